@@ -1,0 +1,86 @@
+/** The posture of an account: what `planeguard posture --format json` prints (shared/CLI.md) and the tree shows. */
+import type { RecommendationId } from '../guidance/recommendations';
+
+export type Verdict = 'pass' | 'fail' | 'not-assessed' | 'attest' | 'not-applicable';
+export type CheckSeverity = 'critical' | 'high' | 'medium' | 'low';
+
+export interface Evidence {
+  /** `iam:GetAccountSummary` */
+  readonly call: string;
+  readonly field: string;
+  readonly value: string;
+  readonly region: string | null;
+}
+
+export interface ResourceVerdict {
+  /** ARN or name. */
+  readonly id: string;
+  readonly region: string | null;
+  readonly verdict: 'pass' | 'fail' | 'not-assessed';
+  readonly reason: string;
+}
+
+export interface Remediation {
+  readonly kind: 'console' | 'cli' | 'cloudformation' | 'terraform';
+  readonly text: string;
+}
+
+export interface CheckResult {
+  readonly id: string;
+  readonly recommendation: RecommendationId;
+  readonly title: string;
+  readonly severity: CheckSeverity;
+  readonly cis: readonly string[];
+  readonly securityHub: readonly string[];
+  readonly verdict: Verdict;
+  readonly reason: string;
+  readonly resources: readonly ResourceVerdict[];
+  readonly evidence: readonly Evidence[];
+  readonly missingActions: readonly string[];
+  readonly remediation: readonly Remediation[];
+}
+
+export interface AccountIdentity {
+  readonly id: string;
+  readonly arn: string;
+  readonly alias: string | null;
+  readonly partition: string;
+}
+
+export interface Posture {
+  readonly account: AccountIdentity;
+  /** The embedded demo account: always shown as such. */
+  readonly demo: boolean;
+  /** The profile's name; null where the credentials come from elsewhere (environment, instance). */
+  readonly profile: string | null;
+  /** ISO 8601. */
+  readonly collectedAt: string;
+  readonly calls: { readonly total: number; readonly throttled: number; readonly denied: number; readonly failed: number };
+  readonly durationMs: number;
+  readonly checks: readonly CheckResult[];
+  /** Calls that did not answer, in words, such as `iam:GetAccountPasswordPolicy was denied: …`. */
+  readonly failures: readonly string[];
+}
+
+/** Why no posture could be made at all; the view has a welcome page for each. */
+export type PostureFailure =
+  | { readonly kind: 'no-credentials'; readonly message: string }
+  /** Expired or refused credentials, a malformed `~/.aws/config`, an endpoint that cannot be reached. */
+  | { readonly kind: 'error'; readonly message: string }
+  | { readonly kind: 'cancelled' };
+
+export type PostureOutcome = { readonly posture: Posture } | { readonly failure: PostureFailure };
+
+export interface PostureRequest {
+  /** The profile to use; else AWS_PROFILE, else the default chain. */
+  readonly profile?: string | undefined;
+  readonly region?: string | undefined;
+  readonly endpointUrl?: string | undefined;
+  /** Use the embedded demo account. */
+  readonly demo?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Asks the person for an MFA code; absent where nobody may be asked (background refresh). */
+  readonly mfaCode?: ((serial: string) => Promise<string>) | undefined;
+  /** Called with what is known so far, each time a section has come in. */
+  readonly onProgress?: ((soFar: Posture) => void) | undefined;
+}

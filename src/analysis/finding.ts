@@ -1,0 +1,59 @@
+import type { RecommendationId } from '../guidance/recommendations';
+import type { Range } from './text';
+
+export type Severity = 'error' | 'warning' | 'info' | 'hint';
+export type Confidence = 'high' | 'medium' | 'low';
+
+/** Where in a policy, as Access Analyzer says it: `["Statement", 0, "Action", 2]`. */
+export type PolicyPath = readonly (string | number)[];
+
+/** A replacement in a file; `file` is the name of the document unless the fix reaches another one. */
+export interface Edit {
+  readonly file: string;
+  readonly range: Range;
+  readonly newText: string;
+}
+
+/**
+ * A **safe** fix never allows more than before and may be applied in bulk. A **suggestion** may allow more or
+ * change behaviour: it is applied one at a time.
+ */
+export type FixKind = 'safe' | 'suggestion';
+
+export interface Fix {
+  readonly title: string;
+  readonly kind: FixKind;
+  readonly edits: readonly Edit[];
+}
+
+/** Another place that belongs to the finding, such as the other half of an escalation path. */
+export interface RelatedPlace {
+  readonly file: string;
+  readonly range: Range;
+  readonly message: string;
+}
+
+export interface Finding {
+  readonly ruleId: string;
+  /** The equivalent Access Analyzer code, such as `REDUNDANT_ACTION`. */
+  readonly accessAnalyzer: string | null;
+  readonly recommendation: RecommendationId;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly message: string;
+  readonly file: string;
+  readonly range: Range;
+  readonly policyPath: PolicyPath | null;
+  readonly related: readonly RelatedPlace[];
+  /** What the finding points at has no effect and may be shown faded. */
+  readonly unnecessary: boolean;
+  /** Filled only where fixes were asked for (`AnalyzeOptions.fixes`). */
+  readonly fixes: readonly Fix[];
+}
+
+/** Something that kept a document, or part of it, from being read. */
+export interface Problem {
+  readonly file: string;
+  readonly message: string;
+  readonly range: Range | null;
+}

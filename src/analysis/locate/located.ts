@@ -1,0 +1,40 @@
+import type { Place } from '../policy/model';
+import type { TextEdit } from '../text';
+import type { ArrayNode, ObjectEntry, ObjectNode, ValueNode } from '../value';
+
+/** A value to write; the writer gives it the document's own quotes and indentation. */
+export type NewValue = string | number | boolean | null | readonly NewValue[] | { readonly [key: string]: NewValue };
+
+/** A change to a located value, said without regard to the form it is written in. Nodes are those of the located tree. */
+export type Change =
+  | { readonly kind: 'replace'; readonly node: ValueNode; readonly value: NewValue }
+  /** Takes an item out of a list, or an entry out of an object. */
+  | { readonly kind: 'removeItem'; readonly from: ArrayNode; readonly item: ValueNode }
+  | { readonly kind: 'removeEntry'; readonly from: ObjectNode; readonly entry: ObjectEntry }
+  | { readonly kind: 'renameKey'; readonly entry: ObjectEntry; readonly key: string }
+  /** Adds an entry; before the entry `before`, or at the end. */
+  | { readonly kind: 'addEntry'; readonly to: ObjectNode; readonly key: string; readonly value: NewValue; readonly before?: ObjectEntry | undefined }
+  | { readonly kind: 'addItem'; readonly to: ArrayNode; readonly value: NewValue };
+
+/** Writes changes in one form. Null where this form cannot say it at that place: then no fix is offered. */
+export interface Writer {
+  edits(changes: readonly Change[]): readonly TextEdit[] | null;
+}
+
+/** A policy found in a document, in whatever form. */
+export interface LocatedPolicy {
+  readonly root: ObjectNode;
+  readonly place: Place;
+  readonly writer: Writer;
+}
+
+/** What a form's locator makes of a document. It never throws; what it cannot read is a problem. */
+export interface Located {
+  readonly policies: readonly LocatedPolicy[];
+  readonly problems: readonly LocateProblem[];
+}
+
+export interface LocateProblem {
+  readonly message: string;
+  readonly span: { readonly start: number; readonly end: number };
+}

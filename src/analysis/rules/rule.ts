@@ -1,0 +1,85 @@
+/** What a rule is. One file declares everything about it; `npm run generate` makes the index, the pages and the settings. */
+import type { RecommendationId } from '../../guidance/recommendations';
+import type { Catalog } from '../../catalog/catalog';
+import type { Confidence, FixKind, PolicyPath, Severity } from '../finding';
+import type { Change } from '../locate/located';
+import type { Policy, PolicyType } from '../policy/model';
+import type { CredentialText } from './credentials/credential-text';
+import type { Span, TextEdit } from '../text';
+
+export interface RuleDocumentation {
+  /** What it allows somebody to do, or why it does not work: a short paragraph. */
+  readonly why: string;
+  readonly avoid: Example;
+  readonly prefer: Example;
+  /** AWS's own page where there is one. */
+  readonly links?: readonly string[];
+}
+
+export interface Example {
+  readonly language: 'json' | 'yaml' | 'hcl' | 'typescript' | 'javascript' | 'python' | 'shell' | 'dotenv' | 'text';
+  readonly code: string;
+}
+
+export interface RuleMeta {
+  /** `family/name`. */
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly recommendation: RecommendationId;
+  readonly accessAnalyzer: string | null;
+  readonly documentation: RuleDocumentation;
+  /** What it points at has no effect: shown faded. */
+  readonly unnecessary?: boolean;
+}
+
+/** What a policy rule may look at besides the policy itself. */
+export interface PolicyContext {
+  readonly catalog: Catalog;
+  /** Every policy of the document, this one included. */
+  readonly policies: readonly Policy[];
+}
+
+export interface PolicyReport {
+  readonly at: Span;
+  readonly path: PolicyPath;
+  /** What is wrong, what it allows, what to do instead: one or two plain sentences. */
+  readonly message: string;
+  /** Made only when somebody asks for them; the preferred one first. */
+  readonly fixes?: () => readonly PolicyFix[];
+  readonly related?: readonly { readonly at: Span; readonly message: string }[];
+}
+
+export interface PolicyFix {
+  readonly title: string;
+  readonly kind: FixKind;
+  readonly changes: readonly Change[];
+}
+
+export interface PolicyRule extends RuleMeta {
+  readonly kind: 'policy';
+  /** The policy types it speaks about; all where absent. */
+  readonly types?: readonly PolicyType[];
+  check(policy: Policy, context: PolicyContext): Iterable<PolicyReport>;
+}
+
+export interface CredentialReport {
+  readonly at: Span;
+  readonly message: string;
+  readonly fixes?: () => readonly CredentialFix[];
+  readonly related?: readonly { readonly at: Span; readonly message: string }[];
+}
+
+export interface CredentialFix {
+  readonly title: string;
+  readonly kind: FixKind;
+  readonly edits: readonly TextEdit[];
+}
+
+export interface CredentialRule extends RuleMeta {
+  readonly kind: 'credentials';
+  check(text: CredentialText): Iterable<CredentialReport>;
+}
+
+export type Rule = PolicyRule | CredentialRule;

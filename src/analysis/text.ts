@@ -1,0 +1,67 @@
+/** Places in a text. Offsets are UTF-16 code units, as in JavaScript, VS Code and the language server protocol. */
+
+/** A half-open stretch of text: `start` is in, `end` is out. Offsets from 0. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Line and column count from 1, the offset from 0 (shared/CLI.md). */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+  readonly offset: number;
+}
+
+export interface Range {
+  readonly start: Position;
+  readonly end: Position;
+}
+
+/** One replacement in a text. */
+export interface TextEdit {
+  readonly span: Span;
+  readonly newText: string;
+}
+
+/** Turns offsets into lines and columns; built once for a text. */
+export class LineIndex {
+  private readonly starts: number[] = [0];
+
+  constructor(private readonly text: string) {
+    for (let at = 0; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code === 13 && text.charCodeAt(at + 1) === 10) at++;
+      if (code === 13 || code === 10) this.starts.push(at + 1);
+    }
+  }
+
+  position(offset: number): Position {
+    const at = Math.max(0, Math.min(offset, this.text.length));
+    let low = 0;
+    let high = this.starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.starts[middle]! <= at) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low + 1, column: at - this.starts[low]! + 1, offset: at };
+  }
+
+  range(span: Span): Range {
+    return { start: this.position(span.start), end: this.position(span.end) };
+  }
+}
+
+/** Applies edits that do not overlap to a text. Throws where two overlap: that is a mistake of the caller. */
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  const ordered = [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  let result = '';
+  let at = 0;
+  for (const { span, newText } of ordered) {
+    if (span.start < at) throw new Error(`edits overlap at offset ${span.start}`);
+    result += text.slice(at, span.start) + newText;
+    at = span.end;
+  }
+  return result + text.slice(at);
+}

@@ -1,0 +1,78 @@
+/**
+ * A value as it stands in a document, whatever the form (JSON, YAML, HCL, code): the seam between the places where
+ * policies are written (`locate/`) and the policy language (`policy/`). Every node points into the original text.
+ *
+ * What a template leaves open (`!Sub`, `Ref`, `Fn::If`, `${var.x}`, template strings) is a `template` or an `unknown`:
+ * rules may use what is known of it and must say nothing that depends on what is not.
+ */
+import type { Span } from './text';
+
+export type ValueNode = ObjectNode | ArrayNode | StringNode | NumberNode | BooleanNode | NullNode | TemplateNode | UnknownNode;
+
+interface Node {
+  /** With quotes, brackets and braces. */
+  readonly span: Span;
+}
+
+export interface ObjectNode extends Node {
+  readonly kind: 'object';
+  /** In the order of the text; a key may stand twice. */
+  readonly entries: readonly ObjectEntry[];
+}
+
+export interface ObjectEntry {
+  readonly key: string;
+  /** The key with its quotes. */
+  readonly keySpan: Span;
+  readonly value: ValueNode;
+}
+
+export interface ArrayNode extends Node {
+  readonly kind: 'array';
+  readonly items: readonly ValueNode[];
+}
+
+export interface StringNode extends Node {
+  readonly kind: 'string';
+  readonly value: string;
+}
+
+export interface NumberNode extends Node {
+  readonly kind: 'number';
+  readonly value: number;
+}
+
+export interface BooleanNode extends Node {
+  readonly kind: 'boolean';
+  readonly value: boolean;
+}
+
+export interface NullNode extends Node {
+  readonly kind: 'null';
+}
+
+/** A string of which some stretches are known only when the template is deployed. */
+export interface TemplateNode extends Node {
+  readonly kind: 'template';
+  readonly parts: readonly TextPart[];
+}
+
+export type TextPart = string | Hole;
+
+/** A stretch of a string that is not known: `${AWS::Region}`, `${var.bucket}`. */
+export interface Hole {
+  /** As written between the braces; '' where it is an expression. */
+  readonly name: string;
+}
+
+/** A value that is not known at all, or is one of several (`Fn::If`). */
+export interface UnknownNode extends Node {
+  readonly kind: 'unknown';
+  /** What it may be, where that is told; `null` stands for "left out" (`AWS::NoValue`). Empty where nothing is known. */
+  readonly alternatives: readonly (ValueNode | null)[];
+}
+
+/** The first entry with this exact key. */
+export function entryOf(node: ObjectNode, key: string): ObjectEntry | undefined {
+  return node.entries.find(entry => entry.key === key);
+}
