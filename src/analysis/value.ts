@@ -76,3 +76,6 @@ export interface UnknownNode extends Node {
 export function entryOf(node: ObjectNode, key: string): ObjectEntry | undefined {
   return node.entries.find(entry => entry.key === key);
 }
+
+/** The key of an entry that stands for entries not told by the document: a spread, a computed key. Its value is `unknown`. */
+export const openKey = '...';
