@@ -1,0 +1,28 @@
+#!/usr/bin/env node
+/** `npm run build [-- --dev]`: makes dist/ whole. `--dev` leaves the bundles readable and adds source maps. */
+import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { assetPackages, copyGrammars, makeCatalog } from './lib/assets.mjs';
+import { bundleAll, entries } from './lib/bundle.mjs';
+import { thirdPartyLicenses } from './lib/licenses.mjs';
+import { dist, out } from './lib/paths.mjs';
+
+const dev = process.argv.includes('--dev');
+
+mkdirSync(dist, { recursive: true });
+mkdirSync(out, { recursive: true });
+for (const name of Object.keys(entries)) rmSync(join(dist, `${name}.js.map`), { force: true });
+
+copyGrammars();
+makeCatalog();
+const metafile = await bundleAll({ dev }).catch(error => {
+  console.error(error.message);
+  process.exit(1);
+});
+writeFileSync(join(out, 'meta.json'), JSON.stringify(metafile));
+writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), thirdPartyLicenses(metafile, assetPackages));
+if (existsSync(join(dist, 'cli.js'))) chmodSync(join(dist, 'cli.js'), 0o755);
+
+for (const [path, { bytes }] of Object.entries(metafile.outputs)) {
+  if (path.endsWith('.js')) console.log(`${path.padEnd(20)} ${(bytes / 1024).toFixed(0).padStart(6)} KB`);
+}

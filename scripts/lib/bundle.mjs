@@ -1,0 +1,69 @@
+/** The bundles of dist/: which entries there are and how esbuild makes them. */
+import { resolve } from 'node:path';
+import * as esbuild from 'esbuild';
+import { dist, inRoot, root } from './paths.mjs';
+
+/** Bundle name -> the source it starts from. */
+export const entries = {
+  extension: 'src/extension.ts',
+  engine: 'src/workspace/engine.ts',
+  account: 'src/account/account.ts',
+  demo: 'src/account/demo/server.ts',
+  cli: 'src/cli.ts',
+};
+
+const bundleOf = new Map(Object.entries(entries).map(([name, source]) => [inRoot(source), name]));
+
+/** A dynamic `import()` of another entry becomes a `require` of that bundle, so that it loads on first use. */
+const lazyEntries = {
+  name: 'lazy-entries',
+  setup(build) {
+    build.onResolve({ filter: /^\./ }, ({ kind, path, importer, resolveDir }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      const target = resolve(resolveDir, path.replace(/\.[jt]s$/, '')) + '.ts';
+      const name = bundleOf.get(target);
+      return name === undefined || target === importer ? undefined : { path: `./${name}.js`, external: true };
+    });
+  },
+};
+
+/** What every bundle for Node shares; the tests in the extension host are built with it too. */
+export const nodeOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  // jsonc-parser's `main` is UMD, which esbuild bundles into something that fails on load.
+  mainFields: ['module', 'main'],
+  // Its ES module asks for `import.meta.url`, which a CommonJS bundle has not.
+  alias: { 'web-tree-sitter': inRoot('node_modules/web-tree-sitter/web-tree-sitter.cjs') },
+  supported: { 'dynamic-import': false },
+  external: ['vscode'],
+  logLevel: 'warning',
+};
+
+/**
+ * Builds every entry; returns the metafiles as one. An entry that cannot be built does not keep the others from
+ * being built: esbuild says what is wrong with it, and the error thrown at the end names it.
+ */
+export async function bundleAll({ dev = false } = {}) {
+  const names = Object.keys(entries);
+  const results = await Promise.allSettled(names.map(name => esbuild.build({
+    ...nodeOptions,
+    entryPoints: { [name]: entries[name] },
+    outdir: dist,
+    plugins: [lazyEntries],
+    minify: !dev,
+    sourcemap: dev ? 'linked' : false,
+    legalComments: 'none',
+    metafile: true,
+  })));
+  const failed = names.filter((_, index) => results[index].status === 'rejected');
+  if (failed.length > 0) throw new Error(`not built: ${failed.join(', ')}`);
+  const metafiles = results.map(({ value }) => value.metafile);
+  return {
+    inputs: Object.assign({}, ...metafiles.map(({ inputs }) => inputs)),
+    outputs: Object.assign({}, ...metafiles.map(({ outputs }) => outputs)),
+  };
+}
