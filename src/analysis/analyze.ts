@@ -1,9 +1,20 @@
 /** The one entry of the analysis: a document in, findings out. Pure, and it never throws. */
 import type { Catalog } from '../catalog/catalog';
+import { credentialGate, grammarsFor, readCredentials } from './credentials/credentials';
 import type { SourceDocument } from './document';
-import type { Finding, Problem } from './finding';
-import type { PolicyType } from './policy/model';
+import { provenFixes, type FixProposal } from './edits/proven-fixes';
+import type { Finding, PolicyPath, Problem } from './finding';
+import type { LocatedPolicy } from './locate/located';
+import { locatePolicies, mayHavePolicies } from './locate/locate';
+import type { Policy, PolicyType } from './policy/model';
+import { readPolicy } from './policy/read';
+import { rules } from './rules/generated/index';
+import type { CredentialRule, PolicyRule, Rule } from './rules/rule';
 import type { Grammar, Parsers } from './syntax';
+import { LineIndex, type Span } from './text';
+
+/** Documents over this many characters are not read (shared/CLI.md); a problem says so. */
+export const sizeLimit = 2 * 1024 * 1024;
 
 export interface AnalyzeOptions {
   /** Lent by the caller where `needs` asks for it. */
@@ -28,5 +39,137 @@ export interface Needs {
   readonly grammars: readonly Grammar[];
 }
 
-export declare function needs(document: SourceDocument): Needs;
-export declare function analyze(document: SourceDocument, options: AnalyzeOptions): Analysis;
+export function needs(document: SourceDocument): Needs {
+  if (document.text.length > sizeLimit) return { catalog: false, grammars: [] };
+  return {
+    catalog: mayHavePolicies(document),
+    grammars: credentialGate(document.text) ? grammarsFor(document) : [],
+  };
+}
+
+/** Findings in the order of the text. The same text and options give the same findings wherever it is called. */
+export function analyze(document: SourceDocument, options: AnalyzeOptions): Analysis {
+  const { analysis, proposals } = examine(document, options);
+  const wanted = options.fixes === true ? () => true : options.fixes;
+  if (!wanted) return analysis;
+  const analyzeAgain = (text: string) => examine({ ...document, text }, options).analysis;
+  const findings = analysis.findings.map(finding =>
+    wanted(finding) ? { ...finding, fixes: provenFixes(document, finding, analysis, proposals.get(finding) ?? null, analyzeAgain) } : finding);
+  return { ...analysis, findings };
+}
+
+interface Examination {
+  readonly analysis: Analysis;
+  readonly proposals: ReadonlyMap<Finding, FixProposal>;
+}
+
+function examine(document: SourceDocument, options: AnalyzeOptions): Examination {
+  if (document.text.length > sizeLimit) {
+    const size = (document.text.length / 1024 / 1024).toFixed(1);
+    return nothingBut(document, `The file is ${size} million characters long and was not checked: the limit is 2 million.`);
+  }
+  const examiner = new Examiner(document, options);
+  try {
+    examiner.policies();
+    examiner.credentials();
+  } catch (error) {
+    examiner.problem(`Planeguard could not read this file to the end (${text(error)}). Please report it; what was read is shown.`, { start: 0, end: 0 });
+  }
+  return examiner.result();
+}
+
+function nothingBut(document: SourceDocument, message: string): Examination {
+  const range = new LineIndex('').range({ start: 0, end: 0 });
+  return { analysis: { findings: [], problems: [{ file: document.name, message, range }], policies: 0 }, proposals: new Map() };
+}
+
+/** One document's examination: gathers findings and problems from every rule. */
+class Examiner {
+  private readonly lines: LineIndex;
+  private readonly findings: Finding[] = [];
+  private readonly problems: Problem[] = [];
+  private readonly proposals = new Map<Finding, FixProposal>();
+  private policyCount = 0;
+
+  constructor(private readonly document: SourceDocument, private readonly options: AnalyzeOptions) {
+    this.lines = new LineIndex(document.text);
+  }
+
+  policies(): void {
+    if (!mayHavePolicies(this.document)) return;
+    const located = locatePolicies(this.document);
+    for (const { message, span } of located.problems) this.problem(message, span);
+    const read: { policy: Policy; located: LocatedPolicy }[] = [];
+    for (const one of located.policies) {
+      const policy = readPolicy(one.root, one.place, this.options.policyType);
+      if (policy) read.push({ policy, located: one });
+    }
+    this.policyCount = read.length;
+    if (!this.options.catalog) return;
+    const context = { catalog: this.options.catalog, policies: read.map(one => one.policy) };
+    for (const { policy, located: { writer } } of read) {
+      for (const rule of policyRules) {
+        if (rule.types && !rule.types.includes(policy.type)) continue;
+        this.run(rule, () => {
+          for (const report of rule.check(policy, context)) this.finding(rule, report, report.path, () => (report.fixes?.() ?? []).map(({ title, kind, changes }) => ({ title, kind, edits: writer.edits(changes) })));
+        });
+      }
+    }
+  }
+
+  credentials(): void {
+    if (!credentialGate(this.document.text)) return;
+    const credentials = readCredentials(this.document, this.options.parsers);
+    for (const rule of credentialRules) {
+      this.run(rule, () => {
+        for (const report of rule.check(credentials)) this.finding(rule, report, null, () => report.fixes?.() ?? []);
+      });
+    }
+  }
+
+  /** A rule that fails must not silence the others. */
+  private run(rule: Rule, check: () => void): void {
+    try {
+      check();
+    } catch (error) {
+      this.problem(`The rule ${rule.id} failed on this file (${text(error)}). Please report it; the other rules ran.`, { start: 0, end: 0 });
+    }
+  }
+
+  private finding(rule: Rule, report: { at: Span; message: string; related?: readonly { at: Span; message: string }[] }, policyPath: PolicyPath | null, propose: FixProposal): void {
+    const file = this.document.name;
+    const finding: Finding = {
+      ruleId: rule.id,
+      accessAnalyzer: rule.accessAnalyzer,
+      recommendation: rule.recommendation,
+      severity: rule.severity,
+      confidence: rule.confidence,
+      message: report.message,
+      file,
+      range: this.lines.range(report.at),
+      policyPath,
+      related: (report.related ?? []).map(({ at, message }) => ({ file, range: this.lines.range(at), message })),
+      unnecessary: rule.unnecessary ?? false,
+      fixes: [],
+    };
+    this.findings.push(finding);
+    this.proposals.set(finding, propose);
+  }
+
+  problem(message: string, span: Span): void {
+    this.problems.push({ file: this.document.name, message, range: this.lines.range(span) });
+  }
+
+  result(): Examination {
+    const findings = this.findings.sort((a, b) =>
+      a.range.start.offset - b.range.start.offset || a.range.end.offset - b.range.end.offset || (a.ruleId < b.ruleId ? -1 : a.ruleId > b.ruleId ? 1 : 0));
+    return { analysis: { findings, problems: this.problems, policies: this.policyCount }, proposals: this.proposals };
+  }
+}
+
+const policyRules = rules.filter((rule): rule is PolicyRule => rule.kind === 'policy');
+const credentialRules = rules.filter((rule): rule is CredentialRule => rule.kind === 'credentials');
+
+function text(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,9 +1,32 @@
-/** `analyze` with what it needs loaded on first use: the way the editor, the terminal and the workers all call it. */
+/** `analyze` with what it needs loaded on first use: the way the editor, the terminal and the tests all call it. */
+import { analyze, needs, type Analysis, type AnalyzeOptions } from '../analysis/analyze';
 import type { SourceDocument } from '../analysis/document';
-import type { Analysis, AnalyzeOptions } from '../analysis/analyze';
+import { loadCatalog, loadParsers } from './resources';
+
+export { explain, listRules, type RuleListing } from '../report/explain';
+export { checkPaths, type CheckEvents, type CheckRequest, type CheckSummary } from './check';
+export { decode } from './files';
 
 export interface Engine {
+  /** Never rejects: what could not be loaded or read is a problem of the analysis. */
   analyze(document: SourceDocument, options?: Pick<AnalyzeOptions, 'policyType' | 'fixes'>): Promise<Analysis>;
 }
 
-export declare function createEngine(): Engine;
+export function createEngine(): Engine {
+  return {
+    async analyze(document, options = {}) {
+      const wanted = needs(document);
+      try {
+        const [catalog, parsers] = await Promise.all([
+          wanted.catalog ? loadCatalog() : null,
+          wanted.grammars.length > 0 ? loadParsers(wanted.grammars) : null,
+        ]);
+        return analyze(document, { ...options, catalog, parsers });
+      } catch (error) {
+        const message = `Planeguard's own data could not be loaded: ${error instanceof Error ? error.message : String(error)}`;
+        const analysis = analyze(document, { ...options, catalog: null, parsers: null });
+        return { ...analysis, problems: [...analysis.problems, { file: document.name, message, range: null }] };
+      }
+    },
+  };
+}

@@ -1,0 +1,96 @@
+/**
+ * Writes everything that follows from the rules and checks: their indexes, documentation pages, the README's tables.
+ * `--check` writes nothing and fails where a file differs.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+
+const root = join(__dirname, '..');
+const checkOnly = process.argv.includes('--check');
+const written = new Set<string>();
+let differing = 0;
+
+function write(path: string, content: string): void {
+  written.add(path);
+  const file = join(root, path);
+  if (existsSync(file) && readFileSync(file, 'utf8') === content) return;
+  differing++;
+  console.log(`${checkOnly ? 'differs' : 'wrote'}: ${path}`);
+  if (checkOnly) return;
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, content);
+}
+
+/** Removes generated files of this folder that nothing generates any more. */
+function sweep(folder: string): void {
+  for (const path of filesBelow(folder)) {
+    if (written.has(path)) continue;
+    differing++;
+    console.log(`${checkOnly ? 'stale' : 'removed'}: ${path}`);
+    if (!checkOnly) rmSync(join(root, path));
+  }
+}
+
+function filesBelow(folder: string): string[] {
+  if (!existsSync(join(root, folder))) return [];
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile())
+    .map(entry => relative(root, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+    .sort();
+}
+
+/** An index of the modules of a folder that default-export a rule or check, or a list of them. */
+function writeIndex(folder: string, name: string, type: string, typeFrom: string): void {
+  const modules = filesBelow(folder)
+    .filter(path => path.endsWith('.ts') && !path.includes('/generated/'))
+    .filter(path => /^export default /m.test(readFileSync(join(root, path), 'utf8')))
+    .map(path => `../${path.slice(folder.length + 1, -'.ts'.length)}`);
+  const variable = (index: number) => `m${index}`;
+  write(`${folder}/generated/index.ts`, [
+    '/** Written by `npm run generate`. */',
+    `import type { ${type} } from '${typeFrom}';`,
+    ...modules.map((module, index) => `import ${variable(index)} from '${module}';`),
+    '',
+    `/** By id. */`,
+    `export const ${name}: readonly ${type}[] = [`,
+    ...modules.map((_, index) => `  ${variable(index)},`),
+    `].flat().sort((a, b) => (a.id < b.id ? -1 : 1));`,
+    '',
+  ].join('\n'));
+}
+
+function replaceBetween(path: string, marker: string, content: string): void {
+  const text = readFileSync(join(root, path), 'utf8');
+  const pattern = new RegExp(`(<!-- ${marker} -->\\n)[\\s\\S]*?(<!-- /${marker} -->)`);
+  if (!pattern.test(text)) throw new Error(`${path} has no place marked ${marker}`);
+  write(path, text.replace(pattern, (_, open: string, close: string) => `${open}${content}\n${close}`));
+}
+
+async function main(): Promise<void> {
+  writeIndex('src/analysis/rules', 'rules', 'Rule', '../rule');
+  writeIndex('src/account/checks', 'checks', 'Check', '../check');
+
+  const { rules } = await import('../src/analysis/rules/generated/index');
+  const { checks } = await import('../src/account/checks/generated/index');
+  const { explain } = await import('../src/report/explain');
+  const { recommendations } = await import('../src/guidance/recommendations');
+
+  for (const { id } of rules) write(`docs/rules/${id}.md`, explain(id)!);
+  for (const { id } of checks) write(`docs/checks/${id}.md`, explain(id)!);
+  const listing = recommendations.flatMap(({ id, number, title }) => {
+    const served = [
+      ...rules.filter(one => one.recommendation === id).map(one => `[\`${one.id}\`](docs/rules/${one.id}.md)`),
+      ...checks.filter(one => one.recommendation === id).map(one => `[\`${one.id}\`](docs/checks/${one.id}.md)`),
+    ];
+    return [`| ${number} | ${title} | ${served.join(', ') || 'not yet'} |`];
+  });
+  replaceBetween('README.md', 'recommendations', ['| | Recommendation | Rules and checks |', '|---|---|---|', ...listing].join('\n'));
+  sweep('docs/rules');
+  sweep('docs/checks');
+  if (checkOnly && differing > 0) {
+    console.error('Generated files differ: run npm run generate and commit what it writes.');
+    process.exitCode = 1;
+  }
+}
+
+void main();

@@ -1,0 +1,40 @@
+/** Fixes are offered only when they work: each is applied to the text and the text is analysed again. */
+import type { Analysis } from '../analyze';
+import type { SourceDocument } from '../document';
+import type { Finding, Fix, FixKind } from '../finding';
+import { applyEdits, LineIndex, type TextEdit } from '../text';
+
+/** What a rule proposes for one finding; `edits` is null where the form cannot say the change. */
+export type FixProposal = () => readonly { readonly title: string; readonly kind: FixKind; readonly edits: readonly TextEdit[] | null }[];
+
+/**
+ * The proposals that leave the document readable and free of that finding, and add no other.
+ * `analyzeAgain` analyses a text in the place of the document's.
+ */
+export function provenFixes(document: SourceDocument, finding: Finding, before: Analysis, propose: FixProposal | null, analyzeAgain: (text: string) => Analysis): Fix[] {
+  const fixes: Fix[] = [];
+  let lines: LineIndex | null = null;
+  for (const { title, kind, edits } of propose?.() ?? []) {
+    if (!edits || edits.length === 0) continue;
+    const after = analyzeAgain(applyEdits(document.text, edits));
+    if (!improves(before, after, finding.ruleId)) continue;
+    const index = (lines ??= new LineIndex(document.text));
+    fixes.push({ title, kind, edits: edits.map(edit => ({ file: document.name, range: index.range(edit.span), newText: edit.newText })) });
+  }
+  return fixes;
+}
+
+/** Fewer findings of this rule, no more of any other, and nothing that can no longer be read. */
+function improves(before: Analysis, after: Analysis, ruleId: string): boolean {
+  if (after.problems.length > before.problems.length) return false;
+  const was = countByRule(before.findings);
+  const is = countByRule(after.findings);
+  if ((is.get(ruleId) ?? 0) >= (was.get(ruleId) ?? 0)) return false;
+  return [...is].every(([rule, count]) => count <= (was.get(rule) ?? 0));
+}
+
+function countByRule(findings: readonly Finding[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { ruleId } of findings) counts.set(ruleId, (counts.get(ruleId) ?? 0) + 1);
+  return counts;
+}

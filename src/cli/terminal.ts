@@ -1,0 +1,50 @@
+/** What a command needs of the process it runs in; tests give their own. */
+import { readFileSync, writeFileSync } from 'node:fs';
+
+export enum ExitCode {
+  /** Nothing at or above the threshold. */
+  clean = 0,
+  found = 1,
+  /** Wrong usage, or an input that could not be read. */
+  unusable = 2,
+}
+
+export interface Terminal {
+  /** The report, and nothing else. */
+  out(text: string): void;
+  /** Messages about the run. */
+  err(text: string): void;
+  readonly colour: boolean;
+  readonly folder: string;
+  readStandardInput(): Uint8Array;
+  /** Aborts on Ctrl+C. */
+  readonly signal: AbortSignal;
+}
+
+/** Prints a report, or writes it to the file that `--output` names. False, with a message, where that cannot be written. */
+export function deliver(report: string, output: string | undefined, terminal: Terminal): boolean {
+  if (output === undefined) {
+    terminal.out(report);
+    return true;
+  }
+  try {
+    writeFileSync(output, report);
+    return true;
+  } catch (error) {
+    terminal.err(`planeguard: could not write ${output}: ${error instanceof Error ? error.message : String(error)}\n`);
+    return false;
+  }
+}
+
+export function processTerminal(): Terminal {
+  const abort = new AbortController();
+  process.once('SIGINT', () => abort.abort());
+  return {
+    out: text => void process.stdout.write(text),
+    err: text => void process.stderr.write(text),
+    colour: process.stdout.isTTY === true && !process.env['NO_COLOR'],
+    folder: process.cwd(),
+    readStandardInput: () => readFileSync(0),
+    signal: abort.signal,
+  };
+}

@@ -1,0 +1,55 @@
+/** The files beside the bundles: the catalogue and the grammars. Each is read on first use, once. */
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import type { Parser } from 'web-tree-sitter';
+import { decodeCatalog } from '../catalog/decode';
+import type { Catalog } from '../catalog/catalog';
+import type { Grammar, Parsers } from '../analysis/syntax';
+
+/** Bundled, this file is in `dist`; run from its sources, `dist` is beside `src`. */
+const folder = basename(__dirname) === 'dist' ? __dirname : join(__dirname, '../../dist');
+
+let catalog: Promise<Catalog> | undefined;
+
+export function loadCatalog(): Promise<Catalog> {
+  return (catalog ??= readFile(join(folder, 'catalog.json.gz'))
+    .then(promisify(gunzip))
+    .then(json => decodeCatalog(json.toString('utf8'))));
+}
+
+const grammarFiles: Record<Grammar, string> = {
+  javascript: 'tree-sitter-javascript.wasm',
+  typescript: 'tree-sitter-typescript.wasm',
+  tsx: 'tree-sitter-tsx.wasm',
+  python: 'tree-sitter-python.wasm',
+};
+
+const loaded = new Map<Grammar, Parser>();
+const loading = new Map<Grammar, Promise<void>>();
+
+const parsers: Parsers = {
+  parse: (grammar, text) => loaded.get(grammar)?.parse(text) ?? null,
+};
+
+/** Loads the grammars that are not loaded yet; the parsers serve every grammar that was ever asked for. */
+export async function loadParsers(grammars: readonly Grammar[]): Promise<Parsers> {
+  await Promise.all(grammars.map(grammar => {
+    const started = loading.get(grammar) ?? loadGrammar(grammar);
+    loading.set(grammar, started);
+    return started;
+  }));
+  return parsers;
+}
+
+let initialised: Promise<void> | undefined;
+
+async function loadGrammar(grammar: Grammar): Promise<void> {
+  const treeSitter = await import('web-tree-sitter');
+  const grammars = join(folder, 'grammars');
+  initialised ??= treeSitter.Parser.init({ locateFile: (name: string) => join(grammars, name) });
+  await initialised;
+  const language = await treeSitter.Language.load(await readFile(join(grammars, grammarFiles[grammar])));
+  loaded.set(grammar, new treeSitter.Parser().setLanguage(language));
+}
