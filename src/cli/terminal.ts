@@ -1,5 +1,6 @@
 /** What a command needs of the process it runs in; tests give their own. */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 
 export enum ExitCode {
   /** Nothing at or above the threshold. */
@@ -28,7 +29,7 @@ export function deliver(report: string, output: string | undefined, terminal: Te
     return true;
   }
   try {
-    writeFileSync(output, report);
+    writeFileSync(resolve(terminal.folder, output), report);
     return true;
   } catch (error) {
     terminal.err(`planeguard: could not write ${output}: ${error instanceof Error ? error.message : String(error)}\n`);
