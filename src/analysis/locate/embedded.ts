@@ -1,0 +1,101 @@
+/** JSON inside a string of another document: the policy is read as it will be deployed, and points into the text around it. */
+import type { Place } from '../policy/model';
+import type { Span, TextEdit } from '../text';
+import type { ObjectEntry, ObjectNode, TextPart, ValueNode } from '../value';
+import { findPolicies, type Form } from './find';
+import { textNode } from './intrinsics';
+import { parseJson } from './json-tree';
+import type { Change, Located, LocatedPolicy, Writer } from './located';
+import { looksLikePolicyText } from './gate';
+
+/** A decoded text and where each of its characters stands in the document; `offsets` has one more for the end. */
+export interface DecodedText {
+  readonly text: string;
+  readonly offsets: ArrayLike<number>;
+  /** How a piece of new text is written at this place; null where it cannot be. */
+  readonly encode: (newText: string) => string | null;
+  /** Reads the text of a string inside, where the text has holes. */
+  readonly parts?: ((value: string) => readonly TextPart[]) | undefined;
+}
+
+/** The policies in a text that holds JSON. */
+export function locateEmbedded(decoded: DecodedText, place: Place, makeWriter: (text: string) => Writer): Located {
+  if (!looksLikePolicyText(decoded.text)) return { policies: [], problems: [] };
+  const { parts } = decoded;
+  const tree = parseJson(decoded.text, parts ? { string: (span, value) => textNode(span, parts(value)) } : {});
+  if (!tree.root) return { policies: [], problems: [] };
+  const inner = makeWriter(decoded.text);
+  const form: Form = { writer: inner, embedded: () => ({ policies: [], problems: [] }) };
+  const found = findPolicies(tree.root, form);
+  const policies = found.policies.map((policy): LocatedPolicy => {
+    const moved = new Moved(decoded);
+    const root = moved.object(policy.root);
+    return { root, place: { ...place, ...policy.place }, writer: moved.writer(inner) };
+  });
+  const problems = policies.length === 0 ? [] : tree.problems.map(problem => ({ message: problem.message, span: move(problem.span, decoded) }));
+  return { policies, problems };
+}
+
+function move(span: Span, { offsets }: DecodedText): Span {
+  return { start: offsets[span.start]!, end: offsets[span.end]! };
+}
+
+/** A tree moved to its place in the document, which remembers where each node came from. */
+class Moved {
+  private readonly nodes = new Map<ValueNode, ValueNode>();
+  private readonly entries = new Map<ObjectEntry, ObjectEntry>();
+
+  constructor(private readonly decoded: DecodedText) {}
+
+  object(node: ObjectNode): ObjectNode {
+    const moved: ObjectNode = { ...node, span: move(node.span, this.decoded), entries: node.entries.map(entry => this.entry(entry)) };
+    this.nodes.set(moved, node);
+    return moved;
+  }
+
+  private entry(entry: ObjectEntry): ObjectEntry {
+    const moved: ObjectEntry = { key: entry.key, keySpan: move(entry.keySpan, this.decoded), value: this.value(entry.value) };
+    this.entries.set(moved, entry);
+    return moved;
+  }
+
+  private value(node: ValueNode): ValueNode {
+    if (node.kind === 'object') return this.object(node);
+    const span = move(node.span, this.decoded);
+    let moved: ValueNode;
+    if (node.kind === 'array') moved = { ...node, span, items: node.items.map(item => this.value(item)) };
+    else if (node.kind === 'unknown') moved = { ...node, span, alternatives: node.alternatives.map(one => one && this.value(one)) };
+    else moved = { ...node, span };
+    this.nodes.set(moved, node);
+    return moved;
+  }
+
+  /** Writes into the decoded text and moves the edits to the document. */
+  writer(inner: Writer): Writer {
+    return {
+      edits: changes => {
+        const own = changes.map(change => this.change(change));
+        if (own.some(change => change === null)) return null;
+        const edits = inner.edits(own as Change[]);
+        const moved = edits?.map((edit): TextEdit | null => {
+          const newText = this.decoded.encode(edit.newText);
+          return newText === null ? null : { span: move(edit.span, this.decoded), newText };
+        });
+        return moved && moved.every(edit => edit !== null) ? moved : null;
+      },
+    };
+  }
+
+  private change(change: Change): Change | null {
+    const node = <T extends ValueNode>(moved: T): T => this.nodes.get(moved) as T;
+    const entry = (moved: ObjectEntry): ObjectEntry => this.entries.get(moved)!;
+    switch (change.kind) {
+      case 'replace': return { ...change, node: node(change.node) };
+      case 'removeItem': return { ...change, from: node(change.from), item: node(change.item) };
+      case 'removeEntry': return { ...change, from: node(change.from), entry: entry(change.entry) };
+      case 'renameKey': return { ...change, entry: entry(change.entry) };
+      case 'addEntry': return { ...change, to: node(change.to), before: change.before && entry(change.before) };
+      case 'addItem': return { ...change, to: node(change.to) };
+    }
+  }
+}

@@ -1,0 +1,15 @@
+/** Cheap tests on the bare text, so that documents without a policy cost next to nothing. */
+
+/** Whether a text can hold a policy at all. Every policy passes, and some other texts do. */
+export function mayHoldPolicy(text: string): boolean {
+  return /statement|policy_?document/i.test(text) || /["']?Effect["']?\s*:/i.test(text) && /["']?Action["']?\s*:/i.test(text);
+}
+
+/**
+ * Whether a text that could not be read, or has no policy, was plainly meant to hold one: only then is it worth
+ * telling that it is broken.
+ */
+export function looksLikePolicyText(text: string): boolean {
+  return /\bStatement\b/.test(text) && /\b(Effect|Action|Principal|2012-10-17|2008-10-17)\b/.test(text)
+    || /\b(PolicyDocument|iamRoleStatements)\b/.test(text) && /\bEffect\b/.test(text);
+}

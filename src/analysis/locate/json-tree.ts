@@ -1,0 +1,160 @@
+/** JSON, with comments and trailing commas, as a tree of values. Reads what it can of a broken text. */
+import { type JSONVisitor, type ParseErrorCode, printParseErrorCode, visit } from 'jsonc-parser';
+import type { Span } from '../text';
+import type { ObjectEntry, ObjectNode, ValueNode } from '../value';
+import { intrinsic, type IntrinsicContext, unknown } from './intrinsics';
+import type { LocateProblem } from './located';
+import { plainText } from './placeholders';
+
+/** Deeper than any policy or template, and far from what the readers of the tree can take. */
+export const deepest = 200;
+
+export interface JsonTree {
+  /** Null where the text holds no value at all. */
+  readonly root: ValueNode | null;
+  readonly problems: readonly LocateProblem[];
+  /** Reading ended before the text did. */
+  readonly cut: boolean;
+}
+
+export interface JsonOptions {
+  /** How a string value is to be read; by default, with the placeholders that any text may carry. */
+  readonly string?: (span: Span, value: string) => ValueNode;
+}
+
+/** A list or an object that is being read. */
+interface Open {
+  readonly start: number;
+  readonly items: ValueNode[];
+  readonly entries: ObjectEntry[];
+  readonly isObject: boolean;
+  key: string | null;
+  keySpan: Span;
+}
+
+class TooDeep extends Error {}
+
+/** Reads a JSON text. A key that stands twice gives two entries; a key without a value has an unknown one. */
+export function parseJson(text: string, options: JsonOptions = {}): JsonTree {
+  const reader = new JsonReader(text, options.string ?? plainText);
+  // A byte order mark is a character that JSON does not know; blanked out, the offsets stay.
+  const source = text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text;
+  try {
+    visit(source, reader, { allowTrailingComma: true });
+  } catch (error) {
+    if (!(error instanceof TooDeep)) throw error;
+    return reader.finish(true);
+  }
+  return reader.finish(false);
+}
+
+class JsonReader implements JSONVisitor, IntrinsicContext {
+  private readonly open: Open[] = [];
+  private root: ValueNode | null = null;
+  private problem: LocateProblem | null = null;
+  private at = 0;
+  private lists: boolean | undefined;
+
+  constructor(private readonly text: string, private readonly string: (span: Span, value: string) => ValueNode) {}
+
+  mayReferToList(): boolean {
+    return this.lists ??= hasListParameters(this.text);
+  }
+
+  onObjectBegin = (offset: number): void => this.begin(offset, true);
+  onArrayBegin = (offset: number): void => this.begin(offset, false);
+  onObjectEnd = (offset: number, length: number): void => this.end(offset + length);
+  onArrayEnd = (offset: number, length: number): void => this.end(offset + length);
+
+  onObjectProperty = (key: string, offset: number, length: number): void => {
+    const open = this.open.at(-1)!;
+    this.closeKey(open);
+    open.key = key;
+    open.keySpan = { start: offset, end: offset + length };
+    this.at = open.keySpan.end;
+  };
+
+  onLiteralValue = (value: unknown, offset: number, length: number): void => {
+    const span = { start: offset, end: offset + length };
+    this.at = span.end;
+    switch (typeof value) {
+      case 'string': this.add(this.string(span, value)); break;
+      case 'number': this.add({ kind: 'number', span, value }); break;
+      case 'boolean': this.add({ kind: 'boolean', span, value }); break;
+      default: this.add({ kind: 'null', span });
+    }
+  };
+
+  onError = (error: ParseErrorCode, offset: number, length: number): void => {
+    // What follows the first mistake is often nothing but its consequence.
+    this.problem ??= { message: `This JSON cannot be read: ${explanations[printParseErrorCode(error)] ?? 'a value is expected'}.`, span: { start: offset, end: offset + length } };
+  };
+
+  finish(cut: boolean): JsonTree {
+    while (this.open.length > 0) this.end(this.at);
+    return { root: this.root, problems: this.problem ? [this.problem] : [], cut };
+  }
+
+  private begin(offset: number, isObject: boolean): void {
+    if (this.open.length >= deepest) {
+      this.problem ??= { message: `This JSON is nested more than ${deepest} levels deep; it is read only up to here.`, span: { start: offset, end: offset + 1 } };
+      throw new TooDeep();
+    }
+    this.at = offset + 1;
+    this.open.push({ start: offset, isObject, items: [], entries: [], key: null, keySpan: { start: offset, end: offset } });
+  }
+
+  private end(end: number): void {
+    const open = this.open.pop()!;
+    this.at = end;
+    const span = { start: open.start, end };
+    if (!open.isObject) {
+      this.add({ kind: 'array', span, items: open.items });
+      return;
+    }
+    this.closeKey(open);
+    const node: ObjectNode = { kind: 'object', span, entries: open.entries };
+    this.add(intrinsic(node, this) ?? node);
+  }
+
+  /** A key that found no value keeps its place: nobody may say that it is missing. */
+  private closeKey(open: Open): void {
+    if (open.key === null) return;
+    const { end } = open.keySpan;
+    open.entries.push({ key: open.key, keySpan: open.keySpan, value: unknown({ start: end, end }) });
+    open.key = null;
+  }
+
+  private add(node: ValueNode): void {
+    const open = this.open.at(-1);
+    if (!open) this.root ??= node;
+    else if (!open.isObject) open.items.push(node);
+    else if (open.key !== null) {
+      open.entries.push({ key: open.key, keySpan: open.keySpan, value: node });
+      open.key = null;
+    }
+  }
+}
+
+/** Whether a CloudFormation template has parameters that are lists. */
+export function hasListParameters(text: string): boolean {
+  return /CommaDelimitedList|\bList</.test(text);
+}
+
+const explanations: { readonly [code: string]: string | undefined } = {
+  InvalidSymbol: 'this is no JSON value',
+  InvalidNumberFormat: 'this is no number',
+  PropertyNameExpected: 'a property name in double quotes is expected',
+  ValueExpected: 'a value is expected',
+  ColonExpected: 'a colon is expected',
+  CommaExpected: 'a comma is expected',
+  CloseBraceExpected: 'a closing brace is expected',
+  CloseBracketExpected: 'a closing bracket is expected',
+  EndOfFileExpected: 'nothing is expected after the value',
+  UnexpectedEndOfComment: 'the comment is not closed',
+  UnexpectedEndOfString: 'the closing quote is missing',
+  UnexpectedEndOfNumber: 'the number is not complete',
+  InvalidUnicode: 'the \\u escape is not valid',
+  InvalidEscapeCharacter: 'the escape is not valid',
+  InvalidCharacter: 'a control character stands in a string',
+};

@@ -1,0 +1,46 @@
+/** Policies in JSON: bare ones, CloudFormation templates, and whatever the AWS CLI and the SDKs take and return. */
+import { jsonWriter } from '../edits/json-writer';
+import type { SourceDocument } from '../document';
+import type { StringNode, TemplateNode } from '../value';
+import { type DecodedText, locateEmbedded } from './embedded';
+import { findPolicies, type Form } from './find';
+import { looksLikePolicyText } from './gate';
+import { parseJson } from './json-tree';
+import type { Located } from './located';
+
+/** Finds the policies of a JSON document, with comments and trailing commas. */
+export function locateJson(document: SourceDocument): Located {
+  const { text } = document;
+  const { root, problems, cut } = parseJson(text);
+  const form: Form = {
+    writer: jsonWriter(text),
+    embedded: (node, place) => {
+      const decoded = decodeJsonString(text, node);
+      return decoded ? locateEmbedded(decoded, place, jsonWriter) : { policies: [], problems: [] };
+    },
+  };
+  const found = root ? findPolicies(root, form) : { policies: [], problems: [] };
+  const meant = found.policies.length > 0 || cut || looksLikePolicyText(text);
+  return { policies: found.policies, problems: [...(meant ? problems : []), ...found.problems] };
+}
+
+/** The text of a JSON string, with the place of each of its characters; null for what is no plain string. */
+export function decodeJsonString(source: string, node: StringNode | TemplateNode): DecodedText | null {
+  const { start, end } = node.span;
+  if (source[start] !== '"' || source[end - 1] !== '"') return null;
+  const offsets: number[] = [];
+  let at = start + 1;
+  while (at < end - 1) {
+    offsets.push(at);
+    at += source[at] !== '\\' ? 1 : source[at + 1] === 'u' ? 6 : 2;
+  }
+  offsets.push(end - 1);
+  let text: unknown;
+  try {
+    text = JSON.parse(source.slice(start, end));
+  } catch {
+    return null;
+  }
+  if (typeof text !== 'string' || text.length !== offsets.length - 1) return null;
+  return { text, offsets, encode: newText => JSON.stringify(newText).slice(1, -1) };
+}
