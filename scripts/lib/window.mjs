@@ -1,0 +1,42 @@
+/** A VS Code window in a headless Chromium, against a server of vscode-server.mjs. */
+import { chromium } from 'playwright-core';
+import { ensureChromium } from './chromium.mjs';
+import { root } from './paths.mjs';
+
+const chromiumArguments = [
+  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+  '--disable-background-networking', '--disable-component-update', '--disable-sync',
+];
+
+export function launchChromium() {
+  return chromium.launch({ executablePath: ensureChromium(), args: chromiumArguments });
+}
+
+/** The address of a window on a folder, with this repository as the extension under development. */
+export function windowAddress(serverUrl, folder, { tests = null } = {}) {
+  const remote = path => `vscode-remote://${new URL(serverUrl).host}${path}`;
+  const payload = [
+    ['extensionDevelopmentPath', remote(root)],
+    ...(tests === null ? [] : [['extensionTestsPath', remote(tests)]]),
+    ['skipWelcome', 'true'],
+  ];
+  return `${serverUrl}/?folder=${encodeURIComponent(folder)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
+}
+
+/** Runs the `run()` that `tests` exports in the extension host; resolves to the exit code, having passed on each console line. */
+export async function runInExtensionHost(browser, serverUrl, folder, { tests, onLog, timeout }) {
+  const page = await browser.newPage();
+  let timer;
+  try {
+    await page.exposeFunction('codeAutomationLog', (type, args) => onLog(type, args.map(text => (typeof text === 'string' ? text : JSON.stringify(text))).join(' ')));
+    const exit = new Promise((resolve, reject) => {
+      timer = setTimeout(() => reject(new Error(`the suite in the extension host gave no result within ${timeout / 1000} s`)), timeout);
+      void page.exposeFunction('codeAutomationExit', resolve).catch(reject);
+    });
+    await page.goto(windowAddress(serverUrl, folder, { tests }));
+    return await exit;
+  } finally {
+    clearTimeout(timer);
+    await page.close();
+  }
+}
