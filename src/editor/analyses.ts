@@ -1,0 +1,34 @@
+import type * as vscode from 'vscode';
+import type { Analysis } from '../analysis/analyze';
+import { sourceOf } from './documents';
+import type { EngineLoader } from './engine';
+
+interface Current {
+  readonly version: number;
+  readonly languageId: string;
+  readonly analysis: Promise<Analysis>;
+}
+
+/** The analysis of each document as it stands: whoever asks about the same version shares one. */
+export class Analyses {
+  private readonly current = new WeakMap<vscode.TextDocument, Current>();
+
+  constructor(private readonly engine: EngineLoader) {}
+
+  of(document: vscode.TextDocument): Promise<Analysis> {
+    const { version, languageId } = document;
+    const known = this.current.get(document);
+    if (known?.version === version && known.languageId === languageId) return known.analysis;
+    const analysis = this.analyze(document);
+    const current = { version, languageId, analysis };
+    this.current.set(document, current);
+    analysis.catch(() => this.current.get(document) === current && this.current.delete(document));
+    return analysis;
+  }
+
+  private async analyze(document: vscode.TextDocument): Promise<Analysis> {
+    const source = sourceOf(document);
+    const { analyze } = await this.engine();
+    return analyze(source);
+  }
+}

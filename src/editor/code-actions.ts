@@ -1,0 +1,79 @@
+/** The light bulb: fixes of the findings at the cursor, the page of their rules, and every safe fix at once. */
+import * as vscode from 'vscode';
+import type { Finding } from '../analysis/finding';
+import { actionsAt, findingsAt, type FixAction } from '../language/actions';
+import { fixAll, lineEdits } from '../language/fix-all';
+import type { Analyses } from './analyses';
+import { selector, sourceOf, toRange, toSpan, uriOf } from './documents';
+import type { EngineLoader } from './engine';
+import { openRuleCommand } from './rule-link';
+import { shows } from './to-diagnostics';
+
+const fixAllKind = vscode.CodeActionKind.SourceFixAll.append('planeguard');
+
+export function registerCodeActions(analyses: Analyses, engine: EngineLoader): vscode.Disposable {
+  return vscode.Disposable.from(
+    vscode.languages.registerCodeActionsProvider(selector, new QuickFixes(analyses, engine), { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] }),
+    vscode.languages.registerCodeActionsProvider(selector, new FixAll(analyses, engine), { providedCodeActionKinds: [fixAllKind] }),
+  );
+}
+
+class QuickFixes implements vscode.CodeActionProvider {
+  constructor(private readonly analyses: Analyses, private readonly engine: EngineLoader) {}
+
+  async provideCodeActions(document: vscode.TextDocument, range: vscode.Range, context: vscode.CodeActionContext, token: vscode.CancellationToken): Promise<vscode.CodeAction[]> {
+    if (context.only && !context.only.contains(vscode.CodeActionKind.QuickFix)) return [];
+    const span = toSpan(document, range);
+    const found = findingsAt(await this.analyses.of(document), span);
+    if (found.length === 0 || token.isCancellationRequested) return [];
+    const { analyze } = await this.engine();
+    const places = new Set(found.map(place));
+    const analysis = await analyze(sourceOf(document), { fixes: finding => places.has(place(finding)) });
+    return actionsAt(analysis, span).map(action => {
+      const made = action.kind === 'fix' ? fixAction(action, document) : explainAction(action.ruleId);
+      made.diagnostics = context.diagnostics.filter(diagnostic => shows(diagnostic, action.finding));
+      return made;
+    });
+  }
+}
+
+function place({ ruleId, range }: Finding): string {
+  return `${ruleId} ${range.start.offset} ${range.end.offset}`;
+}
+
+function fixAction({ title, edits, preferred, confirm, finding }: FixAction, document: vscode.TextDocument): vscode.CodeAction {
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  action.isPreferred = preferred;
+  action.edit = new vscode.WorkspaceEdit();
+  const confirmation = confirm ? { needsConfirmation: true, label: title, description: finding.ruleId } : undefined;
+  for (const { file, range, newText } of edits) action.edit.replace(uriOf(file, document.uri), toRange(range), newText, confirmation);
+  return action;
+}
+
+function explainAction(ruleId: string): vscode.CodeAction {
+  const title = vscode.l10n.t('Show the documentation of {0}', ruleId);
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  action.command = { command: openRuleCommand, title, arguments: [ruleId] };
+  return action;
+}
+
+class FixAll implements vscode.CodeActionProvider {
+  constructor(private readonly analyses: Analyses, private readonly engine: EngineLoader) {}
+
+  /** Only where it was asked for by kind (on save, in "Source Action…"): it is no answer to a single squiggle. */
+  async provideCodeActions(document: vscode.TextDocument, _range: vscode.Range, context: vscode.CodeActionContext, token: vscode.CancellationToken): Promise<vscode.CodeAction[]> {
+    if (!context.only?.contains(fixAllKind)) return [];
+    const { findings } = await this.analyses.of(document);
+    if (findings.length === 0 || token.isCancellationRequested) return [];
+    const { analyze } = await this.engine();
+    const source = sourceOf(document);
+    const { text, applied } = await fixAll(source, analyze);
+    if (applied === 0) return [];
+    const action = new vscode.CodeAction(vscode.l10n.t('Fix all safe Planeguard findings'), fixAllKind);
+    action.edit = new vscode.WorkspaceEdit();
+    for (const { span, newText } of lineEdits(source.text, text)) {
+      action.edit.replace(document.uri, new vscode.Range(document.positionAt(span.start), document.positionAt(span.end)), newText);
+    }
+    return [action];
+  }
+}

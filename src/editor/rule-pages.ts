@@ -1,0 +1,48 @@
+/** The pages of rules and checks, rendered inside VS Code: they need no network. */
+import * as vscode from 'vscode';
+import type { EngineLoader } from './engine';
+import { openRuleCommand } from './rule-link';
+
+const scheme = 'planeguard-docs';
+
+/** What a tree item or a link may hand to the command instead of an id. */
+interface Documented {
+  readonly ruleId: string;
+}
+
+export function registerRulePages(engine: EngineLoader): vscode.Disposable {
+  return vscode.Disposable.from(
+    vscode.workspace.registerTextDocumentContentProvider(scheme, {
+      provideTextDocumentContent: async ({ path }) => (await engine()).explain(path.replace(/^\/|\.md$/g, '')) ?? '',
+    }),
+    vscode.commands.registerCommand(openRuleCommand, async (asked?: unknown) => {
+      const id = idOf(asked) ?? (await pickRule(engine));
+      if (id !== undefined) await openRule(id, engine);
+    }),
+  );
+}
+
+function idOf(asked: unknown): string | undefined {
+  if (typeof asked === 'string') return asked;
+  return typeof asked === 'object' && asked !== null && 'ruleId' in asked ? (asked as Documented).ruleId : undefined;
+}
+
+async function openRule(id: string, engine: EngineLoader): Promise<void> {
+  if ((await engine()).explain(id) === null) {
+    void vscode.window.showErrorMessage(vscode.l10n.t('Planeguard has no rule or check named {0}.', id));
+    return;
+  }
+  const beside = vscode.window.activeTextEditor !== undefined;
+  const page = vscode.Uri.from({ scheme, path: `/${id}.md` });
+  await vscode.commands.executeCommand(beside ? 'markdown.showPreviewToSide' : 'markdown.showPreview', page);
+}
+
+async function pickRule(engine: EngineLoader): Promise<string | undefined> {
+  const items = engine().then(({ listRules }) => listRules().map(({ id, title, severity }) => ({ label: id, description: severity, detail: title })));
+  const picked = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('Documentation of a rule or check'),
+    placeHolder: vscode.l10n.t('Which one?'),
+    matchOnDetail: true,
+  });
+  return picked?.label;
+}

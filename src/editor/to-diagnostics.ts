@@ -1,0 +1,49 @@
+/** Findings and problems as VS Code shows them. */
+import * as vscode from 'vscode';
+import type { Finding, Problem, Severity } from '../analysis/finding';
+import { toRange, uriOf } from './documents';
+import { ruleLink } from './rule-link';
+
+export const source = 'Planeguard';
+
+const severities: Record<Severity, vscode.DiagnosticSeverity> = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  info: vscode.DiagnosticSeverity.Information,
+  hint: vscode.DiagnosticSeverity.Hint,
+};
+
+export interface FoundInFile {
+  readonly findings: readonly Finding[];
+  readonly problems: readonly Problem[];
+}
+
+export function toDiagnostics({ findings, problems }: FoundInFile, uri: vscode.Uri): vscode.Diagnostic[] {
+  return [...findings.map(finding => findingDiagnostic(finding, uri)), ...problems.map(problemDiagnostic)];
+}
+
+function findingDiagnostic(finding: Finding, uri: vscode.Uri): vscode.Diagnostic {
+  const diagnostic = new vscode.Diagnostic(toRange(finding.range), finding.message, severities[finding.severity]);
+  diagnostic.source = source;
+  diagnostic.code = { value: finding.ruleId, target: ruleLink(finding.ruleId) };
+  if (finding.unnecessary) diagnostic.tags = [vscode.DiagnosticTag.Unnecessary];
+  diagnostic.relatedInformation = finding.related.map(({ file, range, message }) =>
+    new vscode.DiagnosticRelatedInformation(new vscode.Location(uriOf(file, uri), toRange(range)), message));
+  return diagnostic;
+}
+
+/** What could not be read is no fault of the person's: information, so that its findings are not thought complete. */
+function problemDiagnostic({ message, range }: Problem): vscode.Diagnostic {
+  const place = range ? toRange(range) : new vscode.Range(0, 0, 0, 0);
+  const diagnostic = new vscode.Diagnostic(place, message, vscode.DiagnosticSeverity.Information);
+  diagnostic.source = source;
+  return diagnostic;
+}
+
+/** Whether a diagnostic that VS Code hands back shows this finding. */
+export function shows(diagnostic: vscode.Diagnostic, finding: Finding): boolean {
+  const { code } = diagnostic;
+  return diagnostic.source === source
+    && typeof code === 'object' && code.value === finding.ruleId
+    && diagnostic.range.isEqual(toRange(finding.range));
+}

@@ -1,0 +1,34 @@
+/** The extension: services, and a list of what is registered. The analysis, the SDK and the catalogue load on first use. */
+import * as vscode from 'vscode';
+import { Analyses } from './editor/analyses';
+import { registerCodeActions } from './editor/code-actions';
+import { registerCheckFile } from './editor/commands/check-file';
+import { registerCheckWorkspace } from './editor/commands/check-workspace';
+import { Diagnostics } from './editor/diagnostics';
+import { engineLoader } from './editor/engine';
+import { registerRulePages } from './editor/rule-pages';
+import { registerPostureView, type PostureView } from './editor/tree/posture-view';
+
+/** What the extension lends to others, its own tests among them: the posture as it is shown. */
+export interface Api {
+  readonly posture: Pick<PostureView, 'rows' | 'view'>;
+}
+
+export function activate(context: vscode.ExtensionContext): Api {
+  const log = vscode.window.createOutputChannel('Planeguard', { log: true });
+  const engine = engineLoader(log);
+  const analyses = new Analyses(engine);
+  const diagnostics = new Diagnostics(analyses, log);
+  const posture = registerPostureView(context, log);
+  context.subscriptions.push(
+    log,
+    diagnostics,
+    registerCodeActions(analyses, engine),
+    registerRulePages(engine),
+    registerCheckFile(diagnostics),
+    registerCheckWorkspace(diagnostics, engine, log),
+    posture,
+    vscode.commands.registerCommand('planeguard.showLog', () => log.show()),
+  );
+  return { posture };
+}

@@ -1,0 +1,51 @@
+/** What can be done about the findings at a place, as plain data for VS Code and the language server alike. */
+import type { Analysis } from '../analysis/analyze';
+import type { Edit, Finding } from '../analysis/finding';
+import type { Span } from '../analysis/text';
+
+export interface FixAction {
+  readonly kind: 'fix';
+  readonly title: string;
+  readonly finding: Finding;
+  readonly edits: readonly Edit[];
+  /** The one to apply where nobody chooses: only ever a safe fix. */
+  readonly preferred: boolean;
+  /** The edit may change what is allowed or what the code does: it is shown before it is applied. */
+  readonly confirm: boolean;
+}
+
+export interface ExplainAction {
+  readonly kind: 'explain';
+  readonly ruleId: string;
+  readonly finding: Finding;
+}
+
+export type Action = FixAction | ExplainAction;
+
+/** Findings that a selection, or the cursor, touches. */
+export function findingsAt(analysis: Analysis, { start, end }: Span): readonly Finding[] {
+  return analysis.findings.filter(({ range }) => range.start.offset <= end && range.end.offset >= start);
+}
+
+/** Fixes of each finding at the place in the rule's order, then the page of each rule. `analysis` must carry the fixes of these findings. */
+export function actionsAt(analysis: Analysis, span: Span): readonly Action[] {
+  const found = findingsAt(analysis, span);
+  return [...found.flatMap(fixActions), ...explainActions(found)];
+}
+
+function fixActions(finding: Finding): FixAction[] {
+  const preferred = finding.fixes.find(({ kind }) => kind === 'safe');
+  return finding.fixes.map(fix => ({
+    kind: 'fix',
+    title: fix.title,
+    finding,
+    edits: fix.edits,
+    preferred: fix === preferred,
+    confirm: fix.kind === 'suggestion',
+  }));
+}
+
+function explainActions(findings: readonly Finding[]): ExplainAction[] {
+  const byRule = new Map(findings.map(finding => [finding.ruleId, finding]));
+  return [...byRule].map(([ruleId, finding]) => ({ kind: 'explain', ruleId, finding }));
+}
