@@ -1,0 +1,29 @@
+/** Checks that no call answers: what a person has to say, and what is known of it meanwhile. */
+import type { Evidence } from '../posture';
+import type { SectionName, Snapshot } from '../snapshot';
+import { defineCheck, type Check, type CheckDeclaration } from './check';
+
+export interface Attestation extends Omit<CheckDeclaration, 'sections' | 'evaluate'> {
+  /** What the person is asked. */
+  readonly question: string;
+  readonly sections?: readonly SectionName[];
+  /** What the account says that helps to answer. */
+  readonly known?: (snapshot: Snapshot) => readonly Evidence[];
+}
+
+export function defineAttestation({ question, sections = [], known, ...declaration }: Attestation): Check {
+  return defineCheck({
+    ...declaration,
+    sections,
+    evaluate: snapshot => ({
+      verdict: 'attest',
+      reason: question,
+      resources: [],
+      evidence: [
+        { call: 'sts:GetCallerIdentity', field: 'Account', value: snapshot.account.id, region: null },
+        ...(known?.(snapshot) ?? []),
+      ],
+      missingActions: [],
+    }),
+  });
+}

@@ -1,0 +1,43 @@
+/** What a check is: one file declares everything about it; `npm run generate` makes the index and the pages. */
+import type { RecommendationId } from '../../guidance/recommendations';
+import type { CheckResult, CheckSeverity, Remediation } from '../posture';
+import { sectionActions, type SectionName, type Snapshot } from '../snapshot';
+
+/** The part of a result that depends on the account. */
+export type Evaluation = Pick<CheckResult, 'verdict' | 'reason' | 'resources' | 'evidence' | 'missingActions'>;
+
+export interface CheckDeclaration {
+  /** `family/name`. */
+  readonly id: string;
+  /** What holds where it passes. */
+  readonly title: string;
+  /** What somebody could do where it fails: one or two plain sentences. */
+  readonly why: string;
+  readonly severity: CheckSeverity;
+  readonly recommendation: RecommendationId;
+  /** Controls of the CIS AWS Foundations Benchmark v7.0.0. */
+  readonly cis: readonly string[];
+  readonly securityHub: readonly string[];
+  readonly sections: readonly SectionName[];
+  readonly remediation: readonly Remediation[];
+  readonly links?: readonly string[];
+  /** Pure. What has not come in, or was not answered, is never a pass nor a fail. */
+  evaluate(snapshot: Snapshot, now: Date): Evaluation;
+}
+
+export interface Check extends CheckDeclaration {
+  /** The IAM actions that its sections take. */
+  readonly actions: readonly string[];
+}
+
+export function defineCheck(declaration: CheckDeclaration): Check {
+  return { ...declaration, actions: [...new Set(declaration.sections.flatMap(name => sectionActions[name]))] };
+}
+
+/** The result of a check; how to put it right comes only with what is not right. */
+export function runCheck(check: Check, snapshot: Snapshot, now: Date): CheckResult {
+  const evaluation = check.evaluate(snapshot, now);
+  const { id, recommendation, title, severity, cis, securityHub } = check;
+  const wanted = evaluation.verdict === 'fail' || evaluation.verdict === 'attest';
+  return { id, recommendation, title, severity, cis, securityHub, ...evaluation, remediation: wanted ? check.remediation : [] };
+}

@@ -1,0 +1,75 @@
+/** Building blocks of verdicts, so that every check treats a missing answer and a list of resources alike. */
+import type { Evidence, ResourceVerdict } from '../posture';
+import { sectionActions, sectionOf, type Section, type SectionData, type SectionName, type Snapshot } from '../snapshot';
+import type { Evaluation } from './check';
+
+export type Answered<Name extends SectionName> = Section<Name> & { readonly status: 'ok'; readonly data: SectionData[Name] };
+
+/** A section that did not answer, or the name of one that has not come in. */
+export type Missing = Section | SectionName;
+
+export function isAnswered<Name extends SectionName>(section: Section<Name> | undefined): section is Answered<Name> {
+  return section?.status === 'ok';
+}
+
+/** The evaluation by what a section says; not assessed where it does not say anything. */
+export function whenAnswered<Name extends SectionName>(
+  snapshot: Snapshot,
+  name: Name,
+  decide: (data: SectionData[Name], section: Answered<Name>) => Evaluation,
+): Evaluation {
+  const section = sectionOf(snapshot, name);
+  return isAnswered(section) ? decide(section.data, section) : notAssessed([section ?? name]);
+}
+
+export function missingActionsOf(missing: readonly Missing[]): string[] {
+  return [...new Set(missing.flatMap(one => {
+    if (typeof one === 'string') return sectionActions[one];
+    return one.status === 'ok' ? [] : one.missingActions;
+  }))];
+}
+
+export function notAssessed(missing: readonly Missing[], evidence: readonly Evidence[] = [], resources: readonly ResourceVerdict[] = []): Evaluation {
+  return { verdict: 'not-assessed', reason: [...new Set(missing.map(whyMissing))].join(' '), resources, evidence, missingActions: missingActionsOf(missing) };
+}
+
+function whyMissing(missing: Missing): string {
+  if (typeof missing === 'string') return `${sectionActions[missing][0]} has not answered.`;
+  return missing.status === 'ok' ? '' : missing.message;
+}
+
+export function evidenceOf(section: Section, field: string, value: string | number | boolean | null): Evidence {
+  return { call: sectionActions[section.name][0], field, value: value === null ? 'absent' : String(value), region: section.region };
+}
+
+export function decided(verdict: 'pass' | 'fail' | 'not-applicable', reason: string, evidence: readonly Evidence[], resources: readonly ResourceVerdict[] = []): Evaluation {
+  return { verdict, reason, resources, evidence, missingActions: [] };
+}
+
+export interface ResourceWords {
+  /** Where there is nothing to judge. */
+  readonly none: { readonly verdict: 'pass' | 'not-applicable'; readonly reason: string };
+  readonly pass: (count: number) => string;
+  readonly fail: (count: number, of: number) => string;
+}
+
+/** One fails: fail. None fails but one is unknown: not assessed. */
+export function judgeResources(
+  resources: readonly ResourceVerdict[],
+  words: ResourceWords,
+  evidence: readonly Evidence[],
+  missingActions: readonly string[] = [],
+): Evaluation {
+  if (resources.length === 0) return decided(words.none.verdict, words.none.reason, evidence);
+  const failing = resources.filter(one => one.verdict === 'fail');
+  const unknown = resources.filter(one => one.verdict === 'not-assessed');
+  const sorted = [...failing, ...unknown, ...resources.filter(one => one.verdict === 'pass')];
+  if (failing.length > 0) return decided('fail', words.fail(failing.length, resources.length), evidence, sorted);
+  if (unknown.length > 0) return { verdict: 'not-assessed', reason: unknown[0]!.reason, resources: sorted, evidence, missingActions };
+  return decided('pass', words.pass(resources.length), evidence, sorted);
+}
+
+/** `1 user`, `3 users`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

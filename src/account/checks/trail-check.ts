@@ -1,0 +1,31 @@
+/** What the checks that hold every trail to one setting share. */
+import type { ResourceVerdict } from '../posture';
+import type { Trail } from '../snapshot';
+import { defineCheck, type Check, type CheckDeclaration } from './check';
+import { counted, evidenceOf, judgeResources, whenAnswered } from './evaluation';
+
+export interface TrailCheck extends Omit<CheckDeclaration, 'sections' | 'evaluate'> {
+  readonly field: string;
+  readonly value: (trail: Trail) => string | boolean | null;
+  readonly holds: (trail: Trail) => boolean;
+  readonly words: { readonly pass: string; readonly fail: string };
+}
+
+export function defineTrailCheck({ field, value, holds, words, ...declaration }: TrailCheck): Check {
+  return defineCheck({
+    ...declaration,
+    sections: ['cloudtrail/trails'],
+    evaluate: snapshot => whenAnswered(snapshot, 'cloudtrail/trails', (trails, section) => {
+      const evidence = [evidenceOf(section, 'trailList', trails.length), ...trails.map(trail => evidenceOf(section, `${trail.name} ${field}`, value(trail)))];
+      const resources = trails.map((trail): ResourceVerdict => {
+        const good = holds(trail);
+        return { id: trail.arn, region: trail.homeRegion, verdict: good ? 'pass' : 'fail', reason: good ? words.pass : words.fail };
+      });
+      return judgeResources(resources, {
+        none: { verdict: 'not-applicable', reason: `${snapshot.region} sees no trail; cloudtrail/all-regions says more.` },
+        pass: count => `${counted(count, 'trail')} seen from ${snapshot.region}. ${words.pass}`,
+        fail: (count, of) => `${count} of ${counted(of, 'trail')} seen from ${snapshot.region}. ${words.fail}`,
+      }, evidence);
+    }),
+  });
+}
