@@ -1,0 +1,215 @@
+/**
+ * Texts with the wildcards `*` and `?` and with holes that a template leaves open. Nothing here backtracks without
+ * bound: the time is at most the product of two lengths.
+ */
+import type { Hole, TextPart } from '../value';
+import type { Truth } from './truth';
+
+/** Text in which wildcards count, a hole, or text in which they are only characters. */
+export type PatternPart = TextPart | { readonly literal: string };
+
+const any = -1;
+const one = -2;
+/** A character that no pattern names. */
+const fresh = -3;
+type Token = number | Hole;
+
+const mostWork = 4_000_000;
+const mostStates = 10_000;
+
+/** A text with wildcards, taken apart once to be compared often. */
+export class Pattern {
+  private readonly hasOne: boolean;
+  /** Whether `*` or `?` stands in it. */
+  readonly hasWildcard: boolean;
+  /** Whether some of it is not known. */
+  readonly hasHole: boolean;
+
+  private constructor(private readonly tokens: readonly Token[]) {
+    this.hasOne = tokens.includes(one);
+    this.hasWildcard = this.hasOne || tokens.includes(any);
+    this.hasHole = tokens.some(token => typeof token !== 'number');
+  }
+
+  static of(source: string | readonly PatternPart[], options: { readonly ignoreCase?: boolean } = {}): Pattern {
+    const tokens: Token[] = [];
+    for (const part of typeof source === 'string' ? [source] : source) {
+      const literal = typeof part !== 'string' && 'literal' in part;
+      const given = typeof part === 'string' ? part : literal ? part.literal : null;
+      if (given === null) {
+        tokens.push(part as Hole);
+        continue;
+      }
+      const text = options.ignoreCase ? given.toLowerCase() : given;
+      for (let at = 0; at < text.length; at++) tokens.push(literal ? text.charCodeAt(at) : tokenOf(text.charCodeAt(at), tokens));
+    }
+    return new Pattern(tokens.filter((token, at) => token !== any || tokens[at - 1] !== any));
+  }
+
+  /** Whether it matches everything. */
+  get isAny(): boolean {
+    return this.tokens.length === 1 && this.tokens[0] === any;
+  }
+
+  /** Whether it matches this very text; a pattern with a hole never certainly does. */
+  matches(text: string): Truth {
+    const tokens = this.hasHole ? loosened(this.tokens) : this.tokens;
+    const found = greedy(tokens, text.length, (token, at) => token === one || token === text.charCodeAt(at));
+    return found && this.hasHole ? 'unknown' : found;
+  }
+
+  /** Whether it certainly matches everything that the other matches, whatever stands in the holes. */
+  covers(other: Pattern): boolean {
+    if (this.isAny) return true;
+    const theirs = other.tokens;
+    if (greedy(this.tokens, theirs.length, (token, at) => coversToken(token, theirs[at]!))) return true;
+    // Without `?` and holes the comparison above is exact: a `*` of the other may stand for what only a `*` matches.
+    return this.hasOne && !this.hasHole && includes(this.tokens, loosened(theirs));
+  }
+
+  /** Whether some text may match both. */
+  overlaps(other: Pattern): boolean {
+    if (this.isAny || other.isAny) return true;
+    return intersect(loosened(this.tokens), loosened(other.tokens));
+  }
+
+  /** Whether both match the same, as far as can be known. */
+  equals(other: Pattern): boolean {
+    return this.covers(other) && other.covers(this);
+  }
+}
+
+/** Whether a text matches a pattern. */
+export function matches(pattern: Pattern | string, text: string): Truth {
+  return patternOf(pattern).matches(text);
+}
+
+/** Whether the first pattern certainly matches everything that the second one does. */
+export function covers(one: Pattern | string, other: Pattern | string): boolean {
+  return patternOf(one).covers(patternOf(other));
+}
+
+/** Whether some text may match both patterns. */
+export function overlaps(one: Pattern | string, other: Pattern | string): boolean {
+  return patternOf(one).overlaps(patternOf(other));
+}
+
+function patternOf(given: Pattern | string): Pattern {
+  return typeof given === 'string' ? Pattern.of(given) : given;
+}
+
+function tokenOf(code: number, before: Token[]): Token {
+  if (code === 0x2a) return any;
+  if (code !== 0x3f) return code;
+  // `*?` and `?*` match the same; the latter is the form compared.
+  let stars = 0;
+  while (before.at(-1) === any) {
+    before.pop();
+    stars++;
+  }
+  if (stars === 0) return one;
+  before.push(one);
+  return any;
+}
+
+function loosened(tokens: readonly Token[]): readonly number[] {
+  return tokens.map(token => (typeof token === 'number' ? token : any));
+}
+
+function coversToken(token: Token, theirs: Token): boolean {
+  if (typeof theirs !== 'number') return typeof token !== 'number' && theirs.name !== '' && token.name === theirs.name;
+  if (token === one) return theirs !== any;
+  return token === theirs && theirs >= 0;
+}
+
+/** Matches with the latest `*` tried again only: an earlier one can match nothing more. */
+function greedy(tokens: readonly Token[], length: number, fits: (token: Token, at: number) => boolean): boolean {
+  let token = 0;
+  let at = 0;
+  let star = -1;
+  let resume = 0;
+  while (at < length) {
+    const current = tokens[token];
+    if (current === any) {
+      star = token++;
+      resume = at;
+    } else if (current !== undefined && fits(current, at)) {
+      token++;
+      at++;
+    } else if (star >= 0) {
+      token = star + 1;
+      at = ++resume;
+    } else return false;
+  }
+  while (tokens[token] === any) token++;
+  return token === tokens.length;
+}
+
+/** Whether every text of `theirs` is one of `ours`: follows the sets of places in `ours` that a text of `theirs` can lead to. */
+function includes(ours: readonly Token[], theirs: readonly number[]): boolean {
+  const seen = new Set<string>();
+  const open: { at: number; places: readonly number[] }[] = [];
+  const visit = (at: number, places: readonly number[]): void => {
+    const key = `${at}:${places.join()}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    open.push({ at, places });
+  };
+  visit(0, closure(ours, [0]));
+  for (let state = open.pop(); state; state = open.pop()) {
+    const { at, places } = state;
+    if (places.length === 0 || seen.size > mostStates) return false;
+    const token = theirs[at];
+    if (token === undefined) {
+      if (!places.includes(ours.length)) return false;
+    } else if (token === any) {
+      visit(at + 1, places);
+      visit(at, step(ours, places, fresh));
+    } else visit(at + 1, step(ours, places, token === one ? fresh : token));
+  }
+  return true;
+}
+
+function step(ours: readonly Token[], places: readonly number[], code: number): readonly number[] {
+  const next: number[] = [];
+  for (const place of places) {
+    const token = ours[place];
+    if (token === any) next.push(place);
+    else if (token === one || (token !== undefined && token === code)) next.push(place + 1);
+  }
+  return closure(ours, next);
+}
+
+/** Steps over `*`, and forgets the places before the last `*`: what they lead to, it leads to as well. */
+function closure(ours: readonly Token[], places: readonly number[]): readonly number[] {
+  const all = new Set(places);
+  for (const place of all) if (ours[place] === any) all.add(place + 1);
+  const sorted = [...all].sort((a, b) => a - b);
+  const last = sorted.findLastIndex(place => ours[place] === any);
+  return sorted.slice(Math.max(last, 0));
+}
+
+function intersect(ours: readonly number[], theirs: readonly number[]): boolean {
+  if (ours.length * theirs.length > mostWork) return true;
+  const width = theirs.length + 1;
+  let row = new Uint8Array(width);
+  row[0] = 1;
+  for (let at = 0; at <= ours.length; at++) {
+    const next = new Uint8Array(width);
+    const mine = ours[at];
+    for (let other = 0; other < width; other++) {
+      if (!row[other]) continue;
+      const their = theirs[other];
+      if (mine === any) {
+        next[other] = 1;
+        if (their !== undefined) row[other + 1] = 1;
+      } else if (their === any) {
+        row[other + 1] = 1;
+        if (mine !== undefined) next[other] = 1;
+      } else if (mine !== undefined && their !== undefined && (mine === their || mine === one || their === one)) next[other + 1] = 1;
+    }
+    if (at === ours.length) return row[theirs.length] === 1;
+    row = next;
+  }
+  return false;
+}
