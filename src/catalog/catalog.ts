@@ -37,8 +37,6 @@ export interface Action {
   readonly resourceTypes: readonly ActionResource[];
   /** Keys of the action itself, as in the reference; those of its resource types stand there. */
   readonly conditionKeys: readonly string[];
-  /** `iam:PassRole` and others that the caller needs too. */
-  readonly dependentActions: readonly string[];
 }
 
 export interface ActionResource {

@@ -1,0 +1,124 @@
+/**
+ * Reads the packed catalogue that scripts/catalog.mjs writes. A service is unpacked when it is first asked for, so that
+ * decoding costs little more than `JSON.parse`.
+ */
+import type { AccessLevel, Action, ActionResource, Catalog, ConditionKeyInfo, ConditionKeyType, ResourceType, Service } from './catalog';
+
+interface PackedCatalog {
+  readonly date: string;
+  readonly levels: readonly AccessLevel[];
+  readonly types: readonly ConditionKeyType[];
+  readonly globalKeys: readonly PackedKey[];
+  readonly services: Readonly<Record<string, PackedService>>;
+}
+
+/** Lists are tuples; empty values at their end are left out. A number of a key set is an index of `s`. */
+interface PackedService {
+  readonly n: string;
+  readonly k: readonly PackedKey[];
+  readonly r: readonly (readonly [name: string, arn: string, keySet?: number])[];
+  readonly a: readonly PackedAction[];
+  /** Sets of condition keys, as indexes of `k`. */
+  readonly s: readonly (readonly number[])[];
+}
+
+type PackedKey = readonly [name: string, type?: number];
+/** `levels` has a bit for each access level. */
+type PackedAction = readonly [name: string, levels: number, keySet?: number, resources?: readonly PackedResource[]];
+/** Twice the index of `r`, plus one where the resource is required; in a list with its key set where it has one. */
+type PackedResource = number | readonly [resource: number, keySet: number];
+
+/** The catalogue out of the text of dist/catalog.json.gz, unzipped. */
+export function decodeCatalog(json: string): Catalog {
+  const packed = JSON.parse(json) as PackedCatalog;
+  const services = new Map<string, Service>();
+  const global = new KeyTable(packed.globalKeys.map(key => unpackKey(key, packed.types)));
+  return {
+    date: packed.date,
+    prefixes: Object.keys(packed.services),
+    service(prefix) {
+      const name = prefix.toLowerCase();
+      let service = services.get(name);
+      if (!service && Object.hasOwn(packed.services, name)) {
+        service = new UnpackedService(name, packed.services[name]!, packed);
+        services.set(name, service);
+      }
+      return service;
+    },
+    globalKey: name => global.find(name),
+    globalKeys: global.all,
+  };
+}
+
+function unpackKey([name, type = 0]: PackedKey, types: readonly ConditionKeyType[]): ConditionKeyInfo {
+  return { name, type: types[type]! };
+}
+
+class UnpackedService implements Service {
+  readonly name: string;
+  readonly actions: readonly Action[];
+  readonly resourceTypes: readonly ResourceType[];
+  private readonly actionsByName: ReadonlyMap<string, Action>;
+  private readonly resourcesByName: ReadonlyMap<string, ResourceType>;
+  private readonly keys: KeyTable;
+
+  constructor(readonly prefix: string, packed: PackedService, { levels, types }: Pick<PackedCatalog, 'levels' | 'types'>) {
+    this.name = packed.n;
+    this.keys = new KeyTable(packed.k.map(key => unpackKey(key, types)));
+    const keySets = packed.s.map(set => set.map(index => packed.k[index]![0]));
+    this.resourceTypes = packed.r.map(([name, arn, keySet = 0]) => ({ name, arns: [arn], conditionKeys: keySets[keySet]! }));
+    const resource = (one: PackedResource): ActionResource => {
+      const [number, keySet] = typeof one === 'number' ? [one, 0] : one;
+      return { name: packed.r[number >> 1]![0], required: (number & 1) === 1, conditionKeys: keySets[keySet]! };
+    };
+    this.actions = packed.a.map(([name, bits, keySet = 0, resources = []]) => ({
+      name,
+      accessLevels: levels.filter((_, index) => bits & (1 << index)),
+      resourceTypes: resources.map(resource),
+      conditionKeys: keySets[keySet]!,
+    }));
+    this.actionsByName = new Map(this.actions.map(action => [action.name.toLowerCase(), action]));
+    this.resourcesByName = new Map(this.resourceTypes.map(type => [type.name.toLowerCase(), type]));
+  }
+
+  get conditionKeys(): readonly ConditionKeyInfo[] {
+    return this.keys.all;
+  }
+
+  action(name: string): Action | undefined {
+    return this.actionsByName.get(name.toLowerCase());
+  }
+
+  resourceType(name: string): ResourceType | undefined {
+    return this.resourcesByName.get(name.toLowerCase());
+  }
+
+  conditionKey(name: string): ConditionKeyInfo | undefined {
+    return this.keys.find(name);
+  }
+}
+
+/** `${TagKey}`, `<key>`, and `tag-key` after a slash: what a policy fills in. */
+const placeholder = /\$\{[^}]*\}|<[^>]*>|(?<=\/)tag-key$/;
+
+/** Finds keys as a policy writes them, also those that end in a name of the user's own. */
+class KeyTable {
+  private readonly exact: ReadonlyMap<string, ConditionKeyInfo>;
+  private patterns: readonly (readonly [RegExp, ConditionKeyInfo])[] | null = null;
+
+  constructor(readonly all: readonly ConditionKeyInfo[]) {
+    this.exact = new Map(all.map(key => [key.name.toLowerCase(), key]));
+  }
+
+  find(name: string): ConditionKeyInfo | undefined {
+    const exact = this.exact.get(name.toLowerCase());
+    if (exact) return exact;
+    this.patterns ??= this.all.filter(key => placeholder.test(key.name)).map(key => [keyPattern(key.name), key] as const);
+    return this.patterns.find(([pattern]) => pattern.test(name))?.[1];
+  }
+}
+
+function keyPattern(name: string): RegExp {
+  const fixed = name.split(new RegExp(placeholder, 'g')).map(text => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${fixed.join('.+')}$`, 'is');
+}
