@@ -2,7 +2,18 @@ import * as vscode from 'vscode';
 
 export const openRuleCommand = 'planeguard.openRule';
 
-/** A link that opens the page of a rule or check inside VS Code, without a network. */
-export function ruleLink(id: string): vscode.Uri {
-  return vscode.Uri.parse(`command:${openRuleCommand}?${encodeURIComponent(JSON.stringify([id]))}`);
+/** Documents of this scheme are pages of rules and checks; the manifest has them shown rendered. */
+export const pageScheme = 'planeguard-docs';
+
+/**
+ * The page of a rule or check, which opens inside VS Code and needs no network. It names a document because the links
+ * of hovers open documents but run no commands.
+ */
+export function rulePage(id: string): vscode.Uri {
+  return vscode.Uri.from({ scheme: pageScheme, path: `/${id}.md` });
+}
+
+/** The id of the rule or check that a page is about. */
+export function ruleOf(page: vscode.Uri): string {
+  return page.path.replace(/^\/|\.md$/g, '');
 }

@@ -1,9 +1,7 @@
 /** The pages of rules and checks, rendered inside VS Code: they need no network. */
 import * as vscode from 'vscode';
 import type { EngineLoader } from './engine';
-import { openRuleCommand } from './rule-link';
-
-const scheme = 'planeguard-docs';
+import { openRuleCommand, pageScheme, ruleOf, rulePage } from './rule-link';
 
 /** What a tree item or a link may hand to the command instead of an id. */
 interface Documented {
@@ -12,8 +10,8 @@ interface Documented {
 
 export function registerRulePages(engine: EngineLoader): vscode.Disposable {
   return vscode.Disposable.from(
-    vscode.workspace.registerTextDocumentContentProvider(scheme, {
-      provideTextDocumentContent: async ({ path }) => (await engine()).explain(path.replace(/^\/|\.md$/g, '')) ?? '',
+    vscode.workspace.registerTextDocumentContentProvider(pageScheme, {
+      provideTextDocumentContent: async page => (await engine()).explain(ruleOf(page)) ?? '',
     }),
     vscode.commands.registerCommand(openRuleCommand, async (asked?: unknown) => {
       const id = idOf(asked) ?? (await pickRule(engine));
@@ -33,8 +31,7 @@ async function openRule(id: string, engine: EngineLoader): Promise<void> {
     return;
   }
   const beside = vscode.window.activeTextEditor !== undefined;
-  const page = vscode.Uri.from({ scheme, path: `/${id}.md` });
-  await vscode.commands.executeCommand(beside ? 'markdown.showPreviewToSide' : 'markdown.showPreview', page);
+  await vscode.commands.executeCommand('vscode.open', rulePage(id), beside ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active);
 }
 
 async function pickRule(engine: EngineLoader): Promise<string | undefined> {

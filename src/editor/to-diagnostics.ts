@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Finding, Problem, Severity } from '../analysis/finding';
 import { toRange, uriOf } from './documents';
-import { ruleLink } from './rule-link';
+import { rulePage } from './rule-link';
 
 export const source = 'Planeguard';
 
@@ -25,7 +25,7 @@ export function toDiagnostics({ findings, problems }: FoundInFile, uri: vscode.U
 function findingDiagnostic(finding: Finding, uri: vscode.Uri): vscode.Diagnostic {
   const diagnostic = new vscode.Diagnostic(toRange(finding.range), finding.message, severities[finding.severity]);
   diagnostic.source = source;
-  diagnostic.code = { value: finding.ruleId, target: ruleLink(finding.ruleId) };
+  diagnostic.code = { value: finding.ruleId, target: rulePage(finding.ruleId) };
   if (finding.unnecessary) diagnostic.tags = [vscode.DiagnosticTag.Unnecessary];
   diagnostic.relatedInformation = finding.related.map(({ file, range, message }) =>
     new vscode.DiagnosticRelatedInformation(new vscode.Location(uriOf(file, uri), toRange(range)), message));

@@ -10,7 +10,7 @@ export interface FixAction {
   readonly edits: readonly Edit[];
   /** The one to apply where nobody chooses: only ever a safe fix. */
   readonly preferred: boolean;
-  /** The edit may change what is allowed or what the code does: it is shown before it is applied. */
+  /** The edit may change what a policy allows: it is shown before it is applied. */
   readonly confirm: boolean;
 }
 
@@ -41,7 +41,7 @@ function fixActions(finding: Finding): FixAction[] {
     finding,
     edits: fix.edits,
     preferred: fix === preferred,
-    confirm: fix.kind === 'suggestion',
+    confirm: fix.kind === 'suggestion' && finding.policyPath !== null,
   }));
 }
 
