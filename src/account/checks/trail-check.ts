@@ -8,6 +8,7 @@ export interface TrailCheck extends Omit<CheckDeclaration, 'sections' | 'evaluat
   readonly field: string;
   readonly value: (trail: Trail) => string | boolean | null;
   readonly holds: (trail: Trail) => boolean;
+  /** Without the full stop. */
   readonly words: { readonly pass: string; readonly fail: string };
 }
 
@@ -19,12 +20,12 @@ export function defineTrailCheck({ field, value, holds, words, ...declaration }:
       const evidence = [evidenceOf(section, 'trailList', trails.length), ...trails.map(trail => evidenceOf(section, `${trail.name} ${field}`, value(trail)))];
       const resources = trails.map((trail): ResourceVerdict => {
         const good = holds(trail);
-        return { id: trail.arn, region: trail.homeRegion, verdict: good ? 'pass' : 'fail', reason: good ? words.pass : words.fail };
+        return { id: trail.arn, region: trail.homeRegion, verdict: good ? 'pass' : 'fail', reason: `${good ? words.pass : words.fail}.` };
       });
       return judgeResources(resources, {
         none: { verdict: 'not-applicable', reason: `${snapshot.region} sees no trail; cloudtrail/all-regions says more.` },
-        pass: count => `${counted(count, 'trail')} seen from ${snapshot.region}. ${words.pass}`,
-        fail: (count, of) => `${count} of ${counted(of, 'trail')} seen from ${snapshot.region}. ${words.fail}`,
+        pass: count => `${words.pass} (${counted(count, 'trail')} seen from ${snapshot.region}).`,
+        fail: (count, of) => `${words.fail} (${count} of ${counted(of, 'trail')} seen from ${snapshot.region}).`,
       }, evidence);
     }),
   });

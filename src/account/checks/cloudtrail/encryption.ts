@@ -18,5 +18,5 @@ export default defineTrailCheck({
   field: 'KmsKeyId',
   value: trail => trail.kmsKeyId,
   holds: trail => trail.kmsKeyId !== null,
-  words: { pass: 'Its log files are encrypted with a KMS key.', fail: 'No KMS key: whoever may read the bucket may read the log.' },
+  words: { pass: 'Log files are encrypted with a KMS key', fail: 'No KMS key: whoever may read the bucket may read the log' },
 });

@@ -18,5 +18,5 @@ export default defineTrailCheck({
   field: 'LogFileValidationEnabled',
   value: trail => trail.logFileValidation,
   holds: trail => trail.logFileValidation,
-  words: { pass: 'Its log files are validated.', fail: 'No validation: nobody can prove that its log files were not changed.' },
+  words: { pass: 'Log files are validated', fail: 'No validation: nobody can prove that log files were not changed' },
 });

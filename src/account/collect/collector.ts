@@ -1,0 +1,39 @@
+/** How the services' files hand in their sections. */
+import { sectionActions, type AnySection, type SectionAnswer, type SectionData, type SectionName } from '../snapshot';
+import type { Answer, Session } from './session';
+
+/** Takes a section as it comes in. */
+export type Put = (section: AnySection) => void;
+
+/** A piece of the collection that runs beside the others. */
+export interface Task {
+  /** The sections that have all come in, or will not, when it ends. */
+  readonly sections: readonly SectionName[];
+  run(session: Session, put: Put): Promise<void>;
+}
+
+export interface Where {
+  readonly region?: string;
+  readonly resource?: string;
+}
+
+export function putAnswer<Name extends SectionName>(put: Put, name: Name, answer: Answer<SectionData[Name]>, where: Where = {}): void {
+  putSection(put, name, answer.status === 'ok'
+    ? { status: 'ok', data: answer.data }
+    : { status: answer.status, missingActions: [answer.action], message: answer.message }, where);
+}
+
+/** For what was not asked because something before it did not answer. */
+export function putSkipped(put: Put, names: readonly SectionName[], because: Answer<unknown> & { status: 'denied' | 'failed' }, where: Where = {}): void {
+  for (const name of names) {
+    putSection(put, name, {
+      status: 'skipped',
+      missingActions: [because.action],
+      message: `${sectionActions[name][0]} was not called: ${because.message}`,
+    }, where);
+  }
+}
+
+function putSection<Name extends SectionName>(put: Put, name: Name, answer: SectionAnswer<SectionData[Name]>, { region, resource }: Where): void {
+  put({ name, region: region ?? null, resource: resource ?? null, at: new Date().toISOString(), ...answer } as unknown as AnySection);
+}

@@ -1,0 +1,169 @@
+/** What every call shares: who asks, where, how long it may take and how it is counted. */
+import type { AwsCredentialIdentity } from '@smithy/types';
+import { explainError, type ExplainedError } from './explain-error';
+
+export type Service = 'iam' | 'sts' | 'cloudtrail';
+
+/** How long and how often; the tests make it short. */
+export interface Limits {
+  /** Attempts of a call, the first one included. */
+  readonly attempts: number;
+  readonly connectionTimeoutMs: number;
+  readonly requestTimeoutMs: number;
+  /** A call with all its attempts. */
+  readonly deadlineMs: number;
+  /** Connections to one service in one Region. */
+  readonly connections: number;
+  /** Waits between two looks at the credential report. */
+  pause(ms: number, signal: AbortSignal): Promise<void>;
+}
+
+export const usualLimits: Limits = {
+  attempts: 4,
+  connectionTimeoutMs: 5_000,
+  requestTimeoutMs: 15_000,
+  deadlineMs: 45_000,
+  connections: 8,
+  pause: (ms, signal) => new Promise((resolve, reject) => {
+    const stop = () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', stop);
+      resolve();
+    }, ms);
+    signal.addEventListener('abort', stop, { once: true });
+  }),
+};
+
+export interface CallCounts {
+  /** Requests sent, repeated ones included. */
+  total: number;
+  /** Requests answered with "too many". */
+  throttled: number;
+  /** Calls that were denied, or failed for good. */
+  denied: number;
+  failed: number;
+}
+
+export interface Session {
+  readonly region: string;
+  readonly credentials: AwsCredentialIdentity;
+  /** undefined: AWS's own. */
+  endpoint(service: Service): string | undefined;
+  readonly counts: CallCounts;
+  readonly signal: AbortSignal;
+  readonly limits: Limits;
+}
+
+/** The configuration of an SDK client: adaptive retries, bounded in time and connections, AWS's files left alone. */
+export function clientOptions(session: Session, service: Service, region = session.region) {
+  const { attempts, connectionTimeoutMs, requestTimeoutMs, connections } = session.limits;
+  const endpoint = session.endpoint(service);
+  return {
+    region,
+    credentials: session.credentials,
+    retryMode: 'adaptive',
+    maxAttempts: attempts,
+    requestHandler: {
+      connectionTimeout: connectionTimeoutMs,
+      requestTimeout: requestTimeoutMs,
+      socketTimeout: requestTimeoutMs,
+      throwOnRequestTimeout: true,
+      httpAgent: { maxSockets: connections },
+      httpsAgent: { maxSockets: connections },
+      logger: silent,
+    },
+    logger: silent,
+    // FIPS and dual-stack endpoints are AWS's own: asked for together with another endpoint the SDK refuses.
+    ...(endpoint === undefined ? {} : { endpoint, useFipsEndpoint: false, useDualstackEndpoint: false }),
+  };
+}
+
+const nothing = () => undefined;
+const silent = { trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing };
+
+/** What of an SDK client is needed to count its requests. */
+interface Countable {
+  readonly middlewareStack: {
+    add(middleware: (next: (args: never) => Promise<unknown>) => (args: never) => Promise<unknown>, options: { step: 'finalizeRequest'; priority: 'low'; name: string }): void;
+  };
+}
+
+/** Counts each request that a client sends, after the retries have decided to. */
+export function countRequests<Client>(client: Client, counts: CallCounts): Client {
+  const counter = (next: (args: never) => Promise<unknown>) => async (args: never) => {
+    counts.total++;
+    try {
+      return await next(args);
+    } catch (error) {
+      if (explainError(error).kind === 'throttled') counts.throttled++;
+      throw error;
+    }
+  };
+  (client as unknown as Countable).middlewareStack.add(counter, { step: 'finalizeRequest', priority: 'low', name: 'planeguardCount' });
+  return client;
+}
+
+export type Answer<Data> =
+  | { readonly status: 'ok'; readonly data: Data }
+  | { readonly status: 'denied' | 'failed'; readonly action: string; readonly message: string; readonly error: ExplainedError; readonly thrown: unknown };
+
+/**
+ * Makes one call (all its pages, where it has pages) and says how it ended. Rejects only when the whole collection is
+ * cancelled. `expected` may turn an error that is an answer, such as NoSuchEntity, into data.
+ */
+export async function ask<Data>(
+  session: Session,
+  action: string,
+  send: (options: { abortSignal: AbortSignal }) => Promise<Data>,
+  expected?: (error: unknown) => { readonly data: Data } | undefined,
+): Promise<Answer<Data>> {
+  const { signal, limits, counts } = session;
+  signal.throwIfAborted();
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), limits.deadlineMs);
+  try {
+    // The SDK does not wake up between two attempts: whoever cancels must not wait for it.
+    const abortSignal = AbortSignal.any([signal, late.signal]);
+    return { status: 'ok', data: await orAborted(send({ abortSignal }), abortSignal) };
+  } catch (thrown) {
+    signal.throwIfAborted();
+    const meant = expected?.(thrown);
+    if (meant) return { status: 'ok', data: meant.data };
+    const error: ExplainedError = late.signal.aborted
+      ? { kind: 'timed-out', code: 'TimeoutError', detail: `no answer within ${limits.deadlineMs / 1000} s` }
+      : explainError(thrown);
+    const status = error.kind === 'denied' ? 'denied' : 'failed';
+    counts[status]++;
+    return { status, action, message: say(action, error), error, thrown };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Settles as the work does, or rejects at once when the signal is aborted. */
+export function orAborted<Data>(work: Promise<Data>, signal: AbortSignal): Promise<Data> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason);
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}
+
+function say(action: string, { kind, code, detail }: ExplainedError): string {
+  switch (kind) {
+    case 'denied': return `${action} was denied: ${sentence(detail)}`;
+    case 'throttled': return `${action} was throttled (${code}): AWS got too many calls at once; refresh in a while.`;
+    case 'timed-out': return `${action} timed out: ${sentence(detail)}`;
+    case 'credentials': return `${action} was refused with these credentials (${code}).`;
+    case 'unreachable': return `${action} could not be sent (${code}).`;
+    case 'failed': return `${action} failed (${code}): ${sentence(detail)}`;
+  }
+}
+
+function sentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}

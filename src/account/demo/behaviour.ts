@@ -1,0 +1,50 @@
+/** How the demo endpoint misbehaves when a test asks it to. */
+
+export type Fault =
+  /** AccessDenied. */
+  | 'deny'
+  /** Throttling. */
+  | 'throttle'
+  /** An internal failure, 500. */
+  | 'fail'
+  /** The connection ends in the middle of the answer. */
+  | 'cut'
+  /** No answer at all. */
+  | 'hang'
+  /** An answer that is not what the protocol asks for. */
+  | 'garble'
+  | 'expired-token'
+  | 'unknown-key';
+
+export interface FaultRule {
+  readonly fault: Fault;
+  /** How many calls it befalls; default: every one. */
+  readonly times?: number;
+}
+
+export interface Behaviour {
+  /** By action, such as `iam:GetAccountSummary`; `*` is for all that have none of their own. */
+  readonly faults?: Readonly<Record<string, Fault | FaultRule>>;
+  /** Before each answer. */
+  readonly latencyMs?: number;
+  /** Entries on a page of a list; default 100. */
+  readonly pageSize?: number;
+}
+
+/** Keeps count of the faults that befall a few calls only. */
+export class Faults {
+  private readonly used = new Map<string, number>();
+
+  constructor(private readonly rules: NonNullable<Behaviour['faults']> = {}) {}
+
+  of(action: string): Fault | null {
+    const key = action in this.rules ? action : '*';
+    const rule = this.rules[key];
+    if (rule === undefined) return null;
+    if (typeof rule === 'string') return rule;
+    const used = this.used.get(key) ?? 0;
+    if (rule.times !== undefined && used >= rule.times) return null;
+    this.used.set(key, used + 1);
+    return rule.fault;
+  }
+}

@@ -1,0 +1,76 @@
+/** What a demo account is described by. Days are counted back from the moment it is asked, so that the picture does not age. */
+
+export interface AccountDescription {
+  readonly id: string;
+  readonly alias: string | null;
+  /** Behind `arn:aws:sts::ID:`. */
+  readonly caller: string;
+  readonly root: RootDescription;
+  readonly users: readonly UserDescription[];
+  /** null: none of its own. */
+  readonly passwordPolicy: { readonly minimumLength: number; readonly reusePrevention: number | null } | null;
+  readonly trails: readonly TrailDescription[];
+  /** What AWS has of a credential report before it is asked for one. */
+  readonly credentialReport: 'absent' | 'expired' | 'in-progress' | 'present';
+}
+
+export interface RootDescription {
+  readonly mfa: 'none' | 'virtual' | 'hardware';
+  readonly password: { readonly lastUsedDaysAgo: number | null } | null;
+  readonly keys: readonly KeyDescription[];
+}
+
+export interface UserDescription {
+  readonly name: string;
+  /** Default `/`. */
+  readonly path?: string;
+  readonly createdDaysAgo: number;
+  readonly password: { readonly changedDaysAgo: number; readonly lastUsedDaysAgo: number | null } | null;
+  readonly mfa: 'none' | 'virtual' | 'hardware';
+  /** Two at most. */
+  readonly keys: readonly KeyDescription[];
+}
+
+export interface KeyDescription {
+  readonly active: boolean;
+  readonly rotatedDaysAgo: number;
+  /** null: never used. */
+  readonly lastUsed: { readonly daysAgo: number; readonly region: string; readonly service: string } | null;
+}
+
+export interface TrailDescription {
+  readonly name: string;
+  /** The account that owns it; default: this one. */
+  readonly owner?: string;
+  readonly homeRegion: string;
+  readonly multiRegion: boolean;
+  readonly organization: boolean;
+  readonly logging: boolean;
+  readonly logFileValidation: boolean;
+  readonly kmsKeyId: string | null;
+  readonly bucket: string;
+  readonly deliveryError: string | null;
+  readonly selectors:
+    | { readonly basic: readonly { readonly readWriteType: 'All' | 'ReadOnly' | 'WriteOnly'; readonly managementEvents: boolean }[] }
+    /** As CloudTrail's API has them. */
+    | { readonly advanced: readonly { readonly Name?: string; readonly FieldSelectors: readonly Readonly<Record<string, string | readonly string[]>>[] }[] };
+}
+
+/** What a request is answered from. */
+export interface AccountState {
+  readonly description: AccountDescription;
+  readonly now: number;
+  report: AccountDescription['credentialReport'];
+}
+
+export function daysAgo(state: AccountState, days: number): string {
+  return new Date(state.now - days * 24 * 60 * 60 * 1000).toISOString().replace(/\.\d+Z$/, '+00:00');
+}
+
+export function userArn({ description }: AccountState, { path = '/', name }: Pick<UserDescription, 'path' | 'name'>): string {
+  return `arn:aws:iam::${description.id}:user${path}${name}`;
+}
+
+export function rootArn({ description }: AccountState): string {
+  return `arn:aws:iam::${description.id}:root`;
+}

@@ -1,0 +1,121 @@
+/**
+ * The embedded demo account: a local endpoint that the real SDK clients talk to over the real protocols, seeded from a
+ * description. For trying Planeguard without an account, and for its tests, which can make it misbehave.
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import account from './account.json';
+import { Faults, type Behaviour, type Fault } from './behaviour';
+import type { AccountDescription, AccountState } from './description';
+import { ServiceError, type Reply } from './protocols';
+import { cloudtrail } from './services/cloudtrail';
+import { iam } from './services/iam';
+import type { DemoService } from './services/service';
+import { sts } from './services/sts';
+
+export { demoCredentials } from './credentials';
+export type { Behaviour, Fault } from './behaviour';
+export type { AccountDescription } from './description';
+
+/** By the name in the request's signature. */
+const services: Readonly<Record<string, DemoService>> = { iam, sts, cloudtrail };
+
+export const demoDescription = account as AccountDescription;
+
+export interface RecordedCall {
+  /** `iam:GetAccountSummary` */
+  readonly action: string;
+  readonly region: string;
+}
+
+export interface Demo {
+  readonly endpointUrl: string;
+  /** Every request so far, in the order of their coming. */
+  readonly calls: readonly RecordedCall[];
+  /** Ends every connection. */
+  close(): Promise<void>;
+}
+
+/** Listens on a free port of this machine only. */
+export async function startDemo(description: AccountDescription = demoDescription, behaviour: Behaviour = {}): Promise<Demo> {
+  const calls: RecordedCall[] = [];
+  const state: AccountState = { description, now: Date.now(), report: description.credentialReport };
+  const faults = new Faults(behaviour.faults);
+  const server = createServer((request, response) => {
+    handle(request, response).catch(() => response.destroy());
+  });
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await bodyOf(request);
+    const scope = /Credential=[^/]+\/\d{8}\/([\w-]+)\/([\w-]+)\/aws4_request/.exec(request.headers.authorization ?? '');
+    const [, region = '', signed = ''] = scope ?? [];
+    const service = services[signed];
+    const requestId = `demo-${calls.length + 1}`;
+    const wanted = service?.protocol.read(body, request.headers);
+    if (!service || !wanted) return send(response, { status: 403, headers: { 'content-type': 'text/plain' }, body: 'MissingAuthenticationToken' });
+    const action = `${signed}:${wanted.operation}`;
+    calls.push({ action, region });
+    if (behaviour.latencyMs) await new Promise(resolve => setTimeout(resolve, behaviour.latencyMs));
+
+    const fault = faults.of(action);
+    if (fault === 'hang') return;
+    const answer = () => {
+      const error = fault && errorOf(fault, action, state);
+      if (error) throw error;
+      const operation = service.operations[wanted.operation];
+      if (!operation) throw new ServiceError('InvalidAction', 400, `The demo account does not answer ${action}.`);
+      return operation(state, { parameters: wanted.parameters, region, pageSize: behaviour.pageSize ?? 100 });
+    };
+    let reply: Reply;
+    try {
+      reply = service.protocol.write(wanted.operation, answer(), requestId);
+    } catch (error) {
+      if (!(error instanceof ServiceError)) throw error;
+      reply = service.protocol.fail(error, requestId);
+    }
+    if (fault === 'cut') return cut(response, reply);
+    send(response, fault === 'garble' ? { ...reply, body: `}<<${reply.body.slice(0, 7)}` } : reply);
+  }
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  return {
+    endpointUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    calls,
+    close: () => new Promise((resolve, reject) => {
+      server.close(error => (error ? reject(error) : resolve()));
+      server.closeAllConnections();
+    }),
+  };
+}
+
+function errorOf(fault: Fault, action: string, { description }: AccountState): ServiceError | null {
+  switch (fault) {
+    case 'deny': return new ServiceError(action.startsWith('cloudtrail:') ? 'AccessDeniedException' : 'AccessDenied', 403,
+      `User: arn:aws:sts::${description.id}:${description.caller} is not authorized to perform: ${action} because no identity-based policy allows the ${action} action`);
+    case 'throttle': return new ServiceError(action.startsWith('cloudtrail:') ? 'ThrottlingException' : 'Throttling', 400, 'Rate exceeded');
+    case 'fail': return new ServiceError('ServiceFailure', 500, 'The request processing has failed because of an unknown error');
+    case 'expired-token': return new ServiceError(action.startsWith('cloudtrail:') ? 'ExpiredTokenException' : 'ExpiredToken', 403, 'The security token included in the request is expired');
+    case 'unknown-key': return new ServiceError('InvalidClientTokenId', 403, 'The security token included in the request is invalid.');
+    default: return null;
+  }
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function send(response: ServerResponse, { status, headers, body }: Reply): void {
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
+  response.end(body);
+}
+
+/** Half of what was announced, and then nothing more. */
+function cut(response: ServerResponse, { status, headers, body }: Reply): void {
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
+  response.write(body.slice(0, body.length / 2), () => response.destroy());
+}

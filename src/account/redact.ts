@@ -1,0 +1,19 @@
+/** Keeps secrets out of messages that come from elsewhere: AWS, a `credential_process`, a parser. */
+
+const longest = 400;
+
+/** Key ids and anything that may be a secret or a token keep four characters in front and two behind; the rest is cut short. */
+export function redact(text: string): string {
+  const safe = text
+    .replace(/\b(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{12,}\b/g, shorten)
+    .replace(/(\/\/)[^\s/@]+@/g, '$1')
+    // Secret keys, tokens and signatures; ARNs and addresses have other signs in between.
+    .replace(/(?<![A-Za-z0-9+/=_-])(?=[A-Za-z0-9+/=_-]*\d)(?=[A-Za-z0-9+/=_-]*[A-Z])[A-Za-z0-9+/=_-]{32,}/g, shorten)
+    .replace(/\s+/g, ' ')
+    .trim();
+  return safe.length > longest ? `${safe.slice(0, longest)}…` : safe;
+}
+
+function shorten(secret: string): string {
+  return `${secret.slice(0, 4)}…${secret.slice(-2)}`;
+}

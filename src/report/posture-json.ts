@@ -1,0 +1,12 @@
+/** `planeguard posture --format json`, schema 1 (shared with scripts: fields may be added, none changes its meaning). */
+import type { Posture } from '../account/posture';
+
+export interface Tool {
+  readonly name: string;
+  readonly version: string;
+  readonly catalogDate: string;
+}
+
+export function postureJson({ account, demo, profile, collectedAt, calls, durationMs, checks, failures }: Posture, tool: Tool): string {
+  return `${JSON.stringify({ schema: 1, tool, account, demo, profile, collectedAt, calls, durationMs, checks, failures }, null, 2)}\n`;
+}
