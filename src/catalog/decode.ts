@@ -2,7 +2,7 @@
  * Reads the packed catalogue that scripts/catalog.mjs writes. A service is unpacked when it is first asked for, so that
  * decoding costs little more than `JSON.parse`.
  */
-import type { AccessLevel, Action, ActionResource, Catalog, ConditionKeyInfo, ConditionKeyType, ResourceType, Service } from './catalog';
+import type { AccessLevel, Action, ActionResource, Catalog, ConditionKeyInfo, ConditionKeyType, ResourceType, Retired, Service } from './catalog';
 
 interface PackedCatalog {
   readonly date: string;
@@ -10,6 +10,7 @@ interface PackedCatalog {
   readonly types: readonly ConditionKeyType[];
   readonly globalKeys: readonly PackedKey[];
   readonly services: Readonly<Record<string, PackedService>>;
+  readonly retired: Readonly<Record<string, Retired>>;
 }
 
 /** Lists are tuples; empty values at their end are left out. A number of a key set is an index of `s`. */
@@ -20,6 +21,8 @@ interface PackedService {
   readonly a: readonly PackedAction[];
   /** Sets of condition keys, as indexes of `k`. */
   readonly s: readonly (readonly number[])[];
+  /** Actions that have gone, each with the date it was last seen. */
+  readonly x?: Readonly<Record<string, string>>;
 }
 
 type PackedKey = readonly [name: string, type?: number];
@@ -45,6 +48,10 @@ export function decodeCatalog(json: string): Catalog {
       }
       return service;
     },
+    retiredService(prefix) {
+      const name = prefix.toLowerCase();
+      return Object.hasOwn(packed.retired, name) ? packed.retired[name] : undefined;
+    },
     globalKey: name => global.find(name),
     globalKeys: global.all,
   };
@@ -61,6 +68,7 @@ class UnpackedService implements Service {
   private readonly actionsByName: ReadonlyMap<string, Action>;
   private readonly resourcesByName: ReadonlyMap<string, ResourceType>;
   private readonly keys: KeyTable;
+  private readonly retired: ReadonlyMap<string, Retired>;
 
   constructor(readonly prefix: string, packed: PackedService, { levels, types }: Pick<PackedCatalog, 'levels' | 'types'>) {
     this.name = packed.n;
@@ -77,6 +85,7 @@ class UnpackedService implements Service {
       resourceTypes: resources.map(resource),
       conditionKeys: keySets[keySet]!,
     }));
+    this.retired = new Map(Object.entries(packed.x ?? {}).map(([name, lastSeen]) => [name.toLowerCase(), { name, lastSeen }]));
     this.actionsByName = new Map(this.actions.map(action => [action.name.toLowerCase(), action]));
     this.resourcesByName = new Map(this.resourceTypes.map(type => [type.name.toLowerCase(), type]));
   }
@@ -87,6 +96,10 @@ class UnpackedService implements Service {
 
   action(name: string): Action | undefined {
     return this.actionsByName.get(name.toLowerCase());
+  }
+
+  retiredAction(name: string): Retired | undefined {
+    return this.retired.get(name.toLowerCase());
   }
 
   resourceType(name: string): ResourceType | undefined {

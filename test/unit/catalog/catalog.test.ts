@@ -72,6 +72,14 @@ describe('the catalogue', () => {
     assert.equal(catalog.service('iam')!.conditionKey('iam:PermissionsBoundary')!.type, 'ARN');
   });
 
+  it('remembers what has gone', () => {
+    assert.deepEqual(catalog.retiredService('DeepLens'), { name: 'AWS DeepLens', lastSeen: '2025-02-13' });
+    assert.deepEqual(catalog.service('cloud9')!.retiredAction('validateenvironmentname'), { name: 'ValidateEnvironmentName', lastSeen: '2025-02-13' });
+    assert.equal(catalog.retiredService('s3'), undefined);
+    assert.equal(s3.retiredAction('GetObject'), undefined);
+    for (const prefix of catalog.prefixes) assert.equal(catalog.retiredService(prefix), undefined);
+  });
+
   it('has descriptions apart', () => {
     const descriptions = decodeDescriptions(gunzipSync(readFileSync(descriptionsFile)).toString('utf8'), catalog);
     assert.match(descriptions.action('s3', 'getobject')!, /retrieve objects/);
