@@ -25,16 +25,17 @@ async function profileItems(choice: AccountChoice): Promise<ChoiceItem[]> {
   const { t } = vscode.l10n;
   const { listProfiles } = await import('../../account/account');
   const { profiles } = await listProfiles();
-  const names = choice.prescribed === undefined ? profiles.map(({ name }) => name) : [choice.prescribed];
-  const { current } = choice;
+  const { current, prescribed } = choice;
   const item = (label: string, name: string | undefined, description: string): ChoiceItem => ({
     label,
-    description: current.kind === 'profile' && current.name === name ? t('current') : description,
+    description: current.kind === 'profile' && current.name === name ? `${t('current')} · ${description}` : description,
     iconPath: new vscode.ThemeIcon('account'),
     choice: { kind: 'profile', name },
   });
-  const chain = choice.prescribed === undefined ? [item(t('Default credentials'), undefined, t('environment, default profile, instance role'))] : [];
-  return [...chain, ...names.map(name => item(name, name, ''))];
+  const listed = profiles
+    .filter(({ name }) => prescribed === undefined || name === prescribed)
+    .map(({ name, kind, accountId, region }) => item(name, name, [kind, accountId, region].filter(Boolean).join(' · ')));
+  return prescribed === undefined ? [item(t('Default credentials'), undefined, t('environment, default profile, instance role')), ...listed] : listed;
 }
 
 /** Rejects where the person dismisses the question: the collection then ends as it would for a wrong code. */

@@ -1,6 +1,6 @@
 /** The rows of the posture view: recommendation, check, resource. */
 import * as vscode from 'vscode';
-import type { CheckResult, Evidence, Posture, PostureFailure, ResourceVerdict, Verdict } from '../../account/posture';
+import type { CheckResult, CheckSeverity, Evidence, Posture, PostureFailure, ResourceVerdict, Verdict } from '../../account/posture';
 import { recommendations, type Recommendation } from '../../guidance/recommendations';
 
 export type PostureNode =
@@ -38,7 +38,7 @@ export function failureNodes(failure: PostureFailure): PostureNode[] {
 export function childrenOf(node: PostureNode): PostureNode[] {
   switch (node.kind) {
     case 'recommendation':
-      return node.checks.map(check => ({ kind: 'check', check, ruleId: check.id }));
+      return [...node.checks].sort(worstFirst).map(check => ({ kind: 'check', check, ruleId: check.id }));
     case 'check':
       return node.check.resources.map(resource => ({ kind: 'resource', check: node.check, resource }));
     case 'unanswered':
@@ -82,7 +82,7 @@ function checkItem(check: CheckResult): vscode.TreeItem {
   const item = verdictItem(check.title, check.verdict, open);
   item.id = check.id;
   item.contextValue = 'check';
-  item.description = check.verdict === 'fail' ? `${check.severity} · ${check.reason}` : check.reason || verdictWords(check.verdict);
+  item.description = check.reason || verdictWords(check.verdict);
   item.tooltip = checkTooltip(check);
   return item;
 }
@@ -101,6 +101,7 @@ function unansweredItem(count: number): vscode.TreeItem {
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
   item.id = 'unanswered';
   item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+  item.accessibilityInformation = { label };
   item.tooltip = vscode.l10n.t('What they would have told is "not assessed": neither passed nor failed.');
   return item;
 }
@@ -120,6 +121,12 @@ function offerItem({ command, label, icon }: { command: string; label: string; i
 }
 
 const order: readonly Verdict[] = ['fail', 'not-assessed', 'attest', 'pass', 'not-applicable'];
+
+const severities: readonly CheckSeverity[] = ['critical', 'high', 'medium', 'low'];
+
+function worstFirst(a: CheckResult, b: CheckResult): number {
+  return order.indexOf(a.verdict) - order.indexOf(b.verdict) || severities.indexOf(a.severity) - severities.indexOf(b.severity);
+}
 
 function worst(verdicts: readonly Verdict[]): Verdict {
   return order.find(verdict => verdicts.includes(verdict)) ?? 'not-applicable';

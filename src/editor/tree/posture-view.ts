@@ -21,12 +21,14 @@ export function registerPostureView(context: vscode.ExtensionContext, log: vscod
   const session = new PostureSession(choice, log);
   const rows = new PostureTree(session);
   const view = vscode.window.createTreeView(viewId, { treeDataProvider: rows, showCollapseAll: true });
+  const collect = (how: Parameters<PostureSession['collect']>[0]) =>
+    vscode.window.withProgress({ location: { viewId } }, () => session.collect(how));
   const lookedAt = () => {
-    if (view.visible && session.state.kind === 'idle' && !rows.declined) void session.collect({ keep: false });
+    if (view.visible && session.state.kind === 'idle' && !rows.declined) void collect({ keep: false });
   };
   const asked = (keep: boolean) => {
     rows.declined = false;
-    return session.collect({ keep, mfaCode: askMfaCode });
+    return collect({ keep, mfaCode: askMfaCode });
   };
   const show = () => vscode.commands.executeCommand(`${viewId}.focus`);
   const command = (name: string, run: () => unknown) => vscode.commands.registerCommand(`planeguard.${name}`, run);
@@ -107,11 +109,13 @@ function accountName({ demo, profile, account }: Posture): string {
 
 function headline(posture: Posture, loading: boolean): string {
   const { t } = vscode.l10n;
-  const { account, checks, collectedAt } = posture;
+  const { account, profile, checks, collectedAt } = posture;
   const failed = checks.filter(({ verdict }) => verdict === 'fail').length;
   const whose = posture.demo
-    ? t('Demo account {0}: invented data, no AWS account is contacted.', account.id)
-    : t('Account {0}, as {1}.', account.id, account.arn);
+    ? t('DEMO account {0}: invented data, no AWS account is contacted.', account.id)
+    : profile === null
+      ? t('Account {0}, as {1}.', account.id, account.arn)
+      : t('Profile {0}: account {1}, as {2}.', profile, account.id, account.arn);
   const result = loading
     ? t('Reading it…')
     : t('{0} of {1} checks failed at {2}.', failed, checks.length, new Date(collectedAt).toLocaleTimeString());
