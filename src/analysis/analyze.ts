@@ -9,7 +9,7 @@ import { locatePolicies, mayHavePolicies } from './locate/locate';
 import type { Policy, PolicyType } from './policy/model';
 import { readPolicy } from './policy/read';
 import { rules } from './rules/generated/index';
-import type { CredentialRule, PolicyRule, Rule } from './rules/rule';
+import type { CredentialRule, PolicyRule, RelatedReport, Rule } from './rules/rule';
 import type { Grammar, Parsers } from './syntax';
 import { LineIndex, type Span } from './text';
 
@@ -136,7 +136,7 @@ class Examiner {
     }
   }
 
-  private finding(rule: Rule, report: { at: Span; message: string; related?: readonly { at: Span; message: string }[] }, policyPath: PolicyPath | null, propose: FixProposal): void {
+  private finding(rule: Rule, report: { at: Span; message: string; related?: readonly RelatedReport[] }, policyPath: PolicyPath | null, propose: FixProposal): void {
     const file = this.document.name;
     const finding: Finding = {
       ruleId: rule.id,
@@ -148,7 +148,7 @@ class Examiner {
       file,
       range: this.lines.range(report.at),
       policyPath,
-      related: (report.related ?? []).map(({ at, message }) => ({ file, range: this.lines.range(at), message })),
+      related: (report.related ?? []).map(({ at, path, message }) => ({ file, range: this.lines.range(at), policyPath: path ?? null, message })),
       unnecessary: rule.unnecessary ?? false,
       fixes: [],
     };

@@ -30,6 +30,8 @@ export interface Fix {
 export interface RelatedPlace {
   readonly file: string;
   readonly range: Range;
+  /** Where in the policy, if Access Analyzer names it as a location of the finding too. */
+  readonly policyPath: PolicyPath | null;
   readonly message: string;
 }
 

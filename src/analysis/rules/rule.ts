@@ -48,7 +48,14 @@ export interface PolicyReport {
   readonly message: string;
   /** Made only when somebody asks for them; the preferred one first. */
   readonly fixes?: () => readonly PolicyFix[];
-  readonly related?: readonly { readonly at: Span; readonly message: string }[];
+  readonly related?: readonly RelatedReport[];
+}
+
+/** Another place of the finding; with its path where Access Analyzer names it as a location of the finding too. */
+export interface RelatedReport {
+  readonly at: Span;
+  readonly path?: PolicyPath | undefined;
+  readonly message: string;
 }
 
 export interface PolicyFix {
@@ -68,7 +75,7 @@ export interface CredentialReport {
   readonly at: Span;
   readonly message: string;
   readonly fixes?: () => readonly CredentialFix[];
-  readonly related?: readonly { readonly at: Span; readonly message: string }[];
+  readonly related?: readonly RelatedReport[];
 }
 
 export interface CredentialFix {
