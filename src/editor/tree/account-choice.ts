@@ -1,5 +1,5 @@
 /** Whose account the posture view shows. */
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 
 export type Choice =
   | { readonly kind: 'demo' }

@@ -1,0 +1,47 @@
+/** The manifest says what the sources do. */
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import manifest from '../../../package.json';
+import texts from '../../../package.nls.json';
+import { languageIds } from '../../../src/language/languages';
+
+const root = join(__dirname, '../../..');
+const sources = ['src/extension.ts', ...readdirSync(join(root, 'src/editor'), { recursive: true }).map(name => `src/editor/${name}`)]
+  .filter(name => name.endsWith('.ts'))
+  .map(name => readFileSync(join(root, name), 'utf8'))
+  .join('\n');
+const { contributes } = manifest;
+
+describe('the manifest', () => {
+  it('wakes the extension for the languages it checks, and for nothing else', () => {
+    assert.deepEqual(manifest.activationEvents, languageIds.map(id => `onLanguage:${id}`));
+  });
+
+  it('contributes only commands that the sources register, all under one category', () => {
+    for (const { command, category } of contributes.commands) {
+      const name = command.replace('planeguard.', '');
+      assert.match(sources, new RegExp(`'(planeguard\\.)?${name}'`), command);
+      assert.equal(category, 'Planeguard', command);
+    }
+  });
+
+  it('names only commands and views that exist, also in the welcome texts', () => {
+    const commands = new Set(contributes.commands.map(({ command }) => command));
+    const views = new Set(contributes.views.planeguard.map(({ id }) => id));
+    const used = Object.values(contributes.menus).flat().map(({ command }) => command);
+    const linked = Object.values(texts).flatMap(text => [...text.matchAll(/\(command:([^)?]+)/g)].map(match => match[1]!));
+    for (const command of [...used, ...linked]) assert.ok(commands.has(command) || command.startsWith('workbench.'), command);
+    for (const { view } of contributes.viewsWelcome) assert.ok(views.has(view), view);
+  });
+
+  it('has a text for every placeholder and a placeholder for every text', () => {
+    const asked = new Set([...JSON.stringify(manifest).matchAll(/"%([^"%]+)%"/g)].map(match => match[1]));
+    assert.deepEqual([...asked].sort(), Object.keys(texts).sort());
+  });
+
+  it('points to pictures that are there', () => {
+    const pictures = [manifest.icon, ...contributes.viewsContainers.activitybar.map(({ icon }) => icon), ...contributes.views.planeguard.map(({ icon }) => icon)];
+    for (const picture of pictures) assert.ok(existsSync(join(root, picture)), picture);
+  });
+});
