@@ -13,8 +13,7 @@ export function postureText(posture: Posture, options: { colour: boolean }): str
     const serving = posture.checks.filter(check => check.recommendation === id).sort((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict));
     return serving.length === 0 ? [] : [[style.bold(`${number}. ${title}`), ...serving.flatMap(check => checkLines(check, style)), ''].join('\n')];
   });
-  const unanswered = posture.failures.length === 0 ? [] : [style.bold('Not answered'), ...posture.failures.map(failure => `  ${failure}`), ''];
-  return [...heading(posture, style), '', ...groups, ...unanswered, summary(posture), ''].join('\n');
+  return [...heading(posture, style), '', ...groups, summary(posture), ''].join('\n');
 }
 
 function heading({ account, demo, profile, collectedAt, calls, durationMs }: Posture, style: Styler): string[] {

@@ -29,6 +29,6 @@ export default defineUserCheck({
     if (!key.active) return [];
     if (typeof key.rotated !== 'number') return [unreadable(row, `access_key_${key.number}_last_rotated`, credential)];
     const verdict = olderThan(key.rotated, maximumDays, now) ? 'fail' : 'pass';
-    return [aboutUser(row, verdict, `Access key ${key.number} was made or rotated ${daysSince(key.rotated, now)} days ago.`, credential)];
+    return [aboutUser(row, verdict, `Made or rotated ${daysSince(key.rotated, now)} days ago.`, credential)];
   }),
 });
