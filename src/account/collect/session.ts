@@ -8,6 +8,8 @@ export type Service = 'iam' | 'sts' | 'cloudtrail';
 export interface Limits {
   /** Attempts of a call, the first one included. */
   readonly attempts: number;
+  /** `adaptive` slows down all calls of a client once AWS has throttled one. */
+  readonly retryMode: 'adaptive' | 'standard';
   readonly connectionTimeoutMs: number;
   readonly requestTimeoutMs: number;
   /** A call with all its attempts. */
@@ -20,6 +22,7 @@ export interface Limits {
 
 export const usualLimits: Limits = {
   attempts: 4,
+  retryMode: 'adaptive',
   connectionTimeoutMs: 5_000,
   requestTimeoutMs: 15_000,
   deadlineMs: 45_000,
@@ -59,12 +62,12 @@ export interface Session {
 
 /** The configuration of an SDK client: adaptive retries, bounded in time and connections, AWS's files left alone. */
 export function clientOptions(session: Session, service: Service, region = session.region) {
-  const { attempts, connectionTimeoutMs, requestTimeoutMs, connections } = session.limits;
+  const { attempts, retryMode, connectionTimeoutMs, requestTimeoutMs, connections } = session.limits;
   const endpoint = session.endpoint(service);
   return {
     region,
     credentials: session.credentials,
-    retryMode: 'adaptive',
+    retryMode,
     maxAttempts: attempts,
     requestHandler: {
       connectionTimeout: connectionTimeoutMs,

@@ -29,6 +29,8 @@ export interface Behaviour {
   readonly latencyMs?: number;
   /** Entries on a page of a list; default 100. */
   readonly pageSize?: number;
+  /** The credential report stays in progress. */
+  readonly reportNeverReady?: boolean;
 }
 
 /** Keeps count of the faults that befall a few calls only. */

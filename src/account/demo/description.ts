@@ -61,6 +61,7 @@ export interface AccountState {
   readonly description: AccountDescription;
   readonly now: number;
   report: AccountDescription['credentialReport'];
+  readonly reportNeverReady: boolean;
 }
 
 export function daysAgo(state: AccountState, days: number): string {

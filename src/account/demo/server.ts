@@ -39,7 +39,7 @@ export interface Demo {
 /** Listens on a free port of this machine only. */
 export async function startDemo(description: AccountDescription = demoDescription, behaviour: Behaviour = {}): Promise<Demo> {
   const calls: RecordedCall[] = [];
-  const state: AccountState = { description, now: Date.now(), report: description.credentialReport };
+  const state: AccountState = { description, now: Date.now(), report: description.credentialReport, reportNeverReady: behaviour.reportNeverReady ?? false };
   const faults = new Faults(behaviour.faults);
   const server = createServer((request, response) => {
     handle(request, response).catch(() => response.destroy());

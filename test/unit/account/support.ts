@@ -71,7 +71,7 @@ export function trail(fields: Partial<Trail> = {}): Trail {
 }
 
 /** Nothing waits: one attempt, no pauses. */
-export const quick: Limits = { ...usualLimits, attempts: 1, pause: async () => undefined };
+export const quick: Limits = { ...usualLimits, attempts: 1, retryMode: 'standard', pause: async () => undefined };
 
 /** Runs with an AWS configuration of its own and none of the surroundings. */
 export async function withAws<Result>(
@@ -101,19 +101,28 @@ export interface DemoRun {
   readonly limits?: Partial<Limits>;
 }
 
+export interface Collected {
+  readonly outcome: PostureOutcome;
+  readonly demo: Demo;
+}
+
 /** Collects the posture of a demo account through its endpoint, with keys in the environment. */
-export async function collectFrom({ description, behaviour, request, limits }: DemoRun = {}): Promise<{ outcome: PostureOutcome; demo: Demo }> {
-  const demo = await startDemo(description, behaviour);
+export async function collectFrom(run: DemoRun = {}): Promise<Collected> {
+  return (await collectAll([run]))[0]!;
+}
+
+/** Several beside each other. */
+export function collectAll(runs: readonly DemoRun[]): Promise<Collected[]> {
   const { accessKeyId, secretAccessKey } = demoCredentials();
-  try {
-    const outcome = await withAws(
-      { env: { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_REGION: 'us-east-1' } },
-      () => collectPosture({ endpointUrl: demo.endpointUrl, ...request }, { ...quick, ...limits }),
-    );
-    return { outcome, demo };
-  } finally {
-    await demo.close();
-  }
+  const env = { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_REGION: 'us-east-1' };
+  return withAws({ env }, () => Promise.all(runs.map(async ({ description, behaviour, request, limits }) => {
+    const demo = await startDemo(description, behaviour);
+    try {
+      return { demo, outcome: await collectPosture({ endpointUrl: demo.endpointUrl, ...request }, { ...quick, ...limits }) };
+    } finally {
+      await demo.close();
+    }
+  })));
 }
 
 export function postureOf(outcome: PostureOutcome): Posture {

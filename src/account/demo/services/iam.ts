@@ -39,7 +39,7 @@ export const iam: DemoService = {
         return { Content: Buffer.from(credentialReport(state)).toString('base64'), ReportFormat: 'text/csv', GeneratedTime: daysAgo(state, 0) };
       }
       const [code, status, message] = reportStates[state.report];
-      if (state.report === 'in-progress') state.report = 'present';
+      if (state.report === 'in-progress' && !state.reportNeverReady) state.report = 'present';
       throw new ServiceError(code, status, message);
     },
     ListVirtualMFADevices: (state, call) => pageOf(virtualDevices(state), 'VirtualMFADevices', call),
