@@ -93,9 +93,9 @@ export function canBeAccount(parts: Parts): boolean {
 export function arnMatches(pattern: readonly PatternPart[], arn: string): Truth {
   const ours = segmentsOf(pattern, segmentCount);
   const theirs = segmentsOf([arn], segmentCount);
-  const open = pattern.some(part => typeof part !== 'string' && 'name' in part);
   if (theirs.length < segmentCount) return false;
-  if (ours.length < segmentCount) return open ? 'unknown' : false;
+  // A hole may stand for several segments; whether `*` does here AWS does not say.
+  if (ours.length < segmentCount) return Pattern.of(pattern).matches(arn) === false ? false : 'unknown';
   return every(ours.keys(), at => Pattern.of(ours[at]!).matches(theirs[at]!.join('')));
 }
 

@@ -52,10 +52,10 @@ function readBody(body: string, open: boolean): Pick<PolicyVariable, 'name' | 'd
 }
 
 /**
- * A text with its variables filled in; what they stand for has no wildcards. Null where one of them has no value, for
- * then the text matches nothing.
+ * A text with its variables filled in; what they stand for has no wildcards. Where one of them has no value, `missing`
+ * stands in its place; without it the answer is null, for then the text matches nothing.
  */
-export function expandVariables(parts: readonly TextPart[], lookup: (key: string) => string | null): readonly PatternPart[] | null {
+export function expandVariables(parts: readonly TextPart[], lookup: (key: string) => string | null, missing?: PatternPart): readonly PatternPart[] | null {
   const expanded: PatternPart[] = [];
   for (const part of parts) {
     if (typeof part !== 'string' || !part.includes('${')) {
@@ -66,8 +66,8 @@ export function expandVariables(parts: readonly TextPart[], lookup: (key: string
     for (const variable of variablesIn(part)) {
       if (variable.problem !== null) continue;
       const value = isEscape(variable) ? variable.name : (lookup(variable.name) ?? variable.defaultValue);
-      if (value === null) return null;
-      expanded.push(part.slice(at, variable.start), { literal: value });
+      if (value === null && missing === undefined) return null;
+      expanded.push(part.slice(at, variable.start), value === null ? missing! : { literal: value });
       at = variable.end;
     }
     expanded.push(part.slice(at));

@@ -48,8 +48,10 @@ describe('arnMatches', () => {
   it('never reaches over a colon', () => {
     const arn = 'arn:aws:sns:eu-west-1:123456789012:topic:sub';
     assert.equal(arnMatches(['arn:aws:sns:*:123456789012:topic*'], arn), true);
-    assert.equal(arnMatches(['arn:aws:sns:*:topic*'], arn), false);
-    assert.equal(arnMatches(['arn:aws:*:topic:sub'], arn), false);
+    assert.equal(arnMatches(['arn:aws:sns:e*2:topic:sub'], arn), false);
+    assert.equal(arnMatches(['arn:aws:sns:*:*:sub'], arn), false);
+    assert.equal(arnMatches(['arn:aws:sns:*'], arn), 'unknown');
+    assert.equal(arnMatches(['arn:aws:sqs:*'], arn), false);
     assert.equal(arnMatches(['arn:aws:sns:*:', hole, ':*'], arn), 'unknown');
     assert.equal(arnMatches(['arn:aws:sqs:*:', hole, ':*'], arn), false);
     assert.equal(arnMatches([hole], arn), 'unknown');
