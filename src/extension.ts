@@ -11,7 +11,7 @@ import { registerPostureView, type PostureView } from './editor/tree/posture-vie
 
 /** What the extension lends to others, its own tests among them: the posture as it is shown. */
 export interface Api {
-  readonly posture: Pick<PostureView, 'rows' | 'view'>;
+  readonly posture: Omit<PostureView, 'dispose'>;
 }
 
 export function activate(context: vscode.ExtensionContext): Api {

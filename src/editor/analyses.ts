@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { Analysis } from '../analysis/analyze';
 import { sourceOf } from './documents';
 import type { EngineLoader } from './engine';
+import type { FoundInFile } from './to-diagnostics';
 
 interface Current {
   readonly version: number;
@@ -24,6 +25,12 @@ export class Analyses {
     this.current.set(document, current);
     analysis.catch(() => this.current.get(document) === current && this.current.delete(document));
     return analysis;
+  }
+
+  /** What is found in a file as it is on the disk. */
+  async ofSaved({ fsPath }: vscode.Uri): Promise<FoundInFile> {
+    const { checkPaths } = await this.engine();
+    return checkPaths({ paths: [fsPath], folder: '' });
   }
 
   private async analyze(document: vscode.TextDocument): Promise<Analysis> {

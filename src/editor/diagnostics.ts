@@ -2,8 +2,7 @@
 import * as vscode from 'vscode';
 import type { Analyses } from './analyses';
 import { isChecked } from './documents';
-import type { FoundInFile } from './to-diagnostics';
-import { toDiagnostics } from './to-diagnostics';
+import { toDiagnostics, type FoundInFile } from './to-diagnostics';
 
 const debounceMs = 150;
 
@@ -17,15 +16,15 @@ export class Diagnostics implements vscode.Disposable {
   private readonly pending = new Map<string, Pending>();
   private readonly events: vscode.Disposable;
   private generation = 0;
-  /** Files that a check of the workspace published and that nobody has open. */
-  private readonly unopened = new Set<string>();
+  /** Files whose findings a check of the workspace published: they stay when the file has been opened and closed again. */
+  private readonly kept = new Set<string>();
 
   constructor(private readonly analyses: Analyses, private readonly log: vscode.LogOutputChannel) {
     const { workspace } = vscode;
     this.events = vscode.Disposable.from(
       workspace.onDidOpenTextDocument(document => this.opened(document)),
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => contentChanges.length > 0 && this.changed(document)),
-      workspace.onDidCloseTextDocument(({ uri }) => this.clear(uri)),
+      workspace.onDidCloseTextDocument(({ uri }) => this.closed(uri)),
       workspace.onDidDeleteFiles(({ files }) => files.forEach(file => this.clearBelow(file))),
       workspace.onDidRenameFiles(({ files }) => files.forEach(({ oldUri }) => this.clearBelow(oldUri))),
     );
@@ -33,31 +32,21 @@ export class Diagnostics implements vscode.Disposable {
   }
 
   /** Checks a document now, whatever its language, and says what was found; null where it was edited or closed meanwhile. */
-  async check(document: vscode.TextDocument): Promise<FoundInFile | null> {
-    const generation = this.next(document.uri);
-    try {
-      const analysis = await this.analyses.of(document);
-      if (this.pending.get(document.uri.toString())?.generation !== generation || document.isClosed) return null;
-      this.collection.set(document.uri, toDiagnostics(analysis, document.uri));
-      for (const { message } of analysis.problems) this.log.info(`${document.uri.fsPath}: ${message}`);
-      return analysis;
-    } catch (error) {
-      this.log.error(`${document.uri.fsPath} could not be checked.`, error as Error);
-      return null;
-    }
+  check(document: vscode.TextDocument): Promise<FoundInFile | null> {
+    return this.publish(document.uri, () => this.analyses.of(document));
   }
 
-  /** Shows what was found in a file that is not open; an open document shows what is in the editor instead. */
-  publishUnopened(uri: vscode.Uri, found: FoundInFile): void {
+  /** Shows what a check of the workspace found in a file; an open document shows what is in the editor instead. */
+  keep(uri: vscode.Uri, found: FoundInFile): void {
     const key = uri.toString();
-    if (vscode.workspace.textDocuments.some(document => isChecked(document) && document.uri.toString() === key)) return;
-    this.collection.set(uri, toDiagnostics(found, uri));
-    this.unopened.add(key);
+    this.kept.add(key);
+    if (!isOpen(key)) this.collection.set(uri, toDiagnostics(found, uri));
   }
 
-  clearUnopened(): void {
-    for (const key of this.unopened) this.collection.delete(vscode.Uri.parse(key));
-    this.unopened.clear();
+  /** Takes back what `keep` showed. */
+  clearKept(): void {
+    for (const key of this.kept) if (!isOpen(key)) this.collection.delete(vscode.Uri.parse(key));
+    this.kept.clear();
   }
 
   dispose(): void {
@@ -71,16 +60,35 @@ export class Diagnostics implements vscode.Disposable {
     if (isChecked(document)) void this.check(document);
   }
 
+  /** Also a document in another language, once "Check This File" has checked it. */
   private changed(document: vscode.TextDocument): void {
-    if (!isChecked(document) && !this.collection.has(document.uri)) return;
+    if (!isChecked(document) && !this.pending.has(document.uri.toString())) return;
     this.next(document.uri, setTimeout(() => void this.check(document), debounceMs));
+  }
+
+  private closed(uri: vscode.Uri): void {
+    if (this.kept.has(uri.toString())) void this.publish(uri, () => this.analyses.ofSaved(uri));
+    else this.clear(uri);
+  }
+
+  private async publish(uri: vscode.Uri, find: () => Promise<FoundInFile>): Promise<FoundInFile | null> {
+    const generation = this.next(uri);
+    try {
+      const found = await find();
+      if (this.pending.get(uri.toString())?.generation !== generation) return null;
+      this.collection.set(uri, toDiagnostics(found, uri));
+      for (const { message } of found.problems) this.log.info(`${uri.fsPath}: ${message}`);
+      return found;
+    } catch (error) {
+      this.log.error(`${uri.fsPath} could not be checked.`, error as Error);
+      return null;
+    }
   }
 
   /** A check that began under an earlier generation publishes nothing. */
   private next(uri: vscode.Uri, timer?: NodeJS.Timeout): number {
     const key = uri.toString();
     clearTimeout(this.pending.get(key)?.timer);
-    this.unopened.delete(key);
     const generation = ++this.generation;
     this.pending.set(key, { generation, ...(timer && { timer }) });
     return generation;
@@ -90,7 +98,7 @@ export class Diagnostics implements vscode.Disposable {
     const key = uri.toString();
     clearTimeout(this.pending.get(key)?.timer);
     this.pending.delete(key);
-    this.unopened.delete(key);
+    this.kept.delete(key);
     this.collection.delete(uri);
   }
 
@@ -100,4 +108,8 @@ export class Diagnostics implements vscode.Disposable {
     this.collection.forEach(uri => (uri.path === path || uri.path.startsWith(`${path}/`)) && gone.push(uri));
     for (const uri of gone) this.clear(uri);
   }
+}
+
+function isOpen(key: string): boolean {
+  return vscode.workspace.textDocuments.some(document => isChecked(document) && document.uri.toString() === key);
 }

@@ -18,13 +18,13 @@ export function registerCheckWorkspace(diagnostics: Diagnostics, engine: EngineL
     const { checkPaths } = await engine();
     const abort = new AbortController();
     token.onCancellationRequested(() => abort.abort());
-    diagnostics.clearUnopened();
+    diagnostics.clearKept();
     let skipped = 0;
     const { findings, stats } = await checkPaths(
       { paths: folders.map(({ fsPath }) => fsPath), folder: folders[0]!.fsPath, signal: abort.signal },
       {
         onFile(file, findings, problems, done, total) {
-          if (findings.length + problems.length > 0) diagnostics.publishUnopened(vscode.Uri.file(file), { findings, problems });
+          if (findings.length + problems.length > 0) diagnostics.keep(vscode.Uri.file(file), { findings, problems });
           progress.report({ message: vscode.l10n.t('{0} of {1} files', done, total), increment: 100 / total });
         },
         onNote(note) {

@@ -6,6 +6,13 @@ interface ChoiceItem extends vscode.QuickPickItem {
   readonly choice?: Choice;
 }
 
+/** The account that a key binding names, as in `{ "profile": "audit" }`; null stands for the default credentials. */
+export function namedAccount(given: unknown): Choice | undefined {
+  if (typeof given !== 'object' || given === null || !('profile' in given)) return undefined;
+  const { profile } = given;
+  return profile === null || typeof profile === 'string' ? { kind: 'profile', name: profile ?? undefined } : undefined;
+}
+
 /** Lets the person pick a profile of their configuration files, or the demo account. */
 export async function pickAccount(choice: AccountChoice): Promise<Choice | undefined> {
   const { t } = vscode.l10n;

@@ -2,16 +2,17 @@
 import * as vscode from 'vscode';
 import type { Posture } from '../../account/posture';
 import { AccountChoice } from './account-choice';
-import { askMfaCode, pickAccount } from './account-prompts';
+import { askMfaCode, namedAccount, pickAccount } from './account-prompts';
 import { childrenOf, failureNodes, postureNodes, treeItem, type PostureNode } from './posture-nodes';
 import { PostureSession, type PostureState } from './posture-session';
 
 const viewId = 'planeguard.posture';
 
-/** The view's rows, and what stands above them. */
+/** The view's rows, what stands above them, and the state that chooses the welcome text. */
 export interface PostureView {
   readonly rows: vscode.TreeDataProvider<PostureNode>;
   readonly view: vscode.TreeView<PostureNode>;
+  state(): PostureState;
   dispose(): void;
 }
 
@@ -31,7 +32,7 @@ export function registerPostureView(context: vscode.ExtensionContext, log: vscod
     return collect({ keep, mfaCode: askMfaCode });
   };
   const show = () => vscode.commands.executeCommand(`${viewId}.focus`);
-  const command = (name: string, run: () => unknown) => vscode.commands.registerCommand(`planeguard.${name}`, run);
+  const command = (name: string, run: (...given: unknown[]) => unknown) => vscode.commands.registerCommand(`planeguard.${name}`, run);
   showState(view, session.state);
   const registered = vscode.Disposable.from(
     session,
@@ -51,8 +52,8 @@ export function registerPostureView(context: vscode.ExtensionContext, log: vscod
       rows.declined = true;
       session.cancel();
     }),
-    command('switchProfile', async () => {
-      const picked = await pickAccount(choice);
+    command('switchProfile', async (named?: unknown) => {
+      const picked = namedAccount(named) ?? (await pickAccount(choice));
       if (!picked) return;
       await choice.pick(picked);
       await show();
@@ -64,7 +65,7 @@ export function registerPostureView(context: vscode.ExtensionContext, log: vscod
       await asked(false);
     }),
   );
-  return { rows, view, dispose: () => registered.dispose() };
+  return { rows, view, state: () => session.state, dispose: () => registered.dispose() };
 }
 
 class PostureTree implements vscode.TreeDataProvider<PostureNode> {

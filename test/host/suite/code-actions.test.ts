@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { misspelt, ruleOf, Scratch, untilFound } from './support';
+
+/** The second action is granted by the first already: taking it away is safe. */
+const redundant = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: ['s3:Get*', 's3:GetObject'], Resource: 'arn:aws:s3:::reports/*' }],
+}, null, 2);
+
+function actionsAt(uri: vscode.Uri, range: vscode.Range, kind: vscode.CodeActionKind): Thenable<vscode.CodeAction[]> {
+  return vscode.commands.executeCommand('vscode.executeCodeActionProvider', uri, range, kind.value);
+}
+
+describe('the light bulb', () => {
+  const scratch = new Scratch();
+  after(() => scratch.dispose());
+
+  it('fixes the finding at the cursor, to which it is linked', async () => {
+    const document = await scratch.open('fix.json', misspelt);
+    const [finding] = await untilFound(document.uri, 'a finding', rules => rules.length > 0);
+    const actions = await actionsAt(document.uri, finding!.range, vscode.CodeActionKind.QuickFix);
+    const fix = actions.find(({ edit }) => edit !== undefined);
+    assert.ok(fix?.edit, actions.map(({ title }) => title).join());
+    assert.deepEqual(fix.diagnostics?.map(ruleOf), ['policy/invalid-action']);
+    assert.ok(!fix.isPreferred, 'what may allow more must not be applied unasked');
+    assert.ok(await vscode.workspace.applyEdit(fix.edit));
+    assert.match(document.getText(), /"s3:GetObject"/);
+    await untilFound(document.uri, 'no finding', rules => rules.length === 0);
+  });
+
+  it('offers the page of the rule', async () => {
+    const document = await scratch.open('page.json', misspelt);
+    const [finding] = await untilFound(document.uri, 'a finding', rules => rules.length > 0);
+    const actions = await actionsAt(document.uri, finding!.range, vscode.CodeActionKind.QuickFix);
+    assert.deepEqual(actions.flatMap(({ command }) => command?.command === 'planeguard.openRule' ? command.arguments : []), ['policy/invalid-action']);
+  });
+
+  it('prefers a safe fix', async () => {
+    const document = await scratch.open('safe.json', redundant);
+    const [finding] = await untilFound(document.uri, 'a finding', rules => rules.includes('policy/redundant-action'));
+    assert.deepEqual(finding!.tags, [vscode.DiagnosticTag.Unnecessary]);
+    const actions = await actionsAt(document.uri, finding!.range, vscode.CodeActionKind.QuickFix);
+    assert.equal(actions.filter(({ isPreferred }) => isPreferred).length, 1);
+  });
+
+  it('fixes all that is safe where it is asked for', async () => {
+    const document = await scratch.open('all.json', redundant);
+    await untilFound(document.uri, 'a finding', rules => rules.length > 0);
+    const everything = new vscode.Range(0, 0, document.lineCount, 0);
+    const [fixAll] = await actionsAt(document.uri, everything, vscode.CodeActionKind.SourceFixAll);
+    assert.equal(fixAll?.kind?.value, 'source.fixAll.planeguard');
+    assert.ok(await vscode.workspace.applyEdit(fixAll.edit!));
+    assert.doesNotMatch(document.getText(), /s3:GetObject/);
+    await untilFound(document.uri, 'no finding', rules => rules.length === 0);
+  });
+
+  it('has nothing to fix everywhere in a file of suggestions', async () => {
+    const document = await scratch.open('suggestions.json', misspelt);
+    await untilFound(document.uri, 'a finding', rules => rules.length > 0);
+    assert.deepEqual(await actionsAt(document.uri, new vscode.Range(0, 0, document.lineCount, 0), vscode.CodeActionKind.SourceFixAll), []);
+  });
+});
