@@ -70,7 +70,7 @@ export function checkLines(text: string, file: string, kind: 'config' | 'credent
       } else if (section === '') {
         report('the section header is empty. Name the profile, as in [profile dev].', before === null ? [] : [before]);
       } else if (kind === 'config' && isBareProfile(section)) {
-        report(`[${section}] names no profile here: in this file it must be [profile ${section}].`, [section]);
+        report(`[${section}] names no profile here: in this file it must be [profile ${section}].`, []);
       }
     } else if (section === null) {
       report('this line stands before any [section].', []);

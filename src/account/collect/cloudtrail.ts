@@ -1,10 +1,11 @@
 /** CloudTrail: the trails that the Region sees, and of each its status and event selectors from its home Region. */
+import type * as cloudtrailSdk from '@aws-sdk/client-cloudtrail';
 import type { AdvancedFieldSelector, GetEventSelectorsResponse, Trail as SdkTrail } from '@aws-sdk/client-cloudtrail';
 import type { EventSelectors, FieldSelector, Trail } from '../snapshot';
 import { putAnswer, putSkipped, type Put, type Task } from './collector';
 import { ask, clientOptions, countRequests, type Session } from './session';
 
-type CloudTrail = typeof import('@aws-sdk/client-cloudtrail');
+type CloudTrail = typeof cloudtrailSdk;
 type Client = InstanceType<CloudTrail['CloudTrailClient']>;
 
 async function collectTrails(session: Session, put: Put, cloudtrail: CloudTrail, clientOf: (region: string) => Client): Promise<void> {

@@ -1,4 +1,5 @@
 /** The credential report: AWS makes it when asked, and keeps it for four hours. */
+import type * as iamSdk from '@aws-sdk/client-iam';
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { parse } from 'csv-parse/sync';
 import type { CredentialReport } from '../snapshot';
@@ -19,7 +20,7 @@ function stateOf(error: unknown): State | null {
   return null;
 }
 
-export async function collectCredentialReport(session: Session, put: Put, client: IAMClient, iam: typeof import('@aws-sdk/client-iam')): Promise<void> {
+export async function collectCredentialReport(session: Session, put: Put, client: IAMClient, iam: typeof iamSdk): Promise<void> {
   const get = () => ask<CredentialReport | State>(session, 'iam:GetCredentialReport', async options => {
     const { Content, GeneratedTime } = await client.send(new iam.GetCredentialReportCommand({}), options);
     return { generatedAt: GeneratedTime?.toISOString() ?? null, rows: parseReport(Content ?? new Uint8Array()) };

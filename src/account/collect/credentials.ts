@@ -48,7 +48,8 @@ function profileFailure(files: AwsFiles, profile: string | null): PostureFailure
   const problem = problemsOfProfile(files, name)[0];
   if (problem) return { kind: 'error', message: `Profile "${name}" cannot be used: ${describeProblem(problem)}` };
   if (profile !== null && !files.profiles.has(profile)) {
-    const hint = files.problems[0] ? ` ${describeProblem(files.problems[0])}` : '';
+    const cause = files.problems.find(one => one.message.includes(`[profile ${profile}]`)) ?? files.problems[0];
+    const hint = cause ? ` ${describeProblem(cause)}` : '';
     return { kind: 'error', message: `There is no profile "${profile}" in the AWS configuration.${hint}` };
   }
   return null;

@@ -1,11 +1,12 @@
 /** IAM: the account summary, the credential report, virtual MFA devices, the password policy, the alias. */
+import type * as iamSdk from '@aws-sdk/client-iam';
 import type { IAMClient, PasswordPolicy as SdkPasswordPolicy, VirtualMFADevice as SdkVirtualMfaDevice } from '@aws-sdk/client-iam';
 import type { PasswordPolicy, VirtualMfaDevice } from '../snapshot';
 import { putAnswer, type Put, type Task } from './collector';
 import { collectCredentialReport } from './credential-report';
 import { ask, clientOptions, countRequests, type Session } from './session';
 
-type Iam = typeof import('@aws-sdk/client-iam');
+type Iam = typeof iamSdk;
 type Collect = (session: Session, put: Put, client: IAMClient, iam: Iam) => Promise<void>;
 
 async function accountSummary(...[session, put, client, iam]: Parameters<Collect>): Promise<void> {
