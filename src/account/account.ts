@@ -118,6 +118,9 @@ async function collect(target: Target, request: PostureRequest, signal: AbortSig
     for (const name of task.sections) finished.add(name);
   }));
   signal.throwIfAborted();
+  if (identity.status !== 'ok' && sections.every(section => section.status !== 'ok')) {
+    return { failure: { kind: 'error', message: `${identity.message} Nothing else was answered either.` } };
+  }
   return { posture: postureNow() };
 }
 

@@ -38,17 +38,28 @@ export function explainError(error: unknown): ExplainedError {
   if (name === 'TimeoutError') {
     return /did not establish a connection|without establishing a connection/.test(message) ? named('unreachable', name) : named('timed-out', name);
   }
+  // An endpoint that is not AWS, something on the way to it, or half an answer: the SDK has no more to say.
+  if (/^Unknown(?:Error)?$|Deserialization error/.test(message) && status !== undefined) return { kind: 'failed', code: `HTTP ${status}`, detail: 'this is no answer of AWS' };
   if (status === 403) return named('denied', name);
   return named('failed', code || name);
 }
 
+interface SdkError {
+  readonly name?: unknown;
+  readonly code?: unknown;
+  readonly message?: unknown;
+  readonly $metadata?: { readonly httpStatusCode?: number };
+  /** Of an answer that could not be read. */
+  readonly $response?: { readonly statusCode?: number };
+}
+
 function fields(error: unknown): { name: string; code: string; message: string; status: number | undefined } {
-  const { name, code, message, $metadata } = (error ?? {}) as { name?: unknown; code?: unknown; message?: unknown; $metadata?: { httpStatusCode?: number } };
+  const { name, code, message, $metadata, $response } = (error ?? {}) as SdkError;
   return {
     name: typeof name === 'string' ? name : 'Error',
     code: typeof code === 'string' ? code : '',
     message: typeof message === 'string' ? message : String(error),
-    status: $metadata?.httpStatusCode,
+    status: $metadata?.httpStatusCode ?? $response?.statusCode,
   };
 }
 

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { collectPosture } from '../../../src/account/account';
 import { demoDescription, startDemo, type AccountDescription, type Behaviour } from '../../../src/account/demo/server';
 import type { Fault } from '../../../src/account/demo/behaviour';
@@ -170,6 +172,20 @@ describe('collecting from the demo endpoint with the real clients', () => {
     const { outcome } = await collectFrom({ request: { endpointUrl: demo.endpointUrl.replace('//', '//somebody:secret@') } });
     assert.equal(failureOf(outcome).kind, 'error');
     assert.match(failureOf(outcome).message, new RegExp(`^${demo.endpointUrl} cannot be reached \\(ECONNREFUSED\\)`));
+  });
+
+  it('says that nothing was answered at all', async () => {
+    const { outcome } = await collectFrom({ behaviour: { faults: { '*': 'fail' } } });
+    assert.match(failureOf(outcome).message, /^sts:GetCallerIdentity failed \(ServiceFailure\).*Nothing else/);
+  });
+
+  it('says that something else than AWS answered', async () => {
+    const other = createServer((_, response) => response.writeHead(404).end('nothing here'));
+    await new Promise<void>(resolve => other.listen(0, '127.0.0.1', resolve));
+    const { outcome } = await collectFrom({ request: { endpointUrl: `http://127.0.0.1:${(other.address() as AddressInfo).port}` } });
+    other.closeAllConnections();
+    await new Promise(resolve => other.close(resolve));
+    assert.match(failureOf(outcome).message, /^sts:GetCallerIdentity failed \(HTTP 404\): this is no answer of AWS/);
   });
 
   it('streams what is known, and never takes anything back', async () => {
