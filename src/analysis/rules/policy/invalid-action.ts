@@ -1,0 +1,122 @@
+/** Actions that the service does not have. */
+import type { Catalog, Service } from '../../../catalog/catalog';
+import type { PolicyFix, PolicyRule } from '../rule';
+import { isWildcardPrefix, namedActions, namesSomeAction, wentLately, type NamedAction } from '../support/actions';
+import { actionsOfOperation, neighboursOf } from '../support/api-names';
+import { allOf, anyOf, closest } from '../support/closest';
+import { accessAnalyzerPage, serviceReference } from '../support/links';
+
+const invalidAction: PolicyRule = {
+  kind: 'policy',
+  id: 'policy/invalid-action',
+  title: 'Action that does not exist',
+  severity: 'error',
+  confidence: 'high',
+  recommendation: 'least-privilege',
+  accessAnalyzer: 'INVALID_ACTION',
+  documentation: {
+    why: 'IAM accepts an action that does not exist and then never matches it: an Allow grants nothing, and a Deny protects from nothing. Names of API operations and of SDK methods are not always names of actions.',
+    avoid: { language: 'json', code: '{ "Effect": "Allow", "Action": "s3:HeadObject", "Resource": "arn:aws:s3:::invoices/*" }' },
+    prefer: { language: 'json', code: '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*" }' },
+    links: [accessAnalyzerPage('error', 'invalid-action'), serviceReference],
+  },
+  *check(policy, { catalog }) {
+    for (const action of namedActions(policy)) {
+      if (action.isAny) continue;
+      const { item, prefix, name } = action;
+      const { span } = item.node;
+      if (prefix === null) {
+        if (item.value === null) continue;
+        const meant = actionsNamed(item.value, catalog);
+        yield { at: span, path: item.path, message: `\`${item.value}\` is no action: it lacks the prefix of its service, so this policy is rejected. Write ${meant.length > 0 ? anyOf(meant) : '`service:Action`'}.`, fixes: () => replacements(action, meant) };
+        continue;
+      }
+      const service = isWildcardPrefix(prefix) ? undefined : catalog.service(prefix);
+      if (!service || namesSomeAction(name, service)) continue;
+      const written = name.map(part => (typeof part === 'string' ? part : '')).join('');
+      const retired = service.retiredAction(written);
+      if (retired && wentLately(retired.lastSeen, catalog)) continue;
+      const meant = item.value === null ? [] : meantBy(written, service, catalog);
+      yield { at: span, path: item.path, message: messageFor(action, service, written, meant, retired?.lastSeen ?? null), fixes: () => replacements(action, meant) };
+    }
+  },
+};
+
+const retiredAction: PolicyRule = {
+  kind: 'policy',
+  id: 'policy/retired-action',
+  title: 'Action that left the service reference',
+  severity: 'info',
+  confidence: 'medium',
+  recommendation: 'least-privilege',
+  accessAnalyzer: null,
+  documentation: {
+    why: 'AWS takes actions back when it renames or retires a feature. Policies that name them stay valid for a while, but what they allow may be gone or may go by another name.',
+    avoid: { language: 'json', code: '"Action": "securityagent:StartPentestExecution"' },
+    prefer: { language: 'json', code: '"Action": "securityagent:StartPentestJob"' },
+    links: [serviceReference],
+  },
+  *check(policy, { catalog }) {
+    for (const { item, prefix, name, isAny } of namedActions(policy)) {
+      if (isAny || prefix === null || item.value === null) continue;
+      const retired = catalog.service(prefix)?.retiredAction(String(name[0]));
+      if (!retired || !wentLately(retired.lastSeen, catalog)) continue;
+      yield { at: item.node.span, path: item.path, message: `\`${item.value}\` is no longer in AWS's service reference (last seen ${retired.lastSeen}), so it may grant nothing. Verify that it still works, or replace it by the action that took its place.` };
+    }
+  },
+};
+
+export default [invalidAction, retiredAction];
+
+function messageFor({ item, element }: NamedAction, service: Service, written: string, meant: readonly string[], lastSeen: string | null): string {
+  const text = item.value ?? `${service.prefix}:${written}…`;
+  const what = /[*?]/.test(written) || item.value === null ? `\`${text}\` matches no action of ${service.name}` : `\`${text}\` is no action of ${service.name}`;
+  const effect = element.name === 'Action' ? 'it has no effect' : 'it excludes nothing';
+  if (lastSeen) return `${what} any more (last seen ${lastSeen}): ${effect}. Remove it, or replace it by the action that took its place.`;
+  const granted = actionsOfOperation(service.prefix, written);
+  if (granted.length > 0) return `${what} but an operation of its API, which ${allOf(granted)} ${granted.length > 1 ? 'grant' : 'grants'}: ${effect}. Write ${allOf(granted)}.`;
+  return `${what}: ${effect}. ${meant.length > 0 ? `Did you mean ${anyOf(meant)}?` : 'Look the name up in the service reference, or remove it.'}`;
+}
+
+/** Actions in AWS's spelling that the name may have been meant to be. */
+function meantBy(name: string, service: Service, catalog: Catalog): readonly string[] {
+  const granted = actionsOfOperation(service.prefix, name);
+  if (granted.length > 0) return granted;
+  for (const prefix of neighboursOf(service.prefix)) {
+    const action = catalog.service(prefix)?.action(name);
+    if (action) return [`${prefix}:${action.name}`];
+  }
+  if (/[*?]/.test(name)) return closestPattern(name, service);
+  return closest(name, service.actions.map(action => action.name)).map(action => `${service.prefix}:${action}`);
+}
+
+/** `Gett*` may have been meant to be `Get*`: the beginnings of action names that are near to what stands before the `*`. */
+function closestPattern(name: string, service: Service): readonly string[] {
+  const start = /^([A-Za-z]+)\*$/.exec(name)?.[1];
+  if (start === undefined) return [];
+  const starts = new Set(service.actions.flatMap(action => [...action.name.matchAll(/(?<=[a-z0-9])(?=[A-Z])/g)].map(match => action.name.slice(0, match.index))));
+  return closest(start, starts).map(one => `${service.prefix}:${one}*`);
+}
+
+/** For a name without prefix: the services that people most often mean. */
+function actionsNamed(name: string, catalog: Catalog): readonly string[] {
+  return ['s3', 'ec2', 'iam', 'sts', 'lambda', 'dynamodb', 'logs', 'sqs', 'sns', 'kms', 'ssm', 'secretsmanager', 'ecr', 'ecs', 'cloudwatch']
+    .flatMap(prefix => {
+      const action = catalog.service(prefix)?.action(name);
+      return action ? [`${prefix}:${action.name}`] : [];
+    });
+}
+
+/** What it should have been may allow more than nothing: a suggestion. */
+function replacements({ item, element, statement }: NamedAction, meant: readonly string[]): readonly PolicyFix[] {
+  const list = element.array;
+  const written = new Set(element.items.map(one => one.value?.toLowerCase()));
+  const fixes = meant.map((action): PolicyFix => (list && written.has(action.toLowerCase()) && list.items.includes(item.node)
+    ? { title: `Remove it: ${action} is in the list already`, kind: 'safe', changes: [{ kind: 'removeItem', from: list, item: item.node }] }
+    : { title: `Replace by ${action}`, kind: 'suggestion', changes: [{ kind: 'replace', node: item.node, value: action }] }));
+  // What allows nothing, and denies nothing, can go without a change.
+  if (list && list.items.length > 1 && list.items.includes(item.node) && !statement.conditional) {
+    fixes.push({ title: `Remove ${item.value ?? 'it'}`, kind: 'safe', changes: [{ kind: 'removeItem', from: list, item: item.node }] });
+  }
+  return fixes;
+}

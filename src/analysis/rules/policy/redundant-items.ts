@@ -1,0 +1,116 @@
+/** Actions and resources that another one of the same element covers already. */
+import type { Item, ListElement, Policy } from '../../policy/model';
+import { Pattern } from '../../policy/wildcard';
+import type { PolicyFix, PolicyReport, PolicyRule } from '../rule';
+import { actionPattern } from '../support/actions';
+import { accessAnalyzerPage, elementPage } from '../support/links';
+
+const redundantAction: PolicyRule = {
+  kind: 'policy',
+  id: 'policy/redundant-action',
+  title: 'Action that another one covers',
+  severity: 'hint',
+  confidence: 'high',
+  recommendation: 'least-privilege',
+  accessAnalyzer: 'REDUNDANT_ACTION',
+  unnecessary: true,
+  documentation: {
+    why: 'An action that another one of the same list covers changes nothing, but makes the policy look narrower than it is: whoever removes it believes to have taken a permission away.',
+    avoid: { language: 'json', code: '"Action": ["s3:Get*", "s3:GetObject"]' },
+    prefer: { language: 'json', code: '"Action": ["s3:Get*"]' },
+    links: [accessAnalyzerPage('suggestion', 'redundant-action'), elementPage('action')],
+  },
+  check: policy => redundant(policy, ['action', 'notAction'], true),
+};
+
+const redundantResource: PolicyRule = {
+  kind: 'policy',
+  id: 'policy/redundant-resource',
+  title: 'Resource that another one covers',
+  severity: 'hint',
+  confidence: 'high',
+  recommendation: 'least-privilege',
+  accessAnalyzer: 'REDUNDANT_RESOURCE',
+  unnecessary: true,
+  documentation: {
+    why: 'A resource that another one of the same list covers changes nothing, but makes the policy look narrower than it is. In the names of buckets, `*` also matches the slash: `arn:aws:s3:::logs-*` covers all objects of these buckets.',
+    avoid: { language: 'json', code: '"Resource": ["arn:aws:s3:::logs-*", "arn:aws:s3:::logs-*/*"]' },
+    prefer: { language: 'json', code: '"Resource": ["arn:aws:s3:::logs-*"]' },
+    links: [accessAnalyzerPage('suggestion', 'redundant-resource'), elementPage('resource')],
+  },
+  check: policy => redundant(policy, ['resource', 'notResource'], false),
+};
+
+export default [redundantAction, redundantResource];
+
+type ElementName = 'action' | 'notAction' | 'resource' | 'notResource';
+
+function* redundant(policy: Policy, names: readonly ElementName[], ignoreCase: boolean): Iterable<PolicyReport> {
+  const seen = new Set<unknown>();
+  for (const statement of policy.statements) {
+    for (const name of names) {
+      const element = statement[name];
+      if (!element || element.items.length < 2 || seen.has(element.entry)) continue;
+      seen.add(element.entry);
+      for (const [item, by] of coveredItems(element, ignoreCase)) yield report(element, item, by, ignoreCase);
+    }
+  }
+}
+
+/** Pairs of a redundant item and one that covers it and is not redundant itself. */
+export function coveredItems(element: ListElement, ignoreCase: boolean): ReadonlyMap<Item, Item> {
+  const covered = new Map<Item, Item>();
+  const pattern = ignoreCase ? actionPattern : (item: Item) => Pattern.of(item.parts);
+  const written = new Map<string, Item>();
+  const distinct: Item[] = [];
+  for (const item of element.items) {
+    if (item.value === null) continue;
+    const text = ignoreCase ? item.value.toLowerCase() : item.value;
+    const first = written.get(text);
+    if (!first) {
+      written.set(text, item);
+      distinct.push(item);
+      // Two branches of a template may well say the same.
+    } else if (!first.conditional) covered.set(item, first);
+  }
+  // `${*}` stands for the character: such a text is no pattern that could cover another.
+  const coverers = distinct
+    .map((item, index) => ({ item, index }))
+    .filter(({ item }) => !item.conditional && /[*?]/.test(item.value!) && !/\$\{[*?$]\}/.test(item.value!))
+    .map(one => ({ ...one, wide: pattern(one.item) }));
+  if (coverers.length === 0) return covered;
+  distinct.forEach((item, index) => {
+    const own = pattern(item);
+    // Of two that cover each other, the later one is redundant.
+    const by = coverers.find(one => one.item !== item && one.wide.covers(own) && (one.index < index || !own.covers(one.wide)));
+    if (by) covered.set(item, by.item);
+  });
+  return resolved(covered);
+}
+
+/** What covers a coverer covers the item as well. */
+function resolved(covered: Map<Item, Item>): ReadonlyMap<Item, Item> {
+  for (const [item, by] of covered) {
+    let last = by;
+    for (let next = covered.get(last), steps = 0; next && steps < covered.size; next = covered.get(last), steps++) last = next;
+    covered.set(item, last);
+  }
+  return covered;
+}
+
+function report(element: ListElement, item: Item, by: Item, isAction: boolean): PolicyReport {
+  const same = item.value!.toLowerCase() === by.value!.toLowerCase();
+  const kind = isAction ? 'action' : 'resource';
+  const { array } = element;
+  return {
+    at: item.node.span,
+    path: item.path,
+    message: same
+      ? `This ${kind} stands in the list twice, which changes nothing. Remove it here.`
+      : `\`${by.value}\` covers this ${kind} already, so removing it alone takes nothing away. Remove it, or narrow \`${by.value}\`.`,
+    related: [{ at: by.node.span, path: by.path, message: same ? 'It stands here first.' : 'This covers it.' }],
+    fixes: (): readonly PolicyFix[] => (array?.items.includes(item.node)
+      ? [{ title: `Remove the redundant ${kind}`, kind: 'safe', changes: [{ kind: 'removeItem', from: array, item: item.node }] }]
+      : []),
+  };
+}

@@ -1,0 +1,100 @@
+/** Statements that allow something on roles without saying which: shared by iam:PassRole and iam:CreateServiceLinkedRole. */
+import { operatorInfo } from '../../policy/operators';
+import type { Item, ListElement, Policy, Statement } from '../../policy/model';
+import { arnOf, textOf } from '../../policy/arn';
+import type { PolicyPath } from '../../finding';
+import type { Span } from '../../text';
+import { actionPattern } from './actions';
+
+/** How the action and the resource are said; each pair is a code of its own in Access Analyzer. */
+export type ActionForm = 'named' | 'wildcard' | 'notAction';
+export type ResourceForm = 'every' | 'notResource';
+
+export interface Grant {
+  readonly statement: Statement;
+  readonly actionForm: ActionForm;
+  readonly resourceForm: ResourceForm;
+  /** What grants the action, as written. */
+  readonly written: string;
+  /** Where: an item of `Action`, or the whole `NotAction`. */
+  readonly action: GrantPlace;
+  /** An item of `Resource`, or the whole `NotResource`. */
+  readonly resource: GrantPlace;
+}
+
+interface GrantPlace {
+  readonly at: Span;
+  readonly path: PolicyPath;
+}
+
+export interface RoleAction {
+  /** `iam:PassRole` */
+  readonly action: string;
+  /** The condition key that limits it: `iam:PassedToService`. */
+  readonly guard: string;
+  /** Beginnings of the resource part of an ARN that stand for every role the action is about: `role/`. */
+  readonly everyRole: readonly string[];
+}
+
+/** The statements that allow the action on every role, unguarded. */
+export function* grantsOnEveryRole(policy: Policy, about: RoleAction): Iterable<Grant> {
+  for (const statement of policy.statements) {
+    if (statement.effect !== 'Allow' || isGuarded(statement, about.guard)) continue;
+    const action = actionOf(statement, about.action);
+    const resource = resourceOf(statement, about.everyRole);
+    if (!action || !resource || isDenied(policy, about.action)) continue;
+    yield { statement, actionForm: action.form, resourceForm: resource.form, written: action.written, action: action.place, resource: resource.place };
+  }
+}
+
+function placeOf(item: Item): GrantPlace {
+  return { at: item.node.span, path: item.path };
+}
+
+function wholeOf(element: ListElement): GrantPlace {
+  return { at: element.entry.keySpan, path: element.path };
+}
+
+function actionOf({ action, notAction }: Statement, name: string): { readonly form: ActionForm; readonly written: string; readonly place: GrantPlace } | null {
+  const wanted = name.toLowerCase();
+  if (notAction) {
+    const leftOut = notAction.complete && notAction.items.every(item => actionPattern(item).matches(wanted) === false);
+    return leftOut ? { form: 'notAction', written: name, place: wholeOf(notAction) } : null;
+  }
+  const items = action?.items ?? [];
+  const named = items.find(item => item.value?.toLowerCase() === wanted);
+  if (named) return { form: 'named', written: name, place: placeOf(named) };
+  const wildcard = items.find(item => item.value !== null && actionPattern(item).matches(wanted) === true);
+  return wildcard ? { form: 'wildcard', written: wildcard.value!, place: placeOf(wildcard) } : null;
+}
+
+function resourceOf({ resource, notResource }: Statement, everyRole: readonly string[]): { readonly form: ResourceForm; readonly place: GrantPlace } | null {
+  if (notResource) return notResource.complete && !notResource.items.some(item => isEveryRole(item, everyRole)) ? { form: 'notResource', place: wholeOf(notResource) } : null;
+  const every = resource?.items.find(item => isEveryRole(item, everyRole));
+  return every ? { form: 'every', place: placeOf(every) } : null;
+}
+
+/** `*`, or an ARN of IAM whose resource part is `*` or a beginning that all roles share: of whichever account, for only its own can be used. */
+function isEveryRole({ value }: Item, beginnings: readonly string[]): boolean {
+  if (value === null) return false;
+  if (/^\*+$/.test(value)) return true;
+  const arn = arnOf(value);
+  if (!arn || textOf(arn.service) !== 'iam' && textOf(arn.service) !== '*') return false;
+  const resource = textOf(arn.resource);
+  return resource !== null && ['', ...beginnings].some(beginning => resource === `${beginning}*`);
+}
+
+/** Whether a condition on the key, one that lists what is allowed, applies or may apply. */
+function isGuarded({ condition }: Statement, guard: string): boolean {
+  if (!condition) return false;
+  if (!condition.complete) return true;
+  return condition.blocks.some(block => !block.complete
+    || (block.parsed !== null && operatorInfo(block.parsed.name)?.negated === false && block.keys.some(key => key.name.toLowerCase() === guard.toLowerCase())));
+}
+
+/** Whether another statement takes the action away from everything without a condition. */
+function isDenied({ statements }: Policy, name: string): boolean {
+  return statements.some(({ effect, action, resource, condition, conditional }) => effect === 'Deny' && !condition && !conditional
+    && (action?.items.some(item => !item.conditional && actionPattern(item).matches(name.toLowerCase()) === true) ?? false)
+    && (resource?.items.some(item => item.value === '*') ?? false));
+}

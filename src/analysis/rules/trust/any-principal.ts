@@ -1,0 +1,61 @@
+import { operatorInfo } from '../../policy/operators';
+import type { Item, PrincipalElement, Statement } from '../../policy/model';
+import type { PolicyRule } from '../rule';
+import { elementPage } from '../support/links';
+
+const rule: PolicyRule = {
+  kind: 'policy',
+  id: 'trust/any-principal',
+  title: 'Role that anybody can assume',
+  severity: 'error',
+  confidence: 'high',
+  recommendation: 'cross-account-roles',
+  accessAnalyzer: null,
+  types: ['trust'],
+  documentation: {
+    why: 'The trust policy says who may assume the role. With `*` that is every user and role of every AWS account in the world: whoever learns the ARN of the role, which is no secret, has its permissions.',
+    avoid: { language: 'json', code: '{ "Effect": "Allow", "Principal": { "AWS": "*" }, "Action": "sts:AssumeRole" }' },
+    prefer: { language: 'json', code: '{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/deployment" }, "Action": "sts:AssumeRole" }' },
+    links: [elementPage('principal'), 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-user_externalid.html'],
+  },
+  *check(policy) {
+    for (const statement of policy.statements) {
+      const { effect, principal } = statement;
+      if (effect !== 'Allow' || !principal || isLimited(statement)) continue;
+      const any = anyPrincipal(principal);
+      if (!any) continue;
+      const external = statement.condition?.blocks.some(block => block.keys.some(key => key.name.toLowerCase() === 'sts:externalid'));
+      yield {
+        at: any.node.span,
+        path: any.path,
+        message: external
+          ? 'Every user and role of every AWS account that learns the external id, which is no secret, can assume this role. Name the account or role that is meant.'
+          : 'Every user and role of every AWS account can assume this role and use its permissions. Name the accounts, roles or services that are meant.',
+      };
+    }
+  },
+};
+
+export default rule;
+
+function anyPrincipal({ bare, groups }: PrincipalElement): Item | undefined {
+  if (bare?.value === '*') return bare;
+  return groups.find(group => group.type === 'AWS')?.items.find(item => item.value === '*');
+}
+
+/** Keys that tell who calls or from where; an external id or a tag anybody can set. */
+const telling = new Set([
+  'aws:principalaccount', 'aws:principalarn', 'aws:principalorgid', 'aws:principalorgpaths', 'aws:userid', 'aws:federatedprovider',
+  'aws:sourceaccount', 'aws:sourcearn', 'aws:sourceip', 'aws:sourceorgid', 'aws:sourceorgpaths', 'aws:sourcevpc', 'aws:sourcevpce', 'aws:vpcsourceip',
+]);
+
+/** Whether a condition names who may call, or may do so for all that is known. */
+function isLimited({ condition }: Statement): boolean {
+  if (!condition) return false;
+  if (!condition.complete) return true;
+  return condition.blocks.some(({ parsed, keys, complete }) => {
+    if (!complete) return true;
+    const limits = parsed !== null && !parsed.ifExists && parsed.qualifier !== 'ForAllValues' && parsed.name !== 'Null' && operatorInfo(parsed.name)?.negated === false;
+    return limits && keys.some(key => telling.has(key.name.toLowerCase()) && key.items.every(item => item.value !== '*'));
+  });
+}
