@@ -73,7 +73,7 @@ function recommendationItem({ id, number, title, why }: Recommendation, checks: 
   item.id = id;
   item.contextValue = 'recommendation';
   item.description = failing > 0 ? vscode.l10n.t('{0} of {1} failed', failing, checks.length) : verdictWords(verdict);
-  item.tooltip = new vscode.MarkdownString().appendText(`${title}\n\n${why}`);
+  item.tooltip = new vscode.MarkdownString(plain(`${title}\n\n${why}`));
   return item;
 }
 
@@ -92,7 +92,7 @@ function resourceItem(check: CheckResult, { id, region, verdict, reason }: Resou
   item.id = [check.id, id, region].join('|');
   item.contextValue = 'resource';
   item.description = region === null ? reason : `${region} · ${reason}`;
-  item.tooltip = new vscode.MarkdownString().appendText([id, region, reason].filter(Boolean).join('\n\n'));
+  item.tooltip = new vscode.MarkdownString(plain([id, region, reason].filter(Boolean).join('\n\n')));
   return item;
 }
 
@@ -161,17 +161,26 @@ function verdictWords(verdict: Verdict): string {
   return words[verdict];
 }
 
-/** Everything of an account is appended as text: a name in it must not become a link or an image. */
 function checkTooltip(check: CheckResult): vscode.MarkdownString {
   const { t } = vscode.l10n;
-  const tooltip = new vscode.MarkdownString();
-  tooltip.appendText(`${check.title} — ${verdictWords(check.verdict)}\n\n${check.reason}`);
-  if (check.evidence.length > 0) tooltip.appendCodeblock(check.evidence.map(evidenceLine).join('\n'), 'text');
-  if (check.missingActions.length > 0) tooltip.appendText(`${t('Not allowed or not answered: {0}', check.missingActions.join(', '))}\n\n`);
-  for (const { kind, text } of check.remediation) tooltip.appendCodeblock(text, kind === 'cli' ? 'shellscript' : 'text');
+  const tooltip = new vscode.MarkdownString(plain(`${check.title} — ${verdictWords(check.verdict)}\n\n${check.reason}\n\n`));
+  if (check.missingActions.length > 0) tooltip.appendMarkdown(plain(`${t('Not allowed or not answered: {0}', check.missingActions.join(', '))}\n\n`));
+  if (check.evidence.length > 0) {
+    tooltip.appendMarkdown(`**${t('Evidence')}**`);
+    tooltip.appendCodeblock(check.evidence.map(evidenceLine).join('\n'), 'text');
+  }
+  if (check.remediation.length > 0) tooltip.appendMarkdown(`\n**${t('Put it right')}**\n\n`);
+  for (const { kind, text } of check.remediation) {
+    if (kind === 'console') tooltip.appendMarkdown(plain(text));
+    else tooltip.appendCodeblock(text, kind === 'cli' ? 'shellscript' : 'text');
+  }
   const standards = [...check.cis.map(id => `CIS ${id}`), ...check.securityHub.map(id => `Security Hub ${id}`)];
-  tooltip.appendText([check.id, check.severity, ...standards].join(' · '));
-  return tooltip;
+  return tooltip.appendMarkdown(`\n\n${plain([check.id, check.severity, ...standards].join(' · '))}`);
+}
+
+/** Text of an account must not become a link or an image. `appendText` would keep its lines from being broken. */
+function plain(text: string): string {
+  return text.replace(/[!-/:-@[-`{-~]/g, '\\$&');
 }
 
 function evidenceLine({ call, field, value, region }: Evidence): string {

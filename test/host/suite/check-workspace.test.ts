@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { api, findings, misspelt, Scratch, untilFound } from './support';
+import { api, findings, misspelt, openAsPerson, Scratch, untilFound } from './support';
 
 describe('checking the workspace', () => {
   const scratch = new Scratch();
@@ -15,7 +15,7 @@ describe('checking the workspace', () => {
     await untilFound(uri, 'a finding', rules);
     assert.deepEqual(findings(clean), []);
 
-    await vscode.window.showTextDocument(uri);
+    await openAsPerson(uri);
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     await untilFound(uri, 'the finding still', rules);
   });

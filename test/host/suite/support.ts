@@ -58,10 +58,8 @@ export class Scratch {
     return vscode.Uri.file(path);
   }
 
-  async open(name: string, text: string): Promise<vscode.TextDocument> {
-    const document = await vscode.workspace.openTextDocument(this.write(name, text));
-    await vscode.window.showTextDocument(document);
-    return document;
+  open(name: string, text: string): Promise<vscode.TextDocument> {
+    return openAsPerson(this.write(name, text));
   }
 
   async dispose(): Promise<void> {
@@ -69,6 +67,14 @@ export class Scratch {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+/** As from the explorer. What `openTextDocument` opens VS Code keeps open for a while after its editor is closed. */
+export async function openAsPerson(uri: vscode.Uri): Promise<vscode.TextDocument> {
+  await vscode.commands.executeCommand('vscode.open', uri);
+  const document = vscode.window.activeTextEditor?.document;
+  assert.equal(document?.uri.toString(), uri.toString());
+  return document!;
 }
 
 export async function replace(document: vscode.TextDocument, old: string, text: string): Promise<void> {
