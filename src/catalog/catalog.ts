@@ -10,6 +10,11 @@ export interface Catalog {
   readonly prefixes: readonly string[];
   /** A service that the reference no longer has; `service` does not know it. */
   retiredService(prefix: string): Retired | undefined;
+  /** The resource types whose ARNs have this service segment, whichever service lists them; undefined where AWS has no such segment. */
+  arnTypes(segment: string): readonly ResourceType[] | undefined;
+  readonly regions: readonly string[];
+  /** The partition of a Region: `aws-cn` for `cn-north-1`. */
+  partitionOf(region: string): string | undefined;
   /** A global key such as `aws:PrincipalTag/${TagKey}`, for a key as written (`aws:PrincipalTag/team`). */
   globalKey(name: string): ConditionKeyInfo | undefined;
   readonly globalKeys: readonly ConditionKeyInfo[];
@@ -23,6 +28,7 @@ export interface Service {
   action(name: string): Action | undefined;
   /** An action that the reference no longer has; `action` does not know it. */
   retiredAction(name: string): Retired | undefined;
+  readonly retiredActions: readonly Retired[];
   readonly resourceTypes: readonly ResourceType[];
   resourceType(name: string): ResourceType | undefined;
   readonly conditionKeys: readonly ConditionKeyInfo[];
@@ -35,6 +41,8 @@ export interface Retired {
   readonly name: string;
   /** The date of the last reference that had it: `YYYY-MM-DD`. */
   readonly lastSeen: string;
+  /** The day a service ended, where AWS announced it. */
+  readonly ended?: string;
 }
 
 export type AccessLevel = 'List' | 'Read' | 'Write' | 'Permissions management' | 'Tagging';

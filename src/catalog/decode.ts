@@ -11,6 +11,10 @@ interface PackedCatalog {
   readonly globalKeys: readonly PackedKey[];
   readonly services: Readonly<Record<string, PackedService>>;
   readonly retired: Readonly<Record<string, Retired>>;
+  /** Service segments of ARNs, with the services that list them where that is not just the one of that name. */
+  readonly arnServices: Readonly<Record<string, readonly string[]>>;
+  /** Regions with their partition. */
+  readonly regions: Readonly<Record<string, string>>;
 }
 
 /** Lists are tuples; empty values at their end are left out. A number of a key set is an index of `s`. */
@@ -35,19 +39,33 @@ type PackedResource = number | readonly [resource: number, keySet: number];
 export function decodeCatalog(json: string): Catalog {
   const packed = JSON.parse(json) as PackedCatalog;
   const services = new Map<string, Service>();
+  const arnTypes = new Map<string, readonly ResourceType[]>();
   const global = new KeyTable(packed.globalKeys.map(key => unpackKey(key, packed.types)));
+  const serviceOf = (prefix: string): Service | undefined => {
+    const name = prefix.toLowerCase();
+    let service = services.get(name);
+    if (!service && Object.hasOwn(packed.services, name)) {
+      service = new UnpackedService(name, packed.services[name]!, packed);
+      services.set(name, service);
+    }
+    return service;
+  };
   return {
     date: packed.date,
     prefixes: Object.keys(packed.services),
-    service(prefix) {
-      const name = prefix.toLowerCase();
-      let service = services.get(name);
-      if (!service && Object.hasOwn(packed.services, name)) {
-        service = new UnpackedService(name, packed.services[name]!, packed);
-        services.set(name, service);
+    service: serviceOf,
+    arnTypes(segment) {
+      const shared = Object.hasOwn(packed.arnServices, segment) ? packed.arnServices[segment]! : null;
+      if (!shared && !Object.hasOwn(packed.services, segment)) return undefined;
+      let types = arnTypes.get(segment);
+      if (!types) {
+        types = (shared ?? [segment]).flatMap(prefix => serviceOf(prefix)!.resourceTypes.filter(type => type.arns.some(arn => arn.split(':')[2] === segment)));
+        arnTypes.set(segment, types);
       }
-      return service;
+      return types;
     },
+    regions: Object.keys(packed.regions),
+    partitionOf: region => (Object.hasOwn(packed.regions, region) ? packed.regions[region] : undefined),
     retiredService(prefix) {
       const name = prefix.toLowerCase();
       return Object.hasOwn(packed.retired, name) ? packed.retired[name] : undefined;
@@ -68,7 +86,7 @@ class UnpackedService implements Service {
   private readonly actionsByName: ReadonlyMap<string, Action>;
   private readonly resourcesByName: ReadonlyMap<string, ResourceType>;
   private readonly keys: KeyTable;
-  private readonly retired: ReadonlyMap<string, Retired>;
+  readonly retiredActions: readonly Retired[];
 
   constructor(readonly prefix: string, packed: PackedService, { levels, types }: Pick<PackedCatalog, 'levels' | 'types'>) {
     this.name = packed.n;
@@ -85,7 +103,7 @@ class UnpackedService implements Service {
       resourceTypes: resources.map(resource),
       conditionKeys: keySets[keySet]!,
     }));
-    this.retired = new Map(Object.entries(packed.x ?? {}).map(([name, lastSeen]) => [name.toLowerCase(), { name, lastSeen }]));
+    this.retiredActions = Object.entries(packed.x ?? {}).map(([name, lastSeen]) => ({ name, lastSeen }));
     this.actionsByName = new Map(this.actions.map(action => [action.name.toLowerCase(), action]));
     this.resourcesByName = new Map(this.resourceTypes.map(type => [type.name.toLowerCase(), type]));
   }
@@ -99,7 +117,7 @@ class UnpackedService implements Service {
   }
 
   retiredAction(name: string): Retired | undefined {
-    return this.retired.get(name.toLowerCase());
+    return this.retiredActions.find(one => one.name.toLowerCase() === name.toLowerCase());
   }
 
   resourceType(name: string): ResourceType | undefined {

@@ -73,11 +73,26 @@ describe('the catalogue', () => {
   });
 
   it('remembers what has gone', () => {
-    assert.deepEqual(catalog.retiredService('DeepLens'), { name: 'AWS DeepLens', lastSeen: '2025-02-13' });
+    assert.deepEqual(catalog.retiredService('DeepLens'), { name: 'AWS DeepLens', lastSeen: '2025-02-13', ended: '2024-01-31' });
     assert.deepEqual(catalog.service('cloud9')!.retiredAction('validateenvironmentname'), { name: 'ValidateEnvironmentName', lastSeen: '2025-02-13' });
     assert.equal(catalog.retiredService('s3'), undefined);
     assert.equal(s3.retiredAction('GetObject'), undefined);
     for (const prefix of catalog.prefixes) assert.equal(catalog.retiredService(prefix), undefined);
+  });
+
+  it('knows resource types by the service segment of their ARNs', () => {
+    assert.ok(catalog.arnTypes('iam')!.some(type => type.name === 'role'));
+    assert.ok(catalog.arnTypes('opensearch')!.length > 0);
+    assert.ok(catalog.arnTypes('s3')!.every(type => type.arns.every(arn => arn.includes(':s3:'))));
+    assert.equal(catalog.arnTypes('nosuch'), undefined);
+    assert.equal(catalog.arnTypes('constructor'), undefined);
+  });
+
+  it('knows the Regions and their partitions', () => {
+    assert.equal(catalog.partitionOf('eu-central-1'), 'aws');
+    assert.equal(catalog.partitionOf('cn-north-1'), 'aws-cn');
+    assert.equal(catalog.partitionOf('eu-middle-1'), undefined);
+    assert.ok(catalog.regions.length > 30 && !catalog.regions.includes('aws-global'));
   });
 
   it('has descriptions apart', () => {
