@@ -1,7 +1,7 @@
 /** Actions that the service does not have. */
-import type { Catalog, Service } from '../../../catalog/catalog';
+import type { Catalog, Retired, Service } from '../../../catalog/catalog';
 import type { PolicyFix, PolicyRule } from '../rule';
-import { isWildcardPrefix, namedActions, namesSomeAction, wentLately, type NamedAction } from '../support/actions';
+import { goneSince, isInFlux, isWildcardPrefix, namedActions, namesSomeAction, wentLately, type NamedAction } from '../support/actions';
 import { actionsOfOperation, neighboursOf } from '../support/api-names';
 import { allOf, anyOf, closest } from '../support/closest';
 import { accessAnalyzerPage, serviceReference } from '../support/links';
@@ -35,9 +35,9 @@ const invalidAction: PolicyRule = {
       if (!service || namesSomeAction(name, service)) continue;
       const written = name.map(part => (typeof part === 'string' ? part : '')).join('');
       const retired = service.retiredAction(written);
-      if (retired && wentLately(retired.lastSeen, catalog)) continue;
+      if (retired ? wentLately('action', retired, catalog) : isUnsure(written, service, catalog)) continue;
       const meant = item.value === null ? [] : meantBy(written, service, catalog);
-      yield { at: span, path: item.path, message: messageFor(action, service, written, meant, retired?.lastSeen ?? null), fixes: () => replacements(action, meant) };
+      yield { at: span, path: item.path, message: messageFor(action, service, written, meant, retired ?? null), fixes: () => replacements(action, meant) };
     }
   },
 };
@@ -58,21 +58,35 @@ const retiredAction: PolicyRule = {
   },
   *check(policy, { catalog }) {
     for (const { item, prefix, name, isAny } of namedActions(policy)) {
-      if (isAny || prefix === null || item.value === null) continue;
-      const retired = catalog.service(prefix)?.retiredAction(String(name[0]));
-      if (!retired || !wentLately(retired.lastSeen, catalog)) continue;
-      yield { at: item.node.span, path: item.path, message: `\`${item.value}\` is no longer in AWS's service reference (last seen ${retired.lastSeen}), so it may grant nothing. Verify that it still works, or replace it by the action that took its place.` };
+      if (isAny || prefix === null || item.value === null || isWildcardPrefix(prefix)) continue;
+      const service = catalog.service(prefix);
+      if (!service || namesSomeAction(name, service)) continue;
+      const written = String(name[0] ?? '');
+      const retired = service.retiredAction(written);
+      if (retired ? !wentLately('action', retired, catalog) : !isUnsure(written, service, catalog)) continue;
+      yield {
+        at: item.node.span,
+        path: item.path,
+        message: retired
+          ? `\`${item.value}\` is no longer in AWS's service reference (${goneSince(retired)}), so it may grant nothing. Verify that it still works, or replace it by the action that took its place.`
+          : `\`${item.value}\` is not in AWS's service reference, and ${service.name} renamed many actions lately, so it may grant nothing. Verify that it still works, or replace it by the action that took its place.`,
+      };
     }
   },
 };
 
 export default [invalidAction, retiredAction];
 
-function messageFor({ item, element }: NamedAction, service: Service, written: string, meant: readonly string[], lastSeen: string | null): string {
+/** Whether an unknown name may be one of many that AWS took back lately; a plain misspelling is none. */
+function isUnsure(written: string, service: Service, catalog: Catalog): boolean {
+  return isInFlux(service, catalog) && closest(written, service.actions.map(action => action.name)).length === 0;
+}
+
+function messageFor({ item, element }: NamedAction, service: Service, written: string, meant: readonly string[], retired: Retired | null): string {
   const text = item.value ?? `${service.prefix}:${written}…`;
   const what = /[*?]/.test(written) || item.value === null ? `\`${text}\` matches no action of ${service.name}` : `\`${text}\` is no action of ${service.name}`;
   const effect = element.name === 'Action' ? 'it has no effect' : 'it excludes nothing';
-  if (lastSeen) return `${what} any more (last seen ${lastSeen}): ${effect}. Remove it, or replace it by the action that took its place.`;
+  if (retired) return `${what} any more (${goneSince(retired)}): ${effect}. Remove it, or replace it by the action that took its place.`;
   const granted = actionsOfOperation(service.prefix, written);
   if (granted.length > 0) return `${what} but an operation of its API, which ${allOf(granted)} ${granted.length > 1 ? 'grant' : 'grants'}: ${effect}. Write ${allOf(granted)}.`;
   return `${what}: ${effect}. ${meant.length > 0 ? `Did you mean ${anyOf(meant)}?` : 'Look the name up in the service reference, or remove it.'}`;

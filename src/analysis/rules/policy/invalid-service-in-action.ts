@@ -1,7 +1,7 @@
 /** Service prefixes that AWS does not have, or no longer has. */
 import type { Catalog } from '../../../catalog/catalog';
 import type { PolicyFix, PolicyRule } from '../rule';
-import { isWildcardPrefix, namedActions, wentLately, type NamedAction } from '../support/actions';
+import { goneSince, isWildcardPrefix, namedActions, wentLately, type NamedAction } from '../support/actions';
 import { actionsOfOperation, prefixesOfName } from '../support/api-names';
 import { anyOf, closest } from '../support/closest';
 import { accessAnalyzerPage, serviceReference } from '../support/links';
@@ -23,11 +23,11 @@ const invalidService: PolicyRule = {
   *check(policy, { catalog }) {
     for (const action of unknownServices(policy, catalog)) {
       const retired = catalog.retiredService(action.prefix);
-      if (retired && wentLately(retired.lastSeen, catalog)) continue;
+      if (retired && wentLately('service', retired, catalog)) continue;
       const { item } = action;
       const meant = prefixesMeantBy(action, catalog);
       const message = retired
-        ? `${retired.name} (\`${action.prefix}\`) has been retired (last seen ${retired.lastSeen}), so this action has no effect. Verify that nothing needs it, and remove it.`
+        ? `${retired.name} (\`${action.prefix}\`) has been retired (${goneSince(retired)}), so this action has no effect. Verify that nothing needs it, and remove it.`
         : meant.length > 0
           ? `\`${action.prefix}\` is no service prefix of AWS's, so this action has no effect. Did you mean ${anyOf(meant)}?`
           : `\`${action.prefix}\` is not among the services that AWS documents (as of ${catalog.date}), so this action probably has no effect. Verify the prefix: it may be misspelt, retired or newer than that.`;
@@ -53,8 +53,8 @@ const retiredService: PolicyRule = {
   *check(policy, { catalog }) {
     for (const { item, prefix } of unknownServices(policy, catalog)) {
       const retired = catalog.retiredService(prefix);
-      if (!retired || !wentLately(retired.lastSeen, catalog)) continue;
-      yield { at: item.node.span, path: item.path, message: `${retired.name} (\`${prefix}\`) is no longer in AWS's service reference (last seen ${retired.lastSeen}), so this action may grant nothing. Verify that the service is still in use, or remove the action.` };
+      if (!retired || !wentLately('service', retired, catalog)) continue;
+      yield { at: item.node.span, path: item.path, message: `${retired.name} (\`${prefix}\`) is no longer in AWS's service reference (${goneSince(retired)}), so this action may grant nothing. Verify that the service is still in use, or remove the action.` };
     }
   },
 };

@@ -1,5 +1,5 @@
 /** The actions that a policy names, taken apart. */
-import type { Catalog, Service } from '../../../catalog/catalog';
+import type { Catalog, Retired, Service } from '../../../catalog/catalog';
 import type { Item, ListElement, Policy, Statement } from '../../policy/model';
 import { Pattern } from '../../policy/wildcard';
 import type { TextPart } from '../../value';
@@ -58,11 +58,27 @@ export function namesSomeAction(name: readonly TextPart[], service: Service): bo
   return service.actions.some(action => pattern.matches(action.name.toLowerCase()) !== false);
 }
 
-/** Retired services are accepted by AWS for a while; for longer than this, its own checker calls them invalid. */
-const graceYears = 1;
+/**
+ * For so many years after it went, AWS's own checker still takes a name for a valid one. Services are given more time
+ * than actions, counted from the day they ended.
+ */
+const grace = { service: 2, action: 1 };
 
-/** Whether something last seen on that day went so short a time ago that AWS still accepts it. */
-export function wentLately(lastSeen: string, catalog: Catalog): boolean {
-  const year = Number(catalog.date.slice(0, 4)) - graceYears;
-  return lastSeen >= `${year}${catalog.date.slice(4)}`;
+/** Whether a service or an action went so short a time ago that AWS still accepts its name. */
+export function wentLately(kind: keyof typeof grace, { lastSeen, ended }: Retired, catalog: Catalog): boolean {
+  const year = Number(catalog.date.slice(0, 4)) - grace[kind];
+  return (ended ?? lastSeen) >= `${year}${catalog.date.slice(4)}`;
+}
+
+/** "ended 2024-04-15", or when it was last listed. */
+export function goneSince({ lastSeen, ended }: Retired): string {
+  return ended ? `ended ${ended}` : `last seen ${lastSeen}`;
+}
+
+const fewestRenamed = 5;
+
+/** Whether AWS renamed so many actions of a service lately that an unknown one may well be another of them. */
+export function isInFlux(service: Service, catalog: Catalog): boolean {
+  const lately = service.retiredActions.filter(action => wentLately('action', action, catalog)).length;
+  return lately >= Math.max(fewestRenamed, service.actions.length / 20);
 }
