@@ -1,10 +1,9 @@
 /** Compares one value of a request with one value of a condition. */
-import type { TextPart } from '../value';
-import { arnMatches, textOf } from './arn';
+import { arnMatches } from './arn';
 import { rangeCovers, readIpRange } from './ip-range';
 import type { OperatorInfo } from './operators';
 import type { Truth } from './truth';
-import { Pattern, type PatternPart } from './wildcard';
+import { knownText, literally, Pattern, type PatternPart } from './wildcard';
 
 /** Whether a value of the request is the one that the condition names, negation aside. */
 export function compareValue(operator: OperatorInfo, expected: readonly PatternPart[], actual: string): Truth {
@@ -30,15 +29,13 @@ export function compareValue(operator: OperatorInfo, expected: readonly PatternP
 
 function compareText(operator: OperatorInfo, expected: readonly PatternPart[], actual: string): Truth {
   if (operator.wildcards) return Pattern.of(expected).matches(actual);
-  const literal = expected.map(part => (typeof part === 'string' ? { literal: part } : part));
   const ignoreCase = operator.comparison === 'equalsIgnoreCase';
-  return Pattern.of(literal, { ignoreCase }).matches(ignoreCase ? actual.toLowerCase() : actual);
+  return Pattern.of(literally(expected), { ignoreCase }).matches(ignoreCase ? actual.toLowerCase() : actual);
 }
 
 /** What a text says, or `unknown` where some of it is. */
 function known<T>(parts: readonly PatternPart[], read: (text: string) => T): T | 'unknown' {
-  const plain: TextPart[] = parts.map(part => (typeof part !== 'string' && 'literal' in part ? part.literal : part));
-  const text = textOf(plain);
+  const text = knownText(parts);
   return text === null ? 'unknown' : read(text);
 }
 

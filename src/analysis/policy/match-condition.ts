@@ -41,7 +41,7 @@ function keyMatches(operator: Operator, info: OperatorInfo, key: ConditionKey, c
   if (operator.qualifier === 'ForAllValues') return every(actual, holds);
   if (operator.qualifier === 'ForAnyValue') return some(actual, holds);
   // Without a qualifier a key has one value; AWS does not say what several of them mean.
-  return actual.length === 1 ? holds(actual[0]!) : actual.length === 0 ? matchesWhenAbsent(operator, info) : 'unknown';
+  return actual.length === 1 ? holds(actual[0]!) : 'unknown';
 }
 
 /** A missing key satisfies IfExists, ForAllValues and what is negated, but for ForAnyValue. */

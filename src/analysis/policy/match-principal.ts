@@ -2,7 +2,7 @@
 import type { Item, PrincipalElement, PrincipalGroup } from './model';
 import type { RequestPrincipal } from './request';
 import { not, or, some, type Truth } from './truth';
-import { Pattern } from './wildcard';
+import { literally, Pattern } from './wildcard';
 
 /**
  * How closely a statement names the principal. What names the principal itself grants by itself in the same account;
@@ -49,7 +49,7 @@ function isEverybody(item: Item): Truth {
 /** Wildcards mean nothing in a principal but for `*` alone. */
 function textIs(item: Item, text: string): Truth {
   if (item.value !== null) return item.value === text;
-  return Pattern.of(item.parts.map(part => (typeof part === 'string' ? { literal: part } : part))).matches(text);
+  return Pattern.of(literally(item.parts)).matches(text);
 }
 
 function namesDirectly(type: string, item: Item, principal: RequestPrincipal): Truth {

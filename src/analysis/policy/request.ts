@@ -48,7 +48,10 @@ export function readPrincipal(text: string): RequestPrincipal {
 /** The context of a request as a lookup by key, in any case. */
 export function contextOf(request: Request): (key: string) => readonly string[] | null {
   const values = new Map<string, readonly string[]>();
-  for (const [key, value] of Object.entries(request.context)) values.set(key.toLowerCase(), typeof value === 'string' ? [value] : value);
+  for (const [key, value] of Object.entries(request.context)) {
+    // An empty list is as good as a missing key.
+    if (value.length > 0 || typeof value === 'string') values.set(key.toLowerCase(), typeof value === 'string' ? [value] : value);
+  }
   return key => values.get(key.toLowerCase()) ?? null;
 }
 

@@ -94,6 +94,21 @@ export function overlaps(one: Pattern | string, other: Pattern | string): boolea
   return patternOf(one).overlaps(patternOf(other));
 }
 
+/** The text of parts of which all is known, its wildcards as characters. */
+export function knownText(parts: readonly PatternPart[]): string | null {
+  let text = '';
+  for (const part of parts) {
+    if (typeof part !== 'string' && !('literal' in part)) return null;
+    text += typeof part === 'string' ? part : part.literal;
+  }
+  return text;
+}
+
+/** The same parts with no wildcards in them. */
+export function literally(parts: readonly PatternPart[]): readonly PatternPart[] {
+  return parts.map(part => (typeof part === 'string' ? { literal: part } : part));
+}
+
 function patternOf(given: Pattern | string): Pattern {
   return typeof given === 'string' ? Pattern.of(given) : given;
 }

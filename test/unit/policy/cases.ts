@@ -134,3 +134,13 @@ export function policy(shape: Omit<StatementShape, 'variables'>, least = 1): fc.
   return fc.boolean().chain(variables => fc.array(statement({ ...shape, variables }), { minLength: least, maxLength: 3 })
     .map(Statement => ({ Version: variables ? '2012-10-17' : '2008-10-17', Statement })));
 }
+
+/** Names in an AWS principal, near the callers and not so near. */
+export const awsNames = [user, `arn:aws:iam::${account}:user/bob`, role, account, `arn:aws:iam::${account}:root`, otherAccount, `arn:aws:iam::${account}:role/path/Other`];
+
+export function principalElement(names: readonly string[], wide: boolean): fc.Arbitrary<object> {
+  const aws = fc.oneof(fc.constantFrom(...names), fc.uniqueArray(fc.constantFrom(...names), { minLength: 1, maxLength: 3 })).map(AWS => ({ AWS }));
+  const others = fc.constantFrom({ Service: 'ec2.amazonaws.com' }, { Service: ['lambda.amazonaws.com', 'ec2.amazonaws.com'] }, { Federated: provider });
+  const anybody = fc.constantFrom<unknown>('*', { AWS: '*' });
+  return fc.oneof({ weight: 6, arbitrary: aws }, { weight: 3, arbitrary: others }, { weight: wide ? 3 : 0, arbitrary: anybody }).map(Principal => ({ Principal }));
+}

@@ -16,21 +16,12 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { evaluate } from '../../../src/analysis/policy/evaluate';
 import type { Request } from '../../../src/analysis/policy/request';
-import { account, context, effects, federatedUser, oftenOpen, otherAccount, policy, provider, role, session, target, user } from './cases';
+import { account, awsNames, context, effects, federatedUser, oftenOpen, otherAccount, policy, principalElement, provider, role, session, target, user } from './cases';
 import { askOracle, policiesOf, type Documents } from './oracle';
 
 interface Case {
   readonly request: Request;
   readonly documents: Documents;
-}
-
-const awsNames = [user, `arn:aws:iam::${account}:user/bob`, role, account, `arn:aws:iam::${account}:root`, otherAccount, `arn:aws:iam::${account}:role/path/Other`];
-
-function principalElement(names: readonly string[], wide: boolean): fc.Arbitrary<object> {
-  const aws = fc.oneof(fc.constantFrom(...names), fc.uniqueArray(fc.constantFrom(...names), { minLength: 1, maxLength: 3 })).map(AWS => ({ AWS }));
-  const others = fc.constantFrom({ Service: 'ec2.amazonaws.com' }, { Service: ['lambda.amazonaws.com', 'ec2.amazonaws.com'] }, { Federated: provider });
-  const anybody = fc.constantFrom<unknown>('*', { AWS: '*' });
-  return fc.oneof({ weight: 6, arbitrary: aws }, { weight: 3, arbitrary: others }, { weight: wide ? 3 : 0, arbitrary: anybody }).map(Principal => ({ Principal }));
 }
 
 const own = oftenOpen(policy({ effect: effects }));
