@@ -3,6 +3,7 @@ import type { SourceDocument } from '../document';
 import { mayHoldPolicy } from './gate';
 import { locateJson } from './json';
 import type { Located } from './located';
+import { locateYaml } from './yaml';
 
 const nothing: Located = { policies: [], problems: [] };
 
@@ -21,7 +22,7 @@ type PolicyForm = 'json' | 'yaml';
 
 const locators: { readonly [form in PolicyForm]: (document: SourceDocument) => Located } = {
   json: locateJson,
-  yaml: () => nothing,
+  yaml: locateYaml,
 };
 
 const formOfLanguage: { readonly [languageId: string]: PolicyForm | undefined } = {

@@ -1,0 +1,25 @@
+/** Policies in YAML: CloudFormation, SAM, the Serverless Framework, and bare ones. */
+import type { SourceDocument } from '../document';
+import { yamlWriter } from '../edits/yaml-writer';
+import { findPolicies, type Form } from './find';
+import { looksLikePolicyText } from './gate';
+import type { Located } from './located';
+import { parseYaml } from './yaml-tree';
+import { locateInScalar } from './yaml-scalar';
+
+/** Finds the policies in all documents of a YAML stream. */
+export function locateYaml(document: SourceDocument): Located {
+  const { text } = document;
+  const tree = parseYaml(text);
+  const form: Form = {
+    writer: yamlWriter(text, tree.shared),
+    embedded: (node, place) => {
+      const source = tree.scalars.get(node);
+      return source ? locateInScalar(text, source, place) : { policies: [], problems: [] };
+    },
+  };
+  const found = tree.roots.map(root => findPolicies(root, form));
+  const policies = found.flatMap(one => one.policies);
+  const meant = policies.length > 0 || tree.cut || looksLikePolicyText(text);
+  return { policies, problems: [...(meant ? tree.problems : []), ...found.flatMap(one => one.problems)] };
+}
