@@ -3,10 +3,10 @@
  * Allow that is wider, or a Deny that is narrower. Conservative: what cannot be proved to have been allowed is new.
  */
 import type { ValueNode } from '../value';
-import { isCovered, piecesOf, type Piece } from './covers';
+import { membersOf, uncovered, type Piece } from './covers';
 import { isOpen } from './elements';
 import type { Policy, Statement } from './model';
-import { regionsOf, shown, type Region } from './region';
+import { regionsOf, shown, type Member, type Region } from './region';
 import { Pattern } from './wildcard';
 
 export interface CompareOptions {
@@ -83,23 +83,24 @@ function sameOpenings(old: Side, current: Side): boolean {
 /** What the second side allows and the first does not: Allows not covered by Allows, Denies not covered by Denies. */
 function additions(old: Side, current: Side, options: CompareOptions): readonly Piece[] {
   const denies = current.denies.filter(region => region.statement.effect === 'Deny');
-  const allowed = changed(current.allows, old.allows, options).filter(piece => !isCovered(piece, old.allows) && !isCovered(piece, denies));
-  const denied = changed(old.denies, current.denies, options).filter(piece => !isCovered(piece, current.denies));
-  return [...allowed, ...denied];
+  return [...changed(current.allows, old.allows, denies, options), ...changed(old.denies, current.denies, [], options)];
 }
 
-/** The pieces of the regions that do not stand among the others just as they are. */
-function changed(regions: readonly Region[], others: readonly Region[], options: CompareOptions): readonly Piece[] {
+/** The pieces of the regions that are in none of the others. */
+function changed(regions: readonly Region[], others: readonly Region[], more: readonly Region[], options: CompareOptions): readonly Piece[] {
   const same = new Set(others.map(region => region.signature));
-  return regions.filter(region => region.signature === null || !same.has(region.signature)).flatMap(region => expanded(piecesOf(region), options));
+  const all = [...others, ...more];
+  return regions.filter(region => region.signature === null || !same.has(region.signature))
+    .flatMap(region => uncovered(region, actionsIn(region, options), all));
 }
 
-/** A pattern of actions as the actions it stands for. */
-function expanded(pieces: readonly Piece[], { actionsOf }: CompareOptions): readonly Piece[] {
-  if (!actionsOf) return pieces;
-  return pieces.flatMap(piece => {
-    const actions = piece.action?.pattern.hasWildcard && !piece.action.pattern.isAny ? actionsOf(piece.action.text) : null;
-    return actions?.map(text => ({ ...piece, action: { pattern: Pattern.of(text, { ignoreCase: true }), text, conditional: false } })) ?? [piece];
+/** The actions of a region, each pattern as what it stands for. */
+function actionsIn(region: Region, { actionsOf }: CompareOptions): readonly (Member | null)[] {
+  const members = membersOf(region.actions);
+  if (!actionsOf) return members;
+  return members.flatMap(member => {
+    const actions = member?.pattern.hasWildcard && !member.pattern.isAny ? actionsOf(member.text) : null;
+    return actions?.map((text): Member => ({ pattern: Pattern.of(text, { ignoreCase: true }), text, conditional: false })) ?? [member];
   });
 }
 

@@ -9,29 +9,31 @@ export interface Piece {
   readonly resource: Member | null;
 }
 
-/** The pieces that a region is the union of. */
-export function piecesOf(region: Region): readonly Piece[] {
-  const actions = membersOf(region.actions);
-  return membersOf(region.resources).flatMap(resource => actions.map(action => ({ region, action, resource })));
-}
-
-function membersOf(set: PatternSet): readonly (Member | null)[] {
+/** The members of a set; of a Not-form only the whole of it. */
+export function membersOf(set: PatternSet): readonly (Member | null)[] {
   return set.negated ? [null] : set.members;
 }
 
-/** Whether one of the regions holds all of the piece. */
-export function isCovered(piece: Piece, regions: readonly Region[]): boolean {
-  return regions.some(region => coversPiece(region, piece));
+/** The pieces of a region, with its actions as given, that none of the others holds. */
+export function uncovered(region: Region, actions: readonly (Member | null)[], others: readonly Region[]): readonly Piece[] {
+  const resources = membersOf(region.resources);
+  let open = resources.flatMap(resource => actions.map((action): Piece => ({ region, action, resource })));
+  for (const other of others) {
+    if (open.length === 0) break;
+    if (isWrittenAlike(other, region)) return [];
+    if (!other.certain || !region.bounded) continue;
+    // Each set by itself, for there are far more pieces than actions and resources.
+    const heldActions = new Set(actions.filter(action => setCovers(other.actions, action, region.actions)));
+    if (heldActions.size === 0) continue;
+    const heldResources = new Set(resources.filter(resource => setCovers(other.resources, resource, region.resources)));
+    if (heldResources.size === 0 || !principalsCover(other.principals, region.principals) || !conditionImplies(region, other)) continue;
+    open = open.filter(piece => !heldActions.has(piece.action) || !heldResources.has(piece.resource));
+  }
+  return open;
 }
 
-function coversPiece(region: Region, piece: Piece): boolean {
-  const theirs = piece.region;
-  if (region.written !== null && region.written === theirs.written && region.policy.type === theirs.policy.type) return true;
-  return region.certain && theirs.bounded
-    && setCovers(region.actions, piece.action, theirs.actions)
-    && setCovers(region.resources, piece.resource, theirs.resources)
-    && principalsCover(region.principals, theirs.principals)
-    && conditionImplies(theirs, region);
+function isWrittenAlike(one: Region, two: Region): boolean {
+  return one.written !== null && one.written === two.written && one.policy.type === two.policy.type;
 }
 
 function setCovers(ours: PatternSet, piece: Member | null, theirs: PatternSet): boolean {
