@@ -89,6 +89,7 @@ class Examiner {
   private readonly findings: Finding[] = [];
   private readonly problems: Problem[] = [];
   private readonly proposals = new Map<Finding, FixProposal>();
+  private readonly reported = new Set<string>();
   private policyCount = 0;
 
   constructor(private readonly document: SourceDocument, private readonly options: AnalyzeOptions) {
@@ -137,6 +138,10 @@ class Examiner {
   }
 
   private finding(rule: Rule, report: { at: Span; message: string; related?: readonly RelatedReport[] }, policyPath: PolicyPath | null, propose: FixProposal): void {
+    // A template that chooses between elements makes several statements of one: what holds for each is said once.
+    const key = `${rule.id} ${report.at.start} ${report.at.end} ${report.message}`;
+    if (this.reported.has(key)) return;
+    this.reported.add(key);
     const file = this.document.name;
     const finding: Finding = {
       ruleId: rule.id,

@@ -1,7 +1,7 @@
 /** Actions that the service does not have. */
 import type { Catalog, Retired, Service } from '../../../catalog/catalog';
 import type { PolicyFix, PolicyRule } from '../rule';
-import { goneSince, isInFlux, isWildcardPrefix, namedActions, namesSomeAction, wentLately, type NamedAction } from '../support/actions';
+import { goneSince, isInFlux, isWildcardPrefix, namedActions, namesSomeAction, removal, retiredFixes, wentLately, type NamedAction } from '../support/actions';
 import { actionsOfOperation, neighboursOf } from '../support/api-names';
 import { allOf, anyOf, closest } from '../support/closest';
 import { accessAnalyzerPage, serviceReference } from '../support/links';
@@ -57,7 +57,8 @@ const retiredAction: PolicyRule = {
     links: [serviceReference],
   },
   *check(policy, { catalog }) {
-    for (const { item, prefix, name, isAny } of namedActions(policy)) {
+    for (const action of namedActions(policy)) {
+      const { item, prefix, name, isAny } = action;
       if (isAny || prefix === null || item.value === null || isWildcardPrefix(prefix)) continue;
       const service = catalog.service(prefix);
       if (!service || namesSomeAction(name, service)) continue;
@@ -70,6 +71,7 @@ const retiredAction: PolicyRule = {
         message: retired
           ? `\`${item.value}\` is no longer in AWS's service reference (${goneSince(retired)}), so it may grant nothing. Verify that it still works, or replace it by the action that took its place.`
           : `\`${item.value}\` is not in AWS's service reference, and ${service.name} renamed many actions lately, so it may grant nothing. Verify that it still works, or replace it by the action that took its place.`,
+        fixes: () => retiredFixes(action, item.value!),
       };
     }
   },
@@ -121,16 +123,13 @@ function actionsNamed(name: string, catalog: Catalog): readonly string[] {
     });
 }
 
-/** What it should have been may allow more than nothing: a suggestion. */
-function replacements({ item, element, statement }: NamedAction, meant: readonly string[]): readonly PolicyFix[] {
-  const list = element.array;
+/** What it should have been may allow more than nothing: a suggestion. What allows nothing, and denies nothing, can go without a change. */
+function replacements(action: NamedAction, meant: readonly string[]): readonly PolicyFix[] {
+  const { item, element } = action;
+  const removed = removal(action);
   const written = new Set(element.items.map(one => one.value?.toLowerCase()));
-  const fixes = meant.map((action): PolicyFix => (list && written.has(action.toLowerCase()) && list.items.includes(item.node)
-    ? { title: `Remove it: ${action} is in the list already`, kind: 'safe', changes: [{ kind: 'removeItem', from: list, item: item.node }] }
-    : { title: `Replace by ${action}`, kind: 'suggestion', changes: [{ kind: 'replace', node: item.node, value: action }] }));
-  // What allows nothing, and denies nothing, can go without a change.
-  if (list && list.items.length > 1 && list.items.includes(item.node) && !statement.conditional) {
-    fixes.push({ title: `Remove ${item.value ?? 'it'}`, kind: 'safe', changes: [{ kind: 'removeItem', from: list, item: item.node }] });
-  }
-  return fixes;
+  const fixes = meant.map((name): PolicyFix => (removed && written.has(name.toLowerCase())
+    ? { title: `Remove it: ${name} is in the list already`, kind: 'safe', changes: [removed] }
+    : { title: `Replace by ${name}`, kind: 'suggestion', changes: [{ kind: 'replace', node: item.node, value: name }] }));
+  return removed ? [...fixes, { title: `Remove ${item.value ?? 'it'}`, kind: 'safe', changes: [removed] }] : fixes;
 }

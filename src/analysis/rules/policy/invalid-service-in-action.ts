@@ -1,7 +1,7 @@
 /** Service prefixes that AWS does not have, or no longer has. */
 import type { Catalog } from '../../../catalog/catalog';
 import type { PolicyFix, PolicyRule } from '../rule';
-import { goneSince, isWildcardPrefix, namedActions, wentLately, type NamedAction } from '../support/actions';
+import { goneSince, isWildcardPrefix, namedActions, retiredFixes, wentLately, type NamedAction } from '../support/actions';
 import { actionsOfOperation, prefixesOfName } from '../support/api-names';
 import { anyOf, closest } from '../support/closest';
 import { accessAnalyzerPage, serviceReference } from '../support/links';
@@ -31,7 +31,7 @@ const invalidService: PolicyRule = {
         : meant.length > 0
           ? `\`${action.prefix}\` is no service prefix of AWS's, so this action has no effect. Did you mean ${anyOf(meant)}?`
           : `\`${action.prefix}\` is not among the services that AWS documents (as of ${catalog.date}), so this action probably has no effect. Verify the prefix: it may be misspelt, retired or newer than that.`;
-      yield { at: item.node.span, path: item.path, message, fixes: () => replacements(action, meant, catalog) };
+      yield { at: item.node.span, path: item.path, message, fixes: () => (retired ? retiredFixes(action, item.value ?? action.prefix) : replacements(action, meant, catalog)) };
     }
   },
 };
@@ -51,10 +51,11 @@ const retiredService: PolicyRule = {
     links: [serviceReference],
   },
   *check(policy, { catalog }) {
-    for (const { item, prefix } of unknownServices(policy, catalog)) {
+    for (const action of unknownServices(policy, catalog)) {
+      const { item, prefix } = action;
       const retired = catalog.retiredService(prefix);
       if (!retired || !wentLately('service', retired, catalog)) continue;
-      yield { at: item.node.span, path: item.path, message: `${retired.name} (\`${prefix}\`) is no longer in AWS's service reference (${goneSince(retired)}), so this action may grant nothing. Verify that the service is still in use, or remove the action.` };
+      yield { at: item.node.span, path: item.path, message: `${retired.name} (\`${prefix}\`) is no longer in AWS's service reference (${goneSince(retired)}), so this action may grant nothing. Verify that the service is still in use, or remove the action.`, fixes: () => retiredFixes(action, item.value ?? prefix) };
     }
   },
 };

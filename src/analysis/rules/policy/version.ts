@@ -1,9 +1,8 @@
 /** The version of the policy language. */
 import { variableVersion } from '../../policy/variables';
-import type { PolicyFix, PolicyRule } from '../rule';
+import type { PolicyRule } from '../rule';
 import { accessAnalyzerPage, elementPage } from '../support/links';
 import { headOf, lacks } from '../support/structure';
-import { closest } from '../support/closest';
 import type { Policy } from '../../policy/model';
 import type { ValueNode } from '../../value';
 
@@ -29,8 +28,7 @@ const invalidVersion: PolicyRule = {
       at: version.node.span,
       path: version.path,
       message: `\`${version.value}\` is no version of the policy language, so AWS rejects this policy. Write \`${variableVersion}\`: it is not a date of your own.`,
-      fixes: () => [...new Set([...closest(version.value!, versions), variableVersion])].map((value): PolicyFix =>
-        ({ title: `Write ${value}`, kind: 'suggestion', changes: [{ kind: 'replace', node: version.node, value }] })),
+      fixes: () => [{ title: `Write ${variableVersion}`, kind: 'suggestion', changes: [{ kind: 'replace', node: version.node, value: variableVersion }] }],
     };
   },
 };

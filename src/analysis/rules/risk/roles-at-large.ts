@@ -101,11 +101,24 @@ function rule(subject: Subject, form: Form): PolicyRule {
           path,
           message: `${form.allows(subject.action, grant.written)}: ${subject.consequence}`,
           related: [{ ...grant.resource, message: form.resourceForm === 'every' ? 'On every role.' : 'On every role but these.' }],
-          ...(fixes && { fixes: () => fixes(policy, grant) }),
+          fixes: () => [...excluded(grant, subject.action), ...(fixes?.(policy, grant) ?? [])],
         };
       }
     },
   };
+}
+
+/** NotAction leaves out what is not meant. */
+function excluded({ statement: { notAction }, actionForm }: Grant, action: string): readonly PolicyFix[] {
+  if (actionForm !== 'notAction' || !notAction) return [];
+  const { array, entry, items } = notAction;
+  const only = items.length === 1 ? items[0]!.value : null;
+  if (!array && only === null) return [];
+  return [{
+    title: `Add ${action} to NotAction`,
+    kind: 'suggestion',
+    changes: [array ? { kind: 'addItem', to: array, value: action } : { kind: 'replace', node: entry.value, value: [only, action] }],
+  }];
 }
 
 /** A statement of its own for iam:PassRole, limited to the services that the policy's other actions can run. */

@@ -1,7 +1,9 @@
 /** The actions that a policy names, taken apart. */
 import type { Catalog, Retired, Service } from '../../../catalog/catalog';
+import type { Change } from '../../locate/located';
 import type { Item, ListElement, Policy, Statement } from '../../policy/model';
 import { Pattern } from '../../policy/wildcard';
+import type { PolicyFix } from '../rule';
 import type { TextPart } from '../../value';
 
 /** An action as written: `s3:Get*`. */
@@ -49,6 +51,17 @@ export function actionPattern(item: Item): Pattern {
   let pattern = patterns.get(item);
   if (!pattern) patterns.set(item, (pattern = Pattern.of(item.parts, { ignoreCase: true })));
   return pattern;
+}
+
+/** Takes an action out of a list in which others stand; null where it stands alone, or not in a list as written. */
+export function removal({ item, element: { array } }: Pick<NamedAction, 'item' | 'element'>): Change | null {
+  return array && array.items.length > 1 && array.items.includes(item.node) ? { kind: 'removeItem', from: array, item: item.node } : null;
+}
+
+/** For an action that may no longer mean anything: a suggestion, as it may still be in use. */
+export function retiredFixes(action: Pick<NamedAction, 'item' | 'element'>, written: string): readonly PolicyFix[] {
+  const removed = removal(action);
+  return removed ? [{ title: `Remove ${written}`, kind: 'suggestion', changes: [removed] }] : [];
 }
 
 /** Whether some action of the service may be meant. */
