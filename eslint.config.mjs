@@ -8,7 +8,7 @@ export default defineConfig(
     extends: [tseslint.configs.recommended],
     rules: {
       eqeqeq: ['error', 'smart'],
-      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false }],
       // `value!` after a check that the compiler does not see is our way with noUncheckedIndexedAccess.
       '@typescript-eslint/no-non-null-assertion': 'off',
     },

@@ -19,6 +19,8 @@ export interface YamlTree {
   readonly cut: boolean;
   /** Stretches that stand for several places at once, by an anchor that is used. */
   readonly shared: readonly Span[];
+  /** The flow collections, from bracket to bracket; of nested ones, the outermost first. */
+  readonly flows: readonly Span[];
   /** The scalar that a string or template was made of. */
   readonly scalars: ReadonlyMap<ValueNode, ScalarSource>;
 }
@@ -52,7 +54,7 @@ export function parseYaml(text: string): YamlTree {
     problems.push({ message: `This YAML is nested more than ${deepest} levels deep; it is not read.`, span: { start: at, end: Math.min(at + 1, text.length) } });
     cut = true;
   }
-  return { roots, problems, cut, shared: reader.shared, scalars: reader.scalars };
+  return { roots, problems, cut, shared: reader.shared, flows: reader.flows, scalars: reader.scalars };
 }
 
 class TooDeep extends Error {
@@ -92,6 +94,7 @@ interface Anchored {
 
 class YamlReader implements IntrinsicContext {
   readonly shared: Span[] = [];
+  readonly flows: Span[] = [];
   readonly scalars = new Map<ValueNode, ScalarSource>();
   private readonly anchors = new Map<string, Anchored>();
   private readonly serverless: boolean;
@@ -140,6 +143,7 @@ class YamlReader implements IntrinsicContext {
 
   private plain(node: Node, depth: number): ValueNode {
     const span = this.spanOf(node);
+    if ((isMap(node) || isSeq(node)) && node.flow) this.flows.push(span);
     if (isMap(node)) {
       const entries = this.entries(node.items as readonly Pair<Node, Node | null>[], depth);
       const object: ObjectNode = { kind: 'object', span: around(span, this.text, entries.at(-1)?.value), entries };

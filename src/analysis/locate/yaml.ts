@@ -12,7 +12,7 @@ export function locateYaml(document: SourceDocument): Located {
   const { text } = document;
   const tree = parseYaml(text);
   const form: Form = {
-    writer: yamlWriter(text, tree.shared),
+    writer: yamlWriter(text, tree),
     embedded: (node, place) => {
       const source = tree.scalars.get(node);
       return source ? locateInScalar(text, source, place) : { policies: [], problems: [] };

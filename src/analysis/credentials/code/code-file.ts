@@ -1,0 +1,146 @@
+/** One file of code: its tree, its names, and where its values come from. */
+import type { Grammar, Parsers } from '../../syntax';
+import { javascript } from './javascript';
+import type { Entry, Language } from './language';
+import { python } from './python';
+import { type Binding, readScopes, type Scopes } from './scopes';
+import { childOf, readSyntax, type SyntaxNode, type SyntaxTree, textOf } from './syntax-tree';
+
+/** Where following an expression ends: an expression that leads no further, and the members that are read of it. */
+export interface Resolved {
+  readonly base: SyntaxNode;
+  readonly path: readonly string[];
+}
+
+/** One reading of a variable: which part of it, and the expression that is all of this reading. */
+export interface Reading {
+  readonly path: readonly string[];
+  readonly node: SyntaxNode;
+}
+
+/** An entry that belongs to a variable: of which, and by which path. */
+export interface Owner {
+  readonly binding: Binding;
+  readonly path: readonly string[];
+}
+
+/** How many variables may stand between a value and its use. */
+const farthest = 12;
+
+export class CodeFile {
+  readonly scopes: Scopes;
+  private owners: Map<SyntaxNode, { readonly parent: SyntaxNode | Binding; readonly key: string }> | null = null;
+
+  constructor(readonly tree: SyntaxTree, readonly language: Language) {
+    this.scopes = readScopes(tree, language);
+  }
+
+  text(node: SyntaxNode): string {
+    return textOf(this.tree, node);
+  }
+
+  /** Follows an expression through variables that keep their value, and into objects. */
+  resolve(expression: SyntaxNode, depth = 0): Resolved {
+    const node = this.language.unwrap(expression);
+    if (depth > farthest) return { base: node, path: [] };
+    const member = this.language.member(this.tree, node);
+    if (member) {
+      const object = this.resolve(member.object, depth + 1);
+      return this.into(object.base, [...object.path, member.key], depth);
+    }
+    const constant = this.scopes.bindingOf(node)?.constant;
+    if (!constant) return { base: node, path: [] };
+    const value = this.resolve(constant.value!, depth + 1);
+    return this.into(value.base, [...value.path, ...constant.path], depth);
+  }
+
+  private into(base: SyntaxNode, path: readonly string[], depth: number): Resolved {
+    const [key, ...rest] = path;
+    const entries = key === undefined ? null : this.entries(base);
+    const entry = entries?.findLast(one => one.key === key);
+    // What is spread in after it may be stronger.
+    if (!entries || !entry || entries.slice(entries.indexOf(entry)).some(one => one.key === null)) return { base, path };
+    const value = this.resolve(entry.value, depth + 1);
+    return rest.length === 0 ? value : this.into(value.base, [...value.path, ...rest], depth + 1);
+  }
+
+  entries(expression: SyntaxNode): Entry[] | null {
+    return this.language.entries(this.tree, this.language.unwrap(expression));
+  }
+
+  /** The full name of something that comes from elsewhere, such as `@aws-sdk/client-s3.S3Client` or `process.env.HOME`; null for what is made here. */
+  qualified(expression: SyntaxNode): string | null {
+    const { base, path } = this.resolve(expression);
+    const name = this.importedName(base);
+    return name === null ? null : [name, ...path].join('.').replace(/\.default(?=\.|$)/, '');
+  }
+
+  private importedName(base: SyntaxNode): string | null {
+    const module = this.language.loadedModule(this.tree, base);
+    if (module !== null) return module;
+    if (base.type === 'meta_property') return this.text(base);
+    if (base.type !== 'identifier' && base.type !== 'shorthand_property_identifier') return null;
+    const binding = this.scopes.bindingOf(base);
+    return binding ? binding.declarations[0]!.imported : this.text(base);
+  }
+
+  /** The variable that an object belongs to, and by which path; null where it stands in the middle of an expression. */
+  ownerOf(object: SyntaxNode): Owner | null {
+    const path: string[] = [];
+    for (let at: SyntaxNode = object; ;) {
+      const owner = this.ownersOfValues().get(at);
+      if (!owner) return null;
+      if ('declarations' in owner.parent) return { binding: owner.parent, path };
+      path.unshift(owner.key);
+      at = owner.parent;
+    }
+  }
+
+  /** For every value of an entry the object around it, and for every value of a variable the variable. */
+  private ownersOfValues(): Map<SyntaxNode, { readonly parent: SyntaxNode | Binding; readonly key: string }> {
+    if (this.owners) return this.owners;
+    const owners = this.owners = new Map();
+    for (const node of this.tree.nodes) {
+      for (const { key, value } of this.language.entries(this.tree, node) ?? []) {
+        const plain = this.language.unwrap(value);
+        if (key !== null && !owners.has(plain)) owners.set(plain, { parent: node, key });
+      }
+    }
+    for (const binding of this.scopes.bindings) {
+      const constant = binding.constant;
+      if (constant?.path.length === 0) owners.set(this.language.unwrap(constant.value!), { parent: binding, key: '' });
+    }
+    return owners;
+  }
+
+  /** What the references of a variable read of it. */
+  readings(binding: Binding): Reading[] {
+    return binding.references.flatMap(reference => this.readingsAt(reference));
+  }
+
+  private readingsAt(reference: SyntaxNode): Reading[] {
+    const path: string[] = [];
+    let node = reference;
+    for (;;) {
+      while (node.parent && node.parent.children.length > 0 && this.language.unwrap(node.parent) === this.language.unwrap(node)) node = node.parent;
+      const member = node.parent && this.language.member(this.tree, node.parent);
+      if (!member || member.object !== node) break;
+      path.push(member.key);
+      node = node.parent!;
+    }
+    const taken = this.language.takenApart(this.tree, node);
+    return taken ? taken.map(part => ({ path: [...path, ...part.path], node: part.node })) : [{ path, node }];
+  }
+
+  argumentsOf(call: SyntaxNode): SyntaxNode[] {
+    return (childOf(call, 'arguments')?.children ?? []).filter(child => child.named && child.type !== 'comment');
+  }
+}
+
+const languages: Readonly<Record<Grammar, Language>> = { javascript, typescript: javascript, tsx: javascript, python };
+
+/** Null where the grammar is not loaded, or the text is too large. */
+export function readCode(parsers: Parsers, grammar: Grammar, text: string): CodeFile | null {
+  const tree = readSyntax(parsers, grammar, text);
+  return tree && new CodeFile(tree, languages[grammar]);
+}

@@ -1,0 +1,80 @@
+/** A place where code hands keys to an AWS client, whatever the language. */
+import type { Endpoint } from '../endpoint';
+import { type KeyRole, namesOtherService, roleOfName } from '../names';
+import { endpointOf } from '../endpoint';
+import type { CodeFile } from './code-file';
+import type { SyntaxNode } from './syntax-tree';
+
+export interface KeyUse {
+  /** What the client is given, by what it is given as. */
+  readonly keys: Partial<Record<KeyRole, SyntaxNode>>;
+  /** What takes the keys away; empty where the code cannot be changed safely. */
+  readonly removals: readonly SyntaxNode[];
+  /** Expressions that may come without their keys afterwards. */
+  readonly tolerant: readonly SyntaxNode[];
+  readonly endpoint: Endpoint;
+}
+
+/** A use while its parts are being gathered. */
+export interface OpenUse {
+  readonly keys: Partial<Record<KeyRole, SyntaxNode>>;
+  readonly removals: SyntaxNode[];
+  readonly tolerant: SyntaxNode[];
+  endpoint: Endpoint;
+}
+
+export function openUse(): OpenUse {
+  return { keys: {}, removals: [], tolerant: [], endpoint: 'aws' };
+}
+
+/** Where a key's value comes from. */
+export type Origin =
+  | { readonly kind: 'literal'; readonly text: string; readonly start: number }
+  | { readonly kind: 'environment' | 'configuration'; readonly name: string };
+
+/** What a language says of reading a name from outside: the variable, and what is taken where it is not set. */
+export interface OutsideRead {
+  readonly kind: 'environment' | 'configuration';
+  readonly name: string;
+  readonly fallback: SyntaxNode | null;
+}
+
+export type ReadOutside = (code: CodeFile, expression: SyntaxNode) => OutsideRead | null;
+
+/** Every origin that a value may have; none where that cannot be told. */
+export function originsOf(code: CodeFile, expression: SyntaxNode, readOutside: ReadOutside, depth = 0): Origin[] {
+  if (depth > 6) return [];
+  const outside = readOutside(code, expression);
+  if (outside) {
+    const origin: Origin = { kind: outside.kind, name: outside.name };
+    return outside.fallback ? [origin, ...originsOf(code, outside.fallback, readOutside, depth + 1)] : [origin];
+  }
+  const { base, path } = code.resolve(expression);
+  if (path.length > 0) return [];
+  const literal = code.language.literal(code.tree, base);
+  if (literal) return [{ kind: 'literal', ...literal }];
+  const choices = code.language.choices(base);
+  if (choices) return choices.flatMap(choice => originsOf(code, choice, readOutside, depth + 1));
+  return base === code.language.unwrap(expression) ? [] : originsOf(code, base, readOutside, depth + 1);
+}
+
+/** Whether a name that is read from outside is one for keys, such as `AWS_ACCESS_KEY_ID`. */
+export function isKeyName(name: string): boolean {
+  return roleOfName(name) !== null && !namesOtherService(name);
+}
+
+/** Whose address the expression for an endpoint is. */
+export function endpointIn(code: CodeFile, expression: SyntaxNode, readOutside: ReadOutside): Endpoint {
+  const { base, path } = code.resolve(expression);
+  const address = path.length === 0 ? code.language.template(code.tree, base) : null;
+  if (address !== null) return endpointOf(address);
+  const literals = originsOf(code, expression, readOutside).flatMap(origin => (origin.kind === 'literal' ? [endpointOf(origin.text)] : []));
+  if (literals.includes('other')) return 'other';
+  const argument = base.children.flatMap(child => child.children).find(child => code.language.literal(code.tree, child) !== null);
+  return argument ? endpointOf(code.language.literal(code.tree, argument)!.text) : 'unknown';
+}
+
+/** An endpoint that is told later matters only as far as it can take the key elsewhere. */
+export function withEndpoint(use: OpenUse, endpoint: Endpoint): void {
+  if (use.endpoint !== 'other') use.endpoint = endpoint === 'aws' ? use.endpoint : endpoint;
+}

@@ -1,0 +1,85 @@
+/** A syntax tree as plain data: copied out of the parser's memory at once, so that nothing has to be freed later. */
+import type { TreeCursor } from 'web-tree-sitter';
+import type { Grammar, Parsers } from '../../syntax';
+
+export interface SyntaxNode {
+  readonly type: string;
+  /** Whether the grammar names it; punctuation and keywords are not named. */
+  readonly named: boolean;
+  /** What it is to its parent: `left`, `value`, `arguments`. */
+  readonly field: string | null;
+  readonly start: number;
+  readonly end: number;
+  readonly parent: SyntaxNode | null;
+  readonly children: readonly SyntaxNode[];
+}
+
+export interface SyntaxTree {
+  readonly text: string;
+  readonly root: SyntaxNode;
+  /** Every node, parents before children, in the order of the text. */
+  readonly nodes: readonly SyntaxNode[];
+}
+
+/** Larger texts are searched, but not parsed. */
+const longest = 1_000_000;
+
+/** Null where the grammar is not loaded, or the text is too large. */
+export function readSyntax(parsers: Parsers, grammar: Grammar, text: string): SyntaxTree | null {
+  if (text.length > longest) return null;
+  const tree = parsers.parse(grammar, text);
+  if (!tree) return null;
+  const cursor = tree.walk();
+  try {
+    const nodes: SyntaxNode[] = [];
+    copy(cursor, nodes);
+    return { text, root: nodes[0]!, nodes };
+  } finally {
+    cursor.delete();
+    tree.delete();
+  }
+}
+
+function copy(cursor: TreeCursor, nodes: SyntaxNode[]): void {
+  let parent: SyntaxNode | null = null;
+  for (;;) {
+    const node: SyntaxNode = {
+      type: cursor.nodeType, named: cursor.nodeIsNamed, field: parent && cursor.currentFieldName,
+      start: cursor.startIndex, end: cursor.endIndex, parent, children: [],
+    };
+    nodes.push(node);
+    if (parent) (parent.children as SyntaxNode[]).push(node);
+    if (cursor.gotoFirstChild()) {
+      parent = node;
+      continue;
+    }
+    while (!cursor.gotoNextSibling()) {
+      if (!cursor.gotoParent()) return;
+      parent = parent!.parent;
+      if (!parent) return;
+    }
+  }
+}
+
+export function textOf(tree: SyntaxTree, node: SyntaxNode): string {
+  return tree.text.slice(node.start, node.end);
+}
+
+export function childOf(node: SyntaxNode, field: string): SyntaxNode | null {
+  return node.children.find(child => child.field === field) ?? null;
+}
+
+/** The named children that are no comments. */
+export function partsOf(node: SyntaxNode): SyntaxNode[] {
+  return node.children.filter(child => child.named && child.type !== 'comment');
+}
+
+/** The nearest ancestor of one of these types. */
+export function ancestorOf(node: SyntaxNode, ...types: readonly string[]): SyntaxNode | null {
+  for (let at = node.parent; at; at = at.parent) if (types.includes(at.type)) return at;
+  return null;
+}
+
+export function contains(outer: SyntaxNode, inner: SyntaxNode): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}

@@ -1,0 +1,55 @@
+/** In what a document is written, as far as it matters for credentials. */
+import type { SourceDocument } from '../document';
+import type { Grammar } from '../syntax';
+
+/** `assignments` are files of `NAME=value` lines without a language: `.env`, INI, properties. */
+export type Form = Grammar | 'shell' | 'assignments' | 'text';
+
+const byLanguageId: Readonly<Record<string, Form>> = {
+  javascript: 'javascript', javascriptreact: 'javascript', typescript: 'typescript', typescriptreact: 'tsx', python: 'python',
+  shellscript: 'shell', dotenv: 'assignments', ini: 'assignments', properties: 'assignments',
+};
+
+const byEnding: Readonly<Record<string, Form>> = {
+  js: 'javascript', mjs: 'javascript', cjs: 'javascript', jsx: 'javascript',
+  ts: 'typescript', mts: 'typescript', cts: 'typescript', tsx: 'tsx',
+  py: 'python', pyw: 'python',
+  sh: 'shell', bash: 'shell', zsh: 'shell', ksh: 'shell', bashrc: 'shell', zshrc: 'shell', profile: 'shell', bash_profile: 'shell', envrc: 'shell',
+  env: 'assignments', ini: 'assignments', cfg: 'assignments', conf: 'assignments', properties: 'assignments', credentials: 'assignments',
+};
+
+const byInterpreter: readonly (readonly [RegExp, Form])[] = [
+  [/^#!.{0,80}\b(?:ba|z|k|da)?sh\b/, 'shell'],
+  [/^#!.{0,80}\bpython/, 'python'],
+  [/^#!.{0,80}\b(?:node|bun)\b/, 'javascript'],
+];
+
+/** The last part of a path or URI. */
+export function baseName(name: string): string {
+  return name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+}
+
+export function formOf({ name, languageId, text }: SourceDocument): Form {
+  const known = languageId === undefined ? undefined : byLanguageId[languageId];
+  if (known) return known;
+  const base = baseName(name).toLowerCase();
+  if (base.startsWith('.env') && base !== '.envrc') return 'assignments';
+  if (/[\\/]\.aws[\\/](?:credentials|config)$/.test(name)) return 'assignments';
+  const ending = base.slice(base.lastIndexOf('.') + 1);
+  const form = byEnding[ending];
+  if (form) return form;
+  if (text.startsWith('#!')) return byInterpreter.find(([pattern]) => pattern.test(text))?.[1] ?? 'text';
+  return 'text';
+}
+
+/** The grammar of a document that is code we follow; null for every other. */
+export function grammarOf(document: SourceDocument): Grammar | null {
+  const form = formOf(document);
+  return form === 'shell' || form === 'assignments' || form === 'text' ? null : form;
+}
+
+/** The grammars that `readCredentials` wants for a document where the gate hits. */
+export function grammarsFor(document: SourceDocument): Grammar[] {
+  const grammar = grammarOf(document);
+  return grammar ? [grammar] : [];
+}

@@ -1,0 +1,156 @@
+/** Ids, secrets and tokens that belong together are one credential. */
+import { type AccessKeyId, findAccessKeyIds } from './access-key-id';
+import { type WrittenEndpoint, findEndpoints, hasOtherEndpointNear } from './endpoint';
+import { liesInBase64 } from './look-alikes';
+import { affixOfName, nameBefore, namesOtherService, roleOfName } from './names';
+import { type Secret, asSecret, findNamedSecrets, findSecretsWithin } from './secret';
+import { type SessionToken, findSessionTokens } from './session-token';
+import type { Span } from '../text';
+
+export interface KeyGroup {
+  readonly id: AccessKeyId | null;
+  readonly secret: Secret | null;
+  readonly token: SessionToken | null;
+}
+
+/** What the code says of its literals: which are handed over together, and whether to AWS. Offsets are those of the values, without quotes. */
+export interface CodeHints {
+  readonly together: readonly { readonly id: number | null; readonly secret: Span | null; readonly token: number | null }[];
+  /** Places of literals that are handed to AWS, whatever endpoints stand nearby. */
+  readonly forAws: ReadonlySet<number>;
+  /** Places of literals that are handed to another service. */
+  readonly forOthers: ReadonlySet<number>;
+}
+
+export const noHints: CodeHints = { together: [], forAws: new Set(), forOthers: new Set() };
+
+interface Part {
+  readonly start: number;
+  readonly line: number;
+  readonly affix: string | null;
+}
+
+/** How many lines apart an id and a secret may stand: without names in common, and with them. */
+const nearby = 10;
+const nearbyByName = 40;
+
+/** Every credential whose id, secret or token stands in a text. */
+export function findKeyGroups(text: string, hints: CodeHints = noHints): KeyGroup[] {
+  const endpoints = findEndpoints(text);
+  const isOurs = (span: Span) => isForAws(text, span, endpoints, hints);
+  const ids = findAccessKeyIds(text).filter(({ span }) => !liesInBase64(text, span.start, span.end) && isOurs(span));
+  const secrets = findSecrets(text, ids, hints).filter(({ span }) => !liesInBase64(text, span.start, span.end) && isOurs(span));
+  const tokens = findSessionTokens(text).filter(({ span }) => isOurs(span));
+
+  const lines = lineCounter(text);
+  const part = ({ start }: Span, name: string | null): Part => ({ start, line: lines(start), affix: name === null ? null : affixOfName(name) });
+  const idParts = ids.map(({ span }) => part(span, nameBefore(text, span.start)));
+  const secretParts = secrets.map(({ span, name }) => part(span, name ?? nameBefore(text, span.start)));
+  const tokenParts = tokens.map(({ span }) => part(span, nameBefore(text, span.start)));
+
+  const secretOf = pair(idParts, secretParts, new Map(hints.together.flatMap(({ id, secret }) => (id === null || secret === null ? [] : [[id, secret.start] as const]))));
+  const tokenOf = pair(idParts, tokenParts, new Map(hints.together.flatMap(({ id, token }) => (id === null || token === null ? [] : [[id, token] as const]))));
+
+  const groups: KeyGroup[] = [];
+  ids.forEach((id, index) => {
+    const secret = secretOf.get(index);
+    const token = tokenOf.get(index);
+    if (secret === undefined && !standsForItself(text, id)) return;
+    groups.push({ id, secret: secret === undefined ? null : secrets[secret]!, token: token === undefined ? null : tokens[token]! });
+  });
+  const taken = new Set(groups.flatMap(({ secret, token }) => [secret, token]));
+  const known = (secret: Secret) => secret.name !== null;
+  for (const secret of secrets) if (!taken.has(secret) && known(secret)) groups.push({ id: null, secret, token: null });
+  for (const token of tokens) if (!taken.has(token)) groups.push({ id: null, secret: null, token });
+  return groups;
+}
+
+/** Named ones, those near an id, and those that the code hands over as secrets; each once, in the order of the text. */
+function findSecrets(text: string, ids: readonly AccessKeyId[], hints: CodeHints): Secret[] {
+  const found = new Map<number, Secret>();
+  for (const { secret } of hints.together) {
+    const read = secret && asSecret(text, secret, 'secretAccessKey');
+    if (read) found.set(read.span.start, read);
+  }
+  for (const secret of findNamedSecrets(text)) if (!found.has(secret.span.start)) found.set(secret.span.start, secret);
+  for (const { span } of ids) {
+    for (const secret of findSecretsWithin(text, linesAround(text, span, 5))) if (!found.has(secret.span.start)) found.set(secret.span.start, secret);
+  }
+  return [...found.values()].sort((a, b) => a.span.start - b.span.start);
+}
+
+/** Whether an id is reported without a secret beside it. */
+function standsForItself(text: string, id: AccessKeyId): boolean {
+  const before = text.slice(Math.max(0, id.span.start - 20), id.span.start);
+  // The scope of a signature names the id, as every signed request does.
+  if (/Credential(?:=|%3D|": ?")$/i.test(before)) return false;
+  if (id.lifetime === 'bearer token' || id.lifetime === 'context-specific') return id.plausible && /\d/.test(id.value);
+  const name = nameBefore(text, id.span.start);
+  return id.plausible || (name !== null && roleOfName(name) === 'id');
+}
+
+function isForAws(text: string, span: Span, endpoints: readonly WrittenEndpoint[], hints: CodeHints): boolean {
+  if (hints.forOthers.has(span.start)) return false;
+  if (hints.forAws.has(span.start)) return true;
+  const name = nameBefore(text, span.start);
+  return !(name !== null && namesOtherService(name)) && !hasOtherEndpointNear(text, endpoints, span);
+}
+
+/** Which of the others belongs to each of the ids, both in the order of the text: as told, else by their names, else the nearest. */
+function pair(ids: readonly Part[], others: readonly Part[], told: ReadonlyMap<number, number>): Map<number, number> {
+  const candidates: { id: number; other: number; cost: number }[] = [];
+  let next = 0;
+  ids.forEach((id, index) => {
+    while (next < others.length && others[next]!.start < id.start) next++;
+    const toldStart = told.get(id.start);
+    if (toldStart !== undefined) {
+      const other = others.findIndex(({ start }) => start === toldStart);
+      if (other >= 0) candidates.push({ id: index, other, cost: -1 });
+    }
+    for (let other = Math.max(0, next - 4); other < Math.min(others.length, next + 4); other++) {
+      const cost = distance(id, others[other]!);
+      if (cost !== null) candidates.push({ id: index, other, cost });
+    }
+  });
+  const chosen = new Map<number, number>();
+  const taken = new Set<number>();
+  for (const { id, other } of candidates.sort((a, b) => a.cost - b.cost)) {
+    if (chosen.has(id) || taken.has(other)) continue;
+    chosen.set(id, other);
+    taken.add(other);
+  }
+  return chosen;
+}
+
+/** How little two parts belong together; null where they do not. */
+function distance(id: Part, other: Part): number | null {
+  const lines = Math.abs(id.line - other.line);
+  const named = id.affix !== null && other.affix !== null;
+  const alike = named && id.affix === other.affix;
+  if (lines > (alike ? nearbyByName : nearby)) return null;
+  return lines * 2 + (other.start < id.start ? 1 : 0) + (named && !alike ? 30 : 0);
+}
+
+/** The whole lines around a place, but no endless ones. */
+function linesAround(text: string, span: Span, count: number): Span {
+  let { start, end } = span;
+  for (let line = 0; line <= count && start > 0; line++) start = text.lastIndexOf('\n', start - 1);
+  for (let line = 0; line <= count && end >= 0; line++) end = text.indexOf('\n', end + 1);
+  return { start: Math.max(start, span.start - 1000, 0), end: Math.min(end < 0 ? text.length : end, span.end + 1000) };
+}
+
+/** Counts the lines before an offset; offsets may come in any order. */
+function lineCounter(text: string): (offset: number) => number {
+  const starts: number[] = [];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at);
+  return offset => {
+    let low = 0;
+    let high = starts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (starts[middle]! < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+}

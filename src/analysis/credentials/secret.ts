@@ -1,0 +1,90 @@
+/** Secret access keys: forty characters that only their randomness and their company give away. */
+import type { Span } from '../text';
+
+export interface Secret {
+  readonly span: Span;
+  readonly value: string;
+  /** The name it is given, as far as it says what it is; null where it stands without. */
+  readonly name: string | null;
+}
+
+/** Names that only AWS's secret keys have. `secretKey` alone may be anybody's: it counts beside an access key id. */
+const specificName = /secret[-_. ]{0,2}access[-_. ]{0,2}key|aws[-_. ]{0,2}secret(?:[-_. ]{0,2}key)?/gi;
+const value = /(?<![A-Za-z0-9/+])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/g;
+
+/** How far a value may be from its name. */
+const reach = 60;
+
+/** Secrets that stand after a name of theirs. */
+export function findNamedSecrets(text: string): Secret[] {
+  const found: Secret[] = [];
+  for (const match of text.matchAll(specificName)) {
+    const from = match.index + match[0].length;
+    const secret = secretAfter(text, from);
+    if (secret && found.at(-1)?.span.start !== secret.span.start) found.push({ ...secret, name: wholeName(text, match.index, from) });
+  }
+  return found;
+}
+
+/** A name with what stands before the part of it that tells. */
+function wholeName(text: string, start: number, end: number): string {
+  const before = /[\w.-]*$/.exec(text.slice(Math.max(0, start - 40), start))![0];
+  return before + text.slice(start, end);
+}
+
+function secretAfter(text: string, from: number): Omit<Secret, 'name'> | null {
+  const window = text.slice(from, from + reach + 42);
+  value.lastIndex = 0;
+  for (let match = value.exec(window); match && match.index <= reach; match = value.exec(window)) {
+    if (!leadsToValue(window.slice(0, match.index))) return null;
+    if (!looksRandom(match[0])) continue;
+    return { span: { start: from + match.index, end: from + match.index + 40 }, value: match[0] };
+  }
+  return null;
+}
+
+/** Between a name and its value stand a sign that gives it, quotes, perhaps a type or the word `value`; nothing that ends a statement. */
+function leadsToValue(between: string): boolean {
+  const lineBreak = between.indexOf('\n');
+  return /[:=,( >]/.test(between) && !/[;{}#]/.test(between) && (lineBreak < 0 || !between.includes('\n', lineBreak + 1));
+}
+
+/** Secrets near an access key id that have no telling name: quoted, or given to some name. */
+export function findSecretsWithin(text: string, window: Span): Secret[] {
+  const found: Secret[] = [];
+  const part = text.slice(window.start, window.end);
+  for (const { 0: candidate, index } of part.matchAll(value)) {
+    if (!/["'`=:,\s>]/.test(part[index - 1] ?? '\n') || !/["'`,;\s<})\]\\]/.test(part[index + 40] ?? '\n')) continue;
+    if (!looksRandom(candidate) || digits(candidate) < 2) continue;
+    found.push({ span: { start: window.start + index, end: window.start + index + 40 }, value: candidate, name: null });
+  }
+  return found;
+}
+
+/** The stretch of a text as a secret, if it looks like one. */
+export function asSecret(text: string, span: Span, name: string): Secret | null {
+  const candidate = text.slice(span.start, span.end);
+  return /^[A-Za-z0-9/+]{40}$/.test(candidate) && looksRandom(candidate) ? { span, value: candidate, name } : null;
+}
+
+/** Measured on random keys: 99.99 % of them are above this entropy, no hash in hexadecimal comes near. */
+const leastEntropy = 4.1;
+
+function looksRandom(candidate: string): boolean {
+  return /[a-z]/.test(candidate) && /[A-Z]/.test(candidate) && /\d/.test(candidate)
+    && !/EXAMPLE|example|(.)\1{4}|(?:\/[a-z]{4,}){2}/.test(candidate)
+    && entropy(candidate) >= leastEntropy;
+}
+
+function digits(text: string): number {
+  return text.replace(/\D/g, '').length;
+}
+
+/** Shannon's, in bits a character. */
+export function entropy(text: string): number {
+  const counts = new Map<string, number>();
+  for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
+  let bits = 0;
+  for (const count of counts.values()) bits -= (count / text.length) * Math.log2(count / text.length);
+  return bits;
+}

@@ -1,0 +1,38 @@
+/** Session tokens: long base64 that begins in one of a few ways, often broken over several lines. */
+import type { Span } from '../text';
+
+export interface SessionToken {
+  readonly span: Span;
+  readonly value: string;
+}
+
+/** How tokens begin that STS gives out: protocol buffers with "origin_ec" or "aws" near the front. */
+const beginning = /(?<![A-Za-z0-9+/])(?:IQoJb3JpZ2luX2Vj|F[wQ]o[GD]ZXIvYXdz|AQoDYXdz)[A-Za-z0-9+/]{24,}={0,2}/g;
+/** What stands between the parts of a token that was broken over lines: quotes, a sign that joins them, a line break. */
+const lineJoin = /["'`]?[ \t]{0,8}[+\\.]?[ \t]{0,8}\r?\n[ \t]{0,40}[+.]?[ \t]{0,8}["'`]?/y;
+const continuation = /[A-Za-z0-9+/]{20,}={0,2}(?![A-Za-z0-9_=-])/y;
+
+export function findSessionTokens(text: string): SessionToken[] {
+  const found: SessionToken[] = [];
+  for (const match of text.matchAll(beginning)) {
+    let end = match.index + match[0].length;
+    if (end <= (found.at(-1)?.span.end ?? 0)) continue;
+    let token = match[0];
+    for (let next = continued(text, end, token); next; next = continued(text, end, token)) {
+      token += next.value;
+      end = next.end;
+    }
+    if (token.length >= 80 && !token.includes('EXAMPLE')) found.push({ span: { start: match.index, end }, value: token });
+  }
+  return found;
+}
+
+function continued(text: string, end: number, token: string): { value: string; end: number } | null {
+  if (token.endsWith('=')) return null;
+  lineJoin.lastIndex = end;
+  const join = lineJoin.exec(text);
+  if (!join) return null;
+  continuation.lastIndex = end + join[0].length;
+  const next = continuation.exec(text);
+  return next && { value: next[0], end: continuation.lastIndex };
+}

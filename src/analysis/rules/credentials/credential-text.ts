@@ -1,0 +1,33 @@
+import type { SourceDocument } from '../../document';
+import type { Form } from '../../credentials/form';
+import type { KeyGroup } from '../../credentials/key-group';
+import type { Span } from '../../text';
+import type { CredentialFix } from '../rule';
+
+/** What a credential rule looks at: the static credentials of one document. */
+export interface CredentialText {
+  readonly document: SourceDocument;
+  readonly form: Form;
+  /** Credentials whose values stand in the text; id, secret and token that belong together are one. */
+  readonly keys: readonly WrittenKey[];
+  /** Keys that code reads from somewhere and hands to a client itself. */
+  readonly staticProviders: readonly StaticProvider[];
+}
+
+export interface WrittenKey extends KeyGroup {
+  /** Edits that take the key out of the document, made when asked for. */
+  fixes(): readonly CredentialFix[];
+}
+
+export interface StaticProvider {
+  /** Where the key is handed over. */
+  readonly at: Span;
+  /** The names under which it is read, such as `AWS_ACCESS_KEY_ID`. */
+  readonly names: readonly string[];
+  readonly source: 'environment' | 'configuration';
+  /** The environment variables are those that every SDK reads by itself. */
+  readonly standard: boolean;
+  /** The variables are built into code that browsers load: everybody who opens the page has them. */
+  readonly browser: boolean;
+  fixes(): readonly CredentialFix[];
+}
