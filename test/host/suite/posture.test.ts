@@ -14,11 +14,13 @@ describe('the posture view', () => {
   const environment = { ...process.env };
 
   before(async () => {
+    withoutCredentials();
     ({ posture } = await api());
   });
+  beforeEach(withoutCredentials);
 
-  /** No credentials to be found, but for what a test adds. */
-  beforeEach(() => {
+  /** None to be found, but for what a test adds. */
+  function withoutCredentials(): void {
     for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
     Object.assign(process.env, {
       AWS_EC2_METADATA_DISABLED: 'true',
@@ -26,7 +28,7 @@ describe('the posture view', () => {
       AWS_SHARED_CREDENTIALS_FILE: join(folder, 'credentials'),
     });
     for (const name of ['config', 'credentials']) writeFileSync(join(folder, name), '');
-  });
+  }
 
   after(() => {
     for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
