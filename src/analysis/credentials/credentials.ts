@@ -1,16 +1,27 @@
-/** The static credentials of a document: the entry of this room. */
+/** Static credentials: what a document holds of them, and how to take them out. The entry of this room. */
 import type { SourceDocument } from '../document';
 import type { CredentialText } from '../rules/credentials/credential-text';
 import type { Parsers } from '../syntax';
-import { formOf } from './form';
-import { findKeyGroups } from './key-group';
+import { readCodeKeys } from './code/code-keys';
+import { formOf, grammarOf } from './form';
+import { findKeyGroups, noHints } from './key-group';
+import { lineFixes } from './line-removal';
 import { isGenerated } from './look-alikes';
 
-export { grammarsFor } from './form';
 export { credentialGate } from './gate';
+export { grammarsFor } from './form';
 
-/** Everything that rules ask of a document. `parsers` may be null: then what only a syntax tree tells is left out. */
-export function readCredentials(document: SourceDocument, _parsers: Parsers | null): CredentialText {
-  const keys = isGenerated(document) ? [] : findKeyGroups(document.text);
-  return { document, form: formOf(document), keys: keys.map(key => ({ ...key, fixes: () => [] })), staticProviders: [] };
+/** Every static credential of a document. Without parsers keys are found all the same; code is then not followed and gets no fixes. */
+export function readCredentials(document: SourceDocument, parsers: Parsers | null): CredentialText {
+  const form = formOf(document);
+  if (isGenerated(document)) return { document, form, keys: [], staticProviders: [] };
+  const grammar = grammarOf(document);
+  const code = grammar && parsers ? readCodeKeys(parsers, grammar, document.text) : null;
+  const groups = findKeyGroups(document.text, code?.hints() ?? noHints);
+  return {
+    document,
+    form,
+    keys: groups.map(group => ({ ...group, fixes: () => code?.fixes(group) ?? (form === 'assignments' || form === 'shell' ? lineFixes(document.text, group, form === 'shell') : []) })),
+    staticProviders: code?.staticProviders() ?? [],
+  };
 }

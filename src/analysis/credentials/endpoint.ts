@@ -10,7 +10,7 @@ export function endpointOf(address: string): Endpoint {
   const host = /^(?:[a-z][a-z0-9+]{1,9}:\/\/)?([A-Za-z0-9.*-]{1,255}|\[[0-9a-fA-F:]{2,45}\])(?=[:/?]|$)/.exec(address.trim())?.[1];
   if (host === undefined) return 'unknown';
   if (awsHost.test(host.toLowerCase())) return 'aws';
-  return /\*$|\*\.[^.]*$|\*[^.]*\.[^.]*$/.test(host) && !/\*\.[^.*]+\.[^.*]+$/.test(host) ? 'unknown' : 'other';
+  return host.split('.').slice(-2).join('.').includes('*') ? 'unknown' : 'other';
 }
 
 /** A name that gives an endpoint, and the address after it as far as it is a literal. */

@@ -110,7 +110,7 @@ describe('planeguard check', () => {
   });
 
   it('never prints a secret', async () => {
-    const script = expandKeys('import boto3\ns3 = boto3.client("s3", aws_access_key_id="{{id:cli           }}", aws_secret_access_key="{{secret:cli                           }}")\n');
+    const script = expandKeys('import boto3\ns3 = boto3.client("s3", aws_access_key_id="{{id:cli          }}", aws_secret_access_key="{{secret:cli                          }}")\n');
     for (const format of ['text', 'json']) {
       const { exit, out, err } = await check({ 'job.py': script }, ['job.py', '--format', format]);
       assert.equal(exit, 1);

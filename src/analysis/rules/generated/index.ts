@@ -1,19 +1,22 @@
 /** Written by `npm run generate`. */
 import type { Rule } from '../rule';
 import m0 from '../credentials/access-key';
-import m1 from '../policy/effect';
-import m2 from '../policy/invalid-action';
-import m3 from '../policy/invalid-condition-operator';
-import m4 from '../policy/invalid-element';
-import m5 from '../policy/invalid-service-in-action';
-import m6 from '../policy/missing-elements';
-import m7 from '../policy/redundant-items';
-import m8 from '../policy/sids';
-import m9 from '../policy/version';
-import m10 from '../policy/wildcard-in-service-name';
-import m11 from '../risk/full-administrator';
-import m12 from '../risk/roles-at-large';
-import m13 from '../trust/any-principal';
+import m1 from '../policy/arn-form';
+import m2 from '../policy/arn-reference';
+import m3 from '../policy/duplicate-key';
+import m4 from '../policy/effect';
+import m5 from '../policy/invalid-action';
+import m6 from '../policy/invalid-condition-operator';
+import m7 from '../policy/invalid-element';
+import m8 from '../policy/invalid-service-in-action';
+import m9 from '../policy/missing-elements';
+import m10 from '../policy/redundant-items';
+import m11 from '../policy/sids';
+import m12 from '../policy/version';
+import m13 from '../policy/wildcard-in-service-name';
+import m14 from '../risk/full-administrator';
+import m15 from '../risk/roles-at-large';
+import m16 from '../trust/any-principal';
 
 /** By id. */
 export const rules: readonly Rule[] = [
@@ -31,4 +34,7 @@ export const rules: readonly Rule[] = [
   m11,
   m12,
   m13,
+  m14,
+  m15,
+  m16,
 ].flat().sort((a, b) => (a.id < b.id ? -1 : 1));

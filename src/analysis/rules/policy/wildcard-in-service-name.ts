@@ -1,6 +1,8 @@
+import { hasWildcard } from '../../policy/arn';
 import { Pattern } from '../../policy/wildcard';
 import type { PolicyRule } from '../rule';
 import { isWildcardPrefix, namedActions } from '../support/actions';
+import { resourceArns } from '../support/arns';
 import { accessAnalyzerPage } from '../support/links';
 
 const rule: PolicyRule = {
@@ -34,6 +36,14 @@ const rule: PolicyRule = {
             ? [{ title: `Name the service: ${fitting[0]}:${written}`, kind: 'suggestion', changes: [{ kind: 'replace', node: item.node, value: `${fitting[0]}:${written}` }] }]
             : [];
         },
+      };
+    }
+    for (const { item, arn } of resourceArns(policy)) {
+      if (!hasWildcard(arn.service)) continue;
+      yield {
+        at: item.node.span,
+        path: item.path,
+        message: 'The wildcard in the service of this ARN reaches into every service that it fits, also into those to come. Name the service.',
       };
     }
   },

@@ -1,0 +1,124 @@
+/** What the code of one file does with keys, and how to take them out of it. */
+import type { Grammar, Parsers } from '../../syntax';
+import { applyEdits, type Span, type TextEdit } from '../../text';
+import type { CredentialFix } from '../../rules/rule';
+import type { StaticProvider } from '../../rules/credentials/credential-text';
+import type { CodeHints, KeyGroup } from '../key-group';
+import { type CodeFile, readCode } from './code-file';
+import { deletionEdits } from './deletion';
+import { javascriptUses, readOutside as readOutsideJavascript } from './javascript-uses';
+import { isKeyName, type KeyUse, type Origin, originsOf, type ReadOutside } from './key-use';
+import { pythonUses, readOutside as readOutsidePython } from './python-uses';
+import { removalOf } from './removal';
+import type { SyntaxNode } from './syntax-tree';
+import { isSound } from './verify';
+
+interface TracedUse {
+  readonly use: KeyUse;
+  readonly id: readonly Origin[];
+  readonly secret: readonly Origin[];
+  readonly token: readonly Origin[];
+}
+
+const fixTitle = 'Remove the key, and let the SDK find a role by its default provider chain';
+
+/** Variables that build tools copy into what browsers load. */
+const browserVariable = /^(?:VITE|REACT_APP|NEXT_PUBLIC|NUXT_PUBLIC|VUE_APP|EXPO_PUBLIC|GATSBY|PUBLIC)_/;
+
+/** Null where the grammar is not loaded, or the text is too large. */
+export function readCodeKeys(parsers: Parsers, grammar: Grammar, text: string): CodeKeys | null {
+  const code = readCode(parsers, grammar, text);
+  return code && new CodeKeys(code, changed => readCode(parsers, grammar, changed), grammar === 'python');
+}
+
+export class CodeKeys {
+  private readonly uses: readonly TracedUse[];
+
+  constructor(private readonly code: CodeFile, private readonly readAgain: (text: string) => CodeFile | null, isPython: boolean) {
+    const readOutside: ReadOutside = isPython ? readOutsidePython : readOutsideJavascript;
+    const origins = (node: SyntaxNode | undefined) => (node ? originsOf(code, node, readOutside) : []);
+    this.uses = (isPython ? pythonUses(code) : javascriptUses(code))
+      .map(use => ({ use, id: origins(use.keys.id), secret: origins(use.keys.secret), token: origins(use.keys.token) }));
+  }
+
+  hints(): CodeHints {
+    const hints = { together: [] as CodeHints['together'][number][], forAws: new Set<number>(), forOthers: new Set<number>() };
+    for (const { use, id, secret, token } of this.uses) {
+      const literals = [id, secret, token].map(origins => origins.find(origin => origin.kind === 'literal'));
+      const starts = literals.flatMap(literal => literal?.start ?? []);
+      for (const start of starts) if (use.endpoint !== 'unknown') (use.endpoint === 'aws' ? hints.forAws : hints.forOthers).add(start);
+      const [idLiteral, secretLiteral, tokenLiteral] = literals;
+      if (starts.length > 0 && use.endpoint !== 'other') {
+        hints.together.push({
+          id: idLiteral?.start ?? null,
+          secret: secretLiteral ? { start: secretLiteral.start, end: secretLiteral.start + secretLiteral.text.length } : null,
+          token: tokenLiteral?.start ?? null,
+        });
+      }
+    }
+    // A key that one client takes to AWS is AWS's, whoever else gets it.
+    for (const start of hints.forAws) hints.forOthers.delete(start);
+    return hints;
+  }
+
+  staticProviders(): StaticProvider[] {
+    const found = new Map<number, StaticProvider>();
+    for (const traced of this.uses) {
+      const provider = this.staticProvider(traced);
+      if (provider && !found.has(provider.at.start)) found.set(provider.at.start, provider);
+    }
+    return [...found.values()];
+  }
+
+  private staticProvider({ use, id, secret, token }: TracedUse): StaticProvider | null {
+    const outside = [...id, ...secret, ...token].flatMap(origin => (origin.kind === 'literal' ? [] : [origin]));
+    const names = outside.map(({ name }) => name);
+    if (use.endpoint !== 'aws' || [...id, ...secret, ...token].some(isRealLiteral) || !names.every(isKeyName)) return null;
+    if (!id.some(origin => origin.kind !== 'literal') || !secret.some(origin => origin.kind !== 'literal')) return null;
+    const value = use.keys.id!;
+    const { start, end } = /^(?:pair|keyword_argument)$/.test(value.parent?.type ?? '') ? value.parent! : value;
+    const standard = names.every(name => /^AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)$/.test(name)) && outside.every(({ kind }) => kind === 'environment');
+    const browser = names.some(name => browserVariable.test(name));
+    return {
+      at: { start, end }, names, standard, browser,
+      source: outside.some(({ kind }) => kind === 'configuration') ? 'configuration' : 'environment',
+      fixes: () => (browser ? [] : this.fix([use], [], standard ? 'safe' : 'suggestion')),
+    };
+  }
+
+  /** Takes a key out of every client that gets it, and out of the file. */
+  fixes(group: KeyGroup): CredentialFix[] {
+    const parts = [group.id, group.secret, group.token].flatMap(part => (part ? [part] : []));
+    const starts = new Set(parts.map(({ span }) => span.start));
+    const isPart = (origin: Origin) => origin.kind === 'literal' && starts.has(origin.start);
+    const uses = this.uses.filter(({ use, id, secret, token }) => use.endpoint !== 'other' && [...id, ...secret, ...token].some(isPart));
+    const outside = uses.flatMap(({ id, secret, token }) => [...id, ...secret, ...token]).filter(origin => origin.kind !== 'literal');
+    const kind = outside.every(origin => origin.kind === 'environment' && origin.name.startsWith('AWS_')) ? 'safe' : 'suggestion';
+    return this.fix(uses.map(({ use }) => use), parts.map(({ span }) => span), kind);
+  }
+
+  private fix(uses: readonly KeyUse[], gone: readonly Span[], kind: CredentialFix['kind']): CredentialFix[] {
+    if (uses.length === 0 || uses.some(({ removals }) => removals.length === 0)) return [];
+    const tolerant = new Set(this.uses.filter(({ use }) => use.endpoint !== 'other').flatMap(({ use }) => use.tolerant));
+    const removal = removalOf(this.code, [...new Set(uses.flatMap(({ removals }) => removals))], tolerant);
+    const edits = removal && deletionEdits(this.code.tree, this.code.language, removal);
+    if (!edits || !gone.every(span => edits.some(edit => edit.span.start <= span.start && span.end <= edit.span.end))) return [];
+    return this.isSound(edits, removal) ? [{ title: fixTitle, kind, edits }] : [];
+  }
+
+  private isSound(edits: readonly TextEdit[], removal: ReadonlySet<SyntaxNode>): boolean {
+    const text = applyEdits(this.code.tree.text, edits);
+    // Environment variables that the file no longer sets must not be read in it.
+    for (const node of removal) {
+      const variable = /^(?:process\.env|os\.environ)\W{1,2}(\w+)/.exec(this.code.text(node))?.[1];
+      if (variable && /statement$/.test(node.type) && new RegExp(`\\b${variable}\\b`).test(text)) return false;
+    }
+    const after = this.readAgain(text);
+    return after !== null && isSound(this.code, after, edits);
+  }
+}
+
+/** Anything but the empty text that stands in for a missing value. */
+function isRealLiteral(origin: Origin): boolean {
+  return origin.kind === 'literal' && origin.text !== '';
+}

@@ -1,0 +1,170 @@
+/** Where JavaScript and TypeScript hand keys to AWS clients: SDK v3, SDK v2, and the environment that they set themselves. */
+import type { CodeFile } from './code-file';
+import type { Entry } from './language';
+import { endpointIn, type KeyUse, openUse, type OpenUse, type OutsideRead, withEndpoint } from './key-use';
+import { type KeyRole, roleOfName } from '../names';
+import { childOf, partsOf, type SyntaxNode } from './syntax-tree';
+
+const keyProperties: Readonly<Record<string, KeyRole>> = { accessKeyId: 'id', secretAccessKey: 'secret', sessionToken: 'token' };
+const endpointProperties = new Set(['endpoint', 'endpointUrl', 'baseEndpoint']);
+
+/** Clients that look for credentials themselves when they are given none. Signers do not, so they are not among them. */
+const client = /^(?:@aws-sdk\/client-[\w-]+\.\w+|@aws-sdk\/rds-signer\.Signer|(?:aws-sdk|AWS)(?:[/.].*)?)$/;
+/** Without an import nothing but the name tells. */
+const clientName = /^[A-Z]\w*Client$/;
+const config = /^(?:aws-sdk|AWS)(?:\/global)?(?:\.AWS)?\.config/;
+
+export function javascriptUses(code: CodeFile): KeyUse[] {
+  const uses: KeyUse[] = [];
+  const assigned = new Map<SyntaxNode, OpenUse>();
+  for (const node of code.tree.nodes) {
+    const use = node.type === 'new_expression' || node.type === 'call_expression' ? clientUse(code, node)
+      : node.type === 'assignment_expression' ? assignmentUse(code, node, assigned) : null;
+    if (use && Object.keys(use.keys).length > 0) uses.push(use);
+  }
+  return uses;
+}
+
+/** `new S3Client(options)`, `new AWS.S3(options)`, `AWS.config.update(options)`. */
+function clientUse(code: CodeFile, call: SyntaxNode): OpenUse | null {
+  const callee = childOf(call, call.type === 'new_expression' ? 'constructor' : 'function');
+  const options = argumentsOf(call)[0];
+  if (!callee || !options || !takesOptions(code, call, callee)) return null;
+  const use = openUse();
+  readOptions(code, options, use);
+  return use;
+}
+
+function takesOptions(code: CodeFile, call: SyntaxNode, callee: SyntaxNode): boolean {
+  const name = code.qualified(callee);
+  if (name === null) return false;
+  if (call.type === 'call_expression') return config.test(name) && name.endsWith('.config.update');
+  return !/\.(?:Credentials|\w+Credentials|Endpoint)$/.test(name) && (client.test(name) || clientName.test(name));
+}
+
+function argumentsOf(call: SyntaxNode): SyntaxNode[] {
+  const list = childOf(call, 'arguments');
+  return list ? partsOf(list) : [];
+}
+
+/** Reads the options of a client, with what is spread into them. */
+function readOptions(code: CodeFile, expression: SyntaxNode, use: OpenUse): void {
+  const { base, path } = code.resolve(expression);
+  const entries = path.length === 0 ? code.entries(base) : null;
+  if (!entries) {
+    withEndpoint(use, 'unknown');
+    return;
+  }
+  use.tolerant.push(expression);
+  for (const entry of entries) {
+    const role = entry.key === null ? undefined : keyProperties[entry.key];
+    if (entry.key === null) readOptions(code, entry.value, use);
+    else if (role) take(use, role, entry.value, entry.node);
+    else if (entry.key === 'credentials') readCredentialsOption(code, entry, use);
+    else if (endpointProperties.has(entry.key)) withEndpoint(use, endpointIn(code, entry.value, readOutside));
+    else if (/^(?:s3)?forcePathStyle$/i.test(entry.key)) withEndpoint(use, use.endpoint === 'aws' ? 'unknown' : use.endpoint);
+  }
+}
+
+function take(use: OpenUse, role: KeyRole, value: SyntaxNode, node: SyntaxNode): void {
+  use.keys[role] = value;
+  use.removals.push(node);
+}
+
+function readCredentialsOption(code: CodeFile, option: Entry, use: OpenUse): void {
+  if (readCredentials(code, option.value, use)) use.removals.push(option.node);
+}
+
+/** Reads an expression for credentials: an object, `new AWS.Credentials(…)`, or a function that gives one of them. */
+function readCredentials(code: CodeFile, expression: SyntaxNode, use: OpenUse): boolean {
+  const { base, path } = code.resolve(expression);
+  if (path.length > 0) return false;
+  const given = givenBy(code, base);
+  if (given) return readCredentials(code, given, use);
+  const values = base.type === 'new_expression' ? credentialsArguments(code, base) : code.entries(base);
+  if (!values) return false;
+  let found = false;
+  for (const { key, value } of values) {
+    const role = key === null ? undefined : keyProperties[key];
+    if (role) use.keys[role] = value;
+    if (role || (key === null && readCredentials(code, value, use))) found = true;
+  }
+  return found;
+}
+
+/** What `() => value`, `async () => value`, `Promise.resolve(value)` and `fromStatic(value)` give. */
+function givenBy(code: CodeFile, base: SyntaxNode): SyntaxNode | null {
+  if (base.type === 'arrow_function') {
+    const body = childOf(base, 'body')!;
+    return body.type === 'statement_block' ? null : body;
+  }
+  if (base.type !== 'call_expression') return null;
+  return /^(?:Promise\.resolve|Object\.freeze|fromStatic)$/.test(code.text(childOf(base, 'function')!)) ? argumentsOf(base)[0] ?? null : null;
+}
+
+function credentialsArguments(code: CodeFile, construction: SyntaxNode): Pick<Entry, 'key' | 'value'>[] | null {
+  if (!/(?:^|\.)Credentials$/.test(code.qualified(childOf(construction, 'constructor')!) ?? '')) return null;
+  const given = argumentsOf(construction);
+  if (given.length === 1) {
+    const { base } = code.resolve(given[0]!);
+    return code.entries(base);
+  }
+  return given.slice(0, 3).map((value, index) => ({ key: Object.keys(keyProperties)[index]!, value }));
+}
+
+/** `AWS.config.accessKeyId = …`, `AWS.config.credentials = …`, `process.env.AWS_ACCESS_KEY_ID = …`: those of one block are one use. */
+function assignmentUse(code: CodeFile, assignment: SyntaxNode, assigned: Map<SyntaxNode, OpenUse>): OpenUse | null {
+  const statement = assignment.parent;
+  const value = childOf(assignment, 'right');
+  if (statement?.type !== 'expression_statement' || !statement.parent || !value) return null;
+  const name = code.qualified(childOf(assignment, 'left')!);
+  if (name === null) return null;
+  const last = name.slice(name.lastIndexOf('.') + 1);
+  const known = assigned.get(statement.parent);
+  const use = known ?? openUse();
+  if (config.test(name) && last === 'credentials') {
+    if (!readCredentials(code, value, use)) return null;
+    use.removals.push(statement);
+  } else {
+    const role = config.test(name) ? keyProperties[last] : isEnvironment(name) && last.startsWith('AWS_') ? roleOfName(last) : null;
+    if (!role) return null;
+    take(use, role, value, statement);
+    if (!config.test(name)) use.endpoint = 'unknown';
+  }
+  assigned.set(statement.parent, use);
+  return known ? null : use;
+}
+
+const environment = /^(?:(?:node:)?process\.(?:process\.)?env|import\.meta\.env|Bun\.env|Deno\.env)\b/;
+
+function isEnvironment(name: string): boolean {
+  return environment.test(name);
+}
+
+/** `process.env.X`, `import.meta.env.X`, `Deno.env.get('X')`, and `config.get('X')` where X is a name for keys. */
+export function readOutside(code: CodeFile, expression: SyntaxNode): OutsideRead | null {
+  const node = code.language.unwrap(expression);
+  if (node.type === 'template_string') {
+    const parts = partsOf(node);
+    const hole = parts.length === 1 && parts[0]!.type === 'template_substitution' ? partsOf(parts[0]!)[0] : undefined;
+    return hole ? readOutside(code, hole) : null;
+  }
+  if (node.type === 'call_expression') return readByCall(code, node);
+  const name = code.qualified(node);
+  if (name !== null && isEnvironment(name)) return { kind: 'environment', name: name.slice(name.lastIndexOf('.') + 1), fallback: null };
+  return null;
+}
+
+function readByCall(code: CodeFile, call: SyntaxNode): OutsideRead | null {
+  const callee = childOf(call, 'function')!;
+  const [first] = argumentsOf(call);
+  if (!first) return null;
+  if (code.text(callee) === 'String') return readOutside(code, first);
+  const literal = code.language.literal(code.tree, first);
+  const method = code.language.member(code.tree, callee);
+  if (!literal || !method || !/^(?:get|getOrThrow|getString|require|required)$/.test(method.key)) return null;
+  const name = code.qualified(callee);
+  if (name !== null && isEnvironment(name)) return { kind: 'environment', name: literal.text, fallback: null };
+  const isConfiguration = /config|settings|env/i.test(code.text(method.object)) && roleOfName(literal.text) !== null;
+  return isConfiguration ? { kind: 'configuration', name: literal.text, fallback: null } : null;
+}

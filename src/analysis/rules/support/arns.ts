@@ -1,0 +1,97 @@
+/** The ARNs of `Resource` and `NotResource`, taken apart and compared with what the catalogue knows. */
+import type { Catalog, ResourceType } from '../../../catalog/catalog';
+import { readArn, textOf, type Arn, type ArnReading, type Parts } from '../../policy/arn';
+import type { Item, ListElement, Policy, Statement } from '../../policy/model';
+import { variablesIn } from '../../policy/variables';
+import { Pattern } from '../../policy/wildcard';
+import type { PolicyFix } from '../rule';
+
+export interface ResourceItem {
+  readonly statement: Statement;
+  readonly element: ListElement;
+  readonly item: Item;
+}
+
+/** Every value of `Resource` and `NotResource`, once. */
+export function* resourceItems(policy: Policy): Iterable<ResourceItem> {
+  for (const statement of policy.statements) {
+    for (const element of [statement.resource, statement.notResource]) {
+      for (const item of element?.items ?? []) yield { statement, element: element!, item };
+    }
+  }
+}
+
+const readings = new WeakMap<Item, ArnReading>();
+
+/** The item as an ARN; policy variables are holes in it. Made once for an item. */
+export function readItem(item: Item): ArnReading {
+  let reading = readings.get(item);
+  if (!reading) readings.set(item, (reading = readArn(withoutVariables(item.parts))));
+  return reading;
+}
+
+/** Those that are ARNs with all their segments. */
+export function* resourceArns(policy: Policy): Iterable<ResourceItem & { readonly arn: Arn }> {
+  for (const one of resourceItems(policy)) {
+    const reading = readItem(one.item);
+    if (reading.kind === 'arn') yield { ...one, arn: reading.arn };
+  }
+}
+
+/** What a policy variable stands for is not known: it becomes a hole. */
+function withoutVariables(parts: Parts): Parts {
+  return parts.flatMap(part => {
+    if (typeof part !== 'string' || !part.includes('${')) return [part];
+    const pieces: Parts[number][] = [];
+    let at = 0;
+    for (const { start, end, name } of variablesIn(part)) {
+      pieces.push(part.slice(at, start), { name });
+      at = end;
+    }
+    return [...pieces, part.slice(at)].filter(piece => piece !== '');
+  });
+}
+
+export const segmentNames = ['arn', 'partition', 'service', 'region', 'account', 'resource'] as const;
+export type SegmentName = (typeof segmentNames)[number];
+
+/** An ARN of the reference: `arn:${Partition}:s3:::${BucketName}/${ObjectName}`. */
+interface Format {
+  readonly hasRegion: boolean;
+  readonly hasAccount: boolean;
+  readonly resource: Pattern;
+}
+
+const formatsOfType = new WeakMap<ResourceType, readonly Format[]>();
+
+function formatsOf(type: ResourceType): readonly Format[] {
+  let formats = formatsOfType.get(type);
+  if (!formats) {
+    formats = type.arns.map(text => {
+      const [, , , region, account, ...resource] = text.split(':');
+      return { hasRegion: region !== '', hasAccount: account !== '', resource: Pattern.of(resource.join(':').replace(/\$\{[^}]*\}/g, '*')) };
+    });
+    formatsOfType.set(type, formats);
+  }
+  return formats;
+}
+
+/** What the reference says about ARNs whose resource part may be this one; null where it does not know the service. */
+export function documentedFormats({ service, resource }: Arn, catalog: Catalog): { readonly fitting: readonly Format[]; readonly known: boolean } | null {
+  const name = textOf(service);
+  if (name === null || /[*?]/.test(name)) return null;
+  const types = catalog.arnTypes(name);
+  if (!types || types.length === 0) return null;
+  const pattern = Pattern.of(resource);
+  const fitting = types.flatMap(formatsOf).filter(format => format.resource.overlaps(pattern));
+  return { fitting, known: fitting.length > 0 };
+}
+
+/** A suggestion that writes one segment of an ARN anew; none where not all of it is known. */
+export function rewritten({ value, node }: Item, segment: SegmentName, text: string, title: string): readonly PolicyFix[] {
+  if (value === null) return [];
+  const segments = value.split(':');
+  const at = segmentNames.indexOf(segment);
+  segments[at] = text;
+  return [{ title, kind: 'suggestion', changes: [{ kind: 'replace', node, value: segments.join(':') }] }];
+}
