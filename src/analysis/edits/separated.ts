@@ -17,7 +17,7 @@ export interface Brackets {
 export function separatedEdits(change: ContainerChange, brackets: Brackets): TextEdit[] | null {
   const { elements } = change;
   if (!/[\])}]/.test(brackets.text[brackets.inner.end] ?? '')) return null;
-  if (elements.length === change.remove.size) return [refill(change, brackets)];
+  if (elements.length === 0 || elements.length === change.remove.size && change.insert.length === 0) return [refill(change, brackets)];
   const remove = new Set(change.remove);
   const edits: TextEdit[] = [];
   const appended: Insertion[] = [];

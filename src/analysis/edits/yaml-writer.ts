@@ -4,7 +4,7 @@ import type { Span, TextEdit } from '../text';
 import type { ObjectEntry, ValueNode } from '../value';
 import { type ContainerChange, type Dialect, type Insertion, writerOf } from './plan';
 import { runs, separatedEdits } from './separated';
-import { afterBreak, columnAsIndent, type CommentSyntax, indentAt, isFirstOnLine, isSpace, type Layout, layoutOf, lineStart, restOfLine, skipSpace } from './trivia';
+import { afterBreak, columnAsIndent, type CommentSyntax, indentAt, isFirstOnLine, isSpace, type Layout, layoutOf, lineEnd, lineStart, restOfLine, skipSpace } from './trivia';
 import { isEmpty, isScalar, listItem, mapEntry, type Quote, yamlBlock, yamlFlow, yamlScalar } from './yaml-values';
 
 const comments: CommentSyntax = { line: ['#'], block: false };
@@ -93,7 +93,18 @@ class Yaml implements Dialect {
       return [{ span: behind, newText: this.layout.eol + this.joined(lines, keeps ? column : outer + this.layout.unit, true) }];
     }
     const isOnItsOwn = before < 0 || this.text[before] === '-';
-    return flat && !isOnItsOwn ? null : [{ span, newText: this.joined(lines, column, false) }];
+    if (flat && !isOnItsOwn && !this.isDeeperThanParent(span.start, column)) return null;
+    return [{ span, newText: this.joined(lines, column, false) }];
+  }
+
+  /** Whether a value below comments may be on one line there: it must stand to the right of its key. */
+  private isDeeperThanParent(at: number, column: string): boolean {
+    for (let line = lineStart(this.text, at); line > 0;) {
+      line = lineStart(this.text, line - (this.text.startsWith('\r\n', line - 2) ? 2 : 1));
+      const above = this.text.slice(line, lineEnd(this.text, line));
+      if (!/^\s*(#.*)?$/.test(above)) return column.length > /^ *(?:- +)*/.exec(above)![0].length;
+    }
+    return true;
   }
 
   private joined(lines: readonly string[], indent: string, first: boolean): string {
@@ -132,8 +143,8 @@ class Yaml implements Dialect {
       edits.push({ span: this.removal(regions, first, last, keepsBreak), newText: '' });
     }
     for (const insertion of change.insert) {
-      const lastRun = firstRemoved.get(regions.length - 1);
-      const before = insertion.before === regions.length && lastRun !== undefined ? lastRun : insertion.before;
+      // What comes after something that goes takes its place.
+      const before = firstRemoved.get(insertion.before - 1) ?? insertion.before;
       edits.push(this.insertion(regions, before, this.lines(insertion), column));
     }
     return edits;
