@@ -1,22 +1,33 @@
 /** Written by `npm run generate`. */
 import type { Rule } from '../rule';
-import m0 from '../credentials/access-key';
-import m1 from '../policy/arn-form';
-import m2 from '../policy/arn-reference';
-import m3 from '../policy/duplicate-key';
-import m4 from '../policy/effect';
-import m5 from '../policy/invalid-action';
-import m6 from '../policy/invalid-condition-operator';
-import m7 from '../policy/invalid-element';
-import m8 from '../policy/invalid-service-in-action';
-import m9 from '../policy/missing-elements';
-import m10 from '../policy/redundant-items';
-import m11 from '../policy/sids';
-import m12 from '../policy/version';
-import m13 from '../policy/wildcard-in-service-name';
-import m14 from '../risk/full-administrator';
-import m15 from '../risk/roles-at-large';
-import m16 from '../trust/any-principal';
+import m0 from '../credentials/access-key-id';
+import m1 from '../credentials/access-key';
+import m2 from '../credentials/secret-key';
+import m3 from '../credentials/session-token';
+import m4 from '../credentials/static-provider';
+import m5 from '../policy/arn-form';
+import m6 from '../policy/arn-reference';
+import m7 from '../policy/data-types';
+import m8 from '../policy/duplicate-key';
+import m9 from '../policy/effect';
+import m10 from '../policy/element-combination';
+import m11 from '../policy/empty';
+import m12 from '../policy/invalid-action';
+import m13 from '../policy/invalid-condition-operator';
+import m14 from '../policy/invalid-element';
+import m15 from '../policy/invalid-service-in-action';
+import m16 from '../policy/missing-elements';
+import m17 from '../policy/redundant-condition-value';
+import m18 from '../policy/redundant-items';
+import m19 from '../policy/redundant-statement';
+import m20 from '../policy/sids';
+import m21 from '../policy/size';
+import m22 from '../policy/unsupported-in-policy';
+import m23 from '../policy/version';
+import m24 from '../policy/wildcard-in-service-name';
+import m25 from '../risk/full-administrator';
+import m26 from '../risk/roles-at-large';
+import m27 from '../trust/any-principal';
 
 /** By id. */
 export const rules: readonly Rule[] = [
@@ -37,4 +48,15 @@ export const rules: readonly Rule[] = [
   m14,
   m15,
   m16,
+  m17,
+  m18,
+  m19,
+  m20,
+  m21,
+  m22,
+  m23,
+  m24,
+  m25,
+  m26,
+  m27,
 ].flat().sort((a, b) => (a.id < b.id ? -1 : 1));

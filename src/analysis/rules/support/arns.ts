@@ -59,6 +59,8 @@ export type SegmentName = (typeof segmentNames)[number];
 interface Format {
   readonly hasRegion: boolean;
   readonly hasAccount: boolean;
+  /** What the resource part begins with before anything that is left open. */
+  readonly start: string;
   readonly resource: Pattern;
 }
 
@@ -68,22 +70,44 @@ function formatsOf(type: ResourceType): readonly Format[] {
   let formats = formatsOfType.get(type);
   if (!formats) {
     formats = type.arns.map(text => {
-      const [, , , region, account, ...resource] = text.split(':');
-      return { hasRegion: region !== '', hasAccount: account !== '', resource: Pattern.of(resource.join(':').replace(/\$\{[^}]*\}/g, '*')) };
+      const [, , , region, account, ...rest] = text.split(':');
+      const resource = rest.join(':').replace(/\$\{[^}]*\}/g, '*');
+      return { hasRegion: region !== '', hasAccount: account !== '', start: fixedStart([resource]), resource: Pattern.of(resource) };
     });
     formatsOfType.set(type, formats);
   }
   return formats;
 }
 
+/** The text before the first wildcard or hole. */
+function fixedStart([first]: Parts): string {
+  return typeof first === 'string' ? /^[^*?]*/.exec(first)![0] : '';
+}
+
+export interface DocumentedFormats {
+  /** The formats whose resource part may be that of the ARN. */
+  readonly fitting: readonly Format[];
+  readonly known: boolean;
+}
+
+const documented = new WeakMap<Arn, DocumentedFormats | null>();
+
 /** What the reference says about ARNs whose resource part may be this one; null where it does not know the service. */
-export function documentedFormats({ service, resource }: Arn, catalog: Catalog): { readonly fitting: readonly Format[]; readonly known: boolean } | null {
+export function documentedFormats(arn: Arn, catalog: Catalog): DocumentedFormats | null {
+  let formats = documented.get(arn);
+  if (formats === undefined) documented.set(arn, (formats = compareFormats(arn, catalog)));
+  return formats;
+}
+
+function compareFormats({ service, resource }: Arn, catalog: Catalog): DocumentedFormats | null {
   const name = textOf(service);
   if (name === null || /[*?]/.test(name)) return null;
   const types = catalog.arnTypes(name);
   if (!types || types.length === 0) return null;
   const pattern = Pattern.of(resource);
-  const fitting = types.flatMap(formatsOf).filter(format => format.resource.overlaps(pattern));
+  const start = fixedStart(resource);
+  const fitting = types.flatMap(formatsOf).filter(format =>
+    (format.start.startsWith(start) || start.startsWith(format.start)) && format.resource.overlaps(pattern));
   return { fitting, known: fitting.length > 0 };
 }
 

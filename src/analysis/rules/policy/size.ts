@@ -1,0 +1,98 @@
+/** Policies that are longer than their type may be. */
+import type { Policy, PolicyType } from '../../policy/model';
+import type { ValueNode } from '../../value';
+import type { Severity } from '../../finding';
+import type { PolicyRule } from '../rule';
+import { accessAnalyzerPage } from '../support/links';
+import { headOf } from '../support/structure';
+
+const quotas = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html';
+const organizationQuotas = 'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html';
+
+interface About {
+  readonly name: string;
+  readonly title: string;
+  readonly accessAnalyzer: string | null;
+  readonly severity: Severity;
+  readonly types: readonly PolicyType[];
+  /** In characters, white space not counted; null where it does not apply. */
+  readonly quota: (policy: Policy) => number | null;
+  readonly kind: string;
+  readonly links: readonly string[];
+}
+
+const advice = 'Split it, or shorten it with wildcards and fewer Sids.';
+
+function rule({ name, title, accessAnalyzer, severity, types, quota, kind, links }: About): PolicyRule {
+  return {
+    kind: 'policy', id: `policy/${name}`, title, severity, confidence: 'high', recommendation: 'least-privilege', accessAnalyzer, types,
+    documentation: {
+      why: `AWS does not take a ${kind} longer than its quota. White space does not count.`,
+      avoid: { language: 'json', code: '"Action": ["s3:GetObject", "s3:GetObjectAcl", "s3:GetObjectTagging", "s3:GetObjectVersion"]' },
+      prefer: { language: 'json', code: '"Action": "s3:GetObject*"' },
+      links,
+    },
+    *check(policy) {
+      const most = quota(policy);
+      if (most === null) return;
+      const size = sizeOf(policy.node);
+      if (size <= most) return;
+      yield {
+        at: headOf(policy.node),
+        path: [],
+        message: `This policy has ${size.toLocaleString('en')} characters without white space; a ${kind} may have ${most.toLocaleString('en')}, so AWS will not take it. ${advice}`,
+      };
+    },
+  };
+}
+
+/** At least so many characters has the policy as JSON without white space; what a template leaves open is not counted. */
+export function sizeOf(node: ValueNode): number {
+  switch (node.kind) {
+    case 'object': return node.entries.reduce((sum, { key, value }) => sum + textSize(key) + 1 + sizeOf(value), 2) + Math.max(0, node.entries.length - 1);
+    case 'array': return node.items.reduce((sum, item) => sum + sizeOf(item), 2) + Math.max(0, node.items.length - 1);
+    case 'string': return textSize(node.value);
+    case 'template': return node.parts.reduce((sum, part) => sum + (typeof part === 'string' ? textSize(part) - 2 : 0), 2);
+    case 'number':
+    case 'boolean': return String(node.value).length;
+    case 'null': return 4;
+    case 'unknown': return 0;
+  }
+}
+
+function textSize(text: string): number {
+  return JSON.stringify(text).replace(/\s/g, '').length;
+}
+
+/** By what the policy stands on; 20,480 where that is not known. */
+const resourceQuotas: Readonly<Record<string, number>> = {
+  'AWS::ECR::Repository': 10_240,
+  'AWS::KMS::Key': 32_768,
+};
+
+export default [
+  rule({
+    name: 'size-exceeds-identity-quota', title: 'Identity policy over its quota', accessAnalyzer: 'POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA', severity: 'warning',
+    types: ['identity', 'boundary'], quota: () => 10_240, kind: 'policy of a role', links: [accessAnalyzerPage('general-warning', 'policy-size-exceeds-identity-policy-quota'), quotas],
+  }),
+  rule({
+    name: 'size-exceeds-managed-quota', title: 'Managed policy over its quota', accessAnalyzer: null, severity: 'error',
+    types: ['identity', 'boundary'], quota: ({ place }) => (place.resourceType === 'AWS::IAM::ManagedPolicy' ? 6_144 : null), kind: 'managed policy', links: [quotas],
+  }),
+  rule({
+    name: 'size-exceeds-resource-quota', title: 'Resource policy over its quota', accessAnalyzer: 'POLICY_SIZE_EXCEEDS_RESOURCE_POLICY_QUOTA', severity: 'warning',
+    types: ['resource'], quota: ({ place }) => resourceQuotas[place.resourceType ?? ''] ?? 20_480, kind: 'resource-based policy', links: [accessAnalyzerPage('general-warning', 'policy-size-exceeds-resource-policy-quota')],
+  }),
+  rule({
+    name: 'size-exceeds-trust-quota', title: 'Trust policy over its quota', accessAnalyzer: 'POLICY_SIZE_EXCEEDS_ROLE_TRUST_POLICY_QUOTA', severity: 'warning',
+    types: ['trust'], quota: () => 2_048, kind: 'trust policy', links: [accessAnalyzerPage('general-warning', 'policy-size-exceeds-role-trust-policy-quota'), quotas],
+  }),
+  rule({
+    name: 'size-exceeds-scp-quota', title: 'Service control policy over its quota', accessAnalyzer: 'POLICY_SIZE_EXCEEDS_SCP_QUOTA', severity: 'error',
+    types: ['scp'], quota: () => 10_240, kind: 'service control policy', links: [accessAnalyzerPage('error', 'policy-size-exceeds-scp-quota'), organizationQuotas],
+  }),
+  rule({
+    name: 'size-exceeds-rcp-quota', title: 'Resource control policy over its quota', accessAnalyzer: 'POLICY_SIZE_EXCEEDS_RCP_QUOTA', severity: 'error',
+    types: ['rcp'], quota: () => 5_120, kind: 'resource control policy', links: [accessAnalyzerPage('error', 'policy-size-exceeds-rcp-quota'), organizationQuotas],
+  }),
+];
