@@ -97,6 +97,13 @@ function choices(expression: SyntaxNode): SyntaxNode[] | null {
   return operator === '||' || operator === '??' ? [childOf(expression, 'left')!, childOf(expression, 'right')!] : null;
 }
 
+/** SDK v2 takes no options as well as empty ones; some versions of v3 want an object. An argument in the middle has to stay, or the others would move. */
+function mayDropArgument(tree: SyntaxTree, argument: SyntaxNode): boolean {
+  const list = argument.parent!;
+  const callee = list.parent && (childOf(list.parent, 'constructor') ?? childOf(list.parent, 'function'));
+  return list.type === 'arguments' && partsOf(list).at(-1) === argument && callee !== null && /^AWS\.|\.config\.update$/.test(textOf(tree, callee));
+}
+
 function wholeOf(tree: SyntaxTree, emptied: SyntaxNode): SyntaxNode | null {
   const parent = emptied.parent!;
   switch (emptied.type) {
@@ -106,8 +113,7 @@ function wholeOf(tree: SyntaxTree, emptied: SyntaxNode): SyntaxNode | null {
     case 'object_pattern':
       if (parent.type === 'pair_pattern') return parent;
       return parent.type === 'variable_declarator' && isPure(tree, childOf(parent, 'value')!) ? parent : null;
-    // An argument in the middle has to stay, or the others would move.
-    case 'object': return parent.type === 'arguments' && partsOf(parent).at(-1) === emptied ? emptied : null;
+    case 'object': return mayDropArgument(tree, emptied) ? emptied : null;
     case 'arguments': {
       const callee = childOf(parent, 'function');
       const isUpdate = callee !== null && /\.config\.update$/.test(textOf(tree, callee));
@@ -137,5 +143,6 @@ export const javascript: Language = {
   lists: new Set(['object', 'arguments', 'named_imports', 'import_clause', 'object_pattern', 'lexical_declaration', 'variable_declaration']),
   blocks: new Set(['program', 'statement_block', 'switch_case', 'switch_default']),
   emptyBlock: null,
+  mayDropArgument,
   wholeOf,
 };

@@ -65,6 +65,8 @@ export interface Language {
   readonly blocks: ReadonlySet<string>;
   /** What stands in the place of a block that became empty; null where it may be. */
   readonly emptyBlock: string | null;
+  /** Whether a call can do without this argument, which became empty options. */
+  mayDropArgument(tree: SyntaxTree, argument: SyntaxNode): boolean;
   /** What else goes when a list has lost all of its parts: the declaration without declarators, the import without names. Null where it may be empty. */
   wholeOf(tree: SyntaxTree, emptied: SyntaxNode): SyntaxNode | null;
 }

@@ -125,5 +125,6 @@ export const python: Language = {
   lists: new Set(['dictionary', 'argument_list', 'import_statement', 'import_from_statement']),
   blocks: new Set(['module', 'block']),
   emptyBlock: 'pass',
+  mayDropArgument: () => false,
   wholeOf,
 };

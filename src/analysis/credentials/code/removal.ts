@@ -102,9 +102,10 @@ class Removal {
   private dropOptions(binding: Binding): void {
     for (const { node, path } of this.code.readings(binding)) {
       if (path.length > 0 || this.isRemoved(node) || !this.tolerant.has(node)) continue;
-      const part = node.parent && !this.code.language.lists.has(node.parent.type) ? node.parent : node;
-      const siblings = part.parent?.children.filter(child => child.named && child.type !== 'comment') ?? [];
-      if (part.parent && this.code.language.lists.has(part.parent.type) && (part !== node || siblings.at(-1) === part)) this.add(part);
+      const { lists } = this.code.language;
+      const spread = node.parent && !lists.has(node.parent.type) && lists.has(node.parent.parent?.type ?? '') ? node.parent : null;
+      if (spread) this.add(spread);
+      else if (this.code.language.mayDropArgument(this.code.tree, node)) this.add(node);
     }
   }
 
