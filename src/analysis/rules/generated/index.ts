@@ -7,27 +7,30 @@ import m3 from '../credentials/session-token';
 import m4 from '../credentials/static-provider';
 import m5 from '../policy/arn-form';
 import m6 from '../policy/arn-reference';
-import m7 from '../policy/data-types';
-import m8 from '../policy/duplicate-key';
-import m9 from '../policy/effect';
-import m10 from '../policy/element-combination';
-import m11 from '../policy/empty';
-import m12 from '../policy/invalid-action';
-import m13 from '../policy/invalid-condition-operator';
-import m14 from '../policy/invalid-element';
-import m15 from '../policy/invalid-service-in-action';
-import m16 from '../policy/missing-elements';
-import m17 from '../policy/redundant-condition-value';
-import m18 from '../policy/redundant-items';
-import m19 from '../policy/redundant-statement';
-import m20 from '../policy/sids';
-import m21 from '../policy/size';
-import m22 from '../policy/unsupported-in-policy';
-import m23 from '../policy/version';
-import m24 from '../policy/wildcard-in-service-name';
-import m25 from '../risk/full-administrator';
-import m26 from '../risk/roles-at-large';
-import m27 from '../trust/any-principal';
+import m7 from '../policy/condition-formats';
+import m8 from '../policy/condition-operators';
+import m9 from '../policy/data-types';
+import m10 from '../policy/duplicate-key';
+import m11 from '../policy/effect';
+import m12 from '../policy/element-combination';
+import m13 from '../policy/empty';
+import m14 from '../policy/invalid-action';
+import m15 from '../policy/invalid-condition-operator';
+import m16 from '../policy/invalid-element';
+import m17 from '../policy/invalid-service-in-action';
+import m18 from '../policy/missing-elements';
+import m19 from '../policy/redundant-condition-value';
+import m20 from '../policy/redundant-items';
+import m21 from '../policy/redundant-statement';
+import m22 from '../policy/resource-tags';
+import m23 from '../policy/sids';
+import m24 from '../policy/size';
+import m25 from '../policy/unsupported-in-policy';
+import m26 from '../policy/version';
+import m27 from '../policy/wildcard-in-service-name';
+import m28 from '../risk/full-administrator';
+import m29 from '../risk/roles-at-large';
+import m30 from '../trust/any-principal';
 
 /** By id. */
 export const rules: readonly Rule[] = [
@@ -59,4 +62,7 @@ export const rules: readonly Rule[] = [
   m25,
   m26,
   m27,
+  m28,
+  m29,
+  m30,
 ].flat().sort((a, b) => (a.id < b.id ? -1 : 1));

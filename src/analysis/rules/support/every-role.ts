@@ -1,6 +1,6 @@
 /** Statements that allow something on roles without saying which: shared by iam:PassRole and iam:CreateServiceLinkedRole. */
 import { operatorInfo } from '../../policy/operators';
-import type { Item, ListElement, Policy, Statement } from '../../policy/model';
+import type { Item, ListElement, Operator, Policy, Statement } from '../../policy/model';
 import { arnOf, textOf } from '../../policy/arn';
 import type { PolicyPath } from '../../finding';
 import type { Span } from '../../text';
@@ -88,8 +88,13 @@ function isEveryRole({ value }: Item, beginnings: readonly string[]): boolean {
 function isGuarded({ condition }: Statement, guard: string): boolean {
   if (!condition) return false;
   if (!condition.complete) return true;
-  return condition.blocks.some(block => !block.complete
-    || (block.parsed !== null && operatorInfo(block.parsed.name)?.negated === false && block.keys.some(key => key.name.toLowerCase() === guard.toLowerCase())));
+  return condition.blocks.some(block => !block.complete || (isGuard(block.parsed) && block.keys.some(key => key.name.toLowerCase() === guard.toLowerCase()
+    // Access Analyzer takes no list with `IfExists` for a guard, but one service that is named by itself.
+    && (block.parsed?.ifExists !== true || key.array === null))));
+}
+
+function isGuard(operator: Operator | null): boolean {
+  return operator !== null && operatorInfo(operator.name)?.negated === false;
 }
 
 /** Whether another statement takes the action away from everything without a condition. */

@@ -1,0 +1,37 @@
+/** Changes of conditions that several rules propose. */
+import type { Change } from '../../locate/located';
+import { formatOperator } from '../../policy/operators';
+import type { Operator } from '../../policy/model';
+import { entryOf } from '../../value';
+import type { PolicyFix } from '../rule';
+import type { ConditionUse } from './condition-uses';
+
+/** The key under another operator: the block is renamed where the key stands alone in it. */
+export function underOperator(use: ConditionUse, operator: Operator | string, kind: PolicyFix['kind'], value?: string): readonly PolicyFix[] {
+  const name = typeof operator === 'string' ? operator : formatOperator(operator);
+  const { block, condition, key } = use;
+  const title = `Write ${name}`;
+  const parent = condition.entry.value;
+  const own = block.entry.value;
+  const written: Change[] = value === undefined ? [] : [{ kind: 'replace', node: key.entry.value, value }];
+  if (parent.kind !== 'object' || own.kind !== 'object') return [];
+  const other = entryOf(parent, name);
+  if (block.keys.length === 1 && !other) return [{ title, kind, changes: [{ kind: 'renameKey', entry: block.entry, key: name }, ...written] }];
+  const values = value ?? (key.array ? key.items.map(item => item.value) : key.items[0]?.value ?? null);
+  if (values === null || (Array.isArray(values) && values.includes(null))) return [];
+  const removed: Change = own.entries.length === 1 ? { kind: 'removeEntry', from: parent, entry: block.entry } : { kind: 'removeEntry', from: own, entry: key.entry };
+  if (!other) return [{ title, kind, changes: [removed, { kind: 'addEntry', to: parent, key: name, value: { [key.name]: values } }] }];
+  if (other.value.kind !== 'object' || entryOf(other.value, key.name)) return [];
+  return [{ title, kind, changes: [removed, { kind: 'addEntry', to: other.value, key: key.name, value: values }] }];
+}
+
+/** The condition without this key: it may allow more, or apply to more. */
+export function withoutKey({ statement, condition, block, key }: ConditionUse, title = `Remove ${key.name}`): readonly PolicyFix[] {
+  const parent = condition.entry.value;
+  const own = block.entry.value;
+  if (parent.kind !== 'object' || own.kind !== 'object') return [];
+  const change: Change = own.entries.length > 1 ? { kind: 'removeEntry', from: own, entry: key.entry }
+    : parent.entries.length > 1 ? { kind: 'removeEntry', from: parent, entry: block.entry }
+    : { kind: 'removeEntry', from: statement.node, entry: condition.entry };
+  return [{ title, kind: 'suggestion', changes: [change] }];
+}
