@@ -26,10 +26,30 @@ export function fakeSecret(name: string): string {
   return `kT7/${characters(`secret:${name}`, base64, 36)}`;
 }
 
+/** How the kinds of values that may have any length begin, and of what characters they are. */
+const anyLength: Readonly<Record<string, readonly [beginning: string, alphabet: string]>> = {
+  token: ['IQoJb3JpZ2luX2Vj', base64.slice(0, 62)],
+  bedrock: ['ABSK', base64.slice(0, 62)],
+  base64: ['', base64],
+};
+
+function valueOf(kind: string, name: string, width: number): string {
+  switch (kind) {
+    case 'secret': return fakeSecret(name);
+    case 'id': return fakeKeyId(name);
+    case 'temp': return fakeKeyId(name, 'ASIA');
+    case 'role': return fakeKeyId(name, 'AROA');
+    default: {
+      const [beginning, alphabet] = anyLength[kind]!;
+      return beginning + characters(`${kind}:${name}`, alphabet, width - beginning.length);
+    }
+  }
+}
+
 /** Replaces every placeholder; throws where one has not the width of its value. */
 export function expandKeys(text: string): string {
-  return text.replace(/\{\{(id|temp|secret):([\w-]+) *\}\}/g, (placeholder, kind: string, name: string) => {
-    const value = kind === 'secret' ? fakeSecret(name) : fakeKeyId(name, kind === 'temp' ? 'ASIA' : 'AKIA');
+  return text.replace(/\{\{(id|temp|role|secret|token|bedrock|base64):([\w-]+) *\}\}/g, (placeholder, kind: string, name: string) => {
+    const value = valueOf(kind, name, placeholder.length);
     if (value.length !== placeholder.length) throw new Error(`the placeholder ${placeholder} must be ${value.length} characters wide`);
     return value;
   });

@@ -20,6 +20,8 @@ interface TracedUse {
   readonly token: readonly Origin[];
 }
 
+const roles = ['id', 'secret', 'token'] as const;
+
 const fixTitle = 'Remove the key, and let the SDK find a role by its default provider chain';
 
 /** Variables that build tools copy into what browsers load. */
@@ -93,7 +95,8 @@ export class CodeKeys {
     const isPart = (origin: Origin) => origin.kind === 'literal' && starts.has(origin.start);
     const uses = this.uses.filter(({ use, id, secret, token }) => use.endpoint !== 'other' && [...id, ...secret, ...token].some(isPart));
     const outside = uses.flatMap(({ id, secret, token }) => [...id, ...secret, ...token]).filter(origin => origin.kind !== 'literal');
-    const kind = outside.every(origin => origin.kind === 'environment' && origin.name.startsWith('AWS_')) ? 'safe' : 'suggestion';
+    const isKnown = uses.every(({ use, ...origins }) => roles.every(role => !use.keys[role] || origins[role].length > 0));
+    const kind = isKnown && outside.every(origin => origin.kind === 'environment' && origin.name.startsWith('AWS_')) ? 'safe' : 'suggestion';
     return this.fix(uses.map(({ use }) => use), parts.map(({ span }) => span), kind);
   }
 
