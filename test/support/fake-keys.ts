@@ -30,6 +30,9 @@ export function fakeSecret(name: string): string {
 const anyLength: Readonly<Record<string, readonly [beginning: string, alphabet: string]>> = {
   token: ['IQoJb3JpZ2luX2Vj', base64.slice(0, 62)],
   bedrock: ['ABSK', base64.slice(0, 62)],
+  smtp: ['BH', base64],
+  hex: ['', '0123456789abcdef'],
+  appsync: ['da2-', base32.toLowerCase()],
   base64: ['', base64],
 };
 
@@ -38,6 +41,7 @@ function valueOf(kind: string, name: string, width: number): string {
     case 'secret': return fakeSecret(name);
     case 'id': return fakeKeyId(name);
     case 'temp': return fakeKeyId(name, 'ASIA');
+    case 'mws': return `amzn.mws.${characters(`mws:${name}`, 'abcdef0123456789', 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')}`;
     case 'role': return fakeKeyId(name, 'AROA');
     default: {
       const [beginning, alphabet] = anyLength[kind]!;
@@ -48,7 +52,7 @@ function valueOf(kind: string, name: string, width: number): string {
 
 /** Replaces every placeholder; throws where one has not the width of its value. */
 export function expandKeys(text: string): string {
-  return text.replace(/\{\{(id|temp|role|secret|token|bedrock|base64):([\w-]+) *\}\}/g, (placeholder, kind: string, name: string) => {
+  return text.replace(/\{\{(id|temp|role|secret|mws|token|bedrock|smtp|hex|appsync|base64):([\w-]+) *\}\}/g, (placeholder, kind: string, name: string) => {
     const value = valueOf(kind, name, placeholder.length);
     if (value.length !== placeholder.length) throw new Error(`the placeholder ${placeholder} must be ${value.length} characters wide`);
     return value;

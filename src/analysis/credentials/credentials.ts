@@ -2,26 +2,35 @@
 import type { SourceDocument } from '../document';
 import type { CredentialText } from '../rules/credentials/credential-text';
 import type { Parsers } from '../syntax';
+import type { Span } from '../text';
 import { readCodeKeys } from './code/code-keys';
 import { formOf, grammarOf } from './form';
 import { findKeyGroups, noHints } from './key-group';
 import { lineFixes } from './line-removal';
 import { isGenerated } from './look-alikes';
+import { findServiceKeys } from './service-keys';
 
 export { credentialGate } from './gate';
 export { grammarsFor } from './form';
 
 /** Every static credential of a document. Without parsers keys are found all the same; code is then not followed and gets no fixes. */
 export function readCredentials(document: SourceDocument, parsers: Parsers | null): CredentialText {
+  const { text } = document;
   const form = formOf(document);
-  if (isGenerated(document)) return { document, form, keys: [], staticProviders: [] };
+  if (isGenerated(document)) return { document, form, keys: [], serviceKeys: [], staticProviders: [] };
   const grammar = grammarOf(document);
-  const code = grammar && parsers ? readCodeKeys(parsers, grammar, document.text) : null;
-  const groups = findKeyGroups(document.text, code?.hints() ?? noHints);
+  const code = grammar && parsers ? readCodeKeys(parsers, grammar, text) : null;
+  const serviceKeys = findServiceKeys(text);
+  // The user name of an SMTP password is an access key id: they are one credential.
+  const userNames = new Set(serviceKeys.map(({ userName }) => userName));
+  const groups = findKeyGroups(text, code?.hints() ?? noHints).filter(({ id, secret }) => !id || secret || !userNames.has(id.span.start));
+  const lines = (parts: readonly Span[]) => (form === 'assignments' || form === 'shell' ? lineFixes(text, parts, form === 'shell') : []);
   return {
     document,
     form,
-    keys: groups.map(group => ({ ...group, fixes: () => code?.fixes(group) ?? (form === 'assignments' || form === 'shell' ? lineFixes(document.text, group, form === 'shell') : []) })),
+    keys: groups.map(group => ({ ...group, fixes: () => code?.fixes(group) ?? lines([group.id, group.secret, group.token].flatMap(part => (part ? [part.span] : []))) })),
+    // Only Bedrock takes the credentials of a role in the place of its key; without the others something would stop.
+    serviceKeys: serviceKeys.map(key => ({ ...key, fixes: () => (key.kind.startsWith('bedrock') ? lines([key.span]) : []) })),
     staticProviders: code?.staticProviders() ?? [],
   };
 }

@@ -1,24 +1,22 @@
 /** Takes assignments out of files that are nothing but lines: `.env`, INI, shell scripts. */
-import type { TextEdit } from '../text';
+import type { Span, TextEdit } from '../text';
 import type { CredentialFix } from '../rules/rule';
-import type { KeyGroup } from './key-group';
 
 const fixTitle = 'Remove the key from this file; a profile or role takes its place';
 
 /** A line that is one assignment and nothing else. */
-const assignment = /^[ \t]*(?:export[ \t]+|set[ \t]+|declare[ \t]+-x[ \t]+|readonly[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*(["']?)[A-Za-z0-9/+=]*\2[ \t]*;?[ \t]*(?:#[^\n]*)?\r?$/;
+const assignment = /^[ \t]*(?:export[ \t]+|set[ \t]+|declare[ \t]+-x[ \t]+|readonly[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*(["']?)[\w/+=.-]*\2[ \t]*;?[ \t]*(?:#[^\n]*)?\r?$/;
 /** A line on which the names of keys are exported, after they were given values. */
 const opensBlock = /(?:\b(?:then|do|else|in)|[{(\\|]|&&|\|\|)[ \t]*\r?$/;
 const closesBlock = /^[ \t]*(?:fi|done|else|elif|esac|[})]|;;)/;
 
 /** The removal of all lines of a key. Nothing where one of them holds more than the assignment, or the name is still read. */
-export function lineFixes(text: string, group: KeyGroup, isShell: boolean): CredentialFix[] {
+export function lineFixes(text: string, parts: readonly Span[], isShell: boolean): CredentialFix[] {
   const edits: TextEdit[] = [];
   const names: string[] = [];
-  for (const part of [group.id, group.secret, group.token]) {
-    if (!part) continue;
-    const start = text.lastIndexOf('\n', part.span.start - 1) + 1;
-    const lineEnd = text.indexOf('\n', part.span.end);
+  for (const part of parts) {
+    const start = text.lastIndexOf('\n', part.start - 1) + 1;
+    const lineEnd = text.indexOf('\n', part.end);
     const end = lineEnd < 0 ? text.length : lineEnd + 1;
     const line = text.slice(start, lineEnd < 0 ? text.length : lineEnd);
     const name = line.length > 2000 ? undefined : assignment.exec(line)?.[1];

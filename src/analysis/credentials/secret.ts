@@ -70,7 +70,8 @@ export function asSecret(text: string, span: Span, name: string): Secret | null 
 /** Measured on random keys: 99.99 % of them are above this entropy, no hash in hexadecimal comes near. */
 const leastEntropy = 4.1;
 
-function looksRandom(candidate: string): boolean {
+/** Whether forty characters or more are as mixed as those of a key. */
+export function looksRandom(candidate: string): boolean {
   return /[a-z]/.test(candidate) && /[A-Z]/.test(candidate) && /\d/.test(candidate)
     && !/EXAMPLE|example|(.)\1{4}|(?:\/[a-z]{4,}){2}/.test(candidate)
     && entropy(candidate) >= leastEntropy;

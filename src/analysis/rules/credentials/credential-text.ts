@@ -1,6 +1,7 @@
 import type { SourceDocument } from '../../document';
 import type { Form } from '../../credentials/form';
 import type { KeyGroup } from '../../credentials/key-group';
+import type { ServiceKey } from '../../credentials/service-keys';
 import type { Span } from '../../text';
 import type { CredentialFix } from '../rule';
 
@@ -10,12 +11,18 @@ export interface CredentialText {
   readonly form: Form;
   /** Credentials whose values stand in the text; id, secret and token that belong together are one. */
   readonly keys: readonly WrittenKey[];
+  /** Credentials that one service has of its own: an API key, a password for its mail or git server, a signed URL. */
+  readonly serviceKeys: readonly WrittenServiceKey[];
   /** Keys that code reads from somewhere and hands to a client itself. */
   readonly staticProviders: readonly StaticProvider[];
 }
 
 export interface WrittenKey extends KeyGroup {
   /** Edits that take the key out of the document, made when asked for. */
+  fixes(): readonly CredentialFix[];
+}
+
+export interface WrittenServiceKey extends ServiceKey {
   fixes(): readonly CredentialFix[];
 }
 

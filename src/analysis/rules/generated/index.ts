@@ -3,34 +3,37 @@ import type { Rule } from '../rule';
 import m0 from '../credentials/access-key-id';
 import m1 from '../credentials/access-key';
 import m2 from '../credentials/secret-key';
-import m3 from '../credentials/session-token';
-import m4 from '../credentials/static-provider';
-import m5 from '../policy/arn-form';
-import m6 from '../policy/arn-reference';
-import m7 from '../policy/condition-formats';
-import m8 from '../policy/condition-operators';
-import m9 from '../policy/data-types';
-import m10 from '../policy/duplicate-key';
-import m11 from '../policy/effect';
-import m12 from '../policy/element-combination';
-import m13 from '../policy/empty';
-import m14 from '../policy/invalid-action';
-import m15 from '../policy/invalid-condition-operator';
-import m16 from '../policy/invalid-element';
-import m17 from '../policy/invalid-service-in-action';
-import m18 from '../policy/missing-elements';
-import m19 from '../policy/redundant-condition-value';
-import m20 from '../policy/redundant-items';
-import m21 from '../policy/redundant-statement';
-import m22 from '../policy/resource-tags';
-import m23 from '../policy/sids';
-import m24 from '../policy/size';
-import m25 from '../policy/unsupported-in-policy';
-import m26 from '../policy/version';
-import m27 from '../policy/wildcard-in-service-name';
-import m28 from '../risk/full-administrator';
-import m29 from '../risk/roles-at-large';
-import m30 from '../trust/any-principal';
+import m3 from '../credentials/service-keys';
+import m4 from '../credentials/session-token';
+import m5 from '../credentials/static-provider';
+import m6 from '../policy/arn-form';
+import m7 from '../policy/arn-reference';
+import m8 from '../policy/condition-formats';
+import m9 from '../policy/condition-operators';
+import m10 from '../policy/condition-values';
+import m11 from '../policy/data-types';
+import m12 from '../policy/duplicate-key';
+import m13 from '../policy/effect';
+import m14 from '../policy/element-combination';
+import m15 from '../policy/empty';
+import m16 from '../policy/invalid-action';
+import m17 from '../policy/invalid-condition-operator';
+import m18 from '../policy/invalid-element';
+import m19 from '../policy/invalid-service-in-action';
+import m20 from '../policy/missing-elements';
+import m21 from '../policy/redundant-condition-value';
+import m22 from '../policy/redundant-items';
+import m23 from '../policy/redundant-statement';
+import m24 from '../policy/resource-tags';
+import m25 from '../policy/sids';
+import m26 from '../policy/size';
+import m27 from '../policy/source-ip';
+import m28 from '../policy/unsupported-in-policy';
+import m29 from '../policy/version';
+import m30 from '../policy/wildcard-in-service-name';
+import m31 from '../risk/full-administrator';
+import m32 from '../risk/roles-at-large';
+import m33 from '../trust/any-principal';
 
 /** By id. */
 export const rules: readonly Rule[] = [
@@ -65,4 +68,7 @@ export const rules: readonly Rule[] = [
   m28,
   m29,
   m30,
+  m31,
+  m32,
+  m33,
 ].flat().sort((a, b) => (a.id < b.id ? -1 : 1));
