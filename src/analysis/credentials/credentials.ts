@@ -4,6 +4,9 @@ import type { CredentialText } from '../rules/credentials/credential-text';
 import type { Parsers } from '../syntax';
 import type { Span } from '../text';
 import { readCodeKeys } from './code/code-keys';
+import { readData } from './data/data-file';
+import { dataFixes } from './data/data-removal';
+import { findWorkflowKeys } from './data/workflow';
 import { formOf, grammarOf } from './form';
 import { findKeyGroups, noHints } from './key-group';
 import { lineFixes } from './line-removal';
@@ -17,20 +20,25 @@ export { grammarsFor } from './form';
 export function readCredentials(document: SourceDocument, parsers: Parsers | null): CredentialText {
   const { text } = document;
   const form = formOf(document);
-  if (isGenerated(document)) return { document, form, keys: [], serviceKeys: [], staticProviders: [] };
+  if (isGenerated(document)) return { document, form, keys: [], serviceKeys: [], staticProviders: [], workflowKeys: [] };
   const grammar = grammarOf(document);
   const code = grammar && parsers ? readCodeKeys(parsers, grammar, text) : null;
   const serviceKeys = findServiceKeys(text);
   // The user name of an SMTP password is an access key id: they are one credential.
   const userNames = new Set(serviceKeys.map(({ userName }) => userName));
   const groups = findKeyGroups(text, code?.hints() ?? noHints).filter(({ id, secret }) => !id || secret || !userNames.has(id.span.start));
-  const lines = (parts: readonly Span[]) => (form === 'assignments' || form === 'shell' ? lineFixes(text, parts, form === 'shell') : []);
+  const data = form === 'json' || form === 'yaml' ? readData(form, text) : null;
+  const withoutCode = (parts: readonly Span[]) => {
+    if (data) return dataFixes(data, parts);
+    return form === 'assignments' || form === 'shell' ? lineFixes(text, parts, form === 'shell') : [];
+  };
   return {
     document,
     form,
-    keys: groups.map(group => ({ ...group, fixes: () => code?.fixes(group) ?? lines([group.id, group.secret, group.token].flatMap(part => (part ? [part.span] : []))) })),
+    keys: groups.map(group => ({ ...group, fixes: () => code?.fixes(group) ?? withoutCode([group.id, group.secret, group.token].flatMap(part => (part ? [part.span] : []))) })),
     // Only Bedrock takes the credentials of a role in the place of its key; without the others something would stop.
-    serviceKeys: serviceKeys.map(key => ({ ...key, fixes: () => (key.kind.startsWith('bedrock') ? lines([key.span]) : []) })),
+    serviceKeys: serviceKeys.map(key => ({ ...key, fixes: () => (key.kind.startsWith('bedrock') ? withoutCode([key.span]) : []) })),
     staticProviders: code?.staticProviders() ?? [],
+    workflowKeys: form === 'yaml' && data ? findWorkflowKeys(data) : [],
   };
 }

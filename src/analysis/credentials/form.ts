@@ -3,11 +3,12 @@ import type { SourceDocument } from '../document';
 import type { Grammar } from '../syntax';
 
 /** `assignments` are files of `NAME=value` lines without a language: `.env`, INI, properties. */
-export type Form = Grammar | 'shell' | 'assignments' | 'text';
+export type Form = Grammar | 'shell' | 'assignments' | 'json' | 'yaml' | 'text';
 
 const byLanguageId: Readonly<Record<string, Form>> = {
   javascript: 'javascript', javascriptreact: 'javascript', typescript: 'typescript', typescriptreact: 'tsx', python: 'python',
   shellscript: 'shell', dotenv: 'assignments', ini: 'assignments', properties: 'assignments',
+  json: 'json', jsonc: 'json', yaml: 'yaml', dockercompose: 'yaml', 'github-actions-workflow': 'yaml', cloudformation: 'yaml',
 };
 
 const byEnding: Readonly<Record<string, Form>> = {
@@ -16,6 +17,7 @@ const byEnding: Readonly<Record<string, Form>> = {
   py: 'python', pyw: 'python',
   sh: 'shell', bash: 'shell', zsh: 'shell', ksh: 'shell', bashrc: 'shell', zshrc: 'shell', profile: 'shell', bash_profile: 'shell', envrc: 'shell',
   env: 'assignments', ini: 'assignments', cfg: 'assignments', conf: 'assignments', properties: 'assignments', credentials: 'assignments',
+  json: 'json', jsonc: 'json', json5: 'json', yaml: 'yaml', yml: 'yaml',
 };
 
 const byInterpreter: readonly (readonly [RegExp, Form])[] = [
@@ -45,7 +47,11 @@ export function formOf({ name, languageId, text }: SourceDocument): Form {
 /** The grammar of a document that is code we follow; null for every other. */
 export function grammarOf(document: SourceDocument): Grammar | null {
   const form = formOf(document);
-  return form === 'shell' || form === 'assignments' || form === 'text' ? null : form;
+  return isGrammar(form) ? form : null;
+}
+
+function isGrammar(form: Form): form is Grammar {
+  return !/^(?:shell|assignments|json|yaml|text)$/.test(form);
 }
 
 /** The grammars that `readCredentials` wants for a document where the gate hits. */

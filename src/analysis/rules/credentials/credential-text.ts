@@ -1,4 +1,5 @@
 import type { SourceDocument } from '../../document';
+import type { WorkflowKey } from '../../credentials/data/workflow';
 import type { Form } from '../../credentials/form';
 import type { KeyGroup } from '../../credentials/key-group';
 import type { ServiceKey } from '../../credentials/service-keys';
@@ -15,6 +16,8 @@ export interface CredentialText {
   readonly serviceKeys: readonly WrittenServiceKey[];
   /** Keys that code reads from somewhere and hands to a client itself. */
   readonly staticProviders: readonly StaticProvider[];
+  /** Stored keys with which a workflow of GitHub Actions signs in. */
+  readonly workflowKeys: readonly WorkflowKey[];
 }
 
 export interface WrittenKey extends KeyGroup {

@@ -6,34 +6,38 @@ import m2 from '../credentials/secret-key';
 import m3 from '../credentials/service-keys';
 import m4 from '../credentials/session-token';
 import m5 from '../credentials/static-provider';
-import m6 from '../policy/arn-form';
-import m7 from '../policy/arn-reference';
-import m8 from '../policy/condition-formats';
-import m9 from '../policy/condition-operators';
-import m10 from '../policy/condition-values';
-import m11 from '../policy/data-types';
-import m12 from '../policy/duplicate-key';
-import m13 from '../policy/effect';
-import m14 from '../policy/element-combination';
-import m15 from '../policy/empty';
-import m16 from '../policy/invalid-action';
-import m17 from '../policy/invalid-condition-operator';
-import m18 from '../policy/invalid-element';
-import m19 from '../policy/invalid-service-in-action';
-import m20 from '../policy/missing-elements';
-import m21 from '../policy/redundant-condition-value';
-import m22 from '../policy/redundant-items';
-import m23 from '../policy/redundant-statement';
-import m24 from '../policy/resource-tags';
-import m25 from '../policy/sids';
-import m26 from '../policy/size';
-import m27 from '../policy/source-ip';
-import m28 from '../policy/unsupported-in-policy';
-import m29 from '../policy/version';
-import m30 from '../policy/wildcard-in-service-name';
-import m31 from '../risk/full-administrator';
-import m32 from '../risk/roles-at-large';
-import m33 from '../trust/any-principal';
+import m6 from '../credentials/workflow-key';
+import m7 from '../policy/arn-form';
+import m8 from '../policy/arn-reference';
+import m9 from '../policy/condition-formats';
+import m10 from '../policy/condition-keys';
+import m11 from '../policy/condition-operators';
+import m12 from '../policy/condition-values';
+import m13 from '../policy/data-types';
+import m14 from '../policy/duplicate-key';
+import m15 from '../policy/effect';
+import m16 from '../policy/element-combination';
+import m17 from '../policy/empty';
+import m18 from '../policy/invalid-action';
+import m19 from '../policy/invalid-condition-operator';
+import m20 from '../policy/invalid-element';
+import m21 from '../policy/invalid-service-in-action';
+import m22 from '../policy/missing-elements';
+import m23 from '../policy/permissive-values';
+import m24 from '../policy/redundant-condition-value';
+import m25 from '../policy/redundant-items';
+import m26 from '../policy/redundant-statement';
+import m27 from '../policy/resource-tags';
+import m28 from '../policy/sids';
+import m29 from '../policy/size';
+import m30 from '../policy/source-ip';
+import m31 from '../policy/unsupported-in-policy';
+import m32 from '../policy/variables';
+import m33 from '../policy/version';
+import m34 from '../policy/wildcard-in-service-name';
+import m35 from '../risk/full-administrator';
+import m36 from '../risk/roles-at-large';
+import m37 from '../trust/any-principal';
 
 /** By id. */
 export const rules: readonly Rule[] = [
@@ -71,4 +75,8 @@ export const rules: readonly Rule[] = [
   m31,
   m32,
   m33,
+  m34,
+  m35,
+  m36,
+  m37,
 ].flat().sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -1,0 +1,76 @@
+/** Takes keys out of JSON and YAML: their entries, and what is empty without them. */
+import type { Change } from '../../locate/located';
+import type { CredentialFix } from '../../rules/rule';
+import type { Span } from '../../text';
+import type { ArrayNode, ObjectNode, ValueNode } from '../../value';
+import { type DataFile, pathTo, type Slot, slotsOf } from './data-file';
+
+const fixTitle = 'Remove the key from this file; a profile or role takes its place';
+
+/** What every SDK and the AWS CLI read by themselves, and can do without. */
+const standardName = /^AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|SECURITY_TOKEN|BEARER_TOKEN_BEDROCK)$/;
+
+/** The removal of all parts of a key. Nothing where one of them is more than a value of its own. */
+export function dataFixes(file: DataFile, parts: readonly Span[]): CredentialFix[] {
+  const removal = new DataRemoval();
+  const names: (string | null)[] = [];
+  for (const part of parts) {
+    const path = pathTo(file, part);
+    const target = path && targetOf(file.text, path, part);
+    if (!target) return [];
+    names.push(target.name);
+    removal.add(target.path);
+  }
+  const edits = file.writer.edits(removal.changes());
+  const isStandard = names.every(name => name !== null && standardName.test(name));
+  return edits && edits.length > 0 ? [{ title: fixTitle, kind: isStandard ? 'safe' : 'suggestion', edits }] : [];
+}
+
+interface Target {
+  /** The places that lead to what goes. */
+  readonly path: readonly Slot[];
+  readonly name: string | null;
+}
+
+/** `name: value`, `- NAME=value`, or `- { name: NAME, value: value }`. */
+function targetOf(text: string, path: readonly Slot[], part: Span): Target | null {
+  const slot = path.at(-1)!;
+  const whole = text.slice(slot.value.span.start, slot.value.span.end).replace(/^["']|["']$/g, '');
+  const value = text.slice(part.start, part.end);
+  if (!slot.entry) {
+    const name = /^([A-Z_]+)=/.exec(whole)?.[1];
+    return name !== undefined && whole === `${name}=${value}` ? { path, name } : null;
+  }
+  if (whole !== value) return null;
+  const outer = path.at(-2);
+  const given = /^value$/i.test(slot.entry.key) && outer?.entry === null ? nameIn(slot.container) : null;
+  return given === null ? { path, name: slot.entry.key } : { path: path.slice(0, -1), name: given };
+}
+
+function nameIn(container: ObjectNode | ArrayNode): string | null {
+  const name = slotsOf(container).find(({ entry }) => entry !== null && /^name$/i.test(entry.key))?.value;
+  return name?.kind === 'string' ? name.value : null;
+}
+
+/** What goes out of which container. */
+class DataRemoval {
+  private readonly removed = new Map<ValueNode, { readonly slots: Map<ValueNode, Slot>; readonly path: readonly Slot[] }>();
+
+  add(path: readonly Slot[]): void {
+    const slot = path.at(-1)!;
+    const of = this.removed.get(slot.container) ?? { slots: new Map<ValueNode, Slot>(), path: path.slice(0, -1) };
+    this.removed.set(slot.container, of);
+    of.slots.set(slot.value, slot);
+    // A container that lost everything goes too, unless it is the document.
+    if (of.path.length > 0 && slotsOf(slot.container).every(({ value }) => of.slots.has(value))) {
+      this.removed.delete(slot.container);
+      this.add(of.path);
+    }
+  }
+
+  changes(): Change[] {
+    return [...this.removed.values()].flatMap(({ slots }) => [...slots.values()].map((slot): Change => (slot.entry
+      ? { kind: 'removeEntry', from: slot.container, entry: slot.entry }
+      : { kind: 'removeItem', from: slot.container, item: slot.value })));
+  }
+}
