@@ -23,21 +23,26 @@ import m19 from '../policy/invalid-condition-operator';
 import m20 from '../policy/invalid-element';
 import m21 from '../policy/invalid-service-in-action';
 import m22 from '../policy/missing-elements';
-import m23 from '../policy/permissive-values';
-import m24 from '../policy/redundant-condition-value';
-import m25 from '../policy/redundant-items';
-import m26 from '../policy/redundant-statement';
-import m27 from '../policy/resource-tags';
-import m28 from '../policy/sids';
-import m29 from '../policy/size';
-import m30 from '../policy/source-ip';
-import m31 from '../policy/unsupported-in-policy';
-import m32 from '../policy/variables';
-import m33 from '../policy/version';
-import m34 from '../policy/wildcard-in-service-name';
-import m35 from '../risk/full-administrator';
-import m36 from '../risk/roles-at-large';
-import m37 from '../trust/any-principal';
+import m23 from '../policy/organization-policies';
+import m24 from '../policy/permissive-values';
+import m25 from '../policy/principals';
+import m26 from '../policy/redundant-condition-value';
+import m27 from '../policy/redundant-items';
+import m28 from '../policy/redundant-statement';
+import m29 from '../policy/resource-tags';
+import m30 from '../policy/service-principals';
+import m31 from '../policy/sids';
+import m32 from '../policy/size';
+import m33 from '../policy/source-ip';
+import m34 from '../policy/unsupported-in-policy';
+import m35 from '../policy/variables';
+import m36 from '../policy/version';
+import m37 from '../policy/wildcard-in-service-name';
+import m38 from '../risk/full-administrator';
+import m39 from '../risk/roles-at-large';
+import m40 from '../trust/any-principal';
+import m41 from '../trust/identity-providers';
+import m42 from '../trust/role-trust-policy';
 
 /** By id. */
 export const rules: readonly Rule[] = [
@@ -79,4 +84,9 @@ export const rules: readonly Rule[] = [
   m35,
   m36,
   m37,
+  m38,
+  m39,
+  m40,
+  m41,
+  m42,
 ].flat().sort((a, b) => (a.id < b.id ? -1 : 1));
