@@ -131,12 +131,18 @@ function distance(id: Part, other: Part): number | null {
   return lines * 2 + (other.start < id.start ? 1 : 0) + (named && !alike ? 30 : 0);
 }
 
-/** The whole lines around a place, but no endless ones. */
+/** No line is followed further than this. */
+const farthest = 1000;
+
+/** The lines around a place, as far as they are no endless ones. */
 function linesAround(text: string, span: Span, count: number): Span {
-  let { start, end } = span;
-  for (let line = 0; line <= count && start > 0; line++) start = text.lastIndexOf('\n', start - 1);
-  for (let line = 0; line <= count && end >= 0; line++) end = text.indexOf('\n', end + 1);
-  return { start: Math.max(start, span.start - 1000, 0), end: Math.min(end < 0 ? text.length : end, span.end + 1000) };
+  const before = text.slice(Math.max(0, span.start - farthest), span.start);
+  const after = text.slice(span.end, span.end + farthest);
+  let start = before.length;
+  let end = 0;
+  for (let line = 0; line <= count && start > 0; line++) start = before.lastIndexOf('\n', start - 1);
+  for (let line = 0; line <= count && end >= 0; line++) end = after.indexOf('\n', end + 1);
+  return { start: span.start - before.length + Math.max(start, 0), end: span.end + (end < 0 ? after.length : end) };
 }
 
 /** Counts the lines before an offset; offsets may come in any order. */

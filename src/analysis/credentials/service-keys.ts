@@ -103,16 +103,18 @@ function* plainKeys(text: string): Iterable<ServiceKey> {
   }
 }
 
-const gitUser = /[\w+=,.@-]{1,64}-at-(\d{12})(?!\d)/g;
-const gitPassword = /^:([A-Za-z0-9+/=%]{30,120})@git-codecommit\.|^[^\n]{0,120}\n?[^\n]{0,40}?pass(?:word|wd)?["'`]?[ \t]{0,4}[:=,][ \t]{0,4}["'`]?([A-Za-z0-9+/=]{40,120})(?![A-Za-z0-9+/=])/i;
+const gitUser = /-at-(\d{12})(?!\d)/g;
+const passwordInUrl = /^:([A-Za-z0-9+/=%]{30,120})@git-codecommit\./;
+const namedPassword = /pass(?:word|wd)?["'`]?[ \t]{0,4}[:=,][ \t]{0,4}["'`]?([A-Za-z0-9+/=]{40,120})(?![A-Za-z0-9+/=])/i;
 
 /** A user name as IAM gives it out for git, with the password that belongs to it. */
 function* codeCommitPasswords(text: string): Iterable<ServiceKey> {
-  for (const { 0: user, 1: account, index } of text.matchAll(gitUser)) {
-    const from = index + user.length;
-    const match = gitPassword.exec(text.slice(from, from + 400));
-    const value = match?.[1] ?? match?.[2];
-    if (!match || value === undefined || !looksRandom(value)) continue;
-    yield found('codecommit', from + match[0].indexOf(value), value, { account: account! });
+  for (const { 0: ending, 1: account, index } of text.matchAll(gitUser)) {
+    if (!/[\w+=,.@-]/.test(text[index - 1] ?? '')) continue;
+    const from = index + ending.length;
+    const rest = text.slice(from, from + 400);
+    const match = passwordInUrl.exec(rest) ?? namedPassword.exec(rest.split('\n', 2).join('\n'));
+    if (!match || !looksRandom(match[1]!)) continue;
+    yield found('codecommit', from + match.index + match[0].indexOf(match[1]!), match[1]!, { account: account! });
   }
 }

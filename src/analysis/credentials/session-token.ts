@@ -12,6 +12,9 @@ const beginning = /(?<![A-Za-z0-9+/])(?:IQoJb3JpZ2luX2Vj|F[wQ]o[GD]ZXIvYXdz|AQoD
 const lineJoin = /["'`]?[ \t]{0,8}[+\\.]?[ \t]{0,8}\r?\n[ \t]{0,40}[+.]?[ \t]{0,8}["'`]?/y;
 const continuation = /[A-Za-z0-9+/]{20,}={0,2}(?![A-Za-z0-9_=-])/y;
 
+/** What is longer is no token, and is not followed. */
+const longest = 20_000;
+
 export function findSessionTokens(text: string): SessionToken[] {
   const found: SessionToken[] = [];
   for (const match of text.matchAll(beginning)) {
@@ -28,7 +31,7 @@ export function findSessionTokens(text: string): SessionToken[] {
 }
 
 function continued(text: string, end: number, token: string): { value: string; end: number } | null {
-  if (token.endsWith('=')) return null;
+  if (token.length > longest || token.endsWith('=')) return null;
   lineJoin.lastIndex = end;
   const join = lineJoin.exec(text);
   if (!join) return null;

@@ -40,7 +40,7 @@ export function pathTo(file: DataFile, span: Span): Slot[] | null {
   if (!at) return null;
   for (;;) {
     const inner: Slot | undefined = slotsOf(at).find(({ value }) => holds(value, span));
-    if (!inner) return at.kind === 'object' || at.kind === 'array' ? null : path;
+    if (!inner) return path.length === 0 || at.kind === 'object' || at.kind === 'array' ? null : path;
     path.push(inner);
     at = inner.value;
   }
