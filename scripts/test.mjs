@@ -22,6 +22,7 @@ const steps = [
   ['build', ['scripts/build.mjs']],
   ['generated files', ['--import', 'tsx', 'scripts/generate.ts', '--check']],
   ['unit tests', mocha('test/unit/**/*.test.ts', ...builtTests.flatMap(pattern => ['--ignore', pattern])), 'unit'],
+  ['VS Code', ['scripts/vscode.mjs', ...process.argv.slice(2)], 'host'],
 ];
 
 function run([name, args, suite]) {

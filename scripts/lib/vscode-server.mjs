@@ -40,7 +40,7 @@ export function ensureServer() {
  * @param options.installed the extension is installed, as a user has it; else a page names it as one under development
  * @param options.trust whether workspace trust is on
  */
-export async function startServer({ port = 0, installed = false, trust = false, token = null, env = {} } = {}) {
+export async function startServer({ port = 0, installed = false, trust = false, token = null, env = process.env } = {}) {
   const data = mkdtempSync(join(tmpdir(), 'planeguard-vscode-'));
   const extensions = join(data, 'extensions');
   mkdirSync(extensions);
@@ -54,7 +54,7 @@ export async function startServer({ port = 0, installed = false, trust = false, 
     // A release build accepts an extension under development only with the smoke test driver.
     ...(installed ? [] : ['--enable-smoke-test-driver']),
     '--server-data-dir', data, '--extensions-dir', extensions,
-  ], { cwd: server, env: { ...process.env, VSCODE_CWD: root, ...env } });
+  ], { cwd: server, env: { ...env, VSCODE_CWD: root } });
 
   const removeData = () => rmSync(data, { recursive: true, force: true, maxRetries: 5 });
   process.once('exit', removeData);
