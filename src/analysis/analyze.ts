@@ -2,7 +2,7 @@
 import type { Catalog } from '../catalog/catalog';
 import { credentialGate, grammarsFor, readCredentials } from './credentials/credentials';
 import type { SourceDocument } from './document';
-import { provenFixes, type FixProposal } from './edits/proven-fixes';
+import { provenFixes, type Examined, type FixProposal } from './edits/proven-fixes';
 import type { Finding, PolicyPath, Problem } from './finding';
 import type { LocatedPolicy } from './locate/located';
 import { locatePolicies, mayHavePolicies } from './locate/locate';
@@ -49,17 +49,17 @@ export function needs(document: SourceDocument): Needs {
 
 /** Findings in the order of the text. The same text and options give the same findings wherever it is called. */
 export function analyze(document: SourceDocument, options: AnalyzeOptions): Analysis {
-  const { analysis, proposals } = examine(document, options);
+  const examination = examine(document, options);
+  const { analysis, proposals } = examination;
   const wanted = options.fixes === true ? () => true : options.fixes;
   if (!wanted) return analysis;
-  const analyzeAgain = (text: string) => examine({ ...document, text }, options).analysis;
+  const examineAgain = (text: string) => examine({ ...document, text }, options);
   const findings = analysis.findings.map(finding =>
-    wanted(finding) ? { ...finding, fixes: provenFixes(document, finding, analysis, proposals.get(finding) ?? null, analyzeAgain) } : finding);
+    wanted(finding) ? { ...finding, fixes: provenFixes(document, finding, examination, proposals.get(finding) ?? null, options.catalog, examineAgain) } : finding);
   return { ...analysis, findings };
 }
 
-interface Examination {
-  readonly analysis: Analysis;
+interface Examination extends Examined {
   readonly proposals: ReadonlyMap<Finding, FixProposal>;
 }
 
@@ -80,7 +80,7 @@ function examine(document: SourceDocument, options: AnalyzeOptions): Examination
 
 function nothingBut(document: SourceDocument, message: string): Examination {
   const range = new LineIndex('').range({ start: 0, end: 0 });
-  return { analysis: { findings: [], problems: [{ file: document.name, message, range }], policies: 0 }, proposals: new Map() };
+  return { analysis: { findings: [], problems: [{ file: document.name, message, range }], policies: 0 }, policies: [], proposals: new Map() };
 }
 
 /** One document's examination: gathers findings and problems from every rule. */
@@ -90,7 +90,7 @@ class Examiner {
   private readonly problems: Problem[] = [];
   private readonly proposals = new Map<Finding, FixProposal>();
   private readonly reported = new Set<string>();
-  private policyCount = 0;
+  private read: readonly Policy[] = [];
 
   constructor(private readonly document: SourceDocument, private readonly options: AnalyzeOptions) {
     this.lines = new LineIndex(document.text);
@@ -105,9 +105,9 @@ class Examiner {
       const policy = readPolicy(one.root, one.place, this.options.policyType);
       if (policy) read.push({ policy, located: one });
     }
-    this.policyCount = read.length;
+    this.read = read.map(one => one.policy);
     if (!this.options.catalog) return;
-    const context = { catalog: this.options.catalog, policies: read.map(one => one.policy) };
+    const context = { catalog: this.options.catalog, policies: this.read };
     for (const { policy, located: { writer } } of read) {
       for (const rule of policyRules) {
         if (rule.types && !rule.types.includes(policy.type)) continue;
@@ -168,7 +168,7 @@ class Examiner {
   result(): Examination {
     const findings = this.findings.sort((a, b) =>
       a.range.start.offset - b.range.start.offset || a.range.end.offset - b.range.end.offset || (a.ruleId < b.ruleId ? -1 : a.ruleId > b.ruleId ? 1 : 0));
-    return { analysis: { findings, problems: this.problems, policies: this.policyCount }, proposals: this.proposals };
+    return { analysis: { findings, problems: this.problems, policies: this.read.length }, policies: this.read, proposals: this.proposals };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { RecommendationId } from '../guidance/recommendations';
+import type { PermissionDelta } from './policy/delta';
 import type { Range } from './text';
 
 export type Severity = 'error' | 'warning' | 'info' | 'hint';
@@ -23,6 +24,8 @@ export type FixKind = 'safe' | 'suggestion';
 export interface Fix {
   readonly title: string;
   readonly kind: FixKind;
+  /** Of a suggestion for a policy: what it newly allows or no longer allows. */
+  readonly delta: PermissionDelta | null;
   readonly edits: readonly Edit[];
 }
 

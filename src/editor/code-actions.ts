@@ -1,6 +1,7 @@
 /** The light bulb: fixes of the findings at the cursor, the page of their rules, and every safe fix at once. */
 import * as vscode from 'vscode';
 import type { Finding } from '../analysis/finding';
+import type { PermissionDelta } from '../analysis/policy/delta';
 import { actionsAt, findingsAt, type FixAction } from '../language/actions';
 import { fixAll, lineEdits } from '../language/fix-all';
 import type { Analyses } from './analyses';
@@ -41,13 +42,22 @@ function place({ ruleId, range }: Finding): string {
   return `${ruleId} ${range.start.offset} ${range.end.offset}`;
 }
 
-function fixAction({ title, edits, preferred, confirm, finding }: FixAction, document: vscode.TextDocument): vscode.CodeAction {
+function fixAction({ title, edits, preferred, confirm, delta, finding }: FixAction, document: vscode.TextDocument): vscode.CodeAction {
   const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
   action.isPreferred = preferred;
   action.edit = new vscode.WorkspaceEdit();
-  const confirmation = confirm ? { needsConfirmation: true, label: title, description: finding.ruleId } : undefined;
+  const confirmation = confirm ? { needsConfirmation: true, label: title, description: delta ? changes(delta) : finding.ruleId } : undefined;
   for (const { file, range, newText } of edits) action.edit.replace(uriOf(file, document.uri), toRange(range), newText, confirmation);
   return action;
+}
+
+/** What a person agrees to: shown beside the change before it is made. */
+function changes({ newlyAllowed, noLongerAllowed }: PermissionDelta): string {
+  const parts = [
+    ...(newlyAllowed.length > 0 ? [vscode.l10n.t('Newly allows {0}', newlyAllowed.join('; '))] : []),
+    ...(noLongerAllowed.length > 0 ? [vscode.l10n.t('No longer allows {0}', noLongerAllowed.join('; '))] : []),
+  ];
+  return parts.length > 0 ? parts.join('. ') : vscode.l10n.t('Allows the same as before, as far as can be told');
 }
 
 function explainAction(ruleId: string): vscode.CodeAction {

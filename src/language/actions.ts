@@ -1,6 +1,7 @@
 /** What can be done about the findings at a place, as plain data for VS Code and the language server alike. */
 import type { Analysis } from '../analysis/analyze';
 import type { Edit, Finding } from '../analysis/finding';
+import type { PermissionDelta } from '../analysis/policy/delta';
 import type { Span } from '../analysis/text';
 
 export interface FixAction {
@@ -10,6 +11,8 @@ export interface FixAction {
   readonly edits: readonly Edit[];
   /** The one to apply where nobody chooses: only ever a safe fix. */
   readonly preferred: boolean;
+  /** What a suggestion newly allows or no longer allows. */
+  readonly delta: PermissionDelta | null;
   /** The edit may change what a policy allows: it is shown before it is applied. */
   readonly confirm: boolean;
 }
@@ -40,6 +43,7 @@ function fixActions(finding: Finding): FixAction[] {
     title: fix.title,
     finding,
     edits: fix.edits,
+    delta: fix.delta,
     preferred: fix === preferred,
     confirm: fix.kind === 'suggestion' && finding.policyPath !== null,
   }));

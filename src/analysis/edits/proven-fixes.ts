@@ -1,25 +1,39 @@
 /** Fixes are offered only when they work: each is applied to the text and the text is analysed again. */
 import type { Analysis } from '../analyze';
+import type { Catalog } from '../../catalog/catalog';
 import type { SourceDocument } from '../document';
 import type { Finding, Fix, FixKind } from '../finding';
+import { allowsNoMoreThan, permissionDelta } from '../policy/delta';
+import type { Policy } from '../policy/model';
 import { applyEdits, LineIndex, type TextEdit } from '../text';
 
 /** What a rule proposes for one finding; `edits` is null where the form cannot say the change. */
 export type FixProposal = () => readonly { readonly title: string; readonly kind: FixKind; readonly edits: readonly TextEdit[] | null }[];
 
+/** What an examination of a text gives to the proof. */
+export interface Examined {
+  readonly analysis: Analysis;
+  readonly policies: readonly Policy[];
+}
+
 /**
  * The proposals that leave the document readable and free of that finding, and add no other.
- * `analyzeAgain` analyses a text in the place of the document's.
+ * What a rule calls safe stays so only where the policies afterwards provably allow no more: else it is a suggestion.
+ * `examineAgain` examines a text in the place of the document's.
  */
-export function provenFixes(document: SourceDocument, finding: Finding, before: Analysis, propose: FixProposal | null, analyzeAgain: (text: string) => Analysis): Fix[] {
+export function provenFixes(document: SourceDocument, finding: Finding, before: Examined, propose: FixProposal | null, catalog: Catalog | null, examineAgain: (text: string) => Examined): Fix[] {
   const fixes: Fix[] = [];
   let lines: LineIndex | null = null;
   for (const { title, kind, edits } of propose?.() ?? []) {
     if (!edits || edits.length === 0) continue;
-    const after = analyzeAgain(applyEdits(document.text, edits));
-    if (!improves(before, after, finding.ruleId)) continue;
+    const text = applyEdits(document.text, edits);
+    const after = examineAgain(text);
+    if (!improves(before.analysis, after.analysis, finding.ruleId)) continue;
+    const [old, current] = [{ policies: before.policies, text: document.text }, { policies: after.policies, text }];
+    const safe = kind === 'safe' && (finding.policyPath === null || allowsNoMoreThan(old, current, catalog));
+    const delta = safe || finding.policyPath === null ? null : permissionDelta(old, current, catalog);
     const index = (lines ??= new LineIndex(document.text));
-    fixes.push({ title, kind, edits: edits.map(edit => ({ file: document.name, range: index.range(edit.span), newText: edit.newText })) });
+    fixes.push({ title, kind: safe ? 'safe' : 'suggestion', delta, edits: edits.map(edit => ({ file: document.name, range: index.range(edit.span), newText: edit.newText })) });
   }
   return fixes;
 }

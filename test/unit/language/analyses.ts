@@ -18,7 +18,7 @@ export function analyzeWith(rules: Record<string, FakeRule>, { name, text }: Sou
   const findings = Object.entries(rules).flatMap(([ruleId, { pattern, fix, kind = 'safe', file = name }]) =>
     [...text.matchAll(pattern)].map((match): Finding => {
       const range = lines.range({ start: match.index, end: match.index + match[0].length });
-      const offered: Fix[] = fix && fixes ? [{ title: `Fix ${match[0]}`, kind, edits: [{ file, range, newText: fix(match[0]) }] }] : [];
+      const offered: Fix[] = fix && fixes ? [{ title: `Fix ${match[0]}`, kind, delta: null, edits: [{ file, range, newText: fix(match[0]) }] }] : [];
       return {
         ruleId, message: `found ${ruleId}`, range, fixes: offered, file: name, related: [], policyPath: ['Statement'], accessAnalyzer: null,
         recommendation: 'least-privilege', severity: 'warning', confidence: 'high', unnecessary: false,
