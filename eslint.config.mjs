@@ -2,7 +2,7 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  globalIgnores(['dist/', 'out/', '.vscode-test/', '.sample/', 'samples/', 'test/fixtures/', '**/generated/']),
+  globalIgnores(['dist/', 'out/', '.vscode-test/', 'samples/', 'test/fixtures/', '**/generated/']),
   {
     files: ['**/*.{ts,mjs}'],
     extends: [tseslint.configs.recommended],

@@ -10,7 +10,7 @@ import * as esbuild from 'esbuild';
 import { nodeOptions } from './lib/bundle.mjs';
 import { runInDesktop } from './lib/desktop.mjs';
 import { isolatedEnvironment } from './lib/isolation.mjs';
-import { out, root } from './lib/paths.mjs';
+import { out } from './lib/paths.mjs';
 import { onStop } from './lib/processes.mjs';
 import { ensureServer, startServer } from './lib/vscode-server.mjs';
 import { launchChromium, runInExtensionHost } from './lib/window.mjs';
@@ -63,7 +63,7 @@ try {
   mkdirSync(workspace);
   await bundleSuite();
   const desktop = process.argv.includes('--desktop');
-  process.exitCode = await (desktop ? runInDesktop({ root, workspace, temporary, tests: join(suite, 'index.js') }) : runInServer());
+  process.exitCode = await (desktop ? runInDesktop({ workspace, temporary, tests: join(suite, 'index.js') }) : runInServer());
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;

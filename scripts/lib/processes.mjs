@@ -5,7 +5,10 @@ import { inRoot } from './paths.mjs';
 
 const groups = new Set();
 
-/** Starts a command under guard.mjs, in a process group of its own; `child.end()` ends the group and waits for it. */
+/**
+ * Starts a command under guard.mjs, in a process group of its own; `child.exited` resolves to its exit code,
+ * `child.end()` ends the group and waits for it.
+ */
 export function startGuarded(command, args, options = {}) {
   const child = spawn(process.execPath, [inRoot('scripts/lib/guard.mjs'), command, ...args], {
     ...options,
@@ -13,11 +16,11 @@ export function startGuarded(command, args, options = {}) {
     stdio: ['pipe', ...(options.stdio ?? ['pipe', 'pipe'])],
   });
   groups.add(child);
-  const exited = new Promise(resolve => child.once('exit', resolve));
-  void exited.then(() => groups.delete(child));
+  child.exited = new Promise(resolve => child.once('exit', resolve));
+  void child.exited.then(() => groups.delete(child));
   child.end = async () => {
     endGroup(child);
-    await exited;
+    await child.exited;
   };
   return child;
 }

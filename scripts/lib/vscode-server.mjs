@@ -35,7 +35,8 @@ export function ensureServer() {
 }
 
 /**
- * Starts a server and resolves once it listens. `end()` ends it with all its processes and removes its data.
+ * Starts a server and resolves once it listens. `end()` ends it with all its processes and removes its data; `exited`
+ * resolves where it ends by itself.
  *
  * @param options.installed the extension is installed, as a user has it; else a page names it as one under development
  * @param options.trust whether workspace trust is on
@@ -43,7 +44,9 @@ export function ensureServer() {
 export async function startServer({ port = 0, installed = false, trust = false, token = null, env = process.env } = {}) {
   const data = mkdtempSync(join(tmpdir(), 'planeguard-vscode-'));
   const extensions = join(data, 'extensions');
-  mkdirSync(extensions);
+  // Sockets and other passing things too, so that they go with it.
+  const passing = join(data, 'tmp');
+  for (const folder of [extensions, passing]) mkdirSync(folder);
   if (installed) installInto(extensions);
   const child = startGuarded(join(home, 'node_modules', node24.replace(/@.*/, ''), 'bin/node'), [
     join(server, 'out/server-main.js'),
@@ -54,7 +57,7 @@ export async function startServer({ port = 0, installed = false, trust = false, 
     // A release build accepts an extension under development only with the smoke test driver.
     ...(installed ? [] : ['--enable-smoke-test-driver']),
     '--server-data-dir', data, '--extensions-dir', extensions,
-  ], { cwd: server, env: { ...env, VSCODE_CWD: root } });
+  ], { cwd: server, env: { ...env, VSCODE_CWD: root, TMPDIR: passing, XDG_RUNTIME_DIR: passing } });
 
   const removeData = () => rmSync(data, { recursive: true, force: true, maxRetries: 5 });
   process.once('exit', removeData);
@@ -64,7 +67,7 @@ export async function startServer({ port = 0, installed = false, trust = false, 
     process.removeListener('exit', removeData);
   };
   try {
-    return { url: await listening(child), data, end };
+    return { url: await listening(child), data, end, exited: child.exited };
   } catch (error) {
     await end();
     throw error;

@@ -9,8 +9,8 @@ terraform {
 
 provider "aws" {
   region     = var.region
-  access_key = "{{id:terraform        }}"
-  secret_key = "{{secret:terraform                     }}"
+  access_key = "{{id:terraform    }}"
+  secret_key = "{{secret:terraform                    }}"
 }
 
 resource "aws_s3_bucket" "reports" {

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 import boto3
 
-ACCESS_KEY = "{{id:export           }}"
-SECRET_KEY = "{{secret:export                        }}"
+ACCESS_KEY = "{{id:export       }}"
+SECRET_KEY = "{{secret:export                       }}"
 
 dynamodb = boto3.resource("dynamodb", region_name="eu-central-1")
 s3 = boto3.client(

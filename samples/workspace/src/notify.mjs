@@ -2,8 +2,8 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { SNSClient, PublishCommand } from '@aws-sdk/client-sns';
 
-const accessKeyId = '{{id:notify           }}';
-const secretAccessKey = '{{secret:notify                        }}';
+const accessKeyId = '{{id:notify       }}';
+const secretAccessKey = '{{secret:notify                       }}';
 
 const dynamodb = new DynamoDBClient({ region: process.env.AWS_REGION });
 const sns = new SNSClient({
