@@ -38,11 +38,12 @@ import m34 from '../policy/unsupported-in-policy';
 import m35 from '../policy/variables';
 import m36 from '../policy/version';
 import m37 from '../policy/wildcard-in-service-name';
-import m38 from '../risk/full-administrator';
-import m39 from '../risk/roles-at-large';
-import m40 from '../trust/any-principal';
-import m41 from '../trust/identity-providers';
-import m42 from '../trust/role-trust-policy';
+import m38 from '../risk/escalation';
+import m39 from '../risk/full-administrator';
+import m40 from '../risk/roles-at-large';
+import m41 from '../trust/any-principal';
+import m42 from '../trust/identity-providers';
+import m43 from '../trust/role-trust-policy';
 
 /** By id. */
 export const rules: readonly Rule[] = [
@@ -89,4 +90,5 @@ export const rules: readonly Rule[] = [
   m40,
   m41,
   m42,
+  m43,
 ].flat().sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -1,0 +1,165 @@
+/** What the identity policies of one principal allow together: their statements by action, for rules that look for several at once. */
+import { principalContext } from '../../policy/request';
+import { evaluate } from '../../policy/evaluate';
+import type { ConditionElement, Item, ListElement, Policy, Statement } from '../../policy/model';
+import { actionPattern } from './actions';
+import type { PolicyContext } from '../rule';
+
+/** A statement that speaks about an action. */
+export interface Grant {
+  readonly policy: Policy;
+  readonly statement: Statement;
+  readonly element: ListElement;
+  /** Null where `NotAction` leaves the action in. */
+  readonly item: Item | null;
+}
+
+/** A request by whoever has the permissions. */
+export interface Asked {
+  readonly action: string;
+  readonly resource: string;
+  /** What the request itself says: `iam:PassedToService`. */
+  readonly context: Readonly<Record<string, string>>;
+}
+
+const account = '111122223333';
+const caller = `arn:aws:iam::${account}:user/caller`;
+
+interface Side {
+  readonly named: Map<string, Grant[]>;
+  /** By service, where only the action holds wildcards. */
+  readonly wildcards: Map<string, Grant[]>;
+  readonly others: Grant[];
+  readonly found: Map<string, readonly Grant[]>;
+}
+
+export class Permissions {
+  private readonly allow: Side = emptySide();
+  private readonly deny: Side = emptySide();
+  /** Whether they allow every action on every resource. */
+  readonly isEverything: boolean;
+
+  constructor(readonly policies: readonly Policy[]) {
+    for (const policy of policies) {
+      for (const statement of policy.statements) {
+        const side = statement.effect === 'Allow' ? this.allow : statement.effect === 'Deny' ? this.deny : null;
+        if (side) addTo(side, policy, statement);
+      }
+    }
+    this.isEverything = this.allow.others.some(({ statement, item }) => item !== null && /^\*+(:\*+)?$/.test(item.value ?? '')
+      && !statement.condition && (statement.resource?.items.some(one => isStar(one)) ?? false));
+  }
+
+  /** The statements that allow the action, on whatever and under whatever condition. */
+  allowing(action: string): readonly Grant[] {
+    return lookUp(this.allow, action);
+  }
+
+  /** Whether the statement allows the request to a caller who meets what it demands of callers, and no other denies it. */
+  allows({ policy, statement }: Grant, { action, resource, context }: Asked): boolean {
+    const denying = lookUp(this.deny, action).filter(grant => !isAvoidable(grant.statement.condition))
+      .map(grant => ({ ...grant.policy, statements: [withoutCaller(grant.statement)] }));
+    const request = { principal: caller, action, resource, resourceAccount: account, context: { ...principalContext(caller), ...context } };
+    return evaluate(request, { identity: [{ ...policy, statements: [onEverything(withoutCaller(statement))] }, ...denying] }).decision === 'allowed';
+  }
+}
+
+function emptySide(): Side {
+  return { named: new Map(), wildcards: new Map(), others: [], found: new Map() };
+}
+
+function addTo(side: Side, policy: Policy, statement: Statement): void {
+  const { action, notAction } = statement;
+  if (notAction) side.others.push({ policy, statement, element: notAction, item: null });
+  for (const item of action?.items ?? []) {
+    const grant: Grant = { policy, statement, element: action!, item };
+    const value = item.value?.toLowerCase();
+    const [, service, name] = value === undefined ? [] : /^([^*?:]+):(.*)$/.exec(value) ?? [];
+    if (value === undefined || service === undefined) side.others.push(grant);
+    else if (/[*?]/.test(name!)) addIn(side.wildcards, service, grant);
+    else addIn(side.named, value, grant);
+  }
+}
+
+function addIn(map: Map<string, Grant[]>, key: string, grant: Grant): void {
+  const list = map.get(key);
+  if (list) list.push(grant);
+  else map.set(key, [grant]);
+}
+
+function lookUp(side: Side, action: string): readonly Grant[] {
+  const wanted = action.toLowerCase();
+  let found = side.found.get(wanted);
+  if (!found) {
+    const service = wanted.slice(0, wanted.indexOf(':'));
+    const wide = [...side.wildcards.get(service) ?? [], ...side.others];
+    side.found.set(wanted, (found = [...side.named.get(wanted) ?? [], ...wide.filter(grant => speaksOf(grant, wanted))]));
+  }
+  return found;
+}
+
+function speaksOf({ item, element }: Grant, action: string): boolean {
+  if (item) return actionPattern(item).matches(action) === true;
+  return element.complete && element.items.every(one => actionPattern(one).matches(action) === false);
+}
+
+/** Keys about the caller and how they call: who has the permissions meets them. */
+const aboutCall = /^aws:(multifactorauth\w*|sourceip|sourcevpc|sourcevpce|vpcsourceip|sourcevpcarn|currenttime|epochtime|tokenissuetime|securetransport|useragent|referer|requestedregion|viaawsservice)$/;
+const aboutCaller = /^(aws:(principal(?!istype)\w*(\/.*)?|userid|username|sourceidentity|federatedprovider)|.*\.[a-z]+(\/[^:]*)?:(sub|aud|amr)|saml:.*)$/;
+
+function isAboutCaller(key: string): boolean {
+  const name = key.toLowerCase();
+  return aboutCall.test(name) || aboutCaller.test(name);
+}
+
+/** Whether a Deny holds for some ways to call only, so that a caller may choose another. */
+function isAvoidable(condition: ConditionElement | null): boolean {
+  return condition?.blocks.some(block => block.keys.some(key => aboutCall.test(key.name.toLowerCase()))) ?? false;
+}
+
+function withoutCaller(statement: Statement): Statement {
+  const { condition } = statement;
+  const sure = { ...statement, conditional: statement.effect === 'Deny' && statement.conditional };
+  if (!condition) return sure;
+  const blocks = condition.blocks.map(block => ({ ...block, keys: block.keys.filter(key => !isAboutCaller(key.name)) }));
+  return { ...sure, condition: { ...condition, blocks } };
+}
+
+/** Which resources it speaks about is another question: see `coversEvery`. */
+function onEverything(statement: Statement): Statement {
+  const { resource, notResource } = statement;
+  const element = resource ?? notResource;
+  const [item] = element?.items ?? [];
+  if (!element || !item) return statement;
+  const star: Item = { ...item, value: '*', parts: ['*'], conditional: false };
+  return { ...statement, notResource: null, resource: { ...element, name: 'Resource', items: [star], complete: true } };
+}
+
+/** `*` alone. */
+export function isStar({ value }: Item): boolean {
+  return value !== null && /^\*+$/.test(value);
+}
+
+const permissions = new WeakMap<readonly Policy[], Map<Policy, Permissions>>();
+
+/** The permissions of whoever the policy is attached to, as far as the document tells; made once for a document. */
+export function permissionsOf(policy: Policy, { policies }: PolicyContext): Permissions {
+  let ofDocument = permissions.get(policies);
+  if (!ofDocument) permissions.set(policies, (ofDocument = byPrincipal(policies)));
+  return ofDocument.get(policy)!;
+}
+
+function byPrincipal(policies: readonly Policy[]): Map<Policy, Permissions> {
+  const groups = new Map<string | Policy, Policy[]>();
+  for (const policy of policies) {
+    if (policy.type !== 'identity') continue;
+    const key = policy.place.principal ?? policy;
+    const group = groups.get(key);
+    if (group) group.push(policy);
+    else groups.set(key, [policy]);
+  }
+  return new Map([...groups.values()].flatMap(group => {
+    const together = new Permissions(group);
+    return group.map(one => [one, together] as const);
+  }));
+}
