@@ -1,0 +1,43 @@
+/** The rooms of the house and what each may import: the table of docs/architecture.md as data. */
+
+export interface Room {
+  /** A folder (or file, without its extension) of the sources; the longest that fits is a file's room. */
+  readonly path: string;
+  /** The rooms it may import, beside itself. */
+  readonly mayImport: readonly string[];
+  /** Touches no file system, network, clock, `vscode` or Node built-in. */
+  readonly pure?: true;
+  readonly importsVscode?: true;
+  readonly importsAwsSdk?: true;
+}
+
+const analysis = ['src/analysis', 'src/catalog', 'src/guidance'];
+const posture = ['src/account/posture', 'src/account/snapshot'];
+const account = ['src/account', 'src/account/collect', 'src/account/checks', 'src/account/demo', 'src/account/profiles', ...posture];
+
+export const rooms: readonly Room[] = [
+  { path: 'src/guidance', mayImport: [], pure: true },
+  { path: 'src/catalog', mayImport: [], pure: true },
+  { path: 'src/analysis', mayImport: ['src/catalog', 'src/guidance'], pure: true },
+  { path: 'src/language', mayImport: analysis, pure: true },
+  { path: 'src/account/posture', mayImport: analysis, pure: true },
+  { path: 'src/account/snapshot', mayImport: [...analysis, ...posture], pure: true },
+  { path: 'src/account/checks', mayImport: [...analysis, ...posture], pure: true },
+  { path: 'src/account/collect', mayImport: [...analysis, ...posture, 'src/account', 'src/account/profiles'], importsAwsSdk: true },
+  { path: 'src/account/profiles', mayImport: ['src/account'], importsAwsSdk: true },
+  { path: 'src/account/demo', mayImport: posture, importsAwsSdk: true },
+  { path: 'src/account', mayImport: [...analysis, ...account] },
+  { path: 'src/report', mayImport: [...analysis, ...posture, 'src/account/checks'], pure: true },
+  { path: 'src/workspace', mayImport: [...analysis, ...account, 'src/report'] },
+  { path: 'src/editor', mayImport: [...analysis, ...account, 'src/language', 'src/workspace', 'src/report'], importsVscode: true },
+  { path: 'src/extension', mayImport: ['src/editor'], importsVscode: true },
+  { path: 'src/cli', mayImport: [...analysis, ...account, 'src/workspace', 'src/report'] },
+];
+
+const deepestFirst = [...rooms].sort((a, b) => b.path.length - a.path.length);
+
+/** The room of a file, named with or without its extension. */
+export function roomOf(file: string): Room | undefined {
+  const name = file.replace(/\.ts$/, '');
+  return deepestFirst.find(({ path }) => name === path || name.startsWith(`${path}/`));
+}
