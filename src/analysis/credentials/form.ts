@@ -1,9 +1,9 @@
 /** In what a document is written, as far as it matters for credentials. */
 import type { SourceDocument } from '../document';
-import type { Grammar } from '../syntax';
+import type { CodeGrammar } from '../syntax';
 
 /** `assignments` are files of `NAME=value` lines without a language: `.env`, INI, properties. */
-export type Form = Grammar | 'shell' | 'assignments' | 'json' | 'yaml' | 'text';
+export type Form = CodeGrammar | 'shell' | 'assignments' | 'json' | 'yaml' | 'text';
 
 const byLanguageId: Readonly<Record<string, Form>> = {
   javascript: 'javascript', javascriptreact: 'javascript', typescript: 'typescript', typescriptreact: 'tsx', python: 'python',
@@ -45,17 +45,17 @@ export function formOf({ name, languageId, text }: SourceDocument): Form {
 }
 
 /** The grammar of a document that is code we follow; null for every other. */
-export function grammarOf(document: SourceDocument): Grammar | null {
+export function grammarOf(document: SourceDocument): CodeGrammar | null {
   const form = formOf(document);
   return isGrammar(form) ? form : null;
 }
 
-function isGrammar(form: Form): form is Grammar {
+function isGrammar(form: Form): form is CodeGrammar {
   return !/^(?:shell|assignments|json|yaml|text)$/.test(form);
 }
 
 /** The grammars that `readCredentials` wants for a document where the gate hits. */
-export function grammarsFor(document: SourceDocument): Grammar[] {
+export function grammarsFor(document: SourceDocument): CodeGrammar[] {
   const grammar = grammarOf(document);
   return grammar ? [grammar] : [];
 }

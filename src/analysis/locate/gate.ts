@@ -5,6 +5,11 @@ export function mayHoldPolicy(text: string): boolean {
   return /statement|policy_?document/i.test(text) || /["']?Effect["']?\s*:/i.test(text) && /["']?Action["']?\s*:/i.test(text);
 }
 
+/** The same for code, where statements are spoken of everywhere. */
+export function mayHoldPolicyInCode(text: string): boolean {
+  return /\bPolicyStatement\b/.test(text) || /\bStatement\b/.test(text) && /\bEffect\b/.test(text);
+}
+
 /**
  * Whether a text that could not be read, or has no policy, was plainly meant to hold one: only then is it worth
  * telling that it is broken.

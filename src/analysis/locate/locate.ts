@@ -1,42 +1,61 @@
 /** The policies of a document, in whatever form it is written. */
 import type { SourceDocument } from '../document';
-import { mayHoldPolicy } from './gate';
+import type { Grammar, Parsers } from '../syntax';
+import { locateInCode } from './code/code';
+import { mayHoldPolicy, mayHoldPolicyInCode } from './gate';
 import { locateJson } from './json';
 import type { Located } from './located';
+import { locateTerraform } from './terraform/terraform';
 import { locateYaml } from './yaml';
 
 const nothing: Located = { policies: [], problems: [] };
 
-/** Finds the policies of a document; what has no policy costs next to nothing and yields no problem. */
-export function locatePolicies(document: SourceDocument): Located {
-  const form = mayHoldPolicy(document.text) ? formOf(document) : null;
-  return form ? locators[form](document) : nothing;
+/**
+ * Finds the policies of a document; what has no policy costs next to nothing and yields no problem.
+ * Without the parser that `grammarsForPolicies` asks for, code and Terraform have none.
+ */
+export function locatePolicies(document: SourceDocument, parsers: Parsers | null): Located {
+  const form = policyFormOf(document);
+  if (!form) return nothing;
+  if (form === 'json') return locateJson(document);
+  if (form === 'yaml') return locateYaml(document);
+  if (!parsers) return nothing;
+  return form === 'hcl' ? locateTerraform(document, parsers) : locateInCode(document, form, parsers);
 }
 
 /** Whether `locatePolicies` would read the document; the test is cheap and passes some that have none. */
 export function mayHavePolicies(document: SourceDocument): boolean {
-  return mayHoldPolicy(document.text) && formOf(document) !== null;
+  return policyFormOf(document) !== null;
 }
 
-type PolicyForm = 'json' | 'yaml';
+/** The grammars that `locatePolicies` wants for a document. */
+export function grammarsForPolicies(document: SourceDocument): Grammar[] {
+  const form = policyFormOf(document);
+  return form === null || form === 'json' || form === 'yaml' ? [] : [form];
+}
 
-const locators: { readonly [form in PolicyForm]: (document: SourceDocument) => Located } = {
-  json: locateJson,
-  yaml: locateYaml,
-};
+type PolicyForm = 'json' | 'yaml' | Grammar;
 
 const formOfLanguage: { readonly [languageId: string]: PolicyForm | undefined } = {
   json: 'json', jsonc: 'json', jsonl: 'json', yaml: 'yaml', cloudformation: 'yaml', 'cloudformation-yaml': 'yaml', 'cloudformation-json': 'json',
+  terraform: 'hcl', opentofu: 'hcl', hcl: 'hcl',
+  javascript: 'javascript', javascriptreact: 'javascript', typescript: 'typescript', typescriptreact: 'tsx', python: 'python',
 };
 const formOfEnding: { readonly [ending: string]: PolicyForm | undefined } = {
   json: 'json', jsonc: 'json', json5: 'json', yaml: 'yaml', yml: 'yaml',
+  tf: 'hcl', tofu: 'hcl', hcl: 'hcl',
+  js: 'javascript', mjs: 'javascript', cjs: 'javascript', jsx: 'javascript', ts: 'typescript', mts: 'typescript', cts: 'typescript', tsx: 'tsx', py: 'python',
 };
 
 /** By the language, else by the ending of the name, else by the first characters; null for what holds no policy that we can read. */
-function formOf({ languageId, name, text }: SourceDocument): PolicyForm | null {
+function policyFormOf({ languageId, name, text }: SourceDocument): PolicyForm | null {
   const known = formOfLanguage[languageId ?? ''] ?? formOfEnding[/\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? ''];
-  if (known) return known;
+  if (known) {
+    const holds = known === 'json' || known === 'yaml' || known === 'hcl' ? mayHoldPolicy : mayHoldPolicyInCode;
+    return holds(text) ? known : null;
+  }
   if (/\.(template|tpl|policy|txt)$|(^|[\\/])[^.\\/]*$/i.test(name) || languageId === 'plaintext') {
+    if (!mayHoldPolicy(text)) return null;
     if (/^\s*[{[]/.test(text)) return 'json';
     if (/^(AWSTemplateFormatVersion|Resources|Transform|Version|Statement)\s*:/m.test(text)) return 'yaml';
   }

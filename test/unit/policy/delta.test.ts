@@ -11,7 +11,7 @@ const statement = { Effect: 'Allow', Action: 's3:Get*', Resource: 'arn:aws:s3:::
 function inText(...statements: readonly object[]) {
   const roles = statements.map((one, at) => [`Role${at}`, { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: { Version: '2012-10-17', Statement: [one] } } }]);
   const text = JSON.stringify({ AWSTemplateFormatVersion: '2010-09-09', Resources: Object.fromEntries(roles) });
-  const { policies } = locatePolicies({ name: 'template.json', text });
+  const { policies } = locatePolicies({ name: 'template.json', text }, null);
   return { policies: policies.map(({ root, place }) => readPolicy(root, place)!), text };
 }
 

@@ -18,7 +18,7 @@ function applied({ name, text }: Fixture, { edits }: Fix): string {
 }
 
 function policiesOf({ name, policyType }: Fixture, text: string): readonly Policy[] {
-  return locatePolicies({ name, text }).policies.flatMap(({ root, place }) => readPolicy(root, place, policyType) ?? []);
+  return locatePolicies({ name, text }, null).policies.flatMap(({ root, place }) => readPolicy(root, place, policyType) ?? []);
 }
 
 const unique = <T>(all: readonly T[]): T[] => [...new Set(all)];
@@ -40,7 +40,7 @@ function requestsAbout(policies: readonly Policy[]): Request[] {
 
 /** The policy in the part that its type plays; beside a guard everything else is allowed. */
 function asPart(policy: Policy): Policies {
-  const everything = readPolicy(locatePolicies({ name: 'policy.json', text: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}' }).policies[0]!.root, {})!;
+  const everything = readPolicy(locatePolicies({ name: 'policy.json', text: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}' }, null).policies[0]!.root, {})!;
   switch (policy.type) {
     case 'identity': return { identity: [policy] };
     case 'boundary': return { identity: [everything], boundary: [policy] };

@@ -1,16 +1,16 @@
 /** What the code of one file does with keys, and how to take them out of it. */
-import type { Grammar, Parsers } from '../../syntax';
+import type { CodeGrammar, Parsers } from '../../syntax';
 import { applyEdits, type Span, type TextEdit } from '../../text';
 import type { CredentialFix } from '../../rules/rule';
 import type { StaticProvider } from '../../rules/credentials/credential-text';
 import type { CodeHints, KeyGroup } from '../key-group';
-import { type CodeFile, readCode } from './code-file';
+import { type CodeFile, readCode } from '../../code/code-file';
 import { deletionEdits } from './deletion';
 import { javascriptUses, readOutside as readOutsideJavascript } from './javascript-uses';
 import { isKeyName, type KeyUse, type Origin, originsOf, type ReadOutside } from './key-use';
 import { pythonUses, readOutside as readOutsidePython } from './python-uses';
 import { removalOf } from './removal';
-import type { SyntaxNode } from './syntax-tree';
+import type { SyntaxNode } from '../../code/syntax-tree';
 import { isSound } from './verify';
 
 interface TracedUse {
@@ -28,7 +28,7 @@ const fixTitle = 'Remove the key, and let the SDK find a role by its default pro
 const browserVariable = /^(?:VITE|REACT_APP|NEXT_PUBLIC|NUXT_PUBLIC|VUE_APP|EXPO_PUBLIC|GATSBY|PUBLIC)_/;
 
 /** Null where the grammar is not loaded, or the text is too large. */
-export function readCodeKeys(parsers: Parsers, grammar: Grammar, text: string): CodeKeys | null {
+export function readCodeKeys(parsers: Parsers, grammar: CodeGrammar, text: string): CodeKeys | null {
   const code = readCode(parsers, grammar, text);
   return code && new CodeKeys(code, changed => readCode(parsers, grammar, changed), grammar === 'python');
 }

@@ -1,7 +1,7 @@
 /** Takes nodes out of a text so that what is left looks as if they had never been there. */
 import type { TextEdit } from '../../text';
-import type { Language } from './language';
-import { partsOf, type SyntaxNode, type SyntaxTree } from './syntax-tree';
+import type { Language } from '../../code/language';
+import { partsOf, type SyntaxNode, type SyntaxTree } from '../../code/syntax-tree';
 
 /** Edits that take away the nodes: parts of lists with their commas, statements with their lines. Null where one is neither. */
 export function deletionEdits(tree: SyntaxTree, language: Language, nodes: ReadonlySet<SyntaxNode>): TextEdit[] | null {

@@ -1,9 +1,9 @@
 /** Where JavaScript and TypeScript hand keys to AWS clients: SDK v3, SDK v2, and the environment that they set themselves. */
-import type { CodeFile } from './code-file';
-import type { Entry } from './language';
+import type { CodeFile } from '../../code/code-file';
+import type { Entry } from '../../code/language';
 import { endpointIn, type KeyUse, openUse, type OpenUse, type OutsideRead, withEndpoint } from './key-use';
 import { type KeyRole, roleOfName } from '../names';
-import { childOf, partsOf, type SyntaxNode } from './syntax-tree';
+import { childOf, partsOf, type SyntaxNode } from '../../code/syntax-tree';
 
 const keyProperties: Readonly<Record<string, KeyRole>> = { accessKeyId: 'id', secretAccessKey: 'secret', sessionToken: 'token' };
 const endpointProperties = new Set(['endpoint', 'endpointUrl', 'baseEndpoint']);

@@ -2,8 +2,8 @@
 import type { Endpoint } from '../endpoint';
 import { type KeyRole, namesOtherService, roleOfName } from '../names';
 import { endpointOf } from '../endpoint';
-import type { CodeFile } from './code-file';
-import type { SyntaxNode } from './syntax-tree';
+import type { CodeFile } from '../../code/code-file';
+import type { SyntaxNode } from '../../code/syntax-tree';
 
 export interface KeyUse {
   /** What the client is given, by what it is given as. */

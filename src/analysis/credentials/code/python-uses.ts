@@ -1,8 +1,8 @@
 /** Where Python hands keys to AWS clients: boto3, botocore, aiobotocore, aioboto3, and the environment that it sets itself. */
-import type { CodeFile } from './code-file';
+import type { CodeFile } from '../../code/code-file';
 import { endpointIn, type KeyUse, openUse, type OpenUse, type OutsideRead, withEndpoint } from './key-use';
 import { type KeyRole, roleOfName } from '../names';
-import { childOf, partsOf, type SyntaxNode } from './syntax-tree';
+import { childOf, partsOf, type SyntaxNode } from '../../code/syntax-tree';
 
 const keyArguments: Readonly<Record<string, KeyRole>> = {
   aws_access_key_id: 'id', aws_secret_access_key: 'secret', aws_session_token: 'token',

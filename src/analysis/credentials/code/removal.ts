@@ -1,8 +1,8 @@
 /** What has to go when keys go: the keys themselves, and then every variable, entry and import that nothing reads any more. */
-import type { CodeFile, Owner } from './code-file';
-import type { Entry } from './language';
-import type { Binding } from './scopes';
-import type { SyntaxNode } from './syntax-tree';
+import type { CodeFile, Owner } from '../../code/code-file';
+import type { Entry } from '../../code/language';
+import type { Binding } from '../../code/scopes';
+import type { SyntaxNode } from '../../code/syntax-tree';
 
 /** An entry of an object that a variable holds, by its whole path. */
 interface OwnedEntry {

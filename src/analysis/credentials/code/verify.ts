@@ -1,6 +1,6 @@
 /** Parses an edited text again, and compares: what was not taken away must still mean the same. */
-import type { CodeFile } from './code-file';
-import type { SyntaxNode, SyntaxTree } from './syntax-tree';
+import type { CodeFile } from '../../code/code-file';
+import type { SyntaxNode, SyntaxTree } from '../../code/syntax-tree';
 import type { TextEdit } from '../../text';
 
 /** Separators come and go with what they separate; comments belong to nobody. */

@@ -1,6 +1,6 @@
 /** A syntax tree as plain data: copied out of the parser's memory at once, so that nothing has to be freed later. */
 import type { TreeCursor } from 'web-tree-sitter';
-import type { Grammar, Parsers } from '../../syntax';
+import type { Grammar, Parsers } from '../syntax';
 
 export interface SyntaxNode {
   readonly type: string;

@@ -1,5 +1,5 @@
 /** One file of code: its tree, its names, and where its values come from. */
-import type { Grammar, Parsers } from '../../syntax';
+import type { CodeGrammar, Parsers } from '../syntax';
 import { javascript } from './javascript';
 import type { Entry, Language } from './language';
 import { python } from './python';
@@ -137,10 +137,10 @@ export class CodeFile {
   }
 }
 
-const languages: Readonly<Record<Grammar, Language>> = { javascript, typescript: javascript, tsx: javascript, python };
+const languages: Readonly<Record<CodeGrammar, Language>> = { javascript, typescript: javascript, tsx: javascript, python };
 
 /** Null where the grammar is not loaded, or the text is too large. */
-export function readCode(parsers: Parsers, grammar: Grammar, text: string): CodeFile | null {
+export function readCode(parsers: Parsers, grammar: CodeGrammar, text: string): CodeFile | null {
   const tree = readSyntax(parsers, grammar, text);
   return tree && new CodeFile(tree, languages[grammar]);
 }
