@@ -2,7 +2,7 @@
  * `npm run conformance -- DIR`: how far the findings agree with Access Analyzer's own. Each file of the folder holds
  * `{ "policy": …, "findings": [{ "code", "paths": ["Statement/0/Action/2"] }] }`, and optionally `"policyType"`.
  * Compared are (policy, code, path), a finding having as many paths as Access Analyzer gives it; only findings with a
- * code count. `--list` prints what is missed and extra.
+ * code count. What is missed and extra stands at the end.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,16 +24,16 @@ interface Tally {
 }
 
 function main(): void {
-  const list = process.argv.includes('--list');
-  const folder = process.argv.slice(2).find(argument => !argument.startsWith('--'));
+  const [folder] = process.argv.slice(2);
   if (folder === undefined) {
-    console.error('usage: npm run conformance -- DIR [--list]');
+    console.error('usage: npm run conformance -- DIR');
     process.exitCode = 2;
     return;
   }
   const catalog = decodeCatalog(gunzipSync(readFileSync(join(__dirname, '../dist/catalog.json.gz'))).toString('utf8'));
   const tallies = new Map<string, Tally>();
   const clean = { policies: 0, disturbed: 0 };
+  const differences: string[] = [];
   let policies = 0;
 
   for (const file of readdirSync(folder).filter(name => name.endsWith('.json')).sort()) {
@@ -55,7 +55,7 @@ function main(): void {
       const tally = tallies.get(code) ?? { right: 0, missed: 0, extra: 0 };
       tallies.set(code, tally);
       tally[as]++;
-      if (list && as !== 'right') console.log(`${as}: ${file} ${one}`);
+      if (as !== 'right') differences.push(`${as}: ${file} ${one}`);
     }
   }
 
@@ -72,6 +72,7 @@ function main(): void {
   const expected = total.right + total.missed;
   const percent = (part: number): string => (expected === 0 ? '-' : `${((part / expected) * 100).toFixed(1)} %`);
   console.log(`${policies} policies: ${percent(total.right)} of Access Analyzer's findings found, ${percent(total.extra)} extra; ${clean.disturbed} of ${clean.policies} clean policies have findings.`);
+  console.log(differences.length === 0 ? 'Nothing is missed, nothing extra.' : differences.sort().join('\n'));
 }
 
 main();
