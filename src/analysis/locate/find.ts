@@ -97,7 +97,7 @@ class Search {
 const trustKeys = new Set(['AssumeRolePolicyDocument', 'assumeRolePolicyDocument', 'assume_role_policy', 'AssumeRolePolicy']);
 
 /** Statements that stand alone, in the document that the tool will put around them. What is not in the text has an empty span. */
-function documentAround(statements: ValueNode): ObjectNode {
+export function documentAround(statements: ValueNode): ObjectNode {
   const nowhere = { start: statements.span.start, end: statements.span.start };
   return {
     kind: 'object',

@@ -1,6 +1,6 @@
 /** Reads a statement of a policy out of a value tree. */
 import type { PolicyPath } from '../finding';
-import { entryOf, type ObjectEntry, type ObjectNode, type ValueNode } from '../value';
+import { entryOf, openKey, type ObjectEntry, type ObjectNode, type ValueNode } from '../value';
 import { choicesOf, isOpen, listOf, scalarOf, type Choice } from './elements';
 import type { ConditionBlock, ConditionElement, ConditionKey, ListElement, PrincipalElement, PrincipalGroup, Statement } from './model';
 import { parseOperator } from './operators';
@@ -76,7 +76,7 @@ function readStatement(node: ObjectNode, path: PolicyPath, conditional: boolean,
 
 function readPrincipal(name: PrincipalElement['name'], { entry, value, path }: Element): PrincipalElement {
   if (value.kind !== 'object') return { name, entry, path, bare: scalarOf(value, path), groups: [], complete: value.kind === 'string' || value.kind === 'template' };
-  const groups = value.entries.map((group): PrincipalGroup => {
+  const groups = value.entries.filter(({ key }) => key !== openKey).map((group): PrincipalGroup => {
     const at = [...path, group.key];
     return { type: group.key, entry: group, path: at, ...listOf(group.value, at) };
   });

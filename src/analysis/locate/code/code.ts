@@ -1,8 +1,78 @@
-/** Policies in code. */
-import type { SourceDocument } from '../../document';
+/** Policies in JavaScript, TypeScript and Python: literals, JSON in strings, and the statements of AWS CDK. */
+import { readCode } from '../../code/code-file';
 import type { CodeGrammar, Parsers } from '../../syntax';
-import type { Located } from '../located';
+import { codeWriter } from '../../edits/code-writer';
+import { jsonWriter } from '../../edits/json-writer';
+import type { SourceDocument } from '../../document';
+import type { StringNode, TemplateNode, ValueNode } from '../../value';
+import { type DecodedText, locateEmbedded } from '../embedded';
+import { findPolicies, type Form } from '../find';
+import { substitutions } from '../intrinsics';
+import type { Located, LocatedPolicy, LocateProblem } from '../located';
+import { literalsOf } from './literals';
+import { loneStatements } from './lone-statements';
+import { CodeValues } from './values';
 
-export function locateInCode(...[]: [SourceDocument, CodeGrammar, Parsers]): Located {
-  return { policies: [], problems: [] };
+/** Finds the policies of a file of code. Code that does not parse is read as far as it does; saying so is the compiler's part. */
+export function locateInCode({ text }: SourceDocument, grammar: CodeGrammar, parsers: Parsers): Located {
+  const file = readCode(parsers, grammar, text);
+  if (!file) return { policies: [], problems: [] };
+  const values = new CodeValues(file, literalsOf[grammar]);
+  const roots = rootsOf(values);
+  const form: Form = {
+    writer: codeWriter(values, grammar === 'python'),
+    embedded: (node, place) => {
+      const decoded = verbatimText(values, node);
+      return decoded ? locateEmbedded(decoded, place, jsonWriter) : { policies: [], problems: [] };
+    },
+  };
+  const policies: LocatedPolicy[] = [];
+  const problems: LocateProblem[] = [];
+  for (const root of roots) {
+    const found = findPolicies(root, form);
+    policies.push(...found.policies);
+    problems.push(...found.problems);
+  }
+  for (const { root, place } of loneStatements(roots, policies, values)) policies.push({ root, place, writer: form.writer });
+  return { policies: policies.sort((a, b) => a.root.span.start - b.root.span.start), problems };
+}
+
+/** What no other value leads to, in the order of the text. */
+function rootsOf(values: CodeValues): ValueNode[] {
+  const { tree } = values.file;
+  const outermost = tree.nodes.filter(node => {
+    if (values.read.has(node) || !mayBeRoot(values, node)) return false;
+    values.value(node);
+    return true;
+  });
+  return outermost.filter(node => !values.referenced.has(node)).map(node => values.value(node));
+}
+
+type Nodes = CodeValues['file']['tree']['nodes'];
+
+function mayBeRoot({ file, literals }: CodeValues, node: Nodes[number]): boolean {
+  switch (node.type) {
+    case 'object': case 'dictionary': case 'new_expression': case 'call': return true;
+    case 'argument_list': return node.parent?.children[0] !== undefined && file.text(node.parent.children[0]) !== 'dict' && node.children.some(child => child.type === 'keyword_argument');
+    case 'string': case 'template_string': {
+      const inner = literals.verbatim(file.tree, node);
+      return inner !== null && /^\s*\{/.test(file.tree.text.slice(inner.start, Math.min(inner.end, inner.start + 200)));
+    }
+    default: return false;
+  }
+}
+
+function verbatimText(values: CodeValues, value: StringNode | TemplateNode): DecodedText | null {
+  const node = values.nodeOf.get(value);
+  const { tree } = values.file;
+  const inner = node ? values.literals.verbatim(tree, node) : null;
+  if (!inner) return null;
+  const text = tree.text.slice(inner.start, inner.end);
+  const isLong = inner.quote === '`' || inner.quote.length > 1;
+  return {
+    text,
+    offsets: Array.from({ length: text.length + 1 }, (_, index) => inner.start + index),
+    encode: newText => (newText.includes('\\') || newText.includes(inner.quote) || newText.includes('${') || !isLong && newText.includes('\n') ? null : newText),
+    ...inner.quote === '`' && { parts: substitutions },
+  };
 }

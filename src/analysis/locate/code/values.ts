@@ -1,0 +1,142 @@
+/** The literals of code as values. Constants are followed to their literals; what is computed stays open. */
+import type { CodeFile } from '../../code/code-file';
+import type { Entry } from '../../code/language';
+import { childOf, partsOf, type SyntaxNode } from '../../code/syntax-tree';
+import type { Span } from '../../text';
+import { openKey, type ObjectEntry, type ObjectNode, type TextPart, type ValueNode } from '../../value';
+import { textNode, unknown } from '../intrinsics';
+import { plainText } from '../placeholders';
+import { cdkValue } from './cdk';
+import type { Literals } from './literals';
+import { mutatedLiterals } from './mutations';
+
+/** Deeper than anybody writes policies in code. */
+const deepest = 100;
+
+export class CodeValues {
+  /** Literals that are the value of a variable and were reached by its name. */
+  readonly referenced = new Set<SyntaxNode>();
+  /** Places that several expressions share: a change there would change more than the policy. */
+  readonly shared: Span[] = [];
+  /** What each node came to. */
+  readonly read = new Map<SyntaxNode, ValueNode>();
+  /** The node of every value that was read. */
+  readonly nodeOf = new Map<ValueNode, SyntaxNode>();
+  /** CDK's statements, with the call and the properties that they were made of. */
+  readonly statements = new Map<ObjectNode, { readonly call: SyntaxNode; readonly properties: ObjectNode }>();
+  private readonly mutated: ReadonlySet<SyntaxNode>;
+  private depth = 0;
+  private open = 0;
+
+  constructor(readonly file: CodeFile, readonly literals: Literals) {
+    this.mutated = mutatedLiterals(file);
+  }
+
+  /** The value of an expression; unknown where the text does not tell it. */
+  value(expression: SyntaxNode): ValueNode {
+    const node = this.file.language.unwrap(expression);
+    const known = this.read.get(node);
+    if (known) return known;
+    if (this.depth >= deepest) return unknown(span(node));
+    const isMutated = this.mutated.has(node);
+    this.depth++;
+    if (isMutated) this.open++;
+    const value = this.make(node);
+    if (isMutated) this.open--;
+    this.depth--;
+    this.read.set(node, value);
+    this.nodeOf.set(value, node);
+    return value;
+  }
+
+  /** Whether something is added later to what this expression makes. */
+  isMutated(expression: SyntaxNode): boolean {
+    return this.mutated.has(this.file.language.unwrap(expression));
+  }
+
+  private make(node: SyntaxNode): ValueNode {
+    const { literals, file } = this;
+    const stretches = literals.stretches(file.tree, node);
+    if (stretches) return this.text(node, stretches);
+    if (literals.lists.has(node.type)) return this.list(node);
+    if (literals.numbers.has(node.type)) return { kind: 'number', span: span(node), value: Number(file.text(node)) };
+    const constant = literals.constants.get(node.type);
+    if (typeof constant === 'boolean') return { kind: 'boolean', span: span(node), value: constant };
+    if (constant === null) return unknown(span(node), [null]);
+    if (node.type === literals.conditional) return unknown(span(node), file.language.choices(node)!.map(one => this.value(one)));
+    const cdk = cdkValue(this, node);
+    if (cdk) return cdk;
+    const argument = this.transparentArgument(node);
+    if (argument) return this.value(argument);
+    const entries = file.entries(node);
+    if (entries && node.type !== 'class_definition') return this.object(node, entries);
+    return this.concatenation(node) ?? this.followed(node);
+  }
+
+  private object(node: SyntaxNode, entries: readonly Entry[]): ValueNode {
+    const read = entries.flatMap(entry => this.entry(entry));
+    if (this.open > 0) read.push(openEntry(node));
+    return { kind: 'object', span: span(node), entries: read };
+  }
+
+  private entry({ key, value, node }: Entry): ObjectEntry[] {
+    if (key === null) {
+      const spread = node === value ? null : this.value(value);
+      return spread?.kind === 'object' ? [...spread.entries] : [openEntry(node)];
+    }
+    const keyNode = childOf(node, 'key') ?? childOf(node, 'name') ?? node;
+    return [{ key, keySpan: span(keyNode), value: this.value(value) }];
+  }
+
+  private list(node: SyntaxNode): ValueNode {
+    const items = partsOf(node).map(part => (this.literals.spreads.has(part.type) ? unknown(span(part)) : this.value(part)));
+    if (this.open > 0) items.push(unknown({ start: node.end, end: node.end }));
+    return { kind: 'array', span: span(node), items };
+  }
+
+  private text(node: SyntaxNode, stretches: readonly (string | SyntaxNode)[]): ValueNode {
+    if (stretches.every(stretch => typeof stretch === 'string')) return plainText(span(node), stretches.join(''));
+    return textNode(span(node), stretches.flatMap(stretch => (typeof stretch === 'string' ? [stretch] : this.filling(stretch, node))));
+  }
+
+  /** What an expression adds to a text. */
+  private filling(expression: SyntaxNode, within: SyntaxNode): readonly TextPart[] {
+    const value = expression === within ? null : this.value(expression);
+    if (value?.kind === 'string') return [value.value];
+    if (value?.kind === 'template') return value.parts;
+    if (value?.kind === 'number') return [String(value.value)];
+    return [{ name: this.file.text(expression).slice(0, 80) }];
+  }
+
+  /** `'a' + b`, where one side is a text. */
+  private concatenation(node: SyntaxNode): ValueNode | null {
+    if (childOf(node, 'operator')?.type !== '+') return null;
+    const sides = [childOf(node, 'left'), childOf(node, 'right')];
+    if (!sides.some(side => side && /^(?:string|template|unknown)$/.test(this.value(side).kind))) return null;
+    const parts = sides.flatMap(side => (side ? this.filling(side, node) : []));
+    return parts.some(part => typeof part === 'string') ? textNode(span(node), parts) : unknown(span(node));
+  }
+
+  private transparentArgument(node: SyntaxNode): SyntaxNode | null {
+    const callee = childOf(node, 'function');
+    return callee && this.literals.transparent.has(this.file.text(callee)) ? this.file.argumentsOf(node)[0] ?? null : null;
+  }
+
+  private followed(node: SyntaxNode): ValueNode {
+    const { base, path } = this.file.resolve(node);
+    if (base === node || path.length > 0) return unknown(span(node));
+    this.referenced.add(base);
+    const binding = this.file.scopes.bindingOf(node);
+    if (!binding || binding.references.length > 1 || binding.declarations[0]!.exported) this.shared.push(span(base));
+    const value = this.value(base);
+    return value.kind === 'unknown' && value.alternatives.length === 0 ? unknown(span(node)) : value;
+  }
+}
+
+export function span({ start, end }: SyntaxNode): Span {
+  return { start, end };
+}
+
+export function openEntry(node: SyntaxNode): ObjectEntry {
+  return { key: openKey, keySpan: { start: node.start, end: node.start }, value: unknown(span(node)) };
+}
