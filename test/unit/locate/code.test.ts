@@ -59,6 +59,14 @@ policy["Statement"].append({"Effect": "Allow", "Action": "s3:PutObject", "Resour
     assert.deepEqual(policies.map(({ complete, statements }) => [complete, statements.length]), [[false, 0], [false, 1]]);
   });
 
+  it('does not take an empty list of statements for the whole policy', () => {
+    assert.deepEqual(read('a.py', 'self.policy = {"Version": "2012-10-17", "Statement": []}  # "Effect"').map(({ complete }) => complete), [false]);
+  });
+
+  it("knows CloudFormation's functions in objects", () => {
+    assert.deepEqual(one('a.ts', "const p = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: { 'Fn::Sub': '${Bucket.Arn}/*' } }] };").statements[0]![2], ['<Bucket.Arn>/*']);
+  });
+
   it('reads the texts of Python in every spelling', () => {
     assert.deepEqual(one('a.py', `
 NAME = "reports"

@@ -4,7 +4,7 @@ import type { Entry } from '../../code/language';
 import { childOf, partsOf, type SyntaxNode } from '../../code/syntax-tree';
 import type { Span } from '../../text';
 import { openKey, type ObjectEntry, type ObjectNode, type TextPart, type ValueNode } from '../../value';
-import { textNode, unknown } from '../intrinsics';
+import { intrinsic, textNode, unknown } from '../intrinsics';
 import { plainText } from '../placeholders';
 import { cdkValue } from './cdk';
 import type { Literals } from './literals';
@@ -76,7 +76,8 @@ export class CodeValues {
   private object(node: SyntaxNode, entries: readonly Entry[]): ValueNode {
     const read = entries.flatMap(entry => this.entry(entry));
     if (this.open > 0) read.push(openEntry(node));
-    return { kind: 'object', span: span(node), entries: read };
+    const made: ObjectNode = { kind: 'object', span: span(node), entries: read };
+    return intrinsic(made, { mayReferToList: () => true }) ?? made;
   }
 
   private entry({ key, value, node }: Entry): ObjectEntry[] {
@@ -85,7 +86,10 @@ export class CodeValues {
       return spread?.kind === 'object' ? [...spread.entries] : [openEntry(node)];
     }
     const keyNode = childOf(node, 'key') ?? childOf(node, 'name') ?? node;
-    return [{ key, keySpan: span(keyNode), value: this.value(value) }];
+    const read = this.value(value);
+    // Nobody writes a policy without statements: such a list is filled elsewhere.
+    const filled = /^statements?$/i.test(key) && read.kind === 'array' && read.items.length === 0 ? unknown(read.span) : read;
+    return [{ key, keySpan: span(keyNode), value: filled }];
   }
 
   private list(node: SyntaxNode): ValueNode {
