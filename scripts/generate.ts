@@ -74,6 +74,7 @@ async function main(): Promise<void> {
   const { checks } = await import('../src/account/checks/generated/index');
   const { explain } = await import('../src/report/explain');
   const { recommendations } = await import('../src/guidance/recommendations');
+  const { analyzerTable, fixKinds, fixTable } = await import('./lib/coverage');
 
   for (const { id } of rules) write(`docs/rules/${id}.md`, explain(id)!);
   for (const { id } of checks) write(`docs/checks/${id}.md`, explain(id)!);
@@ -85,6 +86,9 @@ async function main(): Promise<void> {
     return [`| ${number} | ${title} | ${served.join(', ') || 'not yet'} |`];
   });
   replaceBetween('README.md', 'recommendations', ['| | Recommendation | Rules and checks |', '|---|---|---|', ...listing].join('\n'));
+  const kinds = await fixKinds();
+  write('docs/access-analyzer.md', analyzerTable(rules, kinds));
+  write('docs/fixes.md', fixTable(rules, kinds));
   sweep('docs/rules');
   sweep('docs/checks');
   if (checkOnly && differing > 0) {

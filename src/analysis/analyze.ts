@@ -107,12 +107,13 @@ class Examiner {
     }
     this.read = read.map(one => one.policy);
     if (!this.options.catalog) return;
-    const context = { catalog: this.options.catalog, policies: this.read };
+    const syntaxErrors = new Map(read.map(one => [one.policy, one.located.syntaxErrors ?? []] as const));
+    const context = { catalog: this.options.catalog, policies: this.read, syntaxErrors };
     for (const { policy, located: { writer } } of read) {
       for (const rule of policyRules) {
         if (rule.types && !rule.types.includes(policy.type)) continue;
         this.run(rule, () => {
-          for (const report of rule.check(policy, context)) this.finding(rule, report, report.path, () => (report.fixes?.() ?? []).map(({ title, kind, changes }) => ({ title, kind, edits: writer.edits(changes) })));
+          for (const report of rule.check(policy, context)) this.finding(rule, report, report.path, () => (report.fixes?.() ?? []).map(({ title, kind, changes, edits }) => ({ title, kind, edits: edits ?? writer.edits(changes) })));
         });
       }
     }

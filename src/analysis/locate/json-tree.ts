@@ -3,7 +3,7 @@ import { type JSONVisitor, type ParseErrorCode, printParseErrorCode, visit } fro
 import type { Span } from '../text';
 import type { ObjectEntry, ObjectNode, ValueNode } from '../value';
 import { intrinsic, type IntrinsicContext, unknown } from './intrinsics';
-import type { LocateProblem } from './located';
+import type { SyntaxMistake } from './located';
 import { plainText } from './placeholders';
 
 /** Deeper than any policy or template, and far from what the readers of the tree can take. */
@@ -12,7 +12,9 @@ export const deepest = 200;
 export interface JsonTree {
   /** Null where the text holds no value at all. */
   readonly root: ValueNode | null;
-  readonly problems: readonly LocateProblem[];
+  readonly problems: readonly SyntaxMistake[];
+  /** Commas behind the last item or entry: many readers take them, JSON does not. */
+  readonly trailingCommas: readonly Span[];
   /** Reading ended before the text did. */
   readonly cut: boolean;
 }
@@ -51,7 +53,9 @@ export function parseJson(text: string, options: JsonOptions = {}): JsonTree {
 class JsonReader implements JSONVisitor, IntrinsicContext {
   private readonly open: Open[] = [];
   private root: ValueNode | null = null;
-  private problem: LocateProblem | null = null;
+  private problem: SyntaxMistake | null = null;
+  private comma: Span | null = null;
+  private readonly trailingCommas: Span[] = [];
   private at = 0;
   private lists: boolean | undefined;
 
@@ -66,8 +70,13 @@ class JsonReader implements JSONVisitor, IntrinsicContext {
   onObjectEnd = (offset: number, length: number): void => this.end(offset + length);
   onArrayEnd = (offset: number, length: number): void => this.end(offset + length);
 
+  onSeparator = (character: string, offset: number, length: number): void => {
+    if (character === ',') this.comma = { start: offset, end: offset + length };
+  };
+
   onObjectProperty = (key: string, offset: number, length: number): void => {
     const open = this.open.at(-1)!;
+    this.comma = null;
     this.closeKey(open);
     open.key = key;
     open.keySpan = { start: offset, end: offset + length };
@@ -86,18 +95,24 @@ class JsonReader implements JSONVisitor, IntrinsicContext {
   };
 
   onError = (error: ParseErrorCode, offset: number, length: number): void => {
+    const code = printParseErrorCode(error);
     // What follows the first mistake is often nothing but its consequence.
-    this.problem ??= { message: `This JSON cannot be read: ${explanations[printParseErrorCode(error)] ?? 'a value is expected'}.`, span: { start: offset, end: offset + length } };
+    this.problem ??= {
+      message: `This JSON cannot be read: ${explanations[code] ?? 'a value is expected'}.`,
+      span: { start: offset, end: offset + length },
+      repair: code === 'CommaExpected' ? { span: { start: this.at, end: this.at }, newText: ',' } : null,
+    };
   };
 
   finish(cut: boolean): JsonTree {
     while (this.open.length > 0) this.end(this.at);
-    return { root: this.root, problems: this.problem ? [this.problem] : [], cut };
+    return { root: this.root, problems: this.problem ? [this.problem] : [], trailingCommas: this.trailingCommas, cut };
   }
 
   private begin(offset: number, isObject: boolean): void {
+    this.comma = null;
     if (this.open.length >= deepest) {
-      this.problem ??= { message: `This JSON is nested more than ${deepest} levels deep; it is read only up to here.`, span: { start: offset, end: offset + 1 } };
+      this.problem ??= { message: `This JSON is nested more than ${deepest} levels deep; it is read only up to here.`, span: { start: offset, end: offset + 1 }, repair: null };
       throw new TooDeep();
     }
     this.at = offset + 1;
@@ -107,6 +122,8 @@ class JsonReader implements JSONVisitor, IntrinsicContext {
   private end(end: number): void {
     const open = this.open.pop()!;
     this.at = end;
+    if (this.comma) this.trailingCommas.push(this.comma);
+    this.comma = null;
     const span = { start: open.start, end };
     if (!open.isObject) {
       this.add({ kind: 'array', span, items: open.items });
@@ -126,6 +143,7 @@ class JsonReader implements JSONVisitor, IntrinsicContext {
   }
 
   private add(node: ValueNode): void {
+    this.comma = null;
     const open = this.open.at(-1);
     if (!open) this.root ??= node;
     else if (!open.isObject) open.items.push(node);

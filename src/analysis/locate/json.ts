@@ -5,13 +5,14 @@ import type { StringNode, TemplateNode } from '../value';
 import { type DecodedText, locateEmbedded } from './embedded';
 import { findPolicies, type Form } from './find';
 import { looksLikePolicyText } from './gate';
-import { parseJson } from './json-tree';
-import type { Located } from './located';
+import { type JsonTree, parseJson } from './json-tree';
+import type { Located, SyntaxMistake } from './located';
 
 /** Finds the policies of a JSON document, with comments and trailing commas. */
 export function locateJson(document: SourceDocument): Located {
   const { text } = document;
-  const { root, problems, cut } = parseJson(text);
+  const tree = parseJson(text);
+  const { root, problems, cut } = tree;
   const form: Form = {
     writer: jsonWriter(text),
     embedded: (node, place) => {
@@ -21,7 +22,15 @@ export function locateJson(document: SourceDocument): Located {
   };
   const found = root ? findPolicies(root, form) : { policies: [], problems: [] };
   const meant = found.policies.length > 0 || cut || looksLikePolicyText(text);
-  return { policies: found.policies, problems: [...(meant ? problems : []), ...found.problems] };
+  const policies = found.policies.map(policy => (policy.root === root ? { ...policy, syntaxErrors: mistakes(tree, document) } : policy));
+  return { policies, problems: [...(meant ? problems : []), ...found.problems] };
+}
+
+/** What AWS does not take of a policy that is the whole document; where comments are meant, so are trailing commas. */
+function mistakes({ problems, trailingCommas }: JsonTree, { name, languageId }: SourceDocument): readonly SyntaxMistake[] {
+  const strict = languageId !== 'jsonc' && !/\.(jsonc|json5)$/i.test(name);
+  const commas = strict ? trailingCommas.map(span => ({ message: 'In JSON no comma stands behind the last item.', span, repair: { span, newText: '' } })) : [];
+  return [...problems, ...commas];
 }
 
 /** The text of a JSON string, with the place of each of its characters; null for what is no plain string. */

@@ -26,6 +26,13 @@ export interface LocatedPolicy {
   readonly root: ObjectNode;
   readonly place: Place;
   readonly writer: Writer;
+  /** What the policy language's JSON does not take, where the whole document is one policy in JSON. */
+  readonly syntaxErrors?: readonly SyntaxMistake[];
+}
+
+export interface SyntaxMistake extends LocateProblem {
+  /** What repairs it, where that is plain. */
+  readonly repair: TextEdit | null;
 }
 
 /** What a form's locator makes of a document. It never throws; what it cannot read is a problem. */

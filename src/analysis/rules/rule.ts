@@ -2,7 +2,7 @@
 import type { RecommendationId } from '../../guidance/recommendations';
 import type { Catalog } from '../../catalog/catalog';
 import type { Confidence, FixKind, PolicyPath, Severity } from '../finding';
-import type { Change } from '../locate/located';
+import type { Change, SyntaxMistake } from '../locate/located';
 import type { Policy, PolicyType } from '../policy/model';
 import type { CredentialText } from './credentials/credential-text';
 import type { Span, TextEdit } from '../text';
@@ -39,6 +39,8 @@ export interface PolicyContext {
   readonly catalog: Catalog;
   /** Every policy of the document, this one included. */
   readonly policies: readonly Policy[];
+  /** What keeps the text of a policy from being JSON as AWS takes it. */
+  readonly syntaxErrors: ReadonlyMap<Policy, readonly SyntaxMistake[]>;
 }
 
 export interface PolicyReport {
@@ -62,6 +64,8 @@ export interface PolicyFix {
   readonly title: string;
   readonly kind: FixKind;
   readonly changes: readonly Change[];
+  /** In the place of changes, where it is the text that is wrong. */
+  readonly edits?: readonly TextEdit[];
 }
 
 export interface PolicyRule extends RuleMeta {

@@ -38,7 +38,8 @@ describe('rule fixtures', () => {
     it(`${fixture.ruleId} ${fixture.file}`, async () => {
       const { findings, problems } = await check(fixture);
       const own = findings.filter(one => one.ruleId === fixture.ruleId);
-      assert.deepEqual(problems.map(one => one.message), [], 'the fixture can be read');
+      const unread = problems.filter(problem => !own.some(({ range }) => range.start.offset === problem.range?.start.offset));
+      assert.deepEqual(unread.map(one => one.message), [], 'the fixture can be read, but for what the rule finds');
       if (fixture.kind !== 'found') {
         assert.deepEqual([...own.map(drawn), ...fixture.marks], []);
         return;

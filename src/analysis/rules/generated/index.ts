@@ -22,28 +22,29 @@ import m18 from '../policy/invalid-action';
 import m19 from '../policy/invalid-condition-operator';
 import m20 from '../policy/invalid-element';
 import m21 from '../policy/invalid-service-in-action';
-import m22 from '../policy/missing-elements';
-import m23 from '../policy/organization-policies';
-import m24 from '../policy/permissive-values';
-import m25 from '../policy/principals';
-import m26 from '../policy/redundant-condition-value';
-import m27 from '../policy/redundant-items';
-import m28 from '../policy/redundant-statement';
-import m29 from '../policy/resource-tags';
-import m30 from '../policy/service-principals';
-import m31 from '../policy/sids';
-import m32 from '../policy/size';
-import m33 from '../policy/source-ip';
-import m34 from '../policy/unsupported-in-policy';
-import m35 from '../policy/variables';
-import m36 from '../policy/version';
-import m37 from '../policy/wildcard-in-service-name';
-import m38 from '../risk/escalation';
-import m39 from '../risk/full-administrator';
-import m40 from '../risk/roles-at-large';
-import m41 from '../trust/any-principal';
-import m42 from '../trust/identity-providers';
-import m43 from '../trust/role-trust-policy';
+import m22 from '../policy/json-syntax-error';
+import m23 from '../policy/missing-elements';
+import m24 from '../policy/organization-policies';
+import m25 from '../policy/permissive-values';
+import m26 from '../policy/principals';
+import m27 from '../policy/redundant-condition-value';
+import m28 from '../policy/redundant-items';
+import m29 from '../policy/redundant-statement';
+import m30 from '../policy/resource-tags';
+import m31 from '../policy/service-principals';
+import m32 from '../policy/sids';
+import m33 from '../policy/size';
+import m34 from '../policy/source-ip';
+import m35 from '../policy/unsupported-in-policy';
+import m36 from '../policy/variables';
+import m37 from '../policy/version';
+import m38 from '../policy/wildcard-in-service-name';
+import m39 from '../risk/escalation';
+import m40 from '../risk/full-administrator';
+import m41 from '../risk/roles-at-large';
+import m42 from '../trust/any-principal';
+import m43 from '../trust/identity-providers';
+import m44 from '../trust/role-trust-policy';
 
 /** By id. */
 export const rules: readonly Rule[] = [
@@ -91,4 +92,5 @@ export const rules: readonly Rule[] = [
   m41,
   m42,
   m43,
+  m44,
 ].flat().sort((a, b) => (a.id < b.id ? -1 : 1));
