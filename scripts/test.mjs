@@ -20,6 +20,7 @@ const steps = [
   ['types', ['node_modules/typescript/bin/tsc', '--noEmit']],
   ['lint', ['node_modules/eslint/bin/eslint.js', '.']],
   ['build', ['scripts/build.mjs']],
+  ['bundles and package', mocha(...builtTests), 'built'],
   ['generated files', ['--import', 'tsx', 'scripts/generate.ts', '--check']],
   ['unit tests', mocha('test/unit/**/*.test.ts', ...builtTests.flatMap(pattern => ['--ignore', pattern])), 'unit'],
   ['VS Code', ['scripts/vscode.mjs', ...process.argv.slice(2)], 'host'],

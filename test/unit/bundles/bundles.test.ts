@@ -1,0 +1,97 @@
+/** The bundles as built: each loads, does its work, and loads no more than that takes. Needs `npm run build` first. */
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { temporaryFolder } from '../../support/folder';
+import { fakeKeyId, fakeSecret } from '../../support/fake-keys';
+import { bundles, dist, runNode } from './run';
+
+const cli = join(dist, 'cli.js');
+const statement = { Effect: 'Allow', Action: 's3:GetObjct', Resource: 'arn:aws:s3:::parcels/*' };
+const policy = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+const template = `Resources:
+  Reader:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument: ${policy}
+`;
+const script = `import boto3
+s3 = boto3.client("s3", aws_access_key_id="${fakeKeyId('bundles')}", aws_secret_access_key="${fakeSecret('bundles')}")
+`;
+
+const folder = temporaryFolder({ 'policy.json': policy, 'template.yaml': template, 'upload.py': script, 'notes.txt': 'nothing of AWS' });
+after(() => folder.remove());
+
+function check(...files: string[]) {
+  const { out, err, loaded, exit } = runNode([cli, 'check', '--format', 'json', ...files], { folder: folder.path });
+  assert.equal(err, '');
+  const report = JSON.parse(out) as { findings: { ruleId: string; file: string }[]; problems: unknown[] };
+  assert.deepEqual(report.problems, []);
+  const ofDist = loaded.filter(file => !file.startsWith('/') && !file.startsWith(folder.path));
+  return { rules: report.findings.map(({ ruleId }) => ruleId), loaded: ofDist, exit };
+}
+
+describe('the bundles', () => {
+  it('are five', () => assert.deepEqual(bundles, ['account', 'cli', 'demo', 'engine', 'extension']));
+
+  for (const name of ['engine', 'account', 'demo']) {
+    it(`${name}.js loads on its own, and no other bundle with it`, () => {
+      const { exit, err, loaded } = runNode(['--eval', `require(${JSON.stringify(join(dist, `${name}.js`))})`]);
+      assert.equal(err, '');
+      assert.equal(exit, 0);
+      assert.deepEqual(loaded, [`${name}.js`]);
+    });
+  }
+
+  it('check a policy in JSON with the catalogue and without a grammar', () => {
+    const { rules, loaded, exit } = check('policy.json');
+    assert.ok(rules.includes('policy/invalid-action'));
+    assert.equal(exit, 1);
+    assert.deepEqual(loaded, ['catalog.json.gz', 'cli.js', 'engine.js']);
+  });
+
+  it('check a template in YAML likewise', () => {
+    const { rules, loaded } = check('template.yaml');
+    assert.ok(rules.includes('policy/invalid-action'));
+    assert.deepEqual(loaded, ['catalog.json.gz', 'cli.js', 'engine.js']);
+  });
+
+  it('check a script with the grammar of its language and without the catalogue', () => {
+    const { rules, loaded } = check('upload.py');
+    assert.deepEqual(rules, ['credentials/access-key']);
+    assert.deepEqual(loaded, ['cli.js', 'engine.js', 'grammars/tree-sitter-python.wasm']);
+  });
+
+  it('check a file that is none of their business with nothing', () => {
+    const { rules, loaded, exit } = check('notes.txt');
+    assert.deepEqual(rules, []);
+    assert.equal(exit, 0);
+    assert.deepEqual(loaded, ['cli.js', 'engine.js']);
+  });
+
+  it('answer --version and --help with cli.js alone', () => {
+    for (const option of ['--version', '--help']) {
+      const { exit, loaded } = runNode([cli, option]);
+      assert.equal(exit, 0);
+      assert.deepEqual(loaded, ['cli.js'], option);
+    }
+  });
+
+  it('list and explain the rules without the account', () => {
+    const list = runNode([cli, 'rules']);
+    assert.match(list.out, /policy\/invalid-action/);
+    assert.deepEqual(list.loaded, ['cli.js', 'engine.js']);
+    const page = runNode([cli, 'explain', 'root/mfa']);
+    assert.match(page.out, /root/i);
+    assert.deepEqual(page.loaded, ['cli.js', 'engine.js']);
+  });
+
+  it('show the posture of the demo account', () => {
+    const { exit, out, err, loaded } = runNode([cli, 'posture', '--demo', '--format', 'json']);
+    assert.equal(err, '');
+    assert.equal(exit, 0);
+    const { checks } = JSON.parse(out) as { checks: { id: string; verdict: string }[] };
+    const verdicts = checks.map(({ verdict }) => verdict);
+    assert.ok(verdicts.length >= 8 && verdicts.includes('pass') && verdicts.includes('fail'), out);
+    assert.deepEqual(loaded.filter(file => !file.startsWith('/')), ['account.js', 'cli.js', 'demo.js']);
+  });
+});
