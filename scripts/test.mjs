@@ -24,6 +24,7 @@ const steps = [
   ['generated files', ['--import', 'tsx', 'scripts/generate.ts', '--check']],
   ['unit tests', mocha('test/unit/**/*.test.ts', ...builtTests.flatMap(pattern => ['--ignore', pattern])), 'unit'],
   ['VS Code', ['scripts/vscode.mjs', ...process.argv.slice(2)], 'host'],
+  ...process.argv.includes('--desktop') ? [] : [['windows of VS Code', mocha('test/host/ui/**/*.test.ts'), 'ui']],
 ];
 
 function run([name, args, suite]) {

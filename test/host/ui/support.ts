@@ -1,0 +1,119 @@
+/** A window on VS Code as a person has it: the extension installed, a folder open, a mouse and a keyboard. */
+import { join } from 'node:path';
+import { type Browser, type Locator, type Page } from 'playwright-core';
+import { isolatedEnvironment } from '../../../scripts/lib/isolation.mjs';
+import { out } from '../../../scripts/lib/paths.mjs';
+import { ensureServer, startServer } from '../../../scripts/lib/vscode-server.mjs';
+import { launchChromium } from '../../../scripts/lib/window.mjs';
+import { temporaryFolder } from '../../support/folder';
+
+/** How long anything on the screen may take to appear. */
+const patience = 15_000;
+
+export interface WindowOptions {
+  /** The files of the folder that is open, by their path. */
+  readonly files: Record<string, string>;
+  readonly env?: Record<string, string>;
+  /** Workspace trust is on: the window asks whether to trust the folder. */
+  readonly trust?: boolean;
+}
+
+/** Call it in a `describe`: starts a server before the tests of the suite, and ends it after them. */
+export function openWindow(options: WindowOptions): Workbench {
+  const cleanUps: (() => unknown)[] = [];
+  const workbench = new Workbench();
+  before(async function () {
+    this.timeout(120_000);
+    ensureServer();
+    const folder = temporaryFolder(options.files);
+    cleanUps.push(folder.remove);
+    const server = await startServer({ installed: true, trust: options.trust ?? false, settings: { 'workbench.startupEditor': 'none' }, env: isolatedEnvironment(options.env) });
+    cleanUps.push(server.end);
+    const browser: Browser = await launchChromium();
+    cleanUps.push(() => browser.close());
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    page.setDefaultTimeout(patience);
+    workbench.page = page;
+    await page.goto(`${server.url}/?folder=${encodeURIComponent(folder.path)}`);
+    await workbench.problemCount.waitFor({ timeout: 60_000 });
+  });
+  // What a person would have seen, for whoever looks into a failure.
+  afterEach(async function () {
+    if (this.currentTest?.state !== 'failed') return;
+    const name = this.currentTest.fullTitle().replace(/\W+/g, '-');
+    await workbench.page.screenshot({ path: join(out, 'ui', `${name}.png`) });
+  });
+  after(async () => {
+    for (const cleanUp of cleanUps.reverse()) await cleanUp();
+  });
+  return workbench;
+}
+
+/** What there is to see and to press, by what a person would look for. */
+export class Workbench {
+  page!: Page;
+
+  /** Errors, warnings and notices, in the status bar. */
+  get problemCount(): Locator {
+    return this.page.locator('#status\\.problems');
+  }
+
+  get sideBar(): Locator {
+    return this.page.locator('.part.sidebar');
+  }
+
+  get editor(): Locator {
+    return this.page.locator('.editor-instance .monaco-editor');
+  }
+
+  /** The text that stands somewhere in the editor, as one token of it. */
+  text(text: string): Locator {
+    return this.editor.locator('.view-line span > span', { hasText: text }).last();
+  }
+
+  /** What the editor shows, line by line. */
+  async lines(): Promise<string[]> {
+    const lines = await this.editor.locator('.view-line').evaluateAll(nodes => nodes
+      .map(node => ({ top: node.getBoundingClientRect().top, text: node.textContent ?? '' }))
+      .sort((a, b) => a.top - b.top)
+      .map(({ text }) => text.replaceAll('\u00a0', ' ')));
+    return lines;
+  }
+
+  row(name: string | RegExp): Locator {
+    return this.sideBar.getByRole('treeitem', { name });
+  }
+
+  async openFile(name: string): Promise<void> {
+    await this.showView(/^Explorer/);
+    await this.row(name).dblclick();
+    await this.page.locator('.tab.active', { hasText: name }).waitFor();
+    await this.editor.locator('.view-line').first().waitFor();
+  }
+
+  async showPosture(): Promise<void> {
+    await this.showView('Planeguard');
+    await this.sideBar.getByRole('heading', { name: /Posture/ }).waitFor();
+  }
+
+  /** The tab of the view that is shown would hide it. */
+  private async showView(name: string | RegExp): Promise<void> {
+    const tab = this.page.locator('.part.activitybar').getByRole('tab', { name });
+    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+  }
+
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.page.locator('.quick-input-widget input').fill(`>${title}`);
+    await this.page.locator('.quick-input-list').getByRole('option', { name: new RegExp(`^${title}`) }).first().click();
+  }
+
+  /** The menu of the light bulb at a text. */
+  async lightBulb(text: string): Promise<Locator> {
+    await this.text(text).click();
+    await this.page.keyboard.press('Control+.');
+    const menu = this.page.locator('.action-widget:visible');
+    await menu.waitFor();
+    return menu;
+  }
+}
