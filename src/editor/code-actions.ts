@@ -43,21 +43,29 @@ function place({ ruleId, range }: Finding): string {
 }
 
 function fixAction({ title, edits, preferred, confirm, delta, finding }: FixAction, document: vscode.TextDocument): vscode.CodeAction {
-  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  const told = delta && changes(delta);
+  const action = new vscode.CodeAction(told === null ? title : `${title} (${shortened(told)})`, vscode.CodeActionKind.QuickFix);
   action.isPreferred = preferred;
   action.edit = new vscode.WorkspaceEdit();
-  const confirmation = confirm ? { needsConfirmation: true, label: title, description: delta ? changes(delta) : finding.ruleId } : undefined;
+  const confirmation = confirm ? { needsConfirmation: true, label: title, description: told ?? finding.ruleId } : undefined;
   for (const { file, range, newText } of edits) action.edit.replace(uriOf(file, document.uri), toRange(range), newText, confirmation);
   return action;
 }
 
-/** What a person agrees to: shown beside the change before it is made. */
+/** Titles that are much longer are cut by the menu, in the middle of a word. */
+const longestTold = 90;
+
+function shortened(text: string): string {
+  return text.length <= longestTold ? text : `${text.slice(0, longestTold)}…`;
+}
+
+/** What a person agrees to: in the menu, and beside the change before it is made. */
 function changes({ newlyAllowed, noLongerAllowed }: PermissionDelta): string {
   const parts = [
-    ...(newlyAllowed.length > 0 ? [vscode.l10n.t('Newly allows {0}', newlyAllowed.join('; '))] : []),
-    ...(noLongerAllowed.length > 0 ? [vscode.l10n.t('No longer allows {0}', noLongerAllowed.join('; '))] : []),
+    ...(newlyAllowed.length > 0 ? [vscode.l10n.t('newly allows {0}', newlyAllowed.join('; '))] : []),
+    ...(noLongerAllowed.length > 0 ? [vscode.l10n.t('no longer allows {0}', noLongerAllowed.join('; '))] : []),
   ];
-  return parts.length > 0 ? parts.join('. ') : vscode.l10n.t('Allows the same as before, as far as can be told');
+  return parts.length > 0 ? parts.join('; ') : vscode.l10n.t('allows the same as before, as far as can be told');
 }
 
 function explainAction(ruleId: string): vscode.CodeAction {
