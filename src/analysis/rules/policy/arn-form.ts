@@ -4,7 +4,7 @@ import type { Catalog } from '../../../catalog/catalog';
 import type { Policy } from '../../policy/model';
 import type { PolicyFix, PolicyRule } from '../rule';
 import { wentLately } from '../support/actions';
-import { readItem, resourceArns, resourceItems, rewritten, type ResourceItem } from '../support/arns';
+import { readItem, resourceArns, resourceItems, resourceNamed, rewritten, withAllFields, type ResourceItem } from '../support/arns';
 import { prefixesOfName } from '../support/api-names';
 import { anyOf, closest } from '../support/closest';
 import { accessAnalyzerPage } from '../support/links';
@@ -41,14 +41,14 @@ const prefix = rule({
   why: 'A resource is `*` or an ARN, which begins with `arn:`. AWS rejects a policy with anything else.',
   avoid: 's3:::invoices/*',
   prefer: 'arn:aws:s3:::invoices/*',
-}, function* check(policy) {
+}, function* check(policy, { catalog }) {
   for (const { item, statement } of resourceItems(policy)) {
     if (readItem(item).kind !== 'other' || isShortForm(policy, item.value)) continue;
     yield {
       at: item.node.span,
       path: item.path,
       message: `This resource is no ARN, so AWS rejects the policy. Write ${shape}, or \`*\`.`,
-      fixes: () => asArn(item, statement),
+      fixes: () => asArn(item, statement, catalog),
     };
   }
 });
@@ -58,15 +58,16 @@ function isShortForm({ type }: Policy, value: string | null): boolean {
   return type === 'resource' && (value?.startsWith('execute-api:') ?? false);
 }
 
-function asArn({ value, node }: ResourceItem['item'], { action }: ResourceItem['statement']): readonly PolicyFix[] {
+function asArn({ value, node }: ResourceItem['item'], statement: ResourceItem['statement'], catalog: Catalog): readonly PolicyFix[] {
   if (value === null) return [];
+  const { action } = statement;
   const onlyS3 = (action?.items.length ?? 0) > 0 && action!.items.every(item => item.value?.toLowerCase().startsWith('s3:'));
   const lower = value.replace(/^arn:/i, 'arn:');
   const arn = lower !== value ? lower
     : /^aws(-[a-z-]+)?:[a-z0-9-]+:/.test(value) ? `arn:${value}`
     : /^s3:::/.test(value) ? `arn:aws:${value}`
     : onlyS3 && /^[a-z0-9][a-z0-9.-]*(\/.*)?$/.test(value) ? `arn:aws:s3:::${value}`
-    : null;
+    : resourceNamed(value, statement, catalog);
   return arn === null ? [] : [{ title: `Write ${arn}`, kind: 'suggestion', changes: [{ kind: 'replace', node, value: arn }] }];
 }
 
@@ -77,7 +78,7 @@ const missingField = rule({
   why: 'An ARN has six fields, of which some may be empty; their colons must stand nevertheless. AWS rejects a policy with a shorter one.',
   avoid: 'arn:aws:s3:invoices',
   prefer: 'arn:aws:s3:::invoices',
-}, function* check(policy) {
+}, function* check(policy, { catalog }) {
   for (const { item } of resourceItems(policy)) {
     const reading = readItem(item);
     if (reading.kind !== 'short') continue;
@@ -87,8 +88,8 @@ const missingField = rule({
       path: item.path,
       message: `This ARN has ${reading.segments} of its six fields, so AWS rejects the policy. Write ${shape}; a field that is empty keeps its colon.`,
       fixes: () => {
-        const bucket = /^arn:(aws[a-z-]*):s3:{1,2}([^:]+)$/.exec(value ?? '');
-        return bucket ? [{ title: `Write arn:${bucket[1]}:s3:::${bucket[2]}`, kind: 'suggestion', changes: [{ kind: 'replace', node, value: `arn:${bucket[1]}:s3:::${bucket[2]}` }] }] : [];
+        const whole = value === null ? null : withAllFields(value, catalog);
+        return whole === null ? [] : [{ title: `Write ${whole}`, kind: 'suggestion', changes: [{ kind: 'replace', node, value: whole }] }];
       },
     };
   }
@@ -171,7 +172,7 @@ const service: PolicyRule = {
       if (written === null || /[*?]/.test(written) || isService(written.toLowerCase(), catalog)) continue;
       const retired = catalog.retiredService(written);
       if (retired && wentLately('service', retired, catalog)) continue;
-      const meant = written === '' ? [] : [...new Set([...prefixesOfName(written), ...closest(written, catalog.prefixes)])];
+      const meant = written === '' ? [] : servicesMeant(written, catalog);
       yield {
         at: item.node.span,
         path: item.path,
@@ -187,6 +188,11 @@ const service: PolicyRule = {
   severity: 'warning',
   confidence: 'medium',
 };
+
+function servicesMeant(written: string, catalog: Catalog): readonly string[] {
+  const known = prefixesOfName(written);
+  return known.length > 0 ? known : closest(written, catalog.prefixes);
+}
 
 /** A service that has ended no longer counts, though others may still list its ARNs. */
 function isService(name: string, catalog: Catalog): boolean {

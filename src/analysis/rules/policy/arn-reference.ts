@@ -2,7 +2,7 @@
 import type { Catalog } from '../../../catalog/catalog';
 import { canBeOneOf, hasWildcard, textOf, type Arn, type Parts } from '../../policy/arn';
 import type { PolicyRule } from '../rule';
-import { documentedFormats, resourceArns, rewritten, type ResourceItem } from '../support/arns';
+import { documentedFormats, resourceArns, resourceNamed, rewritten, type ResourceItem } from '../support/arns';
 import { anyOf, closest } from '../support/closest';
 import { accessAnalyzerPage, serviceReference } from '../support/links';
 
@@ -146,17 +146,20 @@ function typesMeant({ service, resource }: Arn, catalog: Catalog): readonly stri
 }
 
 function unknownResource(one: ResourceItem & { readonly arn: Arn }, catalog: Catalog): ReturnType<Check> {
-  const { arn, item } = one;
+  const { arn, item, statement } = one;
   const formats = documentedFormats(arn, catalog);
   if (!formats || formats.known) return null;
   const text = textOf(arn.resource);
   const meant = typesMeant(arn, catalog);
   return {
     message: `${text === null ? 'This' : `\`${text}\``} has not the form of any resource of \`${serviceOf(arn)}\` that AWS documents (as of ${catalog.date}), so it probably matches nothing. ${meant.length > 0 ? `Did you mean ${anyOf(meant)}?` : 'Compare it with the service reference.'}`,
-    fixes: text === null ? [] : meant.flatMap(type => {
-      const resource = text.replace(/^[^/:*?]+/, type);
-      return rewritten({ ...item, value: item.value?.slice(0, -text.length) + resource }, 'arn', 'arn', `Write ${type}`);
-    }),
+    fixes: text === null ? [] : [
+      ...meant.map(type => ({ resource: text.replace(/^[^/:*?]+/, type), title: `Write ${type}` })),
+      ...(meant.length > 0 ? [] : [resourceNamed(text, statement, catalog)]).flatMap(named => {
+        const resource = named?.split(':').slice(5).join(':');
+        return resource === undefined ? [] : [{ resource, title: `Write ${resource}` }];
+      }),
+    ].flatMap(({ resource, title }) => rewritten({ ...item, value: item.value?.slice(0, -text.length) + resource }, 'arn', 'arn', title)),
   };
 }
 

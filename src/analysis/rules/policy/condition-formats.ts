@@ -4,6 +4,7 @@ import type { PolicyFix, PolicyReport, PolicyRule } from '../rule';
 import { analyzerRule, type AnalyzerRule } from '../support/analyzer-rule';
 import { closest } from '../support/closest';
 import { conditionUses, type ConditionUse } from '../support/condition-uses';
+import { underOperator } from '../support/value-fixes';
 import type { Catalog } from '../../../catalog/catalog';
 
 /** A value of which all is known: no variable, no wildcard under an operator that has them. */
@@ -41,7 +42,8 @@ const servicePrincipalFormat = rule({
   if (!via && use.name !== 'aws:principalservicename') return;
   for (const item of plainValues(use)) {
     if ((via ? servicePrincipal : anyServicePrincipal).test(item.value)) continue;
-    const bare = /^[a-z0-9-]+$/i.test(item.value) ? `${item.value.toLowerCase()}.amazonaws.com` : null;
+    const name = item.value.trim().toLowerCase().replace(/^(aws|amazon)[ .-]+/, '');
+    const bare = /^[a-z0-9-]+$/.test(name) ? `${name}.amazonaws.com` : null;
     yield {
       at: item.node.span,
       path: item.path,
@@ -50,6 +52,19 @@ const servicePrincipalFormat = rule({
     };
   }
 });
+
+/** By the names under which the console shows them. */
+const regionNames: Readonly<Record<string, string>> = {
+  'bahrain': 'me-south-1', 'canada': 'ca-central-1', 'cape town': 'af-south-1', 'california': 'us-west-1', 'frankfurt': 'eu-central-1', 'hong kong': 'ap-east-1', 'hyderabad': 'ap-south-2',
+  'ireland': 'eu-west-1', 'jakarta': 'ap-southeast-3', 'london': 'eu-west-2', 'melbourne': 'ap-southeast-4', 'milan': 'eu-south-1', 'mumbai': 'ap-south-1', 'n. california': 'us-west-1',
+  'n. virginia': 'us-east-1', 'ohio': 'us-east-2', 'oregon': 'us-west-2', 'osaka': 'ap-northeast-3', 'paris': 'eu-west-3', 'sao paulo': 'sa-east-1', 'seoul': 'ap-northeast-2',
+  'singapore': 'ap-southeast-1', 'spain': 'eu-south-2', 'stockholm': 'eu-north-1', 'sydney': 'ap-southeast-2', 'tel aviv': 'il-central-1', 'tokyo': 'ap-northeast-1', 'virginia': 'us-east-1', 'zurich': 'eu-central-2',
+};
+
+function knownAs(name: string): readonly string[] | null {
+  const code = regionNames[name.trim().toLowerCase()];
+  return code === undefined ? null : [code];
+}
 
 const region = rule({
   code: 'INVALID_REGION',
@@ -62,7 +77,7 @@ const region = rule({
   if (use.name !== 'aws:requestedregion') return;
   for (const item of plainValues(use)) {
     if (catalog.partitionOf(item.value) !== undefined || item.value === 'aws-global') continue;
-    const meant = closest(item.value, catalog.regions);
+    const meant = knownAs(item.value) ?? closest(item.value, catalog.regions);
     yield {
       at: item.node.span,
       path: item.path,
@@ -92,7 +107,7 @@ function idRule({ code, key, prefix, what }: IdForm): PolicyRule {
     if (use.name !== key.toLowerCase()) return;
     for (const item of plainValues(use)) {
       if (form.test(item.value)) continue;
-      const repaired = item.value.trim().toLowerCase().replace(new RegExp(`^${prefix}[_: ]?`), `${prefix}-`);
+      const repaired = item.value.trim().toLowerCase().replace(new RegExp(`^${prefix}[-_: ]?`), `${prefix}-`);
       yield {
         at: item.node.span,
         path: item.path,
@@ -105,6 +120,7 @@ function idRule({ code, key, prefix, what }: IdForm): PolicyRule {
 
 /** Keys of KMS that take a key, not an alias. */
 const kmsKeys = /^(s3:x-amz-server-side-encryption-aws-kms-key-id)$/;
+const keyId = /^(mrk-)?[0-9a-f-]{32,36}$/;
 const keyArn = /^arn:[^:]+:kms:[^:]*:[^:]*:key\/.+$/;
 
 const kmsKey = rule({
@@ -122,6 +138,7 @@ const kmsKey = rule({
       at: item.node.span,
       path: item.path,
       message: `Requests name the key by its ARN, so \`${item.value}\` never matches. Write \`arn:aws:kms:region:account:key/…\`.`,
+      fixes: () => (use.key.items.length === 1 && keyId.test(item.value) ? underOperator(use, { ...use.operator, name: use.info.negated ? 'ArnNotLike' : 'ArnLike' }, 'suggestion', `arn:aws:kms:*:*:key/${item.value}`) : []),
     };
   }
 });

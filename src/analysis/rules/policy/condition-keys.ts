@@ -1,10 +1,12 @@
 /** Condition keys that do not exist, are not written whole, or are not to be relied on. */
 import type { Catalog } from '../../../catalog/catalog';
 import type { Policy } from '../../policy/model';
-import type { PolicyReport, PolicyRule } from '../rule';
+import { variablesIn } from '../../policy/variables';
+import type { PolicyFix, PolicyReport, PolicyRule } from '../rule';
 import { analyzerRule, type AnalyzerRule } from '../support/analyzer-rule';
 import { anyOf, closest } from '../support/closest';
 import { conditionUses, keyInfo, type ConditionUse } from '../support/condition-uses';
+import { withCondition, withoutKey } from '../support/value-fixes';
 
 const links = ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html'];
 
@@ -48,6 +50,13 @@ const keyFormat = rule({
   };
 });
 
+/** What people write for global keys, in small letters. */
+const otherNames: Readonly<Record<string, string>> = {
+  'aws:accountid': 'aws:PrincipalAccount', 'aws:ip': 'aws:SourceIp', 'aws:ipaddress': 'aws:SourceIp', 'aws:mfa': 'aws:MultiFactorAuthPresent', 'aws:mfaage': 'aws:MultiFactorAuthAge',
+  'aws:mfapresent': 'aws:MultiFactorAuthPresent', 'aws:organizationid': 'aws:PrincipalOrgID', 'aws:orgid': 'aws:PrincipalOrgID', 'aws:principalid': 'aws:userid', 'aws:region': 'aws:RequestedRegion',
+  'aws:sourceipaddress': 'aws:SourceIp', 'aws:sourceregion': 'aws:RequestedRegion', 'aws:sourcevpcendpoint': 'aws:SourceVpce', 'aws:sourcevpcid': 'aws:SourceVpc', 'aws:ssl': 'aws:SecureTransport', 'aws:user': 'aws:username', 'aws:vpc': 'aws:SourceVpc',
+};
+
 const globalKey = rule({
   code: 'INVALID_GLOBAL_CONDITION_KEY',
   kind: 'ERROR',
@@ -57,7 +66,8 @@ const globalKey = rule({
   prefer: '"Condition": { "StringEquals": { "aws:PrincipalOrgID": "o-abcdefghij" } }',
 }, function* find(use, catalog) {
   if (use.known || !use.name.startsWith('aws:') || use.name === 'aws:arn' || use.name === 'aws:' || lacksTag(use.key.name, catalog) !== null) return;
-  const meant = closest(use.key.name, catalog.globalKeys.map(key => key.name).filter(name => !name.includes('$')));
+  const other = otherNames[use.name];
+  const meant = other === undefined ? closest(use.key.name, catalog.globalKeys.map(key => key.name).filter(name => !name.includes('$'))) : [other];
   yield {
     ...at(use),
     message: `\`${use.key.name}\` is no global condition key that AWS documents (as of ${catalog.date}), so no request has it and the condition does not do what it seems to. ${meant.length > 0 ? `Did you mean ${anyOf(meant)}?` : 'Verify it.'}`,
@@ -92,6 +102,18 @@ const serviceKey = rule({
   };
 });
 
+const tagOf = /^[a-z0-9-]+:\w*tag\/([^/]+)$/i;
+
+/** The tags that the policy names elsewhere: behind other keys, in variables and under `aws:TagKeys`. */
+function tagsNamed(policy: Policy, catalog: Catalog): readonly string[] {
+  const tags = conditionUses(policy, catalog).flatMap(({ name, key }) => [
+    tagOf.exec(key.name)?.[1],
+    ...key.items.flatMap(({ value }) => (value === null ? [] : variablesIn(value).map(variable => tagOf.exec(variable.name)?.[1]))),
+    ...(name === 'aws:tagkeys' ? key.items.map(({ value }) => (value !== null && !/[*?$]/.test(value) ? value : undefined)) : []),
+  ]);
+  return [...new Set(tags.filter(tag => tag !== undefined))].slice(0, 3);
+}
+
 const missingTag = rule({
   code: 'MISSING_TAG_KEY_IN_CONDITION',
   kind: 'ERROR',
@@ -99,10 +121,14 @@ const missingTag = rule({
   why: 'The name of the tag belongs to the key: `aws:ResourceTag/team`. Without it the key does not exist, and AWS rejects the policy.',
   avoid: '"Condition": { "StringEquals": { "aws:ResourceTag": "invoices" } }',
   prefer: '"Condition": { "StringEquals": { "aws:ResourceTag/team": "invoices" } }',
-}, function* find(use, catalog) {
+}, function* find(use, catalog, policy) {
   const stem = lacksTag(use.key.name, catalog);
   if (stem === null) return;
-  yield { ...at(use), message: `\`${use.key.name}\` does not say which tag is compared, so AWS rejects this policy. Write the name of the tag behind it: \`${stem}/team\`.` };
+  yield {
+    ...at(use),
+    message: `\`${use.key.name}\` does not say which tag is compared, so AWS rejects this policy. Write the name of the tag behind it: \`${stem}/team\`.`,
+    fixes: () => renamed(use, tagsNamed(policy, catalog).map(tag => `${stem}/${tag}`))(),
+  };
 });
 
 const oldArn = 'aws:arn';
@@ -132,6 +158,11 @@ const unsupportedKey = rule({
   if (use.name === oldArn) yield { ...at(use), message: 'A policy on a resource cannot use `aws:ARN`. Write `aws:PrincipalArn` for the caller, or `aws:SourceArn` for the resource on whose behalf a service calls.', fixes: renamed(use, arnInstead) };
 });
 
+/** Whether nothing else restricts the statement. */
+function isAlone({ condition: { blocks } }: ConditionUse): boolean {
+  return blocks.length === 1 && blocks[0]!.keys.length === 1;
+}
+
 const forgeable = new Map([['aws:referer', 'the page it pretends to come from'], ['aws:useragent', 'the name of its program']]);
 
 const untrustworthy = rule({
@@ -144,7 +175,7 @@ const untrustworthy = rule({
 }, function* find(use) {
   const what = forgeable.get(use.name);
   if (what === undefined || use.info.type === 'Null') return;
-  yield { ...at(use), message: `A caller chooses ${what} itself, so whoever knows the value gets past this condition. Use what it cannot choose, such as \`aws:SourceVpce\`, \`aws:PrincipalOrgID\` or \`aws:SourceIp\`.` };
+  yield { ...at(use), message: `A caller chooses ${what} itself, so whoever knows the value gets past this condition. Use what it cannot choose, such as \`aws:SourceVpce\`, \`aws:PrincipalOrgID\` or \`aws:SourceIp\`.`, fixes: () => (isAlone(use) ? [] : withoutKey(use)) };
 });
 
 const ownAccount = new Set(['s3:resourceaccount', 'aws:resourceaccount', 'aws:resourceorgid', 'aws:resourceorgpaths']);
@@ -177,15 +208,31 @@ const paired = rule({
   why: 'Private addresses are the same in every VPC of the world. Without the VPC, a condition on one holds for whoever gives that address to a machine of their own.',
   avoid: '"Condition": { "IpAddress": { "aws:VpcSourceIp": "10.0.1.0/24" } }',
   prefer: '"Condition": {\n  "IpAddress": { "aws:VpcSourceIp": "10.0.1.0/24" },\n  "StringEquals": { "aws:SourceVpc": "vpc-0a1b2c3d4e5f60718" }\n}',
-}, function* find(use) {
+}, function* find(use, catalog, policy) {
   const others = pairs.get(use.name);
   const { condition } = use;
   if (!others || use.info.type === 'Null' || !condition.complete || condition.blocks.some(block => !block.complete)) return;
   const has = condition.blocks.some(block => block.keys.some(key => others.some(other => other.toLowerCase() === key.name.toLowerCase())));
-  if (!has) yield { ...at(use), message: `Other networks have the same private addresses, so whoever uses this one in a VPC of their own gets past \`${use.key.name}\`. Add a condition on ${anyOf(others)}.` };
+  if (!has) yield { ...at(use), message: `Other networks have the same private addresses, so whoever uses this one in a VPC of their own gets past \`${use.key.name}\`. Add a condition on ${anyOf(others)}.`, fixes: () => networkNamed(use, others, conditionUses(policy, catalog)) };
 });
 
+/** The network that the policy names elsewhere, in this condition too. */
+function networkNamed(use: ConditionUse, keys: readonly string[], uses: readonly ConditionUse[]): readonly PolicyFix[] {
+  // A Deny for all but these would deny less with a condition more.
+  if (use.info.negated) return [];
+  return uses.filter(({ name, info }) => keys.some(key => key.toLowerCase() === name) && info.type === 'String').slice(0, 1).flatMap(({ key }) => {
+    const values = key.items.map(item => item.value);
+    const known = values.length > 0 && values.every(value => value !== null);
+    return known ? withCondition(use.statement, 'StringEquals', key.name, values.length === 1 ? values[0]! : values) : [];
+  });
+}
+
 const ofEndpoint = new Set(['aws:vpceaccount', 'aws:vpceorgid', 'aws:vpceorgpaths']);
+
+/** Whether the statement is about requests that have the key only. */
+function asksWhether({ condition, name }: ConditionUse): boolean {
+  return condition.blocks.some(block => block.parsed?.name === 'Null' && block.keys.some(key => key.name.toLowerCase() === name && key.items.some(item => item.value === 'false')));
+}
 
 const supportedServices = rule({
   code: 'USE_CONDITION_KEY_ONLY_WITH_SUPPORTED_SERVICES',
@@ -196,9 +243,9 @@ const supportedServices = rule({
   prefer: '{\n  "Effect": "Deny",\n  "Action": "s3:*",\n  "Resource": "*",\n  "Condition": { "StringNotEquals": { "aws:VpceOrgID": "o-abcdefghij" } }\n}',
 }, function* find(use) {
   const { action, notAction } = use.statement;
-  if (!ofEndpoint.has(use.name) || use.info.type === 'Null' || use.operator.ifExists) return;
+  if (!ofEndpoint.has(use.name) || use.info.type === 'Null' || use.operator.ifExists || asksWhether(use)) return;
   const everything = notAction !== null || (action?.items.some(item => item.value !== null && /^[*?]/.test(item.value)) ?? false);
-  if (everything) yield { ...at(use), message: `Only some services put \`${use.key.name}\` into a request, and this statement is about all of them: for the others the condition does not do what is meant. Name the services that support it in \`Action\`.` };
+  if (everything) yield { ...at(use), message: `Only some services put \`${use.key.name}\` into a request, and this statement is about all of them: for the others the condition does not do what is meant. Name the services that support it in \`Action\`, or add \`"Null": { "${use.key.name}": "false" }\`.`, fixes: () => withCondition(use.statement, 'Null', use.key.name, 'false') };
 });
 
 const prefixOfKey = rule({

@@ -1,17 +1,18 @@
 /** Condition operators that do not fit the key that they compare. */
 import { formatOperator } from '../../policy/operators';
-import type { Item } from '../../policy/model';
+import type { Item, Policy } from '../../policy/model';
 import type { PolicyReport, PolicyRule } from '../rule';
 import { analyzerRule, type AnalyzerRule } from '../support/analyzer-rule';
 import { conditionUses, isMultivalued, valueType, type ConditionUse } from '../support/condition-uses';
 import { elementPage } from '../support/links';
+import { withoutStatement } from '../support/removal-fixes';
 import { underOperator, withoutKey } from '../support/value-fixes';
 
 const links = [elementPage('condition_operators')];
 
-function rule(about: Omit<AnalyzerRule, 'links'>, find: (use: ConditionUse) => Iterable<PolicyReport>): PolicyRule {
+function rule(about: Omit<AnalyzerRule, 'links'>, find: (use: ConditionUse, policy: Policy) => Iterable<PolicyReport>): PolicyRule {
   return analyzerRule({ ...about, links }, function* check(policy, { catalog }) {
-    for (const use of conditionUses(policy, catalog)) yield* find(use);
+    for (const use of conditionUses(policy, catalog)) yield* find(use, policy);
   });
 }
 
@@ -221,12 +222,13 @@ const neverHolds = rule({
   why: 'No value is unlike `*`, and without a value `ForAnyValue` does not hold either: the statement never applies. As a `Deny` it protects nothing.',
   avoid: '"Condition": { "ForAnyValue:StringNotLike": { "aws:TagKeys": "*" } }',
   prefer: '"Condition": { "ForAnyValue:StringNotLike": { "aws:TagKeys": ["team", "stage"] } }',
-}, function* find(use) {
+}, function* find(use, policy) {
   for (const item of anyValues(use, 'never')) {
     yield {
       at: item.node.span,
       path: item.path,
       message: `No \`${use.key.name}\` is unlike \`*\`, so this statement never applies${use.statement.effect === 'Deny' ? ' and denies nothing' : ''}. Write the values that are meant, or remove the statement.`,
+      fixes: () => withoutStatement(policy, use.statement, 'safe'),
     };
   }
 });

@@ -29,7 +29,7 @@ interface ValueForm {
   readonly advice: string;
   readonly avoid: string;
   readonly prefer: string;
-  readonly repaired: (value: string) => string | null;
+  readonly repaired: (value: string, key: string) => string | null;
 }
 
 const words: Readonly<Record<string, string>> = { yes: 'true', no: 'false', on: 'true', off: 'false', '1': 'true', '0': 'false' };
@@ -57,15 +57,29 @@ const forms: readonly ValueForm[] = [
     code: 'TYPE_MISMATCH_NUMBER', kind: 'WARNING', title: 'Value that is no number', operators: ['Numeric'],
     fits: value => readNumber(value) !== null, what: 'no number', advice: 'Write digits only.',
     avoid: '"Condition": { "NumericLessThan": { "aws:MultiFactorAuthAge": "1h" } }', prefer: '"Condition": { "NumericLessThan": { "aws:MultiFactorAuthAge": "3600" } }',
-    repaired: value => (readNumber(value.replace(/[\s,_]/g, '')) === null ? null : value.replace(/[\s,_]/g, '')),
+    repaired: (value, key) => (readNumber(value.replace(/[\s,_]/g, '')) === null ? inSeconds(value, key) : value.replace(/[\s,_]/g, '')),
   },
   {
     code: 'TYPE_MISMATCH_STRING', kind: 'WARNING', title: 'Value that is not base64', operators: ['Binary'],
     fits: value => value.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(value), what: 'not base64', advice: 'Write the bytes in base64, with its padding.',
     avoid: '"Condition": { "BinaryEquals": { "kms:RecipientAttestation:ImageSha384": "not base64" } }', prefer: '"Condition": { "BinaryEquals": { "kms:RecipientAttestation:ImageSha384": "QmluYXJ5VmFsdWU=" } }',
-    repaired: value => (/^[A-Za-z0-9+/]+$/.test(value) && value.length % 4 > 1 ? value.padEnd(value.length + 4 - (value.length % 4), '=') : null),
+    repaired: value => hexInBase64(value) ?? (/^[A-Za-z0-9+/]+$/.test(value) && value.length % 4 > 1 ? value.padEnd(value.length + 4 - (value.length % 4), '=') : null),
   },
 ];
+
+const secondsIn: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400 };
+
+/** `1h` under a key that counts seconds. */
+function inSeconds(value: string, key: string): string | null {
+  const [, count, unit] = /^(\d+) ?([smhd])/i.exec(value.trim()) ?? [];
+  return count === undefined || !/age|seconds|duration/i.test(key) ? null : String(Number(count) * secondsIn[unit!.toLowerCase()]!);
+}
+
+/** `9f:86:d0:81`, as tools print digests. */
+function hexInBase64(value: string): string | null {
+  if (!/^[0-9a-f]{2}([: ][0-9a-f]{2})+$/i.test(value)) return null;
+  return btoa(value.split(/[: ]/).map(pair => String.fromCharCode(parseInt(pair, 16))).join(''));
+}
 
 /** A date in one of the forms that people write. */
 function isoDate(value: string): string | null {
@@ -99,13 +113,18 @@ const values = forms.map(({ code, kind, title, operators, fits, what, advice, av
       at: item.node.span,
       path: item.path,
       message: `\`${item.value}\` is ${what}, which \`${block.operator}\` compares, so this condition does not do what it seems to. ${advice}`,
-      fixes: () => replacement(item, repaired(item.value)),
+      fixes: () => replacement(item, repaired(item.value, key.name)),
     };
   }
 }));
 
 function replacement({ node, value: was }: Item, value: string | null): readonly PolicyFix[] {
   return value === null || value === was ? [] : [{ title: `Write ${value}`, kind: 'suggestion', changes: [{ kind: 'replace', node, value }] }];
+}
+
+/** As IAM reads it; null for what no year of four digits holds. */
+function isoTime(at: number): string | null {
+  return at < Date.UTC(10_000, 0) ? new Date(at).toISOString().replace(/\.\d+Z$/, 'Z') : null;
 }
 
 const epoch = rule({
@@ -119,13 +138,13 @@ const epoch = rule({
   if (info.type !== 'Date' || name === 'aws:epochtime') return;
   for (const item of key.items) {
     if (!isPlain(item) || !/^\d+(\.\d+)?$/.test(item.value) || /^\d{4}$/.test(item.value)) continue;
-    const at = Number(item.value) * 1000;
-    const text = at <= 8.64e15 ? new Date(at).toISOString().replace('.000Z', 'Z') : null;
+    const [seconds, inMilliseconds] = [isoTime(Number(item.value) * 1000), isoTime(Number(item.value))];
+    const text = seconds ?? inMilliseconds;
     yield {
       at: item.node.span,
       path: item.path,
-      message: `These are seconds since 1970${text === null ? '' : ` and mean ${text}`}, which may not be the moment that is meant. Write the date as \`YYYY-MM-DD\`.`,
-      fixes: () => replacement(item, text !== null && readDate(text) !== null ? text : null),
+      message: `These are seconds since 1970${seconds === null ? ', though many for that' : ` and mean ${seconds}`}, which may not be the moment that is meant. Write the date as \`YYYY-MM-DD\`.`,
+      fixes: () => replacement(item, text),
     };
   }
 });

@@ -4,7 +4,7 @@ import { isOpen } from '../../policy/elements';
 import type { ObjectNode, ValueNode } from '../../value';
 import type { PolicyReport, PolicyRule } from '../rule';
 import { accessAnalyzerPage } from '../support/links';
-import { statementObjects, writtenEntries } from '../support/structure';
+import { statementObjects, writable, writtenEntries } from '../support/structure';
 
 const rule: PolicyRule = {
   kind: 'policy',
@@ -111,6 +111,14 @@ function mismatch(value: ValueNode, path: PolicyPath, expected: string): PolicyR
       // One statement, one element: the list around it, or the quotes, were forgotten or are too many.
       if ((kind === 'number' || kind === 'boolean') && expected.startsWith('a string')) return [{ title: `Write "${value.value}"`, kind: 'suggestion', changes: [{ kind: 'replace', node: value, value: String(value.value) }] }];
       const only = kind === 'array' && value.items.length === 1 ? value.items[0] : undefined;
+      const object = only?.kind === 'object' && expected.startsWith('an object') ? writable(only) : undefined;
+      if (object !== undefined) return [{ title: 'Write what is in the list', kind: 'suggestion', changes: [{ kind: 'replace', node: value, value: object }] }];
+      const pairs = kind === 'object' && expected.startsWith('a string') ? value.entries.map(entry => ({ prefix: entry.key, name: entry.value })) : [];
+      // `{ "s3": "GetObject" }` as other languages write actions.
+      if (path.at(-1) === 'Action' && pairs.length > 0 && pairs.every(({ prefix, name }) => /^[a-z0-9-]+$/.test(prefix) && name.kind === 'string')) {
+        const actions = pairs.map(({ prefix, name }) => `${prefix}:${name.kind === 'string' ? name.value : ''}`);
+        return [{ title: `Write ${actions.join(', ')}`, kind: 'suggestion', changes: [{ kind: 'replace', node: value, value: actions.length === 1 ? actions[0]! : actions }] }];
+      }
       return only?.kind === 'string' && expected === 'a string' ? [{ title: `Write "${only.value}"`, kind: 'suggestion', changes: [{ kind: 'replace', node: value, value: only.value }] }] : [];
     },
   };

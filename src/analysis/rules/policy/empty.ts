@@ -5,6 +5,8 @@ import type { ConditionBlock, ConditionElement, ConditionKey, Policy, Statement 
 import type { Span } from '../../text';
 import type { PolicyFix, PolicyRule } from '../rule';
 import { accessAnalyzerPage, elementPage } from '../support/links';
+import { withoutStatement } from '../support/removal-fixes';
+import { withoutKey } from '../support/value-fixes';
 
 interface About {
   readonly name: string;
@@ -20,7 +22,7 @@ interface Empty {
   readonly at: Span;
   readonly path: PolicyPath;
   readonly message: string;
-  readonly fix: PolicyFix | null;
+  readonly fixes: readonly PolicyFix[];
 }
 
 function rule({ name, title, accessAnalyzer, why, avoid, prefer, element }: About, find: (statement: Statement, policy: Policy) => Iterable<Empty>): PolicyRule {
@@ -29,18 +31,10 @@ function rule({ name, title, accessAnalyzer, why, avoid, prefer, element }: Abou
     documentation: { why, avoid: { language: 'json', code: avoid }, prefer: { language: 'json', code: prefer }, links: [accessAnalyzerPage('suggestion', accessAnalyzer.toLowerCase().replaceAll('_', '-')), elementPage(element)] },
     *check(policy) {
       for (const statement of policy.statements) {
-        for (const { at, path, message, fix } of find(statement, policy)) yield { at, path, message, fixes: () => (fix ? [fix] : []) };
+        for (const { at, path, message, fixes } of find(statement, policy)) yield { at, path, message, fixes: () => fixes };
       }
     },
   };
-}
-
-/** A statement about nothing can go, where others stay. */
-function withoutStatement({ statementEntry }: Policy, { node }: Statement): PolicyFix | null {
-  const list = statementEntry?.value;
-  return list?.kind === 'array' && list.items.length > 1 && list.items.includes(node)
-    ? { title: 'Remove the statement', kind: 'safe', changes: [{ kind: 'removeItem', from: list, item: node }] }
-    : null;
 }
 
 function emptyList(kind: 'Action' | 'Resource'): (statement: Statement, policy: Policy) => Iterable<Empty> {
@@ -52,7 +46,9 @@ function emptyList(kind: 'Action' | 'Resource'): (statement: Statement, policy: 
         at: one.array.span,
         path: one.path,
         message: `This list is empty, so the statement is about no ${kind.toLowerCase()}${one === element ? ' and has no effect' : ' left out'}. Name ${kind === 'Action' ? 'the actions' : 'the resources'}, or remove the statement.`,
-        fix: one === element ? withoutStatement(policy, statement) : null,
+        // Nothing left out is everything.
+        fixes: one === element ? withoutStatement(policy, statement, 'safe')
+          : [{ title: `Write "${kind}": "*"`, kind: 'suggestion', changes: [{ kind: 'renameKey', entry: one.entry, key: kind }, { kind: 'replace', node: one.array, value: '*' }] }],
       };
     }
   };
@@ -83,8 +79,8 @@ const principal = rule({
         at: group.array.span,
         path: group.path,
         message: 'This list of principals is empty and names nobody. Name the principals, or remove it.',
-        fix: others && element!.entry.value.kind === 'object' ? { title: `Remove ${group.type}`, kind: 'safe', changes: [{ kind: 'removeEntry', from: element!.entry.value, entry: group.entry }] }
-          : element === statement.principal ? withoutStatement(policy, statement) : null,
+        fixes: others && element!.entry.value.kind === 'object' ? [{ title: `Remove ${group.type}`, kind: 'safe', changes: [{ kind: 'removeEntry', from: element!.entry.value, entry: group.entry }] }]
+          : element === statement.principal ? withoutStatement(policy, statement, 'safe') : [],
       };
     }
   }
@@ -97,7 +93,7 @@ const principalObject = rule({
 }, function* find(statement, policy) {
   for (const element of [statement.principal, statement.notPrincipal]) {
     if (element?.entry.value.kind !== 'object' || element.entry.value.entries.length > 0) continue;
-    yield { at: element.entry.value.span, path: element.path, message: 'This names no principal, so the statement is about nobody. Name the principals, or remove the statement.', fix: element === statement.principal ? withoutStatement(policy, statement) : null };
+    yield { at: element.entry.value.span, path: element.path, message: 'This names no principal, so the statement is about nobody. Name the principals, or remove the statement.', fixes: element === statement.principal ? withoutStatement(policy, statement, 'safe') : [] };
   }
 });
 
@@ -110,12 +106,12 @@ const conditionObject = rule({
   const empty = 'This condition is empty and always holds, so nothing is restricted by it. Say what must hold, or remove it.';
   const { value } = condition.entry;
   if (value.entries.length === 0) {
-    yield { at: value.span, path: condition.path, message: empty, fix: { title: 'Remove the empty condition', kind: 'safe', changes: [{ kind: 'removeEntry', from: node, entry: condition.entry }] } };
+    yield { at: value.span, path: condition.path, message: empty, fixes: [{ title: 'Remove the empty condition', kind: 'safe', changes: [{ kind: 'removeEntry', from: node, entry: condition.entry }] }] };
   }
   for (const { entry, path } of condition.blocks) {
     if (entry.value.kind !== 'object' || entry.value.entries.length > 0) continue;
     const change: Change = value.entries.length === 1 ? { kind: 'removeEntry', from: node, entry: condition.entry } : { kind: 'removeEntry', from: value, entry };
-    yield { at: entry.value.span, path, message: empty, fix: { title: 'Remove the empty condition', kind: 'safe', changes: [change] } };
+    yield { at: entry.value.span, path, message: empty, fixes: [{ title: 'Remove the empty condition', kind: 'safe', changes: [change] }] };
   }
 });
 
@@ -128,23 +124,25 @@ function formOf({ parsed }: ConditionBlock): Form | null {
   return parsed.ifExists ? 'ifExists' : 'plain';
 }
 
-function emptyValues(form: Form, meaning: (key: string) => string): (statement: Statement) => Iterable<Empty> {
-  return function* find({ condition }) {
+type EmptyKey = { readonly policy: Policy; readonly statement: Statement; readonly condition: ConditionElement; readonly block: ConditionBlock; readonly key: ConditionKey };
+
+function emptyValues(form: Form, meaning: (key: string) => string, fixes: (found: EmptyKey) => readonly PolicyFix[]): (statement: Statement, policy: Policy) => Iterable<Empty> {
+  return function* find(statement, policy) {
+    const { condition } = statement;
     for (const block of condition?.blocks ?? []) {
       if (formOf(block) !== form) continue;
       for (const key of block.keys) {
         if (key.array?.items.length !== 0) continue;
-        const absent = form === 'forAllValues' || form === 'ifExists';
-        yield { at: key.array.span, path: key.path, message: `This list of values is empty: ${meaning(key.name)}`, fix: absent ? asNull(condition!, block, key) : null };
+        yield { at: key.array.span, path: key.path, message: `This list of values is empty: ${meaning(key.name)}`, fixes: fixes({ policy, statement, condition: condition!, block, key }) };
       }
     }
   };
 }
 
 /** The same, said plainly: the key must not be there. */
-function asNull({ blocks }: ConditionElement, block: ConditionBlock, key: ConditionKey): PolicyFix | null {
-  if (block.keys.length !== 1 || blocks.some(one => one.operator === 'Null')) return null;
-  return { title: `Write "Null": { "${key.name}": "true" }`, kind: 'suggestion', changes: [{ kind: 'renameKey', entry: block.entry, key: 'Null' }, { kind: 'replace', node: key.entry.value, value: 'true' }] };
+function asNull({ condition: { blocks }, block, key }: EmptyKey): readonly PolicyFix[] {
+  if (block.keys.length !== 1 || blocks.some(one => one.operator === 'Null')) return [];
+  return [{ title: `Write "Null": { "${key.name}": "true" }`, kind: 'suggestion', changes: [{ kind: 'renameKey', entry: block.entry, key: 'Null' }, { kind: 'replace', node: key.entry.value, value: 'true' }] }];
 }
 
 const valueExample = { avoid: '"Condition": { "StringEquals": { "aws:PrincipalOrgID": [] } }', prefer: '"Condition": { "StringEquals": { "aws:PrincipalOrgID": ["o-abcdefghij"] } }', element: 'condition' };
@@ -152,21 +150,21 @@ const valueExample = { avoid: '"Condition": { "StringEquals": { "aws:PrincipalOr
 const values = rule({
   name: 'empty-array-condition', title: 'Condition key without values', accessAnalyzer: 'EMPTY_ARRAY_CONDITION', ...valueExample,
   why: 'A condition key that is compared with no value does not restrict as it was meant to; often the list is left over from a template.',
-}, emptyValues('plain', key => `the condition compares \`${key}\` with nothing. Name the values, or remove the key.`));
+}, emptyValues('plain', key => `the condition compares \`${key}\` with nothing. Name the values, or remove the key.`, withoutKey));
 
 const valuesForAll = rule({
   name: 'empty-array-condition-forallvalues', title: 'ForAllValues without values', accessAnalyzer: 'EMPTY_ARRAY_CONDITION_FORALLVALUES', ...valueExample,
   why: '`ForAllValues` with no value holds only where the request does not have the key at all.',
-}, emptyValues('forAllValues', key => `the condition holds only where \`${key}\` is missing. Name the values, or test for that with \`Null\`.`));
+}, emptyValues('forAllValues', key => `the condition holds only where \`${key}\` is missing. Name the values, or test for that with \`Null\`.`, asNull));
 
 const valuesForAny = rule({
   name: 'empty-array-condition-foranyvalue', title: 'ForAnyValue without values', accessAnalyzer: 'EMPTY_ARRAY_CONDITION_FORANYVALUE', ...valueExample,
   why: '`ForAnyValue` with no value never holds, so the statement never applies.',
-}, emptyValues('forAnyValue', key => `the condition on \`${key}\` never holds, so the statement never applies. Name the values.`));
+}, emptyValues('forAnyValue', key => `the condition on \`${key}\` never holds, so the statement never applies. Name the values.`, ({ policy, statement }) => withoutStatement(policy, statement, 'safe')));
 
 const valuesIfExists = rule({
   name: 'empty-array-condition-ifexists', title: 'IfExists without values', accessAnalyzer: 'EMPTY_ARRAY_CONDITION_IFEXISTS', ...valueExample,
   why: 'An operator with `IfExists` and no value holds only where the request does not have the key at all.',
-}, emptyValues('ifExists', key => `the condition holds only where \`${key}\` is missing. Name the values, or test for that with \`Null\`.`));
+}, emptyValues('ifExists', key => `the condition holds only where \`${key}\` is missing. Name the values, or test for that with \`Null\`.`, asNull));
 
 export default [action, resource, principal, principalObject, conditionObject, values, valuesForAll, valuesForAny, valuesIfExists];

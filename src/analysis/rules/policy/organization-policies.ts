@@ -1,11 +1,12 @@
 /** What policies of an organization may say: service and resource control policies. */
-import type { Change, NewValue } from '../../locate/located';
-import type { Statement } from '../../policy/model';
-import { entryOf } from '../../value';
+import type { Change } from '../../locate/located';
+import type { ListElement, PrincipalElement, Statement } from '../../policy/model';
 import type { PolicyFix, PolicyRule } from '../rule';
-import { namedActions, removal } from '../support/actions';
+import { namedActions, namesSomeAction, removal } from '../support/actions';
 import { analyzerRule, type AnalyzerRule } from '../support/analyzer-rule';
 import { conditionUses, type ConditionUse } from '../support/condition-uses';
+import { withoutStatement } from '../support/removal-fixes';
+import { withCondition } from '../support/value-fixes';
 
 const scpSyntax = 'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_syntax.html';
 const rcpSyntax = 'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html';
@@ -64,7 +65,7 @@ const scpWildcard = scpRule({
         const everything = /^\*+$/.test(prefix) && name.length === 1 && name[0] === '*';
         if (everything) return [{ title: 'Write *', kind: 'suggestion', changes: [{ kind: 'replace', node: item.node, value: '*' }] }];
         const pattern = new RegExp(`^${prefix.toLowerCase().replace(/\*/g, '.*').replace(/\?/g, '.')}$`);
-        const services = item.value === null || prefix === '*' ? [] : catalog.prefixes.filter(one => pattern.test(one));
+        const services = item.value === null || prefix === '*' ? [] : catalog.prefixes.filter(one => pattern.test(one) && namesSomeAction(name, catalog.service(one)!));
         const { array } = element;
         if (!array || services.length === 0 || services.length > 5) return [];
         const changes: readonly Change[] = [{ kind: 'removeItem', from: array, item: item.node }, ...services.map(one => ({ kind: 'addItem' as const, to: array, value: `${one}:${item.value!.slice(prefix.length + 1)}` }))];
@@ -85,7 +86,8 @@ const rcpPrincipal = rcpRule({
   avoid: rcpDeny('', '"Action": "s3:*"', '"Principal": { "AWS": "111122223333" }'),
   prefer: rcpDeny(', "Condition": { "StringEquals": { "aws:PrincipalAccount": "111122223333" } }'),
 }, function* check({ statements }) {
-  for (const { principal, notPrincipal } of statements) {
+  for (const statement of statements) {
+    const { principal, notPrincipal } = statement;
     for (const element of [principal, notPrincipal]) {
       if (!element || (!element.complete && element.name === 'Principal')) continue;
       const everybody = element.bare ? element.bare.value === '*' || element.bare.value === null : element.groups.length === 1 && element.groups[0]!.type === 'AWS' && element.groups[0]!.items.every(item => item.value === '*' || item.value === null);
@@ -97,11 +99,27 @@ const rcpPrincipal = rcpRule({
         message: name === 'NotPrincipal'
           ? 'A resource control policy takes no `NotPrincipal`, so AWS rejects it. Write `"Principal": "*"`, and who is left out in a condition on `aws:PrincipalArn`.'
           : 'A resource control policy takes no principal but `"*"`, so AWS rejects it. Write that, and who is meant in a condition on `aws:PrincipalArn` or `aws:PrincipalAccount`.',
-        fixes: () => (name === 'NotPrincipal' ? [] : [{ title: 'Write "Principal": "*"', kind: 'suggestion', changes: [{ kind: 'replace', node: entry.value, value: '*' }] }]),
+        fixes: () => (name === 'NotPrincipal' ? leftOutByCondition(statement, element) : [{ title: 'Write "Principal": "*"', kind: 'suggestion', changes: [{ kind: 'replace', node: entry.value, value: '*' }] }]),
       };
     }
   }
 });
+
+/** Everybody, and those who are left out in a condition. */
+function leftOutByCondition({ condition, node }: Statement, { entry, groups, complete }: PrincipalElement): readonly PolicyFix[] {
+  const [group, ...more] = groups;
+  const arns = group?.items.map(({ value }) => value) ?? [];
+  if (condition || !complete || more.length > 0 || group?.type !== 'AWS' || arns.length === 0 || !arns.every(arn => arn?.startsWith('arn:') && !arn.endsWith(':root'))) return [];
+  return [{
+    title: 'Leave them out by a condition on aws:PrincipalArn',
+    kind: 'suggestion',
+    changes: [
+      { kind: 'renameKey', entry, key: 'Principal' },
+      { kind: 'replace', node: entry.value, value: '*' },
+      { kind: 'addEntry', to: node, key: 'Condition', value: { ArnNotEquals: { 'aws:PrincipalArn': arns.length === 1 ? arns[0]! : arns }, BoolIfExists: { [serviceKey]: 'false' } } },
+    ],
+  }];
+}
 
 const rcpAllow = rcpRule({
   code: 'RCP_SYNTAX_ERROR_ALLOW',
@@ -111,9 +129,14 @@ const rcpAllow = rcpRule({
   why: 'Resource control policies only deny; what is not denied AWS’s own policy `RCPFullAWSAccess` leaves open.',
   avoid: '{ "Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "*" }',
   prefer: rcpDeny(', "Condition": { "StringNotEqualsIfExists": { "aws:PrincipalOrgID": "o-abcdefghij" } }'),
-}, function* check({ statements }) {
-  for (const { effect, effectEntry, path } of statements) {
-    if (effect === 'Allow' && effectEntry) yield { at: effectEntry.value.span, path: [...path, 'Effect'], message: 'A resource control policy takes no `Allow`, so AWS rejects it. Deny what must not happen; the rest stays open.' };
+}, function* check(policy) {
+  for (const statement of policy.statements) {
+    const { effect, effectEntry, path } = statement;
+    if (effect !== 'Allow' || !effectEntry) continue;
+    yield {
+      at: effectEntry.value.span, path: [...path, 'Effect'], message: 'A resource control policy takes no `Allow`, so AWS rejects it. Deny what must not happen; the rest stays open.',
+      fixes: () => withoutStatement(policy, statement),
+    };
   }
 });
 
@@ -131,13 +154,21 @@ const rcpNotAction = rcpRule({
     const { entry, path } = notAction;
     yield {
       at: entry.keySpan, path, message: 'A resource control policy takes no `NotAction`, so AWS rejects it. Name the actions that are meant with `Action`.',
-      fixes: () => [{ title: 'Write Action', kind: 'suggestion', changes: [{ kind: 'renameKey', entry, key: 'Action' }] }],
+      fixes: () => otherServices(notAction),
     };
   }
 });
 
 /** The services that take resource control policies (AWS: "List of AWS services that support RCPs"). */
 const rcpServices = ['s3', 'sts', 'kms', 'sqs', 'secretsmanager', 'ecr', 'aoss', 'cognito-identity', 'cognito-idp', 'logs', 'dynamodb'];
+
+/** All services but those that are left out as a whole. */
+function otherServices({ entry, items, complete }: ListElement): readonly PolicyFix[] {
+  const left = items.map(({ value }) => /^([a-z0-9-]+):\*$/i.exec(value ?? '')?.[1]?.toLowerCase());
+  if (!complete || left.length === 0 || left.includes(undefined)) return [];
+  const others = rcpServices.filter(service => !left.includes(service)).map(service => `${service}:*`);
+  return [{ title: 'Name the other services with Action', kind: 'suggestion', changes: [{ kind: 'renameKey', entry, key: 'Action' }, { kind: 'replace', node: entry.value, value: others }] }];
+}
 
 const rcpAction = rcpRule({
   code: 'RCP_SYNTAX_ERROR_ACTION',
@@ -162,6 +193,13 @@ const rcpAction = rcpRule({
         : `Resource control policies are not known to work for \`${prefix}\` (as of ${catalog.date}), so AWS rejects this one. Deny it with a service control policy instead.`,
       fixes: () => {
         const removed = wild ? null : removal(named);
+        if (isAny) {
+          const { array } = element;
+          const services = rcpServices.map(service => `${service}:*`);
+          return [{ title: 'Name the services that take these policies', kind: 'suggestion', changes: array
+            ? [{ kind: 'removeItem', from: array, item: item.node }, ...services.map(value => ({ kind: 'addItem' as const, to: array, value }))]
+            : [{ kind: 'replace', node: item.node, value: services }] }];
+        }
         return removed ? [{ title: `Remove ${item.value ?? 'it'}`, kind: 'suggestion', changes: [removed] }] : [];
       },
     };
@@ -186,20 +224,6 @@ interface Missing {
 
 function mentions({ condition }: Statement, ...names: readonly string[]): boolean {
   return condition?.blocks.some(block => block.keys.some(key => names.some(name => name.toLowerCase() === key.name.toLowerCase()))) ?? false;
-}
-
-/** The condition more, under its operator where that stands there already. */
-function added({ condition }: Statement, [operator, key, value]: Missing['needed']): readonly PolicyFix[] {
-  const parent = condition?.entry.value;
-  if (parent?.kind !== 'object') return [];
-  const block = entryOf(parent, operator)?.value;
-  const change = (to: NewValue): Change => ({ kind: 'addEntry', to: parent, key: operator, value: to });
-  if (block && block.kind !== 'object') return [];
-  return [{
-    title: `Add "${operator}": { "${key}": "${value}" }`,
-    kind: 'suggestion',
-    changes: [block ? { kind: 'addEntry', to: block, key, value } : change({ [key]: value })],
-  }];
 }
 
 const missing: readonly Missing[] = [
@@ -228,7 +252,7 @@ const related = missing.map(({ code, name, title, why, concerns, needed, message
 }, function* check(policy, { catalog }) {
   for (const use of firstOfStatement(conditionUses(policy, catalog).filter(concerns))) {
     if (mentions(use.statement, serviceKey, 'aws:ViaAWSService')) continue;
-    yield { at: use.key.entry.keySpan, path: use.key.path, message: message(use.key.name), fixes: () => added(use.statement, needed) };
+    yield { at: use.key.entry.keySpan, path: use.key.path, message: message(use.key.name), fixes: () => withCondition(use.statement, ...needed) };
   }
 }));
 
@@ -248,7 +272,7 @@ const nullCheck = rcpRule({
       at: use.key.entry.keySpan,
       path: use.key.path,
       message: `Some services send no \`${use.key.name}\` and are cut off by this. Add \`"Null": { "aws:SourceAccount": "false" }\`.`,
-      fixes: () => added(use.statement, ['Null', 'aws:SourceAccount', 'false']),
+      fixes: () => withCondition(use.statement, 'Null', 'aws:SourceAccount', 'false'),
     };
   }
 });

@@ -5,7 +5,7 @@ import type { PolicyReport, PolicyRule } from '../rule';
 import { actionPattern } from '../support/actions';
 import { analyzerRule, type AnalyzerRule } from '../support/analyzer-rule';
 import { conditionUses, type ConditionUse } from '../support/condition-uses';
-import { withoutKey } from '../support/value-fixes';
+import { withCondition, withoutKey } from '../support/value-fixes';
 
 function rule(about: AnalyzerRule, find: (use: ConditionUse) => Iterable<PolicyReport>): PolicyRule {
   return analyzerRule(about, function* check(policy, { catalog }) {
@@ -39,6 +39,10 @@ const wildcard = rule({
       at: item.node.span,
       path: item.path,
       message: `\`${item.value}\` also matches the ids of others, so that \`${use.key.name}\` does not keep strangers out. Write the whole ids under \`StringEquals\`.`,
+      fixes: () => {
+        const { array } = use.key;
+        return array && array.items.length > 1 && array.items.includes(item.node) ? [{ title: `Remove ${item.value}`, kind: 'safe', changes: [{ kind: 'removeItem', from: array, item: item.node }] }] : [];
+      },
     };
   }
 });
@@ -83,14 +87,11 @@ const attributes = rule({
   const { statement, condition, name, info, operator } = use;
   if (name !== 'dynamodb:attributes' || info.type === 'Null' || statement.effect !== 'Allow' || info.negated || operator.qualifier === 'ForAnyValue') return;
   if (!condition.complete || condition.blocks.some(block => !block.complete || block.keys.some(key => key.name.toLowerCase() === 'dynamodb:select')) || !mayDo(statement, readsItems)) return;
-  const parent = condition.entry.value;
   yield {
     at: use.key.entry.keySpan,
     path: use.key.path,
     message: 'A request that names no attributes gets all of them past `dynamodb:Attributes`. Add `"StringEqualsIfExists": { "dynamodb:Select": "SPECIFIC_ATTRIBUTES" }`.',
-    fixes: () => (parent.kind === 'object' && !condition.blocks.some(block => block.operator === 'StringEqualsIfExists')
-      ? [{ title: 'Add a condition on dynamodb:Select', kind: 'safe', changes: [{ kind: 'addEntry', to: parent, key: 'StringEqualsIfExists', value: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' } }] }]
-      : []),
+    fixes: () => withCondition(statement, 'StringEqualsIfExists', 'dynamodb:Select', 'SPECIFIC_ATTRIBUTES', 'safe'),
   };
 });
 

@@ -6,6 +6,8 @@ import { analyzerRule, type AnalyzerRule } from '../support/analyzer-rule';
 import { anyOf, closest } from '../support/closest';
 import { elementPage } from '../support/links';
 import { isWrittenKey } from '../support/condition-uses';
+import { withoutStatement } from '../support/removal-fixes';
+import { principalInCondition } from '../support/value-fixes';
 
 interface ElementUse {
   readonly policy: Policy;
@@ -121,30 +123,15 @@ const wildcard = rule({
   for (const { group, item } of groupItems(use, ...keys)) {
     const text = item.value.replace(/\$\{[^}]*\}/g, '');
     if (!/[*?]/.test(text) || (group.type === 'AWS' && text === '*')) continue;
-    const account = /^arn:aws[a-z-]*:(?:iam|sts)::(\d{12}):/.exec(item.value)?.[1];
     yield {
       ...at(item),
       message: group.type === 'AWS'
         ? `A wildcard cannot stand for a part of a principal, so AWS rejects this policy. Name the principals, or the account and the pattern in a condition on \`aws:PrincipalArn\`.`
         : `A principal under \`${group.type}\` takes no wildcard, so AWS rejects this policy. Name it.`,
-      fixes: () => inCondition(use.statement, item, account),
+      fixes: () => principalInCondition(use.statement, item),
     };
   }
 });
-
-/** The account as the principal, the pattern as a condition on whoever calls. */
-function inCondition({ principal, condition, node }: Statement, item: Item, account: string | undefined): readonly PolicyFix[] {
-  const alone = principal?.groups.length === 1 && principal.groups[0]!.items.length === 1;
-  if (account === undefined || !alone || condition || item.value === null) return [];
-  return [{
-    title: 'Name the account, and the pattern in a condition',
-    kind: 'suggestion',
-    changes: [
-      { kind: 'replace', node: principal.groups[0]!.entry.value, value: account },
-      { kind: 'addEntry', to: node, key: 'Condition', value: { ArnLike: { 'aws:PrincipalArn': item.value } } },
-    ],
-  }];
-}
 
 interface Reference {
   readonly code: string;
@@ -201,12 +188,16 @@ const federated = rule({
   avoid: '{ "Effect": "Allow", "Principal": { "Federated": "cognito-identity.amazonaws.com" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*" }',
   prefer: '{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/visitor" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*" }',
   types: ['resource'],
-}, function* find({ policy, element }) {
+}, function* find({ policy, statement, element }) {
   // A policy of which the content had to tell the type may be a trust policy with a mistake.
   if (!policy.typeKnown) return;
   for (const { type, entry, path } of element.groups) {
     if (type !== 'Federated') continue;
-    yield { at: entry.keySpan, path, message: 'The policy of a resource takes no identity provider as its principal, so AWS rejects it. Name the role that its users get.' };
+    const { value } = element.entry;
+    yield {
+      at: entry.keySpan, path, message: 'The policy of a resource takes no identity provider as its principal, so AWS rejects it. Name the role that its users get.',
+      fixes: () => (value.kind === 'object' && value.entries.length > 1 ? [{ title: 'Remove Federated', kind: 'safe', changes: [{ kind: 'removeEntry', from: value, entry }] }] : withoutStatement(policy, statement, 'safe')),
+    };
   }
 });
 

@@ -1,12 +1,14 @@
 /** Addresses that a request over the Internet never comes from, and ranges with superfluous bits. */
 import ipaddr from 'ipaddr.js';
 import { rangeCovers, readIpRange, type IpRange } from '../../policy/ip-range';
-import type { Item } from '../../policy/model';
+import type { Item, Policy } from '../../policy/model';
 import type { Change } from '../../locate/located';
 import type { PolicyFix, PolicyReport, PolicyRule } from '../rule';
 import { analyzerRule, type AnalyzerRule } from '../support/analyzer-rule';
 import { conditionUses, isWhole, type ConditionUse } from '../support/condition-uses';
 import { elementPage } from '../support/links';
+import { withoutStatement } from '../support/removal-fixes';
+import { withoutKey } from '../support/value-fixes';
 
 /** Networks whose addresses the Internet does not carry. */
 const privateRanges = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', 'fc00::/7', 'fe80::/10', '::1/128'].map(text => readIpRange(text)!);
@@ -36,24 +38,27 @@ function sorted(use: ConditionUse): Sorted | null {
 
 const links = ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceip', elementPage('condition_operators')];
 
-function rule(about: AnalyzerRule, negated: boolean, find: (found: Sorted) => Iterable<PolicyReport>): PolicyRule {
+function rule(about: AnalyzerRule, negated: boolean, find: (found: Sorted, policy: Policy) => Iterable<PolicyReport>): PolicyRule {
   return analyzerRule({ ...about, links }, function* check(policy, { catalog }) {
     for (const use of conditionUses(policy, catalog)) {
       const found = use.info.negated === negated ? sorted(use) : null;
-      if (found && found.inside.length > 0) yield* find(found);
+      if (found && found.inside.length > 0) yield* find(found, policy);
     }
   });
 }
 
 /** All are private: the condition on the other key, which a request from a VPC has. */
-function* onlyPrivate({ use, outside }: Sorted, consequence: string): Iterable<PolicyReport> {
+function* onlyPrivate({ use, outside }: Sorted, policy: Policy, consequence: string): Iterable<PolicyReport> {
   if (outside.length > 0) return;
   const { key } = use;
   yield {
     at: key.entry.keySpan,
     path: key.path,
     message: `\`aws:SourceIp\` is a public address, and all values here are private: ${consequence} Write public addresses, or \`aws:VpcSourceIp\` with \`aws:SourceVpc\` for requests out of a VPC.`,
-    fixes: () => [{ title: 'Write aws:VpcSourceIp', kind: 'suggestion', changes: [{ kind: 'renameKey', entry: key.entry, key: 'aws:VpcSourceIp' }] }],
+    fixes: () => [
+      { title: 'Write aws:VpcSourceIp', kind: 'suggestion', changes: [{ kind: 'renameKey', entry: key.entry, key: 'aws:VpcSourceIp' }] },
+      ...(use.info.negated ? withoutKey(use) : withoutStatement(policy, use.statement, 'safe')),
+    ],
   };
 }
 
@@ -108,9 +113,9 @@ function network(text: string): string | null {
 
 export default [
   rule({ code: 'PRIVATE_IP_ADDRESS', kind: 'ERROR', title: 'Only private addresses in aws:SourceIp', why: `${why} With only such values the condition never holds.`, avoid: example('IpAddress', '"10.0.0.0/8"'), prefer: example('IpAddress', '"203.0.113.0/24"') },
-    false, found => onlyPrivate(found, 'this condition never holds.')),
+    false, (found, policy) => onlyPrivate(found, policy, 'this condition never holds.')),
   rule({ code: 'PRIVATE_NOT_IP_ADDRESS', kind: 'ERROR', title: 'Only private addresses excluded by aws:SourceIp', why: `${why} Excluding only such values excludes nothing: the condition always holds.`, avoid: example('NotIpAddress', '"10.0.0.0/8"'), prefer: example('NotIpAddress', '"203.0.113.0/24"') },
-    true, found => onlyPrivate(found, 'this condition always holds.')),
+    true, (found, policy) => onlyPrivate(found, policy, 'this condition always holds.')),
   rule({ code: 'PRIVATE_IP_ADDRESS_SUBSET', kind: 'SUGGESTION', title: 'Private address in aws:SourceIp', why, avoid: example('IpAddress', '["203.0.113.0/24", "10.0.0.0/8"]'), prefer: example('IpAddress', '["203.0.113.0/24"]') },
     false, found => somePrivate(found, 'it never matches.')),
   rule({ code: 'PRIVATE_NOT_IP_ADDRESS_SUBSET', kind: 'SUGGESTION', title: 'Private address excluded by aws:SourceIp', why, avoid: example('NotIpAddress', '["203.0.113.0/24", "10.0.0.0/8"]'), prefer: example('NotIpAddress', '["203.0.113.0/24"]') },

@@ -5,6 +5,7 @@ import { variablesIn, variableVersion, type PolicyVariable, type VariableProblem
 import type { PolicyFix, PolicyReport, PolicyRule } from '../rule';
 import { analyzerRule, type AnalyzerRule } from '../support/analyzer-rule';
 import { elementPage } from '../support/links';
+import { principalInCondition } from '../support/value-fixes';
 
 interface VariableUse {
   readonly item: Item & { readonly value: string };
@@ -99,7 +100,7 @@ const malformed: readonly Malformed[] = [
     why: '`${}` names no variable, and AWS rejects the policy.',
     avoid: '"Resource": "arn:aws:s3:::home/${}/*"', prefer: '"Resource": "arn:aws:s3:::home/${aws:username}/*"',
     message: '`${}` names no variable, so AWS rejects the policy. Write its name, or remove it.',
-    repaired: () => null,
+    repaired: () => '${aws:username}',
   },
 ];
 
@@ -123,9 +124,13 @@ const unsupportedElement = rule({
   why: 'Variables are read in `Resource` and in the values of conditions only. Elsewhere they are plain text: a principal or an action of that very name, which does not exist.',
   avoid: '"Principal": { "AWS": "arn:aws:iam::111122223333:user/${aws:username}" }',
   prefer: '"Principal": { "AWS": "111122223333" }, "Condition": { "StringEquals": { "aws:PrincipalTag/team": "invoices" } }',
-}, use => (use.read || use.variable.problem !== null ? null : {
+}, (use, { statements }) => (use.read || use.variable.problem !== null ? null : {
   ...place(use.item),
   message: `\`\${${use.variable.name}}\` is plain text here, for AWS reads variables in \`Resource\` and in conditions only. Write the value itself, or compare it in a condition.`,
+  fixes: () => {
+    const statement = statements.find(({ principal }) => principal?.groups.some(group => group.items.includes(use.item)));
+    return statement ? principalInCondition(statement, use.item) : [];
+  },
 }));
 
 const unsupportedVersion = rule({

@@ -6,6 +6,7 @@ import type { PolicyFix, PolicyRule, RuleDocumentation } from '../rule';
 import { grantsOnEveryRole, type ActionForm, type Grant, type ResourceForm, type RoleAction } from '../support/every-role';
 import { accessAnalyzerPage } from '../support/links';
 import { servicesThatTakeRoles } from '../support/passed-services';
+import { withoutActions } from '../support/removal-fixes';
 
 interface Subject extends RoleAction {
   /** Of rule ids and of codes. */
@@ -101,7 +102,7 @@ function rule(subject: Subject, form: Form): PolicyRule {
           path,
           message: `${form.allows(subject.action, grant.written)}: ${subject.consequence}`,
           related: [{ ...grant.resource, message: form.resourceForm === 'every' ? 'On every role.' : 'On every role but these.' }],
-          fixes: () => [...excluded(grant, subject.action), ...(fixes?.(policy, grant) ?? [])],
+          fixes: () => [...excluded(grant, subject.action), ...(fixes?.(policy, grant) ?? []), ...withoutIt(policy, grant, subject.action)],
         };
       }
     },
@@ -119,6 +120,16 @@ function excluded({ statement: { notAction }, actionForm }: Grant, action: strin
     kind: 'suggestion',
     changes: [array ? { kind: 'addItem', to: array, value: action } : { kind: 'replace', node: entry.value, value: [only, action] }],
   }];
+}
+
+/** Not allowed any more: taken out where it is named, denied where a wildcard includes it. */
+function withoutIt(policy: Policy, { statement, actionForm }: Grant, action: string): readonly PolicyFix[] {
+  if (actionForm === 'named' && statement.action) {
+    return withoutActions(policy, statement, statement.action, statement.action.items.filter(item => item.value?.toLowerCase() === action.toLowerCase())).map(fix => ({ ...fix, kind: 'safe' }));
+  }
+  const statements = policy.statementEntry?.value;
+  if (statements?.kind !== 'array') return [];
+  return [{ title: `Deny ${action} in a statement of its own`, kind: 'safe', changes: [{ kind: 'addItem', to: statements, value: { Effect: 'Deny', Action: action, Resource: '*' } }] }];
 }
 
 /** A statement of its own for iam:PassRole, limited to the services that the policy's other actions can run. */

@@ -119,3 +119,35 @@ export function rewritten({ value, node }: Item, segment: SegmentName, text: str
   segments[at] = text;
   return [{ title, kind: 'suggestion', changes: [{ kind: 'replace', node, value: segments.join(':') }] }];
 }
+
+/** The ARN with `*` for the Region or the account that was left out, where that makes one that the reference knows. */
+export function withAllFields(text: string, catalog: Catalog): string | null {
+  const [, partition, service, ...rest] = text.split(':');
+  const types = catalog.arnTypes(service ?? '') ?? [];
+  for (const { hasRegion, hasAccount, resource: pattern } of types.flatMap(formatsOf)) {
+    const left = [...rest];
+    const region = left.length > 1 && (left[0] === '' || left[0] === '*' || catalog.partitionOf(left[0]!) !== undefined) ? left.shift()! : '';
+    const account = left.length > 1 && /^(\d{12}|\*?)$/.test(left[0]!) ? left.shift()! : '';
+    const resource = left.join(':');
+    const written = `arn:${partition}:${service}:${hasRegion ? region || '*' : region}:${hasAccount ? account || '*' : account}:${resource}`;
+    if (pattern.overlaps(Pattern.of(resource)) && (hasRegion || region === '') && (hasAccount || account === '')) return written;
+  }
+  return null;
+}
+
+/** The ARN of a resource of which only the name is written, where the actions of the statement tell what it is. */
+export function resourceNamed(name: string, { action }: Statement, catalog: Catalog): string | null {
+  if (!/^[\w.*-]+$/.test(name)) return null;
+  const formats = new Set<string>();
+  for (const { value } of action?.items ?? []) {
+    const [prefix = '', rest = ''] = value?.split(':') ?? [];
+    const service = catalog.service(prefix);
+    const types = service?.action(rest)?.resourceTypes.flatMap(one => service.resourceType(one.name)?.arns.slice(0, 1) ?? []) ?? [];
+    if (types.length === 0) return null;
+    for (const type of types) formats.add(type);
+  }
+  const [only, ...more] = formats;
+  const holes = only?.split(':').slice(5).join(':').match(/\$\{[^}]*\}/g) ?? [];
+  if (only === undefined || more.length > 0 || holes.length !== 1) return null;
+  return only.replace(/\$\{([^}]*)\}/g, (hole, meaning: string) => (hole === holes[0] ? name : meaning === 'Partition' ? 'aws' : '*'));
+}

@@ -1,13 +1,14 @@
-/** Suggestions that take something out of a policy. */
+/** Fixes that take something out of a policy. */
+import type { FixKind } from '../../finding';
 import type { Item, ListElement, Policy, Statement } from '../../policy/model';
 import type { PolicyFix } from '../rule';
 import { removal } from './actions';
 
 /** The statement taken out of the list in which others stand. */
-export function withoutStatement({ statementEntry }: Policy, { node, sid }: Statement): readonly PolicyFix[] {
+export function withoutStatement({ statementEntry }: Policy, { node, sid }: Pick<Statement, 'node' | 'sid'>, kind: FixKind = 'suggestion'): readonly PolicyFix[] {
   const list = statementEntry?.value;
   if (list?.kind !== 'array' || list.items.length < 2 || !list.items.includes(node)) return [];
-  return [{ title: sid?.value ? `Remove the statement ${sid.value}` : 'Remove the statement', kind: 'suggestion', changes: [{ kind: 'removeItem', from: list, item: node }] }];
+  return [{ title: sid?.value ? `Remove the statement ${sid.value}` : 'Remove the statement', kind, changes: [{ kind: 'removeItem', from: list, item: node }] }];
 }
 
 /** The actions, each named by itself, taken out of the statement; the statement with them where nothing else is in it. */

@@ -3,7 +3,8 @@ import type { PolicyPath } from '../../finding';
 import { isOpen } from '../../policy/elements';
 import type { Policy } from '../../policy/model';
 import type { Span } from '../../text';
-import { entryOf, openKey, type ObjectEntry, type ObjectNode } from '../../value';
+import type { NewValue } from '../../locate/located';
+import { entryOf, openKey, type ObjectEntry, type ObjectNode, type ValueNode } from '../../value';
 
 export interface StatementObject {
   readonly node: ObjectNode;
@@ -30,4 +31,23 @@ export function headOf(node: ObjectNode): Span {
 /** The entries that the document tells of: no spreads, no macros. */
 export function writtenEntries(node: ObjectNode): readonly ObjectEntry[] {
   return node.entries.filter(entry => entry.key !== openKey && !entry.key.startsWith('Fn::'));
+}
+
+/** The value as it would be written anew; undefined where some of it is left open. */
+export function writable(node: ValueNode): NewValue | undefined {
+  switch (node.kind) {
+    case 'string':
+    case 'number':
+    case 'boolean': return node.value;
+    case 'null': return null;
+    case 'array': {
+      const items = node.items.map(writable);
+      return items.some(item => item === undefined) ? undefined : items as NewValue[];
+    }
+    case 'object': {
+      const entries = node.entries.map(({ key, value }) => [key, writable(value)] as const);
+      return isOpen(node) || entries.some(([, value]) => value === undefined) ? undefined : Object.fromEntries(entries) as Record<string, NewValue>;
+    }
+    default: return undefined;
+  }
 }

@@ -1,7 +1,7 @@
 /** Changes of conditions that several rules propose. */
-import type { Change } from '../../locate/located';
+import type { Change, NewValue } from '../../locate/located';
 import { formatOperator } from '../../policy/operators';
-import type { Operator } from '../../policy/model';
+import type { Item, Operator, Statement } from '../../policy/model';
 import { entryOf } from '../../value';
 import type { PolicyFix } from '../rule';
 import type { ConditionUse } from './condition-uses';
@@ -26,7 +26,7 @@ export function underOperator(use: ConditionUse, operator: Operator | string, ki
 }
 
 /** The condition without this key: it may allow more, or apply to more. */
-export function withoutKey({ statement, condition, block, key }: ConditionUse, title = `Remove ${key.name}`): readonly PolicyFix[] {
+export function withoutKey({ statement, condition, block, key }: Pick<ConditionUse, 'statement' | 'condition' | 'block' | 'key'>, title = `Remove ${key.name}`): readonly PolicyFix[] {
   const parent = condition.entry.value;
   const own = block.entry.value;
   if (parent.kind !== 'object' || own.kind !== 'object') return [];
@@ -34,4 +34,32 @@ export function withoutKey({ statement, condition, block, key }: ConditionUse, t
     : parent.entries.length > 1 ? { kind: 'removeEntry', from: parent, entry: block.entry }
     : { kind: 'removeEntry', from: statement.node, entry: condition.entry };
   return [{ title, kind: 'suggestion', changes: [change] }];
+}
+
+/** One thing more that must hold, under its operator where that stands there already. */
+export function withCondition({ condition, node }: Statement, operator: string, key: string, value: string | readonly string[], kind: PolicyFix['kind'] = 'suggestion'): readonly PolicyFix[] {
+  const title = `Add "${operator}": { "${key}": ${Array.isArray(value) ? `[${value.map(one => `"${one}"`).join(', ')}]` : `"${value as string}"`} }`;
+  const whole: NewValue = { [operator]: { [key]: value } };
+  if (!condition) return [{ title, kind, changes: [{ kind: 'addEntry', to: node, key: 'Condition', value: whole }] }];
+  const parent = condition.entry.value;
+  if (parent.kind !== 'object') return [];
+  const block = entryOf(parent, operator)?.value;
+  if (!block) return [{ title, kind, changes: [{ kind: 'addEntry', to: parent, key: operator, value: whole[operator]! }] }];
+  if (block.kind !== 'object' || entryOf(block, key)) return [];
+  return [{ title, kind, changes: [{ kind: 'addEntry', to: block, key, value }] }];
+}
+
+/** The account as the principal, and who of it is meant as a condition on whoever calls, where patterns and variables are read. */
+export function principalInCondition({ principal, condition, node }: Statement, { value }: Item): readonly PolicyFix[] {
+  const account = /^arn:aws[a-z-]*:(?:iam|sts)::(\d{12}):/.exec(value ?? '')?.[1];
+  const alone = principal?.groups.length === 1 && principal.groups[0]!.items.length === 1;
+  if (value === null || account === undefined || !alone || condition) return [];
+  return [{
+    title: 'Name the account, and the rest in a condition',
+    kind: 'suggestion',
+    changes: [
+      { kind: 'replace', node: principal.groups[0]!.entry.value, value: account },
+      { kind: 'addEntry', to: node, key: 'Condition', value: { ArnLike: { 'aws:PrincipalArn': value } } },
+    ],
+  }];
 }
