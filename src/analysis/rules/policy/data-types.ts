@@ -33,6 +33,8 @@ export default rule;
 
 function* elements(node: ObjectNode, path: PolicyPath): Iterable<PolicyReport> {
   for (const { key, value } of writtenEntries(node)) {
+    // Most values are what they should be.
+    if (key !== 'Condition' && (value.kind === 'string' || (key.endsWith('Action') || key.endsWith('Resource')) && value.kind === 'array' && value.items.every(isText))) continue;
     const at = [...path, key];
     switch (key) {
       case 'Sid':
@@ -54,6 +56,10 @@ function* elements(node: ObjectNode, path: PolicyPath): Iterable<PolicyReport> {
         yield* condition(value, at);
     }
   }
+}
+
+function isText({ kind }: ValueNode): boolean {
+  return kind === 'string';
 }
 
 function* statements(value: ValueNode): Iterable<PolicyReport> {

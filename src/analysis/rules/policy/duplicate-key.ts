@@ -1,3 +1,4 @@
+import type { PolicyPath } from '../../finding';
 import type { NewValue } from '../../locate/located';
 import { openKey, type ObjectEntry, type ObjectNode, type ValueNode } from '../../value';
 import type { PolicyFix, PolicyReport, PolicyRule } from '../rule';
@@ -17,31 +18,55 @@ const rule: PolicyRule = {
     prefer: { language: 'json', code: '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }' },
     links: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html'],
   },
-  *check(policy): Iterable<PolicyReport> {
-    yield* duplicates(policy.node, []);
+  check(policy) {
+    const found: PolicyReport[] = [];
+    collect(policy.node, [], found);
+    return found;
   },
 };
 
-function* duplicates(node: ValueNode, path: readonly (string | number)[]): Iterable<PolicyReport> {
-  if (node.kind === 'array') for (const [index, item] of node.items.entries()) yield* duplicates(item, [...path, index]);
-  if (node.kind !== 'object') return;
-  const seen = new Map<string, ObjectEntry>();
-  for (const entry of node.entries) {
-    const { key, keySpan, value } = entry;
-    const here = [...path, key];
-    const first = seen.get(key);
-    if (first && key !== openKey) {
-      yield {
-        at: keySpan,
-        path: here,
-        message: `"${key}" stands twice in this object and only one of them counts, so that the policy may not do what it seems to. Keep one.`,
-        related: [{ at: first.keySpan, message: 'It stands here first.' }],
-        fixes: () => [...joined(node, first, entry), ...[entry, first].map((one, index) => ({ title: `Remove the ${index === 0 ? 'second' : 'first'} ${key}`, kind: 'suggestion' as const, changes: [{ kind: 'removeEntry' as const, from: node, entry: one }] }))],
-      };
-    }
-    if (!first) seen.set(key, entry);
-    yield* duplicates(value, here);
+const few = 16;
+
+function firstOfEach(entries: readonly ObjectEntry[]): ReadonlyMap<string, ObjectEntry> {
+  const firsts = new Map<string, ObjectEntry>();
+  for (const entry of entries) if (!firsts.has(entry.key)) firsts.set(entry.key, entry);
+  return firsts;
+}
+
+/** `path` leads to the node and is the same again afterwards. */
+function collect(node: ValueNode, path: (string | number)[], found: PolicyReport[]): void {
+  if (node.kind === 'array') {
+    for (let index = 0; index < node.items.length; index++) collectIn(node.items[index]!, index, path, found);
+    return;
   }
+  if (node.kind !== 'object') return;
+  const { entries } = node;
+  // For the few keys of a statement, looking through them is quicker than a map.
+  const firsts = entries.length > few ? firstOfEach(entries) : null;
+  for (let index = 0; index < entries.length; index++) {
+    const entry = entries[index]!;
+    const first = entry.key === openKey ? entry : firsts?.get(entry.key) ?? entries.find(one => one.key === entry.key)!;
+    if (first !== entry) found.push(report(node, first, entry, [...path, entry.key]));
+    collectIn(entry.value, entry.key, path, found);
+  }
+}
+
+function collectIn(node: ValueNode, key: string | number, path: (string | number)[], found: PolicyReport[]): void {
+  if (node.kind !== 'object' && node.kind !== 'array') return;
+  path.push(key);
+  collect(node, path, found);
+  path.pop();
+}
+
+function report(node: ObjectNode, first: ObjectEntry, entry: ObjectEntry, path: PolicyPath): PolicyReport {
+  const { key, keySpan } = entry;
+  return {
+    at: keySpan,
+    path,
+    message: `"${key}" stands twice in this object and only one of them counts, so that the policy may not do what it seems to. Keep one.`,
+    related: [{ at: first.keySpan, message: 'It stands here first.' }],
+    fixes: () => [...joined(node, first, entry), ...[entry, first].map((one, index) => ({ title: `Remove the ${index === 0 ? 'second' : 'first'} ${key}`, kind: 'suggestion' as const, changes: [{ kind: 'removeEntry' as const, from: node, entry: one }] }))],
+  };
 }
 
 /** What the two say together, where that is plain: objects without a key in common. */

@@ -5,6 +5,7 @@ import type { Item, ListElement, Policy, Statement } from '../../policy/model';
 import { Pattern } from '../../policy/wildcard';
 import type { PolicyFix } from '../rule';
 import type { TextPart } from '../../value';
+import { remember } from './remember';
 
 /** An action as written: `s3:Get*`. */
 export interface NamedAction {
@@ -19,14 +20,23 @@ export interface NamedAction {
   readonly isAny: boolean;
 }
 
-/** Every `Action` and `NotAction` value of a policy. */
-export function* namedActions(policy: Policy): Iterable<NamedAction> {
+const named = new WeakMap<Policy, readonly NamedAction[]>();
+
+/** Every `Action` and `NotAction` value of a policy; taken apart once. */
+export function namedActions(policy: Policy): readonly NamedAction[] {
+  let found = named.get(policy);
+  if (!found) named.set(policy, (found = readActions(policy)));
+  return found;
+}
+
+function readActions(policy: Policy): readonly NamedAction[] {
+  const found: NamedAction[] = [];
   for (const statement of policy.statements) {
     for (const element of [statement.action, statement.notAction]) {
-      if (!element) continue;
-      for (const item of element.items) yield { statement, element, item, ...takeApart(item) };
+      for (const item of element?.items ?? []) found.push({ statement, element: element!, item, ...takeApart(item) });
     }
   }
+  return found;
 }
 
 function takeApart(item: Item): Pick<NamedAction, 'prefix' | 'name' | 'isAny'> {
@@ -45,9 +55,11 @@ export function isWildcardPrefix(prefix: string): boolean {
 }
 
 const patterns = new WeakMap<Item, Pattern>();
+const ofTexts = new Map<string, Pattern>();
 
-/** The whole action as a pattern, to be compared in lower case; made once for an item. */
+/** The whole action as a pattern, to be compared in lower case; made once for a text. */
 export function actionPattern(item: Item): Pattern {
+  if (item.value !== null) return remember(ofTexts, item.value, () => Pattern.of(item.parts, { ignoreCase: true }));
   let pattern = patterns.get(item);
   if (!pattern) patterns.set(item, (pattern = Pattern.of(item.parts, { ignoreCase: true })));
   return pattern;

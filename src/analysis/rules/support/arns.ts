@@ -5,6 +5,7 @@ import type { Item, ListElement, Policy, Statement } from '../../policy/model';
 import { variablesIn } from '../../policy/variables';
 import { Pattern } from '../../policy/wildcard';
 import type { PolicyFix } from '../rule';
+import { remember } from './remember';
 
 export interface ResourceItem {
   readonly statement: Statement;
@@ -12,13 +13,24 @@ export interface ResourceItem {
   readonly item: Item;
 }
 
+const items = new WeakMap<Policy, readonly ResourceItem[]>();
+const arns = new WeakMap<Policy, readonly (ResourceItem & { readonly arn: Arn })[]>();
+
 /** Every value of `Resource` and `NotResource`, once. */
-export function* resourceItems(policy: Policy): Iterable<ResourceItem> {
+export function resourceItems(policy: Policy): readonly ResourceItem[] {
+  let found = items.get(policy);
+  if (!found) items.set(policy, (found = readItems(policy)));
+  return found;
+}
+
+function readItems(policy: Policy): readonly ResourceItem[] {
+  const found: ResourceItem[] = [];
   for (const statement of policy.statements) {
     for (const element of [statement.resource, statement.notResource]) {
-      for (const item of element?.items ?? []) yield { statement, element: element!, item };
+      for (const item of element?.items ?? []) found.push({ statement, element: element!, item });
     }
   }
+  return found;
 }
 
 const readings = new WeakMap<Item, ArnReading>();
@@ -31,11 +43,15 @@ export function readItem(item: Item): ArnReading {
 }
 
 /** Those that are ARNs with all their segments. */
-export function* resourceArns(policy: Policy): Iterable<ResourceItem & { readonly arn: Arn }> {
-  for (const one of resourceItems(policy)) {
-    const reading = readItem(one.item);
-    if (reading.kind === 'arn') yield { ...one, arn: reading.arn };
+export function resourceArns(policy: Policy): readonly (ResourceItem & { readonly arn: Arn })[] {
+  let found = arns.get(policy);
+  if (!found) {
+    arns.set(policy, (found = resourceItems(policy).flatMap(one => {
+      const reading = readItem(one.item);
+      return reading.kind === 'arn' ? [{ ...one, arn: reading.arn }] : [];
+    })));
   }
+  return found;
 }
 
 /** What a policy variable stands for is not known: it becomes a hole. */
@@ -91,12 +107,21 @@ export interface DocumentedFormats {
 }
 
 const documented = new WeakMap<Arn, DocumentedFormats | null>();
+const ofTexts = new WeakMap<Catalog, Map<string, DocumentedFormats | null>>();
 
 /** What the reference says about ARNs whose resource part may be this one; null where it does not know the service. */
 export function documentedFormats(arn: Arn, catalog: Catalog): DocumentedFormats | null {
   let formats = documented.get(arn);
-  if (formats === undefined) documented.set(arn, (formats = compareFormats(arn, catalog)));
+  if (formats === undefined) documented.set(arn, (formats = formatsLike(arn, catalog)));
   return formats;
+}
+
+function formatsLike(arn: Arn, catalog: Catalog): DocumentedFormats | null {
+  const [service, resource] = [textOf(arn.service), textOf(arn.resource)];
+  if (service === null || resource === null) return compareFormats(arn, catalog);
+  let texts = ofTexts.get(catalog);
+  if (!texts) ofTexts.set(catalog, (texts = new Map()));
+  return remember(texts, `${service}:${resource}`, () => compareFormats(arn, catalog));
 }
 
 function compareFormats({ service, resource }: Arn, catalog: Catalog): DocumentedFormats | null {

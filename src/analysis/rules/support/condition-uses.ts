@@ -3,6 +3,7 @@ import type { Catalog, ConditionKeyInfo } from '../../../catalog/catalog';
 import type { ConditionBlock, ConditionElement, ConditionKey, Operator, Policy, Statement } from '../../policy/model';
 import { operatorInfo, type OperatorInfo } from '../../policy/operators';
 import { openKey } from '../../value';
+import { remember } from './remember';
 
 export interface ConditionUse {
   readonly statement: Statement;
@@ -53,12 +54,7 @@ export function keyInfo(name: string, catalog: Catalog): ConditionKeyInfo | null
   let known = infos.get(catalog);
   if (!known) infos.set(catalog, (known = new Map()));
   const lower = name.toLowerCase();
-  let info = known.get(lower);
-  if (info === undefined) {
-    if (known.size > 10_000) known.clear();
-    known.set(lower, (info = lookUp(lower, catalog)));
-  }
-  return info;
+  return remember(known, lower, () => lookUp(lower, catalog));
 }
 
 function lookUp(name: string, catalog: Catalog): ConditionKeyInfo | null {

@@ -5,6 +5,7 @@ import type { Item, Statement } from '../../policy/model';
 import { Pattern } from '../../policy/wildcard';
 import { readItem } from './arns';
 import { isStar } from './permissions';
+import { remember } from './remember';
 
 /** An action of the catalogue, with its service. */
 export interface KnownAction {
@@ -21,12 +22,7 @@ const known = new WeakMap<Catalog, Map<string, KnownAction | null>>();
 export function knownAction(name: string, catalog: Catalog): KnownAction | null {
   let ofCatalog = known.get(catalog);
   if (!ofCatalog) known.set(catalog, (ofCatalog = new Map()));
-  let found = ofCatalog.get(name);
-  if (found === undefined) {
-    if (ofCatalog.size > 10_000) ofCatalog.clear();
-    ofCatalog.set(name, (found = lookUp(name, catalog)));
-  }
-  return found;
+  return remember(ofCatalog, name, () => lookUp(name, catalog));
 }
 
 function lookUp(name: string, catalog: Catalog): KnownAction | null {

@@ -36,8 +36,18 @@ export interface RoleAction {
   readonly everyRole: readonly string[];
 }
 
-/** The statements that allow the action on every role, unguarded. */
-export function* grantsOnEveryRole(policy: Policy, about: RoleAction): Iterable<Grant> {
+const grants = new WeakMap<Policy, Map<RoleAction, readonly Grant[]>>();
+
+/** The statements that allow the action on every role, unguarded; found once for all the forms. */
+export function grantsOnEveryRole(policy: Policy, about: RoleAction): readonly Grant[] {
+  let ofPolicy = grants.get(policy);
+  if (!ofPolicy) grants.set(policy, (ofPolicy = new Map()));
+  let found = ofPolicy.get(about);
+  if (!found) ofPolicy.set(about, (found = [...findGrants(policy, about)]));
+  return found;
+}
+
+function* findGrants(policy: Policy, about: RoleAction): Iterable<Grant> {
   for (const statement of policy.statements) {
     if (statement.effect !== 'Allow' || isGuarded(statement, about.guard)) continue;
     const action = actionOf(statement, about.action);
