@@ -22,20 +22,25 @@ export function toDiagnostics({ findings, problems }: FoundInFile, uri: vscode.U
   return [...findings.map(finding => findingDiagnostic(finding, uri)), ...problems.map(problemDiagnostic)];
 }
 
+/** VS Code shows the messages of diagnostics as plain text: code is quoted there, not set. */
+function plain(message: string): string {
+  return message.replaceAll('`', "'");
+}
+
 function findingDiagnostic(finding: Finding, uri: vscode.Uri): vscode.Diagnostic {
-  const diagnostic = new vscode.Diagnostic(toRange(finding.range), finding.message, severities[finding.severity]);
+  const diagnostic = new vscode.Diagnostic(toRange(finding.range), plain(finding.message), severities[finding.severity]);
   diagnostic.source = source;
   diagnostic.code = { value: finding.ruleId, target: rulePage(finding.ruleId) };
   if (finding.unnecessary) diagnostic.tags = [vscode.DiagnosticTag.Unnecessary];
   diagnostic.relatedInformation = finding.related.map(({ file, range, message }) =>
-    new vscode.DiagnosticRelatedInformation(new vscode.Location(uriOf(file, uri), toRange(range)), message));
+    new vscode.DiagnosticRelatedInformation(new vscode.Location(uriOf(file, uri), toRange(range)), plain(message)));
   return diagnostic;
 }
 
 /** What could not be read is no fault of the person's: information, so that its findings are not thought complete. */
 function problemDiagnostic({ message, range }: Problem): vscode.Diagnostic {
   const place = range ? toRange(range) : new vscode.Range(0, 0, 0, 0);
-  const diagnostic = new vscode.Diagnostic(place, message, vscode.DiagnosticSeverity.Information);
+  const diagnostic = new vscode.Diagnostic(place, plain(message), vscode.DiagnosticSeverity.Information);
   diagnostic.source = source;
   return diagnostic;
 }

@@ -1,0 +1,134 @@
+#!/usr/bin/env node
+/**
+ * `npm run screenshots`: takes the pictures of the README in media/, light and dark, from the extension as built in
+ * dist/, running in the VS Code server on the sample workspace. Look at every one before you commit it.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isolatedEnvironment } from './lib/isolation.mjs';
+import { inRoot } from './lib/paths.mjs';
+import { onStop } from './lib/processes.mjs';
+import { copySample } from './lib/sample.mjs';
+import { ensureServer, startServer } from './lib/vscode-server.mjs';
+import { launchChromium } from './lib/window.mjs';
+
+const themes = { light: 'Default Light Modern', dark: 'Default Dark Modern' };
+/** Nothing in the picture that is not about Planeguard. */
+const plain = {
+  'workbench.startupEditor': 'none', 'editor.minimap.enabled': false, 'breadcrumbs.enabled': false, 'editor.stickyScroll.enabled': false,
+  'window.commandCenter': false, 'workbench.layoutControl.enabled': false, 'editor.occurrencesHighlight': 'off', 'editor.selectionHighlight': false,
+  'editor.hover.delay': 100, 'workbench.tree.indent': 14,
+};
+
+/** Each leaves the window as the picture shall show it. */
+const pictures = {
+  async squiggle(window) {
+    await window.open('policies', 'deploy-role.json');
+    await window.text('s3:GetObjct').hover();
+    await window.page.locator('.monaco-hover:visible', { hasText: 'GetObjct' }).getByText('Did you mean').waitFor();
+  },
+  async lightbulb(window) {
+    await window.open('src', 'notify.mjs');
+    await window.quickFix('AKIA');
+  },
+  async preview(window) {
+    await window.open('policies', 'deploy-role.json');
+    await window.goToLine(31);
+    await window.quickFix('iam:PassRole');
+    await window.page.locator('.action-widget:visible').getByText(/Allow passing roles/).click();
+    await window.page.locator('.edit-checkbox').first().check();
+  },
+  async posture(window) {
+    await window.page.getByRole('button', { name: 'Discard' }).click();
+    await window.page.locator('.part.activitybar').getByRole('tab', { name: 'Planeguard' }).click();
+    const { sideBar } = window;
+    await sideBar.getByText(/DEMO account/).first().waitFor();
+    await window.widenSideBar(560);
+    await sideBar.getByRole('treeitem', { name: /console pass/i }).first().click();
+    await window.page.keyboard.press('ArrowRight');
+  },
+};
+
+class Window {
+  constructor(page) {
+    this.page = page;
+    this.sideBar = page.locator('.part.sidebar');
+  }
+
+  text(text) {
+    return this.page.locator('.editor-instance .view-line span > span', { hasText: text }).last();
+  }
+
+  async open(folder, file) {
+    await this.page.keyboard.press('Escape');
+    await this.page.locator('.action-widget').first().waitFor({ state: 'hidden' });
+    const folderRow = this.sideBar.getByRole('treeitem', { name: folder, exact: true });
+    if ((await folderRow.getAttribute('aria-expanded')) !== 'true') await folderRow.click();
+    await this.sideBar.getByRole('treeitem', { name: file }).dblclick();
+    await this.page.locator('.squiggly-error').first().waitFor();
+  }
+
+  async goToLine(line) {
+    await this.page.keyboard.press('Escape');
+    await this.page.keyboard.press('Control+g');
+    await this.page.keyboard.type(String(line));
+    await this.page.keyboard.press('Enter');
+  }
+
+  async quickFix(text) {
+    await this.page.keyboard.press('Escape');
+    await this.text(text).click();
+    await this.page.keyboard.press('Control+.');
+    await this.page.locator('.action-widget:visible').waitFor();
+  }
+
+  async widenSideBar(width) {
+    const box = await this.sideBar.boundingBox();
+    await this.page.mouse.move(box.x + box.width + 2, 300);
+    await this.page.mouse.down();
+    await this.page.mouse.move(box.x + width, 300, { steps: 5 });
+    await this.page.mouse.up();
+  }
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'planeguard-screenshots-'));
+const cleanUps = [() => rmSync(folder, { recursive: true, force: true })];
+const cleanUp = async () => {
+  for (let end = cleanUps.pop(); end; end = cleanUps.pop()) await end();
+};
+
+async function take(theme, browser) {
+  const workspace = join(folder, theme, 'parcel-tracker');
+  await copySample(workspace);
+  const server = await startServer({
+    installed: true, settings: { ...plain, 'workbench.colorTheme': themes[theme] }, env: { ...isolatedEnvironment(), PLANEGUARD_DEMO: '1' },
+  });
+  cleanUps.push(server.end);
+  const page = await browser.newPage({ viewport: { width: 1120, height: 620 }, colorScheme: theme });
+  await page.goto(`${server.url}/?folder=${encodeURIComponent(workspace)}`);
+  await page.locator('#status\\.problems').waitFor({ timeout: 60_000 });
+  const window = new Window(page);
+  for (const [name, prepare] of Object.entries(pictures)) {
+    await prepare(window);
+    // Blinking and fading things come to rest.
+    await page.waitForTimeout(600);
+    const file = inRoot('media', `${name}-${theme}.png`);
+    await page.screenshot({ path: file, caret: 'hide' });
+    console.log(file);
+  }
+  await page.close();
+}
+
+onStop(cleanUp);
+try {
+  ensureServer();
+  const browser = await launchChromium();
+  cleanUps.push(() => browser.close());
+  for (const theme of Object.keys(themes)) await take(theme, browser);
+} catch (error) {
+  console.error(error);
+  process.exitCode = 1;
+} finally {
+  await cleanUp();
+}
