@@ -4,6 +4,7 @@ import type { ValueNode } from '../../value';
 import type { Severity } from '../../finding';
 import type { PolicyRule } from '../rule';
 import { accessAnalyzerPage } from '../support/links';
+import { shorterPolicy } from '../support/shorter-policy';
 import { headOf } from '../support/structure';
 
 const quotas = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html';
@@ -32,7 +33,7 @@ function rule({ name, title, accessAnalyzer, severity, types, quota, kind, links
       prefer: { language: 'json', code: '"Action": "s3:GetObject*"' },
       links,
     },
-    *check(policy) {
+    *check(policy, { catalog }) {
       const most = quota(policy);
       if (most === null) return;
       const size = sizeOf(policy.node);
@@ -41,6 +42,7 @@ function rule({ name, title, accessAnalyzer, severity, types, quota, kind, links
         at: headOf(policy.node),
         path: [],
         message: `This policy has ${size.toLocaleString('en')} characters without white space; a ${kind} may have ${most.toLocaleString('en')}, so AWS will not take it. ${advice}`,
+        fixes: () => shorterPolicy(policy, catalog),
       };
     },
   };
