@@ -19,7 +19,10 @@ export interface FoundInFile {
 }
 
 export function toDiagnostics({ findings, problems }: FoundInFile, uri: vscode.Uri): vscode.Diagnostic[] {
-  return [...findings.map(finding => findingDiagnostic(finding, uri)), ...problems.map(problemDiagnostic)];
+  // A mistake that a rule explains is not told twice.
+  const explained = new Set(findings.map(({ range }) => `${range.start.offset} ${range.end.offset}`));
+  const others = problems.filter(({ range }) => !range || !explained.has(`${range.start.offset} ${range.end.offset}`));
+  return [...findings.map(finding => findingDiagnostic(finding, uri)), ...others.map(problemDiagnostic)];
 }
 
 /** VS Code shows the messages of diagnostics as plain text: code is quoted there, not set. */

@@ -81,9 +81,15 @@ describe('squiggles', () => {
   });
 
   it('say what cannot be read and still show the rest', async () => {
-    const { uri } = await scratch.open('broken.json', misspelt.slice(0, -1));
+    const { uri } = await scratch.open('broken.yaml', 'Version: "2012-10-17"\nStatement:\n  - Effect: Allow\n    Action: s3:GetObjct\n    Resource: ["arn:aws:s3:::reports/*"\n');
     const found = await untilFound(uri, 'a notice and a finding', rules => rules.length > 1);
     assert.deepEqual(found.map(ruleOf).sort(), ['policy/invalid-action', undefined]);
     assert.deepEqual(findings(uri).filter(one => ruleOf(one) === undefined).map(({ severity }) => severity), [vscode.DiagnosticSeverity.Information]);
+  });
+
+  it('tell a mistake that a rule explains once', async () => {
+    const { uri } = await scratch.open('broken.json', misspelt.slice(0, -1));
+    const found = await untilFound(uri, 'two findings', rules => rules.length > 1);
+    assert.deepEqual(found.map(ruleOf).sort(), ['policy/invalid-action', 'policy/json-syntax-error']);
   });
 });
