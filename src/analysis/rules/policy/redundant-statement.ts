@@ -19,15 +19,17 @@ const rule: PolicyRule = {
   },
   *check({ statements, statementEntry }) {
     if (statements.length < 2) return;
-    const first = new Map<string, Statement>();
+    const seen = new Map<string, Alike>();
     for (const statement of statements) {
-      const key = meaningOf(statement);
+      const key = roughMeaning(statement);
       if (key === null) continue;
-      const earlier = first.get(key);
-      if (!earlier) {
-        first.set(key, statement);
+      const alike = seen.get(key);
+      if (!alike) {
+        seen.set(key, { first: statement, byMeaning: null });
         continue;
       }
+      const earlier = sameIn(alike, statement);
+      if (!earlier) continue;
       const list = statementEntry?.value;
       yield {
         at: statement.node.span,
@@ -43,6 +45,43 @@ const rule: PolicyRule = {
 };
 
 export default rule;
+
+/** Statements of which little needs to be read to tell them from the others. */
+interface Alike {
+  readonly first: Statement;
+  /** Made when there is a second one. */
+  byMeaning: Map<string, Statement> | null;
+}
+
+function sameIn(alike: Alike, statement: Statement): Statement | undefined {
+  if (!alike.byMeaning) {
+    alike.byMeaning = new Map();
+    const meaning = meaningOf(alike.first);
+    if (meaning !== null) alike.byMeaning.set(meaning, alike.first);
+  }
+  const meaning = meaningOf(statement);
+  if (meaning === null) return undefined;
+  const earlier = alike.byMeaning.get(meaning);
+  if (!earlier) alike.byMeaning.set(meaning, statement);
+  return earlier;
+}
+
+/** Equal for statements that mean the same, and for some others; null where it is plain that nothing can be told. */
+function roughMeaning({ effect, complete, conditional, action, notAction, resource, notResource }: Statement): string | null {
+  if (!complete || conditional || effect === null) return null;
+  const [actions, resources] = [action ?? notAction, resource ?? notResource];
+  return `${effect} ${least(actions?.items, true)} ${least(resources?.items, false)}`;
+}
+
+function least(items: readonly Item[] | undefined, ignoreCase: boolean): string {
+  let found: string | null = null;
+  for (const { value } of items ?? []) {
+    if (value === null) continue;
+    const text = ignoreCase ? value.toLowerCase() : value;
+    if (found === null || text < found) found = text;
+  }
+  return found ?? '';
+}
 
 /** Equal for statements that mean the same; null where something is left open, or stands in one branch of a template. */
 function meaningOf(statement: Statement): string | null {

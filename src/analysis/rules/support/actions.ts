@@ -76,9 +76,19 @@ export function retiredFixes(action: Pick<NamedAction, 'item' | 'element'>, writ
   return removed ? [{ title: `Remove ${written}`, kind: 'suggestion', changes: [removed] }] : [];
 }
 
+const namesSome = new WeakMap<Service, Map<string, boolean>>();
+
 /** Whether some action of the service may be meant. */
 export function namesSomeAction(name: readonly TextPart[], service: Service): boolean {
-  if (name.length === 1 && typeof name[0] === 'string' && !/[*?]/.test(name[0])) return service.action(name[0]) !== undefined;
+  const [only] = name;
+  if (name.length !== 1 || typeof only !== 'string') return matchesSome(name, service);
+  if (!/[*?]/.test(only)) return service.action(only) !== undefined;
+  let known = namesSome.get(service);
+  if (!known) namesSome.set(service, (known = new Map()));
+  return remember(known, only, () => matchesSome(name, service));
+}
+
+function matchesSome(name: readonly TextPart[], service: Service): boolean {
   const pattern = Pattern.of(name, { ignoreCase: true });
   return service.actions.some(action => pattern.matches(action.name.toLowerCase()) !== false);
 }

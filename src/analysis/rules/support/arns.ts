@@ -35,8 +35,11 @@ function readItems(policy: Policy): readonly ResourceItem[] {
 
 const readings = new WeakMap<Item, ArnReading>();
 
-/** The item as an ARN; policy variables are holes in it. Made once for an item. */
+const readingsOfTexts = new Map<string, ArnReading>();
+
+/** The item as an ARN; policy variables are holes in it. Made once for a text. */
 export function readItem(item: Item): ArnReading {
+  if (item.value !== null) return remember(readingsOfTexts, item.value, () => readArn(withoutVariables(item.parts)));
   let reading = readings.get(item);
   if (!reading) readings.set(item, (reading = readArn(withoutVariables(item.parts))));
   return reading;
