@@ -28,7 +28,14 @@ function instead(item: Item, values: readonly string[]): () => readonly PolicyFi
 /** The keys whose values are `name.amazonaws.com`. */
 const calledVia = new Set(['aws:calledvia', 'aws:calledviafirst', 'aws:calledvialast']);
 const servicePrincipal = /^[a-z0-9-]+\.amazonaws\.com(\.cn)?$/;
+/** KMS names the service with its Region. */
+const regionalPrincipal = /^[a-z0-9-]+\.[a-z]{2}(-[a-z]+)+-\d\.amazonaws\.com(\.cn)?$/;
 const anyServicePrincipal = /^[a-z0-9-]+(\.[a-z0-9-]+)*\.(amazonaws\.com(\.cn)?|amazon\.com|aws\.internal)$/;
+
+function formOf(key: string): RegExp | null {
+  if (key === 'kms:viaservice') return regionalPrincipal;
+  return calledVia.has(key) ? servicePrincipal : key === 'aws:principalservicename' ? anyServicePrincipal : null;
+}
 
 const servicePrincipalFormat = rule({
   code: 'INVALID_SERVICE_PRINCIPAL_FORMAT',
@@ -38,10 +45,20 @@ const servicePrincipalFormat = rule({
   avoid: '"Condition": { "ForAnyValue:StringEquals": { "aws:CalledVia": ["cloudformation"] } }',
   prefer: '"Condition": { "ForAnyValue:StringEquals": { "aws:CalledVia": ["cloudformation.amazonaws.com"] } }',
 }, function* find(use) {
-  const via = calledVia.has(use.name);
-  if (!via && use.name !== 'aws:principalservicename') return;
+  const form = formOf(use.name);
+  if (!form) return;
   for (const item of plainValues(use)) {
-    if ((via ? servicePrincipal : anyServicePrincipal).test(item.value)) continue;
+    if (form.test(item.value)) continue;
+    if (form === regionalPrincipal) {
+      const service = /^[a-z0-9-]+/.exec(item.value.toLowerCase())?.[0];
+      yield {
+        at: item.node.span,
+        path: item.path,
+        message: `\`${item.value}\` has not the form of a service in \`${use.key.name}\`, so no request matches it. Write \`service.region.amazonaws.com\`.`,
+        fixes: () => (use.key.items.length === 1 && service !== undefined ? underOperator(use, { ...use.operator, name: use.info.negated ? 'StringNotLike' : 'StringLike' }, 'suggestion', `${service}.*.amazonaws.com`) : []),
+      };
+      continue;
+    }
     const name = item.value.trim().toLowerCase().replace(/^(aws|amazon)[ .-]+/, '');
     const bare = /^[a-z0-9-]+$/.test(name) ? `${name}.amazonaws.com` : null;
     yield {

@@ -1,12 +1,13 @@
 /** Conditions on the tags of resources, where an action never evaluates them. */
 import type { Action, Catalog, Service } from '../../../catalog/catalog';
 import type { PolicyPath } from '../../finding';
-import type { Item, ListElement, Statement } from '../../policy/model';
+import type { Item, ListElement, Policy, Statement } from '../../policy/model';
 import type { Span } from '../../text';
-import type { PolicyReport, PolicyRule } from '../rule';
+import type { PolicyFix, PolicyReport, PolicyRule } from '../rule';
 import { actionPattern } from '../support/actions';
 import { analyzerRule, type AnalyzerRule } from '../support/analyzer-rule';
 import { conditionUses, type ConditionUse } from '../support/condition-uses';
+import { writable } from '../support/structure';
 
 const resourceTag = /^aws:resourcetag\//i;
 const requestTag = /^aws:(requesttag|tagkeys)\b/i;
@@ -44,13 +45,13 @@ function* tagUses(uses: readonly ConditionUse[]): Iterable<ConditionUse> {
   for (const use of uses) if (resourceTag.test(use.key.name) && use.info.type !== 'Null' && !use.operator.ifExists) yield use;
 }
 
-function rule(about: AnalyzerRule, effect: Statement['effect'], find: (use: ConditionUse, catalog: Catalog) => PolicyReport | null): PolicyRule {
+function rule(about: AnalyzerRule, effect: Statement['effect'], find: (use: ConditionUse, catalog: Catalog, policy: Policy) => PolicyReport | null): PolicyRule {
   return analyzerRule({ ...about, links: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html'] }, function* check(policy, { catalog }) {
     const seen = new Set<Statement>();
     for (const use of tagUses(conditionUses(policy, catalog))) {
       // A negated comparison also holds where there is no tag.
       if (use.statement.effect !== effect || use.info.negated || seen.has(use.statement)) continue;
-      const report = find(use, catalog);
+      const report = find(use, catalog, policy);
       if (!report) continue;
       seen.add(use.statement);
       yield report;
@@ -59,8 +60,9 @@ function rule(about: AnalyzerRule, effect: Statement['effect'], find: (use: Cond
 }
 
 /** One finding at the key, with the actions that do not heed it. */
-function namedActions(consequence: string): (use: ConditionUse, catalog: Catalog) => PolicyReport | null {
-  return ({ statement: { action }, key }, catalog) => {
+function namedActions(consequence: string): (use: ConditionUse, catalog: Catalog, policy: Policy) => PolicyReport | null {
+  return (use, catalog, policy) => {
+    const { statement: { action, effect }, key } = use;
     const items = action?.items.filter(item => namesUnaware(item, catalog)) ?? [];
     if (items.length === 0) return null;
     const names = items.map(item => `\`${item.value}\``);
@@ -70,12 +72,33 @@ function namedActions(consequence: string): (use: ConditionUse, catalog: Catalog
       path: key.path,
       message: `A request for ${listed} has no \`${key.name}\`: ${consequence}`,
       related: items.map(item => ({ at: item.node.span, path: item.path, message: 'This action does not know the tags of a resource.' })),
-      fixes: () => withoutItems(action!, items),
+      fixes: () => [...(effect === 'Deny' ? deniedAnyway(policy, use, action!, items) : []), ...withoutItems(action!, items)],
     };
   };
 }
 
-function withoutItems({ array, items }: ListElement, unheeded: readonly Item[]): ReturnType<NonNullable<PolicyReport['fixes']>> {
+/** What is to be denied whatever its tags, in a statement without them. */
+function deniedAnyway(policy: Policy, { statement, condition, block, key }: ConditionUse, action: ListElement, unheeded: readonly Item[]): readonly PolicyFix[] {
+  const list = policy.statementEntry?.value;
+  const { resource, node } = statement;
+  const alone = condition.blocks.length === 1 && condition.complete && block.keys.length === 1;
+  if (!alone || !resource || list?.kind !== 'array' || !action.complete) return [];
+  if (unheeded.length === action.items.length) return [{ title: `Deny it without ${key.name}`, kind: 'safe', changes: [{ kind: 'removeEntry', from: node, entry: condition.entry }] }];
+  const resources = writable(resource.entry.value);
+  const { array } = action;
+  if (resources === undefined || !array || unheeded.some(item => !array.items.includes(item.node))) return [];
+  const actions = unheeded.map(item => item.value!);
+  return [{
+    title: `Deny ${actions.join(', ')} in a statement of its own, whatever the tags`,
+    kind: 'safe',
+    changes: [
+      ...unheeded.map(item => ({ kind: 'removeItem' as const, from: array, item: item.node })),
+      { kind: 'addItem', to: list, value: { Effect: 'Deny', Action: actions.length === 1 ? actions[0]! : actions, Resource: resources } },
+    ],
+  }];
+}
+
+function withoutItems({ array, items }: ListElement, unheeded: readonly Item[]): readonly PolicyFix[] {
   if (!array || unheeded.length >= items.length || unheeded.some(item => /[*?]/.test(item.value!) || !array.items.includes(item.node))) return [];
   return [{ title: 'Remove the actions that do not know tags', kind: 'suggestion', changes: unheeded.map(item => ({ kind: 'removeItem', from: array, item: item.node })) }];
 }

@@ -3,6 +3,7 @@ import type { ConditionElement, Policy, Statement } from '../../policy/model';
 import type { PolicyRule } from '../rule';
 import { analyzerRule, type AnalyzerRule } from '../support/analyzer-rule';
 import { conditionUses, type ConditionUse } from '../support/condition-uses';
+import { withCondition } from '../support/value-fixes';
 
 const links = ['https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html'];
 
@@ -10,6 +11,11 @@ const links = ['https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy
 const sources = new Set(['aws:sourcearn', 'aws:sourceaccount', 'aws:sourceorgid', 'aws:sourceorgpaths']);
 /** Keys that some services used for that before. */
 const formerSources = new Set(['aws:referer', 'aws:sourceowner', 'kms:calleraccount', 'kms:viaservice', 'lambda:eventsourcetoken']);
+/** Keys that say nothing about on whose behalf a service calls, whatever they are compared with. */
+const silentOnSource = new Set([
+  'aws:securetransport', 's3:tlsversion', 'aws:principalisawsservice', 'aws:principalservicename', 'aws:requestedregion', 'aws:currenttime', 'aws:viaawsservice',
+  's3:x-amz-acl', 's3:x-amz-server-side-encryption', 's3:x-amz-server-side-encryption-aws-kms-key-id', 'kms:grantisforawsresource',
+]);
 /** Keys that tell about an identity, which a service has not. */
 const ofIdentity = /^aws:(principalarn|principalaccount|principalorgid|principalorgpaths|principaltag\/.*|username|userid|multifactorauthpresent|multifactorauthage)$/;
 
@@ -46,18 +52,16 @@ const restrict = rule({
   avoid,
   prefer,
 }, function* check(policy) {
-  for (const { principal, condition, node } of grants(policy)) {
-    // Any condition may be meant to limit it; what it does not limit others say.
-    if (condition || !principal) continue;
+  for (const statement of grants(policy)) {
+    const { principal, condition } = statement;
+    if (!principal || !isWholeCondition(condition) || keysOf(condition).some(key => !silentOnSource.has(key))) continue;
     const group = principal.groups[0]!;
     const account = ownAccount(policy);
     yield {
       at: group.entry.keySpan,
       path: group.path,
       message: 'This service may act here on behalf of any of its customers, also of strangers. Add a condition on `aws:SourceArn` or `aws:SourceAccount`.',
-      fixes: () => (account === null ? [] : [{
-        title: `Only on behalf of ${account}`, kind: 'safe', changes: [{ kind: 'addEntry', to: node, key: 'Condition', value: { StringEquals: { 'aws:SourceAccount': account } } }],
-      }]),
+      fixes: () => (account === null ? [] : withCondition(statement, 'StringEquals', 'aws:SourceAccount', account, 'safe')),
     };
   }
 });
