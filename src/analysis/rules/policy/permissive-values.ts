@@ -19,6 +19,19 @@ const ids = new Set([
   'aws:sourcevpc', 'aws:sourcevpce', 'aws:vpceaccount', 'aws:vpceorgid', 'kms:calleraccount',
 ]);
 
+/** Claims of identity providers that say who signs in. */
+const subject = /^[^:]*\.[^:]*:(sub|job_workflow_ref)$/;
+const fewest = 6;
+
+/** Whether Access Analyzer asks for so many characters before what stands for anything: after the last colon, so that a bare `:*` has none. */
+function isSubject({ name, statement, info }: ConditionUse): boolean {
+  return subject.test(name) && statement.effect === 'Allow' && !info.negated;
+}
+
+function isTooShort(before: string): boolean {
+  return before.slice(Math.max(...[':', '*', '?', '}'].map(end => before.lastIndexOf(end))) + 1).length < fewest;
+}
+
 /** Whether the values of the key say whom the statement lets in: allowed for these, or denied for all but these. */
 function letsIn({ statement: { effect }, info }: ConditionUse): boolean {
   return effect === 'Allow' ? !info.negated : effect === 'Deny' && info.negated;
@@ -28,11 +41,13 @@ const wildcard = rule({
   code: 'WILDCARD_USAGE_TOO_PERMISSIVE',
   kind: 'ERROR',
   title: 'Wildcard in an id that should keep others out',
-  why: 'Ids of accounts, organizations and networks have no order: a pattern such as `o-*` or `1111*` also means those of strangers, who can make accounts and networks until an id fits.',
+  why: 'Ids of accounts, organizations and networks have no order: a pattern such as `o-*` or `1111*` also means those of strangers, who can make accounts and networks until an id fits. In the subject of an identity provider at least six characters have to stand before a wildcard.',
   avoid: '"Condition": { "StringLike": { "aws:PrincipalOrgID": "o-*" } }',
   prefer: '"Condition": { "StringEquals": { "aws:PrincipalOrgID": "o-abcdefghij" } }',
 }, function* find(use) {
-  if (!ids.has(use.name) || !use.info.wildcards || !letsIn(use)) return;
+  if (!use.info.wildcards) return;
+  if (isSubject(use)) yield* openSubjects(use);
+  if (!ids.has(use.name) || !letsIn(use)) return;
   for (const item of use.key.items) {
     if (item.value === null || !/[*?]/.test(item.value.replace(/\$\{[^}]*\}/g, ''))) continue;
     yield {
@@ -47,6 +62,22 @@ const wildcard = rule({
   }
 });
 
+/** Subjects in which too little stands before a wildcard. */
+function* openSubjects({ key }: ConditionUse): Iterable<PolicyReport> {
+  for (const item of key.items) {
+    const { value } = item;
+    const at = value === null || value.includes('${') ? -1 : [...value.matchAll(/[*?]/g)].find(({ index }) => isTooShort(value.slice(0, index)))?.index ?? -1;
+    if (value === null || at < 0) continue;
+    const branches = /^repo:[^/*?:]+\/[^/*?:]+:\*$/.test(value) ? value.replace(/\*$/, 'ref:refs/heads/*') : null;
+    yield {
+      at: item.node.span,
+      path: item.path,
+      message: `Less than ${fewest} characters stand before the wildcard in \`${value}\`, so that subjects of others, or kinds of them that nobody thought of, may match \`${key.name}\`. Write more of the subject${branches === null ? '' : `, such as \`${branches}\``}.`,
+      fixes: () => (branches === null ? [] : [{ title: `Write ${branches}`, kind: 'suggestion', changes: [{ kind: 'replace', node: item.node, value: branches }] }]),
+    };
+  }
+}
+
 const variable = rule({
   code: 'VARIABLE_USAGE_TOO_PERMISSIVE',
   kind: 'ERROR',
@@ -56,6 +87,7 @@ const variable = rule({
   prefer: '"Condition": { "StringEquals": { "aws:PrincipalOrgID": "o-abcdefghij" } }',
 }, function* find(use) {
   if (!use.info.variables || !letsIn(use)) return;
+  if (isSubject(use)) yield* variableSubjects(use);
   for (const item of use.key.items) {
     const [only, ...more] = item.value === null || !item.value.includes('${') ? [] : variablesIn(item.value);
     if (!only || more.length > 0 || only.problem !== null || only.start !== 0 || only.end !== item.value!.length || only.name.toLowerCase() !== use.name) continue;
@@ -67,6 +99,15 @@ const variable = rule({
     };
   }
 });
+
+/** Subjects in which too little stands before a variable. */
+function* variableSubjects({ key }: ConditionUse): Iterable<PolicyReport> {
+  for (const item of key.items) {
+    const { value } = item;
+    const open = value !== null && value.includes('${') && variablesIn(value).some(({ start, name, problem }) => problem === null && name.includes(':') && isTooShort(value.slice(0, start)));
+    if (open) yield { at: item.node.span, path: item.path, message: `Less than ${fewest} characters stand before the variable in \`${value}\`, so that what is filled in decides which \`${key.name}\` matches. Write the subject itself, or more of it before the variable.` };
+  }
+}
 
 function mayDo({ action, notAction }: Statement, names: readonly string[]): boolean {
   if (notAction) return true;
