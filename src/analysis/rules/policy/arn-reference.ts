@@ -94,7 +94,9 @@ const missingRegion = rule({
 });
 
 /** AWS's own documents, parameters and views have no account. */
-const ownedByAws = /(^|[/:])aws/i;
+const ownedByAws = /(^|[/:])(aws|amazon)/i;
+/** AWS publishes resources of these types for everybody, which a wildcard may mean. */
+const published: Readonly<Record<string, RegExp>> = { ssm: /^(document|automation-definition|parameter)\// };
 
 const missingAccount = rule({
   name: 'missing-arn-account',
@@ -106,7 +108,7 @@ const missingAccount = rule({
 }, ({ item, arn }, catalog) => {
   const formats = documentedFormats(arn, catalog);
   if (!formats?.known || !isEmpty(arn.account) || formats.fitting.some(format => !format.hasAccount)) return null;
-  if (arn.resource.some(part => typeof part === 'string' && ownedByAws.test(part))) return null;
+  if (arn.resource.some(part => typeof part === 'string' && ownedByAws.test(part)) || published[serviceOf(arn)]?.test(String(arn.resource[0] ?? ''))) return null;
   return { message: `ARNs of \`${serviceOf(arn)}\` like this one name an account, so this resource matches nothing. Write the account id, or \`*\`.`, fixes: rewritten(item, 'account', '*', 'Write * for every account') };
 });
 
@@ -172,7 +174,7 @@ const invalidResource = rule({
   prefer: 'arn:aws:dynamodb:eu-central-1:111122223333:table/invoices',
 }, (one, catalog) => (isConcrete(one.arn) ? unknownResource(one, catalog) : null));
 
-/** Access Analyzer says nothing about these; most are mistakes nevertheless. */
+/** Access Analyzer says nothing about these, and the reference lacks some forms: only what is nearly one of them is a mistake. */
 const unknownPattern = rule({
   name: 'unknown-resource-form',
   title: 'ARN pattern that fits no kind of resource',
@@ -182,6 +184,6 @@ const unknownPattern = rule({
   why: 'The last field of an ARN begins with the kind of the resource, as the service writes it, also with regard to case. A pattern in another form matches nothing.',
   avoid: 'arn:aws:states:*:*:statemachine:invoices-*',
   prefer: 'arn:aws:states:*:*:stateMachine:invoices-*',
-}, (one, catalog) => (isConcrete(one.arn) ? null : unknownResource(one, catalog)));
+}, (one, catalog) => (isConcrete(one.arn) || typesMeant(one.arn, catalog).length === 0 ? null : unknownResource(one, catalog)));
 
 export default [regionNotAllowed, accountNotAllowed, missingRegion, missingAccount, invalidRegion, invalidResource, unknownPattern];

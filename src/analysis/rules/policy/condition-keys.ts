@@ -57,6 +57,9 @@ const otherNames: Readonly<Record<string, string>> = {
   'aws:sourceipaddress': 'aws:SourceIp', 'aws:sourceregion': 'aws:RequestedRegion', 'aws:sourcevpcendpoint': 'aws:SourceVpce', 'aws:sourcevpcid': 'aws:SourceVpc', 'aws:ssl': 'aws:SecureTransport', 'aws:user': 'aws:username', 'aws:vpc': 'aws:SourceVpc',
 };
 
+/** In requests, though not in the reference. */
+const unlisted = new Set(['aws:arn', 'aws:principalorgmasteraccountid']);
+
 const globalKey = rule({
   code: 'INVALID_GLOBAL_CONDITION_KEY',
   kind: 'ERROR',
@@ -65,7 +68,7 @@ const globalKey = rule({
   avoid: '"Condition": { "StringEquals": { "aws:PrincipalOrgId2": "o-abcdefghij" } }',
   prefer: '"Condition": { "StringEquals": { "aws:PrincipalOrgID": "o-abcdefghij" } }',
 }, function* find(use, catalog) {
-  if (use.known || !use.name.startsWith('aws:') || use.name === 'aws:arn' || use.name === 'aws:' || lacksTag(use.key.name, catalog) !== null) return;
+  if (use.known || !use.name.startsWith('aws:') || unlisted.has(use.name) || use.name === 'aws:' || lacksTag(use.key.name, catalog) !== null) return;
   const other = otherNames[use.name];
   const meant = other === undefined ? closest(use.key.name, catalog.globalKeys.map(key => key.name).filter(name => !name.includes('$'))) : [other];
   yield {
