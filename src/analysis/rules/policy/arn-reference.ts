@@ -147,12 +147,13 @@ function typesMeant({ service, resource }: Arn, catalog: Catalog): readonly stri
   return closest(written, beginnings);
 }
 
-function unknownResource(one: ResourceItem & { readonly arn: Arn }, catalog: Catalog): ReturnType<Check> {
+function unknownResource(one: ResourceItem & { readonly arn: Arn }, catalog: Catalog, onlyNear: boolean): ReturnType<Check> {
   const { arn, item, statement } = one;
   const formats = documentedFormats(arn, catalog);
   if (!formats || formats.known) return null;
   const text = textOf(arn.resource);
   const meant = typesMeant(arn, catalog);
+  if (onlyNear && meant.length === 0) return null;
   return {
     message: `${text === null ? 'This' : `\`${text}\``} has not the form of any resource of \`${serviceOf(arn)}\` that AWS documents (as of ${catalog.date}), so it probably matches nothing. ${meant.length > 0 ? `Did you mean ${anyOf(meant)}?` : 'Compare it with the service reference.'}`,
     fixes: text === null ? [] : [
@@ -172,7 +173,7 @@ const invalidResource = rule({
   why: 'The last field of an ARN begins with the kind of the resource, as the service writes it, also with regard to case. An ARN in another form matches nothing.',
   avoid: 'arn:aws:dynamodb:eu-central-1:111122223333:invoices',
   prefer: 'arn:aws:dynamodb:eu-central-1:111122223333:table/invoices',
-}, (one, catalog) => (isConcrete(one.arn) ? unknownResource(one, catalog) : null));
+}, (one, catalog) => (isConcrete(one.arn) ? unknownResource(one, catalog, false) : null));
 
 /** Access Analyzer says nothing about these, and the reference lacks some forms: only what is nearly one of them is a mistake. */
 const unknownPattern = rule({
@@ -184,6 +185,6 @@ const unknownPattern = rule({
   why: 'The last field of an ARN begins with the kind of the resource, as the service writes it, also with regard to case. A pattern in another form matches nothing.',
   avoid: 'arn:aws:states:*:*:statemachine:invoices-*',
   prefer: 'arn:aws:states:*:*:stateMachine:invoices-*',
-}, (one, catalog) => (isConcrete(one.arn) || typesMeant(one.arn, catalog).length === 0 ? null : unknownResource(one, catalog)));
+}, (one, catalog) => (isConcrete(one.arn) ? null : unknownResource(one, catalog, true)));
 
 export default [regionNotAllowed, accountNotAllowed, missingRegion, missingAccount, invalidRegion, invalidResource, unknownPattern];

@@ -1,0 +1,47 @@
+/** The OIDC providers that a trust policy names. */
+import type { ConditionBlock, ConditionElement, Item, PrincipalGroup, Statement } from '../../policy/model';
+import type { PolicyReport } from '../rule';
+
+export const github = 'token.actions.githubusercontent.com';
+
+export interface Provider {
+  readonly statement: Statement;
+  readonly group: PrincipalGroup;
+  readonly item: Item;
+  /** The host and path, with which its condition keys begin. */
+  readonly name: string;
+}
+
+/** The OIDC providers whose users a statement allows. */
+export function* providers(statements: readonly Statement[]): Iterable<Provider> {
+  for (const statement of statements) {
+    if (statement.effect !== 'Allow') continue;
+    for (const group of statement.principal?.groups ?? []) {
+      if (group.type !== 'Federated') continue;
+      for (const item of group.items) {
+        const name = item.value === null ? null : providerName(item.value);
+        if (name !== null) yield { statement, group, item, name: name.toLowerCase() };
+      }
+    }
+  }
+}
+
+function providerName(value: string): string | null {
+  const [, path] = /^arn:[^:]*:iam::[^:]*:oidc-provider\/(.+)$/.exec(value) ?? [];
+  return path ?? (/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(value) ? value : null);
+}
+
+/** Whether all of a condition is known. */
+export function isWholeCondition(condition: ConditionElement | null): boolean {
+  return condition === null || (condition.complete && condition.blocks.every((block: ConditionBlock) => block.complete && block.parsed !== null));
+}
+
+/** Whether the condition names a key that fits, in small letters. */
+export function hasKey({ condition }: Statement, fits: (key: string) => boolean): boolean {
+  return condition?.blocks.some(block => block.keys.some(key => fits(key.name.toLowerCase()))) ?? false;
+}
+
+/** Where to point at a provider. */
+export function placeOf({ group, item }: Provider): Pick<PolicyReport, 'at' | 'path'> {
+  return { at: item.node.span, path: group.array ? item.path : group.path };
+}
