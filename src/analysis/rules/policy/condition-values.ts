@@ -63,7 +63,7 @@ const forms: readonly ValueForm[] = [
     code: 'TYPE_MISMATCH_STRING', kind: 'WARNING', title: 'Value that is not base64', operators: ['Binary'],
     fits: value => value.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(value), what: 'not base64', advice: 'Write the bytes in base64, with its padding.',
     avoid: '"Condition": { "BinaryEquals": { "kms:RecipientAttestation:ImageSha384": "not base64" } }', prefer: '"Condition": { "BinaryEquals": { "kms:RecipientAttestation:ImageSha384": "QmluYXJ5VmFsdWU=" } }',
-    repaired: value => hexInBase64(value) ?? (/^[A-Za-z0-9+/]+$/.test(value) && value.length % 4 > 1 ? value.padEnd(value.length + 4 - (value.length % 4), '=') : null),
+    repaired: value => (/^[A-Za-z0-9+/]+$/.test(value) && value.length % 4 > 1 ? value.padEnd(value.length + 4 - (value.length % 4), '=') : null),
   },
 ];
 
@@ -73,12 +73,6 @@ const secondsIn: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 
 function inSeconds(value: string, key: string): string | null {
   const [, count, unit] = /^(\d+) ?([smhd])/i.exec(value.trim()) ?? [];
   return count === undefined || !/age|seconds|duration/i.test(key) ? null : String(Number(count) * secondsIn[unit!.toLowerCase()]!);
-}
-
-/** `9f:86:d0:81`, as tools print digests. */
-function hexInBase64(value: string): string | null {
-  if (!/^[0-9a-f]{2}([: ][0-9a-f]{2})+$/i.test(value)) return null;
-  return btoa(value.split(/[: ]/).map(pair => String.fromCharCode(parseInt(pair, 16))).join(''));
 }
 
 /** A date in one of the forms that people write. */
