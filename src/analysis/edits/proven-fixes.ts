@@ -18,7 +18,7 @@ export interface Examined {
 
 /**
  * The proposals that leave the document readable and free of that finding, and add no other.
- * What a rule calls safe stays so only where the policies afterwards provably allow no more: else it is a suggestion.
+ * What a rule calls safe stays so only where the policies afterwards provably allow the same: else it is a suggestion.
  * `examineAgain` examines a text in the place of the document's.
  */
 export function provenFixes(document: SourceDocument, finding: Finding, before: Examined, propose: FixProposal | null, catalog: Catalog | null, examineAgain: (text: string) => Examined): Fix[] {
@@ -30,7 +30,8 @@ export function provenFixes(document: SourceDocument, finding: Finding, before: 
     const after = examineAgain(text);
     if (!improves(before.analysis, after.analysis, finding.ruleId)) continue;
     const [old, current] = [{ policies: before.policies, text: document.text }, { policies: after.policies, text }];
-    const safe = kind === 'safe' && (finding.policyPath === null || allowsNoMoreThan(old, current, catalog));
+    // Who takes away what is used changes behaviour: that too is for a person to decide.
+    const safe = kind === 'safe' && (finding.policyPath === null || allowsNoMoreThan(old, current, catalog) && allowsNoMoreThan(current, old, catalog));
     const delta = safe || finding.policyPath === null ? null : permissionDelta(old, current, catalog);
     const index = (lines ??= new LineIndex(document.text));
     fixes.push({ title, kind: safe ? 'safe' : 'suggestion', delta, edits: edits.map(edit => ({ file: document.name, range: index.range(edit.span), newText: edit.newText })) });
