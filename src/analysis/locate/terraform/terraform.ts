@@ -1,8 +1,208 @@
-/** Policies in Terraform and OpenTofu. */
+/** Policies in Terraform and OpenTofu: `jsonencode`, JSON in texts and heredocs, and `aws_iam_policy_document`. */
+import { readSyntax, textOf, type SyntaxNode, type SyntaxTree } from '../../code/syntax-tree';
 import type { SourceDocument } from '../../document';
+import { hclWriter } from '../../edits/hcl-writer';
+import { jsonWriter } from '../../edits/json-writer';
+import type { Place, PolicyType } from '../../policy/model';
 import type { Parsers } from '../../syntax';
-import type { Located } from '../located';
+import type { ObjectNode, StringNode, TemplateNode, TextPart, ValueNode } from '../../value';
+import { type DecodedText, locateEmbedded } from '../embedded';
+import { findPolicies, type Form } from '../find';
+import { looksLikePolicyText } from '../gate';
+import { substitutions } from '../intrinsics';
+import type { Located, LocatedPolicy, LocateProblem } from '../located';
+import { type Argument, addressOf, argumentOf, type Block, readBlocks } from './blocks';
+import { documentOf, PolicyDocuments } from './policy-document';
+import { attachmentTypes, holderArguments, type PolicyArgument, policyArguments } from './resources';
+import { spanOf, TerraformValues } from './values';
 
-export function locateTerraform(...[]: [SourceDocument, Parsers]): Located {
-  return { policies: [], problems: [] };
+/** Finds the policies of a file; each knows the resource that carries it, and whom it is attached to, as far as the file tells. */
+export function locateTerraform({ text }: SourceDocument, parsers: Parsers): Located {
+  const tree = readSyntax(parsers, 'hcl', text);
+  return tree ? new Search(tree).run() : { policies: [], problems: [] };
+}
+
+class Search {
+  private readonly blocks: readonly Block[];
+  private readonly values: TerraformValues;
+  private readonly documents: PolicyDocuments;
+  private readonly documentBlocks: ReadonlyMap<string, Block>;
+  private readonly policies: LocatedPolicy[] = [];
+  private readonly problems: LocateProblem[] = [];
+  private readonly placedDocuments = new Set<string>();
+  private readonly taken = new Set<ValueNode>();
+  private readonly form: Form;
+  private readonly holders = new Map<string, string[]>();
+  private readonly boundaries = new Set<string>();
+
+  constructor(private readonly tree: SyntaxTree) {
+    this.blocks = readBlocks(tree);
+    this.values = new TerraformValues(tree, this.blocks);
+    this.documentBlocks = new Map(this.blocks.filter(isDocument).map(block => [addressOf(block), block]));
+    this.documents = new PolicyDocuments(this.values, this.documentBlocks);
+    this.form = { writer: hclWriter(this.values, this.documents), embedded: (node, place) => this.embedded(node, place) };
+  }
+
+  run(): Located {
+    this.readAttachments();
+    for (const block of this.blocks) if (!isDocument(block)) this.search(block);
+    for (const address of this.documentBlocks.keys()) {
+      if (!this.placedDocuments.has(address) && !this.documents.sources.has(address)) this.takeDocument(address, { label: address });
+    }
+    this.reportMistake();
+    return { policies: this.policies.sort((a, b) => a.root.span.start - b.root.span.start), problems: this.problems };
+  }
+
+  private readAttachments(): void {
+    for (const block of this.blocks) {
+      if (block.type !== 'resource') continue;
+      const boundary = this.referenceIn(block, 'permissions_boundary');
+      if (boundary) this.boundaries.add(boundary);
+      const policy = attachmentTypes.has(block.labels[0]!) ? this.referenceIn(block, 'policy_arn') : null;
+      if (policy) this.holders.set(policy, [...this.holders.get(policy) ?? [], ...this.holdersOf(block)]);
+    }
+  }
+
+  /** The address that an argument refers to: `aws_iam_policy.read` of `aws_iam_policy.read.arn`. */
+  private referenceIn(block: Block, name: string): string | null {
+    const expression = argumentOf(block, name);
+    return expression ? addressIn(this.values.reference(expression)) : null;
+  }
+
+  private holdersOf(block: Block): string[] {
+    return holderArguments.flatMap(name => {
+      const expression = argumentOf(block, name);
+      return expression ? this.values.references(expression).map(addressIn).filter(address => address !== null) : [];
+    });
+  }
+
+  private search(block: Block): void {
+    const known = block.type === 'resource' ? policyArguments[block.labels[0] ?? ''] : undefined;
+    if (known?.length === 0) return;
+    const label = addressOf(block);
+    for (const argument of known ?? []) for (const expression of expressionsAt(block, argument.path)) this.takePlaced(expression, this.placeOf(block, argument), argument);
+    this.searchBody(block, { label, ...known?.[0] && { resourceType: known[0].resourceType } });
+  }
+
+  /** Whatever looks like a policy in the other arguments. */
+  private searchBody(block: Block, place: Place): void {
+    for (const argument of block.arguments) this.searchArgument(argument, place);
+    for (const inner of block.blocks) this.searchBody(inner, place);
+  }
+
+  private searchArgument({ name, head, value }: Argument, place: Place): void {
+    if (!looksLikePolicyText(textOf(this.tree, value))) return;
+    const node = this.values.value(value);
+    if (this.taken.has(node)) return;
+    const around: ObjectNode = { kind: 'object', span: spanOf(value), entries: [{ key: name, keySpan: spanOf(head), value: node }] };
+    const { policies, problems } = findPolicies(around, this.form);
+    for (const policy of policies) {
+      if (!this.taken.has(policy.root)) this.policies.push({ ...policy, place: { ...place, ...policy.place } });
+      this.taken.add(policy.root);
+    }
+    this.problems.push(...problems);
+  }
+
+  private placeOf(block: Block, { policyType, resourceType }: PolicyArgument): Place | null {
+    const label = addressOf(block);
+    const type = policyType === 'organizations' ? this.organizationsType(block) : policyType === 'identity' && this.boundaries.has(label) ? 'boundary' : policyType;
+    if (type === null) return null;
+    const holders = [...this.holdersOf(block), ...this.holders.get(label) ?? []];
+    return { policyType: type, resourceType, label, ...type === 'identity' && { principal: holders.length === 1 ? holders[0] : label } };
+  }
+
+  private organizationsType(block: Block): PolicyType | null {
+    const expression = argumentOf(block, 'type');
+    const type = expression ? this.values.value(expression) : null;
+    if (type === null) return 'scp';
+    if (type.kind !== 'string') return null;
+    return type.value === 'SERVICE_CONTROL_POLICY' ? 'scp' : type.value === 'RESOURCE_CONTROL_POLICY' ? 'rcp' : null;
+  }
+
+  private takePlaced(expression: SyntaxNode, place: Place | null, argument: PolicyArgument): void {
+    const document = documentOf(this.values.reference(expression));
+    const node = this.values.value(expression);
+    this.taken.add(node);
+    if (!place) return;
+    if (document && this.documentBlocks.has(document)) this.takeDocument(document, place);
+    else for (const one of choicesIn(node)) this.takeValue(one, place, argument);
+  }
+
+  private takeValue(node: ValueNode, place: Place, { policyType }: PolicyArgument): void {
+    this.taken.add(node);
+    if (node.kind === 'object') this.policies.push({ root: node, place, writer: this.form.writer });
+    else if (node.kind === 'string' || node.kind === 'template') {
+      const { policies, problems } = this.embedded(node, place);
+      this.policies.push(...policies.map(policy => ({ ...policy, place: { ...policy.place, policyType: policyType === 'organizations' ? place.policyType : policy.place.policyType } })));
+      this.problems.push(...problems);
+    }
+  }
+
+  private takeDocument(address: string, place: Place): void {
+    if (this.placedDocuments.has(address)) return;
+    this.placedDocuments.add(address);
+    const root = this.documents.policy(address);
+    if (root) this.policies.push({ root, place, writer: this.form.writer });
+  }
+
+  private embedded(node: StringNode | TemplateNode, place: Place): Located {
+    const source = this.values.nodeOf.get(node);
+    const decoded = source ? decode(this.tree, source) : null;
+    return decoded ? locateEmbedded(decoded, place, jsonWriter) : { policies: [], problems: [] };
+  }
+
+  private reportMistake(): void {
+    const mistake = this.tree.nodes.find(node => node.type === 'ERROR' && node.end > node.start);
+    if (!mistake || this.policies.length === 0 && !looksLikePolicyText(this.tree.text) && !this.tree.text.includes('aws_iam_policy_document')) return;
+    this.problems.push({ message: 'This Terraform cannot be read here; its policies are checked as far as they can be told.', span: { start: mistake.start, end: Math.min(mistake.end, mistake.start + 200) } });
+  }
+}
+
+function isDocument({ type, labels }: Block): boolean {
+  return type === 'data' && labels[0] === 'aws_iam_policy_document' && labels.length === 2;
+}
+
+function addressIn(reference: string | null): string | null {
+  return reference === null ? null : /^aws_\w+\.[\w-]+/.exec(reference)?.[0] ?? null;
+}
+
+function expressionsAt(block: Block, path: string): SyntaxNode[] {
+  const [first, second] = path.split('.') as [string, string?];
+  const holders = second === undefined ? [block] : block.blocks.filter(inner => inner.type === first);
+  return holders.flatMap(holder => argumentOf(holder, second ?? first) ?? []);
+}
+
+function choicesIn(node: ValueNode): ValueNode[] {
+  return node.kind === 'unknown' ? node.alternatives.flatMap(one => (one ? choicesIn(one) : [])) : [node];
+}
+
+/** A heredoc as it stands, and a quoted text without escapes other than of quotes. */
+function decode(tree: SyntaxTree, node: SyntaxNode): DecodedText | null {
+  const whole = textOf(tree, node);
+  if (node.type === 'heredoc_template') {
+    const start = node.start + whole.indexOf('\n') + 1;
+    const end = node.start + whole.lastIndexOf('\n') + 1;
+    if (end <= start) return null;
+    const text = tree.text.slice(start, end);
+    return { text, offsets: Array.from({ length: text.length + 1 }, (_, index) => start + index), encode: newText => (newText.includes('${') ? null : newText), parts: templateParts };
+  }
+  if (!whole.startsWith('"')) return null;
+  let text = '';
+  const offsets: number[] = [];
+  for (let at = node.start + 1; at < node.end - 1; at++) {
+    offsets.push(at);
+    if (tree.text[at] === '\\') at++;
+    if (tree.text[at - 1] === '\\' && tree.text[at] === 'n') text += '\n';
+    else text += tree.text[at]!;
+  }
+  offsets.push(node.end - 1);
+  return { text, offsets, encode: newText => (/\$\{|\\/.test(newText) ? null : JSON.stringify(newText).slice(1, -1)), parts: templateParts };
+}
+
+/** `${…}` is Terraform's, `$${…}` is IAM's. */
+function templateParts(text: string): TextPart[] {
+  return text.split('$${').flatMap((part, index): TextPart[] => {
+    const parts = substitutions(part);
+    return index === 0 ? parts : ['${', ...parts];
+  });
 }
