@@ -45,7 +45,10 @@ class Search {
 
   run(): Located {
     this.readAttachments();
-    for (const block of this.blocks) if (!isDocument(block)) this.search(block);
+    const blocks = this.blocks.filter(block => !isDocument(block));
+    // First what a resource takes for its policy, so that a local is known by where it is used.
+    for (const block of blocks) this.takeArguments(block);
+    for (const block of blocks) this.search(block);
     for (const address of this.documentBlocks.keys()) {
       if (!this.placedDocuments.has(address) && !this.documents.sources.has(address)) this.takeDocument(address, { label: address });
     }
@@ -76,12 +79,15 @@ class Search {
     });
   }
 
+  private takeArguments(block: Block): void {
+    for (const argument of knownArguments(block) ?? []) {
+      for (const expression of expressionsAt(block, argument.path)) this.takePlaced(expression, this.placeOf(block, argument), argument);
+    }
+  }
+
   private search(block: Block): void {
-    const known = block.type === 'resource' ? policyArguments[block.labels[0] ?? ''] : undefined;
-    if (known?.length === 0) return;
-    const label = addressOf(block);
-    for (const argument of known ?? []) for (const expression of expressionsAt(block, argument.path)) this.takePlaced(expression, this.placeOf(block, argument), argument);
-    this.searchBody(block, { label, ...known?.[0] && { resourceType: known[0].resourceType } });
+    const known = knownArguments(block);
+    if (known?.length !== 0) this.searchBody(block, { label: addressOf(block), ...known?.[0] && { resourceType: known[0].resourceType } });
   }
 
   /** Whatever looks like a policy in the other arguments. */
@@ -152,10 +158,15 @@ class Search {
   }
 
   private reportMistake(): void {
-    const mistake = this.tree.nodes.find(node => node.type === 'ERROR' && node.end > node.start);
+    // What is missing the parser puts in, without a width.
+    const mistake = this.tree.nodes.find(node => (node.type === 'ERROR' && node.end > node.start) || (node.start === node.end && /^[\]})"]$/.test(node.type)));
     if (!mistake || this.policies.length === 0 && !looksLikePolicyText(this.tree.text) && !this.tree.text.includes('aws_iam_policy_document')) return;
     this.problems.push({ message: 'This Terraform cannot be read here; its policies are checked as far as they can be told.', span: { start: mistake.start, end: Math.min(mistake.end, mistake.start + 200) } });
   }
+}
+
+function knownArguments({ type, labels }: Block): readonly PolicyArgument[] | undefined {
+  return type === 'resource' ? policyArguments[labels[0] ?? ''] : undefined;
 }
 
 function isDocument({ type, labels }: Block): boolean {
