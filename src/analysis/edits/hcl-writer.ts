@@ -111,7 +111,7 @@ class Hcl implements Dialect {
   }
 
   private string(text: string): string {
-    return JSON.stringify(text).replaceAll('${', '$${').replaceAll('%{', '%%{');
+    return JSON.stringify(text).replace(/[$%](?=\{)/g, sign => sign + sign);
   }
 
   private render(value: NewValue, indent: string | null): string {
