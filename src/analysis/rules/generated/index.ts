@@ -43,8 +43,11 @@ import m39 from '../risk/escalation';
 import m40 from '../risk/full-administrator';
 import m41 from '../risk/roles-at-large';
 import m42 from '../trust/any-principal';
-import m43 from '../trust/identity-providers';
-import m44 from '../trust/role-trust-policy';
+import m43 from '../trust/external-id';
+import m44 from '../trust/identity-providers';
+import m45 from '../trust/oidc-subject';
+import m46 from '../trust/role-trust-policy';
+import m47 from '../trust/service-without-source';
 
 /** By id. */
 export const rules: readonly Rule[] = [
@@ -93,4 +96,7 @@ export const rules: readonly Rule[] = [
   m42,
   m43,
   m44,
+  m45,
+  m46,
+  m47,
 ].flat().sort((a, b) => (a.id < b.id ? -1 : 1));

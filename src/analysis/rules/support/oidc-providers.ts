@@ -8,8 +8,10 @@ export interface Provider {
   readonly statement: Statement;
   readonly group: PrincipalGroup;
   readonly item: Item;
-  /** The host and path, with which its condition keys begin. */
+  /** The host and path, with which its condition keys begin, in small letters. */
   readonly name: string;
+  /** The same as the policy writes it. */
+  readonly written: string;
 }
 
 /** The OIDC providers whose users a statement allows. */
@@ -19,16 +21,18 @@ export function* providers(statements: readonly Statement[]): Iterable<Provider>
     for (const group of statement.principal?.groups ?? []) {
       if (group.type !== 'Federated') continue;
       for (const item of group.items) {
-        const name = item.value === null ? null : providerName(item.value);
-        if (name !== null) yield { statement, group, item, name: name.toLowerCase() };
+        const written = providerName(item);
+        if (written !== null) yield { statement, group, item, name: written.toLowerCase(), written };
       }
     }
   }
 }
 
-function providerName(value: string): string | null {
-  const [, path] = /^arn:[^:]*:iam::[^:]*:oidc-provider\/(.+)$/.exec(value) ?? [];
-  return path ?? (/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(value) ? value : null);
+/** A template may leave the account open, but not the provider. */
+function providerName({ value, parts }: Item): string | null {
+  const text = parts.map(part => (typeof part === 'string' ? part : '{}')).join('');
+  const [, path] = /^(?:arn:|\{\}).*:oidc-provider\/([^{}]+)$/.exec(text) ?? [];
+  return path ?? (value !== null && /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(value) ? value : null);
 }
 
 /** Whether all of a condition is known. */

@@ -1,7 +1,7 @@
-import { operatorInfo } from '../../policy/operators';
-import type { Item, PrincipalElement, Statement } from '../../policy/model';
+import type { Item, PrincipalElement } from '../../policy/model';
 import type { PolicyRule } from '../rule';
 import { elementPage } from '../support/links';
+import { keepsStrangersOut } from '../support/narrowing';
 
 const rule: PolicyRule = {
   kind: 'policy',
@@ -21,7 +21,7 @@ const rule: PolicyRule = {
   *check(policy) {
     for (const statement of policy.statements) {
       const { effect, principal } = statement;
-      if (effect !== 'Allow' || !principal || isLimited(statement)) continue;
+      if (effect !== 'Allow' || !principal || keepsStrangersOut(statement)) continue;
       const any = anyPrincipal(principal);
       if (!any) continue;
       const external = statement.condition?.blocks.some(block => block.keys.some(key => key.name.toLowerCase() === 'sts:externalid'));
@@ -41,21 +41,4 @@ export default rule;
 function anyPrincipal({ bare, groups }: PrincipalElement): Item | undefined {
   if (bare?.value === '*') return bare;
   return groups.find(group => group.type === 'AWS')?.items.find(item => item.value === '*');
-}
-
-/** Keys that tell who calls or from where; an external id or a tag anybody can set. */
-const telling = new Set([
-  'aws:principalaccount', 'aws:principalarn', 'aws:principalorgid', 'aws:principalorgpaths', 'aws:userid', 'aws:federatedprovider',
-  'aws:sourceaccount', 'aws:sourcearn', 'aws:sourceip', 'aws:sourceorgid', 'aws:sourceorgpaths', 'aws:sourcevpc', 'aws:sourcevpce', 'aws:vpcsourceip',
-]);
-
-/** Whether a condition names who may call, or may do so for all that is known. */
-function isLimited({ condition }: Statement): boolean {
-  if (!condition) return false;
-  if (!condition.complete) return true;
-  return condition.blocks.some(({ parsed, keys, complete }) => {
-    if (!complete) return true;
-    const limits = parsed !== null && !parsed.ifExists && parsed.qualifier !== 'ForAllValues' && parsed.name !== 'Null' && operatorInfo(parsed.name)?.negated === false;
-    return limits && keys.some(key => telling.has(key.name.toLowerCase()) && key.items.every(item => item.value !== '*'));
-  });
 }

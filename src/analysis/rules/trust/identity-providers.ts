@@ -1,55 +1,14 @@
 /** Trust in identity providers that many share: which of their users may assume the role. */
-import type { ConditionBlock, ConditionElement, Item, PrincipalGroup, Statement } from '../../policy/model';
 import type { PolicyRule } from '../rule';
 import { analyzerRule, type AnalyzerRule } from '../support/analyzer-rule';
 import { conditionUses } from '../support/condition-uses';
+import { github, hasKey, isWholeCondition, placeOf, providers } from '../support/oidc-providers';
 import { underOperator } from '../support/value-fixes';
 
 const links = ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html'];
 
 function rule(about: Omit<AnalyzerRule, 'family' | 'types' | 'recommendation' | 'links'>, check: PolicyRule['check']): PolicyRule {
   return analyzerRule({ ...about, family: 'trust', types: ['trust'], recommendation: 'cross-account-roles', links }, check);
-}
-
-const github = 'token.actions.githubusercontent.com';
-
-interface Provider {
-  readonly statement: Statement;
-  readonly group: PrincipalGroup;
-  readonly item: Item;
-  /** The host and path, with which its condition keys begin. */
-  readonly name: string;
-}
-
-/** The OIDC providers whose users a statement allows. */
-function* providers(statements: readonly Statement[]): Iterable<Provider> {
-  for (const statement of statements) {
-    if (statement.effect !== 'Allow') continue;
-    for (const group of statement.principal?.groups ?? []) {
-      if (group.type !== 'Federated') continue;
-      for (const item of group.items) {
-        const name = item.value === null ? null : providerName(item.value);
-        if (name !== null) yield { statement, group, item, name: name.toLowerCase() };
-      }
-    }
-  }
-}
-
-function providerName(value: string): string | null {
-  const [, path] = /^arn:[^:]*:iam::[^:]*:oidc-provider\/(.+)$/.exec(value) ?? [];
-  return path ?? (/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(value) ? value : null);
-}
-
-function isWhole(condition: ConditionElement | null): boolean {
-  return condition === null || (condition.complete && condition.blocks.every((block: ConditionBlock) => block.complete && block.parsed !== null));
-}
-
-function has({ condition }: Statement, fits: (key: string) => boolean): boolean {
-  return condition?.blocks.some(block => block.keys.some(key => fits(key.name.toLowerCase()))) ?? false;
-}
-
-function place({ group, item }: Provider) {
-  return { at: item.node.span, path: group.array ? item.path : group.path };
 }
 
 const example = (condition: string): string => `{\n  "Effect": "Allow",\n  "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/${github}" },\n  "Action": "sts:AssumeRoleWithWebIdentity"${condition}\n}`;
@@ -66,8 +25,8 @@ const missingKey = rule({
 }, function* check({ statements }) {
   for (const provider of providers(statements)) {
     const { statement, name } = provider;
-    if (!isWhole(statement.condition) || has(statement, key => key.startsWith(`${name}:`))) continue;
-    yield { ...place(provider), message: `Everybody who can sign in with \`${name}\` can assume this role. Add conditions on \`${name}:aud\` and \`${name}:sub\` that name who is meant.` };
+    if (!isWholeCondition(statement.condition) || hasKey(statement, key => key.startsWith(`${name}:`))) continue;
+    yield { ...placeOf(provider), message: `Everybody who can sign in with \`${name}\` can assume this role. Add conditions on \`${name}:aud\` and \`${name}:sub\` that name who is meant.` };
   }
 });
 
@@ -82,8 +41,8 @@ const missingRepository = rule({
 }, function* check({ statements }) {
   for (const provider of providers(statements)) {
     const { statement, name } = provider;
-    if (name !== github || !isWhole(statement.condition) || has(statement, key => key === `${github}:sub` || key === `${github}:job_workflow_ref` || key.startsWith(`${github}:repository`))) continue;
-    yield { ...place(provider), message: `A workflow of anybody’s repository on GitHub can assume this role. Add a condition on \`${github}:sub\`, such as \`repo:owner/name:ref:refs/heads/main\`.` };
+    if (name !== github || !isWholeCondition(statement.condition) || hasKey(statement, key => key === `${github}:sub` || key === `${github}:job_workflow_ref` || key.startsWith(`${github}:repository`))) continue;
+    yield { ...placeOf(provider), message: `A workflow of anybody’s repository on GitHub can assume this role. Add a condition on \`${github}:sub\`, such as \`repo:owner/name:ref:refs/heads/main\`.` };
   }
 });
 
