@@ -2,7 +2,7 @@
 import type { Analysis } from '../analyze';
 import type { Catalog } from '../../catalog/catalog';
 import type { SourceDocument } from '../document';
-import type { Finding, Fix, FixKind } from '../finding';
+import type { Finding, Fix, FixKind, Severity } from '../finding';
 import { allowsNoMoreThan, permissionDelta } from '../policy/delta';
 import type { Policy } from '../policy/model';
 import { applyEdits, LineIndex, type TextEdit } from '../text';
@@ -17,7 +17,7 @@ export interface Examined {
 }
 
 /**
- * The proposals that leave the document readable and free of that finding, and add no other.
+ * The proposals that leave the document readable and free of that finding, and add no other as grave.
  * What a rule calls safe stays so only where the policies afterwards provably allow the same: else it is a suggestion.
  * `examineAgain` examines a text in the place of the document's.
  */
@@ -28,7 +28,7 @@ export function provenFixes(document: SourceDocument, finding: Finding, before: 
     if (!edits || edits.length === 0) continue;
     const text = applyEdits(document.text, edits);
     const after = examineAgain(text);
-    if (!improves(before.analysis, after.analysis, finding.ruleId)) continue;
+    if (!improves(before.analysis, after.analysis, finding)) continue;
     const [old, current] = [{ policies: before.policies, text: document.text }, { policies: after.policies, text }];
     // Who takes away what is used changes behaviour: that too is for a person to decide.
     const safe = kind === 'safe' && (finding.policyPath === null || allowsNoMoreThan(old, current, catalog) && allowsNoMoreThan(current, old, catalog));
@@ -39,11 +39,17 @@ export function provenFixes(document: SourceDocument, finding: Finding, before: 
   return fixes;
 }
 
-/** Fewer findings of this rule, no more of any other, and nothing that can no longer be read. */
-function improves(before: Analysis, after: Analysis, ruleId: string): boolean {
+const severities: readonly Severity[] = ['hint', 'info', 'warning', 'error'];
+
+/**
+ * Fewer findings of this rule, no more of any other, and nothing that can no longer be read. A statement that begins to
+ * work may show a risk, as long as that is less grave than what kept it from working.
+ */
+function improves(before: Analysis, after: Analysis, { ruleId, severity }: Finding): boolean {
   if (after.problems.length > before.problems.length) return false;
+  const isMinor = (one: Finding): boolean => one.ruleId.startsWith('risk/') && one.ruleId !== ruleId && severities.indexOf(one.severity) < severities.indexOf(severity);
   const was = countByRule(before.findings);
-  const is = countByRule(after.findings);
+  const is = countByRule(after.findings.filter(one => !isMinor(one)));
   if ((is.get(ruleId) ?? 0) >= (was.get(ruleId) ?? 0)) return false;
   return [...is].every(([rule, count]) => count <= (was.get(rule) ?? 0));
 }

@@ -5,6 +5,7 @@ import type { PolicyRule } from '../rule';
 import { documentedFormats, resourceArns, resourceNamed, rewritten, type ResourceItem } from '../support/arns';
 import { anyOf, closest } from '../support/closest';
 import { accessAnalyzerPage, serviceReference } from '../support/links';
+import { tableOf } from '../../table';
 
 interface About {
   readonly name: string;
@@ -96,7 +97,7 @@ const missingRegion = rule({
 /** AWS's own documents, parameters and views have no account. */
 const ownedByAws = /(^|[/:])(aws|amazon)/i;
 /** AWS publishes resources of these types for everybody, which a wildcard may mean. */
-const published: Readonly<Record<string, RegExp>> = { ssm: /^(document|automation-definition|parameter)\// };
+const published: Readonly<Record<string, RegExp>> = tableOf({ ssm: /^(document|automation-definition|parameter)\// });
 
 const missingAccount = rule({
   name: 'missing-arn-account',

@@ -6,6 +6,7 @@ import { closest } from '../support/closest';
 import { conditionUses, type ConditionUse } from '../support/condition-uses';
 import { underOperator } from '../support/value-fixes';
 import type { Catalog } from '../../../catalog/catalog';
+import { tableOf } from '../../table';
 
 /** A value of which all is known: no variable, no wildcard under an operator that has them. */
 export function* plainValues({ key, info }: ConditionUse): Iterable<Item & { readonly value: string }> {
@@ -71,12 +72,12 @@ const servicePrincipalFormat = rule({
 });
 
 /** By the names under which the console shows them. */
-const regionNames: Readonly<Record<string, string>> = {
+const regionNames: Readonly<Record<string, string>> = tableOf({
   'bahrain': 'me-south-1', 'canada': 'ca-central-1', 'cape town': 'af-south-1', 'california': 'us-west-1', 'frankfurt': 'eu-central-1', 'hong kong': 'ap-east-1', 'hyderabad': 'ap-south-2',
   'ireland': 'eu-west-1', 'jakarta': 'ap-southeast-3', 'london': 'eu-west-2', 'melbourne': 'ap-southeast-4', 'milan': 'eu-south-1', 'mumbai': 'ap-south-1', 'n. california': 'us-west-1',
   'n. virginia': 'us-east-1', 'ohio': 'us-east-2', 'oregon': 'us-west-2', 'osaka': 'ap-northeast-3', 'paris': 'eu-west-3', 'sao paulo': 'sa-east-1', 'seoul': 'ap-northeast-2',
   'singapore': 'ap-southeast-1', 'spain': 'eu-south-2', 'stockholm': 'eu-north-1', 'sydney': 'ap-southeast-2', 'tel aviv': 'il-central-1', 'tokyo': 'ap-northeast-1', 'virginia': 'us-east-1', 'zurich': 'eu-central-2',
-};
+});
 
 function knownAs(name: string): readonly string[] | null {
   const code = regionNames[name.trim().toLowerCase()];

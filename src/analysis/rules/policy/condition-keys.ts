@@ -7,6 +7,7 @@ import { analyzerRule, type AnalyzerRule } from '../support/analyzer-rule';
 import { anyOf, closest } from '../support/closest';
 import { conditionUses, keyInfo, type ConditionUse } from '../support/condition-uses';
 import { withCondition, withoutKey } from '../support/value-fixes';
+import { tableOf } from '../../table';
 
 const links = ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html'];
 
@@ -51,11 +52,11 @@ const keyFormat = rule({
 });
 
 /** What people write for global keys, in small letters. */
-const otherNames: Readonly<Record<string, string>> = {
+const otherNames: Readonly<Record<string, string>> = tableOf({
   'aws:accountid': 'aws:PrincipalAccount', 'aws:ip': 'aws:SourceIp', 'aws:ipaddress': 'aws:SourceIp', 'aws:mfa': 'aws:MultiFactorAuthPresent', 'aws:mfaage': 'aws:MultiFactorAuthAge',
   'aws:mfapresent': 'aws:MultiFactorAuthPresent', 'aws:organizationid': 'aws:PrincipalOrgID', 'aws:orgid': 'aws:PrincipalOrgID', 'aws:principalid': 'aws:userid', 'aws:region': 'aws:RequestedRegion',
   'aws:sourceipaddress': 'aws:SourceIp', 'aws:sourceregion': 'aws:RequestedRegion', 'aws:sourcevpcendpoint': 'aws:SourceVpce', 'aws:sourcevpcid': 'aws:SourceVpc', 'aws:ssl': 'aws:SecureTransport', 'aws:user': 'aws:username', 'aws:vpc': 'aws:SourceVpc',
-};
+});
 
 /** In requests, though not in the reference. */
 const unlisted = new Set(['aws:arn', 'aws:principalorgmasteraccountid']);

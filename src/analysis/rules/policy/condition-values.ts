@@ -9,6 +9,7 @@ import { analyzerRule, type AnalyzerKind, type AnalyzerRule } from '../support/a
 import { conditionUses, valueType, type ConditionUse } from '../support/condition-uses';
 import { elementPage } from '../support/links';
 import { underOperator, withoutKey } from '../support/value-fixes';
+import { tableOf } from '../../table';
 
 const links = [elementPage('condition_operators')];
 
@@ -32,7 +33,7 @@ interface ValueForm {
   readonly repaired: (value: string, key: string) => string | null;
 }
 
-const words: Readonly<Record<string, string>> = { yes: 'true', no: 'false', on: 'true', off: 'false', '1': 'true', '0': 'false' };
+const words: Readonly<Record<string, string>> = tableOf({ yes: 'true', no: 'false', on: 'true', off: 'false', '1': 'true', '0': 'false' });
 
 const forms: readonly ValueForm[] = [
   {
@@ -67,7 +68,7 @@ const forms: readonly ValueForm[] = [
   },
 ];
 
-const secondsIn: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400 };
+const secondsIn: Readonly<Record<string, number>> = tableOf({ s: 1, m: 60, h: 3_600, d: 86_400 });
 
 /** `1h` under a key that counts seconds. */
 function inSeconds(value: string, key: string): string | null {
@@ -189,13 +190,13 @@ const variable = rule({
 });
 
 /** By the type of a key: the types of operators that compare it, the usual one first. */
-const fitting: Readonly<Record<string, readonly OperatorType[]>> = {
+const fitting: Readonly<Record<string, readonly OperatorType[]>> = tableOf({
   ARN: ['Arn', 'String'],
   Bool: ['Bool'],
   Date: ['Date', 'Numeric'],
   IPAddress: ['IpAddress'],
   Numeric: ['Numeric'],
-};
+});
 
 /** The operator of another type that asks the same. */
 function sameQuestion({ info, operator }: ConditionUse, type: OperatorType): string | null {

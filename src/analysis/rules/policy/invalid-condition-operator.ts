@@ -3,12 +3,13 @@ import { operators } from '../../policy/operators';
 import type { PolicyRule } from '../rule';
 import { anyOf, closest } from '../support/closest';
 import { accessAnalyzerPage, elementPage } from '../support/links';
+import { tableOf } from '../../table';
 
 const qualifiers = ['ForAnyValue', 'ForAllValues'];
 const operatorNames = operators.map(operator => operator.name);
 
 /** Words of other languages and tools. */
-const otherNames: Readonly<Record<string, string>> = {
+const otherNames: Readonly<Record<string, string>> = tableOf({
   arnmatches: 'ArnLike',
   boolean: 'Bool',
   boolequals: 'Bool',
@@ -22,7 +23,7 @@ const otherNames: Readonly<Record<string, string>> = {
   stringcontains: 'StringLike',
   stringmatches: 'StringLike',
   stringmatch: 'StringLike',
-};
+});
 
 const rule: PolicyRule = {
   kind: 'policy',

@@ -6,6 +6,7 @@ import type { PolicyRule } from '../rule';
 import { accessAnalyzerPage } from '../support/links';
 import { shorterPolicy } from '../support/shorter-policy';
 import { headOf } from '../support/structure';
+import { tableOf } from '../../table';
 
 const quotas = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html';
 const organizationQuotas = 'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html';
@@ -68,10 +69,10 @@ function textSize(text: string): number {
 }
 
 /** By what the policy stands on; 20,480 where that is not known. */
-const resourceQuotas: Readonly<Record<string, number>> = {
+const resourceQuotas: Readonly<Record<string, number>> = tableOf({
   'AWS::ECR::Repository': 10_240,
   'AWS::KMS::Key': 32_768,
-};
+});
 
 export default [
   rule({

@@ -5,6 +5,7 @@ import type { PolicyRule } from '../rule';
 import { isWildcardPrefix, namedActions, removal } from '../support/actions';
 import { resourceArns } from '../support/arns';
 import { accessAnalyzerPage } from '../support/links';
+import { tableOf } from '../../table';
 
 interface Carrier {
   /** "a bucket" */
@@ -15,7 +16,7 @@ interface Carrier {
 }
 
 /** By what the policy stands on. VPC endpoints and backup vaults are not here: theirs may name other services. */
-const carriers: Readonly<Record<string, Carrier>> = {
+const carriers: Readonly<Record<string, Carrier>> = tableOf({
   'AWS::CodeArtifact::Domain': { name: 'a CodeArtifact domain', actions: ['codeartifact', 'sts'], arns: ['codeartifact'] },
   'AWS::CodeArtifact::Repository': { name: 'a CodeArtifact repository', actions: ['codeartifact', 'sts'], arns: ['codeartifact'] },
   'AWS::DynamoDB::GlobalTable': { name: 'a DynamoDB table', actions: ['dynamodb'], arns: ['dynamodb'] },
@@ -35,7 +36,7 @@ const carriers: Readonly<Record<string, Carrier>> = {
   'AWS::SecretsManager::Secret': { name: 'a secret', actions: ['secretsmanager'], arns: ['secretsmanager'] },
   'AWS::SNS::Topic': { name: 'a topic', actions: ['sns'], arns: ['sns'] },
   'AWS::SQS::Queue': { name: 'a queue', actions: ['sqs'], arns: ['sqs'] },
-};
+});
 
 const role: Carrier = { name: 'a role', actions: ['sts'], arns: [] };
 

@@ -7,6 +7,7 @@ import { coversEvery, everyResource, exampleArn, knownAction } from '../support/
 import { withoutActions } from '../support/removal-fixes';
 import { permissionsOf, type Asked, type Grant, type Permissions } from '../support/permissions';
 import { escalationPaths, type EscalationKind, type EscalationPath } from './escalation-paths';
+import { tableOf } from '../../table';
 
 /** A path of which every request is allowed. */
 interface Escalation {
@@ -62,7 +63,7 @@ function grantsFor(path: EscalationPath, permissions: Permissions, catalog: Cata
 }
 
 /** What matters of an action that touches resources of several types; else the first one of the reference. Of two, both must be open. */
-const touched: Readonly<Record<string, readonly [string, ...string[]]>> = {
+const touched: Readonly<Record<string, readonly [string, ...string[]]>> = tableOf({
   'apprunner:UpdateService': ['service'],
   'batch:SubmitJob': ['job-definition'],
   'bedrock-agentcore:InvokeCodeInterpreter': ['code-interpreter-custom'],
@@ -74,7 +75,7 @@ const touched: Readonly<Record<string, readonly [string, ...string[]]>> = {
   'sso:ProvisionPermissionSet': ['PermissionSet'],
   'ssm:SendCommand': ['instance', 'document'],
   'ssm:StartSession': ['instance'],
-};
+});
 
 function touchedBy(action: string, catalog: Catalog): readonly ResourceType[] {
   const types = knownAction(action, catalog)?.types ?? [];

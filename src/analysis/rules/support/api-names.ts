@@ -1,7 +1,8 @@
 /** Names that AWS's APIs, tools and SDKs use and IAM does not: which action grants them, which prefix is meant. */
+import { tableOf } from '../../table';
 
 /** By `service:Operation` in lower case: the IAM actions that grant a call of the API. */
-const operations: Readonly<Record<string, readonly string[]>> = {
+const operations: Readonly<Record<string, readonly string[]>> = tableOf({
   's3:completemultipartupload': ['s3:PutObject'],
   's3:copyobject': ['s3:GetObject', 's3:PutObject'],
   's3:createmultipartupload': ['s3:PutObject'],
@@ -63,7 +64,7 @@ const operations: Readonly<Record<string, readonly string[]>> = {
   'bedrock:converse': ['bedrock:InvokeModel'],
   'bedrock:conversestream': ['bedrock:InvokeModelWithResponseStream'],
   'bedrock:invokemodelwithbidirectionalstream': ['bedrock:InvokeModel'],
-};
+});
 
 /** API Gateway names its permissions after the HTTP methods. */
 const apiGatewayVerbs: readonly (readonly [RegExp, string])[] = [
@@ -85,7 +86,7 @@ export function actionsOfOperation(prefix: string, name: string): readonly strin
 export const operationTable = operations;
 
 /** By the name of an SDK client, command or product: the prefixes that IAM uses. */
-const prefixes: Readonly<Record<string, readonly string[]>> = {
+const prefixes: Readonly<Record<string, readonly string[]>> = tableOf({
   'apigatewayv2': ['apigateway'],
   'api-gateway': ['apigateway'],
   'application-insights': ['applicationinsights'],
@@ -143,7 +144,7 @@ const prefixes: Readonly<Record<string, readonly string[]>> = {
   'systemsmanager': ['ssm'],
   'wafregional': ['waf-regional'],
   'xray-daemon': ['xray'],
-};
+});
 
 /** The IAM prefixes that a name of another kind may stand for. */
 export function prefixesOfName(name: string): readonly string[] {
@@ -151,7 +152,7 @@ export function prefixesOfName(name: string): readonly string[] {
 }
 
 /** Services whose actions are often looked for in one another. */
-const neighbours: Readonly<Record<string, readonly string[]>> = {
+const neighbours: Readonly<Record<string, readonly string[]>> = tableOf({
   'aoss': ['es'],
   'apigateway': ['execute-api'],
   'autoscaling': ['application-autoscaling', 'ec2'],
@@ -178,7 +179,7 @@ const neighbours: Readonly<Record<string, readonly string[]>> = {
   'ssm': ['ssmmessages', 'ec2messages', 'secretsmanager', 'ec2'],
   'sso': ['identitystore', 'sso-directory', 'sso-oauth'],
   'sts': ['iam'],
-};
+});
 
 /** Services in which an action that is not one of this service may be meant. */
 export function neighboursOf(prefix: string): readonly string[] {

@@ -23,9 +23,9 @@ function isList({ parsed }: ConditionBlock): boolean {
   return parsed !== null && !parsed.ifExists && parsed.qualifier !== 'ForAllValues' && parsed.name !== 'Null' && operatorInfo(parsed.name)?.negated === false;
 }
 
-/** Whether no value means everybody: `*`, an ARN of wildcards, every address. */
-function isNarrow({ items }: ConditionKey): boolean {
-  return items.every(({ value }) => value === null || !(/^[*:]*$/.test(value) || /^arn:[^:]*:\*:\*:\*:\*$/.test(value) || readIpRange(value)?.prefix === 0));
+/** Whether no value means everybody: `*`, an ARN of wildcards, every address, the key itself. */
+function isNarrow({ name, items }: ConditionKey): boolean {
+  return items.every(({ value }) => value === null || !(value.toLowerCase() === `\${${name.toLowerCase()}}` || /^[*:]*$/.test(value) || /^arn:[^:]*:\*:\*:\*:\*$/.test(value) || readIpRange(value)?.prefix === 0));
 }
 
 /** Whether a Deny turns strangers away, whatever it is that others allow: one about everybody, but for those whom a negated condition names. */

@@ -1,8 +1,9 @@
 /** The service principals to which roles are passed, by the services whose actions a policy allows. */
 import type { Policy } from '../../policy/model';
 import { namedActions } from './actions';
+import { tableOf } from '../../table';
 
-const principals: Readonly<Record<string, string>> = {
+const principals: Readonly<Record<string, string>> = tableOf({
   'apprunner': 'tasks.apprunner.amazonaws.com',
   'autoscaling': 'ec2.amazonaws.com',
   'batch': 'ecs-tasks.amazonaws.com',
@@ -28,7 +29,7 @@ const principals: Readonly<Record<string, string>> = {
   'ssm': 'ssm.amazonaws.com',
   'states': 'states.amazonaws.com',
   'transfer': 'transfer.amazonaws.com',
-};
+});
 
 /** Actions that only look take no role. */
 const changes = /^(Create|Run|Start|Update|Put|Register|Associate|Request|Submit|Modify|\*)/i;

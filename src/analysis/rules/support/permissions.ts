@@ -55,6 +55,11 @@ export class Permissions {
     return lookUp(this.allow, action);
   }
 
+  /** Whether a Deny under no condition takes the action from everything. */
+  isDenied(action: string): boolean {
+    return lookUp(this.deny, action).some(({ statement, item }) => !statement.condition && !statement.conditional && item?.conditional !== true && (statement.resource?.items.some(isStar) ?? false));
+  }
+
   /** Whether the statement allows the request to a caller who meets what it demands of callers, and no other denies it. */
   allows({ policy, statement }: Grant, { action, resource, context }: Asked): boolean {
     const denying = lookUp(this.deny, action).filter(grant => !isAvoidable(grant.statement.condition))

@@ -2,7 +2,8 @@
  * Accounts from which vendors assume roles in those of their customers, as their documentation publishes them (gathered
  * at github.com/fwdcloudsec/known_aws_accounts).
  */
-const accounts: Readonly<Record<string, string>> = {
+import { tableOf } from '../../table';
+const accounts: Readonly<Record<string, string>> = tableOf({
   '012615275169': 'Tenable',
   '017663287629': 'New Relic',
   '057012691312': 'CloudSploit',
@@ -28,7 +29,7 @@ const accounts: Readonly<Record<string, string>> = {
   '922761411349': 'Spot',
   '926226587429': 'Sumo Logic',
   '949777495771': 'Site24x7',
-};
+});
 
 /** The vendor whose account it is. */
 export function vendorOf(account: string): string | null {

@@ -1,0 +1,105 @@
+/** What the statements of a policy allow on every resource, though it could be limited to some. */
+import type { Catalog, Service } from '../../../catalog/catalog';
+import type { Item, ListElement, Policy, Statement } from '../../policy/model';
+import { Pattern } from '../../policy/wildcard';
+import type { PolicyContext, PolicyFix } from '../rule';
+import { actionPattern } from './actions';
+import { coversEvery, knownAction, type KnownAction } from './every-resource';
+import { isStar, permissionsOf, type Permissions } from './permissions';
+
+/** An action of the policy with those of AWS's that it stands for, as far as they are allowed on every resource. */
+export interface Unscoped {
+  readonly item: Item;
+  readonly actions: readonly KnownAction[];
+  /** Set where it is every action of the service: `s3:*`. */
+  readonly service: Service | null;
+}
+
+export interface UnscopedStatement {
+  readonly statement: Statement;
+  readonly element: ListElement;
+  readonly items: readonly Unscoped[];
+}
+
+const found = new WeakMap<Policy, readonly UnscopedStatement[]>();
+
+/** The statements that allow something on every resource under no condition; made once for a policy. */
+export function unscopedStatements(policy: Policy, context: PolicyContext): readonly UnscopedStatement[] {
+  let statements = found.get(policy);
+  if (!statements) found.set(policy, (statements = [...read(policy, context)]));
+  return statements;
+}
+
+function* read(policy: Policy, context: PolicyContext): Iterable<UnscopedStatement> {
+  const permissions = permissionsOf(policy, context);
+  for (const statement of policy.statements) {
+    const { effect, action, condition, complete, resource } = statement;
+    if (effect !== 'Allow' || !action || condition || !complete || !resource?.items.some(mayBeWide)) continue;
+    const items = action.items.flatMap(item => unscoped(item, statement, permissions, context.catalog) ?? []);
+    if (items.length > 0) yield { statement, element: action, items };
+  }
+}
+
+/** `*`, or an ARN that ends in a wildcard: others stand for no whole type. */
+function mayBeWide({ value }: Item): boolean {
+  return value !== null && value.endsWith('*');
+}
+
+function unscoped(item: Item, statement: Statement, permissions: Permissions, catalog: Catalog): Unscoped | null {
+  const every = statement.resource!.items.some(isStar);
+  const { actions, service } = meant(item, catalog);
+  const open = actions.filter(one => one.types.length > 0 && (every || coversEvery(statement, one.types)) && !permissions.isDenied(one.name));
+  return open.length === 0 ? null : { item, actions: open, service };
+}
+
+type Meaning = Pick<Unscoped, 'actions' | 'service'>;
+const meanings = new WeakMap<Catalog, Map<string, Meaning>>();
+const nothing: Meaning = { actions: [], service: null };
+
+/** The actions of the catalogue that an item names. */
+function meant(item: Item, catalog: Catalog): Meaning {
+  const { value } = item;
+  if (value === null) return nothing;
+  let ofCatalog = meanings.get(catalog);
+  if (!ofCatalog) meanings.set(catalog, (ofCatalog = new Map()));
+  let meaning = ofCatalog.get(value);
+  if (!meaning) {
+    if (ofCatalog.size > 5000) ofCatalog.clear();
+    ofCatalog.set(value, (meaning = lookUp(item, value, catalog)));
+  }
+  return meaning;
+}
+
+function lookUp(item: Item, value: string, catalog: Catalog): Meaning {
+  const [prefix = '', name] = value.split(':');
+  const service = catalog.service(prefix);
+  if (!service || name === undefined) return nothing;
+  const known = (one: string): readonly KnownAction[] => {
+    const action = knownAction(`${service.prefix}:${one}`, catalog);
+    return action ? [action] : [];
+  };
+  if (!/[*?]/.test(name)) return { actions: known(name), service: null };
+  const pattern = actionPattern(item);
+  const actions = service.actions.filter(one => pattern.matches(`${service.prefix}:${one.name}`.toLowerCase()) === true).flatMap(one => known(one.name));
+  return { actions, service: /^\*+$/.test(name) ? service : null };
+}
+
+/** The statement limited to the resources that the document's other statements name, where they are of the types that its actions touch. */
+export function scopedToNamed({ statement, element, items }: UnscopedStatement, policies: readonly Policy[]): readonly PolicyFix[] {
+  const { resource } = statement;
+  const alone = items.length === element.items.length && resource?.items.length === 1;
+  if (!alone) return [];
+  const named = new Map(policies.flatMap(one => one.statements).flatMap(one => one.resource?.items ?? [])
+    .flatMap(item => (item.value === null || /^[*?]|:\*$|\$\{/.test(item.value) || !item.value.startsWith('arn:') ? [] : [[item.value, Pattern.of(item.value)] as const])));
+  const wanted = new Set<string>();
+  for (const { actions } of items) {
+    for (const { types } of actions) {
+      const formats = types.flatMap(type => type.arns).map(arn => Pattern.of(arn.replace(/\$\{[^}]*\}/g, '*')));
+      const fitting = [...named].filter(([, pattern]) => formats.some(format => format.covers(pattern)));
+      if (fitting.length === 0) return [];
+      for (const [arn] of fitting) wanted.add(arn);
+    }
+  }
+  const values = [...wanted];
+  return [{ title: `Limit it to ${values.length === 1 ? values[0]! : `the ${values.length} resources that other statements name`}`, kind: 'suggestion', changes: [{ kind: 'replace', node: resource.entry.value, value: values.length === 1 ? values[0]! : values }] }];
+}
