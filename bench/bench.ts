@@ -9,7 +9,8 @@ import { join } from 'node:path';
 import { parse as parseYaml, stringify as toYaml } from 'yaml';
 import { loadCatalog, loadParsers } from '../src/workspace/resources';
 import { median, milliseconds, report, type Row } from './measure';
-import { policyOf, random } from './policies';
+import { random } from '../test/support/random';
+import { policyOf } from './policies';
 
 const dist = join(__dirname, '../dist');
 const { createEngine } = createRequire(__filename)(join(dist, 'engine.js')) as typeof import('../src/workspace/engine');

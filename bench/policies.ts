@@ -1,16 +1,6 @@
 /** Policies as people write them, of any size, the same in every run. */
 import type { Catalog } from '../src/catalog/catalog';
-
-/** A generator of numbers from 0 to 1 (mulberry32), so that every run gets the same policies. */
-export function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
+import { random } from '../test/support/random';
 
 const services = ['s3', 'ec2', 'dynamodb', 'lambda', 'sqs', 'sns', 'kms', 'logs', 'ecr', 'ssm', 'secretsmanager', 'cloudwatch', 'states', 'kinesis', 'glue', 'athena', 'ecs', 'rds'];
 

@@ -119,8 +119,8 @@ function declareImport(tree: SyntaxTree, statement: SyntaxNode, add: Add): void 
       if (part.type === 'namespace_import') imported(partsOf(part)[0]!, part, module);
       if (part.type !== 'named_imports') continue;
       for (const specifier of partsOf(part)) {
-        const name = childOf(specifier, 'name')!;
-        imported(childOf(specifier, 'alias') ?? name, specifier, `${module}.${textOf(tree, name)}`);
+        const name = childOf(specifier, 'name');
+        if (name) imported(childOf(specifier, 'alias') ?? name, specifier, `${module}.${textOf(tree, name)}`);
       }
     }
   }

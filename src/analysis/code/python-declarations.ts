@@ -30,7 +30,7 @@ function declare(tree: SyntaxTree, node: SyntaxNode, add: Add): void {
     name: textOf(tree, identifier), node: identifier, scope, removal: null, value: null, path: [], imported: null, exported: false,
   });
   const inScope = (identifier: SyntaxNode | null): void => {
-    if (identifier) add(plain(identifier, ancestorOf(node, ...scopes)!));
+    if (identifier) add(plain(identifier, ancestorOf(node, ...scopes) ?? tree.root));
   };
   switch (node.type) {
     case 'assignment': {
@@ -39,7 +39,7 @@ function declare(tree: SyntaxTree, node: SyntaxNode, add: Add): void {
       const value = childOf(node, 'right');
       if (left.type === 'identifier') {
         const chained = statement === null || value?.type === 'assignment';
-        const scope = ancestorOf(node, ...scopes)!;
+        const scope = ancestorOf(node, ...scopes) ?? tree.root;
         // What a class has is read through the class and its instances, not by this name.
         add({ ...plain(left, scope), removal: chained || scope.type === 'class_definition' ? null : statement, value: chained ? null : value });
       } else for (const identifier of targets(left)) inScope(identifier);
@@ -55,7 +55,7 @@ function declare(tree: SyntaxTree, node: SyntaxNode, add: Add): void {
     case 'function_definition': return inScope(childOf(node, 'name'));
     case 'class_definition': {
       const name = childOf(node, 'name');
-      if (name) add({ ...plain(name, ancestorOf(node, ...scopes)!), value: node });
+      if (name) add({ ...plain(name, ancestorOf(node, ...scopes) ?? tree.root), value: node });
       return;
     }
     case 'parameters': case 'lambda_parameters':

@@ -1,5 +1,6 @@
 /** Access key ids: what they look like, what they say, and which of them nobody uses. */
 import type { Span } from '../text';
+import { tableOf } from '../table';
 
 export type KeyLifetime = 'long-term' | 'temporary' | 'bearer token' | 'context-specific';
 
@@ -13,9 +14,9 @@ export interface AccessKeyId {
   readonly plausible: boolean;
 }
 
-const lifetimes: Readonly<Record<string, KeyLifetime>> = {
+const lifetimes: Readonly<Record<string, KeyLifetime>> = tableOf({
   AKIA: 'long-term', ASIA: 'temporary', ABIA: 'bearer token', ACCA: 'context-specific',
-};
+});
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const highestAccount = 999_999_999_999n;

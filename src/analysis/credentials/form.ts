@@ -1,24 +1,25 @@
 /** In what a document is written, as far as it matters for credentials. */
 import type { SourceDocument } from '../document';
 import type { CodeGrammar } from '../syntax';
+import { tableOf } from '../table';
 
 /** `assignments` are files of `NAME=value` lines without a language: `.env`, INI, properties. */
 export type Form = CodeGrammar | 'shell' | 'assignments' | 'json' | 'yaml' | 'text';
 
-const byLanguageId: Readonly<Record<string, Form>> = {
+const byLanguageId: Readonly<Record<string, Form>> = tableOf({
   javascript: 'javascript', javascriptreact: 'javascript', typescript: 'typescript', typescriptreact: 'tsx', python: 'python',
   shellscript: 'shell', dotenv: 'assignments', ini: 'assignments', properties: 'assignments',
   json: 'json', jsonc: 'json', yaml: 'yaml', dockercompose: 'yaml', 'github-actions-workflow': 'yaml', cloudformation: 'yaml',
-};
+});
 
-const byEnding: Readonly<Record<string, Form>> = {
+const byEnding: Readonly<Record<string, Form>> = tableOf({
   js: 'javascript', mjs: 'javascript', cjs: 'javascript', jsx: 'javascript',
   ts: 'typescript', mts: 'typescript', cts: 'typescript', tsx: 'tsx',
   py: 'python', pyw: 'python',
   sh: 'shell', bash: 'shell', zsh: 'shell', ksh: 'shell', bashrc: 'shell', zshrc: 'shell', profile: 'shell', bash_profile: 'shell', envrc: 'shell',
   env: 'assignments', ini: 'assignments', cfg: 'assignments', conf: 'assignments', properties: 'assignments', credentials: 'assignments',
   json: 'json', jsonc: 'json', json5: 'json', yaml: 'yaml', yml: 'yaml',
-};
+});
 
 const byInterpreter: readonly (readonly [RegExp, Form])[] = [
   [/^#!.{0,80}\b(?:ba|z|k|da)?sh\b/, 'shell'],

@@ -1,5 +1,6 @@
 /** The CloudFormation resources that take a policy (AWS: "Resource and property reference"). */
 import type { PolicyType } from '../policy/model';
+import { tableOf } from '../table';
 
 export interface PolicyProperty {
   /** Property names; `*` is every item of a list. */
@@ -25,7 +26,7 @@ const inline = identity('Policies.*.PolicyDocument');
 const samPolicies = property('identity', 'Policies.*', { mayBeOther: true });
 
 /** By resource type. A type that is not here is searched for whatever looks like a policy. */
-export const policyProperties: { readonly [type: string]: readonly PolicyProperty[] | undefined } = {
+export const policyProperties: { readonly [type: string]: readonly PolicyProperty[] | undefined } = tableOf({
   'AWS::IAM::Role': [trust, inline],
   'AWS::IAM::User': [inline],
   'AWS::IAM::Group': [inline],
@@ -92,4 +93,4 @@ export const policyProperties: { readonly [type: string]: readonly PolicyPropert
   'AWS::XRay::ResourcePolicy': [resource('PolicyDocument')],
   // AWS IoT Core's own policies share the grammar, but they are not IAM's: other principals, other variables.
   'AWS::IoT::Policy': [],
-};
+});

@@ -1,6 +1,7 @@
 /** CloudFormation's intrinsic functions as values: what is known of them stays known, the rest becomes a hole or an unknown. */
 import type { Span } from '../text';
 import type { Hole, ObjectNode, TemplateNode, TextPart, UnknownNode, ValueNode } from '../value';
+import { tableOf } from '../table';
 
 /** What the document around an intrinsic tells about it. */
 export interface IntrinsicContext {
@@ -51,7 +52,7 @@ export function intrinsic(node: ObjectNode, context: IntrinsicContext): ValueNod
 
 type Reader = (value: ValueNode, span: Span, context: IntrinsicContext) => ValueNode;
 
-const readers: { readonly [key: string]: Reader | undefined } = {
+const readers: { readonly [key: string]: Reader | undefined } = tableOf({
   'Ref': (value, span, context) => {
     if (value.kind !== 'string') return unknown(span);
     if (value.value === 'AWS::NoValue') return unknown(span, [null]);
@@ -99,7 +100,7 @@ const readers: { readonly [key: string]: Reader | undefined } = {
     return unknown(span, value.items.slice(1).flatMap(item =>
       item.kind === 'unknown' && item.alternatives.length > 0 ? item.alternatives : [item]));
   },
-};
+});
 
 /** The stretches of a text with `${Name}`; `${!Literal}` stands for `${Literal}`, as `Fn::Sub` reads it. */
 export function substitutions(text: string): TextPart[] {

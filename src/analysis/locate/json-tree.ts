@@ -5,6 +5,7 @@ import type { ObjectEntry, ObjectNode, ValueNode } from '../value';
 import { intrinsic, type IntrinsicContext, unknown } from './intrinsics';
 import type { SyntaxMistake } from './located';
 import { plainText } from './placeholders';
+import { tableOf } from '../table';
 
 /** Deeper than any policy or template, and far from what the readers of the tree can take. */
 export const deepest = 200;
@@ -159,7 +160,7 @@ export function hasListParameters(text: string): boolean {
   return /CommaDelimitedList|\bList</.test(text);
 }
 
-const explanations: { readonly [code: string]: string | undefined } = {
+const explanations: { readonly [code: string]: string | undefined } = tableOf({
   InvalidSymbol: 'this is no JSON value',
   InvalidNumberFormat: 'this is no number',
   PropertyNameExpected: 'a property name in double quotes is expected',
@@ -175,4 +176,4 @@ const explanations: { readonly [code: string]: string | undefined } = {
   InvalidUnicode: 'the \\u escape is not valid',
   InvalidEscapeCharacter: 'the escape is not valid',
   InvalidCharacter: 'a control character stands in a string',
-};
+});

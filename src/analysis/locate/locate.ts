@@ -7,6 +7,7 @@ import { locateJson } from './json';
 import type { Located } from './located';
 import { locateTerraform } from './terraform/terraform';
 import { locateYaml } from './yaml';
+import { tableOf } from '../table';
 
 const nothing: Located = { policies: [], problems: [] };
 
@@ -36,16 +37,16 @@ export function grammarsForPolicies(document: SourceDocument): Grammar[] {
 
 type PolicyForm = 'json' | 'yaml' | Grammar;
 
-const formOfLanguage: { readonly [languageId: string]: PolicyForm | undefined } = {
+const formOfLanguage: { readonly [languageId: string]: PolicyForm | undefined } = tableOf({
   json: 'json', jsonc: 'json', jsonl: 'json', yaml: 'yaml', cloudformation: 'yaml', 'cloudformation-yaml': 'yaml', 'cloudformation-json': 'json',
   terraform: 'hcl', opentofu: 'hcl', hcl: 'hcl',
   javascript: 'javascript', javascriptreact: 'javascript', typescript: 'typescript', typescriptreact: 'tsx', python: 'python',
-};
-const formOfEnding: { readonly [ending: string]: PolicyForm | undefined } = {
+});
+const formOfEnding: { readonly [ending: string]: PolicyForm | undefined } = tableOf({
   json: 'json', jsonc: 'json', json5: 'json', yaml: 'yaml', yml: 'yaml',
   tf: 'hcl', tofu: 'hcl', hcl: 'hcl',
   js: 'javascript', mjs: 'javascript', cjs: 'javascript', jsx: 'javascript', ts: 'typescript', mts: 'typescript', cts: 'typescript', tsx: 'tsx', py: 'python',
-};
+});
 
 /** By the language, else by the ending of the name, else by the first characters; null for what holds no policy that we can read. */
 function policyFormOf({ languageId, name, text }: SourceDocument): PolicyForm | null {

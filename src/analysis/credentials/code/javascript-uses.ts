@@ -4,8 +4,9 @@ import type { Entry } from '../../code/language';
 import { endpointIn, type KeyUse, openUse, type OpenUse, type OutsideRead, withEndpoint } from './key-use';
 import { type KeyRole, roleOfName } from '../names';
 import { childOf, partsOf, type SyntaxNode } from '../../code/syntax-tree';
+import { tableOf } from '../../table';
 
-const keyProperties: Readonly<Record<string, KeyRole>> = { accessKeyId: 'id', secretAccessKey: 'secret', sessionToken: 'token' };
+const keyProperties: Readonly<Record<string, KeyRole>> = tableOf({ accessKeyId: 'id', secretAccessKey: 'secret', sessionToken: 'token' });
 const endpointProperties = new Set(['endpoint', 'endpointUrl', 'baseEndpoint']);
 
 /** Clients that look for credentials themselves when they are given none. Signers do not, so they are not among them. */

@@ -3,10 +3,11 @@ import type { CodeFile } from '../../code/code-file';
 import { endpointIn, type KeyUse, openUse, type OpenUse, type OutsideRead, withEndpoint } from './key-use';
 import { type KeyRole, roleOfName } from '../names';
 import { childOf, partsOf, type SyntaxNode } from '../../code/syntax-tree';
+import { tableOf } from '../../table';
 
-const keyArguments: Readonly<Record<string, KeyRole>> = {
+const keyArguments: Readonly<Record<string, KeyRole>> = tableOf({
   aws_access_key_id: 'id', aws_secret_access_key: 'secret', aws_session_token: 'token',
-};
+});
 /** In the order in which `Session` takes them without names. */
 const roles: readonly KeyRole[] = ['id', 'secret', 'token'];
 

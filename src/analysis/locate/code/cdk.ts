@@ -4,12 +4,13 @@ import { childOf } from '../../code/syntax-tree';
 import { openKey, type ArrayNode, type ObjectEntry, type ObjectNode, type StringNode, type ValueNode } from '../../value';
 import { textNode } from '../intrinsics';
 import type { CodeValues } from './values';
+import { tableOf } from '../../table';
 
 /** What the properties of a `PolicyStatement` are called in a policy; Python writes them in snake case. */
-const elements: { readonly [property: string]: string | undefined } = {
+const elements: { readonly [property: string]: string | undefined } = tableOf({
   sid: 'Sid', effect: 'Effect', actions: 'Action', notActions: 'NotAction', resources: 'Resource', notResources: 'NotResource',
   principals: 'Principal', notPrincipals: 'NotPrincipal', conditions: 'Condition',
-};
+});
 
 /** The property that becomes an element of a policy; null where CDK has no such property, or wants objects of its own. */
 export function propertyOf(element: string, isPython: boolean): string | null {
@@ -76,9 +77,9 @@ function policyDocument(values: CodeValues, call: SyntaxNode): ObjectNode | null
   return { kind: 'object', span: properties.span, entries: [version, { ...statements, key: 'Statement' }, ...open] };
 }
 
-const principalTypes: { readonly [name: string]: string | undefined } = {
+const principalTypes: { readonly [name: string]: string | undefined } = tableOf({
   ServicePrincipal: 'Service', ArnPrincipal: 'AWS', AccountPrincipal: 'AWS', AnyPrincipal: 'AWS', StarPrincipal: 'AWS', CanonicalUserPrincipal: 'CanonicalUser',
-};
+});
 
 /** `new ServicePrincipal('ec2.amazonaws.com')` as `{ Service: … }`; null for those that bring conditions or are not told by their arguments. */
 function principal(values: CodeValues, call: SyntaxNode, name: string): ObjectNode | null {

@@ -2,6 +2,7 @@
 import type { SyntaxNode, SyntaxTree } from '../../code/syntax-tree';
 import { childOf, partsOf, textOf } from '../../code/syntax-tree';
 import type { CodeGrammar } from '../../syntax';
+import { tableOf } from '../../table';
 
 /** A stretch of a string: its text, or the expression that is put in. */
 export type Stretch = string | SyntaxNode;
@@ -100,7 +101,7 @@ function filled(literals: Literals, tree: SyntaxTree, whole: SyntaxNode, format:
   return stretches && stretches.flatMap(stretch => (typeof stretch === 'string' ? stretch.split(hole).flatMap((text, index) => (index === 0 ? [text] : [whole, text])) : [stretch]));
 }
 
-const escapes: { readonly [letter: string]: string | undefined } = { n: '\n', r: '\r', t: '\t', '\n': '' };
+const escapes: { readonly [letter: string]: string | undefined } = tableOf({ n: '\n', r: '\r', t: '\t', '\n': '' });
 
 function unescaped(text: string): string {
   if (!text.includes('\\')) return text;

@@ -3,11 +3,12 @@ import { openKey, type ArrayNode, type ObjectEntry, type ObjectNode, type ValueN
 import { textNode, unknown } from '../intrinsics';
 import { argumentOf, type Block } from './blocks';
 import { spanOf, type TerraformValues } from './values';
+import { tableOf } from '../../table';
 
 /** What the arguments of a `statement` are called in a policy. */
-const elements: { readonly [argument: string]: string | undefined } = {
+const elements: { readonly [argument: string]: string | undefined } = tableOf({
   sid: 'Sid', effect: 'Effect', actions: 'Action', not_actions: 'NotAction', resources: 'Resource', not_resources: 'NotResource',
-};
+});
 
 /** The argument that becomes an element of a policy; null for what takes a block. */
 export function argumentFor(element: string): string | null {
@@ -164,9 +165,11 @@ function sidOf(statement: ValueNode): string | null {
   return sid?.kind === 'string' && sid.value !== '' ? sid.value : null;
 }
 
+const dynamicElements: { readonly [block: string]: string | undefined } = tableOf({ principals: 'Principal', not_principals: 'NotPrincipal', condition: 'Condition' });
+
 /** What a `dynamic` block makes more of. */
 function dynamicElement({ labels }: Block): string | null {
-  return { principals: 'Principal', not_principals: 'NotPrincipal', condition: 'Condition' }[labels[0] ?? ''] ?? null;
+  return dynamicElements[labels[0] ?? ''] ?? null;
 }
 
 /** Of an element that blocks and `dynamic` blocks both make, nothing is known for certain. */

@@ -1,5 +1,6 @@
 /** The resources of Terraform's AWS provider that take a policy (registry.terraform.io: hashicorp/aws). */
 import type { PolicyType } from '../../policy/model';
+import { tableOf } from '../../table';
 
 export interface PolicyArgument {
   /** The argument; `block.argument` for one of a nested block. */
@@ -14,7 +15,7 @@ const identity = (resourceType: string, path = 'policy'): PolicyArgument => ({ p
 const resource = (resourceType: string, path = 'policy'): PolicyArgument => ({ path, policyType: 'resource', resourceType });
 
 /** By resource type. In a type that is not here whatever looks like a policy is found. */
-export const policyArguments: { readonly [type: string]: readonly PolicyArgument[] | undefined } = {
+export const policyArguments: { readonly [type: string]: readonly PolicyArgument[] | undefined } = tableOf({
   aws_iam_role: [{ path: 'assume_role_policy', policyType: 'trust', resourceType: 'AWS::IAM::Role' }, identity('AWS::IAM::Role', 'inline_policy.policy')],
   aws_iam_policy: [identity('AWS::IAM::ManagedPolicy')],
   aws_iam_role_policy: [identity('AWS::IAM::RolePolicy')],
@@ -82,7 +83,7 @@ export const policyArguments: { readonly [type: string]: readonly PolicyArgument
   aws_xray_resource_policy: [resource('AWS::XRay::ResourcePolicy', 'policy_document')],
   // AWS IoT Core's own policies share the grammar, but they are not IAM's.
   aws_iot_policy: [],
-};
+});
 
 /** Arguments that name whom a policy is attached to. */
 export const holderArguments = ['role', 'user', 'group', 'roles', 'users', 'groups'];

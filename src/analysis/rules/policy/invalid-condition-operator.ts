@@ -62,7 +62,7 @@ function looksLikeKey(text: string): boolean {
 }
 
 function meantBy(written: string): readonly string[] {
-  const [, qualifier, bare, suffix] = /^(?:([^:]*):)?(.*?)(_?If_?Exists?)?$/i.exec(written)!;
+  const [, qualifier, bare, suffix] = /^(?:([^:]*):)?(.*?)(_?If_?Exists?)?$/is.exec(written)!;
   const prefix = qualifier === undefined ? '' : closest(qualifier, qualifiers)[0];
   if (prefix === undefined) return [];
   const known = otherNames[bare!.toLowerCase()];
