@@ -41,15 +41,16 @@ import m37 from '../policy/version';
 import m38 from '../policy/wildcard-in-service-name';
 import m39 from '../risk/escalation';
 import m40 from '../risk/full-administrator';
-import m41 from '../risk/public-resource';
-import m42 from '../risk/roles-at-large';
-import m43 from '../risk/unscoped-actions';
-import m44 from '../trust/any-principal';
-import m45 from '../trust/external-id';
-import m46 from '../trust/identity-providers';
-import m47 from '../trust/oidc-subject';
-import m48 from '../trust/role-trust-policy';
-import m49 from '../trust/service-without-source';
+import m41 from '../risk/guards';
+import m42 from '../risk/public-resource';
+import m43 from '../risk/roles-at-large';
+import m44 from '../risk/unscoped-actions';
+import m45 from '../trust/any-principal';
+import m46 from '../trust/external-id';
+import m47 from '../trust/identity-providers';
+import m48 from '../trust/oidc-subject';
+import m49 from '../trust/role-trust-policy';
+import m50 from '../trust/service-without-source';
 
 /** By id. */
 export const rules: readonly Rule[] = [
@@ -103,4 +104,5 @@ export const rules: readonly Rule[] = [
   m47,
   m48,
   m49,
+  m50,
 ].flat().sort((a, b) => (a.id < b.id ? -1 : 1));
