@@ -76,19 +76,22 @@ function readCredentialsOption(code: CodeFile, option: Entry, use: OpenUse): voi
   if (readCredentials(code, option.value, use)) use.removals.push(option.node);
 }
 
+/** Objects spread into objects; while code is typed, one may seem to hold itself. */
+const deepest = 8;
+
 /** Reads an expression for credentials: an object, `new AWS.Credentials(…)`, or a function that gives one of them. */
-function readCredentials(code: CodeFile, expression: SyntaxNode, use: OpenUse): boolean {
+function readCredentials(code: CodeFile, expression: SyntaxNode, use: OpenUse, depth = 0): boolean {
   const { base, path } = code.resolve(expression);
-  if (path.length > 0) return false;
+  if (path.length > 0 || depth > deepest) return false;
   const given = givenBy(code, base);
-  if (given) return readCredentials(code, given, use);
+  if (given) return readCredentials(code, given, use, depth + 1);
   const values = base.type === 'new_expression' ? credentialsArguments(code, base) : code.entries(base);
   if (!values) return false;
   let found = false;
   for (const { key, value } of values) {
     const role = key === null ? undefined : keyProperties[key];
     if (role) use.keys[role] = value;
-    if (role || (key === null && readCredentials(code, value, use))) found = true;
+    if (role || (key === null && readCredentials(code, value, use, depth + 1))) found = true;
   }
   return found;
 }
