@@ -44,13 +44,14 @@ import m40 from '../risk/full-administrator';
 import m41 from '../risk/guards';
 import m42 from '../risk/public-resource';
 import m43 from '../risk/roles-at-large';
-import m44 from '../risk/unscoped-actions';
-import m45 from '../trust/any-principal';
-import m46 from '../trust/external-id';
-import m47 from '../trust/identity-providers';
-import m48 from '../trust/oidc-subject';
-import m49 from '../trust/role-trust-policy';
-import m50 from '../trust/service-without-source';
+import m44 from '../risk/unheeded-keys';
+import m45 from '../risk/unscoped-actions';
+import m46 from '../trust/any-principal';
+import m47 from '../trust/external-id';
+import m48 from '../trust/identity-providers';
+import m49 from '../trust/oidc-subject';
+import m50 from '../trust/role-trust-policy';
+import m51 from '../trust/service-without-source';
 
 /** By id. */
 export const rules: readonly Rule[] = [
@@ -105,4 +106,5 @@ export const rules: readonly Rule[] = [
   m48,
   m49,
   m50,
+  m51,
 ].flat().sort((a, b) => (a.id < b.id ? -1 : 1));

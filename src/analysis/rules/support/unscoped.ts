@@ -3,8 +3,8 @@ import type { Catalog, Service } from '../../../catalog/catalog';
 import type { Item, ListElement, Policy, Statement } from '../../policy/model';
 import { Pattern } from '../../policy/wildcard';
 import type { PolicyContext, PolicyFix } from '../rule';
-import { actionPattern } from './actions';
-import { coversEvery, knownAction, type KnownAction } from './every-resource';
+import { actionsMeant } from './meant-actions';
+import { coversEvery, type KnownAction } from './every-resource';
 import { isStar, permissionsOf, type Permissions } from './permissions';
 
 /** An action of the policy with those of AWS's that it stands for, as far as they are allowed on every resource. */
@@ -47,41 +47,9 @@ function mayBeWide({ value }: Item): boolean {
 
 function unscoped(item: Item, statement: Statement, permissions: Permissions, catalog: Catalog): Unscoped | null {
   const every = statement.resource!.items.some(isStar);
-  const { actions, service } = meant(item, catalog);
+  const { actions, service } = actionsMeant(item, catalog);
   const open = actions.filter(one => one.types.length > 0 && (every || coversEvery(statement, one.types)) && !permissions.isDenied(one.name));
   return open.length === 0 ? null : { item, actions: open, service };
-}
-
-type Meaning = Pick<Unscoped, 'actions' | 'service'>;
-const meanings = new WeakMap<Catalog, Map<string, Meaning>>();
-const nothing: Meaning = { actions: [], service: null };
-
-/** The actions of the catalogue that an item names. */
-function meant(item: Item, catalog: Catalog): Meaning {
-  const { value } = item;
-  if (value === null) return nothing;
-  let ofCatalog = meanings.get(catalog);
-  if (!ofCatalog) meanings.set(catalog, (ofCatalog = new Map()));
-  let meaning = ofCatalog.get(value);
-  if (!meaning) {
-    if (ofCatalog.size > 5000) ofCatalog.clear();
-    ofCatalog.set(value, (meaning = lookUp(item, value, catalog)));
-  }
-  return meaning;
-}
-
-function lookUp(item: Item, value: string, catalog: Catalog): Meaning {
-  const [prefix = '', name] = value.split(':');
-  const service = catalog.service(prefix);
-  if (!service || name === undefined) return nothing;
-  const known = (one: string): readonly KnownAction[] => {
-    const action = knownAction(`${service.prefix}:${one}`, catalog);
-    return action ? [action] : [];
-  };
-  if (!/[*?]/.test(name)) return { actions: known(name), service: null };
-  const pattern = actionPattern(item);
-  const actions = service.actions.filter(one => pattern.matches(`${service.prefix}:${one.name}`.toLowerCase()) === true).flatMap(one => known(one.name));
-  return { actions, service: /^\*+$/.test(name) ? service : null };
 }
 
 /** The statement limited to the resources that the document's other statements name, where they are of the types that its actions touch. */
