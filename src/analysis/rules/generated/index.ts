@@ -40,18 +40,20 @@ import m36 from '../policy/variables';
 import m37 from '../policy/version';
 import m38 from '../policy/wildcard-in-service-name';
 import m39 from '../risk/escalation';
-import m40 from '../risk/full-administrator';
-import m41 from '../risk/guards';
-import m42 from '../risk/public-resource';
-import m43 from '../risk/roles-at-large';
-import m44 from '../risk/unheeded-keys';
-import m45 from '../risk/unscoped-actions';
-import m46 from '../trust/any-principal';
-import m47 from '../trust/external-id';
-import m48 from '../trust/identity-providers';
-import m49 from '../trust/oidc-subject';
-import m50 from '../trust/role-trust-policy';
-import m51 from '../trust/service-without-source';
+import m40 from '../risk/every-region';
+import m41 from '../risk/full-administrator';
+import m42 from '../risk/guards';
+import m43 from '../risk/public-resource';
+import m44 from '../risk/roles-at-large';
+import m45 from '../risk/tag-guards';
+import m46 from '../risk/unheeded-keys';
+import m47 from '../risk/unscoped-actions';
+import m48 from '../trust/any-principal';
+import m49 from '../trust/external-id';
+import m50 from '../trust/identity-providers';
+import m51 from '../trust/oidc-subject';
+import m52 from '../trust/role-trust-policy';
+import m53 from '../trust/service-without-source';
 
 /** By id. */
 export const rules: readonly Rule[] = [
@@ -107,4 +109,6 @@ export const rules: readonly Rule[] = [
   m49,
   m50,
   m51,
+  m52,
+  m53,
 ].flat().sort((a, b) => (a.id < b.id ? -1 : 1));
