@@ -35,8 +35,9 @@ function findGroups(permissions: Permissions, catalog: Catalog): readonly Group[
   // An administrator has nothing to gain; that they are one is another finding.
   if (permissions.isEverything) return [];
   const groups = new Map<Statement, Escalation[]>();
+  const known = new Map<string, Grant | null>();
   for (const path of escalationPaths) {
-    const grants = grantsFor(path, permissions, catalog);
+    const grants = grantsFor(path, permissions, catalog, known);
     if (!grants) continue;
     const { statement } = anchorOf(path, grants);
     const group = groups.get(statement);
@@ -51,15 +52,29 @@ function anchorOf({ kind }: EscalationPath, grants: readonly Grant[]): Grant {
   return grants[kind === 'pass-role' ? 1 : 0]!;
 }
 
-function grantsFor(path: EscalationPath, permissions: Permissions, catalog: Catalog): readonly Grant[] | null {
+function grantsFor(path: EscalationPath, permissions: Permissions, catalog: Catalog, known: Map<string, Grant | null>): readonly Grant[] | null {
   const grants: Grant[] = [];
   for (const action of path.actions) {
-    const candidates = permissions.allowing(action);
-    const grant = candidates.length === 0 ? undefined : candidates.find(one => reaches(path, action, one, catalog) && permissions.allows(one, requestOf(path, action, one, catalog)));
-    if (!grant || !touchedBy(action, catalog).slice(1).every(type => candidates.some(one => coversEvery(one.statement, [type])))) return null;
+    const grant = knownGrant(path, action, permissions, catalog, known);
+    if (!grant) return null;
     grants.push(grant);
   }
   return grants;
+}
+
+/** Many paths ask for the same: each question is answered once. */
+function knownGrant(path: EscalationPath, action: string, permissions: Permissions, catalog: Catalog, known: Map<string, Grant | null>): Grant | null {
+  const isFirst = action === path.actions[0];
+  const question = [action, path.kind === 'pass-role' && !isFirst, path.self && isFirst, action === 'iam:PassRole' ? path.service : ''].join();
+  let grant = known.get(question);
+  if (grant === undefined) known.set(question, (grant = grantOf(path, action, permissions, catalog)));
+  return grant;
+}
+
+function grantOf(path: EscalationPath, action: string, permissions: Permissions, catalog: Catalog): Grant | null {
+  const candidates = permissions.allowing(action);
+  const grant = candidates.length === 0 ? undefined : candidates.find(one => reaches(path, action, one, catalog) && permissions.allows(one, requestOf(path, action, one, catalog)));
+  return grant && touchedBy(action, catalog).slice(1).every(type => candidates.some(one => coversEvery(one.statement, [type]))) ? grant : null;
 }
 
 /** What matters of an action that touches resources of several types; else the first one of the reference. Of two, both must be open. */

@@ -151,14 +151,28 @@ const noTagKeys: PolicyRule = {
   },
 };
 
-/** Whether no other statement about the same services goes by a tag that these conditions leave free. */
-function guardsNothing({ statements }: Policy, tagging: Statement, keys: readonly string[]): boolean {
+const guardTags = new WeakMap<Policy, ReadonlyMap<string, ReadonlySet<string>>>();
+
+/** The tags of resources by which statements about a service go; found once for a policy. */
+function guardTagsOf(policy: Policy): ReadonlyMap<string, ReadonlySet<string>> {
+  let found = guardTags.get(policy);
+  if (!found) {
+    const tags = new Map<string, Set<string>>();
+    for (const statement of policy.statements) {
+      const names = statement.condition?.blocks.flatMap(block => block.keys.flatMap(key => resourceTag.exec(key.name.toLowerCase())?.[1] ?? [])) ?? [];
+      if (names.length === 0) continue;
+      for (const service of servicesOf(statement)) tags.set(service, new Set([...tags.get(service) ?? [], ...names]));
+    }
+    guardTags.set(policy, (found = tags));
+  }
+  return found;
+}
+
+/** Whether no statement about the same services goes by a tag that these conditions leave free. */
+function guardsNothing(policy: Policy, tagging: Statement, keys: readonly string[]): boolean {
   const asked = new Set(keys.flatMap(key => requestTag.exec(key.toLowerCase())?.[1] ?? []));
-  const services = servicesOf(tagging);
-  return !statements.some(one => [...servicesOf(one)].some(service => services.has(service)) && one.condition?.blocks.some(block => block.keys.some(key => {
-    const tag = resourceTag.exec(key.name.toLowerCase())?.[1];
-    return tag !== undefined && !tag.startsWith('aws:') && !asked.has(tag);
-  })));
+  const tags = guardTagsOf(policy);
+  return ![...servicesOf(tagging)].some(service => [...tags.get(service) ?? []].some(tag => !tag.startsWith('aws:') && !asked.has(tag)));
 }
 
 function servicesOf({ action }: Statement): ReadonlySet<string> {

@@ -12,7 +12,16 @@ type Kind = 'service' | 'credentials' | 'data' | 'exposure' | 'change';
 /** What the escalation rules tell of; all that manages permissions in IAM is among it, or about passing roles. */
 const toldElsewhere = new Set(escalationPaths.flatMap(path => path.actions));
 
-function kindOf({ name, action }: KnownAction): Kind | null {
+const kinds = new WeakMap<KnownAction, Kind | 'none'>();
+
+/** The worst that the action does; found once for each. */
+function kindOf(action: KnownAction): Kind | null {
+  let kind = kinds.get(action);
+  if (!kind) kinds.set(action, (kind = worstOf(action) ?? 'none'));
+  return kind === 'none' ? null : kind;
+}
+
+function worstOf({ name, action }: KnownAction): Kind | null {
   if (givesCredentials.has(name)) return 'credentials';
   if (takesData.has(name)) return 'data';
   if (action.accessLevels.includes('Permissions management') && letsOthersIn(name)) return name.startsWith('iam:') ? null : 'exposure';
@@ -37,10 +46,10 @@ function partsOf(policy: Policy, context: PolicyContext): readonly (readonly [Ki
 }
 
 function takeApart(of: UnscopedStatement): readonly (readonly [Kind, Part])[] {
-  const kinds = new Map<Kind, { items: Set<Unscoped>; names: Set<string> }>();
+  const byKind = new Map<Kind, { items: Set<Unscoped>; names: Set<string> }>();
   const add = (kind: Kind, item: Unscoped, name: string): void => {
-    const part = kinds.get(kind) ?? { items: new Set(), names: new Set() };
-    kinds.set(kind, part);
+    const part = byKind.get(kind) ?? { items: new Set(), names: new Set() };
+    byKind.set(kind, part);
     part.items.add(item);
     part.names.add(name);
   };
@@ -52,7 +61,7 @@ function takeApart(of: UnscopedStatement): readonly (readonly [Kind, Part])[] {
       if (kind) add(kind, item, action.name);
     }
   }
-  return [...kinds].map(([kind, { items, names }]) => [kind, { of, items: [...items], names: [...names] }] as const);
+  return [...byKind].map(([kind, { items, names }]) => [kind, { of, items: [...items], names: [...names] }] as const);
 }
 
 const mostNamed = 3;

@@ -7,12 +7,18 @@ import { knownAction, type KnownAction } from './every-resource';
 /** What an item of `Action` stands for. */
 export interface Meaning {
   readonly actions: readonly KnownAction[];
+  /** Those of the actions that can be limited to resources. */
+  readonly scopable: readonly KnownAction[];
   /** Set where it is every action of the service: `s3:*`. */
   readonly service: Service | null;
 }
 
 const meanings = new WeakMap<Catalog, Map<string, Meaning>>();
-const nothing: Meaning = { actions: [], service: null };
+const nothing: Meaning = { actions: [], scopable: [], service: null };
+
+function meaning(actions: readonly KnownAction[], service: Service | null): Meaning {
+  return { actions, scopable: actions.filter(one => one.types.length > 0), service };
+}
 
 /** The actions of the catalogue that an item names; none for `*` and for what is not known. */
 export function actionsMeant(item: Item, catalog: Catalog): Meaning {
@@ -20,12 +26,12 @@ export function actionsMeant(item: Item, catalog: Catalog): Meaning {
   if (value === null) return nothing;
   let ofCatalog = meanings.get(catalog);
   if (!ofCatalog) meanings.set(catalog, (ofCatalog = new Map()));
-  let meaning = ofCatalog.get(value);
-  if (!meaning) {
+  let found = ofCatalog.get(value);
+  if (!found) {
     if (ofCatalog.size > 5000) ofCatalog.clear();
-    ofCatalog.set(value, (meaning = lookUp(item, value, catalog)));
+    ofCatalog.set(value, (found = lookUp(item, value, catalog)));
   }
-  return meaning;
+  return found;
 }
 
 function lookUp(item: Item, value: string, catalog: Catalog): Meaning {
@@ -36,8 +42,8 @@ function lookUp(item: Item, value: string, catalog: Catalog): Meaning {
     const action = knownAction(`${service.prefix}:${one}`, catalog);
     return action ? [action] : [];
   };
-  if (!/[*?]/.test(name)) return { actions: known(name), service: null };
+  if (!/[*?]/.test(name)) return meaning(known(name), null);
   const pattern = actionPattern(item);
   const actions = service.actions.filter(one => pattern.matches(`${service.prefix}:${one.name}`.toLowerCase()) === true).flatMap(one => known(one.name));
-  return { actions, service: /^\*+$/.test(name) ? service : null };
+  return meaning(actions, /^\*+$/.test(name) ? service : null);
 }

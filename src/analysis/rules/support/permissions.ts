@@ -55,6 +55,11 @@ export class Permissions {
     return lookUp(this.allow, action);
   }
 
+  /** Whether there is any Deny at all. */
+  get deniesAny(): boolean {
+    return this.deny.named.size + this.deny.wildcards.size + this.deny.others.length > 0;
+  }
+
   /** Whether a Deny under no condition takes the action from everything. */
   isDenied(action: string): boolean {
     return lookUp(this.deny, action).some(({ statement, item }) => !statement.condition && !statement.conditional && item?.conditional !== true && (statement.resource?.items.some(isStar) ?? false));

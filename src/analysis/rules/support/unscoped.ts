@@ -47,8 +47,8 @@ function mayBeWide({ value }: Item): boolean {
 
 function unscoped(item: Item, statement: Statement, permissions: Permissions, catalog: Catalog): Unscoped | null {
   const every = statement.resource!.items.some(isStar);
-  const { actions, service } = actionsMeant(item, catalog);
-  const open = actions.filter(one => one.types.length > 0 && (every || coversEvery(statement, one.types)) && !permissions.isDenied(one.name));
+  const { scopable, service } = actionsMeant(item, catalog);
+  const open = every && !permissions.deniesAny ? scopable : scopable.filter(one => (every || coversEvery(statement, one.types)) && !permissions.isDenied(one.name));
   return open.length === 0 ? null : { item, actions: open, service };
 }
 
