@@ -24,7 +24,7 @@ export const recommendedUnscoped: ReadonlySet<string> = new Set([
 ]);
 
 /** Firewalls and network interfaces lend nothing of theirs, and who takes access away opens nothing. */
-const opensNothing = /WebACL|:CreateNetworkInterfacePermission$|:(Delete|Detach|Disassociate|Revoke|Remove|Reset|Deregister|Unassign|Get|List|Describe)/;
+const opensNothing = /WebACL|Replication$|AccessAll$|:CreateNetworkInterfacePermission$|:(Delete|Detach|Disassociate|Revoke|Remove|Reset|Deregister|Unassign|Get|List|Describe)/;
 
 /** Whether an action that manages permissions can let others in. */
 export function letsOthersIn(name: string): boolean {
