@@ -79,13 +79,32 @@ export function coveredItems(element: ListElement, ignoreCase: boolean): Readonl
     .filter(({ item }) => !item.conditional && /[*?]/.test(item.value!) && !/\$\{[*?$]\}/.test(item.value!))
     .map(one => ({ ...one, wide: pattern(one.item) }));
   if (coverers.length === 0) return covered;
+  const candidates = byBeginning(coverers, ignoreCase);
   distinct.forEach((item, index) => {
     const own = pattern(item);
     // Of two that cover each other, the later one is redundant.
-    const by = coverers.find(one => one.item !== item && one.wide.covers(own) && (one.index < index || !own.covers(one.wide)));
+    const by = candidates(item).find(one => one.item !== item && one.wide.covers(own) && (one.index < index || !own.covers(one.wide)));
     if (by) covered.set(item, by.item);
   });
   return resolved(covered);
+}
+
+/** Looks up those that begin, up to their first wildcard or variable, like an item: with thousands of items, to try each with each takes seconds. */
+function byBeginning<T extends { readonly item: Item; readonly index: number }>(coverers: readonly T[], ignoreCase: boolean): (item: Item) => readonly T[] {
+  if (coverers.length < 8) return () => coverers;
+  const textOf = ({ value }: Item): string => (ignoreCase ? value!.toLowerCase() : value!);
+  const found = new Map<string, T[]>();
+  for (const one of coverers) {
+    const beginning = /^[^*?$]*/.exec(textOf(one.item))![0];
+    const same = found.get(beginning);
+    if (same) same.push(one);
+    else found.set(beginning, [one]);
+  }
+  const lengths = [...new Set([...found.keys()].map(beginning => beginning.length))];
+  return item => {
+    const text = textOf(item);
+    return lengths.flatMap(length => (length <= text.length ? found.get(text.slice(0, length)) ?? [] : [])).sort((a, b) => a.index - b.index);
+  };
 }
 
 /** What covers a coverer covers the item as well. */

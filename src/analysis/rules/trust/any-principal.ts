@@ -2,6 +2,7 @@ import type { Item, PrincipalElement } from '../../policy/model';
 import type { PolicyRule } from '../rule';
 import { elementPage } from '../support/links';
 import { keepsStrangersOut } from '../support/narrowing';
+import { withCondition } from '../support/value-fixes';
 
 const rule: PolicyRule = {
   kind: 'policy',
@@ -31,6 +32,7 @@ const rule: PolicyRule = {
         message: external
           ? 'Every user and role of every AWS account that learns the external id, which is no secret, can assume this role. Name the account or role that is meant.'
           : 'Every user and role of every AWS account can assume this role and use its permissions. Name the accounts, roles or services that are meant.',
+        fixes: () => withCondition(statement, 'StringEquals', 'aws:PrincipalOrgID', 'o-exampleorgid'),
       };
     }
   },

@@ -6,8 +6,8 @@ import { withCondition } from '../support/value-fixes';
 
 /** Those that send `aws:SourceAccount` and `aws:SourceArn` when they assume a role, and whose documentation asks for a condition on them. */
 const supporting = new Set([
-  'amplify', 'aps', 'batchoperations.s3', 'bedrock', 'bedrock-agentcore', 'codebuild', 'comprehend', 'delivery.logs', 'deadline', 'ecs-tasks', 'events', 'finspace', 'grafana', 'iotsitewise',
-  'kendra', 'lex', 'lookoutmetrics', 'monitoring.rds', 'osis', 'personalize', 'pipes', 'rekognition', 'scheduler', 'ssm', 'states', 'transcribe', 'transfer', 'translate', 'vpc-flow-logs',
+  'amplify', 'aps', 'batchoperations.s3', 'bedrock', 'bedrock-agentcore', 'codebuild', 'comprehend', 'deadline', 'ecs-tasks', 'events', 'finspace', 'grafana', 'iotsitewise',
+  'kendra', 'lex', 'monitoring.rds', 'osis', 'personalize', 'pipes', 'rekognition', 'scheduler', 'ssm', 'states', 'transcribe', 'transfer', 'translate', 'vpc-flow-logs',
 ]);
 
 function nameOf(value: string | null): string | null {
