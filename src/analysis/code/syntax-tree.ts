@@ -21,12 +21,12 @@ export interface SyntaxTree {
   readonly nodes: readonly SyntaxNode[];
 }
 
-/** Larger texts are searched, but not parsed. */
-const longest = 1_000_000;
+/** Larger texts are searched for keys, but not parsed. */
+export const longestParsed = 1_000_000;
 
 /** Null where the grammar is not loaded, or the text is too large. */
 export function readSyntax(parsers: Parsers, grammar: Grammar, text: string): SyntaxTree | null {
-  if (text.length > longest) return null;
+  if (text.length > longestParsed) return null;
   const tree = parsers.parse(grammar, text);
   if (!tree) return null;
   const cursor = tree.walk();

@@ -1,4 +1,6 @@
 /** The policies of a document, in whatever form it is written. */
+import { longestParsed } from '../code/syntax-tree';
+import { isGenerated } from '../credentials/look-alikes';
 import type { SourceDocument } from '../document';
 import type { Grammar, Parsers } from '../syntax';
 import { locateInCode } from './code/code';
@@ -20,7 +22,10 @@ export function locatePolicies(document: SourceDocument, parsers: Parsers | null
   if (!form) return nothing;
   if (form === 'json') return locateJson(document);
   if (form === 'yaml') return locateYaml(document);
-  if (!parsers) return nothing;
+  if (!parsers || isGenerated(document)) return nothing;
+  if (document.text.length > longestParsed) {
+    return { policies: [], problems: [{ message: 'This file is over 1 million characters long: its policies were not checked.', span: { start: 0, end: 0 } }] };
+  }
   return form === 'hcl' ? locateTerraform(document, parsers) : locateInCode(document, form, parsers);
 }
 

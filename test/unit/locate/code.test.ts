@@ -129,6 +129,13 @@ iam.create_role(RoleName="r", AssumeRolePolicyDocument=json.dumps({"Version": "2
     assert.ok(findings.every(finding => finding.fixes.length === 0));
   });
 
+  it('says that a file is too long to be parsed, but not of a bundle', () => {
+    const problems = (text: string) => locatePolicies({ name: 'a.js', text }, parsers).problems.length;
+    const policy = "export const p = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }] };\n";
+    assert.equal(problems(policy + '// a line of a comment\n'.repeat(50_000)), 1);
+    assert.equal(problems(policy + 'var a=1;'.repeat(200_000)), 0);
+  });
+
   it('survives code that does not parse', () => {
     for (const text of ['new iam.PolicyStatement({ actions: [', 'const p = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action', 'PolicyStatement(((((', 'x = {**{}, "Statement": [*', 'f"{"Statement" Effect']) {
       for (const name of ['a.ts', 'a.py', 'a.jsx', 'a.tsx']) assert.doesNotThrow(() => locatePolicies({ name, text }, parsers));

@@ -13,7 +13,7 @@ type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 const forms: { readonly [name: string]: (policy: Json) => string } = {
   'policy.yaml': policy => toYaml(policy, { lineWidth: 0 }),
   'policy.ts': policy => `export const policy = ${JSON.stringify(policy, null, 2)};\n`,
-  'policy.js': policy => `module.exports = { policy: ${JSON.stringify(policy).replace(/"(\w+)":/g, '$1:')} };\n`,
+  'policy.js': policy => `module.exports = { policy: ${JSON.stringify(policy, null, 2).replace(/"(\w+)":/g, '$1:')} };\n`,
   'policy.py': policy => `POLICY = ${inPython(policy)}\n`,
   'policy.tf': policy => `locals {\n  policy = jsonencode(${inHcl(policy)})\n}\n`,
 };

@@ -57,6 +57,9 @@ function* redundant(policy: Policy, names: readonly ElementName[], ignoreCase: b
   }
 }
 
+/** No policy that AWS takes has room for more; of one that is over its quota something else is to be said. */
+const mostCoverers = 1_000;
+
 /** Pairs of a redundant item and one that covers it and is not redundant itself. */
 export function coveredItems(element: ListElement, ignoreCase: boolean): ReadonlyMap<Item, Item> {
   const covered = new Map<Item, Item>();
@@ -78,7 +81,7 @@ export function coveredItems(element: ListElement, ignoreCase: boolean): Readonl
     .map((item, index) => ({ item, index }))
     .filter(({ item }) => !item.conditional && /[*?]/.test(item.value!) && !/\$\{[*?$]\}/.test(item.value!))
     .map(one => ({ ...one, wide: pattern(one.item) }));
-  if (coverers.length === 0) return covered;
+  if (coverers.length === 0 || coverers.length > mostCoverers) return covered;
   const candidates = byBeginning(coverers, ignoreCase);
   distinct.forEach((item, index) => {
     const own = pattern(item);
