@@ -108,7 +108,7 @@ class Examiner {
     this.read = read.map(one => one.policy);
     if (!this.options.catalog) return;
     const syntaxErrors = new Map(read.map(one => [one.policy, one.located.syntaxErrors ?? []] as const));
-    const context = { catalog: this.options.catalog, policies: this.read, syntaxErrors };
+    const context = { catalog: this.options.catalog, policies: this.read, declared: located.declared ?? [], syntaxErrors };
     for (const { policy, located: { writer } } of read) {
       for (const rule of policyRules) {
         if (rule.types && !rule.types.includes(policy.type)) continue;

@@ -1,7 +1,7 @@
 /** Writes changes into Terraform: objects and lists of `jsonencode`, and the blocks of `aws_iam_policy_document`. */
 import { argumentFor, type PolicyDocuments } from '../locate/terraform/policy-document';
 import type { TerraformValues } from '../locate/terraform/values';
-import type { NewValue, Writer } from '../locate/located';
+import { SourceExpression, type NewValue, type Writer } from '../locate/located';
 import type { Span, TextEdit } from '../text';
 import type { ObjectEntry, ValueNode } from '../value';
 import { type ContainerChange, type Dialect, type Insertion, writerOf } from './plan';
@@ -116,6 +116,7 @@ class Hcl implements Dialect {
 
   private render(value: NewValue, indent: string | null): string {
     if (typeof value === 'string') return this.string(value);
+    if (value instanceof SourceExpression) return value.source;
     if (value === null || typeof value !== 'object') return String(value);
     const deeper = indent === null ? null : indent + this.layout.unit;
     if (Array.isArray(value)) {

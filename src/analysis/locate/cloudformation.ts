@@ -42,7 +42,8 @@ function resourcesIn(section: ObjectNode): TemplateResource[] {
     if (value.kind !== 'object') return [];
     const type = entryOf(value, 'Type')?.value;
     const properties = entryOf(value, 'Properties')?.value;
-    return type?.kind === 'string' && properties?.kind === 'object' ? [{ id: key, type: type.value, properties }] : [];
+    if (type?.kind !== 'string' || (properties && properties.kind !== 'object')) return [];
+    return [{ id: key, type: type.value, properties: properties ?? { kind: 'object', span: value.span, entries: [] } }];
   });
 }
 

@@ -4,6 +4,7 @@ import type { Place } from '../policy/model';
 import type { ObjectNode, StringNode, TemplateNode, ValueNode } from '../value';
 import { type PlacedValue, placedPolicies, resourcesOf, type TemplateResource } from './cloudformation';
 import { policyProperties } from './cloudformation-resources';
+import { declaredInTemplate } from './declared';
 import type { Located, LocatedPolicy, LocateProblem, Writer } from './located';
 import { placedInServerless } from './serverless';
 
@@ -33,7 +34,7 @@ class Search {
     for (const placed of [...placedPolicies(resources), ...placedInServerless(this.root)]) this.placed.set(placed.value, placed);
     for (const resource of resources) this.resources.set(resource.properties, resource);
     this.visit(this.root, {});
-    return { policies: this.policies, problems: this.problems };
+    return { policies: this.policies, problems: this.problems, declared: resources.map(({ id, type }) => declaredInTemplate(id, type)) };
   }
 
   private visit(node: ValueNode, around: Place): void {

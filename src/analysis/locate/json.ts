@@ -23,7 +23,7 @@ export function locateJson(document: SourceDocument): Located {
   const found = root ? findPolicies(root, form) : { policies: [], problems: [] };
   const meant = found.policies.length > 0 || cut || looksLikePolicyText(text);
   const policies = found.policies.map(policy => (policy.root === root ? { ...policy, syntaxErrors: mistakes(tree, document) } : policy));
-  return { policies, problems: [...(meant ? problems : []), ...found.problems] };
+  return { ...found, policies, problems: [...(meant ? problems : []), ...found.problems] };
 }
 
 /** What AWS does not take of a policy that is the whole document; where comments are meant, so are trailing commas. */

@@ -1,9 +1,15 @@
+import type { DeclaredResource } from './declared';
 import type { Place } from '../policy/model';
 import type { TextEdit } from '../text';
 import type { ArrayNode, ObjectEntry, ObjectNode, ValueNode } from '../value';
 
 /** A value to write; the writer gives it the document's own quotes and indentation. */
-export type NewValue = string | number | boolean | null | readonly NewValue[] | { readonly [key: string]: NewValue };
+export type NewValue = string | number | boolean | null | SourceExpression | readonly NewValue[] | { readonly [key: string]: NewValue };
+
+/** An expression of the document's own language, to be written as it is: `aws_s3_bucket.reports.arn`. */
+export class SourceExpression {
+  constructor(readonly source: string) {}
+}
 
 /** A change to a located value, said without regard to the form it is written in. Nodes are those of the located tree. */
 export type Change =
@@ -39,6 +45,8 @@ export interface SyntaxMistake extends LocateProblem {
 export interface Located {
   readonly policies: readonly LocatedPolicy[];
   readonly problems: readonly LocateProblem[];
+  /** What the document declares beside its policies. */
+  readonly declared?: readonly DeclaredResource[];
 }
 
 export interface LocateProblem {

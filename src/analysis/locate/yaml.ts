@@ -21,5 +21,6 @@ export function locateYaml(document: SourceDocument): Located {
   const found = tree.roots.map(root => findPolicies(root, form));
   const policies = found.flatMap(one => one.policies);
   const meant = policies.length > 0 || tree.cut || looksLikePolicyText(text);
-  return { policies, problems: [...(meant ? tree.problems : []), ...found.flatMap(one => one.problems)] };
+  const declared = found.flatMap(one => one.declared ?? []);
+  return { policies, declared, problems: [...(meant ? tree.problems : []), ...found.flatMap(one => one.problems)] };
 }

@@ -2,6 +2,7 @@
 import type { RecommendationId } from '../../guidance/recommendations';
 import type { Catalog } from '../../catalog/catalog';
 import type { Confidence, FixKind, PolicyPath, Severity } from '../finding';
+import type { DeclaredResource } from '../locate/declared';
 import type { Change, SyntaxMistake } from '../locate/located';
 import type { Policy, PolicyType } from '../policy/model';
 import type { CredentialText } from './credentials/credential-text';
@@ -39,6 +40,8 @@ export interface PolicyContext {
   readonly catalog: Catalog;
   /** Every policy of the document, this one included. */
   readonly policies: readonly Policy[];
+  /** What the document declares beside its policies. */
+  readonly declared: readonly DeclaredResource[];
   /** What keeps the text of a policy from being JSON as AWS takes it. */
   readonly syntaxErrors: ReadonlyMap<Policy, readonly SyntaxMistake[]>;
 }

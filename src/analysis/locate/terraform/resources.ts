@@ -89,3 +89,16 @@ export const policyArguments: { readonly [type: string]: readonly PolicyArgument
 export const holderArguments = ['role', 'user', 'group', 'roles', 'users', 'groups'];
 /** What attaches a managed policy that stands elsewhere. */
 export const attachmentTypes = new Set(['aws_iam_role_policy_attachment', 'aws_iam_user_policy_attachment', 'aws_iam_group_policy_attachment', 'aws_iam_policy_attachment']);
+
+/** Resources that a policy can be limited to by their `arn`, with their CloudFormation types. */
+export const arnTypes: { readonly [type: string]: string | undefined } = tableOf({
+  aws_s3_bucket: 'AWS::S3::Bucket',
+  aws_dynamodb_table: 'AWS::DynamoDB::Table',
+  aws_sqs_queue: 'AWS::SQS::Queue',
+  aws_sns_topic: 'AWS::SNS::Topic',
+  aws_lambda_function: 'AWS::Lambda::Function',
+  aws_kms_key: 'AWS::KMS::Key',
+  aws_secretsmanager_secret: 'AWS::SecretsManager::Secret',
+  aws_kinesis_stream: 'AWS::Kinesis::Stream',
+  aws_sfn_state_machine: 'AWS::StepFunctions::StateMachine',
+});

@@ -10,10 +10,11 @@ import { type DecodedText, locateEmbedded } from '../embedded';
 import { findPolicies, type Form } from '../find';
 import { looksLikePolicyText } from '../gate';
 import { substitutions } from '../intrinsics';
-import type { Located, LocatedPolicy, LocateProblem } from '../located';
+import type { DeclaredResource } from '../declared';
+import { SourceExpression, type Located, type LocatedPolicy, type LocateProblem } from '../located';
 import { type Argument, addressOf, argumentOf, type Block, readBlocks } from './blocks';
 import { documentOf, PolicyDocuments } from './policy-document';
-import { attachmentTypes, holderArguments, type PolicyArgument, policyArguments } from './resources';
+import { arnTypes, attachmentTypes, holderArguments, type PolicyArgument, policyArguments } from './resources';
 import { spanOf, TerraformValues } from './values';
 
 /** Finds the policies of a file; each knows the resource that carries it, and whom it is attached to, as far as the file tells. */
@@ -53,7 +54,7 @@ class Search {
       if (!this.placedDocuments.has(address) && !this.documents.sources.has(address)) this.takeDocument(address, { label: address });
     }
     this.reportMistake();
-    return { policies: this.policies.sort((a, b) => a.root.span.start - b.root.span.start), problems: this.problems };
+    return { policies: this.policies.sort((a, b) => a.root.span.start - b.root.span.start), problems: this.problems, declared: this.blocks.flatMap(declaredBy) };
   }
 
   private readAttachments(): void {
@@ -163,6 +164,14 @@ class Search {
     if (!mistake || this.policies.length === 0 && !looksLikePolicyText(this.tree.text) && !this.tree.text.includes('aws_iam_policy_document')) return;
     this.problems.push({ message: 'This Terraform cannot be read here; its policies are checked as far as they can be told.', span: { start: mistake.start, end: Math.min(mistake.end, mistake.start + 200) } });
   }
+}
+
+/** A resource of which there is one: with `count` and `for_each` there are as many as nobody knows. */
+function declaredBy(block: Block): DeclaredResource[] {
+  const type = block.type === 'resource' ? arnTypes[block.labels[0] ?? ''] : undefined;
+  if (!type || argumentOf(block, 'count') || argumentOf(block, 'for_each')) return [];
+  const name = addressOf(block);
+  return [{ type, name, arn: suffix => new SourceExpression(suffix === '' ? `${name}.arn` : `"\${${name}.arn}${suffix}"`) }];
 }
 
 function knownArguments({ type, labels }: Block): readonly PolicyArgument[] | undefined {

@@ -2,6 +2,7 @@
 import type { Policy } from '../../policy/model';
 import type { PolicyContext, PolicyFix, PolicyReport, PolicyRule } from '../rule';
 import { withoutActions } from '../support/removal-fixes';
+import { scopedToDeclared } from '../support/declared-resources';
 import { scopedToNamed, unscopedStatements, type Unscoped, type UnscopedStatement } from '../support/unscoped';
 import type { KnownAction } from '../support/every-resource';
 import { escalationPaths } from './escalation-paths';
@@ -117,13 +118,13 @@ const families: readonly Family[] = [
   },
 ];
 
-function reportOf(policy: Policy, { policies }: PolicyContext, { message }: Family, { of, items, names }: Part): PolicyReport {
+function reportOf(policy: Policy, { policies, declared }: PolicyContext, { message }: Family, { of, items, names }: Part): PolicyReport {
   const [first] = items;
   return {
     at: first!.item.node.span,
     path: first!.item.path,
     message: message(listed(names), names.length === 1),
-    fixes: (): readonly PolicyFix[] => [...scopedToNamed(of, policies), ...withoutActions(policy, of.statement, of.element, items.map(({ item }) => item))],
+    fixes: (): readonly PolicyFix[] => [...scopedToDeclared(of, declared), ...scopedToNamed(of, policies), ...withoutActions(policy, of.statement, of.element, items.map(({ item }) => item))],
   };
 }
 
