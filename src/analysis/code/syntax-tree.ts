@@ -1,5 +1,5 @@
 /** A syntax tree as plain data: copied out of the parser's memory at once, so that nothing has to be freed later. */
-import type { TreeCursor } from 'web-tree-sitter';
+import type { Language, TreeCursor } from 'web-tree-sitter';
 import type { Grammar, Parsers } from '../syntax';
 
 export interface SyntaxNode {
@@ -32,7 +32,7 @@ export function readSyntax(parsers: Parsers, grammar: Grammar, text: string): Sy
   const cursor = tree.walk();
   try {
     const nodes: SyntaxNode[] = [];
-    copy(cursor, nodes);
+    copy(cursor, nodes, kindsOf(tree.language));
     return { text, root: nodes[0]!, nodes };
   } finally {
     cursor.delete();
@@ -40,11 +40,24 @@ export function readSyntax(parsers: Parsers, grammar: Grammar, text: string): Sy
   }
 }
 
-function copy(cursor: TreeCursor, nodes: SyntaxNode[]): void {
+type Kind = Pick<SyntaxNode, 'type' | 'named'>;
+const kinds = new WeakMap<Language, Map<number, Kind>>();
+
+/** The kinds of nodes of a language by their id: each is asked for once, for every question to the cursor costs. */
+function kindsOf(language: Language): Map<number, Kind> {
+  let known = kinds.get(language);
+  if (!known) kinds.set(language, (known = new Map()));
+  return known;
+}
+
+function copy(cursor: TreeCursor, nodes: SyntaxNode[], known: Map<number, Kind>): void {
   let parent: SyntaxNode | null = null;
   for (;;) {
+    const id = cursor.nodeTypeId;
+    let kind = known.get(id);
+    if (!kind) known.set(id, (kind = { type: cursor.nodeType, named: cursor.nodeIsNamed }));
     const node: SyntaxNode = {
-      type: cursor.nodeType, named: cursor.nodeIsNamed, field: parent && cursor.currentFieldName,
+      type: kind.type, named: kind.named, field: parent && cursor.currentFieldName,
       start: cursor.startIndex, end: cursor.endIndex, parent, children: [],
     };
     nodes.push(node);
