@@ -31,12 +31,16 @@ function groupsOf(permissions: Permissions, catalog: Catalog): readonly Group[] 
   return groups;
 }
 
+/** Of the actions of each path. */
+const services = new Map(escalationPaths.map(path => [path, [...new Set(path.actions.map(action => action.slice(0, action.indexOf(':'))))]]));
+
 function findGroups(permissions: Permissions, catalog: Catalog): readonly Group[] {
   // An administrator has nothing to gain; that they are one is another finding.
   if (permissions.isEverything) return [];
   const groups = new Map<Statement, Escalation[]>();
   const known = new Map<string, Grant | null>();
   for (const path of escalationPaths) {
+    if (!services.get(path)!.every(service => permissions.mayAllow(service))) continue;
     const grants = grantsFor(path, permissions, catalog, known);
     if (!grants) continue;
     const { statement } = anchorOf(path, grants);

@@ -30,6 +30,8 @@ interface Side {
   /** By service, where only the action holds wildcards. */
   readonly wildcards: Map<string, Grant[]>;
   readonly others: Grant[];
+  /** Of everything but `others`. */
+  readonly services: Set<string>;
   readonly found: Map<string, readonly Grant[]>;
 }
 
@@ -55,6 +57,11 @@ export class Permissions {
     return lookUp(this.allow, action);
   }
 
+  /** Whether they may allow any action of a service (`iam`): a quick no for most. */
+  mayAllow(service: string): boolean {
+    return this.allow.others.length > 0 || this.allow.services.has(service);
+  }
+
   /** Whether there is any Deny at all. */
   get deniesAny(): boolean {
     return this.deny.named.size + this.deny.wildcards.size + this.deny.others.length > 0;
@@ -75,7 +82,7 @@ export class Permissions {
 }
 
 function emptySide(): Side {
-  return { named: new Map(), wildcards: new Map(), others: [], found: new Map() };
+  return { named: new Map(), wildcards: new Map(), others: [], services: new Set(), found: new Map() };
 }
 
 function addTo(side: Side, policy: Policy, statement: Statement): void {
@@ -86,8 +93,11 @@ function addTo(side: Side, policy: Policy, statement: Statement): void {
     const value = item.value?.toLowerCase();
     const [, service, name] = value === undefined ? [] : /^([^*?:]+):(.*)$/.exec(value) ?? [];
     if (value === undefined || service === undefined) side.others.push(grant);
-    else if (/[*?]/.test(name!)) addIn(side.wildcards, service, grant);
-    else addIn(side.named, value, grant);
+    else {
+      side.services.add(service);
+      if (/[*?]/.test(name!)) addIn(side.wildcards, service, grant);
+      else addIn(side.named, value, grant);
+    }
   }
 }
 
@@ -123,7 +133,7 @@ function isAboutCaller(key: string): boolean {
 }
 
 /** Whether a Deny holds for some ways to call only, so that a caller may choose another. */
-function isAvoidable(condition: ConditionElement | null): boolean {
+export function isAvoidable(condition: ConditionElement | null): boolean {
   return condition?.blocks.some(block => block.keys.some(key => aboutCall.test(key.name.toLowerCase()))) ?? false;
 }
 
