@@ -7,13 +7,20 @@ import { principalContext, type Request } from '../../policy/request';
 import { actionPattern } from './actions';
 import { accountOf, wholeAccount } from './accounts';
 import { exampleAccount, exampleArn, knownAction } from './every-resource';
+import { isAvoidable } from './permissions';
 
 const someUser = `arn:aws:iam::${exampleAccount}:user/caller`;
 
 /** A request that the statement allows and the policy with it, though it lacks these keys; null where none is known. */
 export function requestWithout(policy: Policy, statement: Statement, missing: (key: string) => boolean, catalog: Catalog, wanted?: string): Request | null {
   const request = requestOf(statement, missing, catalog, wanted);
-  return request && isAllowed(request, policy, []) ? request : null;
+  // A Deny that only asks how one calls is met by calling so, unless it is this key that it asks for.
+  const statements = policy.statements.filter(one => one.effect !== 'Deny' || !isAvoidable(one.condition) || asksFor(one, missing));
+  return request && isAllowed(request, { ...policy, statements }, []) ? request : null;
+}
+
+function asksFor({ condition }: Statement, missing: (key: string) => boolean): boolean {
+  return condition?.blocks.some(block => block.keys.some(key => missing(key.name.toLowerCase()))) ?? false;
 }
 
 /** A request of what a Deny speaks about that neither it nor any other Deny of the policy stops, in a context of one’s own. */
