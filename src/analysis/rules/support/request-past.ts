@@ -1,7 +1,7 @@
 /** The request that gets past a guard: made of what a statement says, decided by `evaluate`. */
 import type { Catalog } from '../../../catalog/catalog';
 import { evaluate } from '../../policy/evaluate';
-import type { ConditionBlock, ConditionKey, Item, Policy, Statement } from '../../policy/model';
+import type { ConditionBlock, ConditionKey, Policy, Statement } from '../../policy/model';
 import { operatorInfo } from '../../policy/operators';
 import { principalContext, type Request } from '../../policy/request';
 import { actionPattern } from './actions';
@@ -94,12 +94,18 @@ function resourceOf({ resource, notResource }: Statement, action: string, catalo
   if (!resource) return notResource || type === undefined ? '*' : exampleArn(type, 'any', null);
   const item = resource.items.find(one => one.value !== null);
   if (!item) return null;
-  return item.value === '*' ? exampleArn(type, 'any', null) : filled(item);
+  return item.value === '*' ? exampleArn(type, 'any', null) : filled(inSomeRegion(item.value!));
+}
+
+/** An ARN whose Region and account are told. */
+function inSomeRegion(arn: string): string {
+  return arn.replace(/^(arn:[^:]*:[^:]*):([^:]*):([^:]*):/, (_, start: string, region: string, account: string) =>
+    `${start}:${region === '*' ? 'us-east-1' : region}:${account === '*' ? exampleAccount : account}:`);
 }
 
 /** A text that the pattern matches. */
-function filled({ value }: Item): string {
-  return value!.replace(/\$\{[^}]*\}/g, 'caller').replace(/\*+/g, 'any').replace(/\?/g, 'x');
+function filled(text: string): string {
+  return text.replace(/\$\{[^}]*\}/g, 'caller').replace(/\*+/g, 'any').replace(/\?/g, 'x');
 }
 
 /** Values that satisfy the conditions on the keys that are not missing; null where none are known. */
@@ -124,7 +130,7 @@ function satisfying({ parsed }: ConditionBlock, { items }: ConditionKey): string
   if (info.type === 'Null') return item.value === 'true' ? null : 'any';
   if (info.negated) return null;
   if (info.type === 'Numeric' && info.comparison !== 'equals') return String(Number(item.value) + (info.comparison.startsWith('less') ? -1 : 1));
-  return info.type === 'IpAddress' ? item.value!.replace(/\/\d+$/, '') : info.wildcards ? filled(item) : item.value!;
+  return info.type === 'IpAddress' ? item.value!.replace(/\/\d+$/, '') : info.wildcards ? filled(item.value!) : item.value!;
 }
 
 /** "`s3:GetObject` on `arn:aws:s3:::invoices/any`". */
