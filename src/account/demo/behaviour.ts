@@ -18,7 +18,9 @@ export type Fault =
 
 export interface FaultRule {
   readonly fault: Fault;
-  /** How many calls it befalls; default: every one. */
+  /** How many calls it leaves alone before; default: none. */
+  readonly after?: number;
+  /** How many calls it then befalls; default: every one. */
   readonly times?: number;
 }
 
@@ -33,9 +35,9 @@ export interface Behaviour {
   readonly reportNeverReady?: boolean;
 }
 
-/** Keeps count of the faults that befall a few calls only. */
+/** Keeps count of the calls, for the faults that befall some of them only. */
 export class Faults {
-  private readonly used = new Map<string, number>();
+  private readonly seen = new Map<string, number>();
 
   constructor(private readonly rules: NonNullable<Behaviour['faults']> = {}) {}
 
@@ -44,9 +46,9 @@ export class Faults {
     const rule = this.rules[key];
     if (rule === undefined) return null;
     if (typeof rule === 'string') return rule;
-    const used = this.used.get(key) ?? 0;
-    if (rule.times !== undefined && used >= rule.times) return null;
-    this.used.set(key, used + 1);
-    return rule.fault;
+    const seen = this.seen.get(key) ?? 0;
+    this.seen.set(key, seen + 1);
+    const { after = 0, times = Infinity } = rule;
+    return seen >= after && seen < after + times ? rule.fault : null;
   }
 }

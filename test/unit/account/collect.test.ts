@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { collectPosture } from '../../../src/account/account';
-import { demoDescription, startDemo, type AccountDescription, type Behaviour } from '../../../src/account/demo/server';
+import { activeProfile, collectPosture, listProfiles } from '../../../src/account/account';
+import { demoCredentials, demoDescription, startDemo, type AccountDescription, type Behaviour } from '../../../src/account/demo/server';
 import type { Fault } from '../../../src/account/demo/behaviour';
 import { readOnlyPolicy } from '../../../src/account/permissions';
 import type { CheckResult, Posture } from '../../../src/account/posture';
-import { collectAll, collectFrom, failureOf, postureOf, quick } from './support';
+import { collectAll, collectFrom, failureOf, postureOf, quick, withAws } from './support';
 
 /** As the first time: AWS has to make the credential report. */
 const description: AccountDescription = { ...demoDescription, credentialReport: 'absent' };
@@ -129,6 +129,19 @@ describe('collecting from the demo endpoint with the real clients', () => {
     });
   }
 
+  for (const fault of ['deny', 'throttle', 'fail', 'cut', 'garble', 'hang'] as const) {
+    it(`${fault} the second page of a list: what the first one said decides nothing`, async () => {
+      const { outcome, demo } = await collectFrom({
+        description, behaviour: { pageSize: 2, faults: { 'iam:ListVirtualMFADevices': { fault, after: 1 } } }, limits: { requestTimeoutMs: 1500 },
+      });
+      const posture = postureOf(outcome);
+      assert.equal(demo.calls.filter(one => one.action === 'iam:ListVirtualMFADevices').length, 2);
+      // The first page has root's virtual device, which alone would be a fail.
+      assert.equal(verdicts(posture)['root/hardware-mfa'], 'not-assessed');
+      assertOnlyThatIsMissing('iam:ListVirtualMFADevices', baseline, posture);
+    });
+  }
+
   for (const fault of ['deny', 'throttle', 'fail', 'cut'] as const) {
     it(`${fault} sts:GetCallerIdentity: everything else is still shown`, async () => {
       const { outcome } = await collectFrom({ description, behaviour: { faults: { 'sts:GetCallerIdentity': fault } } });
@@ -213,6 +226,24 @@ describe('collecting from the demo endpoint with the real clients', () => {
     const { outcome, demo } = await collectFrom({ request: { signal: AbortSignal.abort() } });
     assert.deepEqual(outcome, { failure: { kind: 'cancelled' } });
     assert.deepEqual(demo.calls, []);
+  });
+
+  it('calls nothing before it is asked for the posture', async () => {
+    const demo = await startDemo();
+    const { accessKeyId, secretAccessKey } = demoCredentials();
+    const env = { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_ENDPOINT_URL: demo.endpointUrl };
+    try {
+      await withAws({ env, config: `[profile dev]\nendpoint_url = ${demo.endpointUrl}\nrole_arn = arn:aws:iam::111122223333:role/x\ncredential_source = Environment\n` }, async () => {
+        assert.deepEqual((await listProfiles()).profiles.map(one => one.name), ['dev']);
+        assert.equal(activeProfile('dev'), 'dev');
+        assert.ok(readOnlyPolicy().Statement[0].Action.length > 0);
+        assert.deepEqual(demo.calls, []);
+        await collectPosture({ region: 'us-east-1' }, quick);
+        assert.ok(demo.calls.length > 0, 'the endpoint records what is called');
+      });
+    } finally {
+      await demo.close();
+    }
   });
 
   it('runs the embedded demo account, and labels it', async () => {
