@@ -3,7 +3,7 @@ import type { Place } from '../policy/model';
 import type { Span, TextEdit } from '../text';
 import type { ObjectEntry, ObjectNode, TextPart, ValueNode } from '../value';
 import { findPolicies, type Form } from './find';
-import { textNode } from './intrinsics';
+import { textNode, unknown } from './intrinsics';
 import { parseJson } from './json-tree';
 import type { Change, Located, LocatedPolicy, Writer } from './located';
 import { looksLikePolicyText } from './gate';
@@ -14,15 +14,15 @@ export interface DecodedText {
   readonly offsets: ArrayLike<number>;
   /** How a piece of new text is written at this place; null where it cannot be. */
   readonly encode: (newText: string) => string | null;
-  /** Reads the text of a string inside, where the text has holes. */
-  readonly parts?: ((value: string) => readonly TextPart[]) | undefined;
+  /** Reads the text of a string inside, where the text has holes; null where it stands for any value. */
+  readonly parts?: ((value: string) => readonly TextPart[] | null) | undefined;
 }
 
 /** The policies in a text that holds JSON. */
 export function locateEmbedded(decoded: DecodedText, place: Place, makeWriter: (text: string) => Writer): Located {
   if (!looksLikePolicyText(decoded.text)) return { policies: [], problems: [] };
   const { parts } = decoded;
-  const tree = parseJson(decoded.text, parts ? { string: (span, value) => textNode(span, parts(value)) } : {});
+  const tree = parseJson(decoded.text, parts ? { string: (span, value) => withHoles(span, parts(value)) } : {});
   if (!tree.root) return { policies: [], problems: [] };
   const inner = makeWriter(decoded.text);
   const form: Form = { writer: inner, embedded: () => ({ policies: [], problems: [] }) };
@@ -34,6 +34,10 @@ export function locateEmbedded(decoded: DecodedText, place: Place, makeWriter: (
   });
   const problems = policies.length === 0 ? [] : tree.problems.map(problem => ({ message: problem.message, span: move(problem.span, decoded) }));
   return { policies, problems };
+}
+
+function withHoles(span: Span, parts: readonly TextPart[] | null): ValueNode {
+  return parts ? textNode(span, parts) : unknown(span);
 }
 
 function move(span: Span, { offsets }: DecodedText): Span {

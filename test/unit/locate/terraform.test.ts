@@ -141,6 +141,24 @@ resource "aws_iam_role" "app" {
     assert.deepEqual(item.parts, ['arn:aws:s3:::', { name: 'var.bucket' }, '/${aws:username}/*']);
   });
 
+  it('leaves open the values that Terraform fills into JSON', () => {
+    const { policy } = one(`resource "aws_iam_policy" "p" {
+  policy = <<EOF
+{ "Version": "2012-10-17", "Statement": [
+  \${var.first},
+  { "Effect": "Allow", "Action": \${jsonencode(var.actions)}, "Resource": ["\${lookup(var.arns, "a")}/\\\\", "\${var.b}"] }
+] }
+EOF
+}`);
+    const [statement] = policy.statements;
+    assert.deepEqual([policy.complete, policy.statements.length, statement!.action?.complete], [false, 1, false]);
+    assert.deepEqual(statement!.resource!.items.map(item => item.parts), [[{ name: 'lookup(var.arns, _a_)' }, '/\\'], [{ name: 'var.b' }]]);
+  });
+
+  it('says nothing of a text that Terraform composes', () => {
+    assert.deepEqual(read('resource "aws_iam_policy" "p" {\n  policy = <<EOF\n{ "Version": "2012-10-17", "Statement": [%{ if var.x }{ "Effect": "Allow" }%{ endif }] }\nEOF\n}\n'), []);
+  });
+
   it('says where a file with a policy cannot be read, and nothing of one without', () => {
     const broken = (text: string) => locatePolicies({ name: 'main.tf', text }, parsers).problems;
     const [problem] = broken('data "aws_iam_policy_document" "d" {\n  statement {\n    actions = ["s3:GetObject"\n  }\n}\n');

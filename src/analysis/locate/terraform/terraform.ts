@@ -5,14 +5,14 @@ import { hclWriter } from '../../edits/hcl-writer';
 import { jsonWriter } from '../../edits/json-writer';
 import type { Place, PolicyType } from '../../policy/model';
 import type { Parsers } from '../../syntax';
-import type { ObjectNode, StringNode, TemplateNode, TextPart, ValueNode } from '../../value';
-import { type DecodedText, locateEmbedded } from '../embedded';
+import type { ObjectNode, StringNode, TemplateNode, ValueNode } from '../../value';
+import { locateEmbedded } from '../embedded';
 import { findPolicies, type Form } from '../find';
 import { looksLikePolicyText } from '../gate';
-import { substitutions } from '../intrinsics';
 import type { DeclaredResource } from '../declared';
 import { SourceExpression, type Located, type LocatedPolicy, type LocateProblem } from '../located';
 import { type Argument, addressOf, argumentOf, type Block, readBlocks } from './blocks';
+import { decode } from './embedded-text';
 import { documentOf, PolicyDocuments } from './policy-document';
 import { arnTypes, attachmentTypes, holderArguments, type PolicyArgument, policyArguments } from './resources';
 import { spanOf, TerraformValues } from './values';
@@ -194,35 +194,4 @@ function expressionsAt(block: Block, path: string): SyntaxNode[] {
 
 function choicesIn(node: ValueNode): ValueNode[] {
   return node.kind === 'unknown' ? node.alternatives.flatMap(one => (one ? choicesIn(one) : [])) : [node];
-}
-
-/** A heredoc as it stands, and a quoted text without escapes other than of quotes. */
-function decode(tree: SyntaxTree, node: SyntaxNode): DecodedText | null {
-  const whole = textOf(tree, node);
-  if (node.type === 'heredoc_template') {
-    const start = node.start + whole.indexOf('\n') + 1;
-    const end = node.start + whole.lastIndexOf('\n') + 1;
-    if (end <= start) return null;
-    const text = tree.text.slice(start, end);
-    return { text, offsets: Array.from({ length: text.length + 1 }, (_, index) => start + index), encode: newText => (newText.includes('${') ? null : newText), parts: templateParts };
-  }
-  if (!whole.startsWith('"')) return null;
-  let text = '';
-  const offsets: number[] = [];
-  for (let at = node.start + 1; at < node.end - 1; at++) {
-    offsets.push(at);
-    if (tree.text[at] === '\\') at++;
-    if (tree.text[at - 1] === '\\' && tree.text[at] === 'n') text += '\n';
-    else text += tree.text[at]!;
-  }
-  offsets.push(node.end - 1);
-  return { text, offsets, encode: newText => (/\$\{|\\/.test(newText) ? null : JSON.stringify(newText).slice(1, -1)), parts: templateParts };
-}
-
-/** `${…}` is Terraform's, `$${…}` is IAM's. */
-function templateParts(text: string): TextPart[] {
-  return text.split('$${').flatMap((part, index): TextPart[] => {
-    const parts = substitutions(part);
-    return index === 0 ? parts : ['${', ...parts];
-  });
 }
