@@ -49,6 +49,44 @@ export interface FieldSelector {
   readonly operators: Readonly<Record<string, readonly string[]>>;
 }
 
+export interface NamedPolicy {
+  readonly name: string;
+  /** JSON. */
+  readonly document: string;
+}
+
+/** A user, a group or a role, with what gives it permissions. */
+export interface PolicyHolder {
+  readonly kind: 'user' | 'group' | 'role';
+  readonly arn: string;
+  readonly name: string;
+  readonly inline: readonly NamedPolicy[];
+  /** ARNs of managed policies. */
+  readonly attached: readonly string[];
+}
+
+export interface RoleDetail extends PolicyHolder {
+  readonly path: string;
+  /** JSON. */
+  readonly trustPolicy: string;
+  /** ISO 8601. AWS keeps the last use for 400 days. */
+  readonly createdAt: string | null;
+  readonly lastUsedAt: string | null;
+}
+
+export interface ManagedPolicy extends NamedPolicy {
+  readonly arn: string;
+  readonly attachments: number;
+}
+
+/** Customer-managed policies only. */
+export interface AuthorizationDetails {
+  readonly users: readonly PolicyHolder[];
+  readonly groups: readonly PolicyHolder[];
+  readonly roles: readonly RoleDetail[];
+  readonly policies: readonly ManagedPolicy[];
+}
+
 /** Every section there is, with the shape of its data. */
 export interface SectionData {
   'iam/account-summary': AccountSummary;
@@ -57,6 +95,7 @@ export interface SectionData {
   /** null: the account has no policy of its own. */
   'iam/password-policy': PasswordPolicy | null;
   'iam/account-aliases': readonly string[];
+  'iam/authorization-details': AuthorizationDetails;
   'cloudtrail/trails': readonly Trail[];
   /** One for each trail, which is its `resource`. */
   'cloudtrail/trail-status': TrailStatus;
@@ -72,6 +111,7 @@ export const sectionActions: { readonly [Name in SectionName]: readonly [string,
   'iam/virtual-mfa-devices': ['iam:ListVirtualMFADevices'],
   'iam/password-policy': ['iam:GetAccountPasswordPolicy'],
   'iam/account-aliases': ['iam:ListAccountAliases'],
+  'iam/authorization-details': ['iam:GetAccountAuthorizationDetails'],
   'cloudtrail/trails': ['cloudtrail:DescribeTrails'],
   'cloudtrail/trail-status': ['cloudtrail:GetTrailStatus'],
   'cloudtrail/event-selectors': ['cloudtrail:GetEventSelectors'],

@@ -1,7 +1,8 @@
-/** IAM: the account summary, the credential report, virtual MFA devices, the password policy, the alias. */
+/** IAM: the account summary, the credential report, virtual MFA devices, the password policy, the alias, and who may do what. */
 import type * as iamSdk from '@aws-sdk/client-iam';
 import type { IAMClient, PasswordPolicy as SdkPasswordPolicy, VirtualMFADevice as SdkVirtualMfaDevice } from '@aws-sdk/client-iam';
 import type { PasswordPolicy, VirtualMfaDevice } from '../snapshot';
+import { collectAuthorizationDetails } from './authorization-details';
 import { putAnswer, type Put, type Task } from './collector';
 import { collectCredentialReport } from './credential-report';
 import { ask, clientOptions, countRequests, type Session } from './session';
@@ -54,11 +55,11 @@ async function accountAliases(...[session, put, client, iam]: Parameters<Collect
 
 /** All of IAM with one client, each section beside the others. */
 export const iamTasks: readonly Task[] = [{
-  sections: ['iam/account-summary', 'iam/credential-report', 'iam/virtual-mfa-devices', 'iam/password-policy', 'iam/account-aliases'],
+  sections: ['iam/account-summary', 'iam/credential-report', 'iam/virtual-mfa-devices', 'iam/password-policy', 'iam/account-aliases', 'iam/authorization-details'],
   async run(session, put) {
     const iam = await import('@aws-sdk/client-iam');
     const client = countRequests(new iam.IAMClient(clientOptions(session, 'iam')), session.counts);
-    const collectors: readonly Collect[] = [accountSummary, virtualMfaDevices, passwordPolicy, accountAliases, collectCredentialReport];
+    const collectors: readonly Collect[] = [accountSummary, virtualMfaDevices, passwordPolicy, accountAliases, collectAuthorizationDetails, collectCredentialReport];
     try {
       await Promise.all(collectors.map(collect => collect(session, put, client, iam)));
     } finally {

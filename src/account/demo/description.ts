@@ -9,6 +9,9 @@ export interface AccountDescription {
   readonly users: readonly UserDescription[];
   /** null: none of its own. */
   readonly passwordPolicy: { readonly minimumLength: number; readonly reusePrevention: number | null } | null;
+  /** Without those that AWS manages. */
+  readonly policies: readonly PolicyDescription[];
+  readonly roles: readonly RoleDescription[];
   readonly trails: readonly TrailDescription[];
   /** What AWS has of a credential report before it is asked for one. */
   readonly credentialReport: 'absent' | 'expired' | 'in-progress' | 'present';
@@ -29,6 +32,31 @@ export interface UserDescription {
   readonly mfa: 'none' | 'virtual' | 'hardware';
   /** Two at most. */
   readonly keys: readonly KeyDescription[];
+  /** Attached to the user itself, by name; default: none. */
+  readonly policies?: readonly string[];
+}
+
+/** A policy document as AWS has it. */
+type Document = Readonly<Record<string, unknown>>;
+
+export interface PolicyDescription {
+  readonly name: string;
+  readonly attachments: number;
+  readonly document: Document;
+}
+
+export interface RoleDescription {
+  readonly name: string;
+  /** Default `/`. */
+  readonly path?: string;
+  readonly createdDaysAgo: number;
+  /** null: not within 400 days. */
+  readonly lastUsedDaysAgo: number | null;
+  readonly trust: Document;
+  /** Inline policies by name. */
+  readonly inline?: Readonly<Record<string, Document>>;
+  /** Names of customer-managed policies. */
+  readonly policies?: readonly string[];
 }
 
 export interface KeyDescription {

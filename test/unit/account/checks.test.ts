@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { checks } from '../../../src/account/checks/generated/index';
 import type { Verdict } from '../../../src/account/posture';
-import { sectionActions, type SectionName, type Snapshot } from '../../../src/account/snapshot';
+import { sectionActions, type AuthorizationDetails, type PolicyHolder, type RoleDetail, type SectionName, type Snapshot } from '../../../src/account/snapshot';
 import { recommendations } from '../../../src/guidance/recommendations';
 import { accountId, ago, report, rootRow, row, section, snapshotOf, trail, verdictOf } from './support';
 
@@ -238,6 +238,101 @@ table('cloudtrail/encryption', [
   { name: 'a key', snapshot: trails(trail({ kmsKeyId: 'arn:aws:kms:eu-central-1:111122223333:key/k' })), verdict: 'pass' },
   { name: 'none', snapshot: trails(trail()), verdict: 'fail' },
   { name: 'no trail', snapshot: trails(), verdict: 'not-applicable' },
+]);
+
+table('users/initial-keys', [
+  { name: 'no password', snapshot: ofReport(row(key(1, ago(500)))), verdict: 'pass' },
+  { name: 'made with the user, never used', snapshot: ofReport(row({ password_enabled: 'true', ...key(1, ago(500)) })), verdict: 'fail', resources: { '(access key 1)': 'fail' } },
+  { name: 'made with the user, used', snapshot: ofReport(row({ password_enabled: 'true', ...key(1, ago(500), ago(2)) })), verdict: 'pass' },
+  { name: 'made later', snapshot: ofReport(row({ password_enabled: 'true', ...key(1, ago(400)) })), verdict: 'pass' },
+  { name: 'made with the user, inactive', snapshot: ofReport(row({ password_enabled: 'true', ...key(1, ago(500), 'N/A', 'false') })), verdict: 'pass' },
+  { name: 'whether there is a password is not known', snapshot: ofReport(row({ password_enabled: 'not_supported', ...key(1, ago(500)) })), verdict: 'not-assessed' },
+  { name: 'an unreadable date', snapshot: ofReport(row({ password_enabled: 'true', ...key(1, 'soon') })), verdict: 'not-assessed' },
+  reportDenied,
+]);
+
+const details = (fields: Partial<AuthorizationDetails>) => snapshotOf({ 'iam/authorization-details': { users: [], groups: [], roles: [], policies: [], ...fields } });
+const detailsDenied: Case = { name: 'denied', snapshot: snapshotOf({ 'iam/authorization-details': denied }), verdict: 'not-assessed', missing: ['iam:GetAccountAuthorizationDetails'] };
+const holder = (fields: Partial<PolicyHolder> = {}): PolicyHolder => ({ kind: 'user', name: 'alice', arn: `arn:aws:iam::${accountId}:user/alice`, inline: [], attached: [], ...fields });
+const document = (...statements: object[]) => JSON.stringify({ Version: '2012-10-17', Statement: statements });
+const managed = (text: string, attachments = 1) => ({ arn: `arn:aws:iam::${accountId}:policy/own`, name: 'own', attachments, document: text });
+const allow = (Action: string | string[], Resource = '*', more = {}) => document({ Effect: 'Allow', Action, Resource, ...more });
+
+table('policies/full-administrator', [
+  { name: 'no policies', snapshot: details({}), verdict: 'pass' },
+  { name: 'narrow', snapshot: details({ policies: [managed(allow('s3:GetObject', 'arn:aws:s3:::x/*'))] }), verdict: 'pass' },
+  { name: 'everything', snapshot: details({ policies: [managed(allow(['s3:GetObject', '*']))] }), verdict: 'fail', resources: { 'policy/own': 'fail' } },
+  { name: 'everything as *:*', snapshot: details({ policies: [managed(allow('*:*'))] }), verdict: 'fail' },
+  { name: 'everything, attached to nobody yet', snapshot: details({ policies: [managed(allow('*'), 0)] }), verdict: 'fail' },
+  { name: 'an inline policy of a group', snapshot: details({ groups: [holder({ kind: 'group', inline: [{ name: 'all', document: allow('*') }] })] }), verdict: 'fail', resources: { '(inline policy all)': 'fail' } },
+  { name: 'a denial of everything', snapshot: details({ policies: [managed(document({ Effect: 'Deny', Action: '*', Resource: '*' }))] }), verdict: 'pass' },
+  { name: 'a document that cannot be read', snapshot: details({ policies: [managed('')] }), verdict: 'not-assessed' },
+  { name: 'one that cannot be read beside a bad one', snapshot: details({ policies: [managed(''), managed(allow('*'))] }), verdict: 'fail' },
+  detailsDenied,
+]);
+
+table('users/direct-policies', [
+  { name: 'no users', snapshot: details({}), verdict: 'pass' },
+  { name: 'none', snapshot: details({ users: [holder()] }), verdict: 'pass' },
+  { name: 'attached', snapshot: details({ users: [holder({ attached: ['arn:aws:iam::aws:policy/AdministratorAccess'] })] }), verdict: 'fail', resources: { 'user/alice': 'fail' } },
+  { name: 'inline', snapshot: details({ users: [holder({ inline: [{ name: 'own', document: allow('s3:GetObject') }] })] }), verdict: 'fail' },
+  { name: 'of a group', snapshot: details({ users: [holder()], groups: [holder({ kind: 'group', attached: ['arn:x'] })] }), verdict: 'pass' },
+  detailsDenied,
+]);
+
+const role = (trustPolicy: string, fields: Partial<RoleDetail> = {}): RoleDetail =>
+  ({ ...holder(), kind: 'role', name: 'work', arn: `arn:aws:iam::${accountId}:role/work`, path: '/', trustPolicy, createdAt: ago(500), lastUsedAt: ago(1), ...fields });
+const trusting = (Principal: unknown, Condition?: object, Action = 'sts:AssumeRole') => details({ roles: [role(document({ Effect: 'Allow', Principal, Action, ...(Condition ? { Condition } : {}) }))] });
+const outside = 'arn:aws:iam::777788889999:root';
+
+table('roles/any-principal', [
+  { name: 'no roles', snapshot: details({}), verdict: 'pass' },
+  { name: 'a service', snapshot: trusting({ Service: 'ec2.amazonaws.com' }), verdict: 'pass' },
+  { name: '"AWS": "*"', snapshot: trusting({ AWS: '*' }), verdict: 'fail', resources: { 'role/work': 'fail' } },
+  { name: '"AWS": ["…", "*"]', snapshot: trusting({ AWS: [outside, '*'] }), verdict: 'fail' },
+  { name: 'a bare *', snapshot: trusting('*'), verdict: 'fail' },
+  { name: '* of one organization', snapshot: trusting({ AWS: '*' }, { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } }), verdict: 'pass' },
+  { name: 'a service-linked role', snapshot: details({ roles: [role(document({ Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole' }), { path: '/aws-service-role/x/' })] }), verdict: 'pass' },
+  { name: 'a trust policy that cannot be read', snapshot: details({ roles: [role('[]')] }), verdict: 'not-assessed' },
+  detailsDenied,
+]);
+
+const github = { Federated: `arn:aws:iam::${accountId}:oidc-provider/token.actions.githubusercontent.com` };
+const audience = { 'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com' };
+const web = 'sts:AssumeRoleWithWebIdentity';
+
+table('roles/oidc-subject', [
+  { name: 'GitHub without a condition', snapshot: trusting(github, undefined, web), verdict: 'fail' },
+  { name: 'GitHub without sub', snapshot: trusting(github, { StringEquals: audience }, web), verdict: 'fail', resources: { 'role/work': 'fail' } },
+  { name: 'GitHub with sub', snapshot: trusting(github, { StringEquals: { ...audience, 'token.actions.githubusercontent.com:sub': 'repo:harbour/app:ref:refs/heads/main' } }, web), verdict: 'pass' },
+  { name: 'no provider', snapshot: trusting({ AWS: accountId }), verdict: 'pass' },
+  detailsDenied,
+]);
+
+table('roles/external-id', [
+  { name: 'an outside account', snapshot: trusting({ AWS: outside }), verdict: 'fail', reason: /1 of 1 role/ },
+  { name: 'an outside account as a number', snapshot: trusting({ AWS: '777788889999' }), verdict: 'fail' },
+  { name: 'a role of an outside account beside the own one', snapshot: trusting({ AWS: [accountId, 'arn:aws:iam::777788889999:role/agent'] }), verdict: 'fail' },
+  { name: 'with an external id', snapshot: trusting({ AWS: outside }, { StringEquals: { 'sts:ExternalId': 'a-4711' } }), verdict: 'pass' },
+  { name: 'with any external id', snapshot: trusting({ AWS: outside }, { StringLike: { 'sts:ExternalId': '*' } }), verdict: 'fail' },
+  { name: 'with an external id if there is one', snapshot: trusting({ AWS: outside }, { StringEqualsIfExists: { 'sts:ExternalId': 'a-4711' } }), verdict: 'fail' },
+  { name: 'with any other external id', snapshot: trusting({ AWS: outside }, { StringNotEquals: { 'sts:ExternalId': 'a-4711' } }), verdict: 'fail' },
+  { name: 'of the own organization', snapshot: trusting({ AWS: outside }, { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } }), verdict: 'pass' },
+  { name: 'the own account', snapshot: trusting({ AWS: `arn:aws:iam::${accountId}:root` }), verdict: 'pass' },
+  { name: 'a service', snapshot: trusting({ Service: 'ec2.amazonaws.com' }), verdict: 'pass' },
+  detailsDenied,
+]);
+
+const used = (fields: Partial<RoleDetail>) => details({ roles: [role(document(), fields)] });
+table('roles/unused', [
+  { name: 'no roles', snapshot: details({}), verdict: 'pass' },
+  { name: 'used yesterday', snapshot: used({}), verdict: 'pass' },
+  { name: 'used 91 days ago', snapshot: used({ lastUsedAt: ago(91) }), verdict: 'fail', resources: { 'role/work': 'fail' } },
+  { name: 'never used, new', snapshot: used({ lastUsedAt: null, createdAt: ago(3) }), verdict: 'pass' },
+  { name: 'never used, old', snapshot: used({ lastUsedAt: null }), verdict: 'fail' },
+  { name: 'a role of Identity Center', snapshot: used({ lastUsedAt: null, path: '/aws-reserved/sso.amazonaws.com/' }), verdict: 'pass' },
+  { name: 'no dates', snapshot: used({ lastUsedAt: null, createdAt: null }), verdict: 'not-assessed' },
+  detailsDenied,
 ]);
 
 for (const id of ['root/custody', 'contacts/alternate-contacts', 'users/named-administrators', 'cloudtrail/log-account']) {

@@ -84,9 +84,30 @@ describe('collecting from the demo endpoint with the real clients', () => {
     const users = Array.from({ length: 250 }, (_, index) => ({ ...demoDescription.users[1]!, name: `person-${index}` }));
     const { outcome, demo } = await collectFrom({ description: { ...description, users }, behaviour: { pageSize: 100 } });
     assert.equal(checkOf(postureOf(outcome), 'users/console-mfa').resources.length, 250);
-    // Two more pages of virtual MFA devices.
+    // Two more pages of virtual MFA devices, and of users.
     assert.equal(demo.calls.filter(one => one.action === 'iam:ListVirtualMFADevices').length, 3);
-    assert.ok(demo.calls.length <= calls.length + 2);
+    assert.ok(demo.calls.length <= calls.length + 4);
+  });
+
+  it('reads 5,000 users and 1,000 roles in a few pages', async function () {
+    this.timeout(20_000);
+    const many = <One extends { readonly name: string }>(one: One, count: number) => Array.from({ length: count }, (_, index) => ({ ...one, name: `${one.name}-${index}` }));
+    const users = many({ ...demoDescription.users[0]!, mfa: 'hardware' as const }, 5000);
+    const { outcome, demo } = await collectFrom({ description: { ...description, users, roles: many(demoDescription.roles[0]!, 1000) }, behaviour: { pageSize: 1000 } });
+    assert.equal(checkOf(postureOf(outcome), 'users/direct-policies').resources.length, 5000);
+    assert.equal(checkOf(postureOf(outcome), 'roles/any-principal').resources.length, 1000);
+    assert.equal(demo.calls.filter(one => one.action === 'iam:GetAccountAuthorizationDetails').length, 7);
+    assert.ok(demo.calls.length <= calls.length + 6, `${demo.calls.length} calls`);
+  });
+
+  it('judges the policies and the trust of the account itself', () => {
+    const failing = (id: string) => checkOf(baseline, id).resources.filter(one => one.verdict === 'fail').map(one => one.id.slice(one.id.lastIndexOf('/') + 1));
+    assert.deepEqual(failing('policies/full-administrator'), ['deploy-everything']);
+    assert.deepEqual(failing('users/direct-policies'), ['ci-deploy']);
+    assert.deepEqual(failing('roles/any-principal'), ['migration-2021']);
+    assert.deepEqual(failing('roles/oidc-subject'), ['release-from-github']);
+    assert.deepEqual(failing('roles/external-id'), ['cost-vendor']);
+    assert.deepEqual(failing('roles/unused'), ['migration-2021']);
   });
 
   for (const credentialReport of ['present', 'expired', 'in-progress'] as const) {

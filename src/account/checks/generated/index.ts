@@ -7,14 +7,19 @@ import m3 from '../cloudtrail/encryption';
 import m4 from '../cloudtrail/log-validation';
 import m5 from '../password-policy/length';
 import m6 from '../password-policy/reuse';
-import m7 from '../root/access-keys';
-import m8 from '../root/hardware-mfa';
-import m9 from '../root/last-use';
-import m10 from '../root/mfa';
-import m11 from '../users/access-key-age';
-import m12 from '../users/console-mfa';
-import m13 from '../users/two-active-keys';
-import m14 from '../users/unused-credentials';
+import m7 from '../policies/full-administrator';
+import m8 from '../roles/trust';
+import m9 from '../roles/unused';
+import m10 from '../root/access-keys';
+import m11 from '../root/hardware-mfa';
+import m12 from '../root/last-use';
+import m13 from '../root/mfa';
+import m14 from '../users/access-key-age';
+import m15 from '../users/console-mfa';
+import m16 from '../users/direct-policies';
+import m17 from '../users/initial-keys';
+import m18 from '../users/two-active-keys';
+import m19 from '../users/unused-credentials';
 
 /** By id. */
 export const checks: readonly Check[] = [
@@ -33,4 +38,9 @@ export const checks: readonly Check[] = [
   m12,
   m13,
   m14,
+  m15,
+  m16,
+  m17,
+  m18,
+  m19,
 ].flat().sort((a, b) => (a.id < b.id ? -1 : 1));

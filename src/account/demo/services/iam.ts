@@ -1,6 +1,7 @@
 /** IAM of the demo account. */
 import { daysAgo, rootArn, userArn, type AccountState } from '../description';
 import { query, ServiceError } from '../protocols';
+import { authorizationDetails } from './authorization-details';
 import { credentialReport } from './credential-report';
 import { pageOf, type DemoService } from './service';
 
@@ -42,6 +43,7 @@ export const iam: DemoService = {
       if (state.report === 'in-progress' && !state.reportNeverReady) state.report = 'present';
       throw new ServiceError(code, status, message);
     },
+    GetAccountAuthorizationDetails: authorizationDetails,
     ListVirtualMFADevices: (state, call) => pageOf(virtualDevices(state), 'VirtualMFADevices', call),
     GetAccountPasswordPolicy: ({ description: { id, passwordPolicy } }) => {
       if (passwordPolicy === null) throw new ServiceError('NoSuchEntity', 404, `The Password Policy with domain name ${id} cannot be found.`);
