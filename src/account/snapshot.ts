@@ -31,6 +31,8 @@ export interface Trail {
   readonly logFileValidation: boolean;
   readonly kmsKeyId: string | null;
   readonly bucket: string | null;
+  /** ARN of the log group that gets the events too. */
+  readonly logGroup: string | null;
 }
 
 export interface TrailStatus {

@@ -17,7 +17,7 @@ export interface LivePolicy {
 
 export interface LivePolicyCheck extends Omit<CheckDeclaration, 'sections' | 'evaluate'> {
   readonly policies: (details: AuthorizationDetails) => readonly LivePolicy[];
-  /** What is wrong with a policy of the account; empty where nothing is. */
+  /** What is wrong with a policy; empty where nothing is. The account is that of the ARN: it is known also where GetCallerIdentity was not answered. */
   readonly mistakes: (policy: Policy, accountId: string) => readonly string[];
   readonly right: string;
   readonly words: ResourceWords;
@@ -31,7 +31,7 @@ export function defineLivePolicyCheck({ policies, mistakes, right, words, ...dec
       const resources = policies(details).map(({ id, type, document }): ResourceVerdict => {
         const policy = read(document, type);
         if (!policy) return { id, region: null, verdict: 'not-assessed', reason: 'The policy document cannot be read.' };
-        const [first, ...rest] = mistakes(policy, snapshot.account.id);
+        const [first, ...rest] = mistakes(policy, id.split(':')[4] ?? '');
         if (first === undefined) return { id, region: null, verdict: 'pass', reason: right };
         return { id, region: null, verdict: 'fail', reason: rest.length === 0 ? first : `${first} And ${rest.length} more.` };
       });

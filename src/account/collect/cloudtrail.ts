@@ -44,6 +44,7 @@ function toTrail(trail: SdkTrail, region: string): Trail {
     logFileValidation: trail.LogFileValidationEnabled ?? false,
     kmsKeyId: trail.KmsKeyId || null,
     bucket: trail.S3BucketName ?? null,
+    logGroup: trail.CloudWatchLogsLogGroupArn || null,
   };
 }
 

@@ -78,6 +78,8 @@ export interface TrailDescription {
   readonly kmsKeyId: string | null;
   readonly bucket: string;
   readonly deliveryError: string | null;
+  /** The ARN of a log group; default: none. */
+  readonly logGroup?: string;
   readonly selectors:
     | { readonly basic: readonly { readonly readWriteType: 'All' | 'ReadOnly' | 'WriteOnly'; readonly managementEvents: boolean }[] }
     /** As CloudTrail's API has them. */

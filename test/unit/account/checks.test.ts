@@ -227,6 +227,8 @@ table('cloudtrail/delivery', [
   { name: 'one denied, one with an error', snapshot: logs([trail(), trail({ name: 'other' })], { other: { logging: true, error: 'AccessDenied' } }), verdict: 'fail' },
 ]);
 
+/** As where GetCallerIdentity was not answered. */
+const unnamed = (snapshot: Snapshot): Snapshot => ({ ...snapshot, account: { ...snapshot.account, id: 'unknown' } });
 const trails = (...all: ReturnType<typeof trail>[]) => snapshotOf({ 'cloudtrail/trails': all });
 table('cloudtrail/log-validation', [
   { name: 'on', snapshot: trails(trail()), verdict: 'pass' },
@@ -238,6 +240,15 @@ table('cloudtrail/encryption', [
   { name: 'a key', snapshot: trails(trail({ kmsKeyId: 'arn:aws:kms:eu-central-1:111122223333:key/k' })), verdict: 'pass' },
   { name: 'none', snapshot: trails(trail()), verdict: 'fail' },
   { name: 'no trail', snapshot: trails(), verdict: 'not-applicable' },
+]);
+
+table('cloudtrail/cloudwatch-logs', [
+  { name: 'a log group', snapshot: trails(trail({ logGroup: 'arn:aws:logs:eu-central-1:111122223333:log-group:events:*' })), verdict: 'pass' },
+  { name: 'none in one', snapshot: trails(trail(), trail({ name: 'other', logGroup: 'arn:aws:logs:x' })), verdict: 'fail', resources: { 'trail/main': 'fail', 'trail/other': 'pass' } },
+  { name: 'an organization\'s trail, owned by another account', snapshot: trails(trail({ arn: 'arn:aws:cloudtrail:us-east-1:444455556666:trail/org', organization: true })), verdict: 'not-applicable' },
+  { name: 'no trail', snapshot: trails(), verdict: 'not-applicable' },
+  { name: 'the account is not known', snapshot: unnamed(trails(trail())), verdict: 'not-assessed', missing: ['sts:GetCallerIdentity'] },
+  { name: 'denied', snapshot: snapshotOf({ 'cloudtrail/trails': denied }), verdict: 'not-assessed', missing: ['cloudtrail:DescribeTrails'] },
 ]);
 
 table('users/initial-keys', [
@@ -268,6 +279,14 @@ table('policies/full-administrator', [
   { name: 'a denial of everything', snapshot: details({ policies: [managed(document({ Effect: 'Deny', Action: '*', Resource: '*' }))] }), verdict: 'pass' },
   { name: 'a document that cannot be read', snapshot: details({ policies: [managed('')] }), verdict: 'not-assessed' },
   { name: 'one that cannot be read beside a bad one', snapshot: details({ policies: [managed(''), managed(allow('*'))] }), verdict: 'fail' },
+  detailsDenied,
+]);
+
+table('policies/pass-role', [
+  { name: 'one role', snapshot: details({ policies: [managed(allow('iam:PassRole', `arn:aws:iam::${accountId}:role/work`))] }), verdict: 'pass' },
+  { name: 'every role', snapshot: details({ policies: [managed(allow('iam:PassRole'))] }), verdict: 'fail', resources: { 'policy/own': 'fail' } },
+  { name: 'every role, by a wildcard', snapshot: details({ policies: [managed(allow('iam:Pass*'))] }), verdict: 'fail' },
+  { name: 'every role, inline', snapshot: details({ users: [holder({ inline: [{ name: 'own', document: allow('iam:PassRole') }] })] }), verdict: 'fail' },
   detailsDenied,
 ]);
 
@@ -318,6 +337,7 @@ table('roles/external-id', [
   { name: 'with an external id if there is one', snapshot: trusting({ AWS: outside }, { StringEqualsIfExists: { 'sts:ExternalId': 'a-4711' } }), verdict: 'fail' },
   { name: 'with any other external id', snapshot: trusting({ AWS: outside }, { StringNotEquals: { 'sts:ExternalId': 'a-4711' } }), verdict: 'fail' },
   { name: 'of the own organization', snapshot: trusting({ AWS: outside }, { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } }), verdict: 'pass' },
+  { name: 'the own account, whose number is not known', snapshot: unnamed(trusting({ AWS: accountId })), verdict: 'pass' },
   { name: 'the own account', snapshot: trusting({ AWS: `arn:aws:iam::${accountId}:root` }), verdict: 'pass' },
   { name: 'a service', snapshot: trusting({ Service: 'ec2.amazonaws.com' }), verdict: 'pass' },
   detailsDenied,

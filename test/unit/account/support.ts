@@ -66,7 +66,7 @@ export function trail(fields: Partial<Trail> = {}): Trail {
   const name = fields.name ?? 'main';
   return {
     arn: `arn:aws:cloudtrail:eu-central-1:${accountId}:trail/${name}`, name, homeRegion: 'eu-central-1', multiRegion: true, organization: false,
-    logFileValidation: true, kmsKeyId: null, bucket: 'log-bucket', ...fields,
+    logFileValidation: true, kmsKeyId: null, bucket: 'log-bucket', logGroup: null, ...fields,
   };
 }
 

@@ -2,24 +2,26 @@
 import type { Check } from '../check';
 import m0 from '../attest/people';
 import m1 from '../cloudtrail/all-regions';
-import m2 from '../cloudtrail/delivery';
-import m3 from '../cloudtrail/encryption';
-import m4 from '../cloudtrail/log-validation';
-import m5 from '../password-policy/length';
-import m6 from '../password-policy/reuse';
-import m7 from '../policies/full-administrator';
-import m8 from '../roles/trust';
-import m9 from '../roles/unused';
-import m10 from '../root/access-keys';
-import m11 from '../root/hardware-mfa';
-import m12 from '../root/last-use';
-import m13 from '../root/mfa';
-import m14 from '../users/access-key-age';
-import m15 from '../users/console-mfa';
-import m16 from '../users/direct-policies';
-import m17 from '../users/initial-keys';
-import m18 from '../users/two-active-keys';
-import m19 from '../users/unused-credentials';
+import m2 from '../cloudtrail/cloudwatch-logs';
+import m3 from '../cloudtrail/delivery';
+import m4 from '../cloudtrail/encryption';
+import m5 from '../cloudtrail/log-validation';
+import m6 from '../password-policy/length';
+import m7 from '../password-policy/reuse';
+import m8 from '../policies/full-administrator';
+import m9 from '../policies/pass-role';
+import m10 from '../roles/trust';
+import m11 from '../roles/unused';
+import m12 from '../root/access-keys';
+import m13 from '../root/hardware-mfa';
+import m14 from '../root/last-use';
+import m15 from '../root/mfa';
+import m16 from '../users/access-key-age';
+import m17 from '../users/console-mfa';
+import m18 from '../users/direct-policies';
+import m19 from '../users/initial-keys';
+import m20 from '../users/two-active-keys';
+import m21 from '../users/unused-credentials';
 
 /** By id. */
 export const checks: readonly Check[] = [
@@ -43,4 +45,6 @@ export const checks: readonly Check[] = [
   m17,
   m18,
   m19,
+  m20,
+  m21,
 ].flat().sort((a, b) => (a.id < b.id ? -1 : 1));

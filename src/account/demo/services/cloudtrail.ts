@@ -18,6 +18,7 @@ export const cloudtrail: DemoService = {
           TrailARN: trailArn(state, trail),
           LogFileValidationEnabled: trail.logFileValidation,
           ...(trail.kmsKeyId === null ? {} : { KmsKeyId: trail.kmsKeyId }),
+          ...(trail.logGroup === undefined ? {} : { CloudWatchLogsLogGroupArn: trail.logGroup }),
           HasCustomEventSelectors: true,
           HasInsightSelectors: false,
           IsOrganizationTrail: trail.organization,
