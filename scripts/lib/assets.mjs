@@ -7,7 +7,7 @@ import { dist, inRoot, out } from './paths.mjs';
 
 const grammars = [
   inRoot('node_modules/web-tree-sitter/web-tree-sitter.wasm'),
-  ...['javascript', 'typescript', 'tsx', 'python']
+  ...['javascript', 'typescript', 'tsx', 'python', 'c-sharp', 'go', 'java', 'php', 'ruby', 'rust']
     .map(name => inRoot('node_modules/@vscode/tree-sitter-wasm/wasm', `tree-sitter-${name}.wasm`)),
   inRoot('node_modules/@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-terraform.wasm'),
 ];

@@ -24,6 +24,12 @@ const grammarFiles: Record<Grammar, string> = {
   typescript: 'tree-sitter-typescript.wasm',
   tsx: 'tree-sitter-tsx.wasm',
   python: 'tree-sitter-python.wasm',
+  csharp: 'tree-sitter-c-sharp.wasm',
+  go: 'tree-sitter-go.wasm',
+  java: 'tree-sitter-java.wasm',
+  php: 'tree-sitter-php.wasm',
+  ruby: 'tree-sitter-ruby.wasm',
+  rust: 'tree-sitter-rust.wasm',
   hcl: 'tree-sitter-terraform.wasm',
 };
 

@@ -137,10 +137,11 @@ export class CodeFile {
   }
 }
 
-const languages: Readonly<Record<CodeGrammar, Language>> = { javascript, typescript: javascript, tsx: javascript, python };
+const languages: Readonly<Partial<Record<CodeGrammar, Language>>> = { javascript, typescript: javascript, tsx: javascript, python };
 
 /** Null where the grammar is not loaded, or the text is too large. */
 export function readCode(parsers: Parsers, grammar: CodeGrammar, text: string): CodeFile | null {
-  const tree = readSyntax(parsers, grammar, text);
-  return tree && new CodeFile(tree, languages[grammar]);
+  const language = languages[grammar];
+  const tree = language ? readSyntax(parsers, grammar, text) : null;
+  return tree && new CodeFile(tree, language!);
 }

@@ -8,6 +8,7 @@ export type Form = CodeGrammar | 'shell' | 'assignments' | 'json' | 'yaml' | 'te
 
 const byLanguageId: Readonly<Record<string, Form>> = tableOf({
   javascript: 'javascript', javascriptreact: 'javascript', typescript: 'typescript', typescriptreact: 'tsx', python: 'python',
+  csharp: 'csharp', go: 'go', java: 'java', php: 'php', ruby: 'ruby', rust: 'rust',
   shellscript: 'shell', dotenv: 'assignments', ini: 'assignments', properties: 'assignments',
   json: 'json', jsonc: 'json', yaml: 'yaml', dockercompose: 'yaml', 'github-actions-workflow': 'yaml', cloudformation: 'yaml',
 });
@@ -16,6 +17,7 @@ const byEnding: Readonly<Record<string, Form>> = tableOf({
   js: 'javascript', mjs: 'javascript', cjs: 'javascript', jsx: 'javascript',
   ts: 'typescript', mts: 'typescript', cts: 'typescript', tsx: 'tsx',
   py: 'python', pyw: 'python',
+  cs: 'csharp', go: 'go', java: 'java', php: 'php', rb: 'ruby', rake: 'ruby', rs: 'rust',
   sh: 'shell', bash: 'shell', zsh: 'shell', ksh: 'shell', bashrc: 'shell', zshrc: 'shell', profile: 'shell', bash_profile: 'shell', envrc: 'shell',
   env: 'assignments', ini: 'assignments', cfg: 'assignments', conf: 'assignments', properties: 'assignments', credentials: 'assignments',
   json: 'json', jsonc: 'json', json5: 'json', yaml: 'yaml', yml: 'yaml',

@@ -2,7 +2,7 @@
 import { longestParsed } from '../code/syntax-tree';
 import { isGenerated } from '../credentials/look-alikes';
 import type { SourceDocument } from '../document';
-import type { Grammar, Parsers } from '../syntax';
+import type { Grammar, Parsers, PolicyCodeGrammar } from '../syntax';
 import { locateInCode } from './code/code';
 import { mayHoldPolicy, mayHoldPolicyInCode } from './gate';
 import { locateJson } from './json';
@@ -40,7 +40,7 @@ export function grammarsForPolicies(document: SourceDocument): Grammar[] {
   return form === null || form === 'json' || form === 'yaml' ? [] : [form];
 }
 
-type PolicyForm = 'json' | 'yaml' | Grammar;
+type PolicyForm = 'json' | 'yaml' | 'hcl' | PolicyCodeGrammar;
 
 const formOfLanguage: { readonly [languageId: string]: PolicyForm | undefined } = tableOf({
   json: 'json', jsonc: 'json', jsonl: 'json', yaml: 'yaml', cloudformation: 'yaml', 'cloudformation-yaml': 'yaml', 'cloudformation-json': 'json',

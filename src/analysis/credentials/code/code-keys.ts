@@ -6,9 +6,8 @@ import type { StaticProvider } from '../../rules/credentials/credential-text';
 import type { CodeHints, KeyGroup } from '../key-group';
 import { type CodeFile, readCode } from '../../code/code-file';
 import { deletionEdits } from './deletion';
-import { javascriptUses, readOutside as readOutsideJavascript } from './javascript-uses';
-import { isKeyName, type KeyUse, type Origin, originsOf, type ReadOutside } from './key-use';
-import { pythonUses, readOutside as readOutsidePython } from './python-uses';
+import { keyLanguages } from './key-languages';
+import { isKeyName, type KeyLanguage, type KeyUse, type Origin, originsOf, type Replacement } from './key-use';
 import { removalOf } from './removal';
 import type { SyntaxNode } from '../../code/syntax-tree';
 import { isSound } from './verify';
@@ -30,16 +29,16 @@ const browserVariable = /^(?:VITE|REACT_APP|NEXT_PUBLIC|NUXT_PUBLIC|VUE_APP|EXPO
 /** Null where the grammar is not loaded, or the text is too large. */
 export function readCodeKeys(parsers: Parsers, grammar: CodeGrammar, text: string): CodeKeys | null {
   const code = readCode(parsers, grammar, text);
-  return code && new CodeKeys(code, changed => readCode(parsers, grammar, changed), grammar === 'python');
+  const language = keyLanguages[grammar];
+  return code && language ? new CodeKeys(code, changed => readCode(parsers, grammar, changed), language) : null;
 }
 
 export class CodeKeys {
   private readonly uses: readonly TracedUse[];
 
-  constructor(private readonly code: CodeFile, private readonly readAgain: (text: string) => CodeFile | null, isPython: boolean) {
-    const readOutside: ReadOutside = isPython ? readOutsidePython : readOutsideJavascript;
+  constructor(private readonly code: CodeFile, private readonly readAgain: (text: string) => CodeFile | null, { uses, readOutside }: KeyLanguage) {
     const origins = (node: SyntaxNode | undefined) => (node ? originsOf(code, node, readOutside) : []);
-    this.uses = (isPython ? pythonUses(code) : javascriptUses(code))
+    this.uses = uses(code)
       .map(use => ({ use, id: origins(use.keys.id), secret: origins(use.keys.secret), token: origins(use.keys.token) }));
   }
 
@@ -101,15 +100,16 @@ export class CodeKeys {
   }
 
   private fix(uses: readonly KeyUse[], gone: readonly Span[], kind: CredentialFix['kind']): CredentialFix[] {
-    if (uses.length === 0 || uses.some(({ removals }) => removals.length === 0)) return [];
+    if (uses.length === 0 || uses.some(({ removals, replacements }) => removals.length + replacements.length === 0)) return [];
     const tolerant = new Set(this.uses.filter(({ use }) => use.endpoint !== 'other').flatMap(({ use }) => use.tolerant));
-    const removal = removalOf(this.code, [...new Set(uses.flatMap(({ removals }) => removals))], tolerant);
-    const edits = removal && deletionEdits(this.code.tree, this.code.language, removal);
+    const replacements = new Map(uses.flatMap(use => use.replacements).map(replacement => [replacement.node, replacement]));
+    const removal = removalOf(this.code, [...new Set(uses.flatMap(({ removals }) => removals))], [...replacements.values()], tolerant);
+    const edits = removal && deletionEdits(this.code.tree, this.code.language, removal, replacements);
     if (!edits || !gone.every(span => edits.some(edit => edit.span.start <= span.start && span.end <= edit.span.end))) return [];
-    return this.isSound(edits, removal) ? [{ title: fixTitle, kind, edits }] : [];
+    return this.isSound(edits, removal, [...replacements.values()]) ? [{ title: fixTitle, kind, edits }] : [];
   }
 
-  private isSound(edits: readonly TextEdit[], removal: ReadonlySet<SyntaxNode>): boolean {
+  private isSound(edits: readonly TextEdit[], removal: ReadonlySet<SyntaxNode>, replacements: readonly Replacement[]): boolean {
     const text = applyEdits(this.code.tree.text, edits);
     // Environment variables that the file no longer sets must not be read in it.
     for (const node of removal) {
@@ -117,7 +117,7 @@ export class CodeKeys {
       if (variable && /statement$/.test(node.type) && new RegExp(`\\b${variable}\\b`).test(text)) return false;
     }
     const after = this.readAgain(text);
-    return after !== null && isSound(this.code, after, edits);
+    return after !== null && isSound(this.code, after, edits, replacements);
   }
 }
 

@@ -1,17 +1,23 @@
 /** Takes nodes out of a text so that what is left looks as if they had never been there. */
 import type { TextEdit } from '../../text';
 import type { Language } from '../../code/language';
+import type { Replacement } from './key-use';
 import { partsOf, type SyntaxNode, type SyntaxTree } from '../../code/syntax-tree';
 
-/** Edits that take away the nodes: parts of lists with their commas, statements with their lines. Null where one is neither. */
-export function deletionEdits(tree: SyntaxTree, language: Language, nodes: ReadonlySet<SyntaxNode>): TextEdit[] | null {
+/** Edits that take away the nodes, or put what replaces them in their place: parts of lists with their commas, statements with their lines. Null where one is neither. */
+export function deletionEdits(tree: SyntaxTree, language: Language, nodes: ReadonlySet<SyntaxNode>, replacements: ReadonlyMap<SyntaxNode, Replacement>): TextEdit[] | null {
   const byParent = new Map<SyntaxNode, Set<SyntaxNode>>();
+  const edits: TextEdit[] = [];
   for (const node of nodes) {
+    const replacement = replacements.get(node);
+    if (replacement) {
+      edits.push(...replacementEdits(replacement));
+      continue;
+    }
     if (!node.parent) return null;
     const siblings = byParent.get(node.parent) ?? new Set();
     byParent.set(node.parent, siblings.add(node));
   }
-  const edits: TextEdit[] = [];
   for (const [parent, removed] of byParent) {
     if (language.lists.has(parent.type)) edits.push(...listEdits(tree, parent, removed));
     else if (language.blocks.has(parent.type)) edits.push(...blockEdits(tree, language, parent, removed));
@@ -19,6 +25,11 @@ export function deletionEdits(tree: SyntaxTree, language: Language, nodes: Reado
     else return null;
   }
   return edits;
+}
+
+function replacementEdits({ node, by }: Replacement): TextEdit[] {
+  if (typeof by === 'string') return [{ span: { start: node.start, end: node.end }, newText: by }];
+  return [{ start: node.start, end: by.start }, { start: by.end, end: node.end }].filter(({ start, end }) => start < end).map(span => ({ span, newText: '' }));
 }
 
 /** A statement that is all there is to an `if` or a loop cannot just go: the next one would take its place. */

@@ -1,7 +1,7 @@
 /** Where JavaScript and TypeScript hand keys to AWS clients: SDK v3, SDK v2, and the environment that they set themselves. */
 import type { CodeFile } from '../../code/code-file';
 import type { Entry } from '../../code/language';
-import { endpointIn, type KeyUse, openUse, type OpenUse, type OutsideRead, withEndpoint } from './key-use';
+import { endpointIn, type KeyLanguage, type KeyUse, openUse, type OpenUse, type OutsideRead, withEndpoint } from './key-use';
 import { type KeyRole, roleOfName } from '../names';
 import { childOf, partsOf, type SyntaxNode } from '../../code/syntax-tree';
 import { tableOf } from '../../table';
@@ -15,7 +15,7 @@ const client = /^(?:@aws-sdk\/client-[\w-]+\.\w+|@aws-sdk\/rds-signer\.Signer|(?
 const clientName = /^[A-Z]\w*Client$/;
 const config = /^(?:aws-sdk|AWS)(?:\/global)?(?:\.AWS)?\.config/;
 
-export function javascriptUses(code: CodeFile): KeyUse[] {
+function javascriptUses(code: CodeFile): KeyUse[] {
   const uses: KeyUse[] = [];
   const assigned = new Map<SyntaxNode, OpenUse>();
   for (const node of code.tree.nodes) {
@@ -146,7 +146,7 @@ function isEnvironment(name: string): boolean {
 }
 
 /** `process.env.X`, `import.meta.env.X`, `Deno.env.get('X')`, and `config.get('X')` where X is a name for keys. */
-export function readOutside(code: CodeFile, expression: SyntaxNode): OutsideRead | null {
+function readOutside(code: CodeFile, expression: SyntaxNode): OutsideRead | null {
   const node = code.language.unwrap(expression);
   if (node.type === 'template_string') {
     const parts = partsOf(node);
@@ -172,3 +172,5 @@ function readByCall(code: CodeFile, call: SyntaxNode): OutsideRead | null {
   const isConfiguration = /config|settings|env/i.test(code.text(method.object)) && roleOfName(literal.text) !== null;
   return isConfiguration ? { kind: 'configuration', name: literal.text, fallback: null } : null;
 }
+
+export const javascriptKeys: KeyLanguage = { uses: javascriptUses, readOutside };

@@ -10,21 +10,37 @@ export interface KeyUse {
   readonly keys: Partial<Record<KeyRole, SyntaxNode>>;
   /** What takes the keys away; empty where the code cannot be changed safely. */
   readonly removals: readonly SyntaxNode[];
+  /** What stands in the place of a part of the code, where taking it away is not enough. */
+  readonly replacements: readonly Replacement[];
   /** Expressions that may come without their keys afterwards. */
   readonly tolerant: readonly SyntaxNode[];
   readonly endpoint: Endpoint;
+}
+
+/** A node and what is left of it, one of its own parts: `builder.credentialsProvider(keys)` becomes `builder`; or what takes its place. */
+export interface Replacement {
+  readonly node: SyntaxNode;
+  readonly by: SyntaxNode | string;
+}
+
+/** What the search for keys has to know of a language and its SDKs. */
+export interface KeyLanguage {
+  /** Every place of a file where keys are handed over. */
+  readonly uses: (code: CodeFile) => KeyUse[];
+  readonly readOutside: ReadOutside;
 }
 
 /** A use while its parts are being gathered. */
 export interface OpenUse {
   readonly keys: Partial<Record<KeyRole, SyntaxNode>>;
   readonly removals: SyntaxNode[];
+  readonly replacements: Replacement[];
   readonly tolerant: SyntaxNode[];
   endpoint: Endpoint;
 }
 
 export function openUse(): OpenUse {
-  return { keys: {}, removals: [], tolerant: [], endpoint: 'aws' };
+  return { keys: {}, removals: [], replacements: [], tolerant: [], endpoint: 'aws' };
 }
 
 /** Where a key's value comes from. */

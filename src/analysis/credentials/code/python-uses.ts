@@ -1,6 +1,6 @@
 /** Where Python hands keys to AWS clients: boto3, botocore, aiobotocore, aioboto3, and the environment that it sets itself. */
 import type { CodeFile } from '../../code/code-file';
-import { endpointIn, type KeyUse, openUse, type OpenUse, type OutsideRead, withEndpoint } from './key-use';
+import { endpointIn, type KeyLanguage, type KeyUse, openUse, type OpenUse, type OutsideRead, withEndpoint } from './key-use';
 import { type KeyRole, roleOfName } from '../names';
 import { childOf, partsOf, type SyntaxNode } from '../../code/syntax-tree';
 import { tableOf } from '../../table';
@@ -14,7 +14,7 @@ const roles: readonly KeyRole[] = ['id', 'secret', 'token'];
 const makers = /(?:^|\.)(?:client|resource|Session|create_client|setup_default_session)$/;
 const packages = /^(?:boto3|botocore|aioboto3|aiobotocore)(?:\.|$)/;
 
-export function pythonUses(code: CodeFile): KeyUse[] {
+function pythonUses(code: CodeFile): KeyUse[] {
   const uses: KeyUse[] = [];
   const assigned = new Map<SyntaxNode, OpenUse>();
   for (const node of code.tree.nodes) {
@@ -87,7 +87,7 @@ function environmentUse(code: CodeFile, assignment: SyntaxNode, assigned: Map<Sy
 }
 
 /** `os.environ['X']`, `os.environ.get('X')`, `os.getenv('X', 'default')`, `config('X')`, `settings.AWS_ACCESS_KEY_ID`. */
-export function readOutside(code: CodeFile, expression: SyntaxNode): OutsideRead | null {
+function readOutside(code: CodeFile, expression: SyntaxNode): OutsideRead | null {
   const node = code.language.unwrap(expression);
   if (node.type === 'call') return readByCall(code, node);
   const name = code.qualified(node);
@@ -113,3 +113,5 @@ function readByCall(code: CodeFile, call: SyntaxNode): OutsideRead | null {
   const fallback = others.find(part => part.type !== 'keyword_argument') ?? code.entries(list)?.find(({ key }) => key === 'default')?.value ?? null;
   return { kind, name: literal.text, fallback };
 }
+
+export const pythonKeys: KeyLanguage = { uses: pythonUses, readOutside };

@@ -2,7 +2,8 @@
 import type { CodeFile, Owner } from '../../code/code-file';
 import type { Entry } from '../../code/language';
 import type { Binding } from '../../code/scopes';
-import type { SyntaxNode } from '../../code/syntax-tree';
+import { contains, type SyntaxNode } from '../../code/syntax-tree';
+import type { Replacement } from './key-use';
 
 /** An entry of an object that a variable holds, by its whole path. */
 interface OwnedEntry {
@@ -14,9 +15,9 @@ interface OwnedEntry {
  * The nodes to take away. Null where something that would go is still read by others: then the keys cannot be taken out.
  * `tolerant` are the expressions that may come without their keys: the options of AWS clients.
  */
-export function removalOf(code: CodeFile, keys: readonly SyntaxNode[], tolerant: ReadonlySet<SyntaxNode>): ReadonlySet<SyntaxNode> | null {
-  const removal = new Removal(code, tolerant);
-  for (const key of keys) removal.add(key);
+export function removalOf(code: CodeFile, keys: readonly SyntaxNode[], replacements: readonly Replacement[], tolerant: ReadonlySet<SyntaxNode>): ReadonlySet<SyntaxNode> | null {
+  const removal = new Removal(code, replacements, tolerant);
+  for (const node of [...keys, ...replacements.map(replacement => replacement.node)]) removal.add(node);
   removal.spread();
   return keys.every(key => removal.mayGo(key)) ? removal.topmost() : null;
 }
@@ -25,15 +26,24 @@ class Removal {
   private readonly removed = new Set<SyntaxNode>();
   private readonly entryOwners = new Map<SyntaxNode, OwnedEntry | null>();
 
-  constructor(private readonly code: CodeFile, private readonly tolerant: ReadonlySet<SyntaxNode>) {}
+  private readonly kept: ReadonlyMap<SyntaxNode, SyntaxNode>;
+
+  constructor(private readonly code: CodeFile, replacements: readonly Replacement[], private readonly tolerant: ReadonlySet<SyntaxNode>) {
+    this.kept = new Map(replacements.flatMap(({ node, by }) => (typeof by === 'string' ? [] : [[node, by] as const])));
+  }
 
   add(node: SyntaxNode): void {
     this.removed.add(node);
   }
 
   private isRemoved(node: SyntaxNode): boolean {
-    for (let at: SyntaxNode | null = node; at; at = at.parent) if (this.removed.has(at)) return true;
+    for (let at: SyntaxNode | null = node; at; at = at.parent) if (this.removed.has(at) && !this.isKept(at, node)) return true;
     return false;
+  }
+
+  private isKept(outer: SyntaxNode, node: SyntaxNode): boolean {
+    const kept = this.kept.get(outer);
+    return kept !== undefined && contains(kept, node);
   }
 
   /** Goes on until nothing more is dead. */

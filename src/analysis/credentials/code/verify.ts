@@ -1,13 +1,14 @@
 /** Parses an edited text again, and compares: what was not taken away must still mean the same. */
 import type { CodeFile } from '../../code/code-file';
-import type { SyntaxNode, SyntaxTree } from '../../code/syntax-tree';
+import { contains, type SyntaxNode, type SyntaxTree } from '../../code/syntax-tree';
 import type { TextEdit } from '../../text';
+import type { Replacement } from './key-use';
 
 /** Separators come and go with what they separate; comments belong to nobody. */
 const ignored = new Set([',', ';', 'comment', 'pass', 'pass_statement']);
 
 /** Whether the edited file has no new error, no name without a declaration, and exactly the rest of the tokens, each at its place in the structure. */
-export function isSound(before: CodeFile, after: CodeFile, edits: readonly TextEdit[]): boolean {
+export function isSound(before: CodeFile, after: CodeFile, edits: readonly TextEdit[], replacements: readonly Replacement[]): boolean {
   if (errors(after.tree) > errors(before.tree)) return false;
   for (const name of after.scopes.unresolved) if (!before.scopes.unresolved.has(name)) return false;
   const kept = tokens(before.tree).filter(({ node }) => !edits.some(({ span }) => node.start < span.end && span.start < node.end));
@@ -18,7 +19,7 @@ export function isSound(before: CodeFile, after: CodeFile, edits: readonly TextE
     shift += newText.length - (span.end - span.start);
   }
   const now = tokens(after.tree).filter(({ node }) => !inserted.has(node.start));
-  return kept.length === now.length && kept.every((token, index) => isSame(before, token, after, now[index]!));
+  return kept.length === now.length && kept.every((token, index) => isSame(before, token, after, now[index]!, replacements.some(({ node }) => contains(node, token.node))));
 }
 
 interface Token {
@@ -26,8 +27,8 @@ interface Token {
   readonly depth: number;
 }
 
-function isSame(before: CodeFile, one: Token, after: CodeFile, other: Token): boolean {
-  return one.node.type === other.node.type && one.depth === other.depth && before.text(one.node) === after.text(other.node);
+function isSame(before: CodeFile, one: Token, after: CodeFile, other: Token, isLifted: boolean): boolean {
+  return one.node.type === other.node.type && (isLifted || one.depth === other.depth) && before.text(one.node) === after.text(other.node);
 }
 
 function errors(tree: SyntaxTree): number {

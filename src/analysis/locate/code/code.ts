@@ -1,6 +1,6 @@
 /** Policies in JavaScript, TypeScript and Python: literals, JSON in strings, and the statements of AWS CDK. */
 import { readCode } from '../../code/code-file';
-import type { CodeGrammar, Parsers } from '../../syntax';
+import type { PolicyCodeGrammar, Parsers } from '../../syntax';
 import { codeWriter } from '../../edits/code-writer';
 import { jsonWriter } from '../../edits/json-writer';
 import type { SourceDocument } from '../../document';
@@ -14,7 +14,7 @@ import { loneStatements } from './lone-statements';
 import { CodeValues } from './values';
 
 /** Finds the policies of a file of code. Code that does not parse is read as far as it does; saying so is the compiler's part. */
-export function locateInCode({ text }: SourceDocument, grammar: CodeGrammar, parsers: Parsers): Located {
+export function locateInCode({ text }: SourceDocument, grammar: PolicyCodeGrammar, parsers: Parsers): Located {
   const file = readCode(parsers, grammar, text);
   if (!file) return { policies: [], problems: [] };
   const values = new CodeValues(file, literalsOf[grammar]);

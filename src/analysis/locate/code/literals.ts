@@ -1,7 +1,7 @@
 /** How the literals of each language are written. */
 import type { SyntaxNode, SyntaxTree } from '../../code/syntax-tree';
 import { childOf, partsOf, textOf } from '../../code/syntax-tree';
-import type { CodeGrammar } from '../../syntax';
+import type { PolicyCodeGrammar } from '../../syntax';
 import { tableOf } from '../../table';
 
 /** A stretch of a string: its text, or the expression that is put in. */
@@ -64,7 +64,7 @@ const python: Literals = {
   },
 };
 
-export const literalsOf: Readonly<Record<CodeGrammar, Literals>> = { javascript, typescript: javascript, tsx: javascript, python };
+export const literalsOf: Readonly<Record<PolicyCodeGrammar, Literals>> = { javascript, typescript: javascript, tsx: javascript, python };
 
 function stretchesBetween(tree: SyntaxTree, node: SyntaxNode, start: number, end: number, isHole: (part: SyntaxNode) => boolean, read: (text: string) => string): Stretch[] {
   const found: Stretch[] = [];

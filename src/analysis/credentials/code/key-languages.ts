@@ -1,0 +1,10 @@
+import type { CodeGrammar } from '../../syntax';
+import { javascriptKeys } from './javascript-uses';
+import type { KeyLanguage } from './key-use';
+import { pythonKeys } from './python-uses';
+
+/** The languages in which keys are followed to the clients that get them. */
+export const keyLanguages: Readonly<Partial<Record<CodeGrammar, KeyLanguage>>> = {
+  javascript: javascriptKeys, typescript: javascriptKeys, tsx: javascriptKeys,
+  python: pythonKeys,
+};
