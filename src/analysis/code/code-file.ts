@@ -1,7 +1,8 @@
 /** One file of code: its tree, its names, and where its values come from. */
 import type { CodeGrammar, Parsers } from '../syntax';
+import { go } from './go';
 import { javascript } from './javascript';
-import type { Entry, Language } from './language';
+import type { Call, Entry, Language } from './language';
 import { python } from './python';
 import { type Binding, readScopes, type Scopes } from './scopes';
 import { childOf, readSyntax, type SyntaxNode, type SyntaxTree, textOf } from './syntax-tree';
@@ -79,7 +80,7 @@ export class CodeFile {
     const module = this.language.loadedModule(this.tree, base);
     if (module !== null) return module;
     if (base.type === 'meta_property') return this.text(base);
-    if (base.type !== 'identifier' && base.type !== 'shorthand_property_identifier') return null;
+    if (!this.language.isReference(base)) return null;
     const binding = this.scopes.bindingOf(base);
     return binding ? binding.declarations[0]!.imported : this.text(base);
   }
@@ -88,12 +89,17 @@ export class CodeFile {
   ownerOf(object: SyntaxNode): Owner | null {
     const path: string[] = [];
     for (let at: SyntaxNode = object; ;) {
-      const owner = this.ownersOfValues().get(at);
+      const owner = this.ownersOfValues().get(at) ?? (at === object ? this.ownerAround(at) : undefined);
       if (!owner) return null;
       if ('declarations' in owner.parent) return { binding: owner.parent, path };
       path.unshift(owner.key);
       at = owner.parent;
     }
+  }
+
+  /** Where the entries stand in braces of their own, the object is what is around these. */
+  private ownerAround({ parent }: SyntaxNode): { readonly parent: SyntaxNode | Binding; readonly key: string } | undefined {
+    return parent && this.language.entries(this.tree, parent) ? this.ownersOfValues().get(parent) : undefined;
   }
 
   /** For every value of an entry the object around it, and for every value of a variable the variable. */
@@ -132,12 +138,25 @@ export class CodeFile {
     return taken ? taken.map(part => ({ path: [...path, ...part.path], node: part.node })) : [{ path, node }];
   }
 
+  call(expression: SyntaxNode): Call | null {
+    return this.language.call?.(this.tree, expression) ?? null;
+  }
+
+  assignment(expression: SyntaxNode): { readonly target: SyntaxNode; readonly value: SyntaxNode } | null {
+    return this.language.assignment?.(this.tree, expression) ?? null;
+  }
+
+  /** What a call calls, by its full name as far as that is known: `software.amazon.awssdk.regions.Region.of`, `*.build`. */
+  called({ of, name }: Call): string {
+    return of ? `${this.qualified(of) ?? '*'}.${name}` : name;
+  }
+
   argumentsOf(call: SyntaxNode): SyntaxNode[] {
     return (childOf(call, 'arguments')?.children ?? []).filter(child => child.named && child.type !== 'comment');
   }
 }
 
-const languages: Readonly<Partial<Record<CodeGrammar, Language>>> = { javascript, typescript: javascript, tsx: javascript, python };
+const languages: Readonly<Partial<Record<CodeGrammar, Language>>> = { javascript, typescript: javascript, tsx: javascript, python, go };
 
 /** Null where the grammar is not loaded, or the text is too large. */
 export function readCode(parsers: Parsers, grammar: CodeGrammar, text: string): CodeFile | null {

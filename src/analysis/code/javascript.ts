@@ -90,7 +90,7 @@ function loadedModule(tree: SyntaxTree, expression: SyntaxNode): string | null {
   return argument?.type === 'string' ? textOf(tree, argument).slice(1, -1) : null;
 }
 
-function choices(expression: SyntaxNode): SyntaxNode[] | null {
+function choices(_: SyntaxTree, expression: SyntaxNode): SyntaxNode[] | null {
   if (expression.type === 'ternary_expression') return [childOf(expression, 'consequence')!, childOf(expression, 'alternative')!];
   if (expression.type !== 'binary_expression') return null;
   const operator = childOf(expression, 'operator')?.type;

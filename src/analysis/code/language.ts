@@ -18,6 +18,8 @@ export interface Declaration {
   readonly imported: string | null;
   /** Other files may read it. */
   readonly exported: boolean;
+  /** Other files of its package may read it, though few do: what takes it away is for a person to judge. */
+  readonly shared?: boolean;
 }
 
 /** An entry of an object, dictionary or argument list that code may address by its key; `key` is null for what is spread in. */
@@ -31,6 +33,21 @@ export interface Entry {
 export interface Member {
   readonly object: SyntaxNode;
   readonly key: string;
+}
+
+/** What a call is given; `node` takes it away, `name` is the one it is given by. */
+export interface Argument {
+  readonly name: string | null;
+  readonly value: SyntaxNode;
+  readonly node: SyntaxNode;
+}
+
+/** A call, or a construction: that of `new T(…)` is called `new` and called on `T`. */
+export interface Call {
+  /** What it is called on: an object, a class, a package. */
+  readonly of: SyntaxNode | null;
+  readonly name: string;
+  readonly arguments: readonly Argument[];
 }
 
 export interface Language {
@@ -51,8 +68,8 @@ export interface Language {
   literal(tree: SyntaxTree, expression: SyntaxNode): { readonly text: string; readonly start: number } | null;
   /** A string with `*` in the place of what is known only when it runs; null where the expression is none. */
   template(tree: SyntaxTree, expression: SyntaxNode): string | null;
-  /** What an expression comes to, one or another: the sides of `a || b`, the branches of a condition. Null where it is no choice. */
-  choices(expression: SyntaxNode): SyntaxNode[] | null;
+  /** What an expression comes to, one or another: the sides of `a || b`, the branches of a condition, the text in `text.trim()`. Null where it is no choice. */
+  choices(tree: SyntaxTree, expression: SyntaxNode): SyntaxNode[] | null;
   /** The module that an expression loads: `require('x')`, `await import('x')`. */
   loadedModule(tree: SyntaxTree, expression: SyntaxNode): string | null;
   /** The parts that a pattern takes out of this expression; null where all of it is read. */
@@ -69,4 +86,14 @@ export interface Language {
   mayDropArgument(tree: SyntaxTree, argument: SyntaxNode): boolean;
   /** What else goes when a list has lost all of its parts: the declaration without declarators, the import without names. Null where it may be empty. */
   wholeOf(tree: SyntaxTree, emptied: SyntaxNode): SyntaxNode | null;
+  /** Null where the expression is no call. */
+  call?(tree: SyntaxTree, expression: SyntaxNode): Call | null;
+  /** `target = value`; null where the expression is no assignment of one value. */
+  assignment?(tree: SyntaxTree, expression: SyntaxNode): { readonly target: SyntaxNode; readonly value: SyntaxNode } | null;
+  /** The type of an object that is written with its entries: `aws.Config{…}`, `new Options { … }`. */
+  typeOf?(expression: SyntaxNode): SyntaxNode | null;
+  /** Where a name is looked up, if not where it stands: that of `this.name` in the class. */
+  lookFrom?(reference: SyntaxNode): SyntaxNode | null;
+  /** Whether a variable or import that nothing reads keeps the code from being compiled. */
+  readonly unreadBreaks?: boolean;
 }

@@ -88,7 +88,7 @@ function isPure(tree: SyntaxTree, expression: SyntaxNode): boolean {
   return expression.children.every(child => isPure(tree, child));
 }
 
-function choices(expression: SyntaxNode): SyntaxNode[] | null {
+function choices(_: SyntaxTree, expression: SyntaxNode): SyntaxNode[] | null {
   if (expression.type === 'boolean_operator' && childOf(expression, 'operator')?.type === 'or') return [childOf(expression, 'left')!, childOf(expression, 'right')!];
   if (expression.type !== 'conditional_expression') return null;
   const [consequence, , alternative] = partsOf(expression);

@@ -60,7 +60,7 @@ export function readScopes(tree: SyntaxTree, language: Language): Scopes {
   for (const node of tree.nodes) {
     if (byIdentifier.has(node) || !language.isReference(node)) continue;
     const name = textOf(tree, node);
-    const binding = find(name, node);
+    const binding = find(name, language.lookFrom?.(node) ?? node);
     if (!binding) {
       unresolved.add(name);
       continue;

@@ -55,7 +55,7 @@ function copy(cursor: TreeCursor, nodes: SyntaxNode[], known: Map<number, Kind>)
   for (;;) {
     const id = cursor.nodeTypeId;
     let kind = known.get(id);
-    if (!kind) known.set(id, (kind = { type: cursor.nodeType, named: cursor.nodeIsNamed }));
+    if (!kind) known.set(id, (kind = { type: cursor.nodeType.replace(/^(?:line|block)_comment$/, 'comment'), named: cursor.nodeIsNamed }));
     const node: SyntaxNode = {
       type: kind.type, named: kind.named, field: parent && cursor.currentFieldName,
       start: cursor.startIndex, end: cursor.endIndex, parent, children: [],

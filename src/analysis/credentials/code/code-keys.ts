@@ -106,7 +106,8 @@ export class CodeKeys {
     const removal = removalOf(this.code, [...new Set(uses.flatMap(({ removals }) => removals))], [...replacements.values()], tolerant);
     const edits = removal && deletionEdits(this.code.tree, this.code.language, removal, replacements);
     if (!edits || !gone.every(span => edits.some(edit => edit.span.start <= span.start && span.end <= edit.span.end))) return [];
-    return this.isSound(edits, removal, [...replacements.values()]) ? [{ title: fixTitle, kind, edits }] : [];
+    const isShared = this.code.scopes.bindings.some(({ declarations: [one] }) => one!.shared && one!.removal && isWithin(one!.removal, removal));
+    return this.isSound(edits, removal, [...replacements.values()]) ? [{ title: fixTitle, kind: isShared ? 'suggestion' : kind, edits }] : [];
   }
 
   private isSound(edits: readonly TextEdit[], removal: ReadonlySet<SyntaxNode>, replacements: readonly Replacement[]): boolean {
@@ -119,6 +120,11 @@ export class CodeKeys {
     const after = this.readAgain(text);
     return after !== null && isSound(this.code, after, edits, replacements);
   }
+}
+
+function isWithin(node: SyntaxNode, removal: ReadonlySet<SyntaxNode>): boolean {
+  for (let at: SyntaxNode | null = node; at; at = at.parent) if (removal.has(at)) return true;
+  return false;
 }
 
 /** Anything but the empty text that stands in for a missing value. */

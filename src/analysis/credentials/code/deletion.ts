@@ -11,7 +11,7 @@ export function deletionEdits(tree: SyntaxTree, language: Language, nodes: Reado
   for (const node of nodes) {
     const replacement = replacements.get(node);
     if (replacement) {
-      edits.push(...replacementEdits(replacement));
+      edits.push(...replacementEdits(tree, replacement));
       continue;
     }
     if (!node.parent) return null;
@@ -27,9 +27,12 @@ export function deletionEdits(tree: SyntaxTree, language: Language, nodes: Reado
   return edits;
 }
 
-function replacementEdits({ node, by }: Replacement): TextEdit[] {
+function replacementEdits(tree: SyntaxTree, { node, by }: Replacement): TextEdit[] {
   if (typeof by === 'string') return [{ span: { start: node.start, end: node.end }, newText: by }];
-  return [{ start: node.start, end: by.start }, { start: by.end, end: node.end }].filter(({ start, end }) => start < end).map(span => ({ span, newText: '' }));
+  // A comment at the end of the line belongs to what is kept.
+  const comment = node.children.find(child => child.type === 'comment' && child.start >= by.end);
+  const from = comment && !tree.text.slice(by.end, comment.start).includes('\n') ? comment.end : by.end;
+  return [{ start: node.start, end: by.start }, { start: from, end: node.end }].filter(({ start, end }) => start < end).map(span => ({ span, newText: '' }));
 }
 
 /** A statement that is all there is to an `if` or a loop cannot just go: the next one would take its place. */

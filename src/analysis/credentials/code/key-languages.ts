@@ -1,4 +1,5 @@
 import type { CodeGrammar } from '../../syntax';
+import { goKeys } from './go-uses';
 import { javascriptKeys } from './javascript-uses';
 import type { KeyLanguage } from './key-use';
 import { pythonKeys } from './python-uses';
@@ -7,4 +8,5 @@ import { pythonKeys } from './python-uses';
 export const keyLanguages: Readonly<Partial<Record<CodeGrammar, KeyLanguage>>> = {
   javascript: javascriptKeys, typescript: javascriptKeys, tsx: javascriptKeys,
   python: pythonKeys,
+  go: goKeys,
 };

@@ -69,7 +69,7 @@ export function originsOf(code: CodeFile, expression: SyntaxNode, readOutside: R
   if (path.length > 0) return [];
   const literal = code.language.literal(code.tree, base);
   if (literal) return [{ kind: 'literal', ...literal }];
-  const choices = code.language.choices(base);
+  const choices = code.language.choices(code.tree, base);
   if (choices) return choices.flatMap(choice => originsOf(code, choice, readOutside, depth + 1));
   return base === code.language.unwrap(expression) ? [] : originsOf(code, base, readOutside, depth + 1);
 }

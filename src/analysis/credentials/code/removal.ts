@@ -99,7 +99,7 @@ class Removal {
 
   /** A list that lost all of its parts takes with it what cannot be without them. */
   private sweepList(list: SyntaxNode | null): void {
-    if (!list || this.isRemoved(list) || !this.code.language.lists.has(list.type)) return;
+    if (!list || this.isRemoved(list) || !(this.code.language.lists.has(list.type) || this.code.language.blocks.has(list.type))) return;
     const parts = list.children.filter(child => child.named && child.type !== 'comment' && child.field !== 'module_name');
     if (!parts.every(part => this.removed.has(part))) return;
     const whole = this.code.language.wholeOf(this.code.tree, list);

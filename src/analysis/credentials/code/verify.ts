@@ -11,6 +11,7 @@ const ignored = new Set([',', ';', 'comment', 'pass', 'pass_statement']);
 export function isSound(before: CodeFile, after: CodeFile, edits: readonly TextEdit[], replacements: readonly Replacement[]): boolean {
   if (errors(after.tree) > errors(before.tree)) return false;
   for (const name of after.scopes.unresolved) if (!before.scopes.unresolved.has(name)) return false;
+  if (after.language.unreadBreaks && unread(after).some(name => !unread(before).includes(name))) return false;
   const kept = tokens(before.tree).filter(({ node }) => !edits.some(({ span }) => node.start < span.end && span.start < node.end));
   const inserted = new Set<number>();
   let shift = 0;
@@ -20,6 +21,10 @@ export function isSound(before: CodeFile, after: CodeFile, edits: readonly TextE
   }
   const now = tokens(after.tree).filter(({ node }) => !inserted.has(node.start));
   return kept.length === now.length && kept.every((token, index) => isSame(before, token, after, now[index]!, replacements.some(({ node }) => contains(node, token.node))));
+}
+
+function unread(code: CodeFile): string[] {
+  return code.scopes.bindings.filter(({ references }) => references.length === 0).map(({ name }) => name);
 }
 
 interface Token {

@@ -63,7 +63,7 @@ export class CodeValues {
     const constant = literals.constants.get(node.type);
     if (typeof constant === 'boolean') return { kind: 'boolean', span: span(node), value: constant };
     if (constant === null) return unknown(span(node), [null]);
-    if (node.type === literals.conditional) return unknown(span(node), file.language.choices(node)!.map(one => this.value(one)));
+    if (node.type === literals.conditional) return unknown(span(node), file.language.choices(file.tree, node)!.map(one => this.value(one)));
     const cdk = cdkValue(this, node);
     if (cdk) return cdk;
     const argument = this.transparentArgument(node);
