@@ -47,6 +47,8 @@ const checks: Readonly<Record<string, Check>> = {
   '.py': tool('python3', '-m', 'py_compile'),
   '.sh': tool('bash', '-n'),
   '.go': tool('gofmt', '-e', '-l'),
+  // Stopped after parsing: the SDK is not on the class path.
+  '.java': tool('javac', '-proc:none', '-XDshould-stop.ifNoError=PARSE'),
   '.rb': tool('ruby', '-c'),
   '.php': tool('php', '-l'),
   '.json': json, '.yaml': yaml, '.yml': yaml,

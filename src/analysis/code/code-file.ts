@@ -1,6 +1,7 @@
 /** One file of code: its tree, its names, and where its values come from. */
 import type { CodeGrammar, Parsers } from '../syntax';
 import { go } from './go';
+import { java } from './java';
 import { javascript } from './javascript';
 import type { Call, Entry, Language } from './language';
 import { python } from './python';
@@ -156,7 +157,7 @@ export class CodeFile {
   }
 }
 
-const languages: Readonly<Partial<Record<CodeGrammar, Language>>> = { javascript, typescript: javascript, tsx: javascript, python, go };
+const languages: Readonly<Partial<Record<CodeGrammar, Language>>> = { javascript, typescript: javascript, tsx: javascript, python, go, java };
 
 /** Null where the grammar is not loaded, or the text is too large. */
 export function readCode(parsers: Parsers, grammar: CodeGrammar, text: string): CodeFile | null {

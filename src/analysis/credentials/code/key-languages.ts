@@ -1,5 +1,6 @@
 import type { CodeGrammar } from '../../syntax';
 import { goKeys } from './go-uses';
+import { javaKeys } from './java-uses';
 import { javascriptKeys } from './javascript-uses';
 import type { KeyLanguage } from './key-use';
 import { pythonKeys } from './python-uses';
@@ -9,4 +10,5 @@ export const keyLanguages: Readonly<Partial<Record<CodeGrammar, KeyLanguage>>> =
   javascript: javascriptKeys, typescript: javascriptKeys, tsx: javascriptKeys,
   python: pythonKeys,
   go: goKeys,
+  java: javaKeys,
 };
