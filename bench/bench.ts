@@ -11,6 +11,7 @@ import { loadCatalog, loadParsers } from '../src/workspace/resources';
 import { median, milliseconds, report, type Row } from './measure';
 import { random } from '../test/support/random';
 import { policyOf } from './policies';
+import { workspace } from './workspace';
 
 const dist = join(__dirname, '../dist');
 const { createEngine } = createRequire(__filename)(join(dist, 'engine.js')) as typeof import('../src/workspace/engine');
@@ -86,7 +87,7 @@ async function credentials(): Promise<Row[]> {
 }
 
 async function main(): Promise<void> {
-  const rows = [...startUp(), ...await policies(), ...await credentials()];
+  const rows = [...startUp(), ...await policies(), ...await credentials(), ...await workspace(process.argv[2])];
   process.exitCode = report(rows) ? 0 : 1;
 }
 

@@ -6,7 +6,11 @@ export interface Row {
   readonly unit: string;
   /** The most that the figure may be; null where it is only told. */
   readonly bound: number | null;
+  /** The bound is the least instead. */
+  readonly atLeast?: true;
 }
+
+const holds = ({ figure, bound, atLeast }: Row): boolean => bound === null || (atLeast ? figure >= bound : figure <= bound);
 
 export function median(figures: readonly number[]): number {
   const sorted = [...figures].sort((a, b) => a - b);
@@ -27,9 +31,10 @@ export async function milliseconds(call: (round: number) => unknown, { warm = 5,
 /** Prints the table; whether every bound holds. */
 export function report(rows: readonly Row[]): boolean {
   const width = Math.max(...rows.map(({ what }) => what.length));
-  for (const { what, figure, unit, bound } of rows) {
+  for (const row of rows) {
+    const { what, figure, unit, bound } = row;
     const told = `${what.padEnd(width)}  ${figure.toFixed(unit === 'ms' ? 2 : 1).padStart(9)} ${unit.padEnd(5)}`;
-    console.log(bound === null ? told : `${told} at most ${String(bound).padStart(6)}  ${figure <= bound ? 'ok' : 'MISSED'}`);
+    console.log(bound === null ? told : `${told} ${row.atLeast ? 'at least' : 'at most '} ${String(bound).padStart(6)}  ${holds(row) ? 'ok' : 'MISSED'}`);
   }
-  return rows.every(({ figure, bound }) => bound === null || figure <= bound);
+  return rows.every(holds);
 }

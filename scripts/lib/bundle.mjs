@@ -7,6 +7,7 @@ import { dist, inRoot, root } from './paths.mjs';
 export const entries = {
   extension: 'src/extension.ts',
   engine: 'src/workspace/engine.ts',
+  worker: 'src/workspace/worker.ts',
   account: 'src/account/account.ts',
   demo: 'src/account/demo/server.ts',
   cli: 'src/cli.ts',

@@ -24,6 +24,8 @@ export interface AnalyzeOptions {
   readonly policyType?: PolicyType | undefined;
   /** Whether findings carry their fixes, each applied and analysed again before it is offered. */
   readonly fixes?: boolean | ((finding: Finding) => boolean) | undefined;
+  /** What `needs` said of this very document, where the caller has asked. */
+  readonly needs?: Needs | undefined;
 }
 
 export interface Analysis {
@@ -36,15 +38,16 @@ export interface Analysis {
 /** What must be loaded before `analyze` can say everything about a document; most documents need nothing. */
 export interface Needs {
   readonly catalog: boolean;
+  /** Whether it may have credentials. */
+  readonly credentials: boolean;
   readonly grammars: readonly Grammar[];
 }
 
 export function needs(document: SourceDocument): Needs {
-  if (document.text.length > sizeLimit) return { catalog: false, grammars: [] };
-  return {
-    catalog: mayHavePolicies(document),
-    grammars: [...new Set([...credentialGate(document.text) ? grammarsFor(document) : [], ...grammarsForPolicies(document)])],
-  };
+  if (document.text.length > sizeLimit) return { catalog: false, credentials: false, grammars: [] };
+  const catalog = mayHavePolicies(document);
+  const credentials = credentialGate(document.text);
+  return { catalog, credentials, grammars: [...new Set([...credentials ? grammarsFor(document) : [], ...catalog ? grammarsForPolicies(document) : []])] };
 }
 
 /** Findings in the order of the text. The same text and options give the same findings wherever it is called. */
@@ -53,7 +56,7 @@ export function analyze(document: SourceDocument, options: AnalyzeOptions): Anal
   const { analysis, proposals } = examination;
   const wanted = options.fixes === true ? () => true : options.fixes;
   if (!wanted) return analysis;
-  const examineAgain = (text: string) => examine({ ...document, text }, options);
+  const examineAgain = (text: string) => examine({ ...document, text }, { ...options, needs: undefined });
   const findings = analysis.findings.map(finding =>
     wanted(finding) ? { ...finding, fixes: provenFixes(document, finding, examination, proposals.get(finding) ?? null, options.catalog, examineAgain) } : finding);
   return { ...analysis, findings };
@@ -68,10 +71,11 @@ function examine(document: SourceDocument, options: AnalyzeOptions): Examination
     const size = (document.text.length / 1024 / 1024).toFixed(1);
     return nothingBut(document, `The file is ${size} million characters long and was not checked: the limit is 2 million.`);
   }
+  const { catalog, credentials } = options.needs ?? needs(document);
   const examiner = new Examiner(document, options);
   try {
-    examiner.policies();
-    examiner.credentials();
+    if (catalog) examiner.policies();
+    if (credentials) examiner.credentials();
   } catch (error) {
     examiner.problem(`Planeguard could not read this file to the end (${text(error)}). Please report it; what was read is shown.`, { start: 0, end: 0 });
   }
@@ -85,19 +89,21 @@ function nothingBut(document: SourceDocument, message: string): Examination {
 
 /** One document's examination: gathers findings and problems from every rule. */
 class Examiner {
-  private readonly lines: LineIndex;
+  /** Made when something is found: most documents have nothing. */
+  private lineIndex: LineIndex | null = null;
   private readonly findings: Finding[] = [];
   private readonly problems: Problem[] = [];
   private readonly proposals = new Map<Finding, FixProposal>();
   private readonly reported = new Set<string>();
   private read: readonly Policy[] = [];
 
-  constructor(private readonly document: SourceDocument, private readonly options: AnalyzeOptions) {
-    this.lines = new LineIndex(document.text);
+  constructor(private readonly document: SourceDocument, private readonly options: AnalyzeOptions) {}
+
+  private get lines(): LineIndex {
+    return (this.lineIndex ??= new LineIndex(this.document.text));
   }
 
   policies(): void {
-    if (!mayHavePolicies(this.document)) return;
     const located = locatePolicies(this.document, this.options.parsers);
     for (const { message, span } of located.problems) this.problem(message, span);
     const read: { policy: Policy; located: LocatedPolicy }[] = [];
@@ -120,7 +126,6 @@ class Examiner {
   }
 
   credentials(): void {
-    if (!credentialGate(this.document.text)) return;
     const credentials = readCredentials(this.document, this.options.parsers);
     for (const rule of credentialRules) {
       this.run(rule, () => {

@@ -1,11 +1,13 @@
 /** Checking files and folders: what `planeguard check` and "Check the Workspace" both do. */
-import type { AnalyzeOptions } from '../analysis/analyze';
+import { join } from 'node:path';
 import type { Finding, Problem } from '../analysis/finding';
-import { LineIndex } from '../analysis/text';
+import { type CheckedFile, checkFile, type CheckOptions, type FileToCheck, unreadable } from './check-file';
 import { createEngine, type Engine } from './engine';
-import { absolute, isFolder, readText, walk, walkSizeLimit } from './files';
+import { absolute, isFolder, walkSizeLimit } from './files';
+import { walk } from './walk';
+import { checkInWorkers } from './worker-pool';
 
-export interface CheckRequest extends Pick<AnalyzeOptions, 'policyType' | 'fixes'> {
+export interface CheckRequest extends CheckOptions {
   /** Files and folders; findings name files as they were given here. */
   readonly paths: readonly string[];
   /** What relative paths are relative to. */
@@ -34,69 +36,60 @@ export interface CheckStats {
   readonly durationMs: number;
 }
 
-/** Checks everything it can read; what it cannot is a problem of the summary. Stops early, with what it has, when aborted. */
+/** Fewer files are checked before worker threads would have started. */
+const worthWorkers = 250;
+
+/**
+ * Checks everything it can read; what it cannot is a problem of the summary. Many files are checked in worker threads,
+ * and told of as they are done; the summary is in the order of the files. Stops early, with what it has, when aborted.
+ */
 export async function checkPaths(request: CheckRequest, events: CheckEvents = {}): Promise<CheckSummary> {
   const started = performance.now();
-  const engine = request.engine ?? createEngine();
+  const checked = new Map<string, CheckedFile>();
   const problems: Problem[] = [];
-  const findings: Finding[] = [];
-  const files = await listFiles(request, problems, events);
-  const totals = { files: 0, bytes: 0, policies: 0 };
+  const files = await listFiles(request, problems);
+  const order = [...files.keys()];
+  let done = 0;
+  const onChecked = (one: CheckedFile) => {
+    done++;
+    if (one.skipped === 'large') events.onNote?.(`skipped ${one.file}: larger than ${walkSizeLimit / 1024 / 1024} MB`);
+    if (one.skipped === null) checked.set(one.file, one);
+    events.onFile?.(one.file, one.findings, one.problems, done, order.length);
+  };
+  const { folder, policyType, fixes, signal } = request;
+  if (order.length >= worthWorkers) await checkInWorkers([...files.values()], { folder, options: { policyType, fixes } }, onChecked, signal);
+  else await checkHere([...files.values()], request, onChecked);
+
+  const results = order.flatMap(file => checked.get(file) ?? []);
+  const sum = (of: (one: CheckedFile) => number) => results.reduce((total, one) => total + of(one), 0);
+  return {
+    findings: results.flatMap(one => one.findings),
+    problems: [...problems, ...results.flatMap(one => one.problems)],
+    stats: { files: results.length, bytes: sum(one => one.bytes), policies: sum(one => one.policies), durationMs: Math.round(performance.now() - started) },
+  };
+}
+
+async function checkHere(files: readonly FileToCheck[], request: CheckRequest, onChecked: (checked: CheckedFile) => void): Promise<void> {
+  const engine = request.engine ?? createEngine();
   for (const [index, file] of files.entries()) {
-    if (request.signal?.aborted) break;
-    const checked = await checkFile(file, request, engine);
-    findings.push(...checked.findings);
-    problems.push(...checked.problems);
-    totals.files++;
-    totals.bytes += checked.bytes;
-    totals.policies += checked.policies;
-    events.onFile?.(file, checked.findings, checked.problems, index + 1, files.length);
+    if (request.signal?.aborted) return;
+    onChecked(await checkFile(file, request.folder, engine, request));
     if (index % 20 === 19) await new Promise(resolve => setImmediate(resolve)); // lets a cancel come through
   }
-  return { findings, problems, stats: { ...totals, durationMs: Math.round(performance.now() - started) } };
 }
 
-async function listFiles({ paths, folder }: CheckRequest, problems: Problem[], events: CheckEvents): Promise<string[]> {
-  const files = new Set<string>();
+/** The files of the request by name, each once. */
+async function listFiles({ paths, folder }: CheckRequest, problems: Problem[]): Promise<Map<string, FileToCheck>> {
+  const files = new Map<string, FileToCheck>();
   for (const path of paths) {
     try {
-      if (!(await isFolder(absolute(path, folder)))) {
-        files.add(path);
-        continue;
-      }
-      const walked = await walk(path, folder);
-      for (const file of walked.files) files.add(file);
-      for (const file of walked.tooLarge) events.onNote?.(`skipped ${file}: larger than ${walkSizeLimit / 1024 / 1024} MB`);
+      if (await isFolder(absolute(path, folder))) {
+        const walked = await walk(absolute(path, folder), (below, error) => problems.push(...unreadable(join(path, below), error).problems));
+        for (const name of walked.map(file => join(path, file))) if (!files.has(name)) files.set(name, { name, walked: true });
+      } else files.set(path, { name: path, walked: false });
     } catch (error) {
-      problems.push(unreadable(path, error));
+      problems.push(...unreadable(path, error).problems);
     }
   }
-  return [...files];
-}
-
-async function checkFile(file: string, request: CheckRequest, engine: Engine): Promise<{ findings: readonly Finding[]; problems: readonly Problem[]; bytes: number; policies: number }> {
-  try {
-    const { text, bytes, damage } = await readText(absolute(file, request.folder));
-    const analysis = await engine.analyze({ name: file, text }, request);
-    const problems = damage
-      ? [{ file, message: damage.message, range: new LineIndex(text).range({ start: damage.offset, end: damage.offset }) }, ...analysis.problems]
-      : analysis.problems;
-    return { findings: analysis.findings, problems, bytes, policies: analysis.policies };
-  } catch (error) {
-    return { findings: [], problems: [unreadable(file, error)], bytes: 0, policies: 0 };
-  }
-}
-
-const reasons: Record<string, string> = {
-  ENOENT: 'there is no such file or folder',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EISDIR: 'it is a folder',
-  ELOOP: 'its links lead in a circle',
-};
-
-function unreadable(file: string, error: unknown): Problem {
-  const code = (error as NodeJS.ErrnoException).code;
-  const reason = (code && reasons[code]) || (error instanceof Error ? error.message : String(error));
-  return { file, message: `Could not read it: ${reason}.`, range: null };
+  return files;
 }

@@ -5,6 +5,7 @@ import { loadCatalog, loadParsers } from './resources';
 
 export { explain, listRules, type RuleListing } from '../report/explain';
 export { checkPaths, type CheckEvents, type CheckRequest, type CheckSummary } from './check';
+export { checkFile } from './check-file';
 export { decode } from './files';
 
 export interface Engine {
@@ -21,7 +22,7 @@ export function createEngine(): Engine {
           wanted.catalog ? loadCatalog() : null,
           wanted.grammars.length > 0 ? loadParsers(wanted.grammars) : null,
         ]);
-        return analyze(document, { ...options, catalog, parsers });
+        return analyze(document, { ...options, catalog, parsers, needs: wanted });
       } catch (error) {
         const message = `Planeguard's own data could not be loaded: ${error instanceof Error ? error.message : String(error)}`;
         const analysis = analyze(document, { ...options, catalog: null, parsers: null });

@@ -7,6 +7,7 @@ export function mayHoldPolicy(text: string): boolean {
 
 /** The same for code, where statements are spoken of everywhere. */
 export function mayHoldPolicyInCode(text: string): boolean {
+  if (!text.includes('Statement')) return false;
   return /\bPolicyStatement\b/.test(text) || /\bStatement\b/.test(text) && /\bEffect\b|\b20(?:08|12)-10-17\b/.test(text);
 }
 

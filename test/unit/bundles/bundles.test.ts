@@ -31,7 +31,7 @@ function check(...files: string[]) {
 }
 
 describe('the bundles', () => {
-  it('are five', () => assert.deepEqual(bundles, ['account', 'cli', 'demo', 'engine', 'extension']));
+  it('are six', () => assert.deepEqual(bundles, ['account', 'cli', 'demo', 'engine', 'extension', 'worker']));
 
   for (const name of ['engine', 'account', 'demo']) {
     it(`${name}.js loads on its own, and no other bundle with it`, () => {

@@ -1,0 +1,68 @@
+/** One file from the disk: what it holds, or why it was not checked. */
+import type { AnalyzeOptions } from '../analysis/analyze';
+import type { Finding, Problem } from '../analysis/finding';
+import { LineIndex } from '../analysis/text';
+import type { Engine } from './engine';
+import { absolute, readContent, walkSizeLimit } from './files';
+
+export interface FileToCheck {
+  /** As findings name it: absolute, or relative to the folder of the check. */
+  readonly name: string;
+  /** Found by a walk, which leaves out what is binary or large; else somebody asked for this very file. */
+  readonly walked: boolean;
+}
+
+export interface CheckOptions extends Pick<AnalyzeOptions, 'policyType'> {
+  readonly fixes?: boolean | undefined;
+}
+
+export interface CheckedFile {
+  readonly file: string;
+  readonly findings: readonly Finding[];
+  readonly problems: readonly Problem[];
+  readonly bytes: number;
+  readonly policies: number;
+  /** Why a walk leaves it out. */
+  readonly skipped: 'binary' | 'large' | null;
+}
+
+const nothing = { findings: [], problems: [], bytes: 0, policies: 0, skipped: null };
+
+/** Never rejects: what cannot be read is a problem of the file. */
+export async function checkFile({ name: file, walked }: FileToCheck, folder: string, engine: Engine, options: CheckOptions): Promise<CheckedFile> {
+  try {
+    const content = readContent(absolute(file, folder), walked ? walkSizeLimit : undefined);
+    if ('unread' in content) {
+      if (walked) return { ...nothing, file, skipped: content.unread };
+      return failed(file, content.unread === 'binary' ? 'It was not checked: it is a binary file.' : `It was not checked: it has ${(content.bytes / 1024 / 1024).toFixed(0)} MB, and the limit is 2 million characters.`);
+    }
+    const { text, bytes, damage } = content;
+    const { findings, problems, policies } = await engine.analyze({ name: file, text }, options);
+    const damaged = damage ? [{ file, message: damage.message, range: new LineIndex(text).range({ start: damage.offset, end: damage.offset }) }] : [];
+    return { ...nothing, file, findings, problems: [...damaged, ...problems], bytes, policies };
+  } catch (error) {
+    return unreadable(file, error);
+  }
+}
+
+const reasons: Record<string, string> = {
+  ENOENT: 'there is no such file or folder',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EISDIR: 'it is a folder',
+  ELOOP: 'its links lead in a circle',
+  EAGAIN: 'it is a pipe or a device',
+  ENXIO: 'it is a pipe or a device',
+  ESPIPE: 'it is a pipe or a device',
+};
+
+export function unreadable(file: string, error: unknown): CheckedFile {
+  const code = (error as NodeJS.ErrnoException).code;
+  const reason = (code && reasons[code]) || (error instanceof Error ? error.message : String(error));
+  return failed(file, `Could not read it: ${reason}.`);
+}
+
+/** A file that could not be checked, and why. */
+export function failed(file: string, message: string): CheckedFile {
+  return { ...nothing, file, problems: [{ file, message, range: null }] };
+}

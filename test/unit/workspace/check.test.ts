@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { closeSync, ftruncateSync, openSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkPaths, type CheckEvents } from '../../../src/workspace/check';
+import { expandKeys } from '../../support/fake-keys';
+import { temporaryFolder } from '../../support/folder';
+
+const script = expandKeys('export AWS_ACCESS_KEY_ID={{id:worker       }}\nexport AWS_SECRET_ACCESS_KEY={{secret:worker                       }}\n');
+
+describe('the check of a folder', () => {
+  let folder: ReturnType<typeof temporaryFolder>;
+  afterEach(() => folder.remove());
+  const check = (events: CheckEvents = {}, signal?: AbortSignal, paths: readonly string[] = ['.']) => checkPaths({ paths, folder: folder.path, signal }, events);
+
+  it('says the same in worker threads as without them, in the order of the files', async () => {
+    const few = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`folder-${index % 3}/script-${index}.sh`, index % 4 === 0 ? script : 'echo\n']));
+    folder = temporaryFolder(few);
+    const inline = await check();
+    folder.remove();
+    const rest = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`rest/${index}.txt`, 'nothing\n']));
+    folder = temporaryFolder({ ...few, ...rest, 'picture.png': Buffer.from([1, 0, 2]) });
+    const told = new Set<string>();
+    let last = 0;
+    const { findings, problems, stats } = await check({ onFile(file, _findings, _problems, done, total) {
+      told.add(file);
+      assert.equal(done, ++last);
+      assert.equal(total, 531);
+    } });
+    assert.equal(told.size, 531);
+    assert.equal(stats.files, 530);
+    assert.deepEqual(problems, []);
+    assert.equal(findings.length, 8);
+    assert.deepEqual(findings, inline.findings);
+  });
+
+  it('stops when it is told to, with what it has', async () => {
+    folder = temporaryFolder(Object.fromEntries(Array.from({ length: 600 }, (_, index) => [`${index}.sh`, script])));
+    const abort = new AbortController();
+    const { findings, stats } = await check({ onFile: () => abort.abort() }, abort.signal);
+    assert.ok(stats.files > 0 && stats.files < 600);
+    assert.equal(findings.length, stats.files);
+  });
+
+  it('follows the ignore files above and below as git does, and no links', async () => {
+    folder = temporaryFolder({
+      '.git/HEAD': 'ref: refs/heads/main\n', '.gitignore': '*.log\n/build/\n',
+      'app/.gitignore': '!keep.log\nsecret/\n', 'app/keep.log': 'a', 'app/drop.log': 'a', 'app/secret/x.txt': 'a', 'app/build/y.txt': 'a', 'build/z.txt': 'a', 'app/deep/z.log': 'a',
+    });
+    symlinkSync('..', join(folder.path, 'app/loop'));
+    const files: string[] = [];
+    await check({ onFile: file => files.push(file) }, undefined, ['app']);
+    assert.deepEqual(files.sort(), ['app/.gitignore', 'app/build/y.txt', 'app/keep.log'].map(file => join(file)));
+  });
+
+  it('names what it cannot read and goes on: links that lead in a circle, pipes, binary and huge files', async function () {
+    folder = temporaryFolder({ 'a.sh': script, 'binary.bin': Buffer.from([1, 0, 2]), 'huge.txt': '' });
+    const inFolder = (name: string) => join(folder.path, name);
+    symlinkSync('circle', inFolder('circle'));
+    const huge = openSync(inFolder('huge.txt'), 'r+');
+    ftruncateSync(huge, 50 * 1024 * 1024);
+    closeSync(huge);
+    const piped = spawnSync('mkfifo', [inFolder('pipe')]).status === 0;
+    const { findings, problems } = await check({}, undefined, ['circle', 'binary.bin', 'huge.txt', 'missing.txt', ...piped ? ['pipe'] : [], 'a.sh']);
+    assert.equal(findings.length, 1);
+    const messages = new Map(problems.map(({ file, message }) => [file, message]));
+    assert.match(messages.get('circle')!, /its links lead in a circle/);
+    assert.match(messages.get('binary.bin')!, /binary/);
+    assert.match(messages.get('huge.txt')!, /50 MB/);
+    assert.match(messages.get('missing.txt')!, /no such file/);
+    if (piped) assert.match(messages.get('pipe')!, /pipe/);
+  });
+
+  it('reads one line of ten million characters as far as the limit says, and invalid UTF-8 in a walk', async () => {
+    folder = temporaryFolder({ 'line.js': `x='${'a'.repeat(10_000_000)}'`, 'bytes.sh': Buffer.concat([Buffer.from(script), Buffer.from([0xc3, 0x28])]) });
+    const notes: string[] = [];
+    const { findings, problems } = await check({ onNote: note => notes.push(note) });
+    assert.equal(findings.length, 1);
+    assert.deepEqual(problems.map(({ file }) => file), ['bytes.sh']);
+    assert.deepEqual(notes, ['skipped line.js: larger than 2 MB']);
+  });
+});
