@@ -1,6 +1,8 @@
 /** The one entry of the analysis: a document in, findings out. Pure, and it never throws. */
 import type { Catalog } from '../catalog/catalog';
 import { credentialGate, grammarsFor, readCredentials } from './credentials/credentials';
+import type { KeyGroup } from './credentials/key-group';
+import { type Fingerprint, type KeyPlace, tellOtherPlaces } from './credentials/key-place';
 import type { SourceDocument } from './document';
 import { provenFixes, type Examined, type FixProposal } from './edits/proven-fixes';
 import type { Finding, PolicyPath, Problem } from './finding';
@@ -24,6 +26,8 @@ export interface AnalyzeOptions {
   readonly policyType?: PolicyType | undefined;
   /** Whether findings carry their fixes, each applied and analysed again before it is offered. */
   readonly fixes?: boolean | ((finding: Finding) => boolean) | undefined;
+  /** Lent by callers who compare the keys of several documents; without it `keys` stays empty. */
+  readonly fingerprint?: Fingerprint | undefined;
   /** What `needs` said of this very document, where the caller has asked. */
   readonly needs?: Needs | undefined;
 }
@@ -33,6 +37,8 @@ export interface Analysis {
   readonly problems: readonly Problem[];
   /** How many policies the document has. */
   readonly policies: number;
+  /** Where its keys stand. */
+  readonly keys: readonly KeyPlace[];
 }
 
 /** What must be loaded before `analyze` can say everything about a document; most documents need nothing. */
@@ -55,11 +61,12 @@ export function analyze(document: SourceDocument, options: AnalyzeOptions): Anal
   const examination = examine(document, options);
   const { analysis, proposals } = examination;
   const wanted = options.fixes === true ? () => true : options.fixes;
-  if (!wanted) return analysis;
+  const related = (findings: readonly Finding[]) => tellOtherPlaces(findings, analysis.keys, analysis.keys);
+  if (!wanted) return { ...analysis, findings: related(analysis.findings) };
   const examineAgain = (text: string) => examine({ ...document, text }, { ...options, needs: undefined });
   const findings = analysis.findings.map(finding =>
     wanted(finding) ? { ...finding, fixes: provenFixes(document, finding, examination, proposals.get(finding) ?? null, options.catalog, examineAgain) } : finding);
-  return { ...analysis, findings };
+  return { ...analysis, findings: related(findings) };
 }
 
 interface Examination extends Examined {
@@ -84,7 +91,7 @@ function examine(document: SourceDocument, options: AnalyzeOptions): Examination
 
 function nothingBut(document: SourceDocument, message: string): Examination {
   const range = new LineIndex('').range({ start: 0, end: 0 });
-  return { analysis: { findings: [], problems: [{ file: document.name, message, range }], policies: 0 }, policies: [], proposals: new Map() };
+  return { analysis: { findings: [], problems: [{ file: document.name, message, range }], policies: 0, keys: [] }, policies: [], proposals: new Map() };
 }
 
 /** One document's examination: gathers findings and problems from every rule. */
@@ -96,6 +103,7 @@ class Examiner {
   private readonly proposals = new Map<Finding, FixProposal>();
   private readonly reported = new Set<string>();
   private read: readonly Policy[] = [];
+  private keys: readonly KeyPlace[] = [];
 
   constructor(private readonly document: SourceDocument, private readonly options: AnalyzeOptions) {}
 
@@ -127,11 +135,18 @@ class Examiner {
 
   credentials(): void {
     const credentials = readCredentials(this.document, this.options.parsers);
+    const { fingerprint } = this.options;
+    if (fingerprint) this.keys = credentials.keys.map(key => this.keyPlace(key, fingerprint));
     for (const rule of credentialRules) {
       this.run(rule, () => {
         for (const report of rule.check(credentials)) this.finding(rule, report, null, () => report.fixes?.() ?? []);
       });
     }
+  }
+
+  private keyPlace({ id, secret, token }: KeyGroup, fingerprint: Fingerprint): KeyPlace {
+    const parts = [id, secret, token].flatMap(part => part ?? []);
+    return { file: this.document.name, range: this.lines.range(parts[0]!.span), fingerprints: parts.map(({ value }) => fingerprint(value)) };
   }
 
   /** A rule that fails must not silence the others. */
@@ -174,7 +189,7 @@ class Examiner {
   result(): Examination {
     const findings = this.findings.sort((a, b) =>
       a.range.start.offset - b.range.start.offset || a.range.end.offset - b.range.end.offset || (a.ruleId < b.ruleId ? -1 : a.ruleId > b.ruleId ? 1 : 0));
-    return { analysis: { findings, problems: this.problems, policies: this.read.length }, policies: this.read, proposals: this.proposals };
+    return { analysis: { findings, problems: this.problems, policies: this.read.length, keys: this.keys }, policies: this.read, proposals: this.proposals };
   }
 }
 

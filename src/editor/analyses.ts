@@ -1,8 +1,8 @@
 import type * as vscode from 'vscode';
 import type { Analysis } from '../analysis/analyze';
-import { sourceOf } from './documents';
+import type { CheckedText } from './to-diagnostics';
+import { nameOf, sourceOf } from './documents';
 import type { EngineLoader } from './engine';
-import type { FoundInFile } from './to-diagnostics';
 
 interface Current {
   readonly version: number;
@@ -28,9 +28,16 @@ export class Analyses {
   }
 
   /** What is found in a file as it is on the disk. */
-  async ofSaved({ fsPath }: vscode.Uri): Promise<FoundInFile> {
+  async ofSaved({ fsPath }: vscode.Uri): Promise<CheckedText> {
     const { checkPaths } = await this.engine();
     return checkPaths({ paths: [fsPath], folder: '' });
+  }
+
+  /** Remembers the keys of a file, and tells its findings where else the same keys stand. */
+  async withOtherPlaces<Found extends CheckedText>(uri: vscode.Uri, found: Found): Promise<Found> {
+    const { knownKeys } = await this.engine();
+    knownKeys.set(nameOf(uri), found.keys);
+    return { ...found, findings: knownKeys.tell(nameOf(uri), found.findings) };
   }
 
   private async analyze(document: vscode.TextDocument): Promise<Analysis> {

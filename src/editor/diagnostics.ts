@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Analyses } from './analyses';
 import { isChecked } from './documents';
-import { toDiagnostics, type FoundInFile } from './to-diagnostics';
+import { type CheckedText, type FoundInFile, toDiagnostics } from './to-diagnostics';
 
 const debounceMs = 150;
 
@@ -71,10 +71,10 @@ export class Diagnostics implements vscode.Disposable {
     else this.clear(uri);
   }
 
-  private async publish(uri: vscode.Uri, find: () => Promise<FoundInFile>): Promise<FoundInFile | null> {
+  private async publish(uri: vscode.Uri, find: () => Promise<CheckedText>): Promise<FoundInFile | null> {
     const generation = this.next(uri);
     try {
-      const found = await find();
+      const found = await this.analyses.withOtherPlaces(uri, await find());
       if (this.pending.get(uri.toString())?.generation !== generation) return null;
       this.collection.set(uri, toDiagnostics(found, uri));
       for (const { message } of found.problems) this.log.info(`${uri.fsPath}: ${message}`);

@@ -1,5 +1,6 @@
 /** Findings and problems as VS Code shows them. */
 import * as vscode from 'vscode';
+import type { KeyPlace } from '../analysis/credentials/key-place';
 import type { Finding, Problem, Severity } from '../analysis/finding';
 import { toRange, uriOf } from './documents';
 import { rulePage } from './rule-link';
@@ -16,6 +17,11 @@ const severities: Record<Severity, vscode.DiagnosticSeverity> = {
 export interface FoundInFile {
   readonly findings: readonly Finding[];
   readonly problems: readonly Problem[];
+}
+
+/** What was found in a file, and where its keys stand. */
+export interface CheckedText extends FoundInFile {
+  readonly keys: readonly KeyPlace[];
 }
 
 export function toDiagnostics({ findings, problems }: FoundInFile, uri: vscode.Uri): vscode.Diagnostic[] {

@@ -1,5 +1,6 @@
 /** One file from the disk: what it holds, or why it was not checked. */
 import type { AnalyzeOptions } from '../analysis/analyze';
+import type { KeyPlace } from '../analysis/credentials/key-place';
 import type { Finding, Problem } from '../analysis/finding';
 import { LineIndex } from '../analysis/text';
 import type { Engine } from './engine';
@@ -22,11 +23,12 @@ export interface CheckedFile {
   readonly problems: readonly Problem[];
   readonly bytes: number;
   readonly policies: number;
+  readonly keys: readonly KeyPlace[];
   /** Why a walk leaves it out. */
   readonly skipped: 'binary' | 'large' | null;
 }
 
-const nothing = { findings: [], problems: [], bytes: 0, policies: 0, skipped: null };
+const nothing = { findings: [], problems: [], bytes: 0, policies: 0, keys: [], skipped: null };
 
 /** Never rejects: what cannot be read is a problem of the file. */
 export async function checkFile({ name: file, walked }: FileToCheck, folder: string, engine: Engine, options: CheckOptions): Promise<CheckedFile> {
@@ -37,9 +39,9 @@ export async function checkFile({ name: file, walked }: FileToCheck, folder: str
       return failed(file, content.unread === 'binary' ? 'It was not checked: it is a binary file.' : `It was not checked: it has ${(content.bytes / 1024 / 1024).toFixed(0)} MB, and the limit is 2 million characters.`);
     }
     const { text, bytes, damage } = content;
-    const { findings, problems, policies } = await engine.analyze({ name: file, text }, options);
+    const { findings, problems, policies, keys } = await engine.analyze({ name: file, text }, options);
     const damaged = damage ? [{ file, message: damage.message, range: new LineIndex(text).range({ start: damage.offset, end: damage.offset }) }] : [];
-    return { ...nothing, file, findings, problems: [...damaged, ...problems], bytes, policies };
+    return { ...nothing, file, findings, problems: [...damaged, ...problems], bytes, policies, keys };
   } catch (error) {
     return unreadable(file, error);
   }

@@ -1,9 +1,11 @@
 /** Checking files and folders: what `planeguard check` and "Check the Workspace" both do. */
 import { join } from 'node:path';
+import { type KeyPlace, KnownKeys } from '../analysis/credentials/key-place';
 import type { Finding, Problem } from '../analysis/finding';
 import { type CheckedFile, checkFile, type CheckOptions, type FileToCheck, unreadable } from './check-file';
 import { createEngine, type Engine } from './engine';
 import { absolute, isFolder, walkSizeLimit } from './files';
+import { fingerprintKey } from './fingerprint';
 import { walk } from './walk';
 import { checkInWorkers } from './worker-pool';
 
@@ -27,6 +29,8 @@ export interface CheckSummary {
   readonly findings: readonly Finding[];
   readonly problems: readonly Problem[];
   readonly stats: CheckStats;
+  /** Where keys stand, to compare with those of other documents. */
+  readonly keys: readonly KeyPlace[];
 }
 
 export interface CheckStats {
@@ -57,13 +61,16 @@ export async function checkPaths(request: CheckRequest, events: CheckEvents = {}
     events.onFile?.(one.file, one.findings, one.problems, done, order.length);
   };
   const { folder, policyType, fixes, signal } = request;
-  if (order.length >= worthWorkers) await checkInWorkers([...files.values()], { folder, options: { policyType, fixes } }, onChecked, signal);
+  if (order.length >= worthWorkers) await checkInWorkers([...files.values()], { folder, options: { policyType, fixes }, fingerprintKey }, onChecked, signal);
   else await checkHere([...files.values()], request, onChecked);
 
   const results = order.flatMap(file => checked.get(file) ?? []);
+  const known = new KnownKeys();
+  for (const { file, keys } of results) known.set(file, keys);
   const sum = (of: (one: CheckedFile) => number) => results.reduce((total, one) => total + of(one), 0);
   return {
-    findings: results.flatMap(one => one.findings),
+    findings: results.flatMap(one => known.tell(one.file, one.findings)),
+    keys: results.flatMap(({ keys }) => keys),
     problems: [...problems, ...results.flatMap(one => one.problems)],
     stats: { files: results.length, bytes: sum(one => one.bytes), policies: sum(one => one.policies), durationMs: Math.round(performance.now() - started) },
   };

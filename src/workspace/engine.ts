@@ -1,10 +1,12 @@
 /** `analyze` with what it needs loaded on first use: the way the editor, the terminal and the tests all call it. */
 import { analyze, needs, type Analysis, type AnalyzeOptions } from '../analysis/analyze';
 import type { SourceDocument } from '../analysis/document';
+import { fingerprintKey, fingerprintWith } from './fingerprint';
 import { loadCatalog, loadParsers } from './resources';
 
 export { explain, listRules, type RuleListing } from '../report/explain';
 export { checkPaths, type CheckEvents, type CheckRequest, type CheckSummary } from './check';
+export { KnownKeys } from '../analysis/credentials/key-place';
 export { checkFile } from './check-file';
 export { decode } from './files';
 
@@ -13,7 +15,9 @@ export interface Engine {
   analyze(document: SourceDocument, options?: Pick<AnalyzeOptions, 'policyType' | 'fixes'>): Promise<Analysis>;
 }
 
-export function createEngine(): Engine {
+/** Engines that are to know each other's keys again share `key`. */
+export function createEngine(key = fingerprintKey): Engine {
+  const fingerprint = fingerprintWith(key);
   return {
     async analyze(document, options = {}) {
       const wanted = needs(document);
@@ -22,10 +26,10 @@ export function createEngine(): Engine {
           wanted.catalog ? loadCatalog() : null,
           wanted.grammars.length > 0 ? loadParsers(wanted.grammars) : null,
         ]);
-        return analyze(document, { ...options, catalog, parsers, needs: wanted });
+        return analyze(document, { ...options, catalog, parsers, fingerprint, needs: wanted });
       } catch (error) {
         const message = `Planeguard's own data could not be loaded: ${error instanceof Error ? error.message : String(error)}`;
-        const analysis = analyze(document, { ...options, catalog: null, parsers: null });
+        const analysis = analyze(document, { ...options, catalog: null, parsers: null, fingerprint });
         return { ...analysis, problems: [...analysis.problems, { file: document.name, message, range: null }] };
       }
     },

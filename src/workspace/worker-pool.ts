@@ -8,6 +8,7 @@ import { type CheckedFile, type CheckOptions, failed, type FileToCheck } from '.
 export interface WorkerSettings {
   readonly folder: string;
   readonly options: CheckOptions;
+  readonly fingerprintKey: Uint8Array;
 }
 
 /** Files that are sent to a worker at once. */

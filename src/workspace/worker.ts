@@ -2,11 +2,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Lot, WorkerSettings } from './worker-pool';
 
-const { folder, options } = workerData as WorkerSettings;
+const { folder, options, fingerprintKey } = workerData as WorkerSettings;
 
 async function main(): Promise<void> {
   const { checkFile, createEngine } = await import('./engine');
-  const engine = createEngine();
+  const engine = createEngine(fingerprintKey);
   let last: Promise<void> = Promise.resolve();
   parentPort!.on('message', (lot: Lot) => {
     last = last.then(async () => {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { nameOf } from '../documents';
 import type { Diagnostics } from '../diagnostics';
 import type { EngineLoader } from '../engine';
 
@@ -15,12 +16,12 @@ export function registerCheckWorkspace(diagnostics: Diagnostics, engine: EngineL
   });
 
   async function check(folders: readonly vscode.Uri[], progress: vscode.Progress<{ message: string; increment: number }>, token: vscode.CancellationToken): Promise<void> {
-    const { checkPaths } = await engine();
+    const { checkPaths, knownKeys } = await engine();
     const abort = new AbortController();
     token.onCancellationRequested(() => abort.abort());
     diagnostics.clearKept();
     let skipped = 0;
-    const { findings, stats } = await checkPaths(
+    const { findings, problems, keys, stats } = await checkPaths(
       { paths: folders.map(({ fsPath }) => fsPath), folder: folders[0]!.fsPath, signal: abort.signal },
       {
         onFile(file, findings, problems, done, total) {
@@ -33,9 +34,23 @@ export function registerCheckWorkspace(diagnostics: Diagnostics, engine: EngineL
         },
       },
     );
+    // Only now is it known which keys stand in several files.
+    const found = byFile(findings);
+    const failed = byFile(problems);
+    for (const [file, places] of byFile(keys)) {
+      const uri = vscode.Uri.file(file);
+      knownKeys.set(nameOf(uri), places.map(place => ({ ...place, file: nameOf(uri) })));
+      diagnostics.keep(uri, { findings: found.get(file) ?? [], problems: failed.get(file) ?? [] });
+    }
     log.info(`Checked ${stats.files} files in ${stats.durationMs} ms: ${findings.length} findings${token.isCancellationRequested ? ' until it was cancelled' : ''}.`);
     const outcome = vscode.l10n.t('Planeguard: {0} findings in {1} files', findings.length, stats.files);
     vscode.window.setStatusBarMessage(skipped === 0 ? outcome : `${outcome}; ${vscode.l10n.t('{0} skipped, see the log', skipped)}`, 8000);
     if (findings.length > 0) await vscode.commands.executeCommand('workbench.actions.view.problems');
   }
+}
+
+function byFile<Item extends { readonly file: string }>(items: readonly Item[]): Map<string, Item[]> {
+  const grouped = new Map<string, Item[]>();
+  for (const item of items) grouped.set(item.file, [...grouped.get(item.file) ?? [], item]);
+  return grouped;
 }

@@ -79,4 +79,20 @@ describe('the check of a folder', () => {
     assert.deepEqual(problems.map(({ file }) => file), ['bytes.sh']);
     assert.deepEqual(notes, ['skipped line.js: larger than 2 MB']);
   });
+
+  it('tells of a key every other place that has it, by its id or by its secret alone, and nothing else of it', async () => {
+    const secretAlone = expandKeys('AWS_SECRET_ACCESS_KEY={{secret:worker                       }}\n');
+    const other = expandKeys('AWS_ACCESS_KEY_ID={{id:other        }}\nAWS_SECRET_ACCESS_KEY={{secret:other                        }}\n');
+    folder = temporaryFolder({ 'a.sh': `${script}\n\n\n\n\n\n\n\n\n\n\n\n${script}`, 'b.env': secretAlone, 'c.env': other });
+    const { findings, keys } = await check();
+    const places = findings.map(({ file, range, related }) => [`${file}:${range.start.line}`, related.filter(({ message }) => /same key/.test(message)).map(one => `${one.file}:${one.range.start.line}`)]);
+    assert.deepEqual(places, [
+      ['a.sh:1', ['a.sh:15', 'b.env:1']],
+      ['a.sh:15', ['a.sh:1', 'b.env:1']],
+      ['b.env:1', ['a.sh:1', 'a.sh:15']],
+      ['c.env:1', []],
+    ]);
+    const told = JSON.stringify(keys);
+    for (const value of (script + secretAlone + other).match(/[A-Za-z0-9/+]{20,}/g)!.filter(word => !/^AWS/.test(word))) assert.ok(!told.includes(value));
+  });
 });

@@ -1,0 +1,63 @@
+/** Where a key stands, told so that the same key is known again elsewhere, and its value is not. */
+import type { Finding, RelatedPlace } from '../finding';
+import type { Range } from '../text';
+
+export interface KeyPlace {
+  readonly file: string;
+  /** That of the finding about the key. */
+  readonly range: Range;
+  /** Of its id, its secret and its token, as far as they stand there. */
+  readonly fingerprints: readonly string[];
+}
+
+/** Makes of a value something that tells it from others and does not lead back to it. */
+export type Fingerprint = (value: string) => string;
+
+/** More are counted, not listed. */
+const mostListed = 12;
+
+/** The keys of many files, to find again those that stand in several. */
+export class KnownKeys {
+  private readonly byFile = new Map<string, readonly KeyPlace[]>();
+  private readonly byFingerprint = new Map<string, Set<KeyPlace>>();
+
+  /** Says anew where the keys of a file stand. */
+  set(file: string, places: readonly KeyPlace[]): void {
+    for (const place of this.byFile.get(file) ?? []) for (const fingerprint of place.fingerprints) this.byFingerprint.get(fingerprint)!.delete(place);
+    this.byFile.delete(file);
+    if (places.length === 0) return;
+    this.byFile.set(file, places);
+    for (const place of places) {
+      for (const fingerprint of place.fingerprints) this.byFingerprint.set(fingerprint, (this.byFingerprint.get(fingerprint) ?? new Set()).add(place));
+    }
+  }
+
+  /** The findings of a file, each with the places in other files that have the same key. */
+  tell(file: string, findings: readonly Finding[]): readonly Finding[] {
+    const own = this.byFile.get(file) ?? [];
+    const same = own.flatMap(({ fingerprints }) => fingerprints.flatMap(fingerprint => [...this.byFingerprint.get(fingerprint)!]));
+    return tellOtherPlaces(findings, own, [...new Set(same)].filter(place => place.file !== file));
+  }
+}
+
+/** The findings of one file, each with the places of `others` that have the same key. The same list where there are none. */
+export function tellOtherPlaces(findings: readonly Finding[], own: readonly KeyPlace[], others: readonly KeyPlace[]): readonly Finding[] {
+  if (own.length === 0 || others.length === 0) return findings;
+  return findings.map(finding => {
+    const key = own.find(({ range }) => range.start.offset === finding.range.start.offset && range.end.offset === finding.range.end.offset);
+    const same = key && finding.ruleId.startsWith('credentials/') ? others.filter(other => isSame(key, other)) : [];
+    return same.length === 0 ? finding : { ...finding, related: [...finding.related, ...listed(same)] };
+  });
+}
+
+function isSame(one: KeyPlace, other: KeyPlace): boolean {
+  const isItself = one.file === other.file && one.range.start.offset === other.range.start.offset;
+  return !isItself && one.fingerprints.some(fingerprint => other.fingerprints.includes(fingerprint));
+}
+
+function listed(places: readonly KeyPlace[]): RelatedPlace[] {
+  return places.slice(0, mostListed).map(({ file, range }, index) => {
+    const more = index === mostListed - 1 ? places.length - mostListed : 0;
+    return { file, range, policyPath: null, message: `The same key stands here too${more > 0 ? `, and in ${more} more ${more === 1 ? 'place' : 'places'}` : ''}.` };
+  });
+}

@@ -1,0 +1,10 @@
+/** Tells keys apart without keeping them. */
+import { createHmac, randomBytes } from 'node:crypto';
+import type { Fingerprint } from '../analysis/credentials/key-place';
+
+/** Made anew in each process and never written anywhere: fingerprints lead nowhere outside of it. Worker threads are lent it. */
+export const fingerprintKey: Uint8Array = randomBytes(32);
+
+export function fingerprintWith(key: Uint8Array): Fingerprint {
+  return value => createHmac('sha256', key).update(value).digest('base64');
+}
