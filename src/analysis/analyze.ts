@@ -1,8 +1,7 @@
 /** The one entry of the analysis: a document in, findings out. Pure, and it never throws. */
 import type { Catalog } from '../catalog/catalog';
 import { credentialGate, grammarsFor, readCredentials } from './credentials/credentials';
-import type { KeyGroup } from './credentials/key-group';
-import { type Fingerprint, type KeyPlace, tellOtherPlaces } from './credentials/key-place';
+import { type Fingerprint, type KeyPlace, keyPlace, tellOtherPlaces } from './credentials/key-place';
 import type { SourceDocument } from './document';
 import { provenFixes, type Examined, type FixProposal } from './edits/proven-fixes';
 import type { Finding, PolicyPath, Problem } from './finding';
@@ -136,17 +135,12 @@ class Examiner {
   credentials(): void {
     const credentials = readCredentials(this.document, this.options.parsers);
     const { fingerprint } = this.options;
-    if (fingerprint) this.keys = credentials.keys.map(key => this.keyPlace(key, fingerprint));
+    if (fingerprint) this.keys = credentials.keys.map(key => keyPlace(this.document.name, key, this.lines.range((key.id ?? key.secret ?? key.token)!.span), fingerprint));
     for (const rule of credentialRules) {
       this.run(rule, () => {
         for (const report of rule.check(credentials)) this.finding(rule, report, null, () => report.fixes?.() ?? []);
       });
     }
-  }
-
-  private keyPlace({ id, secret, token }: KeyGroup, fingerprint: Fingerprint): KeyPlace {
-    const parts = [id, secret, token].flatMap(part => part ?? []);
-    return { file: this.document.name, range: this.lines.range(parts[0]!.span), fingerprints: parts.map(({ value }) => fingerprint(value)) };
   }
 
   /** A rule that fails must not silence the others. */
