@@ -4,6 +4,7 @@ import { go } from './go';
 import { java } from './java';
 import { javascript } from './javascript';
 import type { Call, Entry, Language } from './language';
+import { php } from './php';
 import { python } from './python';
 import { type Binding, readScopes, type Scopes } from './scopes';
 import { childOf, readSyntax, type SyntaxNode, type SyntaxTree, textOf } from './syntax-tree';
@@ -157,7 +158,7 @@ export class CodeFile {
   }
 }
 
-const languages: Readonly<Partial<Record<CodeGrammar, Language>>> = { javascript, typescript: javascript, tsx: javascript, python, go, java };
+const languages: Readonly<Partial<Record<CodeGrammar, Language>>> = { javascript, typescript: javascript, tsx: javascript, python, go, java, php };
 
 /** Null where the grammar is not loaded, or the text is too large. */
 export function readCode(parsers: Parsers, grammar: CodeGrammar, text: string): CodeFile | null {

@@ -3,6 +3,7 @@ import { goKeys } from './go-uses';
 import { javaKeys } from './java-uses';
 import { javascriptKeys } from './javascript-uses';
 import type { KeyLanguage } from './key-use';
+import { phpKeys } from './php-uses';
 import { pythonKeys } from './python-uses';
 
 /** The languages in which keys are followed to the clients that get them. */
@@ -11,4 +12,5 @@ export const keyLanguages: Readonly<Partial<Record<CodeGrammar, KeyLanguage>>> =
   python: pythonKeys,
   go: goKeys,
   java: javaKeys,
+  php: phpKeys,
 };

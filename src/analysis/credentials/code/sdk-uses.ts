@@ -127,7 +127,7 @@ class SdkUses {
     const { base, path } = this.code.resolve(expression);
     const entries = path.length === 0 && depth < farthest ? this.code.entries(base) : null;
     if (!entries) return;
-    use.tolerant.push(expression);
+    use.tolerant.push(expression, outermost(this.code, expression));
     for (const { key, value, node } of entries) {
       if (key === null) this.readOptions(value, use, depth + 1);
       else if (this.take(key, value, use) || (this.sdk.options.test(key) && this.readValues(value, use))) use.removals.push(node);
@@ -206,7 +206,7 @@ class SdkUses {
     if (depth > farthest) return false;
     const place = this.places.get(this.code.language.unwrap(object));
     if (place?.kind === 'argument') {
-      use.tolerant.push(place.argument.value);
+      use.tolerant.push(outermost(this.code, place.argument.value));
       return this.sdk.clients?.test(this.code.called(place.call)) ?? false;
     }
     if (place?.kind === 'entry') return place.entry.key === null && this.reachesClient(place.object, use, depth + 1);
