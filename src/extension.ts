@@ -6,6 +6,10 @@ import { registerCheckFile } from './editor/commands/check-file';
 import { registerCheckWorkspace } from './editor/commands/check-workspace';
 import { Diagnostics } from './editor/diagnostics';
 import { engineLoader } from './editor/engine';
+import { registerKeyActions } from './editor/keys/key-actions';
+import { registerReplaceKeys } from './editor/keys/replace-keys';
+import { registerRotationGuide } from './editor/keys/rotation';
+import { registerWorkflowRole } from './editor/keys/workflow-role';
 import { registerRulePages } from './editor/rule-pages';
 import { registerPostureView, type PostureView } from './editor/tree/posture-view';
 
@@ -24,6 +28,10 @@ export function activate(context: vscode.ExtensionContext): Api {
     log,
     diagnostics,
     registerCodeActions(analyses, engine),
+    registerKeyActions(analyses, engine),
+    registerReplaceKeys(analyses, engine),
+    registerRotationGuide(analyses),
+    registerWorkflowRole(engine),
     registerRulePages(engine),
     registerCheckFile(diagnostics),
     registerCheckWorkspace(diagnostics, engine, log),

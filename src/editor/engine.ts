@@ -5,7 +5,7 @@ import type { SourceDocument } from '../analysis/document';
 
 type EngineModule = typeof import('../workspace/engine');
 
-export interface LoadedEngine extends Pick<EngineModule, 'checkPaths' | 'explain' | 'listRules'> {
+export interface LoadedEngine extends Pick<EngineModule, 'checkPaths' | 'explain' | 'ignoreEntry' | 'isPrivateFile' | 'listRules' | 'workflowSubjects'> {
   /** Of every file that was checked. */
   readonly knownKeys: InstanceType<EngineModule['KnownKeys']>;
   analyze(document: SourceDocument, options?: Pick<AnalyzeOptions, 'fixes'>): Promise<Analysis>;
@@ -24,9 +24,9 @@ export function engineLoader(log: vscode.LogOutputChannel): EngineLoader {
 
   async function load(): Promise<LoadedEngine> {
     const started = performance.now();
-    const { createEngine, checkPaths, explain, KnownKeys, listRules } = await import('../workspace/engine');
+    const { createEngine, KnownKeys, ...others } = await import('../workspace/engine');
     log.debug(`Loaded the analysis in ${Math.round(performance.now() - started)} ms.`);
     const engine = createEngine();
-    return { checkPaths, explain, listRules, knownKeys: new KnownKeys(), analyze: (document, options) => engine.analyze(document, options) };
+    return { ...others, knownKeys: new KnownKeys(), analyze: (document, options) => engine.analyze(document, options) };
   }
 }

@@ -1,4 +1,4 @@
-/** Applies every safe fix of a document. */
+/** Applies every safe fix of a document, or those that the caller takes. */
 import { diffLines } from 'diff';
 import type { Analysis } from '../analysis/analyze';
 import type { SourceDocument } from '../analysis/document';
@@ -6,6 +6,14 @@ import type { Finding, Fix } from '../analysis/finding';
 import { applyEdits, type TextEdit } from '../analysis/text';
 
 export type AnalyzeText = (document: SourceDocument, options: { readonly fixes: boolean }) => Promise<Analysis>;
+
+/** Whether a fix of a finding is to be applied. */
+export type Takes = (finding: Finding, fix: Fix) => boolean;
+
+const safe: Takes = (_, { kind }) => kind === 'safe';
+
+/** Every key that can be taken out, also where the fix changes where the key comes from. */
+export const ofKeys: Takes = ({ ruleId }) => ruleId.startsWith('credentials/');
 
 export interface Fixed {
   readonly text: string;
@@ -20,12 +28,12 @@ const maximumRounds = 50;
  * Fixes that stand apart are applied together and the text is analysed again, until none is left. Where two together
  * bring a finding that neither brings alone (each made the other needless), the first is applied by itself.
  */
-export async function fixAll(document: SourceDocument, analyze: AnalyzeText): Promise<Fixed> {
+export async function fixAll(document: SourceDocument, analyze: AnalyzeText, takes: Takes = safe): Promise<Fixed> {
   let text = document.text;
   let applied = 0;
   for (let round = 0; round < maximumRounds; round++) {
     const analysis = await analyze({ ...document, text }, { fixes: true });
-    const fixes = standingApart(analysis.findings, document.name);
+    const fixes = standingApart(analysis.findings, document.name, takes);
     if (fixes.length === 0) break;
     const together = applyEdits(text, fixes.flatMap(textEdits));
     const sound = fixes.length === 1 || addsNothing(analysis, await analyze({ ...document, text: together }, { fixes: false }));
@@ -35,12 +43,12 @@ export async function fixAll(document: SourceDocument, analyze: AnalyzeText): Pr
   return { text, applied };
 }
 
-/** The first safe fix of each finding, leaving out those that overlap an earlier one or reach another file. */
-function standingApart(findings: readonly Finding[], file: string): Fix[] {
+/** The first fix of each finding that is taken, leaving out those that overlap an earlier one or reach another file. */
+function standingApart(findings: readonly Finding[], file: string, takes: Takes): Fix[] {
   const chosen: Fix[] = [];
   const taken: TextEdit[] = [];
-  for (const { fixes } of findings) {
-    const fix = fixes.find(({ kind }) => kind === 'safe');
+  for (const finding of findings) {
+    const fix = finding.fixes.find(one => takes(finding, one));
     if (!fix || fix.edits.length === 0 || fix.edits.some(edit => edit.file !== file)) continue;
     const edits = textEdits(fix);
     if (edits.some(edit => taken.some(other => overlap(edit, other)))) continue;

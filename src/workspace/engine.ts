@@ -7,8 +7,10 @@ import { loadCatalog, loadParsers } from './resources';
 export { explain, listRules, type RuleListing } from '../report/explain';
 export { checkPaths, type CheckEvents, type CheckRequest, type CheckSummary } from './check';
 export { KnownKeys } from '../analysis/credentials/key-place';
+export { workflowSubjects } from '../analysis/credentials/data/workflow-subjects';
 export { checkFile } from './check-file';
 export { decode } from './files';
+export { ignoreEntry, isPrivateFile } from './ignored-files';
 
 export interface Engine {
   /** Never rejects: what could not be loaded or read is a problem of the analysis. */

@@ -1,0 +1,79 @@
+/** "Replace Static Keys": every key that can be taken out of a file or of the workspace, shown as a preview before it is done. */
+import * as vscode from 'vscode';
+import type { KeyPlace } from '../../analysis/credentials/key-place';
+import { fixAll, lineEdits, ofKeys } from '../../language/fix-all';
+import type { Analyses } from '../analyses';
+import { sourceOf } from '../documents';
+import type { EngineLoader } from '../engine';
+import { isTracked } from './git';
+import { addIgnoreEntry } from './ignore-file';
+import { showRotationGuides } from './rotation';
+
+export function registerReplaceKeys(analyses: Analyses, engine: EngineLoader): vscode.Disposable {
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand('planeguard.replaceKeysInFile', async () => {
+      const uri = vscode.window.activeTextEditor?.document.uri;
+      if (uri) await replace([uri]);
+    }),
+    vscode.commands.registerCommand('planeguard.replaceKeysInWorkspace', async () => {
+      const options = { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Planeguard: looking for static keys'), cancellable: true };
+      const files = await vscode.window.withProgress(options, (progress, token) => filesWithKeys(engine, progress, token));
+      if (files) await replace(files);
+    }),
+  );
+
+  async function replace(files: readonly vscode.Uri[]): Promise<void> {
+    const edit = new vscode.WorkspaceEdit();
+    const before: KeyPlace[] = [];
+    let replaced = 0;
+    for (const uri of files) {
+      const document = await vscode.workspace.openTextDocument(uri);
+      before.push(...(await analyses.of(document)).keys);
+      replaced += await replaceIn(document, edit);
+    }
+    if (replaced === 0) {
+      void vscode.window.showInformationMessage(before.length === 0
+        ? vscode.l10n.t('Planeguard found no static key.')
+        : vscode.l10n.t('Planeguard found static keys ({0}), but none that it can take out without breaking what uses it. The light bulb at each tells what to do.', before.length));
+      return;
+    }
+    if (await vscode.workspace.applyEdit(edit, { isRefactoring: true })) await offerRotation(files, before);
+  }
+
+  async function replaceIn(document: vscode.TextDocument, edit: vscode.WorkspaceEdit): Promise<number> {
+    const { analyze } = await engine();
+    const source = sourceOf(document);
+    const { text, applied } = await fixAll(source, (changed, { fixes }) => analyze(changed, { fixes: fixes && (({ ruleId }) => ruleId.startsWith('credentials/')) }), ofKeys);
+    if (applied === 0) return 0;
+    const confirmation = { needsConfirmation: true, label: vscode.l10n.t('Replace static keys by roles') };
+    for (const { span, newText } of lineEdits(source.text, text)) {
+      edit.replace(document.uri, new vscode.Range(document.positionAt(span.start), document.positionAt(span.end)), newText, confirmation);
+    }
+    await addIgnoreEntry(engine, edit, document.uri, { needsConfirmation: true, label: vscode.l10n.t('Keep private files out of git') });
+    return applied;
+  }
+
+  /** Taking a key out of a file does not take it back. */
+  async function offerRotation(files: readonly vscode.Uri[], keys: readonly KeyPlace[]): Promise<void> {
+    const tracked = [];
+    for (const uri of files) if (await isTracked(uri)) tracked.push(vscode.workspace.asRelativePath(uri));
+    const history = tracked.length === 0 ? '' : ` ${vscode.l10n.t('Git keeps earlier versions of {0}.', tracked.slice(0, 3).join(', ') + (tracked.length > 3 ? ', …' : ''))}`;
+    if (keys.length === 0) return;
+    const show = vscode.l10n.t('Show How to Rotate Them');
+    const message = vscode.l10n.t('The keys work until they are deactivated in IAM.') + history;
+    if (await vscode.window.showInformationMessage(message, show) === show) await showRotationGuides(keys);
+  }
+}
+
+/** Null when it was cancelled. */
+async function filesWithKeys(engine: EngineLoader, progress: vscode.Progress<{ message: string; increment: number }>, token: vscode.CancellationToken): Promise<vscode.Uri[] | null> {
+  const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file').map(({ uri }) => uri.fsPath);
+  const { checkPaths } = await engine();
+  const abort = new AbortController();
+  token.onCancellationRequested(() => abort.abort());
+  const { findings } = await checkPaths({ paths: folders, folder: folders[0] ?? '', signal: abort.signal }, {
+    onFile: (_file, _findings, _problems, done, total) => progress.report({ message: vscode.l10n.t('{0} of {1} files', done, total), increment: 100 / total }),
+  });
+  const files = new Set(findings.filter(({ ruleId }) => ruleId.startsWith('credentials/')).map(({ file }) => file));
+  return token.isCancellationRequested ? null : [...files].map(file => vscode.Uri.file(file));
+}

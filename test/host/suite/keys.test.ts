@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { expandKeys } from '../../support/fake-keys';
+import { Scratch, until, untilFound } from './support';
+
+const env = expandKeys('APP_NAME=shop\nAWS_ACCESS_KEY_ID={{id:host         }}\nAWS_SECRET_ACCESS_KEY={{secret:host                         }}\n');
+
+const workflow = `on:
+  push:
+    branches: [main]
+jobs:
+  deploy:
+    runs-on: ubuntu-latest
+    environment: production
+    steps:
+      - uses: aws-actions/configure-aws-credentials@v5
+        with:
+          aws-access-key-id: \${{ secrets.AWS_ACCESS_KEY_ID }}
+          aws-secret-access-key: \${{ secrets.AWS_SECRET_ACCESS_KEY }}
+          aws-region: eu-west-1
+`;
+
+async function actionsAt(uri: vscode.Uri, range: vscode.Range): Promise<vscode.CodeAction[]> {
+  return vscode.commands.executeCommand('vscode.executeCodeActionProvider', uri, range, vscode.CodeActionKind.QuickFix.value);
+}
+
+/** Waits for the preview of a command's edit, agrees to it, and waits until the document is as it should be. */
+async function agree(command: Thenable<unknown>, document: vscode.TextDocument, isDone: () => boolean): Promise<void> {
+  const changed = until('the edit that was agreed to', vscode.workspace.onDidChangeTextDocument, isDone);
+  const again = setInterval(() => void vscode.commands.executeCommand('refactorPreview.apply'), 200);
+  await changed.finally(() => clearInterval(again));
+  void command;
+  assert.ok(isDone(), document.getText());
+}
+
+describe('static keys', () => {
+  const scratch = new Scratch();
+  after(() => scratch.dispose());
+
+  it('have a rotation guide, in which no secret stands', async () => {
+    const document = await scratch.open('.env', env);
+    const [finding] = await untilFound(document.uri, 'a key', rules => rules.includes('credentials/access-key'));
+    const action = (await actionsAt(document.uri, finding!.range)).find(({ command }) => command?.command === 'planeguard.showRotationGuide');
+    assert.ok(action, 'the light bulb offers no guide');
+    await vscode.commands.executeCommand(action.command!.command, ...action.command!.arguments!);
+    const guide = vscode.window.activeTextEditor!.document;
+    assert.equal(guide.languageId, 'markdown');
+    assert.match(guide.getText(), /update-access-key .*--status Inactive/);
+    assert.match(guide.getText(), /\.env:2/);
+    for (const value of env.match(/=([A-Za-z0-9/+]{20,})/g)!) assert.ok(!guide.getText().includes(value.slice(1)));
+  });
+
+  it('in .env: the light bulb lets git ignore the file', async () => {
+    const document = await scratch.open('app/.env', env);
+    const [finding] = await untilFound(document.uri, 'a key', rules => rules.includes('credentials/access-key'));
+    const ignore = (await actionsAt(document.uri, finding!.range)).find(({ title }) => title.startsWith('Let git ignore'));
+    assert.ok(ignore?.edit, 'the light bulb does not offer it');
+  });
+
+  it('are named with every other file that has them', async () => {
+    const first = await scratch.open('one.env', env);
+    await untilFound(first.uri, 'a key', rules => rules.includes('credentials/access-key'));
+    const second = await scratch.open('two.env', env);
+    const [finding] = await untilFound(second.uri, 'a key', rules => rules.includes('credentials/access-key'));
+    const places = finding!.relatedInformation!.filter(({ message }) => message.startsWith('The same key')).map(({ location }) => location.uri.path);
+    assert.ok(places.includes(first.uri.path), places.join());
+  });
+
+  it('are taken out of a file by one command, after a preview', async () => {
+    const document = await scratch.open('replaced.env', env);
+    await untilFound(document.uri, 'a key', rules => rules.includes('credentials/access-key'));
+    await agree(vscode.commands.executeCommand('planeguard.replaceKeysInFile'), document, () => document.getText() === 'APP_NAME=shop\n');
+  });
+
+  it('of a workflow make room for a role, which is written beside it', async () => {
+    const document = await scratch.open('.github/workflows/deploy.yml', workflow);
+    await untilFound(document.uri, 'a stored key', rules => rules.includes('credentials/workflow-key'));
+    const written = until('the template', vscode.workspace.onDidOpenTextDocument, () => vscode.workspace.textDocuments.find(({ uri, languageId }) => uri.scheme === 'untitled' && languageId === 'yaml'));
+    const choosing = setInterval(() => void vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem'), 200);
+    const command = vscode.commands.executeCommand('planeguard.useRoleInWorkflow');
+    const template = await written.finally(() => clearInterval(choosing));
+    assert.match(template.getText(), /:environment:production'/);
+    await agree(command, document, () => document.getText().includes('role-to-assume'));
+    assert.doesNotMatch(document.getText(), /secrets\./);
+    assert.match(document.getText(), /id-token: write/);
+  });
+});
