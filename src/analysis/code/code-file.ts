@@ -1,11 +1,13 @@
 /** One file of code: its tree, its names, and where its values come from. */
 import type { CodeGrammar, Parsers } from '../syntax';
+import { csharp } from './csharp';
 import { go } from './go';
 import { java } from './java';
 import { javascript } from './javascript';
 import type { Call, Entry, Language } from './language';
 import { php } from './php';
 import { python } from './python';
+import { ruby } from './ruby';
 import { type Binding, readScopes, type Scopes } from './scopes';
 import { childOf, readSyntax, type SyntaxNode, type SyntaxTree, textOf } from './syntax-tree';
 
@@ -158,7 +160,7 @@ export class CodeFile {
   }
 }
 
-const languages: Readonly<Partial<Record<CodeGrammar, Language>>> = { javascript, typescript: javascript, tsx: javascript, python, go, java, php };
+const languages: Readonly<Partial<Record<CodeGrammar, Language>>> = { javascript, typescript: javascript, tsx: javascript, python, go, java, php, ruby, csharp };
 
 /** Null where the grammar is not loaded, or the text is too large. */
 export function readCode(parsers: Parsers, grammar: CodeGrammar, text: string): CodeFile | null {

@@ -20,9 +20,8 @@ function declarationsOf(tree: SyntaxTree, node: SyntaxNode): Declaration[] {
     case 'const_spec': case 'var_spec': return spec(tree, node, scope);
     case 'short_var_declaration': {
       const names = partsOf(childOf(node, 'left')!);
-      return names.map(name => declared(tree, name, scope, names.length > 1 ? {} : {
-        removal: node.parent?.type === 'statement_list' ? node : null, value: only(childOf(node, 'right')),
-      }));
+      const removal = names.length === 1 && node.parent?.type === 'statement_list' ? node : null;
+      return names.map((name, index) => declared(tree, name, scope, { removal, value: valueAt(names, childOf(node, 'right'), index) }));
     }
     case 'range_clause': return childOf(node, 'left') ? partsOf(childOf(node, 'left')!).map(name => declared(tree, name, scope)) : [];
     case 'type_switch_statement': return partsOf(childOf(node, 'alias') ?? node).filter(({ type, field }) => type === 'identifier' && field !== 'value').map(name => declared(tree, name, node));
@@ -38,9 +37,10 @@ function declarationsOf(tree: SyntaxTree, node: SyntaxNode): Declaration[] {
   }
 }
 
-function only(list: SyntaxNode | null): SyntaxNode | null {
-  const parts = list ? partsOf(list) : [];
-  return parts.length === 1 ? parts[0]! : null;
+/** The value of one of several names; null where one call gives them all. */
+function valueAt(names: readonly SyntaxNode[], list: SyntaxNode | null, index: number): SyntaxNode | null {
+  const values = list ? partsOf(list) : [];
+  return values.length === names.length ? values[index]! : null;
 }
 
 function isExported(name: string): boolean {
@@ -51,12 +51,13 @@ function spec(tree: SyntaxTree, node: SyntaxNode, scope: SyntaxNode): Declaratio
   const names = node.children.filter(({ field, named }) => field === 'name' && named);
   const atTop = scope === tree.root;
   const about = (name: SyntaxNode) => ({ exported: atTop && isExported(textOf(tree, name)), shared: atTop });
-  if (names.length > 1) return names.map(name => declared(tree, name, scope, about(name)));
+  const values = childOf(node, 'value');
+  if (names.length > 1) return names.map((name, index) => declared(tree, name, scope, { ...about(name), value: valueAt(names, values, index) }));
   // A constant without a value repeats the one before it.
   const siblings = partsOf(node.parent!);
   const isRepeated = node.type === 'const_spec' && siblings.some(sibling => !childOf(sibling, 'value'));
   const inGroup = node.parent!.children.some(({ type }) => type === '(');
-  return [declared(tree, names[0]!, scope, { ...about(names[0]!), removal: isRepeated ? null : inGroup ? node : node.parent, value: only(childOf(node, 'value')) })];
+  return [declared(tree, names[0]!, scope, { ...about(names[0]!), removal: isRepeated ? null : inGroup ? node : node.parent, value: valueAt(names, values, 0) })];
 }
 
 /** A package is called by the last part of its path that is no version. */

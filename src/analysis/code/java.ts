@@ -97,6 +97,7 @@ export const java: Language = {
   isPure: purity(call, pureCalls, /^(?:assignment_expression|update_expression|method_reference)$/),
   lists: new Set(['argument_list', 'field_declaration', 'local_variable_declaration']),
   blocks: new Set(['program', 'class_body', 'interface_body', 'enum_body', 'enum_body_declarations', 'block', 'constructor_body', 'switch_block_statement_group']),
+  wholeOf: (_, emptied) => (/^(?:field|local_variable)_declaration$/.test(emptied.type) ? emptied : null),
   call,
   assignment,
   lookFrom: reference => (ofThis(reference) ? ancestorOf(reference, 'class_body', 'enum_body', 'record_body') : null),

@@ -137,7 +137,7 @@ export const php: Language = {
   isPure: purity(call, pureCalls, /assignment_expression$|^(?:update|include|require|exit|yield)\w*_expression$/),
   lists: new Set(['array_creation_expression', 'arguments', 'namespace_use_group', 'namespace_use_declaration', 'const_declaration', 'property_declaration']),
   blocks: new Set(['program', 'compound_statement', 'declaration_list', 'colon_block', 'case_statement']),
-  wholeOf: (_, emptied) => (emptied.type === 'namespace_use_group' ? emptied.parent : emptied.type === 'namespace_use_declaration' ? emptied : null),
+  wholeOf: (_, emptied) => (emptied.type === 'namespace_use_group' ? emptied.parent : /declaration$/.test(emptied.type) ? emptied : null),
   call,
   assignment: (_, expression) => (expression.type === 'assignment_expression' ? { target: childOf(expression, 'left')!, value: childOf(expression, 'right')! } : null),
   lookFrom: reference => (isOwn(reference) ? ancestorOf(reference, 'declaration_list') : null),

@@ -87,6 +87,11 @@ export function partsOf(node: SyntaxNode): SyntaxNode[] {
   return node.children.filter(child => child.named && child.type !== 'comment');
 }
 
+/** What a list is of: its named children but those that say what the list itself is, such as the type of the variables that are declared in it. */
+export function partsOfList(list: SyntaxNode): SyntaxNode[] {
+  return partsOf(list).filter(({ field, type }) => field !== 'module_name' && field !== 'type' && !/modifiers?$/.test(type));
+}
+
 /** The nearest ancestor of one of these types. */
 export function ancestorOf(node: SyntaxNode, ...types: readonly string[]): SyntaxNode | null {
   for (let at = node.parent; at; at = at.parent) if (types.includes(at.type)) return at;

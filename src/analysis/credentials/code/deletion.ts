@@ -2,7 +2,7 @@
 import type { TextEdit } from '../../text';
 import type { Language } from '../../code/language';
 import type { Replacement } from './key-use';
-import { partsOf, type SyntaxNode, type SyntaxTree } from '../../code/syntax-tree';
+import { partsOfList, type SyntaxNode, type SyntaxTree } from '../../code/syntax-tree';
 
 /** Edits that take away the nodes, or put what replaces them in their place: parts of lists with their commas, statements with their lines. Null where one is neither. */
 export function deletionEdits(tree: SyntaxTree, language: Language, nodes: ReadonlySet<SyntaxNode>, replacements: ReadonlyMap<SyntaxNode, Replacement>): TextEdit[] | null {
@@ -53,7 +53,7 @@ function runsOf(parts: readonly SyntaxNode[], removed: ReadonlySet<SyntaxNode>):
 }
 
 function listEdits(tree: SyntaxTree, list: SyntaxNode, removed: ReadonlySet<SyntaxNode>): TextEdit[] {
-  const parts = partsOf(list).filter(({ field }) => field !== 'module_name');
+  const parts = partsOfList(list);
   if (parts.every(part => removed.has(part))) return [emptied(list, parts)];
   const edits: TextEdit[] = [];
   for (const { first, last } of runsOf(parts, removed)) {

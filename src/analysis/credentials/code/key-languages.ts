@@ -1,10 +1,12 @@
 import type { CodeGrammar } from '../../syntax';
+import { csharpKeys } from './csharp-uses';
 import { goKeys } from './go-uses';
 import { javaKeys } from './java-uses';
 import { javascriptKeys } from './javascript-uses';
 import type { KeyLanguage } from './key-use';
 import { phpKeys } from './php-uses';
 import { pythonKeys } from './python-uses';
+import { rubyKeys } from './ruby-uses';
 
 /** The languages in which keys are followed to the clients that get them. */
 export const keyLanguages: Readonly<Partial<Record<CodeGrammar, KeyLanguage>>> = {
@@ -13,4 +15,6 @@ export const keyLanguages: Readonly<Partial<Record<CodeGrammar, KeyLanguage>>> =
   go: goKeys,
   java: javaKeys,
   php: phpKeys,
+  ruby: rubyKeys,
+  csharp: csharpKeys,
 };

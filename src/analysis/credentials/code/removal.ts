@@ -2,7 +2,7 @@
 import type { CodeFile, Owner } from '../../code/code-file';
 import type { Entry } from '../../code/language';
 import type { Binding } from '../../code/scopes';
-import { contains, type SyntaxNode } from '../../code/syntax-tree';
+import { contains, partsOfList, type SyntaxNode } from '../../code/syntax-tree';
 import type { Replacement } from './key-use';
 
 /** An entry of an object that a variable holds, by its whole path. */
@@ -100,7 +100,7 @@ class Removal {
   /** A list that lost all of its parts takes with it what cannot be without them. */
   private sweepList(list: SyntaxNode | null): void {
     if (!list || this.isRemoved(list) || !(this.code.language.lists.has(list.type) || this.code.language.blocks.has(list.type))) return;
-    const parts = list.children.filter(child => child.named && child.type !== 'comment' && child.field !== 'module_name');
+    const parts = partsOfList(list);
     if (!parts.every(part => this.removed.has(part))) return;
     const whole = this.code.language.wholeOf(this.code.tree, list);
     if (whole) this.add(whole);

@@ -197,8 +197,15 @@ class SdkUses {
     if (entry.key === null || !this.sdk.options.test(entry.key)) return false;
     const isKnown = this.sdk.optionTypes ? this.isType(object, this.sdk.optionTypes) : this.reachesClient(object, use, depth);
     if (!isKnown || !this.findsItself(object)) return false;
+    if (this.sdk.optionTypes) this.tolerateReadings(object, use);
     use.removals.push(entry.node);
     return true;
+  }
+
+  /** Whoever gets options of a type that says what they are can do without the keys in them. */
+  private tolerateReadings(object: SyntaxNode, use: OpenUse): void {
+    const owner = this.code.ownerOf(this.code.language.unwrap(object));
+    if (owner) use.tolerant.push(...this.code.readings(owner.binding).filter(({ path }) => path.length === 0).map(({ node }) => node));
   }
 
   /** Whether a plain object with options is given to clients, and to nothing else. */

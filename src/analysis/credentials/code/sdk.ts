@@ -50,7 +50,7 @@ export function outsideReader({ environment, variable, configuration, injected }
   return (code, expression) => {
     const node = code.language.unwrap(expression);
     const call = code.call(node);
-    if (call) {
+    if (call && call.arguments.length > 0) {
       const literal = call.arguments[0] ? code.language.literal(code.tree, code.language.unwrap(call.arguments[0].value)) : null;
       if (!literal) return null;
       const name = nameOf(code, call.of, call.name);
