@@ -48,6 +48,11 @@ export class LineIndex {
     return { line: low + 1, column: at - this.starts[low]! + 1, offset: at };
   }
 
+  /** The offset of a line and column, both counted from 1. */
+  offset(line: number, column: number): number {
+    return (this.starts[line - 1] ?? this.text.length) + column - 1;
+  }
+
   range(span: Span): Range {
     return { start: this.position(span.start), end: this.position(span.end) };
   }

@@ -9,7 +9,8 @@ import { dataFixes } from './data/data-removal';
 import { findWorkflowKeys } from './data/workflow';
 import { formOf, grammarOf } from './form';
 import { findKeyGroups, noHints } from './key-group';
-import { lineFixes } from './line-removal';
+import { dockerfileFixes } from './shell/dockerfile';
+import { lineFixes } from './shell/line-removal';
 import { isGenerated } from './look-alikes';
 import { findServiceKeys } from './service-keys';
 
@@ -30,6 +31,7 @@ export function readCredentials(document: SourceDocument, parsers: Parsers | nul
   const data = form === 'json' || form === 'yaml' ? readData(form, text) : null;
   const withoutCode = (parts: readonly Span[]) => {
     if (data) return dataFixes(data, parts);
+    if (form === 'dockerfile') return dockerfileFixes(text, parts);
     return form === 'assignments' || form === 'shell' ? lineFixes(text, parts, form === 'shell') : [];
   };
   return {

@@ -4,12 +4,12 @@ import type { CodeGrammar } from '../syntax';
 import { tableOf } from '../table';
 
 /** `assignments` are files of `NAME=value` lines without a language: `.env`, INI, properties. */
-export type Form = CodeGrammar | 'shell' | 'assignments' | 'json' | 'yaml' | 'text';
+export type Form = CodeGrammar | 'shell' | 'dockerfile' | 'assignments' | 'json' | 'yaml' | 'text';
 
 const byLanguageId: Readonly<Record<string, Form>> = tableOf({
   javascript: 'javascript', javascriptreact: 'javascript', typescript: 'typescript', typescriptreact: 'tsx', python: 'python',
   csharp: 'csharp', go: 'go', java: 'java', php: 'php', ruby: 'ruby', rust: 'rust',
-  shellscript: 'shell', dotenv: 'assignments', ini: 'assignments', properties: 'assignments',
+  shellscript: 'shell', dockerfile: 'dockerfile', dotenv: 'assignments', ini: 'assignments', properties: 'assignments',
   json: 'json', jsonc: 'json', yaml: 'yaml', dockercompose: 'yaml', 'github-actions-workflow': 'yaml', cloudformation: 'yaml',
 });
 
@@ -39,6 +39,7 @@ export function formOf({ name, languageId, text }: SourceDocument): Form {
   if (known) return known;
   const base = baseName(name).toLowerCase();
   if (base.startsWith('.env') && base !== '.envrc') return 'assignments';
+  if (/^(?:dockerfile|containerfile)(?:\.|$)|\.(?:dockerfile|containerfile)$/.test(base)) return 'dockerfile';
   if (/[\\/]\.aws[\\/](?:credentials|config)$/.test(name)) return 'assignments';
   const ending = base.slice(base.lastIndexOf('.') + 1);
   const form = byEnding[ending];
@@ -54,7 +55,7 @@ export function grammarOf(document: SourceDocument): CodeGrammar | null {
 }
 
 function isGrammar(form: Form): form is CodeGrammar {
-  return !/^(?:shell|assignments|json|yaml|text)$/.test(form);
+  return !/^(?:shell|dockerfile|assignments|json|yaml|text)$/.test(form);
 }
 
 /** The grammars that `readCredentials` wants for a document where the gate hits. */

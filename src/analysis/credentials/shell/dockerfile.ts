@@ -1,0 +1,79 @@
+/** Takes keys out of Dockerfiles: the variables of ENV and ARG, and what RUN exports. */
+import { DockerfileParser, type Instruction, type Property, PropertyInstruction } from 'dockerfile-ast';
+import type { CredentialFix } from '../../rules/rule';
+import { applyEdits, LineIndex, type Span, type TextEdit } from '../../text';
+import { commandRemoval } from './command-removal';
+import { withoutElements } from './elements';
+import { isRead } from './line-removal';
+
+const fixTitle = 'Remove the key from the image; the role of the task or pod takes its place';
+
+/** The removal of all parts of a key. Nothing where one of them is more than a variable's value, or the variable is still read. */
+export function dockerfileFixes(text: string, parts: readonly Span[]): CredentialFix[] {
+  const file = new Dockerfile(text);
+  const byInstruction = new Map<Instruction, Span[]>();
+  for (const part of parts) {
+    const instruction = file.instructionAt(part);
+    if (!instruction) return [];
+    byInstruction.set(instruction, [...byInstruction.get(instruction) ?? [], part]);
+  }
+  const removals = [...byInstruction].map(([instruction, own]) => file.removal(instruction, own));
+  if (removals.some(removal => removal === null)) return [];
+  const edits = removals.flatMap(removal => removal!.edits).sort((a, b) => a.span.start - b.span.start);
+  const rest = applyEdits(text, edits);
+  if (removals.some(removal => removal!.names.some(name => isRead(rest, name)))) return [];
+  // What a build signs in with has to come from somewhere else.
+  const isBuild = [...byInstruction.keys()].some(instruction => instruction.getKeyword() === 'RUN');
+  return [{ title: fixTitle, kind: isBuild ? 'suggestion' : 'safe', edits }];
+}
+
+class Dockerfile {
+  private readonly lines: LineIndex;
+  private readonly instructions: readonly Instruction[];
+
+  constructor(private readonly text: string) {
+    this.lines = new LineIndex(text);
+    this.instructions = DockerfileParser.parse(text).getInstructions();
+  }
+
+  instructionAt(part: Span): Instruction | null {
+    return this.instructions.find(instruction => {
+      const { start, end } = this.span(instruction.getRange());
+      return start <= part.start && part.end <= end;
+    }) ?? null;
+  }
+
+  removal(instruction: Instruction, parts: readonly Span[]): { edits: readonly TextEdit[]; names: readonly string[] } | null {
+    if (instruction instanceof PropertyInstruction && /^(?:ENV|ARG)$/.test(instruction.getKeyword())) return this.withoutProperties(instruction, parts);
+    const given = instruction.getKeyword() === 'RUN' ? instruction.getArgumentsRange() : null;
+    const removal = given && commandRemoval(this.text, this.span(given), parts);
+    return removal && (removal.whole ? { names: removal.names, edits: [this.withoutLines(instruction)] } : removal);
+  }
+
+  private withoutProperties(instruction: PropertyInstruction, parts: readonly Span[]): { edits: TextEdit[]; names: string[] } | null {
+    const properties = instruction.getProperties();
+    const gone = properties.filter(property => parts.some(part => this.isValue(property, part)));
+    if (gone.length < parts.length) return null;
+    const names = gone.map(property => property.getName());
+    if (gone.length === properties.length) return { names, edits: [this.withoutLines(instruction)] };
+    const edits = withoutElements(properties, new Set(gone), property => this.span(property.getRange()));
+    // A comment between the lines belongs to somebody.
+    return edits.some(({ span }) => /\n[ \t]*#/.test(this.text.slice(span.start, span.end))) ? null : { edits, names };
+  }
+
+  private isValue(property: Property, part: Span): boolean {
+    const range = property.getValueRange();
+    const value = range && this.span(range);
+    return value !== null && this.text.slice(value.start, value.end).replace(/^(["'])(.*)\1$/, '$2') === this.text.slice(part.start, part.end) && value.start <= part.start && part.end <= value.end;
+  }
+
+  private withoutLines(instruction: Instruction): TextEdit {
+    const { start, end } = this.span(instruction.getRange());
+    const lineEnd = this.text.indexOf('\n', end);
+    return { span: { start: this.text.lastIndexOf('\n', start - 1) + 1, end: lineEnd < 0 ? this.text.length : lineEnd + 1 }, newText: '' };
+  }
+
+  private span({ start, end }: ReturnType<Instruction['getRange']>): Span {
+    return { start: this.lines.offset(start.line + 1, start.character + 1), end: this.lines.offset(end.line + 1, end.character + 1) };
+  }
+}

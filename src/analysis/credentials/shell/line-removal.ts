@@ -1,0 +1,79 @@
+/** Takes assignments out of files that are nothing but lines: `.env`, INI, shell scripts. */
+import { applyEdits, type Span, type TextEdit } from '../../text';
+import type { CredentialFix } from '../../rules/rule';
+import { commandRemoval } from './command-removal';
+
+export const fixTitle = 'Remove the key from this file; a profile or role takes its place';
+
+/** A line that is one assignment and nothing else. */
+const assignment = /^[ \t]*(?:export[ \t]+|set[ \t]+|declare[ \t]+-x[ \t]+|readonly[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*(["']?)[\w/+=.-]*\2[ \t]*;?[ \t]*(?:#[^\n]*)?\r?$/;
+/** A line on which the names of keys are exported, after they were given values. */
+const opensBlock = /(?:\b(?:then|do|else|in)|[{(\\|]|&&|\|\|)[ \t]*\r?$/;
+const closesBlock = /^[ \t]*(?:fi|done|else|elif|esac|[})]|;;)/;
+
+/** The removal of all lines of a key. Nothing where one of them holds more than the assignment, or the name is still read. */
+export function lineFixes(text: string, parts: readonly Span[], isShell: boolean): CredentialFix[] {
+  const edits: TextEdit[] = [];
+  const names: string[] = [];
+  const inCommands: Span[] = [];
+  for (const part of parts) {
+    const line = lineAt(text, part);
+    const written = text.slice(line.start, line.end).replace(/\n$/, '');
+    const name = written.length > 2000 ? undefined : assignment.exec(written)?.[1];
+    if (name === undefined) inCommands.push(part);
+    else {
+      names.push(name);
+      edits.push({ span: line, newText: '' });
+    }
+  }
+  if (inCommands.length > 0 && !isShell) return [];
+  for (const { stretch, parts: own } of byCommandLine(text, inCommands)) {
+    const removal = commandRemoval(text, stretch, own);
+    if (!removal) return [];
+    names.push(...removal.names);
+    edits.push(...(removal.whole ? [{ span: stretch, newText: '' }] : removal.edits));
+  }
+  edits.sort((a, b) => a.span.start - b.span.start);
+  if (names.some(name => isRead(applyEdits(text, edits), name)) || (isShell && edits.some(edit => text[edit.span.end - 1] === '\n' && leavesHole(text, edit, edits)))) return [];
+  return [{ title: fixTitle, kind: 'safe', edits }];
+}
+
+/** The lines of a span with their break. */
+function lineAt(text: string, { start, end }: Span): Span {
+  const lineEnd = text.indexOf('\n', end);
+  return { start: text.lastIndexOf('\n', start - 1) + 1, end: lineEnd < 0 ? text.length : lineEnd + 1 };
+}
+
+/** The lines that the shell reads as one, with the parts in each of them. */
+function byCommandLine(text: string, parts: readonly Span[]): { stretch: Span; parts: Span[] }[] {
+  const lines: { stretch: Span; parts: Span[] }[] = [];
+  for (const part of [...parts].sort((a, b) => a.start - b.start)) {
+    const last = lines.at(-1);
+    if (last && part.end <= last.stretch.end) {
+      last.parts.push(part);
+      continue;
+    }
+    let { start, end } = lineAt(text, part);
+    while (start > 0 && /\\\r?\n$/.test(text.slice(Math.max(0, start - 3), start))) start = lineAt(text, { start: start - 1, end: start - 1 }).start;
+    while (end < text.length && /\\\r?\n$/.test(text.slice(end - 3, end))) end = lineAt(text, { start: end, end }).end;
+    lines.push({ stretch: { start, end }, parts: [part] });
+  }
+  return lines;
+}
+
+/** `$NAME`, `${NAME}`, `export NAME`. */
+export function isRead(text: string, name: string): boolean {
+  const plain = name.replace(/[.-]/g, '\\$&');
+  return new RegExp(`\\$\\{?${plain}\\b|\\bexport[ \\t][^\\n]{0,200}\\b${plain}\\b`).test(text);
+}
+
+/** A shell block must not become empty, and a continued line not lose its end. */
+function leavesHole(text: string, edit: TextEdit, edits: readonly TextEdit[]): boolean {
+  const first = edits.find(other => text.slice(other.span.start, edit.span.start).trim() === '' || other === edit)!;
+  const before = text.slice(Math.max(0, first.span.start - 500), first.span.start).trimEnd();
+  const lastLine = before.slice(before.lastIndexOf('\n') + 1);
+  if (/\\$/.test(before)) return true;
+  let after = text.slice(edit.span.end, edit.span.end + 500);
+  for (const other of edits) if (other.span.start === edit.span.end) after = text.slice(other.span.end, other.span.end + 500);
+  return opensBlock.test(lastLine) && closesBlock.test(after.trimStart());
+}
