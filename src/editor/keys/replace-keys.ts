@@ -7,6 +7,7 @@ import { sourceOf } from '../documents';
 import type { EngineLoader } from '../engine';
 import { isTracked } from './git';
 import { addIgnoreEntry } from './ignore-file';
+import { chooseChanges, type FileChange } from './preview';
 import { showRotationGuides } from './rotation';
 
 export function registerReplaceKeys(analyses: Analyses, engine: EngineLoader): vscode.Disposable {
@@ -23,34 +24,36 @@ export function registerReplaceKeys(analyses: Analyses, engine: EngineLoader): v
   );
 
   async function replace(files: readonly vscode.Uri[]): Promise<void> {
-    const edit = new vscode.WorkspaceEdit();
     const before: KeyPlace[] = [];
-    let replaced = 0;
+    const changes: FileChange[] = [];
     for (const uri of files) {
       const document = await vscode.workspace.openTextDocument(uri);
       before.push(...(await analyses.of(document)).keys);
-      replaced += await replaceIn(document, edit);
+      changes.push(...await replacedIn(document));
     }
-    if (replaced === 0) {
+    if (changes.length === 0) {
       void vscode.window.showInformationMessage(before.length === 0
         ? vscode.l10n.t('Planeguard found no static key.')
         : vscode.l10n.t('Planeguard found static keys ({0}), but none that it can take out without breaking what uses it. The light bulb at each tells what to do.', before.length));
       return;
     }
-    if (await vscode.workspace.applyEdit(edit, { isRefactoring: true })) await offerRotation(files, before);
+    const chosen = await chooseChanges(vscode.l10n.t('Replace static keys by roles'), changes);
+    if (!chosen || chosen.length === 0) return;
+    const edit = new vscode.WorkspaceEdit();
+    for (const { uri, text } of chosen) {
+      const document = await vscode.workspace.openTextDocument(uri);
+      for (const { span, newText } of lineEdits(document.getText(), text)) {
+        edit.replace(uri, new vscode.Range(document.positionAt(span.start), document.positionAt(span.end)), newText);
+      }
+      await addIgnoreEntry(engine, edit, uri);
+    }
+    if (await vscode.workspace.applyEdit(edit, { isRefactoring: true })) await offerRotation(chosen.map(({ uri }) => uri), before);
   }
 
-  async function replaceIn(document: vscode.TextDocument, edit: vscode.WorkspaceEdit): Promise<number> {
+  async function replacedIn(document: vscode.TextDocument): Promise<FileChange[]> {
     const { analyze } = await engine();
-    const source = sourceOf(document);
-    const { text, applied } = await fixAll(source, (changed, { fixes }) => analyze(changed, { fixes: fixes && (({ ruleId }) => ruleId.startsWith('credentials/')) }), ofKeys);
-    if (applied === 0) return 0;
-    const confirmation = { needsConfirmation: true, label: vscode.l10n.t('Replace static keys by roles') };
-    for (const { span, newText } of lineEdits(source.text, text)) {
-      edit.replace(document.uri, new vscode.Range(document.positionAt(span.start), document.positionAt(span.end)), newText, confirmation);
-    }
-    await addIgnoreEntry(engine, edit, document.uri, { needsConfirmation: true, label: vscode.l10n.t('Keep private files out of git') });
-    return applied;
+    const { text, applied } = await fixAll(sourceOf(document), (changed, { fixes }) => analyze(changed, { fixes: fixes && (({ ruleId }) => ruleId.startsWith('credentials/')) }), ofKeys);
+    return applied === 0 ? [] : [{ uri: document.uri, text, summary: applied === 1 ? vscode.l10n.t('1 key') : vscode.l10n.t('{0} keys', applied) }];
   }
 
   /** Taking a key out of a file does not take it back. */

@@ -24,10 +24,10 @@ async function actionsAt(uri: vscode.Uri, range: vscode.Range): Promise<vscode.C
   return vscode.commands.executeCommand('vscode.executeCodeActionProvider', uri, range, vscode.CodeActionKind.QuickFix.value);
 }
 
-/** Waits for the preview of a command's edit, agrees to it, and waits until the document is as it should be. */
+/** Says yes to every question of a command until the document is as it should be. */
 async function agree(command: Thenable<unknown>, document: vscode.TextDocument, isDone: () => boolean): Promise<void> {
   const changed = until('the edit that was agreed to', vscode.workspace.onDidChangeTextDocument, isDone);
-  const again = setInterval(() => void vscode.commands.executeCommand('refactorPreview.apply'), 200);
+  const again = setInterval(() => void vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem'), 300);
   await changed.finally(() => clearInterval(again));
   void command;
   assert.ok(isDone(), document.getText());
