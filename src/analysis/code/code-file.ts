@@ -8,6 +8,7 @@ import type { Call, Entry, Language } from './language';
 import { php } from './php';
 import { python } from './python';
 import { ruby } from './ruby';
+import { rust } from './rust';
 import { type Binding, readScopes, type Scopes } from './scopes';
 import { childOf, readSyntax, type SyntaxNode, type SyntaxTree, textOf } from './syntax-tree';
 
@@ -160,7 +161,7 @@ export class CodeFile {
   }
 }
 
-const languages: Readonly<Partial<Record<CodeGrammar, Language>>> = { javascript, typescript: javascript, tsx: javascript, python, go, java, php, ruby, csharp };
+const languages: Readonly<Partial<Record<CodeGrammar, Language>>> = { javascript, typescript: javascript, tsx: javascript, python, go, java, php, ruby, csharp, rust };
 
 /** Null where the grammar is not loaded, or the text is too large. */
 export function readCode(parsers: Parsers, grammar: CodeGrammar, text: string): CodeFile | null {

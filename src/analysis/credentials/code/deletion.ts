@@ -30,7 +30,7 @@ export function deletionEdits(tree: SyntaxTree, language: Language, nodes: Reado
 function replacementEdits(tree: SyntaxTree, { node, by }: Replacement): TextEdit[] {
   if (typeof by === 'string') return [{ span: { start: node.start, end: node.end }, newText: by }];
   // A comment at the end of the line belongs to what is kept.
-  const comment = node.children.find(child => child.type === 'comment' && child.start >= by.end);
+  const comment = tree.nodes.find(one => one.type === 'comment' && one.start >= by.end && one.end <= node.end);
   const from = comment && !tree.text.slice(by.end, comment.start).includes('\n') ? comment.end : by.end;
   return [{ start: node.start, end: by.start }, { start: from, end: node.end }].filter(({ start, end }) => start < end).map(span => ({ span, newText: '' }));
 }

@@ -7,6 +7,7 @@ import type { KeyLanguage } from './key-use';
 import { phpKeys } from './php-uses';
 import { pythonKeys } from './python-uses';
 import { rubyKeys } from './ruby-uses';
+import { rustKeys } from './rust-uses';
 
 /** The languages in which keys are followed to the clients that get them. */
 export const keyLanguages: Readonly<Partial<Record<CodeGrammar, KeyLanguage>>> = {
@@ -17,4 +18,5 @@ export const keyLanguages: Readonly<Partial<Record<CodeGrammar, KeyLanguage>>> =
   php: phpKeys,
   ruby: rubyKeys,
   csharp: csharpKeys,
+  rust: rustKeys,
 };

@@ -10,6 +10,9 @@ import { outsideReader, roles, type Sdk } from './sdk';
 /** How many steps may lie between credentials and the client. */
 const farthest = 12;
 
+/** What is given where there is no token. */
+const absent = /^(?:None|nil|null)$/i;
+
 /** The search for keys in a language, by the description of its SDKs. */
 export function keysOf(sdk: Sdk): KeyLanguage {
   const readOutside = outsideReader(sdk.outside);
@@ -78,7 +81,7 @@ class SdkUses {
   private readArguments(given: readonly Argument[], use: OpenUse): void {
     given.forEach(({ name, value }, index) => {
       const role = name === null ? roles[index] : this.sdk.names[name];
-      if (role) use.keys[role] = value;
+      if (role && !absent.test(this.code.text(value))) use.keys[role] = value;
     });
   }
 
