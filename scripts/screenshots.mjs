@@ -39,8 +39,15 @@ const pictures = {
     await window.page.locator('.action-widget:visible').getByText(/Allow passing roles/).click();
     await window.page.locator('.edit-checkbox').first().check();
   },
-  async posture(window) {
+  async replace(window) {
     await window.page.getByRole('button', { name: 'Discard' }).click();
+    await window.page.keyboard.press('F1');
+    await window.page.keyboard.type('Planeguard: Replace Static Keys in the Workspace');
+    await window.page.keyboard.press('Enter');
+    await window.page.getByPlaceholder(/Enter makes the changes/).waitFor();
+  },
+  async posture(window) {
+    await window.page.keyboard.press('Escape');
     await window.page.locator('.part.activitybar').getByRole('tab', { name: 'Planeguard' }).click();
     const { sideBar } = window;
     await sideBar.getByText(/DEMO account/).first().waitFor();
