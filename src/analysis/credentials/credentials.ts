@@ -13,6 +13,7 @@ import { dockerfileFixes } from './shell/dockerfile';
 import { lineFixes } from './shell/line-removal';
 import { isGenerated } from './look-alikes';
 import { findServiceKeys } from './service-keys';
+import { TerraformKeys } from './terraform/terraform-keys';
 
 export { credentialGate } from './gate';
 export { grammarsFor } from './form';
@@ -24,13 +25,15 @@ export function readCredentials(document: SourceDocument, parsers: Parsers | nul
   if (isGenerated(document)) return { document, form, keys: [], serviceKeys: [], staticProviders: [], workflowKeys: [] };
   const grammar = grammarOf(document);
   const code = grammar && parsers ? readCodeKeys(parsers, grammar, text) : null;
+  const terraform = form === 'hcl' && parsers ? TerraformKeys.read(parsers, text) : null;
   const serviceKeys = findServiceKeys(text);
   // The user name of an SMTP password is an access key id: they are one credential.
   const userNames = new Set(serviceKeys.map(({ userName }) => userName));
-  const groups = findKeyGroups(text, code?.hints() ?? noHints).filter(({ id, secret }) => !id || secret || !userNames.has(id.span.start));
+  const groups = findKeyGroups(text, (code ?? terraform)?.hints() ?? noHints).filter(({ id, secret }) => !id || secret || !userNames.has(id.span.start));
   const data = form === 'json' || form === 'yaml' ? readData(form, text) : null;
   const withoutCode = (parts: readonly Span[]) => {
     if (data) return dataFixes(data, parts);
+    if (terraform) return terraform.fixes(parts);
     if (form === 'dockerfile') return dockerfileFixes(text, parts);
     return form === 'assignments' || form === 'shell' ? lineFixes(text, parts, form === 'shell') : [];
   };
@@ -40,7 +43,7 @@ export function readCredentials(document: SourceDocument, parsers: Parsers | nul
     keys: groups.map(group => ({ ...group, fixes: () => code?.fixes(group) ?? withoutCode([group.id, group.secret, group.token].flatMap(part => (part ? [part.span] : []))) })),
     // Only Bedrock takes the credentials of a role in the place of its key; without the others something would stop.
     serviceKeys: serviceKeys.map(key => ({ ...key, fixes: () => (key.kind.startsWith('bedrock') ? withoutCode([key.span]) : []) })),
-    staticProviders: code?.staticProviders() ?? [],
+    staticProviders: (code ?? terraform)?.staticProviders() ?? [],
     workflowKeys: form === 'yaml' && data ? findWorkflowKeys(data) : [],
   };
 }

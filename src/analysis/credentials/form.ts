@@ -1,15 +1,15 @@
 /** In what a document is written, as far as it matters for credentials. */
 import type { SourceDocument } from '../document';
-import type { CodeGrammar } from '../syntax';
+import type { CodeGrammar, Grammar } from '../syntax';
 import { tableOf } from '../table';
 
 /** `assignments` are files of `NAME=value` lines without a language: `.env`, INI, properties. */
-export type Form = CodeGrammar | 'shell' | 'dockerfile' | 'assignments' | 'json' | 'yaml' | 'text';
+export type Form = CodeGrammar | 'shell' | 'dockerfile' | 'hcl' | 'assignments' | 'json' | 'yaml' | 'text';
 
 const byLanguageId: Readonly<Record<string, Form>> = tableOf({
   javascript: 'javascript', javascriptreact: 'javascript', typescript: 'typescript', typescriptreact: 'tsx', python: 'python',
   csharp: 'csharp', go: 'go', java: 'java', php: 'php', ruby: 'ruby', rust: 'rust',
-  shellscript: 'shell', dockerfile: 'dockerfile', dotenv: 'assignments', ini: 'assignments', properties: 'assignments',
+  shellscript: 'shell', dockerfile: 'dockerfile', terraform: 'hcl', opentofu: 'hcl', hcl: 'hcl', 'terraform-vars': 'assignments', dotenv: 'assignments', ini: 'assignments', properties: 'assignments',
   json: 'json', jsonc: 'json', yaml: 'yaml', dockercompose: 'yaml', 'github-actions-workflow': 'yaml', cloudformation: 'yaml',
 });
 
@@ -20,6 +20,7 @@ const byEnding: Readonly<Record<string, Form>> = tableOf({
   cs: 'csharp', go: 'go', java: 'java', php: 'php', rb: 'ruby', rake: 'ruby', rs: 'rust',
   sh: 'shell', bash: 'shell', zsh: 'shell', ksh: 'shell', bashrc: 'shell', zshrc: 'shell', profile: 'shell', bash_profile: 'shell', envrc: 'shell',
   env: 'assignments', ini: 'assignments', cfg: 'assignments', conf: 'assignments', properties: 'assignments', credentials: 'assignments',
+  tf: 'hcl', tofu: 'hcl', hcl: 'hcl', tfvars: 'assignments', tfbackend: 'assignments',
   json: 'json', jsonc: 'json', json5: 'json', yaml: 'yaml', yml: 'yaml',
 });
 
@@ -55,11 +56,11 @@ export function grammarOf(document: SourceDocument): CodeGrammar | null {
 }
 
 function isGrammar(form: Form): form is CodeGrammar {
-  return !/^(?:shell|dockerfile|assignments|json|yaml|text)$/.test(form);
+  return !/^(?:shell|dockerfile|hcl|assignments|json|yaml|text)$/.test(form);
 }
 
 /** The grammars that `readCredentials` wants for a document where the gate hits. */
-export function grammarsFor(document: SourceDocument): CodeGrammar[] {
-  const grammar = grammarOf(document);
-  return grammar ? [grammar] : [];
+export function grammarsFor(document: SourceDocument): Grammar[] {
+  const form = formOf(document);
+  return form === 'hcl' || isGrammar(form) ? [form] : [];
 }

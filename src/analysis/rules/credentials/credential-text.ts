@@ -34,7 +34,8 @@ export interface StaticProvider {
   readonly at: Span;
   /** The names under which it is read, such as `AWS_ACCESS_KEY_ID`. */
   readonly names: readonly string[];
-  readonly source: 'environment' | 'configuration';
+  /** Where code reads it, or what of Terraform is given it. */
+  readonly source: 'environment' | 'configuration' | 'provider' | 'backend';
   /** The environment variables are those that every SDK reads by itself. */
   readonly standard: boolean;
   /** The variables are built into code that browsers load: everybody who opens the page has them. */

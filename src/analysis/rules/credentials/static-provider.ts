@@ -5,6 +5,7 @@ function message({ names, standard, browser, source }: StaticProvider): string {
   const keys = [...new Set(names)].join(' and ');
   if (browser) return `${keys} are built into what browsers load: everybody who opens the page can act with this key. Let Amazon Cognito give each visitor temporary credentials (fromCognitoIdentityPool) instead.`;
   if (standard) return `The client is given ${keys} by hand, so it can use nothing but a static key, even where a role is there for it. Leave the credentials out: the SDK reads these variables itself, and uses the role where they are not set.`;
+  if (source === 'provider' || source === 'backend') return `This ${source} is given a static key (${keys}), which somebody has to store, copy and rotate, and which opens the account to whoever reads it or a saved plan. Leave it out: Terraform uses the role or profile of where it runs, and assume_role takes another.`;
   return `The client is given a static key from the ${source} (${keys}), which somebody has to store, copy and rotate, and which opens the account to whoever reads it. Leave it out, and let the SDK find a role by its default provider chain.`;
 }
 

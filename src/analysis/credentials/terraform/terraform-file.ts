@@ -1,0 +1,97 @@
+/** What a Terraform file says of keys: where they are handed to a provider or backend, and what they are called before. */
+import { ancestorOf, readSyntax, type SyntaxNode, type SyntaxTree, textOf } from '../../code/syntax-tree';
+import { type Block, readBlocks } from '../../locate/terraform/blocks';
+import type { Parsers } from '../../syntax';
+import type { Span } from '../../text';
+import { type Endpoint, endpointOf } from '../endpoint';
+import type { KeyRole } from '../names';
+
+/** A provider or backend that is given a key. */
+export interface KeyHolder {
+  readonly what: 'provider' | 'backend';
+  readonly keys: Partial<Record<KeyRole, KeyArgument>>;
+  readonly endpoint: Endpoint;
+}
+
+export interface KeyArgument {
+  /** `name = value`. */
+  readonly attribute: SyntaxNode;
+  /** The variables and locals on the way to its value, the first first: `local.key`, `var.key`. */
+  readonly names: readonly string[];
+  /** The text that it comes to, without quotes; null where the file does not say. */
+  readonly literal: Span | null;
+}
+
+const roles: Readonly<Record<string, KeyRole>> = { access_key: 'id', secret_key: 'secret', token: 'token' };
+
+/** Null where the grammar is not loaded, or the text is too large. */
+export function readTerraform(parsers: Parsers, text: string): TerraformFile | null {
+  const tree = readSyntax(parsers, 'hcl', text);
+  return tree && new TerraformFile(tree);
+}
+
+export class TerraformFile {
+  readonly holders: readonly KeyHolder[];
+  /** By what they are called in expressions: the attribute of a local, the block of a variable. */
+  readonly declarations = new Map<string, SyntaxNode>();
+  private readonly values = new Map<string, SyntaxNode>();
+
+  constructor(readonly tree: SyntaxTree) {
+    const blocks = readBlocks(tree);
+    for (const block of blocks) {
+      if (block.type === 'locals') for (const { name, head, value } of block.arguments) this.declare(`local.${name}`, head.parent!, value);
+      if (block.type === 'variable' && block.labels[0] !== undefined) this.declare(`var.${block.labels[0]}`, block.node, block.arguments.find(({ name }) => name === 'default')?.value);
+    }
+    const backends = blocks.filter(({ type }) => type === 'terraform').flatMap(block => block.blocks.filter(({ type, labels }) => type === 'backend' && labels[0] === 's3'));
+    const providers = blocks.filter(({ type, labels }) => type === 'provider' && labels[0] === 'aws');
+    this.holders = [...providers.map(block => this.holder('provider', block)), ...backends.map(block => this.holder('backend', block))];
+  }
+
+  /** The text between the quotes of an expression that is nothing else. */
+  literal(node: SyntaxNode): Span | null {
+    return /^"[^"\\]*"$/.test(textOf(this.tree, node)) ? { start: node.start + 1, end: node.end - 1 } : null;
+  }
+
+  /** The attribute, or entry of an object, that is given just the text of this span. */
+  givenTo(part: Span): SyntaxNode | null {
+    const node = this.tree.nodes.find(({ type, start, end }) => /^(?:string_lit|quoted_template)$/.test(type) && start === part.start - 1 && end === part.end + 1);
+    const given = node && ancestorOf(node, 'attribute', 'object_elem');
+    return given && given.end === node.end ? given : null;
+  }
+
+  /** How often a text names a variable or local. */
+  static readsOf(name: string, text: string): number {
+    return text.match(new RegExp(`(?<![\\w.-])${name.replace(/[.]/g, '\\.')}(?![\\w-])`, 'g'))?.length ?? 0;
+  }
+
+  private declare(name: string, declaration: SyntaxNode, value: SyntaxNode | undefined): void {
+    this.declarations.set(name, declaration);
+    if (value) this.values.set(name, value);
+  }
+
+  private holder(what: KeyHolder['what'], block: Block): KeyHolder {
+    const keys: Partial<Record<KeyRole, KeyArgument>> = {};
+    for (const { name, head, value } of block.arguments) if (Object.hasOwn(roles, name)) keys[roles[name]!] = this.followed(head.parent!, value);
+    return { what, keys, endpoint: this.endpoint(block) };
+  }
+
+  private followed(attribute: SyntaxNode, value: SyntaxNode): KeyArgument {
+    const names: string[] = [];
+    let at: SyntaxNode | undefined = value;
+    while (at && names.length < 5) {
+      const literal = this.literal(at);
+      if (literal) return { attribute, names, literal };
+      const name: string | undefined = /^(?:var|local)\.[\w-]+$/.exec(textOf(this.tree, at))?.[0];
+      if (name === undefined || names.includes(name)) break;
+      names.push(name);
+      at = this.values.get(name);
+    }
+    return { attribute, names: at && names.length > 0 && !/^null$/.test(textOf(this.tree, at)) ? [] : names, literal: null };
+  }
+
+  private endpoint(block: Block): Endpoint {
+    const addresses = textOf(this.tree, block.node).match(/\bhttps?:\/\/[^\s"']{1,300}/g) ?? [];
+    if (addresses.some(address => endpointOf(address) === 'other')) return 'other';
+    return block.blocks.some(({ type }) => type === 'endpoints') || block.arguments.some(({ name }) => /^endpoints?$/.test(name)) ? 'unknown' : 'aws';
+  }
+}
