@@ -7,7 +7,9 @@ import type { Catalog } from '../../src/catalog/catalog';
 import { random } from './random';
 import { readFixtures } from './fixtures';
 
-export const everyGrammar: readonly Grammar[] = ['javascript', 'typescript', 'tsx', 'python', 'hcl'];
+export const everyGrammar: readonly Grammar[] = [
+  'javascript', 'typescript', 'tsx', 'python', 'csharp', 'go', 'java', 'php', 'ruby', 'rust', 'hcl',
+];
 
 /** What breaks readers: brackets and quotes out of place, holes, tabs, control characters, half of a surrogate pair. */
 const tokens = [

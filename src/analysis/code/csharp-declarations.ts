@@ -49,7 +49,7 @@ function visibility(tree: SyntaxTree, declaration: SyntaxNode): Pick<Declaration
 
 function variable(tree: SyntaxTree, declarator: SyntaxNode, name: SyntaxNode, scope: SyntaxNode): Declaration {
   const list = declarator.parent!;
-  const statement = list.parent!;
+  const statement = list.parent ?? list;
   const value = partsOf(declarator).find(part => part !== name && part.type !== 'bracketed_argument_list') ?? null;
   const alone = partsOf(list).filter(({ type }) => type === 'variable_declarator').length === 1;
   const removable = /^(?:field_declaration|local_declaration_statement)$/.test(statement.type) && !statement.children.some(({ type }) => type === 'using' || type === 'await');

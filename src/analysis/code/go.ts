@@ -17,8 +17,8 @@ function isReference(node: SyntaxNode): boolean {
 function isFieldName(node: SyntaxNode): boolean {
   const element = node.parent;
   if (element?.type !== 'literal_element' || element.field !== 'key') return false;
-  const literal = element.parent!.parent!.parent!;
-  return literal.type !== 'composite_literal' || childOf(literal, 'type')?.type !== 'map_type';
+  const literal = element.parent?.parent?.parent;
+  return literal?.type !== 'composite_literal' || childOf(literal, 'type')?.type !== 'map_type';
 }
 
 function isWritten(reference: SyntaxNode): boolean {
