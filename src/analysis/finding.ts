@@ -27,6 +27,8 @@ export interface Fix {
   /** Of a suggestion for a policy: what it newly allows or no longer allows. */
   readonly delta: PermissionDelta | null;
   readonly edits: readonly Edit[];
+  /** A package that the edited code needs beside those that it had. */
+  readonly dependency?: string;
 }
 
 /** Another place that belongs to the finding, such as the other half of an escalation path. */

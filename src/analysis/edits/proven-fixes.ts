@@ -8,7 +8,7 @@ import type { Policy } from '../policy/model';
 import { applyEdits, LineIndex, type TextEdit } from '../text';
 
 /** What a rule proposes for one finding; `edits` is null where the form cannot say the change. */
-export type FixProposal = () => readonly { readonly title: string; readonly kind: FixKind; readonly edits: readonly TextEdit[] | null }[];
+export type FixProposal = () => readonly { readonly title: string; readonly kind: FixKind; readonly edits: readonly TextEdit[] | null; readonly dependency?: string | undefined }[];
 
 /** What an examination of a text gives to the proof. */
 export interface Examined {
@@ -24,7 +24,7 @@ export interface Examined {
 export function provenFixes(document: SourceDocument, finding: Finding, before: Examined, propose: FixProposal | null, catalog: Catalog | null, examineAgain: (text: string) => Examined): Fix[] {
   const fixes: Fix[] = [];
   let lines: LineIndex | null = null;
-  for (const { title, kind, edits } of propose?.() ?? []) {
+  for (const { title, kind, edits, dependency } of propose?.() ?? []) {
     if (!edits || edits.length === 0) continue;
     const text = applyEdits(document.text, edits);
     const after = examineAgain(text);
@@ -34,7 +34,7 @@ export function provenFixes(document: SourceDocument, finding: Finding, before: 
     const safe = kind === 'safe' && (finding.policyPath === null || allowsNoMoreThan(old, current, catalog) && allowsNoMoreThan(current, old, catalog));
     const delta = safe || finding.policyPath === null ? null : permissionDelta(old, current, catalog);
     const index = (lines ??= new LineIndex(document.text));
-    fixes.push({ title, kind: safe ? 'safe' : 'suggestion', delta, edits: edits.map(edit => ({ file: document.name, range: index.range(edit.span), newText: edit.newText })) });
+    fixes.push({ title, kind: safe ? 'safe' : 'suggestion', delta, edits: edits.map(edit => ({ file: document.name, range: index.range(edit.span), newText: edit.newText })), ...dependency === undefined ? {} : { dependency } });
   }
   return fixes;
 }

@@ -87,6 +87,8 @@ export interface CredentialReport {
 
 export interface CredentialFix {
   readonly title: string;
+  /** A package that the edited code needs. */
+  readonly dependency?: string;
   readonly kind: FixKind;
   readonly edits: readonly TextEdit[];
 }

@@ -7,7 +7,7 @@ import type { CodeHints, KeyGroup } from '../key-group';
 import { type CodeFile, readCode } from '../../code/code-file';
 import { deletionEdits } from './deletion';
 import { keyLanguages } from './key-languages';
-import { isKeyName, type KeyLanguage, type KeyUse, type Origin, originsOf, type Replacement } from './key-use';
+import { type Alternative, isKeyName, type KeyLanguage, type KeyUse, type Origin, originsOf, type Replacement } from './key-use';
 import { removalOf } from './removal';
 import type { SyntaxNode } from '../../code/syntax-tree';
 import { isSound } from './verify';
@@ -36,7 +36,8 @@ export function readCodeKeys(parsers: Parsers, grammar: CodeGrammar, text: strin
 export class CodeKeys {
   private readonly uses: readonly TracedUse[];
 
-  constructor(private readonly code: CodeFile, private readonly readAgain: (text: string) => CodeFile | null, { uses, readOutside }: KeyLanguage) {
+  constructor(private readonly code: CodeFile, private readonly readAgain: (text: string) => CodeFile | null, private readonly language: KeyLanguage) {
+    const { uses, readOutside } = language;
     const origins = (node: SyntaxNode | undefined) => (node ? originsOf(code, node, readOutside) : []);
     this.uses = uses(code)
       .map(use => ({ use, id: origins(use.keys.id), secret: origins(use.keys.secret), token: origins(use.keys.token) }));
@@ -83,7 +84,7 @@ export class CodeKeys {
     return {
       at: { start, end }, names, standard, browser,
       source: outside.some(({ kind }) => kind === 'configuration') ? 'configuration' : 'environment',
-      fixes: () => (browser ? [] : this.fix([use], [], standard ? 'safe' : 'suggestion')),
+      fixes: () => [...browser ? [] : this.fix([use], [], standard ? 'safe' : 'suggestion'), ...this.alternatives([use], [], browser)],
     };
   }
 
@@ -96,15 +97,30 @@ export class CodeKeys {
     const outside = uses.flatMap(({ id, secret, token }) => [...id, ...secret, ...token]).filter(origin => origin.kind !== 'literal');
     const isKnown = uses.every(({ use, ...origins }) => roles.every(role => !use.keys[role] || origins[role].length > 0));
     const kind = isKnown && outside.every(origin => origin.kind === 'environment' && origin.name.startsWith('AWS_')) ? 'safe' : 'suggestion';
-    return this.fix(uses.map(({ use }) => use), parts.map(({ span }) => span), kind);
+    const spans = parts.map(({ span }) => span);
+    return [...this.fix(uses.map(({ use }) => use), spans, kind), ...this.alternatives(uses.map(({ use }) => use), spans, false)];
   }
 
-  private fix(uses: readonly KeyUse[], gone: readonly Span[], kind: CredentialFix['kind']): CredentialFix[] {
+  /** Other providers in the place of the keys; all clients of the key must have a place for one. */
+  private alternatives(uses: readonly KeyUse[], gone: readonly Span[], isBrowser: boolean): CredentialFix[] {
+    const { of, importEdit } = this.language.alternatives ?? { of: () => [], importEdit: () => null };
+    return of({ isBrowser }).flatMap(alternative => {
+      const replacing = uses.map(use => withProvider(this.code, use, alternative));
+      if (!replacing.every(use => use !== null)) return [];
+      return this.fix(replacing, gone, 'suggestion', removal => importEdit(this.code, alternative, removal)).map(fix => ({ ...fix, title: alternative.title, dependency: alternative.dependency }));
+    });
+  }
+
+  /** `addition` is an edit that the fix cannot do without. */
+  private fix(uses: readonly KeyUse[], gone: readonly Span[], kind: CredentialFix['kind'], addition?: (removal: ReadonlySet<SyntaxNode>) => TextEdit | null): CredentialFix[] {
     if (uses.length === 0 || uses.some(({ removals, replacements }) => removals.length + replacements.length === 0)) return [];
     const tolerant = new Set(this.uses.filter(({ use }) => use.endpoint !== 'other').flatMap(({ use }) => use.tolerant));
     const replacements = new Map(uses.flatMap(use => use.replacements).map(replacement => [replacement.node, replacement]));
     const removal = removalOf(this.code, [...new Set(uses.flatMap(({ removals }) => removals))], [...replacements.values()], tolerant);
-    const edits = removal && deletionEdits(this.code.tree, this.code.language, removal, replacements);
+    if (!removal) return [];
+    const deletions = deletionEdits(this.code.tree, this.code.language, removal, replacements);
+    const added = addition?.(removal);
+    const edits = deletions && added !== null ? [...deletions, ...added ? [added] : []] : null;
     if (!edits || !gone.every(span => edits.some(edit => edit.span.start <= span.start && span.end <= edit.span.end))) return [];
     const isShared = this.code.scopes.bindings.some(({ declarations: [one] }) => one!.shared && one!.removal && isWithin(one!.removal, removal));
     return this.isSound(edits, removal, [...replacements.values()]) ? [{ title: fixTitle, kind: isShared ? 'suggestion' : kind, edits }] : [];
@@ -120,6 +136,16 @@ export class CodeKeys {
     const after = this.readAgain(text);
     return after !== null && isSound(this.code, after, edits, replacements);
   }
+}
+
+/** The same use with another provider in the place of its keys; null where there is no place, or it cannot be told. */
+function withProvider(code: CodeFile, use: KeyUse, { expression }: Alternative): KeyUse | null {
+  const { option } = use;
+  const text = option && use.keys.id ? expression(code.text(use.keys.id)) : null;
+  if (!option || text === null) return null;
+  // `{ credentials }` names its value.
+  const replacement = option.entry === option.value ? { node: option.entry, by: `${code.text(option.entry)}: ${text}` } : { node: option.value, by: text };
+  return { ...use, removals: use.removals.filter(node => node !== option.entry), replacements: [...use.replacements, replacement] };
 }
 
 function isWithin(node: SyntaxNode, removal: ReadonlySet<SyntaxNode>): boolean {

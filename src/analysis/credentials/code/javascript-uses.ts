@@ -1,6 +1,7 @@
 /** Where JavaScript and TypeScript hand keys to AWS clients: SDK v3, SDK v2, and the environment that they set themselves. */
 import type { CodeFile } from '../../code/code-file';
 import type { Entry } from '../../code/language';
+import { assumeRole, cognito, importEdit } from './javascript-alternatives';
 import { endpointIn, type KeyLanguage, type KeyUse, openUse, type OpenUse, type OutsideRead, withEndpoint } from './key-use';
 import { type KeyRole, roleOfName } from '../names';
 import { childOf, partsOf, type SyntaxNode } from '../../code/syntax-tree';
@@ -33,6 +34,8 @@ function clientUse(code: CodeFile, call: SyntaxNode): OpenUse | null {
   if (!callee || !options || !takesOptions(code, call, callee)) return null;
   const use = openUse();
   readOptions(code, options, use);
+  // Version 2 has providers of its own.
+  if (/^(?:aws-sdk|AWS)\b/.test(code.qualified(callee) ?? '')) use.option = null;
   return use;
 }
 
@@ -73,7 +76,9 @@ function take(use: OpenUse, role: KeyRole, value: SyntaxNode, node: SyntaxNode):
 }
 
 function readCredentialsOption(code: CodeFile, option: Entry, use: OpenUse): void {
-  if (readCredentials(code, option.value, use)) use.removals.push(option.node);
+  if (!readCredentials(code, option.value, use)) return;
+  use.removals.push(option.node);
+  use.option = { entry: option.node, value: option.value };
 }
 
 /** Objects spread into objects; while code is typed, one may seem to hold itself. */
@@ -173,4 +178,6 @@ function readByCall(code: CodeFile, call: SyntaxNode): OutsideRead | null {
   return isConfiguration ? { kind: 'configuration', name: literal.text, fallback: null } : null;
 }
 
-export const javascriptKeys: KeyLanguage = { uses: javascriptUses, readOutside };
+const alternatives: KeyLanguage['alternatives'] = { of: ({ isBrowser }) => (isBrowser ? [cognito] : [assumeRole]), importEdit };
+
+export const javascriptKeys: KeyLanguage = { uses: javascriptUses, readOutside, alternatives };

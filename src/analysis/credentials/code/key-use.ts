@@ -4,6 +4,7 @@ import { type KeyRole, namesOtherService, roleOfName } from '../names';
 import { endpointOf } from '../endpoint';
 import type { CodeFile } from '../../code/code-file';
 import type { SyntaxNode } from '../../code/syntax-tree';
+import type { TextEdit } from '../../text';
 
 export interface KeyUse {
   /** What the client is given, by what it is given as. */
@@ -15,6 +16,18 @@ export interface KeyUse {
   /** Expressions that may come without their keys afterwards. */
   readonly tolerant: readonly SyntaxNode[];
   readonly endpoint: Endpoint;
+  /** Where another provider of credentials may take the place of the keys: an entry of the options, which is one of the removals. */
+  readonly option: { readonly entry: SyntaxNode; readonly value: SyntaxNode } | null;
+}
+
+/** Another provider of credentials. */
+export interface Alternative {
+  readonly title: string;
+  /** What has to be imported, and from which package. */
+  readonly name: string;
+  readonly dependency: string;
+  /** Its code, given that of the key's id; null where it cannot be told. */
+  readonly expression: (id: string) => string | null;
 }
 
 /** A node and what is left of it, one of its own parts: `builder.credentialsProvider(keys)` becomes `builder`; or what takes its place. */
@@ -28,6 +41,11 @@ export interface KeyLanguage {
   /** Every place of a file where keys are handed over. */
   readonly uses: (code: CodeFile) => KeyUse[];
   readonly readOutside: ReadOutside;
+  /** What may be offered beside the default provider chain, in the order of preference. */
+  readonly alternatives?: {
+    readonly of: (use: { readonly isBrowser: boolean }) => readonly Alternative[];
+    readonly importEdit: (code: CodeFile, alternative: Alternative, removal: ReadonlySet<SyntaxNode>) => TextEdit | null;
+  };
 }
 
 /** A use while its parts are being gathered. */
@@ -37,10 +55,11 @@ export interface OpenUse {
   readonly replacements: Replacement[];
   readonly tolerant: SyntaxNode[];
   endpoint: Endpoint;
+  option: KeyUse['option'];
 }
 
 export function openUse(): OpenUse {
-  return { keys: {}, removals: [], replacements: [], tolerant: [], endpoint: 'aws' };
+  return { keys: {}, removals: [], replacements: [], tolerant: [], endpoint: 'aws', option: null };
 }
 
 /** Where a key's value comes from. */

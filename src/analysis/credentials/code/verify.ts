@@ -7,10 +7,13 @@ import type { Replacement } from './key-use';
 /** Separators come and go with what they separate; comments belong to nobody. */
 const ignored = new Set([',', ';', 'comment', 'pass', 'pass_statement']);
 
+/** What is there without a declaration. */
+const runtimeNames = new Set(['process']);
+
 /** Whether the edited file has no new error, no name without a declaration, and exactly the rest of the tokens, each at its place in the structure. */
 export function isSound(before: CodeFile, after: CodeFile, edits: readonly TextEdit[], replacements: readonly Replacement[]): boolean {
   if (errors(after.tree) > errors(before.tree)) return false;
-  for (const name of after.scopes.unresolved) if (!before.scopes.unresolved.has(name)) return false;
+  for (const name of after.scopes.unresolved) if (!before.scopes.unresolved.has(name) && !runtimeNames.has(name)) return false;
   if (after.language.unreadBreaks && unread(after).some(name => !unread(before).includes(name))) return false;
   const kept = tokens(before.tree).filter(({ node }) => !edits.some(({ span }) => node.start < span.end && span.start < node.end));
   const inserted = new Set<number>();
