@@ -6,6 +6,7 @@ import type { Span } from '../text';
 import { readCodeKeys } from './code/code-keys';
 import { readData } from './data/data-file';
 import { dataFixes } from './data/data-removal';
+import { findRoleShadows } from './data/role-shadow';
 import { findWorkflowKeys } from './data/workflow';
 import { formOf, grammarOf } from './form';
 import { findKeyGroups, noHints } from './key-group';
@@ -22,7 +23,7 @@ export { grammarsFor } from './form';
 export function readCredentials(document: SourceDocument, parsers: Parsers | null): CredentialText {
   const { text } = document;
   const form = formOf(document);
-  if (isGenerated(document)) return { document, form, keys: [], serviceKeys: [], staticProviders: [], workflowKeys: [] };
+  if (isGenerated(document)) return { document, form, keys: [], serviceKeys: [], staticProviders: [], workflowKeys: [], roleShadows: [] };
   const grammar = grammarOf(document);
   const code = grammar && parsers ? readCodeKeys(parsers, grammar, text) : null;
   const terraform = form === 'hcl' && parsers ? TerraformKeys.read(parsers, text) : null;
@@ -45,5 +46,6 @@ export function readCredentials(document: SourceDocument, parsers: Parsers | nul
     serviceKeys: serviceKeys.map(key => ({ ...key, fixes: () => (key.kind.startsWith('bedrock') ? withoutCode([key.span]) : []) })),
     staticProviders: (code ?? terraform)?.staticProviders() ?? [],
     workflowKeys: form === 'yaml' && data ? findWorkflowKeys(data) : [],
+    roleShadows: data ? findRoleShadows(data) : [],
   };
 }

@@ -47,13 +47,14 @@ function targetOf(text: string, path: readonly Slot[], part: Span): Target | nul
   return given === null ? { path, name: slot.entry.key } : { path: path.slice(0, -1), name: given };
 }
 
-function nameIn(container: ObjectNode | ArrayNode): string | null {
+/** What `{ name: NAME, value: … }` names. */
+export function nameIn(container: ObjectNode | ArrayNode): string | null {
   const name = slotsOf(container).find(({ entry }) => entry !== null && /^name$/i.test(entry.key))?.value;
   return name?.kind === 'string' ? name.value : null;
 }
 
 /** What goes out of which container. */
-class DataRemoval {
+export class DataRemoval {
   private readonly removed = new Map<ValueNode, { readonly slots: Map<ValueNode, Slot>; readonly path: readonly Slot[] }>();
 
   add(path: readonly Slot[]): void {

@@ -1,4 +1,5 @@
 import type { SourceDocument } from '../../document';
+import type { RoleShadow } from '../../credentials/data/role-shadow';
 import type { WorkflowKey } from '../../credentials/data/workflow';
 import type { Form } from '../../credentials/form';
 import type { KeyGroup } from '../../credentials/key-group';
@@ -18,6 +19,8 @@ export interface CredentialText {
   readonly staticProviders: readonly StaticProvider[];
   /** Stored keys with which a workflow of GitHub Actions signs in. */
   readonly workflowKeys: readonly WorkflowKey[];
+  /** Keys from parameters and secrets that stand in the environment of what has a role. */
+  readonly roleShadows: readonly RoleShadow[];
 }
 
 export interface WrittenKey extends KeyGroup {
