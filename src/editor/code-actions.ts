@@ -7,6 +7,7 @@ import { fixAll, lineEdits } from '../language/fix-all';
 import type { Analyses } from './analyses';
 import { selector, sourceOf, toRange, toSpan, uriOf } from './documents';
 import type { EngineLoader } from './engine';
+import { addDependency } from './keys/dependency';
 import { openRuleCommand } from './rule-link';
 import { shows } from './to-diagnostics';
 
@@ -30,11 +31,12 @@ class QuickFixes implements vscode.CodeActionProvider {
     const { analyze } = await this.engine();
     const places = new Set(found.map(place));
     const analysis = await analyze(sourceOf(document), { fixes: finding => places.has(place(finding)) });
-    return actionsAt(analysis, span).map(action => {
+    return Promise.all(actionsAt(analysis, span).map(async action => {
       const made = action.kind === 'fix' ? fixAction(action, document) : explainAction(action.ruleId);
       made.diagnostics = context.diagnostics.filter(diagnostic => shows(diagnostic, action.finding));
+      if (action.kind === 'fix' && action.dependency !== null) await addDependency(this.engine, made.edit!, document.uri, action.dependency);
       return made;
-    });
+    }));
   }
 }
 

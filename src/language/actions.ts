@@ -13,6 +13,8 @@ export interface FixAction {
   readonly preferred: boolean;
   /** What a suggestion newly allows or no longer allows. */
   readonly delta: PermissionDelta | null;
+  /** A package that the edit makes necessary. */
+  readonly dependency: string | null;
   /** The edit may change what a policy allows: it is shown before it is applied. */
   readonly confirm: boolean;
 }
@@ -44,6 +46,7 @@ function fixActions(finding: Finding): FixAction[] {
     finding,
     edits: fix.edits,
     delta: fix.delta,
+    dependency: fix.dependency ?? null,
     preferred: fix === preferred,
     confirm: fix.kind === 'suggestion' && finding.policyPath !== null,
   }));

@@ -72,6 +72,19 @@ describe('static keys', () => {
     await agree(vscode.commands.executeCommand('planeguard.replaceKeysInFile'), document, () => document.getText() === 'APP_NAME=shop\n');
   });
 
+  it('are replaced by another provider, with the package that it needs in the manifest', async () => {
+    const manifest = scratch.write('service/package.json', '{\n  "dependencies": {\n    "@aws-sdk/client-s3": "^3.901.0"\n  }\n}\n');
+    const text = expandKeys("import { S3Client } from '@aws-sdk/client-s3';\nexport const s3 = new S3Client({ credentials: { accessKeyId: '{{id:host         }}', secretAccessKey: '{{secret:host                         }}' } });\n");
+    const document = await scratch.open('service/src/s3.js', text);
+    const [finding] = await untilFound(document.uri, 'a key', rules => rules.includes('credentials/access-key'));
+    const role = (await actionsAt(document.uri, finding!.range)).find(({ title }) => title.includes('fromTemporaryCredentials'));
+    assert.ok(role?.edit, 'the light bulb does not offer the role');
+    assert.ok(await vscode.workspace.applyEdit(role.edit));
+    assert.match(document.getText(), /credentials: fromTemporaryCredentials\(/);
+    assert.match((await vscode.workspace.openTextDocument(manifest)).getText(), /"@aws-sdk\/credential-providers": "\^3\.901\.0"/);
+    await untilFound(document.uri, 'no finding', rules => rules.length === 0);
+  });
+
   it('of a workflow make room for a role, which is written beside it', async () => {
     const document = await scratch.open('.github/workflows/deploy.yml', workflow);
     await untilFound(document.uri, 'a stored key', rules => rules.includes('credentials/workflow-key'));
