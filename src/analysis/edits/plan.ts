@@ -70,9 +70,11 @@ function addTo(plan: { remove: Set<number>; insert: Insertion[] }, change: Conta
   switch (change.kind) {
     case 'removeItem': return remove(plan.remove, change.from.items.indexOf(change.item));
     case 'removeEntry': return remove(plan.remove, change.from.entries.indexOf(change.entry));
-    case 'addItem':
-      plan.insert.push({ before: change.to.items.length, key: null, value: change.value });
-      return true;
+    case 'addItem': {
+      const before = change.before ? change.to.items.indexOf(change.before) : change.to.items.length;
+      plan.insert.push({ before, key: null, value: change.value });
+      return before >= 0;
+    }
     case 'addEntry': {
       const before = change.before ? change.to.entries.indexOf(change.before) : change.to.entries.length;
       plan.insert.push({ before, key: change.key, value: change.value });

@@ -99,7 +99,7 @@ class Moved {
       case 'removeEntry': return { ...change, from: node(change.from), entry: entry(change.entry) };
       case 'renameKey': return { ...change, entry: entry(change.entry) };
       case 'addEntry': return { ...change, to: node(change.to), before: change.before && entry(change.before) };
-      case 'addItem': return { ...change, to: node(change.to) };
+      case 'addItem': return { ...change, to: node(change.to), before: change.before && node(change.before) };
     }
   }
 }

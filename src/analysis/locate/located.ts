@@ -20,7 +20,8 @@ export type Change =
   | { readonly kind: 'renameKey'; readonly entry: ObjectEntry; readonly key: string }
   /** Adds an entry; before the entry `before`, or at the end. */
   | { readonly kind: 'addEntry'; readonly to: ObjectNode; readonly key: string; readonly value: NewValue; readonly before?: ObjectEntry | undefined }
-  | { readonly kind: 'addItem'; readonly to: ArrayNode; readonly value: NewValue };
+  /** Adds an item; before the item `before`, or at the end. */
+  | { readonly kind: 'addItem'; readonly to: ArrayNode; readonly value: NewValue; readonly before?: ValueNode | undefined };
 
 /** Writes changes in one form. Null where this form cannot say it at that place: then no fix is offered. */
 export interface Writer {
