@@ -123,5 +123,5 @@ export const go: Language = {
   call,
   assignment,
   typeOf: expression => (expression.type === 'composite_literal' ? childOf(expression, 'type') : null),
-  unreadBreaks: true,
+  unreadBreaks: ({ imported, node, scope }) => imported !== null || (scope.type !== 'source_file' && !/parameter_declaration$/.test(node.parent!.type)),
 };

@@ -94,6 +94,6 @@ export interface Language {
   typeOf?(expression: SyntaxNode): SyntaxNode | null;
   /** Where a name is looked up, if not where it stands: that of `this.name` in the class. */
   lookFrom?(reference: SyntaxNode): SyntaxNode | null;
-  /** Whether a variable or import that nothing reads keeps the code from being compiled. */
-  readonly unreadBreaks?: boolean;
+  /** Whether code in which nothing reads this name is not compiled. */
+  unreadBreaks?(declaration: Declaration): boolean;
 }

@@ -130,8 +130,8 @@ export class CodeKeys {
     const text = applyEdits(this.code.tree.text, edits);
     // Environment variables that the file no longer sets must not be read in it.
     for (const node of removal) {
-      const variable = /^(?:process\.env|os\.environ)\W{1,2}(\w+)/.exec(this.code.text(node))?.[1];
-      if (variable && /statement$/.test(node.type) && new RegExp(`\\b${variable}\\b`).test(text)) return false;
+      const variable = /^(?:(?:process\.env|os\.environ|ENV|\$_(?:ENV|SERVER))\W{1,2}|[\w.:]+\(["'])(\w+(?:\.\w+)?)/.exec(this.code.text(node))?.[1];
+      if (variable && /statement$|^assignment$/.test(node.type) && new RegExp(`\\b${variable}\\b`).test(text)) return false;
     }
     const after = this.readAgain(text);
     return after !== null && isSound(this.code, after, edits, replacements);

@@ -12,9 +12,10 @@ export const csharpKeys = keysOf({
   takers: /$^/,
   options: /^(?:Credentials|credentials|awsCredentials)$/,
   optionTypes: /(?:^|\.)AWSOptions$/,
-  clients: /(?:^|\.)Amazon\w+Client\.new$/,
+  clients: /(?:^|\.)(?:Amazon\w+Client|TransferUtility)\.new$/,
   outside: {
     environment: /^(?:System\.)?Environment\.GetEnvironmentVariable$/,
+    setters: /(?:^|\.)Environment\.SetEnvironmentVariable$/,
     configuration: /(?:[cC]onfig(?:uration)?|[sS]ettings|AppSettings|[sS]ection)(?:\.GetSection)?\.(?:\[\]|GetValue|Get)$/,
   },
 });

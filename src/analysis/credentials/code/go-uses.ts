@@ -32,5 +32,5 @@ export const goKeys = keysOf({
   options: /^Credentials$/,
   optionTypes: /^github\.com\/aws\/aws-sdk-go\/aws\.Config$/,
   findsItself,
-  outside: { environment: /^os\.(?:Getenv|LookupEnv)$/, configuration: /^(?:github\.com\/spf13\/viper|viper|.*[cC]onfig)\.(?:Get(?:String)?|String|\[\])$/ },
+  outside: { environment: /(?:^|\.)\w*(?:[gG]etenv|[gG]etEnv|MustEnv)\w*$/, setters: /^os\.Setenv$/, configuration: /^(?:github\.com\/spf13\/viper|viper|.*[cC]onfig)\.(?:Get(?:String)?|String)$/ },
 });

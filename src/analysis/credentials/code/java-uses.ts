@@ -24,6 +24,7 @@ export const javaKeys = keysOf({
   clients: /(?:^|\.)(?:Amazon|AWS)\w+Client\.new$/,
   outside: {
     environment: /(?:^|\.)System\.getenv(?:\.get)?$|^getenv$/,
+    setters: /(?:^|\.)System\.setProperty$/,
     configuration: /(?:^|\.)System\.getProperty$|(?:[pP]rops|[pP]roperties|[eE]nv|[eE]nvironment|[cC]onfig(?:uration)?|[sS]ettings)\.(?:get|getProperty|getString|getRequiredProperty)$/,
     injected,
   },

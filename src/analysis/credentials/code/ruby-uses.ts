@@ -8,7 +8,8 @@ export const rubyKeys = keysOf({
   wrappers: /$^/,
   takers: /$^/,
   options: /^credentials$/,
-  clients: /^Aws\.\w+\.\w+\.new$|^Aws\.config\.update$/,
+  // Signers and generators of tokens look for no credentials themselves.
+  clients: /^Aws\.(?:\w+\.)+(?:Client|Resource|Bucket|Object|Table|Queue|Topic)\.new$|^Aws\.config\.update$/,
   outside: {
     environment: /^ENV\.fetch$/, variable: /^ENV\.\w+$/,
     configuration: /^(?:Rails\.application\.credentials|Rails\.configuration|Settings|Figaro\.env)\b.*\.\[\]$/,

@@ -21,5 +21,5 @@ export const rustKeys = keysOf({
   takers: /^(?:set_)?credentials_provider$/,
   options: /$^/,
   findsItself,
-  outside: { environment: /^(?:std\.)?env\.var$|^dotenvy?\.var$/, configuration: /(?:^|\.)(?:config|settings)\.(?:get|get_string)$/ },
+  outside: { environment: /^(?:std\.)?env\.var$|^dotenvy?\.var$/, setters: /^(?:std\.)?env\.set_var$/, configuration: /(?:^|\.)(?:config|settings)\.(?:get|get_string)$/ },
 });

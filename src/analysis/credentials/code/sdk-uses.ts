@@ -4,6 +4,7 @@ import type { Argument, Call, Entry } from '../../code/language';
 import type { Binding } from '../../code/scopes';
 import type { SyntaxNode } from '../../code/syntax-tree';
 import { Endpoints } from './endpoint-around';
+import { environmentUses } from './environment-uses';
 import { type KeyLanguage, type KeyUse, openUse, type OpenUse, originsOf, type ReadOutside } from './key-use';
 import { outsideReader, roles, type Sdk } from './sdk';
 
@@ -16,7 +17,7 @@ const absent = /^(?:None|nil|null)$/i;
 /** The search for keys in a language, by the description of its SDKs. */
 export function keysOf(sdk: Sdk): KeyLanguage {
   const readOutside = outsideReader(sdk.outside);
-  return { uses: code => new SdkUses(code, sdk, readOutside).all(), readOutside };
+  return { uses: code => [...new SdkUses(code, sdk, readOutside).all(), ...environmentUses(code, sdk.outside)], readOutside };
 }
 
 /** Where a value stands. */

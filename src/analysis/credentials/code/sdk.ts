@@ -38,6 +38,8 @@ export interface Outside {
   readonly environment: RegExp;
   /** Members that are variables: `ENV.HOME`. */
   readonly variable?: RegExp;
+  /** Calls that set the variable named by their first argument. */
+  readonly setters?: RegExp;
   /** Calls and members that read a setting, counted where its name is one of keys. */
   readonly configuration?: RegExp;
   /** The setting that fills a field or parameter: Spring's `@Value`. */
@@ -50,6 +52,7 @@ export function outsideReader({ environment, variable, configuration, injected }
   return (code, expression) => {
     const node = code.language.unwrap(expression);
     const call = code.call(node);
+    if (call?.of && call.arguments.length === 0 && /^[gG]et/.test(call.name) && settings.test(nameOf(code, call.of, ''))) return setting(call.name.slice(3), null);
     if (call && call.arguments.length > 0) {
       const literal = call.arguments[0] ? code.language.literal(code.tree, code.language.unwrap(call.arguments[0].value)) : null;
       if (!literal) return null;
@@ -63,9 +66,13 @@ export function outsideReader({ environment, variable, configuration, injected }
     const member = code.language.member(code.tree, node);
     if (!member) return null;
     if (variable?.test(nameOf(code, member.object, member.key))) return { kind: 'environment', name: member.key, fallback: null };
-    return configuration?.test(nameOf(code, member.object, '[]')) ? setting(member.key, null) : null;
+    const isSetting = configuration?.test(nameOf(code, member.object, '[]')) || settings.test(nameOf(code, member.object, ''));
+    return isSetting ? setting(member.key, null) : null;
   };
 }
+
+/** An object that holds settings, by the last or the last but one of its names: `config`, `this.awsProperties`, `cfg.AWS`. */
+const settings = /(?:config(?:uration)?|cfg|conf|settings|properties|props|options|opts)(?:(?:\.|->|::)\w+)?\.$/i;
 
 /** The full name of a member; of a variable that of the code, which may tell what it is. */
 function nameOf(code: CodeFile, of: SyntaxNode | null, name: string): string {

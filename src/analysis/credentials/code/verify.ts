@@ -27,7 +27,8 @@ export function isSound(before: CodeFile, after: CodeFile, edits: readonly TextE
 }
 
 function unread(code: CodeFile): string[] {
-  return code.scopes.bindings.filter(({ references }) => references.length === 0).map(({ name }) => name);
+  const { unreadBreaks } = code.language;
+  return code.scopes.bindings.filter(({ references, declarations: [one] }) => references.length === 0 && unreadBreaks?.(one!)).map(({ name }) => name);
 }
 
 interface Token {
