@@ -34,7 +34,7 @@ const kinds: readonly Kind[] = [
 
 const syllables = ['ar', 'be', 'cor', 'da', 'el', 'fin', 'go', 'hal', 'in', 'jo', 'ka', 'lem', 'mo', 'nar', 'os', 'per', 'qui', 'ro', 'sal', 'tor', 'un', 'ver', 'wen', 'xi', 'ya', 'zu'];
 
-/** Writes the files below a folder; the same seed makes the same files. One file in a hundred has a key. Returns how many bytes they have. */
+/** Writes the files below a folder; the same seed makes the same files. Three files in a thousand have a key. Returns how many bytes they have. */
 export function writeWorkspace(folder: string, count: number, seed: number): number {
   const next = random(seed);
   const pick = <T>(items: readonly T[]): T => items[Math.floor(next() * items.length)]!;
@@ -50,7 +50,7 @@ export function writeWorkspace(folder: string, count: number, seed: number): num
     // Most files are short, a few are long.
     const length = 20 + Math.floor(400 * next() ** 2 + (next() < 0.02 ? 3000 : 0));
     const lines = Array.from({ length }, (_, line) => fill(kind.lines[line % kind.lines.length]!));
-    if (next() < 0.01) lines.splice(Math.floor(next() * length), 0, ...kind.key.map(line => line.replace('$id', fakeKeyId(String(index))).replace('$secret', fakeSecret(String(index)))));
+    if (next() < 0.003) lines.splice(Math.floor(next() * length), 0, ...kind.key.map(line => line.replace('$id', fakeKeyId(String(index))).replace('$secret', fakeSecret(String(index)))));
     const text = `${kind.frame ? `${kind.frame[0]}\n` : ''}${lines.join('\n')}\n${kind.frame?.[1] ?? ''}`;
     if (!made.has(dirname(file))) mkdirSync(dirname(file), { recursive: true });
     made.add(dirname(file));
