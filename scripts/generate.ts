@@ -89,6 +89,8 @@ async function main(): Promise<void> {
   const kinds = await fixKinds();
   write('docs/access-analyzer.md', analyzerTable(rules, kinds));
   write('docs/fixes.md', fixTable(rules, kinds));
+  const { credentialTable } = await import('./lib/credential-table');
+  write('docs/credentials.md', credentialTable());
   sweep('docs/rules');
   sweep('docs/checks');
   if (checkOnly && differing > 0) {

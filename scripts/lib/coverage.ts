@@ -42,8 +42,8 @@ function fixesOf({ id }: Rule, kinds: Kinds): string {
   return (['safe', 'suggestion'] as const).filter(kind => kinds.get(id)?.has(kind)).join(', ');
 }
 
-const heading = (title: string, about: string): string => `<!-- Written by \`npm run generate\`. -->\n# ${title}\n\n${about}\n\n`;
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+export const heading = (title: string, about: string): string => `<!-- Written by \`npm run generate\`. -->\n# ${title}\n\n${about}\n\n`;
+export const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map(row => `| ${row.join(' | ')} |`).join('\n') + '\n';
 
 /** docs/access-analyzer.md: which rule says what a check of Access Analyzer says. */

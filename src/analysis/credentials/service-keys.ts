@@ -52,6 +52,9 @@ function decoded(base64: string): string {
 
 const smtpPassword = /(?<![A-Za-z0-9+/])B[A-P][A-Za-z0-9+/]{42}(?![A-Za-z0-9+/=])/g;
 
+/** A name with what gives it a value: a sign, perhaps a type, or the word `value`. */
+const passwordBefore = /(?:pass(?:word|wd)?|pwd|secret)(?:\W{1,30}(?:string|str|value)\W{1,10}|\W{1,12})$/i;
+
 /** Forty-four characters of base64 are nothing special: their user name or SES's mail server must stand near. */
 function* smtpPasswords(text: string): Iterable<ServiceKey> {
   if (!/smtp/i.test(text)) return;
@@ -59,7 +62,7 @@ function* smtpPasswords(text: string): Iterable<ServiceKey> {
   for (const { 0: value, index } of text.matchAll(smtpPassword)) {
     const around = text.slice(Math.max(0, index - 800), index + 800);
     const userName = ids.find(({ span }) => Math.abs(span.start - index) < 400) ?? null;
-    const isPassword = /pass(?:word|wd)?\W{1,12}$|pwd\W{1,12}$|secret\W{1,12}$/i.test(text.slice(Math.max(0, index - 40), index));
+    const isPassword = passwordBefore.test(text.slice(Math.max(0, index - 60), index));
     if (!looksRandom(value) || !/smtp/i.test(around) || !(userName || (isPassword && /email-smtp\./.test(around)))) continue;
     yield found('ses-smtp', index, value, { account: userName?.account ?? null, userName: userName?.span.start ?? null });
   }
