@@ -1,7 +1,7 @@
 /** C#. */
 import { csharpDeclarations } from './csharp-declarations';
 import type { Argument, Call, Entry, Language, Member } from './language';
-import { plain, purity, stringText } from './plain';
+import { assigns, plain, purity, stringText } from './plain';
 import { ancestorOf, childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from './syntax-tree';
 
 function isReference(node: SyntaxNode): boolean {
@@ -113,6 +113,8 @@ function choices(tree: SyntaxTree, expression: SyntaxNode): SyntaxNode[] | null 
   return made?.of && /^(?:Trim|ToString)$/.test(made.name) ? [made.of] : null;
 }
 
+const assigned = assigns('assignment_expression');
+
 const pureCalls = /(?:^|\.)(?:GetEnvironmentVariable|GetValue|GetSection|Trim|ToString|(?:\w+Credentials|AWSOptions|Amazon\w+Config)\.new)$/;
 
 export const csharp: Language = {
@@ -131,8 +133,8 @@ export const csharp: Language = {
   blocks: new Set(['compilation_unit', 'declaration_list', 'block', 'switch_section', 'namespace_declaration']),
   wholeOf: (_, emptied) => (emptied.type === 'variable_declaration' ? emptied.parent : null),
   call,
-  assignment: (_, expression) => (expression.type === 'assignment_expression' && expression.parent?.type !== 'initializer_expression' && childOf(expression, 'operator')?.type === '='
-    ? { target: childOf(expression, 'left')!, value: childOf(expression, 'right')! } : null),
+  // In braces it is an entry.
+  assignment: (tree, expression) => (expression.parent?.type === 'initializer_expression' ? null : assigned(tree, expression)),
   typeOf: expression => (expression.type === 'object_creation_expression' ? childOf(expression, 'type') : null),
   lookFrom: reference => (ofThis(reference) ? ancestorOf(reference, 'declaration_list') : null),
 };

@@ -1,7 +1,7 @@
 /** Java. */
 import { javaDeclarations } from './java-declarations';
 import type { Call, Language, Member } from './language';
-import { plain, purity, stringText } from './plain';
+import { assigns, plain, purity, stringText } from './plain';
 import { ancestorOf, childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from './syntax-tree';
 
 function isReference(node: SyntaxNode): boolean {
@@ -69,11 +69,6 @@ function call(tree: SyntaxTree, expression: SyntaxNode): Call | null {
   return { of: childOf(expression, 'object'), name: textOf(tree, childOf(expression, 'name')!), arguments: given };
 }
 
-function assignment(_: SyntaxTree, expression: SyntaxNode): { target: SyntaxNode; value: SyntaxNode } | null {
-  if (expression.type !== 'assignment_expression' || childOf(expression, 'operator')?.type !== '=') return null;
-  return { target: childOf(expression, 'left')!, value: childOf(expression, 'right')! };
-}
-
 /** The two branches of a condition, and the text of `text.trim()`. */
 function choices(tree: SyntaxTree, expression: SyntaxNode): SyntaxNode[] | null {
   if (expression.type === 'ternary_expression') return [childOf(expression, 'consequence')!, childOf(expression, 'alternative')!];
@@ -99,6 +94,6 @@ export const java: Language = {
   blocks: new Set(['program', 'class_body', 'interface_body', 'enum_body', 'enum_body_declarations', 'block', 'constructor_body', 'switch_block_statement_group']),
   wholeOf: (_, emptied) => (/^(?:field|local_variable)_declaration$/.test(emptied.type) ? emptied : null),
   call,
-  assignment,
+  assignment: assigns('assignment_expression'),
   lookFrom: reference => (ofThis(reference) ? ancestorOf(reference, 'class_body', 'enum_body', 'record_body') : null),
 };

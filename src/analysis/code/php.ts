@@ -1,7 +1,7 @@
 /** PHP. */
 import type { Argument, Call, Entry, Language, Member } from './language';
 import { phpDeclarations } from './php-declarations';
-import { plain, purity, stringText } from './plain';
+import { assigns, plain, purity, stringText } from './plain';
 import { ancestorOf, childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from './syntax-tree';
 
 const ofClass = /^(?:class_constant_access_expression|scoped_property_access_expression)$/;
@@ -139,6 +139,6 @@ export const php: Language = {
   blocks: new Set(['program', 'compound_statement', 'declaration_list', 'colon_block', 'case_statement']),
   wholeOf: (_, emptied) => (emptied.type === 'namespace_use_group' ? emptied.parent : /declaration$/.test(emptied.type) ? emptied : null),
   call,
-  assignment: (_, expression) => (expression.type === 'assignment_expression' ? { target: childOf(expression, 'left')!, value: childOf(expression, 'right')! } : null),
+  assignment: assigns('assignment_expression'),
   lookFrom: reference => (isOwn(reference) ? ancestorOf(reference, 'declaration_list') : null),
 };

@@ -1,6 +1,6 @@
 /** What many languages have in common: the neutral answers to the questions that do not arise in them. */
 import type { Declaration, Language } from './language';
-import { type SyntaxNode, type SyntaxTree, textOf } from './syntax-tree';
+import { childOf, type SyntaxNode, type SyntaxTree, textOf } from './syntax-tree';
 
 export const plain = {
   isWritten: () => false,
@@ -25,6 +25,17 @@ export function stringText(tree: SyntaxTree, string: SyntaxNode): { text: string
   if (parts.length === 0) return { text: '', start: string.end - 1 };
   const [only] = parts;
   return parts.length === 1 && /(?:content|fragment)$/.test(only!.type) ? { text: textOf(tree, only!), start: only!.start } : null;
+}
+
+/** `target = value`, where the grammar calls it by this name and its sides `left` and `right`. */
+export function assigns(type: string): NonNullable<Language['assignment']> {
+  return (_, expression) => {
+    const operator = childOf(expression, 'operator');
+    if (expression.type !== type || (operator && operator.type !== '=')) return null;
+    const target = childOf(expression, 'left');
+    const value = childOf(expression, 'right');
+    return target && value && { target, value };
+  };
 }
 
 /** Judges expressions by the calls in them: those with these names do nothing but make a value. */

@@ -1,6 +1,6 @@
 /** Ruby. */
 import type { Argument, Call, Entry, Language, Member } from './language';
-import { plain, purity, stringText } from './plain';
+import { assigns, plain, purity, stringText } from './plain';
 import { classes, rubyDeclarations } from './ruby-declarations';
 import { ancestorOf, childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from './syntax-tree';
 
@@ -117,6 +117,6 @@ export const ruby: Language = {
   blocks: new Set(['program', 'body_statement', 'block_body', 'then', 'else', 'begin', 'do']),
   wholeOf,
   call,
-  assignment: (_, expression) => (expression.type === 'assignment' ? { target: childOf(expression, 'left')!, value: childOf(expression, 'right')! } : null),
+  assignment: assigns('assignment'),
   lookFrom: reference => (/^(?:instance|class)_variable$/.test(reference.type) ? ancestorOf(reference, ...classes) : null),
 };

@@ -1,6 +1,6 @@
 /** Rust. */
 import type { Call, Language, Member } from './language';
-import { plain, purity, stringText } from './plain';
+import { assigns, plain, purity, stringText } from './plain';
 import { rustDeclarations } from './rust-declarations';
 import { childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from './syntax-tree';
 
@@ -89,5 +89,5 @@ export const rust: Language = {
     return whole.parent?.type === 'use_declaration' ? whole.parent : whole;
   },
   call,
-  assignment: (_, expression) => (expression.type === 'assignment_expression' ? { target: childOf(expression, 'left')!, value: childOf(expression, 'right')! } : null),
+  assignment: assigns('assignment_expression'),
 };
