@@ -8,20 +8,23 @@ import type { Analyses } from './analyses';
 import { selector, sourceOf, toRange, toSpan, uriOf } from './documents';
 import type { EngineLoader } from './engine';
 import { addDependency } from './keys/dependency';
+import { Runtimes } from './keys/runtime';
 import { openRuleCommand } from './rule-link';
 import { shows } from './to-diagnostics';
 
 const fixAllKind = vscode.CodeActionKind.SourceFixAll.append('planeguard');
 
 export function registerCodeActions(analyses: Analyses, engine: EngineLoader): vscode.Disposable {
+  const runtimes = new Runtimes(engine);
   return vscode.Disposable.from(
-    vscode.languages.registerCodeActionsProvider(selector, new QuickFixes(analyses, engine), { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] }),
+    runtimes,
+    vscode.languages.registerCodeActionsProvider(selector, new QuickFixes(analyses, engine, runtimes), { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] }),
     vscode.languages.registerCodeActionsProvider(selector, new FixAll(analyses, engine), { providedCodeActionKinds: [fixAllKind] }),
   );
 }
 
 class QuickFixes implements vscode.CodeActionProvider {
-  constructor(private readonly analyses: Analyses, private readonly engine: EngineLoader) {}
+  constructor(private readonly analyses: Analyses, private readonly engine: EngineLoader, private readonly runtimes: Runtimes) {}
 
   async provideCodeActions(document: vscode.TextDocument, range: vscode.Range, context: vscode.CodeActionContext, token: vscode.CancellationToken): Promise<vscode.CodeAction[]> {
     if (context.only && !context.only.contains(vscode.CodeActionKind.QuickFix)) return [];
@@ -34,9 +37,16 @@ class QuickFixes implements vscode.CodeActionProvider {
     return Promise.all(actionsAt(analysis, span).map(async action => {
       const made = action.kind === 'fix' ? fixAction(action, document) : explainAction(action.ruleId);
       made.diagnostics = context.diagnostics.filter(diagnostic => shows(diagnostic, action.finding));
+      if (action.kind === 'fix' && action.usesDefaultChain) made.title = await this.withRole(made.title);
       if (action.kind === 'fix' && action.dependency !== null) await addDependency(this.engine, made.edit!, document.uri, action.dependency);
       return made;
     }));
+  }
+
+  /** Says whose role the SDK will find, where the workspace tells. */
+  private async withRole(title: string): Promise<string> {
+    const role = await this.runtimes.role();
+    return role === null ? title : vscode.l10n.t('{0} (here: {1})', title, role);
   }
 }
 

@@ -5,7 +5,7 @@ import type { SourceDocument } from '../analysis/document';
 
 type EngineModule = typeof import('../workspace/engine');
 
-export interface LoadedEngine extends Pick<EngineModule, 'checkPaths' | 'explain' | 'ignoreEntry' | 'isPrivateFile' | 'listRules' | 'withDependency' | 'workflowSubjects'> {
+export interface LoadedEngine extends Pick<EngineModule, 'checkPaths' | 'explain' | 'ignoreEntry' | 'isPrivateFile' | 'listRules' | 'roleInPlaceOfKey' | 'templateFiles' | 'withDependency' | 'workflowSubjects'> {
   /** Of every file that was checked. */
   readonly knownKeys: InstanceType<EngineModule['KnownKeys']>;
   analyze(document: SourceDocument, options?: Pick<AnalyzeOptions, 'fixes'>): Promise<Analysis>;

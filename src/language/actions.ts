@@ -1,5 +1,6 @@
 /** What can be done about the findings at a place, as plain data for VS Code and the language server alike. */
 import type { Analysis } from '../analysis/analyze';
+import { defaultChainTitle } from '../analysis/credentials/code/default-chain';
 import type { Edit, Finding } from '../analysis/finding';
 import type { PermissionDelta } from '../analysis/policy/delta';
 import type { Span } from '../analysis/text';
@@ -13,6 +14,8 @@ export interface FixAction {
   readonly preferred: boolean;
   /** What a suggestion newly allows or no longer allows. */
   readonly delta: PermissionDelta | null;
+  /** The SDK looks for credentials itself afterwards. */
+  readonly usesDefaultChain: boolean;
   /** A package that the edit makes necessary. */
   readonly dependency: string | null;
   /** The edit may change what a policy allows: it is shown before it is applied. */
@@ -46,6 +49,7 @@ function fixActions(finding: Finding): FixAction[] {
     finding,
     edits: fix.edits,
     delta: fix.delta,
+    usesDefaultChain: fix.title === defaultChainTitle,
     dependency: fix.dependency ?? null,
     preferred: fix === preferred,
     confirm: fix.kind === 'suggestion' && finding.policyPath !== null,

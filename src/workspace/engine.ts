@@ -10,6 +10,7 @@ export { KnownKeys } from '../analysis/credentials/key-place';
 export { workflowSubjects } from '../analysis/credentials/data/workflow-subjects';
 export { checkFile } from './check-file';
 export { decode } from './files';
+export { roleInPlaceOfKey, templateFiles } from './runtime';
 export { withDependency } from './manifest';
 export { ignoreEntry, isPrivateFile } from './ignored-files';
 

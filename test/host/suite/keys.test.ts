@@ -77,7 +77,10 @@ describe('static keys', () => {
     const text = expandKeys("import { S3Client } from '@aws-sdk/client-s3';\nexport const s3 = new S3Client({ credentials: { accessKeyId: '{{id:host         }}', secretAccessKey: '{{secret:host                         }}' } });\n");
     const document = await scratch.open('service/src/s3.js', text);
     const [finding] = await untilFound(document.uri, 'a key', rules => rules.includes('credentials/access-key'));
-    const role = (await actionsAt(document.uri, finding!.range)).find(({ title }) => title.includes('fromTemporaryCredentials'));
+    scratch.write('template.yaml', 'Resources:\n  App:\n    Type: AWS::Lambda::Function\n');
+    const actions = await actionsAt(document.uri, finding!.range);
+    assert.ok(actions.some(({ title }) => /default provider chain \(here: on Lambda the execution role/.test(title)), actions.map(({ title }) => title).join());
+    const role = actions.find(({ title }) => title.includes('fromTemporaryCredentials'));
     assert.ok(role?.edit, 'the light bulb does not offer the role');
     assert.ok(await vscode.workspace.applyEdit(role.edit));
     assert.match(document.getText(), /credentials: fromTemporaryCredentials\(/);

@@ -5,6 +5,7 @@ import type { CredentialFix } from '../../rules/rule';
 import type { StaticProvider } from '../../rules/credentials/credential-text';
 import type { CodeHints, KeyGroup } from '../key-group';
 import { type CodeFile, readCode } from '../../code/code-file';
+import { defaultChainTitle } from './default-chain';
 import { deletionEdits } from './deletion';
 import { keyLanguages } from './key-languages';
 import { type Alternative, isKeyName, type KeyLanguage, type KeyUse, type Origin, originsOf, type Replacement } from './key-use';
@@ -20,8 +21,6 @@ interface TracedUse {
 }
 
 const roles = ['id', 'secret', 'token'] as const;
-
-const fixTitle = 'Remove the key, and let the SDK find a role by its default provider chain';
 
 /** Variables that build tools copy into what browsers load. */
 const browserVariable = /^(?:VITE|REACT_APP|NEXT_PUBLIC|NUXT_PUBLIC|VUE_APP|EXPO_PUBLIC|GATSBY|PUBLIC)_/;
@@ -123,7 +122,7 @@ export class CodeKeys {
     const edits = deletions && added !== null ? [...deletions, ...added ? [added] : []] : null;
     if (!edits || !gone.every(span => edits.some(edit => edit.span.start <= span.start && span.end <= edit.span.end))) return [];
     const isShared = this.code.scopes.bindings.some(({ declarations: [one] }) => one!.shared && one!.removal && isWithin(one!.removal, removal));
-    return this.isSound(edits, removal, [...replacements.values()]) ? [{ title: fixTitle, kind: isShared ? 'suggestion' : kind, edits }] : [];
+    return this.isSound(edits, removal, [...replacements.values()]) ? [{ title: defaultChainTitle, kind: isShared ? 'suggestion' : kind, edits }] : [];
   }
 
   private isSound(edits: readonly TextEdit[], removal: ReadonlySet<SyntaxNode>, replacements: readonly Replacement[]): boolean {
