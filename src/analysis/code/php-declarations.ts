@@ -16,6 +16,7 @@ function declarationsOf(tree: SyntaxTree, node: SyntaxNode): Declaration[] {
   switch (node.type) {
     case 'namespace_use_clause': return imported(tree, node);
     case 'const_element': return constant(tree, node);
+    case 'function_call_expression': return defined(tree, node);
     case 'property_element': return [property(tree, node)];
     case 'simple_parameter': case 'variadic_parameter': case 'property_promotion_parameter': {
       const name = childOf(node, 'name')!;
@@ -62,6 +63,13 @@ function constant(tree: SyntaxTree, element: SyntaxNode): Declaration[] {
   const scope = classOf(tree, element);
   const atTop = scope === tree.root;
   return name ? [declared(tree, name, scope, { value: value ?? null, removal: removalOf(declaration, element), exported: !atTop && !isPrivate(tree, declaration), shared: atTop })] : [];
+}
+
+/** `define('NAME', value);` */
+function defined(tree: SyntaxTree, call: SyntaxNode): Declaration[] {
+  if (call.parent?.type !== 'expression_statement' || textOf(tree, childOf(call, 'function')!) !== 'define') return [];
+  const [name, value] = partsOf(childOf(call, 'arguments')!).map(argument => partsOf(argument)[0]);
+  return name && /string$/.test(name.type) ? [declared(tree, name, tree.root, { name: textOf(tree, name).slice(1, -1), value: value ?? null, removal: call.parent, shared: true })] : [];
 }
 
 function property(tree: SyntaxTree, element: SyntaxNode): Declaration {

@@ -3,7 +3,8 @@ import type { CodeFile } from '../../code/code-file';
 import { contains, type SyntaxNode } from '../../code/syntax-tree';
 import { type Endpoint, endpointOf } from '../endpoint';
 
-const endpointName = /endpoint(?!s?Discovery|Mode|Prefix)|^Service_?URL$/i;
+/** Not `RegionEndpoint`, which is a Region, nor the switches of an endpoint that is AWS's. */
+const endpointName = /^(?!use_?|region_?)\w*endpoint(?!s?_?Discovery|_?Mode|_?Prefix)\w*$|^Service_?URL$/i;
 /** What a literal is if it is an address, and not the name of a Region. */
 const address = /:\/\/|\.|localhost/i;
 
