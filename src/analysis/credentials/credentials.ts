@@ -6,12 +6,14 @@ import type { Span } from '../text';
 import { readCodeKeys } from './code/code-keys';
 import { readData } from './data/data-file';
 import { dataFixes } from './data/data-removal';
+import { findSecretKeys } from './data/kubernetes-secret';
 import { findRoleShadows } from './data/role-shadow';
 import { findWorkflowKeys } from './data/workflow';
 import { formOf, grammarOf } from './form';
 import { findKeyGroups, noHints } from './key-group';
 import { dockerfileFixes } from './shell/dockerfile';
 import { lineFixes } from './shell/line-removal';
+import { markdownFixes } from './shell/markdown';
 import { isGenerated } from './look-alikes';
 import { findServiceKeys } from './service-keys';
 import { TerraformKeys } from './terraform/terraform-keys';
@@ -30,13 +32,15 @@ export function readCredentials(document: SourceDocument, parsers: Parsers | nul
   const serviceKeys = findServiceKeys(text);
   // The user name of an SMTP password is an access key id: they are one credential.
   const userNames = new Set(serviceKeys.map(({ userName }) => userName));
-  const groups = findKeyGroups(text, (code ?? terraform)?.hints() ?? noHints).filter(({ id, secret }) => !id || secret || !userNames.has(id.span.start));
   const data = form === 'json' || form === 'yaml' ? readData(form, text) : null;
+  const groups = findKeyGroups(text, (code ?? terraform)?.hints() ?? noHints).filter(({ id, secret }) => !id || secret || !userNames.has(id.span.start));
+  if (data) groups.push(...findSecretKeys(data));
   const withoutCode = (parts: readonly Span[]) => {
     if (data) return dataFixes(data, parts);
     if (terraform) return terraform.fixes(parts);
     if (form === 'dockerfile') return dockerfileFixes(text, parts);
-    return form === 'assignments' || form === 'shell' ? lineFixes(text, parts, form === 'shell') : [];
+    if (form === 'markdown') return markdownFixes(text, parts);
+    return form === 'assignments' || form === 'shell' || form === 'powershell' ? lineFixes(text, parts, form) : [];
   };
   return {
     document,

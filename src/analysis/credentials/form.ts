@@ -4,12 +4,12 @@ import type { CodeGrammar, Grammar } from '../syntax';
 import { tableOf } from '../table';
 
 /** `assignments` are files of `NAME=value` lines without a language: `.env`, INI, properties. */
-export type Form = CodeGrammar | 'shell' | 'dockerfile' | 'hcl' | 'assignments' | 'json' | 'yaml' | 'text';
+export type Form = CodeGrammar | 'shell' | 'powershell' | 'markdown' | 'dockerfile' | 'hcl' | 'assignments' | 'json' | 'yaml' | 'text';
 
 const byLanguageId: Readonly<Record<string, Form>> = tableOf({
   javascript: 'javascript', javascriptreact: 'javascript', typescript: 'typescript', typescriptreact: 'tsx', python: 'python',
   csharp: 'csharp', go: 'go', java: 'java', php: 'php', ruby: 'ruby', rust: 'rust',
-  shellscript: 'shell', dockerfile: 'dockerfile', terraform: 'hcl', opentofu: 'hcl', hcl: 'hcl', 'terraform-vars': 'assignments', dotenv: 'assignments', ini: 'assignments', properties: 'assignments',
+  shellscript: 'shell', fish: 'shell', powershell: 'powershell', markdown: 'markdown', toml: 'assignments', bat: 'assignments', dockerfile: 'dockerfile', terraform: 'hcl', opentofu: 'hcl', hcl: 'hcl', 'terraform-vars': 'assignments', dotenv: 'assignments', ini: 'assignments', properties: 'assignments',
   json: 'json', jsonc: 'json', yaml: 'yaml', dockercompose: 'yaml', 'github-actions-workflow': 'yaml', cloudformation: 'yaml',
 });
 
@@ -19,6 +19,7 @@ const byEnding: Readonly<Record<string, Form>> = tableOf({
   py: 'python', pyw: 'python',
   cs: 'csharp', go: 'go', java: 'java', php: 'php', rb: 'ruby', rake: 'ruby', rs: 'rust',
   sh: 'shell', bash: 'shell', zsh: 'shell', ksh: 'shell', bashrc: 'shell', zshrc: 'shell', profile: 'shell', bash_profile: 'shell', envrc: 'shell',
+  fish: 'shell', ps1: 'powershell', psm1: 'powershell', md: 'markdown', markdown: 'markdown', toml: 'assignments', bat: 'assignments', cmd: 'assignments',
   env: 'assignments', ini: 'assignments', cfg: 'assignments', conf: 'assignments', properties: 'assignments', credentials: 'assignments',
   tf: 'hcl', tofu: 'hcl', hcl: 'hcl', tfvars: 'assignments', tfbackend: 'assignments',
   json: 'json', jsonc: 'json', json5: 'json', yaml: 'yaml', yml: 'yaml',
@@ -56,7 +57,7 @@ export function grammarOf(document: SourceDocument): CodeGrammar | null {
 }
 
 function isGrammar(form: Form): form is CodeGrammar {
-  return !/^(?:shell|dockerfile|hcl|assignments|json|yaml|text)$/.test(form);
+  return !/^(?:shell|powershell|markdown|dockerfile|hcl|assignments|json|yaml|text)$/.test(form);
 }
 
 /** The grammars that `readCredentials` wants for a document where the gate hits. */

@@ -29,6 +29,10 @@ const texts: Readonly<Record<string, string>> = {
   'blanks after a name': `${id} secret_access_key${fill(' ')}`,
   'line breaks': `${id}${fill('\n')}`,
   'brackets': `secretAccessKey ${fill('[')}`,
+  'passwords without a value': `email-smtp.a ${fill('password: String = ')} ${fill(`\"password\" value=\"B${'Ab3/'.repeat(11)}`)}`,
+  'fences': `secretAccessKey ${fill('```sh\n')}`,
+  'sections': `secretAccessKey ${fill('[a]\n')}`,
+  'continued lines': `secretAccessKey ${fill('export a=b \\\n')}`,
 };
 
 describe('hostile input', function () {
@@ -39,6 +43,23 @@ describe('hostile input', function () {
       for (const name of ['notes.txt', '.env', 'run.sh']) assert.ok(Array.isArray(readCredentials({ name, text }, null).keys));
     });
   }
+
+  it('fixes among thousands of sections, fences and continued lines', () => {
+    const key = `AWS_ACCESS_KEY_ID=${id}\nAWS_SECRET_ACCESS_KEY=${fakeSecret('hostile')}\n`;
+    const lines = 20_000;
+    const around: Readonly<Record<string, string>> = {
+      'a.toml': '[a]\n'.repeat(lines) + key + '[b]\n'.repeat(lines),
+      'README.md': '```sh\nmake\n```\n'.repeat(lines) + '```sh\nmake\n' + key + '```\n',
+      'run.sh': 'echo a \\\n'.repeat(lines) + key,
+      'Dockerfile': `FROM a\n${'RUN a \\\n b\n'.repeat(lines)}ENV ${key.trim().replace('\n', ' ')}\n`,
+      'a.yaml': `a:\n${'  - b: c\n'.repeat(lines)}d:\n  ${key.trim().replaceAll('=', ': ').replace('\n', '\n  ')}\n`,
+    };
+    for (const [name, text] of Object.entries(around)) {
+      const { keys } = readCredentials({ name, text }, null);
+      assert.equal(keys.length, 1, name);
+      assert.ok(keys[0]!.fixes().length <= 1, name);
+    }
+  });
 
   it('one line of 10 MB in a file: not checked, and said', async () => {
     const { findings, problems } = await createEngine().analyze({ name: 'data.js', text: `x = "${'a'.repeat(10_000_000)}"` });

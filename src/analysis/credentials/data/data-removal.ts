@@ -3,9 +3,9 @@ import type { Change } from '../../locate/located';
 import type { CredentialFix } from '../../rules/rule';
 import type { Span } from '../../text';
 import type { ArrayNode, ObjectNode, ValueNode } from '../../value';
+import { fixTitle, lineFixes } from '../shell/line-removal';
 import { type DataFile, pathTo, type Slot, slotsOf } from './data-file';
 
-const fixTitle = 'Remove the key from this file; a profile or role takes its place';
 
 /** What every SDK and the AWS CLI read by themselves, and can do without. */
 const standardName = /^AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|SECURITY_TOKEN|BEARER_TOKEN_BEDROCK)$/;
@@ -17,13 +17,21 @@ export function dataFixes(file: DataFile, parts: readonly Span[]): CredentialFix
   for (const part of parts) {
     const path = pathTo(file, part);
     const target = path && targetOf(file.text, path, part);
-    if (!target) return [];
+    if (!target) return inScript(file.text, path, parts) ? lineFixes(file.text, parts, 'shell') : [];
     names.push(target.name);
     removal.add(target.path);
   }
   const edits = file.writer.edits(removal.changes());
   const isStandard = names.every(name => name !== null && standardName.test(name));
   return edits && edits.length > 0 ? [{ title: fixTitle, kind: isStandard ? 'safe' : 'suggestion', edits }] : [];
+}
+
+/** Whether all parts stand in one text of several lines, such as UserData or the commands of a job. */
+function inScript(text: string, path: readonly Slot[] | null, parts: readonly Span[]): boolean {
+  const { span } = path?.at(-1)?.value ?? {};
+  if (!span || !parts.every(part => span.start <= part.start && part.end <= span.end)) return false;
+  // A fold (`>`) joins the lines. Functions of CloudFormation may stand around the text.
+  return /^(?:\s{0,40}(?:Fn::\w{1,20}:|!\w{1,20}))*[ \t]*\|[-+0-9]{0,2}[ \t]*(?:#.*)?\r?\n/.test(text.slice(span.start, span.start + 300));
 }
 
 interface Target {
@@ -35,11 +43,12 @@ interface Target {
 /** `name: value`, `- NAME=value`, or `- { name: NAME, value: value }`. */
 function targetOf(text: string, path: readonly Slot[], part: Span): Target | null {
   const slot = path.at(-1)!;
-  const whole = text.slice(slot.value.span.start, slot.value.span.end).replace(/^["']|["']$/g, '');
+  const whole = text.slice(slot.value.span.start, slot.value.span.end).replace(/^(["'])(.*)\1$/, '$2');
   const value = text.slice(part.start, part.end);
   if (!slot.entry) {
-    const name = /^([A-Z_]+)=/.exec(whole)?.[1];
-    return name !== undefined && whole === `${name}=${value}` ? { path, name } : null;
+    // `- NAME=value` of an environment, `- export NAME=value` of a script.
+    const [, shell, name] = /^(export +)?([A-Z_]+)=/.exec(whole) ?? [];
+    return name !== undefined && whole.slice((shell ?? '').length).replace(/(["'])([^"']*)\1$/, '$2') === `${name}=${value}` ? { path, name } : null;
   }
   if (whole !== value) return null;
   const outer = path.at(-2);

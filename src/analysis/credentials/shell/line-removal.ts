@@ -7,19 +7,24 @@ export const fixTitle = 'Remove the key from this file; a profile or role takes 
 
 /** A line that is one assignment and nothing else. */
 const assignment = /^[ \t]*(?:export[ \t]+|set[ \t]+|declare[ \t]+-x[ \t]+|readonly[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*(["']?)[\w/+=.-]*\2[ \t]*;?[ \t]*(?:#[^\n]*)?\r?$/;
+/** `$env:NAME = 'value'`, `$name = 'value'`. */
+const powerShell = /^[ \t]*\$(?:env:|global:|script:)?([A-Za-z_]\w*)[ \t]*=[ \t]*(["'])[\w/+=.-]*\2[ \t]*;?[ \t]*(?:#[^\n]*)?\r?$/i;
+/** `set -gx NAME value`. */
+const fish = /^[ \t]*set[ \t]+(?:-{1,2}\w+[ \t]+){1,4}([A-Za-z_]\w*)[ \t]+(["']?)[\w/+=.-]+\2[ \t]*\r?$/;
 /** A line on which the names of keys are exported, after they were given values. */
 const opensBlock = /(?:\b(?:then|do|else|in)|[{(\\|]|&&|\|\|)[ \t]*\r?$/;
 const closesBlock = /^[ \t]*(?:fi|done|else|elif|esac|[})]|;;)/;
 
 /** The removal of all lines of a key. Nothing where one of them holds more than the assignment, or the name is still read. */
-export function lineFixes(text: string, parts: readonly Span[], isShell: boolean): CredentialFix[] {
+export function lineFixes(text: string, parts: readonly Span[], form: 'assignments' | 'shell' | 'powershell'): CredentialFix[] {
+  const isShell = form === 'shell';
   const edits: TextEdit[] = [];
   const names: string[] = [];
   const inCommands: Span[] = [];
   for (const part of parts) {
     const line = lineAt(text, part);
     const written = text.slice(line.start, line.end).replace(/\n$/, '');
-    const name = written.length > 2000 ? undefined : assignment.exec(written)?.[1];
+    const name = written.length > 2000 ? undefined : (form === 'powershell' ? powerShell : assignment).exec(written)?.[1] ?? (isShell ? fish.exec(written)?.[1] : undefined);
     if (name === undefined) inCommands.push(part);
     else {
       names.push(name);
@@ -33,9 +38,27 @@ export function lineFixes(text: string, parts: readonly Span[], isShell: boolean
     names.push(...removal.names);
     edits.push(...(removal.whole ? [{ span: stretch, newText: '' }] : removal.edits));
   }
+  if (form === 'assignments') edits.push(...emptiedSections(text, edits));
   edits.sort((a, b) => a.span.start - b.span.start);
   if (names.some(name => isRead(applyEdits(text, edits), name)) || (isShell && edits.some(edit => text[edit.span.end - 1] === '\n' && leavesHole(text, edit, edits)))) return [];
   return [{ title: fixTitle, kind: 'safe', edits }];
+}
+
+/** The headings of sections in which nothing is left, unless another line names them. */
+function emptiedSections(text: string, edits: readonly TextEdit[]): TextEdit[] {
+  const rest = applyEdits(text, edits);
+  return [...text.matchAll(/^[ \t]*\[([\w .:-]{1,80})\][ \t]*\r?\n/gm)].flatMap(({ 0: line, 1: name, index }) => {
+    const from = index + line.length;
+    const next = /^[ \t]*\[/m.exec(text.slice(from));
+    const end = next ? from + next.index : text.length;
+    const own = edits.filter(({ span }) => span.start >= from && span.end <= end);
+    const left = own.reduce((body, { span }) => body.replace(text.slice(span.start, span.end), ''), text.slice(from, end));
+    if (own.length === 0 || left.trim() !== '') return [];
+    if (rest.split('\n').some(other => !/^\s*\[/.test(other) && other.includes(name!.replace(/^profile /, '')))) return [];
+    const blank = /^(?:[ \t]*\r?\n)+/.exec(text.slice(own.at(-1)!.span.end, end))?.[0].length ?? 0;
+    const last = own.at(-1)!.span.end;
+    return [{ span: { start: index, end: from }, newText: '' }, ...blank > 0 ? [{ span: { start: last, end: last + blank }, newText: '' }] : []];
+  });
 }
 
 /** The lines of a span with their break. */
@@ -61,10 +84,10 @@ function byCommandLine(text: string, parts: readonly Span[]): { stretch: Span; p
   return lines;
 }
 
-/** `$NAME`, `${NAME}`, `export NAME`. */
+/** `$NAME`, `${NAME}`, `export NAME`, `$env:NAME`, `%NAME%`. */
 export function isRead(text: string, name: string): boolean {
   const plain = name.replace(/[.-]/g, '\\$&');
-  return new RegExp(`\\$\\{?${plain}\\b|\\bexport[ \\t][^\\n]{0,200}\\b${plain}\\b`).test(text);
+  return new RegExp(`\\$\\{?(?:env:|global:|script:)?${plain}\\b|%${plain}%|\\bexport[ \\t][^\\n]{0,200}\\b${plain}\\b`).test(text);
 }
 
 /** A shell block must not become empty, and a continued line not lose its end. */

@@ -46,7 +46,7 @@ export class TerraformKeys {
   fixes(parts: readonly Span[]): CredentialFix[] {
     const { text, nodes } = this.file.tree;
     const heredoc = nodes.find(({ type, start, end }) => type === 'heredoc_template' && start <= parts[0]!.start && parts[0]!.end <= end);
-    if (heredoc) return parts.every(part => heredoc.start <= part.start && part.end <= heredoc.end) ? lineFixes(text, parts, true) : [];
+    if (heredoc) return parts.every(part => heredoc.start <= part.start && part.end <= heredoc.end) ? lineFixes(text, parts, 'shell') : [];
     const holders = this.file.holders.filter(({ endpoint }) => endpoint !== 'other');
     const used = holders.flatMap(argumentsOf).filter(({ literal }) => parts.some(({ start }) => start === literal?.start));
     const given = parts.map(part => this.file.givenTo(part));
