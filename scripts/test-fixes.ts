@@ -51,7 +51,6 @@ const checks: Readonly<Record<string, Check>> = {
   '.java': tool('javac', '-proc:none', '-XDshould-stop.ifNoError=PARSE'),
   // Prints the formatted file, and fails where it cannot be parsed.
   '.rs': tool('rustfmt', '--edition', '2021', '--emit', 'stdout'),
-  '.cs': tool('mcs', '--parse'),
   '.rb': tool('ruby', '-c'),
   '.php': tool('php', '-l'),
   '.json': json, '.yaml': yaml, '.yml': yaml,
