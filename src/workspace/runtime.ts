@@ -20,8 +20,8 @@ const runtimes: readonly Runtime[] = [
   { mark: /aws-actions\/configure-aws-credentials/, role: 'in GitHub Actions the role of the job' },
 ];
 
-/** Where such templates are looked for, as a glob. */
-export const templateFiles = '**/{*.tf,template.{yaml,yml,json},serverless.{yaml,yml},*task-definition*.json,cdk.json,*stack*.{ts,py},.github/workflows/*.{yaml,yml},*deployment*.{yaml,yml}}';
+/** Where such templates are looked for, as a glob. VS Code's globs do not take one choice within another. */
+export const templateFiles = '**/{*.tf,template.yaml,template.yml,template.json,serverless.yaml,serverless.yml,*task-definition*.json,*stack*.ts,*stack*.py,*deployment*.yaml,*deployment*.yml,*deploy*.yaml,*deploy*.yml}';
 
 /** Whose role takes the place of a key, in words that follow "here"; null where nothing tells, as on a laptop. The two most telling are named. */
 export function roleInPlaceOfKey(templates: readonly NamedText[]): string | null {

@@ -35,6 +35,7 @@ async function agree(command: Thenable<unknown>, document: vscode.TextDocument, 
 
 describe('static keys', () => {
   const scratch = new Scratch();
+  before(() => void scratch.write('template.yaml', 'Resources:\n  App:\n    Type: AWS::Lambda::Function\n'));
   after(() => scratch.dispose());
 
   it('have a rotation guide, in which no secret stands', async () => {
@@ -77,7 +78,6 @@ describe('static keys', () => {
     const text = expandKeys("import { S3Client } from '@aws-sdk/client-s3';\nexport const s3 = new S3Client({ credentials: { accessKeyId: '{{id:host         }}', secretAccessKey: '{{secret:host                         }}' } });\n");
     const document = await scratch.open('service/src/s3.js', text);
     const [finding] = await untilFound(document.uri, 'a key', rules => rules.includes('credentials/access-key'));
-    scratch.write('template.yaml', 'Resources:\n  App:\n    Type: AWS::Lambda::Function\n');
     const actions = await actionsAt(document.uri, finding!.range);
     assert.ok(actions.some(({ title }) => /default provider chain \(here: on Lambda the execution role/.test(title)), actions.map(({ title }) => title).join());
     const role = actions.find(({ title }) => title.includes('fromTemporaryCredentials'));
