@@ -134,6 +134,7 @@ class Examiner {
 
   credentials(): void {
     const credentials = readCredentials(this.document, this.options.parsers);
+    for (const { message, span } of credentials.problems) this.problem(message, span);
     const { fingerprint } = this.options;
     if (fingerprint) this.keys = credentials.keys.map(key => keyPlace(this.document.name, key, this.lines.range((key.id ?? key.secret ?? key.token)!.span), fingerprint));
     for (const rule of credentialRules) {

@@ -11,6 +11,8 @@ import { findRoleShadows } from './data/role-shadow';
 import { findWorkflowKeys } from './data/workflow';
 import { formOf, grammarOf } from './form';
 import { findKeyGroups, noHints } from './key-group';
+import { readNotebook } from './notebook/notebook';
+import { NotebookKeys } from './notebook/notebook-keys';
 import { dockerfileFixes } from './shell/dockerfile';
 import { lineFixes } from './shell/line-removal';
 import { markdownFixes } from './shell/markdown';
@@ -25,9 +27,10 @@ export { grammarsFor } from './form';
 export function readCredentials(document: SourceDocument, parsers: Parsers | null): CredentialText {
   const { text } = document;
   const form = formOf(document);
-  if (isGenerated(document)) return { document, form, keys: [], serviceKeys: [], staticProviders: [], workflowKeys: [], roleShadows: [] };
+  if (isGenerated(document)) return { document, form, keys: [], serviceKeys: [], staticProviders: [], workflowKeys: [], roleShadows: [], problems: [] };
   const grammar = grammarOf(document);
-  const code = grammar && parsers ? readCodeKeys(parsers, grammar, text) : null;
+  const notebook = form === 'notebook' ? readNotebook(text) : null;
+  const code = !parsers ? null : grammar ? readCodeKeys(parsers, grammar, text) : notebook && NotebookKeys.read(parsers, text, notebook);
   const terraform = form === 'hcl' && parsers ? TerraformKeys.read(parsers, text) : null;
   const serviceKeys = findServiceKeys(text);
   // The user name of an SMTP password is an access key id: they are one credential.
@@ -51,5 +54,6 @@ export function readCredentials(document: SourceDocument, parsers: Parsers | nul
     staticProviders: (code ?? terraform)?.staticProviders() ?? [],
     workflowKeys: form === 'yaml' && data ? findWorkflowKeys(data) : [],
     roleShadows: data ? findRoleShadows(data) : [],
+    problems: notebook?.problem ? [notebook.problem] : [],
   };
 }

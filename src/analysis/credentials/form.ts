@@ -4,7 +4,7 @@ import type { CodeGrammar, Grammar } from '../syntax';
 import { tableOf } from '../table';
 
 /** `assignments` are files of `NAME=value` lines without a language: `.env`, INI, properties. */
-export type Form = CodeGrammar | 'shell' | 'powershell' | 'markdown' | 'dockerfile' | 'hcl' | 'assignments' | 'json' | 'yaml' | 'text';
+export type Form = CodeGrammar | 'notebook' | 'shell' | 'powershell' | 'markdown' | 'dockerfile' | 'hcl' | 'assignments' | 'json' | 'yaml' | 'text';
 
 const byLanguageId: Readonly<Record<string, Form>> = tableOf({
   javascript: 'javascript', javascriptreact: 'javascript', typescript: 'typescript', typescriptreact: 'tsx', python: 'python',
@@ -37,6 +37,8 @@ export function baseName(name: string): string {
 }
 
 export function formOf({ name, languageId, text }: SourceDocument): Form {
+  // An editor may take a notebook for JSON.
+  if (/\.ipynb$/i.test(name)) return 'notebook';
   const known = languageId === undefined ? undefined : byLanguageId[languageId];
   if (known) return known;
   const base = baseName(name).toLowerCase();
@@ -57,11 +59,12 @@ export function grammarOf(document: SourceDocument): CodeGrammar | null {
 }
 
 function isGrammar(form: Form): form is CodeGrammar {
-  return !/^(?:shell|powershell|markdown|dockerfile|hcl|assignments|json|yaml|text)$/.test(form);
+  return !/^(?:notebook|shell|powershell|markdown|dockerfile|hcl|assignments|json|yaml|text)$/.test(form);
 }
 
 /** The grammars that `readCredentials` wants for a document where the gate hits. */
 export function grammarsFor(document: SourceDocument): Grammar[] {
   const form = formOf(document);
+  if (form === 'notebook') return ['python'];
   return form === 'hcl' || isGrammar(form) ? [form] : [];
 }

@@ -4,6 +4,7 @@ import type { WorkflowKey } from '../../credentials/data/workflow';
 import type { Form } from '../../credentials/form';
 import type { KeyGroup } from '../../credentials/key-group';
 import type { ServiceKey } from '../../credentials/service-keys';
+import type { LocateProblem } from '../../locate/located';
 import type { Span } from '../../text';
 import type { CredentialFix } from '../rule';
 
@@ -21,6 +22,8 @@ export interface CredentialText {
   readonly workflowKeys: readonly WorkflowKey[];
   /** Keys from parameters and secrets that stand in the environment of what has a role. */
   readonly roleShadows: readonly RoleShadow[];
+  /** What of the document could not be read. */
+  readonly problems: readonly LocateProblem[];
 }
 
 export interface WrittenKey extends KeyGroup {
