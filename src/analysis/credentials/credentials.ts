@@ -13,7 +13,7 @@ import { formOf, grammarOf } from './form';
 import { findKeyGroups, noHints } from './key-group';
 import { readNotebook } from './notebook/notebook';
 import { NotebookKeys } from './notebook/notebook-keys';
-import { dockerfileFixes } from './shell/dockerfile';
+import { dockerfileFixes, findImageKeys } from './shell/dockerfile';
 import { lineFixes } from './shell/line-removal';
 import { markdownFixes } from './shell/markdown';
 import { isGenerated } from './look-alikes';
@@ -53,7 +53,7 @@ export function readCredentials(document: SourceDocument, parsers: Parsers | nul
     serviceKeys: serviceKeys.map(key => ({ ...key, fixes: () => (key.kind.startsWith('bedrock') ? withoutCode([key.span]) : []) })),
     staticProviders: (code ?? terraform)?.staticProviders() ?? [],
     workflowKeys: form === 'yaml' && data ? findWorkflowKeys(data) : [],
-    roleShadows: data ? findRoleShadows(data) : [],
+    roleShadows: data ? findRoleShadows(data) : form === 'dockerfile' ? findImageKeys(text) : [],
     problems: notebook?.problem ? [notebook.problem] : [],
   };
 }

@@ -5,7 +5,7 @@ import { entryOf, type ObjectNode, type ValueNode } from '../../value';
 import { type DataFile, type Slot, slotsOf } from './data-file';
 import { DataRemoval, nameIn } from './data-removal';
 
-export type RoleOf = 'function' | 'task' | 'pod' | 'build';
+export type RoleOf = 'function' | 'task' | 'pod' | 'build' | 'image' | 'job';
 
 /** `AWS_ACCESS_KEY_ID` in an environment, filled from a parameter, variable or secret. */
 export interface RoleShadow {
@@ -34,6 +34,8 @@ function kindOf(root: ObjectNode): RoleOf | 'template' | null {
   if (has('Resources')) return 'template';
   if (has('service') && has('provider')) return 'function';
   if (has('containerDefinitions')) return 'task';
+  // GitLab CI.
+  if (root.entries.some(({ value }) => value.kind === 'object' && entryOf(value, 'script') !== undefined)) return 'job';
   const kind = has('apiVersion') ? entryOf(root, 'kind')?.value : undefined;
   return kind?.kind === 'string' && workloads.has(kind.value) ? 'pod' : null;
 }
@@ -66,6 +68,8 @@ function shadowIn(file: DataFile, node: ValueNode, path: readonly Slot[], of: Ro
   return {
     at: id.slot.entry?.keySpan ?? nameSpan(id.slot.value), of,
     fixes: () => {
+      // A job that loses its key needs the role first, and that is made elsewhere.
+      if (of === 'job') return [];
       const removal = new DataRemoval();
       for (const { slot } of keys) removal.add([...path, slot]);
       const edits = file.writer.edits(removal.changes());
@@ -86,7 +90,7 @@ function isFilledIn({ entry, value }: Slot): boolean {
 }
 
 function isOpen(value: ValueNode): boolean {
-  if (value.kind === 'string') return /\$\{|\{\{/.test(value.value);
+  if (value.kind === 'string') return /\$\{|\{\{|^\$\w+$/.test(value.value);
   // `Ref` and the like as they are read without CloudFormation's eyes.
   return value.kind === 'template' || value.kind === 'unknown' || (value.kind === 'object' && value.entries.length === 1 && /^(?:Ref|Fn::.+)$/.test(value.entries[0]!.key));
 }

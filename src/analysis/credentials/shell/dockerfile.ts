@@ -1,5 +1,6 @@
 /** Takes keys out of Dockerfiles: the variables of ENV and ARG, and what RUN exports. */
 import { DockerfileParser, type Instruction, type Property, PropertyInstruction } from 'dockerfile-ast';
+import type { RoleShadow } from '../data/role-shadow';
 import type { CredentialFix } from '../../rules/rule';
 import { applyEdits, LineIndex, type Span, type TextEdit } from '../../text';
 import { commandRemoval } from './command-removal';
@@ -27,6 +28,21 @@ export function dockerfileFixes(text: string, parts: readonly Span[]): Credentia
   return [{ title: fixTitle, kind: isBuild ? 'suggestion' : 'safe', edits }];
 }
 
+/** Keys that ENV takes from arguments of the build: they stay in the image. With a token they soon end. */
+export function findImageKeys(text: string): RoleShadow[] {
+  if (!/AWS_ACCESS_KEY_ID["']?[= \t]+["']?\$/.test(text)) return [];
+  const file = new Dockerfile(text);
+  const set = file.properties('ENV');
+  const [id, secret] = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'].map(name => set.find(property => property.getName() === name && filledBy(property) !== null));
+  if (!id || !secret || set.some(property => /^AWS_SESSION_TOKEN$|ENDPOINT/i.test(property.getName()))) return [];
+  return [{ at: file.span(id.getNameRange()), of: 'image', fixes: () => file.withoutVariables([id, secret]) }];
+}
+
+/** The variable that is all of a value. */
+function filledBy(property: Property): string | null {
+  return /^\$(?:\{(\w+)\}|(\w+))$/.exec(property.getValue() ?? '')?.slice(1).find(name => name !== undefined) ?? null;
+}
+
 class Dockerfile {
   private readonly lines: LineIndex;
   private readonly instructions: readonly Instruction[];
@@ -44,16 +60,41 @@ class Dockerfile {
   }
 
   removal(instruction: Instruction, parts: readonly Span[]): { edits: readonly TextEdit[]; names: readonly string[] } | null {
-    if (instruction instanceof PropertyInstruction && /^(?:ENV|ARG)$/.test(instruction.getKeyword())) return this.withoutProperties(instruction, parts);
+    if (instruction instanceof PropertyInstruction && /^(?:ENV|ARG)$/.test(instruction.getKeyword())) return this.withoutValues(instruction, parts);
     const given = instruction.getKeyword() === 'RUN' ? instruction.getArgumentsRange() : null;
     const removal = given && commandRemoval(this.text, this.span(given), parts);
     return removal && (removal.whole ? { names: removal.names, edits: [this.withoutLines(instruction)] } : removal);
   }
 
-  private withoutProperties(instruction: PropertyInstruction, parts: readonly Span[]): { edits: TextEdit[]; names: string[] } | null {
+  properties(keyword: 'ENV' | 'ARG'): Property[] {
+    return this.instructions.flatMap(instruction => (instruction instanceof PropertyInstruction && instruction.getKeyword() === keyword ? instruction.getProperties() : []));
+  }
+
+  /** Takes variables away, and the arguments of the build that only they were filled from. */
+  withoutVariables(variables: readonly Property[]): CredentialFix[] {
+    const edits = this.instructionsWithout(variables);
+    const rest = edits && applyEdits(this.text, edits);
+    if (!edits || rest === null || variables.some(variable => isRead(rest, variable.getName()))) return [];
+    const filling = this.properties('ARG').filter(argument => argument.getValue() === null && variables.some(variable => filledBy(variable) === argument.getName()) && !isRead(rest, argument.getName()));
+    const all = this.instructionsWithout([...variables, ...filling]);
+    return all ? [{ title: fixTitle, kind: 'suggestion', edits: all }] : [];
+  }
+
+  private instructionsWithout(gone: readonly Property[]): TextEdit[] | null {
+    const removals = this.instructions.flatMap(instruction => {
+      const own = instruction instanceof PropertyInstruction ? instruction.getProperties().filter(property => gone.some(one => this.span(one.getRange()).start === this.span(property.getRange()).start)) : [];
+      return own.length > 0 ? [this.withoutProperties(instruction as PropertyInstruction, own)] : [];
+    });
+    return removals.includes(null) ? null : removals.flatMap(removal => removal!.edits);
+  }
+
+  private withoutValues(instruction: PropertyInstruction, parts: readonly Span[]): { edits: TextEdit[]; names: string[] } | null {
+    const gone = instruction.getProperties().filter(property => parts.some(part => this.isValue(property, part)));
+    return gone.length < parts.length ? null : this.withoutProperties(instruction, gone);
+  }
+
+  private withoutProperties(instruction: PropertyInstruction, gone: readonly Property[]): { edits: TextEdit[]; names: string[] } | null {
     const properties = instruction.getProperties();
-    const gone = properties.filter(property => parts.some(part => this.isValue(property, part)));
-    if (gone.length < parts.length) return null;
     const names = gone.map(property => property.getName());
     if (gone.length === properties.length) return { names, edits: [this.withoutLines(instruction)] };
     const edits = withoutElements(properties, new Set(gone), property => this.span(property.getRange()));
@@ -73,7 +114,7 @@ class Dockerfile {
     return { span: { start: this.text.lastIndexOf('\n', start - 1) + 1, end: lineEnd < 0 ? this.text.length : lineEnd + 1 }, newText: '' };
   }
 
-  private span({ start, end }: ReturnType<Instruction['getRange']>): Span {
+  span({ start, end }: ReturnType<Instruction['getRange']>): Span {
     return { start: this.lines.offset(start.line + 1, start.character + 1), end: this.lines.offset(end.line + 1, end.character + 1) };
   }
 }

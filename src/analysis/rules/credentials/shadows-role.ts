@@ -5,6 +5,8 @@ const roles: Readonly<Record<RoleOf, string>> = {
   function: 'Lambda gives a function the temporary credentials of its execution role under this very name, and takes no other value for it',
   task: 'containers use it in the place of the task role',
   pod: 'containers use it in the place of the role of their service account (EKS Pod Identity, IRSA)',
+  image: 'it stays in the image for whoever pulls it, and containers use it in the place of their role',
+  job: 'every job reads a long-term key, where it could assume a role with the token that GitLab gives it (id_tokens, aws sts assume-role-with-web-identity)',
   build: 'builds use it in the place of the service role of the project',
 };
 
