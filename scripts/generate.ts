@@ -66,6 +66,21 @@ function replaceBetween(path: string, marker: string, content: string): void {
   write(path, text.replace(pattern, (_, open: string, close: string) => `${open}${content}\n${close}`));
 }
 
+/** More of one family are counted, not named. */
+const mostNamed = 6;
+
+/** Links to the pages of rules or checks, or to the folder of a family that has many. */
+function named(kind: 'rule' | 'check', ids: readonly string[]): string[] {
+  const families = new Map<string, string[]>();
+  for (const id of ids) {
+    const family = id.slice(0, id.indexOf('/'));
+    families.set(family, [...families.get(family) ?? [], id]);
+  }
+  return [...families].flatMap(([family, members]) => (members.length > mostNamed
+    ? [`[${members.length} ${kind}s of \`${family}/\`](docs/${kind}s/${family})`]
+    : members.map(id => `[\`${id}\`](docs/${kind}s/${id}.md)`)));
+}
+
 async function main(): Promise<void> {
   writeIndex('src/analysis/rules', 'rules', 'Rule', '../rule');
   writeIndex('src/account/checks', 'checks', 'Check', '../check');
@@ -79,10 +94,8 @@ async function main(): Promise<void> {
   for (const { id } of rules) write(`docs/rules/${id}.md`, explain(id)!);
   for (const { id } of checks) write(`docs/checks/${id}.md`, explain(id)!);
   const listing = recommendations.flatMap(({ id, number, title }) => {
-    const served = [
-      ...rules.filter(one => one.recommendation === id).map(one => `[\`${one.id}\`](docs/rules/${one.id}.md)`),
-      ...checks.filter(one => one.recommendation === id).map(one => `[\`${one.id}\`](docs/checks/${one.id}.md)`),
-    ];
+    const serving = (all: readonly { id: string; recommendation: string }[]) => all.filter(one => one.recommendation === id).map(one => one.id);
+    const served = [...named('rule', serving(rules)), ...named('check', serving(checks))];
     return [`| ${number} | ${title} | ${served.join(', ') || 'not yet'} |`];
   });
   replaceBetween('README.md', 'recommendations', ['| | Recommendation | Rules and checks |', '|---|---|---|', ...listing].join('\n'));
