@@ -33,7 +33,9 @@ export async function walk(folder: string, onUnreadable: (folder: string, error:
     }
     await Promise.all(folders.map(path => visit(path, known)));
   };
-  await visit(folder, await ignoreFilesAbove(folder));
+  const above = await ignoreFilesAbove(folder);
+  // Who asks for a folder that is ignored wants it all the same.
+  await visit(folder, isIgnored(resolve(folder), true, above) ? [] : above);
   return files.sort();
 }
 

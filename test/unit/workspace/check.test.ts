@@ -51,6 +51,9 @@ describe('the check of a folder', () => {
     const files: string[] = [];
     await check({ onFile: file => files.push(file) }, undefined, ['app']);
     assert.deepEqual(files.sort(), ['app/.gitignore', 'app/build/y.txt', 'app/keep.log'].map(file => join(file)));
+    files.length = 0;
+    await check({ onFile: file => files.push(file) }, undefined, ['build']);
+    assert.deepEqual(files, [join('build/z.txt')], 'a folder that is ignored, and asked for');
   });
 
   it('names what it cannot read and goes on: links that lead in a circle, pipes, binary and huge files', async function () {
