@@ -64,6 +64,15 @@ export function unreadable(file: string, error: unknown): CheckedFile {
   return failed(file, `Could not read it: ${reason}.`);
 }
 
+/** A file in which there is nothing to tell of. */
+export function clean(file: string, bytes: number): CheckedFile {
+  return { ...nothing, file, bytes };
+}
+
+export function isClean({ findings, problems, keys, policies, skipped }: CheckedFile): boolean {
+  return skipped === null && findings.length + problems.length + keys.length + policies === 0;
+}
+
 /** A file that could not be checked, and why. */
 export function failed(file: string, message: string): CheckedFile {
   return { ...nothing, file, problems: [{ file, message, range: null }] };

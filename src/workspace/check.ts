@@ -7,7 +7,7 @@ import { createEngine, type Engine } from './engine';
 import { absolute, isFolder, walkSizeLimit } from './files';
 import { fingerprintKey } from './fingerprint';
 import { walk } from './walk';
-import { checkInWorkers } from './worker-pool';
+import { WorkerPool } from './worker-pool';
 
 export interface CheckRequest extends CheckOptions {
   /** Files and folders; findings name files as they were given here. */
@@ -51,7 +51,9 @@ export async function checkPaths(request: CheckRequest, events: CheckEvents = {}
   const started = performance.now();
   const checked = new Map<string, CheckedFile>();
   const problems: Problem[] = [];
-  const files = await listFiles(request, problems);
+  const { folder, policyType, fixes, signal } = request;
+  const pool = new WorkerPool({ folder, options: { policyType, fixes }, fingerprintKey });
+  const files = await listFiles(request, problems, pool);
   const order = [...files.keys()];
   let done = 0;
   const onChecked = (one: CheckedFile) => {
@@ -60,9 +62,9 @@ export async function checkPaths(request: CheckRequest, events: CheckEvents = {}
     if (one.skipped === null) checked.set(one.file, one);
     events.onFile?.(one.file, one.findings, one.problems, done, order.length);
   };
-  const { folder, policyType, fixes, signal } = request;
-  if (order.length >= worthWorkers) await checkInWorkers([...files.values()], { folder, options: { policyType, fixes }, fingerprintKey }, onChecked, signal);
+  if (order.length >= worthWorkers) await pool.check([...files.values()], onChecked, signal);
   else await checkHere([...files.values()], request, onChecked);
+  pool.end();
 
   const results = order.flatMap(file => checked.get(file) ?? []);
   const known = new KnownKeys();
@@ -85,13 +87,16 @@ async function checkHere(files: readonly FileToCheck[], request: CheckRequest, o
   }
 }
 
-/** The files of the request by name, each once. */
-async function listFiles({ paths, folder }: CheckRequest, problems: Problem[]): Promise<Map<string, FileToCheck>> {
+/** The files of the request by name, each once. Workers load while folders are walked, as soon as there are many files. */
+async function listFiles({ paths, folder }: CheckRequest, problems: Problem[], pool: WorkerPool): Promise<Map<string, FileToCheck>> {
   const files = new Map<string, FileToCheck>();
   for (const path of paths) {
     try {
       if (await isFolder(absolute(path, folder))) {
-        const walked = await walk(absolute(path, folder), (below, error) => problems.push(...unreadable(join(path, below), error).problems));
+        const walked = await walk(absolute(path, folder), {
+          onUnreadable: (below, error) => problems.push(...unreadable(join(path, below), error).problems),
+          onFound: count => count >= worthWorkers && pool.start(),
+        });
         for (const name of walked.map(file => join(path, file))) if (!files.has(name)) files.set(name, { name, walked: true });
       } else files.set(path, { name: path, walked: false });
     } catch (error) {

@@ -8,7 +8,7 @@ export { explain, listRules, type RuleListing } from '../report/explain';
 export { checkPaths, type CheckEvents, type CheckRequest, type CheckSummary } from './check';
 export { KnownKeys } from '../analysis/credentials/key-place';
 export { workflowSubjects } from '../analysis/credentials/data/workflow-subjects';
-export { checkFile } from './check-file';
+export { checkFile, isClean } from './check-file';
 export { decode } from './files';
 export { roleInPlaceOfKey, templateFiles } from './runtime';
 export { withDependency } from './manifest';

@@ -13,14 +13,21 @@ interface IgnoreFile {
 /** Never looked into, whatever the ignore files say. */
 const skipped = new Set(['.git', 'node_modules']);
 
+export interface WalkEvents {
+  /** A folder, relative to that of the walk, could not be read. */
+  onUnreadable(folder: string, error: unknown): void;
+  /** So many files have been found until now. */
+  onFound?(count: number): void;
+}
+
 /**
  * Every regular file below `folder` (absolute) that no `.gitignore` names, without `.git` and `node_modules`; links are
- * not followed. Paths are relative to the folder, in a stable order. Folders that cannot be read are told to `onUnreadable`.
+ * not followed. Paths are relative to the folder, in a stable order.
  */
-export async function walk(folder: string, onUnreadable: (folder: string, error: unknown) => void): Promise<string[]> {
+export async function walk(folder: string, events: WalkEvents): Promise<string[]> {
   const files: string[] = [];
   const visit = async (at: string, ignoreFiles: readonly IgnoreFile[]): Promise<void> => {
-    const entries = await readdir(at, { withFileTypes: true }).catch((error: unknown) => onUnreadable(relative(folder, at), error));
+    const entries = await readdir(at, { withFileTypes: true }).catch((error: unknown) => events.onUnreadable(relative(folder, at), error));
     if (!entries) return;
     const known = entries.some(isIgnoreFile) ? [...ignoreFiles, ...await ignoreFileOf(at)] : ignoreFiles;
     const folders: string[] = [];
@@ -31,6 +38,7 @@ export async function walk(folder: string, onUnreadable: (folder: string, error:
       if (isFolder) folders.push(path);
       else files.push(relative(folder, path));
     }
+    events.onFound?.(files.length);
     await Promise.all(folders.map(path => visit(path, known)));
   };
   const above = await ignoreFilesAbove(folder);

@@ -1,19 +1,28 @@
 /** The thread of a worker: checks the files that it is sent, one lot after another. */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Lot, WorkerSettings } from './worker-pool';
+import type { CheckedFile } from './check-file';
+import type { Lot, LotResult, WorkerSettings } from './worker-pool';
 
 const { folder, options, fingerprintKey } = workerData as WorkerSettings;
 
 async function main(): Promise<void> {
-  const { checkFile, createEngine } = await import('./engine');
+  const { checkFile, createEngine, isClean } = await import('./engine');
   const engine = createEngine(fingerprintKey);
   let last: Promise<void> = Promise.resolve();
+
+  async function check(lot: Lot): Promise<LotResult> {
+    const bytes: number[] = [];
+    const others = new Map<number, CheckedFile>();
+    for (const [index, file] of lot.entries()) {
+      const checked = await checkFile(file, folder, engine, options);
+      bytes.push(checked.bytes);
+      if (!isClean(checked)) others.set(index, checked);
+    }
+    return { bytes, others };
+  }
+
   parentPort!.on('message', (lot: Lot) => {
-    last = last.then(async () => {
-      const checked = [];
-      for (const file of lot) checked.push(await checkFile(file, folder, engine, options));
-      parentPort!.postMessage(checked);
-    });
+    last = last.then(async () => parentPort!.postMessage(await check(lot)));
   });
 }
 
