@@ -15,9 +15,11 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     .command('check')
     .description('check files and folders for IAM policy mistakes, risks and static keys')
     .argument('[paths...]', 'files and folders; - reads standard input', ['.'])
-    .addOption(new Option('--format <format>', 'form of the report').choices(['text', 'json']).default('text'))
+    .addOption(new Option('--format <format>', 'form of the report').choices(['text', 'json', 'sarif', 'github']).default('text'))
     .option('--output <file>', 'write the report to a file')
     .addOption(new Option('--policy-type <type>', 'what the policies are').choices(['auto', 'identity', 'resource', 'trust', 'scp', 'rcp', 'boundary']).default('auto'))
+    .addOption(new Option('--fix', 'apply every safe fix, then report what is left').conflicts('fixDryRun'))
+    .option('--fix-dry-run', 'print what --fix would change as a unified diff, in the place of the report')
     .option('--stdin-filename <name>', 'the name that tells the form of standard input')
     .addOption(new Option('--fail-on <severity>', 'exit 1 from this severity on').choices(['error', 'warning', 'info', 'never']).default('warning'))
     .action(async (paths: string[], options) => {

@@ -4,6 +4,7 @@ import type { SourceDocument } from '../analysis/document';
 import { fingerprintKey, fingerprintWith } from './fingerprint';
 import { loadCatalog, loadParsers } from './resources';
 
+export { rules } from '../analysis/rules/generated/index';
 export { explain, listRules, type RuleListing } from '../report/explain';
 export { checkPaths, type CheckEvents, type CheckRequest, type CheckSummary } from './check';
 export { KnownKeys } from '../analysis/credentials/key-place';

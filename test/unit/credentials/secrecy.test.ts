@@ -29,13 +29,13 @@ describe('secrets stay in their files', () => {
     }
   });
 
-  for (const format of ['text', 'json']) {
-    it(`check --format ${format} shows none, on standard output or standard error`, async () => {
+  for (const options of [['--format', 'text'], ['--format', 'json'], ['--format', 'sarif'], ['--format', 'github'], ['--fix-dry-run']]) {
+    it(`check ${options.join(' ')} shows none, on standard output or standard error`, async () => {
       const files = Object.fromEntries(credentialFixtures.map(({ ruleId, file, text }) => [`${ruleId.replace('/', '-')}-${file}`, text]));
       const folder = temporaryFolder(files);
-      const { out, err } = await planeguard(folder.path, ['check', '.', '--format', format]);
+      const { out, err } = await planeguard(folder.path, ['check', '.', ...options]);
       folder.remove();
-      assert.ok(out.includes('credentials/access-key'));
+      assert.ok(out.includes(options.length > 1 ? 'credentials/access-key' : '\n--- a/'));
       for (const { text } of credentialFixtures) {
         for (const secret of secretsIn(text)) for (const stretch of stretches(secret)) assert.ok(!(out + err).includes(stretch), `a part of ${secret.slice(0, 4)}… is shown`);
       }

@@ -1,0 +1,92 @@
+/** `check --format sarif`: SARIF 2.1.0 (docs.oasis-open.org/sarif/sarif/v2.1.0), as code scanning and editors read it. */
+import type { ArtifactLocation, Fix as SarifFix, Log, Notification, Region, ReportingDescriptor, Result } from 'sarif';
+import type { Confidence, Finding, Fix, Problem, Severity } from '../analysis/finding';
+import type { Rule } from '../analysis/rules/rule';
+import type { Range } from '../analysis/text';
+import type { CheckReport, Tool } from './check-report';
+import { renderRulePage } from './rule-page';
+
+/** `fingerprint` makes a short text of a long one. Rules are those that found something. */
+export function checkSarif({ findings, problems }: CheckReport, tool: Tool, rules: readonly Rule[], fingerprint: (text: string) => string): string {
+  const found = new Set(findings.map(({ ruleId }) => ruleId));
+  const named = rules.filter(({ id }) => found.has(id));
+  const indexes = new Map(named.map(({ id }, index) => [id, index]));
+  const counts = new Map<string, number>();
+  const results = findings.map((finding): Result => {
+    const identity = identityOf(finding);
+    const count = counts.get(identity) ?? 0;
+    counts.set(identity, count + 1);
+    return { ...resultOf(finding), ruleIndex: indexes.get(finding.ruleId)!, partialFingerprints: { 'planeguard/v1': fingerprint(`${identity}\n${count}`) } };
+  });
+  const log: Log = {
+    $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
+    version: '2.1.0',
+    runs: [{
+      tool: { driver: { name: 'Planeguard', version: tool.version, rules: named.map(descriptorOf), properties: { catalogDate: tool.catalogDate } } },
+      columnKind: 'utf16CodeUnits',
+      invocations: [{ executionSuccessful: true, toolExecutionNotifications: problems.map(notificationOf) }],
+      results,
+    }],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+/** What stays the same when lines move: where in the policy, and what is said. Messages show no secret. */
+function identityOf({ ruleId, file, policyPath, message }: Finding): string {
+  return [ruleId, file, JSON.stringify(policyPath), message].join('\n');
+}
+
+const levels = { error: 'error', warning: 'warning', info: 'note', hint: 'note' } as const satisfies Record<Severity, string>;
+/** GitHub sorts by these; its bands are critical from 9, high from 7, medium from 4. */
+const securitySeverity: Record<Severity, string> = { error: '8.0', warning: '5.5', info: '2.0', hint: '1.0' };
+const precision: Record<Confidence, string> = { high: 'very-high', medium: 'high', low: 'medium' };
+
+function descriptorOf(rule: Rule): ReportingDescriptor {
+  return {
+    id: rule.id,
+    name: rule.id.split(/\W/).map(word => word[0]!.toUpperCase() + word.slice(1)).join(''),
+    shortDescription: { text: rule.title },
+    fullDescription: { text: rule.documentation.why },
+    help: { text: rule.documentation.why, markdown: renderRulePage(rule) },
+    ...rule.documentation.links?.[0] ? { helpUri: rule.documentation.links[0] } : {},
+    defaultConfiguration: { level: levels[rule.severity] },
+    properties: { 'tags': ['security', 'aws', rule.recommendation], 'precision': precision[rule.confidence], 'security-severity': securitySeverity[rule.severity] },
+  };
+}
+
+function resultOf({ ruleId, severity, message, file, range, related, fixes }: Finding): Result {
+  return {
+    ruleId,
+    level: levels[severity],
+    message: { text: message },
+    locations: [{ physicalLocation: { artifactLocation: artifact(file), region: region(range) } }],
+    ...related.length > 0 ? { relatedLocations: related.map((place, id) => ({ id, message: { text: place.message }, physicalLocation: { artifactLocation: artifact(place.file), region: region(place.range) } })) } : {},
+    ...fixes.length > 0 ? { fixes: fixes.map(fixOf) } : {},
+  };
+}
+
+function fixOf({ title, edits }: Fix): SarifFix {
+  const files = [...new Set(edits.map(({ file }) => file))];
+  return {
+    description: { text: title },
+    artifactChanges: files.map(file => ({
+      artifactLocation: artifact(file),
+      replacements: edits.filter(edit => edit.file === file).map(({ range, newText }) => ({ deletedRegion: region(range), ...newText === '' ? {} : { insertedContent: { text: newText } } })),
+    })),
+  };
+}
+
+function notificationOf({ file, message, range }: Problem): Notification {
+  return { level: 'warning', message: { text: message }, locations: [{ physicalLocation: { artifactLocation: artifact(file), ...range ? { region: region(range) } : {} } }] };
+}
+
+/** Paths as they were given: those that are relative are so to the root of the sources. */
+function artifact(file: string): ArtifactLocation {
+  const path = encodeURI(file.replaceAll('\\', '/')).replace(/[?#]/g, encodeURIComponent);
+  if (/^[A-Za-z]:\//.test(path)) return { uri: `file:///${path}` };
+  return path.startsWith('/') ? { uri: `file://${path}` } : { uri: path.replace(/^\.\//, ''), uriBaseId: '%SRCROOT%' };
+}
+
+function region({ start, end }: Range): Region {
+  return { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column, charOffset: start.offset, charLength: end.offset - start.offset };
+}
