@@ -20,7 +20,7 @@ export async function chooseChanges(title: string, changes: readonly FileChange[
     await vscode.commands.executeCommand('workbench.action.keepEditor');
     await vscode.commands.executeCommand('vscode.changes', title, changes.map(change => [change.uri, change.uri, previewOf(change)]));
     const items = changes.map(change => ({ label: vscode.workspace.asRelativePath(change.uri), description: change.summary, picked: true, change }));
-    const chosen = await vscode.window.showQuickPick(items, { canPickMany: true, ignoreFocusOut: true, title, placeHolder: vscode.l10n.t('Enter makes the changes in the ticked files; Escape leaves everything as it is') });
+    const chosen = await vscode.window.showQuickPick(items, { canPickMany: true, ignoreFocusOut: true, title, placeHolder: vscode.l10n.t('Enter changes the ticked files, Escape none') });
     return chosen?.map(({ change }) => change) ?? null;
   } finally {
     await closeTab(title);
