@@ -79,7 +79,7 @@ describe('static keys', () => {
     const document = await scratch.open('service/src/s3.js', text);
     const [finding] = await untilFound(document.uri, 'a key', rules => rules.includes('credentials/access-key'));
     const actions = await actionsAt(document.uri, finding!.range);
-    assert.ok(actions.some(({ title }) => /default provider chain \(here: on Lambda the execution role/.test(title)), actions.map(({ title }) => title).join());
+    assert.ok(actions.some(({ title }) => /default provider chain \(here: the Lambda function's\)/.test(title)), actions.map(({ title }) => title).join());
     const role = actions.find(({ title }) => title.includes('fromTemporaryCredentials'));
     assert.ok(role?.edit, 'the light bulb does not offer the role');
     assert.ok(await vscode.workspace.applyEdit(role.edit));
