@@ -71,10 +71,8 @@ describe('static keys in the editor', () => {
     await page.keyboard.press('Enter');
     await window.editor.locator('.squiggly-error').first().waitFor();
     await page.keyboard.press('F8');
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('Control+.');
-    const menu = page.locator('.action-widget:visible');
-    await menu.waitFor();
+    await page.getByText('1 of 1 problem').waitFor();
+    await window.lightBulbAtCursor();
     await page.keyboard.press('Enter');
     await window.text('secretAccessKey').waitFor({ state: 'detached' });
     const lines = await window.lines();

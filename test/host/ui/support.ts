@@ -108,12 +108,17 @@ export class Workbench {
     await this.page.locator('.quick-input-list').getByRole('option', { name: new RegExp(`^${title}`) }).first().click();
   }
 
-  /** The menu of the light bulb at a text. Asked for while VS Code still takes in what changed, it does not open: a person would ask again. */
-  async lightBulb(text: string): Promise<Locator> {
+  /** The menu of the light bulb at a text. */
+  lightBulb(text: string): Promise<Locator> {
+    return this.lightBulbAtCursor(() => this.text(text).click());
+  }
+
+  /** The same where the cursor is, or is put. Asked for while VS Code still takes in what changed, it does not open: a person would ask again. */
+  async lightBulbAtCursor(putCursor?: () => Promise<void>): Promise<Locator> {
     const menu = this.page.locator('.action-widget:visible').first();
     for (let attempt = 1; ; attempt++) {
       await this.page.keyboard.press('Escape');
-      await this.text(text).click();
+      await putCursor?.();
       await this.page.keyboard.press('Control+.');
       try {
         await menu.waitFor({ timeout: 4000 });
