@@ -1,21 +1,16 @@
 /** The live account: collects the sections that the checks need, and judges them as they come in. */
-import { runCheck, type Check } from './checks/check';
-import { checks } from './checks/generated/index';
-import { cloudtrailTasks } from './collect/cloudtrail';
-import type { Task } from './collect/collector';
+import type { Put, Task } from './collect/collector';
+import { collectors } from './collect/collectors';
 import { findCredentials, refusedCredentials, type Found } from './collect/credentials';
-import { iamTasks } from './collect/iam';
-import { usualLimits, type Answer, type Limits, type Session } from './collect/session';
-import { callerIdentity } from './collect/sts';
+import { openSession, usualLimits, type Answer, type Limits, type Session } from './collect/session';
 import { describeProblem } from './config-problems';
-import type { AccountIdentity, CheckResult, Posture, PostureFailure, PostureOutcome, PostureRequest } from './posture';
+import type { AccountIdentity, Posture, PostureFailure, PostureOutcome, PostureRequest } from './posture';
 import { activeProfile, endpointFor, readAwsFiles, regionFor } from './profiles';
 import { sectionOf, type AnySection, type SectionName, type Snapshot } from './snapshot';
+import { Verdicts } from './verdicts';
 
 export { activeProfile, listProfiles, type ProfileInfo, type ProfileList } from './profiles';
 export { readOnlyPolicy } from './permissions';
-
-const tasks: readonly Task[] = [...iamTasks, ...cloudtrailTasks];
 
 /** Whose account, reached how. */
 interface Target {
@@ -72,51 +67,49 @@ async function collect(target: Target, request: PostureRequest, signal: AbortSig
   const started = Date.now();
   const found = await target.credentials(signal);
   if ('failure' in found) return found;
-  const session: Session = {
-    region: target.region, credentials: found.credentials, endpoint: target.endpoint, signal, limits,
-    counts: { total: 0, throttled: 0, denied: 0, failed: 0 },
-  };
+  const { session, end } = openSession({ region: target.region, credentials: found.credentials, endpoint: target.endpoint, signal, limits });
+  try {
+    return await collectWith(session, target, request, started);
+  } finally {
+    end();
+  }
+}
+
+async function collectWith(session: Session, target: Target, request: PostureRequest, started: number): Promise<PostureOutcome> {
+  const { signal } = session;
+  const { callerIdentity } = await import('./collect/sts');
   // First of all, so that nothing is asked of an account that the person does not see named.
   const identity = await callerIdentity(session);
   const failure = identity.status === 'failed' ? fatal(identity, target) : null;
   if (failure) return { failure };
 
   const sections: AnySection[] = [];
-  const finished = new Set<SectionName>();
+  const verdicts = new Verdicts();
   const crashes: string[] = [];
-  const postureNow = (): Posture => {
-    const snapshot: Snapshot = { account: accountOf(identity, sections, found.credentials.accountId), region: target.region, sections };
-    return {
-      account: snapshot.account,
-      demo: target.demo,
-      profile: target.profile,
-      collectedAt: new Date(started).toISOString(),
-      calls: { ...session.counts },
-      durationMs: Date.now() - started,
-      checks: judge(snapshot, finished),
-      failures: [
-        ...target.warnings,
-        ...(identity.status === 'ok' ? [] : [identity.message]),
-        ...sections.flatMap(section => (section.status === 'denied' || section.status === 'failed' ? [section.message] : [])),
-        ...crashes,
-      ],
-    };
+  const postureNow = (): Posture => ({
+    account: accountOf(identity, sections, session.credentials.accountId),
+    demo: target.demo,
+    profile: target.profile,
+    collectedAt: new Date(started).toISOString(),
+    calls: { ...session.counts },
+    durationMs: Date.now() - started,
+    checks: verdicts.sofar,
+    failures: [
+      ...target.warnings,
+      ...(identity.status === 'ok' ? [] : [identity.message]),
+      ...sections.flatMap(section => (section.status === 'denied' || section.status === 'failed' ? [section.message] : [])),
+      ...crashes,
+    ],
+  });
+  const judge = (names?: readonly SectionName[]) => {
+    const snapshot: Snapshot = { account: accountOf(identity, sections, session.credentials.accountId), region: target.region, sections };
+    if (verdicts.judge(snapshot, names) && !signal.aborted) request.onProgress?.(postureNow());
   };
-  const progress = () => {
-    if (!signal.aborted) request.onProgress?.(postureNow());
-  };
-  await Promise.all(tasks.map(async task => {
-    try {
-      await task.run(session, section => {
-        sections.push(section);
-        progress();
-      });
-    } catch (error) {
-      signal.throwIfAborted();
-      crashes.push(`Collecting ${task.sections.join(', ')} failed: ${error instanceof Error ? error.message : String(error)}`);
-    }
-    for (const name of task.sections) finished.add(name);
-  }));
+  await runAll(session, section => sections.push(section), {
+    finished: judge,
+    failed: (what, error) => crashes.push(`Collecting ${what} failed: ${error instanceof Error ? error.message : String(error)}`),
+  });
+  judge();
   signal.throwIfAborted();
   if (identity.status !== 'ok' && sections.every(section => section.status !== 'ok')) {
     return { failure: { kind: 'error', message: `${identity.message} Nothing else was answered either.` } };
@@ -151,12 +144,31 @@ function accountOf(identity: Answer<Omit<AccountIdentity, 'alias'>>, sections: r
   return { id: fromCredentials || arn.split(':')[4] || 'unknown', arn: '', alias, partition: arn.split(':')[1] || 'aws' };
 }
 
-/** While sections are still to come, a check that cannot do without them is left out. */
-function judge(snapshot: Snapshot, finished: ReadonlySet<SectionName>): CheckResult[] {
-  const now = new Date();
-  const pending = (check: Check) => check.sections.some(name => !finished.has(name));
-  return checks.flatMap(check => {
-    const result = runCheck(check, snapshot, now);
-    return result.verdict === 'not-assessed' && pending(check) ? [] : [result];
-  });
+/** Runs every collector beside the others; ends early, not with an error, when the collection is cancelled. */
+async function runAll(
+  session: Session,
+  put: Put,
+  on: { finished(sections: readonly SectionName[]): void; failed(what: string, error: unknown): void },
+): Promise<void> {
+  const guarded = async (what: string, work: () => Promise<unknown>) => {
+    try {
+      await work();
+    } catch (error) {
+      if (!session.signal.aborted) on.failed(what, error);
+    }
+  };
+  const runTask = async (task: Task) => {
+    await guarded(task.sections.join(', '), () => task.run(session, put));
+    on.finished(task.sections);
+  };
+  const running: Promise<void>[] = [];
+  for (const load of collectors) {
+    await guarded('a service', async () => {
+      const { tasks } = await load();
+      running.push(...tasks.map(runTask));
+    });
+    // What has been sent is answered while the next client is loaded.
+    await new Promise(resolve => setImmediate(resolve));
+  }
+  await Promise.all(running);
 }

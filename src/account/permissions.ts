@@ -10,7 +10,8 @@ export interface PermissionsPolicy {
 
 /** None of these calls can be limited to a resource of an account that is not known yet. GetCallerIdentity needs no permission. */
 export function readOnlyPolicy(needed: readonly Check[] = checks): PermissionsPolicy {
-  const actions = [...needed.flatMap(check => check.actions), ...sectionActions['iam/account-aliases']];
+  // The alias names the account, and the Regions say where to ask.
+  const actions = [...needed.flatMap(check => check.actions), ...sectionActions['iam/account-aliases'], ...sectionActions['ec2/regions']];
   return {
     Version: '2012-10-17',
     Statement: [{ Sid: 'PlaneguardPosture', Effect: 'Allow', Action: [...new Set(actions)].sort(), Resource: '*' }],

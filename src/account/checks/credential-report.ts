@@ -1,5 +1,5 @@
 /** Reading rows of the credential report, with the odd values that its columns may have. */
-import type { CredentialReport } from '../snapshot';
+import type { CredentialReport } from '../sections/iam';
 
 /** When something happened: `never` where the report says that it did not, `unknown` where it cannot be read. */
 export type Moment = number | 'never' | 'unknown';

@@ -1,6 +1,7 @@
 /** Building blocks of verdicts, so that every check treats a missing answer and a list of resources alike. */
 import type { Evidence, ResourceVerdict } from '../posture';
-import { sectionActions, sectionOf, type Section, type SectionData, type SectionName, type Snapshot } from '../snapshot';
+import { isOn } from '../sections/regions';
+import { sectionActions, sectionOf, sectionsOf, type Section, type SectionData, type SectionName, type Snapshot } from '../snapshot';
 import type { Evaluation } from './check';
 
 export type Answered<Name extends SectionName> = Section<Name> & { readonly status: 'ok'; readonly data: SectionData[Name] };
@@ -20,6 +21,27 @@ export function whenAnswered<Name extends SectionName>(
 ): Evaluation {
   const section = sectionOf(snapshot, name);
   return isAnswered(section) ? decide(section.data, section) : notAssessed([section ?? name]);
+}
+
+export interface AcrossRegions<Name extends SectionName> {
+  readonly answered: readonly Answered<Name>[];
+  /** The list of Regions, or what a Region that is on did not answer. */
+  readonly missing: readonly Missing[];
+}
+
+/** What a regional service says, Region by Region; where the Regions are not known, the others count as missing. */
+export function acrossRegions<Name extends SectionName>(snapshot: Snapshot, name: Name): AcrossRegions<Name> {
+  const regions = sectionOf(snapshot, 'ec2/regions');
+  const sections = sectionsOf(snapshot, name);
+  const silent = isAnswered(regions) && regions.data.some(one => isOn(one) && !sections.some(section => section.region === one.name));
+  return {
+    answered: sections.filter(isAnswered),
+    missing: [
+      ...(isAnswered(regions) ? [] : [regions ?? 'ec2/regions' as const]),
+      ...sections.filter(section => section.status !== 'ok'),
+      ...(silent || sections.length === 0 ? [name] : []),
+    ],
+  };
 }
 
 export function missingActionsOf(missing: readonly Missing[]): string[] {

@@ -4,7 +4,7 @@ import type { Policy, PolicyType } from '../../analysis/policy/model';
 import { readPolicy } from '../../analysis/policy/read';
 import type { PolicyContext, PolicyRule } from '../../analysis/rules/rule';
 import type { ResourceVerdict } from '../posture';
-import type { AuthorizationDetails, RoleDetail } from '../snapshot';
+import type { AuthorizationDetails, RoleDetail } from '../sections/iam';
 import { defineCheck, type Check, type CheckDeclaration } from './check';
 import { evidenceOf, judgeResources, whenAnswered, type ResourceWords } from './evaluation';
 

@@ -1,5 +1,5 @@
 /** Which management events a trail records, by basic and by advanced event selectors. */
-import type { EventSelectors, FieldSelector } from '../snapshot';
+import type { EventSelectors, FieldSelector } from '../sections/cloudtrail';
 
 export interface ManagementEvents {
   readonly read: boolean;

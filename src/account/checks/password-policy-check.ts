@@ -1,6 +1,6 @@
 /** What the checks of the password policy share: without one AWS's own default holds. */
 import type { Remediation } from '../posture';
-import type { PasswordPolicy } from '../snapshot';
+import type { PasswordPolicy } from '../sections/iam';
 import { defineCheck, type Check, type CheckDeclaration } from './check';
 import { decided, evidenceOf, whenAnswered } from './evaluation';
 

@@ -1,6 +1,7 @@
 /** Whether root has anything to sign in or to sign requests with: central root management removes both. */
 import type { Evidence } from '../posture';
-import { sectionOf, type AccountSummary, type Snapshot } from '../snapshot';
+import type { AccountSummary } from '../sections/iam';
+import { sectionOf, type Snapshot } from '../snapshot';
 import { flag, keysOf, rootRow } from './credential-report';
 import { evidenceOf, isAnswered, type Answered, type Missing } from './evaluation';
 

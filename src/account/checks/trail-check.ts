@@ -1,6 +1,6 @@
 /** What the checks that hold every trail to one setting share. */
 import type { ResourceVerdict } from '../posture';
-import type { Trail } from '../snapshot';
+import type { Trail } from '../sections/cloudtrail';
 import { defineCheck, type Check, type CheckDeclaration } from './check';
 import { counted, evidenceOf, judgeResources, whenAnswered } from './evaluation';
 

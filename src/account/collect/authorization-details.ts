@@ -1,18 +1,20 @@
 /** Users, groups, roles and customer-managed policies with their documents: all of an account in a few pages. */
-import type * as iamSdk from '@aws-sdk/client-iam';
-import type { AttachedPolicy, GetAccountAuthorizationDetailsResponse, IAMClient, ManagedPolicyDetail, PolicyDetail, RoleDetail as SdkRole } from '@aws-sdk/client-iam';
-import type { AuthorizationDetails, ManagedPolicy, NamedPolicy, PolicyHolder, RoleDetail } from '../snapshot';
+import {
+  IAMClient, paginateGetAccountAuthorizationDetails,
+  type AttachedPolicy, type EntityType, type GetAccountAuthorizationDetailsResponse, type ManagedPolicyDetail, type PolicyDetail, type RoleDetail as SdkRole,
+} from '@aws-sdk/client-iam';
+import type { AuthorizationDetails, ManagedPolicy, NamedPolicy, PolicyHolder, RoleDetail } from '../sections/iam';
 import { putAnswer, type Put } from './collector';
 import { ask, type Session } from './session';
 
 /** The most that AWS gives: with it 5,000 users and 1,000 roles come in about seven calls. */
 const pageSize = 1000;
 
-export async function collectAuthorizationDetails(session: Session, put: Put, client: IAMClient, iam: typeof iamSdk): Promise<void> {
+export async function collectAuthorizationDetails(session: Session, put: Put): Promise<void> {
   putAnswer(put, 'iam/authorization-details', await ask<AuthorizationDetails>(session, 'iam:GetAccountAuthorizationDetails', async options => {
     const pages: GetAccountAuthorizationDetailsResponse[] = [];
-    const input = { Filter: ['User', 'Group', 'Role', 'LocalManagedPolicy'] satisfies iamSdk.EntityType[] };
-    for await (const page of iam.paginateGetAccountAuthorizationDetails({ client, pageSize }, input, options)) pages.push(page);
+    const input = { Filter: ['User', 'Group', 'Role', 'LocalManagedPolicy'] satisfies EntityType[] };
+    for await (const page of paginateGetAccountAuthorizationDetails({ client: session.client(IAMClient, 'iam'), pageSize }, input, options)) pages.push(page);
     return {
       users: pages.flatMap(page => (page.UserDetailList ?? []).map(user => toHolder('user', user.UserName, user.Arn, user.UserPolicyList, user.AttachedManagedPolicies))),
       groups: pages.flatMap(page => (page.GroupDetailList ?? []).map(group => toHolder('group', group.GroupName, group.Arn, group.GroupPolicyList, group.AttachedManagedPolicies))),

@@ -1,17 +1,17 @@
 /** CloudTrail: the trails that the Region sees, and of each its status and event selectors from its home Region. */
-import type * as cloudtrailSdk from '@aws-sdk/client-cloudtrail';
-import type { AdvancedFieldSelector, GetEventSelectorsResponse, Trail as SdkTrail } from '@aws-sdk/client-cloudtrail';
-import type { EventSelectors, FieldSelector, Trail } from '../snapshot';
+import {
+  CloudTrailClient, DescribeTrailsCommand, GetEventSelectorsCommand, GetTrailStatusCommand,
+  type AdvancedFieldSelector, type GetEventSelectorsResponse, type Trail as SdkTrail,
+} from '@aws-sdk/client-cloudtrail';
+import type { EventSelectors, FieldSelector, Trail } from '../sections/cloudtrail';
 import { putAnswer, putSkipped, type Put, type Task } from './collector';
-import { ask, clientOptions, countRequests, type Session } from './session';
+import { ask, type Session } from './session';
 
-type CloudTrail = typeof cloudtrailSdk;
-type Client = InstanceType<CloudTrail['CloudTrailClient']>;
-
-async function collectTrails(session: Session, put: Put, cloudtrail: CloudTrail, clientOf: (region: string) => Client): Promise<void> {
+async function collectTrails(session: Session, put: Put): Promise<void> {
+  const clientOf = (region: string) => session.client(CloudTrailClient, 'cloudtrail', region);
   // Trails of other Regions that cover this one are included, as AWS does by default.
   const trails = await ask(session, 'cloudtrail:DescribeTrails', async options => {
-    const { trailList } = await clientOf(session.region).send(new cloudtrail.DescribeTrailsCommand({ includeShadowTrails: true }), options);
+    const { trailList } = await clientOf(session.region).send(new DescribeTrailsCommand({ includeShadowTrails: true }), options);
     return (trailList ?? []).map(trail => toTrail(trail, session.region));
   });
   putAnswer(put, 'cloudtrail/trails', trails, { region: session.region });
@@ -24,11 +24,11 @@ async function collectTrails(session: Session, put: Put, cloudtrail: CloudTrail,
     const where = { region: trail.homeRegion, resource: trail.arn };
     return [
       ask(session, 'cloudtrail:GetTrailStatus', async options => {
-        const { IsLogging, LatestDeliveryError } = await client.send(new cloudtrail.GetTrailStatusCommand({ Name: trail.arn }), options);
+        const { IsLogging, LatestDeliveryError } = await client.send(new GetTrailStatusCommand({ Name: trail.arn }), options);
         return { logging: IsLogging ?? false, latestDeliveryError: LatestDeliveryError || null };
       }).then(answer => putAnswer(put, 'cloudtrail/trail-status', answer, where)),
       ask(session, 'cloudtrail:GetEventSelectors', async options =>
-        toSelectors(await client.send(new cloudtrail.GetEventSelectorsCommand({ TrailName: trail.arn }), options)),
+        toSelectors(await client.send(new GetEventSelectorsCommand({ TrailName: trail.arn }), options)),
       ).then(answer => putAnswer(put, 'cloudtrail/event-selectors', answer, where)),
     ];
   }));
@@ -61,20 +61,4 @@ function toFieldSelector({ Field, Equals, NotEquals, StartsWith, NotStartsWith, 
   return { field: Field ?? '', operators: Object.fromEntries(Object.entries(operators).filter((entry): entry is [string, string[]] => entry[1] !== undefined)) };
 }
 
-export const cloudtrailTasks: readonly Task[] = [{
-  sections: ['cloudtrail/trails', 'cloudtrail/trail-status', 'cloudtrail/event-selectors'],
-  async run(session, put) {
-    const cloudtrail = await import('@aws-sdk/client-cloudtrail');
-    const clients = new Map<string, Client>();
-    const clientOf = (region: string) => {
-      const client = clients.get(region) ?? countRequests(new cloudtrail.CloudTrailClient(clientOptions(session, 'cloudtrail', region)), session.counts);
-      clients.set(region, client);
-      return client;
-    };
-    try {
-      await collectTrails(session, put, cloudtrail, clientOf);
-    } finally {
-      for (const client of clients.values()) client.destroy();
-    }
-  },
-}];
+export const tasks: readonly Task[] = [{ sections: ['cloudtrail/trails', 'cloudtrail/trail-status', 'cloudtrail/event-selectors'], run: collectTrails }];

@@ -5,6 +5,11 @@ import type { Answer, Session } from './session';
 /** Takes a section as it comes in. */
 export type Put = (section: AnySection) => void;
 
+/** What a service's file exports, so that its SDK client is loaded with it. */
+export interface Collector {
+  readonly tasks: readonly Task[];
+}
+
 /** A piece of the collection that runs beside the others. */
 export interface Task {
   /** The sections that have all come in, or will not, when it ends. */

@@ -1,8 +1,7 @@
 /** The credential report: AWS makes it when asked, and keeps it for four hours. */
-import type * as iamSdk from '@aws-sdk/client-iam';
-import type { IAMClient } from '@aws-sdk/client-iam';
+import { GenerateCredentialReportCommand, GetCredentialReportCommand, IAMClient } from '@aws-sdk/client-iam';
 import { parse } from 'csv-parse/sync';
-import type { CredentialReport } from '../snapshot';
+import type { CredentialReport } from '../sections/iam';
 import { putAnswer, type Put } from './collector';
 import { ask, type Answer, type Session } from './session';
 
@@ -20,16 +19,17 @@ function stateOf(error: unknown): State | null {
   return null;
 }
 
-export async function collectCredentialReport(session: Session, put: Put, client: IAMClient, iam: typeof iamSdk): Promise<void> {
+export async function collectCredentialReport(session: Session, put: Put): Promise<void> {
+  const client = session.client(IAMClient, 'iam');
   const get = () => ask<CredentialReport | State>(session, 'iam:GetCredentialReport', async options => {
-    const { Content, GeneratedTime } = await client.send(new iam.GetCredentialReportCommand({}), options);
+    const { Content, GeneratedTime } = await client.send(new GetCredentialReportCommand({}), options);
     return { generatedAt: GeneratedTime?.toISOString() ?? null, rows: parseReport(Content ?? new Uint8Array()) };
   }, error => {
     const state = stateOf(error);
     return state ? { data: state } : undefined;
   });
   const generate = () => ask(session, 'iam:GenerateCredentialReport', async options => {
-    await client.send(new iam.GenerateCredentialReportCommand({}), options);
+    await client.send(new GenerateCredentialReportCommand({}), options);
   });
 
   let generated = false;

@@ -2,7 +2,10 @@
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { explainError, type ExplainedError } from './explain-error';
 
-export type Service = 'iam' | 'sts' | 'cloudtrail';
+/** As `AWS_ENDPOINT_URL_<SERVICE>` and the `services` sections of AWS's files name it, in small letters. */
+export type Service =
+  | 'accessanalyzer' | 'account' | 'budgets' | 'cloudtrail' | 'cloudwatch' | 'cloudwatch_logs' | 'config_service' | 'cost_explorer' | 'ec2' | 'guardduty'
+  | 'iam' | 'organizations' | 's3' | 'securityhub' | 'sns' | 'ssm' | 'sso_admin' | 'sts';
 
 /** How long and how often; the tests make it short. */
 export interface Limits {
@@ -58,10 +61,37 @@ export interface Session {
   readonly counts: CallCounts;
   readonly signal: AbortSignal;
   readonly limits: Limits;
+  /**
+   * The client of a service in a Region (default: the session's), made when it is first asked for, counted, and kept until the
+   * session ends.
+   */
+  client<Client extends Destroyable>(make: new (options: ClientOptions) => Client, service: Service, region?: string): Client;
+}
+
+export interface Destroyable {
+  destroy(): void;
+}
+
+export type ClientOptions = ReturnType<typeof clientOptions>;
+
+/** Begins a session; `end` closes the connections of all its clients. */
+export function openSession(settings: Omit<Session, 'client' | 'counts'>): { readonly session: Session; end(): void } {
+  const clients = new Map<string, Destroyable>();
+  const session: Session = {
+    ...settings,
+    counts: { total: 0, throttled: 0, denied: 0, failed: 0 },
+    client<Client extends Destroyable>(make: new (options: ClientOptions) => Client, service: Service, region = session.region): Client {
+      const key = `${service} ${region}`;
+      const client = clients.get(key) ?? countRequests(new make(clientOptions(session, service, region)), session.counts);
+      clients.set(key, client);
+      return client as Client;
+    },
+  };
+  return { session, end: () => clients.forEach(client => client.destroy()) };
 }
 
 /** The configuration of an SDK client: adaptive retries, bounded in time and connections, AWS's files left alone. */
-export function clientOptions(session: Session, service: Service, region = session.region) {
+export function clientOptions(session: Pick<Session, 'region' | 'credentials' | 'endpoint' | 'limits'>, service: Service, region = session.region) {
   const { attempts, retryMode, connectionTimeoutMs, requestTimeoutMs, connections } = session.limits;
   const endpoint = session.endpoint(service);
   return {

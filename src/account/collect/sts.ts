@@ -1,17 +1,12 @@
 /** STS: who the credentials belong to. */
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { AccountIdentity } from '../posture';
-import { ask, clientOptions, countRequests, type Answer, type Session } from './session';
+import { ask, type Answer, type Session } from './session';
 
-export async function callerIdentity(session: Session): Promise<Answer<Omit<AccountIdentity, 'alias'>>> {
-  const { STSClient, GetCallerIdentityCommand } = await import('@aws-sdk/client-sts');
-  const client = countRequests(new STSClient(clientOptions(session, 'sts')), session.counts);
-  try {
-    return await ask(session, 'sts:GetCallerIdentity', async options => {
-      const { Account, Arn } = await client.send(new GetCallerIdentityCommand({}), options);
-      if (!Account || !Arn) throw new Error('the answer names no account');
-      return { id: Account, arn: Arn, partition: Arn.split(':')[1] || 'aws' };
-    });
-  } finally {
-    client.destroy();
-  }
+export function callerIdentity(session: Session): Promise<Answer<Omit<AccountIdentity, 'alias'>>> {
+  return ask(session, 'sts:GetCallerIdentity', async options => {
+    const { Account, Arn } = await session.client(STSClient, 'sts').send(new GetCallerIdentityCommand({}), options);
+    if (!Account || !Arn) throw new Error('the answer names no account');
+    return { id: Account, arn: Arn, partition: Arn.split(':')[1] || 'aws' };
+  });
 }

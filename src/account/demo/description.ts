@@ -12,9 +12,16 @@ export interface AccountDescription {
   /** Without those that AWS manages. */
   readonly policies: readonly PolicyDescription[];
   readonly roles: readonly RoleDescription[];
+  /** Every Region of the partition, switched on or off. */
+  readonly regions: readonly RegionDescription[];
   readonly trails: readonly TrailDescription[];
   /** What AWS has of a credential report before it is asked for one. */
   readonly credentialReport: 'absent' | 'expired' | 'in-progress' | 'present';
+}
+
+export interface RegionDescription {
+  readonly name: string;
+  readonly optInStatus: 'opt-in-not-required' | 'opted-in' | 'not-opted-in';
 }
 
 export interface RootDescription {

@@ -7,8 +7,9 @@ import type { AddressInfo } from 'node:net';
 import account from './account.json';
 import { Faults, type Behaviour, type Fault } from './behaviour';
 import type { AccountDescription, AccountState } from './description';
-import { ServiceError, type Reply } from './protocols';
+import { ServiceError, type FaultNames, type Reply } from './protocols/protocol';
 import { cloudtrail } from './services/cloudtrail';
+import { ec2 } from './services/ec2';
 import { iam } from './services/iam';
 import type { DemoService } from './services/service';
 import { sts } from './services/sts';
@@ -18,7 +19,7 @@ export type { Behaviour, Fault } from './behaviour';
 export type { AccountDescription } from './description';
 
 /** By the name in the request's signature. */
-const services: Readonly<Record<string, DemoService>> = { iam, sts, cloudtrail };
+const services: Readonly<Record<string, DemoService>> = { iam, sts, cloudtrail, ec2 };
 
 export const demoDescription = account as AccountDescription;
 
@@ -51,16 +52,17 @@ export async function startDemo(description: AccountDescription = demoDescriptio
     const [, region = '', signed = ''] = scope ?? [];
     const service = services[signed];
     const requestId = `demo-${calls.length + 1}`;
-    const wanted = service?.protocol.read(body, request.headers);
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://demo');
+    const wanted = service?.protocol.read({ method: request.method ?? 'GET', path: decodeURIComponent(pathname), query: searchParams, headers: request.headers, body });
     if (!service || !wanted) return send(response, { status: 403, headers: { 'content-type': 'text/plain' }, body: 'MissingAuthenticationToken' });
-    const action = `${signed}:${wanted.operation}`;
+    const action = service.actions?.[wanted.operation] ?? `${service.prefix ?? signed}:${wanted.operation}`;
     calls.push({ action, region });
     if (behaviour.latencyMs) await new Promise(resolve => setTimeout(resolve, behaviour.latencyMs));
 
     const fault = faults.of(action);
     if (fault === 'hang') return;
     const answer = () => {
-      const error = fault && errorOf(fault, action, state);
+      const error = fault && errorOf(fault, action, service.protocol.faults, state);
       if (error) throw error;
       const operation = service.operations[wanted.operation];
       if (!operation) throw new ServiceError('InvalidAction', 400, `The demo account does not answer ${action}.`);
@@ -91,13 +93,13 @@ export async function startDemo(description: AccountDescription = demoDescriptio
   };
 }
 
-function errorOf(fault: Fault, action: string, { description }: AccountState): ServiceError | null {
+function errorOf(fault: Fault, action: string, names: FaultNames, { description }: AccountState): ServiceError | null {
   switch (fault) {
-    case 'deny': return new ServiceError(action.startsWith('cloudtrail:') ? 'AccessDeniedException' : 'AccessDenied', 403,
+    case 'deny': return new ServiceError(names.denied, 403,
       `User: arn:aws:sts::${description.id}:${description.caller} is not authorized to perform: ${action} because no identity-based policy allows the ${action} action`);
-    case 'throttle': return new ServiceError(action.startsWith('cloudtrail:') ? 'ThrottlingException' : 'Throttling', 400, 'Rate exceeded');
-    case 'fail': return new ServiceError('ServiceFailure', 500, 'The request processing has failed because of an unknown error');
-    case 'expired-token': return new ServiceError(action.startsWith('cloudtrail:') ? 'ExpiredTokenException' : 'ExpiredToken', 403, 'The security token included in the request is expired');
+    case 'throttle': return new ServiceError(names.throttled, 400, 'Rate exceeded');
+    case 'fail': return new ServiceError(names.failed, 500, 'The request processing has failed because of an unknown error');
+    case 'expired-token': return new ServiceError(names.expired, 403, 'The security token included in the request is expired');
     case 'unknown-key': return new ServiceError('InvalidClientTokenId', 403, 'The security token included in the request is invalid.');
     default: return null;
   }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { checks } from '../../../src/account/checks/generated/index';
 import type { Verdict } from '../../../src/account/posture';
-import { sectionActions, type AuthorizationDetails, type PolicyHolder, type RoleDetail, type SectionName, type Snapshot } from '../../../src/account/snapshot';
+import type { AuthorizationDetails, PolicyHolder, RoleDetail } from '../../../src/account/sections/iam';
+import { sectionActions, type SectionName, type Snapshot } from '../../../src/account/snapshot';
 import { recommendations } from '../../../src/guidance/recommendations';
 import { accountId, ago, report, rootRow, row, section, snapshotOf, trail, verdictOf } from './support';
 

@@ -31,7 +31,7 @@ function assertOnlyThatIsMissing(action: string, baseline: Posture, got: Posture
     }
   }
   assert.equal(got.checks.length, baseline.checks.length);
-  if (action !== 'iam:ListAccountAliases') assert.ok(touched > 0, `${action} is needed by a check`);
+  if (!['iam:ListAccountAliases', 'ec2:DescribeRegions'].includes(action)) assert.ok(touched > 0, `${action} is needed by a check`);
   assert.ok(got.failures.some(one => one.startsWith(action)), got.failures.join());
 }
 
@@ -66,7 +66,7 @@ describe('collecting from the demo endpoint with the real clients', () => {
 
   it('counts every request, and makes few', () => {
     assert.equal(baseline.calls.total, calls.length);
-    assert.ok(calls.length <= 15, `${calls.length} calls`);
+    assert.ok(calls.length <= 16, `${calls.length} calls`);
     assert.deepEqual({ ...baseline.calls, total: 0 }, { total: 0, throttled: 0, denied: 0, failed: 0 });
   });
 
@@ -226,7 +226,7 @@ describe('collecting from the demo endpoint with the real clients', () => {
     const seen: Posture[] = [];
     const { outcome } = await collectFrom({ description, request: { onProgress: soFar => seen.push(soFar) } });
     const whole = verdicts(postureOf(outcome));
-    assert.ok(seen.length > 5);
+    assert.ok(seen.length > 3);
     for (const soFar of seen) for (const [id, verdict] of Object.entries(verdicts(soFar))) assert.equal(verdict, whole[id], id);
     assert.ok(seen[0]!.checks.length < postureOf(outcome).checks.length);
   });
@@ -278,6 +278,6 @@ describe('collecting from the demo endpoint with the real clients', () => {
 describe('readOnlyPolicy', () => {
   it('has read actions only, each once, sorted', () => {
     assert.deepEqual(actions, [...new Set(actions)].sort());
-    for (const action of actions) assert.match(action, /^[a-z]+:(Get|List|Describe|Generate)/);
+    for (const action of actions) assert.match(action, /^[a-z0-9-]+:(Get|List|Describe|Generate)/);
   });
 });

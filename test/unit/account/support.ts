@@ -8,7 +8,8 @@ import { checks } from '../../../src/account/checks/generated/index';
 import { usualLimits, type Limits } from '../../../src/account/collect/session';
 import { demoCredentials, startDemo, type AccountDescription, type Behaviour, type Demo } from '../../../src/account/demo/server';
 import type { CheckResult, Posture, PostureOutcome, PostureRequest } from '../../../src/account/posture';
-import { sectionActions, type AnySection, type SectionData, type SectionName, type Snapshot, type Trail } from '../../../src/account/snapshot';
+import type { Trail } from '../../../src/account/sections/cloudtrail';
+import { sectionActions, type AnySection, type SectionData, type SectionName, type Snapshot } from '../../../src/account/snapshot';
 
 export const now = new Date('2026-06-15T12:00:00Z');
 export const accountId = '111122223333';
@@ -33,6 +34,11 @@ export function section(name: SectionName, data: unknown, resource: string | nul
     ? { status: 'denied', missingActions: [action], message: `${action} was denied: not authorized.` }
     : { status: 'ok', data };
   return { name, region: null, resource, at: now.toISOString(), ...answer } as AnySection;
+}
+
+/** What a regional service says in a Region; without data: denied. */
+export function sectionIn(region: string, name: SectionName, data: unknown, resource: string | null = null): AnySection {
+  return { ...section(name, data, resource), region };
 }
 
 export function verdictOf(id: string, snapshot: Snapshot): CheckResult {

@@ -1,5 +1,6 @@
 import type { Evidence, ResourceVerdict } from '../../posture';
-import { sectionOf, type Snapshot, type Trail } from '../../snapshot';
+import type { Trail } from '../../sections/cloudtrail';
+import { sectionOf, type Snapshot } from '../../snapshot';
 import { defineCheck } from '../check';
 import { decided, evidenceOf, isAnswered, notAssessed, whenAnswered, type Missing } from '../evaluation';
 import { managementEvents } from '../management-events';

@@ -1,6 +1,6 @@
 /** GetAccountAuthorizationDetails of the demo account: lists of four kinds, cut into pages as one. */
 import { daysAgo, userArn, type AccountState } from '../description';
-import type { Members, Value } from '../protocols';
+import type { Members, Value } from '../protocols/protocol';
 import { pageOf, type Call } from './service';
 
 interface Entry {

@@ -1,6 +1,7 @@
 /** CloudTrail of the demo account: a Region sees its own trails and those that cover every Region. */
 import type { AccountState, TrailDescription } from '../description';
-import { json11, ServiceError } from '../protocols';
+import { json11 } from '../protocols/json';
+import { ServiceError } from '../protocols/protocol';
 import type { Call, DemoService } from './service';
 
 export const cloudtrail: DemoService = {

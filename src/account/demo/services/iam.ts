@@ -1,6 +1,7 @@
 /** IAM of the demo account. */
 import { daysAgo, rootArn, userArn, type AccountState } from '../description';
-import { query, ServiceError } from '../protocols';
+import { ServiceError } from '../protocols/protocol';
+import { query } from '../protocols/query';
 import { authorizationDetails } from './authorization-details';
 import { credentialReport } from './credential-report';
 import { pageOf, type DemoService } from './service';

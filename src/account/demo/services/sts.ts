@@ -1,6 +1,7 @@
 /** STS of the demo account. */
 import { temporaryCredentials } from '../credentials';
-import { query, ServiceError } from '../protocols';
+import { ServiceError } from '../protocols/protocol';
+import { query } from '../protocols/query';
 import type { DemoService } from './service';
 
 export const sts: DemoService = {

@@ -1,0 +1,80 @@
+/** What IAM says of an account. */
+import type { SectionActions } from './section';
+
+/** `SummaryMap` of GetAccountSummary. */
+export type AccountSummary = Readonly<Record<string, number>>;
+
+export interface CredentialReport {
+  /** ISO 8601; AWS makes a report at most every four hours. */
+  readonly generatedAt: string | null;
+  /** A row for each user and for root, by the names of the header. */
+  readonly rows: readonly Readonly<Record<string, string>>[];
+}
+
+export interface VirtualMfaDevice {
+  readonly serialNumber: string;
+  readonly userArn: string | null;
+}
+
+export interface PasswordPolicy {
+  readonly minimumLength: number | null;
+  /** How many passwords are remembered; null where none is. */
+  readonly reusePrevention: number | null;
+}
+
+export interface NamedPolicy {
+  readonly name: string;
+  /** JSON. */
+  readonly document: string;
+}
+
+/** A user, a group or a role, with what gives it permissions. */
+export interface PolicyHolder {
+  readonly kind: 'user' | 'group' | 'role';
+  readonly arn: string;
+  readonly name: string;
+  readonly inline: readonly NamedPolicy[];
+  /** ARNs of managed policies. */
+  readonly attached: readonly string[];
+}
+
+export interface RoleDetail extends PolicyHolder {
+  readonly path: string;
+  /** JSON. */
+  readonly trustPolicy: string;
+  /** ISO 8601. AWS keeps the last use for 400 days. */
+  readonly createdAt: string | null;
+  readonly lastUsedAt: string | null;
+}
+
+export interface ManagedPolicy extends NamedPolicy {
+  readonly arn: string;
+  readonly attachments: number;
+}
+
+/** Customer-managed policies only. */
+export interface AuthorizationDetails {
+  readonly users: readonly PolicyHolder[];
+  readonly groups: readonly PolicyHolder[];
+  readonly roles: readonly RoleDetail[];
+  readonly policies: readonly ManagedPolicy[];
+}
+
+export interface IamSections {
+  'iam/account-summary': AccountSummary;
+  'iam/credential-report': CredentialReport;
+  'iam/virtual-mfa-devices': readonly VirtualMfaDevice[];
+  /** null: the account has no policy of its own. */
+  'iam/password-policy': PasswordPolicy | null;
+  'iam/account-aliases': readonly string[];
+  'iam/authorization-details': AuthorizationDetails;
+}
+
+export const iamActions: SectionActions<IamSections> = {
+  'iam/account-summary': ['iam:GetAccountSummary'],
+  'iam/credential-report': ['iam:GetCredentialReport', 'iam:GenerateCredentialReport'],
+  'iam/virtual-mfa-devices': ['iam:ListVirtualMFADevices'],
+  'iam/password-policy': ['iam:GetAccountPasswordPolicy'],
+  'iam/account-aliases': ['iam:ListAccountAliases'],
+  'iam/authorization-details': ['iam:GetAccountAuthorizationDetails'],
+};
