@@ -6,15 +6,19 @@ import { registerCheckFile } from './editor/commands/check-file';
 import { registerCheckWorkspace } from './editor/commands/check-workspace';
 import { Diagnostics } from './editor/diagnostics';
 import { engineLoader } from './editor/engine';
+import { FoundFiles } from './editor/found-files';
 import { registerKeyActions } from './editor/keys/key-actions';
 import { registerReplaceKeys } from './editor/keys/replace-keys';
 import { registerRotationGuide } from './editor/keys/rotation';
 import { registerWorkflowRole } from './editor/keys/workflow-role';
 import { registerRulePages } from './editor/rule-pages';
+import { type FindingsView, registerFindingsView } from './editor/tree/findings-view';
 import { registerPostureView, type PostureView } from './editor/tree/posture-view';
+import { WorkspaceCheck } from './editor/workspace-check';
 
-/** What the extension lends to others, its own tests among them: the posture as it is shown. */
+/** What the extension lends to others, its own tests among them: its views as they are shown. */
 export interface Api {
+  readonly findings: Omit<FindingsView, 'dispose'>;
   readonly posture: Omit<PostureView, 'dispose'>;
 }
 
@@ -22,11 +26,17 @@ export function activate(context: vscode.ExtensionContext): Api {
   const log = vscode.window.createOutputChannel('Planeguard', { log: true });
   const engine = engineLoader(log);
   const analyses = new Analyses(engine);
-  const diagnostics = new Diagnostics(analyses, log);
+  const found = new FoundFiles();
+  const diagnostics = new Diagnostics(analyses, found, log);
+  const check = new WorkspaceCheck(diagnostics, engine, log);
+  const findings = registerFindingsView(context, found, check);
   const posture = registerPostureView(context, log);
   context.subscriptions.push(
     log,
+    found,
     diagnostics,
+    check,
+    findings,
     registerCodeActions(analyses, engine),
     registerKeyActions(analyses, engine),
     registerReplaceKeys(analyses, engine),
@@ -34,9 +44,9 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerWorkflowRole(engine),
     registerRulePages(engine),
     registerCheckFile(diagnostics),
-    registerCheckWorkspace(diagnostics, engine, log),
+    registerCheckWorkspace(check),
     posture,
     vscode.commands.registerCommand('planeguard.showLog', () => log.show()),
   );
-  return { posture };
+  return { findings, posture };
 }

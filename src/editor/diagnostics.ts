@@ -2,7 +2,8 @@
 import * as vscode from 'vscode';
 import type { Analyses } from './analyses';
 import { isChecked } from './documents';
-import { type CheckedText, type FoundInFile, toDiagnostics } from './to-diagnostics';
+import type { FoundFiles } from './found-files';
+import type { CheckedText, FoundInFile } from './to-diagnostics';
 
 const debounceMs = 150;
 
@@ -12,14 +13,13 @@ interface Pending {
 }
 
 export class Diagnostics implements vscode.Disposable {
-  private readonly collection = vscode.languages.createDiagnosticCollection('planeguard');
   private readonly pending = new Map<string, Pending>();
   private readonly events: vscode.Disposable;
   private generation = 0;
   /** Files whose findings a check of the workspace published: they stay when the file has been opened and closed again. */
   private readonly kept = new Set<string>();
 
-  constructor(private readonly analyses: Analyses, private readonly log: vscode.LogOutputChannel) {
+  constructor(private readonly analyses: Analyses, private readonly shown: FoundFiles, private readonly log: vscode.LogOutputChannel) {
     const { workspace } = vscode;
     this.events = vscode.Disposable.from(
       workspace.onDidOpenTextDocument(document => this.opened(document)),
@@ -39,21 +39,34 @@ export class Diagnostics implements vscode.Disposable {
   /** Shows what a check of the workspace found in a file; an open document shows what is in the editor instead. */
   keep(uri: vscode.Uri, found: FoundInFile): void {
     const key = uri.toString();
-    this.kept.add(key);
-    if (!isOpen(key)) this.collection.set(uri, toDiagnostics(found, uri));
+    if (found.findings.length + found.problems.length > 0) this.kept.add(key);
+    else this.kept.delete(key);
+    if (!isOpen(key)) this.shown.show(uri, found);
   }
 
-  /** Takes back what `keep` showed. */
-  clearKept(): void {
-    for (const key of this.kept) if (!isOpen(key)) this.collection.delete(vscode.Uri.parse(key));
-    this.kept.clear();
+  /** Takes back what `keep` showed of every other file. */
+  keepOnly(files: ReadonlySet<string>): void {
+    for (const key of this.kept) {
+      if (files.has(key)) continue;
+      this.kept.delete(key);
+      if (!isOpen(key)) this.shown.hide(vscode.Uri.parse(key));
+    }
+  }
+
+  /** Forgets a file that is gone, and everything in a folder that is; what is still in an editor stays until that is closed. */
+  clearBelow({ scheme, path }: vscode.Uri): void {
+    const known = [...this.shown.files.map(({ uri }) => uri), ...[...this.kept].map(key => vscode.Uri.parse(key))];
+    for (const uri of known) {
+      if (uri.scheme !== scheme || (uri.path !== path && !uri.path.startsWith(`${path}/`))) continue;
+      if (isOpen(uri.toString())) this.kept.delete(uri.toString());
+      else this.clear(uri);
+    }
   }
 
   dispose(): void {
     for (const { timer } of this.pending.values()) clearTimeout(timer);
     this.pending.clear();
     this.events.dispose();
-    this.collection.dispose();
   }
 
   private opened(document: vscode.TextDocument): void {
@@ -76,7 +89,7 @@ export class Diagnostics implements vscode.Disposable {
     try {
       const found = await this.analyses.withOtherPlaces(uri, await find());
       if (this.pending.get(uri.toString())?.generation !== generation) return null;
-      this.collection.set(uri, toDiagnostics(found, uri));
+      this.shown.show(uri, found);
       for (const { message } of found.problems) this.log.info(`${uri.fsPath}: ${message}`);
       return found;
     } catch (error) {
@@ -99,14 +112,7 @@ export class Diagnostics implements vscode.Disposable {
     clearTimeout(this.pending.get(key)?.timer);
     this.pending.delete(key);
     this.kept.delete(key);
-    this.collection.delete(uri);
-  }
-
-  /** For a file, and for everything in a folder. */
-  private clearBelow({ path }: vscode.Uri): void {
-    const gone: vscode.Uri[] = [];
-    this.collection.forEach(uri => (uri.path === path || uri.path.startsWith(`${path}/`)) && gone.push(uri));
-    for (const uri of gone) this.clear(uri);
+    this.shown.hide(uri);
   }
 }
 

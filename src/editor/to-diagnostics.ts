@@ -24,15 +24,18 @@ export interface CheckedText extends FoundInFile {
   readonly keys: readonly KeyPlace[];
 }
 
-export function toDiagnostics({ findings, problems }: FoundInFile, uri: vscode.Uri): vscode.Diagnostic[] {
-  // A mistake that a rule explains is not told twice.
+export function toDiagnostics(found: FoundInFile, uri: vscode.Uri): vscode.Diagnostic[] {
+  return [...found.findings.map(finding => findingDiagnostic(finding, uri)), ...unexplained(found).map(problemDiagnostic)];
+}
+
+/** The problems of a file without the mistakes that a rule explains: those are not told twice. */
+export function unexplained({ findings, problems }: FoundInFile): readonly Problem[] {
   const explained = new Set(findings.map(({ range }) => `${range.start.offset} ${range.end.offset}`));
-  const others = problems.filter(({ range }) => !range || !explained.has(`${range.start.offset} ${range.end.offset}`));
-  return [...findings.map(finding => findingDiagnostic(finding, uri)), ...others.map(problemDiagnostic)];
+  return problems.filter(({ range }) => !range || !explained.has(`${range.start.offset} ${range.end.offset}`));
 }
 
 /** VS Code shows the messages of diagnostics as plain text: code is quoted there, not set. */
-function plain(message: string): string {
+export function plain(message: string): string {
   return message.replaceAll('`', "'");
 }
 

@@ -14,6 +14,8 @@ export interface CheckRequest extends CheckOptions {
   readonly paths: readonly string[];
   /** What relative paths are relative to. */
   readonly folder: string;
+  /** Of what a walk of `paths` would find, only these files and what is in these folders; absolute. */
+  readonly only?: readonly string[] | undefined;
   readonly engine?: Engine | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -88,7 +90,7 @@ async function checkHere(files: readonly FileToCheck[], request: CheckRequest, o
 }
 
 /** The files of the request by name, each once. Workers load while folders are walked, as soon as there are many files. */
-async function listFiles({ paths, folder }: CheckRequest, problems: Problem[], pool: WorkerPool): Promise<Map<string, FileToCheck>> {
+async function listFiles({ paths, folder, only }: CheckRequest, problems: Problem[], pool: WorkerPool): Promise<Map<string, FileToCheck>> {
   const files = new Map<string, FileToCheck>();
   for (const path of paths) {
     try {
@@ -96,7 +98,7 @@ async function listFiles({ paths, folder }: CheckRequest, problems: Problem[], p
         const walked = await walk(absolute(path, folder), {
           onUnreadable: (below, error) => problems.push(...unreadable(join(path, below), error).problems),
           onFound: count => count >= worthWorkers && pool.start(),
-        });
+        }, only);
         for (const name of walked.map(file => join(path, file))) if (!files.has(name)) files.set(name, { name, walked: true });
       } else files.set(path, { name: path, walked: false });
     } catch (error) {

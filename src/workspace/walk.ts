@@ -22,9 +22,10 @@ export interface WalkEvents {
 
 /**
  * Every regular file below `folder` (absolute) that no `.gitignore` names, without `.git` and `node_modules`; links are
- * not followed. Paths are relative to the folder, in a stable order.
+ * not followed. Of these, where `only` is given, what it names, and what is in the folders that it names (absolute paths).
+ * Paths are relative to the folder, in a stable order.
  */
-export async function walk(folder: string, events: WalkEvents): Promise<string[]> {
+export async function walk(folder: string, events: WalkEvents, only?: readonly string[]): Promise<string[]> {
   const files: string[] = [];
   const visit = async (at: string, ignoreFiles: readonly IgnoreFile[]): Promise<void> => {
     const entries = await readdir(at, { withFileTypes: true }).catch((error: unknown) => events.onUnreadable(relative(folder, at), error));
@@ -35,6 +36,7 @@ export async function walk(folder: string, events: WalkEvents): Promise<string[]
       const path = join(at, entry.name);
       const isFolder = entry.isDirectory();
       if (skipped.has(entry.name) || !(isFolder || entry.isFile()) || isIgnored(path, isFolder, known)) continue;
+      if (only && !only.some(one => isWithin(one, path) || (isFolder && isWithin(path, one)))) continue;
       if (isFolder) folders.push(path);
       else files.push(relative(folder, path));
     }
@@ -45,6 +47,11 @@ export async function walk(folder: string, events: WalkEvents): Promise<string[]
   // Who asks for a folder that is ignored wants it all the same.
   await visit(folder, isIgnored(resolve(folder), true, above) ? [] : above);
   return files.sort();
+}
+
+/** Whether a path is this folder or below it. */
+function isWithin(folder: string, path: string): boolean {
+  return path === folder || path.startsWith(folder + sep);
 }
 
 function isIgnoreFile(entry: Dirent): boolean {

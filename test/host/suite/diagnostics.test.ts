@@ -31,6 +31,8 @@ describe('squiggles', () => {
   });
 
   it('are gone when the file is closed', async () => {
+    // A check of the workspace keeps those of the files that git keeps.
+    scratch.write('.gitignore', 'closed.json\n');
     const { uri } = await scratch.open('closed.json', misspelt);
     await untilFound(uri, 'a finding', some);
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');

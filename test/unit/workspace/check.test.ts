@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { closeSync, ftruncateSync, openSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { checkPaths, type CheckEvents } from '../../../src/workspace/check';
 import { expandKeys } from '../../support/fake-keys';
 import { temporaryFolder } from '../../support/folder';
@@ -54,6 +54,19 @@ describe('the check of a folder', () => {
     files.length = 0;
     await check({ onFile: file => files.push(file) }, undefined, ['build']);
     assert.deepEqual(files, [join('build/z.txt')], 'a folder that is ignored, and asked for');
+  });
+
+  it('takes of what a walk would find only what it is told to', async () => {
+    folder = temporaryFolder({ '.gitignore': 'out/\n', 'a.txt': '', 'app/b.txt': '', 'app/deep/c.txt': '', 'apple/d.txt': '', 'out/e.txt': '', 'node_modules/f.txt': '' });
+    symlinkSync('a.txt', join(folder.path, 'link.txt'));
+    const checked = async (...only: string[]) => {
+      const files: string[] = [];
+      await checkPaths({ paths: [folder.path], folder: '', only: only.map(path => join(folder.path, path)) }, { onFile: file => files.push(relative(folder.path, file)) });
+      return files;
+    };
+    assert.deepEqual(await checked('a.txt', 'app'), ['a.txt', join('app/b.txt'), join('app/deep/c.txt')]);
+    assert.deepEqual(await checked('app/deep/c.txt', 'gone.txt'), [join('app/deep/c.txt')]);
+    assert.deepEqual(await checked('out', 'out/e.txt', 'node_modules/f.txt', 'link.txt'), []);
   });
 
   it('names what it cannot read and goes on: links that lead in a circle, pipes, binary and huge files', async function () {

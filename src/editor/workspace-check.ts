@@ -1,0 +1,164 @@
+/** The check of the workspace, and what follows it: files that change outside the editor are checked again. */
+import * as vscode from 'vscode';
+import type { CheckRequest, CheckSummary } from '../workspace/check';
+import { nameOf } from './documents';
+import type { Diagnostics } from './diagnostics';
+import type { EngineLoader } from './engine';
+import { groupBy } from './group-by';
+
+export type CheckState = 'none' | 'checking' | 'checked' | 'cancelled';
+
+export interface CheckOutcome {
+  readonly summary: CheckSummary;
+  /** Files that were too large. */
+  readonly skipped: number;
+}
+
+type Progress = (done: number, total: number) => void;
+
+/** Tools write many files at once: they are checked together, so many milliseconds after the first. */
+const gathering = 300;
+
+export class WorkspaceCheck implements vscode.Disposable {
+  private current: CheckState = 'none';
+  private abort: AbortController | null = null;
+  private readonly changed = new vscode.EventEmitter<void>();
+  /** The state is another. */
+  readonly onDidChange = this.changed.event;
+  /** Made by the first check: where nobody asked for one, nothing is watched. */
+  private watching: vscode.Disposable | null = null;
+  /** Files and folders that changed on the disk and are to be checked again. */
+  private readonly touched = new Set<string>();
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(private readonly diagnostics: Diagnostics, private readonly engine: EngineLoader, private readonly log: vscode.LogOutputChannel) {}
+
+  get state(): CheckState {
+    return this.current;
+  }
+
+  cancel(): void {
+    this.abort?.abort();
+  }
+
+  /**
+   * Checks every file that git would keep, opened or not. Resolves with what was found, where it was cancelled until
+   * then; null where there is no folder to check.
+   */
+  async run(onProgress?: Progress): Promise<CheckOutcome | null> {
+    const folders = checkedFolders();
+    if (folders.length === 0) return null;
+    this.cancel();
+    const abort = (this.abort = new AbortController());
+    this.enter('checking');
+    try {
+      this.watching ??= this.watch();
+      this.touched.clear();
+      const files = new Set<string>();
+      const outcome = await this.check({ paths: folders, signal: abort.signal }, files, onProgress);
+      if (!abort.signal.aborted) this.diagnostics.keepOnly(files);
+      const { stats, findings } = outcome.summary;
+      this.log.info(`Checked ${stats.files} files in ${stats.durationMs} ms: ${findings.length} findings${abort.signal.aborted ? ' until it was cancelled' : ''}.`);
+      return outcome;
+    } finally {
+      // Where another check has begun, the state is that one's.
+      if (this.abort === abort) {
+        this.abort = null;
+        this.enter(abort.signal.aborted ? 'cancelled' : 'checked');
+        if (this.touched.size > 0) this.recheckSoon();
+      }
+    }
+  }
+
+  dispose(): void {
+    this.cancel();
+    if (this.timer) clearTimeout(this.timer);
+    this.watching?.dispose();
+    this.changed.dispose();
+  }
+
+  private enter(state: CheckState): void {
+    this.current = state;
+    this.changed.fire();
+  }
+
+  /** Each file shows what was found in it, and no more; `files` gets their URIs. */
+  private async check(request: Pick<CheckRequest, 'paths' | 'only' | 'signal'>, files: Set<string>, onProgress?: Progress): Promise<CheckOutcome> {
+    const { checkPaths, knownKeys } = await this.engine();
+    let skipped = 0;
+    const summary = await checkPaths({ ...request, folder: '' }, {
+      onFile: (file, findings, problems, done, total) => {
+        const uri = vscode.Uri.file(file);
+        files.add(uri.toString());
+        this.diagnostics.keep(uri, { findings, problems });
+        onProgress?.(done, total);
+      },
+      onNote: note => {
+        skipped++;
+        this.log.warn(note);
+      },
+    });
+    // Only now is it known which keys stand in several files.
+    const findings = groupBy(summary.findings, ({ file }) => file);
+    const problems = groupBy(summary.problems, ({ file }) => file);
+    for (const [file, keys] of groupBy(summary.keys, ({ file }) => file)) {
+      const uri = vscode.Uri.file(file);
+      knownKeys.set(nameOf(uri), keys.map(key => ({ ...key, file: nameOf(uri) })));
+      this.diagnostics.keep(uri, { findings: findings.get(file) ?? [], problems: problems.get(file) ?? [] });
+    }
+    return { summary, skipped };
+  }
+
+  private watch(): vscode.Disposable {
+    const { workspace } = vscode;
+    const watcher = workspace.createFileSystemWatcher('**/*');
+    return vscode.Disposable.from(
+      watcher,
+      watcher.onDidCreate(uri => this.touch(uri)),
+      watcher.onDidChange(uri => this.touch(uri)),
+      watcher.onDidDelete(uri => {
+        this.diagnostics.clearBelow(uri);
+        if (decidesWhatIsChecked(uri)) this.touch(uri);
+      }),
+      workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        for (const { uri } of removed) this.diagnostics.clearBelow(uri);
+        for (const { uri } of added) this.touch(uri);
+      }),
+    );
+  }
+
+  private touch(uri: vscode.Uri): void {
+    if (uri.scheme !== 'file') return;
+    this.touched.add(uri.fsPath);
+    this.recheckSoon();
+  }
+
+  private recheckSoon(): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = null;
+      void this.recheck();
+    }, gathering);
+  }
+
+  private async recheck(): Promise<void> {
+    // What is checked now is taken up by that check, or after it.
+    if (this.current === 'checking') return;
+    const only = [...this.touched];
+    this.touched.clear();
+    try {
+      if (only.some(path => decidesWhatIsChecked(vscode.Uri.file(path)))) await this.run();
+      else await this.check({ paths: checkedFolders(), only }, new Set());
+    } catch (error) {
+      this.log.error('Changed files could not be checked again.', error as Error);
+    }
+  }
+}
+
+/** A change of it brings other files into the check, or takes them out. */
+function decidesWhatIsChecked(uri: vscode.Uri): boolean {
+  return /\/\.gitignore$/.test(uri.path);
+}
+
+function checkedFolders(): readonly string[] {
+  return (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri).filter(({ scheme }) => scheme === 'file').map(({ fsPath }) => fsPath);
+}
