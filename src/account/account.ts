@@ -5,6 +5,7 @@ import { findCredentials, refusedCredentials, type Found } from './collect/crede
 import { openSession, usualLimits, type Answer, type Limits, type Session } from './collect/session';
 import { describeProblem } from './config-problems';
 import type { AccountIdentity, Posture, PostureFailure, PostureOutcome, PostureRequest } from './posture';
+import { permissionsInUse } from './permissions';
 import { activeProfile, endpointFor, readAwsFiles, regionFor } from './profiles';
 import { sectionOf, type AnySection, type SectionName, type Snapshot } from './snapshot';
 import { Verdicts } from './verdicts';
@@ -94,6 +95,7 @@ async function collectWith(session: Session, target: Target, request: PostureReq
     calls: { ...session.counts },
     durationMs: Date.now() - started,
     checks: verdicts.sofar,
+    permissions: permissionsInUse(sections),
     failures: [
       ...target.warnings,
       ...(identity.status === 'ok' ? [] : [identity.message]),

@@ -47,6 +47,14 @@ export interface AccountIdentity {
   readonly partition: string;
 }
 
+/** What the profile may do of what the checks need, as far as the answers told; each sorted. */
+export interface PermissionsInUse {
+  readonly allowed: readonly string[];
+  readonly denied: readonly string[];
+  /** Not called this time, or not answered for another reason. */
+  readonly unknown: readonly string[];
+}
+
 export interface Posture {
   readonly account: AccountIdentity;
   /** The embedded demo account: always shown as such. */
@@ -58,6 +66,7 @@ export interface Posture {
   readonly calls: { readonly total: number; readonly throttled: number; readonly denied: number; readonly failed: number };
   readonly durationMs: number;
   readonly checks: readonly CheckResult[];
+  readonly permissions: PermissionsInUse;
   /** Calls that did not answer, in words, such as `iam:GetAccountPasswordPolicy was denied: …`. */
   readonly failures: readonly string[];
 }

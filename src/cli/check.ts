@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { catalogDate } from '../catalog/generated/about';
 import type { Severity } from '../analysis/finding';
 import { policyTypes, type PolicyType } from '../analysis/policy/model';
@@ -8,6 +7,7 @@ import { checkJson } from '../report/check-json';
 import { checkSarif } from '../report/check-sarif';
 import { checkText } from '../report/check-text';
 import type { CheckReport } from '../report/check-report';
+import { shortHash } from '../workspace/fingerprint';
 import { version } from '../../package.json';
 import { deliver, ExitCode, type Terminal } from './terminal';
 
@@ -40,7 +40,7 @@ async function render(report: CheckReport, { format, output }: CheckOptions, ter
     case 'github': return checkGithub(report);
     case 'sarif': {
       const { rules } = await import('../workspace/engine');
-      return checkSarif(report, tool, rules, text => createHash('sha256').update(text).digest('hex').slice(0, 32));
+      return checkSarif(report, tool, rules, shortHash);
     }
     default: return checkText(report, { colour: terminal.colour && output === undefined });
   }

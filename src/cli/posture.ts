@@ -1,6 +1,6 @@
 import { catalogDate } from '../catalog/generated/about';
-import { postureJson } from '../report/posture-json';
-import { postureText } from '../report/posture-text';
+import type { Posture } from '../account/posture';
+import type { Tool } from '../report/check-report';
 import { version } from '../../package.json';
 import { deliver, ExitCode, type Terminal } from './terminal';
 
@@ -9,7 +9,7 @@ export interface PostureOptions {
   readonly region?: string;
   readonly endpointUrl?: string;
   readonly demo?: boolean;
-  readonly format: 'text' | 'json';
+  readonly format: 'text' | 'json' | 'html' | 'sarif';
   readonly output?: string;
   readonly failOn: 'fail' | 'never';
 }
@@ -24,9 +24,17 @@ export async function posture(options: PostureOptions, terminal: Terminal): Prom
   }
   const result = outcome.posture;
   for (const failure of result.failures) terminal.err(`planeguard: ${failure}\n`);
-  const written = options.format === 'json'
-    ? postureJson(result, { name: 'planeguard', version, catalogDate })
-    : postureText(result, { colour: terminal.colour && options.output === undefined });
-  if (!deliver(written, options.output, terminal)) return ExitCode.unusable;
+  if (!deliver(await written(result, options, terminal), options.output, terminal)) return ExitCode.unusable;
   return options.failOn === 'fail' && result.checks.some(one => one.verdict === 'fail') ? ExitCode.found : ExitCode.clean;
+}
+
+/** Loads only the form that is asked for. */
+async function written(posture: Posture, { format, output }: PostureOptions, { colour }: Terminal): Promise<string> {
+  const tool: Tool = { name: 'planeguard', version, catalogDate };
+  switch (format) {
+    case 'json': return (await import('../report/posture-json')).postureJson(posture, tool);
+    case 'html': return (await import('../report/html/posture-html')).postureHtml(posture, tool);
+    case 'sarif': return (await import('../report/posture-sarif')).postureSarif(posture, tool, (await import('../workspace/fingerprint')).shortHash);
+    case 'text': return (await import('../report/posture-text')).postureText(posture, { colour: colour && output === undefined });
+  }
 }

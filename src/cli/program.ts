@@ -34,7 +34,7 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     .option('--region <region>', 'Region for Regional calls', matching(/^[a-z]{2}(-[a-z]+)+-\d+$/, 'a Region such as eu-central-1'))
     .option('--endpoint-url <url>', 'call this endpoint in the place of AWS', matching(/^https?:\/\/\S+$/, 'an http or https address'))
     .option('--demo', 'use the embedded demo account')
-    .addOption(new Option('--format <format>', 'form of the report').choices(['text', 'json']).default('text'))
+    .addOption(new Option('--format <format>', 'form of the report').choices(['text', 'json', 'html', 'sarif']).default('text'))
     .option('--output <file>', 'write the report to a file')
     .addOption(new Option('--fail-on <verdict>', 'exit 1 where a check fails').choices(['fail', 'never']).default('never'))
     .action(async options => {

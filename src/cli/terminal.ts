@@ -40,6 +40,10 @@ export function deliver(report: string, output: string | undefined, terminal: Te
 export function processTerminal(): Terminal {
   const abort = new AbortController();
   process.once('SIGINT', () => abort.abort());
+  // Whoever reads the report may have had enough, as `head` has.
+  process.stdout.on('error', error => {
+    if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
+  });
   return {
     out: text => void process.stdout.write(text),
     err: text => void process.stderr.write(text),

@@ -1,10 +1,11 @@
 /** `check --format sarif`: SARIF 2.1.0 (docs.oasis-open.org/sarif/sarif/v2.1.0), as code scanning and editors read it. */
-import type { ArtifactLocation, Fix as SarifFix, Log, Notification, Region, ReportingDescriptor, Result } from 'sarif';
+import type { ArtifactLocation, Fix as SarifFix, Notification, Region, ReportingDescriptor, Result } from 'sarif';
 import type { Confidence, Finding, Fix, Problem, Severity } from '../analysis/finding';
 import type { Rule } from '../analysis/rules/rule';
 import type { Range } from '../analysis/text';
 import type { CheckReport, Tool } from './check-report';
 import { renderRulePage } from './rule-page';
+import { descriptorName, sarifLog } from './sarif';
 
 /** `fingerprint` makes a short text of a long one. Rules are those that found something. */
 export function checkSarif({ findings, problems }: CheckReport, tool: Tool, rules: readonly Rule[], fingerprint: (text: string) => string): string {
@@ -18,17 +19,7 @@ export function checkSarif({ findings, problems }: CheckReport, tool: Tool, rule
     counts.set(identity, count + 1);
     return { ...resultOf(finding), ruleIndex: indexes.get(finding.ruleId)!, partialFingerprints: { 'planeguard/v1': fingerprint(`${identity}\n${count}`) } };
   });
-  const log: Log = {
-    $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
-    version: '2.1.0',
-    runs: [{
-      tool: { driver: { name: 'Planeguard', version: tool.version, rules: named.map(descriptorOf), properties: { catalogDate: tool.catalogDate } } },
-      columnKind: 'utf16CodeUnits',
-      invocations: [{ executionSuccessful: true, toolExecutionNotifications: problems.map(notificationOf) }],
-      results,
-    }],
-  };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return sarifLog(tool, { rules: named.map(descriptorOf), results, notifications: problems.map(notificationOf) });
 }
 
 /** What stays the same when lines move: where in the policy, and what is said. Messages show no secret. */
@@ -44,7 +35,7 @@ const precision: Record<Confidence, string> = { high: 'very-high', medium: 'high
 function descriptorOf(rule: Rule): ReportingDescriptor {
   return {
     id: rule.id,
-    name: rule.id.split(/\W/).map(word => word[0]!.toUpperCase() + word.slice(1)).join(''),
+    name: descriptorName(rule.id),
     shortDescription: { text: rule.title },
     fullDescription: { text: rule.documentation.why },
     help: { text: rule.documentation.why, markdown: renderRulePage(rule) },
