@@ -1,42 +1,11 @@
 import assert from 'node:assert/strict';
 import { checks } from '../../../src/account/checks/generated/index';
-import type { Verdict } from '../../../src/account/posture';
 import type { AuthorizationDetails, PolicyHolder, RoleDetail } from '../../../src/account/sections/iam';
 import { sectionActions, type SectionName, type Snapshot } from '../../../src/account/snapshot';
 import { recommendations } from '../../../src/guidance/recommendations';
-import { accountId, ago, report, rootRow, row, section, snapshotOf, trail, verdictOf } from './support';
-
-interface Case {
-  readonly name: string;
-  readonly snapshot: Snapshot;
-  readonly verdict: Verdict;
-  readonly reason?: RegExp;
-  readonly missing?: readonly string[];
-  /** Verdicts by the end of the resource's id. */
-  readonly resources?: Readonly<Record<string, string>>;
-}
-
-function table(id: string, cases: readonly Case[]): void {
-  describe(id, () => {
-    for (const { name, snapshot, verdict, reason, missing = [], resources } of cases) {
-      it(`${verdict}: ${name}`, () => {
-        const result = verdictOf(id, snapshot);
-        assert.equal(result.verdict, verdict, result.reason);
-        assert.match(result.reason, reason ?? /\S/);
-        assert.deepEqual(result.missingActions, missing);
-        if (verdict === 'pass' || verdict === 'fail') assert.ok(result.evidence.length > 0, 'a verdict has evidence');
-        assert.equal(result.remediation.length > 0, verdict === 'fail' || verdict === 'attest');
-        for (const [end, wanted] of Object.entries(resources ?? {})) {
-          const found = result.resources.filter(one => one.id.endsWith(end));
-          assert.deepEqual(found.map(one => one.verdict), [wanted], end);
-        }
-      });
-    }
-  });
-}
+import { accountId, ago, denied, report, rootRow, row, section, snapshotOf, table, trail, verdictOf, type Case } from './support';
 
 const summary = (fields: Record<string, number>) => ({ AccountMFAEnabled: 0, AccountAccessKeysPresent: 0, AccountPasswordPresent: 1, ...fields });
-const denied = { denied: true } as const;
 
 table('root/mfa', [
   { name: 'enabled', snapshot: snapshotOf({ 'iam/account-summary': summary({ AccountMFAEnabled: 1 }) }), verdict: 'pass' },

@@ -1,4 +1,5 @@
 /** Snapshots, accounts and surroundings for the tests of the live account. */
+import assert from 'node:assert/strict';
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +8,7 @@ import { runCheck } from '../../../src/account/checks/check';
 import { checks } from '../../../src/account/checks/generated/index';
 import { usualLimits, type Limits } from '../../../src/account/collect/session';
 import { demoCredentials, startDemo, type AccountDescription, type Behaviour, type Demo } from '../../../src/account/demo/server';
-import type { CheckResult, Posture, PostureOutcome, PostureRequest } from '../../../src/account/posture';
+import type { CheckResult, Posture, PostureOutcome, PostureRequest, Verdict } from '../../../src/account/posture';
 import type { Trail } from '../../../src/account/sections/cloudtrail';
 import { sectionActions, type AnySection, type SectionData, type SectionName, type Snapshot } from '../../../src/account/snapshot';
 
@@ -19,6 +20,8 @@ export function ago(days: number): string {
 }
 
 type Data = { readonly [Name in SectionName]?: SectionData[Name] | { readonly denied: true } };
+
+export const denied = { denied: true } as const;
 
 /** A snapshot of these sections; what belongs to trails is given for each of them by ARN. */
 export function snapshotOf(data: Data, more: readonly AnySection[] = []): Snapshot {
@@ -45,6 +48,36 @@ export function verdictOf(id: string, snapshot: Snapshot): CheckResult {
   const check = checks.find(one => one.id === id);
   if (!check) throw new Error(`there is no check ${id}`);
   return runCheck(check, snapshot, now);
+}
+
+export interface Case {
+  readonly name: string;
+  readonly snapshot: Snapshot;
+  readonly verdict: Verdict;
+  readonly reason?: RegExp;
+  readonly missing?: readonly string[];
+  /** Verdicts by the end of the resource's id. */
+  readonly resources?: Readonly<Record<string, string>>;
+}
+
+/** A check and what it has to say of each of these snapshots. */
+export function table(id: string, cases: readonly Case[]): void {
+  describe(id, () => {
+    for (const { name, snapshot, verdict, reason, missing = [], resources } of cases) {
+      it(`${verdict}: ${name}`, () => {
+        const result = verdictOf(id, snapshot);
+        assert.equal(result.verdict, verdict, result.reason);
+        assert.match(result.reason, reason ?? /\S/);
+        assert.deepEqual(result.missingActions, missing);
+        if (verdict === 'pass' || verdict === 'fail') assert.ok(result.evidence.length > 0, 'a verdict has evidence');
+        assert.equal(result.remediation.length > 0, verdict === 'fail' || verdict === 'attest');
+        for (const [end, wanted] of Object.entries(resources ?? {})) {
+          const found = result.resources.filter(one => one.id.endsWith(end));
+          assert.deepEqual(found.map(one => one.verdict), [wanted], end);
+        }
+      });
+    }
+  });
 }
 
 /** A row of the credential report: a user without anything, but for what is given. */
