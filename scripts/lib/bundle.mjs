@@ -11,6 +11,7 @@ export const entries = {
   account: 'src/account/account.ts',
   demo: 'src/account/demo/server.ts',
   cli: 'src/cli.ts',
+  lsp: 'src/lsp/server.ts',
 };
 
 const bundleOf = new Map(Object.entries(entries).map(([name, source]) => [inRoot(source), name]));

@@ -60,6 +60,16 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
       exit = await printRules(options.format, terminal);
     });
 
+  program
+    .command('lsp')
+    .description('speak the language server protocol on standard input and output, for editors')
+    .option('--stdio', 'accepted because many clients pass it; there is no other way')
+    .option('--clientProcessId <id>', 'end with this process')
+    .action(async () => {
+      const { lsp } = await import('./lsp');
+      exit = await lsp(terminal);
+    });
+
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return exit;

@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import type { Analyses } from './analyses';
 import { isChecked } from './documents';
 import type { FoundFiles } from './found-files';
-import type { CheckedText, FoundInFile } from './to-diagnostics';
+import type { FoundInFile } from '../language/diagnostics';
+import type { CheckedText } from './to-diagnostics';
 
 const debounceMs = 150;
 

@@ -1,6 +1,7 @@
 /** What was found in each file: Problems and the tree of findings show the same. */
 import * as vscode from 'vscode';
-import { type FoundInFile, toDiagnostics } from './to-diagnostics';
+import type { FoundInFile } from '../language/diagnostics';
+import { toDiagnostics } from './to-diagnostics';
 
 export interface FoundFile extends FoundInFile {
   readonly uri: vscode.Uri;

@@ -5,7 +5,7 @@ import { recommendations, type Recommendation } from '../../guidance/recommendat
 import { toRange } from '../documents';
 import type { FoundFile } from '../found-files';
 import { groupBy } from '../group-by';
-import { plain, unexplained } from '../to-diagnostics';
+import { plain, unexplained } from '../../language/diagnostics';
 
 export interface Located {
   readonly uri: vscode.Uri;

@@ -3,7 +3,9 @@ import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import * as vscode from 'vscode';
+import type { Diagnostic } from 'vscode-languageserver-protocol/node';
 import { expandKeys } from '../../support/fake-keys';
+import { LanguageClient } from '../../support/language-client';
 import { api, findings, openAsPerson, ruleOf, Scratch, until } from './support';
 
 /** What the samples do not have. */
@@ -14,36 +16,58 @@ const others = {
 };
 const severities = ['error', 'warning', 'info', 'hint'];
 
-describe('editor and terminal', () => {
+describe('editor, terminal and language server', () => {
   const scratch = new Scratch();
-  after(() => scratch.dispose());
+  const files = new Map<string, vscode.Uri>();
+  const { extensionPath } = vscode.extensions.getExtension('planeguard.planeguard')!;
+  const cli = join(extensionPath, 'dist/cli.js');
+  /** What the terminal says of each file. */
+  const told = new Map<string, string[]>();
 
-  it('say the same about the same files', async () => {
+  before(async () => {
     await api();
-    const { extensionPath } = vscode.extensions.getExtension('planeguard.planeguard')!;
+    for (const [name, text] of Object.entries(others)) files.set(name, scratch.write(name, text));
     const samples = join(extensionPath, 'samples/workspace');
-    const files = new Map(Object.entries(others).map(([name, text]) => [name, scratch.write(name, text)]));
     for (const entry of readdirSync(samples, { recursive: true, withFileTypes: true })) {
       if (!entry.isFile()) continue;
       const path = join(entry.parentPath, entry.name);
       const name = relative(samples, path);
       files.set(name, scratch.write(name, expandKeys(readFileSync(path, 'utf8'))));
     }
-    const folder = vscode.Uri.joinPath(files.get('stack.ts')!, '..').fsPath;
-    const report = await check(join(extensionPath, 'dist/cli.js'), folder);
-    const told = new Map<string, string[]>([...files.keys()].map(name => [name, []]));
+    const report = await check(cli, vscode.Uri.joinPath(files.get('stack.ts')!, '..').fsPath);
+    assert.ok(report.findings.length >= 15, `only ${report.findings.length} findings`);
+    for (const name of files.keys()) told.set(name, []);
     for (const { ruleId, file, severity, message, range: { start, end } } of report.findings) {
       told.get(file)!.push(line(ruleId, severity, message, start.line, start.column, end.line, end.column));
     }
-    assert.ok(report.findings.length >= 15, `only ${report.findings.length} findings`);
+    for (const lines of told.values()) lines.sort();
+  });
+  after(() => scratch.dispose());
+
+  it('the editor says what the terminal says', async () => {
     for (const [name, uri] of files) {
       await openAsPerson(uri);
-      const expected = told.get(name)!.sort();
+      const expected = told.get(name)!;
       await until(`${expected.length} findings in ${name}`, vscode.languages.onDidChangeDiagnostics, () => shown(uri).length >= expected.length);
       assert.deepEqual(shown(uri), expected, name);
     }
   });
+
+  it('the language server says what the terminal says', async () => {
+    const client = await LanguageClient.start({ path: cli });
+    for (const [name, uri] of files) {
+      const document = await vscode.workspace.openTextDocument(uri);
+      await client.open(uri.toString(), document.languageId, document.getText());
+      const { diagnostics } = await client.diagnosticsOf(uri.toString());
+      assert.deepEqual(diagnostics.filter(({ code }) => code !== undefined).map(served).sort(), told.get(name), name);
+    }
+    assert.equal(await client.stop(), 0);
+  });
 });
+
+function served({ code, severity, message, range: { start, end } }: Diagnostic): string {
+  return line(String(code), severities[severity! - 1]!, message as string, start.line + 1, start.character + 1, end.line + 1, end.character + 1);
+}
 
 function shown(uri: vscode.Uri): string[] {
   return findings(uri).filter(diagnostic => ruleOf(diagnostic) !== undefined).map(diagnostic => {

@@ -32,7 +32,8 @@ export const rooms: readonly Room[] = [
   { path: 'src/workspace', mayImport: [...analysis, ...account, 'src/report'] },
   { path: 'src/editor', mayImport: [...analysis, ...account, 'src/language', 'src/workspace', 'src/report'], importsVscode: true },
   { path: 'src/extension', mayImport: ['src/editor'], importsVscode: true },
-  { path: 'src/cli', mayImport: [...analysis, ...account, 'src/language', 'src/workspace', 'src/report'] },
+  { path: 'src/lsp', mayImport: [...analysis, 'src/language', 'src/workspace'] },
+  { path: 'src/cli', mayImport: [...analysis, ...account, 'src/language', 'src/lsp', 'src/workspace', 'src/report'] },
 ];
 
 const deepestFirst = [...rooms].sort((a, b) => b.path.length - a.path.length);

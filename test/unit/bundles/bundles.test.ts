@@ -31,9 +31,9 @@ function check(...files: string[]) {
 }
 
 describe('the bundles', () => {
-  it('are six', () => assert.deepEqual(bundles, ['account', 'cli', 'demo', 'engine', 'extension', 'worker']));
+  it('are seven', () => assert.deepEqual(bundles, ['account', 'cli', 'demo', 'engine', 'extension', 'lsp', 'worker']));
 
-  for (const name of ['engine', 'account', 'demo']) {
+  for (const name of ['engine', 'account', 'demo', 'lsp']) {
     it(`${name}.js loads on its own, and no other bundle with it`, () => {
       const { exit, err, loaded } = runNode(['--eval', `require(${JSON.stringify(join(dist, `${name}.js`))})`]);
       assert.equal(err, '');

@@ -32,7 +32,7 @@ const belongs = [
   /^(package|package\.nls(\.[\w-]+)?)\.json$/,
   /^(readme|changelog)\.md$/i,
   /^LICENSE(\.txt|\.md)?$/,
-  /^dist\/(extension|engine|worker|account|demo|cli)\.js$/,
+  /^dist\/(extension|engine|worker|account|demo|cli|lsp)\.js$/,
   /^dist\/THIRD-PARTY-LICENSES\.txt$/,
   /^dist\/catalog(-descriptions)?\.json\.gz$/,
   /^dist\/grammars\/[\w-]+\.wasm$/,

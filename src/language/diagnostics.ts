@@ -1,0 +1,50 @@
+/** What an editor shows of findings and problems, as plain data for VS Code and the language server alike. */
+import type { Finding, Problem, RelatedPlace, Severity } from '../analysis/finding';
+import type { Range } from '../analysis/text';
+
+export interface FoundInFile {
+  readonly findings: readonly Finding[];
+  readonly problems: readonly Problem[];
+}
+
+export interface Shown {
+  /** Null for the file as a whole. */
+  readonly range: Range | null;
+  readonly severity: Severity;
+  /** Plain text: editors do not render what a diagnostic says. */
+  readonly message: string;
+  /** Null for a problem. */
+  readonly ruleId: string | null;
+  /** Has no effect, and may be shown faded. */
+  readonly unnecessary: boolean;
+  readonly related: readonly Pick<RelatedPlace, 'file' | 'range' | 'message'>[];
+}
+
+/** Findings, then problems. */
+export function shownOf(found: FoundInFile): Shown[] {
+  return [...found.findings.map(shownFinding), ...unexplained(found).map(shownProblem)];
+}
+
+/** The problems of a file without the mistakes that a rule explains: those are not told twice. */
+export function unexplained({ findings, problems }: FoundInFile): readonly Problem[] {
+  const explained = new Set(findings.map(({ range }) => placeOf(range)));
+  return problems.filter(({ range }) => !range || !explained.has(placeOf(range)));
+}
+
+function placeOf({ start, end }: Range): string {
+  return `${start.offset} ${end.offset}`;
+}
+
+function shownFinding({ range, severity, message, ruleId, unnecessary, related }: Finding): Shown {
+  return { range, severity, message: plain(message), ruleId, unnecessary, related: related.map(({ file, range, message }) => ({ file, range, message: plain(message) })) };
+}
+
+/** What could not be read is no fault of the person's: information, so that its findings are not thought complete. */
+function shownProblem({ message, range }: Problem): Shown {
+  return { range, severity: 'info', message: plain(message), ruleId: null, unnecessary: false, related: [] };
+}
+
+/** Code is quoted in plain text, not set. */
+export function plain(message: string): string {
+  return message.replaceAll('`', "'");
+}

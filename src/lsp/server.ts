@@ -1,0 +1,63 @@
+/** `planeguard lsp`: the engine and the functions of src/language as a language server, for editors other than VS Code. */
+import { CodeActionKind, createConnection, type InitializeResult, PositionEncodingKind, TextDocuments, TextDocumentSyncKind, DidChangeWatchedFilesNotification } from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { version } from '../../package.json';
+import { Analyses } from './analyses';
+import { type Client, readClient } from './client';
+import { CodeActions, fixAllKind, openRuleCommand } from './code-actions';
+import { Diagnostics } from './diagnostics';
+import { RulePages } from './rule-pages';
+
+/** Serves until the client says `exit`, which ends the process: with 0 after `shutdown`, else with 1, as where the input ends. */
+export function serve(input: NodeJS.ReadableStream, output: NodeJS.WritableStream): void {
+  const connection = createConnection(input, output);
+  const documents = new TextDocuments(TextDocument);
+  const analyses = new Analyses();
+  let client: Client = readClient({});
+  let folders: readonly string[] = [];
+  const diagnostics = new Diagnostics(connection, documents, analyses, () => client);
+  const actions = new CodeActions(analyses, () => client, () => folders);
+  const pages = new RulePages(connection, analyses);
+
+  connection.onInitialize(({ capabilities, workspaceFolders, rootUri }): InitializeResult => {
+    client = readClient(capabilities);
+    folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
+    return {
+      serverInfo: { name: 'Planeguard', version },
+      capabilities: {
+        positionEncoding: PositionEncodingKind.UTF16,
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
+        executeCommandProvider: { commands: [openRuleCommand] },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+        ...client.pullsDiagnostics ? { diagnosticProvider: { identifier: 'planeguard', interFileDependencies: false, workspaceDiagnostics: false } } : {},
+      },
+    };
+  });
+
+  connection.onInitialized(() => {
+    if (client.watchesFiles) void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/planeguard.json' }] });
+    if (client.tellsFolders) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = new Set(removed.map(({ uri }) => uri));
+        folders = [...folders.filter(uri => !gone.has(uri)), ...added.map(({ uri }) => uri)];
+        diagnostics.refresh();
+      });
+    }
+  });
+  connection.onDidChangeWatchedFiles(() => diagnostics.refresh());
+
+  connection.onCodeAction((params, token) => {
+    const document = documents.get(params.textDocument.uri);
+    return document ? actions.at(document, params, token) : [];
+  });
+  connection.onExecuteCommand(async ({ command, arguments: given }) => {
+    if (command === openRuleCommand) await pages.open(given?.[0]);
+  });
+
+  // What goes wrong in one request must not end the service of the others.
+  const report = (error: unknown) => connection.console.error(`Planeguard: ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
+  process.on('uncaughtException', report).on('unhandledRejection', report);
+  documents.listen(connection);
+  connection.listen();
+}
