@@ -10,11 +10,10 @@ import { nestedSetting, type AwsFiles } from './profiles';
 export function regionFor(files: AwsFiles, profile: string | null, asked?: string): string {
   if (asked) return asked;
   const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
-  const fromEnvironment = AWS_REGION || AWS_DEFAULT_REGION;
   const fromProfile = files.profiles.get(profile ?? 'default')?.region;
   const partition = partitionOfProfile(files, profile);
-  const inPartition = [fromEnvironment, fromProfile].filter(region => region && (partition === null || partitionOfRegion(region) === partition));
-  return inPartition[0] || fromProfile || fromEnvironment || homeRegion(partition ?? 'aws');
+  const fits = (region: string) => partition === null || partitionOfRegion(region) === partition;
+  return [AWS_REGION, AWS_DEFAULT_REGION].find(region => region && fits(region)) || fromProfile || homeRegion(partition ?? 'aws');
 }
 
 /** As far as the files tell it: by the ARNs, the Region or the Identity Center of what it relies on. */

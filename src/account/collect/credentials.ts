@@ -93,7 +93,7 @@ function explainMissing(error: unknown, { profile, endpointUrl }: Wanted, files:
     return { kind: 'error', asks: 'mfa', message: `Profile "${profile ?? 'default'}" asks for an MFA code, and there is nobody to ask now.` };
   }
   const signIn = signInCommand(files, profile);
-  if (signIn !== null && isSignedOut(error, message)) {
+  if (signIn !== null && isSignedOut(message)) {
     return { kind: 'error', signIn, message: `${whose} have expired, or nobody has signed in yet. Run "${signIn}" and refresh.` };
   }
   // Its command line and what it printed may hold secrets.
@@ -108,9 +108,8 @@ function explainMissing(error: unknown, { profile, endpointUrl }: Wanted, files:
 }
 
 /** What the SDK says of a token that is not there, has expired or was withdrawn. */
-function isSignedOut(error: unknown, message: string): boolean {
-  const { name, cause } = (error ?? {}) as { name?: unknown; cause?: { name?: unknown } };
-  return /aws (?:sso )?login|re-?authenticate/i.test(message) || [name, cause?.name].includes('UnauthorizedException') || /UnauthorizedException|Session token not found or invalid/.test(message);
+function isSignedOut(message: string): boolean {
+  return /aws (?:sso )?login|re-?authenticate|Failed to load token|Session token not found or invalid|UnauthorizedException/i.test(message);
 }
 
 /** @param signIn what signs in again; null: nothing that is known */
