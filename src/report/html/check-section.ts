@@ -23,7 +23,7 @@ export function checkSection(check: CheckResult, open: boolean): Html {
   const declared = checks.find(one => one.id === id);
   const listed = resources.filter(one => one.verdict !== 'pass');
   const standards = [...check.cis.map(control => `CIS ${control}`), ...check.securityHub.map(control => `Security Hub ${control}`)];
-  return html`<details id="${id}"${open && html` open`}${resources.length > 20 && html` class="long"`}>
+  return html`<details id="${id}"${open && html` open`}>
 <summary>${verdict === 'fail' ? html`<span class="tag ${severity}">${severity}</span>` : html`<span class="tag ${verdict}">${verdictWords[verdict]}</span>`}${title}</summary>
 <div>
 <p>${prose(reason)}</p>
