@@ -4,7 +4,6 @@ import { Analyses } from './editor/analyses';
 import { registerCodeActions } from './editor/code-actions';
 import { registerCheckFile } from './editor/commands/check-file';
 import { registerCheckWorkspace } from './editor/commands/check-workspace';
-import { Configuration } from './editor/configuration';
 import { Diagnostics } from './editor/diagnostics';
 import { engineLoader } from './editor/engine';
 import { FoundFiles } from './editor/found-files';
@@ -25,17 +24,15 @@ export interface Api {
 
 export function activate(context: vscode.ExtensionContext): Api {
   const log = vscode.window.createOutputChannel('Planeguard', { log: true });
-  const configuration = new Configuration();
-  const engine = engineLoader(log, configuration);
+  const engine = engineLoader(log);
   const analyses = new Analyses(engine);
   const found = new FoundFiles();
-  const diagnostics = new Diagnostics(analyses, found, configuration, log);
-  const check = new WorkspaceCheck(diagnostics, engine, configuration, log);
+  const diagnostics = new Diagnostics(analyses, found, log);
+  const check = new WorkspaceCheck(diagnostics, engine, log);
   const findings = registerFindingsView(context, found, check);
   const posture = registerPostureView(context, log);
   context.subscriptions.push(
     log,
-    configuration,
     found,
     diagnostics,
     check,

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { ProjectAnalysis } from '../workspace/project';
+import type { Analysis } from '../analysis/analyze';
 import type { CheckedText } from './to-diagnostics';
 import { nameOf, sourceOf } from './documents';
 import type { EngineLoader } from './engine';
@@ -7,21 +7,16 @@ import type { EngineLoader } from './engine';
 interface Current {
   readonly version: number;
   readonly languageId: string;
-  readonly analysis: Promise<ProjectAnalysis>;
+  readonly analysis: Promise<Analysis>;
 }
 
 /** The analysis of each document as it stands: whoever asks about the same version shares one. */
 export class Analyses {
-  private current = new WeakMap<vscode.TextDocument, Current>();
+  private readonly current = new WeakMap<vscode.TextDocument, Current>();
 
   constructor(private readonly engine: EngineLoader) {}
 
-  /** What was found is no longer true: the configuration has changed. */
-  forget(): void {
-    this.current = new WeakMap();
-  }
-
-  of(document: vscode.TextDocument): Promise<ProjectAnalysis> {
+  of(document: vscode.TextDocument): Promise<Analysis> {
     const { version, languageId } = document;
     const known = this.current.get(document);
     if (known?.version === version && known.languageId === languageId) return known.analysis;
@@ -35,9 +30,7 @@ export class Analyses {
   /** What is found in a file as it is on the disk. */
   async ofSaved({ fsPath }: vscode.Uri): Promise<CheckedText> {
     const { checkPaths } = await this.engine();
-    const { findings, problems, keys } = await checkPaths({ paths: [fsPath], folder: '' });
-    // Those of the configuration are shown where it stands.
-    return { findings: findings.filter(({ file }) => file === fsPath), problems: problems.filter(({ file }) => file === fsPath), keys };
+    return checkPaths({ paths: [fsPath], folder: '' });
   }
 
   /** Remembers the keys of a file, and tells its findings where else the same keys stand. */
@@ -47,7 +40,7 @@ export class Analyses {
     return { ...found, findings: knownKeys.tell(nameOf(uri), found.findings) };
   }
 
-  private async analyze(document: vscode.TextDocument): Promise<ProjectAnalysis> {
+  private async analyze(document: vscode.TextDocument): Promise<Analysis> {
     const source = sourceOf(document);
     const { analyze } = await this.engine();
     return analyze(source);

@@ -91,6 +91,14 @@ export function judgeResources(
   return decided('pass', words.pass(resources.length), evidence, sorted);
 }
 
+/** What did not answer may hide something that fails: only a fail is then sure. */
+export function withMissing(evaluation: Evaluation, missing: readonly Missing[]): Evaluation {
+  if (missing.length === 0 || evaluation.verdict === 'fail') return evaluation;
+  const { reason, missingActions } = notAssessed(missing);
+  const own = evaluation.verdict === 'not-assessed';
+  return { ...evaluation, verdict: 'not-assessed', reason: own ? evaluation.reason : reason, missingActions: [...new Set([...evaluation.missingActions, ...missingActions])] };
+}
+
 /** `1 user`, `3 users`. */
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;

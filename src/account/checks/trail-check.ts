@@ -2,7 +2,8 @@
 import type { ResourceVerdict } from '../posture';
 import type { Trail } from '../sections/cloudtrail';
 import { defineCheck, type Check, type CheckDeclaration } from './check';
-import { counted, evidenceOf, judgeResources, whenAnswered } from './evaluation';
+import { counted, judgeResources, notAssessed, withMissing } from './evaluation';
+import { knownTrails, ownerOf, trailEvidence } from './trails';
 
 export interface TrailCheck extends Omit<CheckDeclaration, 'sections' | 'evaluate'> {
   /** Leaves out the trails that another account owns. */
@@ -17,23 +18,25 @@ export interface TrailCheck extends Omit<CheckDeclaration, 'sections' | 'evaluat
 export function defineTrailCheck({ ownOnly = false, field, value, holds, words, ...declaration }: TrailCheck): Check {
   return defineCheck({
     ...declaration,
-    sections: ['cloudtrail/trails'],
-    evaluate: snapshot => whenAnswered(snapshot, 'cloudtrail/trails', (seen, section) => {
+    sections: ['cloudtrail/trail-list', 'cloudtrail/trails'],
+    evaluate: snapshot => {
+      const { trails: seen, missing, missingElsewhere, evidence: answers } = knownTrails(snapshot);
+      if (missing.length > 0) return notAssessed(missing);
       const { id: own } = snapshot.account;
       if (ownOnly && !/^\d{12}$/.test(own)) {
         return { verdict: 'not-assessed', reason: 'Which of the trails are of this account is not known.', resources: [], evidence: [], missingActions: ['sts:GetCallerIdentity'] };
       }
-      const trails = ownOnly ? seen.filter(trail => trail.arn.split(':')[4] === own) : seen;
-      const evidence = [evidenceOf(section, 'trailList', trails.length), ...trails.map(trail => evidenceOf(section, `${trail.name} ${field}`, value(trail)))];
+      const trails = ownOnly ? seen.filter(trail => ownerOf(trail) === own) : seen;
+      const evidence = [...answers, ...trails.map(trail => trailEvidence(trail, field, value(trail)))];
       const resources = trails.map((trail): ResourceVerdict => {
         const good = holds(trail);
         return { id: trail.arn, region: trail.homeRegion, verdict: good ? 'pass' : 'fail', reason: `${good ? words.pass : words.fail}.` };
       });
-      return judgeResources(resources, {
-        none: { verdict: 'not-applicable', reason: `${snapshot.region} sees no trail${seen.length > 0 ? ' of this account' : ''}; cloudtrail/all-regions says more.` },
-        pass: count => `${words.pass} (${counted(count, 'trail')} seen from ${snapshot.region}).`,
-        fail: (count, of) => `${words.fail} (${count} of ${counted(of, 'trail')} seen from ${snapshot.region}).`,
-      }, evidence);
-    }),
+      return withMissing(judgeResources(resources, {
+        none: { verdict: 'not-applicable', reason: `There is no trail${seen.length > 0 ? ' of this account' : ''}; cloudtrail/all-regions says more.` },
+        pass: count => `${words.pass} (${counted(count, 'trail')}).`,
+        fail: (count, of) => `${words.fail} (${count} of ${counted(of, 'trail')}).`,
+      }, evidence), missingElsewhere);
+    },
   });
 }

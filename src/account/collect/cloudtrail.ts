@@ -1,36 +1,108 @@
-/** CloudTrail: the trails that the Region sees, and of each its status and event selectors from its home Region. */
+/** CloudTrail: the trails of every Region, each described from its home Region, and the event data stores. */
 import {
-  CloudTrailClient, DescribeTrailsCommand, GetEventSelectorsCommand, GetTrailStatusCommand,
-  type AdvancedFieldSelector, type GetEventSelectorsResponse, type Trail as SdkTrail,
+  CloudTrailClient, DescribeTrailsCommand, GetEventDataStoreCommand, GetEventSelectorsCommand, GetTrailStatusCommand, paginateListEventDataStores, paginateListTrails,
+  type AdvancedEventSelector, type AdvancedFieldSelector, type GetEventDataStoreResponse, type GetEventSelectorsResponse, type GetTrailStatusResponse, type Trail as SdkTrail,
 } from '@aws-sdk/client-cloudtrail';
-import type { EventSelectors, FieldSelector, Trail } from '../sections/cloudtrail';
+import type { AdvancedSelector, EventDataStore, EventSelectors, FieldSelector, ListedTrail, Trail, TrailStatus } from '../sections/cloudtrail';
 import { putAnswer, putSkipped, type Put, type Task } from './collector';
-import { ask, type Session } from './session';
+import { ifNotOffered } from './not-offered';
+import { eachRegion } from './regions';
+import { ask, type Answer, type Session } from './session';
+
+const clientOf = (session: Session, region: string) => session.client(CloudTrailClient, 'cloudtrail', region);
+/** What each Region that was asked said of its trails, the session's first. */
+export interface DescribedTrails {
+  readonly list: Answer<readonly ListedTrail[]>;
+  readonly regions: readonly { readonly region: string; readonly answer: Answer<readonly Trail[]> }[];
+}
+
+const described = new WeakMap<Session, Promise<DescribedTrails>>();
+
+/**
+ * What every trail is, asked for once a session. The session's Region sees the multi-Region trails of all Regions, and in a member account
+ * those of the organization; trails of another Region only that Region sees.
+ */
+export function describeTrails(session: Session): Promise<DescribedTrails> {
+  const trails = described.get(session) ?? describeAll(session);
+  described.set(session, trails);
+  return trails;
+}
+
+async function describeAll(session: Session): Promise<DescribedTrails> {
+  const { region } = session;
+  const [list, here] = await Promise.all([listTrails(session), describe(session, region)]);
+  if (list.status !== 'ok' || here.status !== 'ok') return { list, regions: [{ region, answer: here }] };
+  const unseen = list.data.filter(({ arn }) => !here.data.some(trail => trail.arn === arn));
+  const homes = [...new Set(unseen.map(one => one.homeRegion))];
+  const elsewhere = await Promise.all(homes.map(async home =>
+    ({ region: home, answer: await describe(session, home, unseen.filter(one => one.homeRegion === home).map(one => one.arn)) })));
+  return { list, regions: [{ region, answer: here }, ...elsewhere] };
+}
+
+function listTrails(session: Session): Promise<Answer<readonly ListedTrail[]>> {
+  return ask(session, 'cloudtrail:ListTrails', async options => {
+    const trails: ListedTrail[] = [];
+    for await (const { Trails } of paginateListTrails({ client: clientOf(session, session.region) }, {}, options)) {
+      trails.push(...(Trails ?? []).flatMap(({ TrailARN, HomeRegion }) => (TrailARN ? [{ arn: TrailARN, homeRegion: HomeRegion ?? TrailARN.split(':')[3] ?? session.region }] : [])));
+    }
+    return trails;
+  });
+}
+
+/** Those that the Region sees, or these. */
+function describe(session: Session, region: string, arns?: string[]): Promise<Answer<readonly Trail[]>> {
+  return ask(session, 'cloudtrail:DescribeTrails', async options => {
+    const command = new DescribeTrailsCommand(arns ? { trailNameList: arns, includeShadowTrails: false } : { includeShadowTrails: true });
+    const { trailList } = await clientOf(session, region).send(command, options);
+    return (trailList ?? []).map(trail => toTrail(trail, region));
+  });
+}
 
 async function collectTrails(session: Session, put: Put): Promise<void> {
-  const clientOf = (region: string) => session.client(CloudTrailClient, 'cloudtrail', region);
-  // Trails of other Regions that cover this one are included, as AWS does by default.
-  const trails = await ask(session, 'cloudtrail:DescribeTrails', async options => {
-    const { trailList } = await clientOf(session.region).send(new DescribeTrailsCommand({ includeShadowTrails: true }), options);
-    return (trailList ?? []).map(trail => toTrail(trail, session.region));
-  });
-  putAnswer(put, 'cloudtrail/trails', trails, { region: session.region });
-  if (trails.status !== 'ok') {
-    putSkipped(put, ['cloudtrail/trail-status', 'cloudtrail/event-selectors'], trails, { region: session.region });
-    return;
+  const { list, regions } = await describeTrails(session);
+  putAnswer(put, 'cloudtrail/trail-list', list);
+  for (const { region, answer } of regions) {
+    putAnswer(put, 'cloudtrail/trails', answer, { region });
+    if (answer.status !== 'ok') putSkipped(put, ['cloudtrail/trail-status', 'cloudtrail/event-selectors'], answer, { region });
   }
-  await Promise.all(trails.data.flatMap(trail => {
-    const client = clientOf(trail.homeRegion);
+  await Promise.all(trailsOf(regions).flatMap(trail => {
+    const client = clientOf(session, trail.homeRegion);
     const where = { region: trail.homeRegion, resource: trail.arn };
     return [
-      ask(session, 'cloudtrail:GetTrailStatus', async options => {
-        const { IsLogging, LatestDeliveryError } = await client.send(new GetTrailStatusCommand({ Name: trail.arn }), options);
-        return { logging: IsLogging ?? false, latestDeliveryError: LatestDeliveryError || null };
-      }).then(answer => putAnswer(put, 'cloudtrail/trail-status', answer, where)),
-      ask(session, 'cloudtrail:GetEventSelectors', async options =>
-        toSelectors(await client.send(new GetEventSelectorsCommand({ TrailName: trail.arn }), options)),
-      ).then(answer => putAnswer(put, 'cloudtrail/event-selectors', answer, where)),
+      ask(session, 'cloudtrail:GetTrailStatus', async options => toStatus(await client.send(new GetTrailStatusCommand({ Name: trail.arn }), options)))
+        .then(status => putAnswer(put, 'cloudtrail/trail-status', status, where)),
+      ask(session, 'cloudtrail:GetEventSelectors', async options => toSelectors(await client.send(new GetEventSelectorsCommand({ TrailName: trail.arn }), options)))
+        .then(selectors => putAnswer(put, 'cloudtrail/event-selectors', selectors, where)),
     ];
+  }));
+}
+
+/** Each once, whichever Regions told of it. */
+export function trailsOf(regions: DescribedTrails['regions']): Trail[] {
+  const trails = regions.flatMap(({ answer }) => (answer.status === 'ok' ? answer.data : []));
+  return [...new Map(trails.map(trail => [trail.arn, trail])).values()];
+}
+
+/** Event data stores are listed by their own Region only: all of them are asked where no trail covers every Region. */
+async function collectEventDataStores(session: Session, put: Put): Promise<void> {
+  const { answer: here } = (await describeTrails(session)).regions[0]!;
+  const covered = here.status !== 'ok' || here.data.some(trail => trail.multiRegion);
+  const collect = (region: string) => collectStoresOf(region, session, put);
+  await (covered ? collect(session.region) : eachRegion(session, collect));
+}
+
+async function collectStoresOf(region: string, session: Session, put: Put): Promise<void> {
+  const client = clientOf(session, region);
+  const list = await ask(session, 'cloudtrail:ListEventDataStores', async options => {
+    const arns: string[] = [];
+    for await (const { EventDataStores } of paginateListEventDataStores({ client }, {}, options)) arns.push(...(EventDataStores ?? []).flatMap(({ EventDataStoreArn }) => EventDataStoreArn ?? []));
+    return arns;
+  }, ifNotOffered([]));
+  putAnswer(put, 'cloudtrail/event-data-stores', list, { region });
+  if (list.status !== 'ok') return putSkipped(put, ['cloudtrail/event-data-store'], list, { region });
+  await Promise.all(list.data.map(async arn => {
+    const store = await ask(session, 'cloudtrail:GetEventDataStore', async options => toStore(await client.send(new GetEventDataStoreCommand({ EventDataStore: arn }), options), arn));
+    putAnswer(put, 'cloudtrail/event-data-store', store, { region, resource: arn });
   }));
 }
 
@@ -44,16 +116,40 @@ function toTrail(trail: SdkTrail, region: string): Trail {
     logFileValidation: trail.LogFileValidationEnabled ?? false,
     kmsKeyId: trail.KmsKeyId || null,
     bucket: trail.S3BucketName ?? null,
+    snsTopic: trail.SnsTopicARN || null,
     logGroup: trail.CloudWatchLogsLogGroupArn || null,
   };
+}
+
+function toStatus(status: GetTrailStatusResponse): TrailStatus {
+  return {
+    logging: status.IsLogging ?? false,
+    startedAt: isoOf(status.StartLoggingTime),
+    latestDeliveryError: status.LatestDeliveryError || null,
+    latestDeliveryAt: isoOf(status.LatestDeliveryTime),
+    logsDeliveryError: status.LatestCloudWatchLogsDeliveryError || null,
+    logsDeliveryAt: isoOf(status.LatestCloudWatchLogsDeliveryTime),
+  };
+}
+
+function isoOf(date: Date | undefined): string | null {
+  return date && !Number.isNaN(date.getTime()) ? date.toISOString() : null;
 }
 
 function toSelectors({ EventSelectors, AdvancedEventSelectors }: GetEventSelectorsResponse): EventSelectors {
   return {
     // Where AWS leaves a value out its default holds: all management events.
-    basic: (EventSelectors ?? []).map(({ ReadWriteType, IncludeManagementEvents }) => ({ readWriteType: ReadWriteType ?? 'All', managementEvents: IncludeManagementEvents ?? true })),
-    advanced: (AdvancedEventSelectors ?? []).map(({ Name, FieldSelectors }) => ({ name: Name ?? null, fields: (FieldSelectors ?? []).map(toFieldSelector) })),
+    basic: (EventSelectors ?? []).map(({ ReadWriteType, IncludeManagementEvents, DataResources }) => ({
+      readWriteType: ReadWriteType ?? 'All',
+      managementEvents: IncludeManagementEvents ?? true,
+      dataResources: (DataResources ?? []).map(({ Type, Values }) => ({ type: Type ?? '', values: Values ?? [] })),
+    })),
+    advanced: (AdvancedEventSelectors ?? []).map(toAdvanced),
   };
+}
+
+function toAdvanced({ Name, FieldSelectors }: AdvancedEventSelector): AdvancedSelector {
+  return { name: Name ?? null, fields: (FieldSelectors ?? []).map(toFieldSelector) };
 }
 
 function toFieldSelector({ Field, Equals, NotEquals, StartsWith, NotStartsWith, EndsWith, NotEndsWith }: AdvancedFieldSelector): FieldSelector {
@@ -61,4 +157,19 @@ function toFieldSelector({ Field, Equals, NotEquals, StartsWith, NotStartsWith, 
   return { field: Field ?? '', operators: Object.fromEntries(Object.entries(operators).filter((entry): entry is [string, string[]] => entry[1] !== undefined)) };
 }
 
-export const tasks: readonly Task[] = [{ sections: ['cloudtrail/trails', 'cloudtrail/trail-status', 'cloudtrail/event-selectors'], run: collectTrails }];
+function toStore(store: GetEventDataStoreResponse, arn: string): EventDataStore {
+  return {
+    arn,
+    name: store.Name ?? arn,
+    status: store.Status ?? 'unknown',
+    multiRegion: store.MultiRegionEnabled ?? false,
+    organization: store.OrganizationEnabled ?? false,
+    terminationProtection: store.TerminationProtectionEnabled ?? false,
+    selectors: (store.AdvancedEventSelectors ?? []).map(toAdvanced),
+  };
+}
+
+export const tasks: readonly Task[] = [
+  { sections: ['cloudtrail/trail-list', 'cloudtrail/trails', 'cloudtrail/trail-status', 'cloudtrail/event-selectors'], run: collectTrails },
+  { sections: ['cloudtrail/event-data-stores', 'cloudtrail/event-data-store'], run: collectEventDataStores },
+];

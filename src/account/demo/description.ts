@@ -1,6 +1,7 @@
 /** What a demo account is described by. Days are counted back from the moment it is asked, so that the picture does not age. */
+import type { TrailsDescription } from './descriptions/trails';
 
-export interface AccountDescription {
+export interface AccountDescription extends TrailsDescription {
   readonly id: string;
   readonly alias: string | null;
   /** Behind `arn:aws:sts::ID:`. */
@@ -14,7 +15,6 @@ export interface AccountDescription {
   readonly roles: readonly RoleDescription[];
   /** Every Region of the partition, switched on or off. */
   readonly regions: readonly RegionDescription[];
-  readonly trails: readonly TrailDescription[];
   /** What AWS has of a credential report before it is asked for one. */
   readonly credentialReport: 'absent' | 'expired' | 'in-progress' | 'present';
 }
@@ -71,26 +71,6 @@ export interface KeyDescription {
   readonly rotatedDaysAgo: number;
   /** null: never used. */
   readonly lastUsed: { readonly daysAgo: number; readonly region: string; readonly service: string } | null;
-}
-
-export interface TrailDescription {
-  readonly name: string;
-  /** The account that owns it; default: this one. */
-  readonly owner?: string;
-  readonly homeRegion: string;
-  readonly multiRegion: boolean;
-  readonly organization: boolean;
-  readonly logging: boolean;
-  readonly logFileValidation: boolean;
-  readonly kmsKeyId: string | null;
-  readonly bucket: string;
-  readonly deliveryError: string | null;
-  /** The ARN of a log group; default: none. */
-  readonly logGroup?: string;
-  readonly selectors:
-    | { readonly basic: readonly { readonly readWriteType: 'All' | 'ReadOnly' | 'WriteOnly'; readonly managementEvents: boolean }[] }
-    /** As CloudTrail's API has them. */
-    | { readonly advanced: readonly { readonly Name?: string; readonly FieldSelectors: readonly Readonly<Record<string, string | readonly string[]>>[] }[] };
 }
 
 /** What a request is answered from. */

@@ -5,6 +5,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import account from './account.json';
+import trails from './account/trails.json';
 import { Faults, type Behaviour, type Fault } from './behaviour';
 import type { AccountDescription, AccountState } from './description';
 import { ServiceError, type FaultNames, type Reply } from './protocols/protocol';
@@ -21,7 +22,7 @@ export type { AccountDescription } from './description';
 /** By the name in the request's signature. */
 const services: Readonly<Record<string, DemoService>> = { iam, sts, cloudtrail, ec2 };
 
-export const demoDescription = account as AccountDescription;
+export const demoDescription = { ...account, ...trails } as AccountDescription;
 
 export interface RecordedCall {
   /** `iam:GetAccountSummary` */

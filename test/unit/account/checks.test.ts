@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { checks } from '../../../src/account/checks/generated/index';
 import type { AuthorizationDetails, PolicyHolder, RoleDetail } from '../../../src/account/sections/iam';
-import { sectionActions, type SectionName, type Snapshot } from '../../../src/account/snapshot';
+import { sectionActions, type SectionName } from '../../../src/account/snapshot';
 import { recommendations } from '../../../src/guidance/recommendations';
-import { accountId, ago, denied, report, rootRow, row, section, snapshotOf, table, trail, verdictOf, type Case } from './support';
+import { accountId, ago, denied, report, rootRow, row, snapshotOf, table, unnamed, verdictOf, type Case } from './support';
 
 const summary = (fields: Record<string, number>) => ({ AccountMFAEnabled: 0, AccountAccessKeysPresent: 0, AccountPasswordPresent: 1, ...fields });
 
@@ -138,87 +138,6 @@ table('password-policy/reuse', [
   { name: 'not set', snapshot: policy(14, null), verdict: 'fail' },
   { name: 'no policy', snapshot: snapshotOf({ 'iam/password-policy': null }), verdict: 'fail' },
   policyDenied,
-]);
-
-const basic = (readWriteType = 'All', managementEvents = true) => ({ basic: [{ readWriteType, managementEvents }], advanced: [] });
-const advanced = (...selectors: { name?: string; fields: { field: string; operators: Record<string, string[]> }[] }[]) =>
-  ({ basic: [], advanced: selectors.map(({ name = null, fields }: { name?: string | null; fields: typeof selectors[0]['fields'] }) => ({ name, fields })) });
-const category = (value: string) => ({ field: 'eventCategory', operators: { equals: [value] } });
-const logs = (trails: readonly ReturnType<typeof trail>[], answers: Readonly<Record<string, { logging?: boolean | undefined; error?: string; selectors?: unknown }>>) =>
-  snapshotOf({ 'cloudtrail/trails': trails }, trails.flatMap(one => {
-    const answer = answers[one.name] ?? {};
-    return [
-      section('cloudtrail/trail-status', answer.logging === undefined ? undefined : { logging: answer.logging, latestDeliveryError: answer.error ?? null }, one.arn),
-      section('cloudtrail/event-selectors', answer.selectors, one.arn),
-    ];
-  }));
-
-table('cloudtrail/all-regions', [
-  { name: 'a multi-region trail with basic selectors', snapshot: logs([trail()], { main: { logging: true, selectors: basic() } }), verdict: 'pass' },
-  { name: 'seen from another Region', snapshot: logs([trail({ homeRegion: 'us-east-1' })], { main: { logging: true, selectors: basic() } }), verdict: 'pass' },
-  { name: 'an organization\'s trail, owned by another account', snapshot: logs([trail({ arn: 'arn:aws:cloudtrail:us-east-1:444455556666:trail/org', organization: true, bucket: 'central' })], { main: { logging: true, selectors: basic() } }), verdict: 'pass' },
-  { name: 'an advanced selector of any name', snapshot: logs([trail()], { main: { logging: true, selectors: advanced({ name: 'whatever', fields: [category('Management')] }) } }), verdict: 'pass' },
-  {
-    name: 'advanced without KMS and RDS Data', verdict: 'pass',
-    snapshot: logs([trail()], { main: { logging: true, selectors: advanced({ fields: [category('Management'), { field: 'eventSource', operators: { notEquals: ['kms.amazonaws.com', 'rdsdata.amazonaws.com'] } }] }) } }),
-  },
-  {
-    name: 'reads and writes by two advanced selectors', verdict: 'pass',
-    snapshot: logs([trail()], { main: { logging: true, selectors: advanced(
-      { fields: [category('Management'), { field: 'readOnly', operators: { equals: ['true'] } }] },
-      { fields: [category('Management'), { field: 'readOnly', operators: { equals: ['false'] } }] }) } }),
-  },
-  {
-    name: 'reads in one trail, writes in another', verdict: 'pass',
-    snapshot: logs([trail(), trail({ name: 'other' })], { main: { logging: true, selectors: basic('ReadOnly') }, other: { logging: true, selectors: basic('WriteOnly') } }),
-  },
-  { name: 'no trail', snapshot: snapshotOf({ 'cloudtrail/trails': [] }), verdict: 'fail', reason: /no trail/ },
-  { name: 'not logging', snapshot: logs([trail()], { main: { logging: false, selectors: basic() } }), verdict: 'fail', reason: /not logging/ },
-  { name: 'not logging, selectors denied', snapshot: logs([trail()], { main: { logging: false } }), verdict: 'fail' },
-  { name: 'one Region only', snapshot: logs([trail({ multiRegion: false })], { main: { logging: true, selectors: basic() } }), verdict: 'fail', reason: /eu-central-1 only/ },
-  { name: 'writes only', snapshot: logs([trail()], { main: { logging: true, selectors: basic('WriteOnly') } }), verdict: 'fail', reason: /only the write/ },
-  { name: 'no management events', snapshot: logs([trail()], { main: { logging: true, selectors: basic('All', false) } }), verdict: 'fail' },
-  { name: 'advanced data events only', snapshot: logs([trail()], { main: { logging: true, selectors: advanced({ name: 'Management events', fields: [category('Data')] }) } }), verdict: 'fail' },
-  {
-    name: 'advanced for one service only', verdict: 'fail', reason: /eventSource/,
-    snapshot: logs([trail()], { main: { logging: true, selectors: advanced({ fields: [category('Management'), { field: 'eventSource', operators: { equals: ['iam.amazonaws.com'] } }] }) } }),
-  },
-  { name: 'the trails are denied', snapshot: snapshotOf({ 'cloudtrail/trails': denied }), verdict: 'not-assessed', missing: ['cloudtrail:DescribeTrails'] },
-  { name: 'the status is denied', snapshot: logs([trail()], { main: { selectors: basic() } }), verdict: 'not-assessed', missing: ['cloudtrail:GetTrailStatus'] },
-  { name: 'the selectors are denied', snapshot: logs([trail()], { main: { logging: true } }), verdict: 'not-assessed', missing: ['cloudtrail:GetEventSelectors'] },
-  { name: 'one trail is denied, another is good', snapshot: logs([trail(), trail({ name: 'other' })], { other: { logging: true, selectors: basic() } }), verdict: 'pass' },
-]);
-
-table('cloudtrail/delivery', [
-  { name: 'no error', snapshot: logs([trail()], { main: { logging: true } }), verdict: 'pass' },
-  { name: 'an error', snapshot: logs([trail()], { main: { logging: true, error: 'NoSuchBucket' } }), verdict: 'fail', resources: { 'trail/main': 'fail' } },
-  { name: 'no trail', snapshot: snapshotOf({ 'cloudtrail/trails': [] }), verdict: 'not-applicable' },
-  { name: 'denied', snapshot: logs([trail()], {}), verdict: 'not-assessed', missing: ['cloudtrail:GetTrailStatus'] },
-  { name: 'one denied, one with an error', snapshot: logs([trail(), trail({ name: 'other' })], { other: { logging: true, error: 'AccessDenied' } }), verdict: 'fail' },
-]);
-
-/** As where GetCallerIdentity was not answered. */
-const unnamed = (snapshot: Snapshot): Snapshot => ({ ...snapshot, account: { ...snapshot.account, id: 'unknown' } });
-const trails = (...all: ReturnType<typeof trail>[]) => snapshotOf({ 'cloudtrail/trails': all });
-table('cloudtrail/log-validation', [
-  { name: 'on', snapshot: trails(trail()), verdict: 'pass' },
-  { name: 'off in one', snapshot: trails(trail(), trail({ name: 'other', logFileValidation: false })), verdict: 'fail', resources: { 'trail/other': 'fail', 'trail/main': 'pass' } },
-  { name: 'no trail', snapshot: trails(), verdict: 'not-applicable' },
-  { name: 'denied', snapshot: snapshotOf({ 'cloudtrail/trails': denied }), verdict: 'not-assessed', missing: ['cloudtrail:DescribeTrails'] },
-]);
-table('cloudtrail/encryption', [
-  { name: 'a key', snapshot: trails(trail({ kmsKeyId: 'arn:aws:kms:eu-central-1:111122223333:key/k' })), verdict: 'pass' },
-  { name: 'none', snapshot: trails(trail()), verdict: 'fail' },
-  { name: 'no trail', snapshot: trails(), verdict: 'not-applicable' },
-]);
-
-table('cloudtrail/cloudwatch-logs', [
-  { name: 'a log group', snapshot: trails(trail({ logGroup: 'arn:aws:logs:eu-central-1:111122223333:log-group:events:*' })), verdict: 'pass' },
-  { name: 'none in one', snapshot: trails(trail(), trail({ name: 'other', logGroup: 'arn:aws:logs:x' })), verdict: 'fail', resources: { 'trail/main': 'fail', 'trail/other': 'pass' } },
-  { name: 'an organization\'s trail, owned by another account', snapshot: trails(trail({ arn: 'arn:aws:cloudtrail:us-east-1:444455556666:trail/org', organization: true })), verdict: 'not-applicable' },
-  { name: 'no trail', snapshot: trails(), verdict: 'not-applicable' },
-  { name: 'the account is not known', snapshot: unnamed(trails(trail())), verdict: 'not-assessed', missing: ['sts:GetCallerIdentity'] },
-  { name: 'denied', snapshot: snapshotOf({ 'cloudtrail/trails': denied }), verdict: 'not-assessed', missing: ['cloudtrail:DescribeTrails'] },
 ]);
 
 table('users/initial-keys', [

@@ -30,6 +30,11 @@ export function snapshotOf(data: Data, more: readonly AnySection[] = []): Snapsh
   return { account: { id: accountId, arn: `arn:aws:iam::${accountId}:user/tester`, alias: null, partition: 'aws' }, region: 'eu-central-1', sections: [...sections, ...more] };
 }
 
+/** As where GetCallerIdentity was not answered. */
+export function unnamed(snapshot: Snapshot): Snapshot {
+  return { ...snapshot, account: { ...snapshot.account, id: 'unknown' } };
+}
+
 /** Without data: denied. */
 export function section(name: SectionName, data: unknown, resource: string | null = null): AnySection {
   const action = sectionActions[name][0];
@@ -105,7 +110,7 @@ export function trail(fields: Partial<Trail> = {}): Trail {
   const name = fields.name ?? 'main';
   return {
     arn: `arn:aws:cloudtrail:eu-central-1:${accountId}:trail/${name}`, name, homeRegion: 'eu-central-1', multiRegion: true, organization: false,
-    logFileValidation: true, kmsKeyId: null, bucket: 'log-bucket', logGroup: null, ...fields,
+    logFileValidation: true, kmsKeyId: null, bucket: 'log-bucket', snsTopic: null, logGroup: null, ...fields,
   };
 }
 

@@ -1,19 +1,20 @@
-import type { Evidence, ResourceVerdict } from '../../posture';
+import type { ResourceVerdict } from '../../posture';
 import type { Trail } from '../../sections/cloudtrail';
-import { sectionOf, type Snapshot } from '../../snapshot';
+import type { Snapshot } from '../../snapshot';
 import { defineCheck } from '../check';
-import { decided, evidenceOf, isAnswered, notAssessed, whenAnswered, type Missing } from '../evaluation';
-import { managementEvents } from '../management-events';
+import { decided, notAssessed, type Answered } from '../evaluation';
+import { recordingOf, storeRecording, type Recording } from '../trail-recording';
+import { knownStores, knownTrails, trailEvidence } from '../trails';
 
 export default defineCheck({
   id: 'cloudtrail/all-regions',
-  title: 'A trail records the management events of every Region, now',
+  title: 'The management events of every Region are recorded, now',
   why: 'An intruder works in the Region where nobody looks. Without a record of reads and writes in all of them, nobody can tell what was done.',
   severity: 'high',
   recommendation: 'cloudtrail',
   cis: ['4.1'],
   securityHub: ['CloudTrail.1'],
-  sections: ['cloudtrail/trails', 'cloudtrail/trail-status', 'cloudtrail/event-selectors'],
+  sections: ['cloudtrail/trails', 'cloudtrail/trail-status', 'cloudtrail/event-selectors', 'cloudtrail/event-data-stores', 'cloudtrail/event-data-store'],
   remediation: [
     { kind: 'console', text: 'CloudTrail > Trails > Create trail (one made in the console covers every Region): Management events, Read and Write. Best as an organization trail, with its bucket in a log account.' },
     { kind: 'cli', text: 'aws cloudtrail create-trail --name management-events --s3-bucket-name LOG_BUCKET --is-multi-region-trail --enable-log-file-validation\naws cloudtrail start-logging --name management-events' },
@@ -21,74 +22,69 @@ export default defineCheck({
     { kind: 'terraform', text: 'resource "aws_cloudtrail" "management_events" {\n  name                       = "management-events"\n  s3_bucket_name             = aws_s3_bucket.log.id\n  is_multi_region_trail      = true\n  enable_log_file_validation = true\n}' },
   ],
   links: ['https://docs.aws.amazon.com/awscloudtrail/latest/userguide/receive-cloudtrail-log-files-from-multiple-regions.html'],
-  evaluate: snapshot => whenAnswered(snapshot, 'cloudtrail/trails', (trails, section) => {
+  evaluate: snapshot => {
+    const { trails, missing: trailsMissing, evidence: answers } = knownTrails(snapshot);
+    if (trailsMissing.length > 0) return notAssessed(trailsMissing);
+    const lake = knownStores(snapshot);
+    const judged = [...judgedTrails(trails, snapshot), ...judgedStores(lake.stores)];
     const evidence = [
-      evidenceOf(section, 'trailList', trails.length),
-      ...trails.map(trail => evidenceOf(section, `${trail.name} IsMultiRegionTrail`, trail.multiRegion)),
+      ...answers,
+      ...trails.map(trail => trailEvidence(trail, 'IsMultiRegionTrail', trail.multiRegion)),
+      ...judged.flatMap(one => one.recording.evidence),
     ];
-    const judged = trails.map(trail => judgeTrail(trail, snapshot));
-    evidence.push(...judged.flatMap(one => one.evidence));
-    const resources = judged.map(one => one.resource);
-    // One trail may record the reads and another the writes.
-    const read = judged.filter(one => one.read);
-    const write = judged.filter(one => one.write);
-    if (read.length > 0 && write.length > 0) {
-      const recording = [...new Set([...read, ...write])];
-      const names = recording.map(one => one.trail.name).join(' and ');
-      return decided('pass', `${names} record${recording.length === 1 ? 's' : ''} the management events of every Region and ${recording.length === 1 ? 'is' : 'are'} logging.`, evidence,
-        recording.map(one => ({ ...one.resource, verdict: 'pass' })));
+    const missing = [...judged.flatMap(one => one.recording.missing), ...lake.missing];
+    const resources = judged.map(({ id, region, recording: { read, write, missing: unknown, reason } }): ResourceVerdict => {
+      // One may record the reads and another the writes.
+      const open = unknown.length > 0 || (missing.length > 0 && (read || write));
+      return { id, region, verdict: read && write ? 'pass' : open ? 'not-assessed' : 'fail', reason };
+    });
+    const recording = recordingTogether(judged);
+    if (recording.length > 0) {
+      const names = recording.map(({ name }) => name).join(' and ');
+      return decided('pass', `${names} record${recording.length === 1 ? 's' : ''} the management events of every Region, now.`, evidence,
+        resources.filter(({ id }) => recording.some(good => good.id === id)).map(resource => ({ ...resource, verdict: 'pass' })));
     }
-    const missing = judged.flatMap(one => one.missing);
     if (missing.length > 0) return notAssessed(missing, evidence, resources);
-    const reason = trails.length === 0 ? `There is no trail: ${snapshot.region} sees none of any Region.` : whyNot(judged);
-    return decided('fail', reason, evidence, resources);
-  }),
+    return decided('fail', judged.length === 0 ? `There is no trail: ${snapshot.region} sees none of any Region.` : whyNot(judged), evidence, resources);
+  },
 });
 
-interface JudgedTrail {
-  readonly trail: Trail;
-  /** Records these management events of every Region, and is logging now. */
-  readonly read: boolean;
-  readonly write: boolean;
-  readonly resource: ResourceVerdict;
-  readonly evidence: readonly Evidence[];
-  /** What would have to be known to judge it. */
-  readonly missing: readonly Missing[];
+interface Judged {
+  readonly id: string;
+  readonly name: string;
+  readonly region: string | null;
+  readonly store: boolean;
+  /** Of every Region. */
+  readonly recording: Recording;
 }
 
-function judgeTrail(trail: Trail, snapshot: Snapshot): JudgedTrail {
-  const evidence: Evidence[] = [];
-  const outcome = (verdict: ResourceVerdict['verdict'], reason: string, more: Partial<JudgedTrail> = {}): JudgedTrail =>
-    ({ trail, read: false, write: false, missing: [], evidence, resource: { id: trail.arn, region: trail.homeRegion, verdict, reason }, ...more });
-
-  if (!trail.multiRegion) return outcome('fail', `Records ${trail.homeRegion} only.`);
-  const status = sectionOf(snapshot, 'cloudtrail/trail-status', trail.arn);
-  const selectors = sectionOf(snapshot, 'cloudtrail/event-selectors', trail.arn);
-  if (isAnswered(status)) {
-    evidence.push(evidenceOf(status, `${trail.name} IsLogging`, status.data.logging));
-    if (!status.data.logging) return outcome('fail', 'Is not logging now.');
-  }
-  if (isAnswered(selectors)) {
-    const { read, write, narrowed } = managementEvents(selectors.data);
-    evidence.push(evidenceOf(selectors, `${trail.name} management events`, read && write ? 'read, write' : read ? 'read' : write ? 'write' : 'none'));
-    if (!read && !write) return outcome('fail', narrowed.length > 0 ? `Records management events, but ${narrowed[0]}.` : 'Records no management events.');
-    if (isAnswered(status)) {
-      return read && write
-        ? outcome('pass', 'Records read and write management events of every Region and is logging.', { read, write })
-        : outcome('fail', `Records only the ${read ? 'read' : 'write'} management events.`, { read, write });
-    }
-  }
-  const missing = [
-    ...(isAnswered(status) ? [] : [status ?? 'cloudtrail/trail-status' as const]),
-    ...(isAnswered(selectors) ? [] : [selectors ?? 'cloudtrail/event-selectors' as const]),
-  ];
-  return outcome('not-assessed', notAssessed(missing).reason, { missing });
+/** Those that record reads and writes, each by itself or with the others; none where something is left out. */
+function recordingTogether(judged: readonly Judged[]): readonly Judged[] {
+  const [whole, some] = [judged.filter(({ recording: { read, write } }) => read && write), judged.filter(({ recording: { read, write } }) => read || write)];
+  if (whole.length > 0) return whole;
+  return some.some(one => one.recording.read) && some.some(one => one.recording.write) ? some : [];
 }
 
-function whyNot(judged: readonly JudgedTrail[]): string {
+const ofOneRegion = (region: string | null): Recording => ({ read: false, write: false, reason: `Records ${region ?? 'one Region'} only.`, evidence: [], missing: [] });
+
+function judgedTrails(trails: readonly Trail[], snapshot: Snapshot): Judged[] {
+  return trails.map(trail => {
+    const { arn: id, name, homeRegion: region } = trail;
+    return { id, name, region, store: false, recording: trail.multiRegion ? recordingOf(trail, snapshot) : ofOneRegion(region) };
+  });
+}
+
+function judgedStores(stores: readonly Answered<'cloudtrail/event-data-store'>[]): Judged[] {
+  return stores.map(section => {
+    const { arn: id, name, multiRegion } = section.data;
+    return { id, name, region: section.region, store: true, recording: multiRegion ? storeRecording(section) : ofOneRegion(section.region) };
+  });
+}
+
+function whyNot(judged: readonly Judged[]): string {
   const first = judged[0]!;
-  if (judged.length === 1) return `The only trail, ${first.trail.name}, does not cover it: ${lowerFirst(first.resource.reason)}`;
-  return `None of ${judged.length} trails covers it: ${judged.map(one => `${one.trail.name} ${lowerFirst(one.resource.reason).replace(/\.$/, '')}`).join('; ')}.`;
+  if (judged.length === 1) return `The only ${first.store ? 'event data store' : 'trail'}, ${first.name}, does not cover it: ${lowerFirst(first.recording.reason)}`;
+  return `None of ${judged.length} trails and event data stores covers it: ${judged.map(one => `${one.name} ${lowerFirst(one.recording.reason).replace(/\.$/, '')}`).join('; ')}.`;
 }
 
 function lowerFirst(text: string): string {
