@@ -28,7 +28,7 @@ export function activate(context: vscode.ExtensionContext): Api {
   const analyses = new Analyses(engine);
   const found = new FoundFiles();
   const diagnostics = new Diagnostics(analyses, found, log);
-  const check = new WorkspaceCheck(diagnostics, engine, log);
+  const check = new WorkspaceCheck(diagnostics, analyses, engine, log);
   const findings = registerFindingsView(context, found, check);
   const posture = registerPostureView(context, log);
   context.subscriptions.push(

@@ -1,7 +1,8 @@
 import type * as vscode from 'vscode';
 import type { Analysis } from '../analysis/analyze';
+import type { KeyPlace } from '../analysis/credentials/key-place';
 import type { CheckedText } from './to-diagnostics';
-import { nameOf, sourceOf } from './documents';
+import { isOpenNotebook, nameOf, sourceOf } from './documents';
 import type { EngineLoader } from './engine';
 
 interface Current {
@@ -35,9 +36,16 @@ export class Analyses {
 
   /** Remembers the keys of a file, and tells its findings where else the same keys stand. */
   async withOtherPlaces<Found extends CheckedText>(uri: vscode.Uri, found: Found): Promise<Found> {
+    await this.remember(uri, found.keys);
     const { knownKeys } = await this.engine();
-    knownKeys.set(nameOf(uri), found.keys);
     return { ...found, findings: knownKeys.tell(nameOf(uri), found.findings) };
+  }
+
+  /** Says where the keys of a file stand; those of a notebook that is open stand in its cells. */
+  async remember(uri: vscode.Uri, keys: readonly KeyPlace[]): Promise<void> {
+    const { knownKeys } = await this.engine();
+    const name = nameOf(uri);
+    knownKeys.set(name, isOpenNotebook(uri) ? [] : keys.map(key => ({ ...key, file: name })));
   }
 
   private async analyze(document: vscode.TextDocument): Promise<Analysis> {

@@ -1,7 +1,7 @@
 /** Squiggles: each open document is checked at once, and again shortly after an edit. */
 import * as vscode from 'vscode';
 import type { Analyses } from './analyses';
-import { isChecked } from './documents';
+import { isChecked, isOpenNotebook } from './documents';
 import type { FoundFiles } from './found-files';
 import type { FoundInFile } from '../language/diagnostics';
 import type { CheckedText } from './to-diagnostics';
@@ -26,6 +26,12 @@ export class Diagnostics implements vscode.Disposable {
       workspace.onDidOpenTextDocument(document => this.opened(document)),
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => contentChanges.length > 0 && this.changed(document)),
       workspace.onDidCloseTextDocument(({ uri }) => this.closed(uri)),
+      // What a check of the workspace found in its file is shown in its cells.
+      workspace.onDidOpenNotebookDocument(({ uri }) => {
+        this.shown.hide(uri);
+        if (this.kept.has(uri.toString())) void this.analyses.remember(uri, []);
+      }),
+      workspace.onDidCloseNotebookDocument(({ uri }) => this.closed(uri)),
       workspace.onDidDeleteFiles(({ files }) => files.forEach(file => this.clearBelow(file))),
       workspace.onDidRenameFiles(({ files }) => files.forEach(({ oldUri }) => this.clearBelow(oldUri))),
     );
@@ -81,8 +87,10 @@ export class Diagnostics implements vscode.Disposable {
   }
 
   private closed(uri: vscode.Uri): void {
-    if (this.kept.has(uri.toString())) void this.publish(uri, () => this.analyses.ofSaved(uri));
-    else this.clear(uri);
+    if (this.kept.has(uri.toString())) return void this.publish(uri, () => this.analyses.ofSaved(uri));
+    // What has no file is gone, and its keys with it.
+    if (uri.scheme !== 'file' && this.pending.has(uri.toString())) void this.analyses.remember(uri, []);
+    this.clear(uri);
   }
 
   private async publish(uri: vscode.Uri, find: () => Promise<CheckedText>): Promise<FoundInFile | null> {
@@ -118,5 +126,5 @@ export class Diagnostics implements vscode.Disposable {
 }
 
 function isOpen(key: string): boolean {
-  return vscode.workspace.textDocuments.some(document => isChecked(document) && document.uri.toString() === key);
+  return vscode.workspace.textDocuments.some(document => isChecked(document) && document.uri.toString() === key) || isOpenNotebook(vscode.Uri.parse(key));
 }

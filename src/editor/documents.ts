@@ -18,14 +18,28 @@ export function sourceOf(document: vscode.TextDocument): SourceDocument {
   return { name: nameOf(document.uri), text: document.getText(), languageId: document.languageId };
 }
 
-/** What findings call the file. Only its path: the analysis knows nothing of schemes. */
-export function nameOf(uri: vscode.Uri): string {
-  return uri.path;
+/** Cells of notebooks are documents of their own. */
+const cellScheme = 'vscode-notebook-cell';
+
+/** What findings call the file. Only its path: the analysis knows nothing of schemes. A cell has a name that is not its notebook's. */
+export function nameOf({ scheme, path, fragment }: vscode.Uri): string {
+  return scheme === cellScheme ? `${path}#${fragment}` : path;
 }
 
 /** The file that a finding of `beside` names. */
 export function uriOf(name: string, beside: vscode.Uri): vscode.Uri {
-  return name === nameOf(beside) ? beside : beside.with({ path: name, query: '', fragment: '' });
+  if (name === nameOf(beside)) return beside;
+  const cell = vscode.workspace.notebookDocuments.flatMap(notebook => notebook.getCells()).find(({ document }) => nameOf(document.uri) === name);
+  return cell?.document.uri ?? (notebookOf(beside)?.uri ?? beside).with({ path: name, query: '', fragment: '' });
+}
+
+/** The open notebook that a cell belongs to. */
+export function notebookOf({ scheme, path }: vscode.Uri): vscode.NotebookDocument | undefined {
+  return scheme === cellScheme ? vscode.workspace.notebookDocuments.find(({ uri }) => uri.path === path) : undefined;
+}
+
+export function isOpenNotebook(file: vscode.Uri): boolean {
+  return vscode.workspace.notebookDocuments.some(({ uri }) => uri.toString() === file.toString());
 }
 
 export function toRange({ start, end }: Range): vscode.Range {

@@ -1,7 +1,7 @@
 /** The check of the workspace, and what follows it: files that change outside the editor are checked again. */
 import * as vscode from 'vscode';
 import type { CheckRequest, CheckSummary } from '../workspace/check';
-import { nameOf } from './documents';
+import type { Analyses } from './analyses';
 import type { Diagnostics } from './diagnostics';
 import type { EngineLoader } from './engine';
 import { groupBy } from './group-by';
@@ -31,7 +31,7 @@ export class WorkspaceCheck implements vscode.Disposable {
   private readonly touched = new Set<string>();
   private timer: NodeJS.Timeout | null = null;
 
-  constructor(private readonly diagnostics: Diagnostics, private readonly engine: EngineLoader, private readonly log: vscode.LogOutputChannel) {}
+  constructor(private readonly diagnostics: Diagnostics, private readonly analyses: Analyses, private readonly engine: EngineLoader, private readonly log: vscode.LogOutputChannel) {}
 
   get state(): CheckState {
     return this.current;
@@ -84,7 +84,7 @@ export class WorkspaceCheck implements vscode.Disposable {
 
   /** Each file shows what was found in it, and no more; `files` gets their URIs. */
   private async check(request: Pick<CheckRequest, 'paths' | 'only' | 'signal'>, files: Set<string>, onProgress?: Progress): Promise<CheckOutcome> {
-    const { checkPaths, knownKeys } = await this.engine();
+    const { checkPaths } = await this.engine();
     let skipped = 0;
     const summary = await checkPaths({ ...request, folder: '' }, {
       onFile: (file, findings, problems, done, total) => {
@@ -103,7 +103,7 @@ export class WorkspaceCheck implements vscode.Disposable {
     const problems = groupBy(summary.problems, ({ file }) => file);
     for (const [file, keys] of groupBy(summary.keys, ({ file }) => file)) {
       const uri = vscode.Uri.file(file);
-      knownKeys.set(nameOf(uri), keys.map(key => ({ ...key, file: nameOf(uri) })));
+      await this.analyses.remember(uri, keys);
       this.diagnostics.keep(uri, { findings: findings.get(file) ?? [], problems: problems.get(file) ?? [] });
     }
     return { summary, skipped };

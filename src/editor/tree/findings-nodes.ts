@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Finding, Problem, Severity } from '../../analysis/finding';
 import { recommendations, type Recommendation } from '../../guidance/recommendations';
-import { toRange } from '../documents';
+import { notebookOf, toRange } from '../documents';
 import type { FoundFile } from '../found-files';
 import { groupBy } from '../group-by';
 import { plain, unexplained } from '../../language/diagnostics';
@@ -164,10 +164,8 @@ function opens(uri: vscode.Uri, selection: vscode.Range): vscode.Command {
 
 /** The path as a person knows it; of a cell, with its number. */
 function placeOf(uri: vscode.Uri): string {
-  const path = vscode.workspace.asRelativePath(uri);
-  if (uri.scheme !== 'vscode-notebook-cell') return path;
-  const notebook = vscode.workspace.notebookDocuments.find(({ uri: { path } }) => path === uri.path);
-  const cell = notebook?.getCells().find(({ document }) => document.uri.toString() === uri.toString());
+  const path = vscode.workspace.asRelativePath(notebookOf(uri)?.uri ?? uri);
+  const cell = notebookOf(uri)?.getCells().find(({ document }) => document.uri.toString() === uri.toString());
   return cell ? vscode.l10n.t('{0}, cell {1}', path, cell.index + 1) : path;
 }
 

@@ -4,7 +4,7 @@ import { fakeKeyId, fakeSecret } from '../../support/fake-keys';
 import { findings, misspelt, replace, ruleOf, Scratch, untilFound } from './support';
 
 describe('squiggles', () => {
-  const scratch = new Scratch();
+  const scratch = new Scratch({ ignored: true });
   const some = (rules: readonly unknown[]) => rules.length > 0;
   const none = (rules: readonly unknown[]) => rules.length === 0;
   afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
@@ -31,8 +31,6 @@ describe('squiggles', () => {
   });
 
   it('are gone when the file is closed', async () => {
-    // A check of the workspace keeps those of the files that git keeps.
-    scratch.write('.gitignore', 'closed.json\n');
     const { uri } = await scratch.open('closed.json', misspelt);
     await untilFound(uri, 'a finding', some);
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');

@@ -47,9 +47,13 @@ export function untilFound(uri: vscode.Uri, what: string, ready: (rules: readonl
   });
 }
 
-/** A folder inside the workspace that is gone after the suite. */
+/** A folder inside the workspace that is gone after the suite. Where git ignores it, a check of the workspace leaves it alone. */
 export class Scratch {
   private readonly folder = mkdtempSync(join(vscode.workspace.workspaceFolders![0]!.uri.fsPath, 'host-test-'));
+
+  constructor({ ignored = false } = {}) {
+    if (ignored) this.write('.gitignore', '*\n');
+  }
 
   write(name: string, text: string): vscode.Uri {
     const path = join(this.folder, name);
