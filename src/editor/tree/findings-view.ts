@@ -19,20 +19,20 @@ export function registerFindingsView(context: vscode.ExtensionContext, found: Fo
   const choice = new FindingsChoice(context.workspaceState);
   const rows = new FindingsTree(found, choice);
   const view = vscode.window.createTreeView(viewId, { treeDataProvider: rows, showCollapseAll: true });
+  let timer: NodeJS.Timeout | undefined;
   const refresh = () => {
+    clearTimeout(timer);
+    timer = undefined;
     rows.refresh();
     showState(view, rows, found, choice, check);
   };
-  let timer: NodeJS.Timeout | undefined;
-  const refreshSoon = () => (timer ??= setTimeout(() => {
-    timer = undefined;
-    refresh();
-  }, pace));
+  const refreshSoon = () => (timer ??= setTimeout(refresh, pace));
   showState(view, rows, found, choice, check);
   const registered = vscode.Disposable.from(
     view,
     found.onDidChange(refreshSoon),
-    check.onDidChange(refreshSoon),
+    // At once: whoever is shown the view next, as after a check, shall not see it change while it opens.
+    check.onDidChange(refresh),
     { dispose: () => clearTimeout(timer) },
     vscode.commands.registerCommand('planeguard.showFindings', () => vscode.commands.executeCommand(`${viewId}.focus`)),
     vscode.commands.registerCommand('planeguard.groupFindings', async () => {

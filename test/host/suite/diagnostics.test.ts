@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { fakeKeyId, fakeSecret } from '../../support/fake-keys';
-import { findings, misspelt, replace, ruleOf, Scratch, untilFound } from './support';
+import { findings, misspelt, openAsPerson, replace, ruleOf, Scratch, untilFound } from './support';
 
 describe('squiggles', () => {
   const scratch = new Scratch({ ignored: true });
@@ -91,5 +91,37 @@ describe('squiggles', () => {
     const { uri } = await scratch.open('broken.json', misspelt.slice(0, -1));
     const found = await untilFound(uri, 'two findings', rules => rules.length > 1);
     assert.deepEqual(found.map(ruleOf).sort(), ['policy/invalid-action', 'policy/json-syntax-error']);
+  });
+});
+
+/** One file, in memory, as a repository that is browsed without a clone has them. */
+class VirtualFile implements vscode.FileSystemProvider {
+  private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  readonly onDidChangeFile = this.changed.event;
+  private content = Buffer.from(misspelt);
+  watch = () => new vscode.Disposable(() => undefined);
+  stat = () => ({ type: vscode.FileType.File, ctime: 0, mtime: Date.now(), size: this.content.length });
+  readFile = () => this.content;
+  writeFile = (_uri: vscode.Uri, content: Uint8Array) => void (this.content = Buffer.from(content));
+  readDirectory = () => [];
+  createDirectory = () => undefined;
+  delete = () => undefined;
+  rename = () => undefined;
+}
+
+describe('a virtual file', () => {
+  const provider = vscode.workspace.registerFileSystemProvider('vscode-vfs', new VirtualFile());
+  after(() => provider.dispose());
+
+  it('is checked as it is typed, fixed, and forgotten when it is closed', async () => {
+    const document = await openAsPerson(vscode.Uri.parse('vscode-vfs://host/repository/policy.json'));
+    const [finding] = await untilFound(document.uri, 'a finding', rules => rules.includes('policy/invalid-action'));
+    const actions: vscode.CodeAction[] = await vscode.commands.executeCommand('vscode.executeCodeActionProvider', document.uri, finding!.range, vscode.CodeActionKind.QuickFix.value);
+    assert.ok(await vscode.workspace.applyEdit(actions.find(({ edit }) => edit)!.edit!));
+    await untilFound(document.uri, 'no finding', rules => rules.length === 0);
+    await vscode.commands.executeCommand('undo');
+    await untilFound(document.uri, 'the finding again', rules => rules.length > 0);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await untilFound(document.uri, 'no finding', rules => rules.length === 0);
   });
 });

@@ -14,6 +14,8 @@ export interface WindowOptions {
   /** The files of the folder that is open, by their path. */
   readonly files: Record<string, string>;
   readonly env?: Record<string, string>;
+  /** The file of these that lists the folders of the workspace; else there is one folder. */
+  readonly workspace?: string;
   /** Workspace trust is on: the window asks whether to trust the folder. */
   readonly trust?: boolean;
 }
@@ -34,7 +36,8 @@ export function openWindow(options: WindowOptions): Workbench {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     page.setDefaultTimeout(patience);
     workbench.page = page;
-    await page.goto(`${server.url}/?folder=${encodeURIComponent(folder.path)}`);
+    const opened = options.workspace === undefined ? `folder=${encodeURIComponent(folder.path)}` : `workspace=${encodeURIComponent(join(folder.path, options.workspace))}`;
+    await page.goto(`${server.url}/?${opened}`);
     await workbench.problemCount.waitFor({ timeout: 60_000 });
   });
   // What a person would have seen, for whoever looks into a failure.
@@ -102,10 +105,19 @@ export class Workbench {
     if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
   }
 
+  /** From the palette, with the keyboard alone. Just after the start it does not know every command: a person would ask again. */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.page.locator('.quick-input-widget input').fill(`>${title}`);
-    await this.page.locator('.quick-input-list').getByRole('option', { name: new RegExp(`^${title}`) }).first().click();
+    await this.again(async () => {
+      await this.page.keyboard.press('F1');
+      await this.page.locator('.quick-input-widget input').fill(`>${title}`);
+      await this.page.locator('.quick-input-list').getByRole('option', { name: new RegExp(`^${title}`) }).first().waitFor({ timeout: 4000 });
+    });
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** A tree in the side bar has the focus of the keyboard. */
+  async treeIsFocused(): Promise<void> {
+    await this.sideBar.locator('.monaco-list:focus').waitFor();
   }
 
   /** The menu of the light bulb at a text. */
@@ -116,15 +128,23 @@ export class Workbench {
   /** The same where the cursor is, or is put. Asked for while VS Code still takes in what changed, it does not open: a person would ask again. */
   async lightBulbAtCursor(putCursor?: () => Promise<void>): Promise<Locator> {
     const menu = this.page.locator('.action-widget:visible').first();
-    for (let attempt = 1; ; attempt++) {
-      await this.page.keyboard.press('Escape');
+    await this.page.keyboard.press('Escape');
+    await this.again(async () => {
       await putCursor?.();
       await this.page.keyboard.press('Control+.');
+      await menu.waitFor({ timeout: 4000 });
+    });
+    return menu;
+  }
+
+  /** Four times at most, with Escape in between. */
+  private async again(attempt: () => Promise<void>): Promise<void> {
+    for (let count = 1; ; count++) {
       try {
-        await menu.waitFor({ timeout: 4000 });
-        return menu;
+        return await attempt();
       } catch (error) {
-        if (attempt === 4) throw error;
+        if (count === 4) throw error;
+        await this.page.keyboard.press('Escape');
       }
     }
   }
