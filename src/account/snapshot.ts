@@ -1,17 +1,25 @@
 /** What is known of an account: plain JSON, a section for each call, so that a missing answer stays visible as one. */
 import type { AccountIdentity } from './posture';
+import { accessAnalyzerActions, type AccessAnalyzerSections } from './sections/access-analyzer';
 import { cloudtrailActions, type CloudTrailSections } from './sections/cloudtrail';
+import { configActions, type ConfigSections } from './sections/config';
+import { guardDutyActions, type GuardDutySections } from './sections/guardduty';
 import { iamActions, type IamSections } from './sections/iam';
+import { offeredActions, type OfferedSections } from './sections/offered';
 import { regionActions, type RegionSections } from './sections/regions';
 import type { SectionActions } from './sections/section';
+import { securityGroupActions, type SecurityGroupSections } from './sections/security-groups';
 
 /** Every section there is, with the shape of its data: a file of `sections/` for each service. */
-export interface SectionData extends IamSections, RegionSections, CloudTrailSections {}
+export interface SectionData extends
+  IamSections, RegionSections, CloudTrailSections, ConfigSections, AccessAnalyzerSections, GuardDutySections, SecurityGroupSections, OfferedSections {}
 
 export type SectionName = keyof SectionData;
 
 /** The IAM actions that a section takes; the first is the call that its evidence names. */
-export const sectionActions: SectionActions<SectionData> = { ...iamActions, ...regionActions, ...cloudtrailActions };
+export const sectionActions: SectionActions<SectionData> = {
+  ...iamActions, ...regionActions, ...cloudtrailActions, ...configActions, ...accessAnalyzerActions, ...guardDutyActions, ...securityGroupActions, ...offeredActions,
+};
 
 export interface SectionPlace<Name extends SectionName = SectionName> {
   readonly name: Name;

@@ -5,4 +5,8 @@ export const collectors: readonly (() => Promise<Collector>)[] = [
   () => import('./iam'),
   () => import('./cloudtrail'),
   () => import('./regions'),
+  () => import('./config'),
+  () => import('./access-analyzer'),
+  () => import('./guardduty'),
+  () => import('./security-groups'),
 ];

@@ -1,4 +1,5 @@
 /** What a demo account is described by. Days are counted back from the moment it is asked, so that the picture does not age. */
+import type { RegionalDescription } from './descriptions/regional';
 import type { TrailsDescription } from './descriptions/trails';
 
 export interface AccountDescription extends TrailsDescription {
@@ -15,6 +16,7 @@ export interface AccountDescription extends TrailsDescription {
   readonly roles: readonly RoleDescription[];
   /** Every Region of the partition, switched on or off. */
   readonly regions: readonly RegionDescription[];
+  readonly regional?: RegionalDescription;
   /** What AWS has of a credential report before it is asked for one. */
   readonly credentialReport: 'absent' | 'expired' | 'in-progress' | 'present';
 }

@@ -5,14 +5,19 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import account from './account.json';
+import regional from './account/regional.json';
 import trails from './account/trails.json';
 import { Faults, type Behaviour, type Fault } from './behaviour';
 import type { AccountDescription, AccountState } from './description';
 import { ServiceError, type FaultNames, type Reply } from './protocols/protocol';
+import { accessAnalyzer } from './services/access-analyzer';
 import { cloudtrail } from './services/cloudtrail';
+import { config } from './services/config';
 import { ec2 } from './services/ec2';
+import { guardduty } from './services/guardduty';
 import { iam } from './services/iam';
 import type { DemoService } from './services/service';
+import { ssm } from './services/ssm';
 import { sts } from './services/sts';
 
 export { demoCredentials } from './credentials';
@@ -20,9 +25,9 @@ export type { Behaviour, Fault } from './behaviour';
 export type { AccountDescription } from './description';
 
 /** By the name in the request's signature. */
-const services: Readonly<Record<string, DemoService>> = { iam, sts, cloudtrail, ec2 };
+const services: Readonly<Record<string, DemoService>> = { iam, sts, cloudtrail, ec2, config, 'access-analyzer': accessAnalyzer, guardduty, ssm };
 
-export const demoDescription = { ...account, ...trails } as AccountDescription;
+export const demoDescription = { ...account, ...trails, regional } as unknown as AccountDescription;
 
 export interface RecordedCall {
   /** `iam:GetAccountSummary` */

@@ -1,6 +1,6 @@
 /** What a service of the demo account is: a protocol and what it answers. */
 import type { AccountState } from '../description';
-import type { Members, Protocol, Value } from '../protocols/protocol';
+import { ServiceError, type Members, type Protocol, type Value } from '../protocols/protocol';
 
 export interface Call {
   readonly parameters: Members;
@@ -18,6 +18,14 @@ export interface DemoService {
   readonly prefix?: string;
   /** The IAM actions that are not called as their operation is: `DescribeBudgets` takes `budgets:ViewBudget`. */
   readonly actions?: Readonly<Record<string, string>>;
+}
+
+/** Operations that only the Regions answer where the service is offered. */
+export function offeredIn(service: string, operations: Readonly<Record<string, Operation>>): Readonly<Record<string, Operation>> {
+  return Object.fromEntries(Object.entries(operations).map(([name, operation]): [string, Operation] => [name, (state, call) => {
+    if (state.description.regional?.notOffered?.[call.region]?.includes(service)) throw new ServiceError('UnknownOperationException', 404, `${service} is not offered in ${call.region}.`);
+    return operation(state, call);
+  }]));
 }
 
 /** A page as IAM cuts it: `Marker` is where to go on. */

@@ -1,0 +1,25 @@
+/** IAM Access Analyzer: the analyzers of every Region. */
+import { AccessAnalyzerClient, paginateListAnalyzers } from '@aws-sdk/client-accessanalyzer';
+import type { Analyzer } from '../sections/access-analyzer';
+import { putAnswer, type Put, type Task } from './collector';
+import { putOffered, soundsNotOffered } from './offered';
+import { eachRegion } from './regions';
+import { ask, type Session } from './session';
+
+async function collectAnalyzers(session: Session, put: Put): Promise<void> {
+  const silent: string[] = [];
+  await eachRegion(session, async region => {
+    const analyzers = await ask(session, 'access-analyzer:ListAnalyzers', async options => {
+      const found: Analyzer[] = [];
+      for await (const page of paginateListAnalyzers({ client: session.client(AccessAnalyzerClient, 'accessanalyzer', region) }, {}, options)) {
+        found.push(...(page.analyzers ?? []).map(({ arn, name, type, status }) => ({ arn: arn ?? '', name: name ?? '', type: type ?? '', status: status ?? '' })));
+      }
+      return found;
+    });
+    putAnswer(put, 'access-analyzer/analyzers', analyzers, { region });
+    if (soundsNotOffered(analyzers)) silent.push(region);
+  });
+  await putOffered(session, put, 'accessanalyzer', silent);
+}
+
+export const tasks: readonly Task[] = [{ sections: ['access-analyzer/analyzers', 'ssm/offered'], run: collectAnalyzers }];

@@ -1,0 +1,92 @@
+/** AWS Config: in every Region the recorder, and where there is one its status and that of its delivery. */
+import {
+  ConfigServiceClient, DescribeConfigurationRecordersCommand, DescribeConfigurationRecorderStatusCommand, DescribeDeliveryChannelStatusCommand,
+  paginateDescribeConfigurationAggregators,
+  type ConfigurationAggregator, type ConfigurationRecorder, type DeliveryChannelStatus as SdkChannelStatus,
+} from '@aws-sdk/client-config-service';
+import type { Aggregator, Delivery, DeliveryChannelStatus, Recorder } from '../sections/config';
+import { putAnswer, putSkipped, type Put, type Task } from './collector';
+import { putOffered, soundsNotOffered } from './offered';
+import { eachRegion } from './regions';
+import { ask, type Session } from './session';
+
+async function collectRecorders(session: Session, put: Put): Promise<void> {
+  const silent: string[] = [];
+  await eachRegion(session, async region => {
+    const client = clientOf(session, region);
+    const recorders = await ask(session, 'config:DescribeConfigurationRecorders', async options => {
+      const { ConfigurationRecorders } = await client.send(new DescribeConfigurationRecordersCommand({}), options);
+      return (ConfigurationRecorders ?? []).map(toRecorder);
+    });
+    putAnswer(put, 'config/recorders', recorders, { region });
+    if (recorders.status !== 'ok') {
+      putSkipped(put, ['config/recorder-status', 'config/delivery-status'], recorders, { region });
+      if (soundsNotOffered(recorders)) silent.push(region);
+      return;
+    }
+    if (recorders.data.length === 0) return;
+    await Promise.all([
+      ask(session, 'config:DescribeConfigurationRecorderStatus', async options => {
+        const { ConfigurationRecordersStatus } = await client.send(new DescribeConfigurationRecorderStatusCommand({}), options);
+        return (ConfigurationRecordersStatus ?? []).map(({ name, recording, lastStatus, lastErrorCode }) =>
+          ({ name: name ?? '', recording: recording ?? false, lastStatus: lastStatus ?? null, lastErrorCode: lastErrorCode || null }));
+      }).then(answer => putAnswer(put, 'config/recorder-status', answer, { region })),
+      ask(session, 'config:DescribeDeliveryChannelStatus', async options => {
+        const { DeliveryChannelsStatus } = await client.send(new DescribeDeliveryChannelStatusCommand({}), options);
+        return (DeliveryChannelsStatus ?? []).map(toChannelStatus);
+      }).then(answer => putAnswer(put, 'config/delivery-status', answer, { region })),
+    ]);
+  });
+  await putOffered(session, put, 'config', silent);
+}
+
+async function collectAggregators(session: Session, put: Put): Promise<void> {
+  putAnswer(put, 'config/aggregators', await ask(session, 'config:DescribeConfigurationAggregators', async options => {
+    const found: Aggregator[] = [];
+    for await (const page of paginateDescribeConfigurationAggregators({ client: clientOf(session, session.region) }, {}, options)) {
+      found.push(...(page.ConfigurationAggregators ?? []).map(toAggregator));
+    }
+    return found;
+  }), { region: session.region });
+}
+
+function clientOf(session: Session, region: string): ConfigServiceClient {
+  return session.client(ConfigServiceClient, 'config_service', region);
+}
+
+function toRecorder({ name, roleARN, recordingGroup: group, recordingMode }: ConfigurationRecorder): Recorder {
+  return {
+    name: name ?? '',
+    roleArn: roleARN || null,
+    // Recorders of before there were strategies have none; those without a group record everything.
+    strategy: group?.recordingStrategy?.useOnly ?? (group && group.allSupported === false ? 'INCLUSION_BY_RESOURCE_TYPES' : 'ALL_SUPPORTED_RESOURCE_TYPES'),
+    includeGlobalResourceTypes: group?.includeGlobalResourceTypes ?? false,
+    resourceTypes: group?.resourceTypes ?? [],
+    excludedTypes: group?.exclusionByResourceTypes?.resourceTypes ?? [],
+    frequency: recordingMode?.recordingFrequency ?? 'CONTINUOUS',
+  };
+}
+
+function toChannelStatus({ name, configHistoryDeliveryInfo, configSnapshotDeliveryInfo, configStreamDeliveryInfo }: SdkChannelStatus): DeliveryChannelStatus {
+  return { name: name ?? '', history: toDelivery(configHistoryDeliveryInfo), snapshot: toDelivery(configSnapshotDeliveryInfo), stream: toDelivery(configStreamDeliveryInfo) };
+}
+
+function toDelivery(info: { readonly lastStatus?: string | undefined; readonly lastErrorCode?: string | undefined } | undefined): Delivery {
+  return { lastStatus: info?.lastStatus ?? null, lastErrorCode: info?.lastErrorCode || null };
+}
+
+function toAggregator({ ConfigurationAggregatorName, ConfigurationAggregatorArn, AccountAggregationSources, OrganizationAggregationSource }: ConfigurationAggregator): Aggregator {
+  const sources = OrganizationAggregationSource ? [OrganizationAggregationSource] : AccountAggregationSources ?? [];
+  return {
+    name: ConfigurationAggregatorName ?? '',
+    arn: ConfigurationAggregatorArn ?? '',
+    organization: OrganizationAggregationSource !== undefined,
+    accounts: (AccountAggregationSources ?? []).flatMap(source => source.AccountIds ?? []),
+    regions: sources.some(source => source.AllAwsRegions) ? null : sources.flatMap(source => source.AwsRegions ?? []),
+  };
+}
+
+export const tasks: readonly Task[] = [
+  { sections: ['config/recorders', 'config/recorder-status', 'config/delivery-status', 'ssm/offered'], run: collectRecorders },
+  { sections: ['config/aggregators'], run: collectAggregators },
+];

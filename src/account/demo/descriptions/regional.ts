@@ -1,0 +1,63 @@
+/** What stands in every Region of a demo account, by the name of the Region; what is left out is not there. */
+
+export interface RegionalDescription {
+  readonly recorders?: Readonly<Record<string, RecorderDescription>>;
+  readonly aggregators?: Readonly<Record<string, readonly AggregatorDescription[]>>;
+  readonly analyzers?: Readonly<Record<string, readonly AnalyzerDescription[]>>;
+  readonly detectors?: Readonly<Record<string, 'ENABLED' | 'DISABLED'>>;
+  /** Beside the default group of a VPC that every Region has; a group called `default` takes its place. */
+  readonly securityGroups?: Readonly<Record<string, readonly SecurityGroupDescription[]>>;
+  /** The address ranges of prefix lists, by id. */
+  readonly prefixLists?: Readonly<Record<string, readonly string[]>>;
+  /** Services that a Region has not got, as AWS's public parameters name them: `accessanalyzer`. */
+  readonly notOffered?: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface RecorderDescription {
+  /** Default: the service-linked one. */
+  readonly role?: string;
+  readonly recording: boolean;
+  /** Default `SUCCESS`. */
+  readonly lastStatus?: string;
+  readonly lastErrorCode?: string;
+  /** Default: every type that is not global. */
+  readonly global?: boolean;
+  readonly onlyTypes?: readonly string[];
+  readonly exceptTypes?: readonly string[];
+  /** Default `CONTINUOUS`. */
+  readonly frequency?: 'CONTINUOUS' | 'DAILY';
+  /** Default: delivers; null: there is no channel. */
+  readonly channel?: { readonly errorCode: string } | null;
+}
+
+export interface AggregatorDescription {
+  readonly name: string;
+  /** Default: the organization. */
+  readonly accounts?: readonly string[];
+  /** Default: all. */
+  readonly regions?: readonly string[];
+}
+
+export interface AnalyzerDescription {
+  readonly name: string;
+  readonly type: 'ACCOUNT' | 'ORGANIZATION' | 'ACCOUNT_UNUSED_ACCESS' | 'ORGANIZATION_UNUSED_ACCESS' | 'ACCOUNT_INTERNAL_ACCESS' | 'ORGANIZATION_INTERNAL_ACCESS';
+  readonly status: 'ACTIVE' | 'CREATING' | 'DISABLED' | 'FAILED';
+}
+
+export interface SecurityGroupDescription {
+  readonly id: string;
+  readonly name: string;
+  readonly ingress: readonly SecurityGroupRuleDescription[];
+  /** Default: everything, everywhere. */
+  readonly egress?: readonly SecurityGroupRuleDescription[];
+}
+
+export interface SecurityGroupRuleDescription {
+  readonly protocol: string;
+  /** `[from, to]`; default: every one. */
+  readonly ports?: readonly [number, number];
+  readonly ipv4?: readonly string[];
+  readonly ipv6?: readonly string[];
+  readonly groups?: readonly string[];
+  readonly prefixLists?: readonly string[];
+}
