@@ -1,4 +1,5 @@
 /** The live account: collects the sections that the checks need, and judges them as they come in. */
+import { coverageOf } from './checks/coverage-map/map';
 import type { Put, Task } from './collect/collector';
 import { collectors } from './collect/collectors';
 import { findCredentials, refusedCredentials, type Found } from './collect/credentials';
@@ -87,14 +88,16 @@ async function collectWith(session: Session, target: Target, request: PostureReq
   const sections: AnySection[] = [];
   const verdicts = new Verdicts();
   const crashes: string[] = [];
-  const postureNow = (): Posture => ({
-    account: accountOf(identity, sections, session.credentials.accountId),
+  const snapshotNow = (): Snapshot => ({ account: accountOf(identity, sections, session.credentials.accountId), region: target.region, sections });
+  const postureNow = (snapshot = snapshotNow()): Posture => ({
+    account: snapshot.account,
     demo: target.demo,
     profile: target.profile,
     collectedAt: new Date(started).toISOString(),
     calls: { ...session.counts },
     durationMs: Date.now() - started,
     checks: verdicts.sofar,
+    coverage: coverageOf(snapshot),
     permissions: permissionsInUse(sections),
     failures: [
       ...target.warnings,
@@ -104,8 +107,8 @@ async function collectWith(session: Session, target: Target, request: PostureReq
     ],
   });
   const judge = (names?: readonly SectionName[]) => {
-    const snapshot: Snapshot = { account: accountOf(identity, sections, session.credentials.accountId), region: target.region, sections };
-    if (verdicts.judge(snapshot, names) && !signal.aborted) request.onProgress?.(postureNow());
+    const snapshot = snapshotNow();
+    if (verdicts.judge(snapshot, names) && !signal.aborted) request.onProgress?.(postureNow(snapshot));
   };
   await runAll(session, section => sections.push(section), {
     finished: judge,

@@ -55,6 +55,28 @@ export interface PermissionsInUse {
   readonly unknown: readonly string[];
 }
 
+/**
+ * `off`: the Region is switched off; `not-offered`: AWS does not offer the service there; `unknown`: not answered.
+ * `partial`: there is something, but it does not see everything.
+ */
+export type CoverageState = 'covered' | 'partial' | 'not' | 'off' | 'not-offered' | 'unknown';
+
+export interface CoverageCell {
+  readonly state: CoverageState;
+  readonly reason: string;
+}
+
+/** What watches a Region: a trail with its management events, a recorder of Config, an external access analyzer, a detector of GuardDuty. */
+export type CoverageColumn = 'trail' | 'recorder' | 'analyzer' | 'detector';
+
+export type CoverageRow = { readonly region: string } & { readonly [Column in CoverageColumn]: CoverageCell };
+
+export interface Coverage {
+  readonly regions: readonly CoverageRow[];
+  /** Why there may be other Regions; null: these are all of the partition. */
+  readonly incomplete: string | null;
+}
+
 export interface Posture {
   readonly account: AccountIdentity;
   /** The embedded demo account: always shown as such. */
@@ -66,6 +88,7 @@ export interface Posture {
   readonly calls: { readonly total: number; readonly throttled: number; readonly denied: number; readonly failed: number };
   readonly durationMs: number;
   readonly checks: readonly CheckResult[];
+  readonly coverage: Coverage;
   readonly permissions: PermissionsInUse;
   /** Calls that did not answer, in words, such as `iam:GetAccountPasswordPolicy was denied: …`. */
   readonly failures: readonly string[];

@@ -62,3 +62,8 @@ export function sectionsOf<Name extends SectionName>(snapshot: Snapshot, name: N
 export function sectionOf<Name extends SectionName>(snapshot: Snapshot, name: Name, resource: string | null = null): Section<Name> | undefined {
   return sectionsOf(snapshot, name).find(section => resource === null || section.resource === resource);
 }
+
+/** The section of a name in a Region, and of a resource there where one is given. */
+export function sectionAt<Name extends SectionName>(snapshot: Snapshot, name: Name, region: string, resource: string | null = null): Section<Name> | undefined {
+  return sectionsOf(snapshot, name).find(section => section.region === region && (resource === null || section.resource === resource));
+}

@@ -7,6 +7,6 @@ export interface Tool {
   readonly catalogDate: string;
 }
 
-export function postureJson({ account, demo, profile, collectedAt, calls, durationMs, checks, permissions, failures }: Posture, tool: Tool): string {
-  return `${JSON.stringify({ schema: 1, tool, account, demo, profile, collectedAt, calls, durationMs, checks, permissions, failures }, null, 2)}\n`;
+export function postureJson({ account, demo, profile, collectedAt, calls, durationMs, checks, coverage, permissions, failures }: Posture, tool: Tool): string {
+  return `${JSON.stringify({ schema: 1, tool, account, demo, profile, collectedAt, calls, durationMs, checks, coverage, permissions, failures }, null, 2)}\n`;
 }

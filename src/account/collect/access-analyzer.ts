@@ -2,13 +2,11 @@
 import { AccessAnalyzerClient, paginateListAnalyzers } from '@aws-sdk/client-accessanalyzer';
 import type { Analyzer } from '../sections/access-analyzer';
 import { putAnswer, type Put, type Task } from './collector';
-import { putOffered, soundsNotOffered } from './offered';
-import { eachRegion } from './regions';
+import { eachOfferedRegion } from './offered';
 import { ask, type Session } from './session';
 
 async function collectAnalyzers(session: Session, put: Put): Promise<void> {
-  const silent: string[] = [];
-  await eachRegion(session, async region => {
+  await eachOfferedRegion(session, put, 'accessanalyzer', ['access-analyzer/analyzers'], async region => {
     const analyzers = await ask(session, 'access-analyzer:ListAnalyzers', async options => {
       const found: Analyzer[] = [];
       for await (const page of paginateListAnalyzers({ client: session.client(AccessAnalyzerClient, 'accessanalyzer', region) }, {}, options)) {
@@ -16,10 +14,10 @@ async function collectAnalyzers(session: Session, put: Put): Promise<void> {
       }
       return found;
     });
+    if (analyzers.status !== 'ok') return analyzers;
     putAnswer(put, 'access-analyzer/analyzers', analyzers, { region });
-    if (soundsNotOffered(analyzers)) silent.push(region);
+    return undefined;
   });
-  await putOffered(session, put, 'accessanalyzer', silent);
 }
 
 export const tasks: readonly Task[] = [{ sections: ['access-analyzer/analyzers', 'ssm/offered'], run: collectAnalyzers }];

@@ -1,6 +1,6 @@
 /** How the services' files hand in their sections. */
 import { sectionActions, type AnySection, type SectionAnswer, type SectionData, type SectionName } from '../snapshot';
-import type { Answer, Session } from './session';
+import type { Answer, Refused, Session } from './session';
 
 /** Takes a section as it comes in. */
 export type Put = (section: AnySection) => void;
@@ -23,18 +23,21 @@ export interface Where {
 }
 
 export function putAnswer<Name extends SectionName>(put: Put, name: Name, answer: Answer<SectionData[Name]>, where: Where = {}): void {
-  putSection(put, name, answer.status === 'ok'
-    ? { status: 'ok', data: answer.data }
-    : { status: answer.status, missingActions: [answer.action], message: answer.message }, where);
+  if (answer.status === 'ok') putSection(put, name, { status: 'ok', data: answer.data }, where);
+  else putRefused(put, name, answer, where);
+}
+
+export function putRefused(put: Put, name: SectionName, { status, action, message }: Refused, where: Where = {}): void {
+  putSection(put, name, { status, missingActions: [action], message }, where);
 }
 
 /** For what was not asked because something before it did not answer. */
-export function putSkipped(put: Put, names: readonly SectionName[], because: Answer<unknown> & { status: 'denied' | 'failed' }, where: Where = {}): void {
+export function putSkipped(put: Put, names: readonly SectionName[], because: Refused, where: Where = {}, why = 'was not called'): void {
   for (const name of names) {
     putSection(put, name, {
       status: 'skipped',
       missingActions: [because.action],
-      message: `${sectionActions[name][0]} was not called: ${because.message}`,
+      message: `${sectionActions[name][0]} ${why}: ${because.message}`,
     }, where);
   }
 }

@@ -5,26 +5,20 @@ import {
   type ConfigurationAggregator, type ConfigurationRecorder, type DeliveryChannelStatus as SdkChannelStatus,
 } from '@aws-sdk/client-config-service';
 import type { Aggregator, Delivery, DeliveryChannelStatus, Recorder } from '../sections/config';
-import { putAnswer, putSkipped, type Put, type Task } from './collector';
-import { putOffered, soundsNotOffered } from './offered';
-import { eachRegion } from './regions';
+import { putAnswer, type Put, type Task } from './collector';
+import { eachOfferedRegion } from './offered';
 import { ask, type Session } from './session';
 
 async function collectRecorders(session: Session, put: Put): Promise<void> {
-  const silent: string[] = [];
-  await eachRegion(session, async region => {
+  await eachOfferedRegion(session, put, 'config', ['config/recorders', 'config/recorder-status', 'config/delivery-status'], async region => {
     const client = clientOf(session, region);
     const recorders = await ask(session, 'config:DescribeConfigurationRecorders', async options => {
       const { ConfigurationRecorders } = await client.send(new DescribeConfigurationRecordersCommand({}), options);
       return (ConfigurationRecorders ?? []).map(toRecorder);
     });
+    if (recorders.status !== 'ok') return recorders;
     putAnswer(put, 'config/recorders', recorders, { region });
-    if (recorders.status !== 'ok') {
-      putSkipped(put, ['config/recorder-status', 'config/delivery-status'], recorders, { region });
-      if (soundsNotOffered(recorders)) silent.push(region);
-      return;
-    }
-    if (recorders.data.length === 0) return;
+    if (recorders.data.length === 0) return undefined;
     await Promise.all([
       ask(session, 'config:DescribeConfigurationRecorderStatus', async options => {
         const { ConfigurationRecordersStatus } = await client.send(new DescribeConfigurationRecorderStatusCommand({}), options);
@@ -36,8 +30,8 @@ async function collectRecorders(session: Session, put: Put): Promise<void> {
         return (DeliveryChannelsStatus ?? []).map(toChannelStatus);
       }).then(answer => putAnswer(put, 'config/delivery-status', answer, { region })),
     ]);
+    return undefined;
   });
-  await putOffered(session, put, 'config', silent);
 }
 
 async function collectAggregators(session: Session, put: Put): Promise<void> {

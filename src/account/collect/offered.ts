@@ -1,30 +1,59 @@
-/** Whether AWS offers a service in the Regions where it did not answer as if it did. */
+/** How the services that AWS does not offer everywhere ask each Region: what is not offered there is no failure. */
 import type { RegionalService } from '../sections/offered';
-import { putAnswer, type Put } from './collector';
-import { ask, type Answer, type Session } from './session';
+import type { SectionName } from '../snapshot';
+import { putRefused, putSkipped, putAnswer, type Put } from './collector';
+import { eachRegion } from './regions';
+import { ask, type Answer, type Refused, type Session } from './session';
 
 /** How an endpoint refuses what it does not know. */
 const unknownThere = new Set(['UnknownOperationException', 'UnknownOperation', 'UnsupportedOperation', 'UnsupportedOperationException', 'InvalidAction', 'HTTP 404', 'HTTP 501']);
 
-export function soundsNotOffered(answer: Answer<unknown>): boolean {
-  return answer.status !== 'ok' && (answer.error.kind === 'unreachable' || unknownThere.has(answer.error.code));
+/**
+ * Does the work in every Region that is on. `work` gives back what did not answer, which is put as the first of the sections;
+ * the others of the Region were not asked for. Where it sounds as if the service was not offered, AWS's public parameters tell.
+ */
+export async function eachOfferedRegion(
+  session: Session, put: Put, service: RegionalService, [first, ...others]: readonly [SectionName, ...SectionName[]], work: (region: string) => Promise<Refused | undefined>,
+): Promise<void> {
+  const refuse = (region: string, refused: Refused) => {
+    putRefused(put, first, refused, { region });
+    putSkipped(put, others, refused, { region });
+  };
+  const silent: { readonly region: string; readonly refused: Refused }[] = [];
+  await eachRegion(session, async region => {
+    const refused = await work(region);
+    if (!refused) return;
+    if (refused.error.kind === 'unreachable' || unknownThere.has(refused.error.code)) silent.push({ region, refused });
+    else refuse(region, refused);
+  });
+  if (silent.length === 0) return;
+  const offered = await askOffered(session, service, silent.map(({ region }) => region));
+  putAnswer(put, 'ssm/offered', offered, { resource: service });
+  for (const { region, refused } of silent) {
+    if (offered.status === 'ok' && offered.data[region] !== false) {
+      refuse(region, refused);
+      continue;
+    }
+    // Where there is nothing to ask nothing has failed; and where that is not known, it is the parameters that failed.
+    session.counts.failed--;
+    if (offered.status !== 'ok') putSkipped(put, [first, ...others], offered, { region }, `did not answer in ${region}, and whether it is offered there is not known`);
+  }
 }
 
 const parameters = '/aws/service/global-infrastructure/regions';
 
-/** Asks AWS's public parameters, and only if there is a Region to ask about. */
-export async function putOffered(session: Session, put: Put, service: RegionalService, regions: readonly string[]): Promise<void> {
-  if (regions.length === 0) return;
+/** Region -> whether the service is offered; of a Region that AWS does not list nothing is known. */
+async function askOffered(session: Session, service: RegionalService, regions: readonly string[]): Promise<Answer<Readonly<Record<string, boolean>>>> {
   const { GetParametersCommand, SSMClient } = await import('@aws-sdk/client-ssm');
   const nameOf = (region: string) => `${parameters}/${region}/services/${service}`;
-  putAnswer(put, 'ssm/offered', await ask(session, 'ssm:GetParameters', async options => {
+  return ask(session, 'ssm:GetParameters', async options => {
     const found = new Set<string>();
-    // Ten names are the most, and each Region takes two: of one that AWS does not list there nothing is known.
+    // Ten names are the most in a call, and each Region takes two.
     for (let start = 0; start < regions.length; start += 5) {
       const Names = regions.slice(start, start + 5).flatMap(region => [`${parameters}/${region}`, nameOf(region)]);
       const { Parameters } = await session.client(SSMClient, 'ssm').send(new GetParametersCommand({ Names }), options);
       for (const { Name } of Parameters ?? []) if (Name) found.add(Name);
     }
     return Object.fromEntries(regions.filter(region => found.has(`${parameters}/${region}`)).map(region => [region, found.has(nameOf(region))]));
-  }), { resource: service });
+  });
 }

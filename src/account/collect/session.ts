@@ -139,9 +139,15 @@ export function countRequests<Client>(client: Client, counts: CallCounts): Clien
   return client;
 }
 
-export type Answer<Data> =
-  | { readonly status: 'ok'; readonly data: Data }
-  | { readonly status: 'denied' | 'failed'; readonly action: string; readonly message: string; readonly error: ExplainedError; readonly thrown: unknown };
+export type Answer<Data> = { readonly status: 'ok'; readonly data: Data } | Refused;
+
+export interface Refused {
+  readonly status: 'denied' | 'failed';
+  readonly action: string;
+  readonly message: string;
+  readonly error: ExplainedError;
+  readonly thrown: unknown;
+}
 
 /**
  * Makes one call (all its pages, where it has pages) and says how it ended. Rejects only when the whole collection is

@@ -8,10 +8,11 @@ import { readOnlyPolicy } from '../../../src/account/permissions';
 import type { CheckResult, Posture } from '../../../src/account/posture';
 import { collectAll, collectFrom, failureOf, postureOf, quick, withAws } from './support';
 
-/** As the first time: AWS has to make the credential report. Three Regions, one of them off, tell all that many would. */
+/** As the first time: AWS has to make the credential report. Three Regions, one of them off and one without GuardDuty, tell all that many would. */
 const description: AccountDescription = {
   ...demoDescription, credentialReport: 'absent',
   regions: demoDescription.regions.filter(({ name }) => ['us-east-1', 'eu-central-1', 'af-south-1'].includes(name)),
+  regional: { ...demoDescription.regional, notOffered: { 'us-east-1': ['guardduty'] } },
 };
 const actions = [...readOnlyPolicy().Statement[0].Action];
 

@@ -20,7 +20,7 @@ const check: CheckResult = {
 function made(fields: Partial<Posture>): Posture {
   return {
     account: { id: '111122223333', arn: 'arn:aws:iam::111122223333:user/x', alias: null, partition: 'aws' }, demo: false, profile: 'dev', collectedAt: '2026-06-15T12:00:00.000Z',
-    calls: { total: 3, throttled: 0, denied: 0, failed: 0 }, durationMs: 1200, checks: [check], permissions: { allowed: [], denied: [], unknown: [] }, failures: [], ...fields,
+    calls: { total: 3, throttled: 0, denied: 0, failed: 0 }, durationMs: 1200, checks: [check], coverage: { regions: [], incomplete: null }, permissions: { allowed: [], denied: [], unknown: [] }, failures: [], ...fields,
   };
 }
 

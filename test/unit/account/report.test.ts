@@ -13,7 +13,7 @@ const check: CheckResult = {
 const posture: Posture = {
   account: { id: '111122223333', arn: 'arn:aws:iam::111122223333:user/x', alias: 'nick', partition: 'aws' }, demo: true, profile: 'dev',
   collectedAt: '2026-06-15T12:00:00.000Z', calls: { total: 3, throttled: 0, denied: 1, failed: 0 }, durationMs: 1200,
-  checks: [{ ...check, verdict: 'pass', id: 'a/pass', resources: [] }, check, { ...check, id: 'a/unknown', verdict: 'not-assessed', missingActions: ['iam:GetX'], resources: [] }], permissions: { allowed: [], denied: ['iam:GetX'], unknown: [] }, failures: ['iam:GetX was denied: no.'],
+  checks: [{ ...check, verdict: 'pass', id: 'a/pass', resources: [] }, check, { ...check, id: 'a/unknown', verdict: 'not-assessed', missingActions: ['iam:GetX'], resources: [] }], coverage: { regions: [], incomplete: null }, permissions: { allowed: [], denied: ['iam:GetX'], unknown: [] }, failures: ['iam:GetX was denied: no.'],
 };
 
 describe('posture reports', () => {
