@@ -104,6 +104,8 @@ async function main(): Promise<void> {
   write('docs/fixes.md', fixTable(rules, kinds));
   const { credentialTable } = await import('./lib/credential-table');
   write('docs/credentials.md', credentialTable());
+  const { configurationSchema } = await import('./lib/configuration-schema');
+  write('schemas/planeguard.schema.json', configurationSchema(rules));
   sweep('docs/rules');
   sweep('docs/checks');
   if (checkOnly && differing > 0) {

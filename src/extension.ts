@@ -4,6 +4,7 @@ import { Analyses } from './editor/analyses';
 import { registerCodeActions } from './editor/code-actions';
 import { registerCheckFile } from './editor/commands/check-file';
 import { registerCheckWorkspace } from './editor/commands/check-workspace';
+import { Configuration } from './editor/configuration';
 import { Diagnostics } from './editor/diagnostics';
 import { engineLoader } from './editor/engine';
 import { FoundFiles } from './editor/found-files';
@@ -24,15 +25,17 @@ export interface Api {
 
 export function activate(context: vscode.ExtensionContext): Api {
   const log = vscode.window.createOutputChannel('Planeguard', { log: true });
-  const engine = engineLoader(log);
+  const configuration = new Configuration();
+  const engine = engineLoader(log, configuration);
   const analyses = new Analyses(engine);
   const found = new FoundFiles();
-  const diagnostics = new Diagnostics(analyses, found, log);
-  const check = new WorkspaceCheck(diagnostics, analyses, engine, log);
+  const diagnostics = new Diagnostics(analyses, found, configuration, log);
+  const check = new WorkspaceCheck(diagnostics, analyses, engine, configuration, log);
   const findings = registerFindingsView(context, found, check);
   const posture = registerPostureView(context, log);
   context.subscriptions.push(
     log,
+    configuration,
     found,
     diagnostics,
     check,

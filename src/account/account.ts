@@ -2,28 +2,16 @@
 import { coverageOf } from './checks/coverage-map/map';
 import type { Put, Task } from './collect/collector';
 import { collectors } from './collect/collectors';
-import { findCredentials, refusedCredentials, type Found } from './collect/credentials';
+import { refusedCredentials } from './collect/credentials';
 import { openSession, usualLimits, type Answer, type Limits, type Session } from './collect/session';
-import { describeProblem } from './config-problems';
 import type { AccountIdentity, Posture, PostureFailure, PostureOutcome, PostureRequest } from './posture';
 import { permissionsInUse } from './permissions';
-import { activeProfile, endpointFor, readAwsFiles, regionFor } from './profiles';
 import { sectionOf, type AnySection, type SectionName, type Snapshot } from './snapshot';
+import { withTarget, type Target } from './target';
 import { Verdicts } from './verdicts';
 
 export { activeProfile, listProfiles, type ProfileInfo, type ProfileList } from './profiles';
 export { readOnlyPolicy } from './permissions';
-
-/** Whose account, reached how. */
-interface Target {
-  readonly profile: string | null;
-  readonly demo: boolean;
-  readonly region: string;
-  endpoint: Session['endpoint'];
-  /** Said beside what could not be called. */
-  readonly warnings: readonly string[];
-  credentials(signal: AbortSignal): Promise<Found>;
-}
 
 /** Never rejects for anything that the account, the network or the configuration does. */
 export async function collectPosture(request: PostureRequest, limits: Limits = usualLimits): Promise<PostureOutcome> {
@@ -32,40 +20,15 @@ export async function collectPosture(request: PostureRequest, limits: Limits = u
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   try {
     signal.throwIfAborted();
-    return request.demo ? await collectDemo(request, signal, limits) : await collect(await profileTarget(request), request, signal, limits);
+    return await withTarget(request, target => collectTarget(target, request, signal, limits));
   } catch (error) {
     if (signal.aborted) return { failure: { kind: 'cancelled' } };
     throw error;
   }
 }
 
-async function collectDemo(request: PostureRequest, signal: AbortSignal, limits: Limits): Promise<PostureOutcome> {
-  const { demoCredentials, startDemo } = await import('./demo/server');
-  const demo = await startDemo();
-  try {
-    return await collect({
-      profile: null, demo: true, region: 'us-east-1', warnings: [],
-      endpoint: () => demo.endpointUrl,
-      credentials: async () => ({ credentials: demoCredentials() }),
-    }, request, signal, limits);
-  } finally {
-    await demo.close();
-  }
-}
-
-async function profileTarget(request: PostureRequest): Promise<Target> {
-  const files = await readAwsFiles();
-  const profile = request.profile || activeProfile();
-  const region = regionFor(files, profile, request.region);
-  const endpoint = (service: string) => endpointFor(files, profile, service, request.endpointUrl);
-  return {
-    profile, demo: false, region, endpoint,
-    warnings: files.problems.map(describeProblem),
-    credentials: signal => findCredentials(files, { profile, region, endpoint: endpoint('sts'), mfaCode: request.mfaCode, signal }),
-  };
-}
-
-async function collect(target: Target, request: PostureRequest, signal: AbortSignal, limits: Limits): Promise<PostureOutcome> {
+/** Rejects only when it is cancelled. */
+export async function collectTarget(target: Target, request: PostureRequest, signal: AbortSignal, limits: Limits): Promise<PostureOutcome> {
   const started = Date.now();
   const found = await target.credentials(signal);
   if ('failure' in found) return found;
@@ -83,7 +46,10 @@ async function collectWith(session: Session, target: Target, request: PostureReq
   // First of all, so that nothing is asked of an account that the person does not see named.
   const identity = await callerIdentity(session);
   const failure = identity.status === 'failed' ? fatal(identity, target) : null;
-  if (failure) return { failure };
+  if (failure) {
+    request.memory?.forget();
+    return { failure };
+  }
 
   const sections: AnySection[] = [];
   const verdicts = new Verdicts();
@@ -123,9 +89,9 @@ async function collectWith(session: Session, target: Target, request: PostureReq
 }
 
 /** Why no other call would be answered either; null: only this one was not. */
-function fatal(identity: Answer<unknown> & { status: 'denied' | 'failed' }, { profile, region, endpoint }: Target): PostureFailure | null {
+function fatal(identity: Answer<unknown> & { status: 'denied' | 'failed' }, { profile, region, endpoint, signIn }: Target): PostureFailure | null {
   const { kind, code } = identity.error;
-  if (kind === 'credentials') return refusedCredentials(profile, code);
+  if (kind === 'credentials') return refusedCredentials(profile, code, signIn);
   if (kind !== 'unreachable') return null;
   const where = endpoint('sts');
   return {

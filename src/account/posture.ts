@@ -98,10 +98,32 @@ export interface Posture {
 export type PostureFailure =
   | { readonly kind: 'no-credentials'; readonly message: string }
   /** Expired or refused credentials, a malformed `~/.aws/config`, an endpoint that cannot be reached. */
-  | { readonly kind: 'error'; readonly message: string }
+  | {
+      readonly kind: 'error';
+      readonly message: string;
+      /** What signs in again: `aws sso login --profile dev`. */
+      readonly signIn?: string;
+      /** What nobody could be asked for in the background: an MFA code, or whether a `credential_process` may run. */
+      readonly asks?: 'mfa' | 'process';
+    }
   | { readonly kind: 'cancelled' };
 
 export type PostureOutcome = { readonly posture: Posture } | { readonly failure: PostureFailure };
+
+/** Lives in memory alone, and no longer than one profile is looked at. */
+export interface CredentialMemory {
+  recall(key: string): HeldCredentials | undefined;
+  keep(key: string, credentials: HeldCredentials): void;
+  forget(): void;
+}
+
+export interface HeldCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string | undefined;
+  readonly expiration?: Date | undefined;
+  readonly accountId?: string | undefined;
+}
 
 export interface PostureRequest {
   /** The profile to use; else AWS_PROFILE, else the default chain. */
@@ -113,6 +135,13 @@ export interface PostureRequest {
   readonly signal?: AbortSignal | undefined;
   /** Asks the person for an MFA code; absent where nobody may be asked (background refresh). */
   readonly mfaCode?: ((serial: string) => Promise<string>) | undefined;
+  /**
+   * Whether this `credential_process` may run: the person has seen the command line. Absent: it runs, as every AWS tool runs it
+   * (terminal).
+   */
+  readonly processAllowed?: ((command: string, profile: string) => Promise<boolean>) | undefined;
+  /** Keeps temporary credentials from one collection to the next, so that nobody is asked twice for a code. */
+  readonly memory?: CredentialMemory | undefined;
   /** Called with what is known so far, each time a section has come in. */
   readonly onProgress?: ((soFar: Posture) => void) | undefined;
 }

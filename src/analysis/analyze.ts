@@ -2,9 +2,10 @@
 import type { Catalog } from '../catalog/catalog';
 import { credentialGate, grammarsFor, readCredentials } from './credentials/credentials';
 import { type Fingerprint, type KeyPlace, keyPlace, tellOtherPlaces } from './credentials/key-place';
+import { type Control, severityOf } from './control/control';
 import type { SourceDocument } from './document';
 import { provenFixes, type Examined, type FixProposal } from './edits/proven-fixes';
-import type { Finding, PolicyPath, Problem } from './finding';
+import type { Finding, PolicyPath, Problem, Severity } from './finding';
 import type { LocatedPolicy } from './locate/located';
 import { grammarsForPolicies, locatePolicies, mayHavePolicies } from './locate/locate';
 import type { Policy, PolicyType } from './policy/model';
@@ -23,6 +24,8 @@ export interface AnalyzeOptions {
   readonly parsers: Parsers | null;
   /** Says the type of the policies of this document; else it is inferred. */
   readonly policyType?: PolicyType | undefined;
+  /** What the project decides; all by default without it. */
+  readonly control?: Control | undefined;
   /** Whether findings carry their fixes, each applied and analysed again before it is offered. */
   readonly fixes?: boolean | ((finding: Finding) => boolean) | undefined;
   /** Lent by callers who compare the keys of several documents; without it `keys` stays empty. */
@@ -121,7 +124,8 @@ class Examiner {
     this.read = read.map(one => one.policy);
     if (!this.options.catalog) return;
     const syntaxErrors = new Map(read.map(one => [one.policy, one.located.syntaxErrors ?? []] as const));
-    const context = { catalog: this.options.catalog, policies: this.read, declared: located.declared ?? [], syntaxErrors };
+    const trustedAccounts = new Set(this.options.control?.trustedAccounts);
+    const context = { catalog: this.options.catalog, policies: this.read, declared: located.declared ?? [], syntaxErrors, trustedAccounts };
     for (const { policy, located: { writer } } of read) {
       for (const rule of policyRules) {
         if (rule.types && !rule.types.includes(policy.type)) continue;
@@ -144,8 +148,14 @@ class Examiner {
     }
   }
 
-  /** A rule that fails must not silence the others. */
+  private severityOf(rule: Rule): Severity | null {
+    const { control } = this.options;
+    return control ? severityOf(rule, control) : rule.severity;
+  }
+
+  /** A rule that is off does not run; one that fails must not silence the others. */
   private run(rule: Rule, check: () => void): void {
+    if (this.severityOf(rule) === null) return;
     try {
       check();
     } catch (error) {
@@ -163,7 +173,7 @@ class Examiner {
       ruleId: rule.id,
       accessAnalyzer: rule.accessAnalyzer,
       recommendation: rule.recommendation,
-      severity: rule.severity,
+      severity: this.severityOf(rule)!,
       confidence: rule.confidence,
       message: report.message,
       file,

@@ -1,4 +1,6 @@
+import { resolve } from 'node:path';
 import { catalogDate } from '../catalog/generated/about';
+import type { SourceDocument } from '../analysis/document';
 import type { Severity } from '../analysis/finding';
 import { policyTypes, type PolicyType } from '../analysis/policy/model';
 import { LineIndex } from '../analysis/text';
@@ -18,6 +20,7 @@ export interface CheckOptions {
   readonly stdinFilename?: string;
   readonly fix?: boolean;
   readonly fixDryRun?: boolean;
+  readonly config?: string;
   readonly failOn: 'error' | 'warning' | 'info' | 'never';
 }
 
@@ -27,8 +30,8 @@ export async function check(paths: readonly string[], options: CheckOptions, ter
     return ExitCode.unusable;
   }
   let report = await examine(paths, options, terminal);
-  if (options.fix && await fixFiles(report, terminal)) report = await examine(paths, options, terminal);
-  const written = options.fixDryRun ? await diffOfFixes(report, terminal) : await render(report, options, terminal);
+  if (options.fix && await fixFiles(report, options, terminal)) report = await examine(paths, options, terminal);
+  const written = options.fixDryRun ? await diffOfFixes(report, options, terminal) : await render(report, options, terminal);
   if (!deliver(written, options.output, terminal) || report.problems.length > 0) return ExitCode.unusable;
   return report.findings.some(({ severity }) => reaches(severity, options.failOn)) ? ExitCode.found : ExitCode.clean;
 }
@@ -46,28 +49,41 @@ async function render(report: CheckReport, { format, output }: CheckOptions, ter
   }
 }
 
-async function fixFiles({ findings }: CheckReport, terminal: Terminal): Promise<boolean> {
-  const [{ createEngine }, { applyFixes }] = await Promise.all([import('../workspace/engine'), import('./fix')]);
-  return applyFixes(findings, createEngine(), terminal);
+async function fixFiles({ findings }: CheckReport, options: CheckOptions, terminal: Terminal): Promise<boolean> {
+  const [{ analyze }, { applyFixes }] = await Promise.all([analyzer(options, terminal), import('./fix')]);
+  return applyFixes(findings, analyze, terminal);
 }
 
-async function diffOfFixes({ findings }: CheckReport, terminal: Terminal): Promise<string> {
-  const [{ createEngine }, { fixesAsDiff }] = await Promise.all([import('../workspace/engine'), import('./fix')]);
-  return fixesAsDiff(findings, createEngine(), terminal);
+async function diffOfFixes({ findings }: CheckReport, options: CheckOptions, terminal: Terminal): Promise<string> {
+  const [{ analyze }, { fixesAsDiff }] = await Promise.all([analyzer(options, terminal), import('./fix')]);
+  return fixesAsDiff(findings, analyze, terminal);
+}
+
+/** What the options ask of every analysis. */
+function asked({ policyType, config }: CheckOptions, { folder }: Terminal) {
+  return { policyType: policyTypes.find(type => type === policyType), config: config === undefined ? undefined : resolve(folder, config) };
+}
+
+/** Analyses a document that is named as the user names files. */
+async function analyzer(options: CheckOptions, terminal: Terminal) {
+  const { Configurations, createEngine, Project } = await import('../workspace/engine');
+  const { policyType, config } = asked(options, terminal);
+  const project = new Project(createEngine(), new Configurations({ config }));
+  return { project, analyze: (document: SourceDocument, { fixes }: { fixes: boolean }) => project.analyze(document, { policyType, fixes }, resolve(terminal.folder, document.name)) };
 }
 
 async function examine(paths: readonly string[], options: CheckOptions, terminal: Terminal): Promise<CheckReport> {
-  const { checkPaths, createEngine, decode } = await import('../workspace/engine');
-  const engine = createEngine();
-  const analysis = { policyType: policyTypes.find(type => type === options.policyType), fixes: true };
+  const { checkPaths, decode } = await import('../workspace/engine');
   const onNote = (note: string) => terminal.err(`planeguard: ${note}\n`);
-  const report = await checkPaths({ ...analysis, paths: paths.filter(path => path !== '-'), folder: terminal.folder, engine, signal: terminal.signal }, { onNote });
+  const report = await checkPaths({ ...asked(options, terminal), fixes: true, paths: paths.filter(path => path !== '-'), folder: terminal.folder, signal: terminal.signal }, { onNote });
   if (!paths.includes('-')) return report;
 
   const started = performance.now();
   const name = options.stdinFilename ?? 'stdin';
   const { text, bytes, damage } = decode(terminal.readStandardInput());
-  const { findings, problems, policies } = await engine.analyze({ name, text }, analysis);
+  const { analyze } = await analyzer(options, terminal);
+  const { findings, problems, policies, excluded } = await analyze({ name, text }, { fixes: true });
+  if (excluded) onNote(`skipped ${name}: its configuration excludes it`);
   const damaged = damage ? [{ file: name, message: damage.message, range: new LineIndex(text).range({ start: damage.offset, end: damage.offset }) }] : [];
   const { stats } = report;
   return {

@@ -4,8 +4,7 @@ import { resolve } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import { mask } from '../analysis/credentials/mask';
 import type { Finding } from '../analysis/finding';
-import { fixAll } from '../language/fix-all';
-import type { Engine } from '../workspace/engine';
+import { type AnalyzeText, fixAll } from '../language/fix-all';
 import type { Terminal } from './terminal';
 
 interface FixedFile {
@@ -16,8 +15,8 @@ interface FixedFile {
 }
 
 /** Applies every safe fix; says on standard error what it did. True where a file was changed. */
-export async function applyFixes(findings: readonly Finding[], engine: Engine, terminal: Terminal): Promise<boolean> {
-  const fixed = await fixedFiles(findings, engine, terminal);
+export async function applyFixes(findings: readonly Finding[], analyze: AnalyzeText, terminal: Terminal): Promise<boolean> {
+  const fixed = await fixedFiles(findings, analyze, terminal);
   let written = 0;
   for (const { file, after, applied } of fixed) {
     try {
@@ -32,8 +31,8 @@ export async function applyFixes(findings: readonly Finding[], engine: Engine, t
 }
 
 /** What `applyFixes` would change, as a unified diff that `git apply` takes, except where it shows lines with keys: these are masked. */
-export async function fixesAsDiff(findings: readonly Finding[], engine: Engine, terminal: Terminal): Promise<string> {
-  const fixed = await fixedFiles(findings, engine, terminal);
+export async function fixesAsDiff(findings: readonly Finding[], analyze: AnalyzeText, terminal: Terminal): Promise<string> {
+  const fixed = await fixedFiles(findings, analyze, terminal);
   return fixed.map(({ file, before, after }) => {
     const diff = createTwoFilesPatch(`a/${file}`, `b/${file}`, before, after, '', '', { context: 3 }).replace(/^=+\n/, '');
     return keysIn(findings.filter(finding => finding.file === file), before).reduce((masked, key) => masked.replaceAll(key, mask(key)), diff);
@@ -48,7 +47,7 @@ function keysIn(findings: readonly Finding[], text: string): string[] {
       .flatMap(({ start, end }) => plain.slice(start.offset, end.offset).split(/[\s"'\\]+/)).filter(part => part.length >= 12));
 }
 
-async function fixedFiles(findings: readonly Finding[], engine: Engine, terminal: Terminal): Promise<FixedFile[]> {
+async function fixedFiles(findings: readonly Finding[], analyze: AnalyzeText, terminal: Terminal): Promise<FixedFile[]> {
   const files = new Set(findings.filter(({ fixes }) => fixes.some(({ kind }) => kind === 'safe')).map(({ file }) => file));
   const fixed: FixedFile[] = [];
   for (const file of files) {
@@ -60,7 +59,7 @@ async function fixedFiles(findings: readonly Finding[], engine: Engine, terminal
     }
     // A byte order mark is no part of the text, and stays.
     const mark = before.startsWith('\uFEFF') ? '\uFEFF' : '';
-    const { text, applied } = await fixAll({ name: file, text: before.slice(mark.length) }, (document, options) => engine.analyze(document, options));
+    const { text, applied } = await fixAll({ name: file, text: before.slice(mark.length) }, analyze);
     if (applied > 0) fixed.push({ file, before, after: mark + text, applied });
   }
   return fixed;

@@ -18,6 +18,7 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     .addOption(new Option('--format <format>', 'form of the report').choices(['text', 'json', 'sarif', 'github']).default('text'))
     .option('--output <file>', 'write the report to a file')
     .addOption(new Option('--policy-type <type>', 'what the policies are').choices(['auto', 'identity', 'resource', 'trust', 'scp', 'rcp', 'boundary']).default('auto'))
+    .option('--config <file>', 'the configuration of all files (default: planeguard.json, found upwards from each)')
     .addOption(new Option('--fix', 'apply every safe fix, then report what is left').conflicts('fixDryRun'))
     .option('--fix-dry-run', 'print what --fix would change as a unified diff, in the place of the report')
     .option('--stdin-filename <name>', 'the name that tells the form of standard input')

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
-import type { Analysis } from '../analysis/analyze';
 import type { KeyPlace } from '../analysis/credentials/key-place';
+import type { ProjectAnalysis } from '../workspace/project';
 import type { CheckedText } from './to-diagnostics';
 import { isOpenNotebook, nameOf, sourceOf } from './documents';
 import type { EngineLoader } from './engine';
@@ -8,16 +8,21 @@ import type { EngineLoader } from './engine';
 interface Current {
   readonly version: number;
   readonly languageId: string;
-  readonly analysis: Promise<Analysis>;
+  readonly analysis: Promise<ProjectAnalysis>;
 }
 
 /** The analysis of each document as it stands: whoever asks about the same version shares one. */
 export class Analyses {
-  private readonly current = new WeakMap<vscode.TextDocument, Current>();
+  private current = new WeakMap<vscode.TextDocument, Current>();
 
   constructor(private readonly engine: EngineLoader) {}
 
-  of(document: vscode.TextDocument): Promise<Analysis> {
+  /** What was found is no longer true: the configuration has changed. */
+  forget(): void {
+    this.current = new WeakMap();
+  }
+
+  of(document: vscode.TextDocument): Promise<ProjectAnalysis> {
     const { version, languageId } = document;
     const known = this.current.get(document);
     if (known?.version === version && known.languageId === languageId) return known.analysis;
@@ -31,7 +36,9 @@ export class Analyses {
   /** What is found in a file as it is on the disk. */
   async ofSaved({ fsPath }: vscode.Uri): Promise<CheckedText> {
     const { checkPaths } = await this.engine();
-    return checkPaths({ paths: [fsPath], folder: '' });
+    const { findings, problems, keys } = await checkPaths({ paths: [fsPath], folder: '' });
+    // Those of the configuration are shown where it stands.
+    return { findings: findings.filter(({ file }) => file === fsPath), problems: problems.filter(({ file }) => file === fsPath), keys };
   }
 
   /** Remembers the keys of a file, and tells its findings where else the same keys stand. */
@@ -48,7 +55,7 @@ export class Analyses {
     knownKeys.set(name, isOpenNotebook(uri) ? [] : keys.map(key => ({ ...key, file: name })));
   }
 
-  private async analyze(document: vscode.TextDocument): Promise<Analysis> {
+  private async analyze(document: vscode.TextDocument): Promise<ProjectAnalysis> {
     const source = sourceOf(document);
     const { analyze } = await this.engine();
     return analyze(source);

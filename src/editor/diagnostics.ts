@@ -1,12 +1,12 @@
 /** Squiggles: each open document is checked at once, and again shortly after an edit. */
 import * as vscode from 'vscode';
 import type { Analyses } from './analyses';
+import type { Configuration } from './configuration';
 import { isChecked, isOpenNotebook } from './documents';
 import type { FoundFiles } from './found-files';
 import type { FoundInFile } from '../language/diagnostics';
+import { debounce, run } from './settings';
 import type { CheckedText } from './to-diagnostics';
-
-const debounceMs = 150;
 
 interface Pending {
   readonly generation: number;
@@ -20,11 +20,13 @@ export class Diagnostics implements vscode.Disposable {
   /** Files whose findings a check of the workspace published: they stay when the file has been opened and closed again. */
   private readonly kept = new Set<string>();
 
-  constructor(private readonly analyses: Analyses, private readonly shown: FoundFiles, private readonly log: vscode.LogOutputChannel) {
+  constructor(private readonly analyses: Analyses, private readonly shown: FoundFiles, configuration: Configuration, private readonly log: vscode.LogOutputChannel) {
     const { workspace } = vscode;
     this.events = vscode.Disposable.from(
       workspace.onDidOpenTextDocument(document => this.opened(document)),
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => contentChanges.length > 0 && this.changed(document)),
+      workspace.onDidSaveTextDocument(document => this.saved(document)),
+      configuration.onDidChange(() => this.checkAgain()),
       workspace.onDidCloseTextDocument(({ uri }) => this.closed(uri)),
       // What a check of the workspace found in its file is shown in its cells.
       workspace.onDidOpenNotebookDocument(({ uri }) => {
@@ -77,13 +79,26 @@ export class Diagnostics implements vscode.Disposable {
   }
 
   private opened(document: vscode.TextDocument): void {
-    if (isChecked(document)) void this.check(document);
+    if (isChecked(document) && run(document) !== 'manual') void this.check(document);
+  }
+
+  private saved(document: vscode.TextDocument): void {
+    if (isChecked(document) && run(document) === 'onSave') void this.check(document);
+  }
+
+  /** Every open document that was checked, and with it those that are to be checked from now on. */
+  private checkAgain(): void {
+    this.analyses.forget();
+    for (const document of vscode.workspace.textDocuments) {
+      if (this.pending.has(document.uri.toString())) void this.check(document);
+      else this.opened(document);
+    }
   }
 
   /** Also a document in another language, once "Check This File" has checked it. */
   private changed(document: vscode.TextDocument): void {
-    if (!isChecked(document) && !this.pending.has(document.uri.toString())) return;
-    this.next(document.uri, setTimeout(() => void this.check(document), debounceMs));
+    if (run(document) !== 'onType' || !isChecked(document) && !this.pending.has(document.uri.toString())) return;
+    this.next(document.uri, setTimeout(() => void this.check(document), debounce(document)));
   }
 
   private closed(uri: vscode.Uri): void {

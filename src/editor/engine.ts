@@ -1,20 +1,25 @@
-/** The engine, loaded on first use: activation must not pay for it. */
+/** The engine, loaded on first use: activation must not pay for it. What it says of a file is as the project has configured it. */
 import type * as vscode from 'vscode';
-import type { AnalyzeOptions, Analysis } from '../analysis/analyze';
+import type { AnalyzeOptions } from '../analysis/analyze';
 import type { SourceDocument } from '../analysis/document';
+import type { FileConfiguration } from '../workspace/configuration/find';
+import type { Project, ProjectAnalysis } from '../workspace/project';
+import type { Configuration } from './configuration';
 
 type EngineModule = typeof import('../workspace/engine');
 
 export interface LoadedEngine extends Pick<EngineModule, 'checkPaths' | 'explain' | 'ignoreEntry' | 'isPrivateFile' | 'listRules' | 'roleInPlaceOfKey' | 'templateFiles' | 'withDependency' | 'workflowSubjects'> {
   /** Of every file that was checked. */
   readonly knownKeys: InstanceType<EngineModule['KnownKeys']>;
-  analyze(document: SourceDocument, options?: Pick<AnalyzeOptions, 'fixes'>): Promise<Analysis>;
+  analyze(document: SourceDocument, options?: Pick<AnalyzeOptions, 'fixes'>): Promise<ProjectAnalysis>;
+  /** What governs a file, by the name that documents have. */
+  configurationFor(name: string): Promise<FileConfiguration>;
 }
 
 /** Call it to have the engine; the bundle is loaded once, and again after a failure. */
 export type EngineLoader = () => Promise<LoadedEngine>;
 
-export function engineLoader(log: vscode.LogOutputChannel): EngineLoader {
+export function engineLoader(log: vscode.LogOutputChannel, configuration: Configuration): EngineLoader {
   let loaded: Promise<LoadedEngine> | undefined;
   return () => (loaded ??= load().catch((error: unknown) => {
     loaded = undefined;
@@ -24,9 +29,23 @@ export function engineLoader(log: vscode.LogOutputChannel): EngineLoader {
 
   async function load(): Promise<LoadedEngine> {
     const started = performance.now();
-    const { createEngine, KnownKeys, ...others } = await import('../workspace/engine');
+    const { createEngine, checkPaths, Configurations, KnownKeys, Project, ...others } = await import('../workspace/engine');
     log.debug(`Loaded the analysis in ${Math.round(performance.now() - started)} ms.`);
     const engine = createEngine();
-    return { ...others, knownKeys: new KnownKeys(), analyze: (document, options) => engine.analyze(document, options) };
+    const fresh = (): Project => new Project(engine, new Configurations({ settings: configuration.settings(), read: path => configuration.read(path) }));
+    let project = fresh();
+    configuration.onDidChange(() => (project = fresh()));
+    return {
+      ...others,
+      knownKeys: new KnownKeys(),
+      analyze: (document, options) => project.analyze(document, options, pathOf(document.name)),
+      configurationFor: name => project.configurations.configurationFor(pathOf(name)),
+      checkPaths: (request, events) => checkPaths({ settings: configuration.settings(), ...request }, events),
+    };
   }
+}
+
+/** Documents are named by the path of their URI: on Windows a slash stands before the drive. */
+function pathOf(name: string): string {
+  return name.replace(/^\/(?=[A-Za-z]:)/, '');
 }

@@ -2,9 +2,11 @@
 import * as vscode from 'vscode';
 import type { CheckRequest, CheckSummary } from '../workspace/check';
 import type { Analyses } from './analyses';
+import type { Configuration } from './configuration';
 import type { Diagnostics } from './diagnostics';
 import type { EngineLoader } from './engine';
 import { groupBy } from './group-by';
+import { maximumFiles } from './settings';
 
 export type CheckState = 'none' | 'checking' | 'checked' | 'cancelled';
 
@@ -29,9 +31,11 @@ export class WorkspaceCheck implements vscode.Disposable {
   private watching: vscode.Disposable | null = null;
   /** Files and folders that changed on the disk and are to be checked again. */
   private readonly touched = new Set<string>();
+  /** What is looked for has changed: every file is to be checked again. */
+  private everything = false;
   private timer: NodeJS.Timeout | null = null;
 
-  constructor(private readonly diagnostics: Diagnostics, private readonly analyses: Analyses, private readonly engine: EngineLoader, private readonly log: vscode.LogOutputChannel) {}
+  constructor(private readonly diagnostics: Diagnostics, private readonly analyses: Analyses, private readonly engine: EngineLoader, private readonly configuration: Configuration, private readonly log: vscode.LogOutputChannel) {}
 
   get state(): CheckState {
     return this.current;
@@ -54,8 +58,9 @@ export class WorkspaceCheck implements vscode.Disposable {
     try {
       this.watching ??= this.watch();
       this.touched.clear();
+      this.everything = false;
       const files = new Set<string>();
-      const outcome = await this.check({ paths: folders, signal: abort.signal }, files, onProgress);
+      const outcome = await this.check({ paths: folders, maximumFiles: maximumFiles(), signal: abort.signal }, files, onProgress);
       if (!abort.signal.aborted) this.diagnostics.keepOnly(files);
       const { stats, findings } = outcome.summary;
       this.log.info(`Checked ${stats.files} files in ${stats.durationMs} ms: ${findings.length} findings${abort.signal.aborted ? ' until it was cancelled' : ''}.`);
@@ -65,7 +70,7 @@ export class WorkspaceCheck implements vscode.Disposable {
       if (this.abort === abort) {
         this.abort = null;
         this.enter(abort.signal.aborted ? 'cancelled' : 'checked');
-        if (this.touched.size > 0) this.recheckSoon();
+        if (this.everything || this.touched.size > 0) this.recheckSoon();
       }
     }
   }
@@ -83,7 +88,7 @@ export class WorkspaceCheck implements vscode.Disposable {
   }
 
   /** Each file shows what was found in it, and no more; `files` gets their URIs. */
-  private async check(request: Pick<CheckRequest, 'paths' | 'only' | 'signal'>, files: Set<string>, onProgress?: Progress): Promise<CheckOutcome> {
+  private async check(request: Pick<CheckRequest, 'paths' | 'only' | 'maximumFiles' | 'signal'>, files: Set<string>, onProgress?: Progress): Promise<CheckOutcome> {
     const { checkPaths } = await this.engine();
     let skipped = 0;
     const summary = await checkPaths({ ...request, folder: '' }, {
@@ -114,6 +119,10 @@ export class WorkspaceCheck implements vscode.Disposable {
     const watcher = workspace.createFileSystemWatcher('**/*');
     return vscode.Disposable.from(
       watcher,
+      this.configuration.onDidChange(() => {
+        this.everything = true;
+        this.recheckSoon();
+      }),
       watcher.onDidCreate(uri => this.touch(uri)),
       watcher.onDidChange(uri => this.touch(uri)),
       watcher.onDidDelete(uri => {
@@ -146,7 +155,7 @@ export class WorkspaceCheck implements vscode.Disposable {
     const only = [...this.touched];
     this.touched.clear();
     try {
-      if (only.some(path => decidesWhatIsChecked(vscode.Uri.file(path)))) await this.run();
+      if (this.everything || only.some(path => decidesWhatIsChecked(vscode.Uri.file(path)))) await this.run();
       else await this.check({ paths: checkedFolders(), only }, new Set());
     } catch (error) {
       this.log.error('Changed files could not be checked again.', error as Error);

@@ -3,8 +3,9 @@ import type { AnalyzeOptions } from '../analysis/analyze';
 import type { KeyPlace } from '../analysis/credentials/key-place';
 import type { Finding, Problem } from '../analysis/finding';
 import { LineIndex } from '../analysis/text';
-import type { Engine } from './engine';
+import type { FolderSettings } from './configuration/find';
 import { absolute, readContent, walkSizeLimit } from './files';
+import type { Project } from './project';
 
 export interface FileToCheck {
   /** As findings name it: absolute, or relative to the folder of the check. */
@@ -15,6 +16,10 @@ export interface FileToCheck {
 
 export interface CheckOptions extends Pick<AnalyzeOptions, 'policyType'> {
   readonly fixes?: boolean | undefined;
+  /** A planeguard.json for all files, absolute; else the one found upwards from each. */
+  readonly config?: string | undefined;
+  /** What an editor has in the place of a planeguard.json. */
+  readonly settings?: readonly FolderSettings[] | undefined;
 }
 
 export interface CheckedFile {
@@ -31,15 +36,16 @@ export interface CheckedFile {
 const nothing = { findings: [], problems: [], bytes: 0, policies: 0, keys: [], skipped: null };
 
 /** Never rejects: what cannot be read is a problem of the file. */
-export async function checkFile({ name: file, walked }: FileToCheck, folder: string, engine: Engine, options: CheckOptions): Promise<CheckedFile> {
+export async function checkFile({ name: file, walked }: FileToCheck, folder: string, project: Project, options: CheckOptions): Promise<CheckedFile> {
   try {
-    const content = readContent(absolute(file, folder), walked ? walkSizeLimit : undefined);
+    const path = absolute(file, folder);
+    const content = readContent(path, walked ? walkSizeLimit : undefined);
     if ('unread' in content) {
       if (walked) return { ...nothing, file, skipped: content.unread };
       return failed(file, content.unread === 'binary' ? 'It was not checked: it is a binary file.' : `It was not checked: it has ${(content.bytes / 1024 / 1024).toFixed(0)} MB, and the limit is 2 million characters.`);
     }
     const { text, bytes, damage } = content;
-    const { findings, problems, policies, keys } = await engine.analyze({ name: file, text }, options);
+    const { findings, problems, policies, keys } = await project.analyze({ name: file, text }, options, path);
     const damaged = damage ? [{ file, message: damage.message, range: new LineIndex(text).range({ start: damage.offset, end: damage.offset }) }] : [];
     return { ...nothing, file, findings, problems: [...damaged, ...problems], bytes, policies, keys };
   } catch (error) {

@@ -1,11 +1,13 @@
 /** Checking files and folders: what `planeguard check` and "Check the Workspace" both do. */
-import { join } from 'node:path';
+import { isAbsolute, join, relative } from 'node:path';
 import { type KeyPlace, KnownKeys } from '../analysis/credentials/key-place';
 import type { Finding, Problem } from '../analysis/finding';
 import { type CheckedFile, checkFile, type CheckOptions, type FileToCheck, unreadable } from './check-file';
+import { Configurations } from './configuration/find';
 import { createEngine, type Engine } from './engine';
 import { absolute, isFolder, walkSizeLimit } from './files';
 import { fingerprintKey } from './fingerprint';
+import { Project } from './project';
 import { walk } from './walk';
 import { WorkerPool } from './worker-pool';
 
@@ -17,6 +19,8 @@ export interface CheckRequest extends CheckOptions {
   /** Of what a walk of `paths` would find, only these files and what is in these folders; absolute. */
   readonly only?: readonly string[] | undefined;
   readonly engine?: Engine | undefined;
+  /** Files beyond so many are not checked. */
+  readonly maximumFiles?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -53,10 +57,13 @@ export async function checkPaths(request: CheckRequest, events: CheckEvents = {}
   const started = performance.now();
   const checked = new Map<string, CheckedFile>();
   const problems: Problem[] = [];
-  const { folder, policyType, fixes, signal } = request;
-  const pool = new WorkerPool({ folder, options: { policyType, fixes }, fingerprintKey });
-  const files = await listFiles(request, problems, pool);
-  const order = [...files.keys()];
+  const { folder, policyType, fixes, config, settings, signal } = request;
+  const options = { policyType, fixes, config, settings };
+  const configurations = new Configurations(options);
+  const pool = new WorkerPool({ folder, options, fingerprintKey });
+  const files = await withoutExcluded(await listFiles(request, problems, pool), folder, configurations, events);
+  const order = [...files.keys()].slice(0, request.maximumFiles);
+  if (order.length < files.size) events.onNote?.(`only the first ${order.length} of ${files.size} files were checked`);
   let done = 0;
   const onChecked = (one: CheckedFile) => {
     done++;
@@ -64,8 +71,8 @@ export async function checkPaths(request: CheckRequest, events: CheckEvents = {}
     if (one.skipped === null) checked.set(one.file, one);
     events.onFile?.(one.file, one.findings, one.problems, done, order.length);
   };
-  if (order.length >= worthWorkers) await pool.check([...files.values()], onChecked, signal);
-  else await checkHere([...files.values()], request, onChecked);
+  if (order.length >= worthWorkers) await pool.check(order.map(name => files.get(name)!), onChecked, signal);
+  else await checkHere(order.map(name => files.get(name)!), request, new Project(request.engine ?? createEngine(), configurations), onChecked);
   pool.end();
 
   const results = order.flatMap(file => checked.get(file) ?? []);
@@ -75,18 +82,35 @@ export async function checkPaths(request: CheckRequest, events: CheckEvents = {}
   return {
     findings: results.flatMap(one => known.tell(one.file, one.findings)),
     keys: results.flatMap(({ keys }) => keys),
-    problems: [...problems, ...results.flatMap(one => one.problems)],
+    problems: [...problems, ...await problemsOfConfigurations(configurations, request, order), ...results.flatMap(one => one.problems)],
     stats: { files: results.length, bytes: sum(one => one.bytes), policies: sum(one => one.policies), durationMs: Math.round(performance.now() - started) },
   };
 }
 
-async function checkHere(files: readonly FileToCheck[], request: CheckRequest, onChecked: (checked: CheckedFile) => void): Promise<void> {
-  const engine = request.engine ?? createEngine();
+async function checkHere(files: readonly FileToCheck[], request: CheckRequest, project: Project, onChecked: (checked: CheckedFile) => void): Promise<void> {
   for (const [index, file] of files.entries()) {
     if (request.signal?.aborted) return;
-    onChecked(await checkFile(file, request.folder, engine, request));
+    onChecked(await checkFile(file, request.folder, project, request));
     if (index % 20 === 19) await new Promise(resolve => setImmediate(resolve)); // lets a cancel come through
   }
+}
+
+/** What somebody asked for by its name is told of where it is left out. */
+async function withoutExcluded(files: ReadonlyMap<string, FileToCheck>, folder: string, configurations: Configurations, events: CheckEvents): Promise<Map<string, FileToCheck>> {
+  const kept = new Map<string, FileToCheck>();
+  for (const [name, file] of files) {
+    const { excluded, source } = await configurations.configurationFor(absolute(name, folder));
+    if (!excluded) kept.set(name, file);
+    else if (!file.walked) events.onNote?.(`skipped ${name}: ${source ?? 'a setting'} excludes it`);
+  }
+  return kept;
+}
+
+/** Of those that are checked themselves the findings tell; the others are named as the files of the request are. */
+async function problemsOfConfigurations(configurations: Configurations, { paths, folder }: CheckRequest, checked: readonly string[]): Promise<Problem[]> {
+  const own = new Set(checked.map(name => absolute(name, folder)));
+  const nameOf = (path: string) => (paths.every(isAbsolute) ? path : relative(folder, path));
+  return (await configurations.problems()).filter(({ file }) => !own.has(file)).map(problem => ({ ...problem, file: nameOf(problem.file) }));
 }
 
 /** The files of the request by name, each once. Workers load while folders are walked, as soon as there are many files. */

@@ -10,6 +10,8 @@ export { checkPaths, type CheckEvents, type CheckRequest, type CheckSummary } fr
 export { KnownKeys } from '../analysis/credentials/key-place';
 export { workflowSubjects } from '../analysis/credentials/data/workflow-subjects';
 export { checkFile, isClean } from './check-file';
+export { Configurations, type FileConfiguration, type FolderSettings } from './configuration/find';
+export { Project, type ProjectAnalysis } from './project';
 export { decode } from './files';
 export { roleInPlaceOfKey, templateFiles } from './runtime';
 export { withDependency } from './manifest';
@@ -17,7 +19,7 @@ export { ignoreEntry, isPrivateFile } from './ignored-files';
 
 export interface Engine {
   /** Never rejects: what could not be loaded or read is a problem of the analysis. */
-  analyze(document: SourceDocument, options?: Pick<AnalyzeOptions, 'policyType' | 'fixes'>): Promise<Analysis>;
+  analyze(document: SourceDocument, options?: Pick<AnalyzeOptions, 'policyType' | 'fixes' | 'control'>): Promise<Analysis>;
 }
 
 /** Engines that are to know each other's keys again share `key`. */

@@ -6,15 +6,15 @@ import type { Lot, LotResult, WorkerSettings } from './worker-pool';
 const { folder, options, fingerprintKey } = workerData as WorkerSettings;
 
 async function main(): Promise<void> {
-  const { checkFile, createEngine, isClean } = await import('./engine');
-  const engine = createEngine(fingerprintKey);
+  const { checkFile, Configurations, createEngine, isClean, Project } = await import('./engine');
+  const project = new Project(createEngine(fingerprintKey), new Configurations(options));
   let last: Promise<void> = Promise.resolve();
 
   async function check(lot: Lot): Promise<LotResult> {
     const bytes: number[] = [];
     const others = new Map<number, CheckedFile>();
     for (const [index, file] of lot.entries()) {
-      const checked = await checkFile(file, folder, engine, options);
+      const checked = await checkFile(file, folder, project, options);
       bytes.push(checked.bytes);
       if (!isClean(checked)) others.set(index, checked);
     }

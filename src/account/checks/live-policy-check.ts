@@ -67,7 +67,7 @@ function contextOf(policy: Policy): PolicyContext {
     get catalog(): never {
       throw new Error('the posture has no catalogue');
     },
-    policies: [policy], declared: [], syntaxErrors: new Map(),
+    policies: [policy], declared: [], syntaxErrors: new Map(), trustedAccounts: new Set(),
   };
 }
 

@@ -1,49 +1,73 @@
 /** Turns a profile, or AWS's default chain, into credentials; once for a collection, so that nobody is asked twice for a code. */
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { describeProblem } from '../config-problems';
-import type { PostureFailure } from '../posture';
-import { problemsOfProfile, type AwsFiles } from '../profiles';
+import type { PostureFailure, PostureRequest } from '../posture';
+import { commandOf, hasKeysInEnvironment, linkOfKind, problemsOfProfile, profileFingerprint, signInCommand } from '../profile-chain';
+import { endpointFor } from '../profile-place';
+import type { AwsFiles } from '../profiles';
 import { redact } from '../redact';
 import { explainError } from './explain-error';
 import { orAborted } from './session';
 
-export interface Wanted {
+export interface Wanted extends Pick<PostureRequest, 'mfaCode' | 'processAllowed' | 'memory'> {
   /** null: AWS's default chain (environment, default profile, container, instance). */
   readonly profile: string | null;
   readonly region: string;
-  /** Of STS, for roles. */
-  readonly endpoint: string | undefined;
-  readonly mfaCode: ((serial: string) => Promise<string>) | undefined;
+  /** In the place of every service's own. */
+  readonly endpointUrl: string | undefined;
   readonly signal: AbortSignal;
 }
 
 export type Found = { readonly credentials: AwsCredentialIdentity } | { readonly failure: PostureFailure };
 
 export async function findCredentials(files: AwsFiles, wanted: Wanted): Promise<Found> {
-  const { profile, region, endpoint, mfaCode, signal } = wanted;
-  const unusable = profileFailure(files, profile);
+  const { profile, memory, signal } = wanted;
+  const unusable = profileFailure(files, profile) ?? (await commandFailure(files, wanted));
   if (unusable) return { failure: unusable };
-  const { fromIni, fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
-  const options = {
-    ignoreCache: true,
-    clientConfig: { region, ...(endpoint === undefined ? {} : { endpoint }) },
-    ...(mfaCode === undefined ? {} : { mfaCodeProvider: mfaCode }),
-  };
-  // With a profile nothing else is tried: another identity than the one asked for must never answer.
-  const provider = profile === null ? fromNodeProviderChain(options) : fromIni({ ...options, profile });
+  const key = profileFingerprint(files, profile);
+  const held = memory?.recall(key);
+  if (held) return { credentials: held as AwsCredentialIdentity };
   try {
-    return { credentials: await orAborted(provider(), signal) };
+    const credentials = await orAborted(resolve(files, wanted), signal);
+    memory?.keep(key, credentials);
+    return { credentials };
   } catch (error) {
     signal.throwIfAborted();
     return { failure: explainMissing(error, wanted, files) };
   }
 }
 
+async function resolve(files: AwsFiles, { profile, region, endpointUrl, mfaCode }: Wanted): Promise<AwsCredentialIdentity> {
+  const [{ fromIni, fromNodeProviderChain }, { getDefaultRoleAssumer, getDefaultRoleAssumerWithWebIdentity }] = await Promise.all([
+    import('@aws-sdk/credential-providers'), import('@aws-sdk/client-sts'),
+  ]);
+  const at = (service: string) => {
+    const endpoint = endpointFor(files, profile, service, endpointUrl);
+    return endpoint === undefined ? {} : { endpoint };
+  };
+  const sts = { region, ...at('sts') };
+  const options = {
+    ignoreCache: true,
+    // No Region: Identity Center and the console's sign-in have their own.
+    clientConfig: at(linkOfKind(files, profile, 'login') === undefined ? 'sso' : 'signin'),
+    roleAssumer: getDefaultRoleAssumer(sts),
+    roleAssumerWithWebIdentity: getDefaultRoleAssumerWithWebIdentity(sts),
+    ...(mfaCode === undefined ? {} : { mfaCodeProvider: mfaCode }),
+  };
+  // With a profile nothing else is tried: another identity than the one asked for must never answer.
+  return profile === null ? fromNodeProviderChain(options)() : fromIni({ ...options, profile })();
+}
+
+/** A command of the profile that the person has not allowed. */
+async function commandFailure(files: AwsFiles, { profile, processAllowed }: Wanted): Promise<PostureFailure | null> {
+  const command = commandOf(files, profile);
+  if (!command || !processAllowed || (await processAllowed(command.command, command.profile))) return null;
+  return { kind: 'error', asks: 'process', message: `Profile "${command.profile}" has its credentials from a command (credential_process) that you have not allowed yet.` };
+}
+
 /** A profile that is not there, or whose settings cannot be trusted. */
 function profileFailure(files: AwsFiles, profile: string | null): PostureFailure | null {
-  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = process.env;
-  const fromEnvironment = profile === null && Boolean(AWS_ACCESS_KEY_ID && AWS_SECRET_ACCESS_KEY);
-  if (fromEnvironment) return null;
+  if (profile === null && hasKeysInEnvironment()) return null;
   const name = profile ?? 'default';
   const problem = problemsOfProfile(files, name)[0];
   if (problem) return { kind: 'error', message: `Profile "${name}" cannot be used: ${describeProblem(problem)}` };
@@ -55,7 +79,7 @@ function profileFailure(files: AwsFiles, profile: string | null): PostureFailure
   return null;
 }
 
-function explainMissing(error: unknown, { profile, endpoint }: Wanted, files: AwsFiles): PostureFailure {
+function explainMissing(error: unknown, { profile, endpointUrl }: Wanted, files: AwsFiles): PostureFailure {
   const message = error instanceof Error ? error.message : String(error);
   const whose = profile === null ? 'The credentials' : `The credentials of profile "${profile}"`;
   if (/Could not load credentials from any providers|Could not resolve credentials using profile/.test(message)) {
@@ -66,30 +90,34 @@ function explainMissing(error: unknown, { profile, endpoint }: Wanted, files: Aw
     };
   }
   if (/multi-factor authentication, but no MFA code/.test(message)) {
-    return { kind: 'error', message: `Profile "${profile ?? 'default'}" asks for an MFA code, and there is nobody to ask now.` };
+    return { kind: 'error', asks: 'mfa', message: `Profile "${profile ?? 'default'}" asks for an MFA code, and there is nobody to ask now.` };
   }
-  const login = /aws (?:sso )?login/i.exec(message)?.[0].toLowerCase();
-  if (login) {
-    return { kind: 'error', message: `${whose} have expired, or nobody has signed in yet. Run "${login}${profile === null ? '' : ` --profile ${profile}`}" and refresh.` };
+  const signIn = signInCommand(files, profile);
+  if (signIn !== null && isSignedOut(message)) {
+    return { kind: 'error', signIn, message: `${whose} have expired, or nobody has signed in yet. Run "${signIn}" and refresh.` };
   }
   // Its command line and what it printed may hold secrets.
   if (message.startsWith('Command failed')) return { kind: 'error', message: `${whose} could not be had: its credential_process failed. Run it in a terminal to see why.` };
   const { kind, code, detail } = explainError(error);
   switch (kind) {
-    case 'credentials': return refusedCredentials(profile, code);
-    case 'unreachable': return { kind: 'error', message: `${whose} could not be had: ${endpoint ?? 'AWS'} cannot be reached (${code}).` };
+    case 'credentials': return refusedCredentials(profile, code, signIn);
+    case 'unreachable': return { kind: 'error', message: `${whose} could not be had: ${endpointFor(files, profile, 'sts', endpointUrl) ?? 'AWS'} cannot be reached (${code}).` };
     case 'denied': return { kind: 'error', message: `${whose} could not be had: ${detail}` };
     default: return { kind: 'error', message: `${whose} could not be had: ${redact(message)}` };
   }
 }
 
-export function refusedCredentials(profile: string | null, code: string): PostureFailure {
+/** What the SDK says of a token that is not there, has expired or was withdrawn. */
+function isSignedOut(message: string): boolean {
+  return /aws (?:sso )?login|re-?authenticate|Failed to load token|Session token not found or invalid|UnauthorizedException/i.test(message);
+}
+
+/** @param signIn what signs in again; null: nothing that is known */
+export function refusedCredentials(profile: string | null, code: string, signIn: string | null): PostureFailure {
   const whose = profile === null ? 'The AWS credentials' : `The credentials of profile "${profile}"`;
-  const expired = /Expired|TokenRefresh/.test(code);
-  return {
-    kind: 'error',
-    message: expired
-      ? `${whose} have expired (${code}). Sign in again${profile === null ? '' : `, for instance with "aws sso login --profile ${profile}"`}, and refresh.`
-      : `${whose} were refused (${code}): they are unknown, deactivated or wrong. Choose another profile or make new ones.`,
-  };
+  if (!/Expired|TokenRefresh/.test(code)) {
+    return { kind: 'error', message: `${whose} were refused (${code}): they are unknown, deactivated or wrong. Choose another profile or make new ones.` };
+  }
+  if (signIn === null) return { kind: 'error', message: `${whose} have expired (${code}). Get new ones, and refresh.` };
+  return { kind: 'error', signIn, message: `${whose} have expired (${code}). Run "${signIn}" and refresh.` };
 }

@@ -44,6 +44,8 @@ export interface PolicyContext {
   readonly declared: readonly DeclaredResource[];
   /** What keeps the text of a policy from being JSON as AWS takes it. */
   readonly syntaxErrors: ReadonlyMap<Policy, readonly SyntaxMistake[]>;
+  /** Accounts that the project says it knows. */
+  readonly trustedAccounts: ReadonlySet<string>;
 }
 
 export interface PolicyReport {

@@ -23,15 +23,15 @@ export function checkSection(check: CheckResult, open: boolean): Html {
   const declared = checks.find(one => one.id === id);
   const listed = resources.filter(one => one.verdict !== 'pass');
   const standards = [...check.cis.map(control => `CIS ${control}`), ...check.securityHub.map(control => `Security Hub ${control}`)];
-  return html`<details id="${id}"${open && html` open`}${resources.length > 20 && html` class="long"`}>
+  return html`<details id="${id}"${open && html` open`}>
 <summary>${verdict === 'fail' ? html`<span class="tag ${severity}">${severity}</span>` : html`<span class="tag ${verdict}">${verdictWords[verdict]}</span>`}${title}</summary>
 <div>
-<p>${reason}</p>
-${declared && html`<p class="soft">${declared.why}</p>`}
+<p>${prose(reason)}</p>
+${declared && html`<p class="soft">${prose(declared.why)}</p>`}
 ${missingActions.length > 0 && html`<p>Needs ${missingActions.map((action, index) => html`${index > 0 && ', '}<code>${action}</code>`)}.</p>`}
 ${listed.length > 0 && resourceTable(listed)}
 ${evidence.length > 0 && evidenceTable(evidence)}
-${remediation.map(({ kind, text }) => html`<h3>${kinds[kind]}</h3>${kind === 'console' ? html`<p>${text}</p>` : html`<pre>${text}</pre>`}`)}
+${remediation.map(({ kind, text }) => html`<h3>${kinds[kind]}</h3>${kind === 'console' ? html`<p>${prose(text)}</p>` : html`<pre>${text}</pre>`}`)}
 <p class="soft"><code>${id}</code>${standards.map(one => html` · ${one}`)}${(declared?.links ?? []).map(link => html` · <a href="${link}">AWS documentation</a>`)}</p>
 </div>
 </details>
@@ -41,12 +41,17 @@ ${remediation.map(({ kind, text }) => html`<h3>${kinds[kind]}</h3>${kind === 'co
 function resourceTable(resources: readonly ResourceVerdict[]): Html {
   const rest = resources.length - mostRows;
   return html`<table><thead><tr><th scope="col">Resource</th><th scope="col">Region</th><th scope="col">Verdict</th><th scope="col">Why</th></tr></thead><tbody>
-${resources.slice(0, mostRows).map(({ id, region, verdict, reason }) => html`<tr><td><code>${id}</code></td><td>${region ?? 'global'}</td><td class="${verdict}">${verdictWords[verdict]}</td><td>${reason}</td></tr>
+${resources.slice(0, mostRows).map(({ id, region, verdict, reason }) => html`<tr><td><code>${id}</code></td><td class="short">${region ?? 'global'}</td><td class="short ${verdict}">${verdictWords[verdict]}</td><td>${prose(reason)}</td></tr>
 `)}</tbody></table>${rest > 0 && html`<p class="soft">And ${rest} more: <code>planeguard posture --format json</code> has all.</p>`}`;
 }
 
 function evidenceTable(evidence: readonly Evidence[]): Html {
   return html`<h3>Evidence</h3><table><thead><tr><th scope="col">Call</th><th scope="col">Field</th><th scope="col">Value</th><th scope="col">Region</th></tr></thead><tbody>
-${evidence.slice(0, mostRows).map(({ call, field, value, region }) => html`<tr><td><code>${call}</code></td><td>${field}</td><td>${value}</td><td>${region ?? 'global'}</td></tr>
+${evidence.slice(0, mostRows).map(({ call, field, value, region }) => html`<tr><td><code>${call}</code></td><td>${field}</td><td>${value}</td><td class="short">${region ?? 'global'}</td></tr>
 `)}</tbody></table>`;
+}
+
+/** What stands between backticks is code. */
+function prose(text: string): Html {
+  return html`${text.split('`').map((part, index) => (index % 2 === 0 ? part : html`<code>${part}</code>`))}`;
 }

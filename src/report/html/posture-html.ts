@@ -30,11 +30,11 @@ ${posture.demo && html`<p class="demo">Demo account: everything below is invente
 <main>
 <h2>By recommendation</h2>
 ${recommendationTable(checks)}
-${section('What fails, worst first', by('fail'), true)}
-${section('Not assessed', by('not-assessed'), false, 'What was not answered neither holds nor fails.')}
-${section('For a person to say', by('attest'), false, 'No call answers these.')}
-${section('What holds', by('pass'), false)}
-${section('Not applicable', by('not-applicable'), false)}
+${section('What fails, worst first', by('fail'), check => check.severity === 'critical' || check.severity === 'high')}
+${section('Not assessed', by('not-assessed'), none, 'What was not answered neither holds nor fails.')}
+${section('For a person to say', by('attest'), none, 'No call answers these.')}
+${section('What holds', by('pass'), none)}
+${section('Not applicable', by('not-applicable'), none)}
 ${failures.length > 0 && html`<h2>Calls that did not answer</h2><ul>${failures.map(failure => html`<li>${failure}</li>`)}</ul>`}
 </main>
 </body>
@@ -72,8 +72,11 @@ function recommendationRow({ number, title }: Recommendation, checks: readonly C
 `;
 }
 
-function section(title: string, checks: readonly CheckResult[], open: boolean, note = ''): Html | null {
+const none = () => false;
+
+/** `open`: which are shown without a click. */
+function section(title: string, checks: readonly CheckResult[], open: (check: CheckResult) => boolean, note = ''): Html | null {
   if (checks.length === 0) return null;
   return html`<h2>${title}</h2>${note !== '' && html`<p class="soft">${note}</p>`}
-${checks.map(check => checkSection(check, open))}`;
+${checks.map(check => checkSection(check, open(check)))}`;
 }

@@ -18,7 +18,8 @@ export const css = `
 body.vscode-light { color-scheme: light; }
 body.vscode-dark, body.vscode-high-contrast { color-scheme: dark; }
 * { box-sizing: border-box; }
-body { margin: 0 auto; padding: 2rem 1.5rem 4rem; max-width: 68rem; background: var(--back); color: var(--text); font: 15px/1.5 var(--vscode-font-family, system-ui, sans-serif); }
+html { font-size: 15px; }
+body { margin: 0 auto; padding: 2rem 1.5rem 4rem; max-width: 68rem; background: var(--back); color: var(--text); font: 1rem/1.5 var(--vscode-font-family, system-ui, sans-serif); }
 h1 { font-size: 1.7rem; line-height: 1.25; margin: 0 0 .25rem; }
 h2 { font-size: 1.25rem; margin: 2.5rem 0 .75rem; padding-bottom: .3rem; border-bottom: 1px solid var(--line); }
 h3 { font-size: 1rem; margin: 1.1rem 0 .3rem; }
@@ -29,7 +30,8 @@ code { overflow-wrap: anywhere; }
 pre { background: var(--raised); border: 1px solid var(--line); border-radius: 4px; padding: .6rem .8rem; overflow-x: auto; white-space: pre-wrap; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; font-size: .92rem; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
-th { font-weight: 600; color: var(--soft); }
+th { font-weight: 600; color: var(--soft); white-space: nowrap; }
+.short { white-space: nowrap; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .soft { color: var(--soft); }
 .demo { border: 1px solid var(--open); color: var(--open); border-radius: 4px; padding: .5rem .8rem; margin: 0 0 1.25rem; font-weight: 600; }
@@ -47,9 +49,11 @@ details > div { padding: 0 .8rem .8rem; }
 .map td, .map th { text-align: center; padding: .3rem .4rem; } .map th:first-child { text-align: left; }
 @media print {
   :root { color-scheme: light; --back: #fff; --text: #000; }
-  body { padding: 0; max-width: none; font-size: 11px; }
-  details, tr { break-inside: avoid; }
-  details.long { break-inside: auto; }
+  html { font-size: 10px; }
+  body { padding: 0; max-width: none; }
+  tr, pre { break-inside: avoid; }
+  summary, h2, h3, thead { break-after: avoid; }
+  .bar { print-color-adjust: exact; }
   details::details-content { content-visibility: visible; height: auto; }
   pre { white-space: pre-wrap; }
 }

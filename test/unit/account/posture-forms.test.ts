@@ -39,7 +39,7 @@ describe('the posture as a page', () => {
 
   it('puts the worst first, opened', () => {
     const page = postureHtml(made({ checks: [{ ...check, id: 'users/two-active-keys', severity: 'low' }, { ...check, id: 'roles/unused', verdict: 'pass' }, check] }), tool);
-    const places = ['<details id="root/mfa" open', '<details id="users/two-active-keys" open', '<details id="roles/unused">'].map(text => page.indexOf(text));
+    const places = ['<details id="root/mfa" open', '<details id="users/two-active-keys">', '<details id="roles/unused">'].map(text => page.indexOf(text));
     assert.ok(places[0]! > 0 && places[0]! < places[1]! && places[1]! < places[2]!, places.join());
   });
 

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { activeProfile, collectPosture, listProfiles } from '../../../src/account/account';
 import { checkLines } from '../../../src/account/config-problems';
 import { demoCredentials, startDemo, type Behaviour, type Demo } from '../../../src/account/demo/server';
-import { endpointFor, readAwsFiles, regionFor } from '../../../src/account/profiles';
+import { endpointFor, regionFor } from '../../../src/account/profile-place';
+import { readAwsFiles } from '../../../src/account/profiles';
 import type { PostureOutcome, PostureRequest } from '../../../src/account/posture';
 import { failureOf, postureOf, quick, withAws } from './support';
 

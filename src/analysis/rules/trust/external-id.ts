@@ -74,12 +74,12 @@ const otherAccount: PolicyRule = {
   accessAnalyzer: null,
   types: ['trust'],
   documentation: documentation('Whoever may call `sts:AssumeRole` in the account can assume the role. Where the account is another company’s, it can also be led to do so for a customer of its own. Within one company, name the roles that are meant; for others, ask for an external id.'),
-  *check(policy, { policies }) {
+  *check(policy, { policies, trustedAccounts }) {
     const own = ownAccounts(policies);
     for (const trusted of unconditional(policy)) {
       const account = wholeAccount(trusted.item);
-      if (account === null || own.has(account) || vendorOf(account) !== null) continue;
-      yield report(trusted, `Everybody whom account ${account} lets call \`sts:AssumeRole\` can assume this role. If it is another company’s, add a condition on \`sts:ExternalId\`; if it is yours, name the role that is meant.`);
+      if (account === null || own.has(account) || trustedAccounts.has(account) || vendorOf(account) !== null) continue;
+      yield report(trusted, `Everybody whom account ${account} lets call \`sts:AssumeRole\` can assume this role. If it is another company’s, add a condition on \`sts:ExternalId\`; if it is yours, name the role that is meant, or list the account under \`trustedAccounts\` in planeguard.json.`);
     }
   },
 };

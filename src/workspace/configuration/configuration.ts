@@ -1,0 +1,41 @@
+/** What a project's planeguard.json says, or the settings of an editor in its place. */
+import type { ConfiguredSuppression, Preset, RuleSetting } from '../../analysis/control/control';
+import type { PolicyType } from '../../analysis/policy/model';
+import type { Span } from '../../analysis/text';
+
+export const configurationFile = 'planeguard.json';
+
+export interface Configuration {
+  readonly preset: Preset;
+  readonly rules: Readonly<Record<string, RuleSetting>>;
+  /** As the lines of a `.gitignore`, relative to the folder of the file. */
+  readonly exclude: readonly string[];
+  readonly trustedAccounts: readonly string[];
+  /** Of the policies of the files that a pattern names; the last pattern that fits decides. */
+  readonly policyTypes: readonly { readonly pattern: string; readonly type: PolicyType }[];
+  readonly suppressions: readonly SuppressionEntry[];
+  /** The file of accepted findings, relative to the folder of the file. */
+  readonly baseline: string | null;
+}
+
+/** An entry of `suppressions`, and where it stands in the configuration. */
+export interface SuppressionEntry extends ConfiguredSuppression {
+  /** The file, relative to the folder of the configuration, with slashes. */
+  readonly path: string;
+  readonly span: Span;
+}
+
+export const defaults: Configuration = { preset: 'recommended', rules: {}, exclude: [], trustedAccounts: [], policyTypes: [], suppressions: [], baseline: null };
+
+/** What is wrong in a configuration: the default stands in its place. */
+export interface Mistake {
+  /** The keys that lead to it: `['rules', 'policy/invalid-action']`. */
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+  readonly span: Span;
+}
+
+export interface ReadConfiguration {
+  readonly configuration: Configuration;
+  readonly mistakes: readonly Mistake[];
+}

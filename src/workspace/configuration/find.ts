@@ -1,0 +1,165 @@
+/** Which configuration governs a file: the planeguard.json found upwards from it, else an editor's settings, else the defaults. */
+import { dirname, join, relative, sep } from 'node:path';
+import ignore, { type Ignore } from 'ignore';
+import type { AnalyzeOptions } from '../../analysis/analyze';
+import type { SourceDocument } from '../../analysis/document';
+import type { Problem } from '../../analysis/finding';
+import type { PolicyType } from '../../analysis/policy/model';
+import { LineIndex } from '../../analysis/text';
+import { readContent } from '../files';
+import { type Configuration, configurationFile, defaults, type Mistake } from './configuration';
+import { readConfiguration, readValues } from './read';
+
+/** What the configuration makes of one file. */
+export interface FileConfiguration {
+  /** For `analyze`. */
+  readonly options: Pick<AnalyzeOptions, 'policyType' | 'control'>;
+  /** Nobody wants to hear of it. */
+  readonly excluded: boolean;
+  /** The planeguard.json that says so; null where there is none. */
+  readonly source: string | null;
+  /** What is wrong in it; the file that they name is the planeguard.json. */
+  readonly problems: readonly Problem[];
+}
+
+/** The text of a file; null where there is none, undefined where the disk has to tell. Rejects with why it cannot be read. */
+export type ReadText = (path: string) => Promise<string | null | undefined>;
+
+export interface ConfigurationRequest {
+  /** The only configuration, wherever the files are: absolute. */
+  readonly config?: string | undefined;
+  /** For files without a planeguard.json: where there is one they do not count, so that editor and terminal agree. */
+  readonly settings?: readonly FolderSettings[] | undefined;
+  /** For files that are not on the disk. */
+  readonly read?: ReadText | undefined;
+}
+
+/** An editor's settings, by the names that planeguard.json has for them. What is wrong in them is left out (`readValues` tells of it). */
+export interface FolderSettings {
+  /** They are for the files below, absolute; null for those of any other place. */
+  readonly folder: string | null;
+  /** False: nothing is to be checked. */
+  readonly enable?: boolean;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** Looks for configurations, each file once. */
+export class Configurations {
+  private readonly byFolder = new Map<string, Promise<Loaded | null>>();
+  private readonly settings: readonly Loaded[];
+  private only: Promise<Loaded> | undefined;
+
+  constructor(private readonly request: ConfigurationRequest = {}) {
+    const settings = [...request.settings ?? []].sort((a, b) => (b.folder?.length ?? 0) - (a.folder?.length ?? 0));
+    this.settings = [...settings.map(one => new Loaded(null, one.folder, one.enable === false ? { ...readValues(one.values).configuration, exclude: ['**'] } : readValues(one.values).configuration, [])), new Loaded(null, null, defaults, [])];
+  }
+
+  /** Never rejects. `file` is an absolute path; any other has no planeguard.json. */
+  async configurationFor(file: string): Promise<FileConfiguration> {
+    return ((await this.governing(file)) ?? this.settings.find(one => one.holds(file))!).of(file);
+  }
+
+  /** Every problem of the configurations that were asked for until now. */
+  async problems(): Promise<readonly Problem[]> {
+    const loaded = await Promise.all([...this.byFolder.values(), ...this.only ? [this.only] : []]);
+    return [...new Set(loaded)].flatMap(one => one?.problems ?? []);
+  }
+
+  /** Files are looked at again when they are next asked for. */
+  forget(): void {
+    this.byFolder.clear();
+    this.only = undefined;
+  }
+
+  private governing(file: string): Promise<Loaded | null> {
+    const { config } = this.request;
+    if (config !== undefined) return (this.only ??= this.load(config).then(loaded => loaded ?? missing(config)));
+    return /^(?:[\\/]|[A-Za-z]:[\\/])/.test(file) ? this.at(dirname(file)) : Promise.resolve(null);
+  }
+
+  private at(folder: string): Promise<Loaded | null> {
+    const known = this.byFolder.get(folder);
+    if (known) return known;
+    const above = dirname(folder);
+    const found = this.load(join(folder, configurationFile)).then(own => own ?? (above === folder ? null : this.at(above)));
+    this.byFolder.set(folder, found);
+    return found;
+  }
+
+  private async load(path: string): Promise<Loaded | null> {
+    try {
+      const lent = await this.request.read?.(path);
+      const text = lent === undefined ? await readFromDisk(path) : lent;
+      if (text === null) return null;
+      const { configuration, mistakes } = readConfiguration(text);
+      return new Loaded(path, dirname(path), configuration, problemsOf(path, text, mistakes));
+    } catch (error) {
+      return unreadable(path, error instanceof Error ? error.message : String(error));
+    }
+  }
+}
+
+/** A configuration that is ready to be asked about files. */
+class Loaded {
+  private readonly exclude: Ignore;
+  private readonly policyTypes: readonly { readonly pattern: Ignore; readonly type: PolicyType }[];
+
+  /** Patterns are relative to `folder`; without one they are for the whole of a path. */
+  constructor(private readonly path: string | null, private readonly folder: string | null, private readonly configuration: Configuration, readonly problems: readonly Problem[]) {
+    this.exclude = ignore().add([...configuration.exclude]);
+    this.policyTypes = configuration.policyTypes.map(({ pattern, type }) => ({ pattern: ignore().add(pattern), type }));
+  }
+
+  of(file: string): FileConfiguration {
+    const { preset, rules, trustedAccounts } = this.configuration;
+    const name = this.nameOf(file);
+    const policyType = name === null ? undefined : this.policyTypes.findLast(({ pattern }) => pattern.ignores(name))?.type;
+    return {
+      options: { control: { preset, rules, trustedAccounts }, ...policyType === undefined ? {} : { policyType } },
+      excluded: name !== null && this.exclude.ignores(name),
+      source: this.path,
+      problems: this.problems,
+    };
+  }
+
+  holds(file: string): boolean {
+    return this.folder === null || this.nameOf(file) !== null;
+  }
+
+  /** As patterns name it; null for a file that is not below the configuration. */
+  private nameOf(file: string): string | null {
+    const name = this.folder === null ? file.replace(/^(?:[A-Za-z]:)?[\\/]+/, '') : relative(this.folder, file);
+    const path = name.split(sep).join('/');
+    return ignore.isPathValid(path) ? path : null;
+  }
+}
+
+/** What is wrong in the text of a planeguard.json. */
+export function problemsIn({ name, text }: SourceDocument): Problem[] {
+  return problemsOf(name, text, readConfiguration(text).mistakes);
+}
+
+function problemsOf(file: string, text: string, mistakes: readonly Mistake[]): Problem[] {
+  const lines = new LineIndex(text);
+  return mistakes.map(({ message, span }) => ({ file, message, range: lines.range(span) }));
+}
+
+function unreadable(path: string, reason: string): Loaded {
+  return new Loaded(path, dirname(path), defaults, [{ file: path, message: `The configuration could not be read (${reason}); the defaults stand in its place.`, range: null }]);
+}
+
+function missing(path: string): Loaded {
+  return unreadable(path, 'there is no such file');
+}
+
+async function readFromDisk(path: string): Promise<string | null> {
+  try {
+    const content = readContent(path);
+    if ('unread' in content) throw new Error(content.unread === 'binary' ? 'it is a binary file' : 'it is too large');
+    return content.text;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+    throw error;
+  }
+}
