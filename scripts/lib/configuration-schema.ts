@@ -26,8 +26,9 @@ function choice(names: readonly string[], descriptions: Readonly<Record<string, 
 
 const setting = (description: string): Schema => ({ description, $ref: '#/definitions/setting' });
 
-function suppression(rules: readonly Rule[]): Schema {
-  const properties: Record<keyof Omit<SuppressionEntry, 'span'>, Schema> = {
+function suppression(all: readonly Rule[]): Schema {
+  const rules = all.filter(({ kind }) => kind !== 'suppression');
+  const properties: Record<keyof Omit<SuppressionEntry, 'span' | 'named'>, Schema> = {
     rules: { description: 'The rules whose findings are accepted.', items: { anyOf: [{ enum: rules.map(({ id }) => id), enumDescriptions: rules.map(({ title }) => title) }, {}] } },
     path: { description: 'The file, relative to the folder of this one.' },
     policy: { description: 'The policy in the file, as the file calls it: a logical id, a Terraform address. Any, where it is left out.' },

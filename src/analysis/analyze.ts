@@ -2,16 +2,19 @@
 import type { Catalog } from '../catalog/catalog';
 import { credentialGate, grammarsFor, readCredentials } from './credentials/credentials';
 import { type Fingerprint, type KeyPlace, keyPlace, tellOtherPlaces } from './credentials/key-place';
+import { grammarsForComments, mayHaveSuppressions } from './control/comments';
 import { type Control, severityOf } from './control/control';
+import { settle } from './control/settle';
 import type { SourceDocument } from './document';
 import { provenFixes, type Examined, type FixProposal } from './edits/proven-fixes';
-import type { Finding, PolicyPath, Problem, Severity } from './finding';
+import type { Finding, PolicyPath, Problem, Severity, SuppressedFinding } from './finding';
 import type { LocatedPolicy } from './locate/located';
 import { grammarsForPolicies, locatePolicies, mayHavePolicies } from './locate/locate';
 import type { Policy, PolicyType } from './policy/model';
 import { readPolicy } from './policy/read';
 import { rules } from './rules/generated/index';
-import type { CredentialRule, PolicyRule, RelatedReport, Rule } from './rules/rule';
+import { findingOf, inOrder, type Report } from './rules/finding-of';
+import type { CredentialRule, PolicyRule, Rule } from './rules/rule';
 import type { Grammar, Parsers } from './syntax';
 import { LineIndex, type Span } from './text';
 
@@ -26,6 +29,8 @@ export interface AnalyzeOptions {
   readonly policyType?: PolicyType | undefined;
   /** What the project decides; all by default without it. */
   readonly control?: Control | undefined;
+  /** The day, as `YYYY-MM-DD`: without it no suppression expires. */
+  readonly today?: string | undefined;
   /** Whether findings carry their fixes, each applied and analysed again before it is offered. */
   readonly fixes?: boolean | ((finding: Finding) => boolean) | undefined;
   /** Lent by callers who compare the keys of several documents; without it `keys` stays empty. */
@@ -37,6 +42,10 @@ export interface AnalyzeOptions {
 export interface Analysis {
   readonly findings: readonly Finding[];
   readonly problems: readonly Problem[];
+  /** What was found and is accepted. */
+  readonly suppressed: readonly SuppressedFinding[];
+  /** By entry of `Control.suppressions`: the ids of its rules that find nothing there; absent where there are no entries. */
+  readonly unused?: readonly (readonly string[])[];
   /** How many policies the document has. */
   readonly policies: number;
   /** Where its keys stand. */
@@ -52,26 +61,43 @@ export interface Needs {
 }
 
 export function needs(document: SourceDocument): Needs {
-  if (document.text.length > sizeLimit) return { catalog: false, credentials: false, grammars: [] };
+  const { text } = document;
+  if (text.length > sizeLimit) return { catalog: false, credentials: false, grammars: [] };
   const catalog = mayHavePolicies(document);
-  const credentials = credentialGate(document.text);
-  return { catalog, credentials, grammars: [...new Set([...credentials ? grammarsFor(document) : [], ...catalog ? grammarsForPolicies(document) : []])] };
+  const credentials = credentialGate(text);
+  return {
+    catalog, credentials,
+    grammars: [...new Set([
+      ...credentials ? grammarsFor(document) : [],
+      ...catalog ? grammarsForPolicies(document) : [],
+      ...mayHaveSuppressions(text) ? grammarsForComments(document) : [],
+    ])],
+  };
 }
 
 /** Findings in the order of the text. The same text and options give the same findings wherever it is called. */
 export function analyze(document: SourceDocument, options: AnalyzeOptions): Analysis {
   const examination = examine(document, options);
-  const { analysis, proposals } = examination;
+  const settled = settle(document, options, examination);
+  const { analysis } = settled;
   const wanted = options.fixes === true ? () => true : options.fixes;
   const related = (findings: readonly Finding[]) => tellOtherPlaces(findings, analysis.keys, analysis.keys);
   if (!wanted) return { ...analysis, findings: related(analysis.findings) };
-  const examineAgain = (text: string) => examine({ ...document, text }, { ...options, needs: undefined });
-  const findings = analysis.findings.map(finding =>
-    wanted(finding) ? { ...finding, fixes: provenFixes(document, finding, examination, proposals.get(finding) ?? null, options.catalog, examineAgain) } : finding);
+  const again = (text: string) => examine({ ...document, text }, { ...options, needs: undefined });
+  // What is fixed besides a suppression is proven without regard to them: a fix is none for being hidden.
+  const settledAgain = (text: string) => settle({ ...document, text }, options, again(text));
+  const findings = analysis.findings.map(finding => {
+    if (!wanted(finding)) return finding;
+    const proposal = settled.proposals.get(finding) ?? null;
+    const about = examination.proposals.has(finding);
+    return { ...finding, fixes: provenFixes(document, finding, about ? examination : settled, proposal, options.catalog, about ? again : settledAgain) };
+  });
   return { ...analysis, findings: related(findings) };
 }
 
-interface Examination extends Examined {
+export interface Examination extends Examined {
+  /** Everything was lent that the document needs: what was not found is not there. */
+  readonly complete: boolean;
   readonly proposals: ReadonlyMap<Finding, FixProposal>;
 }
 
@@ -80,7 +106,8 @@ function examine(document: SourceDocument, options: AnalyzeOptions): Examination
     const size = (document.text.length / 1024 / 1024).toFixed(1);
     return nothingBut(document, `The file is ${size} million characters long and was not checked: the limit is 2 million.`);
   }
-  const { catalog, credentials } = options.needs ?? needs(document);
+  const wanted = options.needs ?? needs(document);
+  const { catalog, credentials } = wanted;
   const examiner = new Examiner(document, options);
   try {
     if (catalog) examiner.policies();
@@ -88,12 +115,12 @@ function examine(document: SourceDocument, options: AnalyzeOptions): Examination
   } catch (error) {
     examiner.problem(`Planeguard could not read this file to the end (${text(error)}). Please report it; what was read is shown.`, { start: 0, end: 0 });
   }
-  return examiner.result();
+  return examiner.result((!catalog || options.catalog !== null) && (wanted.grammars.length === 0 || options.parsers !== null));
 }
 
 function nothingBut(document: SourceDocument, message: string): Examination {
   const range = new LineIndex('').range({ start: 0, end: 0 });
-  return { analysis: { findings: [], problems: [{ file: document.name, message, range }], policies: 0, keys: [] }, policies: [], proposals: new Map() };
+  return { complete: false, analysis: { findings: [], problems: [{ file: document.name, message, range }], suppressed: [], policies: 0, keys: [] }, policies: [], proposals: new Map() };
 }
 
 /** One document's examination: gathers findings and problems from every rule. */
@@ -163,26 +190,12 @@ class Examiner {
     }
   }
 
-  private finding(rule: Rule, report: { at: Span; message: string; related?: readonly RelatedReport[] }, policyPath: PolicyPath | null, propose: FixProposal): void {
+  private finding(rule: Rule, report: Report, policyPath: PolicyPath | null, propose: FixProposal): void {
     // A template that chooses between elements makes several statements of one: what holds for each is said once.
     const key = `${rule.id} ${report.at.start} ${report.at.end} ${report.message}`;
     if (this.reported.has(key)) return;
     this.reported.add(key);
-    const file = this.document.name;
-    const finding: Finding = {
-      ruleId: rule.id,
-      accessAnalyzer: rule.accessAnalyzer,
-      recommendation: rule.recommendation,
-      severity: this.severityOf(rule)!,
-      confidence: rule.confidence,
-      message: report.message,
-      file,
-      range: this.lines.range(report.at),
-      policyPath,
-      related: (report.related ?? []).map(({ at, path, message }) => ({ file, range: this.lines.range(at), policyPath: path ?? null, message })),
-      unnecessary: rule.unnecessary ?? false,
-      fixes: [],
-    };
+    const finding = findingOf(rule, report, { file: this.document.name, lines: this.lines, severity: this.severityOf(rule)!, policyPath });
     this.findings.push(finding);
     this.proposals.set(finding, propose);
   }
@@ -191,10 +204,9 @@ class Examiner {
     this.problems.push({ file: this.document.name, message, range: this.lines.range(span) });
   }
 
-  result(): Examination {
-    const findings = this.findings.sort((a, b) =>
-      a.range.start.offset - b.range.start.offset || a.range.end.offset - b.range.end.offset || (a.ruleId < b.ruleId ? -1 : a.ruleId > b.ruleId ? 1 : 0));
-    return { analysis: { findings, problems: this.problems, policies: this.read.length, keys: this.keys }, policies: this.read, proposals: this.proposals };
+  result(lent: boolean): Examination {
+    const findings = inOrder(this.findings);
+    return { complete: lent && this.problems.length === 0, analysis: { findings, problems: this.problems, suppressed: [], policies: this.read.length, keys: this.keys }, policies: this.read, proposals: this.proposals };
   }
 }
 

@@ -58,6 +58,14 @@ export interface Finding {
   readonly fixes: readonly Fix[];
 }
 
+/** A finding that somebody accepts: it is shown nowhere, but counted. */
+export interface SuppressedFinding {
+  readonly finding: Finding;
+  readonly reason: string;
+  /** A comment in the document, an entry of `Control.suppressions` by its index, or the baseline of the project. */
+  readonly source: 'comment' | number | 'baseline';
+}
+
 /** Something that kept a document, or part of it, from being read. */
 export interface Problem {
   readonly file: string;

@@ -21,6 +21,8 @@ export interface CheckOptions {
   readonly fix?: boolean;
   readonly fixDryRun?: boolean;
   readonly config?: string;
+  readonly baseline?: string;
+  readonly writeBaseline?: string;
   readonly failOn: 'error' | 'warning' | 'info' | 'never';
 }
 
@@ -29,6 +31,7 @@ export async function check(paths: readonly string[], options: CheckOptions, ter
     terminal.err('planeguard: standard input cannot be fixed; name a file\n');
     return ExitCode.unusable;
   }
+  if (options.writeBaseline !== undefined && !await writeBaseline(paths, options, options.writeBaseline, terminal)) return ExitCode.unusable;
   let report = await examine(paths, options, terminal);
   if (options.fix && await fixFiles(report, options, terminal)) report = await examine(paths, options, terminal);
   const written = options.fixDryRun ? await diffOfFixes(report, options, terminal) : await render(report, options, terminal);
@@ -59,37 +62,52 @@ async function diffOfFixes({ findings }: CheckReport, options: CheckOptions, ter
   return fixesAsDiff(findings, analyze, terminal);
 }
 
-/** What the options ask of every analysis. */
-function asked({ policyType, config }: CheckOptions, { folder }: Terminal) {
-  return { policyType: policyTypes.find(type => type === policyType), config: config === undefined ? undefined : resolve(folder, config) };
+/** Writes what is found now; from then on it is accepted. False, with a message, where that cannot be written. */
+async function writeBaseline(paths: readonly string[], options: CheckOptions, file: string, terminal: Terminal): Promise<boolean> {
+  const { baselineOf } = await import('../workspace/engine');
+  const { findings } = await examine(paths, options, { ...terminal, err: () => {} }, null);
+  const path = resolve(terminal.folder, file);
+  const written = deliver(baselineOf(findings, path, name => resolve(terminal.folder, name)), file, terminal);
+  if (written) terminal.err(`planeguard: wrote ${findings.length} ${findings.length === 1 ? 'finding' : 'findings'} to ${file}; name it as "baseline" in planeguard.json, or by --baseline\n`);
+  return written;
 }
+
+/** What the options ask of every analysis. */
+function asked({ policyType, config, baseline, writeBaseline: written }: CheckOptions, { folder }: Terminal) {
+  const path = (name: string | undefined) => (name === undefined ? undefined : resolve(folder, name));
+  return { policyType: policyTypes.find(type => type === policyType), config: path(config), baseline: path(baseline ?? written) };
+}
+
+type Request = Omit<ReturnType<typeof asked>, 'baseline'> & { readonly baseline?: string | null | undefined };
 
 /** Analyses a document that is named as the user names files. */
-async function analyzer(options: CheckOptions, terminal: Terminal) {
+async function analyzer(options: CheckOptions, terminal: Terminal, { policyType, ...request }: Request = asked(options, terminal)) {
   const { Configurations, createEngine, Project } = await import('../workspace/engine');
-  const { policyType, config } = asked(options, terminal);
-  const project = new Project(createEngine(), new Configurations({ config }));
-  return { project, analyze: (document: SourceDocument, { fixes }: { fixes: boolean }) => project.analyze(document, { policyType, fixes }, resolve(terminal.folder, document.name)) };
+  const project = new Project(createEngine(), new Configurations(request));
+  return { analyze: (document: SourceDocument, { fixes }: { fixes: boolean }) => project.analyze(document, { policyType, fixes }, resolve(terminal.folder, document.name)) };
 }
 
-async function examine(paths: readonly string[], options: CheckOptions, terminal: Terminal): Promise<CheckReport> {
+/** `baseline` in the place of what the options say: null for none. */
+async function examine(paths: readonly string[], options: CheckOptions, terminal: Terminal, baseline?: null): Promise<CheckReport> {
+  const request = { ...asked(options, terminal), ...baseline === null ? { baseline } : {} };
   const { checkPaths, decode } = await import('../workspace/engine');
   const onNote = (note: string) => terminal.err(`planeguard: ${note}\n`);
-  const report = await checkPaths({ ...asked(options, terminal), fixes: true, paths: paths.filter(path => path !== '-'), folder: terminal.folder, signal: terminal.signal }, { onNote });
+  const report = await checkPaths({ ...request, fixes: true, paths: paths.filter(path => path !== '-'), folder: terminal.folder, signal: terminal.signal }, { onNote });
   if (!paths.includes('-')) return report;
 
   const started = performance.now();
   const name = options.stdinFilename ?? 'stdin';
   const { text, bytes, damage } = decode(terminal.readStandardInput());
-  const { analyze } = await analyzer(options, terminal);
-  const { findings, problems, policies, excluded } = await analyze({ name, text }, { fixes: true });
+  const { analyze } = await analyzer(options, terminal, request);
+  const { findings, suppressed, problems, policies, excluded } = await analyze({ name, text }, { fixes: true });
   if (excluded) onNote(`skipped ${name}: its configuration excludes it`);
   const damaged = damage ? [{ file: name, message: damage.message, range: new LineIndex(text).range({ start: damage.offset, end: damage.offset }) }] : [];
   const { stats } = report;
   return {
     findings: [...report.findings, ...findings],
+    suppressed: [...report.suppressed, ...suppressed],
     problems: [...report.problems, ...damaged, ...problems],
-    stats: { files: stats.files + 1, bytes: stats.bytes + bytes, policies: stats.policies + policies, durationMs: stats.durationMs + Math.round(performance.now() - started) },
+    stats: { files: stats.files + 1, bytes: stats.bytes + bytes, policies: stats.policies + policies, suppressed: stats.suppressed + suppressed.length, durationMs: stats.durationMs + Math.round(performance.now() - started) },
   };
 }
 

@@ -19,6 +19,8 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     .option('--output <file>', 'write the report to a file')
     .addOption(new Option('--policy-type <type>', 'what the policies are').choices(['auto', 'identity', 'resource', 'trust', 'scp', 'rcp', 'boundary']).default('auto'))
     .option('--config <file>', 'the configuration of all files (default: planeguard.json, found upwards from each)')
+    .option('--baseline <file>', 'findings to accept, as --write-baseline writes them')
+    .addOption(new Option('--write-baseline <file>', 'write what is found to a baseline, and accept it').conflicts(['baseline', 'fix', 'fixDryRun']))
     .addOption(new Option('--fix', 'apply every safe fix, then report what is left').conflicts('fixDryRun'))
     .option('--fix-dry-run', 'print what --fix would change as a unified diff, in the place of the report')
     .option('--stdin-filename <name>', 'the name that tells the form of standard input')

@@ -1,10 +1,12 @@
-import type { Finding, Problem } from '../analysis/finding';
+import type { Finding, Problem, SuppressedFinding } from '../analysis/finding';
 
 /** What a check gives to a report, whatever its format. */
 export interface CheckReport {
   readonly findings: readonly Finding[];
+  /** What was found and is accepted: only SARIF holds it. */
+  readonly suppressed: readonly SuppressedFinding[];
   readonly problems: readonly Problem[];
-  readonly stats: { readonly files: number; readonly bytes: number; readonly policies: number; readonly durationMs: number };
+  readonly stats: { readonly files: number; readonly bytes: number; readonly policies: number; readonly suppressed: number; readonly durationMs: number };
 }
 
 /** Who made a report. */

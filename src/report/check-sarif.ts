@@ -1,30 +1,32 @@
 /** `check --format sarif`: SARIF 2.1.0 (docs.oasis-open.org/sarif/sarif/v2.1.0), as code scanning and editors read it. */
-import type { ArtifactLocation, Fix as SarifFix, Notification, Region, ReportingDescriptor, Result } from 'sarif';
-import type { Confidence, Finding, Fix, Problem, Severity } from '../analysis/finding';
+import type { ArtifactLocation, Fix as SarifFix, Notification, Region, ReportingDescriptor, Result, Suppression } from 'sarif';
+import type { Confidence, Finding, Fix, Problem, Severity, SuppressedFinding } from '../analysis/finding';
 import type { Rule } from '../analysis/rules/rule';
 import type { Range } from '../analysis/text';
 import type { CheckReport, Tool } from './check-report';
+import { identitiesOf } from './identity';
 import { renderRulePage } from './rule-page';
 import { descriptorName, sarifLog } from './sarif';
 
 /** `fingerprint` makes a short text of a long one. Rules are those that found something. */
-export function checkSarif({ findings, problems }: CheckReport, tool: Tool, rules: readonly Rule[], fingerprint: (text: string) => string): string {
-  const found = new Set(findings.map(({ ruleId }) => ruleId));
+export function checkSarif({ findings, suppressed, problems }: CheckReport, tool: Tool, rules: readonly Rule[], fingerprint: (text: string) => string): string {
+  const found = new Set([...findings, ...suppressed.map(({ finding }) => finding)].map(({ ruleId }) => ruleId));
   const named = rules.filter(({ id }) => found.has(id));
   const indexes = new Map(named.map(({ id }, index) => [id, index]));
-  const counts = new Map<string, number>();
-  const results = findings.map((finding): Result => {
-    const identity = identityOf(finding);
-    const count = counts.get(identity) ?? 0;
-    counts.set(identity, count + 1);
-    return { ...resultOf(finding), ruleIndex: indexes.get(finding.ruleId)!, partialFingerprints: { 'planeguard/v1': fingerprint(`${identity}\n${count}`) } };
-  });
+  const accepted = new Map(suppressed.map(one => [one.finding, one] as const));
+  const all = [...findings, ...accepted.keys()];
+  const identities = identitiesOf(all);
+  const results = all.map((finding, index): Result => ({
+    ...resultOf(finding),
+    ruleIndex: indexes.get(finding.ruleId)!,
+    partialFingerprints: { 'planeguard/v1': fingerprint(identities[index]!) },
+    ...accepted.has(finding) ? { suppressions: [suppressionOf(accepted.get(finding)!)] } : {},
+  }));
   return sarifLog(tool, { rules: named.map(descriptorOf), results, notifications: problems.map(notificationOf) });
 }
 
-/** What stays the same when lines move: where in the policy, and what is said. Messages show no secret. */
-function identityOf({ ruleId, file, policyPath, message }: Finding): string {
-  return [ruleId, file, JSON.stringify(policyPath), message].join('\n');
+function suppressionOf({ reason, source }: SuppressedFinding): Suppression {
+  return { kind: source === 'comment' ? 'inSource' : 'external', status: 'accepted', justification: reason };
 }
 
 const levels = { error: 'error', warning: 'warning', info: 'note', hint: 'note' } as const satisfies Record<Severity, string>;

@@ -12,7 +12,7 @@ export function checkText({ findings, problems, stats }: CheckReport, options: {
     ...findings.filter(one => one.file === file).map(one => findingLine(one, style)),
     '',
   ].join('\n'));
-  return [...blocks, `${counts(findings, problems)} in ${plural(stats.files, 'file')} (${plural(stats.policies, 'policy', 'policies')})`, ''].join('\n');
+  return [...blocks, `${counts(findings, problems)} in ${plural(stats.files, 'file')} (${plural(stats.policies, 'policy', 'policies')}${stats.suppressed > 0 ? `, ${plural(stats.suppressed, 'finding')} suppressed` : ''})`, ''].join('\n');
 }
 
 function findingLine({ range, severity, message, ruleId, fixes }: Finding, style: Styler): string {

@@ -1,7 +1,7 @@
 /** One file from the disk: what it holds, or why it was not checked. */
 import type { AnalyzeOptions } from '../analysis/analyze';
 import type { KeyPlace } from '../analysis/credentials/key-place';
-import type { Finding, Problem } from '../analysis/finding';
+import type { Finding, Problem, SuppressedFinding } from '../analysis/finding';
 import { LineIndex } from '../analysis/text';
 import type { FolderSettings } from './configuration/find';
 import { absolute, readContent, walkSizeLimit } from './files';
@@ -18,6 +18,8 @@ export interface CheckOptions extends Pick<AnalyzeOptions, 'policyType'> {
   readonly fixes?: boolean | undefined;
   /** A planeguard.json for all files, absolute; else the one found upwards from each. */
   readonly config?: string | undefined;
+  /** The baseline of all files, absolute; null: none. Else those that the configurations name. */
+  readonly baseline?: string | null | undefined;
   /** What an editor has in the place of a planeguard.json. */
   readonly settings?: readonly FolderSettings[] | undefined;
 }
@@ -26,6 +28,9 @@ export interface CheckedFile {
   readonly file: string;
   readonly findings: readonly Finding[];
   readonly problems: readonly Problem[];
+  readonly suppressed: readonly SuppressedFinding[];
+  /** How many findings of the baseline are not found any more. */
+  readonly stale: number;
   readonly bytes: number;
   readonly policies: number;
   readonly keys: readonly KeyPlace[];
@@ -33,7 +38,7 @@ export interface CheckedFile {
   readonly skipped: 'binary' | 'large' | null;
 }
 
-const nothing = { findings: [], problems: [], bytes: 0, policies: 0, keys: [], skipped: null };
+const nothing = { findings: [], problems: [], suppressed: [], stale: 0, bytes: 0, policies: 0, keys: [], skipped: null };
 
 /** Never rejects: what cannot be read is a problem of the file. */
 export async function checkFile({ name: file, walked }: FileToCheck, folder: string, project: Project, options: CheckOptions): Promise<CheckedFile> {
@@ -45,9 +50,9 @@ export async function checkFile({ name: file, walked }: FileToCheck, folder: str
       return failed(file, content.unread === 'binary' ? 'It was not checked: it is a binary file.' : `It was not checked: it has ${(content.bytes / 1024 / 1024).toFixed(0)} MB, and the limit is 2 million characters.`);
     }
     const { text, bytes, damage } = content;
-    const { findings, problems, policies, keys } = await project.analyze({ name: file, text }, options, path);
+    const { findings, problems, suppressed, stale, policies, keys } = await project.analyze({ name: file, text }, options, path);
     const damaged = damage ? [{ file, message: damage.message, range: new LineIndex(text).range({ start: damage.offset, end: damage.offset }) }] : [];
-    return { ...nothing, file, findings, problems: [...damaged, ...problems], bytes, policies, keys };
+    return { ...nothing, file, findings, problems: [...damaged, ...problems], suppressed, stale, bytes, policies, keys };
   } catch (error) {
     return unreadable(file, error);
   }
@@ -75,8 +80,8 @@ export function clean(file: string, bytes: number): CheckedFile {
   return { ...nothing, file, bytes };
 }
 
-export function isClean({ findings, problems, keys, policies, skipped }: CheckedFile): boolean {
-  return skipped === null && findings.length + problems.length + keys.length + policies === 0;
+export function isClean({ findings, problems, suppressed, stale, keys, policies, skipped }: CheckedFile): boolean {
+  return skipped === null && stale + findings.length + problems.length + suppressed.length + keys.length + policies === 0;
 }
 
 /** A file that could not be checked, and why. */

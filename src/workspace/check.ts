@@ -1,7 +1,9 @@
 /** Checking files and folders: what `planeguard check` and "Check the Workspace" both do. */
+import { existsSync } from 'node:fs';
 import { isAbsolute, join, relative } from 'node:path';
 import { type KeyPlace, KnownKeys } from '../analysis/credentials/key-place';
-import type { Finding, Problem } from '../analysis/finding';
+import type { Finding, Problem, SuppressedFinding } from '../analysis/finding';
+import type { Baseline } from './baseline';
 import { type CheckedFile, checkFile, type CheckOptions, type FileToCheck, unreadable } from './check-file';
 import { Configurations } from './configuration/find';
 import { createEngine, type Engine } from './engine';
@@ -34,6 +36,7 @@ export interface CheckEvents {
 export interface CheckSummary {
   readonly findings: readonly Finding[];
   readonly problems: readonly Problem[];
+  readonly suppressed: readonly SuppressedFinding[];
   readonly stats: CheckStats;
   /** Where keys stand, to compare with those of other documents. */
   readonly keys: readonly KeyPlace[];
@@ -43,6 +46,8 @@ export interface CheckStats {
   readonly files: number;
   readonly bytes: number;
   readonly policies: number;
+  /** Findings that comments, configurations and baselines accept. */
+  readonly suppressed: number;
   readonly durationMs: number;
 }
 
@@ -57,9 +62,10 @@ export async function checkPaths(request: CheckRequest, events: CheckEvents = {}
   const started = performance.now();
   const checked = new Map<string, CheckedFile>();
   const problems: Problem[] = [];
-  const { folder, policyType, fixes, config, settings, signal } = request;
-  const options = { policyType, fixes, config, settings };
+  const { folder, policyType, fixes, config, baseline, settings, signal } = request;
+  const options = { policyType, fixes, config, baseline, settings };
   const configurations = new Configurations(options);
+  const project = new Project(request.engine ?? createEngine(), configurations);
   const pool = new WorkerPool({ folder, options, fingerprintKey });
   const files = await withoutExcluded(await listFiles(request, problems, pool), folder, configurations, events);
   const order = [...files.keys()].slice(0, request.maximumFiles);
@@ -72,18 +78,21 @@ export async function checkPaths(request: CheckRequest, events: CheckEvents = {}
     events.onFile?.(one.file, one.findings, one.problems, done, order.length);
   };
   if (order.length >= worthWorkers) await pool.check(order.map(name => files.get(name)!), onChecked, signal);
-  else await checkHere(order.map(name => files.get(name)!), request, new Project(request.engine ?? createEngine(), configurations), onChecked);
+  else await checkHere(order.map(name => files.get(name)!), request, project, onChecked);
   pool.end();
 
   const results = order.flatMap(file => checked.get(file) ?? []);
+  const beside = await besideThe(results, request, project);
+  noteStale(results, await configurations.baselines(), request, events);
   const known = new KnownKeys();
   for (const { file, keys } of results) known.set(file, keys);
   const sum = (of: (one: CheckedFile) => number) => results.reduce((total, one) => total + of(one), 0);
   return {
-    findings: results.flatMap(one => known.tell(one.file, one.findings)),
+    findings: [...results.flatMap(one => known.tell(one.file, one.findings)), ...beside.flatMap(({ findings }) => findings)],
+    suppressed: results.flatMap(one => one.suppressed),
     keys: results.flatMap(({ keys }) => keys),
-    problems: [...problems, ...await problemsOfConfigurations(configurations, request, order), ...results.flatMap(one => one.problems)],
-    stats: { files: results.length, bytes: sum(one => one.bytes), policies: sum(one => one.policies), durationMs: Math.round(performance.now() - started) },
+    problems: [...problems, ...beside.flatMap(one => one.problems), ...results.flatMap(one => one.problems)],
+    stats: { files: results.length, bytes: sum(one => one.bytes), policies: sum(one => one.policies), suppressed: sum(one => one.suppressed.length), durationMs: Math.round(performance.now() - started) },
   };
 }
 
@@ -106,11 +115,23 @@ async function withoutExcluded(files: ReadonlyMap<string, FileToCheck>, folder: 
   return kept;
 }
 
-/** Of those that are checked themselves the findings tell; the others are named as the files of the request are. */
-async function problemsOfConfigurations(configurations: Configurations, { paths, folder }: CheckRequest, checked: readonly string[]): Promise<Problem[]> {
-  const own = new Set(checked.map(name => absolute(name, folder)));
-  const nameOf = (path: string) => (paths.every(isAbsolute) ? path : relative(folder, path));
-  return (await configurations.problems()).filter(({ file }) => !own.has(file)).map(problem => ({ ...problem, file: nameOf(problem.file) }));
+/** What governs the files and is not among them: the configurations, which have findings of their own, and what is wrong in the baselines. */
+async function besideThe(results: readonly CheckedFile[], { paths, folder }: CheckRequest, project: Project): Promise<readonly Pick<CheckedFile, 'findings' | 'problems'>[]> {
+  const own = new Set(results.map(({ file }) => absolute(file, folder)));
+  // Named as the files of the request are.
+  const nameOf = (path: string) => (paths.length > 0 && paths.every(isAbsolute) ? path : relative(folder, path));
+  const sources = (await project.configurations.sources()).filter(path => !own.has(path));
+  const baselines = (await project.configurations.baselines()).map(({ problems }) => ({ findings: [], problems: problems.map(problem => ({ ...problem, file: nameOf(problem.file) })) }));
+  return [...await Promise.all(sources.map(path => checkFile({ name: nameOf(path), walked: false }, folder, project, {}))), ...baselines];
+}
+
+/** Says how many findings of the baselines are gone: their files were checked, or are gone themselves. */
+function noteStale(results: readonly CheckedFile[], baselines: readonly Baseline[], { folder }: CheckRequest, events: CheckEvents): void {
+  const gone = baselines.flatMap(baseline => baseline.files()).reduce((sum, [file, entries]) => sum + (existsSync(file) ? 0 : entries), 0);
+  const stale = results.reduce((sum, one) => sum + one.stale, gone);
+  if (stale === 0) return;
+  const names = baselines.map(({ path }) => relative(folder, path)).join(', ');
+  events.onNote?.(`${stale} ${stale === 1 ? 'finding' : 'findings'} of ${names} ${stale === 1 ? 'is' : 'are'} not found any more: --write-baseline writes it anew`);
 }
 
 /** The files of the request by name, each once. Workers load while folders are walked, as soon as there are many files. */

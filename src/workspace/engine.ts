@@ -1,6 +1,7 @@
 /** `analyze` with what it needs loaded on first use: the way the editor, the terminal and the tests all call it. */
 import { analyze, needs, type Analysis, type AnalyzeOptions } from '../analysis/analyze';
 import type { SourceDocument } from '../analysis/document';
+import { today } from './day';
 import { fingerprintKey, fingerprintWith } from './fingerprint';
 import { loadCatalog, loadParsers } from './resources';
 
@@ -10,6 +11,7 @@ export { checkPaths, type CheckEvents, type CheckRequest, type CheckSummary } fr
 export { KnownKeys } from '../analysis/credentials/key-place';
 export { workflowSubjects } from '../analysis/credentials/data/workflow-subjects';
 export { checkFile, isClean } from './check-file';
+export { baselineOf } from './baseline';
 export { Configurations, type FileConfiguration, type FolderSettings } from './configuration/find';
 export { Project, type ProjectAnalysis } from './project';
 export { decode } from './files';
@@ -19,7 +21,7 @@ export { ignoreEntry, isPrivateFile } from './ignored-files';
 
 export interface Engine {
   /** Never rejects: what could not be loaded or read is a problem of the analysis. */
-  analyze(document: SourceDocument, options?: Pick<AnalyzeOptions, 'policyType' | 'fixes' | 'control'>): Promise<Analysis>;
+  analyze(document: SourceDocument, options?: Pick<AnalyzeOptions, 'policyType' | 'fixes' | 'control' | 'today'>): Promise<Analysis>;
 }
 
 /** Engines that are to know each other's keys again share `key`. */
@@ -33,10 +35,10 @@ export function createEngine(key = fingerprintKey): Engine {
           wanted.catalog ? loadCatalog() : null,
           wanted.grammars.length > 0 ? loadParsers(wanted.grammars) : null,
         ]);
-        return analyze(document, { ...options, catalog, parsers, fingerprint, needs: wanted });
+        return analyze(document, { today: today(), ...options, catalog, parsers, fingerprint, needs: wanted });
       } catch (error) {
         const message = `Planeguard's own data could not be loaded: ${error instanceof Error ? error.message : String(error)}`;
-        const analysis = analyze(document, { ...options, catalog: null, parsers: null, fingerprint });
+        const analysis = analyze(document, { today: today(), ...options, catalog: null, parsers: null, fingerprint });
         return { ...analysis, problems: [...analysis.problems, { file: document.name, message, range: null }] };
       }
     },

@@ -5,6 +5,7 @@ import type { Confidence, FixKind, PolicyPath, Severity } from '../finding';
 import type { DeclaredResource } from '../locate/declared';
 import type { Change, SyntaxMistake } from '../locate/located';
 import type { Policy, PolicyType } from '../policy/model';
+import type { JudgedSuppression } from '../control/judge';
 import type { CredentialText } from './credentials/credential-text';
 import type { Span, TextEdit } from '../text';
 
@@ -100,4 +101,10 @@ export interface CredentialRule extends RuleMeta {
   check(text: CredentialText): Iterable<CredentialReport>;
 }
 
-export type Rule = PolicyRule | CredentialRule;
+/** Judges what is said in a document, or in a planeguard.json, of findings that are accepted. */
+export interface SuppressionRule extends RuleMeta {
+  readonly kind: 'suppression';
+  check(suppression: JudgedSuppression): Iterable<CredentialReport>;
+}
+
+export type Rule = PolicyRule | CredentialRule | SuppressionRule;

@@ -1,5 +1,6 @@
 /** What a project's planeguard.json says, or the settings of an editor in its place. */
 import type { ConfiguredSuppression, Preset, RuleSetting } from '../../analysis/control/control';
+import type { NamedRule } from '../../analysis/control/suppression';
 import type { PolicyType } from '../../analysis/policy/model';
 import type { Span } from '../../analysis/text';
 
@@ -22,6 +23,8 @@ export interface Configuration {
 export interface SuppressionEntry extends ConfiguredSuppression {
   /** The file, relative to the folder of the configuration, with slashes. */
   readonly path: string;
+  /** The names of its rules, where they stand. */
+  readonly named: readonly NamedRule[];
   readonly span: Span;
 }
 

@@ -1,11 +1,12 @@
 /** Which configuration governs a file: the planeguard.json found upwards from it, else an editor's settings, else the defaults. */
-import { dirname, join, relative, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import type { AnalyzeOptions } from '../../analysis/analyze';
 import type { SourceDocument } from '../../analysis/document';
 import type { Problem } from '../../analysis/finding';
 import type { PolicyType } from '../../analysis/policy/model';
 import { LineIndex } from '../../analysis/text';
+import { Baseline } from '../baseline';
 import { readContent } from '../files';
 import { type Configuration, configurationFile, defaults, type Mistake } from './configuration';
 import { readConfiguration, readValues } from './read';
@@ -16,6 +17,8 @@ export interface FileConfiguration {
   readonly options: Pick<AnalyzeOptions, 'policyType' | 'control'>;
   /** Nobody wants to hear of it. */
   readonly excluded: boolean;
+  /** The findings of it that are accepted. */
+  readonly baseline: Baseline | null;
   /** The planeguard.json that says so; null where there is none. */
   readonly source: string | null;
   /** What is wrong in it; the file that they name is the planeguard.json. */
@@ -28,6 +31,8 @@ export type ReadText = (path: string) => Promise<string | null | undefined>;
 export interface ConfigurationRequest {
   /** The only configuration, wherever the files are: absolute. */
   readonly config?: string | undefined;
+  /** The baseline of all files, absolute; null: none, whatever a planeguard.json says. */
+  readonly baseline?: string | null | undefined;
   /** For files without a planeguard.json: where there is one they do not count, so that editor and terminal agree. */
   readonly settings?: readonly FolderSettings[] | undefined;
   /** For files that are not on the disk. */
@@ -47,6 +52,7 @@ export interface FolderSettings {
 export class Configurations {
   private readonly byFolder = new Map<string, Promise<Loaded | null>>();
   private readonly settings: readonly Loaded[];
+  private readonly byBaseline = new Map<string, Promise<Baseline>>();
   private only: Promise<Loaded> | undefined;
 
   constructor(private readonly request: ConfigurationRequest = {}) {
@@ -56,18 +62,52 @@ export class Configurations {
 
   /** Never rejects. `file` is an absolute path; any other has no planeguard.json. */
   async configurationFor(file: string): Promise<FileConfiguration> {
-    return ((await this.governing(file)) ?? this.settings.find(one => one.holds(file))!).of(file);
+    const loaded = (await this.governing(file)) ?? this.settings.find(one => one.holds(file))!;
+    return { ...loaded.of(file), baseline: await this.baselineOf(loaded) };
   }
 
-  /** Every problem of the configurations that were asked for until now. */
-  async problems(): Promise<readonly Problem[]> {
+  /** Whether a file is a planeguard.json, or the one in its place. */
+  isConfiguration(file: string): boolean {
+    return basename(file) === configurationFile || file === this.request.config;
+  }
+
+  /** The planeguard.json files that govern what was asked for until now. */
+  async sources(): Promise<readonly string[]> {
     const loaded = await Promise.all([...this.byFolder.values(), ...this.only ? [this.only] : []]);
-    return [...new Set(loaded)].flatMap(one => one?.problems ?? []);
+    return [...new Set(loaded.flatMap(one => one?.path ?? []))];
+  }
+
+  /** The baselines in use until now. */
+  async baselines(): Promise<readonly Baseline[]> {
+    return (await Promise.all(this.byBaseline.values()));
+  }
+
+  private baselineOf({ baseline: configured }: Loaded): Promise<Baseline> | null {
+    const { baseline: path = configured } = this.request;
+    if (path === null) return null;
+    const known = this.byBaseline.get(path) ?? this.loadBaseline(path);
+    this.byBaseline.set(path, known);
+    return known;
+  }
+
+  private async loadBaseline(path: string): Promise<Baseline> {
+    try {
+      const text = await this.text(path);
+      return text === null ? Baseline.unreadable(path, 'there is no such file') : Baseline.read(path, text);
+    } catch (error) {
+      return Baseline.unreadable(path, error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  private async text(path: string): Promise<string | null> {
+    const lent = await this.request.read?.(path);
+    return lent === undefined ? readFromDisk(path) : lent;
   }
 
   /** Files are looked at again when they are next asked for. */
   forget(): void {
     this.byFolder.clear();
+    this.byBaseline.clear();
     this.only = undefined;
   }
 
@@ -88,8 +128,7 @@ export class Configurations {
 
   private async load(path: string): Promise<Loaded | null> {
     try {
-      const lent = await this.request.read?.(path);
-      const text = lent === undefined ? await readFromDisk(path) : lent;
+      const text = await this.text(path);
       if (text === null) return null;
       const { configuration, mistakes } = readConfiguration(text);
       return new Loaded(path, dirname(path), configuration, problemsOf(path, text, mistakes));
@@ -105,17 +144,24 @@ class Loaded {
   private readonly policyTypes: readonly { readonly pattern: Ignore; readonly type: PolicyType }[];
 
   /** Patterns are relative to `folder`; without one they are for the whole of a path. */
-  constructor(private readonly path: string | null, private readonly folder: string | null, private readonly configuration: Configuration, readonly problems: readonly Problem[]) {
+  constructor(readonly path: string | null, private readonly folder: string | null, private readonly configuration: Configuration, readonly problems: readonly Problem[]) {
     this.exclude = ignore().add([...configuration.exclude]);
     this.policyTypes = configuration.policyTypes.map(({ pattern, type }) => ({ pattern: ignore().add(pattern), type }));
   }
 
-  of(file: string): FileConfiguration {
+  /** The path of the baseline. */
+  get baseline(): string | null {
+    const { baseline } = this.configuration;
+    return baseline === null || this.folder === null ? null : resolve(this.folder, baseline);
+  }
+
+  of(file: string): Omit<FileConfiguration, 'baseline'> {
     const { preset, rules, trustedAccounts } = this.configuration;
     const name = this.nameOf(file);
+    const suppressions = this.configuration.suppressions.filter(({ path }) => path === name);
     const policyType = name === null ? undefined : this.policyTypes.findLast(({ pattern }) => pattern.ignores(name))?.type;
     return {
-      options: { control: { preset, rules, trustedAccounts }, ...policyType === undefined ? {} : { policyType } },
+      options: { control: { preset, rules, trustedAccounts, suppressions }, ...policyType === undefined ? {} : { policyType } },
       excluded: name !== null && this.exclude.ignores(name),
       source: this.path,
       problems: this.problems,
@@ -152,7 +198,8 @@ function missing(path: string): Loaded {
   return unreadable(path, 'there is no such file');
 }
 
-async function readFromDisk(path: string): Promise<string | null> {
+/** Null where there is no such file. Rejects with why it cannot be read. */
+export async function readFromDisk(path: string): Promise<string | null> {
   try {
     const content = readContent(path);
     if ('unread' in content) throw new Error(content.unread === 'binary' ? 'it is a binary file' : 'it is too large');

@@ -2,6 +2,7 @@
 import { presets, ruleSettings, type RuleSetting } from '../../analysis/control/control';
 import { isDay } from '../../analysis/control/dates';
 import { mask } from '../../analysis/credentials/mask';
+import type { NamedRule } from '../../analysis/control/suppression';
 import { parseJson } from '../../analysis/locate/json-tree';
 import { policyTypes } from '../../analysis/policy/model';
 import { rules as allRules } from '../../analysis/rules/generated/index';
@@ -64,7 +65,7 @@ class Reader {
     const read: Record<string, RuleSetting> = tableOf({});
     for (const { key, keySpan, value } of this.entries(node, path)) {
       const at = [...path, key];
-      if (!ruleIds.includes(key) && !families.includes(key)) this.mistake(at, keySpan, noRule(key, true));
+      if (!ruleIds.includes(key) && !families.includes(key)) this.mistake(at, keySpan, noRule(key));
       else {
         const setting = this.choice(value, at, ruleSettings);
         if (setting !== undefined) read[key] = setting;
@@ -94,11 +95,11 @@ class Reader {
   /** Null where what it needs is missing or wrong: half of it would hide more than was meant. */
   private suppression(node: ValueNode, path: Path): SuppressionEntry | null {
     const before = this.mistakes.length;
-    const read: { rules?: string[]; path?: string | undefined; policy?: string | undefined; statement?: string | number | undefined; reason?: string | undefined; until?: string | undefined } = {};
+    const read: { named?: NamedRule[]; path?: string | undefined; policy?: string | undefined; statement?: string | number | undefined; reason?: string | undefined; until?: string | undefined } = {};
     for (const { key, keySpan, value } of this.entries(node, path)) {
       const at = [...path, key];
       switch (key) {
-        case 'rules': read.rules = this.list(value, at, 'ids of rules', ruleId); break;
+        case 'rules': read.named = this.named(value, at); break;
         case 'path': read.path = this.text(value, at, 'the path of a file')?.replaceAll('\\', '/').replace(/^\.\//, ''); break;
         case 'policy': read.policy = this.text(value, at, 'the name of a policy in the file'); break;
         case 'statement': read.statement = this.statement(value, at); break;
@@ -108,14 +109,21 @@ class Reader {
       }
     }
     if (node.kind !== 'object' || this.mistakes.length > before) return null;
-    const missing = (['rules', 'path'] as const).filter(key => !read[key]?.length);
+    const missing = [...read.named?.length ? [] : ['rules'], ...read.path ? [] : ['path']];
     if (missing.length > 0) this.mistake(path, node.span, `${quoted(path)} says no ${missing.map(key => `\`${key}\``).join(' and no ')}, and so suppresses nothing.`);
     if (missing.length > 0) return null;
-    const { rules, path: file, policy, statement, reason = '', until } = read;
+    const { named, path: file, policy, statement, reason = '', until } = read;
     return {
-      rules: rules!, path: file!, reason, span: node.span,
+      rules: named!.map(({ id }) => id), named: named!, path: file!, reason, span: node.span,
       ...policy === undefined ? {} : { policy }, ...statement === undefined ? {} : { statement }, ...until === undefined ? {} : { until },
     };
+  }
+
+  /** Which of them exist, rules tell (`suppression/unknown-rule`). */
+  private named(node: ValueNode, path: Path): NamedRule[] {
+    this.list(node, path, 'ids of rules', () => null);
+    return node.kind !== 'array' ? [] : node.items.flatMap(item =>
+      (item.kind === 'string' ? [{ id: item.value, element: item.span, span: { start: item.span.start + 1, end: item.span.end - 1 } }] : []));
   }
 
   private statement(node: ValueNode, path: Path): string | number | undefined {
@@ -190,14 +198,9 @@ function account(text: string): string | null {
   return /^\d{12}$/.test(text) ? null : `\`${shortened(text)}\` is no account id: these have twelve digits.`;
 }
 
-function ruleId(text: string): string | null {
-  return ruleIds.includes(text) ? null : noRule(text, false);
-}
-
-/** What to say of a name that no rule has. */
-export function noRule(name: string, familiesToo: boolean): string {
-  const meant = closest(name, familiesToo ? [...ruleIds, ...families] : ruleIds);
-  return `There is no rule \`${shortened(name)}\`${meant.length > 0 ? `; did you mean ${anyOf(meant)}?` : familiesToo ? `; a family is written as ${anyOf(families)}.` : '; `planeguard rules` lists them all.'}`;
+function noRule(name: string): string {
+  const meant = closest(name, [...ruleIds, ...families]);
+  return `There is no rule \`${shortened(name)}\`; ${meant.length > 0 ? `did you mean ${anyOf(meant)}?` : `a family is written as ${anyOf(families)}.`}`;
 }
 
 /** `ignore` takes any pattern; these would name nothing. */

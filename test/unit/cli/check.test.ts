@@ -26,7 +26,7 @@ describe('planeguard check', () => {
     assert.equal(report.schema, 1);
     assert.equal(report.tool.name, 'planeguard');
     assert.match(report.tool.catalogDate, /^\d{4}-\d\d-\d\d$/);
-    assert.deepEqual(Object.keys(report.stats), ['files', 'bytes', 'policies', 'durationMs']);
+    assert.deepEqual(Object.keys(report.stats), ['files', 'bytes', 'policies', 'suppressed', 'durationMs']);
     const finding = report.findings[0];
     assert.equal(finding.ruleId, 'policy/invalid-action');
     assert.equal(finding.accessAnalyzer, 'INVALID_ACTION');

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Log } from 'sarif';
 import { temporaryFolder } from '../../support/folder';
 import { planeguard } from '../../support/terminal';
 
@@ -89,7 +92,7 @@ describe('planeguard.json', () => {
 
   it('is told of where --config names none', async () => {
     const { problems, exit } = await check({ 'a.json': redundant }, 'a.json', '--config', 'missing.json');
-    assert.deepEqual(problems.map(({ file, message }) => `${file}: ${message}`), ['missing.json: The configuration could not be read (there is no such file); the defaults stand in its place.']);
+    assert.deepEqual(problems.map(({ file, message }) => `${file}: ${message}`), ['missing.json: Could not read it: there is no such file or folder.']);
     assert.equal(exit, 2);
   });
 
@@ -103,5 +106,111 @@ describe('planeguard.json', () => {
     const { told } = await check({ 'a.json': redundant, 'planeguard.json': '{ "rules": { "policy/redundant-action": "off" } }' }, '.', '--fix');
     assert.deepEqual(told, []);
     assert.equal((await planeguard(folder.path, ['check', '.', '--fix-dry-run', '--config', 'none.json'])).out.includes('-        "s3:GetObject"'), true);
+  });
+});
+
+describe('what is accepted', () => {
+  let folder: ReturnType<typeof temporaryFolder>;
+  afterEach(() => folder.remove());
+
+  const rule = 'policy/redundant-action';
+  async function check(...args: string[]) {
+    const { exit, out, err } = await planeguard(folder.path, ['check', ...args, '--format', 'json']);
+    const report = JSON.parse(out) as { findings: { ruleId: string; file: string; message: string }[]; problems: { file: string; message: string; range: { start: { line: number; column: number } } | null }[]; stats: { suppressed: number } };
+    return { exit, err, problems: report.problems, suppressed: report.stats.suppressed, told: report.findings.map(({ file, ruleId }) => `${file} ${ruleId}`) };
+  }
+  const suppressions = (...entries: object[]): string => JSON.stringify({ suppressions: entries }, null, 2);
+  const sids = JSON.stringify({ Version: '2012-10-17', Statement: ['First', 'Second'].map(Sid => ({ Sid, Effect: 'Allow', Action: [`s3:Get*`, 's3:GetObject'], Resource: `arn:aws:s3:::${Sid.toLowerCase()}/*` })) }, null, 2);
+
+  it('by planeguard.json: a file, a statement by its Sid or its index', async () => {
+    const entry = { rules: [rule], path: 'deep/a.json', reason: 'soon' };
+    for (const [more, left] of [[{}, 0], [{ statement: 'Second' }, 1], [{ statement: 0 }, 1]] as const) {
+      folder = temporaryFolder({ 'deep/a.json': sids, 'planeguard.json': suppressions({ ...entry, ...more }) });
+      const { told, suppressed, exit } = await check('.');
+      assert.deepEqual(told, Array.from({ length: left }, () => `deep/a.json ${rule}`));
+      assert.equal(suppressed, 2 - left);
+      assert.equal(exit, 0);
+      folder.remove();
+    }
+  });
+
+  it('by planeguard.json: one policy of a template', async () => {
+    const document = JSON.parse(sids);
+    const managed = { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: document } };
+    folder = temporaryFolder({ 'template.json': JSON.stringify({ Resources: { One: managed, Two: managed } }), 'planeguard.json': suppressions({ rules: [rule], path: 'template.json', policy: 'Two', statement: 'First', reason: 'soon' }) });
+    const { told, suppressed } = await check('.');
+    assert.equal(told.length, 3);
+    assert.equal(suppressed, 1);
+  });
+
+  it('is judged in planeguard.json too, whichever files are checked', async () => {
+    folder = temporaryFolder({
+      'a.json': redundant, 'clean.json': policy('s3:GetObject'),
+      'planeguard.json': suppressions(
+        { rules: [rule], path: 'a.json', reason: 'soon' },
+        { rules: [rule], path: 'clean.json', reason: 'soon' },
+        { rules: [rule], path: 'gone.json', reason: 'soon' },
+        { rules: [rule], path: 'a.json' },
+        { rules: ['policy/redundant-actoin'], path: 'a.json', reason: 'soon' },
+        { rules: [rule], path: 'a.json', reason: 'soon', until: '2020-01-31' },
+      ),
+    });
+    const expected = ['unused', 'unused', 'without-reason', 'unknown-rule', 'expired'].map(name => `planeguard.json suppression/${name}`);
+    for (const path of ['.', 'a.json']) {
+      const { told, suppressed, problems } = await check(path);
+      assert.deepEqual(told, expected, path);
+      assert.equal(suppressed, 1);
+      assert.deepEqual(problems, []);
+    }
+    const fixed = await check('.', '--fix');
+    assert.deepEqual(fixed.told, expected.slice(2), 'what is unused is safely removed');
+  });
+
+  it('by a baseline, which holds hashes and survives moved lines', async () => {
+    folder = temporaryFolder({ 'a.json': redundant, 'deep/b.json': redundant });
+    const written = await check('.', '--write-baseline', 'baseline.json');
+    assert.match(written.err, /wrote 2 findings to baseline\.json/);
+    assert.deepEqual([written.told, written.suppressed, written.exit], [[], 2, 0]);
+    const text = readFileSync(join(folder.path, 'baseline.json'), 'utf8');
+    assert.deepEqual(JSON.parse(text).findings.map((one: object) => Object.keys(one)), [['file', 'ruleId', 'fingerprint'], ['file', 'ruleId', 'fingerprint']]);
+    assert.ok(!text.includes('s3:Get'));
+    writeFileSync(join(folder.path, 'a.json'), redundant.replace('{', '{\n\n'));
+    assert.deepEqual((await check('.', '--baseline', 'baseline.json')).told, []);
+    const below = await planeguard(join(folder.path, 'deep'), ['check', 'b.json', '--baseline', '../baseline.json', '--format', 'json']);
+    assert.deepEqual(JSON.parse(below.out).findings, [], 'from another folder');
+    assert.equal((await check('.')).told.length, 2, 'nobody named it');
+    writeFileSync(join(folder.path, 'planeguard.json'), '{ "baseline": "baseline.json" }');
+    assert.deepEqual((await check('.')).told, []);
+    await check('.', '--write-baseline', 'again.json');
+    assert.equal(readFileSync(join(folder.path, 'again.json'), 'utf8'), text, 'the same findings give the same text');
+  });
+
+  it('by a baseline, of which what is not found any more is said', async () => {
+    folder = temporaryFolder({ 'a.json': redundant, 'b.json': redundant, 'c.json': redundant });
+    await check('.', '--write-baseline', 'baseline.json');
+    writeFileSync(join(folder.path, 'a.json'), policy('s3:GetObject'));
+    rmSync(join(folder.path, 'b.json'));
+    const { err, exit } = await check('.', '--baseline', 'baseline.json');
+    assert.match(err, /2 findings of baseline\.json are not found any more/);
+    assert.equal(exit, 0);
+    assert.match((await check('c.json', '--baseline', 'baseline.json')).err, /^planeguard: 1 finding of/, 'of a.json it cannot be told');
+  });
+
+  it('by a baseline, which says where it is wrong', async () => {
+    folder = temporaryFolder({ 'a.json': redundant, 'broken.json': '{\n  "findings": [\n    { "file": "a.json" }\n  ]\n}\n', 'other.json': '[]', 'cut.json': '{ "findings": [' });
+    for (const [name, place, message] of [['broken.json', '3:5', /must have a `ruleId`/], ['other.json', '1:1', /This is no baseline/], ['cut.json', '1:16', /closing bracket/], ['missing.json', null, /there is no such file/]] as const) {
+      const { problems, told, exit } = await check('a.json', '--baseline', name);
+      assert.deepEqual(problems.map(({ file, range }) => [file, range && `${range.start.line}:${range.start.column}`]), [[name, place]]);
+      assert.match(problems[0]!.message, message);
+      assert.deepEqual([told, exit], [[`a.json ${rule}`], 2]);
+    }
+  });
+
+  it('stands in SARIF with its reason, and in no other report', async () => {
+    folder = temporaryFolder({ 'a.yaml': `Version: "2012-10-17"\nStatement:\n  - Effect: Allow\n    # planeguard-ignore ${rule}: the migration reads them\n    Action: ["s3:Get*", "s3:GetObject"]\n    Resource: "arn:aws:s3:::a/*"\n` });
+    const sarif = JSON.parse((await planeguard(folder.path, ['check', '.', '--format', 'sarif'])).out) as Log;
+    assert.deepEqual(sarif.runs[0]!.results!.map(({ ruleId, suppressions: accepted }) => [ruleId, accepted]), [[rule, [{ kind: 'inSource', status: 'accepted', justification: 'the migration reads them' }]]]);
+    for (const format of ['text', 'json', 'github']) assert.ok(!(await planeguard(folder.path, ['check', '.', '--format', format])).out.includes(rule), format);
+    assert.match((await planeguard(folder.path, ['check', '.'])).out, /Nothing found in 1 file \(1 policy, 1 finding suppressed\)/);
   });
 });

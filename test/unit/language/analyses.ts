@@ -24,5 +24,5 @@ export function analyzeWith(rules: Record<string, FakeRule>, { name, text }: Sou
         recommendation: 'least-privilege', severity: 'warning', confidence: 'high', unnecessary: false,
       };
     }));
-  return { findings: findings.sort((a, b) => a.range.start.offset - b.range.start.offset), problems: [], keys: [], policies: 0 };
+  return { findings: findings.sort((a, b) => a.range.start.offset - b.range.start.offset), problems: [], suppressed: [], keys: [], policies: 0 };
 }

@@ -49,12 +49,13 @@ import m45 from '../risk/roles-at-large';
 import m46 from '../risk/tag-guards';
 import m47 from '../risk/unheeded-keys';
 import m48 from '../risk/unscoped-actions';
-import m49 from '../trust/any-principal';
-import m50 from '../trust/external-id';
-import m51 from '../trust/identity-providers';
-import m52 from '../trust/oidc-subject';
-import m53 from '../trust/role-trust-policy';
-import m54 from '../trust/service-without-source';
+import m49 from '../suppression/suppressions';
+import m50 from '../trust/any-principal';
+import m51 from '../trust/external-id';
+import m52 from '../trust/identity-providers';
+import m53 from '../trust/oidc-subject';
+import m54 from '../trust/role-trust-policy';
+import m55 from '../trust/service-without-source';
 
 /** By id. */
 export const rules: readonly Rule[] = [
@@ -113,4 +114,5 @@ export const rules: readonly Rule[] = [
   m52,
   m53,
   m54,
+  m55,
 ].flat().sort((a, b) => (a.id < b.id ? -1 : 1));

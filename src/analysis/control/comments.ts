@@ -1,0 +1,183 @@
+/** The comments of a document in which something is suppressed, whatever the form. What a string holds is no comment. */
+import { createScanner, type SyntaxKind } from 'jsonc-parser';
+import { Lexer } from 'yaml';
+import { readSyntax } from '../code/syntax-tree';
+import { type Form, formOf } from '../credentials/form';
+import { readNotebook, spanInFile } from '../credentials/notebook/notebook';
+import type { SourceDocument } from '../document';
+import type { Grammar, Parsers } from '../syntax';
+import type { Span } from '../text';
+import { marker } from './suppression';
+
+export interface Comment {
+  readonly span: Span;
+  /** An offset in the line that it speaks of: its own, or the one below where it stands alone. */
+  readonly covers: number;
+  /** What to take out for it to be gone. */
+  readonly removal: Span;
+}
+
+/** Whether a text may have such comments; next to nothing where it has none. */
+export function mayHaveSuppressions(text: string): boolean {
+  return text.includes(marker);
+}
+
+/** The grammars that `commentsOf` wants for a document that may have some. */
+export function grammarsForComments(document: SourceDocument): Grammar[] {
+  const grammar = grammarOf(formOf(document));
+  return grammar === null ? [] : [grammar];
+}
+
+/** Those that speak of suppressions. Without the parser that `grammarsForComments` asks for, code has none. */
+export function commentsOf(document: SourceDocument, parsers: Parsers | null): Comment[] {
+  const { text } = document;
+  const form = formOf(document);
+  if (form === 'notebook') return inNotebook(text, parsers);
+  return withLines(text, spansOf(text, form, parsers));
+}
+
+function spansOf(text: string, form: Form, parsers: Parsers | null): Span[] {
+  const grammar = grammarOf(form);
+  const spans = grammar !== null ? (parsers ? inCode(text, grammar, parsers) : [])
+    : form === 'json' ? inJson(text)
+    : form === 'yaml' ? inYaml(text)
+    : inLines(text, form);
+  return spans.filter(({ start, end }) => text.slice(start, end).includes(marker));
+}
+
+function grammarOf(form: Form): Grammar | null {
+  switch (form) {
+    case 'notebook': return 'python';
+    case 'shell': case 'powershell': case 'markdown': case 'dockerfile': case 'assignments': case 'json': case 'yaml': case 'text': return null;
+    default: return form;
+  }
+}
+
+function inCode(text: string, grammar: Grammar, parsers: Parsers): Span[] {
+  return readSyntax(parsers, grammar, text)?.nodes.filter(({ type }) => type === 'comment').map(({ start, end }) => ({ start, end })) ?? [];
+}
+
+/** jsonc-parser has names for them only where types are not stripped. */
+const tokens = { lineComment: 12 as SyntaxKind.LineCommentTrivia, blockComment: 13 as SyntaxKind.BlockCommentTrivia, end: 17 as SyntaxKind.EOF };
+
+function inJson(text: string): Span[] {
+  const scanner = createScanner(text);
+  const spans: Span[] = [];
+  for (let kind = scanner.scan(); kind !== tokens.end; kind = scanner.scan()) {
+    if (kind !== tokens.lineComment && kind !== tokens.blockComment) continue;
+    const start = scanner.getTokenOffset();
+    spans.push({ start, end: start + scanner.getTokenLength() });
+  }
+  return spans;
+}
+
+/** What the lexer says of the lexeme that follows, or of the document; nothing of the text. */
+const signals = new Set(['\x02', '\x18', '\x1f']);
+
+function inYaml(text: string): Span[] {
+  const spans: Span[] = [];
+  let at = 0;
+  let scalar = false;
+  for (const lexeme of new Lexer().lex(text)) {
+    if (signals.has(lexeme)) {
+      scalar = lexeme === '\x1f';
+      continue;
+    }
+    if (!scalar && lexeme.startsWith('#')) spans.push({ start: at, end: at + lexeme.length });
+    scalar = false;
+    at += lexeme.length;
+  }
+  return spans;
+}
+
+/** How comments begin in forms that are read line by line. */
+const openers: { readonly [form in Form]?: RegExp } = {
+  shell: /#/, powershell: /#/, dockerfile: /#/,
+  assignments: /#|;|!|\/\/|::|rem\b/i,
+  markdown: /<!--|#|\/\//,
+  text: /#|\/\/|;|--|<!--|\/\*/,
+};
+
+function inLines(text: string, form: Form): Span[] {
+  const opener = openers[form] ?? openers.text!;
+  const alone = new RegExp(`^[ \\t]*(?=(?:${opener.source})[^\\S\\n]*${marker})`, opener.flags);
+  const trailing = form === 'shell' || form === 'powershell' || form === 'assignments' ? new RegExp(`[ \\t](?=#[ \\t]*${marker})`) : null;
+  const spans: Span[] = [];
+  let at = 0;
+  let fenced = false;
+  for (const line of text.split('\n')) {
+    const end = at + line.trimEnd().length;
+    if (form === 'markdown' && /^\s*(?:```|~~~)/.test(line)) fenced = !fenced;
+    if (line.includes(marker)) {
+      const own = alone.exec(line);
+      const indent = own?.[0].length ?? 0;
+      // What is a comment in a block of code is a heading or a text around it.
+      if (own && (form !== 'markdown' || line.startsWith('<!--', indent) || fenced)) spans.push({ start: at + indent, end });
+      const behind = own ? null : trailing?.exec(line);
+      if (behind && !endsInQuotes(line.slice(0, behind.index))) spans.push({ start: at + behind.index + 1, end });
+    }
+    at += line.length + 1;
+  }
+  return spans;
+}
+
+function endsInQuotes(line: string): boolean {
+  let quote = '';
+  for (let at = 0; at < line.length; at++) {
+    const character = line[at]!;
+    if (character === '\\' && quote !== "'") at++;
+    else if (quote === '' && (character === '"' || character === "'")) quote = character;
+    else if (character === quote) quote = '';
+  }
+  return quote !== '';
+}
+
+/** A comment alone in its lines stands for the first line below that is no such comment. */
+function withLines(text: string, spans: readonly Span[]): Comment[] {
+  const comments = spans.map(span => ({ span, alone: isAlone(text, span) }));
+  const aloneFrom = new Map(comments.filter(({ alone }) => alone).map(({ span }) => [lineStart(text, span.start), span]));
+  const below = (span: Span): number => {
+    const next = nextLine(text, span.end);
+    const another = aloneFrom.get(next);
+    return another && another.start >= next ? below(another) : next;
+  };
+  return comments.map(({ span, alone }) => ({
+    span,
+    covers: alone ? below(span) : span.start,
+    removal: alone ? { start: lineStart(text, span.start), end: nextLine(text, span.end) } : { start: blanksBefore(text, span.start), end: span.end },
+  }));
+}
+
+/** The braces around a comment in JSX belong to it. */
+function isAlone(text: string, { start, end }: Span): boolean {
+  const before = text.slice(lineStart(text, start), start);
+  const after = text.slice(end, nextLine(text, end));
+  return /^\s*\{?\s*$/.test(before) && /^\s*\}?\s*$/.test(after);
+}
+
+function lineStart(text: string, at: number): number {
+  return text.lastIndexOf('\n', at - 1) + 1;
+}
+
+function blanksBefore(text: string, at: number): number {
+  let start = at;
+  while (/[ \t]/.test(text[start - 1] ?? '')) start--;
+  return start;
+}
+
+/** The start of the line below; the end of the text where there is none. */
+function nextLine(text: string, at: number): number {
+  // Some grammars take the break into the comment.
+  const end = text.indexOf('\n', at > 0 && text[at - 1] === '\n' ? at - 1 : at);
+  return end < 0 ? text.length : end + 1;
+}
+
+/** The comments in the code of its cells. */
+function inNotebook(text: string, parsers: Parsers | null): Comment[] {
+  const notebook = readNotebook(text);
+  if (!parsers || !notebook.code.includes(marker)) return [];
+  return withLines(notebook.code, spansOf(notebook.code, 'python', parsers)).map(({ span, covers }) => {
+    const inFile = spanInFile(notebook, span);
+    return { span: inFile, covers: notebook.offsets[covers] ?? text.length, removal: inFile };
+  });
+}

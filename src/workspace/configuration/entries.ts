@@ -1,0 +1,60 @@
+/** The suppressions of a planeguard.json, judged by the files that they name. */
+import { dirname, join } from 'node:path';
+import { modify } from 'jsonc-parser';
+import type { Analysis } from '../../analysis/analyze';
+import { asJudged, type Acceptance } from '../../analysis/control/judge';
+import { findingsAbout, suppressible } from '../../analysis/control/settle';
+import type { SourceDocument } from '../../analysis/document';
+import { provenFixes } from '../../analysis/edits/proven-fixes';
+import type { Finding } from '../../analysis/finding';
+import { inOrder } from '../../analysis/rules/finding-of';
+import type { SuppressionEntry } from './configuration';
+import { readConfiguration } from './read';
+
+/** The entries of a file that were not needed, by their index among those of the file; null where that cannot be told. */
+export type UnusedIn = (file: string, entries: readonly SuppressionEntry[]) => Promise<Analysis['unused'] | null>;
+
+const nowhere = { start: 0, end: 0 };
+
+/** What the rules of `suppression/` find in the text of a planeguard.json at `path`, with their fixes. */
+export async function findingsInEntries(document: SourceDocument, path: string, today: string, unusedIn: UnusedIn): Promise<Finding[]> {
+  const { suppressions } = readConfiguration(document.text).configuration;
+  if (suppressions.length === 0) return [];
+  const unused = new Map<string, readonly string[]>();
+  for (const file of new Set(suppressions.map(entry => entry.path))) {
+    const entries = suppressions.filter(entry => entry.path === file);
+    const found = await unusedIn(join(dirname(path), file), entries);
+    entries.forEach((entry, index) => unused.set(identityOf(entry), found?.[index] ?? []));
+  }
+  const examine = (text: string) => {
+    const { configuration: { rules, preset, suppressions: entries }, mistakes } = readConfiguration(text);
+    const judged = entries.map((entry, index) => {
+      const ofEntry = unused.get(identityOf(entry)) ?? [];
+      return asJudged(acceptanceOf(entry, index, text), new Set(), today, suppressible, id => ofEntry.includes(id));
+    });
+    const findings = findingsAbout(judged, { ...document, text }, { rules, preset });
+    const problems = mistakes.map(({ message }) => ({ file: document.name, message, range: null }));
+    return { proposals: findings, policies: [], analysis: { findings: [...findings.keys()], problems, suppressed: [], policies: 0, keys: [] } };
+  };
+  const examined = examine(document.text);
+  return inOrder([...examined.proposals].map(([finding, propose]) => ({ ...finding, fixes: provenFixes(document, finding, examined, propose, null, examine) })));
+}
+
+function identityOf({ rules, path, policy, statement, reason, until }: SuppressionEntry): string {
+  return JSON.stringify([rules, path, policy, statement, reason, until]);
+}
+
+function acceptanceOf({ named, reason, until, span }: SuppressionEntry, index: number, text: string): Acceptance {
+  return {
+    span, reason, source: index,
+    rules: named,
+    until: until === undefined ? null : { text: until, span: placeOf(until, span, text), valid: true },
+    covers: () => false,
+    removal: modify(text, ['suppressions', index], undefined, { formattingOptions: {} }).map(({ offset, length, content }) => ({ span: { start: offset, end: offset + length }, newText: content })),
+  };
+}
+
+function placeOf(until: string, span: { start: number; end: number }, text: string) {
+  const at = text.slice(span.start, span.end).lastIndexOf(`"${until}"`);
+  return at < 0 ? nowhere : { start: span.start + at, end: span.start + at + until.length + 2 };
+}
