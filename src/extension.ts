@@ -8,6 +8,7 @@ import { Configuration } from './editor/configuration';
 import { Diagnostics } from './editor/diagnostics';
 import { engineLoader } from './editor/engine';
 import { FoundFiles } from './editor/found-files';
+import { registerHover } from './editor/hover';
 import { registerKeyActions } from './editor/keys/key-actions';
 import { registerReplaceKeys } from './editor/keys/replace-keys';
 import { registerRotationGuide } from './editor/keys/rotation';
@@ -41,6 +42,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     check,
     findings,
     registerCodeActions(analyses, engine),
+    registerHover(analyses, engine),
     registerKeyActions(analyses, engine),
     registerReplaceKeys(analyses, engine),
     registerRotationGuide(analyses),

@@ -8,9 +8,10 @@ import type { Configuration } from './configuration';
 
 type EngineModule = typeof import('../workspace/engine');
 
-export interface LoadedEngine extends Pick<EngineModule, 'checkPaths' | 'explain' | 'ignoreEntry' | 'isPrivateFile' | 'listRules' | 'roleInPlaceOfKey' | 'templateFiles' | 'withDependency' | 'workflowSubjects'> {
+export interface LoadedEngine extends Pick<EngineModule, 'checkPaths' | 'explain' | 'ignoreEntry' | 'isPrivateFile' | 'listRules' | 'roleInPlaceOfKey' | 'rulesAt' | 'templateFiles' | 'withDependency' | 'workflowSubjects'> {
   /** Of every file that was checked. */
   readonly knownKeys: InstanceType<EngineModule['KnownKeys']>;
+  readonly understanding: InstanceType<EngineModule['Understanding']>;
   analyze(document: SourceDocument, options?: Pick<AnalyzeOptions, 'fixes'>): Promise<ProjectAnalysis>;
   /** What governs a file, by the name that documents have. */
   configurationFor(name: string): Promise<FileConfiguration>;
@@ -29,7 +30,7 @@ export function engineLoader(log: vscode.LogOutputChannel, configuration: Config
 
   async function load(): Promise<LoadedEngine> {
     const started = performance.now();
-    const { createEngine, checkPaths, Configurations, KnownKeys, Project, ...others } = await import('../workspace/engine');
+    const { createEngine, checkPaths, Configurations, KnownKeys, Project, Understanding, ...others } = await import('../workspace/engine');
     log.debug(`Loaded the analysis in ${Math.round(performance.now() - started)} ms.`);
     const engine = createEngine();
     const fresh = (): Project => new Project(engine, new Configurations({ settings: configuration.settings(), read: path => configuration.read(path) }));
@@ -38,6 +39,7 @@ export function engineLoader(log: vscode.LogOutputChannel, configuration: Config
     return {
       ...others,
       knownKeys: new KnownKeys(),
+      understanding: new Understanding(),
       analyze: (document, options) => project.analyze(document, options, pathOf(document.name)),
       configurationFor: name => project.configurations.configurationFor(pathOf(name)),
       checkPaths: (request, events) => checkPaths({ settings: configuration.settings(), ...request }, events),

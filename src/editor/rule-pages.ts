@@ -1,7 +1,7 @@
 /** The pages of rules and checks, rendered inside VS Code: they need no network. */
 import * as vscode from 'vscode';
 import type { EngineLoader } from './engine';
-import { openRuleCommand, pageScheme, ruleOf, rulePage } from './rule-link';
+import { knowledgeOf, openRuleCommand, pageScheme, ruleOf, rulePage } from './rule-link';
 
 /** What a tree item or a link may hand to the command instead of an id. */
 interface Documented {
@@ -11,7 +11,11 @@ interface Documented {
 export function registerRulePages(engine: EngineLoader): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.workspace.registerTextDocumentContentProvider(pageScheme, {
-      provideTextDocumentContent: async page => (await engine()).explain(ruleOf(page)) ?? '',
+      async provideTextDocumentContent(page) {
+        const { explain, understanding } = await engine();
+        const knowledge = knowledgeOf(page);
+        return (knowledge === null ? explain(ruleOf(page)) : await understanding.page(knowledge)) ?? '';
+      },
     }),
     vscode.commands.registerCommand(openRuleCommand, async (asked?: unknown) => {
       const id = idOf(asked) ?? (await pickRule(engine));

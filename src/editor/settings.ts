@@ -37,6 +37,11 @@ export function maximumFiles(): number {
   return typeof value === 'number' && Number.isInteger(value) && value > 0 ? value : 100_000;
 }
 
+/** Whether what is shown beside findings is wanted: on, unless it was switched off. */
+export function isEnabled(feature: 'hover' | 'completion' | 'lens', { uri, languageId }: vscode.TextDocument): boolean {
+  return valueOf(`${feature}.enabled`, { uri, languageId }) !== false;
+}
+
 /** What stands in the place of a planeguard.json, folder by folder, and for files outside of them. */
 export function folderSettings(): FolderSettings[] {
   const folders = vscode.workspace.workspaceFolders ?? [];

@@ -18,6 +18,7 @@ export { decode } from './files';
 export { roleInPlaceOfKey, templateFiles } from './runtime';
 export { withDependency } from './manifest';
 export { ignoreEntry, isPrivateFile } from './ignored-files';
+export { rulesAt, Understanding } from './understanding';
 
 export interface Engine {
   /** Never rejects: what could not be loaded or read is a problem of the analysis. */

@@ -6,6 +6,7 @@ import { gunzip } from 'node:zlib';
 import type { Parser } from 'web-tree-sitter';
 import { decodeCatalog } from '../catalog/decode';
 import type { Catalog } from '../catalog/catalog';
+import { decodeDescriptions, type Descriptions } from '../catalog/descriptions';
 import type { Grammar, Parsers } from '../analysis/syntax';
 
 /** Bundled, this file is in `dist`; run from its sources, `dist` is beside `src`. */
@@ -14,9 +15,17 @@ const folder = basename(__dirname) === 'dist' ? __dirname : join(__dirname, '../
 let catalog: Promise<Catalog> | undefined;
 
 export function loadCatalog(): Promise<Catalog> {
-  return (catalog ??= readFile(join(folder, 'catalog.json.gz'))
-    .then(promisify(gunzip))
-    .then(json => decodeCatalog(json.toString('utf8'))));
+  return (catalog ??= unzipped('catalog.json.gz').then(decodeCatalog));
+}
+
+let descriptions: Promise<Descriptions> | undefined;
+
+export function loadDescriptions(): Promise<Descriptions> {
+  return (descriptions ??= Promise.all([unzipped('catalog-descriptions.json.gz'), loadCatalog()]).then(([json, ofCatalog]) => decodeDescriptions(json, ofCatalog)));
+}
+
+async function unzipped(file: string): Promise<string> {
+  return (await promisify(gunzip)(await readFile(join(folder, file)))).toString('utf8');
 }
 
 const grammarFiles: Record<Grammar, string> = {

@@ -40,7 +40,20 @@ export function grammarsForPolicies(document: SourceDocument): Grammar[] {
   return form === null || form === 'json' || form === 'yaml' ? [] : [form];
 }
 
-type PolicyForm = 'json' | 'yaml' | 'hcl' | PolicyCodeGrammar;
+/** Whether something of a policy may stand, or be about to be written, in the document: what has only begun counts too. */
+export function mayBeginPolicy(document: SourceDocument): boolean {
+  const form = formOf(document);
+  if (form === null || document.text.length > longestParsed) return false;
+  return (isData(form) ? mayHoldPolicy : mayHoldPolicyInCode)(document.text) || /20(?:08|12)-10-17/.test(document.text);
+}
+
+/** The grammars that a document wants while it is written. */
+export function grammarsToComplete(document: SourceDocument): Grammar[] {
+  const form = formOf(document);
+  return form === null || form === 'json' || form === 'yaml' ? [] : [form];
+}
+
+export type PolicyForm = 'json' | 'yaml' | 'hcl' | PolicyCodeGrammar;
 
 const formOfLanguage: { readonly [languageId: string]: PolicyForm | undefined } = tableOf({
   json: 'json', jsonc: 'json', jsonl: 'json', yaml: 'yaml', cloudformation: 'yaml', 'cloudformation-yaml': 'yaml', 'cloudformation-json': 'json',
@@ -54,16 +67,22 @@ const formOfEnding: { readonly [ending: string]: PolicyForm | undefined } = tabl
 });
 
 /** By the language, else by the ending of the name, else by the first characters; null for what holds no policy that we can read. */
-function policyFormOf({ languageId, name, text }: SourceDocument): PolicyForm | null {
+export function formOf({ languageId, name, text }: SourceDocument): PolicyForm | null {
   const known = formOfLanguage[languageId ?? ''] ?? formOfEnding[/\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? ''];
-  if (known) {
-    const holds = known === 'json' || known === 'yaml' || known === 'hcl' ? mayHoldPolicy : mayHoldPolicyInCode;
-    return holds(text) ? known : null;
-  }
+  if (known) return known;
   if (/\.(template|tpl|policy|txt)$|(^|[\\/])[^.\\/]*$/i.test(name) || languageId === 'plaintext') {
-    if (!mayHoldPolicy(text)) return null;
     if (/^\s*[{[]/.test(text)) return 'json';
     if (/^(AWSTemplateFormatVersion|Resources|Transform|Version|Statement)\s*:/m.test(text)) return 'yaml';
   }
   return null;
+}
+
+function isData(form: PolicyForm): boolean {
+  return form === 'json' || form === 'yaml' || form === 'hcl';
+}
+
+/** The form, where the text can hold a policy at all. */
+function policyFormOf(document: SourceDocument): PolicyForm | null {
+  const form = formOf(document);
+  return form !== null && (isData(form) ? mayHoldPolicy : mayHoldPolicyInCode)(document.text) ? form : null;
 }

@@ -29,7 +29,7 @@ export const rooms: readonly Room[] = [
   { path: 'src/account/demo', mayImport: posture, importsAwsSdk: true },
   { path: 'src/account', mayImport: [...analysis, ...account] },
   { path: 'src/report', mayImport: [...analysis, ...posture, 'src/account/checks'], pure: true },
-  { path: 'src/workspace', mayImport: [...analysis, ...account, 'src/report'] },
+  { path: 'src/workspace', mayImport: [...analysis, ...account, 'src/language', 'src/report'] },
   { path: 'src/editor', mayImport: [...analysis, ...account, 'src/language', 'src/workspace', 'src/report'], importsVscode: true },
   { path: 'src/extension', mayImport: ['src/editor'], importsVscode: true },
   { path: 'src/lsp', mayImport: [...analysis, 'src/language', 'src/workspace'] },

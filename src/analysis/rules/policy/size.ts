@@ -74,29 +74,49 @@ const resourceQuotas: Readonly<Record<string, number>> = tableOf({
   'AWS::KMS::Key': 32_768,
 });
 
+const managedPolicy = 'AWS::IAM::ManagedPolicy';
+const managedQuota = 6_144;
+/** Of all inline policies of a role together. */
+const inlineQuota = 10_240;
+const typeQuotas = { trust: 2_048, scp: 10_240, rcp: 5_120 };
+
+function resourceQuota({ place }: Policy): number {
+  return resourceQuotas[place.resourceType ?? ''] ?? 20_480;
+}
+
+/** How many characters without white space the policy may have; null where its place does not tell. */
+export function quotaOf(policy: Policy): number | null {
+  const { type, place } = policy;
+  if (place.resourceType === managedPolicy) return managedQuota;
+  if (type === 'trust' || type === 'scp' || type === 'rcp') return typeQuotas[type];
+  if (place.resourceType === undefined) return null;
+  if (type === 'resource') return resourceQuota(policy);
+  return /^AWS::IAM::Role(Policy)?$/.test(place.resourceType) ? inlineQuota : null;
+}
+
 export default [
   rule({
     name: 'size-exceeds-identity-quota', title: 'Identity policy over its quota', accessAnalyzer: 'POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA', severity: 'warning',
-    types: ['identity', 'boundary'], quota: () => 10_240, kind: 'policy of a role', links: [accessAnalyzerPage('general-warning', 'policy-size-exceeds-identity-policy-quota'), quotas],
+    types: ['identity', 'boundary'], quota: () => inlineQuota, kind: 'policy of a role', links: [accessAnalyzerPage('general-warning', 'policy-size-exceeds-identity-policy-quota'), quotas],
   }),
   rule({
     name: 'size-exceeds-managed-quota', title: 'Managed policy over its quota', accessAnalyzer: null, severity: 'error',
-    types: ['identity', 'boundary'], quota: ({ place }) => (place.resourceType === 'AWS::IAM::ManagedPolicy' ? 6_144 : null), kind: 'managed policy', links: [quotas],
+    types: ['identity', 'boundary'], quota: ({ place }) => (place.resourceType === managedPolicy ? managedQuota : null), kind: 'managed policy', links: [quotas],
   }),
   rule({
     name: 'size-exceeds-resource-quota', title: 'Resource policy over its quota', accessAnalyzer: 'POLICY_SIZE_EXCEEDS_RESOURCE_POLICY_QUOTA', severity: 'warning',
-    types: ['resource'], quota: ({ place }) => resourceQuotas[place.resourceType ?? ''] ?? 20_480, kind: 'resource-based policy', links: [accessAnalyzerPage('general-warning', 'policy-size-exceeds-resource-policy-quota')],
+    types: ['resource'], quota: resourceQuota, kind: 'resource-based policy', links: [accessAnalyzerPage('general-warning', 'policy-size-exceeds-resource-policy-quota')],
   }),
   rule({
     name: 'size-exceeds-trust-quota', title: 'Trust policy over its quota', accessAnalyzer: 'POLICY_SIZE_EXCEEDS_ROLE_TRUST_POLICY_QUOTA', severity: 'warning',
-    types: ['trust'], quota: () => 2_048, kind: 'trust policy', links: [accessAnalyzerPage('general-warning', 'policy-size-exceeds-role-trust-policy-quota'), quotas],
+    types: ['trust'], quota: () => typeQuotas.trust, kind: 'trust policy', links: [accessAnalyzerPage('general-warning', 'policy-size-exceeds-role-trust-policy-quota'), quotas],
   }),
   rule({
     name: 'size-exceeds-scp-quota', title: 'Service control policy over its quota', accessAnalyzer: 'POLICY_SIZE_EXCEEDS_SCP_QUOTA', severity: 'error',
-    types: ['scp'], quota: () => 10_240, kind: 'service control policy', links: [accessAnalyzerPage('error', 'policy-size-exceeds-scp-quota'), organizationQuotas],
+    types: ['scp'], quota: () => typeQuotas.scp, kind: 'service control policy', links: [accessAnalyzerPage('error', 'policy-size-exceeds-scp-quota'), organizationQuotas],
   }),
   rule({
     name: 'size-exceeds-rcp-quota', title: 'Resource control policy over its quota', accessAnalyzer: 'POLICY_SIZE_EXCEEDS_RCP_QUOTA', severity: 'error',
-    types: ['rcp'], quota: () => 5_120, kind: 'resource control policy', links: [accessAnalyzerPage('error', 'policy-size-exceeds-rcp-quota'), organizationQuotas],
+    types: ['rcp'], quota: () => typeQuotas.rcp, kind: 'resource control policy', links: [accessAnalyzerPage('error', 'policy-size-exceeds-rcp-quota'), organizationQuotas],
   }),
 ];

@@ -31,6 +31,11 @@ function groupsOf(permissions: Permissions, catalog: Catalog): readonly Group[] 
   return groups;
 }
 
+/** The worst path that begins at each statement, as far as these permissions alone open one. */
+export function escalationsOf(permissions: Permissions, catalog: Catalog): readonly EscalationPath[] {
+  return groupsOf(permissions, catalog).map(({ worst }) => worst.path);
+}
+
 /** Of the actions of each path. */
 const services = new Map(escalationPaths.map(path => [path, [...new Set(path.actions.map(action => action.slice(0, action.indexOf(':'))))]]));
 

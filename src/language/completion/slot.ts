@@ -1,0 +1,94 @@
+/** What stands at a cursor of a half-written policy: a mark is put there, what is broken around it is mended, and the mark is looked for in the policies. */
+import { formOf, locatePolicies, type PolicyForm } from '../../analysis/locate/locate';
+import type { Policy, Statement } from '../../analysis/policy/model';
+import { readPolicy } from '../../analysis/policy/read';
+import type { DeclaredResource } from '../../analysis/locate/declared';
+import type { Reading } from '../reading';
+import { spotsOf, writtenText, type Spot, type SpotKind } from '../spots';
+import { type Token, tokensAt } from './token';
+import { windowAround } from './window';
+
+export interface Slot {
+  readonly form: PolicyForm;
+  readonly token: Token;
+  readonly kind: SpotKind;
+  readonly spot: Spot;
+  readonly policy: Policy;
+  /** The statement around it, without the mark; null outside of any. */
+  readonly statement: Statement | null;
+  readonly declared: readonly DeclaredResource[];
+  /** In an `aws_iam_policy_document`, whose arguments and blocks have names of their own. */
+  readonly isDocument: boolean;
+}
+
+/** Stands at the cursor. It is no name that anybody uses, and a word in every form. */
+const mark = 'PlaneguardCursor';
+
+/** Null where no policy stands at the place. */
+export function slotAt({ document, parsers }: Pick<Reading, 'document' | 'parsers'>, offset: number): Slot | null {
+  const form = formOf(document);
+  if (form === null) return null;
+  const text = windowAround(document.text, offset);
+  for (const token of tokensAt(text, offset, form)) {
+    if (token.text.includes(mark)) return null;
+    for (const { newText, start, end, isKey } of repairs(token, form)) {
+      const repaired = { ...document, text: text.slice(0, start) + newText + text.slice(end) };
+      const { policies, declared = [] } = locatePolicies(repaired, parsers);
+      for (const { root, place } of policies) {
+        for (const spot of spotsOf(root)) {
+          if (writtenText(spot.parts) !== mark) continue;
+          const policy = readPolicy(root, place);
+          if (!policy) continue;
+          const statement = spot.statement && (policy.statements.find(({ node }) => node === spot.statement) ?? null);
+          return { form, token, kind: isKey ? keyKind(spot) : spot.kind, spot, policy, statement, declared, isDocument: form === 'hcl' && repaired.text[root.span.start] !== '{' };
+        }
+      }
+    }
+  }
+  return null;
+}
+
+/** Whether a text is the mark, so that it is not taken for something that the policy has. */
+export function isMark(text: string): boolean {
+  return text === mark;
+}
+
+function keyKind({ kind }: Spot): SpotKind {
+  return kind === 'id' ? 'policy-element' : kind === 'sid' ? 'statement-element' : kind;
+}
+
+interface Repair {
+  readonly start: number;
+  readonly end: number;
+  readonly newText: string;
+  /** The mark is the value of a key that was put in: a key is what is to be written. */
+  readonly isKey?: true;
+}
+
+/** Ways to make the token whole, the likely ones first. */
+function repairs(token: Token, form: PolicyForm): readonly Repair[] {
+  return token.quote === '' ? bareRepairs(token, form) : quotedRepairs(token, form);
+}
+
+function quotedRepairs({ start, end, quote, closed, isKey }: Token, form: PolicyForm): readonly Repair[] {
+  const whole = (newText: string, more = ''): Repair => ({ start: start - 1, end: closed ? end + 1 : end, newText: `${quote}${newText}${quote}${more}` });
+  const separator = form === 'hcl' ? ' = ' : ': ';
+  return [
+    whole(mark),
+    ...isKey ? [] : [{ ...whole('Id', `${separator}${quote}${mark}${quote}`), isKey: true as const }],
+    ...isKey ? [] : [whole(mark, `${separator}0`)],
+    // The list, or the statement, may not be closed yet.
+    ...closed ? [] : [']', ']}', '}'].map(closing => whole(mark, closing)),
+    ...form === 'hcl' ? ['identifiers = ["*"]', 'variable = "aws:username"\nvalues = ["x"]', 'test = "StringEquals"\nvalues = ["x"]'].map(sibling => whole(mark, `\n${sibling}\n`)) : [],
+  ];
+}
+
+function bareRepairs({ start, end, isKey }: Token, form: PolicyForm): readonly Repair[] {
+  const whole = (newText: string): Repair => ({ start, end, newText });
+  const key = (newText: string): Repair => ({ ...whole(newText), isKey: true });
+  switch (form) {
+    case 'yaml': return isKey ? [whole(mark)] : [whole(mark), whole(`${mark}: `), key(`Id: ${mark}`), whole(`"${mark}"`), key(`"Id": "${mark}"`)];
+    case 'hcl': return isKey ? [whole(mark)] : [whole(`"${mark}"`), key(`sid = "${mark}"`), key(`policy_id = "${mark}"`), whole(`${mark} = 0`), key(`Id = "${mark}"`), whole(`"${mark}": 0`), key(`"Id": "${mark}"`)];
+    default: return isKey ? [whole(`"${mark}"`)] : [whole(`"${mark}"`), whole(`"${mark}": 0`), key(`"Id": "${mark}"`)];
+  }
+}

@@ -1,0 +1,72 @@
+/** What an editor shows of the name or value under the cursor, as Markdown. */
+import type { Range, Span } from '../../analysis/text';
+import type { Reading } from '../reading';
+import { spotsOf, writtenText, type Spot } from '../spots';
+import { actionHover } from './actions';
+import { resourceHover } from './resources';
+import { conditionKeyHover, conditionValueHover, operatorHover, variableHover } from './conditions';
+import { effectNotes, elementNote, versionNotes } from '../knowledge/elements';
+import { principalHover, principalTypeHover } from './principals';
+import type { PageLink } from '../pages/page-name';
+
+export interface Hover {
+  readonly range: Range;
+  /** Markdown of one block each. */
+  readonly sections: readonly string[];
+  /** Pages with more, made on demand by `pageOf`. */
+  readonly links: readonly PageLink[];
+}
+
+/** Of a spot: what it says and where to read more. */
+export interface Told {
+  readonly sections: readonly string[];
+  readonly links?: readonly PageLink[];
+  /** Where less than the whole spot is meant: a variable in a text. */
+  readonly span?: Span;
+}
+
+/** What is known of the place; null where no policy stands there, or nothing is known. `offset` counts UTF-16 units from 0. */
+export function hoverAt(reading: Reading, offset: number): Hover | null {
+  const spot = spotAt(reading, offset);
+  const told = spot && tell(spot, offset, reading);
+  if (!spot || !told) return null;
+  return { range: reading.lines.range(told.span ?? spot.span), sections: told.sections, links: told.links ?? [] };
+}
+
+export function spotAt({ policies }: Reading, offset: number): Spot | null {
+  let found: Spot | null = null;
+  for (const { node } of policies) {
+    for (const spot of spotsOf(node)) {
+      const { start, end } = spot.span;
+      if (start <= offset && offset <= end && (!found || end - start < found.span.end - found.span.start)) found = spot;
+    }
+  }
+  return found;
+}
+
+function tell(spot: Spot, offset: number, reading: Reading): Told | null {
+  const text = writtenText(spot.parts);
+  switch (spot.kind) {
+    case 'policy-element':
+    case 'statement-element': return elementHover(text);
+    case 'version': return noted(text, versionNotes[text]);
+    case 'effect': return noted(text, effectNotes[text.toLowerCase()]);
+    case 'action': return actionHover(spot, offset, reading);
+    case 'resource': return variableHover(spot, offset, reading) ?? resourceHover(spot, reading);
+    case 'principal-type': return principalTypeHover(text);
+    case 'principal': return principalHover(spot, reading);
+    case 'operator': return operatorHover(text);
+    case 'condition-key': return conditionKeyHover(text, reading);
+    case 'condition-value': return variableHover(spot, offset, reading) ?? conditionValueHover(spot, reading);
+    default: return null;
+  }
+}
+
+function elementHover(name: string): Told | null {
+  const element = elementNote(name);
+  return element && noted(element.name, element.note);
+}
+
+function noted(name: string, note: string | undefined): Told | null {
+  return note === undefined ? null : { sections: [`**${name}**`, note] };
+}

@@ -1,0 +1,21 @@
+/** The rules of the findings under the cursor: why each is there, and its page. */
+import type { Finding } from '../../analysis/finding';
+import { rules } from '../../analysis/rules/generated/index';
+
+export interface RuleNote {
+  readonly ruleId: string;
+  readonly title: string;
+  /** A short paragraph. */
+  readonly why: string;
+}
+
+const byId = new Map(rules.map(rule => [rule.id, rule]));
+
+/** Each rule once, in the order of its findings. The messages of the findings are shown elsewhere. */
+export function rulesAt(findings: readonly Finding[], offset: number): readonly RuleNote[] {
+  const here = findings.filter(({ range }) => range.start.offset <= offset && offset <= range.end.offset);
+  return [...new Set(here.map(({ ruleId }) => ruleId))].flatMap(ruleId => {
+    const rule = byId.get(ruleId);
+    return rule ? [{ ruleId, title: rule.title, why: rule.documentation.why }] : [];
+  });
+}

@@ -1,0 +1,35 @@
+/** A document as hovers, completions and lenses read it. */
+import type { SourceDocument } from '../analysis/document';
+import type { DeclaredResource } from '../analysis/locate/declared';
+import { locatePolicies } from '../analysis/locate/locate';
+import type { Policy } from '../analysis/policy/model';
+import { readPolicy } from '../analysis/policy/read';
+import type { Parsers } from '../analysis/syntax';
+import { LineIndex } from '../analysis/text';
+import type { Catalog } from '../catalog/catalog';
+import type { Descriptions } from '../catalog/descriptions';
+
+/** What the caller lends: files that this room does not touch. */
+export interface Lent {
+  readonly catalog: Catalog;
+  /** Null where the form needs none, or its grammar is not loaded. */
+  readonly parsers: Parsers | null;
+  /** Null until they are loaded: what would be told of them is left out. */
+  readonly descriptions: Descriptions | null;
+}
+
+export interface Reading extends Lent {
+  readonly document: SourceDocument;
+  readonly policies: readonly Policy[];
+  readonly declared: readonly DeclaredResource[];
+  readonly lines: LineIndex;
+}
+
+export function readDocument(document: SourceDocument, lent: Lent): Reading {
+  const { policies, declared = [] } = locatePolicies(document, lent.parsers);
+  return {
+    ...lent, document, declared,
+    policies: policies.flatMap(({ root, place }) => readPolicy(root, place) ?? []),
+    lines: new LineIndex(document.text),
+  };
+}

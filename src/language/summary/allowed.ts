@@ -1,0 +1,87 @@
+/** What a policy allows, in sum: for the line above it and the page behind that. */
+import type { AccessLevel, Catalog } from '../../catalog/catalog';
+import type { Policy, Statement } from '../../analysis/policy/model';
+import { escalationsOf } from '../../analysis/rules/risk/escalation';
+import type { EscalationPath } from '../../analysis/rules/risk/escalation-paths';
+import type { KnownAction } from '../../analysis/rules/support/every-resource';
+import { isStar, Permissions } from '../../analysis/rules/support/permissions';
+import { byLevel, expandItem } from '../knowledge/harm';
+
+export interface Allowed {
+  /** Whether some statement allows every action: `*`. */
+  readonly everyAction: boolean;
+  /** Whether one does so on every resource and under no condition. */
+  readonly everything: boolean;
+  /** What `NotAction` leaves out, where a statement allows all but that; null where none does. */
+  readonly allBut: readonly string[] | null;
+  /** Named ones and those that wildcards stand for, each once, by name; without those that are denied on every resource. Empty for every action. */
+  readonly actions: readonly KnownAction[];
+  /** Denied on whatever, under whatever condition. */
+  readonly denied: readonly KnownAction[];
+  readonly deniesEveryAction: boolean;
+  /** The riskiest access level of `actions`. */
+  readonly worst: AccessLevel | null;
+  /** Ways to more permissions; only of what a principal holds. */
+  readonly escalations: readonly EscalationPath[];
+  /** False where a template leaves something open. */
+  readonly complete: boolean;
+}
+
+const everyAction = /^\*+(:\*+)?$/;
+const summed = new WeakMap<Policy, Allowed>();
+
+/** Made once for a policy. */
+export function allowedBy(policy: Policy, catalog: Catalog): Allowed {
+  let allowed = summed.get(policy);
+  if (!allowed) summed.set(policy, (allowed = sumUp(policy, catalog)));
+  return allowed;
+}
+
+function sumUp(policy: Policy, catalog: Catalog): Allowed {
+  const allowing = policy.statements.filter(({ effect }) => effect === 'Allow');
+  const denying = policy.statements.filter(({ effect }) => effect === 'Deny');
+  const permissions = new Permissions([policy]);
+  const all = allowing.filter(namesEveryAction);
+  const named = distinct(allowing, catalog);
+  const actions = permissions.deniesAny ? named.filter(({ name }) => !permissions.isDenied(name)) : named;
+  const not = allowing.filter(({ notAction }) => notAction !== null);
+  const [worst = null] = byLevel(actions).keys();
+  return {
+    everyAction: all.length > 0,
+    everything: all.some(statement => !statement.condition && (statement.resource?.items.some(isStar) ?? false)),
+    allBut: not.length === 0 ? null : [...new Set(not.flatMap(({ notAction }) => notAction!.items.flatMap(({ value }) => value ?? [])))],
+    actions: all.length > 0 ? [] : actions,
+    denied: distinct(denying, catalog),
+    deniesEveryAction: denying.some(statement => namesEveryAction(statement) || statement.notAction !== null),
+    worst: all.length > 0 || not.length > 0 ? 'Permissions management' : worst,
+    escalations: policy.type === 'identity' ? escalationsOf(permissions, catalog) : [],
+    complete: policy.complete && policy.statements.every(({ complete, action }) => complete && (action?.complete ?? true)),
+  };
+}
+
+function namesEveryAction({ action }: Statement): boolean {
+  return action?.items.some(({ value }) => value !== null && everyAction.test(value)) ?? false;
+}
+
+function distinct(statements: readonly Statement[], catalog: Catalog): readonly KnownAction[] {
+  const found = new Map<string, KnownAction>();
+  for (const { action } of statements) {
+    for (const item of action?.items ?? []) {
+      if (item.value !== null && everyAction.test(item.value)) continue;
+      for (const one of expandItem(item, catalog)) found.set(one.name, one);
+    }
+  }
+  return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Their services by prefix, those with the most actions first. */
+export function servicesOf(actions: readonly KnownAction[]): ReadonlyMap<string, readonly KnownAction[]> {
+  const services = new Map<string, KnownAction[]>();
+  for (const action of actions) {
+    const prefix = action.name.slice(0, action.name.indexOf(':'));
+    const known = services.get(prefix);
+    if (known) known.push(action);
+    else services.set(prefix, [action]);
+  }
+  return new Map([...services].sort(([one, a], [other, b]) => b.length - a.length || (one < other ? -1 : 1)));
+}

@@ -1,0 +1,96 @@
+/** What an editor asks of a document beside its findings, with what that needs loaded on first use. */
+import { needs } from '../analysis/analyze';
+import type { SourceDocument } from '../analysis/document';
+import { grammarsToComplete, mayBeginPolicy } from '../analysis/locate/locate';
+import { completionsAt, documentationOf } from '../language/completion/completion';
+import type { Completions } from '../language/completion/items';
+import { hoverAt, type Hover } from '../language/hover/hover';
+import { foldsOf, symbolsOf, type PolicySymbol } from '../language/outline';
+import { pageOf } from '../language/pages/pages';
+import { readDocument, type Reading } from '../language/reading';
+import { lensesOf, type Lens } from '../language/summary/lens';
+import { policyPage } from '../language/summary/policy-page';
+import type { Range } from '../analysis/text';
+import type { Grammar } from '../analysis/syntax';
+import { loadCatalog, loadDescriptions, loadParsers } from './resources';
+
+export { rulesAt, type RuleNote } from '../language/hover/rules';
+
+/**
+ * For VS Code, the language server and the language-model tools alike. Nothing is loaded for a document that can hold
+ * no policy. Offsets count UTF-16 units from 0.
+ */
+export class Understanding {
+  /** The last documents that were read: a hover, a lens and the outline ask about the same text. */
+  private readonly readings: Reading[] = [];
+
+  /** Null where nothing is known of the place. */
+  async hoverAt(document: SourceDocument, offset: number): Promise<Hover | null> {
+    const reading = await this.read(document, true);
+    return reading && hoverAt(reading, offset);
+  }
+
+  /** What can be written at the place, in half-written documents too; null where no policy stands there. */
+  async completionsAt(document: SourceDocument, offset: number): Promise<Completions | null> {
+    if (!mayBeginPolicy(document)) return null;
+    return completionsAt({ document, ...await lend(grammarsToComplete(document)) }, offset);
+  }
+
+  /** What there is to tell of a completion, as Markdown; `topic` is the item's. */
+  async documentationOf(topic: string): Promise<string | null> {
+    return documentationOf(topic, { catalog: await loadCatalog(), descriptions: await loadDescriptions() });
+  }
+
+  async lensesOf(document: SourceDocument): Promise<readonly Lens[]> {
+    const reading = await this.read(document);
+    return reading ? lensesOf(reading) : [];
+  }
+
+  async symbolsOf(document: SourceDocument): Promise<readonly PolicySymbol[]> {
+    const reading = await this.read(document);
+    return reading ? symbolsOf(reading) : [];
+  }
+
+  async foldsOf(document: SourceDocument): Promise<readonly Range[]> {
+    const reading = await this.read(document);
+    return reading ? foldsOf(reading) : [];
+  }
+
+  /** All that the policy at the place allows, as Markdown; `offset` is its lens's. Null where no policy begins there. */
+  async policyPage(document: SourceDocument, offset: number): Promise<string | null> {
+    const reading = await this.read(document, true);
+    return reading && policyPage(reading, offset);
+  }
+
+  /** A page that a hover links to, as Markdown; null where there is none of that name. */
+  async page(name: string): Promise<string | null> {
+    return pageOf(name, { catalog: await loadCatalog(), descriptions: await loadDescriptions() });
+  }
+
+  /** Null for a document that can hold no policy. */
+  private async read(document: SourceDocument, described = false): Promise<Reading | null> {
+    const wanted = needs(document);
+    if (!wanted.catalog) return null;
+    const descriptions = described ? await loadDescriptions() : null;
+    const known = this.readings.find(one => isSame(one.document, document));
+    if (known) return !described || known.descriptions ? known : this.keep({ ...known, descriptions });
+    return this.keep(readDocument(document, { ...await lend(wanted.grammars), descriptions }));
+  }
+
+  private keep(reading: Reading): Reading {
+    const others = this.readings.filter(({ document }) => document.name !== reading.document.name);
+    this.readings.splice(0, Infinity, reading, ...others.slice(0, mostReadings - 1));
+    return reading;
+  }
+}
+
+const mostReadings = 4;
+
+function isSame(one: SourceDocument, other: SourceDocument): boolean {
+  return one.name === other.name && one.languageId === other.languageId && one.text === other.text;
+}
+
+async function lend(grammars: readonly Grammar[]): Promise<Pick<Reading, 'catalog' | 'parsers'>> {
+  const [catalog, parsers] = await Promise.all([loadCatalog(), grammars.length > 0 ? loadParsers(grammars) : null]);
+  return { catalog, parsers };
+}
