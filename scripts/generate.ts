@@ -106,6 +106,9 @@ async function main(): Promise<void> {
   write('docs/credentials.md', credentialTable());
   const { configurationSchema } = await import('./lib/configuration-schema');
   write('schemas/planeguard.schema.json', configurationSchema(rules));
+  const { snippetFiles } = await import('./snippets/snippets');
+  for (const [name, snippets] of Object.entries(snippetFiles())) write(`snippets/${name}`, `${JSON.stringify(snippets, null, 2)}\n`);
+  sweep('snippets');
   sweep('docs/rules');
   sweep('docs/checks');
   if (checkOnly && differing > 0) {

@@ -36,6 +36,7 @@ const belongs = [
   /^dist\/THIRD-PARTY-LICENSES\.txt$/,
   /^dist\/catalog(-descriptions)?\.json\.gz$/,
   /^dist\/grammars\/[\w-]+\.wasm$/,
+  /^snippets\/[\w-]+\.json$/,
   /^schemas\/planeguard\.schema\.json$/,
   /^media\/(icon\.png|[\w-]+\.svg)$/,
 ];
