@@ -38,6 +38,18 @@ export interface CheckResult {
   readonly evidence: readonly Evidence[];
   readonly missingActions: readonly string[];
   readonly remediation: readonly Remediation[];
+  /** Who said so, where only a person can: the verdict is `pass` while it holds, and `attest` again once it has lapsed. */
+  readonly attestation?: Attested;
+}
+
+/** Days are `YYYY-MM-DD`; `until` is the last one on which it holds. */
+export interface Attested {
+  readonly by: string;
+  readonly at: string;
+  readonly until: string;
+  readonly link: string | null;
+  readonly note: string | null;
+  readonly lapsed: boolean;
 }
 
 export interface AccountIdentity {

@@ -2,6 +2,7 @@ import { catalogDate } from '../catalog/generated/about';
 import type { Posture } from '../account/posture';
 import type { Tool } from '../report/check-report';
 import { version } from '../../package.json';
+import { attested } from './attestations';
 import { deliver, ExitCode, type Terminal } from './terminal';
 
 export interface PostureOptions {
@@ -16,15 +17,15 @@ export interface PostureOptions {
 
 export async function posture(options: PostureOptions, terminal: Terminal): Promise<ExitCode> {
   const { collectPosture } = await import('../account/account');
-  const outcome = await collectPosture({ ...options, signal: terminal.signal });
+  const outcome = await collectPosture({ ...options, signal: terminal.signal, mfaCode: terminal.ask && (serial => terminal.ask!(`MFA code of ${serial}: `)) });
   if ('failure' in outcome) {
     const { failure } = outcome;
     terminal.err(`planeguard: ${failure.kind === 'cancelled' ? 'cancelled' : failure.message}\n`);
     return ExitCode.unusable;
   }
-  const result = outcome.posture;
-  for (const failure of result.failures) terminal.err(`planeguard: ${failure}\n`);
-  if (!deliver(await written(result, options, terminal), options.output, terminal)) return ExitCode.unusable;
+  const { posture: result, problems } = await attested(outcome.posture, terminal.folder);
+  for (const failure of [...result.failures, ...problems]) terminal.err(`planeguard: ${failure}\n`);
+  if (!deliver(await written(result, options, terminal), options.output, terminal) || problems.length > 0) return ExitCode.unusable;
   return options.failOn === 'fail' && result.checks.some(one => one.verdict === 'fail') ? ExitCode.found : ExitCode.clean;
 }
 

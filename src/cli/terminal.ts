@@ -18,6 +18,8 @@ export interface Terminal {
   readonly colour: boolean;
   readonly folder: string;
   readStandardInput(): Uint8Array;
+  /** Asks whoever sits at it; absent where nobody does. */
+  ask?(question: string): Promise<string>;
   /** Aborts on Ctrl+C. */
   readonly signal: AbortSignal;
 }
@@ -50,6 +52,20 @@ export function processTerminal(): Terminal {
     colour: process.stdout.isTTY === true && !process.env['NO_COLOR'],
     folder: process.cwd(),
     readStandardInput: () => readFileSync(0),
+    ...(process.stdin.isTTY && process.stderr.isTTY ? { ask } : {}),
     signal: abort.signal,
   };
+}
+
+/** On standard error: standard output holds the report alone. */
+async function ask(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline/promises');
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const given = new AbortController();
+  lines.once('SIGINT', () => given.abort(new Error('nothing was entered')));
+  try {
+    return (await lines.question(question, { signal: given.signal })).trim();
+  } finally {
+    lines.close();
+  }
 }
