@@ -12,6 +12,7 @@ import { Verdicts } from './verdicts';
 
 export { activeProfile, listProfiles, type ProfileInfo, type ProfileList } from './profiles';
 export { readOnlyPolicy } from './permissions';
+export { collectOrganization, collectProfiles, type AccountProgress, type SeveralOutcome } from './several';
 
 /** Never rejects for anything that the account, the network or the configuration does. */
 export async function collectPosture(request: PostureRequest, limits: Limits = usualLimits): Promise<PostureOutcome> {
