@@ -8,7 +8,7 @@ const check = (id: string, verdict: CheckResult['verdict'], resources: readonly 
 });
 const posture = (at: string, ...checks: CheckResult[]): Posture => ({
   account: { id: '111122223333', arn: '', alias: 'harbour [x](y)', partition: 'aws' }, demo: false, profile: 'dev', collectedAt: at,
-  calls: { total: 0, throttled: 0, denied: 0, failed: 0 }, durationMs: 0, checks, permissions: { allowed: [], denied: [], unknown: [] }, failures: [],
+  calls: { total: 0, throttled: 0, denied: 0, failed: 0 }, durationMs: 0, checks, permissions: { allowed: [], denied: [], unknown: [] }, coverage: { regions: [], incomplete: null }, failures: [],
 });
 
 describe('what changed between two collections', () => {
