@@ -1,6 +1,7 @@
 /** The report of `planeguard posture` for people: recommendation by recommendation, what fails first. */
 import type { CheckResult, Posture, ResourceVerdict, Verdict } from '../account/posture';
 import { recommendations } from '../guidance/recommendations';
+import { coverageColumns, coverageWords } from './coverage-words';
 import { styler, type Styler } from './style';
 
 const words: { readonly [V in Verdict]: string } = { fail: 'FAIL', 'not-assessed': 'UNKNOWN', attest: 'ATTEST', pass: 'PASS', 'not-applicable': 'N/A' };
@@ -13,7 +14,7 @@ export function postureText(posture: Posture, options: { colour: boolean }): str
     const serving = posture.checks.filter(check => check.recommendation === id).sort((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict));
     return serving.length === 0 ? [] : [[style.bold(`${number}. ${title}`), ...serving.flatMap(check => checkLines(check, style)), ''].join('\n')];
   });
-  return [...heading(posture, style), '', ...groups, summary(posture), ''].join('\n');
+  return [...heading(posture, style), '', ...groups, ...coverageLines(posture, style), summary(posture), ''].join('\n');
 }
 
 function heading({ account, demo, profile, collectedAt, calls, durationMs }: Posture, style: Styler): string[] {
@@ -41,6 +42,23 @@ function resourceLines(resources: readonly ResourceVerdict[], style: Styler): st
   return [
     ...resources.slice(0, shownResources).map(({ id, reason }) => `          - ${id}: ${reason}`),
     ...(rest > 0 ? [style.dim(`          and ${rest} more; --format json has all`)] : []),
+  ];
+}
+
+/** The coverage map; Regions that are switched off are counted alone. */
+function coverageLines({ coverage: { regions, incomplete } }: Posture, style: Styler): string[] {
+  if (regions.length === 0) return [];
+  const on = regions.filter(row => coverageColumns.some(({ id }) => row[id].state !== 'off'));
+  const width = Math.max(...on.map(({ region }) => region.length), 'Region'.length);
+  const paint = { 'covered': style.green, 'partial': style.yellow, 'not': style.red, 'off': style.dim, 'not-offered': style.dim, 'unknown': style.yellow };
+  const line = (first: string, cells: readonly string[]) => `  ${first.padEnd(width)}  ${cells.join('  ')}`.trimEnd();
+  return [
+    style.bold('What watches each Region'),
+    line('Region', coverageColumns.map(({ title }) => title)),
+    ...on.map(row => line(row.region, coverageColumns.map(({ id, title }) => paint[row[id].state](coverageWords[row[id].state].padEnd(title.length))))),
+    ...(on.length < regions.length ? [style.dim(`  and ${regions.length - on.length} that are switched off`)] : []),
+    ...(incomplete === null ? [] : [style.yellow(`  ${incomplete}`)]),
+    '',
   ];
 }
 

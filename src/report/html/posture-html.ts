@@ -3,6 +3,7 @@ import type { CheckResult, CheckSeverity, Posture, Verdict } from '../../account
 import { recommendations, type Recommendation } from '../../guidance/recommendations';
 import type { Tool } from '../check-report';
 import { checkSection, verdictCounts } from './check-section';
+import { coverageSection } from './coverage-section';
 import { Html, html } from './html';
 import { scoreOf, tally } from './score';
 import { css } from './style';
@@ -30,6 +31,7 @@ ${posture.demo && html`<p class="demo">Demo account: everything below is invente
 <main>
 <h2>By recommendation</h2>
 ${recommendationTable(checks)}
+${coverageSection(posture.coverage)}
 ${section('What fails, worst first', by('fail'), check => check.severity === 'critical' || check.severity === 'high')}
 ${section('Not assessed', by('not-assessed'), none, 'What was not answered neither holds nor fails.')}
 ${section('For a person to say', by('attest'), none, 'No call answers these.')}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { policyOf, readOnlyPolicy } from '../../../src/account/permissions';
-import type { CheckResult, Posture } from '../../../src/account/posture';
+import type { CheckResult, CoverageState, Posture } from '../../../src/account/posture';
 import { recommendations } from '../../../src/guidance/recommendations';
 import { postureHtml } from '../../../src/report/html/posture-html';
 import { scoreOf } from '../../../src/report/html/score';
@@ -57,6 +57,18 @@ describe('the posture as a page', () => {
     }), tool);
     assert.doesNotMatch(page, /<img/);
     assert.equal(page.split('&#60;img src=x onerror=alert(1)&#62;&#34;&#39;&#38;').length, 1 + 14);
+  });
+
+  it('shows what watches each Region, and why nothing does, each reason once', () => {
+    const cell = (state: CoverageState, reason: string = state) => ({ state, reason });
+    const row = (region: string, state: CoverageState) => ({ region, trail: cell('covered', 'A trail records it.'), recorder: cell(state), analyzer: cell(state), detector: cell('unknown', 'guardduty:ListDetectors was denied.') });
+    const off = { region: 'me-south-1', trail: cell('off'), recorder: cell('off'), analyzer: cell('off'), detector: cell('off') };
+    const page = postureHtml(made({ coverage: { regions: [row('eu-central-1', 'partial'), row('eu-west-1', 'not-offered'), off], incomplete: 'There may be others.' } }), tool);
+    assert.match(page, /<th scope="row">eu-central-1<\/th><td class="pass" title="A trail records it\.">yes<\/td><td class="not-assessed" title="partial">partly/);
+    assert.match(page, /Switched off[^<]*me-south-1/);
+    assert.equal(page.split('<li>GuardDuty: guardduty:ListDetectors was denied.').length, 2);
+    assert.match(page, /was denied\. <span class="soft">\(eu-central-1, eu-west-1\)/);
+    assert.match(page, /There may be others\./);
   });
 
   it('cuts a list of thousands, and says so', () => {

@@ -39,6 +39,12 @@ describe('posture reports', () => {
     assert.ok(!postureText({ ...posture, demo: false }, { colour: false }).includes('DEMO'));
   });
 
+  it('text shows what watches each Region', () => {
+    const cells = (state: 'covered' | 'off') => ({ trail: { state, reason: '' }, recorder: { state, reason: '' }, analyzer: { state, reason: '' }, detector: { state, reason: '' } });
+    const text = postureText({ ...posture, coverage: { regions: [{ region: 'eu-central-1', ...cells('covered') }, { region: 'me-south-1', ...cells('off') }], incomplete: null } }, { colour: false });
+    assert.match(text, /Region +Trail +Config recorder +Access Analyzer +GuardDuty\n +eu-central-1 +yes +yes +yes +yes\n +and 1 that are switched off/);
+  });
+
   it('each check has a page', () => {
     for (const one of checks) {
       const page = renderCheckPage(one);
