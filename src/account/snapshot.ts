@@ -1,24 +1,29 @@
 /** What is known of an account: plain JSON, a section for each call, so that a missing answer stays visible as one. */
 import type { AccountIdentity } from './posture';
 import { accessAnalyzerActions, type AccessAnalyzerSections } from './sections/access-analyzer';
+import { billingActions, type BillingSections } from './sections/billing';
 import { cloudtrailActions, type CloudTrailSections } from './sections/cloudtrail';
 import { configActions, type ConfigSections } from './sections/config';
 import { guardDutyActions, type GuardDutySections } from './sections/guardduty';
 import { iamActions, type IamSections } from './sections/iam';
+import { monitoringActions, type MonitoringSections } from './sections/monitoring';
 import { offeredActions, type OfferedSections } from './sections/offered';
 import { regionActions, type RegionSections } from './sections/regions';
+import { s3Actions, type S3Sections } from './sections/s3';
 import type { SectionActions } from './sections/section';
 import { securityGroupActions, type SecurityGroupSections } from './sections/security-groups';
 
 /** Every section there is, with the shape of its data: a file of `sections/` for each service. */
 export interface SectionData extends
-  IamSections, RegionSections, CloudTrailSections, ConfigSections, AccessAnalyzerSections, GuardDutySections, SecurityGroupSections, OfferedSections {}
+  IamSections, RegionSections, CloudTrailSections, ConfigSections, AccessAnalyzerSections, GuardDutySections, SecurityGroupSections, OfferedSections,
+  S3Sections, MonitoringSections, BillingSections {}
 
 export type SectionName = keyof SectionData;
 
 /** The IAM actions that a section takes; the first is the call that its evidence names. */
 export const sectionActions: SectionActions<SectionData> = {
   ...iamActions, ...regionActions, ...cloudtrailActions, ...configActions, ...accessAnalyzerActions, ...guardDutyActions, ...securityGroupActions, ...offeredActions,
+  ...s3Actions, ...monitoringActions, ...billingActions,
 };
 
 export interface SectionPlace<Name extends SectionName = SectionName> {

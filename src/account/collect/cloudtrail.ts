@@ -6,6 +6,7 @@ import {
 import type { AdvancedSelector, EventDataStore, EventSelectors, FieldSelector, ListedTrail, Trail, TrailStatus } from '../sections/cloudtrail';
 import { putAnswer, putSkipped, type Put, type Task } from './collector';
 import { ifNotOffered } from './not-offered';
+import { once } from './once';
 import { eachRegion } from './regions';
 import { ask, type Answer, type Session } from './session';
 
@@ -16,19 +17,11 @@ export interface DescribedTrails {
   readonly regions: readonly { readonly region: string; readonly answer: Answer<readonly Trail[]> }[];
 }
 
-const described = new WeakMap<Session, Promise<DescribedTrails>>();
-
 /**
- * What every trail is, asked for once a session. The session's Region sees the multi-Region trails of all Regions, and in a member account
- * those of the organization; trails of another Region only that Region sees.
+ * What every trail is. The session's Region sees the multi-Region trails of all Regions, and in a member account those of the organization;
+ * trails of another Region only that Region sees.
  */
-export function describeTrails(session: Session): Promise<DescribedTrails> {
-  const trails = described.get(session) ?? describeAll(session);
-  described.set(session, trails);
-  return trails;
-}
-
-async function describeAll(session: Session): Promise<DescribedTrails> {
+export const describeTrails = once(async (session: Session): Promise<DescribedTrails> => {
   const { region } = session;
   const [list, here] = await Promise.all([listTrails(session), describe(session, region)]);
   if (list.status !== 'ok' || here.status !== 'ok') return { list, regions: [{ region, answer: here }] };
@@ -37,7 +30,7 @@ async function describeAll(session: Session): Promise<DescribedTrails> {
   const elsewhere = await Promise.all(homes.map(async home =>
     ({ region: home, answer: await describe(session, home, unseen.filter(one => one.homeRegion === home).map(one => one.arn)) })));
   return { list, regions: [{ region, answer: here }, ...elsewhere] };
-}
+});
 
 function listTrails(session: Session): Promise<Answer<readonly ListedTrail[]>> {
   return ask(session, 'cloudtrail:ListTrails', async options => {

@@ -9,4 +9,10 @@ export const collectors: readonly (() => Promise<Collector>)[] = [
   () => import('./access-analyzer'),
   () => import('./guardduty'),
   () => import('./security-groups'),
+  () => import('./logs'),
+  () => import('./cloudwatch'),
+  () => import('./s3'),
+  () => import('./budgets'),
+  () => import('./cost-explorer'),
+  () => import('./sns'),
 ];

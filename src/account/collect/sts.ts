@@ -2,15 +2,15 @@
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import type { AccountIdentity } from '../posture';
+import { once } from './once';
 import { ask, type Answer, type Session } from './session';
 
-export function callerIdentity(session: Session): Promise<Answer<Omit<AccountIdentity, 'alias'>>> {
-  return ask(session, 'sts:GetCallerIdentity', async options => {
+export const callerIdentity = once((session: Session): Promise<Answer<Omit<AccountIdentity, 'alias'>>> =>
+  ask(session, 'sts:GetCallerIdentity', async options => {
     const { Account, Arn } = await session.client(STSClient, 'sts').send(new GetCallerIdentityCommand({}), options);
     if (!Account || !Arn) throw new Error('the answer names no account');
     return { id: Account, arn: Arn, partition: Arn.split(':')[1] || 'aws' };
-  });
-}
+  }));
 
 /** For an hour, as AWS does by default: longer than any collection takes. */
 export function assumeRole(session: Session, roleArn: string): Promise<Answer<AwsCredentialIdentity>> {

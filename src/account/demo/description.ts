@@ -1,8 +1,9 @@
 /** What a demo account is described by. Days are counted back from the moment it is asked, so that the picture does not age. */
+import type { MonitoringDescription } from './descriptions/monitoring';
 import type { RegionalDescription } from './descriptions/regional';
 import type { TrailsDescription } from './descriptions/trails';
 
-export interface AccountDescription extends TrailsDescription {
+export interface AccountDescription extends TrailsDescription, MonitoringDescription {
   readonly id: string;
   readonly alias: string | null;
   /** Behind `arn:aws:sts::ID:`. */

@@ -5,18 +5,24 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import account from './account.json';
+import monitoring from './account/monitoring.json';
 import regional from './account/regional.json';
 import trails from './account/trails.json';
 import { Faults, type Behaviour, type Fault } from './behaviour';
 import type { AccountDescription, AccountState } from './description';
 import { ServiceError, type FaultNames, type Reply } from './protocols/protocol';
 import { accessAnalyzer } from './services/access-analyzer';
+import { budgets, costExplorer } from './services/billing';
 import { cloudtrail } from './services/cloudtrail';
+import { cloudwatch } from './services/cloudwatch';
 import { config } from './services/config';
 import { ec2 } from './services/ec2';
 import { guardduty } from './services/guardduty';
 import { iam } from './services/iam';
+import { logs } from './services/logs';
+import { s3 } from './services/s3';
 import type { DemoService } from './services/service';
+import { sns } from './services/sns';
 import { ssm } from './services/ssm';
 import { sts } from './services/sts';
 
@@ -25,9 +31,11 @@ export type { Behaviour, Fault } from './behaviour';
 export type { AccountDescription } from './description';
 
 /** By the name in the request's signature. */
-const services: Readonly<Record<string, DemoService>> = { iam, sts, cloudtrail, ec2, config, 'access-analyzer': accessAnalyzer, guardduty, ssm };
+const services: Readonly<Record<string, DemoService>> = {
+  iam, sts, cloudtrail, ec2, config, 'access-analyzer': accessAnalyzer, guardduty, ssm, s3, logs, monitoring: cloudwatch, sns, budgets, ce: costExplorer,
+};
 
-export const demoDescription = { ...account, ...trails, regional } as unknown as AccountDescription;
+export const demoDescription = { ...account, ...trails, ...monitoring, regional } as unknown as AccountDescription;
 
 export interface RecordedCall {
   /** `iam:GetAccountSummary` */

@@ -1,0 +1,71 @@
+/** Buckets of trails, logs, alarms and costs of a demo account; what is absent is not there. */
+
+export interface MonitoringDescription {
+  readonly buckets?: readonly BucketDescription[];
+  readonly logGroups?: readonly LogGroupDescription[];
+  readonly alarms?: readonly AlarmDescription[];
+  readonly topics?: readonly TopicDescription[];
+  readonly budgets?: readonly BudgetDescription[];
+  readonly anomalyMonitors?: readonly string[];
+  readonly anomalySubscriptions?: readonly AnomalySubscriptionDescription[];
+}
+
+export interface BucketDescription {
+  readonly name: string;
+  readonly region: string;
+  readonly publicAcl: boolean;
+  readonly publicPolicy: boolean;
+  /** All four settings; default: none. */
+  readonly blockPublicAccess?: boolean;
+  /** The bucket that gets the access log. */
+  readonly accessLog?: string;
+  readonly versioning?: 'Enabled' | 'Suspended';
+  /** The ARN of a queue. */
+  readonly queue?: string;
+}
+
+export interface LogGroupDescription {
+  readonly name: string;
+  readonly region: string;
+  readonly retentionDays?: number;
+  /** Name -> pattern; each counts up a metric of its name in the namespace CloudTrail. */
+  readonly metricFilters?: Readonly<Record<string, string>>;
+  /** Name -> ARN of the destination. */
+  readonly subscriptionFilters?: Readonly<Record<string, string>>;
+}
+
+export interface AlarmDescription {
+  readonly name: string;
+  readonly region: string;
+  /** `namespace name`, of an alarm on a metric. */
+  readonly metric?: string;
+  /** Of a composite alarm. */
+  readonly rule?: string;
+  readonly actionsEnabled: boolean;
+  readonly actions: readonly string[];
+}
+
+export interface TopicDescription {
+  readonly arn: string;
+  readonly subscriptions: readonly { readonly protocol: string; readonly endpoint: string; readonly confirmed: boolean }[];
+}
+
+export interface BudgetDescription {
+  readonly name: string;
+  readonly type: 'COST' | 'USAGE';
+  readonly filters?: Readonly<Record<string, readonly string[]>>;
+  /** Of a single notification; default: none. */
+  readonly subscribers?: readonly SubscriberDescription[];
+}
+
+export interface AnomalySubscriptionDescription {
+  readonly name: string;
+  /** Names of monitors. */
+  readonly monitors: readonly string[];
+  readonly subscribers: readonly SubscriberDescription[];
+}
+
+export interface SubscriberDescription {
+  readonly type: 'EMAIL' | 'SNS';
+  readonly address: string;
+}
