@@ -5,6 +5,7 @@ import { registerCodeActions } from './editor/code-actions';
 import { registerCheckFile } from './editor/commands/check-file';
 import { registerCheckWorkspace } from './editor/commands/check-workspace';
 import { Configuration } from './editor/configuration';
+import { ConfigurationProblems } from './editor/configuration-problems';
 import { Diagnostics } from './editor/diagnostics';
 import { engineLoader } from './editor/engine';
 import { FoundFiles } from './editor/found-files';
@@ -14,6 +15,7 @@ import { registerReplaceKeys } from './editor/keys/replace-keys';
 import { registerRotationGuide } from './editor/keys/rotation';
 import { registerWorkflowRole } from './editor/keys/workflow-role';
 import { registerRulePages } from './editor/rule-pages';
+import { registerSuppress } from './editor/suppress';
 import { type FindingsView, registerFindingsView } from './editor/tree/findings-view';
 import { registerPostureView, type PostureView } from './editor/tree/posture-view';
 import { WorkspaceCheck } from './editor/workspace-check';
@@ -39,11 +41,13 @@ export function activate(context: vscode.ExtensionContext): Api {
     configuration,
     found,
     diagnostics,
+    new ConfigurationProblems(configuration, diagnostics, engine, log),
     check,
     findings,
     registerCodeActions(analyses, engine),
     registerHover(analyses, engine),
     registerKeyActions(analyses, engine),
+    registerSuppress(analyses, engine, log),
     registerReplaceKeys(analyses, engine),
     registerRotationGuide(analyses),
     registerWorkflowRole(engine),

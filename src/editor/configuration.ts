@@ -1,23 +1,30 @@
 /** Notices when what governs the findings changes: a planeguard.json, its baseline, or a setting. */
 import * as vscode from 'vscode';
+import type { FolderSettings } from '../workspace/configuration/find';
 import { nameOf } from './documents';
 import { folderSettings, isSettingOfOurs } from './settings';
-import type { FolderSettings } from '../workspace/configuration/find';
 
-/** Their names decide which files are watched: a baseline of another name is noticed when it is saved in the editor. */
+/** Files of these names are watched: a baseline of another name counts anew with the next change of one of them. */
 const watched = '**/planeguard*.json';
 
 export class Configuration implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   /** Documents are to be checked again. */
   readonly onDidChange = this.changed.event;
+  private readonly governed = new vscode.EventEmitter<string | null>();
+  /** A planeguard.json (its path) governs what is checked, or none does: told once, until something changes. */
+  readonly onDidGovern = this.governed.event;
+  private readonly told = new Set<string | null>();
   private readonly subscriptions: vscode.Disposable;
 
   constructor() {
     const watcher = vscode.workspace.createFileSystemWatcher(watched);
-    const fire = () => this.changed.fire();
+    const fire = () => {
+      this.told.clear();
+      this.changed.fire();
+    };
     this.subscriptions = vscode.Disposable.from(
-      this.changed, watcher, watcher.onDidChange(fire), watcher.onDidCreate(fire), watcher.onDidDelete(fire),
+      this.changed, this.governed, watcher, watcher.onDidChange(fire), watcher.onDidCreate(fire), watcher.onDidDelete(fire),
       vscode.workspace.onDidChangeConfiguration(event => isSettingOfOurs(event) && fire()),
       vscode.workspace.onDidChangeWorkspaceFolders(fire),
     );
@@ -25,6 +32,13 @@ export class Configuration implements vscode.Disposable {
 
   settings(): FolderSettings[] {
     return folderSettings();
+  }
+
+  /** Says by which planeguard.json a document was judged. */
+  governs(source: string | null): void {
+    if (this.told.has(source)) return;
+    this.told.add(source);
+    this.governed.fire(source);
   }
 
   /** Reads a file of a folder that is not on this machine; undefined where the path is of none. */

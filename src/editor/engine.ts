@@ -8,7 +8,7 @@ import type { Configuration } from './configuration';
 
 type EngineModule = typeof import('../workspace/engine');
 
-export interface LoadedEngine extends Pick<EngineModule, 'checkPaths' | 'explain' | 'ignoreEntry' | 'isPrivateFile' | 'listRules' | 'roleInPlaceOfKey' | 'rulesAt' | 'templateFiles' | 'withDependency' | 'workflowSubjects'> {
+export interface LoadedEngine extends Pick<EngineModule, 'checkPaths' | 'explain' | 'ignoreEntry' | 'placeOfSetting' | 'settingMistakes' | 'statementOf' | 'suppressingComment' | 'withSuppression' | 'isPrivateFile' | 'listRules' | 'roleInPlaceOfKey' | 'rulesAt' | 'templateFiles' | 'withDependency' | 'workflowSubjects'> {
   /** Of every file that was checked. */
   readonly knownKeys: InstanceType<EngineModule['KnownKeys']>;
   readonly understanding: InstanceType<EngineModule['Understanding']>;
@@ -40,7 +40,12 @@ export function engineLoader(log: vscode.LogOutputChannel, configuration: Config
       ...others,
       knownKeys: new KnownKeys(),
       understanding: new Understanding(),
-      analyze: (document, options) => project.analyze(document, options, pathOf(document.name)),
+      analyze: async (document, options) => {
+        const path = pathOf(document.name);
+        const analysis = await project.analyze(document, options, path);
+        configuration.governs((await project.configurations.configurationFor(path)).source);
+        return analysis;
+      },
       configurationFor: name => project.configurations.configurationFor(pathOf(name)),
       checkPaths: (request, events) => checkPaths({ settings: configuration.settings(), ...request }, events),
     };

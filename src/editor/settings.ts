@@ -11,6 +11,8 @@ const runs: readonly Run[] = ['onType', 'onSave', 'manual'];
 /** Those that planeguard.json has under the same names. */
 const ofFindings = ['preset', 'rules', 'exclude', 'trustedAccounts'] as const;
 
+const names = [...ofFindings, 'enable', 'run', 'debounce', 'workspaceCheck.maximumFiles'];
+
 /** A setting as it is set, anywhere; undefined where it is not. */
 function valueOf(name: string, scope?: vscode.ConfigurationScope): unknown {
   return vscode.workspace.getConfiguration(section, scope).get<unknown>(name);
@@ -51,4 +53,43 @@ export function folderSettings(): FolderSettings[] {
 function settingsOf(folder?: vscode.Uri): FolderSettings {
   const values = Object.fromEntries(ofFindings.map(name => [name, valueOf(name, folder)]).filter(([, value]) => value !== undefined));
   return { folder: folder?.fsPath ?? null, enable: valueOf('enable', folder) !== false, values };
+}
+
+/** Settings as one place sets them. */
+export interface SettingsAsSet {
+  /** As a person would call the place. */
+  readonly where: string;
+  /** The file that sets them, where it can be read, and the keys that lead to them in it. */
+  readonly file: vscode.Uri | null;
+  readonly prefix: readonly string[];
+  /** By their names without `planeguard.`. */
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** Every place that sets something, with its own values and no others. */
+export function settingsAsSet(): SettingsAsSet[] {
+  const { workspaceFile, workspaceFolders = [] } = vscode.workspace;
+  const [only, ...more] = workspaceFolders;
+  const inFile = workspaceFile?.scheme === 'file';
+  const shared = inFile ? { file: workspaceFile, prefix: ['settings'] } : { file: only && more.length === 0 ? settingsFile(only) : null, prefix: [] };
+  return [
+    { where: vscode.l10n.t('user settings'), file: null, prefix: [], values: valuesOf(inspected => inspected.globalValue) },
+    { where: vscode.l10n.t('workspace settings'), ...shared, values: valuesOf(inspected => inspected.workspaceValue) },
+    ...inFile ? workspaceFolders.map(folder => ({ where: vscode.l10n.t('settings of {0}', folder.name), file: settingsFile(folder), prefix: [], values: valuesOf(inspected => inspected.workspaceFolderValue, folder.uri) })) : [],
+  ];
+}
+
+function settingsFile({ uri }: vscode.WorkspaceFolder): vscode.Uri {
+  return vscode.Uri.joinPath(uri, '.vscode', 'settings.json');
+}
+
+type Inspected = NonNullable<ReturnType<vscode.WorkspaceConfiguration['inspect']>>;
+
+function valuesOf(at: (inspected: Inspected) => unknown, scope?: vscode.Uri): Record<string, unknown> {
+  const configuration = vscode.workspace.getConfiguration(section, scope);
+  return Object.fromEntries(names.flatMap(name => {
+    const inspected = configuration.inspect(name);
+    const value = inspected && at(inspected);
+    return value === undefined ? [] : [[name, value]];
+  }));
 }

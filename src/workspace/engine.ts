@@ -11,7 +11,10 @@ export { checkPaths, type CheckEvents, type CheckRequest, type CheckSummary } fr
 export { KnownKeys } from '../analysis/credentials/key-place';
 export { workflowSubjects } from '../analysis/credentials/data/workflow-subjects';
 export { checkFile, isClean } from './check-file';
+export { suppressingComment } from '../analysis/control/new-comment';
 export { baselineOf } from './baseline';
+export { placeOfSetting, settingMistakes } from './configuration/settings';
+export { statementOf, withSuppression } from './configuration/write';
 export { Configurations, type FileConfiguration, type FolderSettings } from './configuration/find';
 export { Project, type ProjectAnalysis } from './project';
 export { decode } from './files';

@@ -7,6 +7,7 @@ import { findingsAbout, suppressible } from '../../analysis/control/settle';
 import type { SourceDocument } from '../../analysis/document';
 import { provenFixes } from '../../analysis/edits/proven-fixes';
 import type { Finding } from '../../analysis/finding';
+import type { TextEdit } from '../../analysis/text';
 import { inOrder } from '../../analysis/rules/finding-of';
 import type { SuppressionEntry } from './configuration';
 import { readConfiguration } from './read';
@@ -50,8 +51,17 @@ function acceptanceOf({ named, reason, until, span }: SuppressionEntry, index: n
     rules: named,
     until: until === undefined ? null : { text: until, span: placeOf(until, span, text), valid: true },
     covers: () => false,
-    removal: modify(text, ['suppressions', index], undefined, { formattingOptions: {} }).map(({ offset, length, content }) => ({ span: { start: offset, end: offset + length }, newText: content })),
+    removal: removalOf(index, text),
   };
+}
+
+function removalOf(index: number, text: string): TextEdit[] | null {
+  try {
+    return modify(text, ['suppressions', index], undefined, { formattingOptions: {} }).map(({ offset, length, content }) => ({ span: { start: offset, end: offset + length }, newText: content }));
+  } catch {
+    // What follows in a broken file may be nested without end.
+    return null;
+  }
 }
 
 function placeOf(until: string, span: { start: number; end: number }, text: string) {

@@ -221,13 +221,13 @@ function described(node: ValueNode): string {
 }
 
 /** `rules."policy/invalid-action"`, `suppressions[0].until`, in code quotes. */
-export function quoted(path: Path): string {
+function quoted(path: Path): string {
   const text = path.map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index === 0 ? '' : '.'}${/^[$\w]+$/.test(key) ? key : `"${shortened(key)}"`}`)).join('');
   return `\`${text}\``;
 }
 
 /** Nothing is quoted at length, and nothing that may be a key: somebody may have put here what does not belong. */
-function shortened(text: string): string {
+export function shortened(text: string): string {
   const line = text.replace(/\s+/g, ' ').replace(/[A-Za-z0-9/+=_]{16,}/g, word => (/\d/.test(word) && /[A-Z]/.test(word) ? mask(word) : word));
   return line.length <= 40 ? line : `${line.slice(0, 39)}…`;
 }
