@@ -17,7 +17,7 @@ import { registerWorkflowRole } from './editor/keys/workflow-role';
 import { registerRulePages } from './editor/rule-pages';
 import { registerSuppress } from './editor/suppress';
 import { type FindingsView, registerFindingsView } from './editor/tree/findings-view';
-import { registerPostureView, type PostureView } from './editor/tree/posture-view';
+import { registerPostureView, type PostureView } from './editor/tree/posture/view';
 import { WorkspaceCheck } from './editor/workspace-check';
 
 /** What the extension lends to others, its own tests among them: its views as they are shown. */

@@ -9,6 +9,7 @@ export const entries = {
   engine: 'src/workspace/engine.ts',
   worker: 'src/workspace/worker.ts',
   account: 'src/account/account.ts',
+  papers: 'src/workspace/posture-papers.ts',
   demo: 'src/account/demo/server.ts',
   cli: 'src/cli.ts',
   lsp: 'src/lsp/server.ts',

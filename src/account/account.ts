@@ -11,6 +11,7 @@ import { withTarget, type Target } from './target';
 import { Verdicts } from './verdicts';
 
 export { activeProfile, listProfiles, type ProfileInfo, type ProfileList } from './profiles';
+export { fingerprintOf } from './profile-chain';
 export { readOnlyPolicy } from './permissions';
 export { collectOrganization, collectProfiles, type AccountProgress, type SeveralOutcome } from './several';
 

@@ -1,7 +1,7 @@
 /** What a profile relies on: the profiles that it takes its credentials from, their sections and their commands. */
 import { createHash } from 'node:crypto';
 import type { ConfigProblem } from './config-problems';
-import { kindOf, type AwsFiles, type ProfileKind } from './profiles';
+import { kindOf, readAwsFiles, type AwsFiles, type ProfileKind } from './profiles';
 
 /** Every profile that this one takes its credentials from, itself first; a circle ends it. */
 export function profileChain(files: AwsFiles, name: string): string[] {
@@ -68,4 +68,9 @@ export function profileFingerprint(files: AwsFiles, profile: string | null): str
   });
   const environment = Object.entries(process.env).filter(([name]) => name.startsWith('AWS_')).sort();
   return createHash('sha256').update(JSON.stringify([chain, environment, problemsOfProfile(files, profile ?? 'default').length])).digest('hex');
+}
+
+/** Of the profile as the files have it now; null: the default chain. */
+export async function fingerprintOf(profile: string | null): Promise<string> {
+  return profileFingerprint(await readAwsFiles(), profile);
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import type { PostureNode } from '../../../src/editor/tree/posture-nodes';
+import type { PostureNode } from '../../../src/editor/tree/posture/nodes/node';
 import { fakeKeyId, fakeSecret } from '../../support/fake-keys';
 import type { Api } from '../../../src/extension';
 import { api, until } from './support';
@@ -55,8 +55,10 @@ describe('the posture view', () => {
     const checks = (await Promise.all(recommendations.map(rows))).flat().filter(({ kind }) => kind === 'check');
     assert.ok(checks.length >= 8, `${checks.length} checks`);
     assert.ok(checks.some(node => node.kind === 'check' && node.check.id === 'root/mfa'));
-    const resources = (await Promise.all(checks.map(rows))).flat();
-    assert.ok(resources.length > 0 && resources.every(({ kind }) => kind === 'resource'));
+    const below = (await Promise.all(checks.map(rows))).flat();
+    assert.ok(below.some(({ kind }) => kind === 'resource') && below.every(({ kind }) => kind === 'resource' || kind === 'evidence-list'));
+    const [evidence] = await items(below.find(({ kind }) => kind === 'evidence-list'));
+    assert.match(`${String(evidence!.label)} ${String(evidence!.description)}`, /.+ = .+ \w+:\w+/);
     for (const [index, check] of checks.entries()) {
       const item = await posture.rows.getTreeItem(check);
       assert.ok(item.iconPath instanceof vscode.ThemeIcon, `check ${index} has no icon`);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { AccountChoice } from '../../../src/editor/tree/account-choice';
+import { AccountChoice } from '../../../src/editor/tree/posture/account-choice';
 
 function memento(values: Record<string, unknown> = {}) {
   return {

@@ -4,7 +4,11 @@ import type * as vscode from 'vscode';
 export type Choice =
   | { readonly kind: 'demo' }
   /** No name: the default chain of the SDKs (environment, default profile, instance role). */
-  | { readonly kind: 'profile'; readonly name?: string | undefined };
+  | { readonly kind: 'profile'; readonly name?: string | undefined }
+  /** Several beside each other. */
+  | { readonly kind: 'profiles'; readonly names: readonly string[] }
+  /** Every account of the organization that the profile, or the demo account, belongs to. */
+  | { readonly kind: 'organization'; readonly name?: string | undefined; readonly demo?: boolean };
 
 const key = 'planeguard.account';
 
@@ -26,8 +30,17 @@ export class AccountChoice {
   }
 
   get current(): Choice {
-    if (this.picked?.kind === 'demo') return this.picked;
-    return { kind: 'profile', name: this.prescribed ?? this.picked?.name };
+    const { picked, prescribed } = this;
+    if (picked?.kind === 'demo' || picked?.kind === 'profiles') return picked;
+    if (picked?.kind === 'organization') return picked.demo ? picked : { kind: 'organization', name: prescribed ?? picked.name };
+    return { kind: 'profile', name: prescribed ?? picked?.name };
+  }
+
+  /** The profiles that it takes; null stands for the default chain. The demo account takes none. */
+  get profiles(): readonly (string | null)[] {
+    const { current } = this;
+    if (current.kind === 'demo' || (current.kind === 'organization' && current.demo)) return [];
+    return current.kind === 'profiles' ? current.names : [current.name ?? null];
   }
 
   async pick(choice: Choice): Promise<void> {

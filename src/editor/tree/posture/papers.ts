@@ -1,0 +1,122 @@
+/** What the posture view opens: reports, comparisons, remediation, permissions. Planeguard never writes to AWS: these are to read. */
+import * as vscode from 'vscode';
+import type { Posture } from '../../../account/posture';
+import type { AttestedRow } from './attest';
+import type { KeptPostures } from './kept-postures';
+
+const papers = () => import('../../../workspace/posture-papers');
+
+/** Documents of this scheme are made anew for each opening, and cannot be changed. */
+const scheme = 'planeguard-posture';
+const reportType = 'planeguard.report';
+
+export interface PaperSources {
+  readonly kept: KeptPostures;
+  readonly log: vscode.LogOutputChannel;
+  scope(): string | null;
+  /** The posture of a row, of the only account, or of the one that the person picks; undefined: there is none. */
+  postureOf(given: unknown): Promise<Posture | undefined>;
+  checkOf(given: unknown): Promise<AttestedRow | undefined>;
+}
+
+export function registerPapers({ kept, scope, postureOf, checkOf }: PaperSources): vscode.Disposable {
+  const pages = new Pages();
+  const command = (name: string, run: (given: unknown) => Promise<unknown>) => vscode.commands.registerCommand(`planeguard.${name}`, (given?: unknown) => run(given));
+  return vscode.Disposable.from(
+    vscode.workspace.registerTextDocumentContentProvider(scheme, pages),
+    command('openReport', async given => {
+      const posture = await postureOf(given);
+      if (posture) await openReport(posture);
+    }),
+    command('saveReport', async given => {
+      const posture = await postureOf(given);
+      if (posture) await saveReport(posture);
+    }),
+    command('compareWithLastTime', async given => {
+      const posture = await postureOf(given);
+      if (posture) await compare(posture, scopeOf(posture, scope()), kept, pages);
+    }),
+    command('showPermissions', async () => pages.open('permissions.md', (await papers()).permissionsDocument((await postureOf(undefined)) ?? null))),
+    command('showRemediation', async given => {
+      const row = await checkOf(given);
+      if (row) await showRemediation(row);
+    }),
+    command('copyArn', async given => {
+      const id = arnOf(given);
+      if (id !== undefined) await vscode.env.clipboard.writeText(id);
+    }),
+  );
+}
+
+/** Several profiles are kept each by itself. */
+function scopeOf({ profile }: Posture, scope: string | null): string {
+  return scope ?? `profile ${profile ?? ''}`;
+}
+
+/** Read-only documents that are shown rendered. */
+class Pages implements vscode.TextDocumentContentProvider {
+  private readonly changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly onDidChange = this.changed.event;
+  private readonly texts = new Map<string, string>();
+
+  provideTextDocumentContent(page: vscode.Uri): string {
+    return this.texts.get(page.path) ?? '';
+  }
+
+  async open(name: string, text: string): Promise<void> {
+    const page = vscode.Uri.from({ scheme, path: `/${name}` });
+    this.texts.set(page.path, text);
+    this.changed.fire(page);
+    await vscode.commands.executeCommand('vscode.open', page);
+  }
+}
+
+async function compare(posture: Posture, scope: string, kept: KeptPostures, pages: Pages): Promise<void> {
+  const { t } = vscode.l10n;
+  const before = posture.demo ? null : await kept.previous(scope, posture.account.id);
+  if (before === null) {
+    void vscode.window.showInformationMessage(posture.demo ? t('The demo account is not kept: there is nothing to compare it with.') : t('Nothing has changed in account {0} since Planeguard first read it.', posture.account.id));
+    return;
+  }
+  const { changesPage } = await papers();
+  await pages.open(`changes-${posture.account.id}.md`, changesPage(before, posture));
+}
+
+async function openReport(posture: Posture): Promise<void> {
+  const { reportPage } = await papers();
+  const panel = vscode.window.createWebviewPanel(reportType, vscode.l10n.t('Posture of {0}', posture.account.alias ?? posture.account.id), vscode.ViewColumn.Active, { enableScripts: false, enableFindWidget: true });
+  panel.webview.html = reportPage(posture);
+}
+
+async function saveReport(posture: Posture): Promise<void> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const name = `posture-${posture.account.id}.html`;
+  const file = await vscode.window.showSaveDialog({
+    title: vscode.l10n.t('Save the report'), filters: { HTML: ['html'] }, ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, name) } : {}),
+  });
+  if (!file) return;
+  await vscode.workspace.fs.writeFile(file, Buffer.from((await papers()).reportPage(posture)));
+}
+
+async function showRemediation({ check, posture }: AttestedRow): Promise<void> {
+  const { t } = vscode.l10n;
+  const { remediationDocuments } = await papers();
+  const ways = remediationDocuments(check, posture.account);
+  if (ways.length === 0) {
+    void vscode.window.showInformationMessage(t('There is nothing to put right in "{0}".', check.title));
+    return;
+  }
+  const picked = ways.length === 1 ? ways[0] : (await vscode.window.showQuickPick(ways.map(way => ({ label: way.title, way })), { title: check.title, placeHolder: t('How would you put it right?') }))?.way;
+  if (!picked) return;
+  // Terraform is a language only where an extension knows it.
+  const known = (await vscode.languages.getLanguages()).includes(picked.languageId);
+  const document = await vscode.workspace.openTextDocument({ content: picked.text, language: known ? picked.languageId : 'plaintext' });
+  await vscode.window.showTextDocument(document);
+}
+
+/** Of a resource's row, or of an account's. */
+function arnOf(given: unknown): string | undefined {
+  const { kind, resource, posture } = (given ?? {}) as { kind?: unknown; resource?: { id?: unknown }; posture?: Posture | null };
+  if (kind === 'account') return posture?.account.id;
+  return typeof resource?.id === 'string' ? resource.id : undefined;
+}
