@@ -12,11 +12,13 @@ import { regionActions, type RegionSections } from './sections/regions';
 import { s3Actions, type S3Sections } from './sections/s3';
 import type { SectionActions } from './sections/section';
 import { securityGroupActions, type SecurityGroupSections } from './sections/security-groups';
+import { securityHubActions, type SecurityHubSections } from './sections/securityhub';
+import { sessionManagerActions, type SessionManagerSections } from './sections/session-manager';
 
 /** Every section there is, with the shape of its data: a file of `sections/` for each service. */
 export interface SectionData extends
   IamSections, RegionSections, CloudTrailSections, ConfigSections, AccessAnalyzerSections, GuardDutySections, SecurityGroupSections, OfferedSections,
-  S3Sections, MonitoringSections, BillingSections {}
+  S3Sections, MonitoringSections, BillingSections, SecurityHubSections, SessionManagerSections {}
 
 export type SectionName = keyof SectionData;
 
@@ -24,6 +26,7 @@ export type SectionName = keyof SectionData;
 export const sectionActions: SectionActions<SectionData> = {
   ...iamActions, ...regionActions, ...cloudtrailActions, ...configActions, ...accessAnalyzerActions, ...guardDutyActions, ...securityGroupActions, ...offeredActions,
   ...s3Actions, ...monitoringActions, ...billingActions,
+  ...securityHubActions, ...sessionManagerActions,
 };
 
 export interface SectionPlace<Name extends SectionName = SectionName> {

@@ -15,4 +15,6 @@ export const collectors: readonly (() => Promise<Collector>)[] = [
   () => import('./budgets'),
   () => import('./cost-explorer'),
   () => import('./sns'),
+  () => import('./securityhub'),
+  () => import('./session-manager'),
 ];

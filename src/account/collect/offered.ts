@@ -1,12 +1,10 @@
 /** How the services that AWS does not offer everywhere ask each Region: what is not offered there is no failure. */
 import type { RegionalService } from '../sections/offered';
 import type { SectionName } from '../snapshot';
-import { putRefused, putSkipped, putAnswer, type Put } from './collector';
+import { putAnswer, putRefused, putSkipped, type Put } from './collector';
+import { isNotOffered } from './not-offered';
 import { eachRegion } from './regions';
 import { ask, type Answer, type Refused, type Session } from './session';
-
-/** How an endpoint refuses what it does not know. */
-const unknownThere = new Set(['UnknownOperationException', 'UnknownOperation', 'UnsupportedOperation', 'UnsupportedOperationException', 'InvalidAction', 'HTTP 404', 'HTTP 501']);
 
 /**
  * Does the work in every Region that is on. `work` gives back what did not answer, which is put as the first of the sections;
@@ -23,7 +21,7 @@ export async function eachOfferedRegion(
   await eachRegion(session, async region => {
     const refused = await work(region);
     if (!refused) return;
-    if (refused.error.kind === 'unreachable' || unknownThere.has(refused.error.code)) silent.push({ region, refused });
+    if (soundsNotOffered(refused)) silent.push({ region, refused });
     else refuse(region, refused);
   });
   if (silent.length === 0) return;
@@ -38,6 +36,11 @@ export async function eachOfferedRegion(
     session.counts.failed--;
     if (offered.status !== 'ok') putSkipped(put, [first, ...others], offered, { region }, `did not answer in ${region}, and whether it is offered there is not known`);
   }
+}
+
+/** A service that a Region has not got has no address there, or one that does not know its calls. */
+function soundsNotOffered({ error, thrown }: Refused): boolean {
+  return error.kind === 'unreachable' || error.code === 'HTTP 404' || isNotOffered(thrown);
 }
 
 const parameters = '/aws/service/global-infrastructure/regions';

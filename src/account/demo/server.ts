@@ -22,6 +22,7 @@ import { iam } from './services/iam';
 import { logs } from './services/logs';
 import { s3 } from './services/s3';
 import type { DemoService } from './services/service';
+import { securityhub } from './services/securityhub';
 import { sns } from './services/sns';
 import { ssm } from './services/ssm';
 import { sts } from './services/sts';
@@ -32,7 +33,7 @@ export type { AccountDescription } from './description';
 
 /** By the name in the request's signature. */
 const services: Readonly<Record<string, DemoService>> = {
-  iam, sts, cloudtrail, ec2, config, 'access-analyzer': accessAnalyzer, guardduty, ssm, s3, logs, monitoring: cloudwatch, sns, budgets, ce: costExplorer,
+  iam, sts, cloudtrail, ec2, config, 'access-analyzer': accessAnalyzer, guardduty, securityhub, ssm, s3, logs, monitoring: cloudwatch, sns, budgets, ce: costExplorer,
 };
 
 export const demoDescription = { ...account, ...trails, ...monitoring, regional } as unknown as AccountDescription;

@@ -184,6 +184,57 @@ table('network/default-group', [
   { name: 'denied', snapshot: inTwo(groups(home), sectionIn(other, 'ec2/security-groups', undefined)), verdict: 'not-assessed', missing: ['ec2:DescribeSecurityGroups'] },
 ]);
 
+const hub = (data: object | null | undefined) => sectionIn(home, 'securityhub/hub', data);
+const someHub = hub({ arn: 'arn:hub', subscribedAt: '2025-01-01T00:00:00Z' });
+table('securityhub/enabled', [
+  { name: 'a hub', snapshot: inTwo(someHub), verdict: 'pass' },
+  { name: 'none', snapshot: inTwo(hub(null)), verdict: 'fail', reason: /eu-central-1/ },
+  { name: 'denied', snapshot: inTwo(hub(undefined)), verdict: 'not-assessed', missing: ['securityhub:DescribeHub'] },
+]);
+
+const standards = (...states: string[]) => inTwo(someHub, sectionIn(home, 'securityhub/standards', states.map((state, index) => ({ standard: `arn:aws:securityhub:eu-central-1::standards/standard-${index}/v/1`, status: state }))));
+table('securityhub/standards', [
+  { name: 'one', snapshot: standards('READY'), verdict: 'pass' },
+  { name: 'one in part', snapshot: standards('INCOMPLETE'), verdict: 'pass' },
+  { name: 'one that failed', snapshot: standards('READY', 'FAILED'), verdict: 'fail', resources: { 'standard-0/v/1': 'pass', 'standard-1/v/1': 'fail' } },
+  { name: 'one that is being set up', snapshot: standards('PENDING'), verdict: 'not-applicable' },
+  { name: 'none', snapshot: standards(), verdict: 'fail' },
+  { name: 'no hub', snapshot: inTwo(hub(null)), verdict: 'not-applicable' },
+  { name: 'denied', snapshot: inTwo(someHub, sectionIn(home, 'securityhub/standards', undefined)), verdict: 'not-assessed', missing: ['securityhub:GetEnabledStandards'] },
+  { name: 'the hub denied', snapshot: inTwo(hub(undefined)), verdict: 'not-assessed', missing: ['securityhub:DescribeHub'] },
+]);
+
+const findings = (mode: string | null, ...linked: string[]) => inTwo(someHub, sectionIn(home, 'securityhub/aggregator', mode === null ? null : { arn: 'arn:aggregator', region: home, mode, regions: linked }));
+table('securityhub/aggregation', [
+  { name: 'every Region', snapshot: findings('ALL_REGIONS'), verdict: 'pass' },
+  { name: 'those that are on', snapshot: findings('SPECIFIED_REGIONS', other), verdict: 'pass' },
+  { name: 'one left out', snapshot: findings('SPECIFIED_REGIONS'), verdict: 'fail', reason: /us-east-1/ },
+  { name: 'every Region but one that is off', snapshot: findings('ALL_REGIONS_EXCEPT_SPECIFIED', off), verdict: 'pass' },
+  { name: 'every Region but one', snapshot: findings('ALL_REGIONS_EXCEPT_SPECIFIED', other), verdict: 'fail' },
+  { name: 'no Region', snapshot: findings('NO_REGIONS'), verdict: 'fail' },
+  { name: 'none of this account', snapshot: findings(null), verdict: 'attest' },
+  { name: 'no hub', snapshot: inTwo(hub(null)), verdict: 'not-applicable' },
+  { name: 'denied', snapshot: inTwo(someHub, sectionIn(home, 'securityhub/aggregator', undefined)), verdict: 'not-assessed', missing: ['securityhub:GetFindingAggregator'] },
+  { name: 'the Regions are not known', snapshot: withoutRegions(someHub, sectionIn(home, 'securityhub/aggregator', { arn: 'arn:x', region: home, mode: 'SPECIFIED_REGIONS', regions: [] })), verdict: 'not-assessed', missing: ['ec2:DescribeRegions'] },
+]);
+
+const managed = (count: number) => sectionIn(home, 'ssm/managed-instances', Array.from({ length: count }, (_, index) => ({ id: `i-${index}`, pingStatus: 'Online' })));
+const sessions = (fields: object | null, ...more: readonly AnySection[]) => inTwo(sectionIn(home, 'ssm/session-preferences', fields && { bucket: null, logGroup: null, kmsKey: null, ...fields }), ...more);
+table('session-manager/logging', [
+  { name: 'to a log group', snapshot: sessions({ logGroup: '/sessions' }), verdict: 'pass', reason: /\/sessions/ },
+  { name: 'to a bucket', snapshot: sessions({ bucket: 'sessions' }), verdict: 'pass' },
+  { name: 'to nowhere', snapshot: sessions({}, managed(2)), verdict: 'fail', reason: /2 managed instances/ },
+  { name: 'no preferences', snapshot: sessions(null, managed(1)), verdict: 'fail' },
+  { name: 'no instance', snapshot: sessions(null, managed(0)), verdict: 'not-applicable' },
+  { name: 'the instances denied', snapshot: sessions({}, sectionIn(home, 'ssm/managed-instances', undefined)), verdict: 'not-assessed', missing: ['ssm:DescribeInstanceInformation'] },
+  { name: 'the preferences denied', snapshot: inTwo(sectionIn(home, 'ssm/session-preferences', undefined), managed(1)), verdict: 'not-assessed', missing: ['ssm:GetDocument'] },
+]);
+table('session-manager/encryption', [
+  { name: 'a key', snapshot: sessions({ kmsKey: 'alias/sessions' }), verdict: 'pass' },
+  { name: 'none', snapshot: sessions({ logGroup: '/sessions' }, managed(1)), verdict: 'fail' },
+  { name: 'no instance', snapshot: sessions({}, managed(0)), verdict: 'not-applicable' },
+]);
+
 const trailArn = `arn:aws:cloudtrail:eu-central-1:${accountId}:trail/main`;
 const others = [section('cloudtrail/trail-list', []), sectionIn(home, 'cloudtrail/event-data-stores', [])];
 const trails = (multiRegion = true, logging = true, readWriteType = 'All'): readonly AnySection[] => [
@@ -217,6 +268,7 @@ table('coverage/opted-in-regions', [
 
 const ask: Case = { name: 'a person says it', snapshot: inTwo(...trails()), verdict: 'attest', reason: /\?$/ };
 table('coverage/gaps-accepted', [ask]);
+table('session-manager/portal', [ask]);
 
 describe('the coverage map', () => {
   const cell = (snapshot: Snapshot, region: string, column: CoverageColumn) => coverageOf(snapshot).regions.find(row => row.region === region)![column];

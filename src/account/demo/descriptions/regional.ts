@@ -9,8 +9,24 @@ export interface RegionalDescription {
   readonly securityGroups?: Readonly<Record<string, readonly SecurityGroupDescription[]>>;
   /** The address ranges of prefix lists, by id. */
   readonly prefixLists?: Readonly<Record<string, readonly string[]>>;
+  readonly hubs?: Readonly<Record<string, HubDescription>>;
+  readonly sessionManager?: Readonly<Record<string, SessionManagerDescription>>;
   /** Services that a Region has not got, as AWS's public parameters name them: `accessanalyzer`. */
   readonly notOffered?: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface HubDescription {
+  /** `aws-foundational-security-best-practices/v/1.0.0` */
+  readonly standards: readonly string[];
+  /** The findings of other Regions come here. */
+  readonly aggregates?: { readonly mode: 'ALL_REGIONS' | 'ALL_REGIONS_EXCEPT_SPECIFIED' | 'SPECIFIED_REGIONS'; readonly regions?: readonly string[] };
+}
+
+export interface SessionManagerDescription {
+  /** `Online` or `ConnectionLost` by the id of the instance. */
+  readonly instances?: Readonly<Record<string, string>>;
+  /** Inputs of the document; default: nobody has set any. */
+  readonly preferences?: Readonly<Record<string, string | boolean>>;
 }
 
 export interface RecorderDescription {
