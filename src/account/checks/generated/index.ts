@@ -42,12 +42,18 @@ import m38 from '../root/access-keys';
 import m39 from '../root/hardware-mfa';
 import m40 from '../root/last-use';
 import m41 from '../root/mfa';
-import m42 from '../users/access-key-age';
-import m43 from '../users/console-mfa';
-import m44 from '../users/direct-policies';
-import m45 from '../users/initial-keys';
-import m46 from '../users/two-active-keys';
-import m47 from '../users/unused-credentials';
+import m42 from '../securityhub/aggregation';
+import m43 from '../securityhub/enabled';
+import m44 from '../securityhub/standards';
+import m45 from '../session-manager/encryption';
+import m46 from '../session-manager/logging';
+import m47 from '../session-manager/portal';
+import m48 from '../users/access-key-age';
+import m49 from '../users/console-mfa';
+import m50 from '../users/direct-policies';
+import m51 from '../users/initial-keys';
+import m52 from '../users/two-active-keys';
+import m53 from '../users/unused-credentials';
 
 /** By id. */
 export const checks: readonly Check[] = [
@@ -99,4 +105,10 @@ export const checks: readonly Check[] = [
   m45,
   m46,
   m47,
+  m48,
+  m49,
+  m50,
+  m51,
+  m52,
+  m53,
 ].flat().sort((a, b) => (a.id < b.id ? -1 : 1));
