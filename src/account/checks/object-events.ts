@@ -11,7 +11,7 @@ export interface ObjectEvents {
 
 const objects = 'AWS::S3::Object';
 /** What stands for the objects of every bucket. */
-const everyBucket = /^arn:[\w-]+:s3(?:::)?$/;
+const everyBucket = /^arn:[\w-]+:s3(?::{3})?$/;
 
 export function objectEvents({ basic, advanced }: EventSelectors): ObjectEvents {
   const parts = [...basic.flatMap(byValues), ...advanced.filter(({ fields }) => isOfObjects(fields)).map(({ fields }) => byFields(fields))];
