@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { npm } from './install.mjs';
-import { inRoot, root, vscodeTest } from './paths.mjs';
+import { root, vscodeTest } from './paths.mjs';
 import { startGuarded } from './processes.mjs';
 
 const codeServer = 'code-server@4.139.1';
@@ -49,10 +49,11 @@ export function ensureServer() {
  * resolves where it ends by itself.
  *
  * @param options.installed the extension is installed, as a user has it; else a page names it as one under development
+ * @param options.others folders of other extensions to install
  * @param options.trust whether workspace trust is on
  * @param options.settings of VS Code, beside the quiet ones
  */
-export async function startServer({ port = 0, installed = false, trust = false, token = null, settings = {}, env = process.env } = {}) {
+export async function startServer({ port = 0, installed = false, others = /** @type {string[]} */ ([]), trust = false, token = null, settings = {}, env = process.env } = {}) {
   const data = mkdtempSync(join(tmpdir(), 'planeguard-vscode-'));
   const extensions = join(data, 'extensions');
   // Sockets and other passing things too, so that they go with it.
@@ -61,7 +62,7 @@ export async function startServer({ port = 0, installed = false, trust = false, 
   const machine = join(data, 'data/Machine');
   mkdirSync(machine, { recursive: true });
   writeFileSync(join(machine, 'settings.json'), JSON.stringify({ ...quietSettings, ...settings }));
-  if (installed) installInto(extensions);
+  for (const folder of [...(installed ? [root] : []), ...others]) installInto(extensions, folder);
   const child = startGuarded(join(home, 'node_modules', node24.replace(/@.*/, ''), 'bin/node'), [
     join(server, 'out/server-main.js'),
     '--host', '127.0.0.1', '--port', String(port),
@@ -88,10 +89,10 @@ export async function startServer({ port = 0, installed = false, trust = false, 
   }
 }
 
-/** Puts a link to this repository where the server looks for installed extensions. */
-function installInto(extensions) {
-  const { publisher, name, version } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
-  symlinkSync(root, join(extensions, `${publisher}.${name}-${version}`), 'dir');
+/** Puts a link to the folder of an extension where the server looks for installed ones. */
+function installInto(extensions, folder) {
+  const { publisher, name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  symlinkSync(folder, join(extensions, `${publisher}.${name}-${version}`), 'dir');
 }
 
 function listening(child) {

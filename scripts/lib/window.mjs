@@ -12,11 +12,11 @@ export function launchChromium() {
   return chromium.launch({ executablePath: ensureChromium(), args: chromiumArguments });
 }
 
-/** The address of a window on a folder, with this repository as the extension under development. */
-export function windowAddress(serverUrl, folder, { tests = null } = {}) {
+/** The address of a window on a folder, with an extension under development: that of this repository. */
+export function windowAddress(serverUrl, folder, { tests = null, extension = root } = {}) {
   const remote = path => `vscode-remote://${new URL(serverUrl).host}${path}`;
   const payload = [
-    ['extensionDevelopmentPath', remote(root)],
+    ['extensionDevelopmentPath', remote(extension)],
     ...(tests === null ? [] : [['extensionTestsPath', remote(tests)]]),
     ['skipWelcome', 'true'],
   ];
@@ -24,7 +24,7 @@ export function windowAddress(serverUrl, folder, { tests = null } = {}) {
 }
 
 /** Runs the `run()` that `tests` exports in the extension host; resolves to the exit code, having passed on each console line. */
-export async function runInExtensionHost(browser, serverUrl, folder, { tests, onLog, timeout }) {
+export async function runInExtensionHost(browser, serverUrl, folder, { tests, extension = root, onLog, timeout }) {
   const page = await browser.newPage();
   let timer;
   try {
@@ -33,7 +33,7 @@ export async function runInExtensionHost(browser, serverUrl, folder, { tests, on
       timer = setTimeout(() => reject(new Error(`the suite in the extension host gave no result within ${timeout / 1000} s`)), timeout);
       void page.exposeFunction('codeAutomationExit', resolve).catch(reject);
     });
-    await page.goto(windowAddress(serverUrl, folder, { tests }));
+    await page.goto(windowAddress(serverUrl, folder, { tests, extension }));
     return await exit;
   } finally {
     clearTimeout(timer);

@@ -1,0 +1,82 @@
+/** What the launcher calls in the extension host of a real VS Code: measures there and prints one line of figures. */
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+
+/** Begins the line of figures among all that VS Code writes to the console. */
+const mark = '┊ ';
+
+export interface HostFigures {
+  /** Milliseconds until `activate()` has returned, of Planeguard and of an extension that does nothing. */
+  readonly activation: number;
+  readonly emptyActivation: number;
+  /** The longest times, in milliseconds, for which nothing else could run in the host while somebody typed; the longest first. */
+  readonly blocked: readonly number[];
+}
+
+export async function run(): Promise<void> {
+  const emptyActivation = await activated('bench.empty');
+  const activation = await activated('planeguard.planeguard');
+  const blocked = await typing();
+  console.log(mark + JSON.stringify({ activation, emptyActivation, blocked } satisfies HostFigures));
+}
+
+async function activated(id: string): Promise<number> {
+  const extension = vscode.extensions.getExtension(id)!;
+  if (extension.isActive) throw new Error(`${id} is active already`);
+  const started = performance.now();
+  await extension.activate();
+  return performance.now() - started;
+}
+
+const pause = (milliseconds: number) => new Promise(resolve => setTimeout(resolve, milliseconds));
+
+/** Types into the policy of the workspace as a person does: the cursor moves, the light bulb is looked for, now and then there is a pause. */
+async function typing(): Promise<number[]> {
+  const uri = vscode.Uri.file(join(vscode.workspace.workspaceFolders![0]!.uri.fsPath, 'policy.json'));
+  const editor = await vscode.window.showTextDocument(uri);
+  const { document } = editor;
+  await until(() => vscode.languages.getDiagnostics(uri).some(({ source }) => source === 'Planeguard'));
+  const at = document.positionAt(document.getText().indexOf('"Action"', document.getText().length / 2) + '"Action": ['.length);
+  editor.selection = new vscode.Selection(at, at);
+  editor.revealRange(editor.selection);
+  // What is loaded once, and compiled while it is called first, is no typing.
+  for (const word of ['"s3:Get"', '"s3:Put"']) await type(word);
+  await pause(1500);
+  const gaps = watchLoop();
+  for (const word of ['"s3:GetObject"', '"ec2:RunInst"', '"dynamodb:*"', '"sqs:SendMessge"']) {
+    await type(word);
+    await pause(700);
+  }
+  return gaps();
+}
+
+async function type(word: string): Promise<void> {
+  for (const letter of word) {
+    await vscode.commands.executeCommand('type', { text: letter });
+    await pause(90);
+  }
+  await vscode.commands.executeCommand('undo');
+}
+
+async function until(ready: () => boolean): Promise<void> {
+  for (let waited = 0; !ready(); waited += 50) {
+    if (waited > 20_000) throw new Error('nothing was found in the policy');
+    await pause(50);
+  }
+}
+
+/** Notes for how long nothing else could run, until the returned function is called. */
+function watchLoop(): () => number[] {
+  const every = 4;
+  const late: number[] = [];
+  let last = performance.now();
+  const timer = setInterval(() => {
+    const now = performance.now();
+    late.push(now - last - every);
+    last = now;
+  }, every);
+  return () => {
+    clearInterval(timer);
+    return late.sort((a, b) => b - a).slice(0, 10);
+  };
+}
