@@ -23,15 +23,14 @@ export async function host(): Promise<Row[]> {
   const suite = join(out, 'bench');
   ensureServer();
   await esbuild.build({ ...nodeOptions, entryPoints: ['bench/host/suite.ts'], outdir: suite } as esbuild.BuildOptions);
-  const [workspace, planeguard, empty] = ['workspace', 'planeguard', 'empty'].map(name => join(temporary, name)) as [string, string, string];
-  for (const folder of [workspace, planeguard, empty]) mkdirSync(folder);
+  const [workspace, planeguard] = [join(temporary, 'workspace'), join(temporary, 'planeguard')];
+  for (const folder of [workspace, planeguard]) mkdirSync(folder);
   writeFileSync(join(workspace, 'policy.json'), JSON.stringify(policyOf(await loadCatalog(), 1000), null, 2));
   // Nothing but the call that is measured wakes them.
   writeFileSync(join(planeguard, 'package.json'), JSON.stringify({ ...manifest, activationEvents: [] }));
   for (const name of ['dist', 'media', 'package.nls.json']) symlinkSync(join(root, name), join(planeguard, name));
-  writeFileSync(join(empty, 'package.json'), JSON.stringify({ name: 'empty', publisher: 'bench', version: '1.0.0', engines: manifest.engines, main: './main.js', activationEvents: ['onCommand:bench.empty'] }));
-  writeFileSync(join(empty, 'main.js'), 'exports.activate = () => {};\n');
-  const server = await startServer({ others: [empty], env: isolatedEnvironment() });
+  const others = ['first', 'empty'].map(name => emptyExtension(join(temporary, name), name));
+  const server = await startServer({ others, env: isolatedEnvironment() });
   const browser = await launchChromium();
   try {
     const figures: HostFigures[] = [];
@@ -52,4 +51,11 @@ export async function host(): Promise<Row[]> {
     await server.end();
     rmSync(temporary, { recursive: true, force: true });
   }
+}
+
+function emptyExtension(folder: string, name: string): string {
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name, publisher: 'bench', version: '1.0.0', engines: manifest.engines, main: './main.js', activationEvents: [`onCommand:bench.${name}`] }));
+  writeFileSync(join(folder, 'main.js'), 'exports.activate = () => {};\n');
+  return folder;
 }

@@ -8,6 +8,7 @@ export const entries = {
   extension: 'src/extension.ts',
   engine: 'src/workspace/engine.ts',
   worker: 'src/workspace/worker.ts',
+  thread: 'src/workspace/thread/thread.ts',
   account: 'src/account/account.ts',
   papers: 'src/workspace/posture-papers.ts',
   demo: 'src/account/demo/server.ts',

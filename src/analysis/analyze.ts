@@ -21,6 +21,9 @@ import { LineIndex, type Span } from './text';
 /** Documents over this many characters are not read (shared/CLI.md); a problem says so. */
 export const sizeLimit = 2 * 1024 * 1024;
 
+/** Findings that are to carry their fixes: those that a span touches, or those of a family such as `credentials`. Plain data, which threads can be sent. */
+export type FixesFor = { readonly touching: Span } | { readonly family: string };
+
 export interface AnalyzeOptions {
   /** Lent by the caller where `needs` asks for it. */
   readonly catalog: Catalog | null;
@@ -31,8 +34,8 @@ export interface AnalyzeOptions {
   readonly control?: Control | undefined;
   /** The day, as `YYYY-MM-DD`: without it no suppression expires. */
   readonly today?: string | undefined;
-  /** Whether findings carry their fixes, each applied and analysed again before it is offered. */
-  readonly fixes?: boolean | ((finding: Finding) => boolean) | undefined;
+  /** Whether findings carry their fixes, or which do: each is applied and analysed again before it is offered. */
+  readonly fixes?: boolean | FixesFor | ((finding: Finding) => boolean) | undefined;
   /** Lent by callers who compare the keys of several documents; without it `keys` stays empty. */
   readonly fingerprint?: Fingerprint | undefined;
   /** What `needs` said of this very document, where the caller has asked. */
@@ -80,7 +83,7 @@ export function analyze(document: SourceDocument, options: AnalyzeOptions): Anal
   const examination = examine(document, options);
   const settled = settle(document, options, examination);
   const { analysis } = settled;
-  const wanted = options.fixes === true ? () => true : options.fixes;
+  const wanted = takerOf(options.fixes);
   const related = (findings: readonly Finding[]) => tellOtherPlaces(findings, analysis.keys, analysis.keys);
   if (!wanted) return { ...analysis, findings: related(analysis.findings) };
   const again = (text: string) => examine({ ...document, text }, { ...options, needs: undefined });
@@ -93,6 +96,14 @@ export function analyze(document: SourceDocument, options: AnalyzeOptions): Anal
     return { ...finding, fixes: provenFixes(document, finding, about ? examination : settled, proposal, options.catalog, about ? again : settledAgain) };
   });
   return { ...analysis, findings: related(findings) };
+}
+
+function takerOf(fixes: AnalyzeOptions['fixes']): ((finding: Finding) => boolean) | false {
+  if (typeof fixes === 'function') return fixes;
+  if (typeof fixes !== 'object') return fixes === true && (() => true);
+  if ('family' in fixes) return ({ ruleId }) => ruleId.startsWith(`${fixes.family}/`);
+  const { start, end } = fixes.touching;
+  return ({ range }) => range.start.offset <= end && range.end.offset >= start;
 }
 
 export interface Examination extends Examined {

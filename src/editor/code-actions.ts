@@ -1,6 +1,5 @@
 /** The light bulb: fixes of the findings at the cursor, the page of their rules, and every safe fix at once. */
 import * as vscode from 'vscode';
-import type { Finding } from '../analysis/finding';
 import type { PermissionDelta } from '../analysis/policy/delta';
 import { actionsAt, findingsAt, type FixAction } from '../language/actions';
 import { fixAll, lineEdits } from '../language/fix-all';
@@ -32,8 +31,7 @@ class QuickFixes implements vscode.CodeActionProvider {
     const found = findingsAt(await this.analyses.of(document), span);
     if (found.length === 0 || token.isCancellationRequested) return [];
     const { analyze } = await this.engine();
-    const places = new Set(found.map(place));
-    const analysis = await analyze(sourceOf(document), { fixes: finding => places.has(place(finding)) });
+    const analysis = await analyze(sourceOf(document), { fixes: { touching: span } });
     return Promise.all(actionsAt(analysis, span).map(async action => {
       const made = action.kind === 'fix' ? fixAction(action, document) : explainAction(action.ruleId);
       made.diagnostics = context.diagnostics.filter(diagnostic => shows(diagnostic, action.finding));
@@ -48,10 +46,6 @@ class QuickFixes implements vscode.CodeActionProvider {
     const role = await this.runtimes.role();
     return role === null ? title : vscode.l10n.t('{0} (here: {1})', title, role);
   }
-}
-
-function place({ ruleId, range }: Finding): string {
-  return `${ruleId} ${range.start.offset} ${range.end.offset}`;
 }
 
 function fixAction({ title, edits, preferred, confirm, delta, finding }: FixAction, document: vscode.TextDocument): vscode.CodeAction {

@@ -1,6 +1,9 @@
-/** The engine, loaded on first use: activation must not pay for it. What it says of a file is as the project has configured it. */
+/**
+ * The engine, loaded on first use: activation must not pay for it. It works in a thread of its own, so that typing
+ * never waits. What it says of a file is as the project has configured it.
+ */
 import type * as vscode from 'vscode';
-import type { AnalyzeOptions } from '../analysis/analyze';
+import type { FixesFor } from '../analysis/analyze';
 import type { SourceDocument } from '../analysis/document';
 import type { FileConfiguration } from '../workspace/configuration/find';
 import type { Project, ProjectAnalysis } from '../workspace/project';
@@ -11,8 +14,8 @@ type EngineModule = typeof import('../workspace/engine');
 export interface LoadedEngine extends Pick<EngineModule, 'checkPaths' | 'explain' | 'ignoreEntry' | 'placeOfSetting' | 'settingMistakes' | 'statementOf' | 'suppressingComment' | 'withSuppression' | 'isPrivateFile' | 'listRules' | 'roleInPlaceOfKey' | 'rulesAt' | 'templateFiles' | 'withDependency' | 'workflowSubjects'> {
   /** Of every file that was checked. */
   readonly knownKeys: InstanceType<EngineModule['KnownKeys']>;
-  readonly understanding: InstanceType<EngineModule['Understanding']>;
-  analyze(document: SourceDocument, options?: Pick<AnalyzeOptions, 'fixes'>): Promise<ProjectAnalysis>;
+  readonly understanding: InstanceType<EngineModule['EngineThread']>['understanding'];
+  analyze(document: SourceDocument, options?: { readonly fixes?: boolean | FixesFor }): Promise<ProjectAnalysis>;
   /** What governs a file, by the name that documents have. */
   configurationFor(name: string): Promise<FileConfiguration>;
 }
@@ -30,16 +33,16 @@ export function engineLoader(log: vscode.LogOutputChannel, configuration: Config
 
   async function load(): Promise<LoadedEngine> {
     const started = performance.now();
-    const { createEngine, checkPaths, Configurations, KnownKeys, Project, Understanding, ...others } = await import('../workspace/engine');
+    const { checkPaths, Configurations, EngineThread, KnownKeys, Project, ...others } = await import('../workspace/engine');
     log.debug(`Loaded the analysis in ${Math.round(performance.now() - started)} ms.`);
-    const engine = createEngine();
+    const { engine, understanding } = new EngineThread();
     const fresh = (): Project => new Project(engine, new Configurations({ settings: configuration.settings(), read: path => configuration.read(path) }));
     let project = fresh();
     configuration.onDidChange(() => (project = fresh()));
     return {
       ...others,
       knownKeys: new KnownKeys(),
-      understanding: new Understanding(),
+      understanding,
       analyze: async (document, options) => {
         const path = pathOf(document.name);
         const analysis = await project.analyze(document, options, path);
@@ -47,7 +50,7 @@ export function engineLoader(log: vscode.LogOutputChannel, configuration: Config
         return analysis;
       },
       configurationFor: name => project.configurations.configurationFor(pathOf(name)),
-      checkPaths: (request, events) => checkPaths({ settings: configuration.settings(), ...request }, events),
+      checkPaths: (request, events) => checkPaths({ engine, settings: configuration.settings(), ...request }, events),
     };
   }
 }

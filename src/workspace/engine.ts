@@ -16,6 +16,7 @@ export { baselineOf } from './baseline';
 export { placeOfSetting, settingMistakes } from './configuration/settings';
 export { statementOf, withSuppression } from './configuration/write';
 export { Configurations, type FileConfiguration, type FolderSettings } from './configuration/find';
+export { EngineThread } from './thread/engine-thread';
 export { Project, type ProjectAnalysis } from './project';
 export { decode } from './files';
 export { roleInPlaceOfKey, templateFiles } from './runtime';

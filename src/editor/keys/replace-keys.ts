@@ -52,7 +52,7 @@ export function registerReplaceKeys(analyses: Analyses, engine: EngineLoader): v
 
   async function replacedIn(document: vscode.TextDocument): Promise<FileChange[]> {
     const { analyze } = await engine();
-    const { text, applied } = await fixAll(sourceOf(document), (changed, { fixes }) => analyze(changed, { fixes: fixes && (({ ruleId }) => ruleId.startsWith('credentials/')) }), ofKeys);
+    const { text, applied } = await fixAll(sourceOf(document), (changed, { fixes }) => analyze(changed, { fixes: fixes && { family: 'credentials' } }), ofKeys);
     return applied === 0 ? [] : [{ uri: document.uri, text, summary: applied === 1 ? vscode.l10n.t('1 key') : vscode.l10n.t('{0} keys', applied) }];
   }
 

@@ -31,7 +31,7 @@ function check(...files: string[]) {
 }
 
 describe('the bundles', () => {
-  it('are eight', () => assert.deepEqual(bundles, ['account', 'cli', 'demo', 'engine', 'extension', 'lsp', 'papers', 'worker']));
+  it('are nine', () => assert.deepEqual(bundles, ['account', 'cli', 'demo', 'engine', 'extension', 'lsp', 'papers', 'thread', 'worker']));
 
   for (const name of ['engine', 'account', 'demo', 'lsp']) {
     it(`${name}.js loads on its own, and no other bundle with it`, () => {
