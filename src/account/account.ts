@@ -1,4 +1,5 @@
 /** The live account: collects the sections that the checks need, and judges them as they come in. */
+import { loadCatalog } from '../workspace/catalog-file';
 import { coverageOf } from './checks/coverage-map/map';
 import type { Put, Task } from './collect/collector';
 import { collectors } from './collect/collectors';
@@ -56,7 +57,7 @@ async function collectWith(session: Session, target: Target, request: PostureReq
   const sections: AnySection[] = [];
   const verdicts = new Verdicts();
   const crashes: string[] = [];
-  const snapshotNow = (): Snapshot => ({ account: accountOf(identity, sections, session.credentials.accountId), region: target.region, sections });
+  const snapshotNow = (): Snapshot => ({ account: accountOf(identity, sections, session.credentials.accountId), region: target.region, sections, trustedAccounts: request.trustedAccounts ?? [] });
   const postureNow = (snapshot = snapshotNow()): Posture => ({
     account: snapshot.account,
     demo: target.demo,
@@ -78,10 +79,19 @@ async function collectWith(session: Session, target: Target, request: PostureReq
     const snapshot = snapshotNow();
     if (verdicts.judge(snapshot, names) && !signal.aborted) request.onProgress?.(postureNow(snapshot));
   };
+  // The checks of policies want it; the others go on meanwhile.
+  const lent = loadCatalog().catch((error: unknown) => {
+    crashes.push(`The catalogue of AWS's actions could not be loaded: ${error instanceof Error ? error.message : String(error)}`);
+    return null;
+  }).then(catalog => {
+    verdicts.lend(catalog);
+    judge([]);
+  });
   await runAll(session, section => sections.push(section), {
     finished: judge,
     failed: (what, error) => crashes.push(`Collecting ${what} failed: ${error instanceof Error ? error.message : String(error)}`),
   });
+  await lent;
   judge();
   signal.throwIfAborted();
   if (identity.status !== 'ok' && sections.every(section => section.status !== 'ok')) {

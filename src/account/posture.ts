@@ -144,6 +144,8 @@ export interface PostureRequest {
   readonly endpointUrl?: string | undefined;
   /** Use the embedded demo account. */
   readonly demo?: boolean | undefined;
+  /** Accounts outside of the organization that the project says it knows (`trustedAccounts` of planeguard.json). */
+  readonly trustedAccounts?: readonly string[] | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Asks the person for an MFA code; absent where nobody may be asked (background refresh). */
   readonly mfaCode?: ((serial: string) => Promise<string>) | undefined;

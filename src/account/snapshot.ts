@@ -1,24 +1,29 @@
 /** What is known of an account: plain JSON, a section for each call, so that a missing answer stays visible as one. */
 import type { AccountIdentity } from './posture';
 import { accessAnalyzerActions, type AccessAnalyzerSections } from './sections/access-analyzer';
+import { accountActions, type AccountSections } from './sections/account';
 import { billingActions, type BillingSections } from './sections/billing';
 import { cloudtrailActions, type CloudTrailSections } from './sections/cloudtrail';
 import { configActions, type ConfigSections } from './sections/config';
 import { guardDutyActions, type GuardDutySections } from './sections/guardduty';
 import { iamActions, type IamSections } from './sections/iam';
+import { instanceActions, type InstanceSections } from './sections/instances';
 import { monitoringActions, type MonitoringSections } from './sections/monitoring';
 import { offeredActions, type OfferedSections } from './sections/offered';
+import { organizationsActions, type OrganizationsSections } from './sections/organizations';
 import { regionActions, type RegionSections } from './sections/regions';
 import { s3Actions, type S3Sections } from './sections/s3';
 import type { SectionActions } from './sections/section';
 import { securityGroupActions, type SecurityGroupSections } from './sections/security-groups';
 import { securityHubActions, type SecurityHubSections } from './sections/securityhub';
 import { sessionManagerActions, type SessionManagerSections } from './sections/session-manager';
+import { ssoActions, type SsoSections } from './sections/sso';
 
 /** Every section there is, with the shape of its data: a file of `sections/` for each service. */
 export interface SectionData extends
   IamSections, RegionSections, CloudTrailSections, ConfigSections, AccessAnalyzerSections, GuardDutySections, SecurityGroupSections, OfferedSections,
-  S3Sections, MonitoringSections, BillingSections, SecurityHubSections, SessionManagerSections {}
+  S3Sections, MonitoringSections, BillingSections, SecurityHubSections, SessionManagerSections,
+  AccountSections, OrganizationsSections, SsoSections, InstanceSections {}
 
 export type SectionName = keyof SectionData;
 
@@ -27,6 +32,7 @@ export const sectionActions: SectionActions<SectionData> = {
   ...iamActions, ...regionActions, ...cloudtrailActions, ...configActions, ...accessAnalyzerActions, ...guardDutyActions, ...securityGroupActions, ...offeredActions,
   ...s3Actions, ...monitoringActions, ...billingActions,
   ...securityHubActions, ...sessionManagerActions,
+  ...accountActions, ...organizationsActions, ...ssoActions, ...instanceActions,
 };
 
 export interface SectionPlace<Name extends SectionName = SectionName> {
@@ -59,6 +65,8 @@ export interface Snapshot {
   /** The Region that was asked where a service is regional. */
   readonly region: string;
   readonly sections: readonly AnySection[];
+  /** Accounts that the project says it knows; default: none. */
+  readonly trustedAccounts?: readonly string[];
 }
 
 /** The sections of a name: one for each Region or resource. */

@@ -1,4 +1,5 @@
 /** Verdicts while the sections are still coming in. */
+import type { Catalog } from '../catalog/catalog';
 import { runCheck, type Check } from './checks/check';
 import { checks } from './checks/generated/index';
 import type { CheckResult } from './posture';
@@ -8,6 +9,8 @@ import type { SectionName, Snapshot } from './snapshot';
 export class Verdicts {
   private readonly finished = new Set<SectionName>();
   private readonly results = new Map<string, CheckResult>();
+  /** undefined while it is being loaded; null: it could not be. */
+  private catalog: Catalog | null | undefined;
 
   /** In the order of the checks. */
   get sofar(): CheckResult[] {
@@ -21,12 +24,17 @@ export class Verdicts {
     const before = this.results.size;
     for (const check of checks) {
       if (this.results.has(check.id) || (sections && !this.isReady(check))) continue;
-      this.results.set(check.id, runCheck(check, snapshot, now));
+      this.results.set(check.id, runCheck(check, snapshot, now, this.catalog ?? null));
     }
     return this.results.size > before;
   }
 
+  /** What the checks of policies ask for. */
+  lend(catalog: Catalog | null): void {
+    this.catalog = catalog;
+  }
+
   private isReady(check: Check): boolean {
-    return check.sections.every(name => this.finished.has(name));
+    return (!check.needsCatalog || this.catalog !== undefined) && check.sections.every(name => this.finished.has(name));
   }
 }

@@ -1,32 +1,11 @@
 /** The files beside the bundles: the catalogue and the grammars. Each is read on first use, once. */
 import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
+import { join } from 'node:path';
 import type { Parser } from 'web-tree-sitter';
-import { decodeCatalog } from '../catalog/decode';
-import type { Catalog } from '../catalog/catalog';
-import { decodeDescriptions, type Descriptions } from '../catalog/descriptions';
 import type { Grammar, Parsers } from '../analysis/syntax';
+import { dataFolder } from './catalog-file';
 
-/** Bundled, this file is in `dist`; run from its sources, `dist` is beside `src`. */
-const folder = basename(__dirname) === 'dist' ? __dirname : join(__dirname, '../../dist');
-
-let catalog: Promise<Catalog> | undefined;
-
-export function loadCatalog(): Promise<Catalog> {
-  return (catalog ??= unzipped('catalog.json.gz').then(decodeCatalog));
-}
-
-let descriptions: Promise<Descriptions> | undefined;
-
-export function loadDescriptions(): Promise<Descriptions> {
-  return (descriptions ??= Promise.all([unzipped('catalog-descriptions.json.gz'), loadCatalog()]).then(([json, ofCatalog]) => decodeDescriptions(json, ofCatalog)));
-}
-
-async function unzipped(file: string): Promise<string> {
-  return (await promisify(gunzip)(await readFile(join(folder, file)))).toString('utf8');
-}
+export { loadCatalog, loadDescriptions } from './catalog-file';
 
 const grammarFiles: Record<Grammar, string> = {
   javascript: 'tree-sitter-javascript.wasm',
@@ -63,7 +42,7 @@ let initialised: Promise<void> | undefined;
 
 async function loadGrammar(grammar: Grammar): Promise<void> {
   const treeSitter = await import('web-tree-sitter');
-  const grammars = join(folder, 'grammars');
+  const grammars = join(dataFolder, 'grammars');
   initialised ??= treeSitter.Parser.init({ locateFile: (name: string) => join(grammars, name) });
   await initialised;
   const language = await treeSitter.Language.load(await readFile(join(grammars, grammarFiles[grammar])));

@@ -1,4 +1,5 @@
 /** Checks that no call answers: what a person has to say, and what is known of it meanwhile. */
+import type { Catalog } from '../../catalog/catalog';
 import type { Evidence } from '../posture';
 import type { SectionName, Snapshot } from '../snapshot';
 import { defineCheck, type Check, type CheckDeclaration } from './check';
@@ -8,20 +9,20 @@ export interface Attestation extends Omit<CheckDeclaration, 'sections' | 'evalua
   readonly question: string;
   readonly sections?: readonly SectionName[];
   /** What the account says that helps to answer. */
-  readonly known?: (snapshot: Snapshot) => readonly Evidence[];
+  readonly known?: (snapshot: Snapshot, catalog: Catalog | null) => readonly Evidence[];
 }
 
 export function defineAttestation({ question, sections = [], known, ...declaration }: Attestation): Check {
   return defineCheck({
     ...declaration,
     sections,
-    evaluate: snapshot => ({
+    evaluate: (snapshot, _now, catalog) => ({
       verdict: 'attest',
       reason: question,
       resources: [],
       evidence: [
         { call: 'sts:GetCallerIdentity', field: 'Account', value: snapshot.account.id, region: null },
-        ...(known?.(snapshot) ?? []),
+        ...(known?.(snapshot, catalog) ?? []),
       ],
       missingActions: [],
     }),

@@ -1,4 +1,5 @@
 /** What a check is: one file declares everything about it; `npm run generate` makes the index and the pages. */
+import type { Catalog } from '../../catalog/catalog';
 import type { RecommendationId } from '../../guidance/recommendations';
 import type { CheckResult, CheckSeverity, Remediation } from '../posture';
 import { sectionActions, type SectionName, type Snapshot } from '../snapshot';
@@ -21,8 +22,10 @@ export interface CheckDeclaration {
   readonly sections: readonly SectionName[];
   readonly remediation: readonly Remediation[];
   readonly links?: readonly string[];
+  /** Whether it is judged only when the catalogue has been loaded, or cannot be. */
+  readonly needsCatalog?: true;
   /** Pure. What has not come in, or was not answered, is never a pass nor a fail. */
-  evaluate(snapshot: Snapshot, now: Date): Evaluation;
+  evaluate(snapshot: Snapshot, now: Date, catalog: Catalog | null): Evaluation;
 }
 
 export interface Check extends CheckDeclaration {
@@ -35,8 +38,8 @@ export function defineCheck(declaration: CheckDeclaration): Check {
 }
 
 /** The result of a check; how to put it right comes only with what is not right. */
-export function runCheck(check: Check, snapshot: Snapshot, now: Date): CheckResult {
-  const evaluation = check.evaluate(snapshot, now);
+export function runCheck(check: Check, snapshot: Snapshot, now: Date, catalog: Catalog | null): CheckResult {
+  const evaluation = check.evaluate(snapshot, now, catalog);
   const { id, recommendation, title, severity, cis, securityHub } = check;
   const wanted = evaluation.verdict === 'fail' || evaluation.verdict === 'attest';
   return { id, recommendation, title, severity, cis, securityHub, ...evaluation, remediation: wanted ? check.remediation : [] };

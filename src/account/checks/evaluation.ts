@@ -60,7 +60,7 @@ function whyMissing(missing: Missing): string {
   return missing.status === 'ok' ? '' : missing.message;
 }
 
-export function evidenceOf(section: Section, field: string, value: string | number | boolean | null): Evidence {
+export function evidenceOf(section: Pick<Section, 'name' | 'region'>, field: string, value: string | number | boolean | null): Evidence {
   return { call: sectionActions[section.name][0], field, value: value === null ? 'absent' : String(value), region: section.region };
 }
 

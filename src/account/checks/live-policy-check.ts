@@ -1,77 +1,65 @@
 /** What the checks that run the rules of the analysis on the account's own policies share. */
-import { parseJson } from '../../analysis/locate/json-tree';
-import type { Policy, PolicyType } from '../../analysis/policy/model';
-import { readPolicy } from '../../analysis/policy/read';
-import type { PolicyContext, PolicyRule } from '../../analysis/rules/rule';
+import type { Catalog } from '../../catalog/catalog';
+import type { Policy } from '../../analysis/policy/model';
+import type { PolicyRule } from '../../analysis/rules/rule';
 import type { ResourceVerdict } from '../posture';
-import type { AuthorizationDetails, RoleDetail } from '../sections/iam';
-import { defineCheck, type Check, type CheckDeclaration } from './check';
+import type { AuthorizationDetails } from '../sections/iam';
+import { defineCheck, type Check, type CheckDeclaration, type Evaluation } from './check';
 import { evidenceOf, judgeResources, whenAnswered, type ResourceWords } from './evaluation';
+import { mistakesBy, nameOf, readDocument, type LivePolicy, type Mistake } from './policy-documents';
 
-export interface LivePolicy {
-  /** The ARN; of an inline policy, the holder's with its name. */
-  readonly id: string;
-  readonly type: PolicyType;
-  readonly document: string;
-}
-
-export interface LivePolicyCheck extends Omit<CheckDeclaration, 'sections' | 'evaluate'> {
+export interface LivePolicyCheck extends Omit<CheckDeclaration, 'sections' | 'needsCatalog' | 'evaluate'> {
   readonly policies: (details: AuthorizationDetails) => readonly LivePolicy[];
-  /** What is wrong with a policy; empty where nothing is. The account is that of the ARN: it is known also where GetCallerIdentity was not answered. */
-  readonly mistakes: (policy: Policy, accountId: string) => readonly string[];
+  /** What finds the mistakes: rules of the analysis, or a function of its own. Equal documents are judged once. */
+  readonly by: readonly PolicyRule[] | ((policy: Policy, catalog: Catalog) => readonly Mistake[]);
   readonly right: string;
+  /** They count policies, of which one may have several mistakes. */
   readonly words: ResourceWords;
 }
 
-export function defineLivePolicyCheck({ policies, mistakes, right, words, ...declaration }: LivePolicyCheck): Check {
+export function defineLivePolicyCheck({ policies, by, right, words, ...declaration }: LivePolicyCheck): Check {
   return defineCheck({
     ...declaration,
     sections: ['iam/authorization-details'],
-    evaluate: snapshot => whenAnswered(snapshot, 'iam/authorization-details', (details, section) => {
-      const resources = policies(details).map(({ id, type, document }): ResourceVerdict => {
-        const policy = read(document, type);
-        if (!policy) return { id, region: null, verdict: 'not-assessed', reason: 'The policy document cannot be read.' };
-        const [first, ...rest] = mistakes(policy, id.split(':')[4] ?? '');
-        if (first === undefined) return { id, region: null, verdict: 'pass', reason: right };
-        return { id, region: null, verdict: 'fail', reason: rest.length === 0 ? first : `${first} And ${rest.length} more.` };
-      });
-      return judgeResources(resources, words, [evidenceOf(section, 'policies read', resources.length)]);
+    needsCatalog: true,
+    evaluate: (snapshot, _now, catalog) => whenAnswered(snapshot, 'iam/authorization-details', (details, section) => {
+      if (!catalog) return withoutCatalog;
+      const trusted = new Set(snapshot.trustedAccounts);
+      const find = typeof by === 'function' ? by : (policy: Policy, lent: Catalog) => mistakesBy(by, policy, lent, trusted);
+      return judgePolicies(details, policies(details), { right, words, find: policy => find(policy, catalog) }, [evidenceOf(section, 'policies read', policies(details).length)]);
     }),
   });
 }
 
-/** Customer-managed policies, attached or not, and the inline ones of users, groups and roles. */
-export function permissionPolicies({ users, groups, roles, policies }: AuthorizationDetails): LivePolicy[] {
-  return [
-    ...policies.map(({ arn, document }): LivePolicy => ({ id: arn, type: 'identity', document })),
-    ...[...users, ...groups, ...roles].flatMap(({ arn, inline }) => inline.map(({ name, document }): LivePolicy => ({ id: `${arn} (inline policy ${name})`, type: 'identity', document }))),
-  ];
+export const withoutCatalog: Evaluation = {
+  verdict: 'not-assessed', reason: 'The catalogue of AWS\'s actions could not be loaded: install Planeguard again.', resources: [], evidence: [], missingActions: [],
+};
+
+export interface Judging extends Pick<LivePolicyCheck, 'right' | 'words'> {
+  readonly find: (policy: Policy) => readonly Mistake[];
 }
 
-/** Of the roles that people of this account make: AWS keeps those of its services itself. */
-export function trustPolicies(details: AuthorizationDetails): LivePolicy[] {
-  return ownRoles(details).map(({ arn, trustPolicy }) => ({ id: arn, type: 'trust', document: trustPolicy }));
+/** A resource for each statement with a mistake, and one for each policy without any. */
+export function judgePolicies(details: AuthorizationDetails, policies: readonly LivePolicy[], { right, words, find }: Judging, evidence: Evaluation['evidence']): Evaluation {
+  const found = new Map<Policy, readonly Mistake[]>();
+  let failing = 0;
+  const resources = policies.flatMap((live): ResourceVerdict[] => {
+    const policy = readDocument(details, live.document, live.type);
+    if (!policy) return [{ id: nameOf(live, null, null), region: null, verdict: 'not-assessed', reason: 'The policy document cannot be read.' }];
+    let mistakes = found.get(policy);
+    if (!mistakes) found.set(policy, (mistakes = find(policy)));
+    if (mistakes.length === 0) return [{ id: nameOf(live, null, null), region: null, verdict: 'pass', reason: right }];
+    failing++;
+    return [...byName(live, policy, mistakes)].map(([id, [first, ...rest]]) => ({ id, region: null, verdict: 'fail', reason: rest.length === 0 ? first! : `${first} And ${rest.length} more.` }));
+  });
+  return judgeResources(resources, { ...words, fail: () => words.fail(failing, policies.length) }, evidence);
 }
 
-export function ownRoles({ roles }: AuthorizationDetails): RoleDetail[] {
-  return roles.filter(({ path }) => !path.startsWith('/aws-service-role/') && !path.startsWith('/aws-reserved/'));
-}
-
-/** The messages of these rules about a policy; each must do without the catalogue. */
-export function messagesOf(rules: readonly PolicyRule[], policy: Policy): string[] {
-  return rules.flatMap(rule => [...rule.check(policy, contextOf(policy))].map(report => report.message));
-}
-
-function contextOf(policy: Policy): PolicyContext {
-  return {
-    get catalog(): never {
-      throw new Error('the posture has no catalogue');
-    },
-    policies: [policy], declared: [], syntaxErrors: new Map(), trustedAccounts: new Set(),
-  };
-}
-
-function read(document: string, type: PolicyType): Policy | null {
-  const { root, cut } = parseJson(document);
-  return root?.kind === 'object' && !cut ? readPolicy(root, { policyType: type }) : null;
+function byName(live: LivePolicy, policy: Policy, mistakes: readonly Mistake[]): Map<string, string[]> {
+  const names = new Map<string, string[]>();
+  for (const { statement, message } of mistakes) {
+    const id = nameOf(live, policy, statement);
+    names.set(id, [...names.get(id) ?? [], message]);
+  }
+  return names;
 }

@@ -7,24 +7,23 @@ import { decided, evidenceOf, whenAnswered } from './evaluation';
 export interface PasswordPolicyCheck extends Omit<CheckDeclaration, 'sections' | 'evaluate'> {
   /** The name of AWS's field, and its value; null where it is not set. */
   readonly field: string;
-  readonly value: (policy: PasswordPolicy) => number | null;
-  readonly minimum: number;
+  readonly value: (policy: PasswordPolicy) => string | number | boolean | null;
+  readonly holds: (policy: PasswordPolicy) => boolean;
   readonly words: {
     readonly noPolicy: string;
-    readonly pass: (value: number) => string;
-    readonly fail: (value: number | null) => string;
+    readonly pass: (policy: PasswordPolicy) => string;
+    readonly fail: (policy: PasswordPolicy) => string;
   };
 }
 
-export function definePasswordPolicyCheck({ field, value, minimum, words, ...declaration }: PasswordPolicyCheck): Check {
+export function definePasswordPolicyCheck({ field, value, holds, words, ...declaration }: PasswordPolicyCheck): Check {
   return defineCheck({
     ...declaration,
     sections: ['iam/password-policy'],
     evaluate: snapshot => whenAnswered(snapshot, 'iam/password-policy', (policy, section) => {
       if (policy === null) return decided('fail', words.noPolicy, [evidenceOf(section, 'PasswordPolicy', 'none (NoSuchEntity)')]);
-      const found = value(policy);
-      const evidence = [evidenceOf(section, field, found)];
-      return found !== null && found >= minimum ? decided('pass', words.pass(found), evidence) : decided('fail', words.fail(found), evidence);
+      const evidence = [evidenceOf(section, field, value(policy))];
+      return holds(policy) ? decided('pass', words.pass(policy), evidence) : decided('fail', words.fail(policy), evidence);
     }),
   });
 }
@@ -35,7 +34,7 @@ export const passwordPolicyLinks = ['https://docs.aws.amazon.com/IAM/latest/User
 export function passwordPolicyRemediation(setting: string): readonly Remediation[] {
   return [
     { kind: 'console', text: `IAM > Account settings > Password policy > Edit > Custom: ${setting}.` },
-    { kind: 'cli', text: '# Sets the whole policy: what is left out goes back to its default.\naws iam update-account-password-policy --minimum-password-length 14 --password-reuse-prevention 24 --allow-users-to-change-password' },
-    { kind: 'terraform', text: 'resource "aws_iam_account_password_policy" "this" {\n  minimum_password_length        = 14\n  password_reuse_prevention      = 24\n  allow_users_to_change_password = true\n}' },
+    { kind: 'cli', text: '# Sets the whole policy: what is left out goes back to its default.\naws iam update-account-password-policy --minimum-password-length 14 --password-reuse-prevention 24 --require-uppercase-characters --require-lowercase-characters --require-numbers --require-symbols --allow-users-to-change-password' },
+    { kind: 'terraform', text: 'resource "aws_iam_account_password_policy" "this" {\n  minimum_password_length        = 14\n  password_reuse_prevention      = 24\n  require_uppercase_characters   = true\n  require_lowercase_characters   = true\n  require_numbers                = true\n  require_symbols                = true\n  allow_users_to_change_password = true\n}' },
   ];
 }

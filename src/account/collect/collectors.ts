@@ -3,8 +3,12 @@ import type { Collector } from './collector';
 
 export const collectors: readonly (() => Promise<Collector>)[] = [
   () => import('./iam'),
+  () => import('./account'),
+  () => import('./organizations'),
+  () => import('./sso'),
   () => import('./cloudtrail'),
   () => import('./regions'),
+  () => import('./instances'),
   () => import('./config'),
   () => import('./access-analyzer'),
   () => import('./guardduty'),

@@ -1,9 +1,10 @@
-/** IAM: the account summary, the credential report, virtual MFA devices, the password policy, the alias, and who may do what. */
+/** IAM: the account summary, the credential report, virtual MFA devices, the password policy, the alias, identity providers, and who may do what. */
 import {
-  GetAccountPasswordPolicyCommand, GetAccountSummaryCommand, IAMClient, ListAccountAliasesCommand, paginateListVirtualMFADevices,
+  GetAccountPasswordPolicyCommand, GetAccountSummaryCommand, IAMClient, ListAccountAliasesCommand, ListOpenIDConnectProvidersCommand, ListOrganizationsFeaturesCommand,
+  ListSAMLProvidersCommand, paginateListServerCertificates, paginateListVirtualMFADevices,
   type PasswordPolicy as SdkPasswordPolicy, type VirtualMFADevice as SdkVirtualMfaDevice,
 } from '@aws-sdk/client-iam';
-import type { PasswordPolicy, VirtualMfaDevice } from '../sections/iam';
+import type { OrganizationsFeatures, PasswordPolicy, ServerCertificate, VirtualMfaDevice } from '../sections/iam';
 import { collectAuthorizationDetails } from './authorization-details';
 import { putAnswer, type Put, type Task } from './collector';
 import { collectCredentialReport } from './credential-report';
@@ -41,7 +42,19 @@ async function passwordPolicy(session: Session, put: Put): Promise<void> {
 }
 
 function toPolicy(policy: SdkPasswordPolicy | undefined): PasswordPolicy {
-  return { minimumLength: policy?.MinimumPasswordLength ?? null, reusePrevention: policy?.PasswordReusePrevention ?? null };
+  const { RequireUppercaseCharacters, RequireLowercaseCharacters, RequireNumbers, RequireSymbols } = policy ?? {};
+  return {
+    minimumLength: policy?.MinimumPasswordLength ?? null,
+    reusePrevention: policy?.PasswordReusePrevention ?? null,
+    maximumAge: policy?.ExpirePasswords === false ? null : policy?.MaxPasswordAge || null,
+    usersMayChange: policy?.AllowUsersToChangePassword ?? false,
+    requires: [
+      ...(RequireUppercaseCharacters ? ['uppercase letters' as const] : []),
+      ...(RequireLowercaseCharacters ? ['lowercase letters' as const] : []),
+      ...(RequireNumbers ? ['numbers' as const] : []),
+      ...(RequireSymbols ? ['symbols' as const] : []),
+    ],
+  };
 }
 
 function isNoSuchEntity(error: unknown): boolean {
@@ -52,6 +65,48 @@ async function accountAliases(session: Session, put: Put): Promise<void> {
   putAnswer(put, 'iam/account-aliases', await ask(session, 'iam:ListAccountAliases', async options => {
     const { AccountAliases } = await iamOf(session).send(new ListAccountAliasesCommand({}), options);
     return AccountAliases ?? [];
+  }));
+}
+
+async function samlProviders(session: Session, put: Put): Promise<void> {
+  putAnswer(put, 'iam/saml-providers', await ask(session, 'iam:ListSAMLProviders', async options => {
+    const { SAMLProviderList = [] } = await iamOf(session).send(new ListSAMLProvidersCommand({}), options);
+    return SAMLProviderList.map(({ Arn = '', ValidUntil }) => ({ arn: Arn, validUntil: ValidUntil?.toISOString() ?? null }));
+  }));
+}
+
+async function oidcProviders(session: Session, put: Put): Promise<void> {
+  putAnswer(put, 'iam/oidc-providers', await ask(session, 'iam:ListOpenIDConnectProviders', async options => {
+    const { OpenIDConnectProviderList = [] } = await iamOf(session).send(new ListOpenIDConnectProvidersCommand({}), options);
+    return OpenIDConnectProviderList.flatMap(({ Arn }) => Arn ?? []);
+  }));
+}
+
+async function serverCertificates(session: Session, put: Put): Promise<void> {
+  putAnswer(put, 'iam/server-certificates', await ask(session, 'iam:ListServerCertificates', async options => {
+    const certificates: ServerCertificate[] = [];
+    for await (const { ServerCertificateMetadataList = [] } of paginateListServerCertificates({ client: iamOf(session), pageSize }, {}, options)) {
+      certificates.push(...ServerCertificateMetadataList.map(({ Arn = '', Expiration }) => ({ arn: Arn, expiresAt: Expiration?.toISOString() ?? null })));
+    }
+    return certificates;
+  }));
+}
+
+/** Errors by which AWS says that the account is not asked, not that it may not ask. */
+const featuresElsewhere: Readonly<Record<string, OrganizationsFeatures>> = {
+  AccountNotManagementOrDelegatedAdministratorException: { seen: 'elsewhere' },
+  OrganizationNotFoundException: { seen: 'no-organization' },
+  OrganizationNotInAllFeaturesModeException: { seen: 'here', features: [] },
+  ServiceAccessNotEnabledException: { seen: 'here', features: [] },
+};
+
+async function organizationsFeatures(session: Session, put: Put): Promise<void> {
+  putAnswer(put, 'iam/organizations-features', await ask<OrganizationsFeatures>(session, 'iam:ListOrganizationsFeatures', async options => {
+    const { EnabledFeatures = [] } = await iamOf(session).send(new ListOrganizationsFeaturesCommand({}), options);
+    return { seen: 'here', features: EnabledFeatures };
+  }, error => {
+    const data = error instanceof Error && Object.hasOwn(featuresElsewhere, error.name) ? featuresElsewhere[error.name] : undefined;
+    return data && { data };
   }));
 }
 
@@ -66,4 +121,8 @@ export const tasks: readonly Task[] = [
   { sections: ['iam/account-aliases'], run: accountAliases },
   { sections: ['iam/authorization-details'], run: collectAuthorizationDetails },
   { sections: ['iam/credential-report'], run: collectCredentialReport },
+  { sections: ['iam/saml-providers'], run: samlProviders },
+  { sections: ['iam/oidc-providers'], run: oidcProviders },
+  { sections: ['iam/server-certificates'], run: serverCertificates },
+  { sections: ['iam/organizations-features'], run: organizationsFeatures },
 ];

@@ -20,7 +20,14 @@ export interface PasswordPolicy {
   readonly minimumLength: number | null;
   /** How many passwords are remembered; null where none is. */
   readonly reusePrevention: number | null;
+  /** Days; null where passwords do not expire. */
+  readonly maximumAge: number | null;
+  readonly usersMayChange: boolean;
+  /** The kinds of characters that a password needs one of each. */
+  readonly requires: readonly CharacterKind[];
 }
+
+export type CharacterKind = 'uppercase letters' | 'lowercase letters' | 'numbers' | 'symbols';
 
 export interface NamedPolicy {
   readonly name: string;
@@ -36,6 +43,13 @@ export interface PolicyHolder {
   readonly inline: readonly NamedPolicy[];
   /** ARNs of managed policies. */
   readonly attached: readonly string[];
+  /** ARN of the managed policy that bounds the permissions; null where none does. */
+  readonly boundary: string | null;
+}
+
+export interface UserDetail extends PolicyHolder {
+  /** Names. */
+  readonly groups: readonly string[];
 }
 
 export interface RoleDetail extends PolicyHolder {
@@ -52,13 +66,32 @@ export interface ManagedPolicy extends NamedPolicy {
   readonly attachments: number;
 }
 
-/** Customer-managed policies only. */
 export interface AuthorizationDetails {
-  readonly users: readonly PolicyHolder[];
+  readonly users: readonly UserDetail[];
   readonly groups: readonly PolicyHolder[];
   readonly roles: readonly RoleDetail[];
+  /** Customer-managed ones. */
   readonly policies: readonly ManagedPolicy[];
+  /** Those of AWS that are attached to somebody, or bound somebody. */
+  readonly awsPolicies: readonly ManagedPolicy[];
 }
+
+export interface SamlProvider {
+  readonly arn: string;
+  /** ISO 8601: when its metadata runs out. */
+  readonly validUntil: string | null;
+}
+
+export interface ServerCertificate {
+  readonly arn: string;
+  /** ISO 8601. */
+  readonly expiresAt: string | null;
+}
+
+/** What the organization manages of the root users of its accounts; `elsewhere`: only its management account is told. */
+export type OrganizationsFeatures =
+  | { readonly seen: 'here'; readonly features: readonly string[] }
+  | { readonly seen: 'elsewhere' | 'no-organization' };
 
 export interface IamSections {
   'iam/account-summary': AccountSummary;
@@ -68,6 +101,11 @@ export interface IamSections {
   'iam/password-policy': PasswordPolicy | null;
   'iam/account-aliases': readonly string[];
   'iam/authorization-details': AuthorizationDetails;
+  'iam/saml-providers': readonly SamlProvider[];
+  /** ARNs. */
+  'iam/oidc-providers': readonly string[];
+  'iam/server-certificates': readonly ServerCertificate[];
+  'iam/organizations-features': OrganizationsFeatures;
 }
 
 export const iamActions: SectionActions<IamSections> = {
@@ -77,4 +115,8 @@ export const iamActions: SectionActions<IamSections> = {
   'iam/password-policy': ['iam:GetAccountPasswordPolicy'],
   'iam/account-aliases': ['iam:ListAccountAliases'],
   'iam/authorization-details': ['iam:GetAccountAuthorizationDetails'],
+  'iam/saml-providers': ['iam:ListSAMLProviders'],
+  'iam/oidc-providers': ['iam:ListOpenIDConnectProviders'],
+  'iam/server-certificates': ['iam:ListServerCertificates'],
+  'iam/organizations-features': ['iam:ListOrganizationsFeatures'],
 };

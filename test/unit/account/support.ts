@@ -9,6 +9,7 @@ import { checks } from '../../../src/account/checks/generated/index';
 import { usualLimits, type Limits } from '../../../src/account/collect/session';
 import { demoCredentials, startDemo, type AccountDescription, type Behaviour, type Demo } from '../../../src/account/demo/server';
 import type { CheckResult, Posture, PostureOutcome, PostureRequest, Verdict } from '../../../src/account/posture';
+import { builtCatalog } from '../../support/catalog';
 import type { Trail } from '../../../src/account/sections/cloudtrail';
 import { sectionActions, type AnySection, type SectionData, type SectionName, type Snapshot } from '../../../src/account/snapshot';
 
@@ -52,7 +53,7 @@ export function sectionIn(region: string, name: SectionName, data: unknown, reso
 export function verdictOf(id: string, snapshot: Snapshot): CheckResult {
   const check = checks.find(one => one.id === id);
   if (!check) throw new Error(`there is no check ${id}`);
-  return runCheck(check, snapshot, now);
+  return runCheck(check, snapshot, now, builtCatalog());
 }
 
 export interface Case {

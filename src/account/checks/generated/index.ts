@@ -2,58 +2,82 @@
 import type { Check } from '../check';
 import m0 from '../access-analyzer/external-access';
 import m1 from '../access-analyzer/unused-access';
-import m2 from '../attest/people';
-import m3 from '../billing/alarm';
-import m4 from '../billing/anomaly-alert';
-import m5 from '../billing/anomaly-monitor';
-import m6 from '../billing/budget';
-import m7 from '../cloudtrail/all-regions';
-import m8 from '../cloudtrail/bucket-access-logging';
-import m9 from '../cloudtrail/bucket-acl';
-import m10 from '../cloudtrail/bucket-policy';
-import m11 from '../cloudtrail/bucket-versioning';
-import m12 from '../cloudtrail/cloudwatch-logs-delivery';
-import m13 from '../cloudtrail/cloudwatch-logs';
-import m14 from '../cloudtrail/delivery';
-import m15 from '../cloudtrail/encryption';
-import m16 from '../cloudtrail/event-data-stores';
-import m17 from '../cloudtrail/log-validation';
-import m18 from '../cloudtrail/object-events';
-import m19 from '../config/aggregator';
-import m20 from '../config/all-types';
-import m21 from '../config/delivery';
-import m22 from '../config/global-types';
-import m23 from '../config/recording';
-import m24 from '../config/service-linked-role';
-import m25 from '../coverage/gaps';
-import m26 from '../guardduty/enabled';
-import m27 from '../logs/trail-feed';
-import m28 from '../logs/trail-retention';
-import m29 from '../monitoring/metric-filters';
-import m30 from '../network/administration-ports';
-import m31 from '../network/default-group';
-import m32 from '../password-policy/length';
-import m33 from '../password-policy/reuse';
-import m34 from '../policies/full-administrator';
-import m35 from '../policies/pass-role';
-import m36 from '../roles/trust';
-import m37 from '../roles/unused';
-import m38 from '../root/access-keys';
-import m39 from '../root/hardware-mfa';
-import m40 from '../root/last-use';
-import m41 from '../root/mfa';
-import m42 from '../securityhub/aggregation';
-import m43 from '../securityhub/enabled';
-import m44 from '../securityhub/standards';
-import m45 from '../session-manager/encryption';
-import m46 from '../session-manager/logging';
-import m47 from '../session-manager/portal';
-import m48 from '../users/access-key-age';
-import m49 from '../users/console-mfa';
-import m50 from '../users/direct-policies';
-import m51 from '../users/initial-keys';
-import m52 from '../users/two-active-keys';
-import m53 from '../users/unused-credentials';
+import m2 from '../administrators/number';
+import m3 from '../administrators/roles';
+import m4 from '../administrators/users';
+import m5 from '../attest/identities';
+import m6 from '../attest/people';
+import m7 from '../billing/alarm';
+import m8 from '../billing/anomaly-alert';
+import m9 from '../billing/anomaly-monitor';
+import m10 from '../billing/budget';
+import m11 from '../cloudtrail/all-regions';
+import m12 from '../cloudtrail/bucket-access-logging';
+import m13 from '../cloudtrail/bucket-acl';
+import m14 from '../cloudtrail/bucket-policy';
+import m15 from '../cloudtrail/bucket-versioning';
+import m16 from '../cloudtrail/cloudwatch-logs-delivery';
+import m17 from '../cloudtrail/cloudwatch-logs';
+import m18 from '../cloudtrail/delivery';
+import m19 from '../cloudtrail/encryption';
+import m20 from '../cloudtrail/event-data-stores';
+import m21 from '../cloudtrail/log-validation';
+import m22 from '../cloudtrail/object-events';
+import m23 from '../config/aggregator';
+import m24 from '../config/all-types';
+import m25 from '../config/delivery';
+import m26 from '../config/global-types';
+import m27 from '../config/recording';
+import m28 from '../config/service-linked-role';
+import m29 from '../contacts/alternate-contacts';
+import m30 from '../contacts/information';
+import m31 from '../coverage/gaps';
+import m32 from '../guardduty/enabled';
+import m33 from '../instances/metadata-tokens';
+import m34 from '../instances/roles';
+import m35 from '../logs/trail-feed';
+import m36 from '../logs/trail-retention';
+import m37 from '../monitoring/metric-filters';
+import m38 from '../network/administration-ports';
+import m39 from '../network/default-group';
+import m40 from '../organizations/management';
+import m41 from '../organizations/organization';
+import m42 from '../password-policy/characters';
+import m43 from '../password-policy/expiry';
+import m44 from '../password-policy/length';
+import m45 from '../password-policy/own-change';
+import m46 from '../password-policy/reuse';
+import m47 from '../policies/attached';
+import m48 from '../policies/kms-decrypt';
+import m49 from '../policies/risks';
+import m50 from '../roles/other-accounts';
+import m51 from '../roles/trust';
+import m52 from '../roles/unused';
+import m53 from '../root/access-keys';
+import m54 from '../root/central-management';
+import m55 from '../root/hardware-mfa';
+import m56 from '../root/last-use';
+import m57 from '../root/mfa';
+import m58 from '../securityhub/aggregation';
+import m59 from '../securityhub/enabled';
+import m60 from '../securityhub/standards';
+import m61 from '../session-manager/encryption';
+import m62 from '../session-manager/logging';
+import m63 from '../session-manager/portal';
+import m64 from '../single-sign-on/organization-instance';
+import m65 from '../single-sign-on/people';
+import m66 from '../single-sign-on/providers';
+import m67 from '../split/regions';
+import m68 from '../tags/conditions';
+import m69 from '../tags/session-tags';
+import m70 from '../users/access-key-age';
+import m71 from '../users/console-mfa';
+import m72 from '../users/direct-policies';
+import m73 from '../users/initial-keys';
+import m74 from '../users/machine-keys';
+import m75 from '../users/never-used-keys';
+import m76 from '../users/two-active-keys';
+import m77 from '../users/unused-credentials';
 
 /** By id. */
 export const checks: readonly Check[] = [
@@ -111,4 +135,28 @@ export const checks: readonly Check[] = [
   m51,
   m52,
   m53,
+  m54,
+  m55,
+  m56,
+  m57,
+  m58,
+  m59,
+  m60,
+  m61,
+  m62,
+  m63,
+  m64,
+  m65,
+  m66,
+  m67,
+  m68,
+  m69,
+  m70,
+  m71,
+  m72,
+  m73,
+  m74,
+  m75,
+  m76,
+  m77,
 ].flat().sort((a, b) => (a.id < b.id ? -1 : 1));

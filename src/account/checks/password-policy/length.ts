@@ -12,10 +12,10 @@ export default definePasswordPolicyCheck({
   links: passwordPolicyLinks,
   field: 'MinimumPasswordLength',
   value: policy => policy.minimumLength,
-  minimum: 14,
+  holds: ({ minimumLength }) => minimumLength !== null && minimumLength >= 14,
   words: {
     noPolicy: 'The account has no password policy of its own: AWS\'s default asks for 8 characters.',
-    pass: value => `Passwords have at least ${value} characters.`,
-    fail: value => (value === null ? 'The password policy sets no minimum length.' : `Passwords may have as few as ${value} characters.`),
+    pass: ({ minimumLength }) => `Passwords have at least ${minimumLength} characters.`,
+    fail: ({ minimumLength }) => (minimumLength === null ? 'The password policy sets no minimum length.' : `Passwords may have as few as ${minimumLength} characters.`),
   },
 });

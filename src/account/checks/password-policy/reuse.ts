@@ -12,10 +12,10 @@ export default definePasswordPolicyCheck({
   links: passwordPolicyLinks,
   field: 'PasswordReusePrevention',
   value: policy => policy.reusePrevention,
-  minimum: 24,
+  holds: ({ reusePrevention }) => reusePrevention !== null && reusePrevention >= 24,
   words: {
     noPolicy: 'The account has no password policy of its own: AWS\'s default lets every password come back.',
-    pass: value => `The last ${value} passwords cannot be used again.`,
-    fail: value => (value === null ? 'The password policy lets every password come back.' : `Only the last ${value} passwords are remembered.`),
+    pass: ({ reusePrevention }) => `The last ${reusePrevention} passwords cannot be used again.`,
+    fail: ({ reusePrevention }) => (reusePrevention === null ? 'The password policy lets every password come back.' : `Only the last ${reusePrevention} passwords are remembered.`),
   },
 });

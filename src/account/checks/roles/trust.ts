@@ -1,18 +1,24 @@
-/** Who may assume the roles of this account. */
-import { arnOf, textOf } from '../../../analysis/policy/arn';
-import type { Policy, Statement } from '../../../analysis/policy/model';
+/** Who may assume the roles of this account, by the rules of the editor. */
 import type { PolicyRule } from '../../../analysis/rules/rule';
-import { keepsStrangersOut } from '../../../analysis/rules/support/narrowing';
+import { hasKey } from '../../../analysis/rules/support/oidc-providers';
 import anyPrincipal from '../../../analysis/rules/trust/any-principal';
 import providerRules from '../../../analysis/rules/trust/identity-providers';
+import subjectRules from '../../../analysis/rules/trust/oidc-subject';
+import serviceWithoutSource from '../../../analysis/rules/trust/service-without-source';
 import { counted } from '../evaluation';
-import { defineLivePolicyCheck, messagesOf, trustPolicies } from '../live-policy-check';
+import { defineLivePolicyCheck } from '../live-policy-check';
+import { trustPolicies } from '../policy-documents';
+import { trustRemediation } from '../trust-remediation';
+import { trustedProviders } from '../trust';
 
-const subjectRules: readonly PolicyRule[] = providerRules.filter(({ id }) => id === 'trust/oidc-without-condition' || id === 'trust/github-without-repository');
+const open = ['trust/oidc-without-condition', 'trust/github-without-repository', 'trust/oidc-without-subject', 'trust/oidc-open-subject'];
+const anybodyAtProvider = [...providerRules, ...subjectRules].filter(({ id }) => open.includes(id));
+const wide = ['trust/oidc-whole-tenant', 'trust/github-wildcard'];
+const manyAtProvider: readonly PolicyRule[] = [...providerRules, ...subjectRules].filter(({ id }) => wide.includes(id));
 
 const shared = { recommendation: 'cross-account-roles', cis: [], securityHub: [], policies: trustPolicies } as const;
 const none = { verdict: 'pass', reason: 'The account has no roles of its own.' } as const;
-const updateTrust = { kind: 'cli', text: 'aws iam get-role --role-name ROLE --query Role.AssumeRolePolicyDocument > trust.json\n# edit trust.json, then:\naws iam update-assume-role-policy --role-name ROLE --policy-document file://trust.json' } as const;
+const oidc = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html';
 
 export default [
   defineLivePolicyCheck({
@@ -21,8 +27,9 @@ export default [
     title: 'No role can be assumed by anybody',
     why: 'With `*` as its principal a role belongs to every AWS account in the world: its ARN is no secret.',
     severity: 'critical',
-    remediation: [{ kind: 'console', text: 'IAM > Roles > (the role) > Trust relationships > Edit trust policy: name the accounts, roles or services that are meant in the place of *.' }, updateTrust],
-    mistakes: policy => messagesOf([anyPrincipal], policy),
+    remediation: trustRemediation('name the accounts, roles or services that are meant in the place of *.', 'AWS = "arn:aws:iam::111122223333:role/deployment"'),
+    links: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
+    by: [anyPrincipal],
     right: 'Its trust policy does not let everybody in.',
     words: {
       none,
@@ -35,10 +42,12 @@ export default [
     id: 'roles/oidc-subject',
     title: 'Roles for OpenID Connect name who may assume them',
     why: 'The provider issues tokens to everybody who uses it. Without a condition on the subject, any repository of GitHub can assume the role.',
-    severity: 'high',
-    remediation: [{ kind: 'console', text: 'IAM > Roles > (the role) > Trust relationships > Edit trust policy: add a condition on the provider\'s :sub, such as repo:ORGANIZATION/REPOSITORY:ref:refs/heads/main.' }, updateTrust],
-    links: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html'],
-    mistakes: policy => messagesOf(subjectRules, policy),
+    severity: 'critical',
+    remediation: trustRemediation('add a condition on the provider\'s :sub, such as repo:ORGANIZATION/REPOSITORY:ref:refs/heads/main.', 'Federated = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"', {
+      action: 'sts:AssumeRoleWithWebIdentity', operator: 'StringEquals', key: 'token.actions.githubusercontent.com:sub', value: 'repo:ORGANIZATION/REPOSITORY:ref:refs/heads/main',
+    }),
+    links: [oidc],
+    by: anybodyAtProvider,
     right: 'No identity provider may let everybody in.',
     words: {
       none,
@@ -48,41 +57,58 @@ export default [
   }),
   defineLivePolicyCheck({
     ...shared,
-    id: 'roles/external-id',
-    title: 'Roles for other accounts ask for an external id',
-    why: 'A service provider who serves many customers can be made to use the role of one for another. The external id tells for whom it acts.',
-    severity: 'medium',
-    remediation: [{ kind: 'console', text: 'IAM > Roles > (the role) > Trust relationships > Edit trust policy: add "Condition": {"StringEquals": {"sts:ExternalId": "…"}} with the id that the other side gives you; for accounts of your own organization, a condition on aws:PrincipalOrgID.' }, updateTrust],
-    links: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html'],
-    mistakes: withoutExternalId,
-    right: 'No other account may assume it without an external id.',
+    id: 'roles/oidc-breadth',
+    title: 'Roles for OpenID Connect name one workload, not a whole organization or cluster',
+    why: 'A wildcard lets in every repository of the organization, every branch that somebody pushes, every pod of the cluster: also those that need less.',
+    severity: 'low',
+    remediation: trustRemediation('write out the repository and branch, or the namespace and service account, in the condition on :sub.', 'Federated = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"', {
+      action: 'sts:AssumeRoleWithWebIdentity', operator: 'StringEquals', key: 'token.actions.githubusercontent.com:sub', value: 'repo:ORGANIZATION/REPOSITORY:environment:production',
+    }),
+    links: [oidc],
+    by: manyAtProvider,
+    right: 'No identity provider lets a whole organization or cluster in.',
     words: {
       none,
-      pass: count => `${counted(count, 'role')}, none that another account can assume without an external id.`,
-      fail: (count, of) => `${count} of ${counted(of, 'role')} can be assumed from other accounts without an external id.`,
+      pass: count => `${counted(count, 'role')}, none for a whole organization or cluster.`,
+      fail: (count, of) => `${count} of ${counted(of, 'role')} can be assumed by a whole organization or cluster.`,
+    },
+  }),
+  defineLivePolicyCheck({
+    ...shared,
+    id: 'roles/saml-audience',
+    recommendation: 'single-sign-on',
+    title: 'Roles for SAML ask for whom the assertion was made',
+    why: 'An assertion that was made for another service of the same identity provider would do here too, unless the role asks for AWS as its audience.',
+    severity: 'low',
+    remediation: trustRemediation('add "Condition": {"StringEquals": {"SAML:aud": "https://signin.aws.amazon.com/saml"}}.', 'Federated = "arn:aws:iam::111122223333:saml-provider/corporate"', {
+      action: 'sts:AssumeRoleWithSAML', operator: 'StringEquals', key: 'SAML:aud', value: 'https://signin.aws.amazon.com/saml',
+    }),
+    links: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_saml.html'],
+    by: policy => trustedProviders(policy).filter(({ provider, statement }) => provider.includes(':saml-provider/') && statement.condition?.complete !== false && !hasKey(statement, key => key.startsWith('saml:')))
+      .map(({ provider, statement }) => ({ statement, message: `Any assertion of ${provider.slice(provider.lastIndexOf('/') + 1)} is taken, whomever it was made for.` })),
+    right: 'No SAML provider is taken without a condition on its assertion.',
+    words: {
+      none,
+      pass: count => `${counted(count, 'role')}, none for SAML without a condition.`,
+      fail: (count, of) => `${count} of ${counted(of, 'role')} ${count === 1 ? 'takes' : 'take'} every assertion of a SAML provider.`,
+    },
+  }),
+  defineLivePolicyCheck({
+    ...shared,
+    id: 'roles/confused-deputy',
+    title: 'Roles for services say for which account the service may use them',
+    why: 'A service works for all its customers under one name. Somebody in another account may lead it to use this role for them, unless the role asks for whom it works.',
+    severity: 'low',
+    remediation: trustRemediation('add "Condition": {"StringEquals": {"aws:SourceAccount": "ACCOUNT"}}, or aws:SourceArn with what may use the role.', 'Service = "scheduler.amazonaws.com"', {
+      action: 'sts:AssumeRole', operator: 'StringEquals', key: 'aws:SourceAccount', value: '111122223333',
+    }),
+    links: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html'],
+    by: [serviceWithoutSource],
+    right: 'No service that tells for whom it works is let in without being asked.',
+    words: {
+      none,
+      pass: count => `${counted(count, 'role')}, none for a service that could work for somebody else.`,
+      fail: (count, of) => `${count} of ${counted(of, 'role')} ${count === 1 ? 'does' : 'do'} not ask for whom a service works.`,
     },
   }),
 ];
-
-function withoutExternalId(policy: Policy, own: string): string[] {
-  return policy.statements.filter(statement => statement.effect === 'Allow' && !asksForExternalId(statement) && !keepsStrangersOut(statement)).flatMap(statement => {
-    const accounts = (statement.principal?.groups ?? []).filter(group => group.type === 'AWS').flatMap(group => group.items.map(item => accountOf(item.value)));
-    return [...new Set(accounts)].filter(account => account !== null && account !== own).map(account => `Account ${account} can assume it without an external id.`);
-  });
-}
-
-/** With a value: a wildcard, an absent id or another one than this must not do. */
-function asksForExternalId({ condition }: Statement): boolean {
-  return (condition?.blocks ?? []).some(({ parsed, keys }) =>
-    parsed !== null && !parsed.ifExists && parsed.qualifier !== 'ForAllValues' && /^String(?:Equals|EqualsIgnoreCase|Like)$/.test(parsed.name)
-    && keys.some(key => key.name.toLowerCase() === 'sts:externalid' && key.items.every(({ value }) => value === null || !/^\**$/.test(value))));
-}
-
-/** Of an ARN or a bare account id; `*` belongs to roles/any-principal. */
-function accountOf(principal: string | null): string | null {
-  if (principal === null) return null;
-  if (/^\d{12}$/.test(principal)) return principal;
-  const arn = arnOf(principal);
-  const account = arn ? textOf(arn.account) : null;
-  return account !== null && /^\d{12}$/.test(account) ? account : null;
-}

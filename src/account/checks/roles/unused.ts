@@ -2,7 +2,7 @@ import type { ResourceVerdict } from '../../posture';
 import { defineCheck } from '../check';
 import { daysSince } from '../credential-report';
 import { counted, evidenceOf, judgeResources, whenAnswered } from '../evaluation';
-import { ownRoles } from '../live-policy-check';
+import { ownRoles } from '../policy-documents';
 
 const maximumDays = 90;
 
