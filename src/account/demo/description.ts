@@ -1,9 +1,10 @@
 /** What a demo account is described by. Days are counted back from the moment it is asked, so that the picture does not age. */
+import type { IdentityDescription, PolicyDocument } from './descriptions/identity';
 import type { MonitoringDescription } from './descriptions/monitoring';
 import type { RegionalDescription } from './descriptions/regional';
 import type { TrailsDescription } from './descriptions/trails';
 
-export interface AccountDescription extends TrailsDescription, MonitoringDescription {
+export interface AccountDescription extends TrailsDescription, MonitoringDescription, IdentityDescription {
   readonly id: string;
   readonly alias: string | null;
   /** Behind `arn:aws:sts::ID:`. */
@@ -11,7 +12,7 @@ export interface AccountDescription extends TrailsDescription, MonitoringDescrip
   readonly root: RootDescription;
   readonly users: readonly UserDescription[];
   /** null: none of its own. */
-  readonly passwordPolicy: { readonly minimumLength: number; readonly reusePrevention: number | null } | null;
+  readonly passwordPolicy: PasswordPolicyDescription | null;
   /** Without those that AWS manages. */
   readonly policies: readonly PolicyDescription[];
   readonly roles: readonly RoleDescription[];
@@ -42,17 +43,27 @@ export interface UserDescription {
   readonly mfa: 'none' | 'virtual' | 'hardware';
   /** Two at most. */
   readonly keys: readonly KeyDescription[];
-  /** Attached to the user itself, by name; default: none. */
+  /** Attached to the user itself, by name (`aws:…`: one of AWS's own); default: none. */
   readonly policies?: readonly string[];
+  /** Inline policies by name. */
+  readonly inline?: Readonly<Record<string, PolicyDocument>>;
+  /** The name of the policy that is its permissions boundary. */
+  readonly boundary?: string;
 }
 
-/** A policy document as AWS has it. */
-type Document = Readonly<Record<string, unknown>>;
+export interface PasswordPolicyDescription {
+  readonly minimumLength: number;
+  readonly reusePrevention: number | null;
+  /** Default: none of the four kinds of characters. */
+  readonly allCharacters?: boolean;
+  /** Days; default: never. */
+  readonly maximumAge?: number;
+}
 
 export interface PolicyDescription {
   readonly name: string;
   readonly attachments: number;
-  readonly document: Document;
+  readonly document: PolicyDocument;
 }
 
 export interface RoleDescription {
@@ -62,11 +73,13 @@ export interface RoleDescription {
   readonly createdDaysAgo: number;
   /** null: not within 400 days. */
   readonly lastUsedDaysAgo: number | null;
-  readonly trust: Document;
+  readonly trust: PolicyDocument;
   /** Inline policies by name. */
-  readonly inline?: Readonly<Record<string, Document>>;
-  /** Names of customer-managed policies. */
+  readonly inline?: Readonly<Record<string, PolicyDocument>>;
+  /** By name (`aws:…`: one of AWS's own). */
   readonly policies?: readonly string[];
+  /** The name of the policy that is its permissions boundary. */
+  readonly boundary?: string;
 }
 
 export interface KeyDescription {

@@ -5,6 +5,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import account from './account.json';
+import identity from './account/identity.json';
 import monitoring from './account/monitoring.json';
 import regional from './account/regional.json';
 import trails from './account/trails.json';
@@ -12,6 +13,7 @@ import { Faults, type Behaviour, type Fault } from './behaviour';
 import type { AccountDescription, AccountState } from './description';
 import { ServiceError, type FaultNames, type Reply } from './protocols/protocol';
 import { accessAnalyzer } from './services/access-analyzer';
+import { account as accountManagement } from './services/account';
 import { budgets, costExplorer } from './services/billing';
 import { cloudtrail } from './services/cloudtrail';
 import { cloudwatch } from './services/cloudwatch';
@@ -20,10 +22,12 @@ import { ec2 } from './services/ec2';
 import { guardduty } from './services/guardduty';
 import { iam } from './services/iam';
 import { logs } from './services/logs';
+import { organizations } from './services/organizations';
 import { s3 } from './services/s3';
 import type { DemoService } from './services/service';
 import { securityhub } from './services/securityhub';
 import { sns } from './services/sns';
+import { sso } from './services/sso';
 import { ssm } from './services/ssm';
 import { sts } from './services/sts';
 
@@ -34,9 +38,10 @@ export type { AccountDescription } from './description';
 /** By the name in the request's signature. */
 const services: Readonly<Record<string, DemoService>> = {
   iam, sts, cloudtrail, ec2, config, 'access-analyzer': accessAnalyzer, guardduty, securityhub, ssm, s3, logs, monitoring: cloudwatch, sns, budgets, ce: costExplorer,
+  account: accountManagement, organizations, sso,
 };
 
-export const demoDescription = { ...account, ...trails, ...monitoring, regional } as unknown as AccountDescription;
+export const demoDescription = { ...account, ...trails, ...monitoring, ...identity, regional } as unknown as AccountDescription;
 
 export interface RecordedCall {
   /** `iam:GetAccountSummary` */

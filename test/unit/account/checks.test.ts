@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { checks } from '../../../src/account/checks/generated/index';
-import type { AuthorizationDetails, PolicyHolder, RoleDetail } from '../../../src/account/sections/iam';
 import { sectionActions, type SectionName } from '../../../src/account/snapshot';
 import { recommendations } from '../../../src/guidance/recommendations';
-import { accountId, ago, denied, report, rootRow, row, snapshotOf, table, unnamed, verdictOf, type Case } from './support';
+import { accountId, ago, denied, report, rootRow, row, snapshotOf, table, verdictOf, type Case } from './support';
 
 const summary = (fields: Record<string, number>) => ({ AccountMFAEnabled: 0, AccountAccessKeysPresent: 0, AccountPasswordPresent: 1, ...fields });
 
@@ -122,7 +121,7 @@ table('users/two-active-keys', [
   reportDenied,
 ]);
 
-const policy = (minimumLength: number | null, reusePrevention: number | null) => snapshotOf({ 'iam/password-policy': { minimumLength, reusePrevention } });
+const policy = (minimumLength: number | null, reusePrevention: number | null) => snapshotOf({ 'iam/password-policy': { minimumLength, reusePrevention, maximumAge: null, usersMayChange: true, requires: [] } });
 const policyDenied: Case = { name: 'denied', snapshot: snapshotOf({ 'iam/password-policy': denied }), verdict: 'not-assessed', missing: ['iam:GetAccountPasswordPolicy'] };
 
 table('password-policy/length', [
@@ -151,100 +150,7 @@ table('users/initial-keys', [
   reportDenied,
 ]);
 
-const details = (fields: Partial<AuthorizationDetails>) => snapshotOf({ 'iam/authorization-details': { users: [], groups: [], roles: [], policies: [], ...fields } });
-const detailsDenied: Case = { name: 'denied', snapshot: snapshotOf({ 'iam/authorization-details': denied }), verdict: 'not-assessed', missing: ['iam:GetAccountAuthorizationDetails'] };
-const holder = (fields: Partial<PolicyHolder> = {}): PolicyHolder => ({ kind: 'user', name: 'alice', arn: `arn:aws:iam::${accountId}:user/alice`, inline: [], attached: [], ...fields });
-const document = (...statements: object[]) => JSON.stringify({ Version: '2012-10-17', Statement: statements });
-const managed = (text: string, attachments = 1) => ({ arn: `arn:aws:iam::${accountId}:policy/own`, name: 'own', attachments, document: text });
-const allow = (Action: string | string[], Resource = '*', more = {}) => document({ Effect: 'Allow', Action, Resource, ...more });
-
-table('policies/full-administrator', [
-  { name: 'no policies', snapshot: details({}), verdict: 'pass' },
-  { name: 'narrow', snapshot: details({ policies: [managed(allow('s3:GetObject', 'arn:aws:s3:::x/*'))] }), verdict: 'pass' },
-  { name: 'everything', snapshot: details({ policies: [managed(allow(['s3:GetObject', '*']))] }), verdict: 'fail', resources: { 'policy/own': 'fail' } },
-  { name: 'everything as *:*', snapshot: details({ policies: [managed(allow('*:*'))] }), verdict: 'fail' },
-  { name: 'everything, attached to nobody yet', snapshot: details({ policies: [managed(allow('*'), 0)] }), verdict: 'fail' },
-  { name: 'an inline policy of a group', snapshot: details({ groups: [holder({ kind: 'group', inline: [{ name: 'all', document: allow('*') }] })] }), verdict: 'fail', resources: { '(inline policy all)': 'fail' } },
-  { name: 'a denial of everything', snapshot: details({ policies: [managed(document({ Effect: 'Deny', Action: '*', Resource: '*' }))] }), verdict: 'pass' },
-  { name: 'a document that cannot be read', snapshot: details({ policies: [managed('')] }), verdict: 'not-assessed' },
-  { name: 'one that cannot be read beside a bad one', snapshot: details({ policies: [managed(''), managed(allow('*'))] }), verdict: 'fail' },
-  detailsDenied,
-]);
-
-table('policies/pass-role', [
-  { name: 'one role', snapshot: details({ policies: [managed(allow('iam:PassRole', `arn:aws:iam::${accountId}:role/work`))] }), verdict: 'pass' },
-  { name: 'every role', snapshot: details({ policies: [managed(allow('iam:PassRole'))] }), verdict: 'fail', resources: { 'policy/own': 'fail' } },
-  { name: 'every role, by a wildcard', snapshot: details({ policies: [managed(allow('iam:Pass*'))] }), verdict: 'fail' },
-  { name: 'every role, inline', snapshot: details({ users: [holder({ inline: [{ name: 'own', document: allow('iam:PassRole') }] })] }), verdict: 'fail' },
-  detailsDenied,
-]);
-
-table('users/direct-policies', [
-  { name: 'no users', snapshot: details({}), verdict: 'pass' },
-  { name: 'none', snapshot: details({ users: [holder()] }), verdict: 'pass' },
-  { name: 'attached', snapshot: details({ users: [holder({ attached: ['arn:aws:iam::aws:policy/AdministratorAccess'] })] }), verdict: 'fail', resources: { 'user/alice': 'fail' } },
-  { name: 'inline', snapshot: details({ users: [holder({ inline: [{ name: 'own', document: allow('s3:GetObject') }] })] }), verdict: 'fail' },
-  { name: 'of a group', snapshot: details({ users: [holder()], groups: [holder({ kind: 'group', attached: ['arn:x'] })] }), verdict: 'pass' },
-  detailsDenied,
-]);
-
-const role = (trustPolicy: string, fields: Partial<RoleDetail> = {}): RoleDetail =>
-  ({ ...holder(), kind: 'role', name: 'work', arn: `arn:aws:iam::${accountId}:role/work`, path: '/', trustPolicy, createdAt: ago(500), lastUsedAt: ago(1), ...fields });
-const trusting = (Principal: unknown, Condition?: object, Action = 'sts:AssumeRole') => details({ roles: [role(document({ Effect: 'Allow', Principal, Action, ...(Condition ? { Condition } : {}) }))] });
-const outside = 'arn:aws:iam::777788889999:root';
-
-table('roles/any-principal', [
-  { name: 'no roles', snapshot: details({}), verdict: 'pass' },
-  { name: 'a service', snapshot: trusting({ Service: 'ec2.amazonaws.com' }), verdict: 'pass' },
-  { name: '"AWS": "*"', snapshot: trusting({ AWS: '*' }), verdict: 'fail', resources: { 'role/work': 'fail' } },
-  { name: '"AWS": ["…", "*"]', snapshot: trusting({ AWS: [outside, '*'] }), verdict: 'fail' },
-  { name: 'a bare *', snapshot: trusting('*'), verdict: 'fail' },
-  { name: '* of one organization', snapshot: trusting({ AWS: '*' }, { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } }), verdict: 'pass' },
-  { name: 'a service-linked role', snapshot: details({ roles: [role(document({ Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole' }), { path: '/aws-service-role/x/' })] }), verdict: 'pass' },
-  { name: 'a trust policy that cannot be read', snapshot: details({ roles: [role('[]')] }), verdict: 'not-assessed' },
-  detailsDenied,
-]);
-
-const github = { Federated: `arn:aws:iam::${accountId}:oidc-provider/token.actions.githubusercontent.com` };
-const audience = { 'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com' };
-const web = 'sts:AssumeRoleWithWebIdentity';
-
-table('roles/oidc-subject', [
-  { name: 'GitHub without a condition', snapshot: trusting(github, undefined, web), verdict: 'fail' },
-  { name: 'GitHub without sub', snapshot: trusting(github, { StringEquals: audience }, web), verdict: 'fail', resources: { 'role/work': 'fail' } },
-  { name: 'GitHub with sub', snapshot: trusting(github, { StringEquals: { ...audience, 'token.actions.githubusercontent.com:sub': 'repo:harbour/app:ref:refs/heads/main' } }, web), verdict: 'pass' },
-  { name: 'no provider', snapshot: trusting({ AWS: accountId }), verdict: 'pass' },
-  detailsDenied,
-]);
-
-table('roles/external-id', [
-  { name: 'an outside account', snapshot: trusting({ AWS: outside }), verdict: 'fail', reason: /1 of 1 role/ },
-  { name: 'an outside account as a number', snapshot: trusting({ AWS: '777788889999' }), verdict: 'fail' },
-  { name: 'a role of an outside account beside the own one', snapshot: trusting({ AWS: [accountId, 'arn:aws:iam::777788889999:role/agent'] }), verdict: 'fail' },
-  { name: 'with an external id', snapshot: trusting({ AWS: outside }, { StringEquals: { 'sts:ExternalId': 'a-4711' } }), verdict: 'pass' },
-  { name: 'with any external id', snapshot: trusting({ AWS: outside }, { StringLike: { 'sts:ExternalId': '*' } }), verdict: 'fail' },
-  { name: 'with an external id if there is one', snapshot: trusting({ AWS: outside }, { StringEqualsIfExists: { 'sts:ExternalId': 'a-4711' } }), verdict: 'fail' },
-  { name: 'with any other external id', snapshot: trusting({ AWS: outside }, { StringNotEquals: { 'sts:ExternalId': 'a-4711' } }), verdict: 'fail' },
-  { name: 'of the own organization', snapshot: trusting({ AWS: outside }, { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } }), verdict: 'pass' },
-  { name: 'the own account, whose number is not known', snapshot: unnamed(trusting({ AWS: accountId })), verdict: 'pass' },
-  { name: 'the own account', snapshot: trusting({ AWS: `arn:aws:iam::${accountId}:root` }), verdict: 'pass' },
-  { name: 'a service', snapshot: trusting({ Service: 'ec2.amazonaws.com' }), verdict: 'pass' },
-  detailsDenied,
-]);
-
-const used = (fields: Partial<RoleDetail>) => details({ roles: [role(document(), fields)] });
-table('roles/unused', [
-  { name: 'no roles', snapshot: details({}), verdict: 'pass' },
-  { name: 'used yesterday', snapshot: used({}), verdict: 'pass' },
-  { name: 'used 91 days ago', snapshot: used({ lastUsedAt: ago(91) }), verdict: 'fail', resources: { 'role/work': 'fail' } },
-  { name: 'never used, new', snapshot: used({ lastUsedAt: null, createdAt: ago(3) }), verdict: 'pass' },
-  { name: 'never used, old', snapshot: used({ lastUsedAt: null }), verdict: 'fail' },
-  { name: 'a role of Identity Center', snapshot: used({ lastUsedAt: null, path: '/aws-reserved/sso.amazonaws.com/' }), verdict: 'pass' },
-  { name: 'no dates', snapshot: used({ lastUsedAt: null, createdAt: null }), verdict: 'not-assessed' },
-  detailsDenied,
-]);
-
-for (const id of ['root/custody', 'contacts/alternate-contacts', 'users/named-administrators', 'cloudtrail/log-account']) {
+for (const id of ['root/custody', 'contacts/read', 'users/named-administrators', 'administrators/daily-use', 'roles/jobs', 'organizations/environments', 'split/intended', 'tags/scheme', 'single-sign-on/provider-mfa', 'cloudtrail/log-account']) {
   table(id, [{ name: 'a person says it', snapshot: snapshotOf({ 'cloudtrail/trails': denied }), verdict: 'attest', reason: /\?$/ }]);
 }
 

@@ -1,5 +1,6 @@
 /** GetAccountAuthorizationDetails of the demo account: lists of four kinds, cut into pages as one. */
 import { daysAgo, userArn, type AccountState } from '../description';
+import type { PolicyDocument } from '../descriptions/identity';
 import type { Members, Value } from '../protocols/protocol';
 import { pageOf, type Call } from './service';
 
@@ -16,33 +17,54 @@ export function authorizationDetails(state: AccountState, call: Call): Members {
 }
 
 function entriesOf(state: AccountState): Entry[] {
-  const { id, users, roles, policies } = state.description;
-  const managed = (names: readonly string[] = []) => names.map(name => ({ PolicyName: name, PolicyArn: `arn:aws:iam::${id}:policy/${name}` }));
+  const { users, groups = [], roles, policies, awsPolicies = {} } = state.description;
+  const arnOf = (name: string) => policyArn(state, name);
+  const attached = (names: readonly string[] = []) => names.map(name => ({ PolicyName: name.replace(/^aws:/, ''), PolicyArn: arnOf(name) }));
+  const inlined = (documents: Readonly<Record<string, PolicyDocument>> = {}) => Object.entries(documents).map(([PolicyName, document]) => ({ PolicyName, PolicyDocument: encoded(document) }));
+  const bounded = (boundary: string | undefined): Members => (boundary === undefined ? {} : { PermissionsBoundary: { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: arnOf(boundary) } });
+  const used = new Set([...users, ...groups, ...roles].flatMap(one => one.policies ?? []));
+  const ofAws = Object.entries(awsPolicies).filter(([name]) => used.has(`aws:${name}`));
   return [
     ...users.map(user => ({
       list: 'UserDetailList',
-      value: { UserName: user.name, Path: user.path ?? '/', Arn: userArn(state, user), CreateDate: daysAgo(state, user.createdDaysAgo), AttachedManagedPolicies: managed(user.policies) },
+      value: {
+        UserName: user.name, Path: user.path ?? '/', Arn: userArn(state, user), CreateDate: daysAgo(state, user.createdDaysAgo),
+        GroupList: groups.filter(({ members }) => members.includes(user.name)).map(({ name }) => name),
+        UserPolicyList: inlined(user.inline), AttachedManagedPolicies: attached(user.policies), ...bounded(user.boundary),
+      },
     })),
-    ...roles.map(({ name, path = '/', createdDaysAgo, lastUsedDaysAgo, trust, inline = {}, policies: attached }) => ({
+    ...groups.map(({ name, policies: names, inline }) => ({
+      list: 'GroupDetailList',
+      value: { GroupName: name, Path: '/', Arn: `arn:aws:iam::${state.description.id}:group/${name}`, GroupPolicyList: inlined(inline), AttachedManagedPolicies: attached(names) },
+    })),
+    ...roles.map(({ name, path = '/', createdDaysAgo, lastUsedDaysAgo, trust, inline, policies: names, boundary }) => ({
       list: 'RoleDetailList',
       value: {
-        RoleName: name, Path: path, Arn: `arn:aws:iam::${id}:role${path}${name}`, CreateDate: daysAgo(state, createdDaysAgo),
+        RoleName: name, Path: path, Arn: `arn:aws:iam::${state.description.id}:role${path}${name}`, CreateDate: daysAgo(state, createdDaysAgo),
         AssumeRolePolicyDocument: encoded(trust),
-        RolePolicyList: Object.entries(inline).map(([PolicyName, document]) => ({ PolicyName, PolicyDocument: encoded(document) })),
-        AttachedManagedPolicies: managed(attached),
+        RolePolicyList: inlined(inline), AttachedManagedPolicies: attached(names), ...bounded(boundary),
         RoleLastUsed: lastUsedDaysAgo === null ? {} : { LastUsedDate: daysAgo(state, lastUsedDaysAgo), Region: 'eu-central-1' },
       },
     })),
-    ...policies.map(({ name, attachments, document }) => ({
-      list: 'Policies',
-      value: {
-        PolicyName: name, Arn: `arn:aws:iam::${id}:policy/${name}`, AttachmentCount: attachments, DefaultVersionId: 'v1',
-        PolicyVersionList: [{ VersionId: 'v1', IsDefaultVersion: true, Document: encoded(document) }],
-      },
-    })),
+    ...policies.map(({ name, attachments, document }) => policyEntry(state, name, attachments, document)),
+    ...ofAws.map(([name, document]) => policyEntry(state, `aws:${name}`, 1, document)),
   ];
 }
 
-function encoded(document: Readonly<Record<string, unknown>>): string {
+function policyEntry(state: AccountState, name: string, attachments: number, document: PolicyDocument): Entry {
+  return {
+    list: 'Policies',
+    value: {
+      PolicyName: name.replace(/^aws:/, ''), Arn: policyArn(state, name), AttachmentCount: attachments, DefaultVersionId: 'v1',
+      PolicyVersionList: [{ VersionId: 'v1', IsDefaultVersion: true, Document: encoded(document) }],
+    },
+  };
+}
+
+function policyArn({ description: { id } }: AccountState, name: string): string {
+  return name.startsWith('aws:') ? `arn:aws:iam::aws:policy/${name.slice('aws:'.length)}` : `arn:aws:iam::${id}:policy/${name}`;
+}
+
+function encoded(document: PolicyDocument): string {
   return encodeURIComponent(JSON.stringify(document));
 }

@@ -1,5 +1,6 @@
 /** EC2 of the demo account. */
 import { ec2Query } from '../protocols/query';
+import { describeInstances } from './instances';
 import { securityGroupOperations } from './security-groups';
 import type { DemoService } from './service';
 
@@ -11,6 +12,7 @@ export const ec2: DemoService = {
         .filter(one => parameters.AllRegions === 'true' || one.optInStatus !== 'not-opted-in')
         .map(({ name, optInStatus }) => ({ regionName: name, regionEndpoint: `ec2.${name}.amazonaws.com`, optInStatus })),
     }),
+    DescribeInstances: describeInstances,
     ...securityGroupOperations,
   },
 };

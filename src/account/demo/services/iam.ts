@@ -4,6 +4,7 @@ import { ServiceError } from '../protocols/protocol';
 import { query } from '../protocols/query';
 import { authorizationDetails } from './authorization-details';
 import { credentialReport } from './credential-report';
+import { identityProviders } from './identity-providers';
 import { pageOf, type DemoService } from './service';
 
 const reportStates = {
@@ -51,16 +52,18 @@ export const iam: DemoService = {
       return {
         PasswordPolicy: {
           MinimumPasswordLength: passwordPolicy.minimumLength,
-          RequireSymbols: false,
-          RequireNumbers: false,
-          RequireUppercaseCharacters: false,
-          RequireLowercaseCharacters: false,
+          RequireSymbols: passwordPolicy.allCharacters ?? false,
+          RequireNumbers: passwordPolicy.allCharacters ?? false,
+          RequireUppercaseCharacters: passwordPolicy.allCharacters ?? false,
+          RequireLowercaseCharacters: passwordPolicy.allCharacters ?? false,
           AllowUsersToChangePassword: true,
-          ExpirePasswords: false,
+          ExpirePasswords: passwordPolicy.maximumAge !== undefined,
+          MaxPasswordAge: passwordPolicy.maximumAge ?? null,
           PasswordReusePrevention: passwordPolicy.reusePrevention,
         },
       };
     },
+    ...identityProviders,
     ListAccountAliases: ({ description: { alias } }) => ({ AccountAliases: alias === null ? [] : [alias], IsTruncated: false }),
   },
 };

@@ -1,0 +1,54 @@
+/** Who may do what in a demo account beside its users and roles; what is left out is not there. */
+
+/** A policy document as AWS has it. */
+export type PolicyDocument = Readonly<Record<string, unknown>>;
+
+export interface IdentityDescription {
+  readonly groups?: readonly GroupDescription[];
+  /** The documents of policies that AWS manages, by name; sent where they are attached. */
+  readonly awsPolicies?: Readonly<Record<string, PolicyDocument>>;
+  readonly samlProviders?: readonly { readonly name: string; readonly validForDays: number }[];
+  /** Hosts. */
+  readonly oidcProviders?: readonly string[];
+  readonly serverCertificates?: readonly { readonly name: string; readonly validForDays: number }[];
+  readonly contacts?: Readonly<Partial<Record<'SECURITY' | 'BILLING' | 'OPERATIONS', string>>>;
+  /** Default: whole. */
+  readonly contactInformation?: Readonly<Record<string, string>>;
+  readonly organization?: OrganizationDescription;
+  /** The account that owns the instance of IAM Identity Center. */
+  readonly identityCenter?: string;
+  /** By Region. */
+  readonly instances?: Readonly<Record<string, readonly InstanceDescription[]>>;
+}
+
+export interface GroupDescription {
+  readonly name: string;
+  /** Names of users. */
+  readonly members: readonly string[];
+  readonly policies?: readonly string[];
+  readonly inline?: Readonly<Record<string, PolicyDocument>>;
+}
+
+export interface OrganizationDescription {
+  readonly id: string;
+  readonly managementAccount: string;
+  readonly featureSet: 'ALL' | 'CONSOLIDATED_BILLING';
+  readonly accounts: readonly { readonly id: string; readonly name: string; readonly status?: 'ACTIVE' | 'SUSPENDED' }[];
+  /** Beside FullAWSAccess. */
+  readonly policies: readonly { readonly id: string; readonly name: string; readonly document: PolicyDocument }[];
+  /** Ids of accounts. */
+  readonly delegatedAdministrators: readonly string[];
+  readonly rootFeatures: readonly string[];
+}
+
+export interface InstanceDescription {
+  readonly id: string;
+  readonly name?: string;
+  /** The name of an instance profile. */
+  readonly profile?: string;
+  /** Default: required. */
+  readonly tokens?: 'required' | 'optional';
+  readonly state?: 'running' | 'stopped';
+  /** A service that runs it. */
+  readonly operator?: string;
+}
