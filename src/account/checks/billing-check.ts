@@ -9,7 +9,7 @@ export function defineBillingCheck({ evaluate, ...declaration }: Omit<CheckDecla
     recommendation: 'billing-alarms',
     cis: [],
     securityHub: [],
-    evaluate: (snapshot, now): Evaluation => elsewhere(snapshot) ?? evaluate(snapshot, now),
+    evaluate: (snapshot, now, catalog): Evaluation => elsewhere(snapshot) ?? evaluate(snapshot, now, catalog),
   });
 }
 

@@ -57,13 +57,14 @@ export function readDocument(details: AuthorizationDetails, document: string, ty
   if (!known) documents.set(details, (known = new Map()));
   const key = `${type} ${document}`;
   let policy = known.get(key);
-  if (policy === undefined) known.set(key, (policy = read(document, type)));
+  if (policy === undefined) known.set(key, (policy = readLive(document, type)));
   return policy;
 }
 
-function read(document: string, type: PolicyType): Policy | null {
-  const { root, cut } = parseJson(document);
-  return root?.kind === 'object' && !cut ? readPolicy(root, { policyType: type }) : null;
+/** The policy of a whole JSON document. What is in force has no placeholders: each character stands for itself. */
+export function readLive(document: string, type: PolicyType): Policy | null {
+  const { root, cut, problems } = parseJson(document, { string: (span, value) => ({ kind: 'string', span, value }) });
+  return root?.kind === 'object' && !cut && problems.length === 0 ? readPolicy(root, { policyType: type }) : null;
 }
 
 const contexts = new WeakMap<Policy, PolicyContext>();

@@ -86,7 +86,7 @@ export default [
     id: 'roles/unknown-accounts',
     title: 'Every account that may assume a role is known',
     why: 'Roles outlive the contracts and projects that they were made for. An account that nobody knows any more still comes in.',
-    severity: 'medium',
+    severity: 'low',
     remediation: [
       { kind: 'console', text: 'IAM > Roles > (the role) > Trust relationships: find out whose the account is. If nobody needs it, delete the role; if you know it, list it as trustedAccounts in planeguard.json.' },
       { kind: 'cli', text: 'aws iam get-role --role-name ROLE --query "Role.[AssumeRolePolicyDocument,RoleLastUsed]"\naws iam delete-role --role-name ROLE' },

@@ -1,16 +1,14 @@
-import { parseJson } from '../../../analysis/locate/json-tree';
-import { readPolicy } from '../../../analysis/policy/read';
 import type { ResourceVerdict } from '../../posture';
 import { sectionOf } from '../../snapshot';
 import { defineCheck } from '../check';
 import { keysOfPolicy, usesOf } from '../condition-keys';
 import { decided, evidenceOf, isAnswered, notAssessed } from '../evaluation';
+import { readLive } from '../policy-documents';
 
 const requestedRegion = 'aws:requestedregion';
 
 function namesRegion(document: string): boolean {
-  const { root, cut } = parseJson(document);
-  const policy = root?.kind === 'object' && !cut ? readPolicy(root, { policyType: 'scp' }) : null;
+  const policy = readLive(document, 'scp');
   return policy !== null && keysOfPolicy(policy).includes(requestedRegion);
 }
 
