@@ -92,6 +92,6 @@ describe('the bundles', () => {
     const { checks } = JSON.parse(out) as { checks: { id: string; verdict: string }[] };
     const verdicts = checks.map(({ verdict }) => verdict);
     assert.ok(verdicts.length >= 8 && verdicts.includes('pass') && verdicts.includes('fail'), out);
-    assert.deepEqual(loaded.filter(file => !file.startsWith('/')), ['account.js', 'cli.js', 'demo.js']);
+    assert.deepEqual(loaded.filter(file => !file.startsWith('/')), ['account.js', 'catalog.json.gz', 'cli.js', 'demo.js']);
   });
 });
