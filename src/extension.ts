@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { Analyses } from './editor/analyses';
 import { registerCodeActions } from './editor/code-actions';
 import { registerCheckFile } from './editor/commands/check-file';
+import { registerCompletion } from './editor/completion';
 import { registerCheckWorkspace } from './editor/commands/check-workspace';
 import { Configuration } from './editor/configuration';
 import { ConfigurationProblems } from './editor/configuration-problems';
@@ -10,6 +11,8 @@ import { Diagnostics } from './editor/diagnostics';
 import { engineLoader } from './editor/engine';
 import { FoundFiles } from './editor/found-files';
 import { registerHover } from './editor/hover';
+import { registerLens } from './editor/lens';
+import { registerOutline } from './editor/outline';
 import { registerKeyActions } from './editor/keys/key-actions';
 import { registerReplaceKeys } from './editor/keys/replace-keys';
 import { registerRotationGuide } from './editor/keys/rotation';
@@ -46,6 +49,9 @@ export function activate(context: vscode.ExtensionContext): Api {
     findings,
     registerCodeActions(analyses, engine),
     registerHover(analyses, engine),
+    registerCompletion(engine),
+    registerLens(engine),
+    registerOutline(engine),
     registerKeyActions(analyses, engine),
     registerSuppress(analyses, engine, log),
     registerReplaceKeys(analyses, engine),

@@ -5,7 +5,12 @@ import type { Range, Span } from '../analysis/text';
 import { languageIds, schemes } from '../language/languages';
 
 /** The documents that are checked as they are typed. */
-export const selector: vscode.DocumentSelector = schemes.flatMap(scheme => languageIds.map(language => ({ scheme, language })));
+export const selector = selectorOf(languageIds);
+
+/** Documents of some languages, wherever such documents may stand. */
+export function selectorOf(ids: readonly string[]): vscode.DocumentSelector {
+  return schemes.flatMap(scheme => ids.map(language => ({ scheme, language })));
+}
 
 const languages = new Set<string>(languageIds);
 const places = new Set<string>(schemes);

@@ -26,4 +26,6 @@ export interface Completions {
   /** The whole name or value around the cursor, on one line. */
   readonly replace: Range;
   readonly items: readonly CompletionItem[];
+  /** More is typed, more can be offered: ask again then. */
+  readonly incomplete: boolean;
 }

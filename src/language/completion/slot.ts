@@ -31,12 +31,12 @@ export function slotAt({ document, parsers }: Pick<Reading, 'document' | 'parser
   const text = windowAround(document.text, offset);
   for (const token of tokensAt(text, offset, form)) {
     if (token.text.includes(mark)) return null;
-    for (const { newText, start, end, isKey } of repairs(token, form)) {
+    for (const { newText, start, end, isKey } of repairs(text, token, form)) {
       const repaired = { ...document, text: text.slice(0, start) + newText + text.slice(end) };
       const { policies, declared = [] } = locatePolicies(repaired, parsers);
       for (const { root, place } of policies) {
         for (const spot of spotsOf(root)) {
-          if (writtenText(spot.parts) !== mark) continue;
+          if (writtenText(spot.parts) !== mark || isKey && spot.kind !== 'id' && spot.kind !== 'sid') continue;
           const policy = readPolicy(root, place);
           if (!policy) continue;
           const statement = spot.statement && (policy.statements.find(({ node }) => node === spot.statement) ?? null);
@@ -66,8 +66,12 @@ interface Repair {
 }
 
 /** Ways to make the token whole, the likely ones first. */
-function repairs(token: Token, form: PolicyForm): readonly Repair[] {
-  return token.quote === '' ? bareRepairs(token, form) : quotedRepairs(token, form);
+function repairs(text: string, token: Token, form: PolicyForm): readonly Repair[] {
+  if (token.quote !== '') return quotedRepairs(token, form);
+  // Alone on a line of YAML a key is as likely as a value.
+  const isAlone = form === 'yaml' && /^\s*$/.test(text.slice(token.start - token.column, token.start));
+  const [value, ...others] = bareRepairs(token, form);
+  return isAlone ? [...others.slice(0, 1), value!, ...others.slice(1)] : [value!, ...others];
 }
 
 function quotedRepairs({ start, end, quote, closed, isKey }: Token, form: PolicyForm): readonly Repair[] {
@@ -75,20 +79,21 @@ function quotedRepairs({ start, end, quote, closed, isKey }: Token, form: Policy
   const separator = form === 'hcl' ? ' = ' : ': ';
   return [
     whole(mark),
-    ...isKey ? [] : [{ ...whole('Id', `${separator}${quote}${mark}${quote}`), isKey: true as const }],
+    // A document that has only begun is known for a policy by its statements.
+    ...isKey ? [] : [{ ...whole('Id', `${separator}${quote}${mark}${quote}, ${quote}Statement${quote}${separator}[]`), isKey: true as const }],
     ...isKey ? [] : [whole(mark, `${separator}0`)],
     // The list, or the statement, may not be closed yet.
-    ...closed ? [] : [']', ']}', '}'].map(closing => whole(mark, closing)),
+    ...closed ? [] : [']', '],', ',', ']}', '}'].map(closing => whole(mark, closing)),
     ...form === 'hcl' ? ['identifiers = ["*"]', 'variable = "aws:username"\nvalues = ["x"]', 'test = "StringEquals"\nvalues = ["x"]'].map(sibling => whole(mark, `\n${sibling}\n`)) : [],
   ];
 }
 
-function bareRepairs({ start, end, isKey }: Token, form: PolicyForm): readonly Repair[] {
+function bareRepairs({ start, end, isKey, column }: Token, form: PolicyForm): readonly Repair[] {
   const whole = (newText: string): Repair => ({ start, end, newText });
   const key = (newText: string): Repair => ({ ...whole(newText), isKey: true });
   switch (form) {
-    case 'yaml': return isKey ? [whole(mark)] : [whole(mark), whole(`${mark}: `), key(`Id: ${mark}`), whole(`"${mark}"`), key(`"Id": "${mark}"`)];
-    case 'hcl': return isKey ? [whole(mark)] : [whole(`"${mark}"`), key(`sid = "${mark}"`), key(`policy_id = "${mark}"`), whole(`${mark} = 0`), key(`Id = "${mark}"`), whole(`"${mark}": 0`), key(`"Id": "${mark}"`)];
-    default: return isKey ? [whole(`"${mark}"`)] : [whole(`"${mark}"`), whole(`"${mark}": 0`), key(`"Id": "${mark}"`)];
+    case 'yaml': return isKey ? [whole(mark)] : [whole(mark), whole(`${mark}: `), key(`Id: ${mark}\n${' '.repeat(column)}Statement: []`), whole(`"${mark}"`), key(`"Id": "${mark}", "Statement": []`)];
+    case 'hcl': return isKey ? [whole(mark)] : [whole(`"${mark}"`), key(`sid = "${mark}"`), key(`policy_id = "${mark}"`), whole(`${mark} = 0`), key(`Id = "${mark}"`), whole(`"${mark}": 0`), key(`"Id": "${mark}", "Statement": []`)];
+    default: return isKey ? [whole(`"${mark}"`)] : [whole(`"${mark}"`), whole(`"${mark}": 0`), key(`"Id": "${mark}", "Statement": []`)];
   }
 }

@@ -1,5 +1,6 @@
 /** The name or value around a cursor in a text that may be half-written; told from its line alone, whatever the form. */
 import type { PolicyForm } from '../../analysis/locate/locate';
+import { elementNote } from '../knowledge/elements';
 
 export interface Token {
   /** Of the content, without quotes. */
@@ -13,6 +14,8 @@ export interface Token {
   readonly closed: boolean;
   /** Whether a separator between key and value follows, so that it is a key. */
   readonly isKey: boolean;
+  /** Characters before it on its line. */
+  readonly column: number;
 }
 
 const quotes: Readonly<Record<'json' | 'yaml' | 'hcl' | 'code', string>> = { json: '"', yaml: '"\'', hcl: '"', code: '"\'`' };
@@ -25,9 +28,9 @@ export function tokensAt(text: string, offset: number, form: PolicyForm): readon
   const kind = form === 'json' || form === 'yaml' || form === 'hcl' ? form : 'code';
   const from = Math.max(lineStart, offset - longestLine);
   const outer = openQuote(text, from, offset, quotes[kind], kind === 'yaml');
-  if (outer < 0) return [bareToken(text, lineStart, offset, lineEnd, kind)];
+  if (outer < 0) return [bareToken(text, lineStart, offset, lineEnd, kind) ?? []].flat();
   const inner = text[outer] === '"' ? -1 : openQuote(text, outer + 1, offset, '"', false);
-  return [...inner < 0 ? [] : [quotedToken(text, inner, offset, lineEnd)], quotedToken(text, outer, offset, lineEnd)];
+  return [...inner < 0 ? [] : [quotedToken(text, inner, offset, lineStart, lineEnd)], quotedToken(text, outer, offset, lineStart, lineEnd)];
 }
 
 /** No line of a policy that somebody types in is longer; of a minified one this much is enough on either side. */
@@ -51,26 +54,27 @@ function openQuote(text: string, from: number, offset: number, known: string, is
   return open;
 }
 
-function quotedToken(text: string, open: number, offset: number, lineEnd: number): Token {
+function quotedToken(text: string, open: number, offset: number, lineStart: number, lineEnd: number): Token {
   const quote = text[open]!;
   let close = offset;
   while (close < lineEnd && text[close] !== quote) close += text[close] === '\\' ? 2 : 1;
   // Another string that begins on the same line is not the end of this one.
   const closed = close < lineEnd && !/\w/.test(text[close + 1] ?? '');
   const end = closed ? close : offset + /^[\w:*?/.@-]*/.exec(text.slice(offset, lineEnd))![0].length;
-  return { start: open + 1, end, text: text.slice(open + 1, end), quote, closed, isKey: isFollowedBySeparator(text, closed ? end + 1 : end) };
+  return { start: open + 1, end, text: text.slice(open + 1, end), quote, closed, isKey: isFollowedBySeparator(text, closed ? end + 1 : end), column: open - lineStart };
 }
 
-function bareToken(text: string, lineStart: number, offset: number, lineEnd: number, kind: keyof typeof quotes): Token {
+function bareToken(text: string, lineStart: number, offset: number, lineEnd: number, kind: keyof typeof quotes): Token | null {
   const word = kind === 'yaml' ? /[^\s,[\]{}()"'`#]*/ : /[\w$]*/;
   const before = new RegExp(`${word.source}$`).exec(text.slice(Math.max(lineStart, offset - 300), offset))![0].replace(/^-+/, '');
   const after = new RegExp(`^${word.source}`).exec(text.slice(offset, Math.min(lineEnd, offset + 300)))![0];
   const whole = before + after;
-  // `Effect:` is a key, with its colon behind it.
+  // `Effect:` is a key, with its colon behind it; right behind that colon nothing can stand.
+  if (kind === 'yaml' && after === '' && /^[A-Za-z]+:$/.test(before) && elementNote(before.slice(0, -1))) return null;
   const isYamlKey = kind === 'yaml' && after.endsWith(':') && whole.length > 1;
   const start = offset - before.length;
   const end = offset + after.length - (isYamlKey ? 1 : 0);
-  return { start, end, text: text.slice(start, end), quote: '', closed: true, isKey: isFollowedBySeparator(text, end) };
+  return { start, end, text: text.slice(start, end), quote: '', closed: true, isKey: isFollowedBySeparator(text, end), column: start - lineStart };
 }
 
 function isFollowedBySeparator(text: string, at: number): boolean {

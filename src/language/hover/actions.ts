@@ -27,23 +27,30 @@ export function actionHover({ parts, span }: Spot, offset: number, reading: Read
     const retired = service?.retiredAction(text.slice(colon + 1));
     return retired ? { sections: [`**${service!.prefix}:${retired.name}**`, `AWS no longer lists this action of ${service!.name}; it was last seen ${retired.lastSeen}.`] } : null;
   }
-  if (/^\*+(:\*+)?$/.test(text)) return { sections: [`**${text}** · every action of every service, also those that AWS adds later`] };
-  return wildcardHover(text, service, reading);
+  return wildcardHover(text, reading);
 }
 
-function wildcardHover(text: string, service: Service | undefined, reading: Reading): Told {
+/** What a pattern stands for. */
+export function wildcardHover(text: string, reading: Pick<Reading, 'catalog'>): Told {
+  if (/^\*+(:\*+)?$/.test(text)) return { sections: [`**${literalStars(text)}** · every action of every service, also those that AWS adds later`] };
+  const service = reading.catalog.service(text.slice(0, Math.max(0, text.indexOf(':'))));
   const found = expand(text, reading.catalog);
-  if (found.length === 0) return { sections: [`**${text}** · matches no action that AWS documents (as of ${reading.catalog.date})`] };
+  if (found.length === 0) return { sections: [`**${literalStars(text)}** · matches no action that AWS documents (as of ${reading.catalog.date})`] };
   const of = service ? ` of ${service.name}` : '';
   const shown = riskyFirst(found).slice(0, mostNamed);
   const more = found.length - shown.length;
   return {
     sections: [
-      `**${text}** · ${counted(found.length, 'action')}${of}: ${levelsOf(found)}`,
+      `**${literalStars(text)}** · ${counted(found.length, 'action')}${of}: ${levelsOf(found)}`,
       [...shown.map(lineOf), ...more > 0 ? [`- and ${more} more`] : []].join('\n'),
     ],
     links: more > 0 ? [{ title: `All ${found.length} actions`, page: actionsPage(text) }] : [],
   };
+}
+
+/** Stars that are no emphasis. */
+function literalStars(text: string): string {
+  return text.replaceAll('*', '\\*');
 }
 
 /** "3 Write, 12 Read" */
@@ -87,7 +94,7 @@ export function sentence(description: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
 }
 
-export function serviceHover(service: Service, { catalog }: Reading): Told {
+export function serviceHover(service: Service, { catalog }: Pick<Reading, 'catalog'>): Told {
   const actions = actionsOf(service, catalog);
   return {
     sections: [
