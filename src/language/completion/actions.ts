@@ -36,13 +36,15 @@ function ofService(service: Service, typed: string, slot: Slot, { catalog }: Kno
   const { statement } = slot;
   const written = new Set((statement?.action ?? statement?.notAction)?.items.flatMap(({ value }) => (value === null || isMark(value) ? [] : value.toLowerCase())));
   const wanted = wantedTypes(statement, service, catalog);
-  const rank = ({ name, action, types }: KnownAction): number =>
-    (wanted.size > 0 && !types.some(type => wanted.has(type.name)) ? 100 : 0)
-    + (/^(Permissions management|Tagging)$/.test(action.accessLevels[0] ?? '') ? 10 : 0)
-    // What a service is there for has a short name: `GetObject`.
-    + Math.max(0, (name.slice(service.prefix.length + 1).match(/[A-Z][a-z0-9]*/g)?.length ?? 0) - 2);
+  const rank = (known: KnownAction): number => {
+    const { name, types } = known;
+    return (wanted.size > 0 && !types.some(type => wanted.has(type.name)) ? 100 : 0)
+      + (/^(Permissions management|Tagging)$/.test(levels[levelRank(known)]!) ? 10 : 0)
+      // What a service is there for has a short name: `GetObject`.
+      + Math.max(0, (name.slice(service.prefix.length + 1).match(/[A-Z][a-z0-9]*/g)?.length ?? 0) - 2);
+  };
   const actions = actionsOf(service, catalog).filter(({ name }) => !written.has(name.toLowerCase()));
-  const ranked = actions.map(action => ({ action, at: rank(action) })).sort((a, b) => a.at - b.at || readFirst.indexOf(a.action.action.accessLevels[0]!) - readFirst.indexOf(b.action.action.accessLevels[0]!));
+  const ranked = actions.map(action => ({ action, at: rank(action) })).sort((a, b) => a.at - b.at || readRank(a.action) - readRank(b.action));
   return [
     ...ranked.map(({ action }): Offer => ({ kind: 'action', text: action.name, detail: action.action.accessLevels.join(', '), topic: `action ${action.name}` })),
     ...wildcards(service, typed, catalog).filter(({ text }) => !written.has(text.toLowerCase())),
@@ -51,6 +53,10 @@ function ofService(service: Service, typed: string, slot: Slot, { catalog }: Kno
 
 /** In the order in which policies allow them. */
 const readFirst: readonly AccessLevel[] = ['Read', 'List', 'Write', 'Tagging', 'Permissions management'];
+
+function readRank(action: KnownAction): number {
+  return readFirst.indexOf(levels[levelRank(action)]!);
+}
 
 /** The types of the service's resources that the statement is limited to; none where it is not. */
 function wantedTypes(statement: Statement | null, service: Service, catalog: Known['catalog']): ReadonlySet<string> {
@@ -73,7 +79,7 @@ function wildcards(service: Service, typed: string, catalog: Known['catalog']): 
   }
   const several = [...counts].filter(([, list]) => list.length > 1).sort(([a], [b]) => (a < b ? -1 : 1));
   return [...several, ['', actions] as const].map(([stem, list]): Offer => ({
-    kind: 'wildcard', text: `${service.prefix}:${stem}*`, detail: `${counted(list.length, 'action')}, up to ${levels[Math.min(...list.map(levelRank))] ?? 'Read'}`, topic: `action ${service.prefix}:${stem}*`,
+    kind: 'wildcard', text: `${service.prefix}:${stem}*`, detail: `${counted(list.length, 'action')}, up to ${levels[Math.min(...list.map(levelRank))]!}`, topic: `action ${service.prefix}:${stem}*`,
   }));
 }
 

@@ -16,7 +16,7 @@ const harms: readonly Harm[] = ['escalation', 'credentials', 'exposure', 'data',
 export const harmNotes: Readonly<Record<Harm, string>> = {
   escalation: 'leads to more permissions',
   credentials: 'gives credentials',
-  exposure: 'can open a resource to others',
+  exposure: 'changes who may do what',
   data: 'reads what resources hold',
   change: 'changes or deletes what is there',
 };
@@ -35,8 +35,9 @@ export function harmOf({ name, action }: KnownAction): Harm | null {
 /** AWS's access levels, the riskiest first. */
 export const levels: readonly AccessLevel[] = ['Permissions management', 'Write', 'Tagging', 'Read', 'List'];
 
+/** The riskiest of its levels, as an index of `levels`: the reference gives some actions two. */
 export function levelRank({ action }: KnownAction): number {
-  return Math.min(levels.length, ...action.accessLevels.map(level => levels.indexOf(level)));
+  return Math.min(levels.length - 1, ...action.accessLevels.map(level => levels.indexOf(level)));
 }
 
 const ranks = new WeakMap<KnownAction, number>();
@@ -57,7 +58,7 @@ export function riskyFirst(actions: readonly KnownAction[]): readonly KnownActio
 
 /** How many there are of each access level, the riskiest level first. */
 export function byLevel(actions: readonly KnownAction[]): ReadonlyMap<AccessLevel, number> {
-  const counts = levels.map(level => [level, actions.filter(one => one.action.accessLevels[0] === level).length] as const);
+  const counts = levels.map(level => [level, actions.filter(one => levels[levelRank(one)] === level).length] as const);
   return new Map(counts.filter(([, count]) => count > 0));
 }
 
