@@ -89,7 +89,7 @@ async function main(): Promise<void> {
   const { checks } = await import('../src/account/checks/generated/index');
   const { explain } = await import('../src/report/explain');
   const { recommendations } = await import('../src/guidance/recommendations');
-  const { analyzerTable, fixKinds, fixTable } = await import('./lib/coverage');
+  const { analyzerTable, fixKinds, fixTable, presetTable } = await import('./lib/coverage');
 
   for (const { id } of rules) write(`docs/rules/${id}.md`, explain(id)!);
   for (const { id } of checks) write(`docs/checks/${id}.md`, explain(id)!);
@@ -102,6 +102,7 @@ async function main(): Promise<void> {
   const kinds = await fixKinds();
   write('docs/access-analyzer.md', analyzerTable(rules, kinds));
   write('docs/fixes.md', fixTable(rules, kinds));
+  replaceBetween('docs/configuration.md', 'presets', presetTable(rules));
   const { credentialTable } = await import('./lib/credential-table');
   write('docs/credentials.md', credentialTable());
   const { configurationSchema } = await import('./lib/configuration-schema');

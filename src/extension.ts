@@ -21,6 +21,7 @@ import { registerRulePages } from './editor/rule-pages';
 import { registerSuppress } from './editor/suppress';
 import { type FindingsView, registerFindingsView } from './editor/tree/findings-view';
 import { registerPostureView, type PostureView } from './editor/tree/posture/view';
+import { trustedAccounts } from './editor/trusted-accounts';
 import { WorkspaceCheck } from './editor/workspace-check';
 
 /** What the extension lends to others, its own tests among them: its views as they are shown. */
@@ -38,7 +39,7 @@ export function activate(context: vscode.ExtensionContext): Api {
   const diagnostics = new Diagnostics(analyses, found, configuration, log);
   const check = new WorkspaceCheck(diagnostics, analyses, engine, configuration, log);
   const findings = registerFindingsView(context, found, check);
-  const posture = registerPostureView(context, log);
+  const posture = registerPostureView(context, () => trustedAccounts(engine), log);
   context.subscriptions.push(
     log,
     configuration,

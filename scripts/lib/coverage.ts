@@ -1,6 +1,7 @@
 /** What the rules cover: the codes of IAM Access Analyzer, and which rules come with a fix, as their fixtures prove. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { presets, presetSeverity } from '../../src/analysis/control/control';
 import type { FixKind } from '../../src/analysis/finding';
 import type { Rule } from '../../src/analysis/rules/rule';
 import { createEngine } from '../../src/workspace/engine';
@@ -70,4 +71,10 @@ export function fixTable(rules: readonly Rule[], kinds: Kinds): string {
   return heading('Fixes', 'How many rules offer a fix, as their fixtures prove. A safe fix never allows more; a suggestion shows what it changes.')
     + table(['Family', 'Rules', 'With a fix', 'A safe one', 'Share'], rows)
     + `\nWithout one, as only the author knows what is meant:\n\n${without.join('\n')}\n`;
+}
+
+/** docs/configuration.md: what the presets make of the rules that they do not share. */
+export function presetTable(rules: readonly Rule[]): string {
+  const rows = rules.filter(rule => presetSeverity(rule, 'strict') !== rule.severity).map(rule => [`[\`${rule.id}\`](rules/${rule.id}.md)`, ...presets.map(preset => presetSeverity(rule, preset))]);
+  return table(['Rule', ...presets.map(preset => `\`${preset}\``)], rows).trimEnd();
 }

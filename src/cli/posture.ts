@@ -4,6 +4,7 @@ import type { Tool } from '../report/check-report';
 import { version } from '../../package.json';
 import { attested } from './attestations';
 import { deliver, ExitCode, type Terminal } from './terminal';
+import { trustedAccounts } from './trusted-accounts';
 
 export interface PostureOptions {
   readonly profile?: string;
@@ -17,7 +18,7 @@ export interface PostureOptions {
 
 export async function posture(options: PostureOptions, terminal: Terminal): Promise<ExitCode> {
   const { collectPosture } = await import('../account/account');
-  const outcome = await collectPosture({ ...options, signal: terminal.signal, mfaCode: terminal.ask && (serial => terminal.ask!(`MFA code of ${serial}: `)) });
+  const outcome = await collectPosture({ ...options, trustedAccounts: await trustedAccounts(terminal), signal: terminal.signal, mfaCode: terminal.ask && (serial => terminal.ask!(`MFA code of ${serial}: `)) });
   if ('failure' in outcome) {
     const { failure } = outcome;
     terminal.err(`planeguard: ${failure.kind === 'cancelled' ? 'cancelled' : failure.message}\n`);

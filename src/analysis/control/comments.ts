@@ -111,8 +111,8 @@ function inLines(text: string, form: Form): Span[] {
     if (line.includes(marker)) {
       const own = alone.exec(line);
       const indent = own?.[0].length ?? 0;
-      // What is a comment in a block of code is a heading or a text around it.
-      if (own && (form !== 'markdown' || line.startsWith('<!--', indent) || fenced)) spans.push({ start: at + indent, end });
+      // What is a comment in a block of code is a heading or a text around it, and the other way round.
+      if (own && (form !== 'markdown' || line.startsWith('<!--', indent) !== fenced)) spans.push({ start: at + indent, end });
       const behind = own ? null : trailing?.exec(line);
       if (behind && !endsInQuotes(line.slice(0, behind.index))) spans.push({ start: at + behind.index + 1, end });
     }

@@ -26,7 +26,9 @@ export class PostureSession implements vscode.Disposable {
   private fingerprint: string | undefined;
 
   constructor(
-    private readonly choice: AccountChoice, private readonly kept: KeptPostures, private readonly known: KnownAccounts, private readonly log: vscode.LogOutputChannel,
+    private readonly choice: AccountChoice, private readonly kept: KeptPostures, private readonly known: KnownAccounts,
+    /** The ids of the accounts that the workspace trusts. */
+    private readonly trusted: () => Promise<readonly string[]>, private readonly log: vscode.LogOutputChannel,
   ) {}
 
   get state(): PostureState {
@@ -117,7 +119,7 @@ export class PostureSession implements vscode.Disposable {
     try {
       const account = await import('../../../account/account');
       this.fingerprint = await this.fingerprintNow();
-      const outcome = await collected(account, choice, request, onChange);
+      const outcome = await collected(account, choice, { ...request, trustedAccounts: await this.trusted() }, onChange);
       const state: PostureState = 'accounts' in outcome ? { kind: 'ready', accounts: outcome.accounts } : { kind: 'failed', failure: outcome.failure };
       for (const failure of failuresOf(state)) if ('message' in failure) this.log.warn(failure.message);
       for (const failure of accountsOf(state).flatMap(({ posture }) => posture?.failures ?? [])) this.log.warn(failure);

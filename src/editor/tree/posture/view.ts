@@ -28,8 +28,8 @@ export interface PostureView {
 }
 
 /** Registers the view and its commands. */
-export function registerPostureView(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): PostureView {
-  const registered = new RegisteredView(context, log);
+export function registerPostureView(context: vscode.ExtensionContext, trusted: () => Promise<readonly string[]>, log: vscode.LogOutputChannel): PostureView {
+  const registered = new RegisteredView(context, trusted, log);
   return { rows: registered.rows, view: registered.view, state: () => registered.session.state, dispose: () => registered.dispose() };
 }
 
@@ -47,13 +47,13 @@ class RegisteredView {
   private declined = false;
   private filesChanged = false;
 
-  constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
+  constructor(context: vscode.ExtensionContext, trusted: () => Promise<readonly string[]>, log: vscode.LogOutputChannel) {
     const kept = new KeptPostures(context.globalStorageUri, log);
     this.choice = new AccountChoice(context.globalState);
     this.known = new KnownAccounts(context.globalState);
     this.commands = new AllowedCommands(context.globalState);
     this.attestations = new AttestationFiles(context.globalStorageUri, log);
-    this.session = new PostureSession(this.choice, kept, this.known, log);
+    this.session = new PostureSession(this.choice, kept, this.known, trusted, log);
     this.rows = new PostureTree(this.session, this.attestations, posture => this.attested(posture));
     this.view = vscode.window.createTreeView(viewId, { treeDataProvider: this.rows, showCollapseAll: true });
     const postureOf = (given: unknown) => this.postureOf(given);
