@@ -11,8 +11,6 @@ const runs: readonly Run[] = ['onType', 'onSave', 'manual'];
 /** Those that planeguard.json has under the same names. */
 const ofFindings = ['preset', 'rules', 'exclude', 'trustedAccounts'] as const;
 
-const names = [...ofFindings, 'enable', 'run', 'debounce', 'workspaceCheck.maximumFiles'];
-
 /** A setting as it is set, anywhere; undefined where it is not. */
 function valueOf(name: string, scope?: vscode.ConfigurationScope): unknown {
   return vscode.workspace.getConfiguration(section, scope).get<unknown>(name);
@@ -83,11 +81,17 @@ function settingsFile({ uri }: vscode.WorkspaceFolder): vscode.Uri {
   return vscode.Uri.joinPath(uri, '.vscode', 'settings.json');
 }
 
+/** Every setting of the manifest, by its name without `planeguard.`. */
+function settingNames(): string[] {
+  const manifest = vscode.extensions.getExtension('planeguard.planeguard')!.packageJSON as typeof import('../../package.json');
+  return Object.keys(manifest.contributes.configuration.properties).map(name => name.slice(section.length + 1));
+}
+
 type Inspected = NonNullable<ReturnType<vscode.WorkspaceConfiguration['inspect']>>;
 
 function valuesOf(at: (inspected: Inspected) => unknown, scope?: vscode.Uri): Record<string, unknown> {
   const configuration = vscode.workspace.getConfiguration(section, scope);
-  return Object.fromEntries(names.flatMap(name => {
+  return Object.fromEntries(settingNames().flatMap(name => {
     const inspected = configuration.inspect(name);
     const value = inspected && at(inspected);
     return value === undefined ? [] : [[name, value]];

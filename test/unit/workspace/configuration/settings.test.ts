@@ -1,8 +1,9 @@
 /** The settings of an editor: of any type they give defaults, and a message that names the key. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import manifest from '../../../../package.json';
 import { Configurations } from '../../../../src/workspace/configuration/find';
-import { placeOfSetting, settingMistakes } from '../../../../src/workspace/configuration/settings';
+import { editorSettings, placeOfSetting, settingMistakes } from '../../../../src/workspace/configuration/settings';
 
 const wrong: readonly (readonly [name: string, value: unknown, message: RegExp])[] = [
   ['enable', 'yes', /^`planeguard\.enable` must be `true` or `false`, not `"yes"`; the default stands in its place\.$/],
@@ -14,6 +15,17 @@ const wrong: readonly (readonly [name: string, value: unknown, message: RegExp])
   ['exclude', 'legacy', /^`planeguard\.exclude`: /],
   ['trustedAccounts', ['1'], /^`planeguard\.trustedAccounts`: `1` is no account id/],
 ];
+
+describe('the settings of the manifest', () => {
+  it('are all judged', () => {
+    const ofFindings = ['preset', 'rules', 'exclude', 'trustedAccounts'];
+    assert.deepEqual(Object.keys(manifest.contributes.configuration.properties).sort(), [...Object.keys(editorSettings), ...ofFindings].map(name => `planeguard.${name}`).sort());
+  });
+
+  it('have defaults that are right', () => {
+    for (const [name, { default: value }] of Object.entries(manifest.contributes.configuration.properties)) assert.deepEqual(settingMistakes({ [name.replace('planeguard.', '')]: value }), [], name);
+  });
+});
 
 describe('a setting of a wrong type', () => {
   for (const [name, value, message] of wrong) {
