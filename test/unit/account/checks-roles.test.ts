@@ -1,6 +1,6 @@
 import type { RoleDetail } from '../../../src/account/sections/iam';
-import { details, detailsDenied, document, outside, role, trusting } from './identity';
-import { accountId, ago, table, unnamed } from './support';
+import { details, detailsDenied, document, outside, role, trust, trusting } from './identity';
+import { accountId, ago, denied, table, unnamed } from './support';
 
 table('roles/any-principal', [
   { name: 'no roles', snapshot: details({}), verdict: 'pass' },
@@ -53,3 +53,46 @@ table('roles/unused', [
   detailsDenied,
 ]);
 
+
+const organization = { id: 'o-1', managementAccount: '999988887777', featureSet: 'ALL' };
+const member = [{ id: '777788889999', name: 'x', status: 'ACTIVE' }];
+const among = (Principal: unknown, accounts: typeof member | typeof denied = member, own: typeof organization | typeof denied = organization) =>
+  details({ roles: [role(trust(Principal))] }, { 'organizations/organization': own, 'organizations/accounts': accounts });
+const vendor = 'arn:aws:iam::464622532012:root';
+
+table('roles/external-id', [
+  { name: 'an account of the organization', snapshot: among({ AWS: outside }), verdict: 'pass' },
+  { name: 'the management account, the others are denied', snapshot: among({ AWS: '999988887777' }, denied), verdict: 'pass' },
+  { name: 'an account outside of the organization', snapshot: among({ AWS: '123412341234' }), verdict: 'fail' },
+  { name: 'the accounts of the organization are denied', snapshot: among({ AWS: outside }, denied), verdict: 'not-assessed', missing: ['organizations:ListAccounts'], reason: /777788889999/ },
+  { name: 'the organization is denied', snapshot: among({ AWS: outside }, denied, denied), verdict: 'not-assessed', missing: ['organizations:DescribeOrganization'] },
+  { name: 'a vendor, the organization is denied', snapshot: among({ AWS: vendor }, denied, denied), verdict: 'fail', resources: { 'role/work': 'fail' } },
+  { name: 'an account that the project trusts', snapshot: { ...trusting({ AWS: outside }), trustedAccounts: ['777788889999'] }, verdict: 'pass' },
+]);
+table('roles/unknown-accounts', [
+  { name: 'the own account', snapshot: trusting({ AWS: accountId }), verdict: 'pass' },
+  { name: 'an account of the organization', snapshot: among({ AWS: outside }), verdict: 'pass' },
+  { name: 'a vendor', snapshot: trusting({ AWS: vendor }), verdict: 'pass' },
+  { name: 'a stranger', snapshot: trusting({ AWS: outside }, { StringEquals: { 'sts:ExternalId': 'a' } }), verdict: 'fail', resources: { 'role/work': 'fail' } },
+  { name: 'an account that the project trusts', snapshot: { ...trusting({ AWS: outside }), trustedAccounts: ['777788889999'] }, verdict: 'pass' },
+  { name: 'the accounts of the organization are denied', snapshot: among({ AWS: outside }, denied), verdict: 'not-assessed', missing: ['organizations:ListAccounts'] },
+  detailsDenied,
+]);
+table('roles/confused-deputy', [
+  { name: 'a service that does not tell', snapshot: trusting({ Service: 'ec2.amazonaws.com' }), verdict: 'pass' },
+  { name: 'a scheduler', snapshot: trusting({ Service: 'scheduler.amazonaws.com' }), verdict: 'fail' },
+  { name: 'a scheduler for this account', snapshot: trusting({ Service: 'scheduler.amazonaws.com' }, { StringEquals: { 'aws:SourceAccount': accountId } }), verdict: 'pass' },
+  detailsDenied,
+]);
+const corporate = { Federated: `arn:aws:iam::${accountId}:saml-provider/corporate` };
+table('roles/saml-audience', [
+  { name: 'no SAML', snapshot: trusting({ AWS: accountId }), verdict: 'pass' },
+  { name: 'no condition', snapshot: trusting(corporate, undefined, 'sts:AssumeRoleWithSAML'), verdict: 'fail' },
+  { name: 'the audience', snapshot: trusting(corporate, { StringEquals: { 'SAML:aud': 'https://signin.aws.amazon.com/saml' } }, 'sts:AssumeRoleWithSAML'), verdict: 'pass' },
+  detailsDenied,
+]);
+table('roles/oidc-breadth', [
+  { name: 'one branch', snapshot: trusting(github, { StringEquals: { ...audience, 'token.actions.githubusercontent.com:sub': 'repo:harbour/app:ref:refs/heads/main' } }, web), verdict: 'pass' },
+  { name: 'every repository of an organization', snapshot: trusting(github, { StringEquals: audience, StringLike: { 'token.actions.githubusercontent.com:sub': 'repo:harbour/*' } }, web), verdict: 'fail' },
+  detailsDenied,
+]);

@@ -139,6 +139,44 @@ table('password-policy/reuse', [
   policyDenied,
 ]);
 
+const policyWith = (fields: object) => snapshotOf({ 'iam/password-policy': { minimumLength: 14, reusePrevention: 24, maximumAge: null, usersMayChange: true, requires: [], ...fields } });
+const noPolicy: Case = { name: 'no policy', snapshot: snapshotOf({ 'iam/password-policy': null }), verdict: 'fail' };
+table('password-policy/characters', [
+  { name: 'all four', snapshot: policyWith({ requires: ['uppercase letters', 'lowercase letters', 'numbers', 'symbols'] }), verdict: 'pass' },
+  { name: 'three', snapshot: policyWith({ requires: ['uppercase letters', 'lowercase letters', 'numbers'] }), verdict: 'fail', reason: /symbols/ },
+  noPolicy, policyDenied,
+]);
+table('password-policy/own-change', [
+  { name: 'allowed', snapshot: policyWith({}), verdict: 'pass' },
+  { name: 'not allowed', snapshot: policyWith({ usersMayChange: false }), verdict: 'fail' },
+  noPolicy, policyDenied,
+]);
+table('password-policy/expiry', [
+  { name: '90 days', snapshot: policyWith({ maximumAge: 90 }), verdict: 'pass' },
+  { name: '91 days', snapshot: policyWith({ maximumAge: 91 }), verdict: 'fail' },
+  { name: 'never', snapshot: policyWith({}), verdict: 'fail' },
+  noPolicy, policyDenied,
+]);
+
+table('users/machine-keys', [
+  { name: 'no keys', snapshot: ofReport(row()), verdict: 'pass' },
+  { name: 'a key in use and no password', snapshot: ofReport(row(key(1, ago(50), ago(2)))), verdict: 'fail', resources: { 'user/alice': 'fail' } },
+  { name: 'a key in use and a password', snapshot: ofReport(row({ password_enabled: 'true', ...key(1, ago(50), ago(2)) })), verdict: 'pass' },
+  { name: 'a key that was never used', snapshot: ofReport(row(key(1, ago(50)))), verdict: 'pass' },
+  { name: 'an inactive key', snapshot: ofReport(row(key(1, ago(50), ago(2), 'false'))), verdict: 'pass' },
+  { name: 'whether there is a password is not known', snapshot: ofReport(row({ password_enabled: 'not_supported', ...key(1, ago(50), ago(2)) })), verdict: 'not-assessed' },
+  { name: 'root', snapshot: ofReport(rootRow(key(1, ago(50), ago(2)))), verdict: 'pass' },
+  reportDenied,
+]);
+table('users/never-used-keys', [
+  { name: 'no keys', snapshot: ofReport(row()), verdict: 'pass' },
+  { name: 'used', snapshot: ofReport(row(key(1, ago(50), ago(2)))), verdict: 'pass' },
+  { name: 'new', snapshot: ofReport(row(key(1, ago(7)))), verdict: 'pass' },
+  { name: 'never used', snapshot: ofReport(row(key(2, ago(8)))), verdict: 'fail', resources: { '(access key 2)': 'fail' } },
+  { name: 'unreadable', snapshot: ofReport(row(key(1, ago(50), 'soon'))), verdict: 'not-assessed' },
+  reportDenied,
+]);
+
 table('users/initial-keys', [
   { name: 'no password', snapshot: ofReport(row(key(1, ago(500)))), verdict: 'pass' },
   { name: 'made with the user, never used', snapshot: ofReport(row({ password_enabled: 'true', ...key(1, ago(500)) })), verdict: 'fail', resources: { '(access key 1)': 'fail' } },
