@@ -22,8 +22,16 @@ export interface Mistake {
   readonly message: string;
 }
 
-/** Customer-managed policies, attached or not, and the inline ones of users, groups and roles. */
-export function permissionPolicies({ users, groups, roles, policies }: AuthorizationDetails): LivePolicy[] {
+const permissions = new WeakMap<AuthorizationDetails, readonly LivePolicy[]>();
+
+/** Customer-managed policies, attached or not, and the inline ones of users, groups and roles; listed once. */
+export function permissionPolicies(details: AuthorizationDetails): readonly LivePolicy[] {
+  let policies = permissions.get(details);
+  if (!policies) permissions.set(details, (policies = listPermissions(details)));
+  return policies;
+}
+
+function listPermissions({ users, groups, roles, policies }: AuthorizationDetails): LivePolicy[] {
   return [
     ...policies.map(({ arn, document }): LivePolicy => ({ arn, type: 'identity', document })),
     ...[...users, ...groups, ...roles].flatMap(({ arn, inline }) => inline.map(({ name, document }): LivePolicy => ({ arn, inline: name, type: 'identity', document }))),
@@ -49,15 +57,16 @@ export function nameOf({ arn, inline }: LivePolicy, policy: Policy | null, state
   return parts.length === 0 ? arn : `${arn} (${parts.join(', ')})`;
 }
 
-const documents = new WeakMap<AuthorizationDetails, Map<string, Policy | null>>();
+const documents = new WeakMap<AuthorizationDetails, Map<PolicyType, Map<string, Policy | null>>>();
 
 /** null: the document cannot be read. */
 export function readDocument(details: AuthorizationDetails, document: string, type: PolicyType): Policy | null {
-  let known = documents.get(details);
-  if (!known) documents.set(details, (known = new Map()));
-  const key = `${type} ${document}`;
-  let policy = known.get(key);
-  if (policy === undefined) known.set(key, (policy = readLive(document, type)));
+  let types = documents.get(details);
+  if (!types) documents.set(details, (types = new Map()));
+  let known = types.get(type);
+  if (!known) types.set(type, (known = new Map()));
+  let policy = known.get(document);
+  if (policy === undefined) known.set(document, (policy = readLive(document, type)));
   return policy;
 }
 
