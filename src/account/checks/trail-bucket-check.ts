@@ -9,20 +9,20 @@ export interface TrailBucketCheck<Name extends SectionName> extends Omit<CheckDe
   /** What is asked about each bucket. */
   readonly asks: Name;
   /** Asked of it too. */
-  readonly asksToo?: SectionName;
+  readonly asksToo?: readonly SectionName[];
   readonly evidence: (section: Answered<Name>) => readonly Evidence[];
   readonly judge: (section: Answered<Name>, bucket: string, snapshot: Snapshot) => BucketVerdict;
   /** `is not public by its policy`, of one bucket. */
   readonly words: { readonly pass: string; readonly fail: string };
 }
 
-export type BucketVerdict = { readonly verdict: 'pass' | 'fail'; readonly reason: string; readonly evidence?: readonly Evidence[] } | { readonly missing: readonly Missing[] };
+export type BucketVerdict = { readonly verdict: 'pass' | 'fail'; readonly reason: string; readonly evidence?: readonly Evidence[] } | { readonly missing: readonly Missing[]; readonly reason?: string };
 
-export function defineTrailBucketCheck<Name extends SectionName>({ asks, asksToo, evidence: evidenceFor, judge, words, ...declaration }: TrailBucketCheck<Name>): Check {
+export function defineTrailBucketCheck<Name extends SectionName>({ asks, asksToo = [], evidence: evidenceFor, judge, words, ...declaration }: TrailBucketCheck<Name>): Check {
   return defineCheck({
     ...declaration,
     recommendation: 'cloudtrail',
-    sections: ['cloudtrail/trail-list', 'cloudtrail/trails', 's3/own-buckets', asks, ...(asksToo ? [asksToo] : [])],
+    sections: ['cloudtrail/trail-list', 'cloudtrail/trails', 's3/own-buckets', asks, ...asksToo],
     evaluate: snapshot => {
       const { trails, missing, missingElsewhere } = knownTrails(snapshot);
       if (missing.length > 0) return notAssessed(missing);
@@ -37,10 +37,10 @@ export function defineTrailBucketCheck<Name extends SectionName>({ asks, asksToo
         const about = { id: `arn:${snapshot.account.partition}:s3:::${bucket}`, region: null };
         const section = sectionOf(snapshot, asks, bucket);
         if (isAnswered(section)) evidence.push(...evidenceFor(section));
-        const judged = isAnswered(section) ? judge(section, bucket, snapshot) : { missing: [section ?? asks] };
+        const judged: BucketVerdict = isAnswered(section) ? judge(section, bucket, snapshot) : { missing: [section ?? asks] };
         if (!('verdict' in judged)) {
           unanswered.push(...judged.missing);
-          return { ...about, verdict: 'not-assessed', reason: notAssessed(judged.missing).reason };
+          return { ...about, verdict: 'not-assessed', reason: judged.reason ?? notAssessed(judged.missing).reason };
         }
         evidence.push(...(judged.evidence ?? []));
         return { ...about, verdict: judged.verdict, reason: judged.reason };

@@ -1,4 +1,5 @@
 /** An endpoint that does not know an operation: a Region without it, or something that only resembles AWS. */
+import { explainError } from './explain-error';
 
 const names = new Set(['InvalidAction', 'UnknownOperation', 'UnknownOperationException', 'UnsupportedOperation', 'UnsupportedOperationException', 'NotImplemented', 'NotImplementedException']);
 
@@ -8,6 +9,6 @@ export function ifNotOffered<Data>(data: Data): (error: unknown) => { readonly d
 }
 
 export function isNotOffered(error: unknown): boolean {
-  const { name, $metadata, $response } = (error ?? {}) as { name?: string; $metadata?: { httpStatusCode?: number }; $response?: { statusCode?: number } };
-  return names.has(name ?? '') || ($metadata?.httpStatusCode ?? $response?.statusCode) === 501;
+  // A page instead of an answer: AWS says its errors in its protocols, also those of its own.
+  return error instanceof Error && (names.has(error.name) || /^HTTP (?:404|50[01])$/.test(explainError(error).code));
 }

@@ -1,6 +1,6 @@
 /** S3: the buckets that trails write to, as far as they are this account's. */
 import {
-  GetBucketAclCommand, GetBucketLoggingCommand, GetBucketNotificationConfigurationCommand, GetBucketPolicyStatusCommand, GetBucketVersioningCommand, GetPublicAccessBlockCommand,
+  GetBucketAclCommand, GetBucketLoggingCommand, GetBucketNotificationConfigurationCommand, GetBucketPolicyCommand, GetBucketPolicyStatusCommand, GetBucketVersioningCommand, GetPublicAccessBlockCommand,
   paginateListBuckets, S3Client, type GetBucketAclOutput, type GetBucketNotificationConfigurationCommandOutput,
 } from '@aws-sdk/client-s3';
 import type { OwnBucket } from '../sections/s3';
@@ -40,9 +40,13 @@ function question<Name extends SectionName>(name: Name, action: string, send: Qu
 
 const questions = [
   question('s3/bucket-acl', 's3:GetBucketAcl', async (client, Bucket, options) => ({ publicGrants: publicGrants(await client.send(new GetBucketAclCommand({ Bucket }), options)) })),
+  question('s3/bucket-policy', 's3:GetBucketPolicy', async (client, Bucket, options) => {
+    const { Policy } = await client.send(new GetBucketPolicyCommand({ Bucket }), options);
+    return Policy ?? null;
+  }, { error: 'NoSuchBucketPolicy', data: null }),
   question('s3/bucket-policy-status', 's3:GetBucketPolicyStatus', async (client, Bucket, options) => {
     const { PolicyStatus } = await client.send(new GetBucketPolicyStatusCommand({ Bucket }), options);
-    return { public: PolicyStatus?.IsPublic ?? false };
+    return { public: PolicyStatus?.IsPublic ?? null };
   }, { error: 'NoSuchBucketPolicy', data: { public: false } }),
   question('s3/public-access-block', 's3:GetBucketPublicAccessBlock', async (client, Bucket, options) => {
     const { PublicAccessBlockConfiguration: block } = await client.send(new GetPublicAccessBlockCommand({ Bucket }), options);

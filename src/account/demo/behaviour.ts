@@ -13,6 +13,8 @@ export type Fault =
   | 'hang'
   /** An answer that is not what the protocol asks for. */
   | 'garble'
+  /** As an endpoint that does not know the operation. */
+  | 'not-offered'
   | 'expired-token'
   | 'unknown-key';
 

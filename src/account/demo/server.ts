@@ -119,6 +119,7 @@ function errorOf(fault: Fault, action: string, names: FaultNames, { description 
       `User: arn:aws:sts::${description.id}:${description.caller} is not authorized to perform: ${action} because no identity-based policy allows the ${action} action`);
     case 'throttle': return new ServiceError(names.throttled, 400, 'Rate exceeded');
     case 'fail': return new ServiceError(names.failed, 500, 'The request processing has failed because of an unknown error');
+    case 'not-offered': return new ServiceError('UnknownOperationException', 400, `${action} is not known here.`);
     case 'expired-token': return new ServiceError(names.expired, 403, 'The security token included in the request is expired');
     case 'unknown-key': return new ServiceError('InvalidClientTokenId', 403, 'The security token included in the request is invalid.');
     default: return null;

@@ -28,8 +28,10 @@ export interface BucketVersioning {
 export interface S3Sections {
   's3/own-buckets': readonly OwnBucket[];
   's3/bucket-acl': BucketAcl;
-  /** `public`: by its policy, as S3 judges it. */
-  's3/bucket-policy-status': { readonly public: boolean };
+  /** JSON; null: none. */
+  's3/bucket-policy': string | null;
+  /** `public`: by its policy, as S3 judges it; null: it does not say. */
+  's3/bucket-policy-status': { readonly public: boolean | null };
   /** null: none of its own. */
   's3/public-access-block': PublicAccessBlock | null;
   /** The bucket that gets its access log; null: none. */
@@ -42,6 +44,7 @@ export interface S3Sections {
 export const s3Actions: SectionActions<S3Sections> = {
   's3/own-buckets': ['s3:ListAllMyBuckets'],
   's3/bucket-acl': ['s3:GetBucketAcl'],
+  's3/bucket-policy': ['s3:GetBucketPolicy'],
   's3/bucket-policy-status': ['s3:GetBucketPolicyStatus'],
   's3/public-access-block': ['s3:GetBucketPublicAccessBlock'],
   's3/bucket-logging': ['s3:GetBucketLogging'],

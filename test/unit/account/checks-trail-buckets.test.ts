@@ -10,7 +10,7 @@ interface Bucket {
 }
 
 function bucket({ own = ['log-bucket'], trails = [trail()], answers = {} }: Bucket): Snapshot {
-  const asked = ['s3/bucket-acl', 's3/bucket-policy-status', 's3/public-access-block', 's3/bucket-logging', 's3/bucket-versioning', 's3/bucket-notification'] as const;
+  const asked = ['s3/bucket-acl', 's3/bucket-policy', 's3/bucket-policy-status', 's3/public-access-block', 's3/bucket-logging', 's3/bucket-versioning', 's3/bucket-notification'] as const;
   return snapshotOf({
     'cloudtrail/trails': trails, 'cloudtrail/trail-list': trails.map(({ arn, homeRegion }) => ({ arn, homeRegion })),
     's3/own-buckets': own === 'denied' ? denied : own.map(name => ({ name, region: 'eu-central-1' })),
@@ -39,6 +39,29 @@ for (const [id, call, good, bad] of [
       snapshot: replaced(bucket({ answers: { ...good, ...open } }), section('cloudtrail/trail-list', undefined)) },
   ]);
 }
+
+const policy = (...Statement: object[]) => JSON.stringify({ Version: '2012-10-17', Statement });
+const forEverybody = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::log-bucket/*' };
+const forTrails = (Condition?: object, Action: string | string[] = 's3:PutObject') => ({ Effect: 'Allow', Principal: { Service: 'cloudtrail.amazonaws.com' }, Action, Resource: 'arn:aws:s3:::log-bucket/AWSLogs/*', ...(Condition ? { Condition } : {}) });
+
+table('cloudtrail/bucket-policy', [
+  { name: 'public, and which statement', snapshot: bucket({ answers: { 's3/bucket-policy-status': { public: true }, 's3/bucket-policy': policy(forEverybody), ...open } }), verdict: 'fail' },
+  { name: 'S3 does not say, a policy for everybody', snapshot: bucket({ answers: { 's3/bucket-policy-status': { public: null }, 's3/bucket-policy': policy(forEverybody), ...open } }), verdict: 'fail' },
+  { name: 'S3 does not say, a policy for CloudTrail', snapshot: bucket({ answers: { 's3/bucket-policy-status': { public: null }, 's3/bucket-policy': policy(forTrails()), ...open } }), verdict: 'pass' },
+  { name: 'S3 does not say, no policy', snapshot: bucket({ answers: { 's3/bucket-policy-status': { public: null }, 's3/bucket-policy': null, ...open } }), verdict: 'pass' },
+  { name: 'S3 does not say, the policy is denied', snapshot: bucket({ answers: { 's3/bucket-policy-status': { public: null }, ...open } }), verdict: 'not-assessed', missing: ['s3:GetBucketPolicy'] },
+]);
+
+table('cloudtrail/bucket-source', [
+  { name: 'for a trail', snapshot: bucket({ answers: { 's3/bucket-policy': policy(forTrails({ StringEquals: { 'aws:SourceArn': trail().arn } })) } }), verdict: 'pass' },
+  { name: 'for an account', snapshot: bucket({ answers: { 's3/bucket-policy': policy(forTrails({ StringEquals: { 'AWS:SourceAccount': accountId } })) } }), verdict: 'pass' },
+  { name: 'for any trail', snapshot: bucket({ answers: { 's3/bucket-policy': policy(forTrails({ StringEquals: { 's3:x-amz-acl': 'bucket-owner-full-control' } })) } }), verdict: 'fail', resources: { 'log-bucket': 'fail' } },
+  { name: 'for any trail, with every action', snapshot: bucket({ answers: { 's3/bucket-policy': policy(forTrails(undefined, ['s3:*'])) } }), verdict: 'fail' },
+  { name: 'any trail may look, none may write', snapshot: bucket({ answers: { 's3/bucket-policy': policy(forTrails(undefined, 's3:GetBucketAcl')) } }), verdict: 'pass' },
+  { name: 'no policy', snapshot: bucket({ answers: { 's3/bucket-policy': null } }), verdict: 'pass' },
+  { name: 'a policy that cannot be read', snapshot: bucket({ answers: { 's3/bucket-policy': '{' } }), verdict: 'not-assessed' },
+  { name: 'denied', snapshot: bucket({}), verdict: 'not-assessed', missing: ['s3:GetBucketPolicy'] },
+]);
 
 function replaced(snapshot: Snapshot, one: AnySection): Snapshot {
   return { ...snapshot, sections: [...snapshot.sections.filter(({ name }) => name !== one.name), one] };

@@ -10,7 +10,7 @@ export default defineTrailBucketCheck({
   cis: [],
   securityHub: ['CloudTrail.6'],
   asks: 's3/bucket-acl',
-  asksToo: 's3/public-access-block',
+  asksToo: ['s3/public-access-block'],
   remediation: [
     { kind: 'console', text: 'S3 > (the bucket) > Permissions > Block public access > Edit: Block all public access. Then Object Ownership: ACLs disabled.' },
     { kind: 'cli', text: 'aws s3api put-public-access-block --bucket BUCKET --public-access-block-configuration BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true\naws s3api put-bucket-ownership-controls --bucket BUCKET --ownership-controls Rules=[{ObjectOwnership=BucketOwnerEnforced}]' },

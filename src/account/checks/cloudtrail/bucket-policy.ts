@@ -1,5 +1,6 @@
 import { sectionOf } from '../../snapshot';
 import { evidenceOf, isAnswered } from '../evaluation';
+import { publicStatement } from '../trail-bucket-policy';
 import { defineTrailBucketCheck } from '../trail-bucket-check';
 
 export default defineTrailBucketCheck({
@@ -10,7 +11,7 @@ export default defineTrailBucketCheck({
   cis: [],
   securityHub: ['CloudTrail.6'],
   asks: 's3/bucket-policy-status',
-  asksToo: 's3/public-access-block',
+  asksToo: ['s3/bucket-policy', 's3/public-access-block'],
   remediation: [
     { kind: 'console', text: 'S3 > (the bucket) > Permissions > Block public access > Edit: Block all public access. Then take the statement with Principal "*" out of the bucket policy.' },
     { kind: 'cli', text: 'aws s3api put-public-access-block --bucket BUCKET --public-access-block-configuration BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true\naws s3api get-bucket-policy --bucket BUCKET --query Policy --output text' },
@@ -20,13 +21,17 @@ export default defineTrailBucketCheck({
   links: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status'],
   evidence: section => [evidenceOf(section, `${section.resource} IsPublic`, section.data.public)],
   judge: ({ data }, bucket, snapshot) => {
-    if (!data.public) return { verdict: 'pass', reason: 'Its policy is not public.' };
+    const policy = sectionOf(snapshot, 's3/bucket-policy', bucket);
+    if (data.public === null && !isAnswered(policy)) return { missing: [policy ?? 's3/bucket-policy'] };
+    const opening = isAnswered(policy) ? publicStatement(policy.data) : null;
+    // S3's own judgement counts; where there is none, that of the rules for policies in files.
+    if (!(data.public ?? opening !== null)) return { verdict: 'pass', reason: 'Its policy is not public.' };
     const block = sectionOf(snapshot, 's3/public-access-block', bucket);
     if (!isAnswered(block)) return { missing: [block ?? 's3/public-access-block'] };
     const evidence = [evidenceOf(block, `${bucket} RestrictPublicBuckets`, block.data?.restrictPublicBuckets ?? false)];
     return block.data?.restrictPublicBuckets
       ? { verdict: 'pass', reason: 'Its policy is public, but Block Public Access restricts it to this account and services of AWS.', evidence }
-      : { verdict: 'fail', reason: 'Its policy lets in everybody.', evidence };
+      : { verdict: 'fail', reason: `Its policy lets in everybody${opening === null ? '' : ` (statement ${opening})`}.`, evidence };
   },
   words: { pass: 'is not public by its policy', fail: 'public by policy' },
 });

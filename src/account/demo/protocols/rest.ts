@@ -20,11 +20,13 @@ export function restJson(routes: Routes): Protocol {
   };
 }
 
-/** REST-XML, as S3 speaks it: an operation answers with its root element, such as `{ AccessControlPolicy: {…} }`; lists are repeated elements. */
+/** REST-XML, as S3 speaks it: an operation answers with its root element, such as `{ AccessControlPolicy: {…} }`; lists are repeated elements. `$payload` is a body as it is. */
 export function restXml(routes: Routes): Protocol {
   return {
     read: request => route(routes, request, {}),
-    write: (_operation, result, requestId) => ({ ...xmlReply(200, xml(result, null)), headers: { 'content-type': 'application/xml', 'x-amz-request-id': requestId } }),
+    write: (_operation, result, requestId) => ({
+      ...xmlReply(200, typeof result.$payload === 'string' ? result.$payload : xml(result, null)), headers: { 'content-type': 'application/xml', 'x-amz-request-id': requestId },
+    }),
     fail: ({ code, status, message }, requestId) => xmlReply(status, `<Error>${xml({ Code: code, Message: message, RequestId: requestId })}</Error>`),
     faults: { ...xmlFaults, throttled: 'SlowDown', failed: 'InternalError' },
   };

@@ -8,6 +8,7 @@ import type { Call, DemoService } from './service';
 export const s3: DemoService = {
   protocol: restXml({
     GetBucketAcl: 'GET /{Bucket}?acl',
+    GetBucketPolicy: 'GET /{Bucket}?policy',
     GetBucketPolicyStatus: 'GET /{Bucket}?policyStatus',
     GetPublicAccessBlock: 'GET /{Bucket}?publicAccessBlock',
     GetBucketLogging: 'GET /{Bucket}?logging',
@@ -35,6 +36,7 @@ export const s3: DemoService = {
       ];
       return { AccessControlPolicy: { Owner: { ID: owner }, AccessControlList: { Grant: grants } } };
     },
+    GetBucketPolicy: (state, call) => ({ $payload: JSON.stringify(policyOf(state, bucketOf(state, call))) }),
     GetBucketPolicyStatus: (state, call) => ({ PolicyStatus: { IsPublic: bucketOf(state, call).publicPolicy } }),
     GetPublicAccessBlock: (state, call) => {
       if (!bucketOf(state, call).blockPublicAccess) throw new ServiceError('NoSuchPublicAccessBlockConfiguration', 404, 'The public access block configuration was not found');
@@ -58,4 +60,17 @@ function bucketOf({ description }: AccountState, { parameters }: Call): BucketDe
   const bucket = description.buckets?.find(({ name }) => name === parameters.Bucket);
   if (!bucket) throw new ServiceError('AccessDenied', 403, 'Access Denied');
   return bucket;
+}
+
+function policyOf({ description }: AccountState, { name, publicPolicy }: BucketDescription): object {
+  const trail = { Effect: 'Allow', Principal: { Service: 'cloudtrail.amazonaws.com' } };
+  const Condition = { StringEquals: { 'aws:SourceAccount': description.id } };
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      { ...trail, Action: 's3:GetBucketAcl', Resource: `arn:aws:s3:::${name}`, Condition },
+      { ...trail, Action: 's3:PutObject', Resource: `arn:aws:s3:::${name}/AWSLogs/${description.id}/*`, Condition },
+      ...(publicPolicy ? [{ Effect: 'Allow', Principal: '*', Action: ['s3:GetObject', 's3:ListBucket'], Resource: [`arn:aws:s3:::${name}`, `arn:aws:s3:::${name}/*`] }] : []),
+    ],
+  };
 }

@@ -20,7 +20,8 @@ interface Opening {
   readonly isWebsite: boolean;
 }
 
-function* openings(policy: Policy): Iterable<Opening> {
+/** The statements of a resource's policy that let in everybody. */
+export function* openings(policy: Policy): Iterable<Opening> {
   const { statements, place, complete, typeKnown } = policy;
   if (!complete || filters.has(place.resourceType ?? '') || statements.some(turnsStrangersAway)) return;
   for (const statement of statements) {
