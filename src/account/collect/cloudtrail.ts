@@ -80,17 +80,18 @@ export function trailsOf(regions: DescribedTrails['regions']): Trail[] {
 async function collectEventDataStores(session: Session, put: Put): Promise<void> {
   const { answer: here } = (await describeTrails(session)).regions[0]!;
   const covered = here.status !== 'ok' || here.data.some(trail => trail.multiRegion);
-  const collect = (region: string) => collectStoresOf(region, session, put);
+  const collect = (region: string) => collectStoresOf(region, here.status === 'ok', session, put);
   await (covered ? collect(session.region) : eachRegion(session, collect));
 }
 
-async function collectStoresOf(region: string, session: Session, put: Put): Promise<void> {
+/** `known`: CloudTrail answers there, so that what it does not know is not offered. */
+async function collectStoresOf(region: string, known: boolean, session: Session, put: Put): Promise<void> {
   const client = clientOf(session, region);
   const list = await ask(session, 'cloudtrail:ListEventDataStores', async options => {
     const arns: string[] = [];
     for await (const { EventDataStores } of paginateListEventDataStores({ client }, {}, options)) arns.push(...(EventDataStores ?? []).flatMap(({ EventDataStoreArn }) => EventDataStoreArn ?? []));
     return arns;
-  }, ifNotOffered([]));
+  }, known ? ifNotOffered([]) : undefined);
   putAnswer(put, 'cloudtrail/event-data-stores', list, { region });
   if (list.status !== 'ok') return putSkipped(put, ['cloudtrail/event-data-store'], list, { region });
   await Promise.all(list.data.map(async arn => {

@@ -42,6 +42,8 @@ const questions = [
   question('s3/bucket-acl', 's3:GetBucketAcl', async (client, Bucket, options) => ({ publicGrants: publicGrants(await client.send(new GetBucketAclCommand({ Bucket }), options)) })),
   question('s3/bucket-policy', 's3:GetBucketPolicy', async (client, Bucket, options) => {
     const { Policy } = await client.send(new GetBucketPolicyCommand({ Bucket }), options);
+    // Its answer is the policy itself, so that the client takes whatever comes for one.
+    if (Policy !== undefined) JSON.parse(Policy);
     return Policy ?? null;
   }, { error: 'NoSuchBucketPolicy', data: null }),
   question('s3/bucket-policy-status', 's3:GetBucketPolicyStatus', async (client, Bucket, options) => {
