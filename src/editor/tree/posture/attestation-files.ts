@@ -1,4 +1,5 @@
 /** Where attestations are kept: in the workspace, for everybody who has it, and in the person's own storage. */
+import { dirname } from 'node:path/posix';
 import * as vscode from 'vscode';
 import type { Range } from '../../../analysis/text';
 import { attestationsFile, type AttestationEntry } from '../../../account/attestations/attestation';
@@ -18,6 +19,7 @@ export class AttestationFiles implements vscode.Disposable {
   entries: readonly AttestationEntry[] = [];
   mistakes: readonly AttestationMistake[] = [];
   private watching: vscode.Disposable | undefined;
+  private turn = 0;
 
   constructor(private readonly storage: vscode.Uri, private readonly log: vscode.LogOutputChannel) {}
 
@@ -34,7 +36,9 @@ export class AttestationFiles implements vscode.Disposable {
   /** Reads all of them; never rejects. */
   async load(): Promise<void> {
     this.watching ??= this.watch();
+    const turn = ++this.turn;
     const read = await Promise.all([...this.shared, this.own].map(file => this.read(file)));
+    if (turn !== this.turn) return;
     this.entries = read.flatMap(one => one.entries);
     this.mistakes = read.flatMap(one => one.mistakes);
     for (const { file, message, range } of this.mistakes) this.log.warn(`${file.fsPath}${range === null ? '' : `:${range.start.line}:${range.start.column}`}: ${message}`);
@@ -86,7 +90,8 @@ export class AttestationFiles implements vscode.Disposable {
 
   private watch(): vscode.Disposable {
     const again = () => void this.load();
-    const watcher = vscode.workspace.createFileSystemWatcher(`**/${attestationsFile}`);
+    // A file that comes with its folder may not be told of by itself.
+    const watcher = vscode.workspace.createFileSystemWatcher(`**/{${dirname(attestationsFile)},${attestationsFile}}`);
     return vscode.Disposable.from(watcher, watcher.onDidChange(again), watcher.onDidCreate(again), watcher.onDidDelete(again), vscode.workspace.onDidChangeWorkspaceFolders(again));
   }
 }
