@@ -39,7 +39,7 @@ export function activate(context: vscode.ExtensionContext): Api {
   const diagnostics = new Diagnostics(analyses, found, configuration, log);
   const check = new WorkspaceCheck(diagnostics, analyses, engine, configuration, log);
   const findings = registerFindingsView(context, found, check);
-  const posture = registerPostureView(context, () => trustedAccounts(engine), log);
+  const posture = registerPostureView(context, () => trustedAccounts(engine), log, findings.onWillShow);
   context.subscriptions.push(
     log,
     configuration,

@@ -12,6 +12,8 @@ const pace = 200;
 export interface FindingsView extends vscode.Disposable {
   readonly rows: vscode.TreeDataProvider<FindingNode>;
   readonly view: vscode.TreeView<FindingNode>;
+  /** It is about to be shown, and the views beside it with it. */
+  readonly onWillShow: vscode.Event<void>;
 }
 
 /** Registers the view and its commands. */
@@ -19,6 +21,7 @@ export function registerFindingsView(context: vscode.ExtensionContext, found: Fo
   const choice = new FindingsChoice(context.workspaceState);
   const rows = new FindingsTree(found, choice);
   const view = vscode.window.createTreeView(viewId, { treeDataProvider: rows, showCollapseAll: true });
+  const willShow = new vscode.EventEmitter<void>();
   let timer: NodeJS.Timeout | undefined;
   const refresh = () => {
     clearTimeout(timer);
@@ -34,7 +37,11 @@ export function registerFindingsView(context: vscode.ExtensionContext, found: Fo
     // At once: whoever is shown the view next, as after a check, shall not see it change while it opens.
     check.onDidChange(refresh),
     { dispose: () => clearTimeout(timer) },
-    vscode.commands.registerCommand('planeguard.showFindings', () => vscode.commands.executeCommand(`${viewId}.focus`)),
+    willShow,
+    vscode.commands.registerCommand('planeguard.showFindings', () => {
+      willShow.fire();
+      return vscode.commands.executeCommand(`${viewId}.focus`);
+    }),
     vscode.commands.registerCommand('planeguard.groupFindings', async () => {
       await choice.group(choice.grouping === 'file' ? 'recommendation' : 'file');
       refresh();
@@ -46,7 +53,7 @@ export function registerFindingsView(context: vscode.ExtensionContext, found: Fo
       refresh();
     }),
   );
-  return { rows, view, dispose: () => registered.dispose() };
+  return { rows, view, onWillShow: willShow.event, dispose: () => registered.dispose() };
 }
 
 /** How the findings are shown; remembered for the workspace. */

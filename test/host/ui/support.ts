@@ -13,7 +13,8 @@ const patience = 15_000;
 export interface WindowOptions {
   /** The files of the folder that is open, by their path. */
   readonly files: Record<string, string>;
-  readonly env?: Record<string, string>;
+  /** Added to the environment; a function is called first, where something has to be started for it. */
+  readonly env?: Record<string, string> | (() => Promise<Record<string, string>>);
   /** The file of these that lists the folders of the workspace; else there is one folder. */
   readonly workspace?: string;
   /** Workspace trust is on: the window asks whether to trust the folder. */
@@ -29,7 +30,7 @@ export function openWindow(options: WindowOptions): Workbench {
     ensureServer();
     const folder = temporaryFolder(options.files);
     cleanUps.push(folder.remove);
-    const server = await startServer({ installed: true, trust: options.trust ?? false, settings: { 'workbench.startupEditor': 'none' }, env: isolatedEnvironment(options.env) });
+    const server = await startServer({ installed: true, trust: options.trust ?? false, settings: { 'workbench.startupEditor': 'none' }, env: isolatedEnvironment(typeof options.env === 'function' ? await options.env() : options.env) });
     cleanUps.push(server.end);
     const browser: Browser = await launchChromium();
     cleanUps.push(() => browser.close());
