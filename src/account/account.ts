@@ -19,8 +19,6 @@ export { collectOrganization, collectProfiles, type AccountProgress, type Severa
 /** Never rejects for anything that the account, the network or the configuration does. */
 export async function collectPosture(request: PostureRequest, limits: Limits = usualLimits): Promise<PostureOutcome> {
   const signal = request.signal ?? new AbortController().signal;
-  // Which Node later versions of the SDK will need is no concern of whoever runs this one.
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   try {
     signal.throwIfAborted();
     return await withTarget(request, target => collectTarget(target, request, signal, limits));

@@ -20,6 +20,8 @@ const partitions: readonly Partition[] = [
   { id: 'aws-eusc', prefix: 'eusc-', home: 'eusc-de-east-1' },
   { id: 'aws-iso', prefix: 'us-iso-', home: 'us-iso-east-1' },
   { id: 'aws-iso-b', prefix: 'us-isob-', home: 'us-isob-east-1' },
+  { id: 'aws-iso-e', prefix: 'eu-isoe-', home: 'eu-isoe-west-1' },
+  { id: 'aws-iso-f', prefix: 'us-isof-', home: 'us-isof-south-1' },
   commercial,
 ];
 

@@ -1,6 +1,6 @@
 /** Several accounts in one view: by their profiles, or as members of an organization. */
 import { collectTarget } from './account';
-import { memberAccounts } from './collect/organization-accounts';
+import { memberAccounts } from './collect/organizations';
 import { openSession, usualLimits, type Limits, type Session } from './collect/session';
 import { assumeRole, callerIdentity } from './collect/sts';
 import type { Posture, PostureFailure, PostureOutcome, PostureRequest } from './posture';

@@ -21,6 +21,8 @@ export interface Target {
 
 /** The demo account lives as long as the work. */
 export async function withTarget<Result>(request: PostureRequest, work: (target: Target) => Promise<Result>): Promise<Result> {
+  // Which Node later versions of the SDK will need is no concern of whoever runs this one.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   if (!request.demo) return work(await profileTarget(request));
   const { demoCredentials, startDemo } = await import('./demo/server');
   const demo = await startDemo();

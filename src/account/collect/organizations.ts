@@ -24,7 +24,7 @@ async function collect(session: Session, put: Put): Promise<void> {
     for (const name of told) putAnswer(put, name, organization as Answer<null>);
     return;
   }
-  const accounts = await memberAccounts(session, client);
+  const accounts = await memberAccounts(session);
   putAnswer(put, 'organizations/accounts', accounts);
   // A member account is told nothing of the rest either: not worth asking.
   const isManagement = session.credentials.accountId === undefined || session.credentials.accountId === organization.data.managementAccount;
@@ -32,10 +32,10 @@ async function collect(session: Session, put: Put): Promise<void> {
   await Promise.all([serviceControlPolicies(session, client, put), delegatedAdministrators(session, client, put)]);
 }
 
-function memberAccounts(session: Session, client: OrganizationsClient): Promise<Answer<readonly MemberAccount[]>> {
+export function memberAccounts(session: Session): Promise<Answer<readonly MemberAccount[]>> {
   return ask(session, 'organizations:ListAccounts', async options => {
     const accounts: MemberAccount[] = [];
-    for await (const { Accounts = [] } of paginateListAccounts({ client }, {}, options)) {
+    for await (const { Accounts = [] } of paginateListAccounts({ client: session.client(OrganizationsClient, 'organizations') }, {}, options)) {
       accounts.push(...Accounts.map(({ Id = '', Name = '', State, Status }) => ({ id: Id, name: Name, status: State ?? Status ?? '' })));
     }
     return accounts;

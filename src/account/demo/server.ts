@@ -10,7 +10,9 @@ import monitoring from './account/monitoring.json';
 import regional from './account/regional.json';
 import trails from './account/trails.json';
 import { Faults, type Behaviour, type Fault } from './behaviour';
+import { accountOfKey } from './credentials';
 import type { AccountDescription, AccountState } from './description';
+import { statesOf } from './members';
 import { ServiceError, type FaultNames, type Reply } from './protocols/protocol';
 import { accessAnalyzer } from './services/access-analyzer';
 import { account as accountManagement } from './services/account';
@@ -60,7 +62,7 @@ export interface Demo {
 /** Listens on a free port of this machine only. */
 export async function startDemo(description: AccountDescription = demoDescription, behaviour: Behaviour = {}): Promise<Demo> {
   const calls: RecordedCall[] = [];
-  const state: AccountState = { description, now: Date.now(), report: description.credentialReport, reportNeverReady: behaviour.reportNeverReady ?? false };
+  const stateOf = statesOf({ description, now: Date.now(), report: description.credentialReport, reportNeverReady: behaviour.reportNeverReady ?? false });
   const faults = new Faults(behaviour.faults);
   const server = createServer((request, response) => {
     handle(request, response).catch(() => response.destroy());
@@ -68,8 +70,9 @@ export async function startDemo(description: AccountDescription = demoDescriptio
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await bodyOf(request);
-    const scope = /Credential=[^/]+\/\d{8}\/([\w-]+)\/([\w-]+)\/aws4_request/.exec(request.headers.authorization ?? '');
-    const [, region = '', signed = ''] = scope ?? [];
+    const scope = /Credential=([^/]+)\/\d{8}\/([\w-]+)\/([\w-]+)\/aws4_request/.exec(request.headers.authorization ?? '');
+    const [, accessKeyId = '', region = '', signed = ''] = scope ?? [];
+    const state = stateOf(accountOfKey(accessKeyId));
     const service = services[signed];
     const requestId = `demo-${calls.length + 1}`;
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://demo');

@@ -33,12 +33,23 @@ export interface OrganizationDescription {
   readonly id: string;
   readonly managementAccount: string;
   readonly featureSet: 'ALL' | 'CONSOLIDATED_BILLING';
-  readonly accounts: readonly { readonly id: string; readonly name: string; readonly status?: 'ACTIVE' | 'SUSPENDED' }[];
+  readonly accounts: readonly MemberDescription[];
   /** Beside FullAWSAccess. */
   readonly policies: readonly { readonly id: string; readonly name: string; readonly document: PolicyDocument }[];
   /** Ids of accounts. */
   readonly delegatedAdministrators: readonly string[];
   readonly rootFeatures: readonly string[];
+}
+
+export interface MemberDescription {
+  readonly id: string;
+  readonly name: string;
+  /** Default: ACTIVE. */
+  readonly status?: 'ACTIVE' | 'SUSPENDED';
+  /** No role of it can be assumed. */
+  readonly closed?: boolean;
+  /** What is there, beside and in the place of what the management account has: an account description in parts. */
+  readonly own?: Readonly<Record<string, unknown>>;
 }
 
 export interface InstanceDescription {

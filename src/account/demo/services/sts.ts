@@ -1,5 +1,6 @@
 /** STS of the demo account. */
 import { temporaryCredentials } from '../credentials';
+import { memberOf } from '../members';
 import { ServiceError } from '../protocols/protocol';
 import { query } from '../protocols/query';
 import type { DemoService } from './service';
@@ -16,7 +17,11 @@ export const sts: DemoService = {
       if (parameters.SerialNumber && !/^\d{6}$/.test(String(parameters.TokenCode ?? ''))) {
         throw new ServiceError('AccessDenied', 403, 'MultiFactorAuthentication failed with invalid MFA one time pass code.');
       }
-      const credentials = temporaryCredentials();
+      const [, , , , account = ''] = String(parameters.RoleArn).split(':');
+      if (memberOf(state.description, account)?.closed) {
+        throw new ServiceError('AccessDenied', 403, `User: arn:aws:sts::${state.description.id}:${state.description.caller} is not authorized to perform: sts:AssumeRole on resource: ${String(parameters.RoleArn)}`);
+      }
+      const credentials = temporaryCredentials(account);
       return {
         Credentials: {
           AccessKeyId: credentials.accessKeyId,

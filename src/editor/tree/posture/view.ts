@@ -27,4 +27,188 @@ export interface PostureView {
   dispose(): void;
 }
 
+/** How long after another view was asked for this one may come along with it, in milliseconds. */
+const comesAlong = 5000;
+
+/** Registers the view and its commands. `onOther`: another view of the same container is about to be shown. */
+export function registerPostureView(
+  context: vscode.ExtensionContext, trusted: () => Promise<readonly string[]>, log: vscode.LogOutputChannel, onOther: vscode.Event<void>,
+): PostureView {
+  const registered = new RegisteredView(context, trusted, log, onOther);
+  return { rows: registered.rows, view: registered.view, state: () => registered.session.state, dispose: () => registered.dispose() };
+}
+
+class RegisteredView {
+  private readonly choice: AccountChoice;
+  private readonly known: KnownAccounts;
+  private readonly commands: AllowedCommands;
+  private readonly attestations: AttestationFiles;
+  private readonly awsFiles = new AwsFilesWatch();
+  readonly session: PostureSession;
+  readonly rows: PostureTree;
+  readonly view: vscode.TreeView<PostureNode>;
+  private readonly disposables: vscode.Disposable[];
+  /** Somebody cancelled: looking again is no reason to begin again. */
+  private declined = false;
+  private filesChanged = false;
+  private otherAskedAt = 0;
+
   constructor(context: vscode.ExtensionContext, trusted: () => Promise<readonly string[]>, log: vscode.LogOutputChannel, onOther: vscode.Event<void>) {
+    const kept = new KeptPostures(context.globalStorageUri, log);
+    this.choice = new AccountChoice(context.globalState);
+    this.known = new KnownAccounts(context.globalState);
+    this.commands = new AllowedCommands(context.globalState);
+    this.attestations = new AttestationFiles(context.globalStorageUri, log);
+    this.session = new PostureSession(this.choice, kept, this.known, trusted, log);
+    this.rows = new PostureTree(this.session, this.attestations, posture => this.attested(posture));
+    this.view = vscode.window.createTreeView(viewId, { treeDataProvider: this.rows, showCollapseAll: true });
+    const postureOf = (given: unknown) => this.postureOf(given);
+    const checkOf = (given: unknown) => this.checkOf(given);
+    this.disposables = [
+      this.session, this.view, this.attestations, this.awsFiles,
+      registerAttestations(this.attestations, context.globalState, checkOf),
+      registerPapers({ kept, log, scope: () => this.session.scope, postureOf, checkOf }),
+      this.session.onDidChange(() => this.show()),
+      this.attestations.onDidChange(() => this.show()),
+      this.awsFiles.onDidChange(() => void this.filesMayHaveChanged()),
+      onOther(() => {
+        if (!this.view.visible) this.otherAskedAt = Date.now();
+      }),
+      this.view.onDidChangeVisibility(({ visible }) => {
+        // Where it came along with another view nobody has looked at it: the welcome text offers to read the account.
+        if (Date.now() > this.otherAskedAt + comesAlong) this.lookedAt();
+        if (!visible) this.otherAskedAt = 0;
+      }),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.lookedAt()),
+      ...this.registerCommands(),
+    ];
+    this.show();
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(...this.disposables).dispose();
+  }
+
+  private registerCommands(): vscode.Disposable[] {
+    const command = (name: string, run: (given?: unknown) => unknown) => vscode.commands.registerCommand(`planeguard.${name}`, run);
+    const filter = (failingOnly: boolean) => () => {
+      this.rows.shown = { failingOnly };
+      void vscode.commands.executeCommand('setContext', 'planeguard.posture.failingOnly', failingOnly);
+      this.rows.refresh();
+    };
+    return [
+      command('showPosture', () => this.focus()),
+      command('refreshPosture', async () => {
+        await this.focus();
+        await this.asked();
+      }),
+      command('cancelPosture', () => {
+        this.declined = true;
+        this.session.cancel();
+      }),
+      command('switchProfile', async given => this.pick(namedAccount(given) ?? (await pickAccount(this.choice, this.known)))),
+      command('addProfiles', async given => {
+        const names = namedProfiles(given) ?? (await pickProfiles(this.choice, this.known));
+        await this.pick(names === undefined ? undefined : names.length === 1 ? { kind: 'profile', name: names[0] } : { kind: 'profiles', names });
+      }),
+      command('collectOrganization', async () => {
+        const { current } = this.choice;
+        const role = organizationSettings().roleName || (await askRoleName());
+        if (!role) return;
+        const demo = current.kind === 'demo' || (current.kind === 'organization' && current.demo === true);
+        await this.pick(demo ? { kind: 'organization', demo } : { kind: 'organization', name: this.choice.profiles[0] ?? undefined });
+      }),
+      command('useDemoAccount', () => this.pick({ kind: 'demo' })),
+      command('showOnlyFailing', filter(true)),
+      command('showAllChecks', filter(false)),
+      command('signIn', given => this.signIn(typeof given === 'string' ? given : failuresOf(this.session.state).flatMap(failure => ('signIn' in failure && failure.signIn) || [])[0])),
+    ];
+  }
+
+  private focus(): Thenable<unknown> {
+    return vscode.commands.executeCommand(`${viewId}.focus`);
+  }
+
+  /** Everything of the account before is forgotten first. */
+  private async pick(choice: Choice | undefined): Promise<void> {
+    if (!choice) return;
+    await this.choice.pick(choice);
+    this.session.clear();
+    await this.focus();
+    await this.asked();
+  }
+
+  /** The person began it, so they may be asked. */
+  private asked(): Thenable<void> {
+    return this.collect({ mfaCode: askMfaCode, processAllowed: this.commands.ask });
+  }
+
+  private lookedAt(): void {
+    if (this.view.visible && this.session.state.kind === 'idle' && !this.declined) void this.quietly();
+  }
+
+  /** Nobody is asked anything. */
+  private quietly(): Thenable<void> {
+    return this.collect({ mfaCode: undefined, processAllowed: this.commands.isAllowed });
+  }
+
+  private async collect(questions: Parameters<PostureSession['collect']>[0]): Promise<void> {
+    if (!vscode.workspace.isTrusted) return;
+    this.declined = false;
+    this.filesChanged = false;
+    this.awsFiles.start();
+    void this.attestations.load();
+    await vscode.window.withProgress({ location: { viewId } }, () => this.session.collect(questions));
+  }
+
+  /** Where the account could not be read it is tried again; else it is said, and the person decides. */
+  private async filesMayHaveChanged(): Promise<void> {
+    const { state } = this.session;
+    if (state.kind === 'loading' || state.kind === 'idle') return;
+    const failures = failuresOf(state);
+    const moved = await this.session.hasMoved();
+    const signedIn = failures.some(failure => 'signIn' in failure && failure.signIn !== undefined);
+    if (this.session.state !== state) return;
+    if (this.view.visible && failures.length > 0 && (moved || signedIn)) return void (await this.quietly());
+    this.filesChanged ||= moved;
+    this.show();
+  }
+
+  private signIn(command: string | undefined): void {
+    if (command === undefined) return;
+    const terminal = vscode.window.createTerminal({ name: vscode.l10n.t('AWS sign-in'), message: vscode.l10n.t('The posture view reads the account again once you have signed in.') });
+    terminal.show();
+    terminal.sendText(command);
+  }
+
+  private show(): void {
+    const { state } = this.session;
+    showState(this.view, state, accountsOf(state).map(({ posture }) => posture && this.attested(posture)), { filesChanged: this.filesChanged });
+    this.rows.refresh();
+  }
+
+  private attested(posture: Posture): Posture {
+    return withAttestations(posture, this.attestations.entries, dayOf(new Date()));
+  }
+
+  /** Of a row; of the only account; else the person picks one of several. */
+  private async postureOf(given: unknown): Promise<Posture | undefined> {
+    const { posture } = (given ?? {}) as { posture?: Posture | null };
+    if (posture) return posture;
+    const postures = accountsOf(this.session.state).flatMap(account => (account.posture ? [{ label: account.title ?? account.posture.account.id, posture: this.attested(account.posture) }] : []));
+    if (postures.length <= 1) return postures[0]?.posture;
+    return (await vscode.window.showQuickPick(postures, { title: vscode.l10n.t('Which account?') }))?.posture;
+  }
+
+  /** Of a row; from the palette or a key binding: of the row that is selected. */
+  private async checkOf(given: unknown): Promise<AttestedRow | undefined> {
+    const row = (given ?? this.view.selection[0]) as { kind?: unknown } | undefined;
+    if (row?.kind === 'check') return row as unknown as AttestedRow;
+    const posture = await this.postureOf(undefined);
+    const id = (given as { ruleId?: unknown } | undefined)?.ruleId;
+    const named = posture?.checks.find(check => check.id === id);
+    if (posture && named) return { check: named, posture };
+    const picked = posture && (await vscode.window.showQuickPick(posture.checks.map(check => ({ label: check.title, description: check.id, check })), { title: vscode.l10n.t('Which check?'), matchOnDescription: true }));
+    return picked && { check: picked.check, posture };
+  }
+}
