@@ -70,11 +70,11 @@ async function collectMembers(session: Session, target: Target, request: Organiz
     const { status } = members.data.find(one => one.id === id)!;
     if (status !== 'ACTIVE') return failed(`The account is ${status.toLowerCase().replaceAll('_', ' ')}: it cannot be entered, and nothing of it is assessed.`);
     const onProgress = (soFar: Posture) => board.progress(id, soFar);
-    if (id === own) return collectTarget({ ...target, credentials: async () => ({ credentials: session.credentials }) }, { onProgress }, session.signal, limits);
+    if (id === own) return collectTarget({ ...target, credentials: async () => ({ credentials: session.credentials }) }, { trustedAccounts: request.trustedAccounts, onProgress }, session.signal, limits);
     const role = `arn:${partition}:iam::${id}:role/${request.roleName.replace(/^\//, '')}`;
     const entered = await assumeRole(session, role);
     if (entered.status !== 'ok') return failed(`${role} cannot be assumed, so nothing of the account is assessed. ${entered.message}`);
-    return collectTarget({ ...target, warnings: [], credentials: async () => ({ credentials: entered.data }) }, { onProgress }, session.signal, limits);
+    return collectTarget({ ...target, warnings: [], credentials: async () => ({ credentials: entered.data }) }, { trustedAccounts: request.trustedAccounts, onProgress }, session.signal, limits);
   });
   return { accounts: board.accounts };
 }
