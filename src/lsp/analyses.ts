@@ -1,13 +1,17 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Analysis } from '../analysis/analyze';
+import type { Analysis, AnalyzeOptions } from '../analysis/analyze';
+import type { SourceDocument } from '../analysis/document';
 import type { Finding } from '../analysis/finding';
-import { nameOf, sourceOf } from './places';
+import type { FolderSettings } from '../workspace/configuration/find';
+import { nameOf, pathOf, sourceOf } from './places';
 
 type EngineModule = typeof import('../workspace/engine');
-type Engine = ReturnType<EngineModule['createEngine']>;
 
 interface Loaded extends Pick<EngineModule, 'explain' | 'withDependency'> {
-  readonly analyze: Engine['analyze'];
+  /** As the project of the document has configured it. */
+  analyze(document: SourceDocument, options?: Pick<AnalyzeOptions, 'fixes'>): Promise<Analysis>;
+  /** The configuration is to be read anew. */
+  configure(settings: readonly FolderSettings[]): void;
   readonly knownKeys: InstanceType<EngineModule['KnownKeys']>;
 }
 
@@ -15,9 +19,10 @@ interface Loaded extends Pick<EngineModule, 'explain' | 'withDependency'> {
 export class Analyses {
   private readonly current = new Map<string, { readonly version: number; readonly analysis: Promise<Analysis> }>();
   private loaded: Promise<Loaded> | undefined;
+  private settings: readonly FolderSettings[] = [];
 
   engine(): Promise<Loaded> {
-    return (this.loaded ??= load().catch((error: unknown) => {
+    return (this.loaded ??= load(this.settings).catch((error: unknown) => {
       this.loaded = undefined;
       throw error;
     }));
@@ -47,9 +52,11 @@ export class Analyses {
     return { ...analysis, findings: knownKeys.tell(name, analysis.findings) };
   }
 
-  /** Whatever was said is said anew: the configuration has changed. */
-  forgetAll(): void {
+  /** What was found is no longer true: the configuration has changed. */
+  async configure(settings = this.settings): Promise<void> {
+    this.settings = settings;
     this.current.clear();
+    (await this.loaded)?.configure(settings);
   }
 
   forget(uri: string): void {
@@ -62,8 +69,16 @@ export class Analyses {
   }
 }
 
-async function load(): Promise<Loaded> {
-  const { createEngine, KnownKeys, explain, withDependency } = await import('../workspace/engine');
+async function load(settings: readonly FolderSettings[]): Promise<Loaded> {
+  const { Configurations, createEngine, explain, KnownKeys, Project, withDependency } = await import('../workspace/engine');
   const engine = createEngine();
-  return { explain, withDependency, knownKeys: new KnownKeys(), analyze: (document, options) => engine.analyze(document, options) };
+  const projectWith = (settings: readonly FolderSettings[]) => new Project(engine, new Configurations({ settings }));
+  let project = projectWith(settings);
+  return {
+    explain,
+    withDependency,
+    knownKeys: new KnownKeys(),
+    configure: settings => void (project = projectWith(settings)),
+    analyze: (document, options) => project.analyze(document, options, pathOf(document.name)),
+  };
 }

@@ -14,6 +14,8 @@ export interface Client {
   readonly opensDocuments: boolean;
   readonly watchesFiles: boolean;
   readonly tellsFolders: boolean;
+  readonly tellsSettings: boolean;
+  readonly watchesSettings: boolean;
 }
 
 export function readClient({ textDocument, workspace, window }: ClientCapabilities): Client {
@@ -27,5 +29,7 @@ export function readClient({ textDocument, workspace, window }: ClientCapabiliti
     opensDocuments: window?.showDocument?.support === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     tellsFolders: workspace?.workspaceFolders === true,
+    tellsSettings: workspace?.configuration === true,
+    watchesSettings: workspace?.didChangeConfiguration?.dynamicRegistration === true,
   };
 }

@@ -41,9 +41,8 @@ export class Diagnostics {
     });
   }
 
-  /** After a change of the configuration. */
+  /** Says all of it again, as after a change of the configuration. */
   refresh(): void {
-    this.analyses.forgetAll();
     if (this.client().pullsDiagnostics) {
       if (this.client().refreshesDiagnostics) void this.connection.languages.diagnostics.refresh();
     } else for (const { uri } of this.documents.all()) void this.send(uri);

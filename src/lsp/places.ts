@@ -30,6 +30,11 @@ export function nameOf(uri: string): string {
   }
 }
 
+/** The path of a name: on Windows a slash stands before the drive in that of a URI. */
+export function pathOf(name: string): string {
+  return name.replace(/^\/(?=[A-Za-z]:)/, '');
+}
+
 /** The file that a finding of `beside` names. */
 export function uriOf(name: string, beside: string): string {
   if (name === nameOf(beside)) return beside;

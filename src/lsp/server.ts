@@ -1,10 +1,11 @@
 /** `planeguard lsp`: the engine and the functions of src/language as a language server, for editors other than VS Code. */
-import { CodeActionKind, createConnection, type InitializeResult, PositionEncodingKind, TextDocuments, TextDocumentSyncKind, DidChangeWatchedFilesNotification } from 'vscode-languageserver/node';
+import { CodeActionKind, createConnection, type InitializeResult, PositionEncodingKind, TextDocuments, TextDocumentSyncKind } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { version } from '../../package.json';
 import { Analyses } from './analyses';
 import { type Client, readClient } from './client';
 import { CodeActions, fixAllKind, openRuleCommand } from './code-actions';
+import { isConfiguration, readSettings, watchConfiguration } from './configuration';
 import { Diagnostics } from './diagnostics';
 import { RulePages } from './rule-pages';
 
@@ -26,7 +27,7 @@ export function serve(input: NodeJS.ReadableStream, output: NodeJS.WritableStrea
       serverInfo: { name: 'Planeguard', version },
       capabilities: {
         positionEncoding: PositionEncodingKind.UTF16,
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
         executeCommandProvider: { commands: [openRuleCommand] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
@@ -35,17 +36,24 @@ export function serve(input: NodeJS.ReadableStream, output: NodeJS.WritableStrea
     };
   });
 
-  connection.onInitialized(() => {
-    if (client.watchesFiles) void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/planeguard.json' }] });
+  const configure = async () => {
+    await analyses.configure(client.tellsSettings ? await readSettings(connection, folders) : []);
+    diagnostics.refresh();
+  };
+  connection.onInitialized(async () => {
     if (client.tellsFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         const gone = new Set(removed.map(({ uri }) => uri));
         folders = [...folders.filter(uri => !gone.has(uri)), ...added.map(({ uri }) => uri)];
-        diagnostics.refresh();
+        return configure();
       });
     }
+    if (client.tellsSettings) await configure();
+    await watchConfiguration(connection, client);
   });
-  connection.onDidChangeWatchedFiles(() => diagnostics.refresh());
+  connection.onDidChangeConfiguration(configure);
+  connection.onDidChangeWatchedFiles(configure);
+  documents.onDidSave(({ document: { uri } }) => (isConfiguration(uri) ? configure() : undefined));
 
   connection.onCodeAction((params, token) => {
     const document = documents.get(params.textDocument.uri);

@@ -23,10 +23,11 @@ export class LanguageClient {
   }
 
   /** @param options.path of the built command line: the tests in VS Code are bundled elsewhere */
-  static async start({ capabilities = {}, folder, path = cli }: { capabilities?: ClientCapabilities; folder?: string; path?: string } = {}): Promise<LanguageClient> {
+  static async start({ capabilities = {}, folder, path = cli, onRequest = {} }: { capabilities?: ClientCapabilities; folder?: string; path?: string; onRequest?: Record<string, () => unknown> } = {}): Promise<LanguageClient> {
     const server = spawn(process.execPath, [path, 'lsp', '--stdio'], { env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' } });
     const connection = createProtocolConnection(new StreamMessageReader(server.stdout), new StreamMessageWriter(server.stdin));
     connections.set(server, connection);
+    for (const [method, answer] of Object.entries(onRequest)) connection.onRequest(method, answer);
     connection.listen();
     const workspaceFolders = folder === undefined ? null : [{ uri: folder, name: 'workspace' }];
     const initialized = await connection.sendRequest(InitializeRequest.type, { processId: process.pid, rootUri: folder ?? null, workspaceFolders, capabilities });

@@ -1,10 +1,10 @@
 /** The language server as built, by a client of the protocol's own library. Needs `npm run build` first. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
-  type ClientCapabilities, type CodeAction, CodeActionRequest, DiagnosticTag, DidChangeTextDocumentNotification, DidChangeWatchedFilesNotification, DidCloseTextDocumentNotification, DocumentDiagnosticRequest,
+  type ClientCapabilities, type CodeAction, CodeActionRequest, DiagnosticTag, DidChangeTextDocumentNotification, DidChangeWatchedFilesNotification, DidCloseTextDocumentNotification, DidSaveTextDocumentNotification, DocumentDiagnosticRequest,
   ExecuteCommandRequest, ExitNotification, FileChangeType, type Range, RegistrationRequest, ShowDocumentRequest, type TextDocumentEdit, TextDocumentSyncKind,
 } from 'vscode-languageserver-protocol/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -41,7 +41,7 @@ describe('the language server', () => {
     const { initialized: { serverInfo, capabilities } } = await begin();
     assert.equal(serverInfo?.name, 'Planeguard');
     assert.equal(capabilities.positionEncoding, 'utf-16');
-    assert.deepEqual(capabilities.textDocumentSync, { openClose: true, change: TextDocumentSyncKind.Incremental });
+    assert.deepEqual(capabilities.textDocumentSync, { openClose: true, change: TextDocumentSyncKind.Incremental, save: true });
     assert.equal(capabilities.diagnosticProvider, undefined);
   });
 
@@ -141,12 +141,51 @@ describe('the language server', () => {
       client = started;
       started.connection.onRequest(RegistrationRequest.type, ({ registrations }) => resolve(registrations[0]));
     }));
-    assert.deepEqual((await registered as { registerOptions: unknown }).registerOptions, { watchers: [{ globPattern: '**/planeguard.json' }] });
+    assert.deepEqual((await registered as { registerOptions: unknown }).registerOptions, { watchers: [{ globPattern: '**/planeguard*.json' }] });
     await client.open(uri, 'json', misspelt);
     await client.diagnosticsOf(uri);
     const again = new Promise(resolve => client.connection.onNotification('textDocument/publishDiagnostics', resolve));
     await client.connection.sendNotification(DidChangeWatchedFilesNotification.type, { changes: [{ uri: 'file:///work/planeguard.json', type: FileChangeType.Changed }] });
     assert.equal((await again as { diagnostics: unknown[] }).diagnostics.length, 1);
+  });
+
+  it('does as planeguard.json says, and shows what is wrong in it', async () => {
+    const folder = temporaryFolder({ 'planeguard.json': '{ "rules": { "policy/invalid-action": "off" } }', 'a/policy.json': misspelt });
+    const file = (name: string) => pathToFileURL(`${folder.path}/${name}`).href;
+    try {
+      await begin(able, file(''));
+      await client.open(file('a/policy.json'), 'json', misspelt);
+      assert.deepEqual((await client.diagnosticsOf(file('a/policy.json'))).diagnostics, []);
+      await client.open(file('planeguard.json'), 'json', '{\n  "rules": 7\n}');
+      assert.deepEqual((await client.diagnosticsOf(file('planeguard.json'))).diagnostics.map(({ range, code }) => [range.start.line, code]), [[1, undefined]]);
+
+      const again = new Promise(resolve => client.connection.onNotification('textDocument/publishDiagnostics', sent => {
+        if (sent.uri === file('a/policy.json')) resolve(sent.diagnostics);
+      }));
+      writeFileSync(`${folder.path}/planeguard.json`, '{}');
+      await client.connection.sendNotification(DidSaveTextDocumentNotification.type, { textDocument: { uri: file('planeguard.json') } });
+      assert.deepEqual((await again as { code: string }[]).map(({ code }) => code), ['policy/invalid-action']);
+    } finally {
+      folder.remove();
+    }
+  });
+
+  it('does as the settings of the client say where there is no planeguard.json', async () => {
+    const settings: unknown[] = [{ rules: { 'policy/invalid-action': 'off' } }];
+    const capabilities = { ...able, workspace: { ...able.workspace!, configuration: true } };
+    client = await LanguageClient.start({ capabilities, onRequest: { 'workspace/configuration': () => settings } });
+    const shown = (count: number) => new Promise<void>(resolve => client.connection.onNotification('textDocument/publishDiagnostics', ({ diagnostics }) => {
+      if (diagnostics.length === count) resolve();
+    }));
+    const silent = shown(0);
+    await client.open(uri, 'json', misspelt);
+    await silent;
+    for (const wrong of [[{ rules: 7 }], ['nonsense'], [null], [[]], []]) {
+      settings.splice(0, 1, ...wrong);
+      const found = shown(1);
+      await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+      await found;
+    }
   });
 
   it('ends with neither a message that is none, nor a document that is none, nor a request for what is not open', async () => {
