@@ -20,6 +20,7 @@ import { registerWorkflowRole } from './editor/keys/workflow-role';
 import { registerRulePages } from './editor/rule-pages';
 import { registerSuppress } from './editor/suppress';
 import { type FindingsView, registerFindingsView } from './editor/tree/findings-view';
+import { registerTools } from './editor/tools/tools';
 import { registerPostureView, type PostureView } from './editor/tree/posture/view';
 import { trustedAccounts } from './editor/trusted-accounts';
 import { WorkspaceCheck } from './editor/workspace-check';
@@ -62,6 +63,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerCheckFile(diagnostics),
     registerCheckWorkspace(check),
     posture,
+    registerTools(engine, posture),
     vscode.commands.registerCommand('planeguard.showLog', () => log.show()),
   );
   return { findings, posture };

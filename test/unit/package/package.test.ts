@@ -32,12 +32,12 @@ const belongs = [
   /^(package|package\.nls(\.[\w-]+)?)\.json$/,
   /^(readme|changelog)\.md$/i,
   /^LICENSE(\.txt|\.md)?$/,
-  /^dist\/(extension|engine|worker|account|demo|cli|lsp)\.js$/,
+  /^dist\/(extension|engine|worker|thread|account|papers|demo|cli|lsp)\.js$/,
   /^dist\/THIRD-PARTY-LICENSES\.txt$/,
   /^dist\/catalog(-descriptions)?\.json\.gz$/,
   /^dist\/grammars\/[\w-]+\.wasm$/,
   /^snippets\/[\w-]+\.json$/,
-  /^schemas\/planeguard\.schema\.json$/,
+  /^schemas\/(planeguard|attestations)\.schema\.json$/,
   /^media\/(icon\.png|[\w-]+\.svg)$/,
 ];
 

@@ -24,6 +24,8 @@ export interface PostureView {
   readonly rows: vscode.TreeDataProvider<PostureNode>;
   readonly view: vscode.TreeView<PostureNode>;
   state(): PostureState;
+  /** What it shows, account by account: with what people attest. */
+  postures(): readonly Posture[];
   dispose(): void;
 }
 
@@ -35,7 +37,7 @@ export function registerPostureView(
   context: vscode.ExtensionContext, trusted: () => Promise<readonly string[]>, log: vscode.LogOutputChannel, onOther: vscode.Event<void>,
 ): PostureView {
   const registered = new RegisteredView(context, trusted, log, onOther);
-  return { rows: registered.rows, view: registered.view, state: () => registered.session.state, dispose: () => registered.dispose() };
+  return { rows: registered.rows, view: registered.view, state: () => registered.session.state, postures: () => registered.postures(), dispose: () => registered.dispose() };
 }
 
 class RegisteredView {
@@ -83,6 +85,10 @@ class RegisteredView {
       ...this.registerCommands(),
     ];
     this.show();
+  }
+
+  postures(): readonly Posture[] {
+    return accountsOf(this.session.state).flatMap(({ posture }) => (posture ? [this.attested(posture)] : []));
   }
 
   dispose(): void {
