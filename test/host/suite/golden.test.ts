@@ -6,17 +6,18 @@ import * as vscode from 'vscode';
 import type { Diagnostic } from 'vscode-languageserver-protocol/node';
 import { expandKeys } from '../../support/fake-keys';
 import { LanguageClient } from '../../support/language-client';
-import { api, findings, openAsPerson, ruleOf, Scratch, until } from './support';
+import { api, ask, findings, openAsPerson, ruleOf, Scratch, until } from './support';
 
 /** What the samples do not have. */
 const others = {
+  'planeguard.json': '{ "rules": { "risk/pass-role-any-resource": "off" }, "preset": "strict" }',
   'broken.json': '{ "Version": "2012-10-17", "Statement": [ { "Effect": "Allow", "Action": "s3:GetObjct", ',
   'stack.ts': "fn.addToRolePolicy(new iam.PolicyStatement({ actions: ['s3:GetObjct', 'iam:PassRole'], resources: ['*'] }));\n",
   'policy.py': 'policy = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:GetObjct", "Resource": "*"}]}\n',
 };
 const severities = ['error', 'warning', 'info', 'hint'];
 
-describe('editor, terminal and language server', () => {
+describe('editor, terminal, language server and language-model tool', () => {
   const scratch = new Scratch();
   const files = new Map<string, vscode.Uri>();
   const { extensionPath } = vscode.extensions.getExtension('planeguard.planeguard')!;
@@ -62,6 +63,14 @@ describe('editor, terminal and language server', () => {
       assert.deepEqual(diagnostics.filter(({ code }) => code !== undefined).map(served).sort(), told.get(name), name);
     }
     assert.equal(await client.stop(), 0);
+  });
+
+  it('the language-model tool says what the terminal says', async () => {
+    for (const [name, uri] of files) {
+      const { findings } = JSON.parse(await ask('checkPolicy', { file: vscode.workspace.asRelativePath(uri) })) as { findings: Record<string, never>[] };
+      const said = findings.map(({ rule, severity, message, line: from, column, endLine, endColumn }) => line(rule!, severity!, message!, from!, column!, endLine!, endColumn!));
+      assert.deepEqual(said.sort(), told.get(name), name);
+    }
   });
 });
 

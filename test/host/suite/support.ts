@@ -94,3 +94,9 @@ export const misspelt = JSON.stringify({
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Action: 's3:GetObjct', Resource: 'arn:aws:s3:::reports/*' }],
 }, null, 2);
+
+/** What one of our language-model tools answers. */
+export async function ask(name: string, input: object): Promise<string> {
+  const { content } = await vscode.lm.invokeTool(`planeguard_${name}`, { input, toolInvocationToken: undefined });
+  return content.map(part => (part instanceof vscode.LanguageModelTextPart ? part.value : '')).join('');
+}

@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { fakeKeyId, fakeSecret } from '../../support/fake-keys';
-import { api, misspelt, Scratch } from './support';
-
-export async function ask(name: string, input: object): Promise<string> {
-  const { content } = await vscode.lm.invokeTool(`planeguard_${name}`, { input, toolInvocationToken: undefined });
-  return content.map(part => (part instanceof vscode.LanguageModelTextPart ? part.value : '')).join('');
-}
+import { api, ask, misspelt, Scratch } from './support';
 
 describe('the language-model tools', () => {
   const scratch = new Scratch();

@@ -98,7 +98,10 @@ describe('the GitHub Action', () => {
     assert.equal(upload.with!['sarif_file'], action.outputs['sarif-file']!.value);
   });
 
-  it('takes a configuration', () => {
+  it('takes a configuration, and a baseline', () => {
     assert.equal(run({ config: 'sub.planeguard.json' }).status, 0);
+    const { status } = spawnSync(process.execPath, [join(root, 'dist/cli.js'), 'check', '.', '--write-baseline', 'accepted.json'], { cwd: folder.path });
+    assert.equal(status, 0);
+    assert.equal(run({ baseline: 'accepted.json' }).status, 0);
   });
 });

@@ -16,7 +16,7 @@ describe('the hook of git', () => {
   afterEach(() => folder.remove());
 
   function git(...args: string[]) {
-    const { GIT_DIR: _dir, GIT_INDEX_FILE: _index, ...env } = process.env;
+    const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_')));
     const { status, stdout, stderr } = spawnSync('git', args, {
       cwd: folder.path, encoding: 'utf8',
       env: { ...env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null', PLANEGUARD: `${process.execPath} ${join(root, 'dist/cli.js')}` },
