@@ -2,7 +2,7 @@
 /** `npm run build [-- --dev]`: makes dist/ whole. `--dev` leaves the bundles readable and adds source maps. */
 import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { assetPackages, copyGrammars, makeCatalog } from './lib/assets.mjs';
+import { assetPackages, copyGrammars, makeCatalog, packSample } from './lib/assets.mjs';
 import { bundleAll, entries } from './lib/bundle.mjs';
 import { thirdPartyLicenses } from './lib/licenses.mjs';
 import { dist, out } from './lib/paths.mjs';
@@ -15,6 +15,7 @@ for (const name of Object.keys(entries)) rmSync(join(dist, `${name}.js.map`), { 
 
 copyGrammars();
 makeCatalog();
+packSample();
 const metafile = await bundleAll({ dev }).catch(error => {
   console.error(error.message);
   process.exit(1);

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * `npm run screenshots`: takes the pictures of the README in media/, light and dark, from the extension as built in
- * dist/, running in the VS Code server on the sample workspace. Look at every one before you commit it.
+ * `npm run screenshots [-- NAME…]`: takes the pictures of the README in media/, light and dark, from the extension as built in
+ * dist/, running in the VS Code server on the sample workspace; and those of the walkthrough from them. Look at every one before you commit it.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,6 +11,7 @@ import { inRoot } from './lib/paths.mjs';
 import { onStop } from './lib/processes.mjs';
 import { copySample } from './lib/sample.mjs';
 import { ensureServer, startServer } from './lib/vscode-server.mjs';
+import { makeWalkthroughPictures } from './lib/walkthrough-pictures.mjs';
 import { launchChromium } from './lib/window.mjs';
 
 const themes = { light: 'Default Light Modern', dark: 'Default Dark Modern' };
@@ -46,16 +47,33 @@ const pictures = {
     await window.page.keyboard.press('Enter');
     await window.page.getByPlaceholder(/Enter changes the ticked/).waitFor();
   },
+  async findings(window) {
+    await window.page.keyboard.press('Escape');
+    await window.page.locator('.part.activitybar').getByRole('tab', { name: 'Planeguard' }).click();
+    await window.sideBar.getByRole('button', { name: 'Check the Workspace' }).last().click();
+    await window.sideBar.getByRole('treeitem', { name: /risk\/public-resource/ }).waitFor();
+    await window.widenSideBar(560);
+    // The posture above it gives way.
+    const header = window.sideBar.getByRole('button', { name: /^Posture/ });
+    if ((await header.getAttribute('aria-expanded')) === 'true') await header.click();
+    await window.sideBar.getByRole('treeitem', { name: /deploy-role\.json, line 8/ }).first().dblclick();
+    await window.page.locator('.squiggly-error').first().waitFor();
+  },
   async posture(window) {
     await window.page.keyboard.press('Escape');
     await window.page.locator('.part.activitybar').getByRole('tab', { name: 'Planeguard' }).click();
     const { sideBar } = window;
+    const header = sideBar.getByRole('button', { name: /^Posture/ });
+    if ((await header.getAttribute('aria-expanded')) !== 'true') await header.click();
     await sideBar.getByText(/DEMO account/).first().waitFor();
     await window.widenSideBar(560);
     await sideBar.getByRole('treeitem', { name: /console pass/i }).first().click();
     await window.page.keyboard.press('ArrowRight');
   },
 };
+
+/** Those that were named, else all. */
+const wanted = Object.entries(pictures).filter(([name]) => process.argv.length === 2 || process.argv.includes(name));
 
 class Window {
   constructor(page) {
@@ -121,7 +139,7 @@ async function take(theme, browser) {
   await page.goto(`${server.url}/?folder=${encodeURIComponent(workspace)}`);
   await page.locator('#status\\.problems').waitFor({ timeout: 60_000 });
   const window = new Window(page);
-  for (const [name, prepare] of Object.entries(pictures)) {
+  for (const [name, prepare] of wanted) {
     await prepare(window);
     // Blinking and fading things come to rest.
     await page.waitForTimeout(600);
@@ -137,7 +155,8 @@ try {
   ensureServer();
   const browser = await launchChromium();
   cleanUps.push(() => browser.close());
-  for (const theme of Object.keys(themes)) await take(theme, browser);
+  if (wanted.length > 0) for (const theme of Object.keys(themes)) await take(theme, browser);
+  await makeWalkthroughPictures(browser, Object.keys(themes));
 } catch (error) {
   console.error(error);
   process.exitCode = 1;

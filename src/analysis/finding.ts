@@ -54,6 +54,8 @@ export interface Finding {
   readonly related: readonly RelatedPlace[];
   /** What the finding points at has no effect and may be shown faded. */
   readonly unnecessary: boolean;
+  /** AWS has retired what the finding points at: it may be shown struck through. */
+  readonly deprecated: boolean;
   /** Filled only where fixes were asked for (`AnalyzeOptions.fixes`). */
   readonly fixes: readonly Fix[];
 }

@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { KeyPlace } from '../analysis/credentials/key-place';
 import type { ProjectAnalysis } from '../workspace/project';
 import type { CheckedText } from './to-diagnostics';
@@ -11,11 +11,29 @@ interface Current {
   readonly analysis: Promise<ProjectAnalysis>;
 }
 
+/** What an analysis came to. */
+export interface Outcome {
+  readonly policies: number;
+  readonly findings: number;
+  readonly milliseconds: number;
+  /** `YYYY-MM-DD` */
+  readonly catalogDate: string;
+}
+
 /** The analysis of each document as it stands: whoever asks about the same version shares one. */
 export class Analyses {
   private current = new WeakMap<vscode.TextDocument, Current>();
 
+  private readonly outcomes = new WeakMap<vscode.TextDocument, Outcome>();
+  private readonly analyzed = new vscode.EventEmitter<vscode.TextDocument>();
+  readonly onDidAnalyze = this.analyzed.event;
+
   constructor(private readonly engine: EngineLoader) {}
+
+  /** Of the last analysis of a document. */
+  outcomeOf(document: vscode.TextDocument): Outcome | undefined {
+    return this.outcomes.get(document);
+  }
 
   /** What was found is no longer true: the configuration has changed. */
   forget(): void {
@@ -57,7 +75,12 @@ export class Analyses {
 
   private async analyze(document: vscode.TextDocument): Promise<ProjectAnalysis> {
     const source = sourceOf(document);
-    const { analyze } = await this.engine();
-    return analyze(source);
+    const { analyze, catalogDate } = await this.engine();
+    const started = performance.now();
+    const analysis = await analyze(source);
+    const { policies, findings: { length: findings } } = analysis;
+    this.outcomes.set(document, { policies, findings, milliseconds: performance.now() - started, catalogDate });
+    this.analyzed.fire(document);
+    return analysis;
   }
 }

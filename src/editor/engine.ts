@@ -11,7 +11,7 @@ import type { Configuration } from './configuration';
 
 type EngineModule = typeof import('../workspace/engine');
 
-export interface LoadedEngine extends Pick<EngineModule, 'checkPaths' | 'explain' | 'ignoreEntry' | 'placeOfSetting' | 'settingMistakes' | 'statementOf' | 'suppressingComment' | 'withSuppression' | 'isPrivateFile' | 'listRules' | 'roleInPlaceOfKey' | 'rulesAt' | 'templateFiles' | 'withDependency' | 'workflowSubjects'> {
+export interface LoadedEngine extends Pick<EngineModule, 'catalogDate' | 'checkPaths' | 'explain' | 'ignoreEntry' | 'placeOfSetting' | 'settingMistakes' | 'statementOf' | 'suppressingComment' | 'withSuppression' | 'isPrivateFile' | 'listRules' | 'roleInPlaceOfKey' | 'rulesAt' | 'templateFiles' | 'withDependency' | 'workflowSubjects'> {
   /** Of every file that was checked. */
   readonly knownKeys: InstanceType<EngineModule['KnownKeys']>;
   readonly understanding: InstanceType<EngineModule['EngineThread']>['understanding'];

@@ -24,11 +24,11 @@ export function toDiagnostics(found: FoundInFile, uri: vscode.Uri): vscode.Diagn
   return shownOf(found).map(shown => toDiagnostic(shown, uri));
 }
 
-function toDiagnostic({ range, severity, message, ruleId, unnecessary, related }: Shown, uri: vscode.Uri): vscode.Diagnostic {
+function toDiagnostic({ range, severity, message, ruleId, unnecessary, deprecated, related }: Shown, uri: vscode.Uri): vscode.Diagnostic {
   const diagnostic = new vscode.Diagnostic(range ? toRange(range) : new vscode.Range(0, 0, 0, 0), message, severities[severity]);
   diagnostic.source = source;
   if (ruleId !== null) diagnostic.code = { value: ruleId, target: rulePage(ruleId) };
-  if (unnecessary) diagnostic.tags = [vscode.DiagnosticTag.Unnecessary];
+  if (unnecessary || deprecated) diagnostic.tags = [...unnecessary ? [vscode.DiagnosticTag.Unnecessary] : [], ...deprecated ? [vscode.DiagnosticTag.Deprecated] : []];
   diagnostic.relatedInformation = related.map(({ file, range, message }) =>
     new vscode.DiagnosticRelatedInformation(new vscode.Location(uriOf(file, uri), toRange(range)), message));
   return diagnostic;

@@ -35,6 +35,12 @@ export function findingsAt(analysis: Analysis, { start, end }: Span): readonly F
   return analysis.findings.filter(({ range }) => range.start.offset <= end && range.end.offset >= start);
 }
 
+/** Rules of the findings at a place whose safe fix may help elsewhere in the file too: they have other findings there. `analysis` must carry the fixes of these findings. */
+export function kindsToFix(analysis: Analysis, span: Span): readonly string[] {
+  const fixable = findingsAt(analysis, span).filter(({ fixes }) => fixes.some(({ kind }) => kind === 'safe')).map(({ ruleId }) => ruleId);
+  return [...new Set(fixable)].filter(ruleId => analysis.findings.filter(finding => finding.ruleId === ruleId).length > 1);
+}
+
 /** Fixes of each finding at the place in the rule's order, then the page of each rule. `analysis` must carry the fixes of these findings. */
 export function actionsAt(analysis: Analysis, span: Span): readonly Action[] {
   const found = findingsAt(analysis, span);

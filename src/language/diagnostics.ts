@@ -17,6 +17,8 @@ export interface Shown {
   readonly ruleId: string | null;
   /** Has no effect, and may be shown faded. */
   readonly unnecessary: boolean;
+  /** AWS has retired it: may be shown struck through. */
+  readonly deprecated: boolean;
   readonly related: readonly Pick<RelatedPlace, 'file' | 'range' | 'message'>[];
 }
 
@@ -35,13 +37,13 @@ function placeOf({ start, end }: Range): string {
   return `${start.offset} ${end.offset}`;
 }
 
-function shownFinding({ range, severity, message, ruleId, unnecessary, related }: Finding): Shown {
-  return { range, severity, message: plain(message), ruleId, unnecessary, related: related.map(({ file, range, message }) => ({ file, range, message: plain(message) })) };
+function shownFinding({ range, severity, message, ruleId, unnecessary, deprecated, related }: Finding): Shown {
+  return { range, severity, message: plain(message), ruleId, unnecessary, deprecated, related: related.map(({ file, range, message }) => ({ file, range, message: plain(message) })) };
 }
 
 /** What could not be read is no fault of the person's: information, so that its findings are not thought complete. */
 function shownProblem({ message, range }: Problem): Shown {
-  return { range, severity: 'info', message: plain(message), ruleId: null, unnecessary: false, related: [] };
+  return { range, severity: 'info', message: plain(message), ruleId: null, unnecessary: false, deprecated: false, related: [] };
 }
 
 /** Code is quoted in plain text, not set. */

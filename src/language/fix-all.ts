@@ -12,6 +12,11 @@ export type Takes = (finding: Finding, fix: Fix) => boolean;
 
 const safe: Takes = (_, { kind }) => kind === 'safe';
 
+/** The safe fixes of one rule. */
+export function ofRule(ruleId: string): Takes {
+  return (finding, fix) => finding.ruleId === ruleId && safe(finding, fix);
+}
+
 /** Every key that can be taken out, also where the fix changes where the key comes from. */
 export const ofKeys: Takes = ({ ruleId }) => ruleId.startsWith('credentials/');
 

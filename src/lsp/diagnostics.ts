@@ -75,14 +75,14 @@ function toDiagnostics(found: FoundInFile, uri: string, client: Client): Diagnos
   return shownOf(found).map(shown => toDiagnostic(shown, uri, client));
 }
 
-function toDiagnostic({ range, severity, message, ruleId, unnecessary, related }: Shown, uri: string, { showsTags, showsRelated }: Client): Diagnostic {
+function toDiagnostic({ range, severity, message, ruleId, unnecessary, deprecated, related }: Shown, uri: string, { showsTags, showsRelated }: Client): Diagnostic {
   return {
     range: range ? toRange(range) : { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
     severity: severities[severity],
     source,
     message,
     ...ruleId === null ? {} : { code: ruleId },
-    ...unnecessary && showsTags ? { tags: [DiagnosticTag.Unnecessary] } : {},
+    ...(unnecessary || deprecated) && showsTags ? { tags: [...unnecessary ? [DiagnosticTag.Unnecessary] : [], ...deprecated ? [DiagnosticTag.Deprecated] : []] } : {},
     ...related.length > 0 && showsRelated ? { relatedInformation: related.map(place => ({ location: { uri: uriOf(place.file, uri), range: toRange(place.range) }, message: place.message })) } : {},
   };
 }

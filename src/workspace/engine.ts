@@ -6,6 +6,7 @@ import { fingerprintKey, fingerprintWith } from './fingerprint';
 import { loadCatalog, loadParsers } from './resources';
 
 export { rules } from '../analysis/rules/generated/index';
+export { catalogDate } from '../catalog/generated/about';
 export { explain, listRules, type RuleListing } from '../report/explain';
 export { checkPaths, type CheckEvents, type CheckRequest, type CheckSummary } from './check';
 export { KnownKeys } from '../analysis/credentials/key-place';

@@ -15,6 +15,7 @@ function anything() {
       if (!members.has(name)) members.set(name, lists.has(name) ? [] : anything());
       return members.get(name);
     },
+    set: (_target, name, value) => Boolean(members.set(name, value)),
     apply: anything,
     construct: (target, values, created) => (created === proxy ? anything() : Reflect.construct(target, values, created)),
   });

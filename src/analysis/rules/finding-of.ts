@@ -31,6 +31,7 @@ export function findingOf(rule: Rule, report: Report, { file, lines, severity, p
     policyPath,
     related: (report.related ?? []).map(({ at, path, message }) => ({ file, range: lines.range(at), policyPath: path ?? null, message })),
     unnecessary: rule.unnecessary ?? false,
+    deprecated: rule.deprecated ?? false,
     fixes: [],
   };
 }

@@ -34,6 +34,8 @@ export interface RuleMeta {
   readonly documentation: RuleDocumentation;
   /** What it points at has no effect: shown faded. */
   readonly unnecessary?: boolean;
+  /** AWS has retired what it points at: shown struck through. */
+  readonly deprecated?: boolean;
 }
 
 /** What a policy rule may look at besides the policy itself. */

@@ -59,4 +59,29 @@ describe('the light bulb', () => {
     await untilFound(document.uri, 'a finding', rules => rules.length > 0);
     assert.deepEqual(await actionsAt(document.uri, new vscode.Range(0, 0, document.lineCount, 0), vscode.CodeActionKind.SourceFixAll), []);
   });
+
+  it('fixes all of a kind, and no other, where somebody picks that', async () => {
+    const twice = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: ['one', 'two'].map(Sid => ({ Sid, Effect: 'Allow', Action: ['s3:Get*', 's3:GetObject'], Resource: `arn:aws:s3:::${Sid}/*` })),
+    }, null, 2);
+    const document = await scratch.open('kind.json', twice);
+    const found = await untilFound(document.uri, 'two findings', rules => rules.filter(rule => rule === 'policy/redundant-action').length === 2);
+    const actions: vscode.CodeAction[] = await vscode.commands.executeCommand('vscode.executeCodeActionProvider', document.uri, found[0]!.range, vscode.CodeActionKind.QuickFix.value, 20);
+    const all = actions.find(({ title }) => title === 'Fix all of policy/redundant-action in this file');
+    assert.ok(all?.edit, actions.map(({ title }) => title).join());
+    assert.ok(await vscode.workspace.applyEdit(all.edit));
+    assert.doesNotMatch(document.getText(), /s3:GetObject/);
+    await untilFound(document.uri, 'no finding', rules => rules.length === 0);
+  });
+
+  it('strikes through what AWS has retired', async () => {
+    const retired = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::reports/*', Condition: { ArnLike: { 'aws:ARN': 'arn:aws:iam::111122223333:role/reader' } } }],
+    }, null, 2);
+    const document = await scratch.open('retired.json', retired);
+    const found = await untilFound(document.uri, 'the old key', rules => rules.includes('policy/deprecated-global-condition-key'));
+    assert.ok(found.some(({ tags }) => tags?.includes(vscode.DiagnosticTag.Deprecated)));
+  });
 });

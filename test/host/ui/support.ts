@@ -17,6 +17,8 @@ export interface WindowOptions {
   readonly env?: Record<string, string> | (() => Promise<Record<string, string>>);
   /** The file of these that lists the folders of the workspace; else there is one folder. */
   readonly workspace?: string;
+  /** A package to install in the place of the extension as it is built; made before the tests of the suite. */
+  readonly vsix?: () => string;
   /** Workspace trust is on: the window asks whether to trust the folder. */
   readonly trust?: boolean;
 }
@@ -30,7 +32,12 @@ export function openWindow(options: WindowOptions): Workbench {
     ensureServer();
     const folder = temporaryFolder(options.files);
     cleanUps.push(folder.remove);
-    const server = await startServer({ installed: true, trust: options.trust ?? false, settings: { 'workbench.startupEditor': 'none' }, env: isolatedEnvironment(typeof options.env === 'function' ? await options.env() : options.env) });
+    const server = await startServer({
+      ...(options.vsix ? { vsix: options.vsix() } : { installed: true }),
+      trust: options.trust ?? false,
+      settings: { 'workbench.startupEditor': 'none' },
+      env: isolatedEnvironment(typeof options.env === 'function' ? await options.env() : options.env),
+    });
     cleanUps.push(server.end);
     const browser: Browser = await launchChromium();
     cleanUps.push(() => browser.close());

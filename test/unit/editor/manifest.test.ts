@@ -44,4 +44,19 @@ describe('the manifest', () => {
     const pictures = [manifest.icon, ...contributes.viewsContainers.activitybar.map(({ icon }) => icon), ...contributes.views.planeguard.map(({ icon }) => icon)];
     for (const picture of pictures) assert.ok(existsSync(join(root, picture)), picture);
   });
+
+  it('walks in four steps with pictures, each completed by a command or a key that the sources have', () => {
+    const [{ steps }, ...others] = contributes.walkthroughs as [typeof contributes.walkthroughs[number], ...unknown[]];
+    assert.equal(others.length, 0);
+    assert.equal(steps.length, 4);
+    const commands = new Set(contributes.commands.map(({ command }) => command));
+    for (const { id, media, completionEvents } of steps) {
+      for (const picture of Object.values(media.image)) assert.ok(existsSync(join(root, picture)), picture);
+      assert.ok(completionEvents.length > 0, id);
+      for (const event of completionEvents) {
+        const [kind, name] = event.split(':');
+        assert.ok(kind === 'onCommand' ? commands.has(name!) : kind === 'onContext' && sources.includes(`'setContext', '${name}'`), event);
+      }
+    }
+  });
 });

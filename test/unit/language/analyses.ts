@@ -21,7 +21,7 @@ export function analyzeWith(rules: Record<string, FakeRule>, { name, text }: Sou
       const offered: Fix[] = fix && fixes ? [{ title: `Fix ${match[0]}`, kind, delta: null, edits: [{ file, range, newText: fix(match[0]) }] }] : [];
       return {
         ruleId, message: `found ${ruleId}`, range, fixes: offered, file: name, related: [], policyPath: ['Statement'], accessAnalyzer: null,
-        recommendation: 'least-privilege', severity: 'warning', confidence: 'high', unnecessary: false,
+        recommendation: 'least-privilege', severity: 'warning', confidence: 'high', unnecessary: false, deprecated: false,
       };
     }));
   return { findings: findings.sort((a, b) => a.range.start.offset - b.range.start.offset), problems: [], suppressed: [], keys: [], policies: 0 };

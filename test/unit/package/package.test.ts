@@ -32,13 +32,15 @@ const belongs = [
   /^(package|package\.nls(\.[\w-]+)?)\.json$/,
   /^(readme|changelog)\.md$/i,
   /^LICENSE(\.txt|\.md)?$/,
-  /^dist\/(extension|engine|worker|thread|account|papers|demo|cli|lsp)\.js$/,
+  /^dist\/(extension|engine|thread|worker|account|demo|papers|cli|lsp)\.js$/,
+  /^dist\/sample\.json$/,
   /^dist\/THIRD-PARTY-LICENSES\.txt$/,
   /^dist\/catalog(-descriptions)?\.json\.gz$/,
   /^dist\/grammars\/[\w-]+\.wasm$/,
   /^snippets\/[\w-]+\.json$/,
-  /^schemas\/(planeguard|attestations)\.schema\.json$/,
+  /^schemas\/[\w-]+\.schema\.json$/,
   /^media\/(icon\.png|[\w-]+\.svg)$/,
+  /^media\/walkthrough\/\w+-(light|dark)\.webp$/,
 ];
 
 /** The files that the manifest points to. */

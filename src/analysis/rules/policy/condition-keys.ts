@@ -140,6 +140,7 @@ const arnInstead = ['aws:PrincipalArn', 'aws:SourceArn'];
 
 const deprecatedKey = rule({
   code: 'DEPRECATED_GLOBAL_CONDITION_KEY',
+  deprecated: true,
   kind: 'WARNING',
   title: 'Global condition key of the past',
   why: '`aws:ARN` has been replaced by two keys that say whose ARN is meant: that of the caller, or that of the resource on whose behalf a service calls.',

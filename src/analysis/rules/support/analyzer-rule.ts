@@ -27,6 +27,7 @@ export interface AnalyzerRule {
   readonly recommendation?: RecommendationId;
   readonly family?: 'policy' | 'trust';
   readonly unnecessary?: boolean;
+  readonly deprecated?: boolean;
   readonly links?: readonly string[];
 }
 
@@ -43,6 +44,7 @@ export function analyzerRule(about: AnalyzerRule, check: PolicyRule['check']): P
     accessAnalyzer: about.code,
     ...(about.types ? { types: about.types } : {}),
     ...(about.unnecessary ? { unnecessary: true } : {}),
+    ...(about.deprecated ? { deprecated: true } : {}),
     documentation: {
       why: about.why,
       avoid: { language: 'json', code: about.avoid },
