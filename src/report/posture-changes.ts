@@ -69,10 +69,14 @@ export function changesPage(before: Posture, after: Posture): string {
   return [
     `# What changed in account ${name}`,
     '',
-    `${profile === null ? '' : `Profile ${plain(profile)}. `}Between ${before.collectedAt} and ${after.collectedAt}: ${changes.length === 0 ? 'no verdict and no failing resource changed.' : summary(changes)}`,
+    `${profile === null ? '' : `Profile ${plain(profile)}. `}Between ${timeOf(before)} and ${timeOf(after)}: ${changes.length === 0 ? 'no verdict and no failing resource changed.' : summary(changes)}`,
     '',
     ...sections,
   ].join('\n');
+}
+
+function timeOf({ collectedAt }: Posture): string {
+  return collectedAt.replace('T', ' ').replace(/(?:\.\d+)?Z$/, ' UTC');
 }
 
 function summary(changes: readonly CheckChange[]): string {
@@ -84,7 +88,7 @@ function changeLines({ check, before, after, newlyFailing, mended }: CheckChange
   const verdict = before === after ? words[check.verdict] : [before, after].map(one => (one === null ? 'not there' : words[one])).join(' → ');
   return [
     `- **${plain(check.title)}** (\`${check.id}\`): ${verdict}`,
-    ...(after === null ? [] : [`  ${plain(check.reason)}`]),
+    ...(after === null ? [] : ['', `  ${plain(check.reason)}`, '']),
     ...named('newly failing', newlyFailing),
     ...named('mended', mended),
   ];

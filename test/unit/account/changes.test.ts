@@ -42,8 +42,9 @@ describe('what changed between two collections', () => {
 
   it('is a page that nothing in the account can make a link', () => {
     const page = changesPage(before, after);
+    assert.match(page, /Between 2026-06-01 10:00:00 UTC and 2026-06-02 10:00:00 UTC: /);
     assert.match(page, /2 got worse, 1 got better, 3 changed otherwise/);
-    assert.match(page, /^## Fails now\n\n- \*\*Title of c\/worse\*\* \(`c\/worse`\): passed → failed\n {2}c\/worse fail\.\n {2}- newly failing: u1$/m);
+    assert.match(page, /^## Fails now\n\n- \*\*Title of c\/worse\*\* \(`c\/worse`\): passed → failed\n\n {2}c\/worse fail\.\n\n {2}- newly failing: u1$/m);
     assert.ok(page.includes('harbour \\[x\\](y)'));
   });
 });

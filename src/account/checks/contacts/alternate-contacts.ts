@@ -22,7 +22,7 @@ const contacts: readonly Contact[] = [
 
 export default contacts.map(({ kind, name, why, severity, cis, securityHub }) => defineCheck({
   id: `contacts/${name}`,
-  title: `A ${name} contact is set`,
+  title: `The ${name} contact is set`,
   why, severity, cis, securityHub,
   recommendation: 'alternate-contacts',
   sections: ['account/alternate-contacts'],

@@ -12,14 +12,15 @@ const reportType = 'planeguard.report';
 
 export interface PaperSources {
   readonly kept: KeptPostures;
-  readonly log: vscode.LogOutputChannel;
   scope(): string | null;
+  /** With what people attest. */
+  attested(posture: Posture): Posture;
   /** The posture of a row, of the only account, or of the one that the person picks; undefined: there is none. */
   postureOf(given: unknown): Promise<Posture | undefined>;
   checkOf(given: unknown): Promise<AttestedRow | undefined>;
 }
 
-export function registerPapers({ kept, scope, postureOf, checkOf }: PaperSources): vscode.Disposable {
+export function registerPapers({ kept, scope, attested, postureOf, checkOf }: PaperSources): vscode.Disposable {
   const pages = new Pages();
   const command = (name: string, run: (given: unknown) => Promise<unknown>) => vscode.commands.registerCommand(`planeguard.${name}`, (given?: unknown) => run(given));
   return vscode.Disposable.from(
@@ -34,7 +35,7 @@ export function registerPapers({ kept, scope, postureOf, checkOf }: PaperSources
     }),
     command('compareWithLastTime', async given => {
       const posture = await postureOf(given);
-      if (posture) await compare(posture, scopeOf(posture, scope()), kept, pages);
+      if (posture) await compare(posture, posture.demo ? null : await kept.previous(scopeOf(posture, scope()), posture.account.id), attested, pages);
     }),
     command('showPermissions', async () => pages.open('permissions.md', (await papers()).permissionsDocument((await postureOf(undefined)) ?? null))),
     command('showRemediation', async given => {
@@ -71,15 +72,15 @@ class Pages implements vscode.TextDocumentContentProvider {
   }
 }
 
-async function compare(posture: Posture, scope: string, kept: KeptPostures, pages: Pages): Promise<void> {
+/** What people attest now is put beside both: only what AWS says may differ. */
+async function compare(posture: Posture, before: Posture | null, attested: PaperSources['attested'], pages: Pages): Promise<void> {
   const { t } = vscode.l10n;
-  const before = posture.demo ? null : await kept.previous(scope, posture.account.id);
   if (before === null) {
     void vscode.window.showInformationMessage(posture.demo ? t('The demo account is not kept: there is nothing to compare it with.') : t('Nothing has changed in account {0} since Planeguard first read it.', posture.account.id));
     return;
   }
   const { changesPage } = await papers();
-  await pages.open(`changes-${posture.account.id}.md`, changesPage(before, posture));
+  await pages.open(`changes-${posture.account.id}.md`, changesPage(attested(before), posture));
 }
 
 async function openReport(posture: Posture): Promise<void> {

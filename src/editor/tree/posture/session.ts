@@ -151,9 +151,12 @@ async function collected(account: AccountModule, choice: Choice, request: Postur
   }
   const { atOnce, roleName } = organizationSettings();
   const several = { ...request, atOnce, onChange: (accounts: readonly AccountProgress[]) => onChange(accounts.map(stateOf)) };
+  if (choice.kind === 'organization' && !choice.demo && roleName === '') {
+    return { failure: { kind: 'error', message: vscode.l10n.t('The setting planeguard.organization.roleName does not say which role to assume in the accounts.') } };
+  }
   const outcome = await (choice.kind === 'profiles'
     ? account.collectProfiles(choice.names, several)
-    : account.collectOrganization({ ...several, roleName, ...(choice.demo ? { demo: true } : { profile: choice.name }) }));
+    : account.collectOrganization({ ...several, ...(choice.demo ? { demo: true, roleName: 'Audit' } : { profile: choice.name, roleName }) }));
   return 'accounts' in outcome ? { accounts: outcome.accounts.map(stateOf) } : outcome;
 }
 

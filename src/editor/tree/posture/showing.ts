@@ -16,7 +16,7 @@ export function showState(view: vscode.TreeView<PostureNode>, state: PostureStat
   const accounts = accountsOf(state);
   const [only] = postures;
   const single = accounts.length === 1 && accounts[0]!.title === null;
-  view.description = single ? (only ? accountName(only) : '') : accounts.length > 0 ? vscode.l10n.t('{0} accounts', accounts.length) : '';
+  view.description = single ? (only ? accountName(only) : '') : accounts.length > 0 ? accountCount(accounts.length, postures) : '';
   // A view with a message shows no welcome text, so there is one only where there are rows.
   view.message = messageOf(state, accounts, postures, single, noticed);
   const setContext = (key: string, value: unknown) => vscode.commands.executeCommand('setContext', `planeguard.posture${key}`, value);
@@ -41,6 +41,11 @@ function progress(state: PostureState, accounts: readonly AccountState[]): strin
   const unknown = accounts.filter(({ status, failure }) => status === 'done' && failure !== null).length;
   const read = state.kind === 'loading' ? t('{0} of {1} accounts read…', done, accounts.length) : t('{0} accounts.', accounts.length);
   return unknown === 0 ? read : `${read} ${t('{0} not assessed.', unknown)}`;
+}
+
+function accountCount(count: number, postures: readonly (Posture | null)[]): string {
+  const words = vscode.l10n.t('{0} accounts', count);
+  return postures.some(posture => posture?.demo) ? vscode.l10n.t('DEMO · {0}', words) : words;
 }
 
 function accountName({ demo, profile, account }: Posture): string {

@@ -69,7 +69,7 @@ class RegisteredView {
     this.disposables = [
       this.session, this.view, this.attestations, this.awsFiles,
       registerAttestations(this.attestations, context.globalState, checkOf),
-      registerPapers({ kept, log, scope: () => this.session.scope, postureOf, checkOf }),
+      registerPapers({ kept, scope: () => this.session.scope, attested: posture => this.attested(posture), postureOf, checkOf }),
       this.session.onDidChange(() => this.show()),
       this.attestations.onDidChange(() => this.show()),
       this.awsFiles.onDidChange(() => void this.filesMayHaveChanged()),
@@ -119,9 +119,8 @@ class RegisteredView {
       }),
       command('collectOrganization', async () => {
         const { current } = this.choice;
-        const role = organizationSettings().roleName || (await askRoleName());
-        if (!role) return;
         const demo = current.kind === 'demo' || (current.kind === 'organization' && current.demo === true);
+        if (!demo && !organizationSettings().roleName && !(await askRoleName())) return;
         await this.pick(demo ? { kind: 'organization', demo } : { kind: 'organization', name: this.choice.profiles[0] ?? undefined });
       }),
       command('useDemoAccount', () => this.pick({ kind: 'demo' })),
