@@ -7,12 +7,13 @@ import { nameOf, pathOf, sourceOf } from './places';
 
 type EngineModule = typeof import('../workspace/engine');
 
-interface Loaded extends Pick<EngineModule, 'explain' | 'withDependency'> {
+interface Loaded extends Pick<EngineModule, 'explain' | 'rulesAt' | 'withDependency'> {
   /** As the project of the document has configured it. */
   analyze(document: SourceDocument, options?: Pick<AnalyzeOptions, 'fixes'>): Promise<Analysis>;
   /** The configuration is to be read anew. */
   configure(settings: readonly FolderSettings[]): void;
   readonly knownKeys: InstanceType<EngineModule['KnownKeys']>;
+  readonly understanding: InstanceType<EngineModule['Understanding']>;
 }
 
 /** The analysis of each document as it stands: whoever asks about the same version shares one. The engine loads on first use. */
@@ -70,14 +71,16 @@ export class Analyses {
 }
 
 async function load(settings: readonly FolderSettings[]): Promise<Loaded> {
-  const { Configurations, createEngine, explain, KnownKeys, Project, withDependency } = await import('../workspace/engine');
+  const { Configurations, createEngine, explain, KnownKeys, Project, rulesAt, Understanding, withDependency } = await import('../workspace/engine');
   const engine = createEngine();
   const projectWith = (settings: readonly FolderSettings[]) => new Project(engine, new Configurations({ settings }));
   let project = projectWith(settings);
   return {
     explain,
     withDependency,
+    rulesAt,
     knownKeys: new KnownKeys(),
+    understanding: new Understanding(),
     configure: settings => void (project = projectWith(settings)),
     analyze: (document, options) => project.analyze(document, options, pathOf(document.name)),
   };

@@ -12,6 +12,7 @@ export interface Client {
   /** It asks the person before it makes an edit that wants it. */
   readonly confirmsEdits: boolean;
   readonly opensDocuments: boolean;
+  readonly takesSnippets: boolean;
   readonly watchesFiles: boolean;
   readonly tellsFolders: boolean;
   readonly tellsSettings: boolean;
@@ -26,6 +27,7 @@ export function readClient({ textDocument, workspace, window }: ClientCapabiliti
     showsRelated: textDocument?.publishDiagnostics?.relatedInformation === true,
     takesVersions: workspace?.workspaceEdit?.documentChanges === true,
     confirmsEdits: workspace?.workspaceEdit?.documentChanges === true && workspace.workspaceEdit.changeAnnotationSupport !== undefined,
+    takesSnippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     opensDocuments: window?.showDocument?.support === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     tellsFolders: workspace?.workspaceFolders === true,

@@ -17,7 +17,12 @@ export class RulePages {
       this.connection.window.showErrorMessage(`Planeguard has no rule or check named ${String(id)}.`);
       return;
     }
-    const file = join(this.temporaryFolder(), `${String(id).replaceAll('/', '-')}.md`);
+    await this.show(String(id).replaceAll('/', '-'), page);
+  }
+
+  /** Markdown, as a file of this name. */
+  async show(name: string, page: string): Promise<void> {
+    const file = join(this.temporaryFolder(), `${name}.md`);
     writeFileSync(file, page);
     await this.connection.window.showDocument({ uri: pathToFileURL(file).href, takeFocus: true });
   }

@@ -8,6 +8,7 @@ import { CodeActions, fixAllKind, openRuleCommand } from './code-actions';
 import { isConfiguration, readSettings, watchConfiguration } from './configuration';
 import { Diagnostics } from './diagnostics';
 import { RulePages } from './rule-pages';
+import { showAllowedCommand, Understanding, understandingCapabilities } from './understanding';
 
 /** Serves until the client says `exit`, which ends the process: with 0 after `shutdown`, else with 1, as where the input ends. */
 export function serve(input: NodeJS.ReadableStream, output: NodeJS.WritableStream): void {
@@ -19,6 +20,7 @@ export function serve(input: NodeJS.ReadableStream, output: NodeJS.WritableStrea
   const diagnostics = new Diagnostics(connection, documents, analyses, () => client);
   const actions = new CodeActions(analyses, () => client, () => folders);
   const pages = new RulePages(connection, analyses);
+  const understanding = new Understanding(analyses, documents, pages, () => client);
 
   connection.onInitialize(({ capabilities, workspaceFolders, rootUri }): InitializeResult => {
     client = readClient(capabilities);
@@ -29,7 +31,8 @@ export function serve(input: NodeJS.ReadableStream, output: NodeJS.WritableStrea
         positionEncoding: PositionEncodingKind.UTF16,
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
-        executeCommandProvider: { commands: [openRuleCommand] },
+        executeCommandProvider: { commands: [openRuleCommand, showAllowedCommand] },
+        ...understandingCapabilities,
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         ...client.pullsDiagnostics ? { diagnosticProvider: { identifier: 'planeguard', interFileDependencies: false, workspaceDiagnostics: false } } : {},
       },
@@ -55,12 +58,14 @@ export function serve(input: NodeJS.ReadableStream, output: NodeJS.WritableStrea
   connection.onDidChangeWatchedFiles(configure);
   documents.onDidSave(({ document: { uri } }) => (isConfiguration(uri) ? configure() : undefined));
 
+  understanding.listen(connection);
   connection.onCodeAction((params, token) => {
     const document = documents.get(params.textDocument.uri);
     return document ? actions.at(document, params, token) : [];
   });
   connection.onExecuteCommand(async ({ command, arguments: given }) => {
     if (command === openRuleCommand) await pages.open(given?.[0]);
+    if (command === showAllowedCommand) await understanding.showAllowed(given?.[0], given?.[1]);
   });
 
   // What goes wrong in one request must not end the service of the others.

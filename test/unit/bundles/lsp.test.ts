@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
-  type ClientCapabilities, type CodeAction, CodeActionRequest, DiagnosticTag, DidChangeTextDocumentNotification, DidChangeWatchedFilesNotification, DidCloseTextDocumentNotification, DidSaveTextDocumentNotification, DocumentDiagnosticRequest,
+  type ClientCapabilities, type CodeAction, CodeActionRequest, CodeLensRequest, type CompletionList, CompletionRequest, CompletionResolveRequest, type DocumentSymbol, DocumentSymbolRequest, FoldingRangeRequest, HoverRequest, type TextEdit, DiagnosticTag, DidChangeTextDocumentNotification, DidChangeWatchedFilesNotification, DidCloseTextDocumentNotification, DidSaveTextDocumentNotification, DocumentDiagnosticRequest,
   ExecuteCommandRequest, ExitNotification, FileChangeType, type Range, RegistrationRequest, ShowDocumentRequest, type TextDocumentEdit, TextDocumentSyncKind,
 } from 'vscode-languageserver-protocol/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -186,6 +186,42 @@ describe('the language server', () => {
       await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
       await found;
     }
+  });
+
+  it('tells what stands under the cursor, and why a finding is there', async () => {
+    await begin(able);
+    await client.open(uri, 'json', policy('s3:GetObject', 's3:GetObjct'));
+    const hoverOn = async (line: number) => JSON.stringify(await client.connection.sendRequest(HoverRequest.type, { textDocument: { uri }, position: { line, character: 12 } }));
+    assert.match(await hoverOn(6), /GetObject.*Read/);
+    assert.match(await hoverOn(7), /policy\/invalid-action/);
+    assert.equal(await hoverOn(0), 'null');
+  });
+
+  it('offers actions while a policy is written, with what each does', async () => {
+    await begin();
+    const half = '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObj';
+    await client.open(uri, 'json', half);
+    const list = (await client.connection.sendRequest(CompletionRequest.type, { textDocument: { uri }, position: { line: 0, character: half.length } })) as CompletionList;
+    const item = list.items.find(({ label }) => label.includes('GetObjectAttributes'))!;
+    assert.equal((item.textEdit as TextEdit).newText.replaceAll('"', ''), 's3:GetObjectAttributes');
+    const { documentation } = await client.connection.sendRequest(CompletionResolveRequest.type, item);
+    assert.match(JSON.stringify(documentation), /markdown/);
+  });
+
+  it('says above a policy what it allows, and lists its statements', async () => {
+    await begin(able);
+    await client.open(uri, 'json', policy('s3:GetObject'));
+    const [lens] = (await client.connection.sendRequest(CodeLensRequest.type, { textDocument: { uri } }))!;
+    assert.match(lens!.command!.title, /^Allows 1 action of s3/);
+    const shown = new Promise<string>(resolve => client.connection.onRequest(ShowDocumentRequest.type, ({ uri }) => {
+      resolve(readFileSync(fileURLToPath(uri), 'utf8'));
+      return { success: true };
+    }));
+    await client.connection.sendRequest(ExecuteCommandRequest.type, { command: lens!.command!.command, arguments: lens!.command!.arguments! });
+    assert.match(await shown, /`s3:GetObject`/);
+    const [symbol] = (await client.connection.sendRequest(DocumentSymbolRequest.type, { textDocument: { uri } })) as DocumentSymbol[];
+    assert.equal(symbol!.children!.length, 1);
+    assert.ok(await client.connection.sendRequest(FoldingRangeRequest.type, { textDocument: { uri } }));
   });
 
   it('ends with neither a message that is none, nor a document that is none, nor a request for what is not open', async () => {
