@@ -13,6 +13,7 @@ import { host } from './host';
 import { median, milliseconds, report, type Row } from './measure';
 import { random } from '../test/support/random';
 import { policyOf } from './policies';
+import { posture } from './posture';
 import { workspace } from './workspace';
 
 const dist = join(__dirname, '../dist');
@@ -38,6 +39,8 @@ function startUp(): Row[] {
   return [
     { what: 'activation bundle, loaded', figure: inFreshProcesses(load('extension.js')), unit: 'ms', bound: 30 },
     { what: 'activation bundle, size', figure: kilobytes('extension.js'), unit: 'KB', bound: 250 },
+    { what: 'account bundle, loaded', figure: inFreshProcesses(load('account.js')), unit: 'ms', bound: null },
+    { what: 'account bundle, size', figure: kilobytes('account.js'), unit: 'KB', bound: null },
     { what: 'engine bundle, loaded', figure: inFreshProcesses(load('engine.js')), unit: 'ms', bound: null },
     { what: 'catalogue, compressed', figure: kilobytes('catalog.json.gz'), unit: 'KB', bound: 300 },
     { what: 'catalogue, loaded, and the first policy analysed', figure: inFreshProcesses(firstPolicy), unit: 'ms', bound: 50 },
@@ -90,7 +93,7 @@ async function credentials(): Promise<Row[]> {
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({ options: { host: { type: 'boolean' } }, allowPositionals: true });
-  const rows = values.host ? await host() : [...startUp(), ...await policies(), ...await credentials(), ...await workspace(positionals[0])];
+  const rows = values.host ? await host() : [...startUp(), ...await policies(), ...await credentials(), ...await posture(), ...await workspace(positionals[0])];
   process.exitCode = report(rows) ? 0 : 1;
 }
 

@@ -1,6 +1,7 @@
 /** The bundles of dist/: which entries there are and how esbuild makes them. */
 import { resolve } from 'node:path';
 import * as esbuild from 'esbuild';
+import { awsClients } from './aws-clients.mjs';
 import { dist, inRoot, root } from './paths.mjs';
 
 /** Bundle name -> the source it starts from. */
@@ -57,7 +58,7 @@ export async function bundleAll({ dev = false } = {}) {
     ...nodeOptions,
     entryPoints: { [name]: entries[name] },
     outdir: dist,
-    plugins: [lazyEntries],
+    plugins: [lazyEntries, awsClients],
     minify: !dev,
     sourcemap: dev ? 'linked' : false,
     legalComments: 'none',

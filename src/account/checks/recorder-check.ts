@@ -1,4 +1,4 @@
-/** What the checks share that hold every recorder of AWS Config to the same. */
+/** What the checks share that hold every recorder of AWS Config that records to the same. */
 import type { Evidence } from '../posture';
 import type { Recorder } from '../sections/config';
 import type { SectionName, Snapshot } from '../snapshot';
@@ -9,7 +9,7 @@ import { counted } from './evaluation';
 import { defineRegionCheck, type RegionJudgement } from './region-check';
 
 export interface RecorderCheck extends Omit<CheckDeclaration, 'recommendation' | 'sections' | 'evaluate'> {
-  /** Beside the recorders. */
+  /** Beside the recorders and their status. */
   readonly sections?: readonly SectionName[];
   readonly judge: (recorder: Recorder, at: { readonly snapshot: Snapshot; readonly region: string; readonly evidence: readonly Evidence[] }) => RegionJudgement;
   /** Behind `2 recorders, each `, and behind `1 of 2 recorders `. */
@@ -20,13 +20,13 @@ export function defineRecorderCheck({ judge, words, sections = [], ...declaratio
   return defineRegionCheck({
     ...declaration,
     recommendation: 'config',
-    sections: ['config/recorders', 'ssm/offered', ...sections],
+    sections: ['config/recorder-status', 'config/recorders', 'ssm/offered', ...sections],
     judge: (snapshot, region) => {
       const at = recorderAt(snapshot, region);
       return 'none' in at ? withoutRecorder(at.none) : judge(at.recorder, { snapshot, region, evidence: at.evidence });
     },
     words: {
-      none: { verdict: 'not-applicable', reason: 'There is no recorder; config/recording says more.' },
+      none: { verdict: 'not-applicable', reason: 'No recorder records; config/recording says more.' },
       pass: count => `${counted(count, 'recorder')}, each ${words.pass}.`,
       fail: (count, of) => `${count} of ${counted(of, 'recorder')} ${words.fail}.`,
     },

@@ -1,4 +1,4 @@
-/** AWS Config: in every Region the recorder, and where there is one its status and that of its delivery. */
+/** AWS Config: in every Region the status of the recorder, and where one records what it records and whether it delivers. */
 import {
   ConfigServiceClient, DescribeConfigurationRecordersCommand, DescribeConfigurationRecorderStatusCommand, DescribeDeliveryChannelStatusCommand,
   paginateDescribeConfigurationAggregators,
@@ -9,22 +9,23 @@ import { putAnswer, type Put, type Task } from './collector';
 import { eachOfferedRegion } from './offered';
 import { ask, type Session } from './session';
 
+/** The status first: of a recorder that is stopped nothing else matters. */
 async function collectRecorders(session: Session, put: Put): Promise<void> {
-  await eachOfferedRegion(session, put, 'config', ['config/recorders', 'config/recorder-status', 'config/delivery-status'], async region => {
+  await eachOfferedRegion(session, put, 'config', ['config/recorder-status', 'config/recorders', 'config/delivery-status'], async region => {
     const client = clientOf(session, region);
-    const recorders = await ask(session, 'config:DescribeConfigurationRecorders', async options => {
-      const { ConfigurationRecorders } = await client.send(new DescribeConfigurationRecordersCommand({}), options);
-      return (ConfigurationRecorders ?? []).map(toRecorder);
+    const status = await ask(session, 'config:DescribeConfigurationRecorderStatus', async options => {
+      const { ConfigurationRecordersStatus } = await client.send(new DescribeConfigurationRecorderStatusCommand({}), options);
+      return (ConfigurationRecordersStatus ?? []).map(({ name, recording, lastStatus, lastErrorCode }) =>
+        ({ name: name ?? '', recording: recording ?? false, lastStatus: lastStatus ?? null, lastErrorCode: lastErrorCode || null }));
     });
-    if (recorders.status !== 'ok') return recorders;
-    putAnswer(put, 'config/recorders', recorders, { region });
-    if (recorders.data.length === 0) return undefined;
+    if (status.status !== 'ok') return status;
+    putAnswer(put, 'config/recorder-status', status, { region });
+    if (!status.data.some(({ recording }) => recording)) return undefined;
     await Promise.all([
-      ask(session, 'config:DescribeConfigurationRecorderStatus', async options => {
-        const { ConfigurationRecordersStatus } = await client.send(new DescribeConfigurationRecorderStatusCommand({}), options);
-        return (ConfigurationRecordersStatus ?? []).map(({ name, recording, lastStatus, lastErrorCode }) =>
-          ({ name: name ?? '', recording: recording ?? false, lastStatus: lastStatus ?? null, lastErrorCode: lastErrorCode || null }));
-      }).then(answer => putAnswer(put, 'config/recorder-status', answer, { region })),
+      ask(session, 'config:DescribeConfigurationRecorders', async options => {
+        const { ConfigurationRecorders } = await client.send(new DescribeConfigurationRecordersCommand({}), options);
+        return (ConfigurationRecorders ?? []).map(toRecorder);
+      }).then(answer => putAnswer(put, 'config/recorders', answer, { region })),
       ask(session, 'config:DescribeDeliveryChannelStatus', async options => {
         const { DeliveryChannelsStatus } = await client.send(new DescribeDeliveryChannelStatusCommand({}), options);
         return (DeliveryChannelsStatus ?? []).map(toChannelStatus);

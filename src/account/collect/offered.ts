@@ -4,7 +4,7 @@ import type { SectionName } from '../snapshot';
 import { putAnswer, putRefused, putSkipped, type Put } from './collector';
 import { isNotOffered } from './not-offered';
 import { eachRegion } from './regions';
-import { ask, type Answer, type Refused, type Session } from './session';
+import type { Refused, Session } from './session';
 
 /**
  * Does the work in every Region that is on. `work` gives back what did not answer, which is put as the first of the sections;
@@ -25,6 +25,7 @@ export async function eachOfferedRegion(
     else refuse(region, refused);
   });
   if (silent.length === 0) return;
+  const { askOffered } = await import('./public-parameters');
   const offered = await askOffered(session, service, silent.map(({ region }) => region));
   putAnswer(put, 'ssm/offered', offered, { resource: service });
   for (const { region, refused } of silent) {
@@ -41,22 +42,4 @@ export async function eachOfferedRegion(
 /** A service that a Region has not got has no address there, or one that does not know its calls. */
 function soundsNotOffered({ error, thrown }: Refused): boolean {
   return error.kind === 'unreachable' || error.code === 'HTTP 404' || isNotOffered(thrown);
-}
-
-const parameters = '/aws/service/global-infrastructure/regions';
-
-/** Region -> whether the service is offered; of a Region that AWS does not list nothing is known. */
-async function askOffered(session: Session, service: RegionalService, regions: readonly string[]): Promise<Answer<Readonly<Record<string, boolean>>>> {
-  const { GetParametersCommand, SSMClient } = await import('@aws-sdk/client-ssm');
-  const nameOf = (region: string) => `${parameters}/${region}/services/${service}`;
-  return ask(session, 'ssm:GetParameters', async options => {
-    const found = new Set<string>();
-    // Ten names are the most in a call, and each Region takes two.
-    for (let start = 0; start < regions.length; start += 5) {
-      const Names = regions.slice(start, start + 5).flatMap(region => [`${parameters}/${region}`, nameOf(region)]);
-      const { Parameters } = await session.client(SSMClient, 'ssm').send(new GetParametersCommand({ Names }), options);
-      for (const { Name } of Parameters ?? []) if (Name) found.add(Name);
-    }
-    return Object.fromEntries(regions.filter(region => found.has(`${parameters}/${region}`)).map(region => [region, found.has(nameOf(region))]));
-  });
 }

@@ -48,17 +48,18 @@ export interface Aggregator {
 }
 
 export interface ConfigSections {
-  'config/recorders': readonly Recorder[];
-  /** Both only where there is a recorder. */
+  /** Empty where there is no recorder. */
   'config/recorder-status': readonly RecorderStatus[];
+  /** Both only where one is recording. */
+  'config/recorders': readonly Recorder[];
   'config/delivery-status': readonly DeliveryChannelStatus[];
   /** Of the session's Region. */
   'config/aggregators': readonly Aggregator[];
 }
 
 export const configActions: SectionActions<ConfigSections> = {
-  'config/recorders': ['config:DescribeConfigurationRecorders'],
   'config/recorder-status': ['config:DescribeConfigurationRecorderStatus'],
+  'config/recorders': ['config:DescribeConfigurationRecorders'],
   'config/delivery-status': ['config:DescribeDeliveryChannelStatus'],
   'config/aggregators': ['config:DescribeConfigurationAggregators'],
 };

@@ -27,15 +27,14 @@ const status = (fields: Partial<RecorderStatus> = {}): RecorderStatus => ({ name
 const none = { lastStatus: null, lastErrorCode: null };
 const channel = (fields: Partial<DeliveryChannelStatus> = {}): DeliveryChannelStatus => ({ name: 'default', history: { lastStatus: 'SUCCESS', lastErrorCode: null }, snapshot: none, stream: none, ...fields });
 
-/** A recorder with its status and delivery; null: none. What is left out was denied. */
-const config = (region: string, one: Recorder | null | undefined, now?: RecorderStatus | null, delivery?: DeliveryChannelStatus | null): readonly AnySection[] => {
-  if (one === undefined) return [sectionIn(region, 'config/recorders', undefined)];
-  if (one === null) return [sectionIn(region, 'config/recorders', [])];
-  return [
-    sectionIn(region, 'config/recorders', [one]),
-    sectionIn(region, 'config/recorder-status', now === undefined ? undefined : now === null ? [] : [now]),
-    sectionIn(region, 'config/delivery-status', delivery === undefined ? undefined : delivery === null ? [] : [delivery]),
-  ];
+/** A recorder with its status and delivery; null: none; undefined: denied, as the status is then. */
+const config = (region: string, one: Recorder | null | undefined, now: RecorderStatus | 'denied' = status(), delivery?: DeliveryChannelStatus | null): readonly AnySection[] => {
+  if (one === null) return [sectionIn(region, 'config/recorder-status', [])];
+  if (one === undefined || now === 'denied') return [sectionIn(region, 'config/recorder-status', undefined)];
+  const told = [sectionIn(region, 'config/recorder-status', [now])];
+  return now.recording
+    ? [...told, sectionIn(region, 'config/recorders', [one]), sectionIn(region, 'config/delivery-status', delivery === undefined ? undefined : delivery === null ? [] : [delivery])]
+    : told;
 };
 const good = (region: string) => config(region, recorder(), status(), channel());
 
@@ -43,15 +42,13 @@ table('config/recording', [
   { name: 'in both Regions', snapshot: inBoth(good), verdict: 'pass', resources: { [home]: 'pass', [other]: 'pass' } },
   { name: 'in one only', snapshot: inTwo(...good(home), ...config(other, null)), verdict: 'fail', reason: /1 of 2 Regions/, resources: { [home]: 'pass', [other]: 'fail' } },
   { name: 'stopped', snapshot: inTwo(...good(home), ...config(other, recorder(), status({ recording: false }))), verdict: 'fail', resources: { [other]: 'fail' } },
-  { name: 'no status at all', snapshot: inTwo(...good(home), ...config(other, recorder(), null)), verdict: 'fail' },
   { name: 'the last event failed', snapshot: inTwo(...good(home), ...config(other, recorder(), status({ lastStatus: 'Failure', lastErrorCode: 'AccessDenied' }))), verdict: 'fail' },
   { name: 'nothing has happened yet', snapshot: inTwo(...good(home), ...config(other, recorder(), status({ lastStatus: 'Pending' }))), verdict: 'pass' },
   { name: 'some types only is another matter', snapshot: inTwo(...good(home), ...config(other, recorder({ strategy: 'INCLUSION_BY_RESOURCE_TYPES', resourceTypes: ['AWS::S3::Bucket'] }), status())), verdict: 'pass' },
-  { name: 'one Region denied', snapshot: inTwo(...good(home), ...config(other, undefined)), verdict: 'not-assessed', missing: ['config:DescribeConfigurationRecorders'] },
-  { name: 'the status denied', snapshot: inTwo(...good(home), ...config(other, recorder())), verdict: 'not-assessed', missing: ['config:DescribeConfigurationRecorderStatus'] },
+  { name: 'one Region denied', snapshot: inTwo(...good(home), ...config(other, undefined)), verdict: 'not-assessed', missing: ['config:DescribeConfigurationRecorderStatus'] },
   { name: 'one denied, one without', snapshot: inTwo(...config(home, null), ...config(other, undefined)), verdict: 'fail' },
   { name: 'not offered in one', snapshot: inTwo(...good(home), notOffered('config', other)), verdict: 'pass' },
-  { name: 'another service is not offered', snapshot: inTwo(...good(home), notOffered('guardduty', other)), verdict: 'not-assessed', missing: ['config:DescribeConfigurationRecorders'] },
+  { name: 'another service is not offered', snapshot: inTwo(...good(home), notOffered('guardduty', other)), verdict: 'not-assessed', missing: ['config:DescribeConfigurationRecorderStatus'] },
   { name: 'the Regions are not known', snapshot: withoutRegions(...good(home)), verdict: 'not-assessed', missing: ['ec2:DescribeRegions'] },
   { name: 'the Regions are not known, and the session\'s has none', snapshot: withoutRegions(...config(home, null)), verdict: 'fail' },
 ]);
@@ -63,7 +60,8 @@ table('config/all-types', [
   { name: 'all but one', snapshot: types({ strategy: 'EXCLUSION_BY_RESOURCE_TYPES', excludedTypes: ['AWS::EC2::NetworkInterface'] }), verdict: 'fail' },
   { name: 'all but the global ones', snapshot: types({ strategy: 'EXCLUSION_BY_RESOURCE_TYPES', excludedTypes: iamTypes }), verdict: 'pass' },
   { name: 'no recorder', snapshot: inBoth(region => config(region, null)), verdict: 'not-applicable' },
-  { name: 'one denied, the other has none', snapshot: inTwo(...config(home, null), ...config(other, undefined)), verdict: 'not-assessed', missing: ['config:DescribeConfigurationRecorders'] },
+  { name: 'the recorder denied', snapshot: inTwo(...good(home), sectionIn(other, 'config/recorder-status', [status()]), sectionIn(other, 'config/recorders', undefined)), verdict: 'not-assessed', missing: ['config:DescribeConfigurationRecorders'] },
+  { name: 'one denied, the other has none', snapshot: inTwo(...config(home, null), ...config(other, undefined)), verdict: 'not-assessed', missing: ['config:DescribeConfigurationRecorderStatus'] },
 ]);
 
 table('config/global-types', [
@@ -74,7 +72,7 @@ table('config/global-types', [
   { name: 'all four by name', snapshot: types({ strategy: 'INCLUSION_BY_RESOURCE_TYPES', resourceTypes: iamTypes }), verdict: 'pass' },
   { name: 'a recorder that is stopped', snapshot: inTwo(...good(home), ...config(other, recorder({ includeGlobalResourceTypes: true }), status({ recording: false }))), verdict: 'fail' },
   { name: 'one Region denied, the other does', snapshot: inTwo(...config(home, undefined), ...config(other, recorder({ includeGlobalResourceTypes: true }), status())), verdict: 'pass' },
-  { name: 'one Region denied, the other does not', snapshot: inTwo(...config(home, undefined), ...good(other)), verdict: 'not-assessed', missing: ['config:DescribeConfigurationRecorders'] },
+  { name: 'one Region denied, the other does not', snapshot: inTwo(...config(home, undefined), ...good(other)), verdict: 'not-assessed', missing: ['config:DescribeConfigurationRecorderStatus'] },
   { name: 'no recorder', snapshot: inBoth(region => config(region, null)), verdict: 'not-applicable' },
 ]);
 
@@ -251,7 +249,7 @@ table('coverage/blind-regions', [
   { name: 'neither, in the session\'s Region', snapshot: inTwo(...noTrails, ...config(home, null), ...good(other)), verdict: 'fail', resources: { [home]: 'fail', [other]: 'pass' } },
   { name: 'the recorders denied, a trail everywhere', snapshot: inTwo(...trails(), ...config(home, undefined), ...config(other, undefined)), verdict: 'pass' },
   {
-    name: 'the recorders denied, no trail', verdict: 'not-assessed', missing: ['config:DescribeConfigurationRecorders'],
+    name: 'the recorders denied, no trail', verdict: 'not-assessed', missing: ['config:DescribeConfigurationRecorderStatus'],
     snapshot: inTwo(...noTrails, ...config(home, undefined), ...config(other, undefined)),
   },
 ]);
@@ -288,7 +286,7 @@ describe('the coverage map', () => {
     ['a recorder that fails', inTwo(...config(other, recorder(), status({ lastStatus: 'Failure' }))), other, 'recorder', 'partial'],
     ['a recorder that is stopped', inTwo(...config(other, recorder(), status({ recording: false }))), other, 'recorder', 'not'],
     ['no recorder', inTwo(...config(other, null)), other, 'recorder', 'not'],
-    ['a recorder whose status is denied', inTwo(...config(other, recorder())), other, 'recorder', 'unknown'],
+    ['a recorder whose status is denied', inTwo(...config(other, recorder(), 'denied')), other, 'recorder', 'unknown'],
     ['a service that is not offered', inTwo(notOffered('guardduty', other)), other, 'detector', 'not-offered'],
     ['a service that is offered, and did not answer', inTwo(section('ssm/offered', { [other]: true }, 'guardduty'), sectionIn(other, 'guardduty/detectors', undefined)), other, 'detector', 'unknown'],
     ['an analyzer', inTwo(analyzers(other, ['ACCOUNT'])), other, 'analyzer', 'covered'],

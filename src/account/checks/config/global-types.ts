@@ -1,5 +1,5 @@
 import { defineCheck } from '../check';
-import { recorderAt, recordingNow, recordsGlobalTypes } from '../coverage-map/recorder';
+import { recorderAt, recordsGlobalTypes } from '../coverage-map/recorder';
 import { counted } from '../evaluation';
 import { withoutRecorder } from '../recorder-check';
 import { judgeAnyRegion } from '../region-check';
@@ -23,11 +23,8 @@ export default defineCheck({
   evaluate: snapshot => judgeAnyRegion(snapshot, region => {
     const at = recorderAt(snapshot, region);
     if ('none' in at) return withoutRecorder(at.none);
-    const now = recordingNow(snapshot, region);
-    if (now.state === 'unknown') return { ...now, verdict: 'not-assessed' };
-    if (now.state === 'not') return { ...now, verdict: null };
     const global = recordsGlobalTypes(at.recorder);
-    return { verdict: global ? 'pass' : 'fail', reason: global ? 'Records what is of IAM.' : 'Records nothing of IAM.', evidence: [...at.evidence, ...now.evidence], missing: [] };
+    return { verdict: global ? 'pass' : 'fail', reason: global ? 'Records what is of IAM.' : 'Records nothing of IAM.', evidence: at.evidence, missing: [] };
   }, {
     none: { verdict: 'not-applicable', reason: 'No recorder records; config/recording says more.' },
     pass: regions => `The recorder of ${regions} records what is of IAM.`,

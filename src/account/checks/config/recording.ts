@@ -1,4 +1,4 @@
-import { recorderAt, recordingNow } from '../coverage-map/recorder';
+import { recordingNow } from '../coverage-map/recorder';
 import { counted } from '../evaluation';
 import { recorderRemediation } from '../recorder-remediation';
 import { defineRegionCheck, judgeFinding } from '../region-check';
@@ -11,13 +11,10 @@ export default defineRegionCheck({
   recommendation: 'config',
   cis: ['4.3'],
   securityHub: ['Config.1'],
-  sections: ['config/recorders', 'config/recorder-status', 'ssm/offered'],
+  sections: ['config/recorder-status', 'ssm/offered'],
   remediation: recorderRemediation,
   links: ['https://docs.aws.amazon.com/config/latest/developerguide/stop-start-recorder.html'],
-  judge: (snapshot, region) => {
-    const at = recorderAt(snapshot, region);
-    return judgeFinding('none' in at ? at.none : recordingNow(snapshot, region), 'fail');
-  },
+  judge: (snapshot, region) => judgeFinding(recordingNow(snapshot, region), 'fail'),
   words: {
     none: { verdict: 'not-applicable', reason: 'AWS Config is offered in no Region that is on.' },
     pass: count => `A recorder records in ${counted(count, 'Region')}.`,

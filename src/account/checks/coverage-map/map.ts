@@ -18,7 +18,7 @@ export const coverageColumns = Object.keys(coverageFindings) as readonly Coverag
 
 const columnSections: { readonly [Column in CoverageColumn]: readonly SectionName[] } = {
   trail: trailSections,
-  recorder: ['config/recorders', 'config/recorder-status', 'ssm/offered'],
+  recorder: ['config/recorder-status', 'config/recorders', 'ssm/offered'],
   analyzer: ['access-analyzer/analyzers', 'ssm/offered'],
   detector: ['guardduty/detectors', 'guardduty/detector', 'ssm/offered'],
 };

@@ -88,7 +88,7 @@ function optedIn(snapshot: Snapshot, region: string): boolean {
 function gapsKnown(snapshot: Snapshot): Evidence[] {
   const { regions, incomplete } = coverageOf(snapshot);
   if (incomplete !== null) return [];
-  const calls = { trail: 'cloudtrail:DescribeTrails', recorder: 'config:DescribeConfigurationRecorders', analyzer: 'access-analyzer:ListAnalyzers', detector: 'guardduty:ListDetectors' } as const;
+  const calls = { trail: 'cloudtrail:DescribeTrails', recorder: 'config:DescribeConfigurationRecorderStatus', analyzer: 'access-analyzer:ListAnalyzers', detector: 'guardduty:ListDetectors' } as const;
   return coverageColumns.map(column => {
     const count = (...states: string[]) => regions.filter(row => states.includes(row[column].state)).length;
     const off = count('off', 'not-offered');
