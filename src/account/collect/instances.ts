@@ -3,6 +3,7 @@ import { EC2Client, paginateDescribeInstances, type Instance as SdkInstance } fr
 import type { Instance } from '../sections/instances';
 import { putAnswer, type Put, type Task } from './collector';
 import { eachRegion } from './regions';
+import { groupsOf } from './security-groups';
 import { ask, type Session } from './session';
 
 /** The most that EC2 gives on a page. */
@@ -10,7 +11,13 @@ const pageSize = 1000;
 /** Those that are being ended need no role any more. */
 const lasting = { Name: 'instance-state-name', Values: ['pending', 'running', 'stopping', 'stopped'] };
 
+/**
+ * An instance stands in a VPC, and a VPC has a default security group that nobody can delete: where a Region has no group there is
+ * nothing to ask (docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html). The session's own Region is asked always.
+ */
 async function instances(session: Session, put: Put, region: string): Promise<void> {
+  const groups = region === session.region ? null : await groupsOf(session, region);
+  if (groups?.status === 'ok' && groups.data.count === 0) return putAnswer(put, 'ec2/instances', { status: 'ok', data: [] }, { region });
   putAnswer(put, 'ec2/instances', await ask(session, 'ec2:DescribeInstances', async options => {
     const found: Instance[] = [];
     for await (const { Reservations = [] } of paginateDescribeInstances({ client: session.client(EC2Client, 'ec2', region), pageSize }, { Filters: [lasting] }, options)) {

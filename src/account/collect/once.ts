@@ -10,3 +10,14 @@ export function once<Result>(work: (session: Session) => Promise<Result>): (sess
     return result;
   };
 }
+
+/** The same for each Region. */
+export function onceInRegion<Result>(work: (session: Session, region: string) => Promise<Result>): (session: Session, region: string) => Promise<Result> {
+  const regions = once<Map<string, Promise<Result>>>(async () => new Map());
+  return async (session, region) => {
+    const known = await regions(session);
+    const result = known.get(region) ?? work(session, region);
+    known.set(region, result);
+    return result;
+  };
+}

@@ -2,6 +2,7 @@
 import { EC2Client, paginateDescribeSecurityGroups, paginateGetManagedPrefixListEntries, type IpPermission, type SecurityGroup as SdkGroup } from '@aws-sdk/client-ec2';
 import { administrationPorts, admits, type IngressRule, type SecurityGroup, type SecurityGroups } from '../sections/security-groups';
 import { putAnswer, putSkipped, type Put, type Task } from './collector';
+import { onceInRegion } from './once';
 import { eachRegion } from './regions';
 import { ask, type Session } from './session';
 
@@ -9,19 +10,22 @@ import { ask, type Session } from './session';
 const pageSize = 1000;
 const everywhere = ['0.0.0.0/0', '::/0'];
 
+/** The groups of a Region, asked for once a session. `count` is of all: none at all means that the Region has no VPC, as each has a default group. */
+export const groupsOf = onceInRegion((session, region) => ask<SecurityGroups>(session, 'ec2:DescribeSecurityGroups', async options => {
+  let count = 0;
+  const groups: SecurityGroup[] = [];
+  for await (const page of paginateDescribeSecurityGroups({ client: session.client(EC2Client, 'ec2', region), pageSize }, {}, options)) {
+    const found = (page.SecurityGroups ?? []).map(toGroup);
+    count += found.length;
+    groups.push(...found.filter(group => group.isDefault || group.ingress.length > 0));
+  }
+  return { count, groups };
+}));
+
 async function collectGroups(session: Session, put: Put): Promise<void> {
   await eachRegion(session, async region => {
     const client = session.client(EC2Client, 'ec2', region);
-    const answer = await ask(session, 'ec2:DescribeSecurityGroups', async options => {
-      let count = 0;
-      const groups: SecurityGroup[] = [];
-      for await (const page of paginateDescribeSecurityGroups({ client, pageSize }, {}, options)) {
-        const found = (page.SecurityGroups ?? []).map(toGroup);
-        count += found.length;
-        groups.push(...found.filter(group => group.isDefault || group.ingress.length > 0));
-      }
-      return { count, groups } satisfies SecurityGroups;
-    });
+    const answer = await groupsOf(session, region);
     putAnswer(put, 'ec2/security-groups', answer, { region });
     if (answer.status !== 'ok') return putSkipped(put, ['ec2/prefix-list'], answer, { region });
 

@@ -54,6 +54,14 @@ describe('collecting Region by Region', () => {
     assert.match(coverage.incomplete!, /ec2:DescribeRegions was denied/);
   });
 
+  it('asks for no instances where there is no VPC, but always in its own Region and where the groups did not answer', async () => {
+    const regional = { ...demoDescription.regional, vpcs: ['us-west-2'] };
+    const without = await collectFrom({ description: { ...description, regional } });
+    assert.deepEqual(asked(without.demo.calls, 'ec2:DescribeInstances'), ['us-east-1', 'us-west-2']);
+    const denied = await collectFrom({ description: { ...description, regional }, behaviour: { faults: { 'ec2:DescribeSecurityGroups': 'deny' } } });
+    assert.deepEqual(asked(denied.demo.calls, 'ec2:DescribeInstances'), asked(denied.demo.calls, 'ec2:DescribeSecurityGroups'));
+  });
+
   it('reads security groups page by page', async () => {
     const many = Array.from({ length: 30 }, (_, index) => ({ id: `sg-${index}`, name: `open-${index}`, ingress: [{ protocol: 'tcp', ports: [22, 22] as const, ipv4: ['0.0.0.0/0'] }] }));
     const { outcome } = await collectFrom({ description: { ...description, regional: { securityGroups: { 'us-east-1': many } } }, behaviour: { pageSize: 7 } });

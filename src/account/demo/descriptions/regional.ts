@@ -5,7 +5,9 @@ export interface RegionalDescription {
   readonly aggregators?: Readonly<Record<string, readonly AggregatorDescription[]>>;
   readonly analyzers?: Readonly<Record<string, readonly AnalyzerDescription[]>>;
   readonly detectors?: Readonly<Record<string, 'ENABLED' | 'DISABLED'>>;
-  /** Beside the default group of a VPC that every Region has; a group called `default` takes its place. */
+  /** The Regions that have a VPC, where AWS's default ones were deleted elsewhere; default: every Region. */
+  readonly vpcs?: readonly string[];
+  /** Beside the default group of the Region's VPC; a group called `default` takes its place. */
   readonly securityGroups?: Readonly<Record<string, readonly SecurityGroupDescription[]>>;
   /** The address ranges of prefix lists, by id. */
   readonly prefixLists?: Readonly<Record<string, readonly string[]>>;

@@ -23,6 +23,7 @@ function ec2Page({ NextToken = null, ...page }: Members): Members {
 
 /** With the default group that AWS makes: everything from itself, everything out. */
 function groupsOf({ regional }: AccountDescription, region: string): readonly SecurityGroupDescription[] {
+  if (regional?.vpcs && !regional.vpcs.includes(region)) return [];
   const groups = regional?.securityGroups?.[region] ?? [];
   if (groups.some(group => group.name === 'default')) return groups;
   return [{ id: 'sg-00000000000000000', name: 'default', ingress: [{ protocol: '-1', groups: ['sg-00000000000000000'] }] }, ...groups];
