@@ -107,6 +107,8 @@ async function main(): Promise<void> {
   write('docs/credentials.md', credentialTable());
   const { configurationSchema } = await import('./lib/configuration-schema');
   write('schemas/planeguard.schema.json', configurationSchema(rules));
+  const { shownStrings } = await import('./lib/l10n');
+  write('l10n/bundle.l10n.json', `${JSON.stringify(Object.fromEntries(shownStrings(root).map(text => [text, text])), null, 2)}\n`);
   const { snippetFiles } = await import('./snippets/snippets');
   for (const [name, snippets] of Object.entries(snippetFiles())) write(`snippets/${name}`, `${JSON.stringify(snippets, null, 2)}\n`);
   sweep('snippets');

@@ -70,3 +70,13 @@ describe('an untrusted workspace', () => {
     await window.row(/policy\.json, line 1/).waitFor();
   });
 });
+
+describe('a VS Code in German', () => {
+  const window = openWindow({ language: 'de', files: { 'policy.json': policy('s3:GetObjct') } });
+
+  it('has the manifest and what is shown in German', async () => {
+    await window.runCommand('Planeguard: Arbeitsbereich prüfen');
+    await window.sideBar.getByRole('heading', { name: /Befunde/ }).waitFor();
+    await window.row(/policy\/invalid-action, 1 Befund, am schwersten: Fehler/).waitFor();
+  });
+});

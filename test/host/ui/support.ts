@@ -19,6 +19,8 @@ export interface WindowOptions {
   readonly workspace?: string;
   /** A package to install in the place of the extension as it is built; made before the tests of the suite. */
   readonly vsix?: () => string;
+  /** The language of VS Code, such as `de`. */
+  readonly language?: string;
   /** Workspace trust is on: the window asks whether to trust the folder. */
   readonly trust?: boolean;
 }
@@ -44,6 +46,7 @@ export function openWindow(options: WindowOptions): Workbench {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     page.setDefaultTimeout(patience);
     workbench.page = page;
+    if (options.language !== undefined) await page.addInitScript({ content: languageScript(options.language) });
     const opened = options.workspace === undefined ? `folder=${encodeURIComponent(folder.path)}` : `workspace=${encodeURIComponent(join(folder.path, options.workspace))}`;
     await page.goto(`${server.url}/?${opened}`);
     await workbench.problemCount.waitFor({ timeout: 60_000 });
@@ -156,4 +159,9 @@ export class Workbench {
       }
     }
   }
+}
+
+/** What the pack of a language says of itself. Without a pack the workbench keeps its English, extensions do not. */
+function languageScript(language: string): string {
+  return `Object.defineProperty(globalThis, '_VSCODE_NLS_LANGUAGE', { get: () => '${language}', set: () => undefined });`;
 }

@@ -37,6 +37,7 @@ const belongs = [
   /^dist\/THIRD-PARTY-LICENSES\.txt$/,
   /^dist\/catalog(-descriptions)?\.json\.gz$/,
   /^dist\/grammars\/[\w-]+\.wasm$/,
+  /^l10n\/bundle\.l10n(\.[\w-]+)?\.json$/,
   /^snippets\/[\w-]+\.json$/,
   /^schemas\/[\w-]+\.schema\.json$/,
   /^media\/(icon\.png|[\w-]+\.svg)$/,
