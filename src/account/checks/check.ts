@@ -34,7 +34,23 @@ export interface Check extends CheckDeclaration {
 }
 
 export function defineCheck(declaration: CheckDeclaration): Check {
-  return { ...declaration, actions: [...new Set(declaration.sections.flatMap(name => sectionActions[name]))] };
+  return {
+    ...declaration,
+    remediation: declaration.remediation.map(wholeTemplate),
+    actions: [...new Set(declaration.sections.flatMap(name => sectionActions[name]))],
+  };
+}
+
+/** A check may declare its resources alone, or just one; what a person opens is a template. */
+function wholeTemplate(remediation: Remediation): Remediation {
+  const { kind, text } = remediation;
+  if (kind !== 'cloudformation' || /^Resources:/m.test(text)) return remediation;
+  const lone = /^Type: AWS::\w+::(\w+)/m.exec(text);
+  return { kind, text: `Resources:\n${indented(lone ? `${lone[1]}:\n${indented(text)}` : text)}` };
+}
+
+function indented(text: string): string {
+  return text.replace(/^(?=.)/gm, '  ');
 }
 
 /** The result of a check; how to put it right comes only with what is not right. */
