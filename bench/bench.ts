@@ -14,6 +14,7 @@ import { median, milliseconds, report, type Row } from './measure';
 import { random } from '../test/support/random';
 import { policyOf } from './policies';
 import { posture } from './posture';
+import { understanding } from './understanding';
 import { workspace } from './workspace';
 
 const dist = join(__dirname, '../dist');
@@ -93,7 +94,7 @@ async function credentials(): Promise<Row[]> {
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({ options: { host: { type: 'boolean' } }, allowPositionals: true });
-  const rows = values.host ? await host() : [...startUp(), ...await policies(), ...await credentials(), ...await posture(), ...await workspace(positionals[0])];
+  const rows = values.host ? await host() : [...startUp(), ...await policies(), ...await understanding(), ...await credentials(), ...await posture(), ...await workspace(positionals[0])];
   process.exitCode = report(rows) ? 0 : 1;
 }
 

@@ -30,7 +30,7 @@ export function symbolsOf({ policies, lines }: Reading): readonly PolicySymbol[]
       kind: 'statement', ...named(statement), range: lines.range(statement.node.span), selection: head(statement.node), children: [],
     })),
   });
-  return policies.filter(({ statements }) => statements.length > 0).map(symbol);
+  return policies().filter(({ statements }) => statements.length > 0).map(symbol);
 }
 
 /** A template that chooses between elements makes several statements of one object. */
@@ -48,7 +48,7 @@ function named({ sid, effect, action, notAction }: Statement): Pick<PolicySymbol
 
 /** Of policies that are a text of another language, such as JSON in a template string: what is more than a line long. */
 export function foldsOf({ policies, document, lines }: Reading): readonly Range[] {
-  const nodes = policies
+  const nodes = policies()
     .filter(({ node }) => document.text[node.span.start] === '{' && /["'`]\s*$/.test(document.text.slice(Math.max(0, node.span.start - 100), node.span.start)))
     .flatMap(({ node }) => [...collections(node)]);
   return nodes.map(({ span }) => lines.range(span)).filter(({ start, end }) => end.line > start.line);

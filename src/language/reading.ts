@@ -3,9 +3,10 @@ import type { SourceDocument } from '../analysis/document';
 import type { DeclaredResource } from '../analysis/locate/declared';
 import { locatePolicies } from '../analysis/locate/locate';
 import type { Policy } from '../analysis/policy/model';
-import { readPolicy } from '../analysis/policy/read';
+import { isPolicy, readPolicy } from '../analysis/policy/read';
 import type { Parsers } from '../analysis/syntax';
 import { LineIndex } from '../analysis/text';
+import type { ObjectNode } from '../analysis/value';
 import type { Catalog } from '../catalog/catalog';
 import type { Descriptions } from '../catalog/descriptions';
 
@@ -20,16 +21,21 @@ export interface Lent {
 
 export interface Reading extends Lent {
   readonly document: SourceDocument;
-  readonly policies: readonly Policy[];
+  /** What the policies are read from. */
+  readonly roots: readonly ObjectNode[];
+  /** Read on the first call: in a long document this takes longer than to find them. */
+  policies(): readonly Policy[];
   readonly declared: readonly DeclaredResource[];
   readonly lines: LineIndex;
 }
 
 export function readDocument(document: SourceDocument, lent: Lent): Reading {
-  const { policies, declared = [] } = locatePolicies(document, lent.parsers);
+  const { policies: located, declared = [] } = locatePolicies(document, lent.parsers);
+  let policies: readonly Policy[] | undefined;
   return {
     ...lent, document, declared,
-    policies: policies.flatMap(({ root, place }) => readPolicy(root, place) ?? []),
+    roots: located.filter(({ root, place }) => isPolicy(root, place)).map(({ root }) => root),
+    policies: () => (policies ??= located.flatMap(({ root, place }) => readPolicy(root, place) ?? [])),
     lines: new LineIndex(document.text),
   };
 }

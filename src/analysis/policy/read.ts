@@ -11,11 +11,11 @@ import { readStatements } from './statement';
  * no element of a policy and its place does not say that it is one.
  */
 export function readPolicy(root: ObjectNode, place: Place, option?: PolicyType, rootPath: PolicyPath = []): Policy | null {
+  if (!isPolicy(root, place, option)) return null;
   const version = entryOf(root, 'Version');
   const id = entryOf(root, 'Id');
   const statementEntry = entryOf(root, 'Statement') ?? null;
   const stated = place.policyType ?? option;
-  if (!version && !id && !statementEntry && stated === undefined) return null;
   const read = statementEntry ? readStatementList(statementEntry.value, [...rootPath, 'Statement']) : { statements: [], complete: true };
   return {
     place,
@@ -28,6 +28,11 @@ export function readPolicy(root: ObjectNode, place: Place, option?: PolicyType, 
     statements: read.statements,
     complete: read.complete && !isOpen(root),
   };
+}
+
+/** Whether `readPolicy` reads one there, which it costs nothing to say. */
+export function isPolicy(root: ObjectNode, place: Place, option?: PolicyType): boolean {
+  return (place.policyType ?? option) !== undefined || ['Version', 'Id', 'Statement'].some(name => entryOf(root, name));
 }
 
 function readStatementList(value: ValueNode, path: PolicyPath): { statements: readonly Statement[]; complete: boolean } {

@@ -33,10 +33,10 @@ export function hoverAt(reading: Reading, offset: number): Hover | null {
   return { range: reading.lines.range(told.span ?? spot.span), sections: told.sections, links: told.links ?? [] };
 }
 
-export function spotAt({ policies }: Reading, offset: number): Spot | null {
+export function spotAt({ roots }: Pick<Reading, 'roots'>, offset: number): Spot | null {
   let found: Spot | null = null;
-  for (const { node } of policies) {
-    for (const spot of spotsOf(node)) {
+  for (const root of roots) {
+    for (const spot of spotsOf(root)) {
       const { start, end } = spot.span;
       if (start <= offset && offset <= end && (!found || end - start < found.span.end - found.span.start)) found = spot;
     }

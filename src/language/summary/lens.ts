@@ -21,7 +21,7 @@ export interface Lens {
 
 /** One for each policy that has statements. */
 export function lensesOf({ policies, catalog, lines }: Reading): readonly Lens[] {
-  return policies.filter(({ statements }) => statements.length > 0).map(policy => {
+  return policies().filter(({ statements }) => statements.length > 0).map(policy => {
     const { start } = policy.node.span;
     const title = [sentenceOf(policy, catalog), ...escalation(allowedBy(policy, catalog).escalations), sizeNote(policy)].join(' · ');
     return { range: lines.range({ start, end: Math.max(start, Math.min(headOf(policy.node).end, policy.node.span.end)) }), title, offset: start };

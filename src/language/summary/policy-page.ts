@@ -10,7 +10,8 @@ import { sentenceOf, sizeNote } from './lens';
 
 /** Null where no policy begins at the place, as when it was edited meanwhile. */
 export function policyPage(reading: Reading, offset: number): string | null {
-  const policy = reading.policies.find(({ node }) => node.span.start === offset) ?? (reading.policies.length === 1 ? reading.policies[0] : undefined);
+  const policies = reading.policies();
+  const policy = policies.find(({ node }) => node.span.start === offset) ?? (policies.length === 1 ? policies[0] : undefined);
   if (!policy) return null;
   const { catalog } = reading;
   const allowed = allowedBy(policy, catalog);
