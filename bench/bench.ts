@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { parse as parseYaml, stringify as toYaml } from 'yaml';
 import { loadCatalog, loadParsers } from '../src/workspace/resources';
 import { host } from './host';
+import { language } from './language';
 import { median, milliseconds, report, type Row } from './measure';
 import { random } from '../test/support/random';
 import { policyOf } from './policies';
@@ -94,7 +95,7 @@ async function credentials(): Promise<Row[]> {
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({ options: { host: { type: 'boolean' } }, allowPositionals: true });
-  const rows = values.host ? await host() : [...startUp(), ...await policies(), ...await understanding(), ...await credentials(), ...await posture(), ...await workspace(positionals[0])];
+  const rows = values.host ? await host() : [...startUp(), ...await policies(), ...await understanding(), ...await credentials(), ...await language(), ...await posture(), ...await workspace(positionals[0])];
   process.exitCode = report(rows) ? 0 : 1;
 }
 
