@@ -28,8 +28,8 @@ const mark = 'PlaneguardCursor';
 export function slotAt({ document, parsers }: Pick<Reading, 'document' | 'parsers'>, offset: number): Slot | null {
   const form = formOf(document);
   if (form === null) return null;
-  const text = windowAround(document.text, offset);
-  for (const token of tokensAt(text, offset, form)) {
+  const { text, shift } = windowAround(document.text, offset, form);
+  for (const token of tokensAt(text, offset - shift, form)) {
     if (token.text.includes(mark)) return null;
     for (const { newText, start, end, isKey } of repairs(text, token, form)) {
       const repaired = { ...document, text: text.slice(0, start) + newText + text.slice(end) };
@@ -40,7 +40,7 @@ export function slotAt({ document, parsers }: Pick<Reading, 'document' | 'parser
           const policy = readPolicy(root, place);
           if (!policy) continue;
           const statement = spot.statement && (policy.statements.find(({ node }) => node === spot.statement) ?? null);
-          return { form, token, kind: isKey ? keyKind(spot) : spot.kind, spot, policy, statement, declared, isDocument: form === 'hcl' && repaired.text[root.span.start] !== '{' };
+          return { form, token: { ...token, start: token.start + shift, end: token.end + shift }, kind: isKey ? keyKind(spot) : spot.kind, spot, policy, statement, declared, isDocument: form === 'hcl' && repaired.text[root.span.start] !== '{' };
         }
       }
     }
