@@ -14,6 +14,8 @@ export interface Token {
   readonly closed: boolean;
   /** Whether a separator between key and value follows, so that it is a key. */
   readonly isKey: boolean;
+  /** Another entry follows at once, with no comma between. */
+  readonly isFollowed: boolean;
   /** Characters before it on its line. */
   readonly column: number;
 }
@@ -61,7 +63,7 @@ function quotedToken(text: string, open: number, offset: number, lineStart: numb
   // Another string that begins on the same line is not the end of this one.
   const closed = close < lineEnd && !/\w/.test(text[close + 1] ?? '');
   const end = closed ? close : offset + /^[\w:*?/.@-]*/.exec(text.slice(offset, lineEnd))![0].length;
-  return { start: open + 1, end, text: text.slice(open + 1, end), quote, closed, isKey: isFollowedBySeparator(text, closed ? end + 1 : end), column: open - lineStart };
+  return { start: open + 1, end, text: text.slice(open + 1, end), quote, closed, isKey: isFollowedBySeparator(text, closed ? end + 1 : end), isFollowed: isFollowedByEntry(text, closed ? end + 1 : end), column: open - lineStart };
 }
 
 function bareToken(text: string, lineStart: number, offset: number, lineEnd: number, kind: keyof typeof quotes): Token | null {
@@ -74,7 +76,11 @@ function bareToken(text: string, lineStart: number, offset: number, lineEnd: num
   const isYamlKey = kind === 'yaml' && after.endsWith(':') && whole.length > 1;
   const start = offset - before.length;
   const end = offset + after.length - (isYamlKey ? 1 : 0);
-  return { start, end, text: text.slice(start, end), quote: '', closed: true, isKey: isFollowedBySeparator(text, end), column: start - lineStart };
+  return { start, end, text: text.slice(start, end), quote: '', closed: true, isKey: isFollowedBySeparator(text, end), isFollowed: isFollowedByEntry(text, end), column: start - lineStart };
+}
+
+function isFollowedByEntry(text: string, at: number): boolean {
+  return /^\s*["'\w]/.test(text.slice(at, at + 2000));
 }
 
 function isFollowedBySeparator(text: string, at: number): boolean {

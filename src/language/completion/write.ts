@@ -24,12 +24,15 @@ export class Pen {
     this.quote = token.quote !== '' ? token.quote : form === 'json' || form === 'hcl' || form === 'python' ? '"' : "'";
     this.takesQuotes = token.quote !== '' && writesValues && !token.isKey;
     this.keepsKey = token.isKey;
+    // YAML and Terraform have a line for each entry.
+    this.comma = token.isFollowed && !this.isYaml && form !== 'hcl' ? ',' : '';
     this.isOpen = token.quote !== '' && !token.closed;
     this.isBare = token.quote === '';
     this.replaces = this.takesQuotes ? { start: token.start - 1, end: token.closed ? token.end + 1 : token.end } : { start: token.start, end: token.end };
   }
 
   private readonly keepsKey: boolean;
+  private readonly comma: string;
   private readonly isOpen: boolean;
   private readonly isBare: boolean;
 
@@ -37,7 +40,7 @@ export class Pen {
     const filterText = this.takesQuotes ? `${this.quote}${text}` : text;
     const content = snippet ?? literal(text);
     if (isExpression) return { newText: snippet ?? `${text}${this.closing}`, isSnippet: snippet !== undefined, filterText };
-    if (shape !== undefined && this.writesValues && !this.keepsKey) return { newText: this.entry(content, shape), isSnippet: true, filterText };
+    if (shape !== undefined && this.writesValues && !this.keepsKey) return { newText: `${this.entry(content, shape)}${this.comma}`, isSnippet: true, filterText };
     // The cursor stays before the closing quote where something is to follow: `s3:`.
     if (this.isBare && !this.keepsKey) {
       // What follows is written in the same plain text.

@@ -148,6 +148,7 @@ describe('completion', () => {
   const documents: readonly [what: string, name: string, text: string, takes: string, gives: string][] = [
     ['the statements of a policy that has only its version', 'policy.json', '{\n  "Version": "2012-10-17",\n  "¦"\n}', 'Statement', '"Statement": [\n\t{\n\t\t\n\t}\n]'],
     ['the version', 'policy.json', '{ "Version": "¦", "Statement": [{ "Effect": "Allow", "Action": "*" }] }', '2012-10-17', '"Version": "2012-10-17"'],
+    ['an element before another one, with the comma between', 'policy.json', '{ "Version": "2012-10-17", "Statement": [{\n  "Effect": "Allow",\n  "¦"\n  "Resource": "*"\n}] }', 'Action', '"Action": [""],\n  "Resource"'],
     ['the elements of an empty statement', 'policy.json', '{ "Version": "2012-10-17", "Statement": [{ ¦ }] }', 'Effect', '{ "Effect": "" }'],
     ['what a template’s place makes a policy', 'template.yaml', 'Resources:\n  P:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument:\n        ¦\n', 'Statement', '        Statement:\n'],
     ['actions of a policy document', 'main.tf', 'data "aws_iam_policy_document" "d" {\n  statement {\n    actions   = ["s3:¦"]\n    resources = ["*"]\n  }\n}\n', 's3:ListBucket', '["s3:ListBucket"]'],
