@@ -4,7 +4,7 @@ import { readArn, textOf } from '../../analysis/policy/arn';
 import type { Policy, Statement } from '../../analysis/policy/model';
 import type { KnownAction } from '../../analysis/rules/support/every-resource';
 import { typesOf } from '../hover/resources';
-import { actionsOf, levels, levelRank } from '../knowledge/harm';
+import { actionsOf, harmOf, levels, levelRank } from '../knowledge/harm';
 import { counted } from '../words';
 import { isMark, type Slot } from './slot';
 import type { Known, Offer, Offers } from './offer';
@@ -40,7 +40,8 @@ function ofService(service: Service, typed: string, slot: Slot, { catalog }: Kno
     const { name, types } = known;
     return (wanted.size > 0 && !types.some(type => wanted.has(type.name)) ? 100 : 0)
       + (/^(Permissions management|Tagging)$/.test(levels[levelRank(known)]!) ? 10 : 0)
-      // What a service is there for has a short name: `GetObject`.
+      // What a service is there for reads what it holds, or has a short name: `GetObject`.
+      - (harmOf(known) === 'data' ? 0.5 : 0)
       + Math.max(0, (name.slice(service.prefix.length + 1).match(/[A-Z][a-z0-9]*/g)?.length ?? 0) - 2);
   };
   const actions = actionsOf(service, catalog).filter(({ name }) => !written.has(name.toLowerCase()));

@@ -21,7 +21,7 @@ export function policyPage(reading: Reading, offset: number): string | null {
     '',
     `${sentenceOf(policy, catalog)}.`,
     '',
-    `${policyTypeNames[type]}${typeKnown ? '' : ' (as far as its content tells)'} · ${counted(policy.statements.length, 'statement')} · ${sizeNote(policy)} without white space`,
+    `${policyTypeNames[type].replace(/^./, first => first.toUpperCase())}${typeKnown ? '' : ' (as far as its content tells)'} · ${counted(policy.statements.length, 'statement')} · ${sizeNote(policy)} without white space`,
     '',
     ...escalations(allowed),
     ...allowed.complete ? [] : ['The template leaves something open: what it adds is not in the list.', ''],
