@@ -4,7 +4,7 @@ import type { SourceDocument } from '../analysis/document';
 import { grammarsToComplete, mayBeginPolicy } from '../analysis/locate/locate';
 import { completionsAt, documentationOf } from '../language/completion/completion';
 import type { Completions } from '../language/completion/items';
-import { hoverAt, type Hover } from '../language/hover/hover';
+import { hoverAt, hoverInPart, type Hover } from '../language/hover/hover';
 import { foldsOf, symbolsOf, type PolicySymbol } from '../language/outline';
 import { pageOf } from '../language/pages/pages';
 import { readDocument, type Reading } from '../language/reading';
@@ -26,6 +26,11 @@ export class Understanding {
 
   /** Null where nothing is known of the place. */
   async hoverAt(document: SourceDocument, offset: number): Promise<Hover | null> {
+    const wanted = needs(document);
+    if (!wanted.catalog) return null;
+    const isRead = this.readings.some(one => isSame(one.document, document));
+    const hover = isRead ? null : hoverInPart(document, offset, { ...await lend(wanted.grammars), descriptions: await loadDescriptions() });
+    if (hover) return hover;
     const reading = await this.read(document, true);
     return reading && hoverAt(reading, offset);
   }

@@ -5,8 +5,8 @@ import { readPolicy } from '../../analysis/policy/read';
 import type { DeclaredResource } from '../../analysis/locate/declared';
 import type { Reading } from '../reading';
 import { spotsOf, writtenText, type Spot, type SpotKind } from '../spots';
+import { windowAround } from '../window';
 import { type Token, tokensAt } from './token';
-import { windowAround } from './window';
 
 export interface Slot {
   readonly form: PolicyForm;

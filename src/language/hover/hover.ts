@@ -1,6 +1,8 @@
 /** What an editor shows of the name or value under the cursor, as Markdown. */
-import type { Range, Span } from '../../analysis/text';
-import type { Reading } from '../reading';
+import type { SourceDocument } from '../../analysis/document';
+import { formOf } from '../../analysis/locate/locate';
+import { LineIndex, type Range, type Span } from '../../analysis/text';
+import { readDocument, type Lent, type Reading } from '../reading';
 import { spotsOf, writtenText, type Spot } from '../spots';
 import { actionHover } from './actions';
 import { resourceHover } from './resources';
@@ -8,6 +10,7 @@ import { conditionKeyHover, conditionValueHover, operatorHover, variableHover } 
 import { effectNotes, elementNote, versionNotes } from '../knowledge/elements';
 import { principalHover, principalTypeHover } from './principals';
 import type { PageLink } from '../pages/page-name';
+import { windowAround } from '../window';
 
 export interface Hover {
   readonly range: Range;
@@ -15,6 +18,18 @@ export interface Hover {
   readonly sections: readonly string[];
   /** Pages with more, made on demand by `pageOf`. */
   readonly links: readonly PageLink[];
+}
+
+/** The same of a document that was not read since its last edit: only what encloses the place is read, where that is enough. */
+export function hoverInPart(document: SourceDocument, offset: number, lent: Lent): Hover | null {
+  const form = formOf(document);
+  const part = form === null ? null : windowAround(document.text, offset, form);
+  if (part === null || part.text === document.text) return null;
+  const { shift } = part;
+  const hover = hoverAt(readDocument({ ...document, text: part.text }, lent), offset - shift);
+  if (!hover) return null;
+  const { start, end } = hover.range;
+  return { ...hover, range: new LineIndex(document.text).range({ start: start.offset + shift, end: end.offset + shift }) };
 }
 
 /** Of a spot: what it says and where to read more. */

@@ -68,6 +68,16 @@ describe('hover', () => {
     it(`says nothing of ${what}`, async () => assert.equal(await hover(name, text), null));
   }
 
+  it('tells the same in a large document right after an edit, in every form', async () => {
+    const statements = (index: number): string => `{ "Sid": "S${index}",\n "Effect": "Allow",\n "Action": ["${index === 300 ? 'sqs:Send¦Message' : 's3:GetObject'}"],\n "Resource": "*" }`;
+    const policy = `{\n"Version": "2012-10-17",\n"Statement": [\n${Array.from({ length: 600 }, (_, index) => statements(index)).join(',\n')}\n] }`;
+    for (const [name, text] of [['policy.json', policy], ['policy.ts', `export const policy = ${policy};\n`], ['policy.py', `policy = ${policy}\n`], ['main.tf', `resource "aws_iam_policy" "p" {\n  policy = <<EOF\n${policy}\nEOF\n}\n`]] as const) {
+      const found = await hover(name, text);
+      assert.ok(found && /Amazon SQS/.test(found.text), name);
+      assert.equal(found.over, '"sqs:SendMessage"', name);
+    }
+  });
+
   it('links to the whole list behind a wildcard', async () => {
     const found = await hover('policy.json', json('"Effect": "Allow", "Action": "s3:Get¦*"'));
     const [link] = found!.links;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { PolicyForm } from '../../../src/analysis/locate/locate';
-import { windowAround } from '../../../src/language/completion/window';
+import { windowAround } from '../../../src/language/window';
 
 const filler = Array.from({ length: 600 }, (_, index) => `    {\n      "Sid": "S${index}",\n      "Action": ["s3:GetObject"]\n    },`).join('\n');
 

@@ -1,5 +1,5 @@
 /** A large text with only what matters around a cursor, so that it is read in a moment. */
-import type { PolicyForm } from '../../analysis/locate/locate';
+import type { PolicyForm } from '../analysis/locate/locate';
 
 export interface Window {
   readonly text: string;
