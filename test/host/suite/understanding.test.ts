@@ -119,6 +119,28 @@ describe('a policy that is read', () => {
     });
   }
 
+  it('tells in the hover why a finding is one, with a link to its page', async () => {
+    const document = await scratch.open('rule.json', policy.replace('s3:GetObject', 's3:GetObjct'));
+    assert.match(await hoverAt(document, inside(document, 's3:GetObjct')), /\[policy\/invalid-action\]\(planeguard-docs:\/policy\/invalid-action\.md\)/);
+  });
+
+  it('has the whole of a half-written action replaced', async () => {
+    const document = await scratch.open('replaced.json', policy.replace('s3:GetObject', 's3:GetObjct'));
+    const item = (await completionsAt(document, inside(document, 's3:Ge'))).find(one => labelOf(one) === 's3:PutObject');
+    assert.equal(item && document.getText(item.range as vscode.Range), 's3:GetObjct');
+  });
+
+  it('can be folded in a template string', async () => {
+    const document = await scratch.open('fold.ts', code);
+    const folds = await vscode.commands.executeCommand<vscode.FoldingRange[]>('vscode.executeFoldingRangeProvider', document.uri);
+    assert.ok(folds.some(({ start }) => start === 2), JSON.stringify(folds));
+  });
+
+  it('is the only place where its words are offered', async () => {
+    const document = await scratch.open('other.json', '{\n  "Statement": "paid",\n  "name": "s3:"\n}\n');
+    assert.deepEqual((await completionsAt(document, inside(document, 's3:"'))).map(labelOf).filter(label => label.startsWith('s3:')), []);
+  });
+
   describe('with a setting switched off', () => {
     const set = (feature: string, value: false | undefined) => vscode.workspace.getConfiguration('planeguard').update(`${feature}.enabled`, value, vscode.ConfigurationTarget.Workspace);
     const features: readonly [feature: string, shown: (document: vscode.TextDocument) => Promise<boolean>][] = [
