@@ -32,6 +32,23 @@ const lazyEntries = {
   },
 };
 
+/** In the browser: the source on the left is replaced by the one on the right. */
+const standIns = new Map(Object.entries({
+  'src/workspace/data-file.ts': 'src/editor/web/data-file.ts',
+  'src/workspace/files.ts': 'src/editor/web/files.ts',
+  'src/workspace/fingerprint.ts': 'src/editor/web/fingerprint.ts',
+}).map(([source, standIn]) => [inRoot(source), inRoot(standIn)]));
+
+const browserStandIns = {
+  name: 'browser-stand-ins',
+  setup(build) {
+    build.onResolve({ filter: /^\./ }, ({ path, resolveDir }) => {
+      const standIn = standIns.get(`${resolve(resolveDir, path)}.ts`);
+      return standIn === undefined ? undefined : { path: standIn };
+    });
+  },
+};
+
 /** What every bundle for Node shares; the tests in the extension host are built with it too. */
 export const nodeOptions = {
   absWorkingDir: root,
@@ -48,17 +65,29 @@ export const nodeOptions = {
   logLevel: 'warning',
 };
 
+/** The bundle for the extension host of a browser: whatever else of Node it would need does not resolve, and fails the build. */
+const web = {
+  ...nodeOptions,
+  platform: 'browser',
+  target: 'es2022',
+  conditions: ['module'],
+  alias: { ...nodeOptions.alias, 'node:path': inRoot('node_modules/path-browserify/index.js') },
+  // web-tree-sitter asks for these under Node alone.
+  external: ['vscode', 'fs', 'fs/promises', 'module', 'url', 'path'],
+  entryPoints: { web: 'src/extension-web.ts' },
+  plugins: [browserStandIns],
+};
+
 /**
  * Builds every entry; returns the metafiles as one. An entry that cannot be built does not keep the others from
  * being built: esbuild says what is wrong with it, and the error thrown at the end names it.
  */
 export async function bundleAll({ dev = false } = {}) {
-  const names = Object.keys(entries);
-  const results = await Promise.allSettled(names.map(name => esbuild.build({
-    ...nodeOptions,
-    entryPoints: { [name]: entries[name] },
+  const bundles = [...Object.entries(entries).map(([name, source]) => ({ ...nodeOptions, entryPoints: { [name]: source }, plugins: [lazyEntries, awsClients] })), web];
+  const names = bundles.flatMap(({ entryPoints }) => Object.keys(entryPoints));
+  const results = await Promise.allSettled(bundles.map(options => esbuild.build({
+    ...options,
     outdir: dist,
-    plugins: [lazyEntries, awsClients],
     minify: !dev,
     sourcemap: dev ? 'linked' : false,
     legalComments: 'none',

@@ -6,8 +6,9 @@ import type * as vscode from 'vscode';
 import type { FixesFor } from '../analysis/analyze';
 import type { SourceDocument } from '../analysis/document';
 import type { FileConfiguration } from '../workspace/configuration/find';
-import type { Project, ProjectAnalysis } from '../workspace/project';
+import type { ProjectAnalysis } from '../workspace/project';
 import type { Configuration } from './configuration';
+import { projectEngine } from './project-engine';
 
 type EngineModule = typeof import('../workspace/engine');
 
@@ -36,26 +37,12 @@ export function engineLoader(log: vscode.LogOutputChannel, configuration: Config
     const { checkPaths, Configurations, EngineThread, KnownKeys, Project, ...others } = await import('../workspace/engine');
     log.debug(`Loaded the analysis in ${Math.round(performance.now() - started)} ms.`);
     const { engine, understanding } = new EngineThread();
-    const fresh = (): Project => new Project(engine, new Configurations({ settings: configuration.settings(), read: path => configuration.read(path) }));
-    let project = fresh();
-    configuration.onDidChange(() => (project = fresh()));
     return {
       ...others,
+      ...projectEngine(engine, configuration, { Configurations, Project }),
       knownKeys: new KnownKeys(),
       understanding,
-      analyze: async (document, options) => {
-        const path = pathOf(document.name);
-        const analysis = await project.analyze(document, options, path);
-        configuration.governs((await project.configurations.configurationFor(path)).source);
-        return analysis;
-      },
-      configurationFor: name => project.configurations.configurationFor(pathOf(name)),
       checkPaths: (request, events) => checkPaths({ engine, settings: configuration.settings(), ...request }, events),
     };
   }
-}
-
-/** Documents are named by the path of their URI: on Windows a slash stands before the drive. */
-function pathOf(name: string): string {
-  return name.replace(/^\/(?=[A-Za-z]:)/, '');
 }

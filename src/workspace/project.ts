@@ -5,7 +5,7 @@ import type { SuppressionEntry } from './configuration/configuration';
 import { findingsInEntries } from './configuration/entries';
 import { type Configurations, problemsIn, readFromDisk } from './configuration/find';
 import { today } from './day';
-import type { Engine } from './engine';
+import type { Engine } from './create-engine';
 
 export interface ProjectAnalysis extends Analysis {
   /** The configuration leaves the file out: nothing was looked for. */

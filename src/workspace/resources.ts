@@ -1,9 +1,7 @@
 /** The files beside the bundles: the catalogue and the grammars. Each is read on first use, once. */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Parser } from 'web-tree-sitter';
 import type { Grammar, Parsers } from '../analysis/syntax';
-import { dataFolder } from './catalog-file';
+import { readData } from './data-file';
 
 export { loadCatalog, loadDescriptions } from './catalog-file';
 
@@ -42,9 +40,8 @@ let initialised: Promise<void> | undefined;
 
 async function loadGrammar(grammar: Grammar): Promise<void> {
   const treeSitter = await import('web-tree-sitter');
-  const grammars = join(dataFolder, 'grammars');
-  initialised ??= treeSitter.Parser.init({ locateFile: (name: string) => join(grammars, name) });
+  initialised ??= readData('grammars/web-tree-sitter.wasm').then(wasmBinary => treeSitter.Parser.init({ wasmBinary }));
   await initialised;
-  const language = await treeSitter.Language.load(await readFile(join(grammars, grammarFiles[grammar])));
+  const language = await treeSitter.Language.load(await readData(`grammars/${grammarFiles[grammar]}`));
   loaded.set(grammar, new treeSitter.Parser().setLanguage(language));
 }

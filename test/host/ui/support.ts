@@ -1,8 +1,11 @@
 /** A window on VS Code as a person has it: the extension installed, a folder open, a mouse and a keyboard. */
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type Browser, type Locator, type Page } from 'playwright-core';
 import { isolatedEnvironment } from '../../../scripts/lib/isolation.mjs';
-import { out } from '../../../scripts/lib/paths.mjs';
+import { out, root } from '../../../scripts/lib/paths.mjs';
 import { ensureServer, startServer } from '../../../scripts/lib/vscode-server.mjs';
 import { launchChromium } from '../../../scripts/lib/window.mjs';
 import { temporaryFolder } from '../../support/folder';
@@ -21,6 +24,8 @@ export interface WindowOptions {
   readonly vsix?: () => string;
   /** The language of VS Code, such as `de`. */
   readonly language?: string;
+  /** The extension host is the browser's: it has the extension from an address, and no Node. */
+  readonly web?: boolean;
   /** Workspace trust is on: the window asks whether to trust the folder. */
   readonly trust?: boolean;
 }
@@ -35,7 +40,7 @@ export function openWindow(options: WindowOptions): Workbench {
     const folder = temporaryFolder(options.files);
     cleanUps.push(folder.remove);
     const server = await startServer({
-      ...(options.vsix ? { vsix: options.vsix() } : { installed: true }),
+      ...(options.vsix ? { vsix: options.vsix() } : { installed: !(options.web ?? false) }),
       trust: options.trust ?? false,
       settings: { 'workbench.startupEditor': 'none' },
       env: isolatedEnvironment(typeof options.env === 'function' ? await options.env() : options.env),
@@ -43,11 +48,12 @@ export function openWindow(options: WindowOptions): Workbench {
     cleanUps.push(server.end);
     const browser: Browser = await launchChromium();
     cleanUps.push(() => browser.close());
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, bypassCSP: options.web ?? false });
     page.setDefaultTimeout(patience);
     workbench.page = page;
     if (options.language !== undefined) await page.addInitScript({ content: languageScript(options.language) });
     const opened = options.workspace === undefined ? `folder=${encodeURIComponent(folder.path)}` : `workspace=${encodeURIComponent(join(folder.path, options.workspace))}`;
+    if (options.web) await bringExtension(page, await serveExtension(cleanUps));
     await page.goto(`${server.url}/?${opened}`);
     await workbench.problemCount.waitFor({ timeout: 60_000 });
   });
@@ -61,6 +67,34 @@ export function openWindow(options: WindowOptions): Workbench {
     for (const cleanUp of cleanUps.reverse()) await cleanUp();
   });
   return workbench;
+}
+
+/** Serves the files of the extension to pages of other addresses, as a gallery does; returns its own address. */
+async function serveExtension(cleanUps: (() => unknown)[]): Promise<URL> {
+  const server = createServer(({ url }, response) => {
+    response.setHeader('Access-Control-Allow-Origin', '*');
+    try {
+      response.end(readFileSync(join(root, new URL(url!, 'http://localhost').pathname)));
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  cleanUps.push(() => server.close());
+  return new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+}
+
+/** Names the extension in what the page is configured with: there it is one for the browser, and no other machine has it. */
+async function bringExtension(page: Page, { host: authority, pathname: path }: URL): Promise<void> {
+  await page.addInitScript(extension => {
+    const { prototype } = (globalThis as unknown as { Element: { prototype: { getAttribute(this: { id: string }, name: string): string } } }).Element;
+    const { getAttribute } = prototype;
+    prototype.getAttribute = function (name) {
+      const value = getAttribute.call(this, name);
+      const isConfiguration = this.id === 'vscode-workbench-web-configuration' && name === 'data-settings';
+      return isConfiguration ? JSON.stringify({ ...JSON.parse(value), additionalBuiltinExtensions: [extension] }) : value;
+    };
+  }, { scheme: 'http', authority, path });
 }
 
 /** What there is to see and to press, by what a person would look for. */
