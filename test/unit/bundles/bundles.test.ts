@@ -33,7 +33,7 @@ function check(...files: string[]) {
 }
 
 describe('the bundles', () => {
-  it('are nine', () => assert.deepEqual(bundles, ['account', 'cli', 'demo', 'engine', 'extension', 'lsp', 'papers', 'thread', 'worker']));
+  it('are ten', () => assert.deepEqual(bundles, ['account', 'cli', 'demo', 'engine', 'extension', 'lsp', 'papers', 'thread', 'web', 'worker']));
 
   for (const name of ['engine', 'account', 'demo', 'lsp']) {
     it(`${name}.js loads on its own, and no other bundle with it`, () => {
@@ -60,7 +60,7 @@ describe('the bundles', () => {
   it('check a script with the grammar of its language and without the catalogue', () => {
     const { rules, loaded } = check('upload.py');
     assert.deepEqual(rules, ['credentials/access-key']);
-    assert.deepEqual(loaded, ['cli.js', 'engine.js', 'grammars/tree-sitter-python.wasm']);
+    assert.deepEqual(loaded, ['cli.js', 'engine.js', 'grammars/tree-sitter-python.wasm', 'grammars/web-tree-sitter.wasm']);
   });
 
   it('check a file that is none of their business with nothing', () => {
