@@ -84,7 +84,7 @@ describe('settings in the editor', () => {
   });
   after(async () => {
     await scratch.dispose();
-    rmSync(dirname(file), { recursive: true, force: true });
+    rmSync(dirname(file), { recursive: true, force: true, maxRetries: 10 });
   });
 
   it('take effect in open documents', async () => {

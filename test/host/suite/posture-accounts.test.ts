@@ -36,8 +36,8 @@ describe('the posture view with profiles', function () {
     await vscode.commands.executeCommand('planeguard.useDemoAccount');
     for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
     Object.assign(process.env, environment);
-    rmSync(folder, { recursive: true, force: true });
-    rmSync(join(workspace().fsPath, '.planeguard'), { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
+    rmSync(join(workspace().fsPath, '.planeguard'), { recursive: true, force: true, maxRetries: 10 });
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await demo.close();
   });

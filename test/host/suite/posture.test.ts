@@ -33,7 +33,7 @@ describe('the posture view', () => {
   after(() => {
     for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
     Object.assign(process.env, environment);
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
   });
 
   async function rows(parent?: PostureNode): Promise<PostureNode[]> {
