@@ -67,7 +67,7 @@ const pictures = {
     if ((await header.getAttribute('aria-expanded')) !== 'true') await header.click();
     await sideBar.getByText(/DEMO account/).first().waitFor();
     await window.widenSideBar(560);
-    await sideBar.getByRole('treeitem', { name: /console pass/i }).first().click();
+    await sideBar.getByRole('treeitem', { name: /The MFA of the root user is a hardware key/i }).first().click();
     await window.page.keyboard.press('ArrowRight');
   },
 };
