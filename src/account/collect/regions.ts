@@ -2,19 +2,14 @@
 import { DescribeRegionsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { isOn, type Region } from '../sections/regions';
 import { putAnswer, type Task } from './collector';
-import { ask, type Answer, type Session } from './session';
-
-const known = new WeakMap<Session, Promise<Answer<readonly Region[]>>>();
+import { once } from './once';
+import { ask, type Session } from './session';
 
 /** The Regions of the partition, asked for once a session. */
-export function regionsOf(session: Session): Promise<Answer<readonly Region[]>> {
-  const regions = known.get(session) ?? ask(session, 'ec2:DescribeRegions', async options => {
-    const { Regions } = await session.client(EC2Client, 'ec2').send(new DescribeRegionsCommand({ AllRegions: true }), options);
-    return (Regions ?? []).flatMap(({ RegionName, OptInStatus }): Region[] => (RegionName ? [{ name: RegionName, optInStatus: OptInStatus ?? 'opt-in-not-required' }] : []));
-  });
-  known.set(session, regions);
-  return regions;
-}
+export const regionsOf = once(session => ask<readonly Region[]>(session, 'ec2:DescribeRegions', async options => {
+  const { Regions } = await session.client(EC2Client, 'ec2').send(new DescribeRegionsCommand({ AllRegions: true }), options);
+  return (Regions ?? []).flatMap(({ RegionName, OptInStatus }): Region[] => (RegionName ? [{ name: RegionName, optInStatus: OptInStatus ?? 'opt-in-not-required' }] : []));
+}));
 
 /**
  * Does the work in every Region that is on, all beside each other. Where the Regions are not known, in the session's alone:
