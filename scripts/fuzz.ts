@@ -2,8 +2,8 @@
  * `npm run fuzz [-- COUNT [SEED]]`: analyses that many documents (100,000) of every form, changed at random, every tenth
  * with its fixes. Fails on an exception, on a place or a fix that is not valid, and on an analysis that takes over 200 ms.
  */
-import { loadCatalog, loadParsers } from '../src/workspace/resources';
-import { complaintsAbout, everyGrammar, examine, mutatedDocuments } from '../test/support/fuzz';
+import { loadCatalog, loadParsers } from "../src/workspace/resources";
+import { complaintsAbout, everyGrammar, examine, mutatedDocuments } from "../test/support/fuzz";
 
 const slowest = 200;
 
@@ -22,7 +22,7 @@ async function main(): Promise<void> {
       findings += analysis.findings.length;
       complaints = complaintsAbout(document, analysis);
     } catch (error) {
-      complaints = [error instanceof Error ? error.stack ?? error.message : String(error)];
+      complaints = [error instanceof Error ? (error.stack ?? error.message) : String(error)];
     }
     const took = performance.now() - started;
     // Fixes are made for one finding at a time, when somebody asks.
@@ -30,9 +30,14 @@ async function main(): Promise<void> {
     if (!fixes && took > slowest) complaints.push(`${took.toFixed(0)} ms`);
     if (complaints.length === 0) continue;
     failed++;
-    if (failed <= 20) console.error(`seed ${seed}, document ${index} (${document.name}): ${complaints.join('; ')}\n${JSON.stringify(document.text).slice(0, 1500)}`);
+    if (failed <= 20)
+      console.error(
+        `seed ${seed}, document ${index} (${document.name}): ${complaints.join("; ")}\n${JSON.stringify(document.text).slice(0, 1500)}`,
+      );
   }
-  console.log(`${count} documents, ${findings} findings, ${failed} failed; the slowest analysis took ${longest.toFixed(0)} ms`);
+  console.log(
+    `${count} documents, ${findings} findings, ${failed} failed; the slowest analysis took ${longest.toFixed(0)} ms`,
+  );
   process.exitCode = failed > 0 ? 1 : 0;
 }
 

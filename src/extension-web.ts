@@ -1,25 +1,26 @@
 /** The extension in a browser: the analysis of what is open. No account, no disk, no check of the workspace. */
-import * as vscode from 'vscode';
-import { Analyses } from './editor/analyses';
-import { registerCodeActions } from './editor/code-actions';
-import { registerCheckFile } from './editor/commands/check-file';
-import { registerCompletion } from './editor/completion';
-import { Configuration } from './editor/configuration';
-import { ConfigurationProblems } from './editor/configuration-problems';
-import { Diagnostics } from './editor/diagnostics';
-import { FoundFiles } from './editor/found-files';
-import { registerHover } from './editor/hover';
-import { registerLens } from './editor/lens';
-import { registerOutline } from './editor/outline';
-import { registerRulePages } from './editor/rule-pages';
-import { registerStatusItems } from './editor/status-items';
-import { registerSuppress } from './editor/suppress';
-import { webEngine } from './editor/web/engine';
+import * as vscode from "vscode";
+
+import { Analyses } from "./editor/analyses";
+import { registerCodeActions } from "./editor/code-actions";
+import { registerCheckFile } from "./editor/commands/check-file";
+import { registerCompletion } from "./editor/completion";
+import { Configuration } from "./editor/configuration";
+import { ConfigurationProblems } from "./editor/configuration-problems";
+import { Diagnostics } from "./editor/diagnostics";
+import { FoundFiles } from "./editor/found-files";
+import { registerHover } from "./editor/hover";
+import { registerLens } from "./editor/lens";
+import { registerOutline } from "./editor/outline";
+import { registerRulePages } from "./editor/rule-pages";
+import { registerStatusItems } from "./editor/status-items";
+import { registerSuppress } from "./editor/suppress";
+import { webEngine } from "./editor/web/engine";
 
 export function activate(context: vscode.ExtensionContext): void {
   // Hides what the manifest contributes for machines. VS Code's own `isWeb` is also true where the host is a machine.
-  void vscode.commands.executeCommand('setContext', 'planeguard.web', true);
-  const log = vscode.window.createOutputChannel('Planeguard', { log: true });
+  void vscode.commands.executeCommand("setContext", "planeguard.web", true);
+  const log = vscode.window.createOutputChannel("Planeguard", { log: true });
   const configuration = new Configuration();
   const engine = webEngine(configuration);
   const analyses = new Analyses(engine);
@@ -40,6 +41,6 @@ export function activate(context: vscode.ExtensionContext): void {
     registerRulePages(engine),
     registerStatusItems(analyses),
     registerCheckFile(diagnostics),
-    vscode.commands.registerCommand('planeguard.showLog', () => log.show()),
+    vscode.commands.registerCommand("planeguard.showLog", () => log.show()),
   );
 }

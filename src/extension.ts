@@ -1,40 +1,41 @@
 /** The extension: services, and a list of what is registered. The analysis, the SDK and the catalogue load on first use. */
-import * as vscode from 'vscode';
-import { Analyses } from './editor/analyses';
-import { registerCodeActions } from './editor/code-actions';
-import { registerCheckFile } from './editor/commands/check-file';
-import { registerCompletion } from './editor/completion';
-import { registerCheckWorkspace } from './editor/commands/check-workspace';
-import { Configuration } from './editor/configuration';
-import { ConfigurationProblems } from './editor/configuration-problems';
-import { Diagnostics } from './editor/diagnostics';
-import { engineLoader } from './editor/engine';
-import { FoundFiles } from './editor/found-files';
-import { registerHover } from './editor/hover';
-import { registerLens } from './editor/lens';
-import { registerOutline } from './editor/outline';
-import { registerKeyActions } from './editor/keys/key-actions';
-import { registerReplaceKeys } from './editor/keys/replace-keys';
-import { registerRotationGuide } from './editor/keys/rotation';
-import { registerWorkflowRole } from './editor/keys/workflow-role';
-import { registerRulePages } from './editor/rule-pages';
-import { registerSample } from './editor/sample';
-import { registerStatusItems } from './editor/status-items';
-import { registerSuppress } from './editor/suppress';
-import { type FindingsView, registerFindingsView } from './editor/tree/findings-view';
-import { registerTools } from './editor/tools/tools';
-import { registerPostureView, type PostureView } from './editor/tree/posture/view';
-import { trustedAccounts } from './editor/trusted-accounts';
-import { WorkspaceCheck } from './editor/workspace-check';
+import * as vscode from "vscode";
+
+import { Analyses } from "./editor/analyses";
+import { registerCodeActions } from "./editor/code-actions";
+import { registerCheckFile } from "./editor/commands/check-file";
+import { registerCheckWorkspace } from "./editor/commands/check-workspace";
+import { registerCompletion } from "./editor/completion";
+import { Configuration } from "./editor/configuration";
+import { ConfigurationProblems } from "./editor/configuration-problems";
+import { Diagnostics } from "./editor/diagnostics";
+import { engineLoader } from "./editor/engine";
+import { FoundFiles } from "./editor/found-files";
+import { registerHover } from "./editor/hover";
+import { registerKeyActions } from "./editor/keys/key-actions";
+import { registerReplaceKeys } from "./editor/keys/replace-keys";
+import { registerRotationGuide } from "./editor/keys/rotation";
+import { registerWorkflowRole } from "./editor/keys/workflow-role";
+import { registerLens } from "./editor/lens";
+import { registerOutline } from "./editor/outline";
+import { registerRulePages } from "./editor/rule-pages";
+import { registerSample } from "./editor/sample";
+import { registerStatusItems } from "./editor/status-items";
+import { registerSuppress } from "./editor/suppress";
+import { registerTools } from "./editor/tools/tools";
+import { type FindingsView, registerFindingsView } from "./editor/tree/findings-view";
+import { type PostureView, registerPostureView } from "./editor/tree/posture/view";
+import { trustedAccounts } from "./editor/trusted-accounts";
+import { WorkspaceCheck } from "./editor/workspace-check";
 
 /** What the extension lends to others, its own tests among them: its views as they are shown. */
 export interface Api {
-  readonly findings: Omit<FindingsView, 'dispose'>;
-  readonly posture: Omit<PostureView, 'dispose'>;
+  readonly findings: Omit<FindingsView, "dispose">;
+  readonly posture: Omit<PostureView, "dispose">;
 }
 
 export function activate(context: vscode.ExtensionContext): Api {
-  const log = vscode.window.createOutputChannel('Planeguard', { log: true });
+  const log = vscode.window.createOutputChannel("Planeguard", { log: true });
   const configuration = new Configuration();
   const engine = engineLoader(log, configuration);
   const analyses = new Analyses(engine);
@@ -69,7 +70,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerCheckWorkspace(check),
     posture,
     registerTools(engine, posture),
-    vscode.commands.registerCommand('planeguard.showLog', () => log.show()),
+    vscode.commands.registerCommand("planeguard.showLog", () => log.show()),
   );
   return { findings, posture };
 }

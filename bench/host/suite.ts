@@ -1,9 +1,10 @@
 /** What the launcher calls in the extension host of a real VS Code: measures there and prints one line of figures. */
-import { join } from 'node:path';
-import * as vscode from 'vscode';
+import { join } from "node:path";
+
+import * as vscode from "vscode";
 
 /** Begins the line of figures among all that VS Code writes to the console. */
-const mark = '┊ ';
+const mark = "┊ ";
 
 export interface HostFigures {
   /** Milliseconds until `activate()` has returned, of Planeguard and of an extension that does nothing. */
@@ -15,9 +16,9 @@ export interface HostFigures {
 
 export async function run(): Promise<void> {
   // What VS Code does for the first one only is not to be counted.
-  await activated('bench.first');
-  const emptyActivation = await activated('bench.empty');
-  const activation = await activated('planeguard.planeguard');
+  await activated("bench.first");
+  const emptyActivation = await activated("bench.empty");
+  const activation = await activated("planeguard.planeguard");
   const blocked = await typing();
   console.log(mark + JSON.stringify({ activation, emptyActivation, blocked } satisfies HostFigures));
 }
@@ -30,15 +31,17 @@ async function activated(id: string): Promise<number> {
   return performance.now() - started;
 }
 
-const pause = (milliseconds: number) => new Promise(resolve => setTimeout(resolve, milliseconds));
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Types into the policy of the workspace as a person does: the cursor moves, the light bulb is looked for, now and then there is a pause. */
 async function typing(): Promise<number[]> {
-  const uri = vscode.Uri.file(join(vscode.workspace.workspaceFolders![0]!.uri.fsPath, 'policy.json'));
+  const uri = vscode.Uri.file(join(vscode.workspace.workspaceFolders![0]!.uri.fsPath, "policy.json"));
   const editor = await vscode.window.showTextDocument(uri);
   const { document } = editor;
-  await until(() => vscode.languages.getDiagnostics(uri).some(({ source }) => source === 'Planeguard'));
-  const at = document.positionAt(document.getText().indexOf('"Action"', document.getText().length / 2) + '"Action": ['.length);
+  await until(() => vscode.languages.getDiagnostics(uri).some(({ source }) => source === "Planeguard"));
+  const at = document.positionAt(
+    document.getText().indexOf('"Action"', document.getText().length / 2) + '"Action": ['.length,
+  );
   editor.selection = new vscode.Selection(at, at);
   editor.revealRange(editor.selection);
   // What is loaded once, and compiled while it is called first, is no typing.
@@ -54,15 +57,15 @@ async function typing(): Promise<number[]> {
 
 async function type(word: string): Promise<void> {
   for (const letter of word) {
-    await vscode.commands.executeCommand('type', { text: letter });
+    await vscode.commands.executeCommand("type", { text: letter });
     await pause(90);
   }
-  await vscode.commands.executeCommand('undo');
+  await vscode.commands.executeCommand("undo");
 }
 
 async function until(ready: () => boolean): Promise<void> {
   for (let waited = 0; !ready(); waited += 50) {
-    if (waited > 20_000) throw new Error('nothing was found in the policy');
+    if (waited > 20_000) throw new Error("nothing was found in the policy");
     await pause(50);
   }
 }

@@ -1,31 +1,33 @@
 /** The bundles of dist/: which entries there are and how esbuild makes them. */
-import { resolve } from 'node:path';
-import * as esbuild from 'esbuild';
-import { awsClients } from './aws-clients.mjs';
-import { dist, inRoot, root } from './paths.mjs';
+import { resolve } from "node:path";
+
+import * as esbuild from "esbuild";
+
+import { awsClients } from "./aws-clients.mjs";
+import { dist, inRoot, root } from "./paths.mjs";
 
 /** Bundle name -> the source it starts from. */
 export const entries = {
-  extension: 'src/extension.ts',
-  engine: 'src/workspace/engine.ts',
-  worker: 'src/workspace/worker.ts',
-  thread: 'src/workspace/thread/thread.ts',
-  account: 'src/account/account.ts',
-  papers: 'src/workspace/posture-papers.ts',
-  demo: 'src/account/demo/server.ts',
-  cli: 'src/cli.ts',
-  lsp: 'src/lsp/server.ts',
+  extension: "src/extension.ts",
+  engine: "src/workspace/engine.ts",
+  worker: "src/workspace/worker.ts",
+  thread: "src/workspace/thread/thread.ts",
+  account: "src/account/account.ts",
+  papers: "src/workspace/posture-papers.ts",
+  demo: "src/account/demo/server.ts",
+  cli: "src/cli.ts",
+  lsp: "src/lsp/server.ts",
 };
 
 const bundleOf = new Map(Object.entries(entries).map(([name, source]) => [inRoot(source), name]));
 
 /** A dynamic `import()` of another entry becomes a `require` of that bundle, so that it loads on first use. */
 const lazyEntries = {
-  name: 'lazy-entries',
+  name: "lazy-entries",
   setup(build) {
     build.onResolve({ filter: /^\./ }, ({ kind, path, importer, resolveDir }) => {
-      if (kind !== 'dynamic-import') return undefined;
-      const target = resolve(resolveDir, path.replace(/\.[jt]s$/, '')) + '.ts';
+      if (kind !== "dynamic-import") return undefined;
+      const target = resolve(resolveDir, path.replace(/\.[jt]s$/, "")) + ".ts";
       const name = bundleOf.get(target);
       return name === undefined || target === importer ? undefined : { path: `./${name}.js`, external: true };
     });
@@ -33,14 +35,16 @@ const lazyEntries = {
 };
 
 /** In the browser: the source on the left is replaced by the one on the right. */
-const standIns = new Map(Object.entries({
-  'src/workspace/data-file.ts': 'src/editor/web/data-file.ts',
-  'src/workspace/files.ts': 'src/editor/web/files.ts',
-  'src/workspace/fingerprint.ts': 'src/editor/web/fingerprint.ts',
-}).map(([source, standIn]) => [inRoot(source), inRoot(standIn)]));
+const standIns = new Map(
+  Object.entries({
+    "src/workspace/data-file.ts": "src/editor/web/data-file.ts",
+    "src/workspace/files.ts": "src/editor/web/files.ts",
+    "src/workspace/fingerprint.ts": "src/editor/web/fingerprint.ts",
+  }).map(([source, standIn]) => [inRoot(source), inRoot(standIn)]),
+);
 
 const browserStandIns = {
-  name: 'browser-stand-ins',
+  name: "browser-stand-ins",
   setup(build) {
     build.onResolve({ filter: /^\./ }, ({ path, resolveDir }) => {
       const standIn = standIns.get(`${resolve(resolveDir, path)}.ts`);
@@ -53,28 +57,28 @@ const browserStandIns = {
 export const nodeOptions = {
   absWorkingDir: root,
   bundle: true,
-  platform: 'node',
-  format: 'cjs',
-  target: 'node20',
+  platform: "node",
+  format: "cjs",
+  target: "node20",
   // jsonc-parser's `main` is UMD, which esbuild bundles into something that fails on load.
-  mainFields: ['module', 'main'],
+  mainFields: ["module", "main"],
   // Its ES module asks for `import.meta.url`, which a CommonJS bundle has not.
-  alias: { 'web-tree-sitter': inRoot('node_modules/web-tree-sitter/web-tree-sitter.cjs') },
-  supported: { 'dynamic-import': false },
-  external: ['vscode'],
-  logLevel: 'warning',
+  alias: { "web-tree-sitter": inRoot("node_modules/web-tree-sitter/web-tree-sitter.cjs") },
+  supported: { "dynamic-import": false },
+  external: ["vscode"],
+  logLevel: "warning",
 };
 
 /** The bundle for the extension host of a browser: whatever else of Node it would need does not resolve, and fails the build. */
 const web = {
   ...nodeOptions,
-  platform: 'browser',
-  target: 'es2022',
-  conditions: ['module'],
-  alias: { ...nodeOptions.alias, 'node:path': inRoot('node_modules/path-browserify/index.js') },
+  platform: "browser",
+  target: "es2022",
+  conditions: ["module"],
+  alias: { ...nodeOptions.alias, "node:path": inRoot("node_modules/path-browserify/index.js") },
   // web-tree-sitter asks for these under Node alone.
-  external: ['vscode', 'fs', 'fs/promises', 'module', 'url', 'path'],
-  entryPoints: { web: 'src/extension-web.ts' },
+  external: ["vscode", "fs", "fs/promises", "module", "url", "path"],
+  entryPoints: { web: "src/extension-web.ts" },
   plugins: [browserStandIns],
 };
 
@@ -83,18 +87,29 @@ const web = {
  * being built: esbuild says what is wrong with it, and the error thrown at the end names it.
  */
 export async function bundleAll({ dev = false } = {}) {
-  const bundles = [...Object.entries(entries).map(([name, source]) => ({ ...nodeOptions, entryPoints: { [name]: source }, plugins: [lazyEntries, awsClients] })), web];
+  const bundles = [
+    ...Object.entries(entries).map(([name, source]) => ({
+      ...nodeOptions,
+      entryPoints: { [name]: source },
+      plugins: [lazyEntries, awsClients],
+    })),
+    web,
+  ];
   const names = bundles.flatMap(({ entryPoints }) => Object.keys(entryPoints));
-  const results = await Promise.allSettled(bundles.map(options => esbuild.build({
-    ...options,
-    outdir: dist,
-    minify: !dev,
-    sourcemap: dev ? 'linked' : false,
-    legalComments: 'none',
-    metafile: true,
-  })));
-  const failed = names.filter((_, index) => results[index].status === 'rejected');
-  if (failed.length > 0) throw new Error(`not built: ${failed.join(', ')}`);
+  const results = await Promise.allSettled(
+    bundles.map((options) =>
+      esbuild.build({
+        ...options,
+        outdir: dist,
+        minify: !dev,
+        sourcemap: dev ? "linked" : false,
+        legalComments: "none",
+        metafile: true,
+      }),
+    ),
+  );
+  const failed = names.filter((_, index) => results[index].status === "rejected");
+  if (failed.length > 0) throw new Error(`not built: ${failed.join(", ")}`);
   const metafiles = results.map(({ value }) => value.metafile);
   return {
     inputs: Object.assign({}, ...metafiles.map(({ inputs }) => inputs)),

@@ -2,69 +2,108 @@
  * The JSON schema of planeguard.json: for completion and descriptions. It forbids nothing, for Planeguard itself says
  * what is wrong in the file, with the nearest name; two messages for one mistake would be one too many.
  */
-import { presets, ruleSettings } from '../../src/analysis/control/control';
-import { policyTypes } from '../../src/analysis/policy/model';
-import type { Rule } from '../../src/analysis/rules/rule';
-import type { Configuration, SuppressionEntry } from '../../src/workspace/configuration/configuration';
+import { presets, ruleSettings } from "../../src/analysis/control/control";
+import { policyTypes } from "../../src/analysis/policy/model";
+import type { Rule } from "../../src/analysis/rules/rule";
+import type { Configuration, SuppressionEntry } from "../../src/workspace/configuration/configuration";
 
 type Schema = { readonly [keyword: string]: unknown };
 
 const settingDescriptions: Record<(typeof ruleSettings)[number], string> = {
-  off: 'Not looked for.',
-  on: 'Looked for, with the severity of the preset; undoes an `off` of the family.',
-  error: 'An error.', warning: 'A warning.', info: 'Information.', hint: 'A hint.',
+  off: "Not looked for.",
+  on: "Looked for, with the severity of the preset; undoes an `off` of the family.",
+  error: "An error.",
+  warning: "A warning.",
+  info: "Information.",
+  hint: "A hint.",
 };
 const typeDescriptions: Record<(typeof policyTypes)[number], string> = {
-  identity: 'Attached to a user, group or role.', resource: 'Attached to a resource.', trust: 'Says who may assume a role.',
-  scp: 'A service control policy.', rcp: 'A resource control policy.', boundary: 'A permissions boundary.',
+  identity: "Attached to a user, group or role.",
+  resource: "Attached to a resource.",
+  trust: "Says who may assume a role.",
+  scp: "A service control policy.",
+  rcp: "A resource control policy.",
+  boundary: "A permissions boundary.",
 };
 
 /** Offered, and anything else let pass. */
 function choice(names: readonly string[], descriptions: Readonly<Record<string, string>>, description: string): Schema {
-  return { description, anyOf: [{ enum: names, enumDescriptions: names.map(name => descriptions[name]) }, {}] };
+  return { description, anyOf: [{ enum: names, enumDescriptions: names.map((name) => descriptions[name]) }, {}] };
 }
 
-const setting = (description: string): Schema => ({ description, $ref: '#/definitions/setting' });
+const setting = (description: string): Schema => ({ description, $ref: "#/definitions/setting" });
 
 function suppression(all: readonly Rule[]): Schema {
-  const rules = all.filter(({ kind }) => kind !== 'suppression');
-  const properties: Record<keyof Omit<SuppressionEntry, 'span' | 'named'>, Schema> = {
-    rules: { description: 'The rules whose findings are accepted.', items: { anyOf: [{ enum: rules.map(({ id }) => id), enumDescriptions: rules.map(({ title }) => title) }, {}] } },
-    path: { description: 'The file, relative to the folder of this one.' },
-    policy: { description: 'The policy in the file, as the file calls it: a logical id, a Terraform address. Any, where it is left out.' },
-    statement: { description: 'The `Sid` of the statement, or its index from 0. The whole file, where it is left out.' },
-    reason: { description: 'Why the findings are accepted. Without one nothing is suppressed.' },
-    until: { description: 'The last day on which it holds, as YYYY-MM-DD. For ever, where it is left out.' },
+  const rules = all.filter(({ kind }) => kind !== "suppression");
+  const properties: Record<keyof Omit<SuppressionEntry, "span" | "named">, Schema> = {
+    rules: {
+      description: "The rules whose findings are accepted.",
+      items: { anyOf: [{ enum: rules.map(({ id }) => id), enumDescriptions: rules.map(({ title }) => title) }, {}] },
+    },
+    path: { description: "The file, relative to the folder of this one." },
+    policy: {
+      description:
+        "The policy in the file, as the file calls it: a logical id, a Terraform address. Any, where it is left out.",
+    },
+    statement: {
+      description: "The `Sid` of the statement, or its index from 0. The whole file, where it is left out.",
+    },
+    reason: { description: "Why the findings are accepted. Without one nothing is suppressed." },
+    until: { description: "The last day on which it holds, as YYYY-MM-DD. For ever, where it is left out." },
   };
-  return { properties, defaultSnippets: [{ label: 'suppression', body: { rules: ['${1:policy/invalid-action}'], path: '${2:policies/policy.json}', reason: '${3:why}' } }] };
+  return {
+    properties,
+    defaultSnippets: [
+      {
+        label: "suppression",
+        body: { rules: ["${1:policy/invalid-action}"], path: "${2:policies/policy.json}", reason: "${3:why}" },
+      },
+    ],
+  };
 }
 
 export function configurationSchema(rules: readonly Rule[]): string {
-  const families = [...new Set(rules.map(({ id }) => id.slice(0, id.indexOf('/'))))];
+  const families = [...new Set(rules.map(({ id }) => id.slice(0, id.indexOf("/"))))];
   const ruleProperties = Object.fromEntries([
-    ...families.map(family => [`${family}/*`, setting(`All rules of ${family}/.`)]),
+    ...families.map((family) => [`${family}/*`, setting(`All rules of ${family}/.`)]),
     ...rules.map(({ id, title, severity }) => [id, setting(`${title} (${severity})`)]),
   ]);
   const properties: Record<keyof Configuration, Schema> = {
-    preset: choice(presets, { recommended: 'Each rule has its own severity.', strict: 'Hints are raised to information, and information to warnings.' }, 'Which severities the rules have.'),
-    rules: { description: 'The severity of single rules or of families; the rule’s own decides before its family’s.', properties: ruleProperties },
-    exclude: { description: 'Files that are not checked, as the lines of a .gitignore, relative to this folder.' },
-    trustedAccounts: { description: 'Ids of AWS accounts that are known: that one of them is trusted is no finding.' },
-    policyTypes: {
-      description: 'What the policies in files are, by patterns as in a .gitignore; the last one that fits decides.',
-      additionalProperties: choice(policyTypes, typeDescriptions, 'What the policies in these files are.'),
+    preset: choice(
+      presets,
+      {
+        recommended: "Each rule has its own severity.",
+        strict: "Hints are raised to information, and information to warnings.",
+      },
+      "Which severities the rules have.",
+    ),
+    rules: {
+      description: "The severity of single rules or of families; the rule’s own decides before its family’s.",
+      properties: ruleProperties,
     },
-    suppressions: { description: 'Findings that are accepted, where the file cannot say so in a comment.', items: suppression(rules) },
-    baseline: { description: 'The file of the findings that the project began with, as `planeguard check --write-baseline FILE` writes it; relative to this folder.' },
+    exclude: { description: "Files that are not checked, as the lines of a .gitignore, relative to this folder." },
+    trustedAccounts: { description: "Ids of AWS accounts that are known: that one of them is trusted is no finding." },
+    policyTypes: {
+      description: "What the policies in files are, by patterns as in a .gitignore; the last one that fits decides.",
+      additionalProperties: choice(policyTypes, typeDescriptions, "What the policies in these files are."),
+    },
+    suppressions: {
+      description: "Findings that are accepted, where the file cannot say so in a comment.",
+      items: suppression(rules),
+    },
+    baseline: {
+      description:
+        "The file of the findings that the project began with, as `planeguard check --write-baseline FILE` writes it; relative to this folder.",
+    },
   };
   const schema = {
-    $schema: 'http://json-schema.org/draft-07/schema#',
-    $comment: 'Written by `npm run generate`.',
-    title: 'Planeguard',
-    description: 'What Planeguard checks in this project, in editors and in the terminal alike.',
+    $schema: "http://json-schema.org/draft-07/schema#",
+    $comment: "Written by `npm run generate`.",
+    title: "Planeguard",
+    description: "What Planeguard checks in this project, in editors and in the terminal alike.",
     allowTrailingCommas: true,
     properties,
-    definitions: { setting: choice(ruleSettings, settingDescriptions, 'How grave the findings are.') },
+    definitions: { setting: choice(ruleSettings, settingDescriptions, "How grave the findings are.") },
   };
   return `${JSON.stringify(schema, null, 2)}\n`;
 }

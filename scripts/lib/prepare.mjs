@@ -1,5 +1,5 @@
 /** Packages and bundles of a fresh clone. */
-import { ensureDependencies } from './install.mjs';
+import { ensureDependencies } from "./install.mjs";
 
 ensureDependencies();
-await import('../build.mjs');
+await import("../build.mjs");

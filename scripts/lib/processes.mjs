@@ -1,7 +1,8 @@
 /** Processes that never outlive this one, whatever ends it. Only Node built-ins. */
-import { spawn } from 'node:child_process';
-import { constants } from 'node:os';
-import { inRoot } from './paths.mjs';
+import { spawn } from "node:child_process";
+import { constants } from "node:os";
+
+import { inRoot } from "./paths.mjs";
 
 const groups = new Set();
 
@@ -10,13 +11,13 @@ const groups = new Set();
  * `child.end()` ends the group and waits for it.
  */
 export function startGuarded(command, args, options = {}) {
-  const child = spawn(process.execPath, [inRoot('scripts/lib/guard.mjs'), command, ...args], {
+  const child = spawn(process.execPath, [inRoot("scripts/lib/guard.mjs"), command, ...args], {
     ...options,
     detached: true,
-    stdio: ['pipe', ...(options.stdio ?? ['pipe', 'pipe'])],
+    stdio: ["pipe", ...(options.stdio ?? ["pipe", "pipe"])],
   });
   groups.add(child);
-  child.exited = new Promise(resolve => child.once('exit', resolve));
+  child.exited = new Promise((resolve) => child.once("exit", resolve));
   void child.exited.then(() => groups.delete(child));
   child.end = async () => {
     endGroup(child);
@@ -27,18 +28,18 @@ export function startGuarded(command, args, options = {}) {
 
 function endGroup({ pid }) {
   try {
-    process.kill(-pid, 'SIGKILL');
+    process.kill(-pid, "SIGKILL");
   } catch (error) {
-    if (error.code !== 'ESRCH') throw error;
+    if (error.code !== "ESRCH") throw error;
   }
 }
 
-process.on('exit', () => groups.forEach(endGroup));
+process.on("exit", () => groups.forEach(endGroup));
 
 /** Ends this process in an orderly way on Ctrl+C and the like: `cleanUp` runs once, then the exit code says the signal. */
 export function onStop(cleanUp) {
   let stopping = false;
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.on(signal, async () => {
       if (stopping) return;
       stopping = true;

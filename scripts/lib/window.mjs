@@ -1,11 +1,17 @@
 /** A VS Code window in a headless Chromium, against a server of vscode-server.mjs. */
-import { chromium } from 'playwright-core';
-import { ensureChromium } from './chromium.mjs';
-import { root } from './paths.mjs';
+import { chromium } from "playwright-core";
+
+import { ensureChromium } from "./chromium.mjs";
+import { root } from "./paths.mjs";
 
 const chromiumArguments = [
-  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-  '--disable-background-networking', '--disable-component-update', '--disable-sync',
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
 ];
 
 export function launchChromium() {
@@ -14,11 +20,11 @@ export function launchChromium() {
 
 /** The address of a window on a folder, with an extension under development: that of this repository. */
 export function windowAddress(serverUrl, folder, { tests = null, extension = root } = {}) {
-  const remote = path => `vscode-remote://${new URL(serverUrl).host}${path}`;
+  const remote = (path) => `vscode-remote://${new URL(serverUrl).host}${path}`;
   const payload = [
-    ['extensionDevelopmentPath', remote(extension)],
-    ...(tests === null ? [] : [['extensionTestsPath', remote(tests)]]),
-    ['skipWelcome', 'true'],
+    ["extensionDevelopmentPath", remote(extension)],
+    ...(tests === null ? [] : [["extensionTestsPath", remote(tests)]]),
+    ["skipWelcome", "true"],
   ];
   return `${serverUrl}/?folder=${encodeURIComponent(folder)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
 }
@@ -28,10 +34,15 @@ export async function runInExtensionHost(browser, serverUrl, folder, { tests, ex
   const page = await browser.newPage();
   let timer;
   try {
-    await page.exposeFunction('codeAutomationLog', (type, args) => onLog(type, args.map(text => (typeof text === 'string' ? text : JSON.stringify(text))).join(' ')));
+    await page.exposeFunction("codeAutomationLog", (type, args) =>
+      onLog(type, args.map((text) => (typeof text === "string" ? text : JSON.stringify(text))).join(" ")),
+    );
     const exit = new Promise((resolve, reject) => {
-      timer = setTimeout(() => reject(new Error(`the suite in the extension host gave no result within ${timeout / 1000} s`)), timeout);
-      void page.exposeFunction('codeAutomationExit', resolve).catch(reject);
+      timer = setTimeout(
+        () => reject(new Error(`the suite in the extension host gave no result within ${timeout / 1000} s`)),
+        timeout,
+      );
+      void page.exposeFunction("codeAutomationExit", resolve).catch(reject);
     });
     await page.goto(windowAddress(serverUrl, folder, { tests, extension }));
     return await exit;

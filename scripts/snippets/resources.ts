@@ -10,8 +10,9 @@ export interface ResourceSnippet {
 
 export const resourceSnippets: readonly ResourceSnippet[] = [
   {
-    prefix: 'aws-trail', title: 'CloudTrail in every Region',
-    description: 'A trail of every Region with validated files, and the bucket that only CloudTrail can write to.',
+    prefix: "aws-trail",
+    title: "CloudTrail in every Region",
+    description: "A trail of every Region with validated files, and the bucket that only CloudTrail can write to.",
     cloudformation: `«1:TrailBucket»:
   Type: AWS::S3::Bucket
   DeletionPolicy: Retain
@@ -130,8 +131,10 @@ resource "aws_cloudtrail" "trail" {
 }`,
   },
   {
-    prefix: 'aws-config-recorder', title: 'AWS Config recorder of all types',
-    description: 'Records every type of resource of this Region, and delivers to a bucket. Global types belong into one Region only.',
+    prefix: "aws-config-recorder",
+    title: "AWS Config recorder of all types",
+    description:
+      "Records every type of resource of this Region, and delivers to a bucket. Global types belong into one Region only.",
     cloudformation: `ConfigurationRecorder:
   Type: AWS::Config::ConfigurationRecorder
   Properties:
@@ -169,8 +172,10 @@ resource "aws_config_configuration_recorder_status" "all" {
 }`,
   },
   {
-    prefix: 'aws-billing-alarm', title: 'Billing alarm that reaches somebody',
-    description: 'Mails when the estimated charges pass an amount. In us-east-1, where AWS keeps the billing metrics; the address has to be confirmed.',
+    prefix: "aws-billing-alarm",
+    title: "Billing alarm that reaches somebody",
+    description:
+      "Mails when the estimated charges pass an amount. In us-east-1, where AWS keeps the billing metrics; the address has to be confirmed.",
     cloudformation: `BillingTopic:
   Type: AWS::SNS::Topic
   Properties:

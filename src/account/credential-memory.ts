@@ -1,5 +1,5 @@
 /** Temporary credentials between two collections. */
-import type { CredentialMemory, HeldCredentials } from './posture';
+import type { CredentialMemory, HeldCredentials } from "./posture";
 
 /** Credentials that end sooner are had anew: a collection must not outlive them. */
 const margin = 5 * 60_000;

@@ -12,16 +12,16 @@ interface Partition {
   readonly home: string;
 }
 
-const commercial: Partition = { id: 'aws', home: 'us-east-1' };
+const commercial: Partition = { id: "aws", home: "us-east-1" };
 
 const partitions: readonly Partition[] = [
-  { id: 'aws-cn', prefix: 'cn-', home: 'cn-north-1' },
-  { id: 'aws-us-gov', prefix: 'us-gov-', home: 'us-gov-west-1' },
-  { id: 'aws-eusc', prefix: 'eusc-', home: 'eusc-de-east-1' },
-  { id: 'aws-iso', prefix: 'us-iso-', home: 'us-iso-east-1' },
-  { id: 'aws-iso-b', prefix: 'us-isob-', home: 'us-isob-east-1' },
-  { id: 'aws-iso-e', prefix: 'eu-isoe-', home: 'eu-isoe-west-1' },
-  { id: 'aws-iso-f', prefix: 'us-isof-', home: 'us-isof-south-1' },
+  { id: "aws-cn", prefix: "cn-", home: "cn-north-1" },
+  { id: "aws-us-gov", prefix: "us-gov-", home: "us-gov-west-1" },
+  { id: "aws-eusc", prefix: "eusc-", home: "eusc-de-east-1" },
+  { id: "aws-iso", prefix: "us-iso-", home: "us-iso-east-1" },
+  { id: "aws-iso-b", prefix: "us-isob-", home: "us-isob-east-1" },
+  { id: "aws-iso-e", prefix: "eu-isoe-", home: "eu-isoe-west-1" },
+  { id: "aws-iso-f", prefix: "us-isof-", home: "us-isof-south-1" },
   commercial,
 ];
 

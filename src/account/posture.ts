@@ -1,8 +1,8 @@
 /** The posture of an account: what `planeguard posture --format json` prints (shared/CLI.md) and the tree shows. */
-import type { RecommendationId } from '../guidance/recommendations';
+import type { RecommendationId } from "../guidance/recommendations";
 
-export type Verdict = 'pass' | 'fail' | 'not-assessed' | 'attest' | 'not-applicable';
-export type CheckSeverity = 'critical' | 'high' | 'medium' | 'low';
+export type Verdict = "pass" | "fail" | "not-assessed" | "attest" | "not-applicable";
+export type CheckSeverity = "critical" | "high" | "medium" | "low";
 
 export interface Evidence {
   /** `iam:GetAccountSummary` */
@@ -16,12 +16,12 @@ export interface ResourceVerdict {
   /** ARN or name. */
   readonly id: string;
   readonly region: string | null;
-  readonly verdict: 'pass' | 'fail' | 'not-assessed';
+  readonly verdict: "pass" | "fail" | "not-assessed";
   readonly reason: string;
 }
 
 export interface Remediation {
-  readonly kind: 'console' | 'cli' | 'cloudformation' | 'terraform';
+  readonly kind: "console" | "cli" | "cloudformation" | "terraform";
   readonly text: string;
 }
 
@@ -71,7 +71,7 @@ export interface PermissionsInUse {
  * `off`: the Region is switched off; `not-offered`: AWS does not offer the service there; `unknown`: not answered.
  * `partial`: there is something, but it does not see everything.
  */
-export type CoverageState = 'covered' | 'partial' | 'not' | 'off' | 'not-offered' | 'unknown';
+export type CoverageState = "covered" | "partial" | "not" | "off" | "not-offered" | "unknown";
 
 export interface CoverageCell {
   readonly state: CoverageState;
@@ -79,7 +79,7 @@ export interface CoverageCell {
 }
 
 /** What watches a Region: a trail with its management events, a recorder of Config, an external access analyzer, a detector of GuardDuty. */
-export type CoverageColumn = 'trail' | 'recorder' | 'analyzer' | 'detector';
+export type CoverageColumn = "trail" | "recorder" | "analyzer" | "detector";
 
 export type CoverageRow = { readonly region: string } & { readonly [Column in CoverageColumn]: CoverageCell };
 
@@ -97,7 +97,12 @@ export interface Posture {
   readonly profile: string | null;
   /** ISO 8601. */
   readonly collectedAt: string;
-  readonly calls: { readonly total: number; readonly throttled: number; readonly denied: number; readonly failed: number };
+  readonly calls: {
+    readonly total: number;
+    readonly throttled: number;
+    readonly denied: number;
+    readonly failed: number;
+  };
   readonly durationMs: number;
   readonly checks: readonly CheckResult[];
   readonly coverage: Coverage;
@@ -108,17 +113,17 @@ export interface Posture {
 
 /** Why no posture could be made at all; the view has a welcome page for each. */
 export type PostureFailure =
-  | { readonly kind: 'no-credentials'; readonly message: string }
+  | { readonly kind: "no-credentials"; readonly message: string }
   /** Expired or refused credentials, a malformed `~/.aws/config`, an endpoint that cannot be reached. */
   | {
-      readonly kind: 'error';
+      readonly kind: "error";
       readonly message: string;
       /** What signs in again: `aws sso login --profile dev`. */
       readonly signIn?: string;
       /** What nobody could be asked for in the background: an MFA code, or whether a `credential_process` may run. */
-      readonly asks?: 'mfa' | 'process';
+      readonly asks?: "mfa" | "process";
     }
-  | { readonly kind: 'cancelled' };
+  | { readonly kind: "cancelled" };
 
 export type PostureOutcome = { readonly posture: Posture } | { readonly failure: PostureFailure };
 

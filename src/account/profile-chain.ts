@@ -1,12 +1,14 @@
 /** What a profile relies on: the profiles that it takes its credentials from, their sections and their commands. */
-import { createHash } from 'node:crypto';
-import type { ConfigProblem } from './config-problems';
-import { kindOf, readAwsFiles, type AwsFiles, type ProfileKind } from './profiles';
+import { createHash } from "node:crypto";
+
+import type { ConfigProblem } from "./config-problems";
+import { type AwsFiles, kindOf, type ProfileKind, readAwsFiles } from "./profiles";
 
 /** Every profile that this one takes its credentials from, itself first; a circle ends it. */
 export function profileChain(files: AwsFiles, name: string): string[] {
   const chain: string[] = [];
-  for (let next: string | undefined = name; next !== undefined && !chain.includes(next); next = sourceOf(files, next)) chain.push(next);
+  for (let next: string | undefined = name; next !== undefined && !chain.includes(next); next = sourceOf(files, next))
+    chain.push(next);
   return chain;
 }
 
@@ -15,17 +17,32 @@ function sourceOf(files: AwsFiles, name: string): string | undefined {
 }
 
 /** The first of the chain that has its credentials from there. */
-export function linkOfKind(files: AwsFiles, profile: string | null, ...kinds: readonly ProfileKind[]): string | undefined {
-  return profileChain(files, profile ?? 'default').find(name => kinds.includes(kindOf(files.profiles.get(name) ?? {})));
+export function linkOfKind(
+  files: AwsFiles,
+  profile: string | null,
+  ...kinds: readonly ProfileKind[]
+): string | undefined {
+  return profileChain(files, profile ?? "default").find((name) =>
+    kinds.includes(kindOf(files.profiles.get(name) ?? {})),
+  );
 }
 
 /** The problems that make what is known of a profile untrustworthy: those of the sections that it relies on. */
 export function problemsOfProfile(files: AwsFiles, name: string): ConfigProblem[] {
-  const relied = new Set(profileChain(files, name).flatMap(profile => {
-    const { sso_session: session, services } = files.profiles.get(profile) ?? {};
-    return [profile, `profile ${profile}`, ...(session ? [`sso-session ${session}`] : []), ...(services ? [`services ${services}`] : [])];
-  }));
-  return files.problems.filter(problem => problem.sections === null || problem.sections.some(section => relied.has(section)));
+  const relied = new Set(
+    profileChain(files, name).flatMap((profile) => {
+      const { sso_session: session, services } = files.profiles.get(profile) ?? {};
+      return [
+        profile,
+        `profile ${profile}`,
+        ...(session ? [`sso-session ${session}`] : []),
+        ...(services ? [`services ${services}`] : []),
+      ];
+    }),
+  );
+  return files.problems.filter(
+    (problem) => problem.sections === null || problem.sections.some((section) => relied.has(section)),
+  );
 }
 
 export interface ProfileCommand {
@@ -37,7 +54,7 @@ export interface ProfileCommand {
 /** The `credential_process` that resolving the profile would run. */
 export function commandOf(files: AwsFiles, profile: string | null): ProfileCommand | null {
   if (profile === null && hasKeysInEnvironment()) return null;
-  const link = linkOfKind(files, profile, 'process');
+  const link = linkOfKind(files, profile, "process");
   const command = link === undefined ? undefined : files.profiles.get(link)?.credential_process;
   return link === undefined || !command ? null : { profile: link, command };
 }
@@ -49,9 +66,9 @@ export function hasKeysInEnvironment(): boolean {
 
 /** `aws sso login --profile dev`: what signs in where the profile has its credentials from a sign-in; null: it has not. */
 export function signInCommand(files: AwsFiles, profile: string | null): string | null {
-  const link = linkOfKind(files, profile, 'sso', 'login');
+  const link = linkOfKind(files, profile, "sso", "login");
   if (link === undefined) return null;
-  const login = kindOf(files.profiles.get(link) ?? {}) === 'login' ? 'aws login' : 'aws sso login';
+  const login = kindOf(files.profiles.get(link) ?? {}) === "login" ? "aws login" : "aws sso login";
   return `${login} --profile ${quoted(link)}`;
 }
 
@@ -62,12 +79,21 @@ function quoted(name: string): string {
 
 /** Changes where anything does that decides who the profile is and where it points to. Not a secret, nor can one be had from it. */
 export function profileFingerprint(files: AwsFiles, profile: string | null): string {
-  const chain = profileChain(files, profile ?? 'default').map(name => {
+  const chain = profileChain(files, profile ?? "default").map((name) => {
     const settings = files.profiles.get(name) ?? {};
-    return [name, settings, files.sessions.get(settings.sso_session ?? ''), files.services.get(settings.services ?? '')];
+    return [
+      name,
+      settings,
+      files.sessions.get(settings.sso_session ?? ""),
+      files.services.get(settings.services ?? ""),
+    ];
   });
-  const environment = Object.entries(process.env).filter(([name]) => name.startsWith('AWS_')).sort();
-  return createHash('sha256').update(JSON.stringify([chain, environment, problemsOfProfile(files, profile ?? 'default').length])).digest('hex');
+  const environment = Object.entries(process.env)
+    .filter(([name]) => name.startsWith("AWS_"))
+    .sort();
+  return createHash("sha256")
+    .update(JSON.stringify([chain, environment, problemsOfProfile(files, profile ?? "default").length]))
+    .digest("hex");
 }
 
 /** Of the profile as the files have it now; null: the default chain. */

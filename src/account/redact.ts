@@ -6,10 +6,13 @@ const longest = 400;
 export function redact(text: string): string {
   const safe = text
     .replace(/\b(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{12,}\b/g, shorten)
-    .replace(/(\/\/)[^\s/@]+@/g, '$1')
+    .replace(/(\/\/)[^\s/@]+@/g, "$1")
     // Secret keys, tokens and signatures; the names in an ARN may be as long and are none.
-    .replace(/\barn:[\w-]+:\S+|(?<![A-Za-z0-9+/=_-])(?=[A-Za-z0-9+/=_-]*\d)(?=[A-Za-z0-9+/=_-]*[A-Z])[A-Za-z0-9+/=_-]{32,}/g, found => (found.startsWith('arn:') ? found : shorten(found)))
-    .replace(/\s+/g, ' ')
+    .replace(
+      /\barn:[\w-]+:\S+|(?<![A-Za-z0-9+/=_-])(?=[A-Za-z0-9+/=_-]*\d)(?=[A-Za-z0-9+/=_-]*[A-Z])[A-Za-z0-9+/=_-]{32,}/g,
+      (found) => (found.startsWith("arn:") ? found : shorten(found)),
+    )
+    .replace(/\s+/g, " ")
     .trim();
   return safe.length > longest ? `${safe.slice(0, longest)}…` : safe;
 }

@@ -1,38 +1,66 @@
 /** What is known of an account: plain JSON, a section for each call, so that a missing answer stays visible as one. */
-import type { AccountIdentity } from './posture';
-import { accessAnalyzerActions, type AccessAnalyzerSections } from './sections/access-analyzer';
-import { accountActions, type AccountSections } from './sections/account';
-import { billingActions, type BillingSections } from './sections/billing';
-import { cloudtrailActions, type CloudTrailSections } from './sections/cloudtrail';
-import { configActions, type ConfigSections } from './sections/config';
-import { guardDutyActions, type GuardDutySections } from './sections/guardduty';
-import { iamActions, type IamSections } from './sections/iam';
-import { instanceActions, type InstanceSections } from './sections/instances';
-import { monitoringActions, type MonitoringSections } from './sections/monitoring';
-import { offeredActions, type OfferedSections } from './sections/offered';
-import { organizationsActions, type OrganizationsSections } from './sections/organizations';
-import { regionActions, type RegionSections } from './sections/regions';
-import { s3Actions, type S3Sections } from './sections/s3';
-import type { SectionActions } from './sections/section';
-import { securityGroupActions, type SecurityGroupSections } from './sections/security-groups';
-import { securityHubActions, type SecurityHubSections } from './sections/securityhub';
-import { sessionManagerActions, type SessionManagerSections } from './sections/session-manager';
-import { ssoActions, type SsoSections } from './sections/sso';
+import type { AccountIdentity } from "./posture";
+import { accessAnalyzerActions, type AccessAnalyzerSections } from "./sections/access-analyzer";
+import { accountActions, type AccountSections } from "./sections/account";
+import { billingActions, type BillingSections } from "./sections/billing";
+import { cloudtrailActions, type CloudTrailSections } from "./sections/cloudtrail";
+import { configActions, type ConfigSections } from "./sections/config";
+import { guardDutyActions, type GuardDutySections } from "./sections/guardduty";
+import { iamActions, type IamSections } from "./sections/iam";
+import { instanceActions, type InstanceSections } from "./sections/instances";
+import { monitoringActions, type MonitoringSections } from "./sections/monitoring";
+import { offeredActions, type OfferedSections } from "./sections/offered";
+import { organizationsActions, type OrganizationsSections } from "./sections/organizations";
+import { regionActions, type RegionSections } from "./sections/regions";
+import { s3Actions, type S3Sections } from "./sections/s3";
+import type { SectionActions } from "./sections/section";
+import { securityGroupActions, type SecurityGroupSections } from "./sections/security-groups";
+import { securityHubActions, type SecurityHubSections } from "./sections/securityhub";
+import { sessionManagerActions, type SessionManagerSections } from "./sections/session-manager";
+import { ssoActions, type SsoSections } from "./sections/sso";
 
 /** Every section there is, with the shape of its data: a file of `sections/` for each service. */
-export interface SectionData extends
-  IamSections, RegionSections, CloudTrailSections, ConfigSections, AccessAnalyzerSections, GuardDutySections, SecurityGroupSections, OfferedSections,
-  S3Sections, MonitoringSections, BillingSections, SecurityHubSections, SessionManagerSections,
-  AccountSections, OrganizationsSections, SsoSections, InstanceSections {}
+export interface SectionData
+  extends
+    IamSections,
+    RegionSections,
+    CloudTrailSections,
+    ConfigSections,
+    AccessAnalyzerSections,
+    GuardDutySections,
+    SecurityGroupSections,
+    OfferedSections,
+    S3Sections,
+    MonitoringSections,
+    BillingSections,
+    SecurityHubSections,
+    SessionManagerSections,
+    AccountSections,
+    OrganizationsSections,
+    SsoSections,
+    InstanceSections {}
 
 export type SectionName = keyof SectionData;
 
 /** The IAM actions that a section takes; the first is the call that its evidence names. */
 export const sectionActions: SectionActions<SectionData> = {
-  ...iamActions, ...regionActions, ...cloudtrailActions, ...configActions, ...accessAnalyzerActions, ...guardDutyActions, ...securityGroupActions, ...offeredActions,
-  ...s3Actions, ...monitoringActions, ...billingActions,
-  ...securityHubActions, ...sessionManagerActions,
-  ...accountActions, ...organizationsActions, ...ssoActions, ...instanceActions,
+  ...iamActions,
+  ...regionActions,
+  ...cloudtrailActions,
+  ...configActions,
+  ...accessAnalyzerActions,
+  ...guardDutyActions,
+  ...securityGroupActions,
+  ...offeredActions,
+  ...s3Actions,
+  ...monitoringActions,
+  ...billingActions,
+  ...securityHubActions,
+  ...sessionManagerActions,
+  ...accountActions,
+  ...organizationsActions,
+  ...ssoActions,
+  ...instanceActions,
 };
 
 export interface SectionPlace<Name extends SectionName = SectionName> {
@@ -44,18 +72,19 @@ export interface SectionPlace<Name extends SectionName = SectionName> {
 }
 
 export type SectionAnswer<Data> =
-  | { readonly status: 'ok'; readonly data: Data }
+  | { readonly status: "ok"; readonly data: Data }
   | {
       /** `denied`: not allowed; `failed`: throttled, timed out, cut, refused; `skipped`: not asked, because what it depends on is missing. */
-      readonly status: 'denied' | 'failed' | 'skipped';
+      readonly status: "denied" | "failed" | "skipped";
       readonly missingActions: readonly string[];
       /** Begins with the action: `iam:GetAccountSummary was denied: …`. */
       readonly message: string;
     };
 
 /** `at`: when it was answered, ISO 8601. */
-export type Section<Name extends SectionName = SectionName> =
-  SectionPlace<Name> & { readonly at: string } & SectionAnswer<SectionData[Name]>;
+export type Section<Name extends SectionName = SectionName> = SectionPlace<Name> & {
+  readonly at: string;
+} & SectionAnswer<SectionData[Name]>;
 
 /** Any section; a union over the names, so that the name tells the data. */
 export type AnySection = { [Name in SectionName]: Section<Name> }[SectionName];
@@ -71,15 +100,26 @@ export interface Snapshot {
 
 /** The sections of a name: one for each Region or resource. */
 export function sectionsOf<Name extends SectionName>(snapshot: Snapshot, name: Name): Section<Name>[] {
-  return snapshot.sections.filter(section => section.name === name) as unknown as Section<Name>[];
+  return snapshot.sections.filter((section) => section.name === name) as unknown as Section<Name>[];
 }
 
 /** The section of a name, and of a resource where one is given; undefined while it has not come in. */
-export function sectionOf<Name extends SectionName>(snapshot: Snapshot, name: Name, resource: string | null = null): Section<Name> | undefined {
-  return sectionsOf(snapshot, name).find(section => resource === null || section.resource === resource);
+export function sectionOf<Name extends SectionName>(
+  snapshot: Snapshot,
+  name: Name,
+  resource: string | null = null,
+): Section<Name> | undefined {
+  return sectionsOf(snapshot, name).find((section) => resource === null || section.resource === resource);
 }
 
 /** The section of a name in a Region, and of a resource there where one is given. */
-export function sectionAt<Name extends SectionName>(snapshot: Snapshot, name: Name, region: string, resource: string | null = null): Section<Name> | undefined {
-  return sectionsOf(snapshot, name).find(section => section.region === region && (resource === null || section.resource === resource));
+export function sectionAt<Name extends SectionName>(
+  snapshot: Snapshot,
+  name: Name,
+  region: string,
+  resource: string | null = null,
+): Section<Name> | undefined {
+  return sectionsOf(snapshot, name).find(
+    (section) => section.region === region && (resource === null || section.resource === resource),
+  );
 }

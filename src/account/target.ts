@@ -1,17 +1,17 @@
 /** Whose account is collected, and how it is reached: by a profile, or the demo account. */
-import { findCredentials, type Found } from './collect/credentials';
-import type { Session } from './collect/session';
-import { describeProblem } from './config-problems';
-import type { PostureRequest } from './posture';
-import { signInCommand } from './profile-chain';
-import { endpointFor, regionFor } from './profile-place';
-import { activeProfile, readAwsFiles } from './profiles';
+import { findCredentials, type Found } from "./collect/credentials";
+import type { Session } from "./collect/session";
+import { describeProblem } from "./config-problems";
+import type { PostureRequest } from "./posture";
+import { signInCommand } from "./profile-chain";
+import { endpointFor, regionFor } from "./profile-place";
+import { activeProfile, readAwsFiles } from "./profiles";
 
 export interface Target {
   readonly profile: string | null;
   readonly demo: boolean;
   readonly region: string;
-  endpoint: Session['endpoint'];
+  endpoint: Session["endpoint"];
   /** Said beside what could not be called. */
   readonly warnings: readonly string[];
   /** What signs in again; null: the credentials are from elsewhere. */
@@ -20,15 +20,22 @@ export interface Target {
 }
 
 /** The demo account lives as long as the work. */
-export async function withTarget<Result>(request: PostureRequest, work: (target: Target) => Promise<Result>): Promise<Result> {
+export async function withTarget<Result>(
+  request: PostureRequest,
+  work: (target: Target) => Promise<Result>,
+): Promise<Result> {
   // Which Node later versions of the SDK will need is no concern of whoever runs this one.
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
   if (!request.demo) return work(await profileTarget(request));
-  const { demoCredentials, startDemo } = await import('./demo/server');
+  const { demoCredentials, startDemo } = await import("./demo/server");
   const demo = await startDemo();
   try {
     return await work({
-      profile: null, demo: true, region: 'us-east-1', warnings: [], signIn: null,
+      profile: null,
+      demo: true,
+      region: "us-east-1",
+      warnings: [],
+      signIn: null,
       endpoint: () => demo.endpointUrl,
       credentials: async () => ({ credentials: demoCredentials() }),
     });
@@ -37,15 +44,22 @@ export async function withTarget<Result>(request: PostureRequest, work: (target:
   }
 }
 
-async function profileTarget({ profile: wanted, region: wantedRegion, endpointUrl, ...request }: PostureRequest): Promise<Target> {
+async function profileTarget({
+  profile: wanted,
+  region: wantedRegion,
+  endpointUrl,
+  ...request
+}: PostureRequest): Promise<Target> {
   const files = await readAwsFiles();
   const profile = wanted || activeProfile();
   const region = regionFor(files, profile, wantedRegion);
   return {
-    profile, demo: false, region,
-    endpoint: service => endpointFor(files, profile, service, endpointUrl),
+    profile,
+    demo: false,
+    region,
+    endpoint: (service) => endpointFor(files, profile, service, endpointUrl),
     warnings: files.problems.map(describeProblem),
     signIn: signInCommand(files, profile),
-    credentials: signal => findCredentials(files, { ...request, profile, region, endpointUrl, signal }),
+    credentials: (signal) => findCredentials(files, { ...request, profile, region, endpointUrl, signal }),
   };
 }

@@ -1,9 +1,9 @@
 /** Verdicts while the sections are still coming in. */
-import type { Catalog } from '../catalog/catalog';
-import { runCheck, type Check } from './checks/check';
-import { checks } from './checks/generated/index';
-import type { CheckResult } from './posture';
-import type { SectionName, Snapshot } from './snapshot';
+import type { Catalog } from "../catalog/catalog";
+import { type Check, runCheck } from "./checks/check";
+import { checks } from "./checks/generated/index";
+import type { CheckResult } from "./posture";
+import type { SectionName, Snapshot } from "./snapshot";
 
 /** A check is judged once, when all of its sections have come in, or will not. */
 export class Verdicts {
@@ -35,6 +35,8 @@ export class Verdicts {
   }
 
   private isReady(check: Check): boolean {
-    return (!check.needsCatalog || this.catalog !== undefined) && check.sections.every(name => this.finished.has(name));
+    return (
+      (!check.needsCatalog || this.catalog !== undefined) && check.sections.every((name) => this.finished.has(name))
+    );
   }
 }

@@ -1,22 +1,22 @@
 /** The one entry of the analysis: a document in, findings out. Pure, and it never throws. */
-import type { Catalog } from '../catalog/catalog';
-import { credentialGate, grammarsFor, readCredentials } from './credentials/credentials';
-import { type Fingerprint, type KeyPlace, keyPlace, tellOtherPlaces } from './credentials/key-place';
-import { grammarsForComments, mayHaveSuppressions } from './control/comments';
-import { type Control, severityOf } from './control/control';
-import { settle } from './control/settle';
-import type { SourceDocument } from './document';
-import { provenFixes, type Examined, type FixProposal } from './edits/proven-fixes';
-import type { Finding, PolicyPath, Problem, Severity, SuppressedFinding } from './finding';
-import type { LocatedPolicy } from './locate/located';
-import { grammarsForPolicies, locatePolicies, mayHavePolicies } from './locate/locate';
-import type { Policy, PolicyType } from './policy/model';
-import { readPolicy } from './policy/read';
-import { rules } from './rules/generated/index';
-import { findingOf, inOrder, type Report } from './rules/finding-of';
-import type { CredentialRule, PolicyRule, Rule } from './rules/rule';
-import type { Grammar, Parsers } from './syntax';
-import { LineIndex, type Span } from './text';
+import type { Catalog } from "../catalog/catalog";
+import { grammarsForComments, mayHaveSuppressions } from "./control/comments";
+import { type Control, severityOf } from "./control/control";
+import { settle } from "./control/settle";
+import { credentialGate, grammarsFor, readCredentials } from "./credentials/credentials";
+import { type Fingerprint, type KeyPlace, keyPlace, tellOtherPlaces } from "./credentials/key-place";
+import type { SourceDocument } from "./document";
+import { type Examined, type FixProposal, provenFixes } from "./edits/proven-fixes";
+import type { Finding, PolicyPath, Problem, Severity, SuppressedFinding } from "./finding";
+import { grammarsForPolicies, locatePolicies, mayHavePolicies } from "./locate/locate";
+import type { LocatedPolicy } from "./locate/located";
+import type { Policy, PolicyType } from "./policy/model";
+import { readPolicy } from "./policy/read";
+import { findingOf, inOrder, type Report } from "./rules/finding-of";
+import { rules } from "./rules/generated/index";
+import type { CredentialRule, PolicyRule, Rule } from "./rules/rule";
+import type { Grammar, Parsers } from "./syntax";
+import { LineIndex, type Span } from "./text";
 
 /** Documents over this many characters are not read (shared/CLI.md); a problem says so. */
 export const sizeLimit = 2 * 1024 * 1024;
@@ -69,12 +69,15 @@ export function needs(document: SourceDocument): Needs {
   const catalog = mayHavePolicies(document);
   const credentials = credentialGate(text);
   return {
-    catalog, credentials,
-    grammars: [...new Set([
-      ...credentials ? grammarsFor(document) : [],
-      ...catalog ? grammarsForPolicies(document) : [],
-      ...mayHaveSuppressions(text) ? grammarsForComments(document) : [],
-    ])],
+    catalog,
+    credentials,
+    grammars: [
+      ...new Set([
+        ...(credentials ? grammarsFor(document) : []),
+        ...(catalog ? grammarsForPolicies(document) : []),
+        ...(mayHaveSuppressions(text) ? grammarsForComments(document) : []),
+      ]),
+    ],
   };
 }
 
@@ -89,19 +92,29 @@ export function analyze(document: SourceDocument, options: AnalyzeOptions): Anal
   const again = (text: string) => examine({ ...document, text }, { ...options, needs: undefined });
   // What is fixed besides a suppression is proven without regard to them: a fix is none for being hidden.
   const settledAgain = (text: string) => settle({ ...document, text }, options, again(text));
-  const findings = analysis.findings.map(finding => {
+  const findings = analysis.findings.map((finding) => {
     if (!wanted(finding)) return finding;
     const proposal = settled.proposals.get(finding) ?? null;
     const about = examination.proposals.has(finding);
-    return { ...finding, fixes: provenFixes(document, finding, about ? examination : settled, proposal, options.catalog, about ? again : settledAgain) };
+    return {
+      ...finding,
+      fixes: provenFixes(
+        document,
+        finding,
+        about ? examination : settled,
+        proposal,
+        options.catalog,
+        about ? again : settledAgain,
+      ),
+    };
   });
   return { ...analysis, findings: related(findings) };
 }
 
-function takerOf(fixes: AnalyzeOptions['fixes']): ((finding: Finding) => boolean) | false {
-  if (typeof fixes === 'function') return fixes;
-  if (typeof fixes !== 'object') return fixes === true && (() => true);
-  if ('family' in fixes) return ({ ruleId }) => ruleId.startsWith(`${fixes.family}/`);
+function takerOf(fixes: AnalyzeOptions["fixes"]): ((finding: Finding) => boolean) | false {
+  if (typeof fixes === "function") return fixes;
+  if (typeof fixes !== "object") return fixes === true && (() => true);
+  if ("family" in fixes) return ({ ruleId }) => ruleId.startsWith(`${fixes.family}/`);
   const { start, end } = fixes.touching;
   return ({ range }) => range.start.offset <= end && range.end.offset >= start;
 }
@@ -115,7 +128,10 @@ export interface Examination extends Examined {
 function examine(document: SourceDocument, options: AnalyzeOptions): Examination {
   if (document.text.length > sizeLimit) {
     const size = (document.text.length / 1024 / 1024).toFixed(1);
-    return nothingBut(document, `The file is ${size} million characters long and was not checked: the limit is 2 million.`);
+    return nothingBut(
+      document,
+      `The file is ${size} million characters long and was not checked: the limit is 2 million.`,
+    );
   }
   const wanted = options.needs ?? needs(document);
   const { catalog, credentials } = wanted;
@@ -124,14 +140,30 @@ function examine(document: SourceDocument, options: AnalyzeOptions): Examination
     if (catalog) examiner.policies();
     if (credentials) examiner.credentials();
   } catch (error) {
-    examiner.problem(`Planeguard could not read this file to the end (${text(error)}). Please report it; what was read is shown.`, { start: 0, end: 0 });
+    examiner.problem(
+      `Planeguard could not read this file to the end (${text(error)}). Please report it; what was read is shown.`,
+      { start: 0, end: 0 },
+    );
   }
-  return examiner.result((!catalog || options.catalog !== null) && (wanted.grammars.length === 0 || options.parsers !== null));
+  return examiner.result(
+    (!catalog || options.catalog !== null) && (wanted.grammars.length === 0 || options.parsers !== null),
+  );
 }
 
 function nothingBut(document: SourceDocument, message: string): Examination {
-  const range = new LineIndex('').range({ start: 0, end: 0 });
-  return { complete: false, analysis: { findings: [], problems: [{ file: document.name, message, range }], suppressed: [], policies: 0, keys: [] }, policies: [], proposals: new Map() };
+  const range = new LineIndex("").range({ start: 0, end: 0 });
+  return {
+    complete: false,
+    analysis: {
+      findings: [],
+      problems: [{ file: document.name, message, range }],
+      suppressed: [],
+      policies: 0,
+      keys: [],
+    },
+    policies: [],
+    proposals: new Map(),
+  };
 }
 
 /** One document's examination: gathers findings and problems from every rule. */
@@ -145,7 +177,10 @@ class Examiner {
   private read: readonly Policy[] = [];
   private keys: readonly KeyPlace[] = [];
 
-  constructor(private readonly document: SourceDocument, private readonly options: AnalyzeOptions) {}
+  constructor(
+    private readonly document: SourceDocument,
+    private readonly options: AnalyzeOptions,
+  ) {}
 
   private get lines(): LineIndex {
     return (this.lineIndex ??= new LineIndex(this.document.text));
@@ -159,16 +194,32 @@ class Examiner {
       const policy = readPolicy(one.root, one.place, this.options.policyType);
       if (policy) read.push({ policy, located: one });
     }
-    this.read = read.map(one => one.policy);
+    this.read = read.map((one) => one.policy);
     if (!this.options.catalog) return;
-    const syntaxErrors = new Map(read.map(one => [one.policy, one.located.syntaxErrors ?? []] as const));
+    const syntaxErrors = new Map(read.map((one) => [one.policy, one.located.syntaxErrors ?? []] as const));
     const trustedAccounts = new Set(this.options.control?.trustedAccounts);
-    const context = { catalog: this.options.catalog, policies: this.read, declared: located.declared ?? [], syntaxErrors, trustedAccounts };
-    for (const { policy, located: { writer } } of read) {
+    const context = {
+      catalog: this.options.catalog,
+      policies: this.read,
+      declared: located.declared ?? [],
+      syntaxErrors,
+      trustedAccounts,
+    };
+    for (const {
+      policy,
+      located: { writer },
+    } of read) {
       for (const rule of policyRules) {
         if (rule.types && !rule.types.includes(policy.type)) continue;
         this.run(rule, () => {
-          for (const report of rule.check(policy, context)) this.finding(rule, report, report.path, () => (report.fixes?.() ?? []).map(({ title, kind, changes, edits }) => ({ title, kind, edits: edits ?? writer.edits(changes) })));
+          for (const report of rule.check(policy, context))
+            this.finding(rule, report, report.path, () =>
+              (report.fixes?.() ?? []).map(({ title, kind, changes, edits }) => ({
+                title,
+                kind,
+                edits: edits ?? writer.edits(changes),
+              })),
+            );
         });
       }
     }
@@ -178,7 +229,10 @@ class Examiner {
     const credentials = readCredentials(this.document, this.options.parsers);
     for (const { message, span } of credentials.problems) this.problem(message, span);
     const { fingerprint } = this.options;
-    if (fingerprint) this.keys = credentials.keys.map(key => keyPlace(this.document.name, key, this.lines.range((key.id ?? key.secret ?? key.token)!.span), fingerprint));
+    if (fingerprint)
+      this.keys = credentials.keys.map((key) =>
+        keyPlace(this.document.name, key, this.lines.range((key.id ?? key.secret ?? key.token)!.span), fingerprint),
+      );
     for (const rule of credentialRules) {
       this.run(rule, () => {
         for (const report of rule.check(credentials)) this.finding(rule, report, null, () => report.fixes?.() ?? []);
@@ -197,7 +251,10 @@ class Examiner {
     try {
       check();
     } catch (error) {
-      this.problem(`The rule ${rule.id} failed on this file (${text(error)}). Please report it; the other rules ran.`, { start: 0, end: 0 });
+      this.problem(`The rule ${rule.id} failed on this file (${text(error)}). Please report it; the other rules ran.`, {
+        start: 0,
+        end: 0,
+      });
     }
   }
 
@@ -206,7 +263,12 @@ class Examiner {
     const key = `${rule.id} ${report.at.start} ${report.at.end} ${report.message}`;
     if (this.reported.has(key)) return;
     this.reported.add(key);
-    const finding = findingOf(rule, report, { file: this.document.name, lines: this.lines, severity: this.severityOf(rule)!, policyPath });
+    const finding = findingOf(rule, report, {
+      file: this.document.name,
+      lines: this.lines,
+      severity: this.severityOf(rule)!,
+      policyPath,
+    });
     this.findings.push(finding);
     this.proposals.set(finding, propose);
   }
@@ -217,12 +279,17 @@ class Examiner {
 
   result(lent: boolean): Examination {
     const findings = inOrder(this.findings);
-    return { complete: lent && this.problems.length === 0, analysis: { findings, problems: this.problems, suppressed: [], policies: this.read.length, keys: this.keys }, policies: this.read, proposals: this.proposals };
+    return {
+      complete: lent && this.problems.length === 0,
+      analysis: { findings, problems: this.problems, suppressed: [], policies: this.read.length, keys: this.keys },
+      policies: this.read,
+      proposals: this.proposals,
+    };
   }
 }
 
-const policyRules = rules.filter((rule): rule is PolicyRule => rule.kind === 'policy');
-const credentialRules = rules.filter((rule): rule is CredentialRule => rule.kind === 'credentials');
+const policyRules = rules.filter((rule): rule is PolicyRule => rule.kind === "policy");
+const credentialRules = rules.filter((rule): rule is CredentialRule => rule.kind === "credentials");
 
 function text(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -1,9 +1,9 @@
-import type { RecommendationId } from '../guidance/recommendations';
-import type { PermissionDelta } from './policy/delta';
-import type { Range } from './text';
+import type { RecommendationId } from "../guidance/recommendations";
+import type { PermissionDelta } from "./policy/delta";
+import type { Range } from "./text";
 
-export type Severity = 'error' | 'warning' | 'info' | 'hint';
-export type Confidence = 'high' | 'medium' | 'low';
+export type Severity = "error" | "warning" | "info" | "hint";
+export type Confidence = "high" | "medium" | "low";
 
 /** Where in a policy, as Access Analyzer says it: `["Statement", 0, "Action", 2]`. */
 export type PolicyPath = readonly (string | number)[];
@@ -19,7 +19,7 @@ export interface Edit {
  * A **safe** fix never allows more than before and may be applied in bulk. A **suggestion** may allow more or
  * change behaviour: it is applied one at a time.
  */
-export type FixKind = 'safe' | 'suggestion';
+export type FixKind = "safe" | "suggestion";
 
 export interface Fix {
   readonly title: string;
@@ -65,7 +65,7 @@ export interface SuppressedFinding {
   readonly finding: Finding;
   readonly reason: string;
   /** A comment in the document, an entry of `Control.suppressions` by its index, or the baseline of the project. */
-  readonly source: 'comment' | number | 'baseline';
+  readonly source: "comment" | number | "baseline";
 }
 
 /** Something that kept a document, or part of it, from being read. */

@@ -61,7 +61,7 @@ export class LineIndex {
 /** Applies edits that do not overlap to a text. Throws where two overlap: that is a mistake of the caller. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   const ordered = [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
-  let result = '';
+  let result = "";
   let at = 0;
   for (const { span, newText } of ordered) {
     if (span.start < at) throw new Error(`edits overlap at offset ${span.start}`);

@@ -5,9 +5,10 @@
  * What a template leaves open (`!Sub`, `Ref`, `Fn::If`, `${var.x}`, template strings) is a `template` or an `unknown`:
  * rules may use what is known of it and must say nothing that depends on what is not.
  */
-import type { Span } from './text';
+import type { Span } from "./text";
 
-export type ValueNode = ObjectNode | ArrayNode | StringNode | NumberNode | BooleanNode | NullNode | TemplateNode | UnknownNode;
+export type ValueNode =
+  ObjectNode | ArrayNode | StringNode | NumberNode | BooleanNode | NullNode | TemplateNode | UnknownNode;
 
 interface Node {
   /** With quotes, brackets and braces. */
@@ -15,7 +16,7 @@ interface Node {
 }
 
 export interface ObjectNode extends Node {
-  readonly kind: 'object';
+  readonly kind: "object";
   /** In the order of the text; a key may stand twice. */
   readonly entries: readonly ObjectEntry[];
 }
@@ -28,32 +29,32 @@ export interface ObjectEntry {
 }
 
 export interface ArrayNode extends Node {
-  readonly kind: 'array';
+  readonly kind: "array";
   readonly items: readonly ValueNode[];
 }
 
 export interface StringNode extends Node {
-  readonly kind: 'string';
+  readonly kind: "string";
   readonly value: string;
 }
 
 export interface NumberNode extends Node {
-  readonly kind: 'number';
+  readonly kind: "number";
   readonly value: number;
 }
 
 export interface BooleanNode extends Node {
-  readonly kind: 'boolean';
+  readonly kind: "boolean";
   readonly value: boolean;
 }
 
 export interface NullNode extends Node {
-  readonly kind: 'null';
+  readonly kind: "null";
 }
 
 /** A string of which some stretches are known only when the template is deployed. */
 export interface TemplateNode extends Node {
-  readonly kind: 'template';
+  readonly kind: "template";
   readonly parts: readonly TextPart[];
 }
 
@@ -67,15 +68,15 @@ export interface Hole {
 
 /** A value that is not known at all, or is one of several (`Fn::If`). */
 export interface UnknownNode extends Node {
-  readonly kind: 'unknown';
+  readonly kind: "unknown";
   /** What it may be, where that is told; `null` stands for "left out" (`AWS::NoValue`). Empty where nothing is known. */
   readonly alternatives: readonly (ValueNode | null)[];
 }
 
 /** The first entry with this exact key. */
 export function entryOf(node: ObjectNode, key: string): ObjectEntry | undefined {
-  return node.entries.find(entry => entry.key === key);
+  return node.entries.find((entry) => entry.key === key);
 }
 
 /** The key of an entry that stands for entries not told by the document: a spread, a computed key. Its value is `unknown`. */
-export const openKey = '...';
+export const openKey = "...";

@@ -45,7 +45,7 @@ export interface Retired {
   readonly ended?: string;
 }
 
-export type AccessLevel = 'List' | 'Read' | 'Write' | 'Permissions management' | 'Tagging';
+export type AccessLevel = "List" | "Read" | "Write" | "Permissions management" | "Tagging";
 
 export interface Action {
   /** Without the prefix: `GetObject`. */
@@ -72,8 +72,21 @@ export interface ResourceType {
 }
 
 export type ConditionKeyType =
-  | 'ARN' | 'Binary' | 'Bool' | 'Date' | 'IPAddress' | 'Null' | 'Numeric' | 'String'
-  | 'ArrayOfARN' | 'ArrayOfBool' | 'ArrayOfNumeric' | 'ArrayOfString' | 'ArrayOfIPAddress' | 'ArrayOfDate' | 'ArrayOfBinary';
+  | "ARN"
+  | "Binary"
+  | "Bool"
+  | "Date"
+  | "IPAddress"
+  | "Null"
+  | "Numeric"
+  | "String"
+  | "ArrayOfARN"
+  | "ArrayOfBool"
+  | "ArrayOfNumeric"
+  | "ArrayOfString"
+  | "ArrayOfIPAddress"
+  | "ArrayOfDate"
+  | "ArrayOfBinary";
 
 export interface ConditionKeyInfo {
   readonly name: string;

@@ -2,7 +2,17 @@
  * Reads the packed catalogue that scripts/catalog.mjs writes. A service is unpacked when it is first asked for, so that
  * decoding costs little more than `JSON.parse`.
  */
-import type { AccessLevel, Action, ActionResource, Catalog, ConditionKeyInfo, ConditionKeyType, ResourceType, Retired, Service } from './catalog';
+import type {
+  AccessLevel,
+  Action,
+  ActionResource,
+  Catalog,
+  ConditionKeyInfo,
+  ConditionKeyType,
+  ResourceType,
+  Retired,
+  Service,
+} from "./catalog";
 
 interface PackedCatalog {
   readonly date: string;
@@ -40,7 +50,7 @@ export function decodeCatalog(json: string): Catalog {
   const packed = JSON.parse(json) as PackedCatalog;
   const services = new Map<string, Service>();
   const arnTypes = new Map<string, readonly ResourceType[]>();
-  const global = new KeyTable(packed.globalKeys.map(key => unpackKey(key, packed.types)));
+  const global = new KeyTable(packed.globalKeys.map((key) => unpackKey(key, packed.types)));
   const serviceOf = (prefix: string): Service | undefined => {
     const name = prefix.toLowerCase();
     let service = services.get(name);
@@ -59,18 +69,20 @@ export function decodeCatalog(json: string): Catalog {
       if (!shared && !Object.hasOwn(packed.services, segment)) return undefined;
       let types = arnTypes.get(segment);
       if (!types) {
-        types = (shared ?? [segment]).flatMap(prefix => serviceOf(prefix)!.resourceTypes.filter(type => type.arns.some(arn => arn.split(':')[2] === segment)));
+        types = (shared ?? [segment]).flatMap((prefix) =>
+          serviceOf(prefix)!.resourceTypes.filter((type) => type.arns.some((arn) => arn.split(":")[2] === segment)),
+        );
         arnTypes.set(segment, types);
       }
       return types;
     },
     regions: Object.keys(packed.regions),
-    partitionOf: region => (Object.hasOwn(packed.regions, region) ? packed.regions[region] : undefined),
+    partitionOf: (region) => (Object.hasOwn(packed.regions, region) ? packed.regions[region] : undefined),
     retiredService(prefix) {
       const name = prefix.toLowerCase();
       return Object.hasOwn(packed.retired, name) ? packed.retired[name] : undefined;
     },
-    globalKey: name => global.find(name),
+    globalKey: (name) => global.find(name),
     globalKeys: global.all,
   };
 }
@@ -88,13 +100,21 @@ class UnpackedService implements Service {
   private readonly keys: KeyTable;
   readonly retiredActions: readonly Retired[];
 
-  constructor(readonly prefix: string, packed: PackedService, { levels, types }: Pick<PackedCatalog, 'levels' | 'types'>) {
+  constructor(
+    readonly prefix: string,
+    packed: PackedService,
+    { levels, types }: Pick<PackedCatalog, "levels" | "types">,
+  ) {
     this.name = packed.n;
-    this.keys = new KeyTable(packed.k.map(key => unpackKey(key, types)));
-    const keySets = packed.s.map(set => set.map(index => packed.k[index]![0]));
-    this.resourceTypes = packed.r.map(([name, arn, keySet = 0]) => ({ name, arns: [arn], conditionKeys: keySets[keySet]! }));
+    this.keys = new KeyTable(packed.k.map((key) => unpackKey(key, types)));
+    const keySets = packed.s.map((set) => set.map((index) => packed.k[index]![0]));
+    this.resourceTypes = packed.r.map(([name, arn, keySet = 0]) => ({
+      name,
+      arns: [arn],
+      conditionKeys: keySets[keySet]!,
+    }));
     const resource = (one: PackedResource): ActionResource => {
-      const [number, keySet] = typeof one === 'number' ? [one, 0] : one;
+      const [number, keySet] = typeof one === "number" ? [one, 0] : one;
       return { name: packed.r[number >> 1]![0], required: (number & 1) === 1, conditionKeys: keySets[keySet]! };
     };
     this.actions = packed.a.map(([name, bits, keySet = 0, resources = []]) => ({
@@ -104,8 +124,8 @@ class UnpackedService implements Service {
       conditionKeys: keySets[keySet]!,
     }));
     this.retiredActions = Object.entries(packed.x ?? {}).map(([name, lastSeen]) => ({ name, lastSeen }));
-    this.actionsByName = new Map(this.actions.map(action => [action.name.toLowerCase(), action]));
-    this.resourcesByName = new Map(this.resourceTypes.map(type => [type.name.toLowerCase(), type]));
+    this.actionsByName = new Map(this.actions.map((action) => [action.name.toLowerCase(), action]));
+    this.resourcesByName = new Map(this.resourceTypes.map((type) => [type.name.toLowerCase(), type]));
   }
 
   get conditionKeys(): readonly ConditionKeyInfo[] {
@@ -117,7 +137,7 @@ class UnpackedService implements Service {
   }
 
   retiredAction(name: string): Retired | undefined {
-    return this.retiredActions.find(one => one.name.toLowerCase() === name.toLowerCase());
+    return this.retiredActions.find((one) => one.name.toLowerCase() === name.toLowerCase());
   }
 
   resourceType(name: string): ResourceType | undefined {
@@ -138,18 +158,20 @@ class KeyTable {
   private patterns: readonly (readonly [RegExp, ConditionKeyInfo])[] | null = null;
 
   constructor(readonly all: readonly ConditionKeyInfo[]) {
-    this.exact = new Map(all.map(key => [key.name.toLowerCase(), key]));
+    this.exact = new Map(all.map((key) => [key.name.toLowerCase(), key]));
   }
 
   find(name: string): ConditionKeyInfo | undefined {
     const exact = this.exact.get(name.toLowerCase());
     if (exact) return exact;
-    this.patterns ??= this.all.filter(key => placeholder.test(key.name)).map(key => [keyPattern(key.name), key] as const);
+    this.patterns ??= this.all
+      .filter((key) => placeholder.test(key.name))
+      .map((key) => [keyPattern(key.name), key] as const);
     return this.patterns.find(([pattern]) => pattern.test(name))?.[1];
   }
 }
 
 function keyPattern(name: string): RegExp {
-  const fixed = name.split(new RegExp(placeholder, 'g')).map(text => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${fixed.join('.+')}$`, 'is');
+  const fixed = name.split(new RegExp(placeholder, "g")).map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${fixed.join(".+")}$`, "is");
 }

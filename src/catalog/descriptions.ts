@@ -1,5 +1,5 @@
 /** What the service reference says about actions and condition keys, in a sentence; for hovers only, so kept apart. */
-import type { Catalog } from './catalog';
+import type { Catalog } from "./catalog";
 
 export interface Descriptions {
   /** "Grants permission to retrieve objects from Amazon S3" */

@@ -1,10 +1,11 @@
 /** What people attested, for the terminal: the `.planeguard/attestations.json` of the current folder, or the next one above it. */
-import { dirname, join } from 'node:path';
-import { dayOf, withAttestations } from '../account/attestations/apply';
-import { attestationsFile } from '../account/attestations/attestation';
-import { readAttestations } from '../account/attestations/read';
-import type { Posture } from '../account/posture';
-import { readContent } from '../workspace/files';
+import { dirname, join } from "node:path";
+
+import { dayOf, withAttestations } from "../account/attestations/apply";
+import { attestationsFile } from "../account/attestations/attestation";
+import { readAttestations } from "../account/attestations/read";
+import type { Posture } from "../account/posture";
+import { readContent } from "../workspace/files";
 
 export interface AttestedPosture {
   readonly posture: Posture;
@@ -16,7 +17,7 @@ export async function attested(posture: Posture, folder: string): Promise<Attest
   const file = join(folder, attestationsFile);
   const text = textOf(file);
   if (text === null) return dirname(folder) === folder ? { posture, problems: [] } : attested(posture, dirname(folder));
-  if (typeof text === 'object') return { posture, problems: [`${file}: ${text.unread}`] };
+  if (typeof text === "object") return { posture, problems: [`${file}: ${text.unread}`] };
   const { entries, problems } = readAttestations(text);
   return {
     posture: withAttestations(posture, entries, dayOf(new Date())),
@@ -28,9 +29,9 @@ export async function attested(posture: Posture, folder: string): Promise<Attest
 function textOf(file: string): string | null | { readonly unread: string } {
   try {
     const content = readContent(file);
-    return 'text' in content ? content.text : { unread: 'it cannot be read as text.' };
+    return "text" in content ? content.text : { unread: "it cannot be read as text." };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    return code === 'ENOENT' || code === 'ENOTDIR' ? null : { unread: `it cannot be read (${code ?? String(error)}).` };
+    return code === "ENOENT" || code === "ENOTDIR" ? null : { unread: `it cannot be read (${code ?? String(error)}).` };
   }
 }

@@ -1,42 +1,58 @@
-import { catalogDate } from '../catalog/generated/about';
-import type { Posture } from '../account/posture';
-import type { Tool } from '../report/check-report';
-import { version } from '../../package.json';
-import { attested } from './attestations';
-import { deliver, ExitCode, type Terminal } from './terminal';
-import { trustedAccounts } from './trusted-accounts';
+import { version } from "../../package.json";
+import type { Posture } from "../account/posture";
+import { catalogDate } from "../catalog/generated/about";
+import type { Tool } from "../report/check-report";
+import { attested } from "./attestations";
+import { deliver, ExitCode, type Terminal } from "./terminal";
+import { trustedAccounts } from "./trusted-accounts";
 
 export interface PostureOptions {
   readonly profile?: string;
   readonly region?: string;
   readonly endpointUrl?: string;
   readonly demo?: boolean;
-  readonly format: 'text' | 'json' | 'html' | 'sarif';
+  readonly format: "text" | "json" | "html" | "sarif";
   readonly output?: string;
-  readonly failOn: 'fail' | 'never';
+  readonly failOn: "fail" | "never";
 }
 
 export async function posture(options: PostureOptions, terminal: Terminal): Promise<ExitCode> {
-  const { collectPosture } = await import('../account/account');
-  const outcome = await collectPosture({ ...options, trustedAccounts: await trustedAccounts(terminal), signal: terminal.signal, mfaCode: terminal.ask && (serial => terminal.ask!(`MFA code of ${serial}: `)) });
-  if ('failure' in outcome) {
+  const { collectPosture } = await import("../account/account");
+  const outcome = await collectPosture({
+    ...options,
+    trustedAccounts: await trustedAccounts(terminal),
+    signal: terminal.signal,
+    mfaCode: terminal.ask && ((serial) => terminal.ask!(`MFA code of ${serial}: `)),
+  });
+  if ("failure" in outcome) {
     const { failure } = outcome;
-    terminal.err(`planeguard: ${failure.kind === 'cancelled' ? 'cancelled' : failure.message}\n`);
+    terminal.err(`planeguard: ${failure.kind === "cancelled" ? "cancelled" : failure.message}\n`);
     return ExitCode.unusable;
   }
   const { posture: result, problems } = await attested(outcome.posture, terminal.folder);
   for (const failure of [...result.failures, ...problems]) terminal.err(`planeguard: ${failure}\n`);
-  if (!deliver(await written(result, options, terminal), options.output, terminal) || problems.length > 0) return ExitCode.unusable;
-  return options.failOn === 'fail' && result.checks.some(one => one.verdict === 'fail') ? ExitCode.found : ExitCode.clean;
+  if (!deliver(await written(result, options, terminal), options.output, terminal) || problems.length > 0)
+    return ExitCode.unusable;
+  return options.failOn === "fail" && result.checks.some((one) => one.verdict === "fail")
+    ? ExitCode.found
+    : ExitCode.clean;
 }
 
 /** Loads only the form that is asked for. */
 async function written(posture: Posture, { format, output }: PostureOptions, { colour }: Terminal): Promise<string> {
-  const tool: Tool = { name: 'planeguard', version, catalogDate };
+  const tool: Tool = { name: "planeguard", version, catalogDate };
   switch (format) {
-    case 'json': return (await import('../report/posture-json')).postureJson(posture, tool);
-    case 'html': return (await import('../report/html/posture-html')).postureHtml(posture, tool);
-    case 'sarif': return (await import('../report/posture-sarif')).postureSarif(posture, tool, (await import('../workspace/fingerprint')).shortHash);
-    case 'text': return (await import('../report/posture-text')).postureText(posture, { colour: colour && output === undefined });
+    case "json":
+      return (await import("../report/posture-json")).postureJson(posture, tool);
+    case "html":
+      return (await import("../report/html/posture-html")).postureHtml(posture, tool);
+    case "sarif":
+      return (await import("../report/posture-sarif")).postureSarif(
+        posture,
+        tool,
+        (await import("../workspace/fingerprint")).shortHash,
+      );
+    case "text":
+      return (await import("../report/posture-text")).postureText(posture, { colour: colour && output === undefined });
   }
 }

@@ -1,80 +1,111 @@
 /** The commands of `planeguard` and their options: shared/CLI.md is the contract. Loads only what the call needs. */
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { version } from '../../package.json';
-import { ExitCode, type Terminal } from './terminal';
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+
+import { version } from "../../package.json";
+import { ExitCode, type Terminal } from "./terminal";
 
 export async function main(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   let exit: ExitCode = ExitCode.clean;
-  const program = new Command('planeguard')
-    .description('Guards the AWS management plane from where code and policies are written.')
+  const program = new Command("planeguard")
+    .description("Guards the AWS management plane from where code and policies are written.")
     .version(version)
     .exitOverride()
-    .configureOutput({ writeOut: text => terminal.out(text), writeErr: text => terminal.err(text) });
+    .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.err(text) });
 
   program
-    .command('check')
-    .description('check files and folders for IAM policy mistakes, risks and static keys')
-    .argument('[paths...]', 'files and folders; - reads standard input', ['.'])
-    .addOption(new Option('--format <format>', 'form of the report').choices(['text', 'json', 'sarif', 'github']).default('text'))
-    .option('--output <file>', 'write the report to a file')
-    .addOption(new Option('--policy-type <type>', 'what the policies are').choices(['auto', 'identity', 'resource', 'trust', 'scp', 'rcp', 'boundary']).default('auto'))
-    .option('--config <file>', 'the configuration of all files (default: planeguard.json, found upwards from each)')
-    .option('--baseline <file>', 'findings to accept, as --write-baseline writes them')
-    .addOption(new Option('--write-baseline <file>', 'write what is found to a baseline, and accept it').conflicts(['baseline', 'fix', 'fixDryRun']))
-    .addOption(new Option('--fix', 'apply every safe fix, then report what is left').conflicts('fixDryRun'))
-    .option('--fix-dry-run', 'print what --fix would change as a unified diff, in the place of the report')
-    .option('--stdin-filename <name>', 'the name that tells the form of standard input')
-    .addOption(new Option('--fail-on <severity>', 'exit 1 from this severity on').choices(['error', 'warning', 'info', 'never']).default('warning'))
+    .command("check")
+    .description("check files and folders for IAM policy mistakes, risks and static keys")
+    .argument("[paths...]", "files and folders; - reads standard input", ["."])
+    .addOption(
+      new Option("--format <format>", "form of the report")
+        .choices(["text", "json", "sarif", "github"])
+        .default("text"),
+    )
+    .option("--output <file>", "write the report to a file")
+    .addOption(
+      new Option("--policy-type <type>", "what the policies are")
+        .choices(["auto", "identity", "resource", "trust", "scp", "rcp", "boundary"])
+        .default("auto"),
+    )
+    .option("--config <file>", "the configuration of all files (default: planeguard.json, found upwards from each)")
+    .option("--baseline <file>", "findings to accept, as --write-baseline writes them")
+    .addOption(
+      new Option("--write-baseline <file>", "write what is found to a baseline, and accept it").conflicts([
+        "baseline",
+        "fix",
+        "fixDryRun",
+      ]),
+    )
+    .addOption(new Option("--fix", "apply every safe fix, then report what is left").conflicts("fixDryRun"))
+    .option("--fix-dry-run", "print what --fix would change as a unified diff, in the place of the report")
+    .option("--stdin-filename <name>", "the name that tells the form of standard input")
+    .addOption(
+      new Option("--fail-on <severity>", "exit 1 from this severity on")
+        .choices(["error", "warning", "info", "never"])
+        .default("warning"),
+    )
     .action(async (paths: string[], options) => {
-      const { check } = await import('./check');
+      const { check } = await import("./check");
       exit = await check(paths, options, terminal);
     });
 
   program
-    .command('posture')
+    .command("posture")
     .description("show the account's security posture (read only)")
-    .option('--profile <profile>', 'profile of the AWS configuration')
-    .option('--region <region>', 'Region for Regional calls', matching(/^[a-z]{2}(-[a-z]+)+-\d+$/, 'a Region such as eu-central-1'))
-    .option('--endpoint-url <url>', 'call this endpoint in the place of AWS', matching(/^https?:\/\/\S+$/, 'an http or https address'))
-    .option('--demo', 'use the embedded demo account')
-    .addOption(new Option('--format <format>', 'form of the report').choices(['text', 'json', 'html', 'sarif']).default('text'))
-    .option('--output <file>', 'write the report to a file')
-    .addOption(new Option('--fail-on <verdict>', 'exit 1 where a check fails').choices(['fail', 'never']).default('never'))
-    .action(async options => {
-      const { posture } = await import('./posture');
+    .option("--profile <profile>", "profile of the AWS configuration")
+    .option(
+      "--region <region>",
+      "Region for Regional calls",
+      matching(/^[a-z]{2}(-[a-z]+)+-\d+$/, "a Region such as eu-central-1"),
+    )
+    .option(
+      "--endpoint-url <url>",
+      "call this endpoint in the place of AWS",
+      matching(/^https?:\/\/\S+$/, "an http or https address"),
+    )
+    .option("--demo", "use the embedded demo account")
+    .addOption(
+      new Option("--format <format>", "form of the report").choices(["text", "json", "html", "sarif"]).default("text"),
+    )
+    .option("--output <file>", "write the report to a file")
+    .addOption(
+      new Option("--fail-on <verdict>", "exit 1 where a check fails").choices(["fail", "never"]).default("never"),
+    )
+    .action(async (options) => {
+      const { posture } = await import("./posture");
       exit = await posture(options, terminal);
     });
 
   program
-    .command('explain')
-    .description('print the documentation page of a rule or check')
-    .argument('<id>', 'such as policy/invalid-action or root/mfa')
+    .command("explain")
+    .description("print the documentation page of a rule or check")
+    .argument("<id>", "such as policy/invalid-action or root/mfa")
     .action(async (id: string) => {
-      const { explainRule } = await import('./rules');
+      const { explainRule } = await import("./rules");
       exit = await explainRule(id, terminal);
     });
 
   program
-    .command('rules')
-    .description('list every rule and check, with its recommendation')
-    .addOption(new Option('--format <format>', 'form of the list').choices(['text', 'json']).default('text'))
-    .action(async (options: { format: 'text' | 'json' }) => {
-      const { printRules } = await import('./rules');
+    .command("rules")
+    .description("list every rule and check, with its recommendation")
+    .addOption(new Option("--format <format>", "form of the list").choices(["text", "json"]).default("text"))
+    .action(async (options: { format: "text" | "json" }) => {
+      const { printRules } = await import("./rules");
       exit = await printRules(options.format, terminal);
     });
 
   program
-    .command('lsp')
-    .description('speak the language server protocol on standard input and output, for editors')
-    .option('--stdio', 'accepted because many clients pass it; there is no other way')
-    .option('--clientProcessId <id>', 'end with this process')
+    .command("lsp")
+    .description("speak the language server protocol on standard input and output, for editors")
+    .option("--stdio", "accepted because many clients pass it; there is no other way")
+    .option("--clientProcessId <id>", "end with this process")
     .action(async () => {
-      const { lsp } = await import('./lsp');
+      const { lsp } = await import("./lsp");
       exit = await lsp(terminal);
     });
 
   try {
-    await program.parseAsync([...argv], { from: 'user' });
+    await program.parseAsync([...argv], { from: "user" });
     return exit;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.clean : ExitCode.unusable;
@@ -84,7 +115,7 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
 }
 
 function matching(pattern: RegExp, what: string): (value: string) => string {
-  return value => {
+  return (value) => {
     if (!pattern.test(value)) throw new InvalidArgumentError(`It must be ${what}.`);
     return value;
   };

@@ -1,6 +1,6 @@
 /** What a command needs of the process it runs in; tests give their own. */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { readFileSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
 
 export enum ExitCode {
   /** Nothing at or above the threshold. */
@@ -41,15 +41,15 @@ export function deliver(report: string, output: string | undefined, terminal: Te
 
 export function processTerminal(): Terminal {
   const abort = new AbortController();
-  process.once('SIGINT', () => abort.abort());
+  process.once("SIGINT", () => abort.abort());
   // Whoever reads the report may have had enough, as `head` has.
-  process.stdout.on('error', error => {
-    if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
+  process.stdout.on("error", (error) => {
+    if ((error as NodeJS.ErrnoException).code !== "EPIPE") throw error;
   });
   return {
-    out: text => void process.stdout.write(text),
-    err: text => void process.stderr.write(text),
-    colour: process.stdout.isTTY === true && !process.env['NO_COLOR'],
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    colour: process.stdout.isTTY === true && !process.env["NO_COLOR"],
     folder: process.cwd(),
     readStandardInput: () => readFileSync(0),
     ...(process.stdin.isTTY && process.stderr.isTTY ? { ask } : {}),
@@ -59,10 +59,10 @@ export function processTerminal(): Terminal {
 
 /** On standard error: standard output holds the report alone. */
 async function ask(question: string): Promise<string> {
-  const { createInterface } = await import('node:readline/promises');
+  const { createInterface } = await import("node:readline/promises");
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   const given = new AbortController();
-  lines.once('SIGINT', () => given.abort(new Error('nothing was entered')));
+  lines.once("SIGINT", () => given.abort(new Error("nothing was entered")));
   try {
     return (await lines.question(question, { signal: given.signal })).trim();
   } finally {

@@ -1,9 +1,10 @@
-import * as vscode from 'vscode';
-import type { KeyPlace } from '../analysis/credentials/key-place';
-import type { ProjectAnalysis } from '../workspace/project';
-import type { CheckedText } from './to-diagnostics';
-import { isOpenNotebook, nameOf, sourceOf } from './documents';
-import type { EngineLoader } from './engine';
+import * as vscode from "vscode";
+
+import type { KeyPlace } from "../analysis/credentials/key-place";
+import type { ProjectAnalysis } from "../workspace/project";
+import { isOpenNotebook, nameOf, sourceOf } from "./documents";
+import type { EngineLoader } from "./engine";
+import type { CheckedText } from "./to-diagnostics";
 
 interface Current {
   readonly version: number;
@@ -54,9 +55,13 @@ export class Analyses {
   /** What is found in a file as it is on the disk. */
   async ofSaved({ fsPath }: vscode.Uri): Promise<CheckedText> {
     const { checkPaths } = await this.engine();
-    const { findings, problems, keys } = await checkPaths({ paths: [fsPath], folder: '' });
+    const { findings, problems, keys } = await checkPaths({ paths: [fsPath], folder: "" });
     // Those of the configuration are shown where it stands.
-    return { findings: findings.filter(({ file }) => file === fsPath), problems: problems.filter(({ file }) => file === fsPath), keys };
+    return {
+      findings: findings.filter(({ file }) => file === fsPath),
+      problems: problems.filter(({ file }) => file === fsPath),
+      keys,
+    };
   }
 
   /** Remembers the keys of a file, and tells its findings where else the same keys stand. */
@@ -70,7 +75,7 @@ export class Analyses {
   async remember(uri: vscode.Uri, keys: readonly KeyPlace[]): Promise<void> {
     const { knownKeys } = await this.engine();
     const name = nameOf(uri);
-    knownKeys.set(name, isOpenNotebook(uri) ? [] : keys.map(key => ({ ...key, file: name })));
+    knownKeys.set(name, isOpenNotebook(uri) ? [] : keys.map((key) => ({ ...key, file: name })));
   }
 
   private async analyze(document: vscode.TextDocument): Promise<ProjectAnalysis> {
@@ -78,7 +83,10 @@ export class Analyses {
     const { analyze, catalogDate } = await this.engine();
     const started = performance.now();
     const analysis = await analyze(source);
-    const { policies, findings: { length: findings } } = analysis;
+    const {
+      policies,
+      findings: { length: findings },
+    } = analysis;
     this.outcomes.set(document, { policies, findings, milliseconds: performance.now() - started, catalogDate });
     this.analyzed.fire(document);
     return analysis;

@@ -1,28 +1,34 @@
 /** Shows what is wrong in a planeguard.json that governs something, opened or not, and in the settings: nowhere else, and in no message. */
-import * as vscode from 'vscode';
-import type { SettingMistake } from '../workspace/configuration/settings';
-import type { Configuration } from './configuration';
-import type { Diagnostics } from './diagnostics';
-import { toRange, selector } from './documents';
-import type { EngineLoader } from './engine';
-import { isSettingOfOurs, settingsAsSet, type SettingsAsSet } from './settings';
-import { source } from './to-diagnostics';
+import * as vscode from "vscode";
+
+import type { SettingMistake } from "../workspace/configuration/settings";
+import type { Configuration } from "./configuration";
+import type { Diagnostics } from "./diagnostics";
+import { selector, toRange } from "./documents";
+import type { EngineLoader } from "./engine";
+import { isSettingOfOurs, type SettingsAsSet, settingsAsSet } from "./settings";
+import { source } from "./to-diagnostics";
 
 export class ConfigurationProblems implements vscode.Disposable {
-  private readonly collection = vscode.languages.createDiagnosticCollection('planeguard-settings');
+  private readonly collection = vscode.languages.createDiagnosticCollection("planeguard-settings");
   private readonly subscriptions: vscode.Disposable;
   private status: vscode.LanguageStatusItem | null = null;
   private settingsSeen = false;
   /** The files that are shown to be wrong. */
   private wrong: readonly string[] = [];
 
-  constructor(configuration: Configuration, private readonly diagnostics: Diagnostics, private readonly engine: EngineLoader, private readonly log: vscode.LogOutputChannel) {
+  constructor(
+    configuration: Configuration,
+    private readonly diagnostics: Diagnostics,
+    private readonly engine: EngineLoader,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
     this.subscriptions = vscode.Disposable.from(
       this.collection,
       // One that is gone, or governs nothing any more, is not asked about again.
       configuration.onDidChange(() => this.forget()),
-      configuration.onDidGovern(path => void this.look(path)),
-      vscode.workspace.onDidChangeConfiguration(event => {
+      configuration.onDidGovern((path) => void this.look(path)),
+      vscode.workspace.onDidChangeConfiguration((event) => {
         if (isSettingOfOurs(event)) this.settingsSeen = false;
       }),
     );
@@ -46,39 +52,46 @@ export class ConfigurationProblems implements vscode.Disposable {
       }
       if (path !== null) await this.lookAtFile(path);
     } catch (error) {
-      this.log.error('The configuration could not be checked.', error as Error);
+      this.log.error("The configuration could not be checked.", error as Error);
     }
   }
 
   private async lookAtFile(path: string): Promise<void> {
     const { checkPaths } = await this.engine();
-    const { findings, problems } = await checkPaths({ paths: [path], folder: '' });
+    const { findings, problems } = await checkPaths({ paths: [path], folder: "" });
     // A baseline that it names may be wrong too.
-    const wrong = new Set([...findings, ...problems].map(one => one.file));
+    const wrong = new Set([...findings, ...problems].map((one) => one.file));
     this.wrong = [...this.wrong, ...wrong];
     for (const file of wrong) {
-      this.diagnostics.keep(vscode.Uri.file(file), { findings: findings.filter(one => one.file === file), problems: problems.filter(one => one.file === file) });
+      this.diagnostics.keep(vscode.Uri.file(file), {
+        findings: findings.filter((one) => one.file === file),
+        problems: problems.filter((one) => one.file === file),
+      });
     }
   }
 
   private async lookAtSettings(): Promise<void> {
     const { settingMistakes } = await this.engine();
     this.collection.clear();
-    const found = settingsAsSet().flatMap(set => settingMistakes(set.values).map(mistake => ({ ...set, mistake })));
+    const found = settingsAsSet().flatMap((set) => settingMistakes(set.values).map((mistake) => ({ ...set, mistake })));
     const byFile = new Map<string, vscode.Diagnostic[]>();
     for (const { file, prefix, where, mistake } of found) {
-      const range = file && await this.placeOf(file, [...prefix, ...mistake.path]);
-      this.log.warn(`${mistake.message} (${where}${range ? `, line ${range.start.line + 1}` : ''})`);
+      const range = file && (await this.placeOf(file, [...prefix, ...mistake.path]));
+      this.log.warn(`${mistake.message} (${where}${range ? `, line ${range.start.line + 1}` : ""})`);
       if (!file || !range) continue;
-      const diagnostic = new vscode.Diagnostic(range, mistake.message.replaceAll('`', "'"), vscode.DiagnosticSeverity.Warning);
+      const diagnostic = new vscode.Diagnostic(
+        range,
+        mistake.message.replaceAll("`", "'"),
+        vscode.DiagnosticSeverity.Warning,
+      );
       diagnostic.source = source;
-      byFile.set(file.toString(), [...byFile.get(file.toString()) ?? [], diagnostic]);
+      byFile.set(file.toString(), [...(byFile.get(file.toString()) ?? []), diagnostic]);
     }
     for (const [file, diagnostics] of byFile) this.collection.set(vscode.Uri.parse(file), diagnostics);
     this.showStatus(found);
   }
 
-  private async placeOf(file: vscode.Uri, path: SettingMistake['path']): Promise<vscode.Range | null> {
+  private async placeOf(file: vscode.Uri, path: SettingMistake["path"]): Promise<vscode.Range | null> {
     const { placeOfSetting } = await this.engine();
     try {
       const range = placeOfSetting(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)), path);
@@ -94,12 +107,19 @@ export class ConfigurationProblems implements vscode.Disposable {
     this.status = null;
     const [first] = found;
     if (!first) return;
-    const status = vscode.languages.createLanguageStatusItem('planeguard.settings', selector);
-    status.name = vscode.l10n.t('Planeguard settings');
-    status.text = found.length === 1 ? vscode.l10n.t('1 setting of Planeguard is of no use') : vscode.l10n.t('{0} settings of Planeguard are of no use', found.length);
-    status.detail = `${first.mistake.message.replaceAll('`', "'")} (${first.where})`;
+    const status = vscode.languages.createLanguageStatusItem("planeguard.settings", selector);
+    status.name = vscode.l10n.t("Planeguard settings");
+    status.text =
+      found.length === 1
+        ? vscode.l10n.t("1 setting of Planeguard is of no use")
+        : vscode.l10n.t("{0} settings of Planeguard are of no use", found.length);
+    status.detail = `${first.mistake.message.replaceAll("`", "'")} (${first.where})`;
     status.severity = vscode.LanguageStatusSeverity.Warning;
-    status.command = { command: 'workbench.action.openSettings', title: vscode.l10n.t('Open the settings'), arguments: [first.mistake.path[0]] };
+    status.command = {
+      command: "workbench.action.openSettings",
+      title: vscode.l10n.t("Open the settings"),
+      arguments: [first.mistake.path[0]],
+    };
     this.status = status;
   }
 }

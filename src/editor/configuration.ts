@@ -1,11 +1,12 @@
 /** Notices when what governs the findings changes: a planeguard.json, its baseline, or a setting. */
-import * as vscode from 'vscode';
-import type { FolderSettings } from '../workspace/configuration/find';
-import { nameOf } from './documents';
-import { folderSettings, isSettingOfOurs } from './settings';
+import * as vscode from "vscode";
+
+import type { FolderSettings } from "../workspace/configuration/find";
+import { nameOf } from "./documents";
+import { folderSettings, isSettingOfOurs } from "./settings";
 
 /** Files of these names are watched: a baseline of another name counts anew with the next change of one of them. */
-const watched = '**/planeguard*.json';
+const watched = "**/planeguard*.json";
 
 export class Configuration implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
@@ -24,8 +25,13 @@ export class Configuration implements vscode.Disposable {
       this.changed.fire();
     };
     this.subscriptions = vscode.Disposable.from(
-      this.changed, this.governed, watcher, watcher.onDidChange(fire), watcher.onDidCreate(fire), watcher.onDidDelete(fire),
-      vscode.workspace.onDidChangeConfiguration(event => isSettingOfOurs(event) && fire()),
+      this.changed,
+      this.governed,
+      watcher,
+      watcher.onDidChange(fire),
+      watcher.onDidCreate(fire),
+      watcher.onDidDelete(fire),
+      vscode.workspace.onDidChangeConfiguration((event) => isSettingOfOurs(event) && fire()),
       vscode.workspace.onDidChangeWorkspaceFolders(fire),
     );
   }
@@ -43,7 +49,9 @@ export class Configuration implements vscode.Disposable {
 
   /** Reads a file of a folder that is not on this machine; undefined where the path is of none. */
   async read(path: string): Promise<string | null | undefined> {
-    const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme !== 'file' && path.startsWith(`${nameOf(uri)}/`));
+    const folder = vscode.workspace.workspaceFolders?.find(
+      ({ uri }) => uri.scheme !== "file" && path.startsWith(`${nameOf(uri)}/`),
+    );
     if (!folder) return undefined;
     try {
       return new TextDecoder().decode(await vscode.workspace.fs.readFile(folder.uri.with({ path })));

@@ -1,12 +1,13 @@
 /** Squiggles: each open document is checked at once, and again shortly after an edit. */
-import * as vscode from 'vscode';
-import type { Analyses } from './analyses';
-import type { Configuration } from './configuration';
-import { isChecked, isOpenNotebook } from './documents';
-import type { FoundFiles } from './found-files';
-import type { FoundInFile } from '../language/diagnostics';
-import { debounce, run } from './settings';
-import type { CheckedText } from './to-diagnostics';
+import * as vscode from "vscode";
+
+import type { FoundInFile } from "../language/diagnostics";
+import type { Analyses } from "./analyses";
+import type { Configuration } from "./configuration";
+import { isChecked, isOpenNotebook } from "./documents";
+import type { FoundFiles } from "./found-files";
+import { debounce, run } from "./settings";
+import type { CheckedText } from "./to-diagnostics";
 
 interface Pending {
   readonly generation: number;
@@ -20,12 +21,19 @@ export class Diagnostics implements vscode.Disposable {
   /** Files whose findings a check of the workspace published: they stay when the file has been opened and closed again. */
   private readonly kept = new Set<string>();
 
-  constructor(private readonly analyses: Analyses, private readonly shown: FoundFiles, configuration: Configuration, private readonly log: vscode.LogOutputChannel) {
+  constructor(
+    private readonly analyses: Analyses,
+    private readonly shown: FoundFiles,
+    configuration: Configuration,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
     const { workspace } = vscode;
     this.events = vscode.Disposable.from(
-      workspace.onDidOpenTextDocument(document => this.opened(document)),
-      workspace.onDidChangeTextDocument(({ document, contentChanges }) => contentChanges.length > 0 && this.changed(document)),
-      workspace.onDidSaveTextDocument(document => this.saved(document)),
+      workspace.onDidOpenTextDocument((document) => this.opened(document)),
+      workspace.onDidChangeTextDocument(
+        ({ document, contentChanges }) => contentChanges.length > 0 && this.changed(document),
+      ),
+      workspace.onDidSaveTextDocument((document) => this.saved(document)),
       configuration.onDidChange(() => this.checkAgain()),
       workspace.onDidCloseTextDocument(({ uri }) => this.closed(uri)),
       // What a check of the workspace found in its file is shown in its cells.
@@ -34,10 +42,10 @@ export class Diagnostics implements vscode.Disposable {
         if (this.kept.has(uri.toString())) void this.analyses.remember(uri, []);
       }),
       workspace.onDidCloseNotebookDocument(({ uri }) => this.closed(uri)),
-      workspace.onDidDeleteFiles(({ files }) => files.forEach(file => this.clearBelow(file))),
+      workspace.onDidDeleteFiles(({ files }) => files.forEach((file) => this.clearBelow(file))),
       workspace.onDidRenameFiles(({ files }) => files.forEach(({ oldUri }) => this.clearBelow(oldUri))),
     );
-    workspace.textDocuments.forEach(document => this.opened(document));
+    workspace.textDocuments.forEach((document) => this.opened(document));
   }
 
   /** Checks a document now, whatever its language, and says what was found; null where it was edited or closed meanwhile. */
@@ -64,7 +72,7 @@ export class Diagnostics implements vscode.Disposable {
 
   /** Forgets a file that is gone, and everything in a folder that is; what is still in an editor stays until that is closed. */
   clearBelow({ scheme, path }: vscode.Uri): void {
-    const known = [...this.shown.files.map(({ uri }) => uri), ...[...this.kept].map(key => vscode.Uri.parse(key))];
+    const known = [...this.shown.files.map(({ uri }) => uri), ...[...this.kept].map((key) => vscode.Uri.parse(key))];
     for (const uri of known) {
       if (uri.scheme !== scheme || (uri.path !== path && !uri.path.startsWith(`${path}/`))) continue;
       if (isOpen(uri.toString())) this.kept.delete(uri.toString());
@@ -79,11 +87,11 @@ export class Diagnostics implements vscode.Disposable {
   }
 
   private opened(document: vscode.TextDocument): void {
-    if (isChecked(document) && run(document) !== 'manual') void this.check(document);
+    if (isChecked(document) && run(document) !== "manual") void this.check(document);
   }
 
   private saved(document: vscode.TextDocument): void {
-    if (isChecked(document) && run(document) === 'onSave') void this.check(document);
+    if (isChecked(document) && run(document) === "onSave") void this.check(document);
   }
 
   /** Every open document that was checked, and with it those that are to be checked from now on. */
@@ -97,14 +105,17 @@ export class Diagnostics implements vscode.Disposable {
 
   /** Also a document in another language, once "Check This File" has checked it. */
   private changed(document: vscode.TextDocument): void {
-    if (run(document) !== 'onType' || !isChecked(document) && !this.pending.has(document.uri.toString())) return;
-    this.next(document.uri, setTimeout(() => void this.check(document), debounce(document)));
+    if (run(document) !== "onType" || (!isChecked(document) && !this.pending.has(document.uri.toString()))) return;
+    this.next(
+      document.uri,
+      setTimeout(() => void this.check(document), debounce(document)),
+    );
   }
 
   private closed(uri: vscode.Uri): void {
     if (this.kept.has(uri.toString())) return void this.publish(uri, () => this.analyses.ofSaved(uri));
     // What has no file is gone, and its keys with it.
-    if (uri.scheme !== 'file' && this.pending.has(uri.toString())) void this.analyses.remember(uri, []);
+    if (uri.scheme !== "file" && this.pending.has(uri.toString())) void this.analyses.remember(uri, []);
     this.clear(uri);
   }
 
@@ -141,5 +152,8 @@ export class Diagnostics implements vscode.Disposable {
 }
 
 function isOpen(key: string): boolean {
-  return vscode.workspace.textDocuments.some(document => isChecked(document) && document.uri.toString() === key) || isOpenNotebook(vscode.Uri.parse(key));
+  return (
+    vscode.workspace.textDocuments.some((document) => isChecked(document) && document.uri.toString() === key) ||
+    isOpenNotebook(vscode.Uri.parse(key))
+  );
 }

@@ -1,15 +1,16 @@
 /** VS Code's documents and places, as the analysis says them and back. */
-import * as vscode from 'vscode';
-import type { SourceDocument } from '../analysis/document';
-import type { Range, Span } from '../analysis/text';
-import { languageIds, schemes } from '../language/languages';
+import * as vscode from "vscode";
+
+import type { SourceDocument } from "../analysis/document";
+import type { Range, Span } from "../analysis/text";
+import { languageIds, schemes } from "../language/languages";
 
 /** The documents that are checked as they are typed. */
 export const selector = selectorOf(languageIds);
 
 /** Documents of some languages, wherever such documents may stand. */
 export function selectorOf(ids: readonly string[]): vscode.DocumentSelector {
-  return schemes.flatMap(scheme => ids.map(language => ({ scheme, language })));
+  return schemes.flatMap((scheme) => ids.map((language) => ({ scheme, language })));
 }
 
 const languages = new Set<string>(languageIds);
@@ -24,7 +25,7 @@ export function sourceOf(document: vscode.TextDocument): SourceDocument {
 }
 
 /** Cells of notebooks are documents of their own. */
-const cellScheme = 'vscode-notebook-cell';
+const cellScheme = "vscode-notebook-cell";
 
 /** What findings call the file. Only its path: the analysis knows nothing of schemes. A cell has a name that is not its notebook's. */
 export function nameOf({ scheme, path, fragment }: vscode.Uri): string {
@@ -34,8 +35,10 @@ export function nameOf({ scheme, path, fragment }: vscode.Uri): string {
 /** The file that a finding of `beside` names. */
 export function uriOf(name: string, beside: vscode.Uri): vscode.Uri {
   if (name === nameOf(beside)) return beside;
-  const cell = vscode.workspace.notebookDocuments.flatMap(notebook => notebook.getCells()).find(({ document }) => nameOf(document.uri) === name);
-  return cell?.document.uri ?? (notebookOf(beside)?.uri ?? beside).with({ path: name, query: '', fragment: '' });
+  const cell = vscode.workspace.notebookDocuments
+    .flatMap((notebook) => notebook.getCells())
+    .find(({ document }) => nameOf(document.uri) === name);
+  return cell?.document.uri ?? (notebookOf(beside)?.uri ?? beside).with({ path: name, query: "", fragment: "" });
 }
 
 /** The open notebook that a cell belongs to. */

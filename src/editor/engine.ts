@@ -2,20 +2,39 @@
  * The engine, loaded on first use: activation must not pay for it. It works in a thread of its own, so that typing
  * never waits. What it says of a file is as the project has configured it.
  */
-import type * as vscode from 'vscode';
-import type { FixesFor } from '../analysis/analyze';
-import type { SourceDocument } from '../analysis/document';
-import type { FileConfiguration } from '../workspace/configuration/find';
-import type { ProjectAnalysis } from '../workspace/project';
-import type { Configuration } from './configuration';
-import { projectEngine } from './project-engine';
+import type * as vscode from "vscode";
 
-type EngineModule = typeof import('../workspace/engine');
+import type { FixesFor } from "../analysis/analyze";
+import type { SourceDocument } from "../analysis/document";
+import type { FileConfiguration } from "../workspace/configuration/find";
+import type { ProjectAnalysis } from "../workspace/project";
+import type { Configuration } from "./configuration";
+import { projectEngine } from "./project-engine";
 
-export interface LoadedEngine extends Pick<EngineModule, 'catalogDate' | 'checkPaths' | 'explain' | 'ignoreEntry' | 'placeOfSetting' | 'settingMistakes' | 'statementOf' | 'suppressingComment' | 'withSuppression' | 'isPrivateFile' | 'listRules' | 'roleInPlaceOfKey' | 'rulesAt' | 'templateFiles' | 'withDependency' | 'workflowSubjects'> {
+type EngineModule = typeof import("../workspace/engine");
+
+export interface LoadedEngine extends Pick<
+  EngineModule,
+  | "catalogDate"
+  | "checkPaths"
+  | "explain"
+  | "ignoreEntry"
+  | "placeOfSetting"
+  | "settingMistakes"
+  | "statementOf"
+  | "suppressingComment"
+  | "withSuppression"
+  | "isPrivateFile"
+  | "listRules"
+  | "roleInPlaceOfKey"
+  | "rulesAt"
+  | "templateFiles"
+  | "withDependency"
+  | "workflowSubjects"
+> {
   /** Of every file that was checked. */
-  readonly knownKeys: InstanceType<EngineModule['KnownKeys']>;
-  readonly understanding: InstanceType<EngineModule['EngineThread']>['understanding'];
+  readonly knownKeys: InstanceType<EngineModule["KnownKeys"]>;
+  readonly understanding: InstanceType<EngineModule["EngineThread"]>["understanding"];
   analyze(document: SourceDocument, options?: { readonly fixes?: boolean | FixesFor }): Promise<ProjectAnalysis>;
   /** What governs a file, by the name that documents have. */
   configurationFor(name: string): Promise<FileConfiguration>;
@@ -26,15 +45,17 @@ export type EngineLoader = () => Promise<LoadedEngine>;
 
 export function engineLoader(log: vscode.LogOutputChannel, configuration: Configuration): EngineLoader {
   let loaded: Promise<LoadedEngine> | undefined;
-  return () => (loaded ??= load().catch((error: unknown) => {
-    loaded = undefined;
-    log.error('The analysis could not be loaded.', error as Error);
-    throw error;
-  }));
+  return () =>
+    (loaded ??= load().catch((error: unknown) => {
+      loaded = undefined;
+      log.error("The analysis could not be loaded.", error as Error);
+      throw error;
+    }));
 
   async function load(): Promise<LoadedEngine> {
     const started = performance.now();
-    const { checkPaths, Configurations, EngineThread, KnownKeys, Project, ...others } = await import('../workspace/engine');
+    const { checkPaths, Configurations, EngineThread, KnownKeys, Project, ...others } =
+      await import("../workspace/engine");
     log.debug(`Loaded the analysis in ${Math.round(performance.now() - started)} ms.`);
     const { engine, understanding } = new EngineThread();
     return {

@@ -1,14 +1,15 @@
 /** What was found in each file: Problems and the tree of findings show the same. */
-import * as vscode from 'vscode';
-import type { FoundInFile } from '../language/diagnostics';
-import { toDiagnostics } from './to-diagnostics';
+import * as vscode from "vscode";
+
+import type { FoundInFile } from "../language/diagnostics";
+import { toDiagnostics } from "./to-diagnostics";
 
 export interface FoundFile extends FoundInFile {
   readonly uri: vscode.Uri;
 }
 
 export class FoundFiles implements vscode.Disposable {
-  private readonly collection = vscode.languages.createDiagnosticCollection('planeguard');
+  private readonly collection = vscode.languages.createDiagnosticCollection("planeguard");
   private readonly found = new Map<string, FoundFile>();
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.changed.event;

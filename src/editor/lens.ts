@@ -1,13 +1,14 @@
 /** The line above each policy that says what it allows, and the page behind it. */
-import * as vscode from 'vscode';
-import type { Lens } from '../language/summary/lens';
-import { selector, sourceOf, toRange } from './documents';
-import type { EngineLoader } from './engine';
-import { isEnabled } from './settings';
+import * as vscode from "vscode";
 
-const command = 'planeguard.showAllowed';
+import type { Lens } from "../language/summary/lens";
+import { selector, sourceOf, toRange } from "./documents";
+import type { EngineLoader } from "./engine";
+import { isEnabled } from "./settings";
+
+const command = "planeguard.showAllowed";
 /** Documents of this scheme tell what a policy allows; the manifest has them shown rendered. */
-const scheme = 'planeguard-policy';
+const scheme = "planeguard-policy";
 
 export function registerLens(engine: EngineLoader): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
@@ -17,26 +18,36 @@ export function registerLens(engine: EngineLoader): vscode.Disposable {
     pageChanged,
     vscode.workspace.registerTextDocumentContentProvider(scheme, {
       onDidChange: pageChanged.event,
-      provideTextDocumentContent: page => textOf(page, engine),
+      provideTextDocumentContent: (page) => textOf(page, engine),
     }),
-    vscode.workspace.onDidChangeConfiguration(event => event.affectsConfiguration('planeguard.lens') && changed.fire()),
+    vscode.workspace.onDidChangeConfiguration(
+      (event) => event.affectsConfiguration("planeguard.lens") && changed.fire(),
+    ),
     vscode.languages.registerCodeLensProvider(selector, {
       onDidChangeCodeLenses: changed.event,
       async provideCodeLenses(document) {
-        if (!isEnabled('lens', document)) return [];
+        if (!isEnabled("lens", document)) return [];
         const { understanding } = await engine();
         const lenses = await understanding.lensesOf(sourceOf(document));
-        return lenses.map(({ range, title, offset }) =>
-          new vscode.CodeLens(toRange(range), { command, title, tooltip: vscode.l10n.t('Show all that this policy allows'), arguments: [document.uri, offset] }));
+        return lenses.map(
+          ({ range, title, offset }) =>
+            new vscode.CodeLens(toRange(range), {
+              command,
+              title,
+              tooltip: vscode.l10n.t("Show all that this policy allows"),
+              arguments: [document.uri, offset],
+            }),
+        );
       },
     }),
     vscode.commands.registerCommand(command, async (uri?: unknown, offset?: unknown) => {
-      const place = uri instanceof vscode.Uri && typeof offset === 'number' ? { uri, offset } : await placeOfCursor(engine);
+      const place =
+        uri instanceof vscode.Uri && typeof offset === "number" ? { uri, offset } : await placeOfCursor(engine);
       if (!place) return;
       const page = pageOf(place);
       // Where it is open already, the policy may have changed since.
       pageChanged.fire(page);
-      await vscode.commands.executeCommand('vscode.open', page, vscode.ViewColumn.Beside);
+      await vscode.commands.executeCommand("vscode.open", page, vscode.ViewColumn.Beside);
     }),
   );
 }
@@ -48,7 +59,7 @@ interface Place {
 
 /** Of a policy in a document: the query tells which. */
 function pageOf({ uri, offset }: Place): vscode.Uri {
-  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+  const name = uri.path.slice(uri.path.lastIndexOf("/") + 1);
   return vscode.Uri.from({ scheme, path: `/${name}.md`, query: JSON.stringify({ uri: uri.toString(), offset }) });
 }
 
@@ -56,7 +67,10 @@ async function textOf(page: vscode.Uri, engine: EngineLoader): Promise<string> {
   const { uri, offset } = JSON.parse(page.query) as { readonly uri: string; readonly offset: number };
   const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
   const { understanding } = await engine();
-  return (await understanding.policyPage(sourceOf(document), offset)) ?? vscode.l10n.t('The policy is no longer where it was. Open it from the line above it again.');
+  return (
+    (await understanding.policyPage(sourceOf(document), offset)) ??
+    vscode.l10n.t("The policy is no longer where it was. Open it from the line above it again.")
+  );
 }
 
 /** The policy that begins before the cursor, else the first one. */
@@ -67,6 +81,6 @@ async function placeOfCursor(engine: EngineLoader): Promise<Place | null> {
   const cursor = editor?.document.offsetAt(editor.selection.active) ?? 0;
   const lens = [...lenses].reverse().find(({ offset }) => offset <= cursor) ?? lenses[0];
   if (editor && lens) return { uri: editor.document.uri, offset: lens.offset };
-  void vscode.window.showInformationMessage(vscode.l10n.t('There is no policy in the active editor.'));
+  void vscode.window.showInformationMessage(vscode.l10n.t("There is no policy in the active editor."));
   return null;
 }

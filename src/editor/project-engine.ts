@@ -1,14 +1,22 @@
 /** What an engine says of documents, as the project has configured it: anew whenever that changes. */
-import type { Engine } from '../workspace/create-engine';
-import type { Project } from '../workspace/project';
-import type { Configuration } from './configuration';
-import type { LoadedEngine } from './engine';
+import type { Engine } from "../workspace/create-engine";
+import type { Project } from "../workspace/project";
+import type { Configuration } from "./configuration";
+import type { LoadedEngine } from "./engine";
 
 /** Lent: they are in a bundle that loads on first use. */
-type Modules = Pick<typeof import('../workspace/engine'), 'Configurations' | 'Project'>;
+type Modules = Pick<typeof import("../workspace/engine"), "Configurations" | "Project">;
 
-export function projectEngine(engine: Engine, configuration: Configuration, { Configurations, Project }: Modules): Pick<LoadedEngine, 'analyze' | 'configurationFor'> {
-  const fresh = (): Project => new Project(engine, new Configurations({ settings: configuration.settings(), read: path => configuration.read(path) }));
+export function projectEngine(
+  engine: Engine,
+  configuration: Configuration,
+  { Configurations, Project }: Modules,
+): Pick<LoadedEngine, "analyze" | "configurationFor"> {
+  const fresh = (): Project =>
+    new Project(
+      engine,
+      new Configurations({ settings: configuration.settings(), read: (path) => configuration.read(path) }),
+    );
   let project = fresh();
   configuration.onDidChange(() => (project = fresh()));
   return {
@@ -18,11 +26,11 @@ export function projectEngine(engine: Engine, configuration: Configuration, { Co
       configuration.governs((await project.configurations.configurationFor(path)).source);
       return analysis;
     },
-    configurationFor: name => project.configurations.configurationFor(pathOf(name)),
+    configurationFor: (name) => project.configurations.configurationFor(pathOf(name)),
   };
 }
 
 /** Documents are named by the path of their URI: on Windows a slash stands before the drive. */
 function pathOf(name: string): string {
-  return name.replace(/^\/(?=[A-Za-z]:)/, '');
+  return name.replace(/^\/(?=[A-Za-z]:)/, "");
 }

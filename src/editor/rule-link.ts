@@ -1,9 +1,9 @@
-import * as vscode from 'vscode';
+import * as vscode from "vscode";
 
-export const openRuleCommand = 'planeguard.openRule';
+export const openRuleCommand = "planeguard.openRule";
 
 /** Documents of this scheme are pages of rules and checks; the manifest has them shown rendered. */
-export const pageScheme = 'planeguard-docs';
+export const pageScheme = "planeguard-docs";
 
 /**
  * The page of a rule or check, which opens inside VS Code and needs no network. It names a document because the links
@@ -13,7 +13,7 @@ export function rulePage(id: string): vscode.Uri {
   return vscode.Uri.from({ scheme: pageScheme, path: `/${id}.md` });
 }
 
-const knowledge = 'knowledge/';
+const knowledge = "knowledge/";
 
 /** A page of what AWS has, made on demand: the actions behind a wildcard, a service. */
 export function knowledgePage(name: string): vscode.Uri {
@@ -28,5 +28,5 @@ export function knowledgeOf(page: vscode.Uri): string | null {
 
 /** The id of the rule or check that a page is about. */
 export function ruleOf(page: vscode.Uri): string {
-  return page.path.replace(/^\/|\.md$/g, '');
+  return page.path.replace(/^\/|\.md$/g, "");
 }

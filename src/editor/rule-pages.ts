@@ -1,7 +1,8 @@
 /** The pages of rules and checks, rendered inside VS Code: they need no network. */
-import * as vscode from 'vscode';
-import type { EngineLoader } from './engine';
-import { knowledgeOf, openRuleCommand, pageScheme, ruleOf, rulePage } from './rule-link';
+import * as vscode from "vscode";
+
+import type { EngineLoader } from "./engine";
+import { knowledgeOf, openRuleCommand, pageScheme, ruleOf, rulePage } from "./rule-link";
 
 /** What a tree item or a link may hand to the command instead of an id. */
 interface Documented {
@@ -14,7 +15,7 @@ export function registerRulePages(engine: EngineLoader): vscode.Disposable {
       async provideTextDocumentContent(page) {
         const { explain, understanding } = await engine();
         const knowledge = knowledgeOf(page);
-        return (knowledge === null ? explain(ruleOf(page)) : await understanding.page(knowledge)) ?? '';
+        return (knowledge === null ? explain(ruleOf(page)) : await understanding.page(knowledge)) ?? "";
       },
     }),
     vscode.commands.registerCommand(openRuleCommand, async (asked?: unknown) => {
@@ -25,24 +26,30 @@ export function registerRulePages(engine: EngineLoader): vscode.Disposable {
 }
 
 function idOf(asked: unknown): string | undefined {
-  if (typeof asked === 'string') return asked;
-  return typeof asked === 'object' && asked !== null && 'ruleId' in asked ? (asked as Documented).ruleId : undefined;
+  if (typeof asked === "string") return asked;
+  return typeof asked === "object" && asked !== null && "ruleId" in asked ? (asked as Documented).ruleId : undefined;
 }
 
 async function openRule(id: string, engine: EngineLoader): Promise<void> {
   if ((await engine()).explain(id) === null) {
-    void vscode.window.showErrorMessage(vscode.l10n.t('Planeguard has no rule or check named {0}.', id));
+    void vscode.window.showErrorMessage(vscode.l10n.t("Planeguard has no rule or check named {0}.", id));
     return;
   }
   const beside = vscode.window.activeTextEditor !== undefined;
-  await vscode.commands.executeCommand('vscode.open', rulePage(id), beside ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active);
+  await vscode.commands.executeCommand(
+    "vscode.open",
+    rulePage(id),
+    beside ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active,
+  );
 }
 
 async function pickRule(engine: EngineLoader): Promise<string | undefined> {
-  const items = engine().then(({ listRules }) => listRules().map(({ id, title, severity }) => ({ label: id, description: severity, detail: title })));
+  const items = engine().then(({ listRules }) =>
+    listRules().map(({ id, title, severity }) => ({ label: id, description: severity, detail: title })),
+  );
   const picked = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('Documentation of a rule or check'),
-    placeHolder: vscode.l10n.t('Which one?'),
+    title: vscode.l10n.t("Documentation of a rule or check"),
+    placeHolder: vscode.l10n.t("Which one?"),
     matchOnDetail: true,
   });
   return picked?.label;

@@ -1,14 +1,15 @@
 /** The check of the workspace, and what follows it: files that change outside the editor are checked again. */
-import * as vscode from 'vscode';
-import type { CheckRequest, CheckSummary } from '../workspace/check';
-import type { Analyses } from './analyses';
-import type { Configuration } from './configuration';
-import type { Diagnostics } from './diagnostics';
-import type { EngineLoader } from './engine';
-import { groupBy } from './group-by';
-import { maximumFiles } from './settings';
+import * as vscode from "vscode";
 
-export type CheckState = 'none' | 'checking' | 'checked' | 'cancelled';
+import type { CheckRequest, CheckSummary } from "../workspace/check";
+import type { Analyses } from "./analyses";
+import type { Configuration } from "./configuration";
+import type { Diagnostics } from "./diagnostics";
+import type { EngineLoader } from "./engine";
+import { groupBy } from "./group-by";
+import { maximumFiles } from "./settings";
+
+export type CheckState = "none" | "checking" | "checked" | "cancelled";
 
 export interface CheckOutcome {
   readonly summary: CheckSummary;
@@ -22,7 +23,7 @@ type Progress = (done: number, total: number) => void;
 const gathering = 300;
 
 export class WorkspaceCheck implements vscode.Disposable {
-  private current: CheckState = 'none';
+  private current: CheckState = "none";
   private abort: AbortController | null = null;
   private readonly changed = new vscode.EventEmitter<void>();
   /** The state is another. */
@@ -35,7 +36,13 @@ export class WorkspaceCheck implements vscode.Disposable {
   private everything = false;
   private timer: NodeJS.Timeout | null = null;
 
-  constructor(private readonly diagnostics: Diagnostics, private readonly analyses: Analyses, private readonly engine: EngineLoader, private readonly configuration: Configuration, private readonly log: vscode.LogOutputChannel) {}
+  constructor(
+    private readonly diagnostics: Diagnostics,
+    private readonly analyses: Analyses,
+    private readonly engine: EngineLoader,
+    private readonly configuration: Configuration,
+    private readonly log: vscode.LogOutputChannel,
+  ) {}
 
   get state(): CheckState {
     return this.current;
@@ -54,22 +61,28 @@ export class WorkspaceCheck implements vscode.Disposable {
     if (folders.length === 0) return null;
     this.cancel();
     const abort = (this.abort = new AbortController());
-    this.enter('checking');
+    this.enter("checking");
     try {
       this.watching ??= this.watch();
       this.touched.clear();
       this.everything = false;
       const files = new Set<string>();
-      const outcome = await this.check({ paths: folders, maximumFiles: maximumFiles(), signal: abort.signal }, files, onProgress);
+      const outcome = await this.check(
+        { paths: folders, maximumFiles: maximumFiles(), signal: abort.signal },
+        files,
+        onProgress,
+      );
       if (!abort.signal.aborted) this.diagnostics.keepOnly(files);
       const { stats, findings } = outcome.summary;
-      this.log.info(`Checked ${stats.files} files in ${stats.durationMs} ms: ${findings.length} findings${abort.signal.aborted ? ' until it was cancelled' : ''}.`);
+      this.log.info(
+        `Checked ${stats.files} files in ${stats.durationMs} ms: ${findings.length} findings${abort.signal.aborted ? " until it was cancelled" : ""}.`,
+      );
       return outcome;
     } finally {
       // Where another check has begun, the state is that one's.
       if (this.abort === abort) {
         this.abort = null;
-        this.enter(abort.signal.aborted ? 'cancelled' : 'checked');
+        this.enter(abort.signal.aborted ? "cancelled" : "checked");
         if (this.everything || this.touched.size > 0) this.recheckSoon();
       }
     }
@@ -88,21 +101,28 @@ export class WorkspaceCheck implements vscode.Disposable {
   }
 
   /** Each file shows what was found in it, and no more; `files` gets their URIs. */
-  private async check(request: Pick<CheckRequest, 'paths' | 'only' | 'maximumFiles' | 'signal'>, files: Set<string>, onProgress?: Progress): Promise<CheckOutcome> {
+  private async check(
+    request: Pick<CheckRequest, "paths" | "only" | "maximumFiles" | "signal">,
+    files: Set<string>,
+    onProgress?: Progress,
+  ): Promise<CheckOutcome> {
     const { checkPaths } = await this.engine();
     let skipped = 0;
-    const summary = await checkPaths({ ...request, folder: '' }, {
-      onFile: (file, findings, problems, done, total) => {
-        const uri = vscode.Uri.file(file);
-        files.add(uri.toString());
-        this.diagnostics.keep(uri, { findings, problems });
-        onProgress?.(done, total);
+    const summary = await checkPaths(
+      { ...request, folder: "" },
+      {
+        onFile: (file, findings, problems, done, total) => {
+          const uri = vscode.Uri.file(file);
+          files.add(uri.toString());
+          this.diagnostics.keep(uri, { findings, problems });
+          onProgress?.(done, total);
+        },
+        onNote: (note) => {
+          skipped++;
+          this.log.warn(note);
+        },
       },
-      onNote: note => {
-        skipped++;
-        this.log.warn(note);
-      },
-    });
+    );
     // Only now is it known which keys stand in several files.
     const findings = groupBy(summary.findings, ({ file }) => file);
     const problems = groupBy(summary.problems, ({ file }) => file);
@@ -116,16 +136,16 @@ export class WorkspaceCheck implements vscode.Disposable {
 
   private watch(): vscode.Disposable {
     const { workspace } = vscode;
-    const watcher = workspace.createFileSystemWatcher('**/*');
+    const watcher = workspace.createFileSystemWatcher("**/*");
     return vscode.Disposable.from(
       watcher,
       this.configuration.onDidChange(() => {
         this.everything = true;
         this.recheckSoon();
       }),
-      watcher.onDidCreate(uri => this.touch(uri)),
-      watcher.onDidChange(uri => this.touch(uri)),
-      watcher.onDidDelete(uri => {
+      watcher.onDidCreate((uri) => this.touch(uri)),
+      watcher.onDidChange((uri) => this.touch(uri)),
+      watcher.onDidDelete((uri) => {
         this.diagnostics.clearBelow(uri);
         if (decidesWhatIsChecked(uri)) this.touch(uri);
       }),
@@ -137,7 +157,7 @@ export class WorkspaceCheck implements vscode.Disposable {
   }
 
   private touch(uri: vscode.Uri): void {
-    if (uri.scheme !== 'file') return;
+    if (uri.scheme !== "file") return;
     this.touched.add(uri.fsPath);
     this.recheckSoon();
   }
@@ -151,14 +171,14 @@ export class WorkspaceCheck implements vscode.Disposable {
 
   private async recheck(): Promise<void> {
     // What is checked now is taken up by that check, or after it.
-    if (this.current === 'checking') return;
+    if (this.current === "checking") return;
     const only = [...this.touched];
     this.touched.clear();
     try {
-      if (this.everything || only.some(path => decidesWhatIsChecked(vscode.Uri.file(path)))) await this.run();
+      if (this.everything || only.some((path) => decidesWhatIsChecked(vscode.Uri.file(path)))) await this.run();
       else await this.check({ paths: checkedFolders(), only }, new Set());
     } catch (error) {
-      this.log.error('Changed files could not be checked again.', error as Error);
+      this.log.error("Changed files could not be checked again.", error as Error);
     }
   }
 }
@@ -169,5 +189,8 @@ function decidesWhatIsChecked(uri: vscode.Uri): boolean {
 }
 
 function checkedFolders(): readonly string[] {
-  return (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri).filter(({ scheme }) => scheme === 'file').map(({ fsPath }) => fsPath);
+  return (vscode.workspace.workspaceFolders ?? [])
+    .map(({ uri }) => uri)
+    .filter(({ scheme }) => scheme === "file")
+    .map(({ fsPath }) => fsPath);
 }

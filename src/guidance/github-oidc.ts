@@ -8,30 +8,33 @@ export interface WorkflowIdentity {
 }
 
 export interface Subject {
-  readonly kind: 'environment' | 'branch';
+  readonly kind: "environment" | "branch";
   readonly name: string;
 }
 
-const host = 'token.actions.githubusercontent.com';
+const host = "token.actions.githubusercontent.com";
 
 /**
  * The values of the token's `sub` claim. Repositories made since 15 July 2026 say the ids of organization and
  * repository too (`repo:ORG@ORG_ID/REPO@REPO_ID:…`): docs.github.com, "OpenID Connect reference".
  */
 export function subjectClaims({ repository, subjects }: WorkflowIdentity): string[] {
-  return subjects.map(({ kind, name }) => `repo:${repository ?? 'ORGANIZATION/REPOSITORY'}:${kind === 'environment' ? 'environment:' : 'ref:refs/heads/'}${name}`);
+  return subjects.map(
+    ({ kind, name }) =>
+      `repo:${repository ?? "ORGANIZATION/REPOSITORY"}:${kind === "environment" ? "environment:" : "ref:refs/heads/"}${name}`,
+  );
 }
 
 /** What a person has to know who uses either template. */
 function notes(identity: WorkflowIdentity): string[] {
   return [
-    '# The role that the workflow assumes by OpenID Connect, in the place of the stored key.',
-    '# 1. An account has one provider for GitHub: leave it out if yours is there.',
-    '# 2. Give the role the permissions that the key had, no more.',
-    '# 3. Deploy, and put the ARN of the role into the variable AWS_ROLE_ARN of the repository.',
-    '# 4. When the workflow has run, deactivate the key in IAM, and delete the secrets of the repository.',
-    ...(identity.repository === null ? ['# Say your repository in the place of ORGANIZATION/REPOSITORY.'] : []),
-    '# Repositories made since 15 July 2026 (or opted in) send their ids too: repo:ORG@ORG_ID/REPO@REPO_ID:… Add them then.',
+    "# The role that the workflow assumes by OpenID Connect, in the place of the stored key.",
+    "# 1. An account has one provider for GitHub: leave it out if yours is there.",
+    "# 2. Give the role the permissions that the key had, no more.",
+    "# 3. Deploy, and put the ARN of the role into the variable AWS_ROLE_ARN of the repository.",
+    "# 4. When the workflow has run, deactivate the key in IAM, and delete the secrets of the repository.",
+    ...(identity.repository === null ? ["# Say your repository in the place of ORGANIZATION/REPOSITORY."] : []),
+    "# Repositories made since 15 July 2026 (or opted in) send their ids too: repo:ORG@ORG_ID/REPO@REPO_ID:… Add them then.",
   ];
 }
 
@@ -39,33 +42,33 @@ export function cloudFormation(identity: WorkflowIdentity): string {
   return [
     ...notes(identity),
     "AWSTemplateFormatVersion: '2010-09-09'",
-    'Resources:',
-    '  GitHubProvider:',
-    '    Type: AWS::IAM::OIDCProvider',
-    '    Properties:',
+    "Resources:",
+    "  GitHubProvider:",
+    "    Type: AWS::IAM::OIDCProvider",
+    "    Properties:",
     `      Url: https://${host}`,
-    '      ClientIdList: [sts.amazonaws.com]',
-    '  WorkflowRole:',
-    '    Type: AWS::IAM::Role',
-    '    Properties:',
-    '      MaxSessionDuration: 3600',
-    '      AssumeRolePolicyDocument:',
+    "      ClientIdList: [sts.amazonaws.com]",
+    "  WorkflowRole:",
+    "    Type: AWS::IAM::Role",
+    "    Properties:",
+    "      MaxSessionDuration: 3600",
+    "      AssumeRolePolicyDocument:",
     "        Version: '2012-10-17'",
-    '        Statement:',
-    '          - Effect: Allow',
-    '            Principal:',
-    '              Federated: !Ref GitHubProvider',
-    '            Action: sts:AssumeRoleWithWebIdentity',
-    '            Condition:',
-    '              StringEquals:',
+    "        Statement:",
+    "          - Effect: Allow",
+    "            Principal:",
+    "              Federated: !Ref GitHubProvider",
+    "            Action: sts:AssumeRoleWithWebIdentity",
+    "            Condition:",
+    "              StringEquals:",
     `                ${host}:aud: sts.amazonaws.com`,
     `                ${host}:sub:`,
-    ...subjectClaims(identity).map(claim => `                  - ${quoted(claim)}`),
-    'Outputs:',
-    '  RoleArn:',
-    '    Value: !GetAtt WorkflowRole.Arn',
-    '',
-  ].join('\n');
+    ...subjectClaims(identity).map((claim) => `                  - ${quoted(claim)}`),
+    "Outputs:",
+    "  RoleArn:",
+    "    Value: !GetAtt WorkflowRole.Arn",
+    "",
+  ].join("\n");
 }
 
 function quoted(text: string): string {
@@ -78,39 +81,39 @@ export function terraform(identity: WorkflowIdentity): string {
     'resource "aws_iam_openid_connect_provider" "github" {',
     `  url            = "https://${host}"`,
     '  client_id_list = ["sts.amazonaws.com"]',
-    '}',
-    '',
+    "}",
+    "",
     'data "aws_iam_policy_document" "workflow_trust" {',
-    '  statement {',
+    "  statement {",
     '    actions = ["sts:AssumeRoleWithWebIdentity"]',
-    '    principals {',
+    "    principals {",
     '      type        = "Federated"',
-    '      identifiers = [aws_iam_openid_connect_provider.github.arn]',
-    '    }',
-    ...condition('aud', ['sts.amazonaws.com']),
-    ...condition('sub', subjectClaims(identity)),
-    '  }',
-    '}',
-    '',
+    "      identifiers = [aws_iam_openid_connect_provider.github.arn]",
+    "    }",
+    ...condition("aud", ["sts.amazonaws.com"]),
+    ...condition("sub", subjectClaims(identity)),
+    "  }",
+    "}",
+    "",
     'resource "aws_iam_role" "workflow" {',
     '  name_prefix          = "github-workflow-"',
-    '  max_session_duration = 3600',
-    '  assume_role_policy   = data.aws_iam_policy_document.workflow_trust.json',
-    '}',
-    '',
+    "  max_session_duration = 3600",
+    "  assume_role_policy   = data.aws_iam_policy_document.workflow_trust.json",
+    "}",
+    "",
     'output "role_arn" {',
-    '  value = aws_iam_role.workflow.arn',
-    '}',
-    '',
-  ].join('\n');
+    "  value = aws_iam_role.workflow.arn",
+    "}",
+    "",
+  ].join("\n");
 }
 
 function condition(claim: string, values: readonly string[]): string[] {
   return [
-    '    condition {',
+    "    condition {",
     '      test     = "StringEquals"',
     `      variable = "${host}:${claim}"`,
-    `      values   = [${values.map(value => JSON.stringify(value)).join(', ')}]`,
-    '    }',
+    `      values   = [${values.map((value) => JSON.stringify(value)).join(", ")}]`,
+    "    }",
   ];
 }

@@ -1,12 +1,12 @@
 /** What can be done about the findings at a place, as plain data for VS Code and the language server alike. */
-import type { Analysis } from '../analysis/analyze';
-import { defaultChainTitle } from '../analysis/credentials/code/default-chain';
-import type { Edit, Finding } from '../analysis/finding';
-import type { PermissionDelta } from '../analysis/policy/delta';
-import type { Span } from '../analysis/text';
+import type { Analysis } from "../analysis/analyze";
+import { defaultChainTitle } from "../analysis/credentials/code/default-chain";
+import type { Edit, Finding } from "../analysis/finding";
+import type { PermissionDelta } from "../analysis/policy/delta";
+import type { Span } from "../analysis/text";
 
 export interface FixAction {
-  readonly kind: 'fix';
+  readonly kind: "fix";
   readonly title: string;
   readonly finding: Finding;
   readonly edits: readonly Edit[];
@@ -23,7 +23,7 @@ export interface FixAction {
 }
 
 export interface ExplainAction {
-  readonly kind: 'explain';
+  readonly kind: "explain";
   readonly ruleId: string;
   readonly finding: Finding;
 }
@@ -37,8 +37,12 @@ export function findingsAt(analysis: Analysis, { start, end }: Span): readonly F
 
 /** Rules of the findings at a place whose safe fix may help elsewhere in the file too: they have other findings there. `analysis` must carry the fixes of these findings. */
 export function kindsToFix(analysis: Analysis, span: Span): readonly string[] {
-  const fixable = findingsAt(analysis, span).filter(({ fixes }) => fixes.some(({ kind }) => kind === 'safe')).map(({ ruleId }) => ruleId);
-  return [...new Set(fixable)].filter(ruleId => analysis.findings.filter(finding => finding.ruleId === ruleId).length > 1);
+  const fixable = findingsAt(analysis, span)
+    .filter(({ fixes }) => fixes.some(({ kind }) => kind === "safe"))
+    .map(({ ruleId }) => ruleId);
+  return [...new Set(fixable)].filter(
+    (ruleId) => analysis.findings.filter((finding) => finding.ruleId === ruleId).length > 1,
+  );
 }
 
 /** Fixes of each finding at the place in the rule's order, then the page of each rule. `analysis` must carry the fixes of these findings. */
@@ -48,9 +52,9 @@ export function actionsAt(analysis: Analysis, span: Span): readonly Action[] {
 }
 
 function fixActions(finding: Finding): FixAction[] {
-  const preferred = finding.fixes.find(({ kind }) => kind === 'safe');
-  return finding.fixes.map(fix => ({
-    kind: 'fix',
+  const preferred = finding.fixes.find(({ kind }) => kind === "safe");
+  return finding.fixes.map((fix) => ({
+    kind: "fix",
     title: fix.title,
     finding,
     edits: fix.edits,
@@ -58,11 +62,11 @@ function fixActions(finding: Finding): FixAction[] {
     usesDefaultChain: fix.title === defaultChainTitle,
     dependency: fix.dependency ?? null,
     preferred: fix === preferred,
-    confirm: fix.kind === 'suggestion' && finding.policyPath !== null,
+    confirm: fix.kind === "suggestion" && finding.policyPath !== null,
   }));
 }
 
 function explainActions(findings: readonly Finding[]): ExplainAction[] {
-  const byRule = new Map(findings.map(finding => [finding.ruleId, finding]));
-  return [...byRule].map(([ruleId, finding]) => ({ kind: 'explain', ruleId, finding }));
+  const byRule = new Map(findings.map((finding) => [finding.ruleId, finding]));
+  return [...byRule].map(([ruleId, finding]) => ({ kind: "explain", ruleId, finding }));
 }

@@ -1,6 +1,6 @@
 /** What an editor shows of findings and problems, as plain data for VS Code and the language server alike. */
-import type { Finding, Problem, RelatedPlace, Severity } from '../analysis/finding';
-import type { Range } from '../analysis/text';
+import type { Finding, Problem, RelatedPlace, Severity } from "../analysis/finding";
+import type { Range } from "../analysis/text";
 
 export interface FoundInFile {
   readonly findings: readonly Finding[];
@@ -19,7 +19,7 @@ export interface Shown {
   readonly unnecessary: boolean;
   /** AWS has retired it: may be shown struck through. */
   readonly deprecated: boolean;
-  readonly related: readonly Pick<RelatedPlace, 'file' | 'range' | 'message'>[];
+  readonly related: readonly Pick<RelatedPlace, "file" | "range" | "message">[];
 }
 
 /** Findings, then problems. */
@@ -38,15 +38,31 @@ function placeOf({ start, end }: Range): string {
 }
 
 function shownFinding({ range, severity, message, ruleId, unnecessary, deprecated, related }: Finding): Shown {
-  return { range, severity, message: plain(message), ruleId, unnecessary, deprecated, related: related.map(({ file, range, message }) => ({ file, range, message: plain(message) })) };
+  return {
+    range,
+    severity,
+    message: plain(message),
+    ruleId,
+    unnecessary,
+    deprecated,
+    related: related.map(({ file, range, message }) => ({ file, range, message: plain(message) })),
+  };
 }
 
 /** What could not be read is no fault of the person's: information, so that its findings are not thought complete. */
 function shownProblem({ message, range }: Problem): Shown {
-  return { range, severity: 'info', message: plain(message), ruleId: null, unnecessary: false, deprecated: false, related: [] };
+  return {
+    range,
+    severity: "info",
+    message: plain(message),
+    ruleId: null,
+    unnecessary: false,
+    deprecated: false,
+    related: [],
+  };
 }
 
 /** Code is quoted in plain text, not set. */
 export function plain(message: string): string {
-  return message.replaceAll('`', "'");
+  return message.replaceAll("`", "'");
 }

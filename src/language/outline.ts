@@ -1,14 +1,14 @@
 /** The policies of a document as symbols, and what of them can be folded, where the form has none of its own. */
-import type { Policy, Statement } from '../analysis/policy/model';
-import { policyTypeNames } from './knowledge/elements';
-import type { Range } from '../analysis/text';
-import type { ValueNode } from '../analysis/value';
-import type { Reading } from './reading';
-import { writtenText } from './spots';
-import { listed } from './words';
+import type { Policy, Statement } from "../analysis/policy/model";
+import type { Range } from "../analysis/text";
+import type { ValueNode } from "../analysis/value";
+import { policyTypeNames } from "./knowledge/elements";
+import type { Reading } from "./reading";
+import { writtenText } from "./spots";
+import { listed } from "./words";
 
 export interface PolicySymbol {
-  readonly kind: 'policy' | 'statement';
+  readonly kind: "policy" | "statement";
   readonly name: string;
   readonly detail: string;
   readonly range: Range;
@@ -21,41 +21,52 @@ export interface PolicySymbol {
 export function symbolsOf({ policies, lines }: Reading): readonly PolicySymbol[] {
   const head = ({ span }: ValueNode): Range => lines.range({ start: span.start, end: span.start });
   const symbol = (policy: Policy): PolicySymbol => ({
-    kind: 'policy',
+    kind: "policy",
     name: policy.place.label ?? policyTypeNames[policy.type],
-    detail: policy.place.label === undefined ? '' : policyTypeNames[policy.type],
+    detail: policy.place.label === undefined ? "" : policyTypeNames[policy.type],
     range: lines.range(policy.node.span),
     selection: head(policy.node),
-    children: distinct(policy.statements).map(statement => ({
-      kind: 'statement', ...named(statement), range: lines.range(statement.node.span), selection: head(statement.node), children: [],
+    children: distinct(policy.statements).map((statement) => ({
+      kind: "statement",
+      ...named(statement),
+      range: lines.range(statement.node.span),
+      selection: head(statement.node),
+      children: [],
     })),
   });
-  return policies().filter(({ statements }) => statements.length > 0).map(symbol);
+  return policies()
+    .filter(({ statements }) => statements.length > 0)
+    .map(symbol);
 }
 
 /** A template that chooses between elements makes several statements of one object. */
 function distinct(statements: readonly Statement[]): readonly Statement[] {
-  return [...new Map(statements.map(statement => [statement.node, statement])).values()];
+  return [...new Map(statements.map((statement) => [statement.node, statement])).values()];
 }
 
 /** By its Sid, else by what it does. */
-function named({ sid, effect, action, notAction }: Statement): Pick<PolicySymbol, 'name' | 'detail'> {
+function named({ sid, effect, action, notAction }: Statement): Pick<PolicySymbol, "name" | "detail"> {
   const element = action ?? notAction;
-  const actions = `${notAction ? 'all but ' : ''}${listed(element?.items.map(({ parts }) => writtenText(parts)) ?? [], 2)}`;
-  const does = `${effect ?? ''} ${actions}`.trim() || '…';
-  return sid?.value ? { name: sid.value, detail: does } : { name: does, detail: '' };
+  const actions = `${notAction ? "all but " : ""}${listed(element?.items.map(({ parts }) => writtenText(parts)) ?? [], 2)}`;
+  const does = `${effect ?? ""} ${actions}`.trim() || "…";
+  return sid?.value ? { name: sid.value, detail: does } : { name: does, detail: "" };
 }
 
 /** Of policies that are a text of another language, such as JSON in a template string: what is more than a line long. */
 export function foldsOf({ policies, document, lines }: Reading): readonly Range[] {
   const nodes = policies()
-    .filter(({ node }) => document.text[node.span.start] === '{' && /["'`]\s*$/.test(document.text.slice(Math.max(0, node.span.start - 100), node.span.start)))
+    .filter(
+      ({ node }) =>
+        document.text[node.span.start] === "{" &&
+        /["'`]\s*$/.test(document.text.slice(Math.max(0, node.span.start - 100), node.span.start)),
+    )
     .flatMap(({ node }) => [...collections(node)]);
   return nodes.map(({ span }) => lines.range(span)).filter(({ start, end }) => end.line > start.line);
 }
 
 function* collections(node: ValueNode): Iterable<ValueNode> {
-  if (node.kind !== 'object' && node.kind !== 'array') return;
+  if (node.kind !== "object" && node.kind !== "array") return;
   yield node;
-  for (const inner of node.kind === 'array' ? node.items : node.entries.map(({ value }) => value)) yield* collections(inner);
+  for (const inner of node.kind === "array" ? node.items : node.entries.map(({ value }) => value))
+    yield* collections(inner);
 }

@@ -1,14 +1,14 @@
 /** A document as hovers, completions and lenses read it. */
-import type { SourceDocument } from '../analysis/document';
-import type { DeclaredResource } from '../analysis/locate/declared';
-import { locatePolicies } from '../analysis/locate/locate';
-import type { Policy } from '../analysis/policy/model';
-import { isPolicy, readPolicy } from '../analysis/policy/read';
-import type { Parsers } from '../analysis/syntax';
-import { LineIndex } from '../analysis/text';
-import type { ObjectNode } from '../analysis/value';
-import type { Catalog } from '../catalog/catalog';
-import type { Descriptions } from '../catalog/descriptions';
+import type { SourceDocument } from "../analysis/document";
+import type { DeclaredResource } from "../analysis/locate/declared";
+import { locatePolicies } from "../analysis/locate/locate";
+import type { Policy } from "../analysis/policy/model";
+import { isPolicy, readPolicy } from "../analysis/policy/read";
+import type { Parsers } from "../analysis/syntax";
+import { LineIndex } from "../analysis/text";
+import type { ObjectNode } from "../analysis/value";
+import type { Catalog } from "../catalog/catalog";
+import type { Descriptions } from "../catalog/descriptions";
 
 /** What the caller lends: files that this room does not touch. */
 export interface Lent {
@@ -33,7 +33,9 @@ export function readDocument(document: SourceDocument, lent: Lent): Reading {
   const { policies: located, declared = [] } = locatePolicies(document, lent.parsers);
   let policies: readonly Policy[] | undefined;
   return {
-    ...lent, document, declared,
+    ...lent,
+    document,
+    declared,
     roots: located.filter(({ root, place }) => isPolicy(root, place)).map(({ root }) => root),
     policies: () => (policies ??= located.flatMap(({ root, place }) => readPolicy(root, place) ?? [])),
     lines: new LineIndex(document.text),

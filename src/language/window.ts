@@ -1,5 +1,5 @@
 /** A large text with only what matters around a cursor, so that it is read in a moment. */
-import type { PolicyForm } from '../analysis/locate/locate';
+import type { PolicyForm } from "../analysis/locate/locate";
 
 export interface Window {
   readonly text: string;
@@ -18,22 +18,28 @@ const mostBeside = 40;
  */
 export function windowAround(text: string, offset: number, form: PolicyForm): Window {
   if (text.length <= smallEnough) return { text, shift: 0 };
-  const lines = text.split('\n');
-  const at = text.slice(0, offset).split('\n').length - 1;
+  const lines = text.split("\n");
+  const at = text.slice(0, offset).split("\n").length - 1;
   const indent = indentOf(lines[at]!) ?? nearestIndent(lines, at);
-  const blocks = form === 'hcl' ? terraformBlock : null;
+  const blocks = form === "hcl" ? terraformBlock : null;
   const before = keptLines(lines, at, indent, -1, blocks).reverse();
   const after = keptLines(lines, at, indent, 1, blocks);
   const length = (some: readonly number[]): number => some.reduce((sum, line) => sum + lines[line]!.length + 1, 0);
-  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-  return { text: [...before, at, ...after].map(line => lines[line]).join('\n'), shift: lineStart - length(before) };
+  const lineStart = text.lastIndexOf("\n", offset - 1) + 1;
+  return { text: [...before, at, ...after].map((line) => lines[line]).join("\n"), shift: lineStart - length(before) };
 }
 
 /** What a file of Terraform declares is told by the first lines of its blocks. */
 const terraformBlock = /^(?:resource|data|module|variable|output|provider|terraform|locals)\b.*\{\s*$|^\}\s*$/;
 
 /** Goes away from the cursor: near it every line is kept, then only what encloses it. The nearest line first. */
-function keptLines(lines: readonly string[], from: number, indent: number, step: 1 | -1, blocks: RegExp | null): number[] {
+function keptLines(
+  lines: readonly string[],
+  from: number,
+  indent: number,
+  step: 1 | -1,
+  blocks: RegExp | null,
+): number[] {
   const last = nearest(lines, from, indent, step);
   const isNear = (at: number): boolean => (step < 0 ? at >= last : at <= last);
   const kept: number[] = [];
@@ -43,7 +49,7 @@ function keptLines(lines: readonly string[], from: number, indent: number, step:
   let pending = 0;
   for (let at = from + step; at >= 0 && at < lines.length; at += step) {
     const here = indentOf(lines[at]!);
-    if (here === null || here > least && !isNear(at)) continue;
+    if (here === null || (here > least && !isNear(at))) continue;
     const begins = /[{[(]\s*$/.test(lines[at]!);
     const ends = /^\s*[\])}]/.test(lines[at]!);
     const encloses = here < least;
@@ -53,7 +59,14 @@ function keptLines(lines: readonly string[], from: number, indent: number, step:
     const [near, far] = step < 0 ? [ends && !begins, begins && !ends] : [begins && !ends, ends && !begins];
     const isAround = far && here === least && pending === 0;
     if (!encloses && here === least && (near || far)) pending = Math.max(0, pending + (near ? 1 : -1));
-    if (isNear(at) || encloses || isAround || !begins && !ends && beside++ < mostBeside || here === 0 && blocks?.test(lines[at]!)) kept.push(at);
+    if (
+      isNear(at) ||
+      encloses ||
+      isAround ||
+      (!begins && !ends && beside++ < mostBeside) ||
+      (here === 0 && blocks?.test(lines[at]!))
+    )
+      kept.push(at);
   }
   return kept;
 }

@@ -1,19 +1,20 @@
-import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Analysis, AnalyzeOptions } from '../analysis/analyze';
-import type { SourceDocument } from '../analysis/document';
-import type { Finding } from '../analysis/finding';
-import type { FolderSettings } from '../workspace/configuration/find';
-import { nameOf, pathOf, sourceOf } from './places';
+import type { TextDocument } from "vscode-languageserver-textdocument";
 
-type EngineModule = typeof import('../workspace/engine');
+import type { Analysis, AnalyzeOptions } from "../analysis/analyze";
+import type { SourceDocument } from "../analysis/document";
+import type { Finding } from "../analysis/finding";
+import type { FolderSettings } from "../workspace/configuration/find";
+import { nameOf, pathOf, sourceOf } from "./places";
 
-interface Loaded extends Pick<EngineModule, 'explain' | 'rulesAt' | 'withDependency'> {
+type EngineModule = typeof import("../workspace/engine");
+
+interface Loaded extends Pick<EngineModule, "explain" | "rulesAt" | "withDependency"> {
   /** As the project of the document has configured it. */
-  analyze(document: SourceDocument, options?: Pick<AnalyzeOptions, 'fixes'>): Promise<Analysis>;
+  analyze(document: SourceDocument, options?: Pick<AnalyzeOptions, "fixes">): Promise<Analysis>;
   /** The configuration is to be read anew. */
   configure(settings: readonly FolderSettings[]): void;
-  readonly knownKeys: InstanceType<EngineModule['KnownKeys']>;
-  readonly understanding: InstanceType<EngineModule['Understanding']>;
+  readonly knownKeys: InstanceType<EngineModule["KnownKeys"]>;
+  readonly understanding: InstanceType<EngineModule["Understanding"]>;
 }
 
 /** The analysis of each document as it stands: whoever asks about the same version shares one. The engine loads on first use. */
@@ -71,7 +72,8 @@ export class Analyses {
 }
 
 async function load(settings: readonly FolderSettings[]): Promise<Loaded> {
-  const { Configurations, createEngine, explain, KnownKeys, Project, rulesAt, Understanding, withDependency } = await import('../workspace/engine');
+  const { Configurations, createEngine, explain, KnownKeys, Project, rulesAt, Understanding, withDependency } =
+    await import("../workspace/engine");
   const engine = createEngine();
   const projectWith = (settings: readonly FolderSettings[]) => new Project(engine, new Configurations({ settings }));
   let project = projectWith(settings);
@@ -81,7 +83,7 @@ async function load(settings: readonly FolderSettings[]): Promise<Loaded> {
     rulesAt,
     knownKeys: new KnownKeys(),
     understanding: new Understanding(),
-    configure: settings => void (project = projectWith(settings)),
+    configure: (settings) => void (project = projectWith(settings)),
     analyze: (document, options) => project.analyze(document, options, pathOf(document.name)),
   };
 }

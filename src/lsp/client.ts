@@ -1,5 +1,5 @@
 /** What the client at the other end can do, as it says itself. */
-import { type ClientCapabilities, DiagnosticTag } from 'vscode-languageserver/node';
+import { type ClientCapabilities, DiagnosticTag } from "vscode-languageserver/node";
 
 export interface Client {
   /** It asks for diagnostics: they are not sent as well, or it would show each twice. */
@@ -26,7 +26,9 @@ export function readClient({ textDocument, workspace, window }: ClientCapabiliti
     showsTags: textDocument?.publishDiagnostics?.tagSupport?.valueSet.includes(DiagnosticTag.Unnecessary) ?? false,
     showsRelated: textDocument?.publishDiagnostics?.relatedInformation === true,
     takesVersions: workspace?.workspaceEdit?.documentChanges === true,
-    confirmsEdits: workspace?.workspaceEdit?.documentChanges === true && workspace.workspaceEdit.changeAnnotationSupport !== undefined,
+    confirmsEdits:
+      workspace?.workspaceEdit?.documentChanges === true &&
+      workspace.workspaceEdit.changeAnnotationSupport !== undefined,
     takesSnippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     opensDocuments: window?.showDocument?.support === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,

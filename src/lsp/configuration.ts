@@ -1,30 +1,43 @@
 /** What governs the findings beside the text: planeguard.json on the disk, and the settings of the client where there is none. */
-import { basename } from 'node:path';
-import { type Connection, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification } from 'vscode-languageserver/node';
-import type { FolderSettings } from '../workspace/configuration/find';
-import type { Client } from './client';
-import { nameOf, pathOf } from './places';
+import { basename } from "node:path";
+
+import {
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+} from "vscode-languageserver/node";
+
+import type { FolderSettings } from "../workspace/configuration/find";
+import type { Client } from "./client";
+import { nameOf, pathOf } from "./places";
 
 /** Their names decide which files are watched. */
-const watched = '**/planeguard*.json';
+const watched = "**/planeguard*.json";
 
 export function isConfiguration(uri: string): boolean {
   return /^planeguard.*\.json$/.test(basename(nameOf(uri)));
 }
 
 /** Asks the client to tell of changes, as far as it can. */
-export async function watchConfiguration(connection: Connection, { watchesFiles, watchesSettings }: Client): Promise<void> {
-  if (watchesFiles) await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: watched }] });
-  if (watchesSettings) await connection.client.register(DidChangeConfigurationNotification.type, { section: 'planeguard' });
+export async function watchConfiguration(
+  connection: Connection,
+  { watchesFiles, watchesSettings }: Client,
+): Promise<void> {
+  if (watchesFiles)
+    await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: watched }] });
+  if (watchesSettings)
+    await connection.client.register(DidChangeConfigurationNotification.type, { section: "planeguard" });
 }
 
 /** The client's settings `planeguard.*`, folder by folder, and for files outside of them. What is no object counts for nothing. */
 export async function readSettings(connection: Connection, folders: readonly string[]): Promise<FolderSettings[]> {
   const scopes = [...folders, null];
-  const answers: unknown[] = await connection.workspace.getConfiguration(scopes.map(scopeUri => ({ section: 'planeguard', ...scopeUri === null ? {} : { scopeUri } })));
+  const answers: unknown[] = await connection.workspace.getConfiguration(
+    scopes.map((scopeUri) => ({ section: "planeguard", ...(scopeUri === null ? {} : { scopeUri }) })),
+  );
   return scopes.flatMap((folder, index): FolderSettings[] => {
     const answer = answers[index];
-    if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return [];
+    if (typeof answer !== "object" || answer === null || Array.isArray(answer)) return [];
     const { enable, ...values } = answer as Record<string, unknown>;
     return [{ folder: folder === null ? null : pathOf(nameOf(folder)), enable: enable !== false, values }];
   });

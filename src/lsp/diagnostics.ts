@@ -1,13 +1,20 @@
 /** Diagnostics: handed out where the client asks for them, else sent at once when a document is opened and shortly after an edit. */
-import { type Connection, type Diagnostic, DiagnosticSeverity, DiagnosticTag, type TextDocuments } from 'vscode-languageserver/node';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Severity } from '../analysis/finding';
-import { type FoundInFile, type Shown, shownOf } from '../language/diagnostics';
-import type { Analyses } from './analyses';
-import type { Client } from './client';
-import { toRange, uriOf } from './places';
+import {
+  type Connection,
+  type Diagnostic,
+  DiagnosticSeverity,
+  DiagnosticTag,
+  type TextDocuments,
+} from "vscode-languageserver/node";
+import type { TextDocument } from "vscode-languageserver-textdocument";
 
-export const source = 'Planeguard';
+import type { Severity } from "../analysis/finding";
+import { type FoundInFile, type Shown, shownOf } from "../language/diagnostics";
+import type { Analyses } from "./analyses";
+import type { Client } from "./client";
+import { toRange, uriOf } from "./places";
+
+export const source = "Planeguard";
 const debounceMs = 150;
 
 const severities: Record<Severity, DiagnosticSeverity> = {
@@ -20,7 +27,12 @@ const severities: Record<Severity, DiagnosticSeverity> = {
 export class Diagnostics {
   private readonly timers = new Map<string, NodeJS.Timeout>();
 
-  constructor(private readonly connection: Connection, private readonly documents: TextDocuments<TextDocument>, private readonly analyses: Analyses, private readonly client: () => Client) {
+  constructor(
+    private readonly connection: Connection,
+    private readonly documents: TextDocuments<TextDocument>,
+    private readonly analyses: Analyses,
+    private readonly client: () => Client,
+  ) {
     const seen = new Set<string>();
     documents.onDidChangeContent(({ document: { uri } }) => {
       if (this.client().pullsDiagnostics) return;
@@ -37,7 +49,7 @@ export class Diagnostics {
     });
     connection.languages.diagnostics.on(async ({ textDocument }) => {
       const document = documents.get(textDocument.uri);
-      return { kind: 'full', items: document ? await this.of(document) : [] };
+      return { kind: "full", items: document ? await this.of(document) : [] };
     });
   }
 
@@ -54,7 +66,10 @@ export class Diagnostics {
 
   private soon(uri: string): void {
     clearTimeout(this.timers.get(uri));
-    this.timers.set(uri, setTimeout(() => void this.send(uri), debounceMs));
+    this.timers.set(
+      uri,
+      setTimeout(() => void this.send(uri), debounceMs),
+    );
   }
 
   /** Nothing where the document was edited or closed meanwhile. */
@@ -64,25 +79,46 @@ export class Diagnostics {
     const { version } = document;
     try {
       const diagnostics = await this.of(document);
-      if (this.documents.get(uri)?.version === version) await this.connection.sendDiagnostics({ uri, version, diagnostics });
+      if (this.documents.get(uri)?.version === version)
+        await this.connection.sendDiagnostics({ uri, version, diagnostics });
     } catch (error) {
-      this.connection.console.error(`${uri} could not be checked: ${error instanceof Error ? error.message : String(error)}`);
+      this.connection.console.error(
+        `${uri} could not be checked: ${error instanceof Error ? error.message : String(error)}`,
+      );
     }
   }
 }
 
 function toDiagnostics(found: FoundInFile, uri: string, client: Client): Diagnostic[] {
-  return shownOf(found).map(shown => toDiagnostic(shown, uri, client));
+  return shownOf(found).map((shown) => toDiagnostic(shown, uri, client));
 }
 
-function toDiagnostic({ range, severity, message, ruleId, unnecessary, deprecated, related }: Shown, uri: string, { showsTags, showsRelated }: Client): Diagnostic {
+function toDiagnostic(
+  { range, severity, message, ruleId, unnecessary, deprecated, related }: Shown,
+  uri: string,
+  { showsTags, showsRelated }: Client,
+): Diagnostic {
   return {
     range: range ? toRange(range) : { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
     severity: severities[severity],
     source,
     message,
-    ...ruleId === null ? {} : { code: ruleId },
-    ...(unnecessary || deprecated) && showsTags ? { tags: [...unnecessary ? [DiagnosticTag.Unnecessary] : [], ...deprecated ? [DiagnosticTag.Deprecated] : []] } : {},
-    ...related.length > 0 && showsRelated ? { relatedInformation: related.map(place => ({ location: { uri: uriOf(place.file, uri), range: toRange(place.range) }, message: place.message })) } : {},
+    ...(ruleId === null ? {} : { code: ruleId }),
+    ...((unnecessary || deprecated) && showsTags
+      ? {
+          tags: [
+            ...(unnecessary ? [DiagnosticTag.Unnecessary] : []),
+            ...(deprecated ? [DiagnosticTag.Deprecated] : []),
+          ],
+        }
+      : {}),
+    ...(related.length > 0 && showsRelated
+      ? {
+          relatedInformation: related.map((place) => ({
+            location: { uri: uriOf(place.file, uri), range: toRange(place.range) },
+            message: place.message,
+          })),
+        }
+      : {}),
   };
 }

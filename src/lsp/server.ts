@@ -1,14 +1,22 @@
 /** `planeguard lsp`: the engine and the functions of src/language as a language server, for editors other than VS Code. */
-import { CodeActionKind, createConnection, type InitializeResult, PositionEncodingKind, TextDocuments, TextDocumentSyncKind } from 'vscode-languageserver/node';
-import { TextDocument } from 'vscode-languageserver-textdocument';
-import { version } from '../../package.json';
-import { Analyses } from './analyses';
-import { type Client, readClient } from './client';
-import { CodeActions, fixAllKind, openRuleCommand } from './code-actions';
-import { isConfiguration, readSettings, watchConfiguration } from './configuration';
-import { Diagnostics } from './diagnostics';
-import { RulePages } from './rule-pages';
-import { showAllowedCommand, Understanding, understandingCapabilities } from './understanding';
+import {
+  CodeActionKind,
+  createConnection,
+  type InitializeResult,
+  PositionEncodingKind,
+  TextDocuments,
+  TextDocumentSyncKind,
+} from "vscode-languageserver/node";
+import { TextDocument } from "vscode-languageserver-textdocument";
+
+import { version } from "../../package.json";
+import { Analyses } from "./analyses";
+import { type Client, readClient } from "./client";
+import { CodeActions, fixAllKind, openRuleCommand } from "./code-actions";
+import { isConfiguration, readSettings, watchConfiguration } from "./configuration";
+import { Diagnostics } from "./diagnostics";
+import { RulePages } from "./rule-pages";
+import { showAllowedCommand, Understanding, understandingCapabilities } from "./understanding";
 
 /** Serves until the client says `exit`, which ends the process: with 0 after `shutdown`, else with 1, as where the input ends. */
 export function serve(input: NodeJS.ReadableStream, output: NodeJS.WritableStream): void {
@@ -18,7 +26,11 @@ export function serve(input: NodeJS.ReadableStream, output: NodeJS.WritableStrea
   let client: Client = readClient({});
   let folders: readonly string[] = [];
   const diagnostics = new Diagnostics(connection, documents, analyses, () => client);
-  const actions = new CodeActions(analyses, () => client, () => folders);
+  const actions = new CodeActions(
+    analyses,
+    () => client,
+    () => folders,
+  );
   const pages = new RulePages(connection, analyses);
   const understanding = new Understanding(analyses, documents, pages, () => client);
 
@@ -26,7 +38,7 @@ export function serve(input: NodeJS.ReadableStream, output: NodeJS.WritableStrea
     client = readClient(capabilities);
     folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
     return {
-      serverInfo: { name: 'Planeguard', version },
+      serverInfo: { name: "Planeguard", version },
       capabilities: {
         positionEncoding: PositionEncodingKind.UTF16,
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
@@ -34,7 +46,15 @@ export function serve(input: NodeJS.ReadableStream, output: NodeJS.WritableStrea
         executeCommandProvider: { commands: [openRuleCommand, showAllowedCommand] },
         ...understandingCapabilities,
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-        ...client.pullsDiagnostics ? { diagnosticProvider: { identifier: 'planeguard', interFileDependencies: false, workspaceDiagnostics: false } } : {},
+        ...(client.pullsDiagnostics
+          ? {
+              diagnosticProvider: {
+                identifier: "planeguard",
+                interFileDependencies: false,
+                workspaceDiagnostics: false,
+              },
+            }
+          : {}),
       },
     };
   });
@@ -47,7 +67,7 @@ export function serve(input: NodeJS.ReadableStream, output: NodeJS.WritableStrea
     if (client.tellsFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         const gone = new Set(removed.map(({ uri }) => uri));
-        folders = [...folders.filter(uri => !gone.has(uri)), ...added.map(({ uri }) => uri)];
+        folders = [...folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
         return configure();
       });
     }
@@ -69,8 +89,9 @@ export function serve(input: NodeJS.ReadableStream, output: NodeJS.WritableStrea
   });
 
   // What goes wrong in one request must not end the service of the others.
-  const report = (error: unknown) => connection.console.error(`Planeguard: ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
-  process.on('uncaughtException', report).on('unhandledRejection', report);
+  const report = (error: unknown) =>
+    connection.console.error(`Planeguard: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  process.on("uncaughtException", report).on("unhandledRejection", report);
   documents.listen(connection);
   connection.listen();
 }

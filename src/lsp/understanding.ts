@@ -1,67 +1,107 @@
 /** Hover, completion, lenses, symbols and folding: the functions of src/language in the protocol's words. */
 import {
-  type CodeLens, type CompletionItem as LspItem, CompletionItemKind, type CompletionList, type Connection, type DocumentSymbol, type FoldingRange, type Hover, InsertTextFormat, MarkupKind, type Position,
-  type ServerCapabilities, SymbolKind, type TextDocuments,
-} from 'vscode-languageserver/node';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { CompletionItem, CompletionKind } from '../language/completion/items';
-import type { PolicySymbol } from '../language/outline';
-import type { Analyses } from './analyses';
-import type { Client } from './client';
-import { sourceOf, toRange } from './places';
-import type { RulePages } from './rule-pages';
+  type CodeLens,
+  type CompletionItem as LspItem,
+  CompletionItemKind,
+  type CompletionList,
+  type Connection,
+  type DocumentSymbol,
+  type FoldingRange,
+  type Hover,
+  InsertTextFormat,
+  MarkupKind,
+  type Position,
+  type ServerCapabilities,
+  SymbolKind,
+  type TextDocuments,
+} from "vscode-languageserver/node";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+
+import type { CompletionItem, CompletionKind } from "../language/completion/items";
+import type { PolicySymbol } from "../language/outline";
+import type { Analyses } from "./analyses";
+import type { Client } from "./client";
+import { sourceOf, toRange } from "./places";
+import type { RulePages } from "./rule-pages";
 
 /** Shows all that a policy allows; takes its document and where it begins. */
-export const showAllowedCommand = 'planeguard.showAllowed';
+export const showAllowedCommand = "planeguard.showAllowed";
 
 export const understandingCapabilities: ServerCapabilities = {
   hoverProvider: true,
   // They begin a string, and separate a service from its actions.
-  completionProvider: { triggerCharacters: ['"', "'", ':'], resolveProvider: true },
+  completionProvider: { triggerCharacters: ['"', "'", ":"], resolveProvider: true },
   codeLensProvider: {},
   documentSymbolProvider: true,
   foldingRangeProvider: true,
 };
 
 const kinds: Record<CompletionKind, CompletionItemKind> = {
-  'element': CompletionItemKind.Property, 'value': CompletionItemKind.EnumMember, 'service': CompletionItemKind.Module, 'action': CompletionItemKind.Method,
-  'wildcard': CompletionItemKind.Interface, 'resource': CompletionItemKind.Struct, 'operator': CompletionItemKind.Operator, 'condition-key': CompletionItemKind.Field,
-  'principal': CompletionItemKind.Constant, 'reference': CompletionItemKind.Reference,
+  element: CompletionItemKind.Property,
+  value: CompletionItemKind.EnumMember,
+  service: CompletionItemKind.Module,
+  action: CompletionItemKind.Method,
+  wildcard: CompletionItemKind.Interface,
+  resource: CompletionItemKind.Struct,
+  operator: CompletionItemKind.Operator,
+  "condition-key": CompletionItemKind.Field,
+  principal: CompletionItemKind.Constant,
+  reference: CompletionItemKind.Reference,
 };
 
 export class Understanding {
-  constructor(private readonly analyses: Analyses, private readonly documents: TextDocuments<TextDocument>, private readonly pages: RulePages, private readonly client: () => Client) {}
+  constructor(
+    private readonly analyses: Analyses,
+    private readonly documents: TextDocuments<TextDocument>,
+    private readonly pages: RulePages,
+    private readonly client: () => Client,
+  ) {}
 
   listen(connection: Connection): void {
-    const asked = <Answer>(answer: (document: TextDocument, position: Position) => Promise<Answer>) =>
-      async ({ textDocument, position = { line: 0, character: 0 } }: { textDocument: { uri: string }; position?: Position }): Promise<Answer | null> => {
+    const asked =
+      <Answer>(answer: (document: TextDocument, position: Position) => Promise<Answer>) =>
+      async ({
+        textDocument,
+        position = { line: 0, character: 0 },
+      }: {
+        textDocument: { uri: string };
+        position?: Position;
+      }): Promise<Answer | null> => {
         const document = this.documents.get(textDocument.uri);
         return document ? answer(document, position) : null;
       };
     connection.onHover(asked((document, position) => this.hover(document, document.offsetAt(position))));
     connection.onCompletion(asked((document, position) => this.completions(document, document.offsetAt(position))));
-    connection.onCompletionResolve(item => this.resolve(item));
-    connection.onCodeLens(asked(document => this.lenses(document)));
-    connection.onDocumentSymbol(asked(document => this.symbols(document)));
-    connection.onFoldingRanges(asked(document => this.folds(document)));
+    connection.onCompletionResolve((item) => this.resolve(item));
+    connection.onCodeLens(asked((document) => this.lenses(document)));
+    connection.onDocumentSymbol(asked((document) => this.symbols(document)));
+    connection.onFoldingRanges(asked((document) => this.folds(document)));
   }
 
   async showAllowed(uri: unknown, offset: unknown): Promise<void> {
-    const document = typeof uri === 'string' ? this.documents.get(uri) : undefined;
-    if (!document || typeof offset !== 'number') return;
+    const document = typeof uri === "string" ? this.documents.get(uri) : undefined;
+    if (!document || typeof offset !== "number") return;
     const { understanding } = await this.analyses.engine();
     const page = await understanding.policyPage(sourceOf(document), offset);
-    if (page !== null) await this.pages.show('what-it-allows', page);
+    if (page !== null) await this.pages.show("what-it-allows", page);
   }
 
   private async hover(document: TextDocument, offset: number): Promise<Hover | null> {
     const { understanding, rulesAt } = await this.analyses.engine();
-    const [hover, { findings }] = await Promise.all([understanding.hoverAt(sourceOf(document), offset), this.analyses.of(document)]);
+    const [hover, { findings }] = await Promise.all([
+      understanding.hoverAt(sourceOf(document), offset),
+      this.analyses.of(document),
+    ]);
     const sections = [
-      ...hover ? [hover.sections.join('\n\n')] : [],
+      ...(hover ? [hover.sections.join("\n\n")] : []),
       ...rulesAt(findings, offset).map(({ ruleId, title, why }) => `**${title}** · ${ruleId}\n\n${why}`),
     ];
-    return sections.length === 0 ? null : { contents: { kind: MarkupKind.Markdown, value: sections.join('\n\n---\n\n') }, ...hover ? { range: toRange(hover.range) } : {} };
+    return sections.length === 0
+      ? null
+      : {
+          contents: { kind: MarkupKind.Markdown, value: sections.join("\n\n---\n\n") },
+          ...(hover ? { range: toRange(hover.range) } : {}),
+        };
   }
 
   private async completions(document: TextDocument, offset: number): Promise<CompletionList | null> {
@@ -69,21 +109,28 @@ export class Understanding {
     const found = await understanding.completionsAt(sourceOf(document), offset);
     if (!found) return null;
     const range = toRange(found.replace);
-    return { isIncomplete: found.incomplete, items: found.items.map(item => this.item(item, range)) };
+    return { isIncomplete: found.incomplete, items: found.items.map((item) => this.item(item, range)) };
   }
 
-  private item({ label, detail, kind, newText, isSnippet, filterText, sortText, topic }: CompletionItem, range: ReturnType<typeof toRange>): LspItem {
+  private item(
+    { label, detail, kind, newText, isSnippet, filterText, sortText, topic }: CompletionItem,
+    range: ReturnType<typeof toRange>,
+  ): LspItem {
     const snippet = isSnippet && this.client().takesSnippets;
     return {
-      label, detail, kind: kinds[kind], filterText, sortText,
+      label,
+      detail,
+      kind: kinds[kind],
+      filterText,
+      sortText,
       textEdit: { range, newText: isSnippet && !snippet ? withoutPlaces(newText) : newText },
       insertTextFormat: snippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
-      ...topic === null ? {} : { data: topic },
+      ...(topic === null ? {} : { data: topic }),
     };
   }
 
   private async resolve(item: LspItem): Promise<LspItem> {
-    if (typeof item.data !== 'string') return item;
+    if (typeof item.data !== "string") return item;
     const { understanding } = await this.analyses.engine();
     const value = await understanding.documentationOf(item.data);
     return value === null ? item : { ...item, documentation: { kind: MarkupKind.Markdown, value } };
@@ -91,8 +138,11 @@ export class Understanding {
 
   private async lenses(document: TextDocument): Promise<CodeLens[]> {
     const { understanding } = await this.analyses.engine();
-    const command = this.client().opensDocuments ? showAllowedCommand : '';
-    return (await understanding.lensesOf(sourceOf(document))).map(({ range, title, offset }) => ({ range: toRange(range), command: { title, command, arguments: [document.uri, offset] } }));
+    const command = this.client().opensDocuments ? showAllowedCommand : "";
+    return (await understanding.lensesOf(sourceOf(document))).map(({ range, title, offset }) => ({
+      range: toRange(range),
+      command: { title, command, arguments: [document.uri, offset] },
+    }));
   }
 
   private async symbols(document: TextDocument): Promise<DocumentSymbol[]> {
@@ -102,15 +152,24 @@ export class Understanding {
 
   private async folds(document: TextDocument): Promise<FoldingRange[]> {
     const { understanding } = await this.analyses.engine();
-    return (await understanding.foldsOf(sourceOf(document))).map(toRange).map(({ start, end }) => ({ startLine: start.line, endLine: end.line }));
+    return (await understanding.foldsOf(sourceOf(document)))
+      .map(toRange)
+      .map(({ start, end }) => ({ startLine: start.line, endLine: end.line }));
   }
 }
 
 function toSymbol({ kind, name, detail, range, selection, children }: PolicySymbol): DocumentSymbol {
-  return { name, detail, kind: kind === 'policy' ? SymbolKind.Class : SymbolKind.Object, range: toRange(range), selectionRange: toRange(selection), children: children.map(toSymbol) };
+  return {
+    name,
+    detail,
+    kind: kind === "policy" ? SymbolKind.Class : SymbolKind.Object,
+    range: toRange(range),
+    selectionRange: toRange(selection),
+    children: children.map(toSymbol),
+  };
 }
 
 /** A snippet for clients that know none: what stands in its places as text. */
 function withoutPlaces(snippet: string): string {
-  return snippet.replace(/\$\{\d+:([^}]*)\}|\$\{?\d+\}?/g, '$1').replace(/\\([\\$}])/g, '$1');
+  return snippet.replace(/\$\{\d+:([^}]*)\}|\$\{?\d+\}?/g, "$1").replace(/\\([\\$}])/g, "$1");
 }

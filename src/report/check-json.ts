@@ -1,5 +1,5 @@
 /** `check --format json`, schema 1 of shared/CLI.md. A field may be added; none changes its meaning. */
-import type { CheckReport, Tool } from './check-report';
+import type { CheckReport, Tool } from "./check-report";
 
 export function checkJson({ findings, problems, stats }: CheckReport, tool: Tool): string {
   return `${JSON.stringify({ schema: 1, tool, findings, problems, stats }, null, 2)}\n`;

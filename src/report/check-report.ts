@@ -1,4 +1,4 @@
-import type { Finding, Problem, SuppressedFinding } from '../analysis/finding';
+import type { Finding, Problem, SuppressedFinding } from "../analysis/finding";
 
 /** What a check gives to a report, whatever its format. */
 export interface CheckReport {
@@ -6,12 +6,18 @@ export interface CheckReport {
   /** What was found and is accepted: only SARIF holds it. */
   readonly suppressed: readonly SuppressedFinding[];
   readonly problems: readonly Problem[];
-  readonly stats: { readonly files: number; readonly bytes: number; readonly policies: number; readonly suppressed: number; readonly durationMs: number };
+  readonly stats: {
+    readonly files: number;
+    readonly bytes: number;
+    readonly policies: number;
+    readonly suppressed: number;
+    readonly durationMs: number;
+  };
 }
 
 /** Who made a report. */
 export interface Tool {
-  readonly name: 'planeguard';
+  readonly name: "planeguard";
   readonly version: string;
   /** Of the catalogue's data: `YYYY-MM-DD`. */
   readonly catalogDate: string;

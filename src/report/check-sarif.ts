@@ -1,38 +1,55 @@
 /** `check --format sarif`: SARIF 2.1.0 (docs.oasis-open.org/sarif/sarif/v2.1.0), as code scanning and editors read it. */
-import type { ArtifactLocation, Fix as SarifFix, Notification, Region, ReportingDescriptor, Result, Suppression } from 'sarif';
-import type { Confidence, Finding, Fix, Problem, Severity, SuppressedFinding } from '../analysis/finding';
-import type { Rule } from '../analysis/rules/rule';
-import type { Range } from '../analysis/text';
-import type { CheckReport, Tool } from './check-report';
-import { identitiesOf } from './identity';
-import { renderRulePage } from './rule-page';
-import { descriptorName, sarifLog } from './sarif';
+import type {
+  ArtifactLocation,
+  Fix as SarifFix,
+  Notification,
+  Region,
+  ReportingDescriptor,
+  Result,
+  Suppression,
+} from "sarif";
+
+import type { Confidence, Finding, Fix, Problem, Severity, SuppressedFinding } from "../analysis/finding";
+import type { Rule } from "../analysis/rules/rule";
+import type { Range } from "../analysis/text";
+import type { CheckReport, Tool } from "./check-report";
+import { identitiesOf } from "./identity";
+import { renderRulePage } from "./rule-page";
+import { descriptorName, sarifLog } from "./sarif";
 
 /** `fingerprint` makes a short text of a long one. Rules are those that found something. */
-export function checkSarif({ findings, suppressed, problems }: CheckReport, tool: Tool, rules: readonly Rule[], fingerprint: (text: string) => string): string {
+export function checkSarif(
+  { findings, suppressed, problems }: CheckReport,
+  tool: Tool,
+  rules: readonly Rule[],
+  fingerprint: (text: string) => string,
+): string {
   const found = new Set([...findings, ...suppressed.map(({ finding }) => finding)].map(({ ruleId }) => ruleId));
   const named = rules.filter(({ id }) => found.has(id));
   const indexes = new Map(named.map(({ id }, index) => [id, index]));
-  const accepted = new Map(suppressed.map(one => [one.finding, one] as const));
+  const accepted = new Map(suppressed.map((one) => [one.finding, one] as const));
   const all = [...findings, ...accepted.keys()];
   const identities = identitiesOf(all);
   const results = all.map((finding, index): Result => ({
     ...resultOf(finding),
     ruleIndex: indexes.get(finding.ruleId)!,
-    partialFingerprints: { 'planeguard/v1': fingerprint(identities[index]!) },
-    ...accepted.has(finding) ? { suppressions: [suppressionOf(accepted.get(finding)!)] } : {},
+    partialFingerprints: { "planeguard/v1": fingerprint(identities[index]!) },
+    ...(accepted.has(finding) ? { suppressions: [suppressionOf(accepted.get(finding)!)] } : {}),
   }));
   return sarifLog(tool, { rules: named.map(descriptorOf), results, notifications: problems.map(notificationOf) });
 }
 
 function suppressionOf({ reason, source }: SuppressedFinding): Suppression {
-  return { kind: source === 'comment' ? 'inSource' : 'external', status: 'accepted', justification: reason };
+  return { kind: source === "comment" ? "inSource" : "external", status: "accepted", justification: reason };
 }
 
-const levels = { error: 'error', warning: 'warning', info: 'note', hint: 'note' } as const satisfies Record<Severity, string>;
+const levels = { error: "error", warning: "warning", info: "note", hint: "note" } as const satisfies Record<
+  Severity,
+  string
+>;
 /** GitHub sorts by these; its bands are critical from 9, high from 7, medium from 4. */
-const securitySeverity: Record<Severity, string> = { error: '8.0', warning: '5.5', info: '2.0', hint: '1.0' };
-const precision: Record<Confidence, string> = { high: 'very-high', medium: 'high', low: 'medium' };
+const securitySeverity: Record<Severity, string> = { error: "8.0", warning: "5.5", info: "2.0", hint: "1.0" };
+const precision: Record<Confidence, string> = { high: "very-high", medium: "high", low: "medium" };
 
 function descriptorOf(rule: Rule): ReportingDescriptor {
   return {
@@ -41,9 +58,13 @@ function descriptorOf(rule: Rule): ReportingDescriptor {
     shortDescription: { text: rule.title },
     fullDescription: { text: rule.documentation.why },
     help: { text: rule.documentation.why, markdown: renderRulePage(rule) },
-    ...rule.documentation.links?.[0] ? { helpUri: rule.documentation.links[0] } : {},
+    ...(rule.documentation.links?.[0] ? { helpUri: rule.documentation.links[0] } : {}),
     defaultConfiguration: { level: levels[rule.severity] },
-    properties: { 'tags': ['security', 'aws', rule.recommendation], 'precision': precision[rule.confidence], 'security-severity': securitySeverity[rule.severity] },
+    properties: {
+      tags: ["security", "aws", rule.recommendation],
+      precision: precision[rule.confidence],
+      "security-severity": securitySeverity[rule.severity],
+    },
   };
 }
 
@@ -53,8 +74,16 @@ function resultOf({ ruleId, severity, message, file, range, related, fixes }: Fi
     level: levels[severity],
     message: { text: message },
     locations: [{ physicalLocation: { artifactLocation: artifact(file), region: region(range) } }],
-    ...related.length > 0 ? { relatedLocations: related.map((place, id) => ({ id, message: { text: place.message }, physicalLocation: { artifactLocation: artifact(place.file), region: region(place.range) } })) } : {},
-    ...fixes.length > 0 ? { fixes: fixes.map(fixOf) } : {},
+    ...(related.length > 0
+      ? {
+          relatedLocations: related.map((place, id) => ({
+            id,
+            message: { text: place.message },
+            physicalLocation: { artifactLocation: artifact(place.file), region: region(place.range) },
+          })),
+        }
+      : {}),
+    ...(fixes.length > 0 ? { fixes: fixes.map(fixOf) } : {}),
   };
 }
 
@@ -62,24 +91,42 @@ function fixOf({ title, edits }: Fix): SarifFix {
   const files = [...new Set(edits.map(({ file }) => file))];
   return {
     description: { text: title },
-    artifactChanges: files.map(file => ({
+    artifactChanges: files.map((file) => ({
       artifactLocation: artifact(file),
-      replacements: edits.filter(edit => edit.file === file).map(({ range, newText }) => ({ deletedRegion: region(range), ...newText === '' ? {} : { insertedContent: { text: newText } } })),
+      replacements: edits
+        .filter((edit) => edit.file === file)
+        .map(({ range, newText }) => ({
+          deletedRegion: region(range),
+          ...(newText === "" ? {} : { insertedContent: { text: newText } }),
+        })),
     })),
   };
 }
 
 function notificationOf({ file, message, range }: Problem): Notification {
-  return { level: 'warning', message: { text: message }, locations: [{ physicalLocation: { artifactLocation: artifact(file), ...range ? { region: region(range) } : {} } }] };
+  return {
+    level: "warning",
+    message: { text: message },
+    locations: [
+      { physicalLocation: { artifactLocation: artifact(file), ...(range ? { region: region(range) } : {}) } },
+    ],
+  };
 }
 
 /** Paths as they were given: those that are relative are so to the root of the sources. */
 function artifact(file: string): ArtifactLocation {
-  const path = encodeURI(file.replaceAll('\\', '/')).replace(/[?#]/g, encodeURIComponent);
+  const path = encodeURI(file.replaceAll("\\", "/")).replace(/[?#]/g, encodeURIComponent);
   if (/^[A-Za-z]:\//.test(path)) return { uri: `file:///${path}` };
-  return path.startsWith('/') ? { uri: `file://${path}` } : { uri: path.replace(/^\.\//, ''), uriBaseId: '%SRCROOT%' };
+  return path.startsWith("/") ? { uri: `file://${path}` } : { uri: path.replace(/^\.\//, ""), uriBaseId: "%SRCROOT%" };
 }
 
 function region({ start, end }: Range): Region {
-  return { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column, charOffset: start.offset, charLength: end.offset - start.offset };
+  return {
+    startLine: start.line,
+    startColumn: start.column,
+    endLine: end.line,
+    endColumn: end.column,
+    charOffset: start.offset,
+    charLength: end.offset - start.offset,
+  };
 }

@@ -1,29 +1,35 @@
 /** The report of `planeguard check` for people: file by file, a line a finding, a count at the end. */
-import type { Finding, Problem, Severity } from '../analysis/finding';
-import type { CheckReport } from './check-report';
-import { styler, type Styler } from './style';
+import type { Finding, Problem, Severity } from "../analysis/finding";
+import type { CheckReport } from "./check-report";
+import { type Styler, styler } from "./style";
 
 export function checkText({ findings, problems, stats }: CheckReport, options: { colour: boolean }): string {
   const style = styler(options.colour);
-  const files = [...new Set([...findings, ...problems].map(one => one.file))];
-  const blocks = files.map(file => [
-    style.bold(file),
-    ...problems.filter(one => one.file === file).map(one => problemLine(one, style)),
-    ...findings.filter(one => one.file === file).map(one => findingLine(one, style)),
-    '',
-  ].join('\n'));
-  return [...blocks, `${counts(findings, problems)} in ${plural(stats.files, 'file')} (${plural(stats.policies, 'policy', 'policies')}${stats.suppressed > 0 ? `, ${plural(stats.suppressed, 'finding')} suppressed` : ''})`, ''].join('\n');
+  const files = [...new Set([...findings, ...problems].map((one) => one.file))];
+  const blocks = files.map((file) =>
+    [
+      style.bold(file),
+      ...problems.filter((one) => one.file === file).map((one) => problemLine(one, style)),
+      ...findings.filter((one) => one.file === file).map((one) => findingLine(one, style)),
+      "",
+    ].join("\n"),
+  );
+  return [
+    ...blocks,
+    `${counts(findings, problems)} in ${plural(stats.files, "file")} (${plural(stats.policies, "policy", "policies")}${stats.suppressed > 0 ? `, ${plural(stats.suppressed, "finding")} suppressed` : ""})`,
+    "",
+  ].join("\n");
 }
 
 function findingLine({ range, severity, message, ruleId, fixes }: Finding, style: Styler): string {
   const place = `${range.start.line}:${range.start.column}`.padEnd(7);
-  const fixable = fixes.some(fix => fix.kind === 'safe') ? style.dim(' (fixable)') : '';
+  const fixable = fixes.some((fix) => fix.kind === "safe") ? style.dim(" (fixable)") : "";
   return `  ${place} ${coloured(severity, style)}  ${message}  ${style.dim(ruleId)}${fixable}`;
 }
 
 function problemLine({ range, message }: Problem, style: Styler): string {
-  const place = (range ? `${range.start.line}:${range.start.column}` : '-').padEnd(7);
-  return `  ${place} ${style.yellow('unread ')}  ${message}`;
+  const place = (range ? `${range.start.line}:${range.start.column}` : "-").padEnd(7);
+  return `  ${place} ${style.yellow("unread ")}  ${message}`;
 }
 
 function coloured(severity: Severity, style: Styler): string {
@@ -32,13 +38,18 @@ function coloured(severity: Severity, style: Styler): string {
 }
 
 function counts(findings: readonly Finding[], problems: readonly Problem[]): string {
-  const levels: readonly (readonly [Severity, string, string])[] = [['error', 'error', 'errors'], ['warning', 'warning', 'warnings'], ['info', 'note', 'notes'], ['hint', 'hint', 'hints']];
+  const levels: readonly (readonly [Severity, string, string])[] = [
+    ["error", "error", "errors"],
+    ["warning", "warning", "warnings"],
+    ["info", "note", "notes"],
+    ["hint", "hint", "hints"],
+  ];
   const words = levels.flatMap(([severity, one, many]) => {
-    const count = findings.filter(finding => finding.severity === severity).length;
+    const count = findings.filter((finding) => finding.severity === severity).length;
     return count === 0 ? [] : [plural(count, one, many)];
   });
-  if (problems.length > 0) words.push(`${plural(problems.length, 'place')} that could not be read`);
-  return words.length === 0 ? 'Nothing found' : words.join(', ');
+  if (problems.length > 0) words.push(`${plural(problems.length, "place")} that could not be read`);
+  return words.length === 0 ? "Nothing found" : words.join(", ");
 }
 
 function plural(count: number, one: string, many = `${one}s`): string {

@@ -1,13 +1,13 @@
 /** Every rule and check in one list, and the page of each. */
-import { rules } from '../analysis/rules/generated/index';
-import { checks } from '../account/checks/generated/index';
-import type { RecommendationId } from '../guidance/recommendations';
-import { renderCheckPage } from './check-page';
-import { renderRulePage } from './rule-page';
+import { checks } from "../account/checks/generated/index";
+import { rules } from "../analysis/rules/generated/index";
+import type { RecommendationId } from "../guidance/recommendations";
+import { renderCheckPage } from "./check-page";
+import { renderRulePage } from "./rule-page";
 
 export interface RuleListing {
   readonly id: string;
-  readonly kind: 'rule' | 'check';
+  readonly kind: "rule" | "check";
   readonly title: string;
   readonly severity: string;
   readonly recommendation: RecommendationId;
@@ -17,15 +17,29 @@ export interface RuleListing {
 /** Rules first, then checks, each by id. */
 export function listRules(): readonly RuleListing[] {
   return [
-    ...rules.map(({ id, title, severity, recommendation, accessAnalyzer }) => ({ id, kind: 'rule' as const, title, severity, recommendation, accessAnalyzer })),
-    ...checks.map(({ id, title, severity, recommendation }) => ({ id, kind: 'check' as const, title, severity, recommendation, accessAnalyzer: null })),
+    ...rules.map(({ id, title, severity, recommendation, accessAnalyzer }) => ({
+      id,
+      kind: "rule" as const,
+      title,
+      severity,
+      recommendation,
+      accessAnalyzer,
+    })),
+    ...checks.map(({ id, title, severity, recommendation }) => ({
+      id,
+      kind: "check" as const,
+      title,
+      severity,
+      recommendation,
+      accessAnalyzer: null,
+    })),
   ];
 }
 
 /** The page of a rule or check as Markdown; null where there is none of that id. */
 export function explain(id: string): string | null {
-  const rule = rules.find(one => one.id === id);
+  const rule = rules.find((one) => one.id === id);
   if (rule) return renderRulePage(rule);
-  const check = checks.find(one => one.id === id);
+  const check = checks.find((one) => one.id === id);
   return check ? renderCheckPage(check) : null;
 }

@@ -1,5 +1,5 @@
 /** What changed in an account between two collections, as data and as a page. */
-import type { CheckResult, Posture, ResourceVerdict, Verdict } from '../account/posture';
+import type { CheckResult, Posture, ResourceVerdict, Verdict } from "../account/posture";
 
 export interface CheckChange {
   /** As it is now; as it was, where it is no longer there. */
@@ -14,31 +14,37 @@ export interface CheckChange {
 
 /** What fails first, then what is mended, then the rest; checks of which nothing changed are left out. */
 export function postureChanges(before: Posture, after: Posture): CheckChange[] {
-  const earlier = new Map(before.checks.map(check => [check.id, check]));
+  const earlier = new Map(before.checks.map((check) => [check.id, check]));
   const later = new Set(after.checks.map(({ id }) => id));
   return [
-    ...after.checks.map(check => changeOf(earlier.get(check.id) ?? null, check)),
-    ...before.checks.filter(({ id }) => !later.has(id)).map(check => changeOf(check, null)),
-  ].filter(isChange).sort((a, b) => rank(a) - rank(b));
+    ...after.checks.map((check) => changeOf(earlier.get(check.id) ?? null, check)),
+    ...before.checks.filter(({ id }) => !later.has(id)).map((check) => changeOf(check, null)),
+  ]
+    .filter(isChange)
+    .sort((a, b) => rank(a) - rank(b));
 }
 
 function changeOf(before: CheckResult | null, after: CheckResult | null): CheckChange {
-  const failing = (check: CheckResult | null) => (check?.resources ?? []).filter(({ verdict }) => verdict === 'fail');
-  const verdicts = (check: CheckResult | null) => new Map((check?.resources ?? []).map(one => [keyOf(one), one.verdict]));
+  const failing = (check: CheckResult | null) => (check?.resources ?? []).filter(({ verdict }) => verdict === "fail");
+  const verdicts = (check: CheckResult | null) =>
+    new Map((check?.resources ?? []).map((one) => [keyOf(one), one.verdict]));
   const [was, is] = [verdicts(before), verdicts(after)];
   return {
     check: (after ?? before)!,
     before: before?.verdict ?? null,
     after: after?.verdict ?? null,
     // Of a check that was not there nothing is known to be new.
-    newlyFailing: before === null ? [] : failing(after).filter(one => was.get(keyOf(one)) !== 'fail'),
+    newlyFailing: before === null ? [] : failing(after).filter((one) => was.get(keyOf(one)) !== "fail"),
     // What could not be seen is not mended.
-    mended: after === null || after.verdict === 'not-assessed' ? [] : failing(before).filter(one => !['fail', 'not-assessed'].includes(is.get(keyOf(one)) ?? 'gone')),
+    mended:
+      after === null || after.verdict === "not-assessed"
+        ? []
+        : failing(before).filter((one) => !["fail", "not-assessed"].includes(is.get(keyOf(one)) ?? "gone")),
   };
 }
 
 function keyOf({ id, region }: ResourceVerdict): string {
-  return `${region ?? ''}|${id}`;
+  return `${region ?? ""}|${id}`;
 }
 
 function isChange({ before, after, newlyFailing, mended }: CheckChange): boolean {
@@ -46,14 +52,20 @@ function isChange({ before, after, newlyFailing, mended }: CheckChange): boolean
 }
 
 function rank({ before, after, newlyFailing, mended }: CheckChange): number {
-  if (after === 'fail' && before !== null && (before !== 'fail' || newlyFailing.length > 0)) return 0;
-  if (before === 'fail' && after !== null && (after === 'pass' || mended.length > 0)) return 1;
+  if (after === "fail" && before !== null && (before !== "fail" || newlyFailing.length > 0)) return 0;
+  if (before === "fail" && after !== null && (after === "pass" || mended.length > 0)) return 1;
   return before === null || after === null ? 3 : 2;
 }
 
-const headings = ['Fails now', 'Mended', 'Changed otherwise', 'Checks that are new or gone'];
+const headings = ["Fails now", "Mended", "Changed otherwise", "Checks that are new or gone"];
 
-const words: { readonly [V in Verdict]: string } = { 'pass': 'passed', 'fail': 'failed', 'not-assessed': 'not assessed', 'attest': 'to be confirmed', 'not-applicable': 'not applicable' };
+const words: { readonly [V in Verdict]: string } = {
+  pass: "passed",
+  fail: "failed",
+  "not-assessed": "not assessed",
+  attest: "to be confirmed",
+  "not-applicable": "not applicable",
+};
 
 const mostNamed = 50;
 
@@ -63,46 +75,51 @@ export function changesPage(before: Posture, after: Posture): string {
   const { account, profile } = after;
   const name = account.alias === null ? account.id : `${account.id} (${plain(account.alias)})`;
   const sections = headings.flatMap((heading, index) => {
-    const of = changes.filter(change => rank(change) === index);
-    return of.length === 0 ? [] : [`## ${heading}`, '', ...of.flatMap(changeLines), ''];
+    const of = changes.filter((change) => rank(change) === index);
+    return of.length === 0 ? [] : [`## ${heading}`, "", ...of.flatMap(changeLines), ""];
   });
   return [
     `# What changed in account ${name}`,
-    '',
-    `${profile === null ? '' : `Profile ${plain(profile)}. `}Between ${timeOf(before)} and ${timeOf(after)}: ${changes.length === 0 ? 'no verdict and no failing resource changed.' : summary(changes)}`,
-    '',
+    "",
+    `${profile === null ? "" : `Profile ${plain(profile)}. `}Between ${timeOf(before)} and ${timeOf(after)}: ${changes.length === 0 ? "no verdict and no failing resource changed." : summary(changes)}`,
+    "",
     ...sections,
-  ].join('\n');
+  ].join("\n");
 }
 
 function timeOf({ collectedAt }: Posture): string {
-  return collectedAt.replace('T', ' ').replace(/(?:\.\d+)?Z$/, ' UTC');
+  return collectedAt.replace("T", " ").replace(/(?:\.\d+)?Z$/, " UTC");
 }
 
 function summary(changes: readonly CheckChange[]): string {
-  const count = (wanted: number) => changes.filter(change => rank(change) === wanted).length;
+  const count = (wanted: number) => changes.filter((change) => rank(change) === wanted).length;
   return `${count(0)} got worse, ${count(1)} got better, ${count(2) + count(3)} changed otherwise.`;
 }
 
 function changeLines({ check, before, after, newlyFailing, mended }: CheckChange): string[] {
-  const verdict = before === after ? words[check.verdict] : [before, after].map(one => (one === null ? 'not there' : words[one])).join(' → ');
+  const verdict =
+    before === after
+      ? words[check.verdict]
+      : [before, after].map((one) => (one === null ? "not there" : words[one])).join(" → ");
   return [
     `- **${plain(check.title)}** (\`${check.id}\`): ${verdict}`,
-    ...(after === null ? [] : ['', `  ${plain(check.reason)}`, '']),
-    ...named('newly failing', newlyFailing),
-    ...named('mended', mended),
+    ...(after === null ? [] : ["", `  ${plain(check.reason)}`, ""]),
+    ...named("newly failing", newlyFailing),
+    ...named("mended", mended),
   ];
 }
 
 function named(what: string, resources: readonly ResourceVerdict[]): string[] {
   const rest = resources.length - mostNamed;
   return [
-    ...resources.slice(0, mostNamed).map(({ id, region }) => `  - ${what}: ${plain(region === null ? id : `${id} (${region})`)}`),
+    ...resources
+      .slice(0, mostNamed)
+      .map(({ id, region }) => `  - ${what}: ${plain(region === null ? id : `${id} (${region})`)}`),
     ...(rest > 0 ? [`  - ${what}: ${rest} more`] : []),
   ];
 }
 
 /** What an account is named must not become a link or an image. */
 function plain(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>#|!]/g, '\\$&');
+  return text.replace(/\s+/g, " ").replace(/[\\`*_[\]<>#|!]/g, "\\$&");
 }

@@ -1,5 +1,5 @@
 /** `planeguard posture --format json`, schema 1 (shared with scripts: fields may be added, none changes its meaning). */
-import type { Posture } from '../account/posture';
+import type { Posture } from "../account/posture";
 
 export interface Tool {
   readonly name: string;
@@ -7,6 +7,9 @@ export interface Tool {
   readonly catalogDate: string;
 }
 
-export function postureJson({ account, demo, profile, collectedAt, calls, durationMs, checks, coverage, permissions, failures }: Posture, tool: Tool): string {
+export function postureJson(
+  { account, demo, profile, collectedAt, calls, durationMs, checks, coverage, permissions, failures }: Posture,
+  tool: Tool,
+): string {
   return `${JSON.stringify({ schema: 1, tool, account, demo, profile, collectedAt, calls, durationMs, checks, coverage, permissions, failures }, null, 2)}\n`;
 }

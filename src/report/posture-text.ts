@@ -1,39 +1,57 @@
 /** The report of `planeguard posture` for people: recommendation by recommendation, what fails first. */
-import type { CheckResult, Posture, ResourceVerdict, Verdict } from '../account/posture';
-import { recommendations } from '../guidance/recommendations';
-import { coverageColumns, coverageWords } from './coverage-words';
-import { styler, type Styler } from './style';
+import type { CheckResult, Posture, ResourceVerdict, Verdict } from "../account/posture";
+import { recommendations } from "../guidance/recommendations";
+import { coverageColumns, coverageWords } from "./coverage-words";
+import { type Styler, styler } from "./style";
 
-const words: { readonly [V in Verdict]: string } = { fail: 'FAIL', 'not-assessed': 'UNKNOWN', attest: 'ATTEST', pass: 'PASS', 'not-applicable': 'N/A' };
-const order: readonly Verdict[] = ['fail', 'not-assessed', 'attest', 'pass', 'not-applicable'];
+const words: { readonly [V in Verdict]: string } = {
+  fail: "FAIL",
+  "not-assessed": "UNKNOWN",
+  attest: "ATTEST",
+  pass: "PASS",
+  "not-applicable": "N/A",
+};
+const order: readonly Verdict[] = ["fail", "not-assessed", "attest", "pass", "not-applicable"];
 const shownResources = 10;
 
 export function postureText(posture: Posture, options: { colour: boolean }): string {
   const style = styler(options.colour);
   const groups = recommendations.flatMap(({ id, number, title }) => {
-    const serving = posture.checks.filter(check => check.recommendation === id).sort((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict));
-    return serving.length === 0 ? [] : [[style.bold(`${number}. ${title}`), ...serving.flatMap(check => checkLines(check, style)), ''].join('\n')];
+    const serving = posture.checks
+      .filter((check) => check.recommendation === id)
+      .sort((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict));
+    return serving.length === 0
+      ? []
+      : [[style.bold(`${number}. ${title}`), ...serving.flatMap((check) => checkLines(check, style)), ""].join("\n")];
   });
-  return [...heading(posture, style), '', ...groups, ...coverageLines(posture, style), summary(posture), ''].join('\n');
+  return [...heading(posture, style), "", ...groups, ...coverageLines(posture, style), summary(posture), ""].join("\n");
 }
 
 function heading({ account, demo, profile, collectedAt, calls, durationMs }: Posture, style: Styler): string[] {
   const name = account.alias === null ? account.id : `${account.id} (${account.alias})`;
   return [
-    ...(demo ? [style.yellow('DEMO ACCOUNT: everything below is invented.')] : []),
-    `${style.bold(`Account ${name}`)}${profile === null ? '' : `, profile ${profile}`}`,
-    style.dim(`${account.arn === '' ? '' : `as ${account.arn}, `}${collectedAt}, ${calls.total} calls in ${(durationMs / 1000).toFixed(1)} s`),
+    ...(demo ? [style.yellow("DEMO ACCOUNT: everything below is invented.")] : []),
+    `${style.bold(`Account ${name}`)}${profile === null ? "" : `, profile ${profile}`}`,
+    style.dim(
+      `${account.arn === "" ? "" : `as ${account.arn}, `}${collectedAt}, ${calls.total} calls in ${(durationMs / 1000).toFixed(1)} s`,
+    ),
   ];
 }
 
-function checkLines({ id, title, verdict, severity, reason, resources, missingActions }: CheckResult, style: Styler): string[] {
-  const level = verdict === 'fail' ? ` (${severity})` : '';
-  const missing = missingActions.length === 0 ? [] : [`          needs ${missingActions.join(', ')}`];
+function checkLines(
+  { id, title, verdict, severity, reason, resources, missingActions }: CheckResult,
+  style: Styler,
+): string[] {
+  const level = verdict === "fail" ? ` (${severity})` : "";
+  const missing = missingActions.length === 0 ? [] : [`          needs ${missingActions.join(", ")}`];
   return [
     `  ${painted(verdict, style)} ${title}${level}  ${style.dim(id)}`,
     `          ${reason}`,
     ...missing,
-    ...resourceLines(resources.filter(one => one.verdict !== 'pass'), style),
+    ...resourceLines(
+      resources.filter((one) => one.verdict !== "pass"),
+      style,
+    ),
   ];
 }
 
@@ -48,30 +66,57 @@ function resourceLines(resources: readonly ResourceVerdict[], style: Styler): st
 /** The coverage map; Regions that are switched off are counted alone. */
 function coverageLines({ coverage: { regions, incomplete } }: Posture, style: Styler): string[] {
   if (regions.length === 0) return [];
-  const on = regions.filter(row => coverageColumns.some(({ id }) => row[id].state !== 'off'));
-  const width = Math.max(...on.map(({ region }) => region.length), 'Region'.length);
-  const paint = { 'covered': style.green, 'partial': style.yellow, 'not': style.red, 'off': style.dim, 'not-offered': style.dim, 'unknown': style.yellow };
-  const line = (first: string, cells: readonly string[]) => `  ${first.padEnd(width)}  ${cells.join('  ')}`.trimEnd();
+  const on = regions.filter((row) => coverageColumns.some(({ id }) => row[id].state !== "off"));
+  const width = Math.max(...on.map(({ region }) => region.length), "Region".length);
+  const paint = {
+    covered: style.green,
+    partial: style.yellow,
+    not: style.red,
+    off: style.dim,
+    "not-offered": style.dim,
+    unknown: style.yellow,
+  };
+  const line = (first: string, cells: readonly string[]) => `  ${first.padEnd(width)}  ${cells.join("  ")}`.trimEnd();
   return [
-    style.bold('What watches each Region'),
-    line('Region', coverageColumns.map(({ title }) => title)),
-    ...on.map(row => line(row.region, coverageColumns.map(({ id, title }) => paint[row[id].state](coverageWords[row[id].state].padEnd(title.length))))),
+    style.bold("What watches each Region"),
+    line(
+      "Region",
+      coverageColumns.map(({ title }) => title),
+    ),
+    ...on.map((row) =>
+      line(
+        row.region,
+        coverageColumns.map(({ id, title }) => paint[row[id].state](coverageWords[row[id].state].padEnd(title.length))),
+      ),
+    ),
     ...(on.length < regions.length ? [style.dim(`  and ${regions.length - on.length} that are switched off`)] : []),
     ...(incomplete === null ? [] : [style.yellow(`  ${incomplete}`)]),
-    '',
+    "",
   ];
 }
 
 function painted(verdict: Verdict, style: Styler): string {
-  const paint = { fail: style.red, 'not-assessed': style.yellow, attest: style.blue, pass: style.green, 'not-applicable': style.dim }[verdict];
+  const paint = {
+    fail: style.red,
+    "not-assessed": style.yellow,
+    attest: style.blue,
+    pass: style.green,
+    "not-applicable": style.dim,
+  }[verdict];
   return paint(words[verdict].padEnd(7));
 }
 
 function summary({ checks }: Posture): string {
-  const phrases: { readonly [V in Verdict]: string } = { fail: 'failed', 'not-assessed': 'not assessed', attest: 'for a person to say', pass: 'passed', 'not-applicable': 'not applicable' };
-  const parts = order.flatMap(verdict => {
-    const count = checks.filter(check => check.verdict === verdict).length;
+  const phrases: { readonly [V in Verdict]: string } = {
+    fail: "failed",
+    "not-assessed": "not assessed",
+    attest: "for a person to say",
+    pass: "passed",
+    "not-applicable": "not applicable",
+  };
+  const parts = order.flatMap((verdict) => {
+    const count = checks.filter((check) => check.verdict === verdict).length;
     return count === 0 ? [] : [`${count} ${phrases[verdict]}`];
   });
-  return `${checks.length} checks: ${parts.join(', ')}`;
+  return `${checks.length} checks: ${parts.join(", ")}`;
 }

@@ -1,6 +1,6 @@
 /** The documentation page of a rule: the same text for `docs/rules/`, `planeguard explain` and the editor. */
-import { recommendation } from '../guidance/recommendations';
-import type { Rule } from '../analysis/rules/rule';
+import type { Rule } from "../analysis/rules/rule";
+import { recommendation } from "../guidance/recommendations";
 
 /** Markdown. */
 export function renderRulePage(rule: Rule): string {
@@ -8,32 +8,32 @@ export function renderRulePage(rule: Rule): string {
   const served = recommendation(rule.recommendation);
   return [
     `# ${rule.title}`,
-    '',
-    `\`${rule.id}\` · ${rule.severity} · confidence ${rule.confidence}${rule.accessAnalyzer ? ` · Access Analyzer \`${rule.accessAnalyzer}\`` : ''}`,
-    '',
+    "",
+    `\`${rule.id}\` · ${rule.severity} · confidence ${rule.confidence}${rule.accessAnalyzer ? ` · Access Analyzer \`${rule.accessAnalyzer}\`` : ""}`,
+    "",
     `Serves recommendation ${served.number}: ${served.title}.`,
-    '',
-    '## Why',
-    '',
+    "",
+    "## Why",
+    "",
     why,
-    '',
-    '## Avoid',
-    '',
+    "",
+    "## Avoid",
+    "",
     fenced(avoid),
-    '',
-    '## Prefer',
-    '',
+    "",
+    "## Prefer",
+    "",
     fenced(prefer),
     ...moreLinks([...links, ...served.links]),
-    '',
-  ].join('\n');
+    "",
+  ].join("\n");
 }
 
 function fenced({ language, code }: { language: string; code: string }): string {
-  return `\`\`\`${language === 'dotenv' ? 'ini' : language}\n${code.trimEnd()}\n\`\`\``;
+  return `\`\`\`${language === "dotenv" ? "ini" : language}\n${code.trimEnd()}\n\`\`\``;
 }
 
 /** The "Read more" section, or nothing where there is no link. */
 export function moreLinks(links: readonly string[]): string[] {
-  return links.length === 0 ? [] : ['', '## Read more', '', ...[...new Set(links)].map(link => `- <${link}>`)];
+  return links.length === 0 ? [] : ["", "## Read more", "", ...[...new Set(links)].map((link) => `- <${link}>`)];
 }

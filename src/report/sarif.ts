@@ -1,6 +1,7 @@
 /** What the SARIF 2.1.0 reports share (docs.oasis-open.org/sarif/sarif/v2.1.0). */
-import type { Log, Notification, ReportingDescriptor, Result } from 'sarif';
-import type { Tool } from './check-report';
+import type { Log, Notification, ReportingDescriptor, Result } from "sarif";
+
+import type { Tool } from "./check-report";
 
 export interface SarifRun {
   readonly rules: ReportingDescriptor[];
@@ -11,19 +12,26 @@ export interface SarifRun {
 
 export function sarifLog(tool: Tool, { rules, results, notifications }: SarifRun): string {
   const log: Log = {
-    $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
-    version: '2.1.0',
-    runs: [{
-      tool: { driver: { name: 'Planeguard', version: tool.version, rules, properties: { catalogDate: tool.catalogDate } } },
-      columnKind: 'utf16CodeUnits',
-      invocations: [{ executionSuccessful: true, toolExecutionNotifications: notifications }],
-      results,
-    }],
+    $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: {
+          driver: { name: "Planeguard", version: tool.version, rules, properties: { catalogDate: tool.catalogDate } },
+        },
+        columnKind: "utf16CodeUnits",
+        invocations: [{ executionSuccessful: true, toolExecutionNotifications: notifications }],
+        results,
+      },
+    ],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
 /** `policy/invalid-action` is `PolicyInvalidAction`. */
 export function descriptorName(id: string): string {
-  return id.split(/\W/).map(word => word[0]!.toUpperCase() + word.slice(1)).join('');
+  return id
+    .split(/\W/)
+    .map((word) => word[0]!.toUpperCase() + word.slice(1))
+    .join("");
 }

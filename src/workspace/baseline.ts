@@ -1,13 +1,14 @@
 /** The findings that a project began with: they are accepted until they are put right. Holds hashes, and nothing of what was found. */
-import { dirname, relative, resolve, sep } from 'node:path';
-import type { Finding, Problem, SuppressedFinding } from '../analysis/finding';
-import { parseJson } from '../analysis/locate/json-tree';
-import { LineIndex, type Span } from '../analysis/text';
-import { entryOf, type ValueNode } from '../analysis/value';
-import { identitiesOf } from '../report/identity';
-import { shortHash } from './fingerprint';
+import { dirname, relative, resolve, sep } from "node:path";
 
-export const baselineReason = 'It was there when the baseline was written.';
+import type { Finding, Problem, SuppressedFinding } from "../analysis/finding";
+import { parseJson } from "../analysis/locate/json-tree";
+import { LineIndex, type Span } from "../analysis/text";
+import { entryOf, type ValueNode } from "../analysis/value";
+import { identitiesOf } from "../report/identity";
+import { shortHash } from "./fingerprint";
+
+export const baselineReason = "It was there when the baseline was written.";
 
 /** What of the findings of a file is in the baseline. */
 export interface Compared {
@@ -27,31 +28,48 @@ interface Entry {
 export class Baseline {
   private readonly byFile = new Map<string, Set<string>>();
 
-  private constructor(readonly path: string, entries: readonly Entry[], readonly problems: readonly Problem[]) {
-    for (const { file, fingerprint } of entries) this.byFile.set(file, (this.byFile.get(file) ?? new Set()).add(fingerprint));
+  private constructor(
+    readonly path: string,
+    entries: readonly Entry[],
+    readonly problems: readonly Problem[],
+  ) {
+    for (const { file, fingerprint } of entries)
+      this.byFile.set(file, (this.byFile.get(file) ?? new Set()).add(fingerprint));
   }
 
   /** Of the text of a baseline; what is wrong in it is a problem, and the other entries count. */
   static read(path: string, text: string): Baseline {
-    const { root, problems } = parseJson(text, { string: (span, value) => ({ kind: 'string', span, value }) });
+    const { root, problems } = parseJson(text, { string: (span, value) => ({ kind: "string", span, value }) });
     const lines = new LineIndex(text);
     const found: Problem[] = problems.map(({ message, span }) => ({ file: path, message, range: lines.range(span) }));
     const mistake = (span: Span, message: string) => void found.push({ file: path, message, range: lines.range(span) });
-    const list = root?.kind === 'object' ? entryOf(root, 'findings')?.value : undefined;
-    if (list?.kind !== 'array') {
-      if (problems.length === 0) mistake(root?.span ?? { start: 0, end: 0 }, 'This is no baseline: it has no list of `findings`, as `planeguard check --write-baseline FILE` writes it.');
+    const list = root?.kind === "object" ? entryOf(root, "findings")?.value : undefined;
+    if (list?.kind !== "array") {
+      if (problems.length === 0)
+        mistake(
+          root?.span ?? { start: 0, end: 0 },
+          "This is no baseline: it has no list of `findings`, as `planeguard check --write-baseline FILE` writes it.",
+        );
       return new Baseline(path, [], found);
     }
     const entries = list.items.flatMap((item, index) => {
       const entry = entryIn(item);
-      if (!entry) mistake(item.span, `\`findings[${index}]\` must have a \`ruleId\`, a \`file\` and a \`fingerprint\`; it is left out.`);
+      if (!entry)
+        mistake(
+          item.span,
+          `\`findings[${index}]\` must have a \`ruleId\`, a \`file\` and a \`fingerprint\`; it is left out.`,
+        );
       return entry ?? [];
     });
     return new Baseline(path, entries, found);
   }
 
   static unreadable(path: string, reason: string): Baseline {
-    return new Baseline(path, [], [{ file: path, message: `The baseline could not be read (${reason}): nothing is accepted.`, range: null }]);
+    return new Baseline(
+      path,
+      [],
+      [{ file: path, message: `The baseline could not be read (${reason}): nothing is accepted.`, range: null }],
+    );
   }
 
   /** Splits the findings of one file, of which `file` is the absolute path. */
@@ -59,9 +77,15 @@ export class Baseline {
     const name = nameBeside(this.path, file);
     const accepted = this.byFile.get(name);
     if (!accepted) return { findings, suppressed: [], stale: 0 };
-    const known = fingerprints(findings, () => name).map(fingerprint => accepted.has(fingerprint));
-    const suppressed = findings.filter((_, index) => known[index]).map((finding): SuppressedFinding => ({ finding, reason: baselineReason, source: 'baseline' }));
-    return { findings: findings.filter((_, index) => !known[index]), suppressed, stale: accepted.size - suppressed.length };
+    const known = fingerprints(findings, () => name).map((fingerprint) => accepted.has(fingerprint));
+    const suppressed = findings
+      .filter((_, index) => known[index])
+      .map((finding): SuppressedFinding => ({ finding, reason: baselineReason, source: "baseline" }));
+    return {
+      findings: findings.filter((_, index) => !known[index]),
+      suppressed,
+      stale: accepted.size - suppressed.length,
+    };
   }
 
   /** The files that it speaks of, absolute, with how many entries each has. */
@@ -74,9 +98,13 @@ export class Baseline {
 export function baselineOf(findings: readonly Finding[], path: string, absolute: (file: string) => string): string {
   const nameOf = (file: string) => nameBeside(path, absolute(file));
   const hashes = fingerprints(findings, nameOf);
-  const entries = findings.map(({ ruleId, file }, index): Entry => ({ file: nameOf(file), ruleId, fingerprint: hashes[index]! }));
-  const lines = entries.map(entry => `    ${JSON.stringify(entry)}`).sort();
-  return `{\n  "schema": 1,\n  "findings": [${lines.length > 0 ? `\n${lines.join(',\n')}\n  ` : ''}]\n}\n`;
+  const entries = findings.map(({ ruleId, file }, index): Entry => ({
+    file: nameOf(file),
+    ruleId,
+    fingerprint: hashes[index]!,
+  }));
+  const lines = entries.map((entry) => `    ${JSON.stringify(entry)}`).sort();
+  return `{\n  "schema": 1,\n  "findings": [${lines.length > 0 ? `\n${lines.join(",\n")}\n  ` : ""}]\n}\n`;
 }
 
 function fingerprints(findings: readonly Finding[], nameOf: (file: string) => string): string[] {
@@ -84,14 +112,14 @@ function fingerprints(findings: readonly Finding[], nameOf: (file: string) => st
 }
 
 function nameBeside(baseline: string, file: string): string {
-  return relative(dirname(baseline), file).split(sep).join('/');
+  return relative(dirname(baseline), file).split(sep).join("/");
 }
 
 function entryIn(node: ValueNode): Entry | null {
   const text = (key: string) => {
-    const value = node.kind === 'object' ? entryOf(node, key)?.value : undefined;
-    return value?.kind === 'string' ? value.value : null;
+    const value = node.kind === "object" ? entryOf(node, key)?.value : undefined;
+    return value?.kind === "string" ? value.value : null;
   };
-  const [ruleId, file, fingerprint] = [text('ruleId'), text('file'), text('fingerprint')];
+  const [ruleId, file, fingerprint] = [text("ruleId"), text("file"), text("fingerprint")];
   return ruleId === null || file === null || fingerprint === null ? null : { ruleId, file, fingerprint };
 }

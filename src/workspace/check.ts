@@ -1,17 +1,18 @@
 /** Checking files and folders: what `planeguard check` and "Check the Workspace" both do. */
-import { existsSync } from 'node:fs';
-import { isAbsolute, join, relative } from 'node:path';
-import { type KeyPlace, KnownKeys } from '../analysis/credentials/key-place';
-import type { Finding, Problem, SuppressedFinding } from '../analysis/finding';
-import type { Baseline } from './baseline';
-import { type CheckedFile, checkFile, type CheckOptions, type FileToCheck, unreadable } from './check-file';
-import { Configurations } from './configuration/find';
-import { createEngine, type Engine } from './engine';
-import { absolute, isFolder, walkSizeLimit } from './files';
-import { fingerprintKey } from './fingerprint';
-import { Project } from './project';
-import { walk } from './walk';
-import { WorkerPool } from './worker-pool';
+import { existsSync } from "node:fs";
+import { isAbsolute, join, relative } from "node:path";
+
+import { type KeyPlace, KnownKeys } from "../analysis/credentials/key-place";
+import type { Finding, Problem, SuppressedFinding } from "../analysis/finding";
+import type { Baseline } from "./baseline";
+import { type CheckedFile, checkFile, type CheckOptions, type FileToCheck, unreadable } from "./check-file";
+import { Configurations } from "./configuration/find";
+import { createEngine, type Engine } from "./engine";
+import { absolute, isFolder, walkSizeLimit } from "./files";
+import { fingerprintKey } from "./fingerprint";
+import { Project } from "./project";
+import { walk } from "./walk";
+import { WorkerPool } from "./worker-pool";
 
 export interface CheckRequest extends CheckOptions {
   /** Files and folders; findings name files as they were given here. */
@@ -73,78 +74,138 @@ export async function checkPaths(request: CheckRequest, events: CheckEvents = {}
   let done = 0;
   const onChecked = (one: CheckedFile) => {
     done++;
-    if (one.skipped === 'large') events.onNote?.(`skipped ${one.file}: larger than ${walkSizeLimit / 1024 / 1024} MB`);
+    if (one.skipped === "large") events.onNote?.(`skipped ${one.file}: larger than ${walkSizeLimit / 1024 / 1024} MB`);
     if (one.skipped === null) checked.set(one.file, one);
     events.onFile?.(one.file, one.findings, one.problems, done, order.length);
   };
-  if (order.length >= worthWorkers) await pool.check(order.map(name => files.get(name)!), onChecked, signal);
-  else await checkHere(order.map(name => files.get(name)!), request, project, onChecked);
+  if (order.length >= worthWorkers)
+    await pool.check(
+      order.map((name) => files.get(name)!),
+      onChecked,
+      signal,
+    );
+  else
+    await checkHere(
+      order.map((name) => files.get(name)!),
+      request,
+      project,
+      onChecked,
+    );
   pool.end();
 
-  const results = order.flatMap(file => checked.get(file) ?? []);
+  const results = order.flatMap((file) => checked.get(file) ?? []);
   const beside = await besideThe(results, request, project);
   noteStale(results, await configurations.baselines(), request, events);
   const known = new KnownKeys();
   for (const { file, keys } of results) known.set(file, keys);
   const sum = (of: (one: CheckedFile) => number) => results.reduce((total, one) => total + of(one), 0);
   return {
-    findings: [...results.flatMap(one => known.tell(one.file, one.findings)), ...beside.flatMap(({ findings }) => findings)],
-    suppressed: results.flatMap(one => one.suppressed),
+    findings: [
+      ...results.flatMap((one) => known.tell(one.file, one.findings)),
+      ...beside.flatMap(({ findings }) => findings),
+    ],
+    suppressed: results.flatMap((one) => one.suppressed),
     keys: results.flatMap(({ keys }) => keys),
-    problems: [...problems, ...beside.flatMap(one => one.problems), ...results.flatMap(one => one.problems)],
-    stats: { files: results.length, bytes: sum(one => one.bytes), policies: sum(one => one.policies), suppressed: sum(one => one.suppressed.length), durationMs: Math.round(performance.now() - started) },
+    problems: [...problems, ...beside.flatMap((one) => one.problems), ...results.flatMap((one) => one.problems)],
+    stats: {
+      files: results.length,
+      bytes: sum((one) => one.bytes),
+      policies: sum((one) => one.policies),
+      suppressed: sum((one) => one.suppressed.length),
+      durationMs: Math.round(performance.now() - started),
+    },
   };
 }
 
-async function checkHere(files: readonly FileToCheck[], request: CheckRequest, project: Project, onChecked: (checked: CheckedFile) => void): Promise<void> {
+async function checkHere(
+  files: readonly FileToCheck[],
+  request: CheckRequest,
+  project: Project,
+  onChecked: (checked: CheckedFile) => void,
+): Promise<void> {
   for (const [index, file] of files.entries()) {
     if (request.signal?.aborted) return;
     onChecked(await checkFile(file, request.folder, project, request));
-    if (index % 20 === 19) await new Promise(resolve => setImmediate(resolve)); // lets a cancel come through
+    if (index % 20 === 19) await new Promise((resolve) => setImmediate(resolve)); // lets a cancel come through
   }
 }
 
 /** What somebody asked for by its name is told of where it is left out. */
-async function withoutExcluded(files: ReadonlyMap<string, FileToCheck>, folder: string, configurations: Configurations, events: CheckEvents): Promise<Map<string, FileToCheck>> {
+async function withoutExcluded(
+  files: ReadonlyMap<string, FileToCheck>,
+  folder: string,
+  configurations: Configurations,
+  events: CheckEvents,
+): Promise<Map<string, FileToCheck>> {
   const kept = new Map<string, FileToCheck>();
   for (const [name, file] of files) {
     const { excluded, source } = await configurations.configurationFor(absolute(name, folder));
     if (!excluded) kept.set(name, file);
-    else if (!file.walked) events.onNote?.(`skipped ${name}: ${source ?? 'a setting'} excludes it`);
+    else if (!file.walked) events.onNote?.(`skipped ${name}: ${source ?? "a setting"} excludes it`);
   }
   return kept;
 }
 
 /** What governs the files and is not among them: the configurations, which have findings of their own, and what is wrong in the baselines. */
-async function besideThe(results: readonly CheckedFile[], { paths, folder }: CheckRequest, project: Project): Promise<readonly Pick<CheckedFile, 'findings' | 'problems'>[]> {
+async function besideThe(
+  results: readonly CheckedFile[],
+  { paths, folder }: CheckRequest,
+  project: Project,
+): Promise<readonly Pick<CheckedFile, "findings" | "problems">[]> {
   const own = new Set(results.map(({ file }) => absolute(file, folder)));
   // Named as the files of the request are.
   const nameOf = (path: string) => (paths.length > 0 && paths.every(isAbsolute) ? path : relative(folder, path));
-  const sources = (await project.configurations.sources()).filter(path => !own.has(path));
-  const baselines = (await project.configurations.baselines()).map(({ problems }) => ({ findings: [], problems: problems.map(problem => ({ ...problem, file: nameOf(problem.file) })) }));
-  return [...await Promise.all(sources.map(path => checkFile({ name: nameOf(path), walked: false }, folder, project, {}))), ...baselines];
+  const sources = (await project.configurations.sources()).filter((path) => !own.has(path));
+  const baselines = (await project.configurations.baselines()).map(({ problems }) => ({
+    findings: [],
+    problems: problems.map((problem) => ({ ...problem, file: nameOf(problem.file) })),
+  }));
+  return [
+    ...(await Promise.all(
+      sources.map((path) => checkFile({ name: nameOf(path), walked: false }, folder, project, {})),
+    )),
+    ...baselines,
+  ];
 }
 
 /** Says how many findings of the baselines are gone: their files were checked, or are gone themselves. */
-function noteStale(results: readonly CheckedFile[], baselines: readonly Baseline[], { folder }: CheckRequest, events: CheckEvents): void {
-  const gone = baselines.flatMap(baseline => baseline.files()).reduce((sum, [file, entries]) => sum + (existsSync(file) ? 0 : entries), 0);
+function noteStale(
+  results: readonly CheckedFile[],
+  baselines: readonly Baseline[],
+  { folder }: CheckRequest,
+  events: CheckEvents,
+): void {
+  const gone = baselines
+    .flatMap((baseline) => baseline.files())
+    .reduce((sum, [file, entries]) => sum + (existsSync(file) ? 0 : entries), 0);
   const stale = results.reduce((sum, one) => sum + one.stale, gone);
   if (stale === 0) return;
-  const names = baselines.map(({ path }) => relative(folder, path)).join(', ');
-  events.onNote?.(`${stale} ${stale === 1 ? 'finding' : 'findings'} of ${names} ${stale === 1 ? 'is' : 'are'} not found any more: --write-baseline writes it anew`);
+  const names = baselines.map(({ path }) => relative(folder, path)).join(", ");
+  events.onNote?.(
+    `${stale} ${stale === 1 ? "finding" : "findings"} of ${names} ${stale === 1 ? "is" : "are"} not found any more: --write-baseline writes it anew`,
+  );
 }
 
 /** The files of the request by name, each once. Workers load while folders are walked, as soon as there are many files. */
-async function listFiles({ paths, folder, only }: CheckRequest, problems: Problem[], pool: WorkerPool): Promise<Map<string, FileToCheck>> {
+async function listFiles(
+  { paths, folder, only }: CheckRequest,
+  problems: Problem[],
+  pool: WorkerPool,
+): Promise<Map<string, FileToCheck>> {
   const files = new Map<string, FileToCheck>();
   for (const path of paths) {
     try {
       if (await isFolder(absolute(path, folder))) {
-        const walked = await walk(absolute(path, folder), {
-          onUnreadable: (below, error) => problems.push(...unreadable(join(path, below), error).problems),
-          onFound: count => count >= worthWorkers && pool.start(),
-        }, only);
-        for (const name of walked.map(file => join(path, file))) if (!files.has(name)) files.set(name, { name, walked: true });
+        const walked = await walk(
+          absolute(path, folder),
+          {
+            onUnreadable: (below, error) => problems.push(...unreadable(join(path, below), error).problems),
+            onFound: (count) => count >= worthWorkers && pool.start(),
+          },
+          only,
+        );
+        for (const name of walked.map((file) => join(path, file)))
+          if (!files.has(name)) files.set(name, { name, walked: true });
       } else files.set(path, { name: path, walked: false });
     } catch (error) {
       problems.push(...unreadable(path, error).problems);

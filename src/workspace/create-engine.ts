@@ -1,13 +1,16 @@
 /** `analyze` with what it needs loaded on first use: the same on a machine and in a browser. */
-import { analyze, needs, type Analysis, type AnalyzeOptions } from '../analysis/analyze';
-import type { SourceDocument } from '../analysis/document';
-import { today } from './day';
-import { fingerprintKey, fingerprintWith } from './fingerprint';
-import { loadCatalog, loadParsers } from './resources';
+import { type Analysis, analyze, type AnalyzeOptions, needs } from "../analysis/analyze";
+import type { SourceDocument } from "../analysis/document";
+import { today } from "./day";
+import { fingerprintKey, fingerprintWith } from "./fingerprint";
+import { loadCatalog, loadParsers } from "./resources";
 
 export interface Engine {
   /** Never rejects: what could not be loaded or read is a problem of the analysis. */
-  analyze(document: SourceDocument, options?: Pick<AnalyzeOptions, 'policyType' | 'fixes' | 'control' | 'today'>): Promise<Analysis>;
+  analyze(
+    document: SourceDocument,
+    options?: Pick<AnalyzeOptions, "policyType" | "fixes" | "control" | "today">,
+  ): Promise<Analysis>;
 }
 
 /** Engines that are to know each other's keys again share `key`. */

@@ -1,11 +1,11 @@
 /** Reads the data files beside the bundles. In the browser, `editor/web/data-file.ts` stands in for this file. */
-import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
+import { readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { promisify } from "node:util";
+import { gunzip } from "node:zlib";
 
 /** Bundled, this file is in `dist`; run from its sources, `dist` is beside `src`. */
-const dataFolder = basename(__dirname) === 'dist' ? __dirname : join(__dirname, '../../dist');
+const dataFolder = basename(__dirname) === "dist" ? __dirname : join(__dirname, "../../dist");
 
 /** `name` is relative to `dist`, with slashes. */
 export function readData(name: string): Promise<Uint8Array> {
@@ -14,5 +14,5 @@ export function readData(name: string): Promise<Uint8Array> {
 
 /** The text of a file that is zipped by gzip. */
 export async function readZipped(name: string): Promise<string> {
-  return (await promisify(gunzip)(await readData(name))).toString('utf8');
+  return (await promisify(gunzip)(await readData(name))).toString("utf8");
 }

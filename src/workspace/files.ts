@@ -1,8 +1,8 @@
 /** Reading the files to check. */
-import { isAscii } from 'node:buffer';
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { isAbsolute, join } from 'node:path';
+import { isAscii } from "node:buffer";
+import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { stat } from "node:fs/promises";
+import { isAbsolute, join } from "node:path";
 
 /** Files above this many bytes are left out of a folder walk, and named (shared/CLI.md). */
 export const walkSizeLimit = 2 * 1024 * 1024;
@@ -18,7 +18,7 @@ export interface ReadText {
 }
 
 /** What a file is: a text, or why it is not read as one. */
-export type FileContent = ReadText | { readonly unread: 'binary' | 'large'; readonly bytes: number };
+export type FileContent = ReadText | { readonly unread: "binary" | "large"; readonly bytes: number };
 
 /** One for all files: most are small, and reading is most of the work where nothing is found. */
 const shared = Buffer.allocUnsafeSlow(walkSizeLimit + 1);
@@ -32,12 +32,12 @@ export function readContent(path: string, limit = readSizeLimit): FileContent {
     let length = readSync(file, buffer, 0, buffer.length, 0);
     if (length === buffer.length) {
       const { size } = fstatSync(file);
-      if (size > limit) return { unread: 'large', bytes: size };
+      if (size > limit) return { unread: "large", bytes: size };
       buffer = Buffer.allocUnsafe(size);
       length = readSync(file, buffer, 0, size, 0);
-    } else if (length > limit) return { unread: 'large', bytes: length };
+    } else if (length > limit) return { unread: "large", bytes: length };
     const bytes = buffer.subarray(0, length);
-    return looksBinary(bytes) ? { unread: 'binary', bytes: length } : decode(bytes);
+    return looksBinary(bytes) ? { unread: "binary", bytes: length } : decode(bytes);
   } finally {
     closeSync(file);
   }
@@ -48,21 +48,33 @@ function looksBinary(bytes: Uint8Array): boolean {
   return utf16(bytes) === null && bytes.subarray(0, 8000).includes(0);
 }
 
-function utf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+function utf16(bytes: Uint8Array): "utf-16le" | "utf-16be" | null {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
   return null;
 }
 
 /** UTF-8, or UTF-16 where a byte order mark says so; the mark itself is dropped. */
 export function decode(bytes: Uint8Array): ReadText {
-  if (isAscii(bytes)) return { text: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1'), bytes: bytes.length, damage: null };
-  const encoding = utf16(bytes) ?? 'utf-8';
+  if (isAscii(bytes))
+    return {
+      text: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1"),
+      bytes: bytes.length,
+      damage: null,
+    };
+  const encoding = utf16(bytes) ?? "utf-8";
   try {
     return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes), bytes: bytes.length, damage: null };
   } catch {
     const text = new TextDecoder(encoding).decode(bytes);
-    return { text, bytes: bytes.length, damage: { message: `The file is not valid ${encoding.toUpperCase()} from here on; it was checked as far as it can be read.`, offset: Math.max(0, text.indexOf('\uFFFD')) } };
+    return {
+      text,
+      bytes: bytes.length,
+      damage: {
+        message: `The file is not valid ${encoding.toUpperCase()} from here on; it was checked as far as it can be read.`,
+        offset: Math.max(0, text.indexOf("\uFFFD")),
+      },
+    };
   }
 }
 

@@ -1,19 +1,19 @@
 /** What is written about a posture, loaded when somebody asks for it: reports, comparisons, remediation, attestations. */
-import { policyOf, readOnlyPolicy } from '../account/permissions';
-import type { Posture } from '../account/posture';
-import { catalogDate } from '../catalog/generated/about';
-import { postureHtml } from '../report/html/posture-html';
-import { permissionsPage } from '../report/permissions';
-import { version } from '../../package.json';
+import { version } from "../../package.json";
+import { policyOf, readOnlyPolicy } from "../account/permissions";
+import type { Posture } from "../account/posture";
+import { catalogDate } from "../catalog/generated/about";
+import { postureHtml } from "../report/html/posture-html";
+import { permissionsPage } from "../report/permissions";
 
-export { withAttestation, withoutAttestation, type Edited } from '../account/attestations/edit';
-export { isLink, readAttestations } from '../account/attestations/read';
-export { changesPage } from '../report/posture-changes';
-export { remediationDocuments, type RemediationDocument } from '../report/remediation';
+export { type Edited, withAttestation, withoutAttestation } from "../account/attestations/edit";
+export { isLink, readAttestations } from "../account/attestations/read";
+export { changesPage } from "../report/posture-changes";
+export { type RemediationDocument, remediationDocuments } from "../report/remediation";
 
 /** A whole HTML page, without script. */
 export function reportPage(posture: Posture): string {
-  return postureHtml(posture, { name: 'planeguard', version, catalogDate });
+  return postureHtml(posture, { name: "planeguard", version, catalogDate });
 }
 
 /** Markdown: the policy that the checks take, and what the profile lacks of it. */

@@ -1,11 +1,11 @@
 /** The engine with what its project's configuration makes of each file: how the editor, the terminal and the language server check. */
-import type { Analysis, AnalyzeOptions } from '../analysis/analyze';
-import type { SourceDocument } from '../analysis/document';
-import type { SuppressionEntry } from './configuration/configuration';
-import { findingsInEntries } from './configuration/entries';
-import { type Configurations, problemsIn, readFromDisk } from './configuration/find';
-import { today } from './day';
-import type { Engine } from './create-engine';
+import type { Analysis, AnalyzeOptions } from "../analysis/analyze";
+import type { SourceDocument } from "../analysis/document";
+import type { SuppressionEntry } from "./configuration/configuration";
+import { findingsInEntries } from "./configuration/entries";
+import { type Configurations, problemsIn, readFromDisk } from "./configuration/find";
+import type { Engine } from "./create-engine";
+import { today } from "./day";
 
 export interface ProjectAnalysis extends Analysis {
   /** The configuration leaves the file out: nothing was looked for. */
@@ -14,13 +14,28 @@ export interface ProjectAnalysis extends Analysis {
   readonly stale: number;
 }
 
-const nothing: ProjectAnalysis = { findings: [], problems: [], suppressed: [], policies: 0, keys: [], excluded: false, stale: 0 };
+const nothing: ProjectAnalysis = {
+  findings: [],
+  problems: [],
+  suppressed: [],
+  policies: 0,
+  keys: [],
+  excluded: false,
+  stale: 0,
+};
 
 export class Project {
-  constructor(private readonly engine: Engine, readonly configurations: Configurations) {}
+  constructor(
+    private readonly engine: Engine,
+    readonly configurations: Configurations,
+  ) {}
 
   /** Never rejects. `path` is where the document is, absolute; `options` decide before the configuration. */
-  async analyze(document: SourceDocument, options: Pick<AnalyzeOptions, 'policyType' | 'fixes'> = {}, path = document.name): Promise<ProjectAnalysis> {
+  async analyze(
+    document: SourceDocument,
+    options: Pick<AnalyzeOptions, "policyType" | "fixes"> = {},
+    path = document.name,
+  ): Promise<ProjectAnalysis> {
     if (this.configurations.isConfiguration(path)) return this.analyzeConfiguration(document, path);
     const { options: configured, excluded, baseline } = await this.configurations.configurationFor(path);
     if (excluded) return { ...nothing, excluded };
@@ -28,22 +43,41 @@ export class Project {
     const analysis = await this.engine.analyze(document, { ...configured, policyType, fixes });
     if (!baseline) return { ...nothing, ...analysis };
     const { findings, suppressed, stale } = baseline.compare(path, analysis.findings);
-    return { ...nothing, ...analysis, findings, suppressed: [...analysis.suppressed, ...suppressed], stale: analysis.problems.length === 0 ? stale : 0 };
+    return {
+      ...nothing,
+      ...analysis,
+      findings,
+      suppressed: [...analysis.suppressed, ...suppressed],
+      stale: analysis.problems.length === 0 ? stale : 0,
+    };
   }
 
   private async analyzeConfiguration(document: SourceDocument, path: string): Promise<ProjectAnalysis> {
-    const findings = await findingsInEntries(document, path, today(), (file, entries) => this.unusedIn(path, file, entries));
+    const findings = await findingsInEntries(document, path, today(), (file, entries) =>
+      this.unusedIn(path, file, entries),
+    );
     return { ...nothing, findings, problems: problemsIn(document) };
   }
 
   /** Null where the configuration does not decide for the file, or the file cannot be read. */
-  private async unusedIn(source: string, path: string, entries: readonly SuppressionEntry[]): Promise<Analysis['unused'] | null> {
+  private async unusedIn(
+    source: string,
+    path: string,
+    entries: readonly SuppressionEntry[],
+  ): Promise<Analysis["unused"] | null> {
     const { options, excluded, source: governing } = await this.configurations.configurationFor(path);
     if (excluded || governing !== source) return null;
     try {
       const text = await readFromDisk(path);
       if (text === null) return entries.map(({ rules }) => rules);
-      return (await this.engine.analyze({ name: path, text }, { ...options, control: { ...options.control, suppressions: entries } })).unused ?? null;
+      return (
+        (
+          await this.engine.analyze(
+            { name: path, text },
+            { ...options, control: { ...options.control, suppressions: entries } },
+          )
+        ).unused ?? null
+      );
     } catch {
       return null;
     }

@@ -1,22 +1,23 @@
 /** The files beside the bundles: the catalogue and the grammars. Each is read on first use, once. */
-import type { Parser } from 'web-tree-sitter';
-import type { Grammar, Parsers } from '../analysis/syntax';
-import { readData } from './data-file';
+import type { Parser } from "web-tree-sitter";
 
-export { loadCatalog, loadDescriptions } from './catalog-file';
+import type { Grammar, Parsers } from "../analysis/syntax";
+import { readData } from "./data-file";
+
+export { loadCatalog, loadDescriptions } from "./catalog-file";
 
 const grammarFiles: Record<Grammar, string> = {
-  javascript: 'tree-sitter-javascript.wasm',
-  typescript: 'tree-sitter-typescript.wasm',
-  tsx: 'tree-sitter-tsx.wasm',
-  python: 'tree-sitter-python.wasm',
-  csharp: 'tree-sitter-c-sharp.wasm',
-  go: 'tree-sitter-go.wasm',
-  java: 'tree-sitter-java.wasm',
-  php: 'tree-sitter-php.wasm',
-  ruby: 'tree-sitter-ruby.wasm',
-  rust: 'tree-sitter-rust.wasm',
-  hcl: 'tree-sitter-terraform.wasm',
+  javascript: "tree-sitter-javascript.wasm",
+  typescript: "tree-sitter-typescript.wasm",
+  tsx: "tree-sitter-tsx.wasm",
+  python: "tree-sitter-python.wasm",
+  csharp: "tree-sitter-c-sharp.wasm",
+  go: "tree-sitter-go.wasm",
+  java: "tree-sitter-java.wasm",
+  php: "tree-sitter-php.wasm",
+  ruby: "tree-sitter-ruby.wasm",
+  rust: "tree-sitter-rust.wasm",
+  hcl: "tree-sitter-terraform.wasm",
 };
 
 const loaded = new Map<Grammar, Parser>();
@@ -28,19 +29,23 @@ const parsers: Parsers = {
 
 /** Loads the grammars that are not loaded yet; the parsers serve every grammar that was ever asked for. */
 export async function loadParsers(grammars: readonly Grammar[]): Promise<Parsers> {
-  await Promise.all(grammars.map(grammar => {
-    const started = loading.get(grammar) ?? loadGrammar(grammar);
-    loading.set(grammar, started);
-    return started;
-  }));
+  await Promise.all(
+    grammars.map((grammar) => {
+      const started = loading.get(grammar) ?? loadGrammar(grammar);
+      loading.set(grammar, started);
+      return started;
+    }),
+  );
   return parsers;
 }
 
 let initialised: Promise<void> | undefined;
 
 async function loadGrammar(grammar: Grammar): Promise<void> {
-  const treeSitter = await import('web-tree-sitter');
-  initialised ??= readData('grammars/web-tree-sitter.wasm').then(wasmBinary => treeSitter.Parser.init({ wasmBinary }));
+  const treeSitter = await import("web-tree-sitter");
+  initialised ??= readData("grammars/web-tree-sitter.wasm").then((wasmBinary) =>
+    treeSitter.Parser.init({ wasmBinary }),
+  );
   await initialised;
   const language = await treeSitter.Language.load(await readData(`grammars/${grammarFiles[grammar]}`));
   loaded.set(grammar, new treeSitter.Parser().setLanguage(language));

@@ -13,18 +13,30 @@ interface Runtime {
 }
 
 const runtimes: readonly Runtime[] = [
-  { mark: /AWS::(?:Serverless|Lambda)::Function|\baws_lambda_function\b|aws-cdk-lib\/aws-lambda|^provider:[^#]{0,80}\bname:\s*aws\b/m, role: "the Lambda function's" },
-  { mark: /AWS::ECS::TaskDefinition|\baws_ecs_task_definition\b|"containerDefinitions"|aws-cdk-lib\/aws-ecs/, role: "the ECS task's" },
+  {
+    mark: /AWS::(?:Serverless|Lambda)::Function|\baws_lambda_function\b|aws-cdk-lib\/aws-lambda|^provider:[^#]{0,80}\bname:\s*aws\b/m,
+    role: "the Lambda function's",
+  },
+  {
+    mark: /AWS::ECS::TaskDefinition|\baws_ecs_task_definition\b|"containerDefinitions"|aws-cdk-lib\/aws-ecs/,
+    role: "the ECS task's",
+  },
   { mark: /AWS::EKS::Cluster|\baws_eks_cluster\b|eks\.amazonaws\.com\/role-arn/, role: "the EKS service account's" },
   { mark: /AWS::EC2::(?:Instance|LaunchTemplate)|\baws_(?:instance|launch_template)\b/, role: "the EC2 instance's" },
   { mark: /aws-actions\/configure-aws-credentials/, role: "the GitHub job's" },
 ];
 
 /** Where such templates are looked for, as a glob. VS Code's globs do not take one choice within another. */
-export const templateFiles = '**/{*.tf,template.yaml,template.yml,template.json,serverless.yaml,serverless.yml,*task-definition*.json,*stack*.ts,*stack*.py,*deployment*.yaml,*deployment*.yml,*deploy*.yaml,*deploy*.yml}';
+export const templateFiles =
+  "**/{*.tf,template.yaml,template.yml,template.json,serverless.yaml,serverless.yml,*task-definition*.json,*stack*.ts,*stack*.py,*deployment*.yaml,*deployment*.yml,*deploy*.yaml,*deploy*.yml}";
 
 /** Whose role takes the place of a key, in words that follow "find a role (here: "; null where nothing tells, as on a laptop. The two most telling are named. */
 export function roleInPlaceOfKey(templates: readonly NamedText[]): string | null {
   const found = runtimes.filter(({ mark }) => templates.some(({ text }) => mark.test(text)));
-  return found.length === 0 ? null : found.slice(0, 2).map(({ role }) => role).join(' or ');
+  return found.length === 0
+    ? null
+    : found
+        .slice(0, 2)
+        .map(({ role }) => role)
+        .join(" or ");
 }

@@ -1,20 +1,20 @@
 /** What an editor asks of a document beside its findings, with what that needs loaded on first use. */
-import { needs } from '../analysis/analyze';
-import type { SourceDocument } from '../analysis/document';
-import { grammarsToComplete, mayBeginPolicy } from '../analysis/locate/locate';
-import { completionsAt, documentationOf } from '../language/completion/completion';
-import type { Completions } from '../language/completion/items';
-import { hoverAt, hoverInPart, type Hover } from '../language/hover/hover';
-import { foldsOf, symbolsOf, type PolicySymbol } from '../language/outline';
-import { pageOf } from '../language/pages/pages';
-import { readDocument, type Reading } from '../language/reading';
-import { lensesOf, type Lens } from '../language/summary/lens';
-import { policyPage } from '../language/summary/policy-page';
-import type { Range } from '../analysis/text';
-import type { Grammar } from '../analysis/syntax';
-import { loadCatalog, loadDescriptions, loadParsers } from './resources';
+import { needs } from "../analysis/analyze";
+import type { SourceDocument } from "../analysis/document";
+import { grammarsToComplete, mayBeginPolicy } from "../analysis/locate/locate";
+import type { Grammar } from "../analysis/syntax";
+import type { Range } from "../analysis/text";
+import { completionsAt, documentationOf } from "../language/completion/completion";
+import type { Completions } from "../language/completion/items";
+import { type Hover, hoverAt, hoverInPart } from "../language/hover/hover";
+import { foldsOf, type PolicySymbol, symbolsOf } from "../language/outline";
+import { pageOf } from "../language/pages/pages";
+import { readDocument, type Reading } from "../language/reading";
+import { type Lens, lensesOf } from "../language/summary/lens";
+import { policyPage } from "../language/summary/policy-page";
+import { loadCatalog, loadDescriptions, loadParsers } from "./resources";
 
-export { rulesAt, type RuleNote } from '../language/hover/rules';
+export { type RuleNote, rulesAt } from "../language/hover/rules";
 
 /**
  * For VS Code, the language server and the language-model tools alike. Nothing is loaded for a document that can hold
@@ -28,8 +28,10 @@ export class Understanding {
   async hoverAt(document: SourceDocument, offset: number): Promise<Hover | null> {
     const wanted = needs(document);
     if (!wanted.catalog) return null;
-    const isRead = this.readings.some(one => isSame(one.document, document));
-    const hover = isRead ? null : hoverInPart(document, offset, { ...await lend(wanted.grammars), descriptions: await loadDescriptions() });
+    const isRead = this.readings.some((one) => isSame(one.document, document));
+    const hover = isRead
+      ? null
+      : hoverInPart(document, offset, { ...(await lend(wanted.grammars)), descriptions: await loadDescriptions() });
     if (hover) return hover;
     const reading = await this.read(document, true);
     return reading && hoverAt(reading, offset);
@@ -38,7 +40,7 @@ export class Understanding {
   /** What can be written at the place, in half-written documents too; null where no policy stands there. */
   async completionsAt(document: SourceDocument, offset: number): Promise<Completions | null> {
     if (!mayBeginPolicy(document)) return null;
-    return completionsAt({ document, ...await lend(grammarsToComplete(document)) }, offset);
+    return completionsAt({ document, ...(await lend(grammarsToComplete(document))) }, offset);
   }
 
   /** What there is to tell of a completion, as Markdown; `topic` is the item's. */
@@ -77,9 +79,9 @@ export class Understanding {
     const wanted = needs(document);
     if (!wanted.catalog) return null;
     const descriptions = described ? await loadDescriptions() : null;
-    const known = this.readings.find(one => isSame(one.document, document));
+    const known = this.readings.find((one) => isSame(one.document, document));
     if (known) return !described || known.descriptions ? known : this.keep({ ...known, descriptions });
-    return this.keep(readDocument(document, { ...await lend(wanted.grammars), descriptions }));
+    return this.keep(readDocument(document, { ...(await lend(wanted.grammars)), descriptions }));
   }
 
   private keep(reading: Reading): Reading {
@@ -95,7 +97,7 @@ function isSame(one: SourceDocument, other: SourceDocument): boolean {
   return one.name === other.name && one.languageId === other.languageId && one.text === other.text;
 }
 
-async function lend(grammars: readonly Grammar[]): Promise<Pick<Reading, 'catalog' | 'parsers'>> {
+async function lend(grammars: readonly Grammar[]): Promise<Pick<Reading, "catalog" | "parsers">> {
   const [catalog, parsers] = await Promise.all([loadCatalog(), grammars.length > 0 ? loadParsers(grammars) : null]);
   return { catalog, parsers };
 }

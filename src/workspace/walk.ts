@@ -1,8 +1,9 @@
 /** The files of a folder that git would keep. */
-import type { Dirent } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { dirname, join, relative, resolve, sep } from 'node:path';
-import ignore, { type Ignore } from 'ignore';
+import type { Dirent } from "node:fs";
+import { readdir, readFile, stat } from "node:fs/promises";
+import { dirname, join, relative, resolve, sep } from "node:path";
+
+import ignore, { type Ignore } from "ignore";
 
 /** The rules of one `.gitignore`, and the folder that they are for. */
 interface IgnoreFile {
@@ -11,7 +12,7 @@ interface IgnoreFile {
 }
 
 /** Never looked into, whatever the ignore files say. */
-const skipped = new Set(['.git', 'node_modules']);
+const skipped = new Set([".git", "node_modules"]);
 
 export interface WalkEvents {
   /** A folder, relative to that of the walk, could not be read. */
@@ -28,20 +29,22 @@ export interface WalkEvents {
 export async function walk(folder: string, events: WalkEvents, only?: readonly string[]): Promise<string[]> {
   const files: string[] = [];
   const visit = async (at: string, ignoreFiles: readonly IgnoreFile[]): Promise<void> => {
-    const entries = await readdir(at, { withFileTypes: true }).catch((error: unknown) => events.onUnreadable(relative(folder, at), error));
+    const entries = await readdir(at, { withFileTypes: true }).catch((error: unknown) =>
+      events.onUnreadable(relative(folder, at), error),
+    );
     if (!entries) return;
-    const known = entries.some(isIgnoreFile) ? [...ignoreFiles, ...await ignoreFileOf(at)] : ignoreFiles;
+    const known = entries.some(isIgnoreFile) ? [...ignoreFiles, ...(await ignoreFileOf(at))] : ignoreFiles;
     const folders: string[] = [];
     for (const entry of entries) {
       const path = join(at, entry.name);
       const isFolder = entry.isDirectory();
       if (skipped.has(entry.name) || !(isFolder || entry.isFile()) || isIgnored(path, isFolder, known)) continue;
-      if (only && !only.some(one => isWithin(one, path) || (isFolder && isWithin(path, one)))) continue;
+      if (only && !only.some((one) => isWithin(one, path) || (isFolder && isWithin(path, one)))) continue;
       if (isFolder) folders.push(path);
       else files.push(relative(folder, path));
     }
     events.onFound?.(files.length);
-    await Promise.all(folders.map(path => visit(path, known)));
+    await Promise.all(folders.map((path) => visit(path, known)));
   };
   const above = await ignoreFilesAbove(folder);
   // Who asks for a folder that is ignored wants it all the same.
@@ -55,11 +58,11 @@ function isWithin(folder: string, path: string): boolean {
 }
 
 function isIgnoreFile(entry: Dirent): boolean {
-  return entry.name === '.gitignore' && entry.isFile();
+  return entry.name === ".gitignore" && entry.isFile();
 }
 
 async function ignoreFileOf(folder: string): Promise<IgnoreFile[]> {
-  const text = await readFile(join(folder, '.gitignore'), 'utf8').catch(() => null);
+  const text = await readFile(join(folder, ".gitignore"), "utf8").catch(() => null);
   return text === null ? [] : [{ folder, rules: ignore().add(text) }];
 }
 
@@ -67,8 +70,14 @@ async function ignoreFileOf(folder: string): Promise<IgnoreFile[]> {
 async function ignoreFilesAbove(folder: string): Promise<IgnoreFile[]> {
   const above: IgnoreFile[] = [];
   for (let at = resolve(folder); ; at = dirname(at)) {
-    if (at !== resolve(folder)) above.unshift(...await ignoreFileOf(at));
-    if (await stat(join(at, '.git')).then(() => true, () => false)) return above;
+    if (at !== resolve(folder)) above.unshift(...(await ignoreFileOf(at)));
+    if (
+      await stat(join(at, ".git")).then(
+        () => true,
+        () => false,
+      )
+    )
+      return above;
     if (dirname(at) === at) return [];
   }
 }
@@ -77,7 +86,7 @@ async function ignoreFilesAbove(folder: string): Promise<IgnoreFile[]> {
 function isIgnored(path: string, isFolder: boolean, ignoreFiles: readonly IgnoreFile[]): boolean {
   for (let index = ignoreFiles.length - 1; index >= 0; index--) {
     const { folder, rules } = ignoreFiles[index]!;
-    const { ignored, unignored } = rules.test(relative(folder, path).split(sep).join('/') + (isFolder ? '/' : ''));
+    const { ignored, unignored } = rules.test(relative(folder, path).split(sep).join("/") + (isFolder ? "/" : ""));
     if (ignored || unignored) return ignored;
   }
   return false;

@@ -1,8 +1,9 @@
 /** Checks many files in worker threads. */
-import { availableParallelism } from 'node:os';
-import { basename, join } from 'node:path';
-import { Worker } from 'node:worker_threads';
-import { type CheckedFile, type CheckOptions, clean, failed, type FileToCheck } from './check-file';
+import { availableParallelism } from "node:os";
+import { basename, join } from "node:path";
+import { Worker } from "node:worker_threads";
+
+import { type CheckedFile, type CheckOptions, clean, failed, type FileToCheck } from "./check-file";
 
 /** What a worker is told when it starts. */
 export interface WorkerSettings {
@@ -27,7 +28,7 @@ const mostWorkers = 4;
 const lotsAtOnce = 2;
 
 /** Bundled, this file is in `dist`; run from its sources, `dist` is beside `src`. */
-const script = join(__dirname, basename(__dirname) === 'dist' ? 'worker.js' : '../../dist/worker.js');
+const script = join(__dirname, basename(__dirname) === "dist" ? "worker.js" : "../../dist/worker.js");
 
 interface Running {
   readonly worker: Worker;
@@ -53,7 +54,11 @@ export class WorkerPool {
   }
 
   /** Tells of each file when it has been checked, in no order. Resolves when all are, or when the signal stops it. */
-  async check(files: readonly FileToCheck[], onChecked: (checked: CheckedFile) => void, signal?: AbortSignal): Promise<void> {
+  async check(
+    files: readonly FileToCheck[],
+    onChecked: (checked: CheckedFile) => void,
+    signal?: AbortSignal,
+  ): Promise<void> {
     const lots: Lot[] = [];
     for (let at = 0; at < files.length; at += lotSize) lots.push(files.slice(at, at + lotSize));
     const servers = Math.min(this.count, Math.ceil(lots.length / lotsAtOnce));
@@ -62,9 +67,9 @@ export class WorkerPool {
 
   private run(): Running {
     const worker = new Worker(script, { workerData: this.settings });
-    const ended = new Promise<string>(resolve => {
-      worker.on('error', error => resolve(error instanceof Error ? error.message : String(error)));
-      worker.on('exit', code => resolve(`exit code ${code}`));
+    const ended = new Promise<string>((resolve) => {
+      worker.on("error", (error) => resolve(error instanceof Error ? error.message : String(error)));
+      worker.on("exit", (code) => resolve(`exit code ${code}`));
     });
     return { worker, ended };
   }
@@ -75,28 +80,35 @@ export class WorkerPool {
       const unfinished: Lot[] = [];
       const failure = await this.serveWith(this.idle.pop() ?? this.run(), lots, unfinished, onChecked, signal);
       if (failure === null) continue;
-      for (const { name } of unfinished.flat()) onChecked(failed(name, `It was not checked: the thread that read it and its neighbours ended (${failure}).`));
+      for (const { name } of unfinished.flat())
+        onChecked(failed(name, `It was not checked: the thread that read it and its neighbours ended (${failure}).`));
     }
   }
 
   /** Resolves with what made the worker end before its time, else with null. `unfinished` holds what was sent and not answered. */
-  private serveWith({ worker, ended }: Running, lots: Lot[], unfinished: Lot[], onChecked: (checked: CheckedFile) => void, signal?: AbortSignal): Promise<string | null> {
-    return new Promise(resolve => {
+  private serveWith(
+    { worker, ended }: Running,
+    lots: Lot[],
+    unfinished: Lot[],
+    onChecked: (checked: CheckedFile) => void,
+    signal?: AbortSignal,
+  ): Promise<string | null> {
+    return new Promise((resolve) => {
       const finish = (failure: string | null) => {
-        signal?.removeEventListener('abort', abort);
-        worker.removeAllListeners('message');
+        signal?.removeEventListener("abort", abort);
+        worker.removeAllListeners("message");
         void worker.terminate();
         resolve(failure);
       };
       const abort = () => finish(null);
-      signal?.addEventListener('abort', abort);
+      signal?.addEventListener("abort", abort);
       const send = () => {
         const lot = lots.shift();
         if (!lot) return;
         unfinished.push(lot);
         worker.postMessage(lot);
       };
-      worker.on('message', ({ bytes, others }: LotResult) => {
+      worker.on("message", ({ bytes, others }: LotResult) => {
         unfinished.shift()!.forEach(({ name }, index) => onChecked(others.get(index) ?? clean(name, bytes[index]!)));
         send();
         if (unfinished.length === 0) finish(null);

@@ -1,12 +1,13 @@
 /** The thread of a worker: checks the files that it is sent, one lot after another. */
-import { parentPort, workerData } from 'node:worker_threads';
-import type { CheckedFile } from './check-file';
-import type { Lot, LotResult, WorkerSettings } from './worker-pool';
+import { parentPort, workerData } from "node:worker_threads";
+
+import type { CheckedFile } from "./check-file";
+import type { Lot, LotResult, WorkerSettings } from "./worker-pool";
 
 const { folder, options, fingerprintKey } = workerData as WorkerSettings;
 
 async function main(): Promise<void> {
-  const { checkFile, Configurations, createEngine, isClean, Project } = await import('./engine');
+  const { checkFile, Configurations, createEngine, isClean, Project } = await import("./engine");
   const project = new Project(createEngine(fingerprintKey), new Configurations(options));
   let last: Promise<void> = Promise.resolve();
 
@@ -21,7 +22,7 @@ async function main(): Promise<void> {
     return { bytes, others };
   }
 
-  parentPort!.on('message', (lot: Lot) => {
+  parentPort!.on("message", (lot: Lot) => {
     last = last.then(async () => parentPort!.postMessage(await check(lot)));
   });
 }

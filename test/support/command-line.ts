@@ -1,7 +1,7 @@
-import { planeguard } from './terminal';
+import { planeguard } from "./terminal";
 
 /** The options of a command, as its help lists them: `--format`. */
 export async function planeguardOptions(command: string): Promise<string[]> {
-  const { out } = await planeguard('.', [command, '--help']);
-  return [...out.matchAll(/--[a-z][a-z-]+/g)].map(match => match[0]);
+  const { out } = await planeguard(".", [command, "--help"]);
+  return [...out.matchAll(/--[a-z][a-z-]+/g)].map((match) => match[0]);
 }

@@ -5,12 +5,13 @@
  * first line `planeguard-fixture: name=template.yaml policyType=trust`, are taken out before the text is analysed;
  * placeholders of keys (`{{id:alpha         }}`) become made-up keys.
  */
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, extname, join } from 'node:path';
-import { policyTypes, type PolicyType } from '../../src/analysis/policy/model';
-import { expandKeys } from './fake-keys';
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, extname, join } from "node:path";
 
-export type FixtureKind = 'found' | 'fixed' | 'silent';
+import { type PolicyType, policyTypes } from "../../src/analysis/policy/model";
+import { expandKeys } from "./fake-keys";
+
+export type FixtureKind = "found" | "fixed" | "silent";
 
 /** One caret line; lines and columns count from 1, `endColumn` is out. */
 export interface Mark {
@@ -34,32 +35,45 @@ export interface Fixture {
   readonly marks: readonly Mark[];
 }
 
-const folder = join(__dirname, '../fixtures/rules');
+const folder = join(__dirname, "../fixtures/rules");
 const header = /^.*planeguard-fixture:\s*(.*?)\s*(?:\*\/|-->)?$/;
 const caretLine = /^([\s#/*;-]*)(\^+) ([a-z-]+\/[a-z0-9-]+)(?:: (.*))?$/;
 
 /** Every fixture, in the order of their paths. */
 export function readFixtures(): Fixture[] {
-  return subfolders(folder).flatMap(family => subfolders(join(folder, family)).flatMap(rule =>
-    readdirSync(join(folder, family, rule)).sort().map(file => readFixture(`${family}/${rule}`, file))));
+  return subfolders(folder).flatMap((family) =>
+    subfolders(join(folder, family)).flatMap((rule) =>
+      readdirSync(join(folder, family, rule))
+        .sort()
+        .map((file) => readFixture(`${family}/${rule}`, file)),
+    ),
+  );
 }
 
 /** The fixture that `found` becomes by its fixes, if there is one: `found-forms.json` → `fixed-forms.json`. */
 export function fixedOf(found: Fixture, all: readonly Fixture[]): Fixture | undefined {
-  return all.find(one => one.ruleId === found.ruleId && one.file === found.file.replace(/^found/, 'fixed'));
+  return all.find((one) => one.ruleId === found.ruleId && one.file === found.file.replace(/^found/, "fixed"));
 }
 
 function subfolders(path: string): string[] {
-  return readdirSync(path, { withFileTypes: true }).filter(entry => entry.isDirectory()).map(entry => entry.name).sort();
+  return readdirSync(path, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
 }
 
 function readFixture(ruleId: string, file: string): Fixture {
   const kind = /^(found|fixed|silent)/.exec(file)?.[1] as FixtureKind | undefined;
   if (!kind) throw new Error(`${ruleId}/${file} is neither found, fixed nor silent`);
-  const raw = readFileSync(join(folder, ruleId, file), 'utf8');
-  const [, first] = header.exec(raw.slice(0, raw.indexOf('\n'))) ?? [];
-  const said = new Map((first ?? '').split(/\s+/).filter(Boolean).map(pair => pair.split('=') as [string, string]));
-  const lines = (first === undefined ? raw : raw.slice(raw.indexOf('\n') + 1)).split(/(?<=\n)/);
+  const raw = readFileSync(join(folder, ruleId, file), "utf8");
+  const [, first] = header.exec(raw.slice(0, raw.indexOf("\n"))) ?? [];
+  const said = new Map(
+    (first ?? "")
+      .split(/\s+/)
+      .filter(Boolean)
+      .map((pair) => pair.split("=") as [string, string]),
+  );
+  const lines = (first === undefined ? raw : raw.slice(raw.indexOf("\n") + 1)).split(/(?<=\n)/);
   const kept: string[] = [];
   const marks: Mark[] = [];
   for (const line of lines) {
@@ -67,20 +81,21 @@ function readFixture(ruleId: string, file: string): Fixture {
     if (!mark) kept.push(line);
     else marks.push(readMark(mark, kept.length));
   }
-  const policyType = said.get('policyType');
-  if (policyType !== undefined && !policyTypes.includes(policyType as PolicyType)) throw new Error(`${ruleId}/${file}: no such policyType ${policyType}`);
+  const policyType = said.get("policyType");
+  if (policyType !== undefined && !policyTypes.includes(policyType as PolicyType))
+    throw new Error(`${ruleId}/${file}: no such policyType ${policyType}`);
   return {
     ruleId,
     kind,
     file,
-    name: said.get('name') ?? (basename(file, extname(file)) === kind ? file : `${kind}${extname(file)}`),
+    name: said.get("name") ?? (basename(file, extname(file)) === kind ? file : `${kind}${extname(file)}`),
     policyType: policyType as PolicyType | undefined,
-    text: expandKeys(kept.join('')),
+    text: expandKeys(kept.join("")),
     marks,
   };
 }
 
 function readMark([, indent, carets, ruleId, message]: RegExpExecArray, line: number): Mark {
   const column = indent!.length + 1;
-  return { line, column, endColumn: column + carets!.length, ruleId: ruleId!, message: message ?? '' };
+  return { line, column, endColumn: column + carets!.length, ruleId: ruleId!, message: message ?? "" };
 }

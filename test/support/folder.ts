@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 
 /** A folder with these files, gone after the test. */
 export function temporaryFolder(files: Record<string, string | Uint8Array>): { path: string; remove(): void } {
-  const path = mkdtempSync(join(tmpdir(), 'planeguard-'));
+  const path = mkdtempSync(join(tmpdir(), "planeguard-"));
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(dirname(join(path, name)), { recursive: true });
     writeFileSync(join(path, name), content);

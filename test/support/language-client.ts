@@ -1,57 +1,94 @@
 /** A client of the language server as it is built: the protocol's own library, over the standard input and output of `planeguard lsp`. */
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import {
-  type ClientCapabilities, createProtocolConnection, DidOpenTextDocumentNotification, ExitNotification, type InitializeResult, InitializedNotification, InitializeRequest,
-  type ProtocolConnection, PublishDiagnosticsNotification, type PublishDiagnosticsParams, ShutdownRequest, StreamMessageReader, StreamMessageWriter,
-} from 'vscode-languageserver-protocol/node';
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
 
-const cli = join(__dirname, '../../dist/cli.js');
+import {
+  type ClientCapabilities,
+  createProtocolConnection,
+  DidOpenTextDocumentNotification,
+  ExitNotification,
+  InitializedNotification,
+  InitializeRequest,
+  type InitializeResult,
+  type ProtocolConnection,
+  PublishDiagnosticsNotification,
+  type PublishDiagnosticsParams,
+  ShutdownRequest,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-languageserver-protocol/node";
+
+const cli = join(__dirname, "../../dist/cli.js");
 
 export class LanguageClient {
   readonly connection: ProtocolConnection;
   private readonly sent: PublishDiagnosticsParams[] = [];
   private readonly waiting: (() => void)[] = [];
 
-  private constructor(readonly server: ChildProcessWithoutNullStreams, readonly initialized: InitializeResult) {
+  private constructor(
+    readonly server: ChildProcessWithoutNullStreams,
+    readonly initialized: InitializeResult,
+  ) {
     this.connection = connections.get(server)!;
-    this.connection.onNotification(PublishDiagnosticsNotification.type, diagnostics => {
+    this.connection.onNotification(PublishDiagnosticsNotification.type, (diagnostics) => {
       this.sent.push(diagnostics);
       for (const wake of this.waiting.splice(0)) wake();
     });
   }
 
   /** @param options.path of the built command line: the tests in VS Code are bundled elsewhere */
-  static async start({ capabilities = {}, folder, path = cli, onRequest = {} }: { capabilities?: ClientCapabilities; folder?: string; path?: string; onRequest?: Record<string, () => unknown> } = {}): Promise<LanguageClient> {
-    const server = spawn(process.execPath, [path, 'lsp', '--stdio'], { env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' } });
-    const connection = createProtocolConnection(new StreamMessageReader(server.stdout), new StreamMessageWriter(server.stdin));
+  static async start({
+    capabilities = {},
+    folder,
+    path = cli,
+    onRequest = {},
+  }: {
+    capabilities?: ClientCapabilities;
+    folder?: string;
+    path?: string;
+    onRequest?: Record<string, () => unknown>;
+  } = {}): Promise<LanguageClient> {
+    const server = spawn(process.execPath, [path, "lsp", "--stdio"], {
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: "1" },
+    });
+    const connection = createProtocolConnection(
+      new StreamMessageReader(server.stdout),
+      new StreamMessageWriter(server.stdin),
+    );
     connections.set(server, connection);
     for (const [method, answer] of Object.entries(onRequest)) connection.onRequest(method, answer);
     connection.listen();
-    const workspaceFolders = folder === undefined ? null : [{ uri: folder, name: 'workspace' }];
-    const initialized = await connection.sendRequest(InitializeRequest.type, { processId: process.pid, rootUri: folder ?? null, workspaceFolders, capabilities });
+    const workspaceFolders = folder === undefined ? null : [{ uri: folder, name: "workspace" }];
+    const initialized = await connection.sendRequest(InitializeRequest.type, {
+      processId: process.pid,
+      rootUri: folder ?? null,
+      workspaceFolders,
+      capabilities,
+    });
     const client = new LanguageClient(server, initialized);
     await connection.sendNotification(InitializedNotification.type, {});
     return client;
   }
 
   open(uri: string, languageId: string, text: string): Promise<void> {
-    return this.connection.sendNotification(DidOpenTextDocumentNotification.type, { textDocument: { uri, languageId, version: 1, text } });
+    return this.connection.sendNotification(DidOpenTextDocumentNotification.type, {
+      textDocument: { uri, languageId, version: 1, text },
+    });
   }
 
   /** What the server sent of a document, once it is of this version, or of none where it was closed. */
   async diagnosticsOf(uri: string, version: number | null = 1): Promise<PublishDiagnosticsParams> {
     for (;;) {
-      const found = this.sent.findLast(one => one.uri === uri && (one.version ?? null) === version);
+      const found = this.sent.findLast((one) => one.uri === uri && (one.version ?? null) === version);
       if (found) return found;
-      await new Promise<void>(resolve => this.waiting.push(resolve));
+      await new Promise<void>((resolve) => this.waiting.push(resolve));
     }
   }
 
   /** The exit code. */
   async stop(): Promise<number | null> {
-    const ended = once(this.server, 'exit') as Promise<[number | null]>;
+    const ended = once(this.server, "exit") as Promise<[number | null]>;
     await this.connection.sendRequest(ShutdownRequest.type);
     await this.connection.sendNotification(ExitNotification.type);
     const [exit] = await ended;

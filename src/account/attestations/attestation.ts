@@ -1,6 +1,6 @@
 /** What a person says of a check that no call answers: an entry of `.planeguard/attestations.json`. No secret belongs there. */
 
-export const attestationsFile = '.planeguard/attestations.json';
+export const attestationsFile = ".planeguard/attestations.json";
 
 export interface AttestationEntry {
   /** The id of the check: `root/custody`. */
@@ -19,6 +19,9 @@ export interface AttestationEntry {
 }
 
 /** Whether two entries are about the same; there is one at most for each check of an account. */
-export function isSame(a: Pick<AttestationEntry, 'check' | 'account'>, b: Pick<AttestationEntry, 'check' | 'account'>): boolean {
+export function isSame(
+  a: Pick<AttestationEntry, "check" | "account">,
+  b: Pick<AttestationEntry, "check" | "account">,
+): boolean {
   return a.check === b.check && a.account === b.account;
 }

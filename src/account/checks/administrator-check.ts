@@ -1,11 +1,19 @@
 /** What the checks of administrators share: who is one follows from what they may do, not from a name. */
-import type { ResourceVerdict } from '../posture';
-import { sectionOf, type SectionName, type Snapshot } from '../snapshot';
-import { defineCheck, type Check, type CheckDeclaration, type Evaluation } from './check';
-import { userRows, type Row } from './credential-report';
-import { evidenceOf, isAnswered, judgeResources, missingActionsOf, notAssessed, whenAnswered, type ResourceWords } from './evaluation';
-import { withoutCatalog } from './live-policy-check';
-import { describeReach, isAdministrator, principalsOf, type Principal } from './principals';
+import type { ResourceVerdict } from "../posture";
+import { type SectionName, sectionOf, type Snapshot } from "../snapshot";
+import { type Check, type CheckDeclaration, defineCheck, type Evaluation } from "./check";
+import { type Row, userRows } from "./credential-report";
+import {
+  evidenceOf,
+  isAnswered,
+  judgeResources,
+  missingActionsOf,
+  notAssessed,
+  type ResourceWords,
+  whenAnswered,
+} from "./evaluation";
+import { withoutCatalog } from "./live-policy-check";
+import { describeReach, isAdministrator, type Principal, principalsOf } from "./principals";
 
 export interface Administrator extends Principal {
   /** The row of the credential report; null of a role, and where the report has none. */
@@ -13,12 +21,12 @@ export interface Administrator extends Principal {
 }
 
 export interface Judged {
-  readonly verdict: ResourceVerdict['verdict'];
+  readonly verdict: ResourceVerdict["verdict"];
   readonly reason: string;
 }
 
-export interface AdministratorCheck extends Omit<CheckDeclaration, 'sections' | 'needsCatalog' | 'evaluate'> {
-  readonly kind: 'user' | 'role';
+export interface AdministratorCheck extends Omit<CheckDeclaration, "sections" | "needsCatalog" | "evaluate"> {
+  readonly kind: "user" | "role";
   /** Whether it looks at the credential report. */
   readonly report?: true;
   readonly sections?: readonly SectionName[];
@@ -27,32 +35,60 @@ export interface AdministratorCheck extends Omit<CheckDeclaration, 'sections' | 
   readonly words: ResourceWords;
 }
 
-export function defineAdministratorCheck({ kind, report, sections = [], judge, words, ...declaration }: AdministratorCheck): Check {
+export function defineAdministratorCheck({
+  kind,
+  report,
+  sections = [],
+  judge,
+  words,
+  ...declaration
+}: AdministratorCheck): Check {
   return defineCheck({
     ...declaration,
-    sections: ['iam/authorization-details', ...(report ? ['iam/credential-report' as const] : []), ...sections],
+    sections: ["iam/authorization-details", ...(report ? ["iam/credential-report" as const] : []), ...sections],
     needsCatalog: true,
-    evaluate: (snapshot, now, catalog) => whenAnswered(snapshot, 'iam/authorization-details', (details, section): Evaluation => {
-      if (!catalog) return withoutCatalog;
-      const credentials = sectionOf(snapshot, 'iam/credential-report');
-      if (report && !isAnswered(credentials)) return notAssessed([credentials ?? 'iam/credential-report']);
-      const rows = new Map(isAnswered(credentials) ? userRows(credentials.data).map(row => [row.arn, row]) : []);
-      const principals = principalsOf(details, catalog).filter(({ holder }) => holder.kind === kind);
-      const resources = principals.flatMap((principal): ResourceVerdict[] => {
-        const id = principal.holder.arn;
-        if (principal.reach === 'unknown') return [{ id, region: null, verdict: 'not-assessed', reason: 'One of its policies could not be read, so whether it is an administrator is not known.' }];
-        const judged = isAdministrator(principal) ? judge({ ...principal, row: rows.get(id) ?? null }, now, snapshot) : null;
-        return judged ? [{ id, region: null, verdict: judged.verdict, reason: `${judged.reason} ${describeReach(principal)}` }] : [];
-      });
-      const administrators = principals.filter(isAdministrator);
-      return judgeResources(resources, words, [
-        evidenceOf(section, `administrators (${kind}s)`, administrators.length),
-        ...(report && isAnswered(credentials) ? [evidenceOf(credentials, 'GeneratedTime', credentials.data.generatedAt)] : []),
-      ], missingActionsOf(sections.flatMap(name => {
-        const needed = sectionOf(snapshot, name);
-        return isAnswered(needed) ? [] : [needed ?? name];
-      })));
-    }),
+    evaluate: (snapshot, now, catalog) =>
+      whenAnswered(snapshot, "iam/authorization-details", (details, section): Evaluation => {
+        if (!catalog) return withoutCatalog;
+        const credentials = sectionOf(snapshot, "iam/credential-report");
+        if (report && !isAnswered(credentials)) return notAssessed([credentials ?? "iam/credential-report"]);
+        const rows = new Map(isAnswered(credentials) ? userRows(credentials.data).map((row) => [row.arn, row]) : []);
+        const principals = principalsOf(details, catalog).filter(({ holder }) => holder.kind === kind);
+        const resources = principals.flatMap((principal): ResourceVerdict[] => {
+          const id = principal.holder.arn;
+          if (principal.reach === "unknown")
+            return [
+              {
+                id,
+                region: null,
+                verdict: "not-assessed",
+                reason: "One of its policies could not be read, so whether it is an administrator is not known.",
+              },
+            ];
+          const judged = isAdministrator(principal)
+            ? judge({ ...principal, row: rows.get(id) ?? null }, now, snapshot)
+            : null;
+          return judged
+            ? [{ id, region: null, verdict: judged.verdict, reason: `${judged.reason} ${describeReach(principal)}` }]
+            : [];
+        });
+        const administrators = principals.filter(isAdministrator);
+        return judgeResources(
+          resources,
+          words,
+          [
+            evidenceOf(section, `administrators (${kind}s)`, administrators.length),
+            ...(report && isAnswered(credentials)
+              ? [evidenceOf(credentials, "GeneratedTime", credentials.data.generatedAt)]
+              : []),
+          ],
+          missingActionsOf(
+            sections.flatMap((name) => {
+              const needed = sectionOf(snapshot, name);
+              return isAnswered(needed) ? [] : [needed ?? name];
+            }),
+          ),
+        );
+      }),
   });
 }
-

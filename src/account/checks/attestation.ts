@@ -1,10 +1,10 @@
 /** Checks that no call answers: what a person has to say, and what is known of it meanwhile. */
-import type { Catalog } from '../../catalog/catalog';
-import type { Evidence } from '../posture';
-import type { SectionName, Snapshot } from '../snapshot';
-import { defineCheck, type Check, type CheckDeclaration } from './check';
+import type { Catalog } from "../../catalog/catalog";
+import type { Evidence } from "../posture";
+import type { SectionName, Snapshot } from "../snapshot";
+import { type Check, type CheckDeclaration, defineCheck } from "./check";
 
-export interface Attestation extends Omit<CheckDeclaration, 'sections' | 'evaluate'> {
+export interface Attestation extends Omit<CheckDeclaration, "sections" | "evaluate"> {
   /** What the person is asked. */
   readonly question: string;
   readonly sections?: readonly SectionName[];
@@ -17,11 +17,11 @@ export function defineAttestation({ question, sections = [], known, ...declarati
     ...declaration,
     sections,
     evaluate: (snapshot, _now, catalog) => ({
-      verdict: 'attest',
+      verdict: "attest",
       reason: question,
       resources: [],
       evidence: [
-        { call: 'sts:GetCallerIdentity', field: 'Account', value: snapshot.account.id, region: null },
+        { call: "sts:GetCallerIdentity", field: "Account", value: snapshot.account.id, region: null },
         ...(known?.(snapshot, catalog) ?? []),
       ],
       missingActions: [],

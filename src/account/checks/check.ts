@@ -1,11 +1,11 @@
 /** What a check is: one file declares everything about it; `npm run generate` makes the index and the pages. */
-import type { Catalog } from '../../catalog/catalog';
-import type { RecommendationId } from '../../guidance/recommendations';
-import type { CheckResult, CheckSeverity, Remediation } from '../posture';
-import { sectionActions, type SectionName, type Snapshot } from '../snapshot';
+import type { Catalog } from "../../catalog/catalog";
+import type { RecommendationId } from "../../guidance/recommendations";
+import type { CheckResult, CheckSeverity, Remediation } from "../posture";
+import { sectionActions, type SectionName, type Snapshot } from "../snapshot";
 
 /** The part of a result that depends on the account. */
-export type Evaluation = Pick<CheckResult, 'verdict' | 'reason' | 'resources' | 'evidence' | 'missingActions'>;
+export type Evaluation = Pick<CheckResult, "verdict" | "reason" | "resources" | "evidence" | "missingActions">;
 
 export interface CheckDeclaration {
   /** `family/name`. */
@@ -37,26 +37,35 @@ export function defineCheck(declaration: CheckDeclaration): Check {
   return {
     ...declaration,
     remediation: declaration.remediation.map(wholeTemplate),
-    actions: [...new Set(declaration.sections.flatMap(name => sectionActions[name]))],
+    actions: [...new Set(declaration.sections.flatMap((name) => sectionActions[name]))],
   };
 }
 
 /** A check may declare its resources alone, or just one; what a person opens is a template. */
 function wholeTemplate(remediation: Remediation): Remediation {
   const { kind, text } = remediation;
-  if (kind !== 'cloudformation' || /^Resources:/m.test(text)) return remediation;
+  if (kind !== "cloudformation" || /^Resources:/m.test(text)) return remediation;
   const lone = /^Type: AWS::\w+::(\w+)/m.exec(text);
   return { kind, text: `Resources:\n${indented(lone ? `${lone[1]}:\n${indented(text)}` : text)}` };
 }
 
 function indented(text: string): string {
-  return text.replace(/^(?=.)/gm, '  ');
+  return text.replace(/^(?=.)/gm, "  ");
 }
 
 /** The result of a check; how to put it right comes only with what is not right. */
 export function runCheck(check: Check, snapshot: Snapshot, now: Date, catalog: Catalog | null): CheckResult {
   const evaluation = check.evaluate(snapshot, now, catalog);
   const { id, recommendation, title, severity, cis, securityHub } = check;
-  const wanted = evaluation.verdict === 'fail' || evaluation.verdict === 'attest';
-  return { id, recommendation, title, severity, cis, securityHub, ...evaluation, remediation: wanted ? check.remediation : [] };
+  const wanted = evaluation.verdict === "fail" || evaluation.verdict === "attest";
+  return {
+    id,
+    recommendation,
+    title,
+    severity,
+    cis,
+    securityHub,
+    ...evaluation,
+    remediation: wanted ? check.remediation : [],
+  };
 }

@@ -1,16 +1,27 @@
 /** Building blocks of verdicts, so that every check treats a missing answer and a list of resources alike. */
-import type { Evidence, ResourceVerdict } from '../posture';
-import { isOn } from '../sections/regions';
-import { sectionActions, sectionOf, sectionsOf, type Section, type SectionData, type SectionName, type Snapshot } from '../snapshot';
-import type { Evaluation } from './check';
+import type { Evidence, ResourceVerdict } from "../posture";
+import { isOn } from "../sections/regions";
+import {
+  type Section,
+  sectionActions,
+  type SectionData,
+  type SectionName,
+  sectionOf,
+  sectionsOf,
+  type Snapshot,
+} from "../snapshot";
+import type { Evaluation } from "./check";
 
-export type Answered<Name extends SectionName> = Section<Name> & { readonly status: 'ok'; readonly data: SectionData[Name] };
+export type Answered<Name extends SectionName> = Section<Name> & {
+  readonly status: "ok";
+  readonly data: SectionData[Name];
+};
 
 /** A section that did not answer, or the name of one that has not come in. */
 export type Missing = Section | SectionName;
 
 export function isAnswered<Name extends SectionName>(section: Section<Name> | undefined): section is Answered<Name> {
-  return section?.status === 'ok';
+  return section?.status === "ok";
 }
 
 /** The evaluation by what a section says; not assessed where it does not say anything. */
@@ -31,46 +42,76 @@ export interface AcrossRegions<Name extends SectionName> {
 
 /** What a regional service says, Region by Region; where the Regions are not known, the others count as missing. */
 export function acrossRegions<Name extends SectionName>(snapshot: Snapshot, name: Name): AcrossRegions<Name> {
-  const regions = sectionOf(snapshot, 'ec2/regions');
+  const regions = sectionOf(snapshot, "ec2/regions");
   const sections = sectionsOf(snapshot, name);
-  const silent = isAnswered(regions) && regions.data.some(one => isOn(one) && !sections.some(section => section.region === one.name));
+  const silent =
+    isAnswered(regions) &&
+    regions.data.some((one) => isOn(one) && !sections.some((section) => section.region === one.name));
   return {
     answered: sections.filter(isAnswered),
     missing: [
-      ...(isAnswered(regions) ? [] : [regions ?? 'ec2/regions' as const]),
-      ...sections.filter(section => section.status !== 'ok'),
+      ...(isAnswered(regions) ? [] : [regions ?? ("ec2/regions" as const)]),
+      ...sections.filter((section) => section.status !== "ok"),
       ...(silent || sections.length === 0 ? [name] : []),
     ],
   };
 }
 
 export function missingActionsOf(missing: readonly Missing[]): string[] {
-  return [...new Set(missing.flatMap(one => {
-    if (typeof one === 'string') return sectionActions[one];
-    return one.status === 'ok' ? [] : one.missingActions;
-  }))];
+  return [
+    ...new Set(
+      missing.flatMap((one) => {
+        if (typeof one === "string") return sectionActions[one];
+        return one.status === "ok" ? [] : one.missingActions;
+      }),
+    ),
+  ];
 }
 
-export function notAssessed(missing: readonly Missing[], evidence: readonly Evidence[] = [], resources: readonly ResourceVerdict[] = []): Evaluation {
-  return { verdict: 'not-assessed', reason: [...new Set(missing.map(whyMissing))].join(' '), resources, evidence, missingActions: missingActionsOf(missing) };
+export function notAssessed(
+  missing: readonly Missing[],
+  evidence: readonly Evidence[] = [],
+  resources: readonly ResourceVerdict[] = [],
+): Evaluation {
+  return {
+    verdict: "not-assessed",
+    reason: [...new Set(missing.map(whyMissing))].join(" "),
+    resources,
+    evidence,
+    missingActions: missingActionsOf(missing),
+  };
 }
 
 function whyMissing(missing: Missing): string {
-  if (typeof missing === 'string') return `${sectionActions[missing][0]} has not answered.`;
-  return missing.status === 'ok' ? '' : missing.message;
+  if (typeof missing === "string") return `${sectionActions[missing][0]} has not answered.`;
+  return missing.status === "ok" ? "" : missing.message;
 }
 
-export function evidenceOf(section: Pick<Section, 'name' | 'region'>, field: string, value: string | number | boolean | null): Evidence {
-  return { call: sectionActions[section.name][0], field, value: value === null ? 'absent' : String(value), region: section.region };
+export function evidenceOf(
+  section: Pick<Section, "name" | "region">,
+  field: string,
+  value: string | number | boolean | null,
+): Evidence {
+  return {
+    call: sectionActions[section.name][0],
+    field,
+    value: value === null ? "absent" : String(value),
+    region: section.region,
+  };
 }
 
-export function decided(verdict: 'pass' | 'fail' | 'not-applicable', reason: string, evidence: readonly Evidence[], resources: readonly ResourceVerdict[] = []): Evaluation {
+export function decided(
+  verdict: "pass" | "fail" | "not-applicable",
+  reason: string,
+  evidence: readonly Evidence[],
+  resources: readonly ResourceVerdict[] = [],
+): Evaluation {
   return { verdict, reason, resources, evidence, missingActions: [] };
 }
 
 export interface ResourceWords {
   /** Where there is nothing to judge. */
-  readonly none: { readonly verdict: 'pass' | 'not-applicable'; readonly reason: string };
+  readonly none: { readonly verdict: "pass" | "not-applicable"; readonly reason: string };
   readonly pass: (count: number) => string;
   readonly fail: (count: number, of: number) => string;
 }
@@ -83,23 +124,29 @@ export function judgeResources(
   missingActions: readonly string[] = [],
 ): Evaluation {
   if (resources.length === 0) return decided(words.none.verdict, words.none.reason, evidence);
-  const failing = resources.filter(one => one.verdict === 'fail');
-  const unknown = resources.filter(one => one.verdict === 'not-assessed');
-  const sorted = [...failing, ...unknown, ...resources.filter(one => one.verdict === 'pass')];
-  if (failing.length > 0) return decided('fail', words.fail(failing.length, resources.length), evidence, sorted);
-  if (unknown.length > 0) return { verdict: 'not-assessed', reason: unknown[0]!.reason, resources: sorted, evidence, missingActions };
-  return decided('pass', words.pass(resources.length), evidence, sorted);
+  const failing = resources.filter((one) => one.verdict === "fail");
+  const unknown = resources.filter((one) => one.verdict === "not-assessed");
+  const sorted = [...failing, ...unknown, ...resources.filter((one) => one.verdict === "pass")];
+  if (failing.length > 0) return decided("fail", words.fail(failing.length, resources.length), evidence, sorted);
+  if (unknown.length > 0)
+    return { verdict: "not-assessed", reason: unknown[0]!.reason, resources: sorted, evidence, missingActions };
+  return decided("pass", words.pass(resources.length), evidence, sorted);
 }
 
 /** What did not answer may hide something that fails: only a fail is then sure. */
 export function withMissing(evaluation: Evaluation, missing: readonly Missing[]): Evaluation {
-  if (missing.length === 0 || evaluation.verdict === 'fail') return evaluation;
+  if (missing.length === 0 || evaluation.verdict === "fail") return evaluation;
   const { reason, missingActions } = notAssessed(missing);
-  const own = evaluation.verdict === 'not-assessed';
-  return { ...evaluation, verdict: 'not-assessed', reason: own ? evaluation.reason : reason, missingActions: [...new Set([...evaluation.missingActions, ...missingActions])] };
+  const own = evaluation.verdict === "not-assessed";
+  return {
+    ...evaluation,
+    verdict: "not-assessed",
+    reason: own ? evaluation.reason : reason,
+    missingActions: [...new Set([...evaluation.missingActions, ...missingActions])],
+  };
 }
 
 /** `1 user`, `3 users`. */
 export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -1,14 +1,14 @@
 /** What the checks that run the rules of the analysis on the account's own policies share. */
-import type { Catalog } from '../../catalog/catalog';
-import type { Policy } from '../../analysis/policy/model';
-import type { PolicyRule } from '../../analysis/rules/rule';
-import type { ResourceVerdict } from '../posture';
-import type { AuthorizationDetails } from '../sections/iam';
-import { defineCheck, type Check, type CheckDeclaration, type Evaluation } from './check';
-import { evidenceOf, judgeResources, whenAnswered, type ResourceWords } from './evaluation';
-import { mistakesBy, nameOf, readDocument, type LivePolicy, type Mistake } from './policy-documents';
+import type { Policy } from "../../analysis/policy/model";
+import type { PolicyRule } from "../../analysis/rules/rule";
+import type { Catalog } from "../../catalog/catalog";
+import type { ResourceVerdict } from "../posture";
+import type { AuthorizationDetails } from "../sections/iam";
+import { type Check, type CheckDeclaration, defineCheck, type Evaluation } from "./check";
+import { evidenceOf, judgeResources, type ResourceWords, whenAnswered } from "./evaluation";
+import { type LivePolicy, type Mistake, mistakesBy, nameOf, readDocument } from "./policy-documents";
 
-export interface LivePolicyCheck extends Omit<CheckDeclaration, 'sections' | 'needsCatalog' | 'evaluate'> {
+export interface LivePolicyCheck extends Omit<CheckDeclaration, "sections" | "needsCatalog" | "evaluate"> {
   readonly policies: (details: AuthorizationDetails) => readonly LivePolicy[];
   /** What finds the mistakes: rules of the analysis, or a function of its own. Equal documents are judged once. */
   readonly by: readonly PolicyRule[] | ((policy: Policy, catalog: Catalog) => readonly Mistake[]);
@@ -20,38 +20,64 @@ export interface LivePolicyCheck extends Omit<CheckDeclaration, 'sections' | 'ne
 export function defineLivePolicyCheck({ policies, by, right, words, ...declaration }: LivePolicyCheck): Check {
   return defineCheck({
     ...declaration,
-    sections: ['iam/authorization-details'],
+    sections: ["iam/authorization-details"],
     needsCatalog: true,
-    evaluate: (snapshot, _now, catalog) => whenAnswered(snapshot, 'iam/authorization-details', (details, section) => {
-      if (!catalog) return withoutCatalog;
-      const trusted = new Set(snapshot.trustedAccounts);
-      const find = typeof by === 'function' ? by : (policy: Policy, lent: Catalog) => mistakesBy(by, policy, lent, trusted);
-      const read = policies(details);
-      return judgePolicies(details, read, { right, words, find: policy => find(policy, catalog) }, [evidenceOf(section, 'policies read', read.length)]);
-    }),
+    evaluate: (snapshot, _now, catalog) =>
+      whenAnswered(snapshot, "iam/authorization-details", (details, section) => {
+        if (!catalog) return withoutCatalog;
+        const trusted = new Set(snapshot.trustedAccounts);
+        const find =
+          typeof by === "function" ? by : (policy: Policy, lent: Catalog) => mistakesBy(by, policy, lent, trusted);
+        const read = policies(details);
+        return judgePolicies(details, read, { right, words, find: (policy) => find(policy, catalog) }, [
+          evidenceOf(section, "policies read", read.length),
+        ]);
+      }),
   });
 }
 
 export const withoutCatalog: Evaluation = {
-  verdict: 'not-assessed', reason: 'The catalogue of AWS\'s actions could not be loaded: install Planeguard again.', resources: [], evidence: [], missingActions: [],
+  verdict: "not-assessed",
+  reason: "The catalogue of AWS's actions could not be loaded: install Planeguard again.",
+  resources: [],
+  evidence: [],
+  missingActions: [],
 };
 
-export interface Judging extends Pick<LivePolicyCheck, 'right' | 'words'> {
+export interface Judging extends Pick<LivePolicyCheck, "right" | "words"> {
   readonly find: (policy: Policy) => readonly Mistake[];
 }
 
 /** A resource for each statement with a mistake, and one for each policy without any. */
-export function judgePolicies(details: AuthorizationDetails, policies: readonly LivePolicy[], { right, words, find }: Judging, evidence: Evaluation['evidence']): Evaluation {
+export function judgePolicies(
+  details: AuthorizationDetails,
+  policies: readonly LivePolicy[],
+  { right, words, find }: Judging,
+  evidence: Evaluation["evidence"],
+): Evaluation {
   const found = new Map<Policy, readonly Mistake[]>();
   let failing = 0;
   const resources = policies.flatMap((live): ResourceVerdict[] => {
     const policy = readDocument(details, live.document, live.type);
-    if (!policy) return [{ id: nameOf(live, null, null), region: null, verdict: 'not-assessed', reason: 'The policy document cannot be read.' }];
+    if (!policy)
+      return [
+        {
+          id: nameOf(live, null, null),
+          region: null,
+          verdict: "not-assessed",
+          reason: "The policy document cannot be read.",
+        },
+      ];
     let mistakes = found.get(policy);
     if (!mistakes) found.set(policy, (mistakes = find(policy)));
-    if (mistakes.length === 0) return [{ id: nameOf(live, null, null), region: null, verdict: 'pass', reason: right }];
+    if (mistakes.length === 0) return [{ id: nameOf(live, null, null), region: null, verdict: "pass", reason: right }];
     failing++;
-    return [...byName(live, policy, mistakes)].map(([id, [first, ...rest]]) => ({ id, region: null, verdict: 'fail', reason: rest.length === 0 ? first! : `${first} And ${rest.length} more.` }));
+    return [...byName(live, policy, mistakes)].map(([id, [first, ...rest]]) => ({
+      id,
+      region: null,
+      verdict: "fail",
+      reason: rest.length === 0 ? first! : `${first} And ${rest.length} more.`,
+    }));
   });
   return judgeResources(resources, { ...words, fail: () => words.fail(failing, policies.length) }, evidence);
 }
@@ -60,7 +86,7 @@ function byName(live: LivePolicy, policy: Policy, mistakes: readonly Mistake[]):
   const names = new Map<string, string[]>();
   for (const { statement, message } of mistakes) {
     const id = nameOf(live, policy, statement);
-    names.set(id, [...names.get(id) ?? [], message]);
+    names.set(id, [...(names.get(id) ?? []), message]);
   }
   return names;
 }

@@ -1,17 +1,17 @@
 /** What the checks share that want certain events of the trail counted by a metric filter, watched by an alarm, and told to somebody. */
-import type { Evidence, Remediation } from '../posture';
-import { watches } from '../sections/alarms';
-import type { MetricFilter } from '../sections/monitoring';
-import { sectionOf, sectionsOf, type Snapshot } from '../snapshot';
-import { defineCheck, type Check, type CheckDeclaration, type Evaluation } from './check';
-import { decided, evidenceOf, isAnswered, notAssessed, type Answered, type Missing } from './evaluation';
-import { takes, type Json } from './filter-pattern/matches';
-import { parseFilterPattern } from './filter-pattern/parse';
-import { eventsOf, ordinary, type EventFields } from './monitoring-events';
-import { alarmReach, type Reach } from './reach';
-import { loggedTrails } from './trail-log-groups';
+import type { Evidence, Remediation } from "../posture";
+import { watches } from "../sections/alarms";
+import type { MetricFilter } from "../sections/monitoring";
+import { sectionOf, sectionsOf, type Snapshot } from "../snapshot";
+import { type Check, type CheckDeclaration, defineCheck, type Evaluation } from "./check";
+import { type Answered, decided, evidenceOf, isAnswered, type Missing, notAssessed } from "./evaluation";
+import { type Json, takes } from "./filter-pattern/matches";
+import { parseFilterPattern } from "./filter-pattern/parse";
+import { type EventFields, eventsOf, ordinary } from "./monitoring-events";
+import { alarmReach, type Reach } from "./reach";
+import { loggedTrails } from "./trail-log-groups";
 
-export interface MetricFilterCheck extends Pick<CheckDeclaration, 'id' | 'why' | 'severity' | 'cis' | 'securityHub'> {
+export interface MetricFilterCheck extends Pick<CheckDeclaration, "id" | "why" | "severity" | "cis" | "securityHub"> {
   /** `changes of CloudTrail`: what somebody is told of. */
   readonly what: string;
   /** Each of these must be counted, by one filter or by several. */
@@ -22,19 +22,30 @@ export interface MetricFilterCheck extends Pick<CheckDeclaration, 'id' | 'why' |
   readonly pattern: string;
 }
 
-export function defineMetricFilterCheck({ what, events, reads = false, pattern, ...declaration }: MetricFilterCheck): Check {
-  const wanted = events.map(fields => ({ name: fields.name, events: eventsOf(fields) }));
+export function defineMetricFilterCheck({
+  what,
+  events,
+  reads = false,
+  pattern,
+  ...declaration
+}: MetricFilterCheck): Check {
+  const wanted = events.map((fields) => ({ name: fields.name, events: eventsOf(fields) }));
   return defineCheck({
     ...declaration,
     title: `Somebody is told of ${what}`,
-    recommendation: 'log-analysis',
+    recommendation: "log-analysis",
     sections: [
-      'cloudtrail/trails', 'cloudtrail/trail-status', 'cloudtrail/event-selectors',
-      'logs/metric-filters', 'logs/subscription-filters', 'cloudwatch/alarms', 'sns/subscriptions',
+      "cloudtrail/trails",
+      "cloudtrail/trail-status",
+      "cloudtrail/event-selectors",
+      "logs/metric-filters",
+      "logs/subscription-filters",
+      "cloudwatch/alarms",
+      "sns/subscriptions",
     ],
     remediation: remediationOf(declaration.id, what, pattern),
-    links: ['https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudwatch-alarms-for-cloudtrail.html'],
-    evaluate: snapshot => evaluate(snapshot, what, wanted, reads),
+    links: ["https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudwatch-alarms-for-cloudtrail.html"],
+    evaluate: (snapshot) => evaluate(snapshot, what, wanted, reads),
   });
 }
 
@@ -47,35 +58,52 @@ function evaluate(snapshot: Snapshot, what: string, wanted: readonly Wanted[], r
   const logged = loggedTrails(snapshot);
   if (logged.unknown.length > 0) return notAssessed(logged.unknown);
   const outcomes = logged.groups.map(({ group, trail, recording }): Outcome => {
-    if (recording.missing.length > 0) return { level: 'unknown', reason: recording.reason, evidence: recording.evidence, missing: recording.missing };
+    if (recording.missing.length > 0)
+      return { level: "unknown", reason: recording.reason, evidence: recording.evidence, missing: recording.missing };
     const seen = recording.write && (recording.read || !reads);
-    return seen ? outcomeOf(group, snapshot, wanted) : { level: 'unseen', reason: `${trail.name}: ${recording.reason}`, evidence: recording.evidence, missing: [] };
+    return seen
+      ? outcomeOf(group, snapshot, wanted)
+      : { level: "unseen", reason: `${trail.name}: ${recording.reason}`, evidence: recording.evidence, missing: [] };
   });
-  const best = outcomes.reduce<Outcome | null>((one, other) => (one && levels.indexOf(one.level) >= levels.indexOf(other.level) ? one : other), null);
-  const evidence = [...logged.evidence, ...outcomes.flatMap(one => one.evidence)];
-  if (best?.level === 'reached') return decided('pass', best.reason, evidence);
-  const missing = outcomes.flatMap(one => (one.level === 'unknown' ? one.missing : []));
-  if (outcomes.some(one => one.level === 'unknown')) {
+  const best = outcomes.reduce<Outcome | null>(
+    (one, other) => (one && levels.indexOf(one.level) >= levels.indexOf(other.level) ? one : other),
+    null,
+  );
+  const evidence = [...logged.evidence, ...outcomes.flatMap((one) => one.evidence)];
+  if (best?.level === "reached") return decided("pass", best.reason, evidence);
+  const missing = outcomes.flatMap((one) => (one.level === "unknown" ? one.missing : []));
+  if (outcomes.some((one) => one.level === "unknown")) {
     const { reason, missingActions } = notAssessed(missing);
-    return { verdict: 'not-assessed', reason: reason || best!.reason, resources: [], evidence, missingActions };
+    return { verdict: "not-assessed", reason: reason || best!.reason, resources: [], evidence, missingActions };
   }
-  if (best?.level === 'elsewhere') return ask(`${best.reason} Does that tell somebody of ${what}?`, evidence);
-  const feeds = logged.groups.map(({ group }) => sectionOf(snapshot, 'logs/subscription-filters', group));
-  const silent = feeds.filter(section => !isAnswered(section)).map(section => section ?? 'logs/subscription-filters' as const);
+  if (best?.level === "elsewhere") return ask(`${best.reason} Does that tell somebody of ${what}?`, evidence);
+  const feeds = logged.groups.map(({ group }) => sectionOf(snapshot, "logs/subscription-filters", group));
+  const silent = feeds
+    .filter((section) => !isAnswered(section))
+    .map((section) => section ?? ("logs/subscription-filters" as const));
   if (silent.length > 0) return notAssessed(silent, evidence);
-  const fed = feeds.filter(isAnswered).flatMap(section => section.data.map(({ destination }) => destination));
-  if (fed.length > 0) return ask(`${best?.reason ?? ''} The events go on to ${fed[0]}: does that tell somebody of ${what}?`, evidence);
+  const fed = feeds.filter(isAnswered).flatMap((section) => section.data.map(({ destination }) => destination));
+  if (fed.length > 0)
+    return ask(`${best?.reason ?? ""} The events go on to ${fed[0]}: does that tell somebody of ${what}?`, evidence);
   if (!best && logged.elsewhere.length > 0) {
-    return decided('not-applicable', `The log group of ${logged.elsewhere[0]!.name} is in another account: its filters and alarms are there.`, evidence);
+    return decided(
+      "not-applicable",
+      `The log group of ${logged.elsewhere[0]!.name} is in another account: its filters and alarms are there.`,
+      evidence,
+    );
   }
-  return decided('fail', best?.reason ?? 'No trail of every Region sends its events to a log group: no filter can see them.', evidence);
+  return decided(
+    "fail",
+    best?.reason ?? "No trail of every Region sends its events to a log group: no filter can see them.",
+    evidence,
+  );
 }
 
 function ask(question: string, evidence: readonly Evidence[]): Evaluation {
-  return { verdict: 'attest', reason: question.trim(), resources: [], evidence, missingActions: [] };
+  return { verdict: "attest", reason: question.trim(), resources: [], evidence, missingActions: [] };
 }
 
-const levels = ['unseen', 'unfiltered', 'unwatched', 'nobody', 'unknown', 'elsewhere', 'reached'] as const;
+const levels = ["unseen", "unfiltered", "unwatched", "nobody", "unknown", "elsewhere", "reached"] as const;
 
 interface Outcome {
   readonly level: (typeof levels)[number];
@@ -86,67 +114,101 @@ interface Outcome {
 
 /** How far the wanted events of a log group get: as far as that which gets least far. */
 function outcomeOf(group: string, snapshot: Snapshot, wanted: readonly Wanted[]): Outcome {
-  const unknown = (missing: readonly Missing[]): Outcome => ({ level: 'unknown', reason: '', evidence: [], missing });
-  const filters = sectionOf(snapshot, 'logs/metric-filters', group);
-  if (!isAnswered(filters)) return unknown([filters ?? 'logs/metric-filters']);
-  const readable = filters.data.map(filter => ({ filter, pattern: filter.selective ? null : parseFilterPattern(filter.pattern) }));
-  const useful = readable.filter(({ pattern }) => pattern && !ordinary.some(event => takes(pattern, event)));
-  const counting = wanted.map(({ name, events }) => ({ name, filters: useful.filter(({ pattern }) => events.every(event => takes(pattern!, event))).map(({ filter }) => filter) }));
-  const evidence = [...new Set(counting.flatMap(one => one.filters))].map(filter => evidenceOf(filters, `${filter.name} filterPattern`, filter.pattern));
-  const uncounted = counting.filter(one => one.filters.length === 0).map(({ name }) => name);
+  const unknown = (missing: readonly Missing[]): Outcome => ({ level: "unknown", reason: "", evidence: [], missing });
+  const filters = sectionOf(snapshot, "logs/metric-filters", group);
+  if (!isAnswered(filters)) return unknown([filters ?? "logs/metric-filters"]);
+  const readable = filters.data.map((filter) => ({
+    filter,
+    pattern: filter.selective ? null : parseFilterPattern(filter.pattern),
+  }));
+  const useful = readable.filter(({ pattern }) => pattern && !ordinary.some((event) => takes(pattern, event)));
+  const counting = wanted.map(({ name, events }) => ({
+    name,
+    filters: useful
+      .filter(({ pattern }) => events.every((event) => takes(pattern!, event)))
+      .map(({ filter }) => filter),
+  }));
+  const evidence = [...new Set(counting.flatMap((one) => one.filters))].map((filter) =>
+    evidenceOf(filters, `${filter.name} filterPattern`, filter.pattern),
+  );
+  const uncounted = counting.filter((one) => one.filters.length === 0).map(({ name }) => name);
   if (uncounted.length > 0) {
     const unread = readable.find(({ filter, pattern }) => !filter.selective && !pattern);
-    if (unread) return { level: 'unknown', reason: `The pattern of ${unread.filter.name} cannot be read.`, evidence, missing: [] };
+    if (unread)
+      return {
+        level: "unknown",
+        reason: `The pattern of ${unread.filter.name} cannot be read.`,
+        evidence,
+        missing: [],
+      };
     const none = uncounted.length === wanted.length;
-    return { level: 'unfiltered', reason: `No metric filter of ${nameOf(group)} counts ${none ? 'these events' : listed(uncounted)}.`, evidence: [...evidence, evidenceOf(filters, 'metricFilters', filters.data.length)], missing: [] };
+    return {
+      level: "unfiltered",
+      reason: `No metric filter of ${nameOf(group)} counts ${none ? "these events" : listed(uncounted)}.`,
+      evidence: [...evidence, evidenceOf(filters, "metricFilters", filters.data.length)],
+      missing: [],
+    };
   }
-  const alarms = sectionsOf(snapshot, 'cloudwatch/alarms').find(section => section.region === filters.region);
-  if (!isAnswered(alarms)) return { ...unknown([alarms ?? 'cloudwatch/alarms']), evidence };
-  const reaches = counting.map(one => reachOf(one.filters, alarms, snapshot));
+  const alarms = sectionsOf(snapshot, "cloudwatch/alarms").find((section) => section.region === filters.region);
+  if (!isAnswered(alarms)) return { ...unknown([alarms ?? "cloudwatch/alarms"]), evidence };
+  const reaches = counting.map((one) => reachOf(one.filters, alarms, snapshot));
   const least = reaches.reduce((one, other) => (levels.indexOf(other.level) < levels.indexOf(one.level) ? other : one));
-  return { ...least, evidence: [...evidence, ...uniqueEvidence(reaches.flatMap(one => one.evidence))] };
+  return { ...least, evidence: [...evidence, ...uniqueEvidence(reaches.flatMap((one) => one.evidence))] };
 }
 
-function reachOf(filters: readonly MetricFilter[], alarms: Answered<'cloudwatch/alarms'>, snapshot: Snapshot): Outcome {
-  const metrics = filters.flatMap(filter => filter.metrics);
-  const watching = alarms.data.filter(alarm => metrics.some(metric => watches(alarm, metric)));
+function reachOf(filters: readonly MetricFilter[], alarms: Answered<"cloudwatch/alarms">, snapshot: Snapshot): Outcome {
+  const metrics = filters.flatMap((filter) => filter.metrics);
+  const watching = alarms.data.filter((alarm) => metrics.some((metric) => watches(alarm, metric)));
   const reaches = watching.map((alarm): Reach => {
     const reach = alarmReach(alarm, alarms, snapshot);
-    return reach.level === 'reached' ? { ...reach, reason: `${alarm.name} warns: ${reach.reason}` } : reach;
+    return reach.level === "reached" ? { ...reach, reason: `${alarm.name} warns: ${reach.reason}` } : reach;
   });
-  const best = reaches.reduce<Reach | null>((one, other) => (one && levels.indexOf(one.level) >= levels.indexOf(other.level) ? one : other), null);
-  return best ?? { level: 'unwatched', reason: `${filters[0]!.name} counts them, but no alarm watches its metric.`, evidence: [], missing: [] };
+  const best = reaches.reduce<Reach | null>(
+    (one, other) => (one && levels.indexOf(one.level) >= levels.indexOf(other.level) ? one : other),
+    null,
+  );
+  return (
+    best ?? {
+      level: "unwatched",
+      reason: `${filters[0]!.name} counts them, but no alarm watches its metric.`,
+      evidence: [],
+      missing: [],
+    }
+  );
 }
 
 function uniqueEvidence(evidence: readonly Evidence[]): Evidence[] {
-  return [...new Map(evidence.map(one => [JSON.stringify(one), one])).values()];
+  return [...new Map(evidence.map((one) => [JSON.stringify(one), one])).values()];
 }
 
 function listed(names: readonly string[]): string {
   const shown = names.slice(0, 3);
-  return names.length > shown.length ? `${shown.join(', ')} and ${names.length - shown.length} more` : shown.join(', ');
+  return names.length > shown.length ? `${shown.join(", ")} and ${names.length - shown.length} more` : shown.join(", ");
 }
 
 function nameOf(group: string): string {
-  return group.split(':')[6] ?? group;
+  return group.split(":")[6] ?? group;
 }
 
 function remediationOf(id: string, what: string, pattern: string): readonly Remediation[] {
-  const name = id.slice(id.indexOf('/') + 1);
-  const id2 = name.replace(/-./g, dash => dash[1]!.toUpperCase()).replace(/^./, first => first.toUpperCase());
+  const name = id.slice(id.indexOf("/") + 1);
+  const id2 = name.replace(/-./g, (dash) => dash[1]!.toUpperCase()).replace(/^./, (first) => first.toUpperCase());
   const inHcl = pattern.replaceAll('"', '\\"');
   return [
-    { kind: 'console', text: `CloudWatch > Log groups > (that of the trail) > Metric filters > Create metric filter: pattern ${pattern}; then Create alarm on its metric: Sum >= 1 in 5 minutes, notify an SNS topic that somebody has subscribed to and confirmed.` },
     {
-      kind: 'cli',
+      kind: "console",
+      text: `CloudWatch > Log groups > (that of the trail) > Metric filters > Create metric filter: pattern ${pattern}; then Create alarm on its metric: Sum >= 1 in 5 minutes, notify an SNS topic that somebody has subscribed to and confirmed.`,
+    },
+    {
+      kind: "cli",
       text: `aws logs put-metric-filter --log-group-name TRAIL_LOG_GROUP --filter-name ${name} --filter-pattern '${pattern}' --metric-transformations metricName=${name},metricNamespace=CloudTrail,metricValue=1,defaultValue=0\naws cloudwatch put-metric-alarm --alarm-name ${name} --namespace CloudTrail --metric-name ${name} --statistic Sum --period 300 --evaluation-periods 1 --threshold 1 --comparison-operator GreaterThanOrEqualToThreshold --treat-missing-data notBreaching --alarm-actions TOPIC_ARN`,
     },
     {
-      kind: 'cloudformation',
+      kind: "cloudformation",
       text: `Parameters:\n  TrailLogGroup: { Type: String }\n  Topic: { Type: String }\nResources:\n  ${id2}Filter:\n    Type: AWS::Logs::MetricFilter\n    Properties:\n      LogGroupName: !Ref TrailLogGroup\n      FilterPattern: '${pattern}'\n      MetricTransformations:\n        - MetricNamespace: CloudTrail\n          MetricName: ${name}\n          MetricValue: '1'\n          DefaultValue: 0\n  ${id2}Alarm:\n    Type: AWS::CloudWatch::Alarm\n    Properties:\n      AlarmDescription: Tells of ${what}.\n      Namespace: CloudTrail\n      MetricName: ${name}\n      Statistic: Sum\n      Period: 300\n      EvaluationPeriods: 1\n      Threshold: 1\n      ComparisonOperator: GreaterThanOrEqualToThreshold\n      TreatMissingData: notBreaching\n      AlarmActions: [!Ref Topic]`,
     },
     {
-      kind: 'terraform',
+      kind: "terraform",
       text: `resource "aws_cloudwatch_log_metric_filter" "${name}" {\n  name           = "${name}"\n  log_group_name = aws_cloudwatch_log_group.trail.name\n  pattern        = "${inHcl}"\n\n  metric_transformation {\n    namespace     = "CloudTrail"\n    name          = "${name}"\n    value         = "1"\n    default_value = "0"\n  }\n}\n\nresource "aws_cloudwatch_metric_alarm" "${name}" {\n  alarm_name          = "${name}"\n  namespace           = "CloudTrail"\n  metric_name         = "${name}"\n  statistic           = "Sum"\n  period              = 300\n  evaluation_periods  = 1\n  threshold           = 1\n  comparison_operator = "GreaterThanOrEqualToThreshold"\n  treat_missing_data  = "notBreaching"\n  alarm_actions       = [aws_sns_topic.alarms.arn]\n}`,
     },
   ];

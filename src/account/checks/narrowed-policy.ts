@@ -1,6 +1,6 @@
 /** Ways to put a policy right, with the statement that a rule of the analysis prefers as the example. */
-import type { PolicyRule } from '../../analysis/rules/rule';
-import type { Remediation } from '../posture';
+import type { PolicyRule } from "../../analysis/rules/rule";
+import type { Remediation } from "../posture";
 
 const cli = `# A customer-managed policy (of its five versions the oldest may have to go first):
 aws iam create-policy-version --policy-arn POLICY_ARN --policy-document file://policy.json --set-as-default
@@ -10,17 +10,36 @@ aws iam put-role-policy --role-name ROLE --policy-name POLICY --policy-document 
 /** What to change in the console, and the narrower policy as a whole. */
 export function narrowedPolicy(change: string, rule?: PolicyRule): readonly Remediation[] {
   const example = rule?.documentation.prefer.code;
-  const statements = example === undefined || !/^[{[]/.test(example) ? null : example.startsWith('[') ? example : `[\n${indented(example, 2)}\n]`;
+  const statements =
+    example === undefined || !/^[{[]/.test(example)
+      ? null
+      : example.startsWith("[")
+        ? example
+        : `[\n${indented(example, 2)}\n]`;
   return [
-    { kind: 'console', text: `IAM > Policies > (the policy) > Edit > JSON: ${change} For an inline policy: IAM > Users, User groups or Roles > (who has it) > Permissions.` },
-    { kind: 'cli', text: cli },
-    ...(statements === null ? [] : [
-      { kind: 'cloudformation' as const, text: `Resources:\n  NarrowPolicy:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument:\n        Version: '2012-10-17'\n        Statement:\n${indented(statements, 10)}` },
-      { kind: 'terraform' as const, text: `resource "aws_iam_policy" "narrow" {\n  name = "narrow"\n  policy = jsonencode({\n    Version = "2012-10-17"\n    Statement = ${indented(statements, 4).trimStart()}\n  })\n}` },
-    ]),
+    {
+      kind: "console",
+      text: `IAM > Policies > (the policy) > Edit > JSON: ${change} For an inline policy: IAM > Users, User groups or Roles > (who has it) > Permissions.`,
+    },
+    { kind: "cli", text: cli },
+    ...(statements === null
+      ? []
+      : [
+          {
+            kind: "cloudformation" as const,
+            text: `Resources:\n  NarrowPolicy:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument:\n        Version: '2012-10-17'\n        Statement:\n${indented(statements, 10)}`,
+          },
+          {
+            kind: "terraform" as const,
+            text: `resource "aws_iam_policy" "narrow" {\n  name = "narrow"\n  policy = jsonencode({\n    Version = "2012-10-17"\n    Statement = ${indented(statements, 4).trimStart()}\n  })\n}`,
+          },
+        ]),
   ];
 }
 
 function indented(text: string, by: number): string {
-  return text.split('\n').map(line => ' '.repeat(by) + line).join('\n');
+  return text
+    .split("\n")
+    .map((line) => " ".repeat(by) + line)
+    .join("\n");
 }

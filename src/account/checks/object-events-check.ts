@@ -1,30 +1,48 @@
 /** What the checks of object-level events share. */
-import type { ResourceVerdict } from '../posture';
-import { sectionOf } from '../snapshot';
-import { defineCheck, type Check, type CheckDeclaration } from './check';
-import { decided, evidenceOf, isAnswered, notAssessed, type Missing } from './evaluation';
-import { objectEvents, type ObjectEvents } from './object-events';
-import { knownStores, knownTrails } from './trails';
+import type { ResourceVerdict } from "../posture";
+import { sectionOf } from "../snapshot";
+import { type Check, type CheckDeclaration, defineCheck } from "./check";
+import { decided, evidenceOf, isAnswered, type Missing, notAssessed } from "./evaluation";
+import { type ObjectEvents, objectEvents } from "./object-events";
+import { knownStores, knownTrails } from "./trails";
 
-export interface ObjectEventsCheck extends Pick<CheckDeclaration, 'id' | 'title' | 'why' | 'cis' | 'securityHub'> {
-  readonly kind: 'read' | 'write';
+export interface ObjectEventsCheck extends Pick<CheckDeclaration, "id" | "title" | "why" | "cis" | "securityHub"> {
+  readonly kind: "read" | "write";
 }
 
 export function defineObjectEventsCheck({ kind, ...declaration }: ObjectEventsCheck): Check {
-  const readOnly = kind === 'read' ? 'true' : 'false';
+  const readOnly = kind === "read" ? "true" : "false";
   return defineCheck({
     ...declaration,
-    severity: 'low',
-    recommendation: 'cloudtrail',
-    sections: ['cloudtrail/trails', 'cloudtrail/trail-status', 'cloudtrail/event-selectors', 'cloudtrail/event-data-stores', 'cloudtrail/event-data-store'],
-    remediation: [
-      { kind: 'console', text: `CloudTrail > Trails > (a trail of every Region) > Data events > Edit: S3, ${kind === 'read' ? 'Log readOnly events' : 'Log writeOnly events'}, all buckets but that of the log. Data events are charged for.` },
-      { kind: 'cli', text: `# Sets all selectors of the trail: the first is that of the management events.\naws cloudtrail put-event-selectors --trail-name TRAIL_ARN --advanced-event-selectors '[{"Name":"Management events","FieldSelectors":[{"Field":"eventCategory","Equals":["Management"]}]},{"Name":"S3 objects","FieldSelectors":[{"Field":"eventCategory","Equals":["Data"]},{"Field":"resources.type","Equals":["AWS::S3::Object"]},{"Field":"readOnly","Equals":["${readOnly}"]},{"Field":"resources.ARN","NotStartsWith":["arn:aws:s3:::LOG_BUCKET/"]}]}]'` },
-      { kind: 'cloudformation', text: `Type: AWS::CloudTrail::Trail\nProperties:\n  AdvancedEventSelectors:\n    - Name: Management events\n      FieldSelectors:\n        - { Field: eventCategory, Equals: [Management] }\n    - Name: S3 objects\n      FieldSelectors:\n        - { Field: eventCategory, Equals: [Data] }\n        - { Field: resources.type, Equals: ['AWS::S3::Object'] }\n        - { Field: readOnly, Equals: ['${readOnly}'] }\n        - { Field: resources.ARN, NotStartsWith: [!Sub '\${LogBucket.Arn}/'] }` },
-      { kind: 'terraform', text: `resource "aws_cloudtrail" "this" {\n  advanced_event_selector {\n    name = "Management events"\n\n    field_selector {\n      field  = "eventCategory"\n      equals = ["Management"]\n    }\n  }\n\n  advanced_event_selector {\n    name = "S3 objects"\n\n    field_selector {\n      field  = "eventCategory"\n      equals = ["Data"]\n    }\n    field_selector {\n      field  = "resources.type"\n      equals = ["AWS::S3::Object"]\n    }\n    field_selector {\n      field  = "readOnly"\n      equals = ["${readOnly}"]\n    }\n    field_selector {\n      field           = "resources.ARN"\n      not_starts_with = ["\${aws_s3_bucket.log.arn}/"]\n    }\n  }\n}` },
+    severity: "low",
+    recommendation: "cloudtrail",
+    sections: [
+      "cloudtrail/trails",
+      "cloudtrail/trail-status",
+      "cloudtrail/event-selectors",
+      "cloudtrail/event-data-stores",
+      "cloudtrail/event-data-store",
     ],
-    links: ['https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html'],
-    evaluate: snapshot => {
+    remediation: [
+      {
+        kind: "console",
+        text: `CloudTrail > Trails > (a trail of every Region) > Data events > Edit: S3, ${kind === "read" ? "Log readOnly events" : "Log writeOnly events"}, all buckets but that of the log. Data events are charged for.`,
+      },
+      {
+        kind: "cli",
+        text: `# Sets all selectors of the trail: the first is that of the management events.\naws cloudtrail put-event-selectors --trail-name TRAIL_ARN --advanced-event-selectors '[{"Name":"Management events","FieldSelectors":[{"Field":"eventCategory","Equals":["Management"]}]},{"Name":"S3 objects","FieldSelectors":[{"Field":"eventCategory","Equals":["Data"]},{"Field":"resources.type","Equals":["AWS::S3::Object"]},{"Field":"readOnly","Equals":["${readOnly}"]},{"Field":"resources.ARN","NotStartsWith":["arn:aws:s3:::LOG_BUCKET/"]}]}]'`,
+      },
+      {
+        kind: "cloudformation",
+        text: `Type: AWS::CloudTrail::Trail\nProperties:\n  AdvancedEventSelectors:\n    - Name: Management events\n      FieldSelectors:\n        - { Field: eventCategory, Equals: [Management] }\n    - Name: S3 objects\n      FieldSelectors:\n        - { Field: eventCategory, Equals: [Data] }\n        - { Field: resources.type, Equals: ['AWS::S3::Object'] }\n        - { Field: readOnly, Equals: ['${readOnly}'] }\n        - { Field: resources.ARN, NotStartsWith: [!Sub '\${LogBucket.Arn}/'] }`,
+      },
+      {
+        kind: "terraform",
+        text: `resource "aws_cloudtrail" "this" {\n  advanced_event_selector {\n    name = "Management events"\n\n    field_selector {\n      field  = "eventCategory"\n      equals = ["Management"]\n    }\n  }\n\n  advanced_event_selector {\n    name = "S3 objects"\n\n    field_selector {\n      field  = "eventCategory"\n      equals = ["Data"]\n    }\n    field_selector {\n      field  = "resources.type"\n      equals = ["AWS::S3::Object"]\n    }\n    field_selector {\n      field  = "readOnly"\n      equals = ["${readOnly}"]\n    }\n    field_selector {\n      field           = "resources.ARN"\n      not_starts_with = ["\${aws_s3_bucket.log.arn}/"]\n    }\n  }\n}`,
+      },
+    ],
+    links: ["https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html"],
+    evaluate: (snapshot) => {
       const { trails, missing, evidence: answers } = knownTrails(snapshot);
       if (missing.length > 0) return notAssessed(missing);
       const lake = knownStores(snapshot);
@@ -32,33 +50,57 @@ export function defineObjectEventsCheck({ kind, ...declaration }: ObjectEventsCh
       const evidence = [...answers];
       const resources: ResourceVerdict[] = [];
       const judge = (about: { id: string; region: string | null }, events: ObjectEvents) => {
-        const reason = events[kind] ? `Records the ${kind}s of objects.` : events.some ? `Records the ${kind}s of some buckets or calls only.` : `Does not record the ${kind}s of objects.`;
-        resources.push({ ...about, verdict: events[kind] ? 'pass' : 'fail', reason });
+        const reason = events[kind]
+          ? `Records the ${kind}s of objects.`
+          : events.some
+            ? `Records the ${kind}s of some buckets or calls only.`
+            : `Does not record the ${kind}s of objects.`;
+        resources.push({ ...about, verdict: events[kind] ? "pass" : "fail", reason });
       };
-      for (const trail of trails.filter(one => one.multiRegion)) {
+      for (const trail of trails.filter((one) => one.multiRegion)) {
         const about = { id: trail.arn, region: trail.homeRegion };
-        const status = sectionOf(snapshot, 'cloudtrail/trail-status', trail.arn);
-        const selectors = sectionOf(snapshot, 'cloudtrail/event-selectors', trail.arn);
+        const status = sectionOf(snapshot, "cloudtrail/trail-status", trail.arn);
+        const selectors = sectionOf(snapshot, "cloudtrail/event-selectors", trail.arn);
         if (isAnswered(status) && !status.data.logging) {
-          resources.push({ ...about, verdict: 'fail', reason: 'Is not logging now.' });
+          resources.push({ ...about, verdict: "fail", reason: "Is not logging now." });
         } else if (isAnswered(selectors) && (isAnswered(status) || !objectEvents(selectors.data)[kind])) {
           const events = objectEvents(selectors.data);
-          evidence.push(evidenceOf(selectors, `${trail.name} ${kind}s of S3 objects`, events[kind] ? 'all' : events.some ? 'some' : 'none'));
+          evidence.push(
+            evidenceOf(
+              selectors,
+              `${trail.name} ${kind}s of S3 objects`,
+              events[kind] ? "all" : events.some ? "some" : "none",
+            ),
+          );
           judge(about, events);
         } else {
-          const silent = [...(isAnswered(status) ? [] : [status ?? 'cloudtrail/trail-status' as const]), ...(isAnswered(selectors) ? [] : [selectors ?? 'cloudtrail/event-selectors' as const])];
+          const silent = [
+            ...(isAnswered(status) ? [] : [status ?? ("cloudtrail/trail-status" as const)]),
+            ...(isAnswered(selectors) ? [] : [selectors ?? ("cloudtrail/event-selectors" as const)]),
+          ];
           unanswered.push(...silent);
-          resources.push({ ...about, verdict: 'not-assessed', reason: notAssessed(silent).reason });
+          resources.push({ ...about, verdict: "not-assessed", reason: notAssessed(silent).reason });
         }
       }
-      for (const section of lake.stores.filter(({ data }) => data.multiRegion && data.status === 'ENABLED')) {
-        judge({ id: section.data.arn, region: section.region }, objectEvents({ basic: [], advanced: section.data.selectors }));
+      for (const section of lake.stores.filter(({ data }) => data.multiRegion && data.status === "ENABLED")) {
+        judge(
+          { id: section.data.arn, region: section.region },
+          objectEvents({ basic: [], advanced: section.data.selectors }),
+        );
       }
-      const good = resources.filter(one => one.verdict === 'pass');
-      if (good.length > 0) return decided('pass', `The ${kind}s of S3 objects are recorded in every Region.`, evidence, good);
+      const good = resources.filter((one) => one.verdict === "pass");
+      if (good.length > 0)
+        return decided("pass", `The ${kind}s of S3 objects are recorded in every Region.`, evidence, good);
       if (unanswered.length > 0) return notAssessed(unanswered, evidence, resources);
-      const reasons = [...new Set(resources.map(one => one.reason))];
-      return decided('fail', reasons.length === 1 ? `No trail of every Region records them: ${reasons[0]!.charAt(0).toLowerCase()}${reasons[0]!.slice(1)}` : 'No trail of every Region records them.', evidence, resources);
+      const reasons = [...new Set(resources.map((one) => one.reason))];
+      return decided(
+        "fail",
+        reasons.length === 1
+          ? `No trail of every Region records them: ${reasons[0]!.charAt(0).toLowerCase()}${reasons[0]!.slice(1)}`
+          : "No trail of every Region records them.",
+        evidence,
+        resources,
+      );
     },
   });
 }

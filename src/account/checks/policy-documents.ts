@@ -1,11 +1,11 @@
 /** The account's own policies, each document read once however many carry it. */
-import type { Catalog } from '../../catalog/catalog';
-import { parseJson } from '../../analysis/locate/json-tree';
-import type { PolicyPath } from '../../analysis/finding';
-import type { Policy, PolicyType, Statement } from '../../analysis/policy/model';
-import { readPolicy } from '../../analysis/policy/read';
-import type { PolicyContext, PolicyRule } from '../../analysis/rules/rule';
-import type { AuthorizationDetails, RoleDetail } from '../sections/iam';
+import type { PolicyPath } from "../../analysis/finding";
+import { parseJson } from "../../analysis/locate/json-tree";
+import type { Policy, PolicyType, Statement } from "../../analysis/policy/model";
+import { readPolicy } from "../../analysis/policy/read";
+import type { PolicyContext, PolicyRule } from "../../analysis/rules/rule";
+import type { Catalog } from "../../catalog/catalog";
+import type { AuthorizationDetails, RoleDetail } from "../sections/iam";
 
 export interface LivePolicy {
   /** The ARN of the policy, or of who has it inline. */
@@ -33,18 +33,20 @@ export function permissionPolicies(details: AuthorizationDetails): readonly Live
 
 function listPermissions({ users, groups, roles, policies }: AuthorizationDetails): LivePolicy[] {
   return [
-    ...policies.map(({ arn, document }): LivePolicy => ({ arn, type: 'identity', document })),
-    ...[...users, ...groups, ...roles].flatMap(({ arn, inline }) => inline.map(({ name, document }): LivePolicy => ({ arn, inline: name, type: 'identity', document }))),
+    ...policies.map(({ arn, document }): LivePolicy => ({ arn, type: "identity", document })),
+    ...[...users, ...groups, ...roles].flatMap(({ arn, inline }) =>
+      inline.map(({ name, document }): LivePolicy => ({ arn, inline: name, type: "identity", document })),
+    ),
   ];
 }
 
 /** Of the roles that people of this account make: AWS keeps those of its services itself. */
 export function trustPolicies(details: AuthorizationDetails): LivePolicy[] {
-  return ownRoles(details).map(({ arn, trustPolicy }) => ({ arn, type: 'trust', document: trustPolicy }));
+  return ownRoles(details).map(({ arn, trustPolicy }) => ({ arn, type: "trust", document: trustPolicy }));
 }
 
 export function ownRoles({ roles }: AuthorizationDetails): RoleDetail[] {
-  return roles.filter(({ path }) => !path.startsWith('/aws-service-role/') && !path.startsWith('/aws-reserved/'));
+  return roles.filter(({ path }) => !path.startsWith("/aws-service-role/") && !path.startsWith("/aws-reserved/"));
 }
 
 /** `arn:aws:iam::111122223333:role/work (inline policy all, statement ReadAll)`; the statement is left out where it is the only one. */
@@ -54,7 +56,7 @@ export function nameOf({ arn, inline }: LivePolicy, policy: Policy | null, state
     ...(inline === undefined ? [] : [`inline policy ${inline}`]),
     ...(at < 0 ? [] : [`statement ${statement!.sid?.value || at + 1}`]),
   ];
-  return parts.length === 0 ? arn : `${arn} (${parts.join(', ')})`;
+  return parts.length === 0 ? arn : `${arn} (${parts.join(", ")})`;
 }
 
 const documents = new WeakMap<AuthorizationDetails, Map<PolicyType, Map<string, Policy | null>>>();
@@ -72,19 +74,30 @@ export function readDocument(details: AuthorizationDetails, document: string, ty
 
 /** The policy of a whole JSON document. What is in force has no placeholders: each character stands for itself. */
 export function readLive(document: string, type: PolicyType): Policy | null {
-  const { root, cut, problems } = parseJson(document, { string: (span, value) => ({ kind: 'string', span, value }) });
-  return root?.kind === 'object' && !cut && problems.length === 0 ? readPolicy(root, { policyType: type }) : null;
+  const { root, cut, problems } = parseJson(document, { string: (span, value) => ({ kind: "string", span, value }) });
+  return root?.kind === "object" && !cut && problems.length === 0 ? readPolicy(root, { policyType: type }) : null;
 }
 
 const contexts = new WeakMap<Policy, PolicyContext>();
 
 /** What the rules of the analysis say of a policy by itself. */
-export function mistakesBy(rules: readonly PolicyRule[], policy: Policy, catalog: Catalog, trustedAccounts: ReadonlySet<string> = new Set()): Mistake[] {
+export function mistakesBy(
+  rules: readonly PolicyRule[],
+  policy: Policy,
+  catalog: Catalog,
+  trustedAccounts: ReadonlySet<string> = new Set(),
+): Mistake[] {
   let context = contexts.get(policy);
-  if (context?.catalog !== catalog) contexts.set(policy, (context = { catalog, policies: [policy], declared: [], syntaxErrors: new Map(), trustedAccounts }));
-  return rules.flatMap(rule => [...rule.check(policy, context)].map(({ path, message }) => ({ statement: statementAt(policy, path), message })));
+  if (context?.catalog !== catalog)
+    contexts.set(
+      policy,
+      (context = { catalog, policies: [policy], declared: [], syntaxErrors: new Map(), trustedAccounts }),
+    );
+  return rules.flatMap((rule) =>
+    [...rule.check(policy, context)].map(({ path, message }) => ({ statement: statementAt(policy, path), message })),
+  );
 }
 
 function statementAt({ statements }: Policy, path: PolicyPath): Statement | null {
-  return statements.find(one => one.path.every((key, index) => key === path[index])) ?? null;
+  return statements.find((one) => one.path.every((key, index) => key === path[index])) ?? null;
 }

@@ -1,17 +1,17 @@
 /** What users and roles may do in effect: their own policies and those of their groups, within their permissions boundary. Service control policies are not among it. */
-import type { Catalog } from '../../catalog/catalog';
-import type { Policy, Statement } from '../../analysis/policy/model';
-import { escalationPaths } from '../../analysis/rules/risk/escalation-paths';
-import { coversEvery, exampleArn, everyResource, knownAction } from '../../analysis/rules/support/every-resource';
-import { Permissions } from '../../analysis/rules/support/permissions';
-import type { AuthorizationDetails, PolicyHolder, RoleDetail, UserDetail } from '../sections/iam';
-import { readDocument } from './policy-documents';
+import type { Policy, Statement } from "../../analysis/policy/model";
+import { escalationPaths } from "../../analysis/rules/risk/escalation-paths";
+import { coversEvery, everyResource, exampleArn, knownAction } from "../../analysis/rules/support/every-resource";
+import { Permissions } from "../../analysis/rules/support/permissions";
+import type { Catalog } from "../../catalog/catalog";
+import type { AuthorizationDetails, PolicyHolder, RoleDetail, UserDetail } from "../sections/iam";
+import { readDocument } from "./policy-documents";
 
 /**
  * `everything`: actions of all kinds on everything. `permissions`: to give themselves or anybody everything. `unknown`: a policy
  * could not be read that might decide it.
  */
-export type Reach = 'everything' | 'permissions' | 'less' | 'unknown';
+export type Reach = "everything" | "permissions" | "less" | "unknown";
 
 export interface Principal {
   readonly holder: UserDetail | RoleDetail;
@@ -22,20 +22,29 @@ export interface Principal {
 
 /** A sample of what only an administrator may do. */
 const samples = [
-  'iam:PutUserPolicy', 'ec2:TerminateInstances', 's3:DeleteBucket', 'kms:ScheduleKeyDeletion', 'cloudtrail:StopLogging', 'rds:DeleteDBInstance', 'lambda:UpdateFunctionCode', 'secretsmanager:GetSecretValue',
+  "iam:PutUserPolicy",
+  "ec2:TerminateInstances",
+  "s3:DeleteBucket",
+  "kms:ScheduleKeyDeletion",
+  "cloudtrail:StopLogging",
+  "rds:DeleteDBInstance",
+  "lambda:UpdateFunctionCode",
+  "secretsmanager:GetSecretValue",
 ];
 
 /** Each of them alone gives everything to whoever is meant: paths of the analysis. */
-const grantsEverything = ['iam-001', 'iam-005', 'iam-007', 'iam-008', 'iam-009', 'iam-010', 'iam-011'];
+const grantsEverything = ["iam-001", "iam-005", "iam-007", "iam-008", "iam-009", "iam-010", "iam-011"];
 const escalations = escalationPaths.filter(({ id }) => grantsEverything.includes(id));
-const administratorAccess = 'arn:aws:iam::aws:policy/AdministratorAccess';
+const administratorAccess = "arn:aws:iam::aws:policy/AdministratorAccess";
 
 /** What AWS itself says in the policies whose documents an endpoint may leave out. */
-const wellKnown: Readonly<Record<string, string>> = Object.fromEntries(Object.entries({
-  AdministratorAccess: { Effect: 'Allow', Action: '*', Resource: '*' },
-  IAMFullAccess: { Effect: 'Allow', Action: 'iam:*', Resource: '*' },
-  PowerUserAccess: { Effect: 'Allow', NotAction: ['iam:*', 'organizations:*', 'account:*'], Resource: '*' },
-}).map(([name, statement]) => [name, JSON.stringify({ Version: '2012-10-17', Statement: [statement] })]));
+const wellKnown: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries({
+    AdministratorAccess: { Effect: "Allow", Action: "*", Resource: "*" },
+    IAMFullAccess: { Effect: "Allow", Action: "iam:*", Resource: "*" },
+    PowerUserAccess: { Effect: "Allow", NotAction: ["iam:*", "organizations:*", "account:*"], Resource: "*" },
+  }).map(([name, statement]) => [name, JSON.stringify({ Version: "2012-10-17", Statement: [statement] })]),
+);
 
 /** Everybody with policies of their own. */
 export function accountWide({ users, groups, roles }: AuthorizationDetails): PolicyHolder[] {
@@ -52,13 +61,13 @@ export function principalsOf(details: AuthorizationDetails, catalog: Catalog): r
 }
 
 export function isAdministrator({ reach }: Principal): boolean {
-  return reach === 'everything' || reach === 'permissions';
+  return reach === "everything" || reach === "permissions";
 }
 
 /** `everything, by AdministratorAccess` */
 export function describeReach({ reach, by }: Principal): string {
-  const what = reach === 'everything' ? 'May do everything' : 'May give anybody every permission';
-  return `${what}, by ${by.length > 0 ? by.join(' and ') : 'its policies together'}.`;
+  const what = reach === "everything" ? "May do everything" : "May give anybody every permission";
+  return `${what}, by ${by.length > 0 ? by.join(" and ") : "its policies together"}.`;
 }
 
 interface Carried {
@@ -73,82 +82,119 @@ class Reader {
   private readonly numbers = new Map<string, number>();
   private readonly reaches = new Map<string, Reach>();
 
-  constructor(private readonly details: AuthorizationDetails, private readonly catalog: Catalog) {
+  constructor(
+    private readonly details: AuthorizationDetails,
+    private readonly catalog: Catalog,
+  ) {
     this.managed = new Map([...details.awsPolicies, ...details.policies].map(({ arn, document }) => [arn, document]));
-    this.groups = new Map(details.groups.map(group => [group.name, this.carriedBy(group)]));
+    this.groups = new Map(details.groups.map((group) => [group.name, this.carriedBy(group)]));
   }
 
   principals(): Principal[] {
     const { users, roles } = this.details;
     return [
-      ...users.map(user => this.principal(user, [...this.carriedBy(user), ...user.groups.flatMap(name => this.groups.get(name) ?? [])])),
-      ...roles.filter(({ path }) => !path.startsWith('/aws-service-role/')).map(role => this.principal(role, this.carriedBy(role))),
+      ...users.map((user) =>
+        this.principal(user, [...this.carriedBy(user), ...user.groups.flatMap((name) => this.groups.get(name) ?? [])]),
+      ),
+      ...roles
+        .filter(({ path }) => !path.startsWith("/aws-service-role/"))
+        .map((role) => this.principal(role, this.carriedBy(role))),
     ];
   }
 
   private principal(holder: UserDetail | RoleDetail, carried: readonly Carried[]): Principal {
     const boundary = holder.boundary === null ? null : this.managedBy(holder.boundary);
     const reach = this.reach(carried, boundary);
-    const by = reach === 'everything' || reach === 'permissions' ? carried.filter(one => this.reach([one], boundary) === reach).map(({ name }) => name) : [];
+    const by =
+      reach === "everything" || reach === "permissions"
+        ? carried.filter((one) => this.reach([one], boundary) === reach).map(({ name }) => name)
+        : [];
     return { holder, reach, by: [...new Set(by)] };
   }
 
   private carriedBy({ inline, attached }: PolicyHolder): Carried[] {
-    return [...attached.map(arn => this.managedBy(arn)), ...inline.map(({ name, document }) => ({ name: `${name} (inline)`, document }))];
+    return [
+      ...attached.map((arn) => this.managedBy(arn)),
+      ...inline.map(({ name, document }) => ({ name: `${name} (inline)`, document })),
+    ];
   }
 
   private managedBy(arn: string): Carried {
-    const name = arn.slice(arn.lastIndexOf('/') + 1);
-    return { name, document: this.managed.get(arn) ?? (arn.split(':')[4] === 'aws' && Object.hasOwn(wellKnown, name) ? wellKnown[name]! : null) };
+    const name = arn.slice(arn.lastIndexOf("/") + 1);
+    return {
+      name,
+      document:
+        this.managed.get(arn) ??
+        (arn.split(":")[4] === "aws" && Object.hasOwn(wellKnown, name) ? wellKnown[name]! : null),
+    };
   }
 
   /** The same policies reach as far, whoever has them. */
   private reach(carried: readonly Carried[], boundary: Carried | null): Reach {
-    const key = `${carried.map(one => this.numberOf(one)).sort((a, b) => a - b).join()} ${boundary === null ? '' : this.numberOf(boundary)}`;
+    const key = `${carried
+      .map((one) => this.numberOf(one))
+      .sort((a, b) => a - b)
+      .join()} ${boundary === null ? "" : this.numberOf(boundary)}`;
     let reach = this.reaches.get(key);
     if (!reach) this.reaches.set(key, (reach = this.findReach(carried, boundary)));
     return reach;
   }
 
   private numberOf({ document }: Carried): number {
-    const text = document ?? '';
+    const text = document ?? "";
     const number = this.numbers.get(text) ?? this.numbers.size;
     this.numbers.set(text, number);
     return number;
   }
 
   private findReach(carried: readonly Carried[], boundary: Carried | null): Reach {
-    const policies = carried.map(one => this.read(one));
-    const readable = policies.filter(one => one !== null);
+    const policies = carried.map((one) => this.read(one));
+    const readable = policies.filter((one) => one !== null);
     const bound = boundary === null ? [] : [this.read(boundary)];
-    if (bound.includes(null)) return reachOf([new Permissions(readable)], this.catalog) === 'less' && readable.length === policies.length ? 'less' : 'unknown';
-    const reach = reachOf([readable, ...bound.map(one => [one!])].map(one => new Permissions(one)), this.catalog);
-    return reach === 'less' && readable.length < policies.length ? 'unknown' : reach;
+    if (bound.includes(null))
+      return reachOf([new Permissions(readable)], this.catalog) === "less" && readable.length === policies.length
+        ? "less"
+        : "unknown";
+    const reach = reachOf(
+      [readable, ...bound.map((one) => [one!])].map((one) => new Permissions(one)),
+      this.catalog,
+    );
+    return reach === "less" && readable.length < policies.length ? "unknown" : reach;
   }
 
   private read({ document }: Carried): Policy | null {
-    return document === null ? null : readDocument(this.details, document, 'identity');
+    return document === null ? null : readDocument(this.details, document, "identity");
   }
 }
 
 /** What all of these allow: the permissions of a principal, and its boundary. */
 function reachOf(sides: readonly Permissions[], catalog: Catalog): Reach {
-  const may = (action: string, self = false) => sides.every(side => allows(side, action, self, catalog));
-  if (samples.every(action => may(action))) return 'everything';
-  return escalations.some(({ actions, self = false }) => actions.every(action => may(action, self))) ? 'permissions' : 'less';
+  const may = (action: string, self = false) => sides.every((side) => allows(side, action, self, catalog));
+  if (samples.every((action) => may(action))) return "everything";
+  return escalations.some(({ actions, self = false }) => actions.every((action) => may(action, self)))
+    ? "permissions"
+    : "less";
 }
 
 const ownUser = /:user\/(.*\/)?\$\{aws:username\}$/i;
 
 /** Whether the action is allowed on every resource of its kind, or on the caller's own user where that is enough. */
 function allows(permissions: Permissions, action: string, self: boolean, catalog: Catalog): boolean {
-  if (!permissions.mayAllow(action.slice(0, action.indexOf(':')))) return false;
+  if (!permissions.mayAllow(action.slice(0, action.indexOf(":")))) return false;
   const types = knownAction(action, catalog)?.types.slice(0, 1) ?? [];
-  const isOwn = ({ resource }: Statement) => self && (resource?.items.some(item => ownUser.test(item.value ?? '')) ?? false);
-  const context: Record<string, string> = action.startsWith('iam:Attach') ? { 'iam:PolicyARN': administratorAccess } : {};
-  return permissions.allowing(action).some(grant => {
+  const isOwn = ({ resource }: Statement) =>
+    self && (resource?.items.some((item) => ownUser.test(item.value ?? "")) ?? false);
+  const context: Record<string, string> = action.startsWith("iam:Attach")
+    ? { "iam:PolicyARN": administratorAccess }
+    : {};
+  return permissions.allowing(action).some((grant) => {
     const { statement } = grant;
-    if (types.length > 0 ? !coversEvery(statement, types) && !isOwn(statement) : statement.resource === null) return false;
-    return permissions.allows(grant, { action, resource: exampleArn(types[0], 'any', everyResource(statement, types)), context });
+    if (types.length > 0 ? !coversEvery(statement, types) && !isOwn(statement) : statement.resource === null)
+      return false;
+    return permissions.allows(grant, {
+      action,
+      resource: exampleArn(types[0], "any", everyResource(statement, types)),
+      context,
+    });
   });
 }

@@ -1,72 +1,116 @@
 /** Whether somebody would be told: by a topic, by an alarm. */
-import type { Evidence } from '../posture';
-import { setOff } from '../sections/alarms';
-import type { CostSubscriber } from '../sections/billing';
-import type { Alarm } from '../sections/monitoring';
-import { sectionOf, type Snapshot } from '../snapshot';
-import { counted, evidenceOf, isAnswered, type Answered, type Missing } from './evaluation';
+import type { Evidence } from "../posture";
+import { setOff } from "../sections/alarms";
+import type { CostSubscriber } from "../sections/billing";
+import type { Alarm } from "../sections/monitoring";
+import { sectionOf, type Snapshot } from "../snapshot";
+import { type Answered, counted, evidenceOf, isAnswered, type Missing } from "./evaluation";
 
 export interface Reach {
   /** `elsewhere`: something runs, and whom it tells is not AWS's to say; `unknown`: see `missing`. */
-  readonly level: 'reached' | 'elsewhere' | 'unknown' | 'nobody';
+  readonly level: "reached" | "elsewhere" | "unknown" | "nobody";
   /** A sentence about it. */
   readonly reason: string;
   readonly evidence: readonly Evidence[];
   readonly missing: readonly Missing[];
 }
 
-const order = ['nobody', 'unknown', 'elsewhere', 'reached'] as const;
+const order = ["nobody", "unknown", "elsewhere", "reached"] as const;
 
 /** The one that reaches furthest; its evidence is that of all. */
 export function furthest(reaches: readonly [Reach, ...Reach[]]): Reach {
   const best = reaches.reduce((one, other) => (order.indexOf(other.level) > order.indexOf(one.level) ? other : one));
-  return { ...best, evidence: reaches.flatMap(one => one.evidence), missing: best.level === 'unknown' ? reaches.flatMap(one => one.missing) : [] };
+  return {
+    ...best,
+    evidence: reaches.flatMap((one) => one.evidence),
+    missing: best.level === "unknown" ? reaches.flatMap((one) => one.missing) : [],
+  };
 }
 
 export function topicReach(topic: string, snapshot: Snapshot): Reach {
-  const section = sectionOf(snapshot, 'sns/subscriptions', topic);
-  if (!isAnswered(section)) return { level: 'unknown', reason: `Whether ${nameOf(topic)} has a subscription is not known.`, evidence: [], missing: [section ?? 'sns/subscriptions'] };
+  const section = sectionOf(snapshot, "sns/subscriptions", topic);
+  if (!isAnswered(section))
+    return {
+      level: "unknown",
+      reason: `Whether ${nameOf(topic)} has a subscription is not known.`,
+      evidence: [],
+      missing: [section ?? "sns/subscriptions"],
+    };
   const { confirmed, pending } = section.data;
-  const evidence = [evidenceOf(section, `${nameOf(topic)} confirmed subscriptions`, confirmed.join(', ') || `none${pending > 0 ? `, ${pending} pending` : ''}`)];
-  if (confirmed.length > 0) return { level: 'reached', reason: `${nameOf(topic)} has a confirmed subscription (${confirmed.join(', ')}).`, evidence, missing: [] };
-  return { level: 'nobody', reason: `${nameOf(topic)} has no confirmed subscription${pending > 0 ? `; ${counted(pending, 'subscription')} still ${pending === 1 ? 'waits' : 'wait'} for somebody to confirm` : ''}.`, evidence, missing: [] };
+  const evidence = [
+    evidenceOf(
+      section,
+      `${nameOf(topic)} confirmed subscriptions`,
+      confirmed.join(", ") || `none${pending > 0 ? `, ${pending} pending` : ""}`,
+    ),
+  ];
+  if (confirmed.length > 0)
+    return {
+      level: "reached",
+      reason: `${nameOf(topic)} has a confirmed subscription (${confirmed.join(", ")}).`,
+      evidence,
+      missing: [],
+    };
+  return {
+    level: "nobody",
+    reason: `${nameOf(topic)} has no confirmed subscription${pending > 0 ? `; ${counted(pending, "subscription")} still ${pending === 1 ? "waits" : "wait"} for somebody to confirm` : ""}.`,
+    evidence,
+    missing: [],
+  };
 }
 
 /** Of an alarm of this section, and of the composite alarms that it sets off. */
-export function alarmReach(alarm: Alarm, section: Answered<'cloudwatch/alarms'>, snapshot: Snapshot): Reach {
-  const [own, ...composites] = setOff(alarm, section.data).map(one => ownReach(one, section, snapshot));
+export function alarmReach(alarm: Alarm, section: Answered<"cloudwatch/alarms">, snapshot: Snapshot): Reach {
+  const [own, ...composites] = setOff(alarm, section.data).map((one) => ownReach(one, section, snapshot));
   return furthest([own!, ...composites]);
 }
 
-function ownReach({ name, actionsEnabled, actions }: Alarm, section: Answered<'cloudwatch/alarms'>, snapshot: Snapshot): Reach {
-  const evidence = [evidenceOf(section, `${name} AlarmActions`, `${actions.join(', ') || 'none'}${actionsEnabled ? '' : ' (ActionsEnabled: false)'}`)];
-  const nobody = (reason: string): Reach => ({ level: 'nobody', reason, evidence, missing: [] });
+function ownReach(
+  { name, actionsEnabled, actions }: Alarm,
+  section: Answered<"cloudwatch/alarms">,
+  snapshot: Snapshot,
+): Reach {
+  const evidence = [
+    evidenceOf(
+      section,
+      `${name} AlarmActions`,
+      `${actions.join(", ") || "none"}${actionsEnabled ? "" : " (ActionsEnabled: false)"}`,
+    ),
+  ];
+  const nobody = (reason: string): Reach => ({ level: "nobody", reason, evidence, missing: [] });
   if (!actionsEnabled) return nobody(`The actions of ${name} are switched off.`);
-  const [first, ...others] = actions.map(action => actionReach(action, name, snapshot));
+  const [first, ...others] = actions.map((action) => actionReach(action, name, snapshot));
   if (!first) return nobody(`${name} goes off, and tells nobody: it has no action.`);
   const reach = furthest([first, ...others]);
   return { ...reach, evidence: [...evidence, ...reach.evidence] };
 }
 
 /** What tells people, or may. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
-const mayTell = new Set(['lambda', 'ssm', 'ssm-incidents', 'aiops']);
+const mayTell = new Set(["lambda", "ssm", "ssm-incidents", "aiops"]);
 
 function actionReach(action: string, alarm: string, snapshot: Snapshot): Reach {
-  const service = action.split(':')[2] ?? '';
-  if (service === 'sns') return topicReach(action, snapshot);
+  const service = action.split(":")[2] ?? "";
+  if (service === "sns") return topicReach(action, snapshot);
   return mayTell.has(service)
-    ? { level: 'elsewhere', reason: `${alarm} sets off ${action}.`, evidence: [], missing: [] }
-    : { level: 'nobody', reason: `${alarm} sets off ${action}, which tells nobody.`, evidence: [], missing: [] };
+    ? { level: "elsewhere", reason: `${alarm} sets off ${action}.`, evidence: [], missing: [] }
+    : { level: "nobody", reason: `${alarm} sets off ${action}, which tells nobody.`, evidence: [], missing: [] };
 }
 
 /** Of whoever a budget or an anomaly is told to; `what` it is told of. */
 export function subscribersReach(subscribers: readonly CostSubscriber[], what: string, snapshot: Snapshot): Reach {
-  const [first, ...others] = subscribers.filter(({ declined }) => !declined).map(({ topic }): Reach =>
-    (topic === null ? { level: 'reached', reason: `${what} is told by e-mail.`, evidence: [], missing: [] } : topicReach(topic, snapshot)));
-  return first ? furthest([first, ...others]) : { level: 'nobody', reason: `${what} is told to nobody.`, evidence: [], missing: [] };
+  const [first, ...others] = subscribers
+    .filter(({ declined }) => !declined)
+    .map(({ topic }): Reach =>
+      topic === null
+        ? { level: "reached", reason: `${what} is told by e-mail.`, evidence: [], missing: [] }
+        : topicReach(topic, snapshot),
+    );
+  return first
+    ? furthest([first, ...others])
+    : { level: "nobody", reason: `${what} is told to nobody.`, evidence: [], missing: [] };
 }
 
 /** The last part of an ARN. */
 function nameOf(arn: string): string {
-  return arn.split(':').pop() || arn;
+  return arn.split(":").pop() || arn;
 }

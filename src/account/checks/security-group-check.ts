@@ -1,12 +1,20 @@
 /** What the checks of security groups share: those of every Region that is on, and the Regions that did not answer. */
-import type { ResourceVerdict } from '../posture';
-import type { SecurityGroup } from '../sections/security-groups';
-import type { Snapshot } from '../snapshot';
-import type { Evaluation } from './check';
-import { acrossRegions, decided, evidenceOf, judgeResources, missingActionsOf, notAssessed, type Missing } from './evaluation';
+import type { ResourceVerdict } from "../posture";
+import type { SecurityGroup } from "../sections/security-groups";
+import type { Snapshot } from "../snapshot";
+import type { Evaluation } from "./check";
+import {
+  acrossRegions,
+  decided,
+  evidenceOf,
+  judgeResources,
+  type Missing,
+  missingActionsOf,
+  notAssessed,
+} from "./evaluation";
 
 export interface GroupJudgement {
-  readonly verdict: ResourceVerdict['verdict'];
+  readonly verdict: ResourceVerdict["verdict"];
   readonly reason: string;
   readonly missing: readonly Missing[];
 }
@@ -24,7 +32,7 @@ export interface JudgeGroups {
 }
 
 export function judgeGroups(snapshot: Snapshot, { groups, judge, words }: JudgeGroups): Evaluation {
-  const { answered, missing: silent } = acrossRegions(snapshot, 'ec2/security-groups');
+  const { answered, missing: silent } = acrossRegions(snapshot, "ec2/security-groups");
   const missing: Missing[] = [...silent];
   const resources: ResourceVerdict[] = [];
   for (const section of answered) {
@@ -35,9 +43,15 @@ export function judgeGroups(snapshot: Snapshot, { groups, judge, words }: JudgeG
       resources.push({ id: group.id, region, verdict, reason });
     }
   }
-  const evidence = answered.map(section => evidenceOf(section, 'SecurityGroups', section.data.count));
+  const evidence = answered.map((section) => evidenceOf(section, "SecurityGroups", section.data.count));
   const count = answered.reduce((sum, section) => sum + section.data.count, 0);
-  if (missing.length > 0 && !resources.some(one => one.verdict === 'fail')) return notAssessed(missing, evidence, resources);
-  if (resources.length === 0) return decided('pass', words.none(count, answered.length), evidence);
-  return judgeResources(resources, { none: { verdict: 'pass', reason: '' }, pass: () => words.pass(count, answered.length), fail: words.fail }, evidence, missingActionsOf(missing));
+  if (missing.length > 0 && !resources.some((one) => one.verdict === "fail"))
+    return notAssessed(missing, evidence, resources);
+  if (resources.length === 0) return decided("pass", words.none(count, answered.length), evidence);
+  return judgeResources(
+    resources,
+    { none: { verdict: "pass", reason: "" }, pass: () => words.pass(count, answered.length), fail: words.fail },
+    evidence,
+    missingActionsOf(missing),
+  );
 }

@@ -1,12 +1,12 @@
 /** What the policy of a trail's bucket says. */
-import type { Policy } from '../../analysis/policy/model';
-import { openings } from '../../analysis/rules/risk/public-resource';
-import { hasKey } from '../../analysis/rules/support/oidc-providers';
-import { readLive } from './policy-documents';
+import type { Policy } from "../../analysis/policy/model";
+import { openings } from "../../analysis/rules/risk/public-resource";
+import { hasKey } from "../../analysis/rules/support/oidc-providers";
+import { readLive } from "./policy-documents";
 
 /** The name or the number of the first statement that lets in everybody; null: there is none. */
 export function publicStatement(document: string | null): string | null {
-  const policy = document === null ? null : readLive(document, 'resource');
+  const policy = document === null ? null : readLive(document, "resource");
   const [first] = policy ? openings(policy) : [];
   return policy && first ? first.statement.sid?.value || String(policy.statements.indexOf(first.statement) + 1) : null;
 }
@@ -16,15 +16,17 @@ export function publicStatement(document: string | null): string | null {
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
  */
 export function takesAnyTrail(document: string): boolean | null {
-  const policy = readLive(document, 'resource');
+  const policy = readLive(document, "resource");
   return policy && policy.statements.some(isOpenToTrails);
 }
 
-function isOpenToTrails(statement: Policy['statements'][number]): boolean {
+function isOpenToTrails(statement: Policy["statements"][number]): boolean {
   const { effect, principal, action } = statement;
-  const services = principal?.groups.filter(({ type }) => type === 'Service').flatMap(({ items }) => items) ?? [];
-  return effect === 'Allow'
-    && services.some(({ value }) => /^cloudtrail\.amazonaws\.com(?:\.cn)?$/.test(value ?? ''))
-    && (action?.items.some(({ value }) => /^(?:\*|s3:\*|s3:put\*|s3:putobject)$/i.test(value ?? '')) ?? false)
-    && !hasKey(statement, key => /^aws:source(?:arn|account|org)/i.test(key));
+  const services = principal?.groups.filter(({ type }) => type === "Service").flatMap(({ items }) => items) ?? [];
+  return (
+    effect === "Allow" &&
+    services.some(({ value }) => /^cloudtrail\.amazonaws\.com(?:\.cn)?$/.test(value ?? "")) &&
+    (action?.items.some(({ value }) => /^(?:\*|s3:\*|s3:put\*|s3:putobject)$/i.test(value ?? "")) ?? false) &&
+    !hasKey(statement, (key) => /^aws:source(?:arn|account|org)/i.test(key))
+  );
 }

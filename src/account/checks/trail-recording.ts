@@ -1,9 +1,9 @@
 /** Which management events a trail or an event data store records now. */
-import type { Evidence } from '../posture';
-import type { EventDataStore, Trail } from '../sections/cloudtrail';
-import { sectionOf, type Snapshot } from '../snapshot';
-import { evidenceOf, isAnswered, notAssessed, type Answered, type Missing } from './evaluation';
-import { managementEvents } from './management-events';
+import type { Evidence } from "../posture";
+import type { EventDataStore, Trail } from "../sections/cloudtrail";
+import { sectionOf, type Snapshot } from "../snapshot";
+import { type Answered, evidenceOf, isAnswered, type Missing, notAssessed } from "./evaluation";
+import { managementEvents } from "./management-events";
 
 export interface Recording {
   readonly read: boolean;
@@ -18,11 +18,11 @@ export interface Recording {
 export function recordingOf(trail: Trail, snapshot: Snapshot): Recording {
   const evidence: Evidence[] = [];
   const nothing = (reason: string): Recording => ({ read: false, write: false, reason, evidence, missing: [] });
-  const status = sectionOf(snapshot, 'cloudtrail/trail-status', trail.arn);
-  const selectors = sectionOf(snapshot, 'cloudtrail/event-selectors', trail.arn);
+  const status = sectionOf(snapshot, "cloudtrail/trail-status", trail.arn);
+  const selectors = sectionOf(snapshot, "cloudtrail/event-selectors", trail.arn);
   if (isAnswered(status)) {
     evidence.push(evidenceOf(status, `${trail.name} IsLogging`, status.data.logging));
-    if (!status.data.logging) return nothing('Is not logging now.');
+    if (!status.data.logging) return nothing("Is not logging now.");
   }
   if (isAnswered(selectors)) {
     const { read, write, narrowed } = managementEvents(selectors.data);
@@ -31,29 +31,32 @@ export function recordingOf(trail: Trail, snapshot: Snapshot): Recording {
     if (isAnswered(status)) return { read, write, reason: recorded(read, write), evidence, missing: [] };
   }
   const missing = [
-    ...(isAnswered(status) ? [] : [status ?? 'cloudtrail/trail-status' as const]),
-    ...(isAnswered(selectors) ? [] : [selectors ?? 'cloudtrail/event-selectors' as const]),
+    ...(isAnswered(status) ? [] : [status ?? ("cloudtrail/trail-status" as const)]),
+    ...(isAnswered(selectors) ? [] : [selectors ?? ("cloudtrail/event-selectors" as const)]),
   ];
   return { ...nothing(notAssessed(missing).reason), missing };
 }
 
-export function storeRecording(section: Answered<'cloudtrail/event-data-store'>): Recording {
+export function storeRecording(section: Answered<"cloudtrail/event-data-store">): Recording {
   const { name, status, selectors }: EventDataStore = section.data;
   const evidence = [evidenceOf(section, `${name} Status`, status)];
-  if (status !== 'ENABLED') return { read: false, write: false, reason: `Takes in no events now (${status}).`, evidence, missing: [] };
+  if (status !== "ENABLED")
+    return { read: false, write: false, reason: `Takes in no events now (${status}).`, evidence, missing: [] };
   const { read, write, narrowed } = managementEvents({ basic: [], advanced: selectors });
   evidence.push(evidenceOf(section, `${name} management events`, named(read, write)));
   return { read, write, reason: read || write ? recorded(read, write) : noneOf(narrowed), evidence, missing: [] };
 }
 
 function named(read: boolean, write: boolean): string {
-  return [...(read ? ['read'] : []), ...(write ? ['write'] : [])].join(', ') || 'none';
+  return [...(read ? ["read"] : []), ...(write ? ["write"] : [])].join(", ") || "none";
 }
 
 function recorded(read: boolean, write: boolean): string {
-  return read && write ? 'Records read and write management events, now.' : `Records only the ${read ? 'read' : 'write'} management events.`;
+  return read && write
+    ? "Records read and write management events, now."
+    : `Records only the ${read ? "read" : "write"} management events.`;
 }
 
 function noneOf(narrowed: readonly string[]): string {
-  return narrowed.length > 0 ? `Records management events, but ${narrowed[0]}.` : 'Records no management events.';
+  return narrowed.length > 0 ? `Records management events, but ${narrowed[0]}.` : "Records no management events.";
 }

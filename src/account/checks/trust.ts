@@ -1,7 +1,7 @@
 /** Whom a trust policy lets in. */
-import { arnOf, textOf } from '../../analysis/policy/arn';
-import type { Policy, Statement } from '../../analysis/policy/model';
-import { keepsStrangersOut } from '../../analysis/rules/support/narrowing';
+import { arnOf, textOf } from "../../analysis/policy/arn";
+import type { Policy, Statement } from "../../analysis/policy/model";
+import { keepsStrangersOut } from "../../analysis/rules/support/narrowing";
 
 export interface TrustedAccount {
   readonly account: string;
@@ -10,29 +10,56 @@ export interface TrustedAccount {
 
 /** The accounts of the principals that may assume a role; `*` is none. */
 export function trustedAccounts({ statements }: Policy): TrustedAccount[] {
-  return statements.filter(({ effect }) => effect === 'Allow').flatMap(statement => {
-    const accounts = (statement.principal?.groups ?? []).filter(group => group.type === 'AWS').flatMap(group => group.items.map(item => accountOf(item.value)));
-    return [...new Set(accounts)].filter(account => account !== null).map(account => ({ account, statement }));
-  });
+  return statements
+    .filter(({ effect }) => effect === "Allow")
+    .flatMap((statement) => {
+      const accounts = (statement.principal?.groups ?? [])
+        .filter((group) => group.type === "AWS")
+        .flatMap((group) => group.items.map((item) => accountOf(item.value)));
+      return [...new Set(accounts)].filter((account) => account !== null).map((account) => ({ account, statement }));
+    });
 }
 
 /** Services that may assume a role: `lambda`. */
 export function trustedServices({ statements }: Policy): string[] {
-  return statements.filter(({ effect }) => effect === 'Allow').flatMap(({ principal }) => (principal?.groups ?? []).filter(group => group.type === 'Service')
-    .flatMap(group => group.items.flatMap(({ value }) => value?.replace(/\.amazonaws\.com(\.cn)?$/, '') ?? [])));
+  return statements
+    .filter(({ effect }) => effect === "Allow")
+    .flatMap(({ principal }) =>
+      (principal?.groups ?? [])
+        .filter((group) => group.type === "Service")
+        .flatMap((group) => group.items.flatMap(({ value }) => value?.replace(/\.amazonaws\.com(\.cn)?$/, "") ?? [])),
+    );
 }
 
 /** ARNs (or hosts) of identity providers that may let people in. */
-export function trustedProviders({ statements }: Policy): { readonly provider: string; readonly statement: Statement }[] {
-  return statements.filter(({ effect }) => effect === 'Allow').flatMap(statement => (statement.principal?.groups ?? []).filter(group => group.type === 'Federated')
-    .flatMap(group => group.items.flatMap(({ value }) => (value === null ? [] : [{ provider: value, statement }]))));
+export function trustedProviders({
+  statements,
+}: Policy): { readonly provider: string; readonly statement: Statement }[] {
+  return statements
+    .filter(({ effect }) => effect === "Allow")
+    .flatMap((statement) =>
+      (statement.principal?.groups ?? [])
+        .filter((group) => group.type === "Federated")
+        .flatMap((group) =>
+          group.items.flatMap(({ value }) => (value === null ? [] : [{ provider: value, statement }])),
+        ),
+    );
 }
 
 /** With a value: a wildcard, an absent id or another one than this must not do. */
 export function asksForExternalId({ condition }: Statement): boolean {
-  return (condition?.blocks ?? []).some(({ parsed, keys }) =>
-    parsed !== null && !parsed.ifExists && parsed.qualifier !== 'ForAllValues' && /^String(?:Equals|EqualsIgnoreCase|Like)$/.test(parsed.name)
-    && keys.some(key => key.name.toLowerCase() === 'sts:externalid' && key.items.every(({ value }) => value === null || !/^\**$/.test(value))));
+  return (condition?.blocks ?? []).some(
+    ({ parsed, keys }) =>
+      parsed !== null &&
+      !parsed.ifExists &&
+      parsed.qualifier !== "ForAllValues" &&
+      /^String(?:Equals|EqualsIgnoreCase|Like)$/.test(parsed.name) &&
+      keys.some(
+        (key) =>
+          key.name.toLowerCase() === "sts:externalid" &&
+          key.items.every(({ value }) => value === null || !/^\**$/.test(value)),
+      ),
+  );
 }
 
 /** Whether a condition tells one caller of the account from another, or for whom they call. */

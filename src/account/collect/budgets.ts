@@ -1,13 +1,19 @@
 /** AWS Budgets: the budgets of all costs, and who is told of them. */
 import {
-  BudgetsClient, paginateDescribeBudgets, paginateDescribeNotificationsForBudget, paginateDescribeSubscribersForNotification, type Budget as SdkBudget, type Subscriber,
-} from '@aws-sdk/client-budgets';
-import type { Budget, CostSubscriber } from '../sections/billing';
-import { putAnswer, type Put, type Task } from './collector';
-import { once } from './once';
-import { ownAccount } from './own-account';
-import { billingRegion, isStandardPartition } from './partition';
-import { ask, type Answer, type Session } from './session';
+  type Budget as SdkBudget,
+  BudgetsClient,
+  paginateDescribeBudgets,
+  paginateDescribeNotificationsForBudget,
+  paginateDescribeSubscribersForNotification,
+  type Subscriber,
+} from "@aws-sdk/client-budgets";
+
+import type { Budget, CostSubscriber } from "../sections/billing";
+import { type Put, putAnswer, type Task } from "./collector";
+import { once } from "./once";
+import { ownAccount } from "./own-account";
+import { billingRegion, isStandardPartition } from "./partition";
+import { type Answer, ask, type Session } from "./session";
 
 /** Budgets whose notifications are asked for, and notifications of each whose subscribers are. */
 const most = 5;
@@ -16,42 +22,54 @@ const most = 5;
 export const budgets = once(async (session: Session): Promise<Answer<readonly Budget[]> | null> => {
   const AccountId = isStandardPartition(session) ? await ownAccount(session) : undefined;
   if (AccountId === undefined) return null;
-  const client = session.client(BudgetsClient, 'budgets', billingRegion);
+  const client = session.client(BudgetsClient, "budgets", billingRegion);
   // All of it is one permission.
-  return ask(session, 'budgets:ViewBudget', async options => {
+  return ask(session, "budgets:ViewBudget", async (options) => {
     const found: SdkBudget[] = [];
-    for await (const { Budgets } of paginateDescribeBudgets({ client }, { AccountId }, options)) found.push(...(Budgets ?? []));
-    const asked = found.filter(one => one.BudgetType === 'COST' && !isFiltered(one)).slice(0, most);
-    return Promise.all(found.map(async (one): Promise<Budget> => ({
-      name: one.BudgetName ?? '', type: one.BudgetType ?? '', filtered: isFiltered(one),
-      subscribers: asked.includes(one) ? await subscribersOf(client, { AccountId, BudgetName: one.BudgetName }, options) : [],
-    })));
+    for await (const { Budgets } of paginateDescribeBudgets({ client }, { AccountId }, options))
+      found.push(...(Budgets ?? []));
+    const asked = found.filter((one) => one.BudgetType === "COST" && !isFiltered(one)).slice(0, most);
+    return Promise.all(
+      found.map(async (one): Promise<Budget> => ({
+        name: one.BudgetName ?? "",
+        type: one.BudgetType ?? "",
+        filtered: isFiltered(one),
+        subscribers: asked.includes(one)
+          ? await subscribersOf(client, { AccountId, BudgetName: one.BudgetName }, options)
+          : [],
+      })),
+    );
   });
 });
 
-async function subscribersOf(client: BudgetsClient, of: { AccountId: string; BudgetName: string | undefined }, options: { abortSignal: AbortSignal }): Promise<CostSubscriber[]> {
+async function subscribersOf(
+  client: BudgetsClient,
+  of: { AccountId: string; BudgetName: string | undefined },
+  options: { abortSignal: AbortSignal },
+): Promise<CostSubscriber[]> {
   const subscribers: CostSubscriber[] = [];
   let left = most;
   for await (const { Notifications } of paginateDescribeNotificationsForBudget({ client }, of, options)) {
     for (const Notification of Notifications ?? []) {
-      if (left-- === 0 || subscribers.some(one => one.topic === null)) return subscribers;
-      for await (const page of paginateDescribeSubscribersForNotification({ client }, { ...of, Notification }, options)) subscribers.push(...(page.Subscribers ?? []).map(toSubscriber));
+      if (left-- === 0 || subscribers.some((one) => one.topic === null)) return subscribers;
+      for await (const page of paginateDescribeSubscribersForNotification({ client }, { ...of, Notification }, options))
+        subscribers.push(...(page.Subscribers ?? []).map(toSubscriber));
     }
   }
   return subscribers;
 }
 
 function isFiltered({ CostFilters, FilterExpression }: SdkBudget): boolean {
-  return Object.values(CostFilters ?? {}).some(values => values.length > 0) || FilterExpression !== undefined;
+  return Object.values(CostFilters ?? {}).some((values) => values.length > 0) || FilterExpression !== undefined;
 }
 
 function toSubscriber({ SubscriptionType, Address }: Subscriber): CostSubscriber {
-  return { topic: SubscriptionType === 'SNS' ? Address ?? '' : null, declined: false };
+  return { topic: SubscriptionType === "SNS" ? (Address ?? "") : null, declined: false };
 }
 
 async function collectBudgets(session: Session, put: Put): Promise<void> {
   const answer = await budgets(session);
-  if (answer) putAnswer(put, 'budgets/budgets', answer);
+  if (answer) putAnswer(put, "budgets/budgets", answer);
 }
 
-export const tasks: readonly Task[] = [{ sections: ['budgets/budgets'], run: collectBudgets }];
+export const tasks: readonly Task[] = [{ sections: ["budgets/budgets"], run: collectBudgets }];

@@ -1,16 +1,36 @@
 /** CloudTrail: the trails of every Region, each described from its home Region, and the event data stores. */
 import {
-  CloudTrailClient, DescribeTrailsCommand, GetEventDataStoreCommand, GetEventSelectorsCommand, GetTrailStatusCommand, paginateListEventDataStores, paginateListTrails,
-  type AdvancedEventSelector, type AdvancedFieldSelector, type GetEventDataStoreResponse, type GetEventSelectorsResponse, type GetTrailStatusResponse, type Trail as SdkTrail,
-} from '@aws-sdk/client-cloudtrail';
-import type { AdvancedSelector, EventDataStore, EventSelectors, FieldSelector, ListedTrail, Trail, TrailStatus } from '../sections/cloudtrail';
-import { putAnswer, putSkipped, type Put, type Task } from './collector';
-import { ifNotOffered } from './not-offered';
-import { once } from './once';
-import { eachRegion } from './regions';
-import { ask, type Answer, type Session } from './session';
+  type AdvancedEventSelector,
+  type AdvancedFieldSelector,
+  CloudTrailClient,
+  DescribeTrailsCommand,
+  GetEventDataStoreCommand,
+  type GetEventDataStoreResponse,
+  GetEventSelectorsCommand,
+  type GetEventSelectorsResponse,
+  GetTrailStatusCommand,
+  type GetTrailStatusResponse,
+  paginateListEventDataStores,
+  paginateListTrails,
+  type Trail as SdkTrail,
+} from "@aws-sdk/client-cloudtrail";
 
-const clientOf = (session: Session, region: string) => session.client(CloudTrailClient, 'cloudtrail', region);
+import type {
+  AdvancedSelector,
+  EventDataStore,
+  EventSelectors,
+  FieldSelector,
+  ListedTrail,
+  Trail,
+  TrailStatus,
+} from "../sections/cloudtrail";
+import { type Put, putAnswer, putSkipped, type Task } from "./collector";
+import { ifNotOffered } from "./not-offered";
+import { once } from "./once";
+import { eachRegion } from "./regions";
+import { type Answer, ask, type Session } from "./session";
+
+const clientOf = (session: Session, region: string) => session.client(CloudTrailClient, "cloudtrail", region);
 /** What each Region that was asked said of its trails, the session's first. */
 export interface DescribedTrails {
   readonly list: Answer<readonly ListedTrail[]>;
@@ -24,19 +44,31 @@ export interface DescribedTrails {
 export const describeTrails = once(async (session: Session): Promise<DescribedTrails> => {
   const { region } = session;
   const [list, here] = await Promise.all([listTrails(session), describe(session, region)]);
-  if (list.status !== 'ok' || here.status !== 'ok') return { list, regions: [{ region, answer: here }] };
-  const unseen = list.data.filter(({ arn }) => !here.data.some(trail => trail.arn === arn));
-  const homes = [...new Set(unseen.map(one => one.homeRegion))];
-  const elsewhere = await Promise.all(homes.map(async home =>
-    ({ region: home, answer: await describe(session, home, unseen.filter(one => one.homeRegion === home).map(one => one.arn)) })));
+  if (list.status !== "ok" || here.status !== "ok") return { list, regions: [{ region, answer: here }] };
+  const unseen = list.data.filter(({ arn }) => !here.data.some((trail) => trail.arn === arn));
+  const homes = [...new Set(unseen.map((one) => one.homeRegion))];
+  const elsewhere = await Promise.all(
+    homes.map(async (home) => ({
+      region: home,
+      answer: await describe(
+        session,
+        home,
+        unseen.filter((one) => one.homeRegion === home).map((one) => one.arn),
+      ),
+    })),
+  );
   return { list, regions: [{ region, answer: here }, ...elsewhere] };
 });
 
 function listTrails(session: Session): Promise<Answer<readonly ListedTrail[]>> {
-  return ask(session, 'cloudtrail:ListTrails', async options => {
+  return ask(session, "cloudtrail:ListTrails", async (options) => {
     const trails: ListedTrail[] = [];
     for await (const { Trails } of paginateListTrails({ client: clientOf(session, session.region) }, {}, options)) {
-      trails.push(...(Trails ?? []).flatMap(({ TrailARN, HomeRegion }) => (TrailARN ? [{ arn: TrailARN, homeRegion: HomeRegion ?? TrailARN.split(':')[3] ?? session.region }] : [])));
+      trails.push(
+        ...(Trails ?? []).flatMap(({ TrailARN, HomeRegion }) =>
+          TrailARN ? [{ arn: TrailARN, homeRegion: HomeRegion ?? TrailARN.split(":")[3] ?? session.region }] : [],
+        ),
+      );
     }
     return trails;
   });
@@ -44,66 +76,83 @@ function listTrails(session: Session): Promise<Answer<readonly ListedTrail[]>> {
 
 /** Those that the Region sees, or these. */
 function describe(session: Session, region: string, arns?: string[]): Promise<Answer<readonly Trail[]>> {
-  return ask(session, 'cloudtrail:DescribeTrails', async options => {
-    const command = new DescribeTrailsCommand(arns ? { trailNameList: arns, includeShadowTrails: false } : { includeShadowTrails: true });
+  return ask(session, "cloudtrail:DescribeTrails", async (options) => {
+    const command = new DescribeTrailsCommand(
+      arns ? { trailNameList: arns, includeShadowTrails: false } : { includeShadowTrails: true },
+    );
     const { trailList } = await clientOf(session, region).send(command, options);
-    return (trailList ?? []).map(trail => toTrail(trail, region));
+    return (trailList ?? []).map((trail) => toTrail(trail, region));
   });
 }
 
 async function collectTrails(session: Session, put: Put): Promise<void> {
   const { list, regions } = await describeTrails(session);
-  putAnswer(put, 'cloudtrail/trail-list', list);
+  putAnswer(put, "cloudtrail/trail-list", list);
   for (const { region, answer } of regions) {
-    putAnswer(put, 'cloudtrail/trails', answer, { region });
-    if (answer.status !== 'ok') putSkipped(put, ['cloudtrail/trail-status', 'cloudtrail/event-selectors'], answer, { region });
+    putAnswer(put, "cloudtrail/trails", answer, { region });
+    if (answer.status !== "ok")
+      putSkipped(put, ["cloudtrail/trail-status", "cloudtrail/event-selectors"], answer, { region });
   }
-  await Promise.all(trailsOf(regions).flatMap(trail => {
-    const client = clientOf(session, trail.homeRegion);
-    const where = { region: trail.homeRegion, resource: trail.arn };
-    return [
-      ask(session, 'cloudtrail:GetTrailStatus', async options => toStatus(await client.send(new GetTrailStatusCommand({ Name: trail.arn }), options)))
-        .then(status => putAnswer(put, 'cloudtrail/trail-status', status, where)),
-      ask(session, 'cloudtrail:GetEventSelectors', async options => toSelectors(await client.send(new GetEventSelectorsCommand({ TrailName: trail.arn }), options)))
-        .then(selectors => putAnswer(put, 'cloudtrail/event-selectors', selectors, where)),
-    ];
-  }));
+  await Promise.all(
+    trailsOf(regions).flatMap((trail) => {
+      const client = clientOf(session, trail.homeRegion);
+      const where = { region: trail.homeRegion, resource: trail.arn };
+      return [
+        ask(session, "cloudtrail:GetTrailStatus", async (options) =>
+          toStatus(await client.send(new GetTrailStatusCommand({ Name: trail.arn }), options)),
+        ).then((status) => putAnswer(put, "cloudtrail/trail-status", status, where)),
+        ask(session, "cloudtrail:GetEventSelectors", async (options) =>
+          toSelectors(await client.send(new GetEventSelectorsCommand({ TrailName: trail.arn }), options)),
+        ).then((selectors) => putAnswer(put, "cloudtrail/event-selectors", selectors, where)),
+      ];
+    }),
+  );
 }
 
 /** Each once, whichever Regions told of it. */
-export function trailsOf(regions: DescribedTrails['regions']): Trail[] {
-  const trails = regions.flatMap(({ answer }) => (answer.status === 'ok' ? answer.data : []));
-  return [...new Map(trails.map(trail => [trail.arn, trail])).values()];
+export function trailsOf(regions: DescribedTrails["regions"]): Trail[] {
+  const trails = regions.flatMap(({ answer }) => (answer.status === "ok" ? answer.data : []));
+  return [...new Map(trails.map((trail) => [trail.arn, trail])).values()];
 }
 
 /** Event data stores are listed by their own Region only: all of them are asked where no trail covers every Region. */
 async function collectEventDataStores(session: Session, put: Put): Promise<void> {
   const { answer: here } = (await describeTrails(session)).regions[0]!;
-  const covered = here.status !== 'ok' || here.data.some(trail => trail.multiRegion);
-  const collect = (region: string) => collectStoresOf(region, here.status === 'ok', session, put);
+  const covered = here.status !== "ok" || here.data.some((trail) => trail.multiRegion);
+  const collect = (region: string) => collectStoresOf(region, here.status === "ok", session, put);
   await (covered ? collect(session.region) : eachRegion(session, collect));
 }
 
 /** `known`: CloudTrail answers there, so that what it does not know is not offered. */
 async function collectStoresOf(region: string, known: boolean, session: Session, put: Put): Promise<void> {
   const client = clientOf(session, region);
-  const list = await ask(session, 'cloudtrail:ListEventDataStores', async options => {
-    const arns: string[] = [];
-    for await (const { EventDataStores } of paginateListEventDataStores({ client }, {}, options)) arns.push(...(EventDataStores ?? []).flatMap(({ EventDataStoreArn }) => EventDataStoreArn ?? []));
-    return arns;
-  }, known ? ifNotOffered([]) : undefined);
-  putAnswer(put, 'cloudtrail/event-data-stores', list, { region });
-  if (list.status !== 'ok') return putSkipped(put, ['cloudtrail/event-data-store'], list, { region });
-  await Promise.all(list.data.map(async arn => {
-    const store = await ask(session, 'cloudtrail:GetEventDataStore', async options => toStore(await client.send(new GetEventDataStoreCommand({ EventDataStore: arn }), options), arn));
-    putAnswer(put, 'cloudtrail/event-data-store', store, { region, resource: arn });
-  }));
+  const list = await ask(
+    session,
+    "cloudtrail:ListEventDataStores",
+    async (options) => {
+      const arns: string[] = [];
+      for await (const { EventDataStores } of paginateListEventDataStores({ client }, {}, options))
+        arns.push(...(EventDataStores ?? []).flatMap(({ EventDataStoreArn }) => EventDataStoreArn ?? []));
+      return arns;
+    },
+    known ? ifNotOffered([]) : undefined,
+  );
+  putAnswer(put, "cloudtrail/event-data-stores", list, { region });
+  if (list.status !== "ok") return putSkipped(put, ["cloudtrail/event-data-store"], list, { region });
+  await Promise.all(
+    list.data.map(async (arn) => {
+      const store = await ask(session, "cloudtrail:GetEventDataStore", async (options) =>
+        toStore(await client.send(new GetEventDataStoreCommand({ EventDataStore: arn }), options), arn),
+      );
+      putAnswer(put, "cloudtrail/event-data-store", store, { region, resource: arn });
+    }),
+  );
 }
 
 function toTrail(trail: SdkTrail, region: string): Trail {
   return {
-    arn: trail.TrailARN ?? trail.Name ?? '',
-    name: trail.Name ?? trail.TrailARN ?? '',
+    arn: trail.TrailARN ?? trail.Name ?? "",
+    name: trail.Name ?? trail.TrailARN ?? "",
     homeRegion: trail.HomeRegion ?? region,
     multiRegion: trail.IsMultiRegionTrail ?? false,
     organization: trail.IsOrganizationTrail ?? false,
@@ -134,9 +183,9 @@ function toSelectors({ EventSelectors, AdvancedEventSelectors }: GetEventSelecto
   return {
     // Where AWS leaves a value out its default holds: all management events.
     basic: (EventSelectors ?? []).map(({ ReadWriteType, IncludeManagementEvents, DataResources }) => ({
-      readWriteType: ReadWriteType ?? 'All',
+      readWriteType: ReadWriteType ?? "All",
       managementEvents: IncludeManagementEvents ?? true,
-      dataResources: (DataResources ?? []).map(({ Type, Values }) => ({ type: Type ?? '', values: Values ?? [] })),
+      dataResources: (DataResources ?? []).map(({ Type, Values }) => ({ type: Type ?? "", values: Values ?? [] })),
     })),
     advanced: (AdvancedEventSelectors ?? []).map(toAdvanced),
   };
@@ -146,16 +195,36 @@ function toAdvanced({ Name, FieldSelectors }: AdvancedEventSelector): AdvancedSe
   return { name: Name ?? null, fields: (FieldSelectors ?? []).map(toFieldSelector) };
 }
 
-function toFieldSelector({ Field, Equals, NotEquals, StartsWith, NotStartsWith, EndsWith, NotEndsWith }: AdvancedFieldSelector): FieldSelector {
-  const operators = { equals: Equals, notEquals: NotEquals, startsWith: StartsWith, notStartsWith: NotStartsWith, endsWith: EndsWith, notEndsWith: NotEndsWith };
-  return { field: Field ?? '', operators: Object.fromEntries(Object.entries(operators).filter((entry): entry is [string, string[]] => entry[1] !== undefined)) };
+function toFieldSelector({
+  Field,
+  Equals,
+  NotEquals,
+  StartsWith,
+  NotStartsWith,
+  EndsWith,
+  NotEndsWith,
+}: AdvancedFieldSelector): FieldSelector {
+  const operators = {
+    equals: Equals,
+    notEquals: NotEquals,
+    startsWith: StartsWith,
+    notStartsWith: NotStartsWith,
+    endsWith: EndsWith,
+    notEndsWith: NotEndsWith,
+  };
+  return {
+    field: Field ?? "",
+    operators: Object.fromEntries(
+      Object.entries(operators).filter((entry): entry is [string, string[]] => entry[1] !== undefined),
+    ),
+  };
 }
 
 function toStore(store: GetEventDataStoreResponse, arn: string): EventDataStore {
   return {
     arn,
     name: store.Name ?? arn,
-    status: store.Status ?? 'unknown',
+    status: store.Status ?? "unknown",
     multiRegion: store.MultiRegionEnabled ?? false,
     organization: store.OrganizationEnabled ?? false,
     terminationProtection: store.TerminationProtectionEnabled ?? false,
@@ -164,6 +233,9 @@ function toStore(store: GetEventDataStoreResponse, arn: string): EventDataStore 
 }
 
 export const tasks: readonly Task[] = [
-  { sections: ['cloudtrail/trail-list', 'cloudtrail/trails', 'cloudtrail/trail-status', 'cloudtrail/event-selectors'], run: collectTrails },
-  { sections: ['cloudtrail/event-data-stores', 'cloudtrail/event-data-store'], run: collectEventDataStores },
+  {
+    sections: ["cloudtrail/trail-list", "cloudtrail/trails", "cloudtrail/trail-status", "cloudtrail/event-selectors"],
+    run: collectTrails,
+  },
+  { sections: ["cloudtrail/event-data-stores", "cloudtrail/event-data-store"], run: collectEventDataStores },
 ];

@@ -1,11 +1,17 @@
 /** CloudWatch: the alarms of the Regions whose trails write to log groups, and of the one with the billing metrics. */
-import { CloudWatchClient, paginateDescribeAlarms, type CompositeAlarm, type MetricAlarm } from '@aws-sdk/client-cloudwatch';
-import type { Alarm } from '../sections/monitoring';
-import { putAnswer, type Put, type Task } from './collector';
-import { once } from './once';
-import { ownLogGroups } from './own-account';
-import { billingRegion, isStandardPartition } from './partition';
-import { ask, type Answer, type Session } from './session';
+import {
+  CloudWatchClient,
+  type CompositeAlarm,
+  type MetricAlarm,
+  paginateDescribeAlarms,
+} from "@aws-sdk/client-cloudwatch";
+
+import type { Alarm } from "../sections/monitoring";
+import { type Put, putAnswer, type Task } from "./collector";
+import { once } from "./once";
+import { ownLogGroups } from "./own-account";
+import { billingRegion, isStandardPartition } from "./partition";
+import { type Answer, ask, type Session } from "./session";
 
 export interface AlarmsOf {
   readonly region: string;
@@ -15,16 +21,20 @@ export interface AlarmsOf {
 export const alarms = once(async (session: Session): Promise<readonly AlarmsOf[]> => {
   const billing = isStandardPartition(session) ? [alarmsIn(session, billingRegion)] : [];
   const regions = new Set((await ownLogGroups(session)).map(({ region }) => region));
-  regions.delete(billing.length > 0 ? billingRegion : '');
-  return Promise.all([...billing, ...[...regions].map(region => alarmsIn(session, region))]);
+  regions.delete(billing.length > 0 ? billingRegion : "");
+  return Promise.all([...billing, ...[...regions].map((region) => alarmsIn(session, region))]);
 });
 
 async function alarmsIn(session: Session, region: string): Promise<AlarmsOf> {
-  const client = session.client(CloudWatchClient, 'cloudwatch', region);
-  const answer = await ask(session, 'cloudwatch:DescribeAlarms', async options => {
+  const client = session.client(CloudWatchClient, "cloudwatch", region);
+  const answer = await ask(session, "cloudwatch:DescribeAlarms", async (options) => {
     const found: Alarm[] = [];
     // Without their types AWS gives no composite alarms.
-    for await (const page of paginateDescribeAlarms({ client, pageSize: 100 }, { AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] }, options)) {
+    for await (const page of paginateDescribeAlarms(
+      { client, pageSize: 100 },
+      { AlarmTypes: ["MetricAlarm", "CompositeAlarm"] },
+      options,
+    )) {
       found.push(...(page.MetricAlarms ?? []).map(toAlarm), ...(page.CompositeAlarms ?? []).map(toComposite));
     }
     return found;
@@ -35,21 +45,30 @@ async function alarmsIn(session: Session, region: string): Promise<AlarmsOf> {
 function toAlarm(alarm: MetricAlarm): Alarm {
   const metrics = [alarm, ...(alarm.Metrics ?? []).flatMap(({ MetricStat }) => MetricStat?.Metric ?? [])];
   return {
-    name: alarm.AlarmName ?? '',
+    name: alarm.AlarmName ?? "",
     actionsEnabled: alarm.ActionsEnabled ?? true,
     actions: alarm.AlarmActions ?? [],
-    metrics: metrics.flatMap(({ Namespace, MetricName }) => (Namespace && MetricName ? [`${Namespace} ${MetricName}`] : [])),
+    metrics: metrics.flatMap(({ Namespace, MetricName }) =>
+      Namespace && MetricName ? [`${Namespace} ${MetricName}`] : [],
+    ),
     comparison: alarm.ComparisonOperator ?? null,
     rule: null,
   };
 }
 
 function toComposite({ AlarmName, ActionsEnabled, AlarmActions, AlarmRule }: CompositeAlarm): Alarm {
-  return { name: AlarmName ?? '', actionsEnabled: ActionsEnabled ?? true, actions: AlarmActions ?? [], metrics: [], comparison: null, rule: AlarmRule ?? '' };
+  return {
+    name: AlarmName ?? "",
+    actionsEnabled: ActionsEnabled ?? true,
+    actions: AlarmActions ?? [],
+    metrics: [],
+    comparison: null,
+    rule: AlarmRule ?? "",
+  };
 }
 
 async function collectAlarms(session: Session, put: Put): Promise<void> {
-  for (const { region, answer } of await alarms(session)) putAnswer(put, 'cloudwatch/alarms', answer, { region });
+  for (const { region, answer } of await alarms(session)) putAnswer(put, "cloudwatch/alarms", answer, { region });
 }
 
-export const tasks: readonly Task[] = [{ sections: ['cloudwatch/alarms'], run: collectAlarms }];
+export const tasks: readonly Task[] = [{ sections: ["cloudwatch/alarms"], run: collectAlarms }];

@@ -1,6 +1,6 @@
 /** How the services' files hand in their sections. */
-import { sectionActions, type AnySection, type SectionAnswer, type SectionData, type SectionName } from '../snapshot';
-import type { Answer, Refused, Session } from './session';
+import { type AnySection, sectionActions, type SectionAnswer, type SectionData, type SectionName } from "../snapshot";
+import type { Answer, Refused, Session } from "./session";
 
 /** Takes a section as it comes in. */
 export type Put = (section: AnySection) => void;
@@ -22,8 +22,13 @@ export interface Where {
   readonly resource?: string;
 }
 
-export function putAnswer<Name extends SectionName>(put: Put, name: Name, answer: Answer<SectionData[Name]>, where: Where = {}): void {
-  if (answer.status === 'ok') putSection(put, name, { status: 'ok', data: answer.data }, where);
+export function putAnswer<Name extends SectionName>(
+  put: Put,
+  name: Name,
+  answer: Answer<SectionData[Name]>,
+  where: Where = {},
+): void {
+  if (answer.status === "ok") putSection(put, name, { status: "ok", data: answer.data }, where);
   else putRefused(put, name, answer, where);
 }
 
@@ -32,16 +37,38 @@ export function putRefused(put: Put, name: SectionName, { status, action, messag
 }
 
 /** For what was not asked because something before it did not answer. */
-export function putSkipped(put: Put, names: readonly SectionName[], because: Refused, where: Where = {}, why = 'was not called'): void {
+export function putSkipped(
+  put: Put,
+  names: readonly SectionName[],
+  because: Refused,
+  where: Where = {},
+  why = "was not called",
+): void {
   for (const name of names) {
-    putSection(put, name, {
-      status: 'skipped',
-      missingActions: [because.action],
-      message: `${sectionActions[name][0]} ${why}: ${because.message}`,
-    }, where);
+    putSection(
+      put,
+      name,
+      {
+        status: "skipped",
+        missingActions: [because.action],
+        message: `${sectionActions[name][0]} ${why}: ${because.message}`,
+      },
+      where,
+    );
   }
 }
 
-function putSection<Name extends SectionName>(put: Put, name: Name, answer: SectionAnswer<SectionData[Name]>, { region, resource }: Where): void {
-  put({ name, region: region ?? null, resource: resource ?? null, at: new Date().toISOString(), ...answer } as unknown as AnySection);
+function putSection<Name extends SectionName>(
+  put: Put,
+  name: Name,
+  answer: SectionAnswer<SectionData[Name]>,
+  { region, resource }: Where,
+): void {
+  put({
+    name,
+    region: region ?? null,
+    resource: resource ?? null,
+    at: new Date().toISOString(),
+    ...answer,
+  } as unknown as AnySection);
 }

@@ -1,15 +1,16 @@
 /** EC2's instances, Region by Region: which of them have a role. */
-import { EC2Client, paginateDescribeInstances, type Instance as SdkInstance } from '@aws-sdk/client-ec2';
-import type { Instance } from '../sections/instances';
-import { putAnswer, type Put, type Task } from './collector';
-import { eachRegion } from './regions';
-import { groupsOf } from './security-groups';
-import { ask, type Session } from './session';
+import { EC2Client, type Instance as SdkInstance, paginateDescribeInstances } from "@aws-sdk/client-ec2";
+
+import type { Instance } from "../sections/instances";
+import { type Put, putAnswer, type Task } from "./collector";
+import { eachRegion } from "./regions";
+import { groupsOf } from "./security-groups";
+import { ask, type Session } from "./session";
 
 /** The most that EC2 gives on a page. */
 const pageSize = 1000;
 /** Those that are being ended need no role any more. */
-const lasting = { Name: 'instance-state-name', Values: ['pending', 'running', 'stopping', 'stopped'] };
+const lasting = { Name: "instance-state-name", Values: ["pending", "running", "stopping", "stopped"] };
 
 /**
  * An instance stands in a VPC, and a VPC has a default security group that nobody can delete: where a Region has no group there is
@@ -17,25 +18,46 @@ const lasting = { Name: 'instance-state-name', Values: ['pending', 'running', 's
  */
 async function instances(session: Session, put: Put, region: string): Promise<void> {
   const groups = region === session.region ? null : await groupsOf(session, region);
-  if (groups?.status === 'ok' && groups.data.count === 0) return putAnswer(put, 'ec2/instances', { status: 'ok', data: [] }, { region });
-  putAnswer(put, 'ec2/instances', await ask(session, 'ec2:DescribeInstances', async options => {
-    const found: Instance[] = [];
-    for await (const { Reservations = [] } of paginateDescribeInstances({ client: session.client(EC2Client, 'ec2', region), pageSize }, { Filters: [lasting] }, options)) {
-      found.push(...Reservations.flatMap(({ Instances = [] }) => Instances.map(toInstance)));
-    }
-    return found;
-  }), { region });
+  if (groups?.status === "ok" && groups.data.count === 0)
+    return putAnswer(put, "ec2/instances", { status: "ok", data: [] }, { region });
+  putAnswer(
+    put,
+    "ec2/instances",
+    await ask(session, "ec2:DescribeInstances", async (options) => {
+      const found: Instance[] = [];
+      for await (const { Reservations = [] } of paginateDescribeInstances(
+        { client: session.client(EC2Client, "ec2", region), pageSize },
+        { Filters: [lasting] },
+        options,
+      )) {
+        found.push(...Reservations.flatMap(({ Instances = [] }) => Instances.map(toInstance)));
+      }
+      return found;
+    }),
+    { region },
+  );
 }
 
-function toInstance({ InstanceId = '', Tags = [], IamInstanceProfile, MetadataOptions, Operator }: SdkInstance): Instance {
+function toInstance({
+  InstanceId = "",
+  Tags = [],
+  IamInstanceProfile,
+  MetadataOptions,
+  Operator,
+}: SdkInstance): Instance {
   const { HttpTokens, HttpEndpoint } = MetadataOptions ?? {};
   return {
     id: InstanceId,
-    name: Tags.find(({ Key }) => Key === 'Name')?.Value || null,
+    name: Tags.find(({ Key }) => Key === "Name")?.Value || null,
     profile: IamInstanceProfile?.Arn ?? null,
-    tokensRequired: HttpTokens === undefined || HttpEndpoint === 'disabled' ? null : HttpTokens === 'required',
-    managedBy: Operator?.Managed ? Operator.Principal ?? 'AWS' : null,
+    tokensRequired: HttpTokens === undefined || HttpEndpoint === "disabled" ? null : HttpTokens === "required",
+    managedBy: Operator?.Managed ? (Operator.Principal ?? "AWS") : null,
   };
 }
 
-export const tasks: readonly Task[] = [{ sections: ['ec2/instances'], run: (session, put) => eachRegion(session, region => instances(session, put, region)) }];
+export const tasks: readonly Task[] = [
+  {
+    sections: ["ec2/instances"],
+    run: (session, put) => eachRegion(session, (region) => instances(session, put, region)),
+  },
+];

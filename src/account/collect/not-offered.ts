@@ -1,11 +1,19 @@
 /** An endpoint that does not know an operation: a Region without it, or something that only resembles AWS. */
-import { explainError } from './explain-error';
+import { explainError } from "./explain-error";
 
-const names = new Set(['InvalidAction', 'UnknownOperation', 'UnknownOperationException', 'UnsupportedOperation', 'UnsupportedOperationException', 'NotImplemented', 'NotImplementedException']);
+const names = new Set([
+  "InvalidAction",
+  "UnknownOperation",
+  "UnknownOperationException",
+  "UnsupportedOperation",
+  "UnsupportedOperationException",
+  "NotImplemented",
+  "NotImplementedException",
+]);
 
 /** For `expected` of `ask`, where what is not offered cannot be had either. */
 export function ifNotOffered<Data>(data: Data): (error: unknown) => { readonly data: Data } | undefined {
-  return error => (isNotOffered(error) ? { data } : undefined);
+  return (error) => (isNotOffered(error) ? { data } : undefined);
 }
 
 export function isNotOffered(error: unknown): boolean {

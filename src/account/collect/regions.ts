@@ -1,15 +1,22 @@
 /** EC2's list of Regions, and how the services that are regional ask each of those that are on. */
-import { DescribeRegionsCommand, EC2Client } from '@aws-sdk/client-ec2';
-import { isOn, type Region } from '../sections/regions';
-import { putAnswer, type Task } from './collector';
-import { once } from './once';
-import { ask, type Session } from './session';
+import { DescribeRegionsCommand, EC2Client } from "@aws-sdk/client-ec2";
+
+import { isOn, type Region } from "../sections/regions";
+import { putAnswer, type Task } from "./collector";
+import { once } from "./once";
+import { ask, type Session } from "./session";
 
 /** The Regions of the partition, asked for once a session. */
-export const regionsOf = once(session => ask<readonly Region[]>(session, 'ec2:DescribeRegions', async options => {
-  const { Regions } = await session.client(EC2Client, 'ec2').send(new DescribeRegionsCommand({ AllRegions: true }), options);
-  return (Regions ?? []).flatMap(({ RegionName, OptInStatus }): Region[] => (RegionName ? [{ name: RegionName, optInStatus: OptInStatus ?? 'opt-in-not-required' }] : []));
-}));
+export const regionsOf = once((session) =>
+  ask<readonly Region[]>(session, "ec2:DescribeRegions", async (options) => {
+    const { Regions } = await session
+      .client(EC2Client, "ec2")
+      .send(new DescribeRegionsCommand({ AllRegions: true }), options);
+    return (Regions ?? []).flatMap(({ RegionName, OptInStatus }): Region[] =>
+      RegionName ? [{ name: RegionName, optInStatus: OptInStatus ?? "opt-in-not-required" }] : [],
+    );
+  }),
+);
 
 /**
  * Does the work in every Region that is on, all beside each other. Where the Regions are not known, in the session's alone:
@@ -17,13 +24,15 @@ export const regionsOf = once(session => ask<readonly Region[]>(session, 'ec2:De
  */
 export async function eachRegion(session: Session, work: (region: string) => Promise<void>): Promise<void> {
   const regions = await regionsOf(session);
-  const names = regions.status === 'ok' ? regions.data.filter(isOn).map(({ name }) => name) : [session.region];
+  const names = regions.status === "ok" ? regions.data.filter(isOn).map(({ name }) => name) : [session.region];
   await Promise.all(names.map(work));
 }
 
-export const tasks: readonly Task[] = [{
-  sections: ['ec2/regions'],
-  async run(session, put) {
-    putAnswer(put, 'ec2/regions', await regionsOf(session));
+export const tasks: readonly Task[] = [
+  {
+    sections: ["ec2/regions"],
+    async run(session, put) {
+      putAnswer(put, "ec2/regions", await regionsOf(session));
+    },
   },
-}];
+];

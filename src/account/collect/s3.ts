@@ -1,13 +1,23 @@
 /** S3: the buckets that trails write to, as far as they are this account's. */
 import {
-  GetBucketAclCommand, GetBucketLoggingCommand, GetBucketNotificationConfigurationCommand, GetBucketPolicyCommand, GetBucketPolicyStatusCommand, GetBucketVersioningCommand, GetPublicAccessBlockCommand,
-  paginateListBuckets, S3Client, type GetBucketAclOutput, type GetBucketNotificationConfigurationCommandOutput,
-} from '@aws-sdk/client-s3';
-import type { OwnBucket } from '../sections/s3';
-import type { SectionData, SectionName } from '../snapshot';
-import { describeTrails, trailsOf } from './cloudtrail';
-import { putAnswer, putSkipped, type Put, type Task } from './collector';
-import { ask, type ClientOptions, type Session } from './session';
+  GetBucketAclCommand,
+  type GetBucketAclOutput,
+  GetBucketLoggingCommand,
+  GetBucketNotificationConfigurationCommand,
+  type GetBucketNotificationConfigurationCommandOutput,
+  GetBucketPolicyCommand,
+  GetBucketPolicyStatusCommand,
+  GetBucketVersioningCommand,
+  GetPublicAccessBlockCommand,
+  paginateListBuckets,
+  S3Client,
+} from "@aws-sdk/client-s3";
+
+import type { OwnBucket } from "../sections/s3";
+import type { SectionData, SectionName } from "../snapshot";
+import { describeTrails, trailsOf } from "./cloudtrail";
+import { type Put, putAnswer, putSkipped, type Task } from "./collector";
+import { ask, type ClientOptions, type Session } from "./session";
 
 /** Buckets with dots in their names have no certificate of their own, and a bucket may be elsewhere than it was thought. */
 class Buckets extends S3Client {
@@ -26,60 +36,107 @@ interface Question<Name extends SectionName> {
   readonly none?: { readonly error: string; readonly data: SectionData[Name] };
 }
 
-function question<Name extends SectionName>(name: Name, action: string, send: Question<Name>['send'], none?: Question<Name>['none']) {
+function question<Name extends SectionName>(
+  name: Name,
+  action: string,
+  send: Question<Name>["send"],
+  none?: Question<Name>["none"],
+) {
   return {
     name,
     async ask(session: Session, put: Put, { name: bucket, region }: OwnBucket): Promise<void> {
-      const client = session.client(Buckets, 's3', region ?? session.region);
-      const answer = await ask(session, action, options => send(client, bucket, options),
-        error => (none && error instanceof Error && error.name === none.error ? { data: none.data } : undefined));
+      const client = session.client(Buckets, "s3", region ?? session.region);
+      const answer = await ask(
+        session,
+        action,
+        (options) => send(client, bucket, options),
+        (error) => (none && error instanceof Error && error.name === none.error ? { data: none.data } : undefined),
+      );
       putAnswer(put, name, answer, { resource: bucket, ...(region === null ? {} : { region }) });
     },
   };
 }
 
 const questions = [
-  question('s3/bucket-acl', 's3:GetBucketAcl', async (client, Bucket, options) => ({ publicGrants: publicGrants(await client.send(new GetBucketAclCommand({ Bucket }), options)) })),
-  question('s3/bucket-policy', 's3:GetBucketPolicy', async (client, Bucket, options) => {
-    const { Policy } = await client.send(new GetBucketPolicyCommand({ Bucket }), options);
-    // Its answer is the policy itself, so that the client takes whatever comes for one.
-    if (Policy !== undefined) JSON.parse(Policy);
-    return Policy ?? null;
-  }, { error: 'NoSuchBucketPolicy', data: null }),
-  question('s3/bucket-policy-status', 's3:GetBucketPolicyStatus', async (client, Bucket, options) => {
-    const { PolicyStatus } = await client.send(new GetBucketPolicyStatusCommand({ Bucket }), options);
-    return { public: PolicyStatus?.IsPublic ?? null };
-  }, { error: 'NoSuchBucketPolicy', data: { public: false } }),
-  question('s3/public-access-block', 's3:GetBucketPublicAccessBlock', async (client, Bucket, options) => {
-    const { PublicAccessBlockConfiguration: block } = await client.send(new GetPublicAccessBlockCommand({ Bucket }), options);
-    return { ignorePublicAcls: block?.IgnorePublicAcls ?? false, restrictPublicBuckets: block?.RestrictPublicBuckets ?? false };
-  }, { error: 'NoSuchPublicAccessBlockConfiguration', data: null }),
-  question('s3/bucket-logging', 's3:GetBucketLogging', async (client, Bucket, options) => {
+  question("s3/bucket-acl", "s3:GetBucketAcl", async (client, Bucket, options) => ({
+    publicGrants: publicGrants(await client.send(new GetBucketAclCommand({ Bucket }), options)),
+  })),
+  question(
+    "s3/bucket-policy",
+    "s3:GetBucketPolicy",
+    async (client, Bucket, options) => {
+      const { Policy } = await client.send(new GetBucketPolicyCommand({ Bucket }), options);
+      // Its answer is the policy itself, so that the client takes whatever comes for one.
+      if (Policy !== undefined) JSON.parse(Policy);
+      return Policy ?? null;
+    },
+    { error: "NoSuchBucketPolicy", data: null },
+  ),
+  question(
+    "s3/bucket-policy-status",
+    "s3:GetBucketPolicyStatus",
+    async (client, Bucket, options) => {
+      const { PolicyStatus } = await client.send(new GetBucketPolicyStatusCommand({ Bucket }), options);
+      return { public: PolicyStatus?.IsPublic ?? null };
+    },
+    { error: "NoSuchBucketPolicy", data: { public: false } },
+  ),
+  question(
+    "s3/public-access-block",
+    "s3:GetBucketPublicAccessBlock",
+    async (client, Bucket, options) => {
+      const { PublicAccessBlockConfiguration: block } = await client.send(
+        new GetPublicAccessBlockCommand({ Bucket }),
+        options,
+      );
+      return {
+        ignorePublicAcls: block?.IgnorePublicAcls ?? false,
+        restrictPublicBuckets: block?.RestrictPublicBuckets ?? false,
+      };
+    },
+    { error: "NoSuchPublicAccessBlockConfiguration", data: null },
+  ),
+  question("s3/bucket-logging", "s3:GetBucketLogging", async (client, Bucket, options) => {
     const { LoggingEnabled } = await client.send(new GetBucketLoggingCommand({ Bucket }), options);
     return { target: LoggingEnabled?.TargetBucket ?? null };
   }),
-  question('s3/bucket-versioning', 's3:GetBucketVersioning', async (client, Bucket, options) => {
+  question("s3/bucket-versioning", "s3:GetBucketVersioning", async (client, Bucket, options) => {
     const { Status, MFADelete } = await client.send(new GetBucketVersioningCommand({ Bucket }), options);
-    return { status: Status ?? null, mfaDelete: MFADelete === 'Enabled' };
+    return { status: Status ?? null, mfaDelete: MFADelete === "Enabled" };
   }),
-  question('s3/bucket-notification', 's3:GetBucketNotification', async (client, Bucket, options) => told(await client.send(new GetBucketNotificationConfigurationCommand({ Bucket }), options))),
+  question("s3/bucket-notification", "s3:GetBucketNotification", async (client, Bucket, options) =>
+    told(await client.send(new GetBucketNotificationConfigurationCommand({ Bucket }), options)),
+  ),
 ];
 
 async function collectBuckets(session: Session, put: Put): Promise<void> {
   const { regions } = await describeTrails(session);
   const wanted = new Set(trailsOf(regions).flatMap(({ bucket }) => bucket ?? []));
   if (wanted.size === 0) return;
-  const own = await ask(session, 's3:ListAllMyBuckets', async options => {
+  const own = await ask(session, "s3:ListAllMyBuckets", async (options) => {
     const buckets: OwnBucket[] = [];
     // With a size of page S3 also tells the Region of each bucket.
-    for await (const { Buckets } of paginateListBuckets({ client: session.client(S3Client, 's3'), pageSize: 10_000 }, {}, options)) {
-      buckets.push(...(Buckets ?? []).flatMap(({ Name, BucketRegion }) => (Name && wanted.has(Name) ? [{ name: Name, region: BucketRegion ?? null }] : [])));
+    for await (const { Buckets } of paginateListBuckets(
+      { client: session.client(S3Client, "s3"), pageSize: 10_000 },
+      {},
+      options,
+    )) {
+      buckets.push(
+        ...(Buckets ?? []).flatMap(({ Name, BucketRegion }) =>
+          Name && wanted.has(Name) ? [{ name: Name, region: BucketRegion ?? null }] : [],
+        ),
+      );
     }
     return buckets;
   });
-  putAnswer(put, 's3/own-buckets', own);
-  if (own.status !== 'ok') return putSkipped(put, questions.map(({ name }) => name), own);
-  await Promise.all(own.data.flatMap(bucket => questions.map(one => one.ask(session, put, bucket))));
+  putAnswer(put, "s3/own-buckets", own);
+  if (own.status !== "ok")
+    return putSkipped(
+      put,
+      questions.map(({ name }) => name),
+      own,
+    );
+  await Promise.all(own.data.flatMap((bucket) => questions.map((one) => one.ask(session, put, bucket))));
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#specifying-grantee */
@@ -87,8 +144,8 @@ const everybody = /\/groups\/global\/(AllUsers|AuthenticatedUsers)$/;
 
 function publicGrants({ Grants }: GetBucketAclOutput): string[] {
   return (Grants ?? []).flatMap(({ Grantee, Permission }) => {
-    const group = everybody.exec(Grantee?.URI ?? '')?.[1];
-    return group ? [`${group} ${Permission ?? ''}`.trim()] : [];
+    const group = everybody.exec(Grantee?.URI ?? "")?.[1];
+    return group ? [`${group} ${Permission ?? ""}`.trim()] : [];
   });
 }
 
@@ -97,8 +154,10 @@ function told(configuration: GetBucketNotificationConfigurationCommandOutput): s
     ...(configuration.TopicConfigurations ?? []).flatMap(({ TopicArn }) => TopicArn ?? []),
     ...(configuration.QueueConfigurations ?? []).flatMap(({ QueueArn }) => QueueArn ?? []),
     ...(configuration.LambdaFunctionConfigurations ?? []).flatMap(({ LambdaFunctionArn }) => LambdaFunctionArn ?? []),
-    ...(configuration.EventBridgeConfiguration ? ['EventBridge'] : []),
+    ...(configuration.EventBridgeConfiguration ? ["EventBridge"] : []),
   ];
 }
 
-export const tasks: readonly Task[] = [{ sections: ['s3/own-buckets', ...questions.map(({ name }) => name)], run: collectBuckets }];
+export const tasks: readonly Task[] = [
+  { sections: ["s3/own-buckets", ...questions.map(({ name }) => name)], run: collectBuckets },
+];

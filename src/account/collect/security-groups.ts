@@ -1,67 +1,102 @@
 /** EC2's security groups of every Region, and the addresses of the prefix lists that they let in to administer. */
-import { EC2Client, paginateDescribeSecurityGroups, paginateGetManagedPrefixListEntries, type IpPermission, type SecurityGroup as SdkGroup } from '@aws-sdk/client-ec2';
-import { administrationPorts, admits, type IngressRule, type SecurityGroup, type SecurityGroups } from '../sections/security-groups';
-import { putAnswer, putSkipped, type Put, type Task } from './collector';
-import { onceInRegion } from './once';
-import { eachRegion } from './regions';
-import { ask, type Session } from './session';
+import {
+  EC2Client,
+  type IpPermission,
+  paginateDescribeSecurityGroups,
+  paginateGetManagedPrefixListEntries,
+  type SecurityGroup as SdkGroup,
+} from "@aws-sdk/client-ec2";
+
+import {
+  administrationPorts,
+  admits,
+  type IngressRule,
+  type SecurityGroup,
+  type SecurityGroups,
+} from "../sections/security-groups";
+import { type Put, putAnswer, putSkipped, type Task } from "./collector";
+import { onceInRegion } from "./once";
+import { eachRegion } from "./regions";
+import { ask, type Session } from "./session";
 
 /** The most that EC2 gives on a page. */
 const pageSize = 1000;
-const everywhere = ['0.0.0.0/0', '::/0'];
+const everywhere = ["0.0.0.0/0", "::/0"];
 
 /** The groups of a Region, asked for once a session. `count` is of all: none at all means that the Region has no VPC, as each has a default group. */
-export const groupsOf = onceInRegion((session, region) => ask<SecurityGroups>(session, 'ec2:DescribeSecurityGroups', async options => {
-  let count = 0;
-  const groups: SecurityGroup[] = [];
-  for await (const page of paginateDescribeSecurityGroups({ client: session.client(EC2Client, 'ec2', region), pageSize }, {}, options)) {
-    const found = (page.SecurityGroups ?? []).map(toGroup);
-    count += found.length;
-    groups.push(...found.filter(group => group.isDefault || group.ingress.length > 0));
-  }
-  return { count, groups };
-}));
+export const groupsOf = onceInRegion((session, region) =>
+  ask<SecurityGroups>(session, "ec2:DescribeSecurityGroups", async (options) => {
+    let count = 0;
+    const groups: SecurityGroup[] = [];
+    for await (const page of paginateDescribeSecurityGroups(
+      { client: session.client(EC2Client, "ec2", region), pageSize },
+      {},
+      options,
+    )) {
+      const found = (page.SecurityGroups ?? []).map(toGroup);
+      count += found.length;
+      groups.push(...found.filter((group) => group.isDefault || group.ingress.length > 0));
+    }
+    return { count, groups };
+  }),
+);
 
 async function collectGroups(session: Session, put: Put): Promise<void> {
-  await eachRegion(session, async region => {
-    const client = session.client(EC2Client, 'ec2', region);
+  await eachRegion(session, async (region) => {
+    const client = session.client(EC2Client, "ec2", region);
     const answer = await groupsOf(session, region);
-    putAnswer(put, 'ec2/security-groups', answer, { region });
-    if (answer.status !== 'ok') return putSkipped(put, ['ec2/prefix-list'], answer, { region });
+    putAnswer(put, "ec2/security-groups", answer, { region });
+    if (answer.status !== "ok") return putSkipped(put, ["ec2/prefix-list"], answer, { region });
 
-    const lists = new Set(answer.data.groups.flatMap(group => group.ingress.filter(rule => administrationPorts.some(port => admits(rule, port))).flatMap(rule => rule.prefixLists)));
-    await Promise.all([...lists].map(async id => {
-      const entries = await ask(session, 'ec2:GetManagedPrefixListEntries', async options => {
-        const found: string[] = [];
-        for await (const page of paginateGetManagedPrefixListEntries({ client }, { PrefixListId: id }, options)) found.push(...(page.Entries ?? []).flatMap(({ Cidr }) => Cidr ?? []));
-        return found;
-      });
-      putAnswer(put, 'ec2/prefix-list', entries, { region, resource: id });
-    }));
+    const lists = new Set(
+      answer.data.groups.flatMap((group) =>
+        group.ingress
+          .filter((rule) => administrationPorts.some((port) => admits(rule, port)))
+          .flatMap((rule) => rule.prefixLists),
+      ),
+    );
+    await Promise.all(
+      [...lists].map(async (id) => {
+        const entries = await ask(session, "ec2:GetManagedPrefixListEntries", async (options) => {
+          const found: string[] = [];
+          for await (const page of paginateGetManagedPrefixListEntries({ client }, { PrefixListId: id }, options))
+            found.push(...(page.Entries ?? []).flatMap(({ Cidr }) => Cidr ?? []));
+          return found;
+        });
+        putAnswer(put, "ec2/prefix-list", entries, { region, resource: id });
+      }),
+    );
   });
 }
 
 function toGroup({ GroupId, GroupName, VpcId, IpPermissions = [], IpPermissionsEgress = [] }: SdkGroup): SecurityGroup {
   return {
-    id: GroupId ?? '',
-    name: GroupName ?? '',
+    id: GroupId ?? "",
+    name: GroupName ?? "",
     vpcId: VpcId ?? null,
-    isDefault: GroupName === 'default',
-    ingress: IpPermissions.map(toRule).filter(rule => rule.everywhere.length + rule.prefixLists.length > 0),
+    isDefault: GroupName === "default",
+    ingress: IpPermissions.map(toRule).filter((rule) => rule.everywhere.length + rule.prefixLists.length > 0),
     ingressRules: IpPermissions.length,
     egressRules: IpPermissionsEgress.length,
   };
 }
 
-function toRule({ IpProtocol, FromPort, ToPort, IpRanges = [], Ipv6Ranges = [], PrefixListIds = [] }: IpPermission): IngressRule {
+function toRule({
+  IpProtocol,
+  FromPort,
+  ToPort,
+  IpRanges = [],
+  Ipv6Ranges = [],
+  PrefixListIds = [],
+}: IpPermission): IngressRule {
   const ranges = [...IpRanges.map(({ CidrIp }) => CidrIp), ...Ipv6Ranges.map(({ CidrIpv6 }) => CidrIpv6)];
   return {
-    protocol: IpProtocol ?? '-1',
+    protocol: IpProtocol ?? "-1",
     fromPort: FromPort ?? null,
     toPort: ToPort ?? null,
-    everywhere: everywhere.filter(range => ranges.includes(range)),
+    everywhere: everywhere.filter((range) => ranges.includes(range)),
     prefixLists: PrefixListIds.flatMap(({ PrefixListId }) => PrefixListId ?? []),
   };
 }
 
-export const tasks: readonly Task[] = [{ sections: ['ec2/security-groups', 'ec2/prefix-list'], run: collectGroups }];
+export const tasks: readonly Task[] = [{ sections: ["ec2/security-groups", "ec2/prefix-list"], run: collectGroups }];

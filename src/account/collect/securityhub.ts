@@ -1,52 +1,88 @@
 /** Security Hub: the hub of the session's Region, its standards, and whether findings of other Regions come together. */
-import { DescribeHubCommand, GetFindingAggregatorCommand, paginateGetEnabledStandards, paginateListFindingAggregators, SecurityHubClient } from '@aws-sdk/client-securityhub';
-import type { FindingAggregator, Hub, StandardSubscription } from '../sections/securityhub';
-import { putAnswer, putSkipped, type Put, type Task } from './collector';
-import { ask, type Session } from './session';
+import {
+  DescribeHubCommand,
+  GetFindingAggregatorCommand,
+  paginateGetEnabledStandards,
+  paginateListFindingAggregators,
+  SecurityHubClient,
+} from "@aws-sdk/client-securityhub";
+
+import type { FindingAggregator, Hub, StandardSubscription } from "../sections/securityhub";
+import { type Put, putAnswer, putSkipped, type Task } from "./collector";
+import { ask, type Session } from "./session";
 
 async function collectHub(session: Session, put: Put): Promise<void> {
   const { region } = session;
-  const client = session.client(SecurityHubClient, 'securityhub');
-  const hub = await ask<Hub | null>(session, 'securityhub:DescribeHub', async options => {
-    const { HubArn, SubscribedAt } = await client.send(new DescribeHubCommand({}), options);
-    return { arn: HubArn ?? '', subscribedAt: SubscribedAt ?? null };
-  }, error => (isNotSubscribed(error) ? { data: null } : undefined));
-  putAnswer(put, 'securityhub/hub', hub, { region });
-  if (hub.status !== 'ok') return putSkipped(put, ['securityhub/standards', 'securityhub/aggregator'], hub, { region });
+  const client = session.client(SecurityHubClient, "securityhub");
+  const hub = await ask<Hub | null>(
+    session,
+    "securityhub:DescribeHub",
+    async (options) => {
+      const { HubArn, SubscribedAt } = await client.send(new DescribeHubCommand({}), options);
+      return { arn: HubArn ?? "", subscribedAt: SubscribedAt ?? null };
+    },
+    (error) => (isNotSubscribed(error) ? { data: null } : undefined),
+  );
+  putAnswer(put, "securityhub/hub", hub, { region });
+  if (hub.status !== "ok") return putSkipped(put, ["securityhub/standards", "securityhub/aggregator"], hub, { region });
   if (hub.data === null) return;
   await Promise.all([
-    ask(session, 'securityhub:GetEnabledStandards', async options => {
+    ask(session, "securityhub:GetEnabledStandards", async (options) => {
       const found: StandardSubscription[] = [];
       for await (const page of paginateGetEnabledStandards({ client }, {}, options)) {
-        found.push(...(page.StandardsSubscriptions ?? []).map(({ StandardsArn, StandardsStatus }) => ({ standard: StandardsArn ?? '', status: StandardsStatus ?? '' })));
+        found.push(
+          ...(page.StandardsSubscriptions ?? []).map(({ StandardsArn, StandardsStatus }) => ({
+            standard: StandardsArn ?? "",
+            status: StandardsStatus ?? "",
+          })),
+        );
       }
       return found;
-    }).then(answer => putAnswer(put, 'securityhub/standards', answer, { region })),
+    }).then((answer) => putAnswer(put, "securityhub/standards", answer, { region })),
     collectAggregator(session, put, client),
   ]);
 }
 
 async function collectAggregator(session: Session, put: Put, client: SecurityHubClient): Promise<void> {
   const { region } = session;
-  const list = await ask(session, 'securityhub:ListFindingAggregators', async options => {
+  const list = await ask(session, "securityhub:ListFindingAggregators", async (options) => {
     const found: string[] = [];
-    for await (const page of paginateListFindingAggregators({ client }, {}, options)) found.push(...(page.FindingAggregators ?? []).flatMap(({ FindingAggregatorArn }) => FindingAggregatorArn ?? []));
+    for await (const page of paginateListFindingAggregators({ client }, {}, options))
+      found.push(...(page.FindingAggregators ?? []).flatMap(({ FindingAggregatorArn }) => FindingAggregatorArn ?? []));
     return found;
   });
-  if (list.status !== 'ok') return putAnswer(put, 'securityhub/aggregator', list, { region });
+  if (list.status !== "ok") return putAnswer(put, "securityhub/aggregator", list, { region });
   const [arn] = list.data;
-  if (arn === undefined) return putAnswer(put, 'securityhub/aggregator', { status: 'ok', data: null }, { region });
+  if (arn === undefined) return putAnswer(put, "securityhub/aggregator", { status: "ok", data: null }, { region });
   // Its home Region is asked: others know only that there is one.
-  const home = arn.split(':')[3] || region;
-  putAnswer(put, 'securityhub/aggregator', await ask(session, 'securityhub:GetFindingAggregator', async options => {
-    const { FindingAggregationRegion, RegionLinkingMode, Regions } = await session.client(SecurityHubClient, 'securityhub', home).send(new GetFindingAggregatorCommand({ FindingAggregatorArn: arn }), options);
-    return { arn, region: FindingAggregationRegion ?? home, mode: RegionLinkingMode ?? '', regions: Regions ?? [] } satisfies FindingAggregator;
-  }), { region: home });
+  const home = arn.split(":")[3] || region;
+  putAnswer(
+    put,
+    "securityhub/aggregator",
+    await ask(session, "securityhub:GetFindingAggregator", async (options) => {
+      const { FindingAggregationRegion, RegionLinkingMode, Regions } = await session
+        .client(SecurityHubClient, "securityhub", home)
+        .send(new GetFindingAggregatorCommand({ FindingAggregatorArn: arn }), options);
+      return {
+        arn,
+        region: FindingAggregationRegion ?? home,
+        mode: RegionLinkingMode ?? "",
+        regions: Regions ?? [],
+      } satisfies FindingAggregator;
+    }),
+    { region: home },
+  );
 }
 
 /** Where access is refused for another reason the error is called the same. */
 function isNotSubscribed(error: unknown): boolean {
-  return error instanceof Error && (error.name === 'ResourceNotFoundException' || (error.name === 'InvalidAccessException' && /not subscribed/i.test(error.message)));
+  return (
+    error instanceof Error &&
+    (error.name === "ResourceNotFoundException" ||
+      (error.name === "InvalidAccessException" && /not subscribed/i.test(error.message)))
+  );
 }
 
-export const tasks: readonly Task[] = [{ sections: ['securityhub/hub', 'securityhub/standards', 'securityhub/aggregator'], run: collectHub }];
+export const tasks: readonly Task[] = [
+  { sections: ["securityhub/hub", "securityhub/standards", "securityhub/aggregator"], run: collectHub },
+];

@@ -1,42 +1,69 @@
 /** Systems Manager: the instances that it manages in the session's Region, and the preferences of Session Manager there. */
-import { GetDocumentCommand, paginateDescribeInstanceInformation, SSMClient } from '@aws-sdk/client-ssm';
-import type { ManagedInstance, SessionPreferences } from '../sections/session-manager';
-import { putAnswer, type Put, type Task } from './collector';
-import { ask, type Session } from './session';
+import { GetDocumentCommand, paginateDescribeInstanceInformation, SSMClient } from "@aws-sdk/client-ssm";
+
+import type { ManagedInstance, SessionPreferences } from "../sections/session-manager";
+import { type Put, putAnswer, type Task } from "./collector";
+import { ask, type Session } from "./session";
 
 /** Where Session Manager keeps what applies to all sessions of a Region. */
-const preferencesDocument = 'SSM-SessionManagerRunShell';
+const preferencesDocument = "SSM-SessionManagerRunShell";
 
 /** The most that Systems Manager gives on a page. */
 const pageSize = 50;
 
 async function managedInstances(session: Session, put: Put): Promise<void> {
-  putAnswer(put, 'ssm/managed-instances', await ask(session, 'ssm:DescribeInstanceInformation', async options => {
-    const found: ManagedInstance[] = [];
-    for await (const page of paginateDescribeInstanceInformation({ client: session.client(SSMClient, 'ssm'), pageSize }, {}, options)) {
-      found.push(...(page.InstanceInformationList ?? []).map(({ InstanceId, PingStatus }) => ({ id: InstanceId ?? '', pingStatus: PingStatus ?? '' })));
-    }
-    return found;
-  }), { region: session.region });
+  putAnswer(
+    put,
+    "ssm/managed-instances",
+    await ask(session, "ssm:DescribeInstanceInformation", async (options) => {
+      const found: ManagedInstance[] = [];
+      for await (const page of paginateDescribeInstanceInformation(
+        { client: session.client(SSMClient, "ssm"), pageSize },
+        {},
+        options,
+      )) {
+        found.push(
+          ...(page.InstanceInformationList ?? []).map(({ InstanceId, PingStatus }) => ({
+            id: InstanceId ?? "",
+            pingStatus: PingStatus ?? "",
+          })),
+        );
+      }
+      return found;
+    }),
+    { region: session.region },
+  );
 }
 
 async function sessionPreferences(session: Session, put: Put): Promise<void> {
-  putAnswer(put, 'ssm/session-preferences', await ask<SessionPreferences | null>(session, 'ssm:GetDocument', async options => {
-    const { Content } = await session.client(SSMClient, 'ssm').send(new GetDocumentCommand({ Name: preferencesDocument, DocumentFormat: 'JSON' }), options);
-    return toPreferences(JSON.parse(Content ?? '') as unknown);
-  }, error => (error instanceof Error && error.name === 'InvalidDocument' ? { data: null } : undefined)), { region: session.region });
+  putAnswer(
+    put,
+    "ssm/session-preferences",
+    await ask<SessionPreferences | null>(
+      session,
+      "ssm:GetDocument",
+      async (options) => {
+        const { Content } = await session
+          .client(SSMClient, "ssm")
+          .send(new GetDocumentCommand({ Name: preferencesDocument, DocumentFormat: "JSON" }), options);
+        return toPreferences(JSON.parse(Content ?? "") as unknown);
+      },
+      (error) => (error instanceof Error && error.name === "InvalidDocument" ? { data: null } : undefined),
+    ),
+    { region: session.region },
+  );
 }
 
 function toPreferences(document: unknown): SessionPreferences {
   const { inputs } = document as { readonly inputs?: Readonly<Record<string, unknown>> };
   const text = (name: string) => {
     const value = inputs?.[name];
-    return typeof value === 'string' && value !== '' ? value : null;
+    return typeof value === "string" && value !== "" ? value : null;
   };
-  return { bucket: text('s3BucketName'), logGroup: text('cloudWatchLogGroupName'), kmsKey: text('kmsKeyId') };
+  return { bucket: text("s3BucketName"), logGroup: text("cloudWatchLogGroupName"), kmsKey: text("kmsKeyId") };
 }
 
 export const tasks: readonly Task[] = [
-  { sections: ['ssm/managed-instances'], run: managedInstances },
-  { sections: ['ssm/session-preferences'], run: sessionPreferences },
+  { sections: ["ssm/managed-instances"], run: managedInstances },
+  { sections: ["ssm/session-preferences"], run: sessionPreferences },
 ];

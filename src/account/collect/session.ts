@@ -1,18 +1,35 @@
 /** What every call shares: who asks, where, how long it may take and how it is counted. */
-import type { AwsCredentialIdentity } from '@smithy/types';
-import { explainError, type ExplainedError } from './explain-error';
+import type { AwsCredentialIdentity } from "@smithy/types";
+
+import { type ExplainedError, explainError } from "./explain-error";
 
 /** As `AWS_ENDPOINT_URL_<SERVICE>` and the `services` sections of AWS's files name it, in small letters. */
 export type Service =
-  | 'accessanalyzer' | 'account' | 'budgets' | 'cloudtrail' | 'cloudwatch' | 'cloudwatch_logs' | 'config_service' | 'cost_explorer' | 'ec2' | 'guardduty'
-  | 'iam' | 'organizations' | 's3' | 'securityhub' | 'sns' | 'ssm' | 'sso_admin' | 'sts';
+  | "accessanalyzer"
+  | "account"
+  | "budgets"
+  | "cloudtrail"
+  | "cloudwatch"
+  | "cloudwatch_logs"
+  | "config_service"
+  | "cost_explorer"
+  | "ec2"
+  | "guardduty"
+  | "iam"
+  | "organizations"
+  | "s3"
+  | "securityhub"
+  | "sns"
+  | "ssm"
+  | "sso_admin"
+  | "sts";
 
 /** How long and how often; the tests make it short. */
 export interface Limits {
   /** Attempts of a call, the first one included. */
   readonly attempts: number;
   /** `adaptive` slows down all calls of a client once AWS has throttled one. */
-  readonly retryMode: 'adaptive' | 'standard';
+  readonly retryMode: "adaptive" | "standard";
   readonly connectionTimeoutMs: number;
   readonly requestTimeoutMs: number;
   /** A call with all its attempts. */
@@ -25,22 +42,23 @@ export interface Limits {
 
 export const usualLimits: Limits = {
   attempts: 4,
-  retryMode: 'adaptive',
+  retryMode: "adaptive",
   connectionTimeoutMs: 5_000,
   requestTimeoutMs: 15_000,
   deadlineMs: 45_000,
   connections: 8,
-  pause: (ms, signal) => new Promise((resolve, reject) => {
-    const stop = () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', stop);
-      resolve();
-    }, ms);
-    signal.addEventListener('abort', stop, { once: true });
-  }),
+  pause: (ms, signal) =>
+    new Promise((resolve, reject) => {
+      const stop = () => {
+        clearTimeout(timer);
+        reject(signal.reason);
+      };
+      const timer = setTimeout(() => {
+        signal.removeEventListener("abort", stop);
+        resolve();
+      }, ms);
+      signal.addEventListener("abort", stop, { once: true });
+    }),
 };
 
 export interface CallCounts {
@@ -65,7 +83,11 @@ export interface Session {
    * The client of a service in a Region (default: the session's), made when it is first asked for, counted, and kept until the
    * session ends.
    */
-  client<Client extends Destroyable>(make: new (options: ClientOptions) => Client, service: Service, region?: string): Client;
+  client<Client extends Destroyable>(
+    make: new (options: ClientOptions) => Client,
+    service: Service,
+    region?: string,
+  ): Client;
 }
 
 export interface Destroyable {
@@ -75,23 +97,32 @@ export interface Destroyable {
 export type ClientOptions = ReturnType<typeof clientOptions>;
 
 /** Begins a session; `end` closes the connections of all its clients. */
-export function openSession(settings: Omit<Session, 'client' | 'counts'>): { readonly session: Session; end(): void } {
+export function openSession(settings: Omit<Session, "client" | "counts">): { readonly session: Session; end(): void } {
   const clients = new Map<string, Destroyable>();
   const session: Session = {
     ...settings,
     counts: { total: 0, throttled: 0, denied: 0, failed: 0 },
-    client<Client extends Destroyable>(make: new (options: ClientOptions) => Client, service: Service, region = session.region): Client {
+    client<Client extends Destroyable>(
+      make: new (options: ClientOptions) => Client,
+      service: Service,
+      region = session.region,
+    ): Client {
       const key = `${service} ${region}`;
-      const client = clients.get(key) ?? countRequests(new make(clientOptions(session, service, region)), session.counts);
+      const client =
+        clients.get(key) ?? countRequests(new make(clientOptions(session, service, region)), session.counts);
       clients.set(key, client);
       return client as Client;
     },
   };
-  return { session, end: () => clients.forEach(client => client.destroy()) };
+  return { session, end: () => clients.forEach((client) => client.destroy()) };
 }
 
 /** The configuration of an SDK client: adaptive retries, bounded in time and connections, AWS's files left alone. */
-export function clientOptions(session: Pick<Session, 'region' | 'credentials' | 'endpoint' | 'limits'>, service: Service, region = session.region) {
+export function clientOptions(
+  session: Pick<Session, "region" | "credentials" | "endpoint" | "limits">,
+  service: Service,
+  region = session.region,
+) {
   const { attempts, retryMode, connectionTimeoutMs, requestTimeoutMs, connections } = session.limits;
   const endpoint = session.endpoint(service);
   return {
@@ -120,7 +151,10 @@ const silent = { trace: nothing, debug: nothing, info: nothing, warn: nothing, e
 /** What of an SDK client is needed to count its requests. */
 interface Countable {
   readonly middlewareStack: {
-    add(middleware: (next: (args: never) => Promise<unknown>) => (args: never) => Promise<unknown>, options: { step: 'finalizeRequest'; priority: 'low'; name: string }): void;
+    add(
+      middleware: (next: (args: never) => Promise<unknown>) => (args: never) => Promise<unknown>,
+      options: { step: "finalizeRequest"; priority: "low"; name: string },
+    ): void;
   };
 }
 
@@ -131,18 +165,22 @@ export function countRequests<Client>(client: Client, counts: CallCounts): Clien
     try {
       return await next(args);
     } catch (error) {
-      if (explainError(error).kind === 'throttled') counts.throttled++;
+      if (explainError(error).kind === "throttled") counts.throttled++;
       throw error;
     }
   };
-  (client as unknown as Countable).middlewareStack.add(counter, { step: 'finalizeRequest', priority: 'low', name: 'planeguardCount' });
+  (client as unknown as Countable).middlewareStack.add(counter, {
+    step: "finalizeRequest",
+    priority: "low",
+    name: "planeguardCount",
+  });
   return client;
 }
 
-export type Answer<Data> = { readonly status: 'ok'; readonly data: Data } | Refused;
+export type Answer<Data> = { readonly status: "ok"; readonly data: Data } | Refused;
 
 export interface Refused {
-  readonly status: 'denied' | 'failed';
+  readonly status: "denied" | "failed";
   readonly action: string;
   readonly message: string;
   readonly error: ExplainedError;
@@ -166,15 +204,15 @@ export async function ask<Data>(
   try {
     // The SDK does not wake up between two attempts: whoever cancels must not wait for it.
     const abortSignal = AbortSignal.any([signal, late.signal]);
-    return { status: 'ok', data: await orAborted(send({ abortSignal }), abortSignal) };
+    return { status: "ok", data: await orAborted(send({ abortSignal }), abortSignal) };
   } catch (thrown) {
     signal.throwIfAborted();
     const meant = expected?.(thrown);
-    if (meant) return { status: 'ok', data: meant.data };
+    if (meant) return { status: "ok", data: meant.data };
     const error: ExplainedError = late.signal.aborted
-      ? { kind: 'timed-out', code: 'TimeoutError', detail: `no answer within ${limits.deadlineMs / 1000} s` }
+      ? { kind: "timed-out", code: "TimeoutError", detail: `no answer within ${limits.deadlineMs / 1000} s` }
       : explainError(thrown);
-    const status = error.kind === 'denied' ? 'denied' : 'failed';
+    const status = error.kind === "denied" ? "denied" : "failed";
     counts[status]++;
     return { status, action, message: say(action, error), error, thrown };
   } finally {
@@ -187,19 +225,25 @@ export function orAborted<Data>(work: Promise<Data>, signal: AbortSignal): Promi
   return new Promise((resolve, reject) => {
     const stop = () => reject(signal.reason);
     if (signal.aborted) stop();
-    signal.addEventListener('abort', stop, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+    signal.addEventListener("abort", stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
   });
 }
 
 function say(action: string, { kind, code, detail }: ExplainedError): string {
   switch (kind) {
-    case 'denied': return `${action} was denied: ${sentence(detail)}`;
-    case 'throttled': return `${action} was throttled (${code}): AWS got too many calls at once; refresh in a while.`;
-    case 'timed-out': return `${action} timed out: ${sentence(detail)}`;
-    case 'credentials': return `${action} was refused with these credentials (${code}).`;
-    case 'unreachable': return `${action} could not be sent (${code}).`;
-    case 'failed': return `${action} failed (${code}): ${sentence(detail)}`;
+    case "denied":
+      return `${action} was denied: ${sentence(detail)}`;
+    case "throttled":
+      return `${action} was throttled (${code}): AWS got too many calls at once; refresh in a while.`;
+    case "timed-out":
+      return `${action} timed out: ${sentence(detail)}`;
+    case "credentials":
+      return `${action} was refused with these credentials (${code}).`;
+    case "unreachable":
+      return `${action} could not be sent (${code}).`;
+    case "failed":
+      return `${action} failed (${code}): ${sentence(detail)}`;
   }
 }
 

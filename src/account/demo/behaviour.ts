@@ -2,21 +2,21 @@
 
 export type Fault =
   /** AccessDenied. */
-  | 'deny'
+  | "deny"
   /** Throttling. */
-  | 'throttle'
+  | "throttle"
   /** An internal failure, 500. */
-  | 'fail'
+  | "fail"
   /** The connection ends in the middle of the answer. */
-  | 'cut'
+  | "cut"
   /** No answer at all. */
-  | 'hang'
+  | "hang"
   /** An answer that is not what the protocol asks for. */
-  | 'garble'
+  | "garble"
   /** As an endpoint that does not know the operation. */
-  | 'not-offered'
-  | 'expired-token'
-  | 'unknown-key';
+  | "not-offered"
+  | "expired-token"
+  | "unknown-key";
 
 export interface FaultRule {
   readonly fault: Fault;
@@ -41,13 +41,13 @@ export interface Behaviour {
 export class Faults {
   private readonly seen = new Map<string, number>();
 
-  constructor(private readonly rules: NonNullable<Behaviour['faults']> = {}) {}
+  constructor(private readonly rules: NonNullable<Behaviour["faults"]> = {}) {}
 
   of(action: string): Fault | null {
-    const key = action in this.rules ? action : '*';
+    const key = action in this.rules ? action : "*";
     const rule = this.rules[key];
     if (rule === undefined) return null;
-    if (typeof rule === 'string') return rule;
+    if (typeof rule === "string") return rule;
     const seen = this.seen.get(key) ?? 0;
     this.seen.set(key, seen + 1);
     const { after = 0, times = Infinity } = rule;

@@ -1,8 +1,8 @@
 /** What a demo account is described by. Days are counted back from the moment it is asked, so that the picture does not age. */
-import type { IdentityDescription, PolicyDocument } from './descriptions/identity';
-import type { MonitoringDescription } from './descriptions/monitoring';
-import type { RegionalDescription } from './descriptions/regional';
-import type { TrailsDescription } from './descriptions/trails';
+import type { IdentityDescription, PolicyDocument } from "./descriptions/identity";
+import type { MonitoringDescription } from "./descriptions/monitoring";
+import type { RegionalDescription } from "./descriptions/regional";
+import type { TrailsDescription } from "./descriptions/trails";
 
 export interface AccountDescription extends TrailsDescription, MonitoringDescription, IdentityDescription {
   readonly id: string;
@@ -20,16 +20,16 @@ export interface AccountDescription extends TrailsDescription, MonitoringDescrip
   readonly regions: readonly RegionDescription[];
   readonly regional?: RegionalDescription;
   /** What AWS has of a credential report before it is asked for one. */
-  readonly credentialReport: 'absent' | 'expired' | 'in-progress' | 'present';
+  readonly credentialReport: "absent" | "expired" | "in-progress" | "present";
 }
 
 export interface RegionDescription {
   readonly name: string;
-  readonly optInStatus: 'opt-in-not-required' | 'opted-in' | 'not-opted-in';
+  readonly optInStatus: "opt-in-not-required" | "opted-in" | "not-opted-in";
 }
 
 export interface RootDescription {
-  readonly mfa: 'none' | 'virtual' | 'hardware';
+  readonly mfa: "none" | "virtual" | "hardware";
   readonly password: { readonly lastUsedDaysAgo: number | null } | null;
   readonly keys: readonly KeyDescription[];
 }
@@ -40,7 +40,7 @@ export interface UserDescription {
   readonly path?: string;
   readonly createdDaysAgo: number;
   readonly password: { readonly changedDaysAgo: number; readonly lastUsedDaysAgo: number | null } | null;
-  readonly mfa: 'none' | 'virtual' | 'hardware';
+  readonly mfa: "none" | "virtual" | "hardware";
   /** Two at most. */
   readonly keys: readonly KeyDescription[];
   /** Attached to the user itself, by name (`aws:…`: one of AWS's own); default: none. */
@@ -93,15 +93,18 @@ export interface KeyDescription {
 export interface AccountState {
   readonly description: AccountDescription;
   readonly now: number;
-  report: AccountDescription['credentialReport'];
+  report: AccountDescription["credentialReport"];
   readonly reportNeverReady: boolean;
 }
 
 export function daysAgo(state: AccountState, days: number): string {
-  return new Date(state.now - days * 24 * 60 * 60 * 1000).toISOString().replace(/\.\d+Z$/, '+00:00');
+  return new Date(state.now - days * 24 * 60 * 60 * 1000).toISOString().replace(/\.\d+Z$/, "+00:00");
 }
 
-export function userArn({ description }: AccountState, { path = '/', name }: Pick<UserDescription, 'path' | 'name'>): string {
+export function userArn(
+  { description }: AccountState,
+  { path = "/", name }: Pick<UserDescription, "path" | "name">,
+): string {
   return `arn:aws:iam::${description.id}:user${path}${name}`;
 }
 

@@ -1,5 +1,5 @@
 /** What IAM Access Analyzer says of an account. */
-import type { SectionActions } from './section';
+import type { SectionActions } from "./section";
 
 export interface Analyzer {
   readonly arn: string;
@@ -11,9 +11,9 @@ export interface Analyzer {
 }
 
 export interface AccessAnalyzerSections {
-  'access-analyzer/analyzers': readonly Analyzer[];
+  "access-analyzer/analyzers": readonly Analyzer[];
 }
 
 export const accessAnalyzerActions: SectionActions<AccessAnalyzerSections> = {
-  'access-analyzer/analyzers': ['access-analyzer:ListAnalyzers'],
+  "access-analyzer/analyzers": ["access-analyzer:ListAnalyzers"],
 };

@@ -1,5 +1,5 @@
 /** What Budgets and Cost Anomaly Detection say of who is told of costs. */
-import type { SectionActions } from './section';
+import type { SectionActions } from "./section";
 
 /** Who is told, without addresses. */
 export interface CostSubscriber {
@@ -33,13 +33,13 @@ export interface AnomalySubscription {
 }
 
 export interface BillingSections {
-  'budgets/budgets': readonly Budget[];
-  'ce/anomaly-monitors': readonly AnomalyMonitor[];
-  'ce/anomaly-subscriptions': readonly AnomalySubscription[];
+  "budgets/budgets": readonly Budget[];
+  "ce/anomaly-monitors": readonly AnomalyMonitor[];
+  "ce/anomaly-subscriptions": readonly AnomalySubscription[];
 }
 
 export const billingActions: SectionActions<BillingSections> = {
-  'budgets/budgets': ['budgets:ViewBudget'],
-  'ce/anomaly-monitors': ['ce:GetAnomalyMonitors'],
-  'ce/anomaly-subscriptions': ['ce:GetAnomalySubscriptions'],
+  "budgets/budgets": ["budgets:ViewBudget"],
+  "ce/anomaly-monitors": ["ce:GetAnomalyMonitors"],
+  "ce/anomaly-subscriptions": ["ce:GetAnomalySubscriptions"],
 };

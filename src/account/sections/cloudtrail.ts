@@ -1,5 +1,5 @@
 /** What CloudTrail says of an account. */
-import type { SectionActions } from './section';
+import type { SectionActions } from "./section";
 
 /** A trail of any Region, as ListTrails names it. */
 export interface ListedTrail {
@@ -70,23 +70,23 @@ export interface EventDataStore {
 
 export interface CloudTrailSections {
   /** The trails of every Region. */
-  'cloudtrail/trail-list': readonly ListedTrail[];
+  "cloudtrail/trail-list": readonly ListedTrail[];
   /** One for the session's Region, with the multi-Region trails of all; one for each other Region that is home to trails which that does not see. */
-  'cloudtrail/trails': readonly Trail[];
+  "cloudtrail/trails": readonly Trail[];
   /** One for each trail, which is its `resource`. */
-  'cloudtrail/trail-status': TrailStatus;
-  'cloudtrail/event-selectors': EventSelectors;
+  "cloudtrail/trail-status": TrailStatus;
+  "cloudtrail/event-selectors": EventSelectors;
   /** ARNs: one for the session's Region; for each Region that is on where there is no multi-Region trail. */
-  'cloudtrail/event-data-stores': readonly string[];
+  "cloudtrail/event-data-stores": readonly string[];
   /** One for each event data store, which is its `resource`. */
-  'cloudtrail/event-data-store': EventDataStore;
+  "cloudtrail/event-data-store": EventDataStore;
 }
 
 export const cloudtrailActions: SectionActions<CloudTrailSections> = {
-  'cloudtrail/trail-list': ['cloudtrail:ListTrails'],
-  'cloudtrail/trails': ['cloudtrail:DescribeTrails'],
-  'cloudtrail/trail-status': ['cloudtrail:GetTrailStatus'],
-  'cloudtrail/event-selectors': ['cloudtrail:GetEventSelectors'],
-  'cloudtrail/event-data-stores': ['cloudtrail:ListEventDataStores'],
-  'cloudtrail/event-data-store': ['cloudtrail:GetEventDataStore'],
+  "cloudtrail/trail-list": ["cloudtrail:ListTrails"],
+  "cloudtrail/trails": ["cloudtrail:DescribeTrails"],
+  "cloudtrail/trail-status": ["cloudtrail:GetTrailStatus"],
+  "cloudtrail/event-selectors": ["cloudtrail:GetEventSelectors"],
+  "cloudtrail/event-data-stores": ["cloudtrail:ListEventDataStores"],
+  "cloudtrail/event-data-store": ["cloudtrail:GetEventDataStore"],
 };

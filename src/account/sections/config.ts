@@ -1,11 +1,12 @@
 /** What AWS Config says of an account. */
-import type { SectionActions } from './section';
+import type { SectionActions } from "./section";
 
 export interface Recorder {
   readonly name: string;
   readonly roleArn: string | null;
   /** AWS's names; what leaves it out is told by `allSupported`. */
-  readonly strategy: 'ALL_SUPPORTED_RESOURCE_TYPES' | 'INCLUSION_BY_RESOURCE_TYPES' | 'EXCLUSION_BY_RESOURCE_TYPES' | (string & {});
+  readonly strategy:
+    "ALL_SUPPORTED_RESOURCE_TYPES" | "INCLUSION_BY_RESOURCE_TYPES" | "EXCLUSION_BY_RESOURCE_TYPES" | (string & {});
   readonly includeGlobalResourceTypes: boolean;
   /** The only types it records, by inclusion. */
   readonly resourceTypes: readonly string[];
@@ -49,17 +50,17 @@ export interface Aggregator {
 
 export interface ConfigSections {
   /** Empty where there is no recorder. */
-  'config/recorder-status': readonly RecorderStatus[];
+  "config/recorder-status": readonly RecorderStatus[];
   /** Both only where one is recording. */
-  'config/recorders': readonly Recorder[];
-  'config/delivery-status': readonly DeliveryChannelStatus[];
+  "config/recorders": readonly Recorder[];
+  "config/delivery-status": readonly DeliveryChannelStatus[];
   /** Of the session's Region. */
-  'config/aggregators': readonly Aggregator[];
+  "config/aggregators": readonly Aggregator[];
 }
 
 export const configActions: SectionActions<ConfigSections> = {
-  'config/recorder-status': ['config:DescribeConfigurationRecorderStatus'],
-  'config/recorders': ['config:DescribeConfigurationRecorders'],
-  'config/delivery-status': ['config:DescribeDeliveryChannelStatus'],
-  'config/aggregators': ['config:DescribeConfigurationAggregators'],
+  "config/recorder-status": ["config:DescribeConfigurationRecorderStatus"],
+  "config/recorders": ["config:DescribeConfigurationRecorders"],
+  "config/delivery-status": ["config:DescribeDeliveryChannelStatus"],
+  "config/aggregators": ["config:DescribeConfigurationAggregators"],
 };

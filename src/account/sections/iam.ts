@@ -1,5 +1,5 @@
 /** What IAM says of an account. */
-import type { SectionActions } from './section';
+import type { SectionActions } from "./section";
 
 /** `SummaryMap` of GetAccountSummary. */
 export type AccountSummary = Readonly<Record<string, number>>;
@@ -27,7 +27,7 @@ export interface PasswordPolicy {
   readonly requires: readonly CharacterKind[];
 }
 
-export type CharacterKind = 'uppercase letters' | 'lowercase letters' | 'numbers' | 'symbols';
+export type CharacterKind = "uppercase letters" | "lowercase letters" | "numbers" | "symbols";
 
 export interface NamedPolicy {
   readonly name: string;
@@ -37,7 +37,7 @@ export interface NamedPolicy {
 
 /** A user, a group or a role, with what gives it permissions. */
 export interface PolicyHolder {
-  readonly kind: 'user' | 'group' | 'role';
+  readonly kind: "user" | "group" | "role";
   readonly arn: string;
   readonly name: string;
   readonly inline: readonly NamedPolicy[];
@@ -90,33 +90,32 @@ export interface ServerCertificate {
 
 /** What the organization manages of the root users of its accounts; `elsewhere`: only its management account is told. */
 export type OrganizationsFeatures =
-  | { readonly seen: 'here'; readonly features: readonly string[] }
-  | { readonly seen: 'elsewhere' | 'no-organization' };
+  { readonly seen: "here"; readonly features: readonly string[] } | { readonly seen: "elsewhere" | "no-organization" };
 
 export interface IamSections {
-  'iam/account-summary': AccountSummary;
-  'iam/credential-report': CredentialReport;
-  'iam/virtual-mfa-devices': readonly VirtualMfaDevice[];
+  "iam/account-summary": AccountSummary;
+  "iam/credential-report": CredentialReport;
+  "iam/virtual-mfa-devices": readonly VirtualMfaDevice[];
   /** null: the account has no policy of its own. */
-  'iam/password-policy': PasswordPolicy | null;
-  'iam/account-aliases': readonly string[];
-  'iam/authorization-details': AuthorizationDetails;
-  'iam/saml-providers': readonly SamlProvider[];
+  "iam/password-policy": PasswordPolicy | null;
+  "iam/account-aliases": readonly string[];
+  "iam/authorization-details": AuthorizationDetails;
+  "iam/saml-providers": readonly SamlProvider[];
   /** ARNs. */
-  'iam/oidc-providers': readonly string[];
-  'iam/server-certificates': readonly ServerCertificate[];
-  'iam/organizations-features': OrganizationsFeatures;
+  "iam/oidc-providers": readonly string[];
+  "iam/server-certificates": readonly ServerCertificate[];
+  "iam/organizations-features": OrganizationsFeatures;
 }
 
 export const iamActions: SectionActions<IamSections> = {
-  'iam/account-summary': ['iam:GetAccountSummary'],
-  'iam/credential-report': ['iam:GetCredentialReport', 'iam:GenerateCredentialReport'],
-  'iam/virtual-mfa-devices': ['iam:ListVirtualMFADevices'],
-  'iam/password-policy': ['iam:GetAccountPasswordPolicy'],
-  'iam/account-aliases': ['iam:ListAccountAliases'],
-  'iam/authorization-details': ['iam:GetAccountAuthorizationDetails'],
-  'iam/saml-providers': ['iam:ListSAMLProviders'],
-  'iam/oidc-providers': ['iam:ListOpenIDConnectProviders'],
-  'iam/server-certificates': ['iam:ListServerCertificates'],
-  'iam/organizations-features': ['iam:ListOrganizationsFeatures'],
+  "iam/account-summary": ["iam:GetAccountSummary"],
+  "iam/credential-report": ["iam:GetCredentialReport", "iam:GenerateCredentialReport"],
+  "iam/virtual-mfa-devices": ["iam:ListVirtualMFADevices"],
+  "iam/password-policy": ["iam:GetAccountPasswordPolicy"],
+  "iam/account-aliases": ["iam:ListAccountAliases"],
+  "iam/authorization-details": ["iam:GetAccountAuthorizationDetails"],
+  "iam/saml-providers": ["iam:ListSAMLProviders"],
+  "iam/oidc-providers": ["iam:ListOpenIDConnectProviders"],
+  "iam/server-certificates": ["iam:ListServerCertificates"],
+  "iam/organizations-features": ["iam:ListOrganizationsFeatures"],
 };

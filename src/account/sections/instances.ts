@@ -1,5 +1,5 @@
 /** The instances of EC2, by Region. */
-import type { SectionActions } from './section';
+import type { SectionActions } from "./section";
 
 export interface Instance {
   readonly id: string;
@@ -14,9 +14,9 @@ export interface Instance {
 
 export interface InstanceSections {
   /** Those that run or can be started again. */
-  'ec2/instances': readonly Instance[];
+  "ec2/instances": readonly Instance[];
 }
 
 export const instanceActions: SectionActions<InstanceSections> = {
-  'ec2/instances': ['ec2:DescribeInstances'],
+  "ec2/instances": ["ec2:DescribeInstances"],
 };

@@ -1,5 +1,5 @@
 /** What CloudWatch, CloudWatch Logs and SNS say of who is told of what. */
-import type { SectionActions } from './section';
+import type { SectionActions } from "./section";
 
 export interface LogGroup {
   /** null: for ever. */
@@ -45,19 +45,19 @@ export interface TopicSubscriptions {
 /** Of log groups there is one for each that a trail writes to, whose ARN (as the trail has it) is its `resource`. */
 export interface MonitoringSections {
   /** null: it does not exist. */
-  'logs/log-group': LogGroup | null;
-  'logs/metric-filters': readonly MetricFilter[];
-  'logs/subscription-filters': readonly SubscriptionFilter[];
+  "logs/log-group": LogGroup | null;
+  "logs/metric-filters": readonly MetricFilter[];
+  "logs/subscription-filters": readonly SubscriptionFilter[];
   /** One for each Region with such a log group, and us-east-1, which has the billing metrics. */
-  'cloudwatch/alarms': readonly Alarm[];
+  "cloudwatch/alarms": readonly Alarm[];
   /** One for each topic that an alarm or a budget of interest names, whose ARN is its `resource`. */
-  'sns/subscriptions': TopicSubscriptions;
+  "sns/subscriptions": TopicSubscriptions;
 }
 
 export const monitoringActions: SectionActions<MonitoringSections> = {
-  'logs/log-group': ['logs:DescribeLogGroups'],
-  'logs/metric-filters': ['logs:DescribeMetricFilters'],
-  'logs/subscription-filters': ['logs:DescribeSubscriptionFilters'],
-  'cloudwatch/alarms': ['cloudwatch:DescribeAlarms'],
-  'sns/subscriptions': ['sns:ListSubscriptionsByTopic'],
+  "logs/log-group": ["logs:DescribeLogGroups"],
+  "logs/metric-filters": ["logs:DescribeMetricFilters"],
+  "logs/subscription-filters": ["logs:DescribeSubscriptionFilters"],
+  "cloudwatch/alarms": ["cloudwatch:DescribeAlarms"],
+  "sns/subscriptions": ["sns:ListSubscriptionsByTopic"],
 };

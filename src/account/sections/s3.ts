@@ -1,5 +1,5 @@
 /** What S3 says of the buckets that trails write to, as far as they are this account's. */
-import type { SectionActions } from './section';
+import type { SectionActions } from "./section";
 
 export interface OwnBucket {
   readonly name: string;
@@ -26,28 +26,28 @@ export interface BucketVersioning {
 
 /** But for the first, one for each bucket, which is its `resource`. */
 export interface S3Sections {
-  's3/own-buckets': readonly OwnBucket[];
-  's3/bucket-acl': BucketAcl;
+  "s3/own-buckets": readonly OwnBucket[];
+  "s3/bucket-acl": BucketAcl;
   /** JSON; null: none. */
-  's3/bucket-policy': string | null;
+  "s3/bucket-policy": string | null;
   /** `public`: by its policy, as S3 judges it; null: it does not say. */
-  's3/bucket-policy-status': { readonly public: boolean | null };
+  "s3/bucket-policy-status": { readonly public: boolean | null };
   /** null: none of its own. */
-  's3/public-access-block': PublicAccessBlock | null;
+  "s3/public-access-block": PublicAccessBlock | null;
   /** The bucket that gets its access log; null: none. */
-  's3/bucket-logging': { readonly target: string | null };
-  's3/bucket-versioning': BucketVersioning;
+  "s3/bucket-logging": { readonly target: string | null };
+  "s3/bucket-versioning": BucketVersioning;
   /** ARNs of topics, queues and functions that are told of new objects; `EventBridge`. */
-  's3/bucket-notification': readonly string[];
+  "s3/bucket-notification": readonly string[];
 }
 
 export const s3Actions: SectionActions<S3Sections> = {
-  's3/own-buckets': ['s3:ListAllMyBuckets'],
-  's3/bucket-acl': ['s3:GetBucketAcl'],
-  's3/bucket-policy': ['s3:GetBucketPolicy'],
-  's3/bucket-policy-status': ['s3:GetBucketPolicyStatus'],
-  's3/public-access-block': ['s3:GetBucketPublicAccessBlock'],
-  's3/bucket-logging': ['s3:GetBucketLogging'],
-  's3/bucket-versioning': ['s3:GetBucketVersioning'],
-  's3/bucket-notification': ['s3:GetBucketNotification'],
+  "s3/own-buckets": ["s3:ListAllMyBuckets"],
+  "s3/bucket-acl": ["s3:GetBucketAcl"],
+  "s3/bucket-policy": ["s3:GetBucketPolicy"],
+  "s3/bucket-policy-status": ["s3:GetBucketPolicyStatus"],
+  "s3/public-access-block": ["s3:GetBucketPublicAccessBlock"],
+  "s3/bucket-logging": ["s3:GetBucketLogging"],
+  "s3/bucket-versioning": ["s3:GetBucketVersioning"],
+  "s3/bucket-notification": ["s3:GetBucketNotification"],
 };

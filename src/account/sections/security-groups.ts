@@ -1,5 +1,5 @@
 /** What EC2 says of the security groups of an account. */
-import type { SectionActions } from './section';
+import type { SectionActions } from "./section";
 
 /** A rule that lets in what comes from everywhere, or from the addresses of a prefix list. */
 export interface IngressRule {
@@ -17,12 +17,18 @@ export interface IngressRule {
 export const administrationPorts = [22, 3389] as const;
 
 /** RDP is spoken over UDP too. */
-const protocols: Readonly<Record<number, readonly string[]>> = { 22: ['tcp', '6', '-1'], 3389: ['tcp', '6', 'udp', '17', '-1'] };
+const protocols: Readonly<Record<number, readonly string[]>> = {
+  22: ["tcp", "6", "-1"],
+  3389: ["tcp", "6", "udp", "17", "-1"],
+};
 
 /** Whether a rule is about a port; for all protocols AWS gives no range. */
-export function admits({ protocol, fromPort, toPort }: IngressRule, port: (typeof administrationPorts)[number]): boolean {
+export function admits(
+  { protocol, fromPort, toPort }: IngressRule,
+  port: (typeof administrationPorts)[number],
+): boolean {
   if (!protocols[port]!.includes(protocol)) return false;
-  return protocol === '-1' || fromPort === null || toPort === null || (fromPort <= port && port <= toPort);
+  return protocol === "-1" || fromPort === null || toPort === null || (fromPort <= port && port <= toPort);
 }
 
 export interface SecurityGroup {
@@ -44,12 +50,12 @@ export interface SecurityGroups {
 }
 
 export interface SecurityGroupSections {
-  'ec2/security-groups': SecurityGroups;
+  "ec2/security-groups": SecurityGroups;
   /** Address ranges; one for each list that lets somebody in to administer, which is its `resource`. */
-  'ec2/prefix-list': readonly string[];
+  "ec2/prefix-list": readonly string[];
 }
 
 export const securityGroupActions: SectionActions<SecurityGroupSections> = {
-  'ec2/security-groups': ['ec2:DescribeSecurityGroups'],
-  'ec2/prefix-list': ['ec2:GetManagedPrefixListEntries'],
+  "ec2/security-groups": ["ec2:DescribeSecurityGroups"],
+  "ec2/prefix-list": ["ec2:GetManagedPrefixListEntries"],
 };

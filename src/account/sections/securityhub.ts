@@ -1,5 +1,5 @@
 /** What Security Hub says of an account, in the session's Region. */
-import type { SectionActions } from './section';
+import type { SectionActions } from "./section";
 
 export interface Hub {
   readonly arn: string;
@@ -26,15 +26,15 @@ export interface FindingAggregator {
 
 export interface SecurityHubSections {
   /** null: the account has none in the Region. */
-  'securityhub/hub': Hub | null;
+  "securityhub/hub": Hub | null;
   /** Both only where there is a hub. */
-  'securityhub/standards': readonly StandardSubscription[];
+  "securityhub/standards": readonly StandardSubscription[];
   /** null: none. */
-  'securityhub/aggregator': FindingAggregator | null;
+  "securityhub/aggregator": FindingAggregator | null;
 }
 
 export const securityHubActions: SectionActions<SecurityHubSections> = {
-  'securityhub/hub': ['securityhub:DescribeHub'],
-  'securityhub/standards': ['securityhub:GetEnabledStandards'],
-  'securityhub/aggregator': ['securityhub:GetFindingAggregator', 'securityhub:ListFindingAggregators'],
+  "securityhub/hub": ["securityhub:DescribeHub"],
+  "securityhub/standards": ["securityhub:GetEnabledStandards"],
+  "securityhub/aggregator": ["securityhub:GetFindingAggregator", "securityhub:ListFindingAggregators"],
 };

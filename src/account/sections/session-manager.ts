@@ -1,5 +1,5 @@
 /** What Systems Manager says of Session Manager, in the session's Region. */
-import type { SectionActions } from './section';
+import type { SectionActions } from "./section";
 
 /** An instance with an agent that has reported. */
 export interface ManagedInstance {
@@ -17,12 +17,12 @@ export interface SessionPreferences {
 }
 
 export interface SessionManagerSections {
-  'ssm/managed-instances': readonly ManagedInstance[];
+  "ssm/managed-instances": readonly ManagedInstance[];
   /** null: nobody has set any; sessions are not logged. */
-  'ssm/session-preferences': SessionPreferences | null;
+  "ssm/session-preferences": SessionPreferences | null;
 }
 
 export const sessionManagerActions: SectionActions<SessionManagerSections> = {
-  'ssm/managed-instances': ['ssm:DescribeInstanceInformation'],
-  'ssm/session-preferences': ['ssm:GetDocument'],
+  "ssm/managed-instances": ["ssm:DescribeInstanceInformation"],
+  "ssm/session-preferences": ["ssm:GetDocument"],
 };

@@ -1,5 +1,5 @@
 /** What IAM Identity Center says. */
-import type { SectionActions } from './section';
+import type { SectionActions } from "./section";
 
 export interface IdentityCenterInstance {
   readonly arn: string;
@@ -9,9 +9,9 @@ export interface IdentityCenterInstance {
 
 export interface SsoSections {
   /** Those that the Region sees. */
-  'sso/instances': readonly IdentityCenterInstance[];
+  "sso/instances": readonly IdentityCenterInstance[];
 }
 
 export const ssoActions: SectionActions<SsoSections> = {
-  'sso/instances': ['sso:ListInstances'],
+  "sso/instances": ["sso:ListInstances"],
 };

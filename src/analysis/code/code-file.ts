@@ -1,16 +1,16 @@
 /** One file of code: its tree, its names, and where its values come from. */
-import type { CodeGrammar, Parsers } from '../syntax';
-import { csharp } from './csharp';
-import { go } from './go';
-import { java } from './java';
-import { javascript } from './javascript';
-import type { Call, Entry, Language } from './language';
-import { php } from './php';
-import { python } from './python';
-import { ruby } from './ruby';
-import { rust } from './rust';
-import { type Binding, readScopes, type Scopes } from './scopes';
-import { childOf, readSyntax, type SyntaxNode, type SyntaxTree, textOf } from './syntax-tree';
+import type { CodeGrammar, Parsers } from "../syntax";
+import { csharp } from "./csharp";
+import { go } from "./go";
+import { java } from "./java";
+import { javascript } from "./javascript";
+import type { Call, Entry, Language } from "./language";
+import { php } from "./php";
+import { python } from "./python";
+import { ruby } from "./ruby";
+import { rust } from "./rust";
+import { type Binding, readScopes, type Scopes } from "./scopes";
+import { childOf, readSyntax, type SyntaxNode, type SyntaxTree, textOf } from "./syntax-tree";
 
 /** Where following an expression ends: an expression that leads no further, and the members that are read of it. */
 export interface Resolved {
@@ -37,7 +37,10 @@ export class CodeFile {
   readonly scopes: Scopes;
   private owners: Map<SyntaxNode, { readonly parent: SyntaxNode | Binding; readonly key: string }> | null = null;
 
-  constructor(readonly tree: SyntaxTree, readonly language: Language) {
+  constructor(
+    readonly tree: SyntaxTree,
+    readonly language: Language,
+  ) {
     this.scopes = readScopes(tree, language);
   }
 
@@ -63,9 +66,10 @@ export class CodeFile {
   private into(base: SyntaxNode, path: readonly string[], depth: number): Resolved {
     const [key, ...rest] = path;
     const entries = key === undefined ? null : this.entries(base);
-    const entry = entries?.findLast(one => one.key === key);
+    const entry = entries?.findLast((one) => one.key === key);
     // What is spread in after it may be stronger.
-    if (!entries || !entry || entries.slice(entries.indexOf(entry)).some(one => one.key === null)) return { base, path };
+    if (!entries || !entry || entries.slice(entries.indexOf(entry)).some((one) => one.key === null))
+      return { base, path };
     const value = this.resolve(entry.value, depth + 1);
     return rest.length === 0 ? value : this.into(value.base, [...value.path, ...rest], depth + 1);
   }
@@ -78,13 +82,13 @@ export class CodeFile {
   qualified(expression: SyntaxNode): string | null {
     const { base, path } = this.resolve(expression);
     const name = this.importedName(base);
-    return name === null ? null : [name, ...path].join('.').replace(/\.default(?=\.|$)/, '');
+    return name === null ? null : [name, ...path].join(".").replace(/\.default(?=\.|$)/, "");
   }
 
   private importedName(base: SyntaxNode): string | null {
     const module = this.language.loadedModule(this.tree, base);
     if (module !== null) return module;
-    if (base.type === 'meta_property') return this.text(base);
+    if (base.type === "meta_property") return this.text(base);
     if (!this.language.isReference(base)) return null;
     const binding = this.scopes.bindingOf(base);
     return binding ? binding.declarations[0]!.imported : this.text(base);
@@ -96,21 +100,23 @@ export class CodeFile {
     for (let at: SyntaxNode = object; ;) {
       const owner = this.ownersOfValues().get(at) ?? (at === object ? this.ownerAround(at) : undefined);
       if (!owner) return null;
-      if ('declarations' in owner.parent) return { binding: owner.parent, path };
+      if ("declarations" in owner.parent) return { binding: owner.parent, path };
       path.unshift(owner.key);
       at = owner.parent;
     }
   }
 
   /** Where the entries stand in braces of their own, the object is what is around these. */
-  private ownerAround({ parent }: SyntaxNode): { readonly parent: SyntaxNode | Binding; readonly key: string } | undefined {
+  private ownerAround({
+    parent,
+  }: SyntaxNode): { readonly parent: SyntaxNode | Binding; readonly key: string } | undefined {
     return parent && this.language.entries(this.tree, parent) ? this.ownersOfValues().get(parent) : undefined;
   }
 
   /** For every value of an entry the object around it, and for every value of a variable the variable. */
   private ownersOfValues(): Map<SyntaxNode, { readonly parent: SyntaxNode | Binding; readonly key: string }> {
     if (this.owners) return this.owners;
-    const owners = this.owners = new Map();
+    const owners = (this.owners = new Map());
     for (const node of this.tree.nodes) {
       for (const { key, value } of this.language.entries(this.tree, node) ?? []) {
         const plain = this.language.unwrap(value);
@@ -119,28 +125,33 @@ export class CodeFile {
     }
     for (const binding of this.scopes.bindings) {
       const constant = binding.constant;
-      if (constant?.path.length === 0) owners.set(this.language.unwrap(constant.value!), { parent: binding, key: '' });
+      if (constant?.path.length === 0) owners.set(this.language.unwrap(constant.value!), { parent: binding, key: "" });
     }
     return owners;
   }
 
   /** What the references of a variable read of it. */
   readings(binding: Binding): Reading[] {
-    return binding.references.flatMap(reference => this.readingsAt(reference));
+    return binding.references.flatMap((reference) => this.readingsAt(reference));
   }
 
   private readingsAt(reference: SyntaxNode): Reading[] {
     const path: string[] = [];
     let node = reference;
     for (;;) {
-      while (node.parent && node.parent.children.length > 0 && this.language.unwrap(node.parent) === this.language.unwrap(node)) node = node.parent;
+      while (
+        node.parent &&
+        node.parent.children.length > 0 &&
+        this.language.unwrap(node.parent) === this.language.unwrap(node)
+      )
+        node = node.parent;
       const member = node.parent && this.language.member(this.tree, node.parent);
       if (!member || member.object !== node) break;
       path.push(member.key);
       node = node.parent!;
     }
     const taken = this.language.takenApart(this.tree, node);
-    return taken ? taken.map(part => ({ path: [...path, ...part.path], node: part.node })) : [{ path, node }];
+    return taken ? taken.map((part) => ({ path: [...path, ...part.path], node: part.node })) : [{ path, node }];
   }
 
   call(expression: SyntaxNode): Call | null {
@@ -153,15 +164,26 @@ export class CodeFile {
 
   /** What a call calls, by its full name as far as that is known: `software.amazon.awssdk.regions.Region.of`, `*.build`. */
   called({ of, name }: Call): string {
-    return of ? `${this.qualified(of) ?? '*'}.${name}` : name;
+    return of ? `${this.qualified(of) ?? "*"}.${name}` : name;
   }
 
   argumentsOf(call: SyntaxNode): SyntaxNode[] {
-    return (childOf(call, 'arguments')?.children ?? []).filter(child => child.named && child.type !== 'comment');
+    return (childOf(call, "arguments")?.children ?? []).filter((child) => child.named && child.type !== "comment");
   }
 }
 
-const languages: Readonly<Partial<Record<CodeGrammar, Language>>> = { javascript, typescript: javascript, tsx: javascript, python, go, java, php, ruby, csharp, rust };
+const languages: Readonly<Partial<Record<CodeGrammar, Language>>> = {
+  javascript,
+  typescript: javascript,
+  tsx: javascript,
+  python,
+  go,
+  java,
+  php,
+  ruby,
+  csharp,
+  rust,
+};
 
 /** Null where the grammar is not loaded, or the text is too large. */
 export function readCode(parsers: Parsers, grammar: CodeGrammar, text: string): CodeFile | null {

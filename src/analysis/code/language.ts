@@ -1,5 +1,5 @@
 /** What the search for dead code and for key uses has to know of a language. */
-import type { SyntaxNode, SyntaxTree } from './syntax-tree';
+import type { SyntaxNode, SyntaxTree } from "./syntax-tree";
 
 /** A name that the code brings into being. */
 export interface Declaration {
@@ -73,7 +73,10 @@ export interface Language {
   /** The module that an expression loads: `require('x')`, `await import('x')`. */
   loadedModule(tree: SyntaxTree, expression: SyntaxNode): string | null;
   /** The parts that a pattern takes out of this expression; null where all of it is read. */
-  takenApart(tree: SyntaxTree, expression: SyntaxNode): { readonly path: readonly string[]; readonly node: SyntaxNode }[] | null;
+  takenApart(
+    tree: SyntaxTree,
+    expression: SyntaxNode,
+  ): { readonly path: readonly string[]; readonly node: SyntaxNode }[] | null;
   /** Whether computing the expression does nothing else. */
   isPure(tree: SyntaxTree, expression: SyntaxNode): boolean;
   /** Types of nodes whose parts are separated by commas. */
@@ -89,7 +92,10 @@ export interface Language {
   /** Null where the expression is no call. */
   call?(tree: SyntaxTree, expression: SyntaxNode): Call | null;
   /** `target = value`; null where the expression is no assignment of one value. */
-  assignment?(tree: SyntaxTree, expression: SyntaxNode): { readonly target: SyntaxNode; readonly value: SyntaxNode } | null;
+  assignment?(
+    tree: SyntaxTree,
+    expression: SyntaxNode,
+  ): { readonly target: SyntaxNode; readonly value: SyntaxNode } | null;
   /** The type of an object that is written with its entries: `aws.Config{…}`, `new Options { … }`. */
   typeOf?(expression: SyntaxNode): SyntaxNode | null;
   /** Where a name is looked up, if not where it stands: that of `this.name` in the class. */

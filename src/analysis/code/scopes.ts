@@ -1,6 +1,6 @@
 /** Which identifier means which declaration. */
-import type { Declaration, Language } from './language';
-import { type SyntaxNode, type SyntaxTree, textOf } from './syntax-tree';
+import type { Declaration, Language } from "./language";
+import { type SyntaxNode, type SyntaxTree, textOf } from "./syntax-tree";
 
 /** A variable, import, function or parameter, with everything that names it. */
 export interface Binding {
@@ -38,10 +38,10 @@ export function readScopes(tree: SyntaxTree, language: Language): Scopes {
   const bindings: OpenBinding[] = [];
   for (const declaration of language.declarations(tree)) {
     let names = byScope.get(declaration.scope);
-    if (!names) byScope.set(declaration.scope, names = new Map());
+    if (!names) byScope.set(declaration.scope, (names = new Map()));
     let binding = names.get(declaration.name);
     if (!binding) {
-      names.set(declaration.name, binding = new OpenBinding(declaration.name));
+      names.set(declaration.name, (binding = new OpenBinding(declaration.name)));
       bindings.push(binding);
     }
     binding.declarations.push(declaration);
@@ -69,13 +69,13 @@ export function readScopes(tree: SyntaxTree, language: Language): Scopes {
     if (language.isWritten(node)) binding.written = true;
     byIdentifier.set(node, binding);
   }
-  return { bindings, unresolved, bindingOf: identifier => byIdentifier.get(identifier) ?? null };
+  return { bindings, unresolved, bindingOf: (identifier) => byIdentifier.get(identifier) ?? null };
 }
 
 /** Whether a function lies between a closed scope and the place that looks a name up. */
 function hidesFrom(scope: SyntaxNode, from: SyntaxNode): boolean {
   for (let at = from.parent; at && at !== scope; at = at.parent) {
-    if (at.type === 'function_definition' || at.type === 'lambda') return true;
+    if (at.type === "function_definition" || at.type === "lambda") return true;
   }
   return false;
 }

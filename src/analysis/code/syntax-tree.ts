@@ -1,6 +1,7 @@
 /** A syntax tree as plain data: copied out of the parser's memory at once, so that nothing has to be freed later. */
-import type { Language, TreeCursor } from 'web-tree-sitter';
-import type { Grammar, Parsers } from '../syntax';
+import type { Language, TreeCursor } from "web-tree-sitter";
+
+import type { Grammar, Parsers } from "../syntax";
 
 export interface SyntaxNode {
   readonly type: string;
@@ -40,7 +41,7 @@ export function readSyntax(parsers: Parsers, grammar: Grammar, text: string): Sy
   }
 }
 
-type Kind = Pick<SyntaxNode, 'type' | 'named'>;
+type Kind = Pick<SyntaxNode, "type" | "named">;
 const kinds = new WeakMap<Language, Map<number, Kind>>();
 
 /** The kinds of nodes of a language by their id: each is asked for once, for every question to the cursor costs. */
@@ -55,10 +56,19 @@ function copy(cursor: TreeCursor, nodes: SyntaxNode[], known: Map<number, Kind>)
   for (;;) {
     const id = cursor.nodeTypeId;
     let kind = known.get(id);
-    if (!kind) known.set(id, (kind = { type: cursor.nodeType.replace(/^(?:line|block)_comment$/, 'comment'), named: cursor.nodeIsNamed }));
+    if (!kind)
+      known.set(
+        id,
+        (kind = { type: cursor.nodeType.replace(/^(?:line|block)_comment$/, "comment"), named: cursor.nodeIsNamed }),
+      );
     const node: SyntaxNode = {
-      type: kind.type, named: kind.named, field: parent && cursor.currentFieldName,
-      start: cursor.startIndex, end: cursor.endIndex, parent, children: [],
+      type: kind.type,
+      named: kind.named,
+      field: parent && cursor.currentFieldName,
+      start: cursor.startIndex,
+      end: cursor.endIndex,
+      parent,
+      children: [],
     };
     nodes.push(node);
     if (parent) (parent.children as SyntaxNode[]).push(node);
@@ -79,17 +89,19 @@ export function textOf(tree: SyntaxTree, node: SyntaxNode): string {
 }
 
 export function childOf(node: SyntaxNode, field: string): SyntaxNode | null {
-  return node.children.find(child => child.field === field) ?? null;
+  return node.children.find((child) => child.field === field) ?? null;
 }
 
 /** The named children that are no comments. */
 export function partsOf(node: SyntaxNode): SyntaxNode[] {
-  return node.children.filter(child => child.named && child.type !== 'comment');
+  return node.children.filter((child) => child.named && child.type !== "comment");
 }
 
 /** What a list is of: its named children but those that say what the list itself is, such as the type of the variables that are declared in it. */
 export function partsOfList(list: SyntaxNode): SyntaxNode[] {
-  return partsOf(list).filter(({ field, type }) => field !== 'module_name' && field !== 'type' && !/modifiers?$/.test(type));
+  return partsOf(list).filter(
+    ({ field, type }) => field !== "module_name" && field !== "type" && !/modifiers?$/.test(type),
+  );
 }
 
 /** The nearest ancestor of one of these types. */

@@ -1,13 +1,14 @@
 /** The comments of a document in which something is suppressed, whatever the form. What a string holds is no comment. */
-import { createScanner, type SyntaxKind } from 'jsonc-parser';
-import { Lexer } from 'yaml';
-import { readSyntax } from '../code/syntax-tree';
-import { type Form, formOf } from '../credentials/form';
-import { readNotebook, spanInFile } from '../credentials/notebook/notebook';
-import type { SourceDocument } from '../document';
-import type { Grammar, Parsers } from '../syntax';
-import type { Span } from '../text';
-import { marker } from './suppression';
+import { createScanner, type SyntaxKind } from "jsonc-parser";
+import { Lexer } from "yaml";
+
+import { readSyntax } from "../code/syntax-tree";
+import { type Form, formOf } from "../credentials/form";
+import { readNotebook, spanInFile } from "../credentials/notebook/notebook";
+import type { SourceDocument } from "../document";
+import type { Grammar, Parsers } from "../syntax";
+import type { Span } from "../text";
+import { marker } from "./suppression";
 
 export interface Comment {
   readonly span: Span;
@@ -32,33 +33,57 @@ export function grammarsForComments(document: SourceDocument): Grammar[] {
 export function commentsOf(document: SourceDocument, parsers: Parsers | null): Comment[] {
   const { text } = document;
   const form = formOf(document);
-  if (form === 'notebook') return inNotebook(text, parsers);
+  if (form === "notebook") return inNotebook(text, parsers);
   return withLines(text, spansOf(text, form, parsers));
 }
 
 function spansOf(text: string, form: Form, parsers: Parsers | null): Span[] {
   const grammar = grammarOf(form);
-  const spans = grammar !== null ? (parsers ? inCode(text, grammar, parsers) : [])
-    : form === 'json' ? inJson(text)
-    : form === 'yaml' ? inYaml(text)
-    : inLines(text, form);
+  const spans =
+    grammar !== null
+      ? parsers
+        ? inCode(text, grammar, parsers)
+        : []
+      : form === "json"
+        ? inJson(text)
+        : form === "yaml"
+          ? inYaml(text)
+          : inLines(text, form);
   return spans.filter(({ start, end }) => text.slice(start, end).includes(marker));
 }
 
 function grammarOf(form: Form): Grammar | null {
   switch (form) {
-    case 'notebook': return 'python';
-    case 'shell': case 'powershell': case 'markdown': case 'dockerfile': case 'assignments': case 'json': case 'yaml': case 'text': return null;
-    default: return form;
+    case "notebook":
+      return "python";
+    case "shell":
+    case "powershell":
+    case "markdown":
+    case "dockerfile":
+    case "assignments":
+    case "json":
+    case "yaml":
+    case "text":
+      return null;
+    default:
+      return form;
   }
 }
 
 function inCode(text: string, grammar: Grammar, parsers: Parsers): Span[] {
-  return readSyntax(parsers, grammar, text)?.nodes.filter(({ type }) => type === 'comment').map(({ start, end }) => ({ start, end })) ?? [];
+  return (
+    readSyntax(parsers, grammar, text)
+      ?.nodes.filter(({ type }) => type === "comment")
+      .map(({ start, end }) => ({ start, end })) ?? []
+  );
 }
 
 /** jsonc-parser has names for them only where types are not stripped. */
-const tokens = { lineComment: 12 as SyntaxKind.LineCommentTrivia, blockComment: 13 as SyntaxKind.BlockCommentTrivia, end: 17 as SyntaxKind.EOF };
+const tokens = {
+  lineComment: 12 as SyntaxKind.LineCommentTrivia,
+  blockComment: 13 as SyntaxKind.BlockCommentTrivia,
+  end: 17 as SyntaxKind.EOF,
+};
 
 function inJson(text: string): Span[] {
   const scanner = createScanner(text);
@@ -72,7 +97,7 @@ function inJson(text: string): Span[] {
 }
 
 /** What the lexer says of the lexeme that follows, or of the document; nothing of the text. */
-const signals = new Set(['\x02', '\x18', '\x1f']);
+const signals = new Set(["\x02", "\x18", "\x1f"]);
 
 function inYaml(text: string): Span[] {
   const spans: Span[] = [];
@@ -80,10 +105,10 @@ function inYaml(text: string): Span[] {
   let scalar = false;
   for (const lexeme of new Lexer().lex(text)) {
     if (signals.has(lexeme)) {
-      scalar = lexeme === '\x1f';
+      scalar = lexeme === "\x1f";
       continue;
     }
-    if (!scalar && lexeme.startsWith('#')) spans.push({ start: at, end: at + lexeme.length });
+    if (!scalar && lexeme.startsWith("#")) spans.push({ start: at, end: at + lexeme.length });
     scalar = false;
     at += lexeme.length;
   }
@@ -92,7 +117,9 @@ function inYaml(text: string): Span[] {
 
 /** How comments begin in forms that are read line by line. */
 const openers: { readonly [form in Form]?: RegExp } = {
-  shell: /#/, powershell: /#/, dockerfile: /#/,
+  shell: /#/,
+  powershell: /#/,
+  dockerfile: /#/,
   assignments: /#|;|!|\/\/|::|rem\b/i,
   markdown: /<!--|#|\/\//,
   text: /#|\/\/|;|--|<!--|\/\*/,
@@ -101,18 +128,22 @@ const openers: { readonly [form in Form]?: RegExp } = {
 function inLines(text: string, form: Form): Span[] {
   const opener = openers[form] ?? openers.text!;
   const alone = new RegExp(`^[ \\t]*(?=(?:${opener.source})[^\\S\\n]*${marker})`, opener.flags);
-  const trailing = form === 'shell' || form === 'powershell' || form === 'assignments' ? new RegExp(`[ \\t](?=#[ \\t]*${marker})`) : null;
+  const trailing =
+    form === "shell" || form === "powershell" || form === "assignments"
+      ? new RegExp(`[ \\t](?=#[ \\t]*${marker})`)
+      : null;
   const spans: Span[] = [];
   let at = 0;
   let fenced = false;
-  for (const line of text.split('\n')) {
+  for (const line of text.split("\n")) {
     const end = at + line.trimEnd().length;
-    if (form === 'markdown' && /^\s*(?:```|~~~)/.test(line)) fenced = !fenced;
+    if (form === "markdown" && /^\s*(?:```|~~~)/.test(line)) fenced = !fenced;
     if (line.includes(marker)) {
       const own = alone.exec(line);
       const indent = own?.[0].length ?? 0;
       // What is a comment in a block of code is a heading or a text around it, and the other way round.
-      if (own && (form !== 'markdown' || line.startsWith('<!--', indent) !== fenced)) spans.push({ start: at + indent, end });
+      if (own && (form !== "markdown" || line.startsWith("<!--", indent) !== fenced))
+        spans.push({ start: at + indent, end });
       const behind = own ? null : trailing?.exec(line);
       if (behind && !endsInQuotes(line.slice(0, behind.index))) spans.push({ start: at + behind.index + 1, end });
     }
@@ -122,20 +153,22 @@ function inLines(text: string, form: Form): Span[] {
 }
 
 function endsInQuotes(line: string): boolean {
-  let quote = '';
+  let quote = "";
   for (let at = 0; at < line.length; at++) {
     const character = line[at]!;
-    if (character === '\\' && quote !== "'") at++;
-    else if (quote === '' && (character === '"' || character === "'")) quote = character;
-    else if (character === quote) quote = '';
+    if (character === "\\" && quote !== "'") at++;
+    else if (quote === "" && (character === '"' || character === "'")) quote = character;
+    else if (character === quote) quote = "";
   }
-  return quote !== '';
+  return quote !== "";
 }
 
 /** A comment alone in its lines stands for the first line below that is no such comment. */
 function withLines(text: string, spans: readonly Span[]): Comment[] {
-  const comments = spans.map(span => ({ span, alone: isAlone(text, span) }));
-  const aloneFrom = new Map(comments.filter(({ alone }) => alone).map(({ span }) => [lineStart(text, span.start), span]));
+  const comments = spans.map((span) => ({ span, alone: isAlone(text, span) }));
+  const aloneFrom = new Map(
+    comments.filter(({ alone }) => alone).map(({ span }) => [lineStart(text, span.start), span]),
+  );
   const below = (span: Span): number => {
     const next = nextLine(text, span.end);
     const another = aloneFrom.get(next);
@@ -144,7 +177,9 @@ function withLines(text: string, spans: readonly Span[]): Comment[] {
   return comments.map(({ span, alone }) => ({
     span,
     covers: alone ? below(span) : span.start,
-    removal: alone ? { start: lineStart(text, span.start), end: nextLine(text, span.end) } : { start: blanksBefore(text, span.start), end: span.end },
+    removal: alone
+      ? { start: lineStart(text, span.start), end: nextLine(text, span.end) }
+      : { start: blanksBefore(text, span.start), end: span.end },
   }));
 }
 
@@ -156,19 +191,19 @@ function isAlone(text: string, { start, end }: Span): boolean {
 }
 
 function lineStart(text: string, at: number): number {
-  return text.lastIndexOf('\n', at - 1) + 1;
+  return text.lastIndexOf("\n", at - 1) + 1;
 }
 
 function blanksBefore(text: string, at: number): number {
   let start = at;
-  while (/[ \t]/.test(text[start - 1] ?? '')) start--;
+  while (/[ \t]/.test(text[start - 1] ?? "")) start--;
   return start;
 }
 
 /** The start of the line below; the end of the text where there is none. */
 function nextLine(text: string, at: number): number {
   // Some grammars take the break into the comment.
-  const end = text.indexOf('\n', at > 0 && text[at - 1] === '\n' ? at - 1 : at);
+  const end = text.indexOf("\n", at > 0 && text[at - 1] === "\n" ? at - 1 : at);
   return end < 0 ? text.length : end + 1;
 }
 
@@ -176,7 +211,7 @@ function nextLine(text: string, at: number): number {
 function inNotebook(text: string, parsers: Parsers | null): Comment[] {
   const notebook = readNotebook(text);
   if (!parsers || !notebook.code.includes(marker)) return [];
-  return withLines(notebook.code, spansOf(notebook.code, 'python', parsers)).map(({ span, covers }) => {
+  return withLines(notebook.code, spansOf(notebook.code, "python", parsers)).map(({ span, covers }) => {
     const inFile = spanInFile(notebook, span);
     return { span: inFile, covers: notebook.offsets[covers] ?? text.length, removal: inFile };
   });

@@ -1,11 +1,11 @@
 /** What a project decides about findings: which rules run, how grave they are, who is known and what is accepted. */
-import type { Severity } from '../finding';
-import type { RuleMeta } from '../rules/rule';
+import type { Severity } from "../finding";
+import type { RuleMeta } from "../rules/rule";
 
-export const presets = ['recommended', 'strict'] as const;
+export const presets = ["recommended", "strict"] as const;
 export type Preset = (typeof presets)[number];
 
-export const ruleSettings = ['off', 'on', 'error', 'warning', 'info', 'hint'] as const;
+export const ruleSettings = ["off", "on", "error", "warning", "info", "hint"] as const;
 /** `on` undoes an `off` of the family, with the severity that the preset gives. */
 export type RuleSetting = (typeof ruleSettings)[number];
 
@@ -34,18 +34,21 @@ export interface ConfiguredSuppression {
 
 /** The family of a rule as settings name it: `risk/*`. */
 export function familyOf(ruleId: string): string {
-  return `${ruleId.slice(0, ruleId.indexOf('/'))}/*`;
+  return `${ruleId.slice(0, ruleId.indexOf("/"))}/*`;
 }
 
 /** Under `strict` nothing is a mere hint, and what else a person might pass over is a warning. */
-export function presetSeverity({ severity }: Pick<RuleMeta, 'severity'>, preset: Preset): Severity {
-  if (preset === 'recommended') return severity;
-  return severity === 'hint' ? 'info' : severity === 'info' ? 'warning' : severity;
+export function presetSeverity({ severity }: Pick<RuleMeta, "severity">, preset: Preset): Severity {
+  if (preset === "recommended") return severity;
+  return severity === "hint" ? "info" : severity === "info" ? "warning" : severity;
 }
 
 /** How grave a rule's findings are; null where it does not run. */
-export function severityOf(rule: Pick<RuleMeta, 'id' | 'severity'>, { rules, preset = 'recommended' }: Control): Severity | null {
-  const setting = rules?.[rule.id] ?? rules?.[familyOf(rule.id)] ?? 'on';
-  if (setting === 'off') return null;
-  return setting === 'on' ? presetSeverity(rule, preset) : setting;
+export function severityOf(
+  rule: Pick<RuleMeta, "id" | "severity">,
+  { rules, preset = "recommended" }: Control,
+): Severity | null {
+  const setting = rules?.[rule.id] ?? rules?.[familyOf(rule.id)] ?? "on";
+  if (setting === "off") return null;
+  return setting === "on" ? presetSeverity(rule, preset) : setting;
 }

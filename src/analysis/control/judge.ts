@@ -1,7 +1,7 @@
 /** Suppressions against what was found: what each accepts, and what is wrong with it. */
-import type { Finding, SuppressedFinding } from '../finding';
-import type { Span, TextEdit } from '../text';
-import type { Day, NamedRule } from './suppression';
+import type { Finding, SuppressedFinding } from "../finding";
+import type { Span, TextEdit } from "../text";
+import type { Day, NamedRule } from "./suppression";
 
 /** A suppression, in a comment or in a planeguard.json, as the rules of `suppression/` see it. */
 export interface JudgedSuppression {
@@ -21,21 +21,21 @@ export interface JudgedSuppression {
 }
 
 /** What accepts findings. */
-export interface Acceptance extends Pick<JudgedSuppression, 'span' | 'rules' | 'reason' | 'until' | 'removal'> {
+export interface Acceptance extends Pick<JudgedSuppression, "span" | "rules" | "reason" | "until" | "removal"> {
   /** Where it stands; the index of the entry in `Control.suppressions`. */
-  readonly source: 'comment' | number;
+  readonly source: "comment" | number;
   /** Whether it speaks of the place of a finding, whatever the rule. */
   covers(finding: Finding): boolean;
 }
 
 /** `today` is a day as `YYYY-MM-DD`; without it nothing is expired. */
-export function isExpired({ until }: Pick<Acceptance, 'until'>, today: string | undefined): boolean {
+export function isExpired({ until }: Pick<Acceptance, "until">, today: string | undefined): boolean {
   return until !== null && until.valid && today !== undefined && until.text < today;
 }
 
 /** Whether it has an effect: half a suppression would hide more than somebody meant. */
 function holds(acceptance: Acceptance, today: string | undefined): boolean {
-  return acceptance.reason !== '' && acceptance.until?.valid !== false && !isExpired(acceptance, today);
+  return acceptance.reason !== "" && acceptance.until?.valid !== false && !isExpired(acceptance, today);
 }
 
 export interface Judged {
@@ -47,13 +47,19 @@ export interface Judged {
 }
 
 /** The first acceptance that covers a finding takes it: a later one is not needed for it. */
-export function judge(findings: readonly Finding[], acceptances: readonly Acceptance[], today: string | undefined): Judged {
+export function judge(
+  findings: readonly Finding[],
+  acceptances: readonly Acceptance[],
+  today: string | undefined,
+): Judged {
   const used = acceptances.map(() => new Set<string>());
-  const holding = acceptances.map(one => holds(one, today));
+  const holding = acceptances.map((one) => holds(one, today));
   const kept: Finding[] = [];
   const suppressed: SuppressedFinding[] = [];
   for (const finding of findings) {
-    const index = acceptances.findIndex((one, at) => holding[at] && one.rules.some(({ id }) => id === finding.ruleId) && one.covers(finding));
+    const index = acceptances.findIndex(
+      (one, at) => holding[at] && one.rules.some(({ id }) => id === finding.ruleId) && one.covers(finding),
+    );
     const by = acceptances[index];
     if (!by) {
       kept.push(finding);
@@ -66,12 +72,20 @@ export function judge(findings: readonly Finding[], acceptances: readonly Accept
 }
 
 /** As the rules of `suppression/` see it; `ran` tells of the id of a rule whether it would have found what there is. */
-export function asJudged(acceptance: Acceptance, used: ReadonlySet<string>, today: string | undefined, known: readonly string[], ran: (ruleId: string) => boolean): JudgedSuppression {
+export function asJudged(
+  acceptance: Acceptance,
+  used: ReadonlySet<string>,
+  today: string | undefined,
+  known: readonly string[],
+  ran: (ruleId: string) => boolean,
+): JudgedSuppression {
   return {
     ...acceptance,
     known,
     unknown: acceptance.rules.filter(({ id }) => !known.includes(id)),
-    unused: holds(acceptance, today) ? acceptance.rules.filter(({ id }) => known.includes(id) && !used.has(id) && ran(id)) : [],
+    unused: holds(acceptance, today)
+      ? acceptance.rules.filter(({ id }) => known.includes(id) && !used.has(id) && ran(id))
+      : [],
     expired: isExpired(acceptance, today),
   };
 }

@@ -1,21 +1,21 @@
 /** Takes out of an examination what the document or its project accepts, and judges who accepts it. */
-import type { AnalyzeOptions, Examination } from '../analyze';
-import type { SourceDocument } from '../document';
-import type { FixProposal } from '../edits/proven-fixes';
-import type { Finding } from '../finding';
-import type { Policy } from '../policy/model';
-import { findingOf, inOrder } from '../rules/finding-of';
-import { rules } from '../rules/generated/index';
-import type { SuppressionRule } from '../rules/rule';
-import { LineIndex } from '../text';
-import { commentsOf, mayHaveSuppressions } from './comments';
-import { type Control, type ConfiguredSuppression, severityOf } from './control';
-import { type Acceptance, asJudged, judge, type JudgedSuppression } from './judge';
-import { readSuppression } from './suppression';
+import type { AnalyzeOptions, Examination } from "../analyze";
+import type { SourceDocument } from "../document";
+import type { FixProposal } from "../edits/proven-fixes";
+import type { Finding } from "../finding";
+import type { Policy } from "../policy/model";
+import { findingOf, inOrder } from "../rules/finding-of";
+import { rules } from "../rules/generated/index";
+import type { SuppressionRule } from "../rules/rule";
+import { LineIndex } from "../text";
+import { commentsOf, mayHaveSuppressions } from "./comments";
+import { type ConfiguredSuppression, type Control, severityOf } from "./control";
+import { type Acceptance, asJudged, judge, type JudgedSuppression } from "./judge";
+import { readSuppression } from "./suppression";
 
-const suppressionRules = rules.filter((rule): rule is SuppressionRule => rule.kind === 'suppression');
+const suppressionRules = rules.filter((rule): rule is SuppressionRule => rule.kind === "suppression");
 /** The ids of the rules whose findings may be suppressed. */
-export const suppressible: readonly string[] = rules.filter(({ kind }) => kind !== 'suppression').map(({ id }) => id);
+export const suppressible: readonly string[] = rules.filter(({ kind }) => kind !== "suppression").map(({ id }) => id);
 
 export function settle(document: SourceDocument, options: AnalyzeOptions, examination: Examination): Examination {
   const { control = {}, today } = options;
@@ -30,13 +30,22 @@ export function settle(document: SourceDocument, options: AnalyzeOptions, examin
   const own = findingsAbout(judgements.slice(0, comments.length), document, control);
   return {
     ...examination,
-    analysis: { ...analysis, findings: inOrder([...findings, ...own.keys()]), suppressed, unused: judgements.slice(comments.length).map(one => one.unused.map(({ id }) => id)) },
+    analysis: {
+      ...analysis,
+      findings: inOrder([...findings, ...own.keys()]),
+      suppressed,
+      unused: judgements.slice(comments.length).map((one) => one.unused.map(({ id }) => id)),
+    },
     proposals: new Map([...examination.proposals, ...own]),
   };
 }
 
 /** What the rules of `suppression/` find, with what they propose. */
-export function findingsAbout(suppressions: readonly JudgedSuppression[], { name, text }: SourceDocument, control: Control): Map<Finding, FixProposal> {
+export function findingsAbout(
+  suppressions: readonly JudgedSuppression[],
+  { name, text }: SourceDocument,
+  control: Control,
+): Map<Finding, FixProposal> {
   const found = new Map<Finding, FixProposal>();
   if (suppressions.length === 0) return found;
   const lines = new LineIndex(text);
@@ -44,14 +53,18 @@ export function findingsAbout(suppressions: readonly JudgedSuppression[], { name
     const severity = severityOf(rule, control);
     if (severity === null) continue;
     for (const suppression of suppressions) {
-      for (const report of rule.check(suppression)) found.set(findingOf(rule, report, { file: name, lines, severity, policyPath: null }), () => report.fixes?.() ?? []);
+      for (const report of rule.check(suppression))
+        found.set(
+          findingOf(rule, report, { file: name, lines, severity, policyPath: null }),
+          () => report.fixes?.() ?? [],
+        );
     }
   }
   return found;
 }
 
 function ruleOf(id: string) {
-  return rules.find(rule => rule.id === id)!;
+  return rules.find((rule) => rule.id === id)!;
 }
 
 /** Those for a line before those for the whole file. */
@@ -64,30 +77,49 @@ function acceptancesIn(document: SourceDocument, { parsers }: AnalyzeOptions): A
     if (!said) return [];
     const line = lines.position(covers).line;
     // What else stands in a comment of several lines is not ours to remove.
-    const whole = !text.slice(span.start, span.end).trim().includes('\n');
+    const whole = !text.slice(span.start, span.end).trim().includes("\n");
     const acceptance: Acceptance = {
       ...said,
-      source: 'comment',
+      source: "comment",
       covers: ({ range }) => said.wholeFile || range.start.line === line,
-      removal: whole ? [{ span: removal, newText: '' }] : null,
+      removal: whole ? [{ span: removal, newText: "" }] : null,
     };
     return [{ acceptance, wholeFile: said.wholeFile }];
   });
-  return [...found.filter(({ wholeFile }) => !wholeFile), ...found.filter(({ wholeFile }) => wholeFile)].map(({ acceptance }) => acceptance);
+  return [...found.filter(({ wholeFile }) => !wholeFile), ...found.filter(({ wholeFile }) => wholeFile)].map(
+    ({ acceptance }) => acceptance,
+  );
 }
 
 const nowhere = { start: 0, end: 0 };
 
-function configuredAcceptance({ rules: ids, policy, statement, reason, until }: ConfiguredSuppression, index: number, policies: readonly Policy[]): Acceptance {
-  const places = policies.filter(({ place }) => policy === undefined || place.label === policy).flatMap(one =>
-    statement === undefined ? [one.node.span] : one.statements.filter(({ path, sid }) => sid?.value === statement || (path[1] ?? 0) === statement).map(({ node }) => node.span));
+function configuredAcceptance(
+  { rules: ids, policy, statement, reason, until }: ConfiguredSuppression,
+  index: number,
+  policies: readonly Policy[],
+): Acceptance {
+  const places = policies
+    .filter(({ place }) => policy === undefined || place.label === policy)
+    .flatMap((one) =>
+      statement === undefined
+        ? [one.node.span]
+        : one.statements
+            .filter(({ path, sid }) => sid?.value === statement || (path[1] ?? 0) === statement)
+            .map(({ node }) => node.span),
+    );
   return {
     span: nowhere,
-    rules: ids.map(id => ({ id, span: nowhere, element: nowhere })),
+    rules: ids.map((id) => ({ id, span: nowhere, element: nowhere })),
     reason,
     until: until === undefined ? null : { text: until, span: nowhere, valid: true },
     source: index,
-    covers: ({ range: { start: { offset } } }) => policy === undefined && statement === undefined || places.some(({ start, end }) => start <= offset && offset < end),
+    covers: ({
+      range: {
+        start: { offset },
+      },
+    }) =>
+      (policy === undefined && statement === undefined) ||
+      places.some(({ start, end }) => start <= offset && offset < end),
     removal: null,
   };
 }

@@ -1,8 +1,8 @@
 /** Access key ids: what they look like, what they say, and which of them nobody uses. */
-import type { Span } from '../text';
-import { tableOf } from '../table';
+import { tableOf } from "../table";
+import type { Span } from "../text";
 
-export type KeyLifetime = 'long-term' | 'temporary' | 'bearer token' | 'context-specific';
+export type KeyLifetime = "long-term" | "temporary" | "bearer token" | "context-specific";
 
 export interface AccessKeyId {
   readonly span: Span;
@@ -15,10 +15,13 @@ export interface AccessKeyId {
 }
 
 const lifetimes: Readonly<Record<string, KeyLifetime>> = tableOf({
-  AKIA: 'long-term', ASIA: 'temporary', ABIA: 'bearer token', ACCA: 'context-specific',
+  AKIA: "long-term",
+  ASIA: "temporary",
+  ABIA: "bearer token",
+  ACCA: "context-specific",
 });
 
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const highestAccount = 999_999_999_999n;
 
 /** The account number in an access key id, also an impossible one; null where ids of this style do not tell. */
@@ -34,7 +37,7 @@ function accountNumber(id: string): bigint | null {
 /** The twelve digits of the account that an access key id belongs to; null where it does not tell. */
 export function accountOf(id: string): string | null {
   const number = accountNumber(id);
-  return number === null || number > highestAccount ? null : number.toString().padStart(12, '0');
+  return number === null || number > highestAccount ? null : number.toString().padStart(12, "0");
 }
 
 const pattern = /A(?:KIA|SIA|BIA|CCA)[A-Z0-9]{16}/g;
@@ -47,7 +50,9 @@ const continuesAfter = /^(?:[A-Za-z0-9+=_]|\/(?!\d{8}\/))/;
 
 function standsAlone(text: string, start: number, end: number): boolean {
   const before = text.slice(Math.max(0, start - 3), start);
-  return (!continuesBefore.test(before) || separatesBefore.test(before)) && !continuesAfter.test(text.slice(end, end + 10));
+  return (
+    (!continuesBefore.test(before) || separatesBefore.test(before)) && !continuesAfter.test(text.slice(end, end + 10))
+  );
 }
 
 /** Every access key id of a text that could be somebody's: no documentation value, no placeholder. */
@@ -67,7 +72,8 @@ export function findAccessKeyIds(text: string): AccessKeyId[] {
   return found;
 }
 
-const words = /EXAMPLE|SAMPLE|FAKE|DUMMY|MOCK|TEST|PLACEHOLDER|REDACTED|CHANGEME|YOUR|INSERT|REPLACE|INVALID|XXXX|0000|1111/;
+const words =
+  /EXAMPLE|SAMPLE|FAKE|DUMMY|MOCK|TEST|PLACEHOLDER|REDACTED|CHANGEME|YOUR|INSERT|REPLACE|INVALID|XXXX|0000|1111/;
 
 /** Whether a person made this id up: a word, a run such as ABCDEF or 123456, or too few different characters. */
 function isMadeUp(id: string): boolean {

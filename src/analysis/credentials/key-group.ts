@@ -1,11 +1,11 @@
 /** Ids, secrets and tokens that belong together are one credential. */
-import { type AccessKeyId, findAccessKeyIds } from './access-key-id';
-import { type WrittenEndpoint, findEndpoints, hasOtherEndpointNear } from './endpoint';
-import { liesInBase64 } from './look-alikes';
-import { affixOfName, nameBefore, namesOtherService, roleOfName } from './names';
-import { type Secret, asSecret, findNamedSecrets, findSecretsWithin } from './secret';
-import { type SessionToken, findSessionTokens } from './session-token';
-import type { Span } from '../text';
+import type { Span } from "../text";
+import { type AccessKeyId, findAccessKeyIds } from "./access-key-id";
+import { findEndpoints, hasOtherEndpointNear, type WrittenEndpoint } from "./endpoint";
+import { liesInBase64 } from "./look-alikes";
+import { affixOfName, nameBefore, namesOtherService, roleOfName } from "./names";
+import { asSecret, findNamedSecrets, findSecretsWithin, type Secret } from "./secret";
+import { findSessionTokens, type SessionToken } from "./session-token";
 
 export interface KeyGroup {
   readonly id: AccessKeyId | null;
@@ -15,7 +15,11 @@ export interface KeyGroup {
 
 /** What the code says of its literals: which are handed over together, and whether to AWS. Offsets are those of the values, without quotes. */
 export interface CodeHints {
-  readonly together: readonly { readonly id: number | null; readonly secret: Span | null; readonly token: number | null }[];
+  readonly together: readonly {
+    readonly id: number | null;
+    readonly secret: Span | null;
+    readonly token: number | null;
+  }[];
   /** Places of literals that are handed to AWS, whatever endpoints stand nearby. */
   readonly forAws: ReadonlySet<number>;
   /** Places of literals that are handed to another service. */
@@ -39,24 +43,44 @@ export function findKeyGroups(text: string, hints: CodeHints = noHints): KeyGrou
   const endpoints = findEndpoints(text);
   const isOurs = (span: Span) => isForAws(text, span, endpoints, hints);
   const ids = findAccessKeyIds(text).filter(({ span }) => !liesInBase64(text, span.start, span.end) && isOurs(span));
-  const secrets = findSecrets(text, ids, hints).filter(({ span }) => !liesInBase64(text, span.start, span.end) && isOurs(span));
+  const secrets = findSecrets(text, ids, hints).filter(
+    ({ span }) => !liesInBase64(text, span.start, span.end) && isOurs(span),
+  );
   const tokens = findSessionTokens(text).filter(({ span }) => isOurs(span));
 
   const lines = lineCounter(text);
-  const part = ({ start }: Span, name: string | null): Part => ({ start, line: lines(start), affix: name === null ? null : affixOfName(name) });
+  const part = ({ start }: Span, name: string | null): Part => ({
+    start,
+    line: lines(start),
+    affix: name === null ? null : affixOfName(name),
+  });
   const idParts = ids.map(({ span }) => part(span, nameBefore(text, span.start)));
   const secretParts = secrets.map(({ span, name }) => part(span, name ?? nameBefore(text, span.start)));
   const tokenParts = tokens.map(({ span }) => part(span, nameBefore(text, span.start)));
 
-  const secretOf = pair(idParts, secretParts, new Map(hints.together.flatMap(({ id, secret }) => (id === null || secret === null ? [] : [[id, secret.start] as const]))));
-  const tokenOf = pair(idParts, tokenParts, new Map(hints.together.flatMap(({ id, token }) => (id === null || token === null ? [] : [[id, token] as const]))));
+  const secretOf = pair(
+    idParts,
+    secretParts,
+    new Map(
+      hints.together.flatMap(({ id, secret }) => (id === null || secret === null ? [] : [[id, secret.start] as const])),
+    ),
+  );
+  const tokenOf = pair(
+    idParts,
+    tokenParts,
+    new Map(hints.together.flatMap(({ id, token }) => (id === null || token === null ? [] : [[id, token] as const]))),
+  );
 
   const groups: KeyGroup[] = [];
   ids.forEach((id, index) => {
     const secret = secretOf.get(index);
     const token = tokenOf.get(index);
     if (secret === undefined && !standsForItself(text, id)) return;
-    groups.push({ id, secret: secret === undefined ? null : secrets[secret]!, token: token === undefined ? null : tokens[token]! });
+    groups.push({
+      id,
+      secret: secret === undefined ? null : secrets[secret]!,
+      token: token === undefined ? null : tokens[token]!,
+    });
   });
   const taken = new Set(groups.flatMap(({ secret, token }) => [secret, token]));
   const known = (secret: Secret) => secret.name !== null;
@@ -69,12 +93,13 @@ export function findKeyGroups(text: string, hints: CodeHints = noHints): KeyGrou
 function findSecrets(text: string, ids: readonly AccessKeyId[], hints: CodeHints): Secret[] {
   const found = new Map<number, Secret>();
   for (const { secret } of hints.together) {
-    const read = secret && asSecret(text, secret, 'secretAccessKey');
+    const read = secret && asSecret(text, secret, "secretAccessKey");
     if (read) found.set(read.span.start, read);
   }
   for (const secret of findNamedSecrets(text)) if (!found.has(secret.span.start)) found.set(secret.span.start, secret);
   for (const { span } of ids) {
-    for (const secret of findSecretsWithin(text, linesAround(text, span, 5))) if (!found.has(secret.span.start)) found.set(secret.span.start, secret);
+    for (const secret of findSecretsWithin(text, linesAround(text, span, 5)))
+      if (!found.has(secret.span.start)) found.set(secret.span.start, secret);
   }
   return [...found.values()].sort((a, b) => a.span.start - b.span.start);
 }
@@ -84,9 +109,9 @@ function standsForItself(text: string, id: AccessKeyId): boolean {
   const before = text.slice(Math.max(0, id.span.start - 20), id.span.start);
   // The scope of a signature names the id, as every signed request does.
   if (/Credential(?:=|%3D|": ?")$/i.test(before)) return false;
-  if (id.lifetime === 'bearer token' || id.lifetime === 'context-specific') return id.plausible && /\d/.test(id.value);
+  if (id.lifetime === "bearer token" || id.lifetime === "context-specific") return id.plausible && /\d/.test(id.value);
   const name = nameBefore(text, id.span.start);
-  return id.plausible || (name !== null && roleOfName(name) === 'id');
+  return id.plausible || (name !== null && roleOfName(name) === "id");
 }
 
 function isForAws(text: string, span: Span, endpoints: readonly WrittenEndpoint[], hints: CodeHints): boolean {
@@ -140,16 +165,16 @@ function linesAround(text: string, span: Span, count: number): Span {
   const after = text.slice(span.end, span.end + farthest);
   let start = before.length;
   let end = 0;
-  for (let line = 0; line <= count && start > 0; line++) start = before.lastIndexOf('\n', start - 1);
-  for (let line = 0; line <= count && end >= 0; line++) end = after.indexOf('\n', end + 1);
+  for (let line = 0; line <= count && start > 0; line++) start = before.lastIndexOf("\n", start - 1);
+  for (let line = 0; line <= count && end >= 0; line++) end = after.indexOf("\n", end + 1);
   return { start: span.start - before.length + Math.max(start, 0), end: span.end + (end < 0 ? after.length : end) };
 }
 
 /** Counts the lines before an offset; offsets may come in any order. */
 function lineCounter(text: string): (offset: number) => number {
   const starts: number[] = [];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at);
-  return offset => {
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at);
+  return (offset) => {
     let low = 0;
     let high = starts.length;
     while (low < high) {

@@ -1,9 +1,9 @@
 /** Where a key stands, told so that the same key is known again elsewhere, and its value is not. */
-import type { Finding, RelatedPlace } from '../finding';
-import type { ExposedKey } from '../../guidance/rotation';
-import type { Range } from '../text';
-import type { KeyGroup } from './key-group';
-import { mask } from './mask';
+import type { ExposedKey } from "../../guidance/rotation";
+import type { Finding, RelatedPlace } from "../finding";
+import type { Range } from "../text";
+import type { KeyGroup } from "./key-group";
+import { mask } from "./mask";
 
 export interface KeyPlace {
   readonly file: string;
@@ -12,18 +12,28 @@ export interface KeyPlace {
   /** Of its id, its secret and its token, as far as they stand there. */
   readonly fingerprints: readonly string[];
   /** As much of it as may be shown. */
-  readonly key: Omit<ExposedKey, 'places'>;
+  readonly key: Omit<ExposedKey, "places">;
 }
 
 /** Makes of a value something that tells it from others and does not lead back to it. */
 export type Fingerprint = (value: string) => string;
 
 /** `range` is that of the first of its parts. */
-export function keyPlace(file: string, { id, secret, token }: KeyGroup, range: Range, fingerprint: Fingerprint): KeyPlace {
+export function keyPlace(
+  file: string,
+  { id, secret, token }: KeyGroup,
+  range: Range,
+  fingerprint: Fingerprint,
+): KeyPlace {
   return {
-    file, range,
-    fingerprints: [id, secret, token].flatMap(part => (part ? [fingerprint(part.value)] : [])),
-    key: { shown: id && mask(id.value), lifetime: id?.lifetime ?? (token ? 'temporary' : 'long-term'), account: id?.account ?? null },
+    file,
+    range,
+    fingerprints: [id, secret, token].flatMap((part) => (part ? [fingerprint(part.value)] : [])),
+    key: {
+      shown: id && mask(id.value),
+      lifetime: id?.lifetime ?? (token ? "temporary" : "long-term"),
+      account: id?.account ?? null,
+    },
   };
 }
 
@@ -37,41 +47,60 @@ export class KnownKeys {
 
   /** Says anew where the keys of a file stand. */
   set(file: string, places: readonly KeyPlace[]): void {
-    for (const place of this.byFile.get(file) ?? []) for (const fingerprint of place.fingerprints) this.byFingerprint.get(fingerprint)!.delete(place);
+    for (const place of this.byFile.get(file) ?? [])
+      for (const fingerprint of place.fingerprints) this.byFingerprint.get(fingerprint)!.delete(place);
     this.byFile.delete(file);
     if (places.length === 0) return;
     this.byFile.set(file, places);
     for (const place of places) {
-      for (const fingerprint of place.fingerprints) this.byFingerprint.set(fingerprint, (this.byFingerprint.get(fingerprint) ?? new Set()).add(place));
+      for (const fingerprint of place.fingerprints)
+        this.byFingerprint.set(fingerprint, (this.byFingerprint.get(fingerprint) ?? new Set()).add(place));
     }
   }
 
   /** The findings of a file, each with the places in other files that have the same key. */
   tell(file: string, findings: readonly Finding[]): readonly Finding[] {
     const own = this.byFile.get(file) ?? [];
-    const same = own.flatMap(({ fingerprints }) => fingerprints.flatMap(fingerprint => [...this.byFingerprint.get(fingerprint)!]));
-    return tellOtherPlaces(findings, own, [...new Set(same)].filter(place => place.file !== file));
+    const same = own.flatMap(({ fingerprints }) =>
+      fingerprints.flatMap((fingerprint) => [...this.byFingerprint.get(fingerprint)!]),
+    );
+    return tellOtherPlaces(
+      findings,
+      own,
+      [...new Set(same)].filter((place) => place.file !== file),
+    );
   }
 }
 
 /** The findings of one file, each with the places of `others` that have the same key. The same list where there are none. */
-export function tellOtherPlaces(findings: readonly Finding[], own: readonly KeyPlace[], others: readonly KeyPlace[]): readonly Finding[] {
+export function tellOtherPlaces(
+  findings: readonly Finding[],
+  own: readonly KeyPlace[],
+  others: readonly KeyPlace[],
+): readonly Finding[] {
   if (own.length === 0 || others.length === 0) return findings;
-  return findings.map(finding => {
-    const key = own.find(({ range }) => range.start.offset === finding.range.start.offset && range.end.offset === finding.range.end.offset);
-    const same = key && finding.ruleId.startsWith('credentials/') ? others.filter(other => isSame(key, other)) : [];
+  return findings.map((finding) => {
+    const key = own.find(
+      ({ range }) => range.start.offset === finding.range.start.offset && range.end.offset === finding.range.end.offset,
+    );
+    const same = key && finding.ruleId.startsWith("credentials/") ? others.filter((other) => isSame(key, other)) : [];
     return same.length === 0 ? finding : { ...finding, related: [...finding.related, ...listed(same)] };
   });
 }
 
 function isSame(one: KeyPlace, other: KeyPlace): boolean {
   const isItself = one.file === other.file && one.range.start.offset === other.range.start.offset;
-  return !isItself && one.fingerprints.some(fingerprint => other.fingerprints.includes(fingerprint));
+  return !isItself && one.fingerprints.some((fingerprint) => other.fingerprints.includes(fingerprint));
 }
 
 function listed(places: readonly KeyPlace[]): RelatedPlace[] {
   return places.slice(0, mostListed).map(({ file, range }, index) => {
     const more = index === mostListed - 1 ? places.length - mostListed : 0;
-    return { file, range, policyPath: null, message: `The same key stands here too${more > 0 ? `, and in ${more} more ${more === 1 ? 'place' : 'places'}` : ''}.` };
+    return {
+      file,
+      range,
+      policyPath: null,
+      message: `The same key stands here too${more > 0 ? `, and in ${more} more ${more === 1 ? "place" : "places"}` : ""}.`,
+    };
   });
 }

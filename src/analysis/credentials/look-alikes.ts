@@ -1,10 +1,27 @@
 /** Files in which what looks like a key is none: made by machines, and full of random characters. */
-import type { SourceDocument } from '../document';
-import { baseName, grammarOf } from './form';
+import type { SourceDocument } from "../document";
+import { baseName, grammarOf } from "./form";
 
 const lockFiles = new Set([
-  'package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lock.yaml', 'bun.lock', 'deno.lock', 'composer.lock', 'gemfile.lock', 'poetry.lock',
-  'pipfile.lock', 'uv.lock', 'pdm.lock', 'cargo.lock', 'go.sum', 'packages.lock.json', '.terraform.lock.hcl', 'mix.lock', 'podfile.lock', 'flake.lock',
+  "package-lock.json",
+  "npm-shrinkwrap.json",
+  "yarn.lock",
+  "pnpm-lock.yaml",
+  "bun.lock",
+  "deno.lock",
+  "composer.lock",
+  "gemfile.lock",
+  "poetry.lock",
+  "pipfile.lock",
+  "uv.lock",
+  "pdm.lock",
+  "cargo.lock",
+  "go.sum",
+  "packages.lock.json",
+  ".terraform.lock.hcl",
+  "mix.lock",
+  "podfile.lock",
+  "flake.lock",
 ]);
 
 const generatedEnding = /\.(?:min|bundle|chunk)\.(?:js|mjs|cjs|css)$|\.(?:map|svg|lock|snap|pem|crt|asc)$/i;
@@ -19,9 +36,9 @@ export function isGenerated(document: SourceDocument): boolean {
 function isMinified(document: SourceDocument): boolean {
   const { text } = document;
   const grammar = grammarOf(document);
-  if (text.length < 5000 || !grammar || grammar === 'python') return false;
+  if (text.length < 5000 || !grammar || grammar === "python") return false;
   let lines = 1;
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) {
     if (++lines * 500 > text.length) return false;
   }
   return true;
@@ -35,5 +52,5 @@ export function liesInBase64(text: string, start: number, end: number): boolean 
   let to = end;
   while (from > 0 && start - from < 100 && base64.test(text[from - 1]!)) from--;
   while (to < text.length && to - end < 100 && base64.test(text[to]!)) to++;
-  return start - from >= 100 || to - end >= 100 || (start - from) + (to - end) >= 100;
+  return start - from >= 100 || to - end >= 100 || start - from + (to - end) >= 100;
 }

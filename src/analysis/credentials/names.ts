@@ -1,15 +1,15 @@
 /** What a name says that its value is: `accessKeyId`, `AWS_SECRET_ACCESS_KEY`, `x-aws-session-token`. */
-export type KeyRole = 'id' | 'secret' | 'token';
+export type KeyRole = "id" | "secret" | "token";
 
 /** A name without its capitals, hyphens and underscores. */
 function plain(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
+  return name.toLowerCase().replace(/[^a-z0-9]/g, "");
 }
 
 const roleWords: readonly (readonly [RegExp, KeyRole])[] = [
-  [/secretaccesskey|secretkey|awssecret|secretaccess/, 'secret'],
-  [/sessiontoken|securitytoken/, 'token'],
-  [/accesskeyid|awskeyid|accesskey|awskey|keyid/, 'id'],
+  [/secretaccesskey|secretkey|awssecret|secretaccess/, "secret"],
+  [/sessiontoken|securitytoken/, "token"],
+  [/accesskeyid|awskeyid|accesskey|awskey|keyid/, "id"],
 ];
 
 export function roleOfName(name: string): KeyRole | null {
@@ -21,18 +21,20 @@ export function roleOfName(name: string): KeyRole | null {
 export function affixOfName(name: string): string {
   const text = plain(name);
   const word = roleWords.find(([pattern]) => pattern.test(text))?.[0];
-  return (word ? text.replace(word, '') : text).replace('aws', '');
+  return (word ? text.replace(word, "") : text).replace("aws", "");
 }
 
 /** Services that speak S3's protocol with keys of their own. */
-const others = /minio|(?:^|_)r2(?:_|$)|cloudflare|(?:^|_)do_spaces|spaces_|digitalocean|wasabi|backblaze|(?:^|_)b2_|linode|scaleway|localstack|supabase|hetzner|vultr|ceph|moto|aliyun|(?:^|_)oss_|yandex|ovh|tencent|(?:^|_)gcs_/i;
+const others =
+  /minio|(?:^|_)r2(?:_|$)|cloudflare|(?:^|_)do_spaces|spaces_|digitalocean|wasabi|backblaze|(?:^|_)b2_|linode|scaleway|localstack|supabase|hetzner|vultr|ceph|moto|aliyun|(?:^|_)oss_|yandex|ovh|tencent|(?:^|_)gcs_/i;
 
 /** Whether a name says that its key belongs to another service than AWS. */
 export function namesOtherService(name: string): boolean {
   return others.test(name);
 }
 
-const givenBefore = /([A-Za-z_$][\w.$-]{0,60})["'`\])]{0,3}[ \t]{0,8}(?::[ \t]{0,4}[A-Za-z]{1,20}[ \t]{0,4})?(?:=>|[:=,(>])[ \t]{0,8}["'`]?$/;
+const givenBefore =
+  /([A-Za-z_$][\w.$-]{0,60})["'`\])]{0,3}[ \t]{0,8}(?::[ \t]{0,4}[A-Za-z]{1,20}[ \t]{0,4})?(?:=>|[:=,(>])[ \t]{0,8}["'`]?$/;
 
 /** The name that is given the value which begins at an offset, as far as the same line says it. */
 export function nameBefore(text: string, at: number): string | null {

@@ -1,5 +1,5 @@
 /** Secret access keys: forty characters that only their randomness and their company give away. */
-import type { Span } from '../text';
+import type { Span } from "../text";
 
 export interface Secret {
   readonly span: Span;
@@ -21,7 +21,8 @@ export function findNamedSecrets(text: string): Secret[] {
   for (const match of text.matchAll(specificName)) {
     const from = match.index + match[0].length;
     const secret = secretAfter(text, from);
-    if (secret && found.at(-1)?.span.start !== secret.span.start) found.push({ ...secret, name: wholeName(text, match.index, from) });
+    if (secret && found.at(-1)?.span.start !== secret.span.start)
+      found.push({ ...secret, name: wholeName(text, match.index, from) });
   }
   return found;
 }
@@ -32,7 +33,7 @@ function wholeName(text: string, start: number, end: number): string {
   return before + text.slice(start, end);
 }
 
-function secretAfter(text: string, from: number): Omit<Secret, 'name'> | null {
+function secretAfter(text: string, from: number): Omit<Secret, "name"> | null {
   const window = text.slice(from, from + reach + 42);
   value.lastIndex = 0;
   for (let match = value.exec(window); match && match.index <= reach; match = value.exec(window)) {
@@ -45,8 +46,10 @@ function secretAfter(text: string, from: number): Omit<Secret, 'name'> | null {
 
 /** Between a name and its value stand a sign that gives it, quotes, perhaps a type or the word `value`; nothing that ends a statement. */
 function leadsToValue(between: string): boolean {
-  const lineBreak = between.indexOf('\n');
-  return /[:=,( >]/.test(between) && !/[;{}#]/.test(between) && (lineBreak < 0 || !between.includes('\n', lineBreak + 1));
+  const lineBreak = between.indexOf("\n");
+  return (
+    /[:=,( >]/.test(between) && !/[;{}#]/.test(between) && (lineBreak < 0 || !between.includes("\n", lineBreak + 1))
+  );
 }
 
 /** Secrets near an access key id that have no telling name: quoted, or given to some name. */
@@ -54,7 +57,7 @@ export function findSecretsWithin(text: string, window: Span): Secret[] {
   const found: Secret[] = [];
   const part = text.slice(window.start, window.end);
   for (const { 0: candidate, index } of part.matchAll(value)) {
-    if (!/["'`=:,\s>]/.test(part[index - 1] ?? '\n') || !/["'`,;\s<})\]\\]/.test(part[index + 40] ?? '\n')) continue;
+    if (!/["'`=:,\s>]/.test(part[index - 1] ?? "\n") || !/["'`,;\s<})\]\\]/.test(part[index + 40] ?? "\n")) continue;
     if (!looksRandom(candidate) || digits(candidate) < 2) continue;
     found.push({ span: { start: window.start + index, end: window.start + index + 40 }, value: candidate, name: null });
   }
@@ -72,13 +75,17 @@ const leastEntropy = 4.1;
 
 /** Whether forty characters or more are as mixed as those of a key. */
 export function looksRandom(candidate: string): boolean {
-  return /[a-z]/.test(candidate) && /[A-Z]/.test(candidate) && /\d/.test(candidate)
-    && !/EXAMPLE|example|(.)\1{4}|(?:\/[a-z]{4,}){2}/.test(candidate)
-    && entropy(candidate) >= leastEntropy;
+  return (
+    /[a-z]/.test(candidate) &&
+    /[A-Z]/.test(candidate) &&
+    /\d/.test(candidate) &&
+    !/EXAMPLE|example|(.)\1{4}|(?:\/[a-z]{4,}){2}/.test(candidate) &&
+    entropy(candidate) >= leastEntropy
+  );
 }
 
 function digits(text: string): number {
-  return text.replace(/\D/g, '').length;
+  return text.replace(/\D/g, "").length;
 }
 
 /** Shannon's, in bits a character. */

@@ -1,10 +1,11 @@
 /** Credentials that are no access keys: those of Bedrock, SES, AppSync, MWS and CodeCommit, and URLs that carry a signature. */
-import type { Span } from '../text';
-import { accountOf, findAccessKeyIds } from './access-key-id';
-import { endpointOf } from './endpoint';
-import { looksRandom } from './secret';
+import type { Span } from "../text";
+import { accountOf, findAccessKeyIds } from "./access-key-id";
+import { endpointOf } from "./endpoint";
+import { looksRandom } from "./secret";
 
-export type ServiceKeyKind = 'bedrock-long-term' | 'bedrock-short-term' | 'ses-smtp' | 'presigned-url' | 'mws' | 'appsync' | 'codecommit';
+export type ServiceKeyKind =
+  "bedrock-long-term" | "bedrock-short-term" | "ses-smtp" | "presigned-url" | "mws" | "appsync" | "codecommit";
 
 export interface ServiceKey {
   readonly kind: ServiceKeyKind;
@@ -20,14 +21,27 @@ export interface ServiceKey {
 
 /** Every such credential of a text, in the order of the text. */
 export function findServiceKeys(text: string): ServiceKey[] {
-  return [...bedrockKeys(text), ...smtpPasswords(text), ...presignedUrls(text), ...plainKeys(text), ...codeCommitPasswords(text)]
-    .sort((a, b) => a.span.start - b.span.start);
+  return [
+    ...bedrockKeys(text),
+    ...smtpPasswords(text),
+    ...presignedUrls(text),
+    ...plainKeys(text),
+    ...codeCommitPasswords(text),
+  ].sort((a, b) => a.span.start - b.span.start);
 }
 
-type Told = Partial<Pick<ServiceKey, 'account' | 'expires' | 'userName'>>;
+type Told = Partial<Pick<ServiceKey, "account" | "expires" | "userName">>;
 
 function found(kind: ServiceKeyKind, start: number, value: string, told: Told = {}): ServiceKey {
-  return { kind, span: { start, end: start + value.length }, value, account: null, expires: null, userName: null, ...told };
+  return {
+    kind,
+    span: { start, end: start + value.length },
+    value,
+    account: null,
+    expires: null,
+    userName: null,
+    ...told,
+  };
 }
 
 const bedrockLongTerm = /(?<![A-Za-z0-9+/])ABSK[A-Za-z0-9+/]{109,269}={0,2}(?![A-Za-z0-9+/=])/g;
@@ -35,10 +49,13 @@ const bedrockShortTerm = /(?<![\w-])bedrock-api-key-([A-Za-z0-9+/]{100,6000}={0,
 
 function* bedrockKeys(text: string): Iterable<ServiceKey> {
   for (const { 0: value, index } of text.matchAll(bedrockLongTerm)) {
-    if (looksRandom(value)) yield found('bedrock-long-term', index, value, { account: /-at-(\d{12})(?!\d)/.exec(decoded(value.slice(4)))?.[1] ?? null });
+    if (looksRandom(value))
+      yield found("bedrock-long-term", index, value, {
+        account: /-at-(\d{12})(?!\d)/.exec(decoded(value.slice(4)))?.[1] ?? null,
+      });
   }
   for (const { 0: value, 1: encoded, index } of text.matchAll(bedrockShortTerm)) {
-    if (looksRandom(value)) yield found('bedrock-short-term', index, value, signatureTold(decoded(encoded!)));
+    if (looksRandom(value)) yield found("bedrock-short-term", index, value, signatureTold(decoded(encoded!)));
   }
 }
 
@@ -46,7 +63,7 @@ function decoded(base64: string): string {
   try {
     return atob(base64);
   } catch {
-    return '';
+    return "";
   }
 }
 
@@ -63,8 +80,12 @@ function* smtpPasswords(text: string): Iterable<ServiceKey> {
     const around = text.slice(Math.max(0, index - 800), index + 800);
     const userName = ids.find(({ span }) => Math.abs(span.start - index) < 400) ?? null;
     const isPassword = passwordBefore.test(text.slice(Math.max(0, index - 60), index));
-    if (!looksRandom(value) || !/smtp/i.test(around) || !(userName || (isPassword && /email-smtp\./.test(around)))) continue;
-    yield found('ses-smtp', index, value, { account: userName?.account ?? null, userName: userName?.span.start ?? null });
+    if (!looksRandom(value) || !/smtp/i.test(around) || !(userName || (isPassword && /email-smtp\./.test(around))))
+      continue;
+    yield found("ses-smtp", index, value, {
+      account: userName?.account ?? null,
+      userName: userName?.span.start ?? null,
+    });
   }
 }
 
@@ -76,12 +97,13 @@ function* presignedUrls(text: string): Iterable<ServiceKey> {
   let last = 0;
   for (const { 0: match, index } of text.matchAll(signature)) {
     const before = text.slice(Math.max(last, index - longestUrl), index);
-    const start = index - before.length + before.lastIndexOf('http');
+    const start = index - before.length + before.lastIndexOf("http");
     last = index + match.length;
     const head = text.slice(start, index);
-    if (!/^https?:\/\//.test(head) || /[\s"'`<>]/.test(head) || endpointOf(head) !== 'aws' || head.includes('EXAMPLE')) continue;
+    if (!/^https?:\/\//.test(head) || /[\s"'`<>]/.test(head) || endpointOf(head) !== "aws" || head.includes("EXAMPLE"))
+      continue;
     const rest = /^[^\s"'`<>)\]]{0,3000}/.exec(text.slice(last, last + 3000))![0];
-    yield found('presigned-url', start, head + match + rest, signatureTold(head + rest));
+    yield found("presigned-url", start, head + match + rest, signatureTold(head + rest));
   }
 }
 
@@ -92,35 +114,45 @@ function signatureTold(url: string): Told {
   const seconds = /X-Amz-Expires(?:=|%3D)(\d{1,7})(?!\d)/.exec(url)?.[1];
   const told = { account: id === undefined ? null : accountOf(id), expires: null };
   if (!date || seconds === undefined) return told;
-  const end = new Date(Date.UTC(date[0]!, date[1]! - 1, date[2]!, date[3]!, date[4]!, date[5]!) + Number(seconds) * 1000);
-  return { ...told, expires: Number.isNaN(end.getTime()) ? null : `${end.toISOString().slice(0, 16).replace('T', ' ')} UTC` };
+  const end = new Date(
+    Date.UTC(date[0]!, date[1]! - 1, date[2]!, date[3]!, date[4]!, date[5]!) + Number(seconds) * 1000,
+  );
+  return {
+    ...told,
+    expires: Number.isNaN(end.getTime()) ? null : `${end.toISOString().slice(0, 16).replace("T", " ")} UTC`,
+  };
 }
 
 const mws = /(?<![\w.])amzn\.mws\.[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![\w-])/g;
 const appSync = /(?<![\w-])da2-[a-z0-9]{26}(?![\w-])/g;
 
 function* plainKeys(text: string): Iterable<ServiceKey> {
-  for (const [kind, pattern] of [['mws', mws], ['appsync', appSync]] as const) {
+  for (const [kind, pattern] of [
+    ["mws", mws],
+    ["appsync", appSync],
+  ] as const) {
     // What people make up says one character again and again.
-    for (const { 0: value, index } of text.matchAll(pattern)) if (new Set(value.slice(kind === 'mws' ? 9 : 4)).size >= 9) yield found(kind, index, value);
+    for (const { 0: value, index } of text.matchAll(pattern))
+      if (new Set(value.slice(kind === "mws" ? 9 : 4)).size >= 9) yield found(kind, index, value);
   }
 }
 
 const gitUser = /-at-(\d{12})(?!\d)/g;
 const passwordInUrl = /^:([A-Za-z0-9+/=%]{30,120})@git-codecommit\./;
-const namedPassword = /pass(?:word|wd)?["'`]?[ \t]{0,4}[:=,][ \t]{0,4}["'`]?([A-Za-z0-9+/=]{40,120})(?![A-Za-z0-9+/=])/i;
+const namedPassword =
+  /pass(?:word|wd)?["'`]?[ \t]{0,4}[:=,][ \t]{0,4}["'`]?([A-Za-z0-9+/=]{40,120})(?![A-Za-z0-9+/=])/i;
 
 /** The account of AWS's own examples. */
-const exampleAccount = '123456789012';
+const exampleAccount = "123456789012";
 
 /** A user name as IAM gives it out for git, with the password that belongs to it. */
 function* codeCommitPasswords(text: string): Iterable<ServiceKey> {
   for (const { 0: ending, 1: account, index } of text.matchAll(gitUser)) {
-    if (account === exampleAccount || !/[\w+=,.@-]/.test(text[index - 1] ?? '')) continue;
+    if (account === exampleAccount || !/[\w+=,.@-]/.test(text[index - 1] ?? "")) continue;
     const from = index + ending.length;
     const rest = text.slice(from, from + 400);
-    const match = passwordInUrl.exec(rest) ?? namedPassword.exec(rest.split('\n', 2).join('\n'));
+    const match = passwordInUrl.exec(rest) ?? namedPassword.exec(rest.split("\n", 2).join("\n"));
     if (!match || !looksRandom(match[1]!)) continue;
-    yield found('codecommit', from + match.index + match[0].indexOf(match[1]!), match[1]!, { account: account! });
+    yield found("codecommit", from + match.index + match[0].indexOf(match[1]!), match[1]!, { account: account! });
   }
 }

@@ -1,5 +1,5 @@
 /** Session tokens: long base64 that begins in one of a few ways, often broken over several lines. */
-import type { Span } from '../text';
+import type { Span } from "../text";
 
 export interface SessionToken {
   readonly span: Span;
@@ -25,13 +25,14 @@ export function findSessionTokens(text: string): SessionToken[] {
       token += next.value;
       end = next.end;
     }
-    if (token.length >= 80 && !token.includes('EXAMPLE')) found.push({ span: { start: match.index, end }, value: token });
+    if (token.length >= 80 && !token.includes("EXAMPLE"))
+      found.push({ span: { start: match.index, end }, value: token });
   }
   return found;
 }
 
 function continued(text: string, end: number, token: string): { value: string; end: number } | null {
-  if (token.length > longest || token.endsWith('=')) return null;
+  if (token.length > longest || token.endsWith("=")) return null;
   lineJoin.lastIndex = end;
   const join = lineJoin.exec(text);
   if (!join) return null;

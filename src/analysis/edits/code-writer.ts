@@ -1,33 +1,37 @@
 /** Writes changes into the literals of JavaScript, TypeScript and Python, CDK's statements included. */
-import { propertyOf } from '../locate/code/cdk';
-import type { CodeValues } from '../locate/code/values';
-import type { Change, NewValue, Writer } from '../locate/located';
-import type { Span } from '../text';
-import type { ObjectEntry, ObjectNode, ValueNode } from '../value';
-import { type ContainerChange, type Dialect, type Insertion, writerOf } from './plan';
-import { separatedEdits } from './separated';
-import { type CommentSyntax, indentAt, type Layout, layoutOf } from './trivia';
+import { propertyOf } from "../locate/code/cdk";
+import type { CodeValues } from "../locate/code/values";
+import type { Change, NewValue, Writer } from "../locate/located";
+import type { Span } from "../text";
+import type { ObjectEntry, ObjectNode, ValueNode } from "../value";
+import { type ContainerChange, type Dialect, type Insertion, writerOf } from "./plan";
+import { separatedEdits } from "./separated";
+import { type CommentSyntax, indentAt, type Layout, layoutOf } from "./trivia";
 
 export function codeWriter(values: CodeValues, isPython: boolean): Writer {
   const inner = writerOf(new Code(values, isPython), values.shared);
-  return { edits: changes => inner.edits(changes.map(change => inText(change, values))) };
+  return { edits: (changes) => inner.edits(changes.map((change) => inText(change, values))) };
 }
 
 /** A statement of CDK's stands for the properties that it was made of. */
 function inText(change: Change, values: CodeValues): Change {
   const written = (node: ObjectNode): ObjectNode => values.statements.get(node)?.properties ?? node;
-  const entryIn = (node: ObjectNode, entry: ObjectEntry): ObjectEntry => written(node).entries.find(one => one.keySpan === entry.keySpan) ?? entry;
+  const entryIn = (node: ObjectNode, entry: ObjectEntry): ObjectEntry =>
+    written(node).entries.find((one) => one.keySpan === entry.keySpan) ?? entry;
   switch (change.kind) {
-    case 'removeEntry': return { ...change, from: written(change.from), entry: entryIn(change.from, change.entry) };
-    case 'addEntry': return { ...change, to: written(change.to), before: change.before && entryIn(change.to, change.before) };
-    default: return change;
+    case "removeEntry":
+      return { ...change, from: written(change.from), entry: entryIn(change.from, change.entry) };
+    case "addEntry":
+      return { ...change, to: written(change.to), before: change.before && entryIn(change.to, change.before) };
+    default:
+      return change;
   }
 }
 
 /** The quote that most strings of the file have. */
 function usualQuote({ file: { tree } }: CodeValues): string {
   let single = 0;
-  for (const { type, end } of tree.nodes) if (type === 'string') single += tree.text[end - 1] === "'" ? 1 : -1;
+  for (const { type, end } of tree.nodes) if (type === "string") single += tree.text[end - 1] === "'" ? 1 : -1;
   return single >= 0 ? "'" : '"';
 }
 
@@ -41,56 +45,70 @@ class Code implements Dialect {
   /** The lists that CDK wants as lists. */
   private readonly lists: ReadonlySet<ValueNode>;
 
-  constructor(values: CodeValues, private readonly isPython: boolean) {
+  constructor(
+    values: CodeValues,
+    private readonly isPython: boolean,
+  ) {
     this.text = values.file.tree.text;
     this.layout = layoutOf(this.text);
     this.quote = usualQuote(values);
-    this.comments = isPython ? { line: ['#'], block: false } : { line: ['//'], block: true };
+    this.comments = isPython ? { line: ["#"], block: false } : { line: ["//"], block: true };
     const statements = [...values.statements.values()].map(({ properties }) => properties);
     this.properties = new Set(statements);
-    this.lists = new Set(statements.flatMap(({ entries }) => entries.map(entry => entry.value)));
+    this.lists = new Set(statements.flatMap(({ entries }) => entries.map((entry) => entry.value)));
   }
 
   replace(node: ValueNode, value: NewValue) {
     if (!this.isPlain(node.span)) return null;
-    const isWrapped = node.kind === 'array' && this.lists.has(node) && !Array.isArray(value);
+    const isWrapped = node.kind === "array" && this.lists.has(node) && !Array.isArray(value);
     const own = this.text[node.span.start];
-    if (typeof value === 'string' && (own === "'" || own === '"')) return [{ span: node.span, newText: this.string(value, own) }];
+    if (typeof value === "string" && (own === "'" || own === '"'))
+      return [{ span: node.span, newText: this.string(value, own) }];
     const isBroken = /[\r\n]/.test(this.text.slice(node.span.start, node.span.end));
-    return [{ span: node.span, newText: this.render(isWrapped ? [value] : value, isBroken ? indentAt(this.text, node.span.start) : null) }];
+    return [
+      {
+        span: node.span,
+        newText: this.render(isWrapped ? [value] : value, isBroken ? indentAt(this.text, node.span.start) : null),
+      },
+    ];
   }
 
   /** Literals only: what is computed, put together or named is not overwritten. */
   private isPlain({ start, end }: Span): boolean {
     const written = this.text.slice(start, end);
-    return /^["'[{\d]/.test(written) || /^`[^$]*`$/.test(written) || /^(?:true|false|null|True|False|None)$/.test(written);
+    return (
+      /^["'[{\d]/.test(written) || /^`[^$]*`$/.test(written) || /^(?:true|false|null|True|False|None)$/.test(written)
+    );
   }
 
   rename({ keySpan }: ObjectEntry, key: string) {
     const written = this.text.slice(keySpan.start, keySpan.end);
     if (/^["']/.test(written)) return [{ span: keySpan, newText: this.string(key) }];
-    return !this.isPython && written.startsWith('[') ? null : [{ span: keySpan, newText: this.key(key, false) }];
+    return !this.isPython && written.startsWith("[") ? null : [{ span: keySpan, newText: this.key(key, false) }];
   }
 
   container(change: ContainerChange) {
     const { container, insert } = change;
     const isStatement = this.properties.has(container);
-    const mapped = isStatement ? insert.map(one => this.asProperty(one)) : insert;
-    if (!mapped.every(one => one !== null)) return null;
+    const mapped = isStatement ? insert.map((one) => this.asProperty(one)) : insert;
+    if (!mapped.every((one) => one !== null)) return null;
     const { start, end } = container.span;
-    const isNamed = this.isPython && this.text[start] === '(';
-    const isQuoted = change.elements.some(element => /["']/.test(this.text[element.start] ?? ''));
-    return separatedEdits({ ...change, insert: mapped }, {
-      text: this.text,
-      inner: { start: start + 1, end: end - 1 },
-      comments: this.comments,
-      layout: this.layout,
-      render: ({ key, value }, indent) => {
-        const rendered = this.render(value, indent);
-        if (key === null) return rendered;
-        return isNamed ? `${key}=${rendered}` : `${this.key(key, isQuoted)}: ${rendered}`;
+    const isNamed = this.isPython && this.text[start] === "(";
+    const isQuoted = change.elements.some((element) => /["']/.test(this.text[element.start] ?? ""));
+    return separatedEdits(
+      { ...change, insert: mapped },
+      {
+        text: this.text,
+        inner: { start: start + 1, end: end - 1 },
+        comments: this.comments,
+        layout: this.layout,
+        render: ({ key, value }, indent) => {
+          const rendered = this.render(value, indent);
+          if (key === null) return rendered;
+          return isNamed ? `${key}=${rendered}` : `${this.key(key, isQuoted)}: ${rendered}`;
+        },
       },
-    });
+    );
   }
 
   /** An element of a policy under CDK's name; null where CDK wants more than a literal. */
@@ -98,7 +116,11 @@ class Code implements Dialect {
     const property = propertyOf(insertion.key!, this.isPython);
     if (property === null) return null;
     const isList = /action|resource/i.test(property);
-    return { ...insertion, key: property, value: isList && !Array.isArray(insertion.value) ? [insertion.value] : insertion.value };
+    return {
+      ...insertion,
+      key: property,
+      value: isList && !Array.isArray(insertion.value) ? [insertion.value] : insertion.value,
+    };
   }
 
   private key(key: string, isQuoted: boolean): string {
@@ -111,23 +133,31 @@ class Code implements Dialect {
   }
 
   private render(value: NewValue, indent: string | null): string {
-    if (typeof value === 'string') return this.string(value);
-    if (value === null) return this.isPython ? 'None' : 'null';
-    if (typeof value === 'boolean') return this.isPython ? (value ? 'True' : 'False') : String(value);
-    if (typeof value === 'number') return String(value);
+    if (typeof value === "string") return this.string(value);
+    if (value === null) return this.isPython ? "None" : "null";
+    if (typeof value === "boolean") return this.isPython ? (value ? "True" : "False") : String(value);
+    if (typeof value === "number") return String(value);
     const deeper = indent === null ? null : indent + this.layout.unit;
     if (Array.isArray(value)) {
-      const simple = value.every(item => typeof item !== 'object');
-      return this.between('[', ']', value.map((item: NewValue) => this.render(item, simple ? null : deeper)), simple && value.length < 4 ? null : indent);
+      const simple = value.every((item) => typeof item !== "object");
+      return this.between(
+        "[",
+        "]",
+        value.map((item: NewValue) => this.render(item, simple ? null : deeper)),
+        simple && value.length < 4 ? null : indent,
+      );
     }
-    const parts = Object.entries(value).map(([key, one]: [string, NewValue]) => `${this.key(key, false)}: ${this.render(one, deeper)}`);
-    return this.between('{', '}', parts, indent);
+    const parts = Object.entries(value).map(
+      ([key, one]: [string, NewValue]) => `${this.key(key, false)}: ${this.render(one, deeper)}`,
+    );
+    return this.between("{", "}", parts, indent);
   }
 
   private between(open: string, close: string, parts: readonly string[], indent: string | null): string {
     if (parts.length === 0) return open + close;
-    if (indent === null) return open === '{' && !this.isPython ? `{ ${parts.join(', ')} }` : open + parts.join(', ') + close;
+    if (indent === null)
+      return open === "{" && !this.isPython ? `{ ${parts.join(", ")} }` : open + parts.join(", ") + close;
     const { eol, unit } = this.layout;
-    return `${open}${eol}${parts.map(part => `${indent}${unit}${part},`).join(eol)}${eol}${indent}${close}`;
+    return `${open}${eol}${parts.map((part) => `${indent}${unit}${part},`).join(eol)}${eol}${indent}${close}`;
   }
 }

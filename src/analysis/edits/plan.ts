@@ -1,7 +1,7 @@
 /** Changes sorted by what they touch, so that a form has to say only how each kind is written. */
-import type { Change, NewValue, Writer } from '../locate/located';
-import type { Span, TextEdit } from '../text';
-import type { ArrayNode, ObjectEntry, ObjectNode, ValueNode } from '../value';
+import type { Change, NewValue, Writer } from "../locate/located";
+import type { Span, TextEdit } from "../text";
+import type { ArrayNode, ObjectEntry, ObjectNode, ValueNode } from "../value";
 
 /** All that happens to the elements of one list or object. */
 export interface ContainerChange {
@@ -34,12 +34,15 @@ export function writerOf(dialect: Dialect, shared: readonly Span[] = []): Writer
       const edits: TextEdit[] = [];
       const containers = new Map<ValueNode, { remove: Set<number>; insert: Insertion[] }>();
       for (const change of changes) {
-        if (change.kind === 'replace' || change.kind === 'renameKey') {
-          const own = change.kind === 'replace' ? replaced(dialect, change.node, change.value) : renamed(dialect, change.entry, change.key);
+        if (change.kind === "replace" || change.kind === "renameKey") {
+          const own =
+            change.kind === "replace"
+              ? replaced(dialect, change.node, change.value)
+              : renamed(dialect, change.entry, change.key);
           if (!own) return null;
           edits.push(...own);
         } else {
-          const container = 'from' in change ? change.from : change.to;
+          const container = "from" in change ? change.from : change.to;
           const plan = containers.get(container) ?? { remove: new Set<number>(), insert: [] };
           containers.set(container, plan);
           if (!addTo(plan, change)) return null;
@@ -47,11 +50,12 @@ export function writerOf(dialect: Dialect, shared: readonly Span[] = []): Writer
       }
       for (const [container, plan] of containers) {
         const elements = elementsOf(container as ArrayNode | ObjectNode);
-        const own = elements && dialect.container({ container: container as ArrayNode | ObjectNode, elements, ...plan });
+        const own =
+          elements && dialect.container({ container: container as ArrayNode | ObjectNode, elements, ...plan });
         if (!own) return null;
         edits.push(...own);
       }
-      return overlapping(edits) || edits.some(edit => shared.some(span => touches(edit.span, span))) ? null : edits;
+      return overlapping(edits) || edits.some((edit) => shared.some((span) => touches(edit.span, span))) ? null : edits;
     },
   };
 }
@@ -64,18 +68,20 @@ function renamed(dialect: Dialect, entry: ObjectEntry, key: string): readonly Te
   return isWritten(entry.keySpan) ? dialect.rename(entry, key) : null;
 }
 
-type ContainerKind = Exclude<Change, { kind: 'replace' | 'renameKey' }>;
+type ContainerKind = Exclude<Change, { kind: "replace" | "renameKey" }>;
 
 function addTo(plan: { remove: Set<number>; insert: Insertion[] }, change: ContainerKind): boolean {
   switch (change.kind) {
-    case 'removeItem': return remove(plan.remove, change.from.items.indexOf(change.item));
-    case 'removeEntry': return remove(plan.remove, change.from.entries.indexOf(change.entry));
-    case 'addItem': {
+    case "removeItem":
+      return remove(plan.remove, change.from.items.indexOf(change.item));
+    case "removeEntry":
+      return remove(plan.remove, change.from.entries.indexOf(change.entry));
+    case "addItem": {
       const before = change.before ? change.to.items.indexOf(change.before) : change.to.items.length;
       plan.insert.push({ before, key: null, value: change.value });
       return before >= 0;
     }
-    case 'addEntry': {
+    case "addEntry": {
       const before = change.before ? change.to.entries.indexOf(change.before) : change.to.entries.length;
       plan.insert.push({ before, key: change.key, value: change.value });
       return before >= 0;
@@ -91,14 +97,22 @@ function remove(removed: Set<number>, index: number): boolean {
 /** Null where an element does not stand in its container: it came by an alias or a merge key, or is not written at all. */
 function elementsOf(container: ArrayNode | ObjectNode): Span[] | null {
   if (!isWritten(container.span)) return null;
-  const elements = container.kind === 'array'
-    ? container.items.map(item => item.span)
-    : container.entries.map(entry => ({ start: entry.keySpan.start, end: Math.max(entry.keySpan.end, entry.value.span.end) }));
+  const elements =
+    container.kind === "array"
+      ? container.items.map((item) => item.span)
+      : container.entries.map((entry) => ({
+          start: entry.keySpan.start,
+          end: Math.max(entry.keySpan.end, entry.value.span.end),
+        }));
   let at = container.span.start;
   for (const [index, { start, end }] of elements.entries()) {
     if (start < at || end > container.span.end) return null;
-    if (container.kind === 'object' && !isWritten(container.entries[index]!.keySpan)) return null;
-    if (container.kind === 'object' && container.entries[index]!.value.span.start < container.entries[index]!.keySpan.end) return null;
+    if (container.kind === "object" && !isWritten(container.entries[index]!.keySpan)) return null;
+    if (
+      container.kind === "object" &&
+      container.entries[index]!.value.span.start < container.entries[index]!.keySpan.end
+    )
+      return null;
     at = end;
   }
   return elements;
@@ -109,7 +123,10 @@ function isWritten(span: Span): boolean {
 }
 
 function touches(one: Span, other: Span): boolean {
-  return one.start < other.end && other.start < one.end || one.start === one.end && one.start > other.start && one.start < other.end;
+  return (
+    (one.start < other.end && other.start < one.end) ||
+    (one.start === one.end && one.start > other.start && one.start < other.end)
+  );
 }
 
 function overlapping(edits: readonly TextEdit[]): boolean {

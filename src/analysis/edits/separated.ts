@@ -1,7 +1,17 @@
 /** Edits of elements that stand between brackets with commas, in whatever language. */
-import type { Span, TextEdit } from '../text';
-import type { ContainerChange, Insertion } from './plan';
-import { type CommentSyntax, indentAt, isFirstOnLine, isSpace, type Layout, lineStart, restOfLine, skipSpace, skipTrivia } from './trivia';
+import type { Span, TextEdit } from "../text";
+import type { ContainerChange, Insertion } from "./plan";
+import {
+  type CommentSyntax,
+  indentAt,
+  isFirstOnLine,
+  isSpace,
+  type Layout,
+  lineStart,
+  restOfLine,
+  skipSpace,
+  skipTrivia,
+} from "./trivia";
 
 export interface Brackets {
   readonly text: string;
@@ -16,8 +26,9 @@ export interface Brackets {
 /** Null where a comma or the closing bracket is missing, so that the text is broken already. */
 export function separatedEdits(change: ContainerChange, brackets: Brackets): TextEdit[] | null {
   const { elements } = change;
-  if (!/[\])}]/.test(brackets.text[brackets.inner.end] ?? '')) return null;
-  if (elements.length === 0 || elements.length === change.remove.size && change.insert.length === 0) return [refill(change, brackets)];
+  if (!/[\])}]/.test(brackets.text[brackets.inner.end] ?? "")) return null;
+  if (elements.length === 0 || (elements.length === change.remove.size && change.insert.length === 0))
+    return [refill(change, brackets)];
   const remove = new Set(change.remove);
   const edits: TextEdit[] = [];
   const appended: Insertion[] = [];
@@ -26,7 +37,10 @@ export function separatedEdits(change: ContainerChange, brackets: Brackets): Tex
     if (remove.has(replaced)) {
       // What comes where something goes takes its place.
       remove.delete(replaced);
-      edits.push({ span: elements[replaced]!, newText: brackets.render(insertion, indentFor(elements[replaced]!, brackets)) });
+      edits.push({
+        span: elements[replaced]!,
+        newText: brackets.render(insertion, indentFor(elements[replaced]!, brackets)),
+      });
     } else if (insertion.before < elements.length) {
       edits.push(before(elements[insertion.before]!, insertion, brackets));
     } else {
@@ -34,7 +48,10 @@ export function separatedEdits(change: ContainerChange, brackets: Brackets): Tex
     }
   }
   for (const [first, last] of runs(remove, elements.length)) {
-    const own = last < elements.length - 1 ? removeInner(elements, first, last, brackets) : removeLast(elements, first, last, brackets);
+    const own =
+      last < elements.length - 1
+        ? removeInner(elements, first, last, brackets)
+        : removeLast(elements, first, last, brackets);
     if (!own) return null;
     edits.push(...own);
   }
@@ -61,24 +78,28 @@ export function runs(remove: ReadonlySet<number>, count: number): [number, numbe
 
 /** Nothing of what stands there remains: the brackets are filled anew. */
 function refill(change: ContainerChange, { text, inner, layout, render }: Brackets): TextEdit {
-  if (change.insert.length === 0) return { span: inner, newText: '' };
+  if (change.insert.length === 0) return { span: inner, newText: "" };
   const outer = indentAt(text, inner.start);
-  const over = layout.broken && (change.container.kind === 'object' || /[\r\n]/.test(text.slice(inner.start, inner.end)));
-  if (!over) return { span: inner, newText: change.insert.map(insertion => render(insertion, null)).join(', ') };
+  const over =
+    layout.broken && (change.container.kind === "object" || /[\r\n]/.test(text.slice(inner.start, inner.end)));
+  if (!over) return { span: inner, newText: change.insert.map((insertion) => render(insertion, null)).join(", ") };
   const indent = outer + layout.unit;
-  const lines = change.insert.map(insertion => layout.eol + indent + render(insertion, indent));
-  return { span: inner, newText: lines.join(',') + layout.eol + outer };
+  const lines = change.insert.map((insertion) => layout.eol + indent + render(insertion, indent));
+  return { span: inner, newText: lines.join(",") + layout.eol + outer };
 }
 
 function before(element: Span, insertion: Insertion, brackets: Brackets): TextEdit {
   const indent = indentFor(element, brackets);
-  const gap = indent === null ? ' ' : brackets.layout.eol + indent;
-  return { span: { start: element.start, end: element.start }, newText: `${brackets.render(insertion, indent)},${gap}` };
+  const gap = indent === null ? " " : brackets.layout.eol + indent;
+  return {
+    span: { start: element.start, end: element.start },
+    newText: `${brackets.render(insertion, indent)},${gap}`,
+  };
 }
 
 function commaAfter(element: Span, { text, inner, comments }: Brackets): number | null {
   const at = skipTrivia(text, element.end, comments);
-  return at < inner.end && text[at] === ',' ? at : null;
+  return at < inner.end && text[at] === "," ? at : null;
 }
 
 function removeInner(elements: readonly Span[], first: number, last: number, brackets: Brackets): TextEdit[] | null {
@@ -87,7 +108,7 @@ function removeInner(elements: readonly Span[], first: number, last: number, bra
   const { text, comments } = brackets;
   // A comment behind the comma is about what goes; one on the next line is about what stays.
   const end = skipSpace(text, restOfLine(text, comma + 1, comments) ?? comma + 1);
-  return [{ span: { start: elements[first]!.start, end }, newText: '' }];
+  return [{ span: { start: elements[first]!.start, end }, newText: "" }];
 }
 
 function removeLast(elements: readonly Span[], first: number, last: number, brackets: Brackets): TextEdit[] | null {
@@ -102,20 +123,23 @@ function removeLast(elements: readonly Span[], first: number, last: number, brac
   while (isSpace(text[start - 1])) start--;
   // Nothing may be drawn up into a comment that ends with its line.
   if (endOfLine === null && start > comma + 1) start = Math.max(start, lineOfFirst);
-  const edits: TextEdit[] = [{ span: { start, end: endOfLine ?? behind }, newText: '' }];
-  if (trailing === null) edits.unshift({ span: { start: comma, end: comma + 1 }, newText: '' });
+  const edits: TextEdit[] = [{ span: { start, end: endOfLine ?? behind }, newText: "" }];
+  if (trailing === null) edits.unshift({ span: { start: comma, end: comma + 1 }, newText: "" });
   return edits;
 }
 
 function append(last: Span, insertions: readonly Insertion[], brackets: Brackets): TextEdit[] {
   const { text, comments, layout } = brackets;
   const indent = indentFor(last, brackets);
-  const gap = indent === null ? ' ' : layout.eol + indent;
+  const gap = indent === null ? " " : layout.eol + indent;
   const trailing = commaAfter(last, brackets);
-  const rendered = insertions.map(insertion => gap + brackets.render(insertion, indent)).join(',');
+  const rendered = insertions.map((insertion) => gap + brackets.render(insertion, indent)).join(",");
   const comma = trailing === null ? last.end : trailing + 1;
-  const at = indent === null ? comma : restOfLine(text, comma, comments) ?? comma;
+  const at = indent === null ? comma : (restOfLine(text, comma, comments) ?? comma);
   if (trailing !== null) return [{ span: { start: at, end: at }, newText: `${rendered},` }];
   if (at === comma) return [{ span: { start: at, end: at }, newText: `,${rendered}` }];
-  return [{ span: { start: comma, end: comma }, newText: ',' }, { span: { start: at, end: at }, newText: rendered }];
+  return [
+    { span: { start: comma, end: comma }, newText: "," },
+    { span: { start: at, end: at }, newText: rendered },
+  ];
 }

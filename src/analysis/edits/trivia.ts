@@ -7,11 +7,11 @@ export interface CommentSyntax {
 
 /** The end of the comment that starts at `at` (before its line break); null where none does. */
 function commentEnd(text: string, at: number, syntax: CommentSyntax): number | null {
-  if (syntax.block && text.startsWith('/*', at)) {
-    const end = text.indexOf('*/', at + 2);
+  if (syntax.block && text.startsWith("/*", at)) {
+    const end = text.indexOf("*/", at + 2);
     return end < 0 ? text.length : end + 2;
   }
-  if (!syntax.line.some(mark => text.startsWith(mark, at))) return null;
+  if (!syntax.line.some((mark) => text.startsWith(mark, at))) return null;
   return lineEnd(text, at);
 }
 
@@ -47,7 +47,7 @@ export function restOfLine(text: string, from: number, syntax: CommentSyntax): n
 
 export function skipBlanks(text: string, from: number): number {
   let at = from;
-  while (text[at] === ' ' || text[at] === '\t') at++;
+  while (text[at] === " " || text[at] === "\t") at++;
   return at;
 }
 
@@ -60,7 +60,7 @@ export function lineEnd(text: string, at: number): number {
 
 /** The offset after the line break at `at`; `at` itself where there is none. */
 export function afterBreak(text: string, at: number): number {
-  if (text.startsWith('\r\n', at)) return at + 2;
+  if (text.startsWith("\r\n", at)) return at + 2;
   return isBreak(text[at]) ? at + 1 : at;
 }
 
@@ -79,7 +79,7 @@ export function indentAt(text: string, at: number): string {
 /** The column of an offset, as the blanks that lead to it. */
 export function columnAsIndent(text: string, at: number): string {
   const indent = indentAt(text, at);
-  return indent + ' '.repeat(Math.max(0, at - lineStart(text, at) - indent.length));
+  return indent + " ".repeat(Math.max(0, at - lineStart(text, at) - indent.length));
 }
 
 export function isFirstOnLine(text: string, at: number): boolean {
@@ -87,11 +87,11 @@ export function isFirstOnLine(text: string, at: number): boolean {
 }
 
 export function isSpace(character: string | undefined): boolean {
-  return character === ' ' || character === '\t' || isBreak(character);
+  return character === " " || character === "\t" || isBreak(character);
 }
 
 function isBreak(character: string | undefined): boolean {
-  return character === '\n' || character === '\r';
+  return character === "\n" || character === "\r";
 }
 
 /** How a text is laid out, as far as new lines must follow it. */
@@ -104,9 +104,12 @@ export interface Layout {
 }
 
 export function layoutOf(text: string): Layout {
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
-  const lines = text.slice(0, 20_000).split(/\r?\n/).filter(line => line.trim() !== '');
-  let before = '';
+  const eol = text.includes("\r\n") ? "\r\n" : "\n";
+  const lines = text
+    .slice(0, 20_000)
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== "");
+  let before = "";
   for (const line of lines) {
     const indent = /^[ \t]*/.exec(line)![0];
     if (indent.length > before.length && indent.startsWith(before)) {
@@ -115,5 +118,5 @@ export function layoutOf(text: string): Layout {
     }
     before = indent;
   }
-  return { eol, unit: '  ', broken: lines.length > 1 };
+  return { eol, unit: "  ", broken: lines.length > 1 };
 }

@@ -1,7 +1,7 @@
 /** New values as YAML text: flow and block, in the quotes of the document. */
-import type { NewValue } from '../locate/located';
+import type { NewValue } from "../locate/located";
 
-export type Quote = '"' | "'" | '';
+export type Quote = '"' | "'" | "";
 
 /** Words that YAML, in one version or the other, reads as something else than text. */
 const reserved = /^(true|false|yes|no|on|off|y|n|null|~)$/i;
@@ -10,45 +10,49 @@ const plain = /^[A-Za-z_/][\w.:/*@+=?$-]*$/;
 
 /** A scalar; quoted as asked, or where it must be. */
 export function yamlScalar(value: string | number | boolean | null, quote: Quote, preferred: Quote): string {
-  if (typeof value !== 'string') return String(value);
-  const needed = !plain.test(value) || value.endsWith(':') || reserved.test(value);
-  const wanted = quote || (needed ? preferred || "'" : '');
-  if (wanted === '') return value;
-  return wanted === '"' || /[\x00-\x1f\x7f\u2028\u2029\ufeff]/.test(value) ? JSON.stringify(value) : `'${value.replaceAll("'", "''")}'`;
+  if (typeof value !== "string") return String(value);
+  const needed = !plain.test(value) || value.endsWith(":") || reserved.test(value);
+  const wanted = quote || (needed ? preferred || "'" : "");
+  if (wanted === "") return value;
+  return wanted === '"' || /[\x00-\x1f\x7f\u2028\u2029\ufeff]/.test(value)
+    ? JSON.stringify(value)
+    : `'${value.replaceAll("'", "''")}'`;
 }
 
 /** A value on one line. */
 export function yamlFlow(value: NewValue, preferred: Quote): string {
-  if (Array.isArray(value)) return `[${value.map(one => yamlFlow(one, preferred)).join(', ')}]`;
-  if (isScalar(value)) return yamlScalar(value, '', preferred);
+  if (Array.isArray(value)) return `[${value.map((one) => yamlFlow(one, preferred)).join(", ")}]`;
+  if (isScalar(value)) return yamlScalar(value, "", preferred);
   const entries = Object.entries(value);
-  return entries.length === 0 ? '{}' : `{ ${entries.map(([key, one]) => `${yamlScalar(key, '', preferred)}: ${yamlFlow(one, preferred)}`).join(', ')} }`;
+  return entries.length === 0
+    ? "{}"
+    : `{ ${entries.map(([key, one]) => `${yamlScalar(key, "", preferred)}: ${yamlFlow(one, preferred)}`).join(", ")} }`;
 }
 
 /** A value as lines without indentation of their own. */
 export function yamlBlock(value: NewValue, unit: string, preferred: Quote): string[] {
   if (isScalar(value) || isEmpty(value)) return [yamlFlow(value, preferred)];
-  if (Array.isArray(value)) return value.flatMap(item => listItem(yamlBlock(item, unit, preferred)));
+  if (Array.isArray(value)) return value.flatMap((item) => listItem(yamlBlock(item, unit, preferred)));
   return Object.entries(value).flatMap(([key, one]) => mapEntry(key, one, unit, preferred));
 }
 
 /** The lines of an item behind its dash. */
 export function listItem(lines: readonly string[]): string[] {
-  return lines.map((line, index) => (index === 0 ? '- ' : '  ') + line);
+  return lines.map((line, index) => (index === 0 ? "- " : "  ") + line);
 }
 
 /** The lines of an entry of a block map. */
 export function mapEntry(key: string, value: NewValue, unit: string, preferred: Quote): string[] {
-  const name = yamlScalar(key, '', preferred);
+  const name = yamlScalar(key, "", preferred);
   const lines = yamlBlock(value, unit, preferred);
   if (isScalar(value) || isEmpty(value)) return [`${name}: ${lines[0]!}`];
-  return [`${name}:`, ...lines.map(line => unit + line)];
+  return [`${name}:`, ...lines.map((line) => unit + line)];
 }
 
 export function isScalar(value: NewValue): value is string | number | boolean | null {
-  return typeof value !== 'object' || value === null;
+  return typeof value !== "object" || value === null;
 }
 
 export function isEmpty(value: NewValue): boolean {
-  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
 }

@@ -1,13 +1,26 @@
 /** Writes changes into YAML text: minimal edits that keep comments and the formatting of the rest. */
-import type { NewValue, Writer } from '../locate/located';
-import type { Span, TextEdit } from '../text';
-import type { ObjectEntry, ValueNode } from '../value';
-import { type ContainerChange, type Dialect, type Insertion, writerOf } from './plan';
-import { runs, separatedEdits } from './separated';
-import { afterBreak, columnAsIndent, type CommentSyntax, indentAt, isFirstOnLine, isSpace, type Layout, layoutOf, lineEnd, lineStart, restOfLine, skipSpace } from './trivia';
-import { isEmpty, isScalar, listItem, mapEntry, type Quote, yamlBlock, yamlFlow, yamlScalar } from './yaml-values';
+import type { NewValue, Writer } from "../locate/located";
+import type { Span, TextEdit } from "../text";
+import type { ObjectEntry, ValueNode } from "../value";
+import { type ContainerChange, type Dialect, type Insertion, writerOf } from "./plan";
+import { runs, separatedEdits } from "./separated";
+import {
+  afterBreak,
+  columnAsIndent,
+  type CommentSyntax,
+  indentAt,
+  isFirstOnLine,
+  isSpace,
+  type Layout,
+  layoutOf,
+  lineEnd,
+  lineStart,
+  restOfLine,
+  skipSpace,
+} from "./trivia";
+import { isEmpty, isScalar, listItem, mapEntry, type Quote, yamlBlock, yamlFlow, yamlScalar } from "./yaml-values";
 
-const comments: CommentSyntax = { line: ['#'], block: false };
+const comments: CommentSyntax = { line: ["#"], block: false };
 
 /** What must be known of a YAML text to write into it. */
 export interface YamlPlaces {
@@ -23,19 +36,22 @@ class Yaml implements Dialect {
   private knownLayout: Layout | undefined;
   private knownQuote: Quote | undefined;
 
-  constructor(private readonly text: string, private readonly flows: readonly Span[]) {}
+  constructor(
+    private readonly text: string,
+    private readonly flows: readonly Span[],
+  ) {}
 
   private get layout(): Layout {
     if (!this.knownLayout) {
       const layout = layoutOf(this.text);
-      this.knownLayout = layout.unit.includes('\t') ? { ...layout, unit: '  ' } : layout;
+      this.knownLayout = layout.unit.includes("\t") ? { ...layout, unit: "  " } : layout;
     }
     return this.knownLayout;
   }
 
   /** The quotes that the document uses most. */
   private get quote(): Quote {
-    return this.knownQuote ??= this.text.split('"').length > this.text.split("'").length ? '"' : "'";
+    return (this.knownQuote ??= this.text.split('"').length > this.text.split("'").length ? '"' : "'");
   }
 
   rename(entry: ObjectEntry, key: string): TextEdit[] {
@@ -44,7 +60,8 @@ class Yaml implements Dialect {
 
   replace(node: ValueNode, value: NewValue): TextEdit[] | null {
     const { span } = node;
-    if (isScalar(value) && !this.isBlockCollection(node)) return [{ span, newText: yamlScalar(value, this.quoteAt(span.start), this.quote) }];
+    if (isScalar(value) && !this.isBlockCollection(node))
+      return [{ span, newText: yamlScalar(value, this.quoteAt(span.start), this.quote) }];
     if (this.isInFlow(span)) return [{ span, newText: yamlFlow(value, this.quote) }];
     return this.replaceInBlock(span, value);
   }
@@ -58,7 +75,9 @@ class Yaml implements Dialect {
         comments,
         // A flow collection stays on the lines it has.
         layout: { ...this.layout, broken: false },
-        render: insertion => (insertion.key === null ? '' : `${yamlScalar(insertion.key, '', this.quote)}: `) + yamlFlow(insertion.value, this.quote),
+        render: (insertion) =>
+          (insertion.key === null ? "" : `${yamlScalar(insertion.key, "", this.quote)}: `) +
+          yamlFlow(insertion.value, this.quote),
       });
     }
     if (this.isInFlow(span)) return null;
@@ -67,15 +86,15 @@ class Yaml implements Dialect {
 
   private quoteAt(at: number): Quote {
     const first = this.text[at];
-    return first === '"' || first === "'" ? first : '';
+    return first === '"' || first === "'" ? first : "";
   }
 
   private isInFlow(span: Span): boolean {
-    return this.flows.some(flow => flow.start <= span.start && span.end <= flow.end);
+    return this.flows.some((flow) => flow.start <= span.start && span.end <= flow.end);
   }
 
   private isBlockCollection(node: ValueNode): boolean {
-    return (node.kind === 'array' || node.kind === 'object') && !/[[{]/.test(this.text[node.span.start]!);
+    return (node.kind === "array" || node.kind === "object") && !/[[{]/.test(this.text[node.span.start]!);
   }
 
   /** Puts a value in the place of another, behind `key:` or a dash. */
@@ -84,15 +103,21 @@ class Yaml implements Dialect {
     const flat = isScalar(value) || isEmpty(value);
     const lines = yamlBlock(value, this.layout.unit, this.quote);
     const column = columnAsIndent(this.text, span.start);
-    if (this.text[before] === ':') {
+    if (this.text[before] === ":") {
       const behind = { start: before + 1, end: span.end };
       if (flat) return [{ span: behind, newText: ` ${lines[0]!}` }];
       const outer = this.keyColumn(before);
       const onOwnLine = isFirstOnLine(this.text, span.start);
-      const keeps = onOwnLine && (column.length > outer.length || column.length === outer.length && Array.isArray(value));
-      return [{ span: behind, newText: this.layout.eol + this.joined(lines, keeps ? column : outer + this.layout.unit, true) }];
+      const keeps =
+        onOwnLine && (column.length > outer.length || (column.length === outer.length && Array.isArray(value)));
+      return [
+        {
+          span: behind,
+          newText: this.layout.eol + this.joined(lines, keeps ? column : outer + this.layout.unit, true),
+        },
+      ];
     }
-    const isOnItsOwn = before < 0 || this.text[before] === '-';
+    const isOnItsOwn = before < 0 || this.text[before] === "-";
     if (flat && !isOnItsOwn && !this.isDeeperThanParent(span.start, column)) return null;
     return [{ span, newText: this.joined(lines, column, false) }];
   }
@@ -100,7 +125,7 @@ class Yaml implements Dialect {
   /** Whether a value below comments may be on one line there: it must stand to the right of its key. */
   private isDeeperThanParent(at: number, column: string): boolean {
     for (let line = lineStart(this.text, at); line > 0;) {
-      line = lineStart(this.text, line - (this.text.startsWith('\r\n', line - 2) ? 2 : 1));
+      line = lineStart(this.text, line - (this.text.startsWith("\r\n", line - 2) ? 2 : 1));
       const above = this.text.slice(line, lineEnd(this.text, line));
       if (!/^\s*(#.*)?$/.test(above)) return column.length > /^ *(?:- +)*/.exec(above)![0].length;
     }
@@ -108,7 +133,7 @@ class Yaml implements Dialect {
   }
 
   private joined(lines: readonly string[], indent: string, first: boolean): string {
-    return (first ? indent : '') + lines.join(this.layout.eol + indent);
+    return (first ? indent : "") + lines.join(this.layout.eol + indent);
   }
 
   private lastBefore(at: number): number {
@@ -121,14 +146,18 @@ class Yaml implements Dialect {
   private keyColumn(colon: number): string {
     const start = lineStart(this.text, colon);
     const lead = /^ *(?:- +)*/.exec(this.text.slice(start, colon))![0];
-    return ' '.repeat(lead.length);
+    return " ".repeat(lead.length);
   }
 
   /** Nothing of a block collection remains. */
   private refill({ container, insert }: ContainerChange): TextEdit[] | null {
-    if (insert.length === 0) return this.replaceInBlock(container.span, container.kind === 'array' ? [] : {});
-    if (container.kind === 'array') return this.replaceInBlock(container.span, insert.map(one => one.value));
-    return this.replaceInBlock(container.span, Object.fromEntries(insert.map(one => [one.key ?? '', one.value])));
+    if (insert.length === 0) return this.replaceInBlock(container.span, container.kind === "array" ? [] : {});
+    if (container.kind === "array")
+      return this.replaceInBlock(
+        container.span,
+        insert.map((one) => one.value),
+      );
+    return this.replaceInBlock(container.span, Object.fromEntries(insert.map((one) => [one.key ?? "", one.value])));
   }
 
   private blockEdits(change: ContainerChange): TextEdit[] | null {
@@ -139,8 +168,8 @@ class Yaml implements Dialect {
     const firstRemoved = new Map<number, number>();
     for (const [first, last] of runs(change.remove, regions.length)) {
       firstRemoved.set(last, first);
-      const keepsBreak = change.insert.some(insertion => insertion.before >= first && insertion.before <= last + 1);
-      edits.push({ span: this.removal(regions, first, last, keepsBreak), newText: '' });
+      const keepsBreak = change.insert.some((insertion) => insertion.before >= first && insertion.before <= last + 1);
+      edits.push({ span: this.removal(regions, first, last, keepsBreak), newText: "" });
     }
     for (const insertion of change.insert) {
       // What comes after something that goes takes its place.
@@ -154,9 +183,9 @@ class Yaml implements Dialect {
   private regions({ container, elements }: ContainerChange): Span[] | null {
     const found: Span[] = [];
     for (const [index, element] of elements.entries()) {
-      const start = container.kind === 'array' ? this.lastBefore(element.start) : element.start;
+      const start = container.kind === "array" ? this.lastBefore(element.start) : element.start;
       const end = restOfLine(this.text, element.end + (this.isEmptyValue(element) ? 1 : 0), comments);
-      if (end === null || container.kind === 'array' && this.text[start] !== '-') return null;
+      if (end === null || (container.kind === "array" && this.text[start] !== "-")) return null;
       if (index > 0 && !isFirstOnLine(this.text, start)) return null;
       found.push({ start, end });
     }
@@ -165,7 +194,9 @@ class Yaml implements Dialect {
 
   /** `Key:` with nothing behind it ends before its colon. */
   private isEmptyValue(element: Span): boolean {
-    return this.text[element.end] === ':' && (element.end + 1 >= this.text.length || isSpace(this.text[element.end + 1]));
+    return (
+      this.text[element.end] === ":" && (element.end + 1 >= this.text.length || isSpace(this.text[element.end + 1]))
+    );
   }
 
   private removal(regions: readonly Span[], first: number, last: number, keepsBreak: boolean): Span {
@@ -176,7 +207,7 @@ class Yaml implements Dialect {
     if (!isFirstOnLine(this.text, start)) return { start, end: skipSpace(this.text, next) };
     const line = lineStart(this.text, start);
     if (next > end || line === 0 || keepsBreak) return { start: line, end: next };
-    return { start: line - (this.text.startsWith('\r\n', line - 2) ? 2 : 1), end };
+    return { start: line - (this.text.startsWith("\r\n", line - 2) ? 2 : 1), end };
   }
 
   private lines({ key, value }: Insertion): string[] {
@@ -193,6 +224,9 @@ class Yaml implements Dialect {
     const { start } = regions[before]!;
     const isFirst = isFirstOnLine(this.text, start);
     const at = isFirst ? start - indentAt(this.text, start).length : start;
-    return { span: { start: at, end: at }, newText: this.joined(lines, column, isFirst) + eol + (isFirst ? '' : column) };
+    return {
+      span: { start: at, end: at },
+      newText: this.joined(lines, column, isFirst) + eol + (isFirst ? "" : column),
+    };
   }
 }

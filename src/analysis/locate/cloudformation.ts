@@ -1,7 +1,7 @@
 /** Which property of which CloudFormation resource is a policy, of what type, and whom it applies to. */
-import type { Place, PolicyType } from '../policy/model';
-import { entryOf, type ObjectNode, type ValueNode } from '../value';
-import { type PolicyProperty, policyProperties } from './cloudformation-resources';
+import type { Place, PolicyType } from "../policy/model";
+import { entryOf, type ObjectNode, type ValueNode } from "../value";
+import { policyProperties, type PolicyProperty } from "./cloudformation-resources";
 
 /** A property that the place alone makes a policy. */
 export interface PlacedValue {
@@ -22,83 +22,100 @@ export interface TemplateResource {
 
 /** The resources of a template, those in `Fn::ForEach` loops included; empty where the value is no template. */
 export function resourcesOf(root: ValueNode): TemplateResource[] {
-  if (root.kind !== 'object') return [];
-  const section = entryOf(root, 'Resources')?.value ?? serverlessResources(root);
-  return section?.kind === 'object' ? resourcesIn(section) : [];
+  if (root.kind !== "object") return [];
+  const section = entryOf(root, "Resources")?.value ?? serverlessResources(root);
+  return section?.kind === "object" ? resourcesIn(section) : [];
 }
 
 /** Serverless Framework: `resources: { Resources: … }`. */
 function serverlessResources(root: ObjectNode): ValueNode | undefined {
-  const section = entryOf(root, 'resources')?.value;
-  return section?.kind === 'object' ? entryOf(section, 'Resources')?.value : undefined;
+  const section = entryOf(root, "resources")?.value;
+  return section?.kind === "object" ? entryOf(section, "Resources")?.value : undefined;
 }
 
 function resourcesIn(section: ObjectNode): TemplateResource[] {
   return section.entries.flatMap(({ key, value }): TemplateResource[] => {
-    if (key.startsWith('Fn::ForEach') && value.kind === 'array') {
+    if (key.startsWith("Fn::ForEach") && value.kind === "array") {
       const body = value.items[2];
-      return body?.kind === 'object' ? resourcesIn(body) : [];
+      return body?.kind === "object" ? resourcesIn(body) : [];
     }
-    if (value.kind !== 'object') return [];
-    const type = entryOf(value, 'Type')?.value;
-    const properties = entryOf(value, 'Properties')?.value;
-    if (type?.kind !== 'string' || (properties && properties.kind !== 'object')) return [];
-    return [{ id: key, type: type.value, properties: properties ?? { kind: 'object', span: value.span, entries: [] } }];
+    if (value.kind !== "object") return [];
+    const type = entryOf(value, "Type")?.value;
+    const properties = entryOf(value, "Properties")?.value;
+    if (type?.kind !== "string" || (properties && properties.kind !== "object")) return [];
+    return [{ id: key, type: type.value, properties: properties ?? { kind: "object", span: value.span, entries: [] } }];
   });
 }
 
 /** The policies that the resources of a template carry. */
 export function placedPolicies(resources: readonly TemplateResource[]): PlacedValue[] {
-  const boundaries = new Set(resources.flatMap(resource => referredTo(entryOf(resource.properties, 'PermissionsBoundary')?.value)));
+  const boundaries = new Set(
+    resources.flatMap((resource) => referredTo(entryOf(resource.properties, "PermissionsBoundary")?.value)),
+  );
   const holders = attachments(resources);
-  return resources.flatMap(resource => (policyProperties[resource.type] ?? []).flatMap(property => {
-    const policyType = typeOf(property, resource, boundaries);
-    if (policyType === null) return [];
-    const place: Place = {
-      policyType,
-      resourceType: property.carrier ?? resource.type,
-      label: resource.id,
-      principal: policyType === 'identity' ? principalOf(resource, holders) : undefined,
-    };
-    return valuesAt(resource.properties, property.path).map(value =>
-      ({ value, place, statements: property.statements ?? false, mayBeOther: property.mayBeOther ?? false }));
-  }));
+  return resources.flatMap((resource) =>
+    (policyProperties[resource.type] ?? []).flatMap((property) => {
+      const policyType = typeOf(property, resource, boundaries);
+      if (policyType === null) return [];
+      const place: Place = {
+        policyType,
+        resourceType: property.carrier ?? resource.type,
+        label: resource.id,
+        principal: policyType === "identity" ? principalOf(resource, holders) : undefined,
+      };
+      return valuesAt(resource.properties, property.path).map((value) => ({
+        value,
+        place,
+        statements: property.statements ?? false,
+        mayBeOther: property.mayBeOther ?? false,
+      }));
+    }),
+  );
 }
 
-function typeOf(property: PolicyProperty, resource: TemplateResource, boundaries: ReadonlySet<string>): PolicyType | null {
-  if (property.policyType === 'organizations') {
-    const type = entryOf(resource.properties, 'Type')?.value;
-    if (type?.kind !== 'string') return null;
-    return type.value === 'SERVICE_CONTROL_POLICY' ? 'scp' : type.value === 'RESOURCE_CONTROL_POLICY' ? 'rcp' : null;
+function typeOf(
+  property: PolicyProperty,
+  resource: TemplateResource,
+  boundaries: ReadonlySet<string>,
+): PolicyType | null {
+  if (property.policyType === "organizations") {
+    const type = entryOf(resource.properties, "Type")?.value;
+    if (type?.kind !== "string") return null;
+    return type.value === "SERVICE_CONTROL_POLICY" ? "scp" : type.value === "RESOURCE_CONTROL_POLICY" ? "rcp" : null;
   }
-  return property.policyType === 'identity' && boundaries.has(resource.id) ? 'boundary' : property.policyType;
+  return property.policyType === "identity" && boundaries.has(resource.id) ? "boundary" : property.policyType;
 }
 
 /** The values at a path in which `*` is every item of a list, in every branch of a condition. */
 function valuesAt(node: ValueNode, path: readonly string[]): ValueNode[] {
-  if (node.kind === 'unknown') return node.alternatives.flatMap(one => one ? valuesAt(one, path) : []);
+  if (node.kind === "unknown") return node.alternatives.flatMap((one) => (one ? valuesAt(one, path) : []));
   const [step, ...rest] = path;
   if (step === undefined) return [node];
-  if (step === '*') return node.kind === 'array' ? node.items.flatMap(item => valuesAt(item, rest)) : valuesAt(node, rest);
-  const next = node.kind === 'object' ? entryOf(node, step)?.value : undefined;
+  if (step === "*")
+    return node.kind === "array" ? node.items.flatMap((item) => valuesAt(item, rest)) : valuesAt(node, rest);
+  const next = node.kind === "object" ? entryOf(node, step)?.value : undefined;
   return next ? valuesAt(next, rest) : [];
 }
 
 /** The logical ids that a value refers to. */
 function referredTo(node: ValueNode | undefined): string[] {
   switch (node?.kind) {
-    case 'template': return node.parts.flatMap(part => typeof part === 'string' ? [] : [part.name.replace(/\..*$/, '')]);
-    case 'array': return node.items.flatMap(referredTo);
-    case 'unknown': return node.alternatives.flatMap(one => referredTo(one ?? undefined));
-    default: return [];
+    case "template":
+      return node.parts.flatMap((part) => (typeof part === "string" ? [] : [part.name.replace(/\..*$/, "")]));
+    case "array":
+      return node.items.flatMap(referredTo);
+    case "unknown":
+      return node.alternatives.flatMap((one) => referredTo(one ?? undefined));
+    default:
+      return [];
   }
 }
 
-const attachingProperties = ['Roles', 'Users', 'Groups', 'RoleName', 'UserName', 'GroupName'];
+const attachingProperties = ["Roles", "Users", "Groups", "RoleName", "UserName", "GroupName"];
 
 /** For each policy resource, the roles, users and groups of the template that it is attached to, from either side. */
 function attachments(resources: readonly TemplateResource[]): ReadonlyMap<string, readonly string[]> {
-  const declared = new Set(resources.map(resource => resource.id));
+  const declared = new Set(resources.map((resource) => resource.id));
   const holders = new Map<string, string[]>();
   const attach = (policy: string, holder: string): void => {
     if (!declared.has(holder)) return;
@@ -107,14 +124,20 @@ function attachments(resources: readonly TemplateResource[]): ReadonlyMap<string
     else if (!known.includes(holder)) known.push(holder);
   };
   for (const { id, properties } of resources) {
-    for (const name of attachingProperties) for (const holder of referredTo(entryOf(properties, name)?.value)) attach(id, holder);
-    for (const policy of referredTo(entryOf(properties, 'ManagedPolicyArns')?.value)) attach(policy, id);
+    for (const name of attachingProperties)
+      for (const holder of referredTo(entryOf(properties, name)?.value)) attach(id, holder);
+    for (const policy of referredTo(entryOf(properties, "ManagedPolicyArns")?.value)) attach(policy, id);
   }
   return holders;
 }
 
 const holderTypes = new Set([
-  'AWS::IAM::Role', 'AWS::IAM::User', 'AWS::IAM::Group', 'AWS::SSO::PermissionSet', 'AWS::Serverless::Function', 'AWS::Serverless::StateMachine',
+  "AWS::IAM::Role",
+  "AWS::IAM::User",
+  "AWS::IAM::Group",
+  "AWS::SSO::PermissionSet",
+  "AWS::Serverless::Function",
+  "AWS::Serverless::StateMachine",
 ]);
 
 function principalOf(resource: TemplateResource, holders: ReadonlyMap<string, readonly string[]>): string {

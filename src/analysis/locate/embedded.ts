@@ -1,12 +1,12 @@
 /** JSON inside a string of another document: the policy is read as it will be deployed, and points into the text around it. */
-import type { Place } from '../policy/model';
-import type { Span, TextEdit } from '../text';
-import type { ObjectEntry, ObjectNode, TextPart, ValueNode } from '../value';
-import { findPolicies, type Form } from './find';
-import { textNode, unknown } from './intrinsics';
-import { parseJson } from './json-tree';
-import type { Change, Located, LocatedPolicy, Writer } from './located';
-import { looksLikePolicyText } from './gate';
+import type { Place } from "../policy/model";
+import type { Span, TextEdit } from "../text";
+import type { ObjectEntry, ObjectNode, TextPart, ValueNode } from "../value";
+import { findPolicies, type Form } from "./find";
+import { looksLikePolicyText } from "./gate";
+import { textNode, unknown } from "./intrinsics";
+import { parseJson } from "./json-tree";
+import type { Change, Located, LocatedPolicy, Writer } from "./located";
 
 /** A decoded text and where each of its characters stands in the document; `offsets` has one more for the end. */
 export interface DecodedText {
@@ -32,7 +32,10 @@ export function locateEmbedded(decoded: DecodedText, place: Place, makeWriter: (
     const root = moved.object(policy.root);
     return { root, place: { ...place, ...policy.place }, writer: moved.writer(inner) };
   });
-  const problems = policies.length === 0 ? [] : tree.problems.map(problem => ({ message: problem.message, span: move(problem.span, decoded) }));
+  const problems =
+    policies.length === 0
+      ? []
+      : tree.problems.map((problem) => ({ message: problem.message, span: move(problem.span, decoded) }));
   return { policies, problems };
 }
 
@@ -52,23 +55,32 @@ class Moved {
   constructor(private readonly decoded: DecodedText) {}
 
   object(node: ObjectNode): ObjectNode {
-    const moved: ObjectNode = { ...node, span: move(node.span, this.decoded), entries: node.entries.map(entry => this.entry(entry)) };
+    const moved: ObjectNode = {
+      ...node,
+      span: move(node.span, this.decoded),
+      entries: node.entries.map((entry) => this.entry(entry)),
+    };
     this.nodes.set(moved, node);
     return moved;
   }
 
   private entry(entry: ObjectEntry): ObjectEntry {
-    const moved: ObjectEntry = { key: entry.key, keySpan: move(entry.keySpan, this.decoded), value: this.value(entry.value) };
+    const moved: ObjectEntry = {
+      key: entry.key,
+      keySpan: move(entry.keySpan, this.decoded),
+      value: this.value(entry.value),
+    };
     this.entries.set(moved, entry);
     return moved;
   }
 
   private value(node: ValueNode): ValueNode {
-    if (node.kind === 'object') return this.object(node);
+    if (node.kind === "object") return this.object(node);
     const span = move(node.span, this.decoded);
     let moved: ValueNode;
-    if (node.kind === 'array') moved = { ...node, span, items: node.items.map(item => this.value(item)) };
-    else if (node.kind === 'unknown') moved = { ...node, span, alternatives: node.alternatives.map(one => one && this.value(one)) };
+    if (node.kind === "array") moved = { ...node, span, items: node.items.map((item) => this.value(item)) };
+    else if (node.kind === "unknown")
+      moved = { ...node, span, alternatives: node.alternatives.map((one) => one && this.value(one)) };
     else moved = { ...node, span };
     this.nodes.set(moved, node);
     return moved;
@@ -77,15 +89,15 @@ class Moved {
   /** Writes into the decoded text and moves the edits to the document. */
   writer(inner: Writer): Writer {
     return {
-      edits: changes => {
-        const own = changes.map(change => this.change(change));
-        if (own.some(change => change === null)) return null;
+      edits: (changes) => {
+        const own = changes.map((change) => this.change(change));
+        if (own.some((change) => change === null)) return null;
         const edits = inner.edits(own as Change[]);
         const moved = edits?.map((edit): TextEdit | null => {
           const newText = this.decoded.encode(edit.newText);
           return newText === null ? null : { span: move(edit.span, this.decoded), newText };
         });
-        return moved && moved.every(edit => edit !== null) ? moved : null;
+        return moved && moved.every((edit) => edit !== null) ? moved : null;
       },
     };
   }
@@ -94,12 +106,18 @@ class Moved {
     const node = <T extends ValueNode>(moved: T): T => this.nodes.get(moved) as T;
     const entry = (moved: ObjectEntry): ObjectEntry => this.entries.get(moved)!;
     switch (change.kind) {
-      case 'replace': return { ...change, node: node(change.node) };
-      case 'removeItem': return { ...change, from: node(change.from), item: node(change.item) };
-      case 'removeEntry': return { ...change, from: node(change.from), entry: entry(change.entry) };
-      case 'renameKey': return { ...change, entry: entry(change.entry) };
-      case 'addEntry': return { ...change, to: node(change.to), before: change.before && entry(change.before) };
-      case 'addItem': return { ...change, to: node(change.to), before: change.before && node(change.before) };
+      case "replace":
+        return { ...change, node: node(change.node) };
+      case "removeItem":
+        return { ...change, from: node(change.from), item: node(change.item) };
+      case "removeEntry":
+        return { ...change, from: node(change.from), entry: entry(change.entry) };
+      case "renameKey":
+        return { ...change, entry: entry(change.entry) };
+      case "addEntry":
+        return { ...change, to: node(change.to), before: change.before && entry(change.before) };
+      case "addItem":
+        return { ...change, to: node(change.to), before: change.before && node(change.before) };
     }
   }
 }

@@ -1,12 +1,12 @@
 /** Finds the policies in a tree of values: those that their place makes one, and whatever else looks like one. */
-import { looksLikePolicy } from '../policy/looks-like-policy';
-import type { Place } from '../policy/model';
-import type { ObjectNode, StringNode, TemplateNode, ValueNode } from '../value';
-import { type PlacedValue, placedPolicies, resourcesOf, type TemplateResource } from './cloudformation';
-import { policyProperties } from './cloudformation-resources';
-import { declaredInTemplate } from './declared';
-import type { Located, LocatedPolicy, LocateProblem, Writer } from './located';
-import { placedInServerless } from './serverless';
+import { looksLikePolicy } from "../policy/looks-like-policy";
+import type { Place } from "../policy/model";
+import type { ObjectNode, StringNode, TemplateNode, ValueNode } from "../value";
+import { placedPolicies, type PlacedValue, resourcesOf, type TemplateResource } from "./cloudformation";
+import { policyProperties } from "./cloudformation-resources";
+import { declaredInTemplate } from "./declared";
+import type { Located, LocatedPolicy, LocateProblem, Writer } from "./located";
+import { placedInServerless } from "./serverless";
 
 /** What a form lends to the search. */
 export interface Form {
@@ -27,28 +27,36 @@ class Search {
   private readonly resources = new Map<ValueNode, TemplateResource>();
   private readonly seen = new Set<ValueNode>();
 
-  constructor(private readonly root: ValueNode, private readonly form: Form) {}
+  constructor(
+    private readonly root: ValueNode,
+    private readonly form: Form,
+  ) {}
 
   run(): Located {
     const resources = resourcesOf(this.root);
-    for (const placed of [...placedPolicies(resources), ...placedInServerless(this.root)]) this.placed.set(placed.value, placed);
+    for (const placed of [...placedPolicies(resources), ...placedInServerless(this.root)])
+      this.placed.set(placed.value, placed);
     for (const resource of resources) this.resources.set(resource.properties, resource);
     this.visit(this.root, {});
-    return { policies: this.policies, problems: this.problems, declared: resources.map(({ id, type }) => declaredInTemplate(id, type)) };
+    return {
+      policies: this.policies,
+      problems: this.problems,
+      declared: resources.map(({ id, type }) => declaredInTemplate(id, type)),
+    };
   }
 
   private visit(node: ValueNode, around: Place): void {
     if (this.seen.has(node)) return;
     switch (node.kind) {
-      case 'object':
-      case 'array':
+      case "object":
+      case "array":
         this.seen.add(node);
         break;
-      case 'unknown':
+      case "unknown":
         for (const one of node.alternatives) if (one) this.visit(one, around);
         return;
-      case 'string':
-      case 'template':
+      case "string":
+      case "template":
         this.visitText(node, this.placed.get(node)?.place ?? around);
         return;
       default:
@@ -56,7 +64,7 @@ class Search {
     }
     const placed = this.placed.get(node);
     if (placed && this.takePlaced(node, placed)) return;
-    if (node.kind === 'array') {
+    if (node.kind === "array") {
       for (const item of node.items) this.visit(item, around);
     } else if (looksLikePolicy(node)) {
       this.take(node, around);
@@ -69,19 +77,20 @@ class Search {
     const resource = this.resources.get(node);
     if (resource && policyProperties[resource.type]?.length === 0) return;
     const inside: Place = resource ? { resourceType: resource.type, label: resource.id } : around;
-    for (const { key, value } of node.entries) this.visit(value, trustKeys.has(key) ? { ...inside, policyType: 'trust' } : inside);
+    for (const { key, value } of node.entries)
+      this.visit(value, trustKeys.has(key) ? { ...inside, policyType: "trust" } : inside);
   }
 
   private takePlaced(node: ValueNode, placed: PlacedValue): boolean {
     if (placed.statements) this.take(documentAround(node), placed.place);
-    else if (node.kind === 'object' && (!placed.mayBeOther || looksLikePolicy(node))) this.take(node, placed.place);
+    else if (node.kind === "object" && (!placed.mayBeOther || looksLikePolicy(node))) this.take(node, placed.place);
     else return false;
     return true;
   }
 
   private visitText(node: StringNode | TemplateNode, place: Place): void {
-    const start = node.kind === 'string' ? node.value : node.parts[0];
-    if (typeof start !== 'string' || !/^\s*\{/.test(start)) return;
+    const start = node.kind === "string" ? node.value : node.parts[0];
+    if (typeof start !== "string" || !/^\s*\{/.test(start)) return;
     if (this.seen.has(node)) return;
     this.seen.add(node);
     const { policies, problems } = this.form.embedded(node, place);
@@ -95,17 +104,22 @@ class Search {
 }
 
 /** Keys that say "trust policy" in whatever document: the AWS API, templates, Terraform. */
-const trustKeys = new Set(['AssumeRolePolicyDocument', 'assumeRolePolicyDocument', 'assume_role_policy', 'AssumeRolePolicy']);
+const trustKeys = new Set([
+  "AssumeRolePolicyDocument",
+  "assumeRolePolicyDocument",
+  "assume_role_policy",
+  "AssumeRolePolicy",
+]);
 
 /** Statements that stand alone, in the document that the tool will put around them. What is not in the text has an empty span. */
 export function documentAround(statements: ValueNode): ObjectNode {
   const nowhere = { start: statements.span.start, end: statements.span.start };
   return {
-    kind: 'object',
+    kind: "object",
     span: statements.span,
     entries: [
-      { key: 'Version', keySpan: nowhere, value: { kind: 'string', span: nowhere, value: '2012-10-17' } },
-      { key: 'Statement', keySpan: nowhere, value: statements },
+      { key: "Version", keySpan: nowhere, value: { kind: "string", span: nowhere, value: "2012-10-17" } },
+      { key: "Statement", keySpan: nowhere, value: statements },
     ],
   };
 }

@@ -2,13 +2,18 @@
 
 /** Whether a text can hold a policy at all. Every policy passes, and some other texts do. */
 export function mayHoldPolicy(text: string): boolean {
-  return /statement|policy_?document/i.test(text) || /["']?Effect["']?\s*:/i.test(text) && /["']?Action["']?\s*:/i.test(text);
+  return (
+    /statement|policy_?document/i.test(text) ||
+    (/["']?Effect["']?\s*:/i.test(text) && /["']?Action["']?\s*:/i.test(text))
+  );
 }
 
 /** The same for code, where statements are spoken of everywhere. */
 export function mayHoldPolicyInCode(text: string): boolean {
-  if (!text.includes('Statement')) return false;
-  return /\bPolicyStatement\b/.test(text) || /\bStatement\b/.test(text) && /\bEffect\b|\b20(?:08|12)-10-17\b/.test(text);
+  if (!text.includes("Statement")) return false;
+  return (
+    /\bPolicyStatement\b/.test(text) || (/\bStatement\b/.test(text) && /\bEffect\b|\b20(?:08|12)-10-17\b/.test(text))
+  );
 }
 
 /**
@@ -16,6 +21,8 @@ export function mayHoldPolicyInCode(text: string): boolean {
  * telling that it is broken.
  */
 export function looksLikePolicyText(text: string): boolean {
-  return /\bStatement\b/.test(text) && /\b(Effect|Action|Principal|2012-10-17|2008-10-17)\b/.test(text)
-    || /\b(PolicyDocument|iamRoleStatements)\b/.test(text) && /\bEffect\b/.test(text);
+  return (
+    (/\bStatement\b/.test(text) && /\b(Effect|Action|Principal|2012-10-17|2008-10-17)\b/.test(text)) ||
+    (/\b(PolicyDocument|iamRoleStatements)\b/.test(text) && /\bEffect\b/.test(text))
+  );
 }

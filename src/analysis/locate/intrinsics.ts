@@ -1,7 +1,7 @@
 /** CloudFormation's intrinsic functions as values: what is known of them stays known, the rest becomes a hole or an unknown. */
-import type { Span } from '../text';
-import type { Hole, ObjectNode, TemplateNode, TextPart, UnknownNode, ValueNode } from '../value';
-import { tableOf } from '../table';
+import { tableOf } from "../table";
+import type { Span } from "../text";
+import type { Hole, ObjectNode, TemplateNode, TextPart, UnknownNode, ValueNode } from "../value";
 
 /** What the document around an intrinsic tells about it. */
 export interface IntrinsicContext {
@@ -10,7 +10,7 @@ export interface IntrinsicContext {
 }
 
 export function unknown(span: Span, alternatives: readonly (ValueNode | null)[] = []): UnknownNode {
-  return { kind: 'unknown', span, alternatives };
+  return { kind: "unknown", span, alternatives };
 }
 
 /** A string node where all parts are known, else a template; neighbouring known parts are joined. */
@@ -18,34 +18,38 @@ export function textNode(span: Span, parts: readonly TextPart[]): ValueNode {
   const joined: TextPart[] = [];
   for (const part of parts) {
     const last = joined.length - 1;
-    if (typeof part === 'string' && typeof joined[last] === 'string') joined[last] += part;
-    else if (part !== '') joined.push(part);
+    if (typeof part === "string" && typeof joined[last] === "string") joined[last] += part;
+    else if (part !== "") joined.push(part);
   }
-  if (joined.length === 0) return { kind: 'string', span, value: '' };
-  if (joined.length === 1 && typeof joined[0] === 'string') return { kind: 'string', span, value: joined[0] };
-  return { kind: 'template', span, parts: joined };
+  if (joined.length === 0) return { kind: "string", span, value: "" };
+  if (joined.length === 1 && typeof joined[0] === "string") return { kind: "string", span, value: joined[0] };
+  return { kind: "template", span, parts: joined };
 }
 
 /** The stretches of a scalar; null where the value is no scalar or not known at all. */
 function partsOf(node: ValueNode): readonly TextPart[] | null {
   switch (node.kind) {
-    case 'string': return [node.value];
-    case 'template': return node.parts;
-    case 'number':
-    case 'boolean': return [String(node.value)];
-    default: return null;
+    case "string":
+      return [node.value];
+    case "template":
+      return node.parts;
+    case "number":
+    case "boolean":
+      return [String(node.value)];
+    default:
+      return null;
   }
 }
 
 function hole(span: Span, name: string): TemplateNode {
-  return { kind: 'template', span, parts: [{ name }] };
+  return { kind: "template", span, parts: [{ name }] };
 }
 
 /** `Ref`, `Fn::Sub` and the like as their value; null where the object is no intrinsic. */
 export function intrinsic(node: ObjectNode, context: IntrinsicContext): ValueNode | null {
   if (node.entries.length !== 1) return null;
   const { key, value } = node.entries[0]!;
-  if (key !== 'Ref' && !key.startsWith('Fn::') || key.startsWith('Fn::ForEach')) return null;
+  if ((key !== "Ref" && !key.startsWith("Fn::")) || key.startsWith("Fn::ForEach")) return null;
   const read = readers[key];
   return read ? read(value, node.span, context) : unknown(node.span);
 }
@@ -53,52 +57,62 @@ export function intrinsic(node: ObjectNode, context: IntrinsicContext): ValueNod
 type Reader = (value: ValueNode, span: Span, context: IntrinsicContext) => ValueNode;
 
 const readers: { readonly [key: string]: Reader | undefined } = tableOf({
-  'Ref': (value, span, context) => {
-    if (value.kind !== 'string') return unknown(span);
-    if (value.value === 'AWS::NoValue') return unknown(span, [null]);
-    if (value.value === 'AWS::NotificationARNs') return unknown(span);
-    if (!value.value.startsWith('AWS::') && context.mayReferToList()) return unknown(span);
+  Ref: (value, span, context) => {
+    if (value.kind !== "string") return unknown(span);
+    if (value.value === "AWS::NoValue") return unknown(span, [null]);
+    if (value.value === "AWS::NotificationARNs") return unknown(span);
+    if (!value.value.startsWith("AWS::") && context.mayReferToList()) return unknown(span);
     return hole(span, value.value);
   },
-  'Fn::GetAtt': (value, span) => {
-    if (value.kind === 'string') return hole(span, value.value);
-    if (value.kind !== 'array') return unknown(span);
-    return hole(span, value.items.map(item => item.kind === 'string' ? item.value : '').join('.'));
+  "Fn::GetAtt": (value, span) => {
+    if (value.kind === "string") return hole(span, value.value);
+    if (value.kind !== "array") return unknown(span);
+    return hole(span, value.items.map((item) => (item.kind === "string" ? item.value : "")).join("."));
   },
-  'Fn::ImportValue': (value, span) => hole(span, value.kind === 'string' ? value.value : ''),
-  'Fn::Sub': (value, span) => {
-    if (value.kind === 'string') return textNode(span, substitutions(value.value));
-    if (value.kind !== 'array') return unknown(span);
+  "Fn::ImportValue": (value, span) => hole(span, value.kind === "string" ? value.value : ""),
+  "Fn::Sub": (value, span) => {
+    if (value.kind === "string") return textNode(span, substitutions(value.value));
+    if (value.kind !== "array") return unknown(span);
     const [text, variables] = value.items;
-    if (text?.kind !== 'string') return hole(span, '');
-    return textNode(span, substitutions(text.value).flatMap(part => {
-      if (typeof part === 'string' || variables?.kind !== 'object') return [part];
-      const known = variables.entries.find(entry => entry.key === part.name);
-      return known ? partsOf(known.value) ?? [{ name: part.name }] : [part];
-    }));
+    if (text?.kind !== "string") return hole(span, "");
+    return textNode(
+      span,
+      substitutions(text.value).flatMap((part) => {
+        if (typeof part === "string" || variables?.kind !== "object") return [part];
+        const known = variables.entries.find((entry) => entry.key === part.name);
+        return known ? (partsOf(known.value) ?? [{ name: part.name }]) : [part];
+      }),
+    );
   },
-  'Fn::Join': (value, span) => {
-    if (value.kind !== 'array' || value.items.length !== 2) return unknown(span);
+  "Fn::Join": (value, span) => {
+    if (value.kind !== "array" || value.items.length !== 2) return unknown(span);
     const [delimiter, list] = value.items as [ValueNode, ValueNode];
-    const between = partsOf(delimiter) ?? [{ name: '' }];
-    if (list.kind !== 'array') return hole(span, '');
-    return textNode(span, list.items.flatMap((item, index) => {
-      const parts = partsOf(item) ?? [{ name: '' }];
-      return index === 0 ? parts : [...between, ...parts];
-    }));
+    const between = partsOf(delimiter) ?? [{ name: "" }];
+    if (list.kind !== "array") return hole(span, "");
+    return textNode(
+      span,
+      list.items.flatMap((item, index) => {
+        const parts = partsOf(item) ?? [{ name: "" }];
+        return index === 0 ? parts : [...between, ...parts];
+      }),
+    );
   },
-  'Fn::Select': (value, span) => {
-    if (value.kind !== 'array' || value.items.length !== 2) return unknown(span);
+  "Fn::Select": (value, span) => {
+    if (value.kind !== "array" || value.items.length !== 2) return unknown(span);
     const [index, list] = value.items as [ValueNode, ValueNode];
-    const at = index.kind === 'number' ? index.value : index.kind === 'string' ? Number(index.value) : NaN;
-    const chosen = list.kind === 'array' ? list.items[at] : undefined;
+    const at = index.kind === "number" ? index.value : index.kind === "string" ? Number(index.value) : NaN;
+    const chosen = list.kind === "array" ? list.items[at] : undefined;
     const parts = chosen && partsOf(chosen);
-    return parts ? textNode(span, parts) : hole(span, '');
+    return parts ? textNode(span, parts) : hole(span, "");
   },
-  'Fn::If': (value, span) => {
-    if (value.kind !== 'array' || value.items.length !== 3) return unknown(span);
-    return unknown(span, value.items.slice(1).flatMap(item =>
-      item.kind === 'unknown' && item.alternatives.length > 0 ? item.alternatives : [item]));
+  "Fn::If": (value, span) => {
+    if (value.kind !== "array" || value.items.length !== 3) return unknown(span);
+    return unknown(
+      span,
+      value.items
+        .slice(1)
+        .flatMap((item) => (item.kind === "unknown" && item.alternatives.length > 0 ? item.alternatives : [item])),
+    );
   },
 });
 
@@ -109,7 +123,7 @@ export function substitutions(text: string): TextPart[] {
   for (const match of text.matchAll(/\$\{([^{}]*)\}/g)) {
     parts.push(text.slice(at, match.index));
     const name = match[1]!.trim();
-    parts.push(name.startsWith('!') ? `\${${name.slice(1)}}` : { name } satisfies Hole);
+    parts.push(name.startsWith("!") ? `\${${name.slice(1)}}` : ({ name } satisfies Hole));
     at = match.index + match[0].length;
   }
   parts.push(text.slice(at));

@@ -1,11 +1,12 @@
 /** JSON, with comments and trailing commas, as a tree of values. Reads what it can of a broken text. */
-import { type JSONVisitor, type ParseErrorCode, printParseErrorCode, visit } from 'jsonc-parser';
-import type { Span } from '../text';
-import type { ObjectEntry, ObjectNode, ValueNode } from '../value';
-import { intrinsic, type IntrinsicContext, unknown } from './intrinsics';
-import type { SyntaxMistake } from './located';
-import { plainText } from './placeholders';
-import { tableOf } from '../table';
+import { type JSONVisitor, type ParseErrorCode, printParseErrorCode, visit } from "jsonc-parser";
+
+import { tableOf } from "../table";
+import type { Span } from "../text";
+import type { ObjectEntry, ObjectNode, ValueNode } from "../value";
+import { intrinsic, type IntrinsicContext, unknown } from "./intrinsics";
+import type { SyntaxMistake } from "./located";
+import { plainText } from "./placeholders";
 
 /** Deeper than any policy or template, and far from what the readers of the tree can take. */
 export const deepest = 200;
@@ -41,7 +42,7 @@ class TooDeep extends Error {}
 export function parseJson(text: string, options: JsonOptions = {}): JsonTree {
   const reader = new JsonReader(text, options.string ?? plainText);
   // A byte order mark is a character that JSON does not know; blanked out, the offsets stay.
-  const source = text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text;
+  const source = text.startsWith("\uFEFF") ? ` ${text.slice(1)}` : text;
   try {
     visit(source, reader, { allowTrailingComma: true });
   } catch (error) {
@@ -60,10 +61,13 @@ class JsonReader implements JSONVisitor, IntrinsicContext {
   private at = 0;
   private lists: boolean | undefined;
 
-  constructor(private readonly text: string, private readonly string: (span: Span, value: string) => ValueNode) {}
+  constructor(
+    private readonly text: string,
+    private readonly string: (span: Span, value: string) => ValueNode,
+  ) {}
 
   mayReferToList(): boolean {
-    return this.lists ??= hasListParameters(this.text);
+    return (this.lists ??= hasListParameters(this.text));
   }
 
   onObjectBegin = (offset: number): void => this.begin(offset, true);
@@ -72,7 +76,7 @@ class JsonReader implements JSONVisitor, IntrinsicContext {
   onArrayEnd = (offset: number, length: number): void => this.end(offset + length);
 
   onSeparator = (character: string, offset: number, length: number): void => {
-    if (character === ',') this.comma = { start: offset, end: offset + length };
+    if (character === ",") this.comma = { start: offset, end: offset + length };
   };
 
   onObjectProperty = (key: string, offset: number, length: number): void => {
@@ -88,10 +92,17 @@ class JsonReader implements JSONVisitor, IntrinsicContext {
     const span = { start: offset, end: offset + length };
     this.at = span.end;
     switch (typeof value) {
-      case 'string': this.add(this.string(span, value)); break;
-      case 'number': this.add({ kind: 'number', span, value }); break;
-      case 'boolean': this.add({ kind: 'boolean', span, value }); break;
-      default: this.add({ kind: 'null', span });
+      case "string":
+        this.add(this.string(span, value));
+        break;
+      case "number":
+        this.add({ kind: "number", span, value });
+        break;
+      case "boolean":
+        this.add({ kind: "boolean", span, value });
+        break;
+      default:
+        this.add({ kind: "null", span });
     }
   };
 
@@ -99,9 +110,9 @@ class JsonReader implements JSONVisitor, IntrinsicContext {
     const code = printParseErrorCode(error);
     // What follows the first mistake is often nothing but its consequence.
     this.problem ??= {
-      message: `This JSON cannot be read: ${explanations[code] ?? 'a value is expected'}.`,
+      message: `This JSON cannot be read: ${explanations[code] ?? "a value is expected"}.`,
       span: { start: offset, end: offset + length },
-      repair: code === 'CommaExpected' ? { span: { start: this.at, end: this.at }, newText: ',' } : null,
+      repair: code === "CommaExpected" ? { span: { start: this.at, end: this.at }, newText: "," } : null,
     };
   };
 
@@ -113,11 +124,22 @@ class JsonReader implements JSONVisitor, IntrinsicContext {
   private begin(offset: number, isObject: boolean): void {
     this.comma = null;
     if (this.open.length >= deepest) {
-      this.problem ??= { message: `This JSON is nested more than ${deepest} levels deep; it is read only up to here.`, span: { start: offset, end: offset + 1 }, repair: null };
+      this.problem ??= {
+        message: `This JSON is nested more than ${deepest} levels deep; it is read only up to here.`,
+        span: { start: offset, end: offset + 1 },
+        repair: null,
+      };
       throw new TooDeep();
     }
     this.at = offset + 1;
-    this.open.push({ start: offset, isObject, items: [], entries: [], key: null, keySpan: { start: offset, end: offset } });
+    this.open.push({
+      start: offset,
+      isObject,
+      items: [],
+      entries: [],
+      key: null,
+      keySpan: { start: offset, end: offset },
+    });
   }
 
   private end(end: number): void {
@@ -127,11 +149,11 @@ class JsonReader implements JSONVisitor, IntrinsicContext {
     this.comma = null;
     const span = { start: open.start, end };
     if (!open.isObject) {
-      this.add({ kind: 'array', span, items: open.items });
+      this.add({ kind: "array", span, items: open.items });
       return;
     }
     this.closeKey(open);
-    const node: ObjectNode = { kind: 'object', span, entries: open.entries };
+    const node: ObjectNode = { kind: "object", span, entries: open.entries };
     this.add(intrinsic(node, this) ?? node);
   }
 
@@ -161,19 +183,19 @@ export function hasListParameters(text: string): boolean {
 }
 
 const explanations: { readonly [code: string]: string | undefined } = tableOf({
-  InvalidSymbol: 'this is no JSON value',
-  InvalidNumberFormat: 'this is no number',
-  PropertyNameExpected: 'a property name in double quotes is expected',
-  ValueExpected: 'a value is expected',
-  ColonExpected: 'a colon is expected',
-  CommaExpected: 'a comma is expected',
-  CloseBraceExpected: 'a closing brace is expected',
-  CloseBracketExpected: 'a closing bracket is expected',
-  EndOfFileExpected: 'nothing is expected after the value',
-  UnexpectedEndOfComment: 'the comment is not closed',
-  UnexpectedEndOfString: 'the closing quote is missing',
-  UnexpectedEndOfNumber: 'the number is not complete',
-  InvalidUnicode: 'the \\u escape is not valid',
-  InvalidEscapeCharacter: 'the escape is not valid',
-  InvalidCharacter: 'a control character stands in a string',
+  InvalidSymbol: "this is no JSON value",
+  InvalidNumberFormat: "this is no number",
+  PropertyNameExpected: "a property name in double quotes is expected",
+  ValueExpected: "a value is expected",
+  ColonExpected: "a colon is expected",
+  CommaExpected: "a comma is expected",
+  CloseBraceExpected: "a closing brace is expected",
+  CloseBracketExpected: "a closing bracket is expected",
+  EndOfFileExpected: "nothing is expected after the value",
+  UnexpectedEndOfComment: "the comment is not closed",
+  UnexpectedEndOfString: "the closing quote is missing",
+  UnexpectedEndOfNumber: "the number is not complete",
+  InvalidUnicode: "the \\u escape is not valid",
+  InvalidEscapeCharacter: "the escape is not valid",
+  InvalidCharacter: "a control character stands in a string",
 });

@@ -1,12 +1,12 @@
 /** Policies in JSON: bare ones, CloudFormation templates, and whatever the AWS CLI and the SDKs take and return. */
-import { jsonWriter } from '../edits/json-writer';
-import type { SourceDocument } from '../document';
-import type { StringNode, TemplateNode } from '../value';
-import { type DecodedText, locateEmbedded } from './embedded';
-import { findPolicies, type Form } from './find';
-import { looksLikePolicyText } from './gate';
-import { type JsonTree, parseJson } from './json-tree';
-import type { Located, SyntaxMistake } from './located';
+import type { SourceDocument } from "../document";
+import { jsonWriter } from "../edits/json-writer";
+import type { StringNode, TemplateNode } from "../value";
+import { type DecodedText, locateEmbedded } from "./embedded";
+import { findPolicies, type Form } from "./find";
+import { looksLikePolicyText } from "./gate";
+import { type JsonTree, parseJson } from "./json-tree";
+import type { Located, SyntaxMistake } from "./located";
 
 /** Finds the policies of a JSON document, with comments and trailing commas. */
 export function locateJson(document: SourceDocument): Located {
@@ -22,14 +22,25 @@ export function locateJson(document: SourceDocument): Located {
   };
   const found = root ? findPolicies(root, form) : { policies: [], problems: [] };
   const meant = found.policies.length > 0 || cut || looksLikePolicyText(text);
-  const policies = found.policies.map(policy => (policy.root === root ? { ...policy, syntaxErrors: mistakes(tree, document) } : policy));
+  const policies = found.policies.map((policy) =>
+    policy.root === root ? { ...policy, syntaxErrors: mistakes(tree, document) } : policy,
+  );
   return { ...found, policies, problems: [...(meant ? problems : []), ...found.problems] };
 }
 
 /** What AWS does not take of a policy that is the whole document; where comments are meant, so are trailing commas. */
-function mistakes({ problems, trailingCommas }: JsonTree, { name, languageId }: SourceDocument): readonly SyntaxMistake[] {
-  const strict = languageId !== 'jsonc' && !/\.(jsonc|json5)$/i.test(name);
-  const commas = strict ? trailingCommas.map(span => ({ message: 'In JSON no comma stands behind the last item.', span, repair: { span, newText: '' } })) : [];
+function mistakes(
+  { problems, trailingCommas }: JsonTree,
+  { name, languageId }: SourceDocument,
+): readonly SyntaxMistake[] {
+  const strict = languageId !== "jsonc" && !/\.(jsonc|json5)$/i.test(name);
+  const commas = strict
+    ? trailingCommas.map((span) => ({
+        message: "In JSON no comma stands behind the last item.",
+        span,
+        repair: { span, newText: "" },
+      }))
+    : [];
   return [...problems, ...commas];
 }
 
@@ -41,7 +52,7 @@ export function decodeJsonString(source: string, node: StringNode | TemplateNode
   let at = start + 1;
   while (at < end - 1) {
     offsets.push(at);
-    at += source[at] !== '\\' ? 1 : source[at + 1] === 'u' ? 6 : 2;
+    at += source[at] !== "\\" ? 1 : source[at + 1] === "u" ? 6 : 2;
   }
   offsets.push(end - 1);
   let text: unknown;
@@ -50,6 +61,6 @@ export function decodeJsonString(source: string, node: StringNode | TemplateNode
   } catch {
     return null;
   }
-  if (typeof text !== 'string' || text.length !== offsets.length - 1) return null;
-  return { text, offsets, encode: newText => JSON.stringify(newText).slice(1, -1) };
+  if (typeof text !== "string" || text.length !== offsets.length - 1) return null;
+  return { text, offsets, encode: (newText) => JSON.stringify(newText).slice(1, -1) };
 }

@@ -1,10 +1,11 @@
-import type { DeclaredResource } from './declared';
-import type { Place } from '../policy/model';
-import type { TextEdit } from '../text';
-import type { ArrayNode, ObjectEntry, ObjectNode, ValueNode } from '../value';
+import type { Place } from "../policy/model";
+import type { TextEdit } from "../text";
+import type { ArrayNode, ObjectEntry, ObjectNode, ValueNode } from "../value";
+import type { DeclaredResource } from "./declared";
 
 /** A value to write; the writer gives it the document's own quotes and indentation. */
-export type NewValue = string | number | boolean | null | SourceExpression | readonly NewValue[] | { readonly [key: string]: NewValue };
+export type NewValue =
+  string | number | boolean | null | SourceExpression | readonly NewValue[] | { readonly [key: string]: NewValue };
 
 /** An expression of the document's own language, to be written as it is: `aws_s3_bucket.reports.arn`. */
 export class SourceExpression {
@@ -13,15 +14,26 @@ export class SourceExpression {
 
 /** A change to a located value, said without regard to the form it is written in. Nodes are those of the located tree. */
 export type Change =
-  | { readonly kind: 'replace'; readonly node: ValueNode; readonly value: NewValue }
+  | { readonly kind: "replace"; readonly node: ValueNode; readonly value: NewValue }
   /** Takes an item out of a list, or an entry out of an object. */
-  | { readonly kind: 'removeItem'; readonly from: ArrayNode; readonly item: ValueNode }
-  | { readonly kind: 'removeEntry'; readonly from: ObjectNode; readonly entry: ObjectEntry }
-  | { readonly kind: 'renameKey'; readonly entry: ObjectEntry; readonly key: string }
+  | { readonly kind: "removeItem"; readonly from: ArrayNode; readonly item: ValueNode }
+  | { readonly kind: "removeEntry"; readonly from: ObjectNode; readonly entry: ObjectEntry }
+  | { readonly kind: "renameKey"; readonly entry: ObjectEntry; readonly key: string }
   /** Adds an entry; before the entry `before`, or at the end. */
-  | { readonly kind: 'addEntry'; readonly to: ObjectNode; readonly key: string; readonly value: NewValue; readonly before?: ObjectEntry | undefined }
+  | {
+      readonly kind: "addEntry";
+      readonly to: ObjectNode;
+      readonly key: string;
+      readonly value: NewValue;
+      readonly before?: ObjectEntry | undefined;
+    }
   /** Adds an item; before the item `before`, or at the end. */
-  | { readonly kind: 'addItem'; readonly to: ArrayNode; readonly value: NewValue; readonly before?: ValueNode | undefined };
+  | {
+      readonly kind: "addItem";
+      readonly to: ArrayNode;
+      readonly value: NewValue;
+      readonly before?: ValueNode | undefined;
+    };
 
 /** Writes changes in one form. Null where this form cannot say it at that place: then no fix is offered. */
 export interface Writer {

@@ -1,11 +1,11 @@
 /** Placeholders that any text may carry, to be filled in by some tool before AWS sees it: `{{resolve:ssm:name}}`, `{{ bucket }}`, `%{Source.Arn}`. */
-import type { Span } from '../text';
-import type { TextPart, ValueNode } from '../value';
-import { textNode } from './intrinsics';
+import type { Span } from "../text";
+import type { TextPart, ValueNode } from "../value";
+import { textNode } from "./intrinsics";
 
 /** A string as written; a template where it has placeholders. */
 export function plainText(span: Span, value: string): ValueNode {
-  if (!value.includes('{{') && !value.includes('%{')) return { kind: 'string', span, value };
+  if (!value.includes("{{") && !value.includes("%{")) return { kind: "string", span, value };
   const parts: TextPart[] = [];
   let at = 0;
   for (const match of value.matchAll(/\{\{(.*?)\}\}|%\{([^{}]*)\}/gs)) {

@@ -1,12 +1,26 @@
 /** YAML as trees of values: all documents of a stream, CloudFormation's tags, anchors, aliases and merge keys. */
-import { Composer, type CST, type Document, isAlias, isMap, isPair, isScalar, isSeq, type Node, type Pair, Parser, type Scalar } from 'yaml';
-import type { Span } from '../text';
-import type { ObjectEntry, ObjectNode, ValueNode } from '../value';
-import { intrinsic, type IntrinsicContext, unknown } from './intrinsics';
-import { deepest, hasListParameters } from './json-tree';
-import type { LocateProblem } from './located';
-import { plainText } from './placeholders';
-import { usesServerlessVariables, serverlessText } from './serverless';
+import {
+  Composer,
+  type CST,
+  type Document,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  Parser,
+  type Scalar,
+} from "yaml";
+
+import type { Span } from "../text";
+import type { ObjectEntry, ObjectNode, ValueNode } from "../value";
+import { intrinsic, type IntrinsicContext, unknown } from "./intrinsics";
+import { deepest, hasListParameters } from "./json-tree";
+import type { LocateProblem } from "./located";
+import { plainText } from "./placeholders";
+import { serverlessText, usesServerlessVariables } from "./serverless";
 
 /** How many nodes aliases may add to a document: a few lines of them can stand for billions. */
 const mostAliased = 50_000;
@@ -39,19 +53,32 @@ export function parseYaml(text: string): YamlTree {
   let cut = false;
   try {
     const tokens = [...new Parser().parse(text)];
-    const tooDeep = tokens.map(tokenTooDeep).find(offset => offset !== null) ?? null;
+    const tooDeep = tokens.map(tokenTooDeep).find((offset) => offset !== null) ?? null;
     if (tooDeep !== null) throw new TooDeep(tooDeep);
-    const composer = new Composer({ prettyErrors: false, uniqueKeys: false, strict: false, logLevel: 'silent', merge: false });
+    const composer = new Composer({
+      prettyErrors: false,
+      uniqueKeys: false,
+      strict: false,
+      logLevel: "silent",
+      merge: false,
+    });
     for (const document of composer.compose(tokens)) {
       const [error] = document.errors;
-      if (error) problems.push({ message: `This YAML cannot be read: ${explain(error.message)}.`, span: { start: error.pos[0], end: error.pos[1] } });
+      if (error)
+        problems.push({
+          message: `This YAML cannot be read: ${explain(error.message)}.`,
+          span: { start: error.pos[0], end: error.pos[1] },
+        });
       const root = reader.document(document);
       if (root) roots.push(root);
     }
   } catch (error) {
     if (!(error instanceof TooDeep || error instanceof RangeError)) throw error;
     const at = error instanceof TooDeep ? error.offset : 0;
-    problems.push({ message: `This YAML is nested more than ${deepest} levels deep; it is not read.`, span: { start: at, end: Math.min(at + 1, text.length) } });
+    problems.push({
+      message: `This YAML is nested more than ${deepest} levels deep; it is not read.`,
+      span: { start: at, end: Math.min(at + 1, text.length) },
+    });
     cut = true;
   }
   return { roots, problems, cut, shared: reader.shared, flows: reader.flows, scalars: reader.scalars };
@@ -59,13 +86,14 @@ export function parseYaml(text: string): YamlTree {
 
 class TooDeep extends Error {
   constructor(readonly offset: number) {
-    super('too deep');
+    super("too deep");
   }
 }
 
 function explain(message: string): string {
-  if (/^Tabs are not allowed as indentation/.test(message)) return 'a tab stands in the indentation; YAML takes spaces there';
-  const text = message.replace(/\.$/, '');
+  if (/^Tabs are not allowed as indentation/.test(message))
+    return "a tab stands in the indentation; YAML takes spaces there";
+  const text = message.replace(/\.$/, "");
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
@@ -75,8 +103,8 @@ function tokenTooDeep(document: CST.Token): number | null {
   for (let next = pending.pop(); next; next = pending.pop()) {
     const { token, depth } = next;
     if (depth > deepest) return token.offset;
-    if (token.type === 'document' && token.value) pending.push({ token: token.value, depth });
-    if (!('items' in token)) continue;
+    if (token.type === "document" && token.value) pending.push({ token: token.value, depth });
+    if (!("items" in token)) continue;
     for (const item of token.items) {
       if (item.key) pending.push({ token: item.key, depth: depth + 1 });
       if (item.value) pending.push({ token: item.value, depth: depth + 1 });
@@ -108,7 +136,7 @@ class YamlReader implements IntrinsicContext {
   }
 
   mayReferToList(): boolean {
-    return this.lists ??= hasListParameters(this.text);
+    return (this.lists ??= hasListParameters(this.text));
   }
 
   document(document: Document.Parsed | Document): ValueNode | null {
@@ -146,15 +174,17 @@ class YamlReader implements IntrinsicContext {
     if ((isMap(node) || isSeq(node)) && node.flow) this.flows.push(span);
     if (isMap(node)) {
       const entries = this.entries(node.items as readonly Pair<Node, Node | null>[], depth);
-      const object: ObjectNode = { kind: 'object', span: around(span, this.text, entries.at(-1)?.value), entries };
+      const object: ObjectNode = { kind: "object", span: around(span, this.text, entries.at(-1)?.value), entries };
       return this.untagged(object);
     }
     if (isSeq(node)) {
-      const items = node.items.map(item => isPair(item)
-        // `[a: b]` in a flow list is a map of one entry.
-        ? this.pairAlone(item as Pair<Node, Node | null>, depth)
-        : this.read(item as Node, depth + 1));
-      return { kind: 'array', span: around(span, this.text, items.at(-1)), items };
+      const items = node.items.map((item) =>
+        isPair(item)
+          ? // `[a: b]` in a flow list is a map of one entry.
+            this.pairAlone(item as Pair<Node, Node | null>, depth)
+          : this.read(item as Node, depth + 1),
+      );
+      return { kind: "array", span: around(span, this.text, items.at(-1)), items };
     }
     return isScalar(node) ? this.scalar(node, span) : unknown(span);
   }
@@ -163,7 +193,7 @@ class YamlReader implements IntrinsicContext {
     const entries = this.entries([pair], depth + 1);
     const [first] = entries;
     const start = this.spanOf(pair.key).start;
-    return { kind: 'object', span: { start, end: first?.value.span.end ?? start }, entries };
+    return { kind: "object", span: { start, end: first?.value.span.end ?? start }, entries };
   }
 
   private entries(pairs: readonly Pair<Node, Node | null>[], depth: number): ObjectEntry[] {
@@ -172,19 +202,21 @@ class YamlReader implements IntrinsicContext {
     for (const { key, value } of pairs) {
       if (!isScalar(key)) continue;
       const keySpan = this.spanOf(key);
-      const name = typeof key.value === 'string' ? key.value : key.source ?? String(key.value);
-      const read: ValueNode = value ? this.read(value, depth + 1) : { kind: 'null', span: { start: keySpan.end, end: keySpan.end } };
-      if (name === '<<') merged.push(...mergedEntries(read));
+      const name = typeof key.value === "string" ? key.value : (key.source ?? String(key.value));
+      const read: ValueNode = value
+        ? this.read(value, depth + 1)
+        : { kind: "null", span: { start: keySpan.end, end: keySpan.end } };
+      if (name === "<<") merged.push(...mergedEntries(read));
       else own.push({ key: name, keySpan, value: read });
     }
-    return [...own, ...merged.filter(entry => !own.some(one => one.key === entry.key))];
+    return [...own, ...merged.filter((entry) => !own.some((one) => one.key === entry.key))];
   }
 
   /** The long form of an intrinsic, `Fn::Sub: …`, as its value. */
   private untagged(node: ObjectNode): ValueNode {
     const value = intrinsic(node, this);
     if (!value) return node;
-    const source = node.entries[0]!.key === 'Fn::Sub' && this.scalars.get(node.entries[0]!.value);
+    const source = node.entries[0]!.key === "Fn::Sub" && this.scalars.get(node.entries[0]!.value);
     if (source) this.scalars.set(value, { ...source, substituted: true });
     return value;
   }
@@ -192,14 +224,15 @@ class YamlReader implements IntrinsicContext {
   /** The short form, `!Sub …`, as its value. */
   private tagged(node: Node, value: ValueNode): ValueNode {
     const tag = isScalar(node) || isMap(node) || isSeq(node) ? node.tag : undefined;
-    if (!tag?.startsWith('!') || tag.length === 1) return value;
+    if (!tag?.startsWith("!") || tag.length === 1) return value;
     const from = this.text.lastIndexOf(tag, node.range![0]);
     const tagSpan = { start: from < 0 ? value.span.start : from, end: from < 0 ? value.span.start : from + tag.length };
     const span = { start: tagSpan.start, end: value.span.end };
-    if (tag === '!Condition') return unknown(span);
-    const key = tag === '!Ref' ? 'Ref' : `Fn::${tag.slice(1)}`;
-    const result = intrinsic({ kind: 'object', span, entries: [{ key, keySpan: tagSpan, value }] }, this) ?? unknown(span);
-    const source = tag === '!Sub' && this.scalars.get(value);
+    if (tag === "!Condition") return unknown(span);
+    const key = tag === "!Ref" ? "Ref" : `Fn::${tag.slice(1)}`;
+    const result =
+      intrinsic({ kind: "object", span, entries: [{ key, keySpan: tagSpan, value }] }, this) ?? unknown(span);
+    const source = tag === "!Sub" && this.scalars.get(value);
     if (source) this.scalars.set(result, { ...source, substituted: true });
     return result;
   }
@@ -207,23 +240,25 @@ class YamlReader implements IntrinsicContext {
   private scalar(node: Scalar, span: Span): ValueNode {
     const { value, source } = node;
     switch (typeof value) {
-      case 'boolean': return { kind: 'boolean', span, value };
-      case 'number':
+      case "boolean":
+        return { kind: "boolean", span, value };
+      case "number":
         // An account number with a leading zero is no number: CloudFormation takes it as it is written.
-        if (source !== undefined && /^[-+]?0\d/.test(source)) return { kind: 'string', span, value: source };
-        return { kind: 'number', span, value };
-      case 'string': {
-        const text = this.serverless && node.tag !== '!Sub' ? serverlessText(span, value) : plainText(span, value);
+        if (source !== undefined && /^[-+]?0\d/.test(source)) return { kind: "string", span, value: source };
+        return { kind: "number", span, value };
+      case "string": {
+        const text = this.serverless && node.tag !== "!Sub" ? serverlessText(span, value) : plainText(span, value);
         this.scalars.set(text, { scalar: node, substituted: false });
         return text;
       }
-      default: return { kind: 'null', span };
+      default:
+        return { kind: "null", span };
     }
   }
 
   private spanOf(node: Node): Span {
     const [start, end] = node.range ?? [0, 0];
-    if (isScalar(node) && (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED')) {
+    if (isScalar(node) && (node.type === "BLOCK_LITERAL" || node.type === "BLOCK_FOLDED")) {
       return { start, end: Math.max(start, start + this.text.slice(start, end).trimEnd().length) };
     }
     return { start, end };
@@ -233,12 +268,12 @@ class YamlReader implements IntrinsicContext {
 /** A block collection ends with its last value, not with the comments and blank lines after it. */
 function around(span: Span, text: string, last: ValueNode | undefined): Span {
   const first = text[span.start];
-  if (first === '[' || first === '{' || !last) return span;
+  if (first === "[" || first === "{" || !last) return span;
   const end = last.span.end >= span.start && last.span.end <= span.end ? last.span.end : span.end;
   return { start: span.start, end };
 }
 
 function mergedEntries(value: ValueNode): readonly ObjectEntry[] {
-  if (value.kind === 'object') return value.entries;
-  return value.kind === 'array' ? value.items.flatMap(mergedEntries) : [];
+  if (value.kind === "object") return value.entries;
+  return value.kind === "array" ? value.items.flatMap(mergedEntries) : [];
 }

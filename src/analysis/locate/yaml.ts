@@ -1,11 +1,11 @@
 /** Policies in YAML: CloudFormation, SAM, the Serverless Framework, and bare ones. */
-import type { SourceDocument } from '../document';
-import { yamlWriter } from '../edits/yaml-writer';
-import { findPolicies, type Form } from './find';
-import { looksLikePolicyText } from './gate';
-import type { Located } from './located';
-import { parseYaml } from './yaml-tree';
-import { locateInScalar } from './yaml-scalar';
+import type { SourceDocument } from "../document";
+import { yamlWriter } from "../edits/yaml-writer";
+import { findPolicies, type Form } from "./find";
+import { looksLikePolicyText } from "./gate";
+import type { Located } from "./located";
+import { locateInScalar } from "./yaml-scalar";
+import { parseYaml } from "./yaml-tree";
 
 /** Finds the policies in all documents of a YAML stream. */
 export function locateYaml(document: SourceDocument): Located {
@@ -18,9 +18,9 @@ export function locateYaml(document: SourceDocument): Located {
       return source ? locateInScalar(text, source, place) : { policies: [], problems: [] };
     },
   };
-  const found = tree.roots.map(root => findPolicies(root, form));
-  const policies = found.flatMap(one => one.policies);
+  const found = tree.roots.map((root) => findPolicies(root, form));
+  const policies = found.flatMap((one) => one.policies);
   const meant = policies.length > 0 || tree.cut || looksLikePolicyText(text);
-  const declared = found.flatMap(one => one.declared ?? []);
-  return { policies, declared, problems: [...(meant ? tree.problems : []), ...found.flatMap(one => one.problems)] };
+  const declared = found.flatMap((one) => one.declared ?? []);
+  return { policies, declared, problems: [...(meant ? tree.problems : []), ...found.flatMap((one) => one.problems)] };
 }

@@ -1,7 +1,7 @@
 /** ARNs as policies write them: with wildcards, and with stretches that a template leaves open. */
-import type { TextPart } from '../value';
-import { every, type Truth } from './truth';
-import { Pattern, type PatternPart } from './wildcard';
+import type { TextPart } from "../value";
+import { every, type Truth } from "./truth";
+import { Pattern, type PatternPart } from "./wildcard";
 
 export type Parts = readonly TextPart[];
 
@@ -15,46 +15,56 @@ export interface Arn {
 }
 
 export type ArnReading =
-  | { readonly kind: 'arn'; readonly arn: Arn }
+  | { readonly kind: "arn"; readonly arn: Arn }
   /** `*` alone: everything. */
-  | { readonly kind: 'any' }
+  | { readonly kind: "any" }
   /** Begins as an ARN and has too few segments; `segments` counts those written, `arn` included. */
-  | { readonly kind: 'short'; readonly segments: number }
+  | { readonly kind: "short"; readonly segments: number }
   /** No ARN at all. */
-  | { readonly kind: 'other' }
+  | { readonly kind: "other" }
   /** Cannot be told: a hole may stand for several segments. */
-  | { readonly kind: 'open' };
+  | { readonly kind: "open" };
 
 /** The partitions of AWS. */
-export const partitions: readonly string[] = ['aws', 'aws-cn', 'aws-us-gov', 'aws-iso', 'aws-iso-b', 'aws-iso-e', 'aws-iso-f', 'aws-eusc'];
+export const partitions: readonly string[] = [
+  "aws",
+  "aws-cn",
+  "aws-us-gov",
+  "aws-iso",
+  "aws-iso-b",
+  "aws-iso-e",
+  "aws-iso-f",
+  "aws-eusc",
+];
 
 const segmentCount = 6;
 
 /** Takes an ARN apart. A hole is taken for one segment, or a piece of one, where all the colons are written. */
 export function readArn(source: string | Parts): ArnReading {
-  const parts = typeof source === 'string' ? [source] : source;
+  const parts = typeof source === "string" ? [source] : source;
   const segments = segmentsOf(parts, segmentCount);
   const text = textOf(parts);
-  if (text !== null && /^\*+$/.test(text)) return { kind: 'any' };
+  if (text !== null && /^\*+$/.test(text)) return { kind: "any" };
   const prefix = textOf(segments[0]!);
-  if (prefix === null) return { kind: 'open' };
-  if (prefix !== 'arn') return segments.length === 1 && text === null ? { kind: 'open' } : { kind: 'other' };
+  if (prefix === null) return { kind: "open" };
+  if (prefix !== "arn") return segments.length === 1 && text === null ? { kind: "open" } : { kind: "other" };
   const [, partition, service, region, account, resource] = segments;
-  if (partition && service && region && account && resource) return { kind: 'arn', arn: { partition, service, region, account, resource } };
-  return text === null ? { kind: 'open' } : { kind: 'short', segments: segments.length };
+  if (partition && service && region && account && resource)
+    return { kind: "arn", arn: { partition, service, region, account, resource } };
+  return text === null ? { kind: "open" } : { kind: "short", segments: segments.length };
 }
 
 /** The ARN, where the text is one. */
 export function arnOf(source: string | Parts): Arn | null {
   const reading = readArn(source);
-  return reading.kind === 'arn' ? reading.arn : null;
+  return reading.kind === "arn" ? reading.arn : null;
 }
 
 /** The text, where all of it is known. */
 export function textOf(parts: Parts): string | null {
-  let text = '';
+  let text = "";
   for (const part of parts) {
-    if (typeof part !== 'string') return null;
+    if (typeof part !== "string") return null;
     text += part;
   }
   return text;
@@ -62,7 +72,7 @@ export function textOf(parts: Parts): string | null {
 
 /** Whether `*` or `?` stands in it. */
 export function hasWildcard(parts: Parts): boolean {
-  return parts.some(part => typeof part === 'string' && /[*?]/.test(part));
+  return parts.some((part) => typeof part === "string" && /[*?]/.test(part));
 }
 
 /** Whether it may be one of these texts, with its wildcards and holes filled in. */
@@ -73,17 +83,17 @@ export function canBeOneOf(parts: Parts, known: Iterable<string>): boolean {
 }
 
 /** Names that stand in the place of an account where AWS itself owns the resource. */
-const accountNames = ['aws', 'aws-managed', 'aws-marketplace', 'amazon', 'cloudfront', 'third-party', 'public'];
+const accountNames = ["aws", "aws-managed", "aws-marketplace", "amazon", "cloudfront", "third-party", "public"];
 const accountLength = 12;
 
 /** Whether it may be the account segment of an ARN: empty, twelve digits, or one of AWS's own names. */
 export function canBeAccount(parts: Parts): boolean {
   if (parts.length === 0) return true;
   if (canBeOneOf(parts, accountNames)) return true;
-  const written = parts.map(part => (typeof part === 'string' ? part : '*')).join('');
+  const written = parts.map((part) => (typeof part === "string" ? part : "*")).join("");
   if (!/^[\d*?]*$/.test(written)) return false;
-  const fixed = written.replaceAll('*', '').length;
-  return written.includes('*') ? fixed <= accountLength : fixed === accountLength;
+  const fixed = written.replaceAll("*", "").length;
+  return written.includes("*") ? fixed <= accountLength : fixed === accountLength;
 }
 
 /**
@@ -95,27 +105,27 @@ export function arnMatches(pattern: readonly PatternPart[], arn: string): Truth 
   const theirs = segmentsOf([arn], segmentCount);
   if (theirs.length < segmentCount) return false;
   // A hole may stand for several segments; whether `*` does here AWS does not say.
-  if (ours.length < segmentCount) return Pattern.of(pattern).matches(arn) === false ? false : 'unknown';
-  return every(ours.keys(), at => Pattern.of(ours[at]!).matches(theirs[at]!.join('')));
+  if (ours.length < segmentCount) return Pattern.of(pattern).matches(arn) === false ? false : "unknown";
+  return every(ours.keys(), (at) => Pattern.of(ours[at]!).matches(theirs[at]!.join("")));
 }
 
 /** Splits at the written colons, the last segment taking the rest. */
 function segmentsOf<P extends PatternPart>(parts: readonly P[], most: number): readonly (readonly P[])[] {
   const segments: P[][] = [[]];
   for (const part of parts) {
-    if (typeof part !== 'string') {
+    if (typeof part !== "string") {
       segments.at(-1)!.push(part);
       continue;
     }
     let rest: string = part;
     while (segments.length < most) {
-      const colon = rest.indexOf(':');
+      const colon = rest.indexOf(":");
       if (colon < 0) break;
       if (colon > 0) segments.at(-1)!.push(rest.slice(0, colon) as P);
       segments.push([]);
       rest = rest.slice(colon + 1);
     }
-    if (rest !== '') segments.at(-1)!.push(rest as P);
+    if (rest !== "") segments.at(-1)!.push(rest as P);
   }
   return segments;
 }

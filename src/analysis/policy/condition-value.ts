@@ -1,58 +1,63 @@
 /** Compares one value of a request with one value of a condition. */
-import { arnMatches } from './arn';
-import { rangeCovers, readIpRange } from './ip-range';
-import type { OperatorInfo } from './operators';
-import type { Truth } from './truth';
-import { knownText, literally, Pattern, type PatternPart } from './wildcard';
+import { arnMatches } from "./arn";
+import { rangeCovers, readIpRange } from "./ip-range";
+import type { OperatorInfo } from "./operators";
+import type { Truth } from "./truth";
+import { knownText, literally, Pattern, type PatternPart } from "./wildcard";
 
 /** Whether a value of the request is the one that the condition names, negation aside. */
 export function compareValue(operator: OperatorInfo, expected: readonly PatternPart[], actual: string): Truth {
   switch (operator.type) {
-    case 'String':
+    case "String":
       return compareText(operator, expected, actual);
-    case 'Arn':
+    case "Arn":
       return arnMatches(expected, actual);
-    case 'Numeric':
+    case "Numeric":
       return compareOrder(operator, known(expected, readNumber), readNumber(actual));
-    case 'Date':
+    case "Date":
       return compareOrder(operator, known(expected, readDate), readDate(actual));
-    case 'Bool':
-      return known(expected, text => compareBoolean(text, actual));
-    case 'Binary':
-      return known(expected, text => text === actual);
-    case 'IpAddress':
-      return known(expected, text => compareRange(operator, text, actual));
-    case 'Null':
+    case "Bool":
+      return known(expected, (text) => compareBoolean(text, actual));
+    case "Binary":
+      return known(expected, (text) => text === actual);
+    case "IpAddress":
+      return known(expected, (text) => compareRange(operator, text, actual));
+    case "Null":
       return false;
   }
 }
 
 function compareText(operator: OperatorInfo, expected: readonly PatternPart[], actual: string): Truth {
   if (operator.wildcards) return Pattern.of(expected).matches(actual);
-  const ignoreCase = operator.comparison === 'equalsIgnoreCase';
+  const ignoreCase = operator.comparison === "equalsIgnoreCase";
   return Pattern.of(literally(expected), { ignoreCase }).matches(ignoreCase ? actual.toLowerCase() : actual);
 }
 
 /** What a text says, or `unknown` where some of it is. */
-function known<T>(parts: readonly PatternPart[], read: (text: string) => T): T | 'unknown' {
+function known<T>(parts: readonly PatternPart[], read: (text: string) => T): T | "unknown" {
   const text = knownText(parts);
-  return text === null ? 'unknown' : read(text);
+  return text === null ? "unknown" : read(text);
 }
 
 /** What is no number, date or range equals none; whether it counts as unequal AWS does not say. */
 function unreadable(operator: OperatorInfo): Truth {
-  return operator.negated ? 'unknown' : false;
+  return operator.negated ? "unknown" : false;
 }
 
-function compareOrder(operator: OperatorInfo, expected: number | null | 'unknown', actual: number | null): Truth {
+function compareOrder(operator: OperatorInfo, expected: number | null | "unknown", actual: number | null): Truth {
   if (expected === null || actual === null) return unreadable(operator);
-  if (expected === 'unknown') return 'unknown';
+  if (expected === "unknown") return "unknown";
   switch (operator.comparison) {
-    case 'less': return actual < expected;
-    case 'lessOrEqual': return actual <= expected;
-    case 'greater': return actual > expected;
-    case 'greaterOrEqual': return actual >= expected;
-    default: return actual === expected;
+    case "less":
+      return actual < expected;
+    case "lessOrEqual":
+      return actual <= expected;
+    case "greater":
+      return actual > expected;
+    case "greaterOrEqual":
+      return actual >= expected;
+    default:
+      return actual === expected;
   }
 }
 
@@ -74,7 +79,7 @@ export function readDate(text: string): number | null {
 
 function compareBoolean(expected: string, actual: string): boolean {
   const [one, two] = [expected.toLowerCase(), actual.toLowerCase()];
-  return one === two && (one === 'true' || one === 'false');
+  return one === two && (one === "true" || one === "false");
 }
 
 function compareRange(operator: OperatorInfo, expected: string, actual: string): Truth {

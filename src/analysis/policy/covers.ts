@@ -1,6 +1,6 @@
 /** Whether a statement certainly speaks about everything that a piece of another one speaks about. */
-import { conditionImplies } from './implies';
-import type { Member, PatternSet, PrincipalSet, Region } from './region';
+import { conditionImplies } from "./implies";
+import type { Member, PatternSet, PrincipalSet, Region } from "./region";
 
 /** One action pattern on one resource pattern of a region; null stands for the whole of a Not-form. */
 export interface Piece {
@@ -15,19 +15,30 @@ export function membersOf(set: PatternSet): readonly (Member | null)[] {
 }
 
 /** The pieces of a region, with its actions as given, that none of the others holds. */
-export function uncovered(region: Region, actions: readonly (Member | null)[], others: readonly Region[]): readonly Piece[] {
+export function uncovered(
+  region: Region,
+  actions: readonly (Member | null)[],
+  others: readonly Region[],
+): readonly Piece[] {
   const resources = membersOf(region.resources);
-  let open = resources.flatMap(resource => actions.map((action): Piece => ({ region, action, resource })));
+  let open = resources.flatMap((resource) => actions.map((action): Piece => ({ region, action, resource })));
   for (const other of others) {
     if (open.length === 0) break;
     if (isWrittenAlike(other, region)) return [];
     if (!other.certain || !region.bounded) continue;
     // Each set by itself, for there are far more pieces than actions and resources.
-    const heldActions = new Set(actions.filter(action => setCovers(other.actions, action, region.actions)));
+    const heldActions = new Set(actions.filter((action) => setCovers(other.actions, action, region.actions)));
     if (heldActions.size === 0) continue;
-    const heldResources = new Set(resources.filter(resource => setCovers(other.resources, resource, region.resources)));
-    if (heldResources.size === 0 || !principalsCover(other.principals, region.principals) || !conditionImplies(region, other)) continue;
-    open = open.filter(piece => !heldActions.has(piece.action) || !heldResources.has(piece.resource));
+    const heldResources = new Set(
+      resources.filter((resource) => setCovers(other.resources, resource, region.resources)),
+    );
+    if (
+      heldResources.size === 0 ||
+      !principalsCover(other.principals, region.principals) ||
+      !conditionImplies(region, other)
+    )
+      continue;
+    open = open.filter((piece) => !heldActions.has(piece.action) || !heldResources.has(piece.resource));
   }
   return open;
 }
@@ -38,17 +49,17 @@ function isWrittenAlike(one: Region, two: Region): boolean {
 
 function setCovers(ours: PatternSet, piece: Member | null, theirs: PatternSet): boolean {
   if (piece !== null) {
-    if (ours.negated) return !ours.members.some(member => member.pattern.overlaps(piece.pattern));
-    return sure(ours).some(member => member.pattern.covers(piece.pattern));
+    if (ours.negated) return !ours.members.some((member) => member.pattern.overlaps(piece.pattern));
+    return sure(ours).some((member) => member.pattern.covers(piece.pattern));
   }
-  if (!ours.negated) return sure(ours).some(member => member.pattern.isAny);
+  if (!ours.negated) return sure(ours).some((member) => member.pattern.isAny);
   // What we leave out they must leave out too.
   const left = sure(theirs);
-  return ours.members.every(member => left.some(other => other.pattern.covers(member.pattern)));
+  return ours.members.every((member) => left.some((other) => other.pattern.covers(member.pattern)));
 }
 
 function sure(set: PatternSet): readonly Member[] {
-  return set.members.filter(member => !member.conditional);
+  return set.members.filter((member) => !member.conditional);
 }
 
 /**
@@ -58,7 +69,9 @@ function sure(set: PatternSet): readonly Member[] {
 function principalsCover(ours: PrincipalSet | null, theirs: PrincipalSet | null): boolean {
   if (ours === null || theirs === null) return ours === theirs;
   if (!ours.known || !theirs.known) return false;
-  if (!ours.negated && ours.names.includes('*')) return true;
+  if (!ours.negated && ours.names.includes("*")) return true;
   if (ours.negated !== theirs.negated) return false;
-  return ours.negated ? ours.names.every(name => theirs.names.includes(name)) : theirs.names.every(name => ours.names.includes(name));
+  return ours.negated
+    ? ours.names.every((name) => theirs.names.includes(name))
+    : theirs.names.every((name) => ours.names.includes(name));
 }

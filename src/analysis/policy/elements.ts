@@ -1,7 +1,7 @@
 /** Reads scalars and lists of scalars out of a value tree, with what templates leave open made plain. */
-import type { PolicyPath } from '../finding';
-import { openKey, type ArrayNode, type ObjectNode, type TextPart, type ValueNode } from '../value';
-import type { Item } from './model';
+import type { PolicyPath } from "../finding";
+import { type ArrayNode, type ObjectNode, openKey, type TextPart, type ValueNode } from "../value";
+import type { Item } from "./model";
 
 /** One of the values that a node may have; `node` is null where it may be left out. */
 export interface Choice {
@@ -13,32 +13,34 @@ const deepest = 32;
 
 /** What a node may be: itself, or every alternative of an unknown one, however deep they are nested. */
 export function choicesOf(node: ValueNode, conditional = false, depth = 0): readonly Choice[] {
-  if (node.kind !== 'unknown' || node.alternatives.length === 0 || depth > deepest) return [{ node, conditional }];
-  return node.alternatives.flatMap(one => (one === null ? [{ node: null, conditional: true }] : choicesOf(one, true, depth + 1)));
+  if (node.kind !== "unknown" || node.alternatives.length === 0 || depth > deepest) return [{ node, conditional }];
+  return node.alternatives.flatMap((one) =>
+    one === null ? [{ node: null, conditional: true }] : choicesOf(one, true, depth + 1),
+  );
 }
 
 /** Whether an object has entries that the document does not tell: a spread, a macro. */
 export function isOpen(node: ObjectNode): boolean {
-  return node.entries.some(entry => entry.key === openKey || entry.key.startsWith('Fn::'));
+  return node.entries.some((entry) => entry.key === openKey || entry.key.startsWith("Fn::"));
 }
 
-const nothingKnown: readonly TextPart[] = [{ name: '' }];
+const nothingKnown: readonly TextPart[] = [{ name: "" }];
 
 /** A scalar as an item; null where the node is none (an object, a list, `null`). */
 export function itemOf(node: ValueNode, path: PolicyPath, conditional: boolean): Item | null {
   switch (node.kind) {
-    case 'string':
+    case "string":
       return { value: node.value, parts: [node.value], node, path, conditional };
-    case 'number':
-    case 'boolean': {
+    case "number":
+    case "boolean": {
       const value = String(node.value);
       return { value, parts: [value], node, path, conditional };
     }
-    case 'template': {
-      const value = node.parts.every(part => typeof part === 'string') ? node.parts.join('') : null;
+    case "template": {
+      const value = node.parts.every((part) => typeof part === "string") ? node.parts.join("") : null;
       return { value, parts: value === null ? node.parts : [value], node, path, conditional };
     }
-    case 'unknown':
+    case "unknown":
       return { value: null, parts: nothingKnown, node, path, conditional };
     default:
       return null;
@@ -66,9 +68,9 @@ export function listOf(node: ValueNode, path: PolicyPath): ItemList {
     for (const choice of choicesOf(one, conditional)) {
       const value = choice.node;
       if (value === null) continue;
-      if (value.kind === 'unknown') complete = false;
+      if (value.kind === "unknown") complete = false;
       // A list stands in the place of an item only where a template chooses between lists.
-      if (value.kind === 'array' && (!nested || choice.conditional)) {
+      if (value.kind === "array" && (!nested || choice.conditional)) {
         value.items.forEach((inner, index) => add(inner, nested ? at : [...at, index], choice.conditional, true));
         continue;
       }
@@ -78,5 +80,5 @@ export function listOf(node: ValueNode, path: PolicyPath): ItemList {
     }
   };
   add(node, path, false, false);
-  return { items, array: node.kind === 'array' ? node : null, complete };
+  return { items, array: node.kind === "array" ? node : null, complete };
 }

@@ -1,5 +1,5 @@
 /** IP addresses and CIDR ranges, as condition values write them. */
-import ipaddr from 'ipaddr.js';
+import ipaddr from "ipaddr.js";
 
 export interface IpRange {
   readonly version: 4 | 6;
@@ -9,11 +9,11 @@ export interface IpRange {
 
 /** An address, or a range in CIDR form; null for anything else. */
 export function readIpRange(text: string): IpRange | null {
-  const [host, bits, ...more] = text.split('/');
+  const [host, bits, ...more] = text.split("/");
   if (host === undefined || more.length > 0 || (bits !== undefined && !/^\d{1,3}$/.test(bits))) return null;
-  if (!ipaddr.IPv4.isValidFourPartDecimal(host) && !(host.includes(':') && ipaddr.IPv6.isValid(host))) return null;
+  if (!ipaddr.IPv4.isValidFourPartDecimal(host) && !(host.includes(":") && ipaddr.IPv6.isValid(host))) return null;
   const address = ipaddr.parse(host);
-  const version = address.kind() === 'ipv4' ? 4 : 6;
+  const version = address.kind() === "ipv4" ? 4 : 6;
   const longest = version === 4 ? 32 : 128;
   const prefix = bits === undefined ? longest : Number(bits);
   return prefix > longest ? null : { version, address, prefix };

@@ -1,8 +1,8 @@
 /** Whom the principal of a statement means, and how closely it names them. */
-import type { Item, PrincipalElement, PrincipalGroup } from './model';
-import type { RequestPrincipal } from './request';
-import { not, or, some, type Truth } from './truth';
-import { literally, Pattern } from './wildcard';
+import type { Item, PrincipalElement, PrincipalGroup } from "./model";
+import type { RequestPrincipal } from "./request";
+import { not, or, some, type Truth } from "./truth";
+import { literally, Pattern } from "./wildcard";
 
 /**
  * How closely a statement names the principal. What names the principal itself grants by itself in the same account;
@@ -20,30 +20,35 @@ const none: PrincipalMatch = { direct: false, role: false, account: false };
 /** How the element names a principal. */
 export function principalMatches(element: PrincipalElement, principal: RequestPrincipal): PrincipalMatch {
   const named = namedBy(element, principal);
-  if (element.name === 'Principal') return named;
+  if (element.name === "Principal") return named;
   const direct = not(or(named.direct, or(named.role, named.account)));
   return { ...none, direct };
 }
 
 function namedBy(element: PrincipalElement, principal: RequestPrincipal): PrincipalMatch {
-  const direct = or(element.bare ? isEverybody(element.bare) : false, some(element.groups, group => inGroup(group, item => namesDirectly(group.type, item, principal))));
-  const aws = element.groups.filter(group => group.type === 'AWS');
-  const role = principal.role === null ? false : some(aws, group => inGroup(group, item => namesRole(item, principal)));
-  const account = principal.account === '' ? false : some(aws, group => inGroup(group, item => namesAccount(item, principal)));
-  return element.complete ? { direct, role, account } : { direct: or(direct, 'unknown'), role, account };
+  const direct = or(
+    element.bare ? isEverybody(element.bare) : false,
+    some(element.groups, (group) => inGroup(group, (item) => namesDirectly(group.type, item, principal))),
+  );
+  const aws = element.groups.filter((group) => group.type === "AWS");
+  const role =
+    principal.role === null ? false : some(aws, (group) => inGroup(group, (item) => namesRole(item, principal)));
+  const account =
+    principal.account === "" ? false : some(aws, (group) => inGroup(group, (item) => namesAccount(item, principal)));
+  return element.complete ? { direct, role, account } : { direct: or(direct, "unknown"), role, account };
 }
 
 function inGroup(group: PrincipalGroup, test: (item: Item) => Truth): Truth {
-  const found = some(group.items, item => {
+  const found = some(group.items, (item) => {
     const match = test(item);
-    return item.conditional && match === true ? 'unknown' : match;
+    return item.conditional && match === true ? "unknown" : match;
   });
-  return group.complete ? found : or(found, 'unknown');
+  return group.complete ? found : or(found, "unknown");
 }
 
 /** `*`; a text with a hole may turn out to be it. */
 function isEverybody(item: Item): Truth {
-  return textIs(item, '*');
+  return textIs(item, "*");
 }
 
 /** Wildcards mean nothing in a principal but for `*` alone. */
@@ -54,16 +59,16 @@ function textIs(item: Item, text: string): Truth {
 
 function namesDirectly(type: string, item: Item, principal: RequestPrincipal): Truth {
   switch (type) {
-    case 'AWS':
-      if (principal.kind === 'service' || principal.kind === 'provider') return isEverybody(item);
+    case "AWS":
+      if (principal.kind === "service" || principal.kind === "provider") return isEverybody(item);
       return or(isEverybody(item), textIs(item, principal.text));
-    case 'Service':
-      return principal.kind === 'service' ? textIs(item, principal.text) : false;
-    case 'Federated':
-      return principal.kind === 'provider' ? textIs(item, principal.text) : false;
+    case "Service":
+      return principal.kind === "service" ? textIs(item, principal.text) : false;
+    case "Federated":
+      return principal.kind === "provider" ? textIs(item, principal.text) : false;
     // A canonical user id stands for an account, and nothing tells for which.
-    case 'CanonicalUser':
-      return principal.account === '' ? false : 'unknown';
+    case "CanonicalUser":
+      return principal.account === "" ? false : "unknown";
     default:
       return false;
   }
@@ -71,9 +76,12 @@ function namesDirectly(type: string, item: Item, principal: RequestPrincipal): T
 
 /** The ARN of a role; its path is not part of a session's ARN. */
 function namesRole(item: Item, principal: RequestPrincipal): Truth {
-  if (item.value === null) return textIs(item, `arn:${principal.partition}:iam::${principal.account}:role/${principal.role}`);
+  if (item.value === null)
+    return textIs(item, `arn:${principal.partition}:iam::${principal.account}:role/${principal.role}`);
   const match = /^arn:([\w-]+):iam::(\d+):role\/(?:.*\/)?([^/]+)$/.exec(item.value);
-  return match !== null && match[1] === principal.partition && match[2] === principal.account && match[3] === principal.role;
+  return (
+    match !== null && match[1] === principal.partition && match[2] === principal.account && match[3] === principal.role
+  );
 }
 
 function namesAccount(item: Item, principal: RequestPrincipal): Truth {

@@ -1,10 +1,10 @@
 /** Whether a statement speaks about a request: its action, its resource and its condition. */
-import type { Item, ListElement, Policy, Statement } from './model';
-import { conditionMatches, type ConditionContext } from './match-condition';
-import { contextOf, readPrincipal, type Request, type RequestPrincipal } from './request';
-import { and, not, or, some, type Truth } from './truth';
-import { expandVariables, variableVersion } from './variables';
-import { Pattern } from './wildcard';
+import { type ConditionContext, conditionMatches } from "./match-condition";
+import type { Item, ListElement, Policy, Statement } from "./model";
+import { contextOf, readPrincipal, type Request, type RequestPrincipal } from "./request";
+import { and, not, or, some, type Truth } from "./truth";
+import { expandVariables, variableVersion } from "./variables";
+import { Pattern } from "./wildcard";
 
 /** A request with what is asked of it often. */
 export interface PreparedRequest {
@@ -15,18 +15,31 @@ export interface PreparedRequest {
 }
 
 export function prepare(request: Request): PreparedRequest {
-  return { request, principal: readPrincipal(request.principal), action: request.action.toLowerCase(), values: contextOf(request) };
+  return {
+    request,
+    principal: readPrincipal(request.principal),
+    action: request.action.toLowerCase(),
+    values: contextOf(request),
+  };
 }
 
 /** Action, resource and condition together; the principal is a matter of its own. */
 export function statementMatches(statement: Statement, policy: Policy, prepared: PreparedRequest): Truth {
   const action = actionMatches(statement, prepared.action);
   if (action === false) return false;
-  const context: ConditionContext = { values: prepared.values, variable: hasVariables(policy) ? key => single(prepared.values(key)) : null };
-  const matched = and(action, and(resourceMatches(statement, policy, prepared.request.resource, context),
-    statement.condition ? conditionMatches(statement.condition, context) : true));
+  const context: ConditionContext = {
+    values: prepared.values,
+    variable: hasVariables(policy) ? (key) => single(prepared.values(key)) : null,
+  };
+  const matched = and(
+    action,
+    and(
+      resourceMatches(statement, policy, prepared.request.resource, context),
+      statement.condition ? conditionMatches(statement.condition, context) : true,
+    ),
+  );
   // What a template leaves open may limit the statement, and a conditional one may not stand there at all.
-  return matched === true && (statement.conditional || !statement.complete) ? 'unknown' : matched;
+  return matched === true && (statement.conditional || !statement.complete) ? "unknown" : matched;
 }
 
 /** Whether the policy is written in the version that has variables. */
@@ -43,7 +56,7 @@ const actionPatterns = new WeakMap<Item, Pattern>();
 /** An action as a pattern; actions have no case. */
 export function actionPattern(item: Item): Pattern {
   let pattern = actionPatterns.get(item);
-  if (!pattern) actionPatterns.set(item, pattern = Pattern.of(item.parts, { ignoreCase: true }));
+  if (!pattern) actionPatterns.set(item, (pattern = Pattern.of(item.parts, { ignoreCase: true })));
   return pattern;
 }
 
@@ -51,15 +64,15 @@ function actionMatches(statement: Statement, action: string): Truth {
   const test = (item: Item): Truth => actionPattern(item).matches(action);
   if (statement.action) return anyItem(statement.action, test);
   if (statement.notAction) return not(anyItem(statement.notAction, test));
-  return statement.complete ? false : 'unknown';
+  return statement.complete ? false : "unknown";
 }
 
 function anyItem(element: ListElement, test: (item: Item) => Truth): Truth {
-  const found = some(element.items, item => {
+  const found = some(element.items, (item) => {
     const match = test(item);
-    return match === true && item.conditional ? 'unknown' : match;
+    return match === true && item.conditional ? "unknown" : match;
   });
-  return element.complete ? found : or(found, 'unknown');
+  return element.complete ? found : or(found, "unknown");
 }
 
 function resourceMatches(statement: Statement, policy: Policy, resource: string, context: ConditionContext): Truth {
@@ -68,9 +81,13 @@ function resourceMatches(statement: Statement, policy: Policy, resource: string,
     return parts !== null && Pattern.of(parts).matches(resource);
   };
   if (statement.resource) return anyItem(statement.resource, matchesItem);
-  if (statement.notResource) return and(!statement.notResource.items.some(item => dependsOnMissing(item, resource, context)), not(anyItem(statement.notResource, matchesItem)));
-  if (!statement.complete) return 'unknown';
-  return policy.type === 'trust' || policy.type === 'resource';
+  if (statement.notResource)
+    return and(
+      !statement.notResource.items.some((item) => dependsOnMissing(item, resource, context)),
+      not(anyItem(statement.notResource, matchesItem)),
+    );
+  if (!statement.complete) return "unknown";
+  return policy.type === "trust" || policy.type === "resource";
 }
 
 /**
@@ -79,5 +96,5 @@ function resourceMatches(statement: Statement, policy: Policy, resource: string,
  */
 function dependsOnMissing(item: Item, resource: string, { variable }: ConditionContext): boolean {
   if (!variable || expandVariables(item.parts, variable) !== null) return false;
-  return Pattern.of(expandVariables(item.parts, variable, '*')!).matches(resource) !== false;
+  return Pattern.of(expandVariables(item.parts, variable, "*")!).matches(resource) !== false;
 }

@@ -2,11 +2,11 @@
  * An IAM policy as data, with the place of every part (AWS: "IAM JSON policy elements reference").
  * Built by `readPolicy` from a `ValueNode` of any form, so that every rule is written once for all forms.
  */
-import type { PolicyPath } from '../finding';
-import type { ArrayNode, ObjectEntry, ObjectNode, TextPart, ValueNode } from '../value';
+import type { PolicyPath } from "../finding";
+import type { ArrayNode, ObjectEntry, ObjectNode, TextPart, ValueNode } from "../value";
 
-export type PolicyType = 'identity' | 'resource' | 'trust' | 'scp' | 'rcp' | 'boundary';
-export const policyTypes: readonly PolicyType[] = ['identity', 'resource', 'trust', 'scp', 'rcp', 'boundary'];
+export type PolicyType = "identity" | "resource" | "trust" | "scp" | "rcp" | "boundary";
+export const policyTypes: readonly PolicyType[] = ["identity", "resource", "trust", "scp", "rcp", "boundary"];
 
 /** Where a policy stands, as far as the document around it tells. */
 export interface Place {
@@ -49,7 +49,7 @@ export interface Item {
 
 /** `Action`, `NotAction`, `Resource`, `NotResource`: a string or a list of strings. */
 export interface ListElement {
-  readonly name: 'Action' | 'NotAction' | 'Resource' | 'NotResource';
+  readonly name: "Action" | "NotAction" | "Resource" | "NotResource";
   readonly entry: ObjectEntry;
   readonly path: PolicyPath;
   readonly items: readonly Item[];
@@ -60,7 +60,7 @@ export interface ListElement {
 }
 
 export interface PrincipalElement {
-  readonly name: 'Principal' | 'NotPrincipal';
+  readonly name: "Principal" | "NotPrincipal";
   readonly entry: ObjectEntry;
   readonly path: PolicyPath;
   /** `"Principal": "*"`, or any other text in that place. */
@@ -100,7 +100,7 @@ export interface ConditionBlock {
 }
 
 export interface Operator {
-  readonly qualifier: 'ForAnyValue' | 'ForAllValues' | null;
+  readonly qualifier: "ForAnyValue" | "ForAllValues" | null;
   /** In AWS's spelling: `StringEquals`, `ArnLike`, `Null`. */
   readonly name: string;
   readonly ifExists: boolean;
@@ -122,7 +122,7 @@ export interface Statement {
   readonly node: ObjectNode;
   readonly sid: Item | null;
   /** Null where it is missing, misspelt or left open; `effectEntry` tells which. */
-  readonly effect: 'Allow' | 'Deny' | null;
+  readonly effect: "Allow" | "Deny" | null;
   readonly effectEntry: ObjectEntry | null;
   readonly action: ListElement | null;
   readonly notAction: ListElement | null;

@@ -1,29 +1,36 @@
 /** Reads a policy out of a value tree of any form. Total: whatever the tree holds, it never throws. */
-import type { PolicyPath } from '../finding';
-import { entryOf, type ObjectNode, type ValueNode } from '../value';
-import { choicesOf, isOpen, scalarOf } from './elements';
-import { inferType } from './infer-type';
-import type { Place, Policy, PolicyType, Statement } from './model';
-import { readStatements } from './statement';
+import type { PolicyPath } from "../finding";
+import { entryOf, type ObjectNode, type ValueNode } from "../value";
+import { choicesOf, isOpen, scalarOf } from "./elements";
+import { inferType } from "./infer-type";
+import type { Place, Policy, PolicyType, Statement } from "./model";
+import { readStatements } from "./statement";
 
 /**
  * The policy that an object is. The place says the type, else the option, else the content. Null where the object has
  * no element of a policy and its place does not say that it is one.
  */
-export function readPolicy(root: ObjectNode, place: Place, option?: PolicyType, rootPath: PolicyPath = []): Policy | null {
+export function readPolicy(
+  root: ObjectNode,
+  place: Place,
+  option?: PolicyType,
+  rootPath: PolicyPath = [],
+): Policy | null {
   if (!isPolicy(root, place, option)) return null;
-  const version = entryOf(root, 'Version');
-  const id = entryOf(root, 'Id');
-  const statementEntry = entryOf(root, 'Statement') ?? null;
+  const version = entryOf(root, "Version");
+  const id = entryOf(root, "Id");
+  const statementEntry = entryOf(root, "Statement") ?? null;
   const stated = place.policyType ?? option;
-  const read = statementEntry ? readStatementList(statementEntry.value, [...rootPath, 'Statement']) : { statements: [], complete: true };
+  const read = statementEntry
+    ? readStatementList(statementEntry.value, [...rootPath, "Statement"])
+    : { statements: [], complete: true };
   return {
     place,
     type: stated ?? inferType(read.statements),
     typeKnown: stated !== undefined,
     node: root,
-    version: version ? scalarOf(version.value, [...rootPath, 'Version']) : null,
-    id: id ? scalarOf(id.value, [...rootPath, 'Id']) : null,
+    version: version ? scalarOf(version.value, [...rootPath, "Version"]) : null,
+    id: id ? scalarOf(id.value, [...rootPath, "Id"]) : null,
     statementEntry,
     statements: read.statements,
     complete: read.complete && !isOpen(root),
@@ -32,17 +39,22 @@ export function readPolicy(root: ObjectNode, place: Place, option?: PolicyType, 
 
 /** Whether `readPolicy` reads one there, which it costs nothing to say. */
 export function isPolicy(root: ObjectNode, place: Place, option?: PolicyType): boolean {
-  return (place.policyType ?? option) !== undefined || ['Version', 'Id', 'Statement'].some(name => entryOf(root, name));
+  return (
+    (place.policyType ?? option) !== undefined || ["Version", "Id", "Statement"].some((name) => entryOf(root, name))
+  );
 }
 
-function readStatementList(value: ValueNode, path: PolicyPath): { statements: readonly Statement[]; complete: boolean } {
+function readStatementList(
+  value: ValueNode,
+  path: PolicyPath,
+): { statements: readonly Statement[]; complete: boolean } {
   const statements: Statement[] = [];
   let complete = true;
   const add = (node: ValueNode, at: PolicyPath, conditional: boolean, nested: boolean): void => {
     for (const choice of choicesOf(node, conditional)) {
-      if (choice.node?.kind === 'object') statements.push(...readStatements(choice.node, at, choice.conditional));
-      else if (choice.node?.kind === 'unknown' || choice.node?.kind === 'template') complete = false;
-      else if (choice.node?.kind === 'array' && (!nested || choice.conditional)) {
+      if (choice.node?.kind === "object") statements.push(...readStatements(choice.node, at, choice.conditional));
+      else if (choice.node?.kind === "unknown" || choice.node?.kind === "template") complete = false;
+      else if (choice.node?.kind === "array" && (!nested || choice.conditional)) {
         choice.node.items.forEach((item, index) => add(item, nested ? at : [...at, index], choice.conditional, true));
       }
     }

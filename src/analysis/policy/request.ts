@@ -1,5 +1,5 @@
 /** A request as IAM sees it: who does what on which resource, with which context. */
-import { arnOf, textOf } from './arn';
+import { arnOf, textOf } from "./arn";
 
 export interface Request {
   /** An ARN, a service (`ec2.amazonaws.com`), an identity provider, or `*` for nobody in particular. */
@@ -13,7 +13,8 @@ export interface Request {
   readonly context: Readonly<Record<string, string | readonly string[]>>;
 }
 
-export type PrincipalKind = 'anonymous' | 'service' | 'root' | 'user' | 'role' | 'session' | 'federated-user' | 'provider';
+export type PrincipalKind =
+  "anonymous" | "service" | "root" | "user" | "role" | "session" | "federated-user" | "provider";
 
 /** A principal of a request, taken apart. */
 export interface RequestPrincipal {
@@ -29,19 +30,40 @@ export interface RequestPrincipal {
 const service = /^[\w.-]+\.amazon(aws)?\.com(\.cn)?$/;
 
 export function readPrincipal(text: string): RequestPrincipal {
-  const made = (kind: PrincipalKind, account = '', role: string | null = null, partition = ''): RequestPrincipal => ({ kind, text, account, role, partition });
-  if (text === '*' || text === '') return made('anonymous');
+  const made = (kind: PrincipalKind, account = "", role: string | null = null, partition = ""): RequestPrincipal => ({
+    kind,
+    text,
+    account,
+    role,
+    partition,
+  });
+  if (text === "*" || text === "") return made("anonymous");
   const arn = arnOf(text);
-  if (!arn) return made(service.test(text) && text !== 'www.amazon.com' && text !== 'cognito-identity.amazonaws.com' ? 'service' : 'provider');
-  const [account, resource, partition] = [textOf(arn.account) ?? '', textOf(arn.resource) ?? '', textOf(arn.partition) ?? ''];
-  const [type, name = null] = resource.split('/');
+  if (!arn)
+    return made(
+      service.test(text) && text !== "www.amazon.com" && text !== "cognito-identity.amazonaws.com"
+        ? "service"
+        : "provider",
+    );
+  const [account, resource, partition] = [
+    textOf(arn.account) ?? "",
+    textOf(arn.resource) ?? "",
+    textOf(arn.partition) ?? "",
+  ];
+  const [type, name = null] = resource.split("/");
   switch (type) {
-    case 'root': return made('root', account, null, partition);
-    case 'user': return made('user', account, null, partition);
-    case 'role': return made('role', account, null, partition);
-    case 'assumed-role': return made('session', account, name, partition);
-    case 'federated-user': return made('federated-user', account, null, partition);
-    default: return made('provider', account, null, partition);
+    case "root":
+      return made("root", account, null, partition);
+    case "user":
+      return made("user", account, null, partition);
+    case "role":
+      return made("role", account, null, partition);
+    case "assumed-role":
+      return made("session", account, name, partition);
+    case "federated-user":
+      return made("federated-user", account, null, partition);
+    default:
+      return made("provider", account, null, partition);
   }
 }
 
@@ -50,23 +72,30 @@ export function contextOf(request: Request): (key: string) => readonly string[] 
   const values = new Map<string, readonly string[]>();
   for (const [key, value] of Object.entries(request.context)) {
     // An empty list is as good as a missing key.
-    if (value.length > 0 || typeof value === 'string') values.set(key.toLowerCase(), typeof value === 'string' ? [value] : value);
+    if (value.length > 0 || typeof value === "string")
+      values.set(key.toLowerCase(), typeof value === "string" ? [value] : value);
   }
-  return key => values.get(key.toLowerCase()) ?? null;
+  return (key) => values.get(key.toLowerCase()) ?? null;
 }
 
 /** The keys that AWS itself puts into the context of every request of this principal. */
 export function principalContext(principal: string): Record<string, string> {
   const { kind, account, role, text, partition } = readPrincipal(principal);
-  if (kind === 'anonymous') return { 'aws:PrincipalType': 'Anonymous' };
-  if (kind === 'service') return { 'aws:PrincipalIsAWSService': 'true', 'aws:PrincipalServiceName': text };
-  if (kind === 'provider') return {};
-  const types = { root: 'Account', user: 'User', role: 'AssumedRole', session: 'AssumedRole', 'federated-user': 'FederatedUser' } as const;
+  if (kind === "anonymous") return { "aws:PrincipalType": "Anonymous" };
+  if (kind === "service") return { "aws:PrincipalIsAWSService": "true", "aws:PrincipalServiceName": text };
+  if (kind === "provider") return {};
+  const types = {
+    root: "Account",
+    user: "User",
+    role: "AssumedRole",
+    session: "AssumedRole",
+    "federated-user": "FederatedUser",
+  } as const;
   return {
-    'aws:PrincipalArn': kind === 'session' ? `arn:${partition}:iam::${account}:role/${role}` : text,
-    'aws:PrincipalAccount': account,
-    'aws:PrincipalType': types[kind],
-    'aws:PrincipalIsAWSService': 'false',
-    ...(kind === 'user' ? { 'aws:username': text.slice(text.lastIndexOf('/') + 1) } : {}),
+    "aws:PrincipalArn": kind === "session" ? `arn:${partition}:iam::${account}:role/${role}` : text,
+    "aws:PrincipalAccount": account,
+    "aws:PrincipalType": types[kind],
+    "aws:PrincipalIsAWSService": "false",
+    ...(kind === "user" ? { "aws:username": text.slice(text.lastIndexOf("/") + 1) } : {}),
   };
 }

@@ -1,19 +1,27 @@
 /** Reads a statement of a policy out of a value tree. */
-import type { PolicyPath } from '../finding';
-import { entryOf, openKey, type ObjectEntry, type ObjectNode, type ValueNode } from '../value';
-import { choicesOf, isOpen, listOf, scalarOf, type Choice } from './elements';
-import type { ConditionBlock, ConditionElement, ConditionKey, ListElement, PrincipalElement, PrincipalGroup, Statement } from './model';
-import { parseOperator } from './operators';
+import type { PolicyPath } from "../finding";
+import { entryOf, type ObjectEntry, type ObjectNode, openKey, type ValueNode } from "../value";
+import { type Choice, choicesOf, isOpen, listOf, scalarOf } from "./elements";
+import type {
+  ConditionBlock,
+  ConditionElement,
+  ConditionKey,
+  ListElement,
+  PrincipalElement,
+  PrincipalGroup,
+  Statement,
+} from "./model";
+import { parseOperator } from "./operators";
 
 /** Elements whose alternatives exclude each other: each choice makes a statement of its own. */
-const branching = ['Effect', 'Principal', 'NotPrincipal', 'Condition'] as const;
+const branching = ["Effect", "Principal", "NotPrincipal", "Condition"] as const;
 const mostVariants = 16;
 
 type Variant = ReadonlyMap<string, Choice>;
 
 /** The statements that one object stands for: one, unless a template chooses between effects, principals or conditions. */
 export function readStatements(node: ObjectNode, path: PolicyPath, conditional: boolean): readonly Statement[] {
-  return variantsOf(node).map(variant => readStatement(node, path, conditional, variant));
+  return variantsOf(node).map((variant) => readStatement(node, path, conditional, variant));
 }
 
 const noChoice: Variant = new Map();
@@ -22,10 +30,10 @@ function variantsOf(node: ObjectNode): readonly Variant[] {
   let variants: readonly Variant[] = [noChoice];
   for (const name of branching) {
     const value = entryOf(node, name)?.value;
-    if (value?.kind !== 'unknown' || value.alternatives.length === 0) continue;
+    if (value?.kind !== "unknown" || value.alternatives.length === 0) continue;
     const choices = choicesOf(value);
     if (variants.length * choices.length > mostVariants) continue;
-    variants = variants.flatMap(variant => choices.map(choice => new Map([...variant, [name, choice] as const])));
+    variants = variants.flatMap((variant) => choices.map((choice) => new Map([...variant, [name, choice] as const])));
   }
   return variants;
 }
@@ -44,53 +52,63 @@ function readStatement(node: ObjectNode, path: PolicyPath, conditional: boolean,
     const value = choice ? choice.node : entry.value;
     return value && { entry, value, path: [...path, name] };
   };
-  const list = (name: ListElement['name']): ListElement | null => {
+  const list = (name: ListElement["name"]): ListElement | null => {
     const found = element(name);
     return found && { name, entry: found.entry, path: found.path, ...listOf(found.value, found.path) };
   };
-  const principal = (name: PrincipalElement['name']): PrincipalElement | null => {
+  const principal = (name: PrincipalElement["name"]): PrincipalElement | null => {
     const found = element(name);
     return found && readPrincipal(name, found);
   };
-  const sid = element('Sid');
-  const effect = element('Effect');
-  const condition = element('Condition');
+  const sid = element("Sid");
+  const effect = element("Effect");
+  const condition = element("Condition");
   const effectText = effect && scalarOf(effect.value, effect.path)?.value;
   return {
     path,
     node,
     sid: sid && scalarOf(sid.value, sid.path),
-    effect: effectText === 'Allow' || effectText === 'Deny' ? effectText : null,
-    effectEntry: entryOf(node, 'Effect') ?? null,
-    action: list('Action'),
-    notAction: list('NotAction'),
-    resource: list('Resource'),
-    notResource: list('NotResource'),
-    principal: principal('Principal'),
-    notPrincipal: principal('NotPrincipal'),
+    effect: effectText === "Allow" || effectText === "Deny" ? effectText : null,
+    effectEntry: entryOf(node, "Effect") ?? null,
+    action: list("Action"),
+    notAction: list("NotAction"),
+    resource: list("Resource"),
+    notResource: list("NotResource"),
+    principal: principal("Principal"),
+    notPrincipal: principal("NotPrincipal"),
     condition: condition && readCondition(condition),
     conditional: conditional || variant.size > 0,
     complete: !isOpen(node),
   };
 }
 
-function readPrincipal(name: PrincipalElement['name'], { entry, value, path }: Element): PrincipalElement {
-  if (value.kind !== 'object') return { name, entry, path, bare: scalarOf(value, path), groups: [], complete: value.kind === 'string' || value.kind === 'template' };
-  const groups = value.entries.filter(({ key }) => key !== openKey).map((group): PrincipalGroup => {
-    const at = [...path, group.key];
-    return { type: group.key, entry: group, path: at, ...listOf(group.value, at) };
-  });
+function readPrincipal(name: PrincipalElement["name"], { entry, value, path }: Element): PrincipalElement {
+  if (value.kind !== "object")
+    return {
+      name,
+      entry,
+      path,
+      bare: scalarOf(value, path),
+      groups: [],
+      complete: value.kind === "string" || value.kind === "template",
+    };
+  const groups = value.entries
+    .filter(({ key }) => key !== openKey)
+    .map((group): PrincipalGroup => {
+      const at = [...path, group.key];
+      return { type: group.key, entry: group, path: at, ...listOf(group.value, at) };
+    });
   return { name, entry, path, bare: null, groups, complete: !isOpen(value) };
 }
 
 function readCondition({ entry, value, path }: Element): ConditionElement {
   const blocks: ConditionBlock[] = [];
-  let complete = value.kind === 'object' && !isOpen(value);
-  for (const operator of value.kind === 'object' ? value.entries : []) {
+  let complete = value.kind === "object" && !isOpen(value);
+  for (const operator of value.kind === "object" ? value.entries : []) {
     const at = [...path, operator.key];
     for (const choice of choicesOf(operator.value)) {
       // What stands in one branch only may not apply.
-      if (choice.conditional || choice.node?.kind === 'unknown') complete = false;
+      if (choice.conditional || choice.node?.kind === "unknown") complete = false;
       if (choice.node) blocks.push(readBlock(operator, choice.node, at));
     }
   }
@@ -99,9 +117,9 @@ function readCondition({ entry, value, path }: Element): ConditionElement {
 
 function readBlock(entry: ObjectEntry, value: ValueNode, path: PolicyPath): ConditionBlock {
   const keys: ConditionKey[] = [];
-  let complete = value.kind === 'object' && !isOpen(value);
-  for (const key of value.kind === 'object' ? value.entries : []) {
-    if (choicesOf(key.value).some(choice => choice.node === null)) complete = false;
+  let complete = value.kind === "object" && !isOpen(value);
+  for (const key of value.kind === "object" ? value.entries : []) {
+    if (choicesOf(key.value).some((choice) => choice.node === null)) complete = false;
     const at = [...path, key.key];
     keys.push({ name: key.key, entry: key, path: at, ...listOf(key.value, at) });
   }

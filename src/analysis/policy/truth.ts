@@ -1,18 +1,18 @@
 /** Three-valued logic: what depends on something that a template leaves open is `unknown`. */
-export type Truth = boolean | 'unknown';
+export type Truth = boolean | "unknown";
 
 export function not(one: Truth): Truth {
-  return one === 'unknown' ? one : !one;
+  return one === "unknown" ? one : !one;
 }
 
 export function and(one: Truth, two: Truth): Truth {
   if (one === false || two === false) return false;
-  return one === true && two === true ? true : 'unknown';
+  return one === true && two === true ? true : "unknown";
 }
 
 export function or(one: Truth, two: Truth): Truth {
   if (one === true || two === true) return true;
-  return one === false && two === false ? false : 'unknown';
+  return one === false && two === false ? false : "unknown";
 }
 
 /** True where one is; false where all are false, so also of nothing. */

@@ -2,8 +2,8 @@
  * Texts with the wildcards `*` and `?` and with holes that a template leaves open. Nothing here backtracks without
  * bound: the time is at most the product of two lengths.
  */
-import type { Hole, TextPart } from '../value';
-import type { Truth } from './truth';
+import type { Hole, TextPart } from "../value";
+import type { Truth } from "./truth";
 
 /** Text in which wildcards count, a hole, or text in which they are only characters. */
 export type PatternPart = TextPart | { readonly literal: string };
@@ -28,20 +28,21 @@ export class Pattern {
   private constructor(private readonly tokens: readonly Token[]) {
     this.hasOne = tokens.includes(one);
     this.hasWildcard = this.hasOne || tokens.includes(any);
-    this.hasHole = tokens.some(token => typeof token !== 'number');
+    this.hasHole = tokens.some((token) => typeof token !== "number");
   }
 
   static of(source: string | readonly PatternPart[], options: { readonly ignoreCase?: boolean } = {}): Pattern {
     const tokens: Token[] = [];
-    for (const part of typeof source === 'string' ? [source] : source) {
-      const literal = typeof part !== 'string' && 'literal' in part;
-      const given = typeof part === 'string' ? part : literal ? part.literal : null;
+    for (const part of typeof source === "string" ? [source] : source) {
+      const literal = typeof part !== "string" && "literal" in part;
+      const given = typeof part === "string" ? part : literal ? part.literal : null;
       if (given === null) {
         tokens.push(part as Hole);
         continue;
       }
       const text = options.ignoreCase ? given.toLowerCase() : given;
-      for (let at = 0; at < text.length; at++) tokens.push(literal ? text.charCodeAt(at) : tokenOf(text.charCodeAt(at), tokens));
+      for (let at = 0; at < text.length; at++)
+        tokens.push(literal ? text.charCodeAt(at) : tokenOf(text.charCodeAt(at), tokens));
     }
     return new Pattern(tokens.filter((token, at) => token !== any || tokens[at - 1] !== any));
   }
@@ -55,7 +56,7 @@ export class Pattern {
   matches(text: string): Truth {
     const tokens = this.hasHole ? loosened(this.tokens) : this.tokens;
     const found = greedy(tokens, text.length, (token, at) => token === one || token === text.charCodeAt(at));
-    return found && this.hasHole ? 'unknown' : found;
+    return found && this.hasHole ? "unknown" : found;
   }
 
   /** Whether it certainly matches everything that the other matches, whatever stands in the holes. */
@@ -96,21 +97,21 @@ export function overlaps(one: Pattern | string, other: Pattern | string): boolea
 
 /** The text of parts of which all is known, its wildcards as characters. */
 export function knownText(parts: readonly PatternPart[]): string | null {
-  let text = '';
+  let text = "";
   for (const part of parts) {
-    if (typeof part !== 'string' && !('literal' in part)) return null;
-    text += typeof part === 'string' ? part : part.literal;
+    if (typeof part !== "string" && !("literal" in part)) return null;
+    text += typeof part === "string" ? part : part.literal;
   }
   return text;
 }
 
 /** The same parts with no wildcards in them. */
 export function literally(parts: readonly PatternPart[]): readonly PatternPart[] {
-  return parts.map(part => (typeof part === 'string' ? { literal: part } : part));
+  return parts.map((part) => (typeof part === "string" ? { literal: part } : part));
 }
 
 function patternOf(given: Pattern | string): Pattern {
-  return typeof given === 'string' ? Pattern.of(given) : given;
+  return typeof given === "string" ? Pattern.of(given) : given;
 }
 
 function tokenOf(code: number, before: Token[]): Token {
@@ -128,11 +129,11 @@ function tokenOf(code: number, before: Token[]): Token {
 }
 
 function loosened(tokens: readonly Token[]): readonly number[] {
-  return tokens.map(token => (typeof token === 'number' ? token : any));
+  return tokens.map((token) => (typeof token === "number" ? token : any));
 }
 
 function coversToken(token: Token, theirs: Token): boolean {
-  if (typeof theirs !== 'number') return typeof token !== 'number' && theirs.name !== '' && token.name === theirs.name;
+  if (typeof theirs !== "number") return typeof token !== "number" && theirs.name !== "" && token.name === theirs.name;
   if (token === one) return theirs !== any;
   return token === theirs && theirs >= 0;
 }
@@ -200,7 +201,7 @@ function closure(ours: readonly Token[], places: readonly number[]): readonly nu
   const all = new Set(places);
   for (const place of all) if (ours[place] === any) all.add(place + 1);
   const sorted = [...all].sort((a, b) => a - b);
-  const last = sorted.findLastIndex(place => ours[place] === any);
+  const last = sorted.findLastIndex((place) => ours[place] === any);
   return sorted.slice(Math.max(last, 0));
 }
 
@@ -221,7 +222,8 @@ function intersect(ours: readonly number[], theirs: readonly number[]): boolean 
       } else if (their === any) {
         row[other + 1] = 1;
         if (mine !== undefined) next[other] = 1;
-      } else if (mine !== undefined && their !== undefined && (mine === their || mine === one || their === one)) next[other + 1] = 1;
+      } else if (mine !== undefined && their !== undefined && (mine === their || mine === one || their === one))
+        next[other + 1] = 1;
     }
     if (at === ours.length) return row[theirs.length] === 1;
     row = next;

@@ -1,6 +1,6 @@
-import type { Finding, PolicyPath, Severity } from '../finding';
-import type { LineIndex, Span } from '../text';
-import type { RelatedReport, Rule } from './rule';
+import type { Finding, PolicyPath, Severity } from "../finding";
+import type { LineIndex, Span } from "../text";
+import type { RelatedReport, Rule } from "./rule";
 
 /** What the reports of all kinds of rules have in common. */
 export interface Report {
@@ -29,7 +29,12 @@ export function findingOf(rule: Rule, report: Report, { file, lines, severity, p
     file,
     range: lines.range(report.at),
     policyPath,
-    related: (report.related ?? []).map(({ at, path, message }) => ({ file, range: lines.range(at), policyPath: path ?? null, message })),
+    related: (report.related ?? []).map(({ at, path, message }) => ({
+      file,
+      range: lines.range(at),
+      policyPath: path ?? null,
+      message,
+    })),
     unnecessary: rule.unnecessary ?? false,
     deprecated: rule.deprecated ?? false,
     fixes: [],
@@ -38,6 +43,10 @@ export function findingOf(rule: Rule, report: Report, { file, lines, severity, p
 
 /** In the order of the text, then by rule. */
 export function inOrder(findings: readonly Finding[]): Finding[] {
-  return [...findings].sort((a, b) =>
-    a.range.start.offset - b.range.start.offset || a.range.end.offset - b.range.end.offset || (a.ruleId < b.ruleId ? -1 : a.ruleId > b.ruleId ? 1 : 0));
+  return [...findings].sort(
+    (a, b) =>
+      a.range.start.offset - b.range.start.offset ||
+      a.range.end.offset - b.range.end.offset ||
+      (a.ruleId < b.ruleId ? -1 : a.ruleId > b.ruleId ? 1 : 0),
+  );
 }

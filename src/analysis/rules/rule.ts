@@ -1,13 +1,13 @@
 /** What a rule is. One file declares everything about it; `npm run generate` makes the index, the pages and the settings. */
-import type { RecommendationId } from '../../guidance/recommendations';
-import type { Catalog } from '../../catalog/catalog';
-import type { Confidence, FixKind, PolicyPath, Severity } from '../finding';
-import type { DeclaredResource } from '../locate/declared';
-import type { Change, SyntaxMistake } from '../locate/located';
-import type { Policy, PolicyType } from '../policy/model';
-import type { JudgedSuppression } from '../control/judge';
-import type { CredentialText } from './credentials/credential-text';
-import type { Span, TextEdit } from '../text';
+import type { Catalog } from "../../catalog/catalog";
+import type { RecommendationId } from "../../guidance/recommendations";
+import type { JudgedSuppression } from "../control/judge";
+import type { Confidence, FixKind, PolicyPath, Severity } from "../finding";
+import type { DeclaredResource } from "../locate/declared";
+import type { Change, SyntaxMistake } from "../locate/located";
+import type { Policy, PolicyType } from "../policy/model";
+import type { Span, TextEdit } from "../text";
+import type { CredentialText } from "./credentials/credential-text";
 
 export interface RuleDocumentation {
   /** What it allows somebody to do, or why it does not work: a short paragraph. */
@@ -19,7 +19,7 @@ export interface RuleDocumentation {
 }
 
 export interface Example {
-  readonly language: 'json' | 'yaml' | 'hcl' | 'typescript' | 'javascript' | 'python' | 'shell' | 'dotenv' | 'text';
+  readonly language: "json" | "yaml" | "hcl" | "typescript" | "javascript" | "python" | "shell" | "dotenv" | "text";
   readonly code: string;
 }
 
@@ -77,7 +77,7 @@ export interface PolicyFix {
 }
 
 export interface PolicyRule extends RuleMeta {
-  readonly kind: 'policy';
+  readonly kind: "policy";
   /** The policy types it speaks about; all where absent. */
   readonly types?: readonly PolicyType[];
   check(policy: Policy, context: PolicyContext): Iterable<PolicyReport>;
@@ -99,13 +99,13 @@ export interface CredentialFix {
 }
 
 export interface CredentialRule extends RuleMeta {
-  readonly kind: 'credentials';
+  readonly kind: "credentials";
   check(text: CredentialText): Iterable<CredentialReport>;
 }
 
 /** Judges what is said in a document, or in a planeguard.json, of findings that are accepted. */
 export interface SuppressionRule extends RuleMeta {
-  readonly kind: 'suppression';
+  readonly kind: "suppression";
   check(suppression: JudgedSuppression): Iterable<CredentialReport>;
 }
 

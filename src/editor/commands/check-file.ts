@@ -1,12 +1,13 @@
-import * as vscode from 'vscode';
-import type { Diagnostics } from '../diagnostics';
+import * as vscode from "vscode";
+
+import type { Diagnostics } from "../diagnostics";
 
 /** "Check This File": at once, and in any language; says the outcome in the status bar, where it takes no focus. */
 export function registerCheckFile(diagnostics: Diagnostics): vscode.Disposable {
-  return vscode.commands.registerCommand('planeguard.checkFile', async () => {
+  return vscode.commands.registerCommand("planeguard.checkFile", async () => {
     const document = vscode.window.activeTextEditor?.document;
     if (!document) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('Open a file to check first.'));
+      void vscode.window.showInformationMessage(vscode.l10n.t("Open a file to check first."));
       return;
     }
     const found = await diagnostics.check(document);
@@ -15,6 +16,7 @@ export function registerCheckFile(diagnostics: Diagnostics): vscode.Disposable {
 }
 
 function outcome(findings: number, problems: number): string {
-  const found = findings === 1 ? vscode.l10n.t('Planeguard: 1 finding') : vscode.l10n.t('Planeguard: {0} findings', findings);
-  return problems === 0 ? found : `${found}; ${vscode.l10n.t('not everything could be read, see Problems')}`;
+  const found =
+    findings === 1 ? vscode.l10n.t("Planeguard: 1 finding") : vscode.l10n.t("Planeguard: {0} findings", findings);
+  return problems === 0 ? found : `${found}; ${vscode.l10n.t("not everything could be read, see Problems")}`;
 }

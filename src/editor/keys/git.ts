@@ -1,5 +1,5 @@
 /** What Planeguard asks of git: whether a file is ignored or tracked, and where the repository comes from. */
-import * as vscode from 'vscode';
+import * as vscode from "vscode";
 
 /** As much of the API of VS Code's own git extension as is used here. */
 interface GitRepository {
@@ -13,7 +13,7 @@ interface GitExtension {
 }
 
 async function repositoryOf(uri: vscode.Uri): Promise<GitRepository | null> {
-  const extension = vscode.extensions.getExtension<GitExtension>('vscode.git');
+  const extension = vscode.extensions.getExtension<GitExtension>("vscode.git");
   try {
     return (await extension?.activate())?.getAPI(1).getRepository(uri) ?? null;
   } catch {
@@ -24,14 +24,19 @@ async function repositoryOf(uri: vscode.Uri): Promise<GitRepository | null> {
 /** Whether the last commit has the file; false where that cannot be told. */
 export async function isTracked(uri: vscode.Uri): Promise<boolean> {
   const repository = await repositoryOf(uri);
-  return repository?.show('HEAD', uri.fsPath).then(() => true, () => false) ?? false;
+  return (
+    repository?.show("HEAD", uri.fsPath).then(
+      () => true,
+      () => false,
+    ) ?? false
+  );
 }
 
 /** `organization/repository` on GitHub; null where the file's repository does not come from there. */
 export async function gitHubRepository(uri: vscode.Uri): Promise<string | null> {
   const remotes = (await repositoryOf(uri))?.state.remotes ?? [];
-  const remote = remotes.find(({ name }) => name === 'origin') ?? remotes[0];
-  return /github\.com[/:]([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/.exec(remote?.fetchUrl ?? '')?.[1] ?? null;
+  const remote = remotes.find(({ name }) => name === "origin") ?? remotes[0];
+  return /github\.com[/:]([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/.exec(remote?.fetchUrl ?? "")?.[1] ?? null;
 }
 
 /** The folder whose `.gitignore` is for a file: the root of its repository, else of its workspace folder. */

@@ -1,24 +1,31 @@
 /** "Replace Static Keys": every key that can be taken out of a file or of the workspace, shown as a preview before it is done. */
-import * as vscode from 'vscode';
-import type { KeyPlace } from '../../analysis/credentials/key-place';
-import { fixAll, lineEdits, ofKeys } from '../../language/fix-all';
-import type { Analyses } from '../analyses';
-import { sourceOf } from '../documents';
-import type { EngineLoader } from '../engine';
-import { isTracked } from './git';
-import { addIgnoreEntry } from './ignore-file';
-import { chooseChanges, type FileChange } from './preview';
-import { showRotationGuides } from './rotation';
+import * as vscode from "vscode";
+
+import type { KeyPlace } from "../../analysis/credentials/key-place";
+import { fixAll, lineEdits, ofKeys } from "../../language/fix-all";
+import type { Analyses } from "../analyses";
+import { sourceOf } from "../documents";
+import type { EngineLoader } from "../engine";
+import { isTracked } from "./git";
+import { addIgnoreEntry } from "./ignore-file";
+import { chooseChanges, type FileChange } from "./preview";
+import { showRotationGuides } from "./rotation";
 
 export function registerReplaceKeys(analyses: Analyses, engine: EngineLoader): vscode.Disposable {
   return vscode.Disposable.from(
-    vscode.commands.registerCommand('planeguard.replaceKeysInFile', async () => {
+    vscode.commands.registerCommand("planeguard.replaceKeysInFile", async () => {
       const uri = vscode.window.activeTextEditor?.document.uri;
       if (uri) await replace([uri]);
     }),
-    vscode.commands.registerCommand('planeguard.replaceKeysInWorkspace', async () => {
-      const options = { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Planeguard: looking for static keys'), cancellable: true };
-      const files = await vscode.window.withProgress(options, (progress, token) => filesWithKeys(engine, progress, token));
+    vscode.commands.registerCommand("planeguard.replaceKeysInWorkspace", async () => {
+      const options = {
+        location: vscode.ProgressLocation.Notification,
+        title: vscode.l10n.t("Planeguard: looking for static keys"),
+        cancellable: true,
+      };
+      const files = await vscode.window.withProgress(options, (progress, token) =>
+        filesWithKeys(engine, progress, token),
+      );
       if (files) await replace(files);
     }),
   );
@@ -29,15 +36,20 @@ export function registerReplaceKeys(analyses: Analyses, engine: EngineLoader): v
     for (const uri of files) {
       const document = await vscode.workspace.openTextDocument(uri);
       before.push(...(await analyses.of(document)).keys);
-      changes.push(...await replacedIn(document));
+      changes.push(...(await replacedIn(document)));
     }
     if (changes.length === 0) {
-      void vscode.window.showInformationMessage(before.length === 0
-        ? vscode.l10n.t('Planeguard found no static key.')
-        : vscode.l10n.t('Planeguard found static keys ({0}), but none that it can take out without breaking what uses it. The light bulb at each tells what to do.', before.length));
+      void vscode.window.showInformationMessage(
+        before.length === 0
+          ? vscode.l10n.t("Planeguard found no static key.")
+          : vscode.l10n.t(
+              "Planeguard found static keys ({0}), but none that it can take out without breaking what uses it. The light bulb at each tells what to do.",
+              before.length,
+            ),
+      );
       return;
     }
-    const chosen = await chooseChanges(vscode.l10n.t('Replace static keys by roles'), changes);
+    const chosen = await chooseChanges(vscode.l10n.t("Replace static keys by roles"), changes);
     if (!chosen || chosen.length === 0) return;
     const edit = new vscode.WorkspaceEdit();
     for (const { uri, text } of chosen) {
@@ -47,36 +59,65 @@ export function registerReplaceKeys(analyses: Analyses, engine: EngineLoader): v
       }
       await addIgnoreEntry(engine, edit, uri);
     }
-    if (await vscode.workspace.applyEdit(edit, { isRefactoring: true })) await offerRotation(chosen.map(({ uri }) => uri), before);
+    if (await vscode.workspace.applyEdit(edit, { isRefactoring: true }))
+      await offerRotation(
+        chosen.map(({ uri }) => uri),
+        before,
+      );
   }
 
   async function replacedIn(document: vscode.TextDocument): Promise<FileChange[]> {
     const { analyze } = await engine();
-    const { text, applied } = await fixAll(sourceOf(document), (changed, { fixes }) => analyze(changed, { fixes: fixes && { family: 'credentials' } }), ofKeys);
-    return applied === 0 ? [] : [{ uri: document.uri, text, summary: applied === 1 ? vscode.l10n.t('1 key') : vscode.l10n.t('{0} keys', applied) }];
+    const { text, applied } = await fixAll(
+      sourceOf(document),
+      (changed, { fixes }) => analyze(changed, { fixes: fixes && { family: "credentials" } }),
+      ofKeys,
+    );
+    return applied === 0
+      ? []
+      : [
+          {
+            uri: document.uri,
+            text,
+            summary: applied === 1 ? vscode.l10n.t("1 key") : vscode.l10n.t("{0} keys", applied),
+          },
+        ];
   }
 
   /** Taking a key out of a file does not take it back. */
   async function offerRotation(files: readonly vscode.Uri[], keys: readonly KeyPlace[]): Promise<void> {
     const tracked = [];
     for (const uri of files) if (await isTracked(uri)) tracked.push(vscode.workspace.asRelativePath(uri));
-    const history = tracked.length === 0 ? '' : ` ${vscode.l10n.t('Git keeps earlier versions of {0}.', tracked.slice(0, 3).join(', ') + (tracked.length > 3 ? ', …' : ''))}`;
+    const history =
+      tracked.length === 0
+        ? ""
+        : ` ${vscode.l10n.t("Git keeps earlier versions of {0}.", tracked.slice(0, 3).join(", ") + (tracked.length > 3 ? ", …" : ""))}`;
     if (keys.length === 0) return;
-    const show = vscode.l10n.t('Show How to Rotate Them');
-    const message = vscode.l10n.t('The keys work until they are deactivated in IAM.') + history;
-    if (await vscode.window.showInformationMessage(message, show) === show) await showRotationGuides(keys);
+    const show = vscode.l10n.t("Show How to Rotate Them");
+    const message = vscode.l10n.t("The keys work until they are deactivated in IAM.") + history;
+    if ((await vscode.window.showInformationMessage(message, show)) === show) await showRotationGuides(keys);
   }
 }
 
 /** Null when it was cancelled. */
-async function filesWithKeys(engine: EngineLoader, progress: vscode.Progress<{ message: string; increment: number }>, token: vscode.CancellationToken): Promise<vscode.Uri[] | null> {
-  const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file').map(({ uri }) => uri.fsPath);
+async function filesWithKeys(
+  engine: EngineLoader,
+  progress: vscode.Progress<{ message: string; increment: number }>,
+  token: vscode.CancellationToken,
+): Promise<vscode.Uri[] | null> {
+  const folders = (vscode.workspace.workspaceFolders ?? [])
+    .filter(({ uri }) => uri.scheme === "file")
+    .map(({ uri }) => uri.fsPath);
   const { checkPaths } = await engine();
   const abort = new AbortController();
   token.onCancellationRequested(() => abort.abort());
-  const { findings } = await checkPaths({ paths: folders, folder: folders[0] ?? '', signal: abort.signal }, {
-    onFile: (_file, _findings, _problems, done, total) => progress.report({ message: vscode.l10n.t('{0} of {1} files', done, total), increment: 100 / total }),
-  });
-  const files = new Set(findings.filter(({ ruleId }) => ruleId.startsWith('credentials/')).map(({ file }) => file));
-  return token.isCancellationRequested ? null : [...files].map(file => vscode.Uri.file(file));
+  const { findings } = await checkPaths(
+    { paths: folders, folder: folders[0] ?? "", signal: abort.signal },
+    {
+      onFile: (_file, _findings, _problems, done, total) =>
+        progress.report({ message: vscode.l10n.t("{0} of {1} files", done, total), increment: 100 / total }),
+    },
+  );
+  const files = new Set(findings.filter(({ ruleId }) => ruleId.startsWith("credentials/")).map(({ file }) => file));
+  return token.isCancellationRequested ? null : [...files].map((file) => vscode.Uri.file(file));
 }

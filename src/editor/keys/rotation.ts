@@ -1,10 +1,11 @@
 /** The rotation guide of a key, as a document to copy from. */
-import * as vscode from 'vscode';
-import type { KeyPlace } from '../../analysis/credentials/key-place';
-import { rotationGuide } from '../../guidance/rotation';
-import type { Analyses } from '../analyses';
+import * as vscode from "vscode";
 
-export const rotationCommand = 'planeguard.showRotationGuide';
+import type { KeyPlace } from "../../analysis/credentials/key-place";
+import { rotationGuide } from "../../guidance/rotation";
+import type { Analyses } from "../analyses";
+
+export const rotationCommand = "planeguard.showRotationGuide";
 
 /** With a file and an offset, of the key that stands there; else of the first key in the editor. */
 export function registerRotationGuide(analyses: Analyses): vscode.Disposable {
@@ -12,9 +13,11 @@ export function registerRotationGuide(analyses: Analyses): vscode.Disposable {
     const document = uri ? await vscode.workspace.openTextDocument(uri) : vscode.window.activeTextEditor?.document;
     if (!document) return;
     const { keys } = await analyses.of(document);
-    const key = keys.find(({ range }) => offset === undefined || (range.start.offset <= offset && offset <= range.end.offset));
+    const key = keys.find(
+      ({ range }) => offset === undefined || (range.start.offset <= offset && offset <= range.end.offset),
+    );
     if (key) await showRotationGuides([key]);
-    else void vscode.window.showInformationMessage(vscode.l10n.t('Planeguard found no key here.'));
+    else void vscode.window.showInformationMessage(vscode.l10n.t("Planeguard found no key here."));
   });
 }
 
@@ -23,12 +26,14 @@ export async function showRotationGuides(places: readonly KeyPlace[]): Promise<v
   const byKey = new Map<string, KeyPlace[]>();
   for (const place of places) {
     const of = place.fingerprints[0]!;
-    byKey.set(of, [...byKey.get(of) ?? [], place]);
+    byKey.set(of, [...(byKey.get(of) ?? []), place]);
   }
-  const guides = [...byKey.values()].map(same => rotationGuide({
-    ...same[0]!.key,
-    places: same.map(({ file, range }) => `${vscode.workspace.asRelativePath(file)}:${range.start.line}`),
-  }));
-  const document = await vscode.workspace.openTextDocument({ language: 'markdown', content: guides.join('\n') });
+  const guides = [...byKey.values()].map((same) =>
+    rotationGuide({
+      ...same[0]!.key,
+      places: same.map(({ file, range }) => `${vscode.workspace.asRelativePath(file)}:${range.start.line}`),
+    }),
+  );
+  const document = await vscode.workspace.openTextDocument({ language: "markdown", content: guides.join("\n") });
   await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: true });
 }

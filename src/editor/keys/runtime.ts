@@ -1,5 +1,6 @@
-import * as vscode from 'vscode';
-import type { EngineLoader } from '../engine';
+import * as vscode from "vscode";
+
+import type { EngineLoader } from "../engine";
 
 /** More templates than this tell nothing new. */
 const mostTemplates = 60;
@@ -31,9 +32,11 @@ export class Runtimes implements vscode.Disposable {
   private async read(): Promise<string | null> {
     const { roleInPlaceOfKey, templateFiles } = await this.engine();
     this.watch(templateFiles);
-    const files = await vscode.workspace.findFiles(templateFiles, '**/node_modules/**', mostTemplates);
+    const files = await vscode.workspace.findFiles(templateFiles, "**/node_modules/**", mostTemplates);
     const decoder = new TextDecoder();
-    const templates = await Promise.all(files.map(async uri => ({ name: uri.path, text: decoder.decode(await vscode.workspace.fs.readFile(uri)) })));
+    const templates = await Promise.all(
+      files.map(async (uri) => ({ name: uri.path, text: decoder.decode(await vscode.workspace.fs.readFile(uri)) })),
+    );
     return roleInPlaceOfKey(templates);
   }
 }

@@ -1,10 +1,11 @@
 /** Moves a workflow from stored keys to a role: its edits, and the role's trust policy as a template to deploy. */
-import * as vscode from 'vscode';
-import { cloudFormation, terraform, type WorkflowIdentity } from '../../guidance/github-oidc';
-import type { EngineLoader } from '../engine';
-import { gitHubRepository } from './git';
+import * as vscode from "vscode";
 
-export const workflowRoleCommand = 'planeguard.useRoleInWorkflow';
+import { cloudFormation, terraform, type WorkflowIdentity } from "../../guidance/github-oidc";
+import type { EngineLoader } from "../engine";
+import { gitHubRepository } from "./git";
+
+export const workflowRoleCommand = "planeguard.useRoleInWorkflow";
 
 /** For the workflow of the file, else of the editor. */
 export function registerWorkflowRole(engine: EngineLoader): vscode.Disposable {
@@ -13,20 +14,25 @@ export function registerWorkflowRole(engine: EngineLoader): vscode.Disposable {
     const { workflowSubjects } = await engine();
     const subjects = document ? workflowSubjects(document.getText()) : null;
     if (!document || !subjects) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('Open a workflow of GitHub Actions first.'));
+      void vscode.window.showInformationMessage(vscode.l10n.t("Open a workflow of GitHub Actions first."));
       return;
     }
     const forms = [
-      { label: 'CloudFormation', language: 'yaml', write: cloudFormation },
-      { label: 'Terraform', language: 'terraform', write: terraform },
+      { label: "CloudFormation", language: "yaml", write: cloudFormation },
+      { label: "Terraform", language: "terraform", write: terraform },
     ];
-    const form = await vscode.window.showQuickPick(forms, { placeHolder: vscode.l10n.t('In what is the role to be written?') });
+    const form = await vscode.window.showQuickPick(forms, {
+      placeHolder: vscode.l10n.t("In what is the role to be written?"),
+    });
     if (!form) return;
     const identity: WorkflowIdentity = { repository: await gitHubRepository(document.uri), subjects };
     const known = (await vscode.languages.getLanguages()).includes(form.language);
-    const template = await vscode.workspace.openTextDocument({ language: known ? form.language : 'plaintext', content: form.write(identity) });
+    const template = await vscode.workspace.openTextDocument({
+      language: known ? form.language : "plaintext",
+      content: form.write(identity),
+    });
     await vscode.window.showTextDocument(template, { viewColumn: vscode.ViewColumn.Beside, preview: false });
     await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One, preview: false });
-    await vscode.commands.executeCommand('planeguard.replaceKeysInFile');
+    await vscode.commands.executeCommand("planeguard.replaceKeysInFile");
   });
 }

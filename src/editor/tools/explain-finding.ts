@@ -1,14 +1,19 @@
-import type * as vscode from 'vscode';
-import type { EngineLoader } from '../engine';
-import { registerTool } from './tool';
+import type * as vscode from "vscode";
+
+import type { EngineLoader } from "../engine";
+import { registerTool } from "./tool";
 
 /** The page of a rule or check, as Markdown. */
 export function registerExplainFinding(engine: EngineLoader): vscode.Disposable {
-  return registerTool<{ rule: string }>('explainFinding', "Reading Planeguard's documentation", async ({ rule }) => {
+  return registerTool<{ rule: string }>("explainFinding", "Reading Planeguard's documentation", async ({ rule }) => {
     const { explain, listRules } = await engine();
     const page = explain(rule);
     if (page !== null) return page;
-    const near = listRules().filter(({ id }) => id.split('/')[1] === String(rule).split('/').at(-1)).map(({ id }) => id);
-    throw new Error(`Planeguard has no rule or check named "${rule}".${near.length > 0 ? ` Is ${near.join(' or ')} meant?` : ' Findings name theirs, such as policy/invalid-action.'}`);
+    const near = listRules()
+      .filter(({ id }) => id.split("/")[1] === String(rule).split("/").at(-1))
+      .map(({ id }) => id);
+    throw new Error(
+      `Planeguard has no rule or check named "${rule}".${near.length > 0 ? ` Is ${near.join(" or ")} meant?` : " Findings name theirs, such as policy/invalid-action."}`,
+    );
   });
 }

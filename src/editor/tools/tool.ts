@@ -1,7 +1,8 @@
 /** What the language-model tools share. All of them only read, and none asks for an account by itself. */
-import * as vscode from 'vscode';
-import type { SourceDocument } from '../../analysis/document';
-import { sourceOf } from '../documents';
+import * as vscode from "vscode";
+
+import type { SourceDocument } from "../../analysis/document";
+import { sourceOf } from "../documents";
 
 /** What a tool is asked about: a text, or a file of the workspace. The schemas are in the manifest. */
 export interface DocumentInput {
@@ -11,7 +12,11 @@ export interface DocumentInput {
   readonly file?: string;
 }
 
-export function registerTool<Input>(name: string, doing: string, run: (input: Input, token: vscode.CancellationToken) => Promise<string>): vscode.Disposable {
+export function registerTool<Input>(
+  name: string,
+  doing: string,
+  run: (input: Input, token: vscode.CancellationToken) => Promise<string>,
+): vscode.Disposable {
   return vscode.lm.registerTool<Input>(`planeguard_${name}`, {
     prepareInvocation: () => ({ invocationMessage: doing }),
     async invoke({ input }, token) {
@@ -22,8 +27,9 @@ export function registerTool<Input>(name: string, doing: string, run: (input: In
 
 /** Throws, with what the model can do about it, where there is no such document. */
 export async function documentOf({ text, fileName, file }: DocumentInput): Promise<SourceDocument> {
-  if (typeof text === 'string') return { name: typeof fileName === 'string' && fileName !== '' ? fileName : 'policy.json', text };
-  if (typeof file !== 'string' || file === '') throw new Error('Give either "text" or "file".');
+  if (typeof text === "string")
+    return { name: typeof fileName === "string" && fileName !== "" ? fileName : "policy.json", text };
+  if (typeof file !== "string" || file === "") throw new Error('Give either "text" or "file".');
   return sourceOf(await vscode.workspace.openTextDocument(inWorkspace(file)));
 }
 
@@ -32,12 +38,16 @@ function inWorkspace(file: string): vscode.Uri {
   const folders = vscode.workspace.workspaceFolders ?? [];
   const open = vscode.workspace.textDocuments.find(({ uri }) => uri.fsPath === file || uri.toString() === file);
   if (open) return open.uri;
-  const found = folders.flatMap(({ uri, name }) => {
-    if (file.startsWith(`${uri.path}/`)) return [uri.with({ path: file })];
-    if (/^(?:\/|[A-Za-z]:|[\w-]+:\/\/)/.test(file)) return [];
-    const relative = folders.length > 1 && file.startsWith(`${name}/`) ? file.slice(name.length + 1) : file;
-    return [vscode.Uri.joinPath(uri, relative)];
-  }).find(uri => folders.some(folder => uri.path.startsWith(`${folder.uri.path}/`) && !uri.path.split('/').includes('..')));
+  const found = folders
+    .flatMap(({ uri, name }) => {
+      if (file.startsWith(`${uri.path}/`)) return [uri.with({ path: file })];
+      if (/^(?:\/|[A-Za-z]:|[\w-]+:\/\/)/.test(file)) return [];
+      const relative = folders.length > 1 && file.startsWith(`${name}/`) ? file.slice(name.length + 1) : file;
+      return [vscode.Uri.joinPath(uri, relative)];
+    })
+    .find((uri) =>
+      folders.some((folder) => uri.path.startsWith(`${folder.uri.path}/`) && !uri.path.split("/").includes("..")),
+    );
   if (!found) throw new Error(`${file} is not a file of the workspace.`);
   return found;
 }

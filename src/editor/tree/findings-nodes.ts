@@ -1,11 +1,12 @@
 /** The rows of the findings view: recommendation, rule, finding; or file, finding. */
-import * as vscode from 'vscode';
-import type { Finding, Problem, Severity } from '../../analysis/finding';
-import { recommendations, type Recommendation } from '../../guidance/recommendations';
-import { notebookOf, toRange } from '../documents';
-import type { FoundFile } from '../found-files';
-import { groupBy } from '../group-by';
-import { plain, unexplained } from '../../language/diagnostics';
+import * as vscode from "vscode";
+
+import type { Finding, Problem, Severity } from "../../analysis/finding";
+import { type Recommendation, recommendations } from "../../guidance/recommendations";
+import { plain, unexplained } from "../../language/diagnostics";
+import { notebookOf, toRange } from "../documents";
+import type { FoundFile } from "../found-files";
+import { groupBy } from "../group-by";
 
 export interface Located {
   readonly uri: vscode.Uri;
@@ -18,53 +19,63 @@ export interface Unread {
 }
 
 export type FindingNode =
-  | { readonly kind: 'recommendation'; readonly recommendation: Recommendation; readonly found: readonly Located[] }
+  | { readonly kind: "recommendation"; readonly recommendation: Recommendation; readonly found: readonly Located[] }
   /** `ruleId` is what the command that opens its page asks for. */
-  | { readonly kind: 'rule'; readonly ruleId: string; readonly found: readonly Located[]; readonly parent: FindingNode }
-  | { readonly kind: 'file'; readonly uri: vscode.Uri; readonly found: readonly Located[] }
-  | { readonly kind: 'finding'; readonly ruleId: string; readonly located: Located; readonly parent: FindingNode }
-  | { readonly kind: 'unread'; readonly problems: readonly Unread[] }
-  | { readonly kind: 'problem'; readonly unread: Unread; readonly parent: FindingNode };
+  | { readonly kind: "rule"; readonly ruleId: string; readonly found: readonly Located[]; readonly parent: FindingNode }
+  | { readonly kind: "file"; readonly uri: vscode.Uri; readonly found: readonly Located[] }
+  | { readonly kind: "finding"; readonly ruleId: string; readonly located: Located; readonly parent: FindingNode }
+  | { readonly kind: "unread"; readonly problems: readonly Unread[] }
+  | { readonly kind: "problem"; readonly unread: Unread; readonly parent: FindingNode };
 
-export type Grouping = 'recommendation' | 'file';
+export type Grouping = "recommendation" | "file";
 
 /** The gravest first. */
-export const severities: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
+export const severities: readonly Severity[] = ["error", "warning", "info", "hint"];
 
 /** The first rows. Recommendations stand in the order of the guidance, files in that of their paths; what could not be read comes last. */
-export function findingNodes(files: readonly FoundFile[], grouping: Grouping, shows: (severity: Severity) => boolean): FindingNode[] {
+export function findingNodes(
+  files: readonly FoundFile[],
+  grouping: Grouping,
+  shows: (severity: Severity) => boolean,
+): FindingNode[] {
   const ordered = [...files].sort((a, b) => compare(a.uri.path, b.uri.path) || compare(a.uri.fragment, b.uri.fragment));
-  const found = ordered.flatMap(({ uri, findings }) => findings.filter(({ severity }) => shows(severity)).map(finding => ({ uri, finding })));
-  const problems = ordered.flatMap(file => unexplained(file).map(problem => ({ uri: file.uri, problem })));
+  const found = ordered.flatMap(({ uri, findings }) =>
+    findings.filter(({ severity }) => shows(severity)).map((finding) => ({ uri, finding })),
+  );
+  const problems = ordered.flatMap((file) => unexplained(file).map((problem) => ({ uri: file.uri, problem })));
   return [
-    ...grouping === 'file' ? fileNodes(found) : recommendationNodes(found),
-    ...problems.length > 0 ? [{ kind: 'unread', problems } as const] : [],
+    ...(grouping === "file" ? fileNodes(found) : recommendationNodes(found)),
+    ...(problems.length > 0 ? [{ kind: "unread", problems } as const] : []),
   ];
 }
 
 function recommendationNodes(found: readonly Located[]): FindingNode[] {
   const byRecommendation = groupBy(found, ({ finding }) => finding.recommendation);
-  return recommendations.flatMap(recommendation => {
+  return recommendations.flatMap((recommendation) => {
     const own = byRecommendation.get(recommendation.id);
-    return own ? [{ kind: 'recommendation', recommendation, found: own }] : [];
+    return own ? [{ kind: "recommendation", recommendation, found: own }] : [];
   });
 }
 
 function fileNodes(found: readonly Located[]): FindingNode[] {
-  return [...groupBy(found, ({ uri }) => uri.toString()).values()].map(own => ({ kind: 'file', uri: own[0]!.uri, found: own }));
+  return [...groupBy(found, ({ uri }) => uri.toString()).values()].map((own) => ({
+    kind: "file",
+    uri: own[0]!.uri,
+    found: own,
+  }));
 }
 
 export function childrenOf(node: FindingNode): FindingNode[] {
   switch (node.kind) {
-    case 'recommendation':
+    case "recommendation":
       return [...groupBy(node.found, ({ finding }) => finding.ruleId)]
-        .map(([ruleId, found]) => ({ kind: 'rule', ruleId, found, parent: node } as const))
+        .map(([ruleId, found]) => ({ kind: "rule", ruleId, found, parent: node }) as const)
         .sort((a, b) => gravity(a.found) - gravity(b.found) || compare(a.ruleId, b.ruleId));
-    case 'rule':
-    case 'file':
-      return node.found.map(located => ({ kind: 'finding', ruleId: located.finding.ruleId, located, parent: node }));
-    case 'unread':
-      return node.problems.map(unread => ({ kind: 'problem', unread, parent: node }));
+    case "rule":
+    case "file":
+      return node.found.map((located) => ({ kind: "finding", ruleId: located.finding.ruleId, located, parent: node }));
+    case "unread":
+      return node.problems.map((unread) => ({ kind: "problem", unread, parent: node }));
     default:
       return [];
   }
@@ -72,17 +83,17 @@ export function childrenOf(node: FindingNode): FindingNode[] {
 
 export function treeItem(node: FindingNode): vscode.TreeItem {
   switch (node.kind) {
-    case 'recommendation':
+    case "recommendation":
       return recommendationItem(node.recommendation, node.found);
-    case 'rule':
+    case "rule":
       return ruleItem(node.ruleId, node.found);
-    case 'file':
+    case "file":
       return fileItem(node.uri, node.found);
-    case 'finding':
+    case "finding":
       return findingItem(node.located, node.parent);
-    case 'unread':
+    case "unread":
       return unreadItem(node.problems.length);
-    case 'problem':
+    case "problem":
       return problemItem(node.unread);
   }
 }
@@ -90,15 +101,15 @@ export function treeItem(node: FindingNode): vscode.TreeItem {
 function recommendationItem({ id, number, title, why }: Recommendation, found: readonly Located[]): vscode.TreeItem {
   const item = group(`${number}. ${title}`, found);
   item.id = id;
-  item.contextValue = 'recommendation';
-  item.tooltip = new vscode.MarkdownString().appendText(title).appendMarkdown('\n\n').appendText(why);
+  item.contextValue = "recommendation";
+  item.tooltip = new vscode.MarkdownString().appendText(title).appendMarkdown("\n\n").appendText(why);
   return item;
 }
 
 function ruleItem(ruleId: string, found: readonly Located[]): vscode.TreeItem {
   const item = group(ruleId, found);
   item.id = ruleId;
-  item.contextValue = 'rule';
+  item.contextValue = "rule";
   item.tooltip = plain(found[0]!.finding.message);
   return item;
 }
@@ -106,7 +117,7 @@ function ruleItem(ruleId: string, found: readonly Located[]): vscode.TreeItem {
 function fileItem(uri: vscode.Uri, found: readonly Located[]): vscode.TreeItem {
   const item = group(placeOf(uri), found);
   item.id = uri.toString();
-  item.contextValue = 'file';
+  item.contextValue = "file";
   item.resourceUri = uri;
   item.iconPath = vscode.ThemeIcon.File;
   item.tooltip = uri.fsPath;
@@ -118,32 +129,39 @@ function group(label: string, found: readonly Located[]): vscode.TreeItem {
   const count = countWords(found.length);
   item.description = String(found.length);
   item.iconPath = icon(worst(found));
-  item.accessibilityInformation = { label: `${label}, ${count}, ${vscode.l10n.t('the gravest: {0}', severityWords(worst(found)))}` };
+  item.accessibilityInformation = {
+    label: `${label}, ${count}, ${vscode.l10n.t("the gravest: {0}", severityWords(worst(found)))}`,
+  };
   return item;
 }
 
 function findingItem({ uri, finding }: Located, parent: FindingNode): vscode.TreeItem {
   const message = plain(finding.message);
   const { line, column } = finding.range.start;
-  const place = parent.kind === 'file' ? `${line}:${column}` : `${placeOf(uri)}:${line}`;
-  const item = new vscode.TreeItem(parent.kind === 'file' ? message : place);
-  item.id = [parent.kind, uri, finding.ruleId, finding.range.start.offset, finding.range.end.offset, message].join('|');
-  item.contextValue = 'finding';
-  item.description = parent.kind === 'file' ? `${finding.ruleId} ${place}` : message;
+  const place = parent.kind === "file" ? `${line}:${column}` : `${placeOf(uri)}:${line}`;
+  const item = new vscode.TreeItem(parent.kind === "file" ? message : place);
+  item.id = [parent.kind, uri, finding.ruleId, finding.range.start.offset, finding.range.end.offset, message].join("|");
+  item.contextValue = "finding";
+  item.description = parent.kind === "file" ? `${finding.ruleId} ${place}` : message;
   item.iconPath = icon(finding.severity);
-  item.tooltip = new vscode.MarkdownString().appendText(message).appendMarkdown('\n\n').appendText([finding.ruleId, severityWords(finding.severity), `${placeOf(uri)}:${line}:${column}`].join(' · '));
+  item.tooltip = new vscode.MarkdownString()
+    .appendText(message)
+    .appendMarkdown("\n\n")
+    .appendText([finding.ruleId, severityWords(finding.severity), `${placeOf(uri)}:${line}:${column}`].join(" · "));
   item.command = opens(uri, toRange(finding.range));
-  item.accessibilityInformation = { label: [severityWords(finding.severity), message, vscode.l10n.t('{0}, line {1}', placeOf(uri), line)].join(', ') };
+  item.accessibilityInformation = {
+    label: [severityWords(finding.severity), message, vscode.l10n.t("{0}, line {1}", placeOf(uri), line)].join(", "),
+  };
   return item;
 }
 
 function unreadItem(count: number): vscode.TreeItem {
-  const label = vscode.l10n.t('Not checked completely');
+  const label = vscode.l10n.t("Not checked completely");
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
-  item.id = 'unread';
+  item.id = "unread";
   item.description = String(count);
-  item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
-  item.tooltip = vscode.l10n.t('What could not be read may have findings that are not shown.');
+  item.iconPath = new vscode.ThemeIcon("warning", new vscode.ThemeColor("list.warningForeground"));
+  item.tooltip = vscode.l10n.t("What could not be read may have findings that are not shown.");
   item.accessibilityInformation = { label: `${label}, ${count}` };
   return item;
 }
@@ -152,34 +170,41 @@ function problemItem({ uri, problem }: Unread): vscode.TreeItem {
   const item = new vscode.TreeItem(problem.range ? `${placeOf(uri)}:${problem.range.start.line}` : placeOf(uri));
   item.description = plain(problem.message);
   item.tooltip = plain(problem.message);
-  item.iconPath = new vscode.ThemeIcon('circle-slash');
+  item.iconPath = new vscode.ThemeIcon("circle-slash");
   item.command = opens(uri, problem.range ? toRange(problem.range) : new vscode.Range(0, 0, 0, 0));
   item.accessibilityInformation = { label: `${item.label as string}, ${plain(problem.message)}` };
   return item;
 }
 
 function opens(uri: vscode.Uri, selection: vscode.Range): vscode.Command {
-  return { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [uri, { selection } satisfies vscode.TextDocumentShowOptions] };
+  return {
+    command: "vscode.open",
+    title: vscode.l10n.t("Open"),
+    arguments: [uri, { selection } satisfies vscode.TextDocumentShowOptions],
+  };
 }
 
 /** The path as a person knows it; of a cell, with its number. */
 function placeOf(uri: vscode.Uri): string {
   const path = vscode.workspace.asRelativePath(notebookOf(uri)?.uri ?? uri);
-  const cell = notebookOf(uri)?.getCells().find(({ document }) => document.uri.toString() === uri.toString());
-  return cell ? vscode.l10n.t('{0}, cell {1}', path, cell.index + 1) : path;
+  const cell = notebookOf(uri)
+    ?.getCells()
+    .find(({ document }) => document.uri.toString() === uri.toString());
+  return cell ? vscode.l10n.t("{0}, cell {1}", path, cell.index + 1) : path;
 }
 
-const gravity = (found: readonly Located[]): number => Math.min(...found.map(({ finding }) => severities.indexOf(finding.severity)));
+const gravity = (found: readonly Located[]): number =>
+  Math.min(...found.map(({ finding }) => severities.indexOf(finding.severity)));
 
 function worst(found: readonly Located[]): Severity {
   return severities[gravity(found)]!;
 }
 
 const icons: Record<Severity, readonly [icon: string, color: string]> = {
-  error: ['error', 'list.errorForeground'],
-  warning: ['warning', 'list.warningForeground'],
-  info: ['info', 'editorInfo.foreground'],
-  hint: ['lightbulb', 'descriptionForeground'],
+  error: ["error", "list.errorForeground"],
+  warning: ["warning", "list.warningForeground"],
+  info: ["info", "editorInfo.foreground"],
+  hint: ["lightbulb", "descriptionForeground"],
 };
 
 function icon(severity: Severity): vscode.ThemeIcon {
@@ -189,11 +214,11 @@ function icon(severity: Severity): vscode.ThemeIcon {
 
 export function severityWords(severity: Severity): string {
   const { t } = vscode.l10n;
-  return { error: t('error'), warning: t('warning'), info: t('information'), hint: t('hint') }[severity];
+  return { error: t("error"), warning: t("warning"), info: t("information"), hint: t("hint") }[severity];
 }
 
 export function countWords(count: number): string {
-  return count === 1 ? vscode.l10n.t('1 finding') : vscode.l10n.t('{0} findings', count);
+  return count === 1 ? vscode.l10n.t("1 finding") : vscode.l10n.t("{0} findings", count);
 }
 
 function compare(a: string, b: string): number {

@@ -1,11 +1,21 @@
 /** The findings view: what is found in open documents and by a check of the workspace, as it changes. */
-import * as vscode from 'vscode';
-import type { Severity } from '../../analysis/finding';
-import type { FoundFiles } from '../found-files';
-import type { WorkspaceCheck } from '../workspace-check';
-import { childrenOf, countWords, type FindingNode, findingNodes, type Grouping, severities, severityWords, treeItem } from './findings-nodes';
+import * as vscode from "vscode";
 
-const viewId = 'planeguard.findings';
+import type { Severity } from "../../analysis/finding";
+import type { FoundFiles } from "../found-files";
+import type { WorkspaceCheck } from "../workspace-check";
+import {
+  childrenOf,
+  countWords,
+  type FindingNode,
+  findingNodes,
+  type Grouping,
+  severities,
+  severityWords,
+  treeItem,
+} from "./findings-nodes";
+
+const viewId = "planeguard.findings";
 /** While somebody types, or many files are checked, the rows follow at this pace, in milliseconds. */
 const pace = 200;
 
@@ -17,7 +27,11 @@ export interface FindingsView extends vscode.Disposable {
 }
 
 /** Registers the view and its commands. */
-export function registerFindingsView(context: vscode.ExtensionContext, found: FoundFiles, check: WorkspaceCheck): FindingsView {
+export function registerFindingsView(
+  context: vscode.ExtensionContext,
+  found: FoundFiles,
+  check: WorkspaceCheck,
+): FindingsView {
   const choice = new FindingsChoice(context.workspaceState);
   const rows = new FindingsTree(found, choice);
   const view = vscode.window.createTreeView(viewId, { treeDataProvider: rows, showCollapseAll: true });
@@ -38,15 +52,15 @@ export function registerFindingsView(context: vscode.ExtensionContext, found: Fo
     check.onDidChange(refresh),
     { dispose: () => clearTimeout(timer) },
     willShow,
-    vscode.commands.registerCommand('planeguard.showFindings', () => {
+    vscode.commands.registerCommand("planeguard.showFindings", () => {
       willShow.fire();
       return vscode.commands.executeCommand(`${viewId}.focus`);
     }),
-    vscode.commands.registerCommand('planeguard.groupFindings', async () => {
-      await choice.group(choice.grouping === 'file' ? 'recommendation' : 'file');
+    vscode.commands.registerCommand("planeguard.groupFindings", async () => {
+      await choice.group(choice.grouping === "file" ? "recommendation" : "file");
       refresh();
     }),
-    vscode.commands.registerCommand('planeguard.filterFindings', async (named?: unknown) => {
+    vscode.commands.registerCommand("planeguard.filterFindings", async (named?: unknown) => {
       const shown = isSeverities(named) ? named : await pickSeverities(found, choice);
       if (!shown) return;
       await choice.show(shown);
@@ -62,8 +76,8 @@ class FindingsChoice {
   private groupedBy: Grouping;
 
   constructor(private readonly state: vscode.Memento) {
-    this.hidden = state.get<readonly Severity[]>('planeguard.findings.hidden', []);
-    this.groupedBy = state.get<Grouping>('planeguard.findings.grouping', 'recommendation');
+    this.hidden = state.get<readonly Severity[]>("planeguard.findings.hidden", []);
+    this.groupedBy = state.get<Grouping>("planeguard.findings.grouping", "recommendation");
   }
 
   get grouping(): Grouping {
@@ -76,12 +90,12 @@ class FindingsChoice {
 
   async group(by: Grouping): Promise<void> {
     this.groupedBy = by;
-    await this.state.update('planeguard.findings.grouping', by);
+    await this.state.update("planeguard.findings.grouping", by);
   }
 
   async show(shown: readonly Severity[]): Promise<void> {
-    this.hidden = severities.filter(severity => !shown.includes(severity));
-    await this.state.update('planeguard.findings.hidden', this.hidden);
+    this.hidden = severities.filter((severity) => !shown.includes(severity));
+    await this.state.update("planeguard.findings.hidden", this.hidden);
   }
 }
 
@@ -89,7 +103,10 @@ class FindingsTree implements vscode.TreeDataProvider<FindingNode> {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.changed.event;
 
-  constructor(private readonly found: FoundFiles, private readonly choice: FindingsChoice) {}
+  constructor(
+    private readonly found: FoundFiles,
+    private readonly choice: FindingsChoice,
+  ) {}
 
   refresh(): void {
     this.changed.fire();
@@ -100,38 +117,59 @@ class FindingsTree implements vscode.TreeDataProvider<FindingNode> {
   }
 
   getChildren(node?: FindingNode): FindingNode[] {
-    return node ? childrenOf(node) : findingNodes(this.found.files, this.choice.grouping, severity => this.choice.shows(severity));
+    return node
+      ? childrenOf(node)
+      : findingNodes(this.found.files, this.choice.grouping, (severity) => this.choice.shows(severity));
   }
 
   getParent(node: FindingNode): FindingNode | undefined {
-    return 'parent' in node ? node.parent : undefined;
+    return "parent" in node ? node.parent : undefined;
   }
 }
 
 /** The badge, what stands beside the title, and the context keys that choose the welcome text and the buttons. */
-function showState(view: vscode.TreeView<FindingNode>, rows: FindingsTree, found: FoundFiles, choice: FindingsChoice, check: WorkspaceCheck): void {
+function showState(
+  view: vscode.TreeView<FindingNode>,
+  rows: FindingsTree,
+  found: FoundFiles,
+  choice: FindingsChoice,
+  check: WorkspaceCheck,
+): void {
   const all = found.files.flatMap(({ findings }) => findings);
   const shown = all.filter(({ severity }) => choice.shows(severity)).length;
   view.badge = shown === 0 ? undefined : { value: shown, tooltip: countWords(shown) };
-  view.description = shown < all.length ? vscode.l10n.t('{0} of {1}, filtered', shown, all.length) : '';
-  const welcome = rows.getChildren().length > 0 ? 'some' : check.state === 'checking' ? 'checking' : all.length > 0 ? 'filtered' : check.state === 'checked' ? 'clean' : 'idle';
-  void vscode.commands.executeCommand('setContext', 'planeguard.findings', welcome);
-  void vscode.commands.executeCommand('setContext', 'planeguard.checking', check.state === 'checking');
+  view.description = shown < all.length ? vscode.l10n.t("{0} of {1}, filtered", shown, all.length) : "";
+  const welcome =
+    rows.getChildren().length > 0
+      ? "some"
+      : check.state === "checking"
+        ? "checking"
+        : all.length > 0
+          ? "filtered"
+          : check.state === "checked"
+            ? "clean"
+            : "idle";
+  void vscode.commands.executeCommand("setContext", "planeguard.findings", welcome);
+  void vscode.commands.executeCommand("setContext", "planeguard.checking", check.state === "checking");
 }
 
 /** What a key binding or a welcome text may hand to the filter: the severities to show. */
 function isSeverities(given: unknown): given is readonly Severity[] {
-  return Array.isArray(given) && given.every(one => (severities as readonly unknown[]).includes(one));
+  return Array.isArray(given) && given.every((one) => (severities as readonly unknown[]).includes(one));
 }
 
 async function pickSeverities(found: FoundFiles, choice: FindingsChoice): Promise<readonly Severity[] | undefined> {
   const all = found.files.flatMap(({ findings }) => findings);
-  const items = severities.map(severity => ({
+  const items = severities.map((severity) => ({
     label: severityWords(severity),
-    description: countWords(all.filter(one => one.severity === severity).length),
+    description: countWords(all.filter((one) => one.severity === severity).length),
     picked: choice.shows(severity),
     severity,
   }));
-  const picked = await vscode.window.showQuickPick(items, { canPickMany: true, title: vscode.l10n.t('Findings to show'), placeHolder: vscode.l10n.t('Which severities?') });
+  const picked = await vscode.window.showQuickPick(items, {
+    canPickMany: true,
+    title: vscode.l10n.t("Findings to show"),
+    placeHolder: vscode.l10n.t("Which severities?"),
+  });
   return picked?.map(({ severity }) => severity);
 }

@@ -1,31 +1,44 @@
 /** The engine in a browser's extension host, which is a worker of its own already: the window never waits for it. */
-import { suppressingComment } from '../../analysis/control/new-comment';
-import { workflowSubjects } from '../../analysis/credentials/data/workflow-subjects';
-import { KnownKeys } from '../../analysis/credentials/key-place';
-import { catalogDate } from '../../catalog/generated/about';
-import { rulesAt } from '../../language/hover/rules';
-import { explain, listRules } from '../../report/explain';
-import { Configurations } from '../../workspace/configuration/find';
-import { placeOfSetting, settingMistakes } from '../../workspace/configuration/settings';
-import { statementOf, withSuppression } from '../../workspace/configuration/write';
-import { createEngine } from '../../workspace/create-engine';
-import { ignoreEntry, isPrivateFile } from '../../workspace/ignored-files';
-import { withDependency } from '../../workspace/manifest';
-import { Project } from '../../workspace/project';
-import { roleInPlaceOfKey, templateFiles } from '../../workspace/runtime';
-import { Understanding } from '../../workspace/understanding';
-import type { Configuration } from '../configuration';
-import type { EngineLoader, LoadedEngine } from '../engine';
-import { projectEngine } from '../project-engine';
+import { suppressingComment } from "../../analysis/control/new-comment";
+import { workflowSubjects } from "../../analysis/credentials/data/workflow-subjects";
+import { KnownKeys } from "../../analysis/credentials/key-place";
+import { catalogDate } from "../../catalog/generated/about";
+import { rulesAt } from "../../language/hover/rules";
+import { explain, listRules } from "../../report/explain";
+import { Configurations } from "../../workspace/configuration/find";
+import { placeOfSetting, settingMistakes } from "../../workspace/configuration/settings";
+import { statementOf, withSuppression } from "../../workspace/configuration/write";
+import { createEngine } from "../../workspace/create-engine";
+import { ignoreEntry, isPrivateFile } from "../../workspace/ignored-files";
+import { withDependency } from "../../workspace/manifest";
+import { Project } from "../../workspace/project";
+import { roleInPlaceOfKey, templateFiles } from "../../workspace/runtime";
+import { Understanding } from "../../workspace/understanding";
+import type { Configuration } from "../configuration";
+import type { EngineLoader, LoadedEngine } from "../engine";
+import { projectEngine } from "../project-engine";
 
 export function webEngine(configuration: Configuration): EngineLoader {
   const loaded = Promise.resolve<LoadedEngine>({
     ...projectEngine(createEngine(), configuration, { Configurations, Project }),
-    catalogDate, explain, ignoreEntry, isPrivateFile, listRules, placeOfSetting, roleInPlaceOfKey, rulesAt, settingMistakes,
-    statementOf, suppressingComment, templateFiles, withDependency, withSuppression, workflowSubjects,
+    catalogDate,
+    explain,
+    ignoreEntry,
+    isPrivateFile,
+    listRules,
+    placeOfSetting,
+    roleInPlaceOfKey,
+    rulesAt,
+    settingMistakes,
+    statementOf,
+    suppressingComment,
+    templateFiles,
+    withDependency,
+    withSuppression,
+    workflowSubjects,
     knownKeys: new KnownKeys(),
     understanding: new Understanding(),
-    checkPaths: () => Promise.reject(new Error('A browser has no disk whose files could be checked.')),
+    checkPaths: () => Promise.reject(new Error("A browser has no disk whose files could be checked.")),
   });
   return () => loaded;
 }

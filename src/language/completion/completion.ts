@@ -1,78 +1,112 @@
 /** What can be written at a cursor in a policy. */
-import type { ConditionKeyInfo } from '../../catalog/catalog';
-import { LineIndex } from '../../analysis/text';
-import { knownAction } from '../../analysis/rules/support/every-resource';
-import { describeAction, serviceHover, wildcardHover } from '../hover/actions';
-import { describeKey, operatorNote } from '../hover/conditions';
-import { effectNotes, elementNote, versionNotes } from '../knowledge/elements';
-import type { Reading } from '../reading';
-import type { SpotKind } from '../spots';
-import { actionOffers } from './actions';
-import { conditionKeyOffers, conditionValueOffers, operatorOffers } from './conditions';
-import { effectOffers, policyElementOffers, statementElementOffers, versionOffers } from './elements';
-import type { CompletionItem, Completions } from './items';
-import type { Offers } from './offer';
-import { principalOffers, principalTypeOffers } from './principals';
-import { resourceOffers } from './resources';
-import { slotAt } from './slot';
-import { Pen } from './write';
+import { knownAction } from "../../analysis/rules/support/every-resource";
+import { LineIndex } from "../../analysis/text";
+import type { ConditionKeyInfo } from "../../catalog/catalog";
+import { describeAction, serviceHover, wildcardHover } from "../hover/actions";
+import { describeKey, operatorNote } from "../hover/conditions";
+import { effectNotes, elementNote, versionNotes } from "../knowledge/elements";
+import type { Reading } from "../reading";
+import type { SpotKind } from "../spots";
+import { actionOffers } from "./actions";
+import { conditionKeyOffers, conditionValueOffers, operatorOffers } from "./conditions";
+import { effectOffers, policyElementOffers, statementElementOffers, versionOffers } from "./elements";
+import type { CompletionItem, Completions } from "./items";
+import type { Offers } from "./offer";
+import { principalOffers, principalTypeOffers } from "./principals";
+import { resourceOffers } from "./resources";
+import { slotAt } from "./slot";
+import { Pen } from "./write";
 
 const offersFor: Partial<Record<SpotKind, Offers>> = {
-  'policy-element': policyElementOffers, 'version': versionOffers,
-  'statement-element': statementElementOffers, 'effect': effectOffers,
-  'action': actionOffers, 'resource': resourceOffers,
-  'principal-type': principalTypeOffers, 'principal': principalOffers,
-  'operator': operatorOffers, 'condition-key': conditionKeyOffers, 'condition-value': conditionValueOffers,
+  "policy-element": policyElementOffers,
+  version: versionOffers,
+  "statement-element": statementElementOffers,
+  effect: effectOffers,
+  action: actionOffers,
+  resource: resourceOffers,
+  "principal-type": principalTypeOffers,
+  principal: principalOffers,
+  operator: operatorOffers,
+  "condition-key": conditionKeyOffers,
+  "condition-value": conditionValueOffers,
 };
 
 /** Keys, behind which a value is to be written. */
-const keys: ReadonlySet<SpotKind> = new Set(['policy-element', 'statement-element', 'principal-type', 'operator', 'condition-key']);
+const keys: ReadonlySet<SpotKind> = new Set([
+  "policy-element",
+  "statement-element",
+  "principal-type",
+  "operator",
+  "condition-key",
+]);
 
 /** Null where no policy stands at the place. `offset` counts UTF-16 units from 0. */
-export function completionsAt(reading: Pick<Reading, 'document' | 'catalog' | 'parsers'>, offset: number): Completions | null {
+export function completionsAt(
+  reading: Pick<Reading, "document" | "catalog" | "parsers">,
+  offset: number,
+): Completions | null {
   const slot = slotAt(reading, offset);
   const offers = slot && offersFor[slot.kind]?.(slot, reading);
   if (!slot || !offers || offers.length === 0) return null;
-  const pen = new Pen(slot, keys.has(slot.kind) && !(slot.isDocument && slot.token.quote !== ''));
+  const pen = new Pen(slot, keys.has(slot.kind) && !(slot.isDocument && slot.token.quote !== ""));
   const items = offers.map((offer, index): CompletionItem => ({
-    kind: offer.kind, label: offer.text, detail: offer.detail, ...pen.write(offer),
-    sortText: String(index).padStart(5, '0'), again: offer.again ?? false, topic: offer.topic ?? null,
+    kind: offer.kind,
+    label: offer.text,
+    detail: offer.detail,
+    ...pen.write(offer),
+    sortText: String(index).padStart(5, "0"),
+    again: offer.again ?? false,
+    topic: offer.topic ?? null,
   }));
-  return { replace: new LineIndex(reading.document.text).range(pen.replaces), items, incomplete: slot.kind === 'action' };
+  return {
+    replace: new LineIndex(reading.document.text).range(pen.replaces),
+    items,
+    incomplete: slot.kind === "action",
+  };
 }
 
 /** What there is to tell of a completion, as Markdown; null for nothing. `topic` is that of an item. */
-export function documentationOf(topic: string, known: Pick<Reading, 'catalog' | 'descriptions'>): string | null {
-  const space = topic.indexOf(' ');
+export function documentationOf(topic: string, known: Pick<Reading, "catalog" | "descriptions">): string | null {
+  const space = topic.indexOf(" ");
   const [about, name] = [topic.slice(0, space), topic.slice(space + 1)];
   const sections = sectionsOf(about, name, known);
-  return sections === null || sections.length === 0 ? null : sections.join('\n\n');
+  return sections === null || sections.length === 0 ? null : sections.join("\n\n");
 }
 
-function sectionsOf(about: string, name: string, known: Pick<Reading, 'catalog' | 'descriptions'>): readonly string[] | null {
+function sectionsOf(
+  about: string,
+  name: string,
+  known: Pick<Reading, "catalog" | "descriptions">,
+): readonly string[] | null {
   const { catalog } = known;
   switch (about) {
-    case 'action': {
+    case "action": {
       const action = knownAction(name, catalog);
-      return action ? describeAction(action, known) : wildcardHover(name, known)?.sections ?? null;
+      return action ? describeAction(action, known) : (wildcardHover(name, known)?.sections ?? null);
     }
-    case 'service': {
+    case "service": {
       const service = catalog.service(name);
       return service ? serviceHover(service, known).sections : null;
     }
-    case 'key': {
+    case "key": {
       const info = keyNamed(name, catalog);
       return info ? describeKey(info, name, known) : null;
     }
-    case 'operator': return [operatorNote(name) ?? []].flat();
-    case 'element': return [elementNote(name)?.note ?? []].flat();
-    case 'effect': return [effectNotes[name.toLowerCase()] ?? []].flat();
-    case 'version': return [versionNotes[name] ?? []].flat();
-    case 'resource': return ['Every resource of every account that the caller reaches.'];
-    default: return null;
+    case "operator":
+      return [operatorNote(name) ?? []].flat();
+    case "element":
+      return [elementNote(name)?.note ?? []].flat();
+    case "effect":
+      return [effectNotes[name.toLowerCase()] ?? []].flat();
+    case "version":
+      return [versionNotes[name] ?? []].flat();
+    case "resource":
+      return ["Every resource of every account that the caller reaches."];
+    default:
+      return null;
   }
 }
 
-function keyNamed(name: string, catalog: Reading['catalog']): ConditionKeyInfo | undefined {
-  return catalog.globalKey(name) ?? catalog.service(name.slice(0, name.indexOf(':')))?.conditionKey(name);
+function keyNamed(name: string, catalog: Reading["catalog"]): ConditionKeyInfo | undefined {
+  return catalog.globalKey(name) ?? catalog.service(name.slice(0, name.indexOf(":")))?.conditionKey(name);
 }

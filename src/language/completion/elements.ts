@@ -1,54 +1,105 @@
 /** The names of elements, and the values of the two that have few. */
-import type { PolicyType } from '../../analysis/policy/model';
-import type { ValueNode } from '../../analysis/value';
-import { policyElements, statementElements, takesPrincipal, type ElementNote } from '../knowledge/elements';
-import { isMark, type Slot } from './slot';
-import type { Offer, Offers, Shape } from './offer';
+import type { PolicyType } from "../../analysis/policy/model";
+import type { ValueNode } from "../../analysis/value";
+import { type ElementNote, policyElements, statementElements, takesPrincipal } from "../knowledge/elements";
+import type { Offer, Offers, Shape } from "./offer";
+import { isMark, type Slot } from "./slot";
 
 const shapes: Readonly<Record<string, Shape>> = {
-  Version: 'text', Statement: 'objects', Id: 'text', Sid: 'text', Effect: 'text', Principal: 'object', NotPrincipal: 'object',
-  Action: 'list', NotAction: 'list', Resource: 'list', NotResource: 'list', Condition: 'object',
+  Version: "text",
+  Statement: "objects",
+  Id: "text",
+  Sid: "text",
+  Effect: "text",
+  Principal: "object",
+  NotPrincipal: "object",
+  Action: "list",
+  NotAction: "list",
+  Resource: "list",
+  NotResource: "list",
+  Condition: "object",
 };
 
 /** What `aws_iam_policy_document` calls them; those that are blocks have a shape of their own. */
 const inDocument: Readonly<Record<string, { readonly name: string; readonly block?: string }>> = {
-  Version: { name: 'version' }, Id: { name: 'policy_id' }, Statement: { name: 'statement', block: '\n\tactions   = ["$1"]\n\tresources = ["$2"]\n' },
-  Sid: { name: 'sid' }, Effect: { name: 'effect' }, Action: { name: 'actions' }, NotAction: { name: 'not_actions' }, Resource: { name: 'resources' }, NotResource: { name: 'not_resources' },
-  Principal: { name: 'principals', block: '\n\ttype        = "${1:AWS}"\n\tidentifiers = ["$2"]\n' }, NotPrincipal: { name: 'not_principals', block: '\n\ttype        = "${1:AWS}"\n\tidentifiers = ["$2"]\n' },
-  Condition: { name: 'condition', block: '\n\ttest     = "${1:StringEquals}"\n\tvariable = "$2"\n\tvalues   = ["$3"]\n' },
+  Version: { name: "version" },
+  Id: { name: "policy_id" },
+  Statement: { name: "statement", block: '\n\tactions   = ["$1"]\n\tresources = ["$2"]\n' },
+  Sid: { name: "sid" },
+  Effect: { name: "effect" },
+  Action: { name: "actions" },
+  NotAction: { name: "not_actions" },
+  Resource: { name: "resources" },
+  NotResource: { name: "not_resources" },
+  Principal: { name: "principals", block: '\n\ttype        = "${1:AWS}"\n\tidentifiers = ["$2"]\n' },
+  NotPrincipal: { name: "not_principals", block: '\n\ttype        = "${1:AWS}"\n\tidentifiers = ["$2"]\n' },
+  Condition: {
+    name: "condition",
+    block: '\n\ttest     = "${1:StringEquals}"\n\tvariable = "$2"\n\tvalues   = ["$3"]\n',
+  },
 };
 
-const opposite: Readonly<Record<string, string>> = { Action: 'NotAction', Resource: 'NotResource', Principal: 'NotPrincipal', NotAction: 'Action', NotResource: 'Resource', NotPrincipal: 'Principal' };
-
-export const policyElementOffers: Offers = slot => {
-  const present = new Set(slot.policy.node.entries.filter(({ keySpan, value }) => keySpan.end > keySpan.start && !isPutIn(value)).map(({ key }) => key));
-  return offersOf(policyElements.filter(({ name }) => !present.has(name) || slot.isDocument && name === 'Statement'), slot);
+const opposite: Readonly<Record<string, string>> = {
+  Action: "NotAction",
+  Resource: "NotResource",
+  Principal: "NotPrincipal",
+  NotAction: "Action",
+  NotResource: "Resource",
+  NotPrincipal: "Principal",
 };
 
-export const statementElementOffers: Offers = slot => {
-  const present = new Set(slot.spot.statement?.entries.filter(({ keySpan, value }) => keySpan.end > keySpan.start && !isPutIn(value)).map(({ key }) => key));
+export const policyElementOffers: Offers = (slot) => {
+  const present = new Set(
+    slot.policy.node.entries
+      .filter(({ keySpan, value }) => keySpan.end > keySpan.start && !isPutIn(value))
+      .map(({ key }) => key),
+  );
+  return offersOf(
+    policyElements.filter(({ name }) => !present.has(name) || (slot.isDocument && name === "Statement")),
+    slot,
+  );
+};
+
+export const statementElementOffers: Offers = (slot) => {
+  const present = new Set(
+    slot.spot.statement?.entries
+      .filter(({ keySpan, value }) => keySpan.end > keySpan.start && !isPutIn(value))
+      .map(({ key }) => key),
+  );
   const fits = ({ name }: ElementNote): boolean =>
-    slot.isDocument && name === 'Condition' || !present.has(name) && !present.has(opposite[name] ?? '') && isFor(name, slot.policy.type, slot.policy.typeKnown);
-  const likely = takesPrincipal(slot.policy.type) ? ['Effect', 'Principal', 'Action', 'Resource', 'Condition', 'Sid'] : ['Effect', 'Action', 'Resource', 'Condition', 'Sid'];
+    (slot.isDocument && name === "Condition") ||
+    (!present.has(name) && !present.has(opposite[name] ?? "") && isFor(name, slot.policy.type, slot.policy.typeKnown));
+  const likely = takesPrincipal(slot.policy.type)
+    ? ["Effect", "Principal", "Action", "Resource", "Condition", "Sid"]
+    : ["Effect", "Action", "Resource", "Condition", "Sid"];
   const rank = ({ name }: ElementNote): number => (likely.includes(name) ? likely.indexOf(name) : likely.length);
-  return offersOf(statementElements.filter(fits).sort((a, b) => rank(a) - rank(b)), slot);
+  return offersOf(
+    statementElements.filter(fits).sort((a, b) => rank(a) - rank(b)),
+    slot,
+  );
 };
 
 /** What a policy of the type cannot have is not offered; where the content alone tells the type, a principal may just be what is missing. */
 function isFor(name: string, type: PolicyType, typeKnown: boolean): boolean {
-  if (name.endsWith('Principal')) return takesPrincipal(type) || !typeKnown;
-  return type !== 'trust' || !name.endsWith('Resource');
+  if (name.endsWith("Principal")) return takesPrincipal(type) || !typeKnown;
+  return type !== "trust" || !name.endsWith("Resource");
 }
 
 /** The mark, or the statements that go with it. */
 function isPutIn(value: ValueNode): boolean {
-  return value.kind === 'string' ? isMark(value.value) : value.kind === 'array' && value.items.length === 0;
+  return value.kind === "string" ? isMark(value.value) : value.kind === "array" && value.items.length === 0;
 }
 
 function offersOf(elements: readonly ElementNote[], slot: Slot): readonly Offer[] {
   return elements.map(({ name, note }): Offer => {
-    const more = { kind: 'element' as const, detail: note.replace(/\. .*$/s, '.'), topic: `element ${name}` };
-    if (!slot.isDocument) return { ...more, text: name, shape: shapes[name]!, again: shapes[name] === 'text' && name !== 'Sid' && name !== 'Id' || shapes[name] === 'list' };
+    const more = { kind: "element" as const, detail: note.replace(/\. .*$/s, "."), topic: `element ${name}` };
+    if (!slot.isDocument)
+      return {
+        ...more,
+        text: name,
+        shape: shapes[name]!,
+        again: (shapes[name] === "text" && name !== "Sid" && name !== "Id") || shapes[name] === "list",
+      };
     const { name: text, block } = inDocument[name]!;
     if (block !== undefined) return { ...more, text, snippet: `${text} {${block}}`, isExpression: true };
     return { ...more, text, shape: shapes[name]!, again: true };
@@ -56,11 +107,11 @@ function offersOf(elements: readonly ElementNote[], slot: Slot): readonly Offer[
 }
 
 export const versionOffers: Offers = () => [
-  { kind: 'value', text: '2012-10-17', detail: 'The current version', topic: 'version 2012-10-17' },
-  { kind: 'value', text: '2008-10-17', detail: 'Without variables', topic: 'version 2008-10-17' },
+  { kind: "value", text: "2012-10-17", detail: "The current version", topic: "version 2012-10-17" },
+  { kind: "value", text: "2008-10-17", detail: "Without variables", topic: "version 2008-10-17" },
 ];
 
 export const effectOffers: Offers = () => [
-  { kind: 'value', text: 'Allow', detail: '', topic: 'effect Allow' },
-  { kind: 'value', text: 'Deny', detail: '', topic: 'effect Deny' },
+  { kind: "value", text: "Allow", detail: "", topic: "effect Allow" },
+  { kind: "value", text: "Deny", detail: "", topic: "effect Deny" },
 ];

@@ -1,7 +1,17 @@
 /** What can be written at a place, as plain data for VS Code and the language server alike. */
-import type { Range } from '../../analysis/text';
+import type { Range } from "../../analysis/text";
 
-export type CompletionKind = 'element' | 'value' | 'service' | 'action' | 'wildcard' | 'resource' | 'operator' | 'condition-key' | 'principal' | 'reference';
+export type CompletionKind =
+  | "element"
+  | "value"
+  | "service"
+  | "action"
+  | "wildcard"
+  | "resource"
+  | "operator"
+  | "condition-key"
+  | "principal"
+  | "reference";
 
 export interface CompletionItem {
   readonly kind: CompletionKind;

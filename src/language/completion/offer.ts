@@ -1,7 +1,7 @@
 /** Something that can be written at a place, before it is known how the form writes it. */
-import type { Reading } from '../reading';
-import type { CompletionKind } from './items';
-import type { Slot } from './slot';
+import type { Reading } from "../reading";
+import type { CompletionKind } from "./items";
+import type { Slot } from "./slot";
 
 export interface Offer {
   readonly kind: CompletionKind;
@@ -19,14 +19,14 @@ export interface Offer {
   readonly topic?: string;
 }
 
-export type Shape = 'text' | 'list' | 'object' | 'objects';
+export type Shape = "text" | "list" | "object" | "objects";
 
-export type Known = Pick<Reading, 'document' | 'catalog'>;
+export type Known = Pick<Reading, "document" | "catalog">;
 
 /** What a kind of place takes, the likely ones first. */
 export type Offers = (slot: Slot, known: Known) => readonly Offer[];
 
 /** `{` and `$` mean something in a snippet. */
 export function literal(text: string): string {
-  return text.replace(/[$}\\]/g, '\\$&');
+  return text.replace(/[$}\\]/g, "\\$&");
 }

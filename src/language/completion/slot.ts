@@ -1,12 +1,12 @@
 /** What stands at a cursor of a half-written policy: a mark is put there, what is broken around it is mended, and the mark is looked for in the policies. */
-import { formOf, locatePolicies, type PolicyForm } from '../../analysis/locate/locate';
-import type { Policy, Statement } from '../../analysis/policy/model';
-import { readPolicy } from '../../analysis/policy/read';
-import type { DeclaredResource } from '../../analysis/locate/declared';
-import type { Reading } from '../reading';
-import { spotsOf, writtenText, type Spot, type SpotKind } from '../spots';
-import { windowAround } from '../window';
-import { type Token, tokensAt } from './token';
+import type { DeclaredResource } from "../../analysis/locate/declared";
+import { formOf, locatePolicies, type PolicyForm } from "../../analysis/locate/locate";
+import type { Policy, Statement } from "../../analysis/policy/model";
+import { readPolicy } from "../../analysis/policy/read";
+import type { Reading } from "../reading";
+import { type Spot, type SpotKind, spotsOf, writtenText } from "../spots";
+import { windowAround } from "../window";
+import { type Token, tokensAt } from "./token";
 
 export interface Slot {
   readonly form: PolicyForm;
@@ -22,10 +22,10 @@ export interface Slot {
 }
 
 /** Stands at the cursor. It is no name that anybody uses, and a word in every form. */
-const mark = 'PlaneguardCursor';
+const mark = "PlaneguardCursor";
 
 /** Null where no policy stands at the place. */
-export function slotAt({ document, parsers }: Pick<Reading, 'document' | 'parsers'>, offset: number): Slot | null {
+export function slotAt({ document, parsers }: Pick<Reading, "document" | "parsers">, offset: number): Slot | null {
   const form = formOf(document);
   if (form === null) return null;
   const { text, shift } = windowAround(document.text, offset, form);
@@ -36,11 +36,20 @@ export function slotAt({ document, parsers }: Pick<Reading, 'document' | 'parser
       const { policies, declared = [] } = locatePolicies(repaired, parsers);
       for (const { root, place } of policies) {
         for (const spot of spotsOf(root)) {
-          if (writtenText(spot.parts) !== mark || isKey && spot.kind !== 'id' && spot.kind !== 'sid') continue;
+          if (writtenText(spot.parts) !== mark || (isKey && spot.kind !== "id" && spot.kind !== "sid")) continue;
           const policy = readPolicy(root, place);
           if (!policy) continue;
           const statement = spot.statement && (policy.statements.find(({ node }) => node === spot.statement) ?? null);
-          return { form, token: { ...token, start: token.start + shift, end: token.end + shift }, kind: isKey ? keyKind(spot) : spot.kind, spot, policy, statement, declared, isDocument: form === 'hcl' && repaired.text[root.span.start] !== '{' };
+          return {
+            form,
+            token: { ...token, start: token.start + shift, end: token.end + shift },
+            kind: isKey ? keyKind(spot) : spot.kind,
+            spot,
+            policy,
+            statement,
+            declared,
+            isDocument: form === "hcl" && repaired.text[root.span.start] !== "{",
+          };
         }
       }
     }
@@ -54,7 +63,7 @@ export function isMark(text: string): boolean {
 }
 
 function keyKind({ kind }: Spot): SpotKind {
-  return kind === 'id' ? 'policy-element' : kind === 'sid' ? 'statement-element' : kind;
+  return kind === "id" ? "policy-element" : kind === "sid" ? "statement-element" : kind;
 }
 
 interface Repair {
@@ -67,24 +76,41 @@ interface Repair {
 
 /** Ways to make the token whole, the likely ones first. */
 function repairs(text: string, token: Token, form: PolicyForm): readonly Repair[] {
-  if (token.quote !== '') return quotedRepairs(token, form);
+  if (token.quote !== "") return quotedRepairs(token, form);
   // Alone on a line of YAML a key is as likely as a value.
-  const isAlone = form === 'yaml' && /^\s*$/.test(text.slice(token.start - token.column, token.start));
+  const isAlone = form === "yaml" && /^\s*$/.test(text.slice(token.start - token.column, token.start));
   const [value, ...others] = bareRepairs(token, form);
   return isAlone ? [...others.slice(0, 1), value!, ...others.slice(1)] : [value!, ...others];
 }
 
 function quotedRepairs({ start, end, quote, closed, isKey }: Token, form: PolicyForm): readonly Repair[] {
-  const whole = (newText: string, more = ''): Repair => ({ start: start - 1, end: closed ? end + 1 : end, newText: `${quote}${newText}${quote}${more}` });
-  const separator = form === 'hcl' ? ' = ' : ': ';
+  const whole = (newText: string, more = ""): Repair => ({
+    start: start - 1,
+    end: closed ? end + 1 : end,
+    newText: `${quote}${newText}${quote}${more}`,
+  });
+  const separator = form === "hcl" ? " = " : ": ";
   return [
     whole(mark),
     // A document that has only begun is known for a policy by its statements.
-    ...isKey ? [] : [{ ...whole('Id', `${separator}${quote}${mark}${quote}, ${quote}Statement${quote}${separator}[]`), isKey: true as const }],
-    ...isKey ? [] : [whole(mark, `${separator}0`)],
+    ...(isKey
+      ? []
+      : [
+          {
+            ...whole("Id", `${separator}${quote}${mark}${quote}, ${quote}Statement${quote}${separator}[]`),
+            isKey: true as const,
+          },
+        ]),
+    ...(isKey ? [] : [whole(mark, `${separator}0`)]),
     // The list, or the statement, may not be closed yet.
-    ...closed ? [] : [']', '],', ',', ']}', '}'].map(closing => whole(mark, closing)),
-    ...form === 'hcl' ? ['identifiers = ["*"]', 'variable = "aws:username"\nvalues = ["x"]', 'test = "StringEquals"\nvalues = ["x"]'].map(sibling => whole(mark, `\n${sibling}\n`)) : [],
+    ...(closed ? [] : ["]", "],", ",", "]}", "}"].map((closing) => whole(mark, closing))),
+    ...(form === "hcl"
+      ? [
+          'identifiers = ["*"]',
+          'variable = "aws:username"\nvalues = ["x"]',
+          'test = "StringEquals"\nvalues = ["x"]',
+        ].map((sibling) => whole(mark, `\n${sibling}\n`))
+      : []),
   ];
 }
 
@@ -92,8 +118,31 @@ function bareRepairs({ start, end, isKey, column }: Token, form: PolicyForm): re
   const whole = (newText: string): Repair => ({ start, end, newText });
   const key = (newText: string): Repair => ({ ...whole(newText), isKey: true });
   switch (form) {
-    case 'yaml': return isKey ? [whole(mark)] : [whole(mark), whole(`${mark}: `), key(`Id: ${mark}\n${' '.repeat(column)}Statement: []`), whole(`"${mark}"`), key(`"Id": "${mark}", "Statement": []`)];
-    case 'hcl': return isKey ? [whole(mark)] : [whole(`"${mark}"`), key(`sid = "${mark}"`), key(`policy_id = "${mark}"`), whole(`${mark} = 0`), key(`Id = "${mark}"`), whole(`"${mark}": 0`), key(`"Id": "${mark}", "Statement": []`)];
-    default: return isKey ? [whole(`"${mark}"`)] : [whole(`"${mark}"`), whole(`"${mark}": 0`), key(`"Id": "${mark}", "Statement": []`)];
+    case "yaml":
+      return isKey
+        ? [whole(mark)]
+        : [
+            whole(mark),
+            whole(`${mark}: `),
+            key(`Id: ${mark}\n${" ".repeat(column)}Statement: []`),
+            whole(`"${mark}"`),
+            key(`"Id": "${mark}", "Statement": []`),
+          ];
+    case "hcl":
+      return isKey
+        ? [whole(mark)]
+        : [
+            whole(`"${mark}"`),
+            key(`sid = "${mark}"`),
+            key(`policy_id = "${mark}"`),
+            whole(`${mark} = 0`),
+            key(`Id = "${mark}"`),
+            whole(`"${mark}": 0`),
+            key(`"Id": "${mark}", "Statement": []`),
+          ];
+    default:
+      return isKey
+        ? [whole(`"${mark}"`)]
+        : [whole(`"${mark}"`), whole(`"${mark}": 0`), key(`"Id": "${mark}", "Statement": []`)];
   }
 }

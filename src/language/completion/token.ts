@@ -1,6 +1,6 @@
 /** The name or value around a cursor in a text that may be half-written; told from its line alone, whatever the form. */
-import type { PolicyForm } from '../../analysis/locate/locate';
-import { elementNote } from '../knowledge/elements';
+import type { PolicyForm } from "../../analysis/locate/locate";
+import { elementNote } from "../knowledge/elements";
 
 export interface Token {
   /** Of the content, without quotes. */
@@ -20,19 +20,27 @@ export interface Token {
   readonly column: number;
 }
 
-const quotes: Readonly<Record<'json' | 'yaml' | 'hcl' | 'code', string>> = { json: '"', yaml: '"\'', hcl: '"', code: '"\'`' };
+const quotes: Readonly<Record<"json" | "yaml" | "hcl" | "code", string>> = {
+  json: '"',
+  yaml: "\"'",
+  hcl: '"',
+  code: "\"'`",
+};
 
 /** The innermost first: JSON may stand in a string of another language. */
 export function tokensAt(text: string, offset: number, form: PolicyForm): readonly Token[] {
-  const lineStart = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
+  const lineStart = Math.max(text.lastIndexOf("\n", offset - 1), text.lastIndexOf("\r", offset - 1)) + 1;
   const rest = /[\r\n]/.exec(text.slice(offset, offset + longestLine));
   const lineEnd = rest ? offset + rest.index : Math.min(text.length, offset + longestLine);
-  const kind = form === 'json' || form === 'yaml' || form === 'hcl' ? form : 'code';
+  const kind = form === "json" || form === "yaml" || form === "hcl" ? form : "code";
   const from = Math.max(lineStart, offset - longestLine);
-  const outer = openQuote(text, from, offset, quotes[kind], kind === 'yaml');
+  const outer = openQuote(text, from, offset, quotes[kind], kind === "yaml");
   if (outer < 0) return [bareToken(text, lineStart, offset, lineEnd, kind) ?? []].flat();
   const inner = text[outer] === '"' ? -1 : openQuote(text, outer + 1, offset, '"', false);
-  return [...inner < 0 ? [] : [quotedToken(text, inner, offset, lineStart, lineEnd)], quotedToken(text, outer, offset, lineStart, lineEnd)];
+  return [
+    ...(inner < 0 ? [] : [quotedToken(text, inner, offset, lineStart, lineEnd)]),
+    quotedToken(text, outer, offset, lineStart, lineEnd),
+  ];
 }
 
 /** No line of a policy that somebody types in is longer; of a minified one this much is enough on either side. */
@@ -44,7 +52,7 @@ function openQuote(text: string, from: number, offset: number, known: string, is
   for (let at = from; at < offset; at++) {
     const character = text[at]!;
     if (open >= 0) {
-      if (character === '\\' && text[open] !== "'") at++;
+      if (character === "\\" && text[open] !== "'") at++;
       else if (character === text[open]) open = -1;
     } else if (known.includes(character)) {
       // Python's triple quotes: what is inside is read as lines of its own.
@@ -59,24 +67,50 @@ function openQuote(text: string, from: number, offset: number, known: string, is
 function quotedToken(text: string, open: number, offset: number, lineStart: number, lineEnd: number): Token {
   const quote = text[open]!;
   let close = offset;
-  while (close < lineEnd && text[close] !== quote) close += text[close] === '\\' ? 2 : 1;
+  while (close < lineEnd && text[close] !== quote) close += text[close] === "\\" ? 2 : 1;
   // Another string that begins on the same line is not the end of this one.
-  const closed = close < lineEnd && !/\w/.test(text[close + 1] ?? '');
+  const closed = close < lineEnd && !/\w/.test(text[close + 1] ?? "");
   const end = closed ? close : offset + /^[\w:*?/.@-]*/.exec(text.slice(offset, lineEnd))![0].length;
-  return { start: open + 1, end, text: text.slice(open + 1, end), quote, closed, isKey: isFollowedBySeparator(text, closed ? end + 1 : end), isFollowed: isFollowedByEntry(text, closed ? end + 1 : end), column: open - lineStart };
+  return {
+    start: open + 1,
+    end,
+    text: text.slice(open + 1, end),
+    quote,
+    closed,
+    isKey: isFollowedBySeparator(text, closed ? end + 1 : end),
+    isFollowed: isFollowedByEntry(text, closed ? end + 1 : end),
+    column: open - lineStart,
+  };
 }
 
-function bareToken(text: string, lineStart: number, offset: number, lineEnd: number, kind: keyof typeof quotes): Token | null {
-  const word = kind === 'yaml' ? /[^\s,[\]{}()"'`#]*/ : /[\w$]*/;
-  const before = new RegExp(`${word.source}$`).exec(text.slice(Math.max(lineStart, offset - 300), offset))![0].replace(/^-+/, '');
+function bareToken(
+  text: string,
+  lineStart: number,
+  offset: number,
+  lineEnd: number,
+  kind: keyof typeof quotes,
+): Token | null {
+  const word = kind === "yaml" ? /[^\s,[\]{}()"'`#]*/ : /[\w$]*/;
+  const before = new RegExp(`${word.source}$`)
+    .exec(text.slice(Math.max(lineStart, offset - 300), offset))![0]
+    .replace(/^-+/, "");
   const after = new RegExp(`^${word.source}`).exec(text.slice(offset, Math.min(lineEnd, offset + 300)))![0];
   const whole = before + after;
   // `Effect:` is a key, with its colon behind it; right behind that colon nothing can stand.
-  if (kind === 'yaml' && after === '' && /^[A-Za-z]+:$/.test(before) && elementNote(before.slice(0, -1))) return null;
-  const isYamlKey = kind === 'yaml' && after.endsWith(':') && whole.length > 1;
+  if (kind === "yaml" && after === "" && /^[A-Za-z]+:$/.test(before) && elementNote(before.slice(0, -1))) return null;
+  const isYamlKey = kind === "yaml" && after.endsWith(":") && whole.length > 1;
   const start = offset - before.length;
   const end = offset + after.length - (isYamlKey ? 1 : 0);
-  return { start, end, text: text.slice(start, end), quote: '', closed: true, isKey: isFollowedBySeparator(text, end), isFollowed: isFollowedByEntry(text, end), column: start - lineStart };
+  return {
+    start,
+    end,
+    text: text.slice(start, end),
+    quote: "",
+    closed: true,
+    isKey: isFollowedBySeparator(text, end),
+    isFollowed: isFollowedByEntry(text, end),
+    column: start - lineStart,
+  };
 }
 
 function isFollowedByEntry(text: string, at: number): boolean {

@@ -1,7 +1,7 @@
 /** How an offer is written in the form that the document has, at the place where the cursor stands. */
-import type { Span } from '../../analysis/text';
-import { literal, type Offer, type Shape } from './offer';
-import type { Slot } from './slot';
+import type { Span } from "../../analysis/text";
+import { literal, type Offer, type Shape } from "./offer";
+import type { Slot } from "./slot";
 
 export interface Written {
   readonly newText: string;
@@ -18,17 +18,22 @@ export class Pen {
   private readonly isHcl: boolean;
   private readonly quote: string;
 
-  constructor({ form, token }: Slot, private readonly writesValues: boolean) {
-    this.isYaml = form === 'yaml' && token.quote === '';
-    this.isHcl = form === 'hcl' && token.quote === '';
-    this.quote = token.quote !== '' ? token.quote : form === 'json' || form === 'hcl' || form === 'python' ? '"' : "'";
-    this.takesQuotes = token.quote !== '' && writesValues && !token.isKey;
+  constructor(
+    { form, token }: Slot,
+    private readonly writesValues: boolean,
+  ) {
+    this.isYaml = form === "yaml" && token.quote === "";
+    this.isHcl = form === "hcl" && token.quote === "";
+    this.quote = token.quote !== "" ? token.quote : form === "json" || form === "hcl" || form === "python" ? '"' : "'";
+    this.takesQuotes = token.quote !== "" && writesValues && !token.isKey;
     this.keepsKey = token.isKey;
     // YAML and Terraform have a line for each entry.
-    this.comma = token.isFollowed && !this.isYaml && form !== 'hcl' ? ',' : '';
-    this.isOpen = token.quote !== '' && !token.closed;
-    this.isBare = token.quote === '';
-    this.replaces = this.takesQuotes ? { start: token.start - 1, end: token.closed ? token.end + 1 : token.end } : { start: token.start, end: token.end };
+    this.comma = token.isFollowed && !this.isYaml && form !== "hcl" ? "," : "";
+    this.isOpen = token.quote !== "" && !token.closed;
+    this.isBare = token.quote === "";
+    this.replaces = this.takesQuotes
+      ? { start: token.start - 1, end: token.closed ? token.end + 1 : token.end }
+      : { start: token.start, end: token.end };
   }
 
   private readonly keepsKey: boolean;
@@ -39,29 +44,35 @@ export class Pen {
   write({ text, snippet, shape, again, isExpression }: Offer): Written {
     const filterText = this.takesQuotes ? `${this.quote}${text}` : text;
     const content = snippet ?? literal(text);
-    if (isExpression) return { newText: snippet ?? `${text}${this.closing}`, isSnippet: snippet !== undefined, filterText };
-    if (shape !== undefined && this.writesValues && !this.keepsKey) return { newText: `${this.entry(content, shape)}${this.comma}`, isSnippet: true, filterText };
+    if (isExpression)
+      return { newText: snippet ?? `${text}${this.closing}`, isSnippet: snippet !== undefined, filterText };
+    if (shape !== undefined && this.writesValues && !this.keepsKey)
+      return { newText: `${this.entry(content, shape)}${this.comma}`, isSnippet: true, filterText };
     // The cursor stays before the closing quote where something is to follow: `s3:`.
     if (this.isBare && !this.keepsKey) {
       // What follows is written in the same plain text.
-      if (this.isYaml && again && text.endsWith(':')) return { newText: text, isSnippet: false, filterText };
-      const quoted = this.quoted(content, again === true && text.endsWith(':'));
-      return { newText: snippet === undefined && !quoted.includes('$0') ? this.quoted(text) : quoted, isSnippet: snippet !== undefined || quoted.includes('$0'), filterText };
+      if (this.isYaml && again && text.endsWith(":")) return { newText: text, isSnippet: false, filterText };
+      const quoted = this.quoted(content, again === true && text.endsWith(":"));
+      return {
+        newText: snippet === undefined && !quoted.includes("$0") ? this.quoted(text) : quoted,
+        isSnippet: snippet !== undefined || quoted.includes("$0"),
+        filterText,
+      };
     }
-    const stop = again && this.isOpen ? '$0' : '';
-    const isSnippet = snippet !== undefined || stop !== '';
+    const stop = again && this.isOpen ? "$0" : "";
+    const isSnippet = snippet !== undefined || stop !== "";
     return { newText: `${isSnippet ? content : text}${stop}${this.closing}`, isSnippet, filterText };
   }
 
   private get closing(): string {
-    return this.isOpen ? this.quote : '';
+    return this.isOpen ? this.quote : "";
   }
 
   /** A value without quotes of its own, with those that it needs. */
   private quoted(content: string, stop = false): string {
     if (this.isYaml && isPlain(content)) return content;
     const quote = this.isYaml ? "'" : this.quote;
-    return `${quote}${content}${stop ? '$0' : ''}${quote}`;
+    return `${quote}${content}${stop ? "$0" : ""}${quote}`;
   }
 
   private entry(key: string, shape: Shape): string {
@@ -70,24 +81,37 @@ export class Pen {
     if (this.isYaml) return `${isPlain(key) ? key : `'${key}'`}:${this.yamlValue(shape, stop)}`;
     const name = this.isHcl ? (/^[A-Za-z_]\w*$/.test(key) ? `${key} = ` : `"${key}" = `) : `${quote}${key}${quote}: `;
     switch (shape) {
-      case 'text': return `${name}${quote}${stop}${quote}`;
-      case 'list': return `${name}[${quote}${stop}${quote}]`;
-      case 'object': return `${name}{\n\t${stop}\n}`;
-      case 'objects': return `${name}[\n\t{\n\t\t${stop}\n\t}\n]`;
+      case "text":
+        return `${name}${quote}${stop}${quote}`;
+      case "list":
+        return `${name}[${quote}${stop}${quote}]`;
+      case "object":
+        return `${name}{\n\t${stop}\n}`;
+      case "objects":
+        return `${name}[\n\t{\n\t\t${stop}\n\t}\n]`;
     }
   }
 
   private yamlValue(shape: Shape, stop: string): string {
     switch (shape) {
-      case 'text': return ` ${stop}`;
-      case 'list': return `\n\t- ${stop}`;
-      case 'object': return `\n\t${stop}`;
-      case 'objects': return `\n\t- ${stop}`;
+      case "text":
+        return ` ${stop}`;
+      case "list":
+        return `\n\t- ${stop}`;
+      case "object":
+        return `\n\t${stop}`;
+      case "objects":
+        return `\n\t- ${stop}`;
     }
   }
 }
 
 /** Whether YAML takes a text as it is. */
 function isPlain(text: string): boolean {
-  return /^[A-Za-z0-9$_\\]/.test(text) && !/: |:$|^\d{4}-|[#,[\]]| $/.test(text) && !/^(true|false|null|yes|no|on|off|~|\d+)$/i.test(text) && !/(^|[^$]){/.test(text);
+  return (
+    /^[A-Za-z0-9$_\\]/.test(text) &&
+    !/: |:$|^\d{4}-|[#,[\]]| $/.test(text) &&
+    !/^(true|false|null|yes|no|on|off|~|\d+)$/i.test(text) &&
+    !/(^|[^$]){/.test(text)
+  );
 }

@@ -1,12 +1,12 @@
 /** Hovers of actions, of what their wildcards stand for, and of services. */
-import type { Service } from '../../catalog/catalog';
-import type { KnownAction } from '../../analysis/rules/support/every-resource';
-import { actionsOf, byLevel, expand, harmNotes, harmOf, riskyFirst } from '../knowledge/harm';
-import { actionsPage, servicePage } from '../pages/page-name';
-import type { Reading } from '../reading';
-import type { Spot } from '../spots';
-import { counted } from '../words';
-import type { Told } from './hover';
+import type { KnownAction } from "../../analysis/rules/support/every-resource";
+import type { Service } from "../../catalog/catalog";
+import { actionsOf, byLevel, expand, harmNotes, harmOf, riskyFirst } from "../knowledge/harm";
+import { actionsPage, servicePage } from "../pages/page-name";
+import type { Reading } from "../reading";
+import type { Spot } from "../spots";
+import { counted } from "../words";
+import type { Told } from "./hover";
 
 const mostNamed = 8;
 const mostTypes = 6;
@@ -15,9 +15,9 @@ const mostKeys = 12;
 /** The service where the cursor stands on its prefix, else the action or what its wildcards stand for. */
 export function actionHover({ parts, span }: Spot, offset: number, reading: Reading): Told | null {
   const [text] = parts;
-  if (parts.length !== 1 || typeof text !== 'string') return null;
+  if (parts.length !== 1 || typeof text !== "string") return null;
   const { catalog, document } = reading;
-  const colon = text.indexOf(':');
+  const colon = text.indexOf(":");
   const at = document.text.indexOf(text, span.start);
   const service = colon > 0 ? catalog.service(text.slice(0, colon)) : undefined;
   if (service && at >= 0 && offset < at + colon) return serviceHover(service, reading);
@@ -25,24 +25,35 @@ export function actionHover({ parts, span }: Spot, offset: number, reading: Read
     const [action] = expand(text, catalog);
     if (action) return { sections: describeAction(action, reading) };
     const retired = service?.retiredAction(text.slice(colon + 1));
-    return retired ? { sections: [`**${service!.prefix}:${retired.name}**`, `AWS no longer lists this action of ${service!.name}; it was last seen ${retired.lastSeen}.`] } : null;
+    return retired
+      ? {
+          sections: [
+            `**${service!.prefix}:${retired.name}**`,
+            `AWS no longer lists this action of ${service!.name}; it was last seen ${retired.lastSeen}.`,
+          ],
+        }
+      : null;
   }
   return wildcardHover(text, reading);
 }
 
 /** What a pattern stands for. */
-export function wildcardHover(text: string, reading: Pick<Reading, 'catalog'>): Told {
-  if (/^\*+(:\*+)?$/.test(text)) return { sections: [`**${literalStars(text)}** · every action of every service, also those that AWS adds later`] };
-  const service = reading.catalog.service(text.slice(0, Math.max(0, text.indexOf(':'))));
+export function wildcardHover(text: string, reading: Pick<Reading, "catalog">): Told {
+  if (/^\*+(:\*+)?$/.test(text))
+    return { sections: [`**${literalStars(text)}** · every action of every service, also those that AWS adds later`] };
+  const service = reading.catalog.service(text.slice(0, Math.max(0, text.indexOf(":"))));
   const found = expand(text, reading.catalog);
-  if (found.length === 0) return { sections: [`**${literalStars(text)}** · matches no action that AWS documents (as of ${reading.catalog.date})`] };
-  const of = service ? ` of ${service.name}` : '';
+  if (found.length === 0)
+    return {
+      sections: [`**${literalStars(text)}** · matches no action that AWS documents (as of ${reading.catalog.date})`],
+    };
+  const of = service ? ` of ${service.name}` : "";
   const shown = riskyFirst(found).slice(0, mostNamed);
   const more = found.length - shown.length;
   return {
     sections: [
-      `**${literalStars(text)}** · ${counted(found.length, 'action')}${of}: ${levelsOf(found)}`,
-      [...shown.map(lineOf), ...more > 0 ? [`- and ${more} more`] : []].join('\n'),
+      `**${literalStars(text)}** · ${counted(found.length, "action")}${of}: ${levelsOf(found)}`,
+      [...shown.map(lineOf), ...(more > 0 ? [`- and ${more} more`] : [])].join("\n"),
     ],
     links: more > 0 ? [{ title: `All ${found.length} actions`, page: actionsPage(text) }] : [],
   };
@@ -50,51 +61,61 @@ export function wildcardHover(text: string, reading: Pick<Reading, 'catalog'>): 
 
 /** Stars that are no emphasis. */
 function literalStars(text: string): string {
-  return text.replaceAll('*', '\\*');
+  return text.replaceAll("*", "\\*");
 }
 
 /** "3 Write, 12 Read" */
 export function levelsOf(actions: readonly KnownAction[]): string {
-  return [...byLevel(actions)].map(([level, count]) => `${count} ${level}`).join(', ');
+  return [...byLevel(actions)].map(([level, count]) => `${count} ${level}`).join(", ");
 }
 
 /** An action as a line of a list. */
 export function lineOf(action: KnownAction): string {
   const harm = harmOf(action);
-  return `- \`${action.name}\` · ${action.action.accessLevels.join(', ')}${harm === null ? '' : ` · ${harmNotes[harm]}`}`;
+  return `- \`${action.name}\` · ${action.action.accessLevels.join(", ")}${harm === null ? "" : ` · ${harmNotes[harm]}`}`;
 }
 
 /** Name, level and service; description; what it can be limited to. */
-export function describeAction(known: KnownAction, { catalog, descriptions }: Pick<Reading, 'catalog' | 'descriptions'>): readonly string[] {
+export function describeAction(
+  known: KnownAction,
+  { catalog, descriptions }: Pick<Reading, "catalog" | "descriptions">,
+): readonly string[] {
   const { name, action, types } = known;
-  const [prefix, short] = name.split(':') as [string, string];
+  const [prefix, short] = name.split(":") as [string, string];
   const harm = harmOf(known);
   const described = descriptions?.action(prefix, short);
-  const keys = [...new Set([...action.conditionKeys, ...action.resourceTypes.flatMap(type => type.conditionKeys)])];
-  const required = new Set(action.resourceTypes.filter(type => type.required).map(type => type.name));
+  const keys = [...new Set([...action.conditionKeys, ...action.resourceTypes.flatMap((type) => type.conditionKeys)])];
+  const required = new Set(action.resourceTypes.filter((type) => type.required).map((type) => type.name));
   return [
-    `**${name}** · ${action.accessLevels.join(', ')} · ${catalog.service(prefix)!.name}`,
-    ...described === undefined ? [] : [sentence(described)],
-    ...harm === null || harm === 'change' ? [] : [`Risky: ${harmNotes[harm]}.`],
+    `**${name}** · ${action.accessLevels.join(", ")} · ${catalog.service(prefix)!.name}`,
+    ...(described === undefined ? [] : [sentence(described)]),
+    ...(harm === null || harm === "change" ? [] : [`Risky: ${harmNotes[harm]}.`]),
     types.length === 0
       ? 'Cannot be limited to resources: `Resource` must be `"*"`.'
-      : `Resource types:\n${listed(types, mostTypes, type => `- ${type.name}${required.has(type.name) ? ' (required)' : ''}: \`${type.arns[0] ?? ''}\``)}`,
-    ...keys.length === 0 ? [] : [`Condition keys: ${keys.slice(0, mostKeys).map(key => `\`${key}\``).join(', ')}${keys.length > mostKeys ? ` and ${keys.length - mostKeys} more` : ''}`],
+      : `Resource types:\n${listed(types, mostTypes, (type) => `- ${type.name}${required.has(type.name) ? " (required)" : ""}: \`${type.arns[0] ?? ""}\``)}`,
+    ...(keys.length === 0
+      ? []
+      : [
+          `Condition keys: ${keys
+            .slice(0, mostKeys)
+            .map((key) => `\`${key}\``)
+            .join(", ")}${keys.length > mostKeys ? ` and ${keys.length - mostKeys} more` : ""}`,
+        ]),
   ];
 }
 
 function listed<T>(items: readonly T[], most: number, line: (item: T) => string): string {
   const more = items.length - most;
-  return [...items.slice(0, most).map(line), ...more > 0 ? [`- and ${more} more`] : []].join('\n');
+  return [...items.slice(0, most).map(line), ...(more > 0 ? [`- and ${more} more`] : [])].join("\n");
 }
 
 /** "Grants permission to retrieve objects" as "Retrieve objects." */
 export function sentence(description: string): string {
-  const text = description.replace(/^Grants permissions? to (?=\w)/, '').trim();
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
+  const text = description.replace(/^Grants permissions? to (?=\w)/, "").trim();
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
 }
 
-export function serviceHover(service: Service, { catalog }: Pick<Reading, 'catalog'>): Told {
+export function serviceHover(service: Service, { catalog }: Pick<Reading, "catalog">): Told {
   const actions = actionsOf(service, catalog);
   return {
     sections: [

@@ -1,22 +1,42 @@
 /** Hovers of condition operators, keys, values and policy variables. */
-import type { ConditionKeyInfo } from '../../catalog/catalog';
-import { formatOperator, operatorInfo, oppositeName, parseOperator, type Comparison, type OperatorType } from '../../analysis/policy/operators';
-import { isEscape, variablesIn } from '../../analysis/policy/variables';
-import { isMultivalued, keyInfo, valueType } from '../../analysis/rules/support/condition-uses';
-import { globalKeyNote } from '../knowledge/global-keys';
-import { valuesOf } from '../knowledge/key-values';
-import type { Reading } from '../reading';
-import { writtenText, type Spot } from '../spots';
-import type { Told } from './hover';
+import {
+  type Comparison,
+  formatOperator,
+  operatorInfo,
+  type OperatorType,
+  oppositeName,
+  parseOperator,
+} from "../../analysis/policy/operators";
+import { isEscape, variablesIn } from "../../analysis/policy/variables";
+import { isMultivalued, keyInfo, valueType } from "../../analysis/rules/support/condition-uses";
+import type { ConditionKeyInfo } from "../../catalog/catalog";
+import { globalKeyNote } from "../knowledge/global-keys";
+import { valuesOf } from "../knowledge/key-values";
+import type { Reading } from "../reading";
+import { type Spot, writtenText } from "../spots";
+import type { Told } from "./hover";
 
 const compared: Readonly<Record<OperatorType, string>> = {
-  String: 'text', Numeric: 'numbers', Date: 'dates', Bool: '`true` or `false`', Binary: 'base64', IpAddress: 'IP addresses and ranges', Arn: 'ARNs, each of the six parts by itself', Null: 'whether the key is there',
+  String: "text",
+  Numeric: "numbers",
+  Date: "dates",
+  Bool: "`true` or `false`",
+  Binary: "base64",
+  IpAddress: "IP addresses and ranges",
+  Arn: "ARNs, each of the six parts by itself",
+  Null: "whether the key is there",
 };
 
 const comparisons: Readonly<Record<Comparison, string>> = {
-  equals: 'is one of the values', equalsIgnoreCase: 'is one of the values, upper and lower case being the same', like: 'matches one of the values, in which `*` and `?` are wildcards',
-  less: 'is less than the value', lessOrEqual: 'is at most the value', greater: 'is greater than the value', greaterOrEqual: 'is at least the value',
-  inRange: 'is in one of the ranges', absent: 'is absent (`true`) or there (`false`)',
+  equals: "is one of the values",
+  equalsIgnoreCase: "is one of the values, upper and lower case being the same",
+  like: "matches one of the values, in which `*` and `?` are wildcards",
+  less: "is less than the value",
+  lessOrEqual: "is at most the value",
+  greater: "is greater than the value",
+  greaterOrEqual: "is at least the value",
+  inRange: "is in one of the ranges",
+  absent: "is absent (`true`) or there (`false`)",
 };
 
 export function operatorHover(written: string): Told | null {
@@ -30,15 +50,30 @@ export function operatorNote(written: string): string | null {
   const info = operator && operatorInfo(operator.name);
   if (!operator || !info) return null;
   const { qualifier, ifExists } = operator;
-  const key = qualifier === 'ForAnyValue' ? 'at least one value of the key' : qualifier === 'ForAllValues' ? 'every value of the key' : 'the key';
-  const does = info.negated && info.comparison === 'inRange' ? 'is in none of the ranges'
-    : info.negated && info.comparison === 'like' ? 'matches none of the values, in which `*` and `?` are wildcards'
-    : info.negated ? 'is none of the values' : comparisons[info.comparison];
-  const absent = info.type === 'Null' ? ''
-    : qualifier === 'ForAllValues' ? ' It also holds where the key is absent: demand the key with `Null`.'
-    : ifExists || info.negated ? ' It also holds where the key is absent.' : ' It does not hold where the key is absent.';
-  const opposite = info.type === 'Null' ? null : oppositeName(info.name);
-  return `Compares ${compared[info.type]}: holds where ${key} ${does}.${absent}${opposite ? ` The opposite is \`${opposite}\`.` : ''}`;
+  const key =
+    qualifier === "ForAnyValue"
+      ? "at least one value of the key"
+      : qualifier === "ForAllValues"
+        ? "every value of the key"
+        : "the key";
+  const does =
+    info.negated && info.comparison === "inRange"
+      ? "is in none of the ranges"
+      : info.negated && info.comparison === "like"
+        ? "matches none of the values, in which `*` and `?` are wildcards"
+        : info.negated
+          ? "is none of the values"
+          : comparisons[info.comparison];
+  const absent =
+    info.type === "Null"
+      ? ""
+      : qualifier === "ForAllValues"
+        ? " It also holds where the key is absent: demand the key with `Null`."
+        : ifExists || info.negated
+          ? " It also holds where the key is absent."
+          : " It does not hold where the key is absent.";
+  const opposite = info.type === "Null" ? null : oppositeName(info.name);
+  return `Compares ${compared[info.type]}: holds where ${key} ${does}.${absent}${opposite ? ` The opposite is \`${opposite}\`.` : ""}`;
 }
 
 export function conditionKeyHover(written: string, reading: Reading): Told | null {
@@ -47,17 +82,29 @@ export function conditionKeyHover(written: string, reading: Reading): Told | nul
 }
 
 /** Name and type; what it says; the values that it takes, where they are known. */
-export function describeKey(info: ConditionKeyInfo, written: string, reading: Pick<Reading, 'catalog' | 'descriptions'>): readonly string[] {
+export function describeKey(
+  info: ConditionKeyInfo,
+  written: string,
+  reading: Pick<Reading, "catalog" | "descriptions">,
+): readonly string[] {
   const { catalog, descriptions } = reading;
-  const prefix = written.slice(0, written.indexOf(':'));
+  const prefix = written.slice(0, written.indexOf(":"));
   const note = globalKeyNote(info.name) ?? descriptions?.conditionKey(prefix, written) ?? null;
   const isGlobal = catalog.globalKey(info.name) !== undefined;
-  const owner = isGlobal ? 'every service' : catalog.service(prefix)?.name ?? prefix;
+  const owner = isGlobal ? "every service" : (catalog.service(prefix)?.name ?? prefix);
   const values = valuesOf(info, catalog);
   return [
-    `**${info.name}** · ${valueType(info)}${isMultivalued(info) ? ', several values' : ''} · ${owner}`,
-    ...note === null ? [] : [note.replace(/^Filters access by (?:the )?(\w)/, (_, first: string) => first.toUpperCase()).replace(/([^.!?])$/, '$1.')],
-    ...values.length === 0 || values.length > 20 ? [] : [`Values: ${values.map(({ value }) => `\`${value}\``).join(', ')}`],
+    `**${info.name}** · ${valueType(info)}${isMultivalued(info) ? ", several values" : ""} · ${owner}`,
+    ...(note === null
+      ? []
+      : [
+          note
+            .replace(/^Filters access by (?:the )?(\w)/, (_, first: string) => first.toUpperCase())
+            .replace(/([^.!?])$/, "$1."),
+        ]),
+    ...(values.length === 0 || values.length > 20
+      ? []
+      : [`Values: ${values.map(({ value }) => `\`${value}\``).join(", ")}`]),
   ];
 }
 

@@ -1,16 +1,16 @@
 /** What an editor shows of the name or value under the cursor, as Markdown. */
-import type { SourceDocument } from '../../analysis/document';
-import { formOf } from '../../analysis/locate/locate';
-import { LineIndex, type Range, type Span } from '../../analysis/text';
-import { readDocument, type Lent, type Reading } from '../reading';
-import { spotsOf, writtenText, type Spot } from '../spots';
-import { actionHover } from './actions';
-import { resourceHover } from './resources';
-import { conditionKeyHover, conditionValueHover, operatorHover, variableHover } from './conditions';
-import { effectNotes, elementNote, versionNotes } from '../knowledge/elements';
-import { principalHover, principalTypeHover } from './principals';
-import type { PageLink } from '../pages/page-name';
-import { windowAround } from '../window';
+import type { SourceDocument } from "../../analysis/document";
+import { formOf } from "../../analysis/locate/locate";
+import { LineIndex, type Range, type Span } from "../../analysis/text";
+import { effectNotes, elementNote, versionNotes } from "../knowledge/elements";
+import type { PageLink } from "../pages/page-name";
+import { type Lent, readDocument, type Reading } from "../reading";
+import { type Spot, spotsOf, writtenText } from "../spots";
+import { windowAround } from "../window";
+import { actionHover } from "./actions";
+import { conditionKeyHover, conditionValueHover, operatorHover, variableHover } from "./conditions";
+import { principalHover, principalTypeHover } from "./principals";
+import { resourceHover } from "./resources";
 
 export interface Hover {
   readonly range: Range;
@@ -29,7 +29,10 @@ export function hoverInPart(document: SourceDocument, offset: number, lent: Lent
   const hover = hoverAt(readDocument({ ...document, text: part.text }, lent), offset - shift);
   if (!hover) return null;
   const { start, end } = hover.range;
-  return { ...hover, range: new LineIndex(document.text).range({ start: start.offset + shift, end: end.offset + shift }) };
+  return {
+    ...hover,
+    range: new LineIndex(document.text).range({ start: start.offset + shift, end: end.offset + shift }),
+  };
 }
 
 /** Of a spot: what it says and where to read more. */
@@ -48,7 +51,7 @@ export function hoverAt(reading: Reading, offset: number): Hover | null {
   return { range: reading.lines.range(told.span ?? spot.span), sections: told.sections, links: told.links ?? [] };
 }
 
-export function spotAt({ roots }: Pick<Reading, 'roots'>, offset: number): Spot | null {
+export function spotAt({ roots }: Pick<Reading, "roots">, offset: number): Spot | null {
   let found: Spot | null = null;
   for (const root of roots) {
     for (const spot of spotsOf(root)) {
@@ -62,18 +65,29 @@ export function spotAt({ roots }: Pick<Reading, 'roots'>, offset: number): Spot 
 function tell(spot: Spot, offset: number, reading: Reading): Told | null {
   const text = writtenText(spot.parts);
   switch (spot.kind) {
-    case 'policy-element':
-    case 'statement-element': return elementHover(text);
-    case 'version': return noted(text, versionNotes[text]);
-    case 'effect': return noted(text, effectNotes[text.toLowerCase()]);
-    case 'action': return actionHover(spot, offset, reading);
-    case 'resource': return variableHover(spot, offset, reading) ?? resourceHover(spot, reading);
-    case 'principal-type': return principalTypeHover(text);
-    case 'principal': return principalHover(spot, reading);
-    case 'operator': return operatorHover(text);
-    case 'condition-key': return conditionKeyHover(text, reading);
-    case 'condition-value': return variableHover(spot, offset, reading) ?? conditionValueHover(spot, reading);
-    default: return null;
+    case "policy-element":
+    case "statement-element":
+      return elementHover(text);
+    case "version":
+      return noted(text, versionNotes[text]);
+    case "effect":
+      return noted(text, effectNotes[text.toLowerCase()]);
+    case "action":
+      return actionHover(spot, offset, reading);
+    case "resource":
+      return variableHover(spot, offset, reading) ?? resourceHover(spot, reading);
+    case "principal-type":
+      return principalTypeHover(text);
+    case "principal":
+      return principalHover(spot, reading);
+    case "operator":
+      return operatorHover(text);
+    case "condition-key":
+      return conditionKeyHover(text, reading);
+    case "condition-value":
+      return variableHover(spot, offset, reading) ?? conditionValueHover(spot, reading);
+    default:
+      return null;
   }
 }
 

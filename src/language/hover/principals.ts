@@ -1,16 +1,16 @@
 /** Hovers of principals: who is meant. */
-import { readArn, textOf } from '../../analysis/policy/arn';
-import { tableOf } from '../../analysis/table';
-import { serviceOf } from '../knowledge/service-principals';
-import type { Reading } from '../reading';
-import { writtenText, type Spot } from '../spots';
-import type { Told } from './hover';
+import { readArn, textOf } from "../../analysis/policy/arn";
+import { tableOf } from "../../analysis/table";
+import { serviceOf } from "../knowledge/service-principals";
+import type { Reading } from "../reading";
+import { type Spot, writtenText } from "../spots";
+import type { Told } from "./hover";
 
 export const principalTypes: Readonly<Record<string, string>> = tableOf({
-  AWS: 'Accounts, users and roles, by ARN or account id.',
-  Service: 'AWS services, by their service principal such as `lambda.amazonaws.com`.',
-  Federated: 'Identity providers: OIDC and SAML.',
-  CanonicalUser: 'An account by its canonical id, as Amazon S3 knows it.',
+  AWS: "Accounts, users and roles, by ARN or account id.",
+  Service: "AWS services, by their service principal such as `lambda.amazonaws.com`.",
+  Federated: "Identity providers: OIDC and SAML.",
+  CanonicalUser: "An account by its canonical id, as Amazon S3 knows it.",
 });
 
 export function principalTypeHover(type: string): Told | null {
@@ -20,29 +20,31 @@ export function principalTypeHover(type: string): Told | null {
 
 export function principalHover({ parts, principalType }: Spot, reading: Reading): Told | null {
   const text = writtenText(parts);
-  const who = whoIs(text, principalType ?? 'AWS', reading);
-  return who === null ? null : { sections: [`**${text === '*' ? '\\*' : text}**`, who] };
+  const who = whoIs(text, principalType ?? "AWS", reading);
+  return who === null ? null : { sections: [`**${text === "*" ? "\\*" : text}**`, who] };
 }
 
 function whoIs(text: string, type: string, { catalog }: Reading): string | null {
-  if (type === 'Service') {
+  if (type === "Service") {
     const service = serviceOf(text, catalog);
-    return service === null ? null : `${service}, calling by itself. It acts on behalf of its customers: limit it with \`aws:SourceArn\` or \`aws:SourceAccount\`, save in a trust policy.`;
+    return service === null
+      ? null
+      : `${service}, calling by itself. It acts on behalf of its customers: limit it with \`aws:SourceArn\` or \`aws:SourceAccount\`, save in a trust policy.`;
   }
-  if (type === 'Federated') return federated(text);
-  if (type !== 'AWS') return null;
-  if (text === '*') return 'Everybody: every account, also callers without any. Only conditions limit it.';
+  if (type === "Federated") return federated(text);
+  if (type !== "AWS") return null;
+  if (text === "*") return "Everybody: every account, also callers without any. Only conditions limit it.";
   if (/^\d{12}$/.test(text)) return wholeAccount(text);
   const reading = readArn(text);
-  const arn = reading.kind === 'arn' ? reading.arn : null;
+  const arn = reading.kind === "arn" ? reading.arn : null;
   const account = arn && textOf(arn.account);
   const resource = arn && textOf(arn.resource);
   if (!account || !resource) return null;
-  if (resource === 'root') return wholeAccount(account);
-  const [kind, name] = [resource.slice(0, resource.indexOf('/')), resource.slice(resource.lastIndexOf('/') + 1)];
-  if (kind === 'role') return `The role \`${name}\` of account ${account}: every session of it.`;
-  if (kind === 'user') return `The user \`${name}\` of account ${account}.`;
-  if (kind === 'assumed-role') return `One session of a role of account ${account}: \`${name}\`.`;
+  if (resource === "root") return wholeAccount(account);
+  const [kind, name] = [resource.slice(0, resource.indexOf("/")), resource.slice(resource.lastIndexOf("/") + 1)];
+  if (kind === "role") return `The role \`${name}\` of account ${account}: every session of it.`;
+  if (kind === "user") return `The user \`${name}\` of account ${account}.`;
+  if (kind === "assumed-role") return `One session of a role of account ${account}: \`${name}\`.`;
   return null;
 }
 
@@ -52,7 +54,10 @@ function wholeAccount(account: string): string {
 
 function federated(text: string): string | null {
   const [, kind, name] = /:(oidc|saml)-provider\/(.+)$/.exec(text) ?? [];
-  if (kind === 'oidc') return `Whoever signs in with the OIDC provider \`${name}\`. Limit it with its keys \`${name}:sub\` and \`${name}:aud\`.`;
-  if (kind === 'saml') return `Whoever signs in with the SAML provider \`${name}\`. Limit it with \`SAML:aud\`.`;
-  return /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(text) ? `Whoever signs in with \`${text}\`. Limit it with its keys \`${text}:aud\` and \`${text}:sub\`.` : null;
+  if (kind === "oidc")
+    return `Whoever signs in with the OIDC provider \`${name}\`. Limit it with its keys \`${name}:sub\` and \`${name}:aud\`.`;
+  if (kind === "saml") return `Whoever signs in with the SAML provider \`${name}\`. Limit it with \`SAML:aud\`.`;
+  return /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(text)
+    ? `Whoever signs in with \`${text}\`. Limit it with its keys \`${text}:aud\` and \`${text}:sub\`.`
+    : null;
 }

@@ -1,39 +1,42 @@
 /** Hovers of ARNs in `Resource`. */
-import type { Catalog, ResourceType } from '../../catalog/catalog';
-import { textOf, type Arn, type Parts } from '../../analysis/policy/arn';
-import { readArn } from '../../analysis/policy/arn';
-import { Pattern } from '../../analysis/policy/wildcard';
-import type { Reading } from '../reading';
-import { writtenText, type Spot } from '../spots';
-import type { Told } from './hover';
+import { type Arn, type Parts, textOf } from "../../analysis/policy/arn";
+import { readArn } from "../../analysis/policy/arn";
+import { Pattern } from "../../analysis/policy/wildcard";
+import type { Catalog, ResourceType } from "../../catalog/catalog";
+import type { Reading } from "../reading";
+import { type Spot, writtenText } from "../spots";
+import type { Told } from "./hover";
 
 export function resourceHover({ parts }: Spot, { catalog }: Reading): Told | null {
   const reading = readArn(parts);
-  if (reading.kind === 'any') return { sections: ['**\\*** · every resource of every account that the caller reaches'] };
-  if (reading.kind !== 'arn') return null;
+  if (reading.kind === "any")
+    return { sections: ["**\\*** · every resource of every account that the caller reaches"] };
+  if (reading.kind !== "arn") return null;
   const { arn } = reading;
   const types = typesOf(arn, catalog);
   const service = textOf(arn.service);
   const name = service === null ? undefined : catalog.service(service)?.name;
-  const kind = types.length === 0 ? 'resource' : [...new Set(types.map(type => type.name))].slice(0, 3).join(' or ');
+  const kind = types.length === 0 ? "resource" : [...new Set(types.map((type) => type.name))].slice(0, 3).join(" or ");
   return {
     sections: [
-      `**${kind}**${name === undefined ? '' : ` of ${name}`}`,
+      `**${kind}**${name === undefined ? "" : ` of ${name}`}`,
       [
-        segment('Partition', arn.partition, ''),
-        segment('Region', arn.region, types.length > 0 ? 'none: the name is enough' : ''),
-        segment('Account', arn.account, types.length > 0 ? 'none: the name is enough' : ''),
-        segment('Resource', arn.resource, ''),
-      ].filter(line => line !== null).join('\n'),
-      ...types.length === 1 ? [`Written as \`${types[0]!.arns[0]!}\``] : [],
+        segment("Partition", arn.partition, ""),
+        segment("Region", arn.region, types.length > 0 ? "none: the name is enough" : ""),
+        segment("Account", arn.account, types.length > 0 ? "none: the name is enough" : ""),
+        segment("Resource", arn.resource, ""),
+      ]
+        .filter((line) => line !== null)
+        .join("\n"),
+      ...(types.length === 1 ? [`Written as \`${types[0]!.arns[0]!}\``] : []),
     ],
   };
 }
 
 function segment(name: string, parts: Parts, empty: string): string | null {
   const text = writtenText(parts);
-  if (text === '') return empty === '' ? null : `- ${name}: ${empty}`;
-  return `- ${name}: ${text === '*' ? 'any' : `\`${text}\``}`;
+  if (text === "") return empty === "" ? null : `- ${name}: ${empty}`;
+  return `- ${name}: ${text === "*" ? "any" : `\`${text}\``}`;
 }
 
 const mostTypes = 3;
@@ -44,12 +47,17 @@ export function typesOf(arn: Arn, catalog: Catalog): readonly ResourceType[] {
   if (service === null || /[*?]/.test(service)) return [];
   const pattern = Pattern.of(arn.resource);
   if (pattern.isAny) return [];
-  const fitting = (catalog.arnTypes(service) ?? []).flatMap(type => type.arns.flatMap(format => {
-    const [, , , region = '', account = '', ...rest] = format.split(':');
-    const resource = rest.join(':').replace(/\$\{[^}]*\}/g, '*');
-    const fits = (region === '') === (arn.region.length === 0) && (account === '') === (arn.account.length === 0) && pattern.overlaps(Pattern.of(resource));
-    return fits ? [{ type, fixed: resource.replaceAll('*', '').length }] : [];
-  }));
+  const fitting = (catalog.arnTypes(service) ?? []).flatMap((type) =>
+    type.arns.flatMap((format) => {
+      const [, , , region = "", account = "", ...rest] = format.split(":");
+      const resource = rest.join(":").replace(/\$\{[^}]*\}/g, "*");
+      const fits =
+        (region === "") === (arn.region.length === 0) &&
+        (account === "") === (arn.account.length === 0) &&
+        pattern.overlaps(Pattern.of(resource));
+      return fits ? [{ type, fixed: resource.replaceAll("*", "").length }] : [];
+    }),
+  );
   // The format with the most that is fixed says the most: an object is not a bucket with a slash in its name.
   const most = Math.max(...fitting.map(({ fixed }) => fixed));
   const best = fitting.filter(({ fixed }) => fixed === most).map(({ type }) => type);

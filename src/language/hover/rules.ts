@@ -1,6 +1,6 @@
 /** The rules of the findings under the cursor: why each is there, and its page. */
-import type { Finding } from '../../analysis/finding';
-import { rules } from '../../analysis/rules/generated/index';
+import type { Finding } from "../../analysis/finding";
+import { rules } from "../../analysis/rules/generated/index";
 
 export interface RuleNote {
   readonly ruleId: string;
@@ -9,12 +9,12 @@ export interface RuleNote {
   readonly why: string;
 }
 
-const byId = new Map(rules.map(rule => [rule.id, rule]));
+const byId = new Map(rules.map((rule) => [rule.id, rule]));
 
 /** Each rule once, in the order of its findings. The messages of the findings are shown elsewhere. */
 export function rulesAt(findings: readonly Finding[], offset: number): readonly RuleNote[] {
   const here = findings.filter(({ range }) => range.start.offset <= offset && offset <= range.end.offset);
-  return [...new Set(here.map(({ ruleId }) => ruleId))].flatMap(ruleId => {
+  return [...new Set(here.map(({ ruleId }) => ruleId))].flatMap((ruleId) => {
     const rule = byId.get(ruleId);
     return rule ? [{ ruleId, title: rule.title, why: rule.documentation.why }] : [];
   });

@@ -1,5 +1,5 @@
 /** The ARNs of what templates declare: which service they are of, and what may stand behind them. */
-import { tableOf } from '../../analysis/table';
+import { tableOf } from "../../analysis/table";
 
 export interface DeclaredType {
   readonly service: string;
@@ -8,15 +8,15 @@ export interface DeclaredType {
 }
 
 const types: Readonly<Record<string, DeclaredType>> = tableOf({
-  'AWS::S3::Bucket': { service: 's3', suffixes: ['/*', ''] },
-  'AWS::DynamoDB::Table': { service: 'dynamodb', suffixes: ['', '/index/*'] },
-  'AWS::SQS::Queue': { service: 'sqs', suffixes: [''] },
-  'AWS::SNS::Topic': { service: 'sns', suffixes: [''] },
-  'AWS::Lambda::Function': { service: 'lambda', suffixes: ['', ':*'] },
-  'AWS::KMS::Key': { service: 'kms', suffixes: [''] },
-  'AWS::SecretsManager::Secret': { service: 'secretsmanager', suffixes: [''] },
-  'AWS::Kinesis::Stream': { service: 'kinesis', suffixes: [''] },
-  'AWS::StepFunctions::StateMachine': { service: 'states', suffixes: [''] },
+  "AWS::S3::Bucket": { service: "s3", suffixes: ["/*", ""] },
+  "AWS::DynamoDB::Table": { service: "dynamodb", suffixes: ["", "/index/*"] },
+  "AWS::SQS::Queue": { service: "sqs", suffixes: [""] },
+  "AWS::SNS::Topic": { service: "sns", suffixes: [""] },
+  "AWS::Lambda::Function": { service: "lambda", suffixes: ["", ":*"] },
+  "AWS::KMS::Key": { service: "kms", suffixes: [""] },
+  "AWS::SecretsManager::Secret": { service: "secretsmanager", suffixes: [""] },
+  "AWS::Kinesis::Stream": { service: "kinesis", suffixes: [""] },
+  "AWS::StepFunctions::StateMachine": { service: "states", suffixes: [""] },
 });
 
 /** By CloudFormation type; null for those whose ARNs are not known. */

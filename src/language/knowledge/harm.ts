@@ -1,43 +1,53 @@
 /** How much harm an action can do, for lists that show the risky ones first. */
-import type { AccessLevel, Catalog, Service } from '../../catalog/catalog';
-import { escalationPaths } from '../../analysis/rules/risk/escalation-paths';
-import { changesWhatIsThere, givesCredentials, letsOthersIn, takesData } from '../../analysis/rules/risk/harmful-actions';
-import { actionPattern } from '../../analysis/rules/support/actions';
-import { knownAction, type KnownAction } from '../../analysis/rules/support/every-resource';
-import type { Item } from '../../analysis/policy/model';
-import { Pattern } from '../../analysis/policy/wildcard';
+import type { Item } from "../../analysis/policy/model";
+import { Pattern } from "../../analysis/policy/wildcard";
+import { escalationPaths } from "../../analysis/rules/risk/escalation-paths";
+import {
+  changesWhatIsThere,
+  givesCredentials,
+  letsOthersIn,
+  takesData,
+} from "../../analysis/rules/risk/harmful-actions";
+import { actionPattern } from "../../analysis/rules/support/actions";
+import { type KnownAction, knownAction } from "../../analysis/rules/support/every-resource";
+import type { AccessLevel, Catalog, Service } from "../../catalog/catalog";
 
-export type Harm = 'escalation' | 'credentials' | 'exposure' | 'data' | 'change';
+export type Harm = "escalation" | "credentials" | "exposure" | "data" | "change";
 
 /** The worst first. */
-const harms: readonly Harm[] = ['escalation', 'credentials', 'exposure', 'data', 'change'];
+const harms: readonly Harm[] = ["escalation", "credentials", "exposure", "data", "change"];
 
 /** What it does, as the end of a line. */
 export const harmNotes: Readonly<Record<Harm, string>> = {
-  escalation: 'leads to more permissions',
-  credentials: 'gives credentials',
-  exposure: 'changes who may do what',
-  data: 'reads what resources hold',
-  change: 'changes or deletes what is there',
+  escalation: "leads to more permissions",
+  credentials: "gives credentials",
+  exposure: "changes who may do what",
+  data: "reads what resources hold",
+  change: "changes or deletes what is there",
 };
 
 /** What one request is enough for, or begins. */
-const escalating = new Set([...escalationPaths.filter(({ kind, actions }) => kind !== 'pass-role' && actions.length === 1).flatMap(({ actions }) => actions), 'iam:PassRole']);
+const escalating = new Set([
+  ...escalationPaths
+    .filter(({ kind, actions }) => kind !== "pass-role" && actions.length === 1)
+    .flatMap(({ actions }) => actions),
+  "iam:PassRole",
+]);
 
 export function harmOf({ name, action }: KnownAction): Harm | null {
-  if (escalating.has(name)) return 'escalation';
-  if (givesCredentials.has(name)) return 'credentials';
-  if (action.accessLevels.includes('Permissions management') && letsOthersIn(name)) return 'exposure';
-  if (takesData.has(name)) return 'data';
-  return changesWhatIsThere(name) ? 'change' : null;
+  if (escalating.has(name)) return "escalation";
+  if (givesCredentials.has(name)) return "credentials";
+  if (action.accessLevels.includes("Permissions management") && letsOthersIn(name)) return "exposure";
+  if (takesData.has(name)) return "data";
+  return changesWhatIsThere(name) ? "change" : null;
 }
 
 /** AWS's access levels, the riskiest first. */
-export const levels: readonly AccessLevel[] = ['Permissions management', 'Write', 'Tagging', 'Read', 'List'];
+export const levels: readonly AccessLevel[] = ["Permissions management", "Write", "Tagging", "Read", "List"];
 
 /** The riskiest of its levels, as an index of `levels`: the reference gives some actions two. */
 export function levelRank({ action }: KnownAction): number {
-  return Math.min(levels.length - 1, ...action.accessLevels.map(level => levels.indexOf(level)));
+  return Math.min(levels.length - 1, ...action.accessLevels.map((level) => levels.indexOf(level)));
 }
 
 const ranks = new WeakMap<KnownAction, number>();
@@ -46,7 +56,10 @@ function rankOf(action: KnownAction): number {
   let rank = ranks.get(action);
   if (rank === undefined) {
     const harm = harmOf(action);
-    ranks.set(action, (rank = (harm === null ? harms.length : harms.indexOf(harm)) * levels.length + levelRank(action)));
+    ranks.set(
+      action,
+      (rank = (harm === null ? harms.length : harms.indexOf(harm)) * levels.length + levelRank(action)),
+    );
   }
   return rank;
 }
@@ -58,7 +71,9 @@ export function riskyFirst(actions: readonly KnownAction[]): readonly KnownActio
 
 /** How many there are of each access level, the riskiest level first. */
 export function byLevel(actions: readonly KnownAction[]): ReadonlyMap<AccessLevel, number> {
-  const counts = levels.map(level => [level, actions.filter(one => levels[levelRank(one)] === level).length] as const);
+  const counts = levels.map(
+    (level) => [level, actions.filter((one) => levels[levelRank(one)] === level).length] as const,
+  );
   return new Map(counts.filter(([, count]) => count > 0));
 }
 
@@ -66,7 +81,11 @@ const ofServices = new WeakMap<Service, readonly KnownAction[]>();
 
 export function actionsOf(service: Service, catalog: Catalog): readonly KnownAction[] {
   let known = ofServices.get(service);
-  if (!known) ofServices.set(service, (known = service.actions.flatMap(({ name }) => knownAction(`${service.prefix}:${name}`, catalog) ?? [])));
+  if (!known)
+    ofServices.set(
+      service,
+      (known = service.actions.flatMap(({ name }) => knownAction(`${service.prefix}:${name}`, catalog) ?? [])),
+    );
   return known;
 }
 
@@ -74,7 +93,7 @@ export function actionsOf(service: Service, catalog: Catalog): readonly KnownAct
 function servicesFor(prefix: string, catalog: Catalog): readonly Service[] {
   if (!/[*?]/.test(prefix)) return [catalog.service(prefix) ?? []].flat();
   const pattern = Pattern.of(prefix.toLowerCase());
-  return catalog.prefixes.filter(one => pattern.matches(one)).flatMap(one => catalog.service(one) ?? []);
+  return catalog.prefixes.filter((one) => pattern.matches(one)).flatMap((one) => catalog.service(one) ?? []);
 }
 
 const expansions = new WeakMap<Catalog, Map<string, readonly KnownAction[]>>();
@@ -94,11 +113,11 @@ export function expand(written: string, catalog: Catalog): readonly KnownAction[
 
 function lookUp(written: string, catalog: Catalog): readonly KnownAction[] {
   if (!/[*?]/.test(written)) return [knownAction(written, catalog) ?? []].flat();
-  const colon = written.indexOf(':');
+  const colon = written.indexOf(":");
   if (colon < 0 && !/^\*+$/.test(written)) return [];
   const pattern = Pattern.of(written, { ignoreCase: true });
-  return servicesFor(colon < 0 ? '*' : written.slice(0, colon), catalog)
-    .flatMap(service => actionsOf(service, catalog))
+  return servicesFor(colon < 0 ? "*" : written.slice(0, colon), catalog)
+    .flatMap((service) => actionsOf(service, catalog))
     .filter(({ name }) => pattern.matches(name.toLowerCase()) === true);
 }
 

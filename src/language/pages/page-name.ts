@@ -6,8 +6,8 @@ export interface PageLink {
   readonly page: string;
 }
 
-const actions = 'actions/';
-const service = 'service/';
+const actions = "actions/";
+const service = "service/";
 
 /** Every action that a pattern such as `s3:Get*` stands for. */
 export function actionsPage(pattern: string): string {
@@ -19,10 +19,10 @@ export function servicePage(prefix: string): string {
   return `${service}${prefix}`;
 }
 
-export type PageName = { readonly kind: 'actions' | 'service'; readonly name: string };
+export type PageName = { readonly kind: "actions" | "service"; readonly name: string };
 
 /** Null for what names no such page. */
 export function readPageName(page: string): PageName | null {
-  if (page.startsWith(actions)) return { kind: 'actions', name: page.slice(actions.length) };
-  return page.startsWith(service) ? { kind: 'service', name: page.slice(service.length) } : null;
+  if (page.startsWith(actions)) return { kind: "actions", name: page.slice(actions.length) };
+  return page.startsWith(service) ? { kind: "service", name: page.slice(service.length) } : null;
 }

@@ -1,18 +1,18 @@
 /** Pages made on demand: the whole list behind a wildcard, a service with all that it has. Markdown. */
-import type { Service } from '../../catalog/catalog';
-import type { KnownAction } from '../../analysis/rules/support/every-resource';
-import { levelsOf, sentence } from '../hover/actions';
-import { actionsOf, expand, harmNotes, harmOf, riskyFirst } from '../knowledge/harm';
-import type { Lent } from '../reading';
-import { readPageName } from './page-name';
+import type { KnownAction } from "../../analysis/rules/support/every-resource";
+import type { Service } from "../../catalog/catalog";
+import { levelsOf, sentence } from "../hover/actions";
+import { actionsOf, expand, harmNotes, harmOf, riskyFirst } from "../knowledge/harm";
+import type { Lent } from "../reading";
+import { readPageName } from "./page-name";
 
-type Known = Pick<Lent, 'catalog' | 'descriptions'>;
+type Known = Pick<Lent, "catalog" | "descriptions">;
 
 /** The page of a name that `PageLink` carries; null where there is none. */
 export function pageOf(page: string, known: Known): string | null {
   const named = readPageName(page);
   if (!named) return null;
-  if (named.kind === 'actions') return patternPage(named.name, known);
+  if (named.kind === "actions") return patternPage(named.name, known);
   const service = known.catalog.service(named.name);
   return service ? servicePage(service, known) : null;
 }
@@ -21,23 +21,25 @@ function patternPage(pattern: string, known: Known): string {
   const found = expand(pattern, known.catalog);
   return [
     `# \`${pattern}\``,
-    '',
-    found.length === 0 ? `No action that AWS documents matches (as of ${known.catalog.date}).` : `${found.length} actions as of ${known.catalog.date}: ${levelsOf(found)}. The risky ones come first; AWS may add more.`,
+    "",
+    found.length === 0
+      ? `No action that AWS documents matches (as of ${known.catalog.date}).`
+      : `${found.length} actions as of ${known.catalog.date}: ${levelsOf(found)}. The risky ones come first; AWS may add more.`,
     ...actionTable(riskyFirst(found), known),
-    '',
-  ].join('\n');
+    "",
+  ].join("\n");
 }
 
 /** A table of actions with what each does; nothing for none. */
 export function actionTable(actions: readonly KnownAction[], { descriptions }: Known): readonly string[] {
   if (actions.length === 0) return [];
-  const rows = actions.map(known => {
-    const [prefix, short] = known.name.split(':') as [string, string];
+  const rows = actions.map((known) => {
+    const [prefix, short] = known.name.split(":") as [string, string];
     const described = descriptions?.action(prefix, short);
     const harm = harmOf(known);
-    return `| \`${known.name}\` | ${known.action.accessLevels.join(', ')} | ${cell(described === undefined ? '' : sentence(described))}${harm === null ? '' : ` *${harmNotes[harm]}*`} |`;
+    return `| \`${known.name}\` | ${known.action.accessLevels.join(", ")} | ${cell(described === undefined ? "" : sentence(described))}${harm === null ? "" : ` *${harmNotes[harm]}*`} |`;
   });
-  return ['', '| Action | Access | What it does |', '|---|---|---|', ...rows];
+  return ["", "| Action | Access | What it does |", "|---|---|---|", ...rows];
 }
 
 function servicePage(service: Service, known: Known): string {
@@ -45,17 +47,40 @@ function servicePage(service: Service, known: Known): string {
   const { descriptions } = known;
   return [
     `# ${service.name}`,
-    '',
+    "",
     `Prefix \`${service.prefix}\`, ${actions.length} actions as of ${known.catalog.date}: ${levelsOf(actions)}.`,
-    '',
-    '## Actions',
+    "",
+    "## Actions",
     ...actionTable(riskyFirst(actions), known),
-    '',
-    ...service.resourceTypes.length === 0 ? [] : ['## Resource types', '', '| Type | ARN |', '|---|---|', ...service.resourceTypes.map(({ name, arns }) => `| ${name} | ${arns.map(arn => `\`${arn}\``).join('<br>')} |`), ''],
-    ...service.conditionKeys.length === 0 ? [] : ['## Condition keys', '', '| Key | Type | |', '|---|---|---|', ...service.conditionKeys.map(({ name, type }) => `| \`${cell(name)}\` | ${type} | ${cell(descriptions?.conditionKey(service.prefix, name) ?? '')} |`), ''],
-  ].join('\n');
+    "",
+    ...(service.resourceTypes.length === 0
+      ? []
+      : [
+          "## Resource types",
+          "",
+          "| Type | ARN |",
+          "|---|---|",
+          ...service.resourceTypes.map(
+            ({ name, arns }) => `| ${name} | ${arns.map((arn) => `\`${arn}\``).join("<br>")} |`,
+          ),
+          "",
+        ]),
+    ...(service.conditionKeys.length === 0
+      ? []
+      : [
+          "## Condition keys",
+          "",
+          "| Key | Type | |",
+          "|---|---|---|",
+          ...service.conditionKeys.map(
+            ({ name, type }) =>
+              `| \`${cell(name)}\` | ${type} | ${cell(descriptions?.conditionKey(service.prefix, name) ?? "")} |`,
+          ),
+          "",
+        ]),
+  ].join("\n");
 }
 
 function cell(text: string): string {
-  return text.replaceAll('|', '\\|');
+  return text.replaceAll("|", "\\|");
 }

@@ -1,11 +1,11 @@
 /** What a policy allows, in sum: for the line above it and the page behind that. */
-import type { AccessLevel, Catalog } from '../../catalog/catalog';
-import type { Policy, Statement } from '../../analysis/policy/model';
-import { escalationsOf } from '../../analysis/rules/risk/escalation';
-import type { EscalationPath } from '../../analysis/rules/risk/escalation-paths';
-import type { KnownAction } from '../../analysis/rules/support/every-resource';
-import { isStar, Permissions } from '../../analysis/rules/support/permissions';
-import { byLevel, expandItem } from '../knowledge/harm';
+import type { Policy, Statement } from "../../analysis/policy/model";
+import { escalationsOf } from "../../analysis/rules/risk/escalation";
+import type { EscalationPath } from "../../analysis/rules/risk/escalation-paths";
+import type { KnownAction } from "../../analysis/rules/support/every-resource";
+import { isStar, Permissions } from "../../analysis/rules/support/permissions";
+import type { AccessLevel, Catalog } from "../../catalog/catalog";
+import { byLevel, expandItem } from "../knowledge/harm";
 
 export interface Allowed {
   /** Whether some statement allows every action: `*`. */
@@ -38,8 +38,8 @@ export function allowedBy(policy: Policy, catalog: Catalog): Allowed {
 }
 
 function sumUp(policy: Policy, catalog: Catalog): Allowed {
-  const allowing = policy.statements.filter(({ effect }) => effect === 'Allow');
-  const denying = policy.statements.filter(({ effect }) => effect === 'Deny');
+  const allowing = policy.statements.filter(({ effect }) => effect === "Allow");
+  const denying = policy.statements.filter(({ effect }) => effect === "Deny");
   const permissions = new Permissions([policy]);
   const all = allowing.filter(namesEveryAction);
   const named = distinct(allowing, catalog);
@@ -48,14 +48,18 @@ function sumUp(policy: Policy, catalog: Catalog): Allowed {
   const [worst = null] = byLevel(actions).keys();
   return {
     everyAction: all.length > 0,
-    everything: all.some(statement => !statement.condition && (statement.resource?.items.some(isStar) ?? false)),
-    allBut: not.length === 0 ? null : [...new Set(not.flatMap(({ notAction }) => notAction!.items.flatMap(({ value }) => value ?? [])))],
+    everything: all.some((statement) => !statement.condition && (statement.resource?.items.some(isStar) ?? false)),
+    allBut:
+      not.length === 0
+        ? null
+        : [...new Set(not.flatMap(({ notAction }) => notAction!.items.flatMap(({ value }) => value ?? [])))],
     actions: all.length > 0 ? [] : actions,
     denied: distinct(denying, catalog),
-    deniesEveryAction: denying.some(statement => namesEveryAction(statement) || statement.notAction !== null),
-    worst: all.length > 0 || not.length > 0 ? 'Permissions management' : worst,
-    escalations: policy.type === 'identity' ? escalationsOf(permissions, catalog) : [],
-    complete: policy.complete && policy.statements.every(({ complete, action }) => complete && (action?.complete ?? true)),
+    deniesEveryAction: denying.some((statement) => namesEveryAction(statement) || statement.notAction !== null),
+    worst: all.length > 0 || not.length > 0 ? "Permissions management" : worst,
+    escalations: policy.type === "identity" ? escalationsOf(permissions, catalog) : [],
+    complete:
+      policy.complete && policy.statements.every(({ complete, action }) => complete && (action?.complete ?? true)),
   };
 }
 
@@ -78,7 +82,7 @@ function distinct(statements: readonly Statement[], catalog: Catalog): readonly 
 export function servicesOf(actions: readonly KnownAction[]): ReadonlyMap<string, readonly KnownAction[]> {
   const services = new Map<string, KnownAction[]>();
   for (const action of actions) {
-    const prefix = action.name.slice(0, action.name.indexOf(':'));
+    const prefix = action.name.slice(0, action.name.indexOf(":"));
     const known = services.get(prefix);
     if (known) known.push(action);
     else services.set(prefix, [action]);

@@ -1,38 +1,54 @@
 /** One check in the HTML report: what is wrong, where, how it is known, what to do. */
-import type { CheckResult, Evidence, Remediation, ResourceVerdict, Verdict } from '../../account/posture';
-import { checks } from '../../account/checks/generated/index';
-import { html, type Html } from './html';
+import { checks } from "../../account/checks/generated/index";
+import type { CheckResult, Evidence, Remediation, ResourceVerdict, Verdict } from "../../account/posture";
+import { type Html, html } from "./html";
 
 export const verdictWords: Readonly<Record<Verdict, string>> = {
-  'pass': 'Holds', 'fail': 'Fails', 'not-assessed': 'Not assessed', 'attest': 'For a person to say', 'not-applicable': 'Not applicable',
+  pass: "Holds",
+  fail: "Fails",
+  "not-assessed": "Not assessed",
+  attest: "For a person to say",
+  "not-applicable": "Not applicable",
 };
 
 /** Behind a number: `3 failing`. */
 export const verdictCounts: Readonly<Record<Verdict, string>> = {
-  'pass': 'holding', 'fail': 'failing', 'not-assessed': 'not assessed', 'attest': 'for a person to say', 'not-applicable': 'not applicable',
+  pass: "holding",
+  fail: "failing",
+  "not-assessed": "not assessed",
+  attest: "for a person to say",
+  "not-applicable": "not applicable",
 };
 
 /** A page of thousands of rows helps nobody; JSON has all. */
 const mostRows = 500;
 
-const kinds: Readonly<Record<Remediation['kind'], string>> = { console: 'In the console', cli: 'With the AWS CLI', cloudformation: 'In CloudFormation', terraform: 'In Terraform' };
+const kinds: Readonly<Record<Remediation["kind"], string>> = {
+  console: "In the console",
+  cli: "With the AWS CLI",
+  cloudformation: "In CloudFormation",
+  terraform: "In Terraform",
+};
 
 /** `open`: shown without a click. */
 export function checkSection(check: CheckResult, open: boolean): Html {
   const { id, title, verdict, severity, reason, resources, evidence, missingActions, remediation } = check;
-  const declared = checks.find(one => one.id === id);
-  const listed = resources.filter(one => one.verdict !== 'pass');
-  const standards = [...check.cis.map(control => `CIS ${control}`), ...check.securityHub.map(control => `Security Hub ${control}`)];
+  const declared = checks.find((one) => one.id === id);
+  const listed = resources.filter((one) => one.verdict !== "pass");
+  const standards = [
+    ...check.cis.map((control) => `CIS ${control}`),
+    ...check.securityHub.map((control) => `Security Hub ${control}`),
+  ];
   return html`<details id="${id}"${open && html` open`}>
-<summary>${verdict === 'fail' ? html`<span class="tag ${severity}">${severity}</span>` : html`<span class="tag ${verdict}">${verdictWords[verdict]}</span>`}${title}</summary>
+<summary>${verdict === "fail" ? html`<span class="tag ${severity}">${severity}</span>` : html`<span class="tag ${verdict}">${verdictWords[verdict]}</span>`}${title}</summary>
 <div>
 <p>${prose(reason)}</p>
 ${declared && html`<p class="soft">${prose(declared.why)}</p>`}
-${missingActions.length > 0 && html`<p>Needs ${missingActions.map((action, index) => html`${index > 0 && ', '}<code>${action}</code>`)}.</p>`}
+${missingActions.length > 0 && html`<p>Needs ${missingActions.map((action, index) => html`${index > 0 && ", "}<code>${action}</code>`)}.</p>`}
 ${listed.length > 0 && resourceTable(listed)}
 ${evidence.length > 0 && evidenceTable(evidence)}
-${remediation.map(({ kind, text }) => html`<h3>${kinds[kind]}</h3>${kind === 'console' ? html`<p>${prose(text)}</p>` : html`<pre>${text}</pre>`}`)}
-<p class="soft"><code>${id}</code>${standards.map(one => html` · ${one}`)}${(declared?.links ?? []).map(link => html` · <a href="${link}">AWS documentation</a>`)}</p>
+${remediation.map(({ kind, text }) => html`<h3>${kinds[kind]}</h3>${kind === "console" ? html`<p>${prose(text)}</p>` : html`<pre>${text}</pre>`}`)}
+<p class="soft"><code>${id}</code>${standards.map((one) => html` · ${one}`)}${(declared?.links ?? []).map((link) => html` · <a href="${link}">AWS documentation</a>`)}</p>
 </div>
 </details>
 `;
@@ -41,17 +57,31 @@ ${remediation.map(({ kind, text }) => html`<h3>${kinds[kind]}</h3>${kind === 'co
 function resourceTable(resources: readonly ResourceVerdict[]): Html {
   const rest = resources.length - mostRows;
   return html`<table><thead><tr><th scope="col">Resource</th><th scope="col">Region</th><th scope="col">Verdict</th><th scope="col">Why</th></tr></thead><tbody>
-${resources.slice(0, mostRows).map(({ id, region, verdict, reason }) => html`<tr><td><code>${id}</code></td><td class="short">${region ?? 'global'}</td><td class="short ${verdict}">${verdictWords[verdict]}</td><td>${prose(reason)}</td></tr>
-`)}</tbody></table>${rest > 0 && html`<p class="soft">And ${rest} more: <code>planeguard posture --format json</code> has all.</p>`}`;
+${resources.slice(0, mostRows).map(
+  ({
+    id,
+    region,
+    verdict,
+    reason,
+  }) => html`<tr><td><code>${id}</code></td><td class="short">${region ?? "global"}</td><td class="short ${verdict}">${verdictWords[verdict]}</td><td>${prose(reason)}</td></tr>
+`,
+)}</tbody></table>${rest > 0 && html`<p class="soft">And ${rest} more: <code>planeguard posture --format json</code> has all.</p>`}`;
 }
 
 function evidenceTable(evidence: readonly Evidence[]): Html {
   return html`<h3>Evidence</h3><table><thead><tr><th scope="col">Call</th><th scope="col">Field</th><th scope="col">Value</th><th scope="col">Region</th></tr></thead><tbody>
-${evidence.slice(0, mostRows).map(({ call, field, value, region }) => html`<tr><td><code>${call}</code></td><td>${field}</td><td>${value}</td><td class="short">${region ?? 'global'}</td></tr>
-`)}</tbody></table>`;
+${evidence.slice(0, mostRows).map(
+  ({
+    call,
+    field,
+    value,
+    region,
+  }) => html`<tr><td><code>${call}</code></td><td>${field}</td><td>${value}</td><td class="short">${region ?? "global"}</td></tr>
+`,
+)}</tbody></table>`;
 }
 
 /** What stands between backticks is code. */
 function prose(text: string): Html {
-  return html`${text.split('`').map((part, index) => (index % 2 === 0 ? part : html`<code>${part}</code>`))}`;
+  return html`${text.split("`").map((part, index) => (index % 2 === 0 ? part : html`<code>${part}</code>`))}`;
 }

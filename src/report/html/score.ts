@@ -1,5 +1,5 @@
 /** How well a recommendation is followed, as one number. */
-import type { CheckResult, CheckSeverity, Verdict } from '../../account/posture';
+import type { CheckResult, CheckSeverity, Verdict } from "../../account/posture";
 
 const weights: Readonly<Record<CheckSeverity, number>> = { critical: 10, high: 5, medium: 2, low: 1 };
 
@@ -8,14 +8,15 @@ const weights: Readonly<Record<CheckSeverity, number>> = { critical: 10, high: 5
  * assessed. Never 100 while something fails.
  */
 export function scoreOf(checks: readonly CheckResult[]): number | null {
-  const weightOf = (verdict: Verdict) => checks.filter(check => check.verdict === verdict).reduce((sum, { severity }) => sum + weights[severity], 0);
-  const [held, failed] = [weightOf('pass'), weightOf('fail')];
+  const weightOf = (verdict: Verdict) =>
+    checks.filter((check) => check.verdict === verdict).reduce((sum, { severity }) => sum + weights[severity], 0);
+  const [held, failed] = [weightOf("pass"), weightOf("fail")];
   return held + failed === 0 ? null : Math.floor((100 * held) / (held + failed));
 }
 
 /** How many checks of each verdict. */
 export function tally(checks: readonly CheckResult[]): Readonly<Record<Verdict, number>> {
-  const counts: Record<Verdict, number> = { 'pass': 0, 'fail': 0, 'not-assessed': 0, 'attest': 0, 'not-applicable': 0 };
+  const counts: Record<Verdict, number> = { pass: 0, fail: 0, "not-assessed": 0, attest: 0, "not-applicable": 0 };
   for (const { verdict } of checks) counts[verdict]++;
   return counts;
 }

@@ -1,10 +1,10 @@
 /** What a project's planeguard.json says, or the settings of an editor in its place. */
-import type { ConfiguredSuppression, Preset, RuleSetting } from '../../analysis/control/control';
-import type { NamedRule } from '../../analysis/control/suppression';
-import type { PolicyType } from '../../analysis/policy/model';
-import type { Span } from '../../analysis/text';
+import type { ConfiguredSuppression, Preset, RuleSetting } from "../../analysis/control/control";
+import type { NamedRule } from "../../analysis/control/suppression";
+import type { PolicyType } from "../../analysis/policy/model";
+import type { Span } from "../../analysis/text";
 
-export const configurationFile = 'planeguard.json';
+export const configurationFile = "planeguard.json";
 
 export interface Configuration {
   readonly preset: Preset;
@@ -28,7 +28,15 @@ export interface SuppressionEntry extends ConfiguredSuppression {
   readonly span: Span;
 }
 
-export const defaults: Configuration = { preset: 'recommended', rules: {}, exclude: [], trustedAccounts: [], policyTypes: [], suppressions: [], baseline: null };
+export const defaults: Configuration = {
+  preset: "recommended",
+  rules: {},
+  exclude: [],
+  trustedAccounts: [],
+  policyTypes: [],
+  suppressions: [],
+  baseline: null,
+};
 
 /** What is wrong in a configuration: the default stands in its place. */
 export interface Mistake {

@@ -1,44 +1,63 @@
 /** The suppressions of a planeguard.json, judged by the files that they name. */
-import { dirname, join } from 'node:path';
-import { modify } from 'jsonc-parser';
-import type { Analysis } from '../../analysis/analyze';
-import { asJudged, type Acceptance } from '../../analysis/control/judge';
-import { findingsAbout, suppressible } from '../../analysis/control/settle';
-import type { SourceDocument } from '../../analysis/document';
-import { provenFixes } from '../../analysis/edits/proven-fixes';
-import type { Finding } from '../../analysis/finding';
-import type { TextEdit } from '../../analysis/text';
-import { inOrder } from '../../analysis/rules/finding-of';
-import type { SuppressionEntry } from './configuration';
-import { readConfiguration } from './read';
+import { dirname, join } from "node:path";
+
+import { modify } from "jsonc-parser";
+
+import type { Analysis } from "../../analysis/analyze";
+import { type Acceptance, asJudged } from "../../analysis/control/judge";
+import { findingsAbout, suppressible } from "../../analysis/control/settle";
+import type { SourceDocument } from "../../analysis/document";
+import { provenFixes } from "../../analysis/edits/proven-fixes";
+import type { Finding } from "../../analysis/finding";
+import { inOrder } from "../../analysis/rules/finding-of";
+import type { TextEdit } from "../../analysis/text";
+import type { SuppressionEntry } from "./configuration";
+import { readConfiguration } from "./read";
 
 /** The entries of a file that were not needed, by their index among those of the file; null where that cannot be told. */
-export type UnusedIn = (file: string, entries: readonly SuppressionEntry[]) => Promise<Analysis['unused'] | null>;
+export type UnusedIn = (file: string, entries: readonly SuppressionEntry[]) => Promise<Analysis["unused"] | null>;
 
 const nowhere = { start: 0, end: 0 };
 
 /** What the rules of `suppression/` find in the text of a planeguard.json at `path`, with their fixes. */
-export async function findingsInEntries(document: SourceDocument, path: string, today: string, unusedIn: UnusedIn): Promise<Finding[]> {
+export async function findingsInEntries(
+  document: SourceDocument,
+  path: string,
+  today: string,
+  unusedIn: UnusedIn,
+): Promise<Finding[]> {
   const { suppressions } = readConfiguration(document.text).configuration;
   if (suppressions.length === 0) return [];
   const unused = new Map<string, readonly string[]>();
-  for (const file of new Set(suppressions.map(entry => entry.path))) {
-    const entries = suppressions.filter(entry => entry.path === file);
+  for (const file of new Set(suppressions.map((entry) => entry.path))) {
+    const entries = suppressions.filter((entry) => entry.path === file);
     const found = await unusedIn(join(dirname(path), file), entries);
     entries.forEach((entry, index) => unused.set(identityOf(entry), found?.[index] ?? []));
   }
   const examine = (text: string) => {
-    const { configuration: { rules, preset, suppressions: entries }, mistakes } = readConfiguration(text);
+    const {
+      configuration: { rules, preset, suppressions: entries },
+      mistakes,
+    } = readConfiguration(text);
     const judged = entries.map((entry, index) => {
       const ofEntry = unused.get(identityOf(entry)) ?? [];
-      return asJudged(acceptanceOf(entry, index, text), new Set(), today, suppressible, id => ofEntry.includes(id));
+      return asJudged(acceptanceOf(entry, index, text), new Set(), today, suppressible, (id) => ofEntry.includes(id));
     });
     const findings = findingsAbout(judged, { ...document, text }, { rules, preset });
     const problems = mistakes.map(({ message }) => ({ file: document.name, message, range: null }));
-    return { proposals: findings, policies: [], analysis: { findings: [...findings.keys()], problems, suppressed: [], policies: 0, keys: [] } };
+    return {
+      proposals: findings,
+      policies: [],
+      analysis: { findings: [...findings.keys()], problems, suppressed: [], policies: 0, keys: [] },
+    };
   };
   const examined = examine(document.text);
-  return inOrder([...examined.proposals].map(([finding, propose]) => ({ ...finding, fixes: provenFixes(document, finding, examined, propose, null, examine) })));
+  return inOrder(
+    [...examined.proposals].map(([finding, propose]) => ({
+      ...finding,
+      fixes: provenFixes(document, finding, examined, propose, null, examine),
+    })),
+  );
 }
 
 function identityOf({ rules, path, policy, statement, reason, until }: SuppressionEntry): string {
@@ -47,7 +66,9 @@ function identityOf({ rules, path, policy, statement, reason, until }: Suppressi
 
 function acceptanceOf({ named, reason, until, span }: SuppressionEntry, index: number, text: string): Acceptance {
   return {
-    span, reason, source: index,
+    span,
+    reason,
+    source: index,
     rules: named,
     until: until === undefined ? null : { text: until, span: placeOf(until, span, text), valid: true },
     covers: () => false,
@@ -57,7 +78,9 @@ function acceptanceOf({ named, reason, until, span }: SuppressionEntry, index: n
 
 function removalOf(index: number, text: string): TextEdit[] | null {
   try {
-    return modify(text, ['suppressions', index], undefined, { formattingOptions: {} }).map(({ offset, length, content }) => ({ span: { start: offset, end: offset + length }, newText: content }));
+    return modify(text, ["suppressions", index], undefined, { formattingOptions: {} }).map(
+      ({ offset, length, content }) => ({ span: { start: offset, end: offset + length }, newText: content }),
+    );
   } catch {
     // What follows in a broken file may be nested without end.
     return null;

@@ -1,20 +1,22 @@
 /** Which configuration governs a file: the planeguard.json found upwards from it, else an editor's settings, else the defaults. */
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import ignore, { type Ignore } from 'ignore';
-import type { AnalyzeOptions } from '../../analysis/analyze';
-import type { SourceDocument } from '../../analysis/document';
-import type { Problem } from '../../analysis/finding';
-import type { PolicyType } from '../../analysis/policy/model';
-import { LineIndex } from '../../analysis/text';
-import { Baseline } from '../baseline';
-import { readContent } from '../files';
-import { type Configuration, configurationFile, defaults, type Mistake } from './configuration';
-import { readConfiguration, readValues } from './read';
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
+
+import ignore, { type Ignore } from "ignore";
+
+import type { AnalyzeOptions } from "../../analysis/analyze";
+import type { SourceDocument } from "../../analysis/document";
+import type { Problem } from "../../analysis/finding";
+import type { PolicyType } from "../../analysis/policy/model";
+import { LineIndex } from "../../analysis/text";
+import { Baseline } from "../baseline";
+import { readContent } from "../files";
+import { type Configuration, configurationFile, defaults, type Mistake } from "./configuration";
+import { readConfiguration, readValues } from "./read";
 
 /** What the configuration makes of one file. */
 export interface FileConfiguration {
   /** For `analyze`. */
-  readonly options: Pick<AnalyzeOptions, 'policyType' | 'control'>;
+  readonly options: Pick<AnalyzeOptions, "policyType" | "control">;
   /** Nobody wants to hear of it. */
   readonly excluded: boolean;
   /** The findings of it that are accepted. */
@@ -56,13 +58,26 @@ export class Configurations {
   private only: Promise<Loaded> | undefined;
 
   constructor(private readonly request: ConfigurationRequest = {}) {
-    const settings = [...request.settings ?? []].sort((a, b) => (b.folder?.length ?? 0) - (a.folder?.length ?? 0));
-    this.settings = [...settings.map(one => new Loaded(null, one.folder, one.enable === false ? { ...readValues(one.values).configuration, exclude: ['**'] } : readValues(one.values).configuration, [])), new Loaded(null, null, defaults, [])];
+    const settings = [...(request.settings ?? [])].sort((a, b) => (b.folder?.length ?? 0) - (a.folder?.length ?? 0));
+    this.settings = [
+      ...settings.map(
+        (one) =>
+          new Loaded(
+            null,
+            one.folder,
+            one.enable === false
+              ? { ...readValues(one.values).configuration, exclude: ["**"] }
+              : readValues(one.values).configuration,
+            [],
+          ),
+      ),
+      new Loaded(null, null, defaults, []),
+    ];
   }
 
   /** Never rejects. `file` is an absolute path; any other has no planeguard.json. */
   async configurationFor(file: string): Promise<FileConfiguration> {
-    const loaded = (await this.governing(file)) ?? this.settings.find(one => one.holds(file))!;
+    const loaded = (await this.governing(file)) ?? this.settings.find((one) => one.holds(file))!;
     return { ...loaded.of(file), baseline: await this.baselineOf(loaded) };
   }
 
@@ -73,13 +88,13 @@ export class Configurations {
 
   /** The planeguard.json files that govern what was asked for until now. */
   async sources(): Promise<readonly string[]> {
-    const loaded = await Promise.all([...this.byFolder.values(), ...this.only ? [this.only] : []]);
-    return [...new Set(loaded.flatMap(one => one?.path ?? []))];
+    const loaded = await Promise.all([...this.byFolder.values(), ...(this.only ? [this.only] : [])]);
+    return [...new Set(loaded.flatMap((one) => one?.path ?? []))];
   }
 
   /** The baselines in use until now. */
   async baselines(): Promise<readonly Baseline[]> {
-    return (await Promise.all(this.byBaseline.values()));
+    return await Promise.all(this.byBaseline.values());
   }
 
   private baselineOf({ baseline: configured }: Loaded): Promise<Baseline> | null {
@@ -93,7 +108,7 @@ export class Configurations {
   private async loadBaseline(path: string): Promise<Baseline> {
     try {
       const text = await this.text(path);
-      return text === null ? Baseline.unreadable(path, 'there is no such file') : Baseline.read(path, text);
+      return text === null ? Baseline.unreadable(path, "there is no such file") : Baseline.read(path, text);
     } catch (error) {
       return Baseline.unreadable(path, error instanceof Error ? error.message : String(error));
     }
@@ -113,7 +128,7 @@ export class Configurations {
 
   private governing(file: string): Promise<Loaded | null> {
     const { config } = this.request;
-    if (config !== undefined) return (this.only ??= this.load(config).then(loaded => loaded ?? missing(config)));
+    if (config !== undefined) return (this.only ??= this.load(config).then((loaded) => loaded ?? missing(config)));
     return /^(?:[\\/]|[A-Za-z]:[\\/])/.test(file) ? this.at(dirname(file)) : Promise.resolve(null);
   }
 
@@ -121,7 +136,9 @@ export class Configurations {
     const known = this.byFolder.get(folder);
     if (known) return known;
     const above = dirname(folder);
-    const found = this.load(join(folder, configurationFile)).then(own => own ?? (above === folder ? null : this.at(above)));
+    const found = this.load(join(folder, configurationFile)).then(
+      (own) => own ?? (above === folder ? null : this.at(above)),
+    );
     this.byFolder.set(folder, found);
     return found;
   }
@@ -144,7 +161,12 @@ class Loaded {
   private readonly policyTypes: readonly { readonly pattern: Ignore; readonly type: PolicyType }[];
 
   /** Patterns are relative to `folder`; without one they are for the whole of a path. */
-  constructor(readonly path: string | null, private readonly folder: string | null, private readonly configuration: Configuration, readonly problems: readonly Problem[]) {
+  constructor(
+    readonly path: string | null,
+    private readonly folder: string | null,
+    private readonly configuration: Configuration,
+    readonly problems: readonly Problem[],
+  ) {
     this.exclude = ignore().add([...configuration.exclude]);
     this.policyTypes = configuration.policyTypes.map(({ pattern, type }) => ({ pattern: ignore().add(pattern), type }));
   }
@@ -155,13 +177,17 @@ class Loaded {
     return baseline === null || this.folder === null ? null : resolve(this.folder, baseline);
   }
 
-  of(file: string): Omit<FileConfiguration, 'baseline'> {
+  of(file: string): Omit<FileConfiguration, "baseline"> {
     const { preset, rules, trustedAccounts } = this.configuration;
     const name = this.nameOf(file);
     const suppressions = this.configuration.suppressions.filter(({ path }) => path === name);
-    const policyType = name === null ? undefined : this.policyTypes.findLast(({ pattern }) => pattern.ignores(name))?.type;
+    const policyType =
+      name === null ? undefined : this.policyTypes.findLast(({ pattern }) => pattern.ignores(name))?.type;
     return {
-      options: { control: { preset, rules, trustedAccounts, suppressions }, ...policyType === undefined ? {} : { policyType } },
+      options: {
+        control: { preset, rules, trustedAccounts, suppressions },
+        ...(policyType === undefined ? {} : { policyType }),
+      },
       excluded: name !== null && this.exclude.ignores(name),
       source: this.path,
       problems: this.problems,
@@ -174,8 +200,8 @@ class Loaded {
 
   /** As patterns name it; null for a file that is not below the configuration. */
   private nameOf(file: string): string | null {
-    const name = this.folder === null ? file.replace(/^(?:[A-Za-z]:)?[\\/]+/, '') : relative(this.folder, file);
-    const path = name.split(sep).join('/');
+    const name = this.folder === null ? file.replace(/^(?:[A-Za-z]:)?[\\/]+/, "") : relative(this.folder, file);
+    const path = name.split(sep).join("/");
     return ignore.isPathValid(path) ? path : null;
   }
 }
@@ -191,22 +217,28 @@ function problemsOf(file: string, text: string, mistakes: readonly Mistake[]): P
 }
 
 function unreadable(path: string, reason: string): Loaded {
-  return new Loaded(path, dirname(path), defaults, [{ file: path, message: `The configuration could not be read (${reason}); the defaults stand in its place.`, range: null }]);
+  return new Loaded(path, dirname(path), defaults, [
+    {
+      file: path,
+      message: `The configuration could not be read (${reason}); the defaults stand in its place.`,
+      range: null,
+    },
+  ]);
 }
 
 function missing(path: string): Loaded {
-  return unreadable(path, 'there is no such file');
+  return unreadable(path, "there is no such file");
 }
 
 /** Null where there is no such file. Rejects with why it cannot be read. */
 export async function readFromDisk(path: string): Promise<string | null> {
   try {
     const content = readContent(path);
-    if ('unread' in content) throw new Error(content.unread === 'binary' ? 'it is a binary file' : 'it is too large');
+    if ("unread" in content) throw new Error(content.unread === "binary" ? "it is a binary file" : "it is too large");
     return content.text;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+    if (code === "ENOENT" || code === "ENOTDIR") return null;
     throw error;
   }
 }

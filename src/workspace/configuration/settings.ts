@@ -1,7 +1,8 @@
 /** The settings of an editor: what is wrong in them, and where that stands. */
-import { findNodeAtLocation, parseTree } from 'jsonc-parser';
-import { LineIndex, type Range } from '../../analysis/text';
-import { readValues, shortened } from './read';
+import { findNodeAtLocation, parseTree } from "jsonc-parser";
+
+import { LineIndex, type Range } from "../../analysis/text";
+import { readValues, shortened } from "./read";
 
 /** A setting that is of no use; its default stands in its place. */
 export interface SettingMistake {
@@ -16,21 +17,31 @@ interface Plain {
   readonly expected: string;
 }
 
-const isNumber = (value: unknown, least: number, most: number): boolean => typeof value === 'number' && value >= least && value <= most;
+const isNumber = (value: unknown, least: number, most: number): boolean =>
+  typeof value === "number" && value >= least && value <= most;
 
-const yesOrNo: Plain = { is: value => typeof value === 'boolean', expected: '`true` or `false`' };
+const yesOrNo: Plain = { is: (value) => typeof value === "boolean", expected: "`true` or `false`" };
 
 /** Those that planeguard.json does not have. The editor takes their defaults by the same conditions. */
 export const editorSettings: Readonly<Record<string, Plain>> = {
-  'enable': yesOrNo,
-  'hover.enabled': yesOrNo,
-  'completion.enabled': yesOrNo,
-  'lens.enabled': yesOrNo,
-  'organization.roleName': { is: value => typeof value === 'string', expected: 'the name of a role' },
-  'organization.accountsAtOnce': { is: value => isNumber(value, 1, 16) && Number.isInteger(value), expected: 'a whole number from 1 to 16' },
-  'run': { is: value => ['onType', 'onSave', 'manual'].includes(value as string), expected: '`"onType"`, `"onSave"` or `"manual"`' },
-  'debounce': { is: value => isNumber(value, 0, 10_000), expected: 'a number of milliseconds from 0 to 10000' },
-  'workspaceCheck.maximumFiles': { is: value => isNumber(value, 1, Infinity) && Number.isInteger(value), expected: 'a whole number from 1' },
+  enable: yesOrNo,
+  "hover.enabled": yesOrNo,
+  "completion.enabled": yesOrNo,
+  "lens.enabled": yesOrNo,
+  "organization.roleName": { is: (value) => typeof value === "string", expected: "the name of a role" },
+  "organization.accountsAtOnce": {
+    is: (value) => isNumber(value, 1, 16) && Number.isInteger(value),
+    expected: "a whole number from 1 to 16",
+  },
+  run: {
+    is: (value) => ["onType", "onSave", "manual"].includes(value as string),
+    expected: '`"onType"`, `"onSave"` or `"manual"`',
+  },
+  debounce: { is: (value) => isNumber(value, 0, 10_000), expected: "a number of milliseconds from 0 to 10000" },
+  "workspaceCheck.maximumFiles": {
+    is: (value) => isNumber(value, 1, Infinity) && Number.isInteger(value),
+    expected: "a whole number from 1",
+  },
 };
 
 /** What is wrong in the settings `planeguard.*`, by their names without that; undefined ones are not set. */
@@ -38,9 +49,20 @@ export function settingMistakes(values: Readonly<Record<string, unknown>>): Sett
   const set = Object.entries(values).filter(([, value]) => value !== undefined);
   const ofFindings = Object.fromEntries(set.filter(([name]) => !(name in editorSettings)));
   return [
-    ...set.flatMap(([name, value]) => (editorSettings[name]?.is(value) === false
-      ? [{ path: [`planeguard.${name}`], message: `\`planeguard.${name}\` must be ${editorSettings[name].expected}, not \`${shortened(JSON.stringify(value))}\`; the default stands in its place.` }] : [])),
-    ...readValues(ofFindings).mistakes.map(({ path, message }) => ({ path: [`planeguard.${path[0]}`, ...path.slice(1)], message: `\`planeguard.${path[0]}\`: ${message}` })),
+    ...set.flatMap(([name, value]) =>
+      editorSettings[name]?.is(value) === false
+        ? [
+            {
+              path: [`planeguard.${name}`],
+              message: `\`planeguard.${name}\` must be ${editorSettings[name].expected}, not \`${shortened(JSON.stringify(value))}\`; the default stands in its place.`,
+            },
+          ]
+        : [],
+    ),
+    ...readValues(ofFindings).mistakes.map(({ path, message }) => ({
+      path: [`planeguard.${path[0]}`, ...path.slice(1)],
+      message: `\`planeguard.${path[0]}\`: ${message}`,
+    })),
   ];
 }
 

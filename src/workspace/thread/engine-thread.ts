@@ -1,9 +1,10 @@
 /** The engine in a thread of its own: whoever calls it from an editor's host is kept from nothing else, however large the document. */
-import { basename, join } from 'node:path';
-import { Worker } from 'node:worker_threads';
-import type { Engine } from '../engine';
-import { fingerprintKey } from '../fingerprint';
-import type { Understanding } from '../understanding';
+import { basename, join } from "node:path";
+import { Worker } from "node:worker_threads";
+
+import type { Engine } from "../engine";
+import { fingerprintKey } from "../fingerprint";
+import type { Understanding } from "../understanding";
 
 /** What the thread is told when it starts. */
 export interface ThreadSettings {
@@ -23,10 +24,15 @@ export interface Call {
   readonly values: readonly unknown[];
 }
 
-export type Answer = { readonly id: number; readonly value: unknown } | { readonly id: number; readonly error: unknown };
+export type Answer =
+  { readonly id: number; readonly value: unknown } | { readonly id: number; readonly error: unknown };
 
 /** The methods of a service, as they are seen from another thread. */
-export type Remote<Service> = { readonly [Name in keyof Service]: Service[Name] extends (...values: infer Values) => Promise<infer Value> ? (...values: Values) => Promise<Value> : never };
+export type Remote<Service> = {
+  readonly [Name in keyof Service]: Service[Name] extends (...values: infer Values) => Promise<infer Value>
+    ? (...values: Values) => Promise<Value>
+    : never;
+};
 
 interface Waiting {
   readonly call: Call;
@@ -37,7 +43,7 @@ interface Waiting {
 }
 
 /** Bundled, this file is in `dist`; run from its sources, `dist` is beside `src`. */
-const script = join(__dirname, basename(__dirname) === 'dist' ? 'thread.js' : '../../../dist/thread.js');
+const script = join(__dirname, basename(__dirname) === "dist" ? "thread.js" : "../../../dist/thread.js");
 
 export class EngineThread {
   private worker: Worker | null = null;
@@ -45,13 +51,16 @@ export class EngineThread {
   private calls = 0;
 
   /** `analyze` takes no function for `fixes`: none can be sent. */
-  readonly engine = this.remote('engine');
-  readonly understanding = this.remote('understanding');
+  readonly engine = this.remote("engine");
+  readonly understanding = this.remote("understanding");
 
   private remote<Name extends keyof Services>(service: Name): Remote<Services[Name]> {
     return new Proxy({} as Remote<Services[Name]>, {
       // A promise is what has `then`: this is none.
-      get: (_, method) => (typeof method === 'string' && method !== 'then' ? (...values: unknown[]) => this.call(service, method, values) : undefined),
+      get: (_, method) =>
+        typeof method === "string" && method !== "then"
+          ? (...values: unknown[]) => this.call(service, method, values)
+          : undefined,
     });
   }
 
@@ -75,17 +84,17 @@ export class EngineThread {
   private start(): Worker {
     const worker = new Worker(script, { workerData: { fingerprintKey } satisfies ThreadSettings });
     worker.unref();
-    let failure: unknown = new Error('The thread of the analysis ended.');
-    worker.on('message', (answer: Answer) => this.settle(answer));
-    worker.on('error', error => (failure = error));
-    worker.on('exit', () => this.ended(worker, failure));
+    let failure: unknown = new Error("The thread of the analysis ended.");
+    worker.on("message", (answer: Answer) => this.settle(answer));
+    worker.on("error", (error) => (failure = error));
+    worker.on("exit", () => this.ended(worker, failure));
     return worker;
   }
 
   private settle(answer: Answer): void {
     const waiting = this.waiting.get(answer.id);
     this.waiting.delete(answer.id);
-    if ('error' in answer) waiting?.reject(answer.error);
+    if ("error" in answer) waiting?.reject(answer.error);
     else waiting?.resolve(answer.value as never);
   }
 

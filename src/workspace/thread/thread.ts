@@ -1,11 +1,12 @@
 /** The thread of the engine: answers the calls of `engine-thread.ts`, one after another. */
-import { parentPort, workerData } from 'node:worker_threads';
-import type { Answer, Call, Services, ThreadSettings } from './engine-thread';
+import { parentPort, workerData } from "node:worker_threads";
+
+import type { Answer, Call, Services, ThreadSettings } from "./engine-thread";
 
 type Method = (...values: readonly unknown[]) => Promise<unknown>;
 
 async function load(): Promise<Services> {
-  const { createEngine, Understanding } = await import('../engine');
+  const { createEngine, Understanding } = await import("../engine");
   return { engine: createEngine((workerData as ThreadSettings).fingerprintKey), understanding: new Understanding() };
 }
 
@@ -20,4 +21,4 @@ async function answer({ id, service, method, values }: Call): Promise<Answer> {
   }
 }
 
-parentPort!.on('message', (call: Call) => void answer(call).then(answered => parentPort!.postMessage(answered)));
+parentPort!.on("message", (call: Call) => void answer(call).then((answered) => parentPort!.postMessage(answered)));

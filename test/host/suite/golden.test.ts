@@ -1,104 +1,163 @@
-import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import * as vscode from 'vscode';
-import type { Diagnostic } from 'vscode-languageserver-protocol/node';
-import { expandKeys } from '../../support/fake-keys';
-import { LanguageClient } from '../../support/language-client';
-import { api, ask, findings, openAsPerson, ruleOf, Scratch, until } from './support';
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+
+import * as vscode from "vscode";
+import type { Diagnostic } from "vscode-languageserver-protocol/node";
+
+import { expandKeys } from "../../support/fake-keys";
+import { LanguageClient } from "../../support/language-client";
+import { api, ask, findings, openAsPerson, ruleOf, Scratch, until } from "./support";
 
 /** What the samples do not have. */
 const others = {
-  'planeguard.json': '{ "rules": { "risk/pass-role-any-resource": "off" }, "preset": "strict" }',
-  'broken.json': '{ "Version": "2012-10-17", "Statement": [ { "Effect": "Allow", "Action": "s3:GetObjct", ',
-  'stack.ts': "fn.addToRolePolicy(new iam.PolicyStatement({ actions: ['s3:GetObjct', 'iam:PassRole'], resources: ['*'] }));\n",
-  'policy.py': 'policy = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:GetObjct", "Resource": "*"}]}\n',
+  "planeguard.json": '{ "rules": { "risk/pass-role-any-resource": "off" }, "preset": "strict" }',
+  "broken.json": '{ "Version": "2012-10-17", "Statement": [ { "Effect": "Allow", "Action": "s3:GetObjct", ',
+  "stack.ts":
+    "fn.addToRolePolicy(new iam.PolicyStatement({ actions: ['s3:GetObjct', 'iam:PassRole'], resources: ['*'] }));\n",
+  "policy.py":
+    'policy = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:GetObjct", "Resource": "*"}]}\n',
 };
-const severities = ['error', 'warning', 'info', 'hint'];
+const severities = ["error", "warning", "info", "hint"];
 
-describe('editor, terminal, language server and language-model tool', () => {
+describe("editor, terminal, language server and language-model tool", () => {
   const scratch = new Scratch();
   const files = new Map<string, vscode.Uri>();
-  const { extensionPath } = vscode.extensions.getExtension('planeguard.planeguard')!;
-  const cli = join(extensionPath, 'dist/cli.js');
+  const { extensionPath } = vscode.extensions.getExtension("planeguard.planeguard")!;
+  const cli = join(extensionPath, "dist/cli.js");
   /** What the terminal says of each file. */
   const told = new Map<string, string[]>();
 
   before(async () => {
     await api();
     for (const [name, text] of Object.entries(others)) files.set(name, scratch.write(name, text));
-    const samples = join(extensionPath, 'samples/workspace');
+    const samples = join(extensionPath, "samples/workspace");
     for (const entry of readdirSync(samples, { recursive: true, withFileTypes: true })) {
       if (!entry.isFile()) continue;
       const path = join(entry.parentPath, entry.name);
       const name = relative(samples, path);
-      files.set(name, scratch.write(name, expandKeys(readFileSync(path, 'utf8'))));
+      files.set(name, scratch.write(name, expandKeys(readFileSync(path, "utf8"))));
     }
-    const report = await check(cli, vscode.Uri.joinPath(files.get('stack.ts')!, '..').fsPath);
+    const report = await check(cli, vscode.Uri.joinPath(files.get("stack.ts")!, "..").fsPath);
     assert.ok(report.findings.length >= 15, `only ${report.findings.length} findings`);
     for (const name of files.keys()) told.set(name, []);
-    for (const { ruleId, file, severity, message, range: { start, end } } of report.findings) {
+    for (const {
+      ruleId,
+      file,
+      severity,
+      message,
+      range: { start, end },
+    } of report.findings) {
       told.get(file)!.push(line(ruleId, severity, message, start.line, start.column, end.line, end.column));
     }
     for (const lines of told.values()) lines.sort();
   });
   after(() => scratch.dispose());
 
-  it('the editor says what the terminal says', async () => {
+  it("the editor says what the terminal says", async () => {
     for (const [name, uri] of files) {
       await openAsPerson(uri);
       const expected = told.get(name)!;
-      await until(`${expected.length} findings in ${name}`, vscode.languages.onDidChangeDiagnostics, () => shown(uri).length >= expected.length);
+      await until(
+        `${expected.length} findings in ${name}`,
+        vscode.languages.onDidChangeDiagnostics,
+        () => shown(uri).length >= expected.length,
+      );
       assert.deepEqual(shown(uri), expected, name);
     }
   });
 
-  it('the language server says what the terminal says', async () => {
+  it("the language server says what the terminal says", async () => {
     const client = await LanguageClient.start({ path: cli });
     for (const [name, uri] of files) {
       const document = await vscode.workspace.openTextDocument(uri);
       await client.open(uri.toString(), document.languageId, document.getText());
       const { diagnostics } = await client.diagnosticsOf(uri.toString());
-      assert.deepEqual(diagnostics.filter(({ code }) => code !== undefined).map(served).sort(), told.get(name), name);
+      assert.deepEqual(
+        diagnostics
+          .filter(({ code }) => code !== undefined)
+          .map(served)
+          .sort(),
+        told.get(name),
+        name,
+      );
     }
     assert.equal(await client.stop(), 0);
   });
 
-  it('the language-model tool says what the terminal says', async () => {
+  it("the language-model tool says what the terminal says", async () => {
     for (const [name, uri] of files) {
-      const { findings } = JSON.parse(await ask('checkPolicy', { file: vscode.workspace.asRelativePath(uri) })) as { findings: Record<string, never>[] };
-      const said = findings.map(({ rule, severity, message, line: from, column, endLine, endColumn }) => line(rule!, severity!, message!, from!, column!, endLine!, endColumn!));
+      const { findings } = JSON.parse(await ask("checkPolicy", { file: vscode.workspace.asRelativePath(uri) })) as {
+        findings: Record<string, never>[];
+      };
+      const said = findings.map(({ rule, severity, message, line: from, column, endLine, endColumn }) =>
+        line(rule!, severity!, message!, from!, column!, endLine!, endColumn!),
+      );
       assert.deepEqual(said.sort(), told.get(name), name);
     }
   });
 });
 
 function served({ code, severity, message, range: { start, end } }: Diagnostic): string {
-  return line(String(code), severities[severity! - 1]!, message as string, start.line + 1, start.character + 1, end.line + 1, end.character + 1);
+  return line(
+    String(code),
+    severities[severity! - 1]!,
+    message as string,
+    start.line + 1,
+    start.character + 1,
+    end.line + 1,
+    end.character + 1,
+  );
 }
 
 function shown(uri: vscode.Uri): string[] {
-  return findings(uri).filter(diagnostic => ruleOf(diagnostic) !== undefined).map(diagnostic => {
-    const { severity, message, range: { start, end } } = diagnostic;
-    return line(ruleOf(diagnostic)!, severities[severity]!, message, start.line + 1, start.character + 1, end.line + 1, end.character + 1);
-  }).sort();
+  return findings(uri)
+    .filter((diagnostic) => ruleOf(diagnostic) !== undefined)
+    .map((diagnostic) => {
+      const {
+        severity,
+        message,
+        range: { start, end },
+      } = diagnostic;
+      return line(
+        ruleOf(diagnostic)!,
+        severities[severity]!,
+        message,
+        start.line + 1,
+        start.character + 1,
+        end.line + 1,
+        end.character + 1,
+      );
+    })
+    .sort();
 }
 
 function line(ruleId: string, severity: string, message: string, ...place: readonly number[]): string {
-  return `${ruleId} ${severity} ${place.join(' ')} ${message.replaceAll('`', "'")}`;
+  return `${ruleId} ${severity} ${place.join(" ")} ${message.replaceAll("`", "'")}`;
 }
 
 interface Report {
-  readonly findings: readonly { ruleId: string; file: string; severity: string; message: string; range: Record<'start' | 'end', { line: number; column: number }> }[];
+  readonly findings: readonly {
+    ruleId: string;
+    file: string;
+    severity: string;
+    message: string;
+    range: Record<"start" | "end", { line: number; column: number }>;
+  }[];
 }
 
 function check(cli: string, folder: string): Promise<Report> {
   return new Promise((resolve, reject) => {
-    execFile(process.execPath, [cli, 'check', '.', '--format', 'json'], { cwd: folder, env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' }, maxBuffer: 1e7 }, (error, out) => {
-      // One or two: there are findings, and the broken file.
-      if (error && typeof error.code !== 'number') reject(error);
-      else resolve(JSON.parse(out));
-    });
+    execFile(
+      process.execPath,
+      [cli, "check", ".", "--format", "json"],
+      { cwd: folder, env: { ...process.env, ELECTRON_RUN_AS_NODE: "1" }, maxBuffer: 1e7 },
+      (error, out) => {
+        // One or two: there are findings, and the broken file.
+        if (error && typeof error.code !== "number") reject(error);
+        else resolve(JSON.parse(out));
+      },
+    );
   });
 }

@@ -1,16 +1,18 @@
-import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import * as vscode from 'vscode';
-import type { PostureNode } from '../../../src/editor/tree/posture/nodes/node';
-import { fakeKeyId, fakeSecret } from '../../support/fake-keys';
-import type { Api } from '../../../src/extension';
-import { api, until } from './support';
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
-describe('the posture view', () => {
-  let posture: Api['posture'];
-  const folder = mkdtempSync(join(tmpdir(), 'planeguard-aws-'));
+import * as vscode from "vscode";
+
+import type { PostureNode } from "../../../src/editor/tree/posture/nodes/node";
+import type { Api } from "../../../src/extension";
+import { fakeKeyId, fakeSecret } from "../../support/fake-keys";
+import { api, until } from "./support";
+
+describe("the posture view", () => {
+  let posture: Api["posture"];
+  const folder = mkdtempSync(join(tmpdir(), "planeguard-aws-"));
   const environment = { ...process.env };
 
   before(async () => {
@@ -21,17 +23,17 @@ describe('the posture view', () => {
 
   /** None to be found, but for what a test adds. */
   function withoutCredentials(): void {
-    for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
+    for (const name of Object.keys(process.env)) if (name.startsWith("AWS_")) delete process.env[name];
     Object.assign(process.env, {
-      AWS_EC2_METADATA_DISABLED: 'true',
-      AWS_CONFIG_FILE: join(folder, 'config'),
-      AWS_SHARED_CREDENTIALS_FILE: join(folder, 'credentials'),
+      AWS_EC2_METADATA_DISABLED: "true",
+      AWS_CONFIG_FILE: join(folder, "config"),
+      AWS_SHARED_CREDENTIALS_FILE: join(folder, "credentials"),
     });
-    for (const name of ['config', 'credentials']) writeFileSync(join(folder, name), '');
+    for (const name of ["config", "credentials"]) writeFileSync(join(folder, name), "");
   }
 
   after(() => {
-    for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
+    for (const name of Object.keys(process.env)) if (name.startsWith("AWS_")) delete process.env[name];
     Object.assign(process.env, environment);
     rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
   });
@@ -41,23 +43,26 @@ describe('the posture view', () => {
   }
 
   async function items(parent?: PostureNode): Promise<vscode.TreeItem[]> {
-    return Promise.all((await rows(parent)).map(node => posture.rows.getTreeItem(node)));
+    return Promise.all((await rows(parent)).map((node) => posture.rows.getTreeItem(node)));
   }
 
-  it('shows the demo account by recommendation, check and resource, and says that it is a demo', async () => {
-    await vscode.commands.executeCommand('planeguard.useDemoAccount');
-    assert.equal(posture.state().kind, 'ready');
-    assert.match(posture.view.message ?? '', /^DEMO account \d{12}/);
-    assert.match(posture.view.description ?? '', /^DEMO/);
+  it("shows the demo account by recommendation, check and resource, and says that it is a demo", async () => {
+    await vscode.commands.executeCommand("planeguard.useDemoAccount");
+    assert.equal(posture.state().kind, "ready");
+    assert.match(posture.view.message ?? "", /^DEMO account \d{12}/);
+    assert.match(posture.view.description ?? "", /^DEMO/);
 
     const recommendations = await rows();
-    assert.ok(recommendations.every(({ kind }) => kind === 'recommendation' || kind === 'unanswered'));
-    const checks = (await Promise.all(recommendations.map(rows))).flat().filter(({ kind }) => kind === 'check');
+    assert.ok(recommendations.every(({ kind }) => kind === "recommendation" || kind === "unanswered"));
+    const checks = (await Promise.all(recommendations.map(rows))).flat().filter(({ kind }) => kind === "check");
     assert.ok(checks.length >= 8, `${checks.length} checks`);
-    assert.ok(checks.some(node => node.kind === 'check' && node.check.id === 'root/mfa'));
+    assert.ok(checks.some((node) => node.kind === "check" && node.check.id === "root/mfa"));
     const below = (await Promise.all(checks.map(rows))).flat();
-    assert.ok(below.some(({ kind }) => kind === 'resource') && below.every(({ kind }) => kind === 'resource' || kind === 'evidence-list'));
-    const [evidence] = await items(below.find(({ kind }) => kind === 'evidence-list'));
+    assert.ok(
+      below.some(({ kind }) => kind === "resource") &&
+        below.every(({ kind }) => kind === "resource" || kind === "evidence-list"),
+    );
+    const [evidence] = await items(below.find(({ kind }) => kind === "evidence-list"));
     assert.match(`${String(evidence!.label)} ${String(evidence!.description)}`, /.+ = .+ \w+:\w+/);
     for (const [index, check] of checks.entries()) {
       const item = await posture.rows.getTreeItem(check);
@@ -66,43 +71,48 @@ describe('the posture view', () => {
     }
   });
 
-  it('shows a cancelled refresh as it was before', async () => {
-    await vscode.commands.executeCommand('planeguard.useDemoAccount');
+  it("shows a cancelled refresh as it was before", async () => {
+    await vscode.commands.executeCommand("planeguard.useDemoAccount");
     const before = posture.state();
-    const refreshed = vscode.commands.executeCommand('planeguard.refreshPosture');
-    await until('the collection to begin', posture.rows.onDidChangeTreeData!, () => posture.state().kind === 'loading');
-    await vscode.commands.executeCommand('planeguard.cancelPosture');
+    const refreshed = vscode.commands.executeCommand("planeguard.refreshPosture");
+    await until("the collection to begin", posture.rows.onDidChangeTreeData!, () => posture.state().kind === "loading");
+    await vscode.commands.executeCommand("planeguard.cancelPosture");
     await refreshed;
     assert.deepEqual(posture.state(), before);
   });
 
-  describe('of a profile', () => {
-    before(() => vscode.commands.executeCommand('planeguard.switchProfile', { profile: null }));
-    after(() => vscode.commands.executeCommand('planeguard.useDemoAccount'));
+  describe("of a profile", () => {
+    before(() => vscode.commands.executeCommand("planeguard.switchProfile", { profile: null }));
+    after(() => vscode.commands.executeCommand("planeguard.useDemoAccount"));
 
-    it('welcomes where there are no credentials', async () => {
-      await vscode.commands.executeCommand('planeguard.refreshPosture');
+    it("welcomes where there are no credentials", async () => {
+      await vscode.commands.executeCommand("planeguard.refreshPosture");
       const state = posture.state();
-      assert.ok(state.kind === 'failed' && state.failure.kind === 'no-credentials', JSON.stringify(state));
+      assert.ok(state.kind === "failed" && state.failure.kind === "no-credentials", JSON.stringify(state));
       assert.deepEqual(await rows(), []);
-      assert.equal(posture.view.message, '', 'a message would hide the welcome text');
+      assert.equal(posture.view.message, "", "a message would hide the welcome text");
     });
 
-    it('says that the endpoint cannot be reached, and what can be done', async () => {
-      Object.assign(process.env, { AWS_ACCESS_KEY_ID: fakeKeyId('host'), AWS_SECRET_ACCESS_KEY: fakeSecret('host'), AWS_ENDPOINT_URL: 'http://127.0.0.1:9' });
-      await vscode.commands.executeCommand('planeguard.refreshPosture');
-      assert.match(posture.view.message ?? '', /127\.0\.0\.1:9 cannot be reached/);
-      assert.deepEqual((await items()).map(({ command }) => command?.command), [
-        'planeguard.refreshPosture', 'planeguard.switchProfile', 'planeguard.useDemoAccount', 'planeguard.showLog',
-      ]);
+    it("says that the endpoint cannot be reached, and what can be done", async () => {
+      Object.assign(process.env, {
+        AWS_ACCESS_KEY_ID: fakeKeyId("host"),
+        AWS_SECRET_ACCESS_KEY: fakeSecret("host"),
+        AWS_ENDPOINT_URL: "http://127.0.0.1:9",
+      });
+      await vscode.commands.executeCommand("planeguard.refreshPosture");
+      assert.match(posture.view.message ?? "", /127\.0\.0\.1:9 cannot be reached/);
+      assert.deepEqual(
+        (await items()).map(({ command }) => command?.command),
+        ["planeguard.refreshPosture", "planeguard.switchProfile", "planeguard.useDemoAccount", "planeguard.showLog"],
+      );
     });
 
-    it('says where ~/.aws/config is malformed', async () => {
-      writeFileSync(join(folder, 'config'), '[default\nregion = us-east-1\n');
-      await vscode.commands.executeCommand('planeguard.refreshPosture');
+    it("says where ~/.aws/config is malformed", async () => {
+      writeFileSync(join(folder, "config"), "[default\nregion = us-east-1\n");
+      await vscode.commands.executeCommand("planeguard.refreshPosture");
       const state = posture.state();
-      assert.equal(state.kind, 'failed');
-      assert.match(posture.view.message ?? '', /line 1/);
+      assert.equal(state.kind, "failed");
+      assert.match(posture.view.message ?? "", /line 1/);
     });
   });
 });

@@ -1,13 +1,15 @@
 /** What the suites in the extension host share: files to open, and waiting for what VS Code does in its own time. */
-import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import * as vscode from 'vscode';
-import type { Api } from '../../../src/extension';
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+import * as vscode from "vscode";
+
+import type { Api } from "../../../src/extension";
 
 export async function api(): Promise<Api> {
-  const extension = vscode.extensions.getExtension<Api>('planeguard.planeguard');
-  assert.ok(extension, 'the extension is not there');
+  const extension = vscode.extensions.getExtension<Api>("planeguard.planeguard");
+  assert.ok(extension, "the extension is not there");
   return extension.activate();
 }
 
@@ -32,15 +34,19 @@ export function until<T>(what: string, event: vscode.Event<unknown>, ready: () =
 
 /** Planeguard's findings of a file. */
 export function findings(uri: vscode.Uri): vscode.Diagnostic[] {
-  return vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'Planeguard');
+  return vscode.languages.getDiagnostics(uri).filter(({ source }) => source === "Planeguard");
 }
 
 export function ruleOf({ code }: vscode.Diagnostic): string | undefined {
-  return typeof code === 'object' ? String(code.value) : undefined;
+  return typeof code === "object" ? String(code.value) : undefined;
 }
 
 /** Waits until the rules found in a file are such that `ready` is content. */
-export function untilFound(uri: vscode.Uri, what: string, ready: (rules: readonly (string | undefined)[]) => boolean): Promise<vscode.Diagnostic[]> {
+export function untilFound(
+  uri: vscode.Uri,
+  what: string,
+  ready: (rules: readonly (string | undefined)[]) => boolean,
+): Promise<vscode.Diagnostic[]> {
   return until(`${what} in ${uri.path}`, vscode.languages.onDidChangeDiagnostics, () => {
     const found = findings(uri);
     return ready(found.map(ruleOf)) && found;
@@ -49,10 +55,10 @@ export function untilFound(uri: vscode.Uri, what: string, ready: (rules: readonl
 
 /** A folder inside the workspace that is gone after the suite. Where git ignores it, a check of the workspace leaves it alone. */
 export class Scratch {
-  private readonly folder = mkdtempSync(join(vscode.workspace.workspaceFolders![0]!.uri.fsPath, 'host-test-'));
+  private readonly folder = mkdtempSync(join(vscode.workspace.workspaceFolders![0]!.uri.fsPath, "host-test-"));
 
   constructor({ ignored = false } = {}) {
-    if (ignored) this.write('.gitignore', '*\n');
+    if (ignored) this.write(".gitignore", "*\n");
   }
 
   write(name: string, text: string): vscode.Uri {
@@ -67,15 +73,15 @@ export class Scratch {
   }
 
   async dispose(): Promise<void> {
-    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 10 });
   }
 }
 
 /** As from the explorer. What `openTextDocument` opens VS Code keeps open for a while after its editor is closed. */
 export async function openAsPerson(uri: vscode.Uri): Promise<vscode.TextDocument> {
-  await vscode.commands.executeCommand('vscode.open', uri);
+  await vscode.commands.executeCommand("vscode.open", uri);
   const document = vscode.window.activeTextEditor?.document;
   assert.equal(document?.uri.toString(), uri.toString());
   return document!;
@@ -90,13 +96,17 @@ export async function replace(document: vscode.TextDocument, old: string, text: 
 }
 
 /** A policy whose only fault is a misspelt action. */
-export const misspelt = JSON.stringify({
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Action: 's3:GetObjct', Resource: 'arn:aws:s3:::reports/*' }],
-}, null, 2);
+export const misspelt = JSON.stringify(
+  {
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Action: "s3:GetObjct", Resource: "arn:aws:s3:::reports/*" }],
+  },
+  null,
+  2,
+);
 
 /** What one of our language-model tools answers. */
 export async function ask(name: string, input: object): Promise<string> {
   const { content } = await vscode.lm.invokeTool(`planeguard_${name}`, { input, toolInvocationToken: undefined });
-  return content.map(part => (part instanceof vscode.LanguageModelTextPart ? part.value : '')).join('');
+  return content.map((part) => (part instanceof vscode.LanguageModelTextPart ? part.value : "")).join("");
 }

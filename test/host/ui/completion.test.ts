@@ -1,5 +1,6 @@
-import assert from 'node:assert/strict';
-import { openWindow } from './support';
+import assert from "node:assert/strict";
+
+import { openWindow } from "./support";
 
 const policy = `{
   "Version": "2012-10-17",
@@ -12,44 +13,44 @@ const policy = `{
 }
 `;
 
-describe('what is offered in a policy', () => {
-  const window = openWindow({ files: { 'policy.json': policy } });
+describe("what is offered in a policy", () => {
+  const window = openWindow({ files: { "policy.json": policy } });
 
-  it('writes an action, with the keyboard alone: element, service and action one after the other', async () => {
+  it("writes an action, with the keyboard alone: element, service and action one after the other", async () => {
     const { page, editor } = window;
-    const list = page.locator('.suggest-widget.visible');
+    const list = page.locator(".suggest-widget.visible");
     /** The one that Enter takes. */
-    const offered = (label: string) => list.locator('.monaco-list-row.focused', { hasText: label });
-    await window.openFile('policy.json');
-    await editor.locator('.codelens-decoration', { hasText: 'Allows nothing' }).first().waitFor();
-    await page.keyboard.press('Control+g');
-    await page.keyboard.type('5:25');
-    await page.keyboard.press('Enter');
-    await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
-    await page.keyboard.press('Enter');
-    await page.keyboard.type('Ac');
-    await offered('Action').waitFor();
-    await page.keyboard.press('Enter');
+    const offered = (label: string) => list.locator(".monaco-list-row.focused", { hasText: label });
+    await window.openFile("policy.json");
+    await editor.locator(".codelens-decoration", { hasText: "Allows nothing" }).first().waitFor();
+    await page.keyboard.press("Control+g");
+    await page.keyboard.type("5:25");
+    await page.keyboard.press("Enter");
+    await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("Ac");
+    await offered("Action").waitFor();
+    await page.keyboard.press("Enter");
     // The list of services opens by itself between the quotes.
-    await offered('s3:').waitFor();
-    await page.keyboard.type('s3');
-    await offered('s3:').waitFor();
-    await page.keyboard.press('Enter');
-    await list.getByText('s3:GetObject', { exact: true }).waitFor();
-    await page.keyboard.type('PutObj');
-    await offered('s3:PutObject').waitFor();
-    await page.keyboard.press('Enter');
-    await window.text('s3:PutObject').waitFor();
-    const line = (await window.lines()).find(text => text.includes('Action'));
-    assert.match(line ?? '', /^ {6}"Action": \["s3:PutObject"\],$/);
+    await offered("s3:").waitFor();
+    await page.keyboard.type("s3");
+    await offered("s3:").waitFor();
+    await page.keyboard.press("Enter");
+    await list.getByText("s3:GetObject", { exact: true }).waitFor();
+    await page.keyboard.type("PutObj");
+    await offered("s3:PutObject").waitFor();
+    await page.keyboard.press("Enter");
+    await window.text("s3:PutObject").waitFor();
+    const line = (await window.lines()).find((text) => text.includes("Action"));
+    assert.match(line ?? "", /^ {6}"Action": \["s3:PutObject"\],$/);
   });
 
-  it('tells in the line above what the policy now allows', async () => {
-    await window.editor.locator('.codelens-decoration', { hasText: 'Allows 1 action of s3, up to Write' }).waitFor();
+  it("tells in the line above what the policy now allows", async () => {
+    await window.editor.locator(".codelens-decoration", { hasText: "Allows 1 action of s3, up to Write" }).waitFor();
   });
 
-  it('opens all that it allows from the palette', async () => {
-    await window.runCommand('Planeguard: Show What This Policy Allows');
-    await window.page.locator('.tab.active', { hasText: 'policy.json.md' }).waitFor();
+  it("opens all that it allows from the palette", async () => {
+    await window.runCommand("Planeguard: Show What This Policy Allows");
+    await window.page.locator(".tab.active", { hasText: "policy.json.md" }).waitFor();
   });
 });

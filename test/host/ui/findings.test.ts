@@ -1,82 +1,91 @@
-import assert from 'node:assert/strict';
-import { openWindow } from './support';
+import assert from "node:assert/strict";
 
-const policy = (action: string) => `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "${action}", "Resource": "arn:aws:s3:::reports/*" }] }\n`;
+import { openWindow } from "./support";
 
-describe('the findings view', () => {
-  const window = openWindow({ files: { 'app/policy.json': policy('s3:GetObjct'), 'clean.json': policy('s3:GetObject') } });
+const policy = (action: string) =>
+  `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "${action}", "Resource": "arn:aws:s3:::reports/*" }] }\n`;
 
-  it('welcomes who has checked nothing, and offers the check', async () => {
-    await window.runCommand('Planeguard: Show the Findings');
-    await window.sideBar.getByText(/what is found is listed here/).waitFor();
-    await window.sideBar.getByRole('button', { name: 'Check the Workspace' }).first().click();
-    await window.row(/policy\/invalid-action, 1 finding/).waitFor();
-    await window.page.locator('.part.activitybar').getByRole('tab', { name: /Planeguard.*1 finding/ }).waitFor();
+describe("the findings view", () => {
+  const window = openWindow({
+    files: { "app/policy.json": policy("s3:GetObjct"), "clean.json": policy("s3:GetObject") },
   });
 
-  it('leads to a finding with the keyboard alone, and forgets it when it is put right', async () => {
+  it("welcomes who has checked nothing, and offers the check", async () => {
+    await window.runCommand("Planeguard: Show the Findings");
+    await window.sideBar.getByText(/what is found is listed here/).waitFor();
+    await window.sideBar.getByRole("button", { name: "Check the Workspace" }).first().click();
+    await window.row(/policy\/invalid-action, 1 finding/).waitFor();
+    await window.page
+      .locator(".part.activitybar")
+      .getByRole("tab", { name: /Planeguard.*1 finding/ })
+      .waitFor();
+  });
+
+  it("leads to a finding with the keyboard alone, and forgets it when it is put right", async () => {
     const { page } = window;
-    await window.runCommand('Planeguard: Show the Findings');
-    const focused = window.sideBar.locator('.monaco-list-row.focused');
+    await window.runCommand("Planeguard: Show the Findings");
+    const focused = window.sideBar.locator(".monaco-list-row.focused");
     await window.treeIsFocused();
-    await page.keyboard.press('Home');
-    await focused.getByText('5. Least privilege').waitFor();
-    await page.keyboard.press('ArrowLeft');
-    await window.row(/policy\/invalid-action/).waitFor({ state: 'detached' });
-    for (const key of ['ArrowRight', 'ArrowRight', 'ArrowRight']) await page.keyboard.press(key);
-    await focused.getByText('app/policy.json:1').waitFor();
-    await page.keyboard.press('Enter');
-    await page.locator('.tab.active', { hasText: 'policy.json' }).waitFor();
-    await page.locator('.editor-instance .monaco-editor.focused').waitFor();
+    await page.keyboard.press("Home");
+    await focused.getByText("5. Least privilege").waitFor();
+    await page.keyboard.press("ArrowLeft");
+    await window.row(/policy\/invalid-action/).waitFor({ state: "detached" });
+    for (const key of ["ArrowRight", "ArrowRight", "ArrowRight"]) await page.keyboard.press(key);
+    await focused.getByText("app/policy.json:1").waitFor();
+    await page.keyboard.press("Enter");
+    await page.locator(".tab.active", { hasText: "policy.json" }).waitFor();
+    await page.locator(".editor-instance .monaco-editor.focused").waitFor();
     const menu = await window.lightBulbAtCursor();
     await menu.getByText(/Replace by s3:GetObject/).waitFor();
-    await page.keyboard.press('Enter');
+    await page.keyboard.press("Enter");
     // What changes a policy is shown first: Space ticks it, Control+Enter makes it.
-    const preview = page.locator('.bulk-edit-panel:visible');
-    await preview.locator('.monaco-list:focus').waitFor();
-    await page.keyboard.press('Home');
-    await page.keyboard.press('Space');
-    await preview.getByRole('checkbox', { checked: true }).first().waitFor();
-    await page.keyboard.press('Control+Enter');
-    await window.text('s3:GetObject').waitFor();
-    await page.keyboard.press('Control+s');
+    const preview = page.locator(".bulk-edit-panel:visible");
+    await preview.locator(".monaco-list:focus").waitFor();
+    await page.keyboard.press("Home");
+    await page.keyboard.press("Space");
+    await preview.getByRole("checkbox", { checked: true }).first().waitFor();
+    await page.keyboard.press("Control+Enter");
+    await window.text("s3:GetObject").waitFor();
+    await page.keyboard.press("Control+s");
     await window.sideBar.getByText(/Nothing was found in the workspace/).waitFor();
   });
 });
 
-describe('a workspace of two folders', () => {
+describe("a workspace of two folders", () => {
   const window = openWindow({
     files: {
-      'both.code-workspace': JSON.stringify({ folders: [{ path: 'one' }, { path: 'two' }] }),
-      'one/policy.json': policy('s3:GetObjct'), 'two/policy.json': policy('s3:PutObjct'), 'three/policy.json': policy('s3:PutObjct'),
+      "both.code-workspace": JSON.stringify({ folders: [{ path: "one" }, { path: "two" }] }),
+      "one/policy.json": policy("s3:GetObjct"),
+      "two/policy.json": policy("s3:PutObjct"),
+      "three/policy.json": policy("s3:PutObjct"),
     },
-    workspace: 'both.code-workspace',
+    workspace: "both.code-workspace",
   });
 
-  it('is checked whole, and no more', async () => {
-    await window.runCommand('Planeguard: Check the Workspace');
+  it("is checked whole, and no more", async () => {
+    await window.runCommand("Planeguard: Check the Workspace");
     await window.row(/one\/policy\.json/).waitFor();
     await window.row(/two\/policy\.json/).waitFor();
     assert.equal(await window.row(/three\/policy\.json/).count(), 0);
   });
 });
 
-describe('an untrusted workspace', () => {
-  const window = openWindow({ trust: true, files: { 'policy.json': policy('s3:GetObjct') } });
+describe("an untrusted workspace", () => {
+  const window = openWindow({ trust: true, files: { "policy.json": policy("s3:GetObjct") } });
 
-  it('is checked, and its findings are listed', async () => {
-    await window.page.getByText('Restricted Mode is intended').waitFor();
-    await window.runCommand('Planeguard: Check the Workspace');
+  it("is checked, and its findings are listed", async () => {
+    await window.page.getByText("Restricted Mode is intended").waitFor();
+    await window.runCommand("Planeguard: Check the Workspace");
     await window.row(/policy\.json, line 1/).waitFor();
   });
 });
 
-describe('a VS Code in German', () => {
-  const window = openWindow({ language: 'de', files: { 'policy.json': policy('s3:GetObjct') } });
+describe("a VS Code in German", () => {
+  const window = openWindow({ language: "de", files: { "policy.json": policy("s3:GetObjct") } });
 
-  it('has the manifest and what is shown in German', async () => {
-    await window.runCommand('Planeguard: Arbeitsbereich prüfen');
-    await window.sideBar.getByRole('heading', { name: /Befunde/ }).waitFor();
+  it("has the manifest and what is shown in German", async () => {
+    await window.runCommand("Planeguard: Arbeitsbereich prüfen");
+    await window.sideBar.getByRole("heading", { name: /Befunde/ }).waitFor();
     await window.row(/policy\/invalid-action, 1 Befund, am schwersten: Fehler/).waitFor();
   });
 });

@@ -1,53 +1,72 @@
 /** The packaged extension, installed from its `.vsix` into the real VS Code as a user would. */
-import { spawnSync } from 'node:child_process';
-import assert from 'node:assert/strict';
-import { join } from 'node:path';
-import { root } from '../../../scripts/lib/paths.mjs';
-import { temporaryFolder } from '../../support/folder';
-import { openWindow } from './support';
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
 
-const policy = '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObjct", "Resource": "arn:aws:s3:::reports/*" }] }\n';
+import { root } from "../../../scripts/lib/paths.mjs";
+import { temporaryFolder } from "../../support/folder";
+import { openWindow } from "./support";
 
-describe('the package', () => {
+const policy =
+  '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObjct", "Resource": "arn:aws:s3:::reports/*" }] }\n';
+
+describe("the package", () => {
   const folder = temporaryFolder({});
   after(() => folder.remove());
   const window = openWindow({
-    files: { 'policy.json': policy },
+    files: { "policy.json": policy },
     vsix: () => {
-      const vsix = join(folder.path, 'planeguard.vsix');
-      const { status, stderr } = spawnSync(process.execPath, [join(root, 'scripts/package.mjs'), '--no-build', '--output', vsix], { encoding: 'utf8' });
+      const vsix = join(folder.path, "planeguard.vsix");
+      const { status, stderr } = spawnSync(
+        process.execPath,
+        [join(root, "scripts/package.mjs"), "--no-build", "--output", vsix],
+        { encoding: "utf8" },
+      );
       assert.equal(status, 0, stderr);
       return vsix;
     },
   });
 
-  it('finds what is wrong', async () => {
-    await window.openFile('policy.json');
-    await window.editor.locator('.squiggly-error').waitFor();
+  it("finds what is wrong", async () => {
+    await window.openFile("policy.json");
+    await window.editor.locator(".squiggly-error").waitFor();
   });
 
-  it('tells in the language status what was checked, how long that took and by which catalogue', async () => {
-    await window.page.getByRole('button', { name: 'Editor Language Status' }).hover();
-    const status = window.page.locator('.hover-language-status').filter({ hasText: 'Planeguard' });
-    await status.getByText('Planeguard: 1 policy, 1 finding').waitFor();
+  it("tells in the language status what was checked, how long that took and by which catalogue", async () => {
+    await window.page.getByRole("button", { name: "Editor Language Status" }).hover();
+    const status = window.page.locator(".hover-language-status").filter({ hasText: "Planeguard" });
+    await status.getByText("Planeguard: 1 policy, 1 finding").waitFor();
     await status.getByText(/checked in \d+ ms/).waitFor();
-    await window.page.locator('.hover-language-status').getByText(/of \d{4}-\d\d-\d\d/).waitFor();
-    await status.getByRole('link', { name: 'Show the Log' }).or(status.getByRole('button', { name: 'Show the Log' })).waitFor();
+    await window.page
+      .locator(".hover-language-status")
+      .getByText(/of \d{4}-\d\d-\d\d/)
+      .waitFor();
+    await status
+      .getByRole("link", { name: "Show the Log" })
+      .or(status.getByRole("button", { name: "Show the Log" }))
+      .waitFor();
   });
 
-  it('has a walkthrough whose pictures are there, and whose step completes by what it asks for', async () => {
-    await window.runCommand('Welcome: Open Walkthrough');
-    await window.page.locator('.quick-input-widget input').fill('Planeguard');
-    await window.page.locator('.quick-input-list').getByRole('option', { name: /Planeguard/ }).first().waitFor();
-    await window.page.keyboard.press('Enter');
-    const step = window.page.locator('.getting-started-step', { hasText: 'Check the workspace' });
+  it("has a walkthrough whose pictures are there, and whose step completes by what it asks for", async () => {
+    await window.runCommand("Welcome: Open Walkthrough");
+    await window.page.locator(".quick-input-widget input").fill("Planeguard");
+    await window.page
+      .locator(".quick-input-list")
+      .getByRole("option", { name: /Planeguard/ })
+      .first()
+      .waitFor();
+    await window.page.keyboard.press("Enter");
+    const step = window.page.locator(".getting-started-step", { hasText: "Check the workspace" });
     // Room for the picture.
-    await window.page.keyboard.press('Control+b');
+    await window.page.keyboard.press("Control+b");
     await step.click();
-    const picture = window.page.locator('.getting-started-media img').first();
+    const picture = window.page.locator(".getting-started-media img").first();
     await picture.waitFor();
-    await window.page.waitForFunction(image => (image as unknown as { naturalWidth: number }).naturalWidth > 0, await picture.elementHandle());
-    await step.locator('.monaco-button', { hasText: 'Check the Workspace' }).click();
-    await step.locator('.codicon-getting-started-step-checked').waitFor();
+    await window.page.waitForFunction(
+      (image) => (image as unknown as { naturalWidth: number }).naturalWidth > 0,
+      await picture.elementHandle(),
+    );
+    await step.locator(".monaco-button", { hasText: "Check the Workspace" }).click();
+    await step.locator(".codicon-getting-started-step-checked").waitFor();
   });
 });

@@ -1,17 +1,19 @@
 /** What a person sees and types in the posture view with profiles of their own; and that nobody is called before they look. */
-import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { demoDescription, startDemo, type Demo } from '../../../src/account/demo/server';
-import { fakeKeyId, fakeSecret } from '../../support/fake-keys';
-import { temporaryFolder } from '../../support/folder';
-import { openWindow } from './support';
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 
-const misspelt = '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObjct", "Resource": "*" }] }\n';
-const keys = `aws_access_key_id = ${fakeKeyId('window')}\naws_secret_access_key = ${fakeSecret('window')}\n`;
+import { type Demo, demoDescription, startDemo } from "../../../src/account/demo/server";
+import { fakeKeyId, fakeSecret } from "../../support/fake-keys";
+import { temporaryFolder } from "../../support/folder";
+import { openWindow } from "./support";
+
+const misspelt =
+  '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObjct", "Resource": "*" }] }\n';
+const keys = `aws_access_key_id = ${fakeKeyId("window")}\naws_secret_access_key = ${fakeSecret("window")}\n`;
 
 /** A demo endpoint that records its calls, and an AWS configuration that leads there. */
-function recording(config: (endpoint: string) => string = () => '') {
+function recording(config: (endpoint: string) => string = () => "") {
   const aws = temporaryFolder({ credentials: `[default]\n${keys}[base]\n${keys}` });
   let demo: Demo | undefined;
   after(async () => {
@@ -25,54 +27,67 @@ function recording(config: (endpoint: string) => string = () => '') {
     },
     async env(): Promise<Record<string, string>> {
       demo = await startDemo({ ...demoDescription, regions: demoDescription.regions.slice(0, 2) });
-      writeFileSync(join(aws.path, 'config'), `[default]\nregion = us-east-1\nendpoint_url = ${demo.endpointUrl}\n${config(demo.endpointUrl)}`);
-      return { AWS_CONFIG_FILE: join(aws.path, 'config'), AWS_SHARED_CREDENTIALS_FILE: join(aws.path, 'credentials') };
+      writeFileSync(
+        join(aws.path, "config"),
+        `[default]\nregion = us-east-1\nendpoint_url = ${demo.endpointUrl}\n${config(demo.endpointUrl)}`,
+      );
+      return { AWS_CONFIG_FILE: join(aws.path, "config"), AWS_SHARED_CREDENTIALS_FILE: join(aws.path, "credentials") };
     },
   };
 }
 
-describe('a trusted folder and an account', () => {
+describe("a trusted folder and an account", () => {
   const endpoint = recording();
-  const window = openWindow({ files: { 'policy.json': misspelt, 'other.json': misspelt }, env: () => endpoint.env() });
+  const window = openWindow({ files: { "policy.json": misspelt, "other.json": misspelt }, env: () => endpoint.env() });
 
-  it('nobody is called at the start, by opening files, by switching tabs or by a check of the workspace', async () => {
-    await window.openFile('policy.json');
-    await window.editor.locator('.squiggly-error').first().waitFor();
-    await window.openFile('other.json');
-    await window.page.locator('.tab', { hasText: 'policy.json' }).click();
-    await window.page.locator('.tab.active', { hasText: 'policy.json' }).waitFor();
-    await window.runCommand('Planeguard: Check the Workspace');
+  it("nobody is called at the start, by opening files, by switching tabs or by a check of the workspace", async () => {
+    await window.openFile("policy.json");
+    await window.editor.locator(".squiggly-error").first().waitFor();
+    await window.openFile("other.json");
+    await window.page.locator(".tab", { hasText: "policy.json" }).click();
+    await window.page.locator(".tab.active", { hasText: "policy.json" }).waitFor();
+    await window.runCommand("Planeguard: Check the Workspace");
     // The findings are shown, and the posture view comes along.
-    await window.row(/s3:GetObjct/).first().waitFor();
-    await window.sideBar.getByRole('button', { name: 'Read the Account' }).waitFor();
+    await window
+      .row(/s3:GetObjct/)
+      .first()
+      .waitFor();
+    await window.sideBar.getByRole("button", { name: "Read the Account" }).waitFor();
     assert.deepEqual(endpoint.calls, []);
   });
 
-  it('the account is called once somebody looks at it, beginning with who it is', async () => {
-    await window.openFile('policy.json');
+  it("the account is called once somebody looks at it, beginning with who it is", async () => {
+    await window.openFile("policy.json");
     await window.showPosture();
-    await window.sideBar.getByText(/Account 111122223333, as arn:aws:sts::111122223333/).first().waitFor();
-    await window.row(/root user/i).first().waitFor();
-    assert.equal(endpoint.calls[0]!.action, 'sts:GetCallerIdentity');
+    await window.sideBar
+      .getByText(/Account 111122223333, as arn:aws:sts::111122223333/)
+      .first()
+      .waitFor();
+    await window
+      .row(/root user/i)
+      .first()
+      .waitFor();
+    assert.equal(endpoint.calls[0]!.action, "sts:GetCallerIdentity");
   });
 });
 
-describe('an untrusted folder and an account', () => {
+describe("an untrusted folder and an account", () => {
   const endpoint = recording();
-  const window = openWindow({ trust: true, files: { 'policy.json': misspelt }, env: () => endpoint.env() });
+  const window = openWindow({ trust: true, files: { "policy.json": misspelt }, env: () => endpoint.env() });
 
-  it('nobody is called, even where the view is open', async () => {
-    await window.page.getByText('Restricted Mode is intended').waitFor();
-    await window.openFile('policy.json');
-    await window.editor.locator('.squiggly-error').first().waitFor();
+  it("nobody is called, even where the view is open", async () => {
+    await window.page.getByText("Restricted Mode is intended").waitFor();
+    await window.openFile("policy.json");
+    await window.editor.locator(".squiggly-error").first().waitFor();
     await window.showPosture();
     await window.sideBar.getByText(/trust/i).first().waitFor();
     assert.deepEqual(endpoint.calls, []);
   });
 });
 
-describe('profiles that need a person', () => {
-  const endpoint = recording(url => `
+describe("profiles that need a person", () => {
+  const endpoint = recording(
+    (url) => `
 [profile ops]
 role_arn = arn:aws:iam::111122223333:role/ops
 source_profile = base
@@ -80,7 +95,7 @@ mfa_serial = arn:aws:iam::111122223333:mfa/ines
 region = us-east-1
 endpoint_url = ${url}
 [profile tool]
-credential_process = echo '{ "Version": 1, "AccessKeyId": "${fakeKeyId('tool')}", "SecretAccessKey": "${fakeSecret('tool')}" }'
+credential_process = echo '{ "Version": 1, "AccessKeyId": "${fakeKeyId("tool")}", "SecretAccessKey": "${fakeSecret("tool")}" }'
 region = us-east-1
 endpoint_url = ${url}
 [profile corp]
@@ -91,85 +106,132 @@ region = us-east-1
 [sso-session corp]
 sso_start_url = https://corp.awsapps.com/start
 sso_region = us-east-1
-`);
-  const window = openWindow({ files: { 'README.md': '# Nothing\n' }, env: () => endpoint.env() });
-  const input = () => window.page.locator('.quick-input-widget input');
+`,
+  );
+  const window = openWindow({ files: { "README.md": "# Nothing\n" }, env: () => endpoint.env() });
+  const input = () => window.page.locator(".quick-input-widget input");
   const enter = async (text?: string) => {
     if (text !== undefined) await input().fill(text);
-    await window.page.keyboard.press('Enter');
+    await window.page.keyboard.press("Enter");
   };
   const pick = async (profile: string) => {
-    await window.runCommand('Planeguard: Switch Profile');
-    await window.page.locator('.quick-input-list').getByRole('option', { name: new RegExp(profile) }).first().waitFor();
+    await window.runCommand("Planeguard: Switch Profile");
+    await window.page
+      .locator(".quick-input-list")
+      .getByRole("option", { name: new RegExp(profile) })
+      .first()
+      .waitFor();
     await enter(profile);
   };
 
-  it('an MFA code is typed, once, and the account is known in the picker from then on', async () => {
+  it("an MFA code is typed, once, and the account is known in the picker from then on", async () => {
     await window.showPosture();
-    await window.sideBar.getByText(/Profile|Account/).first().waitFor();
-    await pick('ops');
-    await window.page.locator('.quick-input-widget').getByText(/The code that arn:aws:iam::111122223333:mfa\/ines shows now/).waitFor();
-    await enter('12345');
-    await window.page.locator('.quick-input-widget').getByText('Six digits').waitFor();
-    await enter('123456');
-    await window.sideBar.getByText(/Profile ops: account 111122223333/).first().waitFor();
-    await window.runCommand('Planeguard: Refresh the Posture');
-    await window.sideBar.getByText(/Profile ops.*failed at/).first().waitFor();
-    await window.runCommand('Planeguard: Switch Profile');
-    await window.page.locator('.quick-input-list').getByRole('option', { name: /ops.*111122223333 \(harbour-lights-demo\)/ }).waitFor();
-    await window.page.keyboard.press('Escape');
+    await window.sideBar
+      .getByText(/Profile|Account/)
+      .first()
+      .waitFor();
+    await pick("ops");
+    await window.page
+      .locator(".quick-input-widget")
+      .getByText(/The code that arn:aws:iam::111122223333:mfa\/ines shows now/)
+      .waitFor();
+    await enter("12345");
+    await window.page.locator(".quick-input-widget").getByText("Six digits").waitFor();
+    await enter("123456");
+    await window.sideBar
+      .getByText(/Profile ops: account 111122223333/)
+      .first()
+      .waitFor();
+    await window.runCommand("Planeguard: Refresh the Posture");
+    await window.sideBar
+      .getByText(/Profile ops.*failed at/)
+      .first()
+      .waitFor();
+    await window.runCommand("Planeguard: Switch Profile");
+    await window.page
+      .locator(".quick-input-list")
+      .getByRole("option", { name: /ops.*111122223333 \(harbour-lights-demo\)/ })
+      .waitFor();
+    await window.page.keyboard.press("Escape");
   });
 
-  it('a command is shown before it runs for the first time, and not again', async () => {
-    await pick('tool');
-    const dialog = window.page.getByRole('dialog');
+  it("a command is shown before it runs for the first time, and not again", async () => {
+    await pick("tool");
+    const dialog = window.page.getByRole("dialog");
     await dialog.getByText(/echo '\{ "Version": 1/).waitFor();
-    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.getByRole("button", { name: "Cancel" }).click();
     await window.row(/Look at the Command/).click();
     await dialog.getByText(/echo '\{ "Version": 1/).waitFor();
-    await dialog.getByRole('button', { name: 'Run It' }).click();
-    await window.sideBar.getByText(/Profile tool: account 111122223333/).first().waitFor();
-    await window.runCommand('Planeguard: Refresh the Posture');
-    await window.sideBar.getByText(/Profile tool.*failed at/).first().waitFor();
+    await dialog.getByRole("button", { name: "Run It" }).click();
+    await window.sideBar
+      .getByText(/Profile tool: account 111122223333/)
+      .first()
+      .waitFor();
+    await window.runCommand("Planeguard: Refresh the Posture");
+    await window.sideBar
+      .getByText(/Profile tool.*failed at/)
+      .first()
+      .waitFor();
   });
 
-  it('a sign-in is offered, and runs in a terminal only when it is clicked', async () => {
-    await pick('corp');
+  it("a sign-in is offered, and runs in a terminal only when it is clicked", async () => {
+    await pick("corp");
     const offer = window.row(/Sign In: aws sso login --profile corp/);
     await offer.waitFor();
-    assert.equal(await window.page.locator('.terminal-wrapper').count(), 0);
+    assert.equal(await window.page.locator(".terminal-wrapper").count(), 0);
     await offer.click();
-    await window.page.locator('.terminal-wrapper').first().waitFor();
+    await window.page.locator(".terminal-wrapper").first().waitFor();
   });
 
-  it('a check is attested with the keyboard, shown, and withdrawn', async () => {
-    await pick('tool');
-    await window.sideBar.getByText(/Profile tool.*failed at/).first().waitFor();
+  it("a check is attested with the keyboard, shown, and withdrawn", async () => {
+    await pick("tool");
+    await window.sideBar
+      .getByText(/Profile tool.*failed at/)
+      .first()
+      .waitFor();
     const row = window.row(/MFA is in a known place/);
     await row.click();
-    await window.runCommand('Planeguard: Attest');
-    await enter('Ines Moreno');
-    await window.page.locator('.quick-input-list').getByRole('option', { name: /For a year/ }).waitFor();
+    await window.runCommand("Planeguard: Attest");
+    await enter("Ines Moreno");
+    await window.page
+      .locator(".quick-input-list")
+      .getByRole("option", { name: /For a year/ })
+      .waitFor();
     await enter();
-    await window.page.locator('.quick-input-widget').getByText(/Where it is written down/).waitFor();
-    await enter('https://wiki.example.com/root');
-    await window.page.locator('.quick-input-widget').getByText(/What there is to add/).waitFor();
-    await enter('');
-    await window.page.locator('.quick-input-list').getByRole('option', { name: /In the workspace/ }).waitFor();
+    await window.page
+      .locator(".quick-input-widget")
+      .getByText(/Where it is written down/)
+      .waitFor();
+    await enter("https://wiki.example.com/root");
+    await window.page
+      .locator(".quick-input-widget")
+      .getByText(/What there is to add/)
+      .waitFor();
+    await enter("");
+    await window.page
+      .locator(".quick-input-list")
+      .getByRole("option", { name: /In the workspace/ })
+      .waitFor();
     await enter();
     await window.row(/attested: .*MFA is in a known place/).waitFor();
-    await window.runCommand('Planeguard: Show the Attestation');
-    await window.page.locator('.tab.active', { hasText: 'attestations.json' }).waitFor();
-    assert.ok((await window.lines()).some(line => line.includes('"by": "Ines Moreno"')));
+    await window.runCommand("Planeguard: Show the Attestation");
+    await window.page.locator(".tab.active", { hasText: "attestations.json" }).waitFor();
+    assert.ok((await window.lines()).some((line) => line.includes('"by": "Ines Moreno"')));
     await window.row(/attested: .*MFA is in a known place/).click();
-    await window.runCommand('Planeguard: Withdraw the Attestation');
-    await window.page.getByRole('dialog').getByRole('button', { name: 'Withdraw' }).click();
+    await window.runCommand("Planeguard: Withdraw the Attestation");
+    await window.page.getByRole("dialog").getByRole("button", { name: "Withdraw" }).click();
     await window.row(/to be confirmed by you: .*MFA is in a known place/).waitFor();
   });
 
-  it('the configuration is watched: a change is said', async () => {
-    const config = join(endpoint.folder, 'config');
-    writeFileSync(config, readFileSync(config, 'utf8').replace('[profile tool]', '[profile tool]\nsts_regional_endpoints = regional'));
-    await window.sideBar.getByText(/configuration has changed/).first().waitFor();
+  it("the configuration is watched: a change is said", async () => {
+    const config = join(endpoint.folder, "config");
+    writeFileSync(
+      config,
+      readFileSync(config, "utf8").replace("[profile tool]", "[profile tool]\nsts_regional_endpoints = regional"),
+    );
+    await window.sideBar
+      .getByText(/configuration has changed/)
+      .first()
+      .waitFor();
   });
 });

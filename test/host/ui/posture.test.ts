@@ -1,39 +1,54 @@
-import { openWindow } from './support';
+import { openWindow } from "./support";
 
-describe('the posture view', () => {
-  const window = openWindow({ files: { 'README.md': '# Nothing to find here\n' } });
+describe("the posture view", () => {
+  const window = openWindow({ files: { "README.md": "# Nothing to find here\n" } });
 
-  it('welcomes who has no credentials, and offers the demo account', async () => {
+  it("welcomes who has no credentials, and offers the demo account", async () => {
     await window.showPosture();
-    await window.sideBar.getByText(/no (AWS )?credentials/i).first().waitFor();
-    await window.sideBar.getByRole('button', { name: /demo/i }).waitFor();
+    await window.sideBar
+      .getByText(/no (AWS )?credentials/i)
+      .first()
+      .waitFor();
+    await window.sideBar.getByRole("button", { name: /demo/i }).waitFor();
   });
 
-  it('shows the demo account by recommendation, check and resource, and calls it a demo', async () => {
-    await window.sideBar.getByRole('button', { name: /demo/i }).click();
-    await window.sideBar.getByText(/DEMO account \d{12}/).first().waitFor();
-    await window.row(/root user/i).first().waitFor();
+  it("shows the demo account by recommendation, check and resource, and calls it a demo", async () => {
+    await window.sideBar.getByRole("button", { name: /demo/i }).click();
+    await window.sideBar
+      .getByText(/DEMO account \d{12}/)
+      .first()
+      .waitFor();
+    await window
+      .row(/root user/i)
+      .first()
+      .waitFor();
     const check = window.row(/MFA/).first();
     await check.waitFor();
-    await check.locator('.codicon, .custom-view-tree-node-item-icon').first().waitFor();
+    await check.locator(".codicon, .custom-view-tree-node-item-icon").first().waitFor();
   });
 
-  it('opens the page of a check, without a network', async () => {
+  it("opens the page of a check, without a network", async () => {
     const check = window.row(/The root user has MFA/);
     await check.hover();
-    await check.getByRole('button', { name: /documentation/i }).click();
-    const page = window.page.frameLocator('iframe.webview.ready').frameLocator('iframe');
-    await page.getByRole('heading', { name: /The root user has MFA/ }).waitFor();
+    await check.getByRole("button", { name: /documentation/i }).click();
+    const page = window.page.frameLocator("iframe.webview.ready").frameLocator("iframe");
+    await page.getByRole("heading", { name: /The root user has MFA/ }).waitFor();
   });
 });
 
-describe('an untrusted folder', () => {
-  const window = openWindow({ trust: true, files: { 'policy.json': '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObjct", "Resource": "*" }] }\n' } });
+describe("an untrusted folder", () => {
+  const window = openWindow({
+    trust: true,
+    files: {
+      "policy.json":
+        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObjct", "Resource": "*" }] }\n',
+    },
+  });
 
-  it('is checked all the same, and the account is left alone', async () => {
-    await window.page.getByText('Restricted Mode is intended').waitFor();
-    await window.openFile('policy.json');
-    await window.editor.locator('.squiggly-error').waitFor();
+  it("is checked all the same, and the account is left alone", async () => {
+    await window.page.getByText("Restricted Mode is intended").waitFor();
+    await window.openFile("policy.json");
+    await window.editor.locator(".squiggly-error").waitFor();
     await window.showPosture();
     await window.sideBar.getByText(/trust/i).first().waitFor();
   });

@@ -1,15 +1,16 @@
-import assert from 'node:assert/strict';
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { connect } from 'node:net';
-import { temporaryFolder } from '../../support/folder';
-import { launchChromium } from '../../../scripts/lib/window.mjs';
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { connect } from "node:net";
 
-describe('npm start', function () {
+import { launchChromium } from "../../../scripts/lib/window.mjs";
+import { temporaryFolder } from "../../support/folder";
+
+describe("npm start", function () {
   this.timeout(120_000);
 
-  it('opens the sample with the demo account behind it, and leaves nothing when it is stopped', async () => {
+  it("opens the sample with the demo account behind it, and leaves nothing when it is stopped", async () => {
     const { address, output, started } = await start();
     const sample = /It shows (\S+), a copy/.exec(output())![1]!;
     assert.ok(existsSync(sample));
@@ -17,18 +18,21 @@ describe('npm start', function () {
     try {
       const page = await browser.newPage();
       await page.goto(address);
-      await page.getByRole('treeitem', { name: 'policies' }).waitFor({ timeout: 60_000 });
-      await page.locator('.part.activitybar').getByRole('tab', { name: 'Planeguard' }).click();
-      await page.getByText(/DEMO account \d{12}/).first().waitFor({ timeout: 30_000 });
+      await page.getByRole("treeitem", { name: "policies" }).waitFor({ timeout: 60_000 });
+      await page.locator(".part.activitybar").getByRole("tab", { name: "Planeguard" }).click();
+      await page
+        .getByText(/DEMO account \d{12}/)
+        .first()
+        .waitFor({ timeout: 30_000 });
     } finally {
       await browser.close();
     }
     await stop(started, address);
-    assert.ok(!existsSync(sample), 'the copy of the sample is left');
+    assert.ok(!existsSync(sample), "the copy of the sample is left");
   });
 
   it("opens a person's own folder, which stays", async () => {
-    const folder = temporaryFolder({ 'policy.json': '{}\n' });
+    const folder = temporaryFolder({ "policy.json": "{}\n" });
     try {
       const { address, output, started } = await start(folder.path);
       assert.ok(output().includes(`It shows ${folder.path}.`));
@@ -39,46 +43,50 @@ describe('npm start', function () {
     }
   });
 
-  it('says what is wrong with a folder that does not exist', async () => {
-    const started = run('/no/such/folder');
-    let errors = '';
-    started.stderr!.on('data', chunk => (errors += chunk));
-    const [code] = await once(started, 'exit');
+  it("says what is wrong with a folder that does not exist", async () => {
+    const started = run("/no/such/folder");
+    let errors = "";
+    started.stderr!.on("data", (chunk) => (errors += chunk));
+    const [code] = await once(started, "exit");
     assert.equal(code, 1);
     assert.match(errors, /\/no\/such\/folder is not a folder/);
   });
 });
 
 function run(...args: readonly string[]): ChildProcess {
-  return spawn(process.execPath, ['scripts/start.mjs', '--browser', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  return spawn(process.execPath, ["scripts/start.mjs", "--browser", ...args], { stdio: ["ignore", "pipe", "pipe"] });
 }
 
 /** Resolves once the address of the window is printed. */
-async function start(...args: readonly string[]): Promise<{ address: string; output: () => string; started: ChildProcess }> {
+async function start(
+  ...args: readonly string[]
+): Promise<{ address: string; output: () => string; started: ChildProcess }> {
   const started = run(...args);
-  let text = '';
+  let text = "";
   return new Promise((resolve, reject) => {
-    started.once('exit', code => reject(new Error(`it ended (exit code ${code}):\n${text}`)));
-    started.stderr!.on('data', chunk => (text += chunk));
-    started.stdout!.on('data', chunk => {
+    started.once("exit", (code) => reject(new Error(`it ended (exit code ${code}):\n${text}`)));
+    started.stderr!.on("data", (chunk) => (text += chunk));
+    started.stdout!.on("data", (chunk) => {
       text += chunk;
       const address = /^ {2}(http:\S+)$/m.exec(text)?.[1];
-      if (address && text.includes('Ctrl+C')) resolve({ address, output: () => text, started });
+      if (address && text.includes("Ctrl+C")) resolve({ address, output: () => text, started });
     });
   });
 }
 
 async function stop(started: ChildProcess, address: string): Promise<void> {
-  started.kill('SIGINT');
-  const [code] = await once(started, 'exit');
+  started.kill("SIGINT");
+  const [code] = await once(started, "exit");
   assert.equal(code, 130);
   // A server that was killed a moment ago may still take a connection, which then ends with it.
-  while ((await outcomeOf(Number(new URL(address).port))) !== 'ECONNREFUSED');
+  while ((await outcomeOf(Number(new URL(address).port))) !== "ECONNREFUSED");
 }
 
 /** How a connection ends; one to a server that lives on does not. */
 function outcomeOf(port: number): Promise<string> {
-  return new Promise(resolve => {
-    connect(port, '127.0.0.1').once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message)).once('close', () => resolve('closed'));
+  return new Promise((resolve) => {
+    connect(port, "127.0.0.1")
+      .once("error", (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message))
+      .once("close", () => resolve("closed"));
   });
 }

@@ -1,149 +1,483 @@
-import assert from 'node:assert/strict';
-import { checks } from '../../../src/account/checks/generated/index';
-import type { Alarm, MetricFilter, SubscriptionFilter, TopicSubscriptions } from '../../../src/account/sections/monitoring';
-import type { AnySection, Snapshot } from '../../../src/account/snapshot';
-import { accountId, ago, section, sectionIn, snapshotOf, table, trail, verdictOf } from './support';
+import assert from "node:assert/strict";
+
+import { checks } from "../../../src/account/checks/generated/index";
+import type {
+  Alarm,
+  MetricFilter,
+  SubscriptionFilter,
+  TopicSubscriptions,
+} from "../../../src/account/sections/monitoring";
+import type { AnySection, Snapshot } from "../../../src/account/snapshot";
+import { accountId, ago, section, sectionIn, snapshotOf, table, trail, verdictOf } from "./support";
 
 const group = `arn:aws:logs:eu-central-1:${accountId}:log-group:events:*`;
 const topic = (name: string) => `arn:aws:sns:eu-central-1:${accountId}:${name}`;
-const filter = (name: string, pattern: string, fields: Partial<MetricFilter> = {}): MetricFilter => ({ name, pattern, metrics: [`CloudTrail ${name}`], selective: false, ...fields });
-const alarm = (name: string, metric: string, fields: Partial<Alarm> = {}): Alarm =>
-  ({ name, actionsEnabled: true, actions: [topic('security')], metrics: [`CloudTrail ${metric}`], comparison: 'GreaterThanOrEqualToThreshold', rule: null, ...fields });
-const confirmed: TopicSubscriptions = { confirmed: ['email'], pending: 0 };
-const all = { basic: [{ readWriteType: 'All', managementEvents: true, dataResources: [] }], advanced: [] };
+const filter = (name: string, pattern: string, fields: Partial<MetricFilter> = {}): MetricFilter => ({
+  name,
+  pattern,
+  metrics: [`CloudTrail ${name}`],
+  selective: false,
+  ...fields,
+});
+const alarm = (name: string, metric: string, fields: Partial<Alarm> = {}): Alarm => ({
+  name,
+  actionsEnabled: true,
+  actions: [topic("security")],
+  metrics: [`CloudTrail ${metric}`],
+  comparison: "GreaterThanOrEqualToThreshold",
+  rule: null,
+  ...fields,
+});
+const confirmed: TopicSubscriptions = { confirmed: ["email"], pending: 0 };
+const all = { basic: [{ readWriteType: "All", managementEvents: true, dataResources: [] }], advanced: [] };
 
 interface Setting {
-  readonly filters?: readonly MetricFilter[] | 'denied';
-  readonly subscriptions?: readonly SubscriptionFilter[] | 'denied';
-  readonly alarms?: readonly Alarm[] | 'denied';
-  readonly topics?: Readonly<Record<string, TopicSubscriptions | 'denied'>>;
+  readonly filters?: readonly MetricFilter[] | "denied";
+  readonly subscriptions?: readonly SubscriptionFilter[] | "denied";
+  readonly alarms?: readonly Alarm[] | "denied";
+  readonly topics?: Readonly<Record<string, TopicSubscriptions | "denied">>;
   readonly trail?: Partial<ReturnType<typeof trail>>;
   readonly logging?: boolean;
   readonly selectors?: unknown;
 }
 
-const answer = <Data>(data: Data | 'denied') => (data === 'denied' ? undefined : data);
+const answer = <Data>(data: Data | "denied") => (data === "denied" ? undefined : data);
 
 /** A trail of every Region with a log group, and what becomes of its events. */
-function setting({ filters = [], subscriptions = [], alarms = [], topics = { security: confirmed }, trail: fields = {}, logging = true, selectors = all }: Setting): Snapshot {
+function setting({
+  filters = [],
+  subscriptions = [],
+  alarms = [],
+  topics = { security: confirmed },
+  trail: fields = {},
+  logging = true,
+  selectors = all,
+}: Setting): Snapshot {
   const main = trail({ logGroup: group, ...fields });
-  const status = { logging, startedAt: ago(400), latestDeliveryError: null, latestDeliveryAt: ago(0.01), logsDeliveryError: null, logsDeliveryAt: ago(0.01) };
+  const status = {
+    logging,
+    startedAt: ago(400),
+    latestDeliveryError: null,
+    latestDeliveryAt: ago(0.01),
+    logsDeliveryError: null,
+    logsDeliveryAt: ago(0.01),
+  };
   const sections: AnySection[] = [
-    section('cloudtrail/trail-status', status, main.arn), section('cloudtrail/event-selectors', answer(selectors), main.arn),
-    sectionIn('eu-central-1', 'logs/metric-filters', answer(filters), group), sectionIn('eu-central-1', 'logs/subscription-filters', answer(subscriptions), group),
-    sectionIn('eu-central-1', 'cloudwatch/alarms', answer(alarms)),
-    ...Object.entries(topics).map(([name, data]) => sectionIn('eu-central-1', 'sns/subscriptions', answer(data), topic(name))),
+    section("cloudtrail/trail-status", status, main.arn),
+    section("cloudtrail/event-selectors", answer(selectors), main.arn),
+    sectionIn("eu-central-1", "logs/metric-filters", answer(filters), group),
+    sectionIn("eu-central-1", "logs/subscription-filters", answer(subscriptions), group),
+    sectionIn("eu-central-1", "cloudwatch/alarms", answer(alarms)),
+    ...Object.entries(topics).map(([name, data]) =>
+      sectionIn("eu-central-1", "sns/subscriptions", answer(data), topic(name)),
+    ),
   ];
-  return snapshotOf({ 'cloudtrail/trails': [main], 'cloudtrail/trail-list': [{ arn: main.arn, homeRegion: main.homeRegion }] }, sections);
+  return snapshotOf(
+    { "cloudtrail/trails": [main], "cloudtrail/trail-list": [{ arn: main.arn, homeRegion: main.homeRegion }] },
+    sections,
+  );
 }
 
-const trailNames = ['CreateTrail', 'UpdateTrail', 'DeleteTrail', 'StartLogging', 'StopLogging'];
-const trailPattern = `{ ${trailNames.map(name => `($.eventName = ${name})`).join(' || ')} }`;
-const told = (pattern: string, more: Setting = {}): Snapshot => setting({ filters: [filter('it', pattern)], alarms: [alarm('warned', 'it')], ...more });
+const trailNames = ["CreateTrail", "UpdateTrail", "DeleteTrail", "StartLogging", "StopLogging"];
+const trailPattern = `{ ${trailNames.map((name) => `($.eventName = ${name})`).join(" || ")} }`;
+const told = (pattern: string, more: Setting = {}): Snapshot =>
+  setting({ filters: [filter("it", pattern)], alarms: [alarm("warned", "it")], ...more });
 
-table('monitoring/trail-changes', [
-  { name: 'as CIS writes it', snapshot: told(trailPattern), verdict: 'pass', reason: /warned warns/ },
-  { name: 'in another order, with other spaces and quotes', snapshot: told(`{${[...trailNames].reverse().map(name => `$.eventName="${name}"`).join('||')}}`), verdict: 'pass' },
-  { name: 'by the source, with wildcards', snapshot: told('{ $.eventSource = cloudtrail* && ($.eventName = *Trail || $.eventName = "*Logging") }'), verdict: 'pass' },
-  { name: 'every change of CloudTrail', snapshot: told('{ ($.eventSource = "cloudtrail.amazonaws.com") && ($.readOnly IS FALSE) }'), verdict: 'pass' },
-  { name: 'and others too', snapshot: told(trailPattern.replace(' }', ' || ($.eventName = PutEventSelectors) }')), verdict: 'pass' },
-  { name: 'but for one robot', snapshot: told(`{ (${trailPattern.slice(2, -2)}) && ($.userIdentity.arn != "*:assumed-role/deploy/*") }`), verdict: 'pass' },
-  { name: 'by two filters with an alarm each', snapshot: setting({
-    filters: [filter('one', '{ $.eventName = *Trail }'), filter('two', '{ $.eventName = St*Logging }')], alarms: [alarm('a', 'one'), alarm('b', 'two')],
-  }), verdict: 'pass' },
-  { name: 'by two filters, one without an alarm', snapshot: setting({
-    filters: [filter('one', '{ $.eventName = *Trail }'), filter('two', '{ $.eventName = St*Logging }')], alarms: [alarm('a', 'one')],
-  }), verdict: 'fail', reason: /two counts them, but no alarm/ },
-  { name: 'all but one', snapshot: told('{ $.eventName = CreateTrail || $.eventName = UpdateTrail || $.eventName = DeleteTrail || $.eventName = StartLogging }'), verdict: 'fail', reason: /counts StopLogging/ },
-  { name: 'one Region only', snapshot: told(`{ (${trailPattern.slice(2, -2)}) && $.awsRegion = "eu-west-3" }`), verdict: 'fail' },
-  { name: 'one user only', snapshot: told(`{ (${trailPattern.slice(2, -2)}) && $.userIdentity.userName = "tomasz" }`), verdict: 'fail' },
-  { name: 'and where or is meant', snapshot: told('{ ($.eventName = CreateTrail) && ($.eventName = DeleteTrail) }'), verdict: 'fail', reason: /counts these events/ },
-  { name: 'refused calls only', snapshot: told(`{ (${trailPattern.slice(2, -2)}) && ($.errorCode = AccessDenied) }`), verdict: 'fail' },
-  { name: 'a pattern that takes everything tells of nothing', snapshot: told(''), verdict: 'fail' },
-  { name: 'a pattern of columns', snapshot: told('[a, b, c]'), verdict: 'fail' },
-  { name: 'a filter of some accounts only', snapshot: setting({ filters: [filter('it', trailPattern, { selective: true })], alarms: [alarm('warned', 'it')] }), verdict: 'fail' },
-  { name: 'a pattern that cannot be read', snapshot: told('{ $.eventName ~ StopLogging }'), verdict: 'not-assessed', reason: /cannot be read/ },
-  { name: 'no filter', snapshot: setting({}), verdict: 'fail' },
-  { name: 'no alarm', snapshot: setting({ filters: [filter('it', trailPattern)] }), verdict: 'fail', reason: /no alarm watches/ },
-  { name: 'an alarm of another namespace', snapshot: setting({ filters: [filter('it', trailPattern)], alarms: [alarm('other', 'it', { metrics: ['Other it'] })] }), verdict: 'fail', reason: /no alarm watches/ },
-  { name: 'an alarm that waits for fewer', snapshot: setting({ filters: [filter('it', trailPattern)], alarms: [alarm('low', 'it', { comparison: 'LessThanThreshold' })] }), verdict: 'fail', reason: /no alarm watches/ },
-  { name: 'actions switched off', snapshot: told(trailPattern, { alarms: [alarm('warned', 'it', { actionsEnabled: false })] }), verdict: 'fail', reason: /switched off/ },
-  { name: 'no action', snapshot: told(trailPattern, { alarms: [alarm('warned', 'it', { actions: [] })] }), verdict: 'fail', reason: /tells nobody/ },
-  { name: 'a subscription that waits', snapshot: told(trailPattern, { topics: { security: { confirmed: [], pending: 1 } } }), verdict: 'fail', reason: /1 subscription still waits/ },
-  { name: 'a topic without subscriptions', snapshot: told(trailPattern, { topics: { security: { confirmed: [], pending: 0 } } }), verdict: 'fail', reason: /no confirmed subscription\./ },
-  { name: 'one of two topics', snapshot: told(trailPattern, { alarms: [alarm('warned', 'it', { actions: [topic('dead'), topic('security')] })], topics: { dead: { confirmed: [], pending: 1 }, security: confirmed } }), verdict: 'pass' },
-  { name: 'one of two alarms', snapshot: told(trailPattern, { alarms: [alarm('off', 'it', { actionsEnabled: false }), alarm('warned', 'it')] }), verdict: 'pass' },
-  { name: 'a machine that restarts', snapshot: told(trailPattern, { alarms: [alarm('warned', 'it', { actions: ['arn:aws:automate:eu-central-1:ec2:reboot'] })] }), verdict: 'fail', reason: /tells nobody/ },
-  { name: 'a function', snapshot: told(trailPattern, { alarms: [alarm('warned', 'it', { actions: [`arn:aws:lambda:eu-central-1:${accountId}:function:page-us`] })] }), verdict: 'attest', reason: /page-us.*\?$/ },
-  { name: 'an incident', snapshot: told(trailPattern, { alarms: [alarm('warned', 'it', { actions: [`arn:aws:ssm-incidents::${accountId}:response-plan/on-call`] })] }), verdict: 'attest' },
-  { name: 'a composite alarm', snapshot: told(trailPattern, { alarms: [alarm('quiet', 'it', { actions: [] }), composite('loud', 'ALARM("quiet") OR ALARM("other")')] }), verdict: 'pass' },
-  { name: 'a composite alarm of a composite alarm, by ARN', snapshot: told(trailPattern, {
-    alarms: [alarm('quiet', 'it', { actions: [] }), composite('middle', 'ALARM(quiet)', { actions: [] }), composite('loud', `ALARM('arn:aws:cloudwatch:eu-central-1:${accountId}:alarm:middle')`)],
-  }), verdict: 'pass' },
-  { name: 'a composite alarm that wants more', snapshot: told(trailPattern, { alarms: [alarm('quiet', 'it', { actions: [] }), composite('loud', 'ALARM("quiet") AND ALARM("other")')] }), verdict: 'fail' },
-  { name: 'a composite alarm of another', snapshot: told(trailPattern, { alarms: [alarm('quiet', 'it', { actions: [] }), composite('loud', 'ALARM("quiet two")')] }), verdict: 'fail' },
-  { name: 'composite alarms in a circle', snapshot: told(trailPattern, { alarms: [alarm('quiet', 'it', { actions: [] }), composite('a', 'ALARM(quiet) OR ALARM(b)', { actions: [] }), composite('b', 'ALARM(a)', { actions: [] })] }), verdict: 'fail' },
-  { name: 'no filter, but the events go on', snapshot: setting({ subscriptions: [{ name: 'siem', pattern: '', destination: 'arn:aws:firehose:siem' }] }), verdict: 'attest', reason: /firehose:siem/ },
-  { name: 'a trail of writes', snapshot: told(trailPattern, { selectors: { basic: [{ readWriteType: 'WriteOnly', managementEvents: true, dataResources: [] }], advanced: [] } }), verdict: 'pass' },
-  { name: 'a trail that is stopped', snapshot: told(trailPattern, { logging: false }), verdict: 'fail', reason: /main: Is not logging/ },
-  { name: 'a trail of one Region', snapshot: told(trailPattern, { trail: { multiRegion: false } }), verdict: 'fail', reason: /No trail of every Region/ },
-  { name: 'no log group', snapshot: setting({ trail: { logGroup: null } }), verdict: 'fail', reason: /log group/ },
+table("monitoring/trail-changes", [
+  { name: "as CIS writes it", snapshot: told(trailPattern), verdict: "pass", reason: /warned warns/ },
   {
-    name: 'a trail of the organization, with its log group in another account', verdict: 'not-applicable', reason: /in another account/,
-    snapshot: setting({ trail: { organization: true, logGroup: 'arn:aws:logs:eu-central-1:444455556666:log-group:events:*' } }),
+    name: "in another order, with other spaces and quotes",
+    snapshot: told(
+      `{${[...trailNames]
+        .reverse()
+        .map((name) => `$.eventName="${name}"`)
+        .join("||")}}`,
+    ),
+    verdict: "pass",
   },
-  { name: 'the filters are denied', snapshot: setting({ filters: 'denied' }), verdict: 'not-assessed', missing: ['logs:DescribeMetricFilters'] },
-  { name: 'the alarms are denied', snapshot: told(trailPattern, { alarms: 'denied' }), verdict: 'not-assessed', missing: ['cloudwatch:DescribeAlarms'] },
-  { name: 'the alarms are denied, and nothing is counted', snapshot: setting({ alarms: 'denied' }), verdict: 'fail' },
-  { name: 'the topic is denied', snapshot: told(trailPattern, { topics: { security: 'denied' } }), verdict: 'not-assessed', missing: ['sns:ListSubscriptionsByTopic'] },
-  { name: 'one topic is denied, another reaches', snapshot: told(trailPattern, { alarms: [alarm('warned', 'it', { actions: [topic('far'), topic('security')] })], topics: { far: 'denied', security: confirmed } }), verdict: 'pass' },
-  { name: 'whether the events go on is denied', snapshot: setting({ subscriptions: 'denied' }), verdict: 'not-assessed', missing: ['logs:DescribeSubscriptionFilters'] },
-  { name: 'what the trail records is denied', snapshot: told(trailPattern, { selectors: 'denied' }), verdict: 'not-assessed', missing: ['cloudtrail:GetEventSelectors'] },
+  {
+    name: "by the source, with wildcards",
+    snapshot: told('{ $.eventSource = cloudtrail* && ($.eventName = *Trail || $.eventName = "*Logging") }'),
+    verdict: "pass",
+  },
+  {
+    name: "every change of CloudTrail",
+    snapshot: told('{ ($.eventSource = "cloudtrail.amazonaws.com") && ($.readOnly IS FALSE) }'),
+    verdict: "pass",
+  },
+  {
+    name: "and others too",
+    snapshot: told(trailPattern.replace(" }", " || ($.eventName = PutEventSelectors) }")),
+    verdict: "pass",
+  },
+  {
+    name: "but for one robot",
+    snapshot: told(`{ (${trailPattern.slice(2, -2)}) && ($.userIdentity.arn != "*:assumed-role/deploy/*") }`),
+    verdict: "pass",
+  },
+  {
+    name: "by two filters with an alarm each",
+    snapshot: setting({
+      filters: [filter("one", "{ $.eventName = *Trail }"), filter("two", "{ $.eventName = St*Logging }")],
+      alarms: [alarm("a", "one"), alarm("b", "two")],
+    }),
+    verdict: "pass",
+  },
+  {
+    name: "by two filters, one without an alarm",
+    snapshot: setting({
+      filters: [filter("one", "{ $.eventName = *Trail }"), filter("two", "{ $.eventName = St*Logging }")],
+      alarms: [alarm("a", "one")],
+    }),
+    verdict: "fail",
+    reason: /two counts them, but no alarm/,
+  },
+  {
+    name: "all but one",
+    snapshot: told(
+      "{ $.eventName = CreateTrail || $.eventName = UpdateTrail || $.eventName = DeleteTrail || $.eventName = StartLogging }",
+    ),
+    verdict: "fail",
+    reason: /counts StopLogging/,
+  },
+  {
+    name: "one Region only",
+    snapshot: told(`{ (${trailPattern.slice(2, -2)}) && $.awsRegion = "eu-west-3" }`),
+    verdict: "fail",
+  },
+  {
+    name: "one user only",
+    snapshot: told(`{ (${trailPattern.slice(2, -2)}) && $.userIdentity.userName = "tomasz" }`),
+    verdict: "fail",
+  },
+  {
+    name: "and where or is meant",
+    snapshot: told("{ ($.eventName = CreateTrail) && ($.eventName = DeleteTrail) }"),
+    verdict: "fail",
+    reason: /counts these events/,
+  },
+  {
+    name: "refused calls only",
+    snapshot: told(`{ (${trailPattern.slice(2, -2)}) && ($.errorCode = AccessDenied) }`),
+    verdict: "fail",
+  },
+  { name: "a pattern that takes everything tells of nothing", snapshot: told(""), verdict: "fail" },
+  { name: "a pattern of columns", snapshot: told("[a, b, c]"), verdict: "fail" },
+  {
+    name: "a filter of some accounts only",
+    snapshot: setting({ filters: [filter("it", trailPattern, { selective: true })], alarms: [alarm("warned", "it")] }),
+    verdict: "fail",
+  },
+  {
+    name: "a pattern that cannot be read",
+    snapshot: told("{ $.eventName ~ StopLogging }"),
+    verdict: "not-assessed",
+    reason: /cannot be read/,
+  },
+  { name: "no filter", snapshot: setting({}), verdict: "fail" },
+  {
+    name: "no alarm",
+    snapshot: setting({ filters: [filter("it", trailPattern)] }),
+    verdict: "fail",
+    reason: /no alarm watches/,
+  },
+  {
+    name: "an alarm of another namespace",
+    snapshot: setting({
+      filters: [filter("it", trailPattern)],
+      alarms: [alarm("other", "it", { metrics: ["Other it"] })],
+    }),
+    verdict: "fail",
+    reason: /no alarm watches/,
+  },
+  {
+    name: "an alarm that waits for fewer",
+    snapshot: setting({
+      filters: [filter("it", trailPattern)],
+      alarms: [alarm("low", "it", { comparison: "LessThanThreshold" })],
+    }),
+    verdict: "fail",
+    reason: /no alarm watches/,
+  },
+  {
+    name: "actions switched off",
+    snapshot: told(trailPattern, { alarms: [alarm("warned", "it", { actionsEnabled: false })] }),
+    verdict: "fail",
+    reason: /switched off/,
+  },
+  {
+    name: "no action",
+    snapshot: told(trailPattern, { alarms: [alarm("warned", "it", { actions: [] })] }),
+    verdict: "fail",
+    reason: /tells nobody/,
+  },
+  {
+    name: "a subscription that waits",
+    snapshot: told(trailPattern, { topics: { security: { confirmed: [], pending: 1 } } }),
+    verdict: "fail",
+    reason: /1 subscription still waits/,
+  },
+  {
+    name: "a topic without subscriptions",
+    snapshot: told(trailPattern, { topics: { security: { confirmed: [], pending: 0 } } }),
+    verdict: "fail",
+    reason: /no confirmed subscription\./,
+  },
+  {
+    name: "one of two topics",
+    snapshot: told(trailPattern, {
+      alarms: [alarm("warned", "it", { actions: [topic("dead"), topic("security")] })],
+      topics: { dead: { confirmed: [], pending: 1 }, security: confirmed },
+    }),
+    verdict: "pass",
+  },
+  {
+    name: "one of two alarms",
+    snapshot: told(trailPattern, { alarms: [alarm("off", "it", { actionsEnabled: false }), alarm("warned", "it")] }),
+    verdict: "pass",
+  },
+  {
+    name: "a machine that restarts",
+    snapshot: told(trailPattern, {
+      alarms: [alarm("warned", "it", { actions: ["arn:aws:automate:eu-central-1:ec2:reboot"] })],
+    }),
+    verdict: "fail",
+    reason: /tells nobody/,
+  },
+  {
+    name: "a function",
+    snapshot: told(trailPattern, {
+      alarms: [alarm("warned", "it", { actions: [`arn:aws:lambda:eu-central-1:${accountId}:function:page-us`] })],
+    }),
+    verdict: "attest",
+    reason: /page-us.*\?$/,
+  },
+  {
+    name: "an incident",
+    snapshot: told(trailPattern, {
+      alarms: [alarm("warned", "it", { actions: [`arn:aws:ssm-incidents::${accountId}:response-plan/on-call`] })],
+    }),
+    verdict: "attest",
+  },
+  {
+    name: "a composite alarm",
+    snapshot: told(trailPattern, {
+      alarms: [alarm("quiet", "it", { actions: [] }), composite("loud", 'ALARM("quiet") OR ALARM("other")')],
+    }),
+    verdict: "pass",
+  },
+  {
+    name: "a composite alarm of a composite alarm, by ARN",
+    snapshot: told(trailPattern, {
+      alarms: [
+        alarm("quiet", "it", { actions: [] }),
+        composite("middle", "ALARM(quiet)", { actions: [] }),
+        composite("loud", `ALARM('arn:aws:cloudwatch:eu-central-1:${accountId}:alarm:middle')`),
+      ],
+    }),
+    verdict: "pass",
+  },
+  {
+    name: "a composite alarm that wants more",
+    snapshot: told(trailPattern, {
+      alarms: [alarm("quiet", "it", { actions: [] }), composite("loud", 'ALARM("quiet") AND ALARM("other")')],
+    }),
+    verdict: "fail",
+  },
+  {
+    name: "a composite alarm of another",
+    snapshot: told(trailPattern, {
+      alarms: [alarm("quiet", "it", { actions: [] }), composite("loud", 'ALARM("quiet two")')],
+    }),
+    verdict: "fail",
+  },
+  {
+    name: "composite alarms in a circle",
+    snapshot: told(trailPattern, {
+      alarms: [
+        alarm("quiet", "it", { actions: [] }),
+        composite("a", "ALARM(quiet) OR ALARM(b)", { actions: [] }),
+        composite("b", "ALARM(a)", { actions: [] }),
+      ],
+    }),
+    verdict: "fail",
+  },
+  {
+    name: "no filter, but the events go on",
+    snapshot: setting({ subscriptions: [{ name: "siem", pattern: "", destination: "arn:aws:firehose:siem" }] }),
+    verdict: "attest",
+    reason: /firehose:siem/,
+  },
+  {
+    name: "a trail of writes",
+    snapshot: told(trailPattern, {
+      selectors: { basic: [{ readWriteType: "WriteOnly", managementEvents: true, dataResources: [] }], advanced: [] },
+    }),
+    verdict: "pass",
+  },
+  {
+    name: "a trail that is stopped",
+    snapshot: told(trailPattern, { logging: false }),
+    verdict: "fail",
+    reason: /main: Is not logging/,
+  },
+  {
+    name: "a trail of one Region",
+    snapshot: told(trailPattern, { trail: { multiRegion: false } }),
+    verdict: "fail",
+    reason: /No trail of every Region/,
+  },
+  { name: "no log group", snapshot: setting({ trail: { logGroup: null } }), verdict: "fail", reason: /log group/ },
+  {
+    name: "a trail of the organization, with its log group in another account",
+    verdict: "not-applicable",
+    reason: /in another account/,
+    snapshot: setting({
+      trail: { organization: true, logGroup: "arn:aws:logs:eu-central-1:444455556666:log-group:events:*" },
+    }),
+  },
+  {
+    name: "the filters are denied",
+    snapshot: setting({ filters: "denied" }),
+    verdict: "not-assessed",
+    missing: ["logs:DescribeMetricFilters"],
+  },
+  {
+    name: "the alarms are denied",
+    snapshot: told(trailPattern, { alarms: "denied" }),
+    verdict: "not-assessed",
+    missing: ["cloudwatch:DescribeAlarms"],
+  },
+  { name: "the alarms are denied, and nothing is counted", snapshot: setting({ alarms: "denied" }), verdict: "fail" },
+  {
+    name: "the topic is denied",
+    snapshot: told(trailPattern, { topics: { security: "denied" } }),
+    verdict: "not-assessed",
+    missing: ["sns:ListSubscriptionsByTopic"],
+  },
+  {
+    name: "one topic is denied, another reaches",
+    snapshot: told(trailPattern, {
+      alarms: [alarm("warned", "it", { actions: [topic("far"), topic("security")] })],
+      topics: { far: "denied", security: confirmed },
+    }),
+    verdict: "pass",
+  },
+  {
+    name: "whether the events go on is denied",
+    snapshot: setting({ subscriptions: "denied" }),
+    verdict: "not-assessed",
+    missing: ["logs:DescribeSubscriptionFilters"],
+  },
+  {
+    name: "what the trail records is denied",
+    snapshot: told(trailPattern, { selectors: "denied" }),
+    verdict: "not-assessed",
+    missing: ["cloudtrail:GetEventSelectors"],
+  },
 ]);
 
 function composite(name: string, rule: string, fields: Partial<Alarm> = {}): Alarm {
-  return { name, actionsEnabled: true, actions: [topic('security')], metrics: [], comparison: null, rule, ...fields };
+  return { name, actionsEnabled: true, actions: [topic("security")], metrics: [], comparison: null, rule, ...fields };
 }
 
-const writesOnly = { selectors: { basic: [{ readWriteType: 'WriteOnly', managementEvents: true, dataResources: [] }], advanced: [] } };
-table('monitoring/root-use', [
-  { name: 'as CIS writes it', snapshot: told('{ $.userIdentity.type = "Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType != "AwsServiceEvent" }'), verdict: 'pass' },
-  { name: 'in brackets, in another order', snapshot: told('{ (($.eventType != AwsServiceEvent) && ($.userIdentity.invokedBy NOT EXISTS)) && ($.userIdentity.type = Root) }'), verdict: 'pass' },
-  { name: 'sign-ins only', snapshot: told('{ $.userIdentity.type = "Root" && $.eventName = ConsoleLogin }'), verdict: 'fail', reason: /CreateAccessKey/ },
-  { name: 'a user of that name', snapshot: told('{ $.userIdentity.userName = "Root" }'), verdict: 'fail' },
-  { name: 'a trail of writes does not see what root reads', snapshot: told('{ $.userIdentity.type = "Root" }', writesOnly), verdict: 'fail', reason: /only the write/ },
+const writesOnly = {
+  selectors: { basic: [{ readWriteType: "WriteOnly", managementEvents: true, dataResources: [] }], advanced: [] },
+};
+table("monitoring/root-use", [
+  {
+    name: "as CIS writes it",
+    snapshot: told(
+      '{ $.userIdentity.type = "Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType != "AwsServiceEvent" }',
+    ),
+    verdict: "pass",
+  },
+  {
+    name: "in brackets, in another order",
+    snapshot: told(
+      "{ (($.eventType != AwsServiceEvent) && ($.userIdentity.invokedBy NOT EXISTS)) && ($.userIdentity.type = Root) }",
+    ),
+    verdict: "pass",
+  },
+  {
+    name: "sign-ins only",
+    snapshot: told('{ $.userIdentity.type = "Root" && $.eventName = ConsoleLogin }'),
+    verdict: "fail",
+    reason: /CreateAccessKey/,
+  },
+  { name: "a user of that name", snapshot: told('{ $.userIdentity.userName = "Root" }'), verdict: "fail" },
+  {
+    name: "a trail of writes does not see what root reads",
+    snapshot: told('{ $.userIdentity.type = "Root" }', writesOnly),
+    verdict: "fail",
+    reason: /only the write/,
+  },
 ]);
 
-table('monitoring/unauthorized-calls', [
-  { name: 'as CIS writes it', snapshot: told('{ ($.errorCode ="*UnauthorizedOperation") || ($.errorCode ="AccessDenied*") && ($.sourceIPAddress!="delivery.logs.amazonaws.com") && ($.eventName!="HeadBucket") }'), verdict: 'pass' },
-  { name: 'AccessDenied only', snapshot: told('{ $.errorCode = "AccessDenied*" }'), verdict: 'fail', reason: /RunInstances/ },
-  { name: 'without wildcards', snapshot: told('{ ($.errorCode = "UnauthorizedOperation") || ($.errorCode = "AccessDenied") }'), verdict: 'fail' },
+table("monitoring/unauthorized-calls", [
+  {
+    name: "as CIS writes it",
+    snapshot: told(
+      '{ ($.errorCode ="*UnauthorizedOperation") || ($.errorCode ="AccessDenied*") && ($.sourceIPAddress!="delivery.logs.amazonaws.com") && ($.eventName!="HeadBucket") }',
+    ),
+    verdict: "pass",
+  },
+  {
+    name: "AccessDenied only",
+    snapshot: told('{ $.errorCode = "AccessDenied*" }'),
+    verdict: "fail",
+    reason: /RunInstances/,
+  },
+  {
+    name: "without wildcards",
+    snapshot: told('{ ($.errorCode = "UnauthorizedOperation") || ($.errorCode = "AccessDenied") }'),
+    verdict: "fail",
+  },
 ]);
 
-table('monitoring/sign-in-without-mfa', [
-  { name: 'as CIS writes it', snapshot: told('{ ($.eventName = "ConsoleLogin") && ($.additionalEventData.MFAUsed != "Yes") && ($.userIdentity.type = "IAMUser") && ($.responseElements.ConsoleLogin = "Success") }'), verdict: 'pass' },
-  { name: 'as it was written before', snapshot: told('{ ($.eventName = "ConsoleLogin") && ($.additionalEventData.MFAUsed != "Yes") }'), verdict: 'pass' },
-  { name: 'with MFA', snapshot: told('{ ($.eventName = "ConsoleLogin") && ($.additionalEventData.MFAUsed = "Yes") }'), verdict: 'fail' },
+table("monitoring/sign-in-without-mfa", [
+  {
+    name: "as CIS writes it",
+    snapshot: told(
+      '{ ($.eventName = "ConsoleLogin") && ($.additionalEventData.MFAUsed != "Yes") && ($.userIdentity.type = "IAMUser") && ($.responseElements.ConsoleLogin = "Success") }',
+    ),
+    verdict: "pass",
+  },
+  {
+    name: "as it was written before",
+    snapshot: told('{ ($.eventName = "ConsoleLogin") && ($.additionalEventData.MFAUsed != "Yes") }'),
+    verdict: "pass",
+  },
+  {
+    name: "with MFA",
+    snapshot: told('{ ($.eventName = "ConsoleLogin") && ($.additionalEventData.MFAUsed = "Yes") }'),
+    verdict: "fail",
+  },
 ]);
 
-describe('the pattern that each check proposes', () => {
-  for (const check of checks.filter(({ id }) => id.startsWith('monitoring/'))) {
+describe("the pattern that each check proposes", () => {
+  for (const check of checks.filter(({ id }) => id.startsWith("monitoring/"))) {
     it(`${check.id}: is one that passes, in every form`, () => {
       const result = verdictOf(check.id, setting({}));
-      assert.equal(result.verdict, 'fail');
-      const cli = /--filter-pattern '([^']+)'/.exec(result.remediation.find(one => one.kind === 'cli')!.text)![1]!;
-      assert.equal(verdictOf(check.id, told(cli)).verdict, 'pass', cli);
-      const cloudformation = result.remediation.find(one => one.kind === 'cloudformation')!.text;
+      assert.equal(result.verdict, "fail");
+      const cli = /--filter-pattern '([^']+)'/.exec(result.remediation.find((one) => one.kind === "cli")!.text)![1]!;
+      assert.equal(verdictOf(check.id, told(cli)).verdict, "pass", cli);
+      const cloudformation = result.remediation.find((one) => one.kind === "cloudformation")!.text;
       assert.ok(cloudformation.includes(`FilterPattern: '${cli}'`));
-      const hcl = /pattern +=\s*"((?:[^"\\]|\\.)*)"/.exec(result.remediation.find(one => one.kind === 'terraform')!.text)![1]!;
+      const hcl = /pattern +=\s*"((?:[^"\\]|\\.)*)"/.exec(
+        result.remediation.find((one) => one.kind === "terraform")!.text,
+      )![1]!;
       assert.equal(hcl.replaceAll('\\"', '"'), cli);
       // AWS takes no longer ones.
       assert.ok(cli.length <= 1024, `${cli.length} characters`);
     });
     it(`${check.id}: does not do for another`, () => {
-      const cli = /--filter-pattern '([^']+)'/.exec(check.remediation.find(one => one.kind === 'cli')!.text)![1]!;
-      const others = checks.filter(({ id }) => id.startsWith('monitoring/') && id !== check.id);
-      assert.deepEqual(others.filter(({ id }) => verdictOf(id, told(cli)).verdict !== 'fail').map(({ id }) => id), []);
+      const cli = /--filter-pattern '([^']+)'/.exec(check.remediation.find((one) => one.kind === "cli")!.text)![1]!;
+      const others = checks.filter(({ id }) => id.startsWith("monitoring/") && id !== check.id);
+      assert.deepEqual(
+        others.filter(({ id }) => verdictOf(id, told(cli)).verdict !== "fail").map(({ id }) => id),
+        [],
+      );
     });
   }
 });

@@ -1,176 +1,493 @@
-import type { Instance } from '../../../src/account/sections/instances';
-import type { Snapshot } from '../../../src/account/snapshot';
-import { allow, details, detailsDenied, document, managed, role, trust, user } from './identity';
-import { accountId, denied, now, report, row, section, sectionIn, snapshotOf, table, unnamed, type Case } from './support';
+import type { Instance } from "../../../src/account/sections/instances";
+import type { Snapshot } from "../../../src/account/snapshot";
+import { allow, details, detailsDenied, document, managed, role, trust, user } from "./identity";
+import {
+  accountId,
+  type Case,
+  denied,
+  now,
+  report,
+  row,
+  section,
+  sectionIn,
+  snapshotOf,
+  table,
+  unnamed,
+} from "./support";
 
 const days = (count: number) => new Date(now.getTime() + count * 86_400_000).toISOString();
 
 /** Contacts, one for each kind. */
-const contacts = (security: unknown, billing: unknown = null, operations: unknown = null) => snapshotOf({}, [
-  section('account/alternate-contacts', security, 'SECURITY'), section('account/alternate-contacts', billing, 'BILLING'), section('account/alternate-contacts', operations, 'OPERATIONS'),
-]);
-const mailbox = { domain: 'example.com' };
-const contactDenied: Case = { name: 'denied', snapshot: snapshotOf({}, ['SECURITY', 'BILLING', 'OPERATIONS'].map(kind => section('account/alternate-contacts', undefined, kind))), verdict: 'not-assessed', missing: ['account:GetAlternateContact'] };
-table('contacts/security', [
-  { name: 'set', snapshot: contacts(mailbox), verdict: 'pass', reason: /example\.com/ },
-  { name: 'unset', snapshot: contacts(null, mailbox, mailbox), verdict: 'fail' },
+const contacts = (security: unknown, billing: unknown = null, operations: unknown = null) =>
+  snapshotOf({}, [
+    section("account/alternate-contacts", security, "SECURITY"),
+    section("account/alternate-contacts", billing, "BILLING"),
+    section("account/alternate-contacts", operations, "OPERATIONS"),
+  ]);
+const mailbox = { domain: "example.com" };
+const contactDenied: Case = {
+  name: "denied",
+  snapshot: snapshotOf(
+    {},
+    ["SECURITY", "BILLING", "OPERATIONS"].map((kind) => section("account/alternate-contacts", undefined, kind)),
+  ),
+  verdict: "not-assessed",
+  missing: ["account:GetAlternateContact"],
+};
+table("contacts/security", [
+  { name: "set", snapshot: contacts(mailbox), verdict: "pass", reason: /example\.com/ },
+  { name: "unset", snapshot: contacts(null, mailbox, mailbox), verdict: "fail" },
   contactDenied,
 ]);
-table('contacts/billing', [{ name: 'set', snapshot: contacts(null, mailbox), verdict: 'pass' }, { name: 'unset', snapshot: contacts(mailbox), verdict: 'fail' }, contactDenied]);
-table('contacts/operations', [{ name: 'set', snapshot: contacts(null, null, mailbox), verdict: 'pass' }, { name: 'unset', snapshot: contacts(mailbox), verdict: 'fail' }, contactDenied]);
-table('contacts/information', [
-  { name: 'whole', snapshot: snapshotOf({ 'account/contact-information': { absent: [] } }), verdict: 'pass' },
-  { name: 'without a number', snapshot: snapshotOf({ 'account/contact-information': { absent: ['PhoneNumber'] } }), verdict: 'fail', reason: /PhoneNumber/ },
-  { name: 'none', snapshot: snapshotOf({ 'account/contact-information': null }), verdict: 'fail' },
-  { name: 'denied', snapshot: snapshotOf({ 'account/contact-information': denied }), verdict: 'not-assessed', missing: ['account:GetContactInformation'] },
+table("contacts/billing", [
+  { name: "set", snapshot: contacts(null, mailbox), verdict: "pass" },
+  { name: "unset", snapshot: contacts(mailbox), verdict: "fail" },
+  contactDenied,
+]);
+table("contacts/operations", [
+  { name: "set", snapshot: contacts(null, null, mailbox), verdict: "pass" },
+  { name: "unset", snapshot: contacts(mailbox), verdict: "fail" },
+  contactDenied,
+]);
+table("contacts/information", [
+  { name: "whole", snapshot: snapshotOf({ "account/contact-information": { absent: [] } }), verdict: "pass" },
+  {
+    name: "without a number",
+    snapshot: snapshotOf({ "account/contact-information": { absent: ["PhoneNumber"] } }),
+    verdict: "fail",
+    reason: /PhoneNumber/,
+  },
+  { name: "none", snapshot: snapshotOf({ "account/contact-information": null }), verdict: "fail" },
+  {
+    name: "denied",
+    snapshot: snapshotOf({ "account/contact-information": denied }),
+    verdict: "not-assessed",
+    missing: ["account:GetContactInformation"],
+  },
 ]);
 
-const features = (...all: string[]) => snapshotOf({ 'iam/organizations-features': { seen: 'here', features: all } });
-table('root/central-management', [
-  { name: 'both', snapshot: features('RootCredentialsManagement', 'RootSessions'), verdict: 'pass' },
-  { name: 'one', snapshot: features('RootCredentialsManagement'), verdict: 'fail', reason: /RootSessions/ },
-  { name: 'off', snapshot: features(), verdict: 'fail' },
-  { name: 'a member account', snapshot: snapshotOf({ 'iam/organizations-features': { seen: 'elsewhere' } }), verdict: 'not-applicable', reason: /management account/ },
-  { name: 'no organization', snapshot: snapshotOf({ 'iam/organizations-features': { seen: 'no-organization' } }), verdict: 'not-applicable' },
-  { name: 'denied', snapshot: snapshotOf({ 'iam/organizations-features': denied }), verdict: 'not-assessed', missing: ['iam:ListOrganizationsFeatures'] },
+const features = (...all: string[]) => snapshotOf({ "iam/organizations-features": { seen: "here", features: all } });
+table("root/central-management", [
+  { name: "both", snapshot: features("RootCredentialsManagement", "RootSessions"), verdict: "pass" },
+  { name: "one", snapshot: features("RootCredentialsManagement"), verdict: "fail", reason: /RootSessions/ },
+  { name: "off", snapshot: features(), verdict: "fail" },
+  {
+    name: "a member account",
+    snapshot: snapshotOf({ "iam/organizations-features": { seen: "elsewhere" } }),
+    verdict: "not-applicable",
+    reason: /management account/,
+  },
+  {
+    name: "no organization",
+    snapshot: snapshotOf({ "iam/organizations-features": { seen: "no-organization" } }),
+    verdict: "not-applicable",
+  },
+  {
+    name: "denied",
+    snapshot: snapshotOf({ "iam/organizations-features": denied }),
+    verdict: "not-assessed",
+    missing: ["iam:ListOrganizationsFeatures"],
+  },
 ]);
 
-const organization = { id: 'o-1', managementAccount: accountId, featureSet: 'ALL' };
+const organization = { id: "o-1", managementAccount: accountId, featureSet: "ALL" };
 const noOrganization: Case = {
-  name: 'no organization', verdict: 'not-applicable',
-  snapshot: snapshotOf({ 'organizations/organization': null, 'organizations/accounts': null, 'organizations/service-control-policies': null, 'organizations/policy-documents': null, 'organizations/delegated-administrators': null }),
+  name: "no organization",
+  verdict: "not-applicable",
+  snapshot: snapshotOf({
+    "organizations/organization": null,
+    "organizations/accounts": null,
+    "organizations/service-control-policies": null,
+    "organizations/policy-documents": null,
+    "organizations/delegated-administrators": null,
+  }),
 };
-const organizationDenied: Case = { name: 'denied', snapshot: snapshotOf({ 'organizations/organization': denied }), verdict: 'not-assessed', missing: ['organizations:DescribeOrganization'] };
-table('organizations/member', [
-  { name: 'a member', snapshot: snapshotOf({ 'organizations/organization': { ...organization, managementAccount: '999988887777' } }), verdict: 'pass' },
-  { name: 'the management account', snapshot: snapshotOf({ 'organizations/organization': organization }), verdict: 'pass', reason: /management account/ },
-  { ...noOrganization, verdict: 'fail' }, organizationDenied,
+const organizationDenied: Case = {
+  name: "denied",
+  snapshot: snapshotOf({ "organizations/organization": denied }),
+  verdict: "not-assessed",
+  missing: ["organizations:DescribeOrganization"],
+};
+table("organizations/member", [
+  {
+    name: "a member",
+    snapshot: snapshotOf({ "organizations/organization": { ...organization, managementAccount: "999988887777" } }),
+    verdict: "pass",
+  },
+  {
+    name: "the management account",
+    snapshot: snapshotOf({ "organizations/organization": organization }),
+    verdict: "pass",
+    reason: /management account/,
+  },
+  { ...noOrganization, verdict: "fail" },
+  organizationDenied,
 ]);
-table('organizations/all-features', [
-  { name: 'all', snapshot: snapshotOf({ 'organizations/organization': organization }), verdict: 'pass' },
-  { name: 'billing only', snapshot: snapshotOf({ 'organizations/organization': { ...organization, featureSet: 'CONSOLIDATED_BILLING' } }), verdict: 'fail' },
-  noOrganization, organizationDenied,
-]);
-table('organizations/service-control-policies', [
-  { name: 'one of its own', snapshot: snapshotOf({ 'organizations/service-control-policies': [{ id: 'p-1', name: 'own', awsManaged: false }] }), verdict: 'pass' },
-  { name: 'FullAWSAccess alone', snapshot: snapshotOf({ 'organizations/service-control-policies': [{ id: 'p-FullAWSAccess', name: 'FullAWSAccess', awsManaged: true }] }), verdict: 'fail' },
+table("organizations/all-features", [
+  { name: "all", snapshot: snapshotOf({ "organizations/organization": organization }), verdict: "pass" },
+  {
+    name: "billing only",
+    snapshot: snapshotOf({ "organizations/organization": { ...organization, featureSet: "CONSOLIDATED_BILLING" } }),
+    verdict: "fail",
+  },
   noOrganization,
-  { name: 'denied', snapshot: snapshotOf({ 'organizations/service-control-policies': denied }), verdict: 'not-assessed', missing: ['organizations:ListPolicies'] },
+  organizationDenied,
 ]);
-table('organizations/delegated-administrators', [
-  { name: 'one', snapshot: snapshotOf({ 'organizations/delegated-administrators': [{ id: '1', name: 'security' }] }), verdict: 'pass' },
-  { name: 'none', snapshot: snapshotOf({ 'organizations/delegated-administrators': [] }), verdict: 'fail' },
+table("organizations/service-control-policies", [
+  {
+    name: "one of its own",
+    snapshot: snapshotOf({ "organizations/service-control-policies": [{ id: "p-1", name: "own", awsManaged: false }] }),
+    verdict: "pass",
+  },
+  {
+    name: "FullAWSAccess alone",
+    snapshot: snapshotOf({
+      "organizations/service-control-policies": [{ id: "p-FullAWSAccess", name: "FullAWSAccess", awsManaged: true }],
+    }),
+    verdict: "fail",
+  },
+  noOrganization,
+  {
+    name: "denied",
+    snapshot: snapshotOf({ "organizations/service-control-policies": denied }),
+    verdict: "not-assessed",
+    missing: ["organizations:ListPolicies"],
+  },
+]);
+table("organizations/delegated-administrators", [
+  {
+    name: "one",
+    snapshot: snapshotOf({ "organizations/delegated-administrators": [{ id: "1", name: "security" }] }),
+    verdict: "pass",
+  },
+  { name: "none", snapshot: snapshotOf({ "organizations/delegated-administrators": [] }), verdict: "fail" },
   noOrganization,
 ]);
-table('organizations/closed-accounts', [
-  { name: 'all active', snapshot: snapshotOf({ 'organizations/accounts': [{ id: '1', name: 'a', status: 'ACTIVE' }] }), verdict: 'pass' },
-  { name: 'one suspended', snapshot: snapshotOf({ 'organizations/accounts': [{ id: '1', name: 'a', status: 'ACTIVE' }, { id: '2', name: 'b', status: 'SUSPENDED' }] }), verdict: 'fail', resources: { '2 (b)': 'fail' } },
+table("organizations/closed-accounts", [
+  {
+    name: "all active",
+    snapshot: snapshotOf({ "organizations/accounts": [{ id: "1", name: "a", status: "ACTIVE" }] }),
+    verdict: "pass",
+  },
+  {
+    name: "one suspended",
+    snapshot: snapshotOf({
+      "organizations/accounts": [
+        { id: "1", name: "a", status: "ACTIVE" },
+        { id: "2", name: "b", status: "SUSPENDED" },
+      ],
+    }),
+    verdict: "fail",
+    resources: { "2 (b)": "fail" },
+  },
   noOrganization,
 ]);
 
-const instance = (fields: Partial<Instance> = {}): Instance => ({ id: 'i-1', name: null, profile: 'arn:aws:iam::111122223333:instance-profile/web', tokensRequired: true, managedBy: null, ...fields });
-const regions = [{ name: 'eu-central-1', optInStatus: 'opted-in' }, { name: 'us-east-1', optInStatus: 'opt-in-not-required' }, { name: 'af-south-1', optInStatus: 'not-opted-in' }];
-const inRegions = (here: readonly Instance[], there: readonly Instance[] | 'denied' = [], more: Parameters<typeof snapshotOf>[0] = {}): Snapshot =>
-  snapshotOf({ 'ec2/regions': regions, ...more }, [sectionIn('eu-central-1', 'ec2/instances', here), sectionIn('us-east-1', 'ec2/instances', there === 'denied' ? undefined : there)]);
-const regionDenied: Case = { name: 'denied in a Region', snapshot: inRegions([instance()], 'denied'), verdict: 'not-assessed', missing: ['ec2:DescribeInstances'] };
+const instance = (fields: Partial<Instance> = {}): Instance => ({
+  id: "i-1",
+  name: null,
+  profile: "arn:aws:iam::111122223333:instance-profile/web",
+  tokensRequired: true,
+  managedBy: null,
+  ...fields,
+});
+const regions = [
+  { name: "eu-central-1", optInStatus: "opted-in" },
+  { name: "us-east-1", optInStatus: "opt-in-not-required" },
+  { name: "af-south-1", optInStatus: "not-opted-in" },
+];
+const inRegions = (
+  here: readonly Instance[],
+  there: readonly Instance[] | "denied" = [],
+  more: Parameters<typeof snapshotOf>[0] = {},
+): Snapshot =>
+  snapshotOf({ "ec2/regions": regions, ...more }, [
+    sectionIn("eu-central-1", "ec2/instances", here),
+    sectionIn("us-east-1", "ec2/instances", there === "denied" ? undefined : there),
+  ]);
+const regionDenied: Case = {
+  name: "denied in a Region",
+  snapshot: inRegions([instance()], "denied"),
+  verdict: "not-assessed",
+  missing: ["ec2:DescribeInstances"],
+};
 
-table('instances/roles', [
-  { name: 'no instances', snapshot: inRegions([]), verdict: 'not-applicable' },
-  { name: 'with roles', snapshot: inRegions([instance()]), verdict: 'pass' },
-  { name: 'one without in another Region', snapshot: inRegions([instance()], [instance({ id: 'i-2', name: 'old', profile: null })]), verdict: 'fail', reason: /1 of 2/, resources: { 'i-2 (old)': 'fail' } },
-  { name: 'one that a service runs', snapshot: inRegions([instance({ profile: null, managedBy: 'eks.amazonaws.com' })]), verdict: 'not-applicable' },
-  { name: 'one without, another Region denied', snapshot: inRegions([instance({ profile: null })], 'denied'), verdict: 'fail' },
+table("instances/roles", [
+  { name: "no instances", snapshot: inRegions([]), verdict: "not-applicable" },
+  { name: "with roles", snapshot: inRegions([instance()]), verdict: "pass" },
+  {
+    name: "one without in another Region",
+    snapshot: inRegions([instance()], [instance({ id: "i-2", name: "old", profile: null })]),
+    verdict: "fail",
+    reason: /1 of 2/,
+    resources: { "i-2 (old)": "fail" },
+  },
+  {
+    name: "one that a service runs",
+    snapshot: inRegions([instance({ profile: null, managedBy: "eks.amazonaws.com" })]),
+    verdict: "not-applicable",
+  },
+  {
+    name: "one without, another Region denied",
+    snapshot: inRegions([instance({ profile: null })], "denied"),
+    verdict: "fail",
+  },
   regionDenied,
-  { name: 'the Regions are denied', snapshot: snapshotOf({ 'ec2/regions': denied }, [sectionIn('us-east-1', 'ec2/instances', [instance()])]), verdict: 'not-assessed', missing: ['ec2:DescribeRegions'] },
+  {
+    name: "the Regions are denied",
+    snapshot: snapshotOf({ "ec2/regions": denied }, [sectionIn("us-east-1", "ec2/instances", [instance()])]),
+    verdict: "not-assessed",
+    missing: ["ec2:DescribeRegions"],
+  },
 ]);
-table('instances/metadata-tokens', [
-  { name: 'required', snapshot: inRegions([instance()]), verdict: 'pass' },
-  { name: 'optional', snapshot: inRegions([instance({ tokensRequired: false })]), verdict: 'fail' },
-  { name: 'optional without a role', snapshot: inRegions([instance({ tokensRequired: false, profile: null })]), verdict: 'not-applicable' },
-  { name: 'the service is off', snapshot: inRegions([instance({ tokensRequired: null })]), verdict: 'not-applicable' },
+table("instances/metadata-tokens", [
+  { name: "required", snapshot: inRegions([instance()]), verdict: "pass" },
+  { name: "optional", snapshot: inRegions([instance({ tokensRequired: false })]), verdict: "fail" },
+  {
+    name: "optional without a role",
+    snapshot: inRegions([instance({ tokensRequired: false, profile: null })]),
+    verdict: "not-applicable",
+  },
+  { name: "the service is off", snapshot: inRegions([instance({ tokensRequired: null })]), verdict: "not-applicable" },
   regionDenied,
 ]);
-table('organizations/management-workloads', [
-  { name: 'a member account', snapshot: inRegions([instance()], [], { 'organizations/organization': { ...organization, managementAccount: '999988887777' } }), verdict: 'not-applicable' },
-  { name: 'no instances', snapshot: inRegions([], [], { 'organizations/organization': organization }), verdict: 'pass' },
-  { name: 'an instance', snapshot: inRegions([instance()], 'denied', { 'organizations/organization': organization }), verdict: 'fail' },
-  { name: 'denied in a Region', snapshot: inRegions([], 'denied', { 'organizations/organization': organization }), verdict: 'not-assessed', missing: ['ec2:DescribeInstances'] },
-  { name: 'the account is not known', snapshot: unnamed(inRegions([], [], { 'organizations/organization': organization })), verdict: 'not-assessed', missing: ['sts:GetCallerIdentity'] },
-  noOrganization, organizationDenied,
+table("organizations/management-workloads", [
+  {
+    name: "a member account",
+    snapshot: inRegions([instance()], [], {
+      "organizations/organization": { ...organization, managementAccount: "999988887777" },
+    }),
+    verdict: "not-applicable",
+  },
+  {
+    name: "no instances",
+    snapshot: inRegions([], [], { "organizations/organization": organization }),
+    verdict: "pass",
+  },
+  {
+    name: "an instance",
+    snapshot: inRegions([instance()], "denied", { "organizations/organization": organization }),
+    verdict: "fail",
+  },
+  {
+    name: "denied in a Region",
+    snapshot: inRegions([], "denied", { "organizations/organization": organization }),
+    verdict: "not-assessed",
+    missing: ["ec2:DescribeInstances"],
+  },
+  {
+    name: "the account is not known",
+    snapshot: unnamed(inRegions([], [], { "organizations/organization": organization })),
+    verdict: "not-assessed",
+    missing: ["sts:GetCallerIdentity"],
+  },
+  noOrganization,
+  organizationDenied,
 ]);
 
-const saml = (validUntil: string | null) => snapshotOf({ 'iam/saml-providers': [{ arn: 'arn:aws:iam::1:saml-provider/corporate', validUntil }] });
-table('single-sign-on/saml-expiry', [
-  { name: 'none', snapshot: snapshotOf({ 'iam/saml-providers': [] }), verdict: 'not-applicable' },
-  { name: 'a year', snapshot: saml(days(365)), verdict: 'pass' },
-  { name: 'soon', snapshot: saml(days(29)), verdict: 'fail', resources: { corporate: 'fail' } },
-  { name: 'expired', snapshot: saml(days(-1)), verdict: 'fail', reason: /1 of 1/ },
-  { name: 'not told', snapshot: saml(null), verdict: 'not-assessed' },
-  { name: 'denied', snapshot: snapshotOf({ 'iam/saml-providers': denied }), verdict: 'not-assessed', missing: ['iam:ListSAMLProviders'] },
+const saml = (validUntil: string | null) =>
+  snapshotOf({ "iam/saml-providers": [{ arn: "arn:aws:iam::1:saml-provider/corporate", validUntil }] });
+table("single-sign-on/saml-expiry", [
+  { name: "none", snapshot: snapshotOf({ "iam/saml-providers": [] }), verdict: "not-applicable" },
+  { name: "a year", snapshot: saml(days(365)), verdict: "pass" },
+  { name: "soon", snapshot: saml(days(29)), verdict: "fail", resources: { corporate: "fail" } },
+  { name: "expired", snapshot: saml(days(-1)), verdict: "fail", reason: /1 of 1/ },
+  { name: "not told", snapshot: saml(null), verdict: "not-assessed" },
+  {
+    name: "denied",
+    snapshot: snapshotOf({ "iam/saml-providers": denied }),
+    verdict: "not-assessed",
+    missing: ["iam:ListSAMLProviders"],
+  },
 ]);
-const certificate = (expiresAt: string) => snapshotOf({ 'iam/server-certificates': [{ arn: 'arn:aws:iam::1:server-certificate/x', expiresAt }] });
-table('single-sign-on/server-certificates', [
-  { name: 'none', snapshot: snapshotOf({ 'iam/server-certificates': [] }), verdict: 'pass' },
-  { name: 'valid until tomorrow', snapshot: certificate(days(1)), verdict: 'pass' },
-  { name: 'expired', snapshot: certificate(days(-1)), verdict: 'fail' },
-  { name: 'denied', snapshot: snapshotOf({ 'iam/server-certificates': denied }), verdict: 'not-assessed', missing: ['iam:ListServerCertificates'] },
+const certificate = (expiresAt: string) =>
+  snapshotOf({ "iam/server-certificates": [{ arn: "arn:aws:iam::1:server-certificate/x", expiresAt }] });
+table("single-sign-on/server-certificates", [
+  { name: "none", snapshot: snapshotOf({ "iam/server-certificates": [] }), verdict: "pass" },
+  { name: "valid until tomorrow", snapshot: certificate(days(1)), verdict: "pass" },
+  { name: "expired", snapshot: certificate(days(-1)), verdict: "fail" },
+  {
+    name: "denied",
+    snapshot: snapshotOf({ "iam/server-certificates": denied }),
+    verdict: "not-assessed",
+    missing: ["iam:ListServerCertificates"],
+  },
 ]);
 const github = `arn:aws:iam::${accountId}:oidc-provider/token.actions.githubusercontent.com`;
-const providers = (oidc: readonly string[] | typeof denied, trusts = '*') => details({ roles: [role(trust({ Federated: trusts }))] }, { 'iam/saml-providers': [], 'iam/oidc-providers': oidc });
-table('single-sign-on/unused-providers', [
-  { name: 'none', snapshot: providers([]), verdict: 'not-applicable' },
-  { name: 'used', snapshot: providers([github], github), verdict: 'pass' },
-  { name: 'unused', snapshot: providers([github]), verdict: 'fail', resources: { 'githubusercontent.com': 'fail' } },
-  { name: 'denied', snapshot: providers(denied), verdict: 'not-assessed', missing: ['iam:ListOpenIDConnectProviders'] },
-  { ...detailsDenied, snapshot: snapshotOf({ 'iam/oidc-providers': [github], 'iam/authorization-details': denied }) },
+const providers = (oidc: readonly string[] | typeof denied, trusts = "*") =>
+  details({ roles: [role(trust({ Federated: trusts }))] }, { "iam/saml-providers": [], "iam/oidc-providers": oidc });
+table("single-sign-on/unused-providers", [
+  { name: "none", snapshot: providers([]), verdict: "not-applicable" },
+  { name: "used", snapshot: providers([github], github), verdict: "pass" },
+  { name: "unused", snapshot: providers([github]), verdict: "fail", resources: { "githubusercontent.com": "fail" } },
+  { name: "denied", snapshot: providers(denied), verdict: "not-assessed", missing: ["iam:ListOpenIDConnectProviders"] },
+  { ...detailsDenied, snapshot: snapshotOf({ "iam/oidc-providers": [github], "iam/authorization-details": denied }) },
 ]);
-const ofIdentityCenter = role(trust({ Federated: 'x' }), { path: '/aws-reserved/sso.amazonaws.com/eu-central-1/' });
-const center = { arn: 'arn:aws:sso:::instance/i', owner: accountId };
-table('single-sign-on/in-use', [
-  { name: 'a role of Identity Center', snapshot: details({ roles: [ofIdentityCenter] }, { 'sso/instances': denied }), verdict: 'pass' },
-  { name: 'an instance', snapshot: details({}, { 'sso/instances': [center] }), verdict: 'pass' },
-  { name: 'a role for SAML', snapshot: details({ roles: [role(trust({ Federated: 'arn:aws:iam::1:saml-provider/x' }))] }, { 'sso/instances': [] }), verdict: 'pass', reason: /SAML/ },
-  { name: 'neither', snapshot: details({}, { 'sso/instances': [] }), verdict: 'fail' },
-  { name: 'the instances are denied', snapshot: details({}, { 'sso/instances': denied }), verdict: 'not-assessed', missing: ['sso:ListInstances'] },
+const ofIdentityCenter = role(trust({ Federated: "x" }), { path: "/aws-reserved/sso.amazonaws.com/eu-central-1/" });
+const center = { arn: "arn:aws:sso:::instance/i", owner: accountId };
+table("single-sign-on/in-use", [
+  {
+    name: "a role of Identity Center",
+    snapshot: details({ roles: [ofIdentityCenter] }, { "sso/instances": denied }),
+    verdict: "pass",
+  },
+  { name: "an instance", snapshot: details({}, { "sso/instances": [center] }), verdict: "pass" },
+  {
+    name: "a role for SAML",
+    snapshot: details(
+      { roles: [role(trust({ Federated: "arn:aws:iam::1:saml-provider/x" }))] },
+      { "sso/instances": [] },
+    ),
+    verdict: "pass",
+    reason: /SAML/,
+  },
+  { name: "neither", snapshot: details({}, { "sso/instances": [] }), verdict: "fail" },
+  {
+    name: "the instances are denied",
+    snapshot: details({}, { "sso/instances": denied }),
+    verdict: "not-assessed",
+    missing: ["sso:ListInstances"],
+  },
 ]);
-table('single-sign-on/console-users', [
-  { name: 'no single sign-on', snapshot: details({}, { 'sso/instances': [], 'iam/credential-report': report(row({ password_enabled: 'true' })) }), verdict: 'not-applicable' },
-  { name: 'nobody with a password', snapshot: details({}, { 'sso/instances': [center], 'iam/credential-report': report(row()) }), verdict: 'pass' },
-  { name: 'a user with a password', snapshot: details({}, { 'sso/instances': [center], 'iam/credential-report': report(row({ password_enabled: 'true' })) }), verdict: 'fail', resources: { 'user/alice': 'fail' } },
-  { name: 'the report is denied', snapshot: details({}, { 'sso/instances': [center], 'iam/credential-report': denied }), verdict: 'not-assessed', missing: ['iam:GetCredentialReport'] },
+table("single-sign-on/console-users", [
+  {
+    name: "no single sign-on",
+    snapshot: details({}, { "sso/instances": [], "iam/credential-report": report(row({ password_enabled: "true" })) }),
+    verdict: "not-applicable",
+  },
+  {
+    name: "nobody with a password",
+    snapshot: details({}, { "sso/instances": [center], "iam/credential-report": report(row()) }),
+    verdict: "pass",
+  },
+  {
+    name: "a user with a password",
+    snapshot: details(
+      {},
+      { "sso/instances": [center], "iam/credential-report": report(row({ password_enabled: "true" })) },
+    ),
+    verdict: "fail",
+    resources: { "user/alice": "fail" },
+  },
+  {
+    name: "the report is denied",
+    snapshot: details({}, { "sso/instances": [center], "iam/credential-report": denied }),
+    verdict: "not-assessed",
+    missing: ["iam:GetCredentialReport"],
+  },
 ]);
-table('single-sign-on/organization-instance', [
-  { name: 'none', snapshot: snapshotOf({ 'sso/instances': [], 'organizations/organization': organization }), verdict: 'not-applicable' },
-  { name: 'the organization\'s', snapshot: snapshotOf({ 'sso/instances': [center], 'organizations/organization': organization }), verdict: 'pass' },
-  { name: 'a member account\'s', snapshot: snapshotOf({ 'sso/instances': [center], 'organizations/organization': { ...organization, managementAccount: '999988887777' } }), verdict: 'fail' },
-  { name: 'the organization is denied', snapshot: snapshotOf({ 'sso/instances': [center], 'organizations/organization': denied }), verdict: 'not-assessed', missing: ['organizations:DescribeOrganization'] },
+table("single-sign-on/organization-instance", [
+  {
+    name: "none",
+    snapshot: snapshotOf({ "sso/instances": [], "organizations/organization": organization }),
+    verdict: "not-applicable",
+  },
+  {
+    name: "the organization's",
+    snapshot: snapshotOf({ "sso/instances": [center], "organizations/organization": organization }),
+    verdict: "pass",
+  },
+  {
+    name: "a member account's",
+    snapshot: snapshotOf({
+      "sso/instances": [center],
+      "organizations/organization": { ...organization, managementAccount: "999988887777" },
+    }),
+    verdict: "fail",
+  },
+  {
+    name: "the organization is denied",
+    snapshot: snapshotOf({ "sso/instances": [center], "organizations/organization": denied }),
+    verdict: "not-assessed",
+    missing: ["organizations:DescribeOrganization"],
+  },
 ]);
 
-const byTag = allow('ec2:StopInstances', '*', { Condition: { StringEquals: { 'aws:ResourceTag/team': '${aws:PrincipalTag/team}' } } });
-table('tags/conditions', [
-  { name: 'no policies', snapshot: details({}), verdict: 'not-applicable' },
-  { name: 'one', snapshot: details({ policies: [managed(byTag), managed(allow('s3:GetObject'), 'other')] }), verdict: 'pass', resources: { 'policy/own': 'pass' } },
-  { name: 'none', snapshot: details({ policies: [managed(allow('s3:GetObject'))] }), verdict: 'fail' },
-  { name: 'an inline policy of a user', snapshot: details({ users: [user('alice', { inline: [{ name: 'own', document: byTag }] })] }), verdict: 'pass' },
+const byTag = allow("ec2:StopInstances", "*", {
+  Condition: { StringEquals: { "aws:ResourceTag/team": "${aws:PrincipalTag/team}" } },
+});
+table("tags/conditions", [
+  { name: "no policies", snapshot: details({}), verdict: "not-applicable" },
+  {
+    name: "one",
+    snapshot: details({ policies: [managed(byTag), managed(allow("s3:GetObject"), "other")] }),
+    verdict: "pass",
+    resources: { "policy/own": "pass" },
+  },
+  { name: "none", snapshot: details({ policies: [managed(allow("s3:GetObject"))] }), verdict: "fail" },
+  {
+    name: "an inline policy of a user",
+    snapshot: details({ users: [user("alice", { inline: [{ name: "own", document: byTag }] })] }),
+    verdict: "pass",
+  },
   detailsDenied,
 ]);
-const tagging = (Condition?: object) => details({ policies: [managed(byTag)], roles: [role(trust({ AWS: accountId }, Condition, ['sts:AssumeRole', 'sts:TagSession']))] });
-table('tags/session-tags', [
-  { name: 'no policy goes by tags of who calls', snapshot: details({ roles: [role(trust({ AWS: accountId }, undefined, 'sts:TagSession'))] }), verdict: 'not-applicable' },
-  { name: 'no session is tagged', snapshot: details({ policies: [managed(byTag)], roles: [role(trust({ AWS: accountId }))] }), verdict: 'pass' },
-  { name: 'tags chosen freely', snapshot: tagging(), verdict: 'fail', resources: { 'role/work': 'fail' } },
-  { name: 'a value of the tag is demanded', snapshot: tagging({ StringEquals: { 'aws:RequestTag/team': 'own' } }), verdict: 'pass' },
-  { name: 'another tag is demanded', snapshot: tagging({ StringEquals: { 'aws:RequestTag/stage': 'own' } }), verdict: 'fail' },
-  { name: 'keys are named', snapshot: tagging({ 'ForAllValues:StringEquals': { 'aws:TagKeys': ['stage'] } }), verdict: 'pass' },
+const tagging = (Condition?: object) =>
+  details({
+    policies: [managed(byTag)],
+    roles: [role(trust({ AWS: accountId }, Condition, ["sts:AssumeRole", "sts:TagSession"]))],
+  });
+table("tags/session-tags", [
+  {
+    name: "no policy goes by tags of who calls",
+    snapshot: details({ roles: [role(trust({ AWS: accountId }, undefined, "sts:TagSession"))] }),
+    verdict: "not-applicable",
+  },
+  {
+    name: "no session is tagged",
+    snapshot: details({ policies: [managed(byTag)], roles: [role(trust({ AWS: accountId }))] }),
+    verdict: "pass",
+  },
+  { name: "tags chosen freely", snapshot: tagging(), verdict: "fail", resources: { "role/work": "fail" } },
+  {
+    name: "a value of the tag is demanded",
+    snapshot: tagging({ StringEquals: { "aws:RequestTag/team": "own" } }),
+    verdict: "pass",
+  },
+  {
+    name: "another tag is demanded",
+    snapshot: tagging({ StringEquals: { "aws:RequestTag/stage": "own" } }),
+    verdict: "fail",
+  },
+  {
+    name: "keys are named",
+    snapshot: tagging({ "ForAllValues:StringEquals": { "aws:TagKeys": ["stage"] } }),
+    verdict: "pass",
+  },
   detailsDenied,
 ]);
 
-const inRegion = { StringNotEquals: { 'aws:RequestedRegion': 'eu-central-1' } };
-const scp = document({ Effect: 'Deny', NotAction: 'iam:*', Resource: '*', Condition: inRegion });
-table('split/regions', [
-  { name: 'a service control policy', snapshot: details({}, { 'organizations/policy-documents': [{ id: 'p-1', document: scp }] }), verdict: 'pass', resources: { 'p-1': 'pass' } },
-  { name: 'an own policy', snapshot: details({ policies: [managed(scp)] }, { 'organizations/policy-documents': denied }), verdict: 'pass' },
-  { name: 'neither', snapshot: details({}, { 'organizations/policy-documents': [{ id: 'p-1', document: document({ Effect: 'Deny', Action: 's3:*', Resource: '*' }) }] }), verdict: 'fail' },
-  { name: 'no organization', snapshot: details({}, { 'organizations/policy-documents': null }), verdict: 'fail' },
-  { name: 'the service control policies are denied', snapshot: details({}, { 'organizations/policy-documents': denied }), verdict: 'not-assessed', missing: ['organizations:DescribePolicy'] },
+const inRegion = { StringNotEquals: { "aws:RequestedRegion": "eu-central-1" } };
+const scp = document({ Effect: "Deny", NotAction: "iam:*", Resource: "*", Condition: inRegion });
+table("split/regions", [
+  {
+    name: "a service control policy",
+    snapshot: details({}, { "organizations/policy-documents": [{ id: "p-1", document: scp }] }),
+    verdict: "pass",
+    resources: { "p-1": "pass" },
+  },
+  {
+    name: "an own policy",
+    snapshot: details({ policies: [managed(scp)] }, { "organizations/policy-documents": denied }),
+    verdict: "pass",
+  },
+  {
+    name: "neither",
+    snapshot: details(
+      {},
+      {
+        "organizations/policy-documents": [
+          { id: "p-1", document: document({ Effect: "Deny", Action: "s3:*", Resource: "*" }) },
+        ],
+      },
+    ),
+    verdict: "fail",
+  },
+  { name: "no organization", snapshot: details({}, { "organizations/policy-documents": null }), verdict: "fail" },
+  {
+    name: "the service control policies are denied",
+    snapshot: details({}, { "organizations/policy-documents": denied }),
+    verdict: "not-assessed",
+    missing: ["organizations:DescribePolicy"],
+  },
 ]);

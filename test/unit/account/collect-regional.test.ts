@@ -1,70 +1,137 @@
-import assert from 'node:assert/strict';
-import { demoDescription, type AccountDescription } from '../../../src/account/demo/server';
-import { collectFrom, postureOf } from './support';
+import assert from "node:assert/strict";
 
-const description: AccountDescription = { ...demoDescription, regions: demoDescription.regions.filter(({ name }) => ['us-east-1', 'eu-central-1', 'us-west-2', 'af-south-1'].includes(name)) };
-const asked = (calls: readonly { action: string; region: string }[], action: string) => calls.filter(one => one.action === action).map(one => one.region).sort();
+import { type AccountDescription, demoDescription } from "../../../src/account/demo/server";
+import { collectFrom, postureOf } from "./support";
 
-describe('collecting Region by Region', () => {
-  it('asks every Region that is on, and about what is there only', async () => {
-    const { outcome, demo: { calls } } = await collectFrom({ description });
-    const on = ['eu-central-1', 'us-east-1', 'us-west-2'];
-    for (const action of ['config:DescribeConfigurationRecorderStatus', 'access-analyzer:ListAnalyzers', 'guardduty:ListDetectors', 'ec2:DescribeSecurityGroups']) assert.deepEqual(asked(calls, action), on, action);
+const description: AccountDescription = {
+  ...demoDescription,
+  regions: demoDescription.regions.filter(({ name }) =>
+    ["us-east-1", "eu-central-1", "us-west-2", "af-south-1"].includes(name),
+  ),
+};
+const asked = (calls: readonly { action: string; region: string }[], action: string) =>
+  calls
+    .filter((one) => one.action === action)
+    .map((one) => one.region)
+    .sort();
+
+describe("collecting Region by Region", () => {
+  it("asks every Region that is on, and about what is there only", async () => {
+    const {
+      outcome,
+      demo: { calls },
+    } = await collectFrom({ description });
+    const on = ["eu-central-1", "us-east-1", "us-west-2"];
+    for (const action of [
+      "config:DescribeConfigurationRecorderStatus",
+      "access-analyzer:ListAnalyzers",
+      "guardduty:ListDetectors",
+      "ec2:DescribeSecurityGroups",
+    ])
+      assert.deepEqual(asked(calls, action), on, action);
     // The one of us-east-1 is stopped.
-    assert.deepEqual(asked(calls, 'config:DescribeConfigurationRecorders'), ['eu-central-1', 'us-west-2']);
-    assert.deepEqual(asked(calls, 'ec2:GetManagedPrefixListEntries'), ['eu-central-1']);
-    assert.deepEqual(asked(calls, 'securityhub:DescribeHub'), ['us-east-1']);
-    assert.deepEqual(asked(calls, 'securityhub:GetFindingAggregator'), ['eu-central-1']);
-    assert.deepEqual(asked(calls, 'ssm:GetParameters'), []);
+    assert.deepEqual(asked(calls, "config:DescribeConfigurationRecorders"), ["eu-central-1", "us-west-2"]);
+    assert.deepEqual(asked(calls, "ec2:GetManagedPrefixListEntries"), ["eu-central-1"]);
+    assert.deepEqual(asked(calls, "securityhub:DescribeHub"), ["us-east-1"]);
+    assert.deepEqual(asked(calls, "securityhub:GetFindingAggregator"), ["eu-central-1"]);
+    assert.deepEqual(asked(calls, "ssm:GetParameters"), []);
     const { coverage } = postureOf(outcome);
-    const states = Object.fromEntries(coverage.regions.map(row => [row.region, [row.recorder.state, row.analyzer.state, row.detector.state].join()]));
-    assert.deepEqual(states, { 'us-east-1': 'not,covered,covered', 'eu-central-1': 'covered,covered,covered', 'us-west-2': 'partial,not,not', 'af-south-1': 'off,off,off' });
+    const states = Object.fromEntries(
+      coverage.regions.map((row) => [row.region, [row.recorder.state, row.analyzer.state, row.detector.state].join()]),
+    );
+    assert.deepEqual(states, {
+      "us-east-1": "not,covered,covered",
+      "eu-central-1": "covered,covered,covered",
+      "us-west-2": "partial,not,not",
+      "af-south-1": "off,off,off",
+    });
   });
 
-  it('makes no other call in an account where nothing stands', async () => {
-    const { outcome, demo: { calls } } = await collectFrom({ description: { ...description, regional: {} } });
+  it("makes no other call in an account where nothing stands", async () => {
+    const {
+      outcome,
+      demo: { calls },
+    } = await collectFrom({ description: { ...description, regional: {} } });
     const posture = postureOf(outcome);
     assert.deepEqual(posture.failures, []);
-    for (const action of ['config:DescribeConfigurationRecorders', 'config:DescribeDeliveryChannelStatus', 'guardduty:GetDetector', 'securityhub:GetEnabledStandards', 'securityhub:ListFindingAggregators', 'ec2:GetManagedPrefixListEntries']) {
+    for (const action of [
+      "config:DescribeConfigurationRecorders",
+      "config:DescribeDeliveryChannelStatus",
+      "guardduty:GetDetector",
+      "securityhub:GetEnabledStandards",
+      "securityhub:ListFindingAggregators",
+      "ec2:GetManagedPrefixListEntries",
+    ]) {
       assert.deepEqual(asked(calls, action), [], action);
     }
-    const verdicts = Object.fromEntries(posture.checks.map(one => [one.id, one.verdict]));
+    const verdicts = Object.fromEntries(posture.checks.map((one) => [one.id, one.verdict]));
     assert.deepEqual(
-      ['config/recording', 'config/delivery', 'access-analyzer/external-access', 'guardduty/enabled', 'securityhub/enabled', 'securityhub/standards', 'session-manager/logging', 'network/open-ssh'].map(id => verdicts[id]),
-      ['fail', 'not-applicable', 'fail', 'fail', 'fail', 'not-applicable', 'not-applicable', 'pass'],
+      [
+        "config/recording",
+        "config/delivery",
+        "access-analyzer/external-access",
+        "guardduty/enabled",
+        "securityhub/enabled",
+        "securityhub/standards",
+        "session-manager/logging",
+        "network/open-ssh",
+      ].map((id) => verdicts[id]),
+      ["fail", "not-applicable", "fail", "fail", "fail", "not-applicable", "not-applicable", "pass"],
     );
   });
 
-  it('takes a service that AWS does not offer for no failure', async () => {
-    const notOffered = { 'us-west-2': ['config', 'accessanalyzer', 'guardduty'] };
-    const { outcome, demo: { calls } } = await collectFrom({ description: { ...description, regional: { ...demoDescription.regional, notOffered } } });
+  it("takes a service that AWS does not offer for no failure", async () => {
+    const notOffered = { "us-west-2": ["config", "accessanalyzer", "guardduty"] };
+    const {
+      outcome,
+      demo: { calls },
+    } = await collectFrom({ description: { ...description, regional: { ...demoDescription.regional, notOffered } } });
     const posture = postureOf(outcome);
     assert.deepEqual(posture.failures, []);
     assert.deepEqual([posture.calls.failed, posture.calls.denied], [0, 0]);
-    assert.deepEqual(asked(calls, 'ssm:GetParameters'), ['us-east-1', 'us-east-1', 'us-east-1']);
-    const { recorder, analyzer, detector } = posture.coverage.regions.find(row => row.region === 'us-west-2')!;
-    assert.deepEqual([recorder.state, analyzer.state, detector.state], ['not-offered', 'not-offered', 'not-offered']);
+    assert.deepEqual(asked(calls, "ssm:GetParameters"), ["us-east-1", "us-east-1", "us-east-1"]);
+    const { recorder, analyzer, detector } = posture.coverage.regions.find((row) => row.region === "us-west-2")!;
+    assert.deepEqual([recorder.state, analyzer.state, detector.state], ["not-offered", "not-offered", "not-offered"]);
   });
 
-  it('asks the session\'s Region alone where the Regions are not known, and says that there may be others', async () => {
-    const { outcome, demo: { calls } } = await collectFrom({ description, behaviour: { faults: { 'ec2:DescribeRegions': 'deny' } } });
-    assert.deepEqual(asked(calls, 'guardduty:ListDetectors'), ['us-east-1']);
+  it("asks the session's Region alone where the Regions are not known, and says that there may be others", async () => {
+    const {
+      outcome,
+      demo: { calls },
+    } = await collectFrom({ description, behaviour: { faults: { "ec2:DescribeRegions": "deny" } } });
+    assert.deepEqual(asked(calls, "guardduty:ListDetectors"), ["us-east-1"]);
     const { coverage } = postureOf(outcome);
-    assert.deepEqual(coverage.regions.map(row => row.region), ['us-east-1']);
+    assert.deepEqual(
+      coverage.regions.map((row) => row.region),
+      ["us-east-1"],
+    );
     assert.match(coverage.incomplete!, /ec2:DescribeRegions was denied/);
   });
 
-  it('asks for no instances where there is no VPC, but always in its own Region and where the groups did not answer', async () => {
-    const regional = { ...demoDescription.regional, vpcs: ['us-west-2'] };
+  it("asks for no instances where there is no VPC, but always in its own Region and where the groups did not answer", async () => {
+    const regional = { ...demoDescription.regional, vpcs: ["us-west-2"] };
     const without = await collectFrom({ description: { ...description, regional } });
-    assert.deepEqual(asked(without.demo.calls, 'ec2:DescribeInstances'), ['us-east-1', 'us-west-2']);
-    const denied = await collectFrom({ description: { ...description, regional }, behaviour: { faults: { 'ec2:DescribeSecurityGroups': 'deny' } } });
-    assert.deepEqual(asked(denied.demo.calls, 'ec2:DescribeInstances'), asked(denied.demo.calls, 'ec2:DescribeSecurityGroups'));
+    assert.deepEqual(asked(without.demo.calls, "ec2:DescribeInstances"), ["us-east-1", "us-west-2"]);
+    const denied = await collectFrom({
+      description: { ...description, regional },
+      behaviour: { faults: { "ec2:DescribeSecurityGroups": "deny" } },
+    });
+    assert.deepEqual(
+      asked(denied.demo.calls, "ec2:DescribeInstances"),
+      asked(denied.demo.calls, "ec2:DescribeSecurityGroups"),
+    );
   });
 
-  it('reads security groups page by page', async () => {
-    const many = Array.from({ length: 30 }, (_, index) => ({ id: `sg-${index}`, name: `open-${index}`, ingress: [{ protocol: 'tcp', ports: [22, 22] as const, ipv4: ['0.0.0.0/0'] }] }));
-    const { outcome } = await collectFrom({ description: { ...description, regional: { securityGroups: { 'us-east-1': many } } }, behaviour: { pageSize: 7 } });
-    assert.equal(postureOf(outcome).checks.find(one => one.id === 'network/open-ssh')!.resources.length, 30);
+  it("reads security groups page by page", async () => {
+    const many = Array.from({ length: 30 }, (_, index) => ({
+      id: `sg-${index}`,
+      name: `open-${index}`,
+      ingress: [{ protocol: "tcp", ports: [22, 22] as const, ipv4: ["0.0.0.0/0"] }],
+    }));
+    const { outcome } = await collectFrom({
+      description: { ...description, regional: { securityGroups: { "us-east-1": many } } },
+      behaviour: { pageSize: 7 },
+    });
+    assert.equal(postureOf(outcome).checks.find((one) => one.id === "network/open-ssh")!.resources.length, 30);
   });
 });

@@ -1,150 +1,274 @@
-import assert from 'node:assert/strict';
-import { policyOf, readOnlyPolicy } from '../../../src/account/permissions';
-import type { CheckResult, CoverageState, Posture } from '../../../src/account/posture';
-import { recommendations } from '../../../src/guidance/recommendations';
-import { postureHtml } from '../../../src/report/html/posture-html';
-import { scoreOf } from '../../../src/report/html/score';
-import { permissionsPage } from '../../../src/report/permissions';
-import { postureSarif } from '../../../src/report/posture-sarif';
-import { remediationDocuments } from '../../../src/report/remediation';
-import { collectFrom, postureOf } from './support';
+import assert from "node:assert/strict";
 
-const tool = { name: 'planeguard', version: '1.2.3', catalogDate: '2026-01-01' } as const;
-const hash = (text: string) => Buffer.from(text).toString('hex');
+import { policyOf, readOnlyPolicy } from "../../../src/account/permissions";
+import type { CheckResult, CoverageState, Posture } from "../../../src/account/posture";
+import { recommendations } from "../../../src/guidance/recommendations";
+import { postureHtml } from "../../../src/report/html/posture-html";
+import { scoreOf } from "../../../src/report/html/score";
+import { permissionsPage } from "../../../src/report/permissions";
+import { postureSarif } from "../../../src/report/posture-sarif";
+import { remediationDocuments } from "../../../src/report/remediation";
+import { collectFrom, postureOf } from "./support";
+
+const tool = { name: "planeguard", version: "1.2.3", catalogDate: "2026-01-01" } as const;
+const hash = (text: string) => Buffer.from(text).toString("hex");
 
 const check: CheckResult = {
-  id: 'root/mfa', recommendation: 'root-mfa', title: 'The root user has MFA', severity: 'critical', cis: ['2.5'], securityHub: ['IAM.9'], verdict: 'fail', reason: 'Root has no MFA.',
-  resources: [], evidence: [{ call: 'iam:GetAccountSummary', field: 'AccountMFAEnabled', value: '0', region: null }], missingActions: [], remediation: [],
+  id: "root/mfa",
+  recommendation: "root-mfa",
+  title: "The root user has MFA",
+  severity: "critical",
+  cis: ["2.5"],
+  securityHub: ["IAM.9"],
+  verdict: "fail",
+  reason: "Root has no MFA.",
+  resources: [],
+  evidence: [{ call: "iam:GetAccountSummary", field: "AccountMFAEnabled", value: "0", region: null }],
+  missingActions: [],
+  remediation: [],
 };
 
 function made(fields: Partial<Posture>): Posture {
   return {
-    account: { id: '111122223333', arn: 'arn:aws:iam::111122223333:user/x', alias: null, partition: 'aws' }, demo: false, profile: 'dev', collectedAt: '2026-06-15T12:00:00.000Z',
-    calls: { total: 3, throttled: 0, denied: 0, failed: 0 }, durationMs: 1200, checks: [check], coverage: { regions: [], incomplete: null }, permissions: { allowed: [], denied: [], unknown: [] }, failures: [], ...fields,
+    account: { id: "111122223333", arn: "arn:aws:iam::111122223333:user/x", alias: null, partition: "aws" },
+    demo: false,
+    profile: "dev",
+    collectedAt: "2026-06-15T12:00:00.000Z",
+    calls: { total: 3, throttled: 0, denied: 0, failed: 0 },
+    durationMs: 1200,
+    checks: [check],
+    coverage: { regions: [], incomplete: null },
+    permissions: { allowed: [], denied: [], unknown: [] },
+    failures: [],
+    ...fields,
   };
 }
 
-describe('the posture as a page', () => {
+describe("the posture as a page", () => {
   let demo: Posture;
   before(async () => {
     demo = postureOf((await collectFrom({ request: { demo: true } })).outcome);
   });
 
-  it('names every recommendation, and every check once', () => {
+  it("names every recommendation, and every check once", () => {
     const page = postureHtml(demo, tool);
-    for (const { title } of recommendations) assert.ok(page.includes(`<td>${title.replaceAll("'", '&#39;')}</td>`), title);
+    for (const { title } of recommendations)
+      assert.ok(page.includes(`<td>${title.replaceAll("'", "&#39;")}</td>`), title);
     for (const { id } of demo.checks) assert.equal(page.split(`<details id="${id}"`).length, 2, id);
     assert.match(page, /Demo account: everything below is invented/);
   });
 
-  it('puts the worst first, opened', () => {
-    const page = postureHtml(made({ checks: [{ ...check, id: 'users/two-active-keys', severity: 'low' }, { ...check, id: 'roles/unused', verdict: 'pass' }, check] }), tool);
-    const places = ['<details id="root/mfa" open', '<details id="users/two-active-keys">', '<details id="roles/unused">'].map(text => page.indexOf(text));
+  it("puts the worst first, opened", () => {
+    const page = postureHtml(
+      made({
+        checks: [
+          { ...check, id: "users/two-active-keys", severity: "low" },
+          { ...check, id: "roles/unused", verdict: "pass" },
+          check,
+        ],
+      }),
+      tool,
+    );
+    const places = [
+      '<details id="root/mfa" open',
+      '<details id="users/two-active-keys">',
+      '<details id="roles/unused">',
+    ].map((text) => page.indexOf(text));
     assert.ok(places[0]! > 0 && places[0]! < places[1]! && places[1]! < places[2]!, places.join());
   });
 
-  it('takes nothing from elsewhere and runs nothing', () => {
+  it("takes nothing from elsewhere and runs nothing", () => {
     const page = postureHtml(demo, tool);
     assert.doesNotMatch(page, /<script|<img|<link|src=|@import|url\(|javascript:/i);
     assert.match(page, /default-src 'none'/);
   });
 
-  it('shows what an account is named as text', () => {
-    const evil = '<img src=x onerror=alert(1)>"\'&';
-    const page = postureHtml(made({
-      profile: evil, account: { id: '1', arn: evil, alias: evil, partition: 'aws' }, failures: [evil],
-      checks: [{ ...check, reason: evil, resources: [{ id: evil, region: evil, verdict: 'fail', reason: evil }], evidence: [{ call: evil, field: evil, value: evil, region: evil }], remediation: [{ kind: 'cli', text: evil }] }],
-    }), tool);
+  it("shows what an account is named as text", () => {
+    const evil = "<img src=x onerror=alert(1)>\"'&";
+    const page = postureHtml(
+      made({
+        profile: evil,
+        account: { id: "1", arn: evil, alias: evil, partition: "aws" },
+        failures: [evil],
+        checks: [
+          {
+            ...check,
+            reason: evil,
+            resources: [{ id: evil, region: evil, verdict: "fail", reason: evil }],
+            evidence: [{ call: evil, field: evil, value: evil, region: evil }],
+            remediation: [{ kind: "cli", text: evil }],
+          },
+        ],
+      }),
+      tool,
+    );
     assert.doesNotMatch(page, /<img/);
-    assert.equal(page.split('&#60;img src=x onerror=alert(1)&#62;&#34;&#39;&#38;').length, 1 + 14);
+    assert.equal(page.split("&#60;img src=x onerror=alert(1)&#62;&#34;&#39;&#38;").length, 1 + 14);
   });
 
-  it('shows what watches each Region, and why nothing does, each reason once', () => {
+  it("shows what watches each Region, and why nothing does, each reason once", () => {
     const cell = (state: CoverageState, reason: string = state) => ({ state, reason });
-    const row = (region: string, state: CoverageState) => ({ region, trail: cell('covered', 'A trail records it.'), recorder: cell(state), analyzer: cell(state), detector: cell('unknown', 'guardduty:ListDetectors was denied.') });
-    const off = { region: 'me-south-1', trail: cell('off'), recorder: cell('off'), analyzer: cell('off'), detector: cell('off') };
-    const page = postureHtml(made({ coverage: { regions: [row('eu-central-1', 'partial'), row('eu-west-1', 'not-offered'), off], incomplete: 'There may be others.' } }), tool);
-    assert.match(page, /<th scope="row">eu-central-1<\/th><td class="pass" title="A trail records it\.">yes<\/td><td class="not-assessed" title="partial">partly/);
+    const row = (region: string, state: CoverageState) => ({
+      region,
+      trail: cell("covered", "A trail records it."),
+      recorder: cell(state),
+      analyzer: cell(state),
+      detector: cell("unknown", "guardduty:ListDetectors was denied."),
+    });
+    const off = {
+      region: "me-south-1",
+      trail: cell("off"),
+      recorder: cell("off"),
+      analyzer: cell("off"),
+      detector: cell("off"),
+    };
+    const page = postureHtml(
+      made({
+        coverage: {
+          regions: [row("eu-central-1", "partial"), row("eu-west-1", "not-offered"), off],
+          incomplete: "There may be others.",
+        },
+      }),
+      tool,
+    );
+    assert.match(
+      page,
+      /<th scope="row">eu-central-1<\/th><td class="pass" title="A trail records it\.">yes<\/td><td class="not-assessed" title="partial">partly/,
+    );
     assert.match(page, /Switched off[^<]*me-south-1/);
-    assert.equal(page.split('<li>GuardDuty: guardduty:ListDetectors was denied.').length, 2);
+    assert.equal(page.split("<li>GuardDuty: guardduty:ListDetectors was denied.").length, 2);
     assert.match(page, /was denied\. <span class="soft">\(eu-central-1, eu-west-1\)/);
     assert.match(page, /There may be others\./);
   });
 
-  it('cuts a list of thousands, and says so', () => {
-    const resources = Array.from({ length: 5000 }, (_, index) => ({ id: `user-${index}`, region: null, verdict: 'fail' as const, reason: 'x' }));
+  it("cuts a list of thousands, and says so", () => {
+    const resources = Array.from({ length: 5000 }, (_, index) => ({
+      id: `user-${index}`,
+      region: null,
+      verdict: "fail" as const,
+      reason: "x",
+    }));
     const page = postureHtml(made({ checks: [{ ...check, resources }] }), tool);
     assert.match(page, /And 4500 more/);
   });
 
-  it('scores by severity, and never full marks where something fails', () => {
-    const of = (...list: [CheckResult['verdict'], CheckResult['severity']][]) => scoreOf(list.map(([verdict, severity]) => ({ ...check, verdict, severity })));
+  it("scores by severity, and never full marks where something fails", () => {
+    const of = (...list: [CheckResult["verdict"], CheckResult["severity"]][]) =>
+      scoreOf(list.map(([verdict, severity]) => ({ ...check, verdict, severity })));
     assert.equal(of(), null);
-    assert.equal(of(['not-assessed', 'critical'], ['attest', 'high'], ['not-applicable', 'low']), null);
-    assert.equal(of(['pass', 'critical'], ['fail', 'low']), 90);
-    assert.equal(of(['pass', 'low'], ['fail', 'critical']), 9);
-    assert.equal(of(...Array<['pass', 'critical']>(200).fill(['pass', 'critical']), ['fail', 'low']), 99);
-    assert.equal(of(['pass', 'low']), 100);
+    assert.equal(of(["not-assessed", "critical"], ["attest", "high"], ["not-applicable", "low"]), null);
+    assert.equal(of(["pass", "critical"], ["fail", "low"]), 90);
+    assert.equal(of(["pass", "low"], ["fail", "critical"]), 9);
+    assert.equal(of(...Array<["pass", "critical"]>(200).fill(["pass", "critical"]), ["fail", "low"]), 99);
+    assert.equal(of(["pass", "low"]), 100);
   });
 });
 
-describe('the posture as SARIF', () => {
-  it('gives each verdict its kind, and a level to what fails alone', () => {
-    const verdicts = ['pass', 'fail', 'not-assessed', 'attest', 'not-applicable'] as const;
-    const { runs: [run] } = JSON.parse(postureSarif(made({ checks: verdicts.map(verdict => ({ ...check, verdict })) }), tool, hash)) as { runs: { results: { kind: string; level: string }[] }[] };
-    assert.deepEqual(run!.results.map(({ kind, level }) => [kind, level]), [['pass', 'none'], ['fail', 'error'], ['open', 'none'], ['review', 'none'], ['notApplicable', 'none']]);
+describe("the posture as SARIF", () => {
+  it("gives each verdict its kind, and a level to what fails alone", () => {
+    const verdicts = ["pass", "fail", "not-assessed", "attest", "not-applicable"] as const;
+    const {
+      runs: [run],
+    } = JSON.parse(postureSarif(made({ checks: verdicts.map((verdict) => ({ ...check, verdict })) }), tool, hash)) as {
+      runs: { results: { kind: string; level: string }[] }[];
+    };
+    assert.deepEqual(
+      run!.results.map(({ kind, level }) => [kind, level]),
+      [
+        ["pass", "none"],
+        ["fail", "error"],
+        ["open", "none"],
+        ["review", "none"],
+        ["notApplicable", "none"],
+      ],
+    );
   });
 
-  it('has a result a failing resource, each with a fingerprint of its own', () => {
-    const resources = ['a', 'b'].map(id => ({ id, region: 'eu-central-1', verdict: 'fail' as const, reason: 'bad' }));
-    const { runs: [run] } = JSON.parse(postureSarif(made({ checks: [{ ...check, resources: [...resources, { ...resources[0]!, id: 'c', verdict: 'pass' }] }], failures: ['iam:X failed.'] }), tool, hash)) as {
-      runs: { results: { locations: { logicalLocations: { fullyQualifiedName: string }[] }[]; partialFingerprints: Record<string, string> }[]; invocations: { toolExecutionNotifications: unknown[] }[] }[];
+  it("has a result a failing resource, each with a fingerprint of its own", () => {
+    const resources = ["a", "b"].map((id) => ({ id, region: "eu-central-1", verdict: "fail" as const, reason: "bad" }));
+    const {
+      runs: [run],
+    } = JSON.parse(
+      postureSarif(
+        made({
+          checks: [{ ...check, resources: [...resources, { ...resources[0]!, id: "c", verdict: "pass" }] }],
+          failures: ["iam:X failed."],
+        }),
+        tool,
+        hash,
+      ),
+    ) as {
+      runs: {
+        results: {
+          locations: { logicalLocations: { fullyQualifiedName: string }[] }[];
+          partialFingerprints: Record<string, string>;
+        }[];
+        invocations: { toolExecutionNotifications: unknown[] }[];
+      }[];
     };
-    assert.deepEqual(run!.results.map(one => one.locations[0]!.logicalLocations[0]!.fullyQualifiedName), ['eu-central-1/a', 'eu-central-1/b']);
-    assert.equal(new Set(run!.results.map(one => JSON.stringify(one.partialFingerprints))).size, 2);
+    assert.deepEqual(
+      run!.results.map((one) => one.locations[0]!.logicalLocations[0]!.fullyQualifiedName),
+      ["eu-central-1/a", "eu-central-1/b"],
+    );
+    assert.equal(new Set(run!.results.map((one) => JSON.stringify(one.partialFingerprints))).size, 2);
     assert.equal(run!.invocations[0]!.toolExecutionNotifications.length, 1);
   });
 });
 
-describe('remediation documents', () => {
+describe("remediation documents", () => {
   const failing: CheckResult = {
-    ...check, resources: [{ id: 'arn:x\n rm -rf /', region: 'eu-central-1', verdict: 'fail', reason: 'bad' }],
-    remediation: [{ kind: 'cli', text: 'aws iam x' }, { kind: 'console', text: 'IAM > Users' }, { kind: 'terraform', text: 'resource "x" "y" {}' }],
+    ...check,
+    resources: [{ id: "arn:x\n rm -rf /", region: "eu-central-1", verdict: "fail", reason: "bad" }],
+    remediation: [
+      { kind: "cli", text: "aws iam x" },
+      { kind: "console", text: "IAM > Users" },
+      { kind: "terraform", text: 'resource "x" "y" {}' },
+    ],
   };
 
-  it('are one a way, the console first', () => {
-    assert.deepEqual(remediationDocuments(failing, { id: '1' }).map(({ kind, languageId }) => [kind, languageId]), [['console', 'markdown'], ['cli', 'shellscript'], ['terraform', 'terraform']]);
-    assert.deepEqual(remediationDocuments({ ...failing, remediation: [] }, { id: '1' }), []);
+  it("are one a way, the console first", () => {
+    assert.deepEqual(
+      remediationDocuments(failing, { id: "1" }).map(({ kind, languageId }) => [kind, languageId]),
+      [
+        ["console", "markdown"],
+        ["cli", "shellscript"],
+        ["terraform", "terraform"],
+      ],
+    );
+    assert.deepEqual(remediationDocuments({ ...failing, remediation: [] }, { id: "1" }), []);
   });
 
-  it('keep what the account says inside the comment', () => {
-    const [, cli] = remediationDocuments(failing, { id: '1' });
-    const commands = cli!.text.split('\n').filter(line => line !== '' && !line.startsWith('#'));
-    assert.deepEqual(commands, ['aws iam x']);
+  it("keep what the account says inside the comment", () => {
+    const [, cli] = remediationDocuments(failing, { id: "1" });
+    const commands = cli!.text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
+    assert.deepEqual(commands, ["aws iam x"]);
     assert.match(cli!.text, /Affected: arn:x rm -rf \/ \(eu-central-1\)/);
   });
 
-  it('are there for every check that can fail', async () => {
+  it("are there for every check that can fail", async () => {
     const demo = postureOf((await collectFrom({ request: { demo: true } })).outcome);
-    for (const one of demo.checks.filter(({ verdict }) => verdict === 'fail')) assert.equal(remediationDocuments(one, demo.account)[0]?.kind, 'console', one.id);
+    for (const one of demo.checks.filter(({ verdict }) => verdict === "fail"))
+      assert.equal(remediationDocuments(one, demo.account)[0]?.kind, "console", one.id);
   });
 });
 
-describe('the page of permissions', () => {
-  it('has the whole policy, and what was denied as one', async () => {
-    const { outcome } = await collectFrom({ behaviour: { faults: { 'iam:GetAccountSummary': 'deny', 'iam:GetAccountPasswordPolicy': 'throttle' } } });
+describe("the page of permissions", () => {
+  it("has the whole policy, and what was denied as one", async () => {
+    const { outcome } = await collectFrom({
+      behaviour: { faults: { "iam:GetAccountSummary": "deny", "iam:GetAccountPasswordPolicy": "throttle" } },
+    });
     const posture = postureOf(outcome);
-    assert.deepEqual(posture.permissions.denied, ['iam:GetAccountSummary']);
-    assert.ok(posture.permissions.unknown.includes('iam:GetAccountPasswordPolicy'));
-    assert.ok(posture.permissions.allowed.includes('iam:ListVirtualMFADevices'));
+    assert.deepEqual(posture.permissions.denied, ["iam:GetAccountSummary"]);
+    assert.ok(posture.permissions.unknown.includes("iam:GetAccountPasswordPolicy"));
+    assert.ok(posture.permissions.allowed.includes("iam:ListVirtualMFADevices"));
     const { allowed, denied, unknown } = posture.permissions;
     assert.deepEqual([...allowed, ...denied, ...unknown].sort(), readOnlyPolicy().Statement[0].Action);
     const page = permissionsPage(readOnlyPolicy(), posture, policyOf);
     const policies = [...page.matchAll(/```json\n([^`]*)```/g)].map(([, json]) => JSON.parse(json!) as unknown);
-    assert.deepEqual(policies, [readOnlyPolicy(), policyOf(['iam:GetAccountSummary'])]);
+    assert.deepEqual(policies, [readOnlyPolicy(), policyOf(["iam:GetAccountSummary"])]);
   });
 
-  it('says nothing about the profile before anything was asked', () => {
+  it("says nothing about the profile before anything was asked", () => {
     assert.doesNotMatch(permissionsPage(readOnlyPolicy(), null, policyOf), /denied|missing/);
   });
 });

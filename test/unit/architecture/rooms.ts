@@ -11,39 +11,65 @@ export interface Room {
   readonly importsAwsSdk?: true;
 }
 
-const analysis = ['src/analysis', 'src/catalog', 'src/guidance'];
-const posture = ['src/account/posture', 'src/account/sections', 'src/account/snapshot'];
-const account = ['src/account', 'src/account/attestations', 'src/account/collect', 'src/account/checks', 'src/account/demo', 'src/account/profiles', ...posture];
+const analysis = ["src/analysis", "src/catalog", "src/guidance"];
+const posture = ["src/account/posture", "src/account/sections", "src/account/snapshot"];
+const account = [
+  "src/account",
+  "src/account/attestations",
+  "src/account/collect",
+  "src/account/checks",
+  "src/account/demo",
+  "src/account/profiles",
+  ...posture,
+];
 
 export const rooms: readonly Room[] = [
-  { path: 'src/guidance', mayImport: [], pure: true },
-  { path: 'src/catalog', mayImport: [], pure: true },
-  { path: 'src/analysis', mayImport: ['src/catalog', 'src/guidance'], pure: true },
-  { path: 'src/language', mayImport: analysis, pure: true },
-  { path: 'src/account/posture', mayImport: analysis, pure: true },
-  { path: 'src/account/sections', mayImport: [], pure: true },
-  { path: 'src/account/snapshot', mayImport: [...analysis, ...posture], pure: true },
-  { path: 'src/account/checks', mayImport: [...analysis, ...posture], pure: true },
-  { path: 'src/account/attestations', mayImport: [...analysis, ...posture, 'src/account/checks'], pure: true },
-  { path: 'src/account/collect', mayImport: [...analysis, ...posture, 'src/account', 'src/account/profiles'], importsAwsSdk: true },
-  { path: 'src/account/profiles', mayImport: ['src/account'], importsAwsSdk: true },
-  { path: 'src/account/demo', mayImport: posture, importsAwsSdk: true },
-  { path: 'src/workspace/data-file', mayImport: [] },
-  { path: 'src/workspace/catalog-file', mayImport: ['src/catalog', 'src/workspace/data-file'] },
-  { path: 'src/account', mayImport: [...analysis, ...account, 'src/workspace/catalog-file'] },
-  { path: 'src/report', mayImport: [...analysis, ...posture, 'src/account/checks'], pure: true },
-  { path: 'src/workspace', mayImport: ['src/workspace/catalog-file', 'src/workspace/data-file', ...analysis, ...account, 'src/language', 'src/report'] },
-  { path: 'src/editor', mayImport: [...analysis, ...account, 'src/language', 'src/workspace', 'src/report'], importsVscode: true },
-  { path: 'src/extension', mayImport: ['src/editor'], importsVscode: true },
-  { path: 'src/extension-web', mayImport: ['src/editor'], importsVscode: true },
-  { path: 'src/lsp', mayImport: [...analysis, 'src/language', 'src/workspace'] },
-  { path: 'src/cli', mayImport: [...analysis, ...account, 'src/language', 'src/lsp', 'src/workspace', 'src/report'] },
+  { path: "src/guidance", mayImport: [], pure: true },
+  { path: "src/catalog", mayImport: [], pure: true },
+  { path: "src/analysis", mayImport: ["src/catalog", "src/guidance"], pure: true },
+  { path: "src/language", mayImport: analysis, pure: true },
+  { path: "src/account/posture", mayImport: analysis, pure: true },
+  { path: "src/account/sections", mayImport: [], pure: true },
+  { path: "src/account/snapshot", mayImport: [...analysis, ...posture], pure: true },
+  { path: "src/account/checks", mayImport: [...analysis, ...posture], pure: true },
+  { path: "src/account/attestations", mayImport: [...analysis, ...posture, "src/account/checks"], pure: true },
+  {
+    path: "src/account/collect",
+    mayImport: [...analysis, ...posture, "src/account", "src/account/profiles"],
+    importsAwsSdk: true,
+  },
+  { path: "src/account/profiles", mayImport: ["src/account"], importsAwsSdk: true },
+  { path: "src/account/demo", mayImport: posture, importsAwsSdk: true },
+  { path: "src/workspace/data-file", mayImport: [] },
+  { path: "src/workspace/catalog-file", mayImport: ["src/catalog", "src/workspace/data-file"] },
+  { path: "src/account", mayImport: [...analysis, ...account, "src/workspace/catalog-file"] },
+  { path: "src/report", mayImport: [...analysis, ...posture, "src/account/checks"], pure: true },
+  {
+    path: "src/workspace",
+    mayImport: [
+      "src/workspace/catalog-file",
+      "src/workspace/data-file",
+      ...analysis,
+      ...account,
+      "src/language",
+      "src/report",
+    ],
+  },
+  {
+    path: "src/editor",
+    mayImport: [...analysis, ...account, "src/language", "src/workspace", "src/report"],
+    importsVscode: true,
+  },
+  { path: "src/extension", mayImport: ["src/editor"], importsVscode: true },
+  { path: "src/extension-web", mayImport: ["src/editor"], importsVscode: true },
+  { path: "src/lsp", mayImport: [...analysis, "src/language", "src/workspace"] },
+  { path: "src/cli", mayImport: [...analysis, ...account, "src/language", "src/lsp", "src/workspace", "src/report"] },
 ];
 
 const deepestFirst = [...rooms].sort((a, b) => b.path.length - a.path.length);
 
 /** The room of a file, named with or without its extension. */
 export function roomOf(file: string): Room | undefined {
-  const name = file.replace(/\.ts$/, '');
+  const name = file.replace(/\.ts$/, "");
   return deepestFirst.find(({ path }) => name === path || name.startsWith(`${path}/`));
 }

@@ -1,9 +1,10 @@
 /** The sources as the compiler reads them: every import of every file. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, posix } from 'node:path';
-import ts from 'typescript';
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, posix } from "node:path";
 
-export const root = join(__dirname, '../../..');
+import ts from "typescript";
+
+export const root = join(__dirname, "../../..");
 
 export interface Import {
   /** The file, relative to the root: `src/cli.ts`. */
@@ -16,14 +17,14 @@ export interface Import {
 
 /** The TypeScript files below `src`, relative to the root. */
 export function sourceFiles(): string[] {
-  return readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
-    .filter(name => name.endsWith('.ts'))
-    .map(name => `src/${name.replaceAll('\\', '/')}`)
+  return readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => `src/${name.replaceAll("\\", "/")}`)
     .sort();
 }
 
 /** Every module that a file names: imports and exports, of types too, `import()`, `import('…').Type`, `import x = require()` and `require()`. */
-export function importsOf(file: string, text = readFileSync(join(root, file), 'utf8')): Import[] {
+export function importsOf(file: string, text = readFileSync(join(root, file), "utf8")): Import[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
   const imports: Import[] = [];
   const visit = (node: ts.Node): void => {
@@ -40,13 +41,16 @@ function moduleNamedBy(node: ts.Node): ts.Node | undefined {
   if (ts.isExternalModuleReference(node)) return node.expression;
   if (ts.isImportTypeNode(node)) return ts.isLiteralTypeNode(node.argument) ? node.argument.literal : node.argument;
   if (!ts.isCallExpression(node)) return undefined;
-  const calls = node.expression.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(node.expression) && node.expression.text === 'require');
+  const calls =
+    node.expression.kind === ts.SyntaxKind.ImportKeyword ||
+    (ts.isIdentifier(node.expression) && node.expression.text === "require");
   return calls ? node.arguments[0] : undefined;
 }
 
 function toImport(file: string, source: ts.SourceFile, node: ts.Node, named: ts.Node): Import {
   const line = source.getLineAndCharacterOfPosition(node.getStart()).line + 1;
-  if (!ts.isStringLiteralLike(named)) throw new Error(`${file}:${line} imports what only the run tells: ${named.getText()}`);
-  const ours = named.text.startsWith('.');
+  if (!ts.isStringLiteralLike(named))
+    throw new Error(`${file}:${line} imports what only the run tells: ${named.getText()}`);
+  const ours = named.text.startsWith(".");
   return { file, line, ours, target: ours ? posix.join(dirname(file), named.text) : named.text };
 }

@@ -1,15 +1,16 @@
 /** The bundles as built: each loads, does its work, and loads no more than that takes. Needs `npm run build` first. */
-import assert from 'node:assert/strict';
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
-import { collectPosture } from '../../../src/account/account';
-import { temporaryFolder } from '../../support/folder';
-import { fakeKeyId, fakeSecret } from '../../support/fake-keys';
-import { bundles, dist, inputsOf, runNode } from './run';
+import assert from "node:assert/strict";
+import { statSync } from "node:fs";
+import { join } from "node:path";
 
-const cli = join(dist, 'cli.js');
-const statement = { Effect: 'Allow', Action: 's3:GetObjct', Resource: 'arn:aws:s3:::parcels/*' };
-const policy = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+import { collectPosture } from "../../../src/account/account";
+import { fakeKeyId, fakeSecret } from "../../support/fake-keys";
+import { temporaryFolder } from "../../support/folder";
+import { bundles, dist, inputsOf, runNode } from "./run";
+
+const cli = join(dist, "cli.js");
+const statement = { Effect: "Allow", Action: "s3:GetObjct", Resource: "arn:aws:s3:::parcels/*" };
+const policy = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
 const template = `Resources:
   Reader:
     Type: AWS::IAM::ManagedPolicy
@@ -17,96 +18,124 @@ const template = `Resources:
       PolicyDocument: ${policy}
 `;
 const script = `import boto3
-s3 = boto3.client("s3", aws_access_key_id="${fakeKeyId('bundles')}", aws_secret_access_key="${fakeSecret('bundles')}")
+s3 = boto3.client("s3", aws_access_key_id="${fakeKeyId("bundles")}", aws_secret_access_key="${fakeSecret("bundles")}")
 `;
 
-const folder = temporaryFolder({ 'policy.json': policy, 'template.yaml': template, 'upload.py': script, 'notes.txt': 'nothing of AWS' });
+const folder = temporaryFolder({
+  "policy.json": policy,
+  "template.yaml": template,
+  "upload.py": script,
+  "notes.txt": "nothing of AWS",
+});
 after(() => folder.remove());
 
 function check(...files: string[]) {
-  const { out, err, loaded, exit } = runNode([cli, 'check', '--format', 'json', ...files], { folder: folder.path });
-  assert.equal(err, '');
+  const { out, err, loaded, exit } = runNode([cli, "check", "--format", "json", ...files], { folder: folder.path });
+  assert.equal(err, "");
   const report = JSON.parse(out) as { findings: { ruleId: string; file: string }[]; problems: unknown[] };
   assert.deepEqual(report.problems, []);
-  const ofDist = loaded.filter(file => !file.startsWith('/') && !file.startsWith(folder.path));
+  const ofDist = loaded.filter((file) => !file.startsWith("/") && !file.startsWith(folder.path));
   return { rules: report.findings.map(({ ruleId }) => ruleId), loaded: ofDist, exit };
 }
 
-describe('the bundles', () => {
-  it('are ten', () => assert.deepEqual(bundles, ['account', 'cli', 'demo', 'engine', 'extension', 'lsp', 'papers', 'thread', 'web', 'worker']));
+describe("the bundles", () => {
+  it("are ten", () =>
+    assert.deepEqual(bundles, [
+      "account",
+      "cli",
+      "demo",
+      "engine",
+      "extension",
+      "lsp",
+      "papers",
+      "thread",
+      "web",
+      "worker",
+    ]));
 
-  for (const name of ['engine', 'account', 'demo', 'lsp']) {
+  for (const name of ["engine", "account", "demo", "lsp"]) {
     it(`${name}.js loads on its own, and no other bundle with it`, () => {
-      const { exit, err, loaded } = runNode(['--eval', `require(${JSON.stringify(join(dist, `${name}.js`))})`]);
-      assert.equal(err, '');
+      const { exit, err, loaded } = runNode(["--eval", `require(${JSON.stringify(join(dist, `${name}.js`))})`]);
+      assert.equal(err, "");
       assert.equal(exit, 0);
       assert.deepEqual(loaded, [`${name}.js`]);
     });
   }
 
-  it('check a policy in JSON with the catalogue and without a grammar', () => {
-    const { rules, loaded, exit } = check('policy.json');
-    assert.ok(rules.includes('policy/invalid-action'));
+  it("check a policy in JSON with the catalogue and without a grammar", () => {
+    const { rules, loaded, exit } = check("policy.json");
+    assert.ok(rules.includes("policy/invalid-action"));
     assert.equal(exit, 1);
-    assert.deepEqual(loaded, ['catalog.json.gz', 'cli.js', 'engine.js']);
+    assert.deepEqual(loaded, ["catalog.json.gz", "cli.js", "engine.js"]);
   });
 
-  it('check a template in YAML likewise', () => {
-    const { rules, loaded } = check('template.yaml');
-    assert.ok(rules.includes('policy/invalid-action'));
-    assert.deepEqual(loaded, ['catalog.json.gz', 'cli.js', 'engine.js']);
+  it("check a template in YAML likewise", () => {
+    const { rules, loaded } = check("template.yaml");
+    assert.ok(rules.includes("policy/invalid-action"));
+    assert.deepEqual(loaded, ["catalog.json.gz", "cli.js", "engine.js"]);
   });
 
-  it('check a script with the grammar of its language and without the catalogue', () => {
-    const { rules, loaded } = check('upload.py');
-    assert.deepEqual(rules, ['credentials/access-key']);
-    assert.deepEqual(loaded, ['cli.js', 'engine.js', 'grammars/tree-sitter-python.wasm', 'grammars/web-tree-sitter.wasm']);
+  it("check a script with the grammar of its language and without the catalogue", () => {
+    const { rules, loaded } = check("upload.py");
+    assert.deepEqual(rules, ["credentials/access-key"]);
+    assert.deepEqual(loaded, [
+      "cli.js",
+      "engine.js",
+      "grammars/tree-sitter-python.wasm",
+      "grammars/web-tree-sitter.wasm",
+    ]);
   });
 
-  it('check a file that is none of their business with nothing', () => {
-    const { rules, loaded, exit } = check('notes.txt');
+  it("check a file that is none of their business with nothing", () => {
+    const { rules, loaded, exit } = check("notes.txt");
     assert.deepEqual(rules, []);
     assert.equal(exit, 0);
-    assert.deepEqual(loaded, ['cli.js', 'engine.js']);
+    assert.deepEqual(loaded, ["cli.js", "engine.js"]);
   });
 
-  it('answer --version and --help with cli.js alone', () => {
-    for (const option of ['--version', '--help']) {
+  it("answer --version and --help with cli.js alone", () => {
+    for (const option of ["--version", "--help"]) {
       const { exit, loaded } = runNode([cli, option]);
       assert.equal(exit, 0);
-      assert.deepEqual(loaded, ['cli.js'], option);
+      assert.deepEqual(loaded, ["cli.js"], option);
     }
   });
 
-  it('list and explain the rules without the account', () => {
-    const list = runNode([cli, 'rules']);
+  it("list and explain the rules without the account", () => {
+    const list = runNode([cli, "rules"]);
     assert.match(list.out, /policy\/invalid-action/);
-    assert.deepEqual(list.loaded, ['cli.js', 'engine.js']);
-    const page = runNode([cli, 'explain', 'root/mfa']);
+    assert.deepEqual(list.loaded, ["cli.js", "engine.js"]);
+    const page = runNode([cli, "explain", "root/mfa"]);
     assert.match(page.out, /root/i);
-    assert.deepEqual(page.loaded, ['cli.js', 'engine.js']);
+    assert.deepEqual(page.loaded, ["cli.js", "engine.js"]);
   });
 
-  it('show the posture of the demo account, as the sources do', async () => {
-    const { exit, out, err, loaded } = runNode([cli, 'posture', '--demo', '--format', 'json']);
-    assert.equal(err, '');
+  it("show the posture of the demo account, as the sources do", async () => {
+    const { exit, out, err, loaded } = runNode([cli, "posture", "--demo", "--format", "json"]);
+    assert.equal(err, "");
     assert.equal(exit, 0);
     type Told = { checks: readonly { id: string; verdict: string }[]; failures: readonly string[] };
     const built = JSON.parse(out) as Told;
     const sources = await collectPosture({ demo: true });
-    assert.ok('posture' in sources);
+    assert.ok("posture" in sources);
     // The SDK's clients are bundled without what nobody imports: nothing that they say may be lost by it.
     const verdicts = ({ checks }: Told) => checks.map(({ id, verdict }) => `${id} ${verdict}`);
     assert.deepEqual(verdicts(built), verdicts(sources.posture));
     assert.deepEqual(built.failures, []);
-    assert.deepEqual(loaded.filter(file => !file.startsWith('/')), ['account.js', 'catalog.json.gz', 'cli.js', 'demo.js']);
+    assert.deepEqual(
+      loaded.filter((file) => !file.startsWith("/")),
+      ["account.js", "catalog.json.gz", "cli.js", "demo.js"],
+    );
   });
 
-  it('carry of an SDK client what is imported alone', () => {
-    const clients = inputsOf('account').filter(file => file.includes('@aws-sdk/client-'));
+  it("carry of an SDK client what is imported alone", () => {
+    const clients = inputsOf("account").filter((file) => file.includes("@aws-sdk/client-"));
     assert.ok(clients.length > 10);
-    assert.deepEqual(clients.filter(file => !file.endsWith('dist-es/index.js')), []);
-    const { size } = statSync(join(dist, 'account.js'));
+    assert.deepEqual(
+      clients.filter((file) => !file.endsWith("dist-es/index.js")),
+      [],
+    );
+    const { size } = statSync(join(dist, "account.js"));
     assert.ok(size < 1_500_000, `${size} bytes`);
   });
 });

@@ -1,91 +1,143 @@
 /** The language server as built, by a client of the protocol's own library. Needs `npm run build` first. */
-import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import {
-  type ClientCapabilities, type CodeAction, CodeActionRequest, CodeLensRequest, type CompletionList, CompletionRequest, CompletionResolveRequest, type DocumentSymbol, DocumentSymbolRequest, FoldingRangeRequest, HoverRequest, type TextEdit, DiagnosticTag, DidChangeTextDocumentNotification, DidChangeWatchedFilesNotification, DidCloseTextDocumentNotification, DidSaveTextDocumentNotification, DocumentDiagnosticRequest,
-  ExecuteCommandRequest, ExitNotification, FileChangeType, type Range, RegistrationRequest, ShowDocumentRequest, type TextDocumentEdit, TextDocumentSyncKind,
-} from 'vscode-languageserver-protocol/node';
-import { TextDocument } from 'vscode-languageserver-textdocument';
-import { fakeKeyId, fakeSecret } from '../../support/fake-keys';
-import { temporaryFolder } from '../../support/folder';
-import { LanguageClient } from '../../support/language-client';
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
-const uri = 'file:///work/deep%20folder/policy.json';
-const policy = (...actions: string[]): string => JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: actions, Resource: 'arn:aws:s3:::reports/*' }] }, null, 2);
-const misspelt = policy('s3:GetObjct');
-const redundant = policy('s3:Get*', 's3:GetObject');
+import {
+  type ClientCapabilities,
+  type CodeAction,
+  CodeActionRequest,
+  CodeLensRequest,
+  type CompletionList,
+  CompletionRequest,
+  CompletionResolveRequest,
+  DiagnosticTag,
+  DidChangeTextDocumentNotification,
+  DidChangeWatchedFilesNotification,
+  DidCloseTextDocumentNotification,
+  DidSaveTextDocumentNotification,
+  DocumentDiagnosticRequest,
+  type DocumentSymbol,
+  DocumentSymbolRequest,
+  ExecuteCommandRequest,
+  ExitNotification,
+  FileChangeType,
+  FoldingRangeRequest,
+  HoverRequest,
+  type Range,
+  RegistrationRequest,
+  ShowDocumentRequest,
+  type TextDocumentEdit,
+  TextDocumentSyncKind,
+  type TextEdit,
+} from "vscode-languageserver-protocol/node";
+import { TextDocument } from "vscode-languageserver-textdocument";
+
+import { fakeKeyId, fakeSecret } from "../../support/fake-keys";
+import { temporaryFolder } from "../../support/folder";
+import { LanguageClient } from "../../support/language-client";
+
+const uri = "file:///work/deep%20folder/policy.json";
+const policy = (...actions: string[]): string =>
+  JSON.stringify(
+    { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: actions, Resource: "arn:aws:s3:::reports/*" }] },
+    null,
+    2,
+  );
+const misspelt = policy("s3:GetObjct");
+const redundant = policy("s3:Get*", "s3:GetObject");
 
 const able: ClientCapabilities = {
-  textDocument: { publishDiagnostics: { relatedInformation: true, tagSupport: { valueSet: [DiagnosticTag.Unnecessary] } } },
-  workspace: { workspaceEdit: { documentChanges: true, changeAnnotationSupport: {} }, didChangeWatchedFiles: { dynamicRegistration: true } },
+  textDocument: {
+    publishDiagnostics: { relatedInformation: true, tagSupport: { valueSet: [DiagnosticTag.Unnecessary] } },
+  },
+  workspace: {
+    workspaceEdit: { documentChanges: true, changeAnnotationSupport: {} },
+    didChangeWatchedFiles: { dynamicRegistration: true },
+  },
   window: { showDocument: { support: true } },
 };
 
 const everything: Range = { start: { line: 0, character: 0 }, end: { line: 999, character: 0 } };
 
-describe('the language server', () => {
+describe("the language server", () => {
   let client: LanguageClient;
-  const begin = async (capabilities: ClientCapabilities = {}, folder?: string) => (client = await LanguageClient.start({ capabilities, ...folder === undefined ? {} : { folder } }));
+  const begin = async (capabilities: ClientCapabilities = {}, folder?: string) =>
+    (client = await LanguageClient.start({ capabilities, ...(folder === undefined ? {} : { folder }) }));
   afterEach(async () => {
     if (client.server.exitCode === null) assert.equal(await client.stop(), 0);
   });
 
   const actionsAt = async (range: Range, only?: string[]): Promise<CodeAction[]> => {
     const { diagnostics } = await client.diagnosticsOf(uri);
-    return (await client.connection.sendRequest(CodeActionRequest.type, { textDocument: { uri }, range, context: { diagnostics, ...only ? { only } : {} } })) as CodeAction[];
+    return (await client.connection.sendRequest(CodeActionRequest.type, {
+      textDocument: { uri },
+      range,
+      context: { diagnostics, ...(only ? { only } : {}) },
+    })) as CodeAction[];
   };
 
-  it('says what it can, and counts in UTF-16', async () => {
-    const { initialized: { serverInfo, capabilities } } = await begin();
-    assert.equal(serverInfo?.name, 'Planeguard');
-    assert.equal(capabilities.positionEncoding, 'utf-16');
-    assert.deepEqual(capabilities.textDocumentSync, { openClose: true, change: TextDocumentSyncKind.Incremental, save: true });
+  it("says what it can, and counts in UTF-16", async () => {
+    const {
+      initialized: { serverInfo, capabilities },
+    } = await begin();
+    assert.equal(serverInfo?.name, "Planeguard");
+    assert.equal(capabilities.positionEncoding, "utf-16");
+    assert.deepEqual(capabilities.textDocumentSync, {
+      openClose: true,
+      change: TextDocumentSyncKind.Incremental,
+      save: true,
+    });
     assert.equal(capabilities.diagnosticProvider, undefined);
   });
 
-  it('sends what it finds at once, with the version, and places of UTF-16 units', async () => {
+  it("sends what it finds at once, with the version, and places of UTF-16 units", async () => {
     await begin(able);
-    const text = misspelt.replace('"Effect"', '"Sid": "💼", "Effect"').replaceAll('\n', '');
-    await client.open(uri, 'json', text);
+    const text = misspelt.replace('"Effect"', '"Sid": "💼", "Effect"').replaceAll("\n", "");
+    await client.open(uri, "json", text);
     const { version, diagnostics } = await client.diagnosticsOf(uri);
     assert.equal(version, 1);
-    const { source, range: { start: from, end } } = diagnostics.find(({ code }) => code === 'policy/invalid-action')!;
-    assert.equal(source, 'Planeguard');
+    const {
+      source,
+      range: { start: from, end },
+    } = diagnostics.find(({ code }) => code === "policy/invalid-action")!;
+    assert.equal(source, "Planeguard");
     assert.deepEqual([from.line, end.line, text.slice(from.character, end.character)], [0, 0, '"s3:GetObjct"']);
   });
 
-  it('follows edits of a part of a document, and forgets it when it is closed', async () => {
+  it("follows edits of a part of a document, and forgets it when it is closed", async () => {
     await begin(able);
-    await client.open(uri, 'json', misspelt);
+    await client.open(uri, "json", misspelt);
     assert.equal((await client.diagnosticsOf(uri)).diagnostics.length, 1);
-    const document = TextDocument.create(uri, 'json', 1, misspelt);
-    const at = misspelt.indexOf('Objct');
+    const document = TextDocument.create(uri, "json", 1, misspelt);
+    const at = misspelt.indexOf("Objct");
     await client.connection.sendNotification(DidChangeTextDocumentNotification.type, {
       textDocument: { uri, version: 2 },
-      contentChanges: [{ range: { start: document.positionAt(at), end: document.positionAt(at + 5) }, text: 'Object' }],
+      contentChanges: [{ range: { start: document.positionAt(at), end: document.positionAt(at + 5) }, text: "Object" }],
     });
     assert.deepEqual((await client.diagnosticsOf(uri, 2)).diagnostics, []);
     await client.connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri } });
     assert.deepEqual((await client.diagnosticsOf(uri, null)).diagnostics, []);
   });
 
-  it('hands diagnostics to a client that asks for them, and does not send them too', async () => {
+  it("hands diagnostics to a client that asks for them, and does not send them too", async () => {
     const { initialized } = await begin({ textDocument: { diagnostic: {} } });
-    assert.equal(initialized.capabilities.diagnosticProvider?.identifier, 'planeguard');
+    assert.equal(initialized.capabilities.diagnosticProvider?.identifier, "planeguard");
     let sent = 0;
-    client.connection.onNotification('textDocument/publishDiagnostics', () => void sent++);
-    await client.open(uri, 'json', misspelt);
+    client.connection.onNotification("textDocument/publishDiagnostics", () => void sent++);
+    await client.open(uri, "json", misspelt);
     const report = await client.connection.sendRequest(DocumentDiagnosticRequest.type, { textDocument: { uri } });
-    assert.deepEqual(report.kind === 'full' && report.items.map(({ code }) => code), ['policy/invalid-action']);
+    assert.deepEqual(report.kind === "full" && report.items.map(({ code }) => code), ["policy/invalid-action"]);
     assert.equal(sent, 0);
   });
 
-  it('offers a suggestion with what it changes, to be confirmed, and the page of the rule', async () => {
+  it("offers a suggestion with what it changes, to be confirmed, and the page of the rule", async () => {
     await begin(able);
-    await client.open(uri, 'json', misspelt);
-    const { diagnostics: [diagnostic] } = await client.diagnosticsOf(uri);
+    await client.open(uri, "json", misspelt);
+    const {
+      diagnostics: [diagnostic],
+    } = await client.diagnosticsOf(uri);
     const [suggestion, page] = await actionsAt(diagnostic!.range);
     assert.match(suggestion!.title, /s3:GetObject.*newly allows/);
     assert.equal(suggestion!.isPreferred, false);
@@ -94,175 +146,252 @@ describe('the language server', () => {
     assert.equal(change!.textDocument.version, 1);
     const [annotation] = Object.values(suggestion!.edit!.changeAnnotations!);
     assert.equal(annotation!.needsConfirmation, true);
-    assert.match(TextDocument.applyEdits(TextDocument.create(uri, 'json', 1, misspelt), change!.edits as never), /"s3:GetObject"/);
-    assert.equal(page!.command?.command, 'planeguard.openRule');
+    assert.match(
+      TextDocument.applyEdits(TextDocument.create(uri, "json", 1, misspelt), change!.edits as never),
+      /"s3:GetObject"/,
+    );
+    assert.equal(page!.command?.command, "planeguard.openRule");
 
-    let shown = '';
+    let shown = "";
     client.connection.onRequest(ShowDocumentRequest.type, ({ uri }) => {
-      shown = readFileSync(fileURLToPath(uri), 'utf8');
+      shown = readFileSync(fileURLToPath(uri), "utf8");
       return { success: true };
     });
-    await client.connection.sendRequest(ExecuteCommandRequest.type, { command: page!.command!.command, arguments: page!.command!.arguments! });
+    await client.connection.sendRequest(ExecuteCommandRequest.type, {
+      command: page!.command!.command,
+      arguments: page!.command!.arguments!,
+    });
     assert.match(shown, /policy\/invalid-action/);
   });
 
-  it('fixes all that is safe where it is asked for by kind, for clients without versions too', async () => {
+  it("fixes all that is safe where it is asked for by kind, for clients without versions too", async () => {
     await begin();
-    await client.open(uri, 'json', redundant);
-    assert.deepEqual((await actionsAt(everything)).filter(({ kind }) => kind?.startsWith('source.')), []);
-    const [fixAll, ...others] = await actionsAt(everything, ['source.fixAll']);
+    await client.open(uri, "json", redundant);
+    assert.deepEqual(
+      (await actionsAt(everything)).filter(({ kind }) => kind?.startsWith("source.")),
+      [],
+    );
+    const [fixAll, ...others] = await actionsAt(everything, ["source.fixAll"]);
     assert.deepEqual(others, []);
-    assert.equal(fixAll!.kind, 'source.fixAll.planeguard');
-    assert.doesNotMatch(TextDocument.applyEdits(TextDocument.create(uri, 'json', 1, redundant), fixAll!.edit!.changes![uri]!), /s3:GetObject"/);
+    assert.equal(fixAll!.kind, "source.fixAll.planeguard");
+    assert.doesNotMatch(
+      TextDocument.applyEdits(TextDocument.create(uri, "json", 1, redundant), fixAll!.edit!.changes![uri]!),
+      /s3:GetObject"/,
+    );
   });
 
-  it('writes the package that a fix needs into the manifest nearest in the workspace', async () => {
-    const key = `const { S3Client } = require('@aws-sdk/client-s3');\nmodule.exports = new S3Client({ credentials: { accessKeyId: '${fakeKeyId('lsp')}', secretAccessKey: '${fakeSecret('lsp')}' } });\n`;
-    const folder = temporaryFolder({ 'package.json': '{\n  "dependencies": {}\n}\n', 'src/a.js': key });
+  it("writes the package that a fix needs into the manifest nearest in the workspace", async () => {
+    const key = `const { S3Client } = require('@aws-sdk/client-s3');\nmodule.exports = new S3Client({ credentials: { accessKeyId: '${fakeKeyId("lsp")}', secretAccessKey: '${fakeSecret("lsp")}' } });\n`;
+    const folder = temporaryFolder({ "package.json": '{\n  "dependencies": {}\n}\n', "src/a.js": key });
     try {
       await begin(able, pathToFileURL(folder.path).href);
       const file = pathToFileURL(`${folder.path}/src/a.js`).href;
-      await client.open(file, 'javascript', key);
+      await client.open(file, "javascript", key);
       const { diagnostics } = await client.diagnosticsOf(file);
       const range = diagnostics[0]!.range;
-      const actions = (await client.connection.sendRequest(CodeActionRequest.type, { textDocument: { uri: file }, range, context: { diagnostics } })) as CodeAction[];
+      const actions = (await client.connection.sendRequest(CodeActionRequest.type, {
+        textDocument: { uri: file },
+        range,
+        context: { diagnostics },
+      })) as CodeAction[];
       const changes = actions.flatMap(({ edit }) => (edit?.documentChanges ?? []) as TextDocumentEdit[]);
-      const manifest = changes.find(({ textDocument }) => textDocument.uri === pathToFileURL(`${folder.path}/package.json`).href);
+      const manifest = changes.find(
+        ({ textDocument }) => textDocument.uri === pathToFileURL(`${folder.path}/package.json`).href,
+      );
       assert.match(JSON.stringify(manifest?.edits), /credential-providers/);
       assert.ok(changes.some(({ textDocument }) => textDocument.uri === file));
-      assert.ok(!JSON.stringify(diagnostics).includes(fakeSecret('lsp')));
+      assert.ok(!JSON.stringify(diagnostics).includes(fakeSecret("lsp")));
     } finally {
       folder.remove();
     }
   });
 
-  it('watches planeguard.json, and checks again when it changes', async () => {
-    const registered = new Promise(resolve => void LanguageClient.start({ capabilities: able }).then(started => {
-      client = started;
-      started.connection.onRequest(RegistrationRequest.type, ({ registrations }) => resolve(registrations[0]));
-    }));
-    assert.deepEqual((await registered as { registerOptions: unknown }).registerOptions, { watchers: [{ globPattern: '**/planeguard*.json' }] });
-    await client.open(uri, 'json', misspelt);
+  it("watches planeguard.json, and checks again when it changes", async () => {
+    const registered = new Promise(
+      (resolve) =>
+        void LanguageClient.start({ capabilities: able }).then((started) => {
+          client = started;
+          started.connection.onRequest(RegistrationRequest.type, ({ registrations }) => resolve(registrations[0]));
+        }),
+    );
+    assert.deepEqual(((await registered) as { registerOptions: unknown }).registerOptions, {
+      watchers: [{ globPattern: "**/planeguard*.json" }],
+    });
+    await client.open(uri, "json", misspelt);
     await client.diagnosticsOf(uri);
-    const again = new Promise(resolve => client.connection.onNotification('textDocument/publishDiagnostics', resolve));
-    await client.connection.sendNotification(DidChangeWatchedFilesNotification.type, { changes: [{ uri: 'file:///work/planeguard.json', type: FileChangeType.Changed }] });
-    assert.equal((await again as { diagnostics: unknown[] }).diagnostics.length, 1);
+    const again = new Promise((resolve) =>
+      client.connection.onNotification("textDocument/publishDiagnostics", resolve),
+    );
+    await client.connection.sendNotification(DidChangeWatchedFilesNotification.type, {
+      changes: [{ uri: "file:///work/planeguard.json", type: FileChangeType.Changed }],
+    });
+    assert.equal(((await again) as { diagnostics: unknown[] }).diagnostics.length, 1);
   });
 
-  it('does as planeguard.json says, and shows what is wrong in it', async () => {
-    const folder = temporaryFolder({ 'planeguard.json': '{ "rules": { "policy/invalid-action": "off" } }', 'a/policy.json': misspelt });
+  it("does as planeguard.json says, and shows what is wrong in it", async () => {
+    const folder = temporaryFolder({
+      "planeguard.json": '{ "rules": { "policy/invalid-action": "off" } }',
+      "a/policy.json": misspelt,
+    });
     const file = (name: string) => pathToFileURL(`${folder.path}/${name}`).href;
     try {
-      await begin(able, file(''));
-      await client.open(file('a/policy.json'), 'json', misspelt);
-      assert.deepEqual((await client.diagnosticsOf(file('a/policy.json'))).diagnostics, []);
-      await client.open(file('planeguard.json'), 'json', '{\n  "rules": 7\n}');
-      assert.deepEqual((await client.diagnosticsOf(file('planeguard.json'))).diagnostics.map(({ range, code }) => [range.start.line, code]), [[1, undefined]]);
+      await begin(able, file(""));
+      await client.open(file("a/policy.json"), "json", misspelt);
+      assert.deepEqual((await client.diagnosticsOf(file("a/policy.json"))).diagnostics, []);
+      await client.open(file("planeguard.json"), "json", '{\n  "rules": 7\n}');
+      assert.deepEqual(
+        (await client.diagnosticsOf(file("planeguard.json"))).diagnostics.map(({ range, code }) => [
+          range.start.line,
+          code,
+        ]),
+        [[1, undefined]],
+      );
 
-      const again = new Promise(resolve => client.connection.onNotification('textDocument/publishDiagnostics', sent => {
-        if (sent.uri === file('a/policy.json')) resolve(sent.diagnostics);
-      }));
-      writeFileSync(`${folder.path}/planeguard.json`, '{}');
-      await client.connection.sendNotification(DidSaveTextDocumentNotification.type, { textDocument: { uri: file('planeguard.json') } });
-      assert.deepEqual((await again as { code: string }[]).map(({ code }) => code), ['policy/invalid-action']);
+      const again = new Promise((resolve) =>
+        client.connection.onNotification("textDocument/publishDiagnostics", (sent) => {
+          if (sent.uri === file("a/policy.json")) resolve(sent.diagnostics);
+        }),
+      );
+      writeFileSync(`${folder.path}/planeguard.json`, "{}");
+      await client.connection.sendNotification(DidSaveTextDocumentNotification.type, {
+        textDocument: { uri: file("planeguard.json") },
+      });
+      assert.deepEqual(
+        ((await again) as { code: string }[]).map(({ code }) => code),
+        ["policy/invalid-action"],
+      );
     } finally {
       folder.remove();
     }
   });
 
-  it('does as the settings of the client say where there is no planeguard.json', async () => {
-    const settings: unknown[] = [{ rules: { 'policy/invalid-action': 'off' } }];
+  it("does as the settings of the client say where there is no planeguard.json", async () => {
+    const settings: unknown[] = [{ rules: { "policy/invalid-action": "off" } }];
     const capabilities = { ...able, workspace: { ...able.workspace!, configuration: true } };
-    client = await LanguageClient.start({ capabilities, onRequest: { 'workspace/configuration': () => settings } });
-    const shown = (count: number) => new Promise<void>(resolve => client.connection.onNotification('textDocument/publishDiagnostics', ({ diagnostics }) => {
-      if (diagnostics.length === count) resolve();
-    }));
+    client = await LanguageClient.start({ capabilities, onRequest: { "workspace/configuration": () => settings } });
+    const shown = (count: number) =>
+      new Promise<void>((resolve) =>
+        client.connection.onNotification("textDocument/publishDiagnostics", ({ diagnostics }) => {
+          if (diagnostics.length === count) resolve();
+        }),
+      );
     const silent = shown(0);
-    await client.open(uri, 'json', misspelt);
+    await client.open(uri, "json", misspelt);
     await silent;
-    for (const wrong of [[{ rules: 7 }], ['nonsense'], [null], [[]], []]) {
+    for (const wrong of [[{ rules: 7 }], ["nonsense"], [null], [[]], []]) {
       settings.splice(0, 1, ...wrong);
       const found = shown(1);
-      await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+      await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
       await found;
     }
   });
 
-  it('tells what stands under the cursor, and why a finding is there', async () => {
+  it("tells what stands under the cursor, and why a finding is there", async () => {
     await begin(able);
-    await client.open(uri, 'json', policy('s3:GetObject', 's3:GetObjct'));
-    const hoverOn = async (line: number) => JSON.stringify(await client.connection.sendRequest(HoverRequest.type, { textDocument: { uri }, position: { line, character: 12 } }));
+    await client.open(uri, "json", policy("s3:GetObject", "s3:GetObjct"));
+    const hoverOn = async (line: number) =>
+      JSON.stringify(
+        await client.connection.sendRequest(HoverRequest.type, {
+          textDocument: { uri },
+          position: { line, character: 12 },
+        }),
+      );
     assert.match(await hoverOn(6), /GetObject.*Read/);
     assert.match(await hoverOn(7), /policy\/invalid-action/);
-    assert.equal(await hoverOn(0), 'null');
+    assert.equal(await hoverOn(0), "null");
   });
 
-  it('offers actions while a policy is written, with what each does', async () => {
+  it("offers actions while a policy is written, with what each does", async () => {
     await begin();
     const half = '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObj';
-    await client.open(uri, 'json', half);
-    const list = (await client.connection.sendRequest(CompletionRequest.type, { textDocument: { uri }, position: { line: 0, character: half.length } })) as CompletionList;
-    const item = list.items.find(({ label }) => label.includes('GetObjectAttributes'))!;
-    assert.equal((item.textEdit as TextEdit).newText.replaceAll('"', ''), 's3:GetObjectAttributes');
+    await client.open(uri, "json", half);
+    const list = (await client.connection.sendRequest(CompletionRequest.type, {
+      textDocument: { uri },
+      position: { line: 0, character: half.length },
+    })) as CompletionList;
+    const item = list.items.find(({ label }) => label.includes("GetObjectAttributes"))!;
+    assert.equal((item.textEdit as TextEdit).newText.replaceAll('"', ""), "s3:GetObjectAttributes");
     const { documentation } = await client.connection.sendRequest(CompletionResolveRequest.type, item);
     assert.match(JSON.stringify(documentation), /markdown/);
   });
 
-  it('says above a policy what it allows, and lists its statements', async () => {
+  it("says above a policy what it allows, and lists its statements", async () => {
     await begin(able);
-    await client.open(uri, 'json', policy('s3:GetObject'));
+    await client.open(uri, "json", policy("s3:GetObject"));
     const [lens] = (await client.connection.sendRequest(CodeLensRequest.type, { textDocument: { uri } }))!;
     assert.match(lens!.command!.title, /^Allows 1 action of s3/);
-    const shown = new Promise<string>(resolve => client.connection.onRequest(ShowDocumentRequest.type, ({ uri }) => {
-      resolve(readFileSync(fileURLToPath(uri), 'utf8'));
-      return { success: true };
-    }));
-    await client.connection.sendRequest(ExecuteCommandRequest.type, { command: lens!.command!.command, arguments: lens!.command!.arguments! });
+    const shown = new Promise<string>((resolve) =>
+      client.connection.onRequest(ShowDocumentRequest.type, ({ uri }) => {
+        resolve(readFileSync(fileURLToPath(uri), "utf8"));
+        return { success: true };
+      }),
+    );
+    await client.connection.sendRequest(ExecuteCommandRequest.type, {
+      command: lens!.command!.command,
+      arguments: lens!.command!.arguments!,
+    });
     assert.match(await shown, /`s3:GetObject`/);
-    const [symbol] = (await client.connection.sendRequest(DocumentSymbolRequest.type, { textDocument: { uri } })) as DocumentSymbol[];
+    const [symbol] = (await client.connection.sendRequest(DocumentSymbolRequest.type, {
+      textDocument: { uri },
+    })) as DocumentSymbol[];
     assert.equal(symbol!.children!.length, 1);
     assert.ok(await client.connection.sendRequest(FoldingRangeRequest.type, { textDocument: { uri } }));
   });
 
-  it('ends with neither a message that is none, nor a document that is none, nor a request for what is not open', async () => {
+  it("ends with neither a message that is none, nor a document that is none, nor a request for what is not open", async () => {
     await begin();
     client.connection.onError(() => {});
-    const frame = (body: string) => client.server.stdin.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+    const frame = (body: string) =>
+      client.server.stdin.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
     frame('{ "jsonrpc": "2.0", "method": ');
-    frame('42');
-    frame('[]');
+    frame("42");
+    frame("[]");
     frame('{ "jsonrpc": "2.0", "method": "textDocument/didOpen", "params": { "textDocument": 7 } }');
     frame('{ "jsonrpc": "2.0", "method": "textDocument/didChange", "params": {} }');
-    frame('{ "jsonrpc": "2.0", "method": "textDocument/didChange", "params": { "textDocument": { "uri": "file:///unknown", "version": 3 }, "contentChanges": [{ "text": "" }] } }');
-    await client.open('no uri at all', 'json', '{ "Statement": [');
-    await client.open('file:///%E0%A4%A.json', 'json', misspelt);
-    await client.open(uri, 'json', '\u0000\uD800{"Version": "2012-10-17", "Statement": [{');
-    await assert.rejects(client.connection.sendRequest('textDocument/nothing', {}));
-    assert.deepEqual(await client.connection.sendRequest(CodeActionRequest.type, { textDocument: { uri: 'file:///closed' }, range: everything, context: { diagnostics: [] } }), []);
+    frame(
+      '{ "jsonrpc": "2.0", "method": "textDocument/didChange", "params": { "textDocument": { "uri": "file:///unknown", "version": 3 }, "contentChanges": [{ "text": "" }] } }',
+    );
+    await client.open("no uri at all", "json", '{ "Statement": [');
+    await client.open("file:///%E0%A4%A.json", "json", misspelt);
+    await client.open(uri, "json", '\u0000\uD800{"Version": "2012-10-17", "Statement": [{');
+    await assert.rejects(client.connection.sendRequest("textDocument/nothing", {}));
+    assert.deepEqual(
+      await client.connection.sendRequest(CodeActionRequest.type, {
+        textDocument: { uri: "file:///closed" },
+        range: everything,
+        context: { diagnostics: [] },
+      }),
+      [],
+    );
     await client.diagnosticsOf(uri);
-    await client.open('file:///after.json', 'json', misspelt);
-    assert.equal((await client.diagnosticsOf('file:///after.json')).diagnostics.length, 1);
+    await client.open("file:///after.json", "json", misspelt);
+    assert.equal((await client.diagnosticsOf("file:///after.json")).diagnostics.length, 1);
   });
 
-  it('answers a request that is cancelled, and those after it', async () => {
+  it("answers a request that is cancelled, and those after it", async () => {
     await begin();
-    await client.open(uri, 'json', misspelt);
-    const { CancellationTokenSource } = await import('vscode-languageserver-protocol/node');
+    await client.open(uri, "json", misspelt);
+    const { CancellationTokenSource } = await import("vscode-languageserver-protocol/node");
     const source = new CancellationTokenSource();
     const params = { textDocument: { uri }, range: everything, context: { diagnostics: [] } };
-    const cancelled = client.connection.sendRequest(CodeActionRequest.type, params, source.token).catch((error: unknown) => error);
+    const cancelled = client.connection
+      .sendRequest(CodeActionRequest.type, params, source.token)
+      .catch((error: unknown) => error);
     source.cancel();
     await cancelled;
     assert.ok(((await client.connection.sendRequest(CodeActionRequest.type, params)) as CodeAction[]).length > 0);
   });
 
   for (const [how, end] of [
-    ['the client says exit without shutdown', (one: LanguageClient) => one.connection.sendNotification(ExitNotification.type)],
-    ['the input ends', (one: LanguageClient) => void one.server.stdin.end()],
+    [
+      "the client says exit without shutdown",
+      (one: LanguageClient) => one.connection.sendNotification(ExitNotification.type),
+    ],
+    ["the input ends", (one: LanguageClient) => void one.server.stdin.end()],
   ] as const) {
     it(`ends with 1 where ${how}`, async () => {
       await begin();
-      const ended = once(client.server, 'exit');
+      const ended = once(client.server, "exit");
       await end(client);
       assert.deepEqual(await ended, [1, null]);
     });

@@ -1,33 +1,40 @@
 /** The engine in a thread of its own, as built. Needs `npm run build` first. */
-import assert from 'node:assert/strict';
-import type { Worker } from 'node:worker_threads';
-import { createEngine } from '../../../src/workspace/engine';
-import { EngineThread } from '../../../src/workspace/thread/engine-thread';
-import { Understanding } from '../../../src/workspace/understanding';
+import assert from "node:assert/strict";
+import type { Worker } from "node:worker_threads";
 
-const text = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: ['s3:GetObjct', 'iam:PassRole'], Resource: '*' }] });
-const document = { name: '/policy.json', text };
+import { createEngine } from "../../../src/workspace/engine";
+import { EngineThread } from "../../../src/workspace/thread/engine-thread";
+import { Understanding } from "../../../src/workspace/understanding";
 
-describe('the engine in a thread', () => {
+const text = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action: ["s3:GetObjct", "iam:PassRole"], Resource: "*" }],
+});
+const document = { name: "/policy.json", text };
+
+describe("the engine in a thread", () => {
   const thread = new EngineThread();
   const workerOf = () => (thread as unknown as { worker: Worker }).worker;
   after(() => workerOf().terminate());
 
-  it('says what it says elsewhere', async () => {
-    const options = { fixes: { touching: { start: text.indexOf('GetObjct'), end: text.indexOf('GetObjct') } } };
+  it("says what it says elsewhere", async () => {
+    const options = { fixes: { touching: { start: text.indexOf("GetObjct"), end: text.indexOf("GetObjct") } } };
     assert.deepEqual(await thread.engine.analyze(document, options), await createEngine().analyze(document, options));
-    const offset = text.indexOf('PassRole');
-    assert.deepEqual(await thread.understanding.hoverAt(document, offset), await new Understanding().hoverAt(document, offset));
+    const offset = text.indexOf("PassRole");
+    assert.deepEqual(
+      await thread.understanding.hoverAt(document, offset),
+      await new Understanding().hoverAt(document, offset),
+    );
   });
 
-  it('answers whoever waits when it ends, from another one', async () => {
+  it("answers whoever waits when it ends, from another one", async () => {
     const asked = thread.engine.analyze(document);
     void workerOf().terminate();
     assert.ok((await asked).findings.length > 0);
   });
 
-  it('says what failed, and goes on', async () => {
-    await assert.rejects(thread.engine.analyze({ name: '/a.json', text: null as unknown as string }), TypeError);
+  it("says what failed, and goes on", async () => {
+    await assert.rejects(thread.engine.analyze({ name: "/a.json", text: null as unknown as string }), TypeError);
     await assert.rejects(thread.engine.analyze(document, { fixes: () => true }), /could not be cloned/);
     assert.ok((await thread.engine.analyze(document)).findings.length > 0);
   });

@@ -1,58 +1,62 @@
 /** Texts made to keep a search busy: each must end long before mocha's time limit, which is all that can fail here. */
-import assert from 'node:assert/strict';
-import { credentialGate, readCredentials } from '../../../src/analysis/credentials/credentials';
-import { createEngine } from '../../../src/workspace/engine';
-import { fakeKeyId, fakeSecret } from '../../support/fake-keys';
+import assert from "node:assert/strict";
+
+import { credentialGate, readCredentials } from "../../../src/analysis/credentials/credentials";
+import { createEngine } from "../../../src/workspace/engine";
+import { fakeKeyId, fakeSecret } from "../../support/fake-keys";
 
 const size = 1_900_000;
 const fill = (unit: string) => unit.repeat(Math.ceil(size / unit.length));
-const id = fakeKeyId('hostile');
+const id = fakeKeyId("hostile");
 
 const texts: Readonly<Record<string, string>> = {
-  'one letter': fill('A'),
-  'prefixes of ids': fill('AKIA'),
-  'ids without a separator': fill(id),
-  'ids, one a line': fill(`${id}\n`),
-  'ids on one line': fill(`"${id}",`),
-  'ids, secrets and other endpoints': fill(`key = ${id} secret = ${fakeSecret('hostile')} endpoint = http://minio:9000\n`),
-  'names without values': fill('secretAccessKey = '),
-  'names in a row': fill('aws_secret_access_key_'),
-  'forty characters again and again': fill(`aws_secret_access_key="${'a'.repeat(39)}1"`),
-  'beginnings of session tokens': fill('IQoJb3JpZ2luX2Vj'),
-  'a session token over many lines': `IQoJb3JpZ2luX2Vj${fill(`${'Ab3'.repeat(25)}\n`)}`,
-  'mail users': fill('user-at-123456789012 pass'),
-  'word characters before -at-': `${fill('a')}-at-`,
-  'signatures on one line': `smtp email-smtp.${fill(`X-Amz-Signature=${'0a'.repeat(32)}`)}`,
-  'base64 beside SMTP': `smtp ${id} ${fill(`B${'Ab3/'.repeat(11)}`.slice(0, 44) + ' smtp ')}`,
-  'bedrock keys without an end': fill('ABSK'),
-  'endpoints': fill('endpoint_url="https://a.'),
-  'blanks after a name': `${id} secret_access_key${fill(' ')}`,
-  'line breaks': `${id}${fill('\n')}`,
-  'brackets': `secretAccessKey ${fill('[')}`,
-  'passwords without a value': `email-smtp.a ${fill('password: String = ')} ${fill(`\"password\" value=\"B${'Ab3/'.repeat(11)}`)}`,
-  'fences': `secretAccessKey ${fill('```sh\n')}`,
-  'sections': `secretAccessKey ${fill('[a]\n')}`,
-  'continued lines': `secretAccessKey ${fill('export a=b \\\n')}`,
+  "one letter": fill("A"),
+  "prefixes of ids": fill("AKIA"),
+  "ids without a separator": fill(id),
+  "ids, one a line": fill(`${id}\n`),
+  "ids on one line": fill(`"${id}",`),
+  "ids, secrets and other endpoints": fill(
+    `key = ${id} secret = ${fakeSecret("hostile")} endpoint = http://minio:9000\n`,
+  ),
+  "names without values": fill("secretAccessKey = "),
+  "names in a row": fill("aws_secret_access_key_"),
+  "forty characters again and again": fill(`aws_secret_access_key="${"a".repeat(39)}1"`),
+  "beginnings of session tokens": fill("IQoJb3JpZ2luX2Vj"),
+  "a session token over many lines": `IQoJb3JpZ2luX2Vj${fill(`${"Ab3".repeat(25)}\n`)}`,
+  "mail users": fill("user-at-123456789012 pass"),
+  "word characters before -at-": `${fill("a")}-at-`,
+  "signatures on one line": `smtp email-smtp.${fill(`X-Amz-Signature=${"0a".repeat(32)}`)}`,
+  "base64 beside SMTP": `smtp ${id} ${fill(`B${"Ab3/".repeat(11)}`.slice(0, 44) + " smtp ")}`,
+  "bedrock keys without an end": fill("ABSK"),
+  endpoints: fill('endpoint_url="https://a.'),
+  "blanks after a name": `${id} secret_access_key${fill(" ")}`,
+  "line breaks": `${id}${fill("\n")}`,
+  brackets: `secretAccessKey ${fill("[")}`,
+  "passwords without a value": `email-smtp.a ${fill("password: String = ")} ${fill(`\"password\" value=\"B${"Ab3/".repeat(11)}`)}`,
+  fences: `secretAccessKey ${fill("```sh\n")}`,
+  sections: `secretAccessKey ${fill("[a]\n")}`,
+  "continued lines": `secretAccessKey ${fill("export a=b \\\n")}`,
 };
 
-describe('hostile input', function () {
+describe("hostile input", function () {
   this.timeout(20_000);
   for (const [what, text] of Object.entries(texts)) {
     it(what, () => {
-      assert.equal(typeof credentialGate(text), 'boolean');
-      for (const name of ['notes.txt', '.env', 'run.sh']) assert.ok(Array.isArray(readCredentials({ name, text }, null).keys));
+      assert.equal(typeof credentialGate(text), "boolean");
+      for (const name of ["notes.txt", ".env", "run.sh"])
+        assert.ok(Array.isArray(readCredentials({ name, text }, null).keys));
     });
   }
 
-  it('fixes among thousands of sections, fences and continued lines', () => {
-    const key = `AWS_ACCESS_KEY_ID=${id}\nAWS_SECRET_ACCESS_KEY=${fakeSecret('hostile')}\n`;
+  it("fixes among thousands of sections, fences and continued lines", () => {
+    const key = `AWS_ACCESS_KEY_ID=${id}\nAWS_SECRET_ACCESS_KEY=${fakeSecret("hostile")}\n`;
     const lines = 20_000;
     const around: Readonly<Record<string, string>> = {
-      'a.toml': '[a]\n'.repeat(lines) + key + '[b]\n'.repeat(lines),
-      'README.md': '```sh\nmake\n```\n'.repeat(lines) + '```sh\nmake\n' + key + '```\n',
-      'run.sh': 'echo a \\\n'.repeat(lines) + key,
-      'Dockerfile': `FROM a\n${'RUN a \\\n b\n'.repeat(lines)}ENV ${key.trim().replace('\n', ' ')}\n`,
-      'a.yaml': `a:\n${'  - b: c\n'.repeat(lines)}d:\n  ${key.trim().replaceAll('=', ': ').replace('\n', '\n  ')}\n`,
+      "a.toml": "[a]\n".repeat(lines) + key + "[b]\n".repeat(lines),
+      "README.md": "```sh\nmake\n```\n".repeat(lines) + "```sh\nmake\n" + key + "```\n",
+      "run.sh": "echo a \\\n".repeat(lines) + key,
+      Dockerfile: `FROM a\n${"RUN a \\\n b\n".repeat(lines)}ENV ${key.trim().replace("\n", " ")}\n`,
+      "a.yaml": `a:\n${"  - b: c\n".repeat(lines)}d:\n  ${key.trim().replaceAll("=", ": ").replace("\n", "\n  ")}\n`,
     };
     for (const [name, text] of Object.entries(around)) {
       const { keys } = readCredentials({ name, text }, null);
@@ -61,18 +65,28 @@ describe('hostile input', function () {
     }
   });
 
-  it('one line of 10 MB in a file: not checked, and said', async () => {
-    const { findings, problems } = await createEngine().analyze({ name: 'data.js', text: `x = "${'a'.repeat(10_000_000)}"` });
+  it("one line of 10 MB in a file: not checked, and said", async () => {
+    const { findings, problems } = await createEngine().analyze({
+      name: "data.js",
+      text: `x = "${"a".repeat(10_000_000)}"`,
+    });
     assert.deepEqual(findings, []);
     assert.match(problems[0]!.message, /not checked/);
   });
 
-  it('code that is broken off, or nested without end', async () => {
+  it("code that is broken off, or nested without end", async () => {
     const engine = createEngine();
-    for (const name of ['a.ts', 'a.py', 'a.js', 'a.tsx', 'a.yaml', 'a.json']) {
-      for (const text of [`new S3Client({ accessKeyId: '${id}', secretAccessKey: `, `x = ${'('.repeat(5000)}'${id}'`, `{${'"a":{'.repeat(5000)}"b": "${id}"`]) {
+    for (const name of ["a.ts", "a.py", "a.js", "a.tsx", "a.yaml", "a.json"]) {
+      for (const text of [
+        `new S3Client({ accessKeyId: '${id}', secretAccessKey: `,
+        `x = ${"(".repeat(5000)}'${id}'`,
+        `{${'"a":{'.repeat(5000)}"b": "${id}"`,
+      ]) {
         const { problems } = await engine.analyze({ name, text }, { fixes: true });
-        assert.ok(problems.every(({ message }) => !/report it/.test(message)), `${name}: ${problems[0]?.message}`);
+        assert.ok(
+          problems.every(({ message }) => !/report it/.test(message)),
+          `${name}: ${problems[0]?.message}`,
+        );
       }
     }
   });

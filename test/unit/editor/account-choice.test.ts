@@ -1,5 +1,6 @@
-import assert from 'node:assert/strict';
-import { AccountChoice } from '../../../src/editor/tree/posture/account-choice';
+import assert from "node:assert/strict";
+
+import { AccountChoice } from "../../../src/editor/tree/posture/account-choice";
 
 function memento(values: Record<string, unknown> = {}) {
   return {
@@ -9,33 +10,35 @@ function memento(values: Record<string, unknown> = {}) {
   } as ConstructorParameters<typeof AccountChoice>[0];
 }
 
-describe('the choice of an account', () => {
-  it('is the default chain until somebody picks', () => {
-    assert.deepEqual(new AccountChoice(memento(), {}).current, { kind: 'profile', name: undefined });
+describe("the choice of an account", () => {
+  it("is the default chain until somebody picks", () => {
+    assert.deepEqual(new AccountChoice(memento(), {}).current, { kind: "profile", name: undefined });
   });
 
-  it('is remembered', async () => {
+  it("is remembered", async () => {
     const state = memento();
-    await new AccountChoice(state, {}).pick({ kind: 'profile', name: 'audit' });
-    assert.deepEqual(new AccountChoice(state, {}).current, { kind: 'profile', name: 'audit' });
+    await new AccountChoice(state, {}).pick({ kind: "profile", name: "audit" });
+    assert.deepEqual(new AccountChoice(state, {}).current, { kind: "profile", name: "audit" });
   });
 
-  it('yields to AWS_PROFILE', async () => {
-    const choice = new AccountChoice(memento(), { AWS_PROFILE: 'work' });
-    await choice.pick({ kind: 'profile', name: 'audit' });
-    assert.deepEqual(choice.current, { kind: 'profile', name: 'work' });
+  it("yields to AWS_PROFILE", async () => {
+    const choice = new AccountChoice(memento(), { AWS_PROFILE: "work" });
+    await choice.pick({ kind: "profile", name: "audit" });
+    assert.deepEqual(choice.current, { kind: "profile", name: "work" });
   });
 
-  it('is the demo account where somebody picks it, whatever AWS_PROFILE says', async () => {
-    const choice = new AccountChoice(memento(), { AWS_PROFILE: 'work' });
-    await choice.pick({ kind: 'demo' });
-    assert.deepEqual(choice.current, { kind: 'demo' });
+  it("is the demo account where somebody picks it, whatever AWS_PROFILE says", async () => {
+    const choice = new AccountChoice(memento(), { AWS_PROFILE: "work" });
+    await choice.pick({ kind: "demo" });
+    assert.deepEqual(choice.current, { kind: "demo" });
   });
 
-  it('begins with the demo account under PLANEGUARD_DEMO=1 and can leave it', async () => {
-    const choice = new AccountChoice(memento({ 'planeguard.account': { kind: 'profile', name: 'audit' } }), { PLANEGUARD_DEMO: '1' });
-    assert.deepEqual(choice.current, { kind: 'demo' });
-    await choice.pick({ kind: 'profile', name: 'audit' });
-    assert.deepEqual(choice.current, { kind: 'profile', name: 'audit' });
+  it("begins with the demo account under PLANEGUARD_DEMO=1 and can leave it", async () => {
+    const choice = new AccountChoice(memento({ "planeguard.account": { kind: "profile", name: "audit" } }), {
+      PLANEGUARD_DEMO: "1",
+    });
+    assert.deepEqual(choice.current, { kind: "demo" });
+    await choice.pick({ kind: "profile", name: "audit" });
+    assert.deepEqual(choice.current, { kind: "profile", name: "audit" });
   });
 });

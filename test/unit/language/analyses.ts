@@ -1,8 +1,8 @@
 /** Analyses made of a pattern instead of rules, for the tests of what is done with an analysis. */
-import type { Analysis } from '../../../src/analysis/analyze';
-import type { SourceDocument } from '../../../src/analysis/document';
-import type { Finding, Fix, FixKind } from '../../../src/analysis/finding';
-import { LineIndex } from '../../../src/analysis/text';
+import type { Analysis } from "../../../src/analysis/analyze";
+import type { SourceDocument } from "../../../src/analysis/document";
+import type { Finding, Fix, FixKind } from "../../../src/analysis/finding";
+import { LineIndex } from "../../../src/analysis/text";
 
 export interface FakeRule {
   readonly pattern: RegExp;
@@ -15,14 +15,35 @@ export interface FakeRule {
 /** Every match of a rule's pattern is a finding; its fix replaces it. */
 export function analyzeWith(rules: Record<string, FakeRule>, { name, text }: SourceDocument, fixes = true): Analysis {
   const lines = new LineIndex(text);
-  const findings = Object.entries(rules).flatMap(([ruleId, { pattern, fix, kind = 'safe', file = name }]) =>
+  const findings = Object.entries(rules).flatMap(([ruleId, { pattern, fix, kind = "safe", file = name }]) =>
     [...text.matchAll(pattern)].map((match): Finding => {
       const range = lines.range({ start: match.index, end: match.index + match[0].length });
-      const offered: Fix[] = fix && fixes ? [{ title: `Fix ${match[0]}`, kind, delta: null, edits: [{ file, range, newText: fix(match[0]) }] }] : [];
+      const offered: Fix[] =
+        fix && fixes
+          ? [{ title: `Fix ${match[0]}`, kind, delta: null, edits: [{ file, range, newText: fix(match[0]) }] }]
+          : [];
       return {
-        ruleId, message: `found ${ruleId}`, range, fixes: offered, file: name, related: [], policyPath: ['Statement'], accessAnalyzer: null,
-        recommendation: 'least-privilege', severity: 'warning', confidence: 'high', unnecessary: false, deprecated: false,
+        ruleId,
+        message: `found ${ruleId}`,
+        range,
+        fixes: offered,
+        file: name,
+        related: [],
+        policyPath: ["Statement"],
+        accessAnalyzer: null,
+        recommendation: "least-privilege",
+        severity: "warning",
+        confidence: "high",
+        unnecessary: false,
+        deprecated: false,
       };
-    }));
-  return { findings: findings.sort((a, b) => a.range.start.offset - b.range.start.offset), problems: [], suppressed: [], keys: [], policies: 0 };
+    }),
+  );
+  return {
+    findings: findings.sort((a, b) => a.range.start.offset - b.range.start.offset),
+    problems: [],
+    suppressed: [],
+    keys: [],
+    policies: 0,
+  };
 }

@@ -1,64 +1,258 @@
-import assert from 'node:assert/strict';
-import { Understanding } from '../../../src/workspace/understanding';
-import { marked } from './marked';
+import assert from "node:assert/strict";
+
+import { Understanding } from "../../../src/workspace/understanding";
+import { marked } from "./marked";
 
 const understanding = new Understanding();
 
 async function hover(name: string, text: string) {
   const { document, offset } = marked(name, text);
   const found = await understanding.hoverAt(document, offset);
-  return found && { text: found.sections.join('\n'), over: document.text.slice(found.range.start.offset, found.range.end.offset), links: found.links };
+  return (
+    found && {
+      text: found.sections.join("\n"),
+      over: document.text.slice(found.range.start.offset, found.range.end.offset),
+      links: found.links,
+    }
+  );
 }
 
 const json = (statement: string): string => `{ "Version": "2012-10-17", "Statement": [{ ${statement} }] }`;
 
 /** What stands under the cursor, where, and what is told of it. */
 const cases: readonly [what: string, name: string, text: string, over: string, ...told: readonly RegExp[]][] = [
-  ['an action', 'policy.json', json('"Effect": "Allow", "Action": "s3:Get¦Object"'), '"s3:GetObject"', /\*\*s3:GetObject\*\* · Read · Amazon S3/, /Retrieve objects from Amazon S3\./, /- object: `arn:\$\{Partition\}:s3:::/, /s3:ExistingObjectTag/, /reads what resources hold/],
-  ['an action without resource types', 'policy.json', json('"Effect": "Allow", "Action": "ec2:Describe¦Instances"'), '"ec2:DescribeInstances"', /Cannot be limited to resources/],
-  ['an action in any case', 'policy.json', json('"Effect": "Allow", "Action": "S3:get¦object"'), '"S3:getobject"', /\*\*s3:GetObject\*\*/],
-  ['a service', 'policy.json', json('"Effect": "Allow", "Action": "s¦3:GetObject"'), '"s3:GetObject"', /Amazon S3/, /\d+ actions: .*Write/],
-  ['a wildcard, the risky actions first', 'policy.json', json('"Effect": "Allow", "Action": "iam:*Poli¦cy"'), '"iam:*Policy"', /iam:\\\*Policy\*\* · \d+ actions of AWS Identity/, /^- `iam:Attach\w+Policy` · Write, Permissions management · leads to more permissions/m, /and \d+ more/],
-  ['a wildcard that matches nothing', 'policy.json', json('"Effect": "Allow", "Action": "s3:Xyz¦*"'), '"s3:Xyz*"', /matches no action/],
-  ['every action', 'policy.json', json('"Effect": "Allow", "Action": "¦*"'), '"*"', /every action of every service/],
-  ['an effect', 'policy.json', json('"Effect": "De¦ny"'), '"Deny"', /Denies the actions, whatever else allows them/],
-  ['an element', 'policy.json', json('"Effect": "Allow", "Not¦Action": "iam:*"'), '"NotAction"', /Every action but these/],
-  ['an ARN of an object', 'policy.json', json('"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::rep¦orts/*"'), '"arn:aws:s3:::reports/*"', /\*\*object\*\* of Amazon S3/, /Resource: `reports\/\*`/],
-  ['an ARN of a bucket', 'policy.json', json('"Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::rep¦orts"'), '"arn:aws:s3:::reports"', /\*\*bucket\*\* of Amazon S3/],
-  ['an ARN with a Region and any account', 'policy.json', json('"Effect": "Allow", "Action": "sqs:*", "Resource": "arn:aws:sqs:eu-west-1:*:jo¦bs"'), '"arn:aws:sqs:eu-west-1:*:jobs"', /\*\*queue\*\*/, /Region: `eu-west-1`/, /Account: any/],
-  ['a policy variable', 'policy.json', json('"Effect": "Allow", "Action": "s3:*", "Resource": "arn:aws:s3:::home/${aws:user¦name}/*"'), '${aws:username}', /name of the IAM user/],
-  ['a global condition key', 'policy.json', json('"Effect": "Deny", "Action": "*", "Condition": { "NotIpAddress": { "aws:Source¦Ip": "10.0.0.0/8" } }'), '"aws:SourceIp"', /IPAddress · every service/, /address of the caller/],
-  ['a condition key of a service', 'policy.json', json('"Effect": "Allow", "Action": "s3:GetObject", "Condition": { "StringEquals": { "s3:Existing¦ObjectTag/team": "a" } }'), '"s3:ExistingObjectTag/team"', /s3:ExistingObjectTag\/<key>\*\* · String · Amazon S3/],
-  ['an operator', 'policy.json', json('"Effect": "Allow", "Action": "*", "Condition": { "ForAll¦Values:StringEquals": { "aws:TagKeys": "a" } }'), '"ForAllValues:StringEquals"', /every value of the key is one of the values/, /also holds where the key is absent/],
-  ['an operator that negates', 'policy.json', json('"Effect": "Allow", "Action": "*", "Condition": { "StringNot¦Like": { "aws:userid": "a*" } }'), '"StringNotLike"', /matches none of the values/, /The opposite is `StringLike`/],
-  ['a known value', 'policy.json', json('"Effect": "Allow", "Action": "*", "Condition": { "StringEquals": { "aws:PrincipalType": "Assumed¦Role" } }'), '"AssumedRole"', /session of a role/],
-  ['everybody', 'policy.json', json('"Effect": "Allow", "Principal": "¦*", "Action": "s3:*"'), '"*"', /Everybody/],
-  ['an account', 'policy.json', json('"Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::123456789012:ro¦ot" }, "Action": "s3:*"'), '"arn:aws:iam::123456789012:root"', /account 123456789012: whoever in it/],
-  ['a service principal', 'policy.json', json('"Effect": "Allow", "Principal": { "Service": "lambda.amazon¦aws.com" }, "Action": "sts:AssumeRole"'), '"lambda.amazonaws.com"', /AWS Lambda, calling by itself/],
-  ['an OIDC provider', 'policy.json', json('"Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::123456789012:oidc-provider/token.actions.github¦usercontent.com" }, "Action": "sts:AssumeRoleWithWebIdentity"'), '"arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com"', /`token\.actions\.githubusercontent\.com:sub`/],
-  ['the version', 'policy.json', '{ "Version": "2008-1¦0-17", "Statement": [{ "Effect": "Allow", "Action": "*" }] }', '"2008-10-17"', /former version/],
-  ['an action in a template', 'template.yaml', "Resources:\n  P:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument:\n        Statement:\n          - Effect: Allow\n            Action: sqs:Send¦Message\n            Resource: '*'\n", 'sqs:SendMessage', /Amazon SQS/],
-  ['an ARN with what the template fills in', 'template.yaml', "Resources:\n  P:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument:\n        Statement:\n          - Effect: Allow\n            Action: sqs:SendMessage\n            Resource: !Sub 'arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:jo¦bs'\n", "!Sub 'arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:jobs'", /\*\*queue\*\*/],
-  ['an action of a policy document', 'main.tf', 'data "aws_iam_policy_document" "d" {\n  statement {\n    actions = ["sqs:Send¦Message"]\n  }\n}\n', '"sqs:SendMessage"', /Amazon SQS/],
-  ['an operator of a policy document', 'main.tf', 'data "aws_iam_policy_document" "d" {\n  statement {\n    actions = ["sqs:SendMessage"]\n    condition {\n      test = "String¦Like"\n      variable = "aws:userid"\n      values = ["a"]\n    }\n  }\n}\n', '"StringLike"', /wildcards/],
-  ['an action in a heredoc', 'main.tf', 'resource "aws_iam_policy" "p" {\n  policy = <<EOF\n{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "sqs:Send¦Message", "Resource": "*" }] }\nEOF\n}\n', '"sqs:SendMessage"', /Amazon SQS/],
-  ['an action of CDK', 'stack.ts', "role.addToPolicy(new iam.PolicyStatement({ actions: ['sqs:Send¦Message'], resources: ['*'] }));\n", "'sqs:SendMessage'", /Amazon SQS/],
-  ['an action in Python', 'stack.py', "role.add_to_policy(iam.PolicyStatement(actions=['sqs:Send¦Message'], resources=['*']))\n", "'sqs:SendMessage'", /Amazon SQS/],
+  [
+    "an action",
+    "policy.json",
+    json('"Effect": "Allow", "Action": "s3:Get¦Object"'),
+    '"s3:GetObject"',
+    /\*\*s3:GetObject\*\* · Read · Amazon S3/,
+    /Retrieve objects from Amazon S3\./,
+    /- object: `arn:\$\{Partition\}:s3:::/,
+    /s3:ExistingObjectTag/,
+    /reads what resources hold/,
+  ],
+  [
+    "an action without resource types",
+    "policy.json",
+    json('"Effect": "Allow", "Action": "ec2:Describe¦Instances"'),
+    '"ec2:DescribeInstances"',
+    /Cannot be limited to resources/,
+  ],
+  [
+    "an action in any case",
+    "policy.json",
+    json('"Effect": "Allow", "Action": "S3:get¦object"'),
+    '"S3:getobject"',
+    /\*\*s3:GetObject\*\*/,
+  ],
+  [
+    "a service",
+    "policy.json",
+    json('"Effect": "Allow", "Action": "s¦3:GetObject"'),
+    '"s3:GetObject"',
+    /Amazon S3/,
+    /\d+ actions: .*Write/,
+  ],
+  [
+    "a wildcard, the risky actions first",
+    "policy.json",
+    json('"Effect": "Allow", "Action": "iam:*Poli¦cy"'),
+    '"iam:*Policy"',
+    /iam:\\\*Policy\*\* · \d+ actions of AWS Identity/,
+    /^- `iam:Attach\w+Policy` · Write, Permissions management · leads to more permissions/m,
+    /and \d+ more/,
+  ],
+  [
+    "a wildcard that matches nothing",
+    "policy.json",
+    json('"Effect": "Allow", "Action": "s3:Xyz¦*"'),
+    '"s3:Xyz*"',
+    /matches no action/,
+  ],
+  ["every action", "policy.json", json('"Effect": "Allow", "Action": "¦*"'), '"*"', /every action of every service/],
+  ["an effect", "policy.json", json('"Effect": "De¦ny"'), '"Deny"', /Denies the actions, whatever else allows them/],
+  [
+    "an element",
+    "policy.json",
+    json('"Effect": "Allow", "Not¦Action": "iam:*"'),
+    '"NotAction"',
+    /Every action but these/,
+  ],
+  [
+    "an ARN of an object",
+    "policy.json",
+    json('"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::rep¦orts/*"'),
+    '"arn:aws:s3:::reports/*"',
+    /\*\*object\*\* of Amazon S3/,
+    /Resource: `reports\/\*`/,
+  ],
+  [
+    "an ARN of a bucket",
+    "policy.json",
+    json('"Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::rep¦orts"'),
+    '"arn:aws:s3:::reports"',
+    /\*\*bucket\*\* of Amazon S3/,
+  ],
+  [
+    "an ARN with a Region and any account",
+    "policy.json",
+    json('"Effect": "Allow", "Action": "sqs:*", "Resource": "arn:aws:sqs:eu-west-1:*:jo¦bs"'),
+    '"arn:aws:sqs:eu-west-1:*:jobs"',
+    /\*\*queue\*\*/,
+    /Region: `eu-west-1`/,
+    /Account: any/,
+  ],
+  [
+    "a policy variable",
+    "policy.json",
+    json('"Effect": "Allow", "Action": "s3:*", "Resource": "arn:aws:s3:::home/${aws:user¦name}/*"'),
+    "${aws:username}",
+    /name of the IAM user/,
+  ],
+  [
+    "a global condition key",
+    "policy.json",
+    json('"Effect": "Deny", "Action": "*", "Condition": { "NotIpAddress": { "aws:Source¦Ip": "10.0.0.0/8" } }'),
+    '"aws:SourceIp"',
+    /IPAddress · every service/,
+    /address of the caller/,
+  ],
+  [
+    "a condition key of a service",
+    "policy.json",
+    json(
+      '"Effect": "Allow", "Action": "s3:GetObject", "Condition": { "StringEquals": { "s3:Existing¦ObjectTag/team": "a" } }',
+    ),
+    '"s3:ExistingObjectTag/team"',
+    /s3:ExistingObjectTag\/<key>\*\* · String · Amazon S3/,
+  ],
+  [
+    "an operator",
+    "policy.json",
+    json('"Effect": "Allow", "Action": "*", "Condition": { "ForAll¦Values:StringEquals": { "aws:TagKeys": "a" } }'),
+    '"ForAllValues:StringEquals"',
+    /every value of the key is one of the values/,
+    /also holds where the key is absent/,
+  ],
+  [
+    "an operator that negates",
+    "policy.json",
+    json('"Effect": "Allow", "Action": "*", "Condition": { "StringNot¦Like": { "aws:userid": "a*" } }'),
+    '"StringNotLike"',
+    /matches none of the values/,
+    /The opposite is `StringLike`/,
+  ],
+  [
+    "a known value",
+    "policy.json",
+    json('"Effect": "Allow", "Action": "*", "Condition": { "StringEquals": { "aws:PrincipalType": "Assumed¦Role" } }'),
+    '"AssumedRole"',
+    /session of a role/,
+  ],
+  ["everybody", "policy.json", json('"Effect": "Allow", "Principal": "¦*", "Action": "s3:*"'), '"*"', /Everybody/],
+  [
+    "an account",
+    "policy.json",
+    json('"Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::123456789012:ro¦ot" }, "Action": "s3:*"'),
+    '"arn:aws:iam::123456789012:root"',
+    /account 123456789012: whoever in it/,
+  ],
+  [
+    "a service principal",
+    "policy.json",
+    json('"Effect": "Allow", "Principal": { "Service": "lambda.amazon¦aws.com" }, "Action": "sts:AssumeRole"'),
+    '"lambda.amazonaws.com"',
+    /AWS Lambda, calling by itself/,
+  ],
+  [
+    "an OIDC provider",
+    "policy.json",
+    json(
+      '"Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::123456789012:oidc-provider/token.actions.github¦usercontent.com" }, "Action": "sts:AssumeRoleWithWebIdentity"',
+    ),
+    '"arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com"',
+    /`token\.actions\.githubusercontent\.com:sub`/,
+  ],
+  [
+    "the version",
+    "policy.json",
+    '{ "Version": "2008-1¦0-17", "Statement": [{ "Effect": "Allow", "Action": "*" }] }',
+    '"2008-10-17"',
+    /former version/,
+  ],
+  [
+    "an action in a template",
+    "template.yaml",
+    "Resources:\n  P:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument:\n        Statement:\n          - Effect: Allow\n            Action: sqs:Send¦Message\n            Resource: '*'\n",
+    "sqs:SendMessage",
+    /Amazon SQS/,
+  ],
+  [
+    "an ARN with what the template fills in",
+    "template.yaml",
+    "Resources:\n  P:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument:\n        Statement:\n          - Effect: Allow\n            Action: sqs:SendMessage\n            Resource: !Sub 'arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:jo¦bs'\n",
+    "!Sub 'arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:jobs'",
+    /\*\*queue\*\*/,
+  ],
+  [
+    "an action of a policy document",
+    "main.tf",
+    'data "aws_iam_policy_document" "d" {\n  statement {\n    actions = ["sqs:Send¦Message"]\n  }\n}\n',
+    '"sqs:SendMessage"',
+    /Amazon SQS/,
+  ],
+  [
+    "an operator of a policy document",
+    "main.tf",
+    'data "aws_iam_policy_document" "d" {\n  statement {\n    actions = ["sqs:SendMessage"]\n    condition {\n      test = "String¦Like"\n      variable = "aws:userid"\n      values = ["a"]\n    }\n  }\n}\n',
+    '"StringLike"',
+    /wildcards/,
+  ],
+  [
+    "an action in a heredoc",
+    "main.tf",
+    'resource "aws_iam_policy" "p" {\n  policy = <<EOF\n{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "sqs:Send¦Message", "Resource": "*" }] }\nEOF\n}\n',
+    '"sqs:SendMessage"',
+    /Amazon SQS/,
+  ],
+  [
+    "an action of CDK",
+    "stack.ts",
+    "role.addToPolicy(new iam.PolicyStatement({ actions: ['sqs:Send¦Message'], resources: ['*'] }));\n",
+    "'sqs:SendMessage'",
+    /Amazon SQS/,
+  ],
+  [
+    "an action in Python",
+    "stack.py",
+    "role.add_to_policy(iam.PolicyStatement(actions=['sqs:Send¦Message'], resources=['*']))\n",
+    "'sqs:SendMessage'",
+    /Amazon SQS/,
+  ],
 ];
 
 const silent: readonly [what: string, name: string, text: string][] = [
-  ['an action that AWS does not have', 'policy.json', json('"Effect": "Allow", "Action": "s3:GetObj¦ct"')],
-  ['a Sid', 'policy.json', json('"Sid": "s3:Get¦Object", "Effect": "Allow", "Action": "*"')],
-  ['a string beside the policy', 'main.tf', 'resource "aws_iam_policy" "p" {\n  name = "s3:Get¦Object"\n  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:*" }] })\n}\n'],
-  ['what is no policy', 'data.json', '{ "Action": "s3:Get¦Object", "Statement": 1 }'],
-  ['an action that a template leaves open', 'main.tf', 'data "aws_iam_policy_document" "d" {\n  statement {\n    actions = ["s3:${var.v¦erb}Object"]\n  }\n}\n'],
+  ["an action that AWS does not have", "policy.json", json('"Effect": "Allow", "Action": "s3:GetObj¦ct"')],
+  ["a Sid", "policy.json", json('"Sid": "s3:Get¦Object", "Effect": "Allow", "Action": "*"')],
+  [
+    "a string beside the policy",
+    "main.tf",
+    'resource "aws_iam_policy" "p" {\n  name = "s3:Get¦Object"\n  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:*" }] })\n}\n',
+  ],
+  ["what is no policy", "data.json", '{ "Action": "s3:Get¦Object", "Statement": 1 }'],
+  [
+    "an action that a template leaves open",
+    "main.tf",
+    'data "aws_iam_policy_document" "d" {\n  statement {\n    actions = ["s3:${var.v¦erb}Object"]\n  }\n}\n',
+  ],
 ];
 
-describe('hover', () => {
+describe("hover", () => {
   for (const [what, name, text, over, ...told] of cases) {
     it(`tells of ${what}`, async () => {
       const found = await hover(name, text);
-      assert.ok(found, 'nothing is told');
+      assert.ok(found, "nothing is told");
       assert.equal(found.over, over);
       for (const pattern of told) assert.match(found.text, pattern);
     });
@@ -68,29 +262,36 @@ describe('hover', () => {
     it(`says nothing of ${what}`, async () => assert.equal(await hover(name, text), null));
   }
 
-  it('tells the same in a large document right after an edit, in every form', async () => {
-    const statements = (index: number): string => `{ "Sid": "S${index}",\n "Effect": "Allow",\n "Action": ["${index === 300 ? 'sqs:Send¦Message' : 's3:GetObject'}"],\n "Resource": "*" }`;
-    const policy = `{\n"Version": "2012-10-17",\n"Statement": [\n${Array.from({ length: 600 }, (_, index) => statements(index)).join(',\n')}\n] }`;
-    for (const [name, text] of [['policy.json', policy], ['policy.ts', `export const policy = ${policy};\n`], ['policy.py', `policy = ${policy}\n`], ['main.tf', `resource "aws_iam_policy" "p" {\n  policy = <<EOF\n${policy}\nEOF\n}\n`]] as const) {
+  it("tells the same in a large document right after an edit, in every form", async () => {
+    const statements = (index: number): string =>
+      `{ "Sid": "S${index}",\n "Effect": "Allow",\n "Action": ["${index === 300 ? "sqs:Send¦Message" : "s3:GetObject"}"],\n "Resource": "*" }`;
+    const policy = `{\n"Version": "2012-10-17",\n"Statement": [\n${Array.from({ length: 600 }, (_, index) => statements(index)).join(",\n")}\n] }`;
+    for (const [name, text] of [
+      ["policy.json", policy],
+      ["policy.ts", `export const policy = ${policy};\n`],
+      ["policy.py", `policy = ${policy}\n`],
+      ["main.tf", `resource "aws_iam_policy" "p" {\n  policy = <<EOF\n${policy}\nEOF\n}\n`],
+    ] as const) {
       const found = await hover(name, text);
       assert.ok(found && /Amazon SQS/.test(found.text), name);
       assert.equal(found.over, '"sqs:SendMessage"', name);
     }
   });
 
-  it('links to the whole list behind a wildcard', async () => {
-    const found = await hover('policy.json', json('"Effect": "Allow", "Action": "s3:Get¦*"'));
+  it("links to the whole list behind a wildcard", async () => {
+    const found = await hover("policy.json", json('"Effect": "Allow", "Action": "s3:Get¦*"'));
     const [link] = found!.links;
     const page = (await understanding.page(link!.page))!;
     const [, count] = /(\d+) actions/.exec(link!.title)!;
-    assert.equal(page.split('\n').filter(line => line.startsWith('| `s3:Get')).length, Number(count));
+    assert.equal(page.split("\n").filter((line) => line.startsWith("| `s3:Get")).length, Number(count));
     assert.match(page, /\| `s3:GetObject` \| Read \| Retrieve objects from Amazon S3\./);
   });
 
-  it('has a page for a service, and none for what is not there', async () => {
-    const page = (await understanding.page('service/sqs'))!;
-    for (const part of [/^# Amazon SQS/, /## Actions/, /## Resource types/, /## Condition keys/]) assert.match(page, part);
-    assert.equal(await understanding.page('service/nothing'), null);
-    assert.equal(await understanding.page('policy/invalid-action'), null);
+  it("has a page for a service, and none for what is not there", async () => {
+    const page = (await understanding.page("service/sqs"))!;
+    for (const part of [/^# Amazon SQS/, /## Actions/, /## Resource types/, /## Condition keys/])
+      assert.match(page, part);
+    assert.equal(await understanding.page("service/nothing"), null);
+    assert.equal(await understanding.page("policy/invalid-action"), null);
   });
 });

@@ -1,70 +1,162 @@
-import assert from 'node:assert/strict';
-import { Understanding } from '../../../src/workspace/understanding';
+import assert from "node:assert/strict";
+
+import { Understanding } from "../../../src/workspace/understanding";
 
 const understanding = new Understanding();
-const titles = async (name: string, text: string) => (await understanding.lensesOf({ name, text })).map(({ title }) => title);
-const policy = (...statements: readonly object[]): string => JSON.stringify({ Version: '2012-10-17', Statement: statements }, null, 2);
-const allow = (Action: string | readonly string[], more: object = { Resource: '*' }) => ({ Effect: 'Allow', Action, ...more });
+const titles = async (name: string, text: string) =>
+  (await understanding.lensesOf({ name, text })).map(({ title }) => title);
+const policy = (...statements: readonly object[]): string =>
+  JSON.stringify({ Version: "2012-10-17", Statement: statements }, null, 2);
+const allow = (Action: string | readonly string[], more: object = { Resource: "*" }) => ({
+  Effect: "Allow",
+  Action,
+  ...more,
+});
 
 const cases: readonly [what: string, text: string, title: RegExp][] = [
-  ['single actions', policy(allow(['s3:GetObject', 's3:PutObject'], { Resource: 'arn:aws:s3:::a/*' })), /^Allows 2 actions of s3, up to Write · \d+ characters$/],
-  ['the riskiest access level', policy(allow(['s3:GetObject', 's3:PutBucketPolicy'], { Resource: 'arn:aws:s3:::a' })), /up to Permissions management/],
-  ['several services, those with the most actions first', policy(allow(['sqs:SendMessage', 's3:GetObject', 's3:PutObject', 'sns:Publish', 'kms:Decrypt', 'ec2:RunInstances'], { Resource: 'arn:aws:s3:::a' })), /^Allows 6 actions of s3, ec2, kms and 2 more, up to Write/],
-  ['everything', policy(allow('*')), /^Allows everything · /],
-  ['everything but what is denied', policy(allow('*'), { Effect: 'Deny', Action: 'iam:CreateUser', Resource: '*' }), /^Allows everything but 1 action of iam/],
-  ['everything but some', policy({ Effect: 'Allow', NotAction: ['iam:*', 'organizations:*'], Resource: '*' }), /^Allows everything but iam:\* and organizations:\*/],
-  ['every action on some resources', policy(allow('*', { Resource: 'arn:aws:s3:::a' })), /^Allows every action, on some resources or under conditions/],
-  ['what is not denied again', policy(allow(['sqs:SendMessage', 'sqs:PurgeQueue'], { Resource: 'arn:aws:sqs:*:*:a' }), { Effect: 'Deny', Action: 'sqs:PurgeQueue', Resource: '*' }), /^Allows 1 action of sqs/],
-  ['a way to more permissions', policy(allow(['iam:PassRole', 'lambda:CreateFunction', 'lambda:InvokeFunction'])), /escalates by iam:PassRole/],
-  ['a denial', policy({ Effect: 'Deny', Action: 'sqs:PurgeQueue', Resource: '*' }), /^Denies 1 action of sqs/],
-  ['who assumes a role', policy(allow('sts:AssumeRole', { Principal: { Service: 'lambda.amazonaws.com' } })), /^Assumed by lambda\.amazonaws\.com · \d+ of 2,048 characters$/],
-  ['that anybody assumes a role', policy(allow('sts:AssumeRole', { Principal: { AWS: '*' } })), /^Assumed by anybody/],
-  ['that an account and a role assume a role', policy(allow('sts:AssumeRole', { Principal: { AWS: ['arn:aws:iam::123456789012:root', 'arn:aws:iam::123456789012:role/deploy'] } })), /^Assumed by account 123456789012 and role\/deploy/],
-  ['an identity provider', policy(allow('sts:AssumeRoleWithWebIdentity', { Principal: { Federated: 'arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com' } })), /^Assumed by token\.actions\.githubusercontent\.com/],
-  ['whom a resource policy lets in', policy(allow('s3:GetObject', { Principal: '*', Resource: 'arn:aws:s3:::a/*' })), /^Allows anybody 1 action of s3, up to Read/],
+  [
+    "single actions",
+    policy(allow(["s3:GetObject", "s3:PutObject"], { Resource: "arn:aws:s3:::a/*" })),
+    /^Allows 2 actions of s3, up to Write · \d+ characters$/,
+  ],
+  [
+    "the riskiest access level",
+    policy(allow(["s3:GetObject", "s3:PutBucketPolicy"], { Resource: "arn:aws:s3:::a" })),
+    /up to Permissions management/,
+  ],
+  [
+    "several services, those with the most actions first",
+    policy(
+      allow(["sqs:SendMessage", "s3:GetObject", "s3:PutObject", "sns:Publish", "kms:Decrypt", "ec2:RunInstances"], {
+        Resource: "arn:aws:s3:::a",
+      }),
+    ),
+    /^Allows 6 actions of s3, ec2, kms and 2 more, up to Write/,
+  ],
+  ["everything", policy(allow("*")), /^Allows everything · /],
+  [
+    "everything but what is denied",
+    policy(allow("*"), { Effect: "Deny", Action: "iam:CreateUser", Resource: "*" }),
+    /^Allows everything but 1 action of iam/,
+  ],
+  [
+    "everything but some",
+    policy({ Effect: "Allow", NotAction: ["iam:*", "organizations:*"], Resource: "*" }),
+    /^Allows everything but iam:\* and organizations:\*/,
+  ],
+  [
+    "every action on some resources",
+    policy(allow("*", { Resource: "arn:aws:s3:::a" })),
+    /^Allows every action, on some resources or under conditions/,
+  ],
+  [
+    "what is not denied again",
+    policy(allow(["sqs:SendMessage", "sqs:PurgeQueue"], { Resource: "arn:aws:sqs:*:*:a" }), {
+      Effect: "Deny",
+      Action: "sqs:PurgeQueue",
+      Resource: "*",
+    }),
+    /^Allows 1 action of sqs/,
+  ],
+  [
+    "a way to more permissions",
+    policy(allow(["iam:PassRole", "lambda:CreateFunction", "lambda:InvokeFunction"])),
+    /escalates by iam:PassRole/,
+  ],
+  ["a denial", policy({ Effect: "Deny", Action: "sqs:PurgeQueue", Resource: "*" }), /^Denies 1 action of sqs/],
+  [
+    "who assumes a role",
+    policy(allow("sts:AssumeRole", { Principal: { Service: "lambda.amazonaws.com" } })),
+    /^Assumed by lambda\.amazonaws\.com · \d+ of 2,048 characters$/,
+  ],
+  ["that anybody assumes a role", policy(allow("sts:AssumeRole", { Principal: { AWS: "*" } })), /^Assumed by anybody/],
+  [
+    "that an account and a role assume a role",
+    policy(
+      allow("sts:AssumeRole", {
+        Principal: { AWS: ["arn:aws:iam::123456789012:root", "arn:aws:iam::123456789012:role/deploy"] },
+      }),
+    ),
+    /^Assumed by account 123456789012 and role\/deploy/,
+  ],
+  [
+    "an identity provider",
+    policy(
+      allow("sts:AssumeRoleWithWebIdentity", {
+        Principal: { Federated: "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com" },
+      }),
+    ),
+    /^Assumed by token\.actions\.githubusercontent\.com/,
+  ],
+  [
+    "whom a resource policy lets in",
+    policy(allow("s3:GetObject", { Principal: "*", Resource: "arn:aws:s3:::a/*" })),
+    /^Allows anybody 1 action of s3, up to Read/,
+  ],
 ];
 
-describe('the line above a policy', () => {
+describe("the line above a policy", () => {
   for (const [what, text, title] of cases) {
     it(`tells ${what}`, async () => {
-      const found = await titles('policy.json', text);
+      const found = await titles("policy.json", text);
       assert.equal(found.length, 1);
       assert.match(found[0]!, title);
-      assert.ok(found[0]!.length < 120, 'it is too long to be read in a second');
+      assert.ok(found[0]!.length < 120, "it is too long to be read in a second");
     });
   }
 
-  it('tells the size against the quota of the place', async () => {
-    const yaml = "Resources:\n  P:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument:\n        Version: '2012-10-17'\n        Statement:\n          - Effect: Allow\n            Action: sqs:SendMessage\n            Resource: '*'\n";
-    assert.match((await titles('template.yaml', yaml))[0]!, /of 6,144 characters$/);
+  it("tells the size against the quota of the place", async () => {
+    const yaml =
+      "Resources:\n  P:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument:\n        Version: '2012-10-17'\n        Statement:\n          - Effect: Allow\n            Action: sqs:SendMessage\n            Resource: '*'\n";
+    assert.match((await titles("template.yaml", yaml))[0]!, /of 6,144 characters$/);
   });
 
-  it('stands above each policy of a document, and above nothing else', async () => {
-    const tf = `data "aws_iam_policy_document" "a" {\n  statement {\n    actions = ["sqs:SendMessage"]\n    resources = ["*"]\n  }\n}\n\nresource "aws_iam_policy" "b" {\n  policy = <<EOF\n${policy(allow('s3:GetObject'))}\nEOF\n}\n`;
-    const lenses = await understanding.lensesOf({ name: 'main.tf', text: tf });
-    assert.deepEqual(lenses.map(({ range }) => range.start.line), [1, 10]);
-    assert.deepEqual(await titles('data.json', '{ "Statement": "paid" }'), []);
+  it("stands above each policy of a document, and above nothing else", async () => {
+    const tf = `data "aws_iam_policy_document" "a" {\n  statement {\n    actions = ["sqs:SendMessage"]\n    resources = ["*"]\n  }\n}\n\nresource "aws_iam_policy" "b" {\n  policy = <<EOF\n${policy(allow("s3:GetObject"))}\nEOF\n}\n`;
+    const lenses = await understanding.lensesOf({ name: "main.tf", text: tf });
+    assert.deepEqual(
+      lenses.map(({ range }) => range.start.line),
+      [1, 10],
+    );
+    assert.deepEqual(await titles("data.json", '{ "Statement": "paid" }'), []);
   });
 
-  it('says that a template may add something', async () => {
-    assert.match((await titles('main.tf', 'data "aws_iam_policy_document" "a" {\n  statement {\n    actions = concat(["sqs:SendMessage"], var.more)\n    resources = ["*"]\n  }\n}\n'))[0]!, /and what the template adds/);
+  it("says that a template may add something", async () => {
+    assert.match(
+      (
+        await titles(
+          "main.tf",
+          'data "aws_iam_policy_document" "a" {\n  statement {\n    actions = concat(["sqs:SendMessage"], var.more)\n    resources = ["*"]\n  }\n}\n',
+        )
+      )[0]!,
+      /and what the template adds/,
+    );
   });
 });
 
-describe('the page behind the line', () => {
-  it('lists what is allowed by service, the risky first, and how it leads to more', async () => {
-    const text = policy(allow(['iam:PassRole', 'lambda:CreateFunction', 'lambda:InvokeFunction', 's3:Get*']));
-    const [lens] = await understanding.lensesOf({ name: 'policy.json', text });
-    const page = (await understanding.policyPage({ name: 'policy.json', text }, lens!.offset))!;
-    for (const part of [/^# This identity policy/, /## Ways to more permissions\n\n- `iam:PassRole`, `lambda:CreateFunction`/, /### Amazon S3/, /\| `s3:GetObject` \| Read \|/, /### AWS Lambda/]) assert.match(page, part);
+describe("the page behind the line", () => {
+  it("lists what is allowed by service, the risky first, and how it leads to more", async () => {
+    const text = policy(allow(["iam:PassRole", "lambda:CreateFunction", "lambda:InvokeFunction", "s3:Get*"]));
+    const [lens] = await understanding.lensesOf({ name: "policy.json", text });
+    const page = (await understanding.policyPage({ name: "policy.json", text }, lens!.offset))!;
+    for (const part of [
+      /^# This identity policy/,
+      /## Ways to more permissions\n\n- `iam:PassRole`, `lambda:CreateFunction`/,
+      /### Amazon S3/,
+      /\| `s3:GetObject` \| Read \|/,
+      /### AWS Lambda/,
+    ])
+      assert.match(page, part);
   });
 
-  it('is the one of the policy at the place', async () => {
-    const text = `export const a = ${policy(allow('sqs:SendMessage'))};\nexport const b = ${policy(allow('sns:Publish'))};\n`;
-    const lenses = await understanding.lensesOf({ name: 'code.ts', text });
-    const pages = await Promise.all(lenses.map(({ offset }) => understanding.policyPage({ name: 'code.ts', text }, offset)));
+  it("is the one of the policy at the place", async () => {
+    const text = `export const a = ${policy(allow("sqs:SendMessage"))};\nexport const b = ${policy(allow("sns:Publish"))};\n`;
+    const lenses = await understanding.lensesOf({ name: "code.ts", text });
+    const pages = await Promise.all(
+      lenses.map(({ offset }) => understanding.policyPage({ name: "code.ts", text }, offset)),
+    );
     assert.match(pages[0]!, /sqs:SendMessage/);
     assert.match(pages[1]!, /sns:Publish/);
-    assert.equal(await understanding.policyPage({ name: 'code.ts', text }, 3), null);
+    assert.equal(await understanding.policyPage({ name: "code.ts", text }, 3), null);
   });
 });

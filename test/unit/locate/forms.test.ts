@@ -1,60 +1,83 @@
-import assert from 'node:assert/strict';
-import { parse } from 'jsonc-parser';
-import { stringify as toYaml } from 'yaml';
-import { analyze } from '../../../src/analysis/analyze';
-import type { Catalog } from '../../../src/catalog/catalog';
-import type { Parsers } from '../../../src/analysis/syntax';
-import { loadCatalog, loadParsers } from '../../../src/workspace/resources';
-import { readFixtures } from '../../support/fixtures';
+import assert from "node:assert/strict";
+
+import { parse } from "jsonc-parser";
+import { stringify as toYaml } from "yaml";
+
+import { analyze } from "../../../src/analysis/analyze";
+import type { Parsers } from "../../../src/analysis/syntax";
+import type { Catalog } from "../../../src/catalog/catalog";
+import { loadCatalog, loadParsers } from "../../../src/workspace/resources";
+import { readFixtures } from "../../support/fixtures";
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 /** The same policy in another form; what a form writes in its own way is translated too. */
 const forms: { readonly [name: string]: (policy: Json) => string } = {
-  'policy.yaml': policy => toYaml(policy, { lineWidth: 0 }),
-  'policy.ts': policy => `export const policy = ${JSON.stringify(policy, null, 2)};\n`,
-  'policy.js': policy => `module.exports = { policy: ${JSON.stringify(policy, null, 2).replace(/"(\w+)":/g, '$1:')} };\n`,
-  'policy.py': policy => `POLICY = ${inPython(policy)}\n`,
-  'policy.tf': policy => `locals {\n  policy = jsonencode(${inHcl(policy)})\n}\n`,
+  "policy.yaml": (policy) => toYaml(policy, { lineWidth: 0 }),
+  "policy.ts": (policy) => `export const policy = ${JSON.stringify(policy, null, 2)};\n`,
+  "policy.js": (policy) =>
+    `module.exports = { policy: ${JSON.stringify(policy, null, 2).replace(/"(\w+)":/g, "$1:")} };\n`,
+  "policy.py": (policy) => `POLICY = ${inPython(policy)}\n`,
+  "policy.tf": (policy) => `locals {\n  policy = jsonencode(${inHcl(policy)})\n}\n`,
 };
 
 function inPython(value: Json): string {
-  if (Array.isArray(value)) return `[${value.map(inPython).join(', ')}]`;
-  if (value !== null && typeof value === 'object') return `{${Object.entries(value).map(([key, one]) => `${JSON.stringify(key)}: ${inPython(one)}`).join(', ')}}`;
-  if (value === null) return 'None';
-  return typeof value === 'boolean' ? (value ? 'True' : 'False') : JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(inPython).join(", ")}]`;
+  if (value !== null && typeof value === "object")
+    return `{${Object.entries(value)
+      .map(([key, one]) => `${JSON.stringify(key)}: ${inPython(one)}`)
+      .join(", ")}}`;
+  if (value === null) return "None";
+  return typeof value === "boolean" ? (value ? "True" : "False") : JSON.stringify(value);
 }
 
 function inHcl(value: Json): string {
-  const text = (one: string): string => JSON.stringify(one).replace(/[$%](?=\{)/g, sign => sign + sign);
-  if (Array.isArray(value)) return `[${value.map(inHcl).join(', ')}]`;
-  if (value !== null && typeof value === 'object') return `{\n${Object.entries(value).map(([key, one]) => `${/^[A-Za-z]\w*$/.test(key) ? key : text(key)} = ${inHcl(one)}\n`).join('')}}`;
-  return typeof value === 'string' ? text(value) : JSON.stringify(value);
+  const text = (one: string): string => JSON.stringify(one).replace(/[$%](?=\{)/g, (sign) => sign + sign);
+  if (Array.isArray(value)) return `[${value.map(inHcl).join(", ")}]`;
+  if (value !== null && typeof value === "object")
+    return `{\n${Object.entries(value)
+      .map(([key, one]) => `${/^[A-Za-z]\w*$/.test(key) ? key : text(key)} = ${inHcl(one)}\n`)
+      .join("")}}`;
+  return typeof value === "string" ? text(value) : JSON.stringify(value);
 }
 
-describe('the same policy', () => {
+describe("the same policy", () => {
   let catalog: Catalog;
   let parsers: Parsers;
   before(async () => {
-    [catalog, parsers] = await Promise.all([loadCatalog(), loadParsers(['hcl', 'typescript', 'javascript', 'python'])]);
+    [catalog, parsers] = await Promise.all([loadCatalog(), loadParsers(["hcl", "typescript", "javascript", "python"])]);
   });
 
-  const fixtures = readFixtures().filter(({ kind, name, text, ruleId }) => kind !== 'fixed' && name.endsWith('.json') && !ruleId.startsWith('credentials/')
-    // What only JSON text can say: mistakes of its syntax, keys that stand twice, and other documents than a policy.
-    && isPlainPolicy(text));
+  const fixtures = readFixtures().filter(
+    ({ kind, name, text, ruleId }) =>
+      kind !== "fixed" &&
+      name.endsWith(".json") &&
+      !ruleId.startsWith("credentials/") &&
+      // What only JSON text can say: mistakes of its syntax, keys that stand twice, and other documents than a policy.
+      isPlainPolicy(text),
+  );
 
   for (const [name, translate] of Object.entries(forms)) {
-    it(`has the same findings in ${name.replace('policy.', '')} as in JSON`, () => {
+    it(`has the same findings in ${name.replace("policy.", "")} as in JSON`, () => {
       for (const fixture of fixtures) {
-        const found = (document: { name: string; text: string }) => analyze(document, { catalog, parsers, policyType: fixture.policyType }).findings
-          .map(({ ruleId, policyPath, message, severity }) => `${ruleId} ${severity} ${JSON.stringify(policyPath)} ${message}`).sort();
+        const found = (document: { name: string; text: string }) =>
+          analyze(document, { catalog, parsers, policyType: fixture.policyType })
+            .findings.map(
+              ({ ruleId, policyPath, message, severity }) =>
+                `${ruleId} ${severity} ${JSON.stringify(policyPath)} ${message}`,
+            )
+            .sort();
         const policy = parse(fixture.text) as Json;
-        assert.deepEqual(found({ name, text: translate(policy) }), found({ name: 'policy.json', text: JSON.stringify(policy, null, 2) }), `${fixture.ruleId}/${fixture.file}`);
+        assert.deepEqual(
+          found({ name, text: translate(policy) }),
+          found({ name: "policy.json", text: JSON.stringify(policy, null, 2) }),
+          `${fixture.ruleId}/${fixture.file}`,
+        );
       }
     });
   }
 
-  it('is asked of many fixtures', () => {
+  it("is asked of many fixtures", () => {
     assert.ok(fixtures.length >= 200, `only ${fixtures.length}`);
   });
 });
@@ -63,7 +86,11 @@ function isPlainPolicy(text: string): boolean {
   try {
     const policy = JSON.parse(text) as { Statement?: unknown; Version?: unknown };
     // Nor an empty list of statements, which code is taken to fill in later.
-    return policy.Statement !== undefined && JSON.stringify(policy.Statement) !== '[]' && JSON.stringify(policy).length === text.replace(/("(?:[^"\\]|\\.)*")|\s+/g, '$1').length;
+    return (
+      policy.Statement !== undefined &&
+      JSON.stringify(policy.Statement) !== "[]" &&
+      JSON.stringify(policy).length === text.replace(/("(?:[^"\\]|\\.)*")|\s+/g, "$1").length
+    );
   } catch {
     return false;
   }

@@ -1,17 +1,21 @@
-import assert from 'node:assert/strict';
-import { locatePolicies } from '../../../src/analysis/locate/locate';
-import { readPolicy } from '../../../src/analysis/policy/read';
-import type { Parsers } from '../../../src/analysis/syntax';
-import { loadParsers } from '../../../src/workspace/resources';
+import assert from "node:assert/strict";
 
-describe('policies in Terraform', () => {
+import { locatePolicies } from "../../../src/analysis/locate/locate";
+import { readPolicy } from "../../../src/analysis/policy/read";
+import type { Parsers } from "../../../src/analysis/syntax";
+import { loadParsers } from "../../../src/workspace/resources";
+
+describe("policies in Terraform", () => {
   let parsers: Parsers;
   before(async () => {
-    parsers = await loadParsers(['hcl']);
+    parsers = await loadParsers(["hcl"]);
   });
 
   function read(text: string) {
-    return locatePolicies({ name: 'main.tf', text }, parsers).policies.map(({ root, place }) => ({ place, policy: readPolicy(root, place)! }));
+    return locatePolicies({ name: "main.tf", text }, parsers).policies.map(({ root, place }) => ({
+      place,
+      policy: readPolicy(root, place)!,
+    }));
   }
 
   const one = (text: string) => {
@@ -19,9 +23,10 @@ describe('policies in Terraform', () => {
     assert.equal(found.length, 1, `${found.length} policies`);
     return found[0]!;
   };
-  const statement = (inner: string) => one(`data "aws_iam_policy_document" "d" {\n  statement {\n${inner}\n  }\n}`).policy.statements[0]!;
+  const statement = (inner: string) =>
+    one(`data "aws_iam_policy_document" "d" {\n  statement {\n${inner}\n  }\n}`).policy.statements[0]!;
 
-  it('reads every element of a document', () => {
+  it("reads every element of a document", () => {
     const read = statement(`
       sid         = "Read"
       effect      = "Deny"
@@ -41,21 +46,45 @@ describe('policies in Terraform', () => {
         variable = "aws:RequestedRegion"
         values   = ["eu-central-1"]
       }`);
-    assert.deepEqual([read.sid?.value, read.effect, read.notAction?.items.map(item => item.value), read.notPrincipal?.groups.map(group => group.type), read.complete], ['Read', 'Deny', ['s3:*'], ['AWS'], true]);
-    assert.deepEqual(read.condition?.blocks.map(block => [block.operator, block.keys.map(key => [key.name, key.items.length])]), [['StringEquals', [['aws:PrincipalTag/team', 2], ['aws:RequestedRegion', 1]]]]);
+    assert.deepEqual(
+      [
+        read.sid?.value,
+        read.effect,
+        read.notAction?.items.map((item) => item.value),
+        read.notPrincipal?.groups.map((group) => group.type),
+        read.complete,
+      ],
+      ["Read", "Deny", ["s3:*"], ["AWS"], true],
+    );
+    assert.deepEqual(
+      read.condition?.blocks.map((block) => [block.operator, block.keys.map((key) => [key.name, key.items.length])]),
+      [
+        [
+          "StringEquals",
+          [
+            ["aws:PrincipalTag/team", 2],
+            ["aws:RequestedRegion", 1],
+          ],
+        ],
+      ],
+    );
   });
 
-  it('takes an effect that is left out for Allow, and &{…} for a variable of IAM', () => {
+  it("takes an effect that is left out for Allow, and &{…} for a variable of IAM", () => {
     const read = statement('actions = ["s3:GetObject"]\nresources = ["arn:aws:s3:::home/&{aws:username}/*"]');
-    assert.equal(read.effect, 'Allow');
-    assert.equal(read.resource?.items[0]?.value, 'arn:aws:s3:::home/${aws:username}/*');
+    assert.equal(read.effect, "Allow");
+    assert.equal(read.resource?.items[0]?.value, "arn:aws:s3:::home/${aws:username}/*");
   });
 
-  it('takes everybody for everybody', () => {
-    assert.equal(statement('actions = ["s3:GetObject"]\nresources = ["*"]\nprincipals {\n type = "*"\n identifiers = ["*"]\n}').principal?.bare?.value, '*');
+  it("takes everybody for everybody", () => {
+    assert.equal(
+      statement('actions = ["s3:GetObject"]\nresources = ["*"]\nprincipals {\n type = "*"\n identifiers = ["*"]\n}')
+        .principal?.bare?.value,
+      "*",
+    );
   });
 
-  it('merges sources and overrides by Sid', () => {
+  it("merges sources and overrides by Sid", () => {
     const found = read(`
 data "aws_iam_policy_document" "base" {
   statement {
@@ -84,25 +113,48 @@ resource "aws_iam_policy" "all" {
   policy = data.aws_iam_policy_document.all.json
 }`);
     assert.equal(found.length, 1);
-    assert.deepEqual(found[0]!.policy.statements.map(({ action }) => action?.items[0]?.value), ['s3:PutObject', 's3:GetObjectVersion']);
+    assert.deepEqual(
+      found[0]!.policy.statements.map(({ action }) => action?.items[0]?.value),
+      ["s3:PutObject", "s3:GetObjectVersion"],
+    );
     assert.equal(found[0]!.policy.complete, true);
   });
 
-  it('leaves open what comes from elsewhere', () => {
-    assert.equal(one('data "aws_iam_policy_document" "d" {\n  source_policy_documents = [var.base]\n  statement {\n    actions = ["s3:GetObject"]\n    resources = ["*"]\n  }\n}').policy.complete, false);
-    assert.equal(one('data "aws_iam_policy_document" "d" {\n  dynamic "statement" {\n    for_each = var.x\n    content {}\n  }\n}').policy.complete, false);
+  it("leaves open what comes from elsewhere", () => {
+    assert.equal(
+      one(
+        'data "aws_iam_policy_document" "d" {\n  source_policy_documents = [var.base]\n  statement {\n    actions = ["s3:GetObject"]\n    resources = ["*"]\n  }\n}',
+      ).policy.complete,
+      false,
+    );
+    assert.equal(
+      one('data "aws_iam_policy_document" "d" {\n  dynamic "statement" {\n    for_each = var.x\n    content {}\n  }\n}')
+        .policy.complete,
+      false,
+    );
     assert.equal(statement('actions = concat(["s3:GetObject"], var.more)\nresources = ["*"]').action?.complete, false);
   });
 
-  it('knows the resource that carries a policy, by an argument, a document or a local', () => {
-    const policy = '{ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "*" }] }';
-    for (const value of [`jsonencode(${policy})`, 'local.policy', `"${JSON.stringify({ Version: '2012-10-17', Statement: [] }).replaceAll('"', '\\"')}"`]) {
-      const { place } = one(`locals {\n  policy = jsonencode(${value === 'local.policy' ? policy : '{}'})\n}\nresource "aws_s3_bucket_policy" "b" {\n  policy = ${value}\n} # Statement Action`);
-      assert.deepEqual([place.policyType, place.resourceType, place.label], ['resource', 'AWS::S3::Bucket', 'aws_s3_bucket_policy.b'], value);
+  it("knows the resource that carries a policy, by an argument, a document or a local", () => {
+    const policy =
+      '{ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "*" }] }';
+    for (const value of [
+      `jsonencode(${policy})`,
+      "local.policy",
+      `"${JSON.stringify({ Version: "2012-10-17", Statement: [] }).replaceAll('"', '\\"')}"`,
+    ]) {
+      const { place } = one(
+        `locals {\n  policy = jsonencode(${value === "local.policy" ? policy : "{}"})\n}\nresource "aws_s3_bucket_policy" "b" {\n  policy = ${value}\n} # Statement Action`,
+      );
+      assert.deepEqual(
+        [place.policyType, place.resourceType, place.label],
+        ["resource", "AWS::S3::Bucket", "aws_s3_bucket_policy.b"],
+        value,
+      );
     }
   });
 
-  it('knows whom a policy is attached to, from either side', () => {
+  it("knows whom a policy is attached to, from either side", () => {
     const found = read(`
 resource "aws_iam_policy" "a" {
   policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "*" }] })
@@ -115,10 +167,13 @@ resource "aws_iam_role_policy" "b" {
   role   = aws_iam_role.app[0].id
   policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:PutObject", Resource = "*" }] })
 }`);
-    assert.deepEqual(found.map(({ place }) => place.principal), ['aws_iam_role.app', 'aws_iam_role.app']);
+    assert.deepEqual(
+      found.map(({ place }) => place.principal),
+      ["aws_iam_role.app", "aws_iam_role.app"],
+    );
   });
 
-  it('knows a boundary by the role that has it', () => {
+  it("knows a boundary by the role that has it", () => {
     const [{ place }] = read(`
 resource "aws_iam_policy" "limit" {
   policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "*", Resource = "*" }] })
@@ -126,22 +181,31 @@ resource "aws_iam_policy" "limit" {
 resource "aws_iam_role" "app" {
   permissions_boundary = aws_iam_policy.limit.arn
 }`) as [ReturnType<typeof one>];
-    assert.equal(place.policyType, 'boundary');
+    assert.equal(place.policyType, "boundary");
   });
 
-  it('finds policies that modules are given', () => {
-    assert.equal(one('module "role" {\n  source = "./role"\n  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }] })\n}').policy.type, 'trust');
+  it("finds policies that modules are given", () => {
+    assert.equal(
+      one(
+        'module "role" {\n  source = "./role"\n  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }] })\n}',
+      ).policy.type,
+      "trust",
+    );
   });
 
-  it('points into the JSON of a heredoc, past the variables of IAM', () => {
-    const text = 'resource "aws_iam_policy" "p" {\n  policy = <<EOF\n{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::${var.bucket}/$${aws:username}/*" }] }\nEOF\n}\n';
+  it("points into the JSON of a heredoc, past the variables of IAM", () => {
+    const text =
+      'resource "aws_iam_policy" "p" {\n  policy = <<EOF\n{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::${var.bucket}/$${aws:username}/*" }] }\nEOF\n}\n';
     const { policy } = one(text);
     const item = policy.statements[0]!.resource!.items[0]!;
-    assert.equal(text.slice(item.node.span.start, item.node.span.end), '"arn:aws:s3:::${var.bucket}/$${aws:username}/*"');
-    assert.deepEqual(item.parts, ['arn:aws:s3:::', { name: 'var.bucket' }, '/${aws:username}/*']);
+    assert.equal(
+      text.slice(item.node.span.start, item.node.span.end),
+      '"arn:aws:s3:::${var.bucket}/$${aws:username}/*"',
+    );
+    assert.deepEqual(item.parts, ["arn:aws:s3:::", { name: "var.bucket" }, "/${aws:username}/*"]);
   });
 
-  it('leaves open the values that Terraform fills into JSON', () => {
+  it("leaves open the values that Terraform fills into JSON", () => {
     const { policy } = one(`resource "aws_iam_policy" "p" {
   policy = <<EOF
 { "Version": "2012-10-17", "Statement": [
@@ -152,16 +216,26 @@ EOF
 }`);
     const [statement] = policy.statements;
     assert.deepEqual([policy.complete, policy.statements.length, statement!.action?.complete], [false, 1, false]);
-    assert.deepEqual(statement!.resource!.items.map(item => item.parts), [[{ name: 'lookup(var.arns, _a_)' }, '/\\'], [{ name: 'var.b' }]]);
+    assert.deepEqual(
+      statement!.resource!.items.map((item) => item.parts),
+      [[{ name: "lookup(var.arns, _a_)" }, "/\\"], [{ name: "var.b" }]],
+    );
   });
 
-  it('says nothing of a text that Terraform composes', () => {
-    assert.deepEqual(read('resource "aws_iam_policy" "p" {\n  policy = <<EOF\n{ "Version": "2012-10-17", "Statement": [%{ if var.x }{ "Effect": "Allow" }%{ endif }] }\nEOF\n}\n'), []);
+  it("says nothing of a text that Terraform composes", () => {
+    assert.deepEqual(
+      read(
+        'resource "aws_iam_policy" "p" {\n  policy = <<EOF\n{ "Version": "2012-10-17", "Statement": [%{ if var.x }{ "Effect": "Allow" }%{ endif }] }\nEOF\n}\n',
+      ),
+      [],
+    );
   });
 
-  it('says where a file with a policy cannot be read, and nothing of one without', () => {
-    const broken = (text: string) => locatePolicies({ name: 'main.tf', text }, parsers).problems;
-    const [problem] = broken('data "aws_iam_policy_document" "d" {\n  statement {\n    actions = ["s3:GetObject"\n  }\n}\n');
+  it("says where a file with a policy cannot be read, and nothing of one without", () => {
+    const broken = (text: string) => locatePolicies({ name: "main.tf", text }, parsers).problems;
+    const [problem] = broken(
+      'data "aws_iam_policy_document" "d" {\n  statement {\n    actions = ["s3:GetObject"\n  }\n}\n',
+    );
     assert.ok(problem && problem.span.start > 0);
     assert.deepEqual(broken('resource "aws_instance" "i" {\n  ami = [\n}\n# statement'), []);
   });

@@ -1,55 +1,77 @@
-import assert from 'node:assert/strict';
-import type { Analysis } from '../../../src/analysis/analyze';
-import { locatePolicies } from '../../../src/analysis/locate/locate';
-import { allowsNoMoreThan, permissionDelta } from '../../../src/analysis/policy/delta';
-import { readPolicy } from '../../../src/analysis/policy/read';
-import { createEngine } from '../../../src/workspace/engine';
+import assert from "node:assert/strict";
 
-const statement = { Effect: 'Allow', Action: 's3:Get*', Resource: 'arn:aws:s3:::logs/*' };
+import type { Analysis } from "../../../src/analysis/analyze";
+import { locatePolicies } from "../../../src/analysis/locate/locate";
+import { allowsNoMoreThan, permissionDelta } from "../../../src/analysis/policy/delta";
+import { readPolicy } from "../../../src/analysis/policy/read";
+import { createEngine } from "../../../src/workspace/engine";
+
+const statement = { Effect: "Allow", Action: "s3:Get*", Resource: "arn:aws:s3:::logs/*" };
 
 /** The policies, one a role, as they are read from the text of a template. */
 function inText(...statements: readonly object[]) {
-  const roles = statements.map((one, at) => [`Role${at}`, { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: { Version: '2012-10-17', Statement: [one] } } }]);
-  const text = JSON.stringify({ AWSTemplateFormatVersion: '2010-09-09', Resources: Object.fromEntries(roles) });
-  const { policies } = locatePolicies({ name: 'template.json', text }, null);
+  const roles = statements.map((one, at) => [
+    `Role${at}`,
+    { Type: "AWS::IAM::ManagedPolicy", Properties: { PolicyDocument: { Version: "2012-10-17", Statement: [one] } } },
+  ]);
+  const text = JSON.stringify({ AWSTemplateFormatVersion: "2010-09-09", Resources: Object.fromEntries(roles) });
+  const { policies } = locatePolicies({ name: "template.json", text }, null);
   return { policies: policies.map(({ root, place }) => readPolicy(root, place)!), text };
 }
 
-describe('the permission delta of a fix', () => {
-  it('says what is newly allowed and what no longer is', () => {
-    const { newlyAllowed, noLongerAllowed } = permissionDelta(inText(statement), inText({ ...statement, Action: 's3:PutObject' }), null);
-    assert.deepEqual(newlyAllowed, ['s3:PutObject on arn:aws:s3:::logs/*']);
-    assert.deepEqual(noLongerAllowed, ['s3:Get* on arn:aws:s3:::logs/*']);
+describe("the permission delta of a fix", () => {
+  it("says what is newly allowed and what no longer is", () => {
+    const { newlyAllowed, noLongerAllowed } = permissionDelta(
+      inText(statement),
+      inText({ ...statement, Action: "s3:PutObject" }),
+      null,
+    );
+    assert.deepEqual(newlyAllowed, ["s3:PutObject on arn:aws:s3:::logs/*"]);
+    assert.deepEqual(noLongerAllowed, ["s3:Get* on arn:aws:s3:::logs/*"]);
   });
 
-  it('says nothing where nothing changes', () => {
-    assert.deepEqual(permissionDelta(inText(statement), inText({ ...statement, Sid: 'Logs' }), null), { newlyAllowed: [], noLongerAllowed: [] });
+  it("says nothing where nothing changes", () => {
+    assert.deepEqual(permissionDelta(inText(statement), inText({ ...statement, Sid: "Logs" }), null), {
+      newlyAllowed: [],
+      noLongerAllowed: [],
+    });
   });
 
-  it('names the condition under which something is allowed', () => {
-    const mfa = { ...statement, Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } };
-    assert.match(permissionDelta(inText(mfa), inText(statement), null).newlyAllowed.join(), /s3:Get\* on arn:aws:s3:::logs\/\*/);
+  it("names the condition under which something is allowed", () => {
+    const mfa = { ...statement, Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } } };
+    assert.match(
+      permissionDelta(inText(mfa), inText(statement), null).newlyAllowed.join(),
+      /s3:Get\* on arn:aws:s3:::logs\/\*/,
+    );
     assert.equal(allowsNoMoreThan(inText(mfa), inText(statement), null), false);
     assert.equal(allowsNoMoreThan(inText(statement), inText(mfa), null), true);
   });
 
-  it('does not let one policy stand in for another', () => {
-    const other = { ...statement, Action: 's3:PutObject' };
+  it("does not let one policy stand in for another", () => {
+    const other = { ...statement, Action: "s3:PutObject" };
     assert.equal(allowsNoMoreThan(inText(statement, other), inText(other, statement), null), false);
   });
 });
 
-describe('fixes of a policy', () => {
+describe("fixes of a policy", () => {
   const engine = createEngine();
-  const fixesOf = ({ findings }: Analysis, ruleId: string) => findings.find(one => one.ruleId === ruleId)?.fixes ?? [];
-  const analyze = (one: object) => engine.analyze({ name: 'policy.json', text: JSON.stringify({ Version: '2012-10-17', Statement: [one] }, null, 2) }, { fixes: true });
+  const fixesOf = ({ findings }: Analysis, ruleId: string) =>
+    findings.find((one) => one.ruleId === ruleId)?.fixes ?? [];
+  const analyze = (one: object) =>
+    engine.analyze(
+      { name: "policy.json", text: JSON.stringify({ Version: "2012-10-17", Statement: [one] }, null, 2) },
+      { fixes: true },
+    );
 
-  it('are safe only where that is proved, and a suggestion tells what it changes', async () => {
-    const [redundant] = fixesOf(await analyze({ ...statement, Action: ['s3:Get*', 's3:GetObject'] }), 'policy/redundant-action');
-    assert.equal(redundant?.kind, 'safe');
+  it("are safe only where that is proved, and a suggestion tells what it changes", async () => {
+    const [redundant] = fixesOf(
+      await analyze({ ...statement, Action: ["s3:Get*", "s3:GetObject"] }),
+      "policy/redundant-action",
+    );
+    assert.equal(redundant?.kind, "safe");
     assert.equal(redundant?.delta, null);
-    const [misspelt] = fixesOf(await analyze({ ...statement, Action: 's3:GetObjct' }), 'policy/invalid-action');
-    assert.equal(misspelt?.kind, 'suggestion');
-    assert.deepEqual(misspelt?.delta?.newlyAllowed, ['s3:GetObject on arn:aws:s3:::logs/*']);
+    const [misspelt] = fixesOf(await analyze({ ...statement, Action: "s3:GetObjct" }), "policy/invalid-action");
+    assert.equal(misspelt?.kind, "suggestion");
+    assert.deepEqual(misspelt?.delta?.newlyAllowed, ["s3:GetObject on arn:aws:s3:::logs/*"]);
   });
 });

@@ -1,27 +1,44 @@
-import { defineBillingCheck } from '../billing-check';
-import { decided, evidenceOf, notAssessed, whenAnswered } from '../evaluation';
-import { furthest, subscribersReach } from '../reach';
+import { defineBillingCheck } from "../billing-check";
+import { decided, evidenceOf, notAssessed, whenAnswered } from "../evaluation";
+import { furthest, subscribersReach } from "../reach";
 
 export default defineBillingCheck({
-  id: 'billing/anomaly-alert',
-  title: 'Somebody is told of unusual costs',
-  why: 'A monitor alone writes what it notices on a page that nobody opens.',
-  severity: 'low',
-  sections: ['ce/anomaly-subscriptions', 'sns/subscriptions'],
+  id: "billing/anomaly-alert",
+  title: "Somebody is told of unusual costs",
+  why: "A monitor alone writes what it notices on a page that nobody opens.",
+  severity: "low",
+  sections: ["ce/anomaly-subscriptions", "sns/subscriptions"],
   remediation: [
-    { kind: 'console', text: 'Billing and Cost Management > Cost Anomaly Detection > Alert subscriptions > Create subscription: the monitor, daily, a threshold, and an address.' },
-    { kind: 'cli', text: 'aws ce create-anomaly-subscription --anomaly-subscription \'{"SubscriptionName":"unusual-costs","MonitorArnList":["MONITOR_ARN"],"Frequency":"DAILY","Subscribers":[{"Type":"EMAIL","Address":"MAILBOX"}],"ThresholdExpression":{"Dimensions":{"Key":"ANOMALY_TOTAL_IMPACT_ABSOLUTE","MatchOptions":["GREATER_THAN_OR_EQUAL"],"Values":["AMOUNT"]}}}\'' },
-    { kind: 'cloudformation', text: 'Parameters:\n  MonitorArn: { Type: String }\n  Mailbox: { Type: String }\nResources:\n  UnusualCosts:\n    Type: AWS::CE::AnomalySubscription\n    Properties:\n      SubscriptionName: unusual-costs\n      MonitorArnList: [!Ref MonitorArn]\n      Frequency: DAILY\n      Subscribers:\n        - { Type: EMAIL, Address: !Ref Mailbox }\n      ThresholdExpression: \'{"Dimensions":{"Key":"ANOMALY_TOTAL_IMPACT_ABSOLUTE","MatchOptions":["GREATER_THAN_OR_EQUAL"],"Values":["100"]}}\'' },
-    { kind: 'terraform', text: 'resource "aws_ce_anomaly_subscription" "unusual_costs" {\n  name             = "unusual-costs"\n  frequency        = "DAILY"\n  monitor_arn_list = [aws_ce_anomaly_monitor.services.arn]\n\n  subscriber {\n    type    = "EMAIL"\n    address = var.mailbox\n  }\n\n  threshold_expression {\n    dimension {\n      key           = "ANOMALY_TOTAL_IMPACT_ABSOLUTE"\n      match_options = ["GREATER_THAN_OR_EQUAL"]\n      values        = ["100"]\n    }\n  }\n}' },
+    {
+      kind: "console",
+      text: "Billing and Cost Management > Cost Anomaly Detection > Alert subscriptions > Create subscription: the monitor, daily, a threshold, and an address.",
+    },
+    {
+      kind: "cli",
+      text: 'aws ce create-anomaly-subscription --anomaly-subscription \'{"SubscriptionName":"unusual-costs","MonitorArnList":["MONITOR_ARN"],"Frequency":"DAILY","Subscribers":[{"Type":"EMAIL","Address":"MAILBOX"}],"ThresholdExpression":{"Dimensions":{"Key":"ANOMALY_TOTAL_IMPACT_ABSOLUTE","MatchOptions":["GREATER_THAN_OR_EQUAL"],"Values":["AMOUNT"]}}}\'',
+    },
+    {
+      kind: "cloudformation",
+      text: 'Parameters:\n  MonitorArn: { Type: String }\n  Mailbox: { Type: String }\nResources:\n  UnusualCosts:\n    Type: AWS::CE::AnomalySubscription\n    Properties:\n      SubscriptionName: unusual-costs\n      MonitorArnList: [!Ref MonitorArn]\n      Frequency: DAILY\n      Subscribers:\n        - { Type: EMAIL, Address: !Ref Mailbox }\n      ThresholdExpression: \'{"Dimensions":{"Key":"ANOMALY_TOTAL_IMPACT_ABSOLUTE","MatchOptions":["GREATER_THAN_OR_EQUAL"],"Values":["100"]}}\'',
+    },
+    {
+      kind: "terraform",
+      text: 'resource "aws_ce_anomaly_subscription" "unusual_costs" {\n  name             = "unusual-costs"\n  frequency        = "DAILY"\n  monitor_arn_list = [aws_ce_anomaly_monitor.services.arn]\n\n  subscriber {\n    type    = "EMAIL"\n    address = var.mailbox\n  }\n\n  threshold_expression {\n    dimension {\n      key           = "ANOMALY_TOTAL_IMPACT_ABSOLUTE"\n      match_options = ["GREATER_THAN_OR_EQUAL"]\n      values        = ["100"]\n    }\n  }\n}',
+    },
   ],
-  links: ['https://docs.aws.amazon.com/cost-management/latest/userguide/getting-started-ad.html'],
-  evaluate: snapshot => whenAnswered(snapshot, 'ce/anomaly-subscriptions', (subscriptions, section) => {
-    const evidence = [evidenceOf(section, 'AnomalySubscriptions', subscriptions.map(({ name }) => name).join(', ') || 'none')];
-    const [first, ...others] = subscriptions.filter(({ monitors }) => monitors.length > 0).map(({ name, subscribers }) => subscribersReach(subscribers, name, snapshot));
-    if (!first) return decided('fail', 'No subscription tells anybody of unusual costs.', evidence);
-    const reach = furthest([first, ...others]);
-    evidence.push(...reach.evidence);
-    if (reach.level === 'unknown') return notAssessed(reach.missing, evidence);
-    return decided(reach.level === 'reached' ? 'pass' : 'fail', reach.reason, evidence);
-  }),
+  links: ["https://docs.aws.amazon.com/cost-management/latest/userguide/getting-started-ad.html"],
+  evaluate: (snapshot) =>
+    whenAnswered(snapshot, "ce/anomaly-subscriptions", (subscriptions, section) => {
+      const evidence = [
+        evidenceOf(section, "AnomalySubscriptions", subscriptions.map(({ name }) => name).join(", ") || "none"),
+      ];
+      const [first, ...others] = subscriptions
+        .filter(({ monitors }) => monitors.length > 0)
+        .map(({ name, subscribers }) => subscribersReach(subscribers, name, snapshot));
+      if (!first) return decided("fail", "No subscription tells anybody of unusual costs.", evidence);
+      const reach = furthest([first, ...others]);
+      evidence.push(...reach.evidence);
+      if (reach.level === "unknown") return notAssessed(reach.missing, evidence);
+      return decided(reach.level === "reached" ? "pass" : "fail", reach.reason, evidence);
+    }),
 });

@@ -1,28 +1,55 @@
-import { defineBillingCheck } from '../billing-check';
-import { decided, evidenceOf, notAssessed, whenAnswered } from '../evaluation';
-import { furthest, subscribersReach } from '../reach';
+import { defineBillingCheck } from "../billing-check";
+import { decided, evidenceOf, notAssessed, whenAnswered } from "../evaluation";
+import { furthest, subscribersReach } from "../reach";
 
 export default defineBillingCheck({
-  id: 'billing/budget',
-  title: 'A budget of all costs tells somebody',
-  why: 'A budget that tells nobody, or that counts one service only, does not notice the machines that an intruder starts.',
-  severity: 'low',
-  sections: ['budgets/budgets', 'sns/subscriptions'],
+  id: "billing/budget",
+  title: "A budget of all costs tells somebody",
+  why: "A budget that tells nobody, or that counts one service only, does not notice the machines that an intruder starts.",
+  severity: "low",
+  sections: ["budgets/budgets", "sns/subscriptions"],
   remediation: [
-    { kind: 'console', text: 'Billing and Cost Management > Budgets > Create budget > Monthly cost budget: an amount, and the addresses that are told.' },
-    { kind: 'cli', text: 'aws budgets create-budget --account-id ACCOUNT_ID --budget \'{"BudgetName":"all-costs","BudgetType":"COST","TimeUnit":"MONTHLY","BudgetLimit":{"Amount":"AMOUNT","Unit":"USD"}}\' --notifications-with-subscribers \'[{"Notification":{"NotificationType":"FORECASTED","ComparisonOperator":"GREATER_THAN","Threshold":100},"Subscribers":[{"SubscriptionType":"EMAIL","Address":"MAILBOX"}]}]\'' },
-    { kind: 'cloudformation', text: 'Parameters:\n  Amount: { Type: Number }\n  Mailbox: { Type: String }\nResources:\n  AllCosts:\n    Type: AWS::Budgets::Budget\n    Properties:\n      Budget:\n        BudgetType: COST\n        TimeUnit: MONTHLY\n        BudgetLimit: { Amount: !Ref Amount, Unit: USD }\n      NotificationsWithSubscribers:\n        - Notification: { NotificationType: FORECASTED, ComparisonOperator: GREATER_THAN, Threshold: 100 }\n          Subscribers:\n            - { SubscriptionType: EMAIL, Address: !Ref Mailbox }' },
-    { kind: 'terraform', text: 'resource "aws_budgets_budget" "all_costs" {\n  name         = "all-costs"\n  budget_type  = "COST"\n  limit_amount = var.amount\n  limit_unit   = "USD"\n  time_unit    = "MONTHLY"\n\n  notification {\n    notification_type          = "FORECASTED"\n    comparison_operator        = "GREATER_THAN"\n    threshold                  = 100\n    threshold_type             = "PERCENTAGE"\n    subscriber_email_addresses = [var.mailbox]\n  }\n}' },
+    {
+      kind: "console",
+      text: "Billing and Cost Management > Budgets > Create budget > Monthly cost budget: an amount, and the addresses that are told.",
+    },
+    {
+      kind: "cli",
+      text: 'aws budgets create-budget --account-id ACCOUNT_ID --budget \'{"BudgetName":"all-costs","BudgetType":"COST","TimeUnit":"MONTHLY","BudgetLimit":{"Amount":"AMOUNT","Unit":"USD"}}\' --notifications-with-subscribers \'[{"Notification":{"NotificationType":"FORECASTED","ComparisonOperator":"GREATER_THAN","Threshold":100},"Subscribers":[{"SubscriptionType":"EMAIL","Address":"MAILBOX"}]}]\'',
+    },
+    {
+      kind: "cloudformation",
+      text: "Parameters:\n  Amount: { Type: Number }\n  Mailbox: { Type: String }\nResources:\n  AllCosts:\n    Type: AWS::Budgets::Budget\n    Properties:\n      Budget:\n        BudgetType: COST\n        TimeUnit: MONTHLY\n        BudgetLimit: { Amount: !Ref Amount, Unit: USD }\n      NotificationsWithSubscribers:\n        - Notification: { NotificationType: FORECASTED, ComparisonOperator: GREATER_THAN, Threshold: 100 }\n          Subscribers:\n            - { SubscriptionType: EMAIL, Address: !Ref Mailbox }",
+    },
+    {
+      kind: "terraform",
+      text: 'resource "aws_budgets_budget" "all_costs" {\n  name         = "all-costs"\n  budget_type  = "COST"\n  limit_amount = var.amount\n  limit_unit   = "USD"\n  time_unit    = "MONTHLY"\n\n  notification {\n    notification_type          = "FORECASTED"\n    comparison_operator        = "GREATER_THAN"\n    threshold                  = 100\n    threshold_type             = "PERCENTAGE"\n    subscriber_email_addresses = [var.mailbox]\n  }\n}',
+    },
   ],
-  links: ['https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-managing-costs.html'],
-  evaluate: snapshot => whenAnswered(snapshot, 'budgets/budgets', (budgets, section) => {
-    const whole = budgets.filter(({ type, filtered }) => type === 'COST' && !filtered);
-    const [first, ...others] = whole.map(({ name, subscribers }) => subscribersReach(subscribers, name, snapshot));
-    const evidence = [evidenceOf(section, 'Budgets', budgets.map(({ name, type, filtered }) => `${name} (${type}${filtered ? ', filtered' : ''})`).join(', ') || 'none')];
-    if (!first) return decided('fail', budgets.length === 0 ? 'There is no budget.' : 'No budget counts all costs: each counts some of them, or something else.', evidence);
-    const reach = furthest([first, ...others]);
-    evidence.push(...reach.evidence);
-    if (reach.level === 'unknown') return notAssessed(reach.missing, evidence);
-    return decided(reach.level === 'reached' ? 'pass' : 'fail', reach.reason, evidence);
-  }),
+  links: ["https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-managing-costs.html"],
+  evaluate: (snapshot) =>
+    whenAnswered(snapshot, "budgets/budgets", (budgets, section) => {
+      const whole = budgets.filter(({ type, filtered }) => type === "COST" && !filtered);
+      const [first, ...others] = whole.map(({ name, subscribers }) => subscribersReach(subscribers, name, snapshot));
+      const evidence = [
+        evidenceOf(
+          section,
+          "Budgets",
+          budgets.map(({ name, type, filtered }) => `${name} (${type}${filtered ? ", filtered" : ""})`).join(", ") ||
+            "none",
+        ),
+      ];
+      if (!first)
+        return decided(
+          "fail",
+          budgets.length === 0
+            ? "There is no budget."
+            : "No budget counts all costs: each counts some of them, or something else.",
+          evidence,
+        );
+      const reach = furthest([first, ...others]);
+      evidence.push(...reach.evidence);
+      if (reach.level === "unknown") return notAssessed(reach.missing, evidence);
+      return decided(reach.level === "reached" ? "pass" : "fail", reach.reason, evidence);
+    }),
 });

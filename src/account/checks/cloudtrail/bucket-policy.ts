@@ -1,37 +1,59 @@
-import { sectionOf } from '../../snapshot';
-import { evidenceOf, isAnswered } from '../evaluation';
-import { publicStatement } from '../trail-bucket-policy';
-import { defineTrailBucketCheck } from '../trail-bucket-check';
+import { sectionOf } from "../../snapshot";
+import { evidenceOf, isAnswered } from "../evaluation";
+import { defineTrailBucketCheck } from "../trail-bucket-check";
+import { publicStatement } from "../trail-bucket-policy";
 
 export default defineTrailBucketCheck({
-  id: 'cloudtrail/bucket-policy',
-  title: 'The buckets of trails are not public by their policy',
-  why: 'A policy opens a bucket to everybody as well as an ACL does: whoever can read the log sees every name, role and address in the account.',
-  severity: 'critical',
+  id: "cloudtrail/bucket-policy",
+  title: "The buckets of trails are not public by their policy",
+  why: "A policy opens a bucket to everybody as well as an ACL does: whoever can read the log sees every name, role and address in the account.",
+  severity: "critical",
   cis: [],
-  securityHub: ['CloudTrail.6'],
-  asks: 's3/bucket-policy-status',
-  asksToo: ['s3/bucket-policy', 's3/public-access-block'],
+  securityHub: ["CloudTrail.6"],
+  asks: "s3/bucket-policy-status",
+  asksToo: ["s3/bucket-policy", "s3/public-access-block"],
   remediation: [
-    { kind: 'console', text: 'S3 > (the bucket) > Permissions > Block public access > Edit: Block all public access. Then take the statement with Principal "*" out of the bucket policy.' },
-    { kind: 'cli', text: 'aws s3api put-public-access-block --bucket BUCKET --public-access-block-configuration BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true\naws s3api get-bucket-policy --bucket BUCKET --query Policy --output text' },
-    { kind: 'cloudformation', text: 'Type: AWS::S3::Bucket\nProperties:\n  PublicAccessBlockConfiguration:\n    BlockPublicAcls: true\n    IgnorePublicAcls: true\n    BlockPublicPolicy: true\n    RestrictPublicBuckets: true' },
-    { kind: 'terraform', text: 'resource "aws_s3_bucket_public_access_block" "log" {\n  bucket                  = aws_s3_bucket.log.id\n  block_public_acls       = true\n  ignore_public_acls      = true\n  block_public_policy     = true\n  restrict_public_buckets = true\n}' },
+    {
+      kind: "console",
+      text: 'S3 > (the bucket) > Permissions > Block public access > Edit: Block all public access. Then take the statement with Principal "*" out of the bucket policy.',
+    },
+    {
+      kind: "cli",
+      text: "aws s3api put-public-access-block --bucket BUCKET --public-access-block-configuration BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true\naws s3api get-bucket-policy --bucket BUCKET --query Policy --output text",
+    },
+    {
+      kind: "cloudformation",
+      text: "Type: AWS::S3::Bucket\nProperties:\n  PublicAccessBlockConfiguration:\n    BlockPublicAcls: true\n    IgnorePublicAcls: true\n    BlockPublicPolicy: true\n    RestrictPublicBuckets: true",
+    },
+    {
+      kind: "terraform",
+      text: 'resource "aws_s3_bucket_public_access_block" "log" {\n  bucket                  = aws_s3_bucket.log.id\n  block_public_acls       = true\n  ignore_public_acls      = true\n  block_public_policy     = true\n  restrict_public_buckets = true\n}',
+    },
   ],
-  links: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status'],
-  evidence: section => [evidenceOf(section, `${section.resource} IsPublic`, section.data.public)],
+  links: [
+    "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status",
+  ],
+  evidence: (section) => [evidenceOf(section, `${section.resource} IsPublic`, section.data.public)],
   judge: ({ data }, bucket, snapshot) => {
-    const policy = sectionOf(snapshot, 's3/bucket-policy', bucket);
-    if (data.public === null && !isAnswered(policy)) return { missing: [policy ?? 's3/bucket-policy'] };
+    const policy = sectionOf(snapshot, "s3/bucket-policy", bucket);
+    if (data.public === null && !isAnswered(policy)) return { missing: [policy ?? "s3/bucket-policy"] };
     const opening = isAnswered(policy) ? publicStatement(policy.data) : null;
     // S3's own judgement counts; where there is none, that of the rules for policies in files.
-    if (!(data.public ?? opening !== null)) return { verdict: 'pass', reason: 'Its policy is not public.' };
-    const block = sectionOf(snapshot, 's3/public-access-block', bucket);
-    if (!isAnswered(block)) return { missing: [block ?? 's3/public-access-block'] };
+    if (!(data.public ?? opening !== null)) return { verdict: "pass", reason: "Its policy is not public." };
+    const block = sectionOf(snapshot, "s3/public-access-block", bucket);
+    if (!isAnswered(block)) return { missing: [block ?? "s3/public-access-block"] };
     const evidence = [evidenceOf(block, `${bucket} RestrictPublicBuckets`, block.data?.restrictPublicBuckets ?? false)];
     return block.data?.restrictPublicBuckets
-      ? { verdict: 'pass', reason: 'Its policy is public, but Block Public Access restricts it to this account and services of AWS.', evidence }
-      : { verdict: 'fail', reason: `Its policy lets in everybody${opening === null ? '' : ` (statement ${opening})`}.`, evidence };
+      ? {
+          verdict: "pass",
+          reason: "Its policy is public, but Block Public Access restricts it to this account and services of AWS.",
+          evidence,
+        }
+      : {
+          verdict: "fail",
+          reason: `Its policy lets in everybody${opening === null ? "" : ` (statement ${opening})`}.`,
+          evidence,
+        };
   },
-  words: { pass: 'is not public by its policy', fail: 'public by policy' },
+  words: { pass: "is not public by its policy", fail: "public by policy" },
 });

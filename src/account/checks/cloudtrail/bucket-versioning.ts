@@ -1,27 +1,40 @@
-import { evidenceOf } from '../evaluation';
-import { defineTrailBucketCheck } from '../trail-bucket-check';
+import { evidenceOf } from "../evaluation";
+import { defineTrailBucketCheck } from "../trail-bucket-check";
 
 export default defineTrailBucketCheck({
-  id: 'cloudtrail/bucket-versioning',
-  title: 'The buckets of trails keep what is deleted or overwritten',
-  why: 'Without versions, one call takes a log file away for good, or puts another in its place.',
-  severity: 'low',
+  id: "cloudtrail/bucket-versioning",
+  title: "The buckets of trails keep what is deleted or overwritten",
+  why: "Without versions, one call takes a log file away for good, or puts another in its place.",
+  severity: "low",
   cis: [],
-  securityHub: ['S3.14'],
-  asks: 's3/bucket-versioning',
+  securityHub: ["S3.14"],
+  asks: "s3/bucket-versioning",
   remediation: [
-    { kind: 'console', text: 'S3 > (the bucket) > Properties > Bucket Versioning > Edit: Enable. Object Lock in compliance mode also keeps administrators from deleting.' },
-    { kind: 'cli', text: 'aws s3api put-bucket-versioning --bucket BUCKET --versioning-configuration Status=Enabled' },
-    { kind: 'cloudformation', text: 'Type: AWS::S3::Bucket\nProperties:\n  VersioningConfiguration:\n    Status: Enabled' },
-    { kind: 'terraform', text: 'resource "aws_s3_bucket_versioning" "log" {\n  bucket = aws_s3_bucket.log.id\n\n  versioning_configuration {\n    status = "Enabled"\n  }\n}' },
+    {
+      kind: "console",
+      text: "S3 > (the bucket) > Properties > Bucket Versioning > Edit: Enable. Object Lock in compliance mode also keeps administrators from deleting.",
+    },
+    { kind: "cli", text: "aws s3api put-bucket-versioning --bucket BUCKET --versioning-configuration Status=Enabled" },
+    {
+      kind: "cloudformation",
+      text: "Type: AWS::S3::Bucket\nProperties:\n  VersioningConfiguration:\n    Status: Enabled",
+    },
+    {
+      kind: "terraform",
+      text: 'resource "aws_s3_bucket_versioning" "log" {\n  bucket = aws_s3_bucket.log.id\n\n  versioning_configuration {\n    status = "Enabled"\n  }\n}',
+    },
   ],
-  links: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html'],
-  evidence: section => [
+  links: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html"],
+  evidence: (section) => [
     evidenceOf(section, `${section.resource} Status`, section.data.status),
     evidenceOf(section, `${section.resource} MFADelete`, section.data.mfaDelete),
   ],
-  judge: ({ data: { status, mfaDelete } }) => (status === 'Enabled'
-    ? { verdict: 'pass', reason: `Keeps versions${mfaDelete ? ', which take MFA to delete' : ''}.` }
-    : { verdict: 'fail', reason: status === 'Suspended' ? 'Keeps no new versions: versioning is suspended.' : 'Keeps no versions.' }),
-  words: { pass: 'keeps versions', fail: 'without versions' },
+  judge: ({ data: { status, mfaDelete } }) =>
+    status === "Enabled"
+      ? { verdict: "pass", reason: `Keeps versions${mfaDelete ? ", which take MFA to delete" : ""}.` }
+      : {
+          verdict: "fail",
+          reason: status === "Suspended" ? "Keeps no new versions: versioning is suspended." : "Keeps no versions.",
+        },
+  words: { pass: "keeps versions", fail: "without versions" },
 });

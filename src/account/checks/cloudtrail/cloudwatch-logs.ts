@@ -1,24 +1,36 @@
-import { defineTrailCheck } from '../trail-check';
+import { defineTrailCheck } from "../trail-check";
 
 export default defineTrailCheck({
-  id: 'cloudtrail/cloudwatch-logs',
-  title: 'Every trail of this account sends its events to CloudWatch Logs',
-  why: 'A file in a bucket warns nobody. In a log group, filters and alarms can tell of a sign-in of root or a trail that was stopped within minutes.',
-  severity: 'low',
-  recommendation: 'log-analysis',
+  id: "cloudtrail/cloudwatch-logs",
+  title: "Every trail of this account sends its events to CloudWatch Logs",
+  why: "A file in a bucket warns nobody. In a log group, filters and alarms can tell of a sign-in of root or a trail that was stopped within minutes.",
+  severity: "low",
+  recommendation: "log-analysis",
   cis: [],
-  securityHub: ['CloudTrail.5'],
+  securityHub: ["CloudTrail.5"],
   remediation: [
-    { kind: 'console', text: 'CloudTrail > Trails > (the trail) > CloudWatch Logs > Edit: Enabled, with a log group and a role that may write to it.' },
-    { kind: 'cli', text: 'aws cloudtrail update-trail --name TRAIL_ARN --cloud-watch-logs-log-group-arn LOG_GROUP_ARN --cloud-watch-logs-role-arn ROLE_ARN' },
-    { kind: 'cloudformation', text: 'Type: AWS::CloudTrail::Trail\nProperties:\n  CloudWatchLogsLogGroupArn: !GetAtt TrailLogGroup.Arn\n  CloudWatchLogsRoleArn: !GetAtt TrailLogRole.Arn' },
-    { kind: 'terraform', text: 'resource "aws_cloudtrail" "this" {\n  cloud_watch_logs_group_arn = "${aws_cloudwatch_log_group.trail.arn}:*"\n  cloud_watch_logs_role_arn  = aws_iam_role.trail_logs.arn\n}' },
+    {
+      kind: "console",
+      text: "CloudTrail > Trails > (the trail) > CloudWatch Logs > Edit: Enabled, with a log group and a role that may write to it.",
+    },
+    {
+      kind: "cli",
+      text: "aws cloudtrail update-trail --name TRAIL_ARN --cloud-watch-logs-log-group-arn LOG_GROUP_ARN --cloud-watch-logs-role-arn ROLE_ARN",
+    },
+    {
+      kind: "cloudformation",
+      text: "Type: AWS::CloudTrail::Trail\nProperties:\n  CloudWatchLogsLogGroupArn: !GetAtt TrailLogGroup.Arn\n  CloudWatchLogsRoleArn: !GetAtt TrailLogRole.Arn",
+    },
+    {
+      kind: "terraform",
+      text: 'resource "aws_cloudtrail" "this" {\n  cloud_watch_logs_group_arn = "${aws_cloudwatch_log_group.trail.arn}:*"\n  cloud_watch_logs_role_arn  = aws_iam_role.trail_logs.arn\n}',
+    },
   ],
-  links: ['https://docs.aws.amazon.com/awscloudtrail/latest/userguide/send-cloudtrail-events-to-cloudwatch-logs.html'],
+  links: ["https://docs.aws.amazon.com/awscloudtrail/latest/userguide/send-cloudtrail-events-to-cloudwatch-logs.html"],
   // Where the log of an organization goes is decided in the account that owns its trail.
   ownOnly: true,
-  field: 'CloudWatchLogsLogGroupArn',
-  value: trail => trail.logGroup,
-  holds: trail => trail.logGroup !== null,
-  words: { pass: 'Events go to a log group', fail: 'Events go to no log group: no filter and no alarm can see them' },
+  field: "CloudWatchLogsLogGroupArn",
+  value: (trail) => trail.logGroup,
+  holds: (trail) => trail.logGroup !== null,
+  words: { pass: "Events go to a log group", fail: "Events go to no log group: no filter and no alarm can see them" },
 });

@@ -1,32 +1,54 @@
-import { defineCheck } from '../check';
-import { decided, evidenceOf, whenAnswered } from '../evaluation';
+import { defineCheck } from "../check";
+import { decided, evidenceOf, whenAnswered } from "../evaluation";
 
 export default defineCheck({
-  id: 'config/aggregator',
-  title: 'An aggregator brings what AWS Config records of every Region together',
-  why: 'A history that lies in seventeen places is read in none of them. With an aggregator one query tells where a resource is and how it is set.',
-  severity: 'low',
-  recommendation: 'config',
+  id: "config/aggregator",
+  title: "An aggregator brings what AWS Config records of every Region together",
+  why: "A history that lies in seventeen places is read in none of them. With an aggregator one query tells where a resource is and how it is set.",
+  severity: "low",
+  recommendation: "config",
   cis: [],
   securityHub: [],
-  sections: ['config/aggregators'],
+  sections: ["config/aggregators"],
   remediation: [
-    { kind: 'console', text: 'AWS Config (in your home Region) > Aggregators > Create aggregator: add the organization, or this account; all Regions, and those to come.' },
-    { kind: 'cli', text: 'aws configservice put-configuration-aggregator --region HOME_REGION --configuration-aggregator-name all-regions --account-aggregation-sources AccountIds=ACCOUNT_ID,AllAwsRegions=true' },
-    { kind: 'cloudformation', text: 'Type: AWS::Config::ConfigurationAggregator\nProperties:\n  ConfigurationAggregatorName: all-regions\n  AccountAggregationSources:\n    - AccountIds: [!Ref AWS::AccountId]\n      AllAwsRegions: true' },
-    { kind: 'terraform', text: 'resource "aws_config_configuration_aggregator" "this" {\n  name = "all-regions"\n\n  account_aggregation_source {\n    account_ids = [data.aws_caller_identity.current.account_id]\n    all_regions = true\n  }\n}\n\ndata "aws_caller_identity" "current" {}' },
+    {
+      kind: "console",
+      text: "AWS Config (in your home Region) > Aggregators > Create aggregator: add the organization, or this account; all Regions, and those to come.",
+    },
+    {
+      kind: "cli",
+      text: "aws configservice put-configuration-aggregator --region HOME_REGION --configuration-aggregator-name all-regions --account-aggregation-sources AccountIds=ACCOUNT_ID,AllAwsRegions=true",
+    },
+    {
+      kind: "cloudformation",
+      text: "Type: AWS::Config::ConfigurationAggregator\nProperties:\n  ConfigurationAggregatorName: all-regions\n  AccountAggregationSources:\n    - AccountIds: [!Ref AWS::AccountId]\n      AllAwsRegions: true",
+    },
+    {
+      kind: "terraform",
+      text: 'resource "aws_config_configuration_aggregator" "this" {\n  name = "all-regions"\n\n  account_aggregation_source {\n    account_ids = [data.aws_caller_identity.current.account_id]\n    all_regions = true\n  }\n}\n\ndata "aws_caller_identity" "current" {}',
+    },
   ],
-  links: ['https://docs.aws.amazon.com/config/latest/developerguide/aggregate-data.html'],
-  evaluate: snapshot => whenAnswered(snapshot, 'config/aggregators', (aggregators, section) => {
-    const evidence = [
-      evidenceOf(section, 'ConfigurationAggregators', aggregators.length),
-      ...aggregators.map(({ name, regions }) => evidenceOf(section, `${name} regions`, regions === null ? 'all' : regions.join(', '))),
-    ];
-    const whole = aggregators.find(one => one.regions === null && (one.organization || one.accounts.includes(snapshot.account.id)));
-    if (whole) return decided('pass', `${whole.name} collects all Regions of ${whole.organization ? 'the organization' : 'this account'}.`, evidence);
-    // It may stand in another Region, or in the account that the organization has for it: neither can be seen from here.
-    const region = section.region ?? snapshot.region;
-    const reason = `${region} has ${aggregators.length === 0 ? 'no aggregator' : 'no aggregator of every Region of this account'}. Does one in another Region or account collect what this account records?`;
-    return { verdict: 'attest', reason, resources: [], evidence, missingActions: [] };
-  }),
+  links: ["https://docs.aws.amazon.com/config/latest/developerguide/aggregate-data.html"],
+  evaluate: (snapshot) =>
+    whenAnswered(snapshot, "config/aggregators", (aggregators, section) => {
+      const evidence = [
+        evidenceOf(section, "ConfigurationAggregators", aggregators.length),
+        ...aggregators.map(({ name, regions }) =>
+          evidenceOf(section, `${name} regions`, regions === null ? "all" : regions.join(", ")),
+        ),
+      ];
+      const whole = aggregators.find(
+        (one) => one.regions === null && (one.organization || one.accounts.includes(snapshot.account.id)),
+      );
+      if (whole)
+        return decided(
+          "pass",
+          `${whole.name} collects all Regions of ${whole.organization ? "the organization" : "this account"}.`,
+          evidence,
+        );
+      // It may stand in another Region, or in the account that the organization has for it: neither can be seen from here.
+      const region = section.region ?? snapshot.region;
+      const reason = `${region} has ${aggregators.length === 0 ? "no aggregator" : "no aggregator of every Region of this account"}. Does one in another Region or account collect what this account records?`;
+      return { verdict: "attest", reason, resources: [], evidence, missingActions: [] };
+    }),
 });

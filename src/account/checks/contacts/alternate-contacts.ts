@@ -1,9 +1,9 @@
 /** How AWS reaches somebody, a check for each kind of contact. Challenge questions, which once served for that, AWS has retired: they are no check. */
-import type { CheckSeverity } from '../../posture';
-import type { ContactKind } from '../../sections/account';
-import { sectionOf } from '../../snapshot';
-import { defineCheck } from '../check';
-import { decided, evidenceOf, isAnswered, notAssessed } from '../evaluation';
+import type { CheckSeverity } from "../../posture";
+import type { ContactKind } from "../../sections/account";
+import { sectionOf } from "../../snapshot";
+import { defineCheck } from "../check";
+import { decided, evidenceOf, isAnswered, notAssessed } from "../evaluation";
 
 interface Contact {
   readonly kind: ContactKind;
@@ -15,28 +15,65 @@ interface Contact {
 }
 
 const contacts: readonly Contact[] = [
-  { kind: 'SECURITY', name: 'security', why: 'AWS writes to it about abuse, leaked keys and open doors. Unset, such mail goes to the root user\'s address alone, if anybody reads that.', severity: 'medium', cis: ['2.3'], securityHub: ['Account.1'] },
-  { kind: 'BILLING', name: 'billing', why: 'An unusual bill is often the first sign of stolen credentials. AWS writes about it to this contact.', severity: 'low', cis: [], securityHub: [] },
-  { kind: 'OPERATIONS', name: 'operations', why: 'AWS announces here what stops working: certificates, runtimes, Regions. Unset, you learn it when it has stopped.', severity: 'low', cis: [], securityHub: [] },
+  {
+    kind: "SECURITY",
+    name: "security",
+    why: "AWS writes to it about abuse, leaked keys and open doors. Unset, such mail goes to the root user's address alone, if anybody reads that.",
+    severity: "medium",
+    cis: ["2.3"],
+    securityHub: ["Account.1"],
+  },
+  {
+    kind: "BILLING",
+    name: "billing",
+    why: "An unusual bill is often the first sign of stolen credentials. AWS writes about it to this contact.",
+    severity: "low",
+    cis: [],
+    securityHub: [],
+  },
+  {
+    kind: "OPERATIONS",
+    name: "operations",
+    why: "AWS announces here what stops working: certificates, runtimes, Regions. Unset, you learn it when it has stopped.",
+    severity: "low",
+    cis: [],
+    securityHub: [],
+  },
 ];
 
-export default contacts.map(({ kind, name, why, severity, cis, securityHub }) => defineCheck({
-  id: `contacts/${name}`,
-  title: `The ${name} contact is set`,
-  why, severity, cis, securityHub,
-  recommendation: 'alternate-contacts',
-  sections: ['account/alternate-contacts'],
-  remediation: [
-    { kind: 'console', text: `Account name (top right) > Account > Alternate contacts > Edit: a shared mailbox as the ${name} contact.` },
-    { kind: 'cli', text: `aws account put-alternate-contact --alternate-contact-type ${kind} --name NAME --title TITLE --email-address MAILBOX --phone-number NUMBER` },
-    { kind: 'terraform', text: `resource "aws_account_alternate_contact" "${name}" {\n  alternate_contact_type = "${kind}"\n  name                   = "NAME"\n  title                  = "TITLE"\n  email_address          = "MAILBOX"\n  phone_number           = "NUMBER"\n}` },
-  ],
-  links: ['https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-update-contact-alternate.html'],
-  evaluate(snapshot) {
-    const section = sectionOf(snapshot, 'account/alternate-contacts', kind);
-    if (!isAnswered(section)) return notAssessed([section ?? 'account/alternate-contacts']);
-    const { data } = section;
-    const evidence = [evidenceOf(section, `${kind} EmailAddress`, data === null ? null : `…@${data.domain}`)];
-    return data === null ? decided('fail', `No ${name} contact is set.`, evidence) : decided('pass', `The ${name} contact is a mailbox at ${data.domain}.`, evidence);
-  },
-}));
+export default contacts.map(({ kind, name, why, severity, cis, securityHub }) =>
+  defineCheck({
+    id: `contacts/${name}`,
+    title: `The ${name} contact is set`,
+    why,
+    severity,
+    cis,
+    securityHub,
+    recommendation: "alternate-contacts",
+    sections: ["account/alternate-contacts"],
+    remediation: [
+      {
+        kind: "console",
+        text: `Account name (top right) > Account > Alternate contacts > Edit: a shared mailbox as the ${name} contact.`,
+      },
+      {
+        kind: "cli",
+        text: `aws account put-alternate-contact --alternate-contact-type ${kind} --name NAME --title TITLE --email-address MAILBOX --phone-number NUMBER`,
+      },
+      {
+        kind: "terraform",
+        text: `resource "aws_account_alternate_contact" "${name}" {\n  alternate_contact_type = "${kind}"\n  name                   = "NAME"\n  title                  = "TITLE"\n  email_address          = "MAILBOX"\n  phone_number           = "NUMBER"\n}`,
+      },
+    ],
+    links: ["https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-update-contact-alternate.html"],
+    evaluate(snapshot) {
+      const section = sectionOf(snapshot, "account/alternate-contacts", kind);
+      if (!isAnswered(section)) return notAssessed([section ?? "account/alternate-contacts"]);
+      const { data } = section;
+      const evidence = [evidenceOf(section, `${kind} EmailAddress`, data === null ? null : `…@${data.domain}`)];
+      return data === null
+        ? decided("fail", `No ${name} contact is set.`, evidence)
+        : decided("pass", `The ${name} contact is a mailbox at ${data.domain}.`, evidence);
+    },
+  }),
+);

@@ -2,44 +2,44 @@
  * Reads the filter patterns of CloudWatch Logs.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
-import { tokensOf, type Token } from './tokens';
+import { type Token, tokensOf } from "./tokens";
 
 export type FilterPattern =
   /** Of events that are JSON. */
-  | { readonly kind: 'json'; readonly test: Test }
+  | { readonly kind: "json"; readonly test: Test }
   /** Words of the event's text. */
-  | { readonly kind: 'terms'; readonly terms: readonly Term[] }
+  | { readonly kind: "terms"; readonly terms: readonly Term[] }
   /** Of columns: no event that is JSON has any. */
-  | { readonly kind: 'columns' };
+  | { readonly kind: "columns" };
 
 export type Test =
-  | { readonly kind: 'and' | 'or'; readonly tests: readonly Test[] }
-  | { readonly kind: 'compare'; readonly path: Path; readonly operator: Operator; readonly value: Value }
-  | { readonly kind: 'is'; readonly path: Path; readonly what: 'NULL' | 'TRUE' | 'FALSE' | 'MISSING' };
+  | { readonly kind: "and" | "or"; readonly tests: readonly Test[] }
+  | { readonly kind: "compare"; readonly path: Path; readonly operator: Operator; readonly value: Value }
+  | { readonly kind: "is"; readonly path: Path; readonly what: "NULL" | "TRUE" | "FALSE" | "MISSING" };
 
-export type Operator = '=' | '!=' | '<' | '<=' | '>' | '>=';
+export type Operator = "=" | "!=" | "<" | "<=" | ">" | ">=";
 /** Names and indices; `*` is every element. */
 export type Path = readonly string[];
 /** `*` in a text stands for anything. */
-export type Value = { readonly kind: 'text' | 'regex'; readonly text: string };
+export type Value = { readonly kind: "text" | "regex"; readonly text: string };
 
 export interface Term {
   readonly text: string;
   readonly regex: boolean;
   /** `?term`: one of them is enough; `-term`: none of them. */
-  readonly role: 'all' | 'any' | 'none';
+  readonly role: "all" | "any" | "none";
 }
 
 /** null: this cannot be read. An empty pattern has no terms: it takes every event. */
 export function parseFilterPattern(pattern: string): FilterPattern | null {
   const text = pattern.trim();
-  if (text.startsWith('[')) return { kind: 'columns' };
-  if (!text.startsWith('{')) return parseTerms(text);
-  const tokens = text.endsWith('}') ? tokensOf(text.slice(1, -1)) : null;
+  if (text.startsWith("[")) return { kind: "columns" };
+  if (!text.startsWith("{")) return parseTerms(text);
+  const tokens = text.endsWith("}") ? tokensOf(text.slice(1, -1)) : null;
   if (!tokens) return null;
   const parser = new Parser(tokens);
   const test = parser.any();
-  return test && parser.isAtEnd ? { kind: 'json', test } : null;
+  return test && parser.isAtEnd ? { kind: "json", test } : null;
 }
 
 /** `&&` binds closer than `||`. */
@@ -53,10 +53,10 @@ class Parser {
   }
 
   any(): Test | null {
-    return this.chain('||', 'or', () => this.chain('&&', 'and', () => this.one()));
+    return this.chain("||", "or", () => this.chain("&&", "and", () => this.one()));
   }
 
-  private chain(sign: string, kind: 'and' | 'or', part: () => Test | null): Test | null {
+  private chain(sign: string, kind: "and" | "or", part: () => Test | null): Test | null {
     const tests: Test[] = [];
     do {
       const test = part();
@@ -67,22 +67,22 @@ class Parser {
   }
 
   private one(): Test | null {
-    if (this.take('(')) {
+    if (this.take("(")) {
       const test = this.any();
-      return test && this.take(')') ? test : null;
+      return test && this.take(")") ? test : null;
     }
-    const path = this.next('path');
+    const path = this.next("path");
     if (!path) return null;
-    if (this.takeWords('IS', 'NULL')) return { kind: 'is', path: path.path, what: 'NULL' };
-    if (this.takeWords('IS', 'TRUE')) return { kind: 'is', path: path.path, what: 'TRUE' };
-    if (this.takeWords('IS', 'FALSE')) return { kind: 'is', path: path.path, what: 'FALSE' };
-    if (this.takeWords('NOT', 'EXISTS')) return { kind: 'is', path: path.path, what: 'MISSING' };
-    const operator = this.next('operator');
-    const value = operator && this.next('value');
-    return value ? { kind: 'compare', path: path.path, operator: operator.operator, value: value.value } : null;
+    if (this.takeWords("IS", "NULL")) return { kind: "is", path: path.path, what: "NULL" };
+    if (this.takeWords("IS", "TRUE")) return { kind: "is", path: path.path, what: "TRUE" };
+    if (this.takeWords("IS", "FALSE")) return { kind: "is", path: path.path, what: "FALSE" };
+    if (this.takeWords("NOT", "EXISTS")) return { kind: "is", path: path.path, what: "MISSING" };
+    const operator = this.next("operator");
+    const value = operator && this.next("value");
+    return value ? { kind: "compare", path: path.path, operator: operator.operator, value: value.value } : null;
   }
 
-  private next<Kind extends Token['kind']>(kind: Kind): Extract<Token, { kind: Kind }> | null {
+  private next<Kind extends Token["kind"]>(kind: Kind): Extract<Token, { kind: Kind }> | null {
     const token = this.tokens[this.at];
     if (token?.kind !== kind) return null;
     this.at++;
@@ -91,7 +91,7 @@ class Parser {
 
   private take(sign: string): boolean {
     const token = this.tokens[this.at];
-    const found = token?.kind === 'sign' && token.sign === sign;
+    const found = token?.kind === "sign" && token.sign === sign;
     if (found) this.at++;
     return found;
   }
@@ -99,7 +99,7 @@ class Parser {
   private takeWords(...words: string[]): boolean {
     const found = words.every((word, index) => {
       const token = this.tokens[this.at + index];
-      return token?.kind === 'value' && !token.quoted && token.value.text === word;
+      return token?.kind === "value" && !token.quoted && token.value.text === word;
     });
     if (found) this.at += words.length;
     return found;
@@ -113,7 +113,11 @@ function parseTerms(text: string): FilterPattern | null {
     const found = term.exec(text);
     if (!found) return null;
     const [, sign, quoted, regex, bare] = found;
-    terms.push({ text: regex ?? quoted?.replace(/\\(.)/g, '$1') ?? bare ?? '', regex: regex !== undefined, role: sign === '?' ? 'any' : sign === '-' ? 'none' : 'all' });
+    terms.push({
+      text: regex ?? quoted?.replace(/\\(.)/g, "$1") ?? bare ?? "",
+      regex: regex !== undefined,
+      role: sign === "?" ? "any" : sign === "-" ? "none" : "all",
+    });
   }
-  return { kind: 'terms', terms };
+  return { kind: "terms", terms };
 }

@@ -1,13 +1,14 @@
 /** The signs, paths and values of a filter pattern for JSON. */
-import type { Operator, Path, Value } from './parse';
+import type { Operator, Path, Value } from "./parse";
 
 export type Token =
-  | { readonly kind: 'sign'; readonly sign: string }
-  | { readonly kind: 'path'; readonly path: Path }
-  | { readonly kind: 'operator'; readonly operator: Operator }
-  | { readonly kind: 'value'; readonly value: Value; readonly quoted: boolean };
+  | { readonly kind: "sign"; readonly sign: string }
+  | { readonly kind: "path"; readonly path: Path }
+  | { readonly kind: "operator"; readonly operator: Operator }
+  | { readonly kind: "value"; readonly value: Value; readonly quoted: boolean };
 
-const token = /\s*(?:(?<sign>&&|\|\||[()])|(?<path>\$(?:\.?\[(?:\d+|\*|"[^"]*"|'[^']*')\]|\.[\w:/@-]+|\.\*)+)|(?<operator>!=|<=|>=|=|<|>)|"(?<quoted>(?:[^"\\]|\\.)*)"|%(?<regex>[^%]*)%|(?<bare>(?:(?!&&|\|\|)[^\s()"=<>!])+))/y;
+const token =
+  /\s*(?:(?<sign>&&|\|\||[()])|(?<path>\$(?:\.?\[(?:\d+|\*|"[^"]*"|'[^']*')\]|\.[\w:/@-]+|\.\*)+)|(?<operator>!=|<=|>=|=|<|>)|"(?<quoted>(?:[^"\\]|\\.)*)"|%(?<regex>[^%]*)%|(?<bare>(?:(?!&&|\|\|)[^\s()"=<>!])+))/y;
 const step = /\.?\[(\d+|\*)\]|\.?\["([^"]*)"\]|\.?\['([^']*)'\]|\.([\w:/@*-]+)/g;
 
 /** null: something in it is none of them. */
@@ -19,11 +20,22 @@ export function tokensOf(text: string): Token[] | null {
     const groups = token.exec(text)?.groups;
     if (!groups) return null;
     const { sign, path, operator, quoted, regex, bare } = groups;
-    if (sign !== undefined) tokens.push({ kind: 'sign', sign });
-    else if (path !== undefined) tokens.push({ kind: 'path', path: [...path.matchAll(step)].map(([, index, double, single, name]) => index ?? double ?? single ?? name ?? '') });
-    else if (operator !== undefined) tokens.push({ kind: 'operator', operator: operator as Operator });
-    else if (regex !== undefined) tokens.push({ kind: 'value', value: { kind: 'regex', text: regex }, quoted: true });
-    else tokens.push({ kind: 'value', value: { kind: 'text', text: quoted?.replace(/\\(.)/g, '$1') ?? bare ?? '' }, quoted: quoted !== undefined });
+    if (sign !== undefined) tokens.push({ kind: "sign", sign });
+    else if (path !== undefined)
+      tokens.push({
+        kind: "path",
+        path: [...path.matchAll(step)].map(
+          ([, index, double, single, name]) => index ?? double ?? single ?? name ?? "",
+        ),
+      });
+    else if (operator !== undefined) tokens.push({ kind: "operator", operator: operator as Operator });
+    else if (regex !== undefined) tokens.push({ kind: "value", value: { kind: "regex", text: regex }, quoted: true });
+    else
+      tokens.push({
+        kind: "value",
+        value: { kind: "text", text: quoted?.replace(/\\(.)/g, "$1") ?? bare ?? "" },
+        quoted: quoted !== undefined,
+      });
   }
   return tokens;
 }

@@ -1,28 +1,42 @@
-import { counted } from '../evaluation';
-import { defineInstanceCheck } from '../instance-check';
+import { counted } from "../evaluation";
+import { defineInstanceCheck } from "../instance-check";
 
 export default defineInstanceCheck({
-  id: 'instances/roles',
-  title: 'Every instance has a role',
-  why: 'Software on an instance without a role needs a key in a file as soon as it calls AWS. That key lies in images and backups too.',
-  severity: 'medium',
-  recommendation: 'roles-for-workloads',
+  id: "instances/roles",
+  title: "Every instance has a role",
+  why: "Software on an instance without a role needs a key in a file as soon as it calls AWS. That key lies in images and backups too.",
+  severity: "medium",
+  recommendation: "roles-for-workloads",
   cis: [],
   securityHub: [],
   remediation: [
-    { kind: 'console', text: 'EC2 > Instances > (the instance) > Actions > Security > Modify IAM role. With the policy AmazonSSMManagedInstanceCore the instance can also be reached without an open port.' },
-    { kind: 'cli', text: 'aws ec2 associate-iam-instance-profile --instance-id INSTANCE_ID --iam-instance-profile Name=PROFILE' },
-    { kind: 'cloudformation', text: 'Resources:\n  InstanceRole:\n    Type: AWS::IAM::Role\n    Properties:\n      AssumeRolePolicyDocument:\n        Version: \'2012-10-17\'\n        Statement:\n          - Effect: Allow\n            Principal:\n              Service: ec2.amazonaws.com\n            Action: sts:AssumeRole\n      ManagedPolicyArns:\n        - !Sub arn:${AWS::Partition}:iam::aws:policy/AmazonSSMManagedInstanceCore\n  InstanceProfile:\n    Type: AWS::IAM::InstanceProfile\n    Properties:\n      Roles:\n        - !Ref InstanceRole' },
-    { kind: 'terraform', text: 'resource "aws_iam_role" "instance" {\n  name = "instance"\n  assume_role_policy = jsonencode({\n    Version = "2012-10-17"\n    Statement = [{\n      Effect    = "Allow"\n      Principal = { Service = "ec2.amazonaws.com" }\n      Action    = "sts:AssumeRole"\n    }]\n  })\n}\n\nresource "aws_iam_instance_profile" "instance" {\n  name = "instance"\n  role = aws_iam_role.instance.name\n}' },
+    {
+      kind: "console",
+      text: "EC2 > Instances > (the instance) > Actions > Security > Modify IAM role. With the policy AmazonSSMManagedInstanceCore the instance can also be reached without an open port.",
+    },
+    {
+      kind: "cli",
+      text: "aws ec2 associate-iam-instance-profile --instance-id INSTANCE_ID --iam-instance-profile Name=PROFILE",
+    },
+    {
+      kind: "cloudformation",
+      text: "Resources:\n  InstanceRole:\n    Type: AWS::IAM::Role\n    Properties:\n      AssumeRolePolicyDocument:\n        Version: '2012-10-17'\n        Statement:\n          - Effect: Allow\n            Principal:\n              Service: ec2.amazonaws.com\n            Action: sts:AssumeRole\n      ManagedPolicyArns:\n        - !Sub arn:${AWS::Partition}:iam::aws:policy/AmazonSSMManagedInstanceCore\n  InstanceProfile:\n    Type: AWS::IAM::InstanceProfile\n    Properties:\n      Roles:\n        - !Ref InstanceRole",
+    },
+    {
+      kind: "terraform",
+      text: 'resource "aws_iam_role" "instance" {\n  name = "instance"\n  assume_role_policy = jsonencode({\n    Version = "2012-10-17"\n    Statement = [{\n      Effect    = "Allow"\n      Principal = { Service = "ec2.amazonaws.com" }\n      Action    = "sts:AssumeRole"\n    }]\n  })\n}\n\nresource "aws_iam_instance_profile" "instance" {\n  name = "instance"\n  role = aws_iam_role.instance.name\n}',
+    },
   ],
-  links: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_switch-role-ec2.html'],
+  links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_switch-role-ec2.html"],
   judge({ profile, managedBy }) {
     if (managedBy !== null) return null;
-    return profile === null ? { verdict: 'fail', reason: 'Has no role.' } : { verdict: 'pass', reason: `Has ${profile.slice(profile.lastIndexOf('/') + 1)}.` };
+    return profile === null
+      ? { verdict: "fail", reason: "Has no role." }
+      : { verdict: "pass", reason: `Has ${profile.slice(profile.lastIndexOf("/") + 1)}.` };
   },
   words: {
-    none: { verdict: 'not-applicable', reason: 'The account has no instances of its own in any Region.' },
-    pass: count => `${counted(count, 'instance')}, each with a role.`,
-    fail: (count, of) => `${count} of ${counted(of, 'instance')} ${count === 1 ? 'has' : 'have'} no role.`,
+    none: { verdict: "not-applicable", reason: "The account has no instances of its own in any Region." },
+    pass: (count) => `${counted(count, "instance")}, each with a role.`,
+    fail: (count, of) => `${count} of ${counted(of, "instance")} ${count === 1 ? "has" : "have"} no role.`,
   },
 });

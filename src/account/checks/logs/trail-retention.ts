@@ -1,51 +1,77 @@
-import type { ResourceVerdict } from '../../posture';
-import { sectionOf } from '../../snapshot';
-import { defineCheck } from '../check';
-import { counted, evidenceOf, isAnswered, judgeResources, missingActionsOf, notAssessed, type Missing } from '../evaluation';
-import { loggedTrails } from '../trail-log-groups';
+import type { ResourceVerdict } from "../../posture";
+import { sectionOf } from "../../snapshot";
+import { defineCheck } from "../check";
+import {
+  counted,
+  evidenceOf,
+  isAnswered,
+  judgeResources,
+  type Missing,
+  missingActionsOf,
+  notAssessed,
+} from "../evaluation";
+import { loggedTrails } from "../trail-log-groups";
 
 /** As Security Hub has it. */
 const leastDays = 365;
 
 export default defineCheck({
-  id: 'logs/trail-retention',
-  title: 'The log groups of trails keep events for a year',
-  why: 'Intrusions are found after months. What can be searched at once should reach as far back.',
-  severity: 'low',
-  recommendation: 'log-analysis',
+  id: "logs/trail-retention",
+  title: "The log groups of trails keep events for a year",
+  why: "Intrusions are found after months. What can be searched at once should reach as far back.",
+  severity: "low",
+  recommendation: "log-analysis",
   cis: [],
-  securityHub: ['CloudWatch.16'],
-  sections: ['cloudtrail/trails', 'cloudtrail/trail-status', 'cloudtrail/event-selectors', 'logs/log-group'],
+  securityHub: ["CloudWatch.16"],
+  sections: ["cloudtrail/trails", "cloudtrail/trail-status", "cloudtrail/event-selectors", "logs/log-group"],
   remediation: [
-    { kind: 'console', text: 'CloudWatch > Log groups > (that of the trail) > Actions > Edit retention setting: 12 months or more.' },
-    { kind: 'cli', text: 'aws logs put-retention-policy --log-group-name TRAIL_LOG_GROUP --retention-in-days 365' },
-    { kind: 'cloudformation', text: 'Type: AWS::Logs::LogGroup\nProperties:\n  RetentionInDays: 365' },
-    { kind: 'terraform', text: 'resource "aws_cloudwatch_log_group" "trail" {\n  name              = "trail"\n  retention_in_days = 365\n}' },
+    {
+      kind: "console",
+      text: "CloudWatch > Log groups > (that of the trail) > Actions > Edit retention setting: 12 months or more.",
+    },
+    { kind: "cli", text: "aws logs put-retention-policy --log-group-name TRAIL_LOG_GROUP --retention-in-days 365" },
+    { kind: "cloudformation", text: "Type: AWS::Logs::LogGroup\nProperties:\n  RetentionInDays: 365" },
+    {
+      kind: "terraform",
+      text: 'resource "aws_cloudwatch_log_group" "trail" {\n  name              = "trail"\n  retention_in_days = 365\n}',
+    },
   ],
-  links: ['https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html#SettingLogRetention'],
-  evaluate: snapshot => {
+  links: [
+    "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html#SettingLogRetention",
+  ],
+  evaluate: (snapshot) => {
     const { groups, unknown, evidence: answers } = loggedTrails(snapshot);
     if (unknown.length > 0) return notAssessed(unknown);
     const missing: Missing[] = [];
     const evidence = [...answers];
     const resources = [...new Set(groups.map(({ group }) => group))].map((id): ResourceVerdict => {
-      const section = sectionOf(snapshot, 'logs/log-group', id);
-      const about = { id, region: id.split(':')[3] ?? null };
+      const section = sectionOf(snapshot, "logs/log-group", id);
+      const about = { id, region: id.split(":")[3] ?? null };
       if (!isAnswered(section)) {
-        missing.push(section ?? 'logs/log-group');
-        return { ...about, verdict: 'not-assessed', reason: notAssessed([section ?? 'logs/log-group']).reason };
+        missing.push(section ?? "logs/log-group");
+        return { ...about, verdict: "not-assessed", reason: notAssessed([section ?? "logs/log-group"]).reason };
       }
-      if (section.data === null) return { ...about, verdict: 'fail', reason: 'Does not exist.' };
+      if (section.data === null) return { ...about, verdict: "fail", reason: "Does not exist." };
       const days = section.data.retentionDays;
-      evidence.push(evidenceOf(section, `${id.split(':')[6] ?? id} retentionInDays`, days ?? 'never expires'));
+      evidence.push(evidenceOf(section, `${id.split(":")[6] ?? id} retentionInDays`, days ?? "never expires"));
       return days === null || days >= leastDays
-        ? { ...about, verdict: 'pass', reason: days === null ? 'Keeps events for ever.' : `Keeps events for ${days} days.` }
-        : { ...about, verdict: 'fail', reason: `Keeps events for ${counted(days, 'day')} only.` };
+        ? {
+            ...about,
+            verdict: "pass",
+            reason: days === null ? "Keeps events for ever." : `Keeps events for ${days} days.`,
+          }
+        : { ...about, verdict: "fail", reason: `Keeps events for ${counted(days, "day")} only.` };
     });
-    return judgeResources(resources, {
-      none: { verdict: 'not-applicable', reason: 'No trail of every Region writes to a log group of this account.' },
-      pass: count => `${counted(count, 'log group')} of trails, each keeping events for ${leastDays} days or more.`,
-      fail: (count, of) => `${count} of ${counted(of, 'log group')} of trails ${count === 1 ? 'keeps' : 'keep'} events for less than ${leastDays} days.`,
-    }, evidence, missingActionsOf(missing));
+    return judgeResources(
+      resources,
+      {
+        none: { verdict: "not-applicable", reason: "No trail of every Region writes to a log group of this account." },
+        pass: (count) => `${counted(count, "log group")} of trails, each keeping events for ${leastDays} days or more.`,
+        fail: (count, of) =>
+          `${count} of ${counted(of, "log group")} of trails ${count === 1 ? "keeps" : "keep"} events for less than ${leastDays} days.`,
+      },
+      evidence,
+      missingActionsOf(missing),
+    );
   },
 });

@@ -1,19 +1,25 @@
 /** Security groups that let everybody try to sign in. */
-import type { ResourceVerdict } from '../../posture';
-import { admits, type IngressRule, type SecurityGroup } from '../../sections/security-groups';
-import { sectionAt, type Snapshot } from '../../snapshot';
-import { defineCheck, type Check } from '../check';
-import { counted, isAnswered, type Missing } from '../evaluation';
-import { judgeGroups } from '../security-group-check';
+import type { ResourceVerdict } from "../../posture";
+import { admits, type IngressRule, type SecurityGroup } from "../../sections/security-groups";
+import { sectionAt, type Snapshot } from "../../snapshot";
+import { type Check, defineCheck } from "../check";
+import { counted, isAnswered, type Missing } from "../evaluation";
+import { judgeGroups } from "../security-group-check";
 
 export default [
   administrationPort({
-    port: 22, name: 'open-ssh', protocol: 'SSH', securityHub: 'EC2.13',
-    why: 'Whoever finds the address may try keys and passwords, and the next flaw of the server, day and night. Session Manager needs no open port.',
+    port: 22,
+    name: "open-ssh",
+    protocol: "SSH",
+    securityHub: "EC2.13",
+    why: "Whoever finds the address may try keys and passwords, and the next flaw of the server, day and night. Session Manager needs no open port.",
   }),
   administrationPort({
-    port: 3389, name: 'open-rdp', protocol: 'RDP', securityHub: 'EC2.14',
-    why: 'Open remote desktops are what ransomware comes in by. Fleet Manager and Session Manager reach the same desktop without an open port.',
+    port: 3389,
+    name: "open-rdp",
+    protocol: "RDP",
+    securityHub: "EC2.14",
+    why: "Open remote desktops are what ransomware comes in by. Fleet Manager and Session Manager reach the same desktop without an open port.",
   }),
 ];
 
@@ -30,45 +36,81 @@ function administrationPort({ port, name, protocol, securityHub, why }: Port): C
     id: `network/${name}`,
     title: `No security group lets everybody in by ${protocol} (port ${port})`,
     why,
-    severity: 'high',
-    recommendation: 'proxied-administration',
-    cis: ['6.3', '6.4'],
+    severity: "high",
+    recommendation: "proxied-administration",
+    cis: ["6.3", "6.4"],
     securityHub: [securityHub],
-    sections: ['ec2/regions', 'ec2/security-groups', 'ec2/prefix-list'],
+    sections: ["ec2/regions", "ec2/security-groups", "ec2/prefix-list"],
     remediation: [
-      { kind: 'console', text: `EC2 (in the Region) > Security Groups > (the group) > Edit inbound rules: delete the rule of port ${port} from 0.0.0.0/0 and ::/0, and connect with Session Manager instead.` },
-      { kind: 'cli', text: `# As the rule stands: its range of ports may be wider.\naws ec2 revoke-security-group-ingress --region REGION --group-id GROUP_ID --ip-permissions 'IpProtocol=tcp,FromPort=${port},ToPort=${port},IpRanges=[{CidrIp=0.0.0.0/0}],Ipv6Ranges=[{CidrIpv6=::/0}]'` },
-      { kind: 'cloudformation', text: `# In the place of the rule for everybody: one for a known range, or none at all.\nType: AWS::EC2::SecurityGroupIngress\nProperties:\n  GroupId: !Ref SecurityGroup\n  IpProtocol: tcp\n  FromPort: ${port}\n  ToPort: ${port}\n  CidrIp: 203.0.113.0/28` },
-      { kind: 'terraform', text: `# In the place of the rule for everybody: one for a known range, or none at all.\nresource "aws_vpc_security_group_ingress_rule" "administration" {\n  security_group_id = var.security_group_id\n  ip_protocol       = "tcp"\n  from_port         = ${port}\n  to_port           = ${port}\n  cidr_ipv4         = "203.0.113.0/28"\n}\n\nvariable "security_group_id" {\n  type = string\n}` },
-    ],
-    links: ['https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager.html'],
-    evaluate: snapshot => judgeGroups(snapshot, {
-      groups: all => all.filter(group => group.ingress.some(rule => admits(rule, port))),
-      judge: (group, region) => judgeGroup(group, region, port, snapshot),
-      words: {
-        none: (groups, regions) => `${counted(groups, 'security group')} in ${counted(regions, 'Region')}, none with a rule that lets everybody in on port ${port}.`,
-        pass: (groups, regions) => `${counted(groups, 'security group')} in ${counted(regions, 'Region')}, none open to everybody on port ${port}.`,
-        fail: count => `${counted(count, 'security group')} let${count === 1 ? 's' : ''} everybody in on port ${port}.`,
+      {
+        kind: "console",
+        text: `EC2 (in the Region) > Security Groups > (the group) > Edit inbound rules: delete the rule of port ${port} from 0.0.0.0/0 and ::/0, and connect with Session Manager instead.`,
       },
-    }),
+      {
+        kind: "cli",
+        text: `# As the rule stands: its range of ports may be wider.\naws ec2 revoke-security-group-ingress --region REGION --group-id GROUP_ID --ip-permissions 'IpProtocol=tcp,FromPort=${port},ToPort=${port},IpRanges=[{CidrIp=0.0.0.0/0}],Ipv6Ranges=[{CidrIpv6=::/0}]'`,
+      },
+      {
+        kind: "cloudformation",
+        text: `# In the place of the rule for everybody: one for a known range, or none at all.\nType: AWS::EC2::SecurityGroupIngress\nProperties:\n  GroupId: !Ref SecurityGroup\n  IpProtocol: tcp\n  FromPort: ${port}\n  ToPort: ${port}\n  CidrIp: 203.0.113.0/28`,
+      },
+      {
+        kind: "terraform",
+        text: `# In the place of the rule for everybody: one for a known range, or none at all.\nresource "aws_vpc_security_group_ingress_rule" "administration" {\n  security_group_id = var.security_group_id\n  ip_protocol       = "tcp"\n  from_port         = ${port}\n  to_port           = ${port}\n  cidr_ipv4         = "203.0.113.0/28"\n}\n\nvariable "security_group_id" {\n  type = string\n}`,
+      },
+    ],
+    links: ["https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager.html"],
+    evaluate: (snapshot) =>
+      judgeGroups(snapshot, {
+        groups: (all) => all.filter((group) => group.ingress.some((rule) => admits(rule, port))),
+        judge: (group, region) => judgeGroup(group, region, port, snapshot),
+        words: {
+          none: (groups, regions) =>
+            `${counted(groups, "security group")} in ${counted(regions, "Region")}, none with a rule that lets everybody in on port ${port}.`,
+          pass: (groups, regions) =>
+            `${counted(groups, "security group")} in ${counted(regions, "Region")}, none open to everybody on port ${port}.`,
+          fail: (count) =>
+            `${counted(count, "security group")} let${count === 1 ? "s" : ""} everybody in on port ${port}.`,
+        },
+      }),
   });
 }
 
-function judgeGroup(group: SecurityGroup, region: string, port: 22 | 3389, snapshot: Snapshot): { verdict: ResourceVerdict['verdict']; reason: string; missing: readonly Missing[] } {
-  const rules = group.ingress.filter(rule => admits(rule, port));
-  const open = rules.find(rule => rule.everywhere.length > 0);
-  if (open) return { verdict: 'fail', reason: `${group.name} lets ${open.everywhere.join(' and ')} in on ${portsOf(open)}.`, missing: [] };
+function judgeGroup(
+  group: SecurityGroup,
+  region: string,
+  port: 22 | 3389,
+  snapshot: Snapshot,
+): { verdict: ResourceVerdict["verdict"]; reason: string; missing: readonly Missing[] } {
+  const rules = group.ingress.filter((rule) => admits(rule, port));
+  const open = rules.find((rule) => rule.everywhere.length > 0);
+  if (open)
+    return {
+      verdict: "fail",
+      reason: `${group.name} lets ${open.everywhere.join(" and ")} in on ${portsOf(open)}.`,
+      missing: [],
+    };
   const missing: Missing[] = [];
-  for (const list of rules.flatMap(rule => rule.prefixLists)) {
-    const section = sectionAt(snapshot, 'ec2/prefix-list', region, list);
-    if (!isAnswered(section)) missing.push(section ?? 'ec2/prefix-list');
-    else if (section.data.some(range => range.endsWith('/0'))) return { verdict: 'fail', reason: `${group.name} lets the prefix list ${list} in, which has everybody in it.`, missing: [] };
+  for (const list of rules.flatMap((rule) => rule.prefixLists)) {
+    const section = sectionAt(snapshot, "ec2/prefix-list", region, list);
+    if (!isAnswered(section)) missing.push(section ?? "ec2/prefix-list");
+    else if (section.data.some((range) => range.endsWith("/0")))
+      return {
+        verdict: "fail",
+        reason: `${group.name} lets the prefix list ${list} in, which has everybody in it.`,
+        missing: [],
+      };
   }
-  if (missing.length > 0) return { verdict: 'not-assessed', reason: `Whom the prefix lists of ${group.name} have in them is not known.`, missing };
-  return { verdict: 'pass', reason: `${group.name} lets prefix lists of known ranges in.`, missing: [] };
+  if (missing.length > 0)
+    return {
+      verdict: "not-assessed",
+      reason: `Whom the prefix lists of ${group.name} have in them is not known.`,
+      missing,
+    };
+  return { verdict: "pass", reason: `${group.name} lets prefix lists of known ranges in.`, missing: [] };
 }
 
 function portsOf({ protocol, fromPort, toPort }: IngressRule): string {
-  if (protocol === '-1' || fromPort === null || toPort === null) return 'every port';
+  if (protocol === "-1" || fromPort === null || toPort === null) return "every port";
   return fromPort === toPort ? `port ${fromPort}` : `the ports ${fromPort} to ${toPort}`;
 }

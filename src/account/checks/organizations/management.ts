@@ -1,111 +1,209 @@
 /** What only the management account and delegated administrators are told. */
-import type { ResourceVerdict } from '../../posture';
-import { defineCheck } from '../check';
-import { acrossRegions, counted, decided, evidenceOf, notAssessed, whenAnswered } from '../evaluation';
+import type { ResourceVerdict } from "../../posture";
+import { defineCheck } from "../check";
+import { acrossRegions, counted, decided, evidenceOf, notAssessed, whenAnswered } from "../evaluation";
 
-const guide = 'https://docs.aws.amazon.com/organizations/latest/userguide/';
-const noOrganization = 'The account belongs to no organization; organizations/member says more.';
+const guide = "https://docs.aws.amazon.com/organizations/latest/userguide/";
+const noOrganization = "The account belongs to no organization; organizations/member says more.";
 
 export default [
   defineCheck({
-    id: 'organizations/service-control-policies',
-    title: 'Service control policies limit the accounts of the organization',
-    why: 'Only they hold for every identity of an account, its root user and its administrators too: what they deny, nobody can allow there.',
-    severity: 'medium',
-    recommendation: 'separate-accounts',
+    id: "organizations/service-control-policies",
+    title: "Service control policies limit the accounts of the organization",
+    why: "Only they hold for every identity of an account, its root user and its administrators too: what they deny, nobody can allow there.",
+    severity: "medium",
+    recommendation: "separate-accounts",
     cis: [],
     securityHub: [],
-    sections: ['organizations/service-control-policies'],
+    sections: ["organizations/service-control-policies"],
     remediation: [
-      { kind: 'console', text: 'AWS Organizations > Policies > Service control policies > Enable, then Create policy: deny leaving the organization, switching off CloudTrail, Regions that nobody uses. Attach it to a test account first.' },
-      { kind: 'cli', text: 'aws organizations enable-policy-type --root-id ROOT_ID --policy-type SERVICE_CONTROL_POLICY\naws organizations create-policy --name guardrails --description "What no account may do" --type SERVICE_CONTROL_POLICY --content file://policy.json\naws organizations attach-policy --policy-id POLICY_ID --target-id OU_ID' },
-      { kind: 'cloudformation', text: 'Resources:\n  Guardrails:\n    Type: AWS::Organizations::Policy\n    Properties:\n      Name: guardrails\n      Type: SERVICE_CONTROL_POLICY\n      TargetIds:\n        - ou-ab12-11111111\n      Content:\n        Version: \'2012-10-17\'\n        Statement:\n          - Effect: Deny\n            Action:\n              - organizations:LeaveOrganization\n              - cloudtrail:StopLogging\n              - cloudtrail:DeleteTrail\n            Resource: \'*\'' },
-      { kind: 'terraform', text: 'resource "aws_organizations_policy" "guardrails" {\n  name = "guardrails"\n  type = "SERVICE_CONTROL_POLICY"\n  content = jsonencode({\n    Version = "2012-10-17"\n    Statement = [{\n      Effect   = "Deny"\n      Action   = ["organizations:LeaveOrganization", "cloudtrail:StopLogging", "cloudtrail:DeleteTrail"]\n      Resource = "*"\n    }]\n  })\n}' },
+      {
+        kind: "console",
+        text: "AWS Organizations > Policies > Service control policies > Enable, then Create policy: deny leaving the organization, switching off CloudTrail, Regions that nobody uses. Attach it to a test account first.",
+      },
+      {
+        kind: "cli",
+        text: 'aws organizations enable-policy-type --root-id ROOT_ID --policy-type SERVICE_CONTROL_POLICY\naws organizations create-policy --name guardrails --description "What no account may do" --type SERVICE_CONTROL_POLICY --content file://policy.json\naws organizations attach-policy --policy-id POLICY_ID --target-id OU_ID',
+      },
+      {
+        kind: "cloudformation",
+        text: "Resources:\n  Guardrails:\n    Type: AWS::Organizations::Policy\n    Properties:\n      Name: guardrails\n      Type: SERVICE_CONTROL_POLICY\n      TargetIds:\n        - ou-ab12-11111111\n      Content:\n        Version: '2012-10-17'\n        Statement:\n          - Effect: Deny\n            Action:\n              - organizations:LeaveOrganization\n              - cloudtrail:StopLogging\n              - cloudtrail:DeleteTrail\n            Resource: '*'",
+      },
+      {
+        kind: "terraform",
+        text: 'resource "aws_organizations_policy" "guardrails" {\n  name = "guardrails"\n  type = "SERVICE_CONTROL_POLICY"\n  content = jsonencode({\n    Version = "2012-10-17"\n    Statement = [{\n      Effect   = "Deny"\n      Action   = ["organizations:LeaveOrganization", "cloudtrail:StopLogging", "cloudtrail:DeleteTrail"]\n      Resource = "*"\n    }]\n  })\n}',
+      },
     ],
     links: [`${guide}orgs_manage_policies_scps.html`],
-    evaluate: snapshot => whenAnswered(snapshot, 'organizations/service-control-policies', (data, section) => {
-      if (data === null) return decided('not-applicable', noOrganization, [evidenceOf(section, 'Policies', 'no organization')]);
-      const own = data.filter(policy => !policy.awsManaged);
-      const evidence = [evidenceOf(section, 'Policies', data.length), evidenceOf(section, 'not AwsManaged', own.map(({ name }) => name).join(', ') || 'none')];
-      return own.length > 0
-        ? decided('pass', `The organization has ${own.length} service control ${own.length === 1 ? 'policy' : 'policies'} of its own.`, evidence)
-        : decided('fail', 'The organization has no service control policy of its own: FullAWSAccess takes nothing away.', evidence);
-    }),
+    evaluate: (snapshot) =>
+      whenAnswered(snapshot, "organizations/service-control-policies", (data, section) => {
+        if (data === null)
+          return decided("not-applicable", noOrganization, [evidenceOf(section, "Policies", "no organization")]);
+        const own = data.filter((policy) => !policy.awsManaged);
+        const evidence = [
+          evidenceOf(section, "Policies", data.length),
+          evidenceOf(section, "not AwsManaged", own.map(({ name }) => name).join(", ") || "none"),
+        ];
+        return own.length > 0
+          ? decided(
+              "pass",
+              `The organization has ${own.length} service control ${own.length === 1 ? "policy" : "policies"} of its own.`,
+              evidence,
+            )
+          : decided(
+              "fail",
+              "The organization has no service control policy of its own: FullAWSAccess takes nothing away.",
+              evidence,
+            );
+      }),
   }),
   defineCheck({
-    id: 'organizations/delegated-administrators',
-    title: 'Services of the organization are administered from member accounts',
-    why: 'Without delegated administrators every administrator of a security service works in the management account, which no service control policy limits.',
-    severity: 'low',
-    recommendation: 'split-administration',
+    id: "organizations/delegated-administrators",
+    title: "Services of the organization are administered from member accounts",
+    why: "Without delegated administrators every administrator of a security service works in the management account, which no service control policy limits.",
+    severity: "low",
+    recommendation: "split-administration",
     cis: [],
     securityHub: [],
-    sections: ['organizations/delegated-administrators'],
+    sections: ["organizations/delegated-administrators"],
     remediation: [
-      { kind: 'console', text: 'In the settings of the service (GuardDuty, Security Hub, Config, IAM Identity Center, …) of the management account: Delegated administrator > the security account.' },
-      { kind: 'cli', text: 'aws organizations register-delegated-administrator --account-id SECURITY_ACCOUNT --service-principal config.amazonaws.com' },
-      { kind: 'terraform', text: 'resource "aws_organizations_delegated_administrator" "config" {\n  account_id        = "SECURITY_ACCOUNT"\n  service_principal = "config.amazonaws.com"\n}' },
+      {
+        kind: "console",
+        text: "In the settings of the service (GuardDuty, Security Hub, Config, IAM Identity Center, …) of the management account: Delegated administrator > the security account.",
+      },
+      {
+        kind: "cli",
+        text: "aws organizations register-delegated-administrator --account-id SECURITY_ACCOUNT --service-principal config.amazonaws.com",
+      },
+      {
+        kind: "terraform",
+        text: 'resource "aws_organizations_delegated_administrator" "config" {\n  account_id        = "SECURITY_ACCOUNT"\n  service_principal = "config.amazonaws.com"\n}',
+      },
     ],
     links: [`${guide}orgs_delegate_policies.html`],
-    evaluate: snapshot => whenAnswered(snapshot, 'organizations/delegated-administrators', (data, section) => {
-      if (data === null) return decided('not-applicable', noOrganization, [evidenceOf(section, 'DelegatedAdministrators', 'no organization')]);
-      const evidence = [evidenceOf(section, 'DelegatedAdministrators', data.map(({ id, name }) => `${name} (${id})`).join(', ') || 'none')];
-      return data.length > 0
-        ? decided('pass', `${counted(data.length, 'account')} of the organization ${data.length === 1 ? 'administers' : 'administer'} services for it.`, evidence)
-        : decided('fail', 'No member account administers a service for the organization.', evidence);
-    }),
+    evaluate: (snapshot) =>
+      whenAnswered(snapshot, "organizations/delegated-administrators", (data, section) => {
+        if (data === null)
+          return decided("not-applicable", noOrganization, [
+            evidenceOf(section, "DelegatedAdministrators", "no organization"),
+          ]);
+        const evidence = [
+          evidenceOf(
+            section,
+            "DelegatedAdministrators",
+            data.map(({ id, name }) => `${name} (${id})`).join(", ") || "none",
+          ),
+        ];
+        return data.length > 0
+          ? decided(
+              "pass",
+              `${counted(data.length, "account")} of the organization ${data.length === 1 ? "administers" : "administer"} services for it.`,
+              evidence,
+            )
+          : decided("fail", "No member account administers a service for the organization.", evidence);
+      }),
   }),
   defineCheck({
-    id: 'organizations/closed-accounts',
-    title: 'Every account of the organization is in use',
-    why: 'A suspended account keeps its place, its roles in other accounts and its trust until it is gone: take its access away with it.',
-    severity: 'low',
-    recommendation: 'separate-accounts',
+    id: "organizations/closed-accounts",
+    title: "Every account of the organization is in use",
+    why: "A suspended account keeps its place, its roles in other accounts and its trust until it is gone: take its access away with it.",
+    severity: "low",
+    recommendation: "separate-accounts",
     cis: [],
     securityHub: [],
-    sections: ['organizations/accounts'],
+    sections: ["organizations/accounts"],
     remediation: [
-      { kind: 'console', text: 'AWS Organizations > AWS accounts: find out why it is suspended. Remove it from trust policies, key policies and bucket policies of the other accounts.' },
-      { kind: 'cli', text: 'aws organizations describe-account --account-id ACCOUNT\naws iam list-roles --query "Roles[?contains(to_string(AssumeRolePolicyDocument), \'ACCOUNT\')].RoleName"' },
+      {
+        kind: "console",
+        text: "AWS Organizations > AWS accounts: find out why it is suspended. Remove it from trust policies, key policies and bucket policies of the other accounts.",
+      },
+      {
+        kind: "cli",
+        text: "aws organizations describe-account --account-id ACCOUNT\naws iam list-roles --query \"Roles[?contains(to_string(AssumeRolePolicyDocument), 'ACCOUNT')].RoleName\"",
+      },
     ],
     links: [`${guide}orgs_manage_accounts_close.html`],
-    evaluate: snapshot => whenAnswered(snapshot, 'organizations/accounts', (data, section) => {
-      if (data === null) return decided('not-applicable', noOrganization, [evidenceOf(section, 'Accounts', 'no organization')]);
-      const closed = data.filter(({ status }) => status === 'SUSPENDED' || status === 'CLOSED');
-      const evidence = [evidenceOf(section, 'Accounts', data.length), evidenceOf(section, 'suspended', closed.map(({ id }) => id).join(', ') || 'none')];
-      return closed.length === 0
-        ? decided('pass', `${counted(data.length, 'account')}, none suspended.`, evidence)
-        : decided('fail', `${closed.length} of ${counted(data.length, 'account')} ${closed.length === 1 ? 'is' : 'are'} suspended.`, evidence, closed.map(({ id, name }): ResourceVerdict => ({ id: `${id} (${name})`, region: null, verdict: 'fail', reason: 'Is suspended.' })));
-    }),
+    evaluate: (snapshot) =>
+      whenAnswered(snapshot, "organizations/accounts", (data, section) => {
+        if (data === null)
+          return decided("not-applicable", noOrganization, [evidenceOf(section, "Accounts", "no organization")]);
+        const closed = data.filter(({ status }) => status === "SUSPENDED" || status === "CLOSED");
+        const evidence = [
+          evidenceOf(section, "Accounts", data.length),
+          evidenceOf(section, "suspended", closed.map(({ id }) => id).join(", ") || "none"),
+        ];
+        return closed.length === 0
+          ? decided("pass", `${counted(data.length, "account")}, none suspended.`, evidence)
+          : decided(
+              "fail",
+              `${closed.length} of ${counted(data.length, "account")} ${closed.length === 1 ? "is" : "are"} suspended.`,
+              evidence,
+              closed.map(({ id, name }): ResourceVerdict => ({
+                id: `${id} (${name})`,
+                region: null,
+                verdict: "fail",
+                reason: "Is suspended.",
+              })),
+            );
+      }),
   }),
   defineCheck({
-    id: 'organizations/management-workloads',
-    title: 'The management account runs no instances',
-    why: 'No service control policy limits the management account. Whoever breaks into a workload there stands beside the controls of every other account.',
-    severity: 'medium',
-    recommendation: 'separate-accounts',
+    id: "organizations/management-workloads",
+    title: "The management account runs no instances",
+    why: "No service control policy limits the management account. Whoever breaks into a workload there stands beside the controls of every other account.",
+    severity: "medium",
+    recommendation: "separate-accounts",
     cis: [],
     securityHub: [],
-    sections: ['organizations/organization', 'ec2/regions', 'ec2/instances'],
+    sections: ["organizations/organization", "ec2/regions", "ec2/instances"],
     remediation: [
-      { kind: 'console', text: 'Move the workload to a member account (Organizations > AWS accounts > Add an AWS account), and end its instances here.' },
-      { kind: 'cli', text: 'aws organizations create-account --account-name NAME --email MAILBOX\naws ec2 describe-instances --region REGION --query "Reservations[].Instances[].InstanceId"' },
+      {
+        kind: "console",
+        text: "Move the workload to a member account (Organizations > AWS accounts > Add an AWS account), and end its instances here.",
+      },
+      {
+        kind: "cli",
+        text: 'aws organizations create-account --account-name NAME --email MAILBOX\naws ec2 describe-instances --region REGION --query "Reservations[].Instances[].InstanceId"',
+      },
     ],
     links: [`${guide}orgs_best-practices_mgmt-acct.html`],
-    evaluate: snapshot => whenAnswered(snapshot, 'organizations/organization', (data, section) => {
-      if (data === null) return decided('not-applicable', noOrganization, [evidenceOf(section, 'Organization', 'none')]);
-      const evidence = [evidenceOf(section, 'MasterAccountId', data.managementAccount)];
-      if (!/^\d{12}$/.test(snapshot.account.id)) return { verdict: 'not-assessed', reason: 'Which account this is is not known.', resources: [], evidence, missingActions: ['sts:GetCallerIdentity'] };
-      if (data.managementAccount !== snapshot.account.id) return decided('not-applicable', 'This is a member account.', evidence);
-      const { answered, missing } = acrossRegions(snapshot, 'ec2/instances');
-      const running = answered.filter(one => one.data.length > 0);
-      const all = [...evidence, ...running.map(one => evidenceOf(one, 'instances', one.data.length))];
-      if (running.length > 0) {
-        const resources = running.flatMap(one => one.data.map((instance): ResourceVerdict => ({ id: instance.name === null ? instance.id : `${instance.id} (${instance.name})`, region: one.region, verdict: 'fail', reason: 'Runs in the management account.' })));
-        return decided('fail', `The management account has ${counted(resources.length, 'instance')}.`, all, resources);
-      }
-      return missing.length > 0 ? notAssessed(missing, all) : decided('pass', 'The management account has no instances. Other workloads were not looked for.', all);
-    }),
+    evaluate: (snapshot) =>
+      whenAnswered(snapshot, "organizations/organization", (data, section) => {
+        if (data === null)
+          return decided("not-applicable", noOrganization, [evidenceOf(section, "Organization", "none")]);
+        const evidence = [evidenceOf(section, "MasterAccountId", data.managementAccount)];
+        if (!/^\d{12}$/.test(snapshot.account.id))
+          return {
+            verdict: "not-assessed",
+            reason: "Which account this is is not known.",
+            resources: [],
+            evidence,
+            missingActions: ["sts:GetCallerIdentity"],
+          };
+        if (data.managementAccount !== snapshot.account.id)
+          return decided("not-applicable", "This is a member account.", evidence);
+        const { answered, missing } = acrossRegions(snapshot, "ec2/instances");
+        const running = answered.filter((one) => one.data.length > 0);
+        const all = [...evidence, ...running.map((one) => evidenceOf(one, "instances", one.data.length))];
+        if (running.length > 0) {
+          const resources = running.flatMap((one) =>
+            one.data.map((instance): ResourceVerdict => ({
+              id: instance.name === null ? instance.id : `${instance.id} (${instance.name})`,
+              region: one.region,
+              verdict: "fail",
+              reason: "Runs in the management account.",
+            })),
+          );
+          return decided(
+            "fail",
+            `The management account has ${counted(resources.length, "instance")}.`,
+            all,
+            resources,
+          );
+        }
+        return missing.length > 0
+          ? notAssessed(missing, all)
+          : decided("pass", "The management account has no instances. Other workloads were not looked for.", all);
+      }),
   }),
 ];
-

@@ -1,48 +1,72 @@
 /** The organization of the account, as every account is told. */
-import { defineCheck } from '../check';
-import { decided, evidenceOf, whenAnswered } from '../evaluation';
+import { defineCheck } from "../check";
+import { decided, evidenceOf, whenAnswered } from "../evaluation";
 
-const link = 'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_introduction.html';
+const link = "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_introduction.html";
 
 export default [
   defineCheck({
-    id: 'organizations/member',
-    title: 'The account belongs to an organization',
-    why: 'One account for everything has one boundary for everything. In an organization, development, testing and production are apart, under one bill and common rules.',
-    severity: 'medium',
-    recommendation: 'separate-accounts',
-    cis: ['2.1'],
-    securityHub: ['Account.2'],
-    sections: ['organizations/organization'],
+    id: "organizations/member",
+    title: "The account belongs to an organization",
+    why: "One account for everything has one boundary for everything. In an organization, development, testing and production are apart, under one bill and common rules.",
+    severity: "medium",
+    recommendation: "separate-accounts",
+    cis: ["2.1"],
+    securityHub: ["Account.2"],
+    sections: ["organizations/organization"],
     remediation: [
-      { kind: 'console', text: 'AWS Organizations > Create an organization, from an account that runs nothing else; or accept the invitation of your organization.' },
-      { kind: 'cli', text: 'aws organizations create-organization --feature-set ALL\n# or, invited by another account:\naws organizations list-handshakes-for-account\naws organizations accept-handshake --handshake-id HANDSHAKE_ID' },
-      { kind: 'terraform', text: 'resource "aws_organizations_organization" "this" {\n  feature_set = "ALL"\n}' },
+      {
+        kind: "console",
+        text: "AWS Organizations > Create an organization, from an account that runs nothing else; or accept the invitation of your organization.",
+      },
+      {
+        kind: "cli",
+        text: "aws organizations create-organization --feature-set ALL\n# or, invited by another account:\naws organizations list-handshakes-for-account\naws organizations accept-handshake --handshake-id HANDSHAKE_ID",
+      },
+      { kind: "terraform", text: 'resource "aws_organizations_organization" "this" {\n  feature_set = "ALL"\n}' },
     ],
     links: [link],
-    evaluate: snapshot => whenAnswered(snapshot, 'organizations/organization', (data, section) => (data === null
-      ? decided('fail', 'The account belongs to no organization.', [evidenceOf(section, 'Organization', 'none (AWSOrganizationsNotInUse)')])
-      : decided('pass', `The account belongs to ${data.id}${data.managementAccount === snapshot.account.id ? ', of which it is the management account' : ''}.`, [evidenceOf(section, 'Id', data.id), evidenceOf(section, 'MasterAccountId', data.managementAccount)]))),
+    evaluate: (snapshot) =>
+      whenAnswered(snapshot, "organizations/organization", (data, section) =>
+        data === null
+          ? decided("fail", "The account belongs to no organization.", [
+              evidenceOf(section, "Organization", "none (AWSOrganizationsNotInUse)"),
+            ])
+          : decided(
+              "pass",
+              `The account belongs to ${data.id}${data.managementAccount === snapshot.account.id ? ", of which it is the management account" : ""}.`,
+              [evidenceOf(section, "Id", data.id), evidenceOf(section, "MasterAccountId", data.managementAccount)],
+            ),
+      ),
   }),
   defineCheck({
-    id: 'organizations/all-features',
-    title: 'The organization has all features, not the common bill alone',
-    why: 'With consolidated billing only there are no service control policies, no central root management and no delegated administrators.',
-    severity: 'medium',
-    recommendation: 'separate-accounts',
+    id: "organizations/all-features",
+    title: "The organization has all features, not the common bill alone",
+    why: "With consolidated billing only there are no service control policies, no central root management and no delegated administrators.",
+    severity: "medium",
+    recommendation: "separate-accounts",
     cis: [],
     securityHub: [],
-    sections: ['organizations/organization'],
+    sections: ["organizations/organization"],
     remediation: [
-      { kind: 'console', text: 'In the management account: AWS Organizations > Settings > Begin process to enable all features. Every invited account has to agree.' },
-      { kind: 'cli', text: 'aws organizations enable-all-features' },
-      { kind: 'terraform', text: 'resource "aws_organizations_organization" "this" {\n  feature_set = "ALL"\n}' },
+      {
+        kind: "console",
+        text: "In the management account: AWS Organizations > Settings > Begin process to enable all features. Every invited account has to agree.",
+      },
+      { kind: "cli", text: "aws organizations enable-all-features" },
+      { kind: "terraform", text: 'resource "aws_organizations_organization" "this" {\n  feature_set = "ALL"\n}' },
     ],
-    links: ['https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_org_support-all-features.html'],
-    evaluate: snapshot => whenAnswered(snapshot, 'organizations/organization', (data, section) => {
-      if (data === null) return decided('not-applicable', 'The account belongs to no organization; organizations/member says more.', [evidenceOf(section, 'Organization', 'none')]);
-      const evidence = [evidenceOf(section, 'FeatureSet', data.featureSet)];
-      return data.featureSet === 'ALL' ? decided('pass', 'The organization has all features.', evidence) : decided('fail', `The organization has ${data.featureSet} only.`, evidence);
-    }),
+    links: ["https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_org_support-all-features.html"],
+    evaluate: (snapshot) =>
+      whenAnswered(snapshot, "organizations/organization", (data, section) => {
+        if (data === null)
+          return decided("not-applicable", "The account belongs to no organization; organizations/member says more.", [
+            evidenceOf(section, "Organization", "none"),
+          ]);
+        const evidence = [evidenceOf(section, "FeatureSet", data.featureSet)];
+        return data.featureSet === "ALL"
+          ? decided("pass", "The organization has all features.", evidence)
+          : decided("fail", `The organization has ${data.featureSet} only.`, evidence);
+      }),
   }),
 ];

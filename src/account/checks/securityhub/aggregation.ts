@@ -1,43 +1,84 @@
-import { isOn } from '../../sections/regions';
-import type { FindingAggregator } from '../../sections/securityhub';
-import { sectionOf, type Snapshot } from '../../snapshot';
-import { defineCheck, type Evaluation } from '../check';
-import { decided, evidenceOf, isAnswered, notAssessed, whenAnswered } from '../evaluation';
+import { isOn } from "../../sections/regions";
+import type { FindingAggregator } from "../../sections/securityhub";
+import { sectionOf, type Snapshot } from "../../snapshot";
+import { defineCheck, type Evaluation } from "../check";
+import { decided, evidenceOf, isAnswered, notAssessed, whenAnswered } from "../evaluation";
 
 export default defineCheck({
-  id: 'securityhub/aggregation',
-  title: 'The findings of every Region come together in one',
-  why: 'Whoever watches a hub sees one Region. What is found in the others waits there for somebody to switch the Region of the console.',
-  severity: 'low',
-  recommendation: 'log-analysis',
+  id: "securityhub/aggregation",
+  title: "The findings of every Region come together in one",
+  why: "Whoever watches a hub sees one Region. What is found in the others waits there for somebody to switch the Region of the console.",
+  severity: "low",
+  recommendation: "log-analysis",
   cis: [],
   securityHub: [],
-  sections: ['ec2/regions', 'securityhub/hub', 'securityhub/aggregator'],
+  sections: ["ec2/regions", "securityhub/hub", "securityhub/aggregator"],
   remediation: [
-    { kind: 'console', text: 'Security Hub CSPM (in the home Region) > Settings > Regions > Configure finding aggregation: all Regions, and those to come. In an organization the administrator account decides.' },
-    { kind: 'cli', text: 'aws securityhub create-finding-aggregator --region HOME_REGION --region-linking-mode ALL_REGIONS' },
-    { kind: 'cloudformation', text: 'Type: AWS::SecurityHub::FindingAggregator\nProperties:\n  RegionLinkingMode: ALL_REGIONS' },
-    { kind: 'terraform', text: 'resource "aws_securityhub_finding_aggregator" "this" {\n  linking_mode = "ALL_REGIONS"\n}' },
+    {
+      kind: "console",
+      text: "Security Hub CSPM (in the home Region) > Settings > Regions > Configure finding aggregation: all Regions, and those to come. In an organization the administrator account decides.",
+    },
+    {
+      kind: "cli",
+      text: "aws securityhub create-finding-aggregator --region HOME_REGION --region-linking-mode ALL_REGIONS",
+    },
+    {
+      kind: "cloudformation",
+      text: "Type: AWS::SecurityHub::FindingAggregator\nProperties:\n  RegionLinkingMode: ALL_REGIONS",
+    },
+    {
+      kind: "terraform",
+      text: 'resource "aws_securityhub_finding_aggregator" "this" {\n  linking_mode = "ALL_REGIONS"\n}',
+    },
   ],
-  links: ['https://docs.aws.amazon.com/securityhub/latest/userguide/finding-aggregation.html'],
-  evaluate: snapshot => whenAnswered(snapshot, 'securityhub/hub', (hub, section) => {
-    if (hub === null) return decided('not-applicable', 'There is no hub; securityhub/enabled says more.', [evidenceOf(section, 'HubArn', 'none (not subscribed)')]);
-    return whenAnswered(snapshot, 'securityhub/aggregator', (aggregator, found) => {
-      const evidence = [evidenceOf(found, 'FindingAggregatorArn', aggregator?.arn ?? null), ...(aggregator ? [evidenceOf(found, 'RegionLinkingMode', aggregator.mode)] : [])];
-      if (aggregator) return judge(snapshot, aggregator, evidence);
-      // In an organization its administrator account has it, which a member does not see.
-      return { verdict: 'attest', reason: 'This account has no finding aggregator. Does the administrator account of Security Hub bring the findings of every Region together?', resources: [], evidence, missingActions: [] };
-    });
-  }),
+  links: ["https://docs.aws.amazon.com/securityhub/latest/userguide/finding-aggregation.html"],
+  evaluate: (snapshot) =>
+    whenAnswered(snapshot, "securityhub/hub", (hub, section) => {
+      if (hub === null)
+        return decided("not-applicable", "There is no hub; securityhub/enabled says more.", [
+          evidenceOf(section, "HubArn", "none (not subscribed)"),
+        ]);
+      return whenAnswered(snapshot, "securityhub/aggregator", (aggregator, found) => {
+        const evidence = [
+          evidenceOf(found, "FindingAggregatorArn", aggregator?.arn ?? null),
+          ...(aggregator ? [evidenceOf(found, "RegionLinkingMode", aggregator.mode)] : []),
+        ];
+        if (aggregator) return judge(snapshot, aggregator, evidence);
+        // In an organization its administrator account has it, which a member does not see.
+        return {
+          verdict: "attest",
+          reason:
+            "This account has no finding aggregator. Does the administrator account of Security Hub bring the findings of every Region together?",
+          resources: [],
+          evidence,
+          missingActions: [],
+        };
+      });
+    }),
 });
 
-function judge(snapshot: Snapshot, { mode, region, regions }: FindingAggregator, evidence: Evaluation['evidence']): Evaluation {
-  if (mode === 'ALL_REGIONS') return decided('pass', `The findings of every Region come to ${region}.`, evidence);
-  const known = sectionOf(snapshot, 'ec2/regions');
-  if (!isAnswered(known)) return notAssessed([known ?? 'ec2/regions'], evidence);
-  const linked = (name: string) => name === region || (mode === 'ALL_REGIONS_EXCEPT_SPECIFIED' ? !regions.includes(name) : mode === 'SPECIFIED_REGIONS' && regions.includes(name));
-  const left = known.data.filter(isOn).map(({ name }) => name).filter(name => !linked(name));
+function judge(
+  snapshot: Snapshot,
+  { mode, region, regions }: FindingAggregator,
+  evidence: Evaluation["evidence"],
+): Evaluation {
+  if (mode === "ALL_REGIONS") return decided("pass", `The findings of every Region come to ${region}.`, evidence);
+  const known = sectionOf(snapshot, "ec2/regions");
+  if (!isAnswered(known)) return notAssessed([known ?? "ec2/regions"], evidence);
+  const linked = (name: string) =>
+    name === region ||
+    (mode === "ALL_REGIONS_EXCEPT_SPECIFIED"
+      ? !regions.includes(name)
+      : mode === "SPECIFIED_REGIONS" && regions.includes(name));
+  const left = known.data
+    .filter(isOn)
+    .map(({ name }) => name)
+    .filter((name) => !linked(name));
   return left.length === 0
-    ? decided('pass', `The findings of every Region that is on come to ${region}.`, evidence)
-    : decided('fail', `The findings of ${left.length} Regions that are on do not come to ${region}: ${left.join(', ')}.`, evidence);
+    ? decided("pass", `The findings of every Region that is on come to ${region}.`, evidence)
+    : decided(
+        "fail",
+        `The findings of ${left.length} Regions that are on do not come to ${region}: ${left.join(", ")}.`,
+        evidence,
+      );
 }

@@ -1,17 +1,23 @@
-import { evidenceOf } from '../evaluation';
-import { defineSessionCheck } from '../session-check';
+import { evidenceOf } from "../evaluation";
+import { defineSessionCheck } from "../session-check";
 
 export default defineSessionCheck({
-  id: 'session-manager/encryption',
-  title: 'Sessions of Session Manager are encrypted with a key of the account',
-  why: 'Beside TLS, a key lets nobody open a session who may not use the key: one more permission that has to be given on purpose.',
-  severity: 'low',
+  id: "session-manager/encryption",
+  title: "Sessions of Session Manager are encrypted with a key of the account",
+  why: "Beside TLS, a key lets nobody open a session who may not use the key: one more permission that has to be given on purpose.",
+  severity: "low",
   remediation: [
-    { kind: 'console', text: 'Systems Manager (in the Region) > Session Manager > Preferences > Edit > KMS encryption: Enable, with a key that the instances\' roles and the administrators may use.' },
-    { kind: 'cli', text: '# Take the document as it is, set kmsKeyId, and put it back.\naws ssm get-document --region REGION --name SSM-SessionManagerRunShell --document-format JSON --query Content --output text > preferences.json\naws ssm update-document --region REGION --name SSM-SessionManagerRunShell --document-version \'$LATEST\' --content file://preferences.json' },
+    {
+      kind: "console",
+      text: "Systems Manager (in the Region) > Session Manager > Preferences > Edit > KMS encryption: Enable, with a key that the instances' roles and the administrators may use.",
+    },
+    {
+      kind: "cli",
+      text: "# Take the document as it is, set kmsKeyId, and put it back.\naws ssm get-document --region REGION --name SSM-SessionManagerRunShell --document-format JSON --query Content --output text > preferences.json\naws ssm update-document --region REGION --name SSM-SessionManagerRunShell --document-version '$LATEST' --content file://preferences.json",
+    },
   ],
-  links: ['https://docs.aws.amazon.com/systems-manager/latest/userguide/session-preferences-enable-encryption.html'],
-  fields: ({ kmsKey }, section) => [evidenceOf(section, 'kmsKeyId', kmsKey)],
+  links: ["https://docs.aws.amazon.com/systems-manager/latest/userguide/session-preferences-enable-encryption.html"],
+  fields: ({ kmsKey }, section) => [evidenceOf(section, "kmsKeyId", kmsKey)],
   protection: ({ kmsKey }) => (kmsKey === null ? null : `are encrypted with ${kmsKey}`),
-  fail: 'have TLS alone',
+  fail: "have TLS alone",
 });

@@ -1,11 +1,20 @@
 /** Whether people come in through a directory, or as users of the account. */
-import type { ResourceVerdict } from '../../posture';
-import { sectionOf, type Snapshot } from '../../snapshot';
-import { defineCheck } from '../check';
-import { flag, userId, userRows } from '../credential-report';
-import { counted, decided, evidenceOf, isAnswered, judgeResources, notAssessed, whenAnswered, type Missing } from '../evaluation';
+import type { ResourceVerdict } from "../../posture";
+import { sectionOf, type Snapshot } from "../../snapshot";
+import { defineCheck } from "../check";
+import { flag, userId, userRows } from "../credential-report";
+import {
+  counted,
+  decided,
+  evidenceOf,
+  isAnswered,
+  judgeResources,
+  type Missing,
+  notAssessed,
+  whenAnswered,
+} from "../evaluation";
 
-const identityCenterPath = '/aws-reserved/sso.amazonaws.com/';
+const identityCenterPath = "/aws-reserved/sso.amazonaws.com/";
 
 interface WayIn {
   /** null: there is none, or it is not known while something is missing. */
@@ -15,74 +24,121 @@ interface WayIn {
 
 /** The roles that Identity Center makes in an account, its instance, or roles of a SAML provider. */
 function wayIn(snapshot: Snapshot): WayIn {
-  const details = sectionOf(snapshot, 'iam/authorization-details');
-  const instances = sectionOf(snapshot, 'sso/instances');
+  const details = sectionOf(snapshot, "iam/authorization-details");
+  const instances = sectionOf(snapshot, "sso/instances");
   if (isAnswered(details)) {
     const ofIdentityCenter = details.data.roles.filter(({ path }) => path.startsWith(identityCenterPath)).length;
-    if (ofIdentityCenter > 0) return { how: `IAM Identity Center, with ${counted(ofIdentityCenter, 'role')} in this account`, missing: [] };
-    const ofSaml = details.data.roles.filter(({ trustPolicy }) => trustPolicy.includes(':saml-provider/')).length;
-    if (ofSaml > 0) return { how: `SAML, with ${counted(ofSaml, 'role')} in this account`, missing: [] };
+    if (ofIdentityCenter > 0)
+      return { how: `IAM Identity Center, with ${counted(ofIdentityCenter, "role")} in this account`, missing: [] };
+    const ofSaml = details.data.roles.filter(({ trustPolicy }) => trustPolicy.includes(":saml-provider/")).length;
+    if (ofSaml > 0) return { how: `SAML, with ${counted(ofSaml, "role")} in this account`, missing: [] };
   }
-  if (isAnswered(instances) && instances.data.length > 0) return { how: 'IAM Identity Center', missing: [] };
-  return { how: null, missing: [isAnswered(details) ? [] : [details ?? 'iam/authorization-details' as const], isAnswered(instances) ? [] : [instances ?? 'sso/instances' as const]].flat() };
+  if (isAnswered(instances) && instances.data.length > 0) return { how: "IAM Identity Center", missing: [] };
+  return {
+    how: null,
+    missing: [
+      isAnswered(details) ? [] : [details ?? ("iam/authorization-details" as const)],
+      isAnswered(instances) ? [] : [instances ?? ("sso/instances" as const)],
+    ].flat(),
+  };
 }
 
 export default [
   defineCheck({
-    id: 'single-sign-on/in-use',
-    title: 'People sign in to the account through single sign-on',
-    why: 'Where everybody is a user of each account, nobody takes all of them away on the day somebody leaves.',
-    severity: 'medium',
-    recommendation: 'single-sign-on',
+    id: "single-sign-on/in-use",
+    title: "People sign in to the account through single sign-on",
+    why: "Where everybody is a user of each account, nobody takes all of them away on the day somebody leaves.",
+    severity: "medium",
+    recommendation: "single-sign-on",
     cis: [],
     securityHub: [],
-    sections: ['sso/instances', 'iam/authorization-details'],
+    sections: ["sso/instances", "iam/authorization-details"],
     remediation: [
-      { kind: 'console', text: 'In the management account: IAM Identity Center > Enable, connect your directory (Settings > Identity source), then Permission sets and AWS accounts > Assign users or groups.' },
-      { kind: 'cli', text: 'aws sso-admin list-instances\naws sso-admin create-permission-set --instance-arn INSTANCE_ARN --name Administrators --session-duration PT4H\naws sso-admin create-account-assignment --instance-arn INSTANCE_ARN --permission-set-arn SET_ARN --principal-type GROUP --principal-id GROUP_ID --target-type AWS_ACCOUNT --target-id ACCOUNT' },
-      { kind: 'terraform', text: 'data "aws_ssoadmin_instances" "this" {}\n\nresource "aws_ssoadmin_permission_set" "administrators" {\n  name             = "Administrators"\n  instance_arn     = tolist(data.aws_ssoadmin_instances.this.arns)[0]\n  session_duration = "PT4H"\n}' },
+      {
+        kind: "console",
+        text: "In the management account: IAM Identity Center > Enable, connect your directory (Settings > Identity source), then Permission sets and AWS accounts > Assign users or groups.",
+      },
+      {
+        kind: "cli",
+        text: "aws sso-admin list-instances\naws sso-admin create-permission-set --instance-arn INSTANCE_ARN --name Administrators --session-duration PT4H\naws sso-admin create-account-assignment --instance-arn INSTANCE_ARN --permission-set-arn SET_ARN --principal-type GROUP --principal-id GROUP_ID --target-type AWS_ACCOUNT --target-id ACCOUNT",
+      },
+      {
+        kind: "terraform",
+        text: 'data "aws_ssoadmin_instances" "this" {}\n\nresource "aws_ssoadmin_permission_set" "administrators" {\n  name             = "Administrators"\n  instance_arn     = tolist(data.aws_ssoadmin_instances.this.arns)[0]\n  session_duration = "PT4H"\n}',
+      },
     ],
-    links: ['https://docs.aws.amazon.com/singlesignon/latest/userguide/getting-started.html'],
+    links: ["https://docs.aws.amazon.com/singlesignon/latest/userguide/getting-started.html"],
     evaluate(snapshot) {
       const { how, missing } = wayIn(snapshot);
-      const instances = sectionOf(snapshot, 'sso/instances');
-      const evidence = isAnswered(instances) ? [evidenceOf(instances, 'Instances', instances.data.length)] : [];
-      if (how !== null) return decided('pass', `People come in through ${how}.`, [...evidence, evidenceOf({ name: 'iam/authorization-details', region: null }, 'way in', how)]);
+      const instances = sectionOf(snapshot, "sso/instances");
+      const evidence = isAnswered(instances) ? [evidenceOf(instances, "Instances", instances.data.length)] : [];
+      if (how !== null)
+        return decided("pass", `People come in through ${how}.`, [
+          ...evidence,
+          evidenceOf({ name: "iam/authorization-details", region: null }, "way in", how),
+        ]);
       if (missing.length > 0) return notAssessed(missing, evidence);
-      return decided('fail', `Neither IAM Identity Center (asked in ${snapshot.region}) nor a SAML provider lets people in here.`, evidence);
+      return decided(
+        "fail",
+        `Neither IAM Identity Center (asked in ${snapshot.region}) nor a SAML provider lets people in here.`,
+        evidence,
+      );
     },
   }),
   defineCheck({
-    id: 'single-sign-on/console-users',
-    title: 'Nobody has a password of the account beside single sign-on',
-    why: 'A user with a password keeps a second door open: it does not close when the person leaves the directory.',
-    severity: 'low',
-    recommendation: 'single-sign-on',
+    id: "single-sign-on/console-users",
+    title: "Nobody has a password of the account beside single sign-on",
+    why: "A user with a password keeps a second door open: it does not close when the person leaves the directory.",
+    severity: "low",
+    recommendation: "single-sign-on",
     cis: [],
     securityHub: [],
-    sections: ['sso/instances', 'iam/authorization-details', 'iam/credential-report'],
+    sections: ["sso/instances", "iam/authorization-details", "iam/credential-report"],
     remediation: [
-      { kind: 'console', text: 'IAM > Users > (the user) > Security credentials > Manage console access > Disable. Keep one user for emergencies, with MFA, whose use raises an alarm.' },
-      { kind: 'cli', text: 'aws iam delete-login-profile --user-name USER' },
+      {
+        kind: "console",
+        text: "IAM > Users > (the user) > Security credentials > Manage console access > Disable. Keep one user for emergencies, with MFA, whose use raises an alarm.",
+      },
+      { kind: "cli", text: "aws iam delete-login-profile --user-name USER" },
     ],
-    links: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#bp-users-federation-idp'],
+    links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#bp-users-federation-idp"],
     evaluate(snapshot) {
       const { how, missing } = wayIn(snapshot);
-      if (how === null) return missing.length > 0 ? notAssessed(missing) : decided('not-applicable', 'There is no single sign-on; single-sign-on/in-use says more.', [evidenceOf({ name: 'sso/instances', region: snapshot.region }, 'Instances', 0)]);
-      return whenAnswered(snapshot, 'iam/credential-report', (report, section) => {
+      if (how === null)
+        return missing.length > 0
+          ? notAssessed(missing)
+          : decided("not-applicable", "There is no single sign-on; single-sign-on/in-use says more.", [
+              evidenceOf({ name: "sso/instances", region: snapshot.region }, "Instances", 0),
+            ]);
+      return whenAnswered(snapshot, "iam/credential-report", (report, section) => {
         const resources = userRows(report).flatMap((row): ResourceVerdict[] => {
-          const password = flag(row, 'password_enabled');
+          const password = flag(row, "password_enabled");
           if (password === false) return [];
           const id = userId(row);
-          return [password === null
-            ? { id, region: null, verdict: 'not-assessed', reason: `The credential report's password_enabled cannot be read (${row.password_enabled ?? 'absent'}).` }
-            : { id, region: null, verdict: 'fail', reason: 'Has a password of the account.' }];
+          return [
+            password === null
+              ? {
+                  id,
+                  region: null,
+                  verdict: "not-assessed",
+                  reason: `The credential report's password_enabled cannot be read (${row.password_enabled ?? "absent"}).`,
+                }
+              : { id, region: null, verdict: "fail", reason: "Has a password of the account." },
+          ];
         });
-        return judgeResources(resources, {
-          none: { verdict: 'pass', reason: `People come in through ${how}, and no user has a password.` },
-          pass: () => '',
-          fail: count => `People come in through ${how}, but ${counted(count, 'user')} ${count === 1 ? 'has' : 'have'} a password too.`,
-        }, [evidenceOf(section, 'password_enabled', resources.length), evidenceOf(section, 'GeneratedTime', report.generatedAt)]);
+        return judgeResources(
+          resources,
+          {
+            none: { verdict: "pass", reason: `People come in through ${how}, and no user has a password.` },
+            pass: () => "",
+            fail: (count) =>
+              `People come in through ${how}, but ${counted(count, "user")} ${count === 1 ? "has" : "have"} a password too.`,
+          },
+          [
+            evidenceOf(section, "password_enabled", resources.length),
+            evidenceOf(section, "GeneratedTime", report.generatedAt),
+          ],
+        );
       });
     },
   }),

@@ -1,47 +1,89 @@
-import type { ResourceVerdict } from '../../posture';
-import { sectionOf } from '../../snapshot';
-import { defineCheck } from '../check';
-import { keysOfPolicy, usesOf } from '../condition-keys';
-import { decided, evidenceOf, isAnswered, notAssessed } from '../evaluation';
-import { readLive } from '../policy-documents';
+import type { ResourceVerdict } from "../../posture";
+import { sectionOf } from "../../snapshot";
+import { defineCheck } from "../check";
+import { keysOfPolicy, usesOf } from "../condition-keys";
+import { decided, evidenceOf, isAnswered, notAssessed } from "../evaluation";
+import { readLive } from "../policy-documents";
 
-const requestedRegion = 'aws:requestedregion';
+const requestedRegion = "aws:requestedregion";
 
 function namesRegion(document: string): boolean {
-  const policy = readLive(document, 'scp');
+  const policy = readLive(document, "scp");
   return policy !== null && keysOfPolicy(policy).includes(requestedRegion);
 }
 
 export default defineCheck({
-  id: 'split/regions',
-  title: 'A policy keeps administration to the Regions that are used',
-  why: 'Whoever takes over an identity works where nobody looks: in Regions that the company does not use. A condition on the Region keeps them out of there.',
-  severity: 'low',
-  recommendation: 'split-administration',
+  id: "split/regions",
+  title: "A policy keeps administration to the Regions that are used",
+  why: "Whoever takes over an identity works where nobody looks: in Regions that the company does not use. A condition on the Region keeps them out of there.",
+  severity: "low",
+  recommendation: "split-administration",
   cis: [],
   securityHub: [],
-  sections: ['iam/authorization-details', 'organizations/policy-documents'],
+  sections: ["iam/authorization-details", "organizations/policy-documents"],
   remediation: [
-    { kind: 'console', text: 'AWS Organizations > Policies > Service control policies > Create policy: deny everything but global services where aws:RequestedRegion is none of yours. Without an organization: the same as a Deny in the policies of the administrators.' },
-    { kind: 'cli', text: 'aws organizations create-policy --name regions --description "Regions that are used" --type SERVICE_CONTROL_POLICY --content file://regions.json\naws organizations attach-policy --policy-id POLICY_ID --target-id OU_ID' },
-    { kind: 'terraform', text: 'resource "aws_organizations_policy" "regions" {\n  name = "regions"\n  type = "SERVICE_CONTROL_POLICY"\n  content = jsonencode({\n    Version = "2012-10-17"\n    Statement = [{\n      Effect    = "Deny"\n      NotAction = ["iam:*", "organizations:*", "sts:*", "cloudfront:*", "route53:*", "support:*", "budgets:*"]\n      Resource  = "*"\n      Condition = { StringNotEquals = { "aws:RequestedRegion" = ["eu-central-1", "us-east-1"] } }\n    }]\n  })\n}' },
-    { kind: 'cloudformation', text: 'Resources:\n  Regions:\n    Type: AWS::Organizations::Policy\n    Properties:\n      Name: regions\n      Type: SERVICE_CONTROL_POLICY\n      TargetIds:\n        - ou-ab12-11111111\n      Content:\n        Version: \'2012-10-17\'\n        Statement:\n          - Effect: Deny\n            NotAction: [\'iam:*\', \'organizations:*\', \'sts:*\', \'cloudfront:*\', \'route53:*\', \'support:*\', \'budgets:*\']\n            Resource: \'*\'\n            Condition:\n              StringNotEquals:\n                aws:RequestedRegion: [eu-central-1, us-east-1]' },
+    {
+      kind: "console",
+      text: "AWS Organizations > Policies > Service control policies > Create policy: deny everything but global services where aws:RequestedRegion is none of yours. Without an organization: the same as a Deny in the policies of the administrators.",
+    },
+    {
+      kind: "cli",
+      text: 'aws organizations create-policy --name regions --description "Regions that are used" --type SERVICE_CONTROL_POLICY --content file://regions.json\naws organizations attach-policy --policy-id POLICY_ID --target-id OU_ID',
+    },
+    {
+      kind: "terraform",
+      text: 'resource "aws_organizations_policy" "regions" {\n  name = "regions"\n  type = "SERVICE_CONTROL_POLICY"\n  content = jsonencode({\n    Version = "2012-10-17"\n    Statement = [{\n      Effect    = "Deny"\n      NotAction = ["iam:*", "organizations:*", "sts:*", "cloudfront:*", "route53:*", "support:*", "budgets:*"]\n      Resource  = "*"\n      Condition = { StringNotEquals = { "aws:RequestedRegion" = ["eu-central-1", "us-east-1"] } }\n    }]\n  })\n}',
+    },
+    {
+      kind: "cloudformation",
+      text: "Resources:\n  Regions:\n    Type: AWS::Organizations::Policy\n    Properties:\n      Name: regions\n      Type: SERVICE_CONTROL_POLICY\n      TargetIds:\n        - ou-ab12-11111111\n      Content:\n        Version: '2012-10-17'\n        Statement:\n          - Effect: Deny\n            NotAction: ['iam:*', 'organizations:*', 'sts:*', 'cloudfront:*', 'route53:*', 'support:*', 'budgets:*']\n            Resource: '*'\n            Condition:\n              StringNotEquals:\n                aws:RequestedRegion: [eu-central-1, us-east-1]",
+    },
   ],
-  links: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_deny-requested-region.html', 'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_examples_general.html'],
+  links: [
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_deny-requested-region.html",
+    "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_examples_general.html",
+  ],
   evaluate(snapshot) {
-    const details = sectionOf(snapshot, 'iam/authorization-details');
-    const documents = sectionOf(snapshot, 'organizations/policy-documents');
-    const own = isAnswered(details) ? usesOf(details.data, key => key === requestedRegion).map(({ id }) => id) : [];
-    const common = isAnswered(documents) ? (documents.data ?? []).filter(({ document }) => namesRegion(document)).map(({ id }) => `service control policy ${id}`) : [];
+    const details = sectionOf(snapshot, "iam/authorization-details");
+    const documents = sectionOf(snapshot, "organizations/policy-documents");
+    const own = isAnswered(details) ? usesOf(details.data, (key) => key === requestedRegion).map(({ id }) => id) : [];
+    const common = isAnswered(documents)
+      ? (documents.data ?? [])
+          .filter(({ document }) => namesRegion(document))
+          .map(({ id }) => `service control policy ${id}`)
+      : [];
     const evidence = [
-      ...(isAnswered(details) ? [evidenceOf(details, 'policies with aws:RequestedRegion', own.length)] : []),
-      ...(isAnswered(documents) ? [evidenceOf(documents, 'service control policies with aws:RequestedRegion', documents.data === null ? 'no organization' : common.length)] : []),
+      ...(isAnswered(details) ? [evidenceOf(details, "policies with aws:RequestedRegion", own.length)] : []),
+      ...(isAnswered(documents)
+        ? [
+            evidenceOf(
+              documents,
+              "service control policies with aws:RequestedRegion",
+              documents.data === null ? "no organization" : common.length,
+            ),
+          ]
+        : []),
     ];
     const found = [...common, ...own];
     if (found.length > 0) {
-      return decided('pass', `${found.length === 1 ? 'A policy bounds' : `${found.length} policies bound`} the Regions.`, evidence, found.map((id): ResourceVerdict => ({ id, region: null, verdict: 'pass', reason: 'Has a condition on aws:RequestedRegion.' })));
+      return decided(
+        "pass",
+        `${found.length === 1 ? "A policy bounds" : `${found.length} policies bound`} the Regions.`,
+        evidence,
+        found.map((id): ResourceVerdict => ({
+          id,
+          region: null,
+          verdict: "pass",
+          reason: "Has a condition on aws:RequestedRegion.",
+        })),
+      );
     }
-    const missing = [isAnswered(details) ? [] : [details ?? 'iam/authorization-details' as const], isAnswered(documents) ? [] : [documents ?? 'organizations/policy-documents' as const]].flat();
-    return missing.length > 0 ? notAssessed(missing, evidence) : decided('fail', 'No policy has a condition on aws:RequestedRegion.', evidence);
+    const missing = [
+      isAnswered(details) ? [] : [details ?? ("iam/authorization-details" as const)],
+      isAnswered(documents) ? [] : [documents ?? ("organizations/policy-documents" as const)],
+    ].flat();
+    return missing.length > 0
+      ? notAssessed(missing, evidence)
+      : decided("fail", "No policy has a condition on aws:RequestedRegion.", evidence);
   },
 });

@@ -1,32 +1,43 @@
-import { flag } from '../credential-report';
-import { counted } from '../evaluation';
-import { aboutUser, defineUserCheck, unreadable } from '../user-check';
+import { flag } from "../credential-report";
+import { counted } from "../evaluation";
+import { aboutUser, defineUserCheck, unreadable } from "../user-check";
 
 export default defineUserCheck({
-  id: 'users/console-mfa',
-  title: 'Every user with a console password has MFA',
-  why: 'A password alone can be guessed, phished or reused from another breach. With MFA it opens nothing by itself.',
-  severity: 'high',
-  recommendation: 'separate-administrators',
-  cis: ['2.10'],
-  securityHub: ['IAM.5'],
+  id: "users/console-mfa",
+  title: "Every user with a console password has MFA",
+  why: "A password alone can be guessed, phished or reused from another breach. With MFA it opens nothing by itself.",
+  severity: "high",
+  recommendation: "separate-administrators",
+  cis: ["2.10"],
+  securityHub: ["IAM.5"],
   remediation: [
-    { kind: 'console', text: 'IAM > Users > (the user) > Security credentials > Assign MFA device. Or remove the console password and let the person sign in through IAM Identity Center.' },
-    { kind: 'cli', text: 'aws iam enable-mfa-device --user-name USER --serial-number MFA_ARN --authentication-code1 CODE1 --authentication-code2 CODE2\n# or, where nobody needs the console:\naws iam delete-login-profile --user-name USER' },
+    {
+      kind: "console",
+      text: "IAM > Users > (the user) > Security credentials > Assign MFA device. Or remove the console password and let the person sign in through IAM Identity Center.",
+    },
+    {
+      kind: "cli",
+      text: "aws iam enable-mfa-device --user-name USER --serial-number MFA_ARN --authentication-code1 CODE1 --authentication-code2 CODE2\n# or, where nobody needs the console:\naws iam delete-login-profile --user-name USER",
+    },
   ],
-  links: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_enable.html'],
-  columns: ['password_enabled', 'mfa_active'],
+  links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_enable.html"],
+  columns: ["password_enabled", "mfa_active"],
   words: {
-    none: { verdict: 'pass', reason: 'No user has a console password.' },
-    pass: count => `${counted(count, 'user')} with a console password, each with MFA.`,
-    fail: (count, of) => `${count} of ${counted(of, 'user')} with a console password ${count === 1 ? 'has' : 'have'} no MFA: the password alone lets anybody in.`,
+    none: { verdict: "pass", reason: "No user has a console password." },
+    pass: (count) => `${counted(count, "user")} with a console password, each with MFA.`,
+    fail: (count, of) =>
+      `${count} of ${counted(of, "user")} with a console password ${count === 1 ? "has" : "have"} no MFA: the password alone lets anybody in.`,
   },
   judge(row) {
-    const password = flag(row, 'password_enabled');
-    if (password === null) return [unreadable(row, 'password_enabled')];
+    const password = flag(row, "password_enabled");
+    if (password === null) return [unreadable(row, "password_enabled")];
     if (!password) return [];
-    const mfa = flag(row, 'mfa_active');
-    if (mfa === null) return [unreadable(row, 'mfa_active')];
-    return [mfa ? aboutUser(row, 'pass', 'Has a console password and MFA.') : aboutUser(row, 'fail', 'Has a console password but no MFA.')];
+    const mfa = flag(row, "mfa_active");
+    if (mfa === null) return [unreadable(row, "mfa_active")];
+    return [
+      mfa
+        ? aboutUser(row, "pass", "Has a console password and MFA.")
+        : aboutUser(row, "fail", "Has a console password but no MFA."),
+    ];
   },
 });

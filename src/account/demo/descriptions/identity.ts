@@ -11,7 +11,7 @@ export interface IdentityDescription {
   /** Hosts. */
   readonly oidcProviders?: readonly string[];
   readonly serverCertificates?: readonly { readonly name: string; readonly validForDays: number }[];
-  readonly contacts?: Readonly<Partial<Record<'SECURITY' | 'BILLING' | 'OPERATIONS', string>>>;
+  readonly contacts?: Readonly<Partial<Record<"SECURITY" | "BILLING" | "OPERATIONS", string>>>;
   /** Default: whole. */
   readonly contactInformation?: Readonly<Record<string, string>>;
   readonly organization?: OrganizationDescription;
@@ -32,7 +32,7 @@ export interface GroupDescription {
 export interface OrganizationDescription {
   readonly id: string;
   readonly managementAccount: string;
-  readonly featureSet: 'ALL' | 'CONSOLIDATED_BILLING';
+  readonly featureSet: "ALL" | "CONSOLIDATED_BILLING";
   readonly accounts: readonly MemberDescription[];
   /** Beside FullAWSAccess. */
   readonly policies: readonly { readonly id: string; readonly name: string; readonly document: PolicyDocument }[];
@@ -45,7 +45,7 @@ export interface MemberDescription {
   readonly id: string;
   readonly name: string;
   /** Default: ACTIVE. */
-  readonly status?: 'ACTIVE' | 'SUSPENDED';
+  readonly status?: "ACTIVE" | "SUSPENDED";
   /** No role of it can be assumed. */
   readonly closed?: boolean;
   /** What is there, beside and in the place of what the management account has: an account description in parts. */
@@ -58,8 +58,8 @@ export interface InstanceDescription {
   /** The name of an instance profile. */
   readonly profile?: string;
   /** Default: required. */
-  readonly tokens?: 'required' | 'optional';
-  readonly state?: 'running' | 'stopped';
+  readonly tokens?: "required" | "optional";
+  readonly state?: "running" | "stopped";
   /** A service that runs it. */
   readonly operator?: string;
 }

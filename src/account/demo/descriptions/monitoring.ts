@@ -19,7 +19,7 @@ export interface BucketDescription {
   readonly blockPublicAccess?: boolean;
   /** The bucket that gets the access log. */
   readonly accessLog?: string;
-  readonly versioning?: 'Enabled' | 'Suspended';
+  readonly versioning?: "Enabled" | "Suspended";
   /** The ARN of a queue. */
   readonly queue?: string;
 }
@@ -47,12 +47,16 @@ export interface AlarmDescription {
 
 export interface TopicDescription {
   readonly arn: string;
-  readonly subscriptions: readonly { readonly protocol: string; readonly endpoint: string; readonly confirmed: boolean }[];
+  readonly subscriptions: readonly {
+    readonly protocol: string;
+    readonly endpoint: string;
+    readonly confirmed: boolean;
+  }[];
 }
 
 export interface BudgetDescription {
   readonly name: string;
-  readonly type: 'COST' | 'USAGE';
+  readonly type: "COST" | "USAGE";
   readonly filters?: Readonly<Record<string, readonly string[]>>;
   /** Of a single notification; default: none. */
   readonly subscribers?: readonly SubscriberDescription[];
@@ -66,6 +70,6 @@ export interface AnomalySubscriptionDescription {
 }
 
 export interface SubscriberDescription {
-  readonly type: 'EMAIL' | 'SNS';
+  readonly type: "EMAIL" | "SNS";
   readonly address: string;
 }

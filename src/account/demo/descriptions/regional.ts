@@ -4,7 +4,7 @@ export interface RegionalDescription {
   readonly recorders?: Readonly<Record<string, RecorderDescription>>;
   readonly aggregators?: Readonly<Record<string, readonly AggregatorDescription[]>>;
   readonly analyzers?: Readonly<Record<string, readonly AnalyzerDescription[]>>;
-  readonly detectors?: Readonly<Record<string, 'ENABLED' | 'DISABLED'>>;
+  readonly detectors?: Readonly<Record<string, "ENABLED" | "DISABLED">>;
   /** The Regions that have a VPC, where AWS's default ones were deleted elsewhere; default: every Region. */
   readonly vpcs?: readonly string[];
   /** Beside the default group of the Region's VPC; a group called `default` takes its place. */
@@ -21,7 +21,10 @@ export interface HubDescription {
   /** `aws-foundational-security-best-practices/v/1.0.0` */
   readonly standards: readonly string[];
   /** The findings of other Regions come here. */
-  readonly aggregates?: { readonly mode: 'ALL_REGIONS' | 'ALL_REGIONS_EXCEPT_SPECIFIED' | 'SPECIFIED_REGIONS'; readonly regions?: readonly string[] };
+  readonly aggregates?: {
+    readonly mode: "ALL_REGIONS" | "ALL_REGIONS_EXCEPT_SPECIFIED" | "SPECIFIED_REGIONS";
+    readonly regions?: readonly string[];
+  };
 }
 
 export interface SessionManagerDescription {
@@ -43,7 +46,7 @@ export interface RecorderDescription {
   readonly onlyTypes?: readonly string[];
   readonly exceptTypes?: readonly string[];
   /** Default `CONTINUOUS`. */
-  readonly frequency?: 'CONTINUOUS' | 'DAILY';
+  readonly frequency?: "CONTINUOUS" | "DAILY";
   /** Default: delivers; null: there is no channel. */
   readonly channel?: { readonly errorCode: string } | null;
 }
@@ -58,8 +61,14 @@ export interface AggregatorDescription {
 
 export interface AnalyzerDescription {
   readonly name: string;
-  readonly type: 'ACCOUNT' | 'ORGANIZATION' | 'ACCOUNT_UNUSED_ACCESS' | 'ORGANIZATION_UNUSED_ACCESS' | 'ACCOUNT_INTERNAL_ACCESS' | 'ORGANIZATION_INTERNAL_ACCESS';
-  readonly status: 'ACTIVE' | 'CREATING' | 'DISABLED' | 'FAILED';
+  readonly type:
+    | "ACCOUNT"
+    | "ORGANIZATION"
+    | "ACCOUNT_UNUSED_ACCESS"
+    | "ORGANIZATION_UNUSED_ACCESS"
+    | "ACCOUNT_INTERNAL_ACCESS"
+    | "ORGANIZATION_INTERNAL_ACCESS";
+  readonly status: "ACTIVE" | "CREATING" | "DISABLED" | "FAILED";
 }
 
 export interface SecurityGroupDescription {

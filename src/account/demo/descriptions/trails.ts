@@ -28,7 +28,7 @@ export interface TrailDescription {
 }
 
 export interface BasicSelectorDescription {
-  readonly readWriteType: 'All' | 'ReadOnly' | 'WriteOnly';
+  readonly readWriteType: "All" | "ReadOnly" | "WriteOnly";
   readonly managementEvents: boolean;
   /** The beginnings of the ARNs of S3 objects; default: none. */
   readonly objects?: readonly string[];

@@ -6,7 +6,11 @@ export type Members = { readonly [key: string]: Value };
 
 /** An error as a service says it. */
 export class ServiceError extends Error {
-  constructor(readonly code: string, readonly status: number, message: string) {
+  constructor(
+    readonly code: string,
+    readonly status: number,
+    message: string,
+  ) {
     super(message);
   }
 }
@@ -48,5 +52,15 @@ export interface Protocol {
 }
 
 /** With the names of the XML services, and of the JSON services. */
-export const xmlFaults: FaultNames = { denied: 'AccessDenied', throttled: 'Throttling', expired: 'ExpiredToken', failed: 'ServiceFailure' };
-export const jsonFaults: FaultNames = { denied: 'AccessDeniedException', throttled: 'ThrottlingException', expired: 'ExpiredTokenException', failed: 'InternalServerException' };
+export const xmlFaults: FaultNames = {
+  denied: "AccessDenied",
+  throttled: "Throttling",
+  expired: "ExpiredToken",
+  failed: "ServiceFailure",
+};
+export const jsonFaults: FaultNames = {
+  denied: "AccessDeniedException",
+  throttled: "ThrottlingException",
+  expired: "ExpiredTokenException",
+  failed: "InternalServerException",
+};

@@ -1,49 +1,96 @@
 /** AWS Organizations of the demo account. */
-import type { AccountState } from '../description';
-import type { OrganizationDescription } from '../descriptions/identity';
-import { json11 } from '../protocols/json';
-import { ServiceError } from '../protocols/protocol';
-import { pageByToken, type DemoService } from './service';
+import type { AccountState } from "../description";
+import type { OrganizationDescription } from "../descriptions/identity";
+import { json11 } from "../protocols/json";
+import { ServiceError } from "../protocols/protocol";
+import { type DemoService, pageByToken } from "./service";
 
 export const organizations: DemoService = {
   protocol: json11,
   operations: {
-    DescribeOrganization: state => {
+    DescribeOrganization: (state) => {
       const { id, managementAccount, featureSet } = organizationOf(state);
       return {
         Organization: {
-          Id: id, Arn: `arn:aws:organizations::${managementAccount}:organization/${id}`, FeatureSet: featureSet, MasterAccountId: managementAccount,
-          MasterAccountArn: `arn:aws:organizations::${managementAccount}:account/${id}/${managementAccount}`, MasterAccountEmail: 'aws@harbour-lights.example',
+          Id: id,
+          Arn: `arn:aws:organizations::${managementAccount}:organization/${id}`,
+          FeatureSet: featureSet,
+          MasterAccountId: managementAccount,
+          MasterAccountArn: `arn:aws:organizations::${managementAccount}:account/${id}/${managementAccount}`,
+          MasterAccountEmail: "aws@harbour-lights.example",
         },
       };
     },
-    ListAccounts: (state, call) => pageByToken(managed(state).accounts.map(({ id, name, status = 'ACTIVE' }) => ({
-      Id: id, Name: name, Email: `aws+${id}@harbour-lights.example`, Status: status, State: status, JoinedMethod: 'CREATED', JoinedTimestamp: state.now / 1000 - 60_000_000,
-    })), 'Accounts', call),
-    ListPolicies: (state, call) => pageByToken([
-      { Id: 'p-FullAWSAccess', Name: 'FullAWSAccess', Type: 'SERVICE_CONTROL_POLICY', AwsManaged: true },
-      ...managed(state).policies.map(({ id, name }) => ({ Id: id, Name: name, Type: 'SERVICE_CONTROL_POLICY', AwsManaged: false })),
-    ], 'Policies', call),
+    ListAccounts: (state, call) =>
+      pageByToken(
+        managed(state).accounts.map(({ id, name, status = "ACTIVE" }) => ({
+          Id: id,
+          Name: name,
+          Email: `aws+${id}@harbour-lights.example`,
+          Status: status,
+          State: status,
+          JoinedMethod: "CREATED",
+          JoinedTimestamp: state.now / 1000 - 60_000_000,
+        })),
+        "Accounts",
+        call,
+      ),
+    ListPolicies: (state, call) =>
+      pageByToken(
+        [
+          { Id: "p-FullAWSAccess", Name: "FullAWSAccess", Type: "SERVICE_CONTROL_POLICY", AwsManaged: true },
+          ...managed(state).policies.map(({ id, name }) => ({
+            Id: id,
+            Name: name,
+            Type: "SERVICE_CONTROL_POLICY",
+            AwsManaged: false,
+          })),
+        ],
+        "Policies",
+        call,
+      ),
     DescribePolicy: (state, { parameters }) => {
       const policy = managed(state).policies.find(({ id }) => id === parameters.PolicyId);
-      if (!policy) throw new ServiceError('PolicyNotFoundException', 400, 'We can\'t find a policy with the PolicyId that you specified.');
-      return { Policy: { PolicySummary: { Id: policy.id, Name: policy.name, Type: 'SERVICE_CONTROL_POLICY', AwsManaged: false }, Content: JSON.stringify(policy.document) } };
+      if (!policy)
+        throw new ServiceError(
+          "PolicyNotFoundException",
+          400,
+          "We can't find a policy with the PolicyId that you specified.",
+        );
+      return {
+        Policy: {
+          PolicySummary: { Id: policy.id, Name: policy.name, Type: "SERVICE_CONTROL_POLICY", AwsManaged: false },
+          Content: JSON.stringify(policy.document),
+        },
+      };
     },
     ListDelegatedAdministrators: (state, call) => {
       const { accounts, delegatedAdministrators } = managed(state);
-      return pageByToken(accounts.filter(({ id }) => delegatedAdministrators.includes(id)).map(({ id, name }) => ({ Id: id, Name: name, Status: 'ACTIVE' })), 'DelegatedAdministrators', call);
+      return pageByToken(
+        accounts
+          .filter(({ id }) => delegatedAdministrators.includes(id))
+          .map(({ id, name }) => ({ Id: id, Name: name, Status: "ACTIVE" })),
+        "DelegatedAdministrators",
+        call,
+      );
     },
   },
 };
 
 function organizationOf({ description: { organization } }: AccountState): OrganizationDescription {
-  if (!organization) throw new ServiceError('AWSOrganizationsNotInUseException', 400, 'Your account is not a member of an organization.');
+  if (!organization)
+    throw new ServiceError(
+      "AWSOrganizationsNotInUseException",
+      400,
+      "Your account is not a member of an organization.",
+    );
   return organization;
 }
 
 /** What only the management account is told. */
 function managed(state: AccountState): OrganizationDescription {
   const organization = organizationOf(state);
-  if (organization.managementAccount !== state.description.id) throw new ServiceError('AccessDeniedException', 400, 'You don\'t have permissions to access this resource.');
+  if (organization.managementAccount !== state.description.id)
+    throw new ServiceError("AccessDeniedException", 400, "You don't have permissions to access this resource.");
   return organization;
 }

@@ -1,25 +1,33 @@
 /** STS of the demo account. */
-import { temporaryCredentials } from '../credentials';
-import { memberOf } from '../members';
-import { ServiceError } from '../protocols/protocol';
-import { query } from '../protocols/query';
-import type { DemoService } from './service';
+import { temporaryCredentials } from "../credentials";
+import { memberOf } from "../members";
+import { ServiceError } from "../protocols/protocol";
+import { query } from "../protocols/query";
+import type { DemoService } from "./service";
 
 export const sts: DemoService = {
   protocol: query,
   operations: {
     GetCallerIdentity: ({ description }) => ({
-      UserId: 'DEMO:caller',
+      UserId: "DEMO:caller",
       Account: description.id,
       Arn: `arn:aws:sts::${description.id}:${description.caller}`,
     }),
     AssumeRole: (state, { parameters }) => {
-      if (parameters.SerialNumber && !/^\d{6}$/.test(String(parameters.TokenCode ?? ''))) {
-        throw new ServiceError('AccessDenied', 403, 'MultiFactorAuthentication failed with invalid MFA one time pass code.');
+      if (parameters.SerialNumber && !/^\d{6}$/.test(String(parameters.TokenCode ?? ""))) {
+        throw new ServiceError(
+          "AccessDenied",
+          403,
+          "MultiFactorAuthentication failed with invalid MFA one time pass code.",
+        );
       }
-      const [, , , , account = ''] = String(parameters.RoleArn).split(':');
+      const [, , , , account = ""] = String(parameters.RoleArn).split(":");
       if (memberOf(state.description, account)?.closed) {
-        throw new ServiceError('AccessDenied', 403, `User: arn:aws:sts::${state.description.id}:${state.description.caller} is not authorized to perform: sts:AssumeRole on resource: ${String(parameters.RoleArn)}`);
+        throw new ServiceError(
+          "AccessDenied",
+          403,
+          `User: arn:aws:sts::${state.description.id}:${state.description.caller} is not authorized to perform: sts:AssumeRole on resource: ${String(parameters.RoleArn)}`,
+        );
       }
       const credentials = temporaryCredentials(account);
       return {
@@ -31,7 +39,7 @@ export const sts: DemoService = {
         },
         AssumedRoleUser: {
           AssumedRoleId: `DEMO:${String(parameters.RoleSessionName)}`,
-          Arn: `${String(parameters.RoleArn).replace(':iam:', ':sts:').replace(':role/', ':assumed-role/')}/${String(parameters.RoleSessionName)}`,
+          Arn: `${String(parameters.RoleArn).replace(":iam:", ":sts:").replace(":role/", ":assumed-role/")}/${String(parameters.RoleSessionName)}`,
         },
       };
     },

@@ -1,17 +1,25 @@
 /** What the code of one file does with keys, and how to take them out of it. */
-import type { CodeGrammar, Parsers } from '../../syntax';
-import { applyEdits, type Span, type TextEdit } from '../../text';
-import type { CredentialFix } from '../../rules/rule';
-import type { StaticProvider } from '../../rules/credentials/credential-text';
-import type { CodeHints, KeyGroup } from '../key-group';
-import { type CodeFile, readCode } from '../../code/code-file';
-import { defaultChainTitle } from './default-chain';
-import { deletionEdits } from './deletion';
-import { keyLanguages } from './key-languages';
-import { type Alternative, isKeyName, type KeyLanguage, type KeyUse, type Origin, originsOf, type Replacement } from './key-use';
-import { removalOf } from './removal';
-import type { SyntaxNode } from '../../code/syntax-tree';
-import { isSound } from './verify';
+import { type CodeFile, readCode } from "../../code/code-file";
+import type { SyntaxNode } from "../../code/syntax-tree";
+import type { StaticProvider } from "../../rules/credentials/credential-text";
+import type { CredentialFix } from "../../rules/rule";
+import type { CodeGrammar, Parsers } from "../../syntax";
+import { applyEdits, type Span, type TextEdit } from "../../text";
+import type { CodeHints, KeyGroup } from "../key-group";
+import { defaultChainTitle } from "./default-chain";
+import { deletionEdits } from "./deletion";
+import { keyLanguages } from "./key-languages";
+import {
+  type Alternative,
+  isKeyName,
+  type KeyLanguage,
+  type KeyUse,
+  type Origin,
+  originsOf,
+  type Replacement,
+} from "./key-use";
+import { removalOf } from "./removal";
+import { isSound } from "./verify";
 
 interface TracedUse {
   readonly use: KeyUse;
@@ -20,7 +28,7 @@ interface TracedUse {
   readonly token: readonly Origin[];
 }
 
-const roles = ['id', 'secret', 'token'] as const;
+const roles = ["id", "secret", "token"] as const;
 
 /** Variables that build tools copy into what browsers load. */
 const browserVariable = /^(?:VITE|REACT_APP|NEXT_PUBLIC|NUXT_PUBLIC|VUE_APP|EXPO_PUBLIC|GATSBY|PUBLIC)_/;
@@ -29,30 +37,45 @@ const browserVariable = /^(?:VITE|REACT_APP|NEXT_PUBLIC|NUXT_PUBLIC|VUE_APP|EXPO
 export function readCodeKeys(parsers: Parsers, grammar: CodeGrammar, text: string): CodeKeys | null {
   const code = readCode(parsers, grammar, text);
   const language = keyLanguages[grammar];
-  return code && language ? new CodeKeys(code, changed => readCode(parsers, grammar, changed), language) : null;
+  return code && language ? new CodeKeys(code, (changed) => readCode(parsers, grammar, changed), language) : null;
 }
 
 export class CodeKeys {
   private readonly uses: readonly TracedUse[];
 
-  constructor(private readonly code: CodeFile, private readonly readAgain: (text: string) => CodeFile | null, private readonly language: KeyLanguage) {
+  constructor(
+    private readonly code: CodeFile,
+    private readonly readAgain: (text: string) => CodeFile | null,
+    private readonly language: KeyLanguage,
+  ) {
     const { uses, readOutside } = language;
     const origins = (node: SyntaxNode | undefined) => (node ? originsOf(code, node, readOutside) : []);
-    this.uses = uses(code)
-      .map(use => ({ use, id: origins(use.keys.id), secret: origins(use.keys.secret), token: origins(use.keys.token) }));
+    this.uses = uses(code).map((use) => ({
+      use,
+      id: origins(use.keys.id),
+      secret: origins(use.keys.secret),
+      token: origins(use.keys.token),
+    }));
   }
 
   hints(): CodeHints {
-    const hints = { together: [] as CodeHints['together'][number][], forAws: new Set<number>(), forOthers: new Set<number>() };
+    const hints = {
+      together: [] as CodeHints["together"][number][],
+      forAws: new Set<number>(),
+      forOthers: new Set<number>(),
+    };
     for (const { use, id, secret, token } of this.uses) {
-      const literals = [id, secret, token].map(origins => origins.find(origin => origin.kind === 'literal'));
-      const starts = literals.flatMap(literal => literal?.start ?? []);
-      for (const start of starts) if (use.endpoint !== 'unknown') (use.endpoint === 'aws' ? hints.forAws : hints.forOthers).add(start);
+      const literals = [id, secret, token].map((origins) => origins.find((origin) => origin.kind === "literal"));
+      const starts = literals.flatMap((literal) => literal?.start ?? []);
+      for (const start of starts)
+        if (use.endpoint !== "unknown") (use.endpoint === "aws" ? hints.forAws : hints.forOthers).add(start);
       const [idLiteral, secretLiteral, tokenLiteral] = literals;
-      if (starts.length > 0 && use.endpoint !== 'other') {
+      if (starts.length > 0 && use.endpoint !== "other") {
         hints.together.push({
           id: idLiteral?.start ?? null,
-          secret: secretLiteral ? { start: secretLiteral.start, end: secretLiteral.start + secretLiteral.text.length } : null,
+          secret: secretLiteral
+            ? { start: secretLiteral.start, end: secretLiteral.start + secretLiteral.text.length }
+            : null,
           token: tokenLiteral?.start ?? null,
         });
       }
@@ -72,65 +95,128 @@ export class CodeKeys {
   }
 
   private staticProvider({ use, id, secret, token }: TracedUse): StaticProvider | null {
-    const outside = [...id, ...secret, ...token].flatMap(origin => (origin.kind === 'literal' ? [] : [origin]));
+    const outside = [...id, ...secret, ...token].flatMap((origin) => (origin.kind === "literal" ? [] : [origin]));
     const names = outside.map(({ name }) => name);
-    if (use.endpoint !== 'aws' || [...id, ...secret, ...token].some(isRealLiteral) || !names.every(isKeyName)) return null;
-    if (!id.some(origin => origin.kind !== 'literal') || !secret.some(origin => origin.kind !== 'literal')) return null;
+    if (use.endpoint !== "aws" || [...id, ...secret, ...token].some(isRealLiteral) || !names.every(isKeyName))
+      return null;
+    if (!id.some((origin) => origin.kind !== "literal") || !secret.some((origin) => origin.kind !== "literal"))
+      return null;
     const value = use.keys.id!;
-    const { start, end } = /^(?:pair|keyword_argument)$/.test(value.parent?.type ?? '') ? value.parent! : value;
-    const standard = names.every(name => /^AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)$/.test(name)) && outside.every(({ kind }) => kind === 'environment');
-    const browser = names.some(name => browserVariable.test(name));
+    const { start, end } = /^(?:pair|keyword_argument)$/.test(value.parent?.type ?? "") ? value.parent! : value;
+    const standard =
+      names.every((name) => /^AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)$/.test(name)) &&
+      outside.every(({ kind }) => kind === "environment");
+    const browser = names.some((name) => browserVariable.test(name));
     return {
-      at: { start, end }, names, standard, browser,
-      source: outside.some(({ kind }) => kind === 'configuration') ? 'configuration' : 'environment',
-      fixes: () => [...browser ? [] : this.fix([use], [], standard ? 'safe' : 'suggestion'), ...this.alternatives([use], [], browser)],
+      at: { start, end },
+      names,
+      standard,
+      browser,
+      source: outside.some(({ kind }) => kind === "configuration") ? "configuration" : "environment",
+      fixes: () => [
+        ...(browser ? [] : this.fix([use], [], standard ? "safe" : "suggestion")),
+        ...this.alternatives([use], [], browser),
+      ],
     };
   }
 
   /** Takes a key out of every client that gets it, and out of the file. */
   fixes(group: KeyGroup): CredentialFix[] {
-    const parts = [group.id, group.secret, group.token].flatMap(part => (part ? [part] : []));
+    const parts = [group.id, group.secret, group.token].flatMap((part) => (part ? [part] : []));
     const starts = new Set(parts.map(({ span }) => span.start));
-    const isPart = (origin: Origin) => origin.kind === 'literal' && starts.has(origin.start);
-    const uses = this.uses.filter(({ use, id, secret, token }) => use.endpoint !== 'other' && [...id, ...secret, ...token].some(isPart));
-    const outside = uses.flatMap(({ id, secret, token }) => [...id, ...secret, ...token]).filter(origin => origin.kind !== 'literal');
-    const isKnown = uses.every(({ use, ...origins }) => roles.every(role => !use.keys[role] || origins[role].length > 0));
-    const kind = isKnown && outside.every(origin => origin.kind === 'environment' && origin.name.startsWith('AWS_')) ? 'safe' : 'suggestion';
+    const isPart = (origin: Origin) => origin.kind === "literal" && starts.has(origin.start);
+    const uses = this.uses.filter(
+      ({ use, id, secret, token }) => use.endpoint !== "other" && [...id, ...secret, ...token].some(isPart),
+    );
+    const outside = uses
+      .flatMap(({ id, secret, token }) => [...id, ...secret, ...token])
+      .filter((origin) => origin.kind !== "literal");
+    const isKnown = uses.every(({ use, ...origins }) =>
+      roles.every((role) => !use.keys[role] || origins[role].length > 0),
+    );
+    const kind =
+      isKnown && outside.every((origin) => origin.kind === "environment" && origin.name.startsWith("AWS_"))
+        ? "safe"
+        : "suggestion";
     const spans = parts.map(({ span }) => span);
-    return [...this.fix(uses.map(({ use }) => use), spans, kind), ...this.alternatives(uses.map(({ use }) => use), spans, false)];
+    return [
+      ...this.fix(
+        uses.map(({ use }) => use),
+        spans,
+        kind,
+      ),
+      ...this.alternatives(
+        uses.map(({ use }) => use),
+        spans,
+        false,
+      ),
+    ];
   }
 
   /** Other providers in the place of the keys; all clients of the key must have a place for one. */
   private alternatives(uses: readonly KeyUse[], gone: readonly Span[], isBrowser: boolean): CredentialFix[] {
     const { of, importEdit } = this.language.alternatives ?? { of: () => [], importEdit: () => null };
-    return of({ isBrowser }).flatMap(alternative => {
-      const replacing = uses.map(use => withProvider(this.code, use, alternative));
-      if (!replacing.every(use => use !== null)) return [];
-      return this.fix(replacing, gone, 'suggestion', removal => importEdit(this.code, alternative, removal)).map(fix => ({ ...fix, title: alternative.title, dependency: alternative.dependency }));
+    return of({ isBrowser }).flatMap((alternative) => {
+      const replacing = uses.map((use) => withProvider(this.code, use, alternative));
+      if (!replacing.every((use) => use !== null)) return [];
+      return this.fix(replacing, gone, "suggestion", (removal) => importEdit(this.code, alternative, removal)).map(
+        (fix) => ({ ...fix, title: alternative.title, dependency: alternative.dependency }),
+      );
     });
   }
 
   /** `addition` is an edit that the fix cannot do without. */
-  private fix(uses: readonly KeyUse[], gone: readonly Span[], kind: CredentialFix['kind'], addition?: (removal: ReadonlySet<SyntaxNode>) => TextEdit | null): CredentialFix[] {
-    if (uses.length === 0 || uses.some(({ removals, replacements }) => removals.length + replacements.length === 0)) return [];
-    const tolerant = new Set(this.uses.filter(({ use }) => use.endpoint !== 'other').flatMap(({ use }) => use.tolerant));
-    const replacements = new Map(uses.flatMap(use => use.replacements).map(replacement => [replacement.node, replacement]));
-    const removal = removalOf(this.code, [...new Set(uses.flatMap(({ removals }) => removals))], [...replacements.values()], tolerant);
+  private fix(
+    uses: readonly KeyUse[],
+    gone: readonly Span[],
+    kind: CredentialFix["kind"],
+    addition?: (removal: ReadonlySet<SyntaxNode>) => TextEdit | null,
+  ): CredentialFix[] {
+    if (uses.length === 0 || uses.some(({ removals, replacements }) => removals.length + replacements.length === 0))
+      return [];
+    const tolerant = new Set(
+      this.uses.filter(({ use }) => use.endpoint !== "other").flatMap(({ use }) => use.tolerant),
+    );
+    const replacements = new Map(
+      uses.flatMap((use) => use.replacements).map((replacement) => [replacement.node, replacement]),
+    );
+    const removal = removalOf(
+      this.code,
+      [...new Set(uses.flatMap(({ removals }) => removals))],
+      [...replacements.values()],
+      tolerant,
+    );
     if (!removal) return [];
     const deletions = deletionEdits(this.code.tree, this.code.language, removal, replacements);
     const added = addition?.(removal);
-    const edits = deletions && added !== null ? [...deletions, ...added ? [added] : []] : null;
-    if (!edits || !gone.every(span => edits.some(edit => edit.span.start <= span.start && span.end <= edit.span.end))) return [];
-    const isShared = this.code.scopes.bindings.some(({ declarations: [one] }) => one!.shared && one!.removal && isWithin(one!.removal, removal));
-    return this.isSound(edits, removal, [...replacements.values()]) ? [{ title: defaultChainTitle, kind: isShared ? 'suggestion' : kind, edits }] : [];
+    const edits = deletions && added !== null ? [...deletions, ...(added ? [added] : [])] : null;
+    if (
+      !edits ||
+      !gone.every((span) => edits.some((edit) => edit.span.start <= span.start && span.end <= edit.span.end))
+    )
+      return [];
+    const isShared = this.code.scopes.bindings.some(
+      ({ declarations: [one] }) => one!.shared && one!.removal && isWithin(one!.removal, removal),
+    );
+    return this.isSound(edits, removal, [...replacements.values()])
+      ? [{ title: defaultChainTitle, kind: isShared ? "suggestion" : kind, edits }]
+      : [];
   }
 
-  private isSound(edits: readonly TextEdit[], removal: ReadonlySet<SyntaxNode>, replacements: readonly Replacement[]): boolean {
+  private isSound(
+    edits: readonly TextEdit[],
+    removal: ReadonlySet<SyntaxNode>,
+    replacements: readonly Replacement[],
+  ): boolean {
     const text = applyEdits(this.code.tree.text, edits);
     // Environment variables that the file no longer sets must not be read in it.
     for (const node of removal) {
-      const variable = /^(?:(?:process\.env|os\.environ|ENV|\$_(?:ENV|SERVER))\W{1,2}|[\w.:]+\(["'])(\w+(?:\.\w+)?)/.exec(this.code.text(node))?.[1];
-      if (variable && /statement$|^assignment$/.test(node.type) && new RegExp(`\\b${variable}\\b`).test(text)) return false;
+      const variable =
+        /^(?:(?:process\.env|os\.environ|ENV|\$_(?:ENV|SERVER))\W{1,2}|[\w.:]+\(["'])(\w+(?:\.\w+)?)/.exec(
+          this.code.text(node),
+        )?.[1];
+      if (variable && /statement$|^assignment$/.test(node.type) && new RegExp(`\\b${variable}\\b`).test(text))
+        return false;
     }
     const after = this.readAgain(text);
     return after !== null && isSound(this.code, after, edits, replacements);
@@ -143,8 +229,15 @@ function withProvider(code: CodeFile, use: KeyUse, { expression }: Alternative):
   const text = option && use.keys.id ? expression(code.text(use.keys.id)) : null;
   if (!option || text === null) return null;
   // `{ credentials }` names its value.
-  const replacement = option.entry === option.value ? { node: option.entry, by: `${code.text(option.entry)}: ${text}` } : { node: option.value, by: text };
-  return { ...use, removals: use.removals.filter(node => node !== option.entry), replacements: [...use.replacements, replacement] };
+  const replacement =
+    option.entry === option.value
+      ? { node: option.entry, by: `${code.text(option.entry)}: ${text}` }
+      : { node: option.value, by: text };
+  return {
+    ...use,
+    removals: use.removals.filter((node) => node !== option.entry),
+    replacements: [...use.replacements, replacement],
+  };
 }
 
 function isWithin(node: SyntaxNode, removal: ReadonlySet<SyntaxNode>): boolean {
@@ -154,5 +247,5 @@ function isWithin(node: SyntaxNode, removal: ReadonlySet<SyntaxNode>): boolean {
 
 /** Anything but the empty text that stands in for a missing value. */
 function isRealLiteral(origin: Origin): boolean {
-  return origin.kind === 'literal' && origin.text !== '';
+  return origin.kind === "literal" && origin.text !== "";
 }

@@ -1,12 +1,16 @@
 /** Where C# hands keys to AWS clients. */
-import { tableOf } from '../../table';
-import { keysOf } from './sdk-uses';
+import { tableOf } from "../../table";
+import { keysOf } from "./sdk-uses";
 
 export const csharpKeys = keysOf({
   makers: /(?:^|\.)(?:BasicAWSCredentials|SessionAWSCredentials)\.new$/,
   names: tableOf({
-    accessKey: 'id', secretKey: 'secret', token: 'token',
-    awsAccessKeyId: 'id', awsSecretAccessKey: 'secret', awsSessionToken: 'token',
+    accessKey: "id",
+    secretKey: "secret",
+    token: "token",
+    awsAccessKeyId: "id",
+    awsSecretAccessKey: "secret",
+    awsSessionToken: "token",
   }),
   wrappers: /$^/,
   takers: /$^/,
@@ -16,6 +20,7 @@ export const csharpKeys = keysOf({
   outside: {
     environment: /^(?:System\.)?Environment\.GetEnvironmentVariable$/,
     setters: /(?:^|\.)Environment\.SetEnvironmentVariable$/,
-    configuration: /(?:[cC]onfig(?:uration)?|[sS]ettings|AppSettings|[sS]ection)(?:\.GetSection)?\.(?:\[\]|GetValue|Get)$/,
+    configuration:
+      /(?:[cC]onfig(?:uration)?|[sS]ettings|AppSettings|[sS]ection)(?:\.GetSection)?\.(?:\[\]|GetValue|Get)$/,
   },
 });

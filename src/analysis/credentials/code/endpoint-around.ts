@@ -1,7 +1,7 @@
 /** Whose endpoint a client has that is put together in several places. */
-import type { CodeFile } from '../../code/code-file';
-import { contains, type SyntaxNode } from '../../code/syntax-tree';
-import { type Endpoint, endpointOf } from '../endpoint';
+import type { CodeFile } from "../../code/code-file";
+import { contains, type SyntaxNode } from "../../code/syntax-tree";
+import { type Endpoint, endpointOf } from "../endpoint";
 
 /** Not `RegionEndpoint`, which is a Region, nor the switches of an endpoint that is AWS's. */
 const endpointName = /^(?!use_?|region_?)\w*endpoint(?!s?_?Discovery|_?Mode|_?Prefix)\w*$|^Service_?URL$/i;
@@ -13,7 +13,7 @@ export class Endpoints {
   private readonly given: readonly { readonly node: SyntaxNode; readonly values: readonly SyntaxNode[] }[];
 
   constructor(private readonly code: CodeFile) {
-    this.given = code.tree.nodes.flatMap(node => {
+    this.given = code.tree.nodes.flatMap((node) => {
       const values = this.valuesAt(node);
       return values.length > 0 ? [{ node, values }] : [];
     });
@@ -30,23 +30,29 @@ export class Endpoints {
       const member = this.code.language.member(this.code.tree, this.code.language.unwrap(assigned.target));
       return member && endpointName.test(member.key) ? [assigned.value] : [];
     }
-    return (this.code.language.entries(this.code.tree, node) ?? []).filter(({ key }) => key !== null && endpointName.test(key)).map(({ value }) => value);
+    return (this.code.language.entries(this.code.tree, node) ?? [])
+      .filter(({ key }) => key !== null && endpointName.test(key))
+      .map(({ value }) => value);
   }
 
   /** The endpoint that is given within a part of the code; null where none is. */
   within(part: SyntaxNode): Endpoint | null {
-    const found = this.given.filter(({ node }) => contains(part, node)).flatMap(({ values }) => values.map(value => this.judge(value)));
-    return found.includes('other') ? 'other' : found.includes('unknown') ? 'unknown' : found[0] ?? null;
+    const found = this.given
+      .filter(({ node }) => contains(part, node))
+      .flatMap(({ values }) => values.map((value) => this.judge(value)));
+    return found.includes("other") ? "other" : found.includes("unknown") ? "unknown" : (found[0] ?? null);
   }
 
   private judge(value: SyntaxNode): Endpoint {
-    const literals = this.literalsIn(value).filter(text => address.test(text)).map(endpointOf);
-    return literals.includes('other') ? 'other' : literals.includes('unknown') ? 'unknown' : literals[0] ?? 'unknown';
+    const literals = this.literalsIn(value)
+      .filter((text) => address.test(text))
+      .map(endpointOf);
+    return literals.includes("other") ? "other" : literals.includes("unknown") ? "unknown" : (literals[0] ?? "unknown");
   }
 
   private literalsIn(value: SyntaxNode): string[] {
     const { base, path } = this.code.resolve(value);
     const text = path.length === 0 ? this.code.language.template(this.code.tree, base) : null;
-    return text !== null ? [text] : base.children.flatMap(child => this.literalsIn(child));
+    return text !== null ? [text] : base.children.flatMap((child) => this.literalsIn(child));
   }
 }

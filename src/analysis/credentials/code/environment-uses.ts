@@ -1,9 +1,9 @@
 /** Where code sets the environment variables from which SDKs take keys: `os.Setenv("AWS_ACCESS_KEY_ID", "…")`. */
-import type { CodeFile } from '../../code/code-file';
-import type { SyntaxNode } from '../../code/syntax-tree';
-import { roleOfName } from '../names';
-import { type KeyUse, openUse, type OpenUse } from './key-use';
-import type { Outside } from './sdk';
+import type { CodeFile } from "../../code/code-file";
+import type { SyntaxNode } from "../../code/syntax-tree";
+import { roleOfName } from "../names";
+import { type KeyUse, type OpenUse, openUse } from "./key-use";
+import type { Outside } from "./sdk";
 
 /** Those of one block are one use. */
 export function environmentUses(code: CodeFile, outside: Outside): KeyUse[] {
@@ -11,18 +11,22 @@ export function environmentUses(code: CodeFile, outside: Outside): KeyUse[] {
   for (const node of code.tree.nodes) {
     const set = setAt(code, node, outside);
     const role = set && /^(?:AWS_|aws\.)/.test(set.name) ? roleOfName(set.name) : null;
-    const statement = node.parent?.type === 'expression_statement' ? node.parent : node;
+    const statement = node.parent?.type === "expression_statement" ? node.parent : node;
     if (!set || !role || !statement.parent || !code.language.blocks.has(statement.parent.type)) continue;
     const use = uses.get(statement.parent) ?? openUse();
     uses.set(statement.parent, use);
     use.keys[role] = set.value;
     use.removals.push(statement);
-    use.endpoint = 'unknown';
+    use.endpoint = "unknown";
   }
   return [...uses.values()];
 }
 
-function setAt(code: CodeFile, node: SyntaxNode, { setters, variable }: Outside): { name: string; value: SyntaxNode } | null {
+function setAt(
+  code: CodeFile,
+  node: SyntaxNode,
+  { setters, variable }: Outside,
+): { name: string; value: SyntaxNode } | null {
   const call = setters && code.call(node);
   if (call && setters.test(code.called(call))) {
     const [name, value] = call.arguments;
@@ -31,5 +35,7 @@ function setAt(code: CodeFile, node: SyntaxNode, { setters, variable }: Outside)
   }
   const assigned = variable && code.assignment(node);
   const member = assigned && code.language.member(code.tree, code.language.unwrap(assigned.target));
-  return member && variable.test(`${code.text(member.object)}.${member.key}`) ? { name: member.key, value: assigned.value } : null;
+  return member && variable.test(`${code.text(member.object)}.${member.key}`)
+    ? { name: member.key, value: assigned.value }
+    : null;
 }

@@ -1,14 +1,26 @@
 /** Where JavaScript and TypeScript hand keys to AWS clients: SDK v3, SDK v2, and the environment that they set themselves. */
-import type { CodeFile } from '../../code/code-file';
-import type { Entry } from '../../code/language';
-import { assumeRole, cognito, importEdit } from './javascript-alternatives';
-import { endpointIn, type KeyLanguage, type KeyUse, openUse, type OpenUse, type OutsideRead, withEndpoint } from './key-use';
-import { type KeyRole, roleOfName } from '../names';
-import { childOf, partsOf, type SyntaxNode } from '../../code/syntax-tree';
-import { tableOf } from '../../table';
+import type { CodeFile } from "../../code/code-file";
+import type { Entry } from "../../code/language";
+import { childOf, partsOf, type SyntaxNode } from "../../code/syntax-tree";
+import { tableOf } from "../../table";
+import { type KeyRole, roleOfName } from "../names";
+import { assumeRole, cognito, importEdit } from "./javascript-alternatives";
+import {
+  endpointIn,
+  type KeyLanguage,
+  type KeyUse,
+  type OpenUse,
+  openUse,
+  type OutsideRead,
+  withEndpoint,
+} from "./key-use";
 
-const keyProperties: Readonly<Record<string, KeyRole>> = tableOf({ accessKeyId: 'id', secretAccessKey: 'secret', sessionToken: 'token' });
-const endpointProperties = new Set(['endpoint', 'endpointUrl', 'baseEndpoint']);
+const keyProperties: Readonly<Record<string, KeyRole>> = tableOf({
+  accessKeyId: "id",
+  secretAccessKey: "secret",
+  sessionToken: "token",
+});
+const endpointProperties = new Set(["endpoint", "endpointUrl", "baseEndpoint"]);
 
 /** Clients that look for credentials themselves when they are given none. Signers do not, so they are not among them. */
 const client = /^(?:@aws-sdk\/client-[\w-]+\.\w+|@aws-sdk\/rds-signer\.Signer|(?:aws-sdk|AWS)(?:[/.].*)?)$/;
@@ -20,8 +32,12 @@ function javascriptUses(code: CodeFile): KeyUse[] {
   const uses: KeyUse[] = [];
   const assigned = new Map<SyntaxNode, OpenUse>();
   for (const node of code.tree.nodes) {
-    const use = node.type === 'new_expression' || node.type === 'call_expression' ? clientUse(code, node)
-      : node.type === 'assignment_expression' ? assignmentUse(code, node, assigned) : null;
+    const use =
+      node.type === "new_expression" || node.type === "call_expression"
+        ? clientUse(code, node)
+        : node.type === "assignment_expression"
+          ? assignmentUse(code, node, assigned)
+          : null;
     if (use && Object.keys(use.keys).length > 0) uses.push(use);
   }
   return uses;
@@ -29,25 +45,25 @@ function javascriptUses(code: CodeFile): KeyUse[] {
 
 /** `new S3Client(options)`, `new AWS.S3(options)`, `AWS.config.update(options)`. */
 function clientUse(code: CodeFile, call: SyntaxNode): OpenUse | null {
-  const callee = childOf(call, call.type === 'new_expression' ? 'constructor' : 'function');
+  const callee = childOf(call, call.type === "new_expression" ? "constructor" : "function");
   const options = argumentsOf(call)[0];
   if (!callee || !options || !takesOptions(code, call, callee)) return null;
   const use = openUse();
   readOptions(code, options, use);
   // Version 2 has providers of its own.
-  if (/^(?:aws-sdk|AWS)\b/.test(code.qualified(callee) ?? '')) use.option = null;
+  if (/^(?:aws-sdk|AWS)\b/.test(code.qualified(callee) ?? "")) use.option = null;
   return use;
 }
 
 function takesOptions(code: CodeFile, call: SyntaxNode, callee: SyntaxNode): boolean {
   const name = code.qualified(callee);
   if (name === null) return false;
-  if (call.type === 'call_expression') return config.test(name) && name.endsWith('.config.update');
+  if (call.type === "call_expression") return config.test(name) && name.endsWith(".config.update");
   return !/\.(?:Credentials|\w+Credentials|Endpoint)$/.test(name) && (client.test(name) || clientName.test(name));
 }
 
 function argumentsOf(call: SyntaxNode): SyntaxNode[] {
-  const list = childOf(call, 'arguments');
+  const list = childOf(call, "arguments");
   return list ? partsOf(list) : [];
 }
 
@@ -56,7 +72,7 @@ function readOptions(code: CodeFile, expression: SyntaxNode, use: OpenUse): void
   const { base, path } = code.resolve(expression);
   const entries = path.length === 0 ? code.entries(base) : null;
   if (!entries) {
-    withEndpoint(use, 'unknown');
+    withEndpoint(use, "unknown");
     return;
   }
   use.tolerant.push(expression);
@@ -64,9 +80,10 @@ function readOptions(code: CodeFile, expression: SyntaxNode, use: OpenUse): void
     const role = entry.key === null ? undefined : keyProperties[entry.key];
     if (entry.key === null) readOptions(code, entry.value, use);
     else if (role) take(use, role, entry.value, entry.node);
-    else if (entry.key === 'credentials') readCredentialsOption(code, entry, use);
+    else if (entry.key === "credentials") readCredentialsOption(code, entry, use);
     else if (endpointProperties.has(entry.key)) withEndpoint(use, endpointIn(code, entry.value, readOutside));
-    else if (/^(?:s3)?forcePathStyle$/i.test(entry.key)) withEndpoint(use, use.endpoint === 'aws' ? 'unknown' : use.endpoint);
+    else if (/^(?:s3)?forcePathStyle$/i.test(entry.key))
+      withEndpoint(use, use.endpoint === "aws" ? "unknown" : use.endpoint);
   }
 }
 
@@ -90,7 +107,7 @@ function readCredentials(code: CodeFile, expression: SyntaxNode, use: OpenUse, d
   if (path.length > 0 || depth > deepest) return false;
   const given = givenBy(code, base);
   if (given) return readCredentials(code, given, use, depth + 1);
-  const values = base.type === 'new_expression' ? credentialsArguments(code, base) : code.entries(base);
+  const values = base.type === "new_expression" ? credentialsArguments(code, base) : code.entries(base);
   if (!values) return false;
   let found = false;
   for (const { key, value } of values) {
@@ -103,16 +120,18 @@ function readCredentials(code: CodeFile, expression: SyntaxNode, use: OpenUse, d
 
 /** What `() => value`, `async () => value`, `Promise.resolve(value)` and `fromStatic(value)` give. */
 function givenBy(code: CodeFile, base: SyntaxNode): SyntaxNode | null {
-  if (base.type === 'arrow_function') {
-    const body = childOf(base, 'body')!;
-    return body.type === 'statement_block' ? null : body;
+  if (base.type === "arrow_function") {
+    const body = childOf(base, "body")!;
+    return body.type === "statement_block" ? null : body;
   }
-  if (base.type !== 'call_expression') return null;
-  return /^(?:Promise\.resolve|Object\.freeze|fromStatic)$/.test(code.text(childOf(base, 'function')!)) ? argumentsOf(base)[0] ?? null : null;
+  if (base.type !== "call_expression") return null;
+  return /^(?:Promise\.resolve|Object\.freeze|fromStatic)$/.test(code.text(childOf(base, "function")!))
+    ? (argumentsOf(base)[0] ?? null)
+    : null;
 }
 
-function credentialsArguments(code: CodeFile, construction: SyntaxNode): Pick<Entry, 'key' | 'value'>[] | null {
-  if (!/(?:^|\.)Credentials$/.test(code.qualified(childOf(construction, 'constructor')!) ?? '')) return null;
+function credentialsArguments(code: CodeFile, construction: SyntaxNode): Pick<Entry, "key" | "value">[] | null {
+  if (!/(?:^|\.)Credentials$/.test(code.qualified(childOf(construction, "constructor")!) ?? "")) return null;
   const given = argumentsOf(construction);
   if (given.length === 1) {
     const { base } = code.resolve(given[0]!);
@@ -124,21 +143,25 @@ function credentialsArguments(code: CodeFile, construction: SyntaxNode): Pick<En
 /** `AWS.config.accessKeyId = …`, `AWS.config.credentials = …`, `process.env.AWS_ACCESS_KEY_ID = …`: those of one block are one use. */
 function assignmentUse(code: CodeFile, assignment: SyntaxNode, assigned: Map<SyntaxNode, OpenUse>): OpenUse | null {
   const statement = assignment.parent;
-  const value = childOf(assignment, 'right');
-  if (statement?.type !== 'expression_statement' || !statement.parent || !value) return null;
-  const name = code.qualified(childOf(assignment, 'left')!);
+  const value = childOf(assignment, "right");
+  if (statement?.type !== "expression_statement" || !statement.parent || !value) return null;
+  const name = code.qualified(childOf(assignment, "left")!);
   if (name === null) return null;
-  const last = name.slice(name.lastIndexOf('.') + 1);
+  const last = name.slice(name.lastIndexOf(".") + 1);
   const known = assigned.get(statement.parent);
   const use = known ?? openUse();
-  if (config.test(name) && last === 'credentials') {
+  if (config.test(name) && last === "credentials") {
     if (!readCredentials(code, value, use)) return null;
     use.removals.push(statement);
   } else {
-    const role = config.test(name) ? keyProperties[last] : isEnvironment(name) && last.startsWith('AWS_') ? roleOfName(last) : null;
+    const role = config.test(name)
+      ? keyProperties[last]
+      : isEnvironment(name) && last.startsWith("AWS_")
+        ? roleOfName(last)
+        : null;
     if (!role) return null;
     take(use, role, value, statement);
-    if (!config.test(name)) use.endpoint = 'unknown';
+    if (!config.test(name)) use.endpoint = "unknown";
   }
   assigned.set(statement.parent, use);
   return known ? null : use;
@@ -153,31 +176,35 @@ function isEnvironment(name: string): boolean {
 /** `process.env.X`, `import.meta.env.X`, `Deno.env.get('X')`, and `config.get('X')` where X is a name for keys. */
 function readOutside(code: CodeFile, expression: SyntaxNode): OutsideRead | null {
   const node = code.language.unwrap(expression);
-  if (node.type === 'template_string') {
+  if (node.type === "template_string") {
     const parts = partsOf(node);
-    const hole = parts.length === 1 && parts[0]!.type === 'template_substitution' ? partsOf(parts[0]!)[0] : undefined;
+    const hole = parts.length === 1 && parts[0]!.type === "template_substitution" ? partsOf(parts[0]!)[0] : undefined;
     return hole ? readOutside(code, hole) : null;
   }
-  if (node.type === 'call_expression') return readByCall(code, node);
+  if (node.type === "call_expression") return readByCall(code, node);
   const name = code.qualified(node);
-  if (name !== null && isEnvironment(name)) return { kind: 'environment', name: name.slice(name.lastIndexOf('.') + 1), fallback: null };
+  if (name !== null && isEnvironment(name))
+    return { kind: "environment", name: name.slice(name.lastIndexOf(".") + 1), fallback: null };
   return null;
 }
 
 function readByCall(code: CodeFile, call: SyntaxNode): OutsideRead | null {
-  const callee = childOf(call, 'function')!;
+  const callee = childOf(call, "function")!;
   const [first] = argumentsOf(call);
   if (!first) return null;
-  if (code.text(callee) === 'String') return readOutside(code, first);
+  if (code.text(callee) === "String") return readOutside(code, first);
   const literal = code.language.literal(code.tree, first);
   const method = code.language.member(code.tree, callee);
   if (!literal || !method || !/^(?:get|getOrThrow|getString|require|required)$/.test(method.key)) return null;
   const name = code.qualified(callee);
-  if (name !== null && isEnvironment(name)) return { kind: 'environment', name: literal.text, fallback: null };
+  if (name !== null && isEnvironment(name)) return { kind: "environment", name: literal.text, fallback: null };
   const isConfiguration = /config|settings|env/i.test(code.text(method.object)) && roleOfName(literal.text) !== null;
-  return isConfiguration ? { kind: 'configuration', name: literal.text, fallback: null } : null;
+  return isConfiguration ? { kind: "configuration", name: literal.text, fallback: null } : null;
 }
 
-const alternatives: KeyLanguage['alternatives'] = { of: ({ isBrowser }) => (isBrowser ? [cognito] : [assumeRole]), importEdit };
+const alternatives: KeyLanguage["alternatives"] = {
+  of: ({ isBrowser }) => (isBrowser ? [cognito] : [assumeRole]),
+  importEdit,
+};
 
 export const javascriptKeys: KeyLanguage = { uses: javascriptUses, readOutside, alternatives };

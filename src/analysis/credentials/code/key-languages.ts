@@ -1,17 +1,19 @@
-import type { CodeGrammar } from '../../syntax';
-import { csharpKeys } from './csharp-uses';
-import { goKeys } from './go-uses';
-import { javaKeys } from './java-uses';
-import { javascriptKeys } from './javascript-uses';
-import type { KeyLanguage } from './key-use';
-import { phpKeys } from './php-uses';
-import { pythonKeys } from './python-uses';
-import { rubyKeys } from './ruby-uses';
-import { rustKeys } from './rust-uses';
+import type { CodeGrammar } from "../../syntax";
+import { csharpKeys } from "./csharp-uses";
+import { goKeys } from "./go-uses";
+import { javaKeys } from "./java-uses";
+import { javascriptKeys } from "./javascript-uses";
+import type { KeyLanguage } from "./key-use";
+import { phpKeys } from "./php-uses";
+import { pythonKeys } from "./python-uses";
+import { rubyKeys } from "./ruby-uses";
+import { rustKeys } from "./rust-uses";
 
 /** The languages in which keys are followed to the clients that get them. */
 export const keyLanguages: Readonly<Partial<Record<CodeGrammar, KeyLanguage>>> = {
-  javascript: javascriptKeys, typescript: javascriptKeys, tsx: javascriptKeys,
+  javascript: javascriptKeys,
+  typescript: javascriptKeys,
+  tsx: javascriptKeys,
   python: pythonKeys,
   go: goKeys,
   java: javaKeys,

@@ -1,10 +1,10 @@
 /** A place where code hands keys to an AWS client, whatever the language. */
-import type { Endpoint } from '../endpoint';
-import { type KeyRole, namesOtherService, roleOfName } from '../names';
-import { endpointOf } from '../endpoint';
-import type { CodeFile } from '../../code/code-file';
-import type { SyntaxNode } from '../../code/syntax-tree';
-import type { TextEdit } from '../../text';
+import type { CodeFile } from "../../code/code-file";
+import type { SyntaxNode } from "../../code/syntax-tree";
+import type { TextEdit } from "../../text";
+import type { Endpoint } from "../endpoint";
+import { endpointOf } from "../endpoint";
+import { type KeyRole, namesOtherService, roleOfName } from "../names";
 
 export interface KeyUse {
   /** What the client is given, by what it is given as. */
@@ -44,7 +44,11 @@ export interface KeyLanguage {
   /** What may be offered beside the default provider chain, in the order of preference. */
   readonly alternatives?: {
     readonly of: (use: { readonly isBrowser: boolean }) => readonly Alternative[];
-    readonly importEdit: (code: CodeFile, alternative: Alternative, removal: ReadonlySet<SyntaxNode>) => TextEdit | null;
+    readonly importEdit: (
+      code: CodeFile,
+      alternative: Alternative,
+      removal: ReadonlySet<SyntaxNode>,
+    ) => TextEdit | null;
   };
 }
 
@@ -55,21 +59,21 @@ export interface OpenUse {
   readonly replacements: Replacement[];
   readonly tolerant: SyntaxNode[];
   endpoint: Endpoint;
-  option: KeyUse['option'];
+  option: KeyUse["option"];
 }
 
 export function openUse(): OpenUse {
-  return { keys: {}, removals: [], replacements: [], tolerant: [], endpoint: 'aws', option: null };
+  return { keys: {}, removals: [], replacements: [], tolerant: [], endpoint: "aws", option: null };
 }
 
 /** Where a key's value comes from. */
 export type Origin =
-  | { readonly kind: 'literal'; readonly text: string; readonly start: number }
-  | { readonly kind: 'environment' | 'configuration'; readonly name: string };
+  | { readonly kind: "literal"; readonly text: string; readonly start: number }
+  | { readonly kind: "environment" | "configuration"; readonly name: string };
 
 /** What a language says of reading a name from outside: the variable, and what is taken where it is not set. */
 export interface OutsideRead {
-  readonly kind: 'environment' | 'configuration';
+  readonly kind: "environment" | "configuration";
   readonly name: string;
   readonly fallback: SyntaxNode | null;
 }
@@ -87,9 +91,9 @@ export function originsOf(code: CodeFile, expression: SyntaxNode, readOutside: R
   const { base, path } = code.resolve(expression);
   if (path.length > 0) return [];
   const literal = code.language.literal(code.tree, base);
-  if (literal) return [{ kind: 'literal', ...literal }];
+  if (literal) return [{ kind: "literal", ...literal }];
   const choices = code.language.choices(code.tree, base);
-  if (choices) return choices.flatMap(choice => originsOf(code, choice, readOutside, depth + 1));
+  if (choices) return choices.flatMap((choice) => originsOf(code, choice, readOutside, depth + 1));
   return base === code.language.unwrap(expression) ? [] : originsOf(code, base, readOutside, depth + 1);
 }
 
@@ -103,13 +107,17 @@ export function endpointIn(code: CodeFile, expression: SyntaxNode, readOutside: 
   const { base, path } = code.resolve(expression);
   const address = path.length === 0 ? code.language.template(code.tree, base) : null;
   if (address !== null) return endpointOf(address);
-  const literals = originsOf(code, expression, readOutside).flatMap(origin => (origin.kind === 'literal' ? [endpointOf(origin.text)] : []));
-  if (literals.includes('other')) return 'other';
-  const argument = base.children.flatMap(child => child.children).find(child => code.language.literal(code.tree, child) !== null);
-  return argument ? endpointOf(code.language.literal(code.tree, argument)!.text) : 'unknown';
+  const literals = originsOf(code, expression, readOutside).flatMap((origin) =>
+    origin.kind === "literal" ? [endpointOf(origin.text)] : [],
+  );
+  if (literals.includes("other")) return "other";
+  const argument = base.children
+    .flatMap((child) => child.children)
+    .find((child) => code.language.literal(code.tree, child) !== null);
+  return argument ? endpointOf(code.language.literal(code.tree, argument)!.text) : "unknown";
 }
 
 /** An endpoint that is told later matters only as far as it can take the key elsewhere. */
 export function withEndpoint(use: OpenUse, endpoint: Endpoint): void {
-  if (use.endpoint !== 'other') use.endpoint = endpoint === 'aws' ? use.endpoint : endpoint;
+  if (use.endpoint !== "other") use.endpoint = endpoint === "aws" ? use.endpoint : endpoint;
 }

@@ -1,10 +1,10 @@
 /** Where PHP hands keys to AWS clients. */
-import { tableOf } from '../../table';
-import { keysOf } from './sdk-uses';
+import { tableOf } from "../../table";
+import { keysOf } from "./sdk-uses";
 
 export const phpKeys = keysOf({
   makers: /^Aws\.Credentials\.Credentials\.new$/,
-  names: tableOf({ key: 'id', secret: 'secret', token: 'token' }),
+  names: tableOf({ key: "id", secret: "secret", token: "token" }),
   wrappers: /^Aws\.Credentials\.CredentialProvider\.fromCredentials$/,
   takers: /$^/,
   options: /^credentials$/,

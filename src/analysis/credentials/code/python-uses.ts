@@ -1,15 +1,25 @@
 /** Where Python hands keys to AWS clients: boto3, botocore, aiobotocore, aioboto3, and the environment that it sets itself. */
-import type { CodeFile } from '../../code/code-file';
-import { endpointIn, type KeyLanguage, type KeyUse, openUse, type OpenUse, type OutsideRead, withEndpoint } from './key-use';
-import { type KeyRole, roleOfName } from '../names';
-import { childOf, partsOf, type SyntaxNode } from '../../code/syntax-tree';
-import { tableOf } from '../../table';
+import type { CodeFile } from "../../code/code-file";
+import { childOf, partsOf, type SyntaxNode } from "../../code/syntax-tree";
+import { tableOf } from "../../table";
+import { type KeyRole, roleOfName } from "../names";
+import {
+  endpointIn,
+  type KeyLanguage,
+  type KeyUse,
+  type OpenUse,
+  openUse,
+  type OutsideRead,
+  withEndpoint,
+} from "./key-use";
 
 const keyArguments: Readonly<Record<string, KeyRole>> = tableOf({
-  aws_access_key_id: 'id', aws_secret_access_key: 'secret', aws_session_token: 'token',
+  aws_access_key_id: "id",
+  aws_secret_access_key: "secret",
+  aws_session_token: "token",
 });
 /** In the order in which `Session` takes them without names. */
-const roles: readonly KeyRole[] = ['id', 'secret', 'token'];
+const roles: readonly KeyRole[] = ["id", "secret", "token"];
 
 const makers = /(?:^|\.)(?:client|resource|Session|create_client|setup_default_session)$/;
 const packages = /^(?:boto3|botocore|aioboto3|aiobotocore)(?:\.|$)/;
@@ -18,16 +28,21 @@ function pythonUses(code: CodeFile): KeyUse[] {
   const uses: KeyUse[] = [];
   const assigned = new Map<SyntaxNode, OpenUse>();
   for (const node of code.tree.nodes) {
-    const use = node.type === 'call' ? callUse(code, node) : node.type === 'assignment' ? environmentUse(code, node, assigned) : null;
+    const use =
+      node.type === "call"
+        ? callUse(code, node)
+        : node.type === "assignment"
+          ? environmentUse(code, node, assigned)
+          : null;
     if (use && Object.keys(use.keys).length > 0) uses.push(use);
   }
   return uses;
 }
 
 function callUse(code: CodeFile, call: SyntaxNode): OpenUse | null {
-  const callee = childOf(call, 'function')!;
-  const list = childOf(call, 'arguments');
-  if (list?.type !== 'argument_list' || !makers.test(code.text(callee)) || !isOfSdk(code, callee)) return null;
+  const callee = childOf(call, "function")!;
+  const list = childOf(call, "arguments");
+  if (list?.type !== "argument_list" || !makers.test(code.text(callee)) || !isOfSdk(code, callee)) return null;
   const use = openUse();
   readArguments(code, list, use);
   if (/Session$/.test(code.text(callee))) readPositions(partsOf(list), use);
@@ -45,7 +60,7 @@ function readArguments(code: CodeFile, expression: SyntaxNode, use: OpenUse): vo
   const { base, path } = code.resolve(expression);
   const entries = path.length === 0 ? code.entries(base) : null;
   if (!entries) {
-    withEndpoint(use, 'unknown');
+    withEndpoint(use, "unknown");
     return;
   }
   use.tolerant.push(expression);
@@ -55,13 +70,13 @@ function readArguments(code: CodeFile, expression: SyntaxNode, use: OpenUse): vo
     else if (role) {
       use.keys[role] = value;
       use.removals.push(node);
-    } else if (key === 'endpoint_url') withEndpoint(use, endpointIn(code, value, readOutside));
+    } else if (key === "endpoint_url") withEndpoint(use, endpointIn(code, value, readOutside));
   }
 }
 
 /** `Session(id, secret, token)`; where more follows, taking them out would move it. */
 function readPositions(parts: readonly SyntaxNode[], use: OpenUse): void {
-  const positions = parts.filter(part => !/^(?:keyword_argument|dictionary_splat|list_splat)$/.test(part.type));
+  const positions = parts.filter((part) => !/^(?:keyword_argument|dictionary_splat|list_splat)$/.test(part.type));
   if (positions.length < 2) return;
   positions.slice(0, roles.length).forEach((value, index) => (use.keys[roles[index]!] = value));
   if (positions.length <= roles.length) use.removals.push(...positions);
@@ -71,17 +86,18 @@ function readPositions(parts: readonly SyntaxNode[], use: OpenUse): void {
 /** `os.environ['AWS_ACCESS_KEY_ID'] = …`: those of one block are one use. */
 function environmentUse(code: CodeFile, assignment: SyntaxNode, assigned: Map<SyntaxNode, OpenUse>): OpenUse | null {
   const statement = assignment.parent;
-  const value = childOf(assignment, 'right');
-  const left = childOf(assignment, 'left')!;
-  if (statement?.type !== 'expression_statement' || !statement.parent || !value || left.type !== 'subscript') return null;
-  const name = /^os\.environ\.(AWS_\w+)$/.exec(code.qualified(left) ?? '')?.[1];
+  const value = childOf(assignment, "right");
+  const left = childOf(assignment, "left")!;
+  if (statement?.type !== "expression_statement" || !statement.parent || !value || left.type !== "subscript")
+    return null;
+  const name = /^os\.environ\.(AWS_\w+)$/.exec(code.qualified(left) ?? "")?.[1];
   const role = name === undefined ? null : roleOfName(name);
   if (!role) return null;
   const known = assigned.get(statement.parent);
   const use = known ?? openUse();
   use.keys[role] = value;
   use.removals.push(statement);
-  use.endpoint = 'unknown';
+  use.endpoint = "unknown";
   assigned.set(statement.parent, use);
   return known ? null : use;
 }
@@ -89,12 +105,14 @@ function environmentUse(code: CodeFile, assignment: SyntaxNode, assigned: Map<Sy
 /** `os.environ['X']`, `os.environ.get('X')`, `os.getenv('X', 'default')`, `config('X')`, `settings.AWS_ACCESS_KEY_ID`. */
 function readOutside(code: CodeFile, expression: SyntaxNode): OutsideRead | null {
   const node = code.language.unwrap(expression);
-  if (node.type === 'call') return readByCall(code, node);
+  if (node.type === "call") return readByCall(code, node);
   const name = code.qualified(node);
   const variable = name === null ? undefined : /^os\.environ\.(\w+)$/.exec(name)?.[1];
-  if (variable !== undefined) return { kind: 'environment', name: variable, fallback: null };
+  if (variable !== undefined) return { kind: "environment", name: variable, fallback: null };
   const setting = name === null ? undefined : /(?:^|\.)settings\.(\w+)$/.exec(name)?.[1];
-  return setting !== undefined && roleOfName(setting) !== null ? { kind: 'configuration', name: setting, fallback: null } : null;
+  return setting !== undefined && roleOfName(setting) !== null
+    ? { kind: "configuration", name: setting, fallback: null }
+    : null;
 }
 
 const environmentCalls = /^os\.(?:getenv|environ\.get)$/;
@@ -102,15 +120,22 @@ const environmentCalls = /^os\.(?:getenv|environ\.get)$/;
 const configurationCalls = /^(?:decouple\.config|environ\.Env)$|(?:^|\.)(?:config|env|getenv)$/;
 
 function readByCall(code: CodeFile, call: SyntaxNode): OutsideRead | null {
-  const callee = childOf(call, 'function')!;
-  const list = childOf(call, 'arguments')!;
+  const callee = childOf(call, "function")!;
+  const list = childOf(call, "arguments")!;
   const [first, ...others] = partsOf(list);
   const literal = first ? code.language.literal(code.tree, first) : null;
   if (!literal) return null;
   const name = code.qualified(callee) ?? code.text(callee);
-  const kind = environmentCalls.test(name) ? 'environment' : configurationCalls.test(name) && roleOfName(literal.text) !== null ? 'configuration' : null;
+  const kind = environmentCalls.test(name)
+    ? "environment"
+    : configurationCalls.test(name) && roleOfName(literal.text) !== null
+      ? "configuration"
+      : null;
   if (kind === null) return null;
-  const fallback = others.find(part => part.type !== 'keyword_argument') ?? code.entries(list)?.find(({ key }) => key === 'default')?.value ?? null;
+  const fallback =
+    others.find((part) => part.type !== "keyword_argument") ??
+    code.entries(list)?.find(({ key }) => key === "default")?.value ??
+    null;
   return { kind, name: literal.text, fallback };
 }
 

@@ -1,9 +1,9 @@
 /** What has to go when keys go: the keys themselves, and then every variable, entry and import that nothing reads any more. */
-import type { CodeFile, Owner } from '../../code/code-file';
-import type { Entry } from '../../code/language';
-import type { Binding } from '../../code/scopes';
-import { contains, partsOfList, type SyntaxNode } from '../../code/syntax-tree';
-import type { Replacement } from './key-use';
+import type { CodeFile, Owner } from "../../code/code-file";
+import type { Entry } from "../../code/language";
+import type { Binding } from "../../code/scopes";
+import { contains, partsOfList, type SyntaxNode } from "../../code/syntax-tree";
+import type { Replacement } from "./key-use";
 
 /** An entry of an object that a variable holds, by its whole path. */
 interface OwnedEntry {
@@ -15,11 +15,16 @@ interface OwnedEntry {
  * The nodes to take away. Null where something that would go is still read by others: then the keys cannot be taken out.
  * `tolerant` are the expressions that may come without their keys: the options of AWS clients.
  */
-export function removalOf(code: CodeFile, keys: readonly SyntaxNode[], replacements: readonly Replacement[], tolerant: ReadonlySet<SyntaxNode>): ReadonlySet<SyntaxNode> | null {
+export function removalOf(
+  code: CodeFile,
+  keys: readonly SyntaxNode[],
+  replacements: readonly Replacement[],
+  tolerant: ReadonlySet<SyntaxNode>,
+): ReadonlySet<SyntaxNode> | null {
   const removal = new Removal(code, replacements, tolerant);
-  for (const node of [...keys, ...replacements.map(replacement => replacement.node)]) removal.add(node);
+  for (const node of [...keys, ...replacements.map((replacement) => replacement.node)]) removal.add(node);
   removal.spread();
-  return keys.every(key => removal.mayGo(key)) ? removal.topmost() : null;
+  return keys.every((key) => removal.mayGo(key)) ? removal.topmost() : null;
 }
 
 class Removal {
@@ -28,8 +33,12 @@ class Removal {
 
   private readonly kept: ReadonlyMap<SyntaxNode, SyntaxNode>;
 
-  constructor(private readonly code: CodeFile, replacements: readonly Replacement[], private readonly tolerant: ReadonlySet<SyntaxNode>) {
-    this.kept = new Map(replacements.flatMap(({ node, by }) => (typeof by === 'string' ? [] : [[node, by] as const])));
+  constructor(
+    private readonly code: CodeFile,
+    replacements: readonly Replacement[],
+    private readonly tolerant: ReadonlySet<SyntaxNode>,
+  ) {
+    this.kept = new Map(replacements.flatMap(({ node, by }) => (typeof by === "string" ? [] : [[node, by] as const])));
   }
 
   add(node: SyntaxNode): void {
@@ -37,7 +46,8 @@ class Removal {
   }
 
   private isRemoved(node: SyntaxNode): boolean {
-    for (let at: SyntaxNode | null = node; at; at = at.parent) if (this.removed.has(at) && !this.isKept(at, node)) return true;
+    for (let at: SyntaxNode | null = node; at; at = at.parent)
+      if (this.removed.has(at) && !this.isKept(at, node)) return true;
     return false;
   }
 
@@ -58,10 +68,19 @@ class Removal {
   /** A variable goes when its last reading has gone, and so does each part of it. */
   private sweep(binding: Binding): void {
     const [declaration] = binding.declarations;
-    if (binding.declarations.length !== 1 || declaration!.exported || !binding.references.some(reference => this.isRemoved(reference))) return;
+    if (
+      binding.declarations.length !== 1 ||
+      declaration!.exported ||
+      !binding.references.some((reference) => this.isRemoved(reference))
+    )
+      return;
     if (this.isRemoved(declaration!.node)) return;
     const { removal, value } = declaration!;
-    if (removal && binding.references.every(reference => this.isRemoved(reference)) && this.isUseless(value, removal)) {
+    if (
+      removal &&
+      binding.references.every((reference) => this.isRemoved(reference)) &&
+      this.isUseless(value, removal)
+    ) {
       this.add(removal);
       return;
     }
@@ -72,7 +91,11 @@ class Removal {
 
   /** Taking a variable out of a pattern leaves the value where it is; else computing it must do nothing else. */
   private isUseless(value: SyntaxNode | null, removal: SyntaxNode): boolean {
-    return !value || !(removal.start <= value.start && value.end <= removal.end) || this.code.language.isPure(this.code.tree, value);
+    return (
+      !value ||
+      !(removal.start <= value.start && value.end <= removal.end) ||
+      this.code.language.isPure(this.code.tree, value)
+    );
   }
 
   private sweepEntries(binding: Binding, entries: readonly Entry[], path: readonly string[]): void {
@@ -80,28 +103,41 @@ class Removal {
     for (const { key, value, node } of entries) {
       if (key === null || this.removed.has(node)) continue;
       const whole = [...path, key];
-      const overlapping = readings.filter(reading => overlaps(reading.path, whole));
+      const overlapping = readings.filter((reading) => overlaps(reading.path, whole));
       const inner = this.code.entries(value);
       if (inner) this.sweepEntries(binding, inner, whole);
-      const isEmpty = inner !== null && inner.length > 0 && inner.every(entry => this.removed.has(entry.node));
-      const wasRead = overlapping.some(reading => reading.path.length <= whole.length && this.isRemoved(reading.node));
-      if (!(isEmpty || wasRead) || overlapping.some(reading => !this.isRemoved(reading.node))) continue;
+      const isEmpty = inner !== null && inner.length > 0 && inner.every((entry) => this.removed.has(entry.node));
+      const wasRead = overlapping.some(
+        (reading) => reading.path.length <= whole.length && this.isRemoved(reading.node),
+      );
+      if (!(isEmpty || wasRead) || overlapping.some((reading) => !this.isRemoved(reading.node))) continue;
       if (this.code.language.isPure(this.code.tree, value) && !this.isReadOtherwise(node, key)) this.add(node);
     }
   }
 
   /** What a class has may also be read through its instances. */
   private isReadOtherwise(entry: SyntaxNode, key: string): boolean {
-    if (this.code.language.lists.has(entry.parent!.type) || !this.code.language.blocks.has(entry.parent!.type)) return false;
-    return this.code.tree.nodes.some(node => (this.code.language.member(this.code.tree, node)?.key === key || (this.code.language.isReference(node) && this.code.text(node) === key))
-      && !this.isRemoved(node) && !(entry.start <= node.start && node.end <= entry.end));
+    if (this.code.language.lists.has(entry.parent!.type) || !this.code.language.blocks.has(entry.parent!.type))
+      return false;
+    return this.code.tree.nodes.some(
+      (node) =>
+        (this.code.language.member(this.code.tree, node)?.key === key ||
+          (this.code.language.isReference(node) && this.code.text(node) === key)) &&
+        !this.isRemoved(node) &&
+        !(entry.start <= node.start && node.end <= entry.end),
+    );
   }
 
   /** A list that lost all of its parts takes with it what cannot be without them. */
   private sweepList(list: SyntaxNode | null): void {
-    if (!list || this.isRemoved(list) || !(this.code.language.lists.has(list.type) || this.code.language.blocks.has(list.type))) return;
+    if (
+      !list ||
+      this.isRemoved(list) ||
+      !(this.code.language.lists.has(list.type) || this.code.language.blocks.has(list.type))
+    )
+      return;
     const parts = partsOfList(list);
-    if (!parts.every(part => this.removed.has(part))) return;
+    if (!parts.every((part) => this.removed.has(part))) return;
     const whole = this.code.language.wholeOf(this.code.tree, list);
     if (whole) this.add(whole);
     const owner = this.code.ownerOf(list);
@@ -113,7 +149,8 @@ class Removal {
     for (const { node, path } of this.code.readings(binding)) {
       if (path.length > 0 || this.isRemoved(node) || !this.tolerant.has(node)) continue;
       const { lists } = this.code.language;
-      const spread = node.parent && !lists.has(node.parent.type) && lists.has(node.parent.parent?.type ?? '') ? node.parent : null;
+      const spread =
+        node.parent && !lists.has(node.parent.type) && lists.has(node.parent.parent?.type ?? "") ? node.parent : null;
       if (spread) this.add(spread);
       else if (this.code.language.mayDropArgument(this.code.tree, node)) this.add(node);
     }
@@ -123,15 +160,22 @@ class Removal {
   mayGo(key: SyntaxNode): boolean {
     const owned = this.ownerOfEntry(key);
     if (!owned) return true;
-    const { owner: { binding }, path } = owned;
+    const {
+      owner: { binding },
+      path,
+    } = owned;
     if (binding.declarations[0]!.exported) return this.isRemoved(binding.declarations[0]!.node);
-    return this.code.readings(binding).every(reading => !overlaps(reading.path, path) || this.isRemoved(reading.node) || this.tolerant.has(reading.node));
+    return this.code
+      .readings(binding)
+      .every(
+        (reading) => !overlaps(reading.path, path) || this.isRemoved(reading.node) || this.tolerant.has(reading.node),
+      );
   }
 
   private ownerOfEntry(node: SyntaxNode): OwnedEntry | null {
     const known = this.entryOwners.get(node);
     if (known !== undefined) return known;
-    const entry = node.parent && this.code.entries(node.parent)?.find(one => one.node === node);
+    const entry = node.parent && this.code.entries(node.parent)?.find((one) => one.node === node);
     const owner = entry ? this.code.ownerOf(node.parent!) : null;
     const owned = owner && entry?.key ? { owner, path: [...owner.path, entry.key] } : null;
     this.entryOwners.set(node, owned);
@@ -139,7 +183,7 @@ class Removal {
   }
 
   topmost(): ReadonlySet<SyntaxNode> {
-    return new Set([...this.removed].filter(node => !node.parent || !this.isRemoved(node.parent)));
+    return new Set([...this.removed].filter((node) => !node.parent || !this.isRemoved(node.parent)));
   }
 }
 

@@ -1,12 +1,12 @@
 /** Where code hands keys to AWS clients, in the languages that an `Sdk` describes: from the credentials upwards to what takes them. */
-import type { CodeFile } from '../../code/code-file';
-import type { Argument, Call, Entry } from '../../code/language';
-import type { Binding } from '../../code/scopes';
-import type { SyntaxNode } from '../../code/syntax-tree';
-import { Endpoints } from './endpoint-around';
-import { environmentUses } from './environment-uses';
-import { type KeyLanguage, type KeyUse, openUse, type OpenUse, originsOf, type ReadOutside } from './key-use';
-import { outsideReader, roles, type Sdk } from './sdk';
+import type { CodeFile } from "../../code/code-file";
+import type { Argument, Call, Entry } from "../../code/language";
+import type { Binding } from "../../code/scopes";
+import type { SyntaxNode } from "../../code/syntax-tree";
+import { Endpoints } from "./endpoint-around";
+import { environmentUses } from "./environment-uses";
+import { type KeyLanguage, type KeyUse, type OpenUse, openUse, originsOf, type ReadOutside } from "./key-use";
+import { outsideReader, roles, type Sdk } from "./sdk";
 
 /** How many steps may lie between credentials and the client. */
 const farthest = 12;
@@ -17,26 +17,34 @@ const absent = /^(?:None|nil|null)$/i;
 /** The search for keys in a language, by the description of its SDKs. */
 export function keysOf(sdk: Sdk): KeyLanguage {
   const readOutside = outsideReader(sdk.outside);
-  return { uses: code => [...new SdkUses(code, sdk, readOutside).all(), ...environmentUses(code, sdk.outside)], readOutside };
+  return {
+    uses: (code) => [...new SdkUses(code, sdk, readOutside).all(), ...environmentUses(code, sdk.outside)],
+    readOutside,
+  };
 }
 
 /** Where a value stands. */
 type Place =
-  | { readonly kind: 'argument'; readonly call: Call; readonly node: SyntaxNode; readonly argument: Argument }
-  | { readonly kind: 'entry'; readonly entry: Entry; readonly object: SyntaxNode }
-  | { readonly kind: 'variable'; readonly binding: Binding }
-  | { readonly kind: 'assigned'; readonly target: SyntaxNode; readonly statement: SyntaxNode };
+  | { readonly kind: "argument"; readonly call: Call; readonly node: SyntaxNode; readonly argument: Argument }
+  | { readonly kind: "entry"; readonly entry: Entry; readonly object: SyntaxNode }
+  | { readonly kind: "variable"; readonly binding: Binding }
+  | { readonly kind: "assigned"; readonly target: SyntaxNode; readonly statement: SyntaxNode };
 
 class SdkUses {
   private readonly places = new Map<SyntaxNode, Place>();
   private readonly endpoints: Endpoints;
 
-  constructor(private readonly code: CodeFile, private readonly sdk: Sdk, private readonly readOutside: ReadOutside) {
+  constructor(
+    private readonly code: CodeFile,
+    private readonly sdk: Sdk,
+    private readonly readOutside: ReadOutside,
+  ) {
     this.endpoints = new Endpoints(code);
     for (const node of code.tree.nodes) this.place(node);
     for (const binding of code.scopes.bindings) {
       const { constant } = binding;
-      if (constant?.path.length === 0) this.places.set(code.language.unwrap(constant.value!), { kind: 'variable', binding });
+      if (constant?.path.length === 0)
+        this.places.set(code.language.unwrap(constant.value!), { kind: "variable", binding });
     }
   }
 
@@ -46,15 +54,28 @@ class SdkUses {
       if (!this.places.has(plain)) this.places.set(plain, place);
     };
     const call = this.code.call(node);
-    for (const argument of call?.arguments ?? []) put(argument.value, { kind: 'argument', call: call!, node, argument });
-    for (const entry of this.code.language.entries(this.code.tree, node) ?? []) put(entry.value, { kind: 'entry', entry, object: node });
+    for (const argument of call?.arguments ?? [])
+      put(argument.value, { kind: "argument", call: call!, node, argument });
+    for (const entry of this.code.language.entries(this.code.tree, node) ?? [])
+      put(entry.value, { kind: "entry", entry, object: node });
     const assigned = this.code.assignment(node);
-    if (assigned) put(assigned.value, { kind: 'assigned', target: assigned.target, statement: node.parent?.type === 'expression_statement' ? node.parent : node });
+    if (assigned)
+      put(assigned.value, {
+        kind: "assigned",
+        target: assigned.target,
+        statement: node.parent?.type === "expression_statement" ? node.parent : node,
+      });
   }
 
   all(): KeyUse[] {
-    const found = this.code.tree.nodes.flatMap(node => this.useAt(node) ?? []);
-    return found.map(({ use, at }) => ({ ...use, endpoint: this.endpointOf(at, found.map(one => one.at)) }));
+    const found = this.code.tree.nodes.flatMap((node) => this.useAt(node) ?? []);
+    return found.map(({ use, at }) => ({
+      ...use,
+      endpoint: this.endpointOf(
+        at,
+        found.map((one) => one.at),
+      ),
+    }));
   }
 
   private useAt(node: SyntaxNode): { use: OpenUse; at: SyntaxNode[] } | null {
@@ -72,7 +93,7 @@ class SdkUses {
     const call = this.code.call(node);
     if (call) {
       if (this.sdk.makers.test(this.code.called(call))) this.readArguments(call.arguments, use);
-      else if (call.name === 'build' && this.sdk.builders) this.readChain(call, use);
+      else if (call.name === "build" && this.sdk.builders) this.readChain(call, use);
     } else if (this.isType(node, this.sdk.types)) {
       for (const { key, value } of this.code.entries(node) ?? []) this.take(key, value, use);
     }
@@ -90,7 +111,11 @@ class SdkUses {
     const links: Call[] = [];
     for (let at: Call | null = last; at; at = at.of && this.code.call(this.code.language.unwrap(at.of))) links.push(at);
     if (!this.sdk.builders!.test(this.code.called(links.at(-1)!))) return;
-    for (const { name, arguments: [first] } of links) if (first) this.take(name, first.value, use);
+    for (const {
+      name,
+      arguments: [first],
+    } of links)
+      if (first) this.take(name, first.value, use);
   }
 
   private take(name: string | null, value: SyntaxNode, use: OpenUse): boolean {
@@ -101,7 +126,7 @@ class SdkUses {
 
   private isType(node: SyntaxNode, types: RegExp | undefined): boolean {
     const type = types && this.code.language.typeOf?.(node);
-    return type ? types.test(this.code.qualified(type) ?? '') : false;
+    return type ? types.test(this.code.qualified(type) ?? "") : false;
   }
 
   /** Keys that a client is given itself, by position or among its options. */
@@ -112,7 +137,7 @@ class SdkUses {
     if (id?.name === null && secret && this.isText(id.value) && this.isText(secret.value)) {
       const given = token && this.isText(token.value) ? [id, secret, token] : [id, secret];
       this.readArguments(given, use);
-      use.removals.push(...given.map(argument => argument.node));
+      use.removals.push(...given.map((argument) => argument.node));
       return true;
     }
     for (const { name, value, node: argument } of call.arguments) {
@@ -134,7 +159,8 @@ class SdkUses {
     use.tolerant.push(expression, outermost(this.code, expression));
     for (const { key, value, node } of entries) {
       if (key === null) this.readOptions(value, use, depth + 1);
-      else if (this.take(key, value, use) || (this.sdk.options.test(key) && this.readValues(value, use))) use.removals.push(node);
+      else if (this.take(key, value, use) || (this.sdk.options.test(key) && this.readValues(value, use)))
+        use.removals.push(node);
     }
   }
 
@@ -151,10 +177,13 @@ class SdkUses {
     const plain = this.code.language.unwrap(value);
     const place = this.places.get(plain);
     switch (place?.kind) {
-      case 'argument': return this.climbArgument(place, use, at, depth);
-      case 'entry': return this.climbEntry(place, use, at, depth);
-      case 'variable': return this.climbVariable(place.binding, use, at, depth);
-      case 'assigned': {
+      case "argument":
+        return this.climbArgument(place, use, at, depth);
+      case "entry":
+        return this.climbEntry(place, use, at, depth);
+      case "variable":
+        return this.climbVariable(place.binding, use, at, depth);
+      case "assigned": {
         const member = this.code.language.member(this.code.tree, this.code.language.unwrap(place.target));
         if (!member || !this.sdk.options.test(member.key) || !this.findsItself(place.target)) return false;
         at.push(place.statement);
@@ -164,13 +193,21 @@ class SdkUses {
       case undefined: {
         const around = outermost(this.code, plain).parent;
         // `() -> credentials` gives them, and so does `credentials.clone()`.
-        const gives = around && (/lambda|closure|arrow/.test(around.type) || this.code.language.choices(this.code.tree, around)?.length === 1);
+        const gives =
+          around &&
+          (/lambda|closure|arrow/.test(around.type) ||
+            this.code.language.choices(this.code.tree, around)?.length === 1);
         return gives ? this.climb(around, use, at, depth + 1) : false;
       }
     }
   }
 
-  private climbArgument({ call, node, argument }: Place & { kind: 'argument' }, use: OpenUse, at: SyntaxNode[], depth: number): boolean {
+  private climbArgument(
+    { call, node, argument }: Place & { kind: "argument" },
+    use: OpenUse,
+    at: SyntaxNode[],
+    depth: number,
+  ): boolean {
     const name = this.code.called(call);
     if (this.sdk.wrappers.test(name)) return this.climb(node, use, at, depth + 1);
     at.push(node);
@@ -180,10 +217,10 @@ class SdkUses {
     }
     if (!this.sdk.takers.test(call.name) || !call.of || !this.findsItself(node)) return false;
     const whole = outermost(this.code, node);
-    if (whole.parent?.type === 'expression_statement') use.removals.push(whole.parent);
+    if (whole.parent?.type === "expression_statement") use.removals.push(whole.parent);
     else if (this.isPackage(call.of)) {
       const option = this.places.get(this.code.language.unwrap(node));
-      if (option?.kind !== 'argument') return false;
+      if (option?.kind !== "argument") return false;
       at.push(option.node);
       use.removals.push(option.argument.node);
     } else use.replacements.push({ node, by: call.of });
@@ -195,11 +232,18 @@ class SdkUses {
     return this.code.scopes.bindingOf(plain)?.declarations[0]!.imported != null && !this.code.call(plain);
   }
 
-  private climbEntry({ entry, object }: Place & { kind: 'entry' }, use: OpenUse, at: SyntaxNode[], depth: number): boolean {
+  private climbEntry(
+    { entry, object }: Place & { kind: "entry" },
+    use: OpenUse,
+    at: SyntaxNode[],
+    depth: number,
+  ): boolean {
     if (this.isType(object, this.sdk.wrappers)) return this.climb(object, use, at, depth + 1);
     at.push(object);
     if (entry.key === null || !this.sdk.options.test(entry.key)) return false;
-    const isKnown = this.sdk.optionTypes ? this.isType(object, this.sdk.optionTypes) : this.reachesClient(object, use, depth);
+    const isKnown = this.sdk.optionTypes
+      ? this.isType(object, this.sdk.optionTypes)
+      : this.reachesClient(object, use, depth);
     if (!isKnown || !this.findsItself(object)) return false;
     if (this.sdk.optionTypes) this.tolerateReadings(object, use);
     use.removals.push(entry.node);
@@ -209,19 +253,25 @@ class SdkUses {
   /** Whoever gets options of a type that says what they are can do without the keys in them. */
   private tolerateReadings(object: SyntaxNode, use: OpenUse): void {
     const owner = this.code.ownerOf(this.code.language.unwrap(object));
-    if (owner) use.tolerant.push(...this.code.readings(owner.binding).filter(({ path }) => path.length === 0).map(({ node }) => node));
+    if (owner)
+      use.tolerant.push(
+        ...this.code
+          .readings(owner.binding)
+          .filter(({ path }) => path.length === 0)
+          .map(({ node }) => node),
+      );
   }
 
   /** Whether a plain object with options is given to clients, and to nothing else. */
   private reachesClient(object: SyntaxNode, use: OpenUse, depth: number): boolean {
     if (depth > farthest) return false;
     const place = this.places.get(this.code.language.unwrap(object));
-    if (place?.kind === 'argument') {
+    if (place?.kind === "argument") {
       use.tolerant.push(outermost(this.code, place.argument.value));
       return this.sdk.clients?.test(this.code.called(place.call)) ?? false;
     }
-    if (place?.kind === 'entry') return place.entry.key === null && this.reachesClient(place.object, use, depth + 1);
-    if (place?.kind !== 'variable' || place.binding.declarations[0]!.exported) return false;
+    if (place?.kind === "entry") return place.entry.key === null && this.reachesClient(place.object, use, depth + 1);
+    if (place?.kind !== "variable" || place.binding.declarations[0]!.exported) return false;
     const readings = this.code.readings(place.binding).filter(({ path }) => path.length === 0);
     return readings.length > 0 && readings.every(({ node }) => this.reachesClient(node, use, depth + 1));
   }
@@ -230,7 +280,12 @@ class SdkUses {
     const readings = this.code.readings(binding);
     if (binding.declarations[0]!.exported || readings.length === 0) return false;
     return readings.every(({ path, node }) => {
-      const result = path.length === 0 ? node : path.length === 1 && node.parent && this.code.language.choices(this.code.tree, node.parent)?.length === 1 ? node.parent : null;
+      const result =
+        path.length === 0
+          ? node
+          : path.length === 1 && node.parent && this.code.language.choices(this.code.tree, node.parent)?.length === 1
+            ? node.parent
+            : null;
       return result !== null && this.climb(result, use, at, depth + 1);
     });
   }
@@ -240,30 +295,37 @@ class SdkUses {
   }
 
   /** The endpoint that is given with the keys; else that in the same function, where no other client may have it; else it may be that of the file. */
-  private endpointOf(at: readonly SyntaxNode[], all: readonly (readonly SyntaxNode[])[]): KeyUse['endpoint'] {
-    const near = this.worst(at.map(node => this.endpoints.within(statementOf(this.code, node))));
+  private endpointOf(at: readonly SyntaxNode[], all: readonly (readonly SyntaxNode[])[]): KeyUse["endpoint"] {
+    const near = this.worst(at.map((node) => this.endpoints.within(statementOf(this.code, node))));
     if (near) return near;
-    const functions = at.flatMap(node => functionOf(node) ?? []);
-    const inFunction = this.worst(functions.map(node => this.endpoints.within(node)));
-    const isAlone = all.filter(others => others.some(node => functions.includes(functionOf(node)!))).length === 1;
-    if (inFunction) return inFunction === 'other' && !isAlone ? 'unknown' : inFunction;
+    const functions = at.flatMap((node) => functionOf(node) ?? []);
+    const inFunction = this.worst(functions.map((node) => this.endpoints.within(node)));
+    const isAlone = all.filter((others) => others.some((node) => functions.includes(functionOf(node)!))).length === 1;
+    if (inFunction) return inFunction === "other" && !isAlone ? "unknown" : inFunction;
     const inFile = this.endpoints.within(this.code.tree.root);
-    return inFile === null || inFile === 'aws' ? 'aws' : 'unknown';
+    return inFile === null || inFile === "aws" ? "aws" : "unknown";
   }
 
-  private worst(found: readonly (KeyUse['endpoint'] | null)[]): KeyUse['endpoint'] | null {
-    return found.find(one => one === 'other') ?? found.find(one => one === 'unknown') ?? found.find(one => one === 'aws') ?? null;
+  private worst(found: readonly (KeyUse["endpoint"] | null)[]): KeyUse["endpoint"] | null {
+    return (
+      found.find((one) => one === "other") ??
+      found.find((one) => one === "unknown") ??
+      found.find((one) => one === "aws") ??
+      null
+    );
   }
 }
 
 /** An expression with the parentheses around it. */
 function outermost(code: CodeFile, expression: SyntaxNode): SyntaxNode {
   let at = expression;
-  while (at.parent && at.parent !== code.tree.root && code.language.unwrap(at.parent) === code.language.unwrap(at)) at = at.parent;
+  while (at.parent && at.parent !== code.tree.root && code.language.unwrap(at.parent) === code.language.unwrap(at))
+    at = at.parent;
   return at;
 }
 
-const functionTypes = /^(?:function|method|constructor)_(?:declaration|definition|item)$|^(?:local_function_statement|singleton_method|method|global_statement)$/;
+const functionTypes =
+  /^(?:function|method|constructor)_(?:declaration|definition|item)$|^(?:local_function_statement|singleton_method|method|global_statement)$/;
 
 /** The statement around a node, with the whole of the chain or assignment that it is part of. */
 function statementOf(code: CodeFile, node: SyntaxNode): SyntaxNode {

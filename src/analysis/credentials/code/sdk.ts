@@ -1,11 +1,11 @@
 /** What an SDK calls its credentials, providers and clients: all that the search for keys has to know of one. */
-import type { CodeFile } from '../../code/code-file';
-import type { SyntaxNode } from '../../code/syntax-tree';
-import { type KeyRole, roleOfName } from '../names';
-import type { OutsideRead, ReadOutside } from './key-use';
+import type { CodeFile } from "../../code/code-file";
+import type { SyntaxNode } from "../../code/syntax-tree";
+import { type KeyRole, roleOfName } from "../names";
+import type { OutsideRead, ReadOutside } from "./key-use";
 
 /** In the order in which every SDK takes them without names. */
-export const roles: readonly KeyRole[] = ['id', 'secret', 'token'];
+export const roles: readonly KeyRole[] = ["id", "secret", "token"];
 
 /** Names are full ones: `software.amazon.awssdk.services.s3.S3Client.builder`; a construction ends in `.new`. */
 export interface Sdk {
@@ -48,25 +48,36 @@ export interface Outside {
 
 /** What a language reads from outside, by its description. */
 export function outsideReader({ environment, variable, configuration, injected }: Outside): ReadOutside {
-  const setting = (name: string, fallback: SyntaxNode | null): OutsideRead | null => (roleOfName(name) === null ? null : { kind: 'configuration', name, fallback });
+  const setting = (name: string, fallback: SyntaxNode | null): OutsideRead | null =>
+    roleOfName(name) === null ? null : { kind: "configuration", name, fallback };
   return (code, expression) => {
     const node = code.language.unwrap(expression);
     const call = code.call(node);
-    if (call?.of && call.arguments.length === 0 && /^[gG]et/.test(call.name) && settings.test(nameOf(code, call.of, ''))) return setting(call.name.slice(3), null);
+    if (
+      call?.of &&
+      call.arguments.length === 0 &&
+      /^[gG]et/.test(call.name) &&
+      settings.test(nameOf(code, call.of, ""))
+    )
+      return setting(call.name.slice(3), null);
     if (call && call.arguments.length > 0) {
-      const literal = call.arguments[0] ? code.language.literal(code.tree, code.language.unwrap(call.arguments[0].value)) : null;
+      const literal = call.arguments[0]
+        ? code.language.literal(code.tree, code.language.unwrap(call.arguments[0].value))
+        : null;
       if (!literal) return null;
       const name = nameOf(code, call.of, call.name);
       const fallback = call.arguments[1]?.value ?? null;
-      if (environment.test(name)) return { kind: 'environment', name: literal.text, fallback };
+      if (environment.test(name)) return { kind: "environment", name: literal.text, fallback };
       return configuration?.test(name) ? setting(literal.text, fallback) : null;
     }
     const name = injected?.(code, node) ?? null;
     if (name !== null) return setting(name, null);
     const member = code.language.member(code.tree, node);
     if (!member) return null;
-    if (variable?.test(nameOf(code, member.object, member.key))) return { kind: 'environment', name: member.key, fallback: null };
-    const isSetting = configuration?.test(nameOf(code, member.object, '[]')) || settings.test(nameOf(code, member.object, ''));
+    if (variable?.test(nameOf(code, member.object, member.key)))
+      return { kind: "environment", name: member.key, fallback: null };
+    const isSetting =
+      configuration?.test(nameOf(code, member.object, "[]")) || settings.test(nameOf(code, member.object, ""));
     return isSetting ? setting(member.key, null) : null;
   };
 }

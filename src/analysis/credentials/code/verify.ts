@@ -1,21 +1,29 @@
 /** Parses an edited text again, and compares: what was not taken away must still mean the same. */
-import type { CodeFile } from '../../code/code-file';
-import { contains, type SyntaxNode, type SyntaxTree } from '../../code/syntax-tree';
-import type { TextEdit } from '../../text';
-import type { Replacement } from './key-use';
+import type { CodeFile } from "../../code/code-file";
+import { contains, type SyntaxNode, type SyntaxTree } from "../../code/syntax-tree";
+import type { TextEdit } from "../../text";
+import type { Replacement } from "./key-use";
 
 /** Separators come and go with what they separate; comments belong to nobody. */
-const ignored = new Set([',', ';', 'comment', 'pass', 'pass_statement']);
+const ignored = new Set([",", ";", "comment", "pass", "pass_statement"]);
 
 /** What is there without a declaration. */
-const runtimeNames = new Set(['process']);
+const runtimeNames = new Set(["process"]);
 
 /** Whether the edited file has no new error, no name without a declaration, and exactly the rest of the tokens, each at its place in the structure. */
-export function isSound(before: CodeFile, after: CodeFile, edits: readonly TextEdit[], replacements: readonly Replacement[]): boolean {
+export function isSound(
+  before: CodeFile,
+  after: CodeFile,
+  edits: readonly TextEdit[],
+  replacements: readonly Replacement[],
+): boolean {
   if (errors(after.tree) > errors(before.tree)) return false;
-  for (const name of after.scopes.unresolved) if (!before.scopes.unresolved.has(name) && !runtimeNames.has(name)) return false;
-  if (after.language.unreadBreaks && unread(after).some(name => !unread(before).includes(name))) return false;
-  const kept = tokens(before.tree).filter(({ node }) => !edits.some(({ span }) => node.start < span.end && span.start < node.end));
+  for (const name of after.scopes.unresolved)
+    if (!before.scopes.unresolved.has(name) && !runtimeNames.has(name)) return false;
+  if (after.language.unreadBreaks && unread(after).some((name) => !unread(before).includes(name))) return false;
+  const kept = tokens(before.tree).filter(
+    ({ node }) => !edits.some(({ span }) => node.start < span.end && span.start < node.end),
+  );
   const inserted = new Set<number>();
   let shift = 0;
   for (const { span, newText } of [...edits].sort((a, b) => a.span.start - b.span.start)) {
@@ -23,12 +31,25 @@ export function isSound(before: CodeFile, after: CodeFile, edits: readonly TextE
     shift += newText.length - (span.end - span.start);
   }
   const now = tokens(after.tree).filter(({ node }) => !inserted.has(node.start));
-  return kept.length === now.length && kept.every((token, index) => isSame(before, token, after, now[index]!, replacements.some(({ node }) => contains(node, token.node))));
+  return (
+    kept.length === now.length &&
+    kept.every((token, index) =>
+      isSame(
+        before,
+        token,
+        after,
+        now[index]!,
+        replacements.some(({ node }) => contains(node, token.node)),
+      ),
+    )
+  );
 }
 
 function unread(code: CodeFile): string[] {
   const { unreadBreaks } = code.language;
-  return code.scopes.bindings.filter(({ references, declarations: [one] }) => references.length === 0 && unreadBreaks?.(one!)).map(({ name }) => name);
+  return code.scopes.bindings
+    .filter(({ references, declarations: [one] }) => references.length === 0 && unreadBreaks?.(one!))
+    .map(({ name }) => name);
 }
 
 interface Token {
@@ -37,12 +58,18 @@ interface Token {
 }
 
 function isSame(before: CodeFile, one: Token, after: CodeFile, other: Token, isLifted: boolean): boolean {
-  return one.node.type === other.node.type && (isLifted || one.depth === other.depth) && before.text(one.node) === after.text(other.node);
+  return (
+    one.node.type === other.node.type &&
+    (isLifted || one.depth === other.depth) &&
+    before.text(one.node) === after.text(other.node)
+  );
 }
 
 function errors(tree: SyntaxTree): number {
   // A missing token is a leaf without a text.
-  return tree.nodes.filter(node => node.type === 'ERROR' || (node.start === node.end && node.children.length === 0 && node.parent !== null)).length;
+  return tree.nodes.filter(
+    (node) => node.type === "ERROR" || (node.start === node.end && node.children.length === 0 && node.parent !== null),
+  ).length;
 }
 
 function tokens(tree: SyntaxTree): Token[] {

@@ -1,11 +1,11 @@
 /** One file of data, JSON or YAML: its values, what stands around each of them, and how to write changes. */
-import { jsonWriter } from '../../edits/json-writer';
-import { yamlWriter } from '../../edits/yaml-writer';
-import { parseJson } from '../../locate/json-tree';
-import type { Writer } from '../../locate/located';
-import { parseYaml } from '../../locate/yaml-tree';
-import type { Span } from '../../text';
-import type { ArrayNode, ObjectEntry, ObjectNode, ValueNode } from '../../value';
+import { jsonWriter } from "../../edits/json-writer";
+import { yamlWriter } from "../../edits/yaml-writer";
+import { parseJson } from "../../locate/json-tree";
+import type { Writer } from "../../locate/located";
+import { parseYaml } from "../../locate/yaml-tree";
+import type { Span } from "../../text";
+import type { ArrayNode, ObjectEntry, ObjectNode, ValueNode } from "../../value";
 
 /** A place of a value: an entry of an object, or an item of a list. */
 export type Slot =
@@ -18,8 +18,8 @@ export interface DataFile {
   readonly writer: Writer;
 }
 
-export function readData(form: 'json' | 'yaml', text: string): DataFile {
-  if (form === 'json') {
+export function readData(form: "json" | "yaml", text: string): DataFile {
+  if (form === "json") {
     const { root } = parseJson(text);
     return { text, roots: root ? [root] : [], writer: jsonWriter(text) };
   }
@@ -29,18 +29,18 @@ export function readData(form: 'json' | 'yaml', text: string): DataFile {
 
 /** The places of an object or list. */
 export function slotsOf(node: ValueNode): Slot[] {
-  if (node.kind === 'object') return node.entries.map(entry => ({ container: node, entry, value: entry.value }));
-  return node.kind === 'array' ? node.items.map(value => ({ container: node, entry: null, value })) : [];
+  if (node.kind === "object") return node.entries.map((entry) => ({ container: node, entry, value: entry.value }));
+  return node.kind === "array" ? node.items.map((value) => ({ container: node, entry: null, value })) : [];
 }
 
 /** The places that lead to what stands at a span, the outermost first; null where it is in no value. */
 export function pathTo(file: DataFile, span: Span): Slot[] | null {
   const path: Slot[] = [];
-  let at = file.roots.find(root => holds(root, span));
+  let at = file.roots.find((root) => holds(root, span));
   if (!at) return null;
   for (;;) {
     const inner: Slot | undefined = slotsOf(at).find(({ value }) => holds(value, span));
-    if (!inner) return path.length === 0 || at.kind === 'object' || at.kind === 'array' ? null : path;
+    if (!inner) return path.length === 0 || at.kind === "object" || at.kind === "array" ? null : path;
     path.push(inner);
     at = inner.value;
   }

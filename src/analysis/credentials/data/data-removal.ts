@@ -1,11 +1,10 @@
 /** Takes keys out of JSON and YAML: their entries, and what is empty without them. */
-import type { Change } from '../../locate/located';
-import type { CredentialFix } from '../../rules/rule';
-import type { Span } from '../../text';
-import type { ArrayNode, ObjectNode, ValueNode } from '../../value';
-import { fixTitle, lineFixes } from '../shell/line-removal';
-import { type DataFile, pathTo, type Slot, slotsOf } from './data-file';
-
+import type { Change } from "../../locate/located";
+import type { CredentialFix } from "../../rules/rule";
+import type { Span } from "../../text";
+import type { ArrayNode, ObjectNode, ValueNode } from "../../value";
+import { fixTitle, lineFixes } from "../shell/line-removal";
+import { type DataFile, pathTo, type Slot, slotsOf } from "./data-file";
 
 /** What every SDK and the AWS CLI read by themselves, and can do without. */
 const standardName = /^AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|SECURITY_TOKEN|BEARER_TOKEN_BEDROCK)$/;
@@ -17,21 +16,23 @@ export function dataFixes(file: DataFile, parts: readonly Span[]): CredentialFix
   for (const part of parts) {
     const path = pathTo(file, part);
     const target = path && targetOf(file.text, path, part);
-    if (!target) return inScript(file.text, path, parts) ? lineFixes(file.text, parts, 'shell') : [];
+    if (!target) return inScript(file.text, path, parts) ? lineFixes(file.text, parts, "shell") : [];
     names.push(target.name);
     removal.add(target.path);
   }
   const edits = file.writer.edits(removal.changes());
-  const isStandard = names.every(name => name !== null && standardName.test(name));
-  return edits && edits.length > 0 ? [{ title: fixTitle, kind: isStandard ? 'safe' : 'suggestion', edits }] : [];
+  const isStandard = names.every((name) => name !== null && standardName.test(name));
+  return edits && edits.length > 0 ? [{ title: fixTitle, kind: isStandard ? "safe" : "suggestion", edits }] : [];
 }
 
 /** Whether all parts stand in one text of several lines, such as UserData or the commands of a job. */
 function inScript(text: string, path: readonly Slot[] | null, parts: readonly Span[]): boolean {
   const { span } = path?.at(-1)?.value ?? {};
-  if (!span || !parts.every(part => span.start <= part.start && part.end <= span.end)) return false;
+  if (!span || !parts.every((part) => span.start <= part.start && part.end <= span.end)) return false;
   // A fold (`>`) joins the lines. Functions of CloudFormation may stand around the text.
-  return /^(?:\s{0,40}(?:Fn::\w{1,20}:|!\w{1,20}))*[ \t]*\|[-+0-9]{0,2}[ \t]*(?:#.*)?\r?\n/.test(text.slice(span.start, span.start + 300));
+  return /^(?:\s{0,40}(?:Fn::\w{1,20}:|!\w{1,20}))*[ \t]*\|[-+0-9]{0,2}[ \t]*(?:#.*)?\r?\n/.test(
+    text.slice(span.start, span.start + 300),
+  );
 }
 
 interface Target {
@@ -43,12 +44,15 @@ interface Target {
 /** `name: value`, `- NAME=value`, or `- { name: NAME, value: value }`. */
 function targetOf(text: string, path: readonly Slot[], part: Span): Target | null {
   const slot = path.at(-1)!;
-  const whole = text.slice(slot.value.span.start, slot.value.span.end).replace(/^(["'])(.*)\1$/, '$2');
+  const whole = text.slice(slot.value.span.start, slot.value.span.end).replace(/^(["'])(.*)\1$/, "$2");
   const value = text.slice(part.start, part.end);
   if (!slot.entry) {
     // `- NAME=value` of an environment, `- export NAME=value` of a script.
     const [, shell, name] = /^(export +)?([A-Z_]+)=/.exec(whole) ?? [];
-    return name !== undefined && whole.slice((shell ?? '').length).replace(/(["'])([^"']*)\1$/, '$2') === `${name}=${value}` ? { path, name } : null;
+    return name !== undefined &&
+      whole.slice((shell ?? "").length).replace(/(["'])([^"']*)\1$/, "$2") === `${name}=${value}`
+      ? { path, name }
+      : null;
   }
   if (whole !== value) return null;
   const outer = path.at(-2);
@@ -59,12 +63,15 @@ function targetOf(text: string, path: readonly Slot[], part: Span): Target | nul
 /** What `{ name: NAME, value: … }` names. */
 export function nameIn(container: ObjectNode | ArrayNode): string | null {
   const name = slotsOf(container).find(({ entry }) => entry !== null && /^name$/i.test(entry.key))?.value;
-  return name?.kind === 'string' ? name.value : null;
+  return name?.kind === "string" ? name.value : null;
 }
 
 /** What goes out of which container. */
 export class DataRemoval {
-  private readonly removed = new Map<ValueNode, { readonly slots: Map<ValueNode, Slot>; readonly path: readonly Slot[] }>();
+  private readonly removed = new Map<
+    ValueNode,
+    { readonly slots: Map<ValueNode, Slot>; readonly path: readonly Slot[] }
+  >();
 
   add(path: readonly Slot[]): void {
     const slot = path.at(-1)!;
@@ -79,8 +86,12 @@ export class DataRemoval {
   }
 
   changes(): Change[] {
-    return [...this.removed.values()].flatMap(({ slots }) => [...slots.values()].map((slot): Change => (slot.entry
-      ? { kind: 'removeEntry', from: slot.container, entry: slot.entry }
-      : { kind: 'removeItem', from: slot.container, item: slot.value })));
+    return [...this.removed.values()].flatMap(({ slots }) =>
+      [...slots.values()].map((slot): Change =>
+        slot.entry
+          ? { kind: "removeEntry", from: slot.container, entry: slot.entry }
+          : { kind: "removeItem", from: slot.container, item: slot.value },
+      ),
+    );
   }
 }

@@ -1,38 +1,43 @@
 /** Keys in the `data` of a Kubernetes Secret, where they stand in base64: that hides them from a search, and from nobody else. */
-import { entryOf, type ObjectEntry, type ValueNode } from '../../value';
-import { findAccessKeyIds } from '../access-key-id';
-import type { KeyGroup } from '../key-group';
-import { namesOtherService, roleOfName } from '../names';
-import { asSecret } from '../secret';
-import { findSessionTokens } from '../session-token';
-import type { DataFile } from './data-file';
+import { entryOf, type ObjectEntry, type ValueNode } from "../../value";
+import { findAccessKeyIds } from "../access-key-id";
+import type { KeyGroup } from "../key-group";
+import { namesOtherService, roleOfName } from "../names";
+import { asSecret } from "../secret";
+import { findSessionTokens } from "../session-token";
+import type { DataFile } from "./data-file";
 
 /** The keys of every Secret of a file; each Secret holds one. */
 export function findSecretKeys(file: DataFile): KeyGroup[] {
-  return file.roots.flatMap(root => {
+  return file.roots.flatMap((root) => {
     const group = keyIn(entriesOfSecret(root));
     return group.id || group.secret || group.token ? [group] : [];
   });
 }
 
 function entriesOfSecret(root: ValueNode): readonly ObjectEntry[] {
-  if (root.kind !== 'object') return [];
-  const kind = entryOf(root, 'kind')?.value;
-  const data = entryOf(root, 'data')?.value;
-  const isOther = data?.kind === 'object' && data.entries.some(({ key }) => /endpoint/i.test(key) || namesOtherService(key));
-  return kind?.kind === 'string' && kind.value === 'Secret' && data?.kind === 'object' && !isOther ? data.entries : [];
+  if (root.kind !== "object") return [];
+  const kind = entryOf(root, "kind")?.value;
+  const data = entryOf(root, "data")?.value;
+  const isOther =
+    data?.kind === "object" && data.entries.some(({ key }) => /endpoint/i.test(key) || namesOtherService(key));
+  return kind?.kind === "string" && kind.value === "Secret" && data?.kind === "object" && !isOther ? data.entries : [];
 }
 
 function keyIn(entries: readonly ObjectEntry[]): KeyGroup {
   const group: { -readonly [part in keyof KeyGroup]: KeyGroup[part] } = { id: null, secret: null, token: null };
   for (const { key, value } of entries) {
-    const decoded = value.kind === 'string' ? fromBase64(value.value) : null;
+    const decoded = value.kind === "string" ? fromBase64(value.value) : null;
     if (decoded === null) continue;
     const { span } = value;
     const whole = { start: 0, end: decoded.length };
-    const [id, secret, [token]] = [findAccessKeyIds(decoded).find(found => found.value === decoded), asSecret(decoded, whole, key), findSessionTokens(decoded)];
+    const [id, secret, [token]] = [
+      findAccessKeyIds(decoded).find((found) => found.value === decoded),
+      asSecret(decoded, whole, key),
+      findSessionTokens(decoded),
+    ];
     if (id) group.id ??= { ...id, span };
-    else if (secret && roleOfName(key) === 'secret') group.secret ??= { ...secret, span };
+    else if (secret && roleOfName(key) === "secret") group.secret ??= { ...secret, span };
     else if (token?.value === decoded) group.token ??= { ...token, span };
   }
   return group;

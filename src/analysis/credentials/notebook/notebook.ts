@@ -1,9 +1,9 @@
 /** The Python of a Jupyter notebook as one text, with the place of each of its characters in the file. */
-import { decodeJsonString } from '../../locate/json';
-import { parseJson } from '../../locate/json-tree';
-import type { LocateProblem } from '../../locate/located';
-import type { Span } from '../../text';
-import { type ArrayNode, entryOf, type ObjectNode, type ValueNode } from '../../value';
+import { decodeJsonString } from "../../locate/json";
+import { parseJson } from "../../locate/json-tree";
+import type { LocateProblem } from "../../locate/located";
+import type { Span } from "../../text";
+import { type ArrayNode, entryOf, type ObjectNode, type ValueNode } from "../../value";
 
 /** The source of a code cell, a list of lines. */
 export interface Cell {
@@ -23,52 +23,66 @@ export interface Notebook {
   readonly problem: LocateProblem | null;
 }
 
-const nothing: Omit<Notebook, 'problem'> = { code: '', offsets: [], cells: [] };
+const nothing: Omit<Notebook, "problem"> = { code: "", offsets: [], cells: [] };
 
 export function readNotebook(text: string): Notebook {
-  const { root, problems: [problem] } = parseJson(text);
-  if (problem) return { ...nothing, problem: { message: `The notebook is broken here (${problem.message}) It was searched for keys as plain text, without following its code.`, span: problem.span } };
-  if (root?.kind !== 'object') return { ...nothing, problem: null };
+  const {
+    root,
+    problems: [problem],
+  } = parseJson(text);
+  if (problem)
+    return {
+      ...nothing,
+      problem: {
+        message: `The notebook is broken here (${problem.message}) It was searched for keys as plain text, without following its code.`,
+        span: problem.span,
+      },
+    };
+  if (root?.kind !== "object") return { ...nothing, problem: null };
   if (!isPython(root)) return { ...nothing, problem: null };
   const cells: Cell[] = [];
   const offsets: number[] = [];
-  let code = '';
+  let code = "";
   for (const source of sources(root)) {
-    const decoded = source.items.map(item => (item.kind === 'string' || item.kind === 'template' ? decodeJsonString(text, item) : null));
-    if (decoded.some(line => line === null)) continue;
-    cells.push({ source, start: code.length, lines: decoded.map(line => line!.text) });
+    const decoded = source.items.map((item) =>
+      item.kind === "string" || item.kind === "template" ? decodeJsonString(text, item) : null,
+    );
+    if (decoded.some((line) => line === null)) continue;
+    cells.push({ source, start: code.length, lines: decoded.map((line) => line!.text) });
     for (const line of decoded) {
       code += withoutMagic(line!.text);
       offsets.push(...Array.from(line!.offsets).slice(0, -1));
     }
     // A cell ends with a line of its own.
-    code += '\n';
+    code += "\n";
     offsets.push(source.span.end);
   }
   return { code, offsets, cells, problem: null };
 }
 
 function isPython(notebook: ObjectNode): boolean {
-  const metadata = at(notebook, 'metadata');
-  const language = [at(at(metadata, 'language_info'), 'name'), at(at(metadata, 'kernelspec'), 'language')].find(node => node?.kind === 'string');
-  return language?.kind !== 'string' || language.value.toLowerCase() === 'python';
+  const metadata = at(notebook, "metadata");
+  const language = [at(at(metadata, "language_info"), "name"), at(at(metadata, "kernelspec"), "language")].find(
+    (node) => node?.kind === "string",
+  );
+  return language?.kind !== "string" || language.value.toLowerCase() === "python";
 }
 
 function at(node: ValueNode | undefined, key: string): ValueNode | undefined {
-  return node?.kind === 'object' ? entryOf(node, key)?.value : undefined;
+  return node?.kind === "object" ? entryOf(node, key)?.value : undefined;
 }
 
 function sources(notebook: ObjectNode): ArrayNode[] {
-  const cells = at(notebook, 'cells');
-  return (cells?.kind === 'array' ? cells.items : []).flatMap(cell => {
-    const [type, source] = [at(cell, 'cell_type'), at(cell, 'source')];
-    return type?.kind === 'string' && type.value === 'code' && source?.kind === 'array' ? [source] : [];
+  const cells = at(notebook, "cells");
+  return (cells?.kind === "array" ? cells.items : []).flatMap((cell) => {
+    const [type, source] = [at(cell, "cell_type"), at(cell, "source")];
+    return type?.kind === "string" && type.value === "code" && source?.kind === "array" ? [source] : [];
   });
 }
 
 /** `%pip install x`, `!ls`: a comment of the same length. */
 function withoutMagic(line: string): string {
-  return line.replace(/^([ \t]*)[%!?]/, '$1#');
+  return line.replace(/^([ \t]*)[%!?]/, "$1#");
 }
 
 /** The place in the code of what stands at a span of the file; null where that is no code. */
@@ -79,7 +93,9 @@ export function spanInCode({ offsets }: Notebook, { start, end }: Span): Span | 
     if (offsets[middle]! < start) low = middle + 1;
     else high = middle;
   }
-  return offsets[low] === start && offsets[low + end - start - 1] === end - 1 ? { start: low, end: low + end - start } : null;
+  return offsets[low] === start && offsets[low + end - start - 1] === end - 1
+    ? { start: low, end: low + end - start }
+    : null;
 }
 
 export function spanInFile({ offsets }: Notebook, { start, end }: Span): Span {

@@ -1,5 +1,5 @@
 /** The commands of one line of a shell, read as far as it takes to remove keys from them. */
-import type { Span } from '../../text';
+import type { Span } from "../../text";
 
 export interface Command {
   readonly span: Span;
@@ -10,7 +10,7 @@ export interface Command {
 
 /** What is more than words: substitutions, redirections from here, comments between the lines. */
 const beyondWords = /\$\(|`|<<|\n[ \t]*#/;
-const separators = ['&&', '||', ';', '|', '&', '\n'];
+const separators = ["&&", "||", ";", "|", "&", "\n"];
 
 /** The commands of a stretch of text; null where it holds more than words and signs between them. */
 export function readCommands(text: string, { start, end }: Span): Command[] | null {
@@ -23,7 +23,7 @@ export function readCommands(text: string, { start, end }: Span): Command[] | nu
   };
   for (let at = start; at < end;) {
     const broken = /^\\\r?\n/.exec(text.slice(at, at + 3))?.[0];
-    const separator = separators.find(one => text.startsWith(one, at));
+    const separator = separators.find((one) => text.startsWith(one, at));
     if (broken !== undefined) at += broken.length;
     else if (separator !== undefined) {
       close(separator);
@@ -36,21 +36,21 @@ export function readCommands(text: string, { start, end }: Span): Command[] | nu
       at = wordEnd;
     }
   }
-  close('');
+  close("");
   return commands;
 }
 
 /** Null where a quote is not closed. */
 function endOfWord(text: string, start: number, end: number): number | null {
-  let quote = '';
+  let quote = "";
   for (let at = start; at < end; at++) {
     const character = text[at]!;
-    if (character === '\\' && quote !== "'") {
-      if (quote === '' && /^\\\r?\n/.test(text.slice(at, at + 3))) return at;
+    if (character === "\\" && quote !== "'") {
+      if (quote === "" && /^\\\r?\n/.test(text.slice(at, at + 3))) return at;
       at++;
-    } else if (quote !== '') quote = character === quote ? '' : quote;
+    } else if (quote !== "") quote = character === quote ? "" : quote;
     else if (character === '"' || character === "'") quote = character;
     else if (/[\s;&|]/.test(character)) return at;
   }
-  return quote === '' ? end : null;
+  return quote === "" ? end : null;
 }

@@ -1,13 +1,14 @@
 /** Takes keys out of Dockerfiles: the variables of ENV and ARG, and what RUN exports. */
-import { DockerfileParser, type Instruction, type Property, PropertyInstruction } from 'dockerfile-ast';
-import type { RoleShadow } from '../data/role-shadow';
-import type { CredentialFix } from '../../rules/rule';
-import { applyEdits, LineIndex, type Span, type TextEdit } from '../../text';
-import { commandRemoval } from './command-removal';
-import { withoutElements } from './elements';
-import { isRead } from './line-removal';
+import { DockerfileParser, type Instruction, type Property, PropertyInstruction } from "dockerfile-ast";
 
-const fixTitle = 'Remove the key from the image; the role of the task or pod takes its place';
+import type { CredentialFix } from "../../rules/rule";
+import { applyEdits, LineIndex, type Span, type TextEdit } from "../../text";
+import type { RoleShadow } from "../data/role-shadow";
+import { commandRemoval } from "./command-removal";
+import { withoutElements } from "./elements";
+import { isRead } from "./line-removal";
+
+const fixTitle = "Remove the key from the image; the role of the task or pod takes its place";
 
 /** The removal of all parts of a key. Nothing where one of them is more than a variable's value, or the variable is still read. */
 export function dockerfileFixes(text: string, parts: readonly Span[]): CredentialFix[] {
@@ -16,31 +17,38 @@ export function dockerfileFixes(text: string, parts: readonly Span[]): Credentia
   for (const part of parts) {
     const instruction = file.instructionAt(part);
     if (!instruction) return [];
-    byInstruction.set(instruction, [...byInstruction.get(instruction) ?? [], part]);
+    byInstruction.set(instruction, [...(byInstruction.get(instruction) ?? []), part]);
   }
   const removals = [...byInstruction].map(([instruction, own]) => file.removal(instruction, own));
-  if (removals.some(removal => removal === null)) return [];
-  const edits = removals.flatMap(removal => removal!.edits).sort((a, b) => a.span.start - b.span.start);
+  if (removals.some((removal) => removal === null)) return [];
+  const edits = removals.flatMap((removal) => removal!.edits).sort((a, b) => a.span.start - b.span.start);
   const rest = applyEdits(text, edits);
-  if (removals.some(removal => removal!.names.some(name => isRead(rest, name)))) return [];
+  if (removals.some((removal) => removal!.names.some((name) => isRead(rest, name)))) return [];
   // What a build signs in with has to come from somewhere else.
-  const isBuild = [...byInstruction.keys()].some(instruction => instruction.getKeyword() === 'RUN');
-  return [{ title: fixTitle, kind: isBuild ? 'suggestion' : 'safe', edits }];
+  const isBuild = [...byInstruction.keys()].some((instruction) => instruction.getKeyword() === "RUN");
+  return [{ title: fixTitle, kind: isBuild ? "suggestion" : "safe", edits }];
 }
 
 /** Keys that ENV takes from arguments of the build: they stay in the image. With a token they soon end. */
 export function findImageKeys(text: string): RoleShadow[] {
   if (!/AWS_ACCESS_KEY_ID["']?[= \t]+["']?\$/.test(text)) return [];
   const file = new Dockerfile(text);
-  const set = file.properties('ENV');
-  const [id, secret] = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'].map(name => set.find(property => property.getName() === name && filledBy(property) !== null));
-  if (!id || !secret || set.some(property => /^AWS_SESSION_TOKEN$|ENDPOINT/i.test(property.getName()))) return [];
-  return [{ at: file.span(id.getNameRange()), of: 'image', fixes: () => file.withoutVariables([id, secret]) }];
+  const set = file.properties("ENV");
+  const [id, secret] = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"].map((name) =>
+    set.find((property) => property.getName() === name && filledBy(property) !== null),
+  );
+  if (!id || !secret || set.some((property) => /^AWS_SESSION_TOKEN$|ENDPOINT/i.test(property.getName()))) return [];
+  return [{ at: file.span(id.getNameRange()), of: "image", fixes: () => file.withoutVariables([id, secret]) }];
 }
 
 /** The variable that is all of a value. */
 function filledBy(property: Property): string | null {
-  return /^\$(?:\{(\w+)\}|(\w+))$/.exec(property.getValue() ?? '')?.slice(1).find(name => name !== undefined) ?? null;
+  return (
+    /^\$(?:\{(\w+)\}|(\w+))$/
+      .exec(property.getValue() ?? "")
+      ?.slice(1)
+      .find((name) => name !== undefined) ?? null
+  );
 }
 
 class Dockerfile {
@@ -53,51 +61,79 @@ class Dockerfile {
   }
 
   instructionAt(part: Span): Instruction | null {
-    return this.instructions.find(instruction => {
-      const { start, end } = this.span(instruction.getRange());
-      return start <= part.start && part.end <= end;
-    }) ?? null;
+    return (
+      this.instructions.find((instruction) => {
+        const { start, end } = this.span(instruction.getRange());
+        return start <= part.start && part.end <= end;
+      }) ?? null
+    );
   }
 
-  removal(instruction: Instruction, parts: readonly Span[]): { edits: readonly TextEdit[]; names: readonly string[] } | null {
-    if (instruction instanceof PropertyInstruction && /^(?:ENV|ARG)$/.test(instruction.getKeyword())) return this.withoutValues(instruction, parts);
-    const given = instruction.getKeyword() === 'RUN' ? instruction.getArgumentsRange() : null;
+  removal(
+    instruction: Instruction,
+    parts: readonly Span[],
+  ): { edits: readonly TextEdit[]; names: readonly string[] } | null {
+    if (instruction instanceof PropertyInstruction && /^(?:ENV|ARG)$/.test(instruction.getKeyword()))
+      return this.withoutValues(instruction, parts);
+    const given = instruction.getKeyword() === "RUN" ? instruction.getArgumentsRange() : null;
     const removal = given && commandRemoval(this.text, this.span(given), parts);
     return removal && (removal.whole ? { names: removal.names, edits: [this.withoutLines(instruction)] } : removal);
   }
 
-  properties(keyword: 'ENV' | 'ARG'): Property[] {
-    return this.instructions.flatMap(instruction => (instruction instanceof PropertyInstruction && instruction.getKeyword() === keyword ? instruction.getProperties() : []));
+  properties(keyword: "ENV" | "ARG"): Property[] {
+    return this.instructions.flatMap((instruction) =>
+      instruction instanceof PropertyInstruction && instruction.getKeyword() === keyword
+        ? instruction.getProperties()
+        : [],
+    );
   }
 
   /** Takes variables away, and the arguments of the build that only they were filled from. */
   withoutVariables(variables: readonly Property[]): CredentialFix[] {
     const edits = this.instructionsWithout(variables);
     const rest = edits && applyEdits(this.text, edits);
-    if (!edits || rest === null || variables.some(variable => isRead(rest, variable.getName()))) return [];
-    const filling = this.properties('ARG').filter(argument => argument.getValue() === null && variables.some(variable => filledBy(variable) === argument.getName()) && !isRead(rest, argument.getName()));
+    if (!edits || rest === null || variables.some((variable) => isRead(rest, variable.getName()))) return [];
+    const filling = this.properties("ARG").filter(
+      (argument) =>
+        argument.getValue() === null &&
+        variables.some((variable) => filledBy(variable) === argument.getName()) &&
+        !isRead(rest, argument.getName()),
+    );
     const all = this.instructionsWithout([...variables, ...filling]);
-    return all ? [{ title: fixTitle, kind: 'suggestion', edits: all }] : [];
+    return all ? [{ title: fixTitle, kind: "suggestion", edits: all }] : [];
   }
 
   private instructionsWithout(gone: readonly Property[]): TextEdit[] | null {
-    const removals = this.instructions.flatMap(instruction => {
-      const own = instruction instanceof PropertyInstruction ? instruction.getProperties().filter(property => gone.some(one => this.span(one.getRange()).start === this.span(property.getRange()).start)) : [];
+    const removals = this.instructions.flatMap((instruction) => {
+      const own =
+        instruction instanceof PropertyInstruction
+          ? instruction
+              .getProperties()
+              .filter((property) =>
+                gone.some((one) => this.span(one.getRange()).start === this.span(property.getRange()).start),
+              )
+          : [];
       return own.length > 0 ? [this.withoutProperties(instruction as PropertyInstruction, own)] : [];
     });
-    return removals.includes(null) ? null : removals.flatMap(removal => removal!.edits);
+    return removals.includes(null) ? null : removals.flatMap((removal) => removal!.edits);
   }
 
-  private withoutValues(instruction: PropertyInstruction, parts: readonly Span[]): { edits: TextEdit[]; names: string[] } | null {
-    const gone = instruction.getProperties().filter(property => parts.some(part => this.isValue(property, part)));
+  private withoutValues(
+    instruction: PropertyInstruction,
+    parts: readonly Span[],
+  ): { edits: TextEdit[]; names: string[] } | null {
+    const gone = instruction.getProperties().filter((property) => parts.some((part) => this.isValue(property, part)));
     return gone.length < parts.length ? null : this.withoutProperties(instruction, gone);
   }
 
-  private withoutProperties(instruction: PropertyInstruction, gone: readonly Property[]): { edits: TextEdit[]; names: string[] } | null {
+  private withoutProperties(
+    instruction: PropertyInstruction,
+    gone: readonly Property[],
+  ): { edits: TextEdit[]; names: string[] } | null {
     const properties = instruction.getProperties();
-    const names = gone.map(property => property.getName());
+    const names = gone.map((property) => property.getName());
     if (gone.length === properties.length) return { names, edits: [this.withoutLines(instruction)] };
-    const edits = withoutElements(properties, new Set(gone), property => this.span(property.getRange()));
+    const edits = withoutElements(properties, new Set(gone), (property) => this.span(property.getRange()));
     // A comment between the lines belongs to somebody.
     return edits.some(({ span }) => /\n[ \t]*#/.test(this.text.slice(span.start, span.end))) ? null : { edits, names };
   }
@@ -105,16 +141,28 @@ class Dockerfile {
   private isValue(property: Property, part: Span): boolean {
     const range = property.getValueRange();
     const value = range && this.span(range);
-    return value !== null && this.text.slice(value.start, value.end).replace(/^(["'])(.*)\1$/, '$2') === this.text.slice(part.start, part.end) && value.start <= part.start && part.end <= value.end;
+    return (
+      value !== null &&
+      this.text.slice(value.start, value.end).replace(/^(["'])(.*)\1$/, "$2") ===
+        this.text.slice(part.start, part.end) &&
+      value.start <= part.start &&
+      part.end <= value.end
+    );
   }
 
   private withoutLines(instruction: Instruction): TextEdit {
     const { start, end } = this.span(instruction.getRange());
-    const lineEnd = this.text.indexOf('\n', end);
-    return { span: { start: this.text.lastIndexOf('\n', start - 1) + 1, end: lineEnd < 0 ? this.text.length : lineEnd + 1 }, newText: '' };
+    const lineEnd = this.text.indexOf("\n", end);
+    return {
+      span: { start: this.text.lastIndexOf("\n", start - 1) + 1, end: lineEnd < 0 ? this.text.length : lineEnd + 1 },
+      newText: "",
+    };
   }
 
-  span({ start, end }: ReturnType<Instruction['getRange']>): Span {
-    return { start: this.lines.offset(start.line + 1, start.character + 1), end: this.lines.offset(end.line + 1, end.character + 1) };
+  span({ start, end }: ReturnType<Instruction["getRange"]>): Span {
+    return {
+      start: this.lines.offset(start.line + 1, start.character + 1),
+      end: this.lines.offset(end.line + 1, end.character + 1),
+    };
   }
 }

@@ -1,14 +1,16 @@
 /** Takes assignments out of files that are nothing but lines: `.env`, INI, shell scripts. */
-import { applyEdits, type Span, type TextEdit } from '../../text';
-import type { CredentialFix } from '../../rules/rule';
-import { commandRemoval } from './command-removal';
+import type { CredentialFix } from "../../rules/rule";
+import { applyEdits, type Span, type TextEdit } from "../../text";
+import { commandRemoval } from "./command-removal";
 
-export const fixTitle = 'Remove the key from this file; a profile or role takes its place';
+export const fixTitle = "Remove the key from this file; a profile or role takes its place";
 
 /** A line that is one assignment and nothing else. */
-const assignment = /^[ \t]*(?:export[ \t]+|set[ \t]+|declare[ \t]+-x[ \t]+|readonly[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*(["']?)[\w/+=.-]*\2[ \t]*;?[ \t]*(?:#[^\n]*)?\r?$/;
+const assignment =
+  /^[ \t]*(?:export[ \t]+|set[ \t]+|declare[ \t]+-x[ \t]+|readonly[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*(["']?)[\w/+=.-]*\2[ \t]*;?[ \t]*(?:#[^\n]*)?\r?$/;
 /** `$env:NAME = 'value'`, `$name = 'value'`. */
-const powerShell = /^[ \t]*\$(?:env:|global:|script:)?([A-Za-z_]\w*)[ \t]*=[ \t]*(["'])[\w/+=.-]*\2[ \t]*;?[ \t]*(?:#[^\n]*)?\r?$/i;
+const powerShell =
+  /^[ \t]*\$(?:env:|global:|script:)?([A-Za-z_]\w*)[ \t]*=[ \t]*(["'])[\w/+=.-]*\2[ \t]*;?[ \t]*(?:#[^\n]*)?\r?$/i;
 /** `set -gx NAME value`. */
 const fish = /^[ \t]*set[ \t]+(?:-{1,2}\w+[ \t]+){1,4}([A-Za-z_]\w*)[ \t]+(["']?)[\w/+=.-]+\2[ \t]*\r?$/;
 /** A line on which the names of keys are exported, after they were given values. */
@@ -16,19 +18,27 @@ const opensBlock = /(?:\b(?:then|do|else|in)|[{(\\|]|&&|\|\|)[ \t]*\r?$/;
 const closesBlock = /^[ \t]*(?:fi|done|else|elif|esac|[})]|;;)/;
 
 /** The removal of all lines of a key. Nothing where one of them holds more than the assignment, or the name is still read. */
-export function lineFixes(text: string, parts: readonly Span[], form: 'assignments' | 'shell' | 'powershell'): CredentialFix[] {
-  const isShell = form === 'shell';
+export function lineFixes(
+  text: string,
+  parts: readonly Span[],
+  form: "assignments" | "shell" | "powershell",
+): CredentialFix[] {
+  const isShell = form === "shell";
   const edits: TextEdit[] = [];
   const names: string[] = [];
   const inCommands: Span[] = [];
   for (const part of parts) {
     const line = lineAt(text, part);
-    const written = text.slice(line.start, line.end).replace(/\n$/, '');
-    const name = written.length > 2000 ? undefined : (form === 'powershell' ? powerShell : assignment).exec(written)?.[1] ?? (isShell ? fish.exec(written)?.[1] : undefined);
+    const written = text.slice(line.start, line.end).replace(/\n$/, "");
+    const name =
+      written.length > 2000
+        ? undefined
+        : ((form === "powershell" ? powerShell : assignment).exec(written)?.[1] ??
+          (isShell ? fish.exec(written)?.[1] : undefined));
     if (name === undefined) inCommands.push(part);
     else {
       names.push(name);
-      edits.push({ span: line, newText: '' });
+      edits.push({ span: line, newText: "" });
     }
   }
   if (inCommands.length > 0 && !isShell) return [];
@@ -36,12 +46,16 @@ export function lineFixes(text: string, parts: readonly Span[], form: 'assignmen
     const removal = commandRemoval(text, stretch, own);
     if (!removal) return [];
     names.push(...removal.names);
-    edits.push(...(removal.whole ? [{ span: stretch, newText: '' }] : removal.edits));
+    edits.push(...(removal.whole ? [{ span: stretch, newText: "" }] : removal.edits));
   }
-  if (form === 'assignments') edits.push(...emptiedSections(text, edits));
+  if (form === "assignments") edits.push(...emptiedSections(text, edits));
   edits.sort((a, b) => a.span.start - b.span.start);
-  if (names.some(name => isRead(applyEdits(text, edits), name)) || (isShell && edits.some(edit => text[edit.span.end - 1] === '\n' && leavesHole(text, edit, edits)))) return [];
-  return [{ title: fixTitle, kind: 'safe', edits }];
+  if (
+    names.some((name) => isRead(applyEdits(text, edits), name)) ||
+    (isShell && edits.some((edit) => text[edit.span.end - 1] === "\n" && leavesHole(text, edit, edits)))
+  )
+    return [];
+  return [{ title: fixTitle, kind: "safe", edits }];
 }
 
 /** The headings of sections in which nothing is left, unless another line names them. */
@@ -52,19 +66,26 @@ function emptiedSections(text: string, edits: readonly TextEdit[]): TextEdit[] {
     const next = /^[ \t]*\[/m.exec(text.slice(from));
     const end = next ? from + next.index : text.length;
     const own = edits.filter(({ span }) => span.start >= from && span.end <= end);
-    const left = own.reduce((body, { span }) => body.replace(text.slice(span.start, span.end), ''), text.slice(from, end));
-    if (own.length === 0 || left.trim() !== '') return [];
-    if (rest.split('\n').some(other => !/^\s*\[/.test(other) && other.includes(name!.replace(/^profile /, '')))) return [];
+    const left = own.reduce(
+      (body, { span }) => body.replace(text.slice(span.start, span.end), ""),
+      text.slice(from, end),
+    );
+    if (own.length === 0 || left.trim() !== "") return [];
+    if (rest.split("\n").some((other) => !/^\s*\[/.test(other) && other.includes(name!.replace(/^profile /, ""))))
+      return [];
     const blank = /^(?:[ \t]*\r?\n)+/.exec(text.slice(own.at(-1)!.span.end, end))?.[0].length ?? 0;
     const last = own.at(-1)!.span.end;
-    return [{ span: { start: index, end: from }, newText: '' }, ...blank > 0 ? [{ span: { start: last, end: last + blank }, newText: '' }] : []];
+    return [
+      { span: { start: index, end: from }, newText: "" },
+      ...(blank > 0 ? [{ span: { start: last, end: last + blank }, newText: "" }] : []),
+    ];
   });
 }
 
 /** The lines of a span with their break. */
 function lineAt(text: string, { start, end }: Span): Span {
-  const lineEnd = text.indexOf('\n', end);
-  return { start: text.lastIndexOf('\n', start - 1) + 1, end: lineEnd < 0 ? text.length : lineEnd + 1 };
+  const lineEnd = text.indexOf("\n", end);
+  return { start: text.lastIndexOf("\n", start - 1) + 1, end: lineEnd < 0 ? text.length : lineEnd + 1 };
 }
 
 /** The lines that the shell reads as one, with the parts in each of them. */
@@ -77,7 +98,8 @@ function byCommandLine(text: string, parts: readonly Span[]): { stretch: Span; p
       continue;
     }
     let { start, end } = lineAt(text, part);
-    while (start > 0 && /\\\r?\n$/.test(text.slice(Math.max(0, start - 3), start))) start = lineAt(text, { start: start - 1, end: start - 1 }).start;
+    while (start > 0 && /\\\r?\n$/.test(text.slice(Math.max(0, start - 3), start)))
+      start = lineAt(text, { start: start - 1, end: start - 1 }).start;
     while (end < text.length && /\\\r?\n$/.test(text.slice(end - 3, end))) end = lineAt(text, { start: end, end }).end;
     lines.push({ stretch: { start, end }, parts: [part] });
   }
@@ -86,17 +108,20 @@ function byCommandLine(text: string, parts: readonly Span[]): { stretch: Span; p
 
 /** `$NAME`, `${NAME}`, `export NAME`, `$env:NAME`, `%NAME%`. */
 export function isRead(text: string, name: string): boolean {
-  const plain = name.replace(/[.-]/g, '\\$&');
-  return new RegExp(`\\$\\{?(?:env:|global:|script:)?${plain}\\b|%${plain}%|\\bexport[ \\t][^\\n]{0,200}\\b${plain}\\b`).test(text);
+  const plain = name.replace(/[.-]/g, "\\$&");
+  return new RegExp(
+    `\\$\\{?(?:env:|global:|script:)?${plain}\\b|%${plain}%|\\bexport[ \\t][^\\n]{0,200}\\b${plain}\\b`,
+  ).test(text);
 }
 
 /** A shell block must not become empty, and a continued line not lose its end. */
 function leavesHole(text: string, edit: TextEdit, edits: readonly TextEdit[]): boolean {
-  const first = edits.find(other => text.slice(other.span.start, edit.span.start).trim() === '' || other === edit)!;
+  const first = edits.find((other) => text.slice(other.span.start, edit.span.start).trim() === "" || other === edit)!;
   const before = text.slice(Math.max(0, first.span.start - 500), first.span.start).trimEnd();
-  const lastLine = before.slice(before.lastIndexOf('\n') + 1);
+  const lastLine = before.slice(before.lastIndexOf("\n") + 1);
   if (/\\$/.test(before)) return true;
   let after = text.slice(edit.span.end, edit.span.end + 500);
-  for (const other of edits) if (other.span.start === edit.span.end) after = text.slice(other.span.end, other.span.end + 500);
+  for (const other of edits)
+    if (other.span.start === edit.span.end) after = text.slice(other.span.end, other.span.end + 500);
   return opensBlock.test(lastLine) && closesBlock.test(after.trimStart());
 }

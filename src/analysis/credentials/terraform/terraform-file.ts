@@ -1,14 +1,14 @@
 /** What a Terraform file says of keys: where they are handed to a provider or backend, and what they are called before. */
-import { ancestorOf, readSyntax, type SyntaxNode, type SyntaxTree, textOf } from '../../code/syntax-tree';
-import { type Block, readBlocks } from '../../locate/terraform/blocks';
-import type { Parsers } from '../../syntax';
-import type { Span } from '../../text';
-import { type Endpoint, endpointOf } from '../endpoint';
-import type { KeyRole } from '../names';
+import { ancestorOf, readSyntax, type SyntaxNode, type SyntaxTree, textOf } from "../../code/syntax-tree";
+import { type Block, readBlocks } from "../../locate/terraform/blocks";
+import type { Parsers } from "../../syntax";
+import type { Span } from "../../text";
+import { type Endpoint, endpointOf } from "../endpoint";
+import type { KeyRole } from "../names";
 
 /** A provider or backend that is given a key. */
 export interface KeyHolder {
-  readonly what: 'provider' | 'backend';
+  readonly what: "provider" | "backend";
   readonly keys: Partial<Record<KeyRole, KeyArgument>>;
   readonly endpoint: Endpoint;
 }
@@ -22,11 +22,11 @@ export interface KeyArgument {
   readonly literal: Span | null;
 }
 
-const roles: Readonly<Record<string, KeyRole>> = { access_key: 'id', secret_key: 'secret', token: 'token' };
+const roles: Readonly<Record<string, KeyRole>> = { access_key: "id", secret_key: "secret", token: "token" };
 
 /** Null where the grammar is not loaded, or the text is too large. */
 export function readTerraform(parsers: Parsers, text: string): TerraformFile | null {
-  const tree = readSyntax(parsers, 'hcl', text);
+  const tree = readSyntax(parsers, "hcl", text);
   return tree && new TerraformFile(tree);
 }
 
@@ -39,12 +39,23 @@ export class TerraformFile {
   constructor(readonly tree: SyntaxTree) {
     const blocks = readBlocks(tree);
     for (const block of blocks) {
-      if (block.type === 'locals') for (const { name, head, value } of block.arguments) this.declare(`local.${name}`, head.parent!, value);
-      if (block.type === 'variable' && block.labels[0] !== undefined) this.declare(`var.${block.labels[0]}`, block.node, block.arguments.find(({ name }) => name === 'default')?.value);
+      if (block.type === "locals")
+        for (const { name, head, value } of block.arguments) this.declare(`local.${name}`, head.parent!, value);
+      if (block.type === "variable" && block.labels[0] !== undefined)
+        this.declare(
+          `var.${block.labels[0]}`,
+          block.node,
+          block.arguments.find(({ name }) => name === "default")?.value,
+        );
     }
-    const backends = blocks.filter(({ type }) => type === 'terraform').flatMap(block => block.blocks.filter(({ type, labels }) => type === 'backend' && labels[0] === 's3'));
-    const providers = blocks.filter(({ type, labels }) => type === 'provider' && labels[0] === 'aws');
-    this.holders = [...providers.map(block => this.holder('provider', block)), ...backends.map(block => this.holder('backend', block))];
+    const backends = blocks
+      .filter(({ type }) => type === "terraform")
+      .flatMap((block) => block.blocks.filter(({ type, labels }) => type === "backend" && labels[0] === "s3"));
+    const providers = blocks.filter(({ type, labels }) => type === "provider" && labels[0] === "aws");
+    this.holders = [
+      ...providers.map((block) => this.holder("provider", block)),
+      ...backends.map((block) => this.holder("backend", block)),
+    ];
   }
 
   /** The text between the quotes of an expression that is nothing else. */
@@ -54,14 +65,17 @@ export class TerraformFile {
 
   /** The attribute, or entry of an object, that is given just the text of this span. */
   givenTo(part: Span): SyntaxNode | null {
-    const node = this.tree.nodes.find(({ type, start, end }) => /^(?:string_lit|quoted_template)$/.test(type) && start === part.start - 1 && end === part.end + 1);
-    const given = node && ancestorOf(node, 'attribute', 'object_elem');
+    const node = this.tree.nodes.find(
+      ({ type, start, end }) =>
+        /^(?:string_lit|quoted_template)$/.test(type) && start === part.start - 1 && end === part.end + 1,
+    );
+    const given = node && ancestorOf(node, "attribute", "object_elem");
     return given && given.end === node.end ? given : null;
   }
 
   /** How often a text names a variable or local. */
   static readsOf(name: string, text: string): number {
-    return text.match(new RegExp(`(?<![\\w.-])${name.replace(/[.]/g, '\\.')}(?![\\w-])`, 'g'))?.length ?? 0;
+    return text.match(new RegExp(`(?<![\\w.-])${name.replace(/[.]/g, "\\.")}(?![\\w-])`, "g"))?.length ?? 0;
   }
 
   private declare(name: string, declaration: SyntaxNode, value: SyntaxNode | undefined): void {
@@ -69,9 +83,10 @@ export class TerraformFile {
     if (value) this.values.set(name, value);
   }
 
-  private holder(what: KeyHolder['what'], block: Block): KeyHolder {
+  private holder(what: KeyHolder["what"], block: Block): KeyHolder {
     const keys: Partial<Record<KeyRole, KeyArgument>> = {};
-    for (const { name, head, value } of block.arguments) if (Object.hasOwn(roles, name)) keys[roles[name]!] = this.followed(head.parent!, value);
+    for (const { name, head, value } of block.arguments)
+      if (Object.hasOwn(roles, name)) keys[roles[name]!] = this.followed(head.parent!, value);
     return { what, keys, endpoint: this.endpoint(block) };
   }
 
@@ -86,12 +101,19 @@ export class TerraformFile {
       names.push(name);
       at = this.values.get(name);
     }
-    return { attribute, names: at && names.length > 0 && !/^null$/.test(textOf(this.tree, at)) ? [] : names, literal: null };
+    return {
+      attribute,
+      names: at && names.length > 0 && !/^null$/.test(textOf(this.tree, at)) ? [] : names,
+      literal: null,
+    };
   }
 
   private endpoint(block: Block): Endpoint {
     const addresses = textOf(this.tree, block.node).match(/\bhttps?:\/\/[^\s"']{1,300}/g) ?? [];
-    if (addresses.some(address => endpointOf(address) === 'other')) return 'other';
-    return block.blocks.some(({ type }) => type === 'endpoints') || block.arguments.some(({ name }) => /^endpoints?$/.test(name)) ? 'unknown' : 'aws';
+    if (addresses.some((address) => endpointOf(address) === "other")) return "other";
+    return block.blocks.some(({ type }) => type === "endpoints") ||
+      block.arguments.some(({ name }) => /^endpoints?$/.test(name))
+      ? "unknown"
+      : "aws";
   }
 }

@@ -1,14 +1,14 @@
 /** The keys of a Terraform file, and how to take them out of it with what only they needed. */
-import { ancestorOf, type SyntaxNode, textOf } from '../../code/syntax-tree';
-import type { StaticProvider } from '../../rules/credentials/credential-text';
-import type { CredentialFix } from '../../rules/rule';
-import type { Parsers } from '../../syntax';
-import { applyEdits, type Span, type TextEdit } from '../../text';
-import type { CodeHints } from '../key-group';
-import { lineFixes } from '../shell/line-removal';
-import { type KeyArgument, type KeyHolder, readTerraform, TerraformFile } from './terraform-file';
+import { ancestorOf, type SyntaxNode, textOf } from "../../code/syntax-tree";
+import type { StaticProvider } from "../../rules/credentials/credential-text";
+import type { CredentialFix } from "../../rules/rule";
+import type { Parsers } from "../../syntax";
+import { applyEdits, type Span, type TextEdit } from "../../text";
+import type { CodeHints } from "../key-group";
+import { lineFixes } from "../shell/line-removal";
+import { type KeyArgument, type KeyHolder, readTerraform, TerraformFile } from "./terraform-file";
 
-const fixTitle = 'Remove the key; Terraform takes the role or profile of where it runs';
+const fixTitle = "Remove the key; Terraform takes the role or profile of where it runs";
 
 export class TerraformKeys {
   private constructor(private readonly file: TerraformFile) {}
@@ -20,11 +20,24 @@ export class TerraformKeys {
   }
 
   hints(): CodeHints {
-    const hints = { together: [] as CodeHints['together'][number][], forAws: new Set<number>(), forOthers: new Set<number>() };
-    for (const { keys: { id, secret, token }, endpoint } of this.file.holders) {
-      const starts = [id, secret, token].flatMap(argument => argument?.literal?.start ?? []);
-      for (const start of starts) if (endpoint !== 'unknown') (endpoint === 'aws' ? hints.forAws : hints.forOthers).add(start);
-      if (starts.length > 0 && endpoint !== 'other') hints.together.push({ id: id?.literal?.start ?? null, secret: secret?.literal ?? null, token: token?.literal?.start ?? null });
+    const hints = {
+      together: [] as CodeHints["together"][number][],
+      forAws: new Set<number>(),
+      forOthers: new Set<number>(),
+    };
+    for (const {
+      keys: { id, secret, token },
+      endpoint,
+    } of this.file.holders) {
+      const starts = [id, secret, token].flatMap((argument) => argument?.literal?.start ?? []);
+      for (const start of starts)
+        if (endpoint !== "unknown") (endpoint === "aws" ? hints.forAws : hints.forOthers).add(start);
+      if (starts.length > 0 && endpoint !== "other")
+        hints.together.push({
+          id: id?.literal?.start ?? null,
+          secret: secret?.literal ?? null,
+          token: token?.literal?.start ?? null,
+        });
     }
     for (const start of hints.forAws) hints.forOthers.delete(start);
     return hints;
@@ -33,43 +46,71 @@ export class TerraformKeys {
   /** Providers and backends that are given keys from variables. With a token the key is a temporary one, from somewhere that lends it. */
   staticProviders(): StaticProvider[] {
     return this.file.holders.flatMap(({ what, keys: { id, secret, token }, endpoint }): StaticProvider[] => {
-      if (endpoint !== 'aws' || token || !isFromVariable(id) || !isFromVariable(secret)) return [];
+      if (endpoint !== "aws" || token || !isFromVariable(id) || !isFromVariable(secret)) return [];
       const gone = [id!, secret!];
-      return [{
-        at: { start: id!.attribute.start, end: id!.attribute.end }, names: gone.map(({ names }) => names[0]!), source: what, standard: false, browser: false,
-        // Somebody else may sign in with the variable, so whoever takes it away must know another way in.
-        fixes: () => this.fix(gone.map(({ attribute }) => attribute), gone.flatMap(({ names }) => names)).map(fix => ({ ...fix, kind: 'suggestion' as const })),
-      }];
+      return [
+        {
+          at: { start: id!.attribute.start, end: id!.attribute.end },
+          names: gone.map(({ names }) => names[0]!),
+          source: what,
+          standard: false,
+          browser: false,
+          // Somebody else may sign in with the variable, so whoever takes it away must know another way in.
+          fixes: () =>
+            this.fix(
+              gone.map(({ attribute }) => attribute),
+              gone.flatMap(({ names }) => names),
+            ).map((fix) => ({ ...fix, kind: "suggestion" as const })),
+        },
+      ];
     });
   }
 
   fixes(parts: readonly Span[]): CredentialFix[] {
     const { text, nodes } = this.file.tree;
-    const heredoc = nodes.find(({ type, start, end }) => type === 'heredoc_template' && start <= parts[0]!.start && parts[0]!.end <= end);
-    if (heredoc) return parts.every(part => heredoc.start <= part.start && part.end <= heredoc.end) ? lineFixes(text, parts, 'shell') : [];
-    const holders = this.file.holders.filter(({ endpoint }) => endpoint !== 'other');
-    const used = holders.flatMap(argumentsOf).filter(({ literal }) => parts.some(({ start }) => start === literal?.start));
-    const given = parts.map(part => this.file.givenTo(part));
+    const heredoc = nodes.find(
+      ({ type, start, end }) => type === "heredoc_template" && start <= parts[0]!.start && parts[0]!.end <= end,
+    );
+    if (heredoc)
+      return parts.every((part) => heredoc.start <= part.start && part.end <= heredoc.end)
+        ? lineFixes(text, parts, "shell")
+        : [];
+    const holders = this.file.holders.filter(({ endpoint }) => endpoint !== "other");
+    const used = holders
+      .flatMap(argumentsOf)
+      .filter(({ literal }) => parts.some(({ start }) => start === literal?.start));
+    const given = parts.map((part) => this.file.givenTo(part));
     if (given.includes(null)) return [];
     // What a variable or local holds goes with those who read it.
-    const own = given.filter(node => ![...this.file.declarations.values()].some(declaration => declaration.start <= node!.start && node!.end <= declaration.end));
+    const own = given.filter(
+      (node) =>
+        ![...this.file.declarations.values()].some(
+          (declaration) => declaration.start <= node!.start && node!.end <= declaration.end,
+        ),
+    );
     if (own.length < given.length && used.length === 0) return [];
-    const fixes = this.fix([...new Set([...own.map(node => node!), ...used.map(({ attribute }) => attribute)])], used.flatMap(({ names }) => names));
-    return fixes.filter(({ edits }) => parts.every(part => edits.some(({ span }) => span.start <= part.start && part.end <= span.end)));
+    const fixes = this.fix(
+      [...new Set([...own.map((node) => node!), ...used.map(({ attribute }) => attribute)])],
+      used.flatMap(({ names }) => names),
+    );
+    return fixes.filter(({ edits }) =>
+      parts.every((part) => edits.some(({ span }) => span.start <= part.start && part.end <= span.end)),
+    );
   }
 
   private fix(attributes: readonly SyntaxNode[], names: readonly string[]): CredentialFix[] {
     const gone = new Set(attributes);
     // In the order in which they are read, so that what only a local reads goes after the local.
-    const dead = [...new Set(names)].filter(name => {
+    const dead = [...new Set(names)].filter((name) => {
       const declaration = this.file.declarations.get(name);
-      if (!declaration || TerraformFile.readsOf(name, applyEdits(this.file.tree.text, this.edits(gone) ?? [])) > 0) return false;
+      if (!declaration || TerraformFile.readsOf(name, applyEdits(this.file.tree.text, this.edits(gone) ?? [])) > 0)
+        return false;
       gone.add(declaration);
       return true;
     });
     const edits = this.edits(gone);
     // Other files of the module may read a variable too.
-    return edits && edits.length > 0 ? [{ title: fixTitle, kind: dead.length > 0 ? 'suggestion' : 'safe', edits }] : [];
+    return edits && edits.length > 0 ? [{ title: fixTitle, kind: dead.length > 0 ? "suggestion" : "safe", edits }] : [];
   }
 
   /** The removal of whole lines; null where something else stands on them. */
@@ -77,13 +118,20 @@ export class TerraformKeys {
     const { text } = this.file.tree;
     const edits: TextEdit[] = [];
     for (const node of this.withEmptied(gone)) {
-      const start = text.lastIndexOf('\n', node.start - 1) + 1;
-      const lineBreak = text.indexOf('\n', node.end);
+      const start = text.lastIndexOf("\n", node.start - 1) + 1;
+      const lineBreak = text.indexOf("\n", node.end);
       const end = lineBreak < 0 ? text.length : lineBreak + 1;
-      if (text.slice(start, node.start).trim() !== '' || !/^,?\s*(?:(?:#|\/\/).*)?$/.test(text.slice(node.end, end).trimEnd())) return null;
+      if (
+        text.slice(start, node.start).trim() !== "" ||
+        !/^,?\s*(?:(?:#|\/\/).*)?$/.test(text.slice(node.end, end).trimEnd())
+      )
+        return null;
       // A block goes with the blank line after it.
-      const blank = node.type === 'block' && node.parent?.parent?.type === 'config_file' ? /^[ \t]*\r?\n/.exec(text.slice(end, end + 80))?.[0].length ?? 0 : 0;
-      edits.push({ span: { start, end: end + blank }, newText: '' });
+      const blank =
+        node.type === "block" && node.parent?.parent?.type === "config_file"
+          ? (/^[ \t]*\r?\n/.exec(text.slice(end, end + 80))?.[0].length ?? 0)
+          : 0;
+      edits.push({ span: { start, end: end + blank }, newText: "" });
     }
     return edits;
   }
@@ -92,12 +140,20 @@ export class TerraformKeys {
   private withEmptied(gone: ReadonlySet<SyntaxNode>): Set<SyntaxNode> {
     const all = new Set(gone);
     for (const node of all) {
-      const container = node.type === 'block' ? null : ancestorOf(node, 'object', 'block');
-      const members = container?.type === 'object' ? container.children : container?.children.find(({ type }) => type === 'body')?.children;
-      if (!members?.filter(({ named, type }) => named && !/^(?:comment|object_start|object_end)$/.test(type)).every(member => all.has(member))) continue;
-      const whole = container!.type === 'object' ? ancestorOf(container!, 'attribute') : container!;
-      if (!whole || (whole.type === 'attribute' && whole.end !== container!.end)) continue;
-      if (whole.type === 'block' && !mayGo.test(textOf(this.file.tree, whole))) continue;
+      const container = node.type === "block" ? null : ancestorOf(node, "object", "block");
+      const members =
+        container?.type === "object"
+          ? container.children
+          : container?.children.find(({ type }) => type === "body")?.children;
+      if (
+        !members
+          ?.filter(({ named, type }) => named && !/^(?:comment|object_start|object_end)$/.test(type))
+          .every((member) => all.has(member))
+      )
+        continue;
+      const whole = container!.type === "object" ? ancestorOf(container!, "attribute") : container!;
+      if (!whole || (whole.type === "attribute" && whole.end !== container!.end)) continue;
+      if (whole.type === "block" && !mayGo.test(textOf(this.file.tree, whole))) continue;
       for (const member of members ?? []) all.delete(member);
       all.add(whole);
     }
@@ -110,7 +166,11 @@ function argumentsOf({ keys }: KeyHolder): KeyArgument[] {
 }
 
 function isFromVariable(argument: KeyArgument | undefined): boolean {
-  return argument !== undefined && argument.names.at(-1)?.startsWith('var.') === true && (argument.literal === null || argument.literal.start === argument.literal.end);
+  return (
+    argument !== undefined &&
+    argument.names.at(-1)?.startsWith("var.") === true &&
+    (argument.literal === null || argument.literal.start === argument.literal.end)
+  );
 }
 
 const mayGo = /^(?:environment|locals)\b/;

@@ -1,17 +1,17 @@
 /** Policies in JavaScript, TypeScript and Python: literals, JSON in strings, and the statements of AWS CDK. */
-import { readCode } from '../../code/code-file';
-import type { PolicyCodeGrammar, Parsers } from '../../syntax';
-import { codeWriter } from '../../edits/code-writer';
-import { jsonWriter } from '../../edits/json-writer';
-import type { SourceDocument } from '../../document';
-import type { StringNode, TemplateNode, ValueNode } from '../../value';
-import { type DecodedText, locateEmbedded } from '../embedded';
-import { findPolicies, type Form } from '../find';
-import { substitutions } from '../intrinsics';
-import type { Located, LocatedPolicy, LocateProblem } from '../located';
-import { literalsOf } from './literals';
-import { loneStatements } from './lone-statements';
-import { CodeValues } from './values';
+import { readCode } from "../../code/code-file";
+import type { SourceDocument } from "../../document";
+import { codeWriter } from "../../edits/code-writer";
+import { jsonWriter } from "../../edits/json-writer";
+import type { Parsers, PolicyCodeGrammar } from "../../syntax";
+import type { StringNode, TemplateNode, ValueNode } from "../../value";
+import { type DecodedText, locateEmbedded } from "../embedded";
+import { findPolicies, type Form } from "../find";
+import { substitutions } from "../intrinsics";
+import type { Located, LocatedPolicy, LocateProblem } from "../located";
+import { literalsOf } from "./literals";
+import { loneStatements } from "./lone-statements";
+import { CodeValues } from "./values";
 
 /** Finds the policies of a file of code. Code that does not parse is read as far as it does; saying so is the compiler's part. */
 export function locateInCode({ text }: SourceDocument, grammar: PolicyCodeGrammar, parsers: Parsers): Located {
@@ -20,7 +20,7 @@ export function locateInCode({ text }: SourceDocument, grammar: PolicyCodeGramma
   const values = new CodeValues(file, literalsOf[grammar]);
   const roots = rootsOf(values);
   const form: Form = {
-    writer: codeWriter(values, grammar === 'python'),
+    writer: codeWriter(values, grammar === "python"),
     embedded: (node, place) => {
       const decoded = verbatimText(values, node);
       return decoded ? locateEmbedded(decoded, place, jsonWriter) : { policies: [], problems: [] };
@@ -33,32 +33,44 @@ export function locateInCode({ text }: SourceDocument, grammar: PolicyCodeGramma
     policies.push(...found.policies);
     problems.push(...found.problems);
   }
-  for (const { root, place } of loneStatements(roots, policies, values)) policies.push({ root, place, writer: form.writer });
+  for (const { root, place } of loneStatements(roots, policies, values))
+    policies.push({ root, place, writer: form.writer });
   return { policies: policies.sort((a, b) => a.root.span.start - b.root.span.start), problems };
 }
 
 /** What no other value leads to, in the order of the text. */
 function rootsOf(values: CodeValues): ValueNode[] {
   const { tree } = values.file;
-  const outermost = tree.nodes.filter(node => {
+  const outermost = tree.nodes.filter((node) => {
     if (values.read.has(node) || !mayBeRoot(values, node)) return false;
     values.value(node);
     return true;
   });
-  return outermost.filter(node => !values.referenced.has(node)).map(node => values.value(node));
+  return outermost.filter((node) => !values.referenced.has(node)).map((node) => values.value(node));
 }
 
-type Nodes = CodeValues['file']['tree']['nodes'];
+type Nodes = CodeValues["file"]["tree"]["nodes"];
 
 function mayBeRoot({ file, literals }: CodeValues, node: Nodes[number]): boolean {
   switch (node.type) {
-    case 'object': case 'dictionary': case 'new_expression': case 'call': return true;
-    case 'argument_list': return node.parent?.children[0] !== undefined && file.text(node.parent.children[0]) !== 'dict' && node.children.some(child => child.type === 'keyword_argument');
-    case 'string': case 'template_string': {
+    case "object":
+    case "dictionary":
+    case "new_expression":
+    case "call":
+      return true;
+    case "argument_list":
+      return (
+        node.parent?.children[0] !== undefined &&
+        file.text(node.parent.children[0]) !== "dict" &&
+        node.children.some((child) => child.type === "keyword_argument")
+      );
+    case "string":
+    case "template_string": {
       const inner = literals.verbatim(file.tree, node);
       return inner !== null && /^\s*\{/.test(file.tree.text.slice(inner.start, Math.min(inner.end, inner.start + 200)));
     }
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -68,11 +80,17 @@ function verbatimText(values: CodeValues, value: StringNode | TemplateNode): Dec
   const inner = node ? values.literals.verbatim(tree, node) : null;
   if (!inner) return null;
   const text = tree.text.slice(inner.start, inner.end);
-  const isLong = inner.quote === '`' || inner.quote.length > 1;
+  const isLong = inner.quote === "`" || inner.quote.length > 1;
   return {
     text,
     offsets: Array.from({ length: text.length + 1 }, (_, index) => inner.start + index),
-    encode: newText => (newText.includes('\\') || newText.includes(inner.quote) || newText.includes('${') || !isLong && newText.includes('\n') ? null : newText),
-    ...inner.quote === '`' && { parts: substitutions },
+    encode: (newText) =>
+      newText.includes("\\") ||
+      newText.includes(inner.quote) ||
+      newText.includes("${") ||
+      (!isLong && newText.includes("\n"))
+        ? null
+        : newText,
+    ...(inner.quote === "`" && { parts: substitutions }),
   };
 }

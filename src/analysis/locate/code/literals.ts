@@ -1,8 +1,8 @@
 /** How the literals of each language are written. */
-import type { SyntaxNode, SyntaxTree } from '../../code/syntax-tree';
-import { childOf, partsOf, textOf } from '../../code/syntax-tree';
-import type { PolicyCodeGrammar } from '../../syntax';
-import { tableOf } from '../../table';
+import type { SyntaxNode, SyntaxTree } from "../../code/syntax-tree";
+import { childOf, partsOf, textOf } from "../../code/syntax-tree";
+import type { PolicyCodeGrammar } from "../../syntax";
+import { tableOf } from "../../table";
 
 /** A stretch of a string: its text, or the expression that is put in. */
 export type Stretch = string | SyntaxNode;
@@ -19,54 +19,87 @@ export interface Literals {
   /** The stretches of a string literal; null where the node is none. */
   stretches(tree: SyntaxTree, node: SyntaxNode): readonly Stretch[] | null;
   /** What stands between the quotes, where a JSON text may stand as it is: no escape and no prefix. */
-  verbatim(tree: SyntaxTree, node: SyntaxNode): { readonly start: number; readonly end: number; readonly quote: string } | null;
+  verbatim(
+    tree: SyntaxTree,
+    node: SyntaxNode,
+  ): { readonly start: number; readonly end: number; readonly quote: string } | null;
 }
 
 const javascript: Literals = {
-  lists: new Set(['array']),
-  numbers: new Set(['number']),
-  constants: new Map([['true', true], ['false', false], ['null', null], ['undefined', null]]),
-  spreads: new Set(['spread_element']),
-  conditional: 'ternary_expression',
-  transparent: new Set(['JSON.stringify', 'Object.freeze']),
+  lists: new Set(["array"]),
+  numbers: new Set(["number"]),
+  constants: new Map([
+    ["true", true],
+    ["false", false],
+    ["null", null],
+    ["undefined", null],
+  ]),
+  spreads: new Set(["spread_element"]),
+  conditional: "ternary_expression",
+  transparent: new Set(["JSON.stringify", "Object.freeze"]),
   stretches(tree, node) {
-    if (node.type !== 'string' && node.type !== 'template_string') return null;
-    return stretchesBetween(tree, node, node.start + 1, node.end - 1, part => part.type === 'template_substitution', unescaped);
+    if (node.type !== "string" && node.type !== "template_string") return null;
+    return stretchesBetween(
+      tree,
+      node,
+      node.start + 1,
+      node.end - 1,
+      (part) => part.type === "template_substitution",
+      unescaped,
+    );
   },
   verbatim(tree, node) {
-    if (node.type !== 'string' && node.type !== 'template_string') return null;
+    if (node.type !== "string" && node.type !== "template_string") return null;
     const inner = { start: node.start + 1, end: node.end - 1, quote: tree.text[node.start]! };
-    return tree.text.slice(inner.start, inner.end).includes('\\') ? null : inner;
+    return tree.text.slice(inner.start, inner.end).includes("\\") ? null : inner;
   },
 };
 
 const python: Literals = {
-  lists: new Set(['list', 'tuple']),
-  numbers: new Set(['integer', 'float']),
-  constants: new Map([['true', true], ['false', false], ['none', null]]),
-  spreads: new Set(['list_splat']),
-  conditional: 'conditional_expression',
-  transparent: new Set(['json.dumps']),
+  lists: new Set(["list", "tuple"]),
+  numbers: new Set(["integer", "float"]),
+  constants: new Map([
+    ["true", true],
+    ["false", false],
+    ["none", null],
+  ]),
+  spreads: new Set(["list_splat"]),
+  conditional: "conditional_expression",
+  transparent: new Set(["json.dumps"]),
   stretches(tree, node) {
-    if (node.type === 'concatenated_string') {
-      const all = partsOf(node).map(part => python.stretches(tree, part));
-      return all.includes(null) ? null : all.flatMap(stretches => stretches!);
+    if (node.type === "concatenated_string") {
+      const all = partsOf(node).map((part) => python.stretches(tree, part));
+      return all.includes(null) ? null : all.flatMap((stretches) => stretches!);
     }
-    if (node.type === 'string') return pythonString(tree, node);
+    if (node.type === "string") return pythonString(tree, node);
     return formatted(tree, node);
   },
   verbatim(tree, node) {
-    if (node.type !== 'string') return null;
+    if (node.type !== "string") return null;
     const [start, end] = [node.children[0], node.children.at(-1)];
-    if (start?.type !== 'string_start' || end?.type !== 'string_end') return null;
+    if (start?.type !== "string_start" || end?.type !== "string_end") return null;
     const quote = textOf(tree, start);
-    return /^["']/.test(quote) && !tree.text.slice(start.end, end.start).includes('\\') ? { start: start.end, end: end.start, quote } : null;
+    return /^["']/.test(quote) && !tree.text.slice(start.end, end.start).includes("\\")
+      ? { start: start.end, end: end.start, quote }
+      : null;
   },
 };
 
-export const literalsOf: Readonly<Record<PolicyCodeGrammar, Literals>> = { javascript, typescript: javascript, tsx: javascript, python };
+export const literalsOf: Readonly<Record<PolicyCodeGrammar, Literals>> = {
+  javascript,
+  typescript: javascript,
+  tsx: javascript,
+  python,
+};
 
-function stretchesBetween(tree: SyntaxTree, node: SyntaxNode, start: number, end: number, isHole: (part: SyntaxNode) => boolean, read: (text: string) => string): Stretch[] {
+function stretchesBetween(
+  tree: SyntaxTree,
+  node: SyntaxNode,
+  start: number,
+  end: number,
+  isHole: (part: SyntaxNode) => boolean,
+  read: (text: string) => string,
+): Stretch[] {
   const found: Stretch[] = [];
   let at = start;
   for (const part of node.children) {
@@ -79,34 +112,51 @@ function stretchesBetween(tree: SyntaxTree, node: SyntaxNode, start: number, end
 
 function pythonString(tree: SyntaxTree, node: SyntaxNode): Stretch[] | null {
   const [start, end] = [node.children[0], node.children.at(-1)];
-  if (start?.type !== 'string_start' || end?.type !== 'string_end') return null;
+  if (start?.type !== "string_start" || end?.type !== "string_end") return null;
   const prefix = textOf(tree, start).toLowerCase();
   const read = (text: string): string => {
-    const plain = prefix.includes('r') ? text : unescaped(text);
-    return prefix.includes('f') ? plain.replace(/\{\{|\}\}/g, brace => brace[0]!) : plain;
+    const plain = prefix.includes("r") ? text : unescaped(text);
+    return prefix.includes("f") ? plain.replace(/\{\{|\}\}/g, (brace) => brace[0]!) : plain;
   };
-  return stretchesBetween(tree, node, start.end, end.start, part => part.type === 'interpolation', read);
+  return stretchesBetween(tree, node, start.end, end.start, (part) => part.type === "interpolation", read);
 }
 
 /** `'…%s…' % value` and `'…{}…'.format(value)`: what is filled in is not followed. */
 function formatted(tree: SyntaxTree, node: SyntaxNode): Stretch[] | null {
-  if (node.type === 'binary_operator' && childOf(node, 'operator')?.type === '%') return filled(python, tree, node, childOf(node, 'left'), /%(?:\(\w+\))?[sdr]/);
-  const callee = node.type === 'call' ? childOf(node, 'function') : null;
-  if (callee?.type !== 'attribute' || textOf(tree, childOf(callee, 'attribute')!) !== 'format') return null;
-  return filled(python, tree, node, childOf(callee, 'object'), /\{[\w.[\]]*\}/);
+  if (node.type === "binary_operator" && childOf(node, "operator")?.type === "%")
+    return filled(python, tree, node, childOf(node, "left"), /%(?:\(\w+\))?[sdr]/);
+  const callee = node.type === "call" ? childOf(node, "function") : null;
+  if (callee?.type !== "attribute" || textOf(tree, childOf(callee, "attribute")!) !== "format") return null;
+  return filled(python, tree, node, childOf(callee, "object"), /\{[\w.[\]]*\}/);
 }
 
-function filled(literals: Literals, tree: SyntaxTree, whole: SyntaxNode, format: SyntaxNode | null, hole: RegExp): Stretch[] | null {
+function filled(
+  literals: Literals,
+  tree: SyntaxTree,
+  whole: SyntaxNode,
+  format: SyntaxNode | null,
+  hole: RegExp,
+): Stretch[] | null {
   const stretches = format && literals.stretches(tree, format);
-  return stretches && stretches.flatMap(stretch => (typeof stretch === 'string' ? stretch.split(hole).flatMap((text, index) => (index === 0 ? [text] : [whole, text])) : [stretch]));
+  return (
+    stretches &&
+    stretches.flatMap((stretch) =>
+      typeof stretch === "string"
+        ? stretch.split(hole).flatMap((text, index) => (index === 0 ? [text] : [whole, text]))
+        : [stretch],
+    )
+  );
 }
 
-const escapes: { readonly [letter: string]: string | undefined } = tableOf({ n: '\n', r: '\r', t: '\t', '\n': '' });
+const escapes: { readonly [letter: string]: string | undefined } = tableOf({ n: "\n", r: "\r", t: "\t", "\n": "" });
 
 function unescaped(text: string): string {
-  if (!text.includes('\\')) return text;
-  return text.replace(/\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.|\n))/g, (_, long: string | undefined, short: string | undefined, letter: string) => {
-    const code = long ?? short;
-    return code === undefined ? escapes[letter] ?? letter : String.fromCharCode(parseInt(code, 16));
-  });
+  if (!text.includes("\\")) return text;
+  return text.replace(
+    /\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.|\n))/g,
+    (_, long: string | undefined, short: string | undefined, letter: string) => {
+      const code = long ?? short;
+      return code === undefined ? (escapes[letter] ?? letter) : String.fromCharCode(parseInt(code, 16));
+    },
+  );
 }

@@ -1,11 +1,11 @@
 /** Statements that code adds to a policy that it does not write out: CDK's, and literals that are pushed onto a list. */
-import type { SyntaxNode } from '../../code/syntax-tree';
-import { childOf } from '../../code/syntax-tree';
-import type { Place } from '../../policy/model';
-import { entryOf, type ArrayNode, type ObjectNode, type ValueNode } from '../../value';
-import { documentAround } from '../find';
-import type { LocatedPolicy } from '../located';
-import { type CodeValues, openEntry } from './values';
+import type { SyntaxNode } from "../../code/syntax-tree";
+import { childOf } from "../../code/syntax-tree";
+import type { Place } from "../../policy/model";
+import { type ArrayNode, entryOf, type ObjectNode, type ValueNode } from "../../value";
+import { documentAround } from "../find";
+import type { LocatedPolicy } from "../located";
+import { type CodeValues, openEntry } from "./values";
 
 interface Lone {
   readonly root: ObjectNode;
@@ -13,7 +13,11 @@ interface Lone {
 }
 
 /** The statements that stand in no policy, those of one list together. */
-export function loneStatements(roots: readonly ValueNode[], policies: readonly LocatedPolicy[], values: CodeValues): Lone[] {
+export function loneStatements(
+  roots: readonly ValueNode[],
+  policies: readonly LocatedPolicy[],
+  values: CodeValues,
+): Lone[] {
   const seen = new Set<ValueNode>();
   const mark = (node: ValueNode): void => {
     if (seen.has(node)) return;
@@ -25,9 +29,11 @@ export function loneStatements(roots: readonly ValueNode[], policies: readonly L
   const visit = (node: ValueNode): void => {
     if (seen.has(node)) return;
     seen.add(node);
-    const first = node.kind === 'array' ? node.items.find(item => item.kind === 'object') : node;
-    if (first?.kind === 'object' && isStatement(first, values)) {
-      found.push(node.kind === 'array' ? { root: documentAround(node), place: placeOfList(node, values) } : alone(first, values));
+    const first = node.kind === "array" ? node.items.find((item) => item.kind === "object") : node;
+    if (first?.kind === "object" && isStatement(first, values)) {
+      found.push(
+        node.kind === "array" ? { root: documentAround(node), place: placeOfList(node, values) } : alone(first, values),
+      );
       mark(node);
     } else for (const inner of within(node)) visit(inner);
   };
@@ -37,19 +43,28 @@ export function loneStatements(roots: readonly ValueNode[], policies: readonly L
 
 function within(node: ValueNode): readonly ValueNode[] {
   switch (node.kind) {
-    case 'object': return node.entries.map(entry => entry.value);
-    case 'array': return node.items;
-    case 'unknown': return node.alternatives.filter(one => one !== null);
-    default: return [];
+    case "object":
+      return node.entries.map((entry) => entry.value);
+    case "array":
+      return node.items;
+    case "unknown":
+      return node.alternatives.filter((one) => one !== null);
+    default:
+      return [];
   }
 }
 
 /** CDK's, or an object with an effect of IAM's and the other elements that a statement needs. */
 function isStatement(node: ObjectNode, values: CodeValues): boolean {
   if (values.statements.has(node)) return true;
-  const effect = entryOf(node, 'Effect')?.value;
-  const has = (...names: readonly string[]): boolean => names.some(name => entryOf(node, name) !== undefined);
-  return effect?.kind === 'string' && /^(?:Allow|Deny)$/.test(effect.value) && has('Action', 'NotAction') && has('Resource', 'NotResource', 'Principal', 'NotPrincipal');
+  const effect = entryOf(node, "Effect")?.value;
+  const has = (...names: readonly string[]): boolean => names.some((name) => entryOf(node, name) !== undefined);
+  return (
+    effect?.kind === "string" &&
+    /^(?:Allow|Deny)$/.test(effect.value) &&
+    has("Action", "NotAction") &&
+    has("Resource", "NotResource", "Principal", "NotPrincipal")
+  );
 }
 
 /** Other statements may stand beside one that is added by itself. */
@@ -64,12 +79,12 @@ function alone(statement: ObjectNode, values: CodeValues): Lone {
 /** `new ManagedPolicy(this, 'Reader', { statements: […] })`. */
 function placeOfList(list: ArrayNode, values: CodeValues): Place {
   for (let at = values.nodeOf.get(list)?.parent ?? null; at; at = at.parent) {
-    const callee = childOf(at, 'constructor') ?? (at.type === 'call' ? childOf(at, 'function') : null);
+    const callee = childOf(at, "constructor") ?? (at.type === "call" ? childOf(at, "function") : null);
     if (!callee) continue;
     if (!/(?:^|\.)(?:Managed)?Policy$/.test(values.file.text(callee))) return {};
     const id = values.file.argumentsOf(at)[1];
     const label = id && values.value(id);
-    return { policyType: 'identity', ...label?.kind === 'string' && { label: label.value, principal: label.value } };
+    return { policyType: "identity", ...(label?.kind === "string" && { label: label.value, principal: label.value }) };
   }
   return {};
 }
@@ -77,12 +92,12 @@ function placeOfList(list: ArrayNode, values: CodeValues): Place {
 /** `handler.addToRolePolicy(new PolicyStatement(…))`: what is added to one receiver applies together. */
 function placeOfCall(statement: SyntaxNode, values: CodeValues): Place {
   const call = statement.parent?.parent;
-  const callee = call && childOf(call, 'function');
+  const callee = call && childOf(call, "function");
   const member = callee && values.file.language.member(values.file.tree, callee);
   if (!member) return {};
-  const method = member.key.replaceAll('_', '').toLowerCase();
-  if (method === 'addtoresourcepolicy') return { policyType: 'resource' };
+  const method = member.key.replaceAll("_", "").toLowerCase();
+  if (method === "addtoresourcepolicy") return { policyType: "resource" };
   if (!/^addto(?:role|principal)?policy$/.test(method)) return {};
   const receiver = values.file.text(member.object);
-  return { policyType: 'identity', label: receiver, principal: receiver };
+  return { policyType: "identity", label: receiver, principal: receiver };
 }

@@ -1,14 +1,14 @@
 /** The literals of code as values. Constants are followed to their literals; what is computed stays open. */
-import type { CodeFile } from '../../code/code-file';
-import type { Entry } from '../../code/language';
-import { childOf, partsOf, type SyntaxNode } from '../../code/syntax-tree';
-import type { Span } from '../../text';
-import { openKey, type ObjectEntry, type ObjectNode, type TextPart, type ValueNode } from '../../value';
-import { intrinsic, textNode, unknown } from '../intrinsics';
-import { plainText } from '../placeholders';
-import { cdkValue } from './cdk';
-import type { Literals } from './literals';
-import { mutatedLiterals } from './mutations';
+import type { CodeFile } from "../../code/code-file";
+import type { Entry } from "../../code/language";
+import { childOf, partsOf, type SyntaxNode } from "../../code/syntax-tree";
+import type { Span } from "../../text";
+import { type ObjectEntry, type ObjectNode, openKey, type TextPart, type ValueNode } from "../../value";
+import { intrinsic, textNode, unknown } from "../intrinsics";
+import { plainText } from "../placeholders";
+import { cdkValue } from "./cdk";
+import type { Literals } from "./literals";
+import { mutatedLiterals } from "./mutations";
 
 /** Deeper than anybody writes policies in code. */
 const deepest = 100;
@@ -28,7 +28,10 @@ export class CodeValues {
   private depth = 0;
   private open = 0;
 
-  constructor(readonly file: CodeFile, readonly literals: Literals) {
+  constructor(
+    readonly file: CodeFile,
+    readonly literals: Literals,
+  ) {
     this.mutated = mutatedLiterals(file);
   }
 
@@ -59,71 +62,83 @@ export class CodeValues {
     const stretches = literals.stretches(file.tree, node);
     if (stretches) return this.text(node, stretches);
     if (literals.lists.has(node.type)) return this.list(node);
-    if (literals.numbers.has(node.type)) return { kind: 'number', span: span(node), value: Number(file.text(node)) };
+    if (literals.numbers.has(node.type)) return { kind: "number", span: span(node), value: Number(file.text(node)) };
     const constant = literals.constants.get(node.type);
-    if (typeof constant === 'boolean') return { kind: 'boolean', span: span(node), value: constant };
+    if (typeof constant === "boolean") return { kind: "boolean", span: span(node), value: constant };
     if (constant === null) return unknown(span(node), [null]);
-    if (node.type === literals.conditional) return unknown(span(node), file.language.choices(file.tree, node)!.map(one => this.value(one)));
+    if (node.type === literals.conditional)
+      return unknown(
+        span(node),
+        file.language.choices(file.tree, node)!.map((one) => this.value(one)),
+      );
     const cdk = cdkValue(this, node);
     if (cdk) return cdk;
     const argument = this.transparentArgument(node);
     if (argument) return this.value(argument);
     const entries = file.entries(node);
-    if (entries && node.type !== 'class_definition') return this.object(node, entries);
+    if (entries && node.type !== "class_definition") return this.object(node, entries);
     return this.concatenation(node) ?? this.followed(node);
   }
 
   private object(node: SyntaxNode, entries: readonly Entry[]): ValueNode {
-    const read = entries.flatMap(entry => this.entry(entry));
+    const read = entries.flatMap((entry) => this.entry(entry));
     if (this.open > 0) read.push(openEntry(node));
-    const made: ObjectNode = { kind: 'object', span: span(node), entries: read };
+    const made: ObjectNode = { kind: "object", span: span(node), entries: read };
     return intrinsic(made, { mayReferToList: () => true }) ?? made;
   }
 
   private entry({ key, value, node }: Entry): ObjectEntry[] {
     if (key === null) {
       const spread = node === value ? null : this.value(value);
-      return spread?.kind === 'object' ? [...spread.entries] : [openEntry(node)];
+      return spread?.kind === "object" ? [...spread.entries] : [openEntry(node)];
     }
-    const keyNode = childOf(node, 'key') ?? childOf(node, 'name') ?? node;
+    const keyNode = childOf(node, "key") ?? childOf(node, "name") ?? node;
     const read = this.value(value);
     // Nobody writes a policy without statements: such a list is filled elsewhere.
-    const filled = /^statements?$/i.test(key) && read.kind === 'array' && read.items.length === 0 ? unknown(read.span) : read;
+    const filled =
+      /^statements?$/i.test(key) && read.kind === "array" && read.items.length === 0 ? unknown(read.span) : read;
     return [{ key, keySpan: span(keyNode), value: filled }];
   }
 
   private list(node: SyntaxNode): ValueNode {
-    const items = partsOf(node).map(part => (this.literals.spreads.has(part.type) ? unknown(span(part)) : this.value(part)));
+    const items = partsOf(node).map((part) =>
+      this.literals.spreads.has(part.type) ? unknown(span(part)) : this.value(part),
+    );
     if (this.open > 0) items.push(unknown({ start: node.end, end: node.end }));
-    return { kind: 'array', span: span(node), items };
+    return { kind: "array", span: span(node), items };
   }
 
   private text(node: SyntaxNode, stretches: readonly (string | SyntaxNode)[]): ValueNode {
-    if (stretches.every(stretch => typeof stretch === 'string')) return plainText(span(node), stretches.join(''));
-    return textNode(span(node), stretches.flatMap(stretch => (typeof stretch === 'string' ? [stretch] : this.filling(stretch, node))));
+    if (stretches.every((stretch) => typeof stretch === "string")) return plainText(span(node), stretches.join(""));
+    return textNode(
+      span(node),
+      stretches.flatMap((stretch) => (typeof stretch === "string" ? [stretch] : this.filling(stretch, node))),
+    );
   }
 
   /** What an expression adds to a text. */
   private filling(expression: SyntaxNode, within: SyntaxNode): readonly TextPart[] {
     const value = expression === within ? null : this.value(expression);
-    if (value?.kind === 'string') return [value.value];
-    if (value?.kind === 'template') return value.parts;
-    if (value?.kind === 'number') return [String(value.value)];
+    if (value?.kind === "string") return [value.value];
+    if (value?.kind === "template") return value.parts;
+    if (value?.kind === "number") return [String(value.value)];
     return [{ name: this.file.text(expression).slice(0, 80) }];
   }
 
   /** `'a' + b`, where one side is a text. */
   private concatenation(node: SyntaxNode): ValueNode | null {
-    if (childOf(node, 'operator')?.type !== '+') return null;
-    const sides = [childOf(node, 'left'), childOf(node, 'right')];
-    if (!sides.some(side => side && /^(?:string|template|unknown)$/.test(this.value(side).kind))) return null;
-    const parts = sides.flatMap(side => (side ? this.filling(side, node) : []));
-    return parts.some(part => typeof part === 'string') ? textNode(span(node), parts) : unknown(span(node));
+    if (childOf(node, "operator")?.type !== "+") return null;
+    const sides = [childOf(node, "left"), childOf(node, "right")];
+    if (!sides.some((side) => side && /^(?:string|template|unknown)$/.test(this.value(side).kind))) return null;
+    const parts = sides.flatMap((side) => (side ? this.filling(side, node) : []));
+    return parts.some((part) => typeof part === "string") ? textNode(span(node), parts) : unknown(span(node));
   }
 
   private transparentArgument(node: SyntaxNode): SyntaxNode | null {
-    const callee = childOf(node, 'function');
-    return callee && this.literals.transparent.has(this.file.text(callee)) ? this.file.argumentsOf(node)[0] ?? null : null;
+    const callee = childOf(node, "function");
+    return callee && this.literals.transparent.has(this.file.text(callee))
+      ? (this.file.argumentsOf(node)[0] ?? null)
+      : null;
   }
 
   private followed(node: SyntaxNode): ValueNode {
@@ -133,7 +148,7 @@ export class CodeValues {
     const binding = this.file.scopes.bindingOf(node);
     if (!binding || binding.references.length > 1 || binding.declarations[0]!.exported) this.shared.push(span(base));
     const value = this.value(base);
-    return value.kind === 'unknown' && value.alternatives.length === 0 ? unknown(span(node)) : value;
+    return value.kind === "unknown" && value.alternatives.length === 0 ? unknown(span(node)) : value;
   }
 }
 

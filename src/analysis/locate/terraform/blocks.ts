@@ -1,5 +1,5 @@
 /** The blocks and arguments of a Terraform file, as its syntax tree has them. */
-import { partsOf, textOf, type SyntaxNode, type SyntaxTree } from '../../code/syntax-tree';
+import { partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../code/syntax-tree";
 
 export interface Block {
   /** `resource`, `data`, `statement`. */
@@ -20,19 +20,21 @@ export interface Argument {
 
 /** The blocks at the top of a file; those inside of a mistake are left out. */
 export function readBlocks(tree: SyntaxTree): Block[] {
-  return tree.root.children.filter(child => child.type === 'body').flatMap(body => blocksIn(tree, body));
+  return tree.root.children.filter((child) => child.type === "body").flatMap((body) => blocksIn(tree, body));
 }
 
 function blocksIn(tree: SyntaxTree, body: SyntaxNode): Block[] {
-  return body.children.filter(child => child.type === 'block').map(node => readBlock(tree, node));
+  return body.children.filter((child) => child.type === "block").map((node) => readBlock(tree, node));
 }
 
 function readBlock(tree: SyntaxTree, node: SyntaxNode): Block {
   const [head, ...rest] = partsOf(node);
-  const body = node.children.find(child => child.type === 'body');
+  const body = node.children.find((child) => child.type === "body");
   return {
     type: textOf(tree, head!),
-    labels: rest.filter(part => part.type === 'string_lit' || part.type === 'identifier').map(part => textOf(tree, part).replace(/^"|"$/g, '')),
+    labels: rest
+      .filter((part) => part.type === "string_lit" || part.type === "identifier")
+      .map((part) => textOf(tree, part).replace(/^"|"$/g, "")),
     node,
     head: head!,
     arguments: body ? argumentsIn(tree, body) : [],
@@ -41,17 +43,19 @@ function readBlock(tree: SyntaxTree, node: SyntaxNode): Block {
 }
 
 function argumentsIn(tree: SyntaxTree, body: SyntaxNode): Argument[] {
-  return body.children.filter(child => child.type === 'attribute').flatMap((attribute): Argument[] => {
-    const [head, value] = partsOf(attribute);
-    return head && value ? [{ name: textOf(tree, head), head, value }] : [];
-  });
+  return body.children
+    .filter((child) => child.type === "attribute")
+    .flatMap((attribute): Argument[] => {
+      const [head, value] = partsOf(attribute);
+      return head && value ? [{ name: textOf(tree, head), head, value }] : [];
+    });
 }
 
 /** `aws_iam_role.app`, `data.aws_iam_policy_document.read`: what Terraform calls a block. */
 export function addressOf({ type, labels }: Block): string {
-  return (type === 'resource' ? labels : [type, ...labels]).join('.');
+  return (type === "resource" ? labels : [type, ...labels]).join(".");
 }
 
 export function argumentOf(block: Block, name: string): SyntaxNode | null {
-  return block.arguments.find(argument => argument.name === name)?.value ?? null;
+  return block.arguments.find((argument) => argument.name === name)?.value ?? null;
 }

@@ -1,11 +1,11 @@
 /** Texts of Terraform that hold a document of their own, such as JSON in a heredoc. */
-import { textOf, type SyntaxNode, type SyntaxTree } from '../../code/syntax-tree';
-import type { TextPart } from '../../value';
-import type { DecodedText } from '../embedded';
-import { substitutions } from '../intrinsics';
+import { type SyntaxNode, type SyntaxTree, textOf } from "../../code/syntax-tree";
+import type { TextPart } from "../../value";
+import type { DecodedText } from "../embedded";
+import { substitutions } from "../intrinsics";
 
 /** Stands, in quotes, for a value that Terraform fills in whole. */
-const filling = '\uE000';
+const filling = "\uE000";
 
 /**
  * A heredoc as it stands, or a quoted text without its escapes. What Terraform fills in keeps its place, made readable
@@ -13,13 +13,18 @@ const filling = '\uE000';
  */
 export function decode(tree: SyntaxTree, node: SyntaxNode): DecodedText | null {
   const whole = textOf(tree, node);
-  const isHeredoc = node.type === 'heredoc_template';
-  if (!isHeredoc && !whole.startsWith('"') || node.children.some(child => child.type === 'template_directive')) return null;
-  const start = isHeredoc ? node.start + whole.indexOf('\n') + 1 : node.start + 1;
-  const end = isHeredoc ? node.start + whole.lastIndexOf('\n') + 1 : node.end - 1;
+  const isHeredoc = node.type === "heredoc_template";
+  if ((!isHeredoc && !whole.startsWith('"')) || node.children.some((child) => child.type === "template_directive"))
+    return null;
+  const start = isHeredoc ? node.start + whole.indexOf("\n") + 1 : node.start + 1;
+  const end = isHeredoc ? node.start + whole.lastIndexOf("\n") + 1 : node.end - 1;
   if (end <= start) return null;
-  const fillings = new Map(node.children.filter(child => child.type === 'template_interpolation' && child.end - child.start > 2).map(child => [child.start, child.end]));
-  let text = '';
+  const fillings = new Map(
+    node.children
+      .filter((child) => child.type === "template_interpolation" && child.end - child.start > 2)
+      .map((child) => [child.start, child.end]),
+  );
+  let text = "";
   let inString = false;
   let escaped = false;
   const offsets: number[] = [];
@@ -27,20 +32,22 @@ export function decode(tree: SyntaxTree, node: SyntaxNode): DecodedText | null {
     const filled = fillings.get(at);
     if (filled !== undefined) {
       const written = tree.text.slice(at, filled);
-      text += inString ? `\${${written.slice(2, -1).replace(/["\\{}\p{Cc}]/gu, '_')}}` : `"${filling.repeat(written.length - 2)}"`;
+      text += inString
+        ? `\${${written.slice(2, -1).replace(/["\\{}\p{Cc}]/gu, "_")}}`
+        : `"${filling.repeat(written.length - 2)}"`;
       for (; at < filled; at++) offsets.push(at);
       at--;
       continue;
     }
     offsets.push(at);
     let character = tree.text[at]!;
-    if (!isHeredoc && character === '\\') {
+    if (!isHeredoc && character === "\\") {
       at++;
-      character = tree.text[at] === 'n' ? '\n' : tree.text[at]!;
+      character = tree.text[at] === "n" ? "\n" : tree.text[at]!;
     }
     if (escaped) escaped = false;
     else if (character === '"') inString = !inString;
-    else escaped = inString && character === '\\';
+    else escaped = inString && character === "\\";
     text += character;
   }
   offsets.push(end);
@@ -58,8 +65,8 @@ function inQuotes(newText: string): string | null {
 /** `${…}` is Terraform's, `$${…}` is IAM's. */
 function parts(text: string): TextPart[] | null {
   if (text.startsWith(filling)) return null;
-  return text.split('$${').flatMap((part, index): TextPart[] => {
+  return text.split("$${").flatMap((part, index): TextPart[] => {
     const found = substitutions(part);
-    return index === 0 ? found : ['${', ...found];
+    return index === 0 ? found : ["${", ...found];
   });
 }

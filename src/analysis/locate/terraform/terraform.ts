@@ -1,25 +1,25 @@
 /** Policies in Terraform and OpenTofu: `jsonencode`, JSON in texts and heredocs, and `aws_iam_policy_document`. */
-import { readSyntax, textOf, type SyntaxNode, type SyntaxTree } from '../../code/syntax-tree';
-import type { SourceDocument } from '../../document';
-import { hclWriter } from '../../edits/hcl-writer';
-import { jsonWriter } from '../../edits/json-writer';
-import type { Place, PolicyType } from '../../policy/model';
-import type { Parsers } from '../../syntax';
-import type { ObjectNode, StringNode, TemplateNode, ValueNode } from '../../value';
-import { locateEmbedded } from '../embedded';
-import { findPolicies, type Form } from '../find';
-import { looksLikePolicyText } from '../gate';
-import type { DeclaredResource } from '../declared';
-import { SourceExpression, type Located, type LocatedPolicy, type LocateProblem } from '../located';
-import { type Argument, addressOf, argumentOf, type Block, readBlocks } from './blocks';
-import { decode } from './embedded-text';
-import { documentOf, PolicyDocuments } from './policy-document';
-import { arnTypes, attachmentTypes, holderArguments, type PolicyArgument, policyArguments } from './resources';
-import { spanOf, TerraformValues } from './values';
+import { readSyntax, type SyntaxNode, type SyntaxTree, textOf } from "../../code/syntax-tree";
+import type { SourceDocument } from "../../document";
+import { hclWriter } from "../../edits/hcl-writer";
+import { jsonWriter } from "../../edits/json-writer";
+import type { Place, PolicyType } from "../../policy/model";
+import type { Parsers } from "../../syntax";
+import type { ObjectNode, StringNode, TemplateNode, ValueNode } from "../../value";
+import type { DeclaredResource } from "../declared";
+import { locateEmbedded } from "../embedded";
+import { findPolicies, type Form } from "../find";
+import { looksLikePolicyText } from "../gate";
+import { type Located, type LocatedPolicy, type LocateProblem, SourceExpression } from "../located";
+import { addressOf, type Argument, argumentOf, type Block, readBlocks } from "./blocks";
+import { decode } from "./embedded-text";
+import { documentOf, PolicyDocuments } from "./policy-document";
+import { arnTypes, attachmentTypes, holderArguments, type PolicyArgument, policyArguments } from "./resources";
+import { spanOf, TerraformValues } from "./values";
 
 /** Finds the policies of a file; each knows the resource that carries it, and whom it is attached to, as far as the file tells. */
 export function locateTerraform({ text }: SourceDocument, parsers: Parsers): Located {
-  const tree = readSyntax(parsers, 'hcl', text);
+  const tree = readSyntax(parsers, "hcl", text);
   return tree ? new Search(tree).run() : { policies: [], problems: [] };
 }
 
@@ -39,31 +39,39 @@ class Search {
   constructor(private readonly tree: SyntaxTree) {
     this.blocks = readBlocks(tree);
     this.values = new TerraformValues(tree, this.blocks);
-    this.documentBlocks = new Map(this.blocks.filter(isDocument).map(block => [addressOf(block), block]));
+    this.documentBlocks = new Map(this.blocks.filter(isDocument).map((block) => [addressOf(block), block]));
     this.documents = new PolicyDocuments(this.values, this.documentBlocks);
-    this.form = { writer: hclWriter(this.values, this.documents), embedded: (node, place) => this.embedded(node, place) };
+    this.form = {
+      writer: hclWriter(this.values, this.documents),
+      embedded: (node, place) => this.embedded(node, place),
+    };
   }
 
   run(): Located {
     this.readAttachments();
-    const blocks = this.blocks.filter(block => !isDocument(block));
+    const blocks = this.blocks.filter((block) => !isDocument(block));
     // First what a resource takes for its policy, so that a local is known by where it is used.
     for (const block of blocks) this.takeArguments(block);
     for (const block of blocks) this.search(block);
     for (const address of this.documentBlocks.keys()) {
-      if (!this.placedDocuments.has(address) && !this.documents.sources.has(address)) this.takeDocument(address, { label: address });
+      if (!this.placedDocuments.has(address) && !this.documents.sources.has(address))
+        this.takeDocument(address, { label: address });
     }
     this.reportMistake();
-    return { policies: this.policies.sort((a, b) => a.root.span.start - b.root.span.start), problems: this.problems, declared: this.blocks.flatMap(declaredBy) };
+    return {
+      policies: this.policies.sort((a, b) => a.root.span.start - b.root.span.start),
+      problems: this.problems,
+      declared: this.blocks.flatMap(declaredBy),
+    };
   }
 
   private readAttachments(): void {
     for (const block of this.blocks) {
-      if (block.type !== 'resource') continue;
-      const boundary = this.referenceIn(block, 'permissions_boundary');
+      if (block.type !== "resource") continue;
+      const boundary = this.referenceIn(block, "permissions_boundary");
       if (boundary) this.boundaries.add(boundary);
-      const policy = attachmentTypes.has(block.labels[0]!) ? this.referenceIn(block, 'policy_arn') : null;
-      if (policy) this.holders.set(policy, [...this.holders.get(policy) ?? [], ...this.holdersOf(block)]);
+      const policy = attachmentTypes.has(block.labels[0]!) ? this.referenceIn(block, "policy_arn") : null;
+      if (policy) this.holders.set(policy, [...(this.holders.get(policy) ?? []), ...this.holdersOf(block)]);
     }
   }
 
@@ -74,21 +82,28 @@ class Search {
   }
 
   private holdersOf(block: Block): string[] {
-    return holderArguments.flatMap(name => {
+    return holderArguments.flatMap((name) => {
       const expression = argumentOf(block, name);
-      return expression ? this.values.references(expression).map(addressIn).filter(address => address !== null) : [];
+      return expression
+        ? this.values
+            .references(expression)
+            .map(addressIn)
+            .filter((address) => address !== null)
+        : [];
     });
   }
 
   private takeArguments(block: Block): void {
     for (const argument of knownArguments(block) ?? []) {
-      for (const expression of expressionsAt(block, argument.path)) this.takePlaced(expression, this.placeOf(block, argument), argument);
+      for (const expression of expressionsAt(block, argument.path))
+        this.takePlaced(expression, this.placeOf(block, argument), argument);
     }
   }
 
   private search(block: Block): void {
     const known = knownArguments(block);
-    if (known?.length !== 0) this.searchBody(block, { label: addressOf(block), ...known?.[0] && { resourceType: known[0].resourceType } });
+    if (known?.length !== 0)
+      this.searchBody(block, { label: addressOf(block), ...(known?.[0] && { resourceType: known[0].resourceType }) });
   }
 
   /** Whatever looks like a policy in the other arguments. */
@@ -101,7 +116,11 @@ class Search {
     if (!looksLikePolicyText(textOf(this.tree, value))) return;
     const node = this.values.value(value);
     if (this.taken.has(node)) return;
-    const around: ObjectNode = { kind: 'object', span: spanOf(value), entries: [{ key: name, keySpan: spanOf(head), value: node }] };
+    const around: ObjectNode = {
+      kind: "object",
+      span: spanOf(value),
+      entries: [{ key: name, keySpan: spanOf(head), value: node }],
+    };
     const { policies, problems } = findPolicies(around, this.form);
     for (const policy of policies) {
       if (!this.taken.has(policy.root)) this.policies.push({ ...policy, place: { ...place, ...policy.place } });
@@ -112,18 +131,28 @@ class Search {
 
   private placeOf(block: Block, { policyType, resourceType }: PolicyArgument): Place | null {
     const label = addressOf(block);
-    const type = policyType === 'organizations' ? this.organizationsType(block) : policyType === 'identity' && this.boundaries.has(label) ? 'boundary' : policyType;
+    const type =
+      policyType === "organizations"
+        ? this.organizationsType(block)
+        : policyType === "identity" && this.boundaries.has(label)
+          ? "boundary"
+          : policyType;
     if (type === null) return null;
-    const holders = [...this.holdersOf(block), ...this.holders.get(label) ?? []];
-    return { policyType: type, resourceType, label, ...type === 'identity' && { principal: holders.length === 1 ? holders[0] : label } };
+    const holders = [...this.holdersOf(block), ...(this.holders.get(label) ?? [])];
+    return {
+      policyType: type,
+      resourceType,
+      label,
+      ...(type === "identity" && { principal: holders.length === 1 ? holders[0] : label }),
+    };
   }
 
   private organizationsType(block: Block): PolicyType | null {
-    const expression = argumentOf(block, 'type');
+    const expression = argumentOf(block, "type");
     const type = expression ? this.values.value(expression) : null;
-    if (type === null) return 'scp';
-    if (type.kind !== 'string') return null;
-    return type.value === 'SERVICE_CONTROL_POLICY' ? 'scp' : type.value === 'RESOURCE_CONTROL_POLICY' ? 'rcp' : null;
+    if (type === null) return "scp";
+    if (type.kind !== "string") return null;
+    return type.value === "SERVICE_CONTROL_POLICY" ? "scp" : type.value === "RESOURCE_CONTROL_POLICY" ? "rcp" : null;
   }
 
   private takePlaced(expression: SyntaxNode, place: Place | null, argument: PolicyArgument): void {
@@ -137,10 +166,18 @@ class Search {
 
   private takeValue(node: ValueNode, place: Place, { policyType }: PolicyArgument): void {
     this.taken.add(node);
-    if (node.kind === 'object') this.policies.push({ root: node, place, writer: this.form.writer });
-    else if (node.kind === 'string' || node.kind === 'template') {
+    if (node.kind === "object") this.policies.push({ root: node, place, writer: this.form.writer });
+    else if (node.kind === "string" || node.kind === "template") {
       const { policies, problems } = this.embedded(node, place);
-      this.policies.push(...policies.map(policy => ({ ...policy, place: { ...policy.place, policyType: policyType === 'organizations' ? place.policyType : policy.place.policyType } })));
+      this.policies.push(
+        ...policies.map((policy) => ({
+          ...policy,
+          place: {
+            ...policy.place,
+            policyType: policyType === "organizations" ? place.policyType : policy.place.policyType,
+          },
+        })),
+      );
       this.problems.push(...problems);
     }
   }
@@ -160,38 +197,52 @@ class Search {
 
   private reportMistake(): void {
     // What is missing the parser puts in, without a width.
-    const mistake = this.tree.nodes.find(node => (node.type === 'ERROR' && node.end > node.start) || (node.start === node.end && /^[\]})"]$/.test(node.type)));
-    if (!mistake || this.policies.length === 0 && !looksLikePolicyText(this.tree.text) && !this.tree.text.includes('aws_iam_policy_document')) return;
-    this.problems.push({ message: 'This Terraform cannot be read here; its policies are checked as far as they can be told.', span: { start: mistake.start, end: Math.min(mistake.end, mistake.start + 200) } });
+    const mistake = this.tree.nodes.find(
+      (node) =>
+        (node.type === "ERROR" && node.end > node.start) || (node.start === node.end && /^[\]})"]$/.test(node.type)),
+    );
+    if (
+      !mistake ||
+      (this.policies.length === 0 &&
+        !looksLikePolicyText(this.tree.text) &&
+        !this.tree.text.includes("aws_iam_policy_document"))
+    )
+      return;
+    this.problems.push({
+      message: "This Terraform cannot be read here; its policies are checked as far as they can be told.",
+      span: { start: mistake.start, end: Math.min(mistake.end, mistake.start + 200) },
+    });
   }
 }
 
 /** A resource of which there is one: with `count` and `for_each` there are as many as nobody knows. */
 function declaredBy(block: Block): DeclaredResource[] {
-  const type = block.type === 'resource' ? arnTypes[block.labels[0] ?? ''] : undefined;
-  if (!type || argumentOf(block, 'count') || argumentOf(block, 'for_each')) return [];
+  const type = block.type === "resource" ? arnTypes[block.labels[0] ?? ""] : undefined;
+  if (!type || argumentOf(block, "count") || argumentOf(block, "for_each")) return [];
   const name = addressOf(block);
-  return [{ type, name, arn: suffix => new SourceExpression(suffix === '' ? `${name}.arn` : `"\${${name}.arn}${suffix}"`) }];
+  return [
+    { type, name, arn: (suffix) => new SourceExpression(suffix === "" ? `${name}.arn` : `"\${${name}.arn}${suffix}"`) },
+  ];
 }
 
 function knownArguments({ type, labels }: Block): readonly PolicyArgument[] | undefined {
-  return type === 'resource' ? policyArguments[labels[0] ?? ''] : undefined;
+  return type === "resource" ? policyArguments[labels[0] ?? ""] : undefined;
 }
 
 function isDocument({ type, labels }: Block): boolean {
-  return type === 'data' && labels[0] === 'aws_iam_policy_document' && labels.length === 2;
+  return type === "data" && labels[0] === "aws_iam_policy_document" && labels.length === 2;
 }
 
 function addressIn(reference: string | null): string | null {
-  return reference === null ? null : /^aws_\w+\.[\w-]+/.exec(reference)?.[0] ?? null;
+  return reference === null ? null : (/^aws_\w+\.[\w-]+/.exec(reference)?.[0] ?? null);
 }
 
 function expressionsAt(block: Block, path: string): SyntaxNode[] {
-  const [first, second] = path.split('.') as [string, string?];
-  const holders = second === undefined ? [block] : block.blocks.filter(inner => inner.type === first);
-  return holders.flatMap(holder => argumentOf(holder, second ?? first) ?? []);
+  const [first, second] = path.split(".") as [string, string?];
+  const holders = second === undefined ? [block] : block.blocks.filter((inner) => inner.type === first);
+  return holders.flatMap((holder) => argumentOf(holder, second ?? first) ?? []);
 }
 
 function choicesIn(node: ValueNode): ValueNode[] {
-  return node.kind === 'unknown' ? node.alternatives.flatMap(one => (one ? choicesIn(one) : [])) : [node];
+  return node.kind === "unknown" ? node.alternatives.flatMap((one) => (one ? choicesIn(one) : [])) : [node];
 }

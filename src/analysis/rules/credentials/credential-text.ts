@@ -1,12 +1,12 @@
-import type { SourceDocument } from '../../document';
-import type { RoleShadow } from '../../credentials/data/role-shadow';
-import type { WorkflowKey } from '../../credentials/data/workflow';
-import type { Form } from '../../credentials/form';
-import type { KeyGroup } from '../../credentials/key-group';
-import type { ServiceKey } from '../../credentials/service-keys';
-import type { LocateProblem } from '../../locate/located';
-import type { Span } from '../../text';
-import type { CredentialFix } from '../rule';
+import type { RoleShadow } from "../../credentials/data/role-shadow";
+import type { WorkflowKey } from "../../credentials/data/workflow";
+import type { Form } from "../../credentials/form";
+import type { KeyGroup } from "../../credentials/key-group";
+import type { ServiceKey } from "../../credentials/service-keys";
+import type { SourceDocument } from "../../document";
+import type { LocateProblem } from "../../locate/located";
+import type { Span } from "../../text";
+import type { CredentialFix } from "../rule";
 
 /** What a credential rule looks at: the static credentials of one document. */
 export interface CredentialText {
@@ -41,7 +41,7 @@ export interface StaticProvider {
   /** The names under which it is read, such as `AWS_ACCESS_KEY_ID`. */
   readonly names: readonly string[];
   /** Where code reads it, or what of Terraform is given it. */
-  readonly source: 'environment' | 'configuration' | 'provider' | 'backend';
+  readonly source: "environment" | "configuration" | "provider" | "backend";
   /** The environment variables are those that every SDK reads by itself. */
   readonly standard: boolean;
   /** The variables are built into code that browsers load: everybody who opens the page has them. */

@@ -1,19 +1,22 @@
-import { mask } from '../../credentials/mask';
-import type { CredentialRule } from '../rule';
+import { mask } from "../../credentials/mask";
+import type { CredentialRule } from "../rule";
 
 const rule: CredentialRule = {
-  kind: 'credentials',
-  id: 'credentials/secret-key',
-  title: 'Secret access key in a file',
-  severity: 'error',
-  confidence: 'medium',
-  recommendation: 'no-embedded-keys',
+  kind: "credentials",
+  id: "credentials/secret-key",
+  title: "Secret access key in a file",
+  severity: "error",
+  confidence: "medium",
+  recommendation: "no-embedded-keys",
   accessAnalyzer: null,
   documentation: {
-    why: 'The secret access key is the half of an access key that has to stay secret: the id beside it is no protection, since it stands in every signed request and in many logs. Whoever has both acts as the owner of the key, from anywhere, until somebody deactivates it.',
-    avoid: { language: 'dotenv', code: 'AWS_SECRET_ACCESS_KEY=<secret access key>' },
-    prefer: { language: 'dotenv', code: 'AWS_PROFILE=dev' },
-    links: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html', 'https://docs.aws.amazon.com/sdkref/latest/guide/access-sso.html'],
+    why: "The secret access key is the half of an access key that has to stay secret: the id beside it is no protection, since it stands in every signed request and in many logs. Whoever has both acts as the owner of the key, from anywhere, until somebody deactivates it.",
+    avoid: { language: "dotenv", code: "AWS_SECRET_ACCESS_KEY=<secret access key>" },
+    prefer: { language: "dotenv", code: "AWS_PROFILE=dev" },
+    links: [
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html",
+      "https://docs.aws.amazon.com/sdkref/latest/guide/access-sso.html",
+    ],
   },
   *check({ keys }) {
     for (const key of keys) {

@@ -1,19 +1,19 @@
-import { mask } from '../../credentials/mask';
-import type { CredentialRule } from '../rule';
+import { mask } from "../../credentials/mask";
+import type { CredentialRule } from "../rule";
 
 const rule: CredentialRule = {
-  kind: 'credentials',
-  id: 'credentials/session-token',
-  title: 'Session token in a file',
-  severity: 'warning',
-  confidence: 'high',
-  recommendation: 'no-embedded-keys',
+  kind: "credentials",
+  id: "credentials/session-token",
+  title: "Session token in a file",
+  severity: "warning",
+  confidence: "high",
+  recommendation: "no-embedded-keys",
   accessAnalyzer: null,
   documentation: {
-    why: 'A session token completes temporary credentials: with their id and secret it lets anybody act as the role until they expire, up to 36 hours later. That it stands in a file also shows that credentials are copied by hand, where the SDK could fetch and renew them by itself.',
-    avoid: { language: 'shell', code: 'export AWS_SESSION_TOKEN=<session token>' },
-    prefer: { language: 'shell', code: 'aws sso login --profile dev\nexport AWS_PROFILE=dev' },
-    links: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp.html'],
+    why: "A session token completes temporary credentials: with their id and secret it lets anybody act as the role until they expire, up to 36 hours later. That it stands in a file also shows that credentials are copied by hand, where the SDK could fetch and renew them by itself.",
+    avoid: { language: "shell", code: "export AWS_SESSION_TOKEN=<session token>" },
+    prefer: { language: "shell", code: "aws sso login --profile dev\nexport AWS_PROFILE=dev" },
+    links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp.html"],
   },
   *check({ keys }) {
     for (const key of keys) {

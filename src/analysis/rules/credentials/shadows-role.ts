@@ -1,32 +1,43 @@
-import type { RoleOf } from '../../credentials/data/role-shadow';
-import type { CredentialRule } from '../rule';
+import type { RoleOf } from "../../credentials/data/role-shadow";
+import type { CredentialRule } from "../rule";
 
 const roles: Readonly<Record<RoleOf, string>> = {
-  function: 'Lambda gives a function the temporary credentials of its execution role under this very name, and takes no other value for it',
-  task: 'containers use it in the place of the task role',
-  pod: 'containers use it in the place of the role of their service account (EKS Pod Identity, IRSA)',
-  image: 'it stays in the image for whoever pulls it, and containers use it in the place of their role',
-  job: 'every job reads a long-term key, where it could assume a role with the token that GitLab gives it (id_tokens, aws sts assume-role-with-web-identity)',
-  build: 'builds use it in the place of the service role of the project',
+  function:
+    "Lambda gives a function the temporary credentials of its execution role under this very name, and takes no other value for it",
+  task: "containers use it in the place of the task role",
+  pod: "containers use it in the place of the role of their service account (EKS Pod Identity, IRSA)",
+  image: "it stays in the image for whoever pulls it, and containers use it in the place of their role",
+  job: "every job reads a long-term key, where it could assume a role with the token that GitLab gives it (id_tokens, aws sts assume-role-with-web-identity)",
+  build: "builds use it in the place of the service role of the project",
 };
 
 const rule: CredentialRule = {
-  kind: 'credentials',
-  id: 'credentials/shadows-role',
-  title: 'Static key in the place of a role that is there',
-  severity: 'warning',
-  confidence: 'medium',
-  recommendation: 'roles-for-workloads',
+  kind: "credentials",
+  id: "credentials/shadows-role",
+  title: "Static key in the place of a role that is there",
+  severity: "warning",
+  confidence: "medium",
+  recommendation: "roles-for-workloads",
   accessAnalyzer: null,
   documentation: {
-    why: 'SDKs look at the environment first: where AWS_ACCESS_KEY_ID is set, the role of the function, task, pod or build is never asked. So a long-term key has to be made, stored, handed on and rotated for what the role does without any of that, and everybody who may read the environment has it. Lambda reserves the names for the credentials of the execution role, and refuses to deploy a function that sets them.',
-    avoid: { language: 'yaml', code: 'Environment:\n  - Name: AWS_ACCESS_KEY_ID\n    Value: !Ref KeyId\n  - Name: AWS_SECRET_ACCESS_KEY\n    Value: !Ref SecretKey' },
-    prefer: { language: 'yaml', code: 'TaskRoleArn: !GetAtt WorkerRole.Arn' },
-    links: ['https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html', 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html'],
+    why: "SDKs look at the environment first: where AWS_ACCESS_KEY_ID is set, the role of the function, task, pod or build is never asked. So a long-term key has to be made, stored, handed on and rotated for what the role does without any of that, and everybody who may read the environment has it. Lambda reserves the names for the credentials of the execution role, and refuses to deploy a function that sets them.",
+    avoid: {
+      language: "yaml",
+      code: "Environment:\n  - Name: AWS_ACCESS_KEY_ID\n    Value: !Ref KeyId\n  - Name: AWS_SECRET_ACCESS_KEY\n    Value: !Ref SecretKey",
+    },
+    prefer: { language: "yaml", code: "TaskRoleArn: !GetAtt WorkerRole.Arn" },
+    links: [
+      "https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html",
+      "https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html",
+    ],
   },
   *check({ roleShadows }) {
     for (const { at, of, fixes } of roleShadows) {
-      yield { at, message: `A static key is handed over here as AWS_ACCESS_KEY_ID: ${roles[of]}. Leave the key out, and give that role the permissions that are needed.`, fixes };
+      yield {
+        at,
+        message: `A static key is handed over here as AWS_ACCESS_KEY_ID: ${roles[of]}. Leave the key out, and give that role the permissions that are needed.`,
+        fixes,
+      };
     }
   },
 };

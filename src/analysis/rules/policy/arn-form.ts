@@ -1,16 +1,24 @@
 /** ARNs that are not written as ARNs are. */
-import { canBeAccount, canBeOneOf, partitions, textOf } from '../../policy/arn';
-import type { Catalog } from '../../../catalog/catalog';
-import type { Policy } from '../../policy/model';
-import type { PolicyFix, PolicyRule } from '../rule';
-import { wentLately } from '../support/actions';
-import { readItem, resourceArns, resourceItems, resourceNamed, rewritten, withAllFields, type ResourceItem } from '../support/arns';
-import { prefixesOfName } from '../support/api-names';
-import { anyOf, closest } from '../support/closest';
-import { accessAnalyzerPage } from '../support/links';
+import type { Catalog } from "../../../catalog/catalog";
+import { canBeAccount, canBeOneOf, partitions, textOf } from "../../policy/arn";
+import type { Policy } from "../../policy/model";
+import type { PolicyFix, PolicyRule } from "../rule";
+import { wentLately } from "../support/actions";
+import { prefixesOfName } from "../support/api-names";
+import {
+  readItem,
+  resourceArns,
+  type ResourceItem,
+  resourceItems,
+  resourceNamed,
+  rewritten,
+  withAllFields,
+} from "../support/arns";
+import { anyOf, closest } from "../support/closest";
+import { accessAnalyzerPage } from "../support/links";
 
-const arnsPage = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html';
-const shape = '`arn:partition:service:region:account:resource`';
+const arnsPage = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html";
+const shape = "`arn:partition:service:region:account:resource`";
 
 interface About {
   readonly name: string;
@@ -21,172 +29,211 @@ interface About {
   readonly prefer: string;
 }
 
-function rule({ name, title, accessAnalyzer, why, avoid, prefer }: About, check: PolicyRule['check']): PolicyRule {
+function rule({ name, title, accessAnalyzer, why, avoid, prefer }: About, check: PolicyRule["check"]): PolicyRule {
   return {
-    kind: 'policy', id: `policy/${name}`, title, severity: 'error', confidence: 'high', recommendation: 'least-privilege', accessAnalyzer,
+    kind: "policy",
+    id: `policy/${name}`,
+    title,
+    severity: "error",
+    confidence: "high",
+    recommendation: "least-privilege",
+    accessAnalyzer,
     documentation: {
       why,
-      avoid: { language: 'json', code: `"Resource": "${avoid}"` },
-      prefer: { language: 'json', code: `"Resource": "${prefer}"` },
-      links: [accessAnalyzerPage('error', name), arnsPage],
+      avoid: { language: "json", code: `"Resource": "${avoid}"` },
+      prefer: { language: "json", code: `"Resource": "${prefer}"` },
+      links: [accessAnalyzerPage("error", name), arnsPage],
     },
     check,
   };
 }
 
-const prefix = rule({
-  name: 'invalid-arn-prefix',
-  title: 'Resource that is no ARN',
-  accessAnalyzer: 'INVALID_ARN_PREFIX',
-  why: 'A resource is `*` or an ARN, which begins with `arn:`. AWS rejects a policy with anything else.',
-  avoid: 's3:::invoices/*',
-  prefer: 'arn:aws:s3:::invoices/*',
-}, function* check(policy, { catalog }) {
-  for (const { item, statement } of resourceItems(policy)) {
-    if (readItem(item).kind !== 'other' || isShortForm(policy, item.value)) continue;
-    yield {
-      at: item.node.span,
-      path: item.path,
-      message: `This resource is no ARN, so AWS rejects the policy. Write ${shape}, or \`*\`.`,
-      fixes: () => asArn(item, statement, catalog),
-    };
-  }
-});
-
-/** API Gateway takes `execute-api:/stage/GET/path` in the policy of an API. */
-function isShortForm({ type }: Policy, value: string | null): boolean {
-  return type === 'resource' && (value?.startsWith('execute-api:') ?? false);
-}
-
-function asArn({ value, node }: ResourceItem['item'], statement: ResourceItem['statement'], catalog: Catalog): readonly PolicyFix[] {
-  if (value === null) return [];
-  const { action } = statement;
-  const onlyS3 = (action?.items.length ?? 0) > 0 && action!.items.every(item => item.value?.toLowerCase().startsWith('s3:'));
-  const lower = value.replace(/^arn:/i, 'arn:');
-  const arn = lower !== value ? lower
-    : /^aws(-[a-z-]+)?:[a-z0-9-]+:/.test(value) ? `arn:${value}`
-    : /^s3:::/.test(value) ? `arn:aws:${value}`
-    : onlyS3 && /^[a-z0-9][a-z0-9.-]*(\/.*)?$/.test(value) ? `arn:aws:s3:::${value}`
-    : resourceNamed(value, statement, catalog);
-  return arn === null ? [] : [{ title: `Write ${arn}`, kind: 'suggestion', changes: [{ kind: 'replace', node, value: arn }] }];
-}
-
-const missingField = rule({
-  name: 'missing-arn-field',
-  title: 'ARN that is too short',
-  accessAnalyzer: 'MISSING_ARN_FIELD',
-  why: 'An ARN has six fields, of which some may be empty; their colons must stand nevertheless. AWS rejects a policy with a shorter one.',
-  avoid: 'arn:aws:s3:invoices',
-  prefer: 'arn:aws:s3:::invoices',
-}, function* check(policy, { catalog }) {
-  for (const { item } of resourceItems(policy)) {
-    const reading = readItem(item);
-    if (reading.kind !== 'short') continue;
-    const { value, node } = item;
-    yield {
-      at: node.span,
-      path: item.path,
-      message: `This ARN has ${reading.segments} of its six fields, so AWS rejects the policy. Write ${shape}; a field that is empty keeps its colon.`,
-      fixes: () => {
-        const whole = value === null ? null : withAllFields(value, catalog);
-        return whole === null ? [] : [{ title: `Write ${whole}`, kind: 'suggestion', changes: [{ kind: 'replace', node, value: whole }] }];
-      },
-    };
-  }
-});
-
-const partition = rule({
-  name: 'invalid-partition',
-  title: 'Partition that does not exist',
-  accessAnalyzer: 'INVALID_PARTITION',
-  why: 'The second field of an ARN names the partition: `aws`, `aws-cn`, `aws-us-gov` or one of a few others. An ARN with another matches nothing.',
-  avoid: 'arn:amazon:s3:::invoices/*',
-  prefer: 'arn:aws:s3:::invoices/*',
-}, function* check(policy) {
-  for (const { item, arn } of resourceArns(policy)) {
-    if (canBeOneOf(arn.partition, partitions)) continue;
-    const written = textOf(arn.partition);
-    const meant = written === null ? [] : [...new Set([...closest(written, partitions), 'aws'])];
-    yield {
-      at: item.node.span,
-      path: item.path,
-      message: `\`${written ?? ''}\` is no partition of AWS, so this resource matches nothing. Write \`aws\`, or another such as \`aws-cn\` or \`aws-us-gov\`.`,
-      fixes: () => meant.flatMap(name => rewritten(item, 'partition', name, `Write ${name}`)),
-    };
-  }
-});
-
-const account = rule({
-  name: 'invalid-arn-account',
-  title: 'Account id that is none',
-  accessAnalyzer: 'INVALID_ARN_ACCOUNT',
-  why: 'The fifth field of an ARN is an account id of twelve digits. An ARN with another matches nothing.',
-  avoid: 'arn:aws:sqs:eu-central-1:11112222333:invoices',
-  prefer: 'arn:aws:sqs:eu-central-1:111122223333:invoices',
-}, function* check(policy) {
-  for (const { item, arn } of resourceArns(policy)) {
-    if (canBeAccount(arn.account)) continue;
-    const written = textOf(arn.account) ?? '';
-    const digits = written.replace(/[-\s]/g, '');
-    yield {
-      at: item.node.span,
-      path: item.path,
-      message: `\`${written}\` is no account id, so this resource matches nothing. An account id has twelve digits${/^\d+$/.test(digits) && digits.length !== 12 ? `, this one ${digits.length}` : ''}.`,
-      fixes: () => (/^\d{12}$/.test(digits) ? rewritten(item, 'account', digits, `Write ${digits}`) : []),
-    };
-  }
-});
-
-const serviceCase = rule({
-  name: 'invalid-arn-service-case',
-  title: 'Service in capital letters',
-  accessAnalyzer: 'INVALID_ARN_SERVICE_CASE',
-  why: 'The service in an ARN is written in small letters. ARNs compare with regard to case, so this one matches nothing.',
-  avoid: 'arn:aws:S3:::invoices/*',
-  prefer: 'arn:aws:s3:::invoices/*',
-}, function* check(policy, { catalog }) {
-  for (const { item, arn } of resourceArns(policy)) {
-    const written = textOf(arn.service);
-    const lower = written?.toLowerCase();
-    if (written === null || lower === undefined || written === lower || !isService(lower, catalog)) continue;
-    yield {
-      at: item.node.span,
-      path: item.path,
-      message: `The service \`${written}\` is written in capital letters, so this resource matches nothing. Write \`${lower}\`.`,
-      fixes: () => rewritten(item, 'service', lower, `Write ${lower}`),
-    };
-  }
-});
-
-const service: PolicyRule = {
-  ...rule({
-    name: 'invalid-service',
-    title: 'Service in an ARN that is unknown or retired',
-    accessAnalyzer: 'INVALID_SERVICE',
-    why: 'The third field of an ARN names a service. An ARN of a service that does not exist matches nothing.',
-    avoid: 'arn:aws:dynamo:eu-central-1:111122223333:table/invoices',
-    prefer: 'arn:aws:dynamodb:eu-central-1:111122223333:table/invoices',
-  }, function* check(policy, { catalog }) {
-    for (const { item, arn } of resourceArns(policy)) {
-      const written = textOf(arn.service);
-      if (written === null || /[*?]/.test(written) || isService(written.toLowerCase(), catalog)) continue;
-      const retired = catalog.retiredService(written);
-      if (retired && wentLately('service', retired, catalog)) continue;
-      const meant = written === '' ? [] : servicesMeant(written, catalog);
+const prefix = rule(
+  {
+    name: "invalid-arn-prefix",
+    title: "Resource that is no ARN",
+    accessAnalyzer: "INVALID_ARN_PREFIX",
+    why: "A resource is `*` or an ARN, which begins with `arn:`. AWS rejects a policy with anything else.",
+    avoid: "s3:::invoices/*",
+    prefer: "arn:aws:s3:::invoices/*",
+  },
+  function* check(policy, { catalog }) {
+    for (const { item, statement } of resourceItems(policy)) {
+      if (readItem(item).kind !== "other" || isShortForm(policy, item.value)) continue;
       yield {
         at: item.node.span,
         path: item.path,
-        message: written === ''
-          ? 'This ARN names no service, so it matches nothing. Write the service between the second and the third colon.'
-          : retired
-            ? `${retired.name} (\`${written}\`) has been retired, so this resource matches nothing. Verify that nothing needs it, and remove it.`
-            : `\`${written}\` is not among the services that AWS documents (as of ${catalog.date}), so this resource probably matches nothing. ${meant.length > 0 ? `Did you mean ${anyOf(meant)}?` : 'Verify it.'}`,
-        fixes: () => (retired ? [] : meant.flatMap(name => rewritten(item, 'service', name, `Write ${name}`))),
+        message: `This resource is no ARN, so AWS rejects the policy. Write ${shape}, or \`*\`.`,
+        fixes: () => asArn(item, statement, catalog),
       };
     }
-  }),
-  severity: 'warning',
-  confidence: 'medium',
+  },
+);
+
+/** API Gateway takes `execute-api:/stage/GET/path` in the policy of an API. */
+function isShortForm({ type }: Policy, value: string | null): boolean {
+  return type === "resource" && (value?.startsWith("execute-api:") ?? false);
+}
+
+function asArn(
+  { value, node }: ResourceItem["item"],
+  statement: ResourceItem["statement"],
+  catalog: Catalog,
+): readonly PolicyFix[] {
+  if (value === null) return [];
+  const { action } = statement;
+  const onlyS3 =
+    (action?.items.length ?? 0) > 0 && action!.items.every((item) => item.value?.toLowerCase().startsWith("s3:"));
+  const lower = value.replace(/^arn:/i, "arn:");
+  const arn =
+    lower !== value
+      ? lower
+      : /^aws(-[a-z-]+)?:[a-z0-9-]+:/.test(value)
+        ? `arn:${value}`
+        : /^s3:::/.test(value)
+          ? `arn:aws:${value}`
+          : onlyS3 && /^[a-z0-9][a-z0-9.-]*(\/.*)?$/.test(value)
+            ? `arn:aws:s3:::${value}`
+            : resourceNamed(value, statement, catalog);
+  return arn === null
+    ? []
+    : [{ title: `Write ${arn}`, kind: "suggestion", changes: [{ kind: "replace", node, value: arn }] }];
+}
+
+const missingField = rule(
+  {
+    name: "missing-arn-field",
+    title: "ARN that is too short",
+    accessAnalyzer: "MISSING_ARN_FIELD",
+    why: "An ARN has six fields, of which some may be empty; their colons must stand nevertheless. AWS rejects a policy with a shorter one.",
+    avoid: "arn:aws:s3:invoices",
+    prefer: "arn:aws:s3:::invoices",
+  },
+  function* check(policy, { catalog }) {
+    for (const { item } of resourceItems(policy)) {
+      const reading = readItem(item);
+      if (reading.kind !== "short") continue;
+      const { value, node } = item;
+      yield {
+        at: node.span,
+        path: item.path,
+        message: `This ARN has ${reading.segments} of its six fields, so AWS rejects the policy. Write ${shape}; a field that is empty keeps its colon.`,
+        fixes: () => {
+          const whole = value === null ? null : withAllFields(value, catalog);
+          return whole === null
+            ? []
+            : [{ title: `Write ${whole}`, kind: "suggestion", changes: [{ kind: "replace", node, value: whole }] }];
+        },
+      };
+    }
+  },
+);
+
+const partition = rule(
+  {
+    name: "invalid-partition",
+    title: "Partition that does not exist",
+    accessAnalyzer: "INVALID_PARTITION",
+    why: "The second field of an ARN names the partition: `aws`, `aws-cn`, `aws-us-gov` or one of a few others. An ARN with another matches nothing.",
+    avoid: "arn:amazon:s3:::invoices/*",
+    prefer: "arn:aws:s3:::invoices/*",
+  },
+  function* check(policy) {
+    for (const { item, arn } of resourceArns(policy)) {
+      if (canBeOneOf(arn.partition, partitions)) continue;
+      const written = textOf(arn.partition);
+      const meant = written === null ? [] : [...new Set([...closest(written, partitions), "aws"])];
+      yield {
+        at: item.node.span,
+        path: item.path,
+        message: `\`${written ?? ""}\` is no partition of AWS, so this resource matches nothing. Write \`aws\`, or another such as \`aws-cn\` or \`aws-us-gov\`.`,
+        fixes: () => meant.flatMap((name) => rewritten(item, "partition", name, `Write ${name}`)),
+      };
+    }
+  },
+);
+
+const account = rule(
+  {
+    name: "invalid-arn-account",
+    title: "Account id that is none",
+    accessAnalyzer: "INVALID_ARN_ACCOUNT",
+    why: "The fifth field of an ARN is an account id of twelve digits. An ARN with another matches nothing.",
+    avoid: "arn:aws:sqs:eu-central-1:11112222333:invoices",
+    prefer: "arn:aws:sqs:eu-central-1:111122223333:invoices",
+  },
+  function* check(policy) {
+    for (const { item, arn } of resourceArns(policy)) {
+      if (canBeAccount(arn.account)) continue;
+      const written = textOf(arn.account) ?? "";
+      const digits = written.replace(/[-\s]/g, "");
+      yield {
+        at: item.node.span,
+        path: item.path,
+        message: `\`${written}\` is no account id, so this resource matches nothing. An account id has twelve digits${/^\d+$/.test(digits) && digits.length !== 12 ? `, this one ${digits.length}` : ""}.`,
+        fixes: () => (/^\d{12}$/.test(digits) ? rewritten(item, "account", digits, `Write ${digits}`) : []),
+      };
+    }
+  },
+);
+
+const serviceCase = rule(
+  {
+    name: "invalid-arn-service-case",
+    title: "Service in capital letters",
+    accessAnalyzer: "INVALID_ARN_SERVICE_CASE",
+    why: "The service in an ARN is written in small letters. ARNs compare with regard to case, so this one matches nothing.",
+    avoid: "arn:aws:S3:::invoices/*",
+    prefer: "arn:aws:s3:::invoices/*",
+  },
+  function* check(policy, { catalog }) {
+    for (const { item, arn } of resourceArns(policy)) {
+      const written = textOf(arn.service);
+      const lower = written?.toLowerCase();
+      if (written === null || lower === undefined || written === lower || !isService(lower, catalog)) continue;
+      yield {
+        at: item.node.span,
+        path: item.path,
+        message: `The service \`${written}\` is written in capital letters, so this resource matches nothing. Write \`${lower}\`.`,
+        fixes: () => rewritten(item, "service", lower, `Write ${lower}`),
+      };
+    }
+  },
+);
+
+const service: PolicyRule = {
+  ...rule(
+    {
+      name: "invalid-service",
+      title: "Service in an ARN that is unknown or retired",
+      accessAnalyzer: "INVALID_SERVICE",
+      why: "The third field of an ARN names a service. An ARN of a service that does not exist matches nothing.",
+      avoid: "arn:aws:dynamo:eu-central-1:111122223333:table/invoices",
+      prefer: "arn:aws:dynamodb:eu-central-1:111122223333:table/invoices",
+    },
+    function* check(policy, { catalog }) {
+      for (const { item, arn } of resourceArns(policy)) {
+        const written = textOf(arn.service);
+        if (written === null || /[*?]/.test(written) || isService(written.toLowerCase(), catalog)) continue;
+        const retired = catalog.retiredService(written);
+        if (retired && wentLately("service", retired, catalog)) continue;
+        const meant = written === "" ? [] : servicesMeant(written, catalog);
+        yield {
+          at: item.node.span,
+          path: item.path,
+          message:
+            written === ""
+              ? "This ARN names no service, so it matches nothing. Write the service between the second and the third colon."
+              : retired
+                ? `${retired.name} (\`${written}\`) has been retired, so this resource matches nothing. Verify that nothing needs it, and remove it.`
+                : `\`${written}\` is not among the services that AWS documents (as of ${catalog.date}), so this resource probably matches nothing. ${meant.length > 0 ? `Did you mean ${anyOf(meant)}?` : "Verify it."}`,
+          fixes: () => (retired ? [] : meant.flatMap((name) => rewritten(item, "service", name, `Write ${name}`))),
+        };
+      }
+    },
+  ),
+  severity: "warning",
+  confidence: "medium",
 };
 
 function servicesMeant(written: string, catalog: Catalog): readonly string[] {

@@ -1,275 +1,355 @@
 /** Condition operators that do not fit the key that they compare. */
-import { formatOperator } from '../../policy/operators';
-import type { Item, Policy } from '../../policy/model';
-import type { PolicyReport, PolicyRule } from '../rule';
-import { analyzerRule, type AnalyzerRule } from '../support/analyzer-rule';
-import { conditionUses, isMultivalued, valueType, type ConditionUse } from '../support/condition-uses';
-import { elementPage } from '../support/links';
-import { withoutStatement } from '../support/removal-fixes';
-import { underOperator, withoutKey } from '../support/value-fixes';
+import type { Item, Policy } from "../../policy/model";
+import { formatOperator } from "../../policy/operators";
+import type { PolicyReport, PolicyRule } from "../rule";
+import { type AnalyzerRule, analyzerRule } from "../support/analyzer-rule";
+import { type ConditionUse, conditionUses, isMultivalued, valueType } from "../support/condition-uses";
+import { elementPage } from "../support/links";
+import { withoutStatement } from "../support/removal-fixes";
+import { underOperator, withoutKey } from "../support/value-fixes";
 
-const links = [elementPage('condition_operators')];
+const links = [elementPage("condition_operators")];
 
-function rule(about: Omit<AnalyzerRule, 'links'>, find: (use: ConditionUse, policy: Policy) => Iterable<PolicyReport>): PolicyRule {
+function rule(
+  about: Omit<AnalyzerRule, "links">,
+  find: (use: ConditionUse, policy: Policy) => Iterable<PolicyReport>,
+): PolicyRule {
   return analyzerRule({ ...about, links }, function* check(policy, { catalog }) {
     for (const use of conditionUses(policy, catalog)) yield* find(use, policy);
   });
 }
 
-const missingQualifier = rule({
-  code: 'MISSING_QUALIFIER',
-  kind: 'ERROR',
-  title: 'Key with several values, compared as if it had one',
-  why: 'A request has several values of this key at once. Without `ForAnyValue` or `ForAllValues` the comparison is not defined for them, so that the condition may not hold when it should.',
-  avoid: '"Condition": { "StringEquals": { "aws:TagKeys": ["team"] } }',
-  prefer: '"Condition": { "ForAllValues:StringEquals": { "aws:TagKeys": ["team"] } }',
-}, function* find(use) {
-  const { operator, info, key, known } = use;
-  if (!known || !isMultivalued(known) || operator.qualifier !== null || info.type === 'Null') return;
-  yield {
-    at: key.entry.keySpan,
-    path: key.path,
-    message: `A request can have several values of \`${key.name}\`, so \`${use.block.operator}\` does not say which of them must match. Write \`ForAnyValue:\` where one suffices, \`ForAllValues:\` where none else is allowed.`,
-    fixes: () => (['ForAnyValue', 'ForAllValues'] as const).flatMap(qualifier => underOperator(use, { ...operator, qualifier }, 'suggestion')),
-  };
-});
-
-const forAllOfOne = rule({
-  code: 'FORALLVALUES_WITH_SINGLE_VALUED_KEY',
-  kind: 'SECURITY_WARNING',
-  title: 'ForAllValues on a key with one value',
-  why: '`ForAllValues` holds where the request does not have the key at all. On a key that has one value at most it only opens this hole: whoever leaves the key out gets past the condition.',
-  avoid: '"Condition": { "ForAllValues:StringEquals": { "aws:PrincipalOrgID": "o-abcdefghij" } }',
-  prefer: '"Condition": { "StringEquals": { "aws:PrincipalOrgID": "o-abcdefghij" } }',
-}, function* find(use) {
-  const { operator, info, key, known } = use;
-  // Of keys of a service the reference tells too seldom that they have several values.
-  if (!known || isMultivalued(known) || !use.name.startsWith('aws:') || operator.qualifier !== 'ForAllValues' || info.type === 'Null') return;
-  yield {
-    at: key.entry.keySpan,
-    path: key.path,
-    message: `\`ForAllValues\` also holds where the request has no \`${key.name}\`, so that a request without it gets past this condition. The key has one value at most: write \`${formatOperator({ ...operator, qualifier: null })}\`.`,
-    fixes: () => underOperator(use, { ...operator, qualifier: null }, 'suggestion'),
-  };
-});
-
-const wildcardWithoutLike = rule({
-  code: 'WILDCARD_WITHOUT_LIKE_OPERATOR',
-  kind: 'WARNING',
-  title: 'Wildcard under an operator that has none',
-  why: '`StringEquals` takes `*` and `?` for the characters themselves: the condition holds for a value with a star in it and for no other.',
-  avoid: '"Condition": { "StringEquals": { "aws:PrincipalTag/team": "invoices-*" } }',
-  prefer: '"Condition": { "StringLike": { "aws:PrincipalTag/team": "invoices-*" } }',
-}, function* find(use) {
-  const { operator, info, key } = use;
-  if (info.type !== 'String' || info.wildcards) return;
-  for (const item of key.items) {
-    if (!item.parts.some(part => typeof part === 'string' && /[*?]/.test(part.replace(/\$\{[*?$]\}/g, '')))) continue;
-    const like = { ...operator, name: info.negated ? 'StringNotLike' : 'StringLike' };
+const missingQualifier = rule(
+  {
+    code: "MISSING_QUALIFIER",
+    kind: "ERROR",
+    title: "Key with several values, compared as if it had one",
+    why: "A request has several values of this key at once. Without `ForAnyValue` or `ForAllValues` the comparison is not defined for them, so that the condition may not hold when it should.",
+    avoid: '"Condition": { "StringEquals": { "aws:TagKeys": ["team"] } }',
+    prefer: '"Condition": { "ForAllValues:StringEquals": { "aws:TagKeys": ["team"] } }',
+  },
+  function* find(use) {
+    const { operator, info, key, known } = use;
+    if (!known || !isMultivalued(known) || operator.qualifier !== null || info.type === "Null") return;
     yield {
-      at: item.node.span,
-      path: item.path,
-      message: `\`${info.name}\` takes the wildcard in this value for a plain character, so it hardly ever matches. Write \`${formatOperator(like)}\`, or \`\${*}\` where the character is meant.`,
-      fixes: () => underOperator(use, like, 'suggestion'),
+      at: key.entry.keySpan,
+      path: key.path,
+      message: `A request can have several values of \`${key.name}\`, so \`${use.block.operator}\` does not say which of them must match. Write \`ForAnyValue:\` where one suffices, \`ForAllValues:\` where none else is allowed.`,
+      fixes: () =>
+        (["ForAnyValue", "ForAllValues"] as const).flatMap((qualifier) =>
+          underOperator(use, { ...operator, qualifier }, "suggestion"),
+        ),
     };
-  }
-});
+  },
+);
 
-const stringLikeArn = rule({
-  code: 'STRING_LIKE_OPERATOR_WITH_ARN_CONDITION_KEYS',
-  kind: 'SECURITY_WARNING',
-  title: 'ARN compared as a text with wildcards',
-  why: 'Under `StringLike`, `*` matches across the colons of an ARN: a pattern meant for one account or type also matches others whose names hold the rest. `ArnLike` compares each part of the ARN by itself.',
-  avoid: '"Condition": { "StringLike": { "aws:PrincipalArn": "arn:aws:iam::*:role/deploy" } }',
-  prefer: '"Condition": { "ArnLike": { "aws:PrincipalArn": "arn:aws:iam::*:role/deploy" } }',
-}, function* find(use) {
-  const { operator, info, key, known } = use;
-  if (!known || valueType(known) !== 'ARN' || info.type !== 'String' || !info.wildcards) return;
-  const arn = { ...operator, name: info.negated ? 'ArnNotLike' : 'ArnLike' };
-  yield {
-    at: key.entry.keySpan,
-    path: key.path,
-    message: `Under \`${info.name}\` a \`*\` matches across the colons of an ARN, so that \`${key.name}\` may match more than is meant. Write \`${formatOperator(arn)}\`, which compares each part by itself.`,
-    fixes: () => underOperator(use, arn, 'suggestion'),
-  };
-});
+const forAllOfOne = rule(
+  {
+    code: "FORALLVALUES_WITH_SINGLE_VALUED_KEY",
+    kind: "SECURITY_WARNING",
+    title: "ForAllValues on a key with one value",
+    why: "`ForAllValues` holds where the request does not have the key at all. On a key that has one value at most it only opens this hole: whoever leaves the key out gets past the condition.",
+    avoid: '"Condition": { "ForAllValues:StringEquals": { "aws:PrincipalOrgID": "o-abcdefghij" } }',
+    prefer: '"Condition": { "StringEquals": { "aws:PrincipalOrgID": "o-abcdefghij" } }',
+  },
+  function* find(use) {
+    const { operator, info, key, known } = use;
+    // Of keys of a service the reference tells too seldom that they have several values.
+    if (
+      !known ||
+      isMultivalued(known) ||
+      !use.name.startsWith("aws:") ||
+      operator.qualifier !== "ForAllValues" ||
+      info.type === "Null"
+    )
+      return;
+    yield {
+      at: key.entry.keySpan,
+      path: key.path,
+      message: `\`ForAllValues\` also holds where the request has no \`${key.name}\`, so that a request without it gets past this condition. The key has one value at most: write \`${formatOperator({ ...operator, qualifier: null })}\`.`,
+      fixes: () => underOperator(use, { ...operator, qualifier: null }, "suggestion"),
+    };
+  },
+);
 
-const nullIfExists = rule({
-  code: 'NULL_WITH_IF_EXISTS',
-  kind: 'ERROR',
-  title: 'Null with IfExists',
-  why: '`Null` asks whether a key exists; with `IfExists` that makes no sense, and AWS rejects the policy.',
-  avoid: '"Condition": { "NullIfExists": { "aws:TokenIssueTime": "true" } }',
-  prefer: '"Condition": { "Null": { "aws:TokenIssueTime": "true" } }',
-}, function* find(use) {
-  const { operator, info, block, key } = use;
-  if (info.type !== 'Null' || !operator.ifExists || key !== block.keys[0]) return;
-  yield {
-    at: block.entry.keySpan,
-    path: block.path,
-    message: '`Null` itself asks whether the key exists and takes no `IfExists`, so AWS rejects this policy. Write `Null`.',
-    fixes: () => [{ title: 'Write Null', kind: 'suggestion', changes: [{ kind: 'renameKey', entry: block.entry, key: 'Null' }] }],
-  };
-});
+const wildcardWithoutLike = rule(
+  {
+    code: "WILDCARD_WITHOUT_LIKE_OPERATOR",
+    kind: "WARNING",
+    title: "Wildcard under an operator that has none",
+    why: "`StringEquals` takes `*` and `?` for the characters themselves: the condition holds for a value with a star in it and for no other.",
+    avoid: '"Condition": { "StringEquals": { "aws:PrincipalTag/team": "invoices-*" } }',
+    prefer: '"Condition": { "StringLike": { "aws:PrincipalTag/team": "invoices-*" } }',
+  },
+  function* find(use) {
+    const { operator, info, key } = use;
+    if (info.type !== "String" || info.wildcards) return;
+    for (const item of key.items) {
+      if (!item.parts.some((part) => typeof part === "string" && /[*?]/.test(part.replace(/\$\{[*?$]\}/g, ""))))
+        continue;
+      const like = { ...operator, name: info.negated ? "StringNotLike" : "StringLike" };
+      yield {
+        at: item.node.span,
+        path: item.path,
+        message: `\`${info.name}\` takes the wildcard in this value for a plain character, so it hardly ever matches. Write \`${formatOperator(like)}\`, or \`\${*}\` where the character is meant.`,
+        fixes: () => underOperator(use, like, "suggestion"),
+      };
+    }
+  },
+);
 
-const nullWithQualifier = rule({
-  code: 'NULL_WITH_QUALIFIER',
-  kind: 'SUGGESTION',
-  title: 'Null with ForAllValues or ForAnyValue',
-  why: 'With `ForAllValues`, `Null` always holds; with `ForAnyValue` it never does. Either way the condition tests nothing.',
-  avoid: '"Condition": { "ForAllValues:Null": { "aws:TagKeys": "false" } }',
-  prefer: '"Condition": { "Null": { "aws:TagKeys": "false" } }',
-}, function* find(use) {
-  const { operator, info, block, key } = use;
-  if (info.type !== 'Null' || operator.qualifier === null || key !== block.keys[0]) return;
-  yield {
-    at: block.entry.keySpan,
-    path: block.path,
-    message: `\`${block.operator}\` ${operator.qualifier === 'ForAllValues' ? 'always' : 'never'} holds, whatever the request has. Write \`Null\`.`,
-    fixes: () => [{ title: 'Write Null', kind: 'suggestion', changes: [{ kind: 'renameKey', entry: block.entry, key: 'Null' }] }],
-  };
-});
+const stringLikeArn = rule(
+  {
+    code: "STRING_LIKE_OPERATOR_WITH_ARN_CONDITION_KEYS",
+    kind: "SECURITY_WARNING",
+    title: "ARN compared as a text with wildcards",
+    why: "Under `StringLike`, `*` matches across the colons of an ARN: a pattern meant for one account or type also matches others whose names hold the rest. `ArnLike` compares each part of the ARN by itself.",
+    avoid: '"Condition": { "StringLike": { "aws:PrincipalArn": "arn:aws:iam::*:role/deploy" } }',
+    prefer: '"Condition": { "ArnLike": { "aws:PrincipalArn": "arn:aws:iam::*:role/deploy" } }',
+  },
+  function* find(use) {
+    const { operator, info, key, known } = use;
+    if (!known || valueType(known) !== "ARN" || info.type !== "String" || !info.wildcards) return;
+    const arn = { ...operator, name: info.negated ? "ArnNotLike" : "ArnLike" };
+    yield {
+      at: key.entry.keySpan,
+      path: key.path,
+      message: `Under \`${info.name}\` a \`*\` matches across the colons of an ARN, so that \`${key.name}\` may match more than is meant. Write \`${formatOperator(arn)}\`, which compares each part by itself.`,
+      fixes: () => underOperator(use, arn, "suggestion"),
+    };
+  },
+);
 
-const multipleBoolean = rule({
-  code: 'INVALID_CONDITION_MULTIPLE_BOOLEAN',
-  kind: 'ERROR',
-  title: 'Several values where true or false is asked',
-  why: 'A condition on `true` and `false` holds whatever the request says, so that it tests nothing. AWS takes one value.',
-  avoid: '"Condition": { "Bool": { "aws:SecureTransport": ["true", "false"] } }',
-  prefer: '"Condition": { "Bool": { "aws:SecureTransport": "true" } }',
-}, function* find({ info, key }) {
-  if ((info.type !== 'Bool' && info.type !== 'Null') || !key.array || !key.complete || key.items.length < 2) return;
-  yield {
-    at: key.array.span,
-    path: key.path,
-    message: `\`${key.name}\` is true or false, and with both in the list the condition tests nothing. Write one value.`,
-    fixes: () => ['true', 'false'].map(value => ({ title: `Write "${value}"`, kind: 'suggestion', changes: [{ kind: 'replace', node: key.entry.value, value }] })),
-  };
-});
+const nullIfExists = rule(
+  {
+    code: "NULL_WITH_IF_EXISTS",
+    kind: "ERROR",
+    title: "Null with IfExists",
+    why: "`Null` asks whether a key exists; with `IfExists` that makes no sense, and AWS rejects the policy.",
+    avoid: '"Condition": { "NullIfExists": { "aws:TokenIssueTime": "true" } }',
+    prefer: '"Condition": { "Null": { "aws:TokenIssueTime": "true" } }',
+  },
+  function* find(use) {
+    const { operator, info, block, key } = use;
+    if (info.type !== "Null" || !operator.ifExists || key !== block.keys[0]) return;
+    yield {
+      at: block.entry.keySpan,
+      path: block.path,
+      message:
+        "`Null` itself asks whether the key exists and takes no `IfExists`, so AWS rejects this policy. Write `Null`.",
+      fixes: () => [
+        { title: "Write Null", kind: "suggestion", changes: [{ kind: "renameKey", entry: block.entry, key: "Null" }] },
+      ],
+    };
+  },
+);
+
+const nullWithQualifier = rule(
+  {
+    code: "NULL_WITH_QUALIFIER",
+    kind: "SUGGESTION",
+    title: "Null with ForAllValues or ForAnyValue",
+    why: "With `ForAllValues`, `Null` always holds; with `ForAnyValue` it never does. Either way the condition tests nothing.",
+    avoid: '"Condition": { "ForAllValues:Null": { "aws:TagKeys": "false" } }',
+    prefer: '"Condition": { "Null": { "aws:TagKeys": "false" } }',
+  },
+  function* find(use) {
+    const { operator, info, block, key } = use;
+    if (info.type !== "Null" || operator.qualifier === null || key !== block.keys[0]) return;
+    yield {
+      at: block.entry.keySpan,
+      path: block.path,
+      message: `\`${block.operator}\` ${operator.qualifier === "ForAllValues" ? "always" : "never"} holds, whatever the request has. Write \`Null\`.`,
+      fixes: () => [
+        { title: "Write Null", kind: "suggestion", changes: [{ kind: "renameKey", entry: block.entry, key: "Null" }] },
+      ],
+    };
+  },
+);
+
+const multipleBoolean = rule(
+  {
+    code: "INVALID_CONDITION_MULTIPLE_BOOLEAN",
+    kind: "ERROR",
+    title: "Several values where true or false is asked",
+    why: "A condition on `true` and `false` holds whatever the request says, so that it tests nothing. AWS takes one value.",
+    avoid: '"Condition": { "Bool": { "aws:SecureTransport": ["true", "false"] } }',
+    prefer: '"Condition": { "Bool": { "aws:SecureTransport": "true" } }',
+  },
+  function* find({ info, key }) {
+    if ((info.type !== "Bool" && info.type !== "Null") || !key.array || !key.complete || key.items.length < 2) return;
+    yield {
+      at: key.array.span,
+      path: key.path,
+      message: `\`${key.name}\` is true or false, and with both in the list the condition tests nothing. Write one value.`,
+      fixes: () =>
+        ["true", "false"].map((value) => ({
+          title: `Write "${value}"`,
+          kind: "suggestion",
+          changes: [{ kind: "replace", node: key.entry.value, value }],
+        })),
+    };
+  },
+);
 
 /** What a comparison with `*` comes to: whether the key exists, whether it does not, always or never. */
-type Meaning = 'exists' | 'missing' | 'always' | 'never';
+type Meaning = "exists" | "missing" | "always" | "never";
 
 function meaningOfAny({ operator, info }: ConditionUse): Meaning | null {
   if (!info.wildcards) return null;
   const { qualifier, ifExists } = operator;
-  if (!info.negated) return ifExists || qualifier === 'ForAllValues' ? 'always' : 'exists';
-  return qualifier === 'ForAnyValue' && !ifExists ? 'never' : 'missing';
+  if (!info.negated) return ifExists || qualifier === "ForAllValues" ? "always" : "exists";
+  return qualifier === "ForAnyValue" && !ifExists ? "never" : "missing";
 }
 
 function* anyValues(use: ConditionUse, meaning: Meaning): Iterable<Item> {
-  if (meaningOfAny(use) === meaning) for (const item of use.key.items) if (item.value !== null && /^\*+$/.test(item.value)) yield item;
+  if (meaningOfAny(use) === meaning)
+    for (const item of use.key.items) if (item.value !== null && /^\*+$/.test(item.value)) yield item;
 }
 
-const nullFalse = rule({
-  code: 'EQUIVALENT_TO_NULL_FALSE',
-  kind: 'SUGGESTION',
-  title: 'Comparison that only asks whether the key exists',
-  why: '`*` matches every value: the condition holds as soon as the request has the key at all. `Null` says that plainly, and nobody mistakes it for a restriction of the value.',
-  avoid: '"Condition": { "StringLike": { "aws:ResourceTag/team": "*" } }',
-  prefer: '"Condition": { "Null": { "aws:ResourceTag/team": "false" } }',
-}, function* find(use) {
-  for (const item of anyValues(use, 'exists')) {
-    yield {
-      at: item.node.span,
-      path: item.path,
-      message: `\`*\` matches every value, so this only asks that the request has \`${use.key.name}\`. Write \`"Null": { "${use.key.name}": "false" }\`, or the values that are meant.`,
-      fixes: () => underOperator(use, 'Null', 'suggestion', 'false'),
-    };
-  }
-});
-
-const nullTrue = rule({
-  code: 'EQUIVALENT_TO_NULL_TRUE',
-  kind: 'SUGGESTION',
-  title: 'Comparison that only asks whether the key is missing',
-  why: 'No value is unlike `*`: the condition holds only where the request does not have the key. `Null` says that plainly.',
-  avoid: '"Condition": { "StringNotLike": { "aws:PrincipalTag/team": "*" } }',
-  prefer: '"Condition": { "Null": { "aws:PrincipalTag/team": "true" } }',
-}, function* find(use) {
-  for (const item of anyValues(use, 'missing')) {
-    yield {
-      at: item.node.span,
-      path: item.path,
-      message: `Every value is like \`*\`, so this holds only where the request has no \`${use.key.name}\`. Write \`"Null": { "${use.key.name}": "true" }\`, or the values that are meant.`,
-      fixes: () => underOperator(use, 'Null', 'suggestion', 'true'),
-    };
-  }
-});
-
-const alwaysHolds = rule({
-  code: 'REDUNDANT_KEY_DUE_TO_WILDCARD_IN_CONDITION',
-  kind: 'SUGGESTION',
-  title: 'Condition key that restricts nothing',
-  why: '`*` matches every value, and the operator also holds where the key is missing: this part of the condition always holds.',
-  avoid: '"Condition": { "StringLikeIfExists": { "aws:PrincipalTag/team": "*" } }',
-  prefer: '"Condition": { "StringLike": { "aws:PrincipalTag/team": "invoices-*" } }',
-}, function* find(use) {
-  for (const item of anyValues(use, 'always')) {
-    yield {
-      at: item.node.span,
-      path: item.path,
-      message: `This holds with every \`${use.key.name}\` and without one, so that it restricts nothing. Write the values that are meant, or remove it.`,
-      fixes: () => withoutKey(use),
-    };
-  }
-});
-
-const neverHolds = rule({
-  code: 'REDUNDANT_STATEMENT_DUE_TO_WILDCARD_IN_CONDITION',
-  kind: 'SUGGESTION',
-  title: 'Condition that never holds',
-  why: 'No value is unlike `*`, and without a value `ForAnyValue` does not hold either: the statement never applies. As a `Deny` it protects nothing.',
-  avoid: '"Condition": { "ForAnyValue:StringNotLike": { "aws:TagKeys": "*" } }',
-  prefer: '"Condition": { "ForAnyValue:StringNotLike": { "aws:TagKeys": ["team", "stage"] } }',
-}, function* find(use, policy) {
-  for (const item of anyValues(use, 'never')) {
-    yield {
-      at: item.node.span,
-      path: item.path,
-      message: `No \`${use.key.name}\` is unlike \`*\`, so this statement never applies${use.statement.effect === 'Deny' ? ' and denies nothing' : ''}. Write the values that are meant, or remove the statement.`,
-      fixes: () => withoutStatement(policy, use.statement, 'safe'),
-    };
-  }
-});
-
-/** Where two keys of one block are the same key to IAM. */
-const sameKey = analyzerRule({
-  code: 'DUPLICATE_KEYS_WITH_DIFFERENT_CASE',
-  kind: 'ERROR',
-  title: 'One condition key, written in two ways',
-  why: 'Condition keys compare without regard to case: to IAM these are one key that stands twice in an object, and it rejects the policy.',
-  avoid: '"Condition": { "StringEquals": { "aws:PrincipalTag/team": "a", "aws:principaltag/team": "b" } }',
-  prefer: '"Condition": { "StringEquals": { "aws:PrincipalTag/team": ["a", "b"] } }',
-  links,
-}, function* check(policy, { catalog }) {
-  const seen = new Map<object, Map<string, ConditionUse>>();
-  for (const use of conditionUses(policy, catalog)) {
-    const names = seen.get(use.block) ?? new Map<string, ConditionUse>();
-    seen.set(use.block, names);
-    const first = names.get(use.name);
-    if (!first) names.set(use.name, use);
-    else if (first.key.name !== use.key.name) {
+const nullFalse = rule(
+  {
+    code: "EQUIVALENT_TO_NULL_FALSE",
+    kind: "SUGGESTION",
+    title: "Comparison that only asks whether the key exists",
+    why: "`*` matches every value: the condition holds as soon as the request has the key at all. `Null` says that plainly, and nobody mistakes it for a restriction of the value.",
+    avoid: '"Condition": { "StringLike": { "aws:ResourceTag/team": "*" } }',
+    prefer: '"Condition": { "Null": { "aws:ResourceTag/team": "false" } }',
+  },
+  function* find(use) {
+    for (const item of anyValues(use, "exists")) {
       yield {
-        at: use.key.entry.keySpan,
-        path: use.key.path,
-        message: `\`${use.key.name}\` and \`${first.key.name}\` are one key to AWS, which rejects a policy with both. Write the key once, with the values of both.`,
-        related: [{ at: first.key.entry.keySpan, message: 'It stands here first.' }],
-        fixes: () => joined(first, use),
+        at: item.node.span,
+        path: item.path,
+        message: `\`*\` matches every value, so this only asks that the request has \`${use.key.name}\`. Write \`"Null": { "${use.key.name}": "false" }\`, or the values that are meant.`,
+        fixes: () => underOperator(use, "Null", "suggestion", "false"),
       };
     }
-  }
-});
+  },
+);
+
+const nullTrue = rule(
+  {
+    code: "EQUIVALENT_TO_NULL_TRUE",
+    kind: "SUGGESTION",
+    title: "Comparison that only asks whether the key is missing",
+    why: "No value is unlike `*`: the condition holds only where the request does not have the key. `Null` says that plainly.",
+    avoid: '"Condition": { "StringNotLike": { "aws:PrincipalTag/team": "*" } }',
+    prefer: '"Condition": { "Null": { "aws:PrincipalTag/team": "true" } }',
+  },
+  function* find(use) {
+    for (const item of anyValues(use, "missing")) {
+      yield {
+        at: item.node.span,
+        path: item.path,
+        message: `Every value is like \`*\`, so this holds only where the request has no \`${use.key.name}\`. Write \`"Null": { "${use.key.name}": "true" }\`, or the values that are meant.`,
+        fixes: () => underOperator(use, "Null", "suggestion", "true"),
+      };
+    }
+  },
+);
+
+const alwaysHolds = rule(
+  {
+    code: "REDUNDANT_KEY_DUE_TO_WILDCARD_IN_CONDITION",
+    kind: "SUGGESTION",
+    title: "Condition key that restricts nothing",
+    why: "`*` matches every value, and the operator also holds where the key is missing: this part of the condition always holds.",
+    avoid: '"Condition": { "StringLikeIfExists": { "aws:PrincipalTag/team": "*" } }',
+    prefer: '"Condition": { "StringLike": { "aws:PrincipalTag/team": "invoices-*" } }',
+  },
+  function* find(use) {
+    for (const item of anyValues(use, "always")) {
+      yield {
+        at: item.node.span,
+        path: item.path,
+        message: `This holds with every \`${use.key.name}\` and without one, so that it restricts nothing. Write the values that are meant, or remove it.`,
+        fixes: () => withoutKey(use),
+      };
+    }
+  },
+);
+
+const neverHolds = rule(
+  {
+    code: "REDUNDANT_STATEMENT_DUE_TO_WILDCARD_IN_CONDITION",
+    kind: "SUGGESTION",
+    title: "Condition that never holds",
+    why: "No value is unlike `*`, and without a value `ForAnyValue` does not hold either: the statement never applies. As a `Deny` it protects nothing.",
+    avoid: '"Condition": { "ForAnyValue:StringNotLike": { "aws:TagKeys": "*" } }',
+    prefer: '"Condition": { "ForAnyValue:StringNotLike": { "aws:TagKeys": ["team", "stage"] } }',
+  },
+  function* find(use, policy) {
+    for (const item of anyValues(use, "never")) {
+      yield {
+        at: item.node.span,
+        path: item.path,
+        message: `No \`${use.key.name}\` is unlike \`*\`, so this statement never applies${use.statement.effect === "Deny" ? " and denies nothing" : ""}. Write the values that are meant, or remove the statement.`,
+        fixes: () => withoutStatement(policy, use.statement, "safe"),
+      };
+    }
+  },
+);
+
+/** Where two keys of one block are the same key to IAM. */
+const sameKey = analyzerRule(
+  {
+    code: "DUPLICATE_KEYS_WITH_DIFFERENT_CASE",
+    kind: "ERROR",
+    title: "One condition key, written in two ways",
+    why: "Condition keys compare without regard to case: to IAM these are one key that stands twice in an object, and it rejects the policy.",
+    avoid: '"Condition": { "StringEquals": { "aws:PrincipalTag/team": "a", "aws:principaltag/team": "b" } }',
+    prefer: '"Condition": { "StringEquals": { "aws:PrincipalTag/team": ["a", "b"] } }',
+    links,
+  },
+  function* check(policy, { catalog }) {
+    const seen = new Map<object, Map<string, ConditionUse>>();
+    for (const use of conditionUses(policy, catalog)) {
+      const names = seen.get(use.block) ?? new Map<string, ConditionUse>();
+      seen.set(use.block, names);
+      const first = names.get(use.name);
+      if (!first) names.set(use.name, use);
+      else if (first.key.name !== use.key.name) {
+        yield {
+          at: use.key.entry.keySpan,
+          path: use.key.path,
+          message: `\`${use.key.name}\` and \`${first.key.name}\` are one key to AWS, which rejects a policy with both. Write the key once, with the values of both.`,
+          related: [{ at: first.key.entry.keySpan, message: "It stands here first." }],
+          fixes: () => joined(first, use),
+        };
+      }
+    }
+  },
+);
 
 function joined(first: ConditionUse, second: ConditionUse) {
   const own = first.block.entry.value;
-  const values = [...new Set([...first.key.items, ...second.key.items].map(item => item.value))];
-  if (own.kind !== 'object' || !first.key.complete || !second.key.complete || !values.every(value => value !== null)) return [];
-  return [{
-    title: `Join them under ${first.key.name}`,
-    kind: 'suggestion' as const,
-    changes: [{ kind: 'removeEntry' as const, from: own, entry: second.key.entry }, { kind: 'replace' as const, node: first.key.entry.value, value: values.length === 1 ? values[0]! : values }],
-  }];
+  const values = [...new Set([...first.key.items, ...second.key.items].map((item) => item.value))];
+  if (own.kind !== "object" || !first.key.complete || !second.key.complete || !values.every((value) => value !== null))
+    return [];
+  return [
+    {
+      title: `Join them under ${first.key.name}`,
+      kind: "suggestion" as const,
+      changes: [
+        { kind: "removeEntry" as const, from: own, entry: second.key.entry },
+        { kind: "replace" as const, node: first.key.entry.value, value: values.length === 1 ? values[0]! : values },
+      ],
+    },
+  ];
 }
 
-export default [missingQualifier, forAllOfOne, wildcardWithoutLike, stringLikeArn, nullIfExists, nullWithQualifier, multipleBoolean, nullFalse, nullTrue, alwaysHolds, neverHolds, sameKey];
+export default [
+  missingQualifier,
+  forAllOfOne,
+  wildcardWithoutLike,
+  stringLikeArn,
+  nullIfExists,
+  nullWithQualifier,
+  multipleBoolean,
+  nullFalse,
+  nullTrue,
+  alwaysHolds,
+  neverHolds,
+  sameKey,
+];

@@ -1,19 +1,19 @@
 /** Values that the operator above them cannot compare. */
-import type { Item } from '../../policy/model';
-import type { OperatorType } from '../../policy/operators';
-import { readDate, readNumber } from '../../policy/condition-value';
-import { readIpRange } from '../../policy/ip-range';
-import { variablesIn } from '../../policy/variables';
-import type { PolicyFix, PolicyReport, PolicyRule } from '../rule';
-import { analyzerRule, type AnalyzerKind, type AnalyzerRule } from '../support/analyzer-rule';
-import { conditionUses, valueType, type ConditionUse } from '../support/condition-uses';
-import { elementPage } from '../support/links';
-import { underOperator, withoutKey } from '../support/value-fixes';
-import { tableOf } from '../../table';
+import { readDate, readNumber } from "../../policy/condition-value";
+import { readIpRange } from "../../policy/ip-range";
+import type { Item } from "../../policy/model";
+import type { OperatorType } from "../../policy/operators";
+import { variablesIn } from "../../policy/variables";
+import { tableOf } from "../../table";
+import type { PolicyFix, PolicyReport, PolicyRule } from "../rule";
+import { type AnalyzerKind, type AnalyzerRule, analyzerRule } from "../support/analyzer-rule";
+import { type ConditionUse, conditionUses, valueType } from "../support/condition-uses";
+import { elementPage } from "../support/links";
+import { underOperator, withoutKey } from "../support/value-fixes";
 
-const links = [elementPage('condition_operators')];
+const links = [elementPage("condition_operators")];
 
-function rule(about: Omit<AnalyzerRule, 'links'>, find: (use: ConditionUse) => Iterable<PolicyReport>): PolicyRule {
+function rule(about: Omit<AnalyzerRule, "links">, find: (use: ConditionUse) => Iterable<PolicyReport>): PolicyRule {
   return analyzerRule({ ...about, links }, function* check(policy, { catalog }) {
     for (const use of conditionUses(policy, catalog)) yield* find(use);
   });
@@ -33,38 +33,80 @@ interface ValueForm {
   readonly repaired: (value: string, key: string) => string | null;
 }
 
-const words: Readonly<Record<string, string>> = tableOf({ yes: 'true', no: 'false', on: 'true', off: 'false', '1': 'true', '0': 'false' });
+const words: Readonly<Record<string, string>> = tableOf({
+  yes: "true",
+  no: "false",
+  on: "true",
+  off: "false",
+  "1": "true",
+  "0": "false",
+});
 
 const forms: readonly ValueForm[] = [
   {
-    code: 'TYPE_MISMATCH_BOOLEAN', kind: 'WARNING', title: 'Value that is neither true nor false', operators: ['Bool', 'Null'],
-    fits: value => /^(true|false)$/i.test(value), what: 'neither `true` nor `false`', advice: 'Write one of them.',
-    avoid: '"Condition": { "Bool": { "aws:SecureTransport": "yes" } }', prefer: '"Condition": { "Bool": { "aws:SecureTransport": "true" } }',
-    repaired: value => words[value.trim().toLowerCase()] ?? (/^(true|false)$/i.test(value.trim()) ? value.trim() : null),
+    code: "TYPE_MISMATCH_BOOLEAN",
+    kind: "WARNING",
+    title: "Value that is neither true nor false",
+    operators: ["Bool", "Null"],
+    fits: (value) => /^(true|false)$/i.test(value),
+    what: "neither `true` nor `false`",
+    advice: "Write one of them.",
+    avoid: '"Condition": { "Bool": { "aws:SecureTransport": "yes" } }',
+    prefer: '"Condition": { "Bool": { "aws:SecureTransport": "true" } }',
+    repaired: (value) =>
+      words[value.trim().toLowerCase()] ?? (/^(true|false)$/i.test(value.trim()) ? value.trim() : null),
   },
   {
-    code: 'TYPE_MISMATCH_DATE', kind: 'WARNING', title: 'Value that is no date', operators: ['Date'],
-    fits: value => /^\d+(\.\d+)?$/.test(value) || readDate(value) !== null, what: 'no date', advice: 'Write `YYYY-MM-DD` or `YYYY-MM-DDThh:mm:ssZ`.',
-    avoid: '"Condition": { "DateLessThan": { "aws:CurrentTime": "31.12.2026" } }', prefer: '"Condition": { "DateLessThan": { "aws:CurrentTime": "2026-12-31T00:00:00Z" } }',
-    repaired: value => isoDate(value),
+    code: "TYPE_MISMATCH_DATE",
+    kind: "WARNING",
+    title: "Value that is no date",
+    operators: ["Date"],
+    fits: (value) => /^\d+(\.\d+)?$/.test(value) || readDate(value) !== null,
+    what: "no date",
+    advice: "Write `YYYY-MM-DD` or `YYYY-MM-DDThh:mm:ssZ`.",
+    avoid: '"Condition": { "DateLessThan": { "aws:CurrentTime": "31.12.2026" } }',
+    prefer: '"Condition": { "DateLessThan": { "aws:CurrentTime": "2026-12-31T00:00:00Z" } }',
+    repaired: (value) => isoDate(value),
   },
   {
-    code: 'TYPE_MISMATCH_IP_RANGE', kind: 'ERROR', title: 'Value that is no IP range', operators: ['IpAddress'],
-    fits: value => readIpRange(value) !== null, what: 'no IP address or range', advice: 'Write it in CIDR form, such as `203.0.113.0/24`.',
-    avoid: '"Condition": { "IpAddress": { "aws:SourceIp": "203.0.113.*" } }', prefer: '"Condition": { "IpAddress": { "aws:SourceIp": "203.0.113.0/24" } }',
-    repaired: value => ipRange(value),
+    code: "TYPE_MISMATCH_IP_RANGE",
+    kind: "ERROR",
+    title: "Value that is no IP range",
+    operators: ["IpAddress"],
+    fits: (value) => readIpRange(value) !== null,
+    what: "no IP address or range",
+    advice: "Write it in CIDR form, such as `203.0.113.0/24`.",
+    avoid: '"Condition": { "IpAddress": { "aws:SourceIp": "203.0.113.*" } }',
+    prefer: '"Condition": { "IpAddress": { "aws:SourceIp": "203.0.113.0/24" } }',
+    repaired: (value) => ipRange(value),
   },
   {
-    code: 'TYPE_MISMATCH_NUMBER', kind: 'WARNING', title: 'Value that is no number', operators: ['Numeric'],
-    fits: value => readNumber(value) !== null, what: 'no number', advice: 'Write digits only.',
-    avoid: '"Condition": { "NumericLessThan": { "aws:MultiFactorAuthAge": "1h" } }', prefer: '"Condition": { "NumericLessThan": { "aws:MultiFactorAuthAge": "3600" } }',
-    repaired: (value, key) => (readNumber(value.replace(/[\s,_]/g, '')) === null ? inSeconds(value, key) : value.replace(/[\s,_]/g, '')),
+    code: "TYPE_MISMATCH_NUMBER",
+    kind: "WARNING",
+    title: "Value that is no number",
+    operators: ["Numeric"],
+    fits: (value) => readNumber(value) !== null,
+    what: "no number",
+    advice: "Write digits only.",
+    avoid: '"Condition": { "NumericLessThan": { "aws:MultiFactorAuthAge": "1h" } }',
+    prefer: '"Condition": { "NumericLessThan": { "aws:MultiFactorAuthAge": "3600" } }',
+    repaired: (value, key) =>
+      readNumber(value.replace(/[\s,_]/g, "")) === null ? inSeconds(value, key) : value.replace(/[\s,_]/g, ""),
   },
   {
-    code: 'TYPE_MISMATCH_STRING', kind: 'WARNING', title: 'Value that is not base64', operators: ['Binary'],
-    fits: value => value.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(value), what: 'not base64', advice: 'Write the bytes in base64, with its padding.',
-    avoid: '"Condition": { "BinaryEquals": { "kms:RecipientAttestation:ImageSha384": "not base64" } }', prefer: '"Condition": { "BinaryEquals": { "kms:RecipientAttestation:ImageSha384": "QmluYXJ5VmFsdWU=" } }',
-    repaired: value => (/^[A-Za-z0-9+/]+$/.test(value) && value.length % 4 > 1 ? value.padEnd(value.length + 4 - (value.length % 4), '=') : null),
+    code: "TYPE_MISMATCH_STRING",
+    kind: "WARNING",
+    title: "Value that is not base64",
+    operators: ["Binary"],
+    fits: (value) => value.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(value),
+    what: "not base64",
+    advice: "Write the bytes in base64, with its padding.",
+    avoid: '"Condition": { "BinaryEquals": { "kms:RecipientAttestation:ImageSha384": "not base64" } }',
+    prefer: '"Condition": { "BinaryEquals": { "kms:RecipientAttestation:ImageSha384": "QmluYXJ5VmFsdWU=" } }',
+    repaired: (value) =>
+      /^[A-Za-z0-9+/]+$/.test(value) && value.length % 4 > 1
+        ? value.padEnd(value.length + 4 - (value.length % 4), "=")
+        : null,
   },
 ];
 
@@ -73,161 +115,223 @@ const secondsIn: Readonly<Record<string, number>> = tableOf({ s: 1, m: 60, h: 3_
 /** `1h` under a key that counts seconds. */
 function inSeconds(value: string, key: string): string | null {
   const [, count, unit] = /^(\d+) ?([smhd])/i.exec(value.trim()) ?? [];
-  return count === undefined || !/age|seconds|duration/i.test(key) ? null : String(Number(count) * secondsIn[unit!.toLowerCase()]!);
+  return count === undefined || !/age|seconds|duration/i.test(key)
+    ? null
+    : String(Number(count) * secondsIn[unit!.toLowerCase()]!);
 }
 
 /** A date in one of the forms that people write. */
 function isoDate(value: string): string | null {
   const [, year, month, day] = /^(\d{4})[/.](\d\d?)[/.](\d\d?)$/.exec(value) ?? [];
   const [, day2, month2, year2] = /^(\d\d?)\.(\d\d?)\.(\d{4})$/.exec(value) ?? [];
-  const text = year ? `${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}` : year2 ? `${year2}-${month2!.padStart(2, '0')}-${day2!.padStart(2, '0')}` : value.trim().replace(/ (?=\d\d:)/, 'T').replace(/(T\d\d:\d\d(:\d\d)?)$/, '$1Z');
+  const text = year
+    ? `${year}-${month!.padStart(2, "0")}-${day!.padStart(2, "0")}`
+    : year2
+      ? `${year2}-${month2!.padStart(2, "0")}-${day2!.padStart(2, "0")}`
+      : value
+          .trim()
+          .replace(/ (?=\d\d:)/, "T")
+          .replace(/(T\d\d:\d\d(:\d\d)?)$/, "$1Z");
   return readDate(text) === null ? null : text;
 }
 
 /** `203.0.113.*` and `203.0.113.0 / 24`. */
 function ipRange(value: string): string | null {
-  const fixed = value.replace(/\s/g, '').split('.');
-  const at = fixed.indexOf('*');
-  const text = fixed.length === 4 && at > 0 && fixed.slice(at).every(part => part === '*') ? `${[...fixed.slice(0, at), '0', '0', '0', '0'].slice(0, 4).join('.')}/${at * 8}` : fixed.join('.');
+  const fixed = value.replace(/\s/g, "").split(".");
+  const at = fixed.indexOf("*");
+  const text =
+    fixed.length === 4 && at > 0 && fixed.slice(at).every((part) => part === "*")
+      ? `${[...fixed.slice(0, at), "0", "0", "0", "0"].slice(0, 4).join(".")}/${at * 8}`
+      : fixed.join(".");
   return readIpRange(text) === null ? null : text;
 }
 
 /** Whether all of a value is known, and none of it comes from the request. */
 function isPlain(item: Item): item is Item & { readonly value: string } {
-  return item.value !== null && !item.value.includes('${');
+  return item.value !== null && !item.value.includes("${");
 }
 
-const values = forms.map(({ code, kind, title, operators, fits, what, advice, avoid, prefer, repaired }) => rule({
-  code, kind, title, avoid, prefer,
-  why: `A value that is ${what} equals nothing: the condition never holds, or, with an operator that negates, always.`,
-}, function* find({ info, block, key }) {
-  if (!operators.includes(info.type)) return;
-  for (const item of key.items) {
-    if (!isPlain(item) || fits(item.value)) continue;
-    yield {
-      at: item.node.span,
-      path: item.path,
-      message: `\`${item.value}\` is ${what}, which \`${block.operator}\` compares, so this condition does not do what it seems to. ${advice}`,
-      fixes: () => replacement(item, repaired(item.value, key.name)),
-    };
-  }
-}));
+const values = forms.map(({ code, kind, title, operators, fits, what, advice, avoid, prefer, repaired }) =>
+  rule(
+    {
+      code,
+      kind,
+      title,
+      avoid,
+      prefer,
+      why: `A value that is ${what} equals nothing: the condition never holds, or, with an operator that negates, always.`,
+    },
+    function* find({ info, block, key }) {
+      if (!operators.includes(info.type)) return;
+      for (const item of key.items) {
+        if (!isPlain(item) || fits(item.value)) continue;
+        yield {
+          at: item.node.span,
+          path: item.path,
+          message: `\`${item.value}\` is ${what}, which \`${block.operator}\` compares, so this condition does not do what it seems to. ${advice}`,
+          fixes: () => replacement(item, repaired(item.value, key.name)),
+        };
+      }
+    },
+  ),
+);
 
 function replacement({ node, value: was }: Item, value: string | null): readonly PolicyFix[] {
-  return value === null || value === was ? [] : [{ title: `Write ${value}`, kind: 'suggestion', changes: [{ kind: 'replace', node, value }] }];
+  return value === null || value === was
+    ? []
+    : [{ title: `Write ${value}`, kind: "suggestion", changes: [{ kind: "replace", node, value }] }];
 }
 
 /** As IAM reads it; null for what no year of four digits holds. */
 function isoTime(at: number): string | null {
-  return at < Date.UTC(10_000, 0) ? new Date(at).toISOString().replace(/\.\d+Z$/, 'Z') : null;
+  return at < Date.UTC(10_000, 0) ? new Date(at).toISOString().replace(/\.\d+Z$/, "Z") : null;
 }
 
-const epoch = rule({
-  code: 'INVALID_DATE_VALUE',
-  kind: 'WARNING',
-  title: 'Date in seconds since 1970',
-  why: 'Seconds since 1970 are easily a thousand times too many (milliseconds), and nobody who reviews the policy can read them.',
-  avoid: '"Condition": { "DateLessThan": { "aws:CurrentTime": "1798675200" } }',
-  prefer: '"Condition": { "DateLessThan": { "aws:CurrentTime": "2026-12-31T00:00:00Z" } }',
-}, function* find({ info, key, name }) {
-  if (info.type !== 'Date' || name === 'aws:epochtime') return;
-  for (const item of key.items) {
-    if (!isPlain(item) || !/^\d+(\.\d+)?$/.test(item.value) || /^\d{4}$/.test(item.value)) continue;
-    const [seconds, inMilliseconds] = [isoTime(Number(item.value) * 1000), isoTime(Number(item.value))];
-    const text = seconds ?? inMilliseconds;
-    yield {
-      at: item.node.span,
-      path: item.path,
-      message: `These are seconds since 1970${seconds === null ? ', though many for that' : ` and mean ${seconds}`}, which may not be the moment that is meant. Write the date as \`YYYY-MM-DD\`.`,
-      fixes: () => replacement(item, text),
-    };
-  }
-});
+const epoch = rule(
+  {
+    code: "INVALID_DATE_VALUE",
+    kind: "WARNING",
+    title: "Date in seconds since 1970",
+    why: "Seconds since 1970 are easily a thousand times too many (milliseconds), and nobody who reviews the policy can read them.",
+    avoid: '"Condition": { "DateLessThan": { "aws:CurrentTime": "1798675200" } }',
+    prefer: '"Condition": { "DateLessThan": { "aws:CurrentTime": "2026-12-31T00:00:00Z" } }',
+  },
+  function* find({ info, key, name }) {
+    if (info.type !== "Date" || name === "aws:epochtime") return;
+    for (const item of key.items) {
+      if (!isPlain(item) || !/^\d+(\.\d+)?$/.test(item.value) || /^\d{4}$/.test(item.value)) continue;
+      const [seconds, inMilliseconds] = [isoTime(Number(item.value) * 1000), isoTime(Number(item.value))];
+      const text = seconds ?? inMilliseconds;
+      yield {
+        at: item.node.span,
+        path: item.path,
+        message: `These are seconds since 1970${seconds === null ? ", though many for that" : ` and mean ${seconds}`}, which may not be the moment that is meant. Write the date as \`YYYY-MM-DD\`.`,
+        fixes: () => replacement(item, text),
+      };
+    }
+  },
+);
 
-const mixed = rule({
-  code: 'INVALID_CONDITION_DATA_TYPE',
-  kind: 'ERROR',
-  title: 'Values of several JSON types',
-  why: 'The values of one condition key have to be of one JSON type. AWS rejects a policy that mixes them.',
-  avoid: '"Condition": { "NumericEquals": { "s3:max-keys": [10, "20"] } }',
-  prefer: '"Condition": { "NumericEquals": { "s3:max-keys": ["10", "20"] } }',
-}, function* find({ key }) {
-  if (!key.array) return;
-  const kinds = new Set(key.array.items.map(item => item.kind).filter(kind => kind === 'string' || kind === 'number' || kind === 'boolean'));
-  if (kinds.size < 2) return;
-  yield {
-    at: key.array.span,
-    path: key.path,
-    message: `The values of \`${key.name}\` are of several JSON types, so AWS rejects this policy. Write all of them in quotes.`,
-    fixes: () => [{
-      title: 'Write all of them in quotes',
-      kind: 'suggestion',
-      changes: key.array!.items.flatMap(node => (node.kind === 'number' || node.kind === 'boolean' ? [{ kind: 'replace' as const, node, value: String(node.value) }] : [])),
-    }],
-  };
-});
-
-const variable = rule({
-  code: 'INVALID_VARIABLE_FOR_OPERATOR',
-  kind: 'ERROR',
-  title: 'Variable where none is read',
-  why: 'Only operators of strings and ARNs read policy variables. Under others the text is taken as it stands, which never matches.',
-  avoid: '"Condition": { "NumericEquals": { "s3:max-keys": "${aws:PrincipalTag/most}" } }',
-  prefer: '"Condition": { "StringEquals": { "s3:prefix": "${aws:PrincipalTag/folder}" } }',
-}, function* find(use) {
-  const { info, key } = use;
-  if (info.variables) return;
-  for (const item of key.items) {
-    // Without a colon it is a placeholder of some template.
-    if (item.value === null || !variablesIn(item.value).some(one => one.name.includes(':') && !one.name.includes('::'))) continue;
+const mixed = rule(
+  {
+    code: "INVALID_CONDITION_DATA_TYPE",
+    kind: "ERROR",
+    title: "Values of several JSON types",
+    why: "The values of one condition key have to be of one JSON type. AWS rejects a policy that mixes them.",
+    avoid: '"Condition": { "NumericEquals": { "s3:max-keys": [10, "20"] } }',
+    prefer: '"Condition": { "NumericEquals": { "s3:max-keys": ["10", "20"] } }',
+  },
+  function* find({ key }) {
+    if (!key.array) return;
+    const kinds = new Set(
+      key.array.items
+        .map((item) => item.kind)
+        .filter((kind) => kind === "string" || kind === "number" || kind === "boolean"),
+    );
+    if (kinds.size < 2) return;
     yield {
-      at: item.node.span,
-      path: item.path,
-      message: `\`${use.block.operator}\` reads no policy variables, so this value never matches. Write the value itself, or use an operator of strings or ARNs.`,
-      fixes: () => withoutKey(use),
+      at: key.array.span,
+      path: key.path,
+      message: `The values of \`${key.name}\` are of several JSON types, so AWS rejects this policy. Write all of them in quotes.`,
+      fixes: () => [
+        {
+          title: "Write all of them in quotes",
+          kind: "suggestion",
+          changes: key.array!.items.flatMap((node) =>
+            node.kind === "number" || node.kind === "boolean"
+              ? [{ kind: "replace" as const, node, value: String(node.value) }]
+              : [],
+          ),
+        },
+      ],
     };
-  }
-});
+  },
+);
+
+const variable = rule(
+  {
+    code: "INVALID_VARIABLE_FOR_OPERATOR",
+    kind: "ERROR",
+    title: "Variable where none is read",
+    why: "Only operators of strings and ARNs read policy variables. Under others the text is taken as it stands, which never matches.",
+    avoid: '"Condition": { "NumericEquals": { "s3:max-keys": "${aws:PrincipalTag/most}" } }',
+    prefer: '"Condition": { "StringEquals": { "s3:prefix": "${aws:PrincipalTag/folder}" } }',
+  },
+  function* find(use) {
+    const { info, key } = use;
+    if (info.variables) return;
+    for (const item of key.items) {
+      // Without a colon it is a placeholder of some template.
+      if (
+        item.value === null ||
+        !variablesIn(item.value).some((one) => one.name.includes(":") && !one.name.includes("::"))
+      )
+        continue;
+      yield {
+        at: item.node.span,
+        path: item.path,
+        message: `\`${use.block.operator}\` reads no policy variables, so this value never matches. Write the value itself, or use an operator of strings or ARNs.`,
+        fixes: () => withoutKey(use),
+      };
+    }
+  },
+);
 
 /** By the type of a key: the types of operators that compare it, the usual one first. */
 const fitting: Readonly<Record<string, readonly OperatorType[]>> = tableOf({
-  ARN: ['Arn', 'String'],
-  Bool: ['Bool'],
-  Date: ['Date', 'Numeric'],
-  IPAddress: ['IpAddress'],
-  Numeric: ['Numeric'],
+  ARN: ["Arn", "String"],
+  Bool: ["Bool"],
+  Date: ["Date", "Numeric"],
+  IPAddress: ["IpAddress"],
+  Numeric: ["Numeric"],
 });
 
 /** The operator of another type that asks the same. */
 function sameQuestion({ info, operator }: ConditionUse, type: OperatorType): string | null {
   const negated = info.negated;
-  const name = type === 'Bool' ? (negated ? null : 'Bool')
-    : type === 'IpAddress' ? (negated ? 'NotIpAddress' : 'IpAddress')
-    : type === 'Arn' ? (negated ? 'ArnNotLike' : 'ArnLike')
-    : info.comparison === 'like' || info.comparison === 'inRange' ? null
-    : `${type}${negated ? 'Not' : ''}Equals`;
-  return name === null ? null : `${operator.qualifier === null ? '' : `${operator.qualifier}:`}${name}${operator.ifExists ? 'IfExists' : ''}`;
+  const name =
+    type === "Bool"
+      ? negated
+        ? null
+        : "Bool"
+      : type === "IpAddress"
+        ? negated
+          ? "NotIpAddress"
+          : "IpAddress"
+        : type === "Arn"
+          ? negated
+            ? "ArnNotLike"
+            : "ArnLike"
+          : info.comparison === "like" || info.comparison === "inRange"
+            ? null
+            : `${type}${negated ? "Not" : ""}Equals`;
+  return name === null
+    ? null
+    : `${operator.qualifier === null ? "" : `${operator.qualifier}:`}${name}${operator.ifExists ? "IfExists" : ""}`;
 }
 
-const typeMismatch = rule({
-  code: 'TYPE_MISMATCH',
-  kind: 'WARNING',
-  title: 'Operator of another type than the key',
-  why: 'Each condition key has a type. Under an operator of another one the comparison does not do what it seems to: `StringEquals` compares an address with the text `203.0.113.0/24`, not with the range.',
-  avoid: '"Condition": { "StringEquals": { "aws:SourceIp": "203.0.113.0/24" } }',
-  prefer: '"Condition": { "IpAddress": { "aws:SourceIp": "203.0.113.0/24" } }',
-}, function* find(use) {
-  const { info, key, known, block } = use;
-  const types = known && fitting[valueType(known)];
-  // Keys with a name of the user's own have whatever type the user gives them.
-  if (!types || known.name.includes('$') || info.type === 'Null' || types.includes(info.type)) return;
-  const name = sameQuestion(use, types[0]!);
-  yield {
-    at: key.entry.keySpan,
-    path: key.path,
-    message: `\`${key.name}\` is compared by operators of the type ${types[0]}, not by \`${block.operator}\`, so this condition may not hold when it should. ${name === null ? 'Use one of them.' : `Write \`${name}\`.`}`,
-    fixes: () => (name === null ? [] : underOperator(use, name, 'suggestion')),
-  };
-});
+const typeMismatch = rule(
+  {
+    code: "TYPE_MISMATCH",
+    kind: "WARNING",
+    title: "Operator of another type than the key",
+    why: "Each condition key has a type. Under an operator of another one the comparison does not do what it seems to: `StringEquals` compares an address with the text `203.0.113.0/24`, not with the range.",
+    avoid: '"Condition": { "StringEquals": { "aws:SourceIp": "203.0.113.0/24" } }',
+    prefer: '"Condition": { "IpAddress": { "aws:SourceIp": "203.0.113.0/24" } }',
+  },
+  function* find(use) {
+    const { info, key, known, block } = use;
+    const types = known && fitting[valueType(known)];
+    // Keys with a name of the user's own have whatever type the user gives them.
+    if (!types || known.name.includes("$") || info.type === "Null" || types.includes(info.type)) return;
+    const name = sameQuestion(use, types[0]!);
+    yield {
+      at: key.entry.keySpan,
+      path: key.path,
+      message: `\`${key.name}\` is compared by operators of the type ${types[0]}, not by \`${block.operator}\`, so this condition may not hold when it should. ${name === null ? "Use one of them." : `Write \`${name}\`.`}`,
+      fixes: () => (name === null ? [] : underOperator(use, name, "suggestion")),
+    };
+  },
+);
 
 export default [...values, epoch, mixed, variable, typeMismatch];

@@ -1,24 +1,40 @@
 /** Actions that the service does not have. */
-import type { Catalog, Retired, Service } from '../../../catalog/catalog';
-import type { PolicyFix, PolicyRule } from '../rule';
-import { goneSince, isInFlux, isWildcardPrefix, namedActions, namesSomeAction, removal, retiredFixes, wentLately, type NamedAction } from '../support/actions';
-import { actionsOfOperation, neighboursOf } from '../support/api-names';
-import { allOf, anyOf, closest } from '../support/closest';
-import { accessAnalyzerPage, serviceReference } from '../support/links';
+import type { Catalog, Retired, Service } from "../../../catalog/catalog";
+import type { PolicyFix, PolicyRule } from "../rule";
+import {
+  goneSince,
+  isInFlux,
+  isWildcardPrefix,
+  type NamedAction,
+  namedActions,
+  namesSomeAction,
+  removal,
+  retiredFixes,
+  wentLately,
+} from "../support/actions";
+import { actionsOfOperation, neighboursOf } from "../support/api-names";
+import { allOf, anyOf, closest } from "../support/closest";
+import { accessAnalyzerPage, serviceReference } from "../support/links";
 
 const invalidAction: PolicyRule = {
-  kind: 'policy',
-  id: 'policy/invalid-action',
-  title: 'Action that does not exist',
-  severity: 'error',
-  confidence: 'high',
-  recommendation: 'least-privilege',
-  accessAnalyzer: 'INVALID_ACTION',
+  kind: "policy",
+  id: "policy/invalid-action",
+  title: "Action that does not exist",
+  severity: "error",
+  confidence: "high",
+  recommendation: "least-privilege",
+  accessAnalyzer: "INVALID_ACTION",
   documentation: {
-    why: 'IAM accepts an action that does not exist and then never matches it: an Allow grants nothing, and a Deny protects from nothing. Names of API operations and of SDK methods are not always names of actions.',
-    avoid: { language: 'json', code: '{ "Effect": "Allow", "Action": "s3:HeadObject", "Resource": "arn:aws:s3:::invoices/*" }' },
-    prefer: { language: 'json', code: '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*" }' },
-    links: [accessAnalyzerPage('error', 'invalid-action'), serviceReference],
+    why: "IAM accepts an action that does not exist and then never matches it: an Allow grants nothing, and a Deny protects from nothing. Names of API operations and of SDK methods are not always names of actions.",
+    avoid: {
+      language: "json",
+      code: '{ "Effect": "Allow", "Action": "s3:HeadObject", "Resource": "arn:aws:s3:::invoices/*" }',
+    },
+    prefer: {
+      language: "json",
+      code: '{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*" }',
+    },
+    links: [accessAnalyzerPage("error", "invalid-action"), serviceReference],
   },
   *check(policy, { catalog }) {
     for (const action of namedActions(policy)) {
@@ -28,32 +44,42 @@ const invalidAction: PolicyRule = {
       if (prefix === null) {
         if (item.value === null) continue;
         const meant = actionsNamed(item.value, catalog);
-        yield { at: span, path: item.path, message: `\`${item.value}\` is no action: it lacks the prefix of its service, so this policy is rejected. Write ${meant.length > 0 ? anyOf(meant) : '`service:Action`'}.`, fixes: () => replacements(action, meant) };
+        yield {
+          at: span,
+          path: item.path,
+          message: `\`${item.value}\` is no action: it lacks the prefix of its service, so this policy is rejected. Write ${meant.length > 0 ? anyOf(meant) : "`service:Action`"}.`,
+          fixes: () => replacements(action, meant),
+        };
         continue;
       }
       const service = isWildcardPrefix(prefix) ? undefined : catalog.service(prefix);
       if (!service || namesSomeAction(name, service)) continue;
-      const written = name.map(part => (typeof part === 'string' ? part : '')).join('');
+      const written = name.map((part) => (typeof part === "string" ? part : "")).join("");
       const retired = service.retiredAction(written);
-      if (retired ? wentLately('action', retired, catalog) : isUnsure(written, service, catalog)) continue;
+      if (retired ? wentLately("action", retired, catalog) : isUnsure(written, service, catalog)) continue;
       const meant = item.value === null ? [] : meantBy(written, service, catalog);
-      yield { at: span, path: item.path, message: messageFor(action, service, written, meant, retired ?? null), fixes: () => replacements(action, meant) };
+      yield {
+        at: span,
+        path: item.path,
+        message: messageFor(action, service, written, meant, retired ?? null),
+        fixes: () => replacements(action, meant),
+      };
     }
   },
 };
 
 const retiredAction: PolicyRule = {
-  kind: 'policy',
-  id: 'policy/retired-action',
-  title: 'Action that left the service reference',
-  severity: 'info',
-  confidence: 'medium',
-  recommendation: 'least-privilege',
+  kind: "policy",
+  id: "policy/retired-action",
+  title: "Action that left the service reference",
+  severity: "info",
+  confidence: "medium",
+  recommendation: "least-privilege",
   accessAnalyzer: null,
   documentation: {
-    why: 'AWS takes actions back when it renames or retires a feature. Policies that name them stay valid for a while, but what they allow may be gone or may go by another name.',
-    avoid: { language: 'json', code: '"Action": "securityagent:StartPentestExecution"' },
-    prefer: { language: 'json', code: '"Action": "securityagent:StartPentestJob"' },
+    why: "AWS takes actions back when it renames or retires a feature. Policies that name them stay valid for a while, but what they allow may be gone or may go by another name.",
+    avoid: { language: "json", code: '"Action": "securityagent:StartPentestExecution"' },
+    prefer: { language: "json", code: '"Action": "securityagent:StartPentestJob"' },
     links: [serviceReference],
   },
   *check(policy, { catalog }) {
@@ -62,9 +88,9 @@ const retiredAction: PolicyRule = {
       if (isAny || prefix === null || item.value === null || isWildcardPrefix(prefix)) continue;
       const service = catalog.service(prefix);
       if (!service || namesSomeAction(name, service)) continue;
-      const written = String(name[0] ?? '');
+      const written = String(name[0] ?? "");
       const retired = service.retiredAction(written);
-      if (retired ? !wentLately('action', retired, catalog) : !isUnsure(written, service, catalog)) continue;
+      if (retired ? !wentLately("action", retired, catalog) : !isUnsure(written, service, catalog)) continue;
       yield {
         at: item.node.span,
         path: item.path,
@@ -81,17 +107,34 @@ export default [invalidAction, retiredAction];
 
 /** Whether an unknown name may be one of many that AWS took back lately; a plain misspelling is none. */
 function isUnsure(written: string, service: Service, catalog: Catalog): boolean {
-  return isInFlux(service, catalog) && closest(written, service.actions.map(action => action.name)).length === 0;
+  return (
+    isInFlux(service, catalog) &&
+    closest(
+      written,
+      service.actions.map((action) => action.name),
+    ).length === 0
+  );
 }
 
-function messageFor({ item, element }: NamedAction, service: Service, written: string, meant: readonly string[], retired: Retired | null): string {
+function messageFor(
+  { item, element }: NamedAction,
+  service: Service,
+  written: string,
+  meant: readonly string[],
+  retired: Retired | null,
+): string {
   const text = item.value ?? `${service.prefix}:${written}…`;
-  const what = /[*?]/.test(written) || item.value === null ? `\`${text}\` matches no action of ${service.name}` : `\`${text}\` is no action of ${service.name}`;
-  const effect = element.name === 'Action' ? 'it has no effect' : 'it excludes nothing';
-  if (retired) return `${what} any more (${goneSince(retired)}): ${effect}. Remove it, or replace it by the action that took its place.`;
+  const what =
+    /[*?]/.test(written) || item.value === null
+      ? `\`${text}\` matches no action of ${service.name}`
+      : `\`${text}\` is no action of ${service.name}`;
+  const effect = element.name === "Action" ? "it has no effect" : "it excludes nothing";
+  if (retired)
+    return `${what} any more (${goneSince(retired)}): ${effect}. Remove it, or replace it by the action that took its place.`;
   const granted = actionsOfOperation(service.prefix, written);
-  if (granted.length > 0) return `${what} but an operation of its API, which ${allOf(granted)} ${granted.length > 1 ? 'grant' : 'grants'}: ${effect}. Write ${allOf(granted)}.`;
-  return `${what}: ${effect}. ${meant.length > 0 ? `Did you mean ${anyOf(meant)}?` : 'Look the name up in the service reference, or remove it.'}`;
+  if (granted.length > 0)
+    return `${what} but an operation of its API, which ${allOf(granted)} ${granted.length > 1 ? "grant" : "grants"}: ${effect}. Write ${allOf(granted)}.`;
+  return `${what}: ${effect}. ${meant.length > 0 ? `Did you mean ${anyOf(meant)}?` : "Look the name up in the service reference, or remove it."}`;
 }
 
 /** Actions in AWS's spelling that the name may have been meant to be. */
@@ -103,33 +146,61 @@ function meantBy(name: string, service: Service, catalog: Catalog): readonly str
     if (action) return [`${prefix}:${action.name}`];
   }
   if (/[*?]/.test(name)) return closestPattern(name, service);
-  return closest(name, service.actions.map(action => action.name)).map(action => `${service.prefix}:${action}`);
+  return closest(
+    name,
+    service.actions.map((action) => action.name),
+  ).map((action) => `${service.prefix}:${action}`);
 }
 
 /** `Gett*` may have been meant to be `Get*`: the beginnings of action names that are near to what stands before the `*`. */
 function closestPattern(name: string, service: Service): readonly string[] {
   const start = /^([A-Za-z]+)\*$/.exec(name)?.[1];
   if (start === undefined) return [];
-  const starts = new Set(service.actions.flatMap(action => [...action.name.matchAll(/(?<=[a-z0-9])(?=[A-Z])/g)].map(match => action.name.slice(0, match.index))));
-  return closest(start, starts).map(one => `${service.prefix}:${one}*`);
+  const starts = new Set(
+    service.actions.flatMap((action) =>
+      [...action.name.matchAll(/(?<=[a-z0-9])(?=[A-Z])/g)].map((match) => action.name.slice(0, match.index)),
+    ),
+  );
+  return closest(start, starts).map((one) => `${service.prefix}:${one}*`);
 }
 
 /** For a name without prefix: the services that people most often mean. */
 function actionsNamed(name: string, catalog: Catalog): readonly string[] {
-  return ['s3', 'ec2', 'iam', 'sts', 'lambda', 'dynamodb', 'logs', 'sqs', 'sns', 'kms', 'ssm', 'secretsmanager', 'ecr', 'ecs', 'cloudwatch']
-    .flatMap(prefix => {
-      const action = catalog.service(prefix)?.action(name);
-      return action ? [`${prefix}:${action.name}`] : [];
-    });
+  return [
+    "s3",
+    "ec2",
+    "iam",
+    "sts",
+    "lambda",
+    "dynamodb",
+    "logs",
+    "sqs",
+    "sns",
+    "kms",
+    "ssm",
+    "secretsmanager",
+    "ecr",
+    "ecs",
+    "cloudwatch",
+  ].flatMap((prefix) => {
+    const action = catalog.service(prefix)?.action(name);
+    return action ? [`${prefix}:${action.name}`] : [];
+  });
 }
 
 /** What it should have been may allow more than nothing: a suggestion. What allows nothing, and denies nothing, can go without a change. */
 function replacements(action: NamedAction, meant: readonly string[]): readonly PolicyFix[] {
   const { item, element } = action;
   const removed = removal(action);
-  const written = new Set(element.items.map(one => one.value?.toLowerCase()));
-  const fixes = meant.map((name): PolicyFix => (removed && written.has(name.toLowerCase())
-    ? { title: `Remove it: ${name} is in the list already`, kind: 'safe', changes: [removed] }
-    : { title: `Replace by ${name}`, kind: 'suggestion', changes: [{ kind: 'replace', node: item.node, value: name }] }));
-  return removed ? [...fixes, { title: `Remove ${item.value ?? 'it'}`, kind: 'safe', changes: [removed] }] : fixes;
+  const written = new Set(element.items.map((one) => one.value?.toLowerCase()));
+  const fixes = meant.map((name): PolicyFix =>
+    removed && written.has(name.toLowerCase())
+      ? { title: `Remove it: ${name} is in the list already`, kind: "safe", changes: [removed] }
+      : {
+          title: `Replace by ${name}`,
+          kind: "suggestion",
+          changes: [{ kind: "replace", node: item.node, value: name }],
+        },
+  );
+  return removed ? [...fixes, { title: `Remove ${item.value ?? "it"}`, kind: "safe", changes: [removed] }] : fixes;
 }

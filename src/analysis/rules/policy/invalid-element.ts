@@ -1,49 +1,87 @@
-import type { PolicyPath } from '../../finding';
-import type { ObjectEntry, ObjectNode } from '../../value';
-import { entryOf } from '../../value';
-import type { PolicyReport, PolicyRule } from '../rule';
-import { closest } from '../support/closest';
-import { accessAnalyzerPage, elementPage } from '../support/links';
-import { statementObjects, writtenEntries } from '../support/structure';
+import type { PolicyPath } from "../../finding";
+import type { ObjectEntry, ObjectNode } from "../../value";
+import { entryOf } from "../../value";
+import type { PolicyReport, PolicyRule } from "../rule";
+import { closest } from "../support/closest";
+import { accessAnalyzerPage, elementPage } from "../support/links";
+import { statementObjects, writtenEntries } from "../support/structure";
 
-const policyElements = ['Version', 'Id', 'Statement'];
-const statementElements = ['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'];
+const policyElements = ["Version", "Id", "Statement"];
+const statementElements = [
+  "Sid",
+  "Effect",
+  "Principal",
+  "NotPrincipal",
+  "Action",
+  "NotAction",
+  "Resource",
+  "NotResource",
+  "Condition",
+];
 
 const rule: PolicyRule = {
-  kind: 'policy',
-  id: 'policy/invalid-element',
-  title: 'Element that the policy language does not have',
-  severity: 'error',
-  confidence: 'high',
-  recommendation: 'least-privilege',
-  accessAnalyzer: 'INVALID_POLICY_ELEMENT',
+  kind: "policy",
+  id: "policy/invalid-element",
+  title: "Element that the policy language does not have",
+  severity: "error",
+  confidence: "high",
+  recommendation: "least-privilege",
+  accessAnalyzer: "INVALID_POLICY_ELEMENT",
   documentation: {
-    why: 'AWS rejects a policy with an element that it does not know, whether misspelt, in the wrong place or a comment.',
-    avoid: { language: 'json', code: '{ "Effect": "Allow", "Actions": ["s3:GetObject"], "Resource": "arn:aws:s3:::invoices/*" }' },
-    prefer: { language: 'json', code: '{ "Effect": "Allow", "Action": ["s3:GetObject"], "Resource": "arn:aws:s3:::invoices/*" }' },
-    links: [accessAnalyzerPage('error', 'invalid-policy-element'), 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html', elementPage('sid')],
+    why: "AWS rejects a policy with an element that it does not know, whether misspelt, in the wrong place or a comment.",
+    avoid: {
+      language: "json",
+      code: '{ "Effect": "Allow", "Actions": ["s3:GetObject"], "Resource": "arn:aws:s3:::invoices/*" }',
+    },
+    prefer: {
+      language: "json",
+      code: '{ "Effect": "Allow", "Action": ["s3:GetObject"], "Resource": "arn:aws:s3:::invoices/*" }',
+    },
+    links: [
+      accessAnalyzerPage("error", "invalid-policy-element"),
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html",
+      elementPage("sid"),
+    ],
   },
   *check(policy) {
-    yield* unknownEntries(policy.node, [], policyElements, statementElements, 'a statement');
-    for (const { node, path } of statementObjects(policy)) yield* unknownEntries(node, path, statementElements, policyElements, 'the policy itself');
+    yield* unknownEntries(policy.node, [], policyElements, statementElements, "a statement");
+    for (const { node, path } of statementObjects(policy))
+      yield* unknownEntries(node, path, statementElements, policyElements, "the policy itself");
   },
 };
 
 export default rule;
 
-function* unknownEntries(node: ObjectNode, path: PolicyPath, known: readonly string[], elsewhere: readonly string[], otherPlace: string): Iterable<PolicyReport> {
+function* unknownEntries(
+  node: ObjectNode,
+  path: PolicyPath,
+  known: readonly string[],
+  elsewhere: readonly string[],
+  otherPlace: string,
+): Iterable<PolicyReport> {
   for (const entry of writtenEntries(node)) {
     if (known.includes(entry.key)) continue;
-    const meant = closest(entry.key, known).find(name => !entryOf(node, name));
-    const advice = meant !== undefined ? `Did you mean \`${meant}\`?`
-      : elsewhere.includes(entry.key) ? `It belongs into ${otherPlace}.`
-      : 'Remove it; what it says can stand in `Sid`, or in the description of the policy.';
+    const meant = closest(entry.key, known).find((name) => !entryOf(node, name));
+    const advice =
+      meant !== undefined
+        ? `Did you mean \`${meant}\`?`
+        : elsewhere.includes(entry.key)
+          ? `It belongs into ${otherPlace}.`
+          : "Remove it; what it says can stand in `Sid`, or in the description of the policy.";
     yield {
       at: entry.keySpan,
       path: [...path, entry.key],
-      message: `\`${entry.key}\` is no element of ${path.length === 0 ? 'a policy' : 'a statement'}, so AWS rejects this policy. ${advice}`,
+      message: `\`${entry.key}\` is no element of ${path.length === 0 ? "a policy" : "a statement"}, so AWS rejects this policy. ${advice}`,
       fixes: () => [
-        ...(meant === undefined ? [] : [{ title: `Write ${meant}`, kind: 'suggestion' as const, changes: [{ kind: 'renameKey' as const, entry, key: meant }] }]),
+        ...(meant === undefined
+          ? []
+          : [
+              {
+                title: `Write ${meant}`,
+                kind: "suggestion" as const,
+                changes: [{ kind: "renameKey" as const, entry, key: meant }],
+              },
+            ]),
         ...(meant !== undefined || elsewhere.includes(entry.key) ? [] : [removal(node, entry)]),
       ],
     };
@@ -52,5 +90,9 @@ function* unknownEntries(node: ObjectNode, path: PolicyPath, known: readonly str
 
 /** The policy begins to be accepted: what else it says begins to work. */
 function removal(node: ObjectNode, entry: ObjectEntry) {
-  return { title: `Remove ${entry.key}`, kind: 'suggestion' as const, changes: [{ kind: 'removeEntry' as const, from: node, entry }] };
+  return {
+    title: `Remove ${entry.key}`,
+    kind: "suggestion" as const,
+    changes: [{ kind: "removeEntry" as const, from: node, entry }],
+  };
 }

@@ -1,29 +1,36 @@
 /** Service prefixes that AWS does not have, or no longer has. */
-import type { Catalog } from '../../../catalog/catalog';
-import type { PolicyFix, PolicyRule } from '../rule';
-import { goneSince, isWildcardPrefix, namedActions, retiredFixes, wentLately, type NamedAction } from '../support/actions';
-import { actionsOfOperation, prefixesOfName } from '../support/api-names';
-import { anyOf, closest } from '../support/closest';
-import { accessAnalyzerPage, serviceReference } from '../support/links';
+import type { Catalog } from "../../../catalog/catalog";
+import type { PolicyFix, PolicyRule } from "../rule";
+import {
+  goneSince,
+  isWildcardPrefix,
+  type NamedAction,
+  namedActions,
+  retiredFixes,
+  wentLately,
+} from "../support/actions";
+import { actionsOfOperation, prefixesOfName } from "../support/api-names";
+import { anyOf, closest } from "../support/closest";
+import { accessAnalyzerPage, serviceReference } from "../support/links";
 
 const invalidService: PolicyRule = {
-  kind: 'policy',
-  id: 'policy/invalid-service-in-action',
-  title: 'Service that is unknown or retired',
-  severity: 'warning',
-  confidence: 'medium',
-  recommendation: 'least-privilege',
-  accessAnalyzer: 'INVALID_SERVICE_IN_ACTION',
+  kind: "policy",
+  id: "policy/invalid-service-in-action",
+  title: "Service that is unknown or retired",
+  severity: "warning",
+  confidence: "medium",
+  recommendation: "least-privilege",
+  accessAnalyzer: "INVALID_SERVICE_IN_ACTION",
   documentation: {
-    why: 'An action of a service that does not exist never matches a request. The name of a product, an SDK client or a command is often not the prefix that IAM uses; and services are retired.',
-    avoid: { language: 'json', code: '"Action": "cloudwatchlogs:PutLogEvents"' },
-    prefer: { language: 'json', code: '"Action": "logs:PutLogEvents"' },
-    links: [accessAnalyzerPage('error', 'invalid-service-in-action'), serviceReference],
+    why: "An action of a service that does not exist never matches a request. The name of a product, an SDK client or a command is often not the prefix that IAM uses; and services are retired.",
+    avoid: { language: "json", code: '"Action": "cloudwatchlogs:PutLogEvents"' },
+    prefer: { language: "json", code: '"Action": "logs:PutLogEvents"' },
+    links: [accessAnalyzerPage("error", "invalid-service-in-action"), serviceReference],
   },
   *check(policy, { catalog }) {
     for (const action of unknownServices(policy, catalog)) {
       const retired = catalog.retiredService(action.prefix);
-      if (retired && wentLately('service', retired, catalog)) continue;
+      if (retired && wentLately("service", retired, catalog)) continue;
       const { item } = action;
       const meant = prefixesMeantBy(action, catalog);
       const message = retired
@@ -31,57 +38,79 @@ const invalidService: PolicyRule = {
         : meant.length > 0
           ? `\`${action.prefix}\` is no service prefix of AWS's, so this action has no effect. Did you mean ${anyOf(meant)}?`
           : `\`${action.prefix}\` is not among the services that AWS documents (as of ${catalog.date}), so this action probably has no effect. Verify the prefix: it may be misspelt, retired or newer than that.`;
-      yield { at: item.node.span, path: item.path, message, fixes: () => (retired ? retiredFixes(action, item.value ?? action.prefix) : replacements(action, meant, catalog)) };
+      yield {
+        at: item.node.span,
+        path: item.path,
+        message,
+        fixes: () =>
+          retired ? retiredFixes(action, item.value ?? action.prefix) : replacements(action, meant, catalog),
+      };
     }
   },
 };
 
 const retiredService: PolicyRule = {
-  kind: 'policy',
-  id: 'policy/retired-service',
-  title: 'Service that left the service reference',
-  severity: 'info',
-  confidence: 'medium',
-  recommendation: 'least-privilege',
+  kind: "policy",
+  id: "policy/retired-service",
+  title: "Service that left the service reference",
+  severity: "info",
+  confidence: "medium",
+  recommendation: "least-privilege",
   accessAnalyzer: null,
   documentation: {
-    why: 'AWS retires services, and gives new names to others. Policies that name them stay valid for a while, but grant nothing once the service has closed.',
-    avoid: { language: 'json', code: '"Action": ["s3:GetObject", "deepracer:ListModels"]' },
-    prefer: { language: 'json', code: '"Action": "s3:GetObject"' },
+    why: "AWS retires services, and gives new names to others. Policies that name them stay valid for a while, but grant nothing once the service has closed.",
+    avoid: { language: "json", code: '"Action": ["s3:GetObject", "deepracer:ListModels"]' },
+    prefer: { language: "json", code: '"Action": "s3:GetObject"' },
     links: [serviceReference],
   },
   *check(policy, { catalog }) {
     for (const action of unknownServices(policy, catalog)) {
       const { item, prefix } = action;
       const retired = catalog.retiredService(prefix);
-      if (!retired || !wentLately('service', retired, catalog)) continue;
-      yield { at: item.node.span, path: item.path, message: `${retired.name} (\`${prefix}\`) is no longer in AWS's service reference (${goneSince(retired)}), so this action may grant nothing. Verify that the service is still in use, or remove the action.`, fixes: () => retiredFixes(action, item.value ?? prefix) };
+      if (!retired || !wentLately("service", retired, catalog)) continue;
+      yield {
+        at: item.node.span,
+        path: item.path,
+        message: `${retired.name} (\`${prefix}\`) is no longer in AWS's service reference (${goneSince(retired)}), so this action may grant nothing. Verify that the service is still in use, or remove the action.`,
+        fixes: () => retiredFixes(action, item.value ?? prefix),
+      };
     }
   },
 };
 
 export default [invalidService, retiredService];
 
-function* unknownServices(policy: Parameters<PolicyRule['check']>[0], catalog: Catalog): Iterable<NamedAction & { readonly prefix: string }> {
+function* unknownServices(
+  policy: Parameters<PolicyRule["check"]>[0],
+  catalog: Catalog,
+): Iterable<NamedAction & { readonly prefix: string }> {
   for (const action of namedActions(policy)) {
     const { prefix } = action;
-    if (prefix === null || prefix === '' || isWildcardPrefix(prefix) || catalog.service(prefix)) continue;
+    if (prefix === null || prefix === "" || isWildcardPrefix(prefix) || catalog.service(prefix)) continue;
     yield { ...action, prefix };
   }
 }
 
 function prefixesMeantBy({ prefix }: { readonly prefix: string }, catalog: Catalog): readonly string[] {
-  const known = prefixesOfName(prefix).filter(one => catalog.service(one));
+  const known = prefixesOfName(prefix).filter((one) => catalog.service(one));
   return known.length > 0 ? known : closest(prefix, catalog.prefixes);
 }
 
-function replacements({ item, name }: NamedAction & { readonly prefix: string }, meant: readonly string[], catalog: Catalog): readonly PolicyFix[] {
-  const written = name.length === 1 && typeof name[0] === 'string' ? name[0] : null;
+function replacements(
+  { item, name }: NamedAction & { readonly prefix: string },
+  meant: readonly string[],
+  catalog: Catalog,
+): readonly PolicyFix[] {
+  const written = name.length === 1 && typeof name[0] === "string" ? name[0] : null;
   if (written === null || item.value === null) return [];
   return meant
-    .flatMap(prefix => {
+    .flatMap((prefix) => {
       if (/[*?]/.test(written) || catalog.service(prefix)?.action(written)) return [`${prefix}:${written}`];
       return actionsOfOperation(prefix, written);
     })
-    .map(action => ({ title: `Replace by ${action}`, kind: 'suggestion', changes: [{ kind: 'replace', node: item.node, value: action }] }));
+    .map((action) => ({
+      title: `Replace by ${action}`,
+      kind: "suggestion",
+      changes: [{ kind: "replace", node: item.node, value: action }],
+    }));
 }

@@ -1,49 +1,49 @@
 /** Actions and resources that another one of the same element covers already. */
-import type { Item, ListElement, Policy } from '../../policy/model';
-import { Pattern } from '../../policy/wildcard';
-import type { PolicyFix, PolicyReport, PolicyRule } from '../rule';
-import { actionPattern } from '../support/actions';
-import { accessAnalyzerPage, elementPage } from '../support/links';
+import type { Item, ListElement, Policy } from "../../policy/model";
+import { Pattern } from "../../policy/wildcard";
+import type { PolicyFix, PolicyReport, PolicyRule } from "../rule";
+import { actionPattern } from "../support/actions";
+import { accessAnalyzerPage, elementPage } from "../support/links";
 
 const redundantAction: PolicyRule = {
-  kind: 'policy',
-  id: 'policy/redundant-action',
-  title: 'Action that another one covers',
-  severity: 'hint',
-  confidence: 'high',
-  recommendation: 'least-privilege',
-  accessAnalyzer: 'REDUNDANT_ACTION',
+  kind: "policy",
+  id: "policy/redundant-action",
+  title: "Action that another one covers",
+  severity: "hint",
+  confidence: "high",
+  recommendation: "least-privilege",
+  accessAnalyzer: "REDUNDANT_ACTION",
   unnecessary: true,
   documentation: {
-    why: 'An action that another one of the same list covers changes nothing, but makes the policy look narrower than it is: whoever removes it believes to have taken a permission away.',
-    avoid: { language: 'json', code: '"Action": ["s3:Get*", "s3:GetObject"]' },
-    prefer: { language: 'json', code: '"Action": ["s3:Get*"]' },
-    links: [accessAnalyzerPage('suggestion', 'redundant-action'), elementPage('action')],
+    why: "An action that another one of the same list covers changes nothing, but makes the policy look narrower than it is: whoever removes it believes to have taken a permission away.",
+    avoid: { language: "json", code: '"Action": ["s3:Get*", "s3:GetObject"]' },
+    prefer: { language: "json", code: '"Action": ["s3:Get*"]' },
+    links: [accessAnalyzerPage("suggestion", "redundant-action"), elementPage("action")],
   },
-  check: policy => redundant(policy, ['action', 'notAction'], true),
+  check: (policy) => redundant(policy, ["action", "notAction"], true),
 };
 
 const redundantResource: PolicyRule = {
-  kind: 'policy',
-  id: 'policy/redundant-resource',
-  title: 'Resource that another one covers',
-  severity: 'hint',
-  confidence: 'high',
-  recommendation: 'least-privilege',
-  accessAnalyzer: 'REDUNDANT_RESOURCE',
+  kind: "policy",
+  id: "policy/redundant-resource",
+  title: "Resource that another one covers",
+  severity: "hint",
+  confidence: "high",
+  recommendation: "least-privilege",
+  accessAnalyzer: "REDUNDANT_RESOURCE",
   unnecessary: true,
   documentation: {
-    why: 'A resource that another one of the same list covers changes nothing, but makes the policy look narrower than it is. In the names of buckets, `*` also matches the slash: `arn:aws:s3:::logs-*` covers all objects of these buckets.',
-    avoid: { language: 'json', code: '"Resource": ["arn:aws:s3:::logs-*", "arn:aws:s3:::logs-*/*"]' },
-    prefer: { language: 'json', code: '"Resource": ["arn:aws:s3:::logs-*"]' },
-    links: [accessAnalyzerPage('suggestion', 'redundant-resource'), elementPage('resource')],
+    why: "A resource that another one of the same list covers changes nothing, but makes the policy look narrower than it is. In the names of buckets, `*` also matches the slash: `arn:aws:s3:::logs-*` covers all objects of these buckets.",
+    avoid: { language: "json", code: '"Resource": ["arn:aws:s3:::logs-*", "arn:aws:s3:::logs-*/*"]' },
+    prefer: { language: "json", code: '"Resource": ["arn:aws:s3:::logs-*"]' },
+    links: [accessAnalyzerPage("suggestion", "redundant-resource"), elementPage("resource")],
   },
-  check: policy => redundant(policy, ['resource', 'notResource'], false),
+  check: (policy) => redundant(policy, ["resource", "notResource"], false),
 };
 
 export default [redundantAction, redundantResource];
 
-type ElementName = 'action' | 'notAction' | 'resource' | 'notResource';
+type ElementName = "action" | "notAction" | "resource" | "notResource";
 
 function* redundant(policy: Policy, names: readonly ElementName[], ignoreCase: boolean): Iterable<PolicyReport> {
   const seen = new Set<unknown>();
@@ -80,20 +80,25 @@ export function coveredItems(element: ListElement, ignoreCase: boolean): Readonl
   const coverers = distinct
     .map((item, index) => ({ item, index }))
     .filter(({ item }) => !item.conditional && /[*?]/.test(item.value!) && !/\$\{[*?$]\}/.test(item.value!))
-    .map(one => ({ ...one, wide: pattern(one.item) }));
+    .map((one) => ({ ...one, wide: pattern(one.item) }));
   if (coverers.length === 0 || coverers.length > mostCoverers) return covered;
   const candidates = byBeginning(coverers, ignoreCase);
   distinct.forEach((item, index) => {
     const own = pattern(item);
     // Of two that cover each other, the later one is redundant.
-    const by = candidates(item).find(one => one.item !== item && one.wide.covers(own) && (one.index < index || !own.covers(one.wide)));
+    const by = candidates(item).find(
+      (one) => one.item !== item && one.wide.covers(own) && (one.index < index || !own.covers(one.wide)),
+    );
     if (by) covered.set(item, by.item);
   });
   return resolved(covered);
 }
 
 /** Looks up those that begin, up to their first wildcard or variable, like an item: with thousands of items, to try each with each takes seconds. */
-function byBeginning<T extends { readonly item: Item; readonly index: number }>(coverers: readonly T[], ignoreCase: boolean): (item: Item) => readonly T[] {
+function byBeginning<T extends { readonly item: Item; readonly index: number }>(
+  coverers: readonly T[],
+  ignoreCase: boolean,
+): (item: Item) => readonly T[] {
   if (coverers.length < 8) return () => coverers;
   const textOf = ({ value }: Item): string => (ignoreCase ? value!.toLowerCase() : value!);
   const found = new Map<string, T[]>();
@@ -103,10 +108,12 @@ function byBeginning<T extends { readonly item: Item; readonly index: number }>(
     if (same) same.push(one);
     else found.set(beginning, [one]);
   }
-  const lengths = [...new Set([...found.keys()].map(beginning => beginning.length))];
-  return item => {
+  const lengths = [...new Set([...found.keys()].map((beginning) => beginning.length))];
+  return (item) => {
     const text = textOf(item);
-    return lengths.flatMap(length => (length <= text.length ? found.get(text.slice(0, length)) ?? [] : [])).sort((a, b) => a.index - b.index);
+    return lengths
+      .flatMap((length) => (length <= text.length ? (found.get(text.slice(0, length)) ?? []) : []))
+      .sort((a, b) => a.index - b.index);
   };
 }
 
@@ -114,7 +121,8 @@ function byBeginning<T extends { readonly item: Item; readonly index: number }>(
 function resolved(covered: Map<Item, Item>): ReadonlyMap<Item, Item> {
   for (const [item, by] of covered) {
     let last = by;
-    for (let next = covered.get(last), steps = 0; next && steps < covered.size; next = covered.get(last), steps++) last = next;
+    for (let next = covered.get(last), steps = 0; next && steps < covered.size; next = covered.get(last), steps++)
+      last = next;
     covered.set(item, last);
   }
   return covered;
@@ -122,7 +130,7 @@ function resolved(covered: Map<Item, Item>): ReadonlyMap<Item, Item> {
 
 function report(element: ListElement, item: Item, by: Item, isAction: boolean): PolicyReport {
   const same = item.value!.toLowerCase() === by.value!.toLowerCase();
-  const kind = isAction ? 'action' : 'resource';
+  const kind = isAction ? "action" : "resource";
   const { array } = element;
   return {
     at: item.node.span,
@@ -130,9 +138,16 @@ function report(element: ListElement, item: Item, by: Item, isAction: boolean): 
     message: same
       ? `This ${kind} stands in the list twice, which changes nothing. Remove it here.`
       : `\`${by.value}\` covers this ${kind} already, so removing it alone takes nothing away. Remove it, or narrow \`${by.value}\`.`,
-    related: [{ at: by.node.span, path: by.path, message: same ? 'It stands here first.' : 'This covers it.' }],
-    fixes: (): readonly PolicyFix[] => (array?.items.includes(item.node)
-      ? [{ title: `Remove the redundant ${kind}`, kind: 'safe', changes: [{ kind: 'removeItem', from: array, item: item.node }] }]
-      : []),
+    related: [{ at: by.node.span, path: by.path, message: same ? "It stands here first." : "This covers it." }],
+    fixes: (): readonly PolicyFix[] =>
+      array?.items.includes(item.node)
+        ? [
+            {
+              title: `Remove the redundant ${kind}`,
+              kind: "safe",
+              changes: [{ kind: "removeItem", from: array, item: item.node }],
+            },
+          ]
+        : [],
   };
 }

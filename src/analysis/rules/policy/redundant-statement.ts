@@ -1,21 +1,27 @@
-import type { PolicyRule } from '../rule';
-import type { ConditionElement, Item, ListElement, PrincipalElement, Statement } from '../../policy/model';
-import { accessAnalyzerPage, elementPage } from '../support/links';
+import type { ConditionElement, Item, ListElement, PrincipalElement, Statement } from "../../policy/model";
+import type { PolicyRule } from "../rule";
+import { accessAnalyzerPage, elementPage } from "../support/links";
 
 const rule: PolicyRule = {
-  kind: 'policy',
-  id: 'policy/redundant-statement',
-  title: 'Statement that says what another one says',
-  severity: 'hint',
-  confidence: 'high',
-  recommendation: 'least-privilege',
-  accessAnalyzer: 'REDUNDANT_STATEMENT',
+  kind: "policy",
+  id: "policy/redundant-statement",
+  title: "Statement that says what another one says",
+  severity: "hint",
+  confidence: "high",
+  recommendation: "least-privilege",
+  accessAnalyzer: "REDUNDANT_STATEMENT",
   unnecessary: true,
   documentation: {
-    why: 'Two statements that say the same drift apart: whoever takes a permission out of one believes it gone, and the other still grants it.',
-    avoid: { language: 'json', code: '[\n  { "Sid": "Read", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" },\n  { "Sid": "AlsoRead", "Effect": "Allow", "Action": ["s3:GetObject"], "Resource": ["*"] }\n]' },
-    prefer: { language: 'json', code: '{ "Sid": "Read", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }' },
-    links: [accessAnalyzerPage('suggestion', 'redundant-statement'), elementPage('statement')],
+    why: "Two statements that say the same drift apart: whoever takes a permission out of one believes it gone, and the other still grants it.",
+    avoid: {
+      language: "json",
+      code: '[\n  { "Sid": "Read", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" },\n  { "Sid": "AlsoRead", "Effect": "Allow", "Action": ["s3:GetObject"], "Resource": ["*"] }\n]',
+    },
+    prefer: {
+      language: "json",
+      code: '{ "Sid": "Read", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }',
+    },
+    links: [accessAnalyzerPage("suggestion", "redundant-statement"), elementPage("statement")],
   },
   *check({ statements, statementEntry }) {
     if (statements.length < 2) return;
@@ -34,11 +40,24 @@ const rule: PolicyRule = {
       yield {
         at: statement.node.span,
         path: statement.path,
-        message: 'Another statement says the same, so changing this one alone changes nothing. Remove one of them.',
-        related: [{ at: earlier.node.entries[0]?.keySpan ?? earlier.node.span, path: earlier.path, message: 'This statement says the same.' }],
-        fixes: () => (list?.kind === 'array' && list.items.includes(statement.node)
-          ? [{ title: 'Remove the redundant statement', kind: 'safe', changes: [{ kind: 'removeItem', from: list, item: statement.node }] }]
-          : []),
+        message: "Another statement says the same, so changing this one alone changes nothing. Remove one of them.",
+        related: [
+          {
+            at: earlier.node.entries[0]?.keySpan ?? earlier.node.span,
+            path: earlier.path,
+            message: "This statement says the same.",
+          },
+        ],
+        fixes: () =>
+          list?.kind === "array" && list.items.includes(statement.node)
+            ? [
+                {
+                  title: "Remove the redundant statement",
+                  kind: "safe",
+                  changes: [{ kind: "removeItem", from: list, item: statement.node }],
+                },
+              ]
+            : [],
       };
     }
   },
@@ -67,7 +86,15 @@ function sameIn(alike: Alike, statement: Statement): Statement | undefined {
 }
 
 /** Equal for statements that mean the same, and for some others; null where it is plain that nothing can be told. */
-function roughMeaning({ effect, complete, conditional, action, notAction, resource, notResource }: Statement): string | null {
+function roughMeaning({
+  effect,
+  complete,
+  conditional,
+  action,
+  notAction,
+  resource,
+  notResource,
+}: Statement): string | null {
   if (!complete || conditional || effect === null) return null;
   const [actions, resources] = [action ?? notAction, resource ?? notResource];
   return `${effect} ${least(actions?.items, true)} ${least(resources?.items, false)}`;
@@ -80,14 +107,19 @@ function least(items: readonly Item[] | undefined, ignoreCase: boolean): string 
     const text = ignoreCase ? value.toLowerCase() : value;
     if (found === null || text < found) found = text;
   }
-  return found ?? '';
+  return found ?? "";
 }
 
 /** Equal for statements that mean the same; null where something is left open, or stands in one branch of a template. */
 function meaningOf(statement: Statement): string | null {
   if (!statement.complete || statement.conditional || statement.effect === null) return null;
   const parts: unknown[] = [statement.effect];
-  for (const [element, ignoreCase] of [[statement.action, true], [statement.notAction, true], [statement.resource, false], [statement.notResource, false]] as const) {
+  for (const [element, ignoreCase] of [
+    [statement.action, true],
+    [statement.notAction, true],
+    [statement.resource, false],
+    [statement.notResource, false],
+  ] as const) {
     const meaning = listMeaning(element, ignoreCase);
     if (meaning === null) return null;
     parts.push(meaning);
@@ -103,8 +135,8 @@ function meaningOf(statement: Statement): string | null {
 
 /** Sorted values; null where one is not known. */
 function valuesOf(items: readonly Item[], complete: boolean, ignoreCase: boolean): readonly string[] | null {
-  if (!complete || items.some(item => item.value === null || item.conditional)) return null;
-  return [...new Set(items.map(item => (ignoreCase ? item.value!.toLowerCase() : item.value!)))].sort();
+  if (!complete || items.some((item) => item.value === null || item.conditional)) return null;
+  return [...new Set(items.map((item) => (ignoreCase ? item.value!.toLowerCase() : item.value!)))].sort();
 }
 
 function listMeaning(element: ListElement | null, ignoreCase: boolean): readonly string[] | null {
@@ -115,7 +147,7 @@ function principalMeaning(element: PrincipalElement | null): unknown {
   if (!element) return [];
   if (!element.complete) return null;
   if (element.bare) return element.bare.value;
-  const groups = element.groups.map(group => [group.type, valuesOf(group.items, group.complete, false)] as const);
+  const groups = element.groups.map((group) => [group.type, valuesOf(group.items, group.complete, false)] as const);
   return groups.some(([, values]) => values === null) ? null : groups.sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
@@ -131,5 +163,5 @@ function conditionMeaning(condition: ConditionElement | null): unknown {
       all.push([operator.toLowerCase(), key.name.toLowerCase(), values]);
     }
   }
-  return all.map(one => JSON.stringify(one)).sort();
+  return all.map((one) => JSON.stringify(one)).sort();
 }

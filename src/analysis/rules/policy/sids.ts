@@ -1,104 +1,126 @@
 /** Statement ids. */
-import type { Item, Policy, PolicyType } from '../../policy/model';
-import type { PolicyFix, PolicyReport, PolicyRule } from '../rule';
-import { accessAnalyzerPage, elementPage } from '../support/links';
+import type { Item, Policy, PolicyType } from "../../policy/model";
+import type { PolicyFix, PolicyReport, PolicyRule } from "../rule";
+import { accessAnalyzerPage, elementPage } from "../support/links";
 
-const strictTypes: readonly PolicyType[] = ['identity', 'boundary', 'trust', 'scp', 'rcp'];
+const strictTypes: readonly PolicyType[] = ["identity", "boundary", "trust", "scp", "rcp"];
 
 const uniqueDocumentation = {
-  avoid: { language: 'json', code: '[{ "Sid": "Read", "Effect": "Allow" }, { "Sid": "Read", "Effect": "Deny" }]' },
-  prefer: { language: 'json', code: '[{ "Sid": "Read", "Effect": "Allow" }, { "Sid": "NeverSecrets", "Effect": "Deny" }]' },
+  avoid: { language: "json", code: '[{ "Sid": "Read", "Effect": "Allow" }, { "Sid": "Read", "Effect": "Deny" }]' },
+  prefer: {
+    language: "json",
+    code: '[{ "Sid": "Read", "Effect": "Allow" }, { "Sid": "NeverSecrets", "Effect": "Deny" }]',
+  },
 } as const;
 
 const unique: PolicyRule = {
-  kind: 'policy',
-  id: 'policy/unique-sids',
-  title: 'Sid that stands twice',
-  severity: 'error',
-  confidence: 'high',
-  recommendation: 'least-privilege',
-  accessAnalyzer: 'UNIQUE_SIDS_REQUIRED',
+  kind: "policy",
+  id: "policy/unique-sids",
+  title: "Sid that stands twice",
+  severity: "error",
+  confidence: "high",
+  recommendation: "least-privilege",
+  accessAnalyzer: "UNIQUE_SIDS_REQUIRED",
   types: strictTypes,
   documentation: {
-    why: 'IAM rejects a policy in which two statements have the same id.',
+    why: "IAM rejects a policy in which two statements have the same id.",
     ...uniqueDocumentation,
-    links: [accessAnalyzerPage('error', 'unique-sids-required'), elementPage('sid')],
+    links: [accessAnalyzerPage("error", "unique-sids-required"), elementPage("sid")],
   },
-  check: policy => repeated(policy, sid => `Another statement has the Sid \`${sid}\` already, so IAM rejects this policy. Give each statement its own.`),
+  check: (policy) =>
+    repeated(
+      policy,
+      (sid) =>
+        `Another statement has the Sid \`${sid}\` already, so IAM rejects this policy. Give each statement its own.`,
+    ),
 };
 
 const uniqueRecommended: PolicyRule = {
-  kind: 'policy',
-  id: 'policy/unique-sids-recommended',
-  title: 'Sid that stands twice in a resource policy',
-  severity: 'warning',
-  confidence: 'high',
-  recommendation: 'least-privilege',
-  accessAnalyzer: 'UNIQUE_SIDS_RECOMMENDED',
-  types: ['resource'],
+  kind: "policy",
+  id: "policy/unique-sids-recommended",
+  title: "Sid that stands twice in a resource policy",
+  severity: "warning",
+  confidence: "high",
+  recommendation: "least-privilege",
+  accessAnalyzer: "UNIQUE_SIDS_RECOMMENDED",
+  types: ["resource"],
   documentation: {
-    why: 'Some services reject a policy in which two statements have the same id; others let a statement be replaced or removed by its id, which then hits the wrong one.',
+    why: "Some services reject a policy in which two statements have the same id; others let a statement be replaced or removed by its id, which then hits the wrong one.",
     ...uniqueDocumentation,
-    links: [accessAnalyzerPage('general-warning', 'unique-sids-recommended'), elementPage('sid')],
+    links: [accessAnalyzerPage("general-warning", "unique-sids-recommended"), elementPage("sid")],
   },
-  check: policy => repeated(policy, sid => `Another statement has the Sid \`${sid}\` already, so changing or removing one by its id may hit the other. Give each statement its own.`),
+  check: (policy) =>
+    repeated(
+      policy,
+      (sid) =>
+        `Another statement has the Sid \`${sid}\` already, so changing or removing one by its id may hit the other. Give each statement its own.`,
+    ),
 };
 
 const unsupported: PolicyRule = {
-  kind: 'policy',
-  id: 'policy/unsupported-sid',
-  title: 'Sid with characters that IAM does not take',
-  severity: 'error',
-  confidence: 'high',
-  recommendation: 'least-privilege',
-  accessAnalyzer: 'UNSUPPORTED_SID',
+  kind: "policy",
+  id: "policy/unsupported-sid",
+  title: "Sid with characters that IAM does not take",
+  severity: "error",
+  confidence: "high",
+  recommendation: "least-privilege",
+  accessAnalyzer: "UNSUPPORTED_SID",
   types: strictTypes,
   documentation: {
-    why: 'In the policies of IAM and Organizations a Sid holds letters and digits only; a policy with any other is rejected.',
-    avoid: { language: 'json', code: '"Sid": "Read the invoices"' },
-    prefer: { language: 'json', code: '"Sid": "ReadTheInvoices"' },
-    links: [accessAnalyzerPage('error', 'unsupported-sid'), elementPage('sid')],
+    why: "In the policies of IAM and Organizations a Sid holds letters and digits only; a policy with any other is rejected.",
+    avoid: { language: "json", code: '"Sid": "Read the invoices"' },
+    prefer: { language: "json", code: '"Sid": "ReadTheInvoices"' },
+    links: [accessAnalyzerPage("error", "unsupported-sid"), elementPage("sid")],
   },
   *check(policy) {
     for (const sid of sids(policy)) {
-      if (sid.parts.every(part => typeof part !== 'string' || /^[A-Za-z0-9]*$/.test(part))) continue;
-      const repaired = sid.value === null ? '' : inCamelCase(sid.value);
+      if (sid.parts.every((part) => typeof part !== "string" || /^[A-Za-z0-9]*$/.test(part))) continue;
+      const repaired = sid.value === null ? "" : inCamelCase(sid.value);
       yield {
         at: sid.node.span,
         path: sid.path,
-        message: `This Sid holds characters other than letters and digits, so IAM rejects the policy.${repaired ? ` Write \`${repaired}\`.` : ' Take them out.'}`,
-        fixes: () => (repaired && !sids(policy).some(other => other.value === repaired)
-          ? [{ title: `Write ${repaired}`, kind: 'suggestion', changes: [{ kind: 'replace', node: sid.node, value: repaired }] }]
-          : []),
+        message: `This Sid holds characters other than letters and digits, so IAM rejects the policy.${repaired ? ` Write \`${repaired}\`.` : " Take them out."}`,
+        fixes: () =>
+          repaired && !sids(policy).some((other) => other.value === repaired)
+            ? [
+                {
+                  title: `Write ${repaired}`,
+                  kind: "suggestion",
+                  changes: [{ kind: "replace", node: sid.node, value: repaired }],
+                },
+              ]
+            : [],
       };
     }
   },
 };
 
 const empty: PolicyRule = {
-  kind: 'policy',
-  id: 'policy/empty-sid',
-  title: 'Empty Sid',
-  severity: 'info',
-  confidence: 'high',
-  recommendation: 'least-privilege',
-  accessAnalyzer: 'EMPTY_SID_VALUE',
+  kind: "policy",
+  id: "policy/empty-sid",
+  title: "Empty Sid",
+  severity: "info",
+  confidence: "high",
+  recommendation: "least-privilege",
+  accessAnalyzer: "EMPTY_SID_VALUE",
   documentation: {
-    why: 'A Sid that is empty names nothing. It says more to leave it out, or to tell what the statement is for.',
-    avoid: { language: 'json', code: '"Sid": ""' },
-    prefer: { language: 'json', code: '"Sid": "ReadTheInvoices"' },
-    links: [accessAnalyzerPage('suggestion', 'empty-sid-value'), elementPage('sid')],
+    why: "A Sid that is empty names nothing. It says more to leave it out, or to tell what the statement is for.",
+    avoid: { language: "json", code: '"Sid": ""' },
+    prefer: { language: "json", code: '"Sid": "ReadTheInvoices"' },
+    links: [accessAnalyzerPage("suggestion", "empty-sid-value"), elementPage("sid")],
   },
   *check(policy) {
     for (const statement of policy.statements) {
       const { sid, node } = statement;
-      if (sid?.value !== '') continue;
-      const entry = node.entries.find(one => one.key === 'Sid')!;
+      if (sid?.value !== "") continue;
+      const entry = node.entries.find((one) => one.key === "Sid")!;
       yield {
         at: sid.node.span,
         path: sid.path,
-        message: 'This Sid is empty. Say what the statement is for, or leave the Sid out.',
-        fixes: () => [{ title: 'Remove the empty Sid', kind: 'safe', changes: [{ kind: 'removeEntry', from: node, entry }] }],
+        message: "This Sid is empty. Say what the statement is for, or leave the Sid out.",
+        fixes: () => [
+          { title: "Remove the empty Sid", kind: "safe", changes: [{ kind: "removeEntry", from: node, entry }] },
+        ],
       };
     }
   },
@@ -108,7 +130,13 @@ export default [unique, uniqueRecommended, unsupported, empty];
 
 /** Every Sid once, with a text of which something is known. */
 function sids({ statements }: Policy): readonly Item[] {
-  return [...new Map(statements.flatMap(({ sid, conditional }) => (sid ? [[sid.node, { ...sid, conditional: sid.conditional || conditional }] as const] : []))).values()];
+  return [
+    ...new Map(
+      statements.flatMap(({ sid, conditional }) =>
+        sid ? [[sid.node, { ...sid, conditional: sid.conditional || conditional }] as const] : [],
+      ),
+    ).values(),
+  ];
 }
 
 function* repeated(policy: Policy, message: (sid: string) => string): Iterable<PolicyReport> {
@@ -126,17 +154,23 @@ function* repeated(policy: Policy, message: (sid: string) => string): Iterable<P
       at: sid.node.span,
       path: sid.path,
       message: message(sid.value),
-      related: [{ at: earlier.node.span, path: earlier.path, message: 'It stands here first.' }],
+      related: [{ at: earlier.node.span, path: earlier.path, message: "It stands here first." }],
       fixes: (): readonly PolicyFix[] => {
         const renamed = unusedName(sid.value!, all);
-        return [{ title: `Rename it to ${renamed}`, kind: 'safe', changes: [{ kind: 'replace', node: sid.node, value: renamed }] }];
+        return [
+          {
+            title: `Rename it to ${renamed}`,
+            kind: "safe",
+            changes: [{ kind: "replace", node: sid.node, value: renamed }],
+          },
+        ];
       },
     };
   }
 }
 
 function unusedName(name: string, taken: readonly Item[]): string {
-  const stem = name.replace(/\d+$/, '') || name;
+  const stem = name.replace(/\d+$/, "") || name;
   for (let number = 2; ; number++) {
     const candidate = `${stem}${number}`;
     if (!taken.some(({ value }) => value === candidate)) return candidate;
@@ -144,5 +178,8 @@ function unusedName(name: string, taken: readonly Item[]): string {
 }
 
 function inCamelCase(text: string): string {
-  return text.split(/[^A-Za-z0-9]+/).map((word, index) => (index === 0 ? word : word.slice(0, 1).toUpperCase() + word.slice(1))).join('');
+  return text
+    .split(/[^A-Za-z0-9]+/)
+    .map((word, index) => (index === 0 ? word : word.slice(0, 1).toUpperCase() + word.slice(1)))
+    .join("");
 }

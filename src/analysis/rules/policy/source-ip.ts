@@ -1,20 +1,31 @@
 /** Addresses that a request over the Internet never comes from, and ranges with superfluous bits. */
-import ipaddr from 'ipaddr.js';
-import { rangeCovers, readIpRange, type IpRange } from '../../policy/ip-range';
-import type { Item, Policy } from '../../policy/model';
-import type { Change } from '../../locate/located';
-import type { PolicyFix, PolicyReport, PolicyRule } from '../rule';
-import { analyzerRule, type AnalyzerRule } from '../support/analyzer-rule';
-import { conditionUses, isWhole, type ConditionUse } from '../support/condition-uses';
-import { elementPage } from '../support/links';
-import { withoutStatement } from '../support/removal-fixes';
-import { withoutKey } from '../support/value-fixes';
+import ipaddr from "ipaddr.js";
+
+import type { Change } from "../../locate/located";
+import { type IpRange, rangeCovers, readIpRange } from "../../policy/ip-range";
+import type { Item, Policy } from "../../policy/model";
+import type { PolicyFix, PolicyReport, PolicyRule } from "../rule";
+import { type AnalyzerRule, analyzerRule } from "../support/analyzer-rule";
+import { type ConditionUse, conditionUses, isWhole } from "../support/condition-uses";
+import { elementPage } from "../support/links";
+import { withoutStatement } from "../support/removal-fixes";
+import { withoutKey } from "../support/value-fixes";
 
 /** Networks whose addresses the Internet does not carry. */
-const privateRanges = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', 'fc00::/7', 'fe80::/10', '::1/128'].map(text => readIpRange(text)!);
+const privateRanges = [
+  "10.0.0.0/8",
+  "172.16.0.0/12",
+  "192.168.0.0/16",
+  "100.64.0.0/10",
+  "127.0.0.0/8",
+  "169.254.0.0/16",
+  "fc00::/7",
+  "fe80::/10",
+  "::1/128",
+].map((text) => readIpRange(text)!);
 
 function isPrivate(range: IpRange): boolean {
-  return privateRanges.some(one => rangeCovers(one, range));
+  return privateRanges.some((one) => rangeCovers(one, range));
 }
 
 interface Sorted {
@@ -25,7 +36,7 @@ interface Sorted {
 
 /** The values of `aws:SourceIp`, the private ones apart; null where not all is known. */
 function sorted(use: ConditionUse): Sorted | null {
-  if (use.name !== 'aws:sourceip' || use.info.type !== 'IpAddress' || !isWhole(use)) return null;
+  if (use.name !== "aws:sourceip" || use.info.type !== "IpAddress" || !isWhole(use)) return null;
   const inside: Item[] = [];
   const outside: Item[] = [];
   for (const item of use.key.items) {
@@ -36,9 +47,16 @@ function sorted(use: ConditionUse): Sorted | null {
   return { use, inside, outside };
 }
 
-const links = ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceip', elementPage('condition_operators')];
+const links = [
+  "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceip",
+  elementPage("condition_operators"),
+];
 
-function rule(about: AnalyzerRule, negated: boolean, find: (found: Sorted, policy: Policy) => Iterable<PolicyReport>): PolicyRule {
+function rule(
+  about: AnalyzerRule,
+  negated: boolean,
+  find: (found: Sorted, policy: Policy) => Iterable<PolicyReport>,
+): PolicyRule {
   return analyzerRule({ ...about, links }, function* check(policy, { catalog }) {
     for (const use of conditionUses(policy, catalog)) {
       const found = use.info.negated === negated ? sorted(use) : null;
@@ -56,8 +74,12 @@ function* onlyPrivate({ use, outside }: Sorted, policy: Policy, consequence: str
     path: key.path,
     message: `\`aws:SourceIp\` is a public address, and all values here are private: ${consequence} Write public addresses, or \`aws:VpcSourceIp\` with \`aws:SourceVpc\` for requests out of a VPC.`,
     fixes: () => [
-      { title: 'Write aws:VpcSourceIp', kind: 'suggestion', changes: [{ kind: 'renameKey', entry: key.entry, key: 'aws:VpcSourceIp' }] },
-      ...(use.info.negated ? withoutKey(use) : withoutStatement(policy, use.statement, 'safe')),
+      {
+        title: "Write aws:VpcSourceIp",
+        kind: "suggestion",
+        changes: [{ kind: "renameKey", entry: key.entry, key: "aws:VpcSourceIp" }],
+      },
+      ...(use.info.negated ? withoutKey(use) : withoutStatement(policy, use.statement, "safe")),
     ],
   };
 }
@@ -70,55 +92,112 @@ function* somePrivate({ use, inside, outside }: Sorted, consequence: string): It
       at: item.node.span,
       path: item.path,
       message: `\`${item.value}\` is private and \`aws:SourceIp\` a public address: ${consequence} Remove it, or use \`aws:VpcSourceIp\` for requests out of a VPC.`,
-      fixes: (): readonly PolicyFix[] => (array ? [{ title: `Remove ${item.value}`, kind: 'suggestion', changes: [{ kind: 'removeItem', from: array, item: item.node } satisfies Change] }] : []),
+      fixes: (): readonly PolicyFix[] =>
+        array
+          ? [
+              {
+                title: `Remove ${item.value}`,
+                kind: "suggestion",
+                changes: [{ kind: "removeItem", from: array, item: item.node } satisfies Change],
+              },
+            ]
+          : [],
     };
   }
 }
 
-const why = 'Requests to AWS over the Internet come from public addresses. `aws:SourceIp` never holds an address of a private network.';
-const example = (operator: string, values: string): string => `"Condition": { "${operator}": { "aws:SourceIp": ${values} } }`;
+const why =
+  "Requests to AWS over the Internet come from public addresses. `aws:SourceIp` never holds an address of a private network.";
+const example = (operator: string, values: string): string =>
+  `"Condition": { "${operator}": { "aws:SourceIp": ${values} } }`;
 
-const improve = analyzerRule({
-  code: 'IMPROVE_IP_RANGE',
-  kind: 'SUGGESTION',
-  title: 'IP range with bits that do not count',
-  why: 'The bits after the prefix of a range do not count. A range written with them looks narrower than it is.',
-  avoid: example('IpAddress', '"203.0.113.77/24"'),
-  prefer: example('IpAddress', '"203.0.113.0/24"'),
-  links,
-}, function* check(policy, { catalog }) {
-  for (const { info, key } of conditionUses(policy, catalog)) {
-    if (info.type !== 'IpAddress') continue;
-    for (const item of key.items) {
-      const better = item.value === null ? null : network(item.value);
-      if (better === null || better === item.value) continue;
-      yield {
-        at: item.node.span,
-        path: item.path,
-        message: `Only the first ${better.split('/')[1]} bits of \`${item.value}\` count: it means all of \`${better}\`. Write that, or a longer prefix if fewer addresses are meant.`,
-        fixes: () => [{ title: `Write ${better}`, kind: 'safe', changes: [{ kind: 'replace', node: item.node, value: better }] }],
-      };
+const improve = analyzerRule(
+  {
+    code: "IMPROVE_IP_RANGE",
+    kind: "SUGGESTION",
+    title: "IP range with bits that do not count",
+    why: "The bits after the prefix of a range do not count. A range written with them looks narrower than it is.",
+    avoid: example("IpAddress", '"203.0.113.77/24"'),
+    prefer: example("IpAddress", '"203.0.113.0/24"'),
+    links,
+  },
+  function* check(policy, { catalog }) {
+    for (const { info, key } of conditionUses(policy, catalog)) {
+      if (info.type !== "IpAddress") continue;
+      for (const item of key.items) {
+        const better = item.value === null ? null : network(item.value);
+        if (better === null || better === item.value) continue;
+        yield {
+          at: item.node.span,
+          path: item.path,
+          message: `Only the first ${better.split("/")[1]} bits of \`${item.value}\` count: it means all of \`${better}\`. Write that, or a longer prefix if fewer addresses are meant.`,
+          fixes: () => [
+            { title: `Write ${better}`, kind: "safe", changes: [{ kind: "replace", node: item.node, value: better }] },
+          ],
+        };
+      }
     }
-  }
-});
+  },
+);
 
 /** The range without the bits that do not count; null where none is written. */
 function network(text: string): string | null {
   const range = readIpRange(text);
-  if (!range || !text.includes('/')) return null;
+  if (!range || !text.includes("/")) return null;
   const cidr = `${range.address.toString()}/${range.prefix}`;
-  const base = range.version === 4 ? ipaddr.IPv4.networkAddressFromCIDR(cidr) : ipaddr.IPv6.networkAddressFromCIDR(cidr);
+  const base =
+    range.version === 4 ? ipaddr.IPv4.networkAddressFromCIDR(cidr) : ipaddr.IPv6.networkAddressFromCIDR(cidr);
   return base.toNormalizedString() === range.address.toNormalizedString() ? text : `${base.toString()}/${range.prefix}`;
 }
 
 export default [
-  rule({ code: 'PRIVATE_IP_ADDRESS', kind: 'ERROR', title: 'Only private addresses in aws:SourceIp', why: `${why} With only such values the condition never holds.`, avoid: example('IpAddress', '"10.0.0.0/8"'), prefer: example('IpAddress', '"203.0.113.0/24"') },
-    false, (found, policy) => onlyPrivate(found, policy, 'this condition never holds.')),
-  rule({ code: 'PRIVATE_NOT_IP_ADDRESS', kind: 'ERROR', title: 'Only private addresses excluded by aws:SourceIp', why: `${why} Excluding only such values excludes nothing: the condition always holds.`, avoid: example('NotIpAddress', '"10.0.0.0/8"'), prefer: example('NotIpAddress', '"203.0.113.0/24"') },
-    true, (found, policy) => onlyPrivate(found, policy, 'this condition always holds.')),
-  rule({ code: 'PRIVATE_IP_ADDRESS_SUBSET', kind: 'SUGGESTION', title: 'Private address in aws:SourceIp', why, avoid: example('IpAddress', '["203.0.113.0/24", "10.0.0.0/8"]'), prefer: example('IpAddress', '["203.0.113.0/24"]') },
-    false, found => somePrivate(found, 'it never matches.')),
-  rule({ code: 'PRIVATE_NOT_IP_ADDRESS_SUBSET', kind: 'SUGGESTION', title: 'Private address excluded by aws:SourceIp', why, avoid: example('NotIpAddress', '["203.0.113.0/24", "10.0.0.0/8"]'), prefer: example('NotIpAddress', '["203.0.113.0/24"]') },
-    true, found => somePrivate(found, 'it excludes nothing.')),
+  rule(
+    {
+      code: "PRIVATE_IP_ADDRESS",
+      kind: "ERROR",
+      title: "Only private addresses in aws:SourceIp",
+      why: `${why} With only such values the condition never holds.`,
+      avoid: example("IpAddress", '"10.0.0.0/8"'),
+      prefer: example("IpAddress", '"203.0.113.0/24"'),
+    },
+    false,
+    (found, policy) => onlyPrivate(found, policy, "this condition never holds."),
+  ),
+  rule(
+    {
+      code: "PRIVATE_NOT_IP_ADDRESS",
+      kind: "ERROR",
+      title: "Only private addresses excluded by aws:SourceIp",
+      why: `${why} Excluding only such values excludes nothing: the condition always holds.`,
+      avoid: example("NotIpAddress", '"10.0.0.0/8"'),
+      prefer: example("NotIpAddress", '"203.0.113.0/24"'),
+    },
+    true,
+    (found, policy) => onlyPrivate(found, policy, "this condition always holds."),
+  ),
+  rule(
+    {
+      code: "PRIVATE_IP_ADDRESS_SUBSET",
+      kind: "SUGGESTION",
+      title: "Private address in aws:SourceIp",
+      why,
+      avoid: example("IpAddress", '["203.0.113.0/24", "10.0.0.0/8"]'),
+      prefer: example("IpAddress", '["203.0.113.0/24"]'),
+    },
+    false,
+    (found) => somePrivate(found, "it never matches."),
+  ),
+  rule(
+    {
+      code: "PRIVATE_NOT_IP_ADDRESS_SUBSET",
+      kind: "SUGGESTION",
+      title: "Private address excluded by aws:SourceIp",
+      why,
+      avoid: example("NotIpAddress", '["203.0.113.0/24", "10.0.0.0/8"]'),
+      prefer: example("NotIpAddress", '["203.0.113.0/24"]'),
+    },
+    true,
+    (found) => somePrivate(found, "it excludes nothing."),
+  ),
   improve,
 ];

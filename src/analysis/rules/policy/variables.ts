@@ -1,11 +1,11 @@
 /** Policy variables: `${aws:username}`. */
-import type { PolicyPath } from '../../finding';
-import type { Item, Policy } from '../../policy/model';
-import { variablesIn, variableVersion, type PolicyVariable, type VariableProblem } from '../../policy/variables';
-import type { PolicyFix, PolicyReport, PolicyRule } from '../rule';
-import { analyzerRule, type AnalyzerRule } from '../support/analyzer-rule';
-import { elementPage } from '../support/links';
-import { principalInCondition } from '../support/value-fixes';
+import type { PolicyPath } from "../../finding";
+import type { Item, Policy } from "../../policy/model";
+import { type PolicyVariable, type VariableProblem, variablesIn, variableVersion } from "../../policy/variables";
+import type { PolicyFix, PolicyReport, PolicyRule } from "../rule";
+import { type AnalyzerRule, analyzerRule } from "../support/analyzer-rule";
+import { elementPage } from "../support/links";
+import { principalInCondition } from "../support/value-fixes";
 
 interface VariableUse {
   readonly item: Item & { readonly value: string };
@@ -16,7 +16,7 @@ interface VariableUse {
 
 /** `${aws:username` and the like: what a template fills in has no colon, or two. */
 function isPolicyVariable({ name, problem }: PolicyVariable): boolean {
-  return problem === 'empty' || (/^[a-z0-9.-]+:[^:]/i.test(name) && !name.includes('::'));
+  return problem === "empty" || (/^[a-z0-9.-]+:[^:]/i.test(name) && !name.includes("::"));
 }
 
 const uses = new WeakMap<Policy, readonly VariableUse[]>();
@@ -24,11 +24,17 @@ const uses = new WeakMap<Policy, readonly VariableUse[]>();
 /** Every variable of a policy; read once. */
 function variableUses(policy: Policy): readonly VariableUse[] {
   let found = uses.get(policy);
-  if (!found) uses.set(policy, (found = [...itemsOf(policy)].flatMap(({ item, read }) => {
-    const { value } = item;
-    if (value === null || !value.includes('${')) return [];
-    return variablesIn(value).filter(isPolicyVariable).map(variable => ({ item: item as VariableUse['item'], variable, read }));
-  })));
+  if (!found)
+    uses.set(
+      policy,
+      (found = [...itemsOf(policy)].flatMap(({ item, read }) => {
+        const { value } = item;
+        if (value === null || !value.includes("${")) return [];
+        return variablesIn(value)
+          .filter(isPolicyVariable)
+          .map((variable) => ({ item: item as VariableUse["item"], variable, read }));
+      })),
+    );
   return found;
 }
 
@@ -37,12 +43,14 @@ function* itemsOf({ statements }: Policy): Iterable<{ readonly item: Item; reado
     if (sid) yield { item: sid, read: false };
     for (const list of [action, notAction]) for (const item of list?.items ?? []) yield { item, read: false };
     for (const list of [resource, notResource]) for (const item of list?.items ?? []) yield { item, read: true };
-    for (const element of [principal, notPrincipal]) for (const group of element?.groups ?? []) for (const item of group.items) yield { item, read: false };
-    for (const block of condition?.blocks ?? []) for (const key of block.keys) for (const item of key.items) yield { item, read: true };
+    for (const element of [principal, notPrincipal])
+      for (const group of element?.groups ?? []) for (const item of group.items) yield { item, read: false };
+    for (const block of condition?.blocks ?? [])
+      for (const key of block.keys) for (const item of key.items) yield { item, read: true };
   }
 }
 
-const links = [elementPage('variables').replace('elements_variables', 'variables')];
+const links = [elementPage("variables").replace("elements_variables", "variables")];
 
 function rule(about: AnalyzerRule, find: (use: VariableUse, policy: Policy) => PolicyReport | null): PolicyRule {
   return analyzerRule({ ...about, links }, function* check(policy) {
@@ -53,13 +61,19 @@ function rule(about: AnalyzerRule, find: (use: VariableUse, policy: Policy) => P
   });
 }
 
-function place({ node, path }: Item): { readonly at: PolicyReport['at']; readonly path: PolicyPath } {
+function place({ node, path }: Item): { readonly at: PolicyReport["at"]; readonly path: PolicyPath } {
   return { at: node.span, path };
 }
 
 function written({ item, variable }: VariableUse, text: string): readonly PolicyFix[] {
   const value = item.value.slice(0, variable.start) + text + item.value.slice(variable.end);
-  return [{ title: `Write ${text === '' ? value : text}`, kind: 'suggestion', changes: [{ kind: 'replace', node: item.node, value }] }];
+  return [
+    {
+      title: `Write ${text === "" ? value : text}`,
+      kind: "suggestion",
+      changes: [{ kind: "replace", node: item.node, value }],
+    },
+  ];
 }
 
 interface Malformed {
@@ -75,76 +89,114 @@ interface Malformed {
 
 const malformed: readonly Malformed[] = [
   {
-    code: 'MISSING_BRACE_IN_VARIABLE', problem: 'missing-brace', title: 'Variable without its closing brace',
-    why: 'A variable ends with `}`. Without it AWS rejects the policy.',
-    avoid: '"Resource": "arn:aws:s3:::home/${aws:username/*"', prefer: '"Resource": "arn:aws:s3:::home/${aws:username}/*"',
-    message: 'This variable has no closing brace, so AWS rejects the policy. Write `}` behind its name.',
-    repaired: text => text.replace(/^\$\{([a-z0-9.-]+:[\w-]+)/i, '${$1}'),
+    code: "MISSING_BRACE_IN_VARIABLE",
+    problem: "missing-brace",
+    title: "Variable without its closing brace",
+    why: "A variable ends with `}`. Without it AWS rejects the policy.",
+    avoid: '"Resource": "arn:aws:s3:::home/${aws:username/*"',
+    prefer: '"Resource": "arn:aws:s3:::home/${aws:username}/*"',
+    message: "This variable has no closing brace, so AWS rejects the policy. Write `}` behind its name.",
+    repaired: (text) => text.replace(/^\$\{([a-z0-9.-]+:[\w-]+)/i, "${$1}"),
   },
   {
-    code: 'MISSING_QUOTE_IN_VARIABLE', problem: 'missing-quote', title: 'Default value without quotes',
-    why: 'The default of a variable stands between single quotes. Without them AWS rejects the policy.',
-    avoid: '"Resource": "arn:aws:s3:::home/${aws:username, anonymous}/*"', prefer: '"Resource": "arn:aws:s3:::home/${aws:username, \'anonymous\'}/*"',
-    message: 'The default value of this variable has to stand between single quotes, else AWS rejects the policy.',
-    repaired: text => text.replace(/,\s*'?([^'}]*?)'?\s*\}$/, ", '$1'}"),
+    code: "MISSING_QUOTE_IN_VARIABLE",
+    problem: "missing-quote",
+    title: "Default value without quotes",
+    why: "The default of a variable stands between single quotes. Without them AWS rejects the policy.",
+    avoid: '"Resource": "arn:aws:s3:::home/${aws:username, anonymous}/*"',
+    prefer: '"Resource": "arn:aws:s3:::home/${aws:username, \'anonymous\'}/*"',
+    message: "The default value of this variable has to stand between single quotes, else AWS rejects the policy.",
+    repaired: (text) => text.replace(/,\s*'?([^'}]*?)'?\s*\}$/, ", '$1'}"),
   },
   {
-    code: 'UNSUPPORTED_SPACE_IN_VARIABLE', problem: 'space', title: 'Space in a variable',
-    why: 'The name of a variable has no spaces. With one AWS rejects the policy.',
-    avoid: '"Resource": "arn:aws:s3:::home/${ aws:username }/*"', prefer: '"Resource": "arn:aws:s3:::home/${aws:username}/*"',
-    message: 'A space stands in the name of this variable, so AWS rejects the policy. Remove it.',
-    repaired: text => text.replace(/^\$\{\s*([^,}]*?)\s*(?=[,}])/, (_, name: string) => `\${${name.replace(/\s/g, '')}`),
+    code: "UNSUPPORTED_SPACE_IN_VARIABLE",
+    problem: "space",
+    title: "Space in a variable",
+    why: "The name of a variable has no spaces. With one AWS rejects the policy.",
+    avoid: '"Resource": "arn:aws:s3:::home/${ aws:username }/*"',
+    prefer: '"Resource": "arn:aws:s3:::home/${aws:username}/*"',
+    message: "A space stands in the name of this variable, so AWS rejects the policy. Remove it.",
+    repaired: (text) =>
+      text.replace(/^\$\{\s*([^,}]*?)\s*(?=[,}])/, (_, name: string) => `\${${name.replace(/\s/g, "")}`),
   },
   {
-    code: 'EMPTY_VARIABLE', problem: 'empty', title: 'Variable without a name',
-    why: '`${}` names no variable, and AWS rejects the policy.',
-    avoid: '"Resource": "arn:aws:s3:::home/${}/*"', prefer: '"Resource": "arn:aws:s3:::home/${aws:username}/*"',
-    message: '`${}` names no variable, so AWS rejects the policy. Write its name, or remove it.',
-    repaired: () => '${aws:username}',
+    code: "EMPTY_VARIABLE",
+    problem: "empty",
+    title: "Variable without a name",
+    why: "`${}` names no variable, and AWS rejects the policy.",
+    avoid: '"Resource": "arn:aws:s3:::home/${}/*"',
+    prefer: '"Resource": "arn:aws:s3:::home/${aws:username}/*"',
+    message: "`${}` names no variable, so AWS rejects the policy. Write its name, or remove it.",
+    repaired: () => "${aws:username}",
   },
 ];
 
-const shapes = malformed.map(({ code, problem, title, why, avoid, prefer, message, repaired }) => rule({ code, kind: 'ERROR', title, why, avoid, prefer }, use => {
-  if (use.variable.problem !== problem || !use.read) return null;
-  const text = use.item.value.slice(use.variable.start, use.variable.end);
-  return {
-    ...place(use.item),
-    message,
-    fixes: () => {
-      const better = repaired(text);
-      return better === null || better === text ? [] : written(use, better);
-    },
-  };
-}));
+const shapes = malformed.map(({ code, problem, title, why, avoid, prefer, message, repaired }) =>
+  rule({ code, kind: "ERROR", title, why, avoid, prefer }, (use) => {
+    if (use.variable.problem !== problem || !use.read) return null;
+    const text = use.item.value.slice(use.variable.start, use.variable.end);
+    return {
+      ...place(use.item),
+      message,
+      fixes: () => {
+        const better = repaired(text);
+        return better === null || better === text ? [] : written(use, better);
+      },
+    };
+  }),
+);
 
-const unsupportedElement = rule({
-  code: 'VARIABLE_UNSUPPORTED_IN_ELEMENT',
-  kind: 'ERROR',
-  title: 'Variable in an element that reads none',
-  why: 'Variables are read in `Resource` and in the values of conditions only. Elsewhere they are plain text: a principal or an action of that very name, which does not exist.',
-  avoid: '"Principal": { "AWS": "arn:aws:iam::111122223333:user/${aws:username}" }',
-  prefer: '"Principal": { "AWS": "111122223333" }, "Condition": { "StringEquals": { "aws:PrincipalTag/team": "invoices" } }',
-}, (use, { statements }) => (use.read || use.variable.problem !== null ? null : {
-  ...place(use.item),
-  message: `\`\${${use.variable.name}}\` is plain text here, for AWS reads variables in \`Resource\` and in conditions only. Write the value itself, or compare it in a condition.`,
-  fixes: () => {
-    const statement = statements.find(({ principal }) => principal?.groups.some(group => group.items.includes(use.item)));
-    return statement ? principalInCondition(statement, use.item) : [];
+const unsupportedElement = rule(
+  {
+    code: "VARIABLE_UNSUPPORTED_IN_ELEMENT",
+    kind: "ERROR",
+    title: "Variable in an element that reads none",
+    why: "Variables are read in `Resource` and in the values of conditions only. Elsewhere they are plain text: a principal or an action of that very name, which does not exist.",
+    avoid: '"Principal": { "AWS": "arn:aws:iam::111122223333:user/${aws:username}" }',
+    prefer:
+      '"Principal": { "AWS": "111122223333" }, "Condition": { "StringEquals": { "aws:PrincipalTag/team": "invoices" } }',
   },
-}));
+  (use, { statements }) =>
+    use.read || use.variable.problem !== null
+      ? null
+      : {
+          ...place(use.item),
+          message: `\`\${${use.variable.name}}\` is plain text here, for AWS reads variables in \`Resource\` and in conditions only. Write the value itself, or compare it in a condition.`,
+          fixes: () => {
+            const statement = statements.find(({ principal }) =>
+              principal?.groups.some((group) => group.items.includes(use.item)),
+            );
+            return statement ? principalInCondition(statement, use.item) : [];
+          },
+        },
+);
 
-const unsupportedVersion = rule({
-  code: 'VARIABLE_UNSUPPORTED_IN_VERSION',
-  kind: 'ERROR',
-  title: 'Variable in the language of 2008',
-  why: 'Variables came with the version 2012-10-17 of the language. In a policy of 2008 they are plain text: a folder meant for each user is one of that very name.',
-  avoid: '{ "Version": "2008-10-17", "Statement": { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::home/${aws:username}/*" } }',
-  prefer: '{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::home/${aws:username}/*" } }',
-}, ({ item, variable, read }, { version }) => (!read || variable.problem !== null || version?.value !== '2008-10-17' ? null : {
-  ...place(item),
-  message: `In version 2008-10-17 \`\${${variable.name}}\` is plain text, so this matches nobody as it is meant to. Write \`"Version": "${variableVersion}"\`.`,
-  related: [{ at: version.node.span, message: 'The version stands here.' }],
-  fixes: () => [{ title: `Write ${variableVersion}`, kind: 'suggestion', changes: [{ kind: 'replace', node: version.node, value: variableVersion }] }],
-}));
+const unsupportedVersion = rule(
+  {
+    code: "VARIABLE_UNSUPPORTED_IN_VERSION",
+    kind: "ERROR",
+    title: "Variable in the language of 2008",
+    why: "Variables came with the version 2012-10-17 of the language. In a policy of 2008 they are plain text: a folder meant for each user is one of that very name.",
+    avoid:
+      '{ "Version": "2008-10-17", "Statement": { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::home/${aws:username}/*" } }',
+    prefer:
+      '{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::home/${aws:username}/*" } }',
+  },
+  ({ item, variable, read }, { version }) =>
+    !read || variable.problem !== null || version?.value !== "2008-10-17"
+      ? null
+      : {
+          ...place(item),
+          message: `In version 2008-10-17 \`\${${variable.name}}\` is plain text, so this matches nobody as it is meant to. Write \`"Version": "${variableVersion}"\`.`,
+          related: [{ at: version.node.span, message: "The version stands here." }],
+          fixes: () => [
+            {
+              title: `Write ${variableVersion}`,
+              kind: "suggestion",
+              changes: [{ kind: "replace", node: version.node, value: variableVersion }],
+            },
+          ],
+        },
+);
 
 export default [...shapes, unsupportedElement, unsupportedVersion];

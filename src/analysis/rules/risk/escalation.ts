@@ -1,13 +1,13 @@
 /** Permissions that lead to more permissions, over all statements and policies of one principal. */
-import type { Catalog, ResourceType } from '../../../catalog/catalog';
-import type { Confidence, Severity } from '../../finding';
-import type { Statement } from '../../policy/model';
-import type { PolicyReport, PolicyRule, RuleDocumentation } from '../rule';
-import { coversEvery, everyResource, exampleArn, knownAction } from '../support/every-resource';
-import { withoutActions } from '../support/removal-fixes';
-import { permissionsOf, type Asked, type Grant, type Permissions } from '../support/permissions';
-import { escalationPaths, type EscalationKind, type EscalationPath } from './escalation-paths';
-import { tableOf } from '../../table';
+import type { Catalog, ResourceType } from "../../../catalog/catalog";
+import type { Confidence, Severity } from "../../finding";
+import type { Statement } from "../../policy/model";
+import { tableOf } from "../../table";
+import type { PolicyReport, PolicyRule, RuleDocumentation } from "../rule";
+import { coversEvery, everyResource, exampleArn, knownAction } from "../support/every-resource";
+import { type Asked, type Grant, type Permissions, permissionsOf } from "../support/permissions";
+import { withoutActions } from "../support/removal-fixes";
+import { type EscalationKind, type EscalationPath, escalationPaths } from "./escalation-paths";
 
 /** A path of which every request is allowed. */
 interface Escalation {
@@ -37,7 +37,12 @@ export function escalationsOf(permissions: Permissions, catalog: Catalog): reado
 }
 
 /** Of the actions of each path. */
-const services = new Map(escalationPaths.map(path => [path, [...new Set(path.actions.map(action => action.slice(0, action.indexOf(':'))))]]));
+const services = new Map(
+  escalationPaths.map((path) => [
+    path,
+    [...new Set(path.actions.map((action) => action.slice(0, action.indexOf(":"))))],
+  ]),
+);
 
 function findGroups(permissions: Permissions, catalog: Catalog): readonly Group[] {
   // An administrator has nothing to gain; that they are one is another finding.
@@ -45,7 +50,7 @@ function findGroups(permissions: Permissions, catalog: Catalog): readonly Group[
   const groups = new Map<Statement, Escalation[]>();
   const known = new Map<string, Grant | null>();
   for (const path of escalationPaths) {
-    if (!services.get(path)!.every(service => permissions.mayAllow(service))) continue;
+    if (!services.get(path)!.every((service) => permissions.mayAllow(service))) continue;
     const grants = grantsFor(path, permissions, catalog, known);
     if (!grants) continue;
     const { statement } = anchorOf(path, grants);
@@ -53,15 +58,24 @@ function findGroups(permissions: Permissions, catalog: Catalog): readonly Group[
     if (group) group.push({ path, grants });
     else groups.set(statement, [{ path, grants }]);
   }
-  return [...groups.values()].map(([worst, ...others]) => ({ worst: worst!, anchor: anchorOf(worst!.path, worst!.grants), others }));
+  return [...groups.values()].map(([worst, ...others]) => ({
+    worst: worst!,
+    anchor: anchorOf(worst!.path, worst!.grants),
+    others,
+  }));
 }
 
 /** A passed role hangs on what is started with it: that every role can be passed is a finding by itself. */
 function anchorOf({ kind }: EscalationPath, grants: readonly Grant[]): Grant {
-  return grants[kind === 'pass-role' ? 1 : 0]!;
+  return grants[kind === "pass-role" ? 1 : 0]!;
 }
 
-function grantsFor(path: EscalationPath, permissions: Permissions, catalog: Catalog, known: Map<string, Grant | null>): readonly Grant[] | null {
+function grantsFor(
+  path: EscalationPath,
+  permissions: Permissions,
+  catalog: Catalog,
+  known: Map<string, Grant | null>,
+): readonly Grant[] | null {
   const grants: Grant[] = [];
   for (const action of path.actions) {
     const grant = knownGrant(path, action, permissions, catalog, known);
@@ -72,9 +86,20 @@ function grantsFor(path: EscalationPath, permissions: Permissions, catalog: Cata
 }
 
 /** Many paths ask for the same: each question is answered once. */
-function knownGrant(path: EscalationPath, action: string, permissions: Permissions, catalog: Catalog, known: Map<string, Grant | null>): Grant | null {
+function knownGrant(
+  path: EscalationPath,
+  action: string,
+  permissions: Permissions,
+  catalog: Catalog,
+  known: Map<string, Grant | null>,
+): Grant | null {
   const isFirst = action === path.actions[0];
-  const question = [action, path.kind === 'pass-role' && !isFirst, path.self && isFirst, action === 'iam:PassRole' ? path.service : ''].join();
+  const question = [
+    action,
+    path.kind === "pass-role" && !isFirst,
+    path.self && isFirst,
+    action === "iam:PassRole" ? path.service : "",
+  ].join();
   let grant = known.get(question);
   if (grant === undefined) known.set(question, (grant = grantOf(path, action, permissions, catalog)));
   return grant;
@@ -82,100 +107,133 @@ function knownGrant(path: EscalationPath, action: string, permissions: Permissio
 
 function grantOf(path: EscalationPath, action: string, permissions: Permissions, catalog: Catalog): Grant | null {
   const candidates = permissions.allowing(action);
-  const grant = candidates.length === 0 ? undefined : candidates.find(one => reaches(path, action, one, catalog) && permissions.allows(one, requestOf(path, action, one, catalog)));
-  return grant && touchedBy(action, catalog).slice(1).every(type => candidates.some(one => coversEvery(one.statement, [type]))) ? grant : null;
+  const grant =
+    candidates.length === 0
+      ? undefined
+      : candidates.find(
+          (one) =>
+            reaches(path, action, one, catalog) && permissions.allows(one, requestOf(path, action, one, catalog)),
+        );
+  return grant &&
+    touchedBy(action, catalog)
+      .slice(1)
+      .every((type) => candidates.some((one) => coversEvery(one.statement, [type])))
+    ? grant
+    : null;
 }
 
 /** What matters of an action that touches resources of several types; else the first one of the reference. Of two, both must be open. */
 const touched: Readonly<Record<string, readonly [string, ...string[]]>> = tableOf({
-  'apprunner:UpdateService': ['service'],
-  'batch:SubmitJob': ['job-definition'],
-  'bedrock-agentcore:InvokeCodeInterpreter': ['code-interpreter-custom'],
-  'bedrock-agentcore:StartBrowserSession': ['browser-custom'],
-  'bedrock-agentcore:StartCodeInterpreterSession': ['code-interpreter-custom'],
-  'ec2:ModifyInstanceAttribute': ['instance'],
-  'ec2:StartInstances': ['instance'],
-  'ecs:ExecuteCommand': ['task'],
-  'sso:ProvisionPermissionSet': ['PermissionSet'],
-  'ssm:SendCommand': ['instance', 'document'],
-  'ssm:StartSession': ['instance'],
+  "apprunner:UpdateService": ["service"],
+  "batch:SubmitJob": ["job-definition"],
+  "bedrock-agentcore:InvokeCodeInterpreter": ["code-interpreter-custom"],
+  "bedrock-agentcore:StartBrowserSession": ["browser-custom"],
+  "bedrock-agentcore:StartCodeInterpreterSession": ["code-interpreter-custom"],
+  "ec2:ModifyInstanceAttribute": ["instance"],
+  "ec2:StartInstances": ["instance"],
+  "ecs:ExecuteCommand": ["task"],
+  "sso:ProvisionPermissionSet": ["PermissionSet"],
+  "ssm:SendCommand": ["instance", "document"],
+  "ssm:StartSession": ["instance"],
 });
 
 function touchedBy(action: string, catalog: Catalog): readonly ResourceType[] {
   const types = knownAction(action, catalog)?.types ?? [];
   const wanted = touched[action];
-  return wanted ? wanted.flatMap(name => types.find(type => type.name === name) ?? []) : types.slice(0, 1);
+  return wanted ? wanted.flatMap((name) => types.find((type) => type.name === name) ?? []) : types.slice(0, 1);
 }
 
 const ownUser = /:user\/(.*\/)?\$\{aws:username\}$/i;
 
 /** Whether the statement lets the action at the resources of which the path needs one: any that the account has. */
-function reaches({ kind, self, actions }: EscalationPath, action: string, { statement }: Grant, catalog: Catalog): boolean {
+function reaches(
+  { kind, self, actions }: EscalationPath,
+  action: string,
+  { statement }: Grant,
+  catalog: Catalog,
+): boolean {
   // What is made anew may have any name.
-  if (kind === 'pass-role' && action !== actions[0]) return true;
-  if (self && action === actions[0] && statement.resource?.items.some(item => ownUser.test(item.value ?? ''))) return true;
+  if (kind === "pass-role" && action !== actions[0]) return true;
+  if (self && action === actions[0] && statement.resource?.items.some((item) => ownUser.test(item.value ?? "")))
+    return true;
   const [type] = touchedBy(action, catalog);
   return type === undefined ? statement.resource !== null : coversEvery(statement, [type]);
 }
 
-const administrator = 'arn:aws:iam::aws:policy/AdministratorAccess';
+const administrator = "arn:aws:iam::aws:policy/AdministratorAccess";
 
 /** The request that the statement allows. */
 function requestOf({ service, self }: EscalationPath, action: string, { statement }: Grant, catalog: Catalog): Asked {
   const [type] = touchedBy(action, catalog);
   const every = type ? everyResource(statement, [type]) : null;
-  const own = self && !every ? statement.resource?.items.find(item => ownUser.test(item.value ?? '')) : undefined;
+  const own = self && !every ? statement.resource?.items.find((item) => ownUser.test(item.value ?? "")) : undefined;
   return {
     action,
-    resource: own?.value ?? exampleArn(type, type?.name === 'role' ? 'admin' : 'any', every),
+    resource: own?.value ?? exampleArn(type, type?.name === "role" ? "admin" : "any", every),
     context: {
-      ...(action === 'iam:PassRole' && service !== undefined ? { 'iam:PassedToService': service } : {}),
-      ...(/^iam:Attach/.test(action) ? { 'iam:PolicyARN': administrator } : {}),
+      ...(action === "iam:PassRole" && service !== undefined ? { "iam:PassedToService": service } : {}),
+      ...(/^iam:Attach/.test(action) ? { "iam:PolicyARN": administrator } : {}),
     },
   };
 }
 
 function listed(names: readonly string[]): string {
   const last = names.at(-1)!;
-  return names.length === 1 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+  return names.length === 1 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
 }
 
 /** The requests, in words: "`iam:PassRole` on `arn:…:role/admin`, `lambda:CreateFunction` and `lambda:InvokeFunction`". */
 function requestsOf({ path, grants }: Escalation, catalog: Catalog): string {
-  return listed(path.actions.map((action, at) => {
-    const { resource } = requestOf(path, action, grants[at]!, catalog);
-    return at === 0 && resource !== '*' ? `\`${action}\` on \`${resource}\`` : `\`${action}\``;
-  }));
+  return listed(
+    path.actions.map((action, at) => {
+      const { resource } = requestOf(path, action, grants[at]!, catalog);
+      return at === 0 && resource !== "*" ? `\`${action}\` on \`${resource}\`` : `\`${action}\``;
+    }),
+  );
 }
 
 const advice: Readonly<Record<EscalationKind, string>> = {
-  'iam': 'Name the users, roles or policies that are meant, or demand a permissions boundary.',
-  'pass-role': 'Name the roles that may be passed, and the service with `iam:PassedToService`.',
-  'takeover': 'Name the resources that are meant.',
+  iam: "Name the users, roles or policies that are meant, or demand a permissions boundary.",
+  "pass-role": "Name the roles that may be passed, and the service with `iam:PassedToService`.",
+  takeover: "Name the resources that are meant.",
 };
 
 const most = 3;
 
 function reportOf({ worst, anchor, others }: Group, catalog: Catalog): PolicyReport {
   const { path, grants } = worst;
-  const more = others.length === 0 ? '' : ` ${others.length === 1 ? 'One more path begins' : `${others.length} more paths begin`} here: ${[...new Set(others.map(one => leading(one.path)))].slice(0, most).map(name => `\`${name}\``).join(', ')}${others.length > most ? ' …' : ''}.`;
+  const more =
+    others.length === 0
+      ? ""
+      : ` ${others.length === 1 ? "One more path begins" : `${others.length} more paths begin`} here: ${[
+          ...new Set(others.map((one) => leading(one.path))),
+        ]
+          .slice(0, most)
+          .map((name) => `\`${name}\``)
+          .join(", ")}${others.length > most ? " …" : ""}.`;
   const place = anchor.item ?? { node: { span: anchor.element.entry.keySpan }, path: anchor.element.path };
   return {
     at: place.node.span,
     path: place.path,
-    message: `${requestsOf(worst, catalog)} ${path.actions.length === 1 ? 'is' : 'are'} allowed: whoever holds these permissions can ${path.ends}. ${advice[path.kind]}${more}`,
-    related: grants.flatMap((grant, at) => (grant === anchor ? [] : [{
-      at: grant.item?.node.span ?? grant.element.entry.keySpan,
-      path: grant.item?.path ?? grant.element.path,
-      message: `\`${path.actions[at]}\` is allowed here.`,
-    }])),
+    message: `${requestsOf(worst, catalog)} ${path.actions.length === 1 ? "is" : "are"} allowed: whoever holds these permissions can ${path.ends}. ${advice[path.kind]}${more}`,
+    related: grants.flatMap((grant, at) =>
+      grant === anchor
+        ? []
+        : [
+            {
+              at: grant.item?.node.span ?? grant.element.entry.keySpan,
+              path: grant.item?.path ?? grant.element.path,
+              message: `\`${path.actions[at]}\` is allowed here.`,
+            },
+          ],
+    ),
     fixes: () => (anchor.item ? withoutActions(anchor.policy, anchor.statement, anchor.element, [anchor.item]) : []),
   };
 }
 
 /** The action that tells paths apart. */
 function leading({ kind, actions }: EscalationPath): string {
-  return kind === 'pass-role' ? actions[1]! : actions[0]!;
+  return kind === "pass-role" ? actions[1]! : actions[0]!;
 }
 
 interface Kind {
@@ -187,39 +245,60 @@ interface Kind {
   readonly documentation: RuleDocumentation;
 }
 
-const catalogue = 'https://pathfinding.cloud/';
+const catalogue = "https://pathfinding.cloud/";
 
 const kinds: readonly Kind[] = [
   {
-    kind: 'iam', id: 'risk/escalation-by-iam', title: 'Permissions that end as an administrator', severity: 'warning', confidence: 'high',
+    kind: "iam",
+    id: "risk/escalation-by-iam",
+    title: "Permissions that end as an administrator",
+    severity: "warning",
+    confidence: "high",
     documentation: {
-      why: 'Some actions of IAM change who may do what. Whoever may use them on every user, role or policy can use them on themselves or on an administrator, and so has all permissions, whatever else the policy says.',
-      avoid: { language: 'json', code: '{ "Effect": "Allow", "Action": "iam:AttachRolePolicy", "Resource": "*" }' },
+      why: "Some actions of IAM change who may do what. Whoever may use them on every user, role or policy can use them on themselves or on an administrator, and so has all permissions, whatever else the policy says.",
+      avoid: { language: "json", code: '{ "Effect": "Allow", "Action": "iam:AttachRolePolicy", "Resource": "*" }' },
       prefer: {
-        language: 'json',
+        language: "json",
         code: '{\n  "Effect": "Allow",\n  "Action": "iam:AttachRolePolicy",\n  "Resource": "arn:aws:iam::111122223333:role/invoices/*",\n  "Condition": { "ArnEquals": { "iam:PolicyARN": "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess" } }\n}',
       },
-      links: [catalogue, 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html'],
+      links: [catalogue, "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html"],
     },
   },
   {
-    kind: 'pass-role', id: 'risk/escalation-by-pass-role', title: 'A role of more power, passed to a service', severity: 'warning', confidence: 'medium',
+    kind: "pass-role",
+    id: "risk/escalation-by-pass-role",
+    title: "A role of more power, passed to a service",
+    severity: "warning",
+    confidence: "medium",
     documentation: {
-      why: 'Whoever may pass every role to a service and start something there runs code with any role that trusts the service. Where one of them may do more than they, they may do it too. The two halves often stand in different statements.',
-      avoid: { language: 'json', code: '[\n  { "Effect": "Allow", "Action": "iam:PassRole", "Resource": "*" },\n  { "Effect": "Allow", "Action": "lambda:*", "Resource": "*" }\n]' },
+      why: "Whoever may pass every role to a service and start something there runs code with any role that trusts the service. Where one of them may do more than they, they may do it too. The two halves often stand in different statements.",
+      avoid: {
+        language: "json",
+        code: '[\n  { "Effect": "Allow", "Action": "iam:PassRole", "Resource": "*" },\n  { "Effect": "Allow", "Action": "lambda:*", "Resource": "*" }\n]',
+      },
       prefer: {
-        language: 'json',
+        language: "json",
         code: '[\n  {\n    "Effect": "Allow",\n    "Action": "iam:PassRole",\n    "Resource": "arn:aws:iam::111122223333:role/invoice-function",\n    "Condition": { "StringEquals": { "iam:PassedToService": "lambda.amazonaws.com" } }\n  },\n  { "Effect": "Allow", "Action": "lambda:*", "Resource": "*" }\n]',
       },
-      links: [catalogue, 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html'],
+      links: [catalogue, "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html"],
     },
   },
   {
-    kind: 'takeover', id: 'risk/escalation-by-takeover', title: 'The roles of what runs already', severity: 'info', confidence: 'low',
+    kind: "takeover",
+    id: "risk/escalation-by-takeover",
+    title: "The roles of what runs already",
+    severity: "info",
+    confidence: "low",
     documentation: {
-      why: 'Instances, functions, builds and notebooks have roles. Whoever may put code into all of them, or open a shell in them, has the permissions of each of these roles.',
-      avoid: { language: 'json', code: '{ "Effect": "Allow", "Action": "lambda:UpdateFunctionCode", "Resource": "*" }' },
-      prefer: { language: 'json', code: '{ "Effect": "Allow", "Action": "lambda:UpdateFunctionCode", "Resource": "arn:aws:lambda:eu-central-1:111122223333:function:invoices" }' },
+      why: "Instances, functions, builds and notebooks have roles. Whoever may put code into all of them, or open a shell in them, has the permissions of each of these roles.",
+      avoid: {
+        language: "json",
+        code: '{ "Effect": "Allow", "Action": "lambda:UpdateFunctionCode", "Resource": "*" }',
+      },
+      prefer: {
+        language: "json",
+        code: '{ "Effect": "Allow", "Action": "lambda:UpdateFunctionCode", "Resource": "arn:aws:lambda:eu-central-1:111122223333:function:invoices" }',
+      },
       links: [catalogue],
     },
   },
@@ -227,10 +306,10 @@ const kinds: readonly Kind[] = [
 
 export default kinds.map(({ kind, ...meta }): PolicyRule => ({
   ...meta,
-  kind: 'policy',
-  recommendation: 'least-privilege',
+  kind: "policy",
+  recommendation: "least-privilege",
   accessAnalyzer: null,
-  types: ['identity'],
+  types: ["identity"],
   *check(policy, context) {
     for (const group of groupsOf(permissionsOf(policy, context), context.catalog)) {
       if (group.worst.path.kind === kind && group.anchor.policy === policy) yield reportOf(group, context.catalog);

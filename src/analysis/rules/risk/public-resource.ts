@@ -1,13 +1,13 @@
 /** Policies of resources that let in everybody. */
-import type { Item, Policy, Statement } from '../../policy/model';
-import type { PolicyFix, PolicyReport, PolicyRule, RuleDocumentation } from '../rule';
-import { allOf } from '../support/closest';
-import { keepsStrangersOut, turnsStrangersAway } from '../support/narrowing';
-import { isStar } from '../support/permissions';
-import { withCondition } from '../support/value-fixes';
+import type { Item, Policy, Statement } from "../../policy/model";
+import type { PolicyFix, PolicyReport, PolicyRule, RuleDocumentation } from "../rule";
+import { allOf } from "../support/closest";
+import { keepsStrangersOut, turnsStrangersAway } from "../support/narrowing";
+import { isStar } from "../support/permissions";
+import { withCondition } from "../support/value-fixes";
 
 /** Policies that only filter what passes through: they grant nobody anything. */
-const filters = new Set(['AWS::EC2::VPCEndpoint']);
+const filters = new Set(["AWS::EC2::VPCEndpoint"]);
 
 /** Reading objects, as a website has everybody do. */
 const readsObjects = /^s3:getobject(version)?$/i;
@@ -23,59 +23,116 @@ interface Opening {
 /** The statements of a resource's policy that let in everybody. */
 export function* openings(policy: Policy): Iterable<Opening> {
   const { statements, place, complete, typeKnown } = policy;
-  if (!complete || filters.has(place.resourceType ?? '') || statements.some(turnsStrangersAway)) return;
+  if (!complete || filters.has(place.resourceType ?? "") || statements.some(turnsStrangersAway)) return;
   for (const statement of statements) {
     const { effect, principal, action, resource } = statement;
-    if (effect !== 'Allow' || !principal || !statement.complete || keepsStrangersOut(statement)) continue;
-    const everybody = principal.bare ?? principal.groups.find(group => group.type === 'AWS')?.items.find(item => item.value === '*');
-    if (everybody?.value !== '*') continue;
+    if (effect !== "Allow" || !principal || !statement.complete || keepsStrangersOut(statement)) continue;
+    const everybody =
+      principal.bare ??
+      principal.groups.find((group) => group.type === "AWS")?.items.find((item) => item.value === "*");
+    if (everybody?.value !== "*") continue;
     const actions = action?.items ?? [];
-    if (actions.some(item => callsApi.test(item.value ?? ''))) continue;
+    if (actions.some((item) => callsApi.test(item.value ?? ""))) continue;
     // Everything on everything: what an endpoint's policy says where nobody wrote one.
     if (!typeKnown && actions.some(isStar) && resource?.items.some(isStar)) continue;
-    yield { statement, everybody, isWebsite: actions.length > 0 && actions.every(item => readsObjects.test(item.value ?? '')) };
+    yield {
+      statement,
+      everybody,
+      isWebsite: actions.length > 0 && actions.every((item) => readsObjects.test(item.value ?? "")),
+    };
   }
 }
 
 function fixes(statement: Statement): readonly PolicyFix[] {
-  return withCondition(statement, 'StringEquals', 'aws:PrincipalOrgID', 'o-exampleorgid');
+  return withCondition(statement, "StringEquals", "aws:PrincipalOrgID", "o-exampleorgid");
 }
 
 const mostNamed = 3;
 
 function whatIsAllowed({ action, notAction }: Statement): string {
-  const names = action?.items.flatMap(item => item.value ?? []) ?? [];
-  if (notAction || names.length === 0) return 'what this statement allows';
+  const names = action?.items.flatMap((item) => item.value ?? []) ?? [];
+  if (notAction || names.length === 0) return "what this statement allows";
   const more = names.length - mostNamed;
-  return more > 0 ? `${names.slice(0, mostNamed).map(name => `\`${name}\``).join(', ')} and ${more} more` : allOf(names);
+  return more > 0
+    ? `${names
+        .slice(0, mostNamed)
+        .map((name) => `\`${name}\``)
+        .join(", ")} and ${more} more`
+    : allOf(names);
 }
 
-function rule(about: Pick<PolicyRule, 'id' | 'title' | 'severity' | 'confidence'>, documentation: RuleDocumentation, isWebsite: boolean, message: (statement: Statement) => string): PolicyRule {
+function rule(
+  about: Pick<PolicyRule, "id" | "title" | "severity" | "confidence">,
+  documentation: RuleDocumentation,
+  isWebsite: boolean,
+  message: (statement: Statement) => string,
+): PolicyRule {
   return {
-    kind: 'policy', ...about, recommendation: 'least-privilege', accessAnalyzer: null, types: ['resource'], documentation,
+    kind: "policy",
+    ...about,
+    recommendation: "least-privilege",
+    accessAnalyzer: null,
+    types: ["resource"],
+    documentation,
     *check(policy): Iterable<PolicyReport> {
       for (const opening of openings(policy)) {
         const { statement, everybody } = opening;
-        if (opening.isWebsite === isWebsite) yield { at: everybody.node.span, path: everybody.path, message: message(statement), fixes: () => fixes(statement) };
+        if (opening.isWebsite === isWebsite)
+          yield {
+            at: everybody.node.span,
+            path: everybody.path,
+            message: message(statement),
+            fixes: () => fixes(statement),
+          };
       }
     },
   };
 }
 
-const example = (principal: string, action: string, condition = ''): string => `{\n  "Effect": "Allow",\n  "Principal": ${principal},\n  "Action": "${action}",\n  "Resource": "arn:aws:sqs:eu-central-1:111122223333:invoices"${condition}\n}`;
-const links = ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous'];
+const example = (principal: string, action: string, condition = ""): string =>
+  `{\n  "Effect": "Allow",\n  "Principal": ${principal},\n  "Action": "${action}",\n  "Resource": "arn:aws:sqs:eu-central-1:111122223333:invoices"${condition}\n}`;
+const links = [
+  "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous",
+];
 
 export default [
-  rule({ id: 'risk/public-resource', title: 'Resource open to everybody', severity: 'error', confidence: 'high' }, {
-    why: '`"Principal": "*"` in the policy of a resource means everybody: every account of AWS, and those who call without one. Only a condition on who calls, or from where, keeps strangers out. Names of buckets, queues and functions are no secrets; they are searched for.',
-    avoid: { language: 'json', code: example('"*"', 'sqs:SendMessage') },
-    prefer: { language: 'json', code: example('"*"', 'sqs:SendMessage', ',\n  "Condition": { "StringEquals": { "aws:PrincipalOrgID": "o-exampleorgid" } }') },
-    links,
-  }, false, statement => `Everybody, also without an account of AWS, may use ${whatIsAllowed(statement)} here. Name the principals that are meant, or add a condition on \`aws:PrincipalOrgID\`, \`aws:SourceArn\` or \`aws:SourceVpce\`.`),
-  rule({ id: 'risk/public-objects', title: 'Objects that everybody can read', severity: 'info', confidence: 'medium' }, {
-    why: 'Everybody in the world can read these objects. For a website that is meant; else it is how most data leaks. A distribution of CloudFront can serve a bucket that is not public.',
-    avoid: { language: 'json', code: '{ "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::website/*" }' },
-    prefer: { language: 'json', code: '{\n  "Effect": "Allow",\n  "Principal": { "Service": "cloudfront.amazonaws.com" },\n  "Action": "s3:GetObject",\n  "Resource": "arn:aws:s3:::website/*",\n  "Condition": { "ArnEquals": { "aws:SourceArn": "arn:aws:cloudfront::111122223333:distribution/EDFDVBD6EXAMPLE" } }\n}' },
-    links: ['https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html'],
-  }, true, () => 'Everybody in the world can read these objects. If that is not meant, name the principals; for a website, serve the bucket by CloudFront and let in only the distribution, with `aws:SourceArn`.'),
+  rule(
+    { id: "risk/public-resource", title: "Resource open to everybody", severity: "error", confidence: "high" },
+    {
+      why: '`"Principal": "*"` in the policy of a resource means everybody: every account of AWS, and those who call without one. Only a condition on who calls, or from where, keeps strangers out. Names of buckets, queues and functions are no secrets; they are searched for.',
+      avoid: { language: "json", code: example('"*"', "sqs:SendMessage") },
+      prefer: {
+        language: "json",
+        code: example(
+          '"*"',
+          "sqs:SendMessage",
+          ',\n  "Condition": { "StringEquals": { "aws:PrincipalOrgID": "o-exampleorgid" } }',
+        ),
+      },
+      links,
+    },
+    false,
+    (statement) =>
+      `Everybody, also without an account of AWS, may use ${whatIsAllowed(statement)} here. Name the principals that are meant, or add a condition on \`aws:PrincipalOrgID\`, \`aws:SourceArn\` or \`aws:SourceVpce\`.`,
+  ),
+  rule(
+    { id: "risk/public-objects", title: "Objects that everybody can read", severity: "info", confidence: "medium" },
+    {
+      why: "Everybody in the world can read these objects. For a website that is meant; else it is how most data leaks. A distribution of CloudFront can serve a bucket that is not public.",
+      avoid: {
+        language: "json",
+        code: '{ "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::website/*" }',
+      },
+      prefer: {
+        language: "json",
+        code: '{\n  "Effect": "Allow",\n  "Principal": { "Service": "cloudfront.amazonaws.com" },\n  "Action": "s3:GetObject",\n  "Resource": "arn:aws:s3:::website/*",\n  "Condition": { "ArnEquals": { "aws:SourceArn": "arn:aws:cloudfront::111122223333:distribution/EDFDVBD6EXAMPLE" } }\n}',
+      },
+      links: [
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
+      ],
+    },
+    true,
+    () =>
+      "Everybody in the world can read these objects. If that is not meant, name the principals; for a website, serve the bucket by CloudFront and let in only the distribution, with `aws:SourceArn`.",
+  ),
 ];

@@ -1,12 +1,18 @@
 /** iam:PassRole and iam:CreateServiceLinkedRole allowed on every role: six codes of Access Analyzer's each. */
-import type { Severity } from '../../finding';
-import type { NewValue } from '../../locate/located';
-import type { Policy } from '../../policy/model';
-import type { PolicyFix, PolicyRule, RuleDocumentation } from '../rule';
-import { grantsOnEveryRole, type ActionForm, type Grant, type ResourceForm, type RoleAction } from '../support/every-role';
-import { accessAnalyzerPage } from '../support/links';
-import { servicesThatTakeRoles } from '../support/passed-services';
-import { withoutActions } from '../support/removal-fixes';
+import type { Severity } from "../../finding";
+import type { NewValue } from "../../locate/located";
+import type { Policy } from "../../policy/model";
+import type { PolicyFix, PolicyRule, RuleDocumentation } from "../rule";
+import {
+  type ActionForm,
+  type Grant,
+  grantsOnEveryRole,
+  type ResourceForm,
+  type RoleAction,
+} from "../support/every-role";
+import { accessAnalyzerPage } from "../support/links";
+import { servicesThatTakeRoles } from "../support/passed-services";
+import { withoutActions } from "../support/removal-fixes";
 
 interface Subject extends RoleAction {
   /** Of rule ids and of codes. */
@@ -21,44 +27,54 @@ interface Subject extends RoleAction {
 }
 
 const passRole: Subject = {
-  action: 'iam:PassRole',
-  guard: 'iam:PassedToService',
-  everyRole: ['role/'],
-  id: 'pass-role',
-  code: 'PASS_ROLE',
-  severity: 'warning',
-  titleOf: how => `iam:PassRole on every role${how}`,
+  action: "iam:PassRole",
+  guard: "iam:PassedToService",
+  everyRole: ["role/"],
+  id: "pass-role",
+  code: "PASS_ROLE",
+  severity: "warning",
+  titleOf: (how) => `iam:PassRole on every role${how}`,
   documentation: {
-    why: 'Who may pass a role to a service gets the permissions of that role: they start an instance, a function or a job that has it, and use its credentials. Where every role can be passed, that includes those of administrators.',
-    avoid: { language: 'json', code: '{ "Effect": "Allow", "Action": "iam:PassRole", "Resource": "*" }' },
+    why: "Who may pass a role to a service gets the permissions of that role: they start an instance, a function or a job that has it, and use its credentials. Where every role can be passed, that includes those of administrators.",
+    avoid: { language: "json", code: '{ "Effect": "Allow", "Action": "iam:PassRole", "Resource": "*" }' },
     prefer: {
-      language: 'json',
+      language: "json",
       code: '{\n  "Effect": "Allow",\n  "Action": "iam:PassRole",\n  "Resource": "arn:aws:iam::111122223333:role/invoice-function",\n  "Condition": { "StringEquals": { "iam:PassedToService": "lambda.amazonaws.com" } }\n}',
     },
-    links: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html', accessAnalyzerPage('security-warning', 'pass-role-with-star-in-resource')],
+    links: [
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
+      accessAnalyzerPage("security-warning", "pass-role-with-star-in-resource"),
+    ],
   },
-  consequence: 'whoever holds these permissions can run a service with the most powerful role of the account. Name the roles, and the service with `iam:PassedToService`.',
+  consequence:
+    "whoever holds these permissions can run a service with the most powerful role of the account. Name the roles, and the service with `iam:PassedToService`.",
   fixes: guardedStatement,
 };
 
 const createServiceLinkedRole: Subject = {
-  action: 'iam:CreateServiceLinkedRole',
-  guard: 'iam:AWSServiceName',
-  everyRole: ['role/', 'role/aws-service-role/'],
-  id: 'create-service-linked-role',
-  code: 'CREATE_SLR',
-  severity: 'warning',
-  titleOf: how => `iam:CreateServiceLinkedRole for every service${how}`,
+  action: "iam:CreateServiceLinkedRole",
+  guard: "iam:AWSServiceName",
+  everyRole: ["role/", "role/aws-service-role/"],
+  id: "create-service-linked-role",
+  code: "CREATE_SLR",
+  severity: "warning",
+  titleOf: (how) => `iam:CreateServiceLinkedRole for every service${how}`,
   documentation: {
-    why: 'A service-linked role lets a service of AWS act in the account. Where it can be created for every service, services that nobody asked for can be let in.',
-    avoid: { language: 'json', code: '{ "Effect": "Allow", "Action": "iam:CreateServiceLinkedRole", "Resource": "*" }' },
+    why: "A service-linked role lets a service of AWS act in the account. Where it can be created for every service, services that nobody asked for can be let in.",
+    avoid: {
+      language: "json",
+      code: '{ "Effect": "Allow", "Action": "iam:CreateServiceLinkedRole", "Resource": "*" }',
+    },
     prefer: {
-      language: 'json',
+      language: "json",
       code: '{\n  "Effect": "Allow",\n  "Action": "iam:CreateServiceLinkedRole",\n  "Resource": "arn:aws:iam::*:role/aws-service-role/rds.amazonaws.com/*",\n  "Condition": { "StringEquals": { "iam:AWSServiceName": "rds.amazonaws.com" } }\n}',
     },
-    links: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html', accessAnalyzerPage('general-warning', 'create-slr-with-star-in-resource')],
+    links: [
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html",
+      accessAnalyzerPage("general-warning", "create-slr-with-star-in-resource"),
+    ],
   },
-  consequence: 'any service of AWS can be given a role in the account. Name the service with `iam:AWSServiceName`.',
+  consequence: "any service of AWS can be given a role in the account. Name the service with `iam:AWSServiceName`.",
 };
 
 interface Form {
@@ -73,24 +89,68 @@ interface Form {
 }
 
 const forms: readonly Form[] = [
-  { actionForm: 'named', resourceForm: 'every', id: 'any-resource', code: 'STAR_IN_RESOURCE', how: '', allows: action => `This allows \`${action}\` on every role` },
-  { actionForm: 'wildcard', resourceForm: 'every', id: 'wildcard-action', code: 'STAR_IN_ACTION_AND_RESOURCE', how: ' by a wildcard', allows: (action, written) => `\`${written}\` includes \`${action}\`, here on every role` },
-  { actionForm: 'notAction', resourceForm: 'every', id: 'not-action', code: 'STAR_IN_RESOURCE_AND_NOT_ACTION', how: ' by NotAction', allows: action => `This \`NotAction\` leaves \`${action}\` allowed, on every role` },
-  { actionForm: 'named', resourceForm: 'notResource', id: 'not-resource', code: 'NOT_RESOURCE', how: ' but a few', allows: action => `This allows \`${action}\` on every role but those that \`NotResource\` names` },
-  { actionForm: 'wildcard', resourceForm: 'notResource', id: 'wildcard-action-not-resource', code: 'STAR_IN_ACTION_AND_NOT_RESOURCE', how: ' but a few, by a wildcard', allows: (action, written) => `\`${written}\` includes \`${action}\`, here on every role but those that \`NotResource\` names` },
-  { actionForm: 'notAction', resourceForm: 'notResource', id: 'not-action-not-resource', code: 'NOT_ACTION_AND_NOT_RESOURCE', how: ' but a few, by NotAction', allows: action => `This \`NotAction\` leaves \`${action}\` allowed, on every role but those that \`NotResource\` names` },
+  {
+    actionForm: "named",
+    resourceForm: "every",
+    id: "any-resource",
+    code: "STAR_IN_RESOURCE",
+    how: "",
+    allows: (action) => `This allows \`${action}\` on every role`,
+  },
+  {
+    actionForm: "wildcard",
+    resourceForm: "every",
+    id: "wildcard-action",
+    code: "STAR_IN_ACTION_AND_RESOURCE",
+    how: " by a wildcard",
+    allows: (action, written) => `\`${written}\` includes \`${action}\`, here on every role`,
+  },
+  {
+    actionForm: "notAction",
+    resourceForm: "every",
+    id: "not-action",
+    code: "STAR_IN_RESOURCE_AND_NOT_ACTION",
+    how: " by NotAction",
+    allows: (action) => `This \`NotAction\` leaves \`${action}\` allowed, on every role`,
+  },
+  {
+    actionForm: "named",
+    resourceForm: "notResource",
+    id: "not-resource",
+    code: "NOT_RESOURCE",
+    how: " but a few",
+    allows: (action) => `This allows \`${action}\` on every role but those that \`NotResource\` names`,
+  },
+  {
+    actionForm: "wildcard",
+    resourceForm: "notResource",
+    id: "wildcard-action-not-resource",
+    code: "STAR_IN_ACTION_AND_NOT_RESOURCE",
+    how: " but a few, by a wildcard",
+    allows: (action, written) =>
+      `\`${written}\` includes \`${action}\`, here on every role but those that \`NotResource\` names`,
+  },
+  {
+    actionForm: "notAction",
+    resourceForm: "notResource",
+    id: "not-action-not-resource",
+    code: "NOT_ACTION_AND_NOT_RESOURCE",
+    how: " but a few, by NotAction",
+    allows: (action) =>
+      `This \`NotAction\` leaves \`${action}\` allowed, on every role but those that \`NotResource\` names`,
+  },
 ];
 
 function rule(subject: Subject, form: Form): PolicyRule {
   return {
-    kind: 'policy',
+    kind: "policy",
     id: `risk/${subject.id}-${form.id}`,
     title: subject.titleOf(form.how),
     severity: subject.severity,
-    confidence: 'high',
-    recommendation: 'least-privilege',
+    confidence: "high",
+    recommendation: "least-privilege",
     accessAnalyzer: `${subject.code}_WITH_${form.code}`,
-    types: ['identity'],
+    types: ["identity"],
     documentation: subject.documentation,
     *check(policy) {
       for (const grant of grantsOnEveryRole(policy, subject)) {
@@ -101,8 +161,17 @@ function rule(subject: Subject, form: Form): PolicyRule {
           at,
           path,
           message: `${form.allows(subject.action, grant.written)}: ${subject.consequence}`,
-          related: [{ ...grant.resource, message: form.resourceForm === 'every' ? 'On every role.' : 'On every role but these.' }],
-          fixes: () => [...excluded(grant, subject.action), ...(fixes?.(policy, grant) ?? []), ...withoutIt(policy, grant, subject.action)],
+          related: [
+            {
+              ...grant.resource,
+              message: form.resourceForm === "every" ? "On every role." : "On every role but these.",
+            },
+          ],
+          fixes: () => [
+            ...excluded(grant, subject.action),
+            ...(fixes?.(policy, grant) ?? []),
+            ...withoutIt(policy, grant, subject.action),
+          ],
         };
       }
     },
@@ -111,47 +180,78 @@ function rule(subject: Subject, form: Form): PolicyRule {
 
 /** NotAction leaves out what is not meant. */
 function excluded({ statement: { notAction }, actionForm }: Grant, action: string): readonly PolicyFix[] {
-  if (actionForm !== 'notAction' || !notAction) return [];
+  if (actionForm !== "notAction" || !notAction) return [];
   const { array, entry, items } = notAction;
   const only = items.length === 1 ? items[0]!.value : null;
   if (!array && only === null) return [];
-  return [{
-    title: `Add ${action} to NotAction`,
-    kind: 'suggestion',
-    changes: [array ? { kind: 'addItem', to: array, value: action } : { kind: 'replace', node: entry.value, value: [only, action] }],
-  }];
+  return [
+    {
+      title: `Add ${action} to NotAction`,
+      kind: "suggestion",
+      changes: [
+        array
+          ? { kind: "addItem", to: array, value: action }
+          : { kind: "replace", node: entry.value, value: [only, action] },
+      ],
+    },
+  ];
 }
 
 /** Not allowed any more: taken out where it is named, denied where a wildcard includes it. */
 function withoutIt(policy: Policy, { statement, actionForm }: Grant, action: string): readonly PolicyFix[] {
-  if (actionForm === 'named' && statement.action) {
-    return withoutActions(policy, statement, statement.action, statement.action.items.filter(item => item.value?.toLowerCase() === action.toLowerCase())).map(fix => ({ ...fix, kind: 'safe' }));
+  if (actionForm === "named" && statement.action) {
+    return withoutActions(
+      policy,
+      statement,
+      statement.action,
+      statement.action.items.filter((item) => item.value?.toLowerCase() === action.toLowerCase()),
+    ).map((fix) => ({ ...fix, kind: "safe" }));
   }
   const statements = policy.statementEntry?.value;
-  if (statements?.kind !== 'array') return [];
-  return [{ title: `Deny ${action} in a statement of its own`, kind: 'safe', changes: [{ kind: 'addItem', to: statements, value: { Effect: 'Deny', Action: action, Resource: '*' } }] }];
+  if (statements?.kind !== "array") return [];
+  return [
+    {
+      title: `Deny ${action} in a statement of its own`,
+      kind: "safe",
+      changes: [{ kind: "addItem", to: statements, value: { Effect: "Deny", Action: action, Resource: "*" } }],
+    },
+  ];
 }
 
 /** A statement of its own for iam:PassRole, limited to the services that the policy's other actions can run. */
 function guardedStatement(policy: Policy, { statement, actionForm, resourceForm }: Grant): readonly PolicyFix[] {
   const { action, resource, condition, node } = statement;
   const services = servicesThatTakeRoles(policy);
-  if (actionForm !== 'named' || resourceForm !== 'every' || condition || services.length === 0 || !action || !resource) return [];
-  const guard: NewValue = { StringEquals: { 'iam:PassedToService': services.length === 1 ? services[0]! : services } };
-  const title = `Allow passing roles to ${services.join(', ')} only`;
-  if (action.items.length === 1) return [{ title, kind: 'suggestion', changes: [{ kind: 'addEntry', to: node, key: 'Condition', value: guard }] }];
+  if (actionForm !== "named" || resourceForm !== "every" || condition || services.length === 0 || !action || !resource)
+    return [];
+  const guard: NewValue = { StringEquals: { "iam:PassedToService": services.length === 1 ? services[0]! : services } };
+  const title = `Allow passing roles to ${services.join(", ")} only`;
+  if (action.items.length === 1)
+    return [{ title, kind: "suggestion", changes: [{ kind: "addEntry", to: node, key: "Condition", value: guard }] }];
   const statements = policy.statementEntry?.value;
-  const passing = action.items.find(item => item.value?.toLowerCase() === 'iam:passrole');
-  const resources = resource.items.map(item => item.value);
-  if (!action.array || !passing || statements?.kind !== 'array' || !resources.every(value => value !== null)) return [];
-  return [{
-    title: `${title}, in a statement of its own`,
-    kind: 'suggestion',
-    changes: [
-      { kind: 'removeItem', from: action.array, item: passing.node },
-      { kind: 'addItem', to: statements, value: { Effect: 'Allow', Action: 'iam:PassRole', Resource: resources.length === 1 ? resources[0]! : resources, Condition: guard } },
-    ],
-  }];
+  const passing = action.items.find((item) => item.value?.toLowerCase() === "iam:passrole");
+  const resources = resource.items.map((item) => item.value);
+  if (!action.array || !passing || statements?.kind !== "array" || !resources.every((value) => value !== null))
+    return [];
+  return [
+    {
+      title: `${title}, in a statement of its own`,
+      kind: "suggestion",
+      changes: [
+        { kind: "removeItem", from: action.array, item: passing.node },
+        {
+          kind: "addItem",
+          to: statements,
+          value: {
+            Effect: "Allow",
+            Action: "iam:PassRole",
+            Resource: resources.length === 1 ? resources[0]! : resources,
+            Condition: guard,
+          },
+        },
+      ],
+    },
+  ];
 }
 
-export default [passRole, createServiceLinkedRole].flatMap(subject => forms.map(form => rule(subject, form)));
+export default [passRole, createServiceLinkedRole].flatMap((subject) => forms.map((form) => rule(subject, form)));

@@ -1,15 +1,15 @@
 /** Tags that decide what may be done, and who may set them. */
-import type { Catalog } from '../../../catalog/catalog';
-import type { Policy, Statement } from '../../policy/model';
-import type { PolicyContext, PolicyReport, PolicyRule } from '../rule';
-import { conditionUses, type ConditionUse } from '../support/condition-uses';
-import { everyResource, exampleArn, knownAction } from '../support/every-resource';
-import { actionsMeant } from '../support/meant-actions';
-import { permissionsOf, type Grant } from '../support/permissions';
-import { withoutActions } from '../support/removal-fixes';
-import { withCondition } from '../support/value-fixes';
+import type { Catalog } from "../../../catalog/catalog";
+import type { Policy, Statement } from "../../policy/model";
+import type { PolicyContext, PolicyReport, PolicyRule } from "../rule";
+import { type ConditionUse, conditionUses } from "../support/condition-uses";
+import { everyResource, exampleArn, knownAction } from "../support/every-resource";
+import { actionsMeant } from "../support/meant-actions";
+import { type Grant, permissionsOf } from "../support/permissions";
+import { withoutActions } from "../support/removal-fixes";
+import { withCondition } from "../support/value-fixes";
 
-const links = ['https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html'];
+const links = ["https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html"];
 const resourceTag = /^(?:aws|[a-z0-9-]+):resourcetag\/(.+)$/;
 const requestTag = /^aws:requesttag\/(.+)$/;
 
@@ -29,19 +29,27 @@ function* tagGuards(policy: Policy, catalog: Catalog): Iterable<TagGuard> {
     const [, tag] = resourceTag.exec(use.name) ?? [];
     const { statement, info } = use;
     // Tags of AWS's own nobody else can set.
-    if (tag === undefined || tag.startsWith('aws:') || statement.effect !== 'Allow' || info.negated || info.type === 'Null') continue;
+    if (
+      tag === undefined ||
+      tag.startsWith("aws:") ||
+      statement.effect !== "Allow" ||
+      info.negated ||
+      info.type === "Null"
+    )
+      continue;
     for (const item of statement.action?.items ?? []) {
       const { actions } = actionsMeant(item, catalog);
-      const service = actions[0]?.name.split(':')[0];
+      const service = actions[0]?.name.split(":")[0];
       if (service === undefined) continue;
-      const types = new Set(actions.flatMap(one => one.types.map(type => type.name)));
-      yield { use, tag: use.key.name.slice(use.key.name.indexOf('/') + 1), service, guarded: item.value!, types };
+      const types = new Set(actions.flatMap((one) => one.types.map((type) => type.name)));
+      yield { use, tag: use.key.name.slice(use.key.name.indexOf("/") + 1), service, guarded: item.value!, types };
     }
   }
 }
 
 /** The actions of a service that set tags on what is there already. */
-const tagging = /^(TagResources?|CreateTags|AddTags?(ToResource)?|PutObjectTagging|PutBucketTagging|TagQueue|Tag(Role|User|Policy))$/;
+const tagging =
+  /^(TagResources?|CreateTags|AddTags?(ToResource)?|PutObjectTagging|PutBucketTagging|TagQueue|Tag(Role|User|Policy))$/;
 const taggers = new WeakMap<Catalog, Map<string, readonly string[]>>();
 
 function tagActions(prefix: string, catalog: Catalog): readonly string[] {
@@ -50,7 +58,8 @@ function tagActions(prefix: string, catalog: Catalog): readonly string[] {
   let names = ofCatalog.get(prefix);
   if (!names) {
     const service = catalog.service(prefix);
-    names = service?.actions.filter(one => tagging.test(one.name)).map(one => `${service.prefix}:${one.name}`) ?? [];
+    names =
+      service?.actions.filter((one) => tagging.test(one.name)).map((one) => `${service.prefix}:${one.name}`) ?? [];
     ofCatalog.set(prefix, names);
   }
   return names;
@@ -60,34 +69,55 @@ const boundByTag = /^(aws|[a-z0-9-]+):(resourcetag|requesttag|tagkeys|createacti
 
 /** Whether a condition on tags, or on what they are set with, may keep the statement from setting this one. */
 function isBound({ condition }: Statement): boolean {
-  return condition !== null && (!condition.complete || condition.blocks.some(block => !block.complete || block.keys.some(key => boundByTag.test(key.name.toLowerCase()))));
+  return (
+    condition !== null &&
+    (!condition.complete ||
+      condition.blocks.some(
+        (block) => !block.complete || block.keys.some((key) => boundByTag.test(key.name.toLowerCase())),
+      ))
+  );
 }
 
 /** The statement that allows to tag every resource of one of the types. */
-function grantFor(action: string, touched: ReadonlySet<string>, policy: Policy, context: PolicyContext): Grant | undefined {
+function grantFor(
+  action: string,
+  touched: ReadonlySet<string>,
+  policy: Policy,
+  context: PolicyContext,
+): Grant | undefined {
   const permissions = permissionsOf(policy, context);
-  const types = knownAction(action, context.catalog)?.types.filter(type => touched.has(type.name)) ?? [];
+  const types = knownAction(action, context.catalog)?.types.filter((type) => touched.has(type.name)) ?? [];
   if (types.length === 0 || permissions.isDenied(action)) return undefined;
-  return permissions.allowing(action).find(grant => {
+  return permissions.allowing(action).find((grant) => {
     const { statement } = grant;
     const every = everyResource(statement, types);
-    return every !== null && !isBound(statement) && permissions.allows(grant, { action, resource: exampleArn(types[0], 'any', every), context: {} });
+    return (
+      every !== null &&
+      !isBound(statement) &&
+      permissions.allows(grant, { action, resource: exampleArn(types[0], "any", every), context: {} })
+    );
   });
 }
 
 const ownGuard: PolicyRule = {
-  kind: 'policy',
-  id: 'risk/own-guard-tag',
-  title: 'Guard by a tag that its holder may set',
-  severity: 'warning',
-  confidence: 'high',
-  recommendation: 'tag-restrictions',
+  kind: "policy",
+  id: "risk/own-guard-tag",
+  title: "Guard by a tag that its holder may set",
+  severity: "warning",
+  confidence: "high",
+  recommendation: "tag-restrictions",
   accessAnalyzer: null,
-  types: ['identity'],
+  types: ["identity"],
   documentation: {
-    why: 'A condition on the tag of a resource limits a permission to the resources that have it. Whoever may tag any resource gives it the tag first, and the condition then holds.',
-    avoid: { language: 'json', code: '[\n  { "Effect": "Allow", "Action": "ec2:TerminateInstances", "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceTag/team": "billing" } } },\n  { "Effect": "Allow", "Action": "ec2:CreateTags", "Resource": "*" }\n]' },
-    prefer: { language: 'json', code: '[\n  { "Effect": "Allow", "Action": "ec2:TerminateInstances", "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceTag/team": "billing" } } },\n  { "Effect": "Allow", "Action": "ec2:CreateTags", "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceTag/team": "billing" } } }\n]' },
+    why: "A condition on the tag of a resource limits a permission to the resources that have it. Whoever may tag any resource gives it the tag first, and the condition then holds.",
+    avoid: {
+      language: "json",
+      code: '[\n  { "Effect": "Allow", "Action": "ec2:TerminateInstances", "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceTag/team": "billing" } } },\n  { "Effect": "Allow", "Action": "ec2:CreateTags", "Resource": "*" }\n]',
+    },
+    prefer: {
+      language: "json",
+      code: '[\n  { "Effect": "Allow", "Action": "ec2:TerminateInstances", "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceTag/team": "billing" } } },\n  { "Effect": "Allow", "Action": "ec2:CreateTags", "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceTag/team": "billing" } } }\n]',
+    },
     links,
   },
   *check(policy, context): Iterable<PolicyReport> {
@@ -101,15 +131,17 @@ const ownGuard: PolicyRule = {
         const grant = grantFor(action, types, policy, context);
         if (!grant || grant.statement === use.statement) continue;
         seen.add(use);
-        const value = use.key.items[0]?.value ?? 'the value asked for';
+        const value = use.key.items[0]?.value ?? "the value asked for";
         const where = grant.item?.node.span ?? grant.element.entry.keySpan;
         yield {
           at: use.key.entry.keySpan,
           path: use.key.path,
           message: `\`${action}\` is allowed on every resource: whoever holds these permissions can set \`${tag}\` to \`${value}\` on any and then use \`${guarded}\` on it. Allow \`${action}\` only where \`${use.key.name}\` holds already, or without this tag (\`aws:TagKeys\`).`,
-          related: [{ at: where, path: grant.item?.path ?? grant.element.path, message: `\`${action}\` is allowed here.` }],
+          related: [
+            { at: where, path: grant.item?.path ?? grant.element.path, message: `\`${action}\` is allowed here.` },
+          ],
           fixes: () => [
-            ...withCondition(grant.statement, 'StringEquals', use.key.name, value),
+            ...withCondition(grant.statement, "StringEquals", use.key.name, value),
             ...(grant.item ? withoutActions(grant.policy, grant.statement, grant.element, [grant.item]) : []),
           ],
         };
@@ -119,33 +151,48 @@ const ownGuard: PolicyRule = {
 };
 
 const noTagKeys: PolicyRule = {
-  kind: 'policy',
-  id: 'risk/request-tag-without-tag-keys',
-  title: 'Some tags required, others left free',
-  severity: 'hint',
-  confidence: 'medium',
-  recommendation: 'tag-restrictions',
+  kind: "policy",
+  id: "risk/request-tag-without-tag-keys",
+  title: "Some tags required, others left free",
+  severity: "hint",
+  confidence: "medium",
+  recommendation: "tag-restrictions",
   accessAnalyzer: null,
-  types: ['identity'],
+  types: ["identity"],
   documentation: {
-    why: '`aws:RequestTag` asks for one tag and its value. A request may set others beside it: those by which other statements, or the costs, are told apart. `aws:TagKeys` names all that may be set.',
-    avoid: { language: 'json', code: '"Condition": { "StringEquals": { "aws:RequestTag/team": "billing" } }' },
-    prefer: { language: 'json', code: '"Condition": {\n  "StringEquals": { "aws:RequestTag/team": "billing" },\n  "ForAllValues:StringEquals": { "aws:TagKeys": ["team"] }\n}' },
-    links: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html#access_tags_control-tag-keys'],
+    why: "`aws:RequestTag` asks for one tag and its value. A request may set others beside it: those by which other statements, or the costs, are told apart. `aws:TagKeys` names all that may be set.",
+    avoid: { language: "json", code: '"Condition": { "StringEquals": { "aws:RequestTag/team": "billing" } }' },
+    prefer: {
+      language: "json",
+      code: '"Condition": {\n  "StringEquals": { "aws:RequestTag/team": "billing" },\n  "ForAllValues:StringEquals": { "aws:TagKeys": ["team"] }\n}',
+    },
+    links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html#access_tags_control-tag-keys"],
   },
   *check(policy, { catalog }) {
     const seen = new Set<Statement>();
     for (const { statement, condition, name, info, key } of conditionUses(policy, catalog)) {
-      if (seen.has(statement) || statement.effect !== 'Allow' || !requestTag.test(name) || info.negated || info.type === 'Null' || !condition.complete) continue;
+      if (
+        seen.has(statement) ||
+        statement.effect !== "Allow" ||
+        !requestTag.test(name) ||
+        info.negated ||
+        info.type === "Null" ||
+        !condition.complete
+      )
+        continue;
       seen.add(statement);
-      const keys = condition.blocks.flatMap(block => block.keys.map(one => one.name));
-      if (keys.some(one => one.toLowerCase() === 'aws:tagkeys') || guardsNothing(policy, statement, keys)) continue;
-      const tags = [...new Set(keys.filter(one => requestTag.test(one.toLowerCase())).map(one => one.slice(one.indexOf('/') + 1)))];
+      const keys = condition.blocks.flatMap((block) => block.keys.map((one) => one.name));
+      if (keys.some((one) => one.toLowerCase() === "aws:tagkeys") || guardsNothing(policy, statement, keys)) continue;
+      const tags = [
+        ...new Set(
+          keys.filter((one) => requestTag.test(one.toLowerCase())).map((one) => one.slice(one.indexOf("/") + 1)),
+        ),
+      ];
       yield {
         at: key.entry.keySpan,
         path: key.path,
-        message: `A request may set other tags beside \`${tags.join('`, `')}\`, also those by which other statements of this policy allow more. Name those that may be set with \`"ForAllValues:StringEquals": { "aws:TagKeys": […] }\`.`,
-        fixes: () => withCondition(statement, 'ForAllValues:StringEquals', 'aws:TagKeys', tags),
+        message: `A request may set other tags beside \`${tags.join("`, `")}\`, also those by which other statements of this policy allow more. Name those that may be set with \`"ForAllValues:StringEquals": { "aws:TagKeys": […] }\`.`,
+        fixes: () => withCondition(statement, "ForAllValues:StringEquals", "aws:TagKeys", tags),
       };
     }
   },
@@ -159,9 +206,12 @@ function guardTagsOf(policy: Policy): ReadonlyMap<string, ReadonlySet<string>> {
   if (!found) {
     const tags = new Map<string, Set<string>>();
     for (const statement of policy.statements) {
-      const names = statement.condition?.blocks.flatMap(block => block.keys.flatMap(key => resourceTag.exec(key.name.toLowerCase())?.[1] ?? [])) ?? [];
+      const names =
+        statement.condition?.blocks.flatMap((block) =>
+          block.keys.flatMap((key) => resourceTag.exec(key.name.toLowerCase())?.[1] ?? []),
+        ) ?? [];
       if (names.length === 0) continue;
-      for (const service of servicesOf(statement)) tags.set(service, new Set([...tags.get(service) ?? [], ...names]));
+      for (const service of servicesOf(statement)) tags.set(service, new Set([...(tags.get(service) ?? []), ...names]));
     }
     guardTags.set(policy, (found = tags));
   }
@@ -170,13 +220,15 @@ function guardTagsOf(policy: Policy): ReadonlyMap<string, ReadonlySet<string>> {
 
 /** Whether no statement about the same services goes by a tag that these conditions leave free. */
 function guardsNothing(policy: Policy, tagging: Statement, keys: readonly string[]): boolean {
-  const asked = new Set(keys.flatMap(key => requestTag.exec(key.toLowerCase())?.[1] ?? []));
+  const asked = new Set(keys.flatMap((key) => requestTag.exec(key.toLowerCase())?.[1] ?? []));
   const tags = guardTagsOf(policy);
-  return ![...servicesOf(tagging)].some(service => [...tags.get(service) ?? []].some(tag => !tag.startsWith('aws:') && !asked.has(tag)));
+  return ![...servicesOf(tagging)].some((service) =>
+    [...(tags.get(service) ?? [])].some((tag) => !tag.startsWith("aws:") && !asked.has(tag)),
+  );
 }
 
 function servicesOf({ action }: Statement): ReadonlySet<string> {
-  return new Set(action?.items.flatMap(item => /^([^*?:]+):/.exec(item.value ?? '')?.[1]?.toLowerCase() ?? []) ?? []);
+  return new Set(action?.items.flatMap((item) => /^([^*?:]+):/.exec(item.value ?? "")?.[1]?.toLowerCase() ?? []) ?? []);
 }
 
 export default [ownGuard, noTagKeys];

@@ -1,65 +1,94 @@
 /** Conditions on keys that the requests of an action never have. */
-import type { Catalog } from '../../../catalog/catalog';
-import type { Statement } from '../../policy/model';
-import type { PolicyReport, PolicyRule, RuleDocumentation } from '../rule';
-import { anyOf } from '../support/closest';
-import { conditionUses, type ConditionUse } from '../support/condition-uses';
-import type { KnownAction } from '../support/every-resource';
-import { actionsMeant } from '../support/meant-actions';
-import { withoutKey } from '../support/value-fixes';
+import type { Catalog } from "../../../catalog/catalog";
+import type { Statement } from "../../policy/model";
+import type { PolicyReport, PolicyRule, RuleDocumentation } from "../rule";
+import { anyOf } from "../support/closest";
+import { type ConditionUse, conditionUses } from "../support/condition-uses";
+import type { KnownAction } from "../support/every-resource";
+import { actionsMeant } from "../support/meant-actions";
+import { withoutKey } from "../support/value-fixes";
 
 const ofRequest = /^aws:(requesttag\/|tagkeys$)/;
 
 /** Keys whose actions the reference lists; of a global key all requests have one, and resource tags are another rule's. */
 function isListed({ name, known }: ConditionUse): boolean {
-  return known !== null && (ofRequest.test(name) || !name.startsWith('aws:')) && !/resourcetag\/|^ec2:sourceinstancearn$|^aws-marketplace:/.test(name);
+  return (
+    known !== null &&
+    (ofRequest.test(name) || !name.startsWith("aws:")) &&
+    !/resourcetag\/|^ec2:sourceinstancearn$|^aws-marketplace:/.test(name)
+  );
 }
 
 /** Whether a request without the key keeps the condition from holding. */
 function needsKey({ info, operator }: ConditionUse): boolean {
-  return info.type !== 'Null' && !info.negated && !operator.ifExists && operator.qualifier !== 'ForAllValues';
+  return info.type !== "Null" && !info.negated && !operator.ifExists && operator.qualifier !== "ForAllValues";
 }
 
 function has({ action, types }: KnownAction, key: string): boolean {
-  return action.conditionKeys.includes(key) || action.resourceTypes.some(one => one.conditionKeys.includes(key)) || types.some(type => type.conditionKeys.includes(key));
+  return (
+    action.conditionKeys.includes(key) ||
+    action.resourceTypes.some((one) => one.conditionKeys.includes(key)) ||
+    types.some((type) => type.conditionKeys.includes(key))
+  );
 }
 
 /** All actions that the statement means, where all are known. */
 function actionsOf({ action }: Statement, catalog: Catalog): readonly KnownAction[] | null {
   if (!action?.complete) return null;
-  const meanings = action.items.map(item => actionsMeant(item, catalog).actions);
-  return meanings.every(actions => actions.length > 0) ? meanings.flat() : null;
+  const meanings = action.items.map((item) => actionsMeant(item, catalog).actions);
+  return meanings.every((actions) => actions.length > 0) ? meanings.flat() : null;
 }
 
 function* unheeded(use: ConditionUse, catalog: Catalog): Iterable<readonly KnownAction[]> {
   if (!isListed(use) || !needsKey(use)) return;
   const actions = actionsOf(use.statement, catalog);
   // A key of a service that none of the actions is of may be one that services hand on.
-  const [prefix = ''] = use.name.split(':');
-  if (!actions || (prefix !== 'aws' && !actions.some(one => one.name.toLowerCase().startsWith(`${prefix}:`)))) return;
+  const [prefix = ""] = use.name.split(":");
+  if (!actions || (prefix !== "aws" && !actions.some((one) => one.name.toLowerCase().startsWith(`${prefix}:`)))) return;
   const key = use.known!.name;
-  if (actions.every(one => !has(one, key)) && isSomewhere(key, actions, catalog)) yield actions;
+  if (actions.every((one) => !has(one, key)) && isSomewhere(key, actions, catalog)) yield actions;
 }
 
 /** Whether the reference gives the key to some action of the service: those that it gives to none it does not tell about. */
 function isSomewhere(key: string, actions: readonly KnownAction[], catalog: Catalog): boolean {
-  const prefix = key.startsWith('aws:') ? actions[0]!.name.split(':')[0]! : key.split(':')[0]!;
+  const prefix = key.startsWith("aws:") ? actions[0]!.name.split(":")[0]! : key.split(":")[0]!;
   const service = catalog.service(prefix);
-  return service?.actions.some(one => one.conditionKeys.includes(key) || one.resourceTypes.some(type => type.conditionKeys.includes(key))) ?? false;
+  return (
+    service?.actions.some(
+      (one) => one.conditionKeys.includes(key) || one.resourceTypes.some((type) => type.conditionKeys.includes(key)),
+    ) ?? false
+  );
 }
 
-function rule(about: Pick<PolicyRule, 'id' | 'title' | 'severity' | 'confidence'>, effect: Statement['effect'], documentation: RuleDocumentation, message: (names: string, key: string) => string): PolicyRule {
+function rule(
+  about: Pick<PolicyRule, "id" | "title" | "severity" | "confidence">,
+  effect: Statement["effect"],
+  documentation: RuleDocumentation,
+  message: (names: string, key: string) => string,
+): PolicyRule {
   return {
-    kind: 'policy', ...about, recommendation: 'tag-restrictions', accessAnalyzer: null, documentation,
+    kind: "policy",
+    ...about,
+    recommendation: "tag-restrictions",
+    accessAnalyzer: null,
+    documentation,
     *check(policy, { catalog }): Iterable<PolicyReport> {
       for (const use of conditionUses(policy, catalog)) {
         if (use.statement.effect !== effect) continue;
         for (const actions of unheeded(use, catalog)) {
-          const names = [...new Set(actions.map(one => one.name))];
+          const names = [...new Set(actions.map((one) => one.name))];
           yield {
             at: use.key.entry.keySpan,
             path: use.key.path,
-            message: message(names.length > 2 ? `${names.slice(0, 2).map(name => `\`${name}\``).join(', ')} or ${names.length - 2} more` : anyOf(names), use.key.name),
+            message: message(
+              names.length > 2
+                ? `${names
+                    .slice(0, 2)
+                    .map((name) => `\`${name}\``)
+                    .join(", ")} or ${names.length - 2} more`
+                : anyOf(names),
+              use.key.name,
+            ),
             fixes: () => withoutKey(use),
           };
         }
@@ -68,17 +97,47 @@ function rule(about: Pick<PolicyRule, 'id' | 'title' | 'severity' | 'confidence'
   };
 }
 
-const links = ['https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html'];
-const example = (effect: string, action: string): string => `{ "Effect": "${effect}", "Action": "${action}", "Resource": "*", "Condition": { "StringEquals": { "ec2:InstanceType": "p5.48xlarge" } } }`;
-const why = 'Each action has its own condition keys. A key that its requests never have is missing, and a condition on a missing key does not hold';
+const links = [
+  "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
+];
+const example = (effect: string, action: string): string =>
+  `{ "Effect": "${effect}", "Action": "${action}", "Resource": "*", "Condition": { "StringEquals": { "ec2:InstanceType": "p5.48xlarge" } } }`;
+const why =
+  "Each action has its own condition keys. A key that its requests never have is missing, and a condition on a missing key does not hold";
 
 export default [
-  rule({ id: 'risk/deny-never-applies', title: 'Deny whose condition never holds', severity: 'warning', confidence: 'medium' }, 'Deny', {
-    why: `${why}: the Deny denies nothing, and what it should prevent is allowed wherever another statement allows it.`,
-    avoid: { language: 'json', code: example('Deny', 'ec2:CreateVolume') }, prefer: { language: 'json', code: example('Deny', 'ec2:RunInstances') }, links,
-  }, (names, key) => `A request for ${names} never has \`${key}\`, so this denies nothing. Deny it without the condition, or name the actions that have the key.`),
-  rule({ id: 'risk/allow-never-applies', title: 'Allow whose condition never holds', severity: 'info', confidence: 'medium' }, 'Allow', {
-    why: `${why}: the Allow allows nothing. Whoever finds that it does not work often takes the whole condition out.`,
-    avoid: { language: 'json', code: example('Allow', 'ec2:CreateVolume') }, prefer: { language: 'json', code: example('Allow', 'ec2:RunInstances') }, links,
-  }, (names, key) => `A request for ${names} never has \`${key}\`, so this allows nothing. Name the actions that have the key, or limit them by their resources.`),
+  rule(
+    {
+      id: "risk/deny-never-applies",
+      title: "Deny whose condition never holds",
+      severity: "warning",
+      confidence: "medium",
+    },
+    "Deny",
+    {
+      why: `${why}: the Deny denies nothing, and what it should prevent is allowed wherever another statement allows it.`,
+      avoid: { language: "json", code: example("Deny", "ec2:CreateVolume") },
+      prefer: { language: "json", code: example("Deny", "ec2:RunInstances") },
+      links,
+    },
+    (names, key) =>
+      `A request for ${names} never has \`${key}\`, so this denies nothing. Deny it without the condition, or name the actions that have the key.`,
+  ),
+  rule(
+    {
+      id: "risk/allow-never-applies",
+      title: "Allow whose condition never holds",
+      severity: "info",
+      confidence: "medium",
+    },
+    "Allow",
+    {
+      why: `${why}: the Allow allows nothing. Whoever finds that it does not work often takes the whole condition out.`,
+      avoid: { language: "json", code: example("Allow", "ec2:CreateVolume") },
+      prefer: { language: "json", code: example("Allow", "ec2:RunInstances") },
+      links,
+    },
+    (names, key) =>
+      `A request for ${names} never has \`${key}\`, so this allows nothing. Name the actions that have the key, or limit them by their resources.`,
+  ),
 ];

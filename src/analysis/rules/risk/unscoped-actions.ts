@@ -1,32 +1,33 @@
 /** What is allowed on every resource and could be limited to some: a finding a statement and kind of harm. */
-import type { Policy } from '../../policy/model';
-import type { PolicyContext, PolicyFix, PolicyReport, PolicyRule } from '../rule';
-import { withoutActions } from '../support/removal-fixes';
-import { scopedToDeclared } from '../support/declared-resources';
-import { scopedToNamed, unscopedStatements, type Unscoped, type UnscopedStatement } from '../support/unscoped';
-import type { KnownAction } from '../support/every-resource';
-import { escalationPaths } from './escalation-paths';
-import { changesWhatIsThere, givesCredentials, letsOthersIn, recommendedUnscoped, takesData } from './harmful-actions';
+import type { Policy } from "../../policy/model";
+import type { PolicyContext, PolicyFix, PolicyReport, PolicyRule } from "../rule";
+import { scopedToDeclared } from "../support/declared-resources";
+import type { KnownAction } from "../support/every-resource";
+import { withoutActions } from "../support/removal-fixes";
+import { scopedToNamed, type Unscoped, type UnscopedStatement, unscopedStatements } from "../support/unscoped";
+import { escalationPaths } from "./escalation-paths";
+import { changesWhatIsThere, givesCredentials, letsOthersIn, recommendedUnscoped, takesData } from "./harmful-actions";
 
-type Kind = 'service' | 'credentials' | 'data' | 'exposure' | 'change';
+type Kind = "service" | "credentials" | "data" | "exposure" | "change";
 
 /** What the escalation rules tell of; all that manages permissions in IAM is among it, or about passing roles. */
-const toldElsewhere = new Set(escalationPaths.flatMap(path => path.actions));
+const toldElsewhere = new Set(escalationPaths.flatMap((path) => path.actions));
 
-const kinds = new WeakMap<KnownAction, Kind | 'none'>();
+const kinds = new WeakMap<KnownAction, Kind | "none">();
 
 /** The worst that the action does; found once for each. */
 function kindOf(action: KnownAction): Kind | null {
   let kind = kinds.get(action);
-  if (!kind) kinds.set(action, (kind = worstOf(action) ?? 'none'));
-  return kind === 'none' ? null : kind;
+  if (!kind) kinds.set(action, (kind = worstOf(action) ?? "none"));
+  return kind === "none" ? null : kind;
 }
 
 function worstOf({ name, action }: KnownAction): Kind | null {
-  if (givesCredentials.has(name)) return 'credentials';
-  if (takesData.has(name)) return 'data';
-  if (action.accessLevels.includes('Permissions management') && letsOthersIn(name)) return name.startsWith('iam:') ? null : 'exposure';
-  return changesWhatIsThere(name) && !toldElsewhere.has(name) && !recommendedUnscoped.has(name) ? 'change' : null;
+  if (givesCredentials.has(name)) return "credentials";
+  if (takesData.has(name)) return "data";
+  if (action.accessLevels.includes("Permissions management") && letsOthersIn(name))
+    return name.startsWith("iam:") ? null : "exposure";
+  return changesWhatIsThere(name) && !toldElsewhere.has(name) && !recommendedUnscoped.has(name) ? "change" : null;
 }
 
 /** What the items of a statement allow of a kind. */
@@ -56,11 +57,12 @@ function takeApart(of: UnscopedStatement): readonly (readonly [Kind, Part])[] {
   };
   for (const item of of.items) {
     // Of a whole service it is said once, not for each of its kinds.
-    if (item.service) add('service', item, item.item.value!);
-    else for (const action of item.actions) {
-      const kind = kindOf(action);
-      if (kind) add(kind, item, action.name);
-    }
+    if (item.service) add("service", item, item.item.value!);
+    else
+      for (const action of item.actions) {
+        const kind = kindOf(action);
+        if (kind) add(kind, item, action.name);
+      }
   }
   return [...byKind].map(([kind, { items, names }]) => [kind, { of, items: [...items], names: [...names] }] as const);
 }
@@ -68,13 +70,13 @@ function takeApart(of: UnscopedStatement): readonly (readonly [Kind, Part])[] {
 const mostNamed = 3;
 
 function listed(names: readonly string[]): string {
-  const shown = names.slice(0, mostNamed).map(name => `\`${name}\``);
+  const shown = names.slice(0, mostNamed).map((name) => `\`${name}\``);
   const more = names.length - shown.length;
-  if (more > 0) return `${shown.join(', ')} and ${more} more`;
-  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)!}`;
+  if (more > 0) return `${shown.join(", ")} and ${more} more`;
+  return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)!}`;
 }
 
-interface Family extends Pick<PolicyRule, 'id' | 'title' | 'severity' | 'confidence' | 'recommendation'> {
+interface Family extends Pick<PolicyRule, "id" | "title" | "severity" | "confidence" | "recommendation"> {
   readonly kind: Kind;
   readonly why: string;
   readonly avoid: string;
@@ -82,61 +84,123 @@ interface Family extends Pick<PolicyRule, 'id' | 'title' | 'severity' | 'confide
   readonly message: (names: string, one: boolean) => string;
 }
 
-const allow = (action: string, resource: string): string => `{ "Effect": "Allow", "Action": ${action}, "Resource": "${resource}" }`;
-const links = ['https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege'];
+const allow = (action: string, resource: string): string =>
+  `{ "Effect": "Allow", "Action": ${action}, "Resource": "${resource}" }`;
+const links = ["https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege"];
 
 const families: readonly Family[] = [
   {
-    kind: 'service', id: 'risk/service-wildcard', title: 'Every action of a service on every resource', severity: 'info', confidence: 'medium', recommendation: 'split-administration',
-    why: 'Every action of a service also means those that delete everything in it, open it to others or switch its logs off, and those that AWS adds later. Workloads need a few of them, on resources that are known.',
-    avoid: allow('"s3:*"', '*'), prefer: allow('["s3:GetObject", "s3:PutObject"]', 'arn:aws:s3:::invoices/*'),
-    message: names => `This allows ${names} on every resource: whoever holds these permissions can also delete everything there and open it to others. Name the actions and the resources that are needed.`,
+    kind: "service",
+    id: "risk/service-wildcard",
+    title: "Every action of a service on every resource",
+    severity: "info",
+    confidence: "medium",
+    recommendation: "split-administration",
+    why: "Every action of a service also means those that delete everything in it, open it to others or switch its logs off, and those that AWS adds later. Workloads need a few of them, on resources that are known.",
+    avoid: allow('"s3:*"', "*"),
+    prefer: allow('["s3:GetObject", "s3:PutObject"]', "arn:aws:s3:::invoices/*"),
+    message: (names) =>
+      `This allows ${names} on every resource: whoever holds these permissions can also delete everything there and open it to others. Name the actions and the resources that are needed.`,
   },
   {
-    kind: 'credentials', id: 'risk/credentials-exposure', title: 'Credentials of every resource', severity: 'warning', confidence: 'high', recommendation: 'least-privilege',
-    why: 'Some actions answer with credentials: passwords of databases, keys of instances, tokens. Where they are allowed on every resource, whoever holds the permissions can sign in to each of them, outside of what IAM watches.',
-    avoid: allow('"redshift:GetClusterCredentials"', '*'), prefer: allow('"redshift:GetClusterCredentials"', 'arn:aws:redshift:eu-central-1:111122223333:dbuser:invoices/reports'),
-    message: (names, one) => `${names} ${one ? 'gives' : 'give'} credentials, here for every resource: whoever holds these permissions can sign in to each of them. Name the resources that are meant.`,
+    kind: "credentials",
+    id: "risk/credentials-exposure",
+    title: "Credentials of every resource",
+    severity: "warning",
+    confidence: "high",
+    recommendation: "least-privilege",
+    why: "Some actions answer with credentials: passwords of databases, keys of instances, tokens. Where they are allowed on every resource, whoever holds the permissions can sign in to each of them, outside of what IAM watches.",
+    avoid: allow('"redshift:GetClusterCredentials"', "*"),
+    prefer: allow(
+      '"redshift:GetClusterCredentials"',
+      "arn:aws:redshift:eu-central-1:111122223333:dbuser:invoices/reports",
+    ),
+    message: (names, one) =>
+      `${names} ${one ? "gives" : "give"} credentials, here for every resource: whoever holds these permissions can sign in to each of them. Name the resources that are meant.`,
   },
   {
-    kind: 'data', id: 'risk/data-exfiltration', title: 'All data of a service', severity: 'warning', confidence: 'medium', recommendation: 'least-privilege',
-    why: 'Who may read every object, secret, parameter or table can take all data of the account in an afternoon. These actions can be limited to the buckets, secrets and tables that a workload needs.',
-    avoid: allow('"secretsmanager:GetSecretValue"', '*'), prefer: allow('"secretsmanager:GetSecretValue"', 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:invoices/*'),
-    message: (names, one) => `${names} ${one ? 'reads' : 'read'} data, here all that the account has of it: whoever holds these permissions can take it along. Name the resources that are meant.`,
+    kind: "data",
+    id: "risk/data-exfiltration",
+    title: "All data of a service",
+    severity: "warning",
+    confidence: "medium",
+    recommendation: "least-privilege",
+    why: "Who may read every object, secret, parameter or table can take all data of the account in an afternoon. These actions can be limited to the buckets, secrets and tables that a workload needs.",
+    avoid: allow('"secretsmanager:GetSecretValue"', "*"),
+    prefer: allow(
+      '"secretsmanager:GetSecretValue"',
+      "arn:aws:secretsmanager:eu-central-1:111122223333:secret:invoices/*",
+    ),
+    message: (names, one) =>
+      `${names} ${one ? "reads" : "read"} data, here all that the account has of it: whoever holds these permissions can take it along. Name the resources that are meant.`,
   },
   {
-    kind: 'exposure', id: 'risk/resource-exposure', title: 'Leave to open every resource to others', severity: 'warning', confidence: 'medium', recommendation: 'least-privilege',
-    why: 'These actions change who may use a resource: its policy, its sharing, its grants. Where they are allowed on every resource, whoever holds the permissions can open each of them to an account of theirs, or to everybody.',
-    avoid: allow('"s3:PutBucketPolicy"', '*'), prefer: allow('"s3:PutBucketPolicy"', 'arn:aws:s3:::website'),
-    message: (names, one) => `${names} ${one ? 'changes' : 'change'} who may use a resource, here any: whoever holds these permissions can open each to others. Name the resources that are meant.`,
+    kind: "exposure",
+    id: "risk/resource-exposure",
+    title: "Leave to open every resource to others",
+    severity: "warning",
+    confidence: "medium",
+    recommendation: "least-privilege",
+    why: "These actions change who may use a resource: its policy, its sharing, its grants. Where they are allowed on every resource, whoever holds the permissions can open each of them to an account of theirs, or to everybody.",
+    avoid: allow('"s3:PutBucketPolicy"', "*"),
+    prefer: allow('"s3:PutBucketPolicy"', "arn:aws:s3:::website"),
+    message: (names, one) =>
+      `${names} ${one ? "changes" : "change"} who may use a resource, here any: whoever holds these permissions can open each to others. Name the resources that are meant.`,
   },
   {
-    kind: 'change', id: 'risk/infrastructure-modification', title: 'Changes to every resource', severity: 'hint', confidence: 'low', recommendation: 'least-privilege',
-    why: 'These actions change or delete resources and can be limited to some. On every resource they also reach those of other teams and stages.',
-    avoid: allow('"sqs:PurgeQueue"', '*'), prefer: allow('"sqs:PurgeQueue"', 'arn:aws:sqs:eu-central-1:111122223333:invoices'),
-    message: (names, one) => `${names} ${one ? 'changes or deletes' : 'change or delete'} resources and can be limited to some, but here to none: whoever holds these permissions reaches those of others too. Name the resources that are meant, or demand a tag.`,
+    kind: "change",
+    id: "risk/infrastructure-modification",
+    title: "Changes to every resource",
+    severity: "hint",
+    confidence: "low",
+    recommendation: "least-privilege",
+    why: "These actions change or delete resources and can be limited to some. On every resource they also reach those of other teams and stages.",
+    avoid: allow('"sqs:PurgeQueue"', "*"),
+    prefer: allow('"sqs:PurgeQueue"', "arn:aws:sqs:eu-central-1:111122223333:invoices"),
+    message: (names, one) =>
+      `${names} ${one ? "changes or deletes" : "change or delete"} resources and can be limited to some, but here to none: whoever holds these permissions reaches those of others too. Name the resources that are meant, or demand a tag.`,
   },
 ];
 
-function reportOf(policy: Policy, { policies, declared }: PolicyContext, { message }: Family, { of, items, names }: Part): PolicyReport {
+function reportOf(
+  policy: Policy,
+  { policies, declared }: PolicyContext,
+  { message }: Family,
+  { of, items, names }: Part,
+): PolicyReport {
   const [first] = items;
   return {
     at: first!.item.node.span,
     path: first!.item.path,
     message: message(listed(names), names.length === 1),
-    fixes: (): readonly PolicyFix[] => [...scopedToDeclared(of, declared), ...scopedToNamed(of, policies), ...withoutActions(policy, of.statement, of.element, items.map(({ item }) => item))],
+    fixes: (): readonly PolicyFix[] => [
+      ...scopedToDeclared(of, declared),
+      ...scopedToNamed(of, policies),
+      ...withoutActions(
+        policy,
+        of.statement,
+        of.element,
+        items.map(({ item }) => item),
+      ),
+    ],
   };
 }
 
 export default families.map((family): PolicyRule => {
   const { id, title, severity, confidence, recommendation, kind, why, avoid, prefer } = family;
   return {
-    kind: 'policy', id, title, severity, confidence, recommendation,
+    kind: "policy",
+    id,
+    title,
+    severity,
+    confidence,
+    recommendation,
     accessAnalyzer: null,
-    types: ['identity'],
-    documentation: { why, avoid: { language: 'json', code: avoid }, prefer: { language: 'json', code: prefer }, links },
+    types: ["identity"],
+    documentation: { why, avoid: { language: "json", code: avoid }, prefer: { language: "json", code: prefer }, links },
     *check(policy, context) {
-      for (const [found, part] of partsOf(policy, context)) if (found === kind) yield reportOf(policy, context, family, part);
+      for (const [found, part] of partsOf(policy, context))
+        if (found === kind) yield reportOf(policy, context, family, part);
     },
   };
 });

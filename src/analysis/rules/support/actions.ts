@@ -1,11 +1,11 @@
 /** The actions that a policy names, taken apart. */
-import type { Catalog, Retired, Service } from '../../../catalog/catalog';
-import type { Change } from '../../locate/located';
-import type { Item, ListElement, Policy, Statement } from '../../policy/model';
-import { Pattern } from '../../policy/wildcard';
-import type { PolicyFix } from '../rule';
-import type { TextPart } from '../../value';
-import { remember } from './remember';
+import type { Catalog, Retired, Service } from "../../../catalog/catalog";
+import type { Change } from "../../locate/located";
+import type { Item, ListElement, Policy, Statement } from "../../policy/model";
+import { Pattern } from "../../policy/wildcard";
+import type { TextPart } from "../../value";
+import type { PolicyFix } from "../rule";
+import { remember } from "./remember";
 
 /** An action as written: `s3:Get*`. */
 export interface NamedAction {
@@ -39,14 +39,14 @@ function readActions(policy: Policy): readonly NamedAction[] {
   return found;
 }
 
-function takeApart(item: Item): Pick<NamedAction, 'prefix' | 'name' | 'isAny'> {
+function takeApart(item: Item): Pick<NamedAction, "prefix" | "name" | "isAny"> {
   const [first, ...rest] = item.parts;
   const isAny = item.value !== null && /^\*+$/.test(item.value);
-  if (typeof first !== 'string') return { prefix: null, name: item.parts, isAny };
-  const colon = first.indexOf(':');
+  if (typeof first !== "string") return { prefix: null, name: item.parts, isAny };
+  const colon = first.indexOf(":");
   if (colon < 0) return { prefix: null, name: item.parts, isAny };
   const name = first.slice(colon + 1);
-  return { prefix: first.slice(0, colon), name: name === '' ? rest : [name, ...rest], isAny };
+  return { prefix: first.slice(0, colon), name: name === "" ? rest : [name, ...rest], isAny };
 }
 
 /** Whether a prefix holds wildcards, so that it names no single service. */
@@ -66,14 +66,16 @@ export function actionPattern(item: Item): Pattern {
 }
 
 /** Takes an action out of a list in which others stand; null where it stands alone, or not in a list as written. */
-export function removal({ item, element: { array } }: Pick<NamedAction, 'item' | 'element'>): Change | null {
-  return array && array.items.length > 1 && array.items.includes(item.node) ? { kind: 'removeItem', from: array, item: item.node } : null;
+export function removal({ item, element: { array } }: Pick<NamedAction, "item" | "element">): Change | null {
+  return array && array.items.length > 1 && array.items.includes(item.node)
+    ? { kind: "removeItem", from: array, item: item.node }
+    : null;
 }
 
 /** For an action that may no longer mean anything: a suggestion, as it may still be in use. */
-export function retiredFixes(action: Pick<NamedAction, 'item' | 'element'>, written: string): readonly PolicyFix[] {
+export function retiredFixes(action: Pick<NamedAction, "item" | "element">, written: string): readonly PolicyFix[] {
   const removed = removal(action);
-  return removed ? [{ title: `Remove ${written}`, kind: 'suggestion', changes: [removed] }] : [];
+  return removed ? [{ title: `Remove ${written}`, kind: "suggestion", changes: [removed] }] : [];
 }
 
 const namesSome = new WeakMap<Service, Map<string, boolean>>();
@@ -81,7 +83,7 @@ const namesSome = new WeakMap<Service, Map<string, boolean>>();
 /** Whether some action of the service may be meant. */
 export function namesSomeAction(name: readonly TextPart[], service: Service): boolean {
   const [only] = name;
-  if (name.length !== 1 || typeof only !== 'string') return matchesSome(name, service);
+  if (name.length !== 1 || typeof only !== "string") return matchesSome(name, service);
   if (!/[*?]/.test(only)) return service.action(only) !== undefined;
   let known = namesSome.get(service);
   if (!known) namesSome.set(service, (known = new Map()));
@@ -90,7 +92,7 @@ export function namesSomeAction(name: readonly TextPart[], service: Service): bo
 
 function matchesSome(name: readonly TextPart[], service: Service): boolean {
   const pattern = Pattern.of(name, { ignoreCase: true });
-  return service.actions.some(action => pattern.matches(action.name.toLowerCase()) !== false);
+  return service.actions.some((action) => pattern.matches(action.name.toLowerCase()) !== false);
 }
 
 /**
@@ -114,6 +116,6 @@ const fewestRenamed = 5;
 
 /** Whether AWS renamed so many actions of a service lately that an unknown one may well be another of them. */
 export function isInFlux(service: Service, catalog: Catalog): boolean {
-  const lately = service.retiredActions.filter(action => wentLately('action', action, catalog)).length;
+  const lately = service.retiredActions.filter((action) => wentLately("action", action, catalog)).length;
   return lately >= Math.max(fewestRenamed, service.actions.length / 20);
 }

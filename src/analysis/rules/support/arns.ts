@@ -1,11 +1,11 @@
 /** The ARNs of `Resource` and `NotResource`, taken apart and compared with what the catalogue knows. */
-import type { Catalog, ResourceType } from '../../../catalog/catalog';
-import { readArn, textOf, type Arn, type ArnReading, type Parts } from '../../policy/arn';
-import type { Item, ListElement, Policy, Statement } from '../../policy/model';
-import { variablesIn } from '../../policy/variables';
-import { Pattern } from '../../policy/wildcard';
-import type { PolicyFix } from '../rule';
-import { remember } from './remember';
+import type { Catalog, ResourceType } from "../../../catalog/catalog";
+import { type Arn, type ArnReading, type Parts, readArn, textOf } from "../../policy/arn";
+import type { Item, ListElement, Policy, Statement } from "../../policy/model";
+import { variablesIn } from "../../policy/variables";
+import { Pattern } from "../../policy/wildcard";
+import type { PolicyFix } from "../rule";
+import { remember } from "./remember";
 
 export interface ResourceItem {
   readonly statement: Statement;
@@ -49,29 +49,32 @@ export function readItem(item: Item): ArnReading {
 export function resourceArns(policy: Policy): readonly (ResourceItem & { readonly arn: Arn })[] {
   let found = arns.get(policy);
   if (!found) {
-    arns.set(policy, (found = resourceItems(policy).flatMap(one => {
-      const reading = readItem(one.item);
-      return reading.kind === 'arn' ? [{ ...one, arn: reading.arn }] : [];
-    })));
+    arns.set(
+      policy,
+      (found = resourceItems(policy).flatMap((one) => {
+        const reading = readItem(one.item);
+        return reading.kind === "arn" ? [{ ...one, arn: reading.arn }] : [];
+      })),
+    );
   }
   return found;
 }
 
 /** What a policy variable stands for is not known: it becomes a hole. */
 function withoutVariables(parts: Parts): Parts {
-  return parts.flatMap(part => {
-    if (typeof part !== 'string' || !part.includes('${')) return [part];
+  return parts.flatMap((part) => {
+    if (typeof part !== "string" || !part.includes("${")) return [part];
     const pieces: Parts[number][] = [];
     let at = 0;
     for (const { start, end, name } of variablesIn(part)) {
       pieces.push(part.slice(at, start), { name });
       at = end;
     }
-    return [...pieces, part.slice(at)].filter(piece => piece !== '');
+    return [...pieces, part.slice(at)].filter((piece) => piece !== "");
   });
 }
 
-export const segmentNames = ['arn', 'partition', 'service', 'region', 'account', 'resource'] as const;
+export const segmentNames = ["arn", "partition", "service", "region", "account", "resource"] as const;
 export type SegmentName = (typeof segmentNames)[number];
 
 /** An ARN of the reference: `arn:${Partition}:s3:::${BucketName}/${ObjectName}`. */
@@ -88,10 +91,15 @@ const formatsOfType = new WeakMap<ResourceType, readonly Format[]>();
 function formatsOf(type: ResourceType): readonly Format[] {
   let formats = formatsOfType.get(type);
   if (!formats) {
-    formats = type.arns.map(text => {
-      const [, , , region, account, ...rest] = text.split(':');
-      const resource = rest.join(':').replace(/\$\{[^}]*\}/g, '*');
-      return { hasRegion: region !== '', hasAccount: account !== '', start: fixedStart([resource]), resource: Pattern.of(resource) };
+    formats = type.arns.map((text) => {
+      const [, , , region, account, ...rest] = text.split(":");
+      const resource = rest.join(":").replace(/\$\{[^}]*\}/g, "*");
+      return {
+        hasRegion: region !== "",
+        hasAccount: account !== "",
+        start: fixedStart([resource]),
+        resource: Pattern.of(resource),
+      };
     });
     formatsOfType.set(type, formats);
   }
@@ -100,7 +108,7 @@ function formatsOf(type: ResourceType): readonly Format[] {
 
 /** The text before the first wildcard or hole. */
 function fixedStart([first]: Parts): string {
-  return typeof first === 'string' ? /^[^*?]*/.exec(first)![0] : '';
+  return typeof first === "string" ? /^[^*?]*/.exec(first)![0] : "";
 }
 
 export interface DocumentedFormats {
@@ -134,31 +142,44 @@ function compareFormats({ service, resource }: Arn, catalog: Catalog): Documente
   if (!types || types.length === 0) return null;
   const pattern = Pattern.of(resource);
   const start = fixedStart(resource);
-  const fitting = types.flatMap(formatsOf).filter(format =>
-    (format.start.startsWith(start) || start.startsWith(format.start)) && format.resource.overlaps(pattern));
+  const fitting = types
+    .flatMap(formatsOf)
+    .filter(
+      (format) =>
+        (format.start.startsWith(start) || start.startsWith(format.start)) && format.resource.overlaps(pattern),
+    );
   return { fitting, known: fitting.length > 0 };
 }
 
 /** A suggestion that writes one segment of an ARN anew; none where not all of it is known. */
-export function rewritten({ value, node }: Item, segment: SegmentName, text: string, title: string): readonly PolicyFix[] {
+export function rewritten(
+  { value, node }: Item,
+  segment: SegmentName,
+  text: string,
+  title: string,
+): readonly PolicyFix[] {
   if (value === null) return [];
-  const segments = value.split(':');
+  const segments = value.split(":");
   const at = segmentNames.indexOf(segment);
   segments[at] = text;
-  return [{ title, kind: 'suggestion', changes: [{ kind: 'replace', node, value: segments.join(':') }] }];
+  return [{ title, kind: "suggestion", changes: [{ kind: "replace", node, value: segments.join(":") }] }];
 }
 
 /** The ARN with `*` for the Region or the account that was left out, where that makes one that the reference knows. */
 export function withAllFields(text: string, catalog: Catalog): string | null {
-  const [, partition, service, ...rest] = text.split(':');
-  const types = catalog.arnTypes(service ?? '') ?? [];
+  const [, partition, service, ...rest] = text.split(":");
+  const types = catalog.arnTypes(service ?? "") ?? [];
   for (const { hasRegion, hasAccount, resource: pattern } of types.flatMap(formatsOf)) {
     const left = [...rest];
-    const region = left.length > 1 && (left[0] === '' || left[0] === '*' || catalog.partitionOf(left[0]!) !== undefined) ? left.shift()! : '';
-    const account = left.length > 1 && /^(\d{12}|\*?)$/.test(left[0]!) ? left.shift()! : '';
-    const resource = left.join(':');
-    const written = `arn:${partition}:${service}:${hasRegion ? region || '*' : region}:${hasAccount ? account || '*' : account}:${resource}`;
-    if (pattern.overlaps(Pattern.of(resource)) && (hasRegion || region === '') && (hasAccount || account === '')) return written;
+    const region =
+      left.length > 1 && (left[0] === "" || left[0] === "*" || catalog.partitionOf(left[0]!) !== undefined)
+        ? left.shift()!
+        : "";
+    const account = left.length > 1 && /^(\d{12}|\*?)$/.test(left[0]!) ? left.shift()! : "";
+    const resource = left.join(":");
+    const written = `arn:${partition}:${service}:${hasRegion ? region || "*" : region}:${hasAccount ? account || "*" : account}:${resource}`;
+    if (pattern.overlaps(Pattern.of(resource)) && (hasRegion || region === "") && (hasAccount || account === ""))
+      return written;
   }
   return null;
 }
@@ -168,14 +189,23 @@ export function resourceNamed(name: string, { action }: Statement, catalog: Cata
   if (!/^[\w.*-]+$/.test(name)) return null;
   const formats = new Set<string>();
   for (const { value } of action?.items ?? []) {
-    const [prefix = '', rest = ''] = value?.split(':') ?? [];
+    const [prefix = "", rest = ""] = value?.split(":") ?? [];
     const service = catalog.service(prefix);
-    const types = service?.action(rest)?.resourceTypes.flatMap(one => service.resourceType(one.name)?.arns.slice(0, 1) ?? []) ?? [];
+    const types =
+      service?.action(rest)?.resourceTypes.flatMap((one) => service.resourceType(one.name)?.arns.slice(0, 1) ?? []) ??
+      [];
     if (types.length === 0) return null;
     for (const type of types) formats.add(type);
   }
   const [only, ...more] = formats;
-  const holes = only?.split(':').slice(5).join(':').match(/\$\{[^}]*\}/g) ?? [];
+  const holes =
+    only
+      ?.split(":")
+      .slice(5)
+      .join(":")
+      .match(/\$\{[^}]*\}/g) ?? [];
   if (only === undefined || more.length > 0 || holes.length !== 1) return null;
-  return only.replace(/\$\{([^}]*)\}/g, (hole, meaning: string) => (hole === holes[0] ? name : meaning === 'Partition' ? 'aws' : '*'));
+  return only.replace(/\$\{([^}]*)\}/g, (hole, meaning: string) =>
+    hole === holes[0] ? name : meaning === "Partition" ? "aws" : "*",
+  );
 }

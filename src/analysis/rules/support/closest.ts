@@ -1,5 +1,5 @@
 /** What a misspelt name may have been meant to be. */
-import { distance } from 'fastest-levenshtein';
+import { distance } from "fastest-levenshtein";
 
 const mostSuggestions = 3;
 
@@ -15,7 +15,10 @@ export function closest(name: string, candidates: Iterable<string>): readonly st
   }
   near.sort((a, b) => a.away - b.away || (a.candidate < b.candidate ? -1 : 1));
   const best = near[0]?.away ?? 0;
-  return near.filter(({ away }) => away <= best + 1).slice(0, mostSuggestions).map(({ candidate }) => candidate);
+  return near
+    .filter(({ away }) => away <= best + 1)
+    .slice(0, mostSuggestions)
+    .map(({ candidate }) => candidate);
 }
 
 /** Two letters in the wrong order are one mistake. */
@@ -29,16 +32,16 @@ function distanceBetween(one: string, other: string): number {
 
 /** "`a`", "`a` or `b`", "`a`, `b` or `c`". */
 export function anyOf(names: readonly string[]): string {
-  return listed(names, 'or');
+  return listed(names, "or");
 }
 
 /** "`a`", "`a` and `b`", "`a`, `b` and `c`". */
 export function allOf(names: readonly string[]): string {
-  return listed(names, 'and');
+  return listed(names, "and");
 }
 
 function listed(names: readonly string[], conjunction: string): string {
-  const quoted = names.map(name => `\`${name}\``);
-  const last = quoted.pop() ?? '';
-  return quoted.length === 0 ? last : `${quoted.join(', ')} ${conjunction} ${last}`;
+  const quoted = names.map((name) => `\`${name}\``);
+  const last = quoted.pop() ?? "";
+  return quoted.length === 0 ? last : `${quoted.join(", ")} ${conjunction} ${last}`;
 }

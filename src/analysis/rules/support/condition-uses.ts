@@ -1,9 +1,9 @@
 /** The condition keys that a policy uses, with what the catalogue knows of each. */
-import type { Catalog, ConditionKeyInfo } from '../../../catalog/catalog';
-import type { ConditionBlock, ConditionElement, ConditionKey, Operator, Policy, Statement } from '../../policy/model';
-import { operatorInfo, type OperatorInfo } from '../../policy/operators';
-import { openKey } from '../../value';
-import { remember } from './remember';
+import type { Catalog, ConditionKeyInfo } from "../../../catalog/catalog";
+import type { ConditionBlock, ConditionElement, ConditionKey, Operator, Policy, Statement } from "../../policy/model";
+import { type OperatorInfo, operatorInfo } from "../../policy/operators";
+import { openKey } from "../../value";
+import { remember } from "./remember";
 
 export interface ConditionUse {
   readonly statement: Statement;
@@ -36,7 +36,16 @@ function* readUses({ statements }: Policy, catalog: Catalog): Iterable<Condition
       if (!parsed || !info) continue;
       for (const key of block.keys) {
         if (!isWrittenKey(key.name)) continue;
-        yield { statement, condition: condition!, block, operator: parsed, info, key, name: key.name.toLowerCase(), known: keyInfo(key.name, catalog) };
+        yield {
+          statement,
+          condition: condition!,
+          block,
+          operator: parsed,
+          info,
+          key,
+          name: key.name.toLowerCase(),
+          known: keyInfo(key.name, catalog),
+        };
       }
     }
   }
@@ -44,7 +53,7 @@ function* readUses({ statements }: Policy, catalog: Catalog): Iterable<Condition
 
 /** Whether a key is one that the document tells: no spread, no macro, nothing left open in it. */
 export function isWrittenKey(name: string): boolean {
-  return name !== openKey && !name.startsWith('Fn::') && !name.includes('${') && !name.includes('{{');
+  return name !== openKey && !name.startsWith("Fn::") && !name.includes("${") && !name.includes("{{");
 }
 
 const infos = new WeakMap<Catalog, Map<string, ConditionKeyInfo | null>>();
@@ -58,22 +67,22 @@ export function keyInfo(name: string, catalog: Catalog): ConditionKeyInfo | null
 }
 
 function lookUp(name: string, catalog: Catalog): ConditionKeyInfo | null {
-  const colon = name.indexOf(':');
+  const colon = name.indexOf(":");
   if (colon <= 0) return null;
   return catalog.globalKey(name) ?? catalog.service(name.slice(0, colon))?.conditionKey(name) ?? null;
 }
 
 /** Whether requests can have several values of the key. */
 export function isMultivalued({ type }: ConditionKeyInfo): boolean {
-  return type.startsWith('ArrayOf');
+  return type.startsWith("ArrayOf");
 }
 
 /** The type of one value: `ARN` of `ArrayOfARN`. */
 export function valueType({ type }: ConditionKeyInfo): string {
-  return type.replace(/^ArrayOf/, '');
+  return type.replace(/^ArrayOf/, "");
 }
 
 /** Whether all that a condition of this key can say is known. */
 export function isWhole({ condition, block, key }: ConditionUse): boolean {
-  return condition.complete && block.complete && key.complete && key.items.every(item => !item.conditional);
+  return condition.complete && block.complete && key.complete && key.items.every((item) => !item.conditional);
 }

@@ -1,8 +1,8 @@
 /** Limits what is allowed on every resource to the resources that the same document declares. */
-import type { DeclaredResource } from '../../locate/declared';
-import type { PolicyFix } from '../rule';
-import type { KnownAction } from './every-resource';
-import type { UnscopedStatement } from './unscoped';
+import type { DeclaredResource } from "../../locate/declared";
+import type { PolicyFix } from "../rule";
+import type { KnownAction } from "./every-resource";
+import type { UnscopedStatement } from "./unscoped";
 
 interface Declarable {
   /** The service and resource type of the service reference. */
@@ -13,37 +13,63 @@ interface Declarable {
 }
 
 const declarable: readonly Declarable[] = [
-  { of: 's3:bucket', types: ['AWS::S3::Bucket'], suffix: '' },
-  { of: 's3:object', types: ['AWS::S3::Bucket'], suffix: '/*' },
-  { of: 'dynamodb:table', types: ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable', 'AWS::Serverless::SimpleTable'], suffix: '' },
-  { of: 'dynamodb:index', types: ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable', 'AWS::Serverless::SimpleTable'], suffix: '/index/*' },
-  { of: 'sqs:queue', types: ['AWS::SQS::Queue'], suffix: '' },
-  { of: 'sns:topic', types: ['AWS::SNS::Topic'], suffix: '' },
-  { of: 'lambda:function', types: ['AWS::Lambda::Function', 'AWS::Serverless::Function'], suffix: '' },
-  { of: 'kms:key', types: ['AWS::KMS::Key'], suffix: '' },
-  { of: 'secretsmanager:secret', types: ['AWS::SecretsManager::Secret'], suffix: '' },
-  { of: 'kinesis:stream', types: ['AWS::Kinesis::Stream'], suffix: '' },
-  { of: 'states:statemachine', types: ['AWS::StepFunctions::StateMachine', 'AWS::Serverless::StateMachine'], suffix: '' },
+  { of: "s3:bucket", types: ["AWS::S3::Bucket"], suffix: "" },
+  { of: "s3:object", types: ["AWS::S3::Bucket"], suffix: "/*" },
+  {
+    of: "dynamodb:table",
+    types: ["AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable", "AWS::Serverless::SimpleTable"],
+    suffix: "",
+  },
+  {
+    of: "dynamodb:index",
+    types: ["AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable", "AWS::Serverless::SimpleTable"],
+    suffix: "/index/*",
+  },
+  { of: "sqs:queue", types: ["AWS::SQS::Queue"], suffix: "" },
+  { of: "sns:topic", types: ["AWS::SNS::Topic"], suffix: "" },
+  { of: "lambda:function", types: ["AWS::Lambda::Function", "AWS::Serverless::Function"], suffix: "" },
+  { of: "kms:key", types: ["AWS::KMS::Key"], suffix: "" },
+  { of: "secretsmanager:secret", types: ["AWS::SecretsManager::Secret"], suffix: "" },
+  { of: "kinesis:stream", types: ["AWS::Kinesis::Stream"], suffix: "" },
+  {
+    of: "states:statemachine",
+    types: ["AWS::StepFunctions::StateMachine", "AWS::Serverless::StateMachine"],
+    suffix: "",
+  },
 ];
 
 /** One fix where each action of the statement touches something that is declared; none else. */
-export function scopedToDeclared({ element, items, statement: { resource } }: UnscopedStatement, declared: readonly DeclaredResource[]): readonly PolicyFix[] {
+export function scopedToDeclared(
+  { element, items, statement: { resource } }: UnscopedStatement,
+  declared: readonly DeclaredResource[],
+): readonly PolicyFix[] {
   if (declared.length === 0 || items.length !== element.items.length || resource?.items.length !== 1) return [];
   const wanted = new Map<string, { readonly resource: DeclaredResource; readonly suffix: string }>();
   for (const { actions } of items) {
     for (const action of actions) {
-      const fitting = kindsOf(action).flatMap(({ types, suffix }) => declared.filter(({ type }) => types.includes(type)).map(one => ({ resource: one, suffix })));
+      const fitting = kindsOf(action).flatMap(({ types, suffix }) =>
+        declared.filter(({ type }) => types.includes(type)).map((one) => ({ resource: one, suffix })),
+      );
       if (fitting.length === 0) return [];
       for (const one of fitting) wanted.set(`${one.resource.name} ${one.suffix}`, one);
     }
   }
-  const values = [...wanted.values()].map(one => one.resource.arn(one.suffix));
-  const names = [...new Set([...wanted.values()].map(one => one.resource.name))];
-  const title = names.length === 1 ? `Limit it to ${names[0]!}` : `Limit it to ${names.slice(0, -1).join(', ')} and ${names.at(-1)!}`;
-  return [{ title, kind: 'suggestion', changes: [{ kind: 'replace', node: resource.entry.value, value: values.length === 1 ? values[0]! : values }] }];
+  const values = [...wanted.values()].map((one) => one.resource.arn(one.suffix));
+  const names = [...new Set([...wanted.values()].map((one) => one.resource.name))];
+  const title =
+    names.length === 1
+      ? `Limit it to ${names[0]!}`
+      : `Limit it to ${names.slice(0, -1).join(", ")} and ${names.at(-1)!}`;
+  return [
+    {
+      title,
+      kind: "suggestion",
+      changes: [{ kind: "replace", node: resource.entry.value, value: values.length === 1 ? values[0]! : values }],
+    },
+  ];
 }
 
 function kindsOf({ name, types }: KnownAction): readonly Declarable[] {
-  const prefix = name.slice(0, name.indexOf(':'));
-  return declarable.filter(({ of }) => types.some(type => of === `${prefix}:${type.name.toLowerCase()}`));
+  const prefix = name.slice(0, name.indexOf(":"));
+  return declarable.filter(({ of }) => types.some((type) => of === `${prefix}:${type.name.toLowerCase()}`));
 }

@@ -1,11 +1,11 @@
 /** Whether a statement leaves open which resources an action touches. */
-import type { Action, Catalog, ResourceType } from '../../../catalog/catalog';
-import { textOf, type Parts } from '../../policy/arn';
-import type { Item, Statement } from '../../policy/model';
-import { Pattern } from '../../policy/wildcard';
-import { readItem } from './arns';
-import { isStar } from './permissions';
-import { remember } from './remember';
+import type { Action, Catalog, ResourceType } from "../../../catalog/catalog";
+import { type Parts, textOf } from "../../policy/arn";
+import type { Item, Statement } from "../../policy/model";
+import { Pattern } from "../../policy/wildcard";
+import { readItem } from "./arns";
+import { isStar } from "./permissions";
+import { remember } from "./remember";
 
 /** An action of the catalogue, with its service. */
 export interface KnownAction {
@@ -26,53 +26,61 @@ export function knownAction(name: string, catalog: Catalog): KnownAction | null 
 }
 
 function lookUp(name: string, catalog: Catalog): KnownAction | null {
-  const [prefix = '', rest = ''] = name.split(':');
+  const [prefix = "", rest = ""] = name.split(":");
   const service = catalog.service(prefix);
   const action = service?.action(rest);
   if (!service || !action) return null;
-  const types = action.resourceTypes.flatMap(one => service.resourceType(one.name) ?? []);
+  const types = action.resourceTypes.flatMap((one) => service.resourceType(one.name) ?? []);
   return { name: `${service.prefix}:${action.name}`, action, types };
 }
 
 /** The item that stands for every resource of one of the types; the whole of `NotResource` is none. */
 export function everyResource({ resource }: Statement, types: readonly ResourceType[]): Item | null {
-  return resource?.items.find(item => isStar(item) || types.some(type => coversType(item, type))) ?? null;
+  return resource?.items.find((item) => isStar(item) || types.some((type) => coversType(item, type))) ?? null;
 }
 
 /** Whether the statement speaks about every resource of one of the types, or all but a few. */
 export function coversEvery(statement: Statement, types: readonly ResourceType[]): boolean {
   const { notResource } = statement;
-  if (notResource) return notResource.complete && !notResource.items.some(item => isStar(item) || types.some(type => coversType(item, type)));
+  if (notResource)
+    return (
+      notResource.complete &&
+      !notResource.items.some((item) => isStar(item) || types.some((type) => coversType(item, type)))
+    );
   return everyResource(statement, types) !== null;
 }
 
 function coversType(item: Item, type: ResourceType): boolean {
   const reading = readItem(item);
-  if (reading.kind !== 'arn') return false;
+  if (reading.kind !== "arn") return false;
   const { service, resource } = reading.arn;
   const named = textOf(service);
   const pattern = Pattern.of(resource);
-  return type.arns.some(arn => {
-    const [, , owner, , , ...rest] = arn.split(':');
-    return (named === owner || named === '*') && pattern.covers(Pattern.of(rest.join(':').replace(/\$\{[^}]*\}/g, '*')));
+  return type.arns.some((arn) => {
+    const [, , owner, , , ...rest] = arn.split(":");
+    return (
+      (named === owner || named === "*") && pattern.covers(Pattern.of(rest.join(":").replace(/\$\{[^}]*\}/g, "*")))
+    );
   });
 }
 
 /** The account of examples: AWS's own in its documentation. */
-export const exampleAccount = '111122223333';
+export const exampleAccount = "111122223333";
 
 /** A resource of the type, to make a request of, where the item says so in its partition, Region and account: `arn:aws:iam::111122223333:role/admin`. */
 export function exampleArn(type: ResourceType | undefined, name: string, item: Item | null): string {
   const [format] = type?.arns ?? [];
-  if (format === undefined) return '*';
+  if (format === undefined) return "*";
   const reading = item ? readItem(item) : null;
-  const arn = reading?.kind === 'arn' ? reading.arn : null;
+  const arn = reading?.kind === "arn" ? reading.arn : null;
   const told = (parts: Parts | undefined, otherwise: string): string => {
     const text = parts ? textOf(parts) : null;
     return text && !/[*?]/.test(text) ? text : otherwise;
   };
   const segments: Readonly<Record<string, string>> = {
-    Partition: told(arn?.partition, 'aws'), Region: told(arn?.region, 'us-east-1'), Account: told(arn?.account, exampleAccount),
+    Partition: told(arn?.partition, "aws"),
+    Region: told(arn?.region, "us-east-1"),
+    Account: told(arn?.account, exampleAccount),
   };
   return format.replace(/\$\{([^}]*)\}/g, (_, hole: string) => segments[hole] ?? name);
 }

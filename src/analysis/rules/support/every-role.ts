@@ -1,14 +1,14 @@
 /** Statements that allow something on roles without saying which: shared by iam:PassRole and iam:CreateServiceLinkedRole. */
-import { operatorInfo } from '../../policy/operators';
-import type { Item, ListElement, Operator, Policy, Statement } from '../../policy/model';
-import { arnOf, textOf } from '../../policy/arn';
-import type { PolicyPath } from '../../finding';
-import type { Span } from '../../text';
-import { actionPattern } from './actions';
+import type { PolicyPath } from "../../finding";
+import { arnOf, textOf } from "../../policy/arn";
+import type { Item, ListElement, Operator, Policy, Statement } from "../../policy/model";
+import { operatorInfo } from "../../policy/operators";
+import type { Span } from "../../text";
+import { actionPattern } from "./actions";
 
 /** How the action and the resource are said; each pair is a code of its own in Access Analyzer. */
-export type ActionForm = 'named' | 'wildcard' | 'notAction';
-export type ResourceForm = 'every' | 'notResource';
+export type ActionForm = "named" | "wildcard" | "notAction";
+export type ResourceForm = "every" | "notResource";
 
 export interface Grant {
   readonly statement: Statement;
@@ -49,11 +49,18 @@ export function grantsOnEveryRole(policy: Policy, about: RoleAction): readonly G
 
 function* findGrants(policy: Policy, about: RoleAction): Iterable<Grant> {
   for (const statement of policy.statements) {
-    if (statement.effect !== 'Allow' || isGuarded(statement, about.guard)) continue;
+    if (statement.effect !== "Allow" || isGuarded(statement, about.guard)) continue;
     const action = actionOf(statement, about.action);
     const resource = resourceOf(statement, about.everyRole);
     if (!action || !resource || isDenied(policy, about.action)) continue;
-    yield { statement, actionForm: action.form, resourceForm: resource.form, written: action.written, action: action.place, resource: resource.place };
+    yield {
+      statement,
+      actionForm: action.form,
+      resourceForm: resource.form,
+      written: action.written,
+      action: action.place,
+      resource: resource.place,
+    };
   }
 }
 
@@ -65,23 +72,33 @@ function wholeOf(element: ListElement): GrantPlace {
   return { at: element.entry.keySpan, path: element.path };
 }
 
-function actionOf({ action, notAction }: Statement, name: string): { readonly form: ActionForm; readonly written: string; readonly place: GrantPlace } | null {
+function actionOf(
+  { action, notAction }: Statement,
+  name: string,
+): { readonly form: ActionForm; readonly written: string; readonly place: GrantPlace } | null {
   const wanted = name.toLowerCase();
   if (notAction) {
-    const leftOut = notAction.complete && notAction.items.every(item => actionPattern(item).matches(wanted) === false);
-    return leftOut ? { form: 'notAction', written: name, place: wholeOf(notAction) } : null;
+    const leftOut =
+      notAction.complete && notAction.items.every((item) => actionPattern(item).matches(wanted) === false);
+    return leftOut ? { form: "notAction", written: name, place: wholeOf(notAction) } : null;
   }
   const items = action?.items ?? [];
-  const named = items.find(item => item.value?.toLowerCase() === wanted);
-  if (named) return { form: 'named', written: name, place: placeOf(named) };
-  const wildcard = items.find(item => item.value !== null && actionPattern(item).matches(wanted) === true);
-  return wildcard ? { form: 'wildcard', written: wildcard.value!, place: placeOf(wildcard) } : null;
+  const named = items.find((item) => item.value?.toLowerCase() === wanted);
+  if (named) return { form: "named", written: name, place: placeOf(named) };
+  const wildcard = items.find((item) => item.value !== null && actionPattern(item).matches(wanted) === true);
+  return wildcard ? { form: "wildcard", written: wildcard.value!, place: placeOf(wildcard) } : null;
 }
 
-function resourceOf({ resource, notResource }: Statement, everyRole: readonly string[]): { readonly form: ResourceForm; readonly place: GrantPlace } | null {
-  if (notResource) return notResource.complete && !notResource.items.some(item => isEveryRole(item, everyRole)) ? { form: 'notResource', place: wholeOf(notResource) } : null;
-  const every = resource?.items.find(item => isEveryRole(item, everyRole));
-  return every ? { form: 'every', place: placeOf(every) } : null;
+function resourceOf(
+  { resource, notResource }: Statement,
+  everyRole: readonly string[],
+): { readonly form: ResourceForm; readonly place: GrantPlace } | null {
+  if (notResource)
+    return notResource.complete && !notResource.items.some((item) => isEveryRole(item, everyRole))
+      ? { form: "notResource", place: wholeOf(notResource) }
+      : null;
+  const every = resource?.items.find((item) => isEveryRole(item, everyRole));
+  return every ? { form: "every", place: placeOf(every) } : null;
 }
 
 /** `*`, or an ARN of IAM whose resource part is `*` or a beginning that all roles share: of whichever account, for only its own can be used. */
@@ -89,18 +106,26 @@ function isEveryRole({ value }: Item, beginnings: readonly string[]): boolean {
   if (value === null) return false;
   if (/^\*+$/.test(value)) return true;
   const arn = arnOf(value);
-  if (!arn || textOf(arn.service) !== 'iam' && textOf(arn.service) !== '*') return false;
+  if (!arn || (textOf(arn.service) !== "iam" && textOf(arn.service) !== "*")) return false;
   const resource = textOf(arn.resource);
-  return resource !== null && ['', ...beginnings].some(beginning => resource === `${beginning}*`);
+  return resource !== null && ["", ...beginnings].some((beginning) => resource === `${beginning}*`);
 }
 
 /** Whether a condition on the key, one that lists what is allowed, applies or may apply. */
 function isGuarded({ condition }: Statement, guard: string): boolean {
   if (!condition) return false;
   if (!condition.complete) return true;
-  return condition.blocks.some(block => !block.complete || (isGuard(block.parsed) && block.keys.some(key => key.name.toLowerCase() === guard.toLowerCase()
-    // Access Analyzer takes no list with `IfExists` for a guard, but one service that is named by itself.
-    && (block.parsed?.ifExists !== true || key.array === null))));
+  return condition.blocks.some(
+    (block) =>
+      !block.complete ||
+      (isGuard(block.parsed) &&
+        block.keys.some(
+          (key) =>
+            key.name.toLowerCase() === guard.toLowerCase() &&
+            // Access Analyzer takes no list with `IfExists` for a guard, but one service that is named by itself.
+            (block.parsed?.ifExists !== true || key.array === null),
+        )),
+  );
 }
 
 function isGuard(operator: Operator | null): boolean {
@@ -109,7 +134,13 @@ function isGuard(operator: Operator | null): boolean {
 
 /** Whether another statement takes the action away from everything without a condition. */
 function isDenied({ statements }: Policy, name: string): boolean {
-  return statements.some(({ effect, action, resource, condition, conditional }) => effect === 'Deny' && !condition && !conditional
-    && (action?.items.some(item => !item.conditional && actionPattern(item).matches(name.toLowerCase()) === true) ?? false)
-    && (resource?.items.some(item => item.value === '*') ?? false));
+  return statements.some(
+    ({ effect, action, resource, condition, conditional }) =>
+      effect === "Deny" &&
+      !condition &&
+      !conditional &&
+      (action?.items.some((item) => !item.conditional && actionPattern(item).matches(name.toLowerCase()) === true) ??
+        false) &&
+      (resource?.items.some((item) => item.value === "*") ?? false),
+  );
 }

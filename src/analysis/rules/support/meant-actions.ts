@@ -1,8 +1,8 @@
 /** The actions of AWS's that a policy means by a name with wildcards. */
-import type { Catalog, Service } from '../../../catalog/catalog';
-import type { Item } from '../../policy/model';
-import { actionPattern } from './actions';
-import { knownAction, type KnownAction } from './every-resource';
+import type { Catalog, Service } from "../../../catalog/catalog";
+import type { Item } from "../../policy/model";
+import { actionPattern } from "./actions";
+import { type KnownAction, knownAction } from "./every-resource";
 
 /** What an item of `Action` stands for. */
 export interface Meaning {
@@ -17,7 +17,7 @@ const meanings = new WeakMap<Catalog, Map<string, Meaning>>();
 const nothing: Meaning = { actions: [], scopable: [], service: null };
 
 function meaning(actions: readonly KnownAction[], service: Service | null): Meaning {
-  return { actions, scopable: actions.filter(one => one.types.length > 0), service };
+  return { actions, scopable: actions.filter((one) => one.types.length > 0), service };
 }
 
 /** The actions of the catalogue that an item names; none for `*` and for what is not known. */
@@ -35,7 +35,7 @@ export function actionsMeant(item: Item, catalog: Catalog): Meaning {
 }
 
 function lookUp(item: Item, value: string, catalog: Catalog): Meaning {
-  const [prefix = '', name] = value.split(':');
+  const [prefix = "", name] = value.split(":");
   const service = catalog.service(prefix);
   if (!service || name === undefined) return nothing;
   const known = (one: string): readonly KnownAction[] => {
@@ -44,6 +44,8 @@ function lookUp(item: Item, value: string, catalog: Catalog): Meaning {
   };
   if (!/[*?]/.test(name)) return meaning(known(name), null);
   const pattern = actionPattern(item);
-  const actions = service.actions.filter(one => pattern.matches(`${service.prefix}:${one.name}`.toLowerCase()) === true).flatMap(one => known(one.name));
+  const actions = service.actions
+    .filter((one) => pattern.matches(`${service.prefix}:${one.name}`.toLowerCase()) === true)
+    .flatMap((one) => known(one.name));
   return meaning(actions, /^\*+$/.test(name) ? service : null);
 }

@@ -1,8 +1,8 @@
 /** The OIDC providers that a trust policy names. */
-import type { ConditionBlock, ConditionElement, Item, PrincipalGroup, Statement } from '../../policy/model';
-import type { PolicyReport } from '../rule';
+import type { ConditionBlock, ConditionElement, Item, PrincipalGroup, Statement } from "../../policy/model";
+import type { PolicyReport } from "../rule";
 
-export const github = 'token.actions.githubusercontent.com';
+export const github = "token.actions.githubusercontent.com";
 
 export interface Provider {
   readonly statement: Statement;
@@ -17,9 +17,9 @@ export interface Provider {
 /** The OIDC providers whose users a statement allows. */
 export function* providers(statements: readonly Statement[]): Iterable<Provider> {
   for (const statement of statements) {
-    if (statement.effect !== 'Allow') continue;
+    if (statement.effect !== "Allow") continue;
     for (const group of statement.principal?.groups ?? []) {
-      if (group.type !== 'Federated') continue;
+      if (group.type !== "Federated") continue;
       for (const item of group.items) {
         const written = providerName(item);
         if (written !== null) yield { statement, group, item, name: written.toLowerCase(), written };
@@ -30,22 +30,25 @@ export function* providers(statements: readonly Statement[]): Iterable<Provider>
 
 /** A template may leave the account open, but not the provider. */
 function providerName({ value, parts }: Item): string | null {
-  const text = parts.map(part => (typeof part === 'string' ? part : '{}')).join('');
+  const text = parts.map((part) => (typeof part === "string" ? part : "{}")).join("");
   const [, path] = /^(?:arn:|\{\}).*:oidc-provider\/([^{}]+)$/.exec(text) ?? [];
   return path ?? (value !== null && /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(value) ? value : null);
 }
 
 /** Whether all of a condition is known. */
 export function isWholeCondition(condition: ConditionElement | null): boolean {
-  return condition === null || (condition.complete && condition.blocks.every((block: ConditionBlock) => block.complete && block.parsed !== null));
+  return (
+    condition === null ||
+    (condition.complete && condition.blocks.every((block: ConditionBlock) => block.complete && block.parsed !== null))
+  );
 }
 
 /** Whether the condition names a key that fits, in small letters. */
 export function hasKey({ condition }: Statement, fits: (key: string) => boolean): boolean {
-  return condition?.blocks.some(block => block.keys.some(key => fits(key.name.toLowerCase()))) ?? false;
+  return condition?.blocks.some((block) => block.keys.some((key) => fits(key.name.toLowerCase()))) ?? false;
 }
 
 /** Where to point at a provider. */
-export function placeOf({ group, item }: Provider): Pick<PolicyReport, 'at' | 'path'> {
+export function placeOf({ group, item }: Provider): Pick<PolicyReport, "at" | "path"> {
   return { at: item.node.span, path: group.array ? item.path : group.path };
 }

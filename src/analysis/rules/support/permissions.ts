@@ -1,9 +1,9 @@
 /** What the identity policies of one principal allow together: their statements by action, for rules that look for several at once. */
-import { principalContext } from '../../policy/request';
-import { evaluate } from '../../policy/evaluate';
-import type { ConditionElement, Item, ListElement, Policy, Statement } from '../../policy/model';
-import { actionPattern } from './actions';
-import type { PolicyContext } from '../rule';
+import { evaluate } from "../../policy/evaluate";
+import type { ConditionElement, Item, ListElement, Policy, Statement } from "../../policy/model";
+import { principalContext } from "../../policy/request";
+import type { PolicyContext } from "../rule";
+import { actionPattern } from "./actions";
 
 /** A statement that speaks about an action. */
 export interface Grant {
@@ -22,7 +22,7 @@ export interface Asked {
   readonly context: Readonly<Record<string, string>>;
 }
 
-const account = '111122223333';
+const account = "111122223333";
 const caller = `arn:aws:iam::${account}:user/caller`;
 
 interface Side {
@@ -44,12 +44,17 @@ export class Permissions {
   constructor(readonly policies: readonly Policy[]) {
     for (const policy of policies) {
       for (const statement of policy.statements) {
-        const side = statement.effect === 'Allow' ? this.allow : statement.effect === 'Deny' ? this.deny : null;
+        const side = statement.effect === "Allow" ? this.allow : statement.effect === "Deny" ? this.deny : null;
         if (side) addTo(side, policy, statement);
       }
     }
-    this.isEverything = this.allow.others.some(({ statement, item }) => item !== null && /^\*+(:\*+)?$/.test(item.value ?? '')
-      && !statement.condition && (statement.resource?.items.some(one => isStar(one)) ?? false));
+    this.isEverything = this.allow.others.some(
+      ({ statement, item }) =>
+        item !== null &&
+        /^\*+(:\*+)?$/.test(item.value ?? "") &&
+        !statement.condition &&
+        (statement.resource?.items.some((one) => isStar(one)) ?? false),
+    );
   }
 
   /** The statements that allow the action, on whatever and under whatever condition. */
@@ -69,15 +74,31 @@ export class Permissions {
 
   /** Whether a Deny under no condition takes the action from everything. */
   isDenied(action: string): boolean {
-    return lookUp(this.deny, action).some(({ statement, item }) => !statement.condition && !statement.conditional && item?.conditional !== true && (statement.resource?.items.some(isStar) ?? false));
+    return lookUp(this.deny, action).some(
+      ({ statement, item }) =>
+        !statement.condition &&
+        !statement.conditional &&
+        item?.conditional !== true &&
+        (statement.resource?.items.some(isStar) ?? false),
+    );
   }
 
   /** Whether the statement allows the request to a caller who meets what it demands of callers, and no other denies it. */
   allows({ policy, statement }: Grant, { action, resource, context }: Asked): boolean {
-    const denying = lookUp(this.deny, action).filter(grant => !isAvoidable(grant.statement.condition))
-      .map(grant => ({ ...grant.policy, statements: [withoutCaller(grant.statement)] }));
-    const request = { principal: caller, action, resource, resourceAccount: account, context: { ...principalContext(caller), ...context } };
-    return evaluate(request, { identity: [{ ...policy, statements: [onEverything(withoutCaller(statement))] }, ...denying] }).decision === 'allowed';
+    const denying = lookUp(this.deny, action)
+      .filter((grant) => !isAvoidable(grant.statement.condition))
+      .map((grant) => ({ ...grant.policy, statements: [withoutCaller(grant.statement)] }));
+    const request = {
+      principal: caller,
+      action,
+      resource,
+      resourceAccount: account,
+      context: { ...principalContext(caller), ...context },
+    };
+    return (
+      evaluate(request, { identity: [{ ...policy, statements: [onEverything(withoutCaller(statement))] }, ...denying] })
+        .decision === "allowed"
+    );
   }
 }
 
@@ -91,7 +112,7 @@ function addTo(side: Side, policy: Policy, statement: Statement): void {
   for (const item of action?.items ?? []) {
     const grant: Grant = { policy, statement, element: action!, item };
     const value = item.value?.toLowerCase();
-    const [, service, name] = value === undefined ? [] : /^([^*?:]+):(.*)$/.exec(value) ?? [];
+    const [, service, name] = value === undefined ? [] : (/^([^*?:]+):(.*)$/.exec(value) ?? []);
     if (value === undefined || service === undefined) side.others.push(grant);
     else {
       side.services.add(service);
@@ -111,21 +132,26 @@ function lookUp(side: Side, action: string): readonly Grant[] {
   const wanted = action.toLowerCase();
   let found = side.found.get(wanted);
   if (!found) {
-    const service = wanted.slice(0, wanted.indexOf(':'));
-    const wide = [...side.wildcards.get(service) ?? [], ...side.others];
-    side.found.set(wanted, (found = [...side.named.get(wanted) ?? [], ...wide.filter(grant => speaksOf(grant, wanted))]));
+    const service = wanted.slice(0, wanted.indexOf(":"));
+    const wide = [...(side.wildcards.get(service) ?? []), ...side.others];
+    side.found.set(
+      wanted,
+      (found = [...(side.named.get(wanted) ?? []), ...wide.filter((grant) => speaksOf(grant, wanted))]),
+    );
   }
   return found;
 }
 
 function speaksOf({ item, element }: Grant, action: string): boolean {
   if (item) return actionPattern(item).matches(action) === true;
-  return element.complete && element.items.every(one => actionPattern(one).matches(action) === false);
+  return element.complete && element.items.every((one) => actionPattern(one).matches(action) === false);
 }
 
 /** Keys about the caller and how they call: who has the permissions meets them. */
-const aboutCall = /^aws:(multifactorauth\w*|sourceip|sourcevpc|sourcevpce|vpcsourceip|sourcevpcarn|currenttime|epochtime|tokenissuetime|securetransport|useragent|referer|requestedregion|viaawsservice)$/;
-const aboutCaller = /^(aws:(principal(?!istype)\w*(\/.*)?|userid|username|sourceidentity|federatedprovider)|.*\.[a-z]+(\/[^:]*)?:(sub|aud|amr)|saml:.*)$/;
+const aboutCall =
+  /^aws:(multifactorauth\w*|sourceip|sourcevpc|sourcevpce|vpcsourceip|sourcevpcarn|currenttime|epochtime|tokenissuetime|securetransport|useragent|referer|requestedregion|viaawsservice)$/;
+const aboutCaller =
+  /^(aws:(principal(?!istype)\w*(\/.*)?|userid|username|sourceidentity|federatedprovider)|.*\.[a-z]+(\/[^:]*)?:(sub|aud|amr)|saml:.*)$/;
 
 function isAboutCaller(key: string): boolean {
   const name = key.toLowerCase();
@@ -134,14 +160,17 @@ function isAboutCaller(key: string): boolean {
 
 /** Whether a Deny holds for some ways to call only, so that a caller may choose another. */
 export function isAvoidable(condition: ConditionElement | null): boolean {
-  return condition?.blocks.some(block => block.keys.some(key => aboutCall.test(key.name.toLowerCase()))) ?? false;
+  return condition?.blocks.some((block) => block.keys.some((key) => aboutCall.test(key.name.toLowerCase()))) ?? false;
 }
 
 function withoutCaller(statement: Statement): Statement {
   const { condition } = statement;
-  const sure = { ...statement, conditional: statement.effect === 'Deny' && statement.conditional };
+  const sure = { ...statement, conditional: statement.effect === "Deny" && statement.conditional };
   if (!condition) return sure;
-  const blocks = condition.blocks.map(block => ({ ...block, keys: block.keys.filter(key => !isAboutCaller(key.name)) }));
+  const blocks = condition.blocks.map((block) => ({
+    ...block,
+    keys: block.keys.filter((key) => !isAboutCaller(key.name)),
+  }));
   return { ...sure, condition: { ...condition, blocks } };
 }
 
@@ -151,8 +180,8 @@ function onEverything(statement: Statement): Statement {
   const element = resource ?? notResource;
   const [item] = element?.items ?? [];
   if (!element || !item) return statement;
-  const star: Item = { ...item, value: '*', parts: ['*'], conditional: false };
-  return { ...statement, notResource: null, resource: { ...element, name: 'Resource', items: [star], complete: true } };
+  const star: Item = { ...item, value: "*", parts: ["*"], conditional: false };
+  return { ...statement, notResource: null, resource: { ...element, name: "Resource", items: [star], complete: true } };
 }
 
 /** `*` alone. */
@@ -172,14 +201,16 @@ export function permissionsOf(policy: Policy, { policies }: PolicyContext): Perm
 function byPrincipal(policies: readonly Policy[]): Map<Policy, Permissions> {
   const groups = new Map<string | Policy, Policy[]>();
   for (const policy of policies) {
-    if (policy.type !== 'identity') continue;
+    if (policy.type !== "identity") continue;
     const key = policy.place.principal ?? policy;
     const group = groups.get(key);
     if (group) group.push(policy);
     else groups.set(key, [policy]);
   }
-  return new Map([...groups.values()].flatMap(group => {
-    const together = new Permissions(group);
-    return group.map(one => [one, together] as const);
-  }));
+  return new Map(
+    [...groups.values()].flatMap((group) => {
+      const together = new Permissions(group);
+      return group.map((one) => [one, together] as const);
+    }),
+  );
 }

@@ -1,10 +1,10 @@
 /** The objects that a policy is made of, for rules about what stands in them. */
-import type { PolicyPath } from '../../finding';
-import { isOpen } from '../../policy/elements';
-import type { Policy } from '../../policy/model';
-import type { Span } from '../../text';
-import type { NewValue } from '../../locate/located';
-import { entryOf, openKey, type ObjectEntry, type ObjectNode, type ValueNode } from '../../value';
+import type { PolicyPath } from "../../finding";
+import type { NewValue } from "../../locate/located";
+import { isOpen } from "../../policy/elements";
+import type { Policy } from "../../policy/model";
+import type { Span } from "../../text";
+import { entryOf, type ObjectEntry, type ObjectNode, openKey, type ValueNode } from "../../value";
 
 export interface StatementObject {
   readonly node: ObjectNode;
@@ -20,7 +20,7 @@ export function statementObjects(policy: Policy): readonly StatementObject[] {
 
 /** Whether none of these elements stands in the object, nor may be left open by the template. */
 export function lacks(node: ObjectNode, ...names: readonly string[]): boolean {
-  return !isOpen(node) && !names.some(name => entryOf(node, name));
+  return !isOpen(node) && !names.some((name) => entryOf(node, name));
 }
 
 /** Where to point at an object as a whole: the key that it begins with. */
@@ -30,24 +30,29 @@ export function headOf(node: ObjectNode): Span {
 
 /** The entries that the document tells of: no spreads, no macros. */
 export function writtenEntries(node: ObjectNode): readonly ObjectEntry[] {
-  return node.entries.filter(entry => entry.key !== openKey && !entry.key.startsWith('Fn::'));
+  return node.entries.filter((entry) => entry.key !== openKey && !entry.key.startsWith("Fn::"));
 }
 
 /** The value as it would be written anew; undefined where some of it is left open. */
 export function writable(node: ValueNode): NewValue | undefined {
   switch (node.kind) {
-    case 'string':
-    case 'number':
-    case 'boolean': return node.value;
-    case 'null': return null;
-    case 'array': {
+    case "string":
+    case "number":
+    case "boolean":
+      return node.value;
+    case "null":
+      return null;
+    case "array": {
       const items = node.items.map(writable);
-      return items.some(item => item === undefined) ? undefined : items as NewValue[];
+      return items.some((item) => item === undefined) ? undefined : (items as NewValue[]);
     }
-    case 'object': {
+    case "object": {
       const entries = node.entries.map(({ key, value }) => [key, writable(value)] as const);
-      return isOpen(node) || entries.some(([, value]) => value === undefined) ? undefined : Object.fromEntries(entries) as Record<string, NewValue>;
+      return isOpen(node) || entries.some(([, value]) => value === undefined)
+        ? undefined
+        : (Object.fromEntries(entries) as Record<string, NewValue>);
     }
-    default: return undefined;
+    default:
+      return undefined;
   }
 }

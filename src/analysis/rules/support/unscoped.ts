@@ -1,11 +1,11 @@
 /** What the statements of a policy allow on every resource, though it could be limited to some. */
-import type { Catalog, Service } from '../../../catalog/catalog';
-import type { Item, ListElement, Policy, Statement } from '../../policy/model';
-import { Pattern } from '../../policy/wildcard';
-import type { PolicyContext, PolicyFix } from '../rule';
-import { actionsMeant } from './meant-actions';
-import { coversEvery, type KnownAction } from './every-resource';
-import { isStar, permissionsOf, type Permissions } from './permissions';
+import type { Catalog, Service } from "../../../catalog/catalog";
+import type { Item, ListElement, Policy, Statement } from "../../policy/model";
+import { Pattern } from "../../policy/wildcard";
+import type { PolicyContext, PolicyFix } from "../rule";
+import { coversEvery, type KnownAction } from "./every-resource";
+import { actionsMeant } from "./meant-actions";
+import { isStar, type Permissions, permissionsOf } from "./permissions";
 
 /** An action of the policy with those of AWS's that it stands for, as far as they are allowed on every resource. */
 export interface Unscoped {
@@ -34,40 +34,60 @@ function* read(policy: Policy, context: PolicyContext): Iterable<UnscopedStateme
   const permissions = permissionsOf(policy, context);
   for (const statement of policy.statements) {
     const { effect, action, condition, complete, resource } = statement;
-    if (effect !== 'Allow' || !action || condition || !complete || !resource?.items.some(mayBeWide)) continue;
-    const items = action.items.flatMap(item => unscoped(item, statement, permissions, context.catalog) ?? []);
+    if (effect !== "Allow" || !action || condition || !complete || !resource?.items.some(mayBeWide)) continue;
+    const items = action.items.flatMap((item) => unscoped(item, statement, permissions, context.catalog) ?? []);
     if (items.length > 0) yield { statement, element: action, items };
   }
 }
 
 /** `*`, or an ARN that ends in a wildcard: others stand for no whole type. */
 function mayBeWide({ value }: Item): boolean {
-  return value !== null && value.endsWith('*');
+  return value !== null && value.endsWith("*");
 }
 
 function unscoped(item: Item, statement: Statement, permissions: Permissions, catalog: Catalog): Unscoped | null {
   const every = statement.resource!.items.some(isStar);
   const { scopable, service } = actionsMeant(item, catalog);
-  const open = every && !permissions.deniesAny ? scopable : scopable.filter(one => (every || coversEvery(statement, one.types)) && !permissions.isDenied(one.name));
+  const open =
+    every && !permissions.deniesAny
+      ? scopable
+      : scopable.filter((one) => (every || coversEvery(statement, one.types)) && !permissions.isDenied(one.name));
   return open.length === 0 ? null : { item, actions: open, service };
 }
 
 /** The statement limited to the resources that the document's other statements name, where they are of the types that its actions touch. */
-export function scopedToNamed({ statement, element, items }: UnscopedStatement, policies: readonly Policy[]): readonly PolicyFix[] {
+export function scopedToNamed(
+  { statement, element, items }: UnscopedStatement,
+  policies: readonly Policy[],
+): readonly PolicyFix[] {
   const { resource } = statement;
   const alone = items.length === element.items.length && resource?.items.length === 1;
   if (!alone) return [];
-  const named = new Map(policies.flatMap(one => one.statements).flatMap(one => one.resource?.items ?? [])
-    .flatMap(item => (item.value === null || /^[*?]|:\*$|\$\{/.test(item.value) || !item.value.startsWith('arn:') ? [] : [[item.value, Pattern.of(item.value)] as const])));
+  const named = new Map(
+    policies
+      .flatMap((one) => one.statements)
+      .flatMap((one) => one.resource?.items ?? [])
+      .flatMap((item) =>
+        item.value === null || /^[*?]|:\*$|\$\{/.test(item.value) || !item.value.startsWith("arn:")
+          ? []
+          : [[item.value, Pattern.of(item.value)] as const],
+      ),
+  );
   const wanted = new Set<string>();
   for (const { actions } of items) {
     for (const { types } of actions) {
-      const formats = types.flatMap(type => type.arns).map(arn => Pattern.of(arn.replace(/\$\{[^}]*\}/g, '*')));
-      const fitting = [...named].filter(([, pattern]) => formats.some(format => format.covers(pattern)));
+      const formats = types.flatMap((type) => type.arns).map((arn) => Pattern.of(arn.replace(/\$\{[^}]*\}/g, "*")));
+      const fitting = [...named].filter(([, pattern]) => formats.some((format) => format.covers(pattern)));
       if (fitting.length === 0) return [];
       for (const [arn] of fitting) wanted.add(arn);
     }
   }
   const values = [...wanted];
-  return [{ title: `Limit it to ${values.length === 1 ? values[0]! : `the ${values.length} resources that other statements name`}`, kind: 'suggestion', changes: [{ kind: 'replace', node: resource.entry.value, value: values.length === 1 ? values[0]! : values }] }];
+  return [
+    {
+      title: `Limit it to ${values.length === 1 ? values[0]! : `the ${values.length} resources that other statements name`}`,
+      kind: "suggestion",
+      changes: [{ kind: "replace", node: resource.entry.value, value: values.length === 1 ? values[0]! : values }],
+    },
+  ];
 }

@@ -1,38 +1,46 @@
-import type { Item, PrincipalElement } from '../../policy/model';
-import type { PolicyRule } from '../rule';
-import { elementPage } from '../support/links';
-import { keepsStrangersOut } from '../support/narrowing';
-import { withCondition } from '../support/value-fixes';
+import type { Item, PrincipalElement } from "../../policy/model";
+import type { PolicyRule } from "../rule";
+import { elementPage } from "../support/links";
+import { keepsStrangersOut } from "../support/narrowing";
+import { withCondition } from "../support/value-fixes";
 
 const rule: PolicyRule = {
-  kind: 'policy',
-  id: 'trust/any-principal',
-  title: 'Role that anybody can assume',
-  severity: 'error',
-  confidence: 'high',
-  recommendation: 'cross-account-roles',
+  kind: "policy",
+  id: "trust/any-principal",
+  title: "Role that anybody can assume",
+  severity: "error",
+  confidence: "high",
+  recommendation: "cross-account-roles",
   accessAnalyzer: null,
-  types: ['trust'],
+  types: ["trust"],
   documentation: {
-    why: 'The trust policy says who may assume the role. With `*` that is every user and role of every AWS account in the world: whoever learns the ARN of the role, which is no secret, has its permissions.',
-    avoid: { language: 'json', code: '{ "Effect": "Allow", "Principal": { "AWS": "*" }, "Action": "sts:AssumeRole" }' },
-    prefer: { language: 'json', code: '{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/deployment" }, "Action": "sts:AssumeRole" }' },
-    links: [elementPage('principal'), 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-user_externalid.html'],
+    why: "The trust policy says who may assume the role. With `*` that is every user and role of every AWS account in the world: whoever learns the ARN of the role, which is no secret, has its permissions.",
+    avoid: { language: "json", code: '{ "Effect": "Allow", "Principal": { "AWS": "*" }, "Action": "sts:AssumeRole" }' },
+    prefer: {
+      language: "json",
+      code: '{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/deployment" }, "Action": "sts:AssumeRole" }',
+    },
+    links: [
+      elementPage("principal"),
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-user_externalid.html",
+    ],
   },
   *check(policy) {
     for (const statement of policy.statements) {
       const { effect, principal } = statement;
-      if (effect !== 'Allow' || !principal || keepsStrangersOut(statement)) continue;
+      if (effect !== "Allow" || !principal || keepsStrangersOut(statement)) continue;
       const any = anyPrincipal(principal);
       if (!any) continue;
-      const external = statement.condition?.blocks.some(block => block.keys.some(key => key.name.toLowerCase() === 'sts:externalid'));
+      const external = statement.condition?.blocks.some((block) =>
+        block.keys.some((key) => key.name.toLowerCase() === "sts:externalid"),
+      );
       yield {
         at: any.node.span,
         path: any.path,
         message: external
-          ? 'Every user and role of every AWS account that learns the external id, which is no secret, can assume this role. Name the account or role that is meant.'
-          : 'Every user and role of every AWS account can assume this role and use its permissions. Name the accounts, roles or services that are meant.',
-        fixes: () => withCondition(statement, 'StringEquals', 'aws:PrincipalOrgID', 'o-exampleorgid'),
+          ? "Every user and role of every AWS account that learns the external id, which is no secret, can assume this role. Name the account or role that is meant."
+          : "Every user and role of every AWS account can assume this role and use its permissions. Name the accounts, roles or services that are meant.",
+        fixes: () => withCondition(statement, "StringEquals", "aws:PrincipalOrgID", "o-exampleorgid"),
       };
     }
   },
@@ -41,6 +49,6 @@ const rule: PolicyRule = {
 export default rule;
 
 function anyPrincipal({ bare, groups }: PrincipalElement): Item | undefined {
-  if (bare?.value === '*') return bare;
-  return groups.find(group => group.type === 'AWS')?.items.find(item => item.value === '*');
+  if (bare?.value === "*") return bare;
+  return groups.find((group) => group.type === "AWS")?.items.find((item) => item.value === "*");
 }

@@ -1,8 +1,10 @@
 /** Where attestations are kept: in the workspace, for everybody who has it, and in the person's own storage. */
-import { dirname } from 'node:path/posix';
-import * as vscode from 'vscode';
-import type { Range } from '../../../analysis/text';
-import { attestationsFile, type AttestationEntry } from '../../../account/attestations/attestation';
+import { dirname } from "node:path/posix";
+
+import * as vscode from "vscode";
+
+import { type AttestationEntry, attestationsFile } from "../../../account/attestations/attestation";
+import type { Range } from "../../../analysis/text";
 
 export interface AttestationMistake {
   readonly file: vscode.Uri;
@@ -10,7 +12,7 @@ export interface AttestationMistake {
   readonly range: Range | null;
 }
 
-type Edit = (text: string | null) => import('../../../workspace/posture-papers').Edited;
+type Edit = (text: string | null) => import("../../../workspace/posture-papers").Edited;
 
 /** Read when the view is looked at, and again whenever one of the files changes. */
 export class AttestationFiles implements vscode.Disposable {
@@ -21,11 +23,14 @@ export class AttestationFiles implements vscode.Disposable {
   private watching: vscode.Disposable | undefined;
   private turn = 0;
 
-  constructor(private readonly storage: vscode.Uri, private readonly log: vscode.LogOutputChannel) {}
+  constructor(
+    private readonly storage: vscode.Uri,
+    private readonly log: vscode.LogOutputChannel,
+  ) {}
 
   /** The person's own. */
   get own(): vscode.Uri {
-    return vscode.Uri.joinPath(this.storage, 'attestations.json');
+    return vscode.Uri.joinPath(this.storage, "attestations.json");
   }
 
   /** One for each folder of the workspace, whether it is there or not. */
@@ -37,18 +42,23 @@ export class AttestationFiles implements vscode.Disposable {
   async load(): Promise<void> {
     this.watching ??= this.watch();
     const turn = ++this.turn;
-    const read = await Promise.all([...this.shared, this.own].map(file => this.read(file)));
+    const read = await Promise.all([...this.shared, this.own].map((file) => this.read(file)));
     if (turn !== this.turn) return;
-    this.entries = read.flatMap(one => one.entries);
-    this.mistakes = read.flatMap(one => one.mistakes);
-    for (const { file, message, range } of this.mistakes) this.log.warn(`${file.fsPath}${range === null ? '' : `:${range.start.line}:${range.start.column}`}: ${message}`);
+    this.entries = read.flatMap((one) => one.entries);
+    this.mistakes = read.flatMap((one) => one.mistakes);
+    for (const { file, message, range } of this.mistakes)
+      this.log.warn(`${file.fsPath}${range === null ? "" : `:${range.start.line}:${range.start.column}`}: ${message}`);
     this.changed.fire();
   }
 
   /** The files that have an entry about a check of an account. */
   async having(check: string, account: string): Promise<vscode.Uri[]> {
-    const read = await Promise.all([...this.shared, this.own].map(async file => ({ file, entries: (await this.read(file)).entries })));
-    return read.filter(({ entries }) => entries.some(entry => entry.check === check && entry.account === account)).map(({ file }) => file);
+    const read = await Promise.all(
+      [...this.shared, this.own].map(async (file) => ({ file, entries: (await this.read(file)).entries })),
+    );
+    return read
+      .filter(({ entries }) => entries.some((entry) => entry.check === check && entry.account === account))
+      .map(({ file }) => file);
   }
 
   /**
@@ -59,7 +69,7 @@ export class AttestationFiles implements vscode.Disposable {
     const content = await textOf(file);
     if (content instanceof Error) return { file, message: content.message, range: null };
     const edited = edit(content);
-    if ('problem' in edited) return { file, ...edited.problem };
+    if ("problem" in edited) return { file, ...edited.problem };
     const open = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === file.toString());
     if (open === undefined) {
       await vscode.workspace.fs.writeFile(file, Buffer.from(edited.text));
@@ -67,7 +77,8 @@ export class AttestationFiles implements vscode.Disposable {
       const { isDirty } = open;
       const change = new vscode.WorkspaceEdit();
       change.replace(file, new vscode.Range(0, 0, open.lineCount, 0), edited.text);
-      if (!(await vscode.workspace.applyEdit(change))) return { file, message: vscode.l10n.t('it cannot be written'), range: null };
+      if (!(await vscode.workspace.applyEdit(change)))
+        return { file, message: vscode.l10n.t("it cannot be written"), range: null };
       if (!isDirty) await open.save();
     }
     await this.load();
@@ -79,20 +90,28 @@ export class AttestationFiles implements vscode.Disposable {
     this.changed.dispose();
   }
 
-  private async read(file: vscode.Uri): Promise<{ entries: readonly AttestationEntry[]; mistakes: readonly AttestationMistake[] }> {
+  private async read(
+    file: vscode.Uri,
+  ): Promise<{ entries: readonly AttestationEntry[]; mistakes: readonly AttestationMistake[] }> {
     const text = await textOf(file);
     if (text === null) return { entries: [], mistakes: [] };
     if (text instanceof Error) return { entries: [], mistakes: [{ file, message: text.message, range: null }] };
-    const { readAttestations } = await import('../../../workspace/posture-papers');
+    const { readAttestations } = await import("../../../workspace/posture-papers");
     const { entries, problems } = readAttestations(text);
-    return { entries, mistakes: problems.map(problem => ({ file, ...problem })) };
+    return { entries, mistakes: problems.map((problem) => ({ file, ...problem })) };
   }
 
   private watch(): vscode.Disposable {
     const again = () => void this.load();
     // A file that comes with its folder may not be told of by itself.
     const watcher = vscode.workspace.createFileSystemWatcher(`**/{${dirname(attestationsFile)},${attestationsFile}}`);
-    return vscode.Disposable.from(watcher, watcher.onDidChange(again), watcher.onDidCreate(again), watcher.onDidDelete(again), vscode.workspace.onDidChangeWorkspaceFolders(again));
+    return vscode.Disposable.from(
+      watcher,
+      watcher.onDidChange(again),
+      watcher.onDidCreate(again),
+      watcher.onDidDelete(again),
+      vscode.workspace.onDidChangeWorkspaceFolders(again),
+    );
   }
 }
 
@@ -101,9 +120,9 @@ async function textOf(file: vscode.Uri): Promise<string | null | Error> {
   const open = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === file.toString());
   if (open) return open.getText();
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(await vscode.workspace.fs.readFile(file));
+    return new TextDecoder("utf-8", { fatal: true }).decode(await vscode.workspace.fs.readFile(file));
   } catch (error) {
-    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return null;
-    return error instanceof TypeError ? new Error(vscode.l10n.t('it is not UTF-8 text')) : (error as Error);
+    if (error instanceof vscode.FileSystemError && error.code === "FileNotFound") return null;
+    return error instanceof TypeError ? new Error(vscode.l10n.t("it is not UTF-8 text")) : (error as Error);
   }
 }

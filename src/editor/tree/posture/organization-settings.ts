@@ -1,5 +1,5 @@
 /** The settings of collections of many accounts. They are the person's: a workspace cannot say which roles are assumed. */
-import * as vscode from 'vscode';
+import * as vscode from "vscode";
 
 export interface OrganizationSettings {
   /** The role to assume in each account; empty: it was never said. */
@@ -9,7 +9,10 @@ export interface OrganizationSettings {
 }
 
 export function organizationSettings(): OrganizationSettings {
-  const settings = vscode.workspace.getConfiguration('planeguard.organization');
-  const atOnce = Number(settings.get('accountsAtOnce', 4));
-  return { roleName: String(settings.get('roleName', '')).trim(), atOnce: Number.isFinite(atOnce) ? Math.min(16, Math.max(1, Math.floor(atOnce))) : 4 };
+  const settings = vscode.workspace.getConfiguration("planeguard.organization");
+  const atOnce = Number(settings.get("accountsAtOnce", 4));
+  return {
+    roleName: String(settings.get("roleName", "")).trim(),
+    atOnce: Number.isFinite(atOnce) ? Math.min(16, Math.max(1, Math.floor(atOnce))) : 4,
+  };
 }

@@ -1,14 +1,15 @@
 /** What the posture view opens: reports, comparisons, remediation, permissions. Planeguard never writes to AWS: these are to read. */
-import * as vscode from 'vscode';
-import type { Posture } from '../../../account/posture';
-import type { AttestedRow } from './attest';
-import type { KeptPostures } from './kept-postures';
+import * as vscode from "vscode";
 
-const papers = () => import('../../../workspace/posture-papers');
+import type { Posture } from "../../../account/posture";
+import type { AttestedRow } from "./attest";
+import type { KeptPostures } from "./kept-postures";
+
+const papers = () => import("../../../workspace/posture-papers");
 
 /** Documents of this scheme are made anew for each opening, and cannot be changed. */
-const scheme = 'planeguard-posture';
-const reportType = 'planeguard.report';
+const scheme = "planeguard-posture";
+const reportType = "planeguard.report";
 
 export interface PaperSources {
   readonly kept: KeptPostures;
@@ -22,27 +23,36 @@ export interface PaperSources {
 
 export function registerPapers({ kept, scope, attested, postureOf, checkOf }: PaperSources): vscode.Disposable {
   const pages = new Pages();
-  const command = (name: string, run: (given: unknown) => Promise<unknown>) => vscode.commands.registerCommand(`planeguard.${name}`, (given?: unknown) => run(given));
+  const command = (name: string, run: (given: unknown) => Promise<unknown>) =>
+    vscode.commands.registerCommand(`planeguard.${name}`, (given?: unknown) => run(given));
   return vscode.Disposable.from(
     vscode.workspace.registerTextDocumentContentProvider(scheme, pages),
-    command('openReport', async given => {
+    command("openReport", async (given) => {
       const posture = await postureOf(given);
       if (posture) await openReport(posture);
     }),
-    command('saveReport', async given => {
+    command("saveReport", async (given) => {
       const posture = await postureOf(given);
       if (posture) await saveReport(posture);
     }),
-    command('compareWithLastTime', async given => {
+    command("compareWithLastTime", async (given) => {
       const posture = await postureOf(given);
-      if (posture) await compare(posture, posture.demo ? null : await kept.previous(scopeOf(posture, scope()), posture.account.id), attested, pages);
+      if (posture)
+        await compare(
+          posture,
+          posture.demo ? null : await kept.previous(scopeOf(posture, scope()), posture.account.id),
+          attested,
+          pages,
+        );
     }),
-    command('showPermissions', async () => pages.open('permissions.md', (await papers()).permissionsDocument((await postureOf(undefined)) ?? null))),
-    command('showRemediation', async given => {
+    command("showPermissions", async () =>
+      pages.open("permissions.md", (await papers()).permissionsDocument((await postureOf(undefined)) ?? null)),
+    ),
+    command("showRemediation", async (given) => {
       const row = await checkOf(given);
       if (row) await showRemediation(row);
     }),
-    command('copyArn', async given => {
+    command("copyArn", async (given) => {
       const id = arnOf(given);
       if (id !== undefined) await vscode.env.clipboard.writeText(id);
     }),
@@ -51,7 +61,7 @@ export function registerPapers({ kept, scope, attested, postureOf, checkOf }: Pa
 
 /** Several profiles are kept each by itself. */
 function scopeOf({ profile }: Posture, scope: string | null): string {
-  return scope ?? `profile ${profile ?? ''}`;
+  return scope ?? `profile ${profile ?? ""}`;
 }
 
 /** Read-only documents that are shown rendered. */
@@ -61,22 +71,31 @@ class Pages implements vscode.TextDocumentContentProvider {
   private readonly texts = new Map<string, string>();
 
   provideTextDocumentContent(page: vscode.Uri): string {
-    return this.texts.get(page.path) ?? '';
+    return this.texts.get(page.path) ?? "";
   }
 
   async open(name: string, text: string): Promise<void> {
     const page = vscode.Uri.from({ scheme, path: `/${name}` });
     this.texts.set(page.path, text);
     this.changed.fire(page);
-    await vscode.commands.executeCommand('vscode.open', page);
+    await vscode.commands.executeCommand("vscode.open", page);
   }
 }
 
 /** What people attest now is put beside both: only what AWS says may differ. */
-async function compare(posture: Posture, before: Posture | null, attested: PaperSources['attested'], pages: Pages): Promise<void> {
+async function compare(
+  posture: Posture,
+  before: Posture | null,
+  attested: PaperSources["attested"],
+  pages: Pages,
+): Promise<void> {
   const { t } = vscode.l10n;
   if (before === null) {
-    void vscode.window.showInformationMessage(posture.demo ? t('The demo account is not kept: there is nothing to compare it with.') : t('Nothing has changed in account {0} since Planeguard first read it.', posture.account.id));
+    void vscode.window.showInformationMessage(
+      posture.demo
+        ? t("The demo account is not kept: there is nothing to compare it with.")
+        : t("Nothing has changed in account {0} since Planeguard first read it.", posture.account.id),
+    );
     return;
   }
   const { changesPage } = await papers();
@@ -85,7 +104,12 @@ async function compare(posture: Posture, before: Posture | null, attested: Paper
 
 async function openReport(posture: Posture): Promise<void> {
   const { reportPage } = await papers();
-  const panel = vscode.window.createWebviewPanel(reportType, vscode.l10n.t('Posture of {0}', posture.account.alias ?? posture.account.id), vscode.ViewColumn.Active, { enableScripts: false, enableFindWidget: true });
+  const panel = vscode.window.createWebviewPanel(
+    reportType,
+    vscode.l10n.t("Posture of {0}", posture.account.alias ?? posture.account.id),
+    vscode.ViewColumn.Active,
+    { enableScripts: false, enableFindWidget: true },
+  );
   panel.webview.html = reportPage(posture);
 }
 
@@ -93,7 +117,9 @@ async function saveReport(posture: Posture): Promise<void> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const name = `posture-${posture.account.id}.html`;
   const file = await vscode.window.showSaveDialog({
-    title: vscode.l10n.t('Save the report'), filters: { HTML: ['html'] }, ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, name) } : {}),
+    title: vscode.l10n.t("Save the report"),
+    filters: { HTML: ["html"] },
+    ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, name) } : {}),
   });
   if (!file) return;
   await vscode.workspace.fs.writeFile(file, Buffer.from((await papers()).reportPage(posture)));
@@ -107,17 +133,32 @@ async function showRemediation({ check, posture }: AttestedRow): Promise<void> {
     void vscode.window.showInformationMessage(t('There is nothing to put right in "{0}".', check.title));
     return;
   }
-  const picked = ways.length === 1 ? ways[0] : (await vscode.window.showQuickPick(ways.map(way => ({ label: way.title, way })), { title: check.title, placeHolder: t('How would you put it right?') }))?.way;
+  const picked =
+    ways.length === 1
+      ? ways[0]
+      : (
+          await vscode.window.showQuickPick(
+            ways.map((way) => ({ label: way.title, way })),
+            { title: check.title, placeHolder: t("How would you put it right?") },
+          )
+        )?.way;
   if (!picked) return;
   // Terraform is a language only where an extension knows it.
   const known = (await vscode.languages.getLanguages()).includes(picked.languageId);
-  const document = await vscode.workspace.openTextDocument({ content: picked.text, language: known ? picked.languageId : 'plaintext' });
+  const document = await vscode.workspace.openTextDocument({
+    content: picked.text,
+    language: known ? picked.languageId : "plaintext",
+  });
   await vscode.window.showTextDocument(document);
 }
 
 /** Of a resource's row, or of an account's. */
 function arnOf(given: unknown): string | undefined {
-  const { kind, resource, posture } = (given ?? {}) as { kind?: unknown; resource?: { id?: unknown }; posture?: Posture | null };
-  if (kind === 'account') return posture?.account.id;
-  return typeof resource?.id === 'string' ? resource.id : undefined;
+  const { kind, resource, posture } = (given ?? {}) as {
+    kind?: unknown;
+    resource?: { id?: unknown };
+    posture?: Posture | null;
+  };
+  if (kind === "account") return posture?.account.id;
+  return typeof resource?.id === "string" ? resource.id : undefined;
 }

@@ -1,20 +1,25 @@
 /** The tree of the posture view. */
-import * as vscode from 'vscode';
-import type { Posture } from '../../../account/posture';
-import type { AttestationFiles } from './attestation-files';
-import { badness } from './nodes/account';
-import { childrenOf, treeItem, type PostureNode, type Shown } from './nodes/node';
-import { failureNodes, remedyNodes } from './nodes/offer';
-import { recommendationNodes } from './nodes/recommendation';
-import type { PostureSession } from './session';
-import { accountsOf, failuresOf } from './state';
+import * as vscode from "vscode";
+
+import type { Posture } from "../../../account/posture";
+import type { AttestationFiles } from "./attestation-files";
+import { badness } from "./nodes/account";
+import { childrenOf, type PostureNode, type Shown, treeItem } from "./nodes/node";
+import { failureNodes, remedyNodes } from "./nodes/offer";
+import { recommendationNodes } from "./nodes/recommendation";
+import type { PostureSession } from "./session";
+import { accountsOf, failuresOf } from "./state";
 
 export class PostureTree implements vscode.TreeDataProvider<PostureNode> {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.changed.event;
   shown: Shown = { failingOnly: false };
 
-  constructor(private readonly session: PostureSession, private readonly attestations: AttestationFiles, private readonly attested: (posture: Posture) => Posture) {}
+  constructor(
+    private readonly session: PostureSession,
+    private readonly attestations: AttestationFiles,
+    private readonly attested: (posture: Posture) => Posture,
+  ) {}
 
   refresh(): void {
     this.changed.fire();
@@ -27,20 +32,28 @@ export class PostureTree implements vscode.TreeDataProvider<PostureNode> {
   getChildren(node?: PostureNode): PostureNode[] {
     if (node) return childrenOf(node);
     const { state } = this.session;
-    if (state.kind === 'failed') return failureNodes(state.failure);
-    const accounts = accountsOf(state).map(account => ({ account, posture: account.posture && this.attested(account.posture) }));
+    if (state.kind === "failed") return failureNodes(state.failure);
+    const accounts = accountsOf(state).map((account) => ({
+      account,
+      posture: account.posture && this.attested(account.posture),
+    }));
     const several = accounts.length > 1 || accounts.some(({ account }) => account.title !== null);
     const rows = several
-      ? accounts.sort((a, b) => badness(b.posture) - badness(a.posture)).map((one): PostureNode => ({ kind: 'account', ...one, shown: this.shown }))
+      ? accounts
+          .sort((a, b) => badness(b.posture) - badness(a.posture))
+          .map((one): PostureNode => ({ kind: "account", ...one, shown: this.shown }))
       : accounts.flatMap(({ posture }) => (posture ? recommendationNodes(posture, this.shown) : []));
     return rows.length === 0 ? rows : [...remedyNodes(failuresOf(state)), ...this.mistakeNodes(), ...rows];
   }
 
   /** What is wrong in the files of attestations: a row that leads there. */
   private mistakeNodes(): PostureNode[] {
-    return this.attestations.mistakes.map(mistake => ({
-      kind: 'offer', command: 'planeguard.openAttestations', icon: 'warning', given: [mistake],
-      label: `${vscode.workspace.asRelativePath(mistake.file)}${mistake.range === null ? '' : `:${mistake.range.start.line}:${mistake.range.start.column}`}: ${mistake.message}`,
+    return this.attestations.mistakes.map((mistake) => ({
+      kind: "offer",
+      command: "planeguard.openAttestations",
+      icon: "warning",
+      given: [mistake],
+      label: `${vscode.workspace.asRelativePath(mistake.file)}${mistake.range === null ? "" : `:${mistake.range.start.line}:${mistake.range.start.column}`}: ${mistake.message}`,
     }));
   }
 }

@@ -1,9 +1,10 @@
 /** What stands above the rows, and the context keys that choose the welcome text and the buttons. */
-import * as vscode from 'vscode';
-import type { Posture } from '../../../account/posture';
-import { ageWords } from './age';
-import type { PostureNode } from './nodes/node';
-import { accountsOf, failuresOf, type AccountState, type PostureState } from './state';
+import * as vscode from "vscode";
+
+import type { Posture } from "../../../account/posture";
+import { ageWords } from "./age";
+import type { PostureNode } from "./nodes/node";
+import { accountsOf, type AccountState, failuresOf, type PostureState } from "./state";
 
 /** Beside the state itself. */
 export interface Noticed {
@@ -12,59 +13,91 @@ export interface Noticed {
 }
 
 /** `postures` are as they are shown, in the order of the accounts. */
-export function showState(view: vscode.TreeView<PostureNode>, state: PostureState, postures: readonly (Posture | null)[], noticed: Noticed): void {
+export function showState(
+  view: vscode.TreeView<PostureNode>,
+  state: PostureState,
+  postures: readonly (Posture | null)[],
+  noticed: Noticed,
+): void {
   const accounts = accountsOf(state);
   const [only] = postures;
   const single = accounts.length === 1 && accounts[0]!.title === null;
-  view.description = single ? (only ? accountName(only) : '') : accounts.length > 0 ? accountCount(accounts.length, postures) : '';
+  view.description = single
+    ? only
+      ? accountName(only)
+      : ""
+    : accounts.length > 0
+      ? accountCount(accounts.length, postures)
+      : "";
   // A view with a message shows no welcome text, so there is one only where there are rows.
   view.message = messageOf(state, accounts, postures, single, noticed);
-  const setContext = (key: string, value: unknown) => vscode.commands.executeCommand('setContext', `planeguard.posture${key}`, value);
-  void setContext('', state.kind === 'failed' ? state.failure.kind : state.kind);
-  void setContext('.rows', postures.some(posture => posture !== null));
+  const setContext = (key: string, value: unknown) =>
+    vscode.commands.executeCommand("setContext", `planeguard.posture${key}`, value);
+  void setContext("", state.kind === "failed" ? state.failure.kind : state.kind);
+  void setContext(
+    ".rows",
+    postures.some((posture) => posture !== null),
+  );
 }
 
-function messageOf(state: PostureState, accounts: readonly AccountState[], postures: readonly (Posture | null)[], single: boolean, { filesChanged }: Noticed): string {
+function messageOf(
+  state: PostureState,
+  accounts: readonly AccountState[],
+  postures: readonly (Posture | null)[],
+  single: boolean,
+  { filesChanged }: Noticed,
+): string {
   const { t } = vscode.l10n;
-  if (state.kind === 'failed') return state.failure.kind === 'error' ? state.failure.message : '';
-  const changed = filesChanged && state.kind === 'ready' ? t('The AWS configuration has changed since: refresh.') : '';
-  if (!single) return accounts.length === 0 ? '' : [progress(state, accounts), changed].filter(Boolean).join(' ');
+  if (state.kind === "failed") return state.failure.kind === "error" ? state.failure.message : "";
+  const changed = filesChanged && state.kind === "ready" ? t("The AWS configuration has changed since: refresh.") : "";
+  if (!single) return accounts.length === 0 ? "" : [progress(state, accounts), changed].filter(Boolean).join(" ");
   const [posture] = postures;
-  if (!posture) return '';
+  if (!posture) return "";
   const [failure] = failuresOf(state);
-  return [headline(posture, state, accounts[0]!.kept), failure && 'message' in failure ? t('It could not be read anew: {0}', failure.message) : '', changed].filter(Boolean).join(' ');
+  return [
+    headline(posture, state, accounts[0]!.kept),
+    failure && "message" in failure ? t("It could not be read anew: {0}", failure.message) : "",
+    changed,
+  ]
+    .filter(Boolean)
+    .join(" ");
 }
 
 function progress(state: PostureState, accounts: readonly AccountState[]): string {
   const { t } = vscode.l10n;
-  const done = accounts.filter(({ status }) => status === 'done').length;
-  const unknown = accounts.filter(({ status, failure }) => status === 'done' && failure !== null).length;
-  const read = state.kind === 'loading' ? t('{0} of {1} accounts read…', done, accounts.length) : t('{0} accounts.', accounts.length);
-  return unknown === 0 ? read : `${read} ${t('{0} not assessed.', unknown)}`;
+  const done = accounts.filter(({ status }) => status === "done").length;
+  const unknown = accounts.filter(({ status, failure }) => status === "done" && failure !== null).length;
+  const read =
+    state.kind === "loading"
+      ? t("{0} of {1} accounts read…", done, accounts.length)
+      : t("{0} accounts.", accounts.length);
+  return unknown === 0 ? read : `${read} ${t("{0} not assessed.", unknown)}`;
 }
 
 function accountCount(count: number, postures: readonly (Posture | null)[]): string {
-  const words = vscode.l10n.t('{0} accounts', count);
-  return postures.some(posture => posture?.demo) ? vscode.l10n.t('DEMO · {0}', words) : words;
+  const words = vscode.l10n.t("{0} accounts", count);
+  return postures.some((posture) => posture?.demo) ? vscode.l10n.t("DEMO · {0}", words) : words;
 }
 
 function accountName({ demo, profile, account }: Posture): string {
   const name = account.alias ?? account.id;
-  if (demo) return vscode.l10n.t('DEMO · {0}', name);
+  if (demo) return vscode.l10n.t("DEMO · {0}", name);
   return profile === null ? name : `${profile} · ${name}`;
 }
 
 function headline(posture: Posture, state: PostureState, kept: boolean): string {
   const { t } = vscode.l10n;
   const { account, profile, checks, collectedAt } = posture;
-  const failed = checks.filter(({ verdict }) => verdict === 'fail').length;
+  const failed = checks.filter(({ verdict }) => verdict === "fail").length;
   const whose = posture.demo
-    ? t('DEMO account {0}: invented data, no AWS account is contacted.', account.id)
+    ? t("DEMO account {0}: invented data, no AWS account is contacted.", account.id)
     : profile === null
-      ? t('Account {0}, as {1}.', account.id, account.arn)
-      : t('Profile {0}: account {1}, as {2}.', profile, account.id, account.arn);
-  const at = kept ? `${ageWords(collectedAt, new Date(), vscode.env.language)} (${new Date(collectedAt).toLocaleString()})` : new Date(collectedAt).toLocaleTimeString();
-  const result = t('{0} of {1} checks failed at {2}.', failed, checks.length, at);
-  if (state.kind !== 'loading') return `${whose} ${result}`;
-  return kept ? `${whose} ${result} ${t('Reading it anew…')}` : `${whose} ${t('Reading it…')}`;
+      ? t("Account {0}, as {1}.", account.id, account.arn)
+      : t("Profile {0}: account {1}, as {2}.", profile, account.id, account.arn);
+  const at = kept
+    ? `${ageWords(collectedAt, new Date(), vscode.env.language)} (${new Date(collectedAt).toLocaleString()})`
+    : new Date(collectedAt).toLocaleTimeString();
+  const result = t("{0} of {1} checks failed at {2}.", failed, checks.length, at);
+  if (state.kind !== "loading") return `${whose} ${result}`;
+  return kept ? `${whose} ${result} ${t("Reading it anew…")}` : `${whose} ${t("Reading it…")}`;
 }

@@ -1,23 +1,32 @@
 /** The posture view. Nothing is collected before somebody looks at it, in a workspace they trust. */
-import * as vscode from 'vscode';
-import { dayOf, withAttestations } from '../../../account/attestations/apply';
-import type { Posture } from '../../../account/posture';
-import { AccountChoice, type Choice } from './account-choice';
-import { registerAttestations, type AttestedRow } from './attest';
-import { AttestationFiles } from './attestation-files';
-import { AwsFilesWatch } from './aws-files-watch';
-import { KeptPostures } from './kept-postures';
-import { KnownAccounts } from './known-accounts';
-import type { PostureNode } from './nodes/node';
-import { organizationSettings } from './organization-settings';
-import { registerPapers } from './papers';
-import { AllowedCommands, askMfaCode, askRoleName, namedAccount, namedProfiles, pickAccount, pickProfiles } from './prompts';
-import { PostureTree } from './rows';
-import { PostureSession } from './session';
-import { showState } from './showing';
-import { accountsOf, failuresOf, type PostureState } from './state';
+import * as vscode from "vscode";
 
-const viewId = 'planeguard.posture';
+import { dayOf, withAttestations } from "../../../account/attestations/apply";
+import type { Posture } from "../../../account/posture";
+import { AccountChoice, type Choice } from "./account-choice";
+import { type AttestedRow, registerAttestations } from "./attest";
+import { AttestationFiles } from "./attestation-files";
+import { AwsFilesWatch } from "./aws-files-watch";
+import { KeptPostures } from "./kept-postures";
+import { KnownAccounts } from "./known-accounts";
+import type { PostureNode } from "./nodes/node";
+import { organizationSettings } from "./organization-settings";
+import { registerPapers } from "./papers";
+import {
+  AllowedCommands,
+  askMfaCode,
+  askRoleName,
+  namedAccount,
+  namedProfiles,
+  pickAccount,
+  pickProfiles,
+} from "./prompts";
+import { PostureTree } from "./rows";
+import { PostureSession } from "./session";
+import { showState } from "./showing";
+import { accountsOf, failuresOf, type PostureState } from "./state";
+
+const viewId = "planeguard.posture";
 
 /** The view's rows, what stands above them, and the state that chooses the welcome text. */
 export interface PostureView {
@@ -34,10 +43,19 @@ const comesAlong = 5000;
 
 /** Registers the view and its commands. `onOther`: another view of the same container is about to be shown. */
 export function registerPostureView(
-  context: vscode.ExtensionContext, trusted: () => Promise<readonly string[]>, log: vscode.LogOutputChannel, onOther: vscode.Event<void>,
+  context: vscode.ExtensionContext,
+  trusted: () => Promise<readonly string[]>,
+  log: vscode.LogOutputChannel,
+  onOther: vscode.Event<void>,
 ): PostureView {
   const registered = new RegisteredView(context, trusted, log, onOther);
-  return { rows: registered.rows, view: registered.view, state: () => registered.session.state, postures: () => registered.postures(), dispose: () => registered.dispose() };
+  return {
+    rows: registered.rows,
+    view: registered.view,
+    state: () => registered.session.state,
+    postures: () => registered.postures(),
+    dispose: () => registered.dispose(),
+  };
 }
 
 class RegisteredView {
@@ -55,21 +73,35 @@ class RegisteredView {
   private filesChanged = false;
   private otherAskedAt = 0;
 
-  constructor(context: vscode.ExtensionContext, trusted: () => Promise<readonly string[]>, log: vscode.LogOutputChannel, onOther: vscode.Event<void>) {
+  constructor(
+    context: vscode.ExtensionContext,
+    trusted: () => Promise<readonly string[]>,
+    log: vscode.LogOutputChannel,
+    onOther: vscode.Event<void>,
+  ) {
     const kept = new KeptPostures(context.globalStorageUri, log);
     this.choice = new AccountChoice(context.globalState);
     this.known = new KnownAccounts(context.globalState);
     this.commands = new AllowedCommands(context.globalState);
     this.attestations = new AttestationFiles(context.globalStorageUri, log);
     this.session = new PostureSession(this.choice, kept, this.known, trusted, log);
-    this.rows = new PostureTree(this.session, this.attestations, posture => this.attested(posture));
+    this.rows = new PostureTree(this.session, this.attestations, (posture) => this.attested(posture));
     this.view = vscode.window.createTreeView(viewId, { treeDataProvider: this.rows, showCollapseAll: true });
     const postureOf = (given: unknown) => this.postureOf(given);
     const checkOf = (given: unknown) => this.checkOf(given);
     this.disposables = [
-      this.session, this.view, this.attestations, this.awsFiles,
+      this.session,
+      this.view,
+      this.attestations,
+      this.awsFiles,
       registerAttestations(this.attestations, context.globalState, checkOf),
-      registerPapers({ kept, scope: () => this.session.scope, attested: posture => this.attested(posture), postureOf, checkOf }),
+      registerPapers({
+        kept,
+        scope: () => this.session.scope,
+        attested: (posture) => this.attested(posture),
+        postureOf,
+        checkOf,
+      }),
       this.session.onDidChange(() => this.show()),
       this.attestations.onDidChange(() => this.show()),
       this.awsFiles.onDidChange(() => void this.filesMayHaveChanged()),
@@ -96,37 +128,54 @@ class RegisteredView {
   }
 
   private registerCommands(): vscode.Disposable[] {
-    const command = (name: string, run: (given?: unknown) => unknown) => vscode.commands.registerCommand(`planeguard.${name}`, run);
+    const command = (name: string, run: (given?: unknown) => unknown) =>
+      vscode.commands.registerCommand(`planeguard.${name}`, run);
     const filter = (failingOnly: boolean) => () => {
       this.rows.shown = { failingOnly };
-      void vscode.commands.executeCommand('setContext', 'planeguard.posture.failingOnly', failingOnly);
+      void vscode.commands.executeCommand("setContext", "planeguard.posture.failingOnly", failingOnly);
       this.rows.refresh();
     };
     return [
-      command('showPosture', () => this.focus()),
-      command('refreshPosture', async () => {
+      command("showPosture", () => this.focus()),
+      command("refreshPosture", async () => {
         await this.focus();
         await this.asked();
       }),
-      command('cancelPosture', () => {
+      command("cancelPosture", () => {
         this.declined = true;
         this.session.cancel();
       }),
-      command('switchProfile', async given => this.pick(namedAccount(given) ?? (await pickAccount(this.choice, this.known)))),
-      command('addProfiles', async given => {
+      command("switchProfile", async (given) =>
+        this.pick(namedAccount(given) ?? (await pickAccount(this.choice, this.known))),
+      ),
+      command("addProfiles", async (given) => {
         const names = namedProfiles(given) ?? (await pickProfiles(this.choice, this.known));
-        await this.pick(names === undefined ? undefined : names.length === 1 ? { kind: 'profile', name: names[0] } : { kind: 'profiles', names });
+        await this.pick(
+          names === undefined
+            ? undefined
+            : names.length === 1
+              ? { kind: "profile", name: names[0] }
+              : { kind: "profiles", names },
+        );
       }),
-      command('collectOrganization', async () => {
+      command("collectOrganization", async () => {
         const { current } = this.choice;
-        const demo = current.kind === 'demo' || (current.kind === 'organization' && current.demo === true);
+        const demo = current.kind === "demo" || (current.kind === "organization" && current.demo === true);
         if (!demo && !organizationSettings().roleName && !(await askRoleName())) return;
-        await this.pick(demo ? { kind: 'organization', demo } : { kind: 'organization', name: this.choice.profiles[0] ?? undefined });
+        await this.pick(
+          demo ? { kind: "organization", demo } : { kind: "organization", name: this.choice.profiles[0] ?? undefined },
+        );
       }),
-      command('useDemoAccount', () => this.pick({ kind: 'demo' })),
-      command('showOnlyFailing', filter(true)),
-      command('showAllChecks', filter(false)),
-      command('signIn', given => this.signIn(typeof given === 'string' ? given : failuresOf(this.session.state).flatMap(failure => ('signIn' in failure && failure.signIn) || [])[0])),
+      command("useDemoAccount", () => this.pick({ kind: "demo" })),
+      command("showOnlyFailing", filter(true)),
+      command("showAllChecks", filter(false)),
+      command("signIn", (given) =>
+        this.signIn(
+          typeof given === "string"
+            ? given
+            : failuresOf(this.session.state).flatMap((failure) => ("signIn" in failure && failure.signIn) || [])[0],
+        ),
+      ),
     ];
   }
 
@@ -149,7 +198,7 @@ class RegisteredView {
   }
 
   private lookedAt(): void {
-    if (this.view.visible && this.session.state.kind === 'idle' && !this.declined) void this.quietly();
+    if (this.view.visible && this.session.state.kind === "idle" && !this.declined) void this.quietly();
   }
 
   /** Nobody is asked anything. */
@@ -157,7 +206,7 @@ class RegisteredView {
     return this.collect({ mfaCode: undefined, processAllowed: this.commands.isAllowed });
   }
 
-  private async collect(questions: Parameters<PostureSession['collect']>[0]): Promise<void> {
+  private async collect(questions: Parameters<PostureSession["collect"]>[0]): Promise<void> {
     if (!vscode.workspace.isTrusted) return;
     this.declined = false;
     this.filesChanged = false;
@@ -169,10 +218,10 @@ class RegisteredView {
   /** Where the account could not be read it is tried again; else it is said, and the person decides. */
   private async filesMayHaveChanged(): Promise<void> {
     const { state } = this.session;
-    if (state.kind === 'loading' || state.kind === 'idle') return;
+    if (state.kind === "loading" || state.kind === "idle") return;
     const failures = failuresOf(state);
     const moved = await this.session.hasMoved();
-    const signedIn = failures.some(failure => 'signIn' in failure && failure.signIn !== undefined);
+    const signedIn = failures.some((failure) => "signIn" in failure && failure.signIn !== undefined);
     if (this.session.state !== state) return;
     if (this.view.visible && failures.length > 0 && (moved || signedIn)) return void (await this.quietly());
     this.filesChanged ||= moved;
@@ -181,14 +230,22 @@ class RegisteredView {
 
   private signIn(command: string | undefined): void {
     if (command === undefined) return;
-    const terminal = vscode.window.createTerminal({ name: vscode.l10n.t('AWS sign-in'), message: vscode.l10n.t('The posture view reads the account again once you have signed in.') });
+    const terminal = vscode.window.createTerminal({
+      name: vscode.l10n.t("AWS sign-in"),
+      message: vscode.l10n.t("The posture view reads the account again once you have signed in."),
+    });
     terminal.show();
     terminal.sendText(command);
   }
 
   private show(): void {
     const { state } = this.session;
-    showState(this.view, state, accountsOf(state).map(({ posture }) => posture && this.attested(posture)), { filesChanged: this.filesChanged });
+    showState(
+      this.view,
+      state,
+      accountsOf(state).map(({ posture }) => posture && this.attested(posture)),
+      { filesChanged: this.filesChanged },
+    );
     this.rows.refresh();
   }
 
@@ -200,20 +257,29 @@ class RegisteredView {
   private async postureOf(given: unknown): Promise<Posture | undefined> {
     const { posture } = (given ?? {}) as { posture?: Posture | null };
     if (posture) return posture;
-    const postures = accountsOf(this.session.state).flatMap(account => (account.posture ? [{ label: account.title ?? account.posture.account.id, posture: this.attested(account.posture) }] : []));
+    const postures = accountsOf(this.session.state).flatMap((account) =>
+      account.posture
+        ? [{ label: account.title ?? account.posture.account.id, posture: this.attested(account.posture) }]
+        : [],
+    );
     if (postures.length <= 1) return postures[0]?.posture;
-    return (await vscode.window.showQuickPick(postures, { title: vscode.l10n.t('Which account?') }))?.posture;
+    return (await vscode.window.showQuickPick(postures, { title: vscode.l10n.t("Which account?") }))?.posture;
   }
 
   /** Of a row; from the palette or a key binding: of the row that is selected. */
   private async checkOf(given: unknown): Promise<AttestedRow | undefined> {
     const row = (given ?? this.view.selection[0]) as { kind?: unknown } | undefined;
-    if (row?.kind === 'check') return row as unknown as AttestedRow;
+    if (row?.kind === "check") return row as unknown as AttestedRow;
     const posture = await this.postureOf(undefined);
     const id = (given as { ruleId?: unknown } | undefined)?.ruleId;
-    const named = posture?.checks.find(check => check.id === id);
+    const named = posture?.checks.find((check) => check.id === id);
     if (posture && named) return { check: named, posture };
-    const picked = posture && (await vscode.window.showQuickPick(posture.checks.map(check => ({ label: check.title, description: check.id, check })), { title: vscode.l10n.t('Which check?'), matchOnDescription: true }));
+    const picked =
+      posture &&
+      (await vscode.window.showQuickPick(
+        posture.checks.map((check) => ({ label: check.title, description: check.id, check })),
+        { title: vscode.l10n.t("Which check?"), matchOnDescription: true },
+      ));
     return picked && { check: picked.check, posture };
   }
 }

@@ -1,44 +1,78 @@
 /** Every kind of mistake in a planeguard.json: its message, its place, and that everything else still counts. */
-import assert from 'node:assert/strict';
-import fc from 'fast-check';
-import { defaults } from '../../../../src/workspace/configuration/configuration';
-import { readConfiguration, readValues } from '../../../../src/workspace/configuration/read';
-import { fakeKeyId } from '../../../support/fake-keys';
+import assert from "node:assert/strict";
+
+import fc from "fast-check";
+
+import { defaults } from "../../../../src/workspace/configuration/configuration";
+import { readConfiguration, readValues } from "../../../../src/workspace/configuration/read";
+import { fakeKeyId } from "../../../support/fake-keys";
 
 /** What is written, where the mistake stands in it, and what is said. */
 const mistakes: readonly (readonly [text: string, at: string, message: RegExp])[] = [
-  ['{ "preset": "strict", }1', '1', /nothing is expected after the value/],
+  ['{ "preset": "strict", }1', "1", /nothing is expected after the value/],
   ['{ "preset": "strict" "rules": {} }', '"rules"', /a comma is expected/],
   ['["strict"]', '["strict"]', /^The configuration must be an object, not a list; the default stands in its place\.$/],
   ['{ "presets": "strict" }', '"presets"', /^There is no key `presets`; did you mean `preset`\?$/],
   ['{ "nonsense": 1 }', '"nonsense"', /^There is no key `nonsense`; there are .*`trustedAccounts`/],
-  ['{ "preset": "strikt" }', '"strikt"', /^`preset` must be `"recommended"` or `"strict"`, not `"strikt"`; did you mean `"strict"`\?/],
-  ['{ "preset": 1 }', '1', /^`preset` must be .*, not `1`; the default stands in its place\.$/],
+  [
+    '{ "preset": "strikt" }',
+    '"strikt"',
+    /^`preset` must be `"recommended"` or `"strict"`, not `"strikt"`; did you mean `"strict"`\?/,
+  ],
+  ['{ "preset": 1 }', "1", /^`preset` must be .*, not `1`; the default stands in its place\.$/],
   ['{ "preset": "strict", "preset": "recommended" }', '"preset"', /^`preset` stands twice; the last one counts\.$/],
-  ['{ "rules": [] }', '[]', /^`rules` must be an object, not a list/],
-  ['{ "rules": { "policy/redundant-actoin": "off" } }', '"policy/redundant-actoin"', /^There is no rule `policy\/redundant-actoin`; did you mean `policy\/redundant-action`\?$/],
+  ['{ "rules": [] }', "[]", /^`rules` must be an object, not a list/],
+  [
+    '{ "rules": { "policy/redundant-actoin": "off" } }',
+    '"policy/redundant-actoin"',
+    /^There is no rule `policy\/redundant-actoin`; did you mean `policy\/redundant-action`\?$/,
+  ],
   ['{ "rules": { "everything": "off" } }', '"everything"', /a family is written as .*`risk\/\*`/],
   ['{ "rules": { "risk/*": "fatal" } }', '"fatal"', /^`rules\."risk\/\*"` must be `"off"`, /],
   ['{ "rules": { "risk/*": { "Ref": "x" } } }', '{ "Ref": "x" }', /not a function of CloudFormation/],
   ['{ "exclude": "legacy" }', '"legacy"', /^`exclude` must be a list of patterns/],
-  ['{ "exclude": [true] }', 'true', /^`exclude\[0\]` must be a text in quotes, not `true`/],
+  ['{ "exclude": [true] }', "true", /^`exclude\[0\]` must be a text in quotes, not `true`/],
   ['{ "exclude": ["../elsewhere"] }', '"../elsewhere"', /names nothing: patterns begin at the folder of the file/],
   ['{ "exclude": [""] }', '""', /^An empty pattern names nothing\.$/],
-  ['{ "trustedAccounts": ["1111-2222-3333"] }', '"1111-2222-3333"', /^`1111-2222-3333` is no account id: these have twelve digits\.$/],
-  ['{ "trustedAccounts": [111122223333] }', '111122223333', /^`trustedAccounts\[0\]` must be a text in quotes/],
+  [
+    '{ "trustedAccounts": ["1111-2222-3333"] }',
+    '"1111-2222-3333"',
+    /^`1111-2222-3333` is no account id: these have twelve digits\.$/,
+  ],
+  ['{ "trustedAccounts": [111122223333] }', "111122223333", /^`trustedAccounts\[0\]` must be a text in quotes/],
   ['{ "policyTypes": { "scp/**": "SCP" } }', '"SCP"', /^`policyTypes\."scp\/\*\*"` must be .*did you mean `"scp"`/],
   ['{ "policyTypes": { "./scp": "scp" } }', '"./scp"', /names nothing/],
-  ['{ "baseline": null }', 'null', /^`baseline` must be the path of a file, not `null`/],
-  ['{ "suppressions": {} }', '{}', /^`suppressions` must be a list, not an object/],
+  ['{ "baseline": null }', "null", /^`baseline` must be the path of a file, not `null`/],
+  ['{ "suppressions": {} }', "{}", /^`suppressions` must be a list, not an object/],
   ['{ "suppressions": ["x"] }', '"x"', /^`suppressions\[0\]` must be an object, not `"x"`/],
-  ['{ "suppressions": [{ "rules": [1], "path": "a.json" }] }', '1', /^`suppressions\[0\]\.rules\[0\]` must be a text in quotes/],
-  ['{ "suppressions": [{ "rules": ["policy/invalid-action"], "reason": "why" }] }', '{ "rules": ["policy/invalid-action"], "reason": "why" }', /^`suppressions\[0\]` says no `path`, and so suppresses nothing\.$/],
-  ['{ "suppressions": [{ "rules": ["policy/invalid-action"], "path": "a.json", "until": "2027-02-30" }] }', '"2027-02-30"', /^`suppressions\[0\]\.until` is `2027-02-30`, which is no day: write it as YYYY-MM-DD\.$/],
-  ['{ "suppressions": [{ "rules": ["policy/invalid-action"], "path": "a.json", "statement": -1 }] }', '-1', /must be the `Sid` of a statement or its index/],
-  ['{ "suppressions": [{ "rules": ["policy/invalid-action"], "path": "a.json", "untill": "2027-01-31" }] }', '"untill"', /did you mean `until`\?$/],
+  [
+    '{ "suppressions": [{ "rules": [1], "path": "a.json" }] }',
+    "1",
+    /^`suppressions\[0\]\.rules\[0\]` must be a text in quotes/,
+  ],
+  [
+    '{ "suppressions": [{ "rules": ["policy/invalid-action"], "reason": "why" }] }',
+    '{ "rules": ["policy/invalid-action"], "reason": "why" }',
+    /^`suppressions\[0\]` says no `path`, and so suppresses nothing\.$/,
+  ],
+  [
+    '{ "suppressions": [{ "rules": ["policy/invalid-action"], "path": "a.json", "until": "2027-02-30" }] }',
+    '"2027-02-30"',
+    /^`suppressions\[0\]\.until` is `2027-02-30`, which is no day: write it as YYYY-MM-DD\.$/,
+  ],
+  [
+    '{ "suppressions": [{ "rules": ["policy/invalid-action"], "path": "a.json", "statement": -1 }] }',
+    "-1",
+    /must be the `Sid` of a statement or its index/,
+  ],
+  [
+    '{ "suppressions": [{ "rules": ["policy/invalid-action"], "path": "a.json", "untill": "2027-01-31" }] }',
+    '"untill"',
+    /did you mean `until`\?$/,
+  ],
 ];
 
-describe('a mistake in planeguard.json', () => {
+describe("a mistake in planeguard.json", () => {
   for (const [text, at, message] of mistakes) {
     it(text, () => {
       const read = readConfiguration(text);
@@ -49,7 +83,7 @@ describe('a mistake in planeguard.json', () => {
     });
   }
 
-  it('leaves everything else in the file as it is', () => {
+  it("leaves everything else in the file as it is", () => {
     const { configuration, mistakes: found } = readConfiguration(`{
       // comments are welcome
       "preset": "strikt",
@@ -59,46 +93,86 @@ describe('a mistake in planeguard.json', () => {
       "suppressions": [{ "path": "a.json" }, { "rules": ["policy/invalid-action"], "path": "./b.json", "statement": "Read", "reason": "soon" }],
     }`);
     assert.equal(found.length, 5);
-    assert.equal(configuration.preset, 'recommended');
-    assert.deepEqual({ ...configuration.rules }, { 'risk/*': 'off', 'policy/redundant-action': 'error' });
-    assert.deepEqual(configuration.exclude, ['legacy/**']);
-    assert.deepEqual(configuration.trustedAccounts, ['111122223333']);
-    assert.deepEqual(configuration.suppressions.map(({ path, statement, reason }) => ({ path, statement, reason })), [{ path: 'b.json', statement: 'Read', reason: 'soon' }]);
+    assert.equal(configuration.preset, "recommended");
+    assert.deepEqual({ ...configuration.rules }, { "risk/*": "off", "policy/redundant-action": "error" });
+    assert.deepEqual(configuration.exclude, ["legacy/**"]);
+    assert.deepEqual(configuration.trustedAccounts, ["111122223333"]);
+    assert.deepEqual(
+      configuration.suppressions.map(({ path, statement, reason }) => ({ path, statement, reason })),
+      [{ path: "b.json", statement: "Read", reason: "soon" }],
+    );
   });
 
-  it('shows no key that somebody put there', () => {
-    const key = fakeKeyId('configuration');
-    const { mistakes: found } = readConfiguration(`{ "preset": "${key}", "${key}": 1, "rules": { "${key}": "off" }, "trustedAccounts": ["${key}"] }`);
+  it("shows no key that somebody put there", () => {
+    const key = fakeKeyId("configuration");
+    const { mistakes: found } = readConfiguration(
+      `{ "preset": "${key}", "${key}": 1, "rules": { "${key}": "off" }, "trustedAccounts": ["${key}"] }`,
+    );
     assert.equal(found.length, 4);
     for (const { message } of found) assert.ok(!message.includes(key));
   });
 });
 
-describe('any configuration', () => {
+describe("any configuration", () => {
   /** Names of ours among any, so that values of wrong types come where they hurt. */
-  const key = fc.oneof(fc.constantFrom('preset', 'rules', 'exclude', 'trustedAccounts', 'policyTypes', 'suppressions', 'baseline', 'risk/*', 'path', 'until', 'reason', 'statement', '__proto__', 'constructor'), fc.string());
-  const { value: any } = fc.letrec(tie => ({
-    value: fc.oneof({ maxDepth: 4 }, fc.constantFrom('off', 'strict', 'policy/invalid-action', '111122223333', 'scp', null, true, 0), fc.jsonValue(), fc.array(tie('value')), fc.dictionary(key, tie('value'))),
+  const key = fc.oneof(
+    fc.constantFrom(
+      "preset",
+      "rules",
+      "exclude",
+      "trustedAccounts",
+      "policyTypes",
+      "suppressions",
+      "baseline",
+      "risk/*",
+      "path",
+      "until",
+      "reason",
+      "statement",
+      "__proto__",
+      "constructor",
+    ),
+    fc.string(),
+  );
+  const { value: any } = fc.letrec((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 4 },
+      fc.constantFrom("off", "strict", "policy/invalid-action", "111122223333", "scp", null, true, 0),
+      fc.jsonValue(),
+      fc.array(tie("value")),
+      fc.dictionary(key, tie("value")),
+    ),
   }));
 
   /** Whether every value is of the type that the readers of the configuration count on. */
   function isSound({ configuration, mistakes: found }: ReturnType<typeof readConfiguration>): void {
     assert.deepEqual(Object.keys(configuration), Object.keys(defaults));
-    assert.ok(['recommended', 'strict'].includes(configuration.preset));
-    for (const list of [configuration.exclude, configuration.trustedAccounts]) assert.ok(list.every(item => typeof item === 'string'));
-    for (const setting of Object.values(configuration.rules)) assert.ok(typeof setting === 'string');
-    for (const { rules, path, reason } of configuration.suppressions) assert.ok(rules.length > 0 && typeof path === 'string' && typeof reason === 'string');
+    assert.ok(["recommended", "strict"].includes(configuration.preset));
+    for (const list of [configuration.exclude, configuration.trustedAccounts])
+      assert.ok(list.every((item) => typeof item === "string"));
+    for (const setting of Object.values(configuration.rules)) assert.ok(typeof setting === "string");
+    for (const { rules, path, reason } of configuration.suppressions)
+      assert.ok(rules.length > 0 && typeof path === "string" && typeof reason === "string");
     for (const { message } of found) assert.ok(message.length < 1000);
   }
 
-  it('gives a configuration, and never an exception', () => {
-    fc.assert(fc.property(any, value => isSound(readConfiguration(JSON.stringify(value)))), { numRuns: 500 });
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), text => isSound(readConfiguration(text))), { numRuns: 500 });
-    fc.assert(fc.property(fc.dictionary(key, any), values => isSound(readValues(values))), { numRuns: 500 });
+  it("gives a configuration, and never an exception", () => {
+    fc.assert(
+      fc.property(any, (value) => isSound(readConfiguration(JSON.stringify(value)))),
+      { numRuns: 500 },
+    );
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (text) => isSound(readConfiguration(text))),
+      { numRuns: 500 },
+    );
+    fc.assert(
+      fc.property(fc.dictionary(key, any), (values) => isSound(readValues(values))),
+      { numRuns: 500 },
+    );
   });
 
-  it('is read only so deep', () => {
+  it("is read only so deep", () => {
     isSound(readConfiguration('{"rules":'.repeat(100_000)));
-    isSound(readConfiguration(`{"exclude":${'['.repeat(100_000)}`));
+    isSound(readConfiguration(`{"exclude":${"[".repeat(100_000)}`));
   });
 });

@@ -1,29 +1,58 @@
 /** The rows of the posture view: account, recommendation, check, and below it resources and evidence. */
-import type * as vscode from 'vscode';
-import type { CheckResult, Evidence, Posture, ResourceVerdict } from '../../../../account/posture';
-import type { Recommendation } from '../../../../guidance/recommendations';
-import type { AccountState } from '../state';
-import { accountItem } from './account';
-import { checkItem, checkNodes } from './check';
-import { evidenceItem, evidenceListItem } from './evidence';
-import { offerItem } from './offer';
-import { recommendationItem, recommendationNodes } from './recommendation';
-import { resourceItem } from './resource';
-import { idOf } from './row-id';
-import { callItem, unansweredItem } from './unanswered';
+import type * as vscode from "vscode";
+
+import type { CheckResult, Evidence, Posture, ResourceVerdict } from "../../../../account/posture";
+import type { Recommendation } from "../../../../guidance/recommendations";
+import type { AccountState } from "../state";
+import { accountItem } from "./account";
+import { checkItem, checkNodes } from "./check";
+import { evidenceItem, evidenceListItem } from "./evidence";
+import { offerItem } from "./offer";
+import { recommendationItem, recommendationNodes } from "./recommendation";
+import { resourceItem } from "./resource";
+import { idOf } from "./row-id";
+import { callItem, unansweredItem } from "./unanswered";
 
 export type PostureNode =
   /** `posture` is what is shown of it: with what people attest. */
-  | { readonly kind: 'account'; readonly account: AccountState; readonly posture: Posture | null; readonly shown: Shown }
-  | { readonly kind: 'recommendation'; readonly recommendation: Recommendation; readonly checks: readonly CheckResult[]; readonly posture: Posture; readonly shown: Shown }
+  | {
+      readonly kind: "account";
+      readonly account: AccountState;
+      readonly posture: Posture | null;
+      readonly shown: Shown;
+    }
+  | {
+      readonly kind: "recommendation";
+      readonly recommendation: Recommendation;
+      readonly checks: readonly CheckResult[];
+      readonly posture: Posture;
+      readonly shown: Shown;
+    }
   /** `ruleId` is what the command that opens its page asks for. */
-  | { readonly kind: 'check'; readonly check: CheckResult; readonly ruleId: string; readonly posture: Posture; readonly shown: Shown }
-  | { readonly kind: 'resource'; readonly check: CheckResult; readonly resource: ResourceVerdict; readonly posture: Posture }
-  | { readonly kind: 'evidence-list'; readonly check: CheckResult; readonly posture: Posture }
-  | { readonly kind: 'evidence'; readonly evidence: Evidence; readonly id: string }
-  | { readonly kind: 'unanswered'; readonly failures: readonly string[]; readonly posture: Posture }
-  | { readonly kind: 'call'; readonly failure: string }
-  | { readonly kind: 'offer'; readonly command: string; readonly label: string; readonly icon: string; readonly given?: readonly unknown[] };
+  | {
+      readonly kind: "check";
+      readonly check: CheckResult;
+      readonly ruleId: string;
+      readonly posture: Posture;
+      readonly shown: Shown;
+    }
+  | {
+      readonly kind: "resource";
+      readonly check: CheckResult;
+      readonly resource: ResourceVerdict;
+      readonly posture: Posture;
+    }
+  | { readonly kind: "evidence-list"; readonly check: CheckResult; readonly posture: Posture }
+  | { readonly kind: "evidence"; readonly evidence: Evidence; readonly id: string }
+  | { readonly kind: "unanswered"; readonly failures: readonly string[]; readonly posture: Posture }
+  | { readonly kind: "call"; readonly failure: string }
+  | {
+      readonly kind: "offer";
+      readonly command: string;
+      readonly label: string;
+      readonly icon: string;
+      readonly given?: readonly unknown[];
+    };
 
 /** How the rows are shown. */
 export interface Shown {
@@ -33,19 +62,27 @@ export interface Shown {
 
 export function childrenOf(node: PostureNode): PostureNode[] {
   switch (node.kind) {
-    case 'account':
+    case "account":
       return node.posture === null ? [] : recommendationNodes(node.posture, node.shown);
-    case 'recommendation':
+    case "recommendation":
       return checkNodes(node);
-    case 'check':
+    case "check":
       return [
-        ...node.check.resources.filter(({ verdict }) => !node.shown.failingOnly || verdict === 'fail').map((resource): PostureNode => ({ kind: 'resource', check: node.check, resource, posture: node.posture })),
-        ...(node.check.evidence.length > 0 ? [{ kind: 'evidence-list', check: node.check, posture: node.posture } as const] : []),
+        ...node.check.resources
+          .filter(({ verdict }) => !node.shown.failingOnly || verdict === "fail")
+          .map((resource): PostureNode => ({ kind: "resource", check: node.check, resource, posture: node.posture })),
+        ...(node.check.evidence.length > 0
+          ? [{ kind: "evidence-list", check: node.check, posture: node.posture } as const]
+          : []),
       ];
-    case 'evidence-list':
-      return node.check.evidence.map((evidence, index) => ({ kind: 'evidence', evidence, id: `${idOf(node.posture, node.check.id)}|evidence|${index}` }));
-    case 'unanswered':
-      return node.failures.map(failure => ({ kind: 'call', failure }));
+    case "evidence-list":
+      return node.check.evidence.map((evidence, index) => ({
+        kind: "evidence",
+        evidence,
+        id: `${idOf(node.posture, node.check.id)}|evidence|${index}`,
+      }));
+    case "unanswered":
+      return node.failures.map((failure) => ({ kind: "call", failure }));
     default:
       return [];
   }
@@ -53,14 +90,23 @@ export function childrenOf(node: PostureNode): PostureNode[] {
 
 export function treeItem(node: PostureNode): vscode.TreeItem {
   switch (node.kind) {
-    case 'account': return accountItem(node);
-    case 'recommendation': return recommendationItem(node);
-    case 'check': return checkItem(node);
-    case 'resource': return resourceItem(node);
-    case 'evidence-list': return evidenceListItem(node);
-    case 'evidence': return evidenceItem(node);
-    case 'unanswered': return unansweredItem(node);
-    case 'call': return callItem(node.failure);
-    case 'offer': return offerItem(node);
+    case "account":
+      return accountItem(node);
+    case "recommendation":
+      return recommendationItem(node);
+    case "check":
+      return checkItem(node);
+    case "resource":
+      return resourceItem(node);
+    case "evidence-list":
+      return evidenceListItem(node);
+    case "evidence":
+      return evidenceItem(node);
+    case "unanswered":
+      return unansweredItem(node);
+    case "call":
+      return callItem(node.failure);
+    case "offer":
+      return offerItem(node);
   }
 }

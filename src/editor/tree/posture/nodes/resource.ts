@@ -1,14 +1,23 @@
 /** Resources: what a check says of each of several things. */
-import * as vscode from 'vscode';
-import type { PostureNode } from './node';
-import { idOf } from './row-id';
-import { plain, verdictItem } from './verdicts';
+import * as vscode from "vscode";
 
-export function resourceItem({ check, resource: { id, region, verdict, reason }, posture }: PostureNode & { kind: 'resource' }): vscode.TreeItem {
-  const item = verdictItem(id.replace(/^arn:[^:]*:[^:]*:[^:]*:[^:]*:/, ''), verdict, vscode.TreeItemCollapsibleState.None);
+import type { PostureNode } from "./node";
+import { idOf } from "./row-id";
+import { plain, verdictItem } from "./verdicts";
+
+export function resourceItem({
+  check,
+  resource: { id, region, verdict, reason },
+  posture,
+}: PostureNode & { kind: "resource" }): vscode.TreeItem {
+  const item = verdictItem(
+    id.replace(/^arn:[^:]*:[^:]*:[^:]*:[^:]*:/, ""),
+    verdict,
+    vscode.TreeItemCollapsibleState.None,
+  );
   item.id = idOf(posture, check.id, id, region);
-  item.contextValue = id.startsWith('arn:') ? 'resource arn' : 'resource';
+  item.contextValue = id.startsWith("arn:") ? "resource arn" : "resource";
   item.description = region === null ? reason : `${region} · ${reason}`;
-  item.tooltip = new vscode.MarkdownString(plain([id, region, reason].filter(Boolean).join('\n\n')));
+  item.tooltip = new vscode.MarkdownString(plain([id, region, reason].filter(Boolean).join("\n\n")));
   return item;
 }

@@ -1,29 +1,38 @@
 /** Verdicts as rows show them: an icon, a colour, a word, an order. */
-import * as vscode from 'vscode';
-import type { CheckResult, CheckSeverity, Verdict } from '../../../../account/posture';
+import * as vscode from "vscode";
 
-const order: readonly Verdict[] = ['fail', 'not-assessed', 'attest', 'pass', 'not-applicable'];
+import type { CheckResult, CheckSeverity, Verdict } from "../../../../account/posture";
 
-const severities: readonly CheckSeverity[] = ['critical', 'high', 'medium', 'low'];
+const order: readonly Verdict[] = ["fail", "not-assessed", "attest", "pass", "not-applicable"];
+
+const severities: readonly CheckSeverity[] = ["critical", "high", "medium", "low"];
 
 export function worstFirst(a: CheckResult, b: CheckResult): number {
-  return order.indexOf(a.verdict) - order.indexOf(b.verdict) || severities.indexOf(a.severity) - severities.indexOf(b.severity);
+  return (
+    order.indexOf(a.verdict) - order.indexOf(b.verdict) ||
+    severities.indexOf(a.severity) - severities.indexOf(b.severity)
+  );
 }
 
 export function worst(verdicts: readonly Verdict[]): Verdict {
-  return order.find(verdict => verdicts.includes(verdict)) ?? 'not-applicable';
+  return order.find((verdict) => verdicts.includes(verdict)) ?? "not-applicable";
 }
 
 const icons: Record<Verdict, readonly [icon: string, colour?: string]> = {
-  'pass': ['pass', 'testing.iconPassed'],
-  'fail': ['error', 'testing.iconFailed'],
-  'not-assessed': ['question', 'testing.iconUnset'],
-  'attest': ['checklist', 'list.warningForeground'],
-  'not-applicable': ['circle-slash', 'testing.iconSkipped'],
+  pass: ["pass", "testing.iconPassed"],
+  fail: ["error", "testing.iconFailed"],
+  "not-assessed": ["question", "testing.iconUnset"],
+  attest: ["checklist", "list.warningForeground"],
+  "not-applicable": ["circle-slash", "testing.iconSkipped"],
 };
 
 /** A row whose icon is the verdict; a screen reader says it in words. */
-export function verdictItem(label: string, verdict: Verdict, open: vscode.TreeItemCollapsibleState, words = verdictWords(verdict)): vscode.TreeItem {
+export function verdictItem(
+  label: string,
+  verdict: Verdict,
+  open: vscode.TreeItemCollapsibleState,
+  words = verdictWords(verdict),
+): vscode.TreeItem {
   const item = new vscode.TreeItem(label, open);
   const [icon, colour] = icons[verdict];
   item.iconPath = themeIcon(icon, colour);
@@ -38,16 +47,16 @@ export function themeIcon(icon: string, colour?: string): vscode.ThemeIcon {
 export function verdictWords(verdict: Verdict): string {
   const { t } = vscode.l10n;
   const words: Record<Verdict, string> = {
-    'pass': t('passed'),
-    'fail': t('failed'),
-    'not-assessed': t('not assessed'),
-    'attest': t('to be confirmed by you'),
-    'not-applicable': t('not applicable'),
+    pass: t("passed"),
+    fail: t("failed"),
+    "not-assessed": t("not assessed"),
+    attest: t("to be confirmed by you"),
+    "not-applicable": t("not applicable"),
   };
   return words[verdict];
 }
 
 /** Text of an account must not become a link or an image. `appendText` would keep its lines from being broken. */
 export function plain(text: string): string {
-  return text.replace(/[!-/:-@[-`{-~]/g, '\\$&');
+  return text.replace(/[!-/:-@[-`{-~]/g, "\\$&");
 }
