@@ -1,9 +1,9 @@
 /** Takes out of an examination what the document or its project accepts, and judges who accepts it. */
 import type { AnalyzeOptions, Examination } from "../analyze";
 import type { SourceDocument } from "../document";
-import type { FixProposal } from "../edits/proven-fixes";
 import type { Finding } from "../finding";
 import type { Policy } from "../policy/model";
+import type { FixProposal } from "../proof/proven-fixes";
 import { findingOf, inOrder } from "../rules/finding-of";
 import { rules } from "../rules/generated/index";
 import type { SuppressionRule } from "../rules/rule";
