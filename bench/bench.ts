@@ -10,7 +10,8 @@ import { parseArgs } from "node:util";
 
 import { parse as parseYaml, stringify as toYaml } from "yaml";
 
-import { loadCatalog, loadParsers } from "../src/workspace/resources";
+import { loadCatalog } from "../src/data/catalog-file";
+import { loadParsers } from "../src/data/grammars";
 import { random } from "../test/support/random";
 import { host } from "./host";
 import { language } from "./language";

@@ -11,7 +11,7 @@ import { isolatedEnvironment } from "../scripts/lib/isolation.mjs";
 import { out, root } from "../scripts/lib/paths.mjs";
 import { ensureServer, startServer } from "../scripts/lib/vscode-server.mjs";
 import { launchChromium, runInExtensionHost } from "../scripts/lib/window.mjs";
-import { loadCatalog } from "../src/workspace/resources";
+import { loadCatalog } from "../src/data/catalog-file";
 import type { HostFigures } from "./host/suite";
 import { median, type Row } from "./measure";
 import { policyOf } from "./policies";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { stringify as toYaml } from "yaml";
 
-import { loadCatalog } from "../src/workspace/resources";
+import { loadCatalog } from "../src/data/catalog-file";
 import { milliseconds, type Row } from "./measure";
 import { policyOf } from "./policies";
 

@@ -2,7 +2,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
-import { loadCatalog, loadDescriptions } from "../src/workspace/resources";
+import { loadCatalog, loadDescriptions } from "../src/data/catalog-file";
 import { milliseconds, type Row } from "./measure";
 import { policyOf } from "./policies";
 

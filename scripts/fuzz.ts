@@ -2,7 +2,8 @@
  * `npm run fuzz [-- COUNT [SEED]]`: analyses that many documents (100,000) of every form, changed at random, every tenth
  * with its fixes. Fails on an exception, on a place or a fix that is not valid, and on an analysis that takes over 200 ms.
  */
-import { loadCatalog, loadParsers } from "../src/workspace/resources";
+import { loadCatalog } from "../src/data/catalog-file";
+import { loadParsers } from "../src/data/grammars";
 import { complaintsAbout, everyGrammar, examine, mutatedDocuments } from "../test/support/fuzz";
 
 const slowest = 200;

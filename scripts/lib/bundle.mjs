@@ -37,7 +37,7 @@ const lazyEntries = {
 /** In the browser: the source on the left is replaced by the one on the right. */
 const standIns = new Map(
   Object.entries({
-    "src/workspace/data-file.ts": "src/editor/web/data-file.ts",
+    "src/data/data-file.ts": "src/editor/web/data-file.ts",
     "src/workspace/files.ts": "src/editor/web/files.ts",
     "src/workspace/fingerprint.ts": "src/editor/web/fingerprint.ts",
   }).map(([source, standIn]) => [inRoot(source), inRoot(standIn)]),

@@ -1,5 +1,5 @@
 /** The live account: collects the sections that the checks need, and judges them as they come in. */
-import { loadCatalog } from "../workspace/catalog-file";
+import { loadCatalog } from "../data/catalog-file";
 import { coverageOf } from "./checks/coverage-map/map";
 import type { Put, Task } from "./collect/collector";
 import { collectors } from "./collect/collectors";

@@ -1,8 +1,8 @@
 /** The policies of a document as symbols, and what of them can be folded, where the form has none of its own. */
+import { policyTypeNames } from "../analysis/knowledge/policy-elements";
 import type { Policy, Statement } from "../analysis/policy/model";
 import type { Range } from "../analysis/text";
 import type { ValueNode } from "../analysis/value";
-import { policyTypeNames } from "./knowledge/elements";
 import type { Reading } from "./reading";
 import { writtenText } from "./spots";
 import { listed } from "./words";

@@ -1,9 +1,10 @@
 /** `analyze` with what it needs loaded on first use: the same on a machine and in a browser. */
 import { type Analysis, analyze, type AnalyzeOptions, needs } from "../analysis/analyze";
 import type { SourceDocument } from "../analysis/document";
+import { loadCatalog } from "../data/catalog-file";
+import { loadParsers } from "../data/grammars";
 import { today } from "./day";
 import { fingerprintKey, fingerprintWith } from "./fingerprint";
-import { loadCatalog, loadParsers } from "./resources";
 
 export interface Engine {
   /** Never rejects: what could not be loaded or read is a problem of the analysis. */

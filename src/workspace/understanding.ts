@@ -4,6 +4,8 @@ import type { SourceDocument } from "../analysis/document";
 import { grammarsToComplete, mayBeginPolicy } from "../analysis/locate/locate";
 import type { Grammar } from "../analysis/syntax";
 import type { Range } from "../analysis/text";
+import { loadCatalog, loadDescriptions } from "../data/catalog-file";
+import { loadParsers } from "../data/grammars";
 import { completionsAt, documentationOf } from "../language/completion/completion";
 import type { Completions } from "../language/completion/items";
 import { type Hover, hoverAt, hoverInPart } from "../language/hover/hover";
@@ -12,7 +14,6 @@ import { pageOf } from "../language/pages/pages";
 import { readDocument, type Reading } from "../language/reading";
 import { type Lens, lensesOf } from "../language/summary/lens";
 import { policyPage } from "../language/summary/policy-page";
-import { loadCatalog, loadDescriptions, loadParsers } from "./resources";
 
 export { type RuleNote, rulesAt } from "../language/hover/rules";
 

@@ -1,5 +1,5 @@
 /** Whose the accounts are that policies name: of the organization, known to the project, a vendor's, or nobody knows. */
-import { vendorOf } from "../../analysis/rules/support/vendors";
+import { vendorOf } from "../../analysis/knowledge/vendors";
 import { type SectionName, sectionOf, type Snapshot } from "../snapshot";
 import { isAnswered, type Missing } from "./evaluation";
 

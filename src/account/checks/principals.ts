@@ -1,6 +1,6 @@
 /** What users and roles may do in effect: their own policies and those of their groups, within their permissions boundary. Service control policies are not among it. */
+import { escalationPaths } from "../../analysis/knowledge/escalation-paths";
 import type { Policy, Statement } from "../../analysis/policy/model";
-import { escalationPaths } from "../../analysis/rules/risk/escalation-paths";
 import { coversEvery, everyResource, exampleArn, knownAction } from "../../analysis/rules/support/every-resource";
 import { Permissions } from "../../analysis/rules/support/permissions";
 import type { Catalog } from "../../catalog/catalog";

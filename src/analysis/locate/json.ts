@@ -1,12 +1,12 @@
 /** Policies in JSON: bare ones, CloudFormation templates, and whatever the AWS CLI and the SDKs take and return. */
 import type { SourceDocument } from "../document";
-import { jsonWriter } from "../edits/json-writer";
 import type { StringNode, TemplateNode } from "../value";
 import { type DecodedText, locateEmbedded } from "./embedded";
 import { findPolicies, type Form } from "./find";
 import { looksLikePolicyText } from "./gate";
 import { type JsonTree, parseJson } from "./json-tree";
 import type { Located, SyntaxMistake } from "./located";
+import { jsonWriter } from "./write/json-writer";
 
 /** Finds the policies of a JSON document, with comments and trailing commas. */
 export function locateJson(document: SourceDocument): Located {

@@ -1,12 +1,12 @@
 /** JSON in a YAML scalar: a block (`|`, `>`), a quoted or a plain one. */
 import type { Scalar } from "yaml";
 
-import { jsonWriter } from "../edits/json-writer";
 import type { Place } from "../policy/model";
 import { type DecodedText, locateEmbedded } from "./embedded";
 import { substitutions } from "./intrinsics";
 import { decodeJsonString } from "./json";
 import type { Located } from "./located";
+import { jsonWriter } from "./write/json-writer";
 import type { ScalarSource } from "./yaml-tree";
 
 /** The policies in a scalar; those of `!Sub` have holes. */

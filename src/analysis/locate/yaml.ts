@@ -1,9 +1,9 @@
 /** Policies in YAML: CloudFormation, SAM, the Serverless Framework, and bare ones. */
 import type { SourceDocument } from "../document";
-import { yamlWriter } from "../edits/yaml-writer";
 import { findPolicies, type Form } from "./find";
 import { looksLikePolicyText } from "./gate";
 import type { Located } from "./located";
+import { yamlWriter } from "./write/yaml-writer";
 import { locateInScalar } from "./yaml-scalar";
 import { parseYaml } from "./yaml-tree";
 

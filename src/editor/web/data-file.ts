@@ -1,4 +1,4 @@
-/** Reads the data files of the extension where there is no disk; stands in for `workspace/data-file.ts`. */
+/** Reads the data files of the extension where there is no disk; stands in for `data/data-file.ts`. */
 import * as vscode from "vscode";
 
 /** The same as from the disk: `name` is relative to `dist`. */

@@ -1,10 +1,10 @@
 /** What can be written at a cursor in a policy. */
+import { effectNotes, elementNote, versionNotes } from "../../analysis/knowledge/policy-elements";
 import { knownAction } from "../../analysis/rules/support/every-resource";
 import { LineIndex } from "../../analysis/text";
 import type { ConditionKeyInfo } from "../../catalog/catalog";
 import { describeAction, serviceHover, wildcardHover } from "../hover/actions";
 import { describeKey, operatorNote } from "../hover/conditions";
-import { effectNotes, elementNote, versionNotes } from "../knowledge/elements";
 import type { Reading } from "../reading";
 import type { SpotKind } from "../spots";
 import { actionOffers } from "./actions";

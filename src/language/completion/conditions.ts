@@ -1,9 +1,9 @@
 /** Condition operators, the keys that fit the statement's actions, and their values. */
+import { valuesOf } from "../../analysis/knowledge/key-values";
 import { operatorInfo, operators, type OperatorType, parseOperator } from "../../analysis/policy/operators";
 import { isMultivalued, keyInfo, valueType } from "../../analysis/rules/support/condition-uses";
 import type { ConditionKeyInfo } from "../../catalog/catalog";
-import { expandItem } from "../knowledge/harm";
-import { valuesOf } from "../knowledge/key-values";
+import { expandItem } from "../harm";
 import { type Known, literal, type Offer, type Offers } from "./offer";
 import type { Slot } from "./slot";
 

@@ -1,7 +1,12 @@
 /** The names of elements, and the values of the two that have few. */
+import {
+  type ElementNote,
+  policyElements,
+  statementElements,
+  takesPrincipal,
+} from "../../analysis/knowledge/policy-elements";
 import type { PolicyType } from "../../analysis/policy/model";
 import type { ValueNode } from "../../analysis/value";
-import { type ElementNote, policyElements, statementElements, takesPrincipal } from "../knowledge/elements";
 import type { Offer, Offers, Shape } from "./offer";
 import { isMark, type Slot } from "./slot";
 

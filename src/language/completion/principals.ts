@@ -1,6 +1,6 @@
 /** Whom a statement is about: the types of principals, and who there is of each. */
+import { serviceOf, servicePrincipals } from "../../analysis/knowledge/service-principals";
 import { principalTypes } from "../hover/principals";
-import { serviceOf, servicePrincipals } from "../knowledge/service-principals";
 import type { Offer, Offers } from "./offer";
 
 export const principalTypeOffers: Offers = (slot) =>

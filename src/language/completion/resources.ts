@@ -1,8 +1,8 @@
 /** ARN patterns that fit the actions of the statement, and what the document itself declares. */
+import { typesDeclared } from "../../analysis/knowledge/declared-types";
 import { SourceExpression } from "../../analysis/locate/located";
 import type { ResourceType } from "../../catalog/catalog";
-import { typesDeclared } from "../knowledge/declared-types";
-import { expandItem } from "../knowledge/harm";
+import { expandItem } from "../harm";
 import { type Known, literal, type Offer, type Offers } from "./offer";
 import type { Slot } from "./slot";
 

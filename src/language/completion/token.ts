@@ -1,6 +1,6 @@
 /** The name or value around a cursor in a text that may be half-written; told from its line alone, whatever the form. */
+import { elementNote } from "../../analysis/knowledge/policy-elements";
 import type { PolicyForm } from "../../analysis/locate/locate";
-import { elementNote } from "../knowledge/elements";
 
 export interface Token {
   /** Of the content, without quotes. */

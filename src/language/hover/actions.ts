@@ -1,7 +1,7 @@
 /** Hovers of actions, of what their wildcards stand for, and of services. */
 import type { KnownAction } from "../../analysis/rules/support/every-resource";
 import type { Service } from "../../catalog/catalog";
-import { actionsOf, byLevel, expand, harmNotes, harmOf, riskyFirst } from "../knowledge/harm";
+import { actionsOf, byLevel, expand, harmNotes, harmOf, riskyFirst } from "../harm";
 import { actionsPage, servicePage } from "../pages/page-name";
 import type { Reading } from "../reading";
 import type { Spot } from "../spots";

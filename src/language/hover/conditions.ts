@@ -1,4 +1,6 @@
 /** Hovers of condition operators, keys, values and policy variables. */
+import { globalKeyNote } from "../../analysis/knowledge/global-keys";
+import { valuesOf } from "../../analysis/knowledge/key-values";
 import {
   type Comparison,
   formatOperator,
@@ -10,8 +12,6 @@ import {
 import { isEscape, variablesIn } from "../../analysis/policy/variables";
 import { isMultivalued, keyInfo, valueType } from "../../analysis/rules/support/condition-uses";
 import type { ConditionKeyInfo } from "../../catalog/catalog";
-import { globalKeyNote } from "../knowledge/global-keys";
-import { valuesOf } from "../knowledge/key-values";
 import type { Reading } from "../reading";
 import { type Spot, writtenText } from "../spots";
 import type { Told } from "./hover";

@@ -1,8 +1,8 @@
 /** What an editor shows of the name or value under the cursor, as Markdown. */
 import type { SourceDocument } from "../../analysis/document";
+import { effectNotes, elementNote, versionNotes } from "../../analysis/knowledge/policy-elements";
 import { formOf } from "../../analysis/locate/locate";
 import { LineIndex, type Range, type Span } from "../../analysis/text";
-import { effectNotes, elementNote, versionNotes } from "../knowledge/elements";
 import type { PageLink } from "../pages/page-name";
 import { type Lent, readDocument, type Reading } from "../reading";
 import { type Spot, spotsOf, writtenText } from "../spots";

@@ -1,7 +1,7 @@
 /** Hovers of principals: who is meant. */
+import { serviceOf } from "../../analysis/knowledge/service-principals";
 import { readArn, textOf } from "../../analysis/policy/arn";
 import { tableOf } from "../../analysis/table";
-import { serviceOf } from "../knowledge/service-principals";
 import type { Reading } from "../reading";
 import { type Spot, writtenText } from "../spots";
 import type { Told } from "./hover";

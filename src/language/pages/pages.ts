@@ -1,8 +1,8 @@
 /** Pages made on demand: the whole list behind a wildcard, a service with all that it has. Markdown. */
 import type { KnownAction } from "../../analysis/rules/support/every-resource";
 import type { Service } from "../../catalog/catalog";
+import { actionsOf, expand, harmNotes, harmOf, riskyFirst } from "../harm";
 import { levelsOf, sentence } from "../hover/actions";
-import { actionsOf, expand, harmNotes, harmOf, riskyFirst } from "../knowledge/harm";
 import type { Lent } from "../reading";
 import { readPageName } from "./page-name";
 

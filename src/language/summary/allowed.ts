@@ -1,11 +1,11 @@
 /** What a policy allows, in sum: for the line above it and the page behind that. */
+import type { EscalationPath } from "../../analysis/knowledge/escalation-paths";
 import type { Policy, Statement } from "../../analysis/policy/model";
 import { escalationsOf } from "../../analysis/rules/risk/escalation";
-import type { EscalationPath } from "../../analysis/rules/risk/escalation-paths";
 import type { KnownAction } from "../../analysis/rules/support/every-resource";
 import { isStar, Permissions } from "../../analysis/rules/support/permissions";
 import type { AccessLevel, Catalog } from "../../catalog/catalog";
-import { byLevel, expandItem } from "../knowledge/harm";
+import { byLevel, expandItem } from "../harm";
 
 export interface Allowed {
   /** Whether some statement allows every action: `*`. */

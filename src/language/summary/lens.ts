@@ -1,7 +1,7 @@
 /** The line above a policy: what it allows, and its size against its quota. */
+import type { EscalationPath } from "../../analysis/knowledge/escalation-paths";
 import type { Policy, Statement } from "../../analysis/policy/model";
 import { quotaOf, sizeOf } from "../../analysis/rules/policy/size";
-import type { EscalationPath } from "../../analysis/rules/risk/escalation-paths";
 import type { KnownAction } from "../../analysis/rules/support/every-resource";
 import { headOf } from "../../analysis/rules/support/structure";
 import type { Range } from "../../analysis/text";

@@ -1,7 +1,7 @@
 /** All that a policy allows, as a page. Markdown. */
+import { policyTypeNames } from "../../analysis/knowledge/policy-elements";
+import { riskyFirst } from "../harm";
 import { levelsOf } from "../hover/actions";
-import { policyTypeNames } from "../knowledge/elements";
-import { riskyFirst } from "../knowledge/harm";
 import { actionTable } from "../pages/pages";
 import type { Reading } from "../reading";
 import { counted, listed } from "../words";

@@ -6,7 +6,7 @@ import type { SourceDocument } from "../../analysis/document";
 import type { Finding } from "../../analysis/finding";
 import { grammarsForPolicies, locatePolicies, mayHavePolicies } from "../../analysis/locate/locate";
 import { readPolicy } from "../../analysis/policy/read";
-import { loadParsers } from "../resources";
+import { loadParsers } from "../../data/grammars";
 
 /** The text of a planeguard.json with an entry more; '' is the text of a new one. Null where the text cannot be read that far. */
 export function withSuppression(text: string, entry: ConfiguredSuppression & { readonly path: string }): string | null {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { isMap, parseDocument } from "yaml";
 
 import { checks } from "../../../src/account/checks/generated/index";
-import { loadParsers } from "../../../src/workspace/resources";
+import { loadParsers } from "../../../src/data/grammars";
 
 const texts = (kind: string) =>
   checks.flatMap(({ id, remediation }) =>

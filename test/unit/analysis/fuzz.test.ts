@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
-import { loadCatalog, loadParsers } from "../../../src/workspace/resources";
+import { loadCatalog } from "../../../src/data/catalog-file";
+import { loadParsers } from "../../../src/data/grammars";
 import { complaintsAbout, everyGrammar, examine, mutatedDocuments } from "../../support/fuzz";
 
 describe("documents changed at random", function () {

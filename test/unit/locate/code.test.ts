@@ -4,7 +4,7 @@ import { analyze } from "../../../src/analysis/analyze";
 import { locatePolicies } from "../../../src/analysis/locate/locate";
 import { readPolicy } from "../../../src/analysis/policy/read";
 import type { Parsers } from "../../../src/analysis/syntax";
-import { loadParsers } from "../../../src/workspace/resources";
+import { loadParsers } from "../../../src/data/grammars";
 
 describe("policies in code", () => {
   let parsers: Parsers;

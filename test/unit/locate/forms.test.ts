@@ -6,7 +6,8 @@ import { stringify as toYaml } from "yaml";
 import { analyze } from "../../../src/analysis/analyze";
 import type { Parsers } from "../../../src/analysis/syntax";
 import type { Catalog } from "../../../src/catalog/catalog";
-import { loadCatalog, loadParsers } from "../../../src/workspace/resources";
+import { loadCatalog } from "../../../src/data/catalog-file";
+import { loadParsers } from "../../../src/data/grammars";
 import { readFixtures } from "../../support/fixtures";
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };

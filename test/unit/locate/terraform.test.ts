@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { locatePolicies } from "../../../src/analysis/locate/locate";
 import { readPolicy } from "../../../src/analysis/policy/read";
 import type { Parsers } from "../../../src/analysis/syntax";
-import { loadParsers } from "../../../src/workspace/resources";
+import { loadParsers } from "../../../src/data/grammars";
 
 describe("policies in Terraform", () => {
   let parsers: Parsers;

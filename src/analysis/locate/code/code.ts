@@ -1,14 +1,14 @@
 /** Policies in JavaScript, TypeScript and Python: literals, JSON in strings, and the statements of AWS CDK. */
 import { readCode } from "../../code/code-file";
 import type { SourceDocument } from "../../document";
-import { codeWriter } from "../../edits/code-writer";
-import { jsonWriter } from "../../edits/json-writer";
 import type { Parsers, PolicyCodeGrammar } from "../../syntax";
 import type { StringNode, TemplateNode, ValueNode } from "../../value";
 import { type DecodedText, locateEmbedded } from "../embedded";
 import { findPolicies, type Form } from "../find";
 import { substitutions } from "../intrinsics";
 import type { Located, LocatedPolicy, LocateProblem } from "../located";
+import { codeWriter } from "../write/code-writer";
+import { jsonWriter } from "../write/json-writer";
 import { literalsOf } from "./literals";
 import { loneStatements } from "./lone-statements";
 import { CodeValues } from "./values";

@@ -1,8 +1,6 @@
 /** Policies in Terraform and OpenTofu: `jsonencode`, JSON in texts and heredocs, and `aws_iam_policy_document`. */
 import { readSyntax, type SyntaxNode, type SyntaxTree, textOf } from "../../code/syntax-tree";
 import type { SourceDocument } from "../../document";
-import { hclWriter } from "../../edits/hcl-writer";
-import { jsonWriter } from "../../edits/json-writer";
 import type { Place, PolicyType } from "../../policy/model";
 import type { Parsers } from "../../syntax";
 import type { ObjectNode, StringNode, TemplateNode, ValueNode } from "../../value";
@@ -11,6 +9,8 @@ import { locateEmbedded } from "../embedded";
 import { findPolicies, type Form } from "../find";
 import { looksLikePolicyText } from "../gate";
 import { type Located, type LocatedPolicy, type LocateProblem, SourceExpression } from "../located";
+import { hclWriter } from "../write/hcl-writer";
+import { jsonWriter } from "../write/json-writer";
 import { addressOf, type Argument, argumentOf, type Block, readBlocks } from "./blocks";
 import { decode } from "./embedded-text";
 import { documentOf, PolicyDocuments } from "./policy-document";

@@ -1,10 +1,10 @@
 /** ARNs that are not written as ARNs are. */
 import type { Catalog } from "../../../catalog/catalog";
+import { prefixesOfName } from "../../knowledge/api-names";
 import { canBeAccount, canBeOneOf, partitions, textOf } from "../../policy/arn";
 import type { Policy } from "../../policy/model";
 import type { PolicyFix, PolicyRule } from "../rule";
 import { wentLately } from "../support/actions";
-import { prefixesOfName } from "../support/api-names";
 import {
   readItem,
   resourceArns,

@@ -1,5 +1,6 @@
 /** Actions that the service does not have. */
 import type { Catalog, Retired, Service } from "../../../catalog/catalog";
+import { actionsOfOperation, neighboursOf } from "../../knowledge/api-names";
 import type { PolicyFix, PolicyRule } from "../rule";
 import {
   goneSince,
@@ -12,7 +13,6 @@ import {
   retiredFixes,
   wentLately,
 } from "../support/actions";
-import { actionsOfOperation, neighboursOf } from "../support/api-names";
 import { allOf, anyOf, closest } from "../support/closest";
 import { accessAnalyzerPage, serviceReference } from "../support/links";
 

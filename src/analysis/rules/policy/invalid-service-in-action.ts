@@ -1,5 +1,6 @@
 /** Service prefixes that AWS does not have, or no longer has. */
 import type { Catalog } from "../../../catalog/catalog";
+import { actionsOfOperation, prefixesOfName } from "../../knowledge/api-names";
 import type { PolicyFix, PolicyRule } from "../rule";
 import {
   goneSince,
@@ -9,7 +10,6 @@ import {
   retiredFixes,
   wentLately,
 } from "../support/actions";
-import { actionsOfOperation, prefixesOfName } from "../support/api-names";
 import { anyOf, closest } from "../support/closest";
 import { accessAnalyzerPage, serviceReference } from "../support/links";
 

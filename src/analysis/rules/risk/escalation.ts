@@ -1,13 +1,13 @@
 /** Permissions that lead to more permissions, over all statements and policies of one principal. */
 import type { Catalog, ResourceType } from "../../../catalog/catalog";
 import type { Confidence, Severity } from "../../finding";
+import { type EscalationKind, type EscalationPath, escalationPaths } from "../../knowledge/escalation-paths";
 import type { Statement } from "../../policy/model";
 import { tableOf } from "../../table";
 import type { PolicyReport, PolicyRule, RuleDocumentation } from "../rule";
 import { coversEvery, everyResource, exampleArn, knownAction } from "../support/every-resource";
 import { type Asked, type Grant, type Permissions, permissionsOf } from "../support/permissions";
 import { withoutActions } from "../support/removal-fixes";
-import { type EscalationKind, type EscalationPath, escalationPaths } from "./escalation-paths";
 
 /** A path of which every request is allowed. */
 interface Escalation {

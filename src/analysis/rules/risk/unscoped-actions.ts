@@ -1,12 +1,18 @@
 /** What is allowed on every resource and could be limited to some: a finding a statement and kind of harm. */
+import { escalationPaths } from "../../knowledge/escalation-paths";
+import {
+  changesWhatIsThere,
+  givesCredentials,
+  letsOthersIn,
+  recommendedUnscoped,
+  takesData,
+} from "../../knowledge/harmful-actions";
 import type { Policy } from "../../policy/model";
 import type { PolicyContext, PolicyFix, PolicyReport, PolicyRule } from "../rule";
 import { scopedToDeclared } from "../support/declared-resources";
 import type { KnownAction } from "../support/every-resource";
 import { withoutActions } from "../support/removal-fixes";
 import { scopedToNamed, type Unscoped, type UnscopedStatement, unscopedStatements } from "../support/unscoped";
-import { escalationPaths } from "./escalation-paths";
-import { changesWhatIsThere, givesCredentials, letsOthersIn, recommendedUnscoped, takesData } from "./harmful-actions";
 
 type Kind = "service" | "credentials" | "data" | "exposure" | "change";
 

@@ -1,11 +1,11 @@
 /** Other accounts that may assume a role without saying on whose behalf they do so. */
+import { vendorOf } from "../../knowledge/vendors";
 import type { Item, Policy, PrincipalGroup, Statement } from "../../policy/model";
 import type { PolicyFix, PolicyReport, PolicyRule } from "../rule";
 import { accountOf, ownAccounts, wholeAccount } from "../support/accounts";
 import { actionPattern } from "../support/actions";
 import { hasKey, isWholeCondition } from "../support/oidc-providers";
 import { withCondition } from "../support/value-fixes";
-import { vendorOf } from "../support/vendors";
 
 const page = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html";
 

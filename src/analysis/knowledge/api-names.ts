@@ -1,5 +1,5 @@
 /** Names that AWS's APIs, tools and SDKs use and IAM does not: which action grants them, which prefix is meant. */
-import { tableOf } from "../../table";
+import { tableOf } from "../table";
 
 /** By `service:Operation` in lower case: the IAM actions that grant a call of the API. */
 const operations: Readonly<Record<string, readonly string[]>> = tableOf({

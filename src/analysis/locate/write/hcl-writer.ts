@@ -1,9 +1,9 @@
 /** Writes changes into Terraform: objects and lists of `jsonencode`, and the blocks of `aws_iam_policy_document`. */
-import { type NewValue, SourceExpression, type Writer } from "../locate/located";
-import { argumentFor, type PolicyDocuments } from "../locate/terraform/policy-document";
-import type { TerraformValues } from "../locate/terraform/values";
-import type { Span, TextEdit } from "../text";
-import type { ObjectEntry, ValueNode } from "../value";
+import type { Span, TextEdit } from "../../text";
+import type { ObjectEntry, ValueNode } from "../../value";
+import { type NewValue, SourceExpression, type Writer } from "../located";
+import { argumentFor, type PolicyDocuments } from "../terraform/policy-document";
+import type { TerraformValues } from "../terraform/values";
 import { type ContainerChange, type Dialect, type Insertion, writerOf } from "./plan";
 import { separatedEdits } from "./separated";
 import {

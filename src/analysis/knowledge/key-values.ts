@@ -1,6 +1,6 @@
 /** The values that condition keys take, where they are few and known (AWS: "Service Authorization Reference", "AWS global condition context keys"). */
-import { tableOf } from "../../analysis/table";
 import type { Catalog, ConditionKeyInfo } from "../../catalog/catalog";
+import { tableOf } from "../table";
 import { servicePrincipals } from "./service-principals";
 
 export interface KnownValue {

@@ -1,16 +1,11 @@
 /** How much harm an action can do, for lists that show the risky ones first. */
-import type { Item } from "../../analysis/policy/model";
-import { Pattern } from "../../analysis/policy/wildcard";
-import { escalationPaths } from "../../analysis/rules/risk/escalation-paths";
-import {
-  changesWhatIsThere,
-  givesCredentials,
-  letsOthersIn,
-  takesData,
-} from "../../analysis/rules/risk/harmful-actions";
-import { actionPattern } from "../../analysis/rules/support/actions";
-import { type KnownAction, knownAction } from "../../analysis/rules/support/every-resource";
-import type { AccessLevel, Catalog, Service } from "../../catalog/catalog";
+import { escalationPaths } from "../analysis/knowledge/escalation-paths";
+import { changesWhatIsThere, givesCredentials, letsOthersIn, takesData } from "../analysis/knowledge/harmful-actions";
+import type { Item } from "../analysis/policy/model";
+import { Pattern } from "../analysis/policy/wildcard";
+import { actionPattern } from "../analysis/rules/support/actions";
+import { type KnownAction, knownAction } from "../analysis/rules/support/every-resource";
+import type { AccessLevel, Catalog, Service } from "../catalog/catalog";
 
 export type Harm = "escalation" | "credentials" | "exposure" | "data" | "change";
 

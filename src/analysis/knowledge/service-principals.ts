@@ -1,6 +1,6 @@
 /** Service principals that policies name (AWS: "AWS service principals"), most used first, with what they are called. */
-import { tableOf } from "../../analysis/table";
 import type { Catalog } from "../../catalog/catalog";
+import { tableOf } from "../table";
 
 /** Those that are not called like the prefix of a service, or that carry out something of it. */
 const names: Readonly<Record<string, string>> = tableOf({

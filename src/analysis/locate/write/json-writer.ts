@@ -1,6 +1,6 @@
 /** Writes changes into JSON text: minimal edits that keep indentation and comments. */
-import type { NewValue, Writer } from "../locate/located";
-import type { ValueNode } from "../value";
+import type { ValueNode } from "../../value";
+import type { NewValue, Writer } from "../located";
 import { type Dialect, type Insertion, writerOf } from "./plan";
 import { separatedEdits } from "./separated";
 import { type CommentSyntax, indentAt, type Layout, layoutOf } from "./trivia";

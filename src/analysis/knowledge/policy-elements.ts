@@ -1,6 +1,6 @@
 /** What the elements of the policy language say (AWS: "IAM JSON policy elements reference"). */
-import type { PolicyType } from "../../analysis/policy/model";
-import { tableOf } from "../../analysis/table";
+import type { PolicyType } from "../policy/model";
+import { tableOf } from "../table";
 
 export interface ElementNote {
   readonly name: string;

@@ -1,7 +1,7 @@
 /** Changes sorted by what they touch, so that a form has to say only how each kind is written. */
-import type { Change, NewValue, Writer } from "../locate/located";
-import type { Span, TextEdit } from "../text";
-import type { ArrayNode, ObjectEntry, ObjectNode, ValueNode } from "../value";
+import type { Span, TextEdit } from "../../text";
+import type { ArrayNode, ObjectEntry, ObjectNode, ValueNode } from "../../value";
+import type { Change, NewValue, Writer } from "../located";
 
 /** All that happens to the elements of one list or object. */
 export interface ContainerChange {

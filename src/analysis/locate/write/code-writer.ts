@@ -1,9 +1,9 @@
 /** Writes changes into the literals of JavaScript, TypeScript and Python, CDK's statements included. */
-import { propertyOf } from "../locate/code/cdk";
-import type { CodeValues } from "../locate/code/values";
-import type { Change, NewValue, Writer } from "../locate/located";
-import type { Span } from "../text";
-import type { ObjectEntry, ObjectNode, ValueNode } from "../value";
+import type { Span } from "../../text";
+import type { ObjectEntry, ObjectNode, ValueNode } from "../../value";
+import { propertyOf } from "../code/cdk";
+import type { CodeValues } from "../code/values";
+import type { Change, NewValue, Writer } from "../located";
 import { type ContainerChange, type Dialect, type Insertion, writerOf } from "./plan";
 import { separatedEdits } from "./separated";
 import { type CommentSyntax, indentAt, type Layout, layoutOf } from "./trivia";

@@ -1,5 +1,5 @@
 /** New values as YAML text: flow and block, in the quotes of the document. */
-import type { NewValue } from "../locate/located";
+import type { NewValue } from "../located";
 
 export type Quote = '"' | "'" | "";
 

@@ -1,7 +1,7 @@
 /** Writes changes into YAML text: minimal edits that keep comments and the formatting of the rest. */
-import type { NewValue, Writer } from "../locate/located";
-import type { Span, TextEdit } from "../text";
-import type { ObjectEntry, ValueNode } from "../value";
+import type { Span, TextEdit } from "../../text";
+import type { ObjectEntry, ValueNode } from "../../value";
+import type { NewValue, Writer } from "../located";
 import { type ContainerChange, type Dialect, type Insertion, writerOf } from "./plan";
 import { runs, separatedEdits } from "./separated";
 import {

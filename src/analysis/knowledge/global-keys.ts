@@ -1,5 +1,5 @@
 /** What the global condition keys say (AWS: "AWS global condition context keys"); the service reference describes only a few of them. */
-import { tableOf } from "../../analysis/table";
+import { tableOf } from "../table";
 
 const notes: Readonly<Record<string, string>> = tableOf({
   "aws:assumedroot": "The request was made with a short session as root of a member account (`sts:AssumeRoot`).",

@@ -1,5 +1,5 @@
 /** The ARNs of what templates declare: which service they are of, and what may stand behind them. */
-import { tableOf } from "../../analysis/table";
+import { tableOf } from "../table";
 
 export interface DeclaredType {
   readonly service: string;

@@ -1,5 +1,5 @@
 /** Edits of elements that stand between brackets with commas, in whatever language. */
-import type { Span, TextEdit } from "../text";
+import type { Span, TextEdit } from "../../text";
 import type { ContainerChange, Insertion } from "./plan";
 import {
   type CommentSyntax,

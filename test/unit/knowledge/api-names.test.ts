@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { operationTable } from "../../../src/analysis/rules/support/api-names";
+import { operationTable } from "../../../src/analysis/knowledge/api-names";
 import { closest } from "../../../src/analysis/rules/support/closest";
 import { builtCatalog } from "../../support/catalog";
 

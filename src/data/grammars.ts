@@ -1,10 +1,8 @@
-/** The files beside the bundles: the catalogue and the grammars. Each is read on first use, once. */
+/** The grammars beside the bundles. Each is read on first use, once. */
 import type { Parser } from "web-tree-sitter";
 
 import type { Grammar, Parsers } from "../analysis/syntax";
 import { readData } from "./data-file";
-
-export { loadCatalog, loadDescriptions } from "./catalog-file";
 
 const grammarFiles: Record<Grammar, string> = {
   javascript: "tree-sitter-javascript.wasm",
