@@ -10,19 +10,10 @@ import { join } from "node:path";
 
 import { ensureDependencies } from "./lib/install.mjs";
 import { out, root } from "./lib/paths.mjs";
+import { builtTests, mocha, uiTests, unitTests } from "./lib/test-runs.mjs";
 
 const results = [];
 const counts = join(out, "counts");
-const mocha = (...patterns) => [
-  "node_modules/mocha/bin/mocha.js",
-  "--import=tsx",
-  "--forbid-only",
-  "--forbid-pending",
-  "--timeout",
-  "30000",
-  ...patterns,
-];
-const builtTests = ["bundles", "package"].map((room) => `test/unit/${room}/**/*.test.ts`);
 
 /** Each step is a run of Node; a step of mocha tests names the file that the counting reporter leaves. */
 const steps = [
@@ -30,11 +21,11 @@ const steps = [
   ["lint", ["node_modules/eslint/bin/eslint.js", "."]],
   ["format", ["node_modules/prettier/bin/prettier.cjs", "--check", "."]],
   ["build", ["scripts/build.mjs"]],
-  ["bundles and package", mocha(...builtTests), "built"],
+  ["bundles and package", mocha("--no-parallel", ...builtTests), "built"],
   ["generated files", ["--import", "tsx", "scripts/generate.ts", "--check"]],
-  ["unit tests", mocha("test/unit/**/*.test.ts", ...builtTests.flatMap((pattern) => ["--ignore", pattern])), "unit"],
+  ["unit tests", mocha(...unitTests), "unit"],
   ["VS Code", ["scripts/vscode.mjs", ...process.argv.slice(2)], "host"],
-  ...(process.argv.includes("--desktop") ? [] : [["windows of VS Code", mocha("test/host/ui/**/*.test.ts"), "ui"]]),
+  ...(process.argv.includes("--desktop") ? [] : [["windows of VS Code", mocha("--no-parallel", ...uiTests), "ui"]]),
 ];
 
 function run([name, args, suite]) {

@@ -82,32 +82,31 @@ const web = {
   plugins: [browserStandIns],
 };
 
+const bundles = [
+  ...Object.entries(entries).map(([name, source]) => ({
+    ...nodeOptions,
+    entryPoints: { [name]: source },
+    plugins: [lazyEntries, awsClients],
+  })),
+  web,
+];
+
+const optionsFor = (bundle, dev) => ({
+  ...bundle,
+  outdir: dist,
+  minify: !dev,
+  sourcemap: dev ? "linked" : false,
+  legalComments: "none",
+  metafile: true,
+});
+
 /**
  * Builds every entry; returns the metafiles as one. An entry that cannot be built does not keep the others from
  * being built: esbuild says what is wrong with it, and the error thrown at the end names it.
  */
 export async function bundleAll({ dev = false } = {}) {
-  const bundles = [
-    ...Object.entries(entries).map(([name, source]) => ({
-      ...nodeOptions,
-      entryPoints: { [name]: source },
-      plugins: [lazyEntries, awsClients],
-    })),
-    web,
-  ];
   const names = bundles.flatMap(({ entryPoints }) => Object.keys(entryPoints));
-  const results = await Promise.allSettled(
-    bundles.map((options) =>
-      esbuild.build({
-        ...options,
-        outdir: dist,
-        minify: !dev,
-        sourcemap: dev ? "linked" : false,
-        legalComments: "none",
-        metafile: true,
-      }),
-    ),
-  );
+  const results = await Promise.allSettled(bundles.map((bundle) => esbuild.build(optionsFor(bundle, dev))));
   const failed = names.filter((_, index) => results[index].status === "rejected");
   if (failed.length > 0) throw new Error(`not built: ${failed.join(", ")}`);
   const metafiles = results.map(({ value }) => value.metafile);
@@ -115,4 +114,19 @@ export async function bundleAll({ dev = false } = {}) {
     inputs: Object.assign({}, ...metafiles.map(({ inputs }) => inputs)),
     outputs: Object.assign({}, ...metafiles.map(({ outputs }) => outputs)),
   };
+}
+
+/**
+ * Builds for development, and builds again whatever a changed source is part of, until the process ends.
+ * @param onBuilt called after each build of a bundle, with its number of errors
+ */
+export async function watchAll(onBuilt) {
+  const report = { name: "report", setup: (build) => build.onEnd(({ errors }) => onBuilt(errors.length)) };
+  const contexts = await Promise.all(
+    bundles.map((bundle) => {
+      const options = optionsFor(bundle, true);
+      return esbuild.context({ ...options, plugins: [...options.plugins, report] });
+    }),
+  );
+  await Promise.all(contexts.map((context) => context.watch()));
 }

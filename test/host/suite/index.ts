@@ -20,6 +20,8 @@ export async function run(): Promise<void> {
     forbidOnly: true,
     forbidPending: true,
   });
+  const { PLANEGUARD_TESTS: words } = process.env;
+  if (words) mocha.fgrep(words);
   const files = readdirSync(__dirname).filter((name) => name.endsWith(".test.js"));
   for (const name of files) mocha.addFile(join(__dirname, name));
   await mocha.loadFilesAsync();
