@@ -1,5 +1,4 @@
 import type { RecommendationId } from "../guidance/recommendations";
-import type { PermissionDelta } from "./policy/delta";
 import type { Range } from "./text";
 
 export type Severity = "error" | "warning" | "info" | "hint";
@@ -20,6 +19,12 @@ export interface Edit {
  * change behaviour: it is applied one at a time.
  */
 export type FixKind = "safe" | "suggestion";
+
+/** What a change newly allows and no longer allows: lines such as `s3:GetObject on arn:aws:s3:::reports/*`; both empty where nothing changes that is known. */
+export interface PermissionDelta {
+  readonly newlyAllowed: readonly string[];
+  readonly noLongerAllowed: readonly string[];
+}
 
 export interface Fix {
   readonly title: string;

@@ -1,7 +1,7 @@
 /** The light bulb: fixes of the findings at the cursor, the page of their rules, and every safe fix at once. */
 import * as vscode from "vscode";
 
-import type { PermissionDelta } from "../analysis/policy/delta";
+import type { PermissionDelta } from "../analysis/finding";
 import { actionsAt, findingsAt, type FixAction, kindsToFix } from "../language/actions";
 import { fixAll, lineEdits, ofRule, type Takes } from "../language/fix-all";
 import type { Analyses } from "./analyses";

@@ -2,7 +2,7 @@
 import type { Analysis } from "../analysis/analyze";
 import { defaultChainTitle } from "../analysis/credentials/code/default-chain";
 import type { Edit, Finding } from "../analysis/finding";
-import type { PermissionDelta } from "../analysis/policy/delta";
+import type { PermissionDelta } from "../analysis/finding";
 import type { Span } from "../analysis/text";
 
 export interface FixAction {

@@ -1,7 +1,7 @@
 /** A document as hovers, completions and lenses read it. */
 import type { SourceDocument } from "../analysis/document";
-import type { DeclaredResource } from "../analysis/locate/declared";
 import { locatePolicies } from "../analysis/locate/locate";
+import type { DeclaredResource } from "../analysis/locate/located";
 import type { Policy } from "../analysis/policy/model";
 import { isPolicy, readPolicy } from "../analysis/policy/read";
 import type { Parsers } from "../analysis/syntax";

@@ -11,7 +11,7 @@ import {
 import { TextDocument } from "vscode-languageserver-textdocument";
 
 import type { Finding } from "../analysis/finding";
-import type { PermissionDelta } from "../analysis/policy/delta";
+import type { PermissionDelta } from "../analysis/finding";
 import { actionsAt, findingsAt, type FixAction } from "../language/actions";
 import { fixAll, lineEdits } from "../language/fix-all";
 import type { Analyses } from "./analyses";

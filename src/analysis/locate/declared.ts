@@ -1,15 +1,5 @@
 /** What a document declares beside its policies, so that a policy can be limited to it. */
-import type { NewValue } from "./located";
-
-/** A resource of a template or a Terraform file. */
-export interface DeclaredResource {
-  /** The CloudFormation type, whatever the form. */
-  readonly type: string;
-  /** What the document calls it. */
-  readonly name: string;
-  /** Its ARN with something behind it (`/*` for the objects of a bucket), as it is written in this document. */
-  readonly arn: (suffix: string) => NewValue;
-}
+import type { DeclaredResource, NewValue } from "./located";
 
 /** Types of which `Ref` gives the ARN. */
 const refIsArn = new Set([

@@ -1,7 +1,6 @@
 import type { Place } from "../policy/model";
 import type { TextEdit } from "../text";
 import type { ArrayNode, ObjectEntry, ObjectNode, ValueNode } from "../value";
-import type { DeclaredResource } from "./declared";
 
 /** A value to write; the writer gives it the document's own quotes and indentation. */
 export type NewValue =
@@ -60,6 +59,16 @@ export interface Located {
   readonly problems: readonly LocateProblem[];
   /** What the document declares beside its policies. */
   readonly declared?: readonly DeclaredResource[];
+}
+
+/** A resource of a template or a Terraform file. */
+export interface DeclaredResource {
+  /** The CloudFormation type, whatever the form. */
+  readonly type: string;
+  /** What the document calls it. */
+  readonly name: string;
+  /** Its ARN with something behind it (`/*` for the objects of a bucket), as it is written in this document. */
+  readonly arn: (suffix: string) => NewValue;
 }
 
 export interface LocateProblem {

@@ -1,14 +1,9 @@
 /** What a change of a document does to what its policies allow, in words for whoever has to agree to it. */
 import type { Catalog } from "../../catalog/catalog";
+import type { PermissionDelta } from "../finding";
 import { allowsNoMore, compare, type CompareOptions, type Difference, type Grant } from "./compare";
 import type { Policy } from "./model";
 import { Pattern } from "./wildcard";
-
-/** Lines such as `s3:GetObject on arn:aws:s3:::reports/*`; both empty where nothing changes that is known. */
-export interface PermissionDelta {
-  readonly newlyAllowed: readonly string[];
-  readonly noLongerAllowed: readonly string[];
-}
 
 /** The policies of one document, with the text that they stand in. */
 export interface PoliciesInText {

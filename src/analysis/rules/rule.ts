@@ -2,8 +2,9 @@
 import type { Catalog } from "../../catalog/catalog";
 import type { RecommendationId } from "../../guidance/recommendations";
 import type { JudgedSuppression } from "../control/judge";
+import type { CredentialFix } from "../credentials/fix";
 import type { Confidence, FixKind, PolicyPath, Severity } from "../finding";
-import type { DeclaredResource } from "../locate/declared";
+import type { DeclaredResource } from "../locate/located";
 import type { Change, SyntaxMistake } from "../locate/located";
 import type { Policy, PolicyType } from "../policy/model";
 import type { Span, TextEdit } from "../text";
@@ -88,14 +89,6 @@ export interface CredentialReport {
   readonly message: string;
   readonly fixes?: () => readonly CredentialFix[];
   readonly related?: readonly RelatedReport[];
-}
-
-export interface CredentialFix {
-  readonly title: string;
-  /** A package that the edited code needs. */
-  readonly dependency?: string;
-  readonly kind: FixKind;
-  readonly edits: readonly TextEdit[];
 }
 
 export interface CredentialRule extends RuleMeta {

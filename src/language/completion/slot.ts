@@ -1,6 +1,6 @@
 /** What stands at a cursor of a half-written policy: a mark is put there, what is broken around it is mended, and the mark is looked for in the policies. */
-import type { DeclaredResource } from "../../analysis/locate/declared";
 import { formOf, locatePolicies, type PolicyForm } from "../../analysis/locate/locate";
+import type { DeclaredResource } from "../../analysis/locate/located";
 import type { Policy, Statement } from "../../analysis/policy/model";
 import { readPolicy } from "../../analysis/policy/read";
 import type { Reading } from "../reading";

@@ -2,9 +2,9 @@
 import { type CodeFile, readCode } from "../../code/code-file";
 import type { SyntaxNode } from "../../code/syntax-tree";
 import type { StaticProvider } from "../../rules/credentials/credential-text";
-import type { CredentialFix } from "../../rules/rule";
 import type { CodeGrammar, Parsers } from "../../syntax";
 import { applyEdits, type Span, type TextEdit } from "../../text";
+import type { CredentialFix } from "../fix";
 import type { CodeHints, KeyGroup } from "../key-group";
 import { defaultChainTitle } from "./default-chain";
 import { deletionEdits } from "./deletion";

@@ -1,8 +1,8 @@
 /** Takes keys out of JSON and YAML: their entries, and what is empty without them. */
 import type { Change } from "../../locate/located";
-import type { CredentialFix } from "../../rules/rule";
 import type { Span } from "../../text";
 import type { ArrayNode, ObjectNode, ValueNode } from "../../value";
+import type { CredentialFix } from "../fix";
 import { fixTitle, lineFixes } from "../shell/line-removal";
 import { type DataFile, pathTo, type Slot, slotsOf } from "./data-file";
 

@@ -1,7 +1,7 @@
 /** Keys that templates and manifests hand to what runs, where they are used in the place of the role that is there for it. */
-import type { CredentialFix } from "../../rules/rule";
 import type { Span } from "../../text";
 import { entryOf, type ObjectNode, type ValueNode } from "../../value";
+import type { CredentialFix } from "../fix";
 import { type DataFile, type Slot, slotsOf } from "./data-file";
 import { DataRemoval, nameIn } from "./data-removal";
 

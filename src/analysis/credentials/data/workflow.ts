@@ -1,8 +1,8 @@
 /** GitHub Actions workflows that sign in to AWS with a stored key, and their change to OpenID Connect. */
 import type { Change } from "../../locate/located";
-import type { CredentialFix } from "../../rules/rule";
 import type { Span } from "../../text";
 import { type ArrayNode, entryOf, type ObjectNode, type ValueNode } from "../../value";
+import type { CredentialFix } from "../fix";
 import { type DataFile, type Slot, slotsOf } from "./data-file";
 import { DataRemoval } from "./data-removal";
 

@@ -1,9 +1,9 @@
 /** The keys in the code of a notebook, followed over all of its cells. */
 import type { StaticProvider } from "../../rules/credentials/credential-text";
-import type { CredentialFix } from "../../rules/rule";
 import type { Parsers } from "../../syntax";
 import type { Span, TextEdit } from "../../text";
 import { type CodeKeys, readCodeKeys } from "../code/code-keys";
+import type { CredentialFix } from "../fix";
 import type { CodeHints, KeyGroup } from "../key-group";
 import { type Cell, type Notebook, spanInCode, spanInFile } from "./notebook";
 

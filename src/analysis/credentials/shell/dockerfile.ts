@@ -1,9 +1,9 @@
 /** Takes keys out of Dockerfiles: the variables of ENV and ARG, and what RUN exports. */
 import { DockerfileParser, type Instruction, type Property, PropertyInstruction } from "dockerfile-ast";
 
-import type { CredentialFix } from "../../rules/rule";
 import { applyEdits, LineIndex, type Span, type TextEdit } from "../../text";
 import type { RoleShadow } from "../data/role-shadow";
+import type { CredentialFix } from "../fix";
 import { commandRemoval } from "./command-removal";
 import { withoutElements } from "./elements";
 import { isRead } from "./line-removal";

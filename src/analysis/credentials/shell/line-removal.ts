@@ -1,6 +1,6 @@
 /** Takes assignments out of files that are nothing but lines: `.env`, INI, shell scripts. */
-import type { CredentialFix } from "../../rules/rule";
 import { applyEdits, type Span, type TextEdit } from "../../text";
+import type { CredentialFix } from "../fix";
 import { commandRemoval } from "./command-removal";
 
 export const fixTitle = "Remove the key from this file; a profile or role takes its place";

@@ -1,6 +1,6 @@
 /** Takes keys out of the fenced blocks of Markdown, where whole lines can go. */
-import type { CredentialFix } from "../../rules/rule";
 import type { Span } from "../../text";
+import type { CredentialFix } from "../fix";
 import { lineFixes } from "./line-removal";
 
 const shell = /^(?:sh|bash|zsh|shell|console|fish)$/;

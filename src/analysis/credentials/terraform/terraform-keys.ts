@@ -1,9 +1,9 @@
 /** The keys of a Terraform file, and how to take them out of it with what only they needed. */
 import { ancestorOf, type SyntaxNode, textOf } from "../../code/syntax-tree";
 import type { StaticProvider } from "../../rules/credentials/credential-text";
-import type { CredentialFix } from "../../rules/rule";
 import type { Parsers } from "../../syntax";
 import { applyEdits, type Span, type TextEdit } from "../../text";
+import type { CredentialFix } from "../fix";
 import type { CodeHints } from "../key-group";
 import { lineFixes } from "../shell/line-removal";
 import { type KeyArgument, type KeyHolder, readTerraform, TerraformFile } from "./terraform-file";

@@ -1,12 +1,12 @@
 import type { RoleShadow } from "../../credentials/data/role-shadow";
 import type { WorkflowKey } from "../../credentials/data/workflow";
+import type { CredentialFix } from "../../credentials/fix";
 import type { Form } from "../../credentials/form";
 import type { KeyGroup } from "../../credentials/key-group";
 import type { ServiceKey } from "../../credentials/service-keys";
 import type { SourceDocument } from "../../document";
 import type { LocateProblem } from "../../locate/located";
 import type { Span } from "../../text";
-import type { CredentialFix } from "../rule";
 
 /** What a credential rule looks at: the static credentials of one document. */
 export interface CredentialText {

@@ -1,5 +1,5 @@
 /** Limits what is allowed on every resource to the resources that the same document declares. */
-import type { DeclaredResource } from "../../locate/declared";
+import type { DeclaredResource } from "../../locate/located";
 import type { PolicyFix } from "../rule";
 import type { KnownAction } from "./every-resource";
 import type { UnscopedStatement } from "./unscoped";

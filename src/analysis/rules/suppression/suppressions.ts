@@ -1,8 +1,9 @@
 /** Suppressions that do nothing, or more than anybody can answer for. */
 import type { JudgedSuppression } from "../../control/judge";
 import type { NamedRule } from "../../control/suppression";
+import type { CredentialFix } from "../../credentials/fix";
 import type { FixKind } from "../../finding";
-import type { CredentialFix, CredentialReport, Example, SuppressionRule } from "../rule";
+import type { CredentialReport, Example, SuppressionRule } from "../rule";
 import { allOf, anyOf, closest } from "../support/closest";
 
 const comment = (text: string, action = "s3:*"): Example => ({ language: "yaml", code: `${text}\nAction: ${action}` });
