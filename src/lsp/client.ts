@@ -19,21 +19,32 @@ export interface Client {
   readonly watchesSettings: boolean;
 }
 
-export function readClient({ textDocument, workspace, window }: ClientCapabilities): Client {
+export function readClient(capabilities: ClientCapabilities): Client {
+  const can = (...path: readonly string[]): boolean => at(capabilities, path) === true;
+  const has = (...path: readonly string[]): boolean => (at(capabilities, path) ?? null) !== null;
+  const tags = at(capabilities, ["textDocument", "publishDiagnostics", "tagSupport", "valueSet"]);
+  const takesVersions = can("workspace", "workspaceEdit", "documentChanges");
   return {
-    pullsDiagnostics: textDocument?.diagnostic !== undefined,
-    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
-    showsTags: textDocument?.publishDiagnostics?.tagSupport?.valueSet.includes(DiagnosticTag.Unnecessary) ?? false,
-    showsRelated: textDocument?.publishDiagnostics?.relatedInformation === true,
-    takesVersions: workspace?.workspaceEdit?.documentChanges === true,
-    confirmsEdits:
-      workspace?.workspaceEdit?.documentChanges === true &&
-      workspace.workspaceEdit.changeAnnotationSupport !== undefined,
-    takesSnippets: textDocument?.completion?.completionItem?.snippetSupport === true,
-    opensDocuments: window?.showDocument?.support === true,
-    watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
-    tellsFolders: workspace?.workspaceFolders === true,
-    tellsSettings: workspace?.configuration === true,
-    watchesSettings: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    pullsDiagnostics: has("textDocument", "diagnostic"),
+    refreshesDiagnostics: can("workspace", "diagnostics", "refreshSupport"),
+    showsTags: Array.isArray(tags) && tags.includes(DiagnosticTag.Unnecessary),
+    showsRelated: can("textDocument", "publishDiagnostics", "relatedInformation"),
+    takesVersions,
+    confirmsEdits: takesVersions && has("workspace", "workspaceEdit", "changeAnnotationSupport"),
+    takesSnippets: can("textDocument", "completion", "completionItem", "snippetSupport"),
+    opensDocuments: can("window", "showDocument", "support"),
+    watchesFiles: can("workspace", "didChangeWatchedFiles", "dynamicRegistration"),
+    tellsFolders: can("workspace", "workspaceFolders"),
+    tellsSettings: can("workspace", "configuration"),
+    watchesSettings: can("workspace", "didChangeConfiguration", "dynamicRegistration"),
   };
+}
+
+/** What a client says may be of another shape than the protocol's. */
+function at(value: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>(
+    (inner, name) =>
+      typeof inner === "object" && inner !== null ? (inner as Readonly<Record<string, unknown>>)[name] : undefined,
+    value,
+  );
 }

@@ -18,25 +18,33 @@ export function isConfiguration(uri: string): boolean {
   return /^planeguard.*\.json$/.test(basename(nameOf(uri)));
 }
 
-/** Asks the client to tell of changes, as far as it can. */
+/** Asks the client to tell of changes, as far as it can. Where it declines, what is saved in it still counts. */
 export async function watchConfiguration(
   connection: Connection,
   { watchesFiles, watchesSettings }: Client,
 ): Promise<void> {
-  if (watchesFiles)
-    await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: watched }] });
-  if (watchesSettings)
-    await connection.client.register(DidChangeConfigurationNotification.type, { section: "planeguard" });
+  await Promise.allSettled([
+    ...(watchesFiles
+      ? [connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: watched }] })]
+      : []),
+    ...(watchesSettings
+      ? [connection.client.register(DidChangeConfigurationNotification.type, { section: "planeguard" })]
+      : []),
+  ]);
 }
 
 /** The client's settings `planeguard.*`, folder by folder, and for files outside of them. What is no object counts for nothing. */
 export async function readSettings(connection: Connection, folders: readonly string[]): Promise<FolderSettings[]> {
   const scopes = [...folders, null];
-  const answers: unknown[] = await connection.workspace.getConfiguration(
-    scopes.map((scopeUri) => ({ section: "planeguard", ...(scopeUri === null ? {} : { scopeUri }) })),
-  );
+  const answers: unknown = await connection.workspace
+    .getConfiguration(scopes.map((scopeUri) => ({ section: "planeguard", ...(scopeUri === null ? {} : { scopeUri }) })))
+    .catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      connection.console.warn(`The client does not tell its settings (${reason}); the defaults stand in their place.`);
+    });
+  if (!Array.isArray(answers)) return [];
   return scopes.flatMap((folder, index): FolderSettings[] => {
-    const answer = answers[index];
+    const answer: unknown = answers[index];
     if (typeof answer !== "object" || answer === null || Array.isArray(answer)) return [];
     const { enable, ...values } = answer as Record<string, unknown>;
     return [{ folder: folder === null ? null : pathOf(nameOf(folder)), enable: enable !== false, values }];

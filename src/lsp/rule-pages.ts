@@ -4,9 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-import type { Connection } from "vscode-languageserver/node";
+import { type Connection, MessageType, ShowMessageNotification } from "vscode-languageserver/node";
 
 import type { Analyses } from "./analyses";
+
+const longestName = 80;
 
 export class RulePages {
   private folder: string | undefined;
@@ -17,12 +19,16 @@ export class RulePages {
   ) {}
 
   async open(id: unknown): Promise<void> {
-    const page = typeof id === "string" ? (await this.analyses.engine()).explain(id) : null;
+    const name = typeof id === "string" ? id : "";
+    const page = (await this.analyses.engine()).explain(name);
     if (page === null) {
-      this.connection.window.showErrorMessage(`Planeguard has no rule or check named ${String(id)}.`);
+      await this.connection.sendNotification(ShowMessageNotification.type, {
+        type: MessageType.Error,
+        message: `Planeguard has no rule or check named ${name.slice(0, longestName)}.`,
+      });
       return;
     }
-    await this.show(String(id).replaceAll("/", "-"), page);
+    await this.show(name.replaceAll("/", "-"), page);
   }
 
   /** Markdown, as a file of this name. */

@@ -4,6 +4,7 @@ import {
   createConnection,
   type InitializeResult,
   PositionEncodingKind,
+  StreamMessageWriter,
   TextDocuments,
   TextDocumentSyncKind,
 } from "vscode-languageserver/node";
@@ -15,12 +16,15 @@ import { type Client, readClient } from "./client";
 import { CodeActions, fixAllKind, openRuleCommand } from "./code-actions";
 import { isConfiguration, readSettings, watchConfiguration } from "./configuration";
 import { Diagnostics } from "./diagnostics";
+import { GatedReader } from "./gate";
 import { RulePages } from "./rule-pages";
 import { showAllowedCommand, Understanding, understandingCapabilities } from "./understanding";
 
 /** Serves until the client says `exit`, which ends the process: with 0 after `shutdown`, else with 1, as where the input ends. */
 export function serve(input: NodeJS.ReadableStream, output: NodeJS.WritableStream): void {
-  const connection = createConnection(input, output);
+  const writer = new StreamMessageWriter(output);
+  const reader = new GatedReader(input, writer);
+  const connection = createConnection(reader, writer);
   const documents = new TextDocuments(TextDocument);
   const analyses = new Analyses();
   let client: Client = readClient({});
@@ -88,9 +92,17 @@ export function serve(input: NodeJS.ReadableStream, output: NodeJS.WritableStrea
     if (command === showAllowedCommand) await understanding.showAllowed(given?.[0], given?.[1]);
   });
 
+  const end = () => process.exit(reader.isShutDown ? 0 : 1);
+  input.on("end", end).on("close", end);
+  // Nobody listens any more.
+  output.on("error", end);
   // What goes wrong in one request must not end the service of the others.
-  const report = (error: unknown) =>
-    connection.console.error(`Planeguard: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  const report = (error: unknown) => {
+    connection.console.error(
+      "Planeguard met an error of its own, and went on. Please report it: its standard error says more.",
+    );
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  };
   process.on("uncaughtException", report).on("unhandledRejection", report);
   documents.listen(connection);
   connection.listen();

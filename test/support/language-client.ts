@@ -21,20 +21,38 @@ import {
 
 const cli = join(__dirname, "../../dist/cli.js");
 
-export class LanguageClient {
+export interface Connected {
+  readonly server: ChildProcessWithoutNullStreams;
   readonly connection: ProtocolConnection;
+}
+
+export class LanguageClient {
   private readonly sent: PublishDiagnosticsParams[] = [];
   private readonly waiting: (() => void)[] = [];
 
   private constructor(
     readonly server: ChildProcessWithoutNullStreams,
+    readonly connection: ProtocolConnection,
     readonly initialized: InitializeResult,
   ) {
-    this.connection = connections.get(server)!;
     this.connection.onNotification(PublishDiagnosticsNotification.type, (diagnostics) => {
       this.sent.push(diagnostics);
       for (const wake of this.waiting.splice(0)) wake();
     });
+  }
+
+  /** The server, to which nothing has been said yet. */
+  static connect(path = cli, onRequest: Record<string, () => unknown> = {}): Connected {
+    const server = spawn(process.execPath, [path, "lsp", "--stdio"], {
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: "1" },
+    });
+    const connection = createProtocolConnection(
+      new StreamMessageReader(server.stdout),
+      new StreamMessageWriter(server.stdin),
+    );
+    for (const [method, answer] of Object.entries(onRequest)) connection.onRequest(method, answer);
+    connection.listen();
+    return { server, connection };
   }
 
   /** @param options.path of the built command line: the tests in VS Code are bundled elsewhere */
@@ -49,16 +67,7 @@ export class LanguageClient {
     path?: string;
     onRequest?: Record<string, () => unknown>;
   } = {}): Promise<LanguageClient> {
-    const server = spawn(process.execPath, [path, "lsp", "--stdio"], {
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: "1" },
-    });
-    const connection = createProtocolConnection(
-      new StreamMessageReader(server.stdout),
-      new StreamMessageWriter(server.stdin),
-    );
-    connections.set(server, connection);
-    for (const [method, answer] of Object.entries(onRequest)) connection.onRequest(method, answer);
-    connection.listen();
+    const { server, connection } = LanguageClient.connect(path, onRequest);
     const workspaceFolders = folder === undefined ? null : [{ uri: folder, name: "workspace" }];
     const initialized = await connection.sendRequest(InitializeRequest.type, {
       processId: process.pid,
@@ -66,7 +75,7 @@ export class LanguageClient {
       workspaceFolders,
       capabilities,
     });
-    const client = new LanguageClient(server, initialized);
+    const client = new LanguageClient(server, connection, initialized);
     await connection.sendNotification(InitializedNotification.type, {});
     return client;
   }
@@ -96,5 +105,3 @@ export class LanguageClient {
     return exit;
   }
 }
-
-const connections = new WeakMap<ChildProcessWithoutNullStreams, ProtocolConnection>();

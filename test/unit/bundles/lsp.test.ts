@@ -1,6 +1,5 @@
 /** The language server as built, by a client of the protocol's own library. Needs `npm run build` first. */
 import assert from "node:assert/strict";
-import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -21,7 +20,6 @@ import {
   type DocumentSymbol,
   DocumentSymbolRequest,
   ExecuteCommandRequest,
-  ExitNotification,
   FileChangeType,
   FoldingRangeRequest,
   HoverRequest,
@@ -338,36 +336,6 @@ describe("the language server", () => {
     assert.ok(await client.connection.sendRequest(FoldingRangeRequest.type, { textDocument: { uri } }));
   });
 
-  it("ends with neither a message that is none, nor a document that is none, nor a request for what is not open", async () => {
-    await begin();
-    client.connection.onError(() => {});
-    const frame = (body: string) =>
-      client.server.stdin.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
-    frame('{ "jsonrpc": "2.0", "method": ');
-    frame("42");
-    frame("[]");
-    frame('{ "jsonrpc": "2.0", "method": "textDocument/didOpen", "params": { "textDocument": 7 } }');
-    frame('{ "jsonrpc": "2.0", "method": "textDocument/didChange", "params": {} }');
-    frame(
-      '{ "jsonrpc": "2.0", "method": "textDocument/didChange", "params": { "textDocument": { "uri": "file:///unknown", "version": 3 }, "contentChanges": [{ "text": "" }] } }',
-    );
-    await client.open("no uri at all", "json", '{ "Statement": [');
-    await client.open("file:///%E0%A4%A.json", "json", misspelt);
-    await client.open(uri, "json", '\u0000\uD800{"Version": "2012-10-17", "Statement": [{');
-    await assert.rejects(client.connection.sendRequest("textDocument/nothing", {}));
-    assert.deepEqual(
-      await client.connection.sendRequest(CodeActionRequest.type, {
-        textDocument: { uri: "file:///closed" },
-        range: everything,
-        context: { diagnostics: [] },
-      }),
-      [],
-    );
-    await client.diagnosticsOf(uri);
-    await client.open("file:///after.json", "json", misspelt);
-    assert.equal((await client.diagnosticsOf("file:///after.json")).diagnostics.length, 1);
-  });
-
   it("answers a request that is cancelled, and those after it", async () => {
     await begin();
     await client.open(uri, "json", misspelt);
@@ -381,19 +349,4 @@ describe("the language server", () => {
     await cancelled;
     assert.ok(((await client.connection.sendRequest(CodeActionRequest.type, params)) as CodeAction[]).length > 0);
   });
-
-  for (const [how, end] of [
-    [
-      "the client says exit without shutdown",
-      (one: LanguageClient) => one.connection.sendNotification(ExitNotification.type),
-    ],
-    ["the input ends", (one: LanguageClient) => void one.server.stdin.end()],
-  ] as const) {
-    it(`ends with 1 where ${how}`, async () => {
-      await begin();
-      const ended = once(client.server, "exit");
-      await end(client);
-      assert.deepEqual(await ended, [1, null]);
-    });
-  }
 });
