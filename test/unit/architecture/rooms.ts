@@ -11,7 +11,7 @@ export interface Room {
   readonly importsAwsSdk?: true;
 }
 
-const analysis = ["src/analysis", "src/catalog", "src/guidance"];
+const analysis = ["src/analysis", "src/catalog", "src/escape", "src/guidance"];
 const posture = ["src/account/posture", "src/account/sections", "src/account/snapshot"];
 const account = [
   "src/account",
@@ -26,7 +26,8 @@ const account = [
 export const rooms: readonly Room[] = [
   { path: "src/guidance", mayImport: [], pure: true },
   { path: "src/catalog", mayImport: [], pure: true },
-  { path: "src/analysis", mayImport: ["src/catalog", "src/guidance"], pure: true },
+  { path: "src/escape", mayImport: [], pure: true },
+  { path: "src/analysis", mayImport: ["src/catalog", "src/escape", "src/guidance"], pure: true },
   { path: "src/language", mayImport: analysis, pure: true },
   { path: "src/account/posture", mayImport: analysis, pure: true },
   { path: "src/account/sections", mayImport: [], pure: true },

@@ -1,0 +1,20 @@
+/** HTML as values (WHATWG HTML, "Serialising": text and quoted attributes). Made without a browser: there is no script to be safe in. */
+import { Escaped, tagOf } from "./escaped";
+import { visibleLines } from "./visible";
+
+export type Html = Escaped<"html">;
+
+/** `html`<p>${text}</p>``: what is put in is text, or the value of an attribute in quotes. */
+export const html = tagOf<"html">((text) =>
+  visibleLines(text).replace(/[&<>"'`]/g, (sign) => `&#${sign.charCodeAt(0)};`),
+);
+
+/** Ours as it stands, such as a style sheet. */
+export function ownHtml(text: string): Html {
+  return new Escaped(text);
+}
+
+/** An address that may be followed: any other than `https:` leads nowhere, for `javascript:` and `data:` run what they say. */
+export function address(url: string): string {
+  return /^https:\/\/[\w.-]+(?:[/?#]|$)/i.test(url) ? url : "about:blank#blocked";
+}
