@@ -9,7 +9,7 @@ import { shortened, visible } from "./visible";
 export type TerminalText = Escaped<"terminal">;
 
 /** Longer values say nothing more to a person, and push what matters from the screen. */
-const mostShown = 1000;
+const mostShown = 2000;
 
 const colour = String.raw`(?:\u001b\[\d*m)`;
 const commandStart = new RegExp(`^((?:\\s|${colour})*):(?=${colour}*:)`, "u");

@@ -1,6 +1,7 @@
 /** `check --format json`, schema 1 of shared/CLI.md. A field may be added; none changes its meaning. */
+import { json } from "../escape/json";
 import type { CheckReport, Tool } from "./check-report";
 
 export function checkJson({ findings, problems, stats }: CheckReport, tool: Tool): string {
-  return `${JSON.stringify({ schema: 1, tool, findings, problems, stats }, null, 2)}\n`;
+  return `${json({ schema: 1, tool, findings, problems, stats })}\n`;
 }

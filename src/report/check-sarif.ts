@@ -15,7 +15,7 @@ import type { Range } from "../analysis/text";
 import type { CheckReport, Tool } from "./check-report";
 import { identitiesOf } from "./identity";
 import { renderRulePage } from "./rule-page";
-import { descriptorName, sarifLog } from "./sarif";
+import { descriptorName, messageOf, sarifLog } from "./sarif";
 
 /** `fingerprint` makes a short text of a long one. Rules are those that found something. */
 export function checkSarif(
@@ -72,13 +72,13 @@ function resultOf({ ruleId, severity, message, file, range, related, fixes }: Fi
   return {
     ruleId,
     level: levels[severity],
-    message: { text: message },
+    message: messageOf(message),
     locations: [{ physicalLocation: { artifactLocation: artifact(file), region: region(range) } }],
     ...(related.length > 0
       ? {
           relatedLocations: related.map((place, id) => ({
             id,
-            message: { text: place.message },
+            message: messageOf(place.message),
             physicalLocation: { artifactLocation: artifact(place.file), region: region(place.range) },
           })),
         }
@@ -90,7 +90,7 @@ function resultOf({ ruleId, severity, message, file, range, related, fixes }: Fi
 function fixOf({ title, edits }: Fix): SarifFix {
   const files = [...new Set(edits.map(({ file }) => file))];
   return {
-    description: { text: title },
+    description: messageOf(title),
     artifactChanges: files.map((file) => ({
       artifactLocation: artifact(file),
       replacements: edits
@@ -106,7 +106,7 @@ function fixOf({ title, edits }: Fix): SarifFix {
 function notificationOf({ file, message, range }: Problem): Notification {
   return {
     level: "warning",
-    message: { text: message },
+    message: messageOf(message),
     locations: [
       { physicalLocation: { artifactLocation: artifact(file), ...(range ? { region: region(range) } : {}) } },
     ],
@@ -115,9 +115,12 @@ function notificationOf({ file, message, range }: Problem): Notification {
 
 /** Paths as they were given: those that are relative are so to the root of the sources. */
 function artifact(file: string): ArtifactLocation {
-  const path = encodeURI(file.replaceAll("\\", "/")).replace(/[?#]/g, encodeURIComponent);
+  const path = encodeURI(file.replaceAll("\\", "/").replace(/\p{Cs}/gu, "\ufffd")).replace(/[?#]/g, encodeURIComponent);
   if (/^[A-Za-z]:\//.test(path)) return { uri: `file:///${path}` };
-  return path.startsWith("/") ? { uri: `file://${path}` } : { uri: path.replace(/^\.\//, ""), uriBaseId: "%SRCROOT%" };
+  if (path.startsWith("/")) return { uri: `file://${path}` };
+  // A colon in the first name would make a scheme of what stands before it (RFC 3986, section 4.2).
+  const relative = path.replace(/^(?:\.\/)+/, "").replace(/^[^/]*/, (name) => name.replaceAll(":", "%3A"));
+  return { uri: relative, uriBaseId: "%SRCROOT%" };
 }
 
 function region({ start, end }: Range): Region {

@@ -1,38 +1,41 @@
 /** The report of `planeguard check` for people: file by file, a line a finding, a count at the end. */
 import type { Finding, Problem, Severity } from "../analysis/finding";
+import { joined } from "../escape/escaped";
+import { line, type TerminalText } from "../escape/terminal";
 import type { CheckReport } from "./check-report";
 import { type Styler, styler } from "./style";
 
 export function checkText({ findings, problems, stats }: CheckReport, options: { colour: boolean }): string {
   const style = styler(options.colour);
   const files = [...new Set([...findings, ...problems].map((one) => one.file))];
-  const blocks = files.map((file) =>
+  const blocks = files.flatMap((file) => [
+    line`${style.bold(file)}`,
+    ...problems.filter((one) => one.file === file).map((one) => problemLine(one, style)),
+    ...findings.filter((one) => one.file === file).map((one) => findingLine(one, style)),
+    line``,
+  ]);
+  return joined(
     [
-      style.bold(file),
-      ...problems.filter((one) => one.file === file).map((one) => problemLine(one, style)),
-      ...findings.filter((one) => one.file === file).map((one) => findingLine(one, style)),
-      "",
-    ].join("\n"),
-  );
-  return [
-    ...blocks,
-    `${counts(findings, problems)} in ${plural(stats.files, "file")} (${plural(stats.policies, "policy", "policies")}${stats.suppressed > 0 ? `, ${plural(stats.suppressed, "finding")} suppressed` : ""})`,
-    "",
-  ].join("\n");
+      ...blocks,
+      line`${counts(findings, problems)} in ${plural(stats.files, "file")} (${plural(stats.policies, "policy", "policies")}${stats.suppressed > 0 ? `, ${plural(stats.suppressed, "finding")} suppressed` : ""})`,
+      line``,
+    ],
+    "\n",
+  ).text;
 }
 
-function findingLine({ range, severity, message, ruleId, fixes }: Finding, style: Styler): string {
+function findingLine({ range, severity, message, ruleId, fixes }: Finding, style: Styler): TerminalText {
   const place = `${range.start.line}:${range.start.column}`.padEnd(7);
-  const fixable = fixes.some((fix) => fix.kind === "safe") ? style.dim(" (fixable)") : "";
-  return `  ${place} ${coloured(severity, style)}  ${message}  ${style.dim(ruleId)}${fixable}`;
+  const fixable = fixes.some((fix) => fix.kind === "safe") && style.dim(" (fixable)");
+  return line`  ${place} ${coloured(severity, style)}  ${message}  ${style.dim(ruleId)}${fixable}`;
 }
 
-function problemLine({ range, message }: Problem, style: Styler): string {
+function problemLine({ range, message }: Problem, style: Styler): TerminalText {
   const place = (range ? `${range.start.line}:${range.start.column}` : "-").padEnd(7);
-  return `  ${place} ${style.yellow("unread ")}  ${message}`;
+  return line`  ${place} ${style.yellow("unread ")}  ${message}`;
 }
 
-function coloured(severity: Severity, style: Styler): string {
+function coloured(severity: Severity, style: Styler): TerminalText {
   const word = severity.padEnd(7);
   return { error: style.red, warning: style.yellow, info: style.blue, hint: style.dim }[severity](word);
 }

@@ -1,5 +1,6 @@
 /** `planeguard posture --format json`, schema 1 (shared with scripts: fields may be added, none changes its meaning). */
 import type { Posture } from "../account/posture";
+import { json } from "../escape/json";
 
 export interface Tool {
   readonly name: string;
@@ -11,5 +12,5 @@ export function postureJson(
   { account, demo, profile, collectedAt, calls, durationMs, checks, coverage, permissions, failures }: Posture,
   tool: Tool,
 ): string {
-  return `${JSON.stringify({ schema: 1, tool, account, demo, profile, collectedAt, calls, durationMs, checks, coverage, permissions, failures }, null, 2)}\n`;
+  return `${json({ schema: 1, tool, account, demo, profile, collectedAt, calls, durationMs, checks, coverage, permissions, failures })}\n`;
 }

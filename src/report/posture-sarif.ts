@@ -5,7 +5,7 @@ import { checks as declared } from "../account/checks/generated/index";
 import type { CheckResult, CheckSeverity, Posture, Verdict } from "../account/posture";
 import { renderCheckPage } from "./check-page";
 import type { Tool } from "./check-report";
-import { descriptorName, sarifLog } from "./sarif";
+import { descriptorName, messageOf, sarifLog } from "./sarif";
 
 /** SARIF's own words for the five verdicts (section 3.27.9); a level goes with a fail alone. */
 const kinds = {
@@ -35,14 +35,14 @@ export function postureSarif(
         ruleIndex,
         kind: kinds[place.verdict],
         level: place.verdict === "fail" ? levels[check.severity] : "none",
-        message: { text: `${check.title}: ${place.reason}` },
+        message: messageOf(`${check.title}: ${place.reason}`),
         locations: [{ logicalLocations: [place.location] }],
         partialFingerprints: {
           "planeguard/v1": fingerprint([account.id, check.id, place.location.fullyQualifiedName].join("\n")),
         },
       })),
     ),
-    notifications: failures.map((text) => ({ level: "warning", message: { text } })),
+    notifications: failures.map((text) => ({ level: "warning", message: messageOf(text) })),
   });
 }
 

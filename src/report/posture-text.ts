@@ -1,5 +1,7 @@
 /** The report of `planeguard posture` for people: recommendation by recommendation, what fails first. */
 import type { CheckResult, Posture, ResourceVerdict, Verdict } from "../account/posture";
+import { joined, type Part } from "../escape/escaped";
+import { line, type TerminalText } from "../escape/terminal";
 import { recommendations } from "../guidance/recommendations";
 import { coverageColumns, coverageWords } from "./coverage-words";
 import { type Styler, styler } from "./style";
@@ -13,6 +15,7 @@ const words: { readonly [V in Verdict]: string } = {
 };
 const order: readonly Verdict[] = ["fail", "not-assessed", "attest", "pass", "not-applicable"];
 const shownResources = 10;
+const widestRegion = 20;
 
 export function postureText(posture: Posture, options: { colour: boolean }): string {
   const style = styler(options.colour);
@@ -22,16 +25,26 @@ export function postureText(posture: Posture, options: { colour: boolean }): str
       .sort((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict));
     return serving.length === 0
       ? []
-      : [[style.bold(`${number}. ${title}`), ...serving.flatMap((check) => checkLines(check, style)), ""].join("\n")];
+      : [style.bold(`${number}. ${title}`), ...serving.flatMap((check) => checkLines(check, style)), line``];
   });
-  return [...heading(posture, style), "", ...groups, ...coverageLines(posture, style), summary(posture), ""].join("\n");
+  return joined(
+    [
+      ...heading(posture, style),
+      line``,
+      ...groups,
+      ...coverageLines(posture, style),
+      line`${summary(posture)}`,
+      line``,
+    ],
+    "\n",
+  ).text;
 }
 
-function heading({ account, demo, profile, collectedAt, calls, durationMs }: Posture, style: Styler): string[] {
+function heading({ account, demo, profile, collectedAt, calls, durationMs }: Posture, style: Styler): TerminalText[] {
   const name = account.alias === null ? account.id : `${account.id} (${account.alias})`;
   return [
     ...(demo ? [style.yellow("DEMO ACCOUNT: everything below is invented.")] : []),
-    `${style.bold(`Account ${name}`)}${profile === null ? "" : `, profile ${profile}`}`,
+    line`${style.bold(`Account ${name}`)}${profile === null ? "" : `, profile ${profile}`}`,
     style.dim(
       `${account.arn === "" ? "" : `as ${account.arn}, `}${collectedAt}, ${calls.total} calls in ${(durationMs / 1000).toFixed(1)} s`,
     ),
@@ -41,12 +54,20 @@ function heading({ account, demo, profile, collectedAt, calls, durationMs }: Pos
 function checkLines(
   { id, title, verdict, severity, reason, resources, missingActions }: CheckResult,
   style: Styler,
-): string[] {
+): TerminalText[] {
   const level = verdict === "fail" ? ` (${severity})` : "";
-  const missing = missingActions.length === 0 ? [] : [`          needs ${missingActions.join(", ")}`];
+  const missing =
+    missingActions.length === 0
+      ? []
+      : [
+          line`          needs ${joined(
+            missingActions.map((action) => line`${action}`),
+            ", ",
+          )}`,
+        ];
   return [
-    `  ${painted(verdict, style)} ${title}${level}  ${style.dim(id)}`,
-    `          ${reason}`,
+    line`  ${painted(verdict, style)} ${title}${level}  ${style.dim(id)}`,
+    line`          ${reason}`,
     ...missing,
     ...resourceLines(
       resources.filter((one) => one.verdict !== "pass"),
@@ -55,19 +76,19 @@ function checkLines(
   ];
 }
 
-function resourceLines(resources: readonly ResourceVerdict[], style: Styler): string[] {
+function resourceLines(resources: readonly ResourceVerdict[], style: Styler): TerminalText[] {
   const rest = resources.length - shownResources;
   return [
-    ...resources.slice(0, shownResources).map(({ id, reason }) => `          - ${id}: ${reason}`),
+    ...resources.slice(0, shownResources).map(({ id, reason }) => line`          - ${id}: ${reason}`),
     ...(rest > 0 ? [style.dim(`          and ${rest} more; --format json has all`)] : []),
   ];
 }
 
 /** The coverage map; Regions that are switched off are counted alone. */
-function coverageLines({ coverage: { regions, incomplete } }: Posture, style: Styler): string[] {
+function coverageLines({ coverage: { regions, incomplete } }: Posture, style: Styler): TerminalText[] {
   if (regions.length === 0) return [];
   const on = regions.filter((row) => coverageColumns.some(({ id }) => row[id].state !== "off"));
-  const width = Math.max(...on.map(({ region }) => region.length), "Region".length);
+  const width = Math.min(Math.max(...on.map(({ region }) => region.length), "Region".length), widestRegion);
   const paint = {
     covered: style.green,
     partial: style.yellow,
@@ -76,26 +97,30 @@ function coverageLines({ coverage: { regions, incomplete } }: Posture, style: St
     "not-offered": style.dim,
     unknown: style.yellow,
   };
-  const line = (first: string, cells: readonly string[]) => `  ${first.padEnd(width)}  ${cells.join("  ")}`.trimEnd();
+  const row = (first: string, cells: readonly Part<"terminal">[]) =>
+    line`  ${first.padEnd(width)}${cells.map((cell) => line`  ${cell}`)}`;
   return [
     style.bold("What watches each Region"),
-    line(
+    row(
       "Region",
       coverageColumns.map(({ title }) => title),
     ),
-    ...on.map((row) =>
-      line(
-        row.region,
-        coverageColumns.map(({ id, title }) => paint[row[id].state](coverageWords[row[id].state].padEnd(title.length))),
+    ...on.map((one) =>
+      row(
+        one.region,
+        coverageColumns.map(({ id, title }, index) => {
+          const word = coverageWords[one[id].state];
+          return paint[one[id].state](index < coverageColumns.length - 1 ? word.padEnd(title.length) : word);
+        }),
       ),
     ),
     ...(on.length < regions.length ? [style.dim(`  and ${regions.length - on.length} that are switched off`)] : []),
     ...(incomplete === null ? [] : [style.yellow(`  ${incomplete}`)]),
-    "",
+    line``,
   ];
 }
 
-function painted(verdict: Verdict, style: Styler): string {
+function painted(verdict: Verdict, style: Styler): TerminalText {
   const paint = {
     fail: style.red,
     "not-assessed": style.yellow,

@@ -1,6 +1,8 @@
 /** What the SARIF 2.1.0 reports share (docs.oasis-open.org/sarif/sarif/v2.1.0). */
-import type { Log, Notification, ReportingDescriptor, Result } from "sarif";
+import type { Log, Message, Notification, ReportingDescriptor, Result } from "sarif";
 
+import { json } from "../escape/json";
+import { sarifText } from "../escape/sarif";
 import type { Tool } from "./check-report";
 
 export interface SarifRun {
@@ -25,7 +27,11 @@ export function sarifLog(tool: Tool, { rules, results, notifications }: SarifRun
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${json(log)}\n`;
+}
+
+export function messageOf(text: string): Message {
+  return { text: sarifText(text) };
 }
 
 /** `policy/invalid-action` is `PolicyInvalidAction`. */

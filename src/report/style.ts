@@ -1,16 +1,16 @@
 /** Colour for a terminal, or none. */
-export interface Styler {
-  bold(text: string): string;
-  dim(text: string): string;
-  red(text: string): string;
-  yellow(text: string): string;
-  green(text: string): string;
-  blue(text: string): string;
-}
+import { Escaped, type Part } from "../escape/escaped";
+import { line, type TerminalText } from "../escape/terminal";
+
+type Paint = (text: Part<"terminal">) => TerminalText;
+
+export type Styler = Readonly<Record<"bold" | "dim" | "red" | "yellow" | "green" | "blue", Paint>>;
 
 export function styler(colour: boolean): Styler {
-  const paint = (open: number, close: number) => (text: string) =>
-    colour ? `\u001b[${open}m${text}\u001b[${close}m` : text;
+  const paint =
+    (open: number, close: number): Paint =>
+    (text) =>
+      colour ? new Escaped(`\u001b[${open}m${line`${text}`.text}\u001b[${close}m`) : line`${text}`;
   return {
     bold: paint(1, 22),
     dim: paint(2, 22),
