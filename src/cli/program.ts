@@ -2,15 +2,17 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 
 import { version } from "../../package.json";
-import { ExitCode, type Terminal } from "./terminal";
+import { lines } from "../escape/terminal";
+import { ExitCode, type Terminal, withNotes } from "./terminal";
 
-export async function main(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+export async function main(argv: readonly string[], given: Terminal): Promise<ExitCode> {
+  const terminal = withNotes(given);
   let exit: ExitCode = ExitCode.clean;
   const program = new Command("planeguard")
     .description("Guards the AWS management plane from where code and policies are written.")
     .version(version)
     .exitOverride()
-    .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.err(text) });
+    .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => given.err(lines(text)) });
 
   program
     .command("check")

@@ -2,6 +2,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 
+import { line } from "../escape/terminal";
+
 export enum ExitCode {
   /** Nothing at or above the threshold. */
   clean = 0,
@@ -13,7 +15,7 @@ export enum ExitCode {
 export interface Terminal {
   /** The report, and nothing else. */
   out(text: string): void;
-  /** Messages about the run. */
+  /** Messages about the run, a line each. */
   err(text: string): void;
   readonly colour: boolean;
   readonly folder: string;
@@ -22,6 +24,16 @@ export interface Terminal {
   ask?(question: string): Promise<string>;
   /** Aborts on Ctrl+C. */
   readonly signal: AbortSignal;
+}
+
+/** The terminal on which a message is one line, whatever the names and errors in it are. */
+export function withNotes(terminal: Terminal): Terminal {
+  const { err, ask } = terminal;
+  return {
+    ...terminal,
+    err: (text) => err(`${line`${text.replace(/\n$/, "")}`.text}\n`),
+    ...(ask && { ask: (question) => ask(line`${question}`.text) }),
+  };
 }
 
 /** Prints a report, or writes it to the file that `--output` names. False, with a message, where that cannot be written. */
