@@ -2,6 +2,8 @@ import { defineConfig, globalIgnores } from "eslint/config";
 import simpleImportSort from "eslint-plugin-simple-import-sort";
 import tseslint from "typescript-eslint";
 
+import noLastingExpression from "./scripts/lib/lint/no-lasting-expression.mjs";
+
 export default defineConfig(
   globalIgnores(["dist/", "out/", ".vscode-test/", "samples/", "test/fixtures/", "**/generated/"]),
   {
@@ -23,10 +25,35 @@ export default defineConfig(
   {
     files: ["src/**/*.ts"],
     extends: [tseslint.configs.base],
+    plugins: { planeguard: { rules: { "no-lasting-expression": noLastingExpression } } },
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
+      "planeguard/no-lasting-expression": "error",
       "@typescript-eslint/no-floating-promises": "error",
       "@typescript-eslint/no-misused-promises": "error",
+    },
+  },
+  {
+    // The pure rooms keep nothing from one document to the next but in a Memo, which is bounded.
+    files: ["src/{analysis,catalog,guidance,language,report}/**/*.ts", "src/account/{checks,attestations}/**/*.ts"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        ...["Program >", "Program > ExportNamedDeclaration >"].flatMap((place) => [
+          {
+            selector: `${place} VariableDeclaration[kind!="const"]`,
+            message: "What changes and outlives a call makes a finding depend on the documents before it.",
+          },
+          {
+            selector: `${place} VariableDeclaration > VariableDeclarator > NewExpression[callee.name=/^(Map|Set)$/][arguments.length=0]`,
+            message: "What is filled later outlives a call: use a Memo.",
+          },
+        ]),
+        {
+          selector: "PropertyDefinition[static=true]:not([readonly=true])",
+          message: "What changes and outlives a call makes a finding depend on the documents before it.",
+        },
+      ],
     },
   },
 );

@@ -1,6 +1,7 @@
 /** How much harm an action can do, for lists that show the risky ones first. */
 import { escalationPaths } from "../analysis/knowledge/escalation-paths";
 import { changesWhatIsThere, givesCredentials, letsOthersIn, takesData } from "../analysis/knowledge/harmful-actions";
+import { MemoOf } from "../analysis/memo";
 import type { Item } from "../analysis/policy/model";
 import { Pattern } from "../analysis/policy/wildcard";
 import { actionPattern } from "../analysis/rules/support/actions";
@@ -91,19 +92,11 @@ function servicesFor(prefix: string, catalog: Catalog): readonly Service[] {
   return catalog.prefixes.filter((one) => pattern.matches(one)).flatMap((one) => catalog.service(one) ?? []);
 }
 
-const expansions = new WeakMap<Catalog, Map<string, readonly KnownAction[]>>();
-const mostRemembered = 2000;
+const expansions = new MemoOf<Catalog, readonly KnownAction[]>(2000);
 
 /** The actions of the catalogue that an action as written stands for: one, or all that its wildcards match. */
 export function expand(written: string, catalog: Catalog): readonly KnownAction[] {
-  let known = expansions.get(catalog);
-  if (!known) expansions.set(catalog, (known = new Map()));
-  let found = known.get(written);
-  if (!found) {
-    if (known.size >= mostRemembered) known.clear();
-    known.set(written, (found = lookUp(written, catalog)));
-  }
-  return found;
+  return expansions.get(catalog, written, () => lookUp(written, catalog));
 }
 
 function lookUp(written: string, catalog: Catalog): readonly KnownAction[] {

@@ -35,11 +35,10 @@ function wholeName(text: string, start: number, end: number): string {
 
 function secretAfter(text: string, from: number): Omit<Secret, "name"> | null {
   const window = text.slice(from, from + reach + 42);
-  value.lastIndex = 0;
-  for (let match = value.exec(window); match && match.index <= reach; match = value.exec(window)) {
-    if (!leadsToValue(window.slice(0, match.index))) return null;
-    if (!looksRandom(match[0])) continue;
-    return { span: { start: from + match.index, end: from + match.index + 40 }, value: match[0] };
+  for (const { 0: candidate, index } of window.matchAll(value)) {
+    if (index > reach || !leadsToValue(window.slice(0, index))) return null;
+    if (!looksRandom(candidate)) continue;
+    return { span: { start: from + index, end: from + index + 40 }, value: candidate };
   }
   return null;
 }

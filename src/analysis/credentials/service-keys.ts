@@ -127,14 +127,15 @@ const mws = /(?<![\w.])amzn\.mws\.[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4
 const appSync = /(?<![\w-])da2-[a-z0-9]{26}(?![\w-])/g;
 
 function* plainKeys(text: string): Iterable<ServiceKey> {
-  for (const [kind, pattern] of [
-    ["mws", mws],
-    ["appsync", appSync],
-  ] as const) {
-    // What people make up says one character again and again.
-    for (const { 0: value, index } of text.matchAll(pattern))
-      if (new Set(value.slice(kind === "mws" ? 9 : 4)).size >= 9) yield found(kind, index, value);
-  }
+  for (const { 0: value, index } of text.matchAll(mws))
+    if (!isMonotonous(value.slice("amzn.mws.".length))) yield found("mws", index, value);
+  for (const { 0: value, index } of text.matchAll(appSync))
+    if (!isMonotonous(value.slice("da2-".length))) yield found("appsync", index, value);
+}
+
+/** What people make up says few characters again and again. */
+function isMonotonous(random: string): boolean {
+  return new Set(random).size < 9;
 }
 
 const gitUser = /-at-(\d{12})(?!\d)/g;

@@ -8,10 +8,6 @@ export interface SessionToken {
 
 /** How tokens begin that STS gives out: protocol buffers with "origin_ec" or "aws" near the front. */
 const beginning = /(?<![A-Za-z0-9+/])(?:IQoJb3JpZ2luX2Vj|F[wQ]o[GD]ZXIvYXdz|AQoDYXdz)[A-Za-z0-9+/]{24,}={0,2}/g;
-/** What stands between the parts of a token that was broken over lines: quotes, a sign that joins them, a line break. */
-const lineJoin = /["'`]?[ \t]{0,8}[+\\.]?[ \t]{0,8}\r?\n[ \t]{0,40}[+.]?[ \t]{0,8}["'`]?/y;
-const continuation = /[A-Za-z0-9+/]{20,}={0,2}(?![A-Za-z0-9_=-])/y;
-
 /** What is longer is no token, and is not followed. */
 const longest = 20_000;
 
@@ -33,9 +29,12 @@ export function findSessionTokens(text: string): SessionToken[] {
 
 function continued(text: string, end: number, token: string): { value: string; end: number } | null {
   if (token.length > longest || token.endsWith("=")) return null;
+  // What stands between the parts of a token that was broken over lines: quotes, a sign that joins them, a line break.
+  const lineJoin = /["'`]?[ \t]{0,8}[+\\.]?[ \t]{0,8}\r?\n[ \t]{0,40}[+.]?[ \t]{0,8}["'`]?/y;
   lineJoin.lastIndex = end;
   const join = lineJoin.exec(text);
   if (!join) return null;
+  const continuation = /[A-Za-z0-9+/]{20,}={0,2}(?![A-Za-z0-9_=-])/y;
   continuation.lastIndex = end + join[0].length;
   const next = continuation.exec(text);
   return next && { value: next[0], end: continuation.lastIndex };

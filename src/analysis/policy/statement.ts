@@ -24,7 +24,7 @@ export function readStatements(node: ObjectNode, path: PolicyPath, conditional: 
   return variantsOf(node).map((variant) => readStatement(node, path, conditional, variant));
 }
 
-const noChoice: Variant = new Map();
+const noChoice: Variant = new Map([]);
 
 function variantsOf(node: ObjectNode): readonly Variant[] {
   let variants: readonly Variant[] = [noChoice];

@@ -7,14 +7,13 @@ export type Token =
   | { readonly kind: "operator"; readonly operator: Operator }
   | { readonly kind: "value"; readonly value: Value; readonly quoted: boolean };
 
-const token =
-  /\s*(?:(?<sign>&&|\|\||[()])|(?<path>\$(?:\.?\[(?:\d+|\*|"[^"]*"|'[^']*')\]|\.[\w:/@-]+|\.\*)+)|(?<operator>!=|<=|>=|=|<|>)|"(?<quoted>(?:[^"\\]|\\.)*)"|%(?<regex>[^%]*)%|(?<bare>(?:(?!&&|\|\|)[^\s()"=<>!])+))/y;
 const step = /\.?\[(\d+|\*)\]|\.?\["([^"]*)"\]|\.?\['([^']*)'\]|\.([\w:/@*-]+)/g;
 
 /** null: something in it is none of them. */
 export function tokensOf(text: string): Token[] | null {
   const tokens: Token[] = [];
-  token.lastIndex = 0;
+  const token =
+    /\s*(?:(?<sign>&&|\|\||[()])|(?<path>\$(?:\.?\[(?:\d+|\*|"[^"]*"|'[^']*')\]|\.[\w:/@-]+|\.\*)+)|(?<operator>!=|<=|>=|=|<|>)|"(?<quoted>(?:[^"\\]|\\.)*)"|%(?<regex>[^%]*)%|(?<bare>(?:(?!&&|\|\|)[^\s()"=<>!])+))/y;
   const end = text.trimEnd().length;
   while (token.lastIndex < end) {
     const groups = token.exec(text)?.groups;

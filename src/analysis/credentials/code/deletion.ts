@@ -110,13 +110,12 @@ function afterSpace(text: string, at: number): number {
   return end;
 }
 
-/** A comment to the end of the line goes with what stands before it. */
-const lineRest = /[ \t;]*(?:(?:\/\/|#)[^\r\n]*|\/\*(?:[^*\r\n]|\*(?!\/))*\*\/[ \t]*)?(?:\r?\n|$)/y;
-
 /** The lines of a stretch with their end, where nothing else stands on them but a comment behind it. */
 function wholeLines(text: string, start: number, end: number): { start: number; end: number } | null {
   const from = text.lastIndexOf("\n", start - 1) + 1;
   if (text.slice(from, start).trim() !== "") return null;
+  // A comment to the end of the line goes with what stands before it.
+  const lineRest = /[ \t;]*(?:(?:\/\/|#)[^\r\n]*|\/\*(?:[^*\r\n]|\*(?!\/))*\*\/[ \t]*)?(?:\r?\n|$)/y;
   lineRest.lastIndex = end;
   const rest = lineRest.exec(text);
   return rest && { start: from, end: end + rest[0].length };

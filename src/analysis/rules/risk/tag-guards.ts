@@ -1,5 +1,5 @@
 /** Tags that decide what may be done, and who may set them. */
-import type { Catalog } from "../../../catalog/catalog";
+import type { Catalog, Service } from "../../../catalog/catalog";
 import type { Policy, Statement } from "../../policy/model";
 import type { PolicyContext, PolicyReport, PolicyRule } from "../rule";
 import { type ConditionUse, conditionUses } from "../support/condition-uses";
@@ -50,18 +50,17 @@ function* tagGuards(policy: Policy, catalog: Catalog): Iterable<TagGuard> {
 /** The actions of a service that set tags on what is there already. */
 const tagging =
   /^(TagResources?|CreateTags|AddTags?(ToResource)?|PutObjectTagging|PutBucketTagging|TagQueue|Tag(Role|User|Policy))$/;
-const taggers = new WeakMap<Catalog, Map<string, readonly string[]>>();
+const taggers = new WeakMap<Service, readonly string[]>();
 
 function tagActions(prefix: string, catalog: Catalog): readonly string[] {
-  let ofCatalog = taggers.get(catalog);
-  if (!ofCatalog) taggers.set(catalog, (ofCatalog = new Map()));
-  let names = ofCatalog.get(prefix);
-  if (!names) {
-    const service = catalog.service(prefix);
-    names =
-      service?.actions.filter((one) => tagging.test(one.name)).map((one) => `${service.prefix}:${one.name}`) ?? [];
-    ofCatalog.set(prefix, names);
-  }
+  const service = catalog.service(prefix);
+  if (!service) return [];
+  let names = taggers.get(service);
+  if (!names)
+    taggers.set(
+      service,
+      (names = service.actions.filter((one) => tagging.test(one.name)).map((one) => `${service.prefix}:${one.name}`)),
+    );
   return names;
 }
 
@@ -211,7 +210,11 @@ function guardTagsOf(policy: Policy): ReadonlyMap<string, ReadonlySet<string>> {
           block.keys.flatMap((key) => resourceTag.exec(key.name.toLowerCase())?.[1] ?? []),
         ) ?? [];
       if (names.length === 0) continue;
-      for (const service of servicesOf(statement)) tags.set(service, new Set([...(tags.get(service) ?? []), ...names]));
+      for (const service of servicesOf(statement)) {
+        let ofService = tags.get(service);
+        if (!ofService) tags.set(service, (ofService = new Set()));
+        for (const name of names) ofService.add(name);
+      }
     }
     guardTags.set(policy, (found = tags));
   }

@@ -1,11 +1,11 @@
 /** The actions that a policy names, taken apart. */
 import type { Catalog, Retired, Service } from "../../../catalog/catalog";
 import type { Change } from "../../locate/located";
+import { Memo, MemoOf } from "../../memo";
 import type { Item, ListElement, Policy, Statement } from "../../policy/model";
 import { Pattern } from "../../policy/wildcard";
 import type { TextPart } from "../../value";
 import type { PolicyFix } from "../rule";
-import { remember } from "./remember";
 
 /** An action as written: `s3:Get*`. */
 export interface NamedAction {
@@ -55,11 +55,11 @@ export function isWildcardPrefix(prefix: string): boolean {
 }
 
 const patterns = new WeakMap<Item, Pattern>();
-const ofTexts = new Map<string, Pattern>();
+const ofTexts = new Memo<Pattern>();
 
 /** The whole action as a pattern, to be compared in lower case; made once for a text. */
 export function actionPattern(item: Item): Pattern {
-  if (item.value !== null) return remember(ofTexts, item.value, () => Pattern.of(item.parts, { ignoreCase: true }));
+  if (item.value !== null) return ofTexts.get(item.value, () => Pattern.of(item.parts, { ignoreCase: true }));
   let pattern = patterns.get(item);
   if (!pattern) patterns.set(item, (pattern = Pattern.of(item.parts, { ignoreCase: true })));
   return pattern;
@@ -78,16 +78,14 @@ export function retiredFixes(action: Pick<NamedAction, "item" | "element">, writ
   return removed ? [{ title: `Remove ${written}`, kind: "suggestion", changes: [removed] }] : [];
 }
 
-const namesSome = new WeakMap<Service, Map<string, boolean>>();
+const namesSome = new MemoOf<Service, boolean>();
 
 /** Whether some action of the service may be meant. */
 export function namesSomeAction(name: readonly TextPart[], service: Service): boolean {
   const [only] = name;
   if (name.length !== 1 || typeof only !== "string") return matchesSome(name, service);
   if (!/[*?]/.test(only)) return service.action(only) !== undefined;
-  let known = namesSome.get(service);
-  if (!known) namesSome.set(service, (known = new Map()));
-  return remember(known, only, () => matchesSome(name, service));
+  return namesSome.get(service, only, () => matchesSome(name, service));
 }
 
 function matchesSome(name: readonly TextPart[], service: Service): boolean {

@@ -1,11 +1,11 @@
 /** The ARNs of `Resource` and `NotResource`, taken apart and compared with what the catalogue knows. */
 import type { Catalog, ResourceType } from "../../../catalog/catalog";
+import { Memo, MemoOf } from "../../memo";
 import { type Arn, type ArnReading, type Parts, readArn, textOf } from "../../policy/arn";
 import type { Item, ListElement, Policy, Statement } from "../../policy/model";
 import { variablesIn } from "../../policy/variables";
 import { Pattern } from "../../policy/wildcard";
 import type { PolicyFix } from "../rule";
-import { remember } from "./remember";
 
 export interface ResourceItem {
   readonly statement: Statement;
@@ -35,11 +35,11 @@ function readItems(policy: Policy): readonly ResourceItem[] {
 
 const readings = new WeakMap<Item, ArnReading>();
 
-const readingsOfTexts = new Map<string, ArnReading>();
+const readingsOfTexts = new Memo<ArnReading>();
 
 /** The item as an ARN; policy variables are holes in it. Made once for a text. */
 export function readItem(item: Item): ArnReading {
-  if (item.value !== null) return remember(readingsOfTexts, item.value, () => readArn(withoutVariables(item.parts)));
+  if (item.value !== null) return readingsOfTexts.get(item.value, () => readArn(withoutVariables(item.parts)));
   let reading = readings.get(item);
   if (!reading) readings.set(item, (reading = readArn(withoutVariables(item.parts))));
   return reading;
@@ -117,22 +117,13 @@ export interface DocumentedFormats {
   readonly known: boolean;
 }
 
-const documented = new WeakMap<Arn, DocumentedFormats | null>();
-const ofTexts = new WeakMap<Catalog, Map<string, DocumentedFormats | null>>();
+const documented = new MemoOf<Catalog, DocumentedFormats | null>();
 
 /** What the reference says about ARNs whose resource part may be this one; null where it does not know the service. */
 export function documentedFormats(arn: Arn, catalog: Catalog): DocumentedFormats | null {
-  let formats = documented.get(arn);
-  if (formats === undefined) documented.set(arn, (formats = formatsLike(arn, catalog)));
-  return formats;
-}
-
-function formatsLike(arn: Arn, catalog: Catalog): DocumentedFormats | null {
   const [service, resource] = [textOf(arn.service), textOf(arn.resource)];
   if (service === null || resource === null) return compareFormats(arn, catalog);
-  let texts = ofTexts.get(catalog);
-  if (!texts) ofTexts.set(catalog, (texts = new Map()));
-  return remember(texts, `${service}:${resource}`, () => compareFormats(arn, catalog));
+  return documented.get(catalog, `${service}:${resource}`, () => compareFormats(arn, catalog));
 }
 
 function compareFormats({ service, resource }: Arn, catalog: Catalog): DocumentedFormats | null {

@@ -1,9 +1,9 @@
 /** The condition keys that a policy uses, with what the catalogue knows of each. */
 import type { Catalog, ConditionKeyInfo } from "../../../catalog/catalog";
+import { MemoOf } from "../../memo";
 import type { ConditionBlock, ConditionElement, ConditionKey, Operator, Policy, Statement } from "../../policy/model";
 import { type OperatorInfo, operatorInfo } from "../../policy/operators";
 import { openKey } from "../../value";
-import { remember } from "./remember";
 
 export interface ConditionUse {
   readonly statement: Statement;
@@ -56,14 +56,12 @@ export function isWrittenKey(name: string): boolean {
   return name !== openKey && !name.startsWith("Fn::") && !name.includes("${") && !name.includes("{{");
 }
 
-const infos = new WeakMap<Catalog, Map<string, ConditionKeyInfo | null>>();
+const infos = new MemoOf<Catalog, ConditionKeyInfo | null>();
 
 /** What the catalogue says of a key as a policy writes it. */
 export function keyInfo(name: string, catalog: Catalog): ConditionKeyInfo | null {
-  let known = infos.get(catalog);
-  if (!known) infos.set(catalog, (known = new Map()));
   const lower = name.toLowerCase();
-  return remember(known, lower, () => lookUp(lower, catalog));
+  return infos.get(catalog, lower, () => lookUp(lower, catalog));
 }
 
 function lookUp(name: string, catalog: Catalog): ConditionKeyInfo | null {

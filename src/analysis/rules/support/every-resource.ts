@@ -1,11 +1,11 @@
 /** Whether a statement leaves open which resources an action touches. */
 import type { Action, Catalog, ResourceType } from "../../../catalog/catalog";
+import { MemoOf } from "../../memo";
 import { type Parts, textOf } from "../../policy/arn";
 import type { Item, Statement } from "../../policy/model";
 import { Pattern } from "../../policy/wildcard";
 import { readItem } from "./arns";
 import { isStar } from "./permissions";
-import { remember } from "./remember";
 
 /** An action of the catalogue, with its service. */
 export interface KnownAction {
@@ -16,13 +16,11 @@ export interface KnownAction {
   readonly types: readonly ResourceType[];
 }
 
-const known = new WeakMap<Catalog, Map<string, KnownAction | null>>();
+const known = new MemoOf<Catalog, KnownAction | null>();
 
 /** What the catalogue says of an action; null where it does not know it. */
 export function knownAction(name: string, catalog: Catalog): KnownAction | null {
-  let ofCatalog = known.get(catalog);
-  if (!ofCatalog) known.set(catalog, (ofCatalog = new Map()));
-  return remember(ofCatalog, name, () => lookUp(name, catalog));
+  return known.get(catalog, name, () => lookUp(name, catalog));
 }
 
 function lookUp(name: string, catalog: Catalog): KnownAction | null {

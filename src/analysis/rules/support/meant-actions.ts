@@ -1,5 +1,6 @@
 /** The actions of AWS's that a policy means by a name with wildcards. */
 import type { Catalog, Service } from "../../../catalog/catalog";
+import { MemoOf } from "../../memo";
 import type { Item } from "../../policy/model";
 import { actionPattern } from "./actions";
 import { type KnownAction, knownAction } from "./every-resource";
@@ -13,7 +14,7 @@ export interface Meaning {
   readonly service: Service | null;
 }
 
-const meanings = new WeakMap<Catalog, Map<string, Meaning>>();
+const meanings = new MemoOf<Catalog, Meaning>(5000);
 const nothing: Meaning = { actions: [], scopable: [], service: null };
 
 function meaning(actions: readonly KnownAction[], service: Service | null): Meaning {
@@ -24,14 +25,7 @@ function meaning(actions: readonly KnownAction[], service: Service | null): Mean
 export function actionsMeant(item: Item, catalog: Catalog): Meaning {
   const { value } = item;
   if (value === null) return nothing;
-  let ofCatalog = meanings.get(catalog);
-  if (!ofCatalog) meanings.set(catalog, (ofCatalog = new Map()));
-  let found = ofCatalog.get(value);
-  if (!found) {
-    if (ofCatalog.size > 5000) ofCatalog.clear();
-    ofCatalog.set(value, (found = lookUp(item, value, catalog)));
-  }
-  return found;
+  return meanings.get(catalog, value, () => lookUp(item, value, catalog));
 }
 
 function lookUp(item: Item, value: string, catalog: Catalog): Meaning {
