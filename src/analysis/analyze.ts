@@ -11,7 +11,10 @@ import { grammarsForPolicies, locatePolicies, mayHavePolicies } from "./locate/l
 import type { LocatedPolicy } from "./locate/located";
 import type { Policy, PolicyType } from "./policy/model";
 import { readPolicy } from "./policy/read";
-import { type Examined, type FixProposal, provenFixes } from "./proof/proven-fixes";
+import { type AskedFixes, proveAsked, type Proven } from "./proof/asked";
+import { Budget } from "./proof/budget";
+import type { Examined } from "./proof/examined";
+import { type FixProposal, Prover } from "./proof/prover";
 import { findingOf, inOrder, type Report } from "./rules/finding-of";
 import { rules } from "./rules/generated/index";
 import type { CredentialRule, PolicyRule, Rule } from "./rules/rule";
@@ -20,9 +23,6 @@ import { LineIndex, type Span } from "./text";
 
 /** Documents over this many characters are not read (shared/CLI.md); a problem says so. */
 export const sizeLimit = 2 * 1024 * 1024;
-
-/** Findings that are to carry their fixes: those that a span touches, or those of a family such as `credentials`. Plain data, which threads can be sent. */
-export type FixesFor = { readonly touching: Span } | { readonly family: string };
 
 export interface AnalyzeOptions {
   /** Lent by the caller where `needs` asks for it. */
@@ -34,16 +34,15 @@ export interface AnalyzeOptions {
   readonly control?: Control | undefined;
   /** The day, as `YYYY-MM-DD`: without it no suppression expires. */
   readonly today?: string | undefined;
-  /** Whether findings carry their fixes, or which do: each is applied and analysed again before it is offered. */
-  readonly fixes?: boolean | FixesFor | ((finding: Finding) => boolean) | undefined;
+  /** Whether findings carry their fixes, or which do: each is applied and analysed again before it is offered, within a budget. */
+  readonly fixes?: AskedFixes;
   /** Lent by callers who compare the keys of several documents; without it `keys` stays empty. */
   readonly fingerprint?: Fingerprint | undefined;
   /** What `needs` said of this very document, where the caller has asked. */
   readonly needs?: Needs | undefined;
 }
 
-export interface Analysis {
-  readonly findings: readonly Finding[];
+export interface Analysis extends Proven {
   readonly problems: readonly Problem[];
   /** What was found and is accepted. */
   readonly suppressed: readonly SuppressedFinding[];
@@ -83,99 +82,110 @@ export function needs(document: SourceDocument): Needs {
 
 /** Findings in the order of the text. The same text and options give the same findings wherever it is called. */
 export function analyze(document: SourceDocument, options: AnalyzeOptions): Analysis {
-  const examination = examine(document, options);
-  const settled = settle(document, options, examination);
+  const budget = new Budget();
+  const metered = options.fixes ? { ...options, parsers: options.parsers && budget.metered(options.parsers) } : options;
+  const examination = examine(document, metered);
+  const settled = settle(document, metered, examination);
   const { analysis } = settled;
-  const wanted = takerOf(options.fixes);
-  const related = (findings: readonly Finding[]) => tellOtherPlaces(findings, analysis.keys, analysis.keys);
-  if (!wanted) return { ...analysis, findings: related(analysis.findings) };
-  const again = (text: string) => examine({ ...document, text }, { ...options, needs: undefined });
-  // What is fixed besides a suppression is proven without regard to them: a fix is none for being hidden.
-  const settledAgain = (text: string) => settle({ ...document, text }, options, again(text));
-  const findings = analysis.findings.map((finding) => {
-    if (!wanted(finding)) return finding;
-    const proposal = settled.proposals.get(finding) ?? null;
-    const about = examination.proposals.has(finding);
-    return {
-      ...finding,
-      fixes: provenFixes(
+  const { findings, ...proven } = proveAsked(
+    analysis.findings,
+    options.fixes,
+    sourcesOf(document, options, examination, settled, budget),
+  );
+  return { ...analysis, ...proven, findings: tellOtherPlaces(findings, analysis.keys, analysis.keys) };
+}
+
+/** Where the fixes of findings come from. What is fixed besides a suppression is proven without regard to them: a fix is none for being hidden. */
+function sourcesOf(
+  document: SourceDocument,
+  options: AnalyzeOptions,
+  examination: Examination,
+  settled: Examination,
+  budget: Budget,
+): Parameters<typeof proveAsked>[2] {
+  const again = { ...options, needs: undefined, fingerprint: undefined };
+  const proverFrom = ({ analysis, policies }: Examination, settles: boolean): Prover =>
+    new Prover(
+      {
         document,
-        finding,
-        about ? examination : settled,
-        proposal,
-        options.catalog,
-        about ? again : settledAgain,
-      ),
-    };
-  });
-  return { ...analysis, findings: related(findings) };
+        before: { text: document.text, findings: analysis.findings, problems: analysis.problems, policies },
+        catalog: options.catalog,
+        examine: (text) => examinedAgain({ ...document, text }, again, settles),
+      },
+      budget,
+    );
+  const [plain, ofSuppressions] = [proverFrom(examination, false), proverFrom(settled, true)];
+  return (finding) => {
+    const propose = settled.proposals.get(finding);
+    return propose ? { propose, prover: examination.proposals.has(finding) ? plain : ofSuppressions } : null;
+  };
 }
 
-function takerOf(fixes: AnalyzeOptions["fixes"]): ((finding: Finding) => boolean) | false {
-  if (typeof fixes === "function") return fixes;
-  if (typeof fixes !== "object") return fixes === true && (() => true);
-  if ("family" in fixes) return ({ ruleId }) => ruleId.startsWith(`${fixes.family}/`);
-  const { start, end } = fixes.touching;
-  return ({ range }) => range.start.offset <= end && range.end.offset >= start;
+function examinedAgain(document: SourceDocument, options: AnalyzeOptions, settles: boolean): Examined {
+  if (!settles) return examiner(document, options).examined();
+  const { analysis, policies } = settle(document, options, examine(document, options));
+  return { text: document.text, findings: analysis.findings, problems: analysis.problems, policies };
 }
 
-export interface Examination extends Examined {
+export interface Examination {
+  readonly analysis: Analysis;
+  readonly policies: readonly Policy[];
   /** Everything was lent that the document needs: what was not found is not there. */
   readonly complete: boolean;
   readonly proposals: ReadonlyMap<Finding, FixProposal>;
 }
 
 function examine(document: SourceDocument, options: AnalyzeOptions): Examination {
+  return examiner(document, options).examination();
+}
+
+/** Has examined the document. */
+function examiner(document: SourceDocument, options: AnalyzeOptions): Examiner {
+  const examiner = new Examiner(document, options);
   if (document.text.length > sizeLimit) {
     const size = (document.text.length / 1024 / 1024).toFixed(1);
-    return nothingBut(
-      document,
+    examiner.problem(
       `The file is ${size} million characters long and was not checked: the limit is 2 million.`,
+      nowhere,
     );
+    return examiner;
   }
-  const wanted = options.needs ?? needs(document);
-  const { catalog, credentials } = wanted;
-  const examiner = new Examiner(document, options);
+  const { catalog, credentials, grammars } = options.needs ?? needs(document);
   try {
     if (catalog) examiner.policies();
     if (credentials) examiner.credentials();
   } catch (error) {
     examiner.problem(
       `Planeguard could not read this file to the end (${text(error)}). Please report it; what was read is shown.`,
-      { start: 0, end: 0 },
+      nowhere,
     );
   }
-  return examiner.result(
-    (!catalog || options.catalog !== null) && (wanted.grammars.length === 0 || options.parsers !== null),
-  );
+  if ((catalog && options.catalog === null) || (grammars.length > 0 && options.parsers === null))
+    examiner.lacksSomething();
+  return examiner;
 }
 
-function nothingBut(document: SourceDocument, message: string): Examination {
-  const range = new LineIndex("").range({ start: 0, end: 0 });
-  return {
-    complete: false,
-    analysis: {
-      findings: [],
-      problems: [{ file: document.name, message, range }],
-      suppressed: [],
-      policies: 0,
-      keys: [],
-    },
-    policies: [],
-    proposals: new Map(),
-  };
+const nowhere: Span = { start: 0, end: 0 };
+
+/** What a rule reports, before it is made a finding. */
+interface Raw {
+  readonly rule: Rule;
+  readonly report: Report;
+  readonly severity: Severity;
+  readonly policyPath: PolicyPath | null;
+  readonly propose: FixProposal;
 }
 
 /** One document's examination: gathers findings and problems from every rule. */
 class Examiner {
   /** Made when something is found: most documents have nothing. */
   private lineIndex: LineIndex | null = null;
-  private readonly findings: Finding[] = [];
+  private readonly found: Raw[] = [];
   private readonly problems: Problem[] = [];
-  private readonly proposals = new Map<Finding, FixProposal>();
   private readonly reported = new Set<string>();
   private read: readonly Policy[] = [];
   private keys: readonly KeyPlace[] = [];
+  private lacking = false;
 
   constructor(
     private readonly document: SourceDocument,
@@ -251,10 +261,10 @@ class Examiner {
     try {
       check();
     } catch (error) {
-      this.problem(`The rule ${rule.id} failed on this file (${text(error)}). Please report it; the other rules ran.`, {
-        start: 0,
-        end: 0,
-      });
+      this.problem(
+        `The rule ${rule.id} failed on this file (${text(error)}). Please report it; the other rules ran.`,
+        nowhere,
+      );
     }
   }
 
@@ -263,27 +273,44 @@ class Examiner {
     const key = `${rule.id} ${report.at.start} ${report.at.end} ${report.message}`;
     if (this.reported.has(key)) return;
     this.reported.add(key);
-    const finding = findingOf(rule, report, {
-      file: this.document.name,
-      lines: this.lines,
-      severity: this.severityOf(rule)!,
-      policyPath,
-    });
-    this.findings.push(finding);
-    this.proposals.set(finding, propose);
+    this.found.push({ rule, report, severity: this.severityOf(rule)!, policyPath, propose });
   }
 
   problem(message: string, span: Span): void {
     this.problems.push({ file: this.document.name, message, range: this.lines.range(span) });
   }
 
-  result(lent: boolean): Examination {
-    const findings = inOrder(this.findings);
+  /** Not everything was lent that the document needs: what was not found may be there. */
+  lacksSomething(): void {
+    this.lacking = true;
+  }
+
+  examination(): Examination {
+    const proposals = new Map<Finding, FixProposal>();
+    for (const { rule, report, severity, policyPath, propose } of this.found) {
+      const place = { file: this.document.name, lines: this.lines, severity, policyPath };
+      proposals.set(findingOf(rule, report, place), propose);
+    }
+    const findings = inOrder([...proposals.keys()]);
     return {
-      complete: lent && this.problems.length === 0,
+      complete: !this.lacking && this.problems.length === 0,
       analysis: { findings, problems: this.problems, suppressed: [], policies: this.read.length, keys: this.keys },
       policies: this.read,
-      proposals: this.proposals,
+      proposals,
+    };
+  }
+
+  /** As much as a proof compares. */
+  examined(): Examined {
+    return {
+      text: this.document.text,
+      findings: this.found.map(({ rule, report, severity }) => ({
+        ruleId: rule.id,
+        message: report.message,
+        severity,
+      })),
+      problems: this.problems,
+      policies: this.read,
     };
   }
 }

@@ -4,6 +4,7 @@ import { version } from "../../package.json";
 import type { SourceDocument } from "../analysis/document";
 import type { Severity } from "../analysis/finding";
 import { type PolicyType, policyTypes } from "../analysis/policy/model";
+import type { FixesFor } from "../analysis/proof/asked";
 import { LineIndex } from "../analysis/text";
 import { catalogDate } from "../catalog/generated/about";
 import { checkGithub } from "../report/check-github";
@@ -34,8 +35,10 @@ export async function check(paths: readonly string[], options: CheckOptions, ter
   }
   if (options.writeBaseline !== undefined && !(await writeBaseline(paths, options, options.writeBaseline, terminal)))
     return ExitCode.unusable;
-  let report = await examine(paths, options, terminal);
-  if (options.fix && (await fixFiles(report, options, terminal))) report = await examine(paths, options, terminal);
+  const fixes = showsFixes(options);
+  let report = await examine(paths, options, terminal, { fixes: fixes && !options.fix });
+  if (options.fix && ((await fixFiles(report, options, terminal)) || fixes))
+    report = await examine(paths, options, terminal, { fixes });
   const written = options.fixDryRun
     ? await diffOfFixes(report, options, terminal)
     : await render(report, options, terminal);
@@ -77,7 +80,7 @@ async function writeBaseline(
   terminal: Terminal,
 ): Promise<boolean> {
   const { baselineOf } = await import("../workspace/engine");
-  const { findings } = await examine(paths, options, { ...terminal, err: () => {} }, null);
+  const { findings } = await examine(paths, options, { ...terminal, err: () => {} }, { baseline: null });
   const path = resolve(terminal.folder, file);
   const written = deliver(
     baselineOf(findings, path, (name) => resolve(terminal.folder, name)),
@@ -112,25 +115,25 @@ async function analyzer(
   const { Configurations, createEngine, Project } = await import("../workspace/engine");
   const project = new Project(createEngine(), new Configurations(request));
   return {
-    analyze: (document: SourceDocument, { fixes }: { fixes: boolean }) =>
+    analyze: (document: SourceDocument, { fixes }: { fixes: boolean | FixesFor }) =>
       project.analyze(document, { policyType, fixes }, resolve(terminal.folder, document.name)),
   };
 }
 
-/** `baseline` in the place of what the options say: null for none. */
+/** `baseline` is in the place of what the options say: null for none. */
 async function examine(
   paths: readonly string[],
   options: CheckOptions,
   terminal: Terminal,
-  baseline?: null,
+  { fixes = false, ...baseline }: { readonly fixes?: boolean; readonly baseline?: null },
 ): Promise<CheckReport> {
-  const request = { ...asked(options, terminal), ...(baseline === null ? { baseline } : {}) };
-  const { checkPaths, decode } = await import("../workspace/engine");
+  const request = { ...asked(options, terminal), ...baseline };
+  const { checkPaths, decode, unprovenNote } = await import("../workspace/engine");
   const onNote = (note: string) => terminal.err(`planeguard: ${note}\n`);
   const report = await checkPaths(
     {
       ...request,
-      fixes: true,
+      fixes,
       paths: paths.filter((path) => path !== "-"),
       folder: terminal.folder,
       signal: terminal.signal,
@@ -143,7 +146,8 @@ async function examine(
   const name = options.stdinFilename ?? "stdin";
   const { text, bytes, damage } = decode(terminal.readStandardInput());
   const { analyze } = await analyzer(options, terminal, request);
-  const { findings, suppressed, problems, policies, excluded } = await analyze({ name, text }, { fixes: true });
+  const { findings, suppressed, problems, policies, excluded, unproven } = await analyze({ name, text }, { fixes });
+  if (unproven !== undefined) onNote(unprovenNote(name, unproven));
   if (excluded) onNote(`skipped ${name}: its configuration excludes it`);
   const damaged = damage
     ? [
@@ -167,6 +171,11 @@ async function examine(
       durationMs: stats.durationMs + Math.round(performance.now() - started),
     },
   };
+}
+
+/** Fixes are proven for a report that holds them: that takes an analysis for each. */
+function showsFixes({ format, fixDryRun }: CheckOptions): boolean {
+  return !fixDryRun && (format === "json" || format === "sarif");
 }
 
 const order: readonly Severity[] = ["hint", "info", "warning", "error"];

@@ -77,21 +77,19 @@ async function fixedFiles(
   analyze: AnalyzeText,
   terminal: Terminal,
 ): Promise<FixedFile[]> {
-  const files = new Set(
-    findings.filter(({ fixes }) => fixes.some(({ kind }) => kind === "safe")).map(({ file }) => file),
-  );
+  const files = new Set(findings.map(({ file }) => file));
   const fixed: FixedFile[] = [];
   for (const file of files) {
     const bytes = readFileSync(resolve(terminal.folder, file));
     const before = bytes.toString("utf8");
-    if (!Buffer.from(before).equals(bytes)) {
-      terminal.err(`planeguard: ${file} was not fixed: it is not UTF-8\n`);
-      continue;
-    }
+    const isUtf8 = Buffer.from(before).equals(bytes);
     // A byte order mark is no part of the text, and stays.
     const mark = before.startsWith("\uFEFF") ? "\uFEFF" : "";
-    const { text, applied } = await fixAll({ name: file, text: before.slice(mark.length) }, analyze);
-    if (applied > 0) fixed.push({ file, before, after: mark + text, applied });
+    const { text, applied, isComplete } = await fixAll({ name: file, text: before.slice(mark.length) }, analyze);
+    if (applied === 0) continue;
+    if (!isComplete) terminal.err(`planeguard: more fixes may be left in ${file}: run it again\n`);
+    if (isUtf8) fixed.push({ file, before, after: mark + text, applied });
+    else terminal.err(`planeguard: ${file} was not fixed: it is not UTF-8\n`);
   }
   return fixed;
 }

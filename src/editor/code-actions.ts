@@ -2,8 +2,9 @@
 import * as vscode from "vscode";
 
 import type { PermissionDelta } from "../analysis/finding";
+import type { WantedTogether } from "../analysis/proof/asked";
 import { actionsAt, findingsAt, type FixAction, kindsToFix } from "../language/actions";
-import { fixAll, lineEdits, ofRule, type Takes } from "../language/fix-all";
+import { fixAll, lineEdits, ofRule } from "../language/fix-all";
 import type { Analyses } from "./analyses";
 import { selector, sourceOf, toRange, toSpan, uriOf } from "./documents";
 import type { EngineLoader } from "./engine";
@@ -151,11 +152,11 @@ class FixAll implements vscode.CodeActionProvider {
 async function fixAllEdit(
   engine: EngineLoader,
   document: vscode.TextDocument,
-  takes?: Takes,
+  wanted?: WantedTogether,
 ): Promise<vscode.WorkspaceEdit | null> {
   const { analyze } = await engine();
   const source = sourceOf(document);
-  const { text, applied } = await fixAll(source, analyze, takes);
+  const { text, applied } = await fixAll(source, analyze, wanted);
   if (applied === 0) return null;
   const edit = new vscode.WorkspaceEdit();
   for (const { span, newText } of lineEdits(source.text, text)) {

@@ -3,96 +3,53 @@ import { diffLines } from "diff";
 
 import type { Analysis } from "../analysis/analyze";
 import type { SourceDocument } from "../analysis/document";
-import type { Finding, Fix } from "../analysis/finding";
+import type { FixesFor, WantedTogether } from "../analysis/proof/asked";
 import { applyEdits, type TextEdit } from "../analysis/text";
 
-export type AnalyzeText = (document: SourceDocument, options: { readonly fixes: boolean }) => Promise<Analysis>;
+export type AnalyzeText = (document: SourceDocument, options: { readonly fixes: FixesFor }) => Promise<Analysis>;
 
-/** Whether a fix of a finding is to be applied. */
-export type Takes = (finding: Finding, fix: Fix) => boolean;
-
-const safe: Takes = (_, { kind }) => kind === "safe";
+const safe: WantedTogether = { kinds: "safe" };
 
 /** The safe fixes of one rule. */
-export function ofRule(ruleId: string): Takes {
-  return (finding, fix) => finding.ruleId === ruleId && safe(finding, fix);
+export function ofRule(rule: string): WantedTogether {
+  return { kinds: "safe", rule };
 }
 
 /** Every key that can be taken out, also where the fix changes where the key comes from. */
-export const ofKeys: Takes = ({ ruleId }) => ruleId.startsWith("credentials/");
+export const ofKeys: WantedTogether = { kinds: "any", family: "credentials" };
 
 export interface Fixed {
   readonly text: string;
   /** How many fixes were applied. */
   readonly applied: number;
+  /** False where it ended before everything was tried: another call may find more. */
+  readonly isComplete: boolean;
 }
 
 /** Each round brings at least one fix; what is left after so many is left to the next call. */
 const maximumRounds = 50;
+/** Rounds that came to the end of their budget, each of them some seconds long. */
+const maximumLongRounds = 4;
 
 /**
- * Fixes that stand apart are applied together and the text is analysed again, until none is left. Where two together
- * bring a finding that neither brings alone (each made the other needless), the first is applied by itself.
+ * Makes the fixes that are proven together, and analyses the text again, until none is left: what is given back was
+ * looked at as it is.
  */
-export async function fixAll(document: SourceDocument, analyze: AnalyzeText, takes: Takes = safe): Promise<Fixed> {
+export async function fixAll(
+  document: SourceDocument,
+  analyze: AnalyzeText,
+  wanted: WantedTogether = safe,
+): Promise<Fixed> {
   let text = document.text;
   let applied = 0;
-  for (let round = 0; round < maximumRounds; round++) {
-    const analysis = await analyze({ ...document, text }, { fixes: true });
-    const fixes = standingApart(analysis.findings, document.name, takes);
-    if (fixes.length === 0) break;
-    const together = applyEdits(text, fixes.flatMap(textEdits));
-    const sound =
-      fixes.length === 1 || addsNothing(analysis, await analyze({ ...document, text: together }, { fixes: false }));
-    text = sound ? together : applyEdits(text, textEdits(fixes[0]!));
-    applied += sound ? fixes.length : 1;
+  for (let round = 0, long = 0; round < maximumRounds && long < maximumLongRounds; round++) {
+    const { together } = await analyze({ ...document, text }, { fixes: { together: wanted } });
+    if (!together || together.applied === 0) return { text, applied, isComplete: together?.isComplete ?? true };
+    text = applyEdits(text, together.edits);
+    applied += together.applied;
+    if (!together.isComplete) long++;
   }
-  return { text, applied };
-}
-
-/** The first fix of each finding that is taken, leaving out those that overlap an earlier one or reach another file. */
-function standingApart(findings: readonly Finding[], file: string, takes: Takes): Fix[] {
-  const chosen: Fix[] = [];
-  const taken: TextEdit[] = [];
-  for (const finding of findings) {
-    const fix = finding.fixes.find((one) => takes(finding, one));
-    if (!fix || fix.edits.length === 0 || fix.edits.some((edit) => edit.file !== file)) continue;
-    const edits = textEdits(fix);
-    if (edits.some((edit) => taken.some((other) => overlap(edit, other)))) continue;
-    chosen.push(fix);
-    taken.push(...edits);
-  }
-  return chosen;
-}
-
-/** Touching counts too: what two fixes write at one place depends on their order. */
-function overlap(a: TextEdit, b: TextEdit): boolean {
-  return a.span.start <= b.span.end && b.span.start <= a.span.end;
-}
-
-function textEdits(fix: Fix): TextEdit[] {
-  return fix.edits.map(({ range, newText }) => ({
-    span: { start: range.start.offset, end: range.end.offset },
-    newText,
-  }));
-}
-
-/** Whether every finding of `after` was there before; places move, so rule and message tell them apart. */
-function addsNothing(before: Analysis, after: Analysis): boolean {
-  const counts = new Map<string, number>();
-  for (const finding of before.findings) counts.set(key(finding), (counts.get(key(finding)) ?? 0) + 1);
-  return (
-    after.problems.length <= before.problems.length &&
-    after.findings.every((finding) => {
-      const left = counts.get(key(finding)) ?? 0;
-      counts.set(key(finding), left - 1);
-      return left > 0;
-    })
-  );
-}
-
-function key({ ruleId, message }: Finding): string {
-  return `${ruleId}\n${message}`;
+  return { text, applied, isComplete: false };
 }
 
 /** The lines that differ, as edits of `before`: cursors and folding elsewhere stay where they are. */

@@ -24,10 +24,9 @@ export function checkText({ findings, problems, stats }: CheckReport, options: {
   ).text;
 }
 
-function findingLine({ range, severity, message, ruleId, fixes }: Finding, style: Styler): TerminalText {
+function findingLine({ range, severity, message, ruleId }: Finding, style: Styler): TerminalText {
   const place = `${range.start.line}:${range.start.column}`.padEnd(7);
-  const fixable = fixes.some((fix) => fix.kind === "safe") && style.dim(" (fixable)");
-  return line`  ${place} ${coloured(severity, style)}  ${message}  ${style.dim(ruleId)}${fixable}`;
+  return line`  ${place} ${coloured(severity, style)}  ${message}  ${style.dim(ruleId)}`;
 }
 
 function problemLine({ range, message }: Problem, style: Styler): TerminalText {

@@ -31,6 +31,8 @@ export interface CheckedFile {
   readonly suppressed: readonly SuppressedFinding[];
   /** How many findings of the baseline are not found any more. */
   readonly stale: number;
+  /** How many findings got no fix because the budget for proofs was spent. */
+  readonly unproven: number;
   readonly bytes: number;
   readonly policies: number;
   readonly keys: readonly KeyPlace[];
@@ -43,6 +45,7 @@ const nothing = {
   problems: [],
   suppressed: [],
   stale: 0,
+  unproven: 0,
   bytes: 0,
   policies: 0,
   keys: [],
@@ -69,11 +72,15 @@ export async function checkFile(
       );
     }
     const { text, bytes, damage } = content;
-    const { findings, problems, suppressed, stale, policies, keys } = await project.analyze(
-      { name: file, text },
-      options,
-      path,
-    );
+    const {
+      findings,
+      problems,
+      suppressed,
+      stale,
+      policies,
+      keys,
+      unproven = 0,
+    } = await project.analyze({ name: file, text }, options, path);
     const damaged = damage
       ? [
           {
@@ -90,6 +97,7 @@ export async function checkFile(
       problems: [...damaged, ...problems],
       suppressed,
       stale,
+      unproven,
       bytes,
       policies,
       keys,

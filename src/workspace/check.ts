@@ -75,6 +75,7 @@ export async function checkPaths(request: CheckRequest, events: CheckEvents = {}
   const onChecked = (one: CheckedFile) => {
     done++;
     if (one.skipped === "large") events.onNote?.(`skipped ${one.file}: larger than ${walkSizeLimit / 1024 / 1024} MB`);
+    if (one.unproven > 0) events.onNote?.(unprovenNote(one.file, one.unproven));
     if (one.skipped === null) checked.set(one.file, one);
     events.onFile?.(one.file, one.findings, one.problems, done, order.length);
   };
@@ -115,6 +116,11 @@ export async function checkPaths(request: CheckRequest, events: CheckEvents = {}
       durationMs: Math.round(performance.now() - started),
     },
   };
+}
+
+/** Says what no fix was offered for, though there may be one. */
+export function unprovenNote(file: string, findings: number): string {
+  return `${file}: to prove the fixes of ${findings} more ${findings === 1 ? "finding" : "findings"} would take too long, so none is offered for them`;
 }
 
 async function checkHere(

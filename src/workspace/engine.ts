@@ -6,7 +6,7 @@ export { rules } from "../analysis/rules/generated/index";
 export { catalogDate } from "../catalog/generated/about";
 export { explain, listRules, type RuleListing } from "../report/explain";
 export { baselineOf } from "./baseline";
-export { type CheckEvents, checkPaths, type CheckRequest, type CheckSummary } from "./check";
+export { type CheckEvents, checkPaths, type CheckRequest, type CheckSummary, unprovenNote } from "./check";
 export { checkFile, isClean } from "./check-file";
 export { Configurations, type FileConfiguration, type FolderSettings } from "./configuration/find";
 export { placeOfSetting, settingMistakes } from "./configuration/settings";

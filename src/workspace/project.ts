@@ -1,6 +1,8 @@
 /** The engine with what its project's configuration makes of each file: how the editor, the terminal and the language server check. */
 import type { Analysis, AnalyzeOptions } from "../analysis/analyze";
 import type { SourceDocument } from "../analysis/document";
+import type { Finding } from "../analysis/finding";
+import { type AskedFixes, placeOf } from "../analysis/proof/asked";
 import type { SuppressionEntry } from "./configuration/configuration";
 import { findingsInEntries } from "./configuration/entries";
 import { type Configurations, problemsIn, readFromDisk } from "./configuration/find";
@@ -36,12 +38,15 @@ export class Project {
     options: Pick<AnalyzeOptions, "policyType" | "fixes"> = {},
     path = document.name,
   ): Promise<ProjectAnalysis> {
-    if (this.configurations.isConfiguration(path)) return this.analyzeConfiguration(document, path);
+    if (this.configurations.isConfiguration(path)) return this.analyzeConfiguration(document, path, options.fixes);
     const { options: configured, excluded, baseline } = await this.configurations.configurationFor(path);
     if (excluded) return { ...nothing, excluded };
     const { policyType = configured.policyType, fixes } = options;
-    const analysis = await this.engine.analyze(document, { ...configured, policyType, fixes });
-    if (!baseline) return { ...nothing, ...analysis };
+    const analyze = (fixes: AskedFixes) => this.engine.analyze(document, { ...configured, policyType, fixes });
+    if (!baseline) return { ...nothing, ...(await analyze(fixes)) };
+    const analysis = await analyze(
+      await withoutAccepted(fixes, async () => baseline.compare(path, (await analyze(false)).findings).findings),
+    );
     const { findings, suppressed, stale } = baseline.compare(path, analysis.findings);
     return {
       ...nothing,
@@ -52,11 +57,14 @@ export class Project {
     };
   }
 
-  private async analyzeConfiguration(document: SourceDocument, path: string): Promise<ProjectAnalysis> {
-    const findings = await findingsInEntries(document, path, today(), (file, entries) =>
-      this.unusedIn(path, file, entries),
-    );
-    return { ...nothing, findings, problems: problemsIn(document) };
+  private async analyzeConfiguration(
+    document: SourceDocument,
+    path: string,
+    fixes: AskedFixes,
+  ): Promise<ProjectAnalysis> {
+    const unusedIn = (file: string, entries: readonly SuppressionEntry[]) => this.unusedIn(path, file, entries);
+    const proven = await findingsInEntries(document, path, today(), unusedIn, fixes);
+    return { ...nothing, ...proven, problems: problemsIn(document) };
   }
 
   /** Null where the configuration does not decide for the file, or the file cannot be read. */
@@ -82,4 +90,10 @@ export class Project {
       return null;
     }
   }
+}
+
+/** What a baseline accepts is not fixed with the rest. */
+async function withoutAccepted(asked: AskedFixes, findings: () => Promise<readonly Finding[]>): Promise<AskedFixes> {
+  if (typeof asked !== "object" || !("together" in asked)) return asked;
+  return { together: { ...asked.together, places: (await findings()).map(placeOf) } };
 }

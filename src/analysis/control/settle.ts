@@ -3,7 +3,7 @@ import type { AnalyzeOptions, Examination } from "../analyze";
 import type { SourceDocument } from "../document";
 import type { Finding } from "../finding";
 import type { Policy } from "../policy/model";
-import type { FixProposal } from "../proof/proven-fixes";
+import type { FixProposal } from "../proof/prover";
 import { findingOf, inOrder } from "../rules/finding-of";
 import { rules } from "../rules/generated/index";
 import type { SuppressionRule } from "../rules/rule";

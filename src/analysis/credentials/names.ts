@@ -33,8 +33,9 @@ export function namesOtherService(name: string): boolean {
   return others.test(name);
 }
 
+/** Matched from its end, which is known: from every place where a name may begin it takes a hundred times as long. */
 const givenBefore =
-  /([A-Za-z_$][\w.$-]{0,60})["'`\])]{0,3}[ \t]{0,8}(?::[ \t]{0,4}[A-Za-z]{1,20}[ \t]{0,4})?(?:=>|[:=,(>])[ \t]{0,8}["'`]?$/;
+  /$(?<=([A-Za-z_$][\w.$-]{0,60})["'`\])]{0,3}[ \t]{0,8}(?::[ \t]{0,4}[A-Za-z]{1,20}[ \t]{0,4})?(?:=>|[:=,(>])[ \t]{0,8}["'`]?)/;
 
 /** The name that is given the value which begins at an offset, as far as the same line says it. */
 export function nameBefore(text: string, at: number): string | null {

@@ -35,19 +35,47 @@ export interface Difference {
 
 type Policies = Policy | readonly Policy[];
 
+/** Policies before and after a change. Each question is answered when it is asked, and once. */
+export class Comparison {
+  private readonly old: Side;
+  private readonly current: Side;
+
+  constructor(
+    before: Policies,
+    after: Policies,
+    private readonly options: CompareOptions = {},
+  ) {
+    this.old = readSide(before, options.source?.before);
+    this.current = readSide(after, options.source?.after);
+  }
+
+  /** What the change newly allows and no longer allows, as far as that is known. */
+  get difference(): Difference {
+    return {
+      newlyAllowed: grantsOf(additions(this.old, this.current, this.options, false)),
+      noLongerAllowed: grantsOf(additions(this.current, this.old, this.options, false)),
+    };
+  }
+
+  /** Whether it certainly allows nothing that was not allowed before. */
+  get allowsNoMore(): boolean {
+    return sameOpenings(this.old, this.current) && additions(this.old, this.current, this.options, true).length === 0;
+  }
+
+  /** Whether it certainly allows all that was allowed before. */
+  get allowsNoLess(): boolean {
+    return sameOpenings(this.current, this.old) && additions(this.current, this.old, this.options, true).length === 0;
+  }
+}
+
 /** What a change newly allows and no longer allows. */
 export function compare(before: Policies, after: Policies, options: CompareOptions = {}): Difference {
-  const [old, current] = [readSide(before, options.source?.before), readSide(after, options.source?.after)];
-  return {
-    newlyAllowed: grantsOf(additions(old, current, options)),
-    noLongerAllowed: grantsOf(additions(current, old, options)),
-  };
+  return new Comparison(before, after, options).difference;
 }
 
 /** Whether the change certainly allows nothing that was not allowed before. */
 export function allowsNoMore(before: Policies, after: Policies, options: CompareOptions = {}): boolean {
-  const [old, current] = [readSide(before, options.source?.before), readSide(after, options.source?.after)];
-  return sameOpenings(old, current) && additions(old, current, options).length === 0;
+  return new Comparison(before, after, options).allowsNoMore;
 }
 
 interface Side {
@@ -87,9 +115,12 @@ function sameOpenings(old: Side, current: Side): boolean {
 }
 
 /** What the second side allows and the first does not: Allows not covered by Allows, Denies not covered by Denies. */
-function additions(old: Side, current: Side, options: CompareOptions): readonly Piece[] {
+function additions(old: Side, current: Side, options: CompareOptions, strictly: boolean): readonly Piece[] {
   const denies = current.denies.filter((region) => region.statement.effect === "Deny");
-  return [...changed(current.allows, old.allows, denies, options), ...changed(old.denies, current.denies, [], options)];
+  return [
+    ...changed(current.allows, old.allows, denies, options, strictly),
+    ...changed(old.denies, current.denies, [], options, strictly),
+  ];
 }
 
 /** The pieces of the regions that are in none of the others. */
@@ -98,28 +129,34 @@ function changed(
   others: readonly Region[],
   more: readonly Region[],
   options: CompareOptions,
+  strictly: boolean,
 ): readonly Piece[] {
   const same = new Set(others.map((region) => region.signature));
   const all = [...others, ...more];
   return regions
     .filter((region) => region.signature === null || !same.has(region.signature))
-    .flatMap((region) => uncovered(region, actionsIn(region, options), all));
+    .flatMap((region) => {
+      const open = uncovered(region, membersOf(region.actions), all, strictly);
+      // What a pattern stands for is looked up only where it is not in one piece in another statement.
+      const actions = [...new Set(open.map(({ action }) => action))];
+      const expanded = actions.flatMap((action) => expand(action, options));
+      return expanded.length === actions.length && expanded.every((action, at) => action === actions[at])
+        ? open
+        : uncovered(region, expanded, all, strictly);
+    });
 }
 
-/** The actions of a region, each pattern as what it stands for. */
-function actionsIn(region: Region, { actionsOf }: CompareOptions): readonly (Member | null)[] {
-  const members = membersOf(region.actions);
-  if (!actionsOf) return members;
-  return members.flatMap((member) => {
-    const actions = member?.pattern.hasWildcard && !member.pattern.isAny ? actionsOf(member.text) : null;
-    return (
-      actions?.map((text): Member => ({
-        pattern: Pattern.of(text, { ignoreCase: true }),
-        text,
-        conditional: false,
-      })) ?? [member]
-    );
-  });
+/** What a pattern of actions stands for, where that is known. */
+function expand(member: Member | null, { actionsOf }: CompareOptions): readonly (Member | null)[] {
+  const actions = actionsOf && member?.pattern.hasWildcard && !member.pattern.isAny ? actionsOf(member.text) : null;
+  return (
+    actions?.map((text): Member => ({
+      pattern: Pattern.of(text, { ignoreCase: true }),
+      text,
+      isPlain: true,
+      conditional: false,
+    })) ?? [member]
+  );
 }
 
 /** The pieces of each statement, those with the same actions together. */

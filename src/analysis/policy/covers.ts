@@ -14,24 +14,28 @@ export function membersOf(set: PatternSet): readonly (Member | null)[] {
   return set.negated ? [null] : set.members;
 }
 
-/** The pieces of a region, with its actions as given, that none of the others holds. */
+/**
+ * The pieces of a region, with its actions as given, that none of the others holds. AWS does not say plainly whether a
+ * statement matches in which one of several values is a variable that the request has no value for: with `strictly` it
+ * holds nothing for such a request.
+ */
 export function uncovered(
   region: Region,
   actions: readonly (Member | null)[],
   others: readonly Region[],
+  strictly: boolean,
 ): readonly Piece[] {
   const resources = membersOf(region.resources);
   let open = resources.flatMap((resource) => actions.map((action): Piece => ({ region, action, resource })));
   for (const other of others) {
     if (open.length === 0) break;
-    if (isWrittenAlike(other, region)) return [];
+    if (region.signature === null && isWrittenAlike(other, region)) return [];
     if (!other.certain || !region.bounded) continue;
+    if (strictly && ![...other.variables].every((name) => region.variables.has(name))) continue;
     // Each set by itself, for there are far more pieces than actions and resources.
-    const heldActions = new Set(actions.filter((action) => setCovers(other.actions, action, region.actions)));
+    const heldActions = held(actions, other.actions, region.actions);
     if (heldActions.size === 0) continue;
-    const heldResources = new Set(
-      resources.filter((resource) => setCovers(other.resources, resource, region.resources)),
-    );
+    const heldResources = held(resources, other.resources, region.resources);
     if (
       heldResources.size === 0 ||
       !principalsCover(other.principals, region.principals) ||
@@ -47,10 +51,15 @@ function isWrittenAlike(one: Region, two: Region): boolean {
   return one.written !== null && one.written === two.written && one.policy.type === two.policy.type;
 }
 
+/** Which of the members of `theirs` lie in `ours`. */
+function held(members: readonly (Member | null)[], ours: PatternSet, theirs: PatternSet): ReadonlySet<Member | null> {
+  return new Set(members.filter((member) => setCovers(ours, member, theirs)));
+}
+
 function setCovers(ours: PatternSet, piece: Member | null, theirs: PatternSet): boolean {
   if (piece !== null) {
     if (ours.negated) return !ours.members.some((member) => member.pattern.overlaps(piece.pattern));
-    return sure(ours).some((member) => member.pattern.covers(piece.pattern));
+    return (piece.isPlain && ours.plain.has(piece.text)) || sure(ours).some((one) => one.pattern.covers(piece.pattern));
   }
   if (!ours.negated) return sure(ours).some((member) => member.pattern.isAny);
   // What we leave out they must leave out too.

@@ -1,7 +1,7 @@
 /** What a change of a document does to what its policies allow, in words for whoever has to agree to it. */
 import type { Catalog } from "../../catalog/catalog";
 import type { PermissionDelta } from "../finding";
-import { allowsNoMore, compare, type CompareOptions, type Difference, type Grant } from "./compare";
+import { type CompareOptions, Comparison, type Difference, type Grant } from "./compare";
 import type { Policy } from "./model";
 import { Pattern } from "./wildcard";
 
@@ -11,23 +11,34 @@ export interface PoliciesInText {
   readonly text: string;
 }
 
-/** Whether the change certainly allows nothing that was not allowed before, policy by policy. */
-export function allowsNoMoreThan(before: PoliciesInText, after: PoliciesInText, catalog: Catalog | null): boolean {
-  const options = optionsOf(before, after, catalog);
-  return pairs(before, after).every(([old, current]) => allowsNoMore(old, current, options));
-}
+/** What a change of a document does to its policies, policy by policy. Made when it is asked for. */
+export class PermissionChange {
+  private compared: readonly Comparison[] | null = null;
 
-export function permissionDelta(
-  before: PoliciesInText,
-  after: PoliciesInText,
-  catalog: Catalog | null,
-): PermissionDelta {
-  const options = optionsOf(before, after, catalog);
-  const differences = pairs(before, after).map(([old, current]) => compare(old, current, options));
-  const lines = (grants: (difference: Difference) => readonly Grant[]) => [
-    ...new Set(differences.flatMap(grants).map(grantLine)),
-  ];
-  return { newlyAllowed: lines((one) => one.newlyAllowed), noLongerAllowed: lines((one) => one.noLongerAllowed) };
+  constructor(
+    private readonly before: PoliciesInText,
+    private readonly after: PoliciesInText,
+    private readonly catalog: Catalog | null,
+  ) {}
+
+  private get comparisons(): readonly Comparison[] {
+    const { before, after, catalog } = this;
+    const options = optionsOf(before, after, catalog);
+    return (this.compared ??= pairs(before, after).map(([old, current]) => new Comparison(old, current, options)));
+  }
+
+  /** Whether the policies certainly allow the same as before: no more, and no less. */
+  get isNone(): boolean {
+    return this.comparisons.every((one) => one.allowsNoMore) && this.comparisons.every((one) => one.allowsNoLess);
+  }
+
+  get delta(): PermissionDelta {
+    const differences = this.comparisons.map((one) => one.difference);
+    const lines = (grants: (difference: Difference) => readonly Grant[]) => [
+      ...new Set(differences.flatMap(grants).map(grantLine)),
+    ];
+    return { newlyAllowed: lines((one) => one.newlyAllowed), noLongerAllowed: lines((one) => one.noLongerAllowed) };
+  }
 }
 
 /** Policies stay in their order through a fix; where one comes or goes, they are compared together. */
@@ -46,8 +57,20 @@ function optionsOf(before: PoliciesInText, after: PoliciesInText, catalog: Catal
   };
 }
 
+/** By catalogue and pattern: a document is compared as often as it has fixes. */
+const known = new WeakMap<Catalog, Map<string, readonly string[] | null>>();
+const mostKnown = 2_000;
+
 /** The actions that `s3:Get*` stands for; null where the service itself is open or unknown. */
 function actionsOfPattern(pattern: string, catalog: Catalog): readonly string[] | null {
+  let patterns = known.get(catalog);
+  if (!patterns || patterns.size >= mostKnown) known.set(catalog, (patterns = new Map<string, string[] | null>()));
+  let actions = patterns.get(pattern);
+  if (actions === undefined) patterns.set(pattern, (actions = findActions(pattern, catalog)));
+  return actions;
+}
+
+function findActions(pattern: string, catalog: Catalog): readonly string[] | null {
   const colon = pattern.indexOf(":");
   const service = colon < 0 ? undefined : catalog.service(pattern.slice(0, colon));
   if (!service) return null;

@@ -9,12 +9,16 @@ import { Pattern, type PatternPart } from "./wildcard";
 export interface PatternSet {
   readonly negated: boolean;
   readonly members: readonly Member[];
+  /** The members that are surely there and plain, by their texts: a member that is written alike lies in the set. */
+  readonly plain: ReadonlySet<string>;
 }
 
 export interface Member {
   readonly pattern: Pattern;
   /** For people: holes as `${name}`. */
   readonly text: string;
+  /** All of it is known and no variable stands in it. */
+  readonly isPlain: boolean;
   /** It may not be there: a template decides. */
   readonly conditional: boolean;
 }
@@ -35,6 +39,8 @@ export interface Region {
   readonly signature: string | null;
   /** What is written, where the text is at hand: statements that are not certain still equal themselves. */
   readonly written: string | null;
+  /** The variables that its statement cannot be matched without. */
+  readonly variables: ReadonlySet<string>;
 }
 
 export interface PrincipalSet {
@@ -47,46 +53,150 @@ export interface PrincipalSet {
 /** An item as the parts of a pattern, its variables as holes that equal themselves. */
 export type ReadItem = (item: Item) => readonly PatternPart[];
 
-/** The regions of a policy's statements; a statement that can match nothing has none. */
+export const variablePrefix = "${";
+
+const known = new WeakMap<Policy, { readonly source: string | null; readonly regions: readonly Region[] }>();
+
+/** The regions of a policy's statements; a statement that can match nothing has none. `source` is the text that the policy stands in. */
 export function regionsOf(policy: Policy, source: string | null): readonly Region[] {
+  let found = known.get(policy);
+  if (found?.source !== source) known.set(policy, (found = { source, regions: readRegions(policy, source) }));
+  return found.regions;
+}
+
+function readRegions(policy: Policy, source: string | null): readonly Region[] {
   const read = reader(policy, source);
   let ordinal = 0;
   return policy.statements.flatMap((statement) => {
-    const { span } = statement.node;
     // Which branch of a template a statement stands in is not part of it: its place among those that may be missing is.
-    const place = statement.conditional ? `${ordinal++} ` : "";
-    const written = source === null ? null : `${policy.version?.value} ${place}${source.slice(span.start, span.end)}`;
+    const place = statement.conditional ? ordinal++ : null;
     const actions = setOf(statement.action, statement.notAction, read, true);
     const resources =
       setOf(statement.resource, statement.notResource, read, false) ??
       (policy.type === "trust" || policy.type === "resource" ? everything : null);
     if ((actions === null || resources === null) && statement.complete) return [];
-    const known =
+    const isKnown =
       actions !== null &&
       resources !== null &&
       [statement.action, statement.notAction, statement.resource, statement.notResource].every(isReadable);
-    const bounded = known && statement.complete && statement.effect !== null;
-    const region: Region = {
-      statement,
-      policy,
-      read,
-      bounded,
-      written,
-      actions: actions ?? everything,
-      resources: resources ?? everything,
-      principals: principalsOf(statement.principal ?? statement.notPrincipal),
-      condition: statement.condition,
-      signature: bounded ? signatureOf(statement, policy) : null,
-      certain: bounded && !statement.conditional && statement.condition?.complete !== false,
-    };
-    return [region];
+    return [
+      new StatementRegion(
+        statement,
+        policy,
+        actions ?? everything,
+        resources ?? everything,
+        read,
+        isKnown && statement.complete && statement.effect !== null,
+        source,
+        place,
+      ),
+    ];
   });
+}
+
+/** Most statements do not change: what tells that is made first, and the rest only when it is asked for. */
+class StatementRegion implements Region {
+  readonly certain: boolean;
+  private readonly said = lazily(() => signatureOf(this.statement, this.policy));
+  private readonly bound = lazily(() => variablesOf(this.statement, this.policy));
+  private readonly named = lazily(() => principalsOf(this.statement.principal ?? this.statement.notPrincipal));
+
+  constructor(
+    readonly statement: Statement,
+    readonly policy: Policy,
+    readonly actions: PatternSet,
+    readonly resources: PatternSet,
+    readonly read: ReadItem,
+    readonly bounded: boolean,
+    private readonly source: string | null,
+    private readonly place: number | null,
+  ) {
+    this.certain = bounded && !statement.conditional && statement.condition?.complete !== false;
+  }
+
+  get principals(): PrincipalSet | null {
+    return this.named();
+  }
+
+  get condition(): ConditionElement | null {
+    return this.statement.condition;
+  }
+
+  get signature(): string | null {
+    return this.bounded && this.said().known ? this.said().text : null;
+  }
+
+  /** With what is known of its values: they may be written elsewhere, and the statement only names them. */
+  get written(): string | null {
+    const { start, end } = this.statement.node.span;
+    return this.source === null
+      ? null
+      : JSON.stringify([this.policy.version?.value, this.place, this.source.slice(start, end), this.said().text]);
+  }
+
+  get variables(): ReadonlySet<string> {
+    return this.bound();
+  }
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
 }
 
 const everything: PatternSet = {
   negated: false,
-  members: [{ pattern: Pattern.of("*"), text: "*", conditional: false }],
+  members: [{ pattern: Pattern.of("*"), text: "*", isPlain: true, conditional: false }],
+  plain: new Set("*"),
 };
+
+class ItemMember implements Member {
+  private readonly made = lazily(() =>
+    Pattern.of(this.ignoreCase ? this.item.parts : this.read(this.item), { ignoreCase: this.ignoreCase }),
+  );
+
+  constructor(
+    private readonly item: Item,
+    private readonly read: ReadItem,
+    private readonly ignoreCase: boolean,
+  ) {}
+
+  get pattern(): Pattern {
+    return this.made();
+  }
+
+  get text(): string {
+    return shown(this.item);
+  }
+
+  get isPlain(): boolean {
+    return this.item.value !== null && !this.item.value.includes(variablePrefix);
+  }
+
+  get conditional(): boolean {
+    return this.item.conditional;
+  }
+}
+
+class ElementSet implements PatternSet {
+  readonly members: readonly Member[];
+  private readonly texts = lazily(
+    () => new Set(this.members.filter((one) => one.isPlain && !one.conditional).map(({ text }) => text)),
+  );
+
+  constructor(
+    element: ListElement,
+    readonly negated: boolean,
+    read: ReadItem,
+    ignoreCase: boolean,
+  ) {
+    this.members = element.items.map((item) => new ItemMember(item, read, ignoreCase));
+  }
+
+  get plain(): ReadonlySet<string> {
+    return this.texts();
+  }
+}
 
 function setOf(
   element: ListElement | null,
@@ -95,24 +205,16 @@ function setOf(
   ignoreCase: boolean,
 ): PatternSet | null {
   const chosen = element ?? notElement;
-  return (
-    chosen && {
-      negated: element === null,
-      members: chosen.items.map((item) => ({
-        pattern: Pattern.of(ignoreCase ? item.parts : read(item), { ignoreCase }),
-        text: shown(item),
-        conditional: item.conditional,
-      })),
-    }
-  );
+  return chosen && new ElementSet(chosen, element === null, read, ignoreCase);
 }
 
-function signatureOf(statement: Statement, policy: Policy): string | null {
+/** All that a statement says, and whether that is known to the last: what a template leaves open stands for itself. */
+function signatureOf(statement: Statement, policy: Policy): { readonly text: string; readonly known: boolean } {
   let known = !statement.conditional && statement.condition?.complete !== false;
-  const texts = (items: readonly Item[]): readonly (string | null)[] =>
+  const texts = (items: readonly Item[]): readonly unknown[] =>
     items.map((item) => {
       if (item.value === null || item.conditional) known = false;
-      return item.value;
+      return item.value ?? item.parts;
     });
   const { action, notAction, resource, notResource, condition } = statement;
   const lists = [action, notAction, resource, notResource].map((element) => element && texts(element.items));
@@ -128,9 +230,26 @@ function signatureOf(statement: Statement, policy: Policy): string | null {
   });
   const principals = principalsOf(statement.principal ?? statement.notPrincipal);
   if (principals?.known === false) known = false;
-  return known
-    ? JSON.stringify([policy.type, hasVariables(policy), statement.effect, lists, principals, blocks])
-    : null;
+  return {
+    text: JSON.stringify([policy.type, hasVariables(policy), statement.effect, lists, principals, blocks]),
+    known,
+  };
+}
+
+/** The variables in resources and conditions that have no default value. */
+function variablesOf({ resource, notResource, condition }: Statement, policy: Policy): ReadonlySet<string> {
+  const found = new Set<string>();
+  if (!hasVariables(policy)) return found;
+  const values = condition?.blocks.flatMap((block) => block.keys.flatMap((key) => key.items)) ?? [];
+  for (const { parts } of [...(resource?.items ?? []), ...(notResource?.items ?? []), ...values]) {
+    for (const part of parts) {
+      if (typeof part !== "string") continue;
+      for (const variable of variablesIn(part))
+        if (variable.problem === null && !isEscape(variable) && variable.defaultValue === null)
+          found.add(variable.name.toLowerCase());
+    }
+  }
+  return found;
 }
 
 /** Whether all that is missing in a list is what its unknown items stand for. */
@@ -180,8 +299,6 @@ function named(hole: TextPart, item: Item, source: string | null, at: number): P
   const { start, end } = item.node.span;
   return { name: `${at} ${source.slice(start, end)}` };
 }
-
-export const variablePrefix = "${";
 
 /** A policy variable stands for one text in a request, the same wherever it is written. */
 function variableHoles(text: string): readonly PatternPart[] {

@@ -68,11 +68,7 @@ export function registerReplaceKeys(analyses: Analyses, engine: EngineLoader): v
 
   async function replacedIn(document: vscode.TextDocument): Promise<FileChange[]> {
     const { analyze } = await engine();
-    const { text, applied } = await fixAll(
-      sourceOf(document),
-      (changed, { fixes }) => analyze(changed, { fixes: fixes && { family: "credentials" } }),
-      ofKeys,
-    );
+    const { text, applied } = await fixAll(sourceOf(document), analyze, ofKeys);
     return applied === 0
       ? []
       : [

@@ -7,8 +7,8 @@ import type { Analysis } from "../../analysis/analyze";
 import { type Acceptance, asJudged } from "../../analysis/control/judge";
 import { findingsAbout, suppressible } from "../../analysis/control/settle";
 import type { SourceDocument } from "../../analysis/document";
-import type { Finding } from "../../analysis/finding";
-import { provenFixes } from "../../analysis/proof/proven-fixes";
+import { type AskedFixes, proveAsked, type Proven } from "../../analysis/proof/asked";
+import { Prover } from "../../analysis/proof/prover";
 import { inOrder } from "../../analysis/rules/finding-of";
 import type { TextEdit } from "../../analysis/text";
 import type { SuppressionEntry } from "./configuration";
@@ -19,15 +19,16 @@ export type UnusedIn = (file: string, entries: readonly SuppressionEntry[]) => P
 
 const nowhere = { start: 0, end: 0 };
 
-/** What the rules of `suppression/` find in the text of a planeguard.json at `path`, with their fixes. */
+/** What the rules of `suppression/` find in the text of a planeguard.json at `path`, with the fixes that are asked for. */
 export async function findingsInEntries(
   document: SourceDocument,
   path: string,
   today: string,
   unusedIn: UnusedIn,
-): Promise<Finding[]> {
+  fixes: AskedFixes,
+): Promise<Proven> {
   const { suppressions } = readConfiguration(document.text).configuration;
-  if (suppressions.length === 0) return [];
+  if (suppressions.length === 0) return { findings: [] };
   const unused = new Map<string, readonly string[]>();
   for (const file of new Set(suppressions.map((entry) => entry.path))) {
     const entries = suppressions.filter((entry) => entry.path === file);
@@ -45,19 +46,14 @@ export async function findingsInEntries(
     });
     const findings = findingsAbout(judged, { ...document, text }, { rules, preset });
     const problems = mistakes.map(({ message }) => ({ file: document.name, message, range: null }));
-    return {
-      proposals: findings,
-      policies: [],
-      analysis: { findings: [...findings.keys()], problems, suppressed: [], policies: 0, keys: [] },
-    };
+    return { proposals: findings, text, findings: [...findings.keys()], problems, policies: [] };
   };
-  const examined = examine(document.text);
-  return inOrder(
-    [...examined.proposals].map(([finding, propose]) => ({
-      ...finding,
-      fixes: provenFixes(document, finding, examined, propose, null, examine),
-    })),
-  );
+  const before = examine(document.text);
+  const prover = new Prover({ document, before, catalog: null, examine });
+  return proveAsked(inOrder(before.findings), fixes, (finding) => ({
+    propose: before.proposals.get(finding)!,
+    prover,
+  }));
 }
 
 function identityOf({ rules, path, policy, statement, reason, until }: SuppressionEntry): string {

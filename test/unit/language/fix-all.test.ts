@@ -2,51 +2,73 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
+import type { Analysis } from "../../../src/analysis/analyze";
+import type { SourceDocument } from "../../../src/analysis/document";
+import type { FixesFor } from "../../../src/analysis/proof/asked";
 import { applyEdits } from "../../../src/analysis/text";
-import { fixAll, lineEdits } from "../../../src/language/fix-all";
-import { analyzeWith, type FakeRule } from "./analyses";
+import { fixAll, lineEdits, ofKeys, ofRule } from "../../../src/language/fix-all";
 
-const fixed = (rules: Record<string, FakeRule>, text: string) =>
-  fixAll({ name: "a.json", text }, async (document, { fixes }) => analyzeWith(rules, document, fixes));
+/** Rounds that make these edits one after the other, each as if it were the first. */
+const rounds =
+  (...texts: readonly (readonly [newText: string, applied: number, isComplete?: boolean])[]) =>
+  async (document: SourceDocument, { fixes }: { readonly fixes: FixesFor }): Promise<Analysis> => {
+    asked.push({ text: document.text, fixes });
+    const [newText, applied, isComplete = true] = texts[asked.length - 1] ?? texts.at(-1)!;
+    const edits = [{ span: { start: 0, end: document.text.length }, newText }];
+    return {
+      findings: [],
+      problems: [],
+      suppressed: [],
+      keys: [],
+      policies: 0,
+      together: applied > 0 ? { edits, applied, isComplete } : { edits: [], applied: 0, isComplete },
+    };
+  };
+let asked: { readonly text: string; readonly fixes: FixesFor }[] = [];
+const document = { name: "a.json", text: "start" };
 
 describe("fix all", () => {
-  it("applies every safe fix and counts them", async () => {
-    assert.deepEqual(await fixed({ "test/bad": { pattern: /bad/g, fix: () => "good" } }, "bad, fine, bad"), {
-      text: "good, fine, good",
-      applied: 2,
-    });
-  });
+  beforeEach(() => (asked = []));
 
-  it("leaves suggestions and fixes that reach another file", async () => {
-    const text = "bad worse";
-    const result = await fixed(
-      {
-        "test/bad": { pattern: /bad/g, fix: () => "good", kind: "suggestion" },
-        "test/worse": { pattern: /worse/g, fix: () => "good", file: "b.json" },
-      },
-      text,
+  it("goes on until a round finds nothing to fix in what it leaves", async () => {
+    const fixed = await fixAll(document, rounds(["one", 3], ["two", 1], ["", 0]));
+    assert.deepEqual(fixed, { text: "two", applied: 4, isComplete: true });
+    assert.deepEqual(
+      asked.map(({ text }) => text),
+      ["start", "one", "two"],
     );
-    assert.deepEqual(result, { text, applied: 0 });
   });
 
-  it("applies fixes that touch one after the other", async () => {
-    assert.equal((await fixed({ "test/x": { pattern: /x/g, fix: () => "" } }, "axxxb")).text, "ab");
-  });
-
-  it("applies one alone where two together would bring something new", async () => {
-    // Either of two equals is needless, but not both.
-    const result = await fixed(
-      {
-        "test/double": { pattern: /a(?=.*a)|(?<=a.*)a/g, fix: () => "" },
-        "test/none": { pattern: /^[^a]*$/g },
-      },
-      "[a, a]",
+  it("asks for the safe fixes, for those of one rule, or for all of keys", async () => {
+    await fixAll(document, rounds(["", 0]));
+    await fixAll(document, rounds(["", 0]), ofRule("policy/version"));
+    await fixAll(document, rounds(["", 0]), ofKeys);
+    assert.deepEqual(
+      asked.map(({ fixes }) => fixes),
+      [
+        { together: { kinds: "safe" } },
+        { together: { kinds: "safe", rule: "policy/version" } },
+        { together: { kinds: "any", family: "credentials" } },
+      ],
     );
-    assert.deepEqual(result, { text: "[, a]", applied: 1 });
   });
 
-  it("ends where fixes never end", async () => {
-    assert.equal((await fixed({ "test/x": { pattern: /x+/g, fix: (found) => `${found}x` } }, "x")).applied, 50);
+  it("leaves a document alone in which nothing is to be fixed", async () => {
+    assert.deepEqual(await fixAll(document, rounds(["", 0])), { text: "start", applied: 0, isComplete: true });
+  });
+
+  it("ends where fixes never end, and says so", async () => {
+    assert.deepEqual(await fixAll(document, rounds(["again", 1])), { text: "again", applied: 50, isComplete: false });
+  });
+
+  it("ends after a few rounds that take long, and says so", async () => {
+    const { applied, isComplete } = await fixAll(document, rounds(["again", 1, false]));
+    assert.ok(applied > 1 && applied < 10 && !isComplete);
+  });
+
+  it("says where nothing could be told in the time that there is", async () => {
+    const { applied, isComplete } = await fixAll(document, rounds(["", 0, false]));
+    assert.deepEqual([applied, isComplete], [0, false]);
   });
 });
 

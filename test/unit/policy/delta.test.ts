@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import type { Analysis } from "../../../src/analysis/analyze";
 import { locatePolicies } from "../../../src/analysis/locate/locate";
-import { allowsNoMoreThan, permissionDelta } from "../../../src/analysis/policy/delta";
+import { PermissionChange, type PoliciesInText } from "../../../src/analysis/policy/delta";
 import { readPolicy } from "../../../src/analysis/policy/read";
 import { createEngine } from "../../../src/workspace/engine";
 
@@ -19,19 +19,20 @@ function inText(...statements: readonly object[]) {
   return { policies: policies.map(({ root, place }) => readPolicy(root, place)!), text };
 }
 
+const changed = (before: PoliciesInText, after: PoliciesInText) => new PermissionChange(before, after, null);
+
 describe("the permission delta of a fix", () => {
   it("says what is newly allowed and what no longer is", () => {
-    const { newlyAllowed, noLongerAllowed } = permissionDelta(
+    const { newlyAllowed, noLongerAllowed } = changed(
       inText(statement),
       inText({ ...statement, Action: "s3:PutObject" }),
-      null,
-    );
+    ).delta;
     assert.deepEqual(newlyAllowed, ["s3:PutObject on arn:aws:s3:::logs/*"]);
     assert.deepEqual(noLongerAllowed, ["s3:Get* on arn:aws:s3:::logs/*"]);
   });
 
   it("says nothing where nothing changes", () => {
-    assert.deepEqual(permissionDelta(inText(statement), inText({ ...statement, Sid: "Logs" }), null), {
+    assert.deepEqual(changed(inText(statement), inText({ ...statement, Sid: "Logs" })).delta, {
       newlyAllowed: [],
       noLongerAllowed: [],
     });
@@ -40,16 +41,21 @@ describe("the permission delta of a fix", () => {
   it("names the condition under which something is allowed", () => {
     const mfa = { ...statement, Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } } };
     assert.match(
-      permissionDelta(inText(mfa), inText(statement), null).newlyAllowed.join(),
+      changed(inText(mfa), inText(statement)).delta.newlyAllowed.join(),
       /s3:Get\* on arn:aws:s3:::logs\/\*/,
     );
-    assert.equal(allowsNoMoreThan(inText(mfa), inText(statement), null), false);
-    assert.equal(allowsNoMoreThan(inText(statement), inText(mfa), null), true);
+  });
+
+  it("is none only where no more is allowed, and no less", () => {
+    const mfa = { ...statement, Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } } };
+    assert.equal(changed(inText(mfa), inText(statement)).isNone, false);
+    assert.equal(changed(inText(statement), inText(mfa)).isNone, false);
+    assert.equal(changed(inText(statement), inText({ ...statement, Sid: "Logs" })).isNone, true);
   });
 
   it("does not let one policy stand in for another", () => {
     const other = { ...statement, Action: "s3:PutObject" };
-    assert.equal(allowsNoMoreThan(inText(statement, other), inText(other, statement), null), false);
+    assert.equal(changed(inText(statement, other), inText(other, statement)).isNone, false);
   });
 });
 

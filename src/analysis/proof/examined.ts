@@ -1,0 +1,80 @@
+/** What a proof compares of a text before and after a fix. */
+import type { Finding, Problem, Severity } from "../finding";
+import type { Policy } from "../policy/model";
+
+export type Found = Pick<Finding, "ruleId" | "message" | "severity">;
+
+export interface Examined {
+  readonly text: string;
+  readonly findings: readonly Found[];
+  readonly problems: readonly Pick<Problem, "message">[];
+  readonly policies: readonly Policy[];
+}
+
+const severities: readonly Severity[] = ["hint", "info", "warning", "error"];
+
+function isLess(one: Severity, other: Severity): boolean {
+  return severities.indexOf(one) < severities.indexOf(other);
+}
+
+/**
+ * Whether findings are gone, at least one for each of those that are to be fixed, no other came, and nothing can no
+ * longer be read. A statement that begins to work may show a risk, as long as that is less grave than what kept it
+ * from working.
+ */
+export function improves(before: Examined, after: Examined, fixed: readonly Found[]): boolean {
+  const targets = countByRule(fixed);
+  const least = fixed.map(({ severity }) => severity).reduce((a, b) => (isLess(b, a) ? b : a));
+  const isMinor = ({ ruleId, severity }: Found): boolean =>
+    ruleId.startsWith("risk/") && !targets.has(ruleId) && isLess(severity, least);
+  const was = countsBefore(before);
+  const is = countByRule(after.findings.filter((one) => !isMinor(one)));
+  return (
+    [...is].every(([rule, count]) => count <= (was.get(rule) ?? 0)) &&
+    [...targets].every(([rule, count]) => (is.get(rule) ?? 0) + count <= (was.get(rule) ?? 0)) &&
+    areGone(fixed, after.findings, before.findings) &&
+    addsNoProblem(before, after)
+  );
+}
+
+/** Whether so many fewer say the same: not just any others of the rule. */
+function areGone(fixed: readonly Found[], after: readonly Found[], before: readonly Found[]): boolean {
+  const left = new Map<string, Map<string, number>>();
+  const count = ({ ruleId, message }: Found, change: number): void => {
+    const messages = left.get(ruleId);
+    const counted = messages?.get(message);
+    if (counted !== undefined) messages!.set(message, counted + change);
+  };
+  for (const { ruleId, message } of fixed) {
+    const messages = left.get(ruleId) ?? new Map<string, number>();
+    left.set(ruleId, messages.set(message, (messages.get(message) ?? 0) + 1));
+  }
+  for (const one of after) count(one, 1);
+  for (const one of before) count(one, -1);
+  return [...left.values()].every((messages) => [...messages.values()].every((many) => many <= 0));
+}
+
+function addsNoProblem(before: Examined, after: Examined): boolean {
+  if (after.problems.length === 0) return true;
+  const messages = before.problems.map(({ message }) => message);
+  return after.problems.every(({ message }) => {
+    const at = messages.indexOf(message);
+    if (at >= 0) messages.splice(at, 1);
+    return at >= 0;
+  });
+}
+
+/** A text is compared with what becomes of it as often as it has fixes. */
+const counted = new WeakMap<Examined, ReadonlyMap<string, number>>();
+
+function countsBefore(before: Examined): ReadonlyMap<string, number> {
+  let counts = counted.get(before);
+  if (!counts) counted.set(before, (counts = countByRule(before.findings)));
+  return counts;
+}
+
+function countByRule(all: readonly Found[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { ruleId } of all) counts.set(ruleId, (counts.get(ruleId) ?? 0) + 1);
+  return counts;
+}
