@@ -1,11 +1,11 @@
 /** The one entry of the analysis: a document in, findings out. Pure, and it never throws. */
 import type { Catalog } from "../catalog/catalog";
-import { grammarsForComments, mayHaveSuppressions } from "./control/comments";
+import { grammarsForComments, mayHaveSuppressions } from "./source/comments";
 import { type Control, severityOf } from "./control/control";
 import { settle } from "./control/settle";
 import { credentialGate, grammarsFor, readCredentials } from "./credentials/credentials";
 import { type Fingerprint, type KeyPlace, keyPlace, tellOtherPlaces } from "./credentials/key-place";
-import type { SourceDocument } from "./document";
+import type { SourceDocument } from "./source/document";
 import type { Finding, PolicyPath, Problem, Severity, SuppressedFinding } from "./finding";
 import { grammarsForPolicies, locatePolicies, mayHavePolicies } from "./locate/locate";
 import type { LocatedPolicy } from "./locate/located";
@@ -18,7 +18,7 @@ import { type FixProposal, Prover } from "./proof/prover";
 import { findingOf, inOrder, type Report } from "./rules/finding-of";
 import { rules } from "./rules/generated/index";
 import type { CredentialRule, PolicyRule, Rule } from "./rules/rule";
-import type { Grammar, Parsers } from "./syntax";
+import type { Grammar, Parsers } from "./source/grammar";
 import { LineIndex, type Span } from "./text";
 
 /** Documents over this many characters are not read (shared/CLI.md); a problem says so. */

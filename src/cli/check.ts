@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 
 import { version } from "../../package.json";
-import type { SourceDocument } from "../analysis/document";
+import type { SourceDocument } from "../analysis/source/document";
 import type { Severity } from "../analysis/finding";
 import { type PolicyType, policyTypes } from "../analysis/policy/model";
 import type { FixesFor } from "../analysis/proof/asked";

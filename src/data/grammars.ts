@@ -1,7 +1,7 @@
 /** The grammars beside the bundles. Each is read on first use, once. */
 import type { Parser } from "web-tree-sitter";
 
-import type { Grammar, Parsers } from "../analysis/syntax";
+import type { Grammar, Parsers } from "../analysis/source/grammar";
 import { readData } from "./data-file";
 
 const grammarFiles: Record<Grammar, string> = {

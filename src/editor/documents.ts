@@ -1,7 +1,7 @@
 /** VS Code's documents and places, as the analysis says them and back. */
 import * as vscode from "vscode";
 
-import type { SourceDocument } from "../analysis/document";
+import type { SourceDocument } from "../analysis/source/document";
 import type { Range, Span } from "../analysis/text";
 import { languageIds, schemes } from "../language/languages";
 

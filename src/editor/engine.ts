@@ -4,7 +4,7 @@
  */
 import type * as vscode from "vscode";
 
-import type { SourceDocument } from "../analysis/document";
+import type { SourceDocument } from "../analysis/source/document";
 import type { FixesFor } from "../analysis/proof/asked";
 import type { FileConfiguration } from "../workspace/configuration/find";
 import type { ProjectAnalysis } from "../workspace/project";

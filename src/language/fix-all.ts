@@ -2,7 +2,7 @@
 import { diffLines } from "diff";
 
 import type { Analysis } from "../analysis/analyze";
-import type { SourceDocument } from "../analysis/document";
+import type { SourceDocument } from "../analysis/source/document";
 import type { FixesFor, WantedTogether } from "../analysis/proof/asked";
 import { applyEdits, type TextEdit } from "../analysis/text";
 

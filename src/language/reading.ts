@@ -1,10 +1,10 @@
 /** A document as hovers, completions and lenses read it. */
-import type { SourceDocument } from "../analysis/document";
+import type { SourceDocument } from "../analysis/source/document";
 import { locatePolicies } from "../analysis/locate/locate";
 import type { DeclaredResource } from "../analysis/locate/located";
 import type { Policy } from "../analysis/policy/model";
 import { isPolicy, readPolicy } from "../analysis/policy/read";
-import type { Parsers } from "../analysis/syntax";
+import type { Parsers } from "../analysis/source/grammar";
 import { LineIndex } from "../analysis/text";
 import type { ObjectNode } from "../analysis/value";
 import type { Catalog } from "../catalog/catalog";

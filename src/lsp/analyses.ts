@@ -1,7 +1,7 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 
 import type { Analysis, AnalyzeOptions } from "../analysis/analyze";
-import type { SourceDocument } from "../analysis/document";
+import type { SourceDocument } from "../analysis/source/document";
 import type { Finding } from "../analysis/finding";
 import type { FolderSettings } from "../workspace/configuration/find";
 import { nameOf, pathOf, sourceOf } from "./places";

@@ -2,7 +2,7 @@
 import type { Range as LspRange } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 
-import type { SourceDocument } from "../analysis/document";
+import type { SourceDocument } from "../analysis/source/document";
 import type { Range, Span } from "../analysis/text";
 import { languageIds } from "../language/languages";
 

@@ -2,7 +2,7 @@
 import { dirname, relative, resolve, sep } from "node:path";
 
 import type { Finding, Problem, SuppressedFinding } from "../analysis/finding";
-import { parseJson } from "../analysis/locate/json-tree";
+import { parseJson } from "../analysis/source/json-tree";
 import { LineIndex, type Span } from "../analysis/text";
 import { entryOf, type ValueNode } from "../analysis/value";
 import { identitiesOf } from "../report/identity";

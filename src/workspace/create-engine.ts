@@ -1,6 +1,6 @@
 /** `analyze` with what it needs loaded on first use: the same on a machine and in a browser. */
 import { type Analysis, analyze, type AnalyzeOptions, needs } from "../analysis/analyze";
-import type { SourceDocument } from "../analysis/document";
+import type { SourceDocument } from "../analysis/source/document";
 import { loadCatalog } from "../data/catalog-file";
 import { loadParsers } from "../data/grammars";
 import { today } from "./day";

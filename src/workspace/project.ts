@@ -1,6 +1,6 @@
 /** The engine with what its project's configuration makes of each file: how the editor, the terminal and the language server check. */
 import type { Analysis, AnalyzeOptions } from "../analysis/analyze";
-import type { SourceDocument } from "../analysis/document";
+import type { SourceDocument } from "../analysis/source/document";
 import type { Finding } from "../analysis/finding";
 import { type AskedFixes, placeOf } from "../analysis/proof/asked";
 import type { SuppressionEntry } from "./configuration/configuration";

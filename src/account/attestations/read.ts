@@ -1,6 +1,6 @@
 /** Reads an attestations.json: never throws, says each mistake once with its place, and keeps every entry that is right. */
 import { isDay } from "../../analysis/control/dates";
-import { parseJson } from "../../analysis/locate/json-tree";
+import { parseJson } from "../../analysis/source/json-tree";
 import { closest } from "../../analysis/rules/support/closest";
 import { LineIndex, type Range, type Span } from "../../analysis/text";
 import { entryOf, type ObjectNode, type ValueNode } from "../../analysis/value";

@@ -1,5 +1,5 @@
 /** One file of code: its tree, its names, and where its values come from. */
-import type { CodeGrammar, Parsers } from "../syntax";
+import type { CodeGrammar, Parsers } from "../source/grammar";
 import { csharp } from "./csharp";
 import { go } from "./go";
 import { java } from "./java";
@@ -10,7 +10,7 @@ import { python } from "./python";
 import { ruby } from "./ruby";
 import { rust } from "./rust";
 import { type Binding, readScopes, type Scopes } from "./scopes";
-import { childOf, readSyntax, type SyntaxNode, type SyntaxTree, textOf } from "./syntax-tree";
+import { childOf, readSyntax, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
 
 /** Where following an expression ends: an expression that leads no further, and the members that are read of it. */
 export interface Resolved {

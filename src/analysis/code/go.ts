@@ -2,7 +2,7 @@
 import { goDeclarations } from "./go-declarations";
 import type { Call, Entry, Language, Member } from "./language";
 import { plain, purity, stringText } from "./plain";
-import { childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "./syntax-tree";
+import { childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
 
 function isReference(node: SyntaxNode): boolean {
   switch (node.type) {

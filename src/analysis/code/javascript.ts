@@ -1,7 +1,7 @@
 /** JavaScript and TypeScript: one set of node types serves the three grammars. */
 import { javascriptDeclarations, takenApart } from "./javascript-declarations";
 import type { Entry, Language, Member } from "./language";
-import { childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "./syntax-tree";
+import { childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
 
 const references = new Set([
   "identifier",

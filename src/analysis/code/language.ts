@@ -1,5 +1,5 @@
 /** What the search for dead code and for key uses has to know of a language. */
-import type { SyntaxNode, SyntaxTree } from "./syntax-tree";
+import type { SyntaxNode, SyntaxTree } from "../source/syntax-tree";
 
 /** A name that the code brings into being. */
 export interface Declaration {

@@ -1,6 +1,6 @@
 /** What many languages have in common: the neutral answers to the questions that do not arise in them. */
 import type { Declaration, Language } from "./language";
-import { childOf, type SyntaxNode, type SyntaxTree, textOf } from "./syntax-tree";
+import { childOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
 
 export const plain = {
   isWritten: () => false,

@@ -1,6 +1,6 @@
 import type { Entry, Language, Member } from "./language";
 import { pythonDeclarations } from "./python-declarations";
-import { childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "./syntax-tree";
+import { childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
 
 function isReference(node: SyntaxNode): boolean {
   if (node.type !== "identifier") return false;

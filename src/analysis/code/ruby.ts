@@ -2,7 +2,7 @@
 import type { Argument, Call, Entry, Language, Member } from "./language";
 import { assigns, plain, purity, stringText } from "./plain";
 import { classes, rubyDeclarations } from "./ruby-declarations";
-import { ancestorOf, childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "./syntax-tree";
+import { ancestorOf, childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
 
 function isReference(node: SyntaxNode): boolean {
   switch (node.type) {

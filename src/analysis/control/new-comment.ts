@@ -1,7 +1,7 @@
 /** The comment that accepts a finding: where it may be written, and the proof that it does that and nothing else. */
 import type { Analysis } from "../analyze";
-import { type Form, formOf } from "../credentials/form";
-import type { SourceDocument } from "../document";
+import { type Form, formOf } from "../source/forms";
+import type { SourceDocument } from "../source/document";
 import type { Finding } from "../finding";
 import { applyEdits, type TextEdit } from "../text";
 import { marker } from "./suppression";

@@ -1,6 +1,6 @@
 /** Takes out of an examination what the document or its project accepts, and judges who accepts it. */
 import type { AnalyzeOptions, Examination } from "../analyze";
-import type { SourceDocument } from "../document";
+import type { SourceDocument } from "../source/document";
 import type { Finding } from "../finding";
 import type { Policy } from "../policy/model";
 import type { FixProposal } from "../proof/prover";
@@ -8,7 +8,7 @@ import { findingOf, inOrder } from "../rules/finding-of";
 import { rules } from "../rules/generated/index";
 import type { SuppressionRule } from "../rules/rule";
 import { LineIndex } from "../text";
-import { commentsOf, mayHaveSuppressions } from "./comments";
+import { commentsOf, mayHaveSuppressions } from "../source/comments";
 import { type ConfiguredSuppression, type Control, severityOf } from "./control";
 import { type Acceptance, asJudged, judge, type JudgedSuppression } from "./judge";
 import { readSuppression } from "./suppression";

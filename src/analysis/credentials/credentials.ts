@@ -1,7 +1,7 @@
 /** Static credentials: what a document holds of them, and how to take them out. The entry of this room. */
-import type { SourceDocument } from "../document";
+import type { SourceDocument } from "../source/document";
 import type { CredentialText } from "../rules/credentials/credential-text";
-import type { Parsers } from "../syntax";
+import type { Parsers } from "../source/grammar";
 import type { Span } from "../text";
 import { readCodeKeys } from "./code/code-keys";
 import { readData } from "./data/data-file";
@@ -9,10 +9,10 @@ import { dataFixes } from "./data/data-removal";
 import { findSecretKeys } from "./data/kubernetes-secret";
 import { findRoleShadows } from "./data/role-shadow";
 import { findWorkflowKeys } from "./data/workflow";
-import { formOf, grammarOf } from "./form";
+import { formOf, grammarOf } from "../source/forms";
 import { findKeyGroups, noHints } from "./key-group";
 import { isGenerated } from "./look-alikes";
-import { readNotebook } from "./notebook/notebook";
+import { readNotebook } from "../source/notebook";
 import { NotebookKeys } from "./notebook/notebook-keys";
 import { findServiceKeys } from "./service-keys";
 import { dockerfileFixes, findImageKeys } from "./shell/dockerfile";
@@ -20,7 +20,7 @@ import { lineFixes } from "./shell/line-removal";
 import { markdownFixes } from "./shell/markdown";
 import { TerraformKeys } from "./terraform/terraform-keys";
 
-export { grammarsFor } from "./form";
+export { grammarsFor } from "../source/forms";
 export { credentialGate } from "./gate";
 
 /** Every static credential of a document. Without parsers keys are found all the same; code is then not followed and gets no fixes. */

@@ -1,6 +1,6 @@
 /** Files in which what looks like a key is none: made by machines, and full of random characters. */
-import type { SourceDocument } from "../document";
-import { baseName, grammarOf } from "./form";
+import type { SourceDocument } from "../source/document";
+import { baseName, grammarOf } from "../source/forms";
 
 const lockFiles = new Set([
   "package-lock.json",

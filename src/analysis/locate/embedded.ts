@@ -4,8 +4,8 @@ import type { Span, TextEdit } from "../text";
 import type { ObjectEntry, ObjectNode, TextPart, ValueNode } from "../value";
 import { findPolicies, type Form } from "./find";
 import { looksLikePolicyText } from "./gate";
-import { textNode, unknown } from "./intrinsics";
-import { parseJson } from "./json-tree";
+import { textNode, unknown } from "../source/intrinsics";
+import { parseJson } from "../source/json-tree";
 import type { Change, Located, LocatedPolicy, Writer } from "./located";
 
 /** A decoded text and where each of its characters stands in the document; `offsets` has one more for the end. */

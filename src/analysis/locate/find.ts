@@ -6,7 +6,7 @@ import { placedPolicies, type PlacedValue, resourcesOf, type TemplateResource } 
 import { policyProperties } from "./cloudformation-resources";
 import { declaredInTemplate } from "./declared";
 import type { Located, LocatedPolicy, LocateProblem, Writer } from "./located";
-import { placedInServerless } from "./serverless";
+import { placedInServerless } from "../source/serverless";
 
 /** What a form lends to the search. */
 export interface Form {

@@ -1,10 +1,10 @@
 /** Policies in JSON: bare ones, CloudFormation templates, and whatever the AWS CLI and the SDKs take and return. */
-import type { SourceDocument } from "../document";
+import type { SourceDocument } from "../source/document";
 import type { StringNode, TemplateNode } from "../value";
 import { type DecodedText, locateEmbedded } from "./embedded";
 import { findPolicies, type Form } from "./find";
 import { looksLikePolicyText } from "./gate";
-import { type JsonTree, parseJson } from "./json-tree";
+import { type JsonTree, parseJson } from "../source/json-tree";
 import type { Located, SyntaxMistake } from "./located";
 import { jsonWriter } from "./write/json-writer";
 

@@ -1,8 +1,8 @@
 /** The policies of a document, in whatever form it is written. */
-import { longestParsed } from "../code/syntax-tree";
+import { longestParsed } from "../source/syntax-tree";
 import { isGenerated } from "../credentials/look-alikes";
-import type { SourceDocument } from "../document";
-import type { Grammar, Parsers, PolicyCodeGrammar } from "../syntax";
+import type { SourceDocument } from "../source/document";
+import type { Grammar, Parsers, PolicyCodeGrammar } from "../source/grammar";
 import { tableOf } from "../table";
 import { locateInCode } from "./code/code";
 import { mayHoldPolicy, mayHoldPolicyInCode } from "./gate";

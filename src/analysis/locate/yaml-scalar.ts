@@ -3,11 +3,11 @@ import type { Scalar } from "yaml";
 
 import type { Place } from "../policy/model";
 import { type DecodedText, locateEmbedded } from "./embedded";
-import { substitutions } from "./intrinsics";
+import { substitutions } from "../source/intrinsics";
 import { decodeJsonString } from "./json";
 import type { Located } from "./located";
 import { jsonWriter } from "./write/json-writer";
-import type { ScalarSource } from "./yaml-tree";
+import type { ScalarSource } from "../source/yaml-tree";
 
 /** The policies in a scalar; those of `!Sub` have holes. */
 export function locateInScalar(text: string, source: ScalarSource, place: Place): Located {

@@ -1,11 +1,11 @@
 /** Policies in YAML: CloudFormation, SAM, the Serverless Framework, and bare ones. */
-import type { SourceDocument } from "../document";
+import type { SourceDocument } from "../source/document";
 import { findPolicies, type Form } from "./find";
 import { looksLikePolicyText } from "./gate";
 import type { Located } from "./located";
 import { yamlWriter } from "./write/yaml-writer";
 import { locateInScalar } from "./yaml-scalar";
-import { parseYaml } from "./yaml-tree";
+import { parseYaml } from "../source/yaml-tree";
 
 /** Finds the policies in all documents of a YAML stream. */
 export function locateYaml(document: SourceDocument): Located {

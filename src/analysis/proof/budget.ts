@@ -1,5 +1,5 @@
 /** What the proofs of one document may cost. It is counted, not timed: the same text has the same fixes on every machine. */
-import type { Parsers } from "../syntax";
+import type { Parsers } from "../source/grammar";
 
 /** In characters to be analysed again: some seconds. */
 const allowance = 16_000_000;

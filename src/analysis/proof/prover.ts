@@ -1,6 +1,6 @@
 /** Fixes are offered only when they work: each is applied to the text and the text is analysed again. */
 import type { Catalog } from "../../catalog/catalog";
-import type { SourceDocument } from "../document";
+import type { SourceDocument } from "../source/document";
 import type { Finding, Fix, FixKind } from "../finding";
 import { PermissionChange } from "../policy/delta";
 import { applyEdits, LineIndex, type TextEdit } from "../text";

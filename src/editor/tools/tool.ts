@@ -1,7 +1,7 @@
 /** What the language-model tools share. All of them only read, and none asks for an account by itself. */
 import * as vscode from "vscode";
 
-import type { SourceDocument } from "../../analysis/document";
+import type { SourceDocument } from "../../analysis/source/document";
 import { sourceOf } from "../documents";
 
 /** What a tool is asked about: a text, or a file of the workspace. The schemas are in the manifest. */

@@ -1,5 +1,5 @@
 /** What an editor shows of the name or value under the cursor, as Markdown. */
-import type { SourceDocument } from "../../analysis/document";
+import type { SourceDocument } from "../../analysis/source/document";
 import { effectNotes, elementNote, versionNotes } from "../../analysis/knowledge/policy-elements";
 import { formOf } from "../../analysis/locate/locate";
 import { LineIndex, type Range, type Span } from "../../analysis/text";

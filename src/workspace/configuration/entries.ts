@@ -6,7 +6,7 @@ import { modify } from "jsonc-parser";
 import type { Analysis } from "../../analysis/analyze";
 import { type Acceptance, asJudged } from "../../analysis/control/judge";
 import { findingsAbout, suppressible } from "../../analysis/control/settle";
-import type { SourceDocument } from "../../analysis/document";
+import type { SourceDocument } from "../../analysis/source/document";
 import { type AskedFixes, proveAsked, type Proven } from "../../analysis/proof/asked";
 import { Prover } from "../../analysis/proof/prover";
 import { inOrder } from "../../analysis/rules/finding-of";

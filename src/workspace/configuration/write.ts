@@ -2,7 +2,7 @@
 import { applyEdits, findNodeAtLocation, modify, parseTree } from "jsonc-parser";
 
 import type { ConfiguredSuppression } from "../../analysis/control/control";
-import type { SourceDocument } from "../../analysis/document";
+import type { SourceDocument } from "../../analysis/source/document";
 import type { Finding } from "../../analysis/finding";
 import { grammarsForPolicies, locatePolicies, mayHavePolicies } from "../../analysis/locate/locate";
 import { readPolicy } from "../../analysis/policy/read";

@@ -1,6 +1,6 @@
 /** What must hold of whatever is said of a document. Each function gives what does not; empty where all is well. */
 import type { Analysis } from "../../../src/analysis/analyze";
-import type { SourceDocument } from "../../../src/analysis/document";
+import type { SourceDocument } from "../../../src/analysis/source/document";
 import { applyEdits, LineIndex, type Range } from "../../../src/analysis/text";
 import type { Completions } from "../../../src/language/completion/items";
 import type { Hover } from "../../../src/language/hover/hover";

@@ -1,5 +1,5 @@
 /** Documents of every form, changed at random but the same for the same seed. */
-import type { SourceDocument } from "../../../src/analysis/document";
+import type { SourceDocument } from "../../../src/analysis/source/document";
 import { credentialKinds, credentialPlaces } from "../credential-places";
 import { readFixtures } from "../fixtures";
 import { random } from "../random";

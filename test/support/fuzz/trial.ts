@@ -1,7 +1,7 @@
 /** One document of a run: analysed, edited, and asked about at places at random, as an editor does. */
 import { analyze, needs } from "../../../src/analysis/analyze";
-import type { SourceDocument } from "../../../src/analysis/document";
-import type { Grammar, Parsers } from "../../../src/analysis/syntax";
+import type { SourceDocument } from "../../../src/analysis/source/document";
+import type { Grammar, Parsers } from "../../../src/analysis/source/grammar";
 import type { Catalog } from "../../../src/catalog/catalog";
 import { loadCatalog } from "../../../src/data/catalog-file";
 import { loadParsers } from "../../../src/data/grammars";

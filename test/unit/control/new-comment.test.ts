@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 
 import { suppressingComment } from "../../../src/analysis/control/new-comment";
-import type { SourceDocument } from "../../../src/analysis/document";
+import type { SourceDocument } from "../../../src/analysis/source/document";
 import { applyEdits } from "../../../src/analysis/text";
 import { readConfiguration } from "../../../src/workspace/configuration/read";
 import { statementOf, withSuppression } from "../../../src/workspace/configuration/write";

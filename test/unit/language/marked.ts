@@ -1,5 +1,5 @@
 /** Documents with a mark where the cursor stands, for the tests of what an editor asks. */
-import type { SourceDocument } from "../../../src/analysis/document";
+import type { SourceDocument } from "../../../src/analysis/source/document";
 
 export interface Marked {
   readonly document: SourceDocument;

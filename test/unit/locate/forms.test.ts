@@ -4,7 +4,7 @@ import { parse } from "jsonc-parser";
 import { stringify as toYaml } from "yaml";
 
 import { analyze } from "../../../src/analysis/analyze";
-import type { Parsers } from "../../../src/analysis/syntax";
+import type { Parsers } from "../../../src/analysis/source/grammar";
 import type { Catalog } from "../../../src/catalog/catalog";
 import { loadCatalog } from "../../../src/data/catalog-file";
 import { loadParsers } from "../../../src/data/grammars";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { locatePolicies } from "../../../src/analysis/locate/locate";
 import { readPolicy } from "../../../src/analysis/policy/read";
-import type { Parsers } from "../../../src/analysis/syntax";
+import type { Parsers } from "../../../src/analysis/source/grammar";
 import { loadParsers } from "../../../src/data/grammars";
 
 describe("policies in Terraform", () => {

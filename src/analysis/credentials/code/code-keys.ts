@@ -1,8 +1,8 @@
 /** What the code of one file does with keys, and how to take them out of it. */
 import { type CodeFile, readCode } from "../../code/code-file";
-import type { SyntaxNode } from "../../code/syntax-tree";
+import type { SyntaxNode } from "../../source/syntax-tree";
 import type { StaticProvider } from "../../rules/credentials/credential-text";
-import type { CodeGrammar, Parsers } from "../../syntax";
+import type { CodeGrammar, Parsers } from "../../source/grammar";
 import { applyEdits, type Span, type TextEdit } from "../../text";
 import type { CredentialFix } from "../fix";
 import type { CodeHints, KeyGroup } from "../key-group";

@@ -1,6 +1,6 @@
 /** Takes nodes out of a text so that what is left looks as if they had never been there. */
 import type { Language } from "../../code/language";
-import { partsOfList, type SyntaxNode, type SyntaxTree } from "../../code/syntax-tree";
+import { partsOfList, type SyntaxNode, type SyntaxTree } from "../../source/syntax-tree";
 import type { TextEdit } from "../../text";
 import type { Replacement } from "./key-use";
 

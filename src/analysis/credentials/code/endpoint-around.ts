@@ -1,6 +1,6 @@
 /** Whose endpoint a client has that is put together in several places. */
 import type { CodeFile } from "../../code/code-file";
-import { contains, type SyntaxNode } from "../../code/syntax-tree";
+import { contains, type SyntaxNode } from "../../source/syntax-tree";
 import { type Endpoint, endpointOf } from "../endpoint";
 
 /** Not `RegionEndpoint`, which is a Region, nor the switches of an endpoint that is AWS's. */

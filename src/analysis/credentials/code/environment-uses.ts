@@ -1,6 +1,6 @@
 /** Where code sets the environment variables from which SDKs take keys: `os.Setenv("AWS_ACCESS_KEY_ID", "…")`. */
 import type { CodeFile } from "../../code/code-file";
-import type { SyntaxNode } from "../../code/syntax-tree";
+import type { SyntaxNode } from "../../source/syntax-tree";
 import { roleOfName } from "../names";
 import { type KeyUse, type OpenUse, openUse } from "./key-use";
 import type { Outside } from "./sdk";

@@ -1,6 +1,6 @@
 /** Where Go hands keys to AWS clients: SDK v2 and v1. */
 import type { CodeFile } from "../../code/code-file";
-import { childOf, type SyntaxNode } from "../../code/syntax-tree";
+import { childOf, type SyntaxNode } from "../../source/syntax-tree";
 import { tableOf } from "../../table";
 import { keysOf } from "./sdk-uses";
 

@@ -1,6 +1,6 @@
 /** Where Java hands keys to AWS clients: SDK v2 and v1. */
 import type { CodeFile } from "../../code/code-file";
-import { ancestorOf, partsOf, type SyntaxNode } from "../../code/syntax-tree";
+import { ancestorOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
 import { tableOf } from "../../table";
 import { keysOf } from "./sdk-uses";
 

@@ -1,6 +1,6 @@
 /** What can take the place of keys in the options of a client of the AWS SDK for JavaScript v3, where no credentials at all are not the answer. */
 import type { CodeFile } from "../../code/code-file";
-import { partsOf, type SyntaxNode } from "../../code/syntax-tree";
+import { partsOf, type SyntaxNode } from "../../source/syntax-tree";
 import type { TextEdit } from "../../text";
 import type { Alternative } from "./key-use";
 

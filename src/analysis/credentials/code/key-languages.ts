@@ -1,4 +1,4 @@
-import type { CodeGrammar } from "../../syntax";
+import type { CodeGrammar } from "../../source/grammar";
 import { csharpKeys } from "./csharp-uses";
 import { goKeys } from "./go-uses";
 import { javaKeys } from "./java-uses";

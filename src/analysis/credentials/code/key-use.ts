@@ -1,6 +1,6 @@
 /** A place where code hands keys to an AWS client, whatever the language. */
 import type { CodeFile } from "../../code/code-file";
-import type { SyntaxNode } from "../../code/syntax-tree";
+import type { SyntaxNode } from "../../source/syntax-tree";
 import type { TextEdit } from "../../text";
 import type { Endpoint } from "../endpoint";
 import { endpointOf } from "../endpoint";

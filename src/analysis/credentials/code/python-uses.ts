@@ -1,6 +1,6 @@
 /** Where Python hands keys to AWS clients: boto3, botocore, aiobotocore, aioboto3, and the environment that it sets itself. */
 import type { CodeFile } from "../../code/code-file";
-import { childOf, partsOf, type SyntaxNode } from "../../code/syntax-tree";
+import { childOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
 import { tableOf } from "../../table";
 import { type KeyRole, roleOfName } from "../names";
 import {

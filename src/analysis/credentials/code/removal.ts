@@ -2,7 +2,7 @@
 import type { CodeFile, Owner } from "../../code/code-file";
 import type { Entry } from "../../code/language";
 import type { Binding } from "../../code/scopes";
-import { contains, partsOfList, type SyntaxNode } from "../../code/syntax-tree";
+import { contains, partsOfList, type SyntaxNode } from "../../source/syntax-tree";
 import type { Replacement } from "./key-use";
 
 /** An entry of an object that a variable holds, by its whole path. */

@@ -1,6 +1,6 @@
 /** Where Rust hands keys to AWS clients. */
 import type { CodeFile } from "../../code/code-file";
-import type { SyntaxNode } from "../../code/syntax-tree";
+import type { SyntaxNode } from "../../source/syntax-tree";
 import { tableOf } from "../../table";
 import { keysOf } from "./sdk-uses";
 

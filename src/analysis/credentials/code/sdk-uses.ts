@@ -2,7 +2,7 @@
 import type { CodeFile } from "../../code/code-file";
 import type { Argument, Call, Entry } from "../../code/language";
 import type { Binding } from "../../code/scopes";
-import type { SyntaxNode } from "../../code/syntax-tree";
+import type { SyntaxNode } from "../../source/syntax-tree";
 import { Endpoints } from "./endpoint-around";
 import { environmentUses } from "./environment-uses";
 import { type KeyLanguage, type KeyUse, type OpenUse, openUse, originsOf, type ReadOutside } from "./key-use";

@@ -1,6 +1,6 @@
 /** What an SDK calls its credentials, providers and clients: all that the search for keys has to know of one. */
 import type { CodeFile } from "../../code/code-file";
-import type { SyntaxNode } from "../../code/syntax-tree";
+import type { SyntaxNode } from "../../source/syntax-tree";
 import { type KeyRole, roleOfName } from "../names";
 import type { OutsideRead, ReadOutside } from "./key-use";
 

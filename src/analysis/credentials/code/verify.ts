@@ -1,6 +1,6 @@
 /** Parses an edited text again, and compares: what was not taken away must still mean the same. */
 import type { CodeFile } from "../../code/code-file";
-import { contains, type SyntaxNode, type SyntaxTree } from "../../code/syntax-tree";
+import { contains, type SyntaxNode, type SyntaxTree } from "../../source/syntax-tree";
 import type { TextEdit } from "../../text";
 import type { Replacement } from "./key-use";
 

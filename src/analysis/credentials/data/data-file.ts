@@ -1,9 +1,9 @@
 /** One file of data, JSON or YAML: its values, what stands around each of them, and how to write changes. */
-import { parseJson } from "../../locate/json-tree";
+import { parseJson } from "../../source/json-tree";
 import type { Writer } from "../../locate/located";
 import { jsonWriter } from "../../locate/write/json-writer";
 import { yamlWriter } from "../../locate/write/yaml-writer";
-import { parseYaml } from "../../locate/yaml-tree";
+import { parseYaml } from "../../source/yaml-tree";
 import type { Span } from "../../text";
 import type { ArrayNode, ObjectEntry, ObjectNode, ValueNode } from "../../value";
 

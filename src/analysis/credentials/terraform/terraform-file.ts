@@ -1,7 +1,7 @@
 /** What a Terraform file says of keys: where they are handed to a provider or backend, and what they are called before. */
-import { ancestorOf, readSyntax, type SyntaxNode, type SyntaxTree, textOf } from "../../code/syntax-tree";
+import { ancestorOf, readSyntax, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
 import { type Block, readBlocks } from "../../locate/terraform/blocks";
-import type { Parsers } from "../../syntax";
+import type { Parsers } from "../../source/grammar";
 import type { Span } from "../../text";
 import { type Endpoint, endpointOf } from "../endpoint";
 import type { KeyRole } from "../names";

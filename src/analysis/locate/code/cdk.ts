@@ -1,6 +1,6 @@
 /** AWS CDK's statements, documents and principals (aws-cdk-lib/aws-iam) as the policy elements that they become. */
-import type { SyntaxNode } from "../../code/syntax-tree";
-import { childOf } from "../../code/syntax-tree";
+import type { SyntaxNode } from "../../source/syntax-tree";
+import { childOf } from "../../source/syntax-tree";
 import { tableOf } from "../../table";
 import {
   type ArrayNode,
@@ -10,7 +10,7 @@ import {
   type StringNode,
   type ValueNode,
 } from "../../value";
-import { textNode } from "../intrinsics";
+import { textNode } from "../../source/intrinsics";
 import type { CodeValues } from "./values";
 
 /** What the properties of a `PolicyStatement` are called in a policy; Python writes them in snake case. */

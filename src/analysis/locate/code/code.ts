@@ -1,11 +1,11 @@
 /** Policies in JavaScript, TypeScript and Python: literals, JSON in strings, and the statements of AWS CDK. */
 import { readCode } from "../../code/code-file";
-import type { SourceDocument } from "../../document";
-import type { Parsers, PolicyCodeGrammar } from "../../syntax";
+import type { SourceDocument } from "../../source/document";
+import type { Parsers, PolicyCodeGrammar } from "../../source/grammar";
 import type { StringNode, TemplateNode, ValueNode } from "../../value";
 import { type DecodedText, locateEmbedded } from "../embedded";
 import { findPolicies, type Form } from "../find";
-import { substitutions } from "../intrinsics";
+import { substitutions } from "../../source/intrinsics";
 import type { Located, LocatedPolicy, LocateProblem } from "../located";
 import { codeWriter } from "../write/code-writer";
 import { jsonWriter } from "../write/json-writer";

@@ -1,6 +1,6 @@
 /** Statements that code adds to a policy that it does not write out: CDK's, and literals that are pushed onto a list. */
-import type { SyntaxNode } from "../../code/syntax-tree";
-import { childOf } from "../../code/syntax-tree";
+import type { SyntaxNode } from "../../source/syntax-tree";
+import { childOf } from "../../source/syntax-tree";
 import type { Place } from "../../policy/model";
 import { type ArrayNode, entryOf, type ObjectNode, type ValueNode } from "../../value";
 import { documentAround } from "../find";

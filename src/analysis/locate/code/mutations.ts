@@ -1,6 +1,6 @@
 /** Which literals do not stay as they are written: lists that are added to, objects that get other entries later. */
 import type { CodeFile } from "../../code/code-file";
-import type { SyntaxNode } from "../../code/syntax-tree";
+import type { SyntaxNode } from "../../source/syntax-tree";
 
 const mutators = new Set([
   "push",

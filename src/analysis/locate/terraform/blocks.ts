@@ -1,5 +1,5 @@
 /** The blocks and arguments of a Terraform file, as its syntax tree has them. */
-import { partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../code/syntax-tree";
+import { partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
 
 export interface Block {
   /** `resource`, `data`, `statement`. */

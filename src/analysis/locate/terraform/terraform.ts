@@ -1,8 +1,8 @@
 /** Policies in Terraform and OpenTofu: `jsonencode`, JSON in texts and heredocs, and `aws_iam_policy_document`. */
-import { readSyntax, type SyntaxNode, type SyntaxTree, textOf } from "../../code/syntax-tree";
-import type { SourceDocument } from "../../document";
+import { readSyntax, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
+import type { SourceDocument } from "../../source/document";
 import type { Place, PolicyType } from "../../policy/model";
-import type { Parsers } from "../../syntax";
+import type { Parsers } from "../../source/grammar";
 import type { ObjectNode, StringNode, TemplateNode, ValueNode } from "../../value";
 import { locateEmbedded } from "../embedded";
 import { findPolicies, type Form } from "../find";

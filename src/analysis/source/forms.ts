@@ -1,6 +1,6 @@
 /** In what a document is written, as far as it matters for credentials. */
-import type { SourceDocument } from "../document";
-import type { CodeGrammar, Grammar } from "../syntax";
+import type { SourceDocument } from "./document";
+import type { CodeGrammar, Grammar } from "./grammar";
 import { tableOf } from "../table";
 
 /** `assignments` are files of `NAME=value` lines without a language: `.env`, INI, properties. */

@@ -2,7 +2,7 @@
 import type { Place } from "../policy/model";
 import type { Span } from "../text";
 import { entryOf, type TextPart, type ValueNode } from "../value";
-import type { PlacedValue } from "./cloudformation";
+import type { PlacedValue } from "../locate/cloudformation";
 import { textNode, unknown } from "./intrinsics";
 import { plainText } from "./placeholders";
 

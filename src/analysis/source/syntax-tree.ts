@@ -1,7 +1,7 @@
 /** A syntax tree as plain data: copied out of the parser's memory at once, so that nothing has to be freed later. */
 import type { Language, TreeCursor } from "web-tree-sitter";
 
-import type { Grammar, Parsers } from "../syntax";
+import type { Grammar, Parsers } from "./grammar";
 
 export interface SyntaxNode {
   readonly type: string;

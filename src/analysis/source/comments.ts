@@ -2,13 +2,13 @@
 import { createScanner, type SyntaxKind } from "jsonc-parser";
 import { Lexer } from "yaml";
 
-import { readSyntax } from "../code/syntax-tree";
-import { type Form, formOf } from "../credentials/form";
-import { readNotebook, spanInFile } from "../credentials/notebook/notebook";
-import type { SourceDocument } from "../document";
-import type { Grammar, Parsers } from "../syntax";
+import { readSyntax } from "./syntax-tree";
+import { type Form, formOf } from "./forms";
+import { readNotebook, spanInFile } from "./notebook";
+import type { SourceDocument } from "./document";
+import type { Grammar, Parsers } from "./grammar";
 import type { Span } from "../text";
-import { marker } from "./suppression";
+import { marker } from "../control/suppression";
 
 export interface Comment {
   readonly span: Span;

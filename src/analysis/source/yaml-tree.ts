@@ -18,7 +18,7 @@ import type { Span } from "../text";
 import type { ObjectEntry, ObjectNode, ValueNode } from "../value";
 import { intrinsic, type IntrinsicContext, unknown } from "./intrinsics";
 import { deepest, hasListParameters } from "./json-tree";
-import type { LocateProblem } from "./located";
+import type { LocateProblem } from "../locate/located";
 import { plainText } from "./placeholders";
 import { serverlessText, usesServerlessVariables } from "./serverless";
 
