@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 
 import type { FolderSettings } from "../workspace/configuration/find";
+import { plainCopy } from "../workspace/thread/plain-data";
 
 const section = "planeguard";
 
@@ -51,7 +52,10 @@ export function folderSettings(): FolderSettings[] {
 
 function settingsOf(folder?: vscode.Uri): FolderSettings {
   const values = Object.fromEntries(
-    ofFindings.map((name) => [name, valueOf(name, folder)]).filter(([, value]) => value !== undefined),
+    ofFindings.flatMap((name) => {
+      const value = valueOf(name, folder);
+      return value === undefined ? [] : [[name, plainCopy(value)] as const];
+    }),
   );
   return { folder: folder?.fsPath ?? null, enable: valueOf("enable", folder) !== false, values };
 }

@@ -8,6 +8,7 @@ import {
 } from "vscode-languageserver/node";
 
 import type { FolderSettings } from "../workspace/configuration/find";
+import type { PlainData } from "../workspace/thread/plain-data";
 import type { Client } from "./client";
 import { nameOf, pathOf } from "./places";
 
@@ -46,7 +47,7 @@ export async function readSettings(connection: Connection, folders: readonly str
   return scopes.flatMap((folder, index): FolderSettings[] => {
     const answer: unknown = answers[index];
     if (typeof answer !== "object" || answer === null || Array.isArray(answer)) return [];
-    const { enable, ...values } = answer as Record<string, unknown>;
+    const { enable, ...values } = answer as Record<string, PlainData>;
     return [{ folder: folder === null ? null : pathOf(nameOf(folder)), enable: enable !== false, values }];
   });
 }

@@ -10,6 +10,7 @@ import type { PolicyType } from "../../analysis/policy/model";
 import { LineIndex } from "../../analysis/text";
 import { Baseline } from "../baseline";
 import { readContent } from "../files";
+import type { PlainData } from "../thread/plain-data";
 import { type Configuration, configurationFile, defaults, type Mistake } from "./configuration";
 import { readConfiguration, readValues } from "./read";
 
@@ -47,7 +48,7 @@ export interface FolderSettings {
   readonly folder: string | null;
   /** False: nothing is to be checked. */
   readonly enable?: boolean;
-  readonly values: Readonly<Record<string, unknown>>;
+  readonly values: Readonly<Record<string, PlainData>>;
 }
 
 /** Looks for configurations, each file once. */
