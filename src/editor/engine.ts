@@ -57,7 +57,7 @@ export function engineLoader(log: vscode.LogOutputChannel, configuration: Config
     const { checkPaths, Configurations, EngineThread, KnownKeys, Project, ...others } =
       await import("../workspace/engine");
     log.debug(`Loaded the analysis in ${Math.round(performance.now() - started)} ms.`);
-    const { engine, understanding } = new EngineThread();
+    const { engine, understanding } = new EngineThread({ onTrouble: (message) => log.warn(message) });
     return {
       ...others,
       ...projectEngine(engine, configuration, { Configurations, Project }),

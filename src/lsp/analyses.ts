@@ -1,8 +1,8 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 
-import type { Analysis, AnalyzeOptions } from "../analysis/analyze";
+import type { Analysis } from "../analysis/analyze";
+import type { FixesFor } from "../analysis/proof/asked";
 import type { SourceDocument } from "../analysis/source/document";
-import type { Finding } from "../analysis/finding";
 import type { FolderSettings } from "../workspace/configuration/find";
 import { nameOf, pathOf, sourceOf } from "./places";
 
@@ -10,7 +10,7 @@ type EngineModule = typeof import("../workspace/engine");
 
 interface Loaded extends Pick<EngineModule, "explain" | "rulesAt" | "withDependency"> {
   /** As the project of the document has configured it. */
-  analyze(document: SourceDocument, options?: Pick<AnalyzeOptions, "fixes">): Promise<Analysis>;
+  analyze(document: SourceDocument, options?: { readonly fixes?: boolean | FixesFor }): Promise<Analysis>;
   /** The configuration is to be read anew. */
   configure(settings: readonly FolderSettings[]): void;
   readonly knownKeys: InstanceType<EngineModule["KnownKeys"]>;
@@ -40,9 +40,9 @@ export class Analyses {
     return analysis;
   }
 
-  /** With the fixes of the findings that `wanted` takes. */
-  async withFixes(document: TextDocument, wanted: (finding: Finding) => boolean): Promise<Analysis> {
-    return (await this.engine()).analyze(sourceOf(document), { fixes: wanted });
+  /** With the fixes of the findings that are wanted. */
+  async withFixes(document: TextDocument, fixes: FixesFor): Promise<Analysis> {
+    return (await this.engine()).analyze(sourceOf(document), { fixes });
   }
 
   /** With the places in other documents that have the same keys. */

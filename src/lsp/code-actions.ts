@@ -53,8 +53,7 @@ export class CodeActions {
   ): Promise<CodeAction[]> {
     const found = findingsAt(await this.analyses.of(document), span);
     if (found.length === 0 || token.isCancellationRequested) return [];
-    const places = new Set(found.map(placeOf));
-    const analysis = await this.analyses.withFixes(document, (finding) => places.has(placeOf(finding)));
+    const analysis = await this.analyses.withFixes(document, { touching: span });
     // Where the client opens no documents there is nowhere to show a page.
     const actions = actionsAt(analysis, span).filter(({ kind }) => kind === "fix" || this.client().opensDocuments);
     return Promise.all(
@@ -113,10 +112,6 @@ export class CodeActions {
 /** Whether one of the kinds asked for is this one, or one above it. */
 function takes(only: readonly string[], kind: string): boolean {
   return only.some((asked) => asked === "" || asked === kind || kind.startsWith(`${asked}.`));
-}
-
-function placeOf({ ruleId, range }: Finding): string {
-  return `${ruleId} ${range.start.offset} ${range.end.offset}`;
 }
 
 function shows(diagnostic: Diagnostic, finding: Finding): boolean {

@@ -1,32 +1,45 @@
 /** `analyze` with what it needs loaded on first use: the same on a machine and in a browser. */
 import { type Analysis, analyze, type AnalyzeOptions, needs } from "../analysis/analyze";
+import type { FixesFor } from "../analysis/proof/asked";
 import type { SourceDocument } from "../analysis/source/document";
 import { loadCatalog } from "../data/catalog-file";
 import { loadParsers } from "../data/grammars";
 import { today } from "./day";
 import { fingerprintKey, fingerprintWith } from "./fingerprint";
+import { canceled, type Cancellation, isCanceled } from "./thread/cancellation";
+
+type LocalOptions = Pick<AnalyzeOptions, "policyType" | "fixes" | "control" | "today">;
+
+/** Plain data, which a thread can be sent. */
+export interface EngineOptions extends Omit<LocalOptions, "fixes"> {
+  readonly fixes?: boolean | FixesFor | undefined;
+}
 
 export interface Engine {
-  /** Never rejects: what could not be loaded or read is a problem of the analysis. */
-  analyze(
-    document: SourceDocument,
-    options?: Pick<AnalyzeOptions, "policyType" | "fixes" | "control" | "today">,
-  ): Promise<Analysis>;
+  /** Rejects where it is cancelled, and never else: what could not be loaded or read is a problem of the analysis. */
+  analyze(document: SourceDocument, options?: EngineOptions, cancellation?: Cancellation): Promise<Analysis>;
+}
+
+/** One that works where it is called. */
+export interface LocalEngine {
+  analyze(document: SourceDocument, options?: LocalOptions, cancellation?: Cancellation): Promise<Analysis>;
 }
 
 /** Engines that are to know each other's keys again share `key`. */
-export function createEngine(key = fingerprintKey): Engine {
+export function createEngine(key = fingerprintKey): LocalEngine {
   const fingerprint = fingerprintWith(key);
   return {
-    async analyze(document, options = {}) {
+    async analyze(document, options = {}, cancellation) {
       const wanted = needs(document);
       try {
         const [catalog, parsers] = await Promise.all([
           wanted.catalog ? loadCatalog() : null,
           wanted.grammars.length > 0 ? loadParsers(wanted.grammars) : null,
         ]);
+        if (cancellation?.isCancellationRequested) throw canceled();
         return analyze(document, { today: today(), ...options, catalog, parsers, fingerprint, needs: wanted });
       } catch (error) {
+        if (isCanceled(error)) throw error;
         const message = `Planeguard's own data could not be loaded: ${error instanceof Error ? error.message : String(error)}`;
         const analysis = analyze(document, { today: today(), ...options, catalog: null, parsers: null, fingerprint });
         return { ...analysis, problems: [...analysis.problems, { file: document.name, message, range: null }] };

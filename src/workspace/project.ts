@@ -1,13 +1,16 @@
 /** The engine with what its project's configuration makes of each file: how the editor, the terminal and the language server check. */
-import type { Analysis, AnalyzeOptions } from "../analysis/analyze";
-import type { SourceDocument } from "../analysis/source/document";
+import type { Analysis } from "../analysis/analyze";
 import type { Finding } from "../analysis/finding";
-import { type AskedFixes, placeOf } from "../analysis/proof/asked";
+import { placeOf } from "../analysis/proof/asked";
+import type { SourceDocument } from "../analysis/source/document";
 import type { SuppressionEntry } from "./configuration/configuration";
 import { findingsInEntries } from "./configuration/entries";
 import { type Configurations, problemsIn, readFromDisk } from "./configuration/find";
-import type { Engine } from "./create-engine";
+import type { Engine, EngineOptions } from "./create-engine";
 import { today } from "./day";
+import type { Cancellation } from "./thread/cancellation";
+
+type AskedFixes = EngineOptions["fixes"];
 
 export interface ProjectAnalysis extends Analysis {
   /** The configuration leaves the file out: nothing was looked for. */
@@ -32,17 +35,19 @@ export class Project {
     readonly configurations: Configurations,
   ) {}
 
-  /** Never rejects. `path` is where the document is, absolute; `options` decide before the configuration. */
+  /** Rejects where it is cancelled alone. `path` is where the document is, absolute; `options` decide before the configuration. */
   async analyze(
     document: SourceDocument,
-    options: Pick<AnalyzeOptions, "policyType" | "fixes"> = {},
+    options: Pick<EngineOptions, "policyType" | "fixes"> = {},
     path = document.name,
+    cancellation?: Cancellation,
   ): Promise<ProjectAnalysis> {
     if (this.configurations.isConfiguration(path)) return this.analyzeConfiguration(document, path, options.fixes);
     const { options: configured, excluded, baseline } = await this.configurations.configurationFor(path);
     if (excluded) return { ...nothing, excluded };
     const { policyType = configured.policyType, fixes } = options;
-    const analyze = (fixes: AskedFixes) => this.engine.analyze(document, { ...configured, policyType, fixes });
+    const analyze = (fixes: AskedFixes) =>
+      this.engine.analyze(document, { ...configured, policyType, fixes }, cancellation);
     if (!baseline) return { ...nothing, ...(await analyze(fixes)) };
     const analysis = await analyze(
       await withoutAccepted(fixes, async () => baseline.compare(path, (await analyze(false)).findings).findings),

@@ -4,9 +4,9 @@ import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import ignore, { type Ignore } from "ignore";
 
 import type { AnalyzeOptions } from "../../analysis/analyze";
-import type { SourceDocument } from "../../analysis/source/document";
 import type { Problem } from "../../analysis/finding";
 import type { PolicyType } from "../../analysis/policy/model";
+import type { SourceDocument } from "../../analysis/source/document";
 import { LineIndex } from "../../analysis/text";
 import { Baseline } from "../baseline";
 import { readContent } from "../files";

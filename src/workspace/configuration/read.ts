@@ -3,10 +3,10 @@ import { presets, type RuleSetting, ruleSettings } from "../../analysis/control/
 import { isDay } from "../../analysis/control/dates";
 import type { NamedRule } from "../../analysis/control/suppression";
 import { mask } from "../../analysis/credentials/mask";
-import { parseJson } from "../../analysis/source/json-tree";
 import { policyTypes } from "../../analysis/policy/model";
 import { rules as allRules } from "../../analysis/rules/generated/index";
 import { anyOf, closest } from "../../analysis/rules/support/closest";
+import { parseJson } from "../../analysis/source/json-tree";
 import { tableOf } from "../../analysis/table";
 import type { Span } from "../../analysis/text";
 import type { ObjectEntry, ValueNode } from "../../analysis/value";

@@ -2,10 +2,10 @@
 import { applyEdits, findNodeAtLocation, modify, parseTree } from "jsonc-parser";
 
 import type { ConfiguredSuppression } from "../../analysis/control/control";
-import type { SourceDocument } from "../../analysis/source/document";
 import type { Finding } from "../../analysis/finding";
 import { grammarsForPolicies, locatePolicies, mayHavePolicies } from "../../analysis/locate/locate";
 import { readPolicy } from "../../analysis/policy/read";
+import type { SourceDocument } from "../../analysis/source/document";
 import { loadParsers } from "../../data/grammars";
 
 /** The text of a planeguard.json with an entry more; '' is the text of a new one. Null where the text cannot be read that far. */

@@ -1,111 +1,147 @@
-/** The engine in a thread of its own: whoever calls it from an editor's host is kept from nothing else, however large the document. */
-import { basename, join } from "node:path";
-import { Worker } from "node:worker_threads";
-
-import type { Engine } from "../engine";
-import { fingerprintKey } from "../fingerprint";
+/** The engine in a thread of its own: whoever calls it is kept from nothing else, however large the document, and longest for its bound. */
+import type { Analysis } from "../../analysis/analyze";
+import type { SourceDocument } from "../../analysis/source/document";
+import { LineIndex } from "../../analysis/text";
+import type { Engine } from "../create-engine";
+import { fingerprintKey, shortHash } from "../fingerprint";
 import type { Understanding } from "../understanding";
+import type { Cancellation } from "./cancellation";
+import type { Sendable } from "./plain-data";
+import { SupervisedThread, ThreadEnded, TookTooLong } from "./supervised-thread";
+import { WorkerThread } from "./worker-thread";
 
 /** What the thread is told when it starts. */
 export interface ThreadSettings {
   readonly fingerprintKey: Uint8Array;
 }
 
-/** What can be called there, by name. */
-export interface Services {
-  readonly engine: Engine;
-  readonly understanding: Understanding;
-}
-
-export interface Call {
-  readonly id: number;
-  readonly service: keyof Services;
-  readonly method: string;
-  readonly values: readonly unknown[];
-}
-
-export type Answer =
-  { readonly id: number; readonly value: unknown } | { readonly id: number; readonly error: unknown };
-
-/** The methods of a service, as they are seen from another thread. */
+/** The methods of a service, as they are seen from another thread: cancelled, they reject as `isCanceled` tells. */
 export type Remote<Service> = {
   readonly [Name in keyof Service]: Service[Name] extends (...values: infer Values) => Promise<infer Value>
-    ? (...values: Values) => Promise<Value>
+    ? (...values: [...values: Values, cancellation?: Cancellation]) => Promise<Value>
     : never;
 };
 
-interface Waiting {
-  readonly call: Call;
-  /** It was under way when a thread ended: should the next one end too, it may be to blame. */
-  retried: boolean;
-  resolve(value: never): void;
-  reject(error: unknown): void;
+export interface EngineThreadOptions {
+  /** How long one call may take, in milliseconds. */
+  readonly bound?: number;
+  /** Is told what a log should have of a call that failed or took too long. */
+  readonly onTrouble?: (message: string) => void;
+  /** Starts the thread, in the place of the bundle. */
+  readonly start?: () => WorkerThread;
 }
 
-/** Bundled, this file is in `dist`; run from its sources, `dist` is beside `src`. */
-const script = join(__dirname, basename(__dirname) === "dist" ? "thread.js" : "../../../dist/thread.js");
+/** A call that takes longer is ended: the largest documents take a second. */
+const defaultBound = 10_000;
+/** Of documents that took too long, so many are remembered. */
+const mostHopeless = 100;
+
+function startBundle(): WorkerThread {
+  return WorkerThread.start("thread", { fingerprintKey } satisfies ThreadSettings);
+}
+
+/** What took too long: without its fixes an analysis may still be quick, and quick where a hover is not. */
+type Asked = "analysis" | "fixes" | "understanding";
 
 export class EngineThread {
-  private worker: Worker | null = null;
-  private readonly waiting = new Map<number, Waiting>();
-  private calls = 0;
+  private readonly thread: SupervisedThread;
+  private readonly onTrouble: (message: string) => void;
+  /** What took too long, by `keyOf`, and how it failed: nobody waits for it again until the text is another. */
+  private readonly hopeless = new Map<string, TookTooLong | ThreadEnded>();
 
-  /** `analyze` takes no function for `fixes`: none can be sent. */
-  readonly engine = this.remote("engine");
-  readonly understanding = this.remote("understanding");
-
-  private remote<Name extends keyof Services>(service: Name): Remote<Services[Name]> {
-    return new Proxy({} as Remote<Services[Name]>, {
-      // A promise is what has `then`: this is none.
-      get: (_, method) =>
-        typeof method === "string" && method !== "then"
-          ? (...values: unknown[]) => this.call(service, method, values)
-          : undefined,
-    });
+  constructor({ bound = defaultBound, onTrouble = () => undefined, start = startBundle }: EngineThreadOptions = {}) {
+    this.thread = new SupervisedThread(start, bound);
+    this.onTrouble = onTrouble;
   }
 
-  private call(service: keyof Services, method: string, values: readonly unknown[]): Promise<never> {
-    return new Promise((resolve, reject) => {
-      const call = { id: this.calls++, service, method, values };
-      this.waiting.set(call.id, { call, retried: false, resolve, reject });
-      this.send(call);
-    });
+  /** What took too long, or ended the thread twice, is a problem of the analysis. */
+  readonly engine: Engine = {
+    analyze: async (document, options = {}, cancellation) => {
+      try {
+        const asked = options.fixes ? "fixes" : "analysis";
+        return (await this.ask(asked, document, "analyze", [document, options], cancellation)) as Analysis;
+      } catch (error) {
+        if (error instanceof TookTooLong || error instanceof ThreadEnded) return unchecked(document, error.message);
+        throw error;
+      }
+    },
+  };
+
+  /** What took too long, or ended the thread twice, is not understood: `onTrouble` has been told. */
+  readonly understanding: Remote<Understanding> = {
+    hoverAt: (document, offset, token) => this.understand(null, document, "hoverAt", [document, offset], token),
+    completionsAt: (document, offset, token) =>
+      this.understand(null, document, "completionsAt", [document, offset], token),
+    documentationOf: (topic, token) => this.understand(null, null, "documentationOf", [topic], token),
+    lensesOf: (document, token) => this.understand([], document, "lensesOf", [document], token),
+    symbolsOf: (document, token) => this.understand([], document, "symbolsOf", [document], token),
+    foldsOf: (document, token) => this.understand([], document, "foldsOf", [document], token),
+    policyPage: (document, offset, token) => this.understand(null, document, "policyPage", [document, offset], token),
+    page: (name, token) => this.understand(null, null, "page", [name], token),
+  };
+
+  /** Ends the thread for good; what waits is cancelled. */
+  dispose(): void {
+    this.thread.dispose();
   }
 
-  private send(call: Call): void {
-    const worker = (this.worker ??= this.start());
+  private async understand<Name extends keyof Understanding>(
+    otherwise: Awaited<ReturnType<Understanding[Name]>>,
+    document: SourceDocument | null,
+    method: Name,
+    values: Parameters<Understanding[Name]> & Sendable<Parameters<Understanding[Name]>>,
+    cancellation?: Cancellation,
+  ): Promise<Awaited<ReturnType<Understanding[Name]>>> {
     try {
-      worker.postMessage(call);
+      const answer = await this.ask<Parameters<Understanding[Name]>>(
+        "understanding",
+        document,
+        method,
+        values,
+        cancellation,
+      );
+      return answer as Awaited<ReturnType<Understanding[Name]>>;
     } catch (error) {
-      this.settle({ id: call.id, error });
+      if (error instanceof TookTooLong || error instanceof ThreadEnded) return otherwise;
+      throw error;
     }
   }
 
-  private start(): Worker {
-    const worker = new Worker(script, { workerData: { fingerprintKey } satisfies ThreadSettings });
-    worker.unref();
-    let failure: unknown = new Error("The thread of the analysis ended.");
-    worker.on("message", (answer: Answer) => this.settle(answer));
-    worker.on("error", (error) => (failure = error));
-    worker.on("exit", () => this.ended(worker, failure));
-    return worker;
-  }
-
-  private settle(answer: Answer): void {
-    const waiting = this.waiting.get(answer.id);
-    this.waiting.delete(answer.id);
-    if ("error" in answer) waiting?.reject(answer.error);
-    else waiting?.resolve(answer.value as never);
-  }
-
-  /** What waits is asked again in another thread, once. */
-  private ended(worker: Worker, failure: unknown): void {
-    if (this.worker !== worker) return;
-    this.worker = null;
-    for (const { call, retried } of [...this.waiting.values()]) {
-      if (retried) this.settle({ id: call.id, error: failure });
-      else this.waiting.get(call.id)!.retried = true;
+  private async ask<Values extends readonly unknown[]>(
+    asked: Asked,
+    document: SourceDocument | null,
+    method: string,
+    values: Values & Sendable<Values>,
+    cancellation?: Cancellation,
+  ): Promise<unknown> {
+    const key = document && keyOf(asked, document);
+    // Where the analysis itself takes too long, so does all else.
+    const known = document && (this.hopeless.get(key!) ?? this.hopeless.get(keyOf("analysis", document)));
+    if (known) throw known;
+    try {
+      return await this.thread.call<Values>(method, values, cancellation);
+    } catch (error) {
+      if (error instanceof TookTooLong || error instanceof ThreadEnded) {
+        this.onTrouble(`${document?.name ?? method} (${method}): ${error.message}`);
+        if (key !== null) this.giveUp(key, error);
+      }
+      throw error;
     }
-    for (const { call } of this.waiting.values()) this.send(call);
   }
+
+  private giveUp(key: string, error: TookTooLong | ThreadEnded): void {
+    this.hopeless.set(key, error);
+    if (this.hopeless.size > mostHopeless) this.hopeless.delete(this.hopeless.keys().next().value!);
+  }
+}
+
+function keyOf(asked: Asked, { name, languageId = "", text }: SourceDocument): string {
+  return `${asked} ${shortHash([name, languageId, text].join("\0"))}`;
+}
+
+/** Nothing is known of the document, and its first line says so. */
+function unchecked({ name, text }: SourceDocument, reason: string): Analysis {
+  const message = `It was not checked: ${reason}.`;
+  const range = new LineIndex(text).range({ start: 0, end: 0 });
+  return { findings: [], problems: [{ file: name, message, range }], suppressed: [], policies: 0, keys: [] };
 }

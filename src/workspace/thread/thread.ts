@@ -1,24 +1,22 @@
-/** The thread of the engine: answers the calls of `engine-thread.ts`, one after another. */
-import { parentPort, workerData } from "node:worker_threads";
+/** The thread of the engine: answers what `engine-thread.ts` asks, one call after another. */
+import type { ThreadSettings } from "./engine-thread";
+import { serve, settingsOfThread } from "./worker-thread";
 
-import type { Answer, Call, Services, ThreadSettings } from "./engine-thread";
-
-type Method = (...values: readonly unknown[]) => Promise<unknown>;
-
-async function load(): Promise<Services> {
+async function load() {
   const { createEngine, Understanding } = await import("../engine");
-  return { engine: createEngine((workerData as ThreadSettings).fingerprintKey), understanding: new Understanding() };
+  const { analyze } = createEngine(settingsOfThread<ThreadSettings>().fingerprintKey);
+  const understanding = new Understanding();
+  return {
+    analyze,
+    hoverAt: understanding.hoverAt.bind(understanding),
+    completionsAt: understanding.completionsAt.bind(understanding),
+    documentationOf: understanding.documentationOf.bind(understanding),
+    lensesOf: understanding.lensesOf.bind(understanding),
+    symbolsOf: understanding.symbolsOf.bind(understanding),
+    foldsOf: understanding.foldsOf.bind(understanding),
+    policyPage: understanding.policyPage.bind(understanding),
+    page: understanding.page.bind(understanding),
+  } satisfies Record<"analyze" | keyof typeof understanding, unknown>;
 }
 
-const services = load();
-
-async function answer({ id, service, method, values }: Call): Promise<Answer> {
-  try {
-    const called = (await services)[service] as unknown as Record<string, Method>;
-    return { id, value: await called[method]!(...values) };
-  } catch (error) {
-    return { id, error };
-  }
-}
-
-parentPort!.on("message", (call: Call) => void answer(call).then((answered) => parentPort!.postMessage(answered)));
+serve(load());

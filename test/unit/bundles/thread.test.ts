@@ -1,9 +1,10 @@
 /** The engine in a thread of its own, as built. Needs `npm run build` first. */
 import assert from "node:assert/strict";
-import type { Worker } from "node:worker_threads";
 
 import { createEngine } from "../../../src/workspace/engine";
+import { fingerprintKey } from "../../../src/workspace/fingerprint";
 import { EngineThread } from "../../../src/workspace/thread/engine-thread";
+import { WorkerThread } from "../../../src/workspace/thread/worker-thread";
 import { Understanding } from "../../../src/workspace/understanding";
 
 const text = JSON.stringify({
@@ -13,9 +14,9 @@ const text = JSON.stringify({
 const document = { name: "/policy.json", text };
 
 describe("the engine in a thread", () => {
-  const thread = new EngineThread();
-  const workerOf = () => (thread as unknown as { worker: Worker }).worker;
-  after(() => workerOf().terminate());
+  let worker: WorkerThread;
+  const thread = new EngineThread({ start: () => (worker = WorkerThread.start("thread", { fingerprintKey })) });
+  after(() => thread.dispose());
 
   it("says what it says elsewhere", async () => {
     const options = { fixes: { touching: { start: text.indexOf("GetObjct"), end: text.indexOf("GetObjct") } } };
@@ -29,13 +30,12 @@ describe("the engine in a thread", () => {
 
   it("answers whoever waits when it ends, from another one", async () => {
     const asked = thread.engine.analyze(document);
-    void workerOf().terminate();
+    worker.end();
     assert.ok((await asked).findings.length > 0);
   });
 
   it("says what failed, and goes on", async () => {
-    await assert.rejects(thread.engine.analyze({ name: "/a.json", text: null as unknown as string }), TypeError);
-    await assert.rejects(thread.engine.analyze(document, { fixes: () => true }), /could not be cloned/);
+    await assert.rejects(thread.engine.analyze({ name: "/a.json", text: null as unknown as string }), /null/);
     assert.ok((await thread.engine.analyze(document)).findings.length > 0);
   });
 });
