@@ -68,7 +68,7 @@ export async function checkPaths(request: CheckRequest, events: CheckEvents = {}
   const configurations = new Configurations(options);
   const project = new Project(request.engine ?? createEngine(), configurations);
   const pool = new WorkerPool({ folder, options, fingerprintKey });
-  const files = await withoutExcluded(await listFiles(request, problems, pool), folder, configurations, events);
+  const files = await withoutExcluded(await listFiles(request, problems, pool, events), folder, configurations, events);
   const order = [...files.keys()].slice(0, request.maximumFiles);
   if (order.length < files.size) events.onNote?.(`only the first ${order.length} of ${files.size} files were checked`);
   let done = 0;
@@ -162,15 +162,16 @@ async function besideThe(
   // Named as the files of the request are.
   const nameOf = (path: string) => (paths.length > 0 && paths.every(isAbsolute) ? path : relative(folder, path));
   const sources = (await project.configurations.sources()).filter((path) => !own.has(path));
-  const baselines = (await project.configurations.baselines()).map(({ problems }) => ({
-    findings: [],
-    problems: problems.map((problem) => ({ ...problem, file: nameOf(problem.file) })),
-  }));
+  const { configurations } = project;
+  const wrong = [
+    ...(await configurations.unheeded()),
+    ...(await configurations.baselines()).flatMap(({ problems }) => problems),
+  ];
   return [
     ...(await Promise.all(
       sources.map((path) => checkFile({ name: nameOf(path), walked: false }, folder, project, {})),
     )),
-    ...baselines,
+    { findings: [], problems: wrong.map((problem) => ({ ...problem, file: nameOf(problem.file) })) },
   ];
 }
 
@@ -197,6 +198,7 @@ async function listFiles(
   { paths, folder, only }: CheckRequest,
   problems: Problem[],
   pool: WorkerPool,
+  events: CheckEvents,
 ): Promise<Map<string, FileToCheck>> {
   const files = new Map<string, FileToCheck>();
   for (const path of paths) {
@@ -207,8 +209,9 @@ async function listFiles(
           {
             onUnreadable: (below, error) => problems.push(...unreadable(join(path, below), error).problems),
             onFound: (count) => count >= worthWorkers && pool.start(),
+            onNote: (note) => events.onNote?.(note),
           },
-          only,
+          { only },
         );
         for (const name of walked.map((file) => join(path, file)))
           if (!files.has(name)) files.set(name, { name, walked: true });

@@ -1,93 +1,230 @@
 /** The files of a folder that git would keep. */
 import type { Dirent } from "node:fs";
-import { readdir, readFile, stat } from "node:fs/promises";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { readdir, realpath, stat } from "node:fs/promises";
+import { dirname, join, relative, sep } from "node:path";
 
-import ignore, { type Ignore } from "ignore";
-
-/** The rules of one `.gitignore`, and the folder that they are for. */
-interface IgnoreFile {
-  readonly folder: string;
-  readonly rules: Ignore;
-}
-
-/** Never looked into, whatever the ignore files say. */
-const skipped = new Set([".git", "node_modules"]);
+import { type IgnoreSettings, ignoreSettings, type TrackedFiles, trackedFiles } from "./git/repository";
+import { type IgnoreFile, readIgnoreFile } from "./ignore/ignore-file";
+import { MatchingTime } from "./ignore/patterns";
 
 export interface WalkEvents {
   /** A folder, relative to that of the walk, could not be read. */
   onUnreadable(folder: string, error: unknown): void;
   /** So many files have been found until now. */
   onFound?(count: number): void;
+  /** Something about all files that a person should know. */
+  onNote?(note: string): void;
+}
+
+export interface WalkRequest {
+  /** Only what these paths name, and what is in the folders that they name; absolute. */
+  readonly only?: readonly string[] | undefined;
+  /** No ignore file counts. */
+  readonly untrusted?: boolean | undefined;
 }
 
 /**
- * Every regular file below `folder` (absolute) that no `.gitignore` names, without `.git` and `node_modules`; links are
- * not followed. Of these, where `only` is given, what it names, and what is in the folders that it names (absolute paths).
- * Paths are relative to the folder, in a stable order.
+ * Every regular file below `folder` (absolute) that git tracks or that no ignore file names, without `.git` and
+ * `node_modules`; links are not followed. Paths are relative to the folder, in a stable order.
  */
-export async function walk(folder: string, events: WalkEvents, only?: readonly string[]): Promise<string[]> {
-  const files: string[] = [];
-  const visit = async (at: string, ignoreFiles: readonly IgnoreFile[]): Promise<void> => {
-    const entries = await readdir(at, { withFileTypes: true }).catch((error: unknown) =>
-      events.onUnreadable(relative(folder, at), error),
+export async function walk(folder: string, events: WalkEvents, request: WalkRequest = {}): Promise<string[]> {
+  const walked = new Walk(folder, events, request);
+  return await walked.files();
+}
+
+/** Of a workspace with more repositories, git is not asked about the others. */
+const mostRepositories = 200;
+
+/** Of more ignore files than these nobody reads why they are not heeded. */
+const mostNotes = 5;
+
+/** A repository, or the folder of the walk where that is in none. */
+interface Tree {
+  /** Null for no repository. */
+  readonly top: string | null;
+  readonly settings: IgnoreSettings;
+  /** Asked when something is ignored; null where that cannot be told. */
+  tracked(): Promise<TrackedFiles | null>;
+}
+
+/** A folder on the way, and what is known there. */
+interface Place {
+  /** As it is read. */
+  readonly path: string;
+  /** Relative to the root of its tree, with slashes. */
+  readonly inTree: string;
+  readonly tree: Tree;
+  readonly ignoreFiles: readonly IgnoreFile[];
+  /** It is ignored: only what git tracks is looked for. */
+  readonly ignored: boolean;
+}
+
+class Walk {
+  private readonly found: string[] = [];
+  private readonly time = new MatchingTime();
+  private readonly ignoreFiles: IgnoreFile[] = [];
+  private repositories = 0;
+  /** The repositories of which git could not tell, and why. */
+  private readonly untold = new Map<string, string>();
+
+  constructor(
+    private readonly folder: string,
+    private readonly events: WalkEvents,
+    private readonly request: WalkRequest,
+  ) {}
+
+  async files(): Promise<string[]> {
+    await this.visit(await this.start());
+    this.noteWhatIsNotHeeded();
+    return this.found.sort();
+  }
+
+  private async start(): Promise<Place> {
+    const real = await realpath(this.folder);
+    const top = await repositoryAbove(real);
+    const tree = await this.treeOf(top);
+    const inTree = top === null ? "" : relative(top, real).split(sep).join("/");
+    // Those of the folders above; its own is read when it is visited.
+    const steps = inTree === "" ? [] : inTree.split("/");
+    let ignoreFiles: readonly IgnoreFile[] = tree.settings.files;
+    for (let depth = 0; depth < steps.length; depth++) {
+      const above = steps.slice(0, depth).join("/");
+      ignoreFiles = await this.withIgnoreFile({ path: join(top!, above), inTree: above, tree, ignoreFiles });
+    }
+    // Who asks for a folder that is ignored wants it all the same.
+    const isAskedAnyway = inTree !== "" && isIgnored(inTree, true, ignoreFiles);
+    return { path: this.folder, inTree, tree, ignoreFiles: isAskedAnyway ? [] : ignoreFiles, ignored: false };
+  }
+
+  private async visit(place: Place): Promise<void> {
+    const entries = await readdir(place.path, { withFileTypes: true }).catch((error: unknown) =>
+      this.events.onUnreadable(relative(this.folder, place.path), error),
     );
     if (!entries) return;
-    const known = entries.some(isIgnoreFile) ? [...ignoreFiles, ...(await ignoreFileOf(at))] : ignoreFiles;
-    const folders: string[] = [];
+    const here = await this.entered(place, entries);
+    const folders: Place[] = [];
     for (const entry of entries) {
-      const path = join(at, entry.name);
+      const path = join(here.path, entry.name);
       const isFolder = entry.isDirectory();
-      if (skipped.has(entry.name) || !(isFolder || entry.isFile()) || isIgnored(path, isFolder, known)) continue;
-      if (only && !only.some((one) => isWithin(one, path) || (isFolder && isWithin(path, one)))) continue;
-      if (isFolder) folders.push(path);
-      else files.push(relative(folder, path));
+      if (!(isFolder || entry.isFile()) || !this.isAskedFor(path, isFolder)) continue;
+      const inTree = here.inTree === "" ? entry.name : `${here.inTree}/${entry.name}`;
+      const fate = await this.fateOf(entry.name, inTree, isFolder, here);
+      if (fate === "left out") continue;
+      if (isFolder) folders.push({ ...here, path, inTree, ignored: fate === "ignored" });
+      else this.found.push(relative(this.folder, path));
     }
-    events.onFound?.(files.length);
-    await Promise.all(folders.map((path) => visit(path, known)));
-  };
-  const above = await ignoreFilesAbove(folder);
-  // Who asks for a folder that is ignored wants it all the same.
-  await visit(folder, isIgnored(resolve(folder), true, above) ? [] : above);
-  return files.sort();
+    this.events.onFound?.(this.found.length);
+    await Promise.all(folders.map((folder) => this.visit(folder)));
+  }
+
+  /** With the folder's own ignore file. A repository within another begins anew, as with git. */
+  private async entered(place: Place, entries: readonly Dirent[]): Promise<Place> {
+    if (place.ignored) return place;
+    const has = (name: string) => entries.some((entry) => entry.name === name);
+    const isRoot = place.inTree === "" && place.tree.top !== null;
+    let here = place;
+    if (!isRoot && has(".git")) {
+      const tree = await this.treeOf(place.path);
+      here = { ...place, tree, inTree: "", ignoreFiles: tree.settings.files };
+    }
+    if (!has(".gitignore")) return here;
+    return { ...here, ignoreFiles: await this.withIgnoreFile(here) };
+  }
+
+  private async fateOf(
+    name: string,
+    inTree: string,
+    isFolder: boolean,
+    { ignored, ignoreFiles, tree }: Place,
+  ): Promise<"checked" | "ignored" | "left out"> {
+    if (name === ".git") return "left out";
+    const isModules = name === "node_modules";
+    if (isModules && !this.request.untrusted) return "left out";
+    if (!ignored && !isModules && !isIgnored(inTree, isFolder, ignoreFiles)) return "checked";
+    const tracked = await tree.tracked();
+    // Of a submodule git tracks the folder itself.
+    if (tracked?.has(inTree)) return "checked";
+    return isFolder && tracked?.hasBelow(inTree) ? "ignored" : "left out";
+  }
+
+  private isAskedFor(path: string, isFolder: boolean): boolean {
+    const { only } = this.request;
+    return !only || only.some((one) => isWithin(one, path) || (isFolder && isWithin(path, one)));
+  }
+
+  private async treeOf(top: string | null): Promise<Tree> {
+    const known = this.repositories++ < mostRepositories;
+    const settings =
+      top === null || this.request.untrusted || !known
+        ? { fold: false, files: [] }
+        : await ignoreSettings(top, this.time);
+    this.ignoreFiles.push(...settings.files);
+    let tracked: Promise<TrackedFiles | null> | undefined;
+    const ask = async () => {
+      if (top === null) return null;
+      try {
+        if (!known) throw new Error(`there are more than ${mostRepositories} repositories`);
+        return await trackedFiles(top);
+      } catch (error) {
+        this.untold.set(top, error instanceof Error ? error.message : String(error));
+        return null;
+      }
+    };
+    return { top, settings, tracked: () => (tracked ??= ask()) };
+  }
+
+  /** The ignore files that count in a folder: those above, and its own. */
+  private async withIgnoreFile({
+    path,
+    inTree,
+    tree,
+    ignoreFiles,
+  }: Omit<Place, "ignored">): Promise<readonly IgnoreFile[]> {
+    if (this.request.untrusted) return ignoreFiles;
+    const { fold } = tree.settings;
+    const file = await readIgnoreFile(join(path, ".gitignore"), { folder: inTree, fold, time: this.time });
+    if (file === null) return ignoreFiles;
+    this.ignoreFiles.push(file);
+    return [...ignoreFiles, file];
+  }
+
+  private noteWhatIsNotHeeded(): void {
+    const nameOf = (path: string) => (isWithin(this.folder, path) ? relative(this.folder, path) || "." : path);
+    const unheeded = this.ignoreFiles.flatMap(({ path, unheeded: why }) =>
+      why === null ? [] : `${nameOf(path)} is not heeded: it ${why}`,
+    );
+    const untold = [...this.untold].map(
+      ([top, why]) => `what is ignored in ${nameOf(top)} was left out, even where git tracks it: ${why}`,
+    );
+    for (const notes of [unheeded, untold]) {
+      for (const note of notes.slice(0, mostNotes)) this.events.onNote?.(note);
+      if (notes.length > mostNotes) this.events.onNote?.(`and so it is with ${notes.length - mostNotes} more`);
+    }
+  }
 }
 
 /** Whether a path is this folder or below it. */
 function isWithin(folder: string, path: string): boolean {
-  return path === folder || path.startsWith(folder + sep);
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
 
-function isIgnoreFile(entry: Dirent): boolean {
-  return entry.name === ".gitignore" && entry.isFile();
-}
-
-async function ignoreFileOf(folder: string): Promise<IgnoreFile[]> {
-  const text = await readFile(join(folder, ".gitignore"), "utf8").catch(() => null);
-  return text === null ? [] : [{ folder, rules: ignore().add(text) }];
-}
-
-/** The ignore files between a folder and the root of its repository; none where it lies in no repository. */
-async function ignoreFilesAbove(folder: string): Promise<IgnoreFile[]> {
-  const above: IgnoreFile[] = [];
-  for (let at = resolve(folder); ; at = dirname(at)) {
-    if (at !== resolve(folder)) above.unshift(...(await ignoreFileOf(at)));
-    if (
-      await stat(join(at, ".git")).then(
-        () => true,
-        () => false,
-      )
-    )
-      return above;
-    if (dirname(at) === at) return [];
+/** The root of the repository that a folder lies in; null where it lies in none. */
+async function repositoryAbove(folder: string): Promise<string | null> {
+  for (let at = folder; ; at = dirname(at)) {
+    const found = await stat(join(at, ".git")).then(
+      () => true,
+      () => false,
+    );
+    if (found) return at;
+    if (dirname(at) === at) return null;
   }
 }
 
-/** As git decides: the ignore file nearest to the path that has a rule for it. */
-function isIgnored(path: string, isFolder: boolean, ignoreFiles: readonly IgnoreFile[]): boolean {
+/** As git decides: the ignore file nearest to the path that has a pattern for it. */
+function isIgnored(inTree: string, isFolder: boolean, ignoreFiles: readonly IgnoreFile[]): boolean {
   for (let index = ignoreFiles.length - 1; index >= 0; index--) {
-    const { folder, rules } = ignoreFiles[index]!;
-    const { ignored, unignored } = rules.test(relative(folder, path).split(sep).join("/") + (isFolder ? "/" : ""));
-    if (ignored || unignored) return ignored;
+    const verdict = ignoreFiles[index]!.verdictOn(inTree, isFolder);
+    if (verdict !== null) return verdict === "ignored";
   }
   return false;
 }

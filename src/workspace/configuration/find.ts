@@ -1,15 +1,13 @@
 /** Which configuration governs a file: the planeguard.json found upwards from it, else an editor's settings, else the defaults. */
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 
-import ignore, { type Ignore } from "ignore";
-
 import type { AnalyzeOptions } from "../../analysis/analyze";
 import type { Problem } from "../../analysis/finding";
-import type { PolicyType } from "../../analysis/policy/model";
 import type { SourceDocument } from "../../analysis/source/document";
 import { LineIndex } from "../../analysis/text";
 import { Baseline } from "../baseline";
 import { readContent } from "../files";
+import { IgnorePatterns, MatchingTime } from "../ignore/patterns";
 import type { PlainData } from "../thread/plain-data";
 import { type Configuration, configurationFile, defaults, type Mistake } from "./configuration";
 import { readConfiguration, readValues } from "./read";
@@ -93,6 +91,12 @@ export class Configurations {
     return [...new Set(loaded.flatMap((one) => one?.path ?? []))];
   }
 
+  /** What of the configurations could not be heeded until now. */
+  async unheeded(): Promise<readonly Problem[]> {
+    const loaded = await Promise.all([...this.byFolder.values(), ...(this.only ? [this.only] : [])]);
+    return [...new Set(loaded)].flatMap((one) => one?.unheeded ?? []);
+  }
+
   /** The baselines in use until now. */
   async baselines(): Promise<readonly Baseline[]> {
     return await Promise.all(this.byBaseline.values());
@@ -158,8 +162,8 @@ export class Configurations {
 
 /** A configuration that is ready to be asked about files. */
 class Loaded {
-  private readonly exclude: Ignore;
-  private readonly policyTypes: readonly { readonly pattern: Ignore; readonly type: PolicyType }[];
+  private readonly exclude: IgnorePatterns;
+  private readonly policyTypes: IgnorePatterns;
 
   /** Patterns are relative to `folder`; without one they are for the whole of a path. */
   constructor(
@@ -168,8 +172,22 @@ class Loaded {
     private readonly configuration: Configuration,
     readonly problems: readonly Problem[],
   ) {
-    this.exclude = ignore().add([...configuration.exclude]);
-    this.policyTypes = configuration.policyTypes.map(({ pattern, type }) => ({ pattern: ignore().add(pattern), type }));
+    const time = new MatchingTime();
+    this.exclude = new IgnorePatterns(configuration.exclude, false, time);
+    this.policyTypes = new IgnorePatterns(
+      configuration.policyTypes.map(({ pattern }) => pattern),
+      false,
+      time,
+    );
+  }
+
+  /** What turned out while it was used. */
+  get unheeded(): readonly Problem[] {
+    const { path: file, exclude, policyTypes } = this;
+    if (file === null) return [];
+    return Object.entries({ exclude, policyTypes }).flatMap(([key, { unheeded }]) =>
+      unheeded === null ? [] : { file, message: `\`${key}\` is not heeded: it ${unheeded}.`, range: null },
+    );
   }
 
   /** The path of the baseline. */
@@ -183,7 +201,7 @@ class Loaded {
     const name = this.nameOf(file);
     const suppressions = this.configuration.suppressions.filter(({ path }) => path === name);
     const policyType =
-      name === null ? undefined : this.policyTypes.findLast(({ pattern }) => pattern.ignores(name))?.type;
+      name === null ? undefined : this.configuration.policyTypes[this.policyTypes.lastLineOn(name)]?.type;
     return {
       options: {
         control: { preset, rules, trustedAccounts, suppressions },
@@ -203,7 +221,7 @@ class Loaded {
   private nameOf(file: string): string | null {
     const name = this.folder === null ? file.replace(/^(?:[A-Za-z]:)?[\\/]+/, "") : relative(this.folder, file);
     const path = name.split(sep).join("/");
-    return ignore.isPathValid(path) ? path : null;
+    return path === "" || /^\.{0,2}\/|^\.\.$|^[A-Za-z]:/.test(path) ? null : path;
   }
 }
 

@@ -71,13 +71,18 @@ class Reader {
           read.rules = this.rules(value, path);
           break;
         case "exclude":
-          read.exclude = this.list(value, path, "patterns such as `legacy/**`", patternMistake);
+          read.exclude = this.patterns(
+            this.list(value, path, "patterns such as `legacy/**`", patternMistake),
+            value,
+            path,
+            (pattern) => pattern,
+          );
           break;
         case "trustedAccounts":
           read.trustedAccounts = this.list(value, path, 'account ids such as `"111122223333"`', account);
           break;
         case "policyTypes":
-          read.policyTypes = this.policyTypes(value, path);
+          read.policyTypes = this.patterns(this.policyTypes(value, path), value, path, ({ pattern }) => pattern);
           break;
         case "suppressions":
           read.suppressions = this.suppressions(value, path);
@@ -103,6 +108,22 @@ class Reader {
       }
     }
     return read;
+  }
+
+  /** None of them where they are too many: to heed some would be neither what was meant nor the default. */
+  private patterns<T>(
+    read: readonly T[],
+    { span }: ValueNode,
+    path: Path,
+    patternOf: (one: T) => string,
+  ): readonly T[] {
+    if (read.reduce((length, one) => length + patternOf(one).length, 0) <= longest.patterns) return read;
+    this.mistake(
+      path,
+      span,
+      `${quoted(path)} has patterns of more than ${longest.patterns} characters in all; the default stands in its place.`,
+    );
+    return [];
   }
 
   private policyTypes(node: ValueNode, path: Path): Configuration["policyTypes"] {
@@ -292,9 +313,14 @@ function noRule(name: string): string {
   return `There is no rule \`${shortened(name)}\`; ${meant.length > 0 ? `did you mean ${anyOf(meant)}?` : `a family is written as ${anyOf(families)}.`}`;
 }
 
-/** `ignore` takes any pattern; these would name nothing. */
+/** Characters; no path that a pattern could name is longer. */
+const longest = { pattern: 1000, patterns: 20_000 };
+
+/** Git takes any pattern; these would name nothing. */
 function patternMistake(pattern: string): string | null {
   if (pattern.trim() === "") return "An empty pattern names nothing.";
+  if (pattern.length > longest.pattern)
+    return `\`${shortened(pattern)}\` has more than ${longest.pattern} characters, and is left out.`;
   return /^!?\/?\.\.?\//.test(pattern)
     ? `\`${shortened(pattern)}\` names nothing: patterns begin at the folder of the file, without \`./\` or \`../\`.`
     : null;

@@ -1,0 +1,151 @@
+/** The patterns of a `.gitignore`, or of a list in its form, asked about paths: in linear time, whatever they are. */
+import { RE2Set } from "re2js";
+
+import { asBytes, foldCase, patternLines, readPattern } from "./pattern";
+
+/** What a list of patterns may have; the largest that people write have a tenth of it. */
+export const bounds = {
+  /** Bytes of an ignore file. */
+  file: 1024 * 1024,
+  /** Characters of the patterns with wildcards. */
+  wild: 32 * 1024,
+  /** Bytes of a path; no system has longer ones. */
+  path: 32 * 1024,
+} as const;
+
+/** More states of the automaton are not kept. */
+const memory = 1024 * 1024;
+
+/** Milliseconds that many patterns may take together, however many paths there are, and for each path besides. */
+const defaultPatience = { atAll: 2000, aPath: 0.5 };
+
+/** The time that the patterns of one walk, or of one configuration, have taken. */
+export class MatchingTime {
+  private spent = 0;
+  private paths = 0;
+
+  constructor(private readonly patience = defaultPatience) {}
+
+  /** Whether there is time left; `match` is what takes it. */
+  measure<T>(match: () => T): { readonly result: T; readonly over: boolean } {
+    const started = performance.now();
+    const result = match();
+    this.spent += performance.now() - started;
+    this.paths++;
+    return { result, over: this.spent > this.patience.atAll + this.patience.aPath * this.paths };
+  }
+}
+
+export type Verdict = "ignored" | "kept";
+
+interface Rule {
+  /** The index of its line. */
+  readonly line: number;
+  readonly verdict: Verdict;
+  readonly foldersOnly: boolean;
+}
+
+export class IgnorePatterns {
+  private readonly rules: Rule[] = [];
+  /** The rules that name no wildcard, by what they name. */
+  private readonly byName = new Map<string, number[]>();
+  private readonly byPath = new Map<string, number[]>();
+  private readonly wild: number[] = [];
+  private readonly set = new RE2Set(RE2Set.ANCHOR_BOTH, 0, memory);
+  /** Why they are not heeded: nothing is ignored then. */
+  private failure: string | null = null;
+
+  /** `fold`: `A` and `a` are the same, as with git's `core.ignoreCase`. */
+  constructor(
+    lines: readonly string[],
+    private readonly fold = false,
+    private readonly time = new MatchingTime(),
+  ) {
+    let size = 0;
+    for (const [at, line] of lines.entries()) {
+      if (size > bounds.wild) break;
+      const pattern = readPattern(line, fold);
+      if (!pattern) continue;
+      const { literal, expression, negated, foldersOnly } = pattern;
+      const index = this.rules.push({ line: at, verdict: negated ? "kept" : "ignored", foldersOnly }) - 1;
+      if (literal) {
+        const table = literal.of === "name" ? this.byName : this.byPath;
+        const named = table.get(literal.text);
+        if (named) named.push(index);
+        else table.set(literal.text, [index]);
+      } else if ((size += line.length) <= bounds.wild) this.wild[this.add(expression!)] = index;
+    }
+    if (size > bounds.wild) this.failure = "has too many patterns";
+  }
+
+  static ofFile(text: string, fold?: boolean, time?: MatchingTime): IgnorePatterns {
+    return new IgnorePatterns(patternLines(text), fold, time);
+  }
+
+  /** Why the patterns are not heeded, in words that follow what holds them; null where they are. */
+  get unheeded(): string | null {
+    return this.failure;
+  }
+
+  /** What the last pattern says that names this very path, relative to the patterns and with slashes; null where none does. */
+  verdictOn(path: string, isFolder: boolean): Verdict | null {
+    return this.lastOn(path, isFolder)?.verdict ?? null;
+  }
+
+  /** Whether a file, or a folder that it is in, is ignored. */
+  ignores(path: string): boolean {
+    return (
+      foldersOf(path).some((folder) => this.verdictOn(folder, true) === "ignored") ||
+      this.verdictOn(path, false) === "ignored"
+    );
+  }
+
+  /** The index of the last line that names a file, or a folder that it is in; -1 where none does. */
+  lastLineOn(path: string): number {
+    const lines = [...foldersOf(path), path].map((at) => this.lastOn(at, at !== path)?.line ?? -1);
+    return Math.max(...lines);
+  }
+
+  private lastOn(path: string, isFolder: boolean): Rule | null {
+    if (this.failure !== null || this.rules.length === 0 || path.length > bounds.path) return null;
+    const bytes = this.fold ? foldCase(asBytes(path)) : asBytes(path);
+    const named = [
+      ...(this.byName.get(bytes.slice(bytes.lastIndexOf("/") + 1)) ?? []),
+      ...(this.byPath.get(bytes) ?? []),
+      ...this.wildRulesOn(bytes),
+    ];
+    if (this.failure !== null) return null;
+    const last = named.reduce(
+      (found, index) => (index > found && (isFolder || !this.rules[index]!.foldersOnly) ? index : found),
+      -1,
+    );
+    return this.rules[last] ?? null;
+  }
+
+  private add(expression: string): number {
+    try {
+      return this.set.add(`(?s)${expression}`);
+    } catch {
+      this.failure = "has a pattern that is too complicated";
+      return 0;
+    }
+  }
+
+  private wildRulesOn(bytes: string): number[] {
+    if (this.wild.length === 0) return [];
+    try {
+      const { result, over } = this.time.measure(() => this.set.match(bytes));
+      if (!over) return result.map((id) => this.wild[id]!);
+      this.failure = "has patterns that take too long";
+    } catch {
+      this.failure = "has patterns that are too complicated";
+    }
+    return [];
+  }
+}
+
+/** `a/b/c` is in `a` and `a/b`. */
+function foldersOf(path: string): string[] {
+  const steps = path.split("/");
+  return steps.slice(1).map((_, depth) => steps.slice(0, depth + 1).join("/"));
+}
