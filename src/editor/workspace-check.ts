@@ -117,8 +117,8 @@ export class WorkspaceCheck implements vscode.Disposable {
           this.diagnostics.keep(uri, { findings, problems });
           onProgress?.(done, total);
         },
-        onNote: (note) => {
-          skipped++;
+        onNote: (note, about) => {
+          if (about === "file") skipped++;
           this.log.warn(note);
         },
       },

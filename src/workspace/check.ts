@@ -30,8 +30,8 @@ export interface CheckRequest extends CheckOptions {
 export interface CheckEvents {
   /** A file has been checked. `done` of `total` files. */
   onFile?(file: string, findings: readonly Finding[], problems: readonly Problem[], done: number, total: number): void;
-  /** Something that the report does not hold but a person should know, such as a file skipped for its size. */
-  onNote?(note: string): void;
+  /** Something that the report does not hold but a person should know: a file is not looked at, or something about all. */
+  onNote?(note: string, about: "file" | "run"): void;
 }
 
 export interface CheckSummary {
@@ -70,12 +70,14 @@ export async function checkPaths(request: CheckRequest, events: CheckEvents = {}
   const pool = new WorkerPool({ folder, options, fingerprintKey });
   const files = await withoutExcluded(await listFiles(request, problems, pool, events), folder, configurations, events);
   const order = [...files.keys()].slice(0, request.maximumFiles);
-  if (order.length < files.size) events.onNote?.(`only the first ${order.length} of ${files.size} files were checked`);
+  if (order.length < files.size)
+    events.onNote?.(`only the first ${order.length} of ${files.size} files were checked`, "run");
   let done = 0;
   const onChecked = (one: CheckedFile) => {
     done++;
-    if (one.skipped === "large") events.onNote?.(`skipped ${one.file}: larger than ${walkSizeLimit / 1024 / 1024} MB`);
-    if (one.unproven > 0) events.onNote?.(unprovenNote(one.file, one.unproven));
+    if (one.skipped === "large")
+      events.onNote?.(`skipped ${one.file}: larger than ${walkSizeLimit / 1024 / 1024} MB`, "file");
+    if (one.unproven > 0) events.onNote?.(unprovenNote(one.file, one.unproven), "run");
     if (one.skipped === null) checked.set(one.file, one);
     events.onFile?.(one.file, one.findings, one.problems, done, order.length);
   };
@@ -147,7 +149,7 @@ async function withoutExcluded(
   for (const [name, file] of files) {
     const { excluded, source } = await configurations.configurationFor(absolute(name, folder));
     if (!excluded) kept.set(name, file);
-    else if (!file.walked) events.onNote?.(`skipped ${name}: ${source ?? "a setting"} excludes it`);
+    else if (!file.walked) events.onNote?.(`skipped ${name}: ${source ?? "a setting"} excludes it`, "file");
   }
   return kept;
 }
@@ -190,6 +192,7 @@ function noteStale(
   const names = baselines.map(({ path }) => relative(folder, path)).join(", ");
   events.onNote?.(
     `${stale} ${stale === 1 ? "finding" : "findings"} of ${names} ${stale === 1 ? "is" : "are"} not found any more: --write-baseline writes it anew`,
+    "run",
   );
 }
 
@@ -209,7 +212,7 @@ async function listFiles(
           {
             onUnreadable: (below, error) => problems.push(...unreadable(join(path, below), error).problems),
             onFound: (count) => count >= worthWorkers && pool.start(),
-            onNote: (note) => events.onNote?.(note),
+            onNote: (note) => events.onNote?.(note, "run"),
           },
           { only },
         );
