@@ -154,6 +154,7 @@ function examiner(document: SourceDocument, options: AnalyzeOptions): Examiner {
   try {
     if (catalog) examiner.policies();
     if (credentials) examiner.credentials();
+    if (document.mustHoldPolicy) examiner.missingPolicy();
   } catch (error) {
     examiner.problem(
       `Planeguard could not read this file to the end (${text(error)}). Please report it; what was read is shown.`,
@@ -248,6 +249,20 @@ class Examiner {
         for (const report of rule.check(credentials)) this.finding(rule, report, null, () => report.fixes?.() ?? []);
       });
     }
+  }
+
+  /** A problem, where no policy was found and nothing says why. */
+  missingPolicy(): void {
+    if (this.read.length + this.problems.length > 0) return;
+    const { text } = this.document;
+    const start = Math.max(0, text.search(/\S/));
+    const line = text.indexOf("\n", start);
+    this.problem(
+      text.trim() === ""
+        ? "The file is empty: there is no policy in it."
+        : "No policy was found in this file. A policy is an object with a list of statements, `Statement`.",
+      { start, end: line < 0 ? text.length : line },
+    );
   }
 
   private severityOf(rule: Rule): Severity | null {

@@ -1,5 +1,5 @@
 /** Finds the policies in a tree of values: those that their place makes one, and whatever else looks like one. */
-import { looksLikePolicy } from "../policy/looks-like-policy";
+import { hasElements, looksLikePolicy } from "../policy/looks-like-policy";
 import type { Place } from "../policy/model";
 import type { ObjectNode, StringNode, TemplateNode, ValueNode } from "../value";
 import { placedPolicies, type PlacedValue, resourcesOf, type TemplateResource } from "./cloudformation";
@@ -11,6 +11,8 @@ import { placedInServerless } from "../source/serverless";
 /** What a form lends to the search. */
 export interface Form {
   readonly writer: Writer;
+  /** Somebody says that the document is a policy: it is one as a whole where nothing in it is, and it has elements of one. */
+  readonly isPolicy?: boolean;
   /** The policies in a text that is itself a document, such as JSON in a string. */
   embedded(node: StringNode | TemplateNode, place: Place): Located;
 }
@@ -38,6 +40,9 @@ class Search {
       this.placed.set(placed.value, placed);
     for (const resource of resources) this.resources.set(resource.properties, resource);
     this.visit(this.root, {});
+    const { root, policies, problems } = this;
+    if (this.form.isPolicy && policies.length + problems.length === 0 && root.kind === "object" && hasElements(root))
+      this.take(root, {});
     return {
       policies: this.policies,
       problems: this.problems,

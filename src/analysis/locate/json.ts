@@ -10,18 +10,19 @@ import { jsonWriter } from "./write/json-writer";
 
 /** Finds the policies of a JSON document, with comments and trailing commas. */
 export function locateJson(document: SourceDocument): Located {
-  const { text } = document;
+  const { text, mustHoldPolicy = false } = document;
   const tree = parseJson(text);
   const { root, problems, cut } = tree;
   const form: Form = {
     writer: jsonWriter(text),
+    isPolicy: mustHoldPolicy,
     embedded: (node, place) => {
       const decoded = decodeJsonString(text, node);
       return decoded ? locateEmbedded(decoded, place, jsonWriter) : { policies: [], problems: [] };
     },
   };
   const found = root ? findPolicies(root, form) : { policies: [], problems: [] };
-  const meant = found.policies.length > 0 || cut || looksLikePolicyText(text);
+  const meant = mustHoldPolicy || found.policies.length > 0 || cut || looksLikePolicyText(text);
   const policies = found.policies.map((policy) =>
     policy.root === root ? { ...policy, syntaxErrors: mistakes(tree, document) } : policy,
   );

@@ -118,5 +118,6 @@ function isData(form: PolicyForm): boolean {
 /** The form, where the text can hold a policy at all. */
 function policyFormOf(document: SourceDocument): PolicyForm | null {
   const form = formOf(document);
-  return form !== null && (isData(form) ? mayHoldPolicy : mayHoldPolicyInCode)(document.text) ? form : null;
+  if (form === null || (document.mustHoldPolicy && isData(form))) return form;
+  return (isData(form) ? mayHoldPolicy : mayHoldPolicyInCode)(document.text) ? form : null;
 }

@@ -9,10 +9,11 @@ import { parseYaml } from "../source/yaml-tree";
 
 /** Finds the policies in all documents of a YAML stream. */
 export function locateYaml(document: SourceDocument): Located {
-  const { text } = document;
+  const { text, mustHoldPolicy = false } = document;
   const tree = parseYaml(text);
   const form: Form = {
     writer: yamlWriter(text, tree),
+    isPolicy: mustHoldPolicy && tree.roots.length === 1,
     embedded: (node, place) => {
       const source = tree.scalars.get(node);
       return source ? locateInScalar(text, source, place) : { policies: [], problems: [] };
@@ -20,7 +21,7 @@ export function locateYaml(document: SourceDocument): Located {
   };
   const found = tree.roots.map((root) => findPolicies(root, form));
   const policies = found.flatMap((one) => one.policies);
-  const meant = policies.length > 0 || tree.cut || looksLikePolicyText(text);
+  const meant = mustHoldPolicy || policies.length > 0 || tree.cut || looksLikePolicyText(text);
   const declared = found.flatMap((one) => one.declared ?? []);
   return { policies, declared, problems: [...(meant ? tree.problems : []), ...found.flatMap((one) => one.problems)] };
 }

@@ -17,6 +17,11 @@ const elements = new Set([
 const foreignVersion = /^\d(\.\d)*$/;
 const foreignResource = /^(acs|qcs):/;
 
+/** Whether anything in an object is what policies have. */
+export function hasElements(node: ObjectNode): boolean {
+  return node.entries.some(({ key }) => /^(?:version|id|statements?)$/i.test(key) || elements.has(key.toLowerCase()));
+}
+
 /** True for an object that can be meant only as an IAM policy, mistakes in it included. */
 export function looksLikePolicy(node: ObjectNode): boolean {
   const version = textOf(entryOf(node, "Version")?.value);

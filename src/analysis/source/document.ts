@@ -4,4 +4,6 @@ export interface SourceDocument {
   readonly text: string;
   /** VS Code's language id, where the caller knows it. */
   readonly languageId?: string | undefined;
+  /** Somebody says that there is a policy in it, as `--policy-type` does: if there is none, that is a problem. */
+  readonly mustHoldPolicy?: boolean | undefined;
 }
