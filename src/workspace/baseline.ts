@@ -8,7 +8,10 @@ import { entryOf, type ValueNode } from "../analysis/value";
 import { identitiesOf } from "../report/identity";
 import { shortHash } from "./fingerprint";
 
-export const baselineReason = "It was there when the baseline was written.";
+/** A finding as a baseline that holds it makes it. */
+export function accepted(finding: Finding): SuppressedFinding {
+  return { finding, reason: "It was there when the baseline was written.", source: "baseline" };
+}
 
 /** What of the findings of a file is in the baseline. */
 export interface Compared {
@@ -75,16 +78,14 @@ export class Baseline {
   /** Splits the findings of one file, of which `file` is the absolute path. */
   compare(file: string, findings: readonly Finding[]): Compared {
     const name = nameBeside(this.path, file);
-    const accepted = this.byFile.get(name);
-    if (!accepted) return { findings, suppressed: [], stale: 0 };
-    const known = fingerprints(findings, () => name).map((fingerprint) => accepted.has(fingerprint));
-    const suppressed = findings
-      .filter((_, index) => known[index])
-      .map((finding): SuppressedFinding => ({ finding, reason: baselineReason, source: "baseline" }));
+    const entries = this.byFile.get(name);
+    if (!entries) return { findings, suppressed: [], stale: 0 };
+    const known = fingerprints(findings, () => name).map((fingerprint) => entries.has(fingerprint));
+    const suppressed = findings.filter((_, index) => known[index]).map(accepted);
     return {
       findings: findings.filter((_, index) => !known[index]),
       suppressed,
-      stale: accepted.size - suppressed.length,
+      stale: entries.size - suppressed.length,
     };
   }
 

@@ -4,8 +4,9 @@ import type { KeyPlace } from "../analysis/credentials/key-place";
 import type { Finding, Problem, SuppressedFinding } from "../analysis/finding";
 import { LineIndex } from "../analysis/text";
 import type { FolderSettings } from "./configuration/find";
-import { absolute, readContent, walkSizeLimit } from "./files";
+import { absolute, type FileContent, readContent, walkSizeLimit } from "./files";
 import type { Project } from "./project";
+import { reasonOf } from "./reason";
 
 export interface FileToCheck {
   /** As findings name it: absolute, or relative to the folder of the check. */
@@ -54,74 +55,80 @@ const nothing = {
 
 /** Never rejects: what cannot be read is a problem of the file. */
 export async function checkFile(
-  { name: file, walked }: FileToCheck,
+  file: FileToCheck,
   folder: string,
   project: Project,
   options: CheckOptions,
 ): Promise<CheckedFile> {
   try {
-    const path = absolute(file, folder);
-    const content = readContent(path, walked ? walkSizeLimit : undefined);
-    if ("unread" in content) {
-      if (walked) return { ...nothing, file, skipped: content.unread };
-      return failed(
-        file,
-        content.unread === "binary"
-          ? "It was not checked: it is a binary file."
-          : `It was not checked: it has ${(content.bytes / 1024 / 1024).toFixed(0)} MB, and the limit is 2 million characters.`,
-      );
-    }
-    const { text, bytes, damage } = content;
-    const {
-      findings,
-      problems,
-      suppressed,
-      stale,
-      policies,
-      keys,
-      unproven = 0,
-    } = await project.analyze({ name: file, text }, options, path);
-    const damaged = damage
-      ? [
-          {
-            file,
-            message: damage.message,
-            range: new LineIndex(text).range({ start: damage.offset, end: damage.offset }),
-          },
-        ]
-      : [];
-    return {
-      ...nothing,
-      file,
-      findings,
-      problems: [...damaged, ...problems],
-      suppressed,
-      stale,
-      unproven,
-      bytes,
-      policies,
-      keys,
-    };
+    const path = absolute(file.name, folder);
+    return await checkContent(file, readContent(path, file.walked ? walkSizeLimit : undefined), path, project, options);
   } catch (error) {
-    return unreadable(file, error);
+    return unreadable(file.name, error);
   }
 }
 
-const reasons: Record<string, string> = {
-  ENOENT: "there is no such file or folder",
-  EACCES: "permission denied",
-  EPERM: "permission denied",
-  EISDIR: "it is a folder",
-  ELOOP: "its links lead in a circle",
-  EAGAIN: "it is a pipe or a device",
-  ENXIO: "it is a pipe or a device",
-  ESPIPE: "it is a pipe or a device",
-};
+/** The same for what was read already. `path` is where it is, or would be. */
+export async function checkContent(
+  { name: file, walked }: FileToCheck,
+  content: FileContent,
+  path: string,
+  project: Project,
+  options: CheckOptions,
+): Promise<CheckedFile> {
+  if ("unread" in content) {
+    if (content.unread === "large")
+      return walked
+        ? { ...nothing, file, skipped: "large" }
+        : failed(
+            file,
+            `It was not checked: it has ${(content.bytes / 1024 / 1024).toFixed(0)} MB, and the limit is 2 million characters.`,
+          );
+    return meantAsText.test(file) || (!walked && options.policyType !== undefined)
+      ? failed(file, "It was not checked: it should be a text, and is a binary file.")
+      : { ...nothing, file, skipped: "binary" };
+  }
+  const { text, bytes, damage } = content;
+  // Of what was asked for by its name; a walk comes across other files too.
+  const mustHoldPolicy = !walked && options.policyType !== undefined;
+  const document = { name: file, text, mustHoldPolicy };
+  const {
+    findings,
+    problems,
+    suppressed,
+    stale,
+    policies,
+    keys,
+    unproven = 0,
+  } = await project.analyze(document, options, path);
+  const damaged = damage
+    ? [
+        {
+          file,
+          message: damage.message,
+          range: new LineIndex(text).range({ start: damage.offset, end: damage.offset }),
+        },
+      ]
+    : [];
+  return {
+    ...nothing,
+    file,
+    findings,
+    problems: [...damaged, ...problems],
+    suppressed,
+    stale,
+    unproven,
+    bytes,
+    policies,
+    keys,
+  };
+}
+
+/** Where policies and keys stand, and never anything but text: a zero byte in it is to hide something, or damage. */
+const meantAsText = /\.(?:json[5cl]?|ya?ml|tf|tfvars|tofu|hcl|sh)$|(?:^|[\\/])[^\\/]*\.env(?:\.[^\\/]*)?$/i;
 
 export function unreadable(file: string, error: unknown): CheckedFile {
-  const code = (error as NodeJS.ErrnoException).code;
-  const reason = (code && reasons[code]) || (error instanceof Error ? error.message : String(error));
-  return failed(file, `Could not read it: ${reason}.`);
+  return failed(file, `Could not read it: ${reasonOf(error)}.`);
 }
 
 /** A file in which there is nothing to tell of. */

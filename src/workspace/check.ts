@@ -78,6 +78,8 @@ export async function checkPaths(request: CheckRequest, events: CheckEvents = {}
     if (one.skipped === "large")
       events.onNote?.(`skipped ${one.file}: larger than ${walkSizeLimit / 1024 / 1024} MB`, "file");
     if (one.unproven > 0) events.onNote?.(unprovenNote(one.file, one.unproven), "run");
+    if (one.skipped === "binary" && !files.get(one.file)!.walked)
+      events.onNote?.(`skipped ${one.file}: it is a binary file`, "file");
     if (one.skipped === null) checked.set(one.file, one);
     events.onFile?.(one.file, one.findings, one.problems, done, order.length);
   };

@@ -8,7 +8,7 @@ import { isAbsolute, join } from "node:path";
 export const walkSizeLimit = 2 * 1024 * 1024;
 
 /** No text of more bytes than this can be short enough to be analysed, whatever its encoding: it is not read. */
-const readSizeLimit = 4 * walkSizeLimit;
+export const readSizeLimit = 4 * walkSizeLimit;
 
 export interface ReadText {
   readonly text: string;
@@ -28,41 +28,73 @@ export function readContent(path: string, limit = readSizeLimit): FileContent {
   // A pipe would be waited for.
   const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
-    let buffer = shared;
-    let length = readSync(file, buffer, 0, buffer.length, 0);
-    if (length === buffer.length) {
-      const { size } = fstatSync(file);
-      if (size > limit) return { unread: "large", bytes: size };
-      buffer = Buffer.allocUnsafe(size);
-      length = readSync(file, buffer, 0, size, 0);
-    } else if (length > limit) return { unread: "large", bytes: length };
-    const bytes = buffer.subarray(0, length);
-    return looksBinary(bytes) ? { unread: "binary", bytes: length } : decode(bytes);
+    const stats = fstatSync(file);
+    if (stats.isDirectory()) throw new Error("it is a folder");
+    if (!stats.isFile()) throw new Error("it is a pipe or a device");
+    if (stats.size > limit) return { unread: "large", bytes: stats.size };
+    // What the kernel makes up, as in /proc, says it has no bytes.
+    const buffer = stats.size < shared.length ? shared : Buffer.allocUnsafe(stats.size + 1);
+    const length = readFully(file, buffer, stats.size);
+    if (length > limit) return { unread: "large", bytes: length };
+    return contentOf(buffer.subarray(0, length));
   } finally {
     closeSync(file);
   }
 }
 
-/** As git tells: a zero byte within the first 8,000 bytes, unless a byte order mark says UTF-16. */
+/** How many bytes were read: until the file ends or the buffer is full, or `expected` bytes have come in one go. */
+function readFully(file: number, buffer: Uint8Array, expected: number): number {
+  let length = 0;
+  for (;;) {
+    const read = readSync(file, buffer, length, buffer.length - length, null);
+    length += read;
+    if (read === 0 || length === buffer.length || (length === expected && expected > 0)) return length;
+  }
+}
+
+/** What the bytes of a file, or of standard input, are. */
+export function contentOf(bytes: Uint8Array): FileContent {
+  if (bytes.length > readSizeLimit) return { unread: "large", bytes: bytes.length };
+  const encoding = utf16(bytes);
+  const read = encoding === null && bytes.subarray(0, headSize).includes(0) ? null : decode(bytes, encoding ?? "utf-8");
+  return read && !(read.damage && encoding === null && looksBinary(bytes))
+    ? read
+    : { unread: "binary", bytes: bytes.length };
+}
+
+/** As much as git looks at for a zero byte, which tells it a binary file. */
+const headSize = 8000;
+
+/** Of bytes that are no UTF-8: a PDF, or what has characters that no text has, whatever its encoding (those that `file` takes for text). */
 function looksBinary(bytes: Uint8Array): boolean {
-  return utf16(bytes) === null && bytes.subarray(0, 8000).includes(0);
+  const head = Buffer.from(bytes.subarray(0, headSize)).toString("latin1");
+  return head.startsWith("%PDF-") || noText.test(head);
 }
 
+// eslint-disable-next-line no-control-regex
+const noText = /[\x00-\x06\x0e-\x1a\x1c-\x1f\x7f]/;
+
+/** By a byte order mark; else, as RFC 4627 tells it, by the zero bytes among the first characters, where all of the head is text. */
 function utf16(bytes: Uint8Array): "utf-16le" | "utf-16be" | null {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
-  return null;
+  const [first, second, third, fourth] = bytes;
+  if (first === 0xff && second === 0xfe) return "utf-16le";
+  if (first === 0xfe && second === 0xff) return "utf-16be";
+  const zeros = [first, second, third, fourth].map((byte) => byte === 0).join();
+  const encoding =
+    zeros === "false,true,false,true" ? "utf-16le" : zeros === "true,false,true,false" ? "utf-16be" : null;
+  if (encoding === null) return null;
+  const head = new TextDecoder(encoding).decode(bytes.subarray(0, headSize), { stream: true });
+  return noText.test(head) || head.includes("\uFFFD") ? null : encoding;
 }
 
-/** UTF-8, or UTF-16 where a byte order mark says so; the mark itself is dropped. */
-export function decode(bytes: Uint8Array): ReadText {
-  if (isAscii(bytes))
+/** Drops a byte order mark. */
+function decode(bytes: Uint8Array, encoding: "utf-8" | "utf-16le" | "utf-16be"): ReadText {
+  if (encoding === "utf-8" && isAscii(bytes))
     return {
       text: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1"),
       bytes: bytes.length,
       damage: null,
     };
-  const encoding = utf16(bytes) ?? "utf-8";
   try {
     return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes), bytes: bytes.length, damage: null };
   } catch {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { createEngine } from "../../../src/workspace/engine";
-import { decode } from "../../../src/workspace/files";
+import { contentOf } from "../../../src/workspace/files";
 import { temporaryFolder } from "../../support/folder";
 import { planeguard } from "../../support/terminal";
 
@@ -49,9 +49,8 @@ describe("bad input", () => {
   });
 
   it("UTF-16 with a byte order mark is read", () => {
-    const { text, damage } = decode(Buffer.from(`\uFEFF${statement}`, "utf16le"));
-    assert.equal(text, statement);
-    assert.equal(damage, null);
+    const bytes = Buffer.from(`\uFEFF${statement}`, "utf16le");
+    assert.deepEqual(contentOf(bytes), { text: statement, bytes: bytes.length, damage: null });
   });
 
   it("tabs in YAML: a problem with a position", async () => {
