@@ -19,11 +19,21 @@ export interface AlarmsOf {
 }
 
 export const alarms = once(async (session: Session): Promise<readonly AlarmsOf[]> => {
-  const billing = isStandardPartition(session) ? [alarmsIn(session, billingRegion)] : [];
-  const regions = new Set((await ownLogGroups(session)).map(({ region }) => region));
-  regions.delete(billing.length > 0 ? billingRegion : "");
-  return Promise.all([...billing, ...[...regions].map((region) => alarmsIn(session, region))]);
+  const billing = isStandardPartition(session) ? [billingRegion] : [];
+  const beside = async () => {
+    const regions = new Set((await ownLogGroups(session)).map(({ region }) => region));
+    return alarmsInEach(
+      session,
+      [...regions].filter((region) => !billing.includes(region)),
+    );
+  };
+  // At once: what is begun and awaited later would fail unheard when the collection is cancelled.
+  return (await Promise.all([alarmsInEach(session, billing), beside()])).flat();
 });
+
+function alarmsInEach(session: Session, regions: readonly string[]): Promise<AlarmsOf[]> {
+  return Promise.all(regions.map((region) => alarmsIn(session, region)));
+}
 
 async function alarmsIn(session: Session, region: string): Promise<AlarmsOf> {
   const client = session.client(CloudWatchClient, "cloudwatch", region);
