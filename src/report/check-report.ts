@@ -6,6 +6,8 @@ export interface CheckReport {
   /** What was found and is accepted: only SARIF holds it. */
   readonly suppressed: readonly SuppressedFinding[];
   readonly problems: readonly Problem[];
+  /** The signal that ended the check before everything was looked at: the report is not whole. */
+  readonly stopped?: { readonly signal: string; readonly exitCode: number };
   readonly stats: {
     readonly files: number;
     readonly bytes: number;

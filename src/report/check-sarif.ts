@@ -19,7 +19,7 @@ import { descriptorName, messageOf, sarifLog } from "./sarif";
 
 /** `fingerprint` makes a short text of a long one. Rules are those that found something. */
 export function checkSarif(
-  { findings, suppressed, problems }: CheckReport,
+  { findings, suppressed, problems, stopped }: CheckReport,
   tool: Tool,
   rules: readonly Rule[],
   fingerprint: (text: string) => string,
@@ -36,7 +36,8 @@ export function checkSarif(
     partialFingerprints: { "planeguard/v1": fingerprint(identities[index]!) },
     ...(accepted.has(finding) ? { suppressions: [suppressionOf(accepted.get(finding)!)] } : {}),
   }));
-  return sarifLog(tool, { rules: named.map(descriptorOf), results, notifications: problems.map(notificationOf) });
+  const notifications = problems.map(notificationOf);
+  return sarifLog(tool, { rules: named.map(descriptorOf), results, notifications, stopped });
 }
 
 function suppressionOf({ reason, source }: SuppressedFinding): Suppression {

@@ -1,5 +1,5 @@
 /** What the SARIF 2.1.0 reports share (docs.oasis-open.org/sarif/sarif/v2.1.0). */
-import type { Log, Message, Notification, ReportingDescriptor, Result } from "sarif";
+import type { Invocation, Log, Message, Notification, ReportingDescriptor, Result } from "sarif";
 
 import { json } from "../escape/json";
 import { sarifText } from "../escape/sarif";
@@ -10,9 +10,25 @@ export interface SarifRun {
   readonly results: Result[];
   /** What could not be read or was not answered. */
   readonly notifications: Notification[];
+  /** What ended the run before its time. */
+  readonly stopped?: { readonly signal: string; readonly exitCode: number } | undefined;
 }
 
-export function sarifLog(tool: Tool, { rules, results, notifications }: SarifRun): string {
+export function sarifLog(tool: Tool, { rules, results, notifications, stopped }: SarifRun): string {
+  const invocation: Invocation = stopped
+    ? {
+        executionSuccessful: false,
+        exitCode: stopped.exitCode,
+        exitSignalName: stopped.signal,
+        toolExecutionNotifications: [
+          {
+            level: "error",
+            message: { text: `The run was ended by ${stopped.signal} before everything was looked at.` },
+          },
+          ...notifications,
+        ],
+      }
+    : { executionSuccessful: true, toolExecutionNotifications: notifications };
   const log: Log = {
     $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
     version: "2.1.0",
@@ -22,7 +38,7 @@ export function sarifLog(tool: Tool, { rules, results, notifications }: SarifRun
           driver: { name: "Planeguard", version: tool.version, rules, properties: { catalogDate: tool.catalogDate } },
         },
         columnKind: "utf16CodeUnits",
-        invocations: [{ executionSuccessful: true, toolExecutionNotifications: notifications }],
+        invocations: [invocation],
         results,
       },
     ],
