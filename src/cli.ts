@@ -1,7 +1,12 @@
 /** The same engine from a terminal: `planeguard check`, `posture`, `explain`, `rules`. */
-import { main } from "./cli/program";
-import { processTerminal } from "./cli/terminal";
+import { processTerminal } from "./cli/process/terminal";
+import { runInThread } from "./cli/thread/run";
 
-void main(process.argv.slice(2), processTerminal()).then((exit) => {
-  process.exitCode = exit;
-});
+async function run(): Promise<void> {
+  // Before anything else: signals are heard from now on.
+  const terminal = processTerminal();
+  const { main } = await import("./cli/program");
+  await terminal.end(await main(process.argv.slice(2), terminal, runInThread));
+}
+
+void run();

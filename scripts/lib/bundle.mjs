@@ -16,6 +16,7 @@ export const entries = {
   papers: "src/workspace/posture-papers.ts",
   demo: "src/account/demo/server.ts",
   cli: "src/cli.ts",
+  command: "src/cli/thread/command.ts",
   lsp: "src/lsp/server.ts",
 };
 

@@ -6,6 +6,7 @@ import { attestationsFile } from "../account/attestations/attestation";
 import { readAttestations } from "../account/attestations/read";
 import type { Posture } from "../account/posture";
 import { readContent } from "../workspace/files";
+import { reasonOf } from "../workspace/reason";
 
 export interface AttestedPosture {
   readonly posture: Posture;
@@ -32,6 +33,6 @@ function textOf(file: string): string | null | { readonly unread: string } {
     return "text" in content ? content.text : { unread: "it cannot be read as text." };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    return code === "ENOENT" || code === "ENOTDIR" ? null : { unread: `it cannot be read (${code ?? String(error)}).` };
+    return code === "ENOENT" || code === "ENOTDIR" ? null : { unread: `it cannot be read: ${reasonOf(error)}.` };
   }
 }

@@ -1,11 +1,10 @@
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 
 import { version } from "../../package.json";
-import type { SourceDocument } from "../analysis/source/document";
 import type { Severity } from "../analysis/finding";
 import { type PolicyType, policyTypes } from "../analysis/policy/model";
 import type { FixesFor } from "../analysis/proof/asked";
-import { LineIndex } from "../analysis/text";
+import type { SourceDocument } from "../analysis/source/document";
 import { catalogDate } from "../catalog/generated/about";
 import { checkGithub } from "../report/check-github";
 import { checkJson } from "../report/check-json";
@@ -13,7 +12,10 @@ import type { CheckReport } from "../report/check-report";
 import { checkSarif } from "../report/check-sarif";
 import { checkText } from "../report/check-text";
 import { shortHash } from "../workspace/fingerprint";
-import { deliver, ExitCode, type Terminal } from "./terminal";
+import { deliver } from "./deliver";
+import { standardInput, withStandardInput } from "./standard-input";
+import { exitCodeOf, type StopSignal } from "./stop";
+import { ExitCode, type Terminal } from "./terminal";
 
 export interface CheckOptions {
   readonly format: "text" | "json" | "sarif" | "github";
@@ -29,21 +31,64 @@ export interface CheckOptions {
 }
 
 export async function check(paths: readonly string[], options: CheckOptions, terminal: Terminal): Promise<ExitCode> {
-  if (paths.includes("-") && (options.fix || options.fixDryRun)) {
-    terminal.err("planeguard: standard input cannot be fixed; name a file\n");
+  const mistake = usageMistake(paths, options);
+  if (mistake !== null) {
+    terminal.err(`planeguard: ${mistake}\n`);
     return ExitCode.unusable;
   }
-  if (options.writeBaseline !== undefined && !(await writeBaseline(paths, options, options.writeBaseline, terminal)))
-    return ExitCode.unusable;
   const fixes = showsFixes(options);
-  let report = await examine(paths, options, terminal, { fixes: fixes && !options.fix });
-  if (options.fix && ((await fixFiles(report, options, terminal)) || fixes))
-    report = await examine(paths, options, terminal, { fixes });
-  const written = options.fixDryRun
+  let report = await examine(paths, options, terminal, fixes && !options.fix);
+  const fixed = options.fix ? await fixFiles(report, paths, options, terminal) : null;
+  if (fixed && (fixed.changed || fixes)) report = await examine(paths, options, terminal, fixes);
+  const { writeBaseline: baseline } = options;
+  const accepted = baseline === undefined ? null : await acceptAll(report, baseline, terminal);
+  report = accepted?.report ?? report;
+  const text = options.fixDryRun
     ? await diffOfFixes(report, options, terminal)
     : await render(report, options, terminal);
-  if (!deliver(written, options.output, terminal) || report.problems.length > 0) return ExitCode.unusable;
+  const { signal } = terminal.stop;
+  if (signal !== null) return stopped(signal, report, options, terminal);
+
+  const deliveries = [...(accepted ? [{ text: accepted.text, file: baseline }] : []), { text, file: options.output }];
+  if (!deliver(deliveries, terminal, paths)) return ExitCode.unusable;
+  if (accepted) terminal.err(`planeguard: ${accepted.note}\n`);
+  if (report.problems.length > 0 || fixed?.unwritten) return ExitCode.unusable;
   return report.findings.some(({ severity }) => reaches(severity, options.failOn)) ? ExitCode.found : ExitCode.clean;
+}
+
+/** What makes no sense in how the command was called, in words; null: nothing. */
+function usageMistake(
+  paths: readonly string[],
+  { fix, fixDryRun, stdinFilename, output, config, baseline, writeBaseline }: CheckOptions,
+): string | null {
+  const named = {
+    "--output": output,
+    "--config": config,
+    "--baseline": baseline,
+    "--write-baseline": writeBaseline,
+    "--stdin-filename": stdinFilename,
+  };
+  const empty = Object.entries(named).find(([, value]) => value === "");
+  if (empty) return `${empty[0]} has no name behind it`;
+  if (paths.includes("")) return "a path is empty; the current folder is .";
+  const reads = paths.includes(standardInput);
+  if (reads && (fix || fixDryRun)) return "standard input cannot be fixed; name a file";
+  if (!reads && stdinFilename !== undefined) return "--stdin-filename is for standard input, which is the path -";
+  if (writeBaseline !== undefined && writeBaseline === output) return "--output and --write-baseline are the same file";
+  return null;
+}
+
+/** Of a command that has been stopped, SARIF alone can say how far it came. */
+async function stopped(
+  signal: StopSignal,
+  report: CheckReport,
+  options: CheckOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const exitCode = exitCodeOf(signal);
+  if (options.format === "sarif" && options.output === undefined && !options.fixDryRun)
+    terminal.out(await render({ ...report, stopped: { signal, exitCode } }, options, terminal));
+  return exitCode;
 }
 
 async function render(report: CheckReport, { format, output }: CheckOptions, terminal: Terminal): Promise<string> {
@@ -62,118 +107,81 @@ async function render(report: CheckReport, { format, output }: CheckOptions, ter
   }
 }
 
-async function fixFiles({ findings }: CheckReport, options: CheckOptions, terminal: Terminal): Promise<boolean> {
-  const [{ analyze }, { applyFixes }] = await Promise.all([analyzer(options, terminal), import("./fix")]);
-  return applyFixes(findings, analyze, terminal);
-}
-
-async function diffOfFixes({ findings }: CheckReport, options: CheckOptions, terminal: Terminal): Promise<string> {
-  const [{ analyze }, { fixesAsDiff }] = await Promise.all([analyzer(options, terminal), import("./fix")]);
-  return fixesAsDiff(findings, analyze, terminal);
-}
-
-/** Writes what is found now; from then on it is accepted. False, with a message, where that cannot be written. */
-async function writeBaseline(
+async function fixFiles(
+  { findings }: CheckReport,
   paths: readonly string[],
   options: CheckOptions,
-  file: string,
   terminal: Terminal,
-): Promise<boolean> {
-  const { baselineOf } = await import("../workspace/engine");
-  const { findings } = await examine(paths, options, { ...terminal, err: () => {} }, { baseline: null });
-  const path = resolve(terminal.folder, file);
-  const written = deliver(
-    baselineOf(findings, path, (name) => resolve(terminal.folder, name)),
-    file,
-    terminal,
-  );
-  if (written)
-    terminal.err(
-      `planeguard: wrote ${findings.length} ${findings.length === 1 ? "finding" : "findings"} to ${file}; name it as "baseline" in planeguard.json, or by --baseline\n`,
-    );
-  return written;
+): Promise<{ changed: boolean; unwritten: boolean }> {
+  const [analyze, { applyFixes }] = await Promise.all([analyzer(options, terminal), import("./fix")]);
+  return applyFixes(findings, analyze, paths, terminal);
 }
 
-/** What the options ask of every analysis. */
-function asked({ policyType, config, baseline, writeBaseline: written }: CheckOptions, { folder }: Terminal) {
+async function diffOfFixes(report: CheckReport, options: CheckOptions, terminal: Terminal): Promise<string> {
+  const [analyze, { fixesAsDiff }] = await Promise.all([analyzer(options, terminal), import("./fix")]);
+  return fixesAsDiff(report, analyze, terminal);
+}
+
+/** The baseline that holds what is found, and what its report is with it: what the configurations themselves are found to have is accepted by none. */
+async function acceptAll(
+  report: CheckReport,
+  file: string,
+  { folder }: Terminal,
+): Promise<{ text: string; note: string; report: CheckReport }> {
+  const { accepted, baselineOf, configurationFile } = await import("../workspace/engine");
+  const own = report.findings.filter((one) => basename(one.file) === configurationFile);
+  const findings = report.findings.filter((one) => !own.includes(one));
+  const suppressed = [...report.suppressed, ...findings.map(accepted)];
+  return {
+    text: baselineOf(findings, resolve(folder, file), (name) => resolve(folder, name)),
+    note: `wrote ${findings.length} ${findings.length === 1 ? "finding" : "findings"} to ${file}; name it as "baseline" in planeguard.json, or by --baseline`,
+    report: { ...report, findings: own, suppressed, stats: { ...report.stats, suppressed: suppressed.length } },
+  };
+}
+
+/** What the options ask of every analysis. A new baseline holds what is found without one. */
+function asked({ policyType, config, baseline, writeBaseline }: CheckOptions, { folder }: Terminal) {
   const path = (name: string | undefined) => (name === undefined ? undefined : resolve(folder, name));
   return {
     policyType: policyTypes.find((type) => type === policyType),
     config: path(config),
-    baseline: path(baseline ?? written),
+    baseline: writeBaseline === undefined ? path(baseline) : null,
   };
 }
-
-type Request = Omit<ReturnType<typeof asked>, "baseline"> & { readonly baseline?: string | null | undefined };
 
 /** Analyses a document that is named as the user names files. */
-async function analyzer(
-  options: CheckOptions,
-  terminal: Terminal,
-  { policyType, ...request }: Request = asked(options, terminal),
-) {
+async function analyzer(options: CheckOptions, terminal: Terminal) {
+  const { policyType, ...request } = asked(options, terminal);
   const { Configurations, createEngine, Project } = await import("../workspace/engine");
   const project = new Project(createEngine(), new Configurations(request));
-  return {
-    analyze: (document: SourceDocument, { fixes }: { fixes: boolean | FixesFor }) =>
-      project.analyze(document, { policyType, fixes }, resolve(terminal.folder, document.name)),
-  };
+  return (document: SourceDocument, { fixes }: { fixes: boolean | FixesFor }) =>
+    project.analyze(document, { policyType, fixes }, resolve(terminal.folder, document.name));
 }
 
-/** `baseline` is in the place of what the options say: null for none. */
 async function examine(
   paths: readonly string[],
   options: CheckOptions,
   terminal: Terminal,
-  { fixes = false, ...baseline }: { readonly fixes?: boolean; readonly baseline?: null },
+  fixes: boolean,
 ): Promise<CheckReport> {
-  const request = { ...asked(options, terminal), ...baseline };
-  const { checkPaths, decode, unprovenNote } = await import("../workspace/engine");
+  const request = { ...asked(options, terminal), fixes };
+  const { checkPaths } = await import("../workspace/engine");
   const onNote = (note: string) => terminal.err(`planeguard: ${note}\n`);
   const report = await checkPaths(
     {
       ...request,
-      fixes,
-      paths: paths.filter((path) => path !== "-"),
+      paths: paths.filter((path) => path !== standardInput),
       folder: terminal.folder,
       signal: terminal.signal,
     },
     { onNote },
   );
-  if (!paths.includes("-")) return report;
-
-  const started = performance.now();
-  const name = options.stdinFilename ?? "stdin";
-  const { text, bytes, damage } = decode(terminal.readStandardInput());
-  const { analyze } = await analyzer(options, terminal, request);
-  const { findings, suppressed, problems, policies, excluded, unproven } = await analyze({ name, text }, { fixes });
-  if (unproven !== undefined) onNote(unprovenNote(name, unproven));
-  if (excluded) onNote(`skipped ${name}: its configuration excludes it`);
-  const damaged = damage
-    ? [
-        {
-          file: name,
-          message: damage.message,
-          range: new LineIndex(text).range({ start: damage.offset, end: damage.offset }),
-        },
-      ]
-    : [];
-  const { stats } = report;
-  return {
-    findings: [...report.findings, ...findings],
-    suppressed: [...report.suppressed, ...suppressed],
-    problems: [...report.problems, ...damaged, ...problems],
-    stats: {
-      files: stats.files + 1,
-      bytes: stats.bytes + bytes,
-      policies: stats.policies + policies,
-      suppressed: stats.suppressed + suppressed.length,
-      durationMs: stats.durationMs + Math.round(performance.now() - started),
-    },
-  };
+  return paths.includes(standardInput)
+    ? withStandardInput(report, options.stdinFilename ?? "stdin", request, terminal)
+    : report;
 }
 
-/** Fixes are proven for a report that holds them: that takes an analysis for each. */
+/** Whether the report carries fixes: each takes its proof. */
 function showsFixes({ format, fixDryRun }: CheckOptions): boolean {
   return !fixDryRun && (format === "json" || format === "sarif");
 }

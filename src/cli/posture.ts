@@ -3,7 +3,8 @@ import type { Posture } from "../account/posture";
 import { catalogDate } from "../catalog/generated/about";
 import type { Tool } from "../report/check-report";
 import { attested } from "./attestations";
-import { deliver, ExitCode, type Terminal } from "./terminal";
+import { deliver } from "./deliver";
+import { ExitCode, type Terminal } from "./terminal";
 import { trustedAccounts } from "./trusted-accounts";
 
 export interface PostureOptions {
@@ -26,12 +27,15 @@ export async function posture(options: PostureOptions, terminal: Terminal): Prom
   });
   if ("failure" in outcome) {
     const { failure } = outcome;
-    terminal.err(`planeguard: ${failure.kind === "cancelled" ? "cancelled" : failure.message}\n`);
+    if (failure.kind !== "cancelled") terminal.err(`planeguard: ${failure.message}\n`);
     return ExitCode.unusable;
   }
   const { posture: result, problems } = await attested(outcome.posture, terminal.folder);
   for (const failure of [...result.failures, ...problems]) terminal.err(`planeguard: ${failure}\n`);
-  if (!deliver(await written(result, options, terminal), options.output, terminal) || problems.length > 0)
+  if (
+    !deliver([{ text: await written(result, options, terminal), file: options.output }], terminal) ||
+    problems.length > 0
+  )
     return ExitCode.unusable;
   return options.failOn === "fail" && result.checks.some((one) => one.verdict === "fail")
     ? ExitCode.found

@@ -3,9 +3,13 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 
 import { version } from "../../package.json";
 import { lines } from "../escape/terminal";
+import type { CheckOptions } from "./check";
+import type { RunCommand } from "./commands";
+import type { PostureOptions } from "./posture";
+import { exitCodeOf } from "./stop";
 import { ExitCode, type Terminal, withNotes } from "./terminal";
 
-export async function main(argv: readonly string[], given: Terminal): Promise<ExitCode> {
+export async function main(argv: readonly string[], given: Terminal, run: RunCommand): Promise<ExitCode> {
   const terminal = withNotes(given);
   let exit: ExitCode = ExitCode.clean;
   const program = new Command("planeguard")
@@ -46,9 +50,8 @@ export async function main(argv: readonly string[], given: Terminal): Promise<Ex
         .choices(["error", "warning", "info", "never"])
         .default("warning"),
     )
-    .action(async (paths: string[], options) => {
-      const { check } = await import("./check");
-      exit = await check(paths, options, terminal);
+    .action(async (paths: string[], options: CheckOptions) => {
+      exit = await run({ command: "check", request: { paths, options } }, terminal);
     });
 
   program
@@ -73,9 +76,8 @@ export async function main(argv: readonly string[], given: Terminal): Promise<Ex
     .addOption(
       new Option("--fail-on <verdict>", "exit 1 where a check fails").choices(["fail", "never"]).default("never"),
     )
-    .action(async (options) => {
-      const { posture } = await import("./posture");
-      exit = await posture(options, terminal);
+    .action(async (options: PostureOptions) => {
+      exit = await run({ command: "posture", request: options }, terminal);
     });
 
   program
@@ -108,12 +110,15 @@ export async function main(argv: readonly string[], given: Terminal): Promise<Ex
 
   try {
     await program.parseAsync([...argv], { from: "user" });
-    return exit;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.clean : ExitCode.unusable;
-    terminal.err(`planeguard: ${error instanceof Error ? error.message : String(error)}\n`);
-    return ExitCode.unusable;
+    exit = error instanceof CommanderError && error.exitCode === 0 ? ExitCode.clean : ExitCode.unusable;
+    if (!(error instanceof CommanderError) && terminal.stop.signal === null)
+      terminal.err(`planeguard: ${error instanceof Error ? error.message : String(error)}\n`);
   }
+  const { signal } = terminal.stop;
+  if (signal === null) return exit;
+  terminal.err(`planeguard: ended by ${signal}; what it wrote until then is not whole\n`);
+  return exitCodeOf(signal);
 }
 
 function matching(pattern: RegExp, what: string): (value: string) => string {

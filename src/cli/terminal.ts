@@ -1,8 +1,6 @@
 /** What a command needs of the process it runs in; tests give their own. */
-import { readFileSync, writeFileSync } from "node:fs";
-import { resolve } from "node:path";
-
 import { line } from "../escape/terminal";
+import type { Stop } from "./stop";
 
 export enum ExitCode {
   /** Nothing at or above the threshold. */
@@ -10,6 +8,10 @@ export enum ExitCode {
   found = 1,
   /** Wrong usage, or an input that could not be read. */
   unusable = 2,
+  /** Stopped by SIGINT, as Ctrl+C sends it. */
+  interrupted = 130,
+  /** Stopped by SIGTERM. */
+  terminated = 143,
 }
 
 export interface Terminal {
@@ -19,11 +21,13 @@ export interface Terminal {
   err(text: string): void;
   readonly colour: boolean;
   readonly folder: string;
-  readStandardInput(): Uint8Array;
+  /** All of it, or as much as is more than anything can be read of. Rejects where it cannot be read. */
+  readStandardInput(): Promise<Uint8Array>;
   /** Asks whoever sits at it; absent where nobody does. */
   ask?(question: string): Promise<string>;
-  /** Aborts on Ctrl+C. */
+  /** Aborts when the command is stopped, as soon as the thread comes to it. */
   readonly signal: AbortSignal;
+  readonly stop: Stop;
 }
 
 /** The terminal on which a message is one line, whatever the names and errors in it are. */
@@ -34,50 +38,4 @@ export function withNotes(terminal: Terminal): Terminal {
     err: (text) => err(`${line`${text.replace(/\n$/, "")}`.text}\n`),
     ...(ask && { ask: (question) => ask(line`${question}`.text) }),
   };
-}
-
-/** Prints a report, or writes it to the file that `--output` names. False, with a message, where that cannot be written. */
-export function deliver(report: string, output: string | undefined, terminal: Terminal): boolean {
-  if (output === undefined) {
-    terminal.out(report);
-    return true;
-  }
-  try {
-    writeFileSync(resolve(terminal.folder, output), report);
-    return true;
-  } catch (error) {
-    terminal.err(`planeguard: could not write ${output}: ${error instanceof Error ? error.message : String(error)}\n`);
-    return false;
-  }
-}
-
-export function processTerminal(): Terminal {
-  const abort = new AbortController();
-  process.once("SIGINT", () => abort.abort());
-  // Whoever reads the report may have had enough, as `head` has.
-  process.stdout.on("error", (error) => {
-    if ((error as NodeJS.ErrnoException).code !== "EPIPE") throw error;
-  });
-  return {
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
-    colour: process.stdout.isTTY === true && !process.env["NO_COLOR"],
-    folder: process.cwd(),
-    readStandardInput: () => readFileSync(0),
-    ...(process.stdin.isTTY && process.stderr.isTTY ? { ask } : {}),
-    signal: abort.signal,
-  };
-}
-
-/** On standard error: standard output holds the report alone. */
-async function ask(question: string): Promise<string> {
-  const { createInterface } = await import("node:readline/promises");
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
-  const given = new AbortController();
-  lines.once("SIGINT", () => given.abort(new Error("nothing was entered")));
-  try {
-    return (await lines.question(question, { signal: given.signal })).trim();
-  } finally {
-    lines.close();
-  }
 }

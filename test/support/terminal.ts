@@ -1,5 +1,7 @@
+import { runHere } from "../../src/cli/commands";
 import { main } from "../../src/cli/program";
-import type { ExitCode } from "../../src/cli/terminal";
+import { Stop } from "../../src/cli/stop";
+import type { ExitCode, Terminal } from "../../src/cli/terminal";
 
 export interface Ran {
   readonly exit: ExitCode;
@@ -15,13 +17,15 @@ export async function planeguard(
 ): Promise<Ran> {
   let out = "";
   let err = "";
-  const exit = await main(args, {
+  const terminal: Terminal = {
     out: (text) => void (out += text),
     err: (text) => void (err += text),
     colour: false,
     folder,
-    readStandardInput: () => Buffer.from(standardInput),
+    readStandardInput: async () => Buffer.from(standardInput),
     signal: new AbortController().signal,
-  });
+    stop: new Stop(),
+  };
+  const exit = await main(args, terminal, runHere);
   return { exit, out, err };
 }

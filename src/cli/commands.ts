@@ -1,0 +1,25 @@
+/** The commands that read what others wrote, each loaded when it is called. What they are called with is plain data. */
+import type { CheckOptions } from "./check";
+import type { PostureOptions } from "./posture";
+import type { ExitCode, Terminal } from "./terminal";
+
+const commands = {
+  check: async ({ paths, options }: { paths: readonly string[]; options: CheckOptions }, terminal: Terminal) =>
+    (await import("./check")).check(paths, options, terminal),
+  posture: async (options: PostureOptions, terminal: Terminal) =>
+    (await import("./posture")).posture(options, terminal),
+};
+
+type Commands = typeof commands;
+
+/** The call of a command: its name, and what the command line says. */
+export type Call = {
+  [Name in keyof Commands]: { readonly command: Name; readonly request: Parameters<Commands[Name]>[0] };
+}[keyof Commands];
+
+/** Runs a command to its end. Rejects where it fails in a way that it does not foresee. */
+export type RunCommand = (call: Call, terminal: Terminal) => Promise<ExitCode>;
+
+/** In this thread: whoever calls it cannot hear signals while the command is busy. */
+export const runHere: RunCommand = ({ command, request }, terminal) =>
+  (commands[command] as (request: unknown, terminal: Terminal) => Promise<ExitCode>)(request, terminal);

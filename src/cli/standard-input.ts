@@ -1,0 +1,52 @@
+/** `planeguard check -`: what comes in, as one file more. */
+import { resolve } from "node:path";
+
+import type { CheckReport } from "../report/check-report";
+import type { CheckOptions } from "../workspace/check-file";
+import type { Terminal } from "./terminal";
+
+/** Among the paths, it stands for standard input. */
+export const standardInput = "-";
+
+/** The report with what is found in standard input, which is checked under a name that tells its form. */
+export async function withStandardInput(
+  report: CheckReport,
+  name: string,
+  options: CheckOptions,
+  terminal: Terminal,
+): Promise<CheckReport> {
+  const started = performance.now();
+  const checked = await read(name, options, terminal);
+  const { stats } = report;
+  return {
+    findings: [...report.findings, ...checked.findings],
+    suppressed: [...report.suppressed, ...checked.suppressed],
+    problems: [...report.problems, ...checked.problems],
+    stats: {
+      files: stats.files + 1,
+      bytes: stats.bytes + checked.bytes,
+      policies: stats.policies + checked.policies,
+      suppressed: stats.suppressed + checked.suppressed.length,
+      durationMs: stats.durationMs + Math.round(performance.now() - started),
+    },
+  };
+}
+
+async function read(name: string, options: CheckOptions, terminal: Terminal) {
+  const { checkContent, Configurations, contentOf, createEngine, Project, unprovenNote, unreadable } =
+    await import("../workspace/engine");
+  const path = resolve(terminal.folder, name);
+  const note = (text: string) => terminal.err(`planeguard: ${text}\n`);
+  try {
+    const bytes = await terminal.readStandardInput();
+    if (bytes.length === 0) note("standard input is empty");
+    const project = new Project(createEngine(), new Configurations(options));
+    const { excluded } = await project.configurations.configurationFor(path);
+    if (excluded) note(`skipped ${name}: its configuration excludes it`);
+    const checked = await checkContent({ name, walked: false }, contentOf(bytes), path, project, options);
+    if (checked.unproven > 0) note(unprovenNote(name, checked.unproven));
+    return checked;
+  } catch (error) {
+    return unreadable(name, error);
+  }
+}

@@ -1,0 +1,158 @@
+/** What is left of a command that a signal ends: its exit code, and nothing that somebody could take for a whole report. */
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { demoCredentials } from "../../../src/account/demo/server";
+import { type Ended, startBuilt } from "../../support/built";
+import { temporaryFolder } from "../../support/folder";
+import { heldDemo } from "../../support/held-demo";
+import { sarifMistakes } from "../../support/sarif-schema";
+
+const pausing = join(__dirname, "../../support/pausing.cjs");
+const policy = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action: "s3:GetObjct", Resource: "arn:aws:s3:::parcels/*" }],
+});
+const exits = { SIGINT: 130, SIGTERM: 143 } as const;
+type Signal = keyof typeof exits;
+
+/** Files that fewer than worker threads are worth, and more than that; the last is where the check gets stuck. */
+function files(count: number): Record<string, string> {
+  return Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [
+      `policies/${index}${index === count - 1 ? ".stuck" : ""}.json`,
+      policy,
+    ]),
+  );
+}
+
+function hasNoStack({ err }: Ended): void {
+  assert.doesNotMatch(err, /\n\s+at |Error\b|Unhandled/);
+}
+
+describe("a check that is interrupted", function () {
+  this.timeout(120_000);
+  let folder: ReturnType<typeof temporaryFolder>;
+  afterEach(() => folder.remove());
+
+  /** Sends the signals, one after the other, once the check is stuck in a match without end. */
+  async function interrupt(signals: readonly Signal[], count: number, args: readonly string[], patient = false) {
+    folder = temporaryFolder({ ...files(count), "kept.json": "as before" });
+    const { child, ended, says } = startBuilt(["check", "policies", ...args], {
+      folder: folder.path,
+      before: [pausing],
+      env: { PLANEGUARD_PAUSE: ".stuck.json", PLANEGUARD_PATIENT: patient ? "1" : "" },
+    });
+    await says("busy");
+    for (const signal of signals) child.kill(signal);
+    const result = await ended;
+    assert.equal(readFileSync(join(folder.path, "kept.json"), "utf8"), "as before");
+    hasNoStack(result);
+    return result;
+  }
+
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    for (const format of ["text", "json", "github"]) {
+      it(`exits ${exits[signal]} after ${signal} and prints nothing as ${format}`, async () => {
+        const { exit, out, err } = await interrupt([signal], 3, ["--format", format]);
+        assert.deepEqual([exit, out], [exits[signal], ""]);
+        assert.ok(err.endsWith("busy\n") || err.includes(`ended by ${signal}`));
+      });
+    }
+
+    it(`says in SARIF that it was not successful, of worker threads that ${signal} ends`, async () => {
+      const { exit, out } = await interrupt([signal], 400, ["--format", "sarif"]);
+      const [invocation] = JSON.parse(out).runs[0].invocations;
+      assert.deepEqual(
+        [exit, invocation.executionSuccessful, invocation.exitCode, invocation.exitSignalName],
+        [exits[signal], false, exits[signal], signal],
+      );
+      assert.deepEqual(sarifMistakes(JSON.parse(out)), []);
+    });
+  }
+
+  for (const [name, count] of [
+    ["in one thread", 3],
+    ["in worker threads", 400],
+  ] as const) {
+    for (const args of [
+      ["--output", "kept.json"],
+      ["--output", "kept.json", "--format", "sarif"],
+      ["--write-baseline", "kept.json"],
+    ])
+      it(`leaves the file of ${args.join(" ")} as it was, ${name}`, async () => {
+        const { exit, out } = await interrupt(["SIGINT"], count, args);
+        assert.deepEqual([exit, out], [130, ""]);
+      });
+
+    it(`is ended by a second signal, whatever it is busy with ${name}`, async () => {
+      const { exit, out } = await interrupt(["SIGINT", "SIGTERM"], count, ["--format", "json"], true);
+      assert.ok(exit === 143 || exit === 130, `${exit}`);
+      assert.equal(out, "");
+    });
+  }
+
+  it("is ended by one signal while nobody reads its report", async () => {
+    folder = temporaryFolder({});
+    // More than all buffers on the way take.
+    const missing = Array.from({ length: 4000 }, (_, index) => `${index}${"-missing".repeat(25)}`);
+    const { child, ended } = startBuilt(["check", "--format", "json", ...missing], { folder: folder.path });
+    child.stdout!.pause();
+    await new Promise((resolve) => child.stdout!.once("readable", resolve));
+    child.kill("SIGTERM");
+    await new Promise((resolve) => child.once("exit", resolve));
+    child.stdout!.resume();
+    const { exit, out } = await ended;
+    assert.equal(exit, 143);
+    assert.throws(() => JSON.parse(out));
+  });
+
+  it("writes what it was to write where the signal comes after that", async () => {
+    folder = temporaryFolder({ "a.json": policy });
+    writeFileSync(join(folder.path, "report.json"), "before");
+    const { ended } = startBuilt(["check", "a.json", "--output", "report.json"], { folder: folder.path });
+    assert.equal((await ended).exit, 1);
+    assert.match(readFileSync(join(folder.path, "report.json"), "utf8"), /1 error/);
+  });
+});
+
+describe("a posture that is interrupted", function () {
+  this.timeout(120_000);
+  const { accessKeyId, secretAccessKey } = demoCredentials();
+
+  for (const [signal, request] of [
+    ["SIGINT", 1],
+    ["SIGINT", 2],
+    ["SIGTERM", 3],
+    ["SIGINT", 13],
+    ["SIGTERM", 40],
+    ["SIGINT", 120],
+  ] as const) {
+    it(`exits ${exits[signal]} after ${signal} at request ${request}, and prints no report`, async () => {
+      const folder = temporaryFolder({});
+      let kill = () => {};
+      const demo = await heldDemo(request, () => kill());
+      const { child, ended } = startBuilt(
+        ["posture", "--format", "json", "--region", "us-east-1", "--endpoint-url", demo.url],
+        {
+          folder: folder.path,
+          env: {
+            AWS_ACCESS_KEY_ID: accessKeyId,
+            AWS_SECRET_ACCESS_KEY: secretAccessKey,
+            AWS_SESSION_TOKEN: "",
+            AWS_CONFIG_FILE: join(folder.path, "config"),
+            AWS_SHARED_CREDENTIALS_FILE: join(folder.path, "credentials"),
+          },
+        },
+      );
+      kill = () => child.kill(signal);
+      const result = await ended;
+      await demo.close();
+      folder.remove();
+      assert.ok(await demo.closed, "there were fewer requests");
+      assert.deepEqual([result.exit, result.out], [exits[signal], ""]);
+      hasNoStack(result);
+    });
+  }
+});
