@@ -1,6 +1,7 @@
-/** `node --require` this: at the end, `PLANEGUARD_LOADED` names a file with the modules loaded and the files read through node:fs/promises. */
+/** `node --require` this: `PLANEGUARD_LOADED.N` is then a file for each thread with the modules loaded and the files read through node:fs/promises. */
 const { writeFileSync } = require("node:fs");
 const promises = require("node:fs/promises");
+const { parentPort, threadId } = require("node:worker_threads");
 
 const read = new Set();
 const { readFile } = promises;
@@ -9,8 +10,18 @@ promises.readFile = (file, ...rest) => {
   return readFile(file, ...rest);
 };
 
-process.once("exit", () => {
+function tell() {
   const own = new Set([__filename, require.resolve("./vscode-stub.cjs")]);
   const files = [...Object.keys(require.cache), ...read].filter((file) => !own.has(file));
-  writeFileSync(process.env.PLANEGUARD_LOADED, JSON.stringify(files));
-});
+  writeFileSync(`${process.env.PLANEGUARD_LOADED}.${threadId}`, JSON.stringify(files));
+}
+
+process.once("exit", tell);
+if (parentPort) {
+  // A thread that is ended from outside tells nothing more: it does whenever it answers.
+  const { postMessage } = parentPort;
+  parentPort.postMessage = (...values) => {
+    tell();
+    postMessage.apply(parentPort, values);
+  };
+}

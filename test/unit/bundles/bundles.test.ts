@@ -39,10 +39,11 @@ function check(...files: string[]) {
 }
 
 describe("the bundles", () => {
-  it("are ten", () =>
+  it("are eleven", () =>
     assert.deepEqual(bundles, [
       "account",
       "cli",
+      "command",
       "demo",
       "engine",
       "extension",
@@ -66,13 +67,13 @@ describe("the bundles", () => {
     const { rules, loaded, exit } = check("policy.json");
     assert.ok(rules.includes("policy/invalid-action"));
     assert.equal(exit, 1);
-    assert.deepEqual(loaded, ["catalog.json.gz", "cli.js", "engine.js"]);
+    assert.deepEqual(loaded, ["catalog.json.gz", "cli.js", "command.js", "engine.js"]);
   });
 
   it("check a template in YAML likewise", () => {
     const { rules, loaded } = check("template.yaml");
     assert.ok(rules.includes("policy/invalid-action"));
-    assert.deepEqual(loaded, ["catalog.json.gz", "cli.js", "engine.js"]);
+    assert.deepEqual(loaded, ["catalog.json.gz", "cli.js", "command.js", "engine.js"]);
   });
 
   it("check a script with the grammar of its language and without the catalogue", () => {
@@ -80,6 +81,7 @@ describe("the bundles", () => {
     assert.deepEqual(rules, ["credentials/access-key"]);
     assert.deepEqual(loaded, [
       "cli.js",
+      "command.js",
       "engine.js",
       "grammars/tree-sitter-python.wasm",
       "grammars/web-tree-sitter.wasm",
@@ -90,7 +92,7 @@ describe("the bundles", () => {
     const { rules, loaded, exit } = check("notes.txt");
     assert.deepEqual(rules, []);
     assert.equal(exit, 0);
-    assert.deepEqual(loaded, ["cli.js", "engine.js"]);
+    assert.deepEqual(loaded, ["cli.js", "command.js", "engine.js"]);
   });
 
   it("answer --version and --help with cli.js alone", () => {
@@ -124,7 +126,7 @@ describe("the bundles", () => {
     assert.deepEqual(built.failures, []);
     assert.deepEqual(
       loaded.filter((file) => !file.startsWith("/")),
-      ["account.js", "catalog.json.gz", "cli.js", "demo.js"],
+      ["account.js", "catalog.json.gz", "cli.js", "command.js", "demo.js"],
     );
   });
 

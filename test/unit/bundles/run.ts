@@ -1,6 +1,6 @@
 /** Runs built code in a Node of its own, and says what it loaded. */
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 
 import { temporaryFolder } from "../../support/folder";
@@ -41,9 +41,12 @@ export function runNode(args: readonly string[], { folder = dist, input = "" } =
       },
     );
     if (error) throw error;
-    if (!existsSync(report)) throw new Error(`it ended early: ${stderr}`);
-    const loaded = JSON.parse(readFileSync(report, "utf8")) as string[];
-    const named = loaded
+    const reports = readdirSync(temporary.path);
+    if (reports.length === 0) throw new Error(`it ended early: ${stderr}`);
+    const loaded = new Set(
+      reports.flatMap((file) => JSON.parse(readFileSync(join(temporary.path, file), "utf8")) as string[]),
+    );
+    const named = [...loaded]
       .map((file) => relative(dist, file))
       .map((file) => (file.startsWith("..") ? join(dist, file) : file));
     return { exit: status, out: stdout, err: stderr, loaded: named.map((file) => file.replaceAll("\\", "/")).sort() };

@@ -109,7 +109,8 @@ describe("the check of a folder", () => {
     ftruncateSync(huge, 50 * 1024 * 1024);
     closeSync(huge);
     const piped = spawnSync("mkfifo", [inFolder("pipe")]).status === 0;
-    const { findings, problems } = await check({}, undefined, [
+    const notes: string[] = [];
+    const { findings, problems } = await check({ onNote: (note) => notes.push(note) }, undefined, [
       "circle",
       "binary.bin",
       "huge.txt",
@@ -120,7 +121,7 @@ describe("the check of a folder", () => {
     assert.equal(findings.length, 1);
     const messages = new Map(problems.map(({ file, message }) => [file, message]));
     assert.match(messages.get("circle")!, /its links lead in a circle/);
-    assert.match(messages.get("binary.bin")!, /binary/);
+    assert.deepEqual(notes, ["skipped binary.bin: it is a binary file"]);
     assert.match(messages.get("huge.txt")!, /50 MB/);
     assert.match(messages.get("missing.txt")!, /no such file/);
     if (piped) assert.match(messages.get("pipe")!, /pipe/);
