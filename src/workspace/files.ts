@@ -71,7 +71,6 @@ function looksBinary(bytes: Uint8Array): boolean {
   return head.startsWith("%PDF-") || noText.test(head);
 }
 
- 
 const noText = /[\x00-\x06\x0e-\x1a\x1c-\x1f\x7f]/;
 
 /** By a byte order mark; else, as RFC 4627 tells it, by the zero bytes among the first characters, where all of the head is text. */
