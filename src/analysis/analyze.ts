@@ -1,13 +1,15 @@
 /** The one entry of the analysis: a document in, findings out. Pure, and it never throws. */
 import type { Catalog } from "../catalog/catalog";
-import { grammarsForComments, mayHaveSuppressions } from "./source/comments";
+import { grammarsFor } from "./source/forms";
+import { Source } from "./source/source";
+import { marker } from "./control/suppression";
 import { type Control, severityOf } from "./control/control";
 import { settle } from "./control/settle";
-import { credentialGate, grammarsFor, readCredentials } from "./credentials/credentials";
+import { credentialGate, readCredentials } from "./credentials/credentials";
 import { type Fingerprint, type KeyPlace, keyPlace, tellOtherPlaces } from "./credentials/key-place";
 import type { SourceDocument } from "./source/document";
 import type { Finding, PolicyPath, Problem, Severity, SuppressedFinding } from "./finding";
-import { grammarsForPolicies, locatePolicies, mayHavePolicies } from "./locate/locate";
+import { locatePolicies, mayHavePolicies } from "./locate/locate";
 import type { LocatedPolicy } from "./locate/located";
 import type { Policy, PolicyType } from "./policy/model";
 import { readPolicy } from "./policy/read";
@@ -70,13 +72,7 @@ export function needs(document: SourceDocument): Needs {
   return {
     catalog,
     credentials,
-    grammars: [
-      ...new Set([
-        ...(credentials ? grammarsFor(document) : []),
-        ...(catalog ? grammarsForPolicies(document) : []),
-        ...(mayHaveSuppressions(text) ? grammarsForComments(document) : []),
-      ]),
-    ],
+    grammars: catalog || credentials || text.includes(marker) ? grammarsFor(document) : [],
   };
 }
 
@@ -84,8 +80,9 @@ export function needs(document: SourceDocument): Needs {
 export function analyze(document: SourceDocument, options: AnalyzeOptions): Analysis {
   const budget = new Budget();
   const metered = options.fixes ? { ...options, parsers: options.parsers && budget.metered(options.parsers) } : options;
-  const examination = examine(document, metered);
-  const settled = settle(document, metered, examination);
+  const source = new Source(document, metered.parsers);
+  const examination = examiner(source, metered).examination();
+  const settled = settle(source, metered, examination);
   const { analysis } = settled;
   const { findings, ...proven } = proveAsked(
     analysis.findings,
@@ -122,8 +119,10 @@ function sourcesOf(
 }
 
 function examinedAgain(document: SourceDocument, options: AnalyzeOptions, settles: boolean): Examined {
-  if (!settles) return examiner(document, options).examined();
-  const { analysis, policies } = settle(document, options, examine(document, options));
+  const source = new Source(document, options.parsers);
+  const examined = examiner(source, options);
+  if (!settles) return examined.examined();
+  const { analysis, policies } = settle(source, options, examined.examination());
   return { text: document.text, findings: analysis.findings, problems: analysis.problems, policies };
 }
 
@@ -135,13 +134,10 @@ export interface Examination {
   readonly proposals: ReadonlyMap<Finding, FixProposal>;
 }
 
-function examine(document: SourceDocument, options: AnalyzeOptions): Examination {
-  return examiner(document, options).examination();
-}
-
 /** Has examined the document. */
-function examiner(document: SourceDocument, options: AnalyzeOptions): Examiner {
-  const examiner = new Examiner(document, options);
+function examiner(source: Source, options: AnalyzeOptions): Examiner {
+  const { document } = source;
+  const examiner = new Examiner(source, options);
   if (document.text.length > sizeLimit) {
     const size = (document.text.length / 1024 / 1024).toFixed(1);
     examiner.problem(
@@ -189,16 +185,20 @@ class Examiner {
   private lacking = false;
 
   constructor(
-    private readonly document: SourceDocument,
+    private readonly source: Source,
     private readonly options: AnalyzeOptions,
   ) {}
+
+  private get document(): SourceDocument {
+    return this.source.document;
+  }
 
   private get lines(): LineIndex {
     return (this.lineIndex ??= new LineIndex(this.document.text));
   }
 
   policies(): void {
-    const located = locatePolicies(this.document, this.options.parsers);
+    const located = locatePolicies(this.source);
     for (const { message, span } of located.problems) this.problem(message, span);
     const read: { policy: Policy; located: LocatedPolicy }[] = [];
     for (const one of located.policies) {
@@ -237,7 +237,7 @@ class Examiner {
   }
 
   credentials(): void {
-    const credentials = readCredentials(this.document, this.options.parsers);
+    const credentials = readCredentials(this.source);
     for (const { message, span } of credentials.problems) this.problem(message, span);
     const { fingerprint } = this.options;
     if (fingerprint)

@@ -5,6 +5,7 @@ import type { DeclaredResource } from "../analysis/locate/located";
 import type { Policy } from "../analysis/policy/model";
 import { isPolicy, readPolicy } from "../analysis/policy/read";
 import type { Parsers } from "../analysis/source/grammar";
+import { Source } from "../analysis/source/source";
 import { LineIndex } from "../analysis/text";
 import type { ObjectNode } from "../analysis/value";
 import type { Catalog } from "../catalog/catalog";
@@ -30,7 +31,7 @@ export interface Reading extends Lent {
 }
 
 export function readDocument(document: SourceDocument, lent: Lent): Reading {
-  const { policies: located, declared = [] } = locatePolicies(document, lent.parsers);
+  const { policies: located, declared = [] } = locatePolicies(new Source(document, lent.parsers));
   let policies: readonly Policy[] | undefined;
   return {
     ...lent,

@@ -1,7 +1,8 @@
 /** What an editor asks of a document beside its findings, with what that needs loaded on first use. */
 import { needs } from "../analysis/analyze";
-import { grammarsToComplete, mayBeginPolicy } from "../analysis/locate/locate";
 import type { SourceDocument } from "../analysis/source/document";
+import { mayBeginPolicy } from "../analysis/locate/locate";
+import { grammarsFor } from "../analysis/source/forms";
 import type { Grammar } from "../analysis/source/grammar";
 import type { Range } from "../analysis/text";
 import { loadCatalog, loadDescriptions } from "../data/catalog-file";
@@ -41,7 +42,7 @@ export class Understanding {
   /** What can be written at the place, in half-written documents too; null where no policy stands there. */
   async completionsAt(document: SourceDocument, offset: number): Promise<Completions | null> {
     if (!mayBeginPolicy(document)) return null;
-    return completionsAt({ document, ...(await lend(grammarsToComplete(document))) }, offset);
+    return completionsAt({ document, ...(await lend(grammarsFor(document))) }, offset);
   }
 
   /** What there is to tell of a completion, as Markdown; `topic` is the item's. */

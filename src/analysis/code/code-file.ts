@@ -1,5 +1,5 @@
 /** One file of code: its tree, its names, and where its values come from. */
-import type { CodeGrammar, Parsers } from "../source/grammar";
+import type { CodeGrammar } from "../source/grammar";
 import { csharp } from "./csharp";
 import { go } from "./go";
 import { java } from "./java";
@@ -10,7 +10,7 @@ import { python } from "./python";
 import { ruby } from "./ruby";
 import { rust } from "./rust";
 import { type Binding, readScopes, type Scopes } from "./scopes";
-import { childOf, readSyntax, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
+import { childOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
 
 /** Where following an expression ends: an expression that leads no further, and the members that are read of it. */
 export interface Resolved {
@@ -185,9 +185,13 @@ const languages: Readonly<Partial<Record<CodeGrammar, Language>>> = {
   rust,
 };
 
-/** Null where the grammar is not loaded, or the text is too large. */
-export function readCode(parsers: Parsers, grammar: CodeGrammar, text: string): CodeFile | null {
+const read = new WeakMap<SyntaxTree, CodeFile>();
+
+/** What a tree says as code, read once a tree; null without a tree, and for what is no code that we follow. */
+export function readCode(tree: SyntaxTree | null, grammar: CodeGrammar): CodeFile | null {
   const language = languages[grammar];
-  const tree = language ? readSyntax(parsers, grammar, text) : null;
-  return tree && new CodeFile(tree, language!);
+  if (!tree || !language) return null;
+  let file = read.get(tree);
+  if (!file) read.set(tree, (file = new CodeFile(tree, language)));
+  return file;
 }

@@ -8,26 +8,27 @@ import { findingOf, inOrder } from "../rules/finding-of";
 import { rules } from "../rules/generated/index";
 import type { SuppressionRule } from "../rules/rule";
 import { LineIndex } from "../text";
-import { commentsOf, mayHaveSuppressions } from "../source/comments";
+import { commentsOf } from "../source/comments";
+import type { Source } from "../source/source";
 import { type ConfiguredSuppression, type Control, severityOf } from "./control";
 import { type Acceptance, asJudged, judge, type JudgedSuppression } from "./judge";
-import { readSuppression } from "./suppression";
+import { marker, readSuppression } from "./suppression";
 
 const suppressionRules = rules.filter((rule): rule is SuppressionRule => rule.kind === "suppression");
 /** The ids of the rules whose findings may be suppressed. */
 export const suppressible: readonly string[] = rules.filter(({ kind }) => kind !== "suppression").map(({ id }) => id);
 
-export function settle(document: SourceDocument, options: AnalyzeOptions, examination: Examination): Examination {
+export function settle(source: Source, options: AnalyzeOptions, examination: Examination): Examination {
   const { control = {}, today } = options;
   const configured = control.suppressions ?? [];
-  if (configured.length === 0 && !mayHaveSuppressions(document.text)) return examination;
+  if (configured.length === 0 && !source.text.includes(marker)) return examination;
   const { analysis, policies } = examination;
-  const comments = acceptancesIn(document, options);
+  const comments = acceptancesIn(source);
   const acceptances = [...comments, ...configured.map((entry, index) => configuredAcceptance(entry, index, policies))];
   const { findings, suppressed, used } = judge(analysis.findings, acceptances, today);
   const ran = (id: string) => examination.complete && severityOf(ruleOf(id), control) !== null;
   const judgements = acceptances.map((one, index) => asJudged(one, used[index]!, today, suppressible, ran));
-  const own = findingsAbout(judgements.slice(0, comments.length), document, control);
+  const own = findingsAbout(judgements.slice(0, comments.length), source.document, control);
   return {
     ...examination,
     analysis: {
@@ -68,11 +69,11 @@ function ruleOf(id: string) {
 }
 
 /** Those for a line before those for the whole file. */
-function acceptancesIn(document: SourceDocument, { parsers }: AnalyzeOptions): Acceptance[] {
-  const { text } = document;
-  if (!mayHaveSuppressions(text)) return [];
+function acceptancesIn(source: Source): Acceptance[] {
+  const { text } = source;
+  if (!text.includes(marker)) return [];
   const lines = new LineIndex(text);
-  const found = commentsOf(document, parsers).flatMap(({ span, covers, removal }) => {
+  const found = commentsOf(source, marker).flatMap(({ span, covers, removal }) => {
     const said = readSuppression(text, span);
     if (!said) return [];
     const line = lines.position(covers).line;

@@ -1,7 +1,5 @@
 /** Static credentials: what a document holds of them, and how to take them out. The entry of this room. */
-import type { SourceDocument } from "../source/document";
 import type { CredentialText } from "../rules/credentials/credential-text";
-import type { Parsers } from "../source/grammar";
 import type { Span } from "../text";
 import { readCodeKeys } from "./code/code-keys";
 import { readData } from "./data/data-file";
@@ -9,10 +7,9 @@ import { dataFixes } from "./data/data-removal";
 import { findSecretKeys } from "./data/kubernetes-secret";
 import { findRoleShadows } from "./data/role-shadow";
 import { findWorkflowKeys } from "./data/workflow";
-import { formOf, grammarOf } from "../source/forms";
+import { isCode } from "../source/forms";
+import type { Source } from "../source/source";
 import { findKeyGroups, noHints } from "./key-group";
-import { isGenerated } from "./look-alikes";
-import { readNotebook } from "../source/notebook";
 import { NotebookKeys } from "./notebook/notebook-keys";
 import { findServiceKeys } from "./service-keys";
 import { dockerfileFixes, findImageKeys } from "./shell/dockerfile";
@@ -20,14 +17,12 @@ import { lineFixes } from "./shell/line-removal";
 import { markdownFixes } from "./shell/markdown";
 import { TerraformKeys } from "./terraform/terraform-keys";
 
-export { grammarsFor } from "../source/forms";
 export { credentialGate } from "./gate";
 
 /** Every static credential of a document. Without parsers keys are found all the same; code is then not followed and gets no fixes. */
-export function readCredentials(document: SourceDocument, parsers: Parsers | null): CredentialText {
-  const { text } = document;
-  const form = formOf(document);
-  if (isGenerated(document))
+export function readCredentials(source: Source): CredentialText {
+  const { document, form, text } = source;
+  if (source.generated)
     return {
       document,
       form,
@@ -38,18 +33,13 @@ export function readCredentials(document: SourceDocument, parsers: Parsers | nul
       roleShadows: [],
       problems: [],
     };
-  const grammar = grammarOf(document);
-  const notebook = form === "notebook" ? readNotebook(text) : null;
-  const code = !parsers
-    ? null
-    : grammar
-      ? readCodeKeys(parsers, grammar, text)
-      : notebook && NotebookKeys.read(parsers, text, notebook);
-  const terraform = form === "hcl" && parsers ? TerraformKeys.read(parsers, text) : null;
+  const isNotebook = form === "notebook";
+  const code = isCode(form) ? readCodeKeys(source, form) : isNotebook ? NotebookKeys.read(source) : null;
+  const terraform = form === "hcl" ? TerraformKeys.read(source) : null;
   const serviceKeys = findServiceKeys(text);
   // The user name of an SMTP password is an access key id: they are one credential.
   const userNames = new Set(serviceKeys.map(({ userName }) => userName));
-  const data = form === "json" || form === "yaml" ? readData(form, text) : null;
+  const data = readData(source);
   const groups = findKeyGroups(text, (code ?? terraform)?.hints() ?? noHints).filter(
     ({ id, secret }) => !id || secret || !userNames.has(id.span.start),
   );
@@ -78,6 +68,6 @@ export function readCredentials(document: SourceDocument, parsers: Parsers | nul
     staticProviders: (code ?? terraform)?.staticProviders() ?? [],
     workflowKeys: form === "yaml" && data ? findWorkflowKeys(data) : [],
     roleShadows: data ? findRoleShadows(data) : form === "dockerfile" ? findImageKeys(text) : [],
-    problems: notebook?.problem ? [notebook.problem] : [],
+    problems: isNotebook && source.notebook.problem ? [source.notebook.problem] : [],
   };
 }

@@ -5,18 +5,9 @@ import type { ObjectEntry, ObjectNode, TextPart, ValueNode } from "../value";
 import { findPolicies, type Form } from "./find";
 import { looksLikePolicyText } from "./gate";
 import { textNode, unknown } from "../source/intrinsics";
+import type { DecodedText } from "../source/decoded-text";
 import { parseJson } from "../source/json-tree";
 import type { Change, Located, LocatedPolicy, Writer } from "./located";
-
-/** A decoded text and where each of its characters stands in the document; `offsets` has one more for the end. */
-export interface DecodedText {
-  readonly text: string;
-  readonly offsets: ArrayLike<number>;
-  /** How a piece of new text is written at this place; null where it cannot be. */
-  readonly encode: (newText: string) => string | null;
-  /** Reads the text of a string inside, where the text has holes; null where it stands for any value. */
-  readonly parts?: ((value: string) => readonly TextPart[] | null) | undefined;
-}
 
 /** The policies in a text that holds JSON. */
 export function locateEmbedded(decoded: DecodedText, place: Place, makeWriter: (text: string) => Writer): Located {

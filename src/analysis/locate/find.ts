@@ -5,8 +5,9 @@ import type { ObjectNode, StringNode, TemplateNode, ValueNode } from "../value";
 import { placedPolicies, type PlacedValue, resourcesOf, type TemplateResource } from "./cloudformation";
 import { policyProperties } from "./cloudformation-resources";
 import { declaredInTemplate } from "./declared";
-import type { Located, LocatedPolicy, LocateProblem, Writer } from "./located";
-import { placedInServerless } from "../source/serverless";
+import type { LocateProblem } from "../source/problem";
+import type { Located, LocatedPolicy, Writer } from "./located";
+import { placedInServerless } from "./serverless";
 
 /** What a form lends to the search. */
 export interface Form {

@@ -1,17 +1,18 @@
 /** Policies in JSON: bare ones, CloudFormation templates, and whatever the AWS CLI and the SDKs take and return. */
 import type { SourceDocument } from "../source/document";
-import type { StringNode, TemplateNode } from "../value";
-import { type DecodedText, locateEmbedded } from "./embedded";
+import { decodeJsonString } from "../source/decoded-text";
+import { locateEmbedded } from "./embedded";
 import { findPolicies, type Form } from "./find";
 import { looksLikePolicyText } from "./gate";
-import { type JsonTree, parseJson } from "../source/json-tree";
-import type { Located, SyntaxMistake } from "./located";
+import type { JsonTree } from "../source/json-tree";
+import type { Source } from "../source/source";
+import type { SyntaxMistake } from "../source/problem";
+import type { Located } from "./located";
 import { jsonWriter } from "./write/json-writer";
 
 /** Finds the policies of a JSON document, with comments and trailing commas. */
-export function locateJson(document: SourceDocument): Located {
-  const { text, mustHoldPolicy = false } = document;
-  const tree = parseJson(text);
+export function locateJson({ document, text, json: tree }: Source): Located {
+  const { mustHoldPolicy = false } = document;
   const { root, problems, cut } = tree;
   const form: Form = {
     writer: jsonWriter(text),
@@ -43,25 +44,4 @@ function mistakes(
       }))
     : [];
   return [...problems, ...commas];
-}
-
-/** The text of a JSON string, with the place of each of its characters; null for what is no plain string. */
-export function decodeJsonString(source: string, node: StringNode | TemplateNode): DecodedText | null {
-  const { start, end } = node.span;
-  if (source[start] !== '"' || source[end - 1] !== '"') return null;
-  const offsets: number[] = [];
-  let at = start + 1;
-  while (at < end - 1) {
-    offsets.push(at);
-    at += source[at] !== "\\" ? 1 : source[at + 1] === "u" ? 6 : 2;
-  }
-  offsets.push(end - 1);
-  let text: unknown;
-  try {
-    text = JSON.parse(source.slice(start, end));
-  } catch {
-    return null;
-  }
-  if (typeof text !== "string" || text.length !== offsets.length - 1) return null;
-  return { text, offsets, encode: (newText) => JSON.stringify(newText).slice(1, -1) };
 }

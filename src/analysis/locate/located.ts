@@ -1,4 +1,5 @@
 import type { Place } from "../policy/model";
+import type { LocateProblem, SyntaxMistake } from "../source/problem";
 import type { TextEdit } from "../text";
 import type { ArrayNode, ObjectEntry, ObjectNode, ValueNode } from "../value";
 
@@ -48,11 +49,6 @@ export interface LocatedPolicy {
   readonly syntaxErrors?: readonly SyntaxMistake[];
 }
 
-export interface SyntaxMistake extends LocateProblem {
-  /** What repairs it, where that is plain. */
-  readonly repair: TextEdit | null;
-}
-
 /** What a form's locator makes of a document. It never throws; what it cannot read is a problem. */
 export interface Located {
   readonly policies: readonly LocatedPolicy[];
@@ -69,9 +65,4 @@ export interface DeclaredResource {
   readonly name: string;
   /** Its ARN with something behind it (`/*` for the objects of a bucket), as it is written in this document. */
   readonly arn: (suffix: string) => NewValue;
-}
-
-export interface LocateProblem {
-  readonly message: string;
-  readonly span: { readonly start: number; readonly end: number };
 }

@@ -2,9 +2,10 @@
 import type { Scalar } from "yaml";
 
 import type { Place } from "../policy/model";
-import { type DecodedText, locateEmbedded } from "./embedded";
+import { type DecodedText } from "../source/decoded-text";
+import { locateEmbedded } from "./embedded";
 import { substitutions } from "../source/intrinsics";
-import { decodeJsonString } from "./json";
+import { decodeJsonString } from "../source/decoded-text";
 import type { Located } from "./located";
 import { jsonWriter } from "./write/json-writer";
 import type { ScalarSource } from "../source/yaml-tree";

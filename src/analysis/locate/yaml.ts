@@ -1,16 +1,14 @@
 /** Policies in YAML: CloudFormation, SAM, the Serverless Framework, and bare ones. */
-import type { SourceDocument } from "../source/document";
+import type { Source } from "../source/source";
 import { findPolicies, type Form } from "./find";
 import { looksLikePolicyText } from "./gate";
 import type { Located } from "./located";
 import { yamlWriter } from "./write/yaml-writer";
 import { locateInScalar } from "./yaml-scalar";
-import { parseYaml } from "../source/yaml-tree";
 
 /** Finds the policies in all documents of a YAML stream. */
-export function locateYaml(document: SourceDocument): Located {
-  const { text, mustHoldPolicy = false } = document;
-  const tree = parseYaml(text);
+export function locateYaml({ document, text, yaml: tree }: Source): Located {
+  const { mustHoldPolicy = false } = document;
   const form: Form = {
     writer: yamlWriter(text, tree),
     isPolicy: mustHoldPolicy && tree.roots.length === 1,

@@ -2,13 +2,11 @@
 import { createScanner, type SyntaxKind } from "jsonc-parser";
 import { Lexer } from "yaml";
 
-import { readSyntax } from "./syntax-tree";
-import { type Form, formOf } from "./forms";
-import { readNotebook, spanInFile } from "./notebook";
-import type { SourceDocument } from "./document";
-import type { Grammar, Parsers } from "./grammar";
 import type { Span } from "../text";
-import { marker } from "../control/suppression";
+import { type Form, grammarOf } from "./forms";
+import { spanInFile } from "./notebook";
+import type { Source } from "./source";
+import type { SyntaxTree } from "./syntax-tree";
 
 export interface Comment {
   readonly span: Span;
@@ -18,64 +16,29 @@ export interface Comment {
   readonly removal: Span;
 }
 
-/** Whether a text may have such comments; next to nothing where it has none. */
-export function mayHaveSuppressions(text: string): boolean {
-  return text.includes(marker);
+/** Those that hold the mark. Without the grammar of its form, code has none. */
+export function commentsOf(source: Source, mark: string): Comment[] {
+  if (source.form === "notebook") return inNotebook(source, mark);
+  return withLines(source.text, spansOf(source, mark));
 }
 
-/** The grammars that `commentsOf` wants for a document that may have some. */
-export function grammarsForComments(document: SourceDocument): Grammar[] {
-  const grammar = grammarOf(formOf(document));
-  return grammar === null ? [] : [grammar];
-}
-
-/** Those that speak of suppressions. Without the parser that `grammarsForComments` asks for, code has none. */
-export function commentsOf(document: SourceDocument, parsers: Parsers | null): Comment[] {
-  const { text } = document;
-  const form = formOf(document);
-  if (form === "notebook") return inNotebook(text, parsers);
-  return withLines(text, spansOf(text, form, parsers));
-}
-
-function spansOf(text: string, form: Form, parsers: Parsers | null): Span[] {
+function spansOf(source: Source, marker: string): Span[] {
+  const { text, form } = source;
   const grammar = grammarOf(form);
   const spans =
     grammar !== null
-      ? parsers
-        ? inCode(text, grammar, parsers)
-        : []
+      ? inCode(source.syntax(grammar))
       : form === "json"
         ? inJson(text)
         : form === "yaml"
           ? inYaml(text)
-          : inLines(text, form);
+          : inLines(text, form, marker);
   return spans.filter(({ start, end }) => text.slice(start, end).includes(marker));
 }
 
-function grammarOf(form: Form): Grammar | null {
-  switch (form) {
-    case "notebook":
-      return "python";
-    case "shell":
-    case "powershell":
-    case "markdown":
-    case "dockerfile":
-    case "assignments":
-    case "json":
-    case "yaml":
-    case "text":
-      return null;
-    default:
-      return form;
-  }
-}
-
-function inCode(text: string, grammar: Grammar, parsers: Parsers): Span[] {
-  return (
-    readSyntax(parsers, grammar, text)
-      ?.nodes.filter(({ type }) => type === "comment")
-      .map(({ start, end }) => ({ start, end })) ?? []
-  );
+function inCode(tree: SyntaxTree | null): Span[] {
+  const comments = tree?.nodes.filter(({ type }) => type === "comment") ?? [];
+  return comments.map(({ start, end }) => ({ start, end }));
 }
 
 /** jsonc-parser has names for them only where types are not stripped. */
@@ -125,7 +88,7 @@ const openers: { readonly [form in Form]?: RegExp } = {
   text: /#|\/\/|;|--|<!--|\/\*/,
 };
 
-function inLines(text: string, form: Form): Span[] {
+function inLines(text: string, form: Form, marker: string): Span[] {
   const opener = openers[form] ?? openers.text!;
   const alone = new RegExp(`^[ \\t]*(?=(?:${opener.source})[^\\S\\n]*${marker})`, opener.flags);
   const trailing =
@@ -208,10 +171,13 @@ function nextLine(text: string, at: number): number {
 }
 
 /** The comments in the code of its cells. */
-function inNotebook(text: string, parsers: Parsers | null): Comment[] {
-  const notebook = readNotebook(text);
-  if (!parsers || !notebook.code.includes(marker)) return [];
-  return withLines(notebook.code, spansOf(notebook.code, "python", parsers)).map(({ span, covers }) => {
+function inNotebook(source: Source, marker: string): Comment[] {
+  const { text, notebook } = source;
+  if (!notebook.code.includes(marker)) return [];
+  const spans = inCode(source.syntax("python")).filter(({ start, end }) =>
+    notebook.code.slice(start, end).includes(marker),
+  );
+  return withLines(notebook.code, spans).map(({ span, covers }) => {
     const inFile = spanInFile(notebook, span);
     return { span: inFile, covers: notebook.offsets[covers] ?? text.length, removal: inFile };
   });

@@ -1,7 +1,7 @@
-/** In what a document is written, as far as it matters for credentials. */
+/** In what a document is written: the one table of languages, endings and names. */
+import { tableOf } from "../table";
 import type { SourceDocument } from "./document";
 import type { CodeGrammar, Grammar } from "./grammar";
-import { tableOf } from "../table";
 
 /** `assignments` are files of `NAME=value` lines without a language: `.env`, INI, properties. */
 export type Form =
@@ -17,93 +17,57 @@ export type Form =
   | "yaml"
   | "text";
 
-const byLanguageId: Readonly<Record<string, Form>> = tableOf({
-  javascript: "javascript",
-  javascriptreact: "javascript",
-  typescript: "typescript",
-  typescriptreact: "tsx",
-  python: "python",
-  csharp: "csharp",
-  go: "go",
-  java: "java",
-  php: "php",
-  ruby: "ruby",
-  rust: "rust",
-  shellscript: "shell",
-  fish: "shell",
-  powershell: "powershell",
-  markdown: "markdown",
-  toml: "assignments",
-  bat: "assignments",
-  dockerfile: "dockerfile",
-  terraform: "hcl",
-  opentofu: "hcl",
-  hcl: "hcl",
-  "terraform-vars": "assignments",
-  dotenv: "assignments",
-  ini: "assignments",
-  properties: "assignments",
-  json: "json",
-  jsonc: "json",
-  yaml: "yaml",
-  dockercompose: "yaml",
-  "github-actions-workflow": "yaml",
-  cloudformation: "yaml",
-});
+interface FormRow {
+  readonly form: Form;
+  /** Language ids of VS Code and of its extensions. */
+  readonly languages: readonly string[];
+  /** What follows the last dot of a file's name, or the whole name where it has none. */
+  readonly endings: readonly string[];
+}
 
-const byEnding: Readonly<Record<string, Form>> = tableOf({
-  js: "javascript",
-  mjs: "javascript",
-  cjs: "javascript",
-  jsx: "javascript",
-  ts: "typescript",
-  mts: "typescript",
-  cts: "typescript",
-  tsx: "tsx",
-  py: "python",
-  pyw: "python",
-  cs: "csharp",
-  go: "go",
-  java: "java",
-  php: "php",
-  rb: "ruby",
-  rake: "ruby",
-  rs: "rust",
-  sh: "shell",
-  bash: "shell",
-  zsh: "shell",
-  ksh: "shell",
-  bashrc: "shell",
-  zshrc: "shell",
-  profile: "shell",
-  bash_profile: "shell",
-  envrc: "shell",
-  fish: "shell",
-  ps1: "powershell",
-  psm1: "powershell",
-  md: "markdown",
-  markdown: "markdown",
-  toml: "assignments",
-  bat: "assignments",
-  cmd: "assignments",
-  env: "assignments",
-  ini: "assignments",
-  cfg: "assignments",
-  conf: "assignments",
-  properties: "assignments",
-  credentials: "assignments",
-  tf: "hcl",
-  tofu: "hcl",
-  hcl: "hcl",
-  tfvars: "assignments",
-  tfbackend: "assignments",
-  json: "json",
-  jsonc: "json",
-  json5: "json",
-  yaml: "yaml",
-  yml: "yaml",
-});
+const rows: readonly FormRow[] = [
+  { form: "javascript", languages: ["javascript", "javascriptreact"], endings: ["js", "mjs", "cjs", "jsx"] },
+  { form: "typescript", languages: ["typescript"], endings: ["ts", "mts", "cts"] },
+  { form: "tsx", languages: ["typescriptreact"], endings: ["tsx"] },
+  { form: "python", languages: ["python"], endings: ["py", "pyw"] },
+  { form: "csharp", languages: ["csharp"], endings: ["cs"] },
+  { form: "go", languages: ["go"], endings: ["go"] },
+  { form: "java", languages: ["java"], endings: ["java"] },
+  { form: "php", languages: ["php"], endings: ["php"] },
+  { form: "ruby", languages: ["ruby"], endings: ["rb", "rake"] },
+  { form: "rust", languages: ["rust"], endings: ["rs"] },
+  {
+    form: "shell",
+    languages: ["shellscript", "fish"],
+    endings: ["sh", "bash", "zsh", "ksh", "bashrc", "zshrc", "profile", "bash_profile", "envrc", "fish"],
+  },
+  { form: "powershell", languages: ["powershell"], endings: ["ps1", "psm1"] },
+  { form: "markdown", languages: ["markdown"], endings: ["md", "markdown"] },
+  { form: "dockerfile", languages: ["dockerfile"], endings: ["dockerfile", "containerfile"] },
+  { form: "hcl", languages: ["terraform", "opentofu", "hcl"], endings: ["tf", "tofu", "hcl"] },
+  {
+    form: "assignments",
+    languages: ["toml", "bat", "terraform-vars", "dotenv", "ini", "properties"],
+    endings: ["toml", "bat", "cmd", "env", "ini", "cfg", "conf", "properties", "credentials", "tfvars", "tfbackend"],
+  },
+  {
+    form: "json",
+    languages: ["json", "jsonc", "jsonl", "cloudformation-json"],
+    endings: ["json", "jsonc", "json5"],
+  },
+  {
+    form: "yaml",
+    languages: ["yaml", "dockercompose", "github-actions-workflow", "cloudformation", "cloudformation-yaml"],
+    endings: ["yaml", "yml"],
+  },
+];
 
+const byLanguage: Readonly<Record<string, Form>> = tableOf(
+  Object.fromEntries(rows.flatMap(({ form, languages }) => languages.map((id) => [id, form]))),
+);
+const byEnding: Readonly<Record<string, Form>> = tableOf(
+  Object.fromEntries(rows.flatMap(({ form, endings }) => endings.map((ending) => [ending, form]))),
+);
 const byInterpreter: readonly (readonly [RegExp, Form])[] = [
   [/^#!.{0,80}\b(?:ba|z|k|da)?sh\b/, "shell"],
   [/^#!.{0,80}\bpython/, "python"],
@@ -115,35 +79,57 @@ export function baseName(name: string): string {
   return name.slice(Math.max(name.lastIndexOf("/"), name.lastIndexOf("\\")) + 1);
 }
 
+/** By the language, else by the name, else by how the text begins. */
 export function formOf({ name, languageId, text }: SourceDocument): Form {
   // An editor may take a notebook for JSON.
   if (/\.ipynb$/i.test(name)) return "notebook";
-  const known = languageId === undefined ? undefined : byLanguageId[languageId];
-  if (known) return known;
+  return byLanguage[languageId ?? ""] ?? formOfName(name) ?? formOfText(name, languageId, text) ?? "text";
+}
+
+function formOfName(name: string): Form | undefined {
   const base = baseName(name).toLowerCase();
   if (base.startsWith(".env") && base !== ".envrc") return "assignments";
-  if (/^(?:dockerfile|containerfile)(?:\.|$)|\.(?:dockerfile|containerfile)$/.test(base)) return "dockerfile";
+  if (/^(?:dockerfile|containerfile)(?:\.|$)/.test(base)) return "dockerfile";
   if (/[\\/]\.aws[\\/](?:credentials|config)$/.test(name)) return "assignments";
-  const ending = base.slice(base.lastIndexOf(".") + 1);
-  const form = byEnding[ending];
-  if (form) return form;
-  if (text.startsWith("#!")) return byInterpreter.find(([pattern]) => pattern.test(text))?.[1] ?? "text";
-  return "text";
+  return byEnding[base.slice(base.lastIndexOf(".") + 1)];
 }
 
-/** The grammar of a document that is code we follow; null for every other. */
-export function grammarOf(document: SourceDocument): CodeGrammar | null {
-  const form = formOf(document);
-  return isGrammar(form) ? form : null;
+/** Templates and policies are kept under names that say nothing of their form: there the text tells. */
+function formOfText(name: string, languageId: string | undefined, text: string): Form | undefined {
+  if (text.startsWith("#!")) return byInterpreter.find(([pattern]) => pattern.test(text))?.[1];
+  if (languageId !== "plaintext" && !/\.(?:template|tpl|policy|txt)$|^[^.]*$/i.test(baseName(name))) return undefined;
+  const start = text.slice(0, 1000).trimStart();
+  // A section of an INI file begins with a bracket too.
+  if (start.startsWith("{") || /^\[\s*(?:[[{"\]]|$)/.test(start)) return "json";
+  return /^(?:AWSTemplateFormatVersion|Resources|Transform|Version|Statement)\s*:/m.test(text) ? "yaml" : undefined;
 }
 
-function isGrammar(form: Form): form is CodeGrammar {
-  return !/^(?:notebook|shell|powershell|markdown|dockerfile|hcl|assignments|json|yaml|text)$/.test(form);
+const withoutGrammar: ReadonlySet<Form> = new Set([
+  "notebook",
+  "shell",
+  "powershell",
+  "markdown",
+  "dockerfile",
+  "hcl",
+  "assignments",
+  "json",
+  "yaml",
+  "text",
+]);
+
+/** Whether keys are followed in a form to the clients that get them. */
+export function isCode(form: Form): form is CodeGrammar {
+  return !withoutGrammar.has(form);
 }
 
-/** The grammars that `readCredentials` wants for a document where the gate hits. */
-export function grammarsFor(document: SourceDocument): Grammar[] {
-  const form = formOf(document);
-  if (form === "notebook") return ["python"];
-  return form === "hcl" || isGrammar(form) ? [form] : [];
+/** The grammar of what is written in a form; null where none is needed. */
+export function grammarOf(form: Form): Grammar | null {
+  if (form === "notebook") return "python";
+  return form === "hcl" || isCode(form) ? form : null;
+}
+
+/** The grammars that the reading of a document wants. */
+export function grammarsFor(document: SourceDocument): readonly Grammar[] {
+  const grammar = grammarOf(formOf(document));
+  return grammar === null ? [] : [grammar];
 }

@@ -1,7 +1,7 @@
 /** The Python of a Jupyter notebook as one text, with the place of each of its characters in the file. */
-import { decodeJsonString } from "../locate/json";
-import { parseJson } from "./json-tree";
-import type { LocateProblem } from "../locate/located";
+import { decodeJsonString } from "./decoded-text";
+import type { JsonTree } from "./json-tree";
+import type { LocateProblem } from "./problem";
 import type { Span } from "../text";
 import { type ArrayNode, entryOf, type ObjectNode, type ValueNode } from "../value";
 
@@ -25,11 +25,8 @@ export interface Notebook {
 
 const nothing: Omit<Notebook, "problem"> = { code: "", offsets: [], cells: [] };
 
-export function readNotebook(text: string): Notebook {
-  const {
-    root,
-    problems: [problem],
-  } = parseJson(text);
+/** @param json the tree of the text */
+export function readNotebook(text: string, { root, problems: [problem] }: JsonTree): Notebook {
   if (problem)
     return {
       ...nothing,

@@ -18,9 +18,10 @@ import type { Span } from "../text";
 import type { ObjectEntry, ObjectNode, ValueNode } from "../value";
 import { intrinsic, type IntrinsicContext, unknown } from "./intrinsics";
 import { deepest, hasListParameters } from "./json-tree";
-import type { LocateProblem } from "../locate/located";
+import type { LocateProblem } from "./problem";
 import { plainText } from "./placeholders";
-import { serverlessText, usesServerlessVariables } from "./serverless";
+import { usesServerlessVariables } from "./serverless-text";
+import { serverlessText } from "./serverless-text";
 
 /** How many nodes aliases may add to a document: a few lines of them can stand for billions. */
 const mostAliased = 50_000;

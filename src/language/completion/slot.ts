@@ -1,5 +1,6 @@
 /** What stands at a cursor of a half-written policy: a mark is put there, what is broken around it is mended, and the mark is looked for in the policies. */
-import { formOf, locatePolicies, type PolicyForm } from "../../analysis/locate/locate";
+import { Source } from "../../analysis/source/source";
+import { locatePolicies, policyFormOf, type PolicyForm } from "../../analysis/locate/locate";
 import type { DeclaredResource } from "../../analysis/locate/located";
 import type { Policy, Statement } from "../../analysis/policy/model";
 import { readPolicy } from "../../analysis/policy/read";
@@ -26,14 +27,14 @@ const mark = "PlaneguardCursor";
 
 /** Null where no policy stands at the place. */
 export function slotAt({ document, parsers }: Pick<Reading, "document" | "parsers">, offset: number): Slot | null {
-  const form = formOf(document);
+  const form = policyFormOf(document);
   if (form === null) return null;
   const { text, shift } = windowAround(document.text, offset, form);
   for (const token of tokensAt(text, offset - shift, form)) {
     if (token.text.includes(mark)) return null;
     for (const { newText, start, end, isKey } of repairs(text, token, form)) {
       const repaired = { ...document, text: text.slice(0, start) + newText + text.slice(end) };
-      const { policies, declared = [] } = locatePolicies(repaired, parsers);
+      const { policies, declared = [] } = locatePolicies(new Source(repaired, parsers));
       for (const { root, place } of policies) {
         for (const spot of spotsOf(root)) {
           if (writtenText(spot.parts) !== mark || (isKey && spot.kind !== "id" && spot.kind !== "sid")) continue;

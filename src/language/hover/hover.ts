@@ -1,7 +1,7 @@
 /** What an editor shows of the name or value under the cursor, as Markdown. */
 import type { SourceDocument } from "../../analysis/source/document";
 import { effectNotes, elementNote, versionNotes } from "../../analysis/knowledge/policy-elements";
-import { formOf } from "../../analysis/locate/locate";
+import { policyFormOf } from "../../analysis/locate/locate";
 import { LineIndex, type Range, type Span } from "../../analysis/text";
 import type { PageLink } from "../pages/page-name";
 import { type Lent, readDocument, type Reading } from "../reading";
@@ -22,7 +22,7 @@ export interface Hover {
 
 /** The same of a document that was not read since its last edit: only what encloses the place is read, where that is enough. */
 export function hoverInPart(document: SourceDocument, offset: number, lent: Lent): Hover | null {
-  const form = formOf(document);
+  const form = policyFormOf(document);
   const part = form === null ? null : windowAround(document.text, offset, form);
   if (part === null || part.text === document.text) return null;
   const { shift } = part;

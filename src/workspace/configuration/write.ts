@@ -3,7 +3,9 @@ import { applyEdits, findNodeAtLocation, modify, parseTree } from "jsonc-parser"
 
 import type { ConfiguredSuppression } from "../../analysis/control/control";
 import type { Finding } from "../../analysis/finding";
-import { grammarsForPolicies, locatePolicies, mayHavePolicies } from "../../analysis/locate/locate";
+import { locatePolicies, mayHavePolicies } from "../../analysis/locate/locate";
+import { grammarsFor } from "../../analysis/source/forms";
+import { Source } from "../../analysis/source/source";
 import { readPolicy } from "../../analysis/policy/read";
 import type { SourceDocument } from "../../analysis/source/document";
 import { loadParsers } from "../../data/grammars";
@@ -40,8 +42,8 @@ export async function statementOf(
   { range: { start }, policyPath }: Finding,
 ): Promise<Pick<ConfiguredSuppression, "policy" | "statement">> {
   if (policyPath === null || !mayHavePolicies(document)) return {};
-  const parsers = await loadParsers(grammarsForPolicies(document));
-  const policies = locatePolicies(document, parsers).policies.flatMap(
+  const parsers = await loadParsers(grammarsFor(document));
+  const policies = locatePolicies(new Source(document, parsers)).policies.flatMap(
     ({ root, place }) => readPolicy(root, place) ?? [],
   );
   const policy = policies.find(({ node: { span } }) => span.start <= start.offset && start.offset < span.end);

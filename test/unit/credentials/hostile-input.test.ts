@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 
 import { credentialGate, readCredentials } from "../../../src/analysis/credentials/credentials";
 import { createEngine } from "../../../src/workspace/engine";
+import { Source } from "../../../src/analysis/source/source";
 import { fakeKeyId, fakeSecret } from "../../support/fake-keys";
 
 const size = 1_900_000;
@@ -44,7 +45,7 @@ describe("hostile input", function () {
     it(what, () => {
       assert.equal(typeof credentialGate(text), "boolean");
       for (const name of ["notes.txt", ".env", "run.sh"])
-        assert.ok(Array.isArray(readCredentials({ name, text }, null).keys));
+        assert.ok(Array.isArray(readCredentials(new Source({ name, text }, null)).keys));
     });
   }
 
@@ -59,7 +60,7 @@ describe("hostile input", function () {
       "a.yaml": `a:\n${"  - b: c\n".repeat(lines)}d:\n  ${key.trim().replaceAll("=", ": ").replace("\n", "\n  ")}\n`,
     };
     for (const [name, text] of Object.entries(around)) {
-      const { keys } = readCredentials({ name, text }, null);
+      const { keys } = readCredentials(new Source({ name, text }, null));
       assert.equal(keys.length, 1, name);
       assert.ok(keys[0]!.fixes().length <= 1, name);
     }

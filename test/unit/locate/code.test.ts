@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import { analyze } from "../../../src/analysis/analyze";
 import { locatePolicies } from "../../../src/analysis/locate/locate";
+import { Source } from "../../../src/analysis/source/source";
 import { readPolicy } from "../../../src/analysis/policy/read";
 import type { Parsers } from "../../../src/analysis/source/grammar";
 import { loadParsers } from "../../../src/data/grammars";
@@ -14,7 +15,7 @@ describe("policies in code", () => {
 
   /** Each policy in short: type, label, whether it is all told, and its statements. */
   function read(name: string, text: string) {
-    return locatePolicies({ name, text }, parsers).policies.map(({ root, place }) => {
+    return locatePolicies(new Source({ name, text }, parsers)).policies.map(({ root, place }) => {
       const policy = readPolicy(root, place)!;
       return {
         type: policy.type,
@@ -239,7 +240,7 @@ iam.create_role(RoleName="r", AssumeRolePolicyDocument=json.dumps({"Version": "2
   });
 
   it("says that a file is too long to be parsed, but not of a bundle", () => {
-    const problems = (text: string) => locatePolicies({ name: "a.js", text }, parsers).problems.length;
+    const problems = (text: string) => locatePolicies(new Source({ name: "a.js", text }, parsers)).problems.length;
     const policy =
       "export const p = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }] };\n";
     assert.equal(problems(policy + "// a line of a comment\n".repeat(50_000)), 1);
@@ -255,7 +256,7 @@ iam.create_role(RoleName="r", AssumeRolePolicyDocument=json.dumps({"Version": "2
       'f"{"Statement" Effect',
     ]) {
       for (const name of ["a.ts", "a.py", "a.jsx", "a.tsx"])
-        assert.doesNotThrow(() => locatePolicies({ name, text }, parsers));
+        assert.doesNotThrow(() => locatePolicies(new Source({ name, text }, parsers)));
     }
   });
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
 import { locatePolicies } from "../../../src/analysis/locate/locate";
+import { Source } from "../../../src/analysis/source/source";
 import { readPolicy } from "../../../src/analysis/policy/read";
 import type { Parsers } from "../../../src/analysis/source/grammar";
 import { loadParsers } from "../../../src/data/grammars";
@@ -12,7 +13,7 @@ describe("policies in Terraform", () => {
   });
 
   function read(text: string) {
-    return locatePolicies({ name: "main.tf", text }, parsers).policies.map(({ root, place }) => ({
+    return locatePolicies(new Source({ name: "main.tf", text }, parsers)).policies.map(({ root, place }) => ({
       place,
       policy: readPolicy(root, place)!,
     }));
@@ -232,7 +233,7 @@ EOF
   });
 
   it("says where a file with a policy cannot be read, and nothing of one without", () => {
-    const broken = (text: string) => locatePolicies({ name: "main.tf", text }, parsers).problems;
+    const broken = (text: string) => locatePolicies(new Source({ name: "main.tf", text }, parsers)).problems;
     const [problem] = broken(
       'data "aws_iam_policy_document" "d" {\n  statement {\n    actions = ["s3:GetObject"\n  }\n}\n',
     );

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import type { Analysis } from "../../../src/analysis/analyze";
 import { locatePolicies } from "../../../src/analysis/locate/locate";
+import { Source } from "../../../src/analysis/source/source";
 import { PermissionChange, type PoliciesInText } from "../../../src/analysis/policy/delta";
 import { readPolicy } from "../../../src/analysis/policy/read";
 import { createEngine } from "../../../src/workspace/engine";
@@ -15,7 +16,7 @@ function inText(...statements: readonly object[]) {
     { Type: "AWS::IAM::ManagedPolicy", Properties: { PolicyDocument: { Version: "2012-10-17", Statement: [one] } } },
   ]);
   const text = JSON.stringify({ AWSTemplateFormatVersion: "2010-09-09", Resources: Object.fromEntries(roles) });
-  const { policies } = locatePolicies({ name: "template.json", text }, null);
+  const { policies } = locatePolicies(new Source({ name: "template.json", text }, null));
   return { policies: policies.map(({ root, place }) => readPolicy(root, place)!), text };
 }
 

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 
 import type { Finding, Fix } from "../../../src/analysis/finding";
 import { locatePolicies } from "../../../src/analysis/locate/locate";
+import { Source } from "../../../src/analysis/source/source";
 import { evaluate, type Policies } from "../../../src/analysis/policy/evaluate";
 import type { Item, Policy } from "../../../src/analysis/policy/model";
 import { readPolicy } from "../../../src/analysis/policy/read";
@@ -24,7 +25,7 @@ function applied({ name, text }: Fixture, { edits }: Fix): string {
 }
 
 function policiesOf({ name, policyType }: Fixture, text: string): readonly Policy[] {
-  return locatePolicies({ name, text }, null).policies.flatMap(
+  return locatePolicies(new Source({ name, text }, null)).policies.flatMap(
     ({ root, place }) => readPolicy(root, place, policyType) ?? [],
   );
 }
@@ -67,11 +68,13 @@ function requestsAbout(policies: readonly Policy[]): Request[] {
 function asPart(policy: Policy): Policies {
   const everything = readPolicy(
     locatePolicies(
-      {
-        name: "policy.json",
-        text: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}',
-      },
-      null,
+      new Source(
+        {
+          name: "policy.json",
+          text: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}',
+        },
+        null,
+      ),
     ).policies[0]!.root,
     {},
   )!;

@@ -2,7 +2,8 @@
 import { type CodeFile, readCode } from "../../code/code-file";
 import type { SyntaxNode } from "../../source/syntax-tree";
 import type { StaticProvider } from "../../rules/credentials/credential-text";
-import type { CodeGrammar, Parsers } from "../../source/grammar";
+import type { CodeGrammar } from "../../source/grammar";
+import type { Source } from "../../source/source";
 import { applyEdits, type Span, type TextEdit } from "../../text";
 import type { CredentialFix } from "../fix";
 import type { CodeHints, KeyGroup } from "../key-group";
@@ -34,10 +35,11 @@ const roles = ["id", "secret", "token"] as const;
 const browserVariable = /^(?:VITE|REACT_APP|NEXT_PUBLIC|NUXT_PUBLIC|VUE_APP|EXPO_PUBLIC|GATSBY|PUBLIC)_/;
 
 /** Null where the grammar is not loaded, or the text is too large. */
-export function readCodeKeys(parsers: Parsers, grammar: CodeGrammar, text: string): CodeKeys | null {
-  const code = readCode(parsers, grammar, text);
+export function readCodeKeys(source: Source, grammar: CodeGrammar): CodeKeys | null {
+  const code = readCode(source.syntax(grammar), grammar);
   const language = keyLanguages[grammar];
-  return code && language ? new CodeKeys(code, (changed) => readCode(parsers, grammar, changed), language) : null;
+  const readAgain = (changed: string) => readCode(source.syntaxOf(grammar, changed), grammar);
+  return code && language ? new CodeKeys(code, readAgain, language) : null;
 }
 
 export class CodeKeys {

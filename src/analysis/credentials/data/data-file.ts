@@ -1,9 +1,8 @@
 /** One file of data, JSON or YAML: its values, what stands around each of them, and how to write changes. */
-import { parseJson } from "../../source/json-tree";
+import type { Source } from "../../source/source";
 import type { Writer } from "../../locate/located";
 import { jsonWriter } from "../../locate/write/json-writer";
 import { yamlWriter } from "../../locate/write/yaml-writer";
-import { parseYaml } from "../../source/yaml-tree";
 import type { Span } from "../../text";
 import type { ArrayNode, ObjectEntry, ObjectNode, ValueNode } from "../../value";
 
@@ -18,13 +17,13 @@ export interface DataFile {
   readonly writer: Writer;
 }
 
-export function readData(form: "json" | "yaml", text: string): DataFile {
-  if (form === "json") {
-    const { root } = parseJson(text);
-    return { text, roots: root ? [root] : [], writer: jsonWriter(text) };
-  }
-  const tree = parseYaml(text);
-  return { text, roots: tree.roots, writer: yamlWriter(text, tree) };
+/** Null for what is neither JSON nor YAML. */
+export function readData(source: Source): DataFile | null {
+  const { form, text } = source;
+  if (form === "yaml") return { text, roots: source.yaml.roots, writer: yamlWriter(text, source.yaml) };
+  if (form !== "json") return null;
+  const { root } = source.json;
+  return { text, roots: root ? [root] : [], writer: jsonWriter(text) };
 }
 
 /** The places of an object or list. */

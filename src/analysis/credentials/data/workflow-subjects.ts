@@ -1,11 +1,12 @@
 /** As whom the jobs of a GitHub workflow would present themselves to AWS. */
 import type { Subject } from "../../../guidance/github-oidc";
 import { entryOf, type ObjectNode, type ValueNode } from "../../value";
-import { readData, slotsOf } from "./data-file";
+import { parseYaml } from "../../source/yaml-tree";
+import { slotsOf } from "./data-file";
 
 /** The subjects of a workflow's jobs: their environments; else the branches that start it. Null for what is no workflow. */
 export function workflowSubjects(text: string): Subject[] | null {
-  const [root] = readData("yaml", text).roots;
+  const [root] = parseYaml(text).roots;
   const jobs = root?.kind === "object" ? entryOf(root, "jobs")?.value : undefined;
   if (root?.kind !== "object" || jobs?.kind !== "object") return null;
   const subjects: Subject[] = [];

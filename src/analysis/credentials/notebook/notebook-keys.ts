@@ -1,6 +1,6 @@
 /** The keys in the code of a notebook, followed over all of its cells. */
 import type { StaticProvider } from "../../rules/credentials/credential-text";
-import type { Parsers } from "../../source/grammar";
+import type { Source } from "../../source/source";
 import type { Span, TextEdit } from "../../text";
 import { type CodeKeys, readCodeKeys } from "../code/code-keys";
 import type { CredentialFix } from "../fix";
@@ -15,8 +15,9 @@ export class NotebookKeys {
   ) {}
 
   /** Null where there is no code to follow. */
-  static read(parsers: Parsers, text: string, notebook: Notebook): NotebookKeys | null {
-    const code = notebook.code === "" ? null : readCodeKeys(parsers, "python", notebook.code);
+  static read(source: Source): NotebookKeys | null {
+    const { text, notebook } = source;
+    const code = notebook.code === "" ? null : readCodeKeys(source, "python");
     return code && new NotebookKeys(text, notebook, code);
   }
 

@@ -1,7 +1,6 @@
 /** What a Terraform file says of keys: where they are handed to a provider or backend, and what they are called before. */
-import { ancestorOf, readSyntax, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
+import { ancestorOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
 import { type Block, readBlocks } from "../../locate/terraform/blocks";
-import type { Parsers } from "../../source/grammar";
 import type { Span } from "../../text";
 import { type Endpoint, endpointOf } from "../endpoint";
 import type { KeyRole } from "../names";
@@ -24,9 +23,8 @@ export interface KeyArgument {
 
 const roles: Readonly<Record<string, KeyRole>> = { access_key: "id", secret_key: "secret", token: "token" };
 
-/** Null where the grammar is not loaded, or the text is too large. */
-export function readTerraform(parsers: Parsers, text: string): TerraformFile | null {
-  const tree = readSyntax(parsers, "hcl", text);
+/** Null without a tree. */
+export function readTerraform(tree: SyntaxTree | null): TerraformFile | null {
   return tree && new TerraformFile(tree);
 }
 

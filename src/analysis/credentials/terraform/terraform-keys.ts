@@ -1,7 +1,7 @@
 /** The keys of a Terraform file, and how to take them out of it with what only they needed. */
 import { ancestorOf, type SyntaxNode, textOf } from "../../source/syntax-tree";
 import type { StaticProvider } from "../../rules/credentials/credential-text";
-import type { Parsers } from "../../source/grammar";
+import type { Source } from "../../source/source";
 import { applyEdits, type Span, type TextEdit } from "../../text";
 import type { CredentialFix } from "../fix";
 import type { CodeHints } from "../key-group";
@@ -14,8 +14,8 @@ export class TerraformKeys {
   private constructor(private readonly file: TerraformFile) {}
 
   /** Null where the grammar is not loaded, or the text is too large. */
-  static read(parsers: Parsers, text: string): TerraformKeys | null {
-    const file = readTerraform(parsers, text);
+  static read(source: Source): TerraformKeys | null {
+    const file = readTerraform(source.syntax("hcl"));
     return file && new TerraformKeys(file);
   }
 

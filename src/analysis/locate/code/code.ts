@@ -1,12 +1,14 @@
 /** Policies in JavaScript, TypeScript and Python: literals, JSON in strings, and the statements of AWS CDK. */
 import { readCode } from "../../code/code-file";
-import type { SourceDocument } from "../../source/document";
-import type { Parsers, PolicyCodeGrammar } from "../../source/grammar";
+import type { Source } from "../../source/source";
+import type { PolicyCodeGrammar } from "../../source/grammar";
 import type { StringNode, TemplateNode, ValueNode } from "../../value";
-import { type DecodedText, locateEmbedded } from "../embedded";
+import { type DecodedText } from "../../source/decoded-text";
+import { locateEmbedded } from "../embedded";
 import { findPolicies, type Form } from "../find";
 import { substitutions } from "../../source/intrinsics";
-import type { Located, LocatedPolicy, LocateProblem } from "../located";
+import type { LocateProblem } from "../../source/problem";
+import type { Located, LocatedPolicy } from "../located";
 import { codeWriter } from "../write/code-writer";
 import { jsonWriter } from "../write/json-writer";
 import { literalsOf } from "./literals";
@@ -14,8 +16,8 @@ import { loneStatements } from "./lone-statements";
 import { CodeValues } from "./values";
 
 /** Finds the policies of a file of code. Code that does not parse is read as far as it does; saying so is the compiler's part. */
-export function locateInCode({ text }: SourceDocument, grammar: PolicyCodeGrammar, parsers: Parsers): Located {
-  const file = readCode(parsers, grammar, text);
+export function locateInCode(source: Source, grammar: PolicyCodeGrammar): Located {
+  const file = readCode(source.syntax(grammar), grammar);
   if (!file) return { policies: [], problems: [] };
   const values = new CodeValues(file, literalsOf[grammar]);
   const roots = rootsOf(values);

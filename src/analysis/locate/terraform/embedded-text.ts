@@ -1,7 +1,7 @@
 /** Texts of Terraform that hold a document of their own, such as JSON in a heredoc. */
 import { type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
 import type { TextPart } from "../../value";
-import type { DecodedText } from "../embedded";
+import type { DecodedText } from "../../source/decoded-text";
 import { substitutions } from "../../source/intrinsics";
 
 /** Stands, in quotes, for a value that Terraform fills in whole. */

@@ -1,14 +1,14 @@
 /** Policies in Terraform and OpenTofu: `jsonencode`, JSON in texts and heredocs, and `aws_iam_policy_document`. */
-import { readSyntax, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
-import type { SourceDocument } from "../../source/document";
+import { type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
+import type { Source } from "../../source/source";
 import type { Place, PolicyType } from "../../policy/model";
-import type { Parsers } from "../../source/grammar";
 import type { ObjectNode, StringNode, TemplateNode, ValueNode } from "../../value";
 import { locateEmbedded } from "../embedded";
 import { findPolicies, type Form } from "../find";
 import { looksLikePolicyText } from "../gate";
 import type { DeclaredResource } from "../located";
-import { type Located, type LocatedPolicy, type LocateProblem, SourceExpression } from "../located";
+import { type LocateProblem } from "../../source/problem";
+import { type Located, type LocatedPolicy, SourceExpression } from "../located";
 import { hclWriter } from "../write/hcl-writer";
 import { jsonWriter } from "../write/json-writer";
 import { addressOf, type Argument, argumentOf, type Block, readBlocks } from "./blocks";
@@ -18,8 +18,8 @@ import { arnTypes, attachmentTypes, holderArguments, type PolicyArgument, policy
 import { spanOf, TerraformValues } from "./values";
 
 /** Finds the policies of a file; each knows the resource that carries it, and whom it is attached to, as far as the file tells. */
-export function locateTerraform({ text }: SourceDocument, parsers: Parsers): Located {
-  const tree = readSyntax(parsers, "hcl", text);
+export function locateTerraform(source: Source): Located {
+  const tree = source.syntax("hcl");
   return tree ? new Search(tree).run() : { policies: [], problems: [] };
 }
 

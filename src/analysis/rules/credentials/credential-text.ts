@@ -5,7 +5,7 @@ import type { Form } from "../../source/forms";
 import type { KeyGroup } from "../../credentials/key-group";
 import type { ServiceKey } from "../../credentials/service-keys";
 import type { SourceDocument } from "../../source/document";
-import type { LocateProblem } from "../../locate/located";
+import type { LocateProblem } from "../../source/problem";
 import type { Span } from "../../text";
 
 /** What a credential rule looks at: the static credentials of one document. */

@@ -1,0 +1,33 @@
+/** Texts that stand encoded in a document: a JSON document in a string of another. */
+import type { StringNode, TemplateNode, TextPart } from "../value";
+
+/** A decoded text and where each of its characters stands in the document; `offsets` has one more for the end. */
+export interface DecodedText {
+  readonly text: string;
+  readonly offsets: ArrayLike<number>;
+  /** How a piece of new text is written at this place; null where it cannot be. */
+  readonly encode: (newText: string) => string | null;
+  /** Reads the text of a string inside, where the text has holes; null where it stands for any value. */
+  readonly parts?: ((value: string) => readonly TextPart[] | null) | undefined;
+}
+
+/** The text of a JSON string, with the place of each of its characters; null for what is no plain string. */
+export function decodeJsonString(source: string, node: StringNode | TemplateNode): DecodedText | null {
+  const { start, end } = node.span;
+  if (source[start] !== '"' || source[end - 1] !== '"') return null;
+  const offsets: number[] = [];
+  let at = start + 1;
+  while (at < end - 1) {
+    offsets.push(at);
+    at += source[at] !== "\\" ? 1 : source[at + 1] === "u" ? 6 : 2;
+  }
+  offsets.push(end - 1);
+  let text: unknown;
+  try {
+    text = JSON.parse(source.slice(start, end));
+  } catch {
+    return null;
+  }
+  if (typeof text !== "string" || text.length !== offsets.length - 1) return null;
+  return { text, offsets, encode: (newText) => JSON.stringify(newText).slice(1, -1) };
+}

@@ -1,0 +1,39 @@
+/** Strings of the Serverless Framework, which may hold its own variables. */
+import type { Span } from "../text";
+import type { TextPart, ValueNode } from "../value";
+import { textNode, unknown } from "./intrinsics";
+import { plainText } from "./placeholders";
+
+/** Whether plain strings of a text may hold the framework's own variables. */
+export function usesServerlessVariables(text: string): boolean {
+  return /^service\s*:/m.test(text) && /^provider\s*:/m.test(text);
+}
+
+/** Of the sources of variables, `aws` is also the prefix of IAM's own policy variables, such as `${aws:username}`. */
+const variableStart =
+  /\$\{(?:(?:self|opt|env|file|ssm|cf|s3|param|sls|git|terraform|vault|custom|output)\b|aws:(?:accountId|region)\b)/g;
+
+/** A string of `serverless.yml`, with its variables as holes; one that is nothing but a variable may be any value. */
+export function serverlessText(span: Span, value: string): ValueNode {
+  const parts: TextPart[] = [];
+  let at = 0;
+  for (const match of value.matchAll(variableStart)) {
+    if (match.index < at) continue;
+    const end = closingBrace(value, match.index + 2);
+    parts.push(value.slice(at, match.index), { name: value.slice(match.index + 2, end) });
+    at = Math.min(end + 1, value.length);
+  }
+  if (at === 0) return plainText(span, value);
+  const all = [...parts, value.slice(at)].filter((part) => part !== "");
+  return all.length === 1 ? unknown(span) : textNode(span, all);
+}
+
+/** Variables stand in variables: `${self:custom.${opt:stage}}`. */
+function closingBrace(text: string, from: number): number {
+  let depth = 1;
+  for (let at = from; at < text.length; at++) {
+    if (text[at] === "{") depth++;
+    else if (text[at] === "}" && --depth === 0) return at;
+  }
+  return text.length;
+}
