@@ -41,7 +41,7 @@ export function activate(context: vscode.ExtensionContext): Api {
   const analyses = new Analyses(engine);
   const found = new FoundFiles();
   const diagnostics = new Diagnostics(analyses, found, configuration, log);
-  const check = new WorkspaceCheck(diagnostics, analyses, engine, configuration, log);
+  const check = new WorkspaceCheck(diagnostics, engine, configuration, log);
   const findings = registerFindingsView(context, found, check);
   const posture = registerPostureView(context, () => trustedAccounts(engine), log, findings.onWillShow);
   context.subscriptions.push(

@@ -1,16 +1,10 @@
 import * as vscode from "vscode";
 
-import type { KeyPlace } from "../analysis/credentials/key-place";
+import { CurrentAnalyses, type OpenDocument } from "../language/current-analyses";
+import type { CheckedText } from "../language/open-documents";
 import type { ProjectAnalysis } from "../workspace/project";
-import { isOpenNotebook, nameOf, sourceOf } from "./documents";
+import { openDocument } from "./documents";
 import type { EngineLoader } from "./engine";
-import type { CheckedText } from "./to-diagnostics";
-
-interface Current {
-  readonly version: number;
-  readonly languageId: string;
-  readonly analysis: Promise<ProjectAnalysis>;
-}
 
 /** What an analysis came to. */
 export interface Outcome {
@@ -21,35 +15,23 @@ export interface Outcome {
   readonly catalogDate: string;
 }
 
-/** The analysis of each document as it stands: whoever asks about the same version shares one. */
+/** The analysis of each document as it stands, and what it came to. */
 export class Analyses {
-  private current = new WeakMap<vscode.TextDocument, Current>();
-
-  private readonly outcomes = new WeakMap<vscode.TextDocument, Outcome>();
-  private readonly analyzed = new vscode.EventEmitter<vscode.TextDocument>();
+  private readonly current = new CurrentAnalyses((document) => this.analyze(document));
+  private readonly outcomes = new Map<string, Outcome>();
+  private readonly analyzed = new vscode.EventEmitter<void>();
   readonly onDidAnalyze = this.analyzed.event;
 
   constructor(private readonly engine: EngineLoader) {}
 
   /** Of the last analysis of a document. */
-  outcomeOf(document: vscode.TextDocument): Outcome | undefined {
-    return this.outcomes.get(document);
+  outcomeOf({ uri }: vscode.TextDocument): Outcome | undefined {
+    return this.outcomes.get(uri.toString());
   }
 
-  /** What was found is no longer true: the configuration has changed. */
-  forget(): void {
-    this.current = new WeakMap();
-  }
-
+  /** Rejects where the document is edited or closed before the analysis has come to its end. */
   of(document: vscode.TextDocument): Promise<ProjectAnalysis> {
-    const { version, languageId } = document;
-    const known = this.current.get(document);
-    if (known?.version === version && known.languageId === languageId) return known.analysis;
-    const analysis = this.analyze(document);
-    const current = { version, languageId, analysis };
-    this.current.set(document, current);
-    analysis.catch(() => this.current.get(document) === current && this.current.delete(document));
-    return analysis;
+    return this.current.of(openDocument(document));
   }
 
   /** What is found in a file as it is on the disk. */
@@ -64,22 +46,18 @@ export class Analyses {
     };
   }
 
-  /** Remembers the keys of a file, and tells its findings where else the same keys stand. */
-  async withOtherPlaces<Found extends CheckedText>(uri: vscode.Uri, found: Found): Promise<Found> {
-    await this.remember(uri, found.keys);
-    const { knownKeys } = await this.engine();
-    return { ...found, findings: knownKeys.tell(nameOf(uri), found.findings) };
+  /** The document is closed. */
+  forget(uri: vscode.Uri): void {
+    this.current.forget(uri.toString());
+    this.outcomes.delete(uri.toString());
   }
 
-  /** Says where the keys of a file stand; those of a notebook that is open stand in its cells. */
-  async remember(uri: vscode.Uri, keys: readonly KeyPlace[]): Promise<void> {
-    const { knownKeys } = await this.engine();
-    const name = nameOf(uri);
-    knownKeys.set(name, isOpenNotebook(uri) ? [] : keys.map((key) => ({ ...key, file: name })));
+  /** What was found is no longer true: the configuration has changed. */
+  forgetAll(): void {
+    this.current.forgetAll();
   }
 
-  private async analyze(document: vscode.TextDocument): Promise<ProjectAnalysis> {
-    const source = sourceOf(document);
+  private async analyze({ uri, source }: OpenDocument): Promise<ProjectAnalysis> {
     const { analyze, catalogDate } = await this.engine();
     const started = performance.now();
     const analysis = await analyze(source);
@@ -87,8 +65,8 @@ export class Analyses {
       policies,
       findings: { length: findings },
     } = analysis;
-    this.outcomes.set(document, { policies, findings, milliseconds: performance.now() - started, catalogDate });
-    this.analyzed.fire(document);
+    this.outcomes.set(uri, { policies, findings, milliseconds: performance.now() - started, catalogDate });
+    this.analyzed.fire();
     return analysis;
   }
 }

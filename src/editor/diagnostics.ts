@@ -1,23 +1,18 @@
 /** Squiggles: each open document is checked at once, and again shortly after an edit. */
 import * as vscode from "vscode";
 
+import type { KeyPlace } from "../analysis/credentials/key-place";
 import type { FoundInFile } from "../language/diagnostics";
+import { type CheckedText, OpenDocuments } from "../language/open-documents";
 import type { Analyses } from "./analyses";
 import type { Configuration } from "./configuration";
 import { isChecked, isOpenNotebook } from "./documents";
 import type { FoundFiles } from "./found-files";
 import { debounce, run } from "./settings";
-import type { CheckedText } from "./to-diagnostics";
-
-interface Pending {
-  readonly generation: number;
-  readonly timer?: NodeJS.Timeout;
-}
 
 export class Diagnostics implements vscode.Disposable {
-  private readonly pending = new Map<string, Pending>();
+  private readonly documents: OpenDocuments;
   private readonly events: vscode.Disposable;
-  private generation = 0;
   /** Files whose findings a check of the workspace published: they stay when the file has been opened and closed again. */
   private readonly kept = new Set<string>();
 
@@ -28,6 +23,15 @@ export class Diagnostics implements vscode.Disposable {
     private readonly log: vscode.LogOutputChannel,
   ) {
     const { workspace } = vscode;
+    this.documents = new OpenDocuments({
+      show: ({ uri }, found) => shown.show(vscode.Uri.parse(uri), found),
+      hide: (uri) => shown.hide(vscode.Uri.parse(uri)),
+      failed: (uri, error) => log.error(`${uri} could not be checked.`, error as Error),
+      after(milliseconds, act) {
+        const timer = setTimeout(act, milliseconds);
+        return () => clearTimeout(timer);
+      },
+    });
     this.events = vscode.Disposable.from(
       workspace.onDidOpenTextDocument((document) => this.opened(document)),
       workspace.onDidChangeTextDocument(
@@ -39,7 +43,7 @@ export class Diagnostics implements vscode.Disposable {
       // What a check of the workspace found in its file is shown in its cells.
       workspace.onDidOpenNotebookDocument(({ uri }) => {
         this.shown.hide(uri);
-        if (this.kept.has(uri.toString())) void this.analyses.remember(uri, []);
+        if (this.kept.has(uri.toString())) this.remember(uri, []);
       }),
       workspace.onDidCloseNotebookDocument(({ uri }) => this.closed(uri)),
       workspace.onDidDeleteFiles(({ files }) => files.forEach((file) => this.clearBelow(file))),
@@ -50,7 +54,12 @@ export class Diagnostics implements vscode.Disposable {
 
   /** Checks a document now, whatever its language, and says what was found; null where it was edited or closed meanwhile. */
   check(document: vscode.TextDocument): Promise<FoundInFile | null> {
-    return this.publish(document.uri, () => this.analyses.of(document));
+    return this.publish(document.uri, document.version, () => this.analyses.of(document));
+  }
+
+  /** Where the keys of a file stand, as a check of the workspace has found it; those of an open document stand where it says. */
+  remember(uri: vscode.Uri, keys: readonly KeyPlace[]): void {
+    if (!this.documents.has(uri.toString())) this.documents.remember(uri.toString(), isOpenNotebook(uri) ? [] : keys);
   }
 
   /** Shows what a check of the workspace found in a file; an open document shows what is in the editor instead. */
@@ -81,8 +90,7 @@ export class Diagnostics implements vscode.Disposable {
   }
 
   dispose(): void {
-    for (const { timer } of this.pending.values()) clearTimeout(timer);
-    this.pending.clear();
+    this.documents.dispose();
     this.events.dispose();
   }
 
@@ -96,58 +104,40 @@ export class Diagnostics implements vscode.Disposable {
 
   /** Every open document that was checked, and with it those that are to be checked from now on. */
   private checkAgain(): void {
-    this.analyses.forget();
+    this.analyses.forgetAll();
     for (const document of vscode.workspace.textDocuments) {
-      if (this.pending.has(document.uri.toString())) void this.check(document);
+      if (this.documents.has(document.uri.toString())) void this.check(document);
       else this.opened(document);
     }
   }
 
   /** Also a document in another language, once "Check This File" has checked it. */
   private changed(document: vscode.TextDocument): void {
-    if (run(document) !== "onType" || (!isChecked(document) && !this.pending.has(document.uri.toString()))) return;
-    this.next(
-      document.uri,
-      setTimeout(() => void this.check(document), debounce(document)),
-    );
+    if (run(document) !== "onType" || (!isChecked(document) && !this.documents.has(document.uri.toString()))) return;
+    this.documents.checkSoon(document.uri.toString(), debounce(document), () => void this.check(document));
   }
 
   private closed(uri: vscode.Uri): void {
-    if (this.kept.has(uri.toString())) return void this.publish(uri, () => this.analyses.ofSaved(uri));
-    // What has no file is gone, and its keys with it.
-    if (uri.scheme !== "file" && this.pending.has(uri.toString())) void this.analyses.remember(uri, []);
-    this.clear(uri);
+    this.analyses.forget(uri);
+    const saved = () => this.analyses.ofSaved(uri);
+    if (this.kept.has(uri.toString())) void this.publish(uri, null, saved);
+    else this.documents.close(uri.toString(), uri.scheme === "file" ? saved : null);
   }
 
-  private async publish(uri: vscode.Uri, find: () => Promise<CheckedText>): Promise<FoundInFile | null> {
-    const generation = this.next(uri);
-    try {
-      const found = await this.analyses.withOtherPlaces(uri, await find());
-      if (this.pending.get(uri.toString())?.generation !== generation) return null;
-      this.shown.show(uri, found);
-      for (const { message } of found.problems) this.log.info(`${uri.fsPath}: ${message}`);
-      return found;
-    } catch (error) {
-      this.log.error(`${uri.fsPath} could not be checked.`, error as Error);
-      return null;
-    }
+  private async publish(
+    uri: vscode.Uri,
+    version: number | null,
+    find: () => Promise<CheckedText>,
+  ): Promise<FoundInFile | null> {
+    const found = await this.documents.check({ uri: uri.toString(), version }, find);
+    for (const { message } of found?.problems ?? []) this.log.info(`${uri.fsPath}: ${message}`);
+    return found;
   }
 
-  /** A check that began under an earlier generation publishes nothing. */
-  private next(uri: vscode.Uri, timer?: NodeJS.Timeout): number {
-    const key = uri.toString();
-    clearTimeout(this.pending.get(key)?.timer);
-    const generation = ++this.generation;
-    this.pending.set(key, { generation, ...(timer && { timer }) });
-    return generation;
-  }
-
+  /** The file is gone. */
   private clear(uri: vscode.Uri): void {
-    const key = uri.toString();
-    clearTimeout(this.pending.get(key)?.timer);
-    this.pending.delete(key);
-    this.kept.delete(key);
-    this.shown.hide(uri);
+    this.kept.delete(uri.toString());
+    this.documents.close(uri.toString(), null);
   }
 }
 

@@ -3,7 +3,11 @@ import * as vscode from "vscode";
 
 import type { SourceDocument } from "../analysis/source/document";
 import type { Range, Span } from "../analysis/text";
+import type { OpenDocument } from "../language/current-analyses";
+import { cellScheme, nameOf, uriOf as documentUri } from "../language/document-uri";
 import { languageIds, schemes } from "../language/languages";
+
+export { nameOf, pathOf } from "../language/document-uri";
 
 /** The documents that are checked as they are typed. */
 export const selector = selectorOf(languageIds);
@@ -24,21 +28,14 @@ export function sourceOf(document: vscode.TextDocument): SourceDocument {
   return { name: nameOf(document.uri), text: document.getText(), languageId: document.languageId };
 }
 
-/** Cells of notebooks are documents of their own. */
-const cellScheme = "vscode-notebook-cell";
-
-/** What findings call the file. Only its path: the analysis knows nothing of schemes. A cell has a name that is not its notebook's. */
-export function nameOf({ scheme, path, fragment }: vscode.Uri): string {
-  return scheme === cellScheme ? `${path}#${fragment}` : path;
+/** The document as it stands. */
+export function openDocument(document: vscode.TextDocument): OpenDocument {
+  return { uri: document.uri.toString(), version: document.version, source: sourceOf(document) };
 }
 
-/** The file that a finding of `beside` names. */
+/** The document that a finding of `beside` names. */
 export function uriOf(name: string, beside: vscode.Uri): vscode.Uri {
-  if (name === nameOf(beside)) return beside;
-  const cell = vscode.workspace.notebookDocuments
-    .flatMap((notebook) => notebook.getCells())
-    .find(({ document }) => nameOf(document.uri) === name);
-  return cell?.document.uri ?? (notebookOf(beside)?.uri ?? beside).with({ path: name, query: "", fragment: "" });
+  return documentUri(name, beside, (uri) => vscode.Uri.parse(uri));
 }
 
 /** The open notebook that a cell belongs to. */

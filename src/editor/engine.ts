@@ -32,8 +32,6 @@ export interface LoadedEngine extends Pick<
   | "withDependency"
   | "workflowSubjects"
 > {
-  /** Of every file that was checked. */
-  readonly knownKeys: InstanceType<EngineModule["KnownKeys"]>;
   readonly understanding: InstanceType<EngineModule["EngineThread"]>["understanding"];
   analyze(document: SourceDocument, options?: { readonly fixes?: boolean | FixesFor }): Promise<ProjectAnalysis>;
   /** What governs a file, by the name that documents have. */
@@ -54,14 +52,12 @@ export function engineLoader(log: vscode.LogOutputChannel, configuration: Config
 
   async function load(): Promise<LoadedEngine> {
     const started = performance.now();
-    const { checkPaths, Configurations, EngineThread, KnownKeys, Project, ...others } =
-      await import("../workspace/engine");
+    const { checkPaths, Configurations, EngineThread, Project, ...others } = await import("../workspace/engine");
     log.debug(`Loaded the analysis in ${Math.round(performance.now() - started)} ms.`);
     const { engine, understanding } = new EngineThread({ onTrouble: (message) => log.warn(message) });
     return {
       ...others,
       ...projectEngine(engine, configuration, { Configurations, Project }),
-      knownKeys: new KnownKeys(),
       understanding,
       checkPaths: (request, events) => checkPaths({ engine, settings: configuration.settings(), ...request }, events),
     };

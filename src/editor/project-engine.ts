@@ -2,6 +2,7 @@
 import type { Engine } from "../workspace/create-engine";
 import type { Project } from "../workspace/project";
 import type { Configuration } from "./configuration";
+import { pathOf } from "./documents";
 import type { LoadedEngine } from "./engine";
 
 /** Lent: they are in a bundle that loads on first use. */
@@ -28,9 +29,4 @@ export function projectEngine(
     },
     configurationFor: (name) => project.configurations.configurationFor(pathOf(name)),
   };
-}
-
-/** Documents are named by the path of their URI: on Windows a slash stands before the drive. */
-function pathOf(name: string): string {
-  return name.replace(/^\/(?=[A-Za-z]:)/, "");
 }

@@ -1,7 +1,6 @@
 /** Findings and problems as VS Code shows them. */
 import * as vscode from "vscode";
 
-import type { KeyPlace } from "../analysis/credentials/key-place";
 import type { Finding, Severity } from "../analysis/finding";
 import { type FoundInFile, type Shown, shownOf } from "../language/diagnostics";
 import { toRange, uriOf } from "./documents";
@@ -15,11 +14,6 @@ const severities: Record<Severity, vscode.DiagnosticSeverity> = {
   info: vscode.DiagnosticSeverity.Information,
   hint: vscode.DiagnosticSeverity.Hint,
 };
-
-/** What was found in a file, and where its keys stand. */
-export interface CheckedText extends FoundInFile {
-  readonly keys: readonly KeyPlace[];
-}
 
 export function toDiagnostics(found: FoundInFile, uri: vscode.Uri): vscode.Diagnostic[] {
   return shownOf(found).map((shown) => toDiagnostic(shown, uri));

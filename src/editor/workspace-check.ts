@@ -2,7 +2,6 @@
 import * as vscode from "vscode";
 
 import type { CheckRequest, CheckSummary } from "../workspace/check";
-import type { Analyses } from "./analyses";
 import type { Configuration } from "./configuration";
 import type { Diagnostics } from "./diagnostics";
 import type { EngineLoader } from "./engine";
@@ -38,7 +37,6 @@ export class WorkspaceCheck implements vscode.Disposable {
 
   constructor(
     private readonly diagnostics: Diagnostics,
-    private readonly analyses: Analyses,
     private readonly engine: EngineLoader,
     private readonly configuration: Configuration,
     private readonly log: vscode.LogOutputChannel,
@@ -128,7 +126,7 @@ export class WorkspaceCheck implements vscode.Disposable {
     const problems = groupBy(summary.problems, ({ file }) => file);
     for (const [file, keys] of groupBy(summary.keys, ({ file }) => file)) {
       const uri = vscode.Uri.file(file);
-      await this.analyses.remember(uri, keys);
+      this.diagnostics.remember(uri, keys);
       this.diagnostics.keep(uri, { findings: findings.get(file) ?? [], problems: problems.get(file) ?? [] });
     }
     return { summary, skipped };

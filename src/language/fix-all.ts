@@ -2,8 +2,8 @@
 import { diffLines } from "diff";
 
 import type { Analysis } from "../analysis/analyze";
-import type { SourceDocument } from "../analysis/source/document";
 import type { FixesFor, WantedTogether } from "../analysis/proof/asked";
+import type { SourceDocument } from "../analysis/source/document";
 import { applyEdits, type TextEdit } from "../analysis/text";
 
 export type AnalyzeText = (document: SourceDocument, options: { readonly fixes: FixesFor }) => Promise<Analysis>;

@@ -1,9 +1,9 @@
 /** A document as hovers, completions and lenses read it. */
-import type { SourceDocument } from "../analysis/source/document";
 import { locatePolicies } from "../analysis/locate/locate";
 import type { DeclaredResource } from "../analysis/locate/located";
 import type { Policy } from "../analysis/policy/model";
 import { isPolicy, readPolicy } from "../analysis/policy/read";
+import type { SourceDocument } from "../analysis/source/document";
 import type { Parsers } from "../analysis/source/grammar";
 import { Source } from "../analysis/source/source";
 import { LineIndex } from "../analysis/text";

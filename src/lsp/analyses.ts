@@ -3,23 +3,25 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Analysis } from "../analysis/analyze";
 import type { FixesFor } from "../analysis/proof/asked";
 import type { SourceDocument } from "../analysis/source/document";
+import { CurrentAnalyses } from "../language/current-analyses";
+import { pathOf } from "../language/document-uri";
+import type { CheckedText } from "../language/open-documents";
 import type { FolderSettings } from "../workspace/configuration/find";
-import { nameOf, pathOf, sourceOf } from "./places";
+import { filePath, openDocument, sourceOf } from "./places";
 
 type EngineModule = typeof import("../workspace/engine");
 
-interface Loaded extends Pick<EngineModule, "explain" | "rulesAt" | "withDependency"> {
+interface Loaded extends Pick<EngineModule, "checkPaths" | "explain" | "rulesAt" | "withDependency"> {
   /** As the project of the document has configured it. */
   analyze(document: SourceDocument, options?: { readonly fixes?: boolean | FixesFor }): Promise<Analysis>;
   /** The configuration is to be read anew. */
   configure(settings: readonly FolderSettings[]): void;
-  readonly knownKeys: InstanceType<EngineModule["KnownKeys"]>;
   readonly understanding: InstanceType<EngineModule["Understanding"]>;
 }
 
-/** The analysis of each document as it stands: whoever asks about the same version shares one. The engine loads on first use. */
+/** The analysis of each document as it stands. The engine loads on first use. */
 export class Analyses {
-  private readonly current = new Map<string, { readonly version: number; readonly analysis: Promise<Analysis> }>();
+  private readonly current = new CurrentAnalyses(async ({ source }) => (await this.engine()).analyze(source));
   private loaded: Promise<Loaded> | undefined;
   private settings: readonly FolderSettings[] = [];
 
@@ -30,14 +32,9 @@ export class Analyses {
     }));
   }
 
+  /** Rejects where the document is edited or closed before the analysis has come to its end. */
   of(document: TextDocument): Promise<Analysis> {
-    const { uri, version } = document;
-    const known = this.current.get(uri);
-    if (known && known.version === version) return known.analysis;
-    const analysis = this.analyze(document);
-    this.current.set(uri, { version, analysis });
-    analysis.catch(() => this.current.delete(uri));
-    return analysis;
+    return this.current.of(openDocument(document));
   }
 
   /** With the fixes of the findings that are wanted. */
@@ -45,43 +42,35 @@ export class Analyses {
     return (await this.engine()).analyze(sourceOf(document), { fixes });
   }
 
-  /** With the places in other documents that have the same keys. */
-  async shownOf(document: TextDocument): Promise<Analysis> {
-    const analysis = await this.of(document);
-    const { knownKeys } = await this.engine();
-    const name = nameOf(document.uri);
-    knownKeys.set(name, analysis.keys);
-    return { ...analysis, findings: knownKeys.tell(name, analysis.findings) };
+  /** What is found in a file as it is on the disk. */
+  async ofSaved(uri: string): Promise<CheckedText> {
+    const { checkPaths } = await this.engine();
+    return checkPaths({ paths: [filePath(uri)!], folder: "", settings: this.settings });
   }
 
   /** What was found is no longer true: the configuration has changed. */
   async configure(settings = this.settings): Promise<void> {
     this.settings = settings;
-    this.current.clear();
     (await this.loaded)?.configure(settings);
+    this.current.forgetAll();
   }
 
   forget(uri: string): void {
-    this.current.delete(uri);
-  }
-
-  private async analyze(document: TextDocument): Promise<Analysis> {
-    const source = sourceOf(document);
-    return (await this.engine()).analyze(source);
+    this.current.forget(uri);
   }
 }
 
 async function load(settings: readonly FolderSettings[]): Promise<Loaded> {
-  const { Configurations, createEngine, explain, KnownKeys, Project, rulesAt, Understanding, withDependency } =
+  const { checkPaths, Configurations, createEngine, explain, Project, rulesAt, Understanding, withDependency } =
     await import("../workspace/engine");
   const engine = createEngine();
   const projectWith = (settings: readonly FolderSettings[]) => new Project(engine, new Configurations({ settings }));
   let project = projectWith(settings);
   return {
+    checkPaths,
     explain,
     withDependency,
     rulesAt,
-    knownKeys: new KnownKeys(),
     understanding: new Understanding(),
     configure: (settings) => void (project = projectWith(settings)),
     analyze: (document, options) => project.analyze(document, options, pathOf(document.name)),

@@ -10,13 +10,13 @@ import {
 import type { FolderSettings } from "../workspace/configuration/find";
 import type { PlainData } from "../workspace/thread/plain-data";
 import type { Client } from "./client";
-import { nameOf, pathOf } from "./places";
+import { parse } from "./places";
 
 /** Their names decide which files are watched. */
 const watched = "**/planeguard*.json";
 
 export function isConfiguration(uri: string): boolean {
-  return /^planeguard.*\.json$/.test(basename(nameOf(uri)));
+  return /^planeguard.*\.json$/.test(basename(parse(uri).path));
 }
 
 /** Asks the client to tell of changes, as far as it can. Where it declines, what is saved in it still counts. */
@@ -48,6 +48,6 @@ export async function readSettings(connection: Connection, folders: readonly str
     const answer: unknown = answers[index];
     if (typeof answer !== "object" || answer === null || Array.isArray(answer)) return [];
     const { enable, ...values } = answer as Record<string, PlainData>;
-    return [{ folder: folder === null ? null : pathOf(nameOf(folder)), enable: enable !== false, values }];
+    return [{ folder: folder === null ? null : parse(folder).fsPath, enable: enable !== false, values }];
   });
 }

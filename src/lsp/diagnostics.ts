@@ -10,9 +10,10 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 
 import type { Severity } from "../analysis/finding";
 import { type FoundInFile, type Shown, shownOf } from "../language/diagnostics";
+import { OpenDocuments } from "../language/open-documents";
 import type { Analyses } from "./analyses";
 import type { Client } from "./client";
-import { toRange, uriOf } from "./places";
+import { filePath, toRange, uriOf } from "./places";
 
 export const source = "Planeguard";
 const debounceMs = 150;
@@ -25,7 +26,7 @@ const severities: Record<Severity, DiagnosticSeverity> = {
 };
 
 export class Diagnostics {
-  private readonly timers = new Map<string, NodeJS.Timeout>();
+  private readonly shown: OpenDocuments;
 
   constructor(
     private readonly connection: Connection,
@@ -33,59 +34,56 @@ export class Diagnostics {
     private readonly analyses: Analyses,
     private readonly client: () => Client,
   ) {
-    const seen = new Set<string>();
-    documents.onDidChangeContent(({ document: { uri } }) => {
+    this.shown = new OpenDocuments({
+      show: ({ uri, version }, found) => this.send(uri, version, toDiagnostics(found, uri, client())),
+      hide: (uri) => this.send(uri, null, []),
+      failed: (uri, error) =>
+        connection.console.error(
+          `${uri} could not be checked: ${error instanceof Error ? error.message : String(error)}`,
+        ),
+      after(milliseconds, act) {
+        const timer = setTimeout(act, milliseconds);
+        return () => clearTimeout(timer);
+      },
+    });
+    documents.onDidChangeContent(({ document }) => {
       if (this.client().pullsDiagnostics) return;
-      if (seen.has(uri)) this.soon(uri);
-      else void this.send(uri);
-      seen.add(uri);
+      const { uri } = document;
+      if (this.shown.has(uri)) this.shown.checkSoon(uri, debounceMs, () => this.check(document));
+      else this.check(document);
     });
     documents.onDidClose(({ document: { uri } }) => {
-      seen.delete(uri);
-      clearTimeout(this.timers.get(uri));
-      this.timers.delete(uri);
       analyses.forget(uri);
-      if (!this.client().pullsDiagnostics) void connection.sendDiagnostics({ uri, diagnostics: [] });
+      this.shown.close(uri, filePath(uri) === null ? null : () => analyses.ofSaved(uri));
     });
-    connection.languages.diagnostics.on(async ({ textDocument }) => {
-      const document = documents.get(textDocument.uri);
+    connection.languages.diagnostics.on(async ({ textDocument: { uri } }) => {
+      const document = documents.get(uri);
       return { kind: "full", items: document ? await this.of(document) : [] };
     });
   }
 
   /** Says all of it again, as after a change of the configuration. */
   refresh(): void {
-    if (this.client().pullsDiagnostics) {
-      if (this.client().refreshesDiagnostics) void this.connection.languages.diagnostics.refresh();
-    } else for (const { uri } of this.documents.all()) void this.send(uri);
+    if (!this.client().pullsDiagnostics) for (const document of this.documents.all()) this.check(document);
+    // A client that does not care asks again with the next edit.
+    else if (this.client().refreshesDiagnostics) this.connection.languages.diagnostics.refresh().catch(() => {});
+  }
+
+  private check(document: TextDocument): void {
+    const { uri, version } = document;
+    void this.shown.check({ uri, version }, () => this.analyses.of(document));
   }
 
   private async of(document: TextDocument): Promise<Diagnostic[]> {
-    return toDiagnostics(await this.analyses.shownOf(document), document.uri, this.client());
+    const { uri } = document;
+    const found = await this.analyses.of(document);
+    return this.documents.get(uri) ? toDiagnostics(this.shown.tell(uri, found), uri, this.client()) : [];
   }
 
-  private soon(uri: string): void {
-    clearTimeout(this.timers.get(uri));
-    this.timers.set(
-      uri,
-      setTimeout(() => void this.send(uri), debounceMs),
-    );
-  }
-
-  /** Nothing where the document was edited or closed meanwhile. */
-  private async send(uri: string): Promise<void> {
-    const document = this.documents.get(uri);
-    if (!document) return;
-    const { version } = document;
-    try {
-      const diagnostics = await this.of(document);
-      if (this.documents.get(uri)?.version === version)
-        await this.connection.sendDiagnostics({ uri, version, diagnostics });
-    } catch (error) {
-      this.connection.console.error(
-        `${uri} could not be checked: ${error instanceof Error ? error.message : String(error)}`,
-      );
-    }
+  private send(uri: string, version: number | null, diagnostics: Diagnostic[]): void {
+    if (this.client().pullsDiagnostics) return;
+    // Where nothing can be sent any more the client is gone.
+    this.connection.sendDiagnostics({ uri, ...(version === null ? {} : { version }), diagnostics }).catch(() => {});
   }
 }
 

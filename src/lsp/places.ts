@@ -1,9 +1,12 @@
 /** The protocol's documents and places, as the analysis says them and back. Both count in UTF-16 units; lines and characters count from 0 here. */
 import type { Range as LspRange } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import { URI } from "vscode-uri";
 
 import type { SourceDocument } from "../analysis/source/document";
 import type { Range, Span } from "../analysis/text";
+import type { OpenDocument } from "../language/current-analyses";
+import { isUri, nameOf, uriOf as documentUri } from "../language/document-uri";
 import { languageIds } from "../language/languages";
 
 /** What other editors call the languages that VS Code names otherwise. Of a language in neither list the name of the file tells. */
@@ -33,36 +36,38 @@ export function sourceOf(document: TextDocument): SourceDocument {
   const called = document.languageId.toLowerCase();
   const languageId = alsoCalled[called] ?? called;
   return {
-    name: nameOf(document.uri),
+    name: nameOf(parse(document.uri)),
     text: document.getText(),
     languageId: known.has(languageId) ? languageId : undefined,
   };
 }
 
-/** What findings call the file: the path of its URI. */
-export function nameOf(uri: string): string {
+/** The document as it stands: edits change the one that it is made of. */
+export function openDocument(document: TextDocument): OpenDocument {
+  return { uri: document.uri, version: document.version, source: sourceOf(document) };
+}
+
+/** A client may name a document by what is no URI: it is a name then. */
+export function parse(uri: string): URI {
   try {
-    return decodeURIComponent(new URL(uri).pathname);
+    return URI.parse(uri);
   } catch {
-    return uri;
+    return URI.from({ scheme: "untitled", path: uri });
   }
 }
 
-/** The path of a name: on Windows a slash stands before the drive in that of a URI. */
-export function pathOf(name: string): string {
-  return name.replace(/^\/(?=[A-Za-z]:)/, "");
+/** The path of a folder or file of this machine; null for any other. */
+export function filePath(uri: string): string | null {
+  const parsed = parse(uri);
+  return parsed.scheme === "file" ? parsed.fsPath : null;
 }
 
-/** The file that a finding of `beside` names. */
+/** The document that a finding of `beside` names; what the client has said is left as it wrote it. */
 export function uriOf(name: string, beside: string): string {
-  if (name === nameOf(beside)) return beside;
-  try {
-    const uri = new URL(beside);
-    uri.pathname = name.split("/").map(encodeURIComponent).join("/");
-    return uri.href;
-  } catch {
-    return name;
-  }
+  if (isUri(name)) return name;
+  const from = parse(beside);
+  const found = documentUri(name, from, parse);
+  return found === from ? beside : found.toString();
 }
 
 export function toRange({ start, end }: Range): LspRange {

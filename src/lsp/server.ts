@@ -54,7 +54,8 @@ export function serve(input: NodeJS.ReadableStream, output: NodeJS.WritableStrea
           ? {
               diagnosticProvider: {
                 identifier: "planeguard",
-                interFileDependencies: false,
+                // The same key in another document is told of.
+                interFileDependencies: true,
                 workspaceDiagnostics: false,
               },
             }

@@ -1,7 +1,6 @@
 /** What the engine's bundle has: the way the editor, the terminal and the tests all call the analysis. */
 export { suppressingComment } from "../analysis/control/new-comment";
 export { workflowSubjects } from "../analysis/credentials/data/workflow-subjects";
-export { KnownKeys } from "../analysis/credentials/key-place";
 export { rules } from "../analysis/rules/generated/index";
 export { catalogDate } from "../catalog/generated/about";
 export { explain, listRules, type RuleListing } from "../report/explain";

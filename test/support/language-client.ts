@@ -6,6 +6,7 @@ import { join } from "node:path";
 import {
   type ClientCapabilities,
   createProtocolConnection,
+  DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
   ExitNotification,
   InitializedNotification,
@@ -84,6 +85,21 @@ export class LanguageClient {
     return this.connection.sendNotification(DidOpenTextDocumentNotification.type, {
       textDocument: { uri, languageId, version: 1, text },
     });
+  }
+
+  close(uri: string): Promise<void> {
+    return this.connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri } });
+  }
+
+  /** The other documents that the first finding of one names, once they are such as they should be. */
+  async relatedOf(uri: string, isSo: (places: readonly string[]) => boolean): Promise<readonly string[]> {
+    for (;;) {
+      const first = this.sent.findLast((one) => one.uri === uri)?.diagnostics[0];
+      const places =
+        first && (first.relatedInformation ?? []).map(({ location }) => location.uri).filter((place) => place !== uri);
+      if (places && isSo(places)) return places;
+      await new Promise<void>((resolve) => this.waiting.push(resolve));
+    }
   }
 
   /** What the server sent of a document, once it is of this version, or of none where it was closed. */

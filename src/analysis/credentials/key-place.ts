@@ -45,30 +45,48 @@ export class KnownKeys {
   private readonly byFile = new Map<string, readonly KeyPlace[]>();
   private readonly byFingerprint = new Map<string, Set<KeyPlace>>();
 
-  /** Says anew where the keys of a file stand. */
-  set(file: string, places: readonly KeyPlace[]): void {
-    for (const place of this.byFile.get(file) ?? [])
-      for (const fingerprint of place.fingerprints) this.byFingerprint.get(fingerprint)!.delete(place);
+  /** Whether keys of a file are known. */
+  has(file: string): boolean {
+    return this.byFile.has(file);
+  }
+
+  /** Says anew where the keys of a file stand. Returns the other files that have, or had, a key in common with it. */
+  set(file: string, places: readonly KeyPlace[]): ReadonlySet<string> {
+    const before = this.byFile.get(file) ?? [];
+    for (const place of before) {
+      for (const fingerprint of place.fingerprints) {
+        const same = this.byFingerprint.get(fingerprint);
+        same?.delete(place);
+        if (same?.size === 0) this.byFingerprint.delete(fingerprint);
+      }
+    }
     this.byFile.delete(file);
-    if (places.length === 0) return;
-    this.byFile.set(file, places);
+    if (places.length > 0) this.byFile.set(file, places);
     for (const place of places) {
       for (const fingerprint of place.fingerprints)
         this.byFingerprint.set(fingerprint, (this.byFingerprint.get(fingerprint) ?? new Set()).add(place));
     }
+    return new Set(
+      this.sameAs([...before, ...places])
+        .map((place) => place.file)
+        .filter((other) => other !== file),
+    );
   }
 
   /** The findings of a file, each with the places in other files that have the same key. */
   tell(file: string, findings: readonly Finding[]): readonly Finding[] {
     const own = this.byFile.get(file) ?? [];
-    const same = own.flatMap(({ fingerprints }) =>
-      fingerprints.flatMap((fingerprint) => [...this.byFingerprint.get(fingerprint)!]),
-    );
     return tellOtherPlaces(
       findings,
       own,
-      [...new Set(same)].filter((place) => place.file !== file),
+      this.sameAs(own).filter((place) => place.file !== file),
     );
+  }
+
+  /** Every place that has a key of these, each once. */
+  private sameAs(places: readonly KeyPlace[]): readonly KeyPlace[] {
+    const fingerprints = new Set(places.flatMap((place) => place.fingerprints));
+    return [...new Set([...fingerprints].flatMap((fingerprint) => [...(this.byFingerprint.get(fingerprint) ?? [])]))];
   }
 }
 

@@ -1,7 +1,6 @@
 /** The engine in a browser's extension host, which is a worker of its own already: the window never waits for it. */
 import { suppressingComment } from "../../analysis/control/new-comment";
 import { workflowSubjects } from "../../analysis/credentials/data/workflow-subjects";
-import { KnownKeys } from "../../analysis/credentials/key-place";
 import { catalogDate } from "../../catalog/generated/about";
 import { rulesAt } from "../../language/hover/rules";
 import { explain, listRules } from "../../report/explain";
@@ -36,7 +35,6 @@ export function webEngine(configuration: Configuration): EngineLoader {
     withDependency,
     withSuppression,
     workflowSubjects,
-    knownKeys: new KnownKeys(),
     understanding: new Understanding(),
     checkPaths: () => Promise.reject(new Error("A browser has no disk whose files could be checked.")),
   });

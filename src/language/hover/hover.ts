@@ -1,7 +1,7 @@
 /** What an editor shows of the name or value under the cursor, as Markdown. */
-import type { SourceDocument } from "../../analysis/source/document";
 import { effectNotes, elementNote, versionNotes } from "../../analysis/knowledge/policy-elements";
 import { policyFormOf } from "../../analysis/locate/locate";
+import type { SourceDocument } from "../../analysis/source/document";
 import { LineIndex, type Range, type Span } from "../../analysis/text";
 import type { PageLink } from "../pages/page-name";
 import { type Lent, readDocument, type Reading } from "../reading";

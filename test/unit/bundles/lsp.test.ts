@@ -204,6 +204,36 @@ describe("the language server", () => {
     }
   });
 
+  it("tells where else the same key stands, until the document is closed or its file has it no more", async () => {
+    const key = `AWS_ACCESS_KEY_ID=${fakeKeyId("twice")}\nAWS_SECRET_ACCESS_KEY=${fakeSecret("twice")}\n`;
+    const folder = temporaryFolder({ "saved.env": key, "cleaned.env": "# nothing\n", "here.env": key });
+    const file = (name: string) => pathToFileURL(`${folder.path}/${name}`).href;
+    try {
+      await begin(able);
+      await client.open(file("here.env"), "dotenv", key);
+      for (const [other, stays] of [
+        ["untitled:Untitled-1", false],
+        ["vscode-vfs://github/planes/app/.env", false],
+        [file("saved.env"), true],
+        [file("cleaned.env"), false],
+        [file("never%20saved.env"), false],
+      ] as const) {
+        await client.open(other, "dotenv", key);
+        await client.relatedOf(file("here.env"), (places) => places.includes(other));
+        assert.ok((await client.relatedOf(other, ({ length }) => length > 0)).includes(file("here.env")));
+        await client.close(other);
+        if (!stays) await client.relatedOf(file("here.env"), (places) => !places.includes(other));
+      }
+      await client.open(file("again.env"), "dotenv", key);
+      assert.deepEqual(
+        [...(await client.relatedOf(file("again.env"), ({ length }) => length > 1))].sort(),
+        [file("here.env"), file("saved.env")].sort(),
+      );
+    } finally {
+      folder.remove();
+    }
+  });
+
   it("watches planeguard.json, and checks again when it changes", async () => {
     const registered = new Promise(
       (resolve) =>

@@ -1,0 +1,36 @@
+/** Says that an answer is no longer wanted: the token of VS Code, of the language server and of vscode-jsonrpc alike. */
+export interface Cancellation {
+  readonly isCancellationRequested: boolean;
+  onCancellationRequested(listener: () => void): { dispose(): void };
+}
+
+export class CancellationSource implements Cancellation {
+  private readonly listeners = new Set<() => void>();
+  private requested = false;
+
+  get isCancellationRequested(): boolean {
+    return this.requested;
+  }
+
+  onCancellationRequested(listener: () => void): { dispose(): void } {
+    this.listeners.add(listener);
+    return { dispose: () => void this.listeners.delete(listener) };
+  }
+
+  cancel(): void {
+    if (this.requested) return;
+    this.requested = true;
+    for (const listener of this.listeners) listener();
+    this.listeners.clear();
+  }
+}
+
+/** What is rejected with where an answer is no longer wanted. VS Code knows its own `CancellationError` by the same two words. */
+export function canceled(): Error {
+  return Object.assign(new Error("Canceled"), { name: "Canceled" });
+}
+
+/** Told by its name: an error may come from another bundle, where its class is another. */
+export function isCanceled(error: unknown): boolean {
+  return error instanceof Error && error.name === "Canceled";
+}

@@ -1,0 +1,117 @@
+/** What is shown of open documents: that of their last check, with the places elsewhere that have the same keys. */
+import { type KeyPlace, KnownKeys } from "../analysis/credentials/key-place";
+import { isCanceled } from "./cancellation";
+import type { FoundInFile } from "./diagnostics";
+
+/** What was found in a document, and where its keys stand. */
+export interface CheckedText extends FoundInFile {
+  readonly keys: readonly KeyPlace[];
+}
+
+/** What is checked: an open document in its version, or a file as it is on the disk. */
+export interface Checked {
+  readonly uri: string;
+  /** Null for what is on the disk. */
+  readonly version: number | null;
+}
+
+/** What an editor lends. */
+export interface Display {
+  show(checked: Checked, found: CheckedText): void;
+  hide(uri: string): void;
+  /** A check could not be made. Where it was superseded before, nobody is told. */
+  failed(uri: string, error: unknown): void;
+  /** Does something after so many milliseconds, unless the function that it returns is called before. */
+  after(milliseconds: number, act: () => void): () => void;
+}
+
+interface Entry {
+  readonly generation: number;
+  /** Calls off the check that is to come. */
+  readonly callOff?: () => void;
+  /** What is shown. Other documents may change what is told of it. */
+  readonly shown: { readonly checked: Checked; readonly found: CheckedText } | null;
+}
+
+export class OpenDocuments {
+  private readonly entries = new Map<string, Entry>();
+  private readonly keys = new KnownKeys();
+  private generation = 0;
+
+  constructor(private readonly display: Display) {}
+
+  /** Whether the document was checked, or is to be. */
+  has(uri: string): boolean {
+    return this.entries.has(uri);
+  }
+
+  /** Shows what `find` finds. Null where the document was checked anew, edited or closed before, and where it could not be checked. */
+  async check<Found extends CheckedText>(checked: Checked, find: () => Promise<Found>): Promise<Found | null> {
+    const { uri } = checked;
+    const generation = this.next(uri);
+    try {
+      const found = await find();
+      if (this.entries.get(uri)?.generation !== generation) return null;
+      this.entries.set(uri, { generation, shown: { checked, found } });
+      const told = this.tell(uri, found);
+      this.display.show(checked, told);
+      return told;
+    } catch (error) {
+      if (this.entries.get(uri)?.generation === generation && !isCanceled(error)) this.display.failed(uri, error);
+      return null;
+    }
+  }
+
+  /** Checks shortly after the last edit. */
+  checkSoon(uri: string, milliseconds: number, check: () => void): void {
+    this.next(uri, this.display.after(milliseconds, check));
+  }
+
+  /** Takes up where the keys of a document stand; its findings tell where else the same keys do. */
+  tell<Found extends CheckedText>(uri: string, found: Found): Found {
+    this.remember(uri, found.keys);
+    return this.told(uri, found);
+  }
+
+  /** Where the keys of a document stand. Others that have the same ones tell of it at once. */
+  remember(uri: string, keys: readonly KeyPlace[]): void {
+    for (const other of this.keys.set(
+      uri,
+      keys.map((key) => ({ ...key, file: uri })),
+    )) {
+      const shown = this.entries.get(other)?.shown;
+      if (shown) this.display.show(shown.checked, this.told(other, shown.found));
+    }
+  }
+
+  /** `saved` finds what the disk has of it: its keys are known from then on. Null where it has no file. */
+  close(uri: string, saved: (() => Promise<CheckedText>) | null): void {
+    this.entries.get(uri)?.callOff?.();
+    this.entries.delete(uri);
+    this.display.hide(uri);
+    if (!this.keys.has(uri)) return;
+    if (saved === null) return this.remember(uri, []);
+    saved().then(
+      ({ keys }) => this.has(uri) || this.remember(uri, keys),
+      () => this.has(uri) || this.remember(uri, []),
+    );
+  }
+
+  dispose(): void {
+    for (const { callOff } of this.entries.values()) callOff?.();
+    this.entries.clear();
+  }
+
+  private told<Found extends CheckedText>(uri: string, found: Found): Found {
+    return { ...found, findings: this.keys.tell(uri, found.findings) };
+  }
+
+  /** A check that began under an earlier generation shows nothing. */
+  private next(uri: string, callOff?: () => void): number {
+    const before = this.entries.get(uri);
+    before?.callOff?.();
+    const generation = ++this.generation;
+    this.entries.set(uri, { generation, shown: before?.shown ?? null, ...(callOff && { callOff }) });
+    return generation;
+  }
+}
