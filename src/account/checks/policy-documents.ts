@@ -75,7 +75,10 @@ export function readDocument(details: AuthorizationDetails, document: string, ty
 /** The policy of a whole JSON document. What is in force has no placeholders: each character stands for itself. */
 export function readLive(document: string, type: PolicyType): Policy | null {
   const { root, cut, problems } = parseJson(document, { string: (span, value) => ({ kind: "string", span, value }) });
-  return root?.kind === "object" && !cut && problems.length === 0 ? readPolicy(root, { policyType: type }) : null;
+  const policy =
+    root?.kind === "object" && !cut && problems.length === 0 ? readPolicy(root, { policyType: type }) : null;
+  // AWS keeps no policy without a statement: this is something else.
+  return policy && policy.statements.length > 0 ? policy : null;
 }
 
 const contexts = new WeakMap<Policy, PolicyContext>();

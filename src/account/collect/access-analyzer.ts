@@ -2,6 +2,7 @@
 import { AccessAnalyzerClient, paginateListAnalyzers } from "@aws-sdk/client-accessanalyzer";
 
 import type { Analyzer } from "../sections/access-analyzer";
+import { pagesOf } from "./answers/pages";
 import { type Put, putAnswer, type Task } from "./collector";
 import { eachOfferedRegion } from "./offered";
 import { ask, type Session } from "./session";
@@ -10,10 +11,8 @@ async function collectAnalyzers(session: Session, put: Put): Promise<void> {
   await eachOfferedRegion(session, put, "accessanalyzer", ["access-analyzer/analyzers"], async (region) => {
     const analyzers = await ask(session, "access-analyzer:ListAnalyzers", async (options) => {
       const found: Analyzer[] = [];
-      for await (const page of paginateListAnalyzers(
-        { client: session.client(AccessAnalyzerClient, "accessanalyzer", region) },
-        {},
-        options,
+      for await (const page of pagesOf(
+        paginateListAnalyzers({ client: session.client(AccessAnalyzerClient, "accessanalyzer", region) }, {}, options),
       )) {
         found.push(
           ...(page.analyzers ?? []).map(({ arn, name, type, status }) => ({

@@ -18,6 +18,7 @@ import type {
   RoleDetail,
   UserDetail,
 } from "../sections/iam";
+import { pagesOf } from "./answers/pages";
 import { type Put, putAnswer } from "./collector";
 import { ask, type Session } from "./session";
 
@@ -36,10 +37,8 @@ export async function collectAuthorizationDetails(session: Session, put: Put): P
       const input = {
         Filter: ["User", "Group", "Role", "LocalManagedPolicy", "AWSManagedPolicy"] satisfies EntityType[],
       };
-      for await (const page of paginateGetAccountAuthorizationDetails(
-        { client: session.client(IAMClient, "iam"), pageSize },
-        input,
-        options,
+      for await (const page of pagesOf(
+        paginateGetAccountAuthorizationDetails({ client: session.client(IAMClient, "iam"), pageSize }, input, options),
       )) {
         // Taken over page by page: what AWS sends is several times as large.
         users.push(...(page.UserDetailList ?? []).map(toUser));

@@ -9,6 +9,7 @@ import {
 } from "@aws-sdk/client-budgets";
 
 import type { Budget, CostSubscriber } from "../sections/billing";
+import { pagesOf } from "./answers/pages";
 import { type Put, putAnswer, type Task } from "./collector";
 import { once } from "./once";
 import { ownAccount } from "./own-account";
@@ -26,7 +27,7 @@ export const budgets = once(async (session: Session): Promise<Answer<readonly Bu
   // All of it is one permission.
   return ask(session, "budgets:ViewBudget", async (options) => {
     const found: SdkBudget[] = [];
-    for await (const { Budgets } of paginateDescribeBudgets({ client }, { AccountId }, options))
+    for await (const { Budgets } of pagesOf(paginateDescribeBudgets({ client }, { AccountId }, options)))
       found.push(...(Budgets ?? []));
     const asked = found.filter((one) => one.BudgetType === "COST" && !isFiltered(one)).slice(0, most);
     return Promise.all(
@@ -49,10 +50,12 @@ async function subscribersOf(
 ): Promise<CostSubscriber[]> {
   const subscribers: CostSubscriber[] = [];
   let left = most;
-  for await (const { Notifications } of paginateDescribeNotificationsForBudget({ client }, of, options)) {
+  for await (const { Notifications } of pagesOf(paginateDescribeNotificationsForBudget({ client }, of, options))) {
     for (const Notification of Notifications ?? []) {
       if (left-- === 0 || subscribers.some((one) => one.topic === null)) return subscribers;
-      for await (const page of paginateDescribeSubscribersForNotification({ client }, { ...of, Notification }, options))
+      for await (const page of pagesOf(
+        paginateDescribeSubscribersForNotification({ client }, { ...of, Notification }, options),
+      ))
         subscribers.push(...(page.Subscribers ?? []).map(toSubscriber));
     }
   }

@@ -24,6 +24,7 @@ import type {
   Trail,
   TrailStatus,
 } from "../sections/cloudtrail";
+import { pagesOf } from "./answers/pages";
 import { type Put, putAnswer, putSkipped, type Task } from "./collector";
 import { ifNotOffered } from "./not-offered";
 import { once } from "./once";
@@ -63,7 +64,9 @@ export const describeTrails = once(async (session: Session): Promise<DescribedTr
 function listTrails(session: Session): Promise<Answer<readonly ListedTrail[]>> {
   return ask(session, "cloudtrail:ListTrails", async (options) => {
     const trails: ListedTrail[] = [];
-    for await (const { Trails } of paginateListTrails({ client: clientOf(session, session.region) }, {}, options)) {
+    for await (const { Trails } of pagesOf(
+      paginateListTrails({ client: clientOf(session, session.region) }, {}, options),
+    )) {
       trails.push(
         ...(Trails ?? []).flatMap(({ TrailARN, HomeRegion }) =>
           TrailARN ? [{ arn: TrailARN, homeRegion: HomeRegion ?? TrailARN.split(":")[3] ?? session.region }] : [],
@@ -131,7 +134,7 @@ async function collectStoresOf(region: string, known: boolean, session: Session,
     "cloudtrail:ListEventDataStores",
     async (options) => {
       const arns: string[] = [];
-      for await (const { EventDataStores } of paginateListEventDataStores({ client }, {}, options))
+      for await (const { EventDataStores } of pagesOf(paginateListEventDataStores({ client }, {}, options)))
         arns.push(...(EventDataStores ?? []).flatMap(({ EventDataStoreArn }) => EventDataStoreArn ?? []));
       return arns;
     },

@@ -7,6 +7,7 @@ import {
 } from "@aws-sdk/client-cloudwatch";
 
 import type { Alarm } from "../sections/monitoring";
+import { pagesOf } from "./answers/pages";
 import { type Put, putAnswer, type Task } from "./collector";
 import { once } from "./once";
 import { ownLogGroups } from "./own-account";
@@ -40,10 +41,8 @@ async function alarmsIn(session: Session, region: string): Promise<AlarmsOf> {
   const answer = await ask(session, "cloudwatch:DescribeAlarms", async (options) => {
     const found: Alarm[] = [];
     // Without their types AWS gives no composite alarms.
-    for await (const page of paginateDescribeAlarms(
-      { client, pageSize: 100 },
-      { AlarmTypes: ["MetricAlarm", "CompositeAlarm"] },
-      options,
+    for await (const page of pagesOf(
+      paginateDescribeAlarms({ client, pageSize: 100 }, { AlarmTypes: ["MetricAlarm", "CompositeAlarm"] }, options),
     )) {
       found.push(...(page.MetricAlarms ?? []).map(toAlarm), ...(page.CompositeAlarms ?? []).map(toComposite));
     }

@@ -11,6 +11,7 @@ import {
 } from "@aws-sdk/client-config-service";
 
 import type { Aggregator, Delivery, DeliveryChannelStatus, Recorder } from "../sections/config";
+import { pagesOf } from "./answers/pages";
 import { type Put, putAnswer, type Task } from "./collector";
 import { eachOfferedRegion } from "./offered";
 import { ask, type Session } from "./session";
@@ -60,10 +61,8 @@ async function collectAggregators(session: Session, put: Put): Promise<void> {
     "config/aggregators",
     await ask(session, "config:DescribeConfigurationAggregators", async (options) => {
       const found: Aggregator[] = [];
-      for await (const page of paginateDescribeConfigurationAggregators(
-        { client: clientOf(session, session.region) },
-        {},
-        options,
+      for await (const page of pagesOf(
+        paginateDescribeConfigurationAggregators({ client: clientOf(session, session.region) }, {}, options),
       )) {
         found.push(...(page.ConfigurationAggregators ?? []).map(toAggregator));
       }

@@ -7,6 +7,7 @@ import {
 } from "@aws-sdk/client-cost-explorer";
 
 import type { AnomalyMonitor, AnomalySubscription } from "../sections/billing";
+import { pagesOf } from "./answers/pages";
 import { type Put, putAnswer, type Task } from "./collector";
 import { once } from "./once";
 import { billingRegion, isStandardPartition } from "./partition";
@@ -20,7 +21,7 @@ export const anomalySubscriptions = once(
     isStandardPartition(session)
       ? ask(session, "ce:GetAnomalySubscriptions", async (options) => {
           const found: AnomalySubscription[] = [];
-          for await (const page of paginateGetAnomalySubscriptions({ client: clientOf(session) }, {}, options))
+          for await (const page of pagesOf(paginateGetAnomalySubscriptions({ client: clientOf(session) }, {}, options)))
             found.push(...(page.AnomalySubscriptions ?? []).map(toSubscription));
           return found;
         })
@@ -50,7 +51,9 @@ async function collectMonitors(session: Session, put: Put): Promise<void> {
     "ce/anomaly-monitors",
     await ask(session, "ce:GetAnomalyMonitors", async (options) => {
       const found: AnomalyMonitor[] = [];
-      for await (const { AnomalyMonitors } of paginateGetAnomalyMonitors({ client: clientOf(session) }, {}, options)) {
+      for await (const { AnomalyMonitors } of pagesOf(
+        paginateGetAnomalyMonitors({ client: clientOf(session) }, {}, options),
+      )) {
         found.push(
           ...(AnomalyMonitors ?? []).map(({ MonitorArn, MonitorName, MonitorType }) => ({
             arn: MonitorArn ?? "",

@@ -1,8 +1,8 @@
 /** The credential report: AWS makes it when asked, and keeps it for four hours. */
 import { GenerateCredentialReportCommand, GetCredentialReportCommand, IAMClient } from "@aws-sdk/client-iam";
-import { parse } from "csv-parse/sync";
 
 import type { CredentialReport } from "../sections/iam";
+import { reportRows } from "./answers/documents";
 import { type Put, putAnswer } from "./collector";
 import { type Answer, ask, type Session } from "./session";
 
@@ -28,7 +28,7 @@ export async function collectCredentialReport(session: Session, put: Put): Promi
       "iam:GetCredentialReport",
       async (options) => {
         const { Content, GeneratedTime } = await client.send(new GetCredentialReportCommand({}), options);
-        return { generatedAt: GeneratedTime?.toISOString() ?? null, rows: parseReport(Content ?? new Uint8Array()) };
+        return { generatedAt: GeneratedTime?.toISOString() ?? null, rows: reportRows(Content ?? new Uint8Array()) };
       },
       (error) => {
         const state = stateOf(error);
@@ -65,14 +65,4 @@ export async function collectCredentialReport(session: Session, put: Put): Promi
 
 function isFinal(answer: Answer<CredentialReport | State>): answer is Answer<CredentialReport> {
   return answer.status !== "ok" || typeof answer.data !== "string";
-}
-
-/** By the names of the header: AWS has added columns before. */
-export function parseReport(content: Uint8Array): CredentialReport["rows"] {
-  return parse(Buffer.from(content), {
-    columns: true,
-    bom: true,
-    skip_empty_lines: true,
-    relax_column_count: true,
-  }) as Record<string, string>[];
 }

@@ -1,5 +1,6 @@
 /** What an error of the SDK means, and how to say it: which of them are about a permission, the credentials, the network. */
 import { redact } from "../redact";
+import { UnusableAnswer } from "./answers/unusable";
 
 export type ErrorKind =
   | "denied"
@@ -67,6 +68,8 @@ const unreachables = new Set([
 ]);
 
 export function explainError(error: unknown): ExplainedError {
+  if (error instanceof UnusableAnswer)
+    return { kind: "failed", code: `HTTP ${error.status}`, detail: redact(error.message) };
   const { name, code, message, status } = fields(error);
   const named = (kind: ErrorKind, label: string) => ({ kind, code: label, detail: redact(message) });
   if (throttles.has(name) || status === 429) return named("throttled", name);

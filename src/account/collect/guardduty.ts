@@ -1,6 +1,7 @@
 /** GuardDuty: in every Region the detector, and where there is one whether it is enabled. */
 import { GetDetectorCommand, GuardDutyClient, paginateListDetectors } from "@aws-sdk/client-guardduty";
 
+import { pagesOf } from "./answers/pages";
 import { type Put, putAnswer, type Task } from "./collector";
 import { eachOfferedRegion } from "./offered";
 import { ask, type Session } from "./session";
@@ -10,7 +11,8 @@ async function collectDetectors(session: Session, put: Put): Promise<void> {
     const client = session.client(GuardDutyClient, "guardduty", region);
     const detectors = await ask(session, "guardduty:ListDetectors", async (options) => {
       const found: string[] = [];
-      for await (const page of paginateListDetectors({ client }, {}, options)) found.push(...(page.DetectorIds ?? []));
+      for await (const page of pagesOf(paginateListDetectors({ client }, {}, options)))
+        found.push(...(page.DetectorIds ?? []));
       return found;
     });
     if (detectors.status !== "ok") return detectors;

@@ -14,6 +14,7 @@ import {
 } from "@aws-sdk/client-iam";
 
 import type { OrganizationsFeatures, PasswordPolicy, ServerCertificate, VirtualMfaDevice } from "../sections/iam";
+import { pagesOf } from "./answers/pages";
 import { collectAuthorizationDetails } from "./authorization-details";
 import { type Put, putAnswer, type Task } from "./collector";
 import { collectCredentialReport } from "./credential-report";
@@ -39,10 +40,8 @@ async function virtualMfaDevices(session: Session, put: Put): Promise<void> {
     "iam/virtual-mfa-devices",
     await ask(session, "iam:ListVirtualMFADevices", async (options) => {
       const devices: VirtualMfaDevice[] = [];
-      for await (const page of paginateListVirtualMFADevices(
-        { client: iamOf(session), pageSize },
-        { AssignmentStatus: "Assigned" },
-        options,
+      for await (const page of pagesOf(
+        paginateListVirtualMFADevices({ client: iamOf(session), pageSize }, { AssignmentStatus: "Assigned" }, options),
       )) {
         devices.push(...(page.VirtualMFADevices ?? []).map(toDevice));
       }
@@ -136,10 +135,8 @@ async function serverCertificates(session: Session, put: Put): Promise<void> {
     "iam/server-certificates",
     await ask(session, "iam:ListServerCertificates", async (options) => {
       const certificates: ServerCertificate[] = [];
-      for await (const { ServerCertificateMetadataList = [] } of paginateListServerCertificates(
-        { client: iamOf(session), pageSize },
-        {},
-        options,
+      for await (const { ServerCertificateMetadataList = [] } of pagesOf(
+        paginateListServerCertificates({ client: iamOf(session), pageSize }, {}, options),
       )) {
         certificates.push(
           ...ServerCertificateMetadataList.map(({ Arn = "", Expiration }) => ({

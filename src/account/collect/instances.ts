@@ -2,13 +2,14 @@
 import { EC2Client, type Instance as SdkInstance, paginateDescribeInstances } from "@aws-sdk/client-ec2";
 
 import type { Instance } from "../sections/instances";
+import { pagesOf } from "./answers/pages";
 import { type Put, putAnswer, type Task } from "./collector";
 import { eachRegion } from "./regions";
 import { groupsOf } from "./security-groups";
 import { ask, type Session } from "./session";
 
-/** The most that EC2 gives on a page. */
-const pageSize = 1000;
+/** EC2 gives up to a thousand, whose elements take much memory. */
+const pageSize = 300;
 /** Those that are being ended need no role any more. */
 const lasting = { Name: "instance-state-name", Values: ["pending", "running", "stopping", "stopped"] };
 
@@ -25,10 +26,12 @@ async function instances(session: Session, put: Put, region: string): Promise<vo
     "ec2/instances",
     await ask(session, "ec2:DescribeInstances", async (options) => {
       const found: Instance[] = [];
-      for await (const { Reservations = [] } of paginateDescribeInstances(
-        { client: session.client(EC2Client, "ec2", region), pageSize },
-        { Filters: [lasting] },
-        options,
+      for await (const { Reservations = [] } of pagesOf(
+        paginateDescribeInstances(
+          { client: session.client(EC2Client, "ec2", region), pageSize },
+          { Filters: [lasting] },
+          options,
+        ),
       )) {
         found.push(...Reservations.flatMap(({ Instances = [] }) => Instances.map(toInstance)));
       }

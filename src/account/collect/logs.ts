@@ -9,6 +9,7 @@ import {
 } from "@aws-sdk/client-cloudwatch-logs";
 
 import type { LogGroup, MetricFilter, SubscriptionFilter } from "../sections/monitoring";
+import { pagesOf } from "./answers/pages";
 import { type Put, putAnswer, type Task } from "./collector";
 import { once } from "./once";
 import { ownLogGroups } from "./own-account";
@@ -34,10 +35,8 @@ export const metricFilters = once(async (session: Session): Promise<readonly Fil
         "logs:DescribeMetricFilters",
         async (options) => {
           const filters: MetricFilter[] = [];
-          for await (const page of paginateDescribeMetricFilters(
-            { client: clientOf(session, region) },
-            { logGroupName: name },
-            options,
+          for await (const page of pagesOf(
+            paginateDescribeMetricFilters({ client: clientOf(session, region) }, { logGroupName: name }, options),
           ))
             filters.push(...(page.metricFilters ?? []).map(toMetricFilter));
           return filters;
@@ -85,10 +84,12 @@ async function collectSubscriptionFilters(session: Session, put: Put): Promise<v
           "logs:DescribeSubscriptionFilters",
           async (options) => {
             const filters: SubscriptionFilter[] = [];
-            for await (const page of paginateDescribeSubscriptionFilters(
-              { client: clientOf(session, region) },
-              { logGroupName: name },
-              options,
+            for await (const page of pagesOf(
+              paginateDescribeSubscriptionFilters(
+                { client: clientOf(session, region) },
+                { logGroupName: name },
+                options,
+              ),
             ))
               filters.push(...(page.subscriptionFilters ?? []).map(toSubscriptionFilter));
             return filters;

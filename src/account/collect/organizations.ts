@@ -10,6 +10,8 @@ import {
 
 import type { MemberAccount, Organization, PolicyDocument, ServiceControlPolicy } from "../sections/organizations";
 import type { SectionName } from "../snapshot";
+import { policyText } from "./answers/documents";
+import { pagesOf } from "./answers/pages";
 import { type Put, putAnswer, putSkipped, type Task } from "./collector";
 import { type Answer, ask, type Session } from "./session";
 
@@ -56,10 +58,8 @@ async function collect(session: Session, put: Put): Promise<void> {
 export function memberAccounts(session: Session): Promise<Answer<readonly MemberAccount[]>> {
   return ask(session, "organizations:ListAccounts", async (options) => {
     const accounts: MemberAccount[] = [];
-    for await (const { Accounts = [] } of paginateListAccounts(
-      { client: session.client(OrganizationsClient, "organizations") },
-      {},
-      options,
+    for await (const { Accounts = [] } of pagesOf(
+      paginateListAccounts({ client: session.client(OrganizationsClient, "organizations") }, {}, options),
     )) {
       accounts.push(
         ...Accounts.map(({ Id = "", Name = "", State, Status }) => ({
@@ -76,10 +76,8 @@ export function memberAccounts(session: Session): Promise<Answer<readonly Member
 async function serviceControlPolicies(session: Session, client: OrganizationsClient, put: Put): Promise<void> {
   const policies = await ask(session, "organizations:ListPolicies", async (options) => {
     const found: ServiceControlPolicy[] = [];
-    for await (const { Policies = [] } of paginateListPolicies(
-      { client },
-      { Filter: "SERVICE_CONTROL_POLICY" },
-      options,
+    for await (const { Policies = [] } of pagesOf(
+      paginateListPolicies({ client }, { Filter: "SERVICE_CONTROL_POLICY" }, options),
     )) {
       found.push(
         ...Policies.map(({ Id = "", Name = "", AwsManaged }) => ({
@@ -98,7 +96,7 @@ async function serviceControlPolicies(session: Session, client: OrganizationsCli
     own.map(({ id }) =>
       ask<PolicyDocument>(session, "organizations:DescribePolicy", async (options) => {
         const { Policy } = await client.send(new DescribePolicyCommand({ PolicyId: id }), options);
-        return { id, document: Policy?.Content ?? "" };
+        return { id, document: policyText(Policy?.Content) };
       }),
     ),
   );
@@ -116,10 +114,8 @@ async function delegatedAdministrators(session: Session, client: OrganizationsCl
     "organizations/delegated-administrators",
     await ask(session, "organizations:ListDelegatedAdministrators", async (options) => {
       const administrators: { id: string; name: string }[] = [];
-      for await (const { DelegatedAdministrators = [] } of paginateListDelegatedAdministrators(
-        { client },
-        {},
-        options,
+      for await (const { DelegatedAdministrators = [] } of pagesOf(
+        paginateListDelegatedAdministrators({ client }, {}, options),
       )) {
         administrators.push(...DelegatedAdministrators.map(({ Id = "", Name = "" }) => ({ id: Id, name: Name })));
       }

@@ -15,6 +15,8 @@ import {
 
 import type { OwnBucket } from "../sections/s3";
 import type { SectionData, SectionName } from "../snapshot";
+import { policyText } from "./answers/documents";
+import { pagesOf } from "./answers/pages";
 import { describeTrails, trailsOf } from "./cloudtrail";
 import { type Put, putAnswer, putSkipped, type Task } from "./collector";
 import { ask, type ClientOptions, type Session } from "./session";
@@ -67,8 +69,7 @@ const questions = [
     async (client, Bucket, options) => {
       const { Policy } = await client.send(new GetBucketPolicyCommand({ Bucket }), options);
       // Its answer is the policy itself, so that the client takes whatever comes for one.
-      if (Policy !== undefined) JSON.parse(Policy);
-      return Policy ?? null;
+      return policyText(Policy);
     },
     { error: "NoSuchBucketPolicy", data: null },
   ),
@@ -116,10 +117,8 @@ async function collectBuckets(session: Session, put: Put): Promise<void> {
   const own = await ask(session, "s3:ListAllMyBuckets", async (options) => {
     const buckets: OwnBucket[] = [];
     // With a size of page S3 also tells the Region of each bucket.
-    for await (const { Buckets } of paginateListBuckets(
-      { client: session.client(S3Client, "s3"), pageSize: 10_000 },
-      {},
-      options,
+    for await (const { Buckets } of pagesOf(
+      paginateListBuckets({ client: session.client(S3Client, "s3"), pageSize: 10_000 }, {}, options),
     )) {
       buckets.push(
         ...(Buckets ?? []).flatMap(({ Name, BucketRegion }) =>

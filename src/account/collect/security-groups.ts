@@ -14,13 +14,14 @@ import {
   type SecurityGroup,
   type SecurityGroups,
 } from "../sections/security-groups";
+import { pagesOf } from "./answers/pages";
 import { type Put, putAnswer, putSkipped, type Task } from "./collector";
 import { onceInRegion } from "./once";
 import { eachRegion } from "./regions";
 import { ask, type Session } from "./session";
 
-/** The most that EC2 gives on a page. */
-const pageSize = 1000;
+/** EC2 gives up to a thousand, whose elements take much memory. */
+const pageSize = 300;
 const everywhere = ["0.0.0.0/0", "::/0"];
 
 /** The groups of a Region, asked for once a session. `count` is of all: none at all means that the Region has no VPC, as each has a default group. */
@@ -28,10 +29,8 @@ export const groupsOf = onceInRegion((session, region) =>
   ask<SecurityGroups>(session, "ec2:DescribeSecurityGroups", async (options) => {
     let count = 0;
     const groups: SecurityGroup[] = [];
-    for await (const page of paginateDescribeSecurityGroups(
-      { client: session.client(EC2Client, "ec2", region), pageSize },
-      {},
-      options,
+    for await (const page of pagesOf(
+      paginateDescribeSecurityGroups({ client: session.client(EC2Client, "ec2", region), pageSize }, {}, options),
     )) {
       const found = (page.SecurityGroups ?? []).map(toGroup);
       count += found.length;
@@ -59,7 +58,9 @@ async function collectGroups(session: Session, put: Put): Promise<void> {
       [...lists].map(async (id) => {
         const entries = await ask(session, "ec2:GetManagedPrefixListEntries", async (options) => {
           const found: string[] = [];
-          for await (const page of paginateGetManagedPrefixListEntries({ client }, { PrefixListId: id }, options))
+          for await (const page of pagesOf(
+            paginateGetManagedPrefixListEntries({ client }, { PrefixListId: id }, options),
+          ))
             found.push(...(page.Entries ?? []).flatMap(({ Cidr }) => Cidr ?? []));
           return found;
         });

@@ -8,6 +8,7 @@ import {
 } from "@aws-sdk/client-securityhub";
 
 import type { FindingAggregator, Hub, StandardSubscription } from "../sections/securityhub";
+import { pagesOf } from "./answers/pages";
 import { type Put, putAnswer, putSkipped, type Task } from "./collector";
 import { ask, type Session } from "./session";
 
@@ -29,7 +30,7 @@ async function collectHub(session: Session, put: Put): Promise<void> {
   await Promise.all([
     ask(session, "securityhub:GetEnabledStandards", async (options) => {
       const found: StandardSubscription[] = [];
-      for await (const page of paginateGetEnabledStandards({ client }, {}, options)) {
+      for await (const page of pagesOf(paginateGetEnabledStandards({ client }, {}, options))) {
         found.push(
           ...(page.StandardsSubscriptions ?? []).map(({ StandardsArn, StandardsStatus }) => ({
             standard: StandardsArn ?? "",
@@ -47,7 +48,7 @@ async function collectAggregator(session: Session, put: Put, client: SecurityHub
   const { region } = session;
   const list = await ask(session, "securityhub:ListFindingAggregators", async (options) => {
     const found: string[] = [];
-    for await (const page of paginateListFindingAggregators({ client }, {}, options))
+    for await (const page of pagesOf(paginateListFindingAggregators({ client }, {}, options)))
       found.push(...(page.FindingAggregators ?? []).flatMap(({ FindingAggregatorArn }) => FindingAggregatorArn ?? []));
     return found;
   });

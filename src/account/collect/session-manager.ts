@@ -2,6 +2,8 @@
 import { GetDocumentCommand, paginateDescribeInstanceInformation, SSMClient } from "@aws-sdk/client-ssm";
 
 import type { ManagedInstance, SessionPreferences } from "../sections/session-manager";
+import { jsonObject } from "./answers/documents";
+import { pagesOf } from "./answers/pages";
 import { type Put, putAnswer, type Task } from "./collector";
 import { ask, type Session } from "./session";
 
@@ -17,10 +19,8 @@ async function managedInstances(session: Session, put: Put): Promise<void> {
     "ssm/managed-instances",
     await ask(session, "ssm:DescribeInstanceInformation", async (options) => {
       const found: ManagedInstance[] = [];
-      for await (const page of paginateDescribeInstanceInformation(
-        { client: session.client(SSMClient, "ssm"), pageSize },
-        {},
-        options,
+      for await (const page of pagesOf(
+        paginateDescribeInstanceInformation({ client: session.client(SSMClient, "ssm"), pageSize }, {}, options),
       )) {
         found.push(
           ...(page.InstanceInformationList ?? []).map(({ InstanceId, PingStatus }) => ({
@@ -46,7 +46,7 @@ async function sessionPreferences(session: Session, put: Put): Promise<void> {
         const { Content } = await session
           .client(SSMClient, "ssm")
           .send(new GetDocumentCommand({ Name: preferencesDocument, DocumentFormat: "JSON" }), options);
-        return toPreferences(JSON.parse(Content ?? "") as unknown);
+        return toPreferences(jsonObject(Content, "the document"));
       },
       (error) => (error instanceof Error && error.name === "InvalidDocument" ? { data: null } : undefined),
     ),
@@ -54,8 +54,8 @@ async function sessionPreferences(session: Session, put: Put): Promise<void> {
   );
 }
 
-function toPreferences(document: unknown): SessionPreferences {
-  const { inputs } = document as { readonly inputs?: Readonly<Record<string, unknown>> };
+function toPreferences(document: { readonly inputs?: unknown }): SessionPreferences {
+  const inputs = document.inputs as Readonly<Record<string, unknown>> | undefined;
   const text = (name: string) => {
     const value = inputs?.[name];
     return typeof value === "string" && value !== "" ? value : null;

@@ -1,6 +1,8 @@
 /** What every call shares: who asks, where, how long it may take and how it is counted. */
-import type { AwsCredentialIdentity } from "@smithy/types";
+import type { AwsCredentialIdentity, Pluggable } from "@smithy/types";
 
+import { examineAnswers } from "./answers/examine";
+import { BoundedHttpHandler, Reception, type ReceptionLimits, usualReception } from "./answers/receive";
 import { type ExplainedError, explainError } from "./explain-error";
 
 /** As `AWS_ENDPOINT_URL_<SERVICE>` and the `services` sections of AWS's files name it, in small letters. */
@@ -32,10 +34,13 @@ export interface Limits {
   readonly retryMode: "adaptive" | "standard";
   readonly connectionTimeoutMs: number;
   readonly requestTimeoutMs: number;
-  /** A call with all its attempts. */
+  /** A call with all its attempts and pages. */
   readonly deadlineMs: number;
+  /** The same where more calls have run out of time than were answered. */
+  readonly hurriedDeadlineMs: number;
   /** Connections to one service in one Region. */
   readonly connections: number;
+  readonly reception: ReceptionLimits;
   /** Waits between two looks at the credential report. */
   pause(ms: number, signal: AbortSignal): Promise<void>;
 }
@@ -46,7 +51,9 @@ export const usualLimits: Limits = {
   connectionTimeoutMs: 5_000,
   requestTimeoutMs: 15_000,
   deadlineMs: 45_000,
+  hurriedDeadlineMs: 10_000,
   connections: 8,
+  reception: usualReception,
   pause: (ms, signal) =>
     new Promise((resolve, reject) => {
       const stop = () => {
@@ -79,6 +86,9 @@ export interface Session {
   readonly counts: CallCounts;
   readonly signal: AbortSignal;
   readonly limits: Limits;
+  readonly reception: Reception;
+  /** Calls that were answered, be it with a refusal, and calls that ran out of time. */
+  readonly pace: { answered: number; late: number };
   /**
    * The client of a service in a Region (default: the session's), made when it is first asked for, counted, and kept until the
    * session ends.
@@ -97,19 +107,23 @@ export interface Destroyable {
 export type ClientOptions = ReturnType<typeof clientOptions>;
 
 /** Begins a session; `end` closes the connections of all its clients. */
-export function openSession(settings: Omit<Session, "client" | "counts">): { readonly session: Session; end(): void } {
+export function openSession(settings: Omit<Session, "client" | "counts" | "reception" | "pace">): {
+  readonly session: Session;
+  end(): void;
+} {
   const clients = new Map<string, Destroyable>();
   const session: Session = {
     ...settings,
     counts: { total: 0, throttled: 0, denied: 0, failed: 0 },
+    reception: new Reception(settings.limits.reception),
+    pace: { answered: 0, late: 0 },
     client<Client extends Destroyable>(
       make: new (options: ClientOptions) => Client,
       service: Service,
       region = session.region,
     ): Client {
       const key = `${service} ${region}`;
-      const client =
-        clients.get(key) ?? countRequests(new make(clientOptions(session, service, region)), session.counts);
+      const client = clients.get(key) ?? prepared(new make(clientOptions(session, service, region)), session.counts);
       clients.set(key, client);
       return client as Client;
     },
@@ -119,18 +133,31 @@ export function openSession(settings: Omit<Session, "client" | "counts">): { rea
 
 /** The configuration of an SDK client: adaptive retries, bounded in time and connections, AWS's files left alone. */
 export function clientOptions(
-  session: Pick<Session, "region" | "credentials" | "endpoint" | "limits">,
+  session: Pick<Session, "region" | "credentials" | "endpoint" | "limits" | "reception">,
   service: Service,
   region = session.region,
 ) {
-  const { attempts, retryMode, connectionTimeoutMs, requestTimeoutMs, connections } = session.limits;
+  const { attempts, retryMode } = session.limits;
   const endpoint = session.endpoint(service);
   return {
     region,
     credentials: session.credentials,
     retryMode,
     maxAttempts: attempts,
-    requestHandler: {
+    requestHandler: requestHandler(session.limits, session.reception),
+    logger: silent,
+    // FIPS and dual-stack endpoints are AWS's own: asked for together with another endpoint the SDK refuses.
+    ...(endpoint === undefined ? {} : { endpoint, useFipsEndpoint: false, useDualstackEndpoint: false }),
+  };
+}
+
+/** Sends the requests of a client, bounded in time, connections and what comes back. */
+export function requestHandler(
+  { connectionTimeoutMs, requestTimeoutMs, connections }: Limits,
+  reception: Reception,
+): BoundedHttpHandler {
+  return new BoundedHttpHandler(
+    {
       connectionTimeout: connectionTimeoutMs,
       requestTimeout: requestTimeoutMs,
       socketTimeout: requestTimeoutMs,
@@ -139,18 +166,18 @@ export function clientOptions(
       httpsAgent: { maxSockets: connections },
       logger: silent,
     },
-    logger: silent,
-    // FIPS and dual-stack endpoints are AWS's own: asked for together with another endpoint the SDK refuses.
-    ...(endpoint === undefined ? {} : { endpoint, useFipsEndpoint: false, useDualstackEndpoint: false }),
-  };
+    reception,
+  );
 }
 
 const nothing = () => undefined;
 const silent = { trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing };
 
-/** What of an SDK client is needed to count its requests. */
-interface Countable {
+/** What all clients of the SDK have. */
+interface SdkClient {
+  readonly config: { readonly protocol: { getShapeId(): string } };
   readonly middlewareStack: {
+    use(plugin: Pluggable<object, object>): void;
     add(
       middleware: (next: (args: never) => Promise<unknown>) => (args: never) => Promise<unknown>,
       options: { step: "finalizeRequest"; priority: "low"; name: string },
@@ -158,8 +185,9 @@ interface Countable {
   };
 }
 
-/** Counts each request that a client sends, after the retries have decided to. */
-export function countRequests<Client>(client: Client, counts: CallCounts): Client {
+/** Counts each request that the client sends, after the retries have decided to, and examines each answer. */
+function prepared<Client>(made: Client, counts: CallCounts): Client {
+  const client = made as unknown as SdkClient;
   const counter = (next: (args: never) => Promise<unknown>) => async (args: never) => {
     counts.total++;
     try {
@@ -169,12 +197,9 @@ export function countRequests<Client>(client: Client, counts: CallCounts): Clien
       throw error;
     }
   };
-  (client as unknown as Countable).middlewareStack.add(counter, {
-    step: "finalizeRequest",
-    priority: "low",
-    name: "planeguardCount",
-  });
-  return client;
+  client.middlewareStack.add(counter, { step: "finalizeRequest", priority: "low", name: "planeguardCount" });
+  client.middlewareStack.use(examineAnswers(client.config.protocol.getShapeId()));
+  return made;
 }
 
 export type Answer<Data> = { readonly status: "ok"; readonly data: Data } | Refused;
@@ -197,20 +222,25 @@ export async function ask<Data>(
   send: (options: { abortSignal: AbortSignal }) => Promise<Data>,
   expected?: (error: unknown) => { readonly data: Data } | undefined,
 ): Promise<Answer<Data>> {
-  const { signal, limits, counts } = session;
+  const { signal, limits, counts, pace } = session;
   signal.throwIfAborted();
   const late = new AbortController();
-  const timer = setTimeout(() => late.abort(), limits.deadlineMs);
+  const deadlineMs = pace.late > pace.answered ? limits.hurriedDeadlineMs : limits.deadlineMs;
+  const timer = setTimeout(() => late.abort(), deadlineMs);
   try {
     // The SDK does not wake up between two attempts: whoever cancels must not wait for it.
     const abortSignal = AbortSignal.any([signal, late.signal]);
-    return { status: "ok", data: await orAborted(send({ abortSignal }), abortSignal) };
+    const data = await orAborted(send({ abortSignal }), abortSignal);
+    pace.answered++;
+    return { status: "ok", data };
   } catch (thrown) {
     signal.throwIfAborted();
+    if (late.signal.aborted) pace.late++;
+    else pace.answered++;
     const meant = expected?.(thrown);
     if (meant) return { status: "ok", data: meant.data };
     const error: ExplainedError = late.signal.aborted
-      ? { kind: "timed-out", code: "TimeoutError", detail: `no answer within ${limits.deadlineMs / 1000} s` }
+      ? { kind: "timed-out", code: "TimeoutError", detail: `no answer within ${deadlineMs / 1000} s` }
       : explainError(thrown);
     const status = error.kind === "denied" ? "denied" : "failed";
     counts[status]++;

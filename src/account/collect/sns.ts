@@ -3,6 +3,7 @@ import { paginateListSubscriptionsByTopic, SNSClient } from "@aws-sdk/client-sns
 
 import { actionsOfInterest } from "../sections/alarms";
 import type { TopicSubscriptions } from "../sections/monitoring";
+import { pagesOf } from "./answers/pages";
 import { budgets } from "./budgets";
 import { alarms } from "./cloudwatch";
 import { type Put, putAnswer, type Task } from "./collector";
@@ -43,10 +44,8 @@ async function collectSubscriptions(session: Session, put: Put): Promise<void> {
           async (options): Promise<TopicSubscriptions> => {
             const confirmed = new Set<string>();
             let pending = 0;
-            for await (const { Subscriptions } of paginateListSubscriptionsByTopic(
-              { client },
-              { TopicArn: topic },
-              options,
+            for await (const { Subscriptions } of pagesOf(
+              paginateListSubscriptionsByTopic({ client }, { TopicArn: topic }, options),
             )) {
               for (const { SubscriptionArn, Protocol } of Subscriptions ?? []) {
                 if (SubscriptionArn?.startsWith("arn:")) confirmed.add(Protocol ?? "");

@@ -2,6 +2,7 @@
 import { paginateListInstances, SSOAdminClient } from "@aws-sdk/client-sso-admin";
 
 import type { IdentityCenterInstance } from "../sections/sso";
+import { pagesOf } from "./answers/pages";
 import { type Put, putAnswer, type Task } from "./collector";
 import { ask, type Session } from "./session";
 
@@ -11,10 +12,8 @@ async function instances(session: Session, put: Put): Promise<void> {
     "sso/instances",
     await ask(session, "sso:ListInstances", async (options) => {
       const found: IdentityCenterInstance[] = [];
-      for await (const { Instances = [] } of paginateListInstances(
-        { client: session.client(SSOAdminClient, "sso_admin") },
-        {},
-        options,
+      for await (const { Instances = [] } of pagesOf(
+        paginateListInstances({ client: session.client(SSOAdminClient, "sso_admin") }, {}, options),
       )) {
         found.push(
           ...Instances.map(({ InstanceArn = "", OwnerAccountId = "" }) => ({

@@ -1,4 +1,5 @@
 /** How the demo endpoint misbehaves when a test asks it to. */
+import type { Reply } from "./protocols/protocol";
 
 export type Fault =
   /** AccessDenied. */
@@ -29,6 +30,8 @@ export interface FaultRule {
 export interface Behaviour {
   /** By action, such as `iam:GetAccountSummary`; `*` is for all that have none of their own. */
   readonly faults?: Readonly<Record<string, Fault | FaultRule>>;
+  /** Puts another answer in the place of one that is right. */
+  readonly replace?: (action: string, reply: Reply) => Reply;
   /** Before each answer. */
   readonly latencyMs?: number;
   /** Entries on a page of a list; default 100. */

@@ -138,6 +138,7 @@ export async function startDemo(
     let reply: Reply;
     try {
       reply = service.protocol.write(wanted.operation, answer(), requestId);
+      reply = behaviour.replace?.(action, reply) ?? reply;
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
       reply = service.protocol.fail(error, requestId);

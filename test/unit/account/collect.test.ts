@@ -4,24 +4,12 @@ import type { AddressInfo } from "node:net";
 
 import { activeProfile, collectPosture, listProfiles } from "../../../src/account/account";
 import type { Fault } from "../../../src/account/demo/behaviour";
-import {
-  type AccountDescription,
-  type Behaviour,
-  demoCredentials,
-  demoDescription,
-  startDemo,
-} from "../../../src/account/demo/server";
+import { type Behaviour, demoCredentials, demoDescription, startDemo } from "../../../src/account/demo/server";
 import { readOnlyPolicy } from "../../../src/account/permissions";
 import type { CheckResult, Posture } from "../../../src/account/posture";
-import { collectAll, collectFrom, failureOf, postureOf, quick, withAws } from "./support";
+import { collectAll, collectFrom, failureOf, fewRegions, postureOf, quick, withAws } from "./support";
 
-/** As the first time: AWS has to make the credential report. Three Regions, one of them off and one without GuardDuty, tell all that many would. */
-const description: AccountDescription = {
-  ...demoDescription,
-  credentialReport: "absent",
-  regions: demoDescription.regions.filter(({ name }) => ["us-east-1", "eu-central-1", "af-south-1"].includes(name)),
-  regional: { ...demoDescription.regional, notOffered: { "us-east-1": ["guardduty"] } },
-};
+const description = fewRegions;
 const actions = [...readOnlyPolicy().Statement[0].Action];
 
 const verdicts = ({ checks }: Posture) => Object.fromEntries(checks.map((one) => [one.id, one.verdict]));

@@ -8,6 +8,7 @@ import { GetAccountSummaryCommand, IAMClient } from "@aws-sdk/client-iam";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 
 import { collectPosture } from "../../../src/account/account";
+import { Reception } from "../../../src/account/collect/answers/receive";
 import { findCredentials, type Wanted } from "../../../src/account/collect/credentials";
 import { clientOptions } from "../../../src/account/collect/session";
 import { rememberCredentials } from "../../../src/account/credential-memory";
@@ -394,7 +395,13 @@ describe("the partitions", () => {
     it(`reaches IAM and STS of ${region} where they are`, async () => {
       const seen: string[] = [];
       const options = clientOptions(
-        { region, credentials: demoCredentials(), endpoint: () => undefined, limits: quick },
+        {
+          region,
+          credentials: demoCredentials(),
+          endpoint: () => undefined,
+          limits: quick,
+          reception: new Reception(),
+        },
         "iam",
       );
       const requestHandler = {

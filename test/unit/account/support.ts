@@ -13,6 +13,7 @@ import {
   type Behaviour,
   type Demo,
   demoCredentials,
+  demoDescription,
   startDemo,
 } from "../../../src/account/demo/server";
 import type { CheckResult, Posture, PostureOutcome, PostureRequest, Verdict } from "../../../src/account/posture";
@@ -175,6 +176,13 @@ export function trail(fields: Partial<Trail> = {}): Trail {
   };
 }
 
+/** As the first time: AWS has to make the credential report. Three Regions, one of them off and one without GuardDuty, tell all that many would. */
+export const fewRegions: AccountDescription = {
+  ...demoDescription,
+  credentialReport: "absent",
+  regions: demoDescription.regions.filter(({ name }) => ["us-east-1", "eu-central-1", "af-south-1"].includes(name)),
+  regional: { ...demoDescription.regional, notOffered: { "us-east-1": ["guardduty"] } },
+};
 /** Nothing waits: one attempt, no pauses. */
 export const quick: Limits = { ...usualLimits, attempts: 1, retryMode: "standard", pause: async () => undefined };
 

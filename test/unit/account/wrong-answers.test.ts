@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+
+import type { AccountDescription } from "../../../src/account/demo/server";
+import { readOnlyPolicy } from "../../../src/account/permissions";
+import type { Posture } from "../../../src/account/posture";
+import { wrongAnswers } from "../../support/wrong-answers";
+import { collectFrom, fewRegions, postureOf } from "./support";
+
+const actions = readOnlyPolicy().Statement[0].Action;
+
+/** What is not set in S3 is left out of its answer, and a list of Budgets that is empty as well: the rest of them tells nothing. */
+const mayBeEmpty = new Set([
+  "s3:GetBucketLogging",
+  "s3:GetBucketVersioning",
+  "s3:GetBucketNotification",
+  "budgets:ViewBudget",
+]);
+
+/** Every call has an answer: none is an error that says that there is nothing. */
+const description: AccountDescription = {
+  ...fewRegions,
+  buckets: (fewRegions.buckets ?? []).map((bucket) => ({
+    ...bucket,
+    blockPublicAccess: true,
+    accessLog: "access-log",
+    queue: "arn:aws:sqs:us-east-1:111122223333:siem",
+  })),
+};
+
+describe("answers with status 200 that are none", () => {
+  let baseline: Posture;
+
+  before(async function () {
+    this.timeout(60_000);
+    baseline = postureOf((await collectFrom({ description })).outcome);
+  });
+
+  for (const [kind, wrong] of Object.entries(wrongAnswers)) {
+    it(`${kind}: a failed call, whatever was asked`, async function () {
+      this.timeout(300_000);
+      let left = new Set(actions.filter((action) => kind !== "no members" || !mayBeEmpty.has(action)));
+      // What is not asked because something before it was not answered comes next.
+      while (left.size > 0) {
+        const replaced = new Set<string>();
+        const { outcome } = await collectFrom({
+          description,
+          behaviour: {
+            replace: (action, reply) => {
+              if (!left.has(action)) return reply;
+              replaced.add(action);
+              return wrong(reply);
+            },
+          },
+        });
+        assert.ok(replaced.size > 0, `never asked: ${[...left].join()}`);
+        const posture = postureOf(outcome);
+        assertNothingElseTold(baseline, posture, replaced);
+        left = new Set([...left].filter((action) => !replaced.has(action)));
+      }
+    });
+  }
+
+  for (const kind of ["a web page", "nothing", "words for values", "no members"]) {
+    it(`${kind} from GetCallerIdentity: it names no account`, async () => {
+      const wrong = wrongAnswers[kind]!;
+      const { outcome } = await collectFrom({
+        description,
+        behaviour: { replace: (action, reply) => (action === "sts:GetCallerIdentity" ? wrong(reply) : reply) },
+      });
+      const posture = postureOf(outcome);
+      assert.match(posture.failures[0] ?? "", /^sts:GetCallerIdentity failed \(HTTP 200\)/);
+      assert.equal(posture.account.arn, "");
+    });
+  }
+});
+
+/** Verdicts are as they were, or missing with one of these actions; each of which has failed. */
+function assertNothingElseTold(baseline: Posture, got: Posture, wrong: ReadonlySet<string>): void {
+  for (const action of wrong)
+    assert.ok(
+      got.failures.some((one) => one.startsWith(`${action} failed (HTTP 200)`)),
+      `${action} has not failed: ${got.failures.join("\n")}`,
+    );
+  assert.ok(got.calls.failed >= wrong.size, `${got.calls.failed} failed calls of ${wrong.size}`);
+  for (const check of got.checks) {
+    const before = baseline.checks.find(({ id }) => id === check.id)!;
+    if (check.verdict === "not-assessed")
+      assert.ok(
+        check.missingActions.some((action) => wrong.has(action)),
+        `${check.id} names none of what is wrong: ${check.missingActions.join()}`,
+      );
+    else assert.equal(check.verdict, before.verdict, `${check.id}: ${check.reason}`);
+    for (const { id, verdict } of check.resources) {
+      if (verdict === "not-assessed") continue;
+      assert.equal(verdict, before.resources.find((one) => one.id === id)?.verdict ?? verdict, `${check.id}: ${id}`);
+    }
+  }
+  assert.equal(got.checks.length, baseline.checks.length);
+}
