@@ -16,12 +16,8 @@ const delivering = -1;
 
 /** Either a command is stopped or it delivers its report, never both. */
 export class Stop {
-  /** 0, -1 once the report is being delivered, else the exit code of the signal. */
-  private readonly state: Int32Array;
-
-  constructor(readonly shared = new SharedArrayBuffer(4)) {
-    this.state = new Int32Array(shared);
-  }
+  /** `state` has one element, in memory that threads share: 0, -1 once the report is being delivered, else the exit code of the signal. */
+  constructor(readonly state: Int32Array = new Int32Array(new SharedArrayBuffer(4))) {}
 
   get signal(): StopSignal | null {
     const code = Atomics.load(this.state, 0);

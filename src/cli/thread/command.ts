@@ -1,47 +1,40 @@
-/** The thread of a command: its terminal is the one of the process, by messages. */
-import { parentPort, workerData } from "node:worker_threads";
+/** The thread of a command: its terminal is the one of the process. */
+import type { CancellationToken } from "vscode-jsonrpc";
 
-import { runHere } from "../commands";
+import { serve, settingsOfThread } from "../../workspace/thread/worker-thread";
+import { type Call, runHere } from "../commands";
 import { Stop } from "../stop";
-import type { Terminal } from "../terminal";
-import type { FromThread, ThreadCall, ToThread } from "./run";
+import type { ExitCode, Terminal } from "../terminal";
+import type { TerminalServices, ThreadSettings } from "./run";
 
-const { call, terminal: given } = workerData as ThreadCall;
-const port = parentPort!;
-const tell = (message: FromThread) => port.postMessage(message);
+const { colour, folder, stop, asks } = settingsOfThread<ThreadSettings>();
 
-const abort = new AbortController();
-const waiting = new Map<number, { resolve(value: string | Uint8Array): void; reject(error: Error): void }>();
-let questions = 0;
-
-/** Asks the process; what answers is of the type that the question is for. */
-function request<Answer extends string | Uint8Array>(question: (id: number) => FromThread): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const id = questions++;
-    waiting.set(id, { resolve: (value) => resolve(value as Answer), reject });
-    tell(question(id));
-  });
-}
-
-port.on("message", (message: ToThread) => {
-  if (message.kind === "stop") return abort.abort();
-  if (message.kind === "answer") waiting.get(message.id)?.resolve(message.value);
-  else waiting.get(message.id)?.reject(new Error(message.message));
-  waiting.delete(message.id);
-});
-
-const terminal: Terminal = {
-  out: (text) => tell({ kind: "out", text }),
-  err: (text) => tell({ kind: "err", text }),
-  colour: given.colour,
-  folder: given.folder,
-  readStandardInput: () => request((id) => ({ kind: "readStandardInput", id })),
-  ...(given.asks ? { ask: (question) => request((id) => ({ kind: "ask", id, question })) } : {}),
-  signal: abort.signal,
-  stop: new Stop(given.stop),
+const ask = serve({ run });
+const terminal: TerminalServices = {
+  out: async (text) => void (await ask("out", [text])),
+  err: async (text) => void (await ask("err", [text])),
+  ask: async (question) => (await ask("ask", [question])) as string,
+  readStandardInput: async () => (await ask("readStandardInput", [])) as Uint8Array,
 };
 
-runHere(call, terminal).then(
-  (exit) => tell({ kind: "end", exit }),
-  (error: unknown) => tell({ kind: "failed", message: error instanceof Error ? error.message : String(error) }),
-);
+async function run(call: Call, token: CancellationToken): Promise<ExitCode> {
+  const abort = new AbortController();
+  token.onCancellationRequested(() => abort.abort());
+  // The command has ended when all that it said has arrived.
+  const said: Promise<void>[] = [];
+  const here: Terminal = {
+    out: (text) => void said.push(terminal.out(text)),
+    err: (text) => void said.push(terminal.err(text)),
+    colour,
+    folder,
+    readStandardInput: terminal.readStandardInput,
+    ...(asks ? { ask: terminal.ask } : {}),
+    signal: abort.signal,
+    stop: new Stop(stop),
+  };
+  try {
+    return await runHere(call, here);
+  } finally {
+    await Promise.all(said);
+  }
+}

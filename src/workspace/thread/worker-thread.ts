@@ -27,7 +27,10 @@ export class WorkerThread {
   /** Resolves when it has ended, with what ended it, in words for the end of a sentence. */
   readonly ended: Promise<string>;
 
-  private constructor(private readonly worker: Worker) {
+  private constructor(
+    private readonly worker: Worker,
+    services: Services,
+  ) {
     this.connection = createMessageConnection(
       new PortMessageReader(this.worker),
       new PortMessageWriter(this.worker),
@@ -35,6 +38,7 @@ export class WorkerThread {
       options,
     );
     this.connection.onError(() => undefined); // the request that could not be sent is rejected
+    answer(this.connection, services);
     this.connection.listen();
     this.ended = new Promise((resolve) => {
       this.worker.on("error", (error) => (this.reason ??= error instanceof Error ? error.message : String(error)));
@@ -46,10 +50,17 @@ export class WorkerThread {
     });
   }
 
-  /** Starts a script (a path, or the name of a bundle) with settings that `settingsOfThread` returns there. */
-  static start<Settings extends object>(script: string, settings: Settings & Sendable<Settings>): WorkerThread {
+  /**
+   * Starts a script (a path, or the name of a bundle) with settings that `settingsOfThread` returns there. It may ask for
+   * what `services` have.
+   */
+  static start<Settings extends object>(
+    script: string,
+    settings: Settings & Sendable<Settings>,
+    services: Services = {},
+  ): WorkerThread {
     // What a library might print would else stand between the messages of the language server.
-    return new WorkerThread(new Worker(pathOf(script), { workerData: settings, stdout: true }));
+    return new WorkerThread(new Worker(pathOf(script), { workerData: settings, stdout: true }), services);
   }
 
   /** Rejects with what the service said, and when the thread ends before it has answered. */
@@ -103,8 +114,13 @@ type Answering<Named> = {
     : never;
 };
 
-/** Answers requests with what the services say; to be called once, in the thread. The last value of each call is a `CancellationToken`. */
-export function serve<Named extends Services>(services: Promise<Named & Answering<Named>>): void {
+/**
+ * Answers requests with what the services say; to be called once, in the thread. The last value of each call is a
+ * `CancellationToken`. What is returned asks the services of whoever started the thread.
+ */
+export function serve<Named extends Services>(
+  services: (Named & Answering<Named>) | Promise<Named & Answering<Named>>,
+): <Values extends readonly unknown[]>(method: string, values: Values & Sendable<Values>) => Promise<unknown> {
   const port = parentPort!;
   const connection = createMessageConnection(
     new PortMessageReader(port),
@@ -112,6 +128,12 @@ export function serve<Named extends Services>(services: Promise<Named & Answerin
     undefined,
     options,
   );
+  answer(connection, services);
+  connection.listen();
+  return async (method, values) => connection.sendRequest(method, ParameterStructures.byPosition, ...values);
+}
+
+function answer(connection: MessageConnection, services: Services | Promise<Services>): void {
   connection.onRequest(async (method: string, values: object | undefined, token: CancellationToken) => {
     try {
       const service = (await services)[method]!;
@@ -120,5 +142,4 @@ export function serve<Named extends Services>(services: Promise<Named & Answerin
       throw new ResponseError(ErrorCodes.InternalError, error instanceof Error ? error.message : String(error));
     }
   });
-  connection.listen();
 }
