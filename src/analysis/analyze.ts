@@ -84,12 +84,18 @@ export function analyze(document: SourceDocument, options: AnalyzeOptions): Anal
   const examination = examiner(source, metered).examination();
   const settled = settle(source, metered, examination);
   const { analysis } = settled;
-  const { findings, ...proven } = proveAsked(
+  const { proven, failures } = proveAsked(
     analysis.findings,
     options.fixes,
     sourcesOf(document, options, examination, settled, budget),
   );
-  return { ...analysis, ...proven, findings: tellOtherPlaces(findings, analysis.keys, analysis.keys) };
+  const failed = failures.map((message): Problem => ({ file: document.name, message, range: null }));
+  return {
+    ...analysis,
+    ...proven,
+    findings: tellOtherPlaces(proven.findings, analysis.keys, analysis.keys),
+    problems: failed.length > 0 ? [...analysis.problems, ...failed] : analysis.problems,
+  };
 }
 
 /** Where the fixes of findings come from. What is fixed besides a suppression is proven without regard to them: a fix is none for being hidden. */

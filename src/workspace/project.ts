@@ -68,8 +68,9 @@ export class Project {
     fixes: AskedFixes,
   ): Promise<ProjectAnalysis> {
     const unusedIn = (file: string, entries: readonly SuppressionEntry[]) => this.unusedIn(path, file, entries);
-    const proven = await findingsInEntries(document, path, today(), unusedIn, fixes);
-    return { ...nothing, ...proven, problems: problemsIn(document) };
+    const { proven, failures } = await findingsInEntries(document, path, today(), unusedIn, fixes);
+    const failed = failures.map((message) => ({ file: document.name, message, range: null }));
+    return { ...nothing, ...proven, problems: [...problemsIn(document), ...failed] };
   }
 
   /** Null where the configuration does not decide for the file, or the file cannot be read. */

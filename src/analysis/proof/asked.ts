@@ -43,8 +43,33 @@ export interface Source {
   readonly prover: Prover;
 }
 
+/** What was asked for, and the rules that failed to say how to fix what they found: sentences for people. */
+export interface Answer {
+  readonly proven: Proven;
+  readonly failures: readonly string[];
+}
+
 /** Proves what is asked for, and nothing else; `sourceOf` is null where no fix is known. */
 export function proveAsked(
+  findings: readonly Finding[],
+  asked: AskedFixes,
+  sourceOf: (finding: Finding) => Source | null,
+): Answer {
+  const provers = new Set<Prover>();
+  const proven = proveEach(findings, asked, (finding) => {
+    const source = sourceOf(finding);
+    if (source) provers.add(source.prover);
+    return source;
+  });
+  const failures = [...provers].flatMap((prover) =>
+    [...prover.failures].map(
+      ([rule, reason]) => `The rule ${rule} failed to say how to fix what it found (${reason}). Please report it.`,
+    ),
+  );
+  return { proven, failures };
+}
+
+function proveEach(
   findings: readonly Finding[],
   asked: AskedFixes,
   sourceOf: (finding: Finding) => Source | null,

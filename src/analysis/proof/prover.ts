@@ -56,6 +56,8 @@ export class Prover {
   private lines: LineIndex | null = null;
   /** Several findings at one place often propose the same. */
   private last: Outcome | null = null;
+  /** By rule: what went wrong in a proposal of it. */
+  readonly failures = new Map<string, string>();
 
   constructor(
     private readonly ground: Ground,
@@ -70,23 +72,28 @@ export class Prover {
   fixesOf({ finding, propose }: Candidate): Fix[] | null {
     if (this.budget.isSpent) return null;
     const fixes: Fix[] = [];
-    for (const { title, kind, edits, dependency } of this.proposalsOf(propose)) {
+    for (const proposal of this.proposalsOf({ finding, propose })) {
       if (this.budget.isSpent) return null;
-      if (!edits || edits.length === 0) continue;
-      const { examined, change } = this.outcomeOf(edits);
-      if (!improves(this.ground.before, examined, [finding])) continue;
-      const isPolicy = finding.policyPath !== null;
-      // Who takes away what is used changes behaviour: that too is for a person to decide.
-      const safe = kind === "safe" && (!isPolicy || change.isNone);
-      fixes.push({
-        title,
-        kind: safe ? "safe" : "suggestion",
-        delta: safe || !isPolicy ? null : change.delta,
-        edits: edits.map((edit) => this.asEdit(edit)),
-        ...(dependency === undefined ? {} : { dependency }),
-      });
+      const fix = this.guarded(finding, () => this.proven(finding, proposal), null);
+      if (fix) fixes.push(fix);
     }
     return fixes;
+  }
+
+  private proven(finding: Finding, { title, kind, edits, dependency }: Proposal): Fix | null {
+    if (!edits || edits.length === 0) return null;
+    const { examined, change } = this.outcomeOf(edits);
+    if (!improves(this.ground.before, examined, [finding])) return null;
+    const isPolicy = finding.policyPath !== null;
+    // Who takes away what is used changes behaviour: that too is for a person to decide.
+    const safe = kind === "safe" && (!isPolicy || change.isNone);
+    return {
+      title,
+      kind: safe ? "safe" : "suggestion",
+      delta: safe || !isPolicy ? null : change.delta,
+      edits: edits.map((edit) => this.asEdit(edit)),
+      ...(dependency === undefined ? {} : { dependency }),
+    };
   }
 
   /**
@@ -95,10 +102,11 @@ export class Prover {
    */
   fixTogether(candidates: readonly Candidate[], kinds: "safe" | "any"): FixedTogether {
     const open: { readonly finding: Finding; readonly edits: readonly (readonly TextEdit[])[] }[] = [];
-    for (const { finding, propose } of candidates) {
+    for (const candidate of candidates) {
       // Half of the budget is for the proof: else nothing would come of it.
       if (this.budget.isHalfSpent) break;
-      const proposals = this.proposalsOf(propose).filter(({ kind }) => kinds === "any" || kind === "safe");
+      const { finding } = candidate;
+      const proposals = this.proposalsOf(candidate).filter(({ kind }) => kinds === "any" || kind === "safe");
       open.push({ finding, edits: proposals.flatMap(({ edits }) => (edits && edits.length > 0 ? [edits] : [])) });
     }
     const made: Made[] = [];
@@ -133,17 +141,29 @@ export class Prover {
 
   private works(made: readonly Made[], kinds: "safe" | "any"): boolean {
     const findings = made.map(({ finding }) => finding);
-    const { examined, change } = this.outcomeOf(made.flatMap(({ edits }) => edits));
-    return (
-      improves(this.ground.before, examined, findings) &&
-      (kinds === "any" || findings.every(({ policyPath }) => policyPath === null) || change.isNone)
-    );
+    const work = (): boolean => {
+      const { examined, change } = this.outcomeOf(made.flatMap(({ edits }) => edits));
+      return (
+        improves(this.ground.before, examined, findings) &&
+        (kinds === "any" || findings.every(({ policyPath }) => policyPath === null) || change.isNone)
+      );
+    };
+    return this.guarded(findings.at(-1)!, work, false);
   }
 
-  private proposalsOf(propose: FixProposal): readonly Proposal[] {
-    const proposals = propose();
+  private proposalsOf({ finding, propose }: Candidate): readonly Proposal[] {
     this.budget.spend(this.ground.document.text.length / proposalsPerReading);
-    return proposals;
+    return this.guarded(finding, propose, []);
+  }
+
+  /** A rule that fails has no fix, and must not keep the others from theirs. */
+  private guarded<T>({ ruleId }: Finding, make: () => T, otherwise: T): T {
+    try {
+      return make();
+    } catch (error) {
+      this.failures.set(ruleId, error instanceof Error ? error.message : String(error));
+      return otherwise;
+    }
   }
 
   private outcomeOf(edits: readonly TextEdit[]): Outcome {

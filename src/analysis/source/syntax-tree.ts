@@ -33,7 +33,7 @@ export function readSyntax(parsers: Parsers, grammar: Grammar, text: string): Sy
   const cursor = tree.walk();
   try {
     const nodes: SyntaxNode[] = [];
-    copy(cursor, nodes, kindsOf(tree.language));
+    copy(text, cursor, nodes, kindsOf(tree.language));
     return { text, root: nodes[0]!, nodes };
   } finally {
     cursor.delete();
@@ -51,7 +51,7 @@ function kindsOf(language: Language): Map<number, Kind> {
   return known;
 }
 
-function copy(cursor: TreeCursor, nodes: SyntaxNode[], known: Map<number, Kind>): void {
+function copy(text: string, cursor: TreeCursor, nodes: SyntaxNode[], known: Map<number, Kind>): void {
   let parent: SyntaxNode | null = null;
   for (;;) {
     const id = cursor.nodeTypeId;
@@ -66,7 +66,7 @@ function copy(cursor: TreeCursor, nodes: SyntaxNode[], known: Map<number, Kind>)
       named: kind.named,
       field: parent && cursor.currentFieldName,
       start: cursor.startIndex,
-      end: cursor.endIndex,
+      end: kind.type === "comment" ? withoutBreak(text, cursor.endIndex) : cursor.endIndex,
       parent,
       children: [],
     };
@@ -82,6 +82,13 @@ function copy(cursor: TreeCursor, nodes: SyntaxNode[], known: Map<number, Kind>)
       if (!parent) return;
     }
   }
+}
+
+/** Some grammars take the break of the line into a comment, others half of it. */
+function withoutBreak(text: string, end: number): number {
+  let last = end;
+  while (text[last - 1] === "\n" || text[last - 1] === "\r") last--;
+  return last;
 }
 
 export function textOf(tree: SyntaxTree, node: SyntaxNode): string {

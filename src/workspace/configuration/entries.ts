@@ -6,7 +6,7 @@ import { modify } from "jsonc-parser";
 import type { Analysis } from "../../analysis/analyze";
 import { type Acceptance, asJudged } from "../../analysis/control/judge";
 import { findingsAbout, suppressible } from "../../analysis/control/settle";
-import { type AskedFixes, proveAsked, type Proven } from "../../analysis/proof/asked";
+import { type Answer, type AskedFixes, proveAsked } from "../../analysis/proof/asked";
 import { Prover } from "../../analysis/proof/prover";
 import { inOrder } from "../../analysis/rules/finding-of";
 import type { SourceDocument } from "../../analysis/source/document";
@@ -26,9 +26,9 @@ export async function findingsInEntries(
   today: string,
   unusedIn: UnusedIn,
   fixes: AskedFixes,
-): Promise<Proven> {
+): Promise<Answer> {
   const { suppressions } = readConfiguration(document.text).configuration;
-  if (suppressions.length === 0) return { findings: [] };
+  if (suppressions.length === 0) return { proven: { findings: [] }, failures: [] };
   const unused = new Map<string, readonly string[]>();
   for (const file of new Set(suppressions.map((entry) => entry.path))) {
     const entries = suppressions.filter((entry) => entry.path === file);

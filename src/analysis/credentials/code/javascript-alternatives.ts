@@ -44,5 +44,6 @@ export function importEdit(
     last.type === "import_statement"
       ? `import { ${name} } from ${quote}${module}${quote}${end}`
       : `const { ${name} } = require(${quote}${module}${quote})${end}`;
-  return { span: { start: last.end, end: last.end }, newText: `\n${load}` };
+  const eol = code.tree.text.includes("\r\n") ? "\r\n" : "\n";
+  return { span: { start: last.end, end: last.end }, newText: eol + load };
 }

@@ -12,6 +12,7 @@ const fixTitle = "Remove the key from the image; the role of the task or pod tak
 
 /** The removal of all parts of a key. Nothing where one of them is more than a variable's value, or the variable is still read. */
 export function dockerfileFixes(text: string, parts: readonly Span[]): CredentialFix[] {
+  if (hasLoneReturns(text)) return [];
   const file = new Dockerfile(text);
   const byInstruction = new Map<Instruction, Span[]>();
   for (const part of parts) {
@@ -29,9 +30,14 @@ export function dockerfileFixes(text: string, parts: readonly Span[]): Credentia
   return [{ title: fixTitle, kind: isBuild ? "suggestion" : "safe", edits }];
 }
 
+/** A carriage return by itself ends a line for the parser, and for no builder. */
+function hasLoneReturns(text: string): boolean {
+  return /\r(?!\n)/.test(text);
+}
+
 /** Keys that ENV takes from arguments of the build: they stay in the image. With a token they soon end. */
 export function findImageKeys(text: string): RoleShadow[] {
-  if (!/AWS_ACCESS_KEY_ID["']?[= \t]+["']?\$/.test(text)) return [];
+  if (!/AWS_ACCESS_KEY_ID["']?[= \t]+["']?\$/.test(text) || hasLoneReturns(text)) return [];
   const file = new Dockerfile(text);
   const set = file.properties("ENV");
   const [id, secret] = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"].map((name) =>
