@@ -4,6 +4,7 @@ import { locatePolicies } from "../../../src/analysis/locate/locate";
 import { readPolicy } from "../../../src/analysis/policy/read";
 import type { Examined } from "../../../src/analysis/proof/examined";
 import type { Candidate, Ground, Proposal } from "../../../src/analysis/proof/prover";
+import { Source } from "../../../src/analysis/source/source";
 import { LineIndex } from "../../../src/analysis/text";
 
 export interface PatternRule {
@@ -46,7 +47,9 @@ function examination(text: string, rules: PatternRules, name: string): Examined 
     text,
     findings: candidatesIn(text, rules, name).map(({ finding }) => finding),
     problems: [...text.matchAll(/!.*/g)].map(([message]) => ({ message })),
-    policies: locatePolicies({ name, text }, null).policies.flatMap(({ root, place }) => readPolicy(root, place) ?? []),
+    policies: locatePolicies(new Source({ name, text }, null)).policies.flatMap(
+      ({ root, place }) => readPolicy(root, place) ?? [],
+    ),
   };
 }
 
