@@ -1,5 +1,5 @@
 /** Several accounts in one view: by their profiles, or as members of an organization. */
-import { collectTarget } from "./account";
+import { collectTarget } from "./collect-account";
 import { memberAccounts } from "./collect/organizations";
 import { type Limits, openSession, type Session, usualLimits } from "./collect/session";
 import { assumeRole, callerIdentity } from "./collect/sts";

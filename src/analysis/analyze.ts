@@ -1,68 +1,29 @@
 /** The one entry of the analysis: a document in, findings out. Pure, and it never throws. */
-import type { Catalog } from "../catalog/catalog";
+import type { Analysis, AnalyzeOptions, Examination, Needs } from "./analysis";
 import { grammarsFor } from "./source/forms";
 import { Source } from "./source/source";
 import { marker } from "./control/suppression";
-import { type Control, severityOf } from "./control/control";
+import { severityOf } from "./control/control";
 import { settle } from "./control/settle";
 import { credentialGate, readCredentials } from "./credentials/credentials";
-import { type Fingerprint, type KeyPlace, keyPlace, tellOtherPlaces } from "./credentials/key-place";
+import { type KeyPlace, keyPlace, tellOtherPlaces } from "./credentials/key-place";
 import type { SourceDocument } from "./source/document";
-import type { Finding, PolicyPath, Problem, Severity, SuppressedFinding } from "./finding";
+import type { Finding, PolicyPath, Problem, Severity } from "./finding";
 import { locatePolicies, mayHavePolicies } from "./locate/locate";
 import type { LocatedPolicy } from "./locate/located";
-import type { Policy, PolicyType } from "./policy/model";
+import type { Policy } from "./policy/model";
 import { readPolicy } from "./policy/read";
-import { type AskedFixes, proveAsked, type Proven } from "./proof/asked";
+import { proveAsked } from "./proof/asked";
 import { Budget } from "./proof/budget";
 import type { Examined } from "./proof/examined";
 import { type FixProposal, Prover } from "./proof/prover";
 import { findingOf, inOrder, type Report } from "./rules/finding-of";
 import { rules } from "./rules/generated/index";
 import type { CredentialRule, PolicyRule, Rule } from "./rules/rule";
-import type { Grammar, Parsers } from "./source/grammar";
 import { LineIndex, type Span } from "./text";
 
 /** Documents over this many characters are not read (shared/CLI.md); a problem says so. */
 export const sizeLimit = 2 * 1024 * 1024;
-
-export interface AnalyzeOptions {
-  /** Lent by the caller where `needs` asks for it. */
-  readonly catalog: Catalog | null;
-  readonly parsers: Parsers | null;
-  /** Says the type of the policies of this document; else it is inferred. */
-  readonly policyType?: PolicyType | undefined;
-  /** What the project decides; all by default without it. */
-  readonly control?: Control | undefined;
-  /** The day, as `YYYY-MM-DD`: without it no suppression expires. */
-  readonly today?: string | undefined;
-  /** Whether findings carry their fixes, or which do: each is applied and analysed again before it is offered, within a budget. */
-  readonly fixes?: AskedFixes;
-  /** Lent by callers who compare the keys of several documents; without it `keys` stays empty. */
-  readonly fingerprint?: Fingerprint | undefined;
-  /** What `needs` said of this very document, where the caller has asked. */
-  readonly needs?: Needs | undefined;
-}
-
-export interface Analysis extends Proven {
-  readonly problems: readonly Problem[];
-  /** What was found and is accepted. */
-  readonly suppressed: readonly SuppressedFinding[];
-  /** By entry of `Control.suppressions`: the ids of its rules that find nothing there; absent where there are no entries. */
-  readonly unused?: readonly (readonly string[])[];
-  /** How many policies the document has. */
-  readonly policies: number;
-  /** Where its keys stand. */
-  readonly keys: readonly KeyPlace[];
-}
-
-/** What must be loaded before `analyze` can say everything about a document; most documents need nothing. */
-export interface Needs {
-  readonly catalog: boolean;
-  /** Whether it may have credentials. */
-  readonly credentials: boolean;
-  readonly grammars: readonly Grammar[];
-}
 
 export function needs(document: SourceDocument): Needs {
   const { text } = document;
@@ -130,14 +91,6 @@ function examinedAgain(document: SourceDocument, options: AnalyzeOptions, settle
   if (!settles) return examined.examined();
   const { analysis, policies } = settle(source, options, examined.examination());
   return { text: document.text, findings: analysis.findings, problems: analysis.problems, policies };
-}
-
-export interface Examination {
-  readonly analysis: Analysis;
-  readonly policies: readonly Policy[];
-  /** Everything was lent that the document needs: what was not found is not there. */
-  readonly complete: boolean;
-  readonly proposals: ReadonlyMap<Finding, FixProposal>;
 }
 
 /** Has examined the document. */

@@ -1,5 +1,5 @@
 /** What can be done about the findings at a place, as plain data for VS Code and the language server alike. */
-import type { Analysis } from "../analysis/analyze";
+import type { Analysis } from "../analysis/analysis";
 import { defaultChainTitle } from "../analysis/credentials/code/default-chain";
 import type { Edit, Finding } from "../analysis/finding";
 import type { PermissionDelta } from "../analysis/finding";

@@ -1,7 +1,7 @@
 /** Applies every safe fix of a document, or those that the caller takes. */
 import { diffLines } from "diff";
 
-import type { Analysis } from "../analysis/analyze";
+import type { Analysis } from "../analysis/analysis";
 import type { FixesFor, WantedTogether } from "../analysis/proof/asked";
 import type { SourceDocument } from "../analysis/source/document";
 import { applyEdits, type TextEdit } from "../analysis/text";

@@ -1,6 +1,6 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 
-import type { Analysis } from "../analysis/analyze";
+import type { Analysis } from "../analysis/analysis";
 import type { FixesFor } from "../analysis/proof/asked";
 import type { SourceDocument } from "../analysis/source/document";
 import { CurrentAnalyses } from "../language/current-analyses";

@@ -1,5 +1,5 @@
 /** One file from the disk: what it holds, or why it was not checked. */
-import type { AnalyzeOptions } from "../analysis/analyze";
+import type { AnalyzeOptions } from "../analysis/analysis";
 import type { KeyPlace } from "../analysis/credentials/key-place";
 import type { Finding, Problem, SuppressedFinding } from "../analysis/finding";
 import { LineIndex } from "../analysis/text";

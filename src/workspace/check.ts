@@ -7,7 +7,7 @@ import type { Finding, Problem, SuppressedFinding } from "../analysis/finding";
 import type { Baseline } from "./baseline";
 import { type CheckedFile, checkFile, type CheckOptions, type FileToCheck, unreadable } from "./check-file";
 import { Configurations } from "./configuration/find";
-import { createEngine, type Engine } from "./engine";
+import { createEngine, type Engine } from "./create-engine";
 import { absolute, isFolder, walkSizeLimit } from "./files";
 import { fingerprintKey } from "./fingerprint";
 import { Project } from "./project";

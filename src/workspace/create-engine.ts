@@ -1,5 +1,6 @@
 /** `analyze` with what it needs loaded on first use: the same on a machine and in a browser. */
-import { type Analysis, analyze, type AnalyzeOptions, needs } from "../analysis/analyze";
+import type { Analysis, AnalyzeOptions } from "../analysis/analysis";
+import { analyze, needs } from "../analysis/analyze";
 import type { FixesFor } from "../analysis/proof/asked";
 import type { SourceDocument } from "../analysis/source/document";
 import { loadCatalog } from "../data/catalog-file";

@@ -1,5 +1,5 @@
 /** The engine with what its project's configuration makes of each file: how the editor, the terminal and the language server check. */
-import type { Analysis } from "../analysis/analyze";
+import type { Analysis } from "../analysis/analysis";
 import type { Finding } from "../analysis/finding";
 import { placeOf } from "../analysis/proof/asked";
 import type { SourceDocument } from "../analysis/source/document";

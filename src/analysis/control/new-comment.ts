@@ -1,5 +1,5 @@
 /** The comment that accepts a finding: where it may be written, and the proof that it does that and nothing else. */
-import type { Analysis } from "../analyze";
+import type { Analysis } from "../analysis";
 import { type Form, formOf } from "../source/forms";
 import type { SourceDocument } from "../source/document";
 import type { Finding } from "../finding";

@@ -1,5 +1,5 @@
 /** Takes out of an examination what the document or its project accepts, and judges who accepts it. */
-import type { AnalyzeOptions, Examination } from "../analyze";
+import type { AnalyzeOptions, Examination } from "../analysis";
 import type { SourceDocument } from "../source/document";
 import type { Finding } from "../finding";
 import type { Policy } from "../policy/model";

@@ -6,14 +6,14 @@ import { actionsPage, servicePage } from "../pages/page-name";
 import type { Reading } from "../reading";
 import type { Spot } from "../spots";
 import { counted } from "../words";
-import type { Told } from "./hover";
+import type { HoverText } from "./hover-text";
 
 const mostNamed = 8;
 const mostTypes = 6;
 const mostKeys = 12;
 
 /** The service where the cursor stands on its prefix, else the action or what its wildcards stand for. */
-export function actionHover({ parts, span }: Spot, offset: number, reading: Reading): Told | null {
+export function actionHover({ parts, span }: Spot, offset: number, reading: Reading): HoverText | null {
   const [text] = parts;
   if (parts.length !== 1 || typeof text !== "string") return null;
   const { catalog, document } = reading;
@@ -38,7 +38,7 @@ export function actionHover({ parts, span }: Spot, offset: number, reading: Read
 }
 
 /** What a pattern stands for. */
-export function wildcardHover(text: string, reading: Pick<Reading, "catalog">): Told {
+export function wildcardHover(text: string, reading: Pick<Reading, "catalog">): HoverText {
   if (/^\*+(:\*+)?$/.test(text))
     return { sections: [`**${literalStars(text)}** · every action of every service, also those that AWS adds later`] };
   const service = reading.catalog.service(text.slice(0, Math.max(0, text.indexOf(":"))));
@@ -115,7 +115,7 @@ export function sentence(description: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
 }
 
-export function serviceHover(service: Service, { catalog }: Pick<Reading, "catalog">): Told {
+export function serviceHover(service: Service, { catalog }: Pick<Reading, "catalog">): HoverText {
   const actions = actionsOf(service, catalog);
   return {
     sections: [

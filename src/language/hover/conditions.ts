@@ -14,7 +14,7 @@ import { isMultivalued, keyInfo, valueType } from "../../analysis/rules/support/
 import type { ConditionKeyInfo } from "../../catalog/catalog";
 import type { Reading } from "../reading";
 import { type Spot, writtenText } from "../spots";
-import type { Told } from "./hover";
+import type { HoverText } from "./hover-text";
 
 const compared: Readonly<Record<OperatorType, string>> = {
   String: "text",
@@ -39,7 +39,7 @@ const comparisons: Readonly<Record<Comparison, string>> = {
   absent: "is absent (`true`) or there (`false`)",
 };
 
-export function operatorHover(written: string): Told | null {
+export function operatorHover(written: string): HoverText | null {
   const operator = parseOperator(written);
   return operator && { sections: [`**${formatOperator(operator)}**`, operatorNote(written)!] };
 }
@@ -76,7 +76,7 @@ export function operatorNote(written: string): string | null {
   return `Compares ${compared[info.type]}: holds where ${key} ${does}.${absent}${opposite ? ` The opposite is \`${opposite}\`.` : ""}`;
 }
 
-export function conditionKeyHover(written: string, reading: Reading): Told | null {
+export function conditionKeyHover(written: string, reading: Reading): HoverText | null {
   const info = keyInfo(written, reading.catalog);
   return info && { sections: describeKey(info, written, reading) };
 }
@@ -109,7 +109,7 @@ export function describeKey(
 }
 
 /** What a value of a known key is: little can be said of most. */
-export function conditionValueHover({ parts, key }: Spot, reading: Reading): Told | null {
+export function conditionValueHover({ parts, key }: Spot, reading: Reading): HoverText | null {
   const text = writtenText(parts);
   const info = key === undefined ? null : keyInfo(key, reading.catalog);
   if (!info) return null;
@@ -118,7 +118,7 @@ export function conditionValueHover({ parts, key }: Spot, reading: Reading): Tol
 }
 
 /** A policy variable under the cursor: `${aws:username}`. */
-export function variableHover({ span }: Spot, offset: number, reading: Reading): Told | null {
+export function variableHover({ span }: Spot, offset: number, reading: Reading): HoverText | null {
   const text = reading.document.text.slice(span.start, span.end);
   for (const variable of variablesIn(text)) {
     const at = { start: span.start + variable.start, end: span.start + variable.end };

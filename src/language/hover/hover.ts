@@ -2,11 +2,12 @@
 import { effectNotes, elementNote, versionNotes } from "../../analysis/knowledge/policy-elements";
 import { policyFormOf } from "../../analysis/locate/locate";
 import type { SourceDocument } from "../../analysis/source/document";
-import { LineIndex, type Range, type Span } from "../../analysis/text";
+import { LineIndex, type Range } from "../../analysis/text";
 import type { PageLink } from "../pages/page-name";
 import { type Lent, readDocument, type Reading } from "../reading";
 import { type Spot, spotsOf, writtenText } from "../spots";
 import { windowAround } from "../window";
+import type { HoverText } from "./hover-text";
 import { actionHover } from "./actions";
 import { conditionKeyHover, conditionValueHover, operatorHover, variableHover } from "./conditions";
 import { principalHover, principalTypeHover } from "./principals";
@@ -35,14 +36,6 @@ export function hoverInPart(document: SourceDocument, offset: number, lent: Lent
   };
 }
 
-/** Of a spot: what it says and where to read more. */
-export interface Told {
-  readonly sections: readonly string[];
-  readonly links?: readonly PageLink[];
-  /** Where less than the whole spot is meant: a variable in a text. */
-  readonly span?: Span;
-}
-
 /** What is known of the place; null where no policy stands there, or nothing is known. `offset` counts UTF-16 units from 0. */
 export function hoverAt(reading: Reading, offset: number): Hover | null {
   const spot = spotAt(reading, offset);
@@ -62,7 +55,7 @@ export function spotAt({ roots }: Pick<Reading, "roots">, offset: number): Spot 
   return found;
 }
 
-function tell(spot: Spot, offset: number, reading: Reading): Told | null {
+function tell(spot: Spot, offset: number, reading: Reading): HoverText | null {
   const text = writtenText(spot.parts);
   switch (spot.kind) {
     case "policy-element":
@@ -91,11 +84,11 @@ function tell(spot: Spot, offset: number, reading: Reading): Told | null {
   }
 }
 
-function elementHover(name: string): Told | null {
+function elementHover(name: string): HoverText | null {
   const element = elementNote(name);
   return element && noted(element.name, element.note);
 }
 
-function noted(name: string, note: string | undefined): Told | null {
+function noted(name: string, note: string | undefined): HoverText | null {
   return note === undefined ? null : { sections: [`**${name}**`, note] };
 }

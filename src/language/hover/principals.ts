@@ -4,7 +4,7 @@ import { readArn, textOf } from "../../analysis/policy/arn";
 import { tableOf } from "../../analysis/table";
 import type { Reading } from "../reading";
 import { type Spot, writtenText } from "../spots";
-import type { Told } from "./hover";
+import type { HoverText } from "./hover-text";
 
 export const principalTypes: Readonly<Record<string, string>> = tableOf({
   AWS: "Accounts, users and roles, by ARN or account id.",
@@ -13,12 +13,12 @@ export const principalTypes: Readonly<Record<string, string>> = tableOf({
   CanonicalUser: "An account by its canonical id, as Amazon S3 knows it.",
 });
 
-export function principalTypeHover(type: string): Told | null {
+export function principalTypeHover(type: string): HoverText | null {
   const note = principalTypes[type];
   return note === undefined ? null : { sections: [`**${type}**`, note] };
 }
 
-export function principalHover({ parts, principalType }: Spot, reading: Reading): Told | null {
+export function principalHover({ parts, principalType }: Spot, reading: Reading): HoverText | null {
   const text = writtenText(parts);
   const who = whoIs(text, principalType ?? "AWS", reading);
   return who === null ? null : { sections: [`**${text === "*" ? "\\*" : text}**`, who] };

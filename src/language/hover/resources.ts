@@ -5,9 +5,9 @@ import { Pattern } from "../../analysis/policy/wildcard";
 import type { Catalog, ResourceType } from "../../catalog/catalog";
 import type { Reading } from "../reading";
 import { type Spot, writtenText } from "../spots";
-import type { Told } from "./hover";
+import type { HoverText } from "./hover-text";
 
-export function resourceHover({ parts }: Spot, { catalog }: Reading): Told | null {
+export function resourceHover({ parts }: Spot, { catalog }: Reading): HoverText | null {
   const reading = readArn(parts);
   if (reading.kind === "any")
     return { sections: ["**\\*** · every resource of every account that the caller reaches"] };

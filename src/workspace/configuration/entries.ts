@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 
 import { modify } from "jsonc-parser";
 
-import type { Analysis } from "../../analysis/analyze";
+import type { Analysis } from "../../analysis/analysis";
 import { type Acceptance, asJudged } from "../../analysis/control/judge";
 import { findingsAbout, suppressible } from "../../analysis/control/settle";
 import { type Answer, type AskedFixes, proveAsked } from "../../analysis/proof/asked";

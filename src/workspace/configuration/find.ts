@@ -1,7 +1,7 @@
 /** Which configuration governs a file: the planeguard.json found upwards from it, else an editor's settings, else the defaults. */
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 
-import type { AnalyzeOptions } from "../../analysis/analyze";
+import type { AnalyzeOptions } from "../../analysis/analysis";
 import type { Problem } from "../../analysis/finding";
 import type { SourceDocument } from "../../analysis/source/document";
 import { LineIndex } from "../../analysis/text";

@@ -1,5 +1,5 @@
 /** The engine in a thread of its own: whoever calls it is kept from nothing else, however large the document, and longest for its bound. */
-import type { Analysis } from "../../analysis/analyze";
+import type { Analysis } from "../../analysis/analysis";
 import type { SourceDocument } from "../../analysis/source/document";
 import { LineIndex } from "../../analysis/text";
 import type { Engine } from "../create-engine";

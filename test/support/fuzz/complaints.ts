@@ -1,5 +1,5 @@
 /** What must hold of whatever is said of a document. Each function gives what does not; empty where all is well. */
-import type { Analysis } from "../../../src/analysis/analyze";
+import type { Analysis } from "../../../src/analysis/analysis";
 import type { SourceDocument } from "../../../src/analysis/source/document";
 import { applyEdits, LineIndex, type Range } from "../../../src/analysis/text";
 import type { Completions } from "../../../src/language/completion/items";

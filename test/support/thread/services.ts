@@ -1,7 +1,7 @@
 /** A thread for tests: it does as it is told, never coming to an end and dying included. */
 import { setTimeout } from "node:timers/promises";
 
-import type { Analysis } from "../../../src/analysis/analyze";
+import type { Analysis } from "../../../src/analysis/analysis";
 import type { SourceDocument } from "../../../src/analysis/source/document";
 import type { EngineOptions } from "../../../src/workspace/create-engine";
 import type { Cancellation } from "../../../src/workspace/thread/cancellation";

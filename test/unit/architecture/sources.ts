@@ -13,6 +13,8 @@ export interface Import {
   /** A file or folder of ours, relative to the root and without its extension, or the name of a module. */
   readonly target: string;
   readonly ours: boolean;
+  /** Nothing of it is left when the types are gone. */
+  readonly typesOnly: boolean;
 }
 
 /** The TypeScript files below `src`, relative to the root. */
@@ -52,5 +54,25 @@ function toImport(file: string, source: ts.SourceFile, node: ts.Node, named: ts.
   if (!ts.isStringLiteralLike(named))
     throw new Error(`${file}:${line} imports what only the run tells: ${named.getText()}`);
   const ours = named.text.startsWith(".");
-  return { file, line, ours, target: ours ? posix.join(dirname(file), named.text) : named.text };
+  const target = ours ? posix.join(dirname(file), named.text) : named.text;
+  return { file, line, ours, target, typesOnly: isOfTypes(node) };
+}
+
+function isOfTypes(node: ts.Node): boolean {
+  if (ts.isImportTypeNode(node)) return true;
+  if (ts.isExportDeclaration(node)) {
+    const { isTypeOnly, exportClause } = node;
+    return isTypeOnly || (!!exportClause && ts.isNamedExports(exportClause) && allTypes(exportClause.elements));
+  }
+  if (!ts.isImportDeclaration(node)) return false;
+  const { importClause } = node;
+  if (!importClause) return false;
+  const { isTypeOnly, name, namedBindings } = importClause;
+  return (
+    isTypeOnly || (!name && !!namedBindings && ts.isNamedImports(namedBindings) && allTypes(namedBindings.elements))
+  );
+}
+
+function allTypes(elements: ts.NodeArray<ts.ImportSpecifier | ts.ExportSpecifier>): boolean {
+  return elements.every(({ isTypeOnly }) => isTypeOnly);
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import type { Analysis } from "../../../src/analysis/analyze";
+import type { Analysis } from "../../../src/analysis/analysis";
 import { actionsAt, findingsAt } from "../../../src/language/actions";
 import { analyzeWith } from "./analyses";
 

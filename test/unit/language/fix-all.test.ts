@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import type { Analysis } from "../../../src/analysis/analyze";
+import type { Analysis } from "../../../src/analysis/analysis";
 import type { SourceDocument } from "../../../src/analysis/source/document";
 import type { FixesFor } from "../../../src/analysis/proof/asked";
 import { applyEdits } from "../../../src/analysis/text";

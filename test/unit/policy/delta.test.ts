@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import type { Analysis } from "../../../src/analysis/analyze";
+import type { Analysis } from "../../../src/analysis/analysis";
 import { locatePolicies } from "../../../src/analysis/locate/locate";
 import { Source } from "../../../src/analysis/source/source";
 import { PermissionChange, type PoliciesInText } from "../../../src/analysis/policy/delta";

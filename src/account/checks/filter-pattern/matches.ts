@@ -1,6 +1,6 @@
 /** Whether a filter pattern takes an event: patterns are compared by what they take, however they are written. */
 import { Pattern } from "../../../analysis/policy/wildcard";
-import type { FilterPattern, Operator, Path, Term, Test, Value } from "./parse";
+import type { FilterPattern, Operator, Path, Term, Test, Value } from "./pattern";
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 

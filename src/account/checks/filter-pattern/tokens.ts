@@ -1,5 +1,5 @@
 /** The signs, paths and values of a filter pattern for JSON. */
-import type { Operator, Path, Value } from "./parse";
+import type { Operator, Path, Value } from "./pattern";
 
 export type Token =
   | { readonly kind: "sign"; readonly sign: string }
