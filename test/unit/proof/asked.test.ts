@@ -1,7 +1,7 @@
 /** Fixes are proven for whoever asks, and for nobody else. */
 import assert from "node:assert/strict";
 
-import type { Analysis } from "../../../src/analysis/analyze";
+import type { Analysis } from "../../../src/analysis/analysis";
 import { analyze } from "../../../src/analysis/analyze";
 import { type AskedFixes, placeOf, proveAsked } from "../../../src/analysis/proof/asked";
 import { Budget } from "../../../src/analysis/proof/budget";
