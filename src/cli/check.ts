@@ -27,6 +27,9 @@ export interface CheckOptions {
   readonly config?: string;
   readonly baseline?: string;
   readonly writeBaseline?: string;
+  readonly staged?: boolean;
+  /** The name of a commit; true for the default. */
+  readonly changed?: string | true;
   readonly failOn: "error" | "warning" | "info" | "never";
 }
 
@@ -59,7 +62,7 @@ export async function check(paths: readonly string[], options: CheckOptions, ter
 /** What makes no sense in how the command was called, in words; null: nothing. */
 function usageMistake(
   paths: readonly string[],
-  { fix, fixDryRun, stdinFilename, output, config, baseline, writeBaseline }: CheckOptions,
+  { fix, fixDryRun, stdinFilename, output, config, baseline, writeBaseline, staged, changed }: CheckOptions,
 ): string | null {
   const named = {
     "--output": output,
@@ -67,12 +70,14 @@ function usageMistake(
     "--baseline": baseline,
     "--write-baseline": writeBaseline,
     "--stdin-filename": stdinFilename,
+    "--changed": changed,
   };
   const empty = Object.entries(named).find(([, value]) => value === "");
   if (empty) return `${empty[0]} has no name behind it`;
   if (paths.includes("")) return "a path is empty; the current folder is .";
   const reads = paths.includes(standardInput);
   if (reads && (fix || fixDryRun)) return "standard input cannot be fixed; name a file";
+  if (reads && (staged || changed !== undefined)) return "standard input is in no repository; name files and folders";
   if (!reads && stdinFilename !== undefined) return "--stdin-filename is for standard input, which is the path -";
   if (writeBaseline !== undefined && writeBaseline === output) return "--output and --write-baseline are the same file";
   return null;
@@ -172,6 +177,8 @@ async function examine(
       ...request,
       paths: paths.filter((path) => path !== standardInput),
       folder: terminal.folder,
+      staged: options.staged,
+      changedSince: options.changed === true ? null : options.changed,
       signal: terminal.signal,
     },
     { onNote },

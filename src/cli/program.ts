@@ -44,6 +44,15 @@ export async function main(argv: readonly string[], given: Terminal, run: RunCom
     )
     .addOption(new Option("--fix", "apply every safe fix, then report what is left").conflicts("fixDryRun"))
     .option("--fix-dry-run", "print what --fix would change as a unified diff, in the place of the report")
+    .addOption(
+      new Option("--staged", "check what is staged in git, as it is staged").conflicts([
+        "changed",
+        "fix",
+        "fixDryRun",
+        "writeBaseline",
+      ]),
+    )
+    .option("--changed [base]", "check only what differs from a commit (default: where the work of the branch began)")
     .option("--stdin-filename <name>", "the name that tells the form of standard input")
     .addOption(
       new Option("--fail-on <severity>", "exit 1 from this severity on")

@@ -4,7 +4,7 @@ import type { KeyPlace } from "../analysis/credentials/key-place";
 import type { Finding, Problem, SuppressedFinding } from "../analysis/finding";
 import { LineIndex } from "../analysis/text";
 import type { FolderSettings } from "./configuration/find";
-import { absolute, type FileContent, readContent, walkSizeLimit } from "./files";
+import { absolute, type FileContent, readContent, readSizeLimit, walkSizeLimit } from "./files";
 import type { Project } from "./project";
 import { reasonOf } from "./reason";
 
@@ -53,16 +53,21 @@ const nothing = {
   skipped: null,
 };
 
+/** Reads a file of at most `limit` bytes. Rejects with why that cannot be done. */
+export type ReadContent = (path: string, limit: number) => FileContent | Promise<FileContent>;
+
 /** Never rejects: what cannot be read is a problem of the file. */
 export async function checkFile(
   file: FileToCheck,
   folder: string,
   project: Project,
   options: CheckOptions,
+  read: ReadContent = readContent,
 ): Promise<CheckedFile> {
   try {
     const path = absolute(file.name, folder);
-    return await checkContent(file, readContent(path, file.walked ? walkSizeLimit : undefined), path, project, options);
+    const content = await read(path, file.walked ? walkSizeLimit : readSizeLimit);
+    return await checkContent(file, content, path, project, options);
   } catch (error) {
     return unreadable(file.name, error);
   }

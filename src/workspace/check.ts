@@ -5,12 +5,21 @@ import { isAbsolute, join, relative } from "node:path";
 import { type KeyPlace, KnownKeys } from "../analysis/credentials/key-place";
 import type { Finding, Problem, SuppressedFinding } from "../analysis/finding";
 import type { Baseline } from "./baseline";
-import { type CheckedFile, checkFile, type CheckOptions, type FileToCheck, unreadable } from "./check-file";
+import {
+  type CheckedFile,
+  checkFile,
+  type CheckOptions,
+  type FileToCheck,
+  type ReadContent,
+  unreadable,
+} from "./check-file";
 import { Configurations } from "./configuration/find";
 import { createEngine, type Engine } from "./create-engine";
 import { absolute, isFolder, walkSizeLimit } from "./files";
 import { fingerprintKey } from "./fingerprint";
+import { changedSince } from "./git/changed";
 import { Project } from "./project";
+import { type StagedCheck, stagedCheck } from "./staged-check";
 import { walk } from "./walk";
 import { WorkerPool } from "./worker-pool";
 
@@ -21,6 +30,10 @@ export interface CheckRequest extends CheckOptions {
   readonly folder: string;
   /** Of what a walk of `paths` would find, only these files and what is in these folders; absolute. */
   readonly only?: readonly string[] | undefined;
+  /** Only what is staged in the repository of `folder`, as it is staged. */
+  readonly staged?: boolean | undefined;
+  /** Only files that differ from this commit; null: from where the work of the branch began. */
+  readonly changedSince?: string | null | undefined;
   readonly engine?: Engine | undefined;
   /** Files beyond so many are not checked. */
   readonly maximumFiles?: number | undefined;
@@ -58,17 +71,29 @@ const worthWorkers = 250;
 /**
  * Checks everything it can read; what it cannot is a problem of the summary. Many files are checked in worker threads,
  * and told of as they are done; the summary is in the order of the files. Stops early, with what it has, when aborted.
+ * Rejects with a `GitError` where git cannot say what is staged, or what has changed.
  */
 export async function checkPaths(request: CheckRequest, events: CheckEvents = {}): Promise<CheckSummary> {
+  const { folder, paths, config, baseline } = request;
+  const staged = request.staged ? await stagedCheck(folder, paths, [config, baseline]) : null;
+  try {
+    return await checkAll(request, events, staged);
+  } finally {
+    staged?.end();
+  }
+}
+
+async function checkAll(request: CheckRequest, events: CheckEvents, staged: StagedCheck | null): Promise<CheckSummary> {
   const started = performance.now();
   const checked = new Map<string, CheckedFile>();
   const problems: Problem[] = [];
   const { folder, policyType, fixes, config, baseline, settings, signal } = request;
   const options = { policyType, fixes, config, baseline, settings };
-  const configurations = new Configurations(options);
+  const configurations = new Configurations({ ...options, read: staged?.readText });
   const project = new Project(request.engine ?? createEngine(), configurations);
   const pool = new WorkerPool({ folder, options, fingerprintKey });
-  const files = await withoutExcluded(await listFiles(request, problems, pool, events), folder, configurations, events);
+  const listed = staged?.files ?? (await listFiles(request, problems, pool, events));
+  const files = await withoutExcluded(listed, folder, configurations, events);
   const order = [...files.keys()].slice(0, request.maximumFiles);
   if (order.length < files.size)
     events.onNote?.(`only the first ${order.length} of ${files.size} files were checked`, "run");
@@ -83,7 +108,7 @@ export async function checkPaths(request: CheckRequest, events: CheckEvents = {}
     if (one.skipped === null) checked.set(one.file, one);
     events.onFile?.(one.file, one.findings, one.problems, done, order.length);
   };
-  if (order.length >= worthWorkers)
+  if (order.length >= worthWorkers && !staged)
     await pool.check(
       order.map((name) => files.get(name)!),
       onChecked,
@@ -95,11 +120,12 @@ export async function checkPaths(request: CheckRequest, events: CheckEvents = {}
       request,
       project,
       onChecked,
+      staged?.read,
     );
   pool.end();
 
   const results = order.flatMap((file) => checked.get(file) ?? []);
-  const beside = await besideThe(results, request, project);
+  const beside = await besideThe(results, request, project, staged?.read);
   noteStale(results, await configurations.baselines(), request, events);
   const known = new KnownKeys();
   for (const { file, keys } of results) known.set(file, keys);
@@ -132,23 +158,25 @@ async function checkHere(
   request: CheckRequest,
   project: Project,
   onChecked: (checked: CheckedFile) => void,
+  read?: ReadContent,
 ): Promise<void> {
   for (const [index, file] of files.entries()) {
     if (request.signal?.aborted) return;
-    onChecked(await checkFile(file, request.folder, project, request));
+    onChecked(await checkFile(file, request.folder, project, request, read));
     if (index % 20 === 19) await new Promise((resolve) => setImmediate(resolve)); // lets a cancel come through
   }
 }
 
 /** What somebody asked for by its name is told of where it is left out. */
 async function withoutExcluded(
-  files: ReadonlyMap<string, FileToCheck>,
+  files: Iterable<FileToCheck>,
   folder: string,
   configurations: Configurations,
   events: CheckEvents,
 ): Promise<Map<string, FileToCheck>> {
   const kept = new Map<string, FileToCheck>();
-  for (const [name, file] of files) {
+  for (const file of files) {
+    const { name } = file;
     const { excluded, source } = await configurations.configurationFor(absolute(name, folder));
     if (!excluded) kept.set(name, file);
     else if (!file.walked) events.onNote?.(`skipped ${name}: ${source ?? "a setting"} excludes it`, "file");
@@ -161,6 +189,7 @@ async function besideThe(
   results: readonly CheckedFile[],
   { paths, folder }: CheckRequest,
   project: Project,
+  read?: ReadContent,
 ): Promise<readonly Pick<CheckedFile, "findings" | "problems">[]> {
   const own = new Set(results.map(({ file }) => absolute(file, folder)));
   // Named as the files of the request are.
@@ -173,7 +202,7 @@ async function besideThe(
   ];
   return [
     ...(await Promise.all(
-      sources.map((path) => checkFile({ name: nameOf(path), walked: false }, folder, project, {})),
+      sources.map((path) => checkFile({ name: nameOf(path), walked: false }, folder, project, {}, read)),
     )),
     { findings: [], problems: wrong.map((problem) => ({ ...problem, file: nameOf(problem.file) })) },
   ];
@@ -200,11 +229,12 @@ function noteStale(
 
 /** The files of the request by name, each once. Workers load while folders are walked, as soon as there are many files. */
 async function listFiles(
-  { paths, folder, only }: CheckRequest,
+  { paths, folder, only, changedSince: base }: CheckRequest,
   problems: Problem[],
   pool: WorkerPool,
   events: CheckEvents,
-): Promise<Map<string, FileToCheck>> {
+): Promise<readonly FileToCheck[]> {
+  const differs = base === undefined ? null : await changedSince(folder, base);
   const files = new Map<string, FileToCheck>();
   for (const path of paths) {
     try {
@@ -225,5 +255,8 @@ async function listFiles(
       problems.push(...unreadable(path, error).problems);
     }
   }
-  return files;
+  const listed = [...files.values()];
+  if (!differs) return listed;
+  const changed = await Promise.all(listed.map(({ name }) => differs(absolute(name, folder))));
+  return listed.filter((_, index) => changed[index]);
 }

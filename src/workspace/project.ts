@@ -5,7 +5,7 @@ import { placeOf } from "../analysis/proof/asked";
 import type { SourceDocument } from "../analysis/source/document";
 import type { SuppressionEntry } from "./configuration/configuration";
 import { findingsInEntries } from "./configuration/entries";
-import { type Configurations, problemsIn, readFromDisk } from "./configuration/find";
+import { type Configurations, problemsIn } from "./configuration/find";
 import type { Engine, EngineOptions } from "./create-engine";
 import { today } from "./day";
 import type { Cancellation } from "./thread/cancellation";
@@ -82,7 +82,7 @@ export class Project {
     const { options, excluded, source: governing } = await this.configurations.configurationFor(path);
     if (excluded || governing !== source) return null;
     try {
-      const text = await readFromDisk(path);
+      const text = await this.configurations.text(path);
       if (text === null) return entries.map(({ rules }) => rules);
       return (
         (

@@ -1,8 +1,9 @@
 /** The files of a folder that git would keep. */
 import type { Dirent } from "node:fs";
-import { readdir, realpath, stat } from "node:fs/promises";
-import { dirname, join, relative, sep } from "node:path";
+import { readdir, realpath } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
 
+import { repositoryAbove } from "./git/place";
 import { type IgnoreSettings, ignoreSettings, type TrackedFiles, trackedFiles } from "./git/repository";
 import { type IgnoreFile, readIgnoreFile } from "./ignore/ignore-file";
 import { MatchingTime } from "./ignore/patterns";
@@ -206,18 +207,6 @@ class Walk {
 /** Whether a path is this folder or below it. */
 function isWithin(folder: string, path: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
-}
-
-/** The root of the repository that a folder lies in; null where it lies in none. */
-async function repositoryAbove(folder: string): Promise<string | null> {
-  for (let at = folder; ; at = dirname(at)) {
-    const found = await stat(join(at, ".git")).then(
-      () => true,
-      () => false,
-    );
-    if (found) return at;
-    if (dirname(at) === at) return null;
-  }
 }
 
 /** As git decides: the ignore file nearest to the path that has a pattern for it. */

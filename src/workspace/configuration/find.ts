@@ -119,7 +119,8 @@ export class Configurations {
     }
   }
 
-  private async text(path: string): Promise<string | null> {
+  /** The text of a file as those are read that govern others; null where there is none. Rejects with why it cannot be read. */
+  async text(path: string): Promise<string | null> {
     const lent = await this.request.read?.(path);
     return lent === undefined ? readFromDisk(path) : lent;
   }

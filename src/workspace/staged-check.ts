@@ -1,0 +1,46 @@
+/** A check of what is staged reads the index in the place of the disk. */
+import { isAbsolute, relative, resolve, sep } from "node:path";
+
+import type { FileToCheck, ReadContent } from "./check-file";
+import type { ReadText } from "./configuration/find";
+import { readContent, readSizeLimit } from "./files";
+import { StagedFiles } from "./git/staged";
+
+export interface StagedCheck {
+  readonly files: readonly FileToCheck[];
+  readonly read: ReadContent;
+  /** For the configurations: those of the index govern what is staged. */
+  readonly readText: ReadText;
+  end(): void;
+}
+
+/**
+ * Of what is staged in the repository of `folder`, what `paths` name, and what is in the folders that they name.
+ * `given` are the files that somebody named outright: they are read from the disk. Rejects with a `GitError`.
+ */
+export async function stagedCheck(
+  folder: string,
+  paths: readonly string[],
+  given: readonly (string | null | undefined)[],
+): Promise<StagedCheck> {
+  const staged = await StagedFiles.of(folder);
+  const asked = paths.map((path) => resolve(folder, path));
+  const isAsked = (path: string) =>
+    asked.some((one) => path === one || path.startsWith(one.endsWith(sep) ? one : one + sep));
+  const nameOf = (path: string) => (paths.every(isAbsolute) ? path : relative(folder, path));
+  const read: ReadContent = (path, limit) =>
+    given.includes(path) || staged.has(path) === null ? readContent(path, limit) : staged.content(path, limit);
+  return {
+    files: staged.paths.filter(isAsked).map((path) => ({ name: nameOf(path), walked: true })),
+    read,
+    async readText(path) {
+      const known = given.includes(path) ? null : staged.has(path);
+      if (known === null) return undefined;
+      if (!known) return null;
+      const content = await read(path, readSizeLimit);
+      if ("unread" in content) throw new Error(content.unread === "binary" ? "it is a binary file" : "it is too large");
+      return content.text;
+    },
+    end: () => staged.end(),
+  };
+}
