@@ -1,13 +1,11 @@
 /** The one entry of the analysis: a document in, findings out. Pure, and it never throws. */
 import type { Analysis, AnalyzeOptions, Examination, Needs } from "./analysis";
-import { grammarsFor } from "./source/forms";
-import { Source } from "./source/source";
-import { marker } from "./control/suppression";
+import { brief } from "./brief";
 import { severityOf } from "./control/control";
 import { settle } from "./control/settle";
+import { marker } from "./control/suppression";
 import { credentialGate, readCredentials } from "./credentials/credentials";
 import { type KeyPlace, keyPlace, tellOtherPlaces } from "./credentials/key-place";
-import type { SourceDocument } from "./source/document";
 import type { Finding, PolicyPath, Problem, Severity } from "./finding";
 import { locatePolicies, mayHavePolicies } from "./locate/locate";
 import type { LocatedPolicy } from "./locate/located";
@@ -20,6 +18,9 @@ import { type FixProposal, Prover } from "./proof/prover";
 import { findingOf, inOrder, type Report } from "./rules/finding-of";
 import { rules } from "./rules/generated/index";
 import type { CredentialRule, PolicyRule, Rule } from "./rules/rule";
+import type { SourceDocument } from "./source/document";
+import { grammarsFor } from "./source/forms";
+import { Source } from "./source/source";
 import { LineIndex, type Span } from "./text";
 
 /** Documents over this many characters are not read (shared/CLI.md); a problem says so. */
@@ -251,7 +252,7 @@ class Examiner {
   }
 
   problem(message: string, span: Span): void {
-    this.problems.push({ file: this.document.name, message, range: this.lines.range(span) });
+    this.problems.push({ file: this.document.name, message: brief(message), range: this.lines.range(span) });
   }
 
   /** Not everything was lent that the document needs: what was not found may be there. */
@@ -280,7 +281,7 @@ class Examiner {
       text: this.document.text,
       findings: this.found.map(({ rule, report, severity }) => ({
         ruleId: rule.id,
-        message: report.message,
+        message: brief(report.message),
         severity,
       })),
       problems: this.problems,

@@ -1,5 +1,6 @@
 /** What a change of a document does to what its policies allow, in words for whoever has to agree to it. */
 import type { Catalog } from "../../catalog/catalog";
+import { shortened } from "../../escape/visible";
 import type { PermissionDelta } from "../finding";
 import { type CompareOptions, Comparison, type Difference, type Grant } from "./compare";
 import type { Policy } from "./model";
@@ -81,6 +82,7 @@ function findActions(pattern: string, catalog: Catalog): readonly string[] | nul
 }
 
 const fewest = 4;
+const longest = 500;
 
 function grantLine({ actions, notActions, resources, notResources, conditions }: Grant): string {
   const list = (all: readonly string[], negated: boolean) => {
@@ -90,5 +92,5 @@ function grantLine({ actions, notActions, resources, notResources, conditions }:
   };
   const on = resources.length > 0 ? ` on ${list(resources, notResources)}` : "";
   const where = conditions.length > 0 ? ` where ${conditions.join(" and ")}` : "";
-  return `${list(actions, notActions)}${on}${where}`;
+  return shortened(`${list(actions, notActions)}${on}${where}`, longest);
 }

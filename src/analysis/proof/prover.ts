@@ -1,8 +1,9 @@
 /** Fixes are offered only when they work: each is applied to the text and the text is analysed again. */
 import type { Catalog } from "../../catalog/catalog";
-import type { SourceDocument } from "../source/document";
+import { brief } from "../brief";
 import type { Finding, Fix, FixKind } from "../finding";
 import { PermissionChange } from "../policy/delta";
+import type { SourceDocument } from "../source/document";
 import { applyEdits, LineIndex, type TextEdit } from "../text";
 import { Budget } from "./budget";
 import { type Examined, improves } from "./examined";
@@ -88,7 +89,7 @@ export class Prover {
     // Who takes away what is used changes behaviour: that too is for a person to decide.
     const safe = kind === "safe" && (!isPolicy || change.isNone);
     return {
-      title,
+      title: brief(title),
       kind: safe ? "safe" : "suggestion",
       delta: safe || !isPolicy ? null : change.delta,
       edits: edits.map((edit) => this.asEdit(edit)),

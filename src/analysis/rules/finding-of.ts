@@ -1,3 +1,4 @@
+import { brief } from "../brief";
 import type { Finding, PolicyPath, Severity } from "../finding";
 import type { LineIndex, Span } from "../text";
 import type { RelatedReport, Rule } from "./rule";
@@ -25,15 +26,15 @@ export function findingOf(rule: Rule, report: Report, { file, lines, severity, p
     recommendation: rule.recommendation,
     severity,
     confidence: rule.confidence,
-    message: report.message,
+    message: brief(report.message),
     file,
     range: lines.range(report.at),
     policyPath,
-    related: (report.related ?? []).map(({ at, path, message }) => ({
+    related: (report.related ?? []).map((place) => ({
       file,
-      range: lines.range(at),
-      policyPath: path ?? null,
-      message,
+      range: lines.range(place.at),
+      policyPath: place.path ?? null,
+      message: brief(place.message),
     })),
     unnecessary: rule.unnecessary ?? false,
     deprecated: rule.deprecated ?? false,

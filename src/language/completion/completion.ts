@@ -3,6 +3,9 @@ import { effectNotes, elementNote, versionNotes } from "../../analysis/knowledge
 import { knownAction } from "../../analysis/rules/support/every-resource";
 import { LineIndex } from "../../analysis/text";
 import type { ConditionKeyInfo } from "../../catalog/catalog";
+import { joined } from "../../escape/escaped";
+import { type Markdown, prose } from "../../escape/markdown";
+import { visible } from "../../escape/visible";
 import { describeAction, serviceHover, wildcardHover } from "../hover/actions";
 import { describeKey, operatorNote } from "../hover/conditions";
 import type { Reading } from "../reading";
@@ -51,7 +54,7 @@ export function completionsAt(
   const pen = new Pen(slot, keys.has(slot.kind) && !(slot.isDocument && slot.token.quote !== ""));
   const items = offers.map((offer, index): CompletionItem => ({
     kind: offer.kind,
-    label: offer.text,
+    label: visible(offer.text),
     detail: offer.detail,
     ...pen.write(offer),
     sortText: String(index).padStart(5, "0"),
@@ -70,14 +73,14 @@ export function documentationOf(topic: string, known: Pick<Reading, "catalog" | 
   const space = topic.indexOf(" ");
   const [about, name] = [topic.slice(0, space), topic.slice(space + 1)];
   const sections = sectionsOf(about, name, known);
-  return sections === null || sections.length === 0 ? null : sections.join("\n\n");
+  return sections === null || sections.length === 0 ? null : joined(sections, "\n\n").text;
 }
 
 function sectionsOf(
   about: string,
   name: string,
   known: Pick<Reading, "catalog" | "descriptions">,
-): readonly string[] | null {
+): readonly Markdown[] | null {
   const { catalog } = known;
   switch (about) {
     case "action": {
@@ -95,16 +98,20 @@ function sectionsOf(
     case "operator":
       return [operatorNote(name) ?? []].flat();
     case "element":
-      return [elementNote(name)?.note ?? []].flat();
+      return noted(elementNote(name)?.note);
     case "effect":
-      return [effectNotes[name.toLowerCase()] ?? []].flat();
+      return noted(effectNotes[name.toLowerCase()]);
     case "version":
-      return [versionNotes[name] ?? []].flat();
+      return noted(versionNotes[name]);
     case "resource":
-      return ["Every resource of every account that the caller reaches."];
+      return noted("Every resource of every account that the caller reaches.");
     default:
       return null;
   }
+}
+
+function noted(note: string | undefined): readonly Markdown[] {
+  return note === undefined ? [] : [prose(note)];
 }
 
 function keyNamed(name: string, catalog: Reading["catalog"]): ConditionKeyInfo | undefined {

@@ -1,9 +1,9 @@
 /** What stands at a cursor of a half-written policy: a mark is put there, what is broken around it is mended, and the mark is looked for in the policies. */
-import { Source } from "../../analysis/source/source";
-import { locatePolicies, policyFormOf, type PolicyForm } from "../../analysis/locate/locate";
+import { locatePolicies, type PolicyForm, policyFormOf } from "../../analysis/locate/locate";
 import type { DeclaredResource } from "../../analysis/locate/located";
 import type { Policy, Statement } from "../../analysis/policy/model";
 import { readPolicy } from "../../analysis/policy/read";
+import { Source } from "../../analysis/source/source";
 import type { Reading } from "../reading";
 import { type Spot, type SpotKind, spotsOf, writtenText } from "../spots";
 import { windowAround } from "../window";

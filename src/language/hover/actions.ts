@@ -1,6 +1,8 @@
 /** Hovers of actions, of what their wildcards stand for, and of services. */
 import type { KnownAction } from "../../analysis/rules/support/every-resource";
 import type { Service } from "../../catalog/catalog";
+import { joined } from "../../escape/escaped";
+import { code, type Markdown, md } from "../../escape/markdown";
 import { actionsOf, byLevel, expand, harmNotes, harmOf, riskyFirst } from "../harm";
 import { actionsPage, servicePage } from "../pages/page-name";
 import type { Reading } from "../reading";
@@ -28,8 +30,8 @@ export function actionHover({ parts, span }: Spot, offset: number, reading: Read
     return retired
       ? {
           sections: [
-            `**${service!.prefix}:${retired.name}**`,
-            `AWS no longer lists this action of ${service!.name}; it was last seen ${retired.lastSeen}.`,
+            md`**${service!.prefix}:${retired.name}**`,
+            md`AWS no longer lists this action of ${service!.name}; it was last seen ${retired.lastSeen}.`,
           ],
         }
       : null;
@@ -40,28 +42,23 @@ export function actionHover({ parts, span }: Spot, offset: number, reading: Read
 /** What a pattern stands for. */
 export function wildcardHover(text: string, reading: Pick<Reading, "catalog">): HoverText {
   if (/^\*+(:\*+)?$/.test(text))
-    return { sections: [`**${literalStars(text)}** · every action of every service, also those that AWS adds later`] };
+    return { sections: [md`**${text}** · every action of every service, also those that AWS adds later`] };
   const service = reading.catalog.service(text.slice(0, Math.max(0, text.indexOf(":"))));
   const found = expand(text, reading.catalog);
   if (found.length === 0)
     return {
-      sections: [`**${literalStars(text)}** · matches no action that AWS documents (as of ${reading.catalog.date})`],
+      sections: [md`**${text}** · matches no action that AWS documents (as of ${reading.catalog.date})`],
     };
   const of = service ? ` of ${service.name}` : "";
   const shown = riskyFirst(found).slice(0, mostNamed);
   const more = found.length - shown.length;
   return {
     sections: [
-      `**${literalStars(text)}** · ${counted(found.length, "action")}${of}: ${levelsOf(found)}`,
-      [...shown.map(lineOf), ...(more > 0 ? [`- and ${more} more`] : [])].join("\n"),
+      md`**${text}** · ${counted(found.length, "action")}${of}: ${levelsOf(found)}`,
+      joined([...shown.map(lineOf), ...(more > 0 ? [md`- and ${more} more`] : [])], "\n"),
     ],
     links: more > 0 ? [{ title: `All ${found.length} actions`, page: actionsPage(text) }] : [],
   };
-}
-
-/** Stars that are no emphasis. */
-function literalStars(text: string): string {
-  return text.replaceAll("*", "\\*");
 }
 
 /** "3 Write, 12 Read" */
@@ -70,16 +67,16 @@ export function levelsOf(actions: readonly KnownAction[]): string {
 }
 
 /** An action as a line of a list. */
-export function lineOf(action: KnownAction): string {
+export function lineOf(action: KnownAction): Markdown {
   const harm = harmOf(action);
-  return `- \`${action.name}\` · ${action.action.accessLevels.join(", ")}${harm === null ? "" : ` · ${harmNotes[harm]}`}`;
+  return md`- ${code(action.name)} · ${action.action.accessLevels.join(", ")}${harm === null ? "" : ` · ${harmNotes[harm]}`}`;
 }
 
 /** Name, level and service; description; what it can be limited to. */
 export function describeAction(
   known: KnownAction,
   { catalog, descriptions }: Pick<Reading, "catalog" | "descriptions">,
-): readonly string[] {
+): readonly Markdown[] {
   const { name, action, types } = known;
   const [prefix, short] = name.split(":") as [string, string];
   const harm = harmOf(known);
@@ -87,26 +84,23 @@ export function describeAction(
   const keys = [...new Set([...action.conditionKeys, ...action.resourceTypes.flatMap((type) => type.conditionKeys)])];
   const required = new Set(action.resourceTypes.filter((type) => type.required).map((type) => type.name));
   return [
-    `**${name}** · ${action.accessLevels.join(", ")} · ${catalog.service(prefix)!.name}`,
-    ...(described === undefined ? [] : [sentence(described)]),
-    ...(harm === null || harm === "change" ? [] : [`Risky: ${harmNotes[harm]}.`]),
+    md`**${name}** · ${action.accessLevels.join(", ")} · ${catalog.service(prefix)!.name}`,
+    ...(described === undefined ? [] : [md`${sentence(described)}`]),
+    ...(harm === null || harm === "change" ? [] : [md`Risky: ${harmNotes[harm]}.`]),
     types.length === 0
-      ? 'Cannot be limited to resources: `Resource` must be `"*"`.'
-      : `Resource types:\n${listed(types, mostTypes, (type) => `- ${type.name}${required.has(type.name) ? " (required)" : ""}: \`${type.arns[0] ?? ""}\``)}`,
+      ? md`Cannot be limited to resources: \`Resource\` must be \`"*"\`.`
+      : md`Resource types:\n${listed(types, mostTypes, (type) => md`- ${type.name}${required.has(type.name) ? " (required)" : ""}: ${code(type.arns[0] ?? "")}`)}`,
     ...(keys.length === 0
       ? []
       : [
-          `Condition keys: ${keys
-            .slice(0, mostKeys)
-            .map((key) => `\`${key}\``)
-            .join(", ")}${keys.length > mostKeys ? ` and ${keys.length - mostKeys} more` : ""}`,
+          md`Condition keys: ${joined(keys.slice(0, mostKeys).map(code), ", ")}${keys.length > mostKeys ? ` and ${keys.length - mostKeys} more` : ""}`,
         ]),
   ];
 }
 
-function listed<T>(items: readonly T[], most: number, line: (item: T) => string): string {
+function listed<T>(items: readonly T[], most: number, line: (item: T) => Markdown): Markdown {
   const more = items.length - most;
-  return [...items.slice(0, most).map(line), ...(more > 0 ? [`- and ${more} more`] : [])].join("\n");
+  return joined([...items.slice(0, most).map(line), ...(more > 0 ? [md`- and ${more} more`] : [])], "\n");
 }
 
 /** "Grants permission to retrieve objects" as "Retrieve objects." */
@@ -119,8 +113,8 @@ export function serviceHover(service: Service, { catalog }: Pick<Reading, "catal
   const actions = actionsOf(service, catalog);
   return {
     sections: [
-      `**${service.prefix}** · ${service.name}`,
-      `${actions.length} actions: ${levelsOf(actions)}. ${service.resourceTypes.length} resource types, ${service.conditionKeys.length} condition keys.`,
+      md`**${service.prefix}** · ${service.name}`,
+      md`${actions.length} actions: ${levelsOf(actions)}. ${service.resourceTypes.length} resource types, ${service.conditionKeys.length} condition keys.`,
     ],
     links: [{ title: `All of ${service.name}`, page: servicePage(service.prefix) }],
   };

@@ -12,6 +12,8 @@ import {
 import { isEscape, variablesIn } from "../../analysis/policy/variables";
 import { isMultivalued, keyInfo, valueType } from "../../analysis/rules/support/condition-uses";
 import type { ConditionKeyInfo } from "../../catalog/catalog";
+import { joined } from "../../escape/escaped";
+import { code, type Markdown, md, prose } from "../../escape/markdown";
 import type { Reading } from "../reading";
 import { type Spot, writtenText } from "../spots";
 import type { HoverText } from "./hover-text";
@@ -41,11 +43,11 @@ const comparisons: Readonly<Record<Comparison, string>> = {
 
 export function operatorHover(written: string): HoverText | null {
   const operator = parseOperator(written);
-  return operator && { sections: [`**${formatOperator(operator)}**`, operatorNote(written)!] };
+  return operator && { sections: [md`**${formatOperator(operator)}**`, operatorNote(written)!] };
 }
 
 /** In a sentence or two; null where IAM has no such operator. */
-export function operatorNote(written: string): string | null {
+export function operatorNote(written: string): Markdown | null {
   const operator = parseOperator(written);
   const info = operator && operatorInfo(operator.name);
   if (!operator || !info) return null;
@@ -73,7 +75,9 @@ export function operatorNote(written: string): string | null {
           ? " It also holds where the key is absent."
           : " It does not hold where the key is absent.";
   const opposite = info.type === "Null" ? null : oppositeName(info.name);
-  return `Compares ${compared[info.type]}: holds where ${key} ${does}.${absent}${opposite ? ` The opposite is \`${opposite}\`.` : ""}`;
+  return prose(
+    `Compares ${compared[info.type]}: holds where ${key} ${does}.${absent}${opposite ? ` The opposite is \`${opposite}\`.` : ""}`,
+  );
 }
 
 export function conditionKeyHover(written: string, reading: Reading): HoverText | null {
@@ -86,7 +90,7 @@ export function describeKey(
   info: ConditionKeyInfo,
   written: string,
   reading: Pick<Reading, "catalog" | "descriptions">,
-): readonly string[] {
+): readonly Markdown[] {
   const { catalog, descriptions } = reading;
   const prefix = written.slice(0, written.indexOf(":"));
   const note = globalKeyNote(info.name) ?? descriptions?.conditionKey(prefix, written) ?? null;
@@ -94,17 +98,24 @@ export function describeKey(
   const owner = isGlobal ? "every service" : (catalog.service(prefix)?.name ?? prefix);
   const values = valuesOf(info, catalog);
   return [
-    `**${info.name}** · ${valueType(info)}${isMultivalued(info) ? ", several values" : ""} · ${owner}`,
+    md`**${info.name}** · ${valueType(info)}${isMultivalued(info) ? ", several values" : ""} · ${owner}`,
     ...(note === null
       ? []
       : [
-          note
-            .replace(/^Filters access by (?:the )?(\w)/, (_, first: string) => first.toUpperCase())
-            .replace(/([^.!?])$/, "$1."),
+          prose(
+            note
+              .replace(/^Filters access by (?:the )?(\w)/, (_, first: string) => first.toUpperCase())
+              .replace(/([^.!?])$/, "$1."),
+          ),
         ]),
     ...(values.length === 0 || values.length > 20
       ? []
-      : [`Values: ${values.map(({ value }) => `\`${value}\``).join(", ")}`]),
+      : [
+          md`Values: ${joined(
+            values.map(({ value }) => code(value)),
+            ", ",
+          )}`,
+        ]),
   ];
 }
 
@@ -114,7 +125,7 @@ export function conditionValueHover({ parts, key }: Spot, reading: Reading): Hov
   const info = key === undefined ? null : keyInfo(key, reading.catalog);
   if (!info) return null;
   const note = valuesOf(info, reading.catalog).find(({ value }) => value === text)?.note;
-  return note === undefined ? null : { sections: [`**${text}**`, note] };
+  return note === undefined ? null : { sections: [md`**${text}**`, prose(note)] };
 }
 
 /** A policy variable under the cursor: `${aws:username}`. */

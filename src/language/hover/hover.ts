@@ -3,13 +3,14 @@ import { effectNotes, elementNote, versionNotes } from "../../analysis/knowledge
 import { policyFormOf } from "../../analysis/locate/locate";
 import type { SourceDocument } from "../../analysis/source/document";
 import { LineIndex, type Range } from "../../analysis/text";
+import { md, prose } from "../../escape/markdown";
 import type { PageLink } from "../pages/page-name";
 import { type Lent, readDocument, type Reading } from "../reading";
 import { type Spot, spotsOf, writtenText } from "../spots";
 import { windowAround } from "../window";
-import type { HoverText } from "./hover-text";
 import { actionHover } from "./actions";
 import { conditionKeyHover, conditionValueHover, operatorHover, variableHover } from "./conditions";
+import type { HoverText } from "./hover-text";
 import { principalHover, principalTypeHover } from "./principals";
 import { resourceHover } from "./resources";
 
@@ -41,7 +42,11 @@ export function hoverAt(reading: Reading, offset: number): Hover | null {
   const spot = spotAt(reading, offset);
   const told = spot && tell(spot, offset, reading);
   if (!spot || !told) return null;
-  return { range: reading.lines.range(told.span ?? spot.span), sections: told.sections, links: told.links ?? [] };
+  return {
+    range: reading.lines.range(told.span ?? spot.span),
+    sections: told.sections.map(({ text }) => text),
+    links: told.links ?? [],
+  };
 }
 
 export function spotAt({ roots }: Pick<Reading, "roots">, offset: number): Spot | null {
@@ -90,5 +95,5 @@ function elementHover(name: string): HoverText | null {
 }
 
 function noted(name: string, note: string | undefined): HoverText | null {
-  return note === undefined ? null : { sections: [`**${name}**`, note] };
+  return note === undefined ? null : { sections: [md`**${name}**`, prose(note)] };
 }

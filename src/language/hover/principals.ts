@@ -2,6 +2,7 @@
 import { serviceOf } from "../../analysis/knowledge/service-principals";
 import { readArn, textOf } from "../../analysis/policy/arn";
 import { tableOf } from "../../analysis/table";
+import { code, type Markdown, md } from "../../escape/markdown";
 import type { Reading } from "../reading";
 import { type Spot, writtenText } from "../spots";
 import type { HoverText } from "./hover-text";
@@ -15,25 +16,25 @@ export const principalTypes: Readonly<Record<string, string>> = tableOf({
 
 export function principalTypeHover(type: string): HoverText | null {
   const note = principalTypes[type];
-  return note === undefined ? null : { sections: [`**${type}**`, note] };
+  return note === undefined ? null : { sections: [md`**${type}**`, md`${note}`] };
 }
 
 export function principalHover({ parts, principalType }: Spot, reading: Reading): HoverText | null {
   const text = writtenText(parts);
   const who = whoIs(text, principalType ?? "AWS", reading);
-  return who === null ? null : { sections: [`**${text === "*" ? "\\*" : text}**`, who] };
+  return who === null ? null : { sections: [md`**${text}**`, who] };
 }
 
-function whoIs(text: string, type: string, { catalog }: Reading): string | null {
+function whoIs(text: string, type: string, { catalog }: Reading): Markdown | null {
   if (type === "Service") {
     const service = serviceOf(text, catalog);
     return service === null
       ? null
-      : `${service}, calling by itself. It acts on behalf of its customers: limit it with \`aws:SourceArn\` or \`aws:SourceAccount\`, save in a trust policy.`;
+      : md`${service}, calling by itself. It acts on behalf of its customers: limit it with \`aws:SourceArn\` or \`aws:SourceAccount\`, save in a trust policy.`;
   }
   if (type === "Federated") return federated(text);
   if (type !== "AWS") return null;
-  if (text === "*") return "Everybody: every account, also callers without any. Only conditions limit it.";
+  if (text === "*") return md`Everybody: every account, also callers without any. Only conditions limit it.`;
   if (/^\d{12}$/.test(text)) return wholeAccount(text);
   const reading = readArn(text);
   const arn = reading.kind === "arn" ? reading.arn : null;
@@ -42,22 +43,23 @@ function whoIs(text: string, type: string, { catalog }: Reading): string | null 
   if (!account || !resource) return null;
   if (resource === "root") return wholeAccount(account);
   const [kind, name] = [resource.slice(0, resource.indexOf("/")), resource.slice(resource.lastIndexOf("/") + 1)];
-  if (kind === "role") return `The role \`${name}\` of account ${account}: every session of it.`;
-  if (kind === "user") return `The user \`${name}\` of account ${account}.`;
-  if (kind === "assumed-role") return `One session of a role of account ${account}: \`${name}\`.`;
+  if (kind === "role") return md`The role ${code(name)} of account ${account}: every session of it.`;
+  if (kind === "user") return md`The user ${code(name)} of account ${account}.`;
+  if (kind === "assumed-role") return md`One session of a role of account ${account}: ${code(name)}.`;
   return null;
 }
 
-function wholeAccount(account: string): string {
-  return `The account ${account}: whoever in it is allowed to by a policy of theirs, not only its root user.`;
+function wholeAccount(account: string): Markdown {
+  return md`The account ${account}: whoever in it is allowed to by a policy of theirs, not only its root user.`;
 }
 
-function federated(text: string): string | null {
+function federated(text: string): Markdown | null {
   const [, kind, name] = /:(oidc|saml)-provider\/(.+)$/.exec(text) ?? [];
-  if (kind === "oidc")
-    return `Whoever signs in with the OIDC provider \`${name}\`. Limit it with its keys \`${name}:sub\` and \`${name}:aud\`.`;
-  if (kind === "saml") return `Whoever signs in with the SAML provider \`${name}\`. Limit it with \`SAML:aud\`.`;
-  return /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(text)
-    ? `Whoever signs in with \`${text}\`. Limit it with its keys \`${text}:aud\` and \`${text}:sub\`.`
-    : null;
+  if (name === undefined)
+    return /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(text)
+      ? md`Whoever signs in with ${code(text)}. Limit it with its keys ${code(`${text}:aud`)} and ${code(`${text}:sub`)}.`
+      : null;
+  return kind === "oidc"
+    ? md`Whoever signs in with the OIDC provider ${code(name)}. Limit it with its keys ${code(`${name}:sub`)} and ${code(`${name}:aud`)}.`
+    : md`Whoever signs in with the SAML provider ${code(name)}. Limit it with \`SAML:aud\`.`;
 }

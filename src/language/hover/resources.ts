@@ -3,6 +3,8 @@ import { type Arn, type Parts, textOf } from "../../analysis/policy/arn";
 import { readArn } from "../../analysis/policy/arn";
 import { Pattern } from "../../analysis/policy/wildcard";
 import type { Catalog, ResourceType } from "../../catalog/catalog";
+import { joined } from "../../escape/escaped";
+import { code, type Markdown, md } from "../../escape/markdown";
 import type { Reading } from "../reading";
 import { type Spot, writtenText } from "../spots";
 import type { HoverText } from "./hover-text";
@@ -10,7 +12,7 @@ import type { HoverText } from "./hover-text";
 export function resourceHover({ parts }: Spot, { catalog }: Reading): HoverText | null {
   const reading = readArn(parts);
   if (reading.kind === "any")
-    return { sections: ["**\\*** · every resource of every account that the caller reaches"] };
+    return { sections: [md`**\\*** · every resource of every account that the caller reaches`] };
   if (reading.kind !== "arn") return null;
   const { arn } = reading;
   const types = typesOf(arn, catalog);
@@ -19,24 +21,25 @@ export function resourceHover({ parts }: Spot, { catalog }: Reading): HoverText 
   const kind = types.length === 0 ? "resource" : [...new Set(types.map((type) => type.name))].slice(0, 3).join(" or ");
   return {
     sections: [
-      `**${kind}**${name === undefined ? "" : ` of ${name}`}`,
-      [
-        segment("Partition", arn.partition, ""),
-        segment("Region", arn.region, types.length > 0 ? "none: the name is enough" : ""),
-        segment("Account", arn.account, types.length > 0 ? "none: the name is enough" : ""),
-        segment("Resource", arn.resource, ""),
-      ]
-        .filter((line) => line !== null)
-        .join("\n"),
-      ...(types.length === 1 ? [`Written as \`${types[0]!.arns[0]!}\``] : []),
+      md`**${kind}**${name === undefined ? "" : ` of ${name}`}`,
+      joined(
+        [
+          segment("Partition", arn.partition, ""),
+          segment("Region", arn.region, types.length > 0 ? "none: the name is enough" : ""),
+          segment("Account", arn.account, types.length > 0 ? "none: the name is enough" : ""),
+          segment("Resource", arn.resource, ""),
+        ].filter((line) => line !== null),
+        "\n",
+      ),
+      ...(types.length === 1 ? [md`Written as ${code(types[0]!.arns[0]!)}`] : []),
     ],
   };
 }
 
-function segment(name: string, parts: Parts, empty: string): string | null {
+function segment(name: string, parts: Parts, empty: string): Markdown | null {
   const text = writtenText(parts);
-  if (text === "") return empty === "" ? null : `- ${name}: ${empty}`;
-  return `- ${name}: ${text === "*" ? "any" : `\`${text}\``}`;
+  if (text === "") return empty === "" ? null : md`- ${name}: ${empty}`;
+  return md`- ${name}: ${text === "*" ? "any" : code(text)}`;
 }
 
 const mostTypes = 3;

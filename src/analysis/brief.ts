@@ -1,0 +1,14 @@
+import { shortened } from "../escape/visible";
+
+const mostOfAValue = 200;
+const mostOfAll = 1000;
+
+/** A message of a rule with what others wrote in it at a length that is read: values between backticks lose their middle. */
+export function brief(text: string): string {
+  if (text.length <= mostOfAValue) return text;
+  const parts = text.split("`");
+  return shortened(
+    parts.map((part, index) => (index % 2 === 0 ? part : shortened(part, mostOfAValue))).join("`"),
+    mostOfAll,
+  );
+}
