@@ -1,12 +1,15 @@
 /** HTML as values (WHATWG HTML, "Serialising": text and quoted attributes). Made without a browser: there is no script to be safe in. */
 import { Escaped, tagOf } from "./escaped";
-import { visibleLines } from "./visible";
+import { shortened, visibleLines } from "./visible";
 
 export type Html = Escaped<"html">;
 
+/** Longer values are no names: a table of many of them would be more than a browser shows. */
+const mostShown = 20_000;
+
 /** `html`<p>${text}</p>``: what is put in is text, or the value of an attribute in quotes. */
 export const html = tagOf<"html">((text) =>
-  visibleLines(text).replace(/[&<>"'`]/g, (sign) => `&#${sign.charCodeAt(0)};`),
+  visibleLines(shortened(text, mostShown)).replace(/[&<>"'`]/g, (sign) => `&#${sign.charCodeAt(0)};`),
 );
 
 /** Ours as it stands, such as a style sheet. */

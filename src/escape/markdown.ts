@@ -32,7 +32,12 @@ function text(value: string): string {
 }
 
 function escaped(word: string): string {
-  return word.replace(/[\\`*_[\]<>!~|&$]/g, "\\$&").replace(/^(\d*)([-+=:.#)])/, "$1\\$2");
+  return (
+    word
+      .replace(/[\\`*_[\]<>!~|&$]/g, "\\$&")
+      // What begins a block stands by itself (`-`, `1.`, `===`), or first (`#`; `::` is a command to some logs).
+      .replace(/^(\d*)([.)]|[-=]+|\+)$|^(?=[#:])/, "$1\\$2")
+  );
 }
 
 /** A value as code. A bar ends a table's cell, also within code: it stands between two codes. */

@@ -4,9 +4,11 @@ import { defaultChainTitle } from "../analysis/credentials/code/default-chain";
 import type { Edit, Finding } from "../analysis/finding";
 import type { PermissionDelta } from "../analysis/finding";
 import type { Span } from "../analysis/text";
+import { plain } from "./diagnostics";
 
 export interface FixAction {
   readonly kind: "fix";
+  /** Plain text, as what is in `delta`. */
   readonly title: string;
   readonly finding: Finding;
   readonly edits: readonly Edit[];
@@ -55,10 +57,13 @@ function fixActions(finding: Finding): FixAction[] {
   const preferred = finding.fixes.find(({ kind }) => kind === "safe");
   return finding.fixes.map((fix) => ({
     kind: "fix",
-    title: fix.title,
+    title: plain(fix.title),
     finding,
     edits: fix.edits,
-    delta: fix.delta,
+    delta: fix.delta && {
+      newlyAllowed: fix.delta.newlyAllowed.map(plain),
+      noLongerAllowed: fix.delta.noLongerAllowed.map(plain),
+    },
     usesDefaultChain: fix.title === defaultChainTitle,
     dependency: fix.dependency ?? null,
     preferred: fix === preferred,

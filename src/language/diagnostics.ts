@@ -1,6 +1,7 @@
 /** What an editor shows of findings and problems, as plain data for VS Code and the language server alike. */
 import type { Finding, Problem, RelatedPlace, Severity } from "../analysis/finding";
 import type { Range } from "../analysis/text";
+import { plainText } from "../escape/label";
 
 export interface FoundInFile {
   readonly findings: readonly Finding[];
@@ -62,7 +63,7 @@ function shownProblem({ message, range }: Problem): Shown {
   };
 }
 
-/** Code is quoted in plain text, not set. */
+/** Code is quoted in plain text, not set; nothing in it is hidden. */
 export function plain(message: string): string {
-  return message.replaceAll("`", "'");
+  return plainText(message.replaceAll("`", "'"));
 }

@@ -3,12 +3,14 @@ import { policyTypeNames } from "../analysis/knowledge/policy-elements";
 import type { Policy, Statement } from "../analysis/policy/model";
 import type { Range } from "../analysis/text";
 import type { ValueNode } from "../analysis/value";
+import { plainText } from "../escape/label";
 import type { Reading } from "./reading";
 import { writtenText } from "./spots";
 import { listed } from "./words";
 
 export interface PolicySymbol {
   readonly kind: "policy" | "statement";
+  /** Plain text, and never empty. */
   readonly name: string;
   readonly detail: string;
   readonly range: Range;
@@ -22,8 +24,8 @@ export function symbolsOf({ policies, lines }: Reading): readonly PolicySymbol[]
   const head = ({ span }: ValueNode): Range => lines.range({ start: span.start, end: span.start });
   const symbol = (policy: Policy): PolicySymbol => ({
     kind: "policy",
-    name: policy.place.label ?? policyTypeNames[policy.type],
-    detail: policy.place.label === undefined ? "" : policyTypeNames[policy.type],
+    name: policy.place.label?.trim() ? plainText(policy.place.label) : policyTypeNames[policy.type],
+    detail: policy.place.label?.trim() ? policyTypeNames[policy.type] : "",
     range: lines.range(policy.node.span),
     selection: head(policy.node),
     children: distinct(policy.statements).map((statement) => ({
@@ -48,8 +50,8 @@ function distinct(statements: readonly Statement[]): readonly Statement[] {
 function named({ sid, effect, action, notAction }: Statement): Pick<PolicySymbol, "name" | "detail"> {
   const element = action ?? notAction;
   const actions = `${notAction ? "all but " : ""}${listed(element?.items.map(({ parts }) => writtenText(parts)) ?? [], 2)}`;
-  const does = `${effect ?? ""} ${actions}`.trim() || "…";
-  return sid?.value ? { name: sid.value, detail: does } : { name: does, detail: "" };
+  const does = plainText(`${effect ?? ""} ${actions}`).trim() || "…";
+  return sid?.value?.trim() ? { name: plainText(sid.value), detail: does } : { name: does, detail: "" };
 }
 
 /** Of policies that are a text of another language, such as JSON in a template string: what is more than a line long. */

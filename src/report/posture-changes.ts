@@ -1,5 +1,7 @@
 /** What changed in an account between two collections, as data and as a page. */
 import type { CheckResult, Posture, ResourceVerdict, Verdict } from "../account/posture";
+import { joined } from "../escape/escaped";
+import { code, type Markdown, md, prose } from "../escape/markdown";
 
 export interface CheckChange {
   /** As it is now; as it was, where it is no longer there. */
@@ -73,18 +75,21 @@ const mostNamed = 50;
 export function changesPage(before: Posture, after: Posture): string {
   const changes = postureChanges(before, after);
   const { account, profile } = after;
-  const name = account.alias === null ? account.id : `${account.id} (${plain(account.alias)})`;
+  const name = account.alias === null ? account.id : `${account.id} (${account.alias})`;
   const sections = headings.flatMap((heading, index) => {
     const of = changes.filter((change) => rank(change) === index);
-    return of.length === 0 ? [] : [`## ${heading}`, "", ...of.flatMap(changeLines), ""];
+    return of.length === 0 ? [] : [md`## ${heading}`, md``, ...of.flatMap(changeLines), md``];
   });
-  return [
-    `# What changed in account ${name}`,
-    "",
-    `${profile === null ? "" : `Profile ${plain(profile)}. `}Between ${timeOf(before)} and ${timeOf(after)}: ${changes.length === 0 ? "no verdict and no failing resource changed." : summary(changes)}`,
-    "",
-    ...sections,
-  ].join("\n");
+  return joined(
+    [
+      md`# What changed in account ${name}`,
+      md``,
+      md`${profile === null ? "" : `Profile ${profile}. `}Between ${timeOf(before)} and ${timeOf(after)}: ${changes.length === 0 ? "no verdict and no failing resource changed." : summary(changes)}`,
+      md``,
+      ...sections,
+    ],
+    "\n",
+  ).text;
 }
 
 function timeOf({ collectedAt }: Posture): string {
@@ -96,30 +101,25 @@ function summary(changes: readonly CheckChange[]): string {
   return `${count(0)} got worse, ${count(1)} got better, ${count(2) + count(3)} changed otherwise.`;
 }
 
-function changeLines({ check, before, after, newlyFailing, mended }: CheckChange): string[] {
+function changeLines({ check, before, after, newlyFailing, mended }: CheckChange): Markdown[] {
   const verdict =
     before === after
       ? words[check.verdict]
       : [before, after].map((one) => (one === null ? "not there" : words[one])).join(" → ");
   return [
-    `- **${plain(check.title)}** (\`${check.id}\`): ${verdict}`,
-    ...(after === null ? [] : ["", `  ${plain(check.reason)}`, ""]),
+    md`- **${check.title}** (${code(check.id)}): ${verdict}`,
+    ...(after === null ? [] : [md``, md`  ${prose(check.reason)}`, md``]),
     ...named("newly failing", newlyFailing),
     ...named("mended", mended),
   ];
 }
 
-function named(what: string, resources: readonly ResourceVerdict[]): string[] {
+function named(what: string, resources: readonly ResourceVerdict[]): Markdown[] {
   const rest = resources.length - mostNamed;
   return [
     ...resources
       .slice(0, mostNamed)
-      .map(({ id, region }) => `  - ${what}: ${plain(region === null ? id : `${id} (${region})`)}`),
-    ...(rest > 0 ? [`  - ${what}: ${rest} more`] : []),
+      .map(({ id, region }) => md`  - ${what}: ${code(id)}${region === null ? "" : ` (${region})`}`),
+    ...(rest > 0 ? [md`  - ${what}: ${rest} more`] : []),
   ];
-}
-
-/** What an account is named must not become a link or an image. */
-function plain(text: string): string {
-  return text.replace(/\s+/g, " ").replace(/[\\`*_[\]<>#|!]/g, "\\$&");
 }

@@ -1,6 +1,9 @@
 /** How to put a check right, as documents to read, adapt and run by hand: Planeguard never writes to AWS. */
 import { checks } from "../account/checks/generated/index";
 import type { AccountIdentity, CheckResult, Remediation } from "../account/posture";
+import { joined } from "../escape/escaped";
+import { plainText } from "../escape/label";
+import { code, type Markdown, md, ownMarkdown, prose } from "../escape/markdown";
 
 export interface RemediationDocument {
   readonly kind: Remediation["kind"];
@@ -24,46 +27,55 @@ const kinds: readonly {
 ];
 
 const mostNamed = 50;
+const advice = "Planeguard changes nothing in AWS: read this, put your own names in, and apply it yourself.";
 
 /** One for each way that the check knows, the console first; empty where there is nothing to put right. */
 export function remediationDocuments(check: CheckResult, account: Pick<AccountIdentity, "id">): RemediationDocument[] {
   return kinds.flatMap(({ kind, title, languageId, comment }) => {
     const texts = check.remediation.filter((one) => one.kind === kind).map(({ text }) => text);
     if (texts.length === 0) return [];
-    const about = [
-      `${check.title} (${check.id})`,
-      `Account ${account.id}: ${check.reason}`,
-      ...failing(check),
-      "Planeguard changes nothing in AWS: read this, put your own names in, and apply it yourself.",
-    ].map(oneLine);
+    const heading = `${check.title} (${check.id})`;
+    const reason = `Account ${account.id}: ${check.reason}`;
+    const affected = failing(check);
     const text =
       comment === null
-        ? [`# ${about[0]}`, ...about.slice(1).map(plain), "## What to do", ...texts, ...more(check)].join("\n\n")
-        : [...about.map((line) => `${comment} ${line}`), "", ...texts].join("\n");
+        ? joined(
+            [
+              md`# ${heading}`,
+              prose(reason),
+              ...(affected.length === 0 ? [] : [md`Affected: ${joined(affected.map(code), ", ")}`]),
+              md`${advice}`,
+              md`## What to do`,
+              ...texts.map(ownMarkdown),
+              ...more(check),
+            ],
+            "\n\n",
+          ).text
+        : [
+            // What an account is named must not leave a comment.
+            ...[heading, reason].map(plainText),
+            ...(affected.length === 0 ? [] : [`Affected: ${affected.map(plainText).join(", ")}`]),
+            advice,
+          ]
+            .map((line) => `${comment} ${line}`)
+            .concat("", texts)
+            .join("\n");
     return [{ kind, title, languageId, text: `${text}\n` }];
   });
 }
 
+/** What fails, by its id. */
 function failing({ resources }: CheckResult): string[] {
   const ids = resources
     .filter((one) => one.verdict === "fail")
     .map(({ id, region }) => (region === null || id === region ? id : `${id} (${region})`));
   const rest = ids.length - mostNamed;
-  return ids.length === 0
-    ? []
-    : [`Affected: ${ids.slice(0, mostNamed).join(", ")}${rest > 0 ? `, and ${rest} more` : ""}`];
+  return rest > 0 ? [...ids.slice(0, mostNamed), `and ${rest} more`] : ids;
 }
 
-function more({ id }: CheckResult): string[] {
+function more({ id }: CheckResult): Markdown[] {
   const check = checks.find((one) => one.id === id);
-  return check ? ["## Why", check.why, ...(check.links ?? []).map((link) => `- <${link}>`)] : [];
-}
-
-/** What an account is named must not leave a comment. */
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ");
-}
-
-function plain(text: string): string {
-  return text.replace(/[\\`*_[\]<>#]/g, "\\$&");
+  return check
+    ? [md`## Why`, ownMarkdown(check.why), ...(check.links ?? []).map((link) => ownMarkdown(`- <${link}>`))]
+    : [];
 }

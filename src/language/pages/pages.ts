@@ -1,6 +1,8 @@
 /** Pages made on demand: the whole list behind a wildcard, a service with all that it has. Markdown. */
 import type { KnownAction } from "../../analysis/rules/support/every-resource";
 import type { Service } from "../../catalog/catalog";
+import { joined } from "../../escape/escaped";
+import { code, type Markdown, md } from "../../escape/markdown";
 import { actionsOf, expand, harmNotes, harmOf, riskyFirst } from "../harm";
 import { levelsOf, sentence } from "../hover/actions";
 import type { Lent } from "../reading";
@@ -12,75 +14,74 @@ type Known = Pick<Lent, "catalog" | "descriptions">;
 export function pageOf(page: string, known: Known): string | null {
   const named = readPageName(page);
   if (!named) return null;
-  if (named.kind === "actions") return patternPage(named.name, known);
+  if (named.kind === "actions") return patternPage(named.name, known).text;
   const service = known.catalog.service(named.name);
-  return service ? servicePage(service, known) : null;
+  return service ? servicePage(service, known).text : null;
 }
 
-function patternPage(pattern: string, known: Known): string {
+function patternPage(pattern: string, known: Known): Markdown {
   const found = expand(pattern, known.catalog);
-  return [
-    `# \`${pattern}\``,
-    "",
-    found.length === 0
-      ? `No action that AWS documents matches (as of ${known.catalog.date}).`
-      : `${found.length} actions as of ${known.catalog.date}: ${levelsOf(found)}. The risky ones come first; AWS may add more.`,
-    ...actionTable(riskyFirst(found), known),
-    "",
-  ].join("\n");
+  return joined(
+    [
+      md`# ${code(pattern)}`,
+      md``,
+      found.length === 0
+        ? md`No action that AWS documents matches (as of ${known.catalog.date}).`
+        : md`${found.length} actions as of ${known.catalog.date}: ${levelsOf(found)}. The risky ones come first; AWS may add more.`,
+      ...actionTable(riskyFirst(found), known),
+      md``,
+    ],
+    "\n",
+  );
 }
 
 /** A table of actions with what each does; nothing for none. */
-export function actionTable(actions: readonly KnownAction[], { descriptions }: Known): readonly string[] {
+export function actionTable(actions: readonly KnownAction[], { descriptions }: Known): readonly Markdown[] {
   if (actions.length === 0) return [];
   const rows = actions.map((known) => {
     const [prefix, short] = known.name.split(":") as [string, string];
     const described = descriptions?.action(prefix, short);
     const harm = harmOf(known);
-    return `| \`${known.name}\` | ${known.action.accessLevels.join(", ")} | ${cell(described === undefined ? "" : sentence(described))}${harm === null ? "" : ` *${harmNotes[harm]}*`} |`;
+    return md`| ${code(known.name)} | ${known.action.accessLevels.join(", ")} | ${described !== undefined && sentence(described)}${harm !== null && md` *${harmNotes[harm]}*`} |`;
   });
-  return ["", "| Action | Access | What it does |", "|---|---|---|", ...rows];
+  return [md``, md`| Action | Access | What it does |`, md`|---|---|---|`, ...rows];
 }
 
-function servicePage(service: Service, known: Known): string {
+function servicePage(service: Service, known: Known): Markdown {
   const actions = actionsOf(service, known.catalog);
   const { descriptions } = known;
-  return [
-    `# ${service.name}`,
-    "",
-    `Prefix \`${service.prefix}\`, ${actions.length} actions as of ${known.catalog.date}: ${levelsOf(actions)}.`,
-    "",
-    "## Actions",
-    ...actionTable(riskyFirst(actions), known),
-    "",
-    ...(service.resourceTypes.length === 0
-      ? []
-      : [
-          "## Resource types",
-          "",
-          "| Type | ARN |",
-          "|---|---|",
-          ...service.resourceTypes.map(
-            ({ name, arns }) => `| ${name} | ${arns.map((arn) => `\`${arn}\``).join("<br>")} |`,
-          ),
-          "",
-        ]),
-    ...(service.conditionKeys.length === 0
-      ? []
-      : [
-          "## Condition keys",
-          "",
-          "| Key | Type | |",
-          "|---|---|---|",
-          ...service.conditionKeys.map(
-            ({ name, type }) =>
-              `| \`${cell(name)}\` | ${type} | ${cell(descriptions?.conditionKey(service.prefix, name) ?? "")} |`,
-          ),
-          "",
-        ]),
-  ].join("\n");
-}
-
-function cell(text: string): string {
-  return text.replaceAll("|", "\\|");
+  return joined(
+    [
+      md`# ${service.name}`,
+      md``,
+      md`Prefix ${code(service.prefix)}, ${actions.length} actions as of ${known.catalog.date}: ${levelsOf(actions)}.`,
+      md``,
+      md`## Actions`,
+      ...actionTable(riskyFirst(actions), known),
+      md``,
+      ...(service.resourceTypes.length === 0
+        ? []
+        : [
+            md`## Resource types`,
+            md``,
+            md`| Type | ARN |`,
+            md`|---|---|`,
+            ...service.resourceTypes.map(({ name, arns }) => md`| ${name} | ${joined(arns.map(code), "<br>")} |`),
+            md``,
+          ]),
+      ...(service.conditionKeys.length === 0
+        ? []
+        : [
+            md`## Condition keys`,
+            md``,
+            md`| Key | Type | |`,
+            md`|---|---|---|`,
+            ...service.conditionKeys.map(
+              ({ name, type }) => md`| ${code(name)} | ${type} | ${descriptions?.conditionKey(service.prefix, name)} |`,
+            ),
+            md``,
+          ]),
+    ],
+    "\n",
+  );
 }

@@ -6,6 +6,7 @@ import type { KnownAction } from "../../analysis/rules/support/every-resource";
 import { headOf } from "../../analysis/rules/support/structure";
 import type { Range } from "../../analysis/text";
 import type { Catalog } from "../../catalog/catalog";
+import { plainText } from "../../escape/label";
 import type { Reading } from "../reading";
 import { counted, listed } from "../words";
 import { type Allowed, allowedBy, servicesOf } from "./allowed";
@@ -13,7 +14,7 @@ import { type Allowed, allowedBy, servicesOf } from "./allowed";
 export interface Lens {
   /** Where the policy begins. */
   readonly range: Range;
-  /** What a person reads in a second. */
+  /** What a person reads in a second. Plain text. */
   readonly title: string;
   /** What `policyPage` takes: where the policy begins in the document. */
   readonly offset: number;
@@ -32,7 +33,7 @@ export function lensesOf({ policies, catalog, lines }: Reading): readonly Lens[]
       ].join(" · ");
       return {
         range: lines.range({ start, end: Math.max(start, Math.min(headOf(policy.node).end, policy.node.span.end)) }),
-        title,
+        title: plainText(title),
         offset: start,
       };
     });

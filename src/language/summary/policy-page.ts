@@ -1,10 +1,12 @@
 /** All that a policy allows, as a page. Markdown. */
 import { policyTypeNames } from "../../analysis/knowledge/policy-elements";
+import { joined } from "../../escape/escaped";
+import { code, type Markdown, md } from "../../escape/markdown";
 import { riskyFirst } from "../harm";
 import { levelsOf } from "../hover/actions";
 import { actionTable } from "../pages/pages";
 import type { Reading } from "../reading";
-import { counted, listed } from "../words";
+import { counted } from "../words";
 import { type Allowed, allowedBy, servicesOf } from "./allowed";
 import { sentenceOf, sizeNote } from "./lens";
 
@@ -17,53 +19,59 @@ export function policyPage(reading: Reading, offset: number): string | null {
   const { catalog } = reading;
   const allowed = allowedBy(policy, catalog);
   const { place, type, typeKnown } = policy;
-  return [
-    `# ${place.label ?? `This ${policyTypeNames[type]}`}`,
-    "",
-    `${sentenceOf(policy, catalog)}.`,
-    "",
-    `${policyTypeNames[type].replace(/^./, (first) => first.toUpperCase())}${typeKnown ? "" : " (as far as its content tells)"} · ${counted(policy.statements.length, "statement")} · ${sizeNote(policy)} without white space`,
-    "",
-    ...escalations(allowed),
-    ...(allowed.complete ? [] : ["The template leaves something open: what it adds is not in the list.", ""]),
-    ...sections("Allowed", allowed, reading),
-    ...deniedSections(allowed, reading),
-    `On which resources and under which conditions the statements tell. Actions as of ${catalog.date}.`,
-    "",
-  ].join("\n");
+  return joined(
+    [
+      md`# ${place.label || `This ${policyTypeNames[type]}`}`,
+      md``,
+      md`${sentenceOf(policy, catalog)}.`,
+      md``,
+      md`${policyTypeNames[type].replace(/^./, (first) => first.toUpperCase())}${typeKnown ? "" : " (as far as its content tells)"} · ${counted(policy.statements.length, "statement")} · ${sizeNote(policy)} without white space`,
+      md``,
+      ...escalations(allowed),
+      ...(allowed.complete ? [] : [md`The template leaves something open: what it adds is not in the list.`, md``]),
+      ...sections("Allowed", allowed, reading),
+      ...deniedSections(allowed, reading),
+      md`On which resources and under which conditions the statements tell. Actions as of ${catalog.date}.`,
+      md``,
+    ],
+    "\n",
+  ).text;
 }
 
-function escalations({ escalations: paths }: Allowed): string[] {
+function escalations({ escalations: paths }: Allowed): Markdown[] {
   if (paths.length === 0) return [];
   return [
-    "## Ways to more permissions",
-    "",
-    ...paths.map(
-      ({ actions, ends }) =>
-        `- ${listed(actions.map((action) => `\`${action}\``))}: whoever holds these permissions can ${ends}.`,
-    ),
-    "",
+    md`## Ways to more permissions`,
+    md``,
+    ...paths.map(({ actions, ends }) => md`- ${codes(actions)}: whoever holds these permissions can ${ends}.`),
+    md``,
   ];
 }
 
-function sections(title: string, { everyAction, everything, allBut, actions }: Allowed, reading: Reading): string[] {
-  if (everything) return [`## ${title}`, "", "Every action on every resource.", ""];
+/** "`a`, `b` and `c`" */
+function codes(names: readonly string[]): Markdown {
+  const last = names.at(-1) ?? "";
+  return names.length < 2 ? code(last) : md`${joined(names.slice(0, -1).map(code), ", ")} and ${code(last)}`;
+}
+
+function sections(title: string, { everyAction, everything, allBut, actions }: Allowed, reading: Reading): Markdown[] {
+  if (everything) return [md`## ${title}`, md``, md`Every action on every resource.`, md``];
   const wide = [
-    ...(everyAction ? ["Every action, on some resources or under conditions.", ""] : []),
-    ...(allBut ? [`Every action but ${listed(allBut.map((name) => `\`${name}\``))}.`, ""] : []),
+    ...(everyAction ? [md`Every action, on some resources or under conditions.`, md``] : []),
+    ...(allBut ? [md`Every action but ${codes(allBut)}.`, md``] : []),
   ];
   const named = [...servicesOf(actions)].flatMap(([prefix, ofService]) => [
-    `### ${reading.catalog.service(prefix)!.name}`,
-    "",
-    `${counted(ofService.length, "action")}: ${levelsOf(ofService)}`,
+    md`### ${reading.catalog.service(prefix)!.name}`,
+    md``,
+    md`${counted(ofService.length, "action")}: ${levelsOf(ofService)}`,
     ...actionTable(riskyFirst(ofService), reading),
-    "",
+    md``,
   ]);
-  return wide.length + named.length === 0 ? [] : [`## ${title}`, "", ...wide, ...named];
+  return wide.length + named.length === 0 ? [] : [md`## ${title}`, md``, ...wide, ...named];
 }
 
-function deniedSections({ denied }: Allowed, reading: Reading): string[] {
+function deniedSections({ denied }: Allowed, reading: Reading): Markdown[] {
   return denied.length === 0
     ? []
-    : ["## Denied", "", levelsOf(denied), ...actionTable(riskyFirst(denied), reading), ""];
+    : [md`## Denied`, md``, md`${levelsOf(denied)}`, ...actionTable(riskyFirst(denied), reading), md``];
 }

@@ -1,7 +1,7 @@
 /** One check in the HTML report: what is wrong, where, how it is known, what to do. */
 import { checks } from "../../account/checks/generated/index";
 import type { CheckResult, Evidence, Remediation, ResourceVerdict, Verdict } from "../../account/posture";
-import { type Html, html } from "./html";
+import { address, type Html, html } from "../../escape/html";
 
 export const verdictWords: Readonly<Record<Verdict, string>> = {
   pass: "Holds",
@@ -48,7 +48,7 @@ ${missingActions.length > 0 && html`<p>Needs ${missingActions.map((action, index
 ${listed.length > 0 && resourceTable(listed)}
 ${evidence.length > 0 && evidenceTable(evidence)}
 ${remediation.map(({ kind, text }) => html`<h3>${kinds[kind]}</h3>${kind === "console" ? html`<p>${prose(text)}</p>` : html`<pre>${text}</pre>`}`)}
-<p class="soft"><code>${id}</code>${standards.map((one) => html` · ${one}`)}${(declared?.links ?? []).map((link) => html` · <a href="${link}">AWS documentation</a>`)}</p>
+<p class="soft"><code>${id}</code>${standards.map((one) => html` · ${one}`)}${(declared?.links ?? []).map((link) => html` · <a href="${address(link)}">AWS documentation</a>`)}</p>
 </div>
 </details>
 `;

@@ -1,7 +1,7 @@
 /** The coverage map in the HTML report: a row a Region, what watches it, and why where it does not. */
 import type { Coverage, CoverageCell, CoverageRow, CoverageState } from "../../account/posture";
+import { type Html, html } from "../../escape/html";
 import { coverageColumns, coverageWords } from "../coverage-words";
-import { type Html, html } from "./html";
 
 /** Which verdict's colour a state has. */
 const colours: Readonly<Record<CoverageState, string>> = {

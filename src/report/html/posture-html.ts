@@ -1,10 +1,10 @@
 /** The posture as one HTML page: complete without script, images or anything from elsewhere. */
 import type { CheckResult, CheckSeverity, Posture, Verdict } from "../../account/posture";
+import { type Html, html, ownHtml } from "../../escape/html";
 import { type Recommendation, recommendations } from "../../guidance/recommendations";
 import type { Tool } from "../check-report";
 import { checkSection, verdictCounts } from "./check-section";
 import { coverageSection } from "./coverage-section";
-import { Html, html } from "./html";
 import { scoreOf, tally } from "./score";
 import { css } from "./style";
 
@@ -23,9 +23,9 @@ export function postureHtml(posture: Posture, tool: Tool): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
 <title>Posture of ${nameOf(posture)}</title>
-<style>${new Html(css)}</style>
+<style>${ownHtml(css)}</style>
 </head>
 <body>
 ${posture.demo && html`<p class="demo">Demo account: everything below is invented.</p>`}

@@ -94,7 +94,7 @@ describe("what changed between two collections", () => {
     assert.match(page, /2 got worse, 1 got better, 3 changed otherwise/);
     assert.match(
       page,
-      /^## Fails now\n\n- \*\*Title of c\/worse\*\* \(`c\/worse`\): passed → failed\n\n {2}c\/worse fail\.\n\n {2}- newly failing: u1$/m,
+      /^## Fails now\n\n- \*\*Title of c\/worse\*\* \(`c\/worse`\): passed → failed\n\n {2}c\/worse fail\.\n\n {2}- newly failing: `u1`$/m,
     );
     assert.ok(page.includes("harbour \\[x\\](y)"));
   });

@@ -242,7 +242,7 @@ describe("remediation documents", () => {
     const [, cli] = remediationDocuments(failing, { id: "1" });
     const commands = cli!.text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
     assert.deepEqual(commands, ["aws iam x"]);
-    assert.match(cli!.text, /Affected: arn:x rm -rf \/ \(eu-central-1\)/);
+    assert.match(cli!.text, /Affected: arn:x\\n rm -rf \/ \(eu-central-1\)/);
   });
 
   it("are there for every check that can fail", async () => {

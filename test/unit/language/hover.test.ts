@@ -125,7 +125,7 @@ const cases: readonly [what: string, name: string, text: string, over: string, .
       '"Effect": "Allow", "Action": "s3:GetObject", "Condition": { "StringEquals": { "s3:Existing¦ObjectTag/team": "a" } }',
     ),
     '"s3:ExistingObjectTag/team"',
-    /s3:ExistingObjectTag\/<key>\*\* · String · Amazon S3/,
+    /s3:ExistingObjectTag\/\\<key\\>\*\* · String · Amazon S3/,
   ],
   [
     "an operator",
