@@ -7,7 +7,7 @@ import { type AnalyzeText, fixAll } from "../language/fix-all";
 import type { CheckReport } from "../report/check-report";
 import { fixDiff, type FixedText } from "../report/fix-diff";
 import { reasonOf } from "../workspace/reason";
-import { isWithin } from "../workspace/write-file";
+import { isWithin } from "../workspace/within";
 import { treesOf, writeFile } from "./deliver";
 import type { Terminal } from "./terminal";
 

@@ -1,8 +1,10 @@
 /** Reading the files to check. */
 import { isAscii } from "node:buffer";
-import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readSync, realpathSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { isAbsolute, join } from "node:path";
+
+import { isWithin } from "./within";
 
 /** Files above this many bytes are left out of a folder walk, and named (shared/CLI.md). */
 export const walkSizeLimit = 2 * 1024 * 1024;
@@ -111,6 +113,15 @@ function decode(bytes: Uint8Array, encoding: "utf-8" | "utf-16le" | "utf-16be"):
 
 export async function isFolder(path: string): Promise<boolean> {
   return (await stat(path)).isDirectory();
+}
+
+/** Whether links lead from a path out of the folder that it is in by its name; not where there is nothing. Both absolute. */
+export function leadsOut(path: string, folder: string): boolean {
+  try {
+    return !isWithin(realpathSync(folder), realpathSync(path));
+  } catch {
+    return false;
+  }
 }
 
 /** A name as it was given, made absolute for reading. */

@@ -1,4 +1,6 @@
 /** The engine with what its project's configuration makes of each file: how the editor, the terminal and the language server check. */
+import { dirname } from "node:path";
+
 import type { Analysis } from "../analysis/analysis";
 import type { Finding } from "../analysis/finding";
 import { placeOf } from "../analysis/proof/asked";
@@ -8,6 +10,7 @@ import { findingsInEntries } from "./configuration/entries";
 import { type Configurations, problemsIn } from "./configuration/find";
 import type { Engine, EngineOptions } from "./create-engine";
 import { today } from "./day";
+import { leadsOut } from "./files";
 import type { Cancellation } from "./thread/cancellation";
 
 type AskedFixes = EngineOptions["fixes"];
@@ -70,7 +73,7 @@ export class Project {
     const unusedIn = (file: string, entries: readonly SuppressionEntry[]) => this.unusedIn(path, file, entries);
     const { proven, failures } = await findingsInEntries(document, path, today(), unusedIn, fixes);
     const failed = failures.map((message) => ({ file: document.name, message, range: null }));
-    return { ...nothing, ...proven, problems: [...problemsIn(document), ...failed] };
+    return { ...nothing, ...proven, problems: [...problemsIn(document, dirname(path)), ...failed] };
   }
 
   /** Null where the configuration does not decide for the file, or the file cannot be read. */
@@ -80,7 +83,7 @@ export class Project {
     entries: readonly SuppressionEntry[],
   ): Promise<Analysis["unused"] | null> {
     const { options, excluded, source: governing } = await this.configurations.configurationFor(path);
-    if (excluded || governing !== source) return null;
+    if (excluded || governing !== source || leadsOut(path, dirname(source))) return null;
     try {
       const text = await this.configurations.text(path);
       if (text === null) return entries.map(({ rules }) => rules);

@@ -7,6 +7,7 @@ import { repositoryAbove } from "./git/place";
 import { type IgnoreSettings, ignoreSettings, type TrackedFiles, trackedFiles } from "./git/repository";
 import { type IgnoreFile, readIgnoreFile } from "./ignore/ignore-file";
 import { MatchingTime } from "./ignore/patterns";
+import { isWithin } from "./within";
 
 export interface WalkEvents {
   /** A folder, relative to that of the walk, could not be read. */
@@ -202,11 +203,6 @@ class Walk {
       if (notes.length > mostNotes) this.events.onNote?.(`and so it is with ${notes.length - mostNotes} more`);
     }
   }
-}
-
-/** Whether a path is this folder or below it. */
-function isWithin(folder: string, path: string): boolean {
-  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
 
 /** As git decides: the ignore file nearest to the path that has a pattern for it. */

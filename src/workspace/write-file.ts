@@ -1,8 +1,10 @@
 /** Writing files: whole or not at all, and only where somebody who knows the name would expect it. */
 import { closeSync, constants, existsSync, lstatSync, openSync, realpathSync, statSync, writeSync } from "node:fs";
-import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 
 import writeFileAtomic from "write-file-atomic";
+
+import { isWithin } from "./within";
 
 /**
  * Writes a text in the place of what the file held, through a temporary file beside it; to a pipe or a device directly.
@@ -47,12 +49,6 @@ function repositoryOf(path: string): string[] {
     if (existsSync(join(at, ".git"))) return [at];
     if (dirname(at) === at) return [];
   }
-}
-
-/** Whether a path is in a folder, or in one below it. Both absolute. */
-export function isWithin(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return way !== ".." && !way.startsWith(`..${sep}`) && resolve(folder, way) === path && way !== path;
 }
 
 /** Throws for a pipe that nobody reads, in the place of waiting for somebody. */

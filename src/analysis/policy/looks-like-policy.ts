@@ -17,9 +17,9 @@ const elements = new Set([
 const foreignVersion = /^\d(\.\d)*$/;
 const foreignResource = /^(acs|qcs):/;
 
-/** Whether anything in an object is what policies have. */
+/** Whether an object that is said to be a policy has anything of one, if only what belongs into a statement. */
 export function hasElements(node: ObjectNode): boolean {
-  return node.entries.some(({ key }) => /^(?:version|id|statements?)$/i.test(key) || elements.has(key.toLowerCase()));
+  return node.entries.some(({ key }) => /^(?:Version|Id|[Ss]tatements?)$/.test(key)) || looksLikeStatement(node);
 }
 
 /** True for an object that can be meant only as an IAM policy, mistakes in it included. */

@@ -2,3 +2,8 @@
 export function readContent(path: string): never {
   throw Object.assign(new Error(`There is no disk to read ${path} from.`), { code: "ENOENT" });
 }
+
+/** There are no links either. */
+export function leadsOut(): boolean {
+  return false;
+}

@@ -15,8 +15,8 @@ export interface Configuration {
   /** Of the policies of the files that a pattern names; the last pattern that fits decides. */
   readonly policyTypes: readonly { readonly pattern: string; readonly type: PolicyType }[];
   readonly suppressions: readonly SuppressionEntry[];
-  /** The file of accepted findings, relative to the folder of the file. */
-  readonly baseline: string | null;
+  /** The file of accepted findings, relative to the folder of the file and in it, and where that is said. */
+  readonly baseline: { readonly file: string; readonly span: Span } | null;
 }
 
 /** An entry of `suppressions`, and where it stands in the configuration. */

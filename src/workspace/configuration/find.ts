@@ -6,10 +6,10 @@ import type { Problem } from "../../analysis/finding";
 import type { SourceDocument } from "../../analysis/source/document";
 import { LineIndex } from "../../analysis/text";
 import { Baseline } from "../baseline";
-import { readContent } from "../files";
+import { leadsOut, readContent } from "../files";
 import { IgnorePatterns, MatchingTime } from "../ignore/patterns";
 import type { PlainData } from "../thread/plain-data";
-import { type Configuration, configurationFile, defaults, type Mistake } from "./configuration";
+import { type Configuration, configurationFile, defaults, type Mistake, type ReadConfiguration } from "./configuration";
 import { readConfiguration, readValues } from "./read";
 
 /** What the configuration makes of one file. */
@@ -153,7 +153,7 @@ export class Configurations {
     try {
       const text = await this.text(path);
       if (text === null) return null;
-      const { configuration, mistakes } = readConfiguration(text);
+      const { configuration, mistakes } = readIn(dirname(path), text);
       return new Loaded(path, dirname(path), configuration, problemsOf(path, text, mistakes));
     } catch (error) {
       return unreadable(path, error instanceof Error ? error.message : String(error));
@@ -194,7 +194,7 @@ class Loaded {
   /** The path of the baseline. */
   get baseline(): string | null {
     const { baseline } = this.configuration;
-    return baseline === null || this.folder === null ? null : resolve(this.folder, baseline);
+    return baseline === null || this.folder === null ? null : resolve(this.folder, baseline.file);
   }
 
   of(file: string): Omit<FileConfiguration, "baseline"> {
@@ -226,9 +226,22 @@ class Loaded {
   }
 }
 
-/** What is wrong in the text of a planeguard.json. */
-export function problemsIn({ name, text }: SourceDocument): Problem[] {
-  return problemsOf(name, text, readConfiguration(text).mistakes);
+/** What is wrong in the text of a planeguard.json in a folder (absolute). */
+export function problemsIn({ name, text }: SourceDocument, folder: string): Problem[] {
+  return problemsOf(name, text, readIn(folder, text).mistakes);
+}
+
+/** What a planeguard.json says, without what only the disk can tell to be wrong. */
+function readIn(folder: string, text: string): ReadConfiguration {
+  const { configuration, mistakes } = readConfiguration(text);
+  const { baseline } = configuration;
+  if (baseline === null || !leadsOut(resolve(folder, baseline.file), folder)) return { configuration, mistakes };
+  const message =
+    "`baseline` is a link, or behind one, that leads out of the folder of this file: nothing is accepted by it.";
+  return {
+    configuration: { ...configuration, baseline: null },
+    mistakes: [...mistakes, { path: ["baseline"], message, span: baseline.span }],
+  };
 }
 
 function problemsOf(file: string, text: string, mistakes: readonly Mistake[]): Problem[] {

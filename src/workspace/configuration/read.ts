@@ -88,7 +88,7 @@ class Reader {
           read.suppressions = this.suppressions(value, path);
           break;
         case "baseline":
-          read.baseline = this.text(value, path, "the path of a file") ?? null;
+          read.baseline = this.baseline(value, path);
           break;
         default:
           this.unknownKey(path, keySpan, key, Object.keys(keys));
@@ -162,7 +162,7 @@ class Reader {
           read.named = this.named(value, at);
           break;
         case "path":
-          read.path = this.text(value, at, "the path of a file")?.replaceAll("\\", "/").replace(/^\.\//, "");
+          read.path = this.pathInside(value, at, "it suppresses nothing")?.replace(/^\.\//, "");
           break;
         case "policy":
           read.policy = this.text(value, at, "the name of a policy in the file");
@@ -200,6 +200,30 @@ class Reader {
       ...(statement === undefined ? {} : { statement }),
       ...(until === undefined ? {} : { until }),
     };
+  }
+
+  private baseline(node: ValueNode, path: Path): Configuration["baseline"] {
+    const file = this.pathInside(node, path, "nothing is accepted by it");
+    return file === undefined ? null : { file, span: node.span };
+  }
+
+  /** The path of a file in the folder of the configuration, or below: what a repository brings reaches no others. */
+  private pathInside(node: ValueNode, path: Path, consequence: string): string | undefined {
+    const file = this.text(node, path, "the path of a file")?.replaceAll("\\", "/");
+    if (file === undefined) return undefined;
+    const depths = file
+      .split("/")
+      .reduce<number[]>(
+        (depth, part) => [...depth, (depth.at(-1) ?? 0) + (part === ".." ? -1 : part === "" || part === "." ? 0 : 1)],
+        [],
+      );
+    if (!/^(?:\/|[A-Za-z]:)/.test(file) && depths.every((depth) => depth >= 0)) return file;
+    this.mistake(
+      path,
+      node.span,
+      `${quoted(path)} is \`${shortened(file)}\`, which is not in the folder of this file: ${consequence}.`,
+    );
+    return undefined;
   }
 
   /** Which of them exist, rules tell (`suppression/unknown-rule`). */

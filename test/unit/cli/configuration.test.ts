@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { Log } from "sarif";
@@ -55,6 +55,40 @@ describe("planeguard.json", () => {
   it("raises what is easily passed over under the preset strict", async () => {
     const { told } = await check({ "a.json": redundant, "planeguard.json": '{ "preset": "strict" }' });
     assert.deepEqual(told, ["a.json policy/redundant-action info"]);
+  });
+
+  it("names no baseline outside of its folder, also not by a link", async function () {
+    if (process.platform === "win32") this.skip();
+    const finding = ["redundant-action"];
+    const outside = temporaryFolder({ "a.json": redundant });
+    await planeguard(outside.path, ["check", "a.json", "--write-baseline", "accepted.json"]);
+    try {
+      for (const [name, link, message] of [
+        [join(outside.path, "accepted.json"), null, "which is not in the folder of this file"],
+        ["../accepted.json", null, "which is not in the folder of this file"],
+        ["accepted.json", join(outside.path, "accepted.json"), "leads out of the folder of this file"],
+        ["deep/accepted.json", outside.path, "leads out of the folder of this file"],
+      ] as const) {
+        folder = temporaryFolder({
+          "a.json": redundant,
+          "planeguard.json": `{\n  "baseline": ${JSON.stringify(name)}\n}`,
+        });
+        if (link) symlinkSync(link, join(folder.path, name.split("/")[0]!));
+        const { exit, out } = await planeguard(folder.path, ["check", "a.json", "--format", "json"]);
+        const { findings, problems } = JSON.parse(out);
+        assert.equal(exit, 2, name);
+        assert.deepEqual(
+          findings.map(({ ruleId }: { ruleId: string }) => ruleId.split("/")[1]),
+          finding,
+          name,
+        );
+        assert.deepEqual([problems.length, problems[0].file, problems[0].range.start.line], [1, "planeguard.json", 2]);
+        assert.ok(problems[0].message.includes(message), problems[0].message);
+        folder.remove();
+      }
+    } finally {
+      outside.remove();
+    }
   });
 
   it("is the nearest one upwards from each file", async () => {

@@ -43,6 +43,51 @@ const mistakes: readonly (readonly [text: string, at: string, message: RegExp])[
   ['{ "policyTypes": { "scp/**": "SCP" } }', '"SCP"', /^`policyTypes\."scp\/\*\*"` must be .*did you mean `"scp"`/],
   ['{ "policyTypes": { "./scp": "scp" } }', '"./scp"', /names nothing/],
   ['{ "baseline": null }', "null", /^`baseline` must be the path of a file, not `null`/],
+  [
+    String.raw`{ "baseline": "/etc/accepted.json" }`,
+    String.raw`"/etc/accepted.json"`,
+    /^`baseline` is `.*`, which is not in the folder of this file: nothing is accepted by it\.$/,
+  ],
+  [
+    String.raw`{ "baseline": "../accepted.json" }`,
+    String.raw`"../accepted.json"`,
+    /^`baseline` is `.*`, which is not in the folder of this file: nothing is accepted by it\.$/,
+  ],
+  [
+    String.raw`{ "baseline": "a/../../accepted.json" }`,
+    String.raw`"a/../../accepted.json"`,
+    /^`baseline` is `.*`, which is not in the folder of this file: nothing is accepted by it\.$/,
+  ],
+  [
+    String.raw`{ "baseline": "..\\accepted.json" }`,
+    String.raw`"..\\accepted.json"`,
+    /^`baseline` is `.*`, which is not in the folder of this file: nothing is accepted by it\.$/,
+  ],
+  [
+    String.raw`{ "baseline": "C:\\accepted.json" }`,
+    String.raw`"C:\\accepted.json"`,
+    /^`baseline` is `.*`, which is not in the folder of this file: nothing is accepted by it\.$/,
+  ],
+  [
+    String.raw`{ "baseline": "C:accepted.json" }`,
+    String.raw`"C:accepted.json"`,
+    /^`baseline` is `.*`, which is not in the folder of this file: nothing is accepted by it\.$/,
+  ],
+  [
+    String.raw`{ "baseline": "\\\\host\\share\\accepted.json" }`,
+    String.raw`"\\\\host\\share\\accepted.json"`,
+    /^`baseline` is `.*`, which is not in the folder of this file: nothing is accepted by it\.$/,
+  ],
+  [
+    String.raw`{ "baseline": "//host/share/accepted.json" }`,
+    String.raw`"//host/share/accepted.json"`,
+    /^`baseline` is `.*`, which is not in the folder of this file: nothing is accepted by it\.$/,
+  ],
+  [
+    '{ "suppressions": [{ "rules": ["policy/invalid-action"], "path": "../a.json", "reason": "why" }] }',
+    '"../a.json"',
+    /^`suppressions\[0\]\.path` is `\.\.\/a\.json`, which is not in the folder of this file: it suppresses nothing\.$/,
+  ],
   ['{ "suppressions": {} }', "{}", /^`suppressions` must be a list, not an object/],
   ['{ "suppressions": ["x"] }', '"x"', /^`suppressions\[0\]` must be an object, not `"x"`/],
   [
@@ -101,6 +146,13 @@ describe("a mistake in planeguard.json", () => {
       configuration.suppressions.map(({ path, statement, reason }) => ({ path, statement, reason })),
       [{ path: "b.json", statement: "Read", reason: "soon" }],
     );
+  });
+
+  it("takes a baseline below it, whichever way it is written", () => {
+    for (const file of ["accepted.json", "./a/accepted.json", "a/../accepted.json", "a/b/../../..accepted"]) {
+      const { configuration, mistakes } = readConfiguration(JSON.stringify({ baseline: file }));
+      assert.deepEqual([configuration.baseline?.file, mistakes], [file, []]);
+    }
   });
 
   it("shows no key that somebody put there", () => {
