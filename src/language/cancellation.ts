@@ -34,3 +34,13 @@ export function canceled(): Error {
 export function isCanceled(error: unknown): boolean {
   return error instanceof Error && error.name === "Canceled";
 }
+
+/** What is promised, or a rejection as soon as it is no longer wanted. */
+export function whileWanted<Value>(promise: Promise<Value>, cancellation: Cancellation | undefined): Promise<Value> {
+  if (!cancellation) return promise;
+  if (cancellation.isCancellationRequested) return Promise.reject(canceled());
+  return new Promise((resolve, reject) => {
+    const listening = cancellation.onCancellationRequested(() => reject(canceled()));
+    promise.then(resolve, reject).finally(() => listening.dispose());
+  });
+}

@@ -1,6 +1,6 @@
 /** The analysis of each open document as it stands: whoever asks about the same version shares one. */
 import type { SourceDocument } from "../analysis/source/document";
-import { type Cancellation, CancellationSource } from "./cancellation";
+import { canceled, type Cancellation, CancellationSource, whileWanted } from "./cancellation";
 
 /** A document as it stood when somebody asked about it: what is typed meanwhile changes nothing in it. */
 export interface OpenDocument {
@@ -15,6 +15,8 @@ interface Current<Found> {
   readonly languageId: string | undefined;
   readonly analysis: Promise<Found>;
   readonly cancellation: CancellationSource;
+  /** How many wait for it. */
+  waiting: number;
 }
 
 export class CurrentAnalyses<Found> {
@@ -22,32 +24,54 @@ export class CurrentAnalyses<Found> {
 
   constructor(private readonly analyze: (document: OpenDocument, cancellation: Cancellation) => Promise<Found>) {}
 
-  /** Rejects where the document is edited or closed before the analysis has come to its end. */
-  of(document: OpenDocument): Promise<Found> {
-    const { uri, version, source } = document;
-    const known = this.byUri.get(uri);
-    if (known?.version === version && known.languageId === source.languageId) return known.analysis;
-    const cancellation = new CancellationSource();
-    const analysis = this.analyze(document, cancellation);
-    // An earlier version is still asked about, but not for long.
-    if (known && known.version > version) return analysis;
-    known?.cancellation.cancel();
-    const current = { version, languageId: source.languageId, analysis, cancellation };
-    this.byUri.set(uri, current);
-    analysis.catch(() => {
-      if (this.byUri.get(uri) === current) this.byUri.delete(uri);
+  /**
+   * Rejects, as `isCanceled` tells, where the document is edited or closed before the analysis has come to its end, and as
+   * soon as whoever asks wants it no more. What nobody wants any more is called off.
+   */
+  of(document: OpenDocument, cancellation?: Cancellation): Promise<Found> {
+    if (cancellation?.isCancellationRequested) return Promise.reject(canceled());
+    const current = this.currentOf(document);
+    current.waiting++;
+    const listening = cancellation?.onCancellationRequested(() => {
+      if (--current.waiting === 0) this.callOff(document.uri, current);
     });
-    return analysis;
+    const done = () => listening?.dispose();
+    current.analysis.then(done, done);
+    return whileWanted(current.analysis, cancellation);
   }
 
   /** The document is closed. */
   forget(uri: string): void {
-    this.byUri.get(uri)?.cancellation.cancel();
-    this.byUri.delete(uri);
+    const current = this.byUri.get(uri);
+    if (current) this.callOff(uri, current);
   }
 
   /** What was found is no longer true: the configuration has changed. */
   forgetAll(): void {
     for (const uri of [...this.byUri.keys()]) this.forget(uri);
+  }
+
+  private currentOf(document: OpenDocument): Current<Found> {
+    const { uri, version, source } = document;
+    const { languageId } = source;
+    const known = this.byUri.get(uri);
+    if (known?.version === version && known.languageId === languageId) return known;
+    const cancellation = new CancellationSource();
+    const current = { version, languageId, cancellation, analysis: this.analyze(document, cancellation), waiting: 0 };
+    // An earlier version is still asked about, but not for long.
+    if (known && known.version > version) return current;
+    if (known) this.callOff(uri, known);
+    this.byUri.set(uri, current);
+    current.analysis.catch(() => this.drop(uri, current));
+    return current;
+  }
+
+  private callOff(uri: string, current: Current<Found>): void {
+    this.drop(uri, current);
+    current.cancellation.cancel();
+  }
+
+  private drop(uri: string, current: Current<Found>): void {
+    if (this.byUri.get(uri) === current) this.byUri.delete(uri);
   }
 }

@@ -1,45 +1,50 @@
-import type { TextDocument } from "vscode-languageserver-textdocument";
-
 import type { Analysis } from "../analysis/analysis";
 import type { FixesFor } from "../analysis/proof/asked";
 import type { SourceDocument } from "../analysis/source/document";
-import { CurrentAnalyses } from "../language/current-analyses";
+import type { Cancellation } from "../language/cancellation";
+import { CurrentAnalyses, type OpenDocument } from "../language/current-analyses";
 import { pathOf } from "../language/document-uri";
 import type { CheckedText } from "../language/open-documents";
 import type { FolderSettings } from "../workspace/configuration/find";
-import { filePath, openDocument, sourceOf } from "./places";
+import type { EngineThreadOptions } from "../workspace/thread/engine-thread";
+import { filePath } from "./places";
 
 type EngineModule = typeof import("../workspace/engine");
 
 interface Loaded extends Pick<EngineModule, "checkPaths" | "explain" | "rulesAt" | "withDependency"> {
   /** As the project of the document has configured it. */
-  analyze(document: SourceDocument, options?: { readonly fixes?: boolean | FixesFor }): Promise<Analysis>;
+  analyze(
+    document: SourceDocument,
+    options?: { readonly fixes?: FixesFor },
+    cancellation?: Cancellation,
+  ): Promise<Analysis>;
   /** The configuration is to be read anew. */
   configure(settings: readonly FolderSettings[]): void;
-  readonly understanding: InstanceType<EngineModule["Understanding"]>;
+  readonly understanding: InstanceType<EngineModule["EngineThread"]>["understanding"];
+  dispose(): void;
 }
 
-/** The analysis of each document as it stands. The engine loads on first use. */
+/** The analysis of each document as it stands. The engine loads on first use, and works in a thread of its own: the client is always heard. */
 export class Analyses {
-  private readonly current = new CurrentAnalyses(async ({ source }) => (await this.engine()).analyze(source));
+  private readonly current = new CurrentAnalyses(async ({ source }, cancellation) => {
+    const { analyze } = await this.engine();
+    return analyze(source, {}, cancellation);
+  });
   private loaded: Promise<Loaded> | undefined;
   private settings: readonly FolderSettings[] = [];
 
+  constructor(private readonly options: EngineThreadOptions) {}
+
   engine(): Promise<Loaded> {
-    return (this.loaded ??= load(this.settings).catch((error: unknown) => {
+    return (this.loaded ??= load(this.settings, this.options).catch((error: unknown) => {
       this.loaded = undefined;
       throw error;
     }));
   }
 
-  /** Rejects where the document is edited or closed before the analysis has come to its end. */
-  of(document: TextDocument): Promise<Analysis> {
-    return this.current.of(openDocument(document));
-  }
-
-  /** With the fixes of the findings that are wanted. */
-  async withFixes(document: TextDocument, fixes: FixesFor): Promise<Analysis> {
-    return (await this.engine()).analyze(sourceOf(document), { fixes });
+  /** Rejects, as `isCanceled` tells, where the document is edited or closed before, or nobody wants it any more. */
+  of(document: OpenDocument, cancellation?: Cancellation): Promise<Analysis> {
+    return this.current.of(document, cancellation);
   }
 
   /** What is found in a file as it is on the disk. */
@@ -58,21 +63,29 @@ export class Analyses {
   forget(uri: string): void {
     this.current.forget(uri);
   }
+
+  /** Ends the thread; what is waited for is called off. */
+  async dispose(): Promise<void> {
+    (await this.loaded?.catch(() => undefined))?.dispose();
+  }
 }
 
-async function load(settings: readonly FolderSettings[]): Promise<Loaded> {
-  const { checkPaths, Configurations, createEngine, explain, Project, rulesAt, Understanding, withDependency } =
+async function load(settings: readonly FolderSettings[], options: EngineThreadOptions): Promise<Loaded> {
+  const { checkPaths, Configurations, EngineThread, explain, Project, rulesAt, withDependency } =
     await import("../workspace/engine");
-  const engine = createEngine();
+  const thread = new EngineThread(options);
+  const { engine, understanding } = thread;
   const projectWith = (settings: readonly FolderSettings[]) => new Project(engine, new Configurations({ settings }));
   let project = projectWith(settings);
   return {
-    checkPaths,
+    checkPaths: (request, events) => checkPaths({ engine, ...request }, events),
     explain,
     withDependency,
     rulesAt,
-    understanding: new Understanding(),
+    understanding,
     configure: (settings) => void (project = projectWith(settings)),
-    analyze: (document, options) => project.analyze(document, options, pathOf(document.name)),
+    analyze: (document, options, cancellation) =>
+      project.analyze(document, options, pathOf(document.name), cancellation),
+    dispose: () => thread.dispose(),
   };
 }

@@ -18,7 +18,7 @@ import type { Analyses } from "./analyses";
 import type { Client } from "./client";
 import { source } from "./diagnostics";
 import { nearestManifest } from "./manifest";
-import { isSameRange, sourceOf, toRange, toSpan, uriOf } from "./places";
+import { isSameRange, openDocument, sourceOf, toRange, toSpan, uriOf } from "./places";
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.planeguard`;
 export const openRuleCommand = "planeguard.openRule";
@@ -41,7 +41,7 @@ export class CodeActions {
         ? await this.quickFixes(document, toSpan(document, range), context.diagnostics, token)
         : []),
       // Only where it was asked for by kind, as on saving: it is no answer to a single finding.
-      ...(only && takes(only, fixAllKind) && !token.isCancellationRequested ? await this.fixAll(document) : []),
+      ...(only && takes(only, fixAllKind) && !token.isCancellationRequested ? await this.fixAll(document, token) : []),
     ];
   }
 
@@ -51,9 +51,10 @@ export class CodeActions {
     diagnostics: readonly Diagnostic[],
     token: CancellationToken,
   ): Promise<CodeAction[]> {
-    const found = findingsAt(await this.analyses.of(document), span);
-    if (found.length === 0 || token.isCancellationRequested) return [];
-    const analysis = await this.analyses.withFixes(document, { touching: span });
+    const found = findingsAt(await this.analyses.of(openDocument(document), token), span);
+    if (found.length === 0) return [];
+    const { analyze } = await this.analyses.engine();
+    const analysis = await analyze(sourceOf(document), { fixes: { touching: span } }, token);
     // Where the client opens no documents there is nowhere to show a page.
     const actions = actionsAt(analysis, span).filter(({ kind }) => kind === "fix" || this.client().opensDocuments);
     return Promise.all(
@@ -91,11 +92,11 @@ export class CodeActions {
     for (const edit of textEdits(before, after)) edits.add(manifest.uri, edit);
   }
 
-  private async fixAll(document: TextDocument): Promise<CodeAction[]> {
-    const { findings } = await this.analyses.of(document);
+  private async fixAll(document: TextDocument, token: CancellationToken): Promise<CodeAction[]> {
+    const { findings } = await this.analyses.of(openDocument(document), token);
     if (findings.length === 0) return [];
     const { analyze } = await this.analyses.engine();
-    const { text, applied } = await fixAll(sourceOf(document), analyze);
+    const { text, applied } = await fixAll(sourceOf(document), (source, options) => analyze(source, options, token));
     if (applied === 0) return [];
     const edits = new EditsByFile();
     for (const edit of textEdits(document, text)) edits.add(document.uri, edit);

@@ -1,9 +1,14 @@
 /** Diagnostics: handed out where the client asks for them, else sent at once when a document is opened and shortly after an edit. */
 import {
+  type CancellationToken,
   type Connection,
   type Diagnostic,
   DiagnosticSeverity,
   DiagnosticTag,
+  type DocumentDiagnosticParams,
+  type DocumentDiagnosticReport,
+  LSPErrorCodes,
+  ResponseError,
   type TextDocuments,
 } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
@@ -13,7 +18,8 @@ import { type FoundInFile, type Shown, shownOf } from "../language/diagnostics";
 import { OpenDocuments } from "../language/open-documents";
 import type { Analyses } from "./analyses";
 import type { Client } from "./client";
-import { filePath, toRange, uriOf } from "./places";
+import { filePath, openDocument, toRange, uriOf } from "./places";
+import type { Requests } from "./requests";
 
 export const source = "Planeguard";
 const debounceMs = 150;
@@ -33,6 +39,7 @@ export class Diagnostics {
     private readonly documents: TextDocuments<TextDocument>,
     private readonly analyses: Analyses,
     private readonly client: () => Client,
+    requests: Requests,
   ) {
     this.shown = new OpenDocuments({
       show: ({ uri, version }, found) => this.send(uri, version, toDiagnostics(found, uri, client())),
@@ -56,9 +63,17 @@ export class Diagnostics {
       analyses.forget(uri);
       this.shown.close(uri, filePath(uri) === null ? null : () => analyses.ofSaved(uri));
     });
-    connection.languages.diagnostics.on(async ({ textDocument: { uri } }) => {
-      const document = documents.get(uri);
-      return { kind: "full", items: document ? await this.of(document) : [] };
+    const nothing: DocumentDiagnosticReport = { kind: "full", items: [] };
+    const answer = requests.about<DocumentDiagnosticParams, DocumentDiagnosticReport>(
+      async (document, _, token) => ({ kind: "full", items: await this.of(document, token) }),
+      nothing,
+    );
+    connection.languages.diagnostics.on(async (params, token) => {
+      const answered = await answer(params, token);
+      const isSuperseded = answered instanceof ResponseError && answered.code === LSPErrorCodes.ContentModified;
+      return isSuperseded
+        ? new ResponseError(LSPErrorCodes.ServerCancelled, answered.message, { retriggerRequest: true })
+        : (answered as DocumentDiagnosticReport);
     });
   }
 
@@ -69,14 +84,18 @@ export class Diagnostics {
     else if (this.client().refreshesDiagnostics) this.connection.languages.diagnostics.refresh().catch(() => {});
   }
 
-  private check(document: TextDocument): void {
-    const { uri, version } = document;
-    void this.shown.check({ uri, version }, () => this.analyses.of(document));
+  dispose(): void {
+    this.shown.dispose();
   }
 
-  private async of(document: TextDocument): Promise<Diagnostic[]> {
+  private check(document: TextDocument): void {
+    const { uri, version } = document;
+    void this.shown.check({ uri, version }, () => this.analyses.of(openDocument(document)));
+  }
+
+  private async of(document: TextDocument, token: CancellationToken): Promise<Diagnostic[]> {
     const { uri } = document;
-    const found = await this.analyses.of(document);
+    const found = await this.analyses.of(openDocument(document), token);
     return this.documents.get(uri) ? toDiagnostics(this.shown.tell(uri, found), uri, this.client()) : [];
   }
 

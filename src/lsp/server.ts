@@ -11,25 +11,40 @@ import {
 import { TextDocument } from "vscode-languageserver-textdocument";
 
 import { version } from "../../package.json";
+import type { EngineThreadOptions } from "../workspace/thread/engine-thread";
 import { Analyses } from "./analyses";
 import { type Client, readClient } from "./client";
 import { CodeActions, fixAllKind, openRuleCommand } from "./code-actions";
 import { isConfiguration, readSettings, watchConfiguration } from "./configuration";
 import { Diagnostics } from "./diagnostics";
 import { GatedReader } from "./gate";
+import { Requests } from "./requests";
 import { RulePages } from "./rule-pages";
 import { showAllowedCommand, Understanding, understandingCapabilities } from "./understanding";
 
 /** Serves until the client says `exit`, which ends the process: with 0 after `shutdown`, else with 1, as where the input ends. */
-export function serve(input: NodeJS.ReadableStream, output: NodeJS.WritableStream): void {
+export function serve(
+  input: NodeJS.ReadableStream,
+  output: NodeJS.WritableStream,
+  options: EngineThreadOptions = {},
+): void {
   const writer = new StreamMessageWriter(output);
   const reader = new GatedReader(input, writer);
   const connection = createConnection(reader, writer);
   const documents = new TextDocuments(TextDocument);
-  const analyses = new Analyses();
+  // What goes wrong in one request must not end the service of the others.
+  const report = (error: unknown) => {
+    connection.console.error(
+      "Planeguard met an error of its own, and went on. Please report it: its standard error says more.",
+    );
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  };
+  process.on("uncaughtException", report).on("unhandledRejection", report);
+  const analyses = new Analyses({ onTrouble: (message) => connection.console.warn(message), ...options });
   let client: Client = readClient({});
   let folders: readonly string[] = [];
-  const diagnostics = new Diagnostics(connection, documents, analyses, () => client);
+  const requests = new Requests(documents, report);
+  const diagnostics = new Diagnostics(connection, documents, analyses, () => client, requests);
   const actions = new CodeActions(
     analyses,
     () => client,
@@ -83,28 +98,23 @@ export function serve(input: NodeJS.ReadableStream, output: NodeJS.WritableStrea
   connection.onDidChangeWatchedFiles(configure);
   documents.onDidSave(({ document: { uri } }) => (isConfiguration(uri) ? configure() : undefined));
 
-  understanding.listen(connection);
-  connection.onCodeAction((params, token) => {
-    const document = documents.get(params.textDocument.uri);
-    return document ? actions.at(document, params, token) : [];
-  });
-  connection.onExecuteCommand(async ({ command, arguments: given }) => {
-    if (command === openRuleCommand) await pages.open(given?.[0]);
-    if (command === showAllowedCommand) await understanding.showAllowed(given?.[0], given?.[1]);
+  understanding.listen(connection, requests);
+  connection.onCodeAction(requests.about((document, params, token) => actions.at(document, params, token), []));
+  connection.onExecuteCommand(
+    requests.answered(async ({ command, arguments: given }, token) => {
+      if (command === openRuleCommand) await pages.open(given?.[0]);
+      if (command === showAllowedCommand) await understanding.showAllowed(given?.[0], given?.[1], token);
+    }),
+  );
+  connection.onShutdown(async () => {
+    diagnostics.dispose();
+    await analyses.dispose();
   });
 
   const end = () => process.exit(reader.isShutDown ? 0 : 1);
   input.on("end", end).on("close", end);
   // Nobody listens any more.
   output.on("error", end);
-  // What goes wrong in one request must not end the service of the others.
-  const report = (error: unknown) => {
-    connection.console.error(
-      "Planeguard met an error of its own, and went on. Please report it: its standard error says more.",
-    );
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  };
-  process.on("uncaughtException", report).on("unhandledRejection", report);
   documents.listen(connection);
   connection.listen();
 }

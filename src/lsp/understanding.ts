@@ -1,5 +1,6 @@
 /** Hover, completion, lenses, symbols and folding: the functions of src/language in the protocol's words. */
 import {
+  type CancellationToken,
   type CodeLens,
   type CompletionItem as LspItem,
   CompletionItemKind,
@@ -10,7 +11,6 @@ import {
   type Hover,
   InsertTextFormat,
   MarkupKind,
-  type Position,
   type ServerCapabilities,
   SymbolKind,
   type TextDocuments,
@@ -21,7 +21,8 @@ import type { CompletionItem, CompletionKind } from "../language/completion/item
 import type { PolicySymbol } from "../language/outline";
 import type { Analyses } from "./analyses";
 import type { Client } from "./client";
-import { sourceOf, toRange } from "./places";
+import { openDocument, sourceOf, toRange } from "./places";
+import type { Requests } from "./requests";
 import type { RulePages } from "./rule-pages";
 
 /** Shows all that a policy allows; takes its document and where it begins. */
@@ -57,40 +58,36 @@ export class Understanding {
     private readonly client: () => Client,
   ) {}
 
-  listen(connection: Connection): void {
-    const asked =
-      <Answer>(answer: (document: TextDocument, position: Position) => Promise<Answer>) =>
-      async ({
-        textDocument,
-        position = { line: 0, character: 0 },
-      }: {
-        textDocument: { uri: string };
-        position?: Position;
-      }): Promise<Answer | null> => {
-        const document = this.documents.get(textDocument.uri);
-        return document ? answer(document, position) : null;
-      };
-    connection.onHover(asked((document, position) => this.hover(document, document.offsetAt(position))));
-    connection.onCompletion(asked((document, position) => this.completions(document, document.offsetAt(position))));
-    connection.onCompletionResolve((item) => this.resolve(item));
-    connection.onCodeLens(asked((document) => this.lenses(document)));
-    connection.onDocumentSymbol(asked((document) => this.symbols(document)));
-    connection.onFoldingRanges(asked((document) => this.folds(document)));
+  listen(connection: Connection, requests: Requests): void {
+    connection.onHover(
+      requests.about((document, { position }, token) => this.hover(document, document.offsetAt(position), token), null),
+    );
+    connection.onCompletion(
+      requests.about(
+        (document, { position }, token) => this.completions(document, document.offsetAt(position), token),
+        null,
+      ),
+    );
+    connection.onCompletionResolve(requests.answered((item, token) => this.resolve(item, token)));
+    connection.onCodeLens(requests.about((document, _, token) => this.lenses(document, token), null));
+    connection.onDocumentSymbol(requests.about((document, _, token) => this.symbols(document, token), null));
+    connection.onFoldingRanges(requests.about((document, _, token) => this.folds(document, token), null));
   }
 
-  async showAllowed(uri: unknown, offset: unknown): Promise<void> {
+  async showAllowed(uri: unknown, offset: unknown, token: CancellationToken): Promise<void> {
     const document = typeof uri === "string" ? this.documents.get(uri) : undefined;
     if (!document || typeof offset !== "number") return;
+    const source = sourceOf(document);
     const { understanding } = await this.analyses.engine();
-    const page = await understanding.policyPage(sourceOf(document), offset);
+    const page = await understanding.policyPage(source, offset, token);
     if (page !== null) await this.pages.show("what-it-allows", page);
   }
 
-  private async hover(document: TextDocument, offset: number): Promise<Hover | null> {
+  private async hover(document: TextDocument, offset: number, token: CancellationToken): Promise<Hover | null> {
     const { understanding, rulesAt } = await this.analyses.engine();
     const [hover, { findings }] = await Promise.all([
-      understanding.hoverAt(sourceOf(document), offset),
-      this.analyses.of(document),
+      understanding.hoverAt(sourceOf(document), offset, token),
+      this.analyses.of(openDocument(document), token),
     ]);
     const sections = [
       ...(hover ? [hover.sections.join("\n\n")] : []),
@@ -104,9 +101,13 @@ export class Understanding {
         };
   }
 
-  private async completions(document: TextDocument, offset: number): Promise<CompletionList | null> {
+  private async completions(
+    document: TextDocument,
+    offset: number,
+    token: CancellationToken,
+  ): Promise<CompletionList | null> {
     const { understanding } = await this.analyses.engine();
-    const found = await understanding.completionsAt(sourceOf(document), offset);
+    const found = await understanding.completionsAt(sourceOf(document), offset, token);
     if (!found) return null;
     const range = toRange(found.replace);
     return { isIncomplete: found.incomplete, items: found.items.map((item) => this.item(item, range)) };
@@ -129,30 +130,30 @@ export class Understanding {
     };
   }
 
-  private async resolve(item: LspItem): Promise<LspItem> {
+  private async resolve(item: LspItem, token: CancellationToken): Promise<LspItem> {
     if (typeof item.data !== "string") return item;
     const { understanding } = await this.analyses.engine();
-    const value = await understanding.documentationOf(item.data);
+    const value = await understanding.documentationOf(item.data, token);
     return value === null ? item : { ...item, documentation: { kind: MarkupKind.Markdown, value } };
   }
 
-  private async lenses(document: TextDocument): Promise<CodeLens[]> {
+  private async lenses(document: TextDocument, token: CancellationToken): Promise<CodeLens[]> {
     const { understanding } = await this.analyses.engine();
     const command = this.client().opensDocuments ? showAllowedCommand : "";
-    return (await understanding.lensesOf(sourceOf(document))).map(({ range, title, offset }) => ({
+    return (await understanding.lensesOf(sourceOf(document), token)).map(({ range, title, offset }) => ({
       range: toRange(range),
       command: { title, command, arguments: [document.uri, offset] },
     }));
   }
 
-  private async symbols(document: TextDocument): Promise<DocumentSymbol[]> {
+  private async symbols(document: TextDocument, token: CancellationToken): Promise<DocumentSymbol[]> {
     const { understanding } = await this.analyses.engine();
-    return (await understanding.symbolsOf(sourceOf(document))).map(toSymbol);
+    return (await understanding.symbolsOf(sourceOf(document), token)).map(toSymbol);
   }
 
-  private async folds(document: TextDocument): Promise<FoldingRange[]> {
+  private async folds(document: TextDocument, token: CancellationToken): Promise<FoldingRange[]> {
     const { understanding } = await this.analyses.engine();
-    return (await understanding.foldsOf(sourceOf(document)))
+    return (await understanding.foldsOf(sourceOf(document), token))
       .map(toRange)
       .map(({ start, end }) => ({ startLine: start.line, endLine: end.line }));
   }

@@ -20,7 +20,18 @@ import {
   StreamMessageWriter,
 } from "vscode-languageserver-protocol/node";
 
-const cli = join(__dirname, "../../dist/cli.js");
+/** The built command line, as the arguments of node. The tests in VS Code are bundled elsewhere, and say where it is. */
+export function built(path = join(__dirname, "../../dist/cli.js")): readonly string[] {
+  return [path, "lsp", "--stdio"];
+}
+
+interface Start {
+  readonly capabilities?: ClientCapabilities;
+  readonly folder?: string;
+  /** The arguments of node, in the place of the built command line. */
+  readonly run?: readonly string[];
+  readonly onRequest?: Readonly<Record<string, () => unknown>>;
+}
 
 export interface Connected {
   readonly server: ChildProcessWithoutNullStreams;
@@ -43,8 +54,8 @@ export class LanguageClient {
   }
 
   /** The server, to which nothing has been said yet. */
-  static connect(path = cli, onRequest: Record<string, () => unknown> = {}): Connected {
-    const server = spawn(process.execPath, [path, "lsp", "--stdio"], {
+  static connect({ run = built(), onRequest = {} }: Pick<Start, "run" | "onRequest"> = {}): Connected {
+    const server = spawn(process.execPath, run, {
       env: { ...process.env, ELECTRON_RUN_AS_NODE: "1" },
     });
     const connection = createProtocolConnection(
@@ -56,19 +67,8 @@ export class LanguageClient {
     return { server, connection };
   }
 
-  /** @param options.path of the built command line: the tests in VS Code are bundled elsewhere */
-  static async start({
-    capabilities = {},
-    folder,
-    path = cli,
-    onRequest = {},
-  }: {
-    capabilities?: ClientCapabilities;
-    folder?: string;
-    path?: string;
-    onRequest?: Record<string, () => unknown>;
-  } = {}): Promise<LanguageClient> {
-    const { server, connection } = LanguageClient.connect(path, onRequest);
+  static async start({ capabilities = {}, folder, ...how }: Start = {}): Promise<LanguageClient> {
+    const { server, connection } = LanguageClient.connect(how);
     const workspaceFolders = folder === undefined ? null : [{ uri: folder, name: "workspace" }];
     const initialized = await connection.sendRequest(InitializeRequest.type, {
       processId: process.pid,

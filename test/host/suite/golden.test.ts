@@ -7,7 +7,7 @@ import * as vscode from "vscode";
 import type { Diagnostic } from "vscode-languageserver-protocol/node";
 
 import { expandKeys } from "../../support/fake-keys";
-import { LanguageClient } from "../../support/language-client";
+import { built, LanguageClient } from "../../support/language-client";
 import { api, ask, findings, openAsPerson, ruleOf, Scratch, until } from "./support";
 
 /** What the samples do not have. */
@@ -69,7 +69,7 @@ describe("editor, terminal, language server and language-model tool", () => {
   });
 
   it("the language server says what the terminal says", async () => {
-    const client = await LanguageClient.start({ path: cli });
+    const client = await LanguageClient.start({ run: built(cli) });
     for (const [name, uri] of files) {
       const document = await vscode.workspace.openTextDocument(uri);
       await client.open(uri.toString(), document.languageId, document.getText());

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import type { KeyPlace } from "../../../src/analysis/credentials/key-place";
 import type { Finding } from "../../../src/analysis/finding";
+import { CancellationSource } from "../../../src/language/cancellation";
 import { CurrentAnalyses } from "../../../src/language/current-analyses";
 import { type CheckedText, OpenDocuments } from "../../../src/language/open-documents";
 
@@ -173,6 +174,36 @@ describe("the analysis of a document as it stands", () => {
     assert.equal(await analyses.of(document(1)), "1");
     assert.equal(await analyses.of(document(2)), await later);
     assert.deepEqual(asked, ["2 json", "1 json"]);
+  });
+
+  it("is called off when the last one who waits for it wants it no more", async () => {
+    const never = new CurrentAnalyses((_, cancellation) => {
+      asked.push("begun");
+      cancellation.onCancellationRequested(() => asked.push("called off"));
+      return new Promise<string>(() => {});
+    });
+    const [first, second] = [new CancellationSource(), new CancellationSource()];
+    const waiting = [first, second].map((one) => never.of(document(1), one));
+    first.cancel();
+    await assert.rejects(waiting[0]!, { name: "Canceled" });
+    assert.deepEqual(asked, ["begun"]);
+    second.cancel();
+    await assert.rejects(waiting[1]!, { name: "Canceled" });
+    assert.deepEqual(asked, ["begun", "called off"]);
+    await assert.rejects(never.of(document(1), first), { name: "Canceled" });
+    assert.deepEqual(asked, ["begun", "called off"], "nothing is begun for who does not want it");
+  });
+
+  it("goes on where somebody else waits for it", async () => {
+    const later = new Later<string>();
+    const one = new CurrentAnalyses(() => later.promise);
+    const wanted = one.of(document(1));
+    const cancellation = new CancellationSource();
+    const unwanted = one.of(document(1), cancellation);
+    cancellation.cancel();
+    await assert.rejects(unwanted, { name: "Canceled" });
+    later.resolve("well");
+    assert.equal(await wanted, "well");
   });
 
   it("is made anew where it failed, where the document was closed, and under another configuration", async () => {
