@@ -1,0 +1,33 @@
+#!/usr/bin/env node
+/**
+ * `npm run new -- rule|check FAMILY/NAME`: the files that a new rule or check begins with.
+ * What it writes passes lint and its own tests: make the fixtures say what is meant, and then the rule.
+ */
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+
+import { inRoot } from "./lib/paths.mjs";
+import { checkFiles, ruleFiles } from "./lib/scaffolds.mjs";
+
+const scaffolds = { rule: ruleFiles, check: checkFiles };
+const [kind, id = ""] = process.argv.slice(2);
+const scaffold = scaffolds[kind];
+if (!scaffold || !/^[a-z]+(-[a-z]+)*\/[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) {
+  console.error("usage: npm run new -- rule|check FAMILY/NAME, such as risk/open-queue or root/recovery-mail");
+  process.exit(2);
+}
+
+const files = Object.entries(scaffold(...id.split("/")));
+const taken = files.find(([path]) => existsSync(inRoot(path)));
+if (taken) {
+  console.error(`${taken[0]} is there already.`);
+  process.exit(2);
+}
+for (const [path, text] of files) {
+  mkdirSync(dirname(inRoot(path)), { recursive: true });
+  writeFileSync(inRoot(path), text);
+  console.log(path);
+}
+console.log(
+  "\nFill them in, then: npm run build && npm run generate, and npm run test:rules (a check: npm run test:unit -- test/unit/account).",
+);
