@@ -16,6 +16,7 @@ import { deliver } from "./deliver";
 import { standardInput, withStandardInput } from "./standard-input";
 import { exitCodeOf, type StopSignal } from "./stop";
 import { ExitCode, type Terminal } from "./terminal";
+import { withoutTrust } from "./untrusted";
 
 export interface CheckOptions {
   readonly format: "text" | "json" | "sarif" | "github";
@@ -27,18 +28,22 @@ export interface CheckOptions {
   readonly config?: string;
   readonly baseline?: string;
   readonly writeBaseline?: string;
+  readonly untrusted?: boolean;
+  /** The checked trees, where they are not trusted. */
+  readonly trees?: readonly string[];
   readonly staged?: boolean;
   /** The name of a commit; true for the default. */
   readonly changed?: string | true;
   readonly failOn: "error" | "warning" | "info" | "never";
 }
 
-export async function check(paths: readonly string[], options: CheckOptions, terminal: Terminal): Promise<ExitCode> {
-  const mistake = usageMistake(paths, options);
+export async function check(paths: readonly string[], given: CheckOptions, terminal: Terminal): Promise<ExitCode> {
+  const mistake = usageMistake(paths, given);
   if (mistake !== null) {
     terminal.err(`planeguard: ${mistake}\n`);
     return ExitCode.unusable;
   }
+  const options = given.untrusted ? await withoutTrust(paths, given, terminal) : given;
   const fixes = showsFixes(options);
   let report = await examine(paths, options, terminal, fixes && !options.fix);
   const fixed = options.fix ? await fixFiles(report, paths, options, terminal) : null;
@@ -145,12 +150,13 @@ async function acceptAll(
 }
 
 /** What the options ask of every analysis. A new baseline holds what is found without one. */
-function asked({ policyType, config, baseline, writeBaseline }: CheckOptions, { folder }: Terminal) {
+function asked({ policyType, config, baseline, writeBaseline, trees }: CheckOptions, { folder }: Terminal) {
   const path = (name: string | undefined) => (name === undefined ? undefined : resolve(folder, name));
   return {
     policyType: policyTypes.find((type) => type === policyType),
     config: path(config),
     baseline: writeBaseline === undefined ? path(baseline) : null,
+    untrusted: trees,
   };
 }
 
@@ -183,9 +189,10 @@ async function examine(
     },
     { onNote },
   );
-  return paths.includes(standardInput)
-    ? withStandardInput(report, options.stdinFilename ?? "stdin", request, terminal)
+  const whole = paths.includes(standardInput)
+    ? await withStandardInput(report, options.stdinFilename ?? "stdin", request, terminal)
     : report;
+  return { ...whole, untrusted: options.untrusted };
 }
 
 /** Whether the report carries fixes: each takes its proof. */

@@ -53,6 +53,10 @@ export async function main(argv: readonly string[], given: Terminal, run: RunCom
       ]),
     )
     .option("--changed [base]", "check only what differs from a commit (default: where the work of the branch began)")
+    .option(
+      "--untrusted",
+      "for what strangers propose: no .gitignore, suppression, planeguard.json or baseline of the checked tree counts",
+    )
     .option("--stdin-filename <name>", "the name that tells the form of standard input")
     .addOption(
       new Option("--fail-on <severity>", "exit 1 from this severity on")

@@ -2,6 +2,6 @@
 import { json } from "../escape/json";
 import type { CheckReport, Tool } from "./check-report";
 
-export function checkJson({ findings, problems, stats }: CheckReport, tool: Tool): string {
-  return `${json({ schema: 1, tool, findings, problems, stats })}\n`;
+export function checkJson({ findings, problems, stats, untrusted }: CheckReport, tool: Tool): string {
+  return `${json({ schema: 1, tool, ...(untrusted ? { untrusted } : {}), findings, problems, stats })}\n`;
 }

@@ -6,6 +6,8 @@ export interface CheckReport {
   /** What was found and is accepted: only SARIF holds it. */
   readonly suppressed: readonly SuppressedFinding[];
   readonly problems: readonly Problem[];
+  /** Nothing in what was checked could say what is found. */
+  readonly untrusted?: boolean | undefined;
   /** The signal that ended the check before everything was looked at: the report is not whole. */
   readonly stopped?: { readonly signal: string; readonly exitCode: number };
   readonly stats: {

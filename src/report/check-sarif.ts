@@ -19,7 +19,7 @@ import { descriptorName, messageOf, sarifLog } from "./sarif";
 
 /** `fingerprint` makes a short text of a long one. Rules are those that found something. */
 export function checkSarif(
-  { findings, suppressed, problems, stopped }: CheckReport,
+  { findings, suppressed, problems, untrusted, stopped }: CheckReport,
   tool: Tool,
   rules: readonly Rule[],
   fingerprint: (text: string) => string,
@@ -37,7 +37,7 @@ export function checkSarif(
     ...(accepted.has(finding) ? { suppressions: [suppressionOf(accepted.get(finding)!)] } : {}),
   }));
   const notifications = problems.map(notificationOf);
-  return sarifLog(tool, { rules: named.map(descriptorOf), results, notifications, stopped });
+  return sarifLog(tool, { rules: named.map(descriptorOf), results, notifications, untrusted, stopped });
 }
 
 function suppressionOf({ reason, source }: SuppressedFinding): Suppression {

@@ -10,11 +10,13 @@ export interface SarifRun {
   readonly results: Result[];
   /** What could not be read or was not answered. */
   readonly notifications: Notification[];
+  /** Nothing in what was looked at could say what is found. */
+  readonly untrusted?: boolean | undefined;
   /** What ended the run before its time. */
   readonly stopped?: { readonly signal: string; readonly exitCode: number } | undefined;
 }
 
-export function sarifLog(tool: Tool, { rules, results, notifications, stopped }: SarifRun): string {
+export function sarifLog(tool: Tool, { rules, results, notifications, untrusted, stopped }: SarifRun): string {
   const invocation: Invocation = stopped
     ? {
         executionSuccessful: false,
@@ -38,7 +40,7 @@ export function sarifLog(tool: Tool, { rules, results, notifications, stopped }:
           driver: { name: "Planeguard", version: tool.version, rules, properties: { catalogDate: tool.catalogDate } },
         },
         columnKind: "utf16CodeUnits",
-        invocations: [invocation],
+        invocations: [untrusted ? { ...invocation, properties: { untrusted } } : invocation],
         results,
       },
     ],

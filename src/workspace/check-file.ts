@@ -21,6 +21,8 @@ export interface CheckOptions extends Pick<AnalyzeOptions, "policyType"> {
   readonly config?: string | undefined;
   /** The baseline of all files, absolute; null: none. Else those that the configurations name. */
   readonly baseline?: string | null | undefined;
+  /** The checked trees, absolute and without links, where nothing in them is to say what is found. */
+  readonly untrusted?: readonly string[] | undefined;
   /** What an editor has in the place of a planeguard.json. */
   readonly settings?: readonly FolderSettings[] | undefined;
 }

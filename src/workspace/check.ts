@@ -20,6 +20,7 @@ import { fingerprintKey } from "./fingerprint";
 import { changedSince } from "./git/changed";
 import { Project } from "./project";
 import { type StagedCheck, stagedCheck } from "./staged-check";
+import { leadsElsewhere } from "./untrusted";
 import { walk } from "./walk";
 import { WorkerPool } from "./worker-pool";
 
@@ -87,8 +88,8 @@ async function checkAll(request: CheckRequest, events: CheckEvents, staged: Stag
   const started = performance.now();
   const checked = new Map<string, CheckedFile>();
   const problems: Problem[] = [];
-  const { folder, policyType, fixes, config, baseline, settings, signal } = request;
-  const options = { policyType, fixes, config, baseline, settings };
+  const { folder, policyType, fixes, config, baseline, untrusted, settings, signal } = request;
+  const options = { policyType, fixes, config, baseline, untrusted, settings };
   const configurations = new Configurations({ ...options, read: staged?.readText });
   const project = new Project(request.engine ?? createEngine(), configurations);
   const pool = new WorkerPool({ folder, options, fingerprintKey });
@@ -229,7 +230,7 @@ function noteStale(
 
 /** The files of the request by name, each once. Workers load while folders are walked, as soon as there are many files. */
 async function listFiles(
-  { paths, folder, only, changedSince: base }: CheckRequest,
+  { paths, folder, only, untrusted, changedSince: base }: CheckRequest,
   problems: Problem[],
   pool: WorkerPool,
   events: CheckEvents,
@@ -238,6 +239,8 @@ async function listFiles(
   const files = new Map<string, FileToCheck>();
   for (const path of paths) {
     try {
+      if (untrusted && (await leadsElsewhere(folder, path)))
+        throw new Error("a link leads elsewhere, and what is checked is not trusted to say where to");
       if (await isFolder(absolute(path, folder))) {
         const walked = await walk(
           absolute(path, folder),
@@ -246,7 +249,7 @@ async function listFiles(
             onFound: (count) => count >= worthWorkers && pool.start(),
             onNote: (note) => events.onNote?.(note, "run"),
           },
-          { only },
+          { only, untrusted: untrusted !== undefined },
         );
         for (const name of walked.map((file) => join(path, file)))
           if (!files.has(name)) files.set(name, { name, walked: true });

@@ -19,3 +19,4 @@ export { Project, type ProjectAnalysis } from "./project";
 export { roleInPlaceOfKey, templateFiles } from "./runtime";
 export { EngineThread } from "./thread/engine-thread";
 export { rulesAt, Understanding } from "./understanding";
+export { checkedTrees, liesIn } from "./untrusted";

@@ -16,6 +16,8 @@ export interface Control {
   readonly rules?: Readonly<Record<string, RuleSetting>>;
   /** Account ids that are known: trust in them is no finding. */
   readonly trustedAccounts?: readonly string[];
+  /** Comments of the document accept nothing. */
+  readonly untrusted?: boolean;
   /** Those of this document that no comment holds. */
   readonly suppressions?: readonly ConfiguredSuppression[];
 }

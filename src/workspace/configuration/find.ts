@@ -9,6 +9,7 @@ import { Baseline } from "../baseline";
 import { leadsOut, readContent } from "../files";
 import { IgnorePatterns, MatchingTime } from "../ignore/patterns";
 import type { PlainData } from "../thread/plain-data";
+import { liesIn } from "../untrusted";
 import { type Configuration, configurationFile, defaults, type Mistake, type ReadConfiguration } from "./configuration";
 import { readConfiguration, readValues } from "./read";
 
@@ -34,6 +35,8 @@ export interface ConfigurationRequest {
   readonly config?: string | undefined;
   /** The baseline of all files, absolute; null: none, whatever a planeguard.json says. */
   readonly baseline?: string | null | undefined;
+  /** Trees, absolute and without links, of which no planeguard.json and no baseline counts: `config` alone governs. */
+  readonly untrusted?: readonly string[] | undefined;
   /** For files without a planeguard.json: where there is one they do not count, so that editor and terminal agree. */
   readonly settings?: readonly FolderSettings[] | undefined;
   /** For files that are not on the disk. */
@@ -77,12 +80,15 @@ export class Configurations {
   /** Never rejects. `file` is an absolute path; any other has no planeguard.json. */
   async configurationFor(file: string): Promise<FileConfiguration> {
     const loaded = (await this.governing(file)) ?? this.settings.find((one) => one.holds(file))!;
-    return { ...loaded.of(file), baseline: await this.baselineOf(loaded) };
+    const { options, ...found } = loaded.of(file);
+    const control = { ...options.control, untrusted: this.request.untrusted !== undefined };
+    return { ...found, options: { ...options, control }, baseline: await this.baselineOf(loaded) };
   }
 
   /** Whether a file is a planeguard.json, or the one in its place. */
   isConfiguration(file: string): boolean {
-    return basename(file) === configurationFile || file === this.request.config;
+    const { config, untrusted } = this.request;
+    return (untrusted === undefined && basename(file) === configurationFile) || file === config;
   }
 
   /** The planeguard.json files that govern what was asked for until now. */
@@ -112,6 +118,8 @@ export class Configurations {
 
   private async loadBaseline(path: string): Promise<Baseline> {
     try {
+      if (await liesIn(this.request.untrusted ?? [], path))
+        return Baseline.unreadable(path, "it is part of what is checked, and that is not trusted");
       const text = await this.text(path);
       return text === null ? Baseline.unreadable(path, "there is no such file") : Baseline.read(path, text);
     } catch (error) {
@@ -135,6 +143,7 @@ export class Configurations {
   private governing(file: string): Promise<Loaded | null> {
     const { config } = this.request;
     if (config !== undefined) return (this.only ??= this.load(config).then((loaded) => loaded ?? missing(config)));
+    if (this.request.untrusted !== undefined) return Promise.resolve(null);
     return /^(?:[\\/]|[A-Za-z]:[\\/])/.test(file) ? this.at(dirname(file)) : Promise.resolve(null);
   }
 
