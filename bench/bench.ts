@@ -12,6 +12,7 @@ import { parse as parseYaml, stringify as toYaml } from "yaml";
 
 import { loadCatalog } from "../src/data/catalog-file";
 import { loadParsers } from "../src/data/grammars";
+import { growthOver } from "../test/support/language-server-memory";
 import { random } from "../test/support/random";
 import { host } from "./host";
 import { language } from "./language";
@@ -161,6 +162,7 @@ async function main(): Promise<void> {
         ...(await understanding()),
         ...(await credentials()),
         ...(await language()),
+        { what: "language server, growth over 10,000 edits", figure: await growthOver(10_000), unit: "MB", bound: 50 },
         ...(await posture()),
         ...(await workspace(positionals[0])),
       ];

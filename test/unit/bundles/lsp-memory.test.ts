@@ -1,0 +1,14 @@
+/** `npm run bench` has the figure of 10,000 edits; this is a part of it. Needs `npm run build` first. */
+import assert from "node:assert/strict";
+
+import { growthOver } from "../../support/language-server-memory";
+
+describe("the memory of the language server", function () {
+  this.timeout(120_000);
+
+  it("does not grow with edits", async function () {
+    if (process.platform !== "linux") this.skip();
+    const growth = await growthOver(700);
+    assert.ok(growth < 50, `${growth.toFixed(0)} MB`);
+  });
+});
