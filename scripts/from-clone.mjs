@@ -1,21 +1,26 @@
 #!/usr/bin/env node
 /**
- * The command line from a clone of this repository, which is built where that was not done yet: how the GitHub Action and
- * the pre-commit hook run it. Standard output is the report's alone. Only Node built-ins are imported.
+ * The command line as a release brings it: how the GitHub Action and the pre-commit hook run it. Nothing is built or
+ * installed; only Node built-ins are imported.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 
-import { inRoot, root } from "./lib/paths.mjs";
+const cli = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
 
-const cli = inRoot("dist/cli.js");
-
-function run(args, options) {
-  const { status, signal, error } = spawnSync(process.execPath, args, options);
-  if (error) console.error(error.message);
-  return status ?? (signal === "SIGINT" ? 130 : 2);
+/** pre-commit hands over names of files as they are: one may look like an option. */
+function asFile(argument) {
+  return argument.startsWith("-") && existsSync(argument) ? `./${argument}` : argument;
 }
 
-const built = existsSync(cli) ? 0 : run([inRoot("scripts/lib/prepare.mjs")], { cwd: root, stdio: ["ignore", 2, 2] });
-if (built !== 0) console.error("planeguard: it could not be built from its sources; see above");
-process.exitCode = built === 0 ? run([cli, ...process.argv.slice(2)], { stdio: "inherit" }) : 2;
+if (existsSync(cli)) {
+  const { status, signal, error } = spawnSync(process.execPath, [cli, ...process.argv.slice(2).map(asFile)], {
+    stdio: "inherit",
+  });
+  if (error) console.error(error.message);
+  process.exitCode = status ?? { SIGINT: 130, SIGTERM: 143 }[signal] ?? 2;
+} else {
+  console.error("planeguard: this commit holds no build: name a release, such as v0, or run npm run build in it");
+  process.exitCode = 2;
+}

@@ -45,7 +45,7 @@ describe("the GitHub Action", () => {
   after(() => folder.remove());
 
   /** Runs the steps that are scripts, with `inputs` over the defaults. */
-  function run(inputs: Record<string, string> = {}) {
+  function run(inputs: Record<string, string> = {}, event: Record<string, string> = {}) {
     const given = {
       ...Object.fromEntries(Object.entries(action.inputs).map(([name, input]) => [name, input.default])),
       ...inputs,
@@ -58,7 +58,13 @@ describe("the GitHub Action", () => {
         Object.fromEntries(
           Object.entries(step.env ?? {}).map(([name, value]) => [
             name,
-            value.replace(/\$\{\{ inputs\.([\w-]+) \}\}/g, (_, input: string) => given[input]!),
+            // Of alternatives the runner takes the first that the event has.
+            value.replace(/\$\{\{ (.+?) \}\}/g, (_, expression: string) =>
+              expression
+                .split(" || ")
+                .map((one) => (one.startsWith("inputs.") ? given[one.slice(7)]! : (event[one] ?? "")))
+                .reduce((first, next) => first || next),
+            ),
           ]),
         );
       const ran = scripts.map((step) =>
@@ -88,9 +94,32 @@ describe("the GitHub Action", () => {
     }
   }
 
-  it("is composite, and its actions have versions", () => {
+  it("is composite, and pins its actions by commit, with the release beside it", () => {
     assert.equal(action.runs.using, "composite");
-    for (const { uses } of steps.filter((step) => step.uses)) assert.match(uses!, /^[\w-]+\/[\w/-]+@v\d+$/);
+    const used = steps.filter((step) => step.uses);
+    for (const { uses } of used) assert.match(uses!, /^[\w-]+\/[\w/-]+@[0-9a-f]{40}$/);
+    assert.equal(text.match(/uses: \S+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/gm)?.length, used.length);
+    assert.equal(used.find(({ uses }) => uses!.startsWith("actions/setup-node@"))!.with!["node-version"], 24);
+  });
+
+  it("heeds nothing of what a fork proposes, unless it is told otherwise", () => {
+    const own = { "github.repository": "owner/repository" };
+    const number = { ...own, "github.event.pull_request.number": "7" };
+    const from = "github.event.pull_request.head.repo.full_name";
+    const ofRun = { ...own, "github.event.workflow_run.id": "5" };
+    const fromRun = "github.event.workflow_run.head_repository.full_name";
+    const untrusted = (event: Record<string, string>, inputs: Record<string, string> = {}) =>
+      /^planeguard: untrusted:/m.test(run({ paths: "right.json", ...inputs }, event).err);
+    assert.equal(untrusted(own), false, "a push");
+    assert.equal(untrusted({ ...number, [from]: "owner/repository" }), false, "a branch");
+    assert.equal(untrusted({ ...number, [from]: "stranger/repository" }), true, "a fork");
+    assert.equal(untrusted(number), true, "a fork that is gone");
+    assert.equal(untrusted({ ...own, "github.event.issue.number": "7" }), true, "a comment");
+    assert.equal(untrusted({ ...ofRun, [fromRun]: "owner/repository" }), false);
+    assert.equal(untrusted({ ...ofRun, [fromRun]: "stranger/repository" }), true, "a workflow after that of a fork");
+    assert.equal(untrusted({ ...number, [from]: "stranger/repository" }, { untrusted: "false" }), false);
+    assert.equal(untrusted(own, { untrusted: "true" }), true);
+    assert.equal(run({ untrusted: "perhaps" }).status, 2);
   });
 
   it("uses every input, in the environment alone: a script with an input in it would be an injection", () => {
