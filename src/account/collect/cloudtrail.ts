@@ -24,14 +24,21 @@ import type {
   Trail,
   TrailStatus,
 } from "../sections/cloudtrail";
-import { pagesOf } from "./answers/pages";
+import { atMost, pagesOf } from "./answers/pages";
+import { regionName } from "./answers/regions";
 import { type Put, putAnswer, putSkipped, type Task } from "./collector";
 import { ifNotOffered } from "./not-offered";
 import { once } from "./once";
 import { eachRegion } from "./regions";
 import { type Answer, ask, type Session } from "./session";
 
+/** AWS lets there be five in a Region, and as many of an organization. */
+const mostTrails = 1000;
+/** AWS lets there be ten in a Region. */
+const mostStores = 100;
+
 const clientOf = (session: Session, region: string) => session.client(CloudTrailClient, "cloudtrail", region);
+
 /** What each Region that was asked said of its trails, the session's first. */
 export interface DescribedTrails {
   readonly list: Answer<readonly ListedTrail[]>;
@@ -69,11 +76,11 @@ function listTrails(session: Session): Promise<Answer<readonly ListedTrail[]>> {
     )) {
       trails.push(
         ...(Trails ?? []).flatMap(({ TrailARN, HomeRegion }) =>
-          TrailARN ? [{ arn: TrailARN, homeRegion: HomeRegion ?? TrailARN.split(":")[3] ?? session.region }] : [],
+          TrailARN ? [{ arn: TrailARN, homeRegion: regionName(HomeRegion ?? TrailARN.split(":")[3]) }] : [],
         ),
       );
     }
-    return trails;
+    return atMost(mostTrails, trails);
   });
 }
 
@@ -84,7 +91,7 @@ function describe(session: Session, region: string, arns?: string[]): Promise<An
       arns ? { trailNameList: arns, includeShadowTrails: false } : { includeShadowTrails: true },
     );
     const { trailList } = await clientOf(session, region).send(command, options);
-    return (trailList ?? []).map((trail) => toTrail(trail, region));
+    return atMost(mostTrails, trailList ?? []).map((trail) => toTrail(trail, region));
   });
 }
 
@@ -136,7 +143,7 @@ async function collectStoresOf(region: string, known: boolean, session: Session,
       const arns: string[] = [];
       for await (const { EventDataStores } of pagesOf(paginateListEventDataStores({ client }, {}, options)))
         arns.push(...(EventDataStores ?? []).flatMap(({ EventDataStoreArn }) => EventDataStoreArn ?? []));
-      return arns;
+      return atMost(mostStores, arns);
     },
     known ? ifNotOffered([]) : undefined,
   );
@@ -153,17 +160,20 @@ async function collectStoresOf(region: string, known: boolean, session: Session,
 }
 
 function toTrail(trail: SdkTrail, region: string): Trail {
+  const logGroup = trail.CloudWatchLogsLogGroupArn || null;
+  // Both are asked where they are.
+  if (logGroup !== null) regionName(logGroup.split(":")[3]);
   return {
     arn: trail.TrailARN ?? trail.Name ?? "",
     name: trail.Name ?? trail.TrailARN ?? "",
-    homeRegion: trail.HomeRegion ?? region,
+    homeRegion: regionName(trail.HomeRegion ?? region),
     multiRegion: trail.IsMultiRegionTrail ?? false,
     organization: trail.IsOrganizationTrail ?? false,
     logFileValidation: trail.LogFileValidationEnabled ?? false,
     kmsKeyId: trail.KmsKeyId || null,
     bucket: trail.S3BucketName ?? null,
     snsTopic: trail.SnsTopicARN || null,
-    logGroup: trail.CloudWatchLogsLogGroupArn || null,
+    logGroup,
   };
 }
 

@@ -7,12 +7,15 @@ import {
 } from "@aws-sdk/client-cloudwatch";
 
 import type { Alarm } from "../sections/monitoring";
-import { pagesOf } from "./answers/pages";
+import { atMost, pagesOf } from "./answers/pages";
 import { type Put, putAnswer, type Task } from "./collector";
 import { once } from "./once";
 import { ownLogGroups } from "./own-account";
 import { billingRegion, isStandardPartition } from "./partition";
 import { type Answer, ask, type Session } from "./session";
+
+/** Ten times what AWS lets there be where nobody has asked for more. */
+const mostAlarms = 50_000;
 
 export interface AlarmsOf {
   readonly region: string;
@@ -46,7 +49,7 @@ async function alarmsIn(session: Session, region: string): Promise<AlarmsOf> {
     )) {
       found.push(...(page.MetricAlarms ?? []).map(toAlarm), ...(page.CompositeAlarms ?? []).map(toComposite));
     }
-    return found;
+    return atMost(mostAlarms, found);
   });
   return { region, answer };
 }

@@ -14,8 +14,10 @@ import {
 import { endpointFor } from "../profile-place";
 import type { AwsFiles } from "../profiles";
 import { redact } from "../redact";
+import { examineAnswers } from "./answers/examine";
+import { type BoundedHttpHandler, Reception } from "./answers/receive";
 import { explainError } from "./explain-error";
-import { orAborted } from "./session";
+import { orAborted, requestHandler, usualLimits } from "./session";
 
 export interface Wanted extends Pick<PostureRequest, "mfaCode" | "processAllowed" | "memory"> {
   /** null: AWS's default chain (environment, default profile, container, instance). */
@@ -35,19 +37,23 @@ export async function findCredentials(files: AwsFiles, wanted: Wanted): Promise<
   const key = profileFingerprint(files, profile);
   const held = memory?.recall(key);
   if (held) return { credentials: held as AwsCredentialIdentity };
+  const handler = requestHandler(usualLimits, new Reception());
   try {
-    const credentials = await orAborted(resolve(files, wanted), signal);
+    const credentials = await orAborted(resolve(files, wanted, handler), signal);
     memory?.keep(key, credentials);
     return { credentials };
   } catch (error) {
     signal.throwIfAborted();
     return { failure: explainMissing(error, wanted, files) };
+  } finally {
+    handler.destroy();
   }
 }
 
 async function resolve(
   files: AwsFiles,
   { profile, region, endpointUrl, mfaCode }: Wanted,
+  requestHandler: BoundedHttpHandler,
 ): Promise<AwsCredentialIdentity> {
   const [{ fromIni, fromNodeProviderChain }, { getDefaultRoleAssumer, getDefaultRoleAssumerWithWebIdentity }] =
     await Promise.all([import("@aws-sdk/credential-providers"), import("@aws-sdk/client-sts")]);
@@ -55,13 +61,13 @@ async function resolve(
     const endpoint = endpointFor(files, profile, service, endpointUrl);
     return endpoint === undefined ? {} : { endpoint };
   };
-  const sts = { region, ...at("sts") };
+  const sts = { region, requestHandler, ...at("sts") };
   const options = {
     ignoreCache: true,
     // No Region: Identity Center and the console's sign-in have their own.
-    clientConfig: at(linkOfKind(files, profile, "login") === undefined ? "sso" : "signin"),
-    roleAssumer: getDefaultRoleAssumer(sts),
-    roleAssumerWithWebIdentity: getDefaultRoleAssumerWithWebIdentity(sts),
+    clientConfig: { requestHandler, ...at(linkOfKind(files, profile, "login") === undefined ? "sso" : "signin") },
+    roleAssumer: getDefaultRoleAssumer(sts, [examineAnswers("aws.protocols#awsQuery")]),
+    roleAssumerWithWebIdentity: getDefaultRoleAssumerWithWebIdentity(sts, [examineAnswers("aws.protocols#awsQuery")]),
     ...(mfaCode === undefined ? {} : { mfaCodeProvider: mfaCode }),
   };
   // With a profile nothing else is tried: another identity than the one asked for must never answer.

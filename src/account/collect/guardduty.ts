@@ -1,7 +1,7 @@
 /** GuardDuty: in every Region the detector, and where there is one whether it is enabled. */
 import { GetDetectorCommand, GuardDutyClient, paginateListDetectors } from "@aws-sdk/client-guardduty";
 
-import { pagesOf } from "./answers/pages";
+import { atMost, pagesOf } from "./answers/pages";
 import { type Put, putAnswer, type Task } from "./collector";
 import { eachOfferedRegion } from "./offered";
 import { ask, type Session } from "./session";
@@ -13,7 +13,8 @@ async function collectDetectors(session: Session, put: Put): Promise<void> {
       const found: string[] = [];
       for await (const page of pagesOf(paginateListDetectors({ client }, {}, options)))
         found.push(...(page.DetectorIds ?? []));
-      return found;
+      // One to a Region.
+      return atMost(10, found);
     });
     if (detectors.status !== "ok") return detectors;
     putAnswer(put, "guardduty/detectors", detectors, { region });

@@ -2,6 +2,8 @@
 import { DescribeRegionsCommand, EC2Client } from "@aws-sdk/client-ec2";
 
 import { isOn, type Region } from "../sections/regions";
+import { atMost } from "./answers/pages";
+import { mostRegions, regionName } from "./answers/regions";
 import { putAnswer, type Task } from "./collector";
 import { once } from "./once";
 import { ask, type Session } from "./session";
@@ -12,9 +14,10 @@ export const regionsOf = once((session) =>
     const { Regions } = await session
       .client(EC2Client, "ec2")
       .send(new DescribeRegionsCommand({ AllRegions: true }), options);
-    return (Regions ?? []).flatMap(({ RegionName, OptInStatus }): Region[] =>
-      RegionName ? [{ name: RegionName, optInStatus: OptInStatus ?? "opt-in-not-required" }] : [],
-    );
+    return atMost(mostRegions, Regions ?? []).map(({ RegionName, OptInStatus }): Region => ({
+      name: regionName(RegionName),
+      optInStatus: OptInStatus ?? "opt-in-not-required",
+    }));
   }),
 );
 

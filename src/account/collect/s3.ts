@@ -17,6 +17,7 @@ import type { OwnBucket } from "../sections/s3";
 import type { SectionData, SectionName } from "../snapshot";
 import { policyText } from "./answers/documents";
 import { pagesOf } from "./answers/pages";
+import { regionName } from "./answers/regions";
 import { describeTrails, trailsOf } from "./cloudtrail";
 import { type Put, putAnswer, putSkipped, type Task } from "./collector";
 import { ask, type ClientOptions, type Session } from "./session";
@@ -122,7 +123,9 @@ async function collectBuckets(session: Session, put: Put): Promise<void> {
     )) {
       buckets.push(
         ...(Buckets ?? []).flatMap(({ Name, BucketRegion }) =>
-          Name && wanted.has(Name) ? [{ name: Name, region: BucketRegion ?? null }] : [],
+          Name && wanted.has(Name)
+            ? [{ name: Name, region: BucketRegion === undefined ? null : regionName(BucketRegion) }]
+            : [],
         ),
       );
     }

@@ -9,6 +9,7 @@ import {
 
 import type { FindingAggregator, Hub, StandardSubscription } from "../sections/securityhub";
 import { pagesOf } from "./answers/pages";
+import { regionName } from "./answers/regions";
 import { type Put, putAnswer, putSkipped, type Task } from "./collector";
 import { ask, type Session } from "./session";
 
@@ -50,13 +51,14 @@ async function collectAggregator(session: Session, put: Put, client: SecurityHub
     const found: string[] = [];
     for await (const page of pagesOf(paginateListFindingAggregators({ client }, {}, options)))
       found.push(...(page.FindingAggregators ?? []).flatMap(({ FindingAggregatorArn }) => FindingAggregatorArn ?? []));
+    if (found[0] !== undefined) regionName(found[0].split(":")[3]);
     return found;
   });
   if (list.status !== "ok") return putAnswer(put, "securityhub/aggregator", list, { region });
   const [arn] = list.data;
   if (arn === undefined) return putAnswer(put, "securityhub/aggregator", { status: "ok", data: null }, { region });
   // Its home Region is asked: others know only that there is one.
-  const home = arn.split(":")[3] || region;
+  const home = arn.split(":")[3]!;
   putAnswer(
     put,
     "securityhub/aggregator",

@@ -3,6 +3,8 @@ import type { AwsCredentialIdentity, Pluggable } from "@smithy/types";
 
 import { examineAnswers } from "./answers/examine";
 import { BoundedHttpHandler, Reception, type ReceptionLimits, usualReception } from "./answers/receive";
+import { isRegionName, mostRegions } from "./answers/regions";
+import { UnusableAnswer } from "./answers/unusable";
 import { type ExplainedError, explainError } from "./explain-error";
 
 /** As `AWS_ENDPOINT_URL_<SERVICE>` and the `services` sections of AWS's files name it, in small letters. */
@@ -38,6 +40,9 @@ export interface Limits {
   readonly deadlineMs: number;
   /** The same where more calls have run out of time than were answered. */
   readonly hurriedDeadlineMs: number;
+  /** All calls of a session together. */
+  readonly sessionMs: number;
+  readonly calls: number;
   /** Connections to one service in one Region. */
   readonly connections: number;
   readonly reception: ReceptionLimits;
@@ -52,6 +57,8 @@ export const usualLimits: Limits = {
   requestTimeoutMs: 15_000,
   deadlineMs: 45_000,
   hurriedDeadlineMs: 10_000,
+  sessionMs: 10 * 60_000,
+  calls: 20_000,
   connections: 8,
   reception: usualReception,
   pause: (ms, signal) =>
@@ -78,6 +85,16 @@ export interface CallCounts {
   failed: number;
 }
 
+interface Pace {
+  /** In milliseconds since 1970. */
+  readonly startedAt: number;
+  calls: number;
+  /** Calls that were answered, be it with a refusal. */
+  answered: number;
+  /** Calls that ran out of time. */
+  late: number;
+}
+
 export interface Session {
   readonly region: string;
   readonly credentials: AwsCredentialIdentity;
@@ -87,11 +104,10 @@ export interface Session {
   readonly signal: AbortSignal;
   readonly limits: Limits;
   readonly reception: Reception;
-  /** Calls that were answered, be it with a refusal, and calls that ran out of time. */
-  readonly pace: { answered: number; late: number };
+  readonly pace: Pace;
   /**
    * The client of a service in a Region (default: the session's), made when it is first asked for, counted, and kept until the
-   * session ends.
+   * session ends. Throws an UnusableAnswer for what is no Region: answers name some.
    */
   client<Client extends Destroyable>(
     make: new (options: ClientOptions) => Client,
@@ -112,16 +128,22 @@ export function openSession(settings: Omit<Session, "client" | "counts" | "recep
   end(): void;
 } {
   const clients = new Map<string, Destroyable>();
+  const regions = new Set<string>();
   const session: Session = {
     ...settings,
     counts: { total: 0, throttled: 0, denied: 0, failed: 0 },
     reception: new Reception(settings.limits.reception),
-    pace: { answered: 0, late: 0 },
+    pace: { startedAt: Date.now(), calls: 0, answered: 0, late: 0 },
     client<Client extends Destroyable>(
       make: new (options: ClientOptions) => Client,
       service: Service,
       region = session.region,
     ): Client {
+      if (region !== session.region && !isRegionName(region))
+        throw new UnusableAnswer("an answer names what is no Region", 200);
+      regions.add(region);
+      if (regions.size > mostRegions)
+        throw new UnusableAnswer(`the answers name more than ${mostRegions} Regions`, 200);
       const key = `${service} ${region}`;
       const client = clients.get(key) ?? prepared(new make(clientOptions(session, service, region)), session.counts);
       clients.set(key, client);
@@ -225,11 +247,13 @@ export async function ask<Data>(
   const { signal, limits, counts, pace } = session;
   signal.throwIfAborted();
   const late = new AbortController();
-  const deadlineMs = pace.late > pace.answered ? limits.hurriedDeadlineMs : limits.deadlineMs;
+  const left = Math.max(0, pace.startedAt + limits.sessionMs - Date.now());
+  const deadlineMs = Math.min(left, pace.late > pace.answered ? limits.hurriedDeadlineMs : limits.deadlineMs);
   const timer = setTimeout(() => late.abort(), deadlineMs);
   try {
     // The SDK does not wake up between two attempts: whoever cancels must not wait for it.
     const abortSignal = AbortSignal.any([signal, late.signal]);
+    if (++pace.calls > limits.calls) throw new UnusableAnswer(`more than ${limits.calls} calls would be needed`, 200);
     const data = await orAborted(send({ abortSignal }), abortSignal);
     pace.answered++;
     return { status: "ok", data };
@@ -240,7 +264,7 @@ export async function ask<Data>(
     const meant = expected?.(thrown);
     if (meant) return { status: "ok", data: meant.data };
     const error: ExplainedError = late.signal.aborted
-      ? { kind: "timed-out", code: "TimeoutError", detail: `no answer within ${deadlineMs / 1000} s` }
+      ? { kind: "timed-out", code: "TimeoutError", detail: `no answer within ${Math.round(deadlineMs / 1000)} s` }
       : explainError(thrown);
     const status = error.kind === "denied" ? "denied" : "failed";
     counts[status]++;

@@ -34,7 +34,6 @@ async function collectSubscriptions(session: Session, put: Put): Promise<void> {
   await Promise.all(
     [...new Set(topics)].map(async (topic) => {
       const region = topic.split(":")[3] || session.region;
-      const client = session.client(SNSClient, "sns", region);
       putAnswer(
         put,
         "sns/subscriptions",
@@ -42,6 +41,7 @@ async function collectSubscriptions(session: Session, put: Put): Promise<void> {
           session,
           "sns:ListSubscriptionsByTopic",
           async (options): Promise<TopicSubscriptions> => {
+            const client = session.client(SNSClient, "sns", region);
             const confirmed = new Set<string>();
             let pending = 0;
             for await (const { Subscriptions } of pagesOf(

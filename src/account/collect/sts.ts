@@ -3,14 +3,17 @@ import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk
 import type { AwsCredentialIdentity } from "@smithy/types";
 
 import type { AccountIdentity } from "../posture";
+import { UnusableAnswer } from "./answers/unusable";
 import { once } from "./once";
 import { type Answer, ask, type Session } from "./session";
 
 export const callerIdentity = once((session: Session): Promise<Answer<Omit<AccountIdentity, "alias">>> =>
   ask(session, "sts:GetCallerIdentity", async (options) => {
     const { Account, Arn } = await session.client(STSClient, "sts").send(new GetCallerIdentityCommand({}), options);
-    if (!Account || !Arn) throw new Error("the answer names no account");
-    return { id: Account, arn: Arn, partition: Arn.split(":")[1] || "aws" };
+    const [, partition] = /^arn:([a-z-]+):(?:iam|sts)::\d{12}:[\u0021-\u007e]+$/.exec(Arn ?? "") ?? [];
+    if (!/^\d{12}$/.test(Account ?? "") || partition === undefined)
+      throw new UnusableAnswer("the answer names no account", 200);
+    return { id: Account!, arn: Arn!, partition };
   }),
 );
 
@@ -21,7 +24,8 @@ export function assumeRole(session: Session, roleArn: string): Promise<Answer<Aw
       .client(STSClient, "sts")
       .send(new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: "planeguard-posture" }), options);
     const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials ?? {};
-    if (!AccessKeyId || !SecretAccessKey || !SessionToken) throw new Error("the answer has no credentials");
+    if (!AccessKeyId || !SecretAccessKey || !SessionToken)
+      throw new UnusableAnswer("the answer has no credentials", 200);
     return {
       accessKeyId: AccessKeyId,
       secretAccessKey: SecretAccessKey,

@@ -9,21 +9,41 @@ export function watches({ metrics, comparison }: Alarm, metric: string): boolean
   return metrics.includes(metric) && comparison !== null && comparison.includes("Greater");
 }
 
-/** The alarm, and the composite alarms that it sets off alone. */
-export function setOff(alarm: Alarm, all: readonly Alarm[], seen: readonly Alarm[] = []): Alarm[] {
-  const next = all.filter((one) => one.rule !== null && !seen.includes(one) && isEnough(alarm.name, one.rule));
-  return [alarm, ...next.flatMap((one) => setOff(one, all, [...seen, alarm, ...next]))];
+/** The alarm, and the composite alarms that it sets off alone, be it through others; each once. */
+export function setOff(alarm: Alarm, all: readonly Alarm[]): Alarm[] {
+  const composites = compositesOf(all);
+  const found = new Set([alarm]);
+  for (const { name } of found) for (const next of composites.get(name) ?? []) found.add(next);
+  return [...found];
+}
+
+/** The composite alarms of each list, by the names of the alarms of which one alone sets them off. */
+const known = new WeakMap<readonly Alarm[], ReadonlyMap<string, readonly Alarm[]>>();
+
+function compositesOf(all: readonly Alarm[]): ReadonlyMap<string, readonly Alarm[]> {
+  let composites = known.get(all);
+  if (!composites) {
+    const byName = new Map<string, Alarm[]>();
+    for (const alarm of all)
+      for (const name of new Set(alarm.rule === null ? [] : enoughAlone(alarm.rule))) {
+        const named = byName.get(name);
+        if (named) named.push(alarm);
+        else byName.set(name, [alarm]);
+      }
+    known.set(all, (composites = byName));
+  }
+  return composites;
 }
 
 const alarmTerm = /\bALARM\s*\(\s*(?:"([^"]*)"|'([^']*)'|([^\s()]+))\s*\)/g;
 
-/** The rule names the alarm, and asks for nothing else beside it. */
-function isEnough(name: string, rule: string): boolean {
-  const named = [...rule.matchAll(alarmTerm)].map(([, double, single, bare]) => double ?? single ?? bare ?? "");
-  return (
-    named.some((one) => one === name || (one.startsWith("arn:") && one.endsWith(`:alarm:${name}`))) &&
-    !/\b(?:AND|NOT|AT_LEAST)\b/.test(rule.replace(alarmTerm, ""))
-  );
+/** The names of the alarms that a rule asks for, where it asks for nothing beside one of them. */
+function enoughAlone(rule: string): string[] {
+  if (/\b(?:AND|NOT|AT_LEAST)\b/.test(rule.replace(alarmTerm, ""))) return [];
+  return [...rule.matchAll(alarmTerm)].map(([, double, single, bare]) => {
+    const named = double ?? single ?? bare ?? "";
+    return /^arn:.*:alarm:(.*)$/s.exec(named)?.[1] ?? named;
+  });
 }
 
 /** What is told or done by the alarms of the billing metric and of these. */

@@ -23,7 +23,9 @@ const mostParts = 500_000;
 const longestText = 4 * 1024 * 1024;
 
 /** For the middleware of a client. An answer that is none throws an UnusableAnswer. */
-export function examineAnswers(protocol: string): Pluggable<object, object> {
+export function examineAnswers<Input extends object, Output extends object>(
+  protocol: string,
+): Pluggable<Input, Output> {
   return {
     applyToStack(stack) {
       // Between the connection and what turns its bytes into members.
@@ -62,7 +64,7 @@ function operationOf(context: HandlerExecutionContext): StaticOperationSchema {
 function checkBody({ body, statusCode }: HttpResponse, protocol: WireProtocol, context: HandlerExecutionContext): void {
   const [, , operation, , , output] = operationOf(context);
   const schema = NormalizedSchema.of(output);
-  const text = Buffer.from(body as Uint8Array).toString("utf8");
+  const text = (body as Buffer).toString("utf8");
   const refuse = (message: string) => new UnusableAnswer(message, statusCode);
   if (text.trim() === "") throw refuse("the answer is empty");
   if (/^\s*<(?:!doctype\s+html|html)\b/i.test(text)) throw refuse("the answer is a web page");

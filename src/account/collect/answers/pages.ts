@@ -1,4 +1,4 @@
-/** The pages of a list, which an endpoint may let go on for ever, or break off. */
+/** The lists that an endpoint gives, which it may let go on for ever, or break off. */
 import { UnusableAnswer } from "./unusable";
 
 /** The smallest pages of AWS have twenty entries, of the accounts of an organization. */
@@ -8,6 +8,15 @@ const mostPages = 1000;
 const tokens = ["NextToken", "nextToken", "NextPageToken", "Marker", "ContinuationToken"] as const;
 
 type Page = Partial<Record<(typeof tokens)[number], string>> & { readonly IsTruncated?: boolean | undefined };
+
+/**
+ * What is listed, to be asked about one by one. Throws an UnusableAnswer where there is far more than AWS lets there be: each would
+ * be calls of its own.
+ */
+export function atMost<One>(most: number, listed: readonly One[]): readonly One[] {
+  if (listed.length > most) throw new UnusableAnswer(`the list has more than ${most} entries`, 200);
+  return listed;
+}
 
 /** What the SDK's paginators give. Throws an UnusableAnswer where a page comes again, or the list does not say how it goes on. */
 export async function* pagesOf<One extends object>(pages: AsyncIterable<One>): AsyncGenerator<One, void> {

@@ -51,7 +51,7 @@ export class Reception {
   async read(
     { statusCode, headers, body }: Pick<HttpResponse, "statusCode" | "headers" | "body">,
     signal?: AbortSignal,
-  ): Promise<Uint8Array> {
+  ): Promise<Buffer> {
     const stream = body as Readable;
     const { answerBytes, errorBytes, sessionBytes, largeBytes, paceBytes, paceMs } = this.limits;
     const most = statusCode < 300 ? answerBytes : errorBytes;
