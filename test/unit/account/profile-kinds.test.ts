@@ -68,7 +68,7 @@ async function keyFound(profile: string | null, more: Partial<Wanted> = {}): Pro
 }
 
 describe("a kind of profile", function () {
-  this.timeout(10_000);
+  this.timeout(60_000);
   let sources: CredentialSources;
   beforeEach(async () => void (sources = await startCredentialSources(keyOf)));
   afterEach(() => sources.close());
@@ -217,7 +217,7 @@ describe("a kind of profile", function () {
 });
 
 describe("a credential_process", function () {
-  this.timeout(10_000);
+  this.timeout(60_000);
 
   /** Runs with a command that leaves a trace of having been run. */
   function withCommand<Result>(work: (command: string, runs: () => number) => Promise<Result>): Promise<Result> {
@@ -282,7 +282,7 @@ describe("a credential_process", function () {
 });
 
 describe("credentials held between collections", function () {
-  this.timeout(10_000);
+  this.timeout(60_000);
   const config =
     "role_arn = arn:aws:iam::111122223333:role/ops\nsource_profile = base\nmfa_serial = arn:aws:iam::111122223333:mfa/ines\nendpoint_url = ENDPOINT\n";
 

@@ -221,7 +221,7 @@ iam =
 });
 
 describe("collecting with a profile", function () {
-  this.timeout(10_000);
+  this.timeout(60_000);
 
   it("uses its keys, Region and endpoint", async () => {
     const { outcome, demo } = await collectWith(
