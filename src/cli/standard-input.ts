@@ -43,7 +43,10 @@ async function read(name: string, options: CheckOptions, terminal: Terminal) {
     const project = new Project(createEngine(), new Configurations(options));
     const { excluded } = await project.configurations.configurationFor(path);
     if (excluded) note(`skipped ${name}: its configuration excludes it`);
-    const checked = await checkContent({ name, walked: false }, contentOf(bytes), path, project, options);
+    const content = contentOf(bytes);
+    // Nobody pipes a file in that is not to be checked.
+    if ("unread" in content && content.unread === "binary") throw new Error("it is a binary file");
+    const checked = await checkContent({ name, walked: false }, content, path, project, options);
     if (checked.unproven > 0) note(unprovenNote(name, checked.unproven));
     return checked;
   } catch (error) {
