@@ -38,7 +38,7 @@ export interface CheckOptions {
 }
 
 export async function check(paths: readonly string[], given: CheckOptions, terminal: Terminal): Promise<ExitCode> {
-  const mistake = usageMistake(paths, given);
+  const mistake = usageMistake(paths, given, terminal);
   if (mistake !== null) {
     terminal.err(`planeguard: ${mistake}\n`);
     return ExitCode.unusable;
@@ -67,24 +67,16 @@ export async function check(paths: readonly string[], given: CheckOptions, termi
 /** What makes no sense in how the command was called, in words; null: nothing. */
 function usageMistake(
   paths: readonly string[],
-  { fix, fixDryRun, stdinFilename, output, config, baseline, writeBaseline, staged, changed }: CheckOptions,
+  { fix, fixDryRun, stdinFilename, output, writeBaseline, staged, changed }: CheckOptions,
+  { folder }: Terminal,
 ): string | null {
-  const named = {
-    "--output": output,
-    "--config": config,
-    "--baseline": baseline,
-    "--write-baseline": writeBaseline,
-    "--stdin-filename": stdinFilename,
-    "--changed": changed,
-  };
-  const empty = Object.entries(named).find(([, value]) => value === "");
-  if (empty) return `${empty[0]} has no name behind it`;
   if (paths.includes("")) return "a path is empty; the current folder is .";
   const reads = paths.includes(standardInput);
   if (reads && (fix || fixDryRun)) return "standard input cannot be fixed; name a file";
   if (reads && (staged || changed !== undefined)) return "standard input is in no repository; name files and folders";
   if (!reads && stdinFilename !== undefined) return "--stdin-filename is for standard input, which is the path -";
-  if (writeBaseline !== undefined && writeBaseline === output) return "--output and --write-baseline are the same file";
+  if (writeBaseline !== undefined && output !== undefined && resolve(folder, writeBaseline) === resolve(folder, output))
+    return "--output and --write-baseline are the same file";
   return null;
 }
 

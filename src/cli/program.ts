@@ -16,6 +16,7 @@ export async function main(argv: readonly string[], given: Terminal, run: RunCom
     .description("Guards the AWS management plane from where code and policies are written.")
     .version(version)
     .exitOverride()
+    .addHelpText("afterAll", exitCodes)
     .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => given.err(lines(text)) });
 
   program
@@ -27,20 +28,22 @@ export async function main(argv: readonly string[], given: Terminal, run: RunCom
         .choices(["text", "json", "sarif", "github"])
         .default("text"),
     )
-    .option("--output <file>", "write the report to a file")
+    .option("--output <file>", "write the report to a file", name)
     .addOption(
       new Option("--policy-type <type>", "what the policies are")
         .choices(["auto", "identity", "resource", "trust", "scp", "rcp", "boundary"])
         .default("auto"),
     )
-    .option("--config <file>", "the configuration of all files (default: planeguard.json, found upwards from each)")
-    .option("--baseline <file>", "findings to accept, as --write-baseline writes them")
+    .option(
+      "--config <file>",
+      "the configuration of all files (default: planeguard.json, found upwards from each)",
+      name,
+    )
+    .option("--baseline <file>", "findings to accept, as --write-baseline writes them", name)
     .addOption(
-      new Option("--write-baseline <file>", "write what is found to a baseline, and accept it").conflicts([
-        "baseline",
-        "fix",
-        "fixDryRun",
-      ]),
+      new Option("--write-baseline <file>", "write what is found to a baseline, and accept it")
+        .argParser(name)
+        .conflicts(["baseline", "fix", "fixDryRun"]),
     )
     .addOption(new Option("--fix", "apply every safe fix, then report what is left").conflicts("fixDryRun"))
     .option("--fix-dry-run", "print what --fix would change as a unified diff, in the place of the report")
@@ -52,12 +55,16 @@ export async function main(argv: readonly string[], given: Terminal, run: RunCom
         "writeBaseline",
       ]),
     )
-    .option("--changed [base]", "check only what differs from a commit (default: where the work of the branch began)")
+    .option(
+      "--changed [base]",
+      "check only what differs from a commit (default: where the work of the branch began)",
+      name,
+    )
     .option(
       "--untrusted",
       "for what strangers propose: no .gitignore, suppression, planeguard.json or baseline of the checked tree counts",
     )
-    .option("--stdin-filename <name>", "the name that tells the form of standard input")
+    .option("--stdin-filename <name>", "the name that tells the form of standard input", name)
     .addOption(
       new Option("--fail-on <severity>", "exit 1 from this severity on")
         .choices(["error", "warning", "info", "never"])
@@ -70,7 +77,7 @@ export async function main(argv: readonly string[], given: Terminal, run: RunCom
   program
     .command("posture")
     .description("show the account's security posture (read only)")
-    .option("--profile <profile>", "profile of the AWS configuration")
+    .option("--profile <profile>", "profile of the AWS configuration", name)
     .option(
       "--region <region>",
       "Region for Regional calls",
@@ -81,11 +88,11 @@ export async function main(argv: readonly string[], given: Terminal, run: RunCom
       "call this endpoint in the place of AWS",
       matching(/^https?:\/\/\S+$/, "an http or https address"),
     )
-    .option("--demo", "use the embedded demo account")
+    .addOption(new Option("--demo", "use the embedded demo account").conflicts(["profile", "endpointUrl"]))
     .addOption(
       new Option("--format <format>", "form of the report").choices(["text", "json", "html", "sarif"]).default("text"),
     )
-    .option("--output <file>", "write the report to a file")
+    .option("--output <file>", "write the report to a file", name)
     .addOption(
       new Option("--fail-on <verdict>", "exit 1 where a check fails").choices(["fail", "never"]).default("never"),
     )
@@ -140,3 +147,14 @@ function matching(pattern: RegExp, what: string): (value: string) => string {
     return value;
   };
 }
+
+const name = matching(/\S/, "a name");
+
+const exitCodes = `
+Exit codes:
+  0    nothing at or above the threshold
+  1    something
+  2    wrong usage, or something that could not be read or written
+  130  ended by SIGINT, as Ctrl+C sends it: there is no whole report
+  143  ended by SIGTERM: there is no whole report
+`;

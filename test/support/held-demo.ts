@@ -29,7 +29,7 @@ export async function heldDemo(at: number, onClosed: () => void): Promise<HeldDe
       request(new URL(url ?? "/", demo.endpointUrl), { method, headers }, (answer) => {
         response.writeHead(answer.statusCode ?? 500, answer.headers);
         answer.pipe(response);
-      }),
+      }).on("error", () => response.destroy()),
     );
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
