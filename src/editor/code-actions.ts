@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 
 import type { PermissionDelta } from "../analysis/finding";
 import type { WantedTogether } from "../analysis/proof/asked";
+import { plainText } from "../escape/label";
 import { actionsAt, findingsAt, type FixAction, kindsToFix } from "../language/actions";
 import { fixAll, lineEdits, ofRule } from "../language/fix-all";
 import type { Analyses } from "./analyses";
@@ -77,7 +78,7 @@ class QuickFixes implements vscode.CodeActionProvider {
   /** Says whose role the SDK will find, where the workspace tells. */
   private async withRole(title: string): Promise<string> {
     const role = await this.runtimes.role();
-    return role === null ? title : vscode.l10n.t("{0} (here: {1})", title, role);
+    return role === null ? title : vscode.l10n.t("{0} (here: {1})", title, plainText(role));
   }
 }
 

@@ -1,10 +1,12 @@
 /** What can be written in policies, offered while they are typed. */
 import * as vscode from "vscode";
 
+import { ownMarkdown } from "../escape/markdown";
 import type { CompletionItem, CompletionKind } from "../language/completion/items";
 import { selector, sourceOf, toRange } from "./documents";
 import type { EngineLoader } from "./engine";
 import { isEnabled } from "./settings";
+import { markdownString } from "./shown";
 
 const kinds: Record<CompletionKind, vscode.CompletionItemKind> = {
   element: vscode.CompletionItemKind.Property,
@@ -58,7 +60,7 @@ export function registerCompletion(engine: EngineLoader): vscode.Disposable {
         if (!(item instanceof Offered) || item.topic === null) return item;
         const { understanding } = await engine();
         const text = await understanding.documentationOf(item.topic);
-        if (text !== null) item.documentation = new vscode.MarkdownString(text);
+        if (text !== null) item.documentation = markdownString(ownMarkdown(text));
         return item;
       },
     },

@@ -1,6 +1,8 @@
 /** Shows what is wrong in a planeguard.json that governs something, opened or not, and in the settings: nowhere else, and in no message. */
 import * as vscode from "vscode";
 
+import { label } from "../escape/label";
+import { plain } from "../language/diagnostics";
 import type { SettingMistake } from "../workspace/configuration/settings";
 import type { Configuration } from "./configuration";
 import type { Diagnostics } from "./diagnostics";
@@ -79,11 +81,7 @@ export class ConfigurationProblems implements vscode.Disposable {
       const range = file && (await this.placeOf(file, [...prefix, ...mistake.path]));
       this.log.warn(`${mistake.message} (${where}${range ? `, line ${range.start.line + 1}` : ""})`);
       if (!file || !range) continue;
-      const diagnostic = new vscode.Diagnostic(
-        range,
-        mistake.message.replaceAll("`", "'"),
-        vscode.DiagnosticSeverity.Warning,
-      );
+      const diagnostic = new vscode.Diagnostic(range, plain(mistake.message), vscode.DiagnosticSeverity.Warning);
       diagnostic.source = source;
       byFile.set(file.toString(), [...(byFile.get(file.toString()) ?? []), diagnostic]);
     }
@@ -113,7 +111,7 @@ export class ConfigurationProblems implements vscode.Disposable {
       found.length === 1
         ? vscode.l10n.t("1 setting of Planeguard is of no use")
         : vscode.l10n.t("{0} settings of Planeguard are of no use", found.length);
-    status.detail = `${first.mistake.message.replaceAll("`", "'")} (${first.where})`;
+    status.detail = label(`${plain(first.mistake.message)} (${first.where})`);
     status.severity = vscode.LanguageStatusSeverity.Warning;
     status.command = {
       command: "workbench.action.openSettings",

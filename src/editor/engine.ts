@@ -4,8 +4,8 @@
  */
 import type * as vscode from "vscode";
 
-import type { SourceDocument } from "../analysis/source/document";
 import type { FixesFor } from "../analysis/proof/asked";
+import type { SourceDocument } from "../analysis/source/document";
 import type { FileConfiguration } from "../workspace/configuration/find";
 import type { ProjectAnalysis } from "../workspace/project";
 import type { Configuration } from "./configuration";

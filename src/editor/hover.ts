@@ -1,11 +1,14 @@
 /** Hovers in policies, and the rules of the findings under the mouse. */
 import * as vscode from "vscode";
 
+import { joined } from "../escape/escaped";
+import { type Markdown, md, ownMarkdown } from "../escape/markdown";
 import type { Analyses } from "./analyses";
 import { selector, sourceOf, toRange } from "./documents";
 import type { EngineLoader } from "./engine";
 import { knowledgePage, rulePage } from "./rule-link";
 import { isEnabled } from "./settings";
+import { markdownString } from "./shown";
 
 export function registerHover(analyses: Analyses, engine: EngineLoader): vscode.Disposable {
   return vscode.languages.registerHoverProvider(selector, {
@@ -20,21 +23,28 @@ export function registerHover(analyses: Analyses, engine: EngineLoader): vscode.
       const sections = [
         ...(hover
           ? [
-              [...hover.sections, ...hover.links.map(({ title, page }) => `[${title}](${knowledgePage(page)})`)].join(
+              joined(
+                [
+                  ...hover.sections.map(ownMarkdown),
+                  ...hover.links.map(({ title, page }) => md`[${title}](${addressOf(knowledgePage(page))})`),
+                ],
                 "\n\n",
               ),
             ]
           : []),
         ...rulesAt(findings, offset).map(
-          ({ ruleId, title, why }) => `**${title}** · [${ruleId}](${rulePage(ruleId)})\n\n${why}`,
+          ({ ruleId, title, why }) =>
+            md`**${title}** · [${ruleId}](${addressOf(rulePage(ruleId))})\n\n${ownMarkdown(why)}`,
         ),
       ];
       return sections.length === 0
         ? null
-        : new vscode.Hover(
-            sections.map((text) => new vscode.MarkdownString(text)),
-            hover ? toRange(hover.range) : undefined,
-          );
+        : new vscode.Hover(sections.map(markdownString), hover ? toRange(hover.range) : undefined);
     },
   });
+}
+
+/** Its text is percent-encoded, brackets included. */
+function addressOf(page: vscode.Uri): Markdown {
+  return ownMarkdown(page.toString());
 }

@@ -1,10 +1,12 @@
 /** The line above each policy that says what it allows, and the page behind it. */
 import * as vscode from "vscode";
 
+import { label } from "../escape/label";
 import type { Lens } from "../language/summary/lens";
 import { selector, sourceOf, toRange } from "./documents";
 import type { EngineLoader } from "./engine";
 import { isEnabled } from "./settings";
+import { showInformation } from "./shown";
 
 const command = "planeguard.showAllowed";
 /** Documents of this scheme tell what a policy allows; the manifest has them shown rendered. */
@@ -33,7 +35,7 @@ export function registerLens(engine: EngineLoader): vscode.Disposable {
           ({ range, title, offset }) =>
             new vscode.CodeLens(toRange(range), {
               command,
-              title,
+              title: label(title),
               tooltip: vscode.l10n.t("Show all that this policy allows"),
               arguments: [document.uri, offset],
             }),
@@ -81,6 +83,6 @@ async function placeOfCursor(engine: EngineLoader): Promise<Place | null> {
   const cursor = editor?.document.offsetAt(editor.selection.active) ?? 0;
   const lens = [...lenses].reverse().find(({ offset }) => offset <= cursor) ?? lenses[0];
   if (editor && lens) return { uri: editor.document.uri, offset: lens.offset };
-  void vscode.window.showInformationMessage(vscode.l10n.t("There is no policy in the active editor."));
+  void showInformation(vscode.l10n.t("There is no policy in the active editor."));
   return null;
 }

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 
 import type { EngineLoader } from "./engine";
 import { knowledgeOf, openRuleCommand, pageScheme, ruleOf, rulePage } from "./rule-link";
+import { pick, showError } from "./shown";
 
 /** What a tree item or a link may hand to the command instead of an id. */
 interface Documented {
@@ -32,7 +33,7 @@ function idOf(asked: unknown): string | undefined {
 
 async function openRule(id: string, engine: EngineLoader): Promise<void> {
   if ((await engine()).explain(id) === null) {
-    void vscode.window.showErrorMessage(vscode.l10n.t("Planeguard has no rule or check named {0}.", id));
+    void showError(vscode.l10n.t("Planeguard has no rule or check named {0}.", id));
     return;
   }
   const beside = vscode.window.activeTextEditor !== undefined;
@@ -47,7 +48,7 @@ async function pickRule(engine: EngineLoader): Promise<string | undefined> {
   const items = engine().then(({ listRules }) =>
     listRules().map(({ id, title, severity }) => ({ label: id, description: severity, detail: title })),
   );
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await pick(items, {
     title: vscode.l10n.t("Documentation of a rule or check"),
     placeHolder: vscode.l10n.t("Which one?"),
     matchOnDetail: true,

@@ -6,6 +6,7 @@ import { findingsAt } from "../language/actions";
 import type { Analyses } from "./analyses";
 import { nameOf, selector, sourceOf, toSpan } from "./documents";
 import type { EngineLoader } from "./engine";
+import { askText, showError, showInformation, showOutcome } from "./shown";
 import { shows } from "./to-diagnostics";
 
 const command = "planeguard.ignoreFinding";
@@ -24,7 +25,7 @@ export function registerSuppress(
         await ignore(await vscode.workspace.openTextDocument(uri), ruleId, offset, analyses, engine);
       } catch (error) {
         log.error(`The finding in ${uri.fsPath} could not be ignored.`, error as Error);
-        void vscode.window.showErrorMessage(vscode.l10n.t("The finding could not be ignored; the log says why."));
+        void showError(vscode.l10n.t("The finding could not be ignored; the log says why."));
       }
     }),
   );
@@ -59,7 +60,7 @@ interface Answer {
 }
 
 async function ask(ruleId: string): Promise<Answer | null> {
-  const said = await vscode.window.showInputBox({
+  const said = await askText({
     title: vscode.l10n.t("Ignore {0}", ruleId),
     prompt: vscode.l10n.t('Why is it accepted? It may begin with "until 2027-01-31:", the last day that it is.'),
     placeHolder: vscode.l10n.t("The reason, for whoever comes next"),
@@ -87,7 +88,7 @@ async function ignore(
   const { findings } = await analyses.of(document);
   const finding = findings.find((one) => one.ruleId === ruleId && one.range.start.offset === offset);
   if (!finding) {
-    void vscode.window.showInformationMessage(vscode.l10n.t("The finding is not there any more."));
+    void showInformation(vscode.l10n.t("The finding is not there any more."));
     return;
   }
   const { analyze, suppressingComment } = await engine();
@@ -119,9 +120,7 @@ async function addToConfiguration(
       : folder && vscode.Uri.joinPath(folder, "planeguard.json");
   const base = file && vscode.Uri.joinPath(file, "..").path.replace(/\/?$/, "/");
   if (!file || !document.uri.path.startsWith(base!)) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t("This file takes no comment, and belongs to no folder with a planeguard.json."),
-    );
+    void showInformation(vscode.l10n.t("This file takes no comment, and belongs to no folder with a planeguard.json."));
     return;
   }
   const place = await statementOf(sourceOf(document), finding);
@@ -138,14 +137,11 @@ async function addToConfiguration(
   });
   if (text === null) {
     await vscode.window.showTextDocument(file);
-    void vscode.window.showInformationMessage(vscode.l10n.t("planeguard.json cannot be read: put it right first."));
+    void showInformation(vscode.l10n.t("planeguard.json cannot be read: put it right first."));
     return;
   }
   await write(file, configuration, text);
-  vscode.window.setStatusBarMessage(
-    vscode.l10n.t("Planeguard: accepted in {0}", vscode.workspace.asRelativePath(file)),
-    8000,
-  );
+  showOutcome(vscode.l10n.t("Planeguard: accepted in {0}", vscode.workspace.asRelativePath(file)));
 }
 
 /** Saves it too: what governs findings is what is on the disk. Other changes of the person's stay unsaved. */

@@ -1,4 +1,5 @@
 /** The role that a GitHub workflow assumes by OpenID Connect in the place of a stored key. */
+import { hclString } from "../escape/hcl";
 
 export interface WorkflowIdentity {
   /** `organization/repository`; null where it is not known. */
@@ -113,7 +114,7 @@ function condition(claim: string, values: readonly string[]): string[] {
     "    condition {",
     '      test     = "StringEquals"',
     `      variable = "${host}:${claim}"`,
-    `      values   = [${values.map((value) => JSON.stringify(value)).join(", ")}]`,
+    `      values   = [${values.map(hclString).join(", ")}]`,
     "    }",
   ];
 }

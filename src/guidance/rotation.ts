@@ -1,4 +1,5 @@
 /** How to take a key that stood in a file out of service: text to copy, which Planeguard never runs. */
+import { code, md } from "../escape/markdown";
 
 export interface ExposedKey {
   /** Its id as far as it may be shown, `AKIA…7X`; null where only its secret or token was found. */
@@ -15,13 +16,17 @@ export interface ExposedKey {
  * (docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html); temporary ones end with their session.
  */
 export function rotationGuide(key: ExposedKey): string {
-  const name = `${key.lifetime === "long-term" ? "access key" : `${key.lifetime} key`} ${key.shown ?? "of which the secret was found"}`;
+  const name =
+    md`${key.lifetime === "long-term" ? "access key" : `${key.lifetime} key`} ${key.shown ?? "of which the secret was found"}`
+      .text;
   return [
     `# Take the ${name}${key.account === null ? "" : ` of account ${key.account}`} out of service`,
     "",
     "Taking a key out of a file does not take it back: it stays in the history, in clones, images, logs and backups. Whoever has read it can use it until IAM refuses it.",
     "",
-    ...(key.places.length > 0 ? ["It was found here:", "", ...key.places.map((place) => `- ${place}`), ""] : []),
+    ...(key.places.length > 0
+      ? ["It was found here:", "", ...key.places.map((place) => md`- ${code(place)}`.text), ""]
+      : []),
     ...(key.lifetime === "temporary" ? temporary : longTerm),
     "## The history",
     "",

@@ -1,17 +1,18 @@
 import * as vscode from "vscode";
 
 import type { Diagnostics } from "../diagnostics";
+import { showInformation, showOutcome } from "../shown";
 
 /** "Check This File": at once, and in any language; says the outcome in the status bar, where it takes no focus. */
 export function registerCheckFile(diagnostics: Diagnostics): vscode.Disposable {
   return vscode.commands.registerCommand("planeguard.checkFile", async () => {
     const document = vscode.window.activeTextEditor?.document;
     if (!document) {
-      void vscode.window.showInformationMessage(vscode.l10n.t("Open a file to check first."));
+      void showInformation(vscode.l10n.t("Open a file to check first."));
       return;
     }
     const found = await diagnostics.check(document);
-    if (found) vscode.window.setStatusBarMessage(outcome(found.findings.length, found.problems.length), 8000);
+    if (found) showOutcome(outcome(found.findings.length, found.problems.length));
   });
 }
 

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 
+import { showInformation, showOutcome } from "../shown";
 import { countWords } from "../tree/findings-nodes";
 import type { CheckOutcome, WorkspaceCheck } from "../workspace-check";
 
@@ -20,7 +21,7 @@ export function registerCheckWorkspace(check: WorkspaceCheck): vscode.Disposable
       });
       if (outcome) await tell(outcome);
       else
-        void vscode.window.showInformationMessage(
+        void showInformation(
           vscode.l10n.t("There is no folder to check on this machine. Files are checked as they are opened."),
         );
     }),
@@ -31,9 +32,6 @@ export function registerCheckWorkspace(check: WorkspaceCheck): vscode.Disposable
 /** In the status bar, where it takes no focus; findings are shown where they are listed. */
 async function tell({ summary: { findings, stats }, skipped }: CheckOutcome): Promise<void> {
   const outcome = vscode.l10n.t("Planeguard: {0} in {1} files", countWords(findings.length), stats.files);
-  vscode.window.setStatusBarMessage(
-    skipped === 0 ? outcome : `${outcome}; ${vscode.l10n.t("{0} skipped, see the log", skipped)}`,
-    8000,
-  );
+  showOutcome(skipped === 0 ? outcome : `${outcome}; ${vscode.l10n.t("{0} skipped, see the log", skipped)}`);
   if (findings.length > 0) await vscode.commands.executeCommand("planeguard.showFindings");
 }

@@ -1,6 +1,8 @@
 /** What is about to be changed, side by side, and the choice of the files in which it is. */
 import * as vscode from "vscode";
 
+import { pickSeveral } from "../shown";
+
 export interface FileChange {
   readonly uri: vscode.Uri;
   /** The whole text as it will be. */
@@ -34,8 +36,7 @@ export async function chooseChanges(
       picked: true,
       change,
     }));
-    const chosen = await vscode.window.showQuickPick(items, {
-      canPickMany: true,
+    const chosen = await pickSeveral(items, {
       ignoreFocusOut: true,
       title,
       placeHolder: vscode.l10n.t("Enter changes the ticked files, Escape none"),

@@ -6,6 +6,7 @@ import { fixAll, lineEdits, ofKeys } from "../../language/fix-all";
 import type { Analyses } from "../analyses";
 import { sourceOf } from "../documents";
 import type { EngineLoader } from "../engine";
+import { showInformation } from "../shown";
 import { isTracked } from "./git";
 import { addIgnoreEntry } from "./ignore-file";
 import { chooseChanges, type FileChange } from "./preview";
@@ -39,7 +40,7 @@ export function registerReplaceKeys(analyses: Analyses, engine: EngineLoader): v
       changes.push(...(await replacedIn(document)));
     }
     if (changes.length === 0) {
-      void vscode.window.showInformationMessage(
+      void showInformation(
         before.length === 0
           ? vscode.l10n.t("Planeguard found no static key.")
           : vscode.l10n.t(
@@ -91,7 +92,7 @@ export function registerReplaceKeys(analyses: Analyses, engine: EngineLoader): v
     if (keys.length === 0) return;
     const show = vscode.l10n.t("Show How to Rotate Them");
     const message = vscode.l10n.t("The keys work until they are deactivated in IAM.") + history;
-    if ((await vscode.window.showInformationMessage(message, show)) === show) await showRotationGuides(keys);
+    if ((await showInformation(message, show)) === show) await showRotationGuides(keys);
   }
 }
 

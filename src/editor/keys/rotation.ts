@@ -4,6 +4,7 @@ import * as vscode from "vscode";
 import type { KeyPlace } from "../../analysis/credentials/key-place";
 import { rotationGuide } from "../../guidance/rotation";
 import type { Analyses } from "../analyses";
+import { showInformation } from "../shown";
 
 export const rotationCommand = "planeguard.showRotationGuide";
 
@@ -17,7 +18,7 @@ export function registerRotationGuide(analyses: Analyses): vscode.Disposable {
       ({ range }) => offset === undefined || (range.start.offset <= offset && offset <= range.end.offset),
     );
     if (key) await showRotationGuides([key]);
-    else void vscode.window.showInformationMessage(vscode.l10n.t("Planeguard found no key here."));
+    else void showInformation(vscode.l10n.t("Planeguard found no key here."));
   });
 }
 

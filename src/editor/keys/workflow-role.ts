@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 
 import { cloudFormation, terraform, type WorkflowIdentity } from "../../guidance/github-oidc";
 import type { EngineLoader } from "../engine";
+import { pick, showInformation } from "../shown";
 import { gitHubRepository } from "./git";
 
 export const workflowRoleCommand = "planeguard.useRoleInWorkflow";
@@ -14,14 +15,14 @@ export function registerWorkflowRole(engine: EngineLoader): vscode.Disposable {
     const { workflowSubjects } = await engine();
     const subjects = document ? workflowSubjects(document.getText()) : null;
     if (!document || !subjects) {
-      void vscode.window.showInformationMessage(vscode.l10n.t("Open a workflow of GitHub Actions first."));
+      void showInformation(vscode.l10n.t("Open a workflow of GitHub Actions first."));
       return;
     }
     const forms = [
       { label: "CloudFormation", language: "yaml", write: cloudFormation },
       { label: "Terraform", language: "terraform", write: terraform },
     ];
-    const form = await vscode.window.showQuickPick(forms, {
+    const form = await pick(forms, {
       placeHolder: vscode.l10n.t("In what is the role to be written?"),
     });
     if (!form) return;

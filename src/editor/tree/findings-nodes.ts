@@ -2,11 +2,13 @@
 import * as vscode from "vscode";
 
 import type { Finding, Problem, Severity } from "../../analysis/finding";
+import { md, prose } from "../../escape/markdown";
 import { type Recommendation, recommendations } from "../../guidance/recommendations";
 import { plain, unexplained } from "../../language/diagnostics";
 import { notebookOf, toRange } from "../documents";
 import type { FoundFile } from "../found-files";
 import { groupBy } from "../group-by";
+import { markdownString } from "../shown";
 
 export interface Located {
   readonly uri: vscode.Uri;
@@ -102,7 +104,7 @@ function recommendationItem({ id, number, title, why }: Recommendation, found: r
   const item = group(`${number}. ${title}`, found);
   item.id = id;
   item.contextValue = "recommendation";
-  item.tooltip = new vscode.MarkdownString().appendText(title).appendMarkdown("\n\n").appendText(why);
+  item.tooltip = markdownString(md`${title}\n\n${why}`);
   return item;
 }
 
@@ -144,10 +146,9 @@ function findingItem({ uri, finding }: Located, parent: FindingNode): vscode.Tre
   item.contextValue = "finding";
   item.description = parent.kind === "file" ? `${finding.ruleId} ${place}` : message;
   item.iconPath = icon(finding.severity);
-  item.tooltip = new vscode.MarkdownString()
-    .appendText(message)
-    .appendMarkdown("\n\n")
-    .appendText([finding.ruleId, severityWords(finding.severity), `${placeOf(uri)}:${line}:${column}`].join(" · "));
+  item.tooltip = markdownString(
+    md`${prose(finding.message)}\n\n${[finding.ruleId, severityWords(finding.severity), `${placeOf(uri)}:${line}:${column}`].join(" · ")}`,
+  );
   item.command = opens(uri, toRange(finding.range));
   item.accessibilityInformation = {
     label: [severityWords(finding.severity), message, vscode.l10n.t("{0}, line {1}", placeOf(uri), line)].join(", "),

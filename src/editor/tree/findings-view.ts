@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 
 import type { Severity } from "../../analysis/finding";
 import type { FoundFiles } from "../found-files";
+import { pickSeveral, plainRow } from "../shown";
 import type { WorkspaceCheck } from "../workspace-check";
 import {
   childrenOf,
@@ -113,7 +114,7 @@ class FindingsTree implements vscode.TreeDataProvider<FindingNode> {
   }
 
   getTreeItem(node: FindingNode): vscode.TreeItem {
-    return treeItem(node);
+    return plainRow(treeItem(node));
   }
 
   getChildren(node?: FindingNode): FindingNode[] {
@@ -166,8 +167,7 @@ async function pickSeverities(found: FoundFiles, choice: FindingsChoice): Promis
     picked: choice.shows(severity),
     severity,
   }));
-  const picked = await vscode.window.showQuickPick(items, {
-    canPickMany: true,
+  const picked = await pickSeveral(items, {
     title: vscode.l10n.t("Findings to show"),
     placeHolder: vscode.l10n.t("Which severities?"),
   });

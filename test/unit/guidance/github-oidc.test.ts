@@ -25,6 +25,11 @@ describe("the role of a workflow", () => {
     });
   }
 
+  it("takes nothing of a workflow for a template of Terraform", () => {
+    const subjects = [{ kind: "environment", name: '${file("/etc/passwd")} %{if true}' }] as const;
+    assert.ok(terraform({ repository: null, subjects }).includes('$${file(\\"/etc/passwd\\")} %%{if true}'));
+  });
+
   it("says so where the repository is not known", () => {
     assert.match(terraform({ ...identity, repository: null }), /repo:ORGANIZATION\/REPOSITORY:environment:production/);
   });

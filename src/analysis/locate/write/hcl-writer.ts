@@ -1,4 +1,5 @@
 /** Writes changes into Terraform: objects and lists of `jsonencode`, and the blocks of `aws_iam_policy_document`. */
+import { hclString } from "../../../escape/hcl";
 import type { Span, TextEdit } from "../../text";
 import type { ObjectEntry, ValueNode } from "../../value";
 import { type NewValue, SourceExpression, type Writer } from "../located";
@@ -157,7 +158,7 @@ class Hcl implements Dialect {
   }
 
   private string(text: string): string {
-    return JSON.stringify(text).replace(/[$%](?=\{)/g, (sign) => sign + sign);
+    return hclString(text);
   }
 
   private render(value: NewValue, indent: string | null): string {

@@ -7,6 +7,7 @@ import { dayOf } from "../../../account/attestations/apply";
 import type { AttestationEntry } from "../../../account/attestations/attestation";
 import type { CheckResult, Posture } from "../../../account/posture";
 import { isDay } from "../../../analysis/control/dates";
+import { askModally, askText, pick, showError } from "../../shown";
 import type { AttestationFiles, AttestationMistake } from "./attestation-files";
 
 /** What the commands are given: a check's row. */
@@ -59,8 +60,7 @@ async function askEntry(
 ): Promise<AttestationEntry | undefined> {
   const { t } = vscode.l10n;
   const title = t("Attest: {0}", check.title);
-  const ask = (options: vscode.InputBoxOptions) =>
-    vscode.window.showInputBox({ title, ignoreFocusOut: true, ...options });
+  const ask = (options: vscode.InputBoxOptions) => askText({ title, ignoreFocusOut: true, ...options });
   const question = check.attestation?.lapsed ? check.reason.replace(/^.*? lapsed on \S+ /, "") : check.reason;
   const by = await ask({
     prompt: `${question} ${t("Who says so?")}`,
@@ -111,7 +111,7 @@ async function askUntil(title: string): Promise<string | undefined> {
     [t("For three months"), 3],
   ] as const;
   const other = t("Until another day…");
-  const picked = await vscode.window.showQuickPick(
+  const picked = await pick(
     [...items.map(([label, months]) => ({ label, description: inMonths(months) })), { label: other, description: "" }],
     {
       title,
@@ -121,7 +121,7 @@ async function askUntil(title: string): Promise<string | undefined> {
   );
   if (picked === undefined || picked.label !== other) return picked?.description;
   const today = dayOf(new Date());
-  return vscode.window.showInputBox({
+  return askText({
     title,
     prompt: t("The last day on which it holds"),
     value: inMonths(12),
@@ -143,7 +143,7 @@ async function askPlace(files: AttestationFiles): Promise<vscode.Uri | undefined
     })),
     { label: t("For me alone"), description: "", detail: t("On this machine, for all workspaces"), file: files.own },
   ];
-  return (await vscode.window.showQuickPick(places, { title: t("Where is it kept?"), ignoreFocusOut: true }))?.file;
+  return (await pick(places, { title: t("Where is it kept?"), ignoreFocusOut: true }))?.file;
 }
 
 async function show({ check, posture }: AttestedRow, files: AttestationFiles): Promise<void> {
@@ -165,14 +165,7 @@ async function withdraw({ check, posture }: AttestedRow, files: AttestationFiles
     check.attestation === undefined
       ? ""
       : t("{0} attested it on {1}, until {2}.", check.attestation.by, check.attestation.at, check.attestation.until);
-  if (
-    (await vscode.window.showWarningMessage(
-      t('Withdraw what was attested of "{0}"?', check.title),
-      { modal: true, detail },
-      yes,
-    )) !== yes
-  )
-    return;
+  if ((await askModally(t('Withdraw what was attested of "{0}"?', check.title), detail, yes)) !== yes) return;
   const { withoutAttestation } = await papers();
   const about = { check: check.id, account: posture.account.id };
   for (const file of await files.having(about.check, about.account))
@@ -186,6 +179,6 @@ async function sayMistake(mistake: AttestationMistake | null): Promise<void> {
   const { file, message, range } = mistake;
   const openIt = t("Open the File");
   const place = `${file.fsPath}${range === null ? "" : `:${range.start.line}:${range.start.column}`}`;
-  const answer = await vscode.window.showErrorMessage(t("{0}: {1} Nothing was written.", place, message), openIt);
+  const answer = await showError(t("{0}: {1} Nothing was written.", place, message), openIt);
   if (answer === openIt) await vscode.commands.executeCommand("planeguard.openAttestations", mistake);
 }

@@ -2,6 +2,8 @@
 import * as vscode from "vscode";
 
 import type { Posture } from "../../../account/posture";
+import { plainText } from "../../../escape/label";
+import { pick, showInformation } from "../../shown";
 import type { AttestedRow } from "./attest";
 import type { KeptPostures } from "./kept-postures";
 
@@ -91,7 +93,7 @@ async function compare(
 ): Promise<void> {
   const { t } = vscode.l10n;
   if (before === null) {
-    void vscode.window.showInformationMessage(
+    void showInformation(
       posture.demo
         ? t("The demo account is not kept: there is nothing to compare it with.")
         : t("Nothing has changed in account {0} since Planeguard first read it.", posture.account.id),
@@ -106,7 +108,7 @@ async function openReport(posture: Posture): Promise<void> {
   const { reportPage } = await papers();
   const panel = vscode.window.createWebviewPanel(
     reportType,
-    vscode.l10n.t("Posture of {0}", posture.account.alias ?? posture.account.id),
+    plainText(vscode.l10n.t("Posture of {0}", posture.account.alias ?? posture.account.id)),
     vscode.ViewColumn.Active,
     { enableScripts: false, enableFindWidget: true },
   );
@@ -130,14 +132,14 @@ async function showRemediation({ check, posture }: AttestedRow): Promise<void> {
   const { remediationDocuments } = await papers();
   const ways = remediationDocuments(check, posture.account);
   if (ways.length === 0) {
-    void vscode.window.showInformationMessage(t('There is nothing to put right in "{0}".', check.title));
+    void showInformation(t('There is nothing to put right in "{0}".', check.title));
     return;
   }
   const picked =
     ways.length === 1
       ? ways[0]
       : (
-          await vscode.window.showQuickPick(
+          await pick(
             ways.map((way) => ({ label: way.title, way })),
             { title: check.title, placeHolder: t("How would you put it right?") },
           )

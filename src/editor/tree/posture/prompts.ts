@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 
 import * as vscode from "vscode";
 
+import { askModally, askText, pick, pickSeveral } from "../../shown";
 import type { AccountChoice, Choice } from "./account-choice";
 import type { KnownAccounts } from "./known-accounts";
 
@@ -38,7 +39,7 @@ export async function pickAccount(choice: AccountChoice, known: KnownAccounts): 
       choice: { kind: "demo" } as const,
     },
   ]);
-  const picked = await vscode.window.showQuickPick<ChoiceItem>(items, {
+  const picked = await pick<ChoiceItem>(items, {
     title: t("Account of the posture view"),
     placeHolder:
       choice.prescribed === undefined
@@ -56,10 +57,9 @@ export async function pickProfiles(
 ): Promise<readonly string[] | undefined> {
   const ticked = new Set(choice.profiles);
   const items = (await listed(known)).map((item) => ({ ...item, picked: ticked.has(item.label) }));
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await pickSeveral(items, {
     title: vscode.l10n.t("Accounts of the posture view"),
     placeHolder: vscode.l10n.t("Which profiles?"),
-    canPickMany: true,
     matchOnDescription: true,
   });
   return picked === undefined || picked.length === 0 ? undefined : picked.map(({ label }) => label);
@@ -93,7 +93,7 @@ async function listed(known: KnownAccounts): Promise<{ label: string; descriptio
 
 /** Rejects where the person dismisses the question: the collection then ends as it would for a wrong code. */
 export async function askMfaCode(serial: string): Promise<string> {
-  const code = await vscode.window.showInputBox({
+  const code = await askText({
     title: vscode.l10n.t("MFA code"),
     prompt: vscode.l10n.t("The code that {0} shows now", serial),
     ignoreFocusOut: true,
@@ -116,9 +116,9 @@ export class AllowedCommands {
     if (await this.isAllowed(command)) return true;
     const { t } = vscode.l10n;
     const run = t("Run It");
-    const answer = await vscode.window.showWarningMessage(
+    const answer = await askModally(
       t("Profile {0} has its credentials from a command. Run it?", profile),
-      { modal: true, detail: command },
+      command,
       run,
     );
     if (answer === run) await this.state.update(AllowedCommands.key, [...this.hashes, hashOf(command)]);
@@ -138,7 +138,7 @@ function hashOf(command: string): string {
 export async function askRoleName(): Promise<string | undefined> {
   const { t } = vscode.l10n;
   const role = (
-    await vscode.window.showInputBox({
+    await askText({
       title: t("Role in each account of the organization"),
       prompt: t("The name of a role that your profile may assume in every account. One that only reads is enough."),
       value: "OrganizationAccountAccessRole",

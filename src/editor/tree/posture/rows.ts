@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 
 import type { Posture } from "../../../account/posture";
+import { plainRow } from "../../shown";
 import type { AttestationFiles } from "./attestation-files";
 import { badness } from "./nodes/account";
 import { childrenOf, type PostureNode, type Shown, treeItem } from "./nodes/node";
@@ -26,7 +27,7 @@ export class PostureTree implements vscode.TreeDataProvider<PostureNode> {
   }
 
   getTreeItem(node: PostureNode): vscode.TreeItem {
-    return treeItem(node);
+    return plainRow(treeItem(node));
   }
 
   getChildren(node?: PostureNode): PostureNode[] {

@@ -2,6 +2,8 @@
 import * as vscode from "vscode";
 
 import type { Posture } from "../../../account/posture";
+import { plainText } from "../../../escape/label";
+import { viewMessage } from "../../shown";
 import { ageWords } from "./age";
 import type { PostureNode } from "./nodes/node";
 import { accountsOf, type AccountState, failuresOf, type PostureState } from "./state";
@@ -22,15 +24,11 @@ export function showState(
   const accounts = accountsOf(state);
   const [only] = postures;
   const single = accounts.length === 1 && accounts[0]!.title === null;
-  view.description = single
-    ? only
-      ? accountName(only)
-      : ""
-    : accounts.length > 0
-      ? accountCount(accounts.length, postures)
-      : "";
+  view.description = plainText(
+    single ? (only ? accountName(only) : "") : accounts.length > 0 ? accountCount(accounts.length, postures) : "",
+  );
   // A view with a message shows no welcome text, so there is one only where there are rows.
-  view.message = messageOf(state, accounts, postures, single, noticed);
+  view.message = viewMessage(messageOf(state, accounts, postures, single, noticed));
   const setContext = (key: string, value: unknown) =>
     vscode.commands.executeCommand("setContext", `planeguard.posture${key}`, value);
   void setContext("", state.kind === "failed" ? state.failure.kind : state.kind);

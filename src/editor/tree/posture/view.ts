@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 
 import { dayOf, withAttestations } from "../../../account/attestations/apply";
 import type { Posture } from "../../../account/posture";
+import { pick } from "../../shown";
 import { AccountChoice, type Choice } from "./account-choice";
 import { type AttestedRow, registerAttestations } from "./attest";
 import { AttestationFiles } from "./attestation-files";
@@ -263,7 +264,7 @@ class RegisteredView {
         : [],
     );
     if (postures.length <= 1) return postures[0]?.posture;
-    return (await vscode.window.showQuickPick(postures, { title: vscode.l10n.t("Which account?") }))?.posture;
+    return (await pick(postures, { title: vscode.l10n.t("Which account?") }))?.posture;
   }
 
   /** Of a row; from the palette or a key binding: of the row that is selected. */
@@ -276,7 +277,7 @@ class RegisteredView {
     if (posture && named) return { check: named, posture };
     const picked =
       posture &&
-      (await vscode.window.showQuickPick(
+      (await pick(
         posture.checks.map((check) => ({ label: check.title, description: check.id, check })),
         { title: vscode.l10n.t("Which check?"), matchOnDescription: true },
       ));

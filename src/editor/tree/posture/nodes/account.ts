@@ -2,10 +2,11 @@
 import * as vscode from "vscode";
 
 import type { Posture } from "../../../../account/posture";
+import { markdownString } from "../../../shown";
 import { ageWords } from "../age";
 import type { AccountState } from "../state";
 import type { PostureNode } from "./node";
-import { plain, themeIcon, verdictItem, worst } from "./verdicts";
+import { paragraphs, themeIcon, verdictItem, worst } from "./verdicts";
 
 const weights = { critical: 1000, high: 100, medium: 10, low: 1 };
 
@@ -23,9 +24,7 @@ export function accountItem({ account, posture }: PostureNode & { kind: "account
   item.id = `account|${account.key}`;
   item.contextValue = "account";
   item.description = describe(account, posture);
-  item.tooltip = new vscode.MarkdownString(
-    plain([label, posture?.account.arn, item.description].filter(Boolean).join("\n\n")),
-  );
+  item.tooltip = markdownString(paragraphs(label, posture?.account.arn, item.description));
   if (account.status === "collecting") item.iconPath = new vscode.ThemeIcon("loading~spin");
   return item;
 }

@@ -2,10 +2,13 @@
 import * as vscode from "vscode";
 
 import type { CheckResult } from "../../../../account/posture";
+import { joined } from "../../../../escape/escaped";
+import { codeBlock, md } from "../../../../escape/markdown";
+import { markdownString } from "../../../shown";
 import { evidenceLine } from "./evidence";
 import type { PostureNode } from "./node";
 import { idOf } from "./row-id";
-import { plain, themeIcon, verdictItem, verdictWords, worstFirst } from "./verdicts";
+import { paragraphs, themeIcon, verdictItem, verdictWords, worstFirst } from "./verdicts";
 
 export function checkNodes({ checks, posture, shown }: PostureNode & { kind: "recommendation" }): PostureNode[] {
   return [...checks]
@@ -50,19 +53,24 @@ function words(check: CheckResult): string {
 
 function checkTooltip(check: CheckResult): vscode.MarkdownString {
   const { t } = vscode.l10n;
-  const tooltip = new vscode.MarkdownString(plain(`${check.title} — ${words(check)}\n\n${check.reason}\n\n`));
-  if (check.attestation?.link) tooltip.appendMarkdown(plain(`${check.attestation.link}\n\n`));
-  if (check.missingActions.length > 0)
-    tooltip.appendMarkdown(plain(`${t("Not allowed or not answered: {0}", check.missingActions.join(", "))}\n\n`));
-  if (check.evidence.length > 0) {
-    tooltip.appendMarkdown(`**${t("Evidence")}**`);
-    tooltip.appendCodeblock(check.evidence.map(evidenceLine).join("\n"), "text");
-  }
-  if (check.remediation.length > 0) tooltip.appendMarkdown(`\n**${t("Put it right")}**\n\n`);
-  for (const { kind, text } of check.remediation) {
-    if (kind === "console") tooltip.appendMarkdown(plain(text));
-    else if (kind === "cli") tooltip.appendCodeblock(text, "shellscript");
-  }
   const standards = [...check.cis.map((id) => `CIS ${id}`), ...check.securityHub.map((id) => `Security Hub ${id}`)];
-  return tooltip.appendMarkdown(`\n\n${plain([check.id, check.severity, ...standards].join(" · "))}`);
+  return markdownString(
+    joined(
+      [
+        paragraphs(`${check.title} — ${words(check)}`, check.reason, check.attestation?.link),
+        ...(check.missingActions.length > 0
+          ? [paragraphs(t("Not allowed or not answered: {0}", check.missingActions.join(", ")))]
+          : []),
+        ...(check.evidence.length > 0
+          ? [md`**${t("Evidence")}**`, codeBlock(check.evidence.map(evidenceLine).join("\n"), "text")]
+          : []),
+        ...(check.remediation.length > 0 ? [md`**${t("Put it right")}**`] : []),
+        ...check.remediation.flatMap(({ kind, text }) =>
+          kind === "console" ? [paragraphs(text)] : kind === "cli" ? [codeBlock(text, "shellscript")] : [],
+        ),
+        paragraphs([check.id, check.severity, ...standards].join(" · ")),
+      ],
+      "\n\n",
+    ),
+  );
 }

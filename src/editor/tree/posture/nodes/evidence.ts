@@ -2,10 +2,11 @@
 import * as vscode from "vscode";
 
 import type { Evidence } from "../../../../account/posture";
+import { markdownString } from "../../../shown";
 import { ageWords } from "../age";
 import type { PostureNode } from "./node";
 import { idOf } from "./row-id";
-import { plain } from "./verdicts";
+import { paragraphs } from "./verdicts";
 
 export function evidenceListItem({ check, posture }: PostureNode & { kind: "evidence-list" }): vscode.TreeItem {
   const label = vscode.l10n.t("Evidence");
@@ -23,7 +24,7 @@ export function evidenceItem({ evidence, id }: PostureNode & { kind: "evidence" 
   item.iconPath = new vscode.ThemeIcon("symbol-field");
   item.contextValue = "evidence";
   item.description = region === null ? call : `${call} · ${region}`;
-  item.tooltip = new vscode.MarkdownString(plain(evidenceLine(evidence)));
+  item.tooltip = markdownString(paragraphs(evidenceLine(evidence)));
   return item;
 }
 

@@ -3,9 +3,10 @@ import * as vscode from "vscode";
 
 import type { Posture } from "../../../../account/posture";
 import { recommendations } from "../../../../guidance/recommendations";
+import { markdownString } from "../../../shown";
 import type { PostureNode, Shown } from "./node";
 import { idOf } from "./row-id";
-import { plain, verdictItem, verdictWords, worst } from "./verdicts";
+import { paragraphs, verdictItem, verdictWords, worst } from "./verdicts";
 
 /** In the order of the guidance; recommendations that no check serves are left out, and those that hold where only failing ones are shown. */
 export function recommendationNodes(posture: Posture, shown: Shown): PostureNode[] {
@@ -31,6 +32,6 @@ export function recommendationItem({
   item.id = idOf(posture, id);
   item.contextValue = "recommendation";
   item.description = failing > 0 ? vscode.l10n.t("{0} of {1} failed", failing, checks.length) : verdictWords(verdict);
-  item.tooltip = new vscode.MarkdownString(plain(`${title}\n\n${why}`));
+  item.tooltip = markdownString(paragraphs(title, why));
   return item;
 }

@@ -1,9 +1,10 @@
 /** Resources: what a check says of each of several things. */
 import * as vscode from "vscode";
 
+import { markdownString } from "../../../shown";
 import type { PostureNode } from "./node";
 import { idOf } from "./row-id";
-import { plain, verdictItem } from "./verdicts";
+import { paragraphs, verdictItem } from "./verdicts";
 
 export function resourceItem({
   check,
@@ -18,6 +19,6 @@ export function resourceItem({
   item.id = idOf(posture, check.id, id, region);
   item.contextValue = id.startsWith("arn:") ? "resource arn" : "resource";
   item.description = region === null ? reason : `${region} · ${reason}`;
-  item.tooltip = new vscode.MarkdownString(plain([id, region, reason].filter(Boolean).join("\n\n")));
+  item.tooltip = markdownString(paragraphs(id, region, reason));
   return item;
 }

@@ -2,6 +2,8 @@
 import * as vscode from "vscode";
 
 import type { CheckResult, CheckSeverity, Verdict } from "../../../../account/posture";
+import { joined } from "../../../../escape/escaped";
+import { type Markdown, prose } from "../../../../escape/markdown";
 
 const order: readonly Verdict[] = ["fail", "not-assessed", "attest", "pass", "not-applicable"];
 
@@ -56,7 +58,10 @@ export function verdictWords(verdict: Verdict): string {
   return words[verdict];
 }
 
-/** Text of an account must not become a link or an image. `appendText` would keep its lines from being broken. */
-export function plain(text: string): string {
-  return text.replace(/[!-/:-@[-`{-~]/g, "\\$&");
+/** A tooltip of texts, those that are there. */
+export function paragraphs(...texts: readonly (string | boolean | null | undefined)[]): Markdown {
+  return joined(
+    texts.flatMap((text) => (typeof text === "string" && text !== "" ? [prose(text)] : [])),
+    "\n\n",
+  );
 }
