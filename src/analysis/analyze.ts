@@ -139,7 +139,8 @@ class Examiner {
   private lineIndex: LineIndex | null = null;
   private readonly found: Raw[] = [];
   private readonly problems: Problem[] = [];
-  private readonly reported = new Set<string>();
+  /** By rule and by where they begin. */
+  private readonly reported = new Map<string, Map<number, Report[]>>();
   private read: readonly Policy[] = [];
   private keys: readonly KeyPlace[] = [];
   private lacking = false;
@@ -245,10 +246,19 @@ class Examiner {
 
   private finding(rule: Rule, report: Report, policyPath: PolicyPath | null, propose: FixProposal): void {
     // A template that chooses between elements makes several statements of one: what holds for each is said once.
-    const key = `${rule.id} ${report.at.start} ${report.at.end} ${report.message}`;
-    if (this.reported.has(key)) return;
-    this.reported.add(key);
+    if (this.isReported(rule, report)) return;
     this.found.push({ rule, report, severity: this.severityOf(rule)!, policyPath, propose });
+  }
+
+  private isReported({ id }: Rule, { at, message }: Report): boolean {
+    let places = this.reported.get(id);
+    if (!places) this.reported.set(id, (places = new Map()));
+    const same = places.get(at.start);
+    const isSame = (one: Report): boolean => one.at.end === at.end && one.message === message;
+    if (same?.some(isSame)) return true;
+    if (same) same.push({ at, message });
+    else places.set(at.start, [{ at, message }]);
+    return false;
   }
 
   problem(message: string, span: Span): void {

@@ -25,16 +25,12 @@ function isLess(one: Severity, other: Severity): boolean {
 export function improves(before: Examined, after: Examined, fixed: readonly Found[]): boolean {
   const targets = countByRule(fixed);
   const least = fixed.map(({ severity }) => severity).reduce((a, b) => (isLess(b, a) ? b : a));
-  const isMinor = ({ ruleId, severity }: Found): boolean =>
-    ruleId.startsWith("risk/") && !targets.has(ruleId) && isLess(severity, least);
   const was = countsBefore(before);
-  const is = countByRule(after.findings.filter((one) => !isMinor(one)));
-  return (
-    [...is].every(([rule, count]) => count <= (was.get(rule) ?? 0)) &&
-    [...targets].every(([rule, count]) => (is.get(rule) ?? 0) + count <= (was.get(rule) ?? 0)) &&
-    areGone(fixed, after.findings, before.findings) &&
-    addsNoProblem(before, after)
-  );
+  for (const [ruleId, { count, severity }] of countByRule(after.findings)) {
+    const isMinor = ruleId.startsWith("risk/") && !targets.has(ruleId) && isLess(severity, least);
+    if (!isMinor && count + (targets.get(ruleId)?.count ?? 0) > (was.get(ruleId)?.count ?? 0)) return false;
+  }
+  return areGone(fixed, after.findings, before.findings) && addsNoProblem(before, after);
 }
 
 /** Whether so many fewer say the same: not just any others of the rule. */
@@ -64,17 +60,24 @@ function addsNoProblem(before: Examined, after: Examined): boolean {
   });
 }
 
-/** A text is compared with what becomes of it as often as it has fixes. */
-const counted = new WeakMap<Examined, ReadonlyMap<string, number>>();
+/** A rule's findings are all as grave. */
+type Counts = Map<string, { count: number; readonly severity: Severity }>;
 
-function countsBefore(before: Examined): ReadonlyMap<string, number> {
+/** A text is compared with what becomes of it as often as it has fixes. */
+const counted = new WeakMap<Examined, Counts>();
+
+function countsBefore(before: Examined): Counts {
   let counts = counted.get(before);
   if (!counts) counted.set(before, (counts = countByRule(before.findings)));
   return counts;
 }
 
-function countByRule(all: readonly Found[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { ruleId } of all) counts.set(ruleId, (counts.get(ruleId) ?? 0) + 1);
+function countByRule(all: readonly Found[]): Counts {
+  const counts: Counts = new Map();
+  for (const { ruleId, severity } of all) {
+    const known = counts.get(ruleId);
+    if (known) known.count++;
+    else counts.set(ruleId, { count: 1, severity });
+  }
   return counts;
 }

@@ -82,11 +82,12 @@ export function coveredItems(element: ListElement, ignoreCase: boolean): Readonl
     .filter(({ item }) => !item.conditional && /[*?]/.test(item.value!) && !/\$\{[*?$]\}/.test(item.value!))
     .map((one) => ({ ...one, wide: pattern(one.item) }));
   if (coverers.length === 0 || coverers.length > mostCoverers) return covered;
-  const candidates = byBeginning(coverers, ignoreCase);
+  const firstCovering = byBeginning(coverers, ignoreCase);
   distinct.forEach((item, index) => {
     const own = pattern(item);
     // Of two that cover each other, the later one is redundant.
-    const by = candidates(item).find(
+    const by = firstCovering(
+      item,
       (one) => one.item !== item && one.wide.covers(own) && (one.index < index || !own.covers(one.wide)),
     );
     if (by) covered.set(item, by.item);
@@ -94,12 +95,12 @@ export function coveredItems(element: ListElement, ignoreCase: boolean): Readonl
   return resolved(covered);
 }
 
-/** Looks up those that begin, up to their first wildcard or variable, like an item: with thousands of items, to try each with each takes seconds. */
+/** Finds the first that fits among those that begin, up to their first wildcard or variable, like an item: with thousands of items, to try each with each takes seconds. */
 function byBeginning<T extends { readonly item: Item; readonly index: number }>(
   coverers: readonly T[],
   ignoreCase: boolean,
-): (item: Item) => readonly T[] {
-  if (coverers.length < 8) return () => coverers;
+): (item: Item, fits: (coverer: T) => boolean) => T | undefined {
+  if (coverers.length < 8) return (_, fits) => coverers.find(fits);
   const textOf = ({ value }: Item): string => (ignoreCase ? value!.toLowerCase() : value!);
   const found = new Map<string, T[]>();
   for (const one of coverers) {
@@ -109,11 +110,15 @@ function byBeginning<T extends { readonly item: Item; readonly index: number }>(
     else found.set(beginning, [one]);
   }
   const lengths = [...new Set([...found.keys()].map((beginning) => beginning.length))];
-  return (item) => {
+  return (item, fits) => {
     const text = textOf(item);
-    return lengths
-      .flatMap((length) => (length <= text.length ? (found.get(text.slice(0, length)) ?? []) : []))
-      .sort((a, b) => a.index - b.index);
+    let first: T | undefined;
+    for (const length of lengths) {
+      if (length > text.length) continue;
+      const one = found.get(text.slice(0, length))?.find(fits);
+      if (one && (!first || one.index < first.index)) first = one;
+    }
+    return first;
   };
 }
 
