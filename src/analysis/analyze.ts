@@ -19,7 +19,7 @@ import { findingOf, inOrder, type Report } from "./rules/finding-of";
 import { rules } from "./rules/generated/index";
 import type { CredentialRule, PolicyRule, Rule } from "./rules/rule";
 import type { SourceDocument } from "./source/document";
-import { grammarsFor } from "./source/forms";
+import { formOf, grammarsFor } from "./source/forms";
 import { Source } from "./source/source";
 import { LineIndex, type Span } from "./text";
 
@@ -40,7 +40,7 @@ export function needs(document: SourceDocument): Needs {
 
 /** Findings in the order of the text. The same text and options give the same findings wherever it is called. */
 export function analyze(document: SourceDocument, options: AnalyzeOptions): Analysis {
-  const budget = new Budget();
+  const budget = Budget.of(formOf(document));
   const metered = options.fixes ? { ...options, parsers: options.parsers && budget.metered(options.parsers) } : options;
   const source = new Source(document, metered.parsers);
   const examination = examiner(source, metered).examination();

@@ -1,17 +1,29 @@
 /** What the proofs of one document may cost. It is counted, not timed: the same text has the same fixes on every machine. */
+import { type Form, grammarOf } from "../source/forms";
 import type { Parsers } from "../source/grammar";
 
-/** In characters to be analysed again: some seconds. */
-const allowance = 16_000_000;
+/** In characters of JSON to be analysed again: some seconds. */
+const allowance = 10_000_000;
+
+/** Measured: to read a character of YAML, Terraform or code takes so much longer. */
+const grammarWeight = 5;
 
 /** To say a finding anew takes as long as to read so many characters. */
-const charactersPerFinding = 40;
+const charactersPerFinding = 20;
 
 export class Budget {
   private left: number;
 
-  constructor(private readonly all = allowance) {
+  constructor(
+    private readonly all = allowance,
+    private readonly weight = 1,
+  ) {
     this.left = all;
+  }
+
+  /** For a document of that form. */
+  static of(form: Form): Budget {
+    return new Budget(allowance, form === "yaml" || grammarOf(form) ? grammarWeight : 1);
   }
 
   get isSpent(): boolean {
@@ -24,7 +36,7 @@ export class Budget {
 
   /** Accounts for work on a text with so many findings; the last of it may go beyond what is left. */
   spend(characters: number, findings = 0): void {
-    this.left -= characters + findings * charactersPerFinding;
+    this.left -= characters * this.weight + findings * charactersPerFinding;
   }
 
   /** Parsers whose work is accounted for: to propose a fix in code may mean to parse it again. */
