@@ -7,6 +7,7 @@ import type { FolderSettings } from "./configuration/find";
 import { absolute, type FileContent, readContent, readSizeLimit, walkSizeLimit } from "./files";
 import type { Project } from "./project";
 import { reasonOf } from "./reason";
+import { type Cancellation, isCanceled } from "./thread/cancellation";
 
 export interface FileToCheck {
   /** As findings name it: absolute, or relative to the folder of the check. */
@@ -58,19 +59,26 @@ const nothing = {
 /** Reads a file of at most `limit` bytes. Rejects with why that cannot be done. */
 export type ReadContent = (path: string, limit: number) => FileContent | Promise<FileContent>;
 
-/** Never rejects: what cannot be read is a problem of the file. */
+export interface FileCheck {
+  /** In the place of the disk. */
+  readonly read?: ReadContent | undefined;
+  readonly cancellation?: Cancellation | undefined;
+}
+
+/** Rejects where it is cancelled alone: what cannot be read is a problem of the file. */
 export async function checkFile(
   file: FileToCheck,
   folder: string,
   project: Project,
   options: CheckOptions,
-  read: ReadContent = readContent,
+  { read = readContent, cancellation }: FileCheck = {},
 ): Promise<CheckedFile> {
   try {
     const path = absolute(file.name, folder);
     const content = await read(path, file.walked ? walkSizeLimit : readSizeLimit);
-    return await checkContent(file, content, path, project, options);
+    return await checkContent(file, content, path, project, options, cancellation);
   } catch (error) {
+    if (isCanceled(error)) throw error;
     return unreadable(file.name, error);
   }
 }
@@ -82,6 +90,7 @@ export async function checkContent(
   path: string,
   project: Project,
   options: CheckOptions,
+  cancellation?: Cancellation,
 ): Promise<CheckedFile> {
   if ("unread" in content) {
     if (content.unread === "large")
@@ -107,7 +116,7 @@ export async function checkContent(
     policies,
     keys,
     unproven = 0,
-  } = await project.analyze(document, options, path);
+  } = await project.analyze(document, options, path, cancellation);
   const damaged = damage
     ? [
         {

@@ -20,6 +20,7 @@ import { fingerprintKey } from "./fingerprint";
 import { changedSince } from "./git/changed";
 import { Project } from "./project";
 import { type StagedCheck, stagedCheck } from "./staged-check";
+import { cancellationOf, isCanceled } from "./thread/cancellation";
 import { leadsElsewhere } from "./untrusted";
 import { walk } from "./walk";
 import { WorkerPool } from "./worker-pool";
@@ -73,6 +74,7 @@ const worthWorkers = 250;
  * Checks everything it can read; what it cannot is a problem of the summary. Many files are checked in worker threads,
  * and told of as they are done; the summary is in the order of the files. Stops early, with what it has, when aborted.
  * Rejects with a `GitError` where git cannot say what is staged, or what has changed.
+ * Rejects where nothing can be checked, as where no thread starts: whoever shows the summary must show that instead.
  */
 export async function checkPaths(request: CheckRequest, events: CheckEvents = {}): Promise<CheckSummary> {
   const { folder, paths, config, baseline } = request;
@@ -93,37 +95,26 @@ async function checkAll(request: CheckRequest, events: CheckEvents, staged: Stag
   const configurations = new Configurations({ ...options, read: staged?.readText });
   const project = new Project(request.engine ?? createEngine(), configurations);
   const pool = new WorkerPool({ folder, options, fingerprintKey });
-  const listed = staged?.files ?? (await listFiles(request, problems, pool, events));
-  const files = await withoutExcluded(listed, folder, configurations, events);
-  const order = [...files.keys()].slice(0, request.maximumFiles);
-  if (order.length < files.size)
-    events.onNote?.(`only the first ${order.length} of ${files.size} files were checked`, "run");
-  let done = 0;
-  const onChecked = (one: CheckedFile) => {
-    done++;
-    if (one.skipped === "large")
-      events.onNote?.(`skipped ${one.file}: larger than ${walkSizeLimit / 1024 / 1024} MB`, "file");
-    if (one.unproven > 0) events.onNote?.(unprovenNote(one.file, one.unproven), "run");
-    if (one.skipped === "binary" && !files.get(one.file)!.walked)
-      events.onNote?.(`skipped ${one.file}: it is a binary file`, "file");
-    if (one.skipped === null) checked.set(one.file, one);
-    events.onFile?.(one.file, one.findings, one.problems, done, order.length);
-  };
-  if (order.length >= worthWorkers && !staged)
-    await pool.check(
-      order.map((name) => files.get(name)!),
-      onChecked,
-      signal,
-    );
-  else
-    await checkHere(
-      order.map((name) => files.get(name)!),
-      request,
-      project,
-      onChecked,
-      staged?.read,
-    );
-  pool.end();
+  let order: readonly string[] = [];
+  try {
+    const listed = staged?.files ?? (await listFiles(request, problems, pool, events));
+    const files = await withoutExcluded(listed, folder, configurations, events);
+    order = [...files.keys()].slice(0, request.maximumFiles);
+    if (order.length < files.size)
+      events.onNote?.(`only the first ${order.length} of ${files.size} files were checked`, "run");
+    let done = 0;
+    const onChecked = (one: CheckedFile) => {
+      done++;
+      tellOf(one, files.get(one.file)!, events);
+      if (one.skipped === null) checked.set(one.file, one);
+      events.onFile?.(one.file, one.findings, one.problems, done, order.length);
+    };
+    const toCheck = order.map((name) => files.get(name)!);
+    if (toCheck.length >= worthWorkers && !staged) await pool.check(toCheck, onChecked, signal);
+    else await checkHere(toCheck, request, project, onChecked, staged?.read);
+  } finally {
+    pool.end();
+  }
 
   const results = order.flatMap((file) => checked.get(file) ?? []);
   const beside = await besideThe(results, request, project, staged?.read);
@@ -154,6 +145,12 @@ export function unprovenNote(file: string, findings: number): string {
   return `${file}: to prove the fixes of ${findings} more ${findings === 1 ? "finding" : "findings"} would take too long, so none is offered for them`;
 }
 
+function tellOf({ file, skipped, unproven }: CheckedFile, { walked }: FileToCheck, { onNote }: CheckEvents): void {
+  if (skipped === "large") onNote?.(`skipped ${file}: larger than ${walkSizeLimit / 1024 / 1024} MB`, "file");
+  if (skipped === "binary" && !walked) onNote?.(`skipped ${file}: it is a binary file`, "file");
+  if (unproven > 0) onNote?.(unprovenNote(file, unproven), "run");
+}
+
 async function checkHere(
   files: readonly FileToCheck[],
   request: CheckRequest,
@@ -161,9 +158,15 @@ async function checkHere(
   onChecked: (checked: CheckedFile) => void,
   read?: ReadContent,
 ): Promise<void> {
+  const cancellation = request.signal && cancellationOf(request.signal);
   for (const [index, file] of files.entries()) {
-    if (request.signal?.aborted) return;
-    onChecked(await checkFile(file, request.folder, project, request, read));
+    if (cancellation?.isCancellationRequested) return;
+    try {
+      onChecked(await checkFile(file, request.folder, project, request, { read, cancellation }));
+    } catch (error) {
+      if (isCanceled(error)) return;
+      throw error;
+    }
     if (index % 20 === 19) await new Promise((resolve) => setImmediate(resolve)); // lets a cancel come through
   }
 }
@@ -203,7 +206,7 @@ async function besideThe(
   ];
   return [
     ...(await Promise.all(
-      sources.map((path) => checkFile({ name: nameOf(path), walked: false }, folder, project, {}, read)),
+      sources.map((path) => checkFile({ name: nameOf(path), walked: false }, folder, project, {}, { read })),
     )),
     { findings: [], problems: wrong.map((problem) => ({ ...problem, file: nameOf(problem.file) })) },
   ];
@@ -237,27 +240,29 @@ async function listFiles(
 ): Promise<readonly FileToCheck[]> {
   const differs = base === undefined ? null : await changedSince(folder, base);
   const files = new Map<string, FileToCheck>();
-  for (const path of paths) {
+  const onUnreadable = (path: string, error: unknown) => problems.push(...unreadable(path, error).problems);
+  const filesAt = async (path: string): Promise<readonly FileToCheck[]> => {
     try {
       if (untrusted && (await leadsElsewhere(folder, path)))
         throw new Error("a link leads elsewhere, and what is checked is not trusted to say where to");
-      if (await isFolder(absolute(path, folder))) {
-        const walked = await walk(
-          absolute(path, folder),
-          {
-            onUnreadable: (below, error) => problems.push(...unreadable(join(path, below), error).problems),
-            onFound: (count) => count >= worthWorkers && pool.start(),
-            onNote: (note) => events.onNote?.(note, "run"),
-          },
-          { only, untrusted: untrusted !== undefined },
-        );
-        for (const name of walked.map((file) => join(path, file)))
-          if (!files.has(name)) files.set(name, { name, walked: true });
-      } else files.set(path, { name: path, walked: false });
+      if (!(await isFolder(absolute(path, folder)))) return [{ name: path, walked: false }];
     } catch (error) {
-      problems.push(...unreadable(path, error).problems);
+      onUnreadable(path, error);
+      return [];
     }
-  }
+    const walked = await walk(
+      absolute(path, folder),
+      {
+        onUnreadable: (below, error) => onUnreadable(join(path, below), error),
+        onFound: (count) => count >= worthWorkers && pool.start(),
+        onNote: (note) => events.onNote?.(note, "run"),
+      },
+      { only, untrusted: untrusted !== undefined },
+    );
+    return walked.map((file) => ({ name: join(path, file), walked: true }));
+  };
+  for (const path of paths)
+    for (const file of await filesAt(path)) if (!file.walked || !files.has(file.name)) files.set(file.name, file);
   const listed = [...files.values()];
   if (!differs) return listed;
   const changed = await Promise.all(listed.map(({ name }) => differs(absolute(name, folder))));

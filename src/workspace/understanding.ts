@@ -1,7 +1,7 @@
 /** What an editor asks of a document beside its findings, with what that needs loaded on first use. */
 import { needs } from "../analysis/analyze";
-import type { SourceDocument } from "../analysis/source/document";
 import { mayBeginPolicy } from "../analysis/locate/locate";
+import type { SourceDocument } from "../analysis/source/document";
 import { grammarsFor } from "../analysis/source/forms";
 import type { Grammar } from "../analysis/source/grammar";
 import type { Range } from "../analysis/text";

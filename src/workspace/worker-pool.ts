@@ -1,15 +1,21 @@
 /** Checks many files in worker threads. */
 import { availableParallelism } from "node:os";
-import { basename, join } from "node:path";
-import { Worker } from "node:worker_threads";
 
 import { type CheckedFile, type CheckOptions, clean, failed, type FileToCheck } from "./check-file";
+import { tookTooLong, Watchdog } from "./thread/watchdog";
+import { WorkerThread } from "./thread/worker-thread";
 
-/** What a worker is told when it starts. */
-export interface WorkerSettings {
+/** What is the same for every worker. */
+export interface PoolSettings {
   readonly folder: string;
   readonly options: CheckOptions;
   readonly fingerprintKey: Uint8Array;
+}
+
+/** What a worker is told when it starts. */
+export interface WorkerSettings extends PoolSettings {
+  /** Shared: the worker counts the files that it has begun. */
+  readonly begun: Int32Array;
 }
 
 /** Files that are sent to a worker at once. */
@@ -21,101 +27,152 @@ export interface LotResult {
   readonly others: ReadonlyMap<number, CheckedFile>;
 }
 
+export interface PoolOptions {
+  /** How many milliseconds a file may take, its fixes included. */
+  readonly bound?: number;
+  /** Starts a worker, in the place of the bundle. */
+  readonly start?: (settings: WorkerSettings) => WorkerThread;
+}
+
 const lotSize = 40;
 /** More would gain little and take memory from the editor. */
 const mostWorkers = 4;
 /** So that a worker has the next lot at hand when it has done one. */
 const lotsAtOnce = 2;
-
-/** Bundled, this file is in `dist`; run from its sources, `dist` is beside `src`. */
-const script = join(__dirname, basename(__dirname) === "dist" ? "worker.js" : "../../dist/worker.js");
-
-interface Running {
-  readonly worker: Worker;
-  /** Resolves with what ended it. */
-  readonly ended: Promise<string>;
-}
+/** Nobody waits at the cursor: a slow machine may prove every fix of a large file. */
+const defaultBound = 60_000;
+/** So many workers may end before their first file or between two: no file is to blame then, and another try may help. */
+const mostUnexplained = 3;
 
 export class WorkerPool {
-  /** Workers that have nothing to do yet. */
-  private readonly idle: Running[] = [];
+  private readonly workers = new Set<PoolWorker>();
+  /** Those that have nothing to do yet. */
+  private readonly idle: PoolWorker[] = [];
   private readonly count = Math.min(mostWorkers, availableParallelism());
+  private unexplained = 0;
 
-  constructor(private readonly settings: WorkerSettings) {}
+  constructor(
+    private readonly settings: PoolSettings,
+    private readonly options: PoolOptions = {},
+  ) {}
 
   /** Lets workers load while the files are still being listed. */
   start(): void {
-    while (this.idle.length < this.count) this.idle.push(this.run());
+    while (this.workers.size < this.count) this.idle.push(this.run());
   }
 
-  /** Ends the workers that have nothing to do. */
+  /** Ends every worker, whatever it does. */
   end(): void {
-    for (const { worker } of this.idle.splice(0)) void worker.terminate();
+    this.idle.length = 0;
+    for (const worker of this.workers) worker.thread.end();
+    this.workers.clear();
   }
 
-  /** Tells of each file when it has been checked, in no order. Resolves when all are, or when the signal stops it. */
-  async check(
-    files: readonly FileToCheck[],
-    onChecked: (checked: CheckedFile) => void,
-    signal?: AbortSignal,
-  ): Promise<void> {
+  /**
+   * Tells of each file when it has been checked, in no order: also of those that a worker did not come to the end of.
+   * Resolves when all are, or when the signal stops it. Rejects where workers cannot work at all.
+   */
+  async check(files: Lot, onChecked: (checked: CheckedFile) => void, signal?: AbortSignal): Promise<void> {
     const lots: Lot[] = [];
     for (let at = 0; at < files.length; at += lotSize) lots.push(files.slice(at, at + lotSize));
-    const servers = Math.min(this.count, Math.ceil(lots.length / lotsAtOnce));
-    await Promise.all(Array.from({ length: servers }, () => this.serve(lots, onChecked, signal)));
-  }
-
-  private run(): Running {
-    const worker = new Worker(script, { workerData: this.settings });
-    const ended = new Promise<string>((resolve) => {
-      worker.on("error", (error) => resolve(error instanceof Error ? error.message : String(error)));
-      worker.on("exit", (code) => resolve(`exit code ${code}`));
-    });
-    return { worker, ended };
-  }
-
-  /** One worker after another, should one fail, until no lots are left. */
-  private async serve(lots: Lot[], onChecked: (checked: CheckedFile) => void, signal?: AbortSignal): Promise<void> {
-    while (lots.length > 0 && !signal?.aborted) {
-      const unfinished: Lot[] = [];
-      const failure = await this.serveWith(this.idle.pop() ?? this.run(), lots, unfinished, onChecked, signal);
-      if (failure === null) continue;
-      for (const { name } of unfinished.flat())
-        onChecked(failed(name, `It was not checked: the thread that read it and its neighbours ended (${failure}).`));
+    const end = () => this.end();
+    signal?.addEventListener("abort", end);
+    try {
+      const servers = Math.min(this.count, Math.ceil(lots.length / lotsAtOnce));
+      await Promise.all(Array.from({ length: servers }, () => this.serve(lots, onChecked, signal)));
+    } finally {
+      signal?.removeEventListener("abort", end);
     }
   }
 
-  /** Resolves with what made the worker end before its time, else with null. `unfinished` holds what was sent and not answered. */
-  private serveWith(
-    { worker, ended }: Running,
-    lots: Lot[],
-    unfinished: Lot[],
-    onChecked: (checked: CheckedFile) => void,
-    signal?: AbortSignal,
-  ): Promise<string | null> {
-    return new Promise((resolve) => {
-      const finish = (failure: string | null) => {
-        signal?.removeEventListener("abort", abort);
-        worker.removeAllListeners("message");
-        void worker.terminate();
-        resolve(failure);
-      };
-      const abort = () => finish(null);
-      signal?.addEventListener("abort", abort);
-      const send = () => {
-        const lot = lots.shift();
-        if (!lot) return;
-        unfinished.push(lot);
-        worker.postMessage(lot);
-      };
-      worker.on("message", ({ bytes, others }: LotResult) => {
-        unfinished.shift()!.forEach(({ name }, index) => onChecked(others.get(index) ?? clean(name, bytes[index]!)));
-        send();
-        if (unfinished.length === 0) finish(null);
-      });
-      void ended.then(finish);
-      for (let lot = 0; lot < lotsAtOnce; lot++) send();
-      if (unfinished.length === 0) finish(null);
-    });
+  private run(): PoolWorker {
+    const worker = new PoolWorker(this.settings, this.options);
+    this.workers.add(worker);
+    return worker;
   }
+
+  /** One worker after another, should one end, until no lots are left. */
+  private async serve(lots: Lot[], onChecked: (checked: CheckedFile) => void, signal?: AbortSignal): Promise<void> {
+    while (lots.length > 0 && !signal?.aborted) {
+      const worker = this.idle.pop() ?? this.run();
+      const ended = await worker.serve(lots, onChecked, signal);
+      if (signal?.aborted) return;
+      if (ended === null) {
+        this.idle.push(worker);
+        continue;
+      }
+      this.workers.delete(worker);
+      const { culprit, others, reason } = ended;
+      if (culprit) onChecked(failed(culprit.name, `It was not checked: ${reason}.`));
+      else if (++this.unexplained > mostUnexplained) throw new Error(`No file could be checked: ${reason}.`);
+      if (others.length > 0) lots.unshift(others);
+    }
+  }
+}
+
+/** A worker ended before its time. */
+interface Ended {
+  /** In words for the end of a sentence. */
+  readonly reason: string;
+  /** The file that it was at. */
+  readonly culprit: FileToCheck | undefined;
+  /** Those that it was sent and told nothing of. */
+  readonly others: Lot;
+}
+
+class PoolWorker {
+  readonly thread: WorkerThread;
+  private readonly begun = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  /** Lots that were sent and not answered, in their order. */
+  private readonly unfinished: Lot[] = [];
+  /** How many files it has told of. */
+  private told = 0;
+  private readonly bound: number;
+
+  constructor(settings: PoolSettings, { bound = defaultBound, start = startBundle }: PoolOptions) {
+    this.bound = bound;
+    this.thread = start({ ...settings, begun: this.begun });
+  }
+
+  /** Checks lots until none is left or the signal stops it: null; or until the worker ends. */
+  async serve(lots: Lot[], onChecked: (checked: CheckedFile) => void, signal?: AbortSignal): Promise<Ended | null> {
+    let isTooLong = false;
+    const end = () => {
+      isTooLong = true;
+      this.thread.end();
+    };
+    const progress = () => (this.thread.isLoading ? {} : Atomics.load(this.begun, 0));
+    const watchdog = new Watchdog(this.bound, end, progress);
+    try {
+      await Promise.all(Array.from({ length: lotsAtOnce }, () => this.feed(lots, onChecked, signal)));
+      return null;
+    } catch (error) {
+      if (!this.thread.hasEnded && !signal?.aborted) throw error;
+      const reason = await this.thread.ended;
+      return this.lost(isTooLong ? tookTooLong(this.bound) : `the thread that read it ended (${reason})`);
+    } finally {
+      watchdog.stop();
+    }
+  }
+
+  private async feed(lots: Lot[], onChecked: (checked: CheckedFile) => void, signal?: AbortSignal): Promise<void> {
+    for (let lot = lots.shift(); lot && !signal?.aborted; lot = lots.shift()) {
+      this.unfinished.push(lot);
+      const { bytes, others } = (await this.thread.request("check", [lot])) as LotResult;
+      this.unfinished.shift();
+      this.told += lot.length;
+      if (signal?.aborted) return;
+      lot.forEach(({ name }, index) => onChecked(others.get(index) ?? clean(name, bytes[index]!)));
+    }
+  }
+
+  private lost(reason: string): Ended {
+    const files = this.unfinished.flat();
+    const culprit = files[Atomics.load(this.begun, 0) - this.told - 1];
+    return { reason, culprit, others: files.filter((file) => file !== culprit) };
+  }
+}
+
+function startBundle(settings: WorkerSettings): WorkerThread {
+  return WorkerThread.start("worker", settings);
 }

@@ -1,30 +1,25 @@
-/** The thread of a worker: checks the files that it is sent, one lot after another. */
-import { parentPort, workerData } from "node:worker_threads";
-
+/** The thread of a worker: checks the files that `worker-pool.ts` sends, one lot after another. */
 import type { CheckedFile } from "./check-file";
+import { serve, settingsOfThread } from "./thread/worker-thread";
 import type { Lot, LotResult, WorkerSettings } from "./worker-pool";
 
-const { folder, options, fingerprintKey } = workerData as WorkerSettings;
-
-async function main(): Promise<void> {
+async function load() {
+  const { folder, options, fingerprintKey, begun } = settingsOfThread<WorkerSettings>();
   const { checkFile, Configurations, createEngine, isClean, Project } = await import("./engine");
   const project = new Project(createEngine(fingerprintKey), new Configurations(options));
-  let last: Promise<void> = Promise.resolve();
-
-  async function check(lot: Lot): Promise<LotResult> {
-    const bytes: number[] = [];
-    const others = new Map<number, CheckedFile>();
-    for (const [index, file] of lot.entries()) {
-      const checked = await checkFile(file, folder, project, options);
-      bytes.push(checked.bytes);
-      if (!isClean(checked)) others.set(index, checked);
-    }
-    return { bytes, others };
-  }
-
-  parentPort!.on("message", (lot: Lot) => {
-    last = last.then(async () => parentPort!.postMessage(await check(lot)));
-  });
+  return {
+    async check(lot: Lot): Promise<LotResult> {
+      const bytes: number[] = [];
+      const others = new Map<number, CheckedFile>();
+      for (const [index, file] of lot.entries()) {
+        Atomics.add(begun, 0, 1);
+        const checked = await checkFile(file, folder, project, options);
+        bytes.push(checked.bytes);
+        if (!isClean(checked)) others.set(index, checked);
+      }
+      return { bytes, others };
+    },
+  };
 }
 
-void main();
+serve(load());

@@ -4,10 +4,10 @@ import { applyEdits, findNodeAtLocation, modify, parseTree } from "jsonc-parser"
 import type { ConfiguredSuppression } from "../../analysis/control/control";
 import type { Finding } from "../../analysis/finding";
 import { locatePolicies, mayHavePolicies } from "../../analysis/locate/locate";
-import { grammarsFor } from "../../analysis/source/forms";
-import { Source } from "../../analysis/source/source";
 import { readPolicy } from "../../analysis/policy/read";
 import type { SourceDocument } from "../../analysis/source/document";
+import { grammarsFor } from "../../analysis/source/forms";
+import { Source } from "../../analysis/source/source";
 import { loadParsers } from "../../data/grammars";
 
 /** The text of a planeguard.json with an entry more; '' is the text of a new one. Null where the text cannot be read that far. */

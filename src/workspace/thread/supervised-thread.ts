@@ -10,8 +10,8 @@ export class TookTooLong extends Error {}
 /** The thread ended under a call, and under the same call again in the next thread. */
 export class ThreadEnded extends Error {}
 
-/** In milliseconds: a call that nobody waits for any more may use up so much of the thread before it is ended. */
-const patience = 1000;
+/** In milliseconds. */
+const defaultPatience = 1000;
 
 interface Call {
   readonly send: (thread: WorkerThread) => Promise<unknown>;
@@ -29,10 +29,11 @@ export class SupervisedThread {
   private isWorking = false;
   private isDisposed = false;
 
-  /** `bound`: how many milliseconds a call may take. */
+  /** `bound`: how many milliseconds a call may take; `patience`: how many more, when nobody waits for it any longer. */
   constructor(
     private readonly start: () => WorkerThread,
     private readonly bound: number,
+    private readonly patience = defaultPatience,
   ) {}
 
   /**
@@ -96,10 +97,10 @@ export class SupervisedThread {
     try {
       thread = this.running();
       thread.wake();
-      watchdog = new Watchdog(this.bound, end);
+      watchdog = new Watchdog(this.bound, end, () => thread?.isLoading && {});
       impatience = call.cancellation?.onCancellationRequested(() => {
         watchdog?.stop();
-        watchdog = new Watchdog(patience, end);
+        watchdog = new Watchdog(this.patience, end);
       });
       call.resolve(await call.send(thread));
     } catch (error) {

@@ -3,22 +3,21 @@
 /** The bound is counted in so many steps: a machine that slept, or a process that was kept busy, has used up one of them and not all. */
 const steps = 10;
 
-/** Barks once, after so many milliseconds without a call of `calm`. */
+/** Barks once, after so many milliseconds in which `progress` gave the same. */
 export class Watchdog {
-  private left = steps;
   private readonly timer: NodeJS.Timeout;
 
-  constructor(milliseconds: number, bark: () => void) {
+  constructor(milliseconds: number, bark: () => void, progress: () => unknown = () => null) {
+    let left = steps;
+    let last = progress();
     this.timer = setInterval(() => {
-      if (--this.left > 0) return;
+      const now = progress();
+      left = now === last ? left - 1 : steps;
+      last = now;
+      if (left > 0) return;
       this.stop();
       bark();
     }, milliseconds / steps);
-  }
-
-  /** Something went on. */
-  calm(): void {
-    this.left = steps;
   }
 
   stop(): void {

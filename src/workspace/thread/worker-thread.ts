@@ -16,6 +16,11 @@ import {
 import type { Cancellation } from "./cancellation";
 import type { Sendable } from "./plain-data";
 
+/** Told by the thread when its services are there. */
+const loaded = "loaded";
+/** In milliseconds; a busy machine takes seconds. */
+const longestLoad = 60_000;
+
 /** One request after another, in their order; answers are handed on as they come. */
 const options = { maxParallelism: 1 };
 
@@ -24,6 +29,8 @@ export class WorkerThread {
   private reason: string | null = null;
   /** It answers nothing any more. */
   hasEnded = false;
+  private isLoaded = false;
+  private readonly started = performance.now();
   /** Resolves when it has ended, with what ended it, in words for the end of a sentence. */
   readonly ended: Promise<string>;
 
@@ -39,6 +46,7 @@ export class WorkerThread {
     );
     this.connection.onError(() => undefined); // the request that could not be sent is rejected
     answer(this.connection, services);
+    this.connection.onNotification(loaded, () => void (this.isLoaded = true));
     this.connection.listen();
     this.ended = new Promise((resolve) => {
       this.worker.on("error", (error) => (this.reason ??= error instanceof Error ? error.message : String(error)));
@@ -75,6 +83,11 @@ export class WorkerThread {
       ...values,
       ...(cancellation ? [cancellation] : []),
     );
+  }
+
+  /** Still makes ready for its first request, which is no fault of that. */
+  get isLoading(): boolean {
+    return !this.isLoaded && performance.now() - this.started < longestLoad;
   }
 
   /** Ends it at once, in the middle of whatever it does. */
@@ -130,6 +143,10 @@ export function serve<Named extends Services>(
   );
   answer(connection, services);
   connection.listen();
+  Promise.resolve(services).then(
+    () => connection.sendNotification(loaded),
+    () => undefined, // each request is answered with why
+  );
   return async (method, values) => connection.sendRequest(method, ParameterStructures.byPosition, ...values);
 }
 

@@ -30,6 +30,7 @@ serve(
     async wait(name: string, cancellation: Cancellation) {
       begun.push(name);
       const abort = new AbortController();
+      if (cancellation.isCancellationRequested) abort.abort(); // before this began
       cancellation.onCancellationRequested(() => abort.abort());
       await setTimeout(60_000, undefined, { signal: abort.signal }).catch(() => begun.push(`${name} cancelled`));
       return name;

@@ -4,7 +4,9 @@ import { closeSync, ftruncateSync, openSync, symlinkSync } from "node:fs";
 import { join, relative } from "node:path";
 
 import { type CheckEvents, checkPaths } from "../../../src/workspace/check";
+import { plainCopy } from "../../../src/workspace/thread/plain-data";
 import { expandKeys } from "../../support/fake-keys";
+import { readFixtures } from "../../support/fixtures";
 import { temporaryFolder } from "../../support/folder";
 
 const script = expandKeys(
@@ -43,6 +45,35 @@ describe("the check of a folder", () => {
     assert.deepEqual(problems, []);
     assert.equal(findings.length, 8);
     assert.deepEqual(findings, inline.findings);
+  });
+
+  it("finds in worker threads what it finds without them, whatever the form, fixes included", async function () {
+    this.timeout(180_000);
+    const fixtures = readFixtures();
+    const each = Math.ceil(fixtures.length / 60);
+    const some = fixtures.filter((_, index) => index % each === 0);
+    const few = Object.fromEntries(some.map(({ name, text }, index) => [join(`${index}`, name), text]));
+    folder = temporaryFolder(few);
+    const checked = () => checkPaths({ paths: ["."], folder: folder.path, fixes: true });
+    const here = await checked();
+    folder.remove();
+    const rest = Object.fromEntries(Array.from({ length: 250 }, (_, index) => [`rest/${index}.txt`, "nothing\n"]));
+    folder = temporaryFolder({ ...few, ...rest });
+    const inWorkers = await checked();
+    assert.equal(inWorkers.stats.files, some.length + 250);
+    assert.ok(here.findings.length > some.length / 3);
+    assert.deepEqual(inWorkers.findings, here.findings);
+    assert.deepEqual(inWorkers.problems, here.problems);
+    assert.deepEqual(inWorkers.suppressed, here.suppressed);
+  });
+
+  it("rejects where its settings cannot be sent to worker threads: nothing of it looks like a clean folder", async () => {
+    folder = temporaryFolder(Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`${index}.sh`, script])));
+    const proxies = [{ folder: null, values: new Proxy({ exclude: [] }, {}) }];
+    await assert.rejects(checkPaths({ paths: ["."], folder: folder.path, settings: proxies }), /could not be cloned/);
+    const settings = [{ folder: null, values: plainCopy(proxies[0]!.values) as { exclude: [] } }];
+    const { stats, findings } = await checkPaths({ paths: ["."], folder: folder.path, settings });
+    assert.deepEqual([stats.files, findings.length], [300, 300]);
   });
 
   it("stops when it is told to, with what it has", async () => {
