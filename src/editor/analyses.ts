@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
 
+import type { Cancellation } from "../language/cancellation";
 import { CurrentAnalyses, type OpenDocument } from "../language/current-analyses";
+import type { DocumentAnalyses } from "../language/light-bulb";
 import type { CheckedText } from "../language/open-documents";
 import type { ProjectAnalysis } from "../workspace/project";
 import { openDocument } from "./documents";
@@ -17,7 +19,9 @@ export interface Outcome {
 
 /** The analysis of each document as it stands, and what it came to. */
 export class Analyses {
-  private readonly current = new CurrentAnalyses((document) => this.analyze(document));
+  private readonly current = new CurrentAnalyses<ProjectAnalysis>((document, cancellation) =>
+    this.analyze(document, cancellation),
+  );
   private readonly outcomes = new Map<string, Outcome>();
   private readonly analyzed = new vscode.EventEmitter<void>();
   readonly onDidAnalyze = this.analyzed.event;
@@ -30,9 +34,15 @@ export class Analyses {
   }
 
   /** Rejects where the document is edited or closed before the analysis has come to its end. */
-  of(document: vscode.TextDocument): Promise<ProjectAnalysis> {
-    return this.current.of(openDocument(document));
+  of(document: vscode.TextDocument, cancellation?: Cancellation): Promise<ProjectAnalysis> {
+    return this.current.of(openDocument(document), cancellation);
   }
+
+  /** What the functions of `language` ask. */
+  readonly lent: DocumentAnalyses = {
+    of: (document, cancellation) => this.current.of(document, cancellation),
+    analyze: async (source, options, cancellation) => (await this.engine()).analyze(source, options, cancellation),
+  };
 
   /** What is found in a file as it is on the disk. */
   async ofSaved({ fsPath }: vscode.Uri): Promise<CheckedText> {
@@ -57,10 +67,10 @@ export class Analyses {
     this.current.forgetAll();
   }
 
-  private async analyze({ uri, source }: OpenDocument): Promise<ProjectAnalysis> {
+  private async analyze({ uri, source }: OpenDocument, cancellation: Cancellation): Promise<ProjectAnalysis> {
     const { analyze, catalogDate } = await this.engine();
     const started = performance.now();
-    const analysis = await analyze(source);
+    const analysis = await analyze(source, {}, cancellation);
     const {
       policies,
       findings: { length: findings },

@@ -1,13 +1,13 @@
 /** The light bulb: fixes of the findings at the cursor, the page of their rules, and every safe fix at once. */
 import * as vscode from "vscode";
 
-import type { PermissionDelta } from "../analysis/finding";
 import type { WantedTogether } from "../analysis/proof/asked";
 import { plainText } from "../escape/label";
-import { actionsAt, findingsAt, type FixAction, kindsToFix } from "../language/actions";
-import { fixAll, lineEdits, ofRule } from "../language/fix-all";
+import type { ExplainAction, FixAction } from "../language/actions";
+import { ofRule } from "../language/fix-all";
+import { fixedLines, type Offer, offersAt, type Words } from "../language/light-bulb";
 import type { Analyses } from "./analyses";
-import { selector, sourceOf, toRange, toSpan, uriOf } from "./documents";
+import { openDocument, selector, toRange, toSpan, uriOf } from "./documents";
 import type { EngineLoader } from "./engine";
 import { addDependency } from "./keys/dependency";
 import { Runtimes } from "./keys/runtime";
@@ -26,7 +26,7 @@ export function registerCodeActions(analyses: Analyses, engine: EngineLoader): v
     vscode.languages.registerCodeActionsProvider(selector, new QuickFixes(analyses, engine, runtimes), {
       providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
     }),
-    vscode.languages.registerCodeActionsProvider(selector, new FixAll(analyses, engine), {
+    vscode.languages.registerCodeActionsProvider(selector, new FixAll(analyses), {
       providedCodeActionKinds: [fixAllKind],
     }),
   );
@@ -50,13 +50,11 @@ class QuickFixes implements vscode.CodeActionProvider {
   ): Promise<vscode.CodeAction[]> {
     if (context.only && !context.only.contains(vscode.CodeActionKind.QuickFix)) return [];
     const span = toSpan(document, range);
-    const found = findingsAt(await this.analyses.of(document), span);
-    if (found.length === 0 || token.isCancellationRequested) return [];
-    const { analyze } = await this.engine();
-    const analysis = await analyze(sourceOf(document), { fixes: { touching: span } });
+    const { offers, kinds } = await offersAt(openDocument(document), span, this.analyses.lent, words, token);
     const actions = await Promise.all(
-      actionsAt(analysis, span).map(async (action) => {
-        const made = action.kind === "fix" ? fixAction(action, document) : explainAction(action.ruleId);
+      offers.map(async (offer) => {
+        const { action } = offer;
+        const made = action.kind === "fix" ? fixAction(offer, action, document) : explainAction(offer, action);
         made.diagnostics = context.diagnostics.filter((diagnostic) => shows(diagnostic, action.finding));
         if (action.kind === "fix" && action.usesDefaultChain) made.title = await this.withRole(made.title);
         if (action.kind === "fix" && action.dependency !== null)
@@ -64,14 +62,14 @@ class QuickFixes implements vscode.CodeActionProvider {
         return made;
       }),
     );
-    return [...actions, ...kindsToFix(analysis, span).map((ruleId) => new FixKind(ruleId, document))];
+    return [...actions, ...kinds.map((ruleId) => new FixKind(ruleId, document))];
   }
 
   /** All of a kind are fixed when somebody picks that: it takes an analysis for each. */
   async resolveCodeAction(action: vscode.CodeAction): Promise<vscode.CodeAction> {
     if (action instanceof FixKind)
       action.edit =
-        (await fixAllEdit(this.engine, action.document, ofRule(action.ruleId))) ?? new vscode.WorkspaceEdit();
+        (await fixAllEdit(this.analyses, action.document, ofRule(action.ruleId))) ?? new vscode.WorkspaceEdit();
     return action;
   }
 
@@ -83,53 +81,35 @@ class QuickFixes implements vscode.CodeActionProvider {
 }
 
 function fixAction(
-  { title, edits, preferred, confirm, delta, finding }: FixAction,
+  { title, edits, confirmation }: Offer,
+  action: FixAction,
   document: vscode.TextDocument,
 ): vscode.CodeAction {
-  const told = delta && changes(delta);
-  const action = new vscode.CodeAction(
-    told === null ? title : `${title} (${shortened(told)})`,
-    vscode.CodeActionKind.QuickFix,
-  );
-  action.isPreferred = preferred;
-  action.command = { command: fixedCommand, title };
-  action.edit = new vscode.WorkspaceEdit();
-  const confirmation = confirm
-    ? { needsConfirmation: true, label: title, description: told ?? finding.ruleId }
-    : undefined;
+  const made = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  made.isPreferred = action.preferred;
+  made.command = { command: fixedCommand, title: action.title };
+  made.edit = new vscode.WorkspaceEdit();
+  const confirmed = confirmation ? { needsConfirmation: true, ...confirmation } : undefined;
   for (const { file, range, newText } of edits)
-    action.edit.replace(uriOf(file, document.uri), toRange(range), newText, confirmation);
-  return action;
+    made.edit.replace(uriOf(file, document.uri), toRange(range), newText, confirmed);
+  return made;
 }
 
-/** Titles that are much longer are cut by the menu, in the middle of a word. */
-const longestTold = 90;
+const words: Words = {
+  newlyAllows: (what) => vscode.l10n.t("newly allows {0}", what),
+  noLongerAllows: (what) => vscode.l10n.t("no longer allows {0}", what),
+  allowsTheSame: () => vscode.l10n.t("allows the same as before, as far as can be told"),
+  documentationOf: (ruleId) => vscode.l10n.t("Show the documentation of {0}", ruleId),
+};
 
-function shortened(text: string): string {
-  return text.length <= longestTold ? text : `${text.slice(0, longestTold)}…`;
-}
-
-/** What a person agrees to: in the menu, and beside the change before it is made. */
-function changes({ newlyAllowed, noLongerAllowed }: PermissionDelta): string {
-  const parts = [
-    ...(newlyAllowed.length > 0 ? [vscode.l10n.t("newly allows {0}", newlyAllowed.join("; "))] : []),
-    ...(noLongerAllowed.length > 0 ? [vscode.l10n.t("no longer allows {0}", noLongerAllowed.join("; "))] : []),
-  ];
-  return parts.length > 0 ? parts.join("; ") : vscode.l10n.t("allows the same as before, as far as can be told");
-}
-
-function explainAction(ruleId: string): vscode.CodeAction {
-  const title = vscode.l10n.t("Show the documentation of {0}", ruleId);
+function explainAction({ title }: Offer, { ruleId }: ExplainAction): vscode.CodeAction {
   const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
   action.command = { command: openRuleCommand, title, arguments: [ruleId] };
   return action;
 }
 
 class FixAll implements vscode.CodeActionProvider {
-  constructor(
-    private readonly analyses: Analyses,
-    private readonly engine: EngineLoader,
-  ) {}
+  constructor(private readonly analyses: Analyses) {}
 
   /** Only where it was asked for by kind (on save, in "Source Action…"): it is no answer to a single squiggle. */
   async provideCodeActions(
@@ -139,9 +119,9 @@ class FixAll implements vscode.CodeActionProvider {
     token: vscode.CancellationToken,
   ): Promise<vscode.CodeAction[]> {
     if (!context.only?.contains(fixAllKind)) return [];
-    const { findings } = await this.analyses.of(document);
-    if (findings.length === 0 || token.isCancellationRequested) return [];
-    const edit = await fixAllEdit(this.engine, document);
+    const { findings } = await this.analyses.of(document, token);
+    if (findings.length === 0) return [];
+    const edit = await fixAllEdit(this.analyses, document, undefined, token);
     if (!edit) return [];
     const action = new vscode.CodeAction(vscode.l10n.t("Fix all safe Planeguard findings"), fixAllKind);
     action.edit = edit;
@@ -151,16 +131,15 @@ class FixAll implements vscode.CodeActionProvider {
 
 /** Every safe fix of a document, or those that are taken; null where there is none. */
 async function fixAllEdit(
-  engine: EngineLoader,
+  analyses: Analyses,
   document: vscode.TextDocument,
   wanted?: WantedTogether,
+  token?: vscode.CancellationToken,
 ): Promise<vscode.WorkspaceEdit | null> {
-  const { analyze } = await engine();
-  const source = sourceOf(document);
-  const { text, applied } = await fixAll(source, analyze, wanted);
-  if (applied === 0) return null;
+  const edits = await fixedLines(openDocument(document), analyses.lent, wanted, token);
+  if (edits.length === 0) return null;
   const edit = new vscode.WorkspaceEdit();
-  for (const { span, newText } of lineEdits(source.text, text)) {
+  for (const { span, newText } of edits) {
     edit.replace(
       document.uri,
       new vscode.Range(document.positionAt(span.start), document.positionAt(span.end)),

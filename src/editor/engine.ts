@@ -6,6 +6,7 @@ import type * as vscode from "vscode";
 
 import type { FixesFor } from "../analysis/proof/asked";
 import type { SourceDocument } from "../analysis/source/document";
+import type { Cancellation } from "../language/cancellation";
 import type { FileConfiguration } from "../workspace/configuration/find";
 import type { ProjectAnalysis } from "../workspace/project";
 import type { Configuration } from "./configuration";
@@ -33,7 +34,11 @@ export interface LoadedEngine extends Pick<
   | "workflowSubjects"
 > {
   readonly understanding: InstanceType<EngineModule["EngineThread"]>["understanding"];
-  analyze(document: SourceDocument, options?: { readonly fixes?: boolean | FixesFor }): Promise<ProjectAnalysis>;
+  analyze(
+    document: SourceDocument,
+    options?: { readonly fixes?: boolean | FixesFor },
+    cancellation?: Cancellation,
+  ): Promise<ProjectAnalysis>;
   /** What governs a file, by the name that documents have. */
   configurationFor(name: string): Promise<FileConfiguration>;
 }

@@ -21,9 +21,9 @@ export function projectEngine(
   let project = fresh();
   configuration.onDidChange(() => (project = fresh()));
   return {
-    analyze: async (document, options) => {
+    analyze: async (document, options, cancellation) => {
       const path = pathOf(document.name);
-      const analysis = await project.analyze(document, options, path);
+      const analysis = await project.analyze(document, options, path, cancellation);
       configuration.governs((await project.configurations.configurationFor(path)).source);
       return analysis;
     },

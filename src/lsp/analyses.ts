@@ -4,6 +4,7 @@ import type { SourceDocument } from "../analysis/source/document";
 import type { Cancellation } from "../language/cancellation";
 import { CurrentAnalyses, type OpenDocument } from "../language/current-analyses";
 import { pathOf } from "../language/document-uri";
+import type { DocumentAnalyses } from "../language/light-bulb";
 import type { CheckedText } from "../language/open-documents";
 import type { FolderSettings } from "../workspace/configuration/find";
 import type { EngineThreadOptions } from "../workspace/thread/engine-thread";
@@ -25,7 +26,7 @@ interface Loaded extends Pick<EngineModule, "checkPaths" | "explain" | "rulesAt"
 }
 
 /** The analysis of each document as it stands. The engine loads on first use, and works in a thread of its own: the client is always heard. */
-export class Analyses {
+export class Analyses implements DocumentAnalyses {
   private readonly current = new CurrentAnalyses(async ({ source }, cancellation) => {
     const { analyze } = await this.engine();
     return analyze(source, {}, cancellation);
@@ -45,6 +46,14 @@ export class Analyses {
   /** Rejects, as `isCanceled` tells, where the document is edited or closed before, or nobody wants it any more. */
   of(document: OpenDocument, cancellation?: Cancellation): Promise<Analysis> {
     return this.current.of(document, cancellation);
+  }
+
+  async analyze(
+    source: SourceDocument,
+    options: { readonly fixes: FixesFor },
+    cancellation?: Cancellation,
+  ): Promise<Analysis> {
+    return (await this.engine()).analyze(source, options, cancellation);
   }
 
   /** What is found in a file as it is on the disk. */

@@ -11,17 +11,25 @@ import {
 import { TextDocument } from "vscode-languageserver-textdocument";
 
 import type { Finding } from "../analysis/finding";
-import type { PermissionDelta } from "../analysis/finding";
-import { actionsAt, findingsAt, type FixAction } from "../language/actions";
-import { fixAll, lineEdits } from "../language/fix-all";
+import type { TextEdit as SpanEdit } from "../analysis/text";
+import type { ExplainAction, FixAction } from "../language/actions";
+import { lineEdits } from "../language/fix-all";
+import { fixedLines, type Offer, offersAt, type Words } from "../language/light-bulb";
 import type { Analyses } from "./analyses";
 import type { Client } from "./client";
 import { source } from "./diagnostics";
 import { nearestManifest } from "./manifest";
-import { isSameRange, openDocument, sourceOf, toRange, toSpan, uriOf } from "./places";
+import { isSameRange, openDocument, toRange, toSpan, uriOf } from "./places";
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.planeguard`;
 export const openRuleCommand = "planeguard.openRule";
+
+const words: Words = {
+  newlyAllows: (what) => `newly allows ${what}`,
+  noLongerAllows: (what) => `no longer allows ${what}`,
+  allowsTheSame: () => "allows the same as before, as far as can be told",
+  documentationOf: (ruleId) => `Show the documentation of ${ruleId}`,
+};
 
 export class CodeActions {
   constructor(
@@ -51,35 +59,32 @@ export class CodeActions {
     diagnostics: readonly Diagnostic[],
     token: CancellationToken,
   ): Promise<CodeAction[]> {
-    const found = findingsAt(await this.analyses.of(openDocument(document), token), span);
-    if (found.length === 0) return [];
-    const { analyze } = await this.analyses.engine();
-    const analysis = await analyze(sourceOf(document), { fixes: { touching: span } }, token);
+    const { offers } = await offersAt(openDocument(document), span, this.analyses, words, token);
     // Where the client opens no documents there is nowhere to show a page.
-    const actions = actionsAt(analysis, span).filter(({ kind }) => kind === "fix" || this.client().opensDocuments);
+    const shown = offers.filter(({ action }) => action.kind === "fix" || this.client().opensDocuments);
     return Promise.all(
-      actions.map(async (action): Promise<CodeAction> => {
-        const made = action.kind === "fix" ? await this.fix(action, document) : explain(action.ruleId);
+      shown.map(async (offer): Promise<CodeAction> => {
+        const { action } = offer;
+        const made = action.kind === "fix" ? await this.fix(offer, action, document) : explain(offer.title, action);
         return { ...made, diagnostics: diagnostics.filter((diagnostic) => shows(diagnostic, action.finding)) };
       }),
     );
   }
 
-  private async fix(action: FixAction, document: TextDocument): Promise<CodeAction> {
-    const told = action.delta && changes(action.delta);
+  private async fix(
+    { title, edits: offered, confirmation }: Offer,
+    { preferred, dependency }: FixAction,
+    document: TextDocument,
+  ): Promise<CodeAction> {
     const edits = new EditsByFile();
-    for (const { file, range, newText } of action.edits)
+    for (const { file, range, newText } of offered)
       edits.add(uriOf(file, document.uri), { range: toRange(range), newText });
-    if (action.dependency !== null) await this.addDependency(edits, document.uri, action.dependency);
+    if (dependency !== null) await this.addDependency(edits, document.uri, dependency);
     return {
-      title: told === null ? action.title : `${action.title} (${told})`,
+      title,
       kind: CodeActionKind.QuickFix,
-      isPreferred: action.preferred,
-      edit: edits.toWorkspaceEdit(
-        this.client(),
-        document,
-        action.confirm ? { label: action.title, description: told ?? action.finding.ruleId } : null,
-      ),
+      isPreferred: preferred,
+      edit: edits.toWorkspaceEdit(this.client(), document, confirmation),
     };
   }
 
@@ -89,17 +94,16 @@ export class CodeActions {
     const after = (await this.analyses.engine()).withDependency(manifest.text, name);
     if (after === null) return;
     const before = TextDocument.create(manifest.uri, "json", 0, manifest.text);
-    for (const edit of textEdits(before, after)) edits.add(manifest.uri, edit);
+    for (const edit of lineEdits(manifest.text, after)) edits.add(manifest.uri, textEdit(before, edit));
   }
 
   private async fixAll(document: TextDocument, token: CancellationToken): Promise<CodeAction[]> {
-    const { findings } = await this.analyses.of(openDocument(document), token);
-    if (findings.length === 0) return [];
-    const { analyze } = await this.analyses.engine();
-    const { text, applied } = await fixAll(sourceOf(document), (source, options) => analyze(source, options, token));
-    if (applied === 0) return [];
+    const open = openDocument(document);
+    const { findings } = await this.analyses.of(open, token);
+    const lines = findings.length === 0 ? [] : await fixedLines(open, this.analyses, undefined, token);
+    if (lines.length === 0) return [];
     const edits = new EditsByFile();
-    for (const edit of textEdits(document, text)) edits.add(document.uri, edit);
+    for (const edit of lines) edits.add(document.uri, textEdit(document, edit));
     return [
       {
         title: "Fix all safe Planeguard findings",
@@ -123,25 +127,12 @@ function shows(diagnostic: Diagnostic, finding: Finding): boolean {
   );
 }
 
-/** What a person agrees to. */
-function changes({ newlyAllowed, noLongerAllowed }: PermissionDelta): string {
-  const parts = [
-    ...(newlyAllowed.length > 0 ? [`newly allows ${newlyAllowed.join("; ")}`] : []),
-    ...(noLongerAllowed.length > 0 ? [`no longer allows ${noLongerAllowed.join("; ")}`] : []),
-  ];
-  return parts.length > 0 ? parts.join("; ") : "allows the same as before, as far as can be told";
-}
-
-function explain(ruleId: string): CodeAction {
-  const title = `Show the documentation of ${ruleId}`;
+function explain(title: string, { ruleId }: ExplainAction): CodeAction {
   return { title, kind: CodeActionKind.QuickFix, command: { title, command: openRuleCommand, arguments: [ruleId] } };
 }
 
-function textEdits(before: TextDocument, after: string): TextEdit[] {
-  return lineEdits(before.getText(), after).map(({ span, newText }) => ({
-    range: { start: before.positionAt(span.start), end: before.positionAt(span.end) },
-    newText,
-  }));
+function textEdit(before: TextDocument, { span, newText }: SpanEdit): TextEdit {
+  return { range: { start: before.positionAt(span.start), end: before.positionAt(span.end) }, newText };
 }
 
 class EditsByFile {

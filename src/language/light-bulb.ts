@@ -1,0 +1,105 @@
+/** What can be done at a place of an open document, once for VS Code and the language server: they lend the analyses and the words, and translate. */
+import type { Analysis } from "../analysis/analysis";
+import type { Edit, PermissionDelta } from "../analysis/finding";
+import type { FixesFor, WantedTogether } from "../analysis/proof/asked";
+import type { SourceDocument } from "../analysis/source/document";
+import type { Span, TextEdit } from "../analysis/text";
+import { type Action, actionsAt, findingsAt, kindsToFix } from "./actions";
+import type { Cancellation } from "./cancellation";
+import type { OpenDocument } from "./current-analyses";
+import { fixAll, lineEdits } from "./fix-all";
+
+/** Both reject, as `isCanceled` tells, where nobody wants the answer any more. */
+export interface DocumentAnalyses {
+  /** The analysis of the document as it stands, without fixes: whoever asks shares it. */
+  of(document: OpenDocument, cancellation?: Cancellation): Promise<Analysis>;
+  analyze(
+    source: SourceDocument,
+    options: { readonly fixes: FixesFor },
+    cancellation?: Cancellation,
+  ): Promise<Analysis>;
+}
+
+/** Of titles, in the language of whoever reads them. */
+export interface Words {
+  newlyAllows(what: string): string;
+  noLongerAllows(what: string): string;
+  allowsTheSame(): string;
+  documentationOf(ruleId: string): string;
+}
+
+export interface Offer {
+  readonly title: string;
+  readonly action: Action;
+  /** In the order of the text: clients apply edits that touch in the order in which they are named. */
+  readonly edits: readonly Edit[];
+  /** What a person agrees to before the edit is made; null where nobody is asked. */
+  readonly confirmation: { readonly label: string; readonly description: string } | null;
+}
+
+export interface Offers {
+  readonly offers: readonly Offer[];
+  /** Rules whose safe fixes may be made in the whole file. */
+  readonly kinds: readonly string[];
+}
+
+/** Titles that are much longer are cut by the menu, in the middle of a word. */
+const longestTold = 90;
+
+export async function offersAt(
+  document: OpenDocument,
+  span: Span,
+  analyses: DocumentAnalyses,
+  words: Words,
+  cancellation: Cancellation,
+): Promise<Offers> {
+  const found = findingsAt(await analyses.of(document, cancellation), span);
+  if (found.length === 0) return { offers: [], kinds: [] };
+  const analysis = await analyses.analyze(document.source, { fixes: { touching: span } }, cancellation);
+  return {
+    offers: actionsAt(analysis, span).map((action) => offerOf(action, words)),
+    kinds: kindsToFix(analysis, span),
+  };
+}
+
+function offerOf(action: Action, words: Words): Offer {
+  if (action.kind === "explain")
+    return { title: words.documentationOf(action.ruleId), action, edits: [], confirmation: null };
+  const { title, delta, finding, confirm } = action;
+  const told = delta && changes(delta, words);
+  return {
+    title: told === null ? title : `${title} (${shortened(told)})`,
+    action,
+    edits: [...action.edits].sort(
+      ({ range: a }, { range: b }) => a.start.offset - b.start.offset || a.end.offset - b.end.offset,
+    ),
+    confirmation: confirm ? { label: title, description: told ?? finding.ruleId } : null,
+  };
+}
+
+function changes({ newlyAllowed, noLongerAllowed }: PermissionDelta, words: Words): string {
+  const parts = [
+    ...(newlyAllowed.length > 0 ? [words.newlyAllows(newlyAllowed.join("; "))] : []),
+    ...(noLongerAllowed.length > 0 ? [words.noLongerAllows(noLongerAllowed.join("; "))] : []),
+  ];
+  return parts.length > 0 ? parts.join("; ") : words.allowsTheSame();
+}
+
+function shortened(text: string): string {
+  return text.length <= longestTold ? text : `${text.slice(0, longestTold)}…`;
+}
+
+/** Every safe fix of a document, or those that are wanted, as edits of its lines; empty where there is none. */
+export async function fixedLines(
+  { source }: OpenDocument,
+  analyses: Pick<DocumentAnalyses, "analyze">,
+  wanted?: WantedTogether,
+  cancellation?: Cancellation,
+): Promise<readonly TextEdit[]> {
+  const { text, applied } = await fixAll(
+    source,
+    (document, options) => analyses.analyze(document, options, cancellation),
+    wanted,
+  );
+  return applied === 0 ? [] : lineEdits(source.text, text);
+}

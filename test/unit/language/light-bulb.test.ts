@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+
+import type { Analysis } from "../../../src/analysis/analysis";
+import { CancellationSource } from "../../../src/language/cancellation";
+import { fixedLines, offersAt, type Words } from "../../../src/language/light-bulb";
+import { analyzeWith } from "./analyses";
+
+const rules = {
+  "test/bad": { pattern: /bad/g, fix: () => "good" },
+  "test/worse": { pattern: /worse/g, fix: () => "better", kind: "suggestion" as const },
+};
+const words: Words = {
+  newlyAllows: (what) => `erlaubt neu ${what}`,
+  noLongerAllows: (what) => `erlaubt nicht mehr ${what}`,
+  allowsTheSame: () => "erlaubt dasselbe",
+  documentationOf: (ruleId) => `Seite von ${ruleId}`,
+};
+const source = { name: "a.json", text: "bad worse bad" };
+const document = { uri: "file:///a.json", version: 1, source };
+
+describe("what is offered at a place", () => {
+  const asked: string[] = [];
+  const change = (
+    analysis: Analysis,
+    delta: { newlyAllowed: string[]; noLongerAllowed: string[] } | null,
+  ): Analysis => ({
+    ...analysis,
+    findings: analysis.findings.map((finding) => ({
+      ...finding,
+      fixes: finding.fixes.map((fix) => ({ ...fix, delta, edits: [...fix.edits, ...fix.edits].reverse() })),
+    })),
+  });
+  const analysesWith = (delta: Parameters<typeof change>[1]) => ({
+    of: () => Promise.resolve(analyzeWith(rules, source, false)),
+    analyze: (text: typeof source, { fixes }: { fixes: object }) => {
+      asked.push(JSON.stringify(fixes));
+      return Promise.resolve(change(analyzeWith(rules, text), delta));
+    },
+  });
+  const offered = (span: { start: number; end: number }, delta: Parameters<typeof change>[1] = null) =>
+    offersAt(document, span, analysesWith(delta), words, new CancellationSource());
+  beforeEach(() => (asked.length = 0));
+
+  it("proves fixes only where something was found", async () => {
+    await offered({ start: 3, end: 3 });
+    assert.equal(asked.length, 1);
+    asked.length = 0;
+    const nothing = { ...analysesWith(null), of: () => Promise.resolve(analyzeWith({}, source)) };
+    assert.deepEqual(await offersAt(document, { start: 0, end: 0 }, nothing, words, new CancellationSource()), {
+      offers: [],
+      kinds: [],
+    });
+    assert.deepEqual(asked, []);
+  });
+
+  it("says in the words that are lent what a change allows, and asks before a suggestion is made", async () => {
+    const { offers } = await offered({ start: 4, end: 4 }, { newlyAllowed: ["a", "b"], noLongerAllowed: ["c"] });
+    assert.deepEqual(
+      offers.map(({ title, confirmation }) => ({ title, confirmation })),
+      [
+        {
+          title: "Fix worse (erlaubt neu a; b; erlaubt nicht mehr c)",
+          confirmation: { label: "Fix worse", description: "erlaubt neu a; b; erlaubt nicht mehr c" },
+        },
+        { title: "Seite von test/worse", confirmation: null },
+      ],
+    );
+    const same = await offered({ start: 4, end: 4 }, { newlyAllowed: [], noLongerAllowed: [] });
+    assert.equal(same.offers[0]!.title, "Fix worse (erlaubt dasselbe)");
+  });
+
+  it("shortens what a title says, and nothing of what is agreed to", async () => {
+    const long = "s3:GetObject ".repeat(20);
+    const { offers } = await offered({ start: 4, end: 4 }, { newlyAllowed: [long], noLongerAllowed: [] });
+    const { title, confirmation } = offers[0]!;
+    assert.ok(title.length < 120 && title.endsWith("…)"));
+    assert.ok(confirmation?.description.includes(long));
+  });
+
+  it("names the rules that can be put right everywhere, and edits in the order of the text", async () => {
+    const { offers, kinds } = await offered({ start: 0, end: 0 });
+    assert.deepEqual(kinds, ["test/bad"]);
+    const starts = offers[0]!.edits.map(({ range }) => range.start.offset);
+    assert.deepEqual(
+      starts,
+      [...starts].sort((a, b) => a - b),
+    );
+  });
+
+  it("passes on that nobody wants it any more", async () => {
+    const cancellation = new CancellationSource();
+    const never = {
+      ...analysesWith(null),
+      of: (_: unknown, given?: unknown) => Promise.reject(new Error(given === cancellation ? "handed on" : "lost")),
+    };
+    await assert.rejects(offersAt(document, { start: 0, end: 0 }, never, words, cancellation), /handed on/);
+  });
+
+  it("fixes nothing where nothing is to be fixed", async () => {
+    assert.deepEqual(await fixedLines(document, { analyze: (text) => Promise.resolve(analyzeWith({}, text)) }), []);
+  });
+});
