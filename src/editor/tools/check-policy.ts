@@ -1,6 +1,7 @@
 import type * as vscode from "vscode";
 
 import type { Finding } from "../../analysis/finding";
+import { json } from "../../escape/json";
 import { plain, unexplained } from "../../language/diagnostics";
 import type { EngineLoader } from "../engine";
 import { type DocumentInput, documentOf, registerTool } from "./tool";
@@ -11,15 +12,14 @@ export function registerCheckPolicy(engine: EngineLoader): vscode.Disposable {
     const document = await documentOf(input);
     const { analyze } = await engine();
     const analysis = await analyze(document, { fixes: true });
-    return JSON.stringify(
-      {
-        policies: analysis.policies,
-        findings: analysis.findings.map(told),
-        notRead: unexplained(analysis).map(({ message, range }) => ({ line: range?.start.line ?? null, message })),
-      },
-      null,
-      2,
-    );
+    return json({
+      policies: analysis.policies,
+      findings: analysis.findings.map(told),
+      notRead: unexplained(analysis).map(({ message, range }) => ({
+        line: range?.start.line ?? null,
+        message: plain(message),
+      })),
+    });
   });
 }
 
@@ -36,7 +36,7 @@ function told({ ruleId, severity, confidence, recommendation, message, range, fi
     endLine: range.end.line,
     endColumn: range.end.column,
     fixes: fixes.map(({ title, kind, delta }) => ({
-      title,
+      title: plain(title),
       kind,
       ...(delta ? { newlyAllows: delta.newlyAllowed, noLongerAllows: delta.noLongerAllowed } : {}),
     })),

@@ -1,6 +1,7 @@
 import type * as vscode from "vscode";
 
 import type { CheckResult, Posture, Verdict } from "../../account/posture";
+import { json } from "../../escape/json";
 import { failuresOf } from "../tree/posture/state";
 import type { PostureView } from "../tree/posture/view";
 import { registerTool } from "./tool";
@@ -16,15 +17,11 @@ export function registerListPosture({ state, postures }: Pick<PostureView, "stat
     const known = postures();
     const failures = failuresOf(state()).flatMap((failure) => ("message" in failure ? [failure.message] : []));
     if (known.length > 0)
-      return JSON.stringify(
-        {
-          accounts: known.map((posture) => told(posture, input)),
-          ...(state().kind === "loading" ? { incomplete: "It is still being read." } : {}),
-          failures,
-        },
-        null,
-        2,
-      );
+      return json({
+        accounts: known.map((posture) => told(posture, input)),
+        ...(state().kind === "loading" ? { incomplete: "It is still being read." } : {}),
+        failures,
+      });
     return [
       "No posture has been collected.",
       ...failures,

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 
 import type { SourceDocument } from "../../analysis/source/document";
 import { sourceOf } from "../documents";
+import { liesIn } from "./lies-in";
 
 /** What a tool is asked about: a text, or a file of the workspace. The schemas are in the manifest. */
 export interface DocumentInput {
@@ -20,9 +21,19 @@ export function registerTool<Input>(
   return vscode.lm.registerTool<Input>(`planeguard_${name}`, {
     prepareInvocation: () => ({ invocationMessage: doing }),
     async invoke({ input }, token) {
-      return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(await run(input, token))]);
+      const answer = bounded(await run(input, token));
+      return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(answer)]);
     },
   });
+}
+
+/** In UTF-16 units: a model reads no more at once, and a hostile file is not to fill what it may read. */
+const mostTold = 100_000;
+
+function bounded(answer: string): string {
+  return answer.length <= mostTold
+    ? answer
+    : `${answer.slice(0, mostTold)}\n\n… ${answer.length - mostTold} more characters were left out: ask about less.`;
 }
 
 /** Throws, with what the model can do about it, where there is no such document. */
@@ -30,7 +41,23 @@ export async function documentOf({ text, fileName, file }: DocumentInput): Promi
   if (typeof text === "string")
     return { name: typeof fileName === "string" && fileName !== "" ? fileName : "policy.json", text };
   if (typeof file !== "string" || file === "") throw new Error('Give either "text" or "file".');
-  return sourceOf(await vscode.workspace.openTextDocument(inWorkspace(file)));
+  const uri = inWorkspace(file);
+  const folders = (vscode.workspace.workspaceFolders ?? []).filter((folder) => folder.uri.scheme === "file");
+  // A link in the workspace may lead out of it.
+  if (
+    uri.scheme === "file" &&
+    !isOpen(uri) &&
+    !(await liesIn(
+      uri.fsPath,
+      folders.map((folder) => folder.uri.fsPath),
+    ))
+  )
+    throw new Error(`${file} is not a file of the workspace.`);
+  return sourceOf(await vscode.workspace.openTextDocument(uri));
+}
+
+function isOpen(uri: vscode.Uri): boolean {
+  return vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString());
 }
 
 /** Not outside of the workspace: nobody asked for those files to be read. */
