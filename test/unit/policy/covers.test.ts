@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 
 import { locatePolicies } from "../../../src/analysis/locate/locate";
-import { PermissionChange,type PoliciesInText } from "../../../src/analysis/policy/delta";
+import { PermissionChange, type PoliciesInText } from "../../../src/analysis/policy/delta";
 import { readPolicy } from "../../../src/analysis/policy/read";
 import type { Parsers } from "../../../src/analysis/source/grammar";
 import { Source } from "../../../src/analysis/source/source";
