@@ -5,6 +5,7 @@ import type { Put, Task } from "./collect/collector";
 import { collectors } from "./collect/collectors";
 import { refusedCredentials } from "./collect/credentials";
 import { type Answer, type Limits, openSession, type Session } from "./collect/session";
+import { failuresOf } from "./failures";
 import { permissionsInUse } from "./permissions";
 import type { AccountIdentity, Posture, PostureFailure, PostureOutcome, PostureRequest } from "./posture";
 import { type AnySection, type SectionName, sectionOf, type Snapshot } from "./snapshot";
@@ -73,9 +74,7 @@ async function collectWith(
     failures: [
       ...target.warnings,
       ...(identity.status === "ok" ? [] : [identity.message]),
-      ...sections.flatMap((section) =>
-        section.status === "denied" || section.status === "failed" ? [section.message] : [],
-      ),
+      ...failuresOf(sections),
       ...crashes,
     ],
   });

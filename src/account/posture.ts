@@ -107,7 +107,7 @@ export interface Posture {
   readonly checks: readonly CheckResult[];
   readonly coverage: Coverage;
   readonly permissions: PermissionsInUse;
-  /** Calls that did not answer, in words, such as `iam:GetAccountPasswordPolicy was denied: …`. */
+  /** Calls that did not answer, in words and each kind once, such as `iam:GetAccountPasswordPolicy was denied: …`. */
   readonly failures: readonly string[];
 }
 

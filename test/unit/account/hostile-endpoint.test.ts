@@ -40,7 +40,7 @@ function assertNothingKnown({ checks, calls, failures }: Posture): void {
   );
   // All but who asks.
   assert.ok(calls.failed >= 25, `${calls.failed} failed`);
-  assert.ok(failures.length >= calls.failed);
+  assert.ok(failures.length >= 25, failures.join("\n"));
 }
 
 describe("an endpoint that", function () {
