@@ -2,6 +2,7 @@ import { version } from "../../package.json";
 import type { Posture } from "../account/posture";
 import { catalogDate } from "../catalog/generated/about";
 import type { Tool } from "../report/check-report";
+import { reachesThreshold, type Threshold } from "../report/posture-threshold";
 import { attested } from "./attestations";
 import { deliver } from "./deliver";
 import { ExitCode, type Terminal } from "./terminal";
@@ -14,7 +15,7 @@ export interface PostureOptions {
   readonly demo?: boolean;
   readonly format: "text" | "json" | "html" | "sarif";
   readonly output?: string;
-  readonly failOn: "fail" | "never";
+  readonly failOn: Threshold;
 }
 
 export async function posture(options: PostureOptions, terminal: Terminal): Promise<ExitCode> {
@@ -37,10 +38,16 @@ export async function posture(options: PostureOptions, terminal: Terminal): Prom
     problems.length > 0
   )
     return ExitCode.unusable;
-  return options.failOn === "fail" && result.checks.some((one) => one.verdict === "fail")
-    ? ExitCode.found
-    : ExitCode.clean;
+  const { outcome: reached, reason } = reachesThreshold(result, options.failOn);
+  if (reason !== null) terminal.err(`planeguard: ${reason}\n`);
+  return exits[reached];
 }
+
+const exits = {
+  reached: ExitCode.found,
+  "not-reached": ExitCode.clean,
+  unknown: ExitCode.unusable,
+} as const;
 
 /** Loads only the form that is asked for. */
 async function written(posture: Posture, { format, output }: PostureOptions, { colour }: Terminal): Promise<string> {

@@ -3,6 +3,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 
 import { version } from "../../package.json";
 import { lines } from "../escape/terminal";
+import { thresholds } from "../report/posture-threshold";
 import type { CheckOptions } from "./check";
 import type { RunCommand } from "./commands";
 import type { PostureOptions } from "./posture";
@@ -94,7 +95,12 @@ export async function main(argv: readonly string[], given: Terminal, run: RunCom
     )
     .option("--output <file>", "write the report to a file", name)
     .addOption(
-      new Option("--fail-on <verdict>", "exit 1 where a check fails").choices(["fail", "never"]).default("never"),
+      new Option(
+        "--fail-on <threshold>",
+        "exit 1 where a check of this severity or a graver one fails, where any does (fail), or where one fails or could not be assessed (not-assessed); in each case exit 2 where more than half of these checks could not be assessed",
+      )
+        .choices(thresholds)
+        .default("never"),
     )
     .action(async (options: PostureOptions) => {
       exit = await run({ command: "posture", request: options }, terminal);
