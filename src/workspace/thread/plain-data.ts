@@ -18,7 +18,8 @@ export type Sendable<T> = unknown extends T
         ? ReadonlyMap<Sendable<Key>, Sendable<Value>>
         : { [Name in keyof T]: Sendable<T[Name]> };
 
-/** A copy of what could as well be JSON, such as the value of a setting. */
+/** A copy of what could as well be JSON, such as the value of a setting; null of what could not. */
 export function plainCopy(value: unknown): PlainData {
-  return (JSON.parse(JSON.stringify(value ?? null)) as PlainData | undefined) ?? null;
+  const json = JSON.stringify(value) as string | undefined;
+  return json === undefined ? null : (JSON.parse(json) as PlainData);
 }
