@@ -1,6 +1,7 @@
 /** The terminal of this process: its streams and its signals. */
 import { isatty } from "node:tty";
 
+import { lines } from "../../escape/terminal";
 import { reasonOf } from "../../workspace/reason";
 import { exitCodeOf, Stop, type StopSignal, stopSignals } from "../stop";
 import { ExitCode, type Terminal } from "../terminal";
@@ -32,6 +33,12 @@ export function processTerminal(): ProcessTerminal {
     setTimeout(endNow, patience, signal).unref();
   }
   for (const signal of stopSignals) process.on(signal, onSignal);
+  // What nobody foresaw: a sentence, no stack.
+  process.on("uncaughtException", (error: unknown) => {
+    if (stop.signal) endNow(stop.signal);
+    err.write(lines(`planeguard: it failed, please report it (${reasonOf(error)})\n`));
+    void err.end().then(() => process.exit(ExitCode.unusable));
+  });
 
   return {
     out: (text) => out.write(text),

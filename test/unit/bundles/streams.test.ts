@@ -197,3 +197,17 @@ describe("what the built command line writes to", function () {
     assert.match(stdout, /1 error/);
   });
 });
+
+describe("what nobody foresaw", function () {
+  this.timeout(120_000);
+
+  for (const fail of ["main:exception", "main:rejection", "command:exception", "command:rejection"])
+    it(`is told in a sentence, without a stack: ${fail}`, async () => {
+      const { exit, out, err } = await runBuilt(["posture", "--demo"], {
+        before: [join(__dirname, "../../support/failing.cjs")],
+        env: { PLANEGUARD_FAIL: fail },
+      });
+      assert.deepEqual([exit, out], [2, ""]);
+      assert.match(err, /^planeguard: .*as planned.*\n$/);
+    });
+});

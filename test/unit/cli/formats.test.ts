@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { Log } from "sarif";
@@ -88,6 +88,26 @@ describe("check --fix", () => {
     const { status, stderr } = spawnSync("git", ["apply", "-"], { cwd: folder.path, input: out, encoding: "utf8" });
     assert.equal(status, 0, stderr + out);
     assert.doesNotMatch(readFileSync(join(folder.path, "deep/a.json"), "utf8"), /s3:GetObject/);
+  });
+
+  it("fixes through no link that leads out of the tree, and says so", async function () {
+    if (process.platform === "win32") this.skip();
+    folder = temporaryFolder({ "tree/own.json": redundant, "outside.json": redundant });
+    const tree = join(folder.path, "tree");
+    symlinkSync("own.json", join(tree, "inside.json"));
+    symlinkSync("../outside.json", join(tree, "out.json"));
+    const inside = await planeguard(tree, ["check", "inside.json", "--fix"]);
+    assert.equal(inside.exit, 0);
+    assert.doesNotMatch(readFileSync(join(tree, "own.json"), "utf8"), /s3:GetObject/);
+    const out = await planeguard(tree, ["check", "out.json", "--fix"]);
+    assert.equal(out.exit, 2);
+    assert.match(out.err, /could not write out\.json: a link leads out of/);
+    assert.equal(readFileSync(join(folder.path, "outside.json"), "utf8"), redundant);
+    const report = await planeguard(tree, ["check", "own.json", "--output", "out.json"]);
+    assert.deepEqual([report.exit, report.out], [2, ""]);
+    const baseline = await planeguard(tree, ["check", "own.json", "--write-baseline", "out.json"]);
+    assert.deepEqual([baseline.exit, baseline.out], [2, ""]);
+    assert.equal(readFileSync(join(folder.path, "outside.json"), "utf8"), redundant);
   });
 
   it("says that standard input cannot be fixed", async () => {
