@@ -1,10 +1,13 @@
 /** Keeps secrets out of messages that come from elsewhere: AWS, a `credential_process`, a parser. */
 
 const longest = 400;
+const longestRead = 10_000;
 
 /** Key ids and anything that may be a secret or a token keep four characters in front and two behind; the rest is cut short. */
 export function redact(text: string): string {
-  const safe = text
+  // What is cut off here may be a part of a secret.
+  const start = text.length > longestRead ? text.slice(0, longestRead).replace(/\S*$/, "") : text;
+  const safe = start
     .replace(/\b(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{12,}\b/g, shorten)
     .replace(/(\/\/)[^\s/@]+@/g, "$1")
     // Secret keys, tokens and signatures; the names in an ARN may be as long and are none.

@@ -3,6 +3,7 @@ import type { Catalog } from "../../catalog/catalog";
 import type { RecommendationId } from "../../guidance/recommendations";
 import type { CheckResult, CheckSeverity, Remediation } from "../posture";
 import { sectionActions, type SectionName, type Snapshot } from "../snapshot";
+import { bounded } from "./bounded";
 
 /** The part of a result that depends on the account. */
 export type Evaluation = Pick<CheckResult, "verdict" | "reason" | "resources" | "evidence" | "missingActions">;
@@ -55,7 +56,7 @@ function indented(text: string): string {
 
 /** The result of a check; how to put it right comes only with what is not right. */
 export function runCheck(check: Check, snapshot: Snapshot, now: Date, catalog: Catalog | null): CheckResult {
-  const evaluation = check.evaluate(snapshot, now, catalog);
+  const evaluation = bounded(check.evaluate(snapshot, now, catalog));
   const { id, recommendation, title, severity, cis, securityHub } = check;
   const wanted = evaluation.verdict === "fail" || evaluation.verdict === "attest";
   return {

@@ -1,9 +1,9 @@
 /** The account's own policies, each document read once however many carry it. */
 import type { PolicyPath } from "../../analysis/finding";
-import { parseJson } from "../../analysis/source/json-tree";
 import type { Policy, PolicyType, Statement } from "../../analysis/policy/model";
 import { readPolicy } from "../../analysis/policy/read";
 import type { PolicyContext, PolicyRule } from "../../analysis/rules/rule";
+import { parseJson } from "../../analysis/source/json-tree";
 import type { Catalog } from "../../catalog/catalog";
 import type { AuthorizationDetails, RoleDetail } from "../sections/iam";
 

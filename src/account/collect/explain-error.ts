@@ -71,7 +71,12 @@ export function explainError(error: unknown): ExplainedError {
   if (error instanceof UnusableAnswer)
     return { kind: "failed", code: `HTTP ${error.status}`, detail: redact(error.message) };
   const { name, code, message, status } = fields(error);
-  const named = (kind: ErrorKind, label: string) => ({ kind, code: label, detail: redact(message) });
+  // An endpoint may call its error anything.
+  const named = (kind: ErrorKind, label: string) => ({
+    kind,
+    code: /^[\w.:#-]{1,80}/.exec(label)?.[0] ?? "Error",
+    detail: redact(message),
+  });
   if (throttles.has(name) || status === 429) return named("throttled", name);
   if (denials.has(name)) return named("denied", name);
   if (refusals.has(name)) return named("credentials", name);

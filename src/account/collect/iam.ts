@@ -13,6 +13,7 @@ import {
   type VirtualMFADevice as SdkVirtualMfaDevice,
 } from "@aws-sdk/client-iam";
 
+import { shortened } from "../../escape/visible";
 import type { OrganizationsFeatures, PasswordPolicy, ServerCertificate, VirtualMfaDevice } from "../sections/iam";
 import { pagesOf } from "./answers/pages";
 import { collectAuthorizationDetails } from "./authorization-details";
@@ -96,7 +97,8 @@ async function accountAliases(session: Session, put: Put): Promise<void> {
     "iam/account-aliases",
     await ask(session, "iam:ListAccountAliases", async (options) => {
       const { AccountAliases } = await iamOf(session).send(new ListAccountAliasesCommand({}), options);
-      return AccountAliases ?? [];
+      // AWS lets them have 63 signs.
+      return (AccountAliases ?? []).map((alias) => shortened(alias, 100));
     }),
   );
 }

@@ -10,7 +10,7 @@ import { type Answer, ask, type Session } from "./session";
 export const callerIdentity = once((session: Session): Promise<Answer<Omit<AccountIdentity, "alias">>> =>
   ask(session, "sts:GetCallerIdentity", async (options) => {
     const { Account, Arn } = await session.client(STSClient, "sts").send(new GetCallerIdentityCommand({}), options);
-    const [, partition] = /^arn:([a-z-]+):(?:iam|sts)::\d{12}:[\u0021-\u007e]+$/.exec(Arn ?? "") ?? [];
+    const [, partition] = /^arn:([a-z-]+):(?:iam|sts)::\d{12}:[\u0021-\u007e]{1,1200}$/.exec(Arn ?? "") ?? [];
     if (!/^\d{12}$/.test(Account ?? "") || partition === undefined)
       throw new UnusableAnswer("the answer names no account", 200);
     return { id: Account!, arn: Arn!, partition };

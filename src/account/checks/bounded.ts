@@ -1,0 +1,26 @@
+/** How much of what an account says goes into a result: AWS bounds its names, and an endpoint need not be AWS. */
+import { shortened } from "../../escape/visible";
+import type { Evidence, ResourceVerdict } from "../posture";
+import type { Evaluation } from "./check";
+
+/** In UTF-16 units. The longest that is AWS's: the ARN of a role with its path, and a statement of its inline policy. */
+const longestId = 1200;
+const longestText = 4000;
+
+/** The same evaluation, with texts cut short where they are longer than any of AWS's. */
+export function bounded(evaluation: Evaluation): Evaluation {
+  return {
+    ...evaluation,
+    reason: shortened(evaluation.reason, longestText),
+    resources: evaluation.resources.map(boundedResource),
+    evidence: evaluation.evidence.map(boundedEvidence),
+  };
+}
+
+function boundedResource(resource: ResourceVerdict): ResourceVerdict {
+  return { ...resource, id: shortened(resource.id, longestId), reason: shortened(resource.reason, longestText) };
+}
+
+function boundedEvidence(evidence: Evidence): Evidence {
+  return { ...evidence, field: shortened(evidence.field, longestId), value: shortened(evidence.value, longestText) };
+}
