@@ -28,8 +28,9 @@ import { type PostureView, registerPostureView } from "./editor/tree/posture/vie
 import { trustedAccounts } from "./editor/trusted-accounts";
 import { WorkspaceCheck } from "./editor/workspace-check";
 
-/** What the extension lends to others, its own tests among them: its views as they are shown. */
+/** What the extension lends to others, its own tests among them: its views as they are shown, and the check behind them. */
 export interface Api {
+  readonly check: Pick<WorkspaceCheck, "run" | "cancel" | "state">;
   readonly findings: Omit<FindingsView, "dispose">;
   readonly posture: Omit<PostureView, "dispose">;
 }
@@ -72,5 +73,5 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerTools(engine, posture),
     vscode.commands.registerCommand("planeguard.showLog", () => log.show()),
   );
-  return { findings, posture };
+  return { check, findings, posture };
 }

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 
 import type { Cancellation } from "../language/cancellation";
 import { CurrentAnalyses, type OpenDocument } from "../language/current-analyses";
+import { unexplained } from "../language/diagnostics";
 import type { DocumentAnalyses } from "../language/light-bulb";
 import type { CheckedText } from "../language/open-documents";
 import type { ProjectAnalysis } from "../workspace/project";
@@ -12,6 +13,8 @@ import type { EngineLoader } from "./engine";
 export interface Outcome {
   readonly policies: number;
   readonly findings: number;
+  /** Something was not checked. */
+  readonly isIncomplete: boolean;
   readonly milliseconds: number;
   /** `YYYY-MM-DD` */
   readonly catalogDate: string;
@@ -71,11 +74,13 @@ export class Analyses {
     const { analyze, catalogDate } = await this.engine();
     const started = performance.now();
     const analysis = await analyze(source, {}, cancellation);
+    const milliseconds = performance.now() - started;
     const {
       policies,
       findings: { length: findings },
     } = analysis;
-    this.outcomes.set(uri, { policies, findings, milliseconds: performance.now() - started, catalogDate });
+    const isIncomplete = unexplained(analysis).length > 0;
+    this.outcomes.set(uri, { policies, findings, isIncomplete, milliseconds, catalogDate });
     this.analyzed.fire();
     return analysis;
   }

@@ -20,7 +20,14 @@ export function registerStatusItems(analyses: Analyses): vscode.Disposable {
     checked.text = outcome
       ? `Planeguard: ${policyWords(outcome.policies)}, ${countWords(outcome.findings)}`
       : t("Planeguard: not checked yet");
-    checked.detail = outcome ? t("checked in {0} ms", Math.max(1, Math.round(outcome.milliseconds))) : "";
+    checked.detail = !outcome
+      ? ""
+      : outcome.isIncomplete
+        ? t("not checked completely, see Problems")
+        : t("checked in {0} ms", Math.max(1, Math.round(outcome.milliseconds)));
+    checked.severity = outcome?.isIncomplete
+      ? vscode.LanguageStatusSeverity.Warning
+      : vscode.LanguageStatusSeverity.Information;
     catalog.text = t("AWS catalogue");
     catalog.detail = outcome ? t("of {0}", outcome.catalogDate) : "";
   };

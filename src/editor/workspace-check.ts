@@ -2,18 +2,23 @@
 import * as vscode from "vscode";
 
 import type { CheckRequest, CheckSummary } from "../workspace/check";
+import { isWithin } from "../workspace/within";
 import type { Configuration } from "./configuration";
 import type { Diagnostics } from "./diagnostics";
 import type { EngineLoader } from "./engine";
 import { groupBy } from "./group-by";
 import { maximumFiles } from "./settings";
 
-export type CheckState = "none" | "checking" | "checked" | "cancelled";
+export type CheckState = "none" | "checking" | "checked" | "cancelled" | "failed";
 
 export interface CheckOutcome {
   readonly summary: CheckSummary;
   /** Files that were too large. */
   readonly skipped: number;
+  /** How many files there were to check; null where it was cancelled before that was known. */
+  readonly total: number | null;
+  /** It was not carried to its end: the summary says what was found until then. */
+  readonly isCancelled: boolean;
 }
 
 type Progress = (done: number, total: number) => void;
@@ -52,7 +57,7 @@ export class WorkspaceCheck implements vscode.Disposable {
 
   /**
    * Checks every file that git would keep, opened or not. Resolves with what was found, where it was cancelled until
-   * then; null where there is no folder to check.
+   * then; null where there is no folder to check. Rejects where nothing could be checked: the log has why.
    */
   async run(onProgress?: Progress): Promise<CheckOutcome | null> {
     const folders = checkedFolders();
@@ -60,6 +65,7 @@ export class WorkspaceCheck implements vscode.Disposable {
     this.cancel();
     const abort = (this.abort = new AbortController());
     this.enter("checking");
+    let state: CheckState = "failed";
     try {
       this.watching ??= this.watch();
       this.touched.clear();
@@ -70,17 +76,21 @@ export class WorkspaceCheck implements vscode.Disposable {
         files,
         onProgress,
       );
-      if (!abort.signal.aborted) this.diagnostics.keepOnly(files);
+      if (!outcome.isCancelled) this.diagnostics.keepOnly(files);
+      state = outcome.isCancelled ? "cancelled" : "checked";
       const { stats, findings } = outcome.summary;
       this.log.info(
-        `Checked ${stats.files} files in ${stats.durationMs} ms: ${findings.length} findings${abort.signal.aborted ? " until it was cancelled" : ""}.`,
+        `Checked ${stats.files} files in ${stats.durationMs} ms: ${findings.length} findings${outcome.isCancelled ? " until it was cancelled" : ""}.`,
       );
       return outcome;
+    } catch (error) {
+      this.log.error("The workspace could not be checked.", error as Error);
+      throw error;
     } finally {
       // Where another check has begun, the state is that one's.
       if (this.abort === abort) {
         this.abort = null;
-        this.enter(abort.signal.aborted ? "cancelled" : "checked");
+        this.enter(state);
         if (this.everything || this.touched.size > 0) this.recheckSoon();
       }
     }
@@ -106,6 +116,7 @@ export class WorkspaceCheck implements vscode.Disposable {
   ): Promise<CheckOutcome> {
     const { checkPaths } = await this.engine();
     let skipped = 0;
+    let ofAll: number | null = null;
     const summary = await checkPaths(
       { ...request, folder: "" },
       {
@@ -113,6 +124,7 @@ export class WorkspaceCheck implements vscode.Disposable {
           const uri = vscode.Uri.file(file);
           files.add(uri.toString());
           this.diagnostics.keep(uri, { findings, problems });
+          ofAll = total;
           onProgress?.(done, total);
         },
         onNote: (note, about) => {
@@ -129,7 +141,15 @@ export class WorkspaceCheck implements vscode.Disposable {
       this.diagnostics.remember(uri, keys);
       this.diagnostics.keep(uri, { findings: findings.get(file) ?? [], problems: problems.get(file) ?? [] });
     }
-    return { summary, skipped };
+    // What stands above the folders, such as a planeguard.json, is shown to be wrong by who looks at that.
+    for (const [file, unread] of problems) {
+      const uri = vscode.Uri.file(file);
+      if (files.has(uri.toString()) || !request.paths.some((folder) => isWithin(folder, file))) continue;
+      files.add(uri.toString());
+      for (const { message } of unread) this.log.warn(`${file}: ${message}`);
+      this.diagnostics.keep(uri, { findings: findings.get(file) ?? [], problems: unread });
+    }
+    return { summary, skipped, total: ofAll, isCancelled: request.signal?.aborted === true };
   }
 
   private watch(): vscode.Disposable {

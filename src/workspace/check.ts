@@ -233,7 +233,7 @@ function noteStale(
 
 /** The files of the request by name, each once. Workers load while folders are walked, as soon as there are many files. */
 async function listFiles(
-  { paths, folder, only, untrusted, changedSince: base }: CheckRequest,
+  { paths, folder, only, untrusted, signal, changedSince: base }: CheckRequest,
   problems: Problem[],
   pool: WorkerPool,
   events: CheckEvents,
@@ -257,7 +257,7 @@ async function listFiles(
         onFound: (count) => count >= worthWorkers && pool.start(),
         onNote: (note) => events.onNote?.(note, "run"),
       },
-      { only, untrusted: untrusted !== undefined },
+      { only, untrusted: untrusted !== undefined, signal },
     );
     return walked.map((file) => ({ name: join(path, file), walked: true }));
   };

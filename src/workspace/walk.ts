@@ -23,6 +23,8 @@ export interface WalkRequest {
   readonly only?: readonly string[] | undefined;
   /** No ignore file counts. */
   readonly untrusted?: boolean | undefined;
+  /** Aborted, it stops with what it has. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -99,6 +101,7 @@ class Walk {
   }
 
   private async visit(place: Place): Promise<void> {
+    if (this.request.signal?.aborted) return;
     const entries = await readdir(place.path, { withFileTypes: true }).catch((error: unknown) =>
       this.events.onUnreadable(relative(this.folder, place.path), error),
     );

@@ -3,8 +3,8 @@ import * as vscode from "vscode";
 
 import type { Severity } from "../../analysis/finding";
 import type { FoundFiles } from "../found-files";
-import { pickSeveral, plainRow } from "../shown";
-import type { WorkspaceCheck } from "../workspace-check";
+import { pickSeveral, plainRow, viewMessage } from "../shown";
+import type { CheckState, WorkspaceCheck } from "../workspace-check";
 import {
   childrenOf,
   countWords,
@@ -149,9 +149,27 @@ function showState(
           ? "filtered"
           : check.state === "checked"
             ? "clean"
-            : "idle";
+            : check.state === "failed"
+              ? "failed"
+              : "idle";
+  view.message = welcome === "some" ? viewMessage(messageOf(check.state)) : "";
   void vscode.commands.executeCommand("setContext", "planeguard.findings", welcome);
   void vscode.commands.executeCommand("setContext", "planeguard.checking", check.state === "checking");
+}
+
+/** Above the findings that were there before a check, or came until it ended. */
+function messageOf(state: CheckState): string {
+  const { t } = vscode.l10n;
+  switch (state) {
+    case "checking":
+      return t("The workspace is being checked: what is listed is not complete.");
+    case "cancelled":
+      return t("The check was cancelled: what is listed is not complete.");
+    case "failed":
+      return t("The check failed, and the log says why: what is listed is not complete.");
+    default:
+      return "";
+  }
 }
 
 /** What a key binding or a welcome text may hand to the filter: the severities to show. */
