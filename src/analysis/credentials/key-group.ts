@@ -97,8 +97,8 @@ function findSecrets(text: string, ids: readonly AccessKeyId[], hints: CodeHints
     if (read) found.set(read.span.start, read);
   }
   for (const secret of findNamedSecrets(text)) if (!found.has(secret.span.start)) found.set(secret.span.start, secret);
-  for (const { span } of ids) {
-    for (const secret of findSecretsWithin(text, linesAround(text, span, 5)))
+  for (const window of joined(ids.map(({ span }) => linesAround(text, span, 5)))) {
+    for (const secret of findSecretsWithin(text, window))
       if (!found.has(secret.span.start)) found.set(secret.span.start, secret);
   }
   return [...found.values()].sort((a, b) => a.span.start - b.span.start);
@@ -124,13 +124,14 @@ function isForAws(text: string, span: Span, endpoints: readonly WrittenEndpoint[
 /** Which of the others belongs to each of the ids, both in the order of the text: as told, else by their names, else the nearest. */
 function pair(ids: readonly Part[], others: readonly Part[], told: ReadonlyMap<number, number>): Map<number, number> {
   const candidates: { id: number; other: number; cost: number }[] = [];
+  const byStart = new Map(others.map(({ start }, index) => [start, index]));
   let next = 0;
   ids.forEach((id, index) => {
     while (next < others.length && others[next]!.start < id.start) next++;
     const toldStart = told.get(id.start);
     if (toldStart !== undefined) {
-      const other = others.findIndex(({ start }) => start === toldStart);
-      if (other >= 0) candidates.push({ id: index, other, cost: -1 });
+      const other = byStart.get(toldStart);
+      if (other !== undefined) candidates.push({ id: index, other, cost: -1 });
     }
     for (let other = Math.max(0, next - 4); other < Math.min(others.length, next + 4); other++) {
       const cost = distance(id, others[other]!);
@@ -154,6 +155,17 @@ function distance(id: Part, other: Part): number | null {
   const alike = named && id.affix === other.affix;
   if (lines > (alike ? nearbyByName : nearby)) return null;
   return lines * 2 + (other.start < id.start ? 1 : 0) + (named && !alike ? 30 : 0);
+}
+
+/** Stretches in the order of the text, with those that overlap made into one: no part of it is searched twice. */
+function joined(spans: readonly Span[]): Span[] {
+  const all: Span[] = [];
+  for (const span of spans) {
+    const last = all.at(-1);
+    if (last && span.start <= last.end) all[all.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
+    else all.push(span);
+  }
+  return all;
 }
 
 /** No line is followed further than this. */

@@ -97,23 +97,63 @@ export function tellOtherPlaces(
   others: readonly KeyPlace[],
 ): readonly Finding[] {
   if (own.length === 0 || others.length === 0) return findings;
+  const ownAt = new Map([...own].reverse().map((place) => [spot(place.range), place]));
+  const alike = new Alike(others);
   return findings.map((finding) => {
-    const key = own.find(
-      ({ range }) => range.start.offset === finding.range.start.offset && range.end.offset === finding.range.end.offset,
-    );
-    const same = key && finding.ruleId.startsWith("credentials/") ? others.filter((other) => isSame(key, other)) : [];
-    return same.length === 0 ? finding : { ...finding, related: [...finding.related, ...listed(same)] };
+    const key = finding.ruleId.startsWith("credentials/") ? ownAt.get(spot(finding.range)) : undefined;
+    const related = key ? listed(alike.to(key), key, alike.has(key)) : [];
+    return related.length === 0 ? finding : { ...finding, related: [...finding.related, ...related] };
   });
 }
 
-function isSame(one: KeyPlace, other: KeyPlace): boolean {
-  const isItself = one.file === other.file && one.range.start.offset === other.range.start.offset;
-  return !isItself && one.fingerprints.some((fingerprint) => other.fingerprints.includes(fingerprint));
+const beginning = ({ file, range }: KeyPlace): string => `${range.start.offset} ${file}`;
+const spot = ({ start, end }: Range): string => `${start.offset}-${end.offset}`;
+
+/** Places by what stands there: looked up once for a key, however often it stands in a file. */
+class Alike {
+  private readonly byFingerprint = new Map<string, KeyPlace[]>();
+  private readonly order = new Map<KeyPlace, number>();
+  private readonly spots = new Set<string>();
+  private readonly found = new Map<string, readonly KeyPlace[]>();
+
+  constructor(places: readonly KeyPlace[]) {
+    for (const [index, place] of places.entries()) {
+      this.order.set(place, index);
+      this.spots.add(beginning(place));
+      for (const fingerprint of place.fingerprints) {
+        const known = this.byFingerprint.get(fingerprint);
+        if (known) known.push(place);
+        else this.byFingerprint.set(fingerprint, [place]);
+      }
+    }
+  }
+
+  has(place: KeyPlace): boolean {
+    return this.spots.has(beginning(place));
+  }
+
+  /** The places that have something in common with a key, its own among them, in the order in which they were told. */
+  to({ fingerprints }: KeyPlace): readonly KeyPlace[] {
+    const name = fingerprints.join(" ");
+    let places = this.found.get(name);
+    if (!places) this.found.set(name, (places = this.lookUp(fingerprints)));
+    return places;
+  }
+
+  private lookUp(fingerprints: readonly string[]): readonly KeyPlace[] {
+    const lists = fingerprints.flatMap((fingerprint) => [this.byFingerprint.get(fingerprint) ?? []]);
+    const [only, ...more] = lists.filter((list) => list.length > 0);
+    if (only === undefined || more.length === 0) return only ?? [];
+    return [...new Set(lists.flat())].sort((a, b) => this.order.get(a)! - this.order.get(b)!);
+  }
 }
 
-function listed(places: readonly KeyPlace[]): RelatedPlace[] {
-  return places.slice(0, mostListed).map(({ file, range }, index) => {
-    const more = index === mostListed - 1 ? places.length - mostListed : 0;
+/** @param isAmong whether the place of the key itself is one of them */
+function listed(places: readonly KeyPlace[], key: KeyPlace, isAmong: boolean): RelatedPlace[] {
+  const count = places.length - Number(isAmong);
+  const first = places.slice(0, mostListed + 1).filter((place) => beginning(place) !== beginning(key));
+  return first.slice(0, mostListed).map(({ file, range }, index) => {
+    const more = index === mostListed - 1 ? count - mostListed : 0;
     return {
       file,
       range,

@@ -37,7 +37,11 @@ export function namesOtherService(name: string): boolean {
 const givenBefore =
   /$(?<=([A-Za-z_$][\w.$-]{0,60})["'`\])]{0,3}[ \t]{0,8}(?::[ \t]{0,4}[A-Za-z]{1,20}[ \t]{0,4})?(?:=>|[:=,(>])[ \t]{0,8}["'`]?)/;
 
+/** What stands at the end of all of that. */
+const givesBefore = /[:=,(>][ \t]{0,8}["'`]?$/;
+
 /** The name that is given the value which begins at an offset, as far as the same line says it. */
 export function nameBefore(text: string, at: number): string | null {
+  if (!givesBefore.test(text.slice(Math.max(0, at - 10), at))) return null;
   return givenBefore.exec(text.slice(Math.max(0, at - 90), at))?.[1] ?? null;
 }
