@@ -11,13 +11,19 @@ export function redact(text: string): string {
     .replace(/\b(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{12,}\b/g, shorten)
     .replace(/(\/\/)[^\s/@]+@/g, "$1")
     // Secret keys, tokens and signatures; the names in an ARN may be as long and are none.
-    .replace(
-      /\barn:[\w-]+:\S+|(?<![A-Za-z0-9+/=_-])(?=[A-Za-z0-9+/=_-]*\d)(?=[A-Za-z0-9+/=_-]*[A-Z])[A-Za-z0-9+/=_-]{32,}/g,
-      (found) => (found.startsWith("arn:") ? found : shorten(found)),
-    )
+    .replace(/\S+/g, (word) => {
+      const arn = word.search(/\barn:[\w-]+:/);
+      return arn < 0 ? withoutSecrets(word) : withoutSecrets(word.slice(0, arn)) + word.slice(arn);
+    })
     .replace(/\s+/g, " ")
     .trim();
   return safe.length > longest ? `${safe.slice(0, longest)}…` : safe;
+}
+
+function withoutSecrets(word: string): string {
+  return word.replace(/[A-Za-z0-9+/=_-]+/g, (run) =>
+    run.length >= 32 && /\d/.test(run) && /[A-Z]/.test(run) ? shorten(run) : run,
+  );
 }
 
 function shorten(secret: string): string {

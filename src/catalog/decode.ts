@@ -150,12 +150,12 @@ class UnpackedService implements Service {
 }
 
 /** `${TagKey}`, `<key>`, and `tag-key` after a slash: what a policy fills in. */
-const placeholder = /\$\{[^}]*\}|<[^>]*>|(?<=\/)tag-key$/;
+const placeholder = /\$\{[^{}]*\}|<[^<>]*>|\btag-key$/;
 
 /** Finds keys as a policy writes them, also those that end in a name of the user's own. */
 class KeyTable {
   private readonly exact: ReadonlyMap<string, ConditionKeyInfo>;
-  private patterns: readonly (readonly [RegExp, ConditionKeyInfo])[] | null = null;
+  private patterns: readonly (readonly [readonly string[], ConditionKeyInfo])[] | null = null;
 
   constructor(readonly all: readonly ConditionKeyInfo[]) {
     this.exact = new Map(all.map((key) => [key.name.toLowerCase(), key]));
@@ -166,12 +166,22 @@ class KeyTable {
     if (exact) return exact;
     this.patterns ??= this.all
       .filter((key) => placeholder.test(key.name))
-      .map((key) => [keyPattern(key.name), key] as const);
-    return this.patterns.find(([pattern]) => pattern.test(name))?.[1];
+      .map((key) => [key.name.toLowerCase().split(placeholder), key] as const);
+    const written = name.toLowerCase();
+    return this.patterns.find(([fixed]) => isFilledIn(written, fixed))?.[1];
   }
 }
 
-function keyPattern(name: string): RegExp {
-  const fixed = name.split(new RegExp(placeholder, "g")).map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${fixed.join(".+")}$`, "is");
+/** Whether a text has all of these, in their order from its beginning to its end, and something between each of them. */
+function isFilledIn(text: string, fixed: readonly string[]): boolean {
+  const [first, ...between] = fixed as readonly [string, ...string[]];
+  const last = between.pop() ?? "";
+  if (!text.startsWith(first) || !text.endsWith(last)) return false;
+  let at = first.length;
+  for (const part of between) {
+    const found = text.indexOf(part, at + 1);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return at < text.length - last.length;
 }

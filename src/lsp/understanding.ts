@@ -172,5 +172,5 @@ function toSymbol({ kind, name, detail, range, selection, children }: PolicySymb
 
 /** A snippet for clients that know none: what stands in its places as text. */
 function withoutPlaces(snippet: string): string {
-  return snippet.replace(/\$\{\d+:([^}]*)\}|\$\{?\d+\}?/g, "$1").replace(/\\([\\$}])/g, "$1");
+  return snippet.replace(/\$\{\d+:([^{}]*)\}|\$\{?\d+\}?/g, "$1").replace(/\\([\\$}])/g, "$1");
 }

@@ -7,23 +7,37 @@ export interface NamedText {
 }
 
 interface Runtime {
-  readonly mark: RegExp;
+  /** Any of them is enough. */
+  readonly marks: readonly ((text: string) => boolean)[];
   /** Whose role the default provider chain finds there, short enough for the title of a fix. */
   readonly role: string;
 }
 
+const has = (expression: RegExp) => (text: string) => expression.test(text);
+
 const runtimes: readonly Runtime[] = [
   {
-    mark: /AWS::(?:Serverless|Lambda)::Function|\baws_lambda_function\b|aws-cdk-lib\/aws-lambda|^provider:[^#]{0,80}\bname:\s*aws\b/m,
+    marks: [
+      has(
+        /AWS::(?:Serverless|Lambda)::Function|\baws_lambda_function\b|aws-cdk-lib\/aws-lambda|^provider:[ \t]*aws\b/m,
+      ),
+      (text) => /^provider:/m.test(text) && /^[ \t]+name:[ \t]*aws[ \t]*\r?$/m.test(text),
+    ],
     role: "the Lambda function's",
   },
   {
-    mark: /AWS::ECS::TaskDefinition|\baws_ecs_task_definition\b|"containerDefinitions"|aws-cdk-lib\/aws-ecs/,
+    marks: [has(/AWS::ECS::TaskDefinition|\baws_ecs_task_definition\b|"containerDefinitions"|aws-cdk-lib\/aws-ecs/)],
     role: "the ECS task's",
   },
-  { mark: /AWS::EKS::Cluster|\baws_eks_cluster\b|eks\.amazonaws\.com\/role-arn/, role: "the EKS service account's" },
-  { mark: /AWS::EC2::(?:Instance|LaunchTemplate)|\baws_(?:instance|launch_template)\b/, role: "the EC2 instance's" },
-  { mark: /aws-actions\/configure-aws-credentials/, role: "the GitHub job's" },
+  {
+    marks: [has(/AWS::EKS::Cluster|\baws_eks_cluster\b|eks\.amazonaws\.com\/role-arn/)],
+    role: "the EKS service account's",
+  },
+  {
+    marks: [has(/AWS::EC2::(?:Instance|LaunchTemplate)|\baws_(?:instance|launch_template)\b/)],
+    role: "the EC2 instance's",
+  },
+  { marks: [has(/aws-actions\/configure-aws-credentials/)], role: "the GitHub job's" },
 ];
 
 /** Where such templates are looked for, as a glob. VS Code's globs do not take one choice within another. */
@@ -32,7 +46,7 @@ export const templateFiles =
 
 /** Whose role takes the place of a key, in words that follow "find a role (here: "; null where nothing tells, as on a laptop. The two most telling are named. */
 export function roleInPlaceOfKey(templates: readonly NamedText[]): string | null {
-  const found = runtimes.filter(({ mark }) => templates.some(({ text }) => mark.test(text)));
+  const found = runtimes.filter(({ marks }) => templates.some(({ text }) => marks.some((mark) => mark(text))));
   return found.length === 0
     ? null
     : found

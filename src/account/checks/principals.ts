@@ -1,7 +1,13 @@
 /** What users and roles may do in effect: their own policies and those of their groups, within their permissions boundary. Service control policies are not among it. */
 import { escalationPaths } from "../../analysis/knowledge/escalation-paths";
 import type { Policy, Statement } from "../../analysis/policy/model";
-import { coversEvery, everyResource, exampleArn, knownAction } from "../../analysis/rules/support/every-resource";
+import {
+  coversEvery,
+  everyResource,
+  exampleArn,
+  isOwnUser,
+  knownAction,
+} from "../../analysis/rules/support/every-resource";
 import { Permissions } from "../../analysis/rules/support/permissions";
 import type { Catalog } from "../../catalog/catalog";
 import type { AuthorizationDetails, PolicyHolder, RoleDetail, UserDetail } from "../sections/iam";
@@ -176,14 +182,12 @@ function reachOf(sides: readonly Permissions[], catalog: Catalog): Reach {
     : "less";
 }
 
-const ownUser = /:user\/(.*\/)?\$\{aws:username\}$/i;
-
 /** Whether the action is allowed on every resource of its kind, or on the caller's own user where that is enough. */
 function allows(permissions: Permissions, action: string, self: boolean, catalog: Catalog): boolean {
   if (!permissions.mayAllow(action.slice(0, action.indexOf(":")))) return false;
   const types = knownAction(action, catalog)?.types.slice(0, 1) ?? [];
   const isOwn = ({ resource }: Statement) =>
-    self && (resource?.items.some((item) => ownUser.test(item.value ?? "")) ?? false);
+    self && (resource?.items.some((item) => isOwnUser(item.value ?? "")) ?? false);
   const context: Record<string, string> = action.startsWith("iam:Attach")
     ? { "iam:PolicyARN": administratorAccess }
     : {};

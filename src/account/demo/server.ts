@@ -101,10 +101,8 @@ export async function startDemo(
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await bodyOf(request);
-    const scope = /Credential=([^/]+)\/\d{8}\/([\w-]+)\/([\w-]+)\/aws4_request/.exec(
-      request.headers.authorization ?? "",
-    );
-    const [, accessKeyId = "", region = "", signed = ""] = scope ?? [];
+    const scope = (request.headers.authorization ?? "").split("Credential=")[1] ?? "";
+    const [accessKeyId = "", , region = "", signed = ""] = scope.split("/");
     const state = stateOf(accountOfKey(accessKeyId));
     const service = services[signed];
     const requestId = `demo-${calls.length + 1}`;

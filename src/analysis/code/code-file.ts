@@ -1,5 +1,6 @@
 /** One file of code: its tree, its names, and where its values come from. */
 import type { CodeGrammar } from "../source/grammar";
+import { childOf, longestName, nameOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
 import { csharp } from "./csharp";
 import { go } from "./go";
 import { java } from "./java";
@@ -10,7 +11,6 @@ import { python } from "./python";
 import { ruby } from "./ruby";
 import { rust } from "./rust";
 import { type Binding, readScopes, type Scopes } from "./scopes";
-import { childOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
 
 /** Where following an expression ends: an expression that leads no further, and the members that are read of it. */
 export interface Resolved {
@@ -48,6 +48,11 @@ export class CodeFile {
     return textOf(this.tree, node);
   }
 
+  /** The text of an expression where it may be a name, else ''. */
+  name(node: SyntaxNode): string {
+    return nameOf(this.tree, node);
+  }
+
   /** Follows an expression through variables that keep their value, and into objects. */
   resolve(expression: SyntaxNode, depth = 0): Resolved {
     const node = this.language.unwrap(expression);
@@ -82,13 +87,14 @@ export class CodeFile {
   qualified(expression: SyntaxNode): string | null {
     const { base, path } = this.resolve(expression);
     const name = this.importedName(base);
-    return name === null ? null : [name, ...path].join(".").replace(/\.default(?=\.|$)/, "");
+    const full = name === null ? null : [name, ...path].join(".");
+    return full === null || full.length > longestName ? null : full.replace(/\.default(?=\.|$)/, "");
   }
 
   private importedName(base: SyntaxNode): string | null {
     const module = this.language.loadedModule(this.tree, base);
     if (module !== null) return module;
-    if (base.type === "meta_property") return this.text(base);
+    if (base.type === "meta_property") return this.name(base);
     if (!this.language.isReference(base)) return null;
     const binding = this.scopes.bindingOf(base);
     return binding ? binding.declarations[0]!.imported : this.text(base);
@@ -164,6 +170,7 @@ export class CodeFile {
 
   /** What a call calls, by its full name as far as that is known: `software.amazon.awssdk.regions.Region.of`, `*.build`. */
   called({ of, name }: Call): string {
+    if (name.length > longestName) return "";
     return of ? `${this.qualified(of) ?? "*"}.${name}` : name;
   }
 

@@ -92,13 +92,12 @@ function spec(tree: SyntaxTree, node: SyntaxNode, scope: SyntaxNode): Declaratio
   ];
 }
 
-/** A package is called by the last part of its path that is no version. */
 function imported(tree: SyntaxTree, node: SyntaxNode): Declaration[] {
   const path = childOf(node, "path")!;
   const module = textOf(tree, path).slice(1, -1);
   const alias = childOf(node, "name");
   if (alias && alias.type !== "package_identifier") return [];
-  const name = alias ? textOf(tree, alias) : /([^/]*?)(?:\.v\d+)?(?:\/v\d+)?$/.exec(module)![1]!;
+  const name = alias ? textOf(tree, alias) : packageOf(module);
   return [
     declared(tree, alias ?? path, tree.root, {
       name,
@@ -106,4 +105,11 @@ function imported(tree: SyntaxTree, node: SyntaxNode): Declaration[] {
       removal: node.parent!.type === "import_declaration" ? node.parent : node,
     }),
   ];
+}
+
+/** A package is called by the last part of its path that is no version. */
+function packageOf(module: string): string {
+  const parts = module.split("/");
+  if (parts.length > 1 && /^v\d+$/.test(parts.at(-1)!)) parts.pop();
+  return parts.at(-1)!.replace(/\.v\d+$/, "");
 }

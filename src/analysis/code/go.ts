@@ -1,8 +1,8 @@
 /** Go. */
+import { childOf, nameOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
 import { goDeclarations } from "./go-declarations";
 import type { Call, Entry, Language, Member } from "./language";
 import { plain, purity, stringText } from "./plain";
-import { childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
 
 function isReference(node: SyntaxNode): boolean {
   switch (node.type) {
@@ -115,7 +115,7 @@ function mayDropArgument(tree: SyntaxTree, argument: SyntaxNode): boolean {
   return (
     list.type === "argument_list" &&
     partsOf(list).at(-1) === argument &&
-    /(?:^|\.)(?:NewSession|New)$/.test(textOf(tree, childOf(list.parent!, "function") ?? list))
+    /(?:^|\.)(?:NewSession|New)$/.test(nameOf(tree, childOf(list.parent!, "function") ?? list))
   );
 }
 

@@ -1,7 +1,7 @@
 /** JavaScript and TypeScript: one set of node types serves the three grammars. */
+import { childOf, nameOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
 import { javascriptDeclarations, takenApart } from "./javascript-declarations";
 import type { Entry, Language, Member } from "./language";
-import { childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
 
 const references = new Set([
   "identifier",
@@ -106,7 +106,7 @@ function isPure(tree: SyntaxTree, expression: SyntaxNode): boolean {
     return false;
   if (
     expression.type === "new_expression" &&
-    !/(?:^|\.)Credentials$/.test(textOf(tree, childOf(expression, "constructor")!))
+    !/(?:^|\.)Credentials$/.test(nameOf(tree, childOf(expression, "constructor")!))
   )
     return false;
   if (expression.type === "unary_expression" && childOf(expression, "operator")?.type === "delete") return false;
@@ -139,7 +139,7 @@ function mayDropArgument(tree: SyntaxTree, argument: SyntaxNode): boolean {
     list.type === "arguments" &&
     partsOf(list).at(-1) === argument &&
     callee !== null &&
-    /^AWS\.|\.config\.update$/.test(textOf(tree, callee))
+    /^AWS\.|\.config\.update$/.test(nameOf(tree, callee))
   );
 }
 
@@ -160,7 +160,7 @@ function wholeOf(tree: SyntaxTree, emptied: SyntaxNode): SyntaxNode | null {
       return mayDropArgument(tree, emptied) ? emptied : null;
     case "arguments": {
       const callee = childOf(parent, "function");
-      const isUpdate = callee !== null && /\.config\.update$/.test(textOf(tree, callee));
+      const isUpdate = callee !== null && /\.config\.update$/.test(nameOf(tree, callee));
       return isUpdate && parent.parent?.type === "expression_statement" ? parent.parent : null;
     }
     default:

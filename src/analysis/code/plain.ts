@@ -1,6 +1,6 @@
 /** What many languages have in common: the neutral answers to the questions that do not arise in them. */
+import { childOf, nameOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
 import type { Declaration, Language } from "./language";
-import { childOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
 
 export const plain = {
   isWritten: () => false,
@@ -60,7 +60,7 @@ export function purity(call: NonNullable<Language["call"]>, pureCalls: RegExp, i
   return function isPure(tree, expression): boolean {
     if (impure.test(expression.type)) return false;
     const made = call(tree, expression);
-    if (made && !pureCalls.test(made.of ? `${textOf(tree, made.of)}.${made.name}` : made.name)) return false;
+    if (made && !pureCalls.test(made.of ? `${nameOf(tree, made.of)}.${made.name}` : made.name)) return false;
     return expression.children.every((child) => isPure(tree, child));
   };
 }

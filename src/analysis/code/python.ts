@@ -1,6 +1,6 @@
+import { childOf, nameOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
 import type { Entry, Language, Member } from "./language";
 import { pythonDeclarations } from "./python-declarations";
-import { childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
 
 function isReference(node: SyntaxNode): boolean {
   if (node.type !== "identifier") return false;
@@ -119,7 +119,7 @@ const pureCalls = /^(?:dict|str|os\.getenv|getenv|(?:os\.)?environ\.get)$/;
 function isPure(tree: SyntaxTree, expression: SyntaxNode): boolean {
   if (expression.type === "await" || expression.type === "yield" || expression.type === "named_expression")
     return false;
-  if (expression.type === "call" && !pureCalls.test(textOf(tree, childOf(expression, "function")!))) return false;
+  if (expression.type === "call" && !pureCalls.test(nameOf(tree, childOf(expression, "function")!))) return false;
   return expression.children.every((child) => isPure(tree, child));
 }
 
@@ -138,7 +138,7 @@ function wholeOf(tree: SyntaxTree, emptied: SyntaxNode): SyntaxNode | null {
       return emptied;
     case "argument_list": {
       const call = emptied.parent!;
-      const isSetup = /(?:^|\.)setup_default_session$/.test(textOf(tree, childOf(call, "function")!));
+      const isSetup = /(?:^|\.)setup_default_session$/.test(nameOf(tree, childOf(call, "function")!));
       return isSetup && call.parent?.type === "expression_statement" ? call.parent : null;
     }
     case "dictionary":

@@ -1,8 +1,8 @@
 /** Ruby. */
+import { ancestorOf, childOf, nameOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
 import type { Argument, Call, Entry, Language, Member } from "./language";
 import { assigns, plain, purity, stringText } from "./plain";
 import { classes, rubyDeclarations } from "./ruby-declarations";
-import { ancestorOf, childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
 
 function isReference(node: SyntaxNode): boolean {
   switch (node.type) {
@@ -120,7 +120,7 @@ function wholeOf(tree: SyntaxTree, emptied: SyntaxNode): SyntaxNode | null {
     list.type === "argument_list" && partsOf(list).every((part) => part === emptied || list === emptied)
       ? list.parent
       : null;
-  return update && /^Aws\.config\.update/.test(textOf(tree, update)) ? update : null;
+  return update && /^Aws\.config\.update/.test(nameOf(tree, update)) ? update : null;
 }
 
 const pureCalls =

@@ -4,6 +4,7 @@
  *     planeguard-ignore policy/redundant-action until 2027-01-31: why
  *     planeguard-ignore-file risk/service-wildcard, policy/redundant-action: why
  */
+import { withoutTrailing } from "../scan";
 import type { Span } from "../text";
 import { isDay } from "./dates";
 
@@ -35,7 +36,6 @@ export interface Day {
 
 /** What stands before the first word of a line of a comment, in any language. */
 const opening = /^\s*(?:(?:\/\/+!?|\/\*+!?|\*+|#+|;+|--+|!+|<!--+|::|rem\b)[^\S\n]*)?/i;
-const closing = /\s*(?:\*\/|--+>|#>)\s*$/;
 
 /** Null where the comment only speaks of suppressions, or of something else. `text` is that of the document. */
 export function readSuppression(text: string, span: Span): SuppressionComment | null {
@@ -43,10 +43,17 @@ export function readSuppression(text: string, span: Span): SuppressionComment | 
   for (const line of text.slice(span.start, span.end).split("\n")) {
     const begin = opening.exec(line)![0].length;
     const said = /^planeguard-ignore(-file)?(?![\w-])/.exec(line.slice(begin));
-    if (said) return read(line.replace(closing, "").trimEnd(), begin + said[0].length, at, span, said[1] !== undefined);
+    if (said) return read(withoutClosing(line), begin + said[0].length, at, span, said[1] !== undefined);
     at += line.length + 1;
   }
   return null;
+}
+
+/** A line without what ends a comment, in any language. */
+function withoutClosing(line: string): string {
+  const text = line.trimEnd();
+  if (text.endsWith("*/") || text.endsWith("#>")) return text.slice(0, -2).trimEnd();
+  return text.endsWith("-->") ? withoutTrailing(text.slice(0, -1), /-/).trimEnd() : text;
 }
 
 function read(line: string, from: number, offset: number, span: Span, wholeFile: boolean): SuppressionComment {

@@ -1,4 +1,5 @@
 /** Secret access keys: forty characters that only their randomness and their company give away. */
+import { trailing } from "../scan";
 import type { Span } from "../text";
 
 export interface Secret {
@@ -29,7 +30,7 @@ export function findNamedSecrets(text: string): Secret[] {
 
 /** A name with what stands before the part of it that tells. */
 function wholeName(text: string, start: number, end: number): string {
-  const before = /[\w.-]*$/.exec(text.slice(Math.max(0, start - 40), start))![0];
+  const before = trailing(text.slice(Math.max(0, start - 40), start), /[\w.-]/);
   return before + text.slice(start, end);
 }
 
@@ -78,9 +79,17 @@ export function looksRandom(candidate: string): boolean {
     /[a-z]/.test(candidate) &&
     /[A-Z]/.test(candidate) &&
     /\d/.test(candidate) &&
-    !/EXAMPLE|example|(.)\1{4}|(?:\/[a-z]{4,}){2}/.test(candidate) &&
+    !/EXAMPLE|example|(?:\/[a-z]{4,}){2}/.test(candidate) &&
+    !hasRepetition(candidate) &&
     entropy(candidate) >= leastEntropy
   );
+}
+
+/** Whether one character stands five times in a row. */
+function hasRepetition(text: string): boolean {
+  let length = 1;
+  for (let at = 1; at < text.length; at++) if ((length = text[at] === text[at - 1] ? length + 1 : 1) === 5) return true;
+  return false;
 }
 
 function digits(text: string): number {

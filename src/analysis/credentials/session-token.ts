@@ -7,13 +7,14 @@ export interface SessionToken {
 }
 
 /** How tokens begin that STS gives out: protocol buffers with "origin_ec" or "aws" near the front. */
-const beginning = /(?<![A-Za-z0-9+/])(?:IQoJb3JpZ2luX2Vj|F[wQ]o[GD]ZXIvYXdz|AQoDYXdz)[A-Za-z0-9+/]{24,}={0,2}/g;
+const beginning = /(?:IQoJb3JpZ2luX2Vj|F[wQ]o[GD]ZXIvYXdz|AQoDYXdz)([A-Za-z0-9+/]*)={0,2}/g;
 /** What is longer is no token, and is not followed. */
 const longest = 20_000;
 
 export function findSessionTokens(text: string): SessionToken[] {
   const found: SessionToken[] = [];
   for (const match of text.matchAll(beginning)) {
+    if (match[1]!.length < 24 || /[A-Za-z0-9+/]/.test(text[match.index - 1] ?? "")) continue;
     let end = match.index + match[0].length;
     if (end <= (found.at(-1)?.span.end ?? 0)) continue;
     let token = match[0];
@@ -34,8 +35,10 @@ function continued(text: string, end: number, token: string): { value: string; e
   lineJoin.lastIndex = end;
   const join = lineJoin.exec(text);
   if (!join) return null;
-  const continuation = /[A-Za-z0-9+/]{20,}={0,2}(?![A-Za-z0-9_=-])/y;
+  const continuation = /([A-Za-z0-9+/]+)={0,2}/y;
   continuation.lastIndex = end + join[0].length;
   const next = continuation.exec(text);
-  return next && { value: next[0], end: continuation.lastIndex };
+  return next && next[1]!.length >= 20 && !/[\w=-]/.test(text[continuation.lastIndex] ?? "")
+    ? { value: next[0], end: continuation.lastIndex }
+    : null;
 }

@@ -82,9 +82,13 @@ export function letsOthersIn(name: string): boolean {
 }
 
 const changing =
-  /:(Cancel|Delete|Deregister|Detach|Disable|Disassociate|Modify|Purge|Put|Reboot|Release|Remove|Replace|Reset|Restore|Revoke|Set|Stop|Terminate|Update)(?!.*WebACL)(?!(Events?|Records?|RecordBatch|RawMessage)$)/;
+  /^(?:Cancel|Delete|Deregister|Detach|Disable|Disassociate|Modify|Purge|Put|Reboot|Release|Remove|Replace|Reset|Restore|Revoke|Set|Stop|Terminate|Update)/;
+/** What is put somewhere as it comes, and replaces nothing. */
+const sent = /^(?:Events?|Records?|RecordBatch|RawMessage)$/;
 
 /** Whether an action changes what is there, or takes it away, rather than send something to it. */
 export function changesWhatIsThere(name: string): boolean {
-  return changing.test(name);
+  const action = name.slice(name.indexOf(":") + 1);
+  const verb = changing.exec(action)?.[0];
+  return verb !== undefined && !action.includes("WebACL") && !sent.test(action.slice(verb.length));
 }

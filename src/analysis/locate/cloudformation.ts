@@ -101,7 +101,7 @@ function valuesAt(node: ValueNode, path: readonly string[]): ValueNode[] {
 function referredTo(node: ValueNode | undefined): string[] {
   switch (node?.kind) {
     case "template":
-      return node.parts.flatMap((part) => (typeof part === "string" ? [] : [part.name.replace(/\..*$/, "")]));
+      return node.parts.flatMap((part) => (typeof part === "string" ? [] : [part.name.split(".", 1)[0]!]));
     case "array":
       return node.items.flatMap(referredTo);
     case "unknown":

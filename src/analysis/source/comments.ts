@@ -150,7 +150,7 @@ function withLines(text: string, spans: readonly Span[]): Comment[] {
 function isAlone(text: string, { start, end }: Span): boolean {
   const before = text.slice(lineStart(text, start), start);
   const after = text.slice(end, nextLine(text, end));
-  return /^\s*\{?\s*$/.test(before) && /^\s*\}?\s*$/.test(after);
+  return ["", "{"].includes(before.trim()) && ["", "}"].includes(after.trim());
 }
 
 function lineStart(text: string, at: number): number {

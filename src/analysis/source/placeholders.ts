@@ -1,4 +1,5 @@
 /** Placeholders that any text may carry, to be filled in by some tool before AWS sees it: `{{resolve:ssm:name}}`, `{{ bucket }}`, `%{Source.Arn}`. */
+import { type Marked, markedIn } from "../scan";
 import type { Span } from "../text";
 import type { TextPart, ValueNode } from "../value";
 import { textNode } from "./intrinsics";
@@ -8,9 +9,19 @@ export function plainText(span: Span, value: string): ValueNode {
   if (!value.includes("{{") && !value.includes("%{")) return { kind: "string", span, value };
   const parts: TextPart[] = [];
   let at = 0;
-  for (const match of value.matchAll(/\{\{(.*?)\}\}|%\{([^{}]*)\}/gs)) {
-    parts.push(value.slice(at, match.index), { name: (match[1] ?? match[2])!.trim() });
-    at = match.index + match[0].length;
+  const found = [...markedIn(value, "{{", "}}"), ...inBraces(value)].sort((a, b) => a.start - b.start);
+  for (const { start, end, inner } of found) {
+    if (start < at) continue;
+    parts.push(value.slice(at, start), { name: inner.trim() });
+    at = end;
   }
   return textNode(span, [...parts, value.slice(at)]);
+}
+
+function inBraces(value: string): Marked[] {
+  return [...value.matchAll(/%\{([^{}]*)\}/g)].map(({ 0: whole, 1: inner, index }) => ({
+    start: index,
+    end: index + whole.length,
+    inner: inner!,
+  }));
 }

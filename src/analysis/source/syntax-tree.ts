@@ -95,6 +95,14 @@ export function textOf(tree: SyntaxTree, node: SyntaxNode): string {
   return tree.text.slice(node.start, node.end);
 }
 
+/** No name that anything is compared with is longer; a chain of calls that is would be read again at each of its links. */
+export const longestName = 300;
+
+/** The text of an expression where it may be a name: `boto3.client`; '' where it is longer than any. */
+export function nameOf(tree: SyntaxTree, node: SyntaxNode): string {
+  return node.end - node.start > longestName ? "" : textOf(tree, node);
+}
+
 export function childOf(node: SyntaxNode, field: string): SyntaxNode | null {
   return node.children.find((child) => child.field === field) ?? null;
 }

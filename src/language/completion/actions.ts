@@ -2,6 +2,7 @@
 import { readArn, textOf } from "../../analysis/policy/arn";
 import type { Policy, Statement } from "../../analysis/policy/model";
 import type { KnownAction } from "../../analysis/rules/support/every-resource";
+import { withoutTrailing } from "../../analysis/scan";
 import type { AccessLevel, Service } from "../../catalog/catalog";
 import { actionsOf, harmOf, levelRank, levels } from "../harm";
 import { typesOf } from "../hover/resources";
@@ -155,7 +156,7 @@ function stemsOf(name: string, typed: string): readonly string[] {
   const first = word.exec(name)?.[0];
   if (first === undefined) return [];
   const stems = [first];
-  if (typed.length <= first.length || !name.toLowerCase().startsWith(typed.toLowerCase().replace(/\*+$/, "")))
+  if (typed.length <= first.length || !name.toLowerCase().startsWith(withoutTrailing(typed.toLowerCase(), /\*/)))
     return stems;
   let at = first.length;
   for (let next = word.exec(name.slice(at)); next; next = word.exec(name.slice(at))) {

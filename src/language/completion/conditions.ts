@@ -2,6 +2,7 @@
 import { valuesOf } from "../../analysis/knowledge/key-values";
 import { operatorInfo, operators, type OperatorType, parseOperator } from "../../analysis/policy/operators";
 import { isMultivalued, keyInfo, valueType } from "../../analysis/rules/support/condition-uses";
+import { nameOfProvider } from "../../analysis/rules/support/oidc-providers";
 import type { ConditionKeyInfo } from "../../catalog/catalog";
 import { expandItem } from "../harm";
 import { type Known, literal, type Offer, type Offers } from "./offer";
@@ -90,11 +91,11 @@ export const conditionKeyOffers: Offers = (slot, { catalog }) => {
     .sort((a, b) => a.at - b.at)
     .map(({ key }): Offer => {
       const text = key.name.replace(
-        /\$\{([^}]*)\}|<([^>]*)>/g,
+        /\$\{([^{}]*)\}|<([^<>]*)>/g,
         (_, a: string | undefined, b: string | undefined) => a ?? b ?? "",
       );
-      const snippet = key.name.split(/\$\{[^}]*\}|<[^>]*>/).map(literal);
-      const holes = key.name.match(/\$\{[^}]*\}|<[^>]*>/g) ?? [];
+      const snippet = key.name.split(/\$\{[^{}]*\}|<[^<>]*>/).map(literal);
+      const holes = key.name.match(/\$\{[^{}]*\}|<[^<>]*>/g) ?? [];
       return {
         kind: "condition-key",
         text,
@@ -144,7 +145,7 @@ function keysFor({ statement }: Slot, catalog: Known["catalog"]): readonly Condi
 
 /** An OIDC provider brings keys of its own name. */
 function providerKeys(providers: readonly (string | null)[]): readonly ConditionKeyInfo[] {
-  const names = providers.flatMap((provider) => /:oidc-provider\/(.+)$/.exec(provider ?? "")?.[1] ?? []);
+  const names = providers.flatMap((provider) => nameOfProvider(provider ?? "", "oidc") ?? []);
   return names.flatMap((name) =>
     ["sub", "aud"].map((claim): ConditionKeyInfo => ({ name: `${name}:${claim}`, type: "String" })),
   );

@@ -25,7 +25,7 @@ export const resourceOffers: Offers = (slot, known) => {
       const snippet = patternOf(arn, known.document.text);
       return {
         kind: "resource",
-        text: snippet.replace(/\$\{\d+:([^}]*)\}/g, "$1"),
+        text: snippet.replace(/\$\{\d+:([^{}]*)\}/g, "$1"),
         snippet,
         detail: `${type.name} of ${of}`,
       };
@@ -68,7 +68,7 @@ function patternOf(arn: string, text: string): string {
   const region = /\barn:aws[a-z-]*:[a-z0-9-]+:([a-z]{2}(?:-[a-z]+)+-\d):/.exec(text)?.[1] ?? "REGION";
   const known: Readonly<Record<string, string>> = { Account: account, Region: region };
   let count = 0;
-  const filled = arn.replace(/\$\{([^}]*)\}|[^$]+|\$/g, (found, name: string | undefined) => {
+  const filled = arn.replace(/\$\{([^{}]*)\}|[^$]+|\$/g, (found, name: string | undefined) => {
     if (name === undefined) return literal(found);
     return name === "Partition" ? partition : `\${${++count}:${known[name] ?? name}}`;
   });

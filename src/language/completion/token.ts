@@ -1,6 +1,7 @@
 /** The name or value around a cursor in a text that may be half-written; told from its line alone, whatever the form. */
 import { elementNote } from "../../analysis/knowledge/policy-elements";
 import type { PolicyForm } from "../../analysis/locate/locate";
+import { leading, trailing } from "../../analysis/scan";
 
 export interface Token {
   /** Of the content, without quotes. */
@@ -90,11 +91,9 @@ function bareToken(
   lineEnd: number,
   kind: keyof typeof quotes,
 ): Token | null {
-  const word = kind === "yaml" ? /[^\s,[\]{}()"'`#]*/ : /[\w$]*/;
-  const before = new RegExp(`${word.source}$`)
-    .exec(text.slice(Math.max(lineStart, offset - 300), offset))![0]
-    .replace(/^-+/, "");
-  const after = new RegExp(`^${word.source}`).exec(text.slice(offset, Math.min(lineEnd, offset + 300)))![0];
+  const ofWord = kind === "yaml" ? /[^\s,[\]{}()"'`#]/ : /[\w$]/;
+  const before = trailing(text.slice(Math.max(lineStart, offset - 300), offset), ofWord).replace(/^-+/, "");
+  const after = leading(text.slice(offset, Math.min(lineEnd, offset + 300)), ofWord);
   const whole = before + after;
   // `Effect:` is a key, with its colon behind it; right behind that colon nothing can stand.
   if (kind === "yaml" && after === "" && /^[A-Za-z]+:$/.test(before) && elementNote(before.slice(0, -1))) return null;
@@ -118,5 +117,5 @@ function isFollowedByEntry(text: string, at: number): boolean {
 }
 
 function isFollowedBySeparator(text: string, at: number): boolean {
-  return /^[ \t]*(?::(?!\w)|=(?!=))/.test(text.slice(at, at + 40));
+  return /^[ \t]*(?::(?:\W|$)|=(?:[^=]|$))/.test(text.slice(at, at + 40));
 }

@@ -1,6 +1,7 @@
 /** Hovers of principals: who is meant. */
 import { serviceOf } from "../../analysis/knowledge/service-principals";
 import { readArn, textOf } from "../../analysis/policy/arn";
+import { nameOfProvider } from "../../analysis/rules/support/oidc-providers";
 import { tableOf } from "../../analysis/table";
 import { code, type Markdown, md } from "../../escape/markdown";
 import type { Reading } from "../reading";
@@ -54,12 +55,12 @@ function wholeAccount(account: string): Markdown {
 }
 
 function federated(text: string): Markdown | null {
-  const [, kind, name] = /:(oidc|saml)-provider\/(.+)$/.exec(text) ?? [];
-  if (name === undefined)
-    return /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(text)
-      ? md`Whoever signs in with ${code(text)}. Limit it with its keys ${code(`${text}:aud`)} and ${code(`${text}:sub`)}.`
-      : null;
-  return kind === "oidc"
-    ? md`Whoever signs in with the OIDC provider ${code(name)}. Limit it with its keys ${code(`${name}:sub`)} and ${code(`${name}:aud`)}.`
-    : md`Whoever signs in with the SAML provider ${code(name)}. Limit it with \`SAML:aud\`.`;
+  const oidc = nameOfProvider(text, "oidc");
+  if (oidc !== null)
+    return md`Whoever signs in with the OIDC provider ${code(oidc)}. Limit it with its keys ${code(`${oidc}:sub`)} and ${code(`${oidc}:aud`)}.`;
+  const saml = nameOfProvider(text, "saml");
+  if (saml !== null) return md`Whoever signs in with the SAML provider ${code(saml)}. Limit it with \`SAML:aud\`.`;
+  return /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(text)
+    ? md`Whoever signs in with ${code(text)}. Limit it with its keys ${code(`${text}:aud`)} and ${code(`${text}:sub`)}.`
+    : null;
 }

@@ -53,7 +53,7 @@ export function typesOf(arn: Arn, catalog: Catalog): readonly ResourceType[] {
   const fitting = (catalog.arnTypes(service) ?? []).flatMap((type) =>
     type.arns.flatMap((format) => {
       const [, , , region = "", account = "", ...rest] = format.split(":");
-      const resource = rest.join(":").replace(/\$\{[^}]*\}/g, "*");
+      const resource = rest.join(":").replace(/\$\{[^{}]*\}/g, "*");
       const fits =
         (region === "") === (arn.region.length === 0) &&
         (account === "") === (arn.account.length === 0) &&

@@ -5,8 +5,12 @@
 import type { FilterPattern, Term, Test } from "./pattern";
 import { type Token, tokensOf } from "./tokens";
 
+/** What AWS lets a pattern have. */
+const longest = 1024;
+
 /** null: this cannot be read. An empty pattern has no terms: it takes every event. */
 export function parseFilterPattern(pattern: string): FilterPattern | null {
+  if (pattern.length > longest) return null;
   const text = pattern.trim();
   if (text.startsWith("[")) return { kind: "columns" };
   if (!text.startsWith("{")) return parseTerms(text);

@@ -1,9 +1,10 @@
 /** What the code of one file does with keys, and how to take them out of it. */
 import { type CodeFile, readCode } from "../../code/code-file";
-import type { SyntaxNode } from "../../source/syntax-tree";
 import type { StaticProvider } from "../../rules/credentials/credential-text";
+import { countOfName } from "../../scan";
 import type { CodeGrammar } from "../../source/grammar";
 import type { Source } from "../../source/source";
+import type { SyntaxNode } from "../../source/syntax-tree";
 import { applyEdits, type Span, type TextEdit } from "../../text";
 import type { CredentialFix } from "../fix";
 import type { CodeHints, KeyGroup } from "../key-group";
@@ -217,8 +218,7 @@ export class CodeKeys {
         /^(?:(?:process\.env|os\.environ|ENV|\$_(?:ENV|SERVER))\W{1,2}|[\w.:]+\(["'])(\w+(?:\.\w+)?)/.exec(
           this.code.text(node),
         )?.[1];
-      if (variable && /statement$|^assignment$/.test(node.type) && new RegExp(`\\b${variable}\\b`).test(text))
-        return false;
+      if (variable && /statement$|^assignment$/.test(node.type) && countOfName(text, variable, /\w/) > 0) return false;
     }
     const after = this.readAgain(text);
     return after !== null && isSound(this.code, after, edits, replacements);

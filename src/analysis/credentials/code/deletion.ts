@@ -115,7 +115,7 @@ function wholeLines(text: string, start: number, end: number): { start: number; 
   const from = text.lastIndexOf("\n", start - 1) + 1;
   if (text.slice(from, start).trim() !== "") return null;
   // A comment to the end of the line goes with what stands before it.
-  const lineRest = /[ \t;]*(?:(?:\/\/|#)[^\r\n]*|\/\*(?:[^*\r\n]|\*(?!\/))*\*\/[ \t]*)?(?:\r?\n|$)/y;
+  const lineRest = /[ \t;]*(?:(?:\/\/|#)[^\r\n]*|\/\*[^*\r\n]*\*+(?:[^*/\r\n][^*\r\n]*\*+)*\/[ \t]*)?(?:\r?\n|$)/y;
   lineRest.lastIndex = end;
   const rest = lineRest.exec(text);
   return rest && { start: from, end: end + rest[0].length };

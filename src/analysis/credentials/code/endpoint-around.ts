@@ -1,12 +1,16 @@
 /** Whose endpoint a client has that is put together in several places. */
 import type { CodeFile } from "../../code/code-file";
-import { contains, type SyntaxNode } from "../../source/syntax-tree";
+import { contains, longestName, type SyntaxNode } from "../../source/syntax-tree";
 import { type Endpoint, endpointOf } from "../endpoint";
 
 /** Not `RegionEndpoint`, which is a Region, nor the switches of an endpoint that is AWS's. */
 const endpointName = /^(?!use_?|region_?)\w*endpoint(?!s?_?Discovery|_?Mode|_?Prefix)\w*$|^Service_?URL$/i;
 /** What a literal is if it is an address, and not the name of a Region. */
 const address = /:\/\/|\.|localhost/i;
+
+function isEndpoint(name: string): boolean {
+  return name.length <= longestName && endpointName.test(name);
+}
 
 export class Endpoints {
   /** What gives an endpoint, and the expression of it. */
@@ -22,16 +26,16 @@ export class Endpoints {
   private valuesAt(node: SyntaxNode): SyntaxNode[] {
     const call = this.code.call(node);
     if (call) {
-      if (endpointName.test(call.name)) return call.arguments.map(({ value }) => value);
-      return call.arguments.filter(({ name }) => name !== null && endpointName.test(name)).map(({ value }) => value);
+      if (isEndpoint(call.name)) return call.arguments.map(({ value }) => value);
+      return call.arguments.filter(({ name }) => name !== null && isEndpoint(name)).map(({ value }) => value);
     }
     const assigned = this.code.assignment(node);
     if (assigned) {
       const member = this.code.language.member(this.code.tree, this.code.language.unwrap(assigned.target));
-      return member && endpointName.test(member.key) ? [assigned.value] : [];
+      return member && isEndpoint(member.key) ? [assigned.value] : [];
     }
     return (this.code.language.entries(this.code.tree, node) ?? [])
-      .filter(({ key }) => key !== null && endpointName.test(key))
+      .filter(({ key }) => key !== null && isEndpoint(key))
       .map(({ value }) => value);
   }
 

@@ -12,7 +12,7 @@ function findsItself(code: CodeFile, taker: SyntaxNode): boolean {
   if (call)
     return (
       call.name === "WithCredentials" ||
-      /(?:^|\.)LoadDefaultConfig$/.test(code.text(childOf(taker.parent!.parent!, "function") ?? taker))
+      /(?:^|\.)LoadDefaultConfig$/.test(code.name(childOf(taker.parent!.parent!, "function") ?? taker))
     );
   const member = code.language.member(code.tree, code.language.unwrap(taker));
   if (!member) return true;

@@ -1,6 +1,6 @@
 /** What can take the place of keys in the options of a client of the AWS SDK for JavaScript v3, where no credentials at all are not the answer. */
 import type { CodeFile } from "../../code/code-file";
-import { partsOf, type SyntaxNode } from "../../source/syntax-tree";
+import { longestName, partsOf, type SyntaxNode } from "../../source/syntax-tree";
 import type { TextEdit } from "../../text";
 import type { Alternative } from "./key-use";
 
@@ -20,6 +20,7 @@ export const cognito: Alternative = {
   name: "fromCognitoIdentityPool",
   dependency,
   expression: (id) => {
+    if (id.length > longestName) return null;
     const variable = /^([\w.]+)\.([A-Z]+(?:_[A-Z]+)*?_)(?:AWS_)?\w*(?:KEY|ID)\w*$/.exec(id);
     return variable && `fromCognitoIdentityPool({ identityPoolId: ${variable[1]}.${variable[2]}IDENTITY_POOL_ID })`;
   },

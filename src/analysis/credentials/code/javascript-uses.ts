@@ -125,7 +125,7 @@ function givenBy(code: CodeFile, base: SyntaxNode): SyntaxNode | null {
     return body.type === "statement_block" ? null : body;
   }
   if (base.type !== "call_expression") return null;
-  return /^(?:Promise\.resolve|Object\.freeze|fromStatic)$/.test(code.text(childOf(base, "function")!))
+  return /^(?:Promise\.resolve|Object\.freeze|fromStatic)$/.test(code.name(childOf(base, "function")!))
     ? (argumentsOf(base)[0] ?? null)
     : null;
 }
@@ -192,13 +192,13 @@ function readByCall(code: CodeFile, call: SyntaxNode): OutsideRead | null {
   const callee = childOf(call, "function")!;
   const [first] = argumentsOf(call);
   if (!first) return null;
-  if (code.text(callee) === "String") return readOutside(code, first);
+  if (code.name(callee) === "String") return readOutside(code, first);
   const literal = code.language.literal(code.tree, first);
   const method = code.language.member(code.tree, callee);
   if (!literal || !method || !/^(?:get|getOrThrow|getString|require|required)$/.test(method.key)) return null;
   const name = code.qualified(callee);
   if (name !== null && isEnvironment(name)) return { kind: "environment", name: literal.text, fallback: null };
-  const isConfiguration = /config|settings|env/i.test(code.text(method.object)) && roleOfName(literal.text) !== null;
+  const isConfiguration = /config|settings|env/i.test(code.name(method.object)) && roleOfName(literal.text) !== null;
   return isConfiguration ? { kind: "configuration", name: literal.text, fallback: null } : null;
 }
 

@@ -42,10 +42,10 @@ function pythonUses(code: CodeFile): KeyUse[] {
 function callUse(code: CodeFile, call: SyntaxNode): OpenUse | null {
   const callee = childOf(call, "function")!;
   const list = childOf(call, "arguments");
-  if (list?.type !== "argument_list" || !makers.test(code.text(callee)) || !isOfSdk(code, callee)) return null;
+  if (list?.type !== "argument_list" || !makers.test(code.name(callee)) || !isOfSdk(code, callee)) return null;
   const use = openUse();
   readArguments(code, list, use);
-  if (/Session$/.test(code.text(callee))) readPositions(partsOf(list), use);
+  if (/Session$/.test(code.name(callee))) readPositions(partsOf(list), use);
   return use;
 }
 
@@ -125,7 +125,7 @@ function readByCall(code: CodeFile, call: SyntaxNode): OutsideRead | null {
   const [first, ...others] = partsOf(list);
   const literal = first ? code.language.literal(code.tree, first) : null;
   if (!literal) return null;
-  const name = code.qualified(callee) ?? code.text(callee);
+  const name = code.qualified(callee) ?? code.name(callee);
   const kind = environmentCalls.test(name)
     ? "environment"
     : configurationCalls.test(name) && roleOfName(literal.text) !== null

@@ -1,6 +1,6 @@
 /** What an SDK calls its credentials, providers and clients: all that the search for keys has to know of one. */
 import type { CodeFile } from "../../code/code-file";
-import type { SyntaxNode } from "../../source/syntax-tree";
+import { longestName, type SyntaxNode } from "../../source/syntax-tree";
 import { type KeyRole, roleOfName } from "../names";
 import type { OutsideRead, ReadOutside } from "./key-use";
 
@@ -87,5 +87,6 @@ const settings = /(?:config(?:uration)?|cfg|conf|settings|properties|props|optio
 
 /** The full name of a member; of a variable that of the code, which may tell what it is. */
 function nameOf(code: CodeFile, of: SyntaxNode | null, name: string): string {
-  return of ? `${code.qualified(of) ?? code.text(of)}.${name}` : name;
+  if (name.length > longestName) return "";
+  return of ? `${code.qualified(of) ?? code.name(of)}.${name}` : name;
 }

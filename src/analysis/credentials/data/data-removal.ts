@@ -1,5 +1,6 @@
 /** Takes keys out of JSON and YAML: their entries, and what is empty without them. */
 import type { Change } from "../../locate/located";
+import { unquoted } from "../../scan";
 import type { Span } from "../../text";
 import type { ArrayNode, ObjectNode, ValueNode } from "../../value";
 import type { CredentialFix } from "../fix";
@@ -44,13 +45,13 @@ interface Target {
 /** `name: value`, `- NAME=value`, or `- { name: NAME, value: value }`. */
 function targetOf(text: string, path: readonly Slot[], part: Span): Target | null {
   const slot = path.at(-1)!;
-  const whole = text.slice(slot.value.span.start, slot.value.span.end).replace(/^(["'])(.*)\1$/, "$2");
+  const whole = unquoted(text.slice(slot.value.span.start, slot.value.span.end));
   const value = text.slice(part.start, part.end);
   if (!slot.entry) {
     // `- NAME=value` of an environment, `- export NAME=value` of a script.
     const [, shell, name] = /^(export +)?([A-Z_]+)=/.exec(whole) ?? [];
     return name !== undefined &&
-      whole.slice((shell ?? "").length).replace(/(["'])([^"']*)\1$/, "$2") === `${name}=${value}`
+      [`${name}=${value}`, `${name}="${value}"`, `${name}='${value}'`].includes(whole.slice((shell ?? "").length))
       ? { path, name }
       : null;
   }

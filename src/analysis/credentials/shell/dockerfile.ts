@@ -1,6 +1,7 @@
 /** Takes keys out of Dockerfiles: the variables of ENV and ARG, and what RUN exports. */
 import { DockerfileParser, type Instruction, type Property, PropertyInstruction } from "dockerfile-ast";
 
+import { unquoted } from "../../scan";
 import { applyEdits, LineIndex, type Span, type TextEdit } from "../../text";
 import type { RoleShadow } from "../data/role-shadow";
 import type { CredentialFix } from "../fix";
@@ -149,8 +150,7 @@ class Dockerfile {
     const value = range && this.span(range);
     return (
       value !== null &&
-      this.text.slice(value.start, value.end).replace(/^(["'])(.*)\1$/, "$2") ===
-        this.text.slice(part.start, part.end) &&
+      unquoted(this.text.slice(value.start, value.end)) === this.text.slice(part.start, part.end) &&
       value.start <= part.start &&
       part.end <= value.end
     );

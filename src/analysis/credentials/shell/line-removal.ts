@@ -7,12 +7,13 @@ export const fixTitle = "Remove the key from this file; a profile or role takes 
 
 /** A line that is one assignment and nothing else. */
 const assignment =
-  /^[ \t]*(?:export[ \t]+|set[ \t]+|declare[ \t]+-x[ \t]+|readonly[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*(["']?)[\w/+=.-]*\2[ \t]*;?[ \t]*(?:#[^\n]*)?\r?$/;
+  /^[ \t]*(?:export[ \t]+|set[ \t]+|declare[ \t]+-x[ \t]+|readonly[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*(?:"[\w/+=.-]*"|'[\w/+=.-]*'|[\w/+=.-]*)(?:[ \t]*;)?[ \t]*(?:#[^\n]*)?\r?$/;
 /** `$env:NAME = 'value'`, `$name = 'value'`. */
 const powerShell =
-  /^[ \t]*\$(?:env:|global:|script:)?([A-Za-z_]\w*)[ \t]*=[ \t]*(["'])[\w/+=.-]*\2[ \t]*;?[ \t]*(?:#[^\n]*)?\r?$/i;
+  /^[ \t]*\$(?:env:|global:|script:)?([A-Za-z_]\w*)[ \t]*=[ \t]*(?:"[\w/+=.-]*"|'[\w/+=.-]*')(?:[ \t]*;)?[ \t]*(?:#[^\n]*)?\r?$/i;
 /** `set -gx NAME value`. */
-const fish = /^[ \t]*set[ \t]+(?:-{1,2}\w+[ \t]+){1,4}([A-Za-z_]\w*)[ \t]+(["']?)[\w/+=.-]+\2[ \t]*\r?$/;
+const fish =
+  /^[ \t]*set[ \t]+(?:-{1,2}\w+[ \t]+){1,4}([A-Za-z_]\w*)[ \t]+(?:"[\w/+=.-]+"|'[\w/+=.-]+'|[\w/+=.-]+)[ \t]*\r?$/;
 /** A line on which the names of keys are exported, after they were given values. */
 const opensBlock = /(?:\b(?:then|do|else|in)|[{(\\|]|&&|\|\|)[ \t]*\r?$/;
 const closesBlock = /^[ \t]*(?:fi|done|else|elif|esac|[})]|;;)/;
@@ -61,7 +62,7 @@ export function lineFixes(
 /** The headings of sections in which nothing is left, unless another line names them. */
 function emptiedSections(text: string, edits: readonly TextEdit[]): TextEdit[] {
   const rest = applyEdits(text, edits);
-  return [...text.matchAll(/^[ \t]*\[([\w .:-]{1,80})\][ \t]*\r?\n/gm)].flatMap(({ 0: line, 1: name, index }) => {
+  return [...text.matchAll(/^[ \t]*\[([\w .:-]+)\][ \t]*\r?\n/gm)].flatMap(({ 0: line, 1: name, index }) => {
     const from = index + line.length;
     const next = /^[ \t]*\[/m.exec(text.slice(from));
     const end = next ? from + next.index : text.length;

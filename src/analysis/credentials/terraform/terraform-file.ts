@@ -1,6 +1,7 @@
 /** What a Terraform file says of keys: where they are handed to a provider or backend, and what they are called before. */
-import { ancestorOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
 import { type Block, readBlocks } from "../../locate/terraform/blocks";
+import { countOfName } from "../../scan";
+import { ancestorOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
 import type { Span } from "../../text";
 import { type Endpoint, endpointOf } from "../endpoint";
 import type { KeyRole } from "../names";
@@ -73,7 +74,7 @@ export class TerraformFile {
 
   /** How often a text names a variable or local. */
   static readsOf(name: string, text: string): number {
-    return text.match(new RegExp(`(?<![\\w.-])${name.replace(/[.]/g, "\\.")}(?![\\w-])`, "g"))?.length ?? 0;
+    return countOfName(text, name, /[\w.-]/, /[\w-]/);
   }
 
   private declare(name: string, declaration: SyntaxNode, value: SyntaxNode | undefined): void {

@@ -1,4 +1,6 @@
 /** AWS CDK's statements, documents and principals (aws-cdk-lib/aws-iam) as the policy elements that they become. */
+import { trailing } from "../../scan";
+import { textNode } from "../../source/intrinsics";
 import type { SyntaxNode } from "../../source/syntax-tree";
 import { childOf } from "../../source/syntax-tree";
 import { tableOf } from "../../table";
@@ -10,7 +12,6 @@ import {
   type StringNode,
   type ValueNode,
 } from "../../value";
-import { textNode } from "../../source/intrinsics";
 import type { CodeValues } from "./values";
 
 /** What the properties of a `PolicyStatement` are called in a policy; Python writes them in snake case. */
@@ -39,7 +40,7 @@ export function propertyOf(element: string, isPython: boolean): string | null {
 export function cdkValue(values: CodeValues, node: SyntaxNode): ValueNode | null {
   const callee = childOf(node, "constructor") ?? (node.type === "call" ? childOf(node, "function") : null);
   if (!callee) return effect(values, node);
-  const name = /\w*$/.exec(values.file.text(callee))![0];
+  const name = trailing(values.file.name(callee), /\w/);
   if (name === "PolicyStatement") return statement(values, node);
   if (name === "PolicyDocument") return policyDocument(values, node);
   return name.endsWith("Principal") ? principal(values, node, name) : null;
@@ -51,7 +52,7 @@ function effect(values: CodeValues, node: SyntaxNode): StringNode | null {
   if (
     !member ||
     (member.key !== "ALLOW" && member.key !== "DENY") ||
-    !/(?:^|\.)Effect$/.test(values.file.text(member.object))
+    !/(?:^|\.)Effect$/.test(values.file.name(member.object))
   )
     return null;
   return {

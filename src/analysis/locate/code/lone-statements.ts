@@ -81,7 +81,7 @@ function placeOfList(list: ArrayNode, values: CodeValues): Place {
   for (let at = values.nodeOf.get(list)?.parent ?? null; at; at = at.parent) {
     const callee = childOf(at, "constructor") ?? (at.type === "call" ? childOf(at, "function") : null);
     if (!callee) continue;
-    if (!/(?:^|\.)(?:Managed)?Policy$/.test(values.file.text(callee))) return {};
+    if (!/(?:^|\.)(?:Managed)?Policy$/.test(values.file.name(callee))) return {};
     const id = values.file.argumentsOf(at)[1];
     const label = id && values.value(id);
     return { policyType: "identity", ...(label?.kind === "string" && { label: label.value, principal: label.value }) };

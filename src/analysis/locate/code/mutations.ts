@@ -55,5 +55,5 @@ function outermostAccess(reading: SyntaxNode): SyntaxNode {
 function isTargetOfAssign(file: CodeFile, reading: SyntaxNode): boolean {
   const call = reading.parent?.type === "arguments" ? reading.parent.parent : null;
   const callee = call?.children[0];
-  return callee !== undefined && file.text(callee) === "Object.assign" && file.argumentsOf(call!)[0] === reading;
+  return callee !== undefined && file.name(callee) === "Object.assign" && file.argumentsOf(call!)[0] === reading;
 }

@@ -136,7 +136,7 @@ export class CodeValues {
 
   private transparentArgument(node: SyntaxNode): SyntaxNode | null {
     const callee = childOf(node, "function");
-    return callee && this.literals.transparent.has(this.file.text(callee))
+    return callee && this.literals.transparent.has(this.file.name(callee))
       ? (this.file.argumentsOf(node)[0] ?? null)
       : null;
   }

@@ -139,7 +139,10 @@ class Hcl implements Dialect {
       if (
         !isFirstOnLine(this.text, start) ||
         (skipTrivia(this.text, end, comments) < last &&
-          /\S/.test(this.text.slice(end, last).replace(/\s*(?:#|\/\/).*$/, "")))
+          this.text
+            .slice(end, last)
+            .split(/#|\/\//, 1)[0]!
+            .trim() !== "")
       )
         return null;
       edits.push({ span: { start: lineStart(this.text, start), end: afterBreak(this.text, last) }, newText: "" });

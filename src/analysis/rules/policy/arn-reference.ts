@@ -184,14 +184,12 @@ function isConcrete(arn: Arn): boolean {
 
 /** Names of resource types that differ from one of the service's own in case only or by a letter. */
 function typesMeant({ service, resource }: Arn, catalog: Catalog): readonly string[] {
-  const written = /^[^/:*?]+(?=[/:])/.exec(textOf(resource) ?? "")?.[0];
+  const written = /^([^/:*?]+)[/:]/.exec(textOf(resource) ?? "")?.[1];
   const types = catalog.arnTypes(textOf(service) ?? "") ?? [];
   if (written === undefined) return [];
   const beginnings = new Set(
     types
-      .flatMap((type) =>
-        type.arns.map((text) => /^[^$/:]+(?=[/:])/.exec(text.split(":").slice(5).join(":"))?.[0] ?? ""),
-      )
+      .flatMap((type) => type.arns.map((text) => /^([^$/:]+)[/:]/.exec(text.split(":").slice(5).join(":"))?.[1] ?? ""))
       .filter((text) => text !== ""),
   );
   return closest(written, beginnings);

@@ -1,6 +1,7 @@
 /** What policies of an organization may say: service and resource control policies. */
 import type { Change } from "../../locate/located";
 import type { ListElement, PrincipalElement, Statement } from "../../policy/model";
+import { Pattern } from "../../policy/wildcard";
 import type { PolicyFix, PolicyRule } from "../rule";
 import { namedActions, namesSomeAction, removal } from "../support/actions";
 import { type AnalyzerRule, analyzerRule } from "../support/analyzer-rule";
@@ -75,11 +76,13 @@ const scpWildcard = scpRule(
             return [
               { title: "Write *", kind: "suggestion", changes: [{ kind: "replace", node: item.node, value: "*" }] },
             ];
-          const pattern = new RegExp(`^${prefix.toLowerCase().replace(/\*/g, ".*").replace(/\?/g, ".")}$`);
+          const pattern = Pattern.of(prefix.toLowerCase());
           const services =
             item.value === null || prefix === "*"
               ? []
-              : catalog.prefixes.filter((one) => pattern.test(one) && namesSomeAction(name, catalog.service(one)!));
+              : catalog.prefixes.filter(
+                  (one) => pattern.matches(one) === true && namesSomeAction(name, catalog.service(one)!),
+                );
           const { array } = element;
           if (!array || services.length === 0 || services.length > 5) return [];
           const changes: readonly Change[] = [

@@ -29,7 +29,7 @@ const ids = new Set([
 ]);
 
 /** Claims of identity providers that say who signs in. */
-const subject = /^[^:]*\.[^:]*:(sub|job_workflow_ref)$/;
+const subject = /^[^:.]*\.[^:]*:(sub|job_workflow_ref)$/;
 const fewest = 6;
 
 /** Whether Access Analyzer asks for so many characters before what stands for anything: after the last colon, so that a bare `:*` has none. */
@@ -60,7 +60,7 @@ const wildcard = rule(
     if (isSubject(use)) yield* openSubjects(use);
     if (!ids.has(use.name) || !letsIn(use)) return;
     for (const item of use.key.items) {
-      if (item.value === null || !/[*?]/.test(item.value.replace(/\$\{[^}]*\}/g, ""))) continue;
+      if (item.value === null || !/[*?]/.test(item.value.replace(/\$\{[^{}]*\}/g, ""))) continue;
       yield {
         at: item.node.span,
         path: item.path,

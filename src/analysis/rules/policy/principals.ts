@@ -164,7 +164,7 @@ const wildcard = rule(
   },
   function* find(use) {
     for (const { group, item } of groupItems(use, ...keys)) {
-      const text = item.value.replace(/\$\{[^}]*\}/g, "");
+      const text = item.value.replace(/\$\{[^{}]*\}/g, "");
       if (!/[*?]/.test(text) || (group.type === "AWS" && text === "*")) continue;
       yield {
         ...at(item),

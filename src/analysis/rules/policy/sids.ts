@@ -1,5 +1,6 @@
 /** Statement ids. */
 import type { Item, Policy, PolicyType } from "../../policy/model";
+import { withoutTrailing } from "../../scan";
 import type { PolicyFix, PolicyReport, PolicyRule } from "../rule";
 import { accessAnalyzerPage, elementPage } from "../support/links";
 
@@ -170,11 +171,9 @@ function* repeated(policy: Policy, message: (sid: string) => string): Iterable<P
 }
 
 function unusedName(name: string, taken: readonly Item[]): string {
-  const stem = name.replace(/\d+$/, "") || name;
-  for (let number = 2; ; number++) {
-    const candidate = `${stem}${number}`;
-    if (!taken.some(({ value }) => value === candidate)) return candidate;
-  }
+  const stem = withoutTrailing(name, /\d/) || name;
+  const values = new Set(taken.map(({ value }) => value));
+  for (let number = 2; ; number++) if (!values.has(`${stem}${number}`)) return `${stem}${number}`;
 }
 
 function inCamelCase(text: string): string {

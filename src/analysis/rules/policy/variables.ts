@@ -87,6 +87,16 @@ interface Malformed {
   readonly repaired: (text: string) => string | null;
 }
 
+/** `${key, value}` with its default value between quotes; null where quotes stand within. */
+function withQuotes(variable: string): string | null {
+  const comma = variable.indexOf(",");
+  const value = variable
+    .slice(comma + 1, -1)
+    .trim()
+    .replace(/^'|'$/g, "");
+  return comma < 0 || /['}]/.test(value) ? null : `${variable.slice(0, comma)}, '${value}'}`;
+}
+
 const malformed: readonly Malformed[] = [
   {
     code: "MISSING_BRACE_IN_VARIABLE",
@@ -106,7 +116,7 @@ const malformed: readonly Malformed[] = [
     avoid: '"Resource": "arn:aws:s3:::home/${aws:username, anonymous}/*"',
     prefer: '"Resource": "arn:aws:s3:::home/${aws:username, \'anonymous\'}/*"',
     message: "The default value of this variable has to stand between single quotes, else AWS rejects the policy.",
-    repaired: (text) => text.replace(/,\s*'?([^'}]*?)'?\s*\}$/, ", '$1'}"),
+    repaired: withQuotes,
   },
   {
     code: "UNSUPPORTED_SPACE_IN_VARIABLE",
@@ -116,8 +126,10 @@ const malformed: readonly Malformed[] = [
     avoid: '"Resource": "arn:aws:s3:::home/${ aws:username }/*"',
     prefer: '"Resource": "arn:aws:s3:::home/${aws:username}/*"',
     message: "A space stands in the name of this variable, so AWS rejects the policy. Remove it.",
-    repaired: (text) =>
-      text.replace(/^\$\{\s*([^,}]*?)\s*(?=[,}])/, (_, name: string) => `\${${name.replace(/\s/g, "")}`),
+    repaired: (text) => {
+      const end = text.search(/[,}]/);
+      return end < 0 ? null : text.slice(0, end).replace(/\s/g, "") + text.slice(end);
+    },
   },
   {
     code: "EMPTY_VARIABLE",

@@ -5,7 +5,7 @@ import { type EscalationKind, type EscalationPath, escalationPaths } from "../..
 import type { Statement } from "../../policy/model";
 import { tableOf } from "../../table";
 import type { PolicyReport, PolicyRule, RuleDocumentation } from "../rule";
-import { coversEvery, everyResource, exampleArn, knownAction } from "../support/every-resource";
+import { coversEvery, everyResource, exampleArn, isOwnUser, knownAction } from "../support/every-resource";
 import { type Asked, type Grant, type Permissions, permissionsOf } from "../support/permissions";
 import { withoutActions } from "../support/removal-fixes";
 
@@ -143,8 +143,6 @@ function touchedBy(action: string, catalog: Catalog): readonly ResourceType[] {
   return wanted ? wanted.flatMap((name) => types.find((type) => type.name === name) ?? []) : types.slice(0, 1);
 }
 
-const ownUser = /:user\/(.*\/)?\$\{aws:username\}$/i;
-
 /** Whether the statement lets the action at the resources of which the path needs one: any that the account has. */
 function reaches(
   { kind, self, actions }: EscalationPath,
@@ -154,7 +152,7 @@ function reaches(
 ): boolean {
   // What is made anew may have any name.
   if (kind === "pass-role" && action !== actions[0]) return true;
-  if (self && action === actions[0] && statement.resource?.items.some((item) => ownUser.test(item.value ?? "")))
+  if (self && action === actions[0] && statement.resource?.items.some((item) => isOwnUser(item.value ?? "")))
     return true;
   const [type] = touchedBy(action, catalog);
   return type === undefined ? statement.resource !== null : coversEvery(statement, [type]);
@@ -166,7 +164,7 @@ const administrator = "arn:aws:iam::aws:policy/AdministratorAccess";
 function requestOf({ service, self }: EscalationPath, action: string, { statement }: Grant, catalog: Catalog): Asked {
   const [type] = touchedBy(action, catalog);
   const every = type ? everyResource(statement, [type]) : null;
-  const own = self && !every ? statement.resource?.items.find((item) => ownUser.test(item.value ?? "")) : undefined;
+  const own = self && !every ? statement.resource?.items.find((item) => isOwnUser(item.value ?? "")) : undefined;
   return {
     action,
     resource: own?.value ?? exampleArn(type, type?.name === "role" ? "admin" : "any", every),

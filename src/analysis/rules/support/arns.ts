@@ -93,7 +93,7 @@ function formatsOf(type: ResourceType): readonly Format[] {
   if (!formats) {
     formats = type.arns.map((text) => {
       const [, , , region, account, ...rest] = text.split(":");
-      const resource = rest.join(":").replace(/\$\{[^}]*\}/g, "*");
+      const resource = rest.join(":").replace(/\$\{[^{}]*\}/g, "*");
       return {
         hasRegion: region !== "",
         hasAccount: account !== "",
@@ -194,9 +194,9 @@ export function resourceNamed(name: string, { action }: Statement, catalog: Cata
       ?.split(":")
       .slice(5)
       .join(":")
-      .match(/\$\{[^}]*\}/g) ?? [];
+      .match(/\$\{[^{}]*\}/g) ?? [];
   if (only === undefined || more.length > 0 || holes.length !== 1) return null;
-  return only.replace(/\$\{([^}]*)\}/g, (hole, meaning: string) =>
+  return only.replace(/\$\{([^{}]*)\}/g, (hole, meaning: string) =>
     hole === holes[0] ? name : meaning === "Partition" ? "aws" : "*",
   );
 }

@@ -48,6 +48,14 @@ export function coversEvery(statement: Statement, types: readonly ResourceType[]
   return everyResource(statement, types) !== null;
 }
 
+/** Whether a resource is the user who calls: `arn:aws:iam::*:user/${aws:username}`. */
+export function isOwnUser(resource: string): boolean {
+  const variable = "${aws:username}";
+  const text = resource.toLowerCase();
+  const before = text.slice(0, -variable.length);
+  return text.endsWith(variable) && before.endsWith("/") && before.includes(":user/");
+}
+
 function coversType(item: Item, type: ResourceType): boolean {
   const reading = readItem(item);
   if (reading.kind !== "arn") return false;
@@ -57,7 +65,7 @@ function coversType(item: Item, type: ResourceType): boolean {
   return type.arns.some((arn) => {
     const [, , owner, , , ...rest] = arn.split(":");
     return (
-      (named === owner || named === "*") && pattern.covers(Pattern.of(rest.join(":").replace(/\$\{[^}]*\}/g, "*")))
+      (named === owner || named === "*") && pattern.covers(Pattern.of(rest.join(":").replace(/\$\{[^{}]*\}/g, "*")))
     );
   });
 }
@@ -80,5 +88,5 @@ export function exampleArn(type: ResourceType | undefined, name: string, item: I
     Region: told(arn?.region, "us-east-1"),
     Account: told(arn?.account, exampleAccount),
   };
-  return format.replace(/\$\{([^}]*)\}/g, (_, hole: string) => segments[hole] ?? name);
+  return format.replace(/\$\{([^{}]*)\}/g, (_, hole: string) => segments[hole] ?? name);
 }

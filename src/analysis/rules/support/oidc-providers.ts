@@ -31,8 +31,17 @@ export function* providers(statements: readonly Statement[]): Iterable<Provider>
 /** A template may leave the account open, but not the provider. */
 function providerName({ value, parts }: Item): string | null {
   const text = parts.map((part) => (typeof part === "string" ? part : "{}")).join("");
-  const [, path] = /^(?:arn:|\{\}).*:oidc-provider\/([^{}]+)$/.exec(text) ?? [];
-  return path ?? (value !== null && /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(value) ? value : null);
+  const path = text.startsWith("arn:") || text.startsWith("{}") ? nameOfProvider(text, "oidc") : null;
+  if (path !== null && !/[{}]/.test(path)) return path;
+  return value !== null && /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(value) ? value : null;
+}
+
+/** The name of an identity provider, by the end of its ARN; null where the text is none. */
+export function nameOfProvider(arn: string, kind: "oidc" | "saml"): string | null {
+  const mark = `:${kind}-provider/`;
+  const at = arn.lastIndexOf(mark);
+  const name = at < 0 ? "" : arn.slice(at + mark.length);
+  return name === "" ? null : name;
 }
 
 /** Whether all of a condition is known. */

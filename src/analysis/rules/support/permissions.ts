@@ -150,12 +150,17 @@ function speaksOf({ item, element }: Grant, action: string): boolean {
 /** Keys about the caller and how they call: who has the permissions meets them. */
 const aboutCall =
   /^aws:(multifactorauth\w*|sourceip|sourcevpc|sourcevpce|vpcsourceip|sourcevpcarn|currenttime|epochtime|tokenissuetime|securetransport|useragent|referer|requestedregion|viaawsservice)$/;
-const aboutCaller =
-  /^(aws:(principal(?!istype)\w*(\/.*)?|userid|username|sourceidentity|federatedprovider)|.*\.[a-z]+(\/[^:]*)?:(sub|aud|amr)|saml:.*)$/;
+const aboutCaller = /^aws:(principal\w*(\/.*)?|userid|username|sourceidentity|federatedprovider)$|^saml:/;
 
 function isAboutCaller(key: string): boolean {
   const name = key.toLowerCase();
-  return aboutCall.test(name) || aboutCaller.test(name);
+  return aboutCall.test(name) || (aboutCaller.test(name) && !name.startsWith("aws:principalistype")) || isClaim(name);
+}
+
+/** What an identity provider says of who signs in: `token.example.com/path:sub`. */
+function isClaim(key: string): boolean {
+  const colon = key.lastIndexOf(":");
+  return /^(?:sub|aud|amr)$/.test(key.slice(colon + 1)) && /\.[a-z]+(?:\/|$)/.test(key.slice(0, Math.max(colon, 0)));
 }
 
 /** Whether a Deny holds for some ways to call only, so that a caller may choose another. */

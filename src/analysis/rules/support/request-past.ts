@@ -148,7 +148,7 @@ function inSomeRegion(arn: string): string {
 /** A text that the pattern matches. */
 function filled(text: string): string {
   return text
-    .replace(/\$\{[^}]*\}/g, "caller")
+    .replace(/\$\{[^{}]*\}/g, "caller")
     .replace(/\*+/g, "any")
     .replace(/\?/g, "x");
 }

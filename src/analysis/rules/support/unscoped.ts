@@ -76,7 +76,7 @@ export function scopedToNamed(
   const wanted = new Set<string>();
   for (const { actions } of items) {
     for (const { types } of actions) {
-      const formats = types.flatMap((type) => type.arns).map((arn) => Pattern.of(arn.replace(/\$\{[^}]*\}/g, "*")));
+      const formats = types.flatMap((type) => type.arns).map((arn) => Pattern.of(arn.replace(/\$\{[^{}]*\}/g, "*")));
       const fitting = [...named].filter(([, pattern]) => formats.some((format) => format.covers(pattern)));
       if (fitting.length === 0) return [];
       for (const [arn] of fitting) wanted.add(arn);

@@ -114,7 +114,7 @@ function audienceRule(
     for (const use of conditionUses(policy, catalog)) {
       const { name, operator, key, statement } = use;
       if (
-        !/^[^:]*[./][^:]*:aud$|^saml:aud$/.test(name) ||
+        !/^[^:./]*[./][^:]*:aud$|^saml:aud$/.test(name) ||
         operator.qualifier !== qualifier ||
         statement.effect !== "Allow"
       )

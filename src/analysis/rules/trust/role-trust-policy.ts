@@ -271,7 +271,7 @@ const missingAction = rule(
   },
 );
 
-const federatedKey = /^(saml:|[^:]*[./][^:]*:)/;
+const federatedKey = /^(saml:|[^:./]*[./][^:]*:)/;
 
 /** Whether the action never has the key, as far as the reference tells. */
 function lacksKey(name: string, { name: key, known }: ConditionUse, catalog: Catalog): boolean {
