@@ -10,7 +10,7 @@ async function main(): Promise<void> {
   const known = readProven();
   const proven: string[] = [];
   for (const expression of sourceExpressions().literals) {
-    if (known.has(written(expression)) || (await isProvenLinear(expression, 20_000))) proven.push(written(expression));
+    if (known.has(written(expression)) || (await isProvenLinear(expression, 60_000))) proven.push(written(expression));
     else console.log(`not proven: ${written(expression)}\n  ${expression.places.join(" ")}`);
   }
   const text = proven

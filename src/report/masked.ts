@@ -33,7 +33,7 @@ function isReference(value: string): boolean {
 /** A line of a document that has keys, where other secrets may stand beside them under any name: its name without its value. */
 export function maskValue(line: string): string {
   const [start] = /^\s*(?:(?:export|set|ENV|ARG|-)\s{1,8})?["']?[A-Za-z_][\w.-]{0,80}["']?\s{0,8}(?:=|:)/.exec(
-    line,
+    line.slice(0, longest),
   ) ?? [/^\s*/.exec(line)![0]];
   return start.length === line.trimEnd().length
     ? line

@@ -48,6 +48,22 @@ const bounded: Readonly<Record<string, Bounded>> = {
   },
   [String.raw`/^[ \t]*(?:export[ \t]+|set[ \t]+|declare[ \t]+-x[ \t]+|readonly[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*(?:"[\w/+=.-]*"|'[\w/+=.-]*'|[\w/+=.-]*)(?:[ \t]*;)?[ \t]*(?:#[^\n]*)?\r?$/`]:
     { characters: 2000, why: "lineFixes reads no longer line" },
+  ["/(?<![\\w.:/-])([\\w.-]{0,60}(?:pass(?:word|wd|phrase|code)?|pwd|secret|token|credentials?|(?:api|access|secret|private|account|auth|license|signing|encryption)[-_]?key)[\\w-]{0,20}(?:[\"'`]\\]?[ \\t]{0,8}(?::|=>|=)|[ \\t]{0,8}(?:=>?|:(?=[ \\t])))[ \\t]{0,8})(\"[^\"]*\"?|'[^']*'?|`[^`]*`?|[^\\s,;]+)/gi"]:
+    { characters: 1000, why: "masked.ts reads no more of a line" },
+  [String.raw`/\b(?:A[A-Z0-9]{2}[A-Z][A-Z0-9]{16,17}|gh[a-z]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{20,}|xox[a-z]-[\w-]{10,}|[sr]k_(?:live|test)_\w{10,}|eyJ[\w-]{10,}[\w.-]*)/g`]:
+    { characters: 1000, why: "masked.ts reads no more of a line" },
+  [String.raw`/(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{40,}={0,2}/g`]: {
+    characters: 1000,
+    why: "masked.ts reads no more of a line",
+  },
+  [String.raw`/^\s*(?:(?:export|set|ENV|ARG|-)\s{1,8})?["']?[A-Za-z_][\w.-]{0,80}["']?\s{0,8}(?:=|:)/`]: {
+    characters: 1000,
+    why: "masked.ts reads no more of a line",
+  },
+  [String.raw`/\.(?:json[5cl]?|ya?ml|tf|tfvars|tofu|hcl|sh)$|(?:^|[\\/])[^\\/]*\.env(?:\.[^\\/]*)?$/i`]: {
+    characters: 32_767,
+    why: "the path of a file, on whatever system",
+  },
 };
 
 /** Files that put expressions together while the program runs: how many, and why each takes linear time. */
@@ -57,7 +73,7 @@ const made: Readonly<Record<string, readonly [count: number, why: string]>> = {
     "what the account writes, without groups and with two repetitions at most, for events of our own",
   ],
   "src/account/demo/protocols/rest.ts": [1, "of the demo's own table of paths, for requests of our own SDK"],
-  "src/analysis/control/comments.ts": [
+  "src/analysis/source/comments.ts": [
     2,
     "of the signs in this file and our own word, for one line, from its beginning or where a comment begins",
   ],

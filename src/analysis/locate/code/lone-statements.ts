@@ -1,7 +1,7 @@
 /** Statements that code adds to a policy that it does not write out: CDK's, and literals that are pushed onto a list. */
+import type { Place } from "../../policy/model";
 import type { SyntaxNode } from "../../source/syntax-tree";
 import { childOf } from "../../source/syntax-tree";
-import type { Place } from "../../policy/model";
 import { type ArrayNode, entryOf, type ObjectNode, type ValueNode } from "../../value";
 import { documentAround } from "../find";
 import type { LocatedPolicy } from "../located";

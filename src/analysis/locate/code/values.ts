@@ -1,11 +1,11 @@
 /** The literals of code as values. Constants are followed to their literals; what is computed stays open. */
 import type { CodeFile } from "../../code/code-file";
 import type { Entry } from "../../code/language";
+import { intrinsic, textNode, unknown } from "../../source/intrinsics";
+import { plainText } from "../../source/placeholders";
 import { childOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
 import type { Span } from "../../text";
 import { type ObjectEntry, type ObjectNode, openKey, type TextPart, type ValueNode } from "../../value";
-import { intrinsic, textNode, unknown } from "../../source/intrinsics";
-import { plainText } from "../../source/placeholders";
 import { cdkValue } from "./cdk";
 import type { Literals } from "./literals";
 import { mutatedLiterals } from "./mutations";
