@@ -57,7 +57,7 @@ async function runInServer() {
     return await runInExtensionHost(browser, server.url, workspace, {
       tests: join(suite, "index.js"),
       onLog,
-      timeout: 180_000,
+      timeout: 600_000,
     });
   } finally {
     if (!reported) console.error(`VS Code wrote:\n${others.join("\n")}`);
