@@ -99,8 +99,8 @@ export interface Snapshot {
 }
 
 /** The sections of a name: one for each Region or resource. */
-export function sectionsOf<Name extends SectionName>(snapshot: Snapshot, name: Name): Section<Name>[] {
-  return snapshot.sections.filter((section) => section.name === name) as unknown as Section<Name>[];
+export function sectionsOf<Name extends SectionName>({ sections }: Snapshot, name: Name): readonly Section<Name>[] {
+  return (indexOf(sections).byName.get(name) ?? []) as unknown as readonly Section<Name>[];
 }
 
 /** The section of a name, and of a resource where one is given; undefined while it has not come in. */
@@ -109,7 +109,7 @@ export function sectionOf<Name extends SectionName>(
   name: Name,
   resource: string | null = null,
 ): Section<Name> | undefined {
-  return sectionsOf(snapshot, name).find((section) => resource === null || section.resource === resource);
+  return (resource === null ? sectionsOf(snapshot, name) : sectionsAbout(snapshot, name, resource))[0];
 }
 
 /** The section of a name in a Region, and of a resource there where one is given. */
@@ -119,7 +119,41 @@ export function sectionAt<Name extends SectionName>(
   region: string,
   resource: string | null = null,
 ): Section<Name> | undefined {
-  return sectionsOf(snapshot, name).find(
-    (section) => section.region === region && (resource === null || section.resource === resource),
-  );
+  const sections = resource === null ? sectionsOf(snapshot, name) : sectionsAbout(snapshot, name, resource);
+  return sections.find((section) => section.region === region);
+}
+
+function sectionsAbout<Name extends SectionName>(
+  { sections }: Snapshot,
+  name: Name,
+  resource: string,
+): readonly Section<Name>[] {
+  return (indexOf(sections).byResource.get(`${name} ${resource}`) ?? []) as unknown as readonly Section<Name>[];
+}
+
+/** A check asks for one section out of thousands, for each of thousands of things. */
+interface Index {
+  /** So many of the sections are in it: they come in one after another. */
+  length: number;
+  readonly byName: Map<string, AnySection[]>;
+  readonly byResource: Map<string, AnySection[]>;
+}
+
+const indexes = new WeakMap<readonly AnySection[], Index>();
+
+function indexOf(sections: readonly AnySection[]): Index {
+  let index = indexes.get(sections);
+  if (!index) indexes.set(sections, (index = { length: 0, byName: new Map(), byResource: new Map() }));
+  for (; index.length < sections.length; index.length++) {
+    const section = sections[index.length]!;
+    add(index.byName, section.name, section);
+    if (section.resource !== null) add(index.byResource, `${section.name} ${section.resource}`, section);
+  }
+  return index;
+}
+
+function add(map: Map<string, AnySection[]>, key: string, section: AnySection): void {
+  const known = map.get(key);
+  if (known) known.push(section);
+  else map.set(key, [section]);
 }

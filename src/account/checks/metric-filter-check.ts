@@ -8,7 +8,7 @@ import { type Answered, decided, evidenceOf, isAnswered, type Missing, notAssess
 import { type Json, takes } from "./filter-pattern/matches";
 import { parseFilterPattern } from "./filter-pattern/parse";
 import { type EventFields, eventsOf, ordinary } from "./monitoring-events";
-import { alarmReach, type Reach } from "./reach";
+import { alarmReaches, type Reach } from "./reach";
 import { loggedTrails } from "./trail-log-groups";
 
 export interface MetricFilterCheck extends Pick<CheckDeclaration, "id" | "why" | "severity" | "cis" | "securityHub"> {
@@ -57,19 +57,26 @@ interface Wanted {
 function evaluate(snapshot: Snapshot, what: string, wanted: readonly Wanted[], reads: boolean): Evaluation {
   const logged = loggedTrails(snapshot);
   if (logged.unknown.length > 0) return notAssessed(logged.unknown);
+  // Several trails may write to one group.
+  const judged = new Map<string, Outcome>();
+  const outcomeIn = (group: string) => {
+    const outcome = judged.get(group) ?? outcomeOf(group, snapshot, wanted);
+    judged.set(group, outcome);
+    return outcome;
+  };
   const outcomes = logged.groups.map(({ group, trail, recording }): Outcome => {
     if (recording.missing.length > 0)
       return { level: "unknown", reason: recording.reason, evidence: recording.evidence, missing: recording.missing };
     const seen = recording.write && (recording.read || !reads);
     return seen
-      ? outcomeOf(group, snapshot, wanted)
+      ? outcomeIn(group)
       : { level: "unseen", reason: `${trail.name}: ${recording.reason}`, evidence: recording.evidence, missing: [] };
   });
   const best = outcomes.reduce<Outcome | null>(
     (one, other) => (one && levels.indexOf(one.level) >= levels.indexOf(other.level) ? one : other),
     null,
   );
-  const evidence = [...logged.evidence, ...outcomes.flatMap((one) => one.evidence)];
+  const evidence = [...logged.evidence, ...new Set(outcomes.flatMap((one) => one.evidence))];
   if (best?.level === "reached") return decided("pass", best.reason, evidence);
   const missing = outcomes.flatMap((one) => (one.level === "unknown" ? one.missing : []));
   if (outcomes.some((one) => one.level === "unknown")) {
@@ -157,12 +164,11 @@ function outcomeOf(group: string, snapshot: Snapshot, wanted: readonly Wanted[])
 }
 
 function reachOf(filters: readonly MetricFilter[], alarms: Answered<"cloudwatch/alarms">, snapshot: Snapshot): Outcome {
-  const metrics = filters.flatMap((filter) => filter.metrics);
-  const watching = alarms.data.filter((alarm) => metrics.some((metric) => watches(alarm, metric)));
-  const reaches = watching.map((alarm): Reach => {
-    const reach = alarmReach(alarm, alarms, snapshot);
-    return reach.level === "reached" ? { ...reach, reason: `${alarm.name} warns: ${reach.reason}` } : reach;
-  });
+  const metrics = new Set(filters.flatMap((filter) => filter.metrics));
+  const watching = alarms.data.filter((alarm) => watches(alarm, metrics));
+  const reaches = alarmReaches(watching, alarms, snapshot).map((reach, index) =>
+    reach.level === "reached" ? { ...reach, reason: `${watching[index]!.name} warns: ${reach.reason}` } : reach,
+  );
   const best = reaches.reduce<Reach | null>(
     (one, other) => (one && levels.indexOf(one.level) >= levels.indexOf(other.level) ? one : other),
     null,

@@ -1,6 +1,6 @@
 /** Whether somebody would be told: by a topic, by an alarm. */
 import type { Evidence } from "../posture";
-import { setOff } from "../sections/alarms";
+import { mostSetOff, setOff } from "../sections/alarms";
 import type { CostSubscriber } from "../sections/billing";
 import type { Alarm } from "../sections/monitoring";
 import { sectionOf, type Snapshot } from "../snapshot";
@@ -59,10 +59,29 @@ export function topicReach(topic: string, snapshot: Snapshot): Reach {
   };
 }
 
-/** Of an alarm of this section, and of the composite alarms that it sets off. */
-export function alarmReach(alarm: Alarm, section: Answered<"cloudwatch/alarms">, snapshot: Snapshot): Reach {
-  const [own, ...composites] = setOff(alarm, section.data).map((one) => ownReach(one, section, snapshot));
-  return furthest([own!, ...composites]);
+/** Of each of these alarms of the section, with the composite alarms that it sets off; where they are too many the last stands for the rest. */
+export function alarmReaches(
+  alarms: readonly Alarm[],
+  section: Answered<"cloudwatch/alarms">,
+  snapshot: Snapshot,
+): Reach[] {
+  const reaches = alarms.slice(0, mostSetOff).map((alarm) => alarmReach(alarm, section, snapshot));
+  return alarms.length > mostSetOff ? [...reaches, tooMany("These events set off")] : reaches;
+}
+
+function alarmReach(alarm: Alarm, section: Answered<"cloudwatch/alarms">, snapshot: Snapshot): Reach {
+  const alarms = setOff(alarm, section.data, mostSetOff + 1);
+  const [own, ...composites] = alarms.slice(0, mostSetOff).map((one) => ownReach(one, section, snapshot));
+  return furthest([own!, ...composites, ...(alarms.length > mostSetOff ? [tooMany(`${alarm.name} sets off`)] : [])]);
+}
+
+function tooMany(start: string): Reach {
+  return {
+    level: "unknown",
+    reason: `${start} more than ${mostSetOff} alarms: not all of them were looked at.`,
+    evidence: [],
+    missing: [],
+  };
 }
 
 function ownReach(

@@ -9,13 +9,16 @@ import {
 } from "@aws-sdk/client-cloudwatch-logs";
 
 import type { LogGroup, MetricFilter, SubscriptionFilter } from "../sections/monitoring";
-import { pagesOf } from "./answers/pages";
+import { atMost, pagesOf } from "./answers/pages";
 import { type Put, putAnswer, type Task } from "./collector";
 import { once } from "./once";
 import { ownLogGroups } from "./own-account";
 import { type Answer, ask, type Session } from "./session";
 
 const clientOf = (session: Session, region: string) => session.client(CloudWatchLogsClient, "cloudwatch_logs", region);
+
+/** AWS lets there be a hundred metric filters of a group, and two subscription filters. */
+const mostFilters = 1000;
 
 interface Filters {
   readonly group: string;
@@ -39,7 +42,7 @@ export const metricFilters = once(async (session: Session): Promise<readonly Fil
             paginateDescribeMetricFilters({ client: clientOf(session, region) }, { logGroupName: name }, options),
           ))
             filters.push(...(page.metricFilters ?? []).map(toMetricFilter));
-          return filters;
+          return atMost(mostFilters, filters);
         },
         (error) => (isGone(error) ? { data: [] } : undefined),
       ),
@@ -92,7 +95,7 @@ async function collectSubscriptionFilters(session: Session, put: Put): Promise<v
               ),
             ))
               filters.push(...(page.subscriptionFilters ?? []).map(toSubscriptionFilter));
-            return filters;
+            return atMost(mostFilters, filters);
           },
           (error) => (isGone(error) ? { data: [] } : undefined),
         ),

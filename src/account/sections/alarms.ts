@@ -4,16 +4,24 @@ import type { Alarm } from "./monitoring";
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/monitor_estimated_charges_with_cloudwatch.html */
 export const billingMetric = "AWS/Billing EstimatedCharges";
 
-/** Goes off when the metric rises; an alarm that waits for it to fall warns of nothing that is meant here. */
-export function watches({ metrics, comparison }: Alarm, metric: string): boolean {
-  return metrics.includes(metric) && comparison !== null && comparison.includes("Greater");
+/** Goes off when one of the metrics rises; an alarm that waits for it to fall warns of nothing that is meant here. */
+export function watches({ metrics, comparison }: Alarm, watched: ReadonlySet<string>): boolean {
+  return comparison !== null && comparison.includes("Greater") && metrics.some((metric) => watched.has(metric));
 }
 
-/** The alarm, and the composite alarms that it sets off alone, be it through others; each once. */
-export function setOff(alarm: Alarm, all: readonly Alarm[]): Alarm[] {
+/** More than anybody has; where there are more it is not known whom they all tell. */
+export const mostSetOff = 100;
+
+/** The alarm, and the composite alarms that it sets off alone, be it through others; each once, and no more than `most`. */
+export function setOff(alarm: Alarm, all: readonly Alarm[], most = Infinity): Alarm[] {
   const composites = compositesOf(all);
   const found = new Set([alarm]);
-  for (const { name } of found) for (const next of composites.get(name) ?? []) found.add(next);
+  for (const { name } of found) {
+    for (const next of composites.get(name) ?? []) {
+      if (found.size >= most) return [...found];
+      found.add(next);
+    }
+  }
   return [...found];
 }
 
@@ -48,9 +56,9 @@ function enoughAlone(rule: string): string[] {
 
 /** What is told or done by the alarms of the billing metric and of these. */
 export function actionsOfInterest(all: readonly Alarm[], metrics: readonly string[]): string[] {
-  const interesting = [billingMetric, ...metrics];
-  return all
-    .filter((alarm) => interesting.some((metric) => watches(alarm, metric)))
-    .flatMap((alarm) => setOff(alarm, all))
-    .flatMap(({ actionsEnabled, actions }) => (actionsEnabled ? actions : []));
+  const interesting = new Set([billingMetric, ...metrics]);
+  const watching = all.filter((alarm) => watches(alarm, interesting));
+  return [...new Set(watching.flatMap((alarm) => setOff(alarm, all, mostSetOff)))].flatMap(
+    ({ actionsEnabled, actions }) => (actionsEnabled ? actions : []),
+  );
 }

@@ -481,3 +481,58 @@ describe("the pattern that each check proposes", () => {
     });
   }
 });
+
+/** As many as nobody has: what grows with their square, or doubles with each, would not end. */
+describe("far more alarms than anybody has", () => {
+  const rootUse =
+    '{ $.userIdentity.type = "Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType != "AwsServiceEvent" }';
+  const names = Array.from({ length: 1000 }, (_, index) => `use-${index}`);
+  const filters = names.map((name) => filter(name, rootUse));
+  const composite = (name: string, ...others: readonly string[]): Alarm =>
+    alarm(name, "", {
+      metrics: [],
+      actions: [],
+      comparison: null,
+      rule: others.map((one) => `ALARM("${one}")`).join(" OR "),
+    });
+
+  it("of which only the first is told to somebody", () => {
+    const alarms = names.map((name, index) => alarm(name, name, index === 0 ? {} : { actions: [] }));
+    const result = verdictOf("monitoring/root-use", setting({ filters, alarms }));
+    assert.equal(result.verdict, "pass", result.reason);
+  });
+
+  it("of which none that is looked at is told to anybody", () => {
+    const alarms = names.map((name) => alarm(name, name, { actions: [] }));
+    const result = verdictOf("monitoring/root-use", setting({ filters, alarms }));
+    assert.equal(result.verdict, "not-assessed");
+    assert.match(result.reason, /more than 100 alarms/);
+  });
+
+  it("that set each other off, layer by layer and in circles", () => {
+    const layers = Array.from({ length: 40 }, (_, layer) =>
+      ["a", "b"].map((side) =>
+        layer === 0
+          ? composite(`${side}0`, "use-0", "a39", "b39")
+          : composite(`${side}${layer}`, `a${layer - 1}`, `b${layer - 1}`),
+      ),
+    ).flat();
+    const alarms = [
+      alarm("use-0", "use-0", { actions: [] }),
+      ...layers.slice(0, -1),
+      { ...layers.at(-1)!, actions: [topic("security")] },
+    ];
+    const result = verdictOf("monitoring/root-use", setting({ filters: filters.slice(0, 1), alarms }));
+    assert.equal(result.verdict, "pass", result.reason);
+  });
+
+  it("that one alarm sets off", () => {
+    const alarms = [
+      alarm("use-0", "use-0", { actions: [] }),
+      ...names.slice(1).map((name) => composite(name, "use-0")),
+    ];
+    const result = verdictOf("monitoring/root-use", setting({ filters: filters.slice(0, 1), alarms }));
+    assert.equal(result.verdict, "not-assessed");
+    assert.match(result.reason, /use-0 sets off more than 100 alarms/);
+  });
+});

@@ -2,7 +2,7 @@ import { billingMetric, watches } from "../../sections/alarms";
 import { sectionsOf } from "../../snapshot";
 import { defineBillingCheck } from "../billing-check";
 import { decided, evidenceOf, isAnswered, notAssessed } from "../evaluation";
-import { alarmReach, furthest } from "../reach";
+import { alarmReaches, furthest } from "../reach";
 
 /** The only Region with billing metrics. */
 const region = "us-east-1";
@@ -37,10 +37,9 @@ export default defineBillingCheck({
   evaluate: (snapshot) => {
     const alarms = sectionsOf(snapshot, "cloudwatch/alarms").find((section) => section.region === region);
     if (!isAnswered(alarms)) return notAssessed([alarms ?? "cloudwatch/alarms"]);
-    const [first, ...others] = alarms.data
-      .filter((alarm) => watches(alarm, billingMetric))
-      .map((alarm) => alarmReach(alarm, alarms, snapshot));
-    const evidence = [evidenceOf(alarms, `alarms on ${billingMetric}`, first ? others.length + 1 : 0)];
+    const watching = alarms.data.filter((alarm) => watches(alarm, new Set([billingMetric])));
+    const [first, ...others] = alarmReaches(watching, alarms, snapshot);
+    const evidence = [evidenceOf(alarms, `alarms on ${billingMetric}`, watching.length)];
     if (!first)
       return decided(
         "fail",
@@ -55,7 +54,7 @@ export default defineBillingCheck({
       case "nobody":
         return decided("fail", reach.reason, evidence);
       case "unknown":
-        return notAssessed(reach.missing, evidence);
+        return { ...notAssessed(reach.missing, evidence), reason: notAssessed(reach.missing).reason || reach.reason };
       case "elsewhere":
         return {
           verdict: "attest",
