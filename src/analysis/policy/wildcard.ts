@@ -14,7 +14,8 @@ const one = -2;
 const fresh = -3;
 type Token = number | Hole;
 
-const mostWork = 4_000_000;
+/** Steps of one comparison. Two ARNs as long as AWS takes them need a tenth of it at the worst. */
+const mostWork = 1_000_000;
 const mostStates = 10_000;
 
 /** A text with wildcards, taken apart once to be compared often. */
@@ -56,14 +57,15 @@ export class Pattern {
   matches(text: string): Truth {
     const tokens = this.hasHole ? loosened(this.tokens) : this.tokens;
     const found = greedy(tokens, text.length, (token, at) => token === one || token === text.charCodeAt(at));
-    return found && this.hasHole ? "unknown" : found;
+    return found === true && this.hasHole ? "unknown" : found;
   }
 
   /** Whether it certainly matches everything that the other matches, whatever stands in the holes. */
   covers(other: Pattern): boolean {
     if (this.isAny) return true;
     const theirs = other.tokens;
-    if (greedy(this.tokens, theirs.length, (token, at) => coversToken(token, theirs[at]!))) return true;
+    const found = greedy(this.tokens, theirs.length, (token, at) => coversToken(token, theirs[at]!));
+    if (found !== false) return found === true;
     // Without `?` and holes the comparison above is exact: a `*` of the other may stand for what only a `*` matches.
     return this.hasOne && !this.hasHole && includes(this.tokens, loosened(theirs));
   }
@@ -138,13 +140,18 @@ function coversToken(token: Token, theirs: Token): boolean {
   return token === theirs && theirs >= 0;
 }
 
-/** Matches with the latest `*` tried again only: an earlier one can match nothing more. */
-function greedy(tokens: readonly Token[], length: number, fits: (token: Token, at: number) => boolean): boolean {
+/**
+ * Matches with the latest `*` tried again only: an earlier one can match nothing more. "unknown" where two texts of
+ * many thousand characters would have to be compared again and again.
+ */
+function greedy(tokens: readonly Token[], length: number, fits: (token: Token, at: number) => boolean): Truth {
+  let left = mostWork + 2 * (tokens.length + length);
   let token = 0;
   let at = 0;
   let star = -1;
   let resume = 0;
   while (at < length) {
+    if (left-- === 0) return "unknown";
     const current = tokens[token];
     if (current === any) {
       star = token++;
@@ -165,7 +172,9 @@ function greedy(tokens: readonly Token[], length: number, fits: (token: Token, a
 function includes(ours: readonly Token[], theirs: readonly number[]): boolean {
   const seen = new Set<string>();
   const open: { at: number; places: readonly number[] }[] = [];
+  let work = 0;
   const visit = (at: number, places: readonly number[]): void => {
+    work += places.length;
     const key = `${at}:${places.join()}`;
     if (seen.has(key)) return;
     seen.add(key);
@@ -174,7 +183,7 @@ function includes(ours: readonly Token[], theirs: readonly number[]): boolean {
   visit(0, closure(ours, [0]));
   for (let state = open.pop(); state; state = open.pop()) {
     const { at, places } = state;
-    if (places.length === 0 || seen.size > mostStates) return false;
+    if (places.length === 0 || seen.size > mostStates || work > mostWork) return false;
     const token = theirs[at];
     if (token === undefined) {
       if (!places.includes(ours.length)) return false;

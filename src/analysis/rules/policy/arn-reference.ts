@@ -1,10 +1,11 @@
 /** ARNs that differ from what the service reference says of their service. */
 import type { Catalog } from "../../../catalog/catalog";
+import { MemoOf } from "../../memo";
 import { type Arn, canBeOneOf, hasWildcard, type Parts, textOf } from "../../policy/arn";
 import { tableOf } from "../../table";
 import type { PolicyRule } from "../rule";
 import { documentedFormats, resourceArns, type ResourceItem, resourceNamed, rewritten } from "../support/arns";
-import { anyOf, closest } from "../support/closest";
+import { anyOf, Candidates, closest } from "../support/closest";
 import { accessAnalyzerPage, serviceReference } from "../support/links";
 
 interface About {
@@ -185,14 +186,20 @@ function isConcrete(arn: Arn): boolean {
 /** Names of resource types that differ from one of the service's own in case only or by a letter. */
 function typesMeant({ service, resource }: Arn, catalog: Catalog): readonly string[] {
   const written = /^([^/:*?]+)[/:]/.exec(textOf(resource) ?? "")?.[1];
-  const types = catalog.arnTypes(textOf(service) ?? "") ?? [];
-  if (written === undefined) return [];
-  const beginnings = new Set(
-    types
-      .flatMap((type) => type.arns.map((text) => /^([^$/:]+)[/:]/.exec(text.split(":").slice(5).join(":"))?.[1] ?? ""))
-      .filter((text) => text !== ""),
-  );
-  return closest(written, beginnings);
+  return written === undefined ? [] : beginningsOf(textOf(service) ?? "", catalog).closest(written);
+}
+
+const beginnings = new MemoOf<Catalog, Candidates>();
+
+/** What the resource parts of the ARNs of a service begin with: `instance`, `role`. */
+function beginningsOf(service: string, catalog: Catalog): Candidates {
+  return beginnings.get(catalog, service, () => {
+    const types = catalog.arnTypes(service) ?? [];
+    const all = types.flatMap((type) =>
+      type.arns.map((text) => /^([^$/:]+)[/:]/.exec(text.split(":").slice(5).join(":"))?.[1] ?? ""),
+    );
+    return new Candidates(new Set(all.filter((text) => text !== "")));
+  });
 }
 
 function unknownResource(

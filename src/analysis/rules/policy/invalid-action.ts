@@ -13,7 +13,7 @@ import {
   retiredFixes,
   wentLately,
 } from "../support/actions";
-import { allOf, anyOf, closest } from "../support/closest";
+import { allOf, anyOf, Candidates } from "../support/closest";
 import { accessAnalyzerPage, serviceReference } from "../support/links";
 
 const invalidAction: PolicyRule = {
@@ -107,13 +107,7 @@ export default [invalidAction, retiredAction];
 
 /** Whether an unknown name may be one of many that AWS took back lately; a plain misspelling is none. */
 function isUnsure(written: string, service: Service, catalog: Catalog): boolean {
-  return (
-    isInFlux(service, catalog) &&
-    closest(
-      written,
-      service.actions.map((action) => action.name),
-    ).length === 0
-  );
+  return isInFlux(service, catalog) && namesOf(service).closest(written).length === 0;
 }
 
 function messageFor(
@@ -146,22 +140,40 @@ function meantBy(name: string, service: Service, catalog: Catalog): readonly str
     if (action) return [`${prefix}:${action.name}`];
   }
   if (/[*?]/.test(name)) return closestPattern(name, service);
-  return closest(
-    name,
-    service.actions.map((action) => action.name),
-  ).map((action) => `${service.prefix}:${action}`);
+  return namesOf(service)
+    .closest(name)
+    .map((action) => `${service.prefix}:${action}`);
+}
+
+const names = new WeakMap<Service, Candidates>();
+const beginnings = new WeakMap<Service, Candidates>();
+
+/** The names of its actions. */
+function namesOf(service: Service): Candidates {
+  let candidates = names.get(service);
+  if (!candidates) names.set(service, (candidates = new Candidates(service.actions.map((action) => action.name))));
+  return candidates;
+}
+
+/** What the names of its actions begin with, word by word. */
+function beginningsOf(service: Service): Candidates {
+  let candidates = beginnings.get(service);
+  if (!candidates) {
+    const starts = service.actions.flatMap((action) =>
+      [...action.name.matchAll(/[a-z0-9](?=[A-Z])/g)].map((match) => action.name.slice(0, match.index + 1)),
+    );
+    beginnings.set(service, (candidates = new Candidates(new Set(starts))));
+  }
+  return candidates;
 }
 
 /** `Gett*` may have been meant to be `Get*`: the beginnings of action names that are near to what stands before the `*`. */
 function closestPattern(name: string, service: Service): readonly string[] {
   const start = /^([A-Za-z]+)\*$/.exec(name)?.[1];
   if (start === undefined) return [];
-  const starts = new Set(
-    service.actions.flatMap((action) =>
-      [...action.name.matchAll(/(?<=[a-z0-9])(?=[A-Z])/g)].map((match) => action.name.slice(0, match.index)),
-    ),
-  );
-  return closest(start, starts).map((one) => `${service.prefix}:${one}*`);
+  return beginningsOf(service)
+    .closest(start)
+    .map((one) => `${service.prefix}:${one}*`);
 }
 
 /** For a name without prefix: the services that people most often mean. */

@@ -34,8 +34,16 @@ interface Sorted {
   readonly outside: readonly Item[];
 }
 
-/** The values of `aws:SourceIp`, the private ones apart; null where not all is known. */
+const sortings = new WeakMap<ConditionUse, { readonly found: Sorted | null }>();
+
+/** The values of `aws:SourceIp`, the private ones apart; null where not all is known. Read once for all rules. */
 function sorted(use: ConditionUse): Sorted | null {
+  let made = sortings.get(use);
+  if (!made) sortings.set(use, (made = { found: sort(use) }));
+  return made.found;
+}
+
+function sort(use: ConditionUse): Sorted | null {
   if (use.name !== "aws:sourceip" || use.info.type !== "IpAddress" || !isWhole(use)) return null;
   const inside: Item[] = [];
   const outside: Item[] = [];

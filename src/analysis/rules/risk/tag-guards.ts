@@ -1,11 +1,11 @@
 /** Tags that decide what may be done, and who may set them. */
-import type { Catalog, Service } from "../../../catalog/catalog";
+import type { Catalog, ResourceType, Service } from "../../../catalog/catalog";
 import type { Policy, Statement } from "../../policy/model";
-import type { PolicyContext, PolicyReport, PolicyRule } from "../rule";
+import type { PolicyReport, PolicyRule } from "../rule";
 import { type ConditionUse, conditionUses } from "../support/condition-uses";
 import { everyResource, exampleArn, knownAction } from "../support/every-resource";
 import { actionsMeant } from "../support/meant-actions";
-import { type Grant, permissionsOf } from "../support/permissions";
+import { type Grant, type Permissions, permissionsOf } from "../support/permissions";
 import { withoutActions } from "../support/removal-fixes";
 import { withCondition } from "../support/value-fixes";
 
@@ -50,14 +50,14 @@ function* tagGuards(policy: Policy, catalog: Catalog): Iterable<TagGuard> {
 /** The actions of a service that set tags on what is there already. */
 const tagging =
   /^(TagResources?|CreateTags|AddTags?(ToResource)?|PutObjectTagging|PutBucketTagging|TagQueue|Tag(Role|User|Policy))$/;
-const taggers = new WeakMap<Service, readonly string[]>();
+const tagActionsOf = new WeakMap<Service, readonly string[]>();
 
 function tagActions(prefix: string, catalog: Catalog): readonly string[] {
   const service = catalog.service(prefix);
   if (!service) return [];
-  let names = taggers.get(service);
+  let names = tagActionsOf.get(service);
   if (!names)
-    taggers.set(
+    tagActionsOf.set(
       service,
       (names = service.actions.filter((one) => tagging.test(one.name)).map((one) => `${service.prefix}:${one.name}`)),
     );
@@ -77,25 +77,51 @@ function isBound({ condition }: Statement): boolean {
   );
 }
 
-/** The statement that allows to tag every resource of one of the types. */
-function grantFor(
-  action: string,
-  touched: ReadonlySet<string>,
-  policy: Policy,
-  context: PolicyContext,
-): Grant | undefined {
-  const permissions = permissionsOf(policy, context);
-  const types = knownAction(action, context.catalog)?.types.filter((type) => touched.has(type.name)) ?? [];
-  if (types.length === 0 || permissions.isDenied(action)) return undefined;
-  return permissions.allowing(action).find((grant) => {
-    const { statement } = grant;
-    const every = everyResource(statement, types);
-    return (
-      every !== null &&
-      !isBound(statement) &&
-      permissions.allows(grant, { action, resource: exampleArn(types[0], "any", every), context: {} })
-    );
-  });
+/** Who may tag every resource of a type: looked up once for each action and type, as a thousand statements may ask. */
+class Taggers {
+  private readonly open = new Map<string, readonly Grant[]>();
+  private readonly firstOf = new Map<string, number>();
+
+  constructor(
+    private readonly permissions: Permissions,
+    private readonly catalog: Catalog,
+  ) {}
+
+  /** The first statement that allows the action on every resource of one of the types. */
+  grantFor(action: string, touched: ReadonlySet<string>): Grant | undefined {
+    const types = knownAction(action, this.catalog)?.types.filter((type) => touched.has(type.name)) ?? [];
+    const first = Math.min(...types.map((type) => this.first(action, type)));
+    return this.openGrants(action)[first];
+  }
+
+  /** Its place among those that are open; Infinity where there is none. */
+  private first(action: string, type: ResourceType): number {
+    const key = `${action} ${type.name}`;
+    let first = this.firstOf.get(key);
+    if (first === undefined) {
+      const found = this.openGrants(action).findIndex((grant) => {
+        const every = everyResource(grant.statement, [type]);
+        return (
+          every !== null &&
+          this.permissions.allows(grant, { action, resource: exampleArn(type, "any", every), context: {} })
+        );
+      });
+      this.firstOf.set(key, (first = found < 0 ? Infinity : found));
+    }
+    return first;
+  }
+
+  private openGrants(action: string): readonly Grant[] {
+    let open = this.open.get(action);
+    if (!open) {
+      const { permissions } = this;
+      open = permissions.isDenied(action)
+        ? []
+        : permissions.allowing(action).filter(({ statement }) => !isBound(statement));
+      this.open.set(action, open);
+    }
+    return open;
+  }
 }
 
 const ownGuard: PolicyRule = {
@@ -123,11 +149,12 @@ const ownGuard: PolicyRule = {
     const permissions = permissionsOf(policy, context);
     if (permissions.isEverything) return;
     const seen = new Set<ConditionUse>();
+    const taggers = new Taggers(permissions, context.catalog);
     for (const { use, tag, service, guarded, types } of tagGuards(policy, context.catalog)) {
       for (const action of tagActions(service, context.catalog)) {
         if (seen.has(use)) break;
         if (guarded.toLowerCase() === action.toLowerCase()) continue;
-        const grant = grantFor(action, types, policy, context);
+        const grant = taggers.grantFor(action, types);
         if (!grant || grant.statement === use.statement) continue;
         seen.add(use);
         const value = use.key.items[0]?.value ?? "the value asked for";

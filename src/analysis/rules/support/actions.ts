@@ -59,9 +59,11 @@ const ofTexts = new Memo<Pattern>();
 
 /** The whole action as a pattern, to be compared in lower case; made once for a text. */
 export function actionPattern(item: Item): Pattern {
-  if (item.value !== null) return ofTexts.get(item.value, () => Pattern.of(item.parts, { ignoreCase: true }));
   let pattern = patterns.get(item);
-  if (!pattern) patterns.set(item, (pattern = Pattern.of(item.parts, { ignoreCase: true })));
+  if (!pattern) {
+    const make = () => Pattern.of(item.parts, { ignoreCase: true });
+    patterns.set(item, (pattern = item.value === null ? make() : ofTexts.get(item.value, make)));
+  }
   return pattern;
 }
 

@@ -39,9 +39,11 @@ const readingsOfTexts = new Memo<ArnReading>();
 
 /** The item as an ARN; policy variables are holes in it. Made once for a text. */
 export function readItem(item: Item): ArnReading {
-  if (item.value !== null) return readingsOfTexts.get(item.value, () => readArn(withoutVariables(item.parts)));
   let reading = readings.get(item);
-  if (!reading) readings.set(item, (reading = readArn(withoutVariables(item.parts))));
+  if (!reading) {
+    const read = () => readArn(withoutVariables(item.parts));
+    readings.set(item, (reading = item.value === null ? read() : readingsOfTexts.get(item.value, read)));
+  }
   return reading;
 }
 

@@ -1,24 +1,100 @@
 /** What a misspelt name may have been meant to be. */
 import { distance } from "fastest-levenshtein";
 
+import { Memo } from "../../memo";
+
 const mostSuggestions = 3;
+
+/** Nobody means a name by one that is as long as this. */
+const longest = 300;
 
 /** The candidates nearest to a name, best first: only those near enough that a person would have meant them. */
 export function closest(name: string, candidates: Iterable<string>): readonly string[] {
+  if (name.length > longest) return [];
   const wanted = name.toLowerCase();
-  const most = Math.max(1, Math.floor(wanted.length / 4));
-  const near: { readonly candidate: string; readonly away: number }[] = [];
+  const most = mostAway(wanted);
+  const near: Near[] = [];
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - wanted.length) > most) continue;
     const away = distanceBetween(wanted, candidate.toLowerCase());
     if (away <= most) near.push({ candidate, away });
   }
+  return nearest(near);
+}
+
+interface Near {
+  readonly candidate: string;
+  readonly away: number;
+}
+
+/** One letter in four may be wrong. */
+function mostAway(name: string): number {
+  return Math.max(1, Math.floor(name.length / 4));
+}
+
+function nearest(near: Near[]): readonly string[] {
   near.sort((a, b) => a.away - b.away || (a.candidate < b.candidate ? -1 : 1));
   const best = near[0]?.away ?? 0;
   return near
     .filter(({ away }) => away <= best + 1)
     .slice(0, mostSuggestions)
     .map(({ candidate }) => candidate);
+}
+
+/** Names of which many others may be misspellings: what is told of them for every comparison is told once. */
+export class Candidates {
+  private readonly ofLength = new Map<number, { readonly name: string; readonly lower: string; letters: Letters }[]>();
+  private readonly answers = new Memo<readonly string[]>();
+
+  constructor(names: Iterable<string>) {
+    for (const name of names) {
+      const lower = name.toLowerCase();
+      const same = this.ofLength.get(name.length);
+      const one = { name, lower, letters: lettersOf(lower) };
+      if (same) same.push(one);
+      else this.ofLength.set(name.length, [one]);
+    }
+  }
+
+  closest(name: string): readonly string[] {
+    return name.length > longest ? [] : this.answers.get(name, () => this.lookUp(name));
+  }
+
+  private lookUp(name: string): readonly string[] {
+    const wanted = name.toLowerCase();
+    const letters = lettersOf(wanted);
+    const most = mostAway(wanted);
+    const near: Near[] = [];
+    for (let length = wanted.length - most; length <= wanted.length + most; length++) {
+      for (const one of this.ofLength.get(length) ?? []) {
+        if (leastDistance(letters, one.letters) > most) continue;
+        const away = distanceBetween(wanted, one.lower);
+        if (away <= most) near.push({ candidate: one.name, away });
+      }
+    }
+    return nearest(near);
+  }
+}
+
+/** How often each letter stands in a name, the rarer signs together. */
+type Letters = Uint16Array;
+
+function lettersOf(name: string): Letters {
+  const letters = new Uint16Array(32);
+  for (let at = 0; at < name.length; at++) letters[name.charCodeAt(at) & 31]!++;
+  return letters;
+}
+
+/** Each change of a name adds one letter, takes one, or both: so many changes there are at least. */
+function leastDistance(one: Letters, other: Letters): number {
+  let more = 0;
+  let less = 0;
+  for (let at = 0; at < 32; at++) {
+    const difference = one[at]! - other[at]!;
+    if (difference > 0) more += difference;
+    else less -= difference;
+  }
+  return Math.max(more, less);
 }
 
 /** Two letters in the wrong order are one mistake. */
