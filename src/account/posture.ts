@@ -164,3 +164,6 @@ export interface PostureRequest {
   /** Called with what is known so far, each time a section has come in. */
   readonly onProgress?: ((soFar: Posture) => void) | undefined;
 }
+
+/** The part of a result that depends on the account. */
+export type Evaluation = Pick<CheckResult, "verdict" | "reason" | "resources" | "evidence" | "missingActions">;

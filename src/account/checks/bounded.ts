@@ -1,7 +1,6 @@
 /** How much of what an account says goes into a result: AWS bounds its names, and an endpoint need not be AWS. */
 import { shortened } from "../../escape/visible";
-import type { Evidence, ResourceVerdict } from "../posture";
-import type { Evaluation } from "./check";
+import type { Evaluation, Evidence, ResourceVerdict } from "../posture";
 
 /** In UTF-16 units. The longest that is AWS's: the ARN of a role with its path, and a statement of its inline policy. */
 const longestId = 1200;

@@ -1,12 +1,11 @@
 /** What a check is: one file declares everything about it; `npm run generate` makes the index and the pages. */
 import type { Catalog } from "../../catalog/catalog";
 import type { RecommendationId } from "../../guidance/recommendations";
-import type { CheckResult, CheckSeverity, Remediation } from "../posture";
+import type { CheckResult, CheckSeverity, Evaluation, Remediation } from "../posture";
 import { sectionActions, type SectionName, type Snapshot } from "../snapshot";
 import { bounded } from "./bounded";
 
-/** The part of a result that depends on the account. */
-export type Evaluation = Pick<CheckResult, "verdict" | "reason" | "resources" | "evidence" | "missingActions">;
+export type { Evaluation };
 
 export interface CheckDeclaration {
   /** `family/name`. */
