@@ -1,4 +1,5 @@
 /** Keeps secrets out of messages that come from elsewhere: AWS, a `credential_process`, a parser. */
+import { withoutTrailing } from "../analysis/scan";
 
 const longest = 400;
 const longestRead = 10_000;
@@ -6,7 +7,7 @@ const longestRead = 10_000;
 /** Key ids and anything that may be a secret or a token keep four characters in front and two behind; the rest is cut short. */
 export function redact(text: string): string {
   // What is cut off here may be a part of a secret.
-  const start = text.length > longestRead ? text.slice(0, longestRead).replace(/\S*$/, "") : text;
+  const start = text.length > longestRead ? withoutTrailing(text.slice(0, longestRead), /\S/) : text;
   const safe = start
     .replace(/\b(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{12,}\b/g, shorten)
     .replace(/(\/\/)[^\s/@]+@/g, "$1")

@@ -10,8 +10,8 @@ import { type Answer, ask, type Session } from "./session";
 export const callerIdentity = once((session: Session): Promise<Answer<Omit<AccountIdentity, "alias">>> =>
   ask(session, "sts:GetCallerIdentity", async (options) => {
     const { Account, Arn } = await session.client(STSClient, "sts").send(new GetCallerIdentityCommand({}), options);
-    const [, partition] = /^arn:([a-z-]+):(?:iam|sts)::\d{12}:[\u0021-\u007e]{1,1200}$/.exec(Arn ?? "") ?? [];
-    if (!/^\d{12}$/.test(Account ?? "") || partition === undefined)
+    const [, partition] = /^arn:([a-z-]+):(?:iam|sts)::\d{12}:[!-~]/.exec(Arn ?? "") ?? [];
+    if (!/^\d{12}$/.test(Account ?? "") || partition === undefined || Arn!.length > 1300 || /[^!-~]/.test(Arn!))
       throw new UnusableAnswer("the answer names no account", 200);
     return { id: Account!, arn: Arn!, partition };
   }),

@@ -28,7 +28,7 @@ export function registerTool<Input>(
 }
 
 /** In UTF-16 units: a model reads no more at once, and a hostile file is not to fill what it may read. */
-const mostTold = 100_000;
+const mostTold = 400_000;
 
 function bounded(answer: string): string {
   return answer.length <= mostTold
