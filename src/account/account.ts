@@ -1,6 +1,6 @@
 /** The live account: what its bundle has. */
-import { collectTarget } from "./collect-account";
 import { type Limits, usualLimits } from "./collect/session";
+import { collectTarget } from "./collect-account";
 import type { PostureOutcome, PostureRequest } from "./posture";
 import { withTarget } from "./target";
 

@@ -1,8 +1,8 @@
 /** Several accounts in one view: by their profiles, or as members of an organization. */
-import { collectTarget } from "./collect-account";
 import { memberAccounts } from "./collect/organizations";
 import { type Limits, openSession, type Session, usualLimits } from "./collect/session";
 import { assumeRole, callerIdentity } from "./collect/sts";
+import { collectTarget } from "./collect-account";
 import type { Posture, PostureFailure, PostureOutcome, PostureRequest } from "./posture";
 import { type Target, withTarget } from "./target";
 

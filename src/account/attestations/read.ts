@@ -1,7 +1,7 @@
 /** Reads an attestations.json: never throws, says each mistake once with its place, and keeps every entry that is right. */
 import { isDay } from "../../analysis/control/dates";
-import { parseJson } from "../../analysis/source/json-tree";
 import { closest } from "../../analysis/rules/support/closest";
+import { parseJson } from "../../analysis/source/json-tree";
 import { LineIndex, type Range, type Span } from "../../analysis/text";
 import { entryOf, type ObjectNode, type ValueNode } from "../../analysis/value";
 import { checks } from "../checks/generated/index";

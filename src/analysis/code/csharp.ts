@@ -1,8 +1,8 @@
 /** C#. */
+import { ancestorOf, childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
 import { csharpDeclarations } from "./csharp-declarations";
 import type { Argument, Call, Entry, Language, Member } from "./language";
 import { assigns, plain, purity, stringText } from "./plain";
-import { ancestorOf, childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
 
 function isReference(node: SyntaxNode): boolean {
   if (node.type !== "identifier") return false;

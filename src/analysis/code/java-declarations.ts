@@ -1,7 +1,7 @@
 /** Every name that Java brings into being, with its scope. */
+import { ancestorOf, childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
 import type { Declaration } from "./language";
 import { declared } from "./plain";
-import { ancestorOf, childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
 
 const bodies = ["class_body", "interface_body", "enum_body", "record_body"];
 const functions = [

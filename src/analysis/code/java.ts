@@ -1,8 +1,8 @@
 /** Java. */
+import { ancestorOf, childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
 import { javaDeclarations } from "./java-declarations";
 import type { Call, Language, Member } from "./language";
 import { assigns, plain, purity, stringText } from "./plain";
-import { ancestorOf, childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
 
 function isReference(node: SyntaxNode): boolean {
   const parent = node.parent;

@@ -1,7 +1,7 @@
 /** Every name that PHP brings into being, with its scope: variables with their `$`, constants and properties without. */
+import { ancestorOf, childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
 import type { Declaration } from "./language";
 import { declared } from "./plain";
-import { ancestorOf, childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
 
 /** What an anonymous function uses is the variable around it. */
 const functions = ["function_definition", "method_declaration"];

@@ -1,8 +1,8 @@
 /** PHP. */
+import { ancestorOf, childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
 import type { Argument, Call, Entry, Language, Member } from "./language";
 import { phpDeclarations } from "./php-declarations";
 import { assigns, plain, purity, stringText } from "./plain";
-import { ancestorOf, childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
 
 const ofClass = /^(?:class_constant_access_expression|scoped_property_access_expression)$/;
 

@@ -1,6 +1,6 @@
 /** Every name that Python brings into being, with its scope. */
-import type { Declaration } from "./language";
 import { ancestorOf, childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
+import type { Declaration } from "./language";
 
 const scopes = ["module", "function_definition", "class_definition", "lambda"];
 

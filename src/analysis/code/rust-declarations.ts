@@ -1,7 +1,7 @@
 /** Every name that Rust brings into being, with its scope. */
+import { ancestorOf, childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
 import type { Declaration } from "./language";
 import { declared } from "./plain";
-import { ancestorOf, childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
 
 const functions = ["function_item", "closure_expression"];
 const blocks = [

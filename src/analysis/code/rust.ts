@@ -1,8 +1,8 @@
 /** Rust. */
+import { childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
 import type { Call, Language, Member } from "./language";
 import { assigns, plain, purity, stringText } from "./plain";
 import { rustDeclarations } from "./rust-declarations";
-import { childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
 
 const imports = /^(?:scoped_identifier|use_list|scoped_use_list|use_as_clause|use_wildcard)$/;
 

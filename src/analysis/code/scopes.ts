@@ -1,6 +1,6 @@
 /** Which identifier means which declaration. */
-import type { Declaration, Language } from "./language";
 import { type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
+import type { Declaration, Language } from "./language";
 
 /** A variable, import, function or parameter, with everything that names it. */
 export interface Binding {

@@ -1,8 +1,8 @@
 /** The comment that accepts a finding: where it may be written, and the proof that it does that and nothing else. */
 import type { Analysis } from "../analysis";
-import { type Form, formOf } from "../source/forms";
-import type { SourceDocument } from "../source/document";
 import type { Finding } from "../finding";
+import type { SourceDocument } from "../source/document";
+import { type Form, formOf } from "../source/forms";
 import { applyEdits, type TextEdit } from "../text";
 import { marker } from "./suppression";
 

@@ -1,15 +1,15 @@
 /** Takes out of an examination what the document or its project accepts, and judges who accepts it. */
 import type { AnalyzeOptions, Examination } from "../analysis";
-import type { SourceDocument } from "../source/document";
 import type { Finding } from "../finding";
 import type { Policy } from "../policy/model";
 import type { FixProposal } from "../proof/prover";
 import { findingOf, inOrder } from "../rules/finding-of";
 import { rules } from "../rules/generated/index";
 import type { SuppressionRule } from "../rules/rule";
-import { LineIndex } from "../text";
 import { commentsOf } from "../source/comments";
+import type { SourceDocument } from "../source/document";
 import type { Source } from "../source/source";
+import { LineIndex } from "../text";
 import { type ConfiguredSuppression, type Control, severityOf } from "./control";
 import { type Acceptance, asJudged, judge, type JudgedSuppression } from "./judge";
 import { marker, readSuppression } from "./suppression";

@@ -1,5 +1,7 @@
 /** Static credentials: what a document holds of them, and how to take them out. The entry of this room. */
 import type { CredentialText } from "../rules/credentials/credential-text";
+import { isCode } from "../source/forms";
+import type { Source } from "../source/source";
 import type { Span } from "../text";
 import { readCodeKeys } from "./code/code-keys";
 import { readData } from "./data/data-file";
@@ -7,8 +9,6 @@ import { dataFixes } from "./data/data-removal";
 import { findSecretKeys } from "./data/kubernetes-secret";
 import { findRoleShadows } from "./data/role-shadow";
 import { findWorkflowKeys } from "./data/workflow";
-import { isCode } from "../source/forms";
-import type { Source } from "../source/source";
 import { findKeyGroups, noHints } from "./key-group";
 import { NotebookKeys } from "./notebook/notebook-keys";
 import { findServiceKeys } from "./service-keys";

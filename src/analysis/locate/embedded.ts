@@ -1,12 +1,12 @@
 /** JSON inside a string of another document: the policy is read as it will be deployed, and points into the text around it. */
 import type { Place } from "../policy/model";
+import type { DecodedText } from "../source/decoded-text";
+import { textNode, unknown } from "../source/intrinsics";
+import { parseJson } from "../source/json-tree";
 import type { Span, TextEdit } from "../text";
 import type { ObjectEntry, ObjectNode, TextPart, ValueNode } from "../value";
 import { findPolicies, type Form } from "./find";
 import { looksLikePolicyText } from "./gate";
-import { textNode, unknown } from "../source/intrinsics";
-import type { DecodedText } from "../source/decoded-text";
-import { parseJson } from "../source/json-tree";
 import type { Change, Located, LocatedPolicy, Writer } from "./located";
 
 /** The policies in a text that holds JSON. */

@@ -1,11 +1,11 @@
 /** Finds the policies in a tree of values: those that their place makes one, and whatever else looks like one. */
 import { hasElements, looksLikePolicy } from "../policy/looks-like-policy";
 import type { Place } from "../policy/model";
+import type { LocateProblem } from "../source/problem";
 import type { ObjectNode, StringNode, TemplateNode, ValueNode } from "../value";
 import { placedPolicies, type PlacedValue, resourcesOf, type TemplateResource } from "./cloudformation";
 import { policyProperties } from "./cloudformation-resources";
 import { declaredInTemplate } from "./declared";
-import type { LocateProblem } from "../source/problem";
 import type { Located, LocatedPolicy, Writer } from "./located";
 import { placedInServerless } from "./serverless";
 

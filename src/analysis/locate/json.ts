@@ -1,12 +1,12 @@
 /** Policies in JSON: bare ones, CloudFormation templates, and whatever the AWS CLI and the SDKs take and return. */
-import type { SourceDocument } from "../source/document";
 import { decodeJsonString } from "../source/decoded-text";
+import type { SourceDocument } from "../source/document";
+import type { JsonTree } from "../source/json-tree";
+import type { SyntaxMistake } from "../source/problem";
+import type { Source } from "../source/source";
 import { locateEmbedded } from "./embedded";
 import { findPolicies, type Form } from "./find";
 import { looksLikePolicyText } from "./gate";
-import type { JsonTree } from "../source/json-tree";
-import type { Source } from "../source/source";
-import type { SyntaxMistake } from "../source/problem";
 import type { Located } from "./located";
 import { jsonWriter } from "./write/json-writer";
 

@@ -3,12 +3,12 @@ import type { Scalar } from "yaml";
 
 import type { Place } from "../policy/model";
 import { type DecodedText } from "../source/decoded-text";
-import { locateEmbedded } from "./embedded";
-import { substitutions } from "../source/intrinsics";
 import { decodeJsonString } from "../source/decoded-text";
+import { substitutions } from "../source/intrinsics";
+import type { ScalarSource } from "../source/yaml-tree";
+import { locateEmbedded } from "./embedded";
 import type { Located } from "./located";
 import { jsonWriter } from "./write/json-writer";
-import type { ScalarSource } from "../source/yaml-tree";
 
 /** The policies in a scalar; those of `!Sub` have holes. */
 export function locateInScalar(text: string, source: ScalarSource, place: Place): Located {

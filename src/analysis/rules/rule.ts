@@ -5,9 +5,9 @@ import type { JudgedSuppression } from "../control/judge";
 import type { CredentialFix } from "../credentials/fix";
 import type { Confidence, FixKind, PolicyPath, Severity } from "../finding";
 import type { DeclaredResource } from "../locate/located";
-import type { SyntaxMistake } from "../source/problem";
 import type { Change } from "../locate/located";
 import type { Policy, PolicyType } from "../policy/model";
+import type { SyntaxMistake } from "../source/problem";
 import type { Span, TextEdit } from "../text";
 import type { CredentialText } from "./credentials/credential-text";
 

@@ -5,8 +5,8 @@ import { tableOf } from "../table";
 import type { Span } from "../text";
 import type { ObjectEntry, ObjectNode, ValueNode } from "../value";
 import { intrinsic, type IntrinsicContext, unknown } from "./intrinsics";
-import type { SyntaxMistake } from "./problem";
 import { plainText } from "./placeholders";
+import type { SyntaxMistake } from "./problem";
 
 /** Deeper than any policy or template, and far from what the readers of the tree can take. */
 export const deepest = 200;

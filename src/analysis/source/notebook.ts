@@ -1,9 +1,9 @@
 /** The Python of a Jupyter notebook as one text, with the place of each of its characters in the file. */
+import type { Span } from "../text";
+import { type ArrayNode, entryOf, type ObjectNode, type ValueNode } from "../value";
 import { decodeJsonString } from "./decoded-text";
 import type { JsonTree } from "./json-tree";
 import type { LocateProblem } from "./problem";
-import type { Span } from "../text";
-import { type ArrayNode, entryOf, type ObjectNode, type ValueNode } from "../value";
 
 /** The source of a code cell, a list of lines. */
 export interface Cell {

@@ -18,8 +18,8 @@ import type { Span } from "../text";
 import type { ObjectEntry, ObjectNode, ValueNode } from "../value";
 import { intrinsic, type IntrinsicContext, unknown } from "./intrinsics";
 import { deepest, hasListParameters } from "./json-tree";
-import type { LocateProblem } from "./problem";
 import { plainText } from "./placeholders";
+import type { LocateProblem } from "./problem";
 import { usesServerlessVariables } from "./serverless-text";
 import { serverlessText } from "./serverless-text";
 

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-import type { SourceDocument } from "../../../src/analysis/source/document";
 import type { Finding } from "../../../src/analysis/finding";
+import type { SourceDocument } from "../../../src/analysis/source/document";
 import { checkPaths } from "../../../src/workspace/check";
 import { createEngine } from "../../../src/workspace/engine";
 import { credentialKinds } from "../../support/credential-places";

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 
 import { credentialGate, readCredentials } from "../../../src/analysis/credentials/credentials";
-import { createEngine } from "../../../src/workspace/engine";
 import { Source } from "../../../src/analysis/source/source";
+import { createEngine } from "../../../src/workspace/engine";
 import { fakeKeyId, fakeSecret } from "../../support/fake-keys";
 
 const size = 1_900_000;

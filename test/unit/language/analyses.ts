@@ -1,7 +1,7 @@
 /** Analyses made of a pattern instead of rules, for the tests of what is done with an analysis. */
 import type { Analysis } from "../../../src/analysis/analysis";
-import type { SourceDocument } from "../../../src/analysis/source/document";
 import type { Finding, Fix, FixKind } from "../../../src/analysis/finding";
+import type { SourceDocument } from "../../../src/analysis/source/document";
 import { LineIndex } from "../../../src/analysis/text";
 
 export interface FakeRule {

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 
 import type { Analysis } from "../../../src/analysis/analysis";
-import type { SourceDocument } from "../../../src/analysis/source/document";
 import type { FixesFor } from "../../../src/analysis/proof/asked";
+import type { SourceDocument } from "../../../src/analysis/source/document";
 import { applyEdits } from "../../../src/analysis/text";
 import { fixAll, lineEdits, ofKeys, ofRule } from "../../../src/language/fix-all";
 

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 
 import { analyze } from "../../../src/analysis/analyze";
 import { locatePolicies } from "../../../src/analysis/locate/locate";
-import { Source } from "../../../src/analysis/source/source";
 import { readPolicy } from "../../../src/analysis/policy/read";
 import type { Parsers } from "../../../src/analysis/source/grammar";
+import { Source } from "../../../src/analysis/source/source";
 import { loadParsers } from "../../../src/data/grammars";
 
 describe("policies in code", () => {

@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { stringify } from "yaml";
 
-import { parseJson } from "../../../src/analysis/source/json-tree";
 import type { Change, NewValue, Writer } from "../../../src/analysis/locate/located";
 import { jsonWriter } from "../../../src/analysis/locate/write/json-writer";
 import { yamlWriter } from "../../../src/analysis/locate/write/yaml-writer";
+import { parseJson } from "../../../src/analysis/source/json-tree";
 import { parseYaml } from "../../../src/analysis/source/yaml-tree";
 import { applyEdits, type Span } from "../../../src/analysis/text";
 import type { ArrayNode, ObjectNode, ValueNode } from "../../../src/analysis/value";

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 
 import type { Analysis } from "../../../src/analysis/analysis";
 import { locatePolicies } from "../../../src/analysis/locate/locate";
-import { Source } from "../../../src/analysis/source/source";
 import { PermissionChange, type PoliciesInText } from "../../../src/analysis/policy/delta";
 import { readPolicy } from "../../../src/analysis/policy/read";
+import { Source } from "../../../src/analysis/source/source";
 import { createEngine } from "../../../src/workspace/engine";
 
 const statement = { Effect: "Allow", Action: "s3:Get*", Resource: "arn:aws:s3:::logs/*" };

@@ -3,11 +3,11 @@ import assert from "node:assert/strict";
 
 import type { Finding, Fix } from "../../../src/analysis/finding";
 import { locatePolicies } from "../../../src/analysis/locate/locate";
-import { Source } from "../../../src/analysis/source/source";
 import { evaluate, type Policies } from "../../../src/analysis/policy/evaluate";
 import type { Item, Policy } from "../../../src/analysis/policy/model";
 import { readPolicy } from "../../../src/analysis/policy/read";
 import { principalContext, type Request } from "../../../src/analysis/policy/request";
+import { Source } from "../../../src/analysis/source/source";
 import { applyEdits } from "../../../src/analysis/text";
 import { createEngine } from "../../../src/workspace/engine";
 import { type Fixture, readFixtures } from "../../support/fixtures";

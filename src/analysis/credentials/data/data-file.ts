@@ -1,8 +1,8 @@
 /** One file of data, JSON or YAML: its values, what stands around each of them, and how to write changes. */
-import type { Source } from "../../source/source";
 import type { Writer } from "../../locate/located";
 import { jsonWriter } from "../../locate/write/json-writer";
 import { yamlWriter } from "../../locate/write/yaml-writer";
+import type { Source } from "../../source/source";
 import type { Span } from "../../text";
 import type { ArrayNode, ObjectEntry, ObjectNode, ValueNode } from "../../value";
 

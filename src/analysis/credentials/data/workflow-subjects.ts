@@ -1,7 +1,7 @@
 /** As whom the jobs of a GitHub workflow would present themselves to AWS. */
 import type { Subject } from "../../../guidance/github-oidc";
-import { entryOf, type ObjectNode, type ValueNode } from "../../value";
 import { parseYaml } from "../../source/yaml-tree";
+import { entryOf, type ObjectNode, type ValueNode } from "../../value";
 import { slotsOf } from "./data-file";
 
 /** The subjects of a workflow's jobs: their environments; else the branches that start it. Null for what is no workflow. */

@@ -1,11 +1,11 @@
 /** The keys in the code of a notebook, followed over all of its cells. */
 import type { StaticProvider } from "../../rules/credentials/credential-text";
+import { type Cell, type Notebook, spanInCode, spanInFile } from "../../source/notebook";
 import type { Source } from "../../source/source";
 import type { Span, TextEdit } from "../../text";
 import { type CodeKeys, readCodeKeys } from "../code/code-keys";
 import type { CredentialFix } from "../fix";
 import type { CodeHints, KeyGroup } from "../key-group";
-import { type Cell, type Notebook, spanInCode, spanInFile } from "../../source/notebook";
 
 export class NotebookKeys {
   private constructor(

@@ -1,7 +1,7 @@
 /** The keys of a Terraform file, and how to take them out of it with what only they needed. */
-import { ancestorOf, type SyntaxNode, textOf } from "../../source/syntax-tree";
 import type { StaticProvider } from "../../rules/credentials/credential-text";
 import type { Source } from "../../source/source";
+import { ancestorOf, type SyntaxNode, textOf } from "../../source/syntax-tree";
 import { applyEdits, type Span, type TextEdit } from "../../text";
 import type { CredentialFix } from "../fix";
 import type { CodeHints } from "../key-group";

@@ -1,13 +1,13 @@
 /** Policies in JavaScript, TypeScript and Python: literals, JSON in strings, and the statements of AWS CDK. */
 import { readCode } from "../../code/code-file";
-import type { Source } from "../../source/source";
-import type { PolicyCodeGrammar } from "../../source/grammar";
-import type { StringNode, TemplateNode, ValueNode } from "../../value";
 import { type DecodedText } from "../../source/decoded-text";
-import { locateEmbedded } from "../embedded";
-import { findPolicies, type Form } from "../find";
+import type { PolicyCodeGrammar } from "../../source/grammar";
 import { substitutions } from "../../source/intrinsics";
 import type { LocateProblem } from "../../source/problem";
+import type { Source } from "../../source/source";
+import type { StringNode, TemplateNode, ValueNode } from "../../value";
+import { locateEmbedded } from "../embedded";
+import { findPolicies, type Form } from "../find";
 import type { Located, LocatedPolicy } from "../located";
 import { codeWriter } from "../write/code-writer";
 import { jsonWriter } from "../write/json-writer";

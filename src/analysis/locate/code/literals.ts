@@ -1,7 +1,7 @@
 /** How the literals of each language are written. */
+import type { PolicyCodeGrammar } from "../../source/grammar";
 import type { SyntaxNode, SyntaxTree } from "../../source/syntax-tree";
 import { childOf, partsOf, textOf } from "../../source/syntax-tree";
-import type { PolicyCodeGrammar } from "../../source/grammar";
 import { tableOf } from "../../table";
 
 /** A stretch of a string: its text, or the expression that is put in. */

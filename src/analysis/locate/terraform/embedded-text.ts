@@ -1,8 +1,8 @@
 /** Texts of Terraform that hold a document of their own, such as JSON in a heredoc. */
-import { type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
-import type { TextPart } from "../../value";
 import type { DecodedText } from "../../source/decoded-text";
 import { substitutions } from "../../source/intrinsics";
+import { type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
+import type { TextPart } from "../../value";
 
 /** Stands, in quotes, for a value that Terraform fills in whole. */
 const filling = "\uE000";

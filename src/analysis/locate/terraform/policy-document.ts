@@ -1,7 +1,7 @@
 /** `data "aws_iam_policy_document"`: the statements that its blocks stand for (registry.terraform.io: hashicorp/aws). */
+import { textNode, unknown } from "../../source/intrinsics";
 import { tableOf } from "../../table";
 import { type ArrayNode, type ObjectEntry, type ObjectNode, openKey, type ValueNode } from "../../value";
-import { textNode, unknown } from "../../source/intrinsics";
 import { argumentOf, type Block } from "./blocks";
 import { spanOf, type TerraformValues } from "./values";
 

@@ -1,13 +1,13 @@
 /** Policies in Terraform and OpenTofu: `jsonencode`, JSON in texts and heredocs, and `aws_iam_policy_document`. */
-import { type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
-import type { Source } from "../../source/source";
 import type { Place, PolicyType } from "../../policy/model";
+import { type LocateProblem } from "../../source/problem";
+import type { Source } from "../../source/source";
+import { type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
 import type { ObjectNode, StringNode, TemplateNode, ValueNode } from "../../value";
 import { locateEmbedded } from "../embedded";
 import { findPolicies, type Form } from "../find";
 import { looksLikePolicyText } from "../gate";
 import type { DeclaredResource } from "../located";
-import { type LocateProblem } from "../../source/problem";
 import { type Located, type LocatedPolicy, SourceExpression } from "../located";
 import { hclWriter } from "../write/hcl-writer";
 import { jsonWriter } from "../write/json-writer";

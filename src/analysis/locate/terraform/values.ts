@@ -1,9 +1,9 @@
 /** The expressions of Terraform as values. What is computed, or comes from elsewhere, stays open. */
+import { textNode, unknown } from "../../source/intrinsics";
+import { plainText } from "../../source/placeholders";
 import { childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
 import type { Span } from "../../text";
 import { type ObjectEntry, openKey, type TextPart, type ValueNode } from "../../value";
-import { textNode, unknown } from "../../source/intrinsics";
-import { plainText } from "../../source/placeholders";
 import type { Block } from "./blocks";
 
 const deepest = 100;

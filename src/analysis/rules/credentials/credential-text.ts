@@ -1,10 +1,10 @@
 import type { RoleShadow } from "../../credentials/data/role-shadow";
 import type { WorkflowKey } from "../../credentials/data/workflow";
 import type { CredentialFix } from "../../credentials/fix";
-import type { Form } from "../../source/forms";
 import type { KeyGroup } from "../../credentials/key-group";
 import type { ServiceKey } from "../../credentials/service-keys";
 import type { SourceDocument } from "../../source/document";
+import type { Form } from "../../source/forms";
 import type { LocateProblem } from "../../source/problem";
 import type { Span } from "../../text";
 
