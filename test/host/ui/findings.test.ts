@@ -51,6 +51,26 @@ describe("the findings view", () => {
   });
 });
 
+describe("a workspace of 1,500 files", () => {
+  const count = 1500;
+  const window = openWindow({
+    files: Object.fromEntries(
+      Array.from({ length: count }, (_, index) => [`policies/${index % 50}/${index}.json`, policy("s3:GetObjct")]),
+    ),
+  });
+
+  it("is checked whole, and counted in the status bar and on the view", async function () {
+    this.timeout(120_000);
+    await window.runCommand("Planeguard: Check the Workspace");
+    await window.page
+      .locator(".part.statusbar")
+      .getByText(`Planeguard: ${count} findings in ${count} files`)
+      .waitFor({ timeout: 90_000 });
+    await window.row(/policy\/invalid-action, 1500 findings/).waitFor();
+    assert.equal(await window.sideBar.getByText(/what is listed is not complete/).count(), 0);
+  });
+});
+
 describe("a workspace of two folders", () => {
   const window = openWindow({
     files: {
