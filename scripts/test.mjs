@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 /**
- * `npm test`: installs what is missing and runs everything. The last line is `N passed, N failed`, which counts the
- * mocha tests of all suites and each other step as one. `--desktop` runs the host suite in a desktop VS Code instead.
- * Only Node built-ins are imported before the packages are there.
+ * `npm test`: installs what is missing and runs everything, two steps at a time. The last line is `N passed, N failed`,
+ * which counts the mocha tests of all suites and each other step as one. `--desktop` runs the host suite in a desktop
+ * VS Code instead. Only Node built-ins are imported before the packages are there.
  */
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
@@ -14,31 +14,54 @@ import { builtTests, mocha, uiTests, unitTests } from "./lib/test-runs.mjs";
 
 const results = [];
 const counts = join(out, "counts");
+const desktop = process.argv.includes("--desktop");
 
-/** Each step is a run of Node; a step of mocha tests names the file that the counting reporter leaves. */
+const build = ["build", ["scripts/build.mjs"]];
+/**
+ * Each step is a run of Node; a step of mocha tests names the file that the counting reporter leaves. The longest come
+ * first, so that both lanes end at about the same time.
+ */
 const steps = [
-  ["types", ["node_modules/typescript/bin/tsc", "--noEmit"]],
-  ["lint", ["node_modules/eslint/bin/eslint.js", "."]],
-  ["format", ["node_modules/prettier/bin/prettier.cjs", "--check", "."]],
-  ["build", ["scripts/build.mjs"]],
-  ["bundles and package", mocha("--no-parallel", ...builtTests), "built"],
-  ["generated files", ["--import", "tsx", "scripts/generate.ts", "--check"]],
   ["unit tests", mocha(...unitTests), "unit"],
+  ...(desktop ? [] : [["windows of VS Code", mocha("--no-parallel", ...uiTests), "ui"]]),
+  ["bundles and package", mocha("--no-parallel", ...builtTests), "built"],
   ["VS Code", ["scripts/vscode.mjs", ...process.argv.slice(2)], "host"],
-  ...(process.argv.includes("--desktop") ? [] : [["windows of VS Code", mocha("--no-parallel", ...uiTests), "ui"]]),
+  ["lint", ["node_modules/eslint/bin/eslint.js", "."]],
+  ["types", ["node_modules/typescript/bin/tsc", "--noEmit"]],
+  ["format", ["node_modules/prettier/bin/prettier.cjs", "--check", "."]],
+  ["generated files", ["--import", "tsx", "scripts/generate.ts", "--check"]],
 ];
 
-function run([name, args, suite]) {
-  console.log(`\n== ${name}`);
+/** Runs a step and prints what it wrote in one piece, so that two steps do not mix. */
+async function run([name, args, suite]) {
   const started = Date.now();
   const reporter = suite !== undefined && suite !== "host" ? ["--reporter", "scripts/lib/counting-reporter.cjs"] : [];
-  const { status } = spawnSync(process.execPath, [...args, ...reporter], {
-    cwd: root,
-    stdio: ["ignore", "inherit", "inherit"],
-    env: { ...process.env, PLANEGUARD_COUNTS: counts, PLANEGUARD_SUITE: suite ?? "" },
+  console.log(`.. ${name} begins`);
+  const { status, output } = await node([...args, ...reporter], {
+    PLANEGUARD_COUNTS: counts,
+    PLANEGUARD_SUITE: suite ?? "",
   });
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  process.stdout.write(`\n== ${name} (${seconds} s)\n${output}\n`);
   results.push({ name, seconds, ...tally(status === 0, suite) });
+}
+
+function node(args, variables) {
+  const pieces = [];
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, ...variables },
+  });
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (piece) => pieces.push(piece));
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (status) => resolve({ status, output: Buffer.concat(pieces).toString() }));
+  });
+}
+
+async function lane(queue) {
+  for (let step = queue.shift(); step; step = queue.shift()) await run(step);
 }
 
 /** A suite that failed without a failing test, or left no counts at all, is one failure. */
@@ -54,7 +77,9 @@ try {
   ensureDependencies();
   rmSync(counts, { recursive: true, force: true });
   mkdirSync(counts, { recursive: true });
-  steps.forEach(run);
+  await run(build);
+  const queue = [...steps];
+  await Promise.all([lane(queue), lane(queue)]);
 } catch (error) {
   console.error(error.message);
   results.push({ name: "set-up", seconds: "", passed: 0, failed: 1 });
