@@ -92,6 +92,7 @@ function named(kind: "rule" | "check", ids: readonly string[]): string[] {
 async function main(): Promise<void> {
   writeIndex("src/analysis/rules", "rules", "Rule", "../rule");
   writeIndex("src/account/checks", "checks", "Check", "../check");
+  writeIndex("src/analysis/credentials/kinds", "kinds", "CredentialKind", "../../kind");
 
   const { rules } = await import("../src/analysis/rules/generated/index");
   const { checks } = await import("../src/account/checks/generated/index");

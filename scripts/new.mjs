@@ -1,23 +1,31 @@
 #!/usr/bin/env node
 /**
- * `npm run new -- rule|check FAMILY/NAME`: the files that a new rule or check begins with.
+ * `npm run new -- rule|check FAMILY/NAME` and `npm run new -- credential NAME`: the files that a new rule, check or kind
+ * of credential begins with.
  * What it writes passes lint and its own tests: make the fixtures say what is meant, and then the rule.
  */
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
 import { inRoot } from "./lib/paths.mjs";
-import { checkFiles, ruleFiles } from "./lib/scaffolds.mjs";
+import { checkFiles, credentialFiles, ruleFiles } from "./lib/scaffolds.mjs";
 
-const scaffolds = { rule: ruleFiles, check: checkFiles };
+const word = "[a-z][a-z0-9]*(?:-[a-z0-9]+)*";
+const scaffolds = {
+  rule: { names: `${word}/${word}`, files: ruleFiles },
+  check: { names: `${word}/${word}`, files: checkFiles },
+  credential: { names: word, files: credentialFiles },
+};
 const [kind, id = ""] = process.argv.slice(2);
-const scaffold = scaffolds[kind];
-if (!scaffold || !/^[a-z]+(-[a-z]+)*\/[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) {
-  console.error("usage: npm run new -- rule|check FAMILY/NAME, such as risk/open-queue or root/recovery-mail");
+const scaffold = Object.hasOwn(scaffolds, kind) ? scaffolds[kind] : undefined;
+if (!scaffold || !new RegExp(`^${scaffold.names}$`).test(id)) {
+  console.error(
+    "usage: npm run new -- rule|check FAMILY/NAME, such as risk/open-queue or root/recovery-mail\n       npm run new -- credential NAME, such as location-api-key",
+  );
   process.exit(2);
 }
 
-const files = Object.entries(scaffold(...id.split("/")));
+const files = Object.entries(scaffold.files(...id.split("/")));
 const taken = files.find(([path]) => existsSync(inRoot(path)));
 if (taken) {
   console.error(`${taken[0]} is there already.`);

@@ -93,3 +93,52 @@ table("${family}/${name}", [
 `,
   };
 }
+
+export function credentialFiles(name) {
+  const fixtures = `test/fixtures/rules/credentials/${name}`;
+  const value = `exmpl-{{hex:${name}${" ".repeat(Math.max(1, 24 - name.length))}}}`;
+  return {
+    [`src/analysis/credentials/kinds/${name}.ts`]: `/** What it is, and how AWS writes it (the page of AWS that says so). */
+import { type CredentialKind, foundAt } from "../kind";
+
+const key = /(?<![\\w-])exmpl-[0-9a-f]{20,40}(?![\\w-])/g;
+
+const kind: CredentialKind = {
+  id: "${name}",
+  marks: ["exmpl-"],
+  holds: /exmpl-[0-9a-f]{20}/,
+  roleTakesOver: false,
+  *find(text) {
+    for (const { 0: value, index } of text.matchAll(key)) yield foundAt(index, value);
+  },
+};
+
+export default kind;
+`,
+    [`src/analysis/rules/credentials/${name}.ts`]: `import kind from "../../credentials/kinds/${name}";
+import { credentialKindRule } from "./credential-kind-rule";
+
+export default credentialKindRule(
+  kind,
+  {
+    title: "${inWords(name)} in a file",
+    severity: "error",
+    confidence: "high",
+    documentation: {
+      why: "What somebody can do who has it, for how long, and what takes its place.",
+      avoid: { language: "dotenv", code: "EXAMPLE_KEY=<key>" },
+      prefer: { language: "dotenv", code: "AWS_PROFILE=dev" },
+      links: [],
+    },
+  },
+  (_, shown, account) =>
+    \`The key \${shown}\${account} stands here: whoever reads it can do what. Take it out, and do what instead.\`,
+);
+`,
+    [`${fixtures}/found.env`]: `EXAMPLE_KEY=${value}
+#           ${"^".repeat(value.length)} credentials/${name}: whoever reads it
+`,
+    [`${fixtures}/silent.env`]: `EXAMPLE_KEY=exmpl-your-key
+`,
+  };
+}

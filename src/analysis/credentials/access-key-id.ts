@@ -1,6 +1,7 @@
 /** Access key ids: what they look like, what they say, and which of them nobody uses. */
 import { tableOf } from "../table";
 import type { Span } from "../text";
+import type { CredentialSigns } from "./kind";
 
 export type KeyLifetime = "long-term" | "temporary" | "bearer token" | "context-specific";
 
@@ -39,6 +40,11 @@ export function accountOf(id: string): string | null {
   const number = accountNumber(id);
   return number === null || number > highestAccount ? null : number.toString().padStart(12, "0");
 }
+
+export const accessKeyIdSigns: CredentialSigns = {
+  marks: ["AKIA", "ASIA", "ABIA", "ACCA"],
+  holds: /A(?:KIA|SIA|BIA|CCA)[A-Z0-9]{16}/,
+};
 
 const pattern = /A(?:KIA|SIA|BIA|CCA)[A-Z0-9]{16}/g;
 

@@ -10,8 +10,8 @@ import { findSecretKeys } from "./data/kubernetes-secret";
 import { findRoleShadows } from "./data/role-shadow";
 import { findWorkflowKeys } from "./data/workflow";
 import { findKeyGroups, noHints } from "./key-group";
+import { kinds } from "./kinds/generated/index";
 import { NotebookKeys } from "./notebook/notebook-keys";
-import { findServiceKeys } from "./service-keys";
 import { dockerfileFixes, findImageKeys } from "./shell/dockerfile";
 import { lineFixes } from "./shell/line-removal";
 import { markdownFixes } from "./shell/markdown";
@@ -36,7 +36,9 @@ export function readCredentials(source: Source): CredentialText {
   const isNotebook = form === "notebook";
   const code = isCode(form) ? readCodeKeys(source, form) : isNotebook ? NotebookKeys.read(source) : null;
   const terraform = form === "hcl" ? TerraformKeys.read(source) : null;
-  const serviceKeys = findServiceKeys(text);
+  const serviceKeys = kinds
+    .flatMap(({ id, roleTakesOver, find }) => [...find(text)].map((found) => ({ ...found, kind: id, roleTakesOver })))
+    .sort((a, b) => a.span.start - b.span.start);
   // The user name of an SMTP password is an access key id: they are one credential.
   const userNames = new Set(serviceKeys.map(({ userName }) => userName));
   const data = readData(source);
@@ -60,10 +62,10 @@ export function readCredentials(source: Source): CredentialText {
         code?.fixes(group) ??
         withoutCode([group.id, group.secret, group.token].flatMap((part) => (part ? [part.span] : []))),
     })),
-    // Only Bedrock takes the credentials of a role in the place of its key; without the others something would stop.
+    // Without a credential that no role takes over from, something would stop.
     serviceKeys: serviceKeys.map((key) => ({
       ...key,
-      fixes: () => (key.kind.startsWith("bedrock") ? withoutCode([key.span]) : []),
+      fixes: () => (key.roleTakesOver ? withoutCode([key.span]) : []),
     })),
     staticProviders: (code ?? terraform)?.staticProviders() ?? [],
     workflowKeys: form === "yaml" && data ? findWorkflowKeys(data) : [],

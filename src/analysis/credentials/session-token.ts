@@ -1,10 +1,16 @@
 /** Session tokens: long base64 that begins in one of a few ways, often broken over several lines. */
 import type { Span } from "../text";
+import type { CredentialSigns } from "./kind";
 
 export interface SessionToken {
   readonly span: Span;
   readonly value: string;
 }
+
+export const sessionTokenSigns: CredentialSigns = {
+  marks: ["Jb3JpZ2luX2Vj", "ZXIvYXdz", "AQoDYXdz"],
+  holds: /Jb3JpZ2luX2Vj|ZXIvYXdz|AQoDYXdz/,
+};
 
 /** How tokens begin that STS gives out: protocol buffers with "origin_ec" or "aws" near the front. */
 const beginning = /(?:IQoJb3JpZ2luX2Vj|F[wQ]o[GD]ZXIvYXdz|AQoDYXdz)([A-Za-z0-9+/]*)={0,2}/g;

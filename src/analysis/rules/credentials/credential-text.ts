@@ -2,7 +2,7 @@ import type { RoleShadow } from "../../credentials/data/role-shadow";
 import type { WorkflowKey } from "../../credentials/data/workflow";
 import type { CredentialFix } from "../../credentials/fix";
 import type { KeyGroup } from "../../credentials/key-group";
-import type { ServiceKey } from "../../credentials/service-keys";
+import type { FoundCredential } from "../../credentials/kind";
 import type { SourceDocument } from "../../source/document";
 import type { Form } from "../../source/forms";
 import type { LocateProblem } from "../../source/problem";
@@ -31,7 +31,9 @@ export interface WrittenKey extends KeyGroup {
   fixes(): readonly CredentialFix[];
 }
 
-export interface WrittenServiceKey extends ServiceKey {
+export interface WrittenServiceKey extends FoundCredential {
+  /** The id of its kind. */
+  readonly kind: string;
   fixes(): readonly CredentialFix[];
 }
 

@@ -2,60 +2,65 @@
 import type { Rule } from '../rule';
 import m0 from '../credentials/access-key-id';
 import m1 from '../credentials/access-key';
-import m2 from '../credentials/secret-key';
-import m3 from '../credentials/service-keys';
-import m4 from '../credentials/session-token';
-import m5 from '../credentials/shadows-role';
-import m6 from '../credentials/static-provider';
-import m7 from '../credentials/workflow-key';
-import m8 from '../policy/arn-form';
-import m9 from '../policy/arn-reference';
-import m10 from '../policy/condition-formats';
-import m11 from '../policy/condition-keys';
-import m12 from '../policy/condition-operators';
-import m13 from '../policy/condition-values';
-import m14 from '../policy/data-types';
-import m15 from '../policy/duplicate-key';
-import m16 from '../policy/effect';
-import m17 from '../policy/element-combination';
-import m18 from '../policy/empty';
-import m19 from '../policy/invalid-action';
-import m20 from '../policy/invalid-condition-operator';
-import m21 from '../policy/invalid-element';
-import m22 from '../policy/invalid-service-in-action';
-import m23 from '../policy/json-syntax-error';
-import m24 from '../policy/missing-elements';
-import m25 from '../policy/organization-policies';
-import m26 from '../policy/permissive-values';
-import m27 from '../policy/principals';
-import m28 from '../policy/redundant-condition-value';
-import m29 from '../policy/redundant-items';
-import m30 from '../policy/redundant-statement';
-import m31 from '../policy/resource-tags';
-import m32 from '../policy/service-principals';
-import m33 from '../policy/sids';
-import m34 from '../policy/size';
-import m35 from '../policy/source-ip';
-import m36 from '../policy/unsupported-in-policy';
-import m37 from '../policy/variables';
-import m38 from '../policy/version';
-import m39 from '../policy/wildcard-in-service-name';
-import m40 from '../risk/escalation';
-import m41 from '../risk/every-region';
-import m42 from '../risk/full-administrator';
-import m43 from '../risk/guards';
-import m44 from '../risk/public-resource';
-import m45 from '../risk/roles-at-large';
-import m46 from '../risk/tag-guards';
-import m47 from '../risk/unheeded-keys';
-import m48 from '../risk/unscoped-actions';
-import m49 from '../suppression/suppressions';
-import m50 from '../trust/any-principal';
-import m51 from '../trust/external-id';
-import m52 from '../trust/identity-providers';
-import m53 from '../trust/oidc-subject';
-import m54 from '../trust/role-trust-policy';
-import m55 from '../trust/service-without-source';
+import m2 from '../credentials/appsync-api-key';
+import m3 from '../credentials/bedrock-api-key';
+import m4 from '../credentials/codecommit-password';
+import m5 from '../credentials/mws-key';
+import m6 from '../credentials/presigned-url';
+import m7 from '../credentials/secret-key';
+import m8 from '../credentials/ses-smtp-password';
+import m9 from '../credentials/session-token';
+import m10 from '../credentials/shadows-role';
+import m11 from '../credentials/static-provider';
+import m12 from '../credentials/workflow-key';
+import m13 from '../policy/arn-form';
+import m14 from '../policy/arn-reference';
+import m15 from '../policy/condition-formats';
+import m16 from '../policy/condition-keys';
+import m17 from '../policy/condition-operators';
+import m18 from '../policy/condition-values';
+import m19 from '../policy/data-types';
+import m20 from '../policy/duplicate-key';
+import m21 from '../policy/effect';
+import m22 from '../policy/element-combination';
+import m23 from '../policy/empty';
+import m24 from '../policy/invalid-action';
+import m25 from '../policy/invalid-condition-operator';
+import m26 from '../policy/invalid-element';
+import m27 from '../policy/invalid-service-in-action';
+import m28 from '../policy/json-syntax-error';
+import m29 from '../policy/missing-elements';
+import m30 from '../policy/organization-policies';
+import m31 from '../policy/permissive-values';
+import m32 from '../policy/principals';
+import m33 from '../policy/redundant-condition-value';
+import m34 from '../policy/redundant-items';
+import m35 from '../policy/redundant-statement';
+import m36 from '../policy/resource-tags';
+import m37 from '../policy/service-principals';
+import m38 from '../policy/sids';
+import m39 from '../policy/size';
+import m40 from '../policy/source-ip';
+import m41 from '../policy/unsupported-in-policy';
+import m42 from '../policy/variables';
+import m43 from '../policy/version';
+import m44 from '../policy/wildcard-in-service-name';
+import m45 from '../risk/escalation';
+import m46 from '../risk/every-region';
+import m47 from '../risk/full-administrator';
+import m48 from '../risk/guards';
+import m49 from '../risk/public-resource';
+import m50 from '../risk/roles-at-large';
+import m51 from '../risk/tag-guards';
+import m52 from '../risk/unheeded-keys';
+import m53 from '../risk/unscoped-actions';
+import m54 from '../suppression/suppressions';
+import m55 from '../trust/any-principal';
+import m56 from '../trust/external-id';
+import m57 from '../trust/identity-providers';
+import m58 from '../trust/oidc-subject';
+import m59 from '../trust/role-trust-policy';
+import m60 from '../trust/service-without-source';
 
 /** By id. */
 export const rules: readonly Rule[] = [
@@ -115,4 +120,9 @@ export const rules: readonly Rule[] = [
   m53,
   m54,
   m55,
+  m56,
+  m57,
+  m58,
+  m59,
+  m60,
 ].flat().sort((a, b) => (a.id < b.id ? -1 : 1));
