@@ -229,7 +229,7 @@ export async function collectFrom(run: DemoRun = {}): Promise<Collected> {
 }
 
 /** How many run beside each other: with more, calls wait so long for a core that they time out. */
-const atOnce = 6;
+const atOnce = 8;
 
 /** Several, some of them beside each other. */
 export function collectAll(runs: readonly DemoRun[]): Promise<Collected[]> {

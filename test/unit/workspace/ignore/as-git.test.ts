@@ -83,7 +83,7 @@ describe("ignore files", () => {
             );
           },
         ),
-        { numRuns: Number(process.env["PROPERTY_RUNS"] ?? 60) },
+        { numRuns: Number(process.env["PROPERTY_RUNS"] ?? 30) },
       );
     });
   }
