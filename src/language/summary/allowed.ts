@@ -2,8 +2,9 @@
 import type { EscalationPath } from "../../analysis/knowledge/escalation-paths";
 import type { Policy, Statement } from "../../analysis/policy/model";
 import { escalationsOf } from "../../analysis/rules/risk/escalation";
+import { isStar } from "../../analysis/rules/support/actions";
 import type { KnownAction } from "../../analysis/rules/support/every-resource";
-import { isStar, Permissions } from "../../analysis/rules/support/permissions";
+import { Permissions } from "../../analysis/rules/support/permissions";
 import type { AccessLevel, Catalog } from "../../catalog/catalog";
 import { byLevel, expandItem } from "../harm";
 

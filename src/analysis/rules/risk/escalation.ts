@@ -5,7 +5,14 @@ import { type EscalationKind, type EscalationPath, escalationPaths } from "../..
 import type { Statement } from "../../policy/model";
 import { tableOf } from "../../table";
 import type { PolicyReport, PolicyRule, RuleDocumentation } from "../rule";
-import { coversEvery, everyResource, exampleArn, isOwnUser, knownAction } from "../support/every-resource";
+import {
+  coversEvery,
+  everyResource,
+  exampleAccount,
+  exampleArn,
+  isOwnUser,
+  knownAction,
+} from "../support/every-resource";
 import { type Asked, type Grant, type Permissions, permissionsOf } from "../support/permissions";
 import { withoutActions } from "../support/removal-fixes";
 
@@ -112,7 +119,7 @@ function grantOf(path: EscalationPath, action: string, permissions: Permissions,
       ? undefined
       : candidates.find(
           (one) =>
-            reaches(path, action, one, catalog) && permissions.allows(one, requestOf(path, action, one, catalog)),
+            reaches(path, action, one, catalog) && allowsAny(permissions, one, requestOf(path, action, one, catalog)),
         );
   return grant &&
     touchedBy(action, catalog)
@@ -174,6 +181,29 @@ function requestOf({ service, self }: EscalationPath, action: string, { statemen
     },
   };
 }
+
+/** Whether the request is allowed as it is, or with a boundary that bounds nothing. */
+function allowsAny(permissions: Permissions, grant: Grant, request: Asked): boolean {
+  return boundariesFor(grant.statement).some((boundary) =>
+    permissions.allows(grant, { ...request, context: { ...request.context, ...boundary } }),
+  );
+}
+
+/** The boundaries that a request may ask for: none, all permissions, and whichever policy the account has. */
+function boundariesFor({ condition }: Statement): readonly Asked["context"][] {
+  const values = condition?.blocks.flatMap(({ keys }) =>
+    keys.filter(({ name }) => name.toLowerCase() === boundaryKey).flatMap(({ items }) => items),
+  );
+  if (!values || values.length === 0) return [{}];
+  const accounts = values.flatMap(({ value }) => /^arn:[^:]*:iam::(\d{12}):/.exec(value ?? "")?.[1] ?? exampleAccount);
+  return [
+    {},
+    { [boundaryKey]: administrator },
+    ...[...new Set(accounts)].map((account) => ({ [boundaryKey]: `arn:aws:iam::${account}:policy/any-policy` })),
+  ];
+}
+
+const boundaryKey = "iam:permissionsboundary";
 
 function listed(names: readonly string[]): string {
   const last = names.at(-1)!;

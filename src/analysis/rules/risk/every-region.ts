@@ -2,7 +2,8 @@
 import type { Catalog } from "../../../catalog/catalog";
 import type { ListElement, Policy, Statement } from "../../policy/model";
 import type { PolicyFix, PolicyRule } from "../rule";
-import { isStar, permissionsOf } from "../support/permissions";
+import { isStar } from "../support/actions";
+import { permissionsOf } from "../support/permissions";
 import { withCondition } from "../support/value-fixes";
 
 const requestedRegion = "aws:RequestedRegion";

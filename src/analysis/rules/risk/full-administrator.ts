@@ -1,7 +1,6 @@
 import type { PolicyRule } from "../rule";
-
-/** `*` and `*:*`. */
-const everything = /^\*+(:\*+)?$/;
+import { isStar } from "../support/actions";
+import { permissionsOf } from "../support/permissions";
 
 const rule: PolicyRule = {
   kind: "policy",
@@ -21,15 +20,13 @@ const rule: PolicyRule = {
     },
     links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege"],
   },
-  *check(policy) {
-    for (const { effect, action, resource, condition } of policy.statements) {
-      if (effect !== "Allow" || condition) continue;
-      const everyAction = action?.items.find((item) => item.value !== null && everything.test(item.value));
-      const everyResource = resource?.items.find((item) => item.value !== null && /^\*+$/.test(item.value));
-      if (!everyAction || !everyResource) continue;
+  *check(policy, context) {
+    for (const { policy: own, statement, item } of permissionsOf(policy, context).everything) {
+      const everyResource = statement.resource?.items.find(isStar);
+      if (own !== policy || !item || !everyResource) continue;
       yield {
-        at: everyAction.node.span,
-        path: everyAction.path,
+        at: item.node.span,
+        path: item.path,
         message:
           "This allows every action on every resource: whoever holds these permissions owns the account. Name the actions and resources that are needed.",
         related: [{ at: everyResource.node.span, message: "On every resource." }],

@@ -1,9 +1,10 @@
 /** Policies of resources that let in everybody. */
 import type { Item, Policy, Statement } from "../../policy/model";
 import type { PolicyFix, PolicyReport, PolicyRule, RuleDocumentation } from "../rule";
+import { ownAccount } from "../support/accounts";
+import { isStar } from "../support/actions";
 import { allOf } from "../support/closest";
-import { keepsStrangersOut, turnsStrangersAway } from "../support/narrowing";
-import { isStar } from "../support/permissions";
+import { everybodyIn, type Strangers, strangersIn } from "../support/strangers";
 import { withCondition } from "../support/value-fixes";
 
 /** Policies that only filter what passes through: they grant nobody anything. */
@@ -17,20 +18,21 @@ const callsApi = /^execute-api:/i;
 interface Opening {
   readonly statement: Statement;
   readonly everybody: Item;
+  /** Who they are, where the condition asks for something that not everybody has. */
+  readonly who: Strangers;
+  /** Only objects can be read, as a website has everybody do. */
   readonly isWebsite: boolean;
 }
 
 /** The statements of a resource's policy that let in everybody. */
 export function* openings(policy: Policy): Iterable<Opening> {
   const { statements, place, complete, typeKnown } = policy;
-  if (!complete || filters.has(place.resourceType ?? "") || statements.some(turnsStrangersAway)) return;
+  if (!complete || filters.has(place.resourceType ?? "")) return;
   for (const statement of statements) {
     const { effect, principal, action, resource } = statement;
-    if (effect !== "Allow" || !principal || !statement.complete || keepsStrangersOut(statement)) continue;
-    const everybody =
-      principal.bare ??
-      principal.groups.find((group) => group.type === "AWS")?.items.find((item) => item.value === "*");
-    if (everybody?.value !== "*") continue;
+    const everybody = effect === "Allow" && principal ? everybodyIn(principal) : null;
+    const who = everybody && strangersIn(policy, statement);
+    if (!everybody || !who) continue;
     const actions = action?.items ?? [];
     if (actions.some((item) => callsApi.test(item.value ?? ""))) continue;
     // Everything on everything: what an endpoint's policy says where nobody wrote one.
@@ -38,12 +40,13 @@ export function* openings(policy: Policy): Iterable<Opening> {
     yield {
       statement,
       everybody,
+      who,
       isWebsite: actions.length > 0 && actions.every((item) => readsObjects.test(item.value ?? "")),
     };
   }
 }
 
-function fixes(statement: Statement): readonly PolicyFix[] {
+function ofOrganization({ statement }: Opening): readonly PolicyFix[] {
   return withCondition(statement, "StringEquals", "aws:PrincipalOrgID", "o-exampleorgid");
 }
 
@@ -61,11 +64,26 @@ function whatIsAllowed({ action, notAction }: Statement): string {
     : allOf(names);
 }
 
+/** Of a condition that keeps none of them out: what it asks for. */
+function despite({ condition }: Statement): string {
+  const keys = condition?.blocks.flatMap((block) => block.keys.map((key) => key.name)) ?? [];
+  return keys.length === 0
+    ? ""
+    : `: the condition on ${allOf([...new Set(keys)].slice(0, mostNamed))} fixes no account, organization, resource or network`;
+}
+
+const whom: Readonly<Record<Strangers, string>> = {
+  everybody: "Everybody, also without an account of AWS,",
+  accounts: "Everybody with an account of AWS",
+  services: "Every service of AWS",
+};
+
 function rule(
   about: Pick<PolicyRule, "id" | "title" | "severity" | "confidence">,
   documentation: RuleDocumentation,
-  isWebsite: boolean,
-  message: (statement: Statement) => string,
+  fits: (opening: Opening) => boolean,
+  message: (opening: Opening) => string,
+  fixes: (opening: Opening, policies: readonly Policy[]) => readonly PolicyFix[],
 ): PolicyRule {
   return {
     kind: "policy",
@@ -74,15 +92,15 @@ function rule(
     accessAnalyzer: null,
     types: ["resource"],
     documentation,
-    *check(policy): Iterable<PolicyReport> {
+    *check(policy, { policies }): Iterable<PolicyReport> {
       for (const opening of openings(policy)) {
-        const { statement, everybody } = opening;
-        if (opening.isWebsite === isWebsite)
+        const { everybody } = opening;
+        if (fits(opening))
           yield {
             at: everybody.node.span,
             path: everybody.path,
-            message: message(statement),
-            fixes: () => fixes(statement),
+            message: message(opening),
+            fixes: () => fixes(opening, policies),
           };
       }
     },
@@ -111,12 +129,13 @@ export default [
       },
       links,
     },
-    false,
-    (statement) =>
-      `Everybody, also without an account of AWS, may use ${whatIsAllowed(statement)} here. Name the principals that are meant, or add a condition on \`aws:PrincipalOrgID\`, \`aws:SourceArn\` or \`aws:SourceVpce\`.`,
+    ({ who, isWebsite }) => who !== "services" && !isWebsite,
+    ({ statement, who }) =>
+      `${whom[who]} may use ${whatIsAllowed(statement)} here${despite(statement)}. Name the principals that are meant, or add a condition on \`aws:PrincipalOrgID\`, \`aws:SourceArn\` or \`aws:SourceVpce\`.`,
+    ofOrganization,
   ),
   rule(
-    { id: "risk/public-objects", title: "Objects that everybody can read", severity: "info", confidence: "medium" },
+    { id: "risk/public-objects", title: "Objects that everybody can read", severity: "warning", confidence: "medium" },
     {
       why: "Everybody in the world can read these objects. For a website that is meant; else it is how most data leaks. A distribution of CloudFront can serve a bucket that is not public.",
       avoid: {
@@ -131,8 +150,44 @@ export default [
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
       ],
     },
-    true,
-    () =>
-      "Everybody in the world can read these objects. If that is not meant, name the principals; for a website, serve the bucket by CloudFront and let in only the distribution, with `aws:SourceArn`.",
+    ({ who, isWebsite }) => who !== "services" && isWebsite,
+    ({ statement, who }) =>
+      `${who === "everybody" ? "Everybody in the world" : whom[who]} can read these objects${despite(statement)}. If that is not meant, name the principals; for a website, serve the bucket by CloudFront and let in only the distribution, with \`aws:SourceArn\`.`,
+    ofOrganization,
+  ),
+  rule(
+    {
+      id: "risk/open-to-services",
+      title: "Resource open to every service of AWS",
+      severity: "warning",
+      confidence: "medium",
+    },
+    {
+      why: "A service works for all its customers under one name. Where a policy lets in services without saying for whom, anybody can configure one in their own account to use this resource (the confused deputy).",
+      avoid: {
+        language: "json",
+        code: example(
+          '"*"',
+          "sqs:SendMessage",
+          ',\n  "Condition": { "Bool": { "aws:PrincipalIsAWSService": "true" } }',
+        ),
+      },
+      prefer: {
+        language: "json",
+        code: example(
+          '{ "Service": "events.amazonaws.com" }',
+          "sqs:SendMessage",
+          ',\n  "Condition": { "StringEquals": { "aws:SourceAccount": "111122223333" } }',
+        ),
+      },
+      links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html"],
+    },
+    ({ who }) => who === "services",
+    ({ statement }) =>
+      `Every service of AWS may use ${whatIsAllowed(statement)} here, whoever has it do so. Name the service, and for whom with \`aws:SourceAccount\`, \`aws:SourceOrgID\` or \`aws:SourceArn\`.`,
+    ({ statement }, policies) => {
+      const account = ownAccount(policies);
+      return account === null ? [] : withCondition(statement, "StringEquals", "aws:SourceAccount", account);
+    },
   ),
 ];

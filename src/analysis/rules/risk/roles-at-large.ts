@@ -152,8 +152,8 @@ function rule(subject: Subject, form: Form): PolicyRule {
     accessAnalyzer: `${subject.code}_WITH_${form.code}`,
     types: ["identity"],
     documentation: subject.documentation,
-    *check(policy) {
-      for (const grant of grantsOnEveryRole(policy, subject)) {
+    *check(policy, context) {
+      for (const grant of grantsOnEveryRole(policy, subject, context)) {
         if (grant.actionForm !== form.actionForm || grant.resourceForm !== form.resourceForm) continue;
         const { at, path } = grant.action;
         const { fixes } = subject;

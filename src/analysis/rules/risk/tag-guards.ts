@@ -5,8 +5,9 @@ import type { PolicyReport, PolicyRule } from "../rule";
 import { type ConditionUse, conditionUses } from "../support/condition-uses";
 import { everyResource, exampleArn, knownAction } from "../support/every-resource";
 import { actionsMeant } from "../support/meant-actions";
-import { type Grant, type Permissions, permissionsOf } from "../support/permissions";
+import { type Asked, type Grant, type Permissions, permissionsOf } from "../support/permissions";
 import { withoutActions } from "../support/removal-fixes";
+import { filled } from "../support/request-past";
 import { withCondition } from "../support/value-fixes";
 
 const links = ["https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html"];
@@ -77,6 +78,17 @@ function isBound({ condition }: Statement): boolean {
   );
 }
 
+/** A tag that is to be set, with its value. */
+interface Tag {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** What a request that sets the tag, and no other, says. */
+function contextOf({ name, value }: Tag): Asked["context"] {
+  return { "aws:TagKeys": [name], [`aws:RequestTag/${name}`]: value };
+}
+
 /** Who may tag every resource of a type: looked up once for each action and type, as a thousand statements may ask. */
 class Taggers {
   private readonly open = new Map<string, readonly Grant[]>();
@@ -87,23 +99,25 @@ class Taggers {
     private readonly catalog: Catalog,
   ) {}
 
-  /** The first statement that allows the action on every resource of one of the types. */
-  grantFor(action: string, touched: ReadonlySet<string>): Grant | undefined {
+  /** The first statement that allows the action on every resource of one of the types, with such a tag. */
+  grantFor(action: string, touched: ReadonlySet<string>, tag: Tag): Grant | undefined {
     const types = knownAction(action, this.catalog)?.types.filter((type) => touched.has(type.name)) ?? [];
-    const first = Math.min(...types.map((type) => this.first(action, type)));
+    const first = Math.min(...types.map((type) => this.first(action, type, tag)));
     return this.openGrants(action)[first];
   }
 
   /** Its place among those that are open; Infinity where there is none. */
-  private first(action: string, type: ResourceType): number {
-    const key = `${action} ${type.name}`;
+  private first(action: string, type: ResourceType, tag: Tag): number {
+    // What is set matters only where a Deny may speak of it.
+    const asked = this.permissions.deniesAny ? contextOf(tag) : {};
+    const key = JSON.stringify([action, type.name, asked]);
     let first = this.firstOf.get(key);
     if (first === undefined) {
       const found = this.openGrants(action).findIndex((grant) => {
         const every = everyResource(grant.statement, [type]);
         return (
           every !== null &&
-          this.permissions.allows(grant, { action, resource: exampleArn(type, "any", every), context: {} })
+          this.permissions.allows(grant, { action, resource: exampleArn(type, "any", every), context: asked })
         );
       });
       this.firstOf.set(key, (first = found < 0 ? Infinity : found));
@@ -151,13 +165,14 @@ const ownGuard: PolicyRule = {
     const seen = new Set<ConditionUse>();
     const taggers = new Taggers(permissions, context.catalog);
     for (const { use, tag, service, guarded, types } of tagGuards(policy, context.catalog)) {
+      const value = use.key.items[0]?.value ?? "the value asked for";
+      const wanted = filled(value);
       for (const action of tagActions(service, context.catalog)) {
         if (seen.has(use)) break;
         if (guarded.toLowerCase() === action.toLowerCase()) continue;
-        const grant = taggers.grantFor(action, types);
+        const grant = taggers.grantFor(action, types, { name: tag, value: wanted });
         if (!grant || grant.statement === use.statement) continue;
         seen.add(use);
-        const value = use.key.items[0]?.value ?? "the value asked for";
         const where = grant.item?.node.span ?? grant.element.entry.keySpan;
         yield {
           at: use.key.entry.keySpan,

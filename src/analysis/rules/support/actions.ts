@@ -54,6 +54,11 @@ export function isWildcardPrefix(prefix: string): boolean {
   return /[*?]/.test(prefix);
 }
 
+/** `*` alone. */
+export function isStar({ value }: Item): boolean {
+  return value !== null && /^\*+$/.test(value);
+}
+
 const patterns = new WeakMap<Item, Pattern>();
 const ofTexts = new Memo<Pattern>();
 

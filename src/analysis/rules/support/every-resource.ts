@@ -4,8 +4,8 @@ import { MemoOf } from "../../memo";
 import { type Parts, textOf } from "../../policy/arn";
 import type { Item, Statement } from "../../policy/model";
 import { Pattern } from "../../policy/wildcard";
+import { isStar } from "./actions";
 import { readItem } from "./arns";
-import { isStar } from "./permissions";
 
 /** An action of the catalogue, with its service. */
 export interface KnownAction {

@@ -1,10 +1,13 @@
 /** Statements that allow something on roles without saying which: shared by iam:PassRole and iam:CreateServiceLinkedRole. */
 import type { PolicyPath } from "../../finding";
 import { arnOf, textOf } from "../../policy/arn";
-import type { Item, ListElement, Operator, Policy, Statement } from "../../policy/model";
+import type { ConditionBlock, ConditionKey, Item, ListElement, Operator, Policy, Statement } from "../../policy/model";
 import { operatorInfo } from "../../policy/operators";
 import type { Span } from "../../text";
+import type { PolicyContext } from "../rule";
 import { actionPattern } from "./actions";
+import { knownAction } from "./every-resource";
+import { permissionsOf } from "./permissions";
 
 /** How the action and the resource are said; each pair is a code of its own in Access Analyzer. */
 export type ActionForm = "named" | "wildcard" | "notAction";
@@ -39,20 +42,22 @@ export interface RoleAction {
 const grants = new WeakMap<Policy, Map<RoleAction, readonly Grant[]>>();
 
 /** The statements that allow the action on every role, unguarded; found once for all the forms. */
-export function grantsOnEveryRole(policy: Policy, about: RoleAction): readonly Grant[] {
+export function grantsOnEveryRole(policy: Policy, about: RoleAction, context: PolicyContext): readonly Grant[] {
   let ofPolicy = grants.get(policy);
   if (!ofPolicy) grants.set(policy, (ofPolicy = new Map()));
   let found = ofPolicy.get(about);
-  if (!found) ofPolicy.set(about, (found = [...findGrants(policy, about)]));
+  if (!found) ofPolicy.set(about, (found = [...findGrants(policy, about, context)]));
   return found;
 }
 
-function* findGrants(policy: Policy, about: RoleAction): Iterable<Grant> {
+function* findGrants(policy: Policy, about: RoleAction, context: PolicyContext): Iterable<Grant> {
+  const types = knownAction(about.action, context.catalog)?.types;
+  if (permissionsOf(policy, context).isDenied(about.action, types)) return;
   for (const statement of policy.statements) {
     if (statement.effect !== "Allow" || isGuarded(statement, about.guard)) continue;
     const action = actionOf(statement, about.action);
     const resource = resourceOf(statement, about.everyRole);
-    if (!action || !resource || isDenied(policy, about.action)) continue;
+    if (!action || !resource) continue;
     yield {
       statement,
       actionForm: action.form,
@@ -119,28 +124,19 @@ function isGuarded({ condition }: Statement, guard: string): boolean {
     (block) =>
       !block.complete ||
       (isGuard(block.parsed) &&
-        block.keys.some(
-          (key) =>
-            key.name.toLowerCase() === guard.toLowerCase() &&
-            // Access Analyzer takes no list with `IfExists` for a guard, but one service that is named by itself.
-            (block.parsed?.ifExists !== true || key.array === null),
-        )),
+        block.keys.some((key) => key.name.toLowerCase() === guard.toLowerCase() && namesServices(block, key))),
   );
 }
 
+/** A request always has the key, and yet Access Analyzer takes `StringEqualsIfExists` for no guard; `StringLikeIfExists` is one. */
 function isGuard(operator: Operator | null): boolean {
-  return operator !== null && operatorInfo(operator.name)?.negated === false;
+  const info = operator && operatorInfo(operator.name);
+  if (!operator || !info || info.negated || info.type === "Null") return false;
+  return operator.qualifier !== "ForAllValues" && (!operator.ifExists || info.wildcards);
 }
 
-/** Whether another statement takes the action away from everything without a condition. */
-function isDenied({ statements }: Policy, name: string): boolean {
-  return statements.some(
-    ({ effect, action, resource, condition, conditional }) =>
-      effect === "Deny" &&
-      !condition &&
-      !conditional &&
-      (action?.items.some((item) => !item.conditional && actionPattern(item).matches(name.toLowerCase()) === true) ??
-        false) &&
-      (resource?.items.some((item) => item.value === "*") ?? false),
-  );
+/** Whether every value begins with the name of a service, or is open: `*.amazonaws.com` is all of them. */
+function namesServices({ parsed }: ConditionBlock, { items }: ConditionKey): boolean {
+  const wildcards = parsed !== null && operatorInfo(parsed.name)?.wildcards === true;
+  return items.every(({ parts: [first] }) => !(wildcards && typeof first === "string" && /^[*?]/.test(first)));
 }

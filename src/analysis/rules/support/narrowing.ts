@@ -1,92 +1,168 @@
-/** Conditions that keep strangers out: keys about who calls, from where or on whose behalf. */
-import { readIpRange } from "../../policy/ip-range";
-import type { ConditionBlock, ConditionKey, Statement } from "../../policy/model";
-import { operatorInfo } from "../../policy/operators";
+/**
+ * Conditions that keep strangers out: only a value that fixes an account, an organization, a resource or a network does.
+ * Anybody can make a role of a given name, a topic, a network or an organization of their own.
+ */
+import { arnOf, textOf } from "../../policy/arn";
+import { type IpRange, readIpRange } from "../../policy/ip-range";
+import type { ConditionBlock, ConditionKey, Item, Statement } from "../../policy/model";
+import { type OperatorInfo, operatorInfo } from "../../policy/operators";
+import { tableOf } from "../../table";
 
-const telling = new Set([
-  "aws:principalaccount",
-  "aws:principalarn",
-  "aws:principalorgid",
-  "aws:principalorgpaths",
-  "aws:principalservicename",
-  "aws:userid",
-  "aws:username",
-  "aws:federatedprovider",
-  "aws:sourceaccount",
-  "aws:sourcearn",
-  "aws:sourceip",
-  "aws:sourceorgid",
-  "aws:sourceorgpaths",
-  "aws:sourceowner",
-  "aws:sourcevpc",
-  "aws:sourcevpcarn",
-  "aws:sourcevpce",
-  "aws:vpceaccount",
-  "aws:vpceorgid",
-  "aws:vpceorgpaths",
-  "aws:vpcsourceip",
-  "kms:calleraccount",
-  "s3:dataaccesspointaccount",
-  "s3:dataaccesspointarn",
-  "lambda:eventsourcetoken",
-  "elasticfilesystem:accessedviamounttarget",
-]);
+/** What the values of a key are, which tells what fixes them. */
+type ValueKind =
+  | "account"
+  | "organization"
+  | "organization-path"
+  | "arn"
+  | "address"
+  | "network"
+  | "unique-id"
+  | "provider"
+  | "service"
+  | "token"
+  | "flag";
 
-/** Keys that, in a Deny, leave out everybody but some by what they are not. */
-const tellingApart = new Set([...telling, "aws:principalisawsservice", "aws:principaltype"]);
+const kinds: Readonly<Record<string, ValueKind>> = tableOf({
+  "aws:ec2instancesourcevpc": "network",
+  "aws:federatedprovider": "provider",
+  "aws:principalaccount": "account",
+  "aws:principalarn": "arn",
+  "aws:principalorgid": "organization",
+  "aws:principalorgmasteraccountid": "account",
+  "aws:principalorgpaths": "organization-path",
+  "aws:principalservicename": "service",
+  "aws:principalservicenameslist": "service",
+  "aws:sourceaccount": "account",
+  "aws:sourcearn": "arn",
+  "aws:sourceip": "address",
+  "aws:sourceorgid": "organization",
+  "aws:sourceorgpaths": "organization-path",
+  "aws:sourceowner": "account",
+  "aws:sourcevpc": "network",
+  "aws:sourcevpcarn": "arn",
+  "aws:sourcevpce": "network",
+  "aws:userid": "unique-id",
+  "aws:vpceaccount": "account",
+  "aws:vpceorgid": "organization",
+  "aws:vpceorgpaths": "organization-path",
+  "ec2:sourceinstancearn": "arn",
+  "elasticfilesystem:accessedviamounttarget": "flag",
+  "kms:calleraccount": "account",
+  "lambda:eventsourcetoken": "token",
+  "lambda:sourcefunctionarn": "arn",
+  "s3:dataaccesspointaccount": "account",
+  "s3:dataaccesspointarn": "arn",
+} satisfies Record<string, ValueKind>);
+
+/** Whether the key, in small letters, says who calls, from where or on whose behalf. */
+export function tellsCaller(key: string): boolean {
+  return kinds[key] !== undefined;
+}
 
 /** Whether a condition of an Allow names who may call, or may do so for all that is known. */
 export function keepsStrangersOut({ condition }: Statement): boolean {
-  if (!condition) return false;
-  if (!condition.complete) return true;
-  return condition.blocks.some(
-    (block) =>
-      !block.complete ||
-      (isList(block) && block.keys.some((key) => telling.has(key.name.toLowerCase()) && isNarrow(key))),
-  );
+  return condition !== null && (!condition.complete || condition.blocks.some(blockNarrows));
 }
 
-function isList({ parsed }: ConditionBlock): boolean {
-  return (
-    parsed !== null &&
-    !parsed.ifExists &&
-    parsed.qualifier !== "ForAllValues" &&
-    parsed.name !== "Null" &&
-    operatorInfo(parsed.name)?.negated === false
-  );
+function blockNarrows(block: ConditionBlock): boolean {
+  return !block.complete || block.keys.some((key) => narrows(block, key));
 }
 
-/** Whether no value means everybody: `*`, an ARN of wildcards, every address, the key itself. */
-function isNarrow({ name, items }: ConditionKey): boolean {
-  return items.every(
-    ({ value }) =>
-      value === null ||
-      !(
-        value.toLowerCase() === `\${${name.toLowerCase()}}` ||
-        /^[*:]*$/.test(value) ||
-        /^arn:[^:]*:\*:\*:\*:\*$/.test(value) ||
-        readIpRange(value)?.prefix === 0
-      ),
-  );
+/** Whether the condition on this key alone keeps strangers out. */
+export function narrows({ parsed }: ConditionBlock, key: ConditionKey): boolean {
+  const kind = kinds[key.name.toLowerCase()];
+  const info = parsed && operatorInfo(parsed.name);
+  if (kind === undefined || !info || info.type === "Null" || info.negated) return false;
+  if (parsed.ifExists || parsed.qualifier === "ForAllValues") return false;
+  if (kind === "address") return fixesNetwork(key.items);
+  return key.items.every((item) => fixes(kind, item, info));
 }
 
-/** Whether a Deny turns strangers away, whatever it is that others allow: one about everybody, but for those whom a negated condition names. */
-export function turnsStrangersAway({
-  effect,
-  principal,
-  notPrincipal,
-  condition,
-  action,
-  notAction,
-}: Statement): boolean {
-  if (effect !== "Deny") return false;
-  if (notPrincipal) return true;
-  if (notAction || !action || !principal || !condition) return false;
-  return condition.blocks.some(({ parsed, keys }) => {
-    const negated = parsed !== null && operatorInfo(parsed.name)?.negated === true;
-    return keys.some(
-      (key) =>
-        tellingApart.has(key.name.toLowerCase()) && (negated || parsed?.name === "Bool" || parsed?.name === "Null"),
-    );
+const variable = /\$\{([^{}]*)\}/g;
+/** Of whoever has the resource: not for the caller to choose. */
+const ofResource = /^(?:aws|s3):resource(?:account|orgid|orgpaths)\b/i;
+
+/**
+ * The value with the variables that the caller decides as wildcards. What a template leaves open, and what the resource
+ * fills in, is something definite.
+ */
+function written({ parts }: Item, info: OperatorInfo): { readonly text: string; readonly open: boolean } {
+  const text = parts.map((part) => (typeof part === "string" ? part : "0".repeat(12))).join("");
+  let filled = false;
+  const known = text.replace(variable, (_, name: string) => {
+    if (ofResource.test(name)) return "0".repeat(12);
+    filled = true;
+    return "*";
   });
+  return { text: known, open: (info.wildcards || filled) && /[*?]/.test(known) };
+}
+
+function fixes(kind: ValueKind, item: Item, info: OperatorInfo): boolean {
+  const { text, open } = written(item, info);
+  if (kind === "flag") return text.toLowerCase() === "true";
+  // Without wildcards it is one thing, except for providers that are everybody's.
+  if (kind === "provider") return text.startsWith("arn:") && (!open || fixesOwner(text));
+  if (!open) return true;
+  switch (kind) {
+    case "arn":
+      return fixesOwner(text);
+    case "organization":
+      return fixesOrganization(text);
+    case "organization-path":
+      return fixesOrganization(text.split("/")[0]!);
+    case "unique-id":
+      // `AROA…:*` is every session of one role.
+      return /^[^*?:]+:/.test(text) || /^[^*?:]{16}/.test(text);
+    default:
+      return false;
+  }
+}
+
+/** AWS gives the ids out; nobody gets one that begins with so many given characters. */
+function fixesOrganization(text: string): boolean {
+  return !/[*?]/.test(text) || /^o-[a-z0-9]{8,}/.test(text);
+}
+
+const account = /^\d{12}$/;
+
+/** Whether an ARN with wildcards fixes the account, or a resource whose name nobody else can have. */
+function fixesOwner(text: string): boolean {
+  const arn = arnOf(text);
+  // `arn:aws:iam::111122223333*`
+  if (!arn) return text.startsWith("arn:") && /^\d{12}\*/.test(text.split(":")[4] ?? "");
+  const owner = textOf(arn.account) ?? "";
+  if (account.test(owner) || (owner !== "" && !/[*?]/.test(owner))) return true;
+  return hasUniqueName(textOf(arn.service) ?? "", textOf(arn.resource) ?? "");
+}
+
+/** Ids that AWS gives out: `vpc-0a1b…`, a UUID, a distribution or a hosted zone. */
+const assigned = /^(?:[a-z]+-[0-9a-f]{8,}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]+|[EZ][A-Z0-9]{9,})$/;
+
+/** Buckets and APIs have names that are unique in the world, and AWS's own ids are. */
+function hasUniqueName(service: string, resource: string): boolean {
+  const segments = resource.split(/[/:]/);
+  if (service === "s3" || service === "execute-api")
+    return segments[0] !== "" && segments[0] !== "accesspoint" && !/[*?]/.test(segments[0]!);
+  if (service === "apigateway") return segments[2] !== undefined && /^[a-z0-9]+$/.test(segments[2]);
+  return segments.some((segment) => assigned.test(segment));
+}
+
+/** The widest ranges that belong to one network, and how much of all addresses a list may name at most. */
+const widest = { 4: 8, 6: 16 } as const;
+const mostOfAll = 1 / 16;
+
+/** Whether the addresses are those of networks, rather than most of all there are in pieces. */
+export function fixesNetwork(items: readonly Item[]): boolean {
+  const ranges = new Map<string, IpRange>();
+  for (const { value } of items) {
+    const range = value === null ? null : readIpRange(value);
+    if (range) ranges.set(`${range.address.toString()}/${range.prefix}`, range);
+    else if (value !== null && /^[*?.:]+(?:\/\d+)?$/.test(value)) return false;
+  }
+  const all = [...ranges.values()];
+  if (all.some(({ version, prefix }) => prefix < widest[version])) return false;
+  return ([4, 6] as const).every(
+    (version) =>
+      all.filter((range) => range.version === version).reduce((sum, { prefix }) => sum + 2 ** -prefix, 0) <= mostOfAll,
+  );
 }

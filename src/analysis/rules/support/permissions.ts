@@ -1,9 +1,14 @@
 /** What the identity policies of one principal allow together: their statements by action, for rules that look for several at once. */
+import type { ResourceType } from "../../../catalog/catalog";
+import { escalationPaths } from "../../knowledge/escalation-paths";
 import { evaluate } from "../../policy/evaluate";
 import type { ConditionElement, Item, ListElement, Policy, Statement } from "../../policy/model";
-import { principalContext } from "../../policy/request";
+import { operatorInfo } from "../../policy/operators";
+import { principalContext, type Request } from "../../policy/request";
 import type { PolicyContext } from "../rule";
-import { actionPattern } from "./actions";
+import { actionPattern, isStar } from "./actions";
+import { coversEvery } from "./every-resource";
+import { isUnlimited } from "./limits";
 
 /** A statement that speaks about an action. */
 export interface Grant {
@@ -19,7 +24,7 @@ export interface Asked {
   readonly action: string;
   readonly resource: string;
   /** What the request itself says: `iam:PassedToService`. */
-  readonly context: Readonly<Record<string, string>>;
+  readonly context: Request["context"];
 }
 
 const account = "111122223333";
@@ -38,8 +43,7 @@ interface Side {
 export class Permissions {
   private readonly allow: Side = emptySide();
   private readonly deny: Side = emptySide();
-  /** Whether they allow every action on every resource. */
-  readonly isEverything: boolean;
+  private readonly all: readonly Grant[];
 
   constructor(readonly policies: readonly Policy[]) {
     for (const policy of policies) {
@@ -48,13 +52,22 @@ export class Permissions {
         if (side) addTo(side, policy, statement);
       }
     }
-    this.isEverything = this.allow.others.some(
+    this.all = this.allow.others.filter(
       ({ statement, item }) =>
         item !== null &&
         /^\*+(:\*+)?$/.test(item.value ?? "") &&
-        !statement.condition &&
+        isUnlimited(statement) &&
         (statement.resource?.items.some((one) => isStar(one)) ?? false),
     );
+  }
+
+  /** The statements that allow every action on every resource, where nothing denied keeps their holder from owning the account. */
+  get everything(): readonly Grant[] {
+    return this.all.length > 0 && makingAdministrators.some((action) => !this.isDenied(action)) ? this.all : [];
+  }
+
+  get isEverything(): boolean {
+    return this.everything.length > 0;
   }
 
   /** The statements that allow the action, on whatever and under whatever condition. */
@@ -72,14 +85,32 @@ export class Permissions {
     return this.deny.named.size + this.deny.wildcards.size + this.deny.others.length > 0;
   }
 
-  /** Whether a Deny under no condition takes the action from everything. */
-  isDenied(action: string): boolean {
-    return lookUp(this.deny, action).some(
+  /**
+   * Whether a Deny that the holder cannot get around takes the action from everything, or from every resource of all
+   * these types.
+   */
+  isDenied(action: string, types: readonly ResourceType[] = []): boolean {
+    const denying = lookUp(this.deny, action).filter(
       ({ statement, item }) =>
-        !statement.condition &&
-        !statement.conditional &&
-        item?.conditional !== true &&
-        (statement.resource?.items.some(isStar) ?? false),
+        !statement.conditional && item?.conditional !== true && isInescapable(statement.condition),
+    );
+    return (
+      denying.some(({ statement }) => statement.resource?.items.some(isStar) ?? false) ||
+      (denying.length > 0 &&
+        types.length > 0 &&
+        types.every((type) =>
+          denying.some(({ statement }) => statement.resource !== null && coversEvery(statement, [type])),
+        ))
+    );
+  }
+
+  /** Whether a Deny leaves the action only those resources that meet its condition, or none. */
+  isLimited(action: string): boolean {
+    return lookUp(this.deny, action).some(
+      ({ statement }) =>
+        !isAvoidable(statement.condition) &&
+        (statement.resource?.items.some(isStar) ?? false) &&
+        isUnless(statement.condition),
     );
   }
 
@@ -147,6 +178,11 @@ function speaksOf({ item, element }: Grant, action: string): boolean {
   return element.complete && element.items.every((one) => actionPattern(one).matches(action) === false);
 }
 
+/** Each alone is enough to have all permissions. */
+const makingAdministrators: readonly string[] = escalationPaths
+  .filter(({ kind, actions }) => kind === "iam" && actions.length === 1 && actions[0]!.startsWith("iam:"))
+  .map(({ actions }) => actions[0]!);
+
 /** Keys about the caller and how they call: who has the permissions meets them. */
 const aboutCall =
   /^aws:(multifactorauth\w*|sourceip|sourcevpc|sourcevpce|vpcsourceip|sourcevpcarn|currenttime|epochtime|tokenissuetime|securetransport|useragent|referer|requestedregion|viaawsservice)$/;
@@ -168,6 +204,32 @@ export function isAvoidable(condition: ConditionElement | null): boolean {
   return condition?.blocks.some((block) => block.keys.some((key) => aboutCall.test(key.name.toLowerCase()))) ?? false;
 }
 
+/** Whether a Deny holds whatever the holder asks for: it speaks of nothing but who they are. */
+function isInescapable(condition: ConditionElement | null): boolean {
+  return (
+    condition === null ||
+    (!isAvoidable(condition) && condition.blocks.every((block) => block.keys.every((key) => isAboutCaller(key.name))))
+  );
+}
+
+/** Whether a Deny is about all but what it names: all of its conditions say what is left out. */
+function isUnless(condition: ConditionElement | null): boolean {
+  return (
+    condition?.blocks.every(({ parsed, keys }) => {
+      const info = parsed && operatorInfo(parsed.name);
+      return (
+        info === null ||
+        info === undefined ||
+        info.negated ||
+        keys.every(
+          (key) =>
+            isAboutCaller(key.name) || (info.type === "Null" && key.items.some(({ value }) => value !== "false")),
+        )
+      );
+    }) ?? true
+  );
+}
+
 function withoutCaller(statement: Statement): Statement {
   const { condition } = statement;
   const sure = { ...statement, conditional: statement.effect === "Deny" && statement.conditional };
@@ -187,11 +249,6 @@ function onEverything(statement: Statement): Statement {
   if (!element || !item) return statement;
   const star: Item = { ...item, value: "*", parts: ["*"], conditional: false };
   return { ...statement, notResource: null, resource: { ...element, name: "Resource", items: [star], complete: true } };
-}
-
-/** `*` alone. */
-export function isStar({ value }: Item): boolean {
-  return value !== null && /^\*+$/.test(value);
 }
 
 const permissions = new WeakMap<readonly Policy[], Map<Policy, Permissions>>();

@@ -146,7 +146,7 @@ function inSomeRegion(arn: string): string {
 }
 
 /** A text that the pattern matches. */
-function filled(text: string): string {
+export function filled(text: string): string {
   return text
     .replace(/\$\{[^{}]*\}/g, "caller")
     .replace(/\*+/g, "any")

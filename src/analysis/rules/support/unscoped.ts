@@ -3,9 +3,11 @@ import type { Catalog, Service } from "../../../catalog/catalog";
 import type { Item, ListElement, Policy, Statement } from "../../policy/model";
 import { Pattern } from "../../policy/wildcard";
 import type { PolicyContext, PolicyFix } from "../rule";
+import { isStar } from "./actions";
 import { coversEvery, type KnownAction } from "./every-resource";
+import { isUnlimited } from "./limits";
 import { actionsMeant } from "./meant-actions";
-import { isStar, type Permissions, permissionsOf } from "./permissions";
+import { type Permissions, permissionsOf } from "./permissions";
 
 /** An action of the policy with those of AWS's that it stands for, as far as they are allowed on every resource. */
 export interface Unscoped {
@@ -23,7 +25,7 @@ export interface UnscopedStatement {
 
 const found = new WeakMap<Policy, readonly UnscopedStatement[]>();
 
-/** The statements that allow something on every resource under no condition; made once for a policy. */
+/** The statements that allow something on every resource that no condition limits; made once for a policy. */
 export function unscopedStatements(policy: Policy, context: PolicyContext): readonly UnscopedStatement[] {
   let statements = found.get(policy);
   if (!statements) found.set(policy, (statements = [...read(policy, context)]));
@@ -33,8 +35,9 @@ export function unscopedStatements(policy: Policy, context: PolicyContext): read
 function* read(policy: Policy, context: PolicyContext): Iterable<UnscopedStatement> {
   const permissions = permissionsOf(policy, context);
   for (const statement of policy.statements) {
-    const { effect, action, condition, complete, resource } = statement;
-    if (effect !== "Allow" || !action || condition || !complete || !resource?.items.some(mayBeWide)) continue;
+    const { effect, action, complete, resource } = statement;
+    if (effect !== "Allow" || !action || !isUnlimited(statement) || !complete || !resource?.items.some(mayBeWide))
+      continue;
     const items = action.items.flatMap((item) => unscoped(item, statement, permissions, context.catalog) ?? []);
     if (items.length > 0) yield { statement, element: action, items };
   }
@@ -51,7 +54,12 @@ function unscoped(item: Item, statement: Statement, permissions: Permissions, ca
   const open =
     every && !permissions.deniesAny
       ? scopable
-      : scopable.filter((one) => (every || coversEvery(statement, one.types)) && !permissions.isDenied(one.name));
+      : scopable.filter(
+          (one) =>
+            (every || coversEvery(statement, one.types)) &&
+            !permissions.isDenied(one.name, one.types) &&
+            !permissions.isLimited(one.name),
+        );
   return open.length === 0 ? null : { item, actions: open, service };
 }
 

@@ -1,7 +1,6 @@
-import type { Item, PrincipalElement } from "../../policy/model";
 import type { PolicyRule } from "../rule";
 import { elementPage } from "../support/links";
-import { keepsStrangersOut } from "../support/narrowing";
+import { everybodyIn, strangersIn } from "../support/strangers";
 import { withCondition } from "../support/value-fixes";
 
 const rule: PolicyRule = {
@@ -28,9 +27,8 @@ const rule: PolicyRule = {
   *check(policy) {
     for (const statement of policy.statements) {
       const { effect, principal } = statement;
-      if (effect !== "Allow" || !principal || keepsStrangersOut(statement)) continue;
-      const any = anyPrincipal(principal);
-      if (!any) continue;
+      const any = effect === "Allow" && principal ? everybodyIn(principal) : null;
+      if (!any || !strangersIn(policy, statement)) continue;
       const external = statement.condition?.blocks.some((block) =>
         block.keys.some((key) => key.name.toLowerCase() === "sts:externalid"),
       );
@@ -39,7 +37,9 @@ const rule: PolicyRule = {
         path: any.path,
         message: external
           ? "Every user and role of every AWS account that learns the external id, which is no secret, can assume this role. Name the account or role that is meant."
-          : "Every user and role of every AWS account can assume this role and use its permissions. Name the accounts, roles or services that are meant.",
+          : statement.condition
+            ? "Whoever has an AWS account can assume this role: they can make a user or role that meets this condition. Name the accounts, roles or services that are meant."
+            : "Every user and role of every AWS account can assume this role and use its permissions. Name the accounts, roles or services that are meant.",
         fixes: () => withCondition(statement, "StringEquals", "aws:PrincipalOrgID", "o-exampleorgid"),
       };
     }
@@ -47,8 +47,3 @@ const rule: PolicyRule = {
 };
 
 export default rule;
-
-function anyPrincipal({ bare, groups }: PrincipalElement): Item | undefined {
-  if (bare?.value === "*") return bare;
-  return groups.find((group) => group.type === "AWS")?.items.find((item) => item.value === "*");
-}
