@@ -30,11 +30,18 @@ export interface Owner {
   readonly path: readonly string[];
 }
 
+/** The entries of an object, and the index of the last of each key. */
+interface Entries {
+  readonly all: readonly Entry[];
+  readonly last: ReadonlyMap<string | null, number>;
+}
+
 /** How many variables may stand between a value and its use. */
 const farthest = 12;
 
 export class CodeFile {
   readonly scopes: Scopes;
+  private readonly entriesOf = new Map<SyntaxNode, Entries | null>();
   private owners: Map<SyntaxNode, { readonly parent: SyntaxNode | Binding; readonly key: string }> | null = null;
 
   constructor(
@@ -70,17 +77,27 @@ export class CodeFile {
 
   private into(base: SyntaxNode, path: readonly string[], depth: number): Resolved {
     const [key, ...rest] = path;
-    const entries = key === undefined ? null : this.entries(base);
-    const entry = entries?.findLast((one) => one.key === key);
+    const entries = key === undefined ? null : this.readEntries(base);
+    const index = entries?.last.get(key!);
     // What is spread in after it may be stronger.
-    if (!entries || !entry || entries.slice(entries.indexOf(entry)).some((one) => one.key === null))
-      return { base, path };
-    const value = this.resolve(entry.value, depth + 1);
+    if (!entries || index === undefined || index < (entries.last.get(null) ?? -1)) return { base, path };
+    const value = this.resolve(entries.all[index]!.value, depth + 1);
     return rest.length === 0 ? value : this.into(value.base, [...value.path, ...rest], depth + 1);
   }
 
-  entries(expression: SyntaxNode): Entry[] | null {
-    return this.language.entries(this.tree, this.language.unwrap(expression));
+  entries(expression: SyntaxNode): readonly Entry[] | null {
+    return this.readEntries(expression)?.all ?? null;
+  }
+
+  private readEntries(expression: SyntaxNode): Entries | null {
+    const node = this.language.unwrap(expression);
+    let known = this.entriesOf.get(node);
+    if (known === undefined) {
+      const all = this.language.entries(this.tree, node);
+      known = all && { all, last: new Map(all.map(({ key }, index) => [key, index])) };
+      this.entriesOf.set(node, known);
+    }
+    return known;
   }
 
   /** The full name of something that comes from elsewhere, such as `@aws-sdk/client-s3.S3Client` or `process.env.HOME`; null for what is made here. */

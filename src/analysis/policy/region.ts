@@ -1,4 +1,5 @@
 /** What a statement speaks about, made comparable: actions, resources, principals and conditions as sets. */
+import { lazily } from "../lazily";
 import type { TextPart } from "../value";
 import { hasVariables } from "./match-statement";
 import type { ConditionElement, Item, ListElement, Policy, PrincipalElement, Statement } from "./model";
@@ -137,11 +138,6 @@ class StatementRegion implements Region {
   get variables(): ReadonlySet<string> {
     return this.bound();
   }
-}
-
-function lazily<T>(make: () => T): () => T {
-  let made: { readonly value: T } | null = null;
-  return () => (made ??= { value: make() }).value;
 }
 
 const everything: PatternSet = {

@@ -1,5 +1,6 @@
 /** Whose endpoint a client has that is put together in several places. */
 import type { CodeFile } from "../../code/code-file";
+import { lazily } from "../../lazily";
 import { contains, longestName, type SyntaxNode } from "../../source/syntax-tree";
 import { type Endpoint, endpointOf } from "../endpoint";
 
@@ -13,13 +14,14 @@ function isEndpoint(name: string): boolean {
 }
 
 export class Endpoints {
-  /** What gives an endpoint, and the expression of it. */
-  private readonly given: readonly { readonly node: SyntaxNode; readonly values: readonly SyntaxNode[] }[];
+  /** What gives an endpoint, in the order of the text, and whose it is: told when it is first asked for. */
+  private readonly given: readonly { readonly node: SyntaxNode; readonly judged: () => readonly Endpoint[] }[];
+  private readonly known = new Map<SyntaxNode, Endpoint | null>();
 
   constructor(private readonly code: CodeFile) {
     this.given = code.tree.nodes.flatMap((node) => {
       const values = this.valuesAt(node);
-      return values.length > 0 ? [{ node, values }] : [];
+      return values.length > 0 ? [{ node, judged: lazily(() => values.map((value) => this.judge(value))) }] : [];
     });
   }
 
@@ -41,10 +43,31 @@ export class Endpoints {
 
   /** The endpoint that is given within a part of the code; null where none is. */
   within(part: SyntaxNode): Endpoint | null {
-    const found = this.given
-      .filter(({ node }) => contains(part, node))
-      .flatMap(({ values }) => values.map((value) => this.judge(value)));
+    let known = this.known.get(part);
+    if (known === undefined) this.known.set(part, (known = this.lookWithin(part)));
+    return known;
+  }
+
+  private lookWithin(part: SyntaxNode): Endpoint | null {
+    const found: Endpoint[] = [];
+    for (let at = this.firstFrom(part.start); at < this.given.length; at++) {
+      const { node, judged } = this.given[at]!;
+      if (node.start > part.end) break;
+      if (contains(part, node)) found.push(...judged());
+    }
     return found.includes("other") ? "other" : found.includes("unknown") ? "unknown" : (found[0] ?? null);
+  }
+
+  /** The index of the first that begins there or later: they are in the order of the text. */
+  private firstFrom(start: number): number {
+    let low = 0;
+    let high = this.given.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.given[middle]!.node.start < start) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   private judge(value: SyntaxNode): Endpoint {

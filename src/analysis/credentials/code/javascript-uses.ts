@@ -6,7 +6,9 @@ import { tableOf } from "../../table";
 import { type KeyRole, roleOfName } from "../names";
 import { assumeRole, cognito, importEdit } from "./javascript-alternatives";
 import {
+  closed,
   endpointIn,
+  follows,
   type KeyLanguage,
   type KeyUse,
   type OpenUse,
@@ -29,7 +31,7 @@ const clientName = /^[A-Z]\w*Client$/;
 const config = /^(?:aws-sdk|AWS)(?:\/global)?(?:\.AWS)?\.config/;
 
 function javascriptUses(code: CodeFile): KeyUse[] {
-  const uses: KeyUse[] = [];
+  const uses: OpenUse[] = [];
   const assigned = new Map<SyntaxNode, OpenUse>();
   for (const node of code.tree.nodes) {
     const use =
@@ -40,7 +42,7 @@ function javascriptUses(code: CodeFile): KeyUse[] {
           : null;
     if (use && Object.keys(use.keys).length > 0) uses.push(use);
   }
-  return uses;
+  return uses.map(closed);
 }
 
 /** `new S3Client(options)`, `new AWS.S3(options)`, `AWS.config.update(options)`. */
@@ -77,6 +79,7 @@ function readOptions(code: CodeFile, expression: SyntaxNode, use: OpenUse): void
   }
   use.tolerant.push(expression);
   for (const entry of entries) {
+    if (!follows(use)) return;
     const role = entry.key === null ? undefined : keyProperties[entry.key];
     if (entry.key === null) readOptions(code, entry.value, use);
     else if (role) take(use, role, entry.value, entry.node);
@@ -111,6 +114,7 @@ function readCredentials(code: CodeFile, expression: SyntaxNode, use: OpenUse, d
   if (!values) return false;
   let found = false;
   for (const { key, value } of values) {
+    if (!follows(use)) break;
     const role = key === null ? undefined : keyProperties[key];
     if (role) use.keys[role] = value;
     if (role || (key === null && readCredentials(code, value, use, depth + 1))) found = true;
@@ -130,7 +134,10 @@ function givenBy(code: CodeFile, base: SyntaxNode): SyntaxNode | null {
     : null;
 }
 
-function credentialsArguments(code: CodeFile, construction: SyntaxNode): Pick<Entry, "key" | "value">[] | null {
+function credentialsArguments(
+  code: CodeFile,
+  construction: SyntaxNode,
+): readonly Pick<Entry, "key" | "value">[] | null {
   if (!/(?:^|\.)Credentials$/.test(code.qualified(childOf(construction, "constructor")!) ?? "")) return null;
   const given = argumentsOf(construction);
   if (given.length === 1) {

@@ -52,6 +52,9 @@ export interface KeyLanguage {
   };
 }
 
+/** So many entries and steps are followed for one use. Objects can be spread into one another, and hold themselves. */
+const mostSteps = 2000;
+
 /** A use while its parts are being gathered. */
 export interface OpenUse {
   readonly keys: Partial<Record<KeyRole, SyntaxNode>>;
@@ -60,10 +63,23 @@ export interface OpenUse {
   readonly tolerant: SyntaxNode[];
   endpoint: Endpoint;
   option: KeyUse["option"];
+  steps: number;
 }
 
 export function openUse(): OpenUse {
-  return { keys: {}, removals: [], replacements: [], tolerant: [], endpoint: "aws", option: null };
+  return { keys: {}, removals: [], replacements: [], tolerant: [], endpoint: "aws", option: null, steps: 0 };
+}
+
+/** Accounts for an entry or a step that is followed. False where there were too many: then the rest is not known. */
+export function follows(use: OpenUse): boolean {
+  if (++use.steps <= mostSteps) return true;
+  withEndpoint(use, "unknown");
+  return false;
+}
+
+/** The use, all of it gathered. Where not all could be followed nothing is taken away. */
+export function closed(use: OpenUse): KeyUse {
+  return use.steps > mostSteps ? { ...use, removals: [], replacements: [], option: null } : use;
 }
 
 /** Where a key's value comes from. */

@@ -4,7 +4,9 @@ import { childOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
 import { tableOf } from "../../table";
 import { type KeyRole, roleOfName } from "../names";
 import {
+  closed,
   endpointIn,
+  follows,
   type KeyLanguage,
   type KeyUse,
   type OpenUse,
@@ -25,7 +27,7 @@ const makers = /(?:^|\.)(?:client|resource|Session|create_client|setup_default_s
 const packages = /^(?:boto3|botocore|aioboto3|aiobotocore)(?:\.|$)/;
 
 function pythonUses(code: CodeFile): KeyUse[] {
-  const uses: KeyUse[] = [];
+  const uses: OpenUse[] = [];
   const assigned = new Map<SyntaxNode, OpenUse>();
   for (const node of code.tree.nodes) {
     const use =
@@ -36,7 +38,7 @@ function pythonUses(code: CodeFile): KeyUse[] {
           : null;
     if (use && Object.keys(use.keys).length > 0) uses.push(use);
   }
-  return uses;
+  return uses.map(closed);
 }
 
 function callUse(code: CodeFile, call: SyntaxNode): OpenUse | null {
@@ -65,6 +67,7 @@ function readArguments(code: CodeFile, expression: SyntaxNode, use: OpenUse): vo
   }
   use.tolerant.push(expression);
   for (const { key, value, node } of entries) {
+    if (!follows(use)) return;
     const role = key === null ? undefined : keyArguments[key];
     if (key === null) readArguments(code, value, use);
     else if (role) {

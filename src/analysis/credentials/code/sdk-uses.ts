@@ -5,7 +5,16 @@ import type { Binding } from "../../code/scopes";
 import type { SyntaxNode } from "../../source/syntax-tree";
 import { Endpoints } from "./endpoint-around";
 import { environmentUses } from "./environment-uses";
-import { type KeyLanguage, type KeyUse, type OpenUse, openUse, originsOf, type ReadOutside } from "./key-use";
+import {
+  closed,
+  follows,
+  type KeyLanguage,
+  type KeyUse,
+  type OpenUse,
+  openUse,
+  originsOf,
+  type ReadOutside,
+} from "./key-use";
 import { outsideReader, roles, type Sdk } from "./sdk";
 
 /** How many steps may lie between credentials and the client. */
@@ -69,23 +78,18 @@ class SdkUses {
 
   all(): KeyUse[] {
     const found = this.code.tree.nodes.flatMap((node) => this.useAt(node) ?? []);
-    return found.map(({ use, at }) => ({
-      ...use,
-      endpoint: this.endpointOf(
-        at,
-        found.map((one) => one.at),
-      ),
-    }));
+    const usesIn = countedIn(found.map(({ at }) => functionsOf(at)));
+    return found.map(({ use, at }) => ({ ...use, endpoint: this.endpointOf(at, usesIn) }));
   }
 
-  private useAt(node: SyntaxNode): { use: OpenUse; at: SyntaxNode[] } | null {
+  private useAt(node: SyntaxNode): { use: KeyUse; at: readonly SyntaxNode[] } | null {
     const use = openUse();
     const at = [node];
     const isClient = this.readClient(node, use);
     if (!isClient && !this.readCredentials(node, use)) return null;
     if (!use.keys.id && !use.keys.secret && !use.keys.token) return null;
     if (!isClient && !this.climb(node, use, at, 0)) use.removals.length = use.replacements.length = 0;
-    return { use, at };
+    return { use: closed(use), at };
   }
 
   /** Credentials that are made here, of which nothing is known yet but their keys. */
@@ -158,6 +162,7 @@ class SdkUses {
     if (!entries) return;
     use.tolerant.push(expression, outermost(this.code, expression));
     for (const { key, value, node } of entries) {
+      if (!follows(use)) return;
       if (key === null) this.readOptions(value, use, depth + 1);
       else if (this.take(key, value, use) || (this.sdk.options.test(key) && this.readValues(value, use)))
         use.removals.push(node);
@@ -168,12 +173,14 @@ class SdkUses {
   private readValues(expression: SyntaxNode, use: OpenUse): boolean {
     const { base, path } = this.code.resolve(expression);
     const entries = path.length === 0 ? this.code.entries(base) : null;
-    return entries !== null && entries.filter(({ key, value }) => this.take(key, value, use)).length > 0;
+    return (
+      entries !== null && entries.filter(({ key, value }) => follows(use) && this.take(key, value, use)).length > 0
+    );
   }
 
   /** Goes up from credentials to all that takes them; false where one of these is not understood. */
   private climb(value: SyntaxNode, use: OpenUse, at: SyntaxNode[], depth: number): boolean {
-    if (depth > farthest) return false;
+    if (depth > farthest || !follows(use)) return false;
     const plain = this.code.language.unwrap(value);
     const place = this.places.get(plain);
     switch (place?.kind) {
@@ -264,7 +271,7 @@ class SdkUses {
 
   /** Whether a plain object with options is given to clients, and to nothing else. */
   private reachesClient(object: SyntaxNode, use: OpenUse, depth: number): boolean {
-    if (depth > farthest) return false;
+    if (depth > farthest || !follows(use)) return false;
     const place = this.places.get(this.code.language.unwrap(object));
     if (place?.kind === "argument") {
       use.tolerant.push(outermost(this.code, place.argument.value));
@@ -295,12 +302,12 @@ class SdkUses {
   }
 
   /** The endpoint that is given with the keys; else that in the same function, where no other client may have it; else it may be that of the file. */
-  private endpointOf(at: readonly SyntaxNode[], all: readonly (readonly SyntaxNode[])[]): KeyUse["endpoint"] {
+  private endpointOf(at: readonly SyntaxNode[], usesIn: ReadonlyMap<SyntaxNode, number>): KeyUse["endpoint"] {
     const near = this.worst(at.map((node) => this.endpoints.within(statementOf(this.code, node))));
     if (near) return near;
-    const functions = at.flatMap((node) => functionOf(node) ?? []);
+    const functions = [...functionsOf(at)];
     const inFunction = this.worst(functions.map((node) => this.endpoints.within(node)));
-    const isAlone = all.filter((others) => others.some((node) => functions.includes(functionOf(node)!))).length === 1;
+    const isAlone = functions.every((node) => usesIn.get(node) === 1);
     if (inFunction) return inFunction === "other" && !isAlone ? "unknown" : inFunction;
     const inFile = this.endpoints.within(this.code.tree.root);
     return inFile === null || inFile === "aws" ? "aws" : "unknown";
@@ -332,6 +339,17 @@ function statementOf(code: CodeFile, node: SyntaxNode): SyntaxNode {
   let at = node;
   while (at.parent && !code.language.blocks.has(at.parent.type) && !functionTypes.test(at.parent.type)) at = at.parent;
   return at;
+}
+
+function functionsOf(nodes: readonly SyntaxNode[]): ReadonlySet<SyntaxNode> {
+  return new Set(nodes.flatMap((node) => functionOf(node) ?? []));
+}
+
+/** In how many of the sets each node is. */
+function countedIn(sets: readonly ReadonlySet<SyntaxNode>[]): ReadonlyMap<SyntaxNode, number> {
+  const counts = new Map<SyntaxNode, number>();
+  for (const set of sets) for (const node of set) counts.set(node, (counts.get(node) ?? 0) + 1);
+  return counts;
 }
 
 function functionOf(node: SyntaxNode): SyntaxNode | null {
