@@ -59,6 +59,7 @@ class Search {
         this.seen.add(node);
         break;
       case "unknown":
+        this.seen.add(node);
         for (const one of node.alternatives) if (one) this.visit(one, around);
         return;
       case "string":

@@ -9,14 +9,21 @@ export interface Choice {
   readonly conditional: boolean;
 }
 
-const deepest = 32;
-
-/** What a node may be: itself, or every alternative of an unknown one, however deep they are nested. */
-export function choicesOf(node: ValueNode, conditional = false, depth = 0): readonly Choice[] {
-  if (node.kind !== "unknown" || node.alternatives.length === 0 || depth > deepest) return [{ node, conditional }];
-  return node.alternatives.flatMap((one) =>
-    one === null ? [{ node: null, conditional: true }] : choicesOf(one, true, depth + 1),
-  );
+/** What a node may be: itself, or every alternative of an unknown one, however deep they are nested; each once. */
+export function choicesOf(node: ValueNode, conditional = false): readonly Choice[] {
+  if (node.kind !== "unknown" || node.alternatives.length === 0) return [{ node, conditional }];
+  const choices = new Set<ValueNode | null>();
+  const seen = new Set<ValueNode>();
+  const open: (ValueNode | null)[] = [node];
+  while (open.length > 0) {
+    const one = open.pop()!;
+    if (one?.kind !== "unknown" || one.alternatives.length === 0) choices.add(one);
+    else if (!seen.has(one)) {
+      seen.add(one);
+      open.push(...[...one.alternatives].reverse());
+    }
+  }
+  return [...choices].map((choice) => ({ node: choice, conditional: true }));
 }
 
 /** Whether an object has entries that the document does not tell: a spread, a macro. */
@@ -64,6 +71,7 @@ export interface ItemList {
 export function listOf(node: ValueNode, path: PolicyPath): ItemList {
   const items: Item[] = [];
   let complete = true;
+  const lists = new Set<ValueNode>();
   const add = (one: ValueNode, at: PolicyPath, conditional: boolean, nested: boolean): void => {
     for (const choice of choicesOf(one, conditional)) {
       const value = choice.node;
@@ -71,6 +79,8 @@ export function listOf(node: ValueNode, path: PolicyPath): ItemList {
       if (value.kind === "unknown") complete = false;
       // A list stands in the place of an item only where a template chooses between lists.
       if (value.kind === "array" && (!nested || choice.conditional)) {
+        if (lists.has(value)) continue;
+        lists.add(value);
         value.items.forEach((inner, index) => add(inner, nested ? at : [...at, index], choice.conditional, true));
         continue;
       }

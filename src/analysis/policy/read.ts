@@ -50,11 +50,14 @@ function readStatementList(
 ): { statements: readonly Statement[]; complete: boolean } {
   const statements: Statement[] = [];
   let complete = true;
+  const lists = new Set<ValueNode>();
   const add = (node: ValueNode, at: PolicyPath, conditional: boolean, nested: boolean): void => {
     for (const choice of choicesOf(node, conditional)) {
       if (choice.node?.kind === "object") statements.push(...readStatements(choice.node, at, choice.conditional));
       else if (choice.node?.kind === "unknown" || choice.node?.kind === "template") complete = false;
       else if (choice.node?.kind === "array" && (!nested || choice.conditional)) {
+        if (lists.has(choice.node)) continue;
+        lists.add(choice.node);
         choice.node.items.forEach((item, index) => add(item, nested ? at : [...at, index], choice.conditional, true));
       }
     }

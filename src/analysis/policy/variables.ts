@@ -22,8 +22,10 @@ const escaped = new Set(["*", "?", "$"]);
 /** The variables in a text, malformed ones included. */
 export function variablesIn(text: string): readonly PolicyVariable[] {
   const found: PolicyVariable[] = [];
+  let close = text.indexOf("}");
   for (let start = text.indexOf("${"); start >= 0; start = text.indexOf("${", start)) {
-    const close = text.indexOf("}", start);
+    // Where no brace is left, none is looked for again.
+    if (close >= 0 && close < start) close = text.indexOf("}", start);
     const next = text.indexOf("${", start + 2);
     const open = close < 0 || (next >= 0 && next < close);
     const end = open ? (next < 0 ? text.length : next) : close + 1;

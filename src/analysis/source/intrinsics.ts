@@ -41,6 +41,23 @@ function partsOf(node: ValueNode): readonly TextPart[] | null {
   }
 }
 
+/** What intrinsics may make of a text. In one another they can make a few lines as long as they like. */
+const mostParts = 20_000;
+const mostCharacters = 1_000_000;
+
+/** The text of several after one another; a hole where it would be longer than any document. */
+function joinedText(span: Span, texts: readonly (readonly TextPart[])[]): ValueNode {
+  const all: TextPart[] = [];
+  let characters = 0;
+  for (const parts of texts) {
+    for (const part of parts) {
+      characters += typeof part === "string" ? part.length : 0;
+      if (all.push(part) > mostParts || characters > mostCharacters) return hole(span, "");
+    }
+  }
+  return textNode(span, all);
+}
+
 function hole(span: Span, name: string): TemplateNode {
   return { kind: "template", span, parts: [{ name }] };
 }
@@ -75,12 +92,14 @@ const readers: { readonly [key: string]: Reader | undefined } = tableOf({
     if (value.kind !== "array") return unknown(span);
     const [text, variables] = value.items;
     if (text?.kind !== "string") return hole(span, "");
-    return textNode(
+    // Of two of one name the first counts.
+    const entries = variables?.kind === "object" ? [...variables.entries].reverse() : [];
+    const given = new Map(entries.map((entry) => [entry.key, entry.value]));
+    return joinedText(
       span,
-      substitutions(text.value).flatMap((part) => {
-        if (typeof part === "string" || variables?.kind !== "object") return [part];
-        const known = variables.entries.find((entry) => entry.key === part.name);
-        return known ? (partsOf(known.value) ?? [{ name: part.name }]) : [part];
+      substitutions(text.value).map((part) => {
+        const known = typeof part === "string" ? undefined : given.get(part.name);
+        return (known && partsOf(known)) ?? [part];
       }),
     );
   },
@@ -89,11 +108,11 @@ const readers: { readonly [key: string]: Reader | undefined } = tableOf({
     const [delimiter, list] = value.items as [ValueNode, ValueNode];
     const between = partsOf(delimiter) ?? [{ name: "" }];
     if (list.kind !== "array") return hole(span, "");
-    return textNode(
+    return joinedText(
       span,
       list.items.flatMap((item, index) => {
         const parts = partsOf(item) ?? [{ name: "" }];
-        return index === 0 ? parts : [...between, ...parts];
+        return index === 0 ? [parts] : [between, parts];
       }),
     );
   },

@@ -6,6 +6,7 @@ import { plainText } from "../../source/placeholders";
 import { childOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
 import type { Span } from "../../text";
 import { type ObjectEntry, type ObjectNode, openKey, type TextPart, type ValueNode } from "../../value";
+import { References } from "../references";
 import { cdkValue } from "./cdk";
 import type { Literals } from "./literals";
 import { mutatedLiterals } from "./mutations";
@@ -25,7 +26,8 @@ export class CodeValues {
   /** CDK's statements, with the call and the properties that they were made of. */
   readonly statements = new Map<ObjectNode, { readonly call: SyntaxNode; readonly properties: ObjectNode }>();
   private readonly mutated: ReadonlySet<SyntaxNode>;
-  private depth = 0;
+  private readonly references: References;
+  private readonly opened = new Set<SyntaxNode>();
   private open = 0;
 
   constructor(
@@ -33,6 +35,7 @@ export class CodeValues {
     readonly literals: Literals,
   ) {
     this.mutated = mutatedLiterals(file);
+    this.references = new References(file.tree.text.length);
   }
 
   /** The value of an expression; unknown where the text does not tell it. */
@@ -40,13 +43,14 @@ export class CodeValues {
     const node = this.file.language.unwrap(expression);
     const known = this.read.get(node);
     if (known) return known;
-    if (this.depth >= deepest) return unknown(span(node));
+    // While code is typed, something may seem to hold itself.
+    if (this.opened.has(node) || this.opened.size >= deepest) return unknown(span(node));
     const isMutated = this.mutated.has(node);
-    this.depth++;
+    this.opened.add(node);
     if (isMutated) this.open++;
     const value = this.make(node);
     if (isMutated) this.open--;
-    this.depth--;
+    this.opened.delete(node);
     this.read.set(node, value);
     this.nodeOf.set(value, node);
     return value;
@@ -148,7 +152,8 @@ export class CodeValues {
     const binding = this.file.scopes.bindingOf(node);
     if (!binding || binding.references.length > 1 || binding.declarations[0]!.exported) this.shared.push(span(base));
     const value = this.value(base);
-    return value.kind === "unknown" && value.alternatives.length === 0 ? unknown(span(node)) : value;
+    const isOpen = (value.kind === "unknown" && value.alternatives.length === 0) || !this.references.allow(value);
+    return isOpen ? unknown(span(node)) : value;
   }
 }
 

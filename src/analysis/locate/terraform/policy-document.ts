@@ -20,6 +20,9 @@ export function argumentFor(element: string): string | null {
   return Object.keys(elements).find((name) => elements[name] === element) ?? null;
 }
 
+/** How many statements documents may take over from others, all in all: each can take over all of the one before. */
+const mostCopied = 5000;
+
 const documentAddress = /^data\.aws_iam_policy_document\.[\w-]+/;
 
 /** The document that a reference means; null where it means something else. */
@@ -33,6 +36,7 @@ export class PolicyDocuments {
   /** The statements, with the block that each was made of. */
   readonly statements = new Map<ValueNode, Block>();
   private readonly made = new Map<string, ObjectNode>();
+  private copied = 0;
 
   constructor(
     private readonly values: TerraformValues,
@@ -94,17 +98,21 @@ export class PolicyDocuments {
   private merged(block: Block, depth: number): { items: ValueNode[]; isOpen: boolean } {
     let isOpen = block.blocks.some((inner) => inner.type === "dynamic");
     const own = block.blocks.filter((inner) => inner.type === "statement").map((inner) => this.statement(inner));
-    let items: ValueNode[] = [];
-    const overriding: ValueNode[] = [];
+    // The same document may be named several times.
+    const items = new Set<ValueNode>();
+    const overriding = new Set<ValueNode>();
     for (const { address, overrides } of this.parents(block)) {
       const policy = address === null || depth > 10 ? null : this.policy(address, depth + 1);
       const statements = policy?.entries.find((entry) => entry.key === "Statement")?.value;
       if (statements?.kind !== "array" || policy!.entries.some((entry) => entry.key === openKey)) isOpen = true;
-      if (statements?.kind === "array") (overrides ? overriding : items).push(...statements.items);
+      if (statements?.kind !== "array") continue;
+      this.copied += statements.items.length;
+      if (this.copied > mostCopied) isOpen = true;
+      else for (const item of statements.items) (overrides ? overriding : items).add(item);
     }
-    items = [...items, ...own];
-    const replaced = new Set(overriding.map(sidOf).filter((sid) => sid !== null));
-    return { items: [...items.filter((item) => !replaced.has(sidOf(item) ?? "")), ...overriding], isOpen };
+    for (const statement of own) items.add(statement);
+    const replaced = new Set([...overriding].map(sidOf).filter((sid) => sid !== null));
+    return { items: [...[...items].filter((item) => !replaced.has(sidOf(item) ?? "")), ...overriding], isOpen };
   }
 
   private statement(block: Block): ObjectNode {

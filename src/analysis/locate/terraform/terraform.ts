@@ -1,4 +1,5 @@
 /** Policies in Terraform and OpenTofu: `jsonencode`, JSON in texts and heredocs, and `aws_iam_policy_document`. */
+import { choicesOf } from "../../policy/elements";
 import type { Place, PolicyType } from "../../policy/model";
 import { type LocateProblem } from "../../source/problem";
 import type { Source } from "../../source/source";
@@ -244,5 +245,5 @@ function expressionsAt(block: Block, path: string): SyntaxNode[] {
 }
 
 function choicesIn(node: ValueNode): ValueNode[] {
-  return node.kind === "unknown" ? node.alternatives.flatMap((one) => (one ? choicesIn(one) : [])) : [node];
+  return choicesOf(node).flatMap(({ node: one }) => (one && one.kind !== "unknown" ? [one] : []));
 }

@@ -4,6 +4,7 @@ import { plainText } from "../../source/placeholders";
 import { childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
 import type { Span } from "../../text";
 import { type ObjectEntry, openKey, type TextPart, type ValueNode } from "../../value";
+import { References } from "../references";
 import type { Block } from "./blocks";
 
 const deepest = 100;
@@ -21,12 +22,14 @@ export class TerraformValues {
   private readonly read = new Map<SyntaxNode, ValueNode>();
   private readonly locals = new Map<string, SyntaxNode>();
   private readonly uses = new Map<string, number>();
-  private depth = 0;
+  private readonly opened = new Set<SyntaxNode>();
+  private readonly allowance: References;
 
   constructor(
     readonly tree: SyntaxTree,
     blocks: readonly Block[],
   ) {
+    this.allowance = new References(tree.text.length);
     for (const block of blocks)
       if (block.type === "locals") for (const { name, value } of block.arguments) this.locals.set(name, value);
   }
@@ -35,10 +38,11 @@ export class TerraformValues {
     const node = unwrapped(expression);
     const known = this.read.get(node);
     if (known) return known;
-    if (this.depth >= deepest) return unknown(spanOf(node));
-    this.depth++;
+    // A local may name itself.
+    if (this.opened.has(node) || this.opened.size >= deepest) return unknown(spanOf(node));
+    this.opened.add(node);
     const value = this.make(node);
-    this.depth--;
+    this.opened.delete(node);
     this.read.set(node, value);
     this.nodeOf.set(value, node);
     return value;
@@ -212,7 +216,8 @@ export class TerraformValues {
       this.uses.set(local!, uses);
       if (uses === 2) this.shared.push(spanOf(target));
       const value = this.value(target);
-      return value.kind === "unknown" && value.alternatives.length === 0 ? unknown(spanOf(node)) : value;
+      const isOpen = (value.kind === "unknown" && value.alternatives.length === 0) || !this.allowance.allow(value);
+      return isOpen ? unknown(spanOf(node)) : value;
     }
     if (
       textAttributes.test(reference) &&
