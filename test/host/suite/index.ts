@@ -16,7 +16,7 @@ export async function run(): Promise<void> {
   const { extensionPath } = vscode.extensions.getExtension("planeguard.planeguard")!;
   const mocha = new Mocha({
     reporter: join(extensionPath, "scripts/lib/counting-reporter.cjs"),
-    timeout: 30_000,
+    timeout: 60_000,
     forbidOnly: true,
     forbidPending: true,
   });

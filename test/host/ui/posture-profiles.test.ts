@@ -192,6 +192,10 @@ sso_region = us-east-1
     const row = window.row(/MFA is in a known place/);
     await row.click();
     await window.runCommand("Planeguard: Attest");
+    await window.page
+      .locator(".quick-input-widget")
+      .getByText(/Who says so/)
+      .waitFor();
     await enter("Ines Moreno");
     await window.page
       .locator(".quick-input-list")

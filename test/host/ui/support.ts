@@ -13,7 +13,7 @@ import { launchChromium } from "../../../scripts/lib/window.mjs";
 import { temporaryFolder } from "../../support/folder";
 
 /** How long anything on the screen may take to appear. */
-const patience = 15_000;
+const patience = 30_000;
 
 export interface WindowOptions {
   /** The files of the folder that is open, by their path. */
