@@ -29,6 +29,7 @@ const steps = [
   ["lint", ["node_modules/eslint/bin/eslint.js", "."]],
   ["types", ["node_modules/typescript/bin/tsc", "--noEmit"]],
   ["format", ["node_modules/prettier/bin/prettier.cjs", "--check", "."]],
+  ["nothing unused", ["node_modules/knip/bin/knip.js", "--no-progress", "--no-config-hints"]],
   ["generated files", ["--import", "tsx", "scripts/generate.ts", "--check"]],
 ];
 

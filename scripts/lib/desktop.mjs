@@ -8,7 +8,7 @@ import { root, vscodeTest } from "./paths.mjs";
 import { startGuarded } from "./processes.mjs";
 
 /** Whether there is a display to open a window on. */
-export function hasDisplay() {
+function hasDisplay() {
   return (
     process.platform === "darwin" ||
     process.platform === "win32" ||

@@ -17,7 +17,7 @@ const permissive = new Set([
 ]);
 
 /** The folder of the package that a bundled file is of, or null for our own: `node_modules/a/node_modules/@b/c`. */
-export function packageOf(input) {
+function packageOf(input) {
   return /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? null;
 }
 

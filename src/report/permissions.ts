@@ -5,7 +5,7 @@ import { json } from "../escape/json";
 import { code, codeBlock, type Markdown, md } from "../escape/markdown";
 
 /** As IAM takes it: indented JSON. */
-export function policyText(policy: object): string {
+function policyText(policy: object): string {
   return json(policy);
 }
 

@@ -49,7 +49,7 @@ export interface Judging extends Pick<LivePolicyCheck, "right" | "words"> {
 }
 
 /** A resource for each statement with a mistake, and one for each policy without any. */
-export function judgePolicies(
+function judgePolicies(
   details: AuthorizationDetails,
   policies: readonly LivePolicy[],
   { right, words, find }: Judging,

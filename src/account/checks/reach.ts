@@ -27,7 +27,7 @@ export function furthest(reaches: readonly [Reach, ...Reach[]]): Reach {
   };
 }
 
-export function topicReach(topic: string, snapshot: Snapshot): Reach {
+function topicReach(topic: string, snapshot: Snapshot): Reach {
   const section = sectionOf(snapshot, "sns/subscriptions", topic);
   if (!isAnswered(section))
     return {

@@ -50,7 +50,7 @@ export function defineRegionCheck({ judge, words, ...declaration }: RegionCheck)
 }
 
 /** Every Region that is on; where they are not known a pass of the session's is none of the account's. */
-export function judgeRegions(
+function judgeRegions(
   snapshot: Snapshot,
   judge: (region: string) => RegionJudgement,
   words: ResourceWords,

@@ -47,7 +47,7 @@ export function trustedProviders({
 }
 
 /** With a value: a wildcard, an absent id or another one than this must not do. */
-export function asksForExternalId({ condition }: Statement): boolean {
+function asksForExternalId({ condition }: Statement): boolean {
   return (condition?.blocks ?? []).some(
     ({ parsed, keys }) =>
       parsed !== null &&

@@ -35,7 +35,7 @@ export interface ConfiguredSuppression {
 }
 
 /** The family of a rule as settings name it: `risk/*`. */
-export function familyOf(ruleId: string): string {
+function familyOf(ruleId: string): string {
   return `${ruleId.slice(0, ruleId.indexOf("/"))}/*`;
 }
 

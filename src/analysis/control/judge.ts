@@ -29,7 +29,7 @@ export interface Acceptance extends Pick<JudgedSuppression, "span" | "rules" | "
 }
 
 /** `today` is a day as `YYYY-MM-DD`; without it nothing is expired. */
-export function isExpired({ until }: Pick<Acceptance, "until">, today: string | undefined): boolean {
+function isExpired({ until }: Pick<Acceptance, "until">, today: string | undefined): boolean {
   return until !== null && until.valid && today !== undefined && until.text < today;
 }
 

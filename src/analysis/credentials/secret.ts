@@ -97,7 +97,7 @@ function digits(text: string): number {
 }
 
 /** Shannon's, in bits a character. */
-export function entropy(text: string): number {
+function entropy(text: string): number {
   const counts = new Map<string, number>();
   for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
   let bits = 0;

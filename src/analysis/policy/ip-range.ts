@@ -24,8 +24,3 @@ export function rangeCovers(outer: IpRange, inner: IpRange): boolean {
   if (outer.version !== inner.version || outer.prefix > inner.prefix) return false;
   return inner.address.match(outer.address as ipaddr.IPv4 & ipaddr.IPv6, outer.prefix);
 }
-
-/** Whether some address is in both. */
-export function rangesOverlap(one: IpRange, two: IpRange): boolean {
-  return rangeCovers(one, two) || rangeCovers(two, one);
-}

@@ -54,7 +54,7 @@ function single(values: readonly string[] | null): string | null {
 const actionPatterns = new WeakMap<Item, Pattern>();
 
 /** An action as a pattern; actions have no case. */
-export function actionPattern(item: Item): Pattern {
+function actionPattern(item: Item): Pattern {
   let pattern = actionPatterns.get(item);
   if (!pattern) actionPatterns.set(item, (pattern = Pattern.of(item.parts, { ignoreCase: true })));
   return pattern;

@@ -67,7 +67,7 @@ export function levelsOf(actions: readonly KnownAction[]): string {
 }
 
 /** An action as a line of a list. */
-export function lineOf(action: KnownAction): Markdown {
+function lineOf(action: KnownAction): Markdown {
   const harm = harmOf(action);
   return md`- ${code(action.name)} · ${action.action.accessLevels.join(", ")}${harm === null ? "" : ` · ${harmNotes[harm]}`}`;
 }

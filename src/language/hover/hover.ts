@@ -49,7 +49,7 @@ export function hoverAt(reading: Reading, offset: number): Hover | null {
   };
 }
 
-export function spotAt({ roots }: Pick<Reading, "roots">, offset: number): Spot | null {
+function spotAt({ roots }: Pick<Reading, "roots">, offset: number): Spot | null {
   let found: Spot | null = null;
   for (const root of roots) {
     for (const spot of spotsOf(root)) {

@@ -3,7 +3,7 @@ import { checks } from "../../account/checks/generated/index";
 import type { CheckResult, Evidence, Remediation, ResourceVerdict, Verdict } from "../../account/posture";
 import { address, type Html, html } from "../../escape/html";
 
-export const verdictWords: Readonly<Record<Verdict, string>> = {
+const verdictWords: Readonly<Record<Verdict, string>> = {
   pass: "Holds",
   fail: "Fails",
   "not-assessed": "Not assessed",

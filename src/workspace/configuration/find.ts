@@ -273,7 +273,7 @@ function missing(path: string): Loaded {
 }
 
 /** Null where there is no such file. Rejects with why it cannot be read. */
-export async function readFromDisk(path: string): Promise<string | null> {
+async function readFromDisk(path: string): Promise<string | null> {
   try {
     const content = readContent(path);
     if ("unread" in content) throw new Error(content.unread === "binary" ? "it is a binary file" : "it is too large");

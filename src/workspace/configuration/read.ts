@@ -20,8 +20,8 @@ import {
 
 type Path = readonly (string | number)[];
 
-export const ruleIds: readonly string[] = allRules.map(({ id }) => id);
-export const families: readonly string[] = [...new Set(ruleIds.map((id) => `${id.slice(0, id.indexOf("/"))}/*`))];
+const ruleIds: readonly string[] = allRules.map(({ id }) => id);
+const families: readonly string[] = [...new Set(ruleIds.map((id) => `${id.slice(0, id.indexOf("/"))}/*`))];
 
 const keys: { readonly [key in keyof Configuration]: true } & { readonly $schema: true } = {
   $schema: true,

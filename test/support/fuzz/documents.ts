@@ -115,7 +115,7 @@ export interface Dice {
   pick<T>(list: readonly T[]): T;
 }
 
-export function dice(seed: number): Dice {
+function dice(seed: number): Dice {
   const next = random(seed);
   const below = (limit: number): number => Math.floor(next() * limit);
   return { below, pick: (list) => list[below(list.length)]! };

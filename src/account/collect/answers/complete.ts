@@ -18,7 +18,7 @@ interface Complete {
 const all = (members: NonNullable<Complete["all"]>): Complete => ({ all: members });
 
 /** By the operation: every one that a collector calls. */
-export const complete: Readonly<Record<string, Complete>> = {
+const complete: Readonly<Record<string, Complete>> = {
   // STS
   AssumeRole: all({ Credentials: ["AccessKeyId", "SecretAccessKey", "SessionToken"] }),
   AssumeRoleWithWebIdentity: all({ Credentials: ["AccessKeyId", "SecretAccessKey", "SessionToken"] }),

@@ -157,7 +157,7 @@ export class CodeValues {
   }
 }
 
-export function span({ start, end }: SyntaxNode): Span {
+function span({ start, end }: SyntaxNode): Span {
   return { start, end };
 }
 

@@ -45,7 +45,7 @@ export function restOfLine(text: string, from: number, syntax: CommentSyntax): n
   }
 }
 
-export function skipBlanks(text: string, from: number): number {
+function skipBlanks(text: string, from: number): number {
   let at = from;
   while (text[at] === " " || text[at] === "\t") at++;
   return at;

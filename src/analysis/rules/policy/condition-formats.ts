@@ -9,7 +9,7 @@ import { type ConditionUse, conditionUses } from "../support/condition-uses";
 import { underOperator } from "../support/value-fixes";
 
 /** A value of which all is known: no variable, no wildcard under an operator that has them. */
-export function* plainValues({ key, info }: ConditionUse): Iterable<Item & { readonly value: string }> {
+function* plainValues({ key, info }: ConditionUse): Iterable<Item & { readonly value: string }> {
   for (const item of key.items) {
     if (item.value === null || item.value.includes("${") || (info.wildcards && /[*?]/.test(item.value))) continue;
     yield item as Item & { readonly value: string };

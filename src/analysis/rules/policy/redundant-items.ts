@@ -61,7 +61,7 @@ function* redundant(policy: Policy, names: readonly ElementName[], ignoreCase: b
 const mostCoverers = 1_000;
 
 /** Pairs of a redundant item and one that covers it and is not redundant itself. */
-export function coveredItems(element: ListElement, ignoreCase: boolean): ReadonlyMap<Item, Item> {
+function coveredItems(element: ListElement, ignoreCase: boolean): ReadonlyMap<Item, Item> {
   const covered = new Map<Item, Item>();
   const pattern = ignoreCase ? actionPattern : (item: Item) => Pattern.of(item.parts);
   const written = new Map<string, Item>();

@@ -76,7 +76,7 @@ function withoutVariables(parts: Parts): Parts {
   });
 }
 
-export const segmentNames = ["arn", "partition", "service", "region", "account", "resource"] as const;
+const segmentNames = ["arn", "partition", "service", "region", "account", "resource"] as const;
 export type SegmentName = (typeof segmentNames)[number];
 
 /** An ARN of the reference: `arn:${Partition}:s3:::${BucketName}/${ObjectName}`. */
