@@ -1,0 +1,123 @@
+/**
+ * `npm run wild -- DIR… [--sample N] [--seed N] [--rule ID] [--json FILE]`: what the analysis says of repositories that
+ * nobody here wrote. It prints the policies by form, the findings by rule and severity per thousand policies, a sample of
+ * errors and warnings to judge by hand, and the recall: in copies it misspells one action a place and counts, by form,
+ * where that is found. Two builds are compared by running it in both checkouts with the same seed.
+ */
+import { writeFileSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+
+import type { Finding } from "../src/analysis/finding";
+import { formOf } from "../src/analysis/source/forms";
+import { createEngine } from "../src/workspace/create-engine";
+import { walk } from "../src/workspace/walk";
+import { builtCatalog } from "../test/support/catalog";
+import { random } from "../test/support/random";
+import { misspell, type Place } from "./lib/wild/misspell";
+import { readFile } from "./lib/wild/read-file";
+import { byForm, byRule, numbered, recall } from "./lib/wild/tables";
+
+export interface WildFinding {
+  readonly file: string;
+  readonly line: number;
+  readonly severity: Finding["severity"];
+  readonly rule: string;
+  readonly message: string;
+  /** The line of the document. */
+  readonly text: string;
+}
+
+export interface WildFile {
+  readonly form: string;
+  readonly policies: number;
+  readonly findings: readonly WildFinding[];
+  readonly places: readonly (Place & { readonly found: boolean })[];
+  readonly problems: readonly string[];
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      sample: { type: "string", default: "40" },
+      seed: { type: "string", default: "1" },
+      rule: { type: "string" },
+      json: { type: "string" },
+    },
+  });
+  if (positionals.length === 0) {
+    console.error("usage: npm run wild -- DIR… [--sample N] [--seed N] [--rule ID] [--json FILE]");
+    process.exitCode = 2;
+    return;
+  }
+  const seed = Number(values.seed);
+  const files: WildFile[] = [];
+  for (const folder of positionals) files.push(...(await filesOf(resolve(folder), seed)));
+
+  const policies = files.reduce((sum, file) => sum + file.policies, 0);
+  const findings = files.flatMap((file) => file.findings);
+  console.log(`${files.length} files with policies, actions or findings, ${policies} policies, seed ${seed}\n`);
+  console.log(byForm(files));
+  console.log(byRule(findings, policies));
+  console.log(recall(files.flatMap(({ form, places }) => places.map((place) => ({ form, ...place })))));
+  const problems = files.flatMap((file) => file.problems);
+  if (problems.length > 0)
+    console.log(`${problems.length} problems, the first:\n${problems.slice(0, 10).join("\n")}\n`);
+  const wanted = values.rule === undefined ? isLoud : ({ rule }: WildFinding) => rule === values.rule;
+  console.log(numbered("To judge", sample(findings.filter(wanted), Number(values.sample), seed)));
+  if (values.json !== undefined) writeFileSync(values.json, JSON.stringify(findings, null, 1));
+}
+
+const isLoud = ({ severity }: WildFinding): boolean => severity === "error" || severity === "warning";
+
+async function filesOf(folder: string, seed: number): Promise<WildFile[]> {
+  const engine = createEngine();
+  const catalog = builtCatalog();
+  const results: WildFile[] = [];
+  for (const path of await walk(folder, { onUnreadable: () => undefined, onNote: () => undefined })) {
+    const text = readFile(join(folder, path));
+    if (text === null) continue;
+    const name = `${basename(folder)}/${path}`;
+    const document = { name: path, text };
+    const { findings, policies, problems } = await engine.analyze(document);
+    const copy = misspell(name, text, catalog, seed);
+    if (policies + findings.length + copy.places.length === 0) continue;
+    const before = new Set(findings.map(({ range, ruleId }) => `${range.start.line} ${ruleId}`));
+    const after = copy.places.length === 0 ? [] : (await engine.analyze({ ...document, text: copy.text })).findings;
+    const found = new Set(
+      after
+        .filter(({ range, ruleId }) => ruleId.startsWith("policy/") && !before.has(`${range.start.line} ${ruleId}`))
+        .map(({ range }) => range.start.line),
+    );
+    const lines = text.split("\n");
+    results.push({
+      form: formOf(document),
+      policies,
+      findings: findings.map(({ range, severity, ruleId, message }) => ({
+        file: name,
+        line: range.start.line,
+        severity,
+        rule: ruleId,
+        message,
+        text: lines[range.start.line - 1]?.trim().slice(0, 160) ?? "",
+      })),
+      places: copy.places.map((place) => ({ ...place, found: found.has(place.line) })),
+      problems: problems.map(({ message }) => `${name}: ${message}`),
+    });
+  }
+  return results;
+}
+
+/** So many of them, in the order in which they were, the same for the same seed. */
+function sample<Item>(items: readonly Item[], count: number, seed: number): Item[] {
+  const next = random(seed);
+  return items
+    .map((item, index) => ({ item, index, key: next() }))
+    .sort((a, b) => a.key - b.key)
+    .slice(0, count)
+    .sort((a, b) => a.index - b.index)
+    .map(({ item }) => item);
+}
+
+void main();
