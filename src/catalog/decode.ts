@@ -110,7 +110,8 @@ class UnpackedService implements Service {
     const keySets = packed.s.map((set) => set.map((index) => packed.k[index]![0]));
     this.resourceTypes = packed.r.map(([name, arn, keySet = 0]) => ({
       name,
-      arns: [arn],
+      // The reference writes several forms of one type into one text.
+      arns: arn.split(/,\s*/),
       conditionKeys: keySets[keySet]!,
     }));
     const resource = (one: PackedResource): ActionResource => {

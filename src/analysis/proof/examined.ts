@@ -17,17 +17,20 @@ function isLess(one: Severity, other: Severity): boolean {
   return severities.indexOf(one) < severities.indexOf(other);
 }
 
+/** Rules that judge only what works otherwise. */
+const comesToLight = /^(risk\/|policy\/(partly-)?unmet-resource$)/;
+
 /**
  * Whether findings are gone, at least one for each of those that are to be fixed, no other came, and nothing can no
- * longer be read. A statement that begins to work may show a risk, as long as that is less grave than what kept it
- * from working.
+ * longer be read. A statement that begins to work may show a risk, and that it misses its resources, as long as that is
+ * less grave than what kept it from working.
  */
 export function improves(before: Examined, after: Examined, fixed: readonly Found[]): boolean {
   const targets = countByRule(fixed);
   const least = fixed.map(({ severity }) => severity).reduce((a, b) => (isLess(b, a) ? b : a));
   const was = countsBefore(before);
   for (const [ruleId, { count, severity }] of countByRule(after.findings)) {
-    const isMinor = ruleId.startsWith("risk/") && !targets.has(ruleId) && isLess(severity, least);
+    const isMinor = comesToLight.test(ruleId) && !targets.has(ruleId) && isLess(severity, least);
     if (!isMinor && count + (targets.get(ruleId)?.count ?? 0) > (was.get(ruleId)?.count ?? 0)) return false;
   }
   return areGone(fixed, after.findings, before.findings) && addsNoProblem(before, after);

@@ -66,6 +66,16 @@ describe("the catalogue", () => {
     assert.ok(catalog.service("ec2")!.resourceType("instance")!.conditionKeys.includes("ec2:InstanceType"));
   });
 
+  it("tells each form of a resource's ARN by itself", () => {
+    assert.deepEqual(catalog.service("apigateway")!.resourceType("Stages")!.arns, [
+      "arn:${Partition}:apigateway:${Region}::/apis/${ApiId}/stages",
+      "arn:${Partition}:apigateway:${Region}::/restapis/${RestApiId}/stages",
+    ]);
+    for (const prefix of catalog.prefixes)
+      for (const { arns } of catalog.service(prefix)!.resourceTypes)
+        for (const arn of arns) assert.match(arn, /^arn:[^:\s]+(:[^:]*){3}:[^\s]+$/, prefix);
+  });
+
   it("finds keys that hold a name of the user", () => {
     assert.deepEqual(catalog.globalKey("AWS:requesttag/cost-center"), {
       name: "aws:RequestTag/${TagKey}",

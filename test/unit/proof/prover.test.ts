@@ -72,6 +72,15 @@ describe("a fix is offered", () => {
       }),
       ["good"],
     ));
+
+  it("which brings to light that a statement misses its resources, where that is less grave", () =>
+    assert.deepEqual(
+      texts("bad", {
+        "test/bad": { ...gone, severity: "error" },
+        "policy/unmet-resource": { pattern: /good/g, severity: "warning" },
+      }),
+      ["good"],
+    ));
 });
 
 describe("no fix is offered", () => {

@@ -41,26 +41,27 @@ import m37 from '../policy/service-principals';
 import m38 from '../policy/sids';
 import m39 from '../policy/size';
 import m40 from '../policy/source-ip';
-import m41 from '../policy/unsupported-in-policy';
-import m42 from '../policy/variables';
-import m43 from '../policy/version';
-import m44 from '../policy/wildcard-in-service-name';
-import m45 from '../risk/escalation';
-import m46 from '../risk/every-region';
-import m47 from '../risk/full-administrator';
-import m48 from '../risk/guards';
-import m49 from '../risk/public-resource';
-import m50 from '../risk/roles-at-large';
-import m51 from '../risk/tag-guards';
-import m52 from '../risk/unheeded-keys';
-import m53 from '../risk/unscoped-actions';
-import m54 from '../suppression/suppressions';
-import m55 from '../trust/any-principal';
-import m56 from '../trust/external-id';
-import m57 from '../trust/identity-providers';
-import m58 from '../trust/oidc-subject';
-import m59 from '../trust/role-trust-policy';
-import m60 from '../trust/service-without-source';
+import m41 from '../policy/unmet-resource';
+import m42 from '../policy/unsupported-in-policy';
+import m43 from '../policy/variables';
+import m44 from '../policy/version';
+import m45 from '../policy/wildcard-in-service-name';
+import m46 from '../risk/escalation';
+import m47 from '../risk/every-region';
+import m48 from '../risk/full-administrator';
+import m49 from '../risk/guards';
+import m50 from '../risk/public-resource';
+import m51 from '../risk/roles-at-large';
+import m52 from '../risk/tag-guards';
+import m53 from '../risk/unheeded-keys';
+import m54 from '../risk/unscoped-actions';
+import m55 from '../suppression/suppressions';
+import m56 from '../trust/any-principal';
+import m57 from '../trust/external-id';
+import m58 from '../trust/identity-providers';
+import m59 from '../trust/oidc-subject';
+import m60 from '../trust/role-trust-policy';
+import m61 from '../trust/service-without-source';
 
 /** By id. */
 export const rules: readonly Rule[] = [
@@ -125,4 +126,5 @@ export const rules: readonly Rule[] = [
   m58,
   m59,
   m60,
+  m61,
 ].flat().sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -80,7 +80,10 @@ const segmentNames = ["arn", "partition", "service", "region", "account", "resou
 export type SegmentName = (typeof segmentNames)[number];
 
 /** An ARN of the reference: `arn:${Partition}:s3:::${BucketName}/${ObjectName}`. */
-interface Format {
+export interface Format {
+  /** As the reference writes it. */
+  readonly text: string;
+  readonly service: string;
   readonly hasRegion: boolean;
   readonly hasAccount: boolean;
   /** What the resource part begins with before anything that is left open. */
@@ -90,13 +93,16 @@ interface Format {
 
 const formatsOfType = new WeakMap<ResourceType, readonly Format[]>();
 
-function formatsOf(type: ResourceType): readonly Format[] {
+/** The forms of the ARNs of a type. */
+export function formatsOf(type: ResourceType): readonly Format[] {
   let formats = formatsOfType.get(type);
   if (!formats) {
     formats = type.arns.map((text) => {
-      const [, , , region, account, ...rest] = text.split(":");
+      const [, , service = "", region, account, ...rest] = text.split(":");
       const resource = rest.join(":").replace(/\$\{[^{}]*\}/g, "*");
       return {
+        text,
+        service,
         hasRegion: region !== "",
         hasAccount: account !== "",
         start: fixedStart([resource]),

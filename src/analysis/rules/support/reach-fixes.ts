@@ -1,0 +1,104 @@
+/** How a statement is mended whose actions do not meet its resources. */
+import type { Catalog } from "../../../catalog/catalog";
+import type { Change, NewValue } from "../../locate/located";
+import type { Item, Policy } from "../../policy/model";
+import type { PolicyFix } from "../rule";
+import { closestForm, NamedResources, type Reach, type Unmet } from "./reach";
+import { writable } from "./structure";
+
+type Ending = (text: string) => string | null;
+
+const append =
+  (ending: string): Ending =>
+  (text) =>
+    /[/:*]$/.test(text) ? null : `${text}${ending}`;
+
+/** What is often forgotten at the end of an ARN, or stands there too much: the objects of a bucket, the streams of a log group. */
+function endingsFor(form: string): readonly Ending[] {
+  const separator = form.at(form.lastIndexOf("${") - 1);
+  return [
+    ...(separator === ":" ? [append(":*"), append("/*")] : [append("/*"), append(":*")]),
+    (text) => (text.endsWith("/") ? `${text}*` : null),
+    (text) => (/[/:]\*$/.test(text) ? text.slice(0, -2) : null),
+    (text) => (text.endsWith("/") ? text.slice(0, -1) : null),
+  ];
+}
+
+/** The statement's ARNs with another ending, with which all of its unmet actions that have resource types meet them; null where there is none. */
+export function meantResources({ unmet, resource }: Reach, catalog: Catalog): readonly string[] | null {
+  const scopable = unmet.filter(hasTypes);
+  const form = scopable[0] ? closestForm(scopable[0], resource.items) : null;
+  if (form === null) return null;
+  for (const ending of endingsFor(form)) {
+    const texts = resource.items.map(({ value }) => (value === null ? null : ending(value)));
+    if (texts.some((text) => text === null)) continue;
+    const named = NamedResources.of(
+      resource.items.map((item, at): Item => ({ ...item, value: texts[at]!, parts: [texts[at]!] })),
+      catalog,
+    );
+    if (named && scopable.every(({ actions }) => actions.some((action) => named.meet(action))))
+      return texts as string[];
+  }
+  return null;
+}
+
+/** Suggestions, as they make something allowed or denied that is not now. */
+export function reachFixes(reach: Reach, policy: Policy, catalog: Catalog): readonly PolicyFix[] {
+  const { action, unmet, resource } = reach;
+  if (!action.complete || unmet.some(({ item }) => item.conditional)) return [];
+  const whole = unmet.length === action.items.length;
+  const [scopable, unlimited] = [unmet.filter(hasTypes), unmet.filter((one) => !hasTypes(one))];
+  if (whole && scopable.length === 0)
+    return [
+      {
+        title: "Write * as the resource",
+        kind: "suggestion",
+        changes: [{ kind: "replace", node: resource.entry.value, value: "*" }],
+      },
+    ];
+  const meant = meantResources(reach, catalog);
+  if (scopable.length > 0 && !meant) return [];
+  const named = meant ?? [];
+  const kept = whole ? [] : resource.items.map(({ value }) => value);
+  if (named.length > 0 && kept.includes(null)) return [];
+  const all = [...(kept as string[]), ...named.filter((text) => !kept.includes(text))];
+  const changes: Change[] =
+    named.length === 0
+      ? []
+      : [{ kind: "replace", node: resource.entry.value, value: all.length === 1 ? all[0]! : all }];
+  const split = unlimited.length === 0 ? [] : splitOff(unlimited, reach, policy);
+  if (!split) return [];
+  const names = named.length === 1 ? named[0]! : "the ARNs of what they work on";
+  const titles = [
+    ...(named.length === 0 ? [] : [whole ? `Write ${names}` : `Add ${names}`]),
+    ...(split.length === 0
+      ? []
+      : ["Allow on * in a statement of its own what cannot be limited".replace("Allow", reach.statement.effect!)]),
+  ];
+  return [{ title: titles.join(", and "), kind: "suggestion", changes: [...changes, ...split] }];
+}
+
+/** Moves actions into a statement on `*`; null where that cannot be written. */
+function splitOff(unmet: readonly Unmet[], { statement, action }: Reach, policy: Policy): readonly Change[] | null {
+  const list = policy.statementEntry?.value;
+  const { array } = action;
+  if (list?.kind !== "array" || !array || unmet.some(({ item }) => !array.items.includes(item.node))) return null;
+  if (statement.conditional || statement.principal || statement.notPrincipal) return null;
+  const condition = statement.condition ? writable(statement.condition.entry.value) : null;
+  if (condition === undefined) return null;
+  const actions = unmet.map(({ item }) => item.value!);
+  const value: Readonly<Record<string, NewValue>> = {
+    Effect: statement.effect!,
+    Action: actions.length === 1 ? actions[0]! : actions,
+    Resource: "*",
+    ...(condition === null ? {} : { Condition: condition }),
+  };
+  return [
+    ...unmet.map(({ item }): Change => ({ kind: "removeItem", from: array, item: item.node })),
+    { kind: "addItem", to: list, value },
+  ];
+}
+
+function hasTypes({ actions }: Unmet): boolean {
+  return actions.some(({ types }) => types.length > 0);
+}
