@@ -1,29 +1,34 @@
 /** Actions by the harm that they do, where their access level does not tell; in AWS's spelling. */
+import { tableOf } from "../table";
+
+/** Actions that answer with credentials, or make some, with what they give where every resource is allowed. */
+export const credentialsGiven: Readonly<Record<string, string>> = tableOf({
+  "cognito-identity:GetOpenIdTokenForDeveloperIdentity": "a token for any user of any identity pool",
+  "connect:GetFederationToken": "a sign-in to any instance of Amazon Connect",
+  "codeartifact:GetAuthorizationToken": "a token for the packages of any domain, with the caller’s own permissions",
+  "dsql:DbConnectAdmin": "a connection to any cluster as its administrator",
+  "elasticmapreduce:GetClusterSessionCredentials": "credentials for any cluster",
+  "gamelift:RequestUploadCredentials": "credentials to replace the files of any build",
+  "gamelift:GetComputeAuthToken": "a token of any compute of any fleet",
+  "iam:CreateServiceSpecificCredential": "a password of any user for the services that take one",
+  "iam:ResetServiceSpecificCredential": "a new password of any user for the services that take one",
+  "lightsail:GetInstanceAccessDetails": "the key to sign in to any instance",
+  "lightsail:GetRelationalDatabaseMasterUserPassword": "the master password of any database",
+  "lightsail:CreateBucketAccessKey": "an access key to any bucket of Lightsail",
+  "mediapackage:RotateIngestEndpointCredentials": "new credentials to feed any channel",
+  "rds-db:connect": "a connection to any database, as any of its users who sign in by IAM",
+  "redshift:CreateClusterUser": "a new user of the database in any cluster",
+  "redshift:GetClusterCredentials": "a password for any user of the database in any cluster",
+  "redshift:GetClusterCredentialsWithIAM": "a password for the caller’s own user of the database in any cluster",
+  "redshift-serverless:GetCredentials": "a password for the database of any workgroup",
+  "sts:AssumeRoleWithSAML": "a session of any role that trusts the caller’s SAML provider",
+  "sts:AssumeRoleWithWebIdentity": "a session of any role that trusts the caller’s OIDC provider",
+  "sts:GetFederationToken":
+    "a session of up to 36 hours with the caller’s own permissions at most, under a name of the caller’s choice",
+});
 
 /** They answer with credentials, or make some. */
-export const givesCredentials: ReadonlySet<string> = new Set([
-  "cognito-identity:GetOpenIdTokenForDeveloperIdentity",
-  "connect:GetFederationToken",
-  "codeartifact:GetAuthorizationToken",
-  "dsql:DbConnectAdmin",
-  "elasticmapreduce:GetClusterSessionCredentials",
-  "gamelift:RequestUploadCredentials",
-  "gamelift:GetComputeAuthToken",
-  "iam:CreateServiceSpecificCredential",
-  "iam:ResetServiceSpecificCredential",
-  "lightsail:GetInstanceAccessDetails",
-  "lightsail:GetRelationalDatabaseMasterUserPassword",
-  "lightsail:CreateBucketAccessKey",
-  "mediapackage:RotateIngestEndpointCredentials",
-  "rds-db:connect",
-  "redshift:CreateClusterUser",
-  "redshift:GetClusterCredentials",
-  "redshift:GetClusterCredentialsWithIAM",
-  "redshift-serverless:GetCredentials",
-  "sts:AssumeRoleWithSAML",
-  "sts:AssumeRoleWithWebIdentity",
-  "sts:GetFederationToken",
-]);
+export const givesCredentials: ReadonlySet<string> = new Set(Object.keys(credentialsGiven));
 
 /** They read what the resources hold. */
 export const takesData: ReadonlySet<string> = new Set([

@@ -123,7 +123,7 @@ const risks: readonly Risk[] = [
     recommendation: "split-administration",
     securityHub: ["IAM.21"],
     why: "Every action also means those that delete everything of the service, open it to others or switch off its logs, and those that AWS adds later.",
-    rules: rulesOf("service-wildcard"),
+    rules: rulesOf("service-wildcard", "sensitive-service-wildcard"),
     links: narrow,
     does: ["allows all of a service", "allow all of a service"],
     change: "name the actions that are used (Last accessed shows them) and the resources.",

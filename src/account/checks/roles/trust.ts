@@ -18,7 +18,7 @@ const open = [
   "trust/oidc-open-subject",
 ];
 const anybodyAtProvider = [...providerRules, ...subjectRules].filter(({ id }) => open.includes(id));
-const wide = ["trust/oidc-whole-tenant", "trust/github-wildcard"];
+const wide = ["trust/oidc-whole-tenant", "trust/github-wildcard", "trust/github-any-branch"];
 const manyAtProvider: readonly PolicyRule[] = [...providerRules, ...subjectRules].filter(({ id }) => wide.includes(id));
 
 const shared = { recommendation: "cross-account-roles", cis: [], securityHub: [], policies: trustPolicies } as const;

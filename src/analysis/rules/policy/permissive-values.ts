@@ -5,6 +5,7 @@ import type { PolicyReport, PolicyRule } from "../rule";
 import { actionPattern } from "../support/actions";
 import { type AnalyzerRule, analyzerRule } from "../support/analyzer-rule";
 import { type ConditionUse, conditionUses } from "../support/condition-uses";
+import { isKnownProvider } from "../support/oidc-kinds";
 import { withCondition, withoutKey } from "../support/value-fixes";
 
 function rule(about: AnalyzerRule, find: (use: ConditionUse) => Iterable<PolicyReport>): PolicyRule {
@@ -57,7 +58,8 @@ const wildcard = rule(
   },
   function* find(use) {
     if (!use.info.wildcards) return;
-    if (isSubject(use)) yield* openSubjects(use);
+    // Of the providers that many use it is known what tells their customers apart: other rules judge their subjects.
+    if (isSubject(use) && !isKnownProvider(use.name.slice(0, use.name.lastIndexOf(":")))) yield* openSubjects(use);
     if (!ids.has(use.name) || !letsIn(use)) return;
     for (const item of use.key.items) {
       if (item.value === null || !/[*?]/.test(item.value.replace(/\$\{[^{}]*\}/g, ""))) continue;
@@ -91,21 +93,10 @@ function* openSubjects({ key }: ConditionUse): Iterable<PolicyReport> {
         ? -1
         : ([...value.matchAll(/[*?]/g)].find(({ index }) => isTooShort(value.slice(0, index)))?.index ?? -1);
     if (value === null || at < 0) continue;
-    const branches = /^repo:[^/*?:]+\/[^/*?:]+:\*$/.test(value) ? value.replace(/\*$/, "ref:refs/heads/*") : null;
     yield {
       at: item.node.span,
       path: item.path,
-      message: `Less than ${fewest} characters stand before the wildcard in \`${value}\`, so that subjects of others, or kinds of them that nobody thought of, may match \`${key.name}\`. Write more of the subject${branches === null ? "" : `, such as \`${branches}\``}.`,
-      fixes: () =>
-        branches === null
-          ? []
-          : [
-              {
-                title: `Write ${branches}`,
-                kind: "suggestion",
-                changes: [{ kind: "replace", node: item.node, value: branches }],
-              },
-            ],
+      message: `Less than ${fewest} characters stand between the last colon and the wildcard in \`${value}\`, so that subjects of others, or kinds of them that nobody thought of, may match \`${key.name}\`. Write more of the subject.`,
     };
   }
 }

@@ -210,14 +210,23 @@ function listed(names: readonly string[]): string {
   return names.length === 1 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
 }
 
-/** The requests, in words: "`iam:PassRole` on `arn:…:role/admin`, `lambda:CreateFunction` and `lambda:InvokeFunction`". */
+/** The requests, in words: "`iam:PassRole` on any role, `lambda:CreateFunction` and `lambda:InvokeFunction`". */
 function requestsOf({ path, grants }: Escalation, catalog: Catalog): string {
   return listed(
     path.actions.map((action, at) => {
-      const { resource } = requestOf(path, action, grants[at]!, catalog);
-      return at === 0 && resource !== "*" ? `\`${action}\` on \`${resource}\`` : `\`${action}\``;
+      const on = at === 0 ? whatOf(path, action, grants[at]!, catalog) : null;
+      return on === null ? `\`${action}\`` : `\`${action}\` on ${on}`;
     }),
   );
+}
+
+/** On what the action is allowed: what stands in the policy, or any of the kind that it touches. */
+function whatOf({ self }: EscalationPath, action: string, { statement }: Grant, catalog: Catalog): string | null {
+  const [type] = touchedBy(action, catalog);
+  if (!type) return null;
+  if (self && !everyResource(statement, [type]) && statement.resource) return "their own user";
+  const name = type.name.replaceAll(/[-_]/g, " ").replaceAll(/([a-z])([A-Z])/g, "$1 $2");
+  return `any ${name.toLowerCase()}`;
 }
 
 const advice: Readonly<Record<EscalationKind, string>> = {
@@ -230,15 +239,14 @@ const most = 3;
 
 function reportOf({ worst, anchor, others }: Group, catalog: Catalog): PolicyReport {
   const { path, grants } = worst;
+  const beside = [...new Set(others.flatMap((one) => one.path.actions))].filter((name) => !path.actions.includes(name));
   const more =
-    others.length === 0
+    beside.length === 0
       ? ""
-      : ` ${others.length === 1 ? "One more path begins" : `${others.length} more paths begin`} here: ${[
-          ...new Set(others.map((one) => leading(one.path))),
-        ]
+      : ` ${others.length === 1 ? "One more path begins" : `${others.length} more paths begin`} here, with ${beside
           .slice(0, most)
           .map((name) => `\`${name}\``)
-          .join(", ")}${others.length > most ? " …" : ""}.`;
+          .join(", ")}${beside.length > most ? " …" : ""}.`;
   const place = anchor.item ?? { node: { span: anchor.element.entry.keySpan }, path: anchor.element.path };
   return {
     at: place.node.span,
@@ -257,11 +265,6 @@ function reportOf({ worst, anchor, others }: Group, catalog: Catalog): PolicyRep
     ),
     fixes: () => (anchor.item ? withoutActions(anchor.policy, anchor.statement, anchor.element, [anchor.item]) : []),
   };
-}
-
-/** The action that tells paths apart. */
-function leading({ kind, actions }: EscalationPath): string {
-  return kind === "pass-role" ? actions[1]! : actions[0]!;
 }
 
 interface Kind {
@@ -315,8 +318,8 @@ const kinds: readonly Kind[] = [
     kind: "takeover",
     id: "risk/escalation-by-takeover",
     title: "The roles of what runs already",
-    severity: "info",
-    confidence: "low",
+    severity: "warning",
+    confidence: "medium",
     documentation: {
       why: "Instances, functions, builds and notebooks have roles. Whoever may put code into all of them, or open a shell in them, has the permissions of each of these roles.",
       avoid: {

@@ -2,6 +2,7 @@
 import { escalationPaths } from "../../knowledge/escalation-paths";
 import {
   changesWhatIsThere,
+  credentialsGiven,
   givesCredentials,
   letsOthersIn,
   recommendedUnscoped,
@@ -14,7 +15,7 @@ import type { KnownAction } from "../support/every-resource";
 import { withoutActions } from "../support/removal-fixes";
 import { scopedToNamed, type Unscoped, type UnscopedStatement, unscopedStatements } from "../support/unscoped";
 
-type Kind = "service" | "credentials" | "data" | "exposure" | "change";
+type Kind = "service" | "sensitive" | "credentials" | "data" | "exposure" | "change";
 
 /** What the escalation rules tell of; all that manages permissions in IAM is among it, or about passing roles. */
 const toldElsewhere = new Set(escalationPaths.flatMap((path) => path.actions));
@@ -42,6 +43,8 @@ interface Part {
   readonly items: readonly Unscoped[];
   /** In AWS's spelling, each once. */
   readonly names: readonly string[];
+  /** Of whole services, and of everything: actions among it that are harmful by themselves. */
+  readonly among: readonly string[];
 }
 
 const parts = new WeakMap<Policy, readonly (readonly [Kind, Part])[]>();
@@ -54,23 +57,39 @@ function partsOf(policy: Policy, context: PolicyContext): readonly (readonly [Ki
 }
 
 function takeApart(of: UnscopedStatement): readonly (readonly [Kind, Part])[] {
-  const byKind = new Map<Kind, { items: Set<Unscoped>; names: Set<string> }>();
-  const add = (kind: Kind, item: Unscoped, name: string): void => {
-    const part = byKind.get(kind) ?? { items: new Set(), names: new Set() };
+  const byKind = new Map<Kind, { items: Set<Unscoped>; names: Set<string>; among: Set<string> }>();
+  const add = (kind: Kind, item: Unscoped, name: string, among: readonly string[] = []): void => {
+    const part = byKind.get(kind) ?? { items: new Set(), names: new Set(), among: new Set() };
     byKind.set(kind, part);
     part.items.add(item);
     part.names.add(name);
+    for (const one of among) part.among.add(one);
   };
   for (const item of of.items) {
     // Of a whole service it is said once, not for each of its kinds.
-    if (item.service) add("service", item, item.item.value!);
-    else
+    if (item.service || item.isAll) {
+      const among = gravest(item.actions);
+      // Of all of IAM the escalation rules speak.
+      if (item.isAll || (among.length > 0 && item.service?.prefix !== "iam"))
+        add("sensitive", item, item.item?.value ?? "NotAction", among);
+      else add("service", item, item.item!.value!);
+    } else
       for (const action of item.actions) {
         const kind = kindOf(action);
         if (kind) add(kind, item, action.name);
       }
   }
-  return [...byKind].map(([kind, { items, names }]) => [kind, { of, items: [...items], names: [...names] }] as const);
+  return [...byKind].map(
+    ([kind, { items, names, among }]) =>
+      [kind, { of, items: [...items], names: [...names], among: [...among] }] as const,
+  );
+}
+
+const grave: readonly (Kind | null)[] = ["data", "credentials", "exposure"];
+
+/** Those that are harmful by themselves: what a whole service may do is not less grave than any of it. */
+function gravest(actions: readonly KnownAction[]): readonly string[] {
+  return grave.flatMap((kind) => actions.filter((one) => kindOf(one) === kind).map(({ name }) => name));
 }
 
 const mostNamed = 3;
@@ -82,12 +101,19 @@ function listed(names: readonly string[]): string {
   return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)!}`;
 }
 
+/** What each of the actions gives. */
+function given(names: readonly string[]): string {
+  const shown = names.slice(0, mostNamed).map((name) => `\`${name}\` gives ${credentialsGiven[name]!}`);
+  const more = names.length - shown.length;
+  return `${shown.join("; ")}${more > 0 ? `; and ${more} more give credentials too` : ""}`;
+}
+
 interface Family extends Pick<PolicyRule, "id" | "title" | "severity" | "confidence" | "recommendation"> {
   readonly kind: Kind;
   readonly why: string;
   readonly avoid: string;
   readonly prefer: string;
-  readonly message: (names: string, one: boolean) => string;
+  readonly message: (part: Part) => string;
 }
 
 const allow = (action: string, resource: string): string =>
@@ -105,8 +131,24 @@ const families: readonly Family[] = [
     why: "Every action of a service also means those that delete everything in it, open it to others or switch its logs off, and those that AWS adds later. Workloads need a few of them, on resources that are known.",
     avoid: allow('"s3:*"', "*"),
     prefer: allow('["s3:GetObject", "s3:PutObject"]', "arn:aws:s3:::invoices/*"),
-    message: (names) =>
-      `This allows ${names} on every resource: whoever holds these permissions can also delete everything there and open it to others. Name the actions and the resources that are needed.`,
+    message: ({ names }) =>
+      `This allows ${listed(names)} on every resource: whoever holds these permissions can also delete everything there and open it to others. Name the actions and the resources that are needed.`,
+  },
+  {
+    kind: "sensitive",
+    id: "risk/sensitive-service-wildcard",
+    title: "Every action of a service that holds data or lets others in",
+    severity: "warning",
+    confidence: "medium",
+    recommendation: "split-administration",
+    why: "Every action of a service that holds data, gives credentials or decides who may use its resources allows more than any of these actions alone: to read everything, to open it to others, and to delete it. What AWS adds later comes with it.",
+    avoid: allow('"secretsmanager:*"', "*"),
+    prefer: allow(
+      '"secretsmanager:GetSecretValue"',
+      "arn:aws:secretsmanager:eu-central-1:111122223333:secret:invoices/*",
+    ),
+    message: ({ names, among }) =>
+      `This allows ${names.includes("NotAction") ? "every action but those that `NotAction` names" : listed(names)} on every resource, ${listed(among.slice(0, mostNamed))} among it: whoever holds these permissions can take along what is there, or open it to others. Name the actions and the resources that are needed.`,
   },
   {
     kind: "credentials",
@@ -121,8 +163,7 @@ const families: readonly Family[] = [
       '"redshift:GetClusterCredentials"',
       "arn:aws:redshift:eu-central-1:111122223333:dbuser:invoices/reports",
     ),
-    message: (names, one) =>
-      `${names} ${one ? "gives" : "give"} credentials, here for every resource: whoever holds these permissions can sign in to each of them. Name the resources that are meant.`,
+    message: ({ names }) => `${given(names)}. Name the resources that are meant.`,
   },
   {
     kind: "data",
@@ -137,8 +178,8 @@ const families: readonly Family[] = [
       '"secretsmanager:GetSecretValue"',
       "arn:aws:secretsmanager:eu-central-1:111122223333:secret:invoices/*",
     ),
-    message: (names, one) =>
-      `${names} ${one ? "reads" : "read"} data, here all that the account has of it: whoever holds these permissions can take it along. Name the resources that are meant.`,
+    message: ({ names }) =>
+      `${listed(names)} ${names.length === 1 ? "reads" : "read"} data, here all that the account has of it: whoever holds these permissions can take it along. Name the resources that are meant.`,
   },
   {
     kind: "exposure",
@@ -150,8 +191,8 @@ const families: readonly Family[] = [
     why: "These actions change who may use a resource: its policy, its sharing, its grants. Where they are allowed on every resource, whoever holds the permissions can open each of them to an account of theirs, or to everybody.",
     avoid: allow('"s3:PutBucketPolicy"', "*"),
     prefer: allow('"s3:PutBucketPolicy"', "arn:aws:s3:::website"),
-    message: (names, one) =>
-      `${names} ${one ? "changes" : "change"} who may use a resource, here any: whoever holds these permissions can open each to others. Name the resources that are meant.`,
+    message: ({ names }) =>
+      `${listed(names)} ${names.length === 1 ? "changes" : "change"} who may use a resource, here any: whoever holds these permissions can open each to others. Name the resources that are meant.`,
   },
   {
     kind: "change",
@@ -163,8 +204,8 @@ const families: readonly Family[] = [
     why: "These actions change or delete resources and can be limited to some. On every resource they also reach those of other teams and stages.",
     avoid: allow('"sqs:PurgeQueue"', "*"),
     prefer: allow('"sqs:PurgeQueue"', "arn:aws:sqs:eu-central-1:111122223333:invoices"),
-    message: (names, one) =>
-      `${names} ${one ? "changes or deletes" : "change or delete"} resources and can be limited to some, but here to none: whoever holds these permissions reaches those of others too. Name the resources that are meant, or demand a tag.`,
+    message: ({ names }) =>
+      `${listed(names)} ${names.length === 1 ? "changes or deletes" : "change or delete"} resources and can be limited to some, but here to none: whoever holds these permissions reaches those of others too. Name the resources that are meant, or demand a tag.`,
   },
 ];
 
@@ -172,23 +213,23 @@ function reportOf(
   policy: Policy,
   { policies, declared }: PolicyContext,
   { message }: Family,
-  { of, items, names }: Part,
+  part: Part,
 ): PolicyReport {
-  const [first] = items;
+  const { of, items } = part;
+  const written = items.flatMap(({ item }) => item ?? []);
+  const [first] = written;
   return {
-    at: first!.item.node.span,
-    path: first!.item.path,
-    message: message(listed(names), names.length === 1),
-    fixes: (): readonly PolicyFix[] => [
-      ...scopedToDeclared(of, declared),
-      ...scopedToNamed(of, policies),
-      ...withoutActions(
-        policy,
-        of.statement,
-        of.element,
-        items.map(({ item }) => item),
-      ),
-    ],
+    at: first?.node.span ?? of.element.entry.keySpan,
+    path: first?.path ?? of.element.path,
+    message: message(part),
+    fixes: (): readonly PolicyFix[] =>
+      items.some(({ isAll }) => isAll)
+        ? []
+        : [
+            ...scopedToDeclared(of, declared),
+            ...scopedToNamed(of, policies),
+            ...withoutActions(policy, of.statement, of.element, written),
+          ],
   };
 }
 

@@ -1,8 +1,14 @@
 /** The OIDC providers that a trust policy names. */
 import type { ConditionBlock, ConditionElement, Item, PrincipalGroup, Statement } from "../../policy/model";
+import { operatorInfo } from "../../policy/operators";
 import type { PolicyReport } from "../rule";
 
 export const github = "token.actions.githubusercontent.com";
+/** Claims of GitHub that say whose workflow it is. */
+export const githubOwner =
+  /^(?:repository|repository_id|repository_owner|repository_owner_id|job_workflow_ref|enterprise|enterprise_id|actor_id)$/;
+/** Claims of GitHub that say which repository it is. */
+export const githubRepository = /^(?:repository|repository_id|job_workflow_ref)$/;
 
 export interface Provider {
   readonly statement: Statement;
@@ -55,6 +61,22 @@ export function isWholeCondition(condition: ConditionElement | null): boolean {
 /** Whether the condition names a key that fits, in small letters. */
 export function hasKey({ condition }: Statement, fits: (key: string) => boolean): boolean {
   return condition?.blocks.some((block) => block.keys.some((key) => fits(key.name.toLowerCase()))) ?? false;
+}
+
+/** Whether the condition names a claim of the provider with values that are written out, or all behind a first part that is. */
+export function pinsClaim({ condition }: Statement, provider: string, claims: RegExp): boolean {
+  return (
+    condition?.blocks.some(({ parsed, keys }) => {
+      const info = parsed && operatorInfo(parsed.name);
+      if (!info || info.negated || info.type === "Null" || parsed.qualifier === "ForAllValues") return false;
+      return keys.some(
+        ({ name, items }) =>
+          name.toLowerCase().startsWith(`${provider}:`) &&
+          claims.test(name.slice(provider.length + 1).toLowerCase()) &&
+          items.every(({ value }) => value === null || !info.wildcards || /^[^*?]+(?:\/|$)/.test(value)),
+      );
+    }) ?? false
+  );
 }
 
 /** Where to point at a provider. */

@@ -1,7 +1,7 @@
 /** The request that gets past a guard: made of what a statement says, decided by `evaluate`. */
 import type { Catalog } from "../../../catalog/catalog";
 import { evaluate } from "../../policy/evaluate";
-import type { ConditionBlock, ConditionKey, Policy, Statement } from "../../policy/model";
+import type { ConditionBlock, ConditionKey, Item, Policy, Statement } from "../../policy/model";
 import { operatorInfo } from "../../policy/operators";
 import { principalContext, type Request } from "../../policy/request";
 import { accountOf, wholeAccount } from "./accounts";
@@ -11,6 +11,11 @@ import { isAvoidable } from "./permissions";
 
 const someUser = `arn:aws:iam::${exampleAccount}:user/caller`;
 
+/** A request, with the resource as the policy writes it; null where it names none, or every one. */
+export interface Past extends Request {
+  readonly written: string | null;
+}
+
 /** A request that the statement allows and the policy with it, though it lacks these keys; null where none is known. */
 export function requestWithout(
   policy: Policy,
@@ -18,7 +23,7 @@ export function requestWithout(
   missing: (key: string) => boolean,
   catalog: Catalog,
   wanted?: string,
-): Request | null {
+): Past | null {
   const request = requestOf(statement, missing, catalog, wanted);
   // A Deny that only asks how one calls is met by calling so, unless it is this key that it asks for.
   const statements = policy.statements.filter(
@@ -37,7 +42,7 @@ export function requestPastDeny(
   statement: Statement,
   context: Request["context"],
   catalog: Catalog,
-): Request | null {
+): Past | null {
   const asked = requestOf(statement, () => true, catalog);
   if (!asked) return null;
   const request = { ...asked, context: { ...principalContext(asked.principal), ...context } };
@@ -85,7 +90,7 @@ function requestOf(
   missing: (key: string) => boolean,
   catalog: Catalog,
   wanted?: string,
-): Request | null {
+): Past | null {
   const principal = principalOf(statement);
   const action = wanted ?? actionOf(statement, catalog);
   if (principal === null || action === null) return null;
@@ -95,7 +100,15 @@ function requestOf(
   const own = Object.fromEntries(
     Object.entries(principalContext(principal)).filter(([key]) => !missing(key.toLowerCase())),
   );
-  return { principal, action, resource, resourceAccount: accountIn(principal), context: { ...own, ...context } };
+  const written = resourceItem(statement)?.value ?? null;
+  return {
+    principal,
+    action,
+    resource,
+    resourceAccount: accountIn(principal),
+    context: { ...own, ...context },
+    written: written === "*" ? null : written,
+  };
 }
 
 function accountIn(principal: string): string {
@@ -131,9 +144,13 @@ function actionOf({ action, notAction }: Statement, catalog: Catalog): string | 
 function resourceOf({ resource, notResource }: Statement, action: string, catalog: Catalog): string | null {
   const type = knownAction(action, catalog)?.types[0];
   if (!resource) return notResource || type === undefined ? "*" : exampleArn(type, "any", null);
-  const item = resource.items.find((one) => one.value !== null);
+  const item = resourceItem({ resource });
   if (!item) return null;
   return item.value === "*" ? exampleArn(type, "any", null) : filled(inSomeRegion(item.value!));
+}
+
+function resourceItem({ resource }: Pick<Statement, "resource">): Item | null {
+  return resource?.items.find((one) => one.value !== null) ?? null;
 }
 
 /** An ARN whose Region and account are told. */
@@ -186,7 +203,7 @@ function satisfying({ parsed }: ConditionBlock, { items }: ConditionKey): string
       : item.value!;
 }
 
-/** "`s3:GetObject` on `arn:aws:s3:::invoices/any`". */
-export function asked({ action, resource }: Request): string {
-  return resource === "*" ? `\`${action}\`` : `\`${action}\` on \`${resource}\``;
+/** "`s3:GetObject` on `arn:aws:s3:::invoices/*`". */
+export function asked({ action, written }: Past): string {
+  return written === null ? `\`${action}\`` : `\`${action}\` on \`${written}\``;
 }

@@ -1,20 +1,24 @@
 /** What the statements of a policy allow on every resource, though it could be limited to some. */
 import type { Catalog, Service } from "../../../catalog/catalog";
+import { givesCredentials, takesData } from "../../knowledge/harmful-actions";
 import type { Item, ListElement, Policy, Statement } from "../../policy/model";
 import { Pattern } from "../../policy/wildcard";
 import type { PolicyContext, PolicyFix } from "../rule";
-import { isStar } from "./actions";
-import { coversEvery, type KnownAction } from "./every-resource";
+import { actionPattern, isStar } from "./actions";
+import { coversEvery, type KnownAction, knownAction } from "./every-resource";
 import { isUnlimited } from "./limits";
 import { actionsMeant } from "./meant-actions";
 import { type Permissions, permissionsOf } from "./permissions";
 
 /** An action of the policy with those of AWS's that it stands for, as far as they are allowed on every resource. */
 export interface Unscoped {
-  readonly item: Item;
+  /** Null for `NotAction` as a whole. */
+  readonly item: Item | null;
   readonly actions: readonly KnownAction[];
   /** Set where it is every action of the service: `s3:*`. */
   readonly service: Service | null;
+  /** Every action of every service, but for what `NotAction` leaves out; of these `actions` has the worst ones. */
+  readonly isAll: boolean;
 }
 
 export interface UnscopedStatement {
@@ -35,12 +39,57 @@ export function unscopedStatements(policy: Policy, context: PolicyContext): read
 function* read(policy: Policy, context: PolicyContext): Iterable<UnscopedStatement> {
   const permissions = permissionsOf(policy, context);
   for (const statement of policy.statements) {
-    const { effect, action, complete, resource } = statement;
-    if (effect !== "Allow" || !action || !isUnlimited(statement) || !complete || !resource?.items.some(mayBeWide))
+    const { effect, action, notAction, complete, resource } = statement;
+    const element = action ?? notAction;
+    if (effect !== "Allow" || !element || !isUnlimited(statement) || !complete || !resource?.items.some(mayBeWide))
       continue;
-    const items = action.items.flatMap((item) => unscoped(item, statement, permissions, context.catalog) ?? []);
-    if (items.length > 0) yield { statement, element: action, items };
+    const items = (action ? action.items : [null]).flatMap(
+      (item) =>
+        (item && !isStar(item)
+          ? unscoped(item, statement, permissions, context.catalog)
+          : everyAction(item, statement, permissions, context.catalog)) ?? [],
+    );
+    if (items.length > 0) yield { statement, element, items };
   }
+}
+
+const worst: readonly string[] = [...givesCredentials, ...takesData];
+
+/** `*`, or `NotAction`: of it the actions that are harmful whatever the resources. */
+function everyAction(
+  item: Item | null,
+  statement: Statement,
+  permissions: Permissions,
+  catalog: Catalog,
+): Unscoped | null {
+  // Of whoever may do everything another rule speaks.
+  if (permissions.isEverything) return null;
+  const { notAction } = statement;
+  if (notAction && !notAction.complete) return null;
+  const allowed = worst.flatMap((name): readonly KnownAction[] => {
+    const isLeftOut = notAction?.items.some((one) => actionPattern(one).matches(name.toLowerCase()) !== false);
+    const known = isLeftOut ? null : knownAction(name, catalog);
+    return known && known.types.length > 0 ? [known] : [];
+  });
+  const actions = openOf(allowed, statement, permissions);
+  return actions.length === 0 ? null : { item, actions, service: null, isAll: true };
+}
+
+/** Those of the actions that the statement allows on every resource, and nothing denies or limits. */
+function openOf(
+  actions: readonly KnownAction[],
+  statement: Statement,
+  permissions: Permissions,
+): readonly KnownAction[] {
+  const every = statement.resource!.items.some(isStar);
+  return every && !permissions.deniesAny
+    ? actions
+    : actions.filter(
+        (one) =>
+          (every || coversEvery(statement, one.types)) &&
+          !permissions.isDenied(one.name, one.types) &&
+          !permissions.isLimited(one.name),
+      );
 }
 
 /** `*`, or an ARN that ends in a wildcard: others stand for no whole type. */
@@ -49,18 +98,9 @@ function mayBeWide({ value }: Item): boolean {
 }
 
 function unscoped(item: Item, statement: Statement, permissions: Permissions, catalog: Catalog): Unscoped | null {
-  const every = statement.resource!.items.some(isStar);
   const { scopable, service } = actionsMeant(item, catalog);
-  const open =
-    every && !permissions.deniesAny
-      ? scopable
-      : scopable.filter(
-          (one) =>
-            (every || coversEvery(statement, one.types)) &&
-            !permissions.isDenied(one.name, one.types) &&
-            !permissions.isLimited(one.name),
-        );
-  return open.length === 0 ? null : { item, actions: open, service };
+  const actions = openOf(scopable, statement, permissions);
+  return actions.length === 0 ? null : { item, actions, service, isAll: false };
 }
 
 /** The statement limited to the resources that the document's other statements name, where they are of the types that its actions touch. */
@@ -69,7 +109,8 @@ export function scopedToNamed(
   policies: readonly Policy[],
 ): readonly PolicyFix[] {
   const { resource } = statement;
-  const alone = items.length === element.items.length && resource?.items.length === 1;
+  const alone =
+    items.length === element.items.length && items.every(({ isAll }) => !isAll) && resource?.items.length === 1;
   if (!alone) return [];
   const named = new Map(
     policies

@@ -2,7 +2,17 @@
 import type { PolicyRule } from "../rule";
 import { type AnalyzerRule, analyzerRule } from "../support/analyzer-rule";
 import { conditionUses } from "../support/condition-uses";
-import { github, hasKey, isWholeCondition, placeOf, providers } from "../support/oidc-providers";
+import { namedIn, reachOfSubject, type SubjectReach } from "../support/github-subjects";
+import {
+  github,
+  githubOwner,
+  githubRepository,
+  hasKey,
+  isWholeCondition,
+  pinsClaim,
+  placeOf,
+  providers,
+} from "../support/oidc-providers";
 import { underOperator } from "../support/value-fixes";
 
 const links = ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html"];
@@ -51,6 +61,7 @@ const missingRepository = rule(
     name: "github-without-repository",
     kind: "SECURITY_WARNING",
     title: "Every repository of GitHub",
+    severity: "error",
     why: "GitHub gives every workflow of every repository a token. Without a condition on the repository, a workflow of anybody’s repository can assume the role.",
     avoid: example(`,\n  "Condition": { "StringEquals": { "${github}:aud": "sts.amazonaws.com" } }`),
     prefer: preferred,
@@ -61,11 +72,8 @@ const missingRepository = rule(
       if (
         name !== github ||
         !isWholeCondition(statement.condition) ||
-        hasKey(
-          statement,
-          (key) =>
-            key === `${github}:sub` || key === `${github}:job_workflow_ref` || key.startsWith(`${github}:repository`),
-        )
+        hasKey(statement, (key) => key === `${github}:sub`) ||
+        pinsClaim(statement, github, githubOwner)
       )
         continue;
       yield {
@@ -76,32 +84,64 @@ const missingRepository = rule(
   },
 );
 
-/** `repo:owner/name:…` with the owner and the repository written out, and something that is no wildcard behind them. */
-const specific = /^repo:[^/*?:]+\/[^/*?:]+:[^*?]/;
+/** Subjects with wildcards that mean any repository of an owner, or anything in one repository. */
+function subjectRule(
+  about: Omit<AnalyzerRule, "family" | "types" | "recommendation" | "links" | "code" | "kind">,
+  reach: "owner" | "repository",
+  message: (value: string) => string,
+): PolicyRule {
+  return rule(
+    { ...about, code: "SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED", kind: "WARNING" },
+    function* check(policy, { catalog }) {
+      for (const { name, info, key, statement } of conditionUses(policy, catalog)) {
+        if (name !== `${github}:sub` || !info.wildcards || info.negated || statement.effect !== "Allow") continue;
+        const pinsRepository = pinsClaim(statement, github, githubRepository);
+        const pinsOwner = pinsRepository || pinsClaim(statement, github, githubOwner);
+        for (const item of key.items) {
+          if (item.value === null || !/[*?]/.test(item.value) || item.value.includes("${")) continue;
+          if (reachWith(item.value, pinsOwner, pinsRepository) === reach)
+            yield { at: item.node.span, path: item.path, message: message(item.value) };
+        }
+      }
+    },
+  );
+}
 
-const specificRepository = rule(
+/** Whose workflows are meant by the subject and the other claims together. */
+function reachWith(subject: string, pinsOwner: boolean, pinsRepository: boolean): SubjectReach {
+  const alone = reachOfSubject(subject);
+  if (pinsRepository && alone !== "some") return /:(?:ref|environment):[^*?]/.test(subject) ? "some" : "repository";
+  return pinsOwner && alone === "anybody" ? "owner" : alone;
+}
+
+const anyRepository = subjectRule(
   {
-    code: "SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED",
     name: "github-wildcard",
-    kind: "WARNING",
-    title: "Several repositories or branches of GitHub",
-    why: "Whoever can push a branch, or open a pull request, runs a workflow with a subject of this pattern, and assumes the role with it.",
+    title: "Every repository of an owner on GitHub",
+    why: "Whoever can push to any repository of the owner, or make one, runs a workflow with a subject of this pattern, and assumes the role with it.",
     avoid: example(`,\n  "Condition": { "StringLike": { "${github}:sub": "repo:example/*" } }`),
     prefer: preferred,
   },
-  function* check(policy, { catalog }) {
-    for (const { name, info, key, statement } of conditionUses(policy, catalog)) {
-      if (name !== `${github}:sub` || !info.wildcards || info.negated || statement.effect !== "Allow") continue;
-      for (const item of key.items) {
-        if (item.value === null || !/[*?]/.test(item.value) || item.value.includes("${") || specific.test(item.value))
-          continue;
-        yield {
-          at: item.node.span,
-          path: item.path,
-          message: `Workflows of more repositories or branches than one match \`${item.value}\`, such as those of anybody who may push a branch. Name the repository and the branch: \`repo:owner/name:ref:refs/heads/main\`.`,
-        };
-      }
-    }
+  "owner",
+  (value) => {
+    const { owner } = namedIn(value);
+    return `Workflows of every repository ${owner === null ? "of this owner" : `of \`${owner}\``} can match \`${value}\`, and so can whoever may push to one of them. Name the repository and the branch: \`repo:owner/name:ref:refs/heads/main\`.`;
+  },
+);
+
+const anyBranch = subjectRule(
+  {
+    name: "github-any-branch",
+    title: "Every branch of a repository on GitHub",
+    severity: "info",
+    why: "Whoever can push a branch or a tag runs a workflow with a subject of this pattern, and assumes the role with it before anybody has reviewed what they pushed.",
+    avoid: example(`,\n  "Condition": { "StringLike": { "${github}:sub": "repo:example/invoices:*" } }`),
+    prefer: preferred,
+  },
+  "repository",
+  (value) => {
+    const { owner, repository } = namedIn(value);
+    return `Every branch, tag, pull request and environment ${owner === null || repository === null ? "of the repository" : `of \`${owner}/${repository}\``} matches \`${value}\`. Name the branch or the environment that is meant: \`repo:owner/name:ref:refs/heads/main\`.`;
   },
 );
 
@@ -159,4 +199,4 @@ const confirmAudience = audienceRule(
     `\`ForAllValues\` also holds for a token without \`${key}\`. Write the operator without it, unless the provider puts several audiences into a token.`,
 );
 
-export default [missingKey, missingRepository, specificRepository, anyAudience, confirmAudience];
+export default [missingKey, missingRepository, anyRepository, anyBranch, anyAudience, confirmAudience];

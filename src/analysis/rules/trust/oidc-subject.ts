@@ -3,140 +3,17 @@ import type { Catalog } from "../../../catalog/catalog";
 import type { Item, Policy, PolicyType } from "../../policy/model";
 import type { PolicyFix, PolicyReport, PolicyRule } from "../rule";
 import { type ConditionUse, conditionUses } from "../support/condition-uses";
-import { github, hasKey, isWholeCondition, placeOf, type Provider, providers } from "../support/oidc-providers";
+import { kindOf, type OidcKind } from "../support/oidc-kinds";
+import {
+  github,
+  hasKey,
+  isWholeCondition,
+  pinsClaim,
+  placeOf,
+  type Provider,
+  providers,
+} from "../support/oidc-providers";
 import { underOperator, withCondition } from "../support/value-fixes";
-
-/** What is known of a provider. */
-interface Kind {
-  readonly name: string;
-  readonly host: RegExp;
-  /** Ends of keys of which one says who is meant. */
-  readonly identifying: RegExp;
-  /** Who gets the role without it: the subject of a sentence. */
-  readonly everybody: string;
-  /** The claim to ask for, with a value that shows its form. */
-  readonly claim: string;
-  readonly example: string;
-  /** Values of `sub` in which the part that tells one customer from another is written out. */
-  readonly owned?: RegExp;
-  /** It signs in the workloads of one customer only. */
-  readonly tenant?: true;
-}
-
-const kinds: readonly Kind[] = [
-  {
-    name: "GitHub",
-    host: /^token\.actions\.githubusercontent\.com$/,
-    identifying: /^(sub|job_workflow_ref|repository.*)$/,
-    everybody: "A workflow of anybody’s repository",
-    claim: "sub",
-    example: "repo:owner/name:ref:refs/heads/main",
-    owned:
-      /^(repo|repository_owner|repository|job_workflow_ref):[^/*?:]+(@\d+)?(\/|$)|^(repository_id|repository_owner_id):\d/,
-  },
-  {
-    name: "GitLab",
-    host: /^gitlab\.com$/,
-    identifying: /^sub$/,
-    everybody: "A pipeline of anybody’s project",
-    claim: "sub",
-    example: "project_path:group/project:ref_type:branch:ref:main",
-    owned: /^project_path:[^/*?:]+\//,
-  },
-  {
-    name: "Bitbucket",
-    host: /^api\.bitbucket\.org\//,
-    identifying: /^sub$/,
-    everybody: "A pipeline of every repository of the workspace",
-    claim: "sub",
-    example: "{repository-uuid}:*",
-    owned: /^\{?[0-9a-fr-]/,
-    tenant: true,
-  },
-  {
-    name: "HCP Terraform",
-    host: /^app\.terraform\.io$/,
-    identifying: /^sub$/,
-    everybody: "A run of anybody’s workspace",
-    claim: "sub",
-    example: "organization:name:project:name:workspace:name:run_phase:apply",
-    owned: /^organization:[^*?:]+:/,
-  },
-  {
-    name: "CircleCI",
-    host: /^oidc\.circleci\.com\/org\//,
-    identifying: /^sub$/,
-    everybody: "A job of every project of the organization",
-    claim: "sub",
-    example: "org/organization-id/project/project-id/user/*",
-    owned: /^org\/[^*?/]+\/project\/[^*?/]/,
-    tenant: true,
-  },
-  {
-    name: "Buildkite",
-    host: /^agent\.buildkite\.com$/,
-    identifying: /^(sub|organization_id|organization_slug|pipeline_id)$/,
-    everybody: "A build of anybody’s organization",
-    claim: "sub",
-    example: "organization:name:pipeline:name:*",
-    owned: /^organization:[^*?:]+:/,
-  },
-  {
-    name: "Vercel",
-    host: /^oidc\.vercel\.com$/,
-    identifying: /^sub$/,
-    everybody: "A deployment of every project",
-    claim: "sub",
-    example: "owner:team:project:name:environment:production",
-    owned: /^owner:[^*?:]+:/,
-  },
-  {
-    name: "the EKS cluster",
-    host: /^oidc\.eks\.[a-z0-9-]+\.amazonaws\.com\/id\//,
-    identifying: /^sub$/,
-    everybody: "Every pod of the cluster",
-    claim: "sub",
-    example: "system:serviceaccount:namespace:name",
-    owned: /^system:serviceaccount:[^*?:]/,
-    tenant: true,
-  },
-  {
-    name: "Cognito",
-    host: /^cognito-identity\.amazonaws\.com$/,
-    identifying: /^(aud|sub)$/,
-    everybody: "Whoever makes an identity pool, in whichever account,",
-    claim: "aud",
-    example: "eu-central-1:identity-pool-id",
-  },
-  {
-    name: "Google",
-    host: /^accounts\.google\.com$/,
-    identifying: /^(aud|oaud|sub)$/,
-    everybody: "Everybody who has a Google account",
-    claim: "aud",
-    example: "client-id.apps.googleusercontent.com",
-  },
-  {
-    name: "Facebook",
-    host: /^graph\.facebook\.com$/,
-    identifying: /^(app_id|id)$/,
-    everybody: "Everybody who has a Facebook account",
-    claim: "app_id",
-    example: "app-id",
-  },
-  {
-    name: "Login with Amazon",
-    host: /^www\.amazon\.com$/,
-    identifying: /^(app_id|user_id)$/,
-    everybody: "Everybody who has an Amazon account",
-    claim: "app_id",
-    example: "amzn1.application-oa2-client.id",
-  },
-];
-
-function kindOf(provider: string, tenant: boolean): Kind | undefined {
-  return kinds.find((kind) => kind.host.test(provider) && (kind.tenant ?? false) === tenant);
-}
 
 const types: readonly PolicyType[] = ["trust"];
 const links = [
@@ -158,7 +35,8 @@ function* missingClaims({ statements }: Policy, tenant: boolean): Iterable<Polic
     if (
       !kind ||
       !isWholeCondition(statement.condition) ||
-      !hasKey(statement, (key) => key.startsWith(`${name}:`)) ||
+      // A cluster without any condition is another rule's.
+      (tenant && !hasKey(statement, (key) => key.startsWith(`${name}:`))) ||
       hasKey(statement, (key) => isIdentifying(key, name, kind))
     )
       continue;
@@ -172,18 +50,18 @@ function* missingClaims({ statements }: Policy, tenant: boolean): Iterable<Polic
   }
 }
 
-function isIdentifying(key: string, name: string, kind: Kind): boolean {
+function isIdentifying(key: string, name: string, kind: OidcKind): boolean {
   return key.startsWith(`${name}:`) && kind.identifying.test(key.slice(name.length + 1));
 }
 
-function withClaim({ statement, written }: Provider, { claim, example: value }: Kind): readonly PolicyFix[] {
+function withClaim({ statement, written }: Provider, { claim, example: value }: OidcKind): readonly PolicyFix[] {
   return withCondition(statement, /[*?]/.test(value) ? "StringLike" : "StringEquals", `${written}:${claim}`, value);
 }
 
 /** A condition on the subject of a known provider that lets users in. */
 interface SubjectUse {
   readonly use: ConditionUse;
-  readonly kind: Kind;
+  readonly kind: OidcKind;
 }
 
 function* subjects(policy: Policy, catalog: Catalog, tenant: boolean): Iterable<SubjectUse> {
@@ -194,13 +72,15 @@ function* subjects(policy: Policy, catalog: Catalog, tenant: boolean): Iterable<
   }
 }
 
-function isOpen({ value }: Item, { owned }: Kind): boolean {
-  return value !== null && /[*?]/.test(value) && !value.includes("${") && !owned!.test(value);
+function isOpen({ value }: Item, { owned }: OidcKind): boolean {
+  return value !== null && /[*?]/.test(value) && !value.includes("${") && !owned!(value);
 }
 
 function* openSubjects(policy: Policy, catalog: Catalog, tenant: boolean): Iterable<PolicyReport> {
   for (const { use, kind } of subjects(policy, catalog, tenant)) {
     const { key, info } = use;
+    const provider = use.name.slice(0, -":sub".length);
+    if (kind.pinning && pinsClaim(use.statement, provider, kind.pinning)) continue;
     if (info.negated) {
       yield {
         at: key.entry.keySpan,
@@ -217,7 +97,7 @@ function* openSubjects(policy: Policy, catalog: Catalog, tenant: boolean): Itera
         path: item.path,
         message: tenant
           ? `${kind.everybody} can match \`${item.value}\` and assume this role. Write the subject as \`${kind.example}\`.`
-          : `\`${item.value}\` leaves open, or only begins, the name that tells one customer of ${kind.name} from another: ${lower(kind.everybody)} can match it and assume this role. Write the subject as \`${kind.example}\`.`,
+          : `\`${item.value}\` does not write out the name that tells one customer of ${kind.name} from another: ${lower(kind.everybody)} can match it and assume this role. Write the subject as \`${kind.example}\`.`,
         fixes: () => [
           {
             title: `Write ${kind.example}`,
