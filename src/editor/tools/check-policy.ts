@@ -1,9 +1,9 @@
 import type * as vscode from "vscode";
 
 import type { Finding } from "../../analysis/finding";
-import { json } from "../../escape/json";
 import { plain, unexplained } from "../../language/diagnostics";
 import type { EngineLoader } from "../engine";
+import { Answer } from "./answer";
 import { type DocumentInput, documentOf, registerTool } from "./tool";
 
 /** What is wrong with a policy, and whether a key stands in a text: the findings of the editor, as JSON. */
@@ -12,7 +12,7 @@ export function registerCheckPolicy(engine: EngineLoader): vscode.Disposable {
     const document = await documentOf(input);
     const { analyze } = await engine();
     const analysis = await analyze(document, { fixes: true });
-    return json({
+    return Answer.json({
       policies: analysis.policies,
       findings: analysis.findings.map(told),
       notRead: unexplained(analysis).map(({ message, range }) => ({

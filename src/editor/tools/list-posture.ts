@@ -1,9 +1,9 @@
 import type * as vscode from "vscode";
 
 import type { CheckResult, Posture, Verdict } from "../../account/posture";
-import { json } from "../../escape/json";
 import { failuresOf } from "../tree/posture/state";
 import type { PostureView } from "../tree/posture/view";
+import { Answer } from "./answer";
 import { registerTool } from "./tool";
 
 interface Input {
@@ -17,17 +17,19 @@ export function registerListPosture({ state, postures }: Pick<PostureView, "stat
     const known = postures();
     const failures = failuresOf(state()).flatMap((failure) => ("message" in failure ? [failure.message] : []));
     if (known.length > 0)
-      return json({
+      return Answer.json({
         accounts: known.map((posture) => told(posture, input)),
         ...(state().kind === "loading" ? { incomplete: "It is still being read." } : {}),
         failures,
       });
-    return [
-      "No posture has been collected.",
-      ...failures,
-      'This tool collects none: ask the person to run the command "Planeguard: Show the Account\'s Posture", which reads their AWS account with the profile they pick, ' +
-        'or "Planeguard: Use the Demo Account", which needs none; then call this tool again.',
-    ].join(" ");
+    return Answer.text(
+      [
+        "No posture has been collected.",
+        ...failures,
+        'This tool collects none: ask the person to run the command "Planeguard: Show the Account\'s Posture", which reads their AWS account with the profile they pick, ' +
+          'or "Planeguard: Use the Demo Account", which needs none; then call this tool again.',
+      ].join(" "),
+    );
   });
 }
 

@@ -2,8 +2,11 @@
 import * as vscode from "vscode";
 
 import type { SourceDocument } from "../../analysis/source/document";
+import { plain } from "../../language/diagnostics";
+import { cellScheme } from "../../language/document-uri";
 import { sourceOf } from "../documents";
-import { liesIn } from "./lies-in";
+import type { Answer } from "./answer";
+import { type Folder, liesIn, pathsMeant } from "./workspace-file";
 
 /** What a tool is asked about: a text, or a file of the workspace. The schemas are in the manifest. */
 export interface DocumentInput {
@@ -16,24 +19,15 @@ export interface DocumentInput {
 export function registerTool<Input>(
   name: string,
   doing: string,
-  run: (input: Input, token: vscode.CancellationToken) => Promise<string>,
+  run: (input: Input, token: vscode.CancellationToken) => Promise<Answer>,
 ): vscode.Disposable {
   return vscode.lm.registerTool<Input>(`planeguard_${name}`, {
     prepareInvocation: () => ({ invocationMessage: doing }),
     async invoke({ input }, token) {
-      const answer = bounded(await run(input, token));
-      return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(answer)]);
+      const { text } = await run(input, token);
+      return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(text)]);
     },
   });
-}
-
-/** In UTF-16 units: a model reads no more at once, and a hostile file is not to fill what it may read. */
-const mostTold = 400_000;
-
-function bounded(answer: string): string {
-  return answer.length <= mostTold
-    ? answer
-    : `${answer.slice(0, mostTold)}\n\n… ${answer.length - mostTold} more characters were left out: ask about less.`;
 }
 
 /** Throws, with what the model can do about it, where there is no such document. */
@@ -41,40 +35,47 @@ export async function documentOf({ text, fileName, file }: DocumentInput): Promi
   if (typeof text === "string")
     return { name: typeof fileName === "string" && fileName !== "" ? fileName : "policy.json", text };
   if (typeof file !== "string" || file === "") throw new Error('Give either "text" or "file".');
-  const uri = inWorkspace(file);
-  const folders = (vscode.workspace.workspaceFolders ?? []).filter((folder) => folder.uri.scheme === "file");
-  // A link in the workspace may lead out of it.
-  if (
-    uri.scheme === "file" &&
-    !isOpen(uri) &&
-    !(await liesIn(
-      uri.fsPath,
-      folders.map((folder) => folder.uri.fsPath),
-    ))
-  )
-    throw new Error(`${file} is not a file of the workspace.`);
-  return sourceOf(await vscode.workspace.openTextDocument(uri));
+  for (const uri of [...openedAs(file), ...namedInFolders(file)])
+    if (await isOfWorkspace(uri)) return sourceOf(await vscode.workspace.openTextDocument(uri));
+  throw new Error(`${plain(file)} is not a file of the workspace.`);
 }
 
-function isOpen(uri: vscode.Uri): boolean {
-  return vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString());
+function openedAs(file: string): vscode.Uri[] {
+  return vscode.workspace.textDocuments
+    .map(({ uri }) => uri)
+    .filter((uri) => uri.fsPath === file || uri.toString() === file);
 }
 
-/** Not outside of the workspace: nobody asked for those files to be read. */
-function inWorkspace(file: string): vscode.Uri {
+function namedInFolders(file: string): vscode.Uri[] {
+  const onDisk = pathsMeant(file, diskFolders()).map((path) => vscode.Uri.file(path));
+  if (/^(?:\/|[\w-]+:)/.test(file) || file.split("/").includes("..")) return onDisk;
+  const elsewhere = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme !== "file");
+  return [...onDisk, ...elsewhere.map(({ uri }) => vscode.Uri.joinPath(uri, file))];
+}
+
+/** Nobody asked for other files to be read. A link in the workspace may lead out of it, also one that is open. */
+async function isOfWorkspace(uri: vscode.Uri): Promise<boolean> {
   const folders = vscode.workspace.workspaceFolders ?? [];
-  const open = vscode.workspace.textDocuments.find(({ uri }) => uri.fsPath === file || uri.toString() === file);
-  if (open) return open.uri;
-  const found = folders
-    .flatMap(({ uri, name }) => {
-      if (file.startsWith(`${uri.path}/`)) return [uri.with({ path: file })];
-      if (/^(?:\/|[A-Za-z]:|[\w-]+:\/\/)/.test(file)) return [];
-      const relative = folders.length > 1 && file.startsWith(`${name}/`) ? file.slice(name.length + 1) : file;
-      return [vscode.Uri.joinPath(uri, relative)];
-    })
-    .find((uri) =>
-      folders.some((folder) => uri.path.startsWith(`${folder.uri.path}/`) && !uri.path.split("/").includes("..")),
+  if (uri.scheme === "untitled") return true;
+  if (uri.scheme === "file" || uri.scheme === cellScheme)
+    // Without a folder, what is open is all that there is.
+    return (
+      folders.length === 0 ||
+      liesIn(
+        uri.fsPath,
+        diskFolders().map(({ path }) => path),
+      )
     );
-  if (!found) throw new Error(`${file} is not a file of the workspace.`);
-  return found;
+  return folders.some(
+    (folder) =>
+      folder.uri.scheme === uri.scheme &&
+      folder.uri.authority === uri.authority &&
+      uri.path.startsWith(`${folder.uri.path.replace(/\/$/, "")}/`),
+  );
+}
+
+function diskFolders(): Folder[] {
+  return (vscode.workspace.workspaceFolders ?? [])
+    .filter(({ uri }) => uri.scheme === "file")
+    .map(({ name, uri }) => ({ name, path: uri.fsPath }));
 }

@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 
 import * as vscode from "vscode";
 
@@ -48,6 +51,23 @@ describe("the language-model tools", () => {
       await assert.rejects(ask("checkPolicy", { file }), /is not a file of the workspace/, file);
     await assert.rejects(ask("checkPolicy", {}), /either "text" or "file"/);
     await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+  });
+
+  it("check no file that a link in the workspace leads out to, also where it is open", async () => {
+    const { fsPath } = scratch.write("beside.json", "{}");
+    const outside = mkdtempSync(join(realpathSync(tmpdir()), "planeguard-outside-"));
+    writeFileSync(join(outside, "policy.json"), misspelt);
+    const link = join(dirname(fsPath), "link.json");
+    symlinkSync(join(outside, "policy.json"), link);
+    try {
+      for (const file of [link, join(outside, "policy.json")]) {
+        await assert.rejects(ask("checkPolicy", { file }), /is not a file of the workspace/, file);
+        await vscode.workspace.openTextDocument(vscode.Uri.file(file));
+        await assert.rejects(ask("checkPolicy", { file }), /is not a file of the workspace/, `${file}, opened`);
+      }
+    } finally {
+      rmSync(outside, { recursive: true });
+    }
   });
 
   it("tell of a key and show it to nobody", async () => {

@@ -1,0 +1,43 @@
+/** Which file of the workspace is meant by a name, and whether it really lies there. */
+import { realpath } from "node:fs/promises";
+import platform, { type PlatformPath } from "node:path";
+
+export interface Folder {
+  readonly name: string;
+  /** Absolute. */
+  readonly path: string;
+}
+
+/**
+ * The absolute paths that a name may stand for: none where it leads out of every folder, by the words alone. The disk is not
+ * touched: on Windows a path of another machine (UNC) would tell that one who is asking.
+ */
+export function pathsMeant(file: string, folders: readonly Folder[], paths: PlatformPath = platform): string[] {
+  // As URIs write a drive: `/c:/folder`.
+  const named = paths.sep === "\\" ? file.replace(/^\/(?=[A-Za-z]:)/, "") : file;
+  return folders
+    .flatMap(({ name, path }) => {
+      if (paths.isAbsolute(named)) return [paths.resolve(named)];
+      const beside = folders.length > 1 && named.startsWith(`${name}/`) ? named.slice(name.length + 1) : named;
+      return [paths.resolve(path, beside)];
+    })
+    .filter((path) => folders.some((folder) => isBelow(folder.path, path, paths)));
+}
+
+/** Whether a file that is there lies in one of the folders once all links are followed, by the names that the disk itself has. */
+export async function liesIn(file: string, folders: readonly string[]): Promise<boolean> {
+  try {
+    const real = await realpath(file);
+    const roots = await Promise.all(folders.map((folder) => realpath(folder)));
+    return roots.some((root) => isBelow(root, real));
+  } catch {
+    return false;
+  }
+}
+
+/** On Windows whatever the case. */
+function isBelow(folder: string, path: string, paths: PlatformPath = platform): boolean {
+  const way = paths.relative(folder, path);
+  // Of another drive or share it is absolute.
+  return way !== "" && way !== ".." && !way.startsWith(`..${paths.sep}`) && !paths.isAbsolute(way);
+}
