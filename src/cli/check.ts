@@ -1,4 +1,4 @@
-import { basename, resolve } from "node:path";
+import { basename, resolve, sep } from "node:path";
 
 import { version } from "../../package.json";
 import type { Severity } from "../analysis/finding";
@@ -102,7 +102,7 @@ async function render(report: CheckReport, { format, output }: CheckOptions, ter
       return checkGithub(report);
     case "sarif": {
       const { rules } = await import("../workspace/engine");
-      return checkSarif(report, tool, rules, shortHash);
+      return checkSarif(report, tool, rules, shortHash, sep);
     }
     default:
       return checkText(report, { colour: terminal.colour && output === undefined });

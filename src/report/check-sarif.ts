@@ -1,42 +1,36 @@
 /** `check --format sarif`: SARIF 2.1.0 (docs.oasis-open.org/sarif/sarif/v2.1.0), as code scanning and editors read it. */
-import type {
-  ArtifactLocation,
-  Fix as SarifFix,
-  Notification,
-  Region,
-  ReportingDescriptor,
-  Result,
-  Suppression,
-} from "sarif";
+import type { Fix as SarifFix, Notification, Region, ReportingDescriptor, Result, Suppression } from "sarif";
 
 import type { Confidence, Finding, Fix, Problem, Severity, SuppressedFinding } from "../analysis/finding";
 import type { Rule } from "../analysis/rules/rule";
 import type { Range } from "../analysis/text";
+import { artifactOf, type Separator, withSlashes } from "./artifact";
 import type { CheckReport, Tool } from "./check-report";
 import { identitiesOf } from "./identity";
 import { renderRulePage } from "./rule-page";
 import { descriptorName, messageOf, sarifLog } from "./sarif";
 
-/** `fingerprint` makes a short text of a long one. Rules are those that found something. */
+/** `fingerprint` makes a short text of a long one, `separator` is the one of the paths. Rules are those that found something. */
 export function checkSarif(
   { findings, suppressed, problems, untrusted, stopped }: CheckReport,
   tool: Tool,
   rules: readonly Rule[],
   fingerprint: (text: string) => string,
+  separator: Separator,
 ): string {
   const found = new Set([...findings, ...suppressed.map(({ finding }) => finding)].map(({ ruleId }) => ruleId));
   const named = rules.filter(({ id }) => found.has(id));
   const indexes = new Map(named.map(({ id }, index) => [id, index]));
   const accepted = new Map(suppressed.map((one) => [one.finding, one] as const));
   const all = [...findings, ...accepted.keys()];
-  const identities = identitiesOf(all);
+  const identities = identitiesOf(all, (file) => withSlashes(file, separator));
   const results = all.map((finding, index): Result => ({
-    ...resultOf(finding),
+    ...resultOf(finding, separator),
     ruleIndex: indexes.get(finding.ruleId)!,
     partialFingerprints: { "planeguard/v1": fingerprint(identities[index]!) },
     ...(accepted.has(finding) ? { suppressions: [suppressionOf(accepted.get(finding)!)] } : {}),
   }));
-  const notifications = problems.map(notificationOf);
+  const notifications = problems.map((problem) => notificationOf(problem, separator));
   return sarifLog(tool, { rules: named.map(descriptorOf), results, notifications, untrusted, stopped });
 }
 
@@ -69,31 +63,31 @@ function descriptorOf(rule: Rule): ReportingDescriptor {
   };
 }
 
-function resultOf({ ruleId, severity, message, file, range, related, fixes }: Finding): Result {
+function resultOf({ ruleId, severity, message, file, range, related, fixes }: Finding, separator: Separator): Result {
   return {
     ruleId,
     level: levels[severity],
     message: messageOf(message),
-    locations: [{ physicalLocation: { artifactLocation: artifact(file), region: region(range) } }],
+    locations: [{ physicalLocation: { artifactLocation: artifactOf(file, separator), region: region(range) } }],
     ...(related.length > 0
       ? {
           relatedLocations: related.map((place, id) => ({
             id,
             message: messageOf(place.message),
-            physicalLocation: { artifactLocation: artifact(place.file), region: region(place.range) },
+            physicalLocation: { artifactLocation: artifactOf(place.file, separator), region: region(place.range) },
           })),
         }
       : {}),
-    ...(fixes.length > 0 ? { fixes: fixes.map(fixOf) } : {}),
+    ...(fixes.length > 0 ? { fixes: fixes.map((fix) => fixOf(fix, separator)) } : {}),
   };
 }
 
-function fixOf({ title, edits }: Fix): SarifFix {
+function fixOf({ title, edits }: Fix, separator: Separator): SarifFix {
   const files = [...new Set(edits.map(({ file }) => file))];
   return {
     description: messageOf(title),
     artifactChanges: files.map((file) => ({
-      artifactLocation: artifact(file),
+      artifactLocation: artifactOf(file, separator),
       replacements: edits
         .filter((edit) => edit.file === file)
         .map(({ range, newText }) => ({
@@ -104,24 +98,19 @@ function fixOf({ title, edits }: Fix): SarifFix {
   };
 }
 
-function notificationOf({ file, message, range }: Problem): Notification {
+function notificationOf({ file, message, range }: Problem, separator: Separator): Notification {
   return {
     level: "warning",
     message: messageOf(message),
     locations: [
-      { physicalLocation: { artifactLocation: artifact(file), ...(range ? { region: region(range) } : {}) } },
+      {
+        physicalLocation: {
+          artifactLocation: artifactOf(file, separator),
+          ...(range ? { region: region(range) } : {}),
+        },
+      },
     ],
   };
-}
-
-/** Paths as they were given: those that are relative are so to the root of the sources. */
-function artifact(file: string): ArtifactLocation {
-  const path = encodeURI(file.replaceAll("\\", "/").replace(/\p{Cs}/gu, "\ufffd")).replace(/[?#]/g, encodeURIComponent);
-  if (/^[A-Za-z]:\//.test(path)) return { uri: `file:///${path}` };
-  if (path.startsWith("/")) return { uri: `file://${path}` };
-  // A colon in the first name would make a scheme of what stands before it (RFC 3986, section 4.2).
-  const relative = path.replace(/^(?:\.\/)+/, "").replace(/^[^/]*/, (name) => name.replaceAll(":", "%3A"));
-  return { uri: relative, uriBaseId: "%SRCROOT%" };
 }
 
 function region({ start, end }: Range): Region {

@@ -5,6 +5,7 @@ import type { Finding, Problem, SuppressedFinding } from "../analysis/finding";
 import { parseJson } from "../analysis/source/json-tree";
 import { LineIndex, type Span } from "../analysis/text";
 import { entryOf, type ValueNode } from "../analysis/value";
+import { jsonLine } from "../escape/json";
 import { identitiesOf } from "../report/identity";
 import { shortHash } from "./fingerprint";
 
@@ -104,7 +105,7 @@ export function baselineOf(findings: readonly Finding[], path: string, absolute:
     ruleId,
     fingerprint: hashes[index]!,
   }));
-  const lines = entries.map((entry) => `    ${JSON.stringify(entry)}`).sort();
+  const lines = entries.map((entry) => `    ${jsonLine(entry)}`).sort();
   return `{\n  "schema": 1,\n  "findings": [${lines.length > 0 ? `\n${lines.join(",\n")}\n  ` : ""}]\n}\n`;
 }
 

@@ -333,6 +333,21 @@ describe("what is accepted", () => {
     assert.equal(readFileSync(join(folder.path, "again.json"), "utf8"), text, "the same findings give the same text");
   });
 
+  it("by a baseline, whatever the names of the files", async () => {
+    const posixOnly = process.platform === "win32" ? [] : ["a\\b.json", "\\\\c.json", "d\n::error::e.json", "f?*.json"];
+    const names = ["a/b.json", "g %20#.json", "h\u202e\u2028.json", ...posixOnly];
+    folder = temporaryFolder(Object.fromEntries(names.map((name) => [name, redundant])));
+    assert.equal((await check(".", "--write-baseline", "baseline.json")).suppressed, names.length);
+    const text = readFileSync(join(folder.path, "baseline.json"), "utf8");
+    const { findings } = JSON.parse(text) as { findings: { file: string; fingerprint: string }[] };
+    assert.deepEqual(findings.map(({ file }) => file).sort(), [...names].sort());
+    assert.equal(new Set(findings.map(({ fingerprint }) => fingerprint)).size, names.length);
+    assert.doesNotMatch(text, /[\u2028\u202e]/);
+    const again = await check(".", "--baseline", "baseline.json");
+    assert.deepEqual([again.told, again.suppressed], [[], names.length]);
+    assert.doesNotMatch(again.err, /not found any more/);
+  });
+
   it("by a baseline, of which what is not found any more is said", async () => {
     folder = temporaryFolder({ "a.json": redundant, "b.json": redundant, "c.json": redundant });
     await check(".", "--write-baseline", "baseline.json");

@@ -40,7 +40,7 @@ describe("SARIF", function () {
   let log: Log;
   before(async () => {
     report = await reportOf();
-    log = JSON.parse(checkSarif(report, tool, rules, hash));
+    log = JSON.parse(checkSarif(report, tool, rules, hash, "/"));
   });
 
   it("is valid against its schema for the findings, fixes and problems of all fixtures", () => {
@@ -62,10 +62,53 @@ describe("SARIF", function () {
   it("is valid where there is nothing, and where there is only what could not be read", () => {
     for (const problems of [[], [{ file: "C:\\a b\\ä#?.json", message: "Could not read it.", range: null }]]) {
       assert.deepEqual(
-        sarifMistakes(JSON.parse(checkSarif({ ...report, findings: [], suppressed: [], problems }, tool, rules, hash))),
+        sarifMistakes(
+          JSON.parse(checkSarif({ ...report, findings: [], suppressed: [], problems }, tool, rules, hash, "/")),
+        ),
         [],
       );
     }
+  });
+
+  for (const [separator, file, uri] of [
+    ["/", "a b/ä%20?#[1].json", "a%20b/%C3%A4%2520%3F%23%5B1%5D.json"],
+    ["/", "./a.json", "a.json"],
+    ["/", "../a.json", "../a.json"],
+    ["/", "/srv/a.json", "file:///srv/a.json"],
+    ["/", "a\\b.json", "a%5Cb.json"],
+    ["/", "\\\\a\\b.json", "%5C%5Ca%5Cb.json"],
+    ["/", "C:\\a.json", "C%3A%5Ca.json"],
+    ["/", "c:/a.json", "c%3A/a.json"],
+    ["/", "javascript:alert(1)/b:c.json", "javascript%3Aalert(1)/b:c.json"],
+    ["/", "a\n\u2028b.json", "a%0A%E2%80%A8b.json"],
+    ["/", "half\ud800.json", "half%EF%BF%BD.json"],
+    ["\\", "a b\\ä%.json", "a%20b/%C3%A4%25.json"],
+    ["\\", ".\\a\\b.json", "a/b.json"],
+    ["\\", "C:\\a b\\c.json", "file:///C:/a%20b/c.json"],
+    ["\\", "\\\\files\\team\\a.json", "file://files/team/a.json"],
+  ] as const)
+    it(`names ${JSON.stringify(file)}, where ${separator} separates names, by ${uri}`, () => {
+      const problems = [{ file, message: "Could not read it.", range: null }];
+      const written = checkSarif({ ...report, findings: [], suppressed: [], problems }, tool, rules, hash, separator);
+      const log = JSON.parse(written) as Log;
+      const [notification] = log.runs[0]!.invocations![0]!.toolExecutionNotifications!;
+      assert.equal(notification!.locations![0]!.physicalLocation!.artifactLocation!.uri, uri);
+      assert.deepEqual(sarifMistakes(log), []);
+      const away = new URL(uri, "file:///root/of/sources/");
+      assert.equal(away.protocol, "file:");
+      if (separator === "/" && !file.startsWith(".") && !file.startsWith("/"))
+        assert.equal(decodeURIComponent(away.pathname), `/root/of/sources/${file.replace(/\p{Cs}/gu, "\ufffd")}`);
+    });
+
+  it("knows a finding again on every system", () => {
+    const [first] = report.findings;
+    const prints = (file: string, separator: "/" | "\\") => {
+      const findings = [{ ...first!, file }];
+      const written = checkSarif({ ...report, findings, suppressed: [], problems: [] }, tool, rules, hash, separator);
+      return (JSON.parse(written) as Log).runs[0]!.results!.map(({ partialFingerprints }) => partialFingerprints);
+    };
+    assert.deepEqual(prints("a\\b.json", "\\"), prints("a/b.json", "/"));
+    assert.notDeepEqual(prints("a\\b.json", "/"), prints("a/b.json", "/"));
   });
 
   it("is seen to be invalid where a field is wrong", () => {
@@ -106,7 +149,7 @@ describe("SARIF", function () {
     assert.equal(new Set(before).size, before.length);
     // The first line of a script, a Dockerfile and some documents says what they are.
     const moved = await reportOf((text) => (/^(#|%|---)/.test(text) ? text : `\n\n\n${text}`));
-    const after = fingerprints((JSON.parse(checkSarif(moved, tool, rules, hash)) as Log).runs[0]!.results!);
+    const after = fingerprints((JSON.parse(checkSarif(moved, tool, rules, hash, "/")) as Log).runs[0]!.results!);
     assert.deepEqual(
       after.filter((one) => !before.includes(one)),
       [],
