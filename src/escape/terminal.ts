@@ -4,7 +4,7 @@
  * Azure's and its own older ones `##vso[` and `##[` wherever they stand.
  */
 import { type Escaped, tagOf } from "./escaped";
-import { shortened, visible } from "./visible";
+import { shortened, visible, visibleLines } from "./visible";
 
 export type TerminalText = Escaped<"terminal">;
 
@@ -23,6 +23,12 @@ export function lines(text: string): string {
     .split("\n")
     .map((one) => withoutCommands(visible(one)))
     .join("\n");
+}
+
+/** A line of a diff: its tabs and the end that it has on Windows stay, so that the diff can be applied. */
+export function diffLine(text: string): string {
+  const end = text.endsWith("\r") ? "\r" : "";
+  return withoutCommands(visibleLines(text.slice(0, text.length - end.length))) + end;
 }
 
 function withoutCommands(text: string): string {

@@ -3,7 +3,8 @@ import { formatPatch, structuredPatch } from "diff";
 
 import { mask } from "../analysis/credentials/mask";
 import type { Finding } from "../analysis/finding";
-import { maskSecrets, maskValue } from "./masked";
+import { diffLine } from "../escape/terminal";
+import { maskLines, maskValue } from "./masked";
 
 export interface FixedText {
   readonly file: string;
@@ -15,14 +16,22 @@ export interface FixedText {
 export function fixDiff({ file, before, after }: FixedText, findings: readonly Finding[]): string {
   const keys = keysIn(findings, before.replace(/^\uFEFF/, ""));
   const hasKeys = findings.some(isAboutKeys);
-  const masked = (line: string) => {
-    const [sign, text] = [line.slice(0, 1), line.slice(1)];
-    if (sign === "\\") return line;
-    const known = keys.reduce((all, key) => all.replaceAll(key, mask(key)), text);
-    return sign + (sign === " " && hasKeys ? maskValue(known) : maskSecrets(known));
-  };
+  const masked = (text: string) =>
+    maskLines(keys.reduce((all, key) => all.replaceAll(key, mask(key)), text).split("\n"));
+  const [old, changed] = [masked(before), masked(after)];
   const patch = structuredPatch(`a/${file}`, `b/${file}`, before, after, "", "", { context: 3 });
-  const hunks = patch.hunks.map((hunk) => ({ ...hunk, lines: hunk.lines.map(masked) }));
+  const hunks = patch.hunks.map((hunk) => {
+    let [at, newAt] = [hunk.oldStart - 1, hunk.newStart - 1];
+    const lines = hunk.lines.map((line) => {
+      const sign = line.slice(0, 1);
+      if (sign === "\\") return line;
+      const text = (sign === "+" ? changed[newAt] : old[at]) ?? "";
+      if (sign !== "-") newAt++;
+      if (sign !== "+") at++;
+      return diffLine(sign + (sign === " " && hasKeys ? maskValue(text) : text));
+    });
+    return { ...hunk, lines };
+  });
   return formatPatch({ ...patch, hunks }).replace(/^=+\n/, "");
 }
 

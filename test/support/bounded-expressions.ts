@@ -32,8 +32,22 @@ export const bounded: Readonly<Record<string, Bounded>> = {
   },
   [String.raw`/^[ \t]*(?:export[ \t]+|set[ \t]+|declare[ \t]+-x[ \t]+|readonly[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*(?:"[\w/+=.-]*"|'[\w/+=.-]*'|[\w/+=.-]*)(?:[ \t]*;)?[ \t]*(?:#[^\n]*)?\r?$/`]:
     { characters: 2000, why: "lineFixes reads no longer line" },
-  ["/(?<![\\w.:/-])([\\w.-]{0,60}(?:pass(?:word|wd|phrase|code)?|pwd|secret|token|credentials?|(?:api|access|secret|private|account|auth|license|signing|encryption)[-_]?key)[\\w-]{0,20}(?:[\"'`]\\]?[ \\t]{0,8}(?::|=>|=)|[ \\t]{0,8}(?:=>?|:(?=[ \\t])))[ \\t]{0,8})(\"[^\"]*\"?|'[^']*'?|`[^`]*`?|[^\\s,;]+)/gi"]:
+  ["/(?<![\\w.:/-])(?=[\\w.-]{0,60}(?:pass(?:word|wd|phrase|code)?|pwd|secret|token|credential|(?:api|access|secret|private|account|auth|license|signing|encryption)[-_]?key))(--?)?([\\w.-]{1,100})([\"'`]\\]?)?([ \\t]{0,8}(?::[ \\t]?[\\w.<>[\\]|]{1,40}[ \\t]{0,8}=|:=|=>|=|:)[ \\t]{0,8}|[ \\t]{0,8}[(,][ \\t]{0,8}(?=[\"'`])|[ \\t]{1,8})(\"[^\"]*\"?|'[^']*'?|`[^`]*`?|[^\\s,;{[(][^,;}]*)/gi"]:
     { characters: 1000, why: "masked.ts reads no more of a line" },
+  ["/^(\\s*(?:(?:-|export|set|ENV|ARG)\\s{1,8})?[\"']?([\\w.-]{1,100})[\"']?(?:\\s{0,8}=|\\s{0,8}:(?=\\s|$))[ \\t]{0,8})(?![\\s\"'`{[(])([^\\n]*)$/"]:
+    { characters: 1000, why: "masked.ts reads no more of a line" },
+  ["/(<([\\w:.-]{1,100})(?:\\s[^<>]{0,200})?>)([^<>]+)(?=<|$)/g"]: {
+    characters: 1000,
+    why: "masked.ts reads no more of a line",
+  },
+  ["/((?<![\\w.-])(?:value|default|stringvalue)[\"']?\\s{0,8}[:=]\\s{0,8})(\"[^\"]*\"?|'[^']*'?|[^\\s,}]+)/gi"]: {
+    characters: 1000,
+    why: "masked.ts reads no more of a line",
+  },
+  ["/(?<![\\w.-])(?:(?:name|key|id)[\"']?\\s{0,8}[:=]\\s{0,8}|variable\\s{1,8})[\"']?([\\w./-]{1,100})/i"]: {
+    characters: 1000,
+    why: "masked.ts reads no more of a line",
+  },
   [String.raw`/\b(?:A[A-Z0-9]{2}[A-Z][A-Z0-9]{16,17}|gh[a-z]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{20,}|xox[a-z]-[\w-]{10,}|[sr]k_(?:live|test)_\w{10,}|eyJ[\w-]{10,}[\w.-]*)/g`]:
     { characters: 1000, why: "masked.ts reads no more of a line" },
   [String.raw`/(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{40,}={0,2}/g`]: {

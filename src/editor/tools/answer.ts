@@ -41,7 +41,8 @@ export class Answer {
     for (const [index, page] of pages.entries()) {
       const next = index === 0 ? page : `${text}\n---\n\n${page}`;
       if (next.length > limit) {
-        const shown = index === 0 ? `${page.slice(0, limit).replace(/[^\n]*$/, "")}\n… The rest was left out.` : text;
+        const shown =
+          index === 0 ? `${page.slice(0, page.lastIndexOf("\n", limit - 1) + 1)}\n… The rest was left out.` : text;
         const others = pages.length - Math.max(index, 1);
         return new Answer(others === 0 ? shown : `${shown}\n---\n\nLeft out: ${others} more ${what}.`);
       }
