@@ -1,5 +1,4 @@
 /** Whether an address is AWS's. Keys for MinIO, LocalStack, R2, Spaces and the like are none of ours. */
-import type { Span } from "../text";
 
 export type Endpoint = "aws" | "other" | "unknown";
 
@@ -17,7 +16,10 @@ export function endpointOf(address: string): Endpoint {
 
 /** A name that gives an endpoint, and the address after it as far as it is a literal. */
 const written =
-  /end_?point(?:_?url(?:_?s3)?|_?override)?["'`]?\]?[ \t]{0,8}(?:=>|[:=,(])[ \t]{0,8}(["'`]?)([^\s"'`,;)}]{1,300})/gi;
+  /end[_-]?point(?:[_-]?url(?:_?s3)?|_?override)?["'`]?\]?[ \t]{0,8}(?:=>|[:=,(])[ \t]{0,8}(["'`]?)([^\s"'`,;)}]{1,300})/gi;
+/** The same as an option of a command (`--endpoint-url`, `--s3-endpoint`), s3cmd's setting, and restic's repositories. */
+const option =
+  /(?:--(?:[a-z0-9]{1,12}-)?(?:endpoint(?:-url)?|host(?:-base)?)[ \t=]{1,4}|\bhost_base[ \t]{0,4}[=:][ \t]{0,4}|\bs3:(?=https?:\/\/|[\w-]{1,60}\.[\w.-]{1,60}[:/]))(["'`]?)([^\s"'`,;)}]{1,300})/gi;
 /** What is surely an address, and not a variable. */
 const surelyAddress =
   /^[a-z][a-z0-9+]{1,9}:\/\/|^localhost\b|^\d+\.\d+\.\d+\.\d+|^[\w.-]+\.(?:com|net|org|io|dev|cloud|local|internal|eu|cn)(?:[:/]|$)/;
@@ -29,26 +31,12 @@ export interface WrittenEndpoint {
 }
 
 export function findEndpoints(text: string): WrittenEndpoint[] {
-  const found: WrittenEndpoint[] = [];
-  for (const match of text.matchAll(written)) {
-    const address = match[2]!;
-    const literal =
-      (surelyAddress.test(address) || (match[1] !== "" && address.includes("."))) && !/[${]/.test(address);
-    found.push({ at: match.index, endpoint: literal ? endpointOf(address) : "unknown" });
-  }
-  return found;
-}
-
-/** How many lines apart a key and an endpoint may stand and still be taken to belong together. */
-const reachInLines = 12;
-const farthest = 4000;
-
-/** Whether an address that is not AWS's stands near a place. */
-export function hasOtherEndpointNear(text: string, endpoints: readonly WrittenEndpoint[], span: Span): boolean {
-  return endpoints.some(({ at, endpoint }) => {
-    if (endpoint !== "other") return false;
-    if (Math.abs(at - span.start) > farthest) return false;
-    const between = at < span.start ? text.slice(at, span.start) : text.slice(span.end, at);
-    return between.split("\n", reachInLines + 2).length <= reachInLines + 1;
-  });
+  return [written, option].flatMap((pattern) =>
+    [...text.matchAll(pattern)].map((match): WrittenEndpoint => {
+      const address = match[2]!;
+      const literal =
+        (surelyAddress.test(address) || (match[1] !== "" && address.includes("."))) && !/[${]/.test(address);
+      return { at: match.index, endpoint: literal ? endpointOf(address) : "unknown" };
+    }),
+  );
 }

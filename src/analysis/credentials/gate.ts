@@ -8,7 +8,7 @@ const signs = [accessKeyIdSigns, sessionTokenSigns, ...kinds];
 
 /** The names under which keys are handed on, in every spelling in use: `secretAccessKey`, `AWS_SECRET_KEY`, `aws-secret-access-key`. */
 const names =
-  /[kK](?:ey|EY)[-_ ]?[iI][dD]|[sS](?:ecret|ECRET)[-_. ]{0,2}(?:[aA](?:ccess|CCESS)[-_. ]{0,2})?[kK](?:ey|EY)|[aA](?:ws|WS)[-_. ]{0,2}[sS](?:ecret|ECRET)|[sS](?:ession|ESSION)[-_. ]{0,2}[tT](?:oken|OKEN)/;
+  /[kK](?:ey|EY)[-_ ]?[iI][dD]|[sS](?:ecret|ECRET)[-_. ]{0,2}(?:[aA](?:ccess|CCESS)[-_. ]{0,2})?[kK](?:ey|EY)|[aA](?:ws|WS)(?:[-_. ]?[A-Za-z0-9]{1,12}){0,2}?[-_. ]{0,2}[sS](?:ecret|ECRET)|[sS](?:ession|ESSION)[-_. ]{0,2}[tT](?:oken|OKEN)/;
 /** Each of the names has one of these, which are found faster. */
 const namesBegin = /[sS](?:ecret|ECRET|ession|ESSION)|[kK](?:ey|EY)[-_ ]?[iI][dD]/;
 

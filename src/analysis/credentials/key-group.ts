@@ -1,9 +1,9 @@
 /** Ids, secrets and tokens that belong together are one credential. */
 import type { Span } from "../text";
-import { type AccessKeyId, findAccessKeyIds } from "./access-key-id";
-import { findEndpoints, hasOtherEndpointNear, type WrittenEndpoint } from "./endpoint";
+import { type AccessKeyId, findAccessKeyIds, findMadeUpIds } from "./access-key-id";
 import { liesInBase64 } from "./look-alikes";
-import { affixOfName, nameBefore, namesOtherService, roleOfName } from "./names";
+import { affixOfName, nameBefore, roleOfName } from "./names";
+import { findForeignIds, findOtherServices, hasNear, isForeignId, namesOtherService } from "./other-service";
 import { asSecret, findNamedSecrets, findSecretsWithin, type Secret } from "./secret";
 import { findSessionTokens, type SessionToken } from "./session-token";
 
@@ -40,8 +40,8 @@ const nearbyByName = 40;
 
 /** Every credential whose id, secret or token stands in a text. */
 export function findKeyGroups(text: string, hints: CodeHints = noHints): KeyGroup[] {
-  const endpoints = findEndpoints(text);
-  const isOurs = (span: Span) => isForAws(text, span, endpoints, hints);
+  const others = findOtherServices(text);
+  const isOurs = (span: Span) => isForAws(text, span, others.said, hints);
   const ids = findAccessKeyIds(text).filter(({ span }) => !liesInBase64(text, span.start, span.end) && isOurs(span));
   const secrets = findSecrets(text, ids, hints).filter(
     ({ span }) => !liesInBase64(text, span.start, span.end) && isOurs(span),
@@ -55,11 +55,13 @@ export function findKeyGroups(text: string, hints: CodeHints = noHints): KeyGrou
     affix: name === null ? null : affixOfName(name),
   });
   const idParts = ids.map(({ span }) => part(span, nameBefore(text, span.start)));
+  // Ids of other services take the secrets that belong to them, and are not told of.
+  const foreign = foreignIds(text, secrets, hints).map(({ span, name }) => part(span, name));
   const secretParts = secrets.map(({ span, name }) => part(span, name ?? nameBefore(text, span.start)));
   const tokenParts = tokens.map(({ span }) => part(span, nameBefore(text, span.start)));
 
   const secretOf = pair(
-    idParts,
+    [...idParts, ...foreign],
     secretParts,
     new Map(
       hints.together.flatMap(({ id, secret }) => (id === null || secret === null ? [] : [[id, secret.start] as const])),
@@ -82,8 +84,10 @@ export function findKeyGroups(text: string, hints: CodeHints = noHints): KeyGrou
       token: token === undefined ? null : tokens[token]!,
     });
   });
-  const taken = new Set(groups.flatMap(({ secret, token }) => [secret, token]));
-  const known = (secret: Secret) => secret.name !== null;
+  const taken = new Set<Secret | SessionToken | null>(groups.flatMap(({ secret, token }) => [secret, token]));
+  foreign.forEach((_, index) => taken.add(secrets[secretOf.get(ids.length + index) ?? -1] ?? null));
+  const known = ({ name, span }: Secret) =>
+    name !== null && (hints.forAws.has(span.start) || !hasNear(text, others.mentioned, span));
   for (const secret of secrets) if (!taken.has(secret) && known(secret)) groups.push({ id: null, secret, token: null });
   for (const token of tokens) if (!taken.has(token)) groups.push({ id: null, secret: null, token });
   return groups;
@@ -101,6 +105,14 @@ function findSecrets(text: string, ids: readonly AccessKeyId[], hints: CodeHints
     for (const secret of findSecretsWithin(text, window))
       if (!found.has(secret.span.start)) found.set(secret.span.start, secret);
   }
+  // Beside an id of AWS's documentation it takes a name: a real secret is not made harmless by it.
+  for (const window of joined(findMadeUpIds(text).map((span) => linesAround(text, span, 2)))) {
+    for (const secret of findSecretsWithin(text, window)) {
+      const name = nameBefore(text, secret.span.start);
+      if (!found.has(secret.span.start) && name !== null && roleOfName(name) === "secret")
+        found.set(secret.span.start, { ...secret, name });
+    }
+  }
   return [...found.values()].sort((a, b) => a.span.start - b.span.start);
 }
 
@@ -114,11 +126,29 @@ function standsForItself(text: string, id: AccessKeyId): boolean {
   return id.plausible || (name !== null && roleOfName(name) === "id");
 }
 
-function isForAws(text: string, span: Span, endpoints: readonly WrittenEndpoint[], hints: CodeHints): boolean {
+function isForAws(text: string, span: Span, others: readonly number[], hints: CodeHints): boolean {
   if (hints.forOthers.has(span.start)) return false;
   if (hints.forAws.has(span.start)) return true;
   const name = nameBefore(text, span.start);
-  return !(name !== null && namesOtherService(name)) && !hasOtherEndpointNear(text, endpoints, span);
+  return !(name !== null && namesOtherService(name)) && !hasNear(text, others, span);
+}
+
+/** The ids beside these secrets that are none of AWS's: named as ids are, alike to the secret's name, or handed over with it. */
+function foreignIds(
+  text: string,
+  secrets: readonly Secret[],
+  hints: CodeHints,
+): { readonly span: Span; readonly name: string | null }[] {
+  const windows = joined(secrets.flatMap(({ span, name }) => (name === null ? [] : [linesAround(text, span, 4)])));
+  const affixes = new Set(secrets.map(({ span, name }) => affixOfName(name ?? nameBefore(text, span.start) ?? "")));
+  const named = windows
+    .flatMap((window) => findForeignIds(text, window))
+    .filter(({ name }) => affixes.has(affixOfName(name)));
+  const handedOver = hints.together.flatMap(({ id, secret }) => {
+    const value = id === null || !secret ? "" : /^[A-Za-z0-9_-]{16,64}/.exec(text.slice(id, id + 64))?.[0];
+    return value && isForeignId(value) ? [{ span: { start: id!, end: id! + value.length }, name: null }] : [];
+  });
+  return [...named, ...handedOver];
 }
 
 /** Which of the others belongs to each of the ids, both in the order of the text: as told, else by their names, else the nearest. */
@@ -127,6 +157,7 @@ function pair(ids: readonly Part[], others: readonly Part[], told: ReadonlyMap<n
   const byStart = new Map(others.map(({ start }, index) => [start, index]));
   let next = 0;
   ids.forEach((id, index) => {
+    if (id.start < (ids[index - 1]?.start ?? 0)) next = 0;
     while (next < others.length && others[next]!.start < id.start) next++;
     const toldStart = told.get(id.start);
     if (toldStart !== undefined) {

@@ -24,15 +24,6 @@ export function affixOfName(name: string): string {
   return (word ? text.replace(word, "") : text).replace("aws", "");
 }
 
-/** Services that speak S3's protocol with keys of their own. */
-const others =
-  /minio|(?:^|_)r2(?:_|$)|cloudflare|(?:^|_)do_spaces|spaces_|digitalocean|wasabi|backblaze|(?:^|_)b2_|linode|scaleway|localstack|supabase|hetzner|vultr|ceph|moto|aliyun|(?:^|_)oss_|yandex|ovh|tencent|(?:^|_)gcs_/i;
-
-/** Whether a name says that its key belongs to another service than AWS. */
-export function namesOtherService(name: string): boolean {
-  return others.test(name);
-}
-
 /** Matched from its end, which is known: from every place where a name may begin it takes a hundred times as long. */
 const givenBefore =
   /$(?<=([A-Za-z_$][\w.$-]{0,60})["'`\])]{0,3}[ \t]{0,8}(?::[ \t]{0,4}[A-Za-z]{1,20}[ \t]{0,4})?(?:=>|[:=,(>])[ \t]{0,8}["'`]?)/;

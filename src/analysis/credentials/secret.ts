@@ -9,9 +9,16 @@ export interface Secret {
   readonly name: string | null;
 }
 
-/** Names that only AWS's secret keys have. `secretKey` alone may be anybody's: it counts beside an access key id. */
-const specificName = /secret[-_. ]{0,2}access[-_. ]{0,2}key|aws[-_. ]{0,2}secret(?:[-_. ]{0,2}key)?/gi;
-const value = /(?<![A-Za-z0-9/+])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/g;
+/** Names that only AWS's secret keys have: `AWS_SECRET_KEY`, `awsProdSecretKey`. `secretKey` alone may be anybody's: it counts beside an access key id. */
+const specificName =
+  /secret[-_. ]{0,2}access[-_. ]{0,2}key|aws(?:[-_. ]?[a-z0-9]{1,12}){0,2}?[-_. ]{0,2}secret(?:[-_. ]{0,2}key)?/gi;
+/** In a URL slash and plus are written as escapes. */
+const value = /(?<![A-Za-z0-9/+%])(?:[A-Za-z0-9/+]|%2[BFbf]){40}(?![A-Za-z0-9/+=])/g;
+
+/** A secret without the escapes of a URL. */
+function plain(written: string): string {
+  return written.replace(/%2b/gi, "+").replace(/%2f/gi, "/");
+}
 
 /** How far a value may be from its name. */
 const reach = 60;
@@ -35,11 +42,11 @@ function wholeName(text: string, start: number, end: number): string {
 }
 
 function secretAfter(text: string, from: number): Omit<Secret, "name"> | null {
-  const window = text.slice(from, from + reach + 42);
+  const window = text.slice(from, from + reach + 122);
   for (const { 0: candidate, index } of window.matchAll(value)) {
     if (index > reach || !leadsToValue(window.slice(0, index))) return null;
-    if (!looksRandom(candidate)) continue;
-    return { span: { start: from + index, end: from + index + 40 }, value: candidate };
+    if (!looksRandom(plain(candidate))) continue;
+    return { span: { start: from + index, end: from + index + candidate.length }, value: plain(candidate) };
   }
   return null;
 }
@@ -57,9 +64,14 @@ export function findSecretsWithin(text: string, window: Span): Secret[] {
   const found: Secret[] = [];
   const part = text.slice(window.start, window.end);
   for (const { 0: candidate, index } of part.matchAll(value)) {
-    if (!/["'`=:,\s>]/.test(part[index - 1] ?? "\n") || !/["'`,;\s<})\]\\]/.test(part[index + 40] ?? "\n")) continue;
-    if (!looksRandom(candidate) || digits(candidate) < 2) continue;
-    found.push({ span: { start: window.start + index, end: window.start + index + 40 }, value: candidate, name: null });
+    const end = index + candidate.length;
+    if (!/["'`=:,\s>]/.test(part[index - 1] ?? "\n") || !/["'`,;\s<})\]\\@&]/.test(part[end] ?? "\n")) continue;
+    if (!looksRandom(plain(candidate)) || digits(plain(candidate)) < 2) continue;
+    found.push({
+      span: { start: window.start + index, end: window.start + end },
+      value: plain(candidate),
+      name: null,
+    });
   }
   return found;
 }
@@ -73,6 +85,9 @@ export function asSecret(text: string, span: Span, name: string): Secret | null 
 /** Measured on random keys: 99.99 % of them are above this entropy, no hash in hexadecimal comes near. */
 const leastEntropy = 4.1;
 
+/** What is left of the secrets in AWS's documentation where somebody changed a part of them. */
+const documented = /wJalrXUtn|K7MDENG|bPxRfiCY|je7MtGb|2Zp9Utk|h3yCo8nv/i;
+
 /** Whether forty characters or more are as mixed as those of a key. */
 export function looksRandom(candidate: string): boolean {
   return (
@@ -80,6 +95,7 @@ export function looksRandom(candidate: string): boolean {
     /[A-Z]/.test(candidate) &&
     /\d/.test(candidate) &&
     !/EXAMPLE|example|(?:\/[a-z]{4,}){2}/.test(candidate) &&
+    !documented.test(candidate) &&
     !hasRepetition(candidate) &&
     entropy(candidate) >= leastEntropy
   );

@@ -36,8 +36,9 @@ export function findSessionTokens(text: string): SessionToken[] {
 
 function continued(text: string, end: number, token: string): { value: string; end: number } | null {
   if (token.length > longest || token.endsWith("=")) return null;
-  // What stands between the parts of a token that was broken over lines: quotes, a sign that joins them, a line break.
-  const lineJoin = /["'`]?[ \t]{0,8}[+\\.]?[ \t]{0,8}\r?\n[ \t]{0,40}[+.]?[ \t]{0,8}["'`]?/y;
+  // What stands between the parts of a token that was broken up: quotes, a sign that joins them, perhaps a line break.
+  const lineJoin =
+    /["'`]?[ \t]{0,8}[+\\.]?[ \t]{0,8}\r?\n[ \t]{0,40}[+.]?[ \t]{0,8}["'`]?|["'`][ \t]{0,8}[+.]?[ \t]{0,8}["'`]/y;
   lineJoin.lastIndex = end;
   const join = lineJoin.exec(text);
   if (!join) return null;

@@ -4,7 +4,8 @@ import type { SyntaxNode } from "../../source/syntax-tree";
 import type { TextEdit } from "../../text";
 import type { Endpoint } from "../endpoint";
 import { endpointOf } from "../endpoint";
-import { type KeyRole, namesOtherService, roleOfName } from "../names";
+import { type KeyRole, roleOfName } from "../names";
+import { namesOtherService } from "../other-service";
 
 export interface KeyUse {
   /** What the client is given, by what it is given as. */

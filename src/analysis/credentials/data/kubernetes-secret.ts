@@ -2,7 +2,8 @@
 import { entryOf, type ObjectEntry, type ValueNode } from "../../value";
 import { findAccessKeyIds } from "../access-key-id";
 import type { KeyGroup } from "../key-group";
-import { namesOtherService, roleOfName } from "../names";
+import { roleOfName } from "../names";
+import { namesOtherService } from "../other-service";
 import { asSecret } from "../secret";
 import { findSessionTokens } from "../session-token";
 import type { DataFile } from "./data-file";

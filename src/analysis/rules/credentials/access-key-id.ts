@@ -6,7 +6,7 @@ const rule: CredentialRule = {
   kind: "credentials",
   id: "credentials/access-key-id",
   title: "Access key id in a file, without its secret",
-  severity: "warning",
+  severity: "info",
   confidence: "medium",
   recommendation: "no-embedded-keys",
   accessAnalyzer: null,
