@@ -51,8 +51,17 @@ function kindsOf(language: Language): Map<number, Kind> {
   return known;
 }
 
+/**
+ * What has so many children without a field has none at all. To ask costs as much as there are children before, where
+ * a grammar repeats by recursion: a chain of a hundred thousand attributes would take minutes.
+ */
+const mostWithoutField = 200;
+
 function copy(text: string, cursor: TreeCursor, nodes: SyntaxNode[], known: Map<number, Kind>): void {
   let parent: SyntaxNode | null = null;
+  // Children of the parent that have no field, and of its ancestors.
+  let bare = 0;
+  const bareAbove: number[] = [];
   for (;;) {
     const id = cursor.nodeTypeId;
     let kind = known.get(id);
@@ -61,10 +70,13 @@ function copy(text: string, cursor: TreeCursor, nodes: SyntaxNode[], known: Map<
         id,
         (kind = { type: cursor.nodeType.replace(/^(?:line|block)_comment$/, "comment"), named: cursor.nodeIsNamed }),
       );
+    const field = parent && bare < mostWithoutField ? cursor.currentFieldName : null;
+    if (field) bare = -Infinity;
+    else if (kind.type !== "comment") bare++;
     const node: SyntaxNode = {
       type: kind.type,
       named: kind.named,
-      field: parent && cursor.currentFieldName,
+      field,
       start: cursor.startIndex,
       end: kind.type === "comment" ? withoutBreak(text, cursor.endIndex) : cursor.endIndex,
       parent,
@@ -73,11 +85,14 @@ function copy(text: string, cursor: TreeCursor, nodes: SyntaxNode[], known: Map<
     nodes.push(node);
     if (parent) (parent.children as SyntaxNode[]).push(node);
     if (cursor.gotoFirstChild()) {
+      bareAbove.push(bare);
+      bare = 0;
       parent = node;
       continue;
     }
     while (!cursor.gotoNextSibling()) {
       if (!cursor.gotoParent()) return;
+      bare = bareAbove.pop() ?? 0;
       parent = parent!.parent;
       if (!parent) return;
     }

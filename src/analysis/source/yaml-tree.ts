@@ -25,6 +25,8 @@ import { serverlessText } from "./serverless-text";
 
 /** How many nodes aliases may add to a document: a few lines of them can stand for billions. */
 const mostAliased = 50_000;
+/** Characters of a text that count as much as a node. */
+const charactersPerNode = 100;
 
 export interface YamlTree {
   /** One for each document of the stream. */
@@ -148,7 +150,8 @@ class YamlReader implements IntrinsicContext {
   private read(node: Node, depth: number): ValueNode {
     this.deepestReached = Math.max(this.deepestReached, depth);
     if (isAlias(node)) return this.alias(node.source, this.spanOf(node), depth);
-    const sizeBefore = this.size++;
+    const sizeBefore = this.size;
+    this.size += isScalar(node) ? 1 + (node.source?.length ?? 0) / charactersPerNode : 1;
     const reachedBefore = this.deepestReached;
     this.deepestReached = depth;
     const value = this.tagged(node, this.plain(node, depth));
@@ -207,10 +210,11 @@ class YamlReader implements IntrinsicContext {
       const read: ValueNode = value
         ? this.read(value, depth + 1)
         : { kind: "null", span: { start: keySpan.end, end: keySpan.end } };
-      if (name === "<<") merged.push(...mergedEntries(read));
+      if (name === "<<") for (const entry of mergedEntries(read)) merged.push(entry);
       else own.push({ key: name, keySpan, value: read });
     }
-    return [...own, ...merged.filter((entry) => !own.some((one) => one.key === entry.key))];
+    const known = new Set(own.map(({ key }) => key));
+    return [...own, ...merged.filter(({ key }) => !known.has(key))];
   }
 
   /** The long form of an intrinsic, `Fn::Sub: …`, as its value. */

@@ -148,8 +148,13 @@ function principals(list: ValueNode): ValueNode {
   let isOpen = false;
   for (const item of list.items) {
     const [entry] = item.kind === "object" ? item.entries : [];
-    if (!entry) isOpen = true;
-    else byType.set(entry.key, [...(byType.get(entry.key) ?? []), entry.value]);
+    if (!entry) {
+      isOpen = true;
+      continue;
+    }
+    const known = byType.get(entry.key);
+    if (known) known.push(entry.value);
+    else byType.set(entry.key, [entry.value]);
   }
   const nowhere = { start: list.span.start, end: list.span.start };
   const entries = [...byType].map(([key, items]): ObjectEntry => ({

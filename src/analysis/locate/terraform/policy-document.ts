@@ -167,7 +167,7 @@ export class PolicyDocuments {
   }
 
   private conditions(blocks: readonly Block[]): ValueNode {
-    const byOperator = new Map<string, ObjectEntry & { value: ObjectNode }>();
+    const byOperator = new Map<string, ObjectEntry & { value: ObjectNode & { entries: ObjectEntry[] } }>();
     for (const block of blocks) {
       const [test, variable, values] = ["test", "variable", "values"].map((name) => argumentOf(block, name));
       if (!test || !variable) continue;
@@ -178,11 +178,12 @@ export class PolicyDocuments {
         keySpan: spanOf(variable),
         value: values ? this.variables(this.values.value(values)) : unknown(spanOf(variable)),
       };
-      const known = byOperator.get(name);
+      const entries = byOperator.get(name)?.value.entries ?? [];
+      entries.push(entry);
       byOperator.set(name, {
         key: name,
-        keySpan: known?.keySpan ?? spanOf(test),
-        value: { kind: "object", span: spanOf(block.node), entries: [...(known?.value.entries ?? []), entry] },
+        keySpan: byOperator.get(name)?.keySpan ?? spanOf(test),
+        value: { kind: "object", span: spanOf(block.node), entries },
       });
     }
     return { kind: "object", span: spanOf(blocks[0]!.node), entries: [...byOperator.values()] };
