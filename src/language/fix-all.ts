@@ -1,5 +1,5 @@
 /** Applies every safe fix of a document, or those that the caller takes. */
-import { diffLines } from "diff";
+import { type ChangeObject, diffLines } from "diff";
 
 import type { Analysis } from "../analysis/analysis";
 import type { FixesFor, WantedTogether } from "../analysis/proof/asked";
@@ -52,11 +52,35 @@ export async function fixAll(
   return { text, applied, isComplete: false };
 }
 
-/** The lines that differ, as edits of `before`: cursors and folding elsewhere stay where they are. */
+/** So many lines may have come or gone for the difference to be looked for: the time grows with its square. */
+const mostChanged = 2000;
+
+/**
+ * The lines that differ, as edits of `before`: cursors and folding elsewhere stay where they are. Where almost all of a
+ * large text changed, one edit of all between the first and the last difference.
+ */
 export function lineEdits(before: string, after: string): TextEdit[] {
+  const lines = diffLines(before, after, { maxEditLength: mostChanged });
+  return lines ? editsOf(lines) : [editBetween(before, after)];
+}
+
+/** What two texts have alike at both ends is left out, by whole lines. */
+function editBetween(before: string, after: string): TextEdit {
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before[start] === after[start]) start++;
+  start = start === 0 ? 0 : before.lastIndexOf("\n", start - 1) + 1;
+  let end = 0;
+  while (end < most - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
+  const lineEnd = before.indexOf("\n", before.length - end);
+  end = lineEnd < 0 ? 0 : before.length - lineEnd;
+  return { span: { start, end: before.length - end }, newText: after.slice(start, after.length - end) };
+}
+
+function editsOf(lines: readonly ChangeObject<string>[]): TextEdit[] {
   const edits: { span: { start: number; end: number }; newText: string }[] = [];
   let offset = 0;
-  for (const { added, removed, value } of diffLines(before, after)) {
+  for (const { added, removed, value } of lines) {
     const last = edits.at(-1);
     const edit = last?.span.end === offset ? last : { span: { start: offset, end: offset }, newText: "" };
     if ((added || removed) && edit !== last) edits.push(edit);

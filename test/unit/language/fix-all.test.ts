@@ -84,4 +84,23 @@ describe("the lines that differ", () => {
       { span: { start: 6, end: 8 }, newText: "" },
     ]);
   });
+
+  it("is one edit of whole lines where almost all of a large text changed, and does not look for what is alike", () => {
+    const lines = (change: string) =>
+      Array.from({ length: 3000 }, (_, at) => (at > 4 && at < 2990 && at % 2 ? `${at}${change}` : `${at}`)).join(
+        "\r\n",
+      );
+    for (const [before, after] of [
+      [lines("a"), lines("b")],
+      [`\n${lines("a")}`, lines("b")],
+      [lines("a"), `${lines("b")}\n`],
+      [lines("a"), ""],
+    ] as const) {
+      const edits = lineEdits(before, after);
+      assert.equal(edits.length, 1);
+      assert.equal(applyEdits(before, edits), after);
+    }
+    const [{ span }] = lineEdits(lines("a"), lines("b")) as [ReturnType<typeof lineEdits>[number]];
+    assert.match(lines("a").slice(span.start, span.end), /^5a\r\n[^]*\n2989a\r$/);
+  });
 });

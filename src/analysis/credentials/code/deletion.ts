@@ -36,7 +36,7 @@ export function deletionEdits(
 function replacementEdits(tree: SyntaxTree, { node, by }: Replacement): TextEdit[] {
   if (typeof by === "string") return [{ span: { start: node.start, end: node.end }, newText: by }];
   // A comment at the end of the line belongs to what is kept.
-  const comment = tree.nodes.find((one) => one.type === "comment" && one.start >= by.end && one.end <= node.end);
+  const comment = firstComment(node, by.end);
   const from = comment && !tree.text.slice(by.end, comment.start).includes("\n") ? comment.end : by.end;
   return [
     { start: node.start, end: by.start },
@@ -44,6 +44,16 @@ function replacementEdits(tree: SyntaxTree, { node, by }: Replacement): TextEdit
   ]
     .filter(({ start, end }) => start < end)
     .map((span) => ({ span, newText: "" }));
+}
+
+/** The first comment in a node that begins there or later. */
+function firstComment(node: SyntaxNode, from: number): SyntaxNode | null {
+  for (const child of node.children) {
+    if (child.end <= from) continue;
+    const found = child.type === "comment" ? (child.start >= from ? child : null) : firstComment(child, from);
+    if (found) return found;
+  }
+  return null;
 }
 
 /** A statement that is all there is to an `if` or a loop cannot just go: the next one would take its place. */
@@ -69,14 +79,15 @@ function runsOf(parts: readonly SyntaxNode[], removed: ReadonlySet<SyntaxNode>):
 function listEdits(tree: SyntaxTree, list: SyntaxNode, removed: ReadonlySet<SyntaxNode>): TextEdit[] {
   const parts = partsOfList(list);
   if (parts.every((part) => removed.has(part))) return [emptied(list, parts)];
+  const commaAfter = commasOf(list);
   const edits: TextEdit[] = [];
   for (const { first, last } of runsOf(parts, removed)) {
-    const comma = commaAfter(list, parts[last]!);
+    const comma = commaAfter.get(parts[last]!) ?? null;
     const lines = wholeLines(tree.text, parts[first]!.start, (comma ?? parts[last]!).end);
     const isLast = last === parts.length - 1;
     if (lines) {
       edits.push({ span: lines, newText: "" });
-      const before = isLast && !comma && first > 0 ? commaAfter(list, parts[first - 1]!) : null;
+      const before = isLast && !comma && first > 0 ? commaAfter.get(parts[first - 1]!) : null;
       if (before) edits.push({ span: { start: before.start, end: before.end }, newText: "" });
     } else if (isLast) edits.push({ span: { start: parts[first - 1]!.end, end: parts[last]!.end }, newText: "" });
     else
@@ -99,9 +110,16 @@ function emptied(list: SyntaxNode, parts: readonly SyntaxNode[]): TextEdit {
   };
 }
 
-function commaAfter(list: SyntaxNode, part: SyntaxNode): SyntaxNode | null {
-  const next = list.children.slice(list.children.indexOf(part) + 1).find((child) => child.type !== "comment");
-  return next?.type === "," ? next : null;
+/** By the parts of a list: the commas that follow them. */
+function commasOf(list: SyntaxNode): ReadonlyMap<SyntaxNode, SyntaxNode> {
+  const commas = new Map<SyntaxNode, SyntaxNode>();
+  let before: SyntaxNode | null = null;
+  for (const child of list.children) {
+    if (child.type === "comment") continue;
+    if (before && child.type === ",") commas.set(before, child);
+    before = child;
+  }
+  return commas;
 }
 
 function afterSpace(text: string, at: number): number {

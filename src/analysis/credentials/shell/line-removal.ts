@@ -1,4 +1,5 @@
 /** Takes assignments out of files that are nothing but lines: `.env`, INI, shell scripts. */
+import { lazily } from "../../lazily";
 import { applyEdits, type Span, type TextEdit } from "../../text";
 import type { CredentialFix } from "../fix";
 import { commandRemoval } from "./command-removal";
@@ -61,19 +62,16 @@ export function lineFixes(
 
 /** The headings of sections in which nothing is left, unless another line names them. */
 function emptiedSections(text: string, edits: readonly TextEdit[]): TextEdit[] {
-  const rest = applyEdits(text, edits);
-  return [...text.matchAll(/^[ \t]*\[([\w .:-]+)\][ \t]*\r?\n/gm)].flatMap(({ 0: line, 1: name, index }) => {
-    const from = index + line.length;
-    const next = /^[ \t]*\[/m.exec(text.slice(from));
-    const end = next ? from + next.index : text.length;
+  const rest = lazily(() => applyEdits(text, edits).split("\n"));
+  return sectionsWith(text, edits).flatMap(({ name, index, from, end }) => {
     const own = edits.filter(({ span }) => span.start >= from && span.end <= end);
-    const left = own.reduce(
-      (body, { span }) => body.replace(text.slice(span.start, span.end), ""),
+    const left = applyEdits(
       text.slice(from, end),
+      own.map(({ span }) => ({ span: { start: span.start - from, end: span.end - from }, newText: "" })),
     );
     if (own.length === 0 || left.trim() !== "") return [];
-    if (rest.split("\n").some((other) => !/^\s*\[/.test(other) && other.includes(name!.replace(/^profile /, ""))))
-      return [];
+    const other = name.replace(/^profile /, "");
+    if (rest().some((line) => !/^\s*\[/.test(line) && line.includes(other))) return [];
     const blank = /^(?:[ \t]*\r?\n)+/.exec(text.slice(own.at(-1)!.span.end, end))?.[0].length ?? 0;
     const last = own.at(-1)!.span.end;
     return [
@@ -81,6 +79,31 @@ function emptiedSections(text: string, edits: readonly TextEdit[]): TextEdit[] {
       ...(blank > 0 ? [{ span: { start: last, end: last + blank }, newText: "" }] : []),
     ];
   });
+}
+
+interface Section {
+  readonly name: string;
+  /** Where its heading begins. */
+  readonly index: number;
+  /** Behind its heading. */
+  readonly from: number;
+  readonly end: number;
+}
+
+/** The sections in which something is edited: there may be thousands of others. */
+function sectionsWith(text: string, edits: readonly TextEdit[]): Section[] {
+  const openings = [...text.matchAll(/^[ \t]*\[/gm)].map(({ index }) => index);
+  const touched = new Set(edits.map(({ span }) => openings.findLastIndex((opening) => opening <= span.start)));
+  return [...touched]
+    .sort((a, b) => a - b)
+    .flatMap((at): Section[] => {
+      const index = openings[at];
+      if (index === undefined) return [];
+      const lineEnd = text.indexOf("\n", index);
+      const from = lineEnd < 0 ? text.length : lineEnd + 1;
+      const name = /^[ \t]*\[([\w .:-]+)\][ \t]*\r?\n$/.exec(text.slice(index, Math.min(from, index + 500)))?.[1];
+      return name === undefined ? [] : [{ name, index, from, end: openings[at + 1] ?? text.length }];
+    });
 }
 
 /** The lines of a span with their break. */

@@ -17,13 +17,16 @@ export interface Literals {
   /** Functions that give the JSON of their first argument, or the argument itself. */
   readonly transparent: ReadonlySet<string>;
   /** The stretches of a string literal; null where the node is none. */
-  stretches(tree: SyntaxTree, node: SyntaxNode): readonly Stretch[] | null;
+  stretches(tree: SyntaxTree, node: SyntaxNode, depth?: number): readonly Stretch[] | null;
   /** What stands between the quotes, where a JSON text may stand as it is: no escape and no prefix. */
   verbatim(
     tree: SyntaxTree,
     node: SyntaxNode,
   ): { readonly start: number; readonly end: number; readonly quote: string } | null;
 }
+
+/** Formats of formats: nobody writes so many in one another. */
+const deepest = 50;
 
 const javascript: Literals = {
   lists: new Set(["array"]),
@@ -66,13 +69,14 @@ const python: Literals = {
   spreads: new Set(["list_splat"]),
   conditional: "conditional_expression",
   transparent: new Set(["json.dumps"]),
-  stretches(tree, node) {
+  stretches(tree, node, depth = 0) {
+    if (depth > deepest) return null;
     if (node.type === "concatenated_string") {
-      const all = partsOf(node).map((part) => python.stretches(tree, part));
+      const all = partsOf(node).map((part) => python.stretches(tree, part, depth + 1));
       return all.includes(null) ? null : all.flatMap((stretches) => stretches!);
     }
     if (node.type === "string") return pythonString(tree, node);
-    return formatted(tree, node);
+    return formatted(tree, node, depth + 1);
   },
   verbatim(tree, node) {
     if (node.type !== "string") return null;
@@ -122,22 +126,22 @@ function pythonString(tree: SyntaxTree, node: SyntaxNode): Stretch[] | null {
 }
 
 /** `'…%s…' % value` and `'…{}…'.format(value)`: what is filled in is not followed. */
-function formatted(tree: SyntaxTree, node: SyntaxNode): Stretch[] | null {
+function formatted(tree: SyntaxTree, node: SyntaxNode, depth: number): Stretch[] | null {
   if (node.type === "binary_operator" && childOf(node, "operator")?.type === "%")
-    return filled(python, tree, node, childOf(node, "left"), /%(?:\(\w+\))?[sdr]/);
+    return filled(tree, node, childOf(node, "left"), /%(?:\(\w+\))?[sdr]/, depth);
   const callee = node.type === "call" ? childOf(node, "function") : null;
   if (callee?.type !== "attribute" || textOf(tree, childOf(callee, "attribute")!) !== "format") return null;
-  return filled(python, tree, node, childOf(callee, "object"), /\{[\w.[\]]*\}/);
+  return filled(tree, node, childOf(callee, "object"), /\{[\w.[\]]*\}/, depth);
 }
 
 function filled(
-  literals: Literals,
   tree: SyntaxTree,
   whole: SyntaxNode,
   format: SyntaxNode | null,
   hole: RegExp,
+  depth: number,
 ): Stretch[] | null {
-  const stretches = format && literals.stretches(tree, format);
+  const stretches = format && python.stretches(tree, format, depth);
   return (
     stretches &&
     stretches.flatMap((stretch) =>
