@@ -6,7 +6,7 @@ import type { ValueNode } from "../value";
 import { membersOf, type Piece, uncovered } from "./covers";
 import { isOpen } from "./elements";
 import type { Policy, Statement } from "./model";
-import { type Member, type Region, regionsOf, shown } from "./region";
+import { type Member, type Region, regionsOf, shown, unconditional } from "./region";
 import { Pattern } from "./wildcard";
 
 export interface CompareOptions {
@@ -24,6 +24,8 @@ export interface Grant {
   readonly notResources: boolean;
   /** `StringEquals aws:SourceAccount 111122223333`, each of which must hold. */
   readonly conditions: readonly string[];
+  /** Of what is no longer allowed: the conditions under which it still is. */
+  readonly exceptWhere: readonly string[];
   /** The Allow that gives it, or the Deny that took it away. */
   readonly statement: Statement;
 }
@@ -52,8 +54,8 @@ export class Comparison {
   /** What the change newly allows and no longer allows, as far as that is known. */
   get difference(): Difference {
     return {
-      newlyAllowed: grantsOf(additions(this.old, this.current, this.options, false)),
-      noLongerAllowed: grantsOf(additions(this.current, this.old, this.options, false)),
+      newlyAllowed: grantsOf(additions(this.old, this.current, this.options, false), []),
+      noLongerAllowed: grantsOf(additions(this.current, this.old, this.options, false), this.current.allows),
     };
   }
 
@@ -160,12 +162,13 @@ function expand(member: Member | null, { actionsOf }: CompareOptions): readonly 
 }
 
 /** The pieces of each statement, those with the same actions together. */
-function grantsOf(pieces: readonly Piece[]): readonly Grant[] {
+function grantsOf(pieces: readonly Piece[], remaining: readonly Region[]): readonly Grant[] {
   return [...grouped(pieces, (piece) => piece.region)].flatMap(([region, all]) => {
     const byResource = grouped(all, (piece) => piece.resource);
     const rows = [...byResource].map(([resource, some]) => ({
       resource,
       actions: some.map((piece) => piece.action?.text),
+      members: some.map((piece) => piece.action),
     }));
     return [...grouped(rows, (row) => row.actions.join("\n")).values()].map((same): Grant => ({
       actions: region.actions.negated ? region.actions.members.map((member) => member.text) : unique(same[0]!.actions),
@@ -175,9 +178,29 @@ function grantsOf(pieces: readonly Piece[]): readonly Grant[] {
         : unique(same.map((row) => row.resource?.text)),
       notResources: region.resources.negated,
       conditions: conditionsOf(region),
+      exceptWhere: stillAllowedWhere(region, same[0]!.members, same, remaining),
       statement: region.statement,
     }));
   });
+}
+
+/** The conditions of a remaining Allow that differs from what is no longer allowed by its condition alone. */
+function stillAllowedWhere(
+  region: Region,
+  actions: readonly (Member | null)[],
+  rows: readonly { readonly resource: Member | null }[],
+  remaining: readonly Region[],
+): readonly string[] {
+  if (region.statement.effect !== "Allow") return [];
+  const resources = rows.flatMap(({ resource }) => resource ?? []);
+  const lost = unconditional(
+    region,
+    region.resources.negated ? region.resources : { ...region.resources, members: resources },
+  );
+  const holder = remaining.find(
+    (other) => other.condition !== null && uncovered(lost, actions, [unconditional(other)], false).length === 0,
+  );
+  return holder ? conditionsOf(holder) : [];
 }
 
 function grouped<T, K>(all: readonly T[], keyOf: (one: T) => K): Map<K, T[]> {

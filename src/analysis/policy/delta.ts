@@ -33,10 +33,23 @@ export class PermissionChange {
     return this.comparisons.every((one) => one.allowsNoMore) && this.comparisons.every((one) => one.allowsNoLess);
   }
 
+  /** A grant without the actions that AWS does not have: they allow nothing. Null where none is left. */
+  private real(grant: Grant): Grant | null {
+    const { catalog } = this;
+    if (catalog === null || grant.notActions) return grant;
+    const actions = grant.actions.filter((action) => actionsOfPattern(action, catalog)?.length !== 0);
+    return actions.length > 0 ? { ...grant, actions } : null;
+  }
+
   get delta(): PermissionDelta {
     const differences = this.comparisons.map((one) => one.difference);
     const lines = (grants: (difference: Difference) => readonly Grant[]) => [
-      ...new Set(differences.flatMap(grants).map(grantLine)),
+      ...new Set(
+        differences
+          .flatMap(grants)
+          .flatMap((grant) => this.real(grant) ?? [])
+          .map(grantLine),
+      ),
     ];
     return { newlyAllowed: lines((one) => one.newlyAllowed), noLongerAllowed: lines((one) => one.noLongerAllowed) };
   }
@@ -84,7 +97,7 @@ function findActions(pattern: string, catalog: Catalog): readonly string[] | nul
 const fewest = 4;
 const longest = 500;
 
-function grantLine({ actions, notActions, resources, notResources, conditions }: Grant): string {
+function grantLine({ actions, notActions, resources, notResources, conditions, exceptWhere }: Grant): string {
   const list = (all: readonly string[], negated: boolean) => {
     const named =
       all.length > fewest ? `${all.slice(0, fewest).join(", ")} and ${all.length - fewest} more` : all.join(", ");
@@ -92,5 +105,6 @@ function grantLine({ actions, notActions, resources, notResources, conditions }:
   };
   const on = resources.length > 0 ? ` on ${list(resources, notResources)}` : "";
   const where = conditions.length > 0 ? ` where ${conditions.join(" and ")}` : "";
-  return shortened(`${list(actions, notActions)}${on}${where}`, longest);
+  const except = exceptWhere.length > 0 ? `, except where ${exceptWhere.join(" and ")}` : "";
+  return shortened(`${list(actions, notActions)}${on}${where}${except}`, longest);
 }

@@ -140,6 +140,25 @@ class StatementRegion implements Region {
   }
 }
 
+/** What a statement would speak about without its condition, on some of its resources. */
+export function unconditional(region: Region, resources: PatternSet = region.resources): Region {
+  const { statement, policy, actions, principals, read, certain, bounded, variables } = region;
+  return {
+    statement,
+    policy,
+    actions,
+    resources,
+    principals,
+    condition: null,
+    read,
+    certain,
+    bounded,
+    signature: null,
+    written: null,
+    variables,
+  };
+}
+
 const everything: PatternSet = {
   negated: false,
   members: [{ pattern: Pattern.of("*"), text: "*", isPlain: true, conditional: false }],

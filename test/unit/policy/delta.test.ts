@@ -6,6 +6,7 @@ import { PermissionChange, type PoliciesInText } from "../../../src/analysis/pol
 import { readPolicy } from "../../../src/analysis/policy/read";
 import { Source } from "../../../src/analysis/source/source";
 import { createEngine } from "../../../src/workspace/engine";
+import { builtCatalog } from "../../support/catalog";
 
 const statement = { Effect: "Allow", Action: "s3:Get*", Resource: "arn:aws:s3:::logs/*" };
 
@@ -45,6 +46,32 @@ describe("the permission delta of a fix", () => {
       changed(inText(mfa), inText(statement)).delta.newlyAllowed.join(),
       /s3:Get\* on arn:aws:s3:::logs\/\*/,
     );
+  });
+
+  it("says under which condition something still is allowed", () => {
+    const mfa = { Bool: { "aws:MultiFactorAuthPresent": "true" } };
+    const { noLongerAllowed } = changed(inText(statement), inText({ ...statement, Condition: mfa })).delta;
+    assert.deepEqual(noLongerAllowed, [
+      "s3:Get* on arn:aws:s3:::logs/*, except where Bool aws:MultiFactorAuthPresent true",
+    ]);
+    const elsewhere = { ...statement, Resource: "arn:aws:s3:::other/*", Condition: mfa };
+    assert.deepEqual(changed(inText(statement), inText(elsewhere)).delta.noLongerAllowed, [
+      "s3:Get* on arn:aws:s3:::logs/*",
+    ]);
+  });
+
+  it("does not speak of actions that AWS does not have", () => {
+    const delta = (before: object, after: object) =>
+      new PermissionChange(inText(before), inText(after), builtCatalog()).delta;
+    const misspelt = { ...statement, Action: ["s3:GetObjct", "s3:GetObject"] };
+    assert.deepEqual(delta(misspelt, { ...statement, Action: "s3:GetObject" }), {
+      newlyAllowed: [],
+      noLongerAllowed: [],
+    });
+    assert.deepEqual(delta({ ...statement, Action: "s3:GetObjct" }, { ...statement, Action: "s3:GetObject" }), {
+      newlyAllowed: ["s3:GetObject on arn:aws:s3:::logs/*"],
+      noLongerAllowed: [],
+    });
   });
 
   it("is none only where no more is allowed, and no less", () => {
