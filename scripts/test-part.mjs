@@ -19,7 +19,7 @@ const argumentsOf = {
   rules: () => mocha("test/unit/rules/*.test.ts", ...grep),
   built: () => mocha("--no-parallel", ...(files.length > 0 ? files : builtTests), ...grep),
   host: () => ["scripts/vscode.mjs"],
-  ui: () => mocha("--no-parallel", ...(files.length > 0 ? files : uiTests), ...grep),
+  ui: () => mocha("--no-parallel", ...(files.length > 0 ? ["--timeout", "120000", ...files] : uiTests), ...grep),
 }[part];
 if (!argumentsOf) throw new Error("the first argument is one of unit, rules, built, host, ui");
 

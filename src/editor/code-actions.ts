@@ -7,6 +7,7 @@ import type { ExplainAction, FixAction } from "../language/actions";
 import { ofRule } from "../language/fix-all";
 import { fixedLines, type Offer, offersAt, type Words } from "../language/light-bulb";
 import type { Analyses } from "./analyses";
+import { type ConfirmedFix, confirmFix, confirmFixCommand } from "./confirmed-fix";
 import { openDocument, selector, toRange, toSpan, uriOf } from "./documents";
 import type { EngineLoader } from "./engine";
 import { addDependency } from "./keys/dependency";
@@ -23,6 +24,9 @@ export function registerCodeActions(analyses: Analyses, engine: EngineLoader): v
     vscode.commands.registerCommand(fixedCommand, () =>
       vscode.commands.executeCommand("setContext", "planeguard.fixed", true),
     ),
+    vscode.commands.registerCommand(confirmFixCommand, async (fix: ConfirmedFix) => {
+      if (await confirmFix(fix)) await vscode.commands.executeCommand(fixedCommand);
+    }),
     vscode.languages.registerCodeActionsProvider(selector, new QuickFixes(analyses, engine, runtimes), {
       providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
     }),
@@ -85,13 +89,25 @@ function fixAction(
   action: FixAction,
   document: vscode.TextDocument,
 ): vscode.CodeAction {
+  if (confirmation)
+    return askingAction(title, {
+      document,
+      version: document.version,
+      edits,
+      title: confirmation.label,
+      effect: confirmation.description,
+    });
   const made = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
   made.isPreferred = action.preferred;
   made.command = { command: fixedCommand, title: action.title };
   made.edit = new vscode.WorkspaceEdit();
-  const confirmed = confirmation ? { needsConfirmation: true, ...confirmation } : undefined;
-  for (const { file, range, newText } of edits)
-    made.edit.replace(uriOf(file, document.uri), toRange(range), newText, confirmed);
+  for (const { file, range, newText } of edits) made.edit.replace(uriOf(file, document.uri), toRange(range), newText);
+  return made;
+}
+
+function askingAction(title: string, fix: ConfirmedFix): vscode.CodeAction {
+  const made = new vscode.CodeAction(`${title.replace(/…$/, "")}…`, vscode.CodeActionKind.QuickFix);
+  made.command = { command: confirmFixCommand, title, arguments: [fix] };
   return made;
 }
 

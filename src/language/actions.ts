@@ -67,8 +67,22 @@ function fixActions(finding: Finding): FixAction[] {
     usesDefaultChain: fix.title === defaultChainTitle,
     dependency: fix.dependency ?? null,
     preferred: fix === preferred,
-    confirm: fix.kind === "suggestion" && finding.policyPath !== null,
+    confirm: fix.kind === "suggestion" && finding.policyPath !== null && !isPlain(finding, fix.delta),
   }));
+}
+
+/** Rules about names that AWS does not have: a person who picks the right name needs no question. */
+const misspellings = new Set([
+  "policy/invalid-action",
+  "policy/invalid-service-in-action",
+  "policy/invalid-global-condition-key",
+  "policy/invalid-service-condition-key",
+]);
+
+/** Whether a change takes nothing away, and gives nothing but what was meant. */
+function isPlain({ ruleId }: Finding, delta: PermissionDelta | null): boolean {
+  if (delta === null || delta.noLongerAllowed.length > 0) return false;
+  return delta.newlyAllowed.length === 0 || misspellings.has(ruleId);
 }
 
 function explainActions(findings: readonly Finding[]): ExplainAction[] {

@@ -6,10 +6,10 @@ import { fixAll, lineEdits, ofKeys } from "../../language/fix-all";
 import type { Analyses } from "../analyses";
 import { sourceOf } from "../documents";
 import type { EngineLoader } from "../engine";
+import { chooseChanges, type FileChange } from "../preview";
 import { showInformation } from "../shown";
 import { isTracked } from "./git";
 import { addIgnoreEntry } from "./ignore-file";
-import { chooseChanges, type FileChange } from "./preview";
 import { showRotationGuides } from "./rotation";
 
 export function registerReplaceKeys(analyses: Analyses, engine: EngineLoader): vscode.Disposable {

@@ -15,6 +15,18 @@ const policy = `{
 }
 `;
 
+const passing = `{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["iam:PassRole", "lambda:CreateFunction"],
+      "Resource": "*"
+    }
+  ]
+}
+`;
+
 const handler = `import { S3Client } from '@aws-sdk/client-s3';
 
 const accessKeyId = '${fakeKeyId("window")}';
@@ -54,16 +66,48 @@ describe("a policy in the editor", () => {
       .waitFor();
   });
 
-  it("tells what a suggestion newly allows, shows it before it is made, and makes it when it is agreed to", async () => {
+  it("puts a misspelt action right at once, and says what that newly allows", async () => {
     const menu = await window.lightBulb("s3:GetObjct");
     await menu.getByText(/Replace by s3:GetObject.*newly allows s3:GetObject/).click();
-    const preview = window.page.locator(".refactor-preview:visible, .bulk-edit-panel:visible").first();
-    await preview.getByText("s3:GetObject").first().waitFor();
-    assert.equal(await window.text("s3:GetObjct").count(), 1, "nothing is changed before it is agreed to");
-    await preview.locator(".edit-checkbox").first().check();
-    await window.page.getByRole("button", { name: "Apply" }).click();
     await window.text("s3:GetObject").waitFor();
     await window.editor.locator(".squiggly-error").waitFor({ state: "detached" });
+  });
+});
+
+describe("a suggestion that takes something away", () => {
+  const window = openWindow({ files: { "deploy.json": passing } });
+  const text = (words: string) => window.editor.getByText(words);
+  const diff = () => window.page.locator(".monaco-diff-editor:visible").first();
+  const question = () => window.page.locator(".quick-input-list").getByRole("option", { name: /^Apply/ });
+
+  async function ask(): Promise<void> {
+    await window.openFile("deploy.json");
+    await window.editor.locator(".squiggly-warning").first().waitFor();
+    const menu = await window.lightBulb("iam:PassRole");
+    await menu.getByText(/Allow passing roles to lambda\.amazonaws\.com only.*except where.*…$/).click();
+    await diff().waitFor();
+    await question().waitFor();
+  }
+
+  it("shows what it changes beside what is there, and changes nothing on Escape", async () => {
+    await ask();
+    await diff().getByText("iam:PassedToService").first().waitFor();
+    await window.page.keyboard.press("Escape");
+    await diff().waitFor({ state: "detached" });
+    await window.page.locator(".tab", { hasText: "deploy.json" }).waitFor();
+    assert.equal(await window.page.locator(".tab").count(), 1, "nothing is left open");
+    assert.equal(await text("iam:PassedToService").count(), 0);
+  });
+
+  it("is made as a whole by Enter, and taken back by one undo", async () => {
+    await ask();
+    await window.page.keyboard.press("Enter");
+    await diff().waitFor({ state: "detached" });
+    await text("iam:PassedToService").first().waitFor();
+    assert.equal(await text("lambda:CreateFunction").count(), 1);
+    await window.editor.click();
+    await window.page.keyboard.press("Control+z");
+    await text("iam:PassedToService").first().waitFor({ state: "detached" });
   });
 });
 

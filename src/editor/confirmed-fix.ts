@@ -1,0 +1,51 @@
+/** A fix that a person agrees to first: it is shown beside what is there, and made as a whole or not at all. */
+import * as vscode from "vscode";
+
+import type { Edit } from "../analysis/finding";
+import { toRange } from "./documents";
+import { agreeTo } from "./preview";
+import { showInformation } from "./shown";
+
+export const confirmFixCommand = "planeguard.confirmFix";
+
+/** What the light bulb hands to the command. */
+export interface ConfirmedFix {
+  readonly document: vscode.TextDocument;
+  /** Of the document for which the edits were made. */
+  readonly version: number;
+  /** In the order of the text, and none in another file. */
+  readonly edits: readonly Edit[];
+  readonly title: string;
+  /** What the change does to what the policy allows. */
+  readonly effect: string;
+}
+
+/** Resolves with whether the fix was made. */
+export async function confirmFix({ document, version, edits, title, effect }: ConfirmedFix): Promise<boolean> {
+  if (document.version !== version) return await hasChanged();
+  const text = applied(document, edits);
+  const first = document.offsetAt(toRange(edits[0]!.range).start);
+  const line = document.positionAt(first).line;
+  if (!(await agreeTo(title, effect, { uri: document.uri, text }, new vscode.Range(line, 0, line, 0)))) return false;
+  if (document.version !== version) return await hasChanged();
+  const edit = new vscode.WorkspaceEdit();
+  for (const { range, newText } of edits) edit.replace(document.uri, toRange(range), newText);
+  return await vscode.workspace.applyEdit(edit);
+}
+
+async function hasChanged(): Promise<false> {
+  await showInformation(vscode.l10n.t("The file has changed since this was offered. Open the light bulb again."));
+  return false;
+}
+
+function applied(document: vscode.TextDocument, edits: readonly Edit[]): string {
+  const text = document.getText();
+  let done = 0;
+  let result = "";
+  for (const { range, newText } of edits) {
+    const { start, end } = toRange(range);
+    result += text.slice(done, document.offsetAt(start)) + newText;
+    done = document.offsetAt(end);
+  }
+  return result + text.slice(done);
+}
