@@ -1,9 +1,10 @@
 /** The same engine from a terminal: `planeguard check`, `posture`, `explain`, `rules`. */
+import "./cli/process/signals";
+
 import { processTerminal } from "./cli/process/terminal";
 import { runInThread } from "./cli/thread/run";
 
 async function run(): Promise<void> {
-  // Before anything else: signals are heard from now on.
   const terminal = processTerminal();
   const { main } = await import("./cli/program");
   await terminal.end(await main(process.argv.slice(2), terminal, runInThread));

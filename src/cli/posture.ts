@@ -32,6 +32,7 @@ export async function posture(options: PostureOptions, terminal: Terminal): Prom
     return ExitCode.unusable;
   }
   const { posture: result, problems } = await attested(outcome.posture, terminal.folder);
+  if (terminal.stop.signal !== null) return ExitCode.unusable;
   for (const failure of [...result.failures, ...problems]) terminal.err(`planeguard: ${failure}\n`);
   if (
     !deliver([{ text: await written(result, options, terminal), file: options.output }], terminal) ||

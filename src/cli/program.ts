@@ -13,6 +13,8 @@ import { ExitCode, type Terminal, withNotes } from "./terminal";
 export async function main(argv: readonly string[], given: Terminal, run: RunCommand): Promise<ExitCode> {
   const terminal = withNotes(given);
   let exit: ExitCode = ExitCode.clean;
+  /** What a signal has made of it; null where nothing has been written yet. */
+  let interrupted: string | null = "what it wrote until then is not whole";
   const program = new Command("planeguard")
     .description("Guards the AWS management plane from where code and policies are written.")
     .version(version)
@@ -103,6 +105,7 @@ export async function main(argv: readonly string[], given: Terminal, run: RunCom
         .default("never"),
     )
     .action(async (options: PostureOptions) => {
+      interrupted = null;
       exit = await run({ command: "posture", request: options }, terminal);
     });
 
@@ -143,7 +146,7 @@ export async function main(argv: readonly string[], given: Terminal, run: RunCom
   }
   const { signal } = terminal.stop;
   if (signal === null) return exit;
-  terminal.err(`planeguard: ended by ${signal}; what it wrote until then is not whole\n`);
+  terminal.err(`planeguard: ${interrupted === null ? "cancelled" : `ended by ${signal}; ${interrupted}`}\n`);
   return exitCodeOf(signal);
 }
 

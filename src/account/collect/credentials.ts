@@ -16,6 +16,7 @@ import type { AwsFiles } from "../profiles";
 import { redact } from "../redact";
 import { examineAnswers } from "./answers/examine";
 import { type BoundedHttpHandler, Reception } from "./answers/receive";
+import { endingCommands } from "./credential-process";
 import { explainError } from "./explain-error";
 import { orAborted, requestHandler, usualLimits } from "./session";
 
@@ -39,7 +40,10 @@ export async function findCredentials(files: AwsFiles, wanted: Wanted): Promise<
   if (held) return { credentials: held as AwsCredentialIdentity };
   const handler = requestHandler(usualLimits, new Reception());
   try {
-    const credentials = await orAborted(resolve(files, wanted, handler), signal);
+    const credentials = await orAborted(
+      endingCommands(signal, () => resolve(files, wanted, handler)),
+      signal,
+    );
     memory?.keep(key, credentials);
     return { credentials };
   } catch (error) {

@@ -7,6 +7,7 @@ import { exitCodeOf, Stop, type StopSignal, stopSignals } from "../stop";
 import { ExitCode, type Terminal } from "../terminal";
 import { ask, readStandardInput } from "./input";
 import { Output } from "./output";
+import { onStopSignal } from "./signals";
 
 /** How long a stopped command may take to end by itself, in milliseconds. */
 const patience = 2000;
@@ -32,7 +33,7 @@ export function processTerminal(): ProcessTerminal {
     else if (out.isWaiting) endNow(signal);
     setTimeout(endNow, patience, signal).unref();
   }
-  for (const signal of stopSignals) process.on(signal, onSignal);
+  onStopSignal(onSignal);
   // What nobody foresaw: a sentence, no stack.
   process.on("uncaughtException", (error: unknown) => {
     if (stop.signal) endNow(stop.signal);

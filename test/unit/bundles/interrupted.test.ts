@@ -1,6 +1,7 @@
 /** What is left of a command that a signal ends: its exit code, and nothing that somebody could take for a whole report. */
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, watch, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { demoCredentials } from "../../../src/account/demo/server";
@@ -151,8 +152,39 @@ describe("a posture that is interrupted", function () {
       await demo.close();
       folder.remove();
       assert.ok(await demo.closed, "there were fewer requests");
-      assert.deepEqual([result.exit, result.out], [exits[signal], ""]);
-      hasNoStack(result);
+      assert.deepEqual([result.exit, result.out, result.err], [exits[signal], "", "planeguard: cancelled\n"]);
     });
   }
+
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    it(`ends the command that is to give its credentials after ${signal}`, async function () {
+      if (process.platform === "win32") this.skip();
+      const folder = temporaryFolder({
+        config: "[profile tool]\nregion = us-east-1\ncredential_process = ./slow.sh\n",
+        "slow.sh": "echo $$ > started.part && mv started.part started\nsleep 600\n\n",
+      });
+      const config = join(folder.path, "config");
+      writeFileSync(config, readFileSync(config, "utf8").replace("./slow.sh", `sh ${join(folder.path, "slow.sh")}`));
+      const { child, ended } = startBuilt(["posture", "--profile", "tool"], {
+        folder: folder.path,
+        env: { AWS_CONFIG_FILE: config, AWS_SHARED_CREDENTIALS_FILE: join(folder.path, "credentials") },
+      });
+      const started = join(folder.path, "started");
+      const watcher = watch(folder.path, () => {
+        if (existsSync(started)) child.kill(signal);
+      });
+      if (existsSync(started)) child.kill(signal);
+      const { exit, out, err } = await ended;
+      watcher.close();
+      const id = Number(readFileSync(started, "utf8"));
+      folder.remove();
+      assert.deepEqual([exit, out, err], [exits[signal], "", "planeguard: cancelled\n"]);
+      // Nobody may have asked how it ended: then it is still listed, as a zombie.
+      const { stdout } = spawnSync("ps", ["-A", "-o", "stat=,pid=,ppid="], { encoding: "utf8" });
+      const running = stdout.split("\n").map((line) => line.trim().split(/\s+/));
+      assert.deepEqual(
+        running.filter(([state, ...ids]) => !state!.startsWith("Z") && ids.includes(`${id}`)),
+        [],
+      );
+    });
 });
