@@ -18,6 +18,8 @@ export interface Catalog {
   /** A global key such as `aws:PrincipalTag/${TagKey}`, for a key as written (`aws:PrincipalTag/team`). */
   globalKey(name: string): ConditionKeyInfo | undefined;
   readonly globalKeys: readonly ConditionKeyInfo[];
+  /** A key that a service lists under another prefix than its own: `saml:aud` of AWS STS, `ec2:osuser` of EC2 Instance Connect. */
+  foreignKey(name: string): ConditionKeyInfo | undefined;
 }
 
 export interface Service {

@@ -49,6 +49,7 @@ type PackedResource = number | readonly [resource: number, keySet: number];
 export function decodeCatalog(json: string): Catalog {
   const packed = JSON.parse(json) as PackedCatalog;
   const services = new Map<string, Service>();
+  let foreign: KeyTable | null = null;
   const arnTypes = new Map<string, readonly ResourceType[]>();
   const global = new KeyTable(packed.globalKeys.map((key) => unpackKey(key, packed.types)));
   const serviceOf = (prefix: string): Service | undefined => {
@@ -84,7 +85,16 @@ export function decodeCatalog(json: string): Catalog {
     },
     globalKey: (name) => global.find(name),
     globalKeys: global.all,
+    foreignKey: (name) => (foreign ??= foreignKeys(packed)).find(name),
   };
+}
+
+/** The keys that do not begin with the prefix of the service that lists them. */
+function foreignKeys({ services, types }: PackedCatalog): KeyTable {
+  const keys = Object.entries(services).flatMap(([prefix, { k }]) =>
+    k.filter(([name]) => !name.startsWith(`${prefix}:`) && !name.startsWith("aws:")),
+  );
+  return new KeyTable(keys.map((key) => unpackKey(key, types)));
 }
 
 function unpackKey([name, type = 0]: PackedKey, types: readonly ConditionKeyType[]): ConditionKeyInfo {

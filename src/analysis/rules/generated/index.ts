@@ -30,38 +30,41 @@ import m26 from '../policy/invalid-element';
 import m27 from '../policy/invalid-service-in-action';
 import m28 from '../policy/json-syntax-error';
 import m29 from '../policy/missing-elements';
-import m30 from '../policy/organization-policies';
-import m31 from '../policy/permissive-values';
-import m32 from '../policy/principals';
-import m33 from '../policy/redundant-condition-value';
-import m34 from '../policy/redundant-items';
-import m35 from '../policy/redundant-statement';
-import m36 from '../policy/resource-tags';
-import m37 from '../policy/service-principals';
-import m38 from '../policy/sids';
-import m39 from '../policy/size';
-import m40 from '../policy/source-ip';
-import m41 from '../policy/unmet-resource';
-import m42 from '../policy/unsupported-in-policy';
-import m43 from '../policy/variables';
-import m44 from '../policy/version';
-import m45 from '../policy/wildcard-in-service-name';
-import m46 from '../risk/escalation';
-import m47 from '../risk/every-region';
-import m48 from '../risk/full-administrator';
-import m49 from '../risk/guards';
-import m50 from '../risk/public-resource';
-import m51 from '../risk/roles-at-large';
-import m52 from '../risk/tag-guards';
-import m53 from '../risk/unheeded-keys';
-import m54 from '../risk/unscoped-actions';
-import m55 from '../suppression/suppressions';
-import m56 from '../trust/any-principal';
-import m57 from '../trust/external-id';
-import m58 from '../trust/identity-providers';
-import m59 from '../trust/oidc-subject';
-import m60 from '../trust/role-trust-policy';
-import m61 from '../trust/service-without-source';
+import m30 from '../policy/not-principal';
+import m31 from '../policy/organization-policies';
+import m32 from '../policy/permissive-values';
+import m33 from '../policy/principals';
+import m34 from '../policy/redundant-condition-value';
+import m35 from '../policy/redundant-items';
+import m36 from '../policy/redundant-statement';
+import m37 from '../policy/resource-tags';
+import m38 from '../policy/service-principals';
+import m39 from '../policy/sids';
+import m40 from '../policy/size';
+import m41 from '../policy/source-ip';
+import m42 from '../policy/unmet-resource';
+import m43 from '../policy/unsupported-in-policy';
+import m44 from '../policy/variables';
+import m45 from '../policy/version';
+import m46 from '../policy/wildcard-in-service-name';
+import m47 from '../risk/escalation';
+import m48 from '../risk/every-region';
+import m49 from '../risk/full-administrator';
+import m50 from '../risk/guards';
+import m51 from '../risk/idle-conditions';
+import m52 from '../risk/public-resource';
+import m53 from '../risk/roles-at-large';
+import m54 from '../risk/tag-guards';
+import m55 from '../risk/unheeded-keys';
+import m56 from '../risk/unless-mfa';
+import m57 from '../risk/unscoped-actions';
+import m58 from '../suppression/suppressions';
+import m59 from '../trust/any-principal';
+import m60 from '../trust/external-id';
+import m61 from '../trust/identity-providers';
+import m62 from '../trust/oidc-subject';
+import m63 from '../trust/role-trust-policy';
+import m64 from '../trust/service-without-source';
 
 /** By id. */
 export const rules: readonly Rule[] = [
@@ -127,4 +130,7 @@ export const rules: readonly Rule[] = [
   m59,
   m60,
   m61,
+  m62,
+  m63,
+  m64,
 ].flat().sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -7,6 +7,7 @@ import type { PolicyFix, PolicyReport, PolicyRule } from "../rule";
 import { type AnalyzerRule, analyzerRule } from "../support/analyzer-rule";
 import { anyOf, closest } from "../support/closest";
 import { type ConditionUse, conditionUses, keyInfo } from "../support/condition-uses";
+import { unlistedKeys } from "../support/unlisted-keys";
 import { withCondition, withoutKey } from "../support/value-fixes";
 
 const links = ["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html"];
@@ -87,9 +88,6 @@ const otherNames: Readonly<Record<string, string>> = tableOf({
   "aws:vpc": "aws:SourceVpc",
 });
 
-/** In requests, though not in the reference. */
-const unlisted = new Set(["aws:arn", "aws:principalorgmasteraccountid"]);
-
 const globalKey = rule(
   {
     code: "INVALID_GLOBAL_CONDITION_KEY",
@@ -103,7 +101,7 @@ const globalKey = rule(
     if (
       use.known ||
       !use.name.startsWith("aws:") ||
-      unlisted.has(use.name) ||
+      unlistedKeys.has(use.name) ||
       use.name === "aws:" ||
       lacksTag(use.key.name, catalog) !== null
     )
@@ -323,7 +321,13 @@ const paired = rule(
   function* find(use, catalog, policy) {
     const others = pairs.get(use.name);
     const { condition } = use;
-    if (!others || use.info.type === "Null" || !condition.complete || condition.blocks.some((block) => !block.complete))
+    if (
+      !others ||
+      use.info.type === "Null" ||
+      isOfRequest(use) ||
+      !condition.complete ||
+      condition.blocks.some((block) => !block.complete)
+    )
       return;
     const has = condition.blocks.some((block) =>
       block.keys.some((key) => others.some((other) => other.toLowerCase() === key.name.toLowerCase())),
@@ -336,6 +340,11 @@ const paired = rule(
       };
   },
 );
+
+/** Whether the address is compared with one that the request has too, rather than with one of a network. */
+function isOfRequest({ key: { items } }: ConditionUse): boolean {
+  return items.length > 0 && items.every(({ value }) => value !== null && /^\$\{[^{}]*\}$/.test(value));
+}
 
 /** The network that the policy names elsewhere, in this condition too. */
 function networkNamed(use: ConditionUse, keys: readonly string[], uses: readonly ConditionUse[]): readonly PolicyFix[] {

@@ -324,6 +324,8 @@ const typeMismatch = rule(
     const types = known && fitting[valueType(known)];
     // Keys with a name of the user's own have whatever type the user gives them.
     if (!types || known.name.includes("$") || info.type === "Null" || types.includes(info.type)) return;
+    // Only operators of strings and ARNs read variables: what the request fills in cannot be compared otherwise.
+    if (info.variables && key.items.some(({ value }) => value?.includes("${"))) return;
     const name = sameQuestion(use, types[0]!);
     yield {
       at: key.entry.keySpan,

@@ -1,10 +1,20 @@
 /** Policy variables: `${aws:username}`. */
+import type { Catalog } from "../../../catalog/catalog";
 import type { PolicyPath } from "../../finding";
 import type { Item, Policy } from "../../policy/model";
-import { type PolicyVariable, type VariableProblem, variablesIn, variableVersion } from "../../policy/variables";
+import {
+  isEscape,
+  type PolicyVariable,
+  type VariableProblem,
+  variablesIn,
+  variableVersion,
+} from "../../policy/variables";
 import type { PolicyFix, PolicyReport, PolicyRule } from "../rule";
 import { type AnalyzerRule, analyzerRule } from "../support/analyzer-rule";
+import { anyOf, closest } from "../support/closest";
+import { keyInfo } from "../support/condition-uses";
 import { elementPage } from "../support/links";
+import { unlistedKeys } from "../support/unlisted-keys";
 import { principalInCondition } from "../support/value-fixes";
 
 interface VariableUse {
@@ -211,4 +221,47 @@ const unsupportedVersion = rule(
         },
 );
 
-export default [...shapes, unsupportedElement, unsupportedVersion];
+/** What a variable may have been meant to be; null where it is one, or may be. */
+function misspelt(name: string, catalog: Catalog): readonly string[] | null {
+  const [prefix = ""] = name.toLowerCase().split(":");
+  // Policies of AWS IoT and AWS Transfer Family have variables that are no condition keys, and so have identity providers.
+  if (/^(?:iot|transfer)$|\./.test(prefix) || keyInfo(name, catalog) || unlistedKeys.has(name.toLowerCase()))
+    return null;
+  const keys = prefix === "aws" ? catalog.globalKeys : (catalog.service(prefix)?.conditionKeys ?? []);
+  const meant = closest(
+    name,
+    keys.map((key) => key.name).filter((key) => !key.includes("$")),
+  );
+  return prefix === "aws" || meant.length > 0 ? meant : null;
+}
+
+const unknown: PolicyRule = {
+  kind: "policy",
+  id: "policy/unknown-variable",
+  title: "Variable that no request fills in",
+  severity: "warning",
+  confidence: "high",
+  recommendation: "least-privilege",
+  accessAnalyzer: null,
+  documentation: {
+    why: "A variable is filled in with a condition key of the request. One that AWS does not know has no value, and what it stands in then matches nothing: an Allow allows nothing, and a Deny denies nothing.",
+    avoid: { language: "json", code: '"Resource": "arn:aws:s3:::home/${aws:usename}/*"' },
+    prefer: { language: "json", code: '"Resource": "arn:aws:s3:::home/${aws:username}/*"' },
+    links,
+  },
+  *check(policy, { catalog }) {
+    for (const use of variableUses(policy)) {
+      const { item, variable, read } = use;
+      if (!read || variable.problem !== null || variable.defaultValue !== null || isEscape(variable)) continue;
+      const meant = misspelt(variable.name, catalog);
+      if (!meant) continue;
+      yield {
+        ...place(item),
+        message: `No request has \`${variable.name}\`, so \`\${${variable.name}}\` is never filled in and this matches nothing. ${meant.length > 0 ? `Did you mean ${anyOf(meant)}?` : "Use a condition key that AWS documents."}`,
+        fixes: () => meant.flatMap((name) => written(use, `\${${name}}`)),
+      };
+    }
+  },
+};
+
+export default [...shapes, unsupportedElement, unsupportedVersion, unknown];

@@ -1,63 +1,14 @@
 /** Conditions on keys that the requests of an action never have. */
-import type { Catalog } from "../../../catalog/catalog";
 import type { Statement } from "../../policy/model";
 import type { PolicyReport, PolicyRule, RuleDocumentation } from "../rule";
 import { anyOf } from "../support/closest";
 import { type ConditionUse, conditionUses } from "../support/condition-uses";
-import type { KnownAction } from "../support/every-resource";
-import { actionsMeant } from "../support/meant-actions";
+import { actionsWithout } from "../support/missing-keys";
 import { withoutKey } from "../support/value-fixes";
-
-const ofRequest = /^aws:(requesttag\/|tagkeys$)/;
-
-/** Keys whose actions the reference lists; of a global key all requests have one, and resource tags are another rule's. */
-function isListed({ name, known }: ConditionUse): boolean {
-  return (
-    known !== null &&
-    (ofRequest.test(name) || !name.startsWith("aws:")) &&
-    !/resourcetag\/|^ec2:sourceinstancearn$|^aws-marketplace:/.test(name)
-  );
-}
 
 /** Whether a request without the key keeps the condition from holding. */
 function needsKey({ info, operator }: ConditionUse): boolean {
   return info.type !== "Null" && !info.negated && !operator.ifExists && operator.qualifier !== "ForAllValues";
-}
-
-function has({ action, types }: KnownAction, key: string): boolean {
-  return (
-    action.conditionKeys.includes(key) ||
-    action.resourceTypes.some((one) => one.conditionKeys.includes(key)) ||
-    types.some((type) => type.conditionKeys.includes(key))
-  );
-}
-
-/** All actions that the statement means, where all are known. */
-function actionsOf({ action }: Statement, catalog: Catalog): readonly KnownAction[] | null {
-  if (!action?.complete) return null;
-  const meanings = action.items.map((item) => actionsMeant(item, catalog).actions);
-  return meanings.every((actions) => actions.length > 0) ? meanings.flat() : null;
-}
-
-function* unheeded(use: ConditionUse, catalog: Catalog): Iterable<readonly KnownAction[]> {
-  if (!isListed(use) || !needsKey(use)) return;
-  const actions = actionsOf(use.statement, catalog);
-  // A key of a service that none of the actions is of may be one that services hand on.
-  const [prefix = ""] = use.name.split(":");
-  if (!actions || (prefix !== "aws" && !actions.some((one) => one.name.toLowerCase().startsWith(`${prefix}:`)))) return;
-  const key = use.known!.name;
-  if (actions.every((one) => !has(one, key)) && isSomewhere(key, actions, catalog)) yield actions;
-}
-
-/** Whether the reference gives the key to some action of the service: those that it gives to none it does not tell about. */
-function isSomewhere(key: string, actions: readonly KnownAction[], catalog: Catalog): boolean {
-  const prefix = key.startsWith("aws:") ? actions[0]!.name.split(":")[0]! : key.split(":")[0]!;
-  const service = catalog.service(prefix);
-  return (
-    service?.actions.some(
-      (one) => one.conditionKeys.includes(key) || one.resourceTypes.some((type) => type.conditionKeys.includes(key)),
-    ) ?? false
-  );
 }
 
 function rule(
@@ -75,7 +26,8 @@ function rule(
     *check(policy, { catalog }): Iterable<PolicyReport> {
       for (const use of conditionUses(policy, catalog)) {
         if (use.statement.effect !== effect) continue;
-        for (const actions of unheeded(use, catalog)) {
+        const actions = needsKey(use) ? actionsWithout(use, catalog) : null;
+        if (actions) {
           const names = [...new Set(actions.map((one) => one.name))];
           yield {
             at: use.key.entry.keySpan,

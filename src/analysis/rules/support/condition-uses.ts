@@ -67,7 +67,13 @@ export function keyInfo(name: string, catalog: Catalog): ConditionKeyInfo | null
 function lookUp(name: string, catalog: Catalog): ConditionKeyInfo | null {
   const colon = name.indexOf(":");
   if (colon <= 0) return null;
-  return catalog.globalKey(name) ?? catalog.service(name.slice(0, colon))?.conditionKey(name) ?? null;
+  // Keys belong to actions, whatever their prefix.
+  return (
+    catalog.globalKey(name) ??
+    catalog.service(name.slice(0, colon))?.conditionKey(name) ??
+    catalog.foreignKey(name) ??
+    null
+  );
 }
 
 /** Whether requests can have several values of the key. */
