@@ -28,8 +28,14 @@ function blocksIn(tree: SyntaxTree, body: SyntaxNode): Block[] {
 }
 
 function readBlock(tree: SyntaxTree, node: SyntaxNode): Block {
+  const body = bodyOf(node);
+  return { ...readOuterBlock(tree, node), blocks: body ? blocksIn(tree, body) : [] };
+}
+
+/** A block without those that stand in it. */
+export function readOuterBlock(tree: SyntaxTree, node: SyntaxNode): Omit<Block, "blocks"> {
   const [head, ...rest] = partsOf(node);
-  const body = node.children.find((child) => child.type === "body");
+  const body = bodyOf(node);
   return {
     type: textOf(tree, head!),
     labels: rest
@@ -38,8 +44,16 @@ function readBlock(tree: SyntaxTree, node: SyntaxNode): Block {
     node,
     head: head!,
     arguments: body ? argumentsIn(tree, body) : [],
-    blocks: body ? blocksIn(tree, body) : [],
   };
+}
+
+function bodyOf(node: SyntaxNode): SyntaxNode | undefined {
+  return node.children.find((child) => child.type === "body");
+}
+
+/** The arguments that stand in no block, as in a Terragrunt or a variables file. */
+export function readOuterArguments(tree: SyntaxTree): Argument[] {
+  return tree.root.children.filter((child) => child.type === "body").flatMap((body) => argumentsIn(tree, body));
 }
 
 function argumentsIn(tree: SyntaxTree, body: SyntaxNode): Argument[] {
@@ -52,10 +66,10 @@ function argumentsIn(tree: SyntaxTree, body: SyntaxNode): Argument[] {
 }
 
 /** `aws_iam_role.app`, `data.aws_iam_policy_document.read`: what Terraform calls a block. */
-export function addressOf({ type, labels }: Block): string {
+export function addressOf({ type, labels }: Pick<Block, "type" | "labels">): string {
   return (type === "resource" ? labels : [type, ...labels]).join(".");
 }
 
-export function argumentOf(block: Block, name: string): SyntaxNode | null {
+export function argumentOf(block: Pick<Block, "arguments">, name: string): SyntaxNode | null {
   return block.arguments.find((argument) => argument.name === name)?.value ?? null;
 }

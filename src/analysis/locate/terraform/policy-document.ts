@@ -1,8 +1,11 @@
 /** `data "aws_iam_policy_document"`: the statements that its blocks stand for (registry.terraform.io: hashicorp/aws). */
+import { choicesOf } from "../../policy/elements";
 import { textNode, unknown } from "../../source/intrinsics";
 import { tableOf } from "../../table";
+import type { Span } from "../../text";
 import { type ArrayNode, type ObjectEntry, type ObjectNode, openKey, type ValueNode } from "../../value";
 import { argumentOf, type Block } from "./blocks";
+import { itemsOf, optional } from "./collections";
 import { spanOf, type TerraformValues } from "./values";
 
 /** What the arguments of a `statement` are called in a policy. */
@@ -96,8 +99,12 @@ export class PolicyDocuments {
 
   /** Sources first, then the own statements, then those that replace statements of the same Sid. */
   private merged(block: Block, depth: number): { items: ValueNode[]; isOpen: boolean } {
-    let isOpen = block.blocks.some((inner) => inner.type === "dynamic");
-    const own = block.blocks.filter((inner) => inner.type === "statement").map((inner) => this.statement(inner));
+    const written = blocksOf(block, "statement");
+    let isOpen = written.some(({ isDynamic }) => isDynamic);
+    const own = written.map(({ content, isDynamic }) => {
+      const statement = this.statement(content, isDynamic);
+      return isDynamic ? optional(statement) : statement;
+    });
     // The same document may be named several times.
     const items = new Set<ValueNode>();
     const overriding = new Set<ValueNode>();
@@ -115,12 +122,17 @@ export class PolicyDocuments {
     return { items: [...[...items].filter((item) => !replaced.has(sidOf(item) ?? "")), ...overriding], isOpen };
   }
 
-  private statement(block: Block): ObjectNode {
+  private statement(block: Block, isDynamic: boolean): ObjectNode {
     const nowhere = { start: block.node.start, end: block.node.start };
     const entries: ObjectEntry[] = [];
-    for (const { name } of block.arguments) {
+    for (const { name, head } of block.arguments) {
       const element = elements[name];
-      if (element) entries.push(this.entry(element, block, name));
+      if (!element) continue;
+      const entry = this.entry(element, block, name);
+      const counterpart = name.startsWith("not_") ? name.slice(4) : `not_${name}`;
+      const isOpen =
+        counterparts.has(name) && mayBeLeftOut(entry.value, isDynamic || argumentOf(block, counterpart) !== null);
+      entries.push(isOpen ? { key: openKey, keySpan: spanOf(head), value: unknown(entry.value.span) } : entry);
     }
     if (!entries.some(({ key }) => key === "Effect"))
       entries.push({ key: "Effect", keySpan: nowhere, value: { kind: "string", span: nowhere, value: "Allow" } });
@@ -128,70 +140,91 @@ export class PolicyDocuments {
       ["principals", "Principal"],
       ["not_principals", "NotPrincipal"],
     ] as const) {
-      const blocks = block.blocks.filter((inner) => inner.type === type);
-      if (blocks.length > 0) entries.push(this.blocksEntry(element, blocks, this.principals(blocks)));
+      const blocks = blocksOf(block, type);
+      if (blocks.length === 0) continue;
+      const entry = blocksEntry(element, blocks, this.principals(blocks));
+      entries.push(
+        blocks.every((one) => one.isDynamic) ? { ...entry, key: openKey, value: optional(entry.value) } : entry,
+      );
     }
-    const conditions = block.blocks.filter((inner) => inner.type === "condition");
-    if (conditions.length > 0) entries.push(this.blocksEntry("Condition", conditions, this.conditions(conditions)));
-    for (const inner of block.blocks.filter((one) => one.type === "dynamic"))
-      entries.push({
-        key: dynamicElement(inner) ?? openKey,
-        keySpan: spanOf(inner.head),
-        value: unknown({ start: inner.head.end, end: inner.node.end }),
-      });
+    const conditions = blocksOf(block, "condition");
+    if (conditions.length > 0) entries.push(blocksEntry("Condition", conditions, this.conditions(conditions)));
     const made: ObjectNode = {
       kind: "object",
       span: spanOf(block.node),
-      entries: merging(entries).sort((a, b) => a.keySpan.start - b.keySpan.start),
+      entries: entries.sort((a, b) => a.keySpan.start - b.keySpan.start),
     };
     this.statements.set(made, block);
     return made;
   }
 
-  private blocksEntry(key: string, blocks: readonly Block[], value: ValueNode): ObjectEntry {
-    const head = blocks[0]!.head;
-    return { key, keySpan: spanOf(head), value: { ...value, span: { start: head.end, end: blocks.at(-1)!.node.end } } };
-  }
-
-  private principals(blocks: readonly Block[]): ValueNode {
-    const entries: ObjectEntry[] = [];
-    for (const block of blocks) {
-      const [type, identifiers] = [argumentOf(block, "type"), argumentOf(block, "identifiers")];
+  private principals(blocks: readonly Written[]): ValueNode {
+    const byType = new Map<string, ObjectEntry[]>();
+    for (const { content, isDynamic } of blocks) {
+      const [type, identifiers] = [argumentOf(content, "type"), argumentOf(content, "identifiers")];
       if (!type || !identifiers) continue;
       const name = this.values.value(type);
       const value = this.values.value(identifiers);
-      if (name.kind === "string" && name.value === "*") return { kind: "string", span: spanOf(block.node), value: "*" };
-      entries.push({ key: name.kind === "string" ? name.value : openKey, keySpan: spanOf(type), value });
+      const span = spanOf(content.node);
+      if (name.kind === "string" && name.value === "*" && !isDynamic) return { kind: "string", span, value: "*" };
+      const isOpen = name.kind !== "string" || name.value === "*";
+      addTo(byType, {
+        key: isOpen ? openKey : name.value,
+        keySpan: spanOf(type),
+        value: isOpen ? unknown(span) : isDynamic ? optional(value) : value,
+      });
     }
-    return { kind: "object", span: spanOf(blocks[0]!.node), entries };
+    const entries = [...byType.values()].map((group) => this.together(group));
+    return { kind: "object", span: spanOf(blocks[0]!.node), entries: [...entries, ...openEntries(blocks)] };
   }
 
-  private conditions(blocks: readonly Block[]): ValueNode {
-    const byOperator = new Map<string, ObjectEntry & { value: ObjectNode & { entries: ObjectEntry[] } }>();
-    for (const block of blocks) {
-      const [test, variable, values] = ["test", "variable", "values"].map((name) => argumentOf(block, name));
+  private conditions(blocks: readonly Written[]): ValueNode {
+    const byOperator = new Map<
+      string,
+      { readonly keySpan: Span; readonly span: Span; readonly keys: Map<string, ObjectEntry[]> }
+    >();
+    for (const { content, isDynamic } of blocks) {
+      const [test, variable, values] = ["test", "variable", "values"].map((name) => argumentOf(content, name));
       if (!test || !variable) continue;
       const [operator, key] = [this.values.value(test), this.values.value(variable)];
       const name = operator.kind === "string" ? operator.value : openKey;
-      const entry: ObjectEntry = {
+      const value = values ? this.variables(this.values.value(values)) : unknown(spanOf(variable));
+      const known = byOperator.get(name) ?? {
+        keySpan: spanOf(test),
+        span: spanOf(content.node),
+        keys: new Map<string, ObjectEntry[]>(),
+      };
+      byOperator.set(name, known);
+      addTo(known.keys, {
         key: key.kind === "string" ? key.value : openKey,
         keySpan: spanOf(variable),
-        value: values ? this.variables(this.values.value(values)) : unknown(spanOf(variable)),
-      };
-      const entries = byOperator.get(name)?.value.entries ?? [];
-      entries.push(entry);
-      byOperator.set(name, {
-        key: name,
-        keySpan: byOperator.get(name)?.keySpan ?? spanOf(test),
-        value: { kind: "object", span: spanOf(block.node), entries },
+        value: isDynamic ? optional(value) : value,
       });
     }
-    return { kind: "object", span: spanOf(blocks[0]!.node), entries: [...byOperator.values()] };
+    const entries = [...byOperator].map(([key, { keySpan, span, keys }]): ObjectEntry => ({
+      key,
+      keySpan,
+      value: { kind: "object", span, entries: [...keys.values()].map((group) => this.together(group)) },
+    }));
+    return { kind: "object", span: spanOf(blocks[0]!.node), entries: [...entries, ...openEntries(blocks)] };
+  }
+
+  /** The provider makes one list of what several blocks say of one key; nothing is changed there, as it stands in several places. */
+  private together(group: readonly ObjectEntry[]): ObjectEntry {
+    const [first] = group as readonly [ObjectEntry];
+    if (group.length === 1) return first;
+    for (const { value } of group) this.values.shared.push(value.span);
+    const items = group.flatMap(({ value }) => itemsOf(value));
+    return { ...first, value: { kind: "array", span: first.value.span, items } };
   }
 
   /** `&{aws:username}` is how a document writes the variables of IAM, since `${` is Terraform's. */
   private variables(value: ValueNode): ValueNode {
     switch (value.kind) {
+      case "unknown":
+        return value.alternatives.length === 0
+          ? value
+          : { ...value, alternatives: value.alternatives.map((one) => one && this.variables(one)) };
       case "array":
         return value.items.some(holdsVariable)
           ? { ...value, items: value.items.map((item) => this.variables(item)) }
@@ -220,26 +253,56 @@ function sidOf(statement: ValueNode): string | null {
   return sid?.kind === "string" && sid.value !== "" ? sid.value : null;
 }
 
-const dynamicElements: { readonly [block: string]: string | undefined } = tableOf({
-  principals: "Principal",
-  not_principals: "NotPrincipal",
-  condition: "Condition",
-});
+const counterparts = new Set(["actions", "not_actions", "resources", "not_resources"]);
 
-/** What a `dynamic` block makes more of. */
-function dynamicElement({ labels }: Block): string | null {
-  return dynamicElements[labels[0] ?? ""] ?? null;
+/** Whether an argument may be `null`, which is the same as none, for all that is known. */
+function mayBeLeftOut(value: ValueNode, isLikely: boolean): boolean {
+  const choices = choicesOf(value);
+  return (
+    choices.every(({ node }) => node === null || node.kind === "unknown") &&
+    (isLikely || choices.some(({ node }) => node === null))
+  );
 }
 
-/** Of an element that blocks and `dynamic` blocks both make, nothing is known for certain. */
-function merging(entries: readonly ObjectEntry[]): ObjectEntry[] {
-  const counts = new Map<string, number>();
-  for (const { key } of entries) counts.set(key, (counts.get(key) ?? 0) + 1);
-  const seen = new Set<string>();
-  return entries.flatMap((entry): ObjectEntry[] => {
-    if ((counts.get(entry.key) ?? 0) < 2 || entry.key === openKey) return [entry];
-    if (seen.has(entry.key)) return [];
-    seen.add(entry.key);
-    return [{ ...entry, value: unknown(entry.value.span) }];
+/** A block as it is written, or what a `dynamic` block makes more of. */
+interface Written {
+  /** What the arguments stand in: the block itself, or the `content`. */
+  readonly content: Block;
+  readonly isDynamic: boolean;
+  readonly head: Block["head"];
+  readonly node: Block["node"];
+}
+
+function blocksOf(block: Block, type: string): Written[] {
+  return block.blocks.flatMap((inner): Written[] => {
+    const { head, node } = inner;
+    if (inner.type === type) return [{ content: inner, isDynamic: false, head, node }];
+    const content =
+      inner.type === "dynamic" && inner.labels[0] === type
+        ? inner.blocks.find((one) => one.type === "content")
+        : undefined;
+    return content ? [{ content, isDynamic: true, head, node }] : [];
   });
+}
+
+function blocksEntry(key: string, blocks: readonly Written[], value: ValueNode): ObjectEntry {
+  const { head } = blocks[0]!;
+  return { key, keySpan: spanOf(head), value: { ...value, span: { start: head.end, end: blocks.at(-1)!.node.end } } };
+}
+
+function addTo(groups: Map<string, ObjectEntry[]>, entry: ObjectEntry): void {
+  const group = groups.get(entry.key);
+  if (group) group.push(entry);
+  else groups.set(entry.key, [entry]);
+}
+
+/** What `dynamic` blocks add: nobody knows how much. */
+function openEntries(blocks: readonly Written[]): ObjectEntry[] {
+  return blocks
+    .filter(({ isDynamic }) => isDynamic)
+    .map(({ node }) => ({ key: openKey, keySpan: nowhereAt(node.end), value: unknown(nowhereAt(node.end)) }));
+}
+
+function nowhereAt(offset: number): Span {
+  return { start: offset, end: offset };
 }

@@ -5,11 +5,15 @@ import { childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../.
 import type { Span } from "../../text";
 import { type ObjectEntry, openKey, type TextPart, type ValueNode } from "../../value";
 import { References } from "../references";
-import type { Block } from "./blocks";
+import { argumentOf, type Block, readOuterBlock } from "./blocks";
+import { anyOf, optional, type Step, stepped } from "./collections";
+import { called } from "./functions";
 
 const deepest = 100;
+/** So many nodes above a name its iterator is looked for. */
+const furthestIterator = 300;
 /** Expressions that only stand around another one. */
-const wrappers = new Set(["expression", "literal_value", "collection_value", "template_expr"]);
+const wrappers = new Set(["expression", "literal_value", "collection_value", "template_expr", "for_expr"]);
 /** The last step of a reference that is always a single text. */
 const textAttributes =
   /\.(?:arn|id|name|account_id|unique_id|key_id|partition|region|dns_suffix|invoke_arn|execution_arn|arn_suffix|url|bucket)$/;
@@ -22,6 +26,7 @@ export class TerraformValues {
   private readonly read = new Map<SyntaxNode, ValueNode>();
   private readonly locals = new Map<string, SyntaxNode>();
   private readonly uses = new Map<string, number>();
+  private readonly outer = new Map<SyntaxNode, Omit<Block, "blocks">>();
   private readonly opened = new Set<SyntaxNode>();
   private readonly allowance: References;
 
@@ -108,6 +113,9 @@ export class TerraformValues {
         );
       case "function_call":
         return this.call(node);
+      case "for_tuple_expr":
+      case "for_object_expr":
+        return this.forEach(node);
       default:
         return this.followed(node);
     }
@@ -156,77 +164,136 @@ export class TerraformValues {
 
   private call(node: SyntaxNode): ValueNode {
     const [name, list] = partsOf(node);
-    const values = (list ? partsOf(list) : [])
-      .filter((part) => part.type === "expression")
-      .map((part) => this.value(part));
-    const [first] = values;
-    switch (name && textOf(this.tree, name)) {
-      case "jsonencode":
-      case "sensitive":
-      case "nonsensitive":
-        return first ?? unknown(spanOf(node));
-      case "toset":
-      case "tolist":
-      case "distinct":
-      case "compact":
-      case "sort":
-        return first?.kind === "array" ? first : unknown(spanOf(node));
-      case "concat":
-      case "flatten": {
-        const lists = first?.kind === "array" && values.length === 1 ? first.items : values;
-        return {
-          kind: "array",
-          span: spanOf(node),
-          items: lists.flatMap((list) =>
-            list.kind === "array" ? list.items : [list.kind === "unknown" ? unknown(list.span) : list],
-          ),
-        };
-      }
-      case "merge": {
-        const open: ObjectEntry[] = values.some((value) => value.kind !== "object")
-          ? [{ key: openKey, keySpan: { start: node.end, end: node.end }, value: unknown(spanOf(node)) }]
-          : [];
-        return {
-          kind: "object",
-          span: spanOf(node),
-          entries: [...values.flatMap((value) => (value.kind === "object" ? value.entries : [])), ...open],
-        };
-      }
-      case "format":
-      case "join":
-      case "lower":
-      case "upper":
-      case "replace":
-      case "trimspace":
-      case "templatefile":
-      case "file":
-        return textNode(spanOf(node), [{ name: textOf(this.tree, node).slice(0, 80) }]);
-      default:
-        return unknown(spanOf(node));
+    const given = (list ? partsOf(list) : []).filter((part) => part.type === "expression");
+    const expands = list?.children.some((child) => child.type === "ellipsis") ?? false;
+    const values = given.map((part) => this.value(part));
+    return called(name ? textOf(this.tree, name) : "", values, expands, spanOf(node), textOf(this.tree, node));
+  }
+
+  /** `[for s in list : …]` and `{ for k, v in map : k => … }`: what is made of each, and what is not told. Nothing is edited there as it stands for many. */
+  private forEach(node: SyntaxNode): ValueNode {
+    const span = spanOf(node);
+    const bodies = partsOf(node).filter((part) => part.type === "expression");
+    this.shared.push(span);
+    if (node.type === "for_tuple_expr") {
+      const body = bodies[0] && this.value(bodies[0]);
+      return body ? { kind: "array", span, items: [optional(body), unknown(span)] } : unknown(span);
     }
+    const body = bodies[1] && this.value(bodies[1]);
+    if (!body) return unknown(span);
+    const open: ObjectEntry = { key: openKey, keySpan: spanOf(bodies[0]!), value: optional(body) };
+    return { kind: "object", span, entries: [open] };
   }
 
   private followed(node: SyntaxNode): ValueNode {
-    const reference = this.reference(node);
-    if (reference === null) return unknown(spanOf(node));
-    const local = /^local\.(\w+)$/.exec(reference)?.[1];
-    const target = local === undefined ? undefined : this.locals.get(local);
+    const span = spanOf(node);
+    const [head, ...rest] = node.type === "expression" ? partsOf(node) : [node];
+    if (head?.type !== "variable_expr")
+      return head && head !== node && rest.length > 0 ? this.stepped(this.value(head), rest, span) : unknown(span);
+    const name = textOf(this.tree, head);
+    const bound = this.binding(name, node);
+    if (bound) return this.allowed(this.stepped(bound, rest, span), span);
+    const local = name === "local" && rest[0]?.type === "get_attr" ? this.attribute(rest[0]) : null;
+    const target = local === null ? undefined : this.locals.get(local);
     if (target) {
       const uses = (this.uses.get(local!) ?? 0) + 1;
       this.uses.set(local!, uses);
       if (uses === 2) this.shared.push(spanOf(target));
-      const value = this.value(target);
-      const isOpen = (value.kind === "unknown" && value.alternatives.length === 0) || !this.allowance.allow(value);
-      return isOpen ? unknown(spanOf(node)) : value;
+      return this.allowed(this.stepped(this.value(target), rest.slice(1), span), span);
     }
+    const reference = this.reference(node);
     if (
+      reference !== null &&
       textAttributes.test(reference) &&
-      !/^(?:var|local|module|each|count|self)\b/.test(reference) &&
+      isOfResource(reference) &&
       !/\*/.test(textOf(this.tree, node))
     )
-      return textNode(spanOf(node), [{ name: reference }]);
-    return unknown(spanOf(node));
+      return textNode(span, [{ name: reference }]);
+    return unknown(span);
   }
+
+  private allowed(value: ValueNode, span: Span): ValueNode {
+    const isOpen = (value.kind === "unknown" && value.alternatives.length === 0) || !this.allowance.allow(value);
+    return isOpen ? unknown(span) : value;
+  }
+
+  private attribute(step: SyntaxNode): string {
+    return textOf(this.tree, step).slice(1).trim();
+  }
+
+  private stepped(value: ValueNode, parts: readonly SyntaxNode[], span: Span): ValueNode {
+    return stepped(
+      value,
+      parts.map((part) => this.step(part)),
+      span,
+    );
+  }
+
+  private step(part: SyntaxNode): Step {
+    switch (part.type) {
+      case "get_attr":
+        return { kind: "attribute", name: this.attribute(part) };
+      case "splat":
+        return { kind: "splat", steps: partsOf(partsOf(part)[0] ?? part).map((inner) => this.step(inner)) };
+      default: {
+        const index = partsOf(part)[0] ?? part;
+        if (index.type === "legacy_index") return { kind: "index", key: Number(this.attribute(index)) };
+        const expression = partsOf(index)[0];
+        const key = expression ? this.value(expression) : null;
+        return { kind: "index", key: key?.kind === "string" || key?.kind === "number" ? key.value : null };
+      }
+    }
+  }
+
+  /** What a name is that holds only here: the iterator of a `for` or of a `dynamic` block, and `each`. */
+  private binding(name: string, from: SyntaxNode): ValueNode | null {
+    let left = furthestIterator;
+    for (let at = from; at.parent && left > 0; at = at.parent, left--) {
+      const { parent } = at;
+      const bound =
+        parent.type === "block"
+          ? this.blockIterator(name, parent)
+          : /^for_(?:tuple|object)_expr$/.test(parent.type) && at.type !== "for_intro"
+            ? this.forIterator(name, parent)
+            : null;
+      if (bound) return bound;
+    }
+    return null;
+  }
+
+  private forIterator(name: string, node: SyntaxNode): ValueNode | null {
+    const intro = partsOf(node).find((part) => part.type === "for_intro");
+    const parts = intro ? partsOf(intro) : [];
+    const names = parts.filter((part) => part.type === "identifier").map((part) => textOf(this.tree, part));
+    const collection = parts.find((part) => part.type === "expression");
+    if (!collection || !names.includes(name)) return null;
+    const { keys, values } = anyOf(spanOf(collection), this.value(collection));
+    return name === names.at(-1) ? values : keys;
+  }
+
+  private blockIterator(name: string, node: SyntaxNode): ValueNode | null {
+    let block = this.outer.get(node);
+    if (!block) this.outer.set(node, (block = readOuterBlock(this.tree, node)));
+    const iterator = block.type === "dynamic" ? argumentOf(block, "iterator") : null;
+    const own = iterator ? textOf(this.tree, iterator) : block.type === "dynamic" ? block.labels[0] : "each";
+    const collection = name === own ? argumentOf(block, "for_each") : null;
+    if (!collection) return null;
+    const span = spanOf(collection);
+    const { keys, values } = anyOf(span, this.value(collection));
+    return {
+      kind: "object",
+      span,
+      entries: [
+        { key: "key", keySpan: span, value: keys },
+        { key: "value", keySpan: span, value: values },
+      ],
+    };
+  }
+}
+
+/** Whether a reference goes to a resource or a data source, not to a variable or an iterator. */
+function isOfResource(reference: string): boolean {
+  return /^(?:data\.)?[a-z0-9]+_\w+\./.test(reference);
 }
 
 export function spanOf({ start, end }: SyntaxNode): Span {

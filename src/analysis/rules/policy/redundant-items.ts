@@ -73,8 +73,8 @@ function coveredItems(element: ListElement, ignoreCase: boolean): ReadonlyMap<It
     if (!first) {
       written.set(text, item);
       distinct.push(item);
-      // Two branches of a template may well say the same.
-    } else if (!first.conditional) covered.set(item, first);
+      // Two branches of a template may well say the same, and two references may go to one text.
+    } else if (!first.conditional && first.node !== item.node) covered.set(item, first);
   }
   // `${*}` stands for the character: such a text is no pattern that could cover another.
   const coverers = distinct

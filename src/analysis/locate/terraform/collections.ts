@@ -1,0 +1,137 @@
+/** What Terraform's indexes, splats and iterators make of a collection. What may be one of several is an unknown with alternatives. */
+import { choicesOf } from "../../policy/elements";
+import { unknown } from "../../source/intrinsics";
+import type { Span } from "../../text";
+import { type ObjectEntry, openKey, type ValueNode } from "../../value";
+
+export type Step =
+  | { readonly kind: "attribute"; readonly name: string }
+  /** A `key` of null is computed: `[count.index]`. */
+  | { readonly kind: "index"; readonly key: string | number | null }
+  | { readonly kind: "splat"; readonly steps: readonly Step[] };
+
+/** More are not told apart: of one of so many nothing is known. */
+const mostAlternatives = 200;
+
+/** One of several values, seen from `span`. */
+export function oneOf(span: Span, values: readonly (ValueNode | null)[]): ValueNode {
+  return unknown(span, values.length > mostAlternatives ? [] : values);
+}
+
+/** What is there, or is not. */
+export function optional(value: ValueNode): ValueNode {
+  return unknown(value.span, [value, null]);
+}
+
+/** `value[0].arn`, as far as it is known. */
+export function stepped(value: ValueNode, steps: readonly Step[], span: Span): ValueNode {
+  let at = value;
+  for (const step of steps) at = oneStep(at, step, span);
+  return at;
+}
+
+function oneStep(value: ValueNode, step: Step, span: Span): ValueNode {
+  if (value.kind === "unknown") {
+    const choices = choicesOf(value).map(({ node }) => node);
+    return value.alternatives.length === 0
+      ? unknown(span)
+      : oneOf(
+          span,
+          choices.map((one) => (one ? oneStep(one, step, span) : unknown(span))),
+        );
+  }
+  if (step.kind === "splat") {
+    if (value.kind !== "array") return unknown(span);
+    return { kind: "array", span, items: value.items.map((item) => stepped(item, step.steps, span)) };
+  }
+  const key = step.kind === "attribute" ? step.name : step.key;
+  if (value.kind === "object") {
+    if (key === null) return anyOf(span, value).values;
+    const name = String(key);
+    return (
+      value.entries.find((entry) => entry.key === name)?.value ??
+      unknown(
+        span,
+        value.entries.filter((entry) => entry.key === openKey).flatMap((entry) => alternativesOf(entry.value)),
+      )
+    );
+  }
+  if (value.kind !== "array") return unknown(span);
+  if (key === null) return anyOf(span, value).values;
+  const index = Number(key);
+  const before = value.items.slice(0, index + 1);
+  // An item that is not known may stand for several, or for none.
+  return before.some((item) => item.kind === "unknown") ? unknown(span) : (value.items[index] ?? unknown(span));
+}
+
+function alternativesOf(value: ValueNode): readonly (ValueNode | null)[] {
+  return value.kind === "unknown" && value.alternatives.length > 0
+    ? value.alternatives.map((one) => one ?? unknown(value.span))
+    : [unknown(value.span)];
+}
+
+/** What an iterator over a collection may be: any of its keys, any of its values. */
+export function anyOf(span: Span, collection: ValueNode): { readonly keys: ValueNode; readonly values: ValueNode } {
+  const keys: ValueNode[] = [];
+  const values: ValueNode[] = [];
+  for (const { node } of choicesOf(collection)) {
+    if (node?.kind === "array") {
+      keys.push(unknown(span));
+      values.push(...node.items);
+    } else if (node?.kind === "object") {
+      for (const { key, keySpan, value } of node.entries) {
+        keys.push(key === openKey ? unknown(keySpan) : { kind: "string", span: keySpan, value: key });
+        values.push(value);
+      }
+    } else if (node?.kind === "unknown") {
+      keys.push(unknown(span));
+      values.push(unknown(span));
+    }
+  }
+  return { keys: oneOf(span, keys), values: oneOf(span, values) };
+}
+
+/** The items that a list adds to another: of one of several lists, each item may be there or not. */
+export function itemsOf(list: ValueNode): readonly ValueNode[] {
+  if (list.kind === "array") return list.items;
+  if (list.kind !== "unknown") return [list];
+  if (list.alternatives.length === 0) return [unknown(list.span)];
+  return choicesOf(list).flatMap(({ node }) =>
+    node?.kind === "array" ? node.items.map(optional) : node === null ? [] : [unknown(node.span)],
+  );
+}
+
+/** Lists in lists as one. */
+export function flattened(items: readonly ValueNode[]): readonly ValueNode[] {
+  return items.flatMap((item) => {
+    if (item.kind === "array") return flattened(item.items);
+    const isOneOfLists = item.kind === "unknown" && choicesOf(item).some(({ node }) => node?.kind === "array");
+    return isOneOfLists ? flattened(itemsOf(item)) : [item];
+  });
+}
+
+/** The entries of several objects as `merge` gives them: of two of one name the last counts, and what is not known may change any. */
+export function merged(span: Span, values: readonly ValueNode[]): ValueNode {
+  const entries = new Map<string, ObjectEntry>();
+  const open: ObjectEntry[] = [];
+  const openEntry = (value: ValueNode): ObjectEntry => ({
+    key: openKey,
+    keySpan: { start: span.end, end: span.end },
+    value,
+  });
+  for (const value of values) {
+    if (value.kind === "object")
+      for (const entry of value.entries) {
+        if (entry.key === openKey) open.push(entry);
+        else entries.set(entry.key, entry);
+      }
+    else if (value.kind === "unknown" && value.alternatives.length > 0)
+      for (const { node } of choicesOf(value))
+        if (node?.kind === "object")
+          for (const entry of node.entries) open.push(openEntry(unknown(entry.value.span, [entry.value, null])));
+        else if (node) open.push(openEntry(unknown(node.span)));
+        else continue;
+    else open.push(openEntry(unknown(value.span)));
+  }
+  return { kind: "object", span, entries: [...entries.values(), ...open] };
+}

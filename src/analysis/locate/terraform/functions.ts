@@ -1,0 +1,95 @@
+/** Terraform's functions, as far as what they give can be told without running them. */
+import { textNode, unknown } from "../../source/intrinsics";
+import type { Span } from "../../text";
+import type { TextPart, ValueNode } from "../../value";
+import { anyOf, flattened, itemsOf, merged, oneOf, stepped } from "./collections";
+
+/**
+ * What a call gives.
+ * @param expands the last argument stands for several: `concat(lists...)`
+ * @param written the call as it stands
+ */
+export function called(
+  name: string,
+  given: readonly ValueNode[],
+  expands: boolean,
+  span: Span,
+  written: string,
+): ValueNode {
+  const values = expands && given.length > 0 ? [...given.slice(0, -1), ...itemsOf(given.at(-1)!)] : given;
+  const [first, second] = values;
+  switch (name) {
+    case "jsonencode":
+    case "sensitive":
+    case "nonsensitive":
+    case "tomap":
+    case "tostring":
+    case "one":
+      return (name === "one" && first?.kind === "array" ? first.items[0] : first) ?? unknown(span);
+    case "toset":
+    case "tolist":
+    case "distinct":
+    case "sort":
+    case "reverse":
+      return first?.kind === "array" || first?.kind === "unknown" ? first : unknown(span);
+    case "compact":
+      return first?.kind === "array"
+        ? { ...first, items: first.items.flatMap(withoutEmpty) }
+        : (first ?? unknown(span));
+    case "concat":
+    case "setunion":
+      return { kind: "array", span, items: values.flatMap(itemsOf) };
+    case "flatten":
+      return first ? { kind: "array", span, items: flattened(itemsOf(first)) } : unknown(span);
+    case "merge":
+      return merged(span, values);
+    case "try":
+    case "coalesce":
+    case "coalescelist":
+      return oneOf(span, values);
+    case "lookup": {
+      const key = second?.kind === "string" ? second.value : null;
+      const found = first ? stepped(first, [{ kind: "index", key }], span) : unknown(span);
+      return oneOf(span, [found, ...values.slice(2)]);
+    }
+    case "element":
+      return first ? stepped(first, [{ kind: "index", key: null }], span) : unknown(span);
+    case "values":
+      return first ? { kind: "array", span, items: [anyOf(span, first).values, unknown(span)] } : unknown(span);
+    case "format":
+      return formatted(values, span, written);
+    case "join":
+    case "lower":
+    case "upper":
+    case "replace":
+    case "trimspace":
+    case "templatefile":
+    case "file":
+      return textNode(span, [{ name: written.slice(0, 80) }]);
+    default:
+      return unknown(span);
+  }
+}
+
+/** `compact` leaves out `null` and empty texts. */
+function withoutEmpty(item: ValueNode): ValueNode[] {
+  const isEmpty = (one: ValueNode | null): boolean => one?.kind === "string" && one.value === "";
+  if (isEmpty(item)) return [];
+  if (item.kind !== "unknown") return [item];
+  return [{ ...item, alternatives: item.alternatives.map((one) => (isEmpty(one) ? null : one)) }];
+}
+
+/** `format("arn:aws:s3:::%s/*", bucket)`; a verb that names its argument, or has a width, leaves all open. */
+function formatted([pattern, ...values]: readonly ValueNode[], span: Span, written: string): ValueNode {
+  const open = textNode(span, [{ name: written.slice(0, 80) }]);
+  if (pattern?.kind !== "string") return open;
+  let index = 0;
+  const parts = pattern.value.split(/(%.)/).map((part): TextPart | null => {
+    if (!part.startsWith("%")) return part;
+    if (part === "%%") return "%";
+    if (part !== "%s" && part !== "%d" && part !== "%v") return null;
+    const value = values[index++];
+    return value?.kind === "string" ? value.value : { name: "" };
+  });
+  return parts.includes(null) ? open : textNode(span, parts as TextPart[]);
+}
