@@ -213,6 +213,7 @@ export class PolicyDocuments {
   private together(group: readonly ObjectEntry[]): ObjectEntry {
     const [first] = group as readonly [ObjectEntry];
     if (group.length === 1) return first;
+    if (first.key === openKey) return { ...first, value: unknown(first.value.span) };
     for (const { value } of group) this.values.shared.push(value.span);
     const items = group.flatMap(({ value }) => itemsOf(value));
     return { ...first, value: { kind: "array", span: first.value.span, items } };
