@@ -1,6 +1,7 @@
 /** What is about to be changed, side by side, and the choice of the files in which it is. */
 import * as vscode from "vscode";
 
+import { lineEdits } from "../language/fix-all";
 import { pick, pickSeveral } from "./shown";
 
 export interface FileChange {
@@ -9,6 +10,16 @@ export interface FileChange {
   readonly text: string;
   /** What is done to the file, in a few words. */
   readonly summary: string;
+  /** The file is not there yet. */
+  readonly isNew?: boolean;
+}
+
+/** Adds to `edit` what makes the file's text the new one, line by line. */
+export async function addChange(edit: vscode.WorkspaceEdit, { uri, text, isNew = false }: FileChange): Promise<void> {
+  if (isNew) return edit.createFile(uri, { contents: new TextEncoder().encode(text), ignoreIfExists: true });
+  const document = await vscode.workspace.openTextDocument(uri);
+  for (const { span, newText } of lineEdits(document.getText(), text))
+    edit.replace(uri, new vscode.Range(document.positionAt(span.start), document.positionAt(span.end)), newText);
 }
 
 const scheme = "planeguard-preview";
@@ -50,7 +61,7 @@ export async function chooseChanges(
       await vscode.commands.executeCommand(
         "vscode.changes",
         title,
-        changes.map((change) => [change.uri, change.uri, previewOf(change)]),
+        changes.map((change) => [change.uri, change.isNew ? undefined : change.uri, previewOf(change)]),
       );
       const items = changes.map((change) => ({
         label: vscode.workspace.asRelativePath(change.uri),

@@ -1,6 +1,6 @@
 /** The policies of a document, in whatever form it is written. */
 import type { SourceDocument } from "../source/document";
-import { type Form, formOf } from "../source/forms";
+import { baseName, type Form, formOf } from "../source/forms";
 import type { PolicyCodeGrammar } from "../source/grammar";
 import type { Source } from "../source/source";
 import { longestParsed } from "../source/syntax-tree";
@@ -69,7 +69,26 @@ export function mayHavePolicies(document: SourceDocument): boolean {
 export function mayBeginPolicy(document: SourceDocument): boolean {
   const form = policyFormOf(document);
   if (form === null || document.text.length > longestParsed) return false;
-  return (isData(form) ? mayHoldPolicy : mayHoldPolicyInCode)(document.text) || /20(?:08|12)-10-17/.test(document.text);
+  return (
+    (isData(form) ? mayHoldPolicy : mayHoldPolicyInCode)(document.text) ||
+    /20(?:08|12)-10-17/.test(document.text) ||
+    isBlankJson(document)
+  );
+}
+
+/** JSON files that are something else, however little stands in them. */
+const ofOtherTools =
+  /^(?:package|tsconfig|jsconfig|settings|launch|tasks|extensions|composer|manifest|\.\w{1,40})\b.{0,40}$/i;
+const mostBlank = 300;
+const topElements = new Set(["Version", "Id", "Statement"]);
+
+/** Whether a document in JSON holds nothing yet, or nothing but what a policy begins with: it may become one. */
+export function isBlankJson(document: SourceDocument): boolean {
+  const { name, text } = document;
+  if (text.length > mostBlank || policyFormOf(document) !== "json" || ofOtherTools.test(baseName(name))) return false;
+  const whole = text.trim();
+  if (!whole.startsWith("{") || /[{}[\]]/.test(whole.slice(1).replace(/\}$/, ""))) return false;
+  return [...text.matchAll(/"([^"\n]*)"[ \t]*:/g)].every(([, key]) => topElements.has(key!));
 }
 
 function isData(form: PolicyForm): boolean {

@@ -5,8 +5,9 @@ import { findingsAt } from "../../language/actions";
 import type { Analyses } from "../analyses";
 import { selector, toSpan } from "../documents";
 import type { EngineLoader } from "../engine";
+import { addChange } from "../preview";
 import { isTracked } from "./git";
-import { addIgnoreEntry } from "./ignore-file";
+import { ignoreChanges } from "./ignore-file";
 import { rotationCommand } from "./rotation";
 import { workflowRoleCommand } from "./workflow-role";
 
@@ -66,12 +67,13 @@ function commandAction(title: string, command: string, ...args: unknown[]): vsco
 }
 
 async function ignoreAction(engine: EngineLoader, { uri }: vscode.TextDocument): Promise<vscode.CodeAction[]> {
-  const edit = new vscode.WorkspaceEdit();
-  if (!(await addIgnoreEntry(engine, edit, uri))) return [];
+  const [change] = await ignoreChanges(engine, [uri]);
+  if (!change) return [];
   const title = (await isTracked(uri))
     ? vscode.l10n.t("Let git ignore this file (it is tracked: git rm --cached takes it out of the next commit)")
     : vscode.l10n.t("Let git ignore this file");
   const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-  action.edit = edit;
+  action.edit = new vscode.WorkspaceEdit();
+  await addChange(action.edit, change);
   return [action];
 }

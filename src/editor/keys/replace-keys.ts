@@ -2,14 +2,14 @@
 import * as vscode from "vscode";
 
 import type { KeyPlace } from "../../analysis/credentials/key-place";
-import { fixAll, lineEdits, ofKeys } from "../../language/fix-all";
+import { fixAll, ofKeys } from "../../language/fix-all";
 import type { Analyses } from "../analyses";
 import { sourceOf } from "../documents";
 import type { EngineLoader } from "../engine";
-import { chooseChanges, type FileChange } from "../preview";
+import { addChange, chooseChanges, type FileChange } from "../preview";
 import { showInformation } from "../shown";
 import { isTracked } from "./git";
-import { addIgnoreEntry } from "./ignore-file";
+import { ignoreChanges } from "./ignore-file";
 import { showRotationGuides } from "./rotation";
 
 export function registerReplaceKeys(analyses: Analyses, engine: EngineLoader): vscode.Disposable {
@@ -50,16 +50,16 @@ export function registerReplaceKeys(analyses: Analyses, engine: EngineLoader): v
       );
       return;
     }
+    changes.push(
+      ...(await ignoreChanges(
+        engine,
+        changes.map(({ uri }) => uri),
+      )),
+    );
     const chosen = await chooseChanges(vscode.l10n.t("Replace static keys by roles"), changes);
     if (!chosen || chosen.length === 0) return;
     const edit = new vscode.WorkspaceEdit();
-    for (const { uri, text } of chosen) {
-      const document = await vscode.workspace.openTextDocument(uri);
-      for (const { span, newText } of lineEdits(document.getText(), text)) {
-        edit.replace(uri, new vscode.Range(document.positionAt(span.start), document.positionAt(span.end)), newText);
-      }
-      await addIgnoreEntry(engine, edit, uri);
-    }
+    for (const change of chosen) await addChange(edit, change);
     if (await vscode.workspace.applyEdit(edit, { isRefactoring: true }))
       await offerRotation(
         chosen.map(({ uri }) => uri),

@@ -1,5 +1,5 @@
 /** What stands at a cursor of a half-written policy: a mark is put there, what is broken around it is mended, and the mark is looked for in the policies. */
-import { locatePolicies, type PolicyForm, policyFormOf } from "../../analysis/locate/locate";
+import { isBlankJson, locatePolicies, type PolicyForm, policyFormOf } from "../../analysis/locate/locate";
 import type { DeclaredResource } from "../../analysis/locate/located";
 import type { Policy, Statement } from "../../analysis/policy/model";
 import { readPolicy } from "../../analysis/policy/read";
@@ -29,11 +29,12 @@ const mark = "PlaneguardCursor";
 export function slotAt({ document, parsers }: Pick<Reading, "document" | "parsers">, offset: number): Slot | null {
   const form = policyFormOf(document);
   if (form === null) return null;
+  const mustHoldPolicy = document.mustHoldPolicy || isBlankJson(document);
   const { text, shift } = windowAround(document.text, offset, form);
   for (const token of tokensAt(text, offset - shift, form)) {
     if (token.text.includes(mark)) return null;
     for (const { newText, start, end, isKey } of repairs(text, token, form)) {
-      const repaired = { ...document, text: text.slice(0, start) + newText + text.slice(end) };
+      const repaired = { ...document, mustHoldPolicy, text: text.slice(0, start) + newText + text.slice(end) };
       const { policies, declared = [] } = locatePolicies(new Source(repaired, parsers));
       for (const { root, place } of policies) {
         for (const spot of spotsOf(root)) {

@@ -97,6 +97,23 @@ describe("static keys", () => {
     );
   });
 
+  it("show all that will be written, git's ignore file too, before it is written", async () => {
+    const document = await scratch.open("private/.env", env);
+    await untilFound(document.uri, "a key", (rules) => rules.includes("credentials/access-key"));
+    const shown = new Set<string>();
+    const listener = vscode.workspace.onDidOpenTextDocument(({ uri }) => {
+      if (uri.scheme === "planeguard-preview") shown.add(uri.path);
+    });
+    await agree(
+      vscode.commands.executeCommand("planeguard.replaceKeysInFile"),
+      document,
+      () => document.getText() === "APP_NAME=shop\n",
+    );
+    listener.dispose();
+    const names = [...shown].map((path) => path.slice(path.lastIndexOf("/") + 1)).sort();
+    assert.deepEqual(names, [".env", ".gitignore"]);
+  });
+
   it("are replaced by another provider, with the package that it needs in the manifest", async () => {
     const manifest = scratch.write(
       "service/package.json",

@@ -550,3 +550,26 @@ describe("completion", () => {
     for (const [name, text] of texts) assert.ok((await complete(name, text)).labels.includes("s3:PutObject"), name);
   });
 });
+
+describe("a file that is to become a policy", () => {
+  for (const text of ["{¦}", "{\n  ¦\n}\n", '{\n  "¦"\n}', '{\n  "¦'])
+    it(`begins with the elements of a policy: ${JSON.stringify(text)}`, async () => {
+      assert.deepEqual((await complete("policies/new.json", text)).labels, ["Version", "Statement", "Id"]);
+    });
+
+  it("has two versions to choose from", async () => {
+    assert.deepEqual((await complete("new.json", '{\n  "Version": "¦"\n}')).labels, ["2012-10-17", "2008-10-17"]);
+  });
+
+  for (const [name, text] of [
+    ["package.json", "{\n  ¦\n}"],
+    ["tsconfig.build.json", "{\n  ¦\n}"],
+    [".eslintrc.json", "{\n  ¦\n}"],
+    ["data.json", '{\n  "name": "reports",\n  ¦\n}'],
+    ["list.json", "[¦]"],
+    ["config.yaml", "¦"],
+  ] as const)
+    it(`is not taken for one: ${name} ${JSON.stringify(text)}`, async () => {
+      assert.deepEqual((await complete(name, text)).labels, []);
+    });
+});
