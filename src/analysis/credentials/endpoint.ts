@@ -31,12 +31,10 @@ export interface WrittenEndpoint {
 }
 
 export function findEndpoints(text: string): WrittenEndpoint[] {
-  return [written, option].flatMap((pattern) =>
-    [...text.matchAll(pattern)].map((match): WrittenEndpoint => {
-      const address = match[2]!;
-      const literal =
-        (surelyAddress.test(address) || (match[1] !== "" && address.includes("."))) && !/[${]/.test(address);
-      return { at: match.index, endpoint: literal ? endpointOf(address) : "unknown" };
-    }),
-  );
+  return [...text.matchAll(written), ...text.matchAll(option)].map((match) => {
+    const address = match[2]!;
+    const literal =
+      (surelyAddress.test(address) || (match[1] !== "" && address.includes("."))) && !/[${]/.test(address);
+    return { at: match.index, endpoint: literal ? endpointOf(address) : "unknown" };
+  });
 }

@@ -32,9 +32,12 @@ export interface OtherServices {
 }
 
 export function findOtherServices(text: string): OtherServices {
-  const at = (pattern: RegExp): number[] => [...text.matchAll(pattern)].map(({ index }) => index);
   const endpoints = findEndpoints(text).flatMap((found) => (found.endpoint === "other" ? [found.at] : []));
-  return { said: [...endpoints, ...at(host), ...at(provider)].sort((a, b) => a - b), mentioned: at(mention) };
+  const said = [...text.matchAll(host), ...text.matchAll(provider)].map(({ index }) => index);
+  return {
+    said: [...endpoints, ...said].sort((a, b) => a - b),
+    mentioned: [...text.matchAll(mention)].map(({ index }) => index),
+  };
 }
 
 /** How many lines apart a key and an address may stand and still be taken to belong together. */

@@ -22,6 +22,7 @@ import {
 } from "./key-use";
 import { removalOf } from "./removal";
 import { isSound } from "./verify";
+import { Branches } from "./without-keys";
 
 interface TracedUse {
   readonly use: KeyUse;
@@ -45,6 +46,7 @@ export function readCodeKeys(source: Source, grammar: CodeGrammar): CodeKeys | n
 
 export class CodeKeys {
   private readonly uses: readonly TracedUse[];
+  private readonly branches: Branches;
 
   constructor(
     private readonly code: CodeFile,
@@ -52,6 +54,7 @@ export class CodeKeys {
     private readonly language: KeyLanguage,
   ) {
     const { uses, readOutside } = language;
+    this.branches = new Branches(code, readOutside);
     const origins = (node: SyntaxNode | undefined) => (node ? originsOf(code, node, readOutside) : []);
     this.uses = uses(code).map((use) => ({
       use,
@@ -104,6 +107,7 @@ export class CodeKeys {
       return null;
     if (!id.some((origin) => origin.kind !== "literal") || !secret.some((origin) => origin.kind !== "literal"))
       return null;
+    if (this.branches.goWithoutKeys(use)) return null;
     const value = use.keys.id!;
     const { start, end } = /^(?:pair|keyword_argument)$/.test(value.parent?.type ?? "") ? value.parent! : value;
     const standard =

@@ -6,7 +6,7 @@ function message({ names, standard, browser, source }: StaticProvider): string {
   if (browser)
     return `${keys} are built into what browsers load: everybody who opens the page can act with this key. Let Amazon Cognito give each visitor temporary credentials (fromCognitoIdentityPool) instead.`;
   if (standard)
-    return `The client is given ${keys} by hand, so it can use nothing but a static key, even where a role is there for it. Leave the credentials out: the SDK reads these variables itself, and uses the role where they are not set.`;
+    return `The client is given ${keys} by hand, though the SDK reads these variables itself, their session token with them. Leave the credentials out: where the variables are not set, the SDK then uses the role that is there.`;
   if (source === "provider" || source === "backend")
     return `This ${source} is given a static key (${keys}), which somebody has to store, copy and rotate, and which opens the account to whoever reads it or a saved plan. Leave it out: Terraform uses the role or profile of where it runs, and assume_role takes another.`;
   return `The client is given a static key from the ${source} (${keys}), which somebody has to store, copy and rotate, and which opens the account to whoever reads it. Leave it out, and let the SDK find a role by its default provider chain.`;
@@ -21,7 +21,7 @@ const rule: CredentialRule = {
   recommendation: "roles-for-workloads",
   accessAnalyzer: null,
   documentation: {
-    why: "Code that reads a key from the environment or from configuration and hands it to the client can work with nothing else: on Lambda, ECS, EC2 or in CI it passes over the role that is there, and somebody has to make, store and rotate a long-term key for it. Given no credentials, the SDK looks through its default provider chain: environment, profile, web identity, container and instance role.",
+    why: "Code that reads a key from the environment or from configuration and hands it to the client passes over the role that is there on Lambda, ECS, EC2 or in CI, and somebody has to make, store and rotate a long-term key for it. Without the session token beside it temporary credentials do not work either. Given no credentials, the SDK looks through its default provider chain: environment, profile, web identity, container and instance role.",
     avoid: {
       language: "python",
       code: "s3 = boto3.client(\n    's3',\n    aws_access_key_id=os.environ['AWS_ACCESS_KEY_ID'],\n    aws_secret_access_key=os.environ['AWS_SECRET_ACCESS_KEY'],\n)",
