@@ -16,11 +16,12 @@ import { registerRulePages } from "./editor/rule-pages";
 import { registerStatusItems } from "./editor/status-items";
 import { registerSuppress } from "./editor/suppress";
 import { webEngine } from "./editor/web/engine";
+import { createLog } from "./editor/log";
 
 export function activate(context: vscode.ExtensionContext): void {
   // Hides what the manifest contributes for machines. VS Code's own `isWeb` is also true where the host is a machine.
   void vscode.commands.executeCommand("setContext", "planeguard.web", true);
-  const log = vscode.window.createOutputChannel("Planeguard", { log: true });
+  const log = createLog();
   const configuration = new Configuration();
   const engine = webEngine(configuration);
   const analyses = new Analyses(engine);

@@ -27,6 +27,7 @@ import { type FindingsView, registerFindingsView } from "./editor/tree/findings-
 import { type PostureView, registerPostureView } from "./editor/tree/posture/view";
 import { trustedAccounts } from "./editor/trusted-accounts";
 import { WorkspaceCheck } from "./editor/workspace-check";
+import { createLog } from "./editor/log";
 
 /** What the extension lends to others, its own tests among them: its views as they are shown, and the check behind them. */
 export interface Api {
@@ -36,7 +37,7 @@ export interface Api {
 }
 
 export function activate(context: vscode.ExtensionContext): Api {
-  const log = vscode.window.createOutputChannel("Planeguard", { log: true });
+  const log = createLog();
   const configuration = new Configuration();
   const engine = engineLoader(log, configuration);
   const analyses = new Analyses(engine);

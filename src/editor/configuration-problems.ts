@@ -10,6 +10,7 @@ import { selector, toRange } from "./documents";
 import type { EngineLoader } from "./engine";
 import { isSettingOfOurs, type SettingsAsSet, settingsAsSet } from "./settings";
 import { source } from "./to-diagnostics";
+import type { Log } from "./log";
 
 export class ConfigurationProblems implements vscode.Disposable {
   private readonly collection = vscode.languages.createDiagnosticCollection("planeguard-settings");
@@ -23,7 +24,7 @@ export class ConfigurationProblems implements vscode.Disposable {
     configuration: Configuration,
     private readonly diagnostics: Diagnostics,
     private readonly engine: EngineLoader,
-    private readonly log: vscode.LogOutputChannel,
+    private readonly log: Log,
   ) {
     this.subscriptions = vscode.Disposable.from(
       this.collection,

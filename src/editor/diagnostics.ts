@@ -9,6 +9,7 @@ import type { Configuration } from "./configuration";
 import { isChecked, isOpenNotebook } from "./documents";
 import type { FoundFiles } from "./found-files";
 import { debounce, run } from "./settings";
+import type { Log } from "./log";
 
 export class Diagnostics implements vscode.Disposable {
   private readonly documents: OpenDocuments;
@@ -20,7 +21,7 @@ export class Diagnostics implements vscode.Disposable {
     private readonly analyses: Analyses,
     private readonly shown: FoundFiles,
     configuration: Configuration,
-    private readonly log: vscode.LogOutputChannel,
+    private readonly log: Log,
   ) {
     const { workspace } = vscode;
     this.documents = new OpenDocuments({

@@ -2,7 +2,6 @@
  * The engine, loaded on first use: activation must not pay for it. It works in a thread of its own, so that typing
  * never waits. What it says of a file is as the project has configured it.
  */
-import type * as vscode from "vscode";
 
 import type { FixesFor } from "../analysis/proof/asked";
 import type { SourceDocument } from "../analysis/source/document";
@@ -11,6 +10,7 @@ import type { FileConfiguration } from "../workspace/configuration/find";
 import type { ProjectAnalysis } from "../workspace/project";
 import type { Configuration } from "./configuration";
 import { projectEngine } from "./project-engine";
+import type { Log } from "./log";
 
 type EngineModule = typeof import("../workspace/engine");
 
@@ -46,7 +46,7 @@ export interface LoadedEngine extends Pick<
 /** Call it to have the engine; the bundle is loaded once, and again after a failure. */
 export type EngineLoader = () => Promise<LoadedEngine>;
 
-export function engineLoader(log: vscode.LogOutputChannel, configuration: Configuration): EngineLoader {
+export function engineLoader(log: Log, configuration: Configuration): EngineLoader {
   let loaded: Promise<LoadedEngine> | undefined;
   return () =>
     (loaded ??= load().catch((error: unknown) => {

@@ -8,14 +8,11 @@ import { nameOf, selector, sourceOf, toSpan } from "./documents";
 import type { EngineLoader } from "./engine";
 import { askText, showError, showInformation, showOutcome } from "./shown";
 import { shows } from "./to-diagnostics";
+import type { Log } from "./log";
 
 const command = "planeguard.ignoreFinding";
 
-export function registerSuppress(
-  analyses: Analyses,
-  engine: EngineLoader,
-  log: vscode.LogOutputChannel,
-): vscode.Disposable {
+export function registerSuppress(analyses: Analyses, engine: EngineLoader, log: Log): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.languages.registerCodeActionsProvider(selector, new IgnoreActions(analyses), {
       providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],

@@ -8,6 +8,7 @@ import type { Diagnostics } from "./diagnostics";
 import type { EngineLoader } from "./engine";
 import { groupBy } from "./group-by";
 import { maximumFiles } from "./settings";
+import type { Log } from "./log";
 
 export type CheckState = "none" | "checking" | "checked" | "cancelled" | "failed";
 
@@ -44,7 +45,7 @@ export class WorkspaceCheck implements vscode.Disposable {
     private readonly diagnostics: Diagnostics,
     private readonly engine: EngineLoader,
     private readonly configuration: Configuration,
-    private readonly log: vscode.LogOutputChannel,
+    private readonly log: Log,
   ) {}
 
   get state(): CheckState {

@@ -11,6 +11,7 @@ import type { FolderSettings } from "../workspace/configuration/find";
 import type { PlainData } from "../workspace/thread/plain-data";
 import type { Client } from "./client";
 import { parse } from "./places";
+import { logOf } from "./log";
 
 /** Their names decide which files are watched. */
 const watched = "**/planeguard*.json";
@@ -41,7 +42,7 @@ export async function readSettings(connection: Connection, folders: readonly str
     .getConfiguration(scopes.map((scopeUri) => ({ section: "planeguard", ...(scopeUri === null ? {} : { scopeUri }) })))
     .catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error);
-      connection.console.warn(`The client does not tell its settings (${reason}); the defaults stand in their place.`);
+      logOf(connection).warn(`The client does not tell its settings (${reason}); the defaults stand in their place.`);
     });
   if (!Array.isArray(answers)) return [];
   return scopes.flatMap((folder, index): FolderSettings[] => {

@@ -20,6 +20,7 @@ import type { Analyses } from "./analyses";
 import type { Client } from "./client";
 import { filePath, openDocument, toRange, uriOf } from "./places";
 import type { Requests } from "./requests";
+import { logOf } from "./log";
 
 export const source = "Planeguard";
 const debounceMs = 150;
@@ -45,7 +46,7 @@ export class Diagnostics {
       show: ({ uri, version }, found) => this.send(uri, version, toDiagnostics(found, uri, client())),
       hide: (uri) => this.send(uri, null, []),
       failed: (uri, error) =>
-        connection.console.error(
+        logOf(connection).error(
           `${uri} could not be checked: ${error instanceof Error ? error.message : String(error)}`,
         ),
       after(milliseconds, act) {

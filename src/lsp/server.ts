@@ -21,6 +21,7 @@ import { GatedReader } from "./gate";
 import { Requests } from "./requests";
 import { RulePages } from "./rule-pages";
 import { showAllowedCommand, Understanding, understandingCapabilities } from "./understanding";
+import { logOf } from "./log";
 
 /** Serves until the client says `exit`, which ends the process: with 0 after `shutdown`, else with 1, as where the input ends. */
 export function serve(
@@ -31,16 +32,15 @@ export function serve(
   const writer = new StreamMessageWriter(output);
   const reader = new GatedReader(input, writer);
   const connection = createConnection(reader, writer);
+  const log = logOf(connection);
   const documents = new TextDocuments(TextDocument);
   // What goes wrong in one request must not end the service of the others.
   const report = (error: unknown) => {
-    connection.console.error(
-      "Planeguard met an error of its own, and went on. Please report it: its standard error says more.",
-    );
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    log.error("Planeguard met an error of its own, and went on. Please report it: its standard error says more.");
+    log.trace(error);
   };
   process.on("uncaughtException", report).on("unhandledRejection", report);
-  const analyses = new Analyses({ onTrouble: (message) => connection.console.warn(message), ...options });
+  const analyses = new Analyses({ onTrouble: (message) => log.warn(message), ...options });
   let client: Client = readClient({});
   let folders: readonly string[] = [];
   const requests = new Requests(documents, report);

@@ -5,6 +5,7 @@ import * as vscode from "vscode";
 
 import { type AttestationEntry, attestationsFile } from "../../../account/attestations/attestation";
 import type { Range } from "../../../analysis/text";
+import type { Log } from "../../log";
 
 export interface AttestationMistake {
   readonly file: vscode.Uri;
@@ -25,7 +26,7 @@ export class AttestationFiles implements vscode.Disposable {
 
   constructor(
     private readonly storage: vscode.Uri,
-    private readonly log: vscode.LogOutputChannel,
+    private readonly log: Log,
   ) {}
 
   /** The person's own. */

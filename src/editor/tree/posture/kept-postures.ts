@@ -8,12 +8,13 @@ import type * as vscode from "vscode";
 import { keepPosture, type KeptPosture, readKept, writeKept } from "../../../account/kept-posture";
 import type { Posture } from "../../../account/posture";
 import { postureChanges } from "../../../report/posture-changes";
+import type { Log } from "../../log";
 
 /** A file for each account, of each profile or organization that it was reached by (`scope`). */
 export class KeptPostures {
   constructor(
     private readonly storage: Pick<vscode.Uri, "fsPath">,
-    private readonly log: Pick<vscode.LogOutputChannel, "info" | "warn">,
+    private readonly log: Pick<Log, "info" | "warn">,
   ) {}
 
   private get folder(): string {

@@ -8,6 +8,7 @@ import type { KeptPostures } from "./kept-postures";
 import type { KnownAccounts } from "./known-accounts";
 import { organizationSettings } from "./organization-settings";
 import { accountsOf, type AccountState, failuresOf, type PostureState } from "./state";
+import type { Log } from "../../log";
 
 type AccountModule = typeof import("../../../account/account");
 type AccountProgress = import("../../../account/account").AccountProgress;
@@ -32,7 +33,7 @@ export class PostureSession implements vscode.Disposable {
     private readonly known: KnownAccounts,
     /** The ids of the accounts that the workspace trusts. */
     private readonly trusted: () => Promise<readonly string[]>,
-    private readonly log: vscode.LogOutputChannel,
+    private readonly log: Log,
   ) {}
 
   get state(): PostureState {

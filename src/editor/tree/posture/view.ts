@@ -26,6 +26,7 @@ import { PostureTree } from "./rows";
 import { PostureSession } from "./session";
 import { showState } from "./showing";
 import { accountsOf, failuresOf, type PostureState } from "./state";
+import type { Log } from "../../log";
 
 const viewId = "planeguard.posture";
 
@@ -46,7 +47,7 @@ const comesAlong = 5000;
 export function registerPostureView(
   context: vscode.ExtensionContext,
   trusted: () => Promise<readonly string[]>,
-  log: vscode.LogOutputChannel,
+  log: Log,
   onOther: vscode.Event<void>,
 ): PostureView {
   const registered = new RegisteredView(context, trusted, log, onOther);
@@ -77,7 +78,7 @@ class RegisteredView {
   constructor(
     context: vscode.ExtensionContext,
     trusted: () => Promise<readonly string[]>,
-    log: vscode.LogOutputChannel,
+    log: Log,
     onOther: vscode.Event<void>,
   ) {
     const kept = new KeptPostures(context.globalStorageUri, log);
