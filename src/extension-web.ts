@@ -11,12 +11,12 @@ import { Diagnostics } from "./editor/diagnostics";
 import { FoundFiles } from "./editor/found-files";
 import { registerHover } from "./editor/hover";
 import { registerLens } from "./editor/lens";
+import { createLog } from "./editor/log";
 import { registerOutline } from "./editor/outline";
 import { registerRulePages } from "./editor/rule-pages";
 import { registerStatusItems } from "./editor/status-items";
 import { registerSuppress } from "./editor/suppress";
 import { webEngine } from "./editor/web/engine";
-import { createLog } from "./editor/log";
 
 export function activate(context: vscode.ExtensionContext): void {
   // Hides what the manifest contributes for machines. VS Code's own `isWeb` is also true where the host is a machine.

@@ -17,6 +17,7 @@ import { registerReplaceKeys } from "./editor/keys/replace-keys";
 import { registerRotationGuide } from "./editor/keys/rotation";
 import { registerWorkflowRole } from "./editor/keys/workflow-role";
 import { registerLens } from "./editor/lens";
+import { createLog } from "./editor/log";
 import { registerOutline } from "./editor/outline";
 import { registerRulePages } from "./editor/rule-pages";
 import { registerSample } from "./editor/sample";
@@ -27,7 +28,6 @@ import { type FindingsView, registerFindingsView } from "./editor/tree/findings-
 import { type PostureView, registerPostureView } from "./editor/tree/posture/view";
 import { trustedAccounts } from "./editor/trusted-accounts";
 import { WorkspaceCheck } from "./editor/workspace-check";
-import { createLog } from "./editor/log";
 
 /** What the extension lends to others, its own tests among them: its views as they are shown, and the check behind them. */
 export interface Api {

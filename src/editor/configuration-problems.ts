@@ -8,9 +8,9 @@ import type { Configuration } from "./configuration";
 import type { Diagnostics } from "./diagnostics";
 import { selector, toRange } from "./documents";
 import type { EngineLoader } from "./engine";
+import type { Log } from "./log";
 import { isSettingOfOurs, type SettingsAsSet, settingsAsSet } from "./settings";
 import { source } from "./to-diagnostics";
-import type { Log } from "./log";
 
 export class ConfigurationProblems implements vscode.Disposable {
   private readonly collection = vscode.languages.createDiagnosticCollection("planeguard-settings");

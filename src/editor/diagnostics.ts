@@ -8,8 +8,8 @@ import type { Analyses } from "./analyses";
 import type { Configuration } from "./configuration";
 import { isChecked, isOpenNotebook } from "./documents";
 import type { FoundFiles } from "./found-files";
-import { debounce, run } from "./settings";
 import type { Log } from "./log";
+import { debounce, run } from "./settings";
 
 export class Diagnostics implements vscode.Disposable {
   private readonly documents: OpenDocuments;

@@ -9,8 +9,8 @@ import type { Cancellation } from "../language/cancellation";
 import type { FileConfiguration } from "../workspace/configuration/find";
 import type { ProjectAnalysis } from "../workspace/project";
 import type { Configuration } from "./configuration";
-import { projectEngine } from "./project-engine";
 import type { Log } from "./log";
+import { projectEngine } from "./project-engine";
 
 type EngineModule = typeof import("../workspace/engine");
 

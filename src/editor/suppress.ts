@@ -6,9 +6,9 @@ import { findingsAt } from "../language/actions";
 import type { Analyses } from "./analyses";
 import { nameOf, selector, sourceOf, toSpan } from "./documents";
 import type { EngineLoader } from "./engine";
+import type { Log } from "./log";
 import { askText, showError, showInformation, showOutcome } from "./shown";
 import { shows } from "./to-diagnostics";
-import type { Log } from "./log";
 
 const command = "planeguard.ignoreFinding";
 

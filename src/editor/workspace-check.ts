@@ -7,8 +7,8 @@ import type { Configuration } from "./configuration";
 import type { Diagnostics } from "./diagnostics";
 import type { EngineLoader } from "./engine";
 import { groupBy } from "./group-by";
-import { maximumFiles } from "./settings";
 import type { Log } from "./log";
+import { maximumFiles } from "./settings";
 
 export type CheckState = "none" | "checking" | "checked" | "cancelled" | "failed";
 

@@ -10,8 +10,8 @@ import {
 import type { FolderSettings } from "../workspace/configuration/find";
 import type { PlainData } from "../workspace/thread/plain-data";
 import type { Client } from "./client";
-import { parse } from "./places";
 import { logOf } from "./log";
+import { parse } from "./places";
 
 /** Their names decide which files are watched. */
 const watched = "**/planeguard*.json";

@@ -18,9 +18,9 @@ import { type FoundInFile, type Shown, shownOf } from "../language/diagnostics";
 import { OpenDocuments } from "../language/open-documents";
 import type { Analyses } from "./analyses";
 import type { Client } from "./client";
+import { logOf } from "./log";
 import { filePath, openDocument, toRange, uriOf } from "./places";
 import type { Requests } from "./requests";
-import { logOf } from "./log";
 
 export const source = "Planeguard";
 const debounceMs = 150;

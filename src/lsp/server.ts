@@ -18,10 +18,10 @@ import { CodeActions, fixAllKind, openRuleCommand } from "./code-actions";
 import { isConfiguration, readSettings, watchConfiguration } from "./configuration";
 import { Diagnostics } from "./diagnostics";
 import { GatedReader } from "./gate";
+import { logOf } from "./log";
 import { Requests } from "./requests";
 import { RulePages } from "./rule-pages";
 import { showAllowedCommand, Understanding, understandingCapabilities } from "./understanding";
-import { logOf } from "./log";
 
 /** Serves until the client says `exit`, which ends the process: with 0 after `shutdown`, else with 1, as where the input ends. */
 export function serve(

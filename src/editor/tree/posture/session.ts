@@ -3,12 +3,12 @@ import * as vscode from "vscode";
 
 import { rememberCredentials } from "../../../account/credential-memory";
 import type { Posture, PostureFailure, PostureRequest } from "../../../account/posture";
+import type { Log } from "../../log";
 import type { AccountChoice, Choice } from "./account-choice";
 import type { KeptPostures } from "./kept-postures";
 import type { KnownAccounts } from "./known-accounts";
 import { organizationSettings } from "./organization-settings";
 import { accountsOf, type AccountState, failuresOf, type PostureState } from "./state";
-import type { Log } from "../../log";
 
 type AccountModule = typeof import("../../../account/account");
 type AccountProgress = import("../../../account/account").AccountProgress;

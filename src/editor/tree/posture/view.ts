@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 
 import { dayOf, withAttestations } from "../../../account/attestations/apply";
 import type { Posture } from "../../../account/posture";
+import type { Log } from "../../log";
 import { pick } from "../../shown";
 import { AccountChoice, type Choice } from "./account-choice";
 import { type AttestedRow, registerAttestations } from "./attest";
@@ -26,7 +27,6 @@ import { PostureTree } from "./rows";
 import { PostureSession } from "./session";
 import { showState } from "./showing";
 import { accountsOf, failuresOf, type PostureState } from "./state";
-import type { Log } from "../../log";
 
 const viewId = "planeguard.posture";
 
