@@ -54,6 +54,18 @@ export function readArn(source: string | Parts): ArnReading {
   return text === null ? { kind: "open" } : { kind: "short", segments: segments.length };
 }
 
+/**
+ * An ARN that is too short with `*` in its missing fields, as AWS completes it in an identity policy (AWS: "IAM JSON
+ * policy elements: Resource"): `arn:aws:sqs` is `arn:aws:sqs:*:*:*`. Null for any other text, and for one whose
+ * wildcards may stand for the missing fields: `arn:aws:s3*invoices`.
+ */
+export function completedArn(text: string): string | null {
+  const reading = readArn(text);
+  return reading.kind === "short" && !/[^:][*?]|[*?][^:]/.test(text)
+    ? text + ":*".repeat(segmentCount - reading.segments)
+    : null;
+}
+
 /** The ARN, where the text is one. */
 export function arnOf(source: string | Parts): Arn | null {
   const reading = readArn(source);
@@ -75,6 +87,11 @@ export function hasWildcard(parts: Parts): boolean {
   return parts.some((part) => typeof part === "string" && /[*?]/.test(part));
 }
 
+/** Whether a segment may stand for nothing: what is written in it are wildcards at most. */
+export function mayBeEmpty(segment: Parts): boolean {
+  return segment.every((part) => typeof part !== "string" || /^\**$/.test(part));
+}
+
 /** Whether it may be one of these texts, with its wildcards and holes filled in. */
 export function canBeOneOf(parts: Parts, known: Iterable<string>): boolean {
   const pattern = Pattern.of(parts);
@@ -86,11 +103,15 @@ export function canBeOneOf(parts: Parts, known: Iterable<string>): boolean {
 const accountNames = ["aws", "aws-managed", "aws-marketplace", "amazon", "cloudfront", "third-party", "public"];
 const accountLength = 12;
 
-/** Whether it may be the account segment of an ARN: empty, twelve digits, or one of AWS's own names. */
+/** Whoever publishes an extension of CloudFormation stands in the place of an account. */
+const publisher = /^[0-9a-f]{40}$/;
+
+/** Whether it may be the account segment of an ARN: empty, twelve digits, a publisher, or one of AWS's own names. */
 export function canBeAccount(parts: Parts): boolean {
   if (parts.length === 0) return true;
   if (canBeOneOf(parts, accountNames)) return true;
   const written = parts.map((part) => (typeof part === "string" ? part : "*")).join("");
+  if (publisher.test(written)) return true;
   if (!/^[\d*?]*$/.test(written)) return false;
   const fixed = written.replaceAll("*", "").length;
   return written.includes("*") ? fixed <= accountLength : fixed === accountLength;

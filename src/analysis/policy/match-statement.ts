@@ -77,7 +77,8 @@ function anyItem(element: ListElement, test: (item: Item) => Truth): Truth {
 
 function resourceMatches(statement: Statement, policy: Policy, resource: string, context: ConditionContext): Truth {
   const matchesItem = (item: Item): Truth => {
-    const parts = context.variable ? expandVariables(item.parts, context.variable) : item.parts;
+    const written = item.completed ?? item.parts;
+    const parts = context.variable ? expandVariables(written, context.variable) : written;
     return parts !== null && Pattern.of(parts).matches(resource);
   };
   if (statement.resource) return anyItem(statement.resource, matchesItem);

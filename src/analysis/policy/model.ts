@@ -41,6 +41,8 @@ export interface Item {
   readonly value: string | null;
   /** The known stretches and the holes between them; one hole where nothing is known. */
   readonly parts: readonly TextPart[];
+  /** A resource of an identity policy with the fields that AWS adds to an ARN that is too short. */
+  readonly completed?: readonly TextPart[];
   readonly node: ValueNode;
   readonly path: PolicyPath;
   /** Stands in one branch of a template's condition only. */

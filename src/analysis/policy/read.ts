@@ -1,9 +1,10 @@
 /** Reads a policy out of a value tree of any form. Total: whatever the tree holds, it never throws. */
 import type { PolicyPath } from "../finding";
 import { entryOf, type ObjectNode, type ValueNode } from "../value";
+import { completedArn } from "./arn";
 import { choicesOf, isOpen, scalarOf } from "./elements";
 import { inferType } from "./infer-type";
-import type { Place, Policy, PolicyType, Statement } from "./model";
+import type { Item, ListElement, Place, Policy, PolicyType, Statement } from "./model";
 import { readStatements } from "./statement";
 
 /**
@@ -24,17 +25,38 @@ export function readPolicy(
   const read = statementEntry
     ? readStatementList(statementEntry.value, [...rootPath, "Statement"])
     : { statements: [], complete: true };
+  const type = stated ?? inferType(read.statements);
   return {
     place,
-    type: stated ?? inferType(read.statements),
+    type,
     typeKnown: stated !== undefined,
     node: root,
     version: version ? scalarOf(version.value, [...rootPath, "Version"]) : null,
     id: id ? scalarOf(id.value, [...rootPath, "Id"]) : null,
     statementEntry,
-    statements: read.statements,
+    statements: type === "identity" || type === "boundary" ? read.statements.map(withWholeArns) : read.statements,
     complete: read.complete && !isOpen(root),
   };
+}
+
+/** The statement with its ARNs that are too short completed, as AWS does in policies of identities. */
+function withWholeArns(statement: Statement): Statement {
+  const { resource, notResource } = statement;
+  const whole = (element: ListElement | null): ListElement | null =>
+    element && element.items.some(isShort) ? { ...element, items: element.items.map(completed) } : element;
+  const [ours, others] = [whole(resource), whole(notResource)];
+  return ours === resource && others === notResource
+    ? statement
+    : { ...statement, resource: ours, notResource: others };
+}
+
+function isShort({ value }: Item): boolean {
+  return value !== null && value.startsWith("arn") && completedArn(value) !== null;
+}
+
+function completed(item: Item): Item {
+  const text = isShort(item) ? completedArn(item.value!) : null;
+  return text === null ? item : { ...item, completed: [text] };
 }
 
 /** Whether `readPolicy` reads one there, which it costs nothing to say. */

@@ -299,7 +299,7 @@ function reader(policy: Policy, source: string | null): ReadItem {
   const variables = hasVariables(policy);
   return (item) => {
     const parts: PatternPart[] = [];
-    for (const part of item.parts) {
+    for (const part of item.completed ?? item.parts) {
       if (typeof part !== "string") parts.push(named(part, item, source, parts.length));
       else if (variables) parts.push(...variableHoles(part));
       else parts.push(part);

@@ -105,7 +105,7 @@ const missingField = rule(
     name: "missing-arn-field",
     title: "ARN that is too short",
     accessAnalyzer: "MISSING_ARN_FIELD",
-    why: "An ARN has six fields, of which some may be empty; their colons must stand nevertheless. AWS rejects a policy with a shorter one.",
+    why: "An ARN has six fields, of which some may be empty; their colons must stand nevertheless. In the policy of an identity AWS adds `*` for each field that is missing at the end, so that a short ARN often matches more than is meant, or nothing: `arn:aws:sqs` is every queue, and `arn:aws:s3:invoices` no bucket. In other policies AWS rejects it.",
     avoid: "arn:aws:s3:invoices",
     prefer: "arn:aws:s3:::invoices",
   },
@@ -114,20 +114,45 @@ const missingField = rule(
       const reading = readItem(item);
       if (reading.kind !== "short") continue;
       const { value, node } = item;
+      const completed = item.completed ? textOf(item.completed) : null;
       yield {
         at: node.span,
         path: item.path,
-        message: `This ARN has ${reading.segments} of its six fields, so AWS rejects the policy. Write ${shape}; a field that is empty keeps its colon.`,
+        message:
+          completed === null
+            ? `This ARN has ${reading.segments} of its six fields, so AWS rejects the policy. Write ${shape}; a field that is empty keeps its colon.`
+            : `This ARN has ${reading.segments} of its six fields. AWS completes it to \`${completed}\`, ${meaningOf(completed)}. Write ${shape}; a field that is empty keeps its colon.`,
         fixes: () => {
-          const whole = value === null ? null : withAllFields(value, catalog);
-          return whole === null
-            ? []
-            : [{ title: `Write ${whole}`, kind: "suggestion", changes: [{ kind: "replace", node, value: whole }] }];
+          const whole = value === null || !namesResource(value, catalog) ? null : withAllFields(value, catalog);
+          return [
+            ...(whole === null || whole === completed ? [] : [writing(whole, node, "suggestion")]),
+            ...(completed === null ? [] : [writing(completed, node, "safe")]),
+          ];
         },
       };
     }
   },
 );
+
+function writing(arn: string, node: ResourceItem["item"]["node"], kind: PolicyFix["kind"]): PolicyFix {
+  return { title: `Write ${arn}`, kind, changes: [{ kind: "replace", node, value: arn }] };
+}
+
+/** Whether an ARN that is too short ends in the name of a resource: not in its service, Region or account. */
+function namesResource(short: string, catalog: Catalog): boolean {
+  const [, , , ...rest] = short.split(":");
+  const last = rest.at(-1);
+  return last !== undefined && !/^(\d{12}|\**)$/.test(last) && catalog.partitionOf(last) === undefined;
+}
+
+/** What a completed ARN stands for: "which is every resource of `sqs`". */
+function meaningOf(completed: string): string {
+  const [, , service = "", ...rest] = completed.split(":");
+  const what = service === "*" ? "every resource of every service" : `every resource of \`${service}\``;
+  const [region, account] = rest;
+  if (region === "*" && account === "*") return `which is ${what}`;
+  return `which is ${what} where \`${region}\` is the Region${account === "*" ? "" : ` and \`${account}\` the account`}`;
+}
 
 const partition = rule(
   {
@@ -162,10 +187,11 @@ const account = rule(
     avoid: "arn:aws:sqs:eu-central-1:11112222333:invoices",
     prefer: "arn:aws:sqs:eu-central-1:111122223333:invoices",
   },
-  function* check(policy) {
+  function* check(policy, { catalog }) {
     for (const { item, arn } of resourceArns(policy)) {
       if (canBeAccount(arn.account)) continue;
       const written = textOf(arn.account) ?? "";
+      if (isAccountOfReference(written, textOf(arn.service) ?? "", catalog)) continue;
       const digits = written.replace(/[-\s]/g, "");
       yield {
         at: item.node.span,
@@ -176,6 +202,11 @@ const account = rule(
     }
   },
 );
+
+/** Whether the reference itself writes this text there: `offering` of AWS Elemental MediaConnect. */
+function isAccountOfReference(written: string, service: string, catalog: Catalog): boolean {
+  return (catalog.arnTypes(service) ?? []).some(({ arns }) => arns.some((arn) => arn.split(":")[4] === written));
+}
 
 const serviceCase = rule(
   {

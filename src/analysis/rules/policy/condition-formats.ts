@@ -128,6 +128,9 @@ function knownAs(name: string): readonly string[] | null {
   return code === undefined ? null : [code];
 }
 
+/** What AWS says in the place of a Region: where a service is global, and where Amazon Bedrock chooses it. */
+const noRegions: ReadonlySet<string> = new Set(["aws-global", "unspecified"]);
+
 const region = rule(
   {
     code: "INVALID_REGION",
@@ -140,7 +143,7 @@ const region = rule(
   function* find(use, catalog) {
     if (use.name !== "aws:requestedregion") return;
     for (const item of plainValues(use)) {
-      if (catalog.partitionOf(item.value) !== undefined || item.value === "aws-global") continue;
+      if (catalog.partitionOf(item.value) !== undefined || noRegions.has(item.value)) continue;
       const meant = knownAs(item.value) ?? closest(item.value, catalog.regions);
       yield {
         at: item.node.span,

@@ -54,9 +54,9 @@ export function isWildcardPrefix(prefix: string): boolean {
   return /[*?]/.test(prefix);
 }
 
-/** `*` alone. */
-export function isStar({ value }: Item): boolean {
-  return value !== null && /^\*+$/.test(value);
+/** `*` alone, or an ARN such as `arn:*` that AWS completes to any at all. */
+export function isStar({ value, completed }: Item): boolean {
+  return (value !== null && /^\*+$/.test(value)) || completed?.[0] === "arn:*:*:*:*:*";
 }
 
 const patterns = new WeakMap<Item, Pattern>();

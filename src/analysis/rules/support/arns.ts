@@ -1,5 +1,6 @@
 /** The ARNs of `Resource` and `NotResource`, taken apart and compared with what the catalogue knows. */
 import type { Catalog, ResourceType } from "../../../catalog/catalog";
+import { furtherArns } from "../../knowledge/documented-arns";
 import { Memo, MemoOf } from "../../memo";
 import { type Arn, type ArnReading, type Parts, readArn, textOf } from "../../policy/arn";
 import type { Item, ListElement, Policy, Statement } from "../../policy/model";
@@ -81,8 +82,10 @@ export type SegmentName = (typeof segmentNames)[number];
 
 /** An ARN of the reference: `arn:${Partition}:s3:::${BucketName}/${ObjectName}`. */
 export interface Format {
-  /** As the reference writes it. */
+  /** As AWS writes it. */
   readonly text: string;
+  /** From the service reference, not only from a guide. */
+  readonly isReference: boolean;
   readonly service: string;
   readonly hasRegion: boolean;
   readonly hasAccount: boolean;
@@ -96,22 +99,28 @@ const formatsOfType = new WeakMap<ResourceType, readonly Format[]>();
 /** The forms of the ARNs of a type. */
 export function formatsOf(type: ResourceType): readonly Format[] {
   let formats = formatsOfType.get(type);
-  if (!formats) {
-    formats = type.arns.map((text) => {
-      const [, , service = "", region, account, ...rest] = text.split(":");
-      const resource = rest.join(":").replace(/\$\{[^{}]*\}/g, "*");
-      return {
-        text,
-        service,
-        hasRegion: region !== "",
-        hasAccount: account !== "",
-        start: fixedStart([resource]),
-        resource: Pattern.of(resource),
-      };
-    });
-    formatsOfType.set(type, formats);
-  }
+  if (!formats) formatsOfType.set(type, (formats = type.arns.map((text) => formatOf(text, true))));
   return formats;
+}
+
+const further = new Memo<readonly Format[]>();
+
+function furtherFormats(service: string): readonly Format[] {
+  return further.get(service, () => furtherArns(service).map((text) => formatOf(text, false)));
+}
+
+function formatOf(text: string, isReference: boolean): Format {
+  const [, , service = "", region, account, ...rest] = text.split(":");
+  const resource = rest.join(":").replace(/\$\{[^{}]*\}/g, "*");
+  return {
+    text,
+    isReference,
+    service,
+    hasRegion: region !== "",
+    hasAccount: account !== "",
+    start: fixedStart([resource]),
+    resource: Pattern.of(resource),
+  };
 }
 
 /** The text before the first wildcard or hole. */
@@ -141,12 +150,9 @@ function compareFormats({ service, resource }: Arn, catalog: Catalog): Documente
   if (!types || types.length === 0) return null;
   const pattern = Pattern.of(resource);
   const start = fixedStart(resource);
-  const fitting = types
-    .flatMap(formatsOf)
-    .filter(
-      (format) =>
-        (format.start.startsWith(start) || start.startsWith(format.start)) && format.resource.overlaps(pattern),
-    );
+  const fitting = [...types.flatMap(formatsOf), ...furtherFormats(name)].filter(
+    (format) => (format.start.startsWith(start) || start.startsWith(format.start)) && format.resource.overlaps(pattern),
+  );
   return { fitting, known: fitting.length > 0 };
 }
 

@@ -1,7 +1,7 @@
 /** Whether a statement leaves open which resources an action touches. */
 import type { Action, Catalog, ResourceType } from "../../../catalog/catalog";
 import { MemoOf } from "../../memo";
-import { type Parts, textOf } from "../../policy/arn";
+import { mayBeEmpty, type Parts, readArn, textOf } from "../../policy/arn";
 import type { Item, Statement } from "../../policy/model";
 import { Pattern } from "../../policy/wildcard";
 import { isStar } from "./actions";
@@ -57,15 +57,20 @@ export function isOwnUser(resource: string): boolean {
 }
 
 function coversType(item: Item, type: ResourceType): boolean {
-  const reading = readItem(item);
+  const reading = item.completed ? readArn(item.completed) : readItem(item);
   if (reading.kind !== "arn") return false;
-  const { service, resource } = reading.arn;
+  const { service, region, account, resource } = reading.arn;
+  // What stands where the Region belongs is none: `arn:aws:s3:invoices`.
+  if (item.completed && !mayBeEmpty(region) && !/^[a-z]{2}(-[a-z]+)+-\d$/.test(textOf(region) ?? "")) return false;
   const named = textOf(service);
   const pattern = Pattern.of(resource);
   return type.arns.some((arn) => {
-    const [, , owner, , , ...rest] = arn.split(":");
+    const [, , owner, itsRegion, itsAccount, ...rest] = arn.split(":");
     return (
-      (named === owner || named === "*") && pattern.covers(Pattern.of(rest.join(":").replace(/\$\{[^{}]*\}/g, "*")))
+      (named === owner || named === "*") &&
+      (itsRegion !== "" || mayBeEmpty(region)) &&
+      (itsAccount !== "" || mayBeEmpty(account)) &&
+      pattern.covers(Pattern.of(rest.join(":").replace(/\$\{[^{}]*\}/g, "*")))
     );
   });
 }

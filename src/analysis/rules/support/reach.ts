@@ -1,7 +1,7 @@
 /** Whether the actions of a statement ever meet a resource that it names. */
 import type { Catalog, ResourceType } from "../../../catalog/catalog";
 import { checkedResources, ownArns } from "../../knowledge/checked-resources";
-import { type Arn, canBeAccount, type Parts, textOf } from "../../policy/arn";
+import { type Arn, canBeAccount, mayBeEmpty, type Parts, textOf } from "../../policy/arn";
 import type { Item, ListElement, Statement } from "../../policy/model";
 import { Pattern } from "../../policy/wildcard";
 import { documentedFormats, type Format, formatsOf, readItem } from "./arns";
@@ -122,11 +122,14 @@ function isForeign(service: string, types: readonly ResourceType[]): boolean {
   return types.length > 0 && !types.some((type) => formatsOf(type).some((format) => format.service === service));
 }
 
-/** Null for what is wrong in other ways than this: that is for other rules to say. */
+/** Null for what is wrong in other ways than this, which is for other rules to say, and for what AWS and its partners own. */
 function namedResource(arn: Arn, catalog: Catalog): NamedResource | null {
-  if (!canBeAccount(arn.account)) return null;
-  const fitting = documentedFormats(arn, catalog)?.fitting.filter((format) => agrees(arn, format)) ?? [];
-  if (fitting.length === 0) return null;
+  if (!canBeAccount(arn.account) || /[a-z]/.test(textOf(arn.account) ?? "")) return null;
+  const fitting = (documentedFormats(arn, catalog)?.fitting ?? []).filter(
+    (format) => format.isReference && agrees(arn, format),
+  );
+  const isPublic = arn.account.length === 0 && fitting.every(({ hasAccount }) => hasAccount);
+  if (fitting.length === 0 || isPublic) return null;
   return {
     arn,
     pattern: Pattern.of(arn.resource),
@@ -141,10 +144,6 @@ function agrees(arn: Arn, { hasRegion, hasAccount }: Format): boolean {
 
 function isBareForm({ hasRegion, hasAccount }: Format): boolean {
   return !hasRegion && !hasAccount;
-}
-
-function mayBeEmpty(segment: Parts): boolean {
-  return segment.every((part) => typeof part !== "string" || /^\**$/.test(part));
 }
 
 function hasFurtherSlash(resource: Parts, { start }: Format): boolean {

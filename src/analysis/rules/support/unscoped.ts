@@ -92,9 +92,9 @@ function openOf(
       );
 }
 
-/** `*`, or an ARN that ends in a wildcard: others stand for no whole type. */
-function mayBeWide({ value }: Item): boolean {
-  return value !== null && value.endsWith("*");
+/** `*`, or an ARN that ends in a wildcard, also one that AWS adds: others stand for no whole type. */
+function mayBeWide({ value, completed }: Item): boolean {
+  return completed !== undefined || (value !== null && value.endsWith("*"));
 }
 
 function unscoped(item: Item, statement: Statement, permissions: Permissions, catalog: Catalog): Unscoped | null {
