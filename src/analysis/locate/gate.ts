@@ -4,7 +4,9 @@
 export function mayHoldPolicy(text: string): boolean {
   return (
     /statement|policy_?document/i.test(text) ||
-    (/["']?Effect["']?\s*:/i.test(text) && /["']?Action["']?\s*:/i.test(text))
+    (/["']?Effect["']?\s*:/i.test(text) && /["']?Action["']?\s*:/i.test(text)) ||
+    // What Terraform's modules take for statements.
+    /\bactions\s*=|\btrusted_role_/.test(text)
   );
 }
 

@@ -9,7 +9,7 @@ import { itemsOf, optional } from "./collections";
 import { spanOf, type TerraformValues } from "./values";
 
 /** What the arguments of a `statement` are called in a policy. */
-const elements: { readonly [argument: string]: string | undefined } = tableOf({
+export const elements: { readonly [argument: string]: string | undefined } = tableOf({
   sid: "Sid",
   effect: "Effect",
   actions: "Action",

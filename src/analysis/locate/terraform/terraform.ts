@@ -12,10 +12,11 @@ import type { DeclaredResource } from "../located";
 import { type Located, type LocatedPolicy, SourceExpression } from "../located";
 import { hclWriter } from "../write/hcl-writer";
 import { jsonWriter } from "../write/json-writer";
-import { addressOf, type Argument, argumentOf, type Block, readBlocks } from "./blocks";
+import { addressOf, type Argument, argumentOf, type Block, readBlocks, readOuterArguments } from "./blocks";
 import { decode } from "./embedded-text";
 import { documentOf, PolicyDocuments } from "./policy-document";
 import { arnTypes, attachmentTypes, holderArguments, type PolicyArgument, policyArguments } from "./resources";
+import { type Foreign, mayHoldShape, shapedPolicies, trustedBy } from "./shapes";
 import { spanOf, TerraformValues } from "./values";
 
 /** Finds the policies of a file; each knows the resource that carries it, and whom it is attached to, as far as the file tells. */
@@ -26,6 +27,7 @@ export function locateTerraform(source: Source): Located {
 
 class Search {
   private readonly blocks: readonly Block[];
+  private readonly outerArguments: readonly Argument[];
   private readonly values: TerraformValues;
   private readonly documents: PolicyDocuments;
   private readonly documentBlocks: ReadonlyMap<string, Block>;
@@ -33,17 +35,19 @@ class Search {
   private readonly problems: LocateProblem[] = [];
   private readonly placedDocuments = new Set<string>();
   private readonly taken = new Set<ValueNode>();
+  private readonly foreign: Foreign = new Set();
   private readonly form: Form;
   private readonly holders = new Map<string, string[]>();
   private readonly boundaries = new Set<string>();
 
   constructor(private readonly tree: SyntaxTree) {
     this.blocks = readBlocks(tree);
+    this.outerArguments = readOuterArguments(tree);
     this.values = new TerraformValues(tree, this.blocks);
     this.documentBlocks = new Map(this.blocks.filter(isDocument).map((block) => [addressOf(block), block]));
     this.documents = new PolicyDocuments(this.values, this.documentBlocks);
     this.form = {
-      writer: hclWriter(this.values, this.documents),
+      writer: hclWriter(this.values, this.documents, this.foreign),
       embedded: (node, place) => this.embedded(node, place),
     };
   }
@@ -54,16 +58,39 @@ class Search {
     // First what a resource takes for its policy, so that a local is known by where it is used.
     for (const block of blocks) this.takeArguments(block);
     for (const block of blocks) this.search(block);
+    this.searchBody({ arguments: this.outerArguments, blocks: [] }, {});
     for (const address of this.documentBlocks.keys()) {
       if (!this.placedDocuments.has(address) && !this.documents.sources.has(address))
         this.takeDocument(address, { label: address });
     }
+    this.searchShapes(blocks);
     this.reportMistake();
     return {
       policies: this.policies.sort((a, b) => a.root.span.start - b.root.span.start),
       problems: this.problems,
       declared: this.blocks.flatMap(declaredBy),
     };
+  }
+
+  /** Statements that stand in no policy of this file: modules make one of them, or other files. */
+  private searchShapes(blocks: readonly Block[]): void {
+    if (!mayHoldShape(this.tree.text)) return;
+    const seen = new Set<ValueNode>();
+    for (const { root } of this.policies) reach(root, seen);
+    const take = (given: readonly Argument[], label: string | undefined, isModule: boolean): void => {
+      for (const { name, value } of given) {
+        if (!mayHoldShape(`${name} = ${textOf(this.tree, value)}`)) continue;
+        const node = this.values.value(value);
+        const trust = isModule ? trustedBy(name, node) : null;
+        for (const { root, place } of trust ? [trust] : shapedPolicies(name, node, seen, this.foreign))
+          this.policies.push({ root, place: { ...place, label }, writer: this.form.writer });
+      }
+    };
+    take(this.outerArguments, undefined, false);
+    // What a module is given tells more than a local of the same statements.
+    for (const block of blocks) if (block.type === "module") take(block.arguments, addressOf(block), true);
+    for (const block of blocks)
+      if (block.type === "locals" || block.type === "variable") take(block.arguments, addressOf(block), false);
   }
 
   private readAttachments(): void {
@@ -108,7 +135,7 @@ class Search {
   }
 
   /** Whatever looks like a policy in the other arguments. */
-  private searchBody(block: Block, place: Place): void {
+  private searchBody(block: Pick<Block, "arguments" | "blocks">, place: Place): void {
     for (const argument of block.arguments) this.searchArgument(argument, place);
     for (const inner of block.blocks) this.searchBody(inner, place);
   }
@@ -214,6 +241,15 @@ class Search {
       span: { start: mistake.start, end: Math.min(mistake.end, mistake.start + 200) },
     });
   }
+}
+
+/** Every value in a policy. */
+function reach(node: ValueNode, seen: Set<ValueNode>): void {
+  if (seen.has(node)) return;
+  seen.add(node);
+  if (node.kind === "array") for (const item of node.items) reach(item, seen);
+  else if (node.kind === "object") for (const { value } of node.entries) reach(value, seen);
+  else if (node.kind === "unknown") for (const one of node.alternatives) if (one) reach(one, seen);
 }
 
 /** A resource of which there is one: with `count` and `for_each` there are as many as nobody knows. */

@@ -21,8 +21,13 @@ import {
 
 const comments: CommentSyntax = { line: ["#", "//"], block: true };
 
-export function hclWriter(values: TerraformValues, documents: PolicyDocuments): Writer {
-  return writerOf(new Hcl(values.tree.text, documents), values.shared);
+/** @param foreign objects that some module makes statements of */
+export function hclWriter(
+  values: TerraformValues,
+  documents: PolicyDocuments,
+  foreign: ReadonlySet<ValueNode>,
+): Writer {
+  return writerOf(new Hcl(values.tree.text, documents, foreign), values.shared);
 }
 
 class Hcl implements Dialect {
@@ -31,6 +36,7 @@ class Hcl implements Dialect {
   constructor(
     private readonly text: string,
     private readonly documents: PolicyDocuments,
+    private readonly foreign: ReadonlySet<ValueNode>,
   ) {
     this.layout = layoutOf(text);
   }
@@ -45,7 +51,7 @@ class Hcl implements Dialect {
   }
 
   private isOfStatement(node: ValueNode): boolean {
-    for (const statement of this.documents.statements.keys()) {
+    for (const statement of [...this.documents.statements.keys(), ...this.foreign]) {
       if (statement.kind === "object" && statement.entries.some((entry) => entry.value === node)) return true;
     }
     return false;
@@ -61,6 +67,7 @@ class Hcl implements Dialect {
 
   container(change: ContainerChange): TextEdit[] | null {
     if (this.documents.statements.has(change.container)) return this.blockEdits(change);
+    if (this.foreign.has(change.container)) return null;
     const { start, end } = change.container.span;
     if (!/[[{]/.test(this.text[start] ?? "")) return null;
     const [first] = change.elements;

@@ -1,0 +1,207 @@
+/**
+ * Statements that modules take for their arguments, known by their shape alone: `{ effect, actions, resources }`, as the arguments of
+ * `aws_iam_policy_document` are called, and IAM's own `{ Effect, Action, Resource }` without a document around them.
+ */
+import { choicesOf } from "../../policy/elements";
+import type { Place } from "../../policy/model";
+import { unknown } from "../../source/intrinsics";
+import { tableOf } from "../../table";
+import type { Span } from "../../text";
+import { entryOf, type ObjectEntry, type ObjectNode, openKey, type ValueNode } from "../../value";
+import { documentAround } from "../find";
+import { elements } from "./policy-document";
+
+/** What a module makes a statement of is not written like one: no entry is added there, and none taken out. */
+export type Foreign = Set<ValueNode>;
+
+export interface ShapedPolicy {
+  readonly root: ObjectNode;
+  readonly place: Place;
+}
+
+/** Whether it is worth to look for such statements. */
+export function mayHoldShape(text: string): boolean {
+  return /\b(?:not_)?actions["']?\s*[=:]|\bAction["']?\s*[=:]|\btrusted_role_(?:arns|services)\b/.test(text);
+}
+
+/**
+ * The policies that the statements in a value make, those of one list or map together.
+ * @param seen what was looked at before, or is part of a policy that was found otherwise
+ */
+export function shapedPolicies(name: string, value: ValueNode, seen: Set<ValueNode>, foreign: Foreign): ShapedPolicy[] {
+  const found: ShapedPolicy[] = [];
+  const visit = (node: ValueNode, around: string): void => {
+    if (seen.has(node)) return;
+    seen.add(node);
+    switch (node.kind) {
+      case "unknown":
+        for (const one of node.alternatives) if (one) visit(one, around);
+        break;
+      case "array":
+      case "object": {
+        const parts =
+          node.kind === "array"
+            ? node.items.map((item) => ({ key: around, item }))
+            : node.entries.map(({ key, value: item }) => ({ key, item }));
+        const isStatement = node.kind === "object" && isShaped(node);
+        const statements = isStatement
+          ? [node]
+          : parts.flatMap(({ item }) =>
+              choicesOf(item).flatMap(({ node: one }) => (one && !seen.has(one) && isShaped(one) ? [one] : [])),
+            );
+        if (statements.length === 0) {
+          for (const { key, item } of parts) visit(item, key);
+          break;
+        }
+        for (const one of statements) seen.add(one);
+        // In the order of a list, or apart: the braces of a map are not those of the list of statements.
+        const span = node.kind === "array" ? node.span : { start: node.span.start, end: node.span.start };
+        const items = isStatement
+          ? [asStatement(node, foreign)]
+          : parts.map(({ item }) => replaced(item, (one) => asStatement(one, foreign)));
+        const isTrust = /trust|assume/i.test(around) || /trust|assume/i.test(name);
+        found.push({
+          root: documentAround({ kind: "array", span, items }),
+          place: isTrust ? { policyType: "trust" } : {},
+        });
+      }
+    }
+  };
+  visit(value, name);
+  return found;
+}
+
+/** An item with the statements in it read; what is none is not known. */
+function replaced(item: ValueNode, read: (statement: ObjectNode) => ObjectNode): ValueNode {
+  if (isShaped(item)) return read(item);
+  if (item.kind !== "unknown" || item.alternatives.length === 0) return unknown(item.span);
+  return { ...item, alternatives: item.alternatives.map((one) => one && replaced(one, read)) };
+}
+
+const actionText = /^(?:\*|[a-z0-9-]{2,40}:[\w*?]+)$/i;
+
+function isShaped(node: ValueNode): node is ObjectNode {
+  if (node.kind !== "object") return false;
+  const has = (name: string): boolean => entryOf(node, name) !== undefined;
+  if (has("Effect") && has("Action")) return has("Resource") || has("Principal");
+  const actions = (entryOf(node, "actions") ?? entryOf(node, "not_actions"))?.value;
+  return (
+    actions !== undefined &&
+    choicesOf(actions).some(
+      ({ node: list }) =>
+        list?.kind === "array" && list.items.some((item) => item.kind === "string" && actionText.test(item.value)),
+    ) &&
+    ["effect", "resources", "not_resources", "principals", "not_principals"].some(has)
+  );
+}
+
+function asStatement(node: ObjectNode, foreign: Foreign): ObjectNode {
+  if (entryOf(node, "Effect")) return node;
+  const nowhere = { start: node.span.start, end: node.span.start };
+  const entries = node.entries.flatMap((entry): ObjectEntry[] => {
+    if (entry.key === openKey) return [entry];
+    const element = elements[entry.key];
+    if (element) return [{ ...entry, key: element }];
+    const block = blocks[entry.key];
+    return block
+      ? [{ ...entry, key: block, value: block === "Condition" ? conditions(entry.value) : principals(entry.value) }]
+      : [];
+  });
+  const has = (name: string): boolean => entries.some(({ key }) => key === name);
+  if (!has("Effect"))
+    entries.unshift({ key: "Effect", keySpan: nowhere, value: { kind: "string", span: nowhere, value: "Allow" } });
+  // The module may say on what.
+  if (!has("Resource") && !has("NotResource") && !has("Principal") && !has("NotPrincipal"))
+    entries.push({ key: openKey, keySpan: nowhere, value: unknown(nowhere) });
+  const made: ObjectNode = { kind: "object", span: node.span, entries };
+  foreign.add(made);
+  return made;
+}
+
+const blocks: { readonly [argument: string]: "Principal" | "NotPrincipal" | "Condition" | undefined } = tableOf({
+  principals: "Principal",
+  not_principals: "NotPrincipal",
+  condition: "Condition",
+  conditions: "Condition",
+});
+
+/** `{ type, identifiers }`, in a list or a map, or one alone. */
+function partsOf(
+  value: ValueNode,
+  marker: string,
+): { readonly parts: readonly ObjectNode[]; readonly isOpen: boolean } {
+  const items =
+    value.kind === "array"
+      ? value.items
+      : value.kind === "object" && !entryOf(value, marker)
+        ? value.entries.map((entry) => entry.value)
+        : [value];
+  const parts = items.flatMap((item) => (item.kind === "object" && entryOf(item, marker) ? [item] : []));
+  return { parts, isOpen: parts.length < items.length };
+}
+
+function textAt(node: ObjectNode, name: string): string | null {
+  const value = entryOf(node, name)?.value;
+  return value?.kind === "string" ? value.value : null;
+}
+
+function openEntry(at: Span): ObjectEntry {
+  return { key: openKey, keySpan: at, value: unknown(at) };
+}
+
+function principals(value: ValueNode): ValueNode {
+  const at = { start: value.span.start, end: value.span.start };
+  const { parts, isOpen } = partsOf(value, "type");
+  const entries = parts.map((part): ObjectEntry => {
+    const [type, identifiers] = [textAt(part, "type"), entryOf(part, "identifiers")];
+    return type && identifiers && type !== "*" ? { key: type, keySpan: at, value: identifiers.value } : openEntry(at);
+  });
+  return { kind: "object", span: at, entries: isOpen ? [...entries, openEntry(at)] : entries };
+}
+
+function conditions(value: ValueNode): ValueNode {
+  const at = { start: value.span.start, end: value.span.start };
+  const { parts, isOpen } = partsOf(value, "variable");
+  const byOperator = new Map<string, ObjectEntry[]>();
+  for (const part of parts) {
+    const operator = textAt(part, "test") ?? openKey;
+    const [key, values] = [textAt(part, "variable") ?? openKey, entryOf(part, "values")];
+    const keys = byOperator.get(operator) ?? [];
+    byOperator.set(operator, keys);
+    const known = keys.findIndex((one) => one.key === key);
+    // The provider makes one list of what is said of one key.
+    if (known >= 0) keys[known] = { ...keys[known]!, value: unknown(at) };
+    else keys.push({ key, keySpan: entryOf(part, "variable")!.value.span, value: values?.value ?? unknown(at) });
+  }
+  const entries = [...byOperator].map(([key, keys]): ObjectEntry => ({
+    key,
+    keySpan: at,
+    value: { kind: "object", span: at, entries: keys },
+  }));
+  return { kind: "object", span: at, entries: isOpen ? [...entries, openEntry(at)] : entries };
+}
+
+const trusted: { readonly [argument: string]: string | undefined } = tableOf({
+  trusted_role_arns: "AWS",
+  trusted_role_services: "Service",
+});
+
+/** Whom a module's role trusts, by `trusted_role_arns`; on what condition, the module knows. */
+export function trustedBy(name: string, value: ValueNode): ShapedPolicy | null {
+  const type = trusted[name];
+  if (!type) return null;
+  const at = { start: value.span.start, end: value.span.start };
+  const entry = (key: string, one: ValueNode): ObjectEntry => ({ key, keySpan: at, value: one });
+  const text = (one: string): ValueNode => ({ kind: "string", span: at, value: one });
+  const statement: ObjectNode = {
+    kind: "object",
+    span: at,
+    entries: [
+      entry("Effect", text("Allow")),
+      entry("Principal", { kind: "object", span: at, entries: [entry(type, value)] }),
+      entry("Action", text("sts:AssumeRole")),
+      openEntry(at),
+    ],
+  };
+  return { root: documentAround({ kind: "array", span: at, items: [statement] }), place: { policyType: "trust" } };
+}
