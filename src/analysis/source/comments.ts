@@ -132,14 +132,16 @@ function withLines(text: string, spans: readonly Span[]): Comment[] {
   const aloneFrom = new Map(
     comments.filter(({ alone }) => alone).map(({ span }) => [lineStart(text, span.start), span]),
   );
-  const below = (span: Span): number => {
+  // From the last one upwards: what stands below a comment is known before.
+  const below = new Map<Span, number>();
+  for (const { span } of comments.filter(({ alone }) => alone).reverse()) {
     const next = nextLine(text, span.end);
     const another = aloneFrom.get(next);
-    return another && another.start >= next ? below(another) : next;
-  };
+    below.set(span, (another && below.get(another)) ?? next);
+  }
   return comments.map(({ span, alone }) => ({
     span,
-    covers: alone ? below(span) : span.start,
+    covers: below.get(span) ?? span.start,
     removal: alone
       ? { start: lineStart(text, span.start), end: nextLine(text, span.end) }
       : { start: blanksBefore(text, span.start), end: span.end },

@@ -17,9 +17,12 @@ const kind: CredentialKind = {
   *find(text) {
     if (!/smtp/i.test(text)) return;
     const ids = findAccessKeyIds(text);
+    let next = 0;
     for (const { 0: value, index } of text.matchAll(smtpPassword)) {
       const around = text.slice(Math.max(0, index - 800), index + 800);
-      const userName = ids.find(({ span }) => Math.abs(span.start - index) < 400) ?? null;
+      while (next < ids.length && ids[next]!.span.start <= index - 400) next++;
+      const near = ids[next];
+      const userName = near && near.span.start < index + 400 ? near : null;
       const isPassword = passwordBefore.test(text.slice(Math.max(0, index - 60), index));
       if (!looksRandom(value) || !/smtp/i.test(around) || !(userName || (isPassword && /email-smtp\./.test(around))))
         continue;

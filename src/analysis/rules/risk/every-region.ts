@@ -3,7 +3,7 @@ import type { Catalog } from "../../../catalog/catalog";
 import type { ListElement, Policy, Statement } from "../../policy/model";
 import type { PolicyFix, PolicyRule } from "../rule";
 import { isStar } from "../support/actions";
-import { permissionsOf } from "../support/permissions";
+import { type Permissions, permissionsOf } from "../support/permissions";
 import { withCondition } from "../support/value-fixes";
 
 const requestedRegion = "aws:RequestedRegion";
@@ -25,6 +25,20 @@ function administration({ effect, action, notAction, resource, condition, comple
   if (notAction) return notAction;
   const whole = action?.items.filter(({ value }) => value !== null && /^([^*?:]+:)?\*+$/.test(value)) ?? [];
   return whole.some(isStar) || whole.length >= fewestServices ? action : null;
+}
+
+const limited = new WeakMap<Permissions, boolean>();
+
+/** Whether a Deny of theirs names Regions; told once for all policies of a principal. */
+function isLimitedToRegions(permissions: Permissions): boolean {
+  let isLimited = limited.get(permissions);
+  if (isLimited === undefined) {
+    isLimited = permissions.policies.some(({ statements }) =>
+      statements.some((statement) => statement.effect === "Deny" && namesRegion(statement)),
+    );
+    limited.set(permissions, isLimited);
+  }
+  return isLimited;
 }
 
 /** The Regions of the ARNs that the document names. */
@@ -68,12 +82,7 @@ const rule: PolicyRule = {
   },
   *check(policy, context) {
     const { catalog, policies } = context;
-    if (
-      permissionsOf(policy, context).policies.some((one) =>
-        one.statements.some((statement) => statement.effect === "Deny" && namesRegion(statement)),
-      )
-    )
-      return;
+    if (isLimitedToRegions(permissionsOf(policy, context))) return;
     for (const statement of policy.statements) {
       const element = administration(statement);
       if (!element) continue;

@@ -3,8 +3,16 @@ import type { Item, Policy } from "../../policy/model";
 
 const ofArn = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/;
 
+const known = new WeakMap<readonly Policy[], ReadonlySet<string>>();
+
 /** The accounts of the resources and identity providers that the policies name: the document's own, most likely. */
 export function ownAccounts(policies: readonly Policy[]): ReadonlySet<string> {
+  let accounts = known.get(policies);
+  if (!accounts) known.set(policies, (accounts = readOwnAccounts(policies)));
+  return accounts;
+}
+
+function readOwnAccounts(policies: readonly Policy[]): ReadonlySet<string> {
   const items = policies.flatMap(({ statements }) =>
     statements.flatMap((one): readonly Item[] => [
       ...(one.resource?.items ?? []),
