@@ -25,13 +25,9 @@ const theSame = (count: number): Pairs =>
     ["AWS_ACCESS_KEY_ID", oneKey[0]],
     ["AWS_SECRET_ACCESS_KEY", oneKey[1]],
   ]);
-/** Names of keys whose values are none. */
-const namesOnly = (count: number): Pairs =>
-  Array.from({ length: count }, (_, at) => [`A${at}_AWS_SECRET_ACCESS_KEY`, "read-elsewhere"] as const);
-
 const inPlaces: Readonly<Record<string, Hostile>> = Object.fromEntries(
   credentialPlaces.flatMap((place) =>
-    Object.entries({ keys: keysOf, "one key": theSame, names: namesOnly }).map(
+    Object.entries({ keys: keysOf, "one key": theSame }).map(
       ([what, pairs]) => [`${place.title}: ${what}`, filled(place, pairs)] as const,
     ),
   ),

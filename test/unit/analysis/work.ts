@@ -1,0 +1,46 @@
+/** What the tests of how work grows share: each large text small and four times as large, and what grew faster than it. */
+import assert from "node:assert/strict";
+
+import { createEngine } from "../../../src/workspace/create-engine";
+import type { Hostile } from "../../support/large/text";
+import { WorkCounter } from "../../support/work";
+
+const small = 2500;
+const times = 4;
+/** So much faster than the text the steps of a function may grow: a square grows four times as fast. */
+const mostGrowth = 1.8;
+/** What is less is not looked at: there memory and thresholds tell more than the text. */
+const fewSteps = 2000;
+
+/** Functions that do more at first and are bounded all the same, with the bound. */
+const bounded: Readonly<Record<string, string>> = {
+  "closest.ts: leastDistance": "the names of one service",
+  "text.ts: position": "the logarithm of the lines, and where a second finding begins",
+};
+
+/** @param except what may grow faster, because something else bounds it */
+export function itGrowsWithTheText(texts: Readonly<Record<string, Hostile>>, except: readonly string[] = []): void {
+  const engine = createEngine();
+  let counter: WorkCounter;
+  before(async () => (counter = await WorkCounter.start()));
+  after(() => counter.stop());
+
+  for (const [what, make] of Object.entries(texts)) {
+    if (except.includes(what)) continue;
+    it(what, async () => {
+      const [little, much] = [make(small), make(small * times)];
+      const before = await counter.of(() => engine.analyze(little));
+      const after = await counter.of(() => engine.analyze(much));
+      const ratio = much.text.length / little.text.length;
+      const faster = [...after].filter(([name, steps]) => {
+        const fewer = before.get(name) ?? 0;
+        return fewer && !(name in bounded) && steps > mostGrowth * ratio * fewer + fewSteps;
+      });
+      assert.deepEqual(
+        faster.map(([name, steps]) => `${name}: ${before.get(name)} steps, then ${steps}`),
+        [],
+        `the text grew ${ratio.toFixed(1)} times`,
+      );
+    });
+  }
+}
