@@ -66,6 +66,13 @@ describe("a change is not none", () => {
     assert.equal(isNone(bucket({ NotPrincipal: { AWS: "*" } }), bucket({ NotPrincipal: user })), false);
   });
 
+  it("where those are allowed that everybody else was left out beside", () => {
+    const [nobody, one] = [{ NotPrincipal: { AWS: "*" } }, { Principal: user }].map((principal) =>
+      inTemplate({ ...allow, ...principal }, "AWS::S3::BucketPolicy"),
+    );
+    assert.notDeepEqual(new PermissionChange(nobody!, one!, null).delta.newlyAllowed, []);
+  });
+
   it("where a variable goes that a request may have no value for", () => {
     const own = "arn:aws:s3:::a/${aws:username}/*";
     for (const element of ["Resource", "NotResource"]) {
