@@ -90,7 +90,8 @@ function written({ parts }: Item, info: OperatorInfo): { readonly text: string; 
   const text = parts.map((part) => (typeof part === "string" ? part : "0".repeat(12))).join("");
   let filled = false;
   const known = text.replace(variable, (_, name: string) => {
-    if (ofResource.test(name)) return "0".repeat(12);
+    // What a template is to fill in has no colon, or two: `${ORG_ID}`, `${AWS::AccountId}`.
+    if (!/^[a-z0-9.-]+:[^:]/i.test(name) || ofResource.test(name)) return "0".repeat(12);
     filled = true;
     return "*";
   });

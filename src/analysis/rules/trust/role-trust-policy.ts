@@ -296,7 +296,7 @@ const unsupportedAction = rule(
     avoid:
       '"Action": ["sts:AssumeRoleWithWebIdentity", "sts:SetSourceIdentity"], "Condition": { "StringEquals": { "accounts.google.com:aud": "1234567890" } }',
     prefer:
-      '"Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringEquals": { "accounts.google.com:aud": "1234567890" } }',
+      '"Principal": { "Federated": "accounts.google.com" },\n"Action": "sts:AssumeRoleWithWebIdentity",\n"Condition": { "StringEquals": { "accounts.google.com:aud": "1234567890" } }',
   },
   function* check(policy, { catalog }) {
     for (const use of conditionUses(policy, catalog)) {
@@ -338,7 +338,7 @@ const federatedSyntax = rule(
     why: "An identity provider is named by the ARN under which IAM knows it, or by its domain where AWS knows it by itself. With another name nobody gets the role.",
     avoid: '"Principal": { "Federated": "https://token.actions.githubusercontent.com" }',
     prefer:
-      '"Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }',
+      '"Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },\n"Action": "sts:AssumeRoleWithWebIdentity",\n"Condition": { "StringEquals": { "token.actions.githubusercontent.com:sub": "repo:example/invoices:ref:refs/heads/main" } }',
   },
   function* check({ statements }) {
     for (const { principal } of statements) {
