@@ -1,7 +1,7 @@
 /** Whom a trust policy lets in. */
 import { arnOf, textOf } from "../../analysis/policy/arn";
 import type { Policy, Statement } from "../../analysis/policy/model";
-import { keepsStrangersOut } from "../../analysis/rules/support/narrowing";
+import { asksForExternalId, keepsStrangersOut } from "../../analysis/rules/support/narrowing";
 
 export interface TrustedAccount {
   readonly account: string;
@@ -44,22 +44,6 @@ export function trustedProviders({
           group.items.flatMap(({ value }) => (value === null ? [] : [{ provider: value, statement }])),
         ),
     );
-}
-
-/** With a value: a wildcard, an absent id or another one than this must not do. */
-function asksForExternalId({ condition }: Statement): boolean {
-  return (condition?.blocks ?? []).some(
-    ({ parsed, keys }) =>
-      parsed !== null &&
-      !parsed.ifExists &&
-      parsed.qualifier !== "ForAllValues" &&
-      /^String(?:Equals|EqualsIgnoreCase|Like)$/.test(parsed.name) &&
-      keys.some(
-        (key) =>
-          key.name.toLowerCase() === "sts:externalid" &&
-          key.items.every(({ value }) => value === null || !/^\**$/.test(value)),
-      ),
-  );
 }
 
 /** Whether a condition tells one caller of the account from another, or for whom they call. */

@@ -79,11 +79,14 @@ export const recommendedUnscoped: ReadonlySet<string> = new Set([
 
 /** Firewalls and network interfaces lend nothing of theirs, and who takes access away opens nothing. */
 const opensNothing =
-  /WebACL|Replication$|AccessAll$|:CreateNetworkInterfacePermission$|:(Delete|Detach|Disassociate|Revoke|Remove|Reset|Deregister|Unassign|Get|List|Describe)/;
+  /WebACL|Replication$|AccessAll$|:CreateNetworkInterfacePermission$|:(Delete|Detach|Disassociate|Revoke|Remove|Reset|Deregister|Unassign|Get|List|Describe|Retire|Reject|Bypass)/;
+/** Of AWS's level "Permissions management", though they give nobody anything. */
+const givesNobody =
+  /VendedLogDelivery|VaultLock$|OdbNetworkPeering$|:(?:UpdateAccessProfile|AttachApplianceToNatGateway|AttachResourcesToPlacementGroup|InvokeGateway|InvokeWebSearch|SynchronizeGatewayTargets|SearchRecoveryPoint|AddCertificateToDomain|TestConnection|RefreshOAuth2Tokens|GenerateCommandPayload|ViewLoginPage|ReplicateEmailIdentityDkimSigningKey|AssociateContact|AssociateAccessGrantsIdentityCenter)$/;
 
 /** Whether an action that manages permissions can let others in. */
 export function letsOthersIn(name: string): boolean {
-  return !opensNothing.test(name);
+  return !opensNothing.test(name) && !givesNobody.test(name);
 }
 
 const changing =

@@ -78,6 +78,24 @@ export function narrows({ parsed }: ConditionBlock, key: ConditionKey): boolean 
   return key.items.every((item) => fixes(kind, item, info));
 }
 
+/** Whether a condition asks for an external id: a wildcard, an absent id or another one than this must not do. */
+export function asksForExternalId({ condition }: Statement): boolean {
+  return (
+    condition?.blocks.some(
+      ({ parsed, keys }) =>
+        parsed !== null &&
+        !parsed.ifExists &&
+        parsed.qualifier !== "ForAllValues" &&
+        /^String(?:Equals|EqualsIgnoreCase|Like)$/.test(parsed.name) &&
+        keys.some(
+          (key) =>
+            key.name.toLowerCase() === "sts:externalid" &&
+            key.items.every(({ value }) => value === null || !/^[*?]*$/.test(value)),
+        ),
+    ) ?? false
+  );
+}
+
 const variable = /\$\{([^{}]*)\}/g;
 /** Of whoever has the resource: not for the caller to choose. */
 const ofResource = /^(?:aws|s3):resource(?:account|orgid|orgpaths)\b/i;

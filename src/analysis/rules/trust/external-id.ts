@@ -4,14 +4,24 @@ import type { Item, Policy, PrincipalGroup, Statement } from "../../policy/model
 import type { PolicyFix, PolicyReport, PolicyRule } from "../rule";
 import { accountOf, ownAccounts, wholeAccount } from "../support/accounts";
 import { actionPattern } from "../support/actions";
-import { hasKey, isWholeCondition } from "../support/oidc-providers";
+import { holdsAnyway } from "../support/limits";
+import { asksForExternalId } from "../support/narrowing";
+import { isWholeCondition } from "../support/oidc-providers";
 import { withCondition } from "../support/value-fixes";
 
 const page = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html";
 
 /** Keys that say more of the caller than the account: people with MFA, an organization, single roles, addresses. */
-const saysMore =
-  /^(sts:externalid|aws:(principal|source|multifactorauth|vpc|userid|username|federatedprovider).*|saml:.*)$/;
+const saysMore = /^(aws:(principal|source|multifactorauth|vpc|userid|username|federatedprovider).*|saml:.*)$/;
+
+/** Whether a condition on such a key does not hold for everybody anyway. */
+function tellsApart({ condition }: Statement): boolean {
+  return (
+    condition?.blocks.some((block) =>
+      block.keys.some((key) => saysMore.test(key.name.toLowerCase()) && !holdsAnyway(block, key)),
+    ) ?? false
+  );
+}
 
 interface Trusted {
   readonly statement: Statement;
@@ -29,7 +39,7 @@ function* unconditional({ statements }: Policy): Iterable<Trusted> {
       !action?.items.some((item) => actionPattern(item).matches("sts:assumerole") === true)
     )
       continue;
-    if (!isWholeCondition(condition) || hasKey(statement, (key) => saysMore.test(key))) continue;
+    if (!isWholeCondition(condition) || asksForExternalId(statement) || tellsApart(statement)) continue;
     for (const group of principal.groups) {
       if (group.type === "AWS") for (const item of group.items) yield { statement, group, item };
     }

@@ -1,6 +1,7 @@
 /** Services that assume a role for whoever asks them to. */
 import type { PolicyRule } from "../rule";
 import { ownAccount } from "../support/accounts";
+import { keepsStrangersOut } from "../support/narrowing";
 import { hasKey, isWholeCondition } from "../support/oidc-providers";
 import { withCondition } from "../support/value-fixes";
 
@@ -67,7 +68,8 @@ const rule: PolicyRule = {
         effect !== "Allow" ||
         !principal ||
         !isWholeCondition(condition) ||
-        hasKey(statement, (key) => /^aws:source(arn|account|org)/.test(key) || key === "sts:externalid")
+        hasKey(statement, (key) => key === "sts:externalid") ||
+        keepsStrangersOut(statement)
       )
         continue;
       for (const group of principal.groups) {
