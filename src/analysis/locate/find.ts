@@ -18,9 +18,18 @@ export interface Form {
   embedded(node: StringNode | TemplateNode, place: Place): Located;
 }
 
-/** The policies of a tree, in the order of the text; a node that stands in several places is looked at once. */
-export function findPolicies(root: ValueNode, form: Form): Located {
-  return new Search(root, form).run();
+/**
+ * The policies of a tree, in the order of the text; a node that stands in several places is looked at once.
+ * @param around what carries all that is found
+ * @param placed what its place makes a policy, beside what a template tells
+ */
+export function findPolicies(
+  root: ValueNode,
+  form: Form,
+  around: Place = {},
+  placed: readonly PlacedValue[] = [],
+): Located {
+  return new Search(root, form, around, placed).run();
 }
 
 class Search {
@@ -33,14 +42,16 @@ class Search {
   constructor(
     private readonly root: ValueNode,
     private readonly form: Form,
+    private readonly around: Place,
+    private readonly given: readonly PlacedValue[],
   ) {}
 
   run(): Located {
     const resources = resourcesOf(this.root);
-    for (const placed of [...placedPolicies(resources), ...placedInServerless(this.root)])
+    for (const placed of [...placedPolicies(resources), ...placedInServerless(this.root), ...this.given])
       this.placed.set(placed.value, placed);
     for (const resource of resources) this.resources.set(resource.properties, resource);
-    this.visit(this.root, {});
+    this.visit(this.root, this.around);
     const { root, policies, problems } = this;
     if (this.form.isPolicy && policies.length + problems.length === 0 && root.kind === "object" && hasElements(root))
       this.take(root, {});

@@ -4,10 +4,12 @@ import type { SourceDocument } from "../source/document";
 import type { JsonTree } from "../source/json-tree";
 import type { SyntaxMistake } from "../source/problem";
 import type { Source } from "../source/source";
+import type { ValueNode } from "../value";
 import { locateEmbedded } from "./embedded";
 import { findPolicies, type Form } from "./find";
 import { looksLikePolicyText } from "./gate";
 import type { Located } from "./located";
+import { plannedResources } from "./terraform/plan";
 import { jsonWriter } from "./write/json-writer";
 
 /** Finds the policies of a JSON document, with comments and trailing commas. */
@@ -22,12 +24,22 @@ export function locateJson({ document, text, json: tree }: Source): Located {
       return decoded ? locateEmbedded(decoded, place, jsonWriter) : { policies: [], problems: [] };
     },
   };
-  const found = root ? findPolicies(root, form) : { policies: [], problems: [] };
+  const found = root ? findIn(root, form) : { policies: [], problems: [] };
   const meant = mustHoldPolicy || found.policies.length > 0 || cut || looksLikePolicyText(text);
   const policies = found.policies.map((policy) =>
     policy.root === root ? { ...policy, syntaxErrors: mistakes(tree, document) } : policy,
   );
   return { ...found, policies, problems: [...(meant ? problems : []), ...found.problems] };
+}
+
+function findIn(root: ValueNode, form: Form): Located {
+  const plan = plannedResources(root);
+  if (!plan) return findPolicies(root, form);
+  const found = plan.map(({ values, place, placed }) => findPolicies(values, form, place, placed));
+  return {
+    policies: found.flatMap(({ policies }) => policies),
+    problems: found.flatMap(({ problems }) => problems),
+  };
 }
 
 /** What AWS does not take of a policy that is the whole document; where comments are meant, so are trailing commas. */

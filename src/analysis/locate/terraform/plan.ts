@@ -1,0 +1,88 @@
+/**
+ * What `terraform show -json` and `tofu show -json` give of a plan (developer.hashicorp.com: "JSON Output Format"). Only what will be
+ * there afterwards counts, not what is there now.
+ */
+import type { Place, PolicyType } from "../../policy/model";
+import { entryOf, type ObjectNode, type ValueNode } from "../../value";
+import type { PlacedValue } from "../cloudformation";
+import { type PolicyArgument, policyArguments } from "./resources";
+
+export interface PlannedResource {
+  readonly values: ObjectNode;
+  /** The address is the label. */
+  readonly place: Place;
+  readonly placed: readonly PlacedValue[];
+}
+
+/** The resources that a plan leaves behind; null where the value is no plan. */
+export function plannedResources(root: ValueNode): PlannedResource[] | null {
+  if (root.kind !== "object" || !entryOf(root, "format_version")) return null;
+  const changes = entryOf(root, "resource_changes")?.value;
+  if (changes?.kind === "array")
+    return changes.items.flatMap((item) => {
+      const change = item.kind === "object" ? entryOf(item, "change")?.value : undefined;
+      return change?.kind === "object" ? planned(item as ObjectNode, entryOf(change, "after")?.value) : [];
+    });
+  const values = entryOf(root, "planned_values")?.value;
+  const module = values?.kind === "object" ? entryOf(values, "root_module")?.value : undefined;
+  return module ? inModule(module) : null;
+}
+
+function inModule(module: ValueNode): PlannedResource[] {
+  if (module.kind !== "object") return [];
+  return [
+    ...itemsAt(module, "resources").flatMap((item) =>
+      item.kind === "object" ? planned(item, entryOf(item, "values")?.value) : [],
+    ),
+    ...itemsAt(module, "child_modules").flatMap(inModule),
+  ];
+}
+
+function itemsAt(node: ObjectNode, key: string): readonly ValueNode[] {
+  const value = entryOf(node, key)?.value;
+  return value?.kind === "array" ? value.items : [];
+}
+
+function textAt(node: ObjectNode, key: string): string | null {
+  const value = entryOf(node, key)?.value;
+  return value?.kind === "string" ? value.value : null;
+}
+
+function planned(resource: ObjectNode, values: ValueNode | undefined): PlannedResource[] {
+  const [label, type] = [textAt(resource, "address"), textAt(resource, "type")];
+  if (values?.kind !== "object" || textAt(resource, "mode") === "data" || !label || !type) return [];
+  const known = policyArguments[type];
+  if (known?.length === 0) return [];
+  const placed = (known ?? []).flatMap((argument) => {
+    const policyType = typeOf(argument, values);
+    if (policyType === null) return [];
+    const place: Place = {
+      policyType,
+      resourceType: argument.resourceType,
+      label,
+      ...(policyType === "identity" && { principal: textAt(values, "role") ?? label }),
+    };
+    return valuesAt(values, argument.path.split(".")).map((value): PlacedValue => ({
+      value,
+      place,
+      statements: false,
+      mayBeOther: false,
+    }));
+  });
+  return [{ values, place: { label }, placed }];
+}
+
+function typeOf({ policyType }: PolicyArgument, values: ObjectNode): PolicyType | null {
+  if (policyType !== "organizations") return policyType;
+  const type = textAt(values, "type") ?? "SERVICE_CONTROL_POLICY";
+  return type === "SERVICE_CONTROL_POLICY" ? "scp" : type === "RESOURCE_CONTROL_POLICY" ? "rcp" : null;
+}
+
+/** Nested blocks are lists. */
+function valuesAt(node: ValueNode, path: readonly string[]): ValueNode[] {
+  if (node.kind === "array") return node.items.flatMap((item) => valuesAt(item, path));
+  const [name, ...rest] = path;
+  if (name === undefined) return [node];
+  const value = node.kind === "object" ? entryOf(node, name)?.value : undefined;
+  return value ? valuesAt(value, rest) : [];
+}
