@@ -1,3 +1,5 @@
+import assert from "node:assert/strict";
+
 import { openWindow } from "./support";
 
 describe("the posture view", () => {
@@ -33,6 +35,41 @@ describe("the posture view", () => {
     await check.getByRole("button", { name: /documentation/i }).click();
     const page = window.page.frameLocator("iframe.webview.ready").frameLocator("iframe");
     await page.getByRole("heading", { name: /The root user has MFA/ }).waitFor();
+  });
+});
+
+describe("how to put a check right, from the palette", () => {
+  const window = openWindow({ files: { "README.md": "# Nothing to find here\n" } });
+  const options = () => window.page.locator(".quick-input-list").getByRole("option");
+
+  before(async function () {
+    this.timeout(120_000);
+    await window.showPosture();
+    await window.sideBar.getByRole("button", { name: /demo/i }).click();
+    await window
+      .row(/root user/i)
+      .first()
+      .waitFor();
+  });
+
+  it("is asked of failing checks alone, the gravest first", async () => {
+    await window.runCommand("Planeguard: Show How to Put It Right");
+    await window.page.locator(".quick-input-title", { hasText: "Which check?" }).waitFor();
+    await options().filter({ hasText: "failed" }).first().waitFor();
+    const names = await options().evaluateAll((nodes) => nodes.map((node) => node.textContent ?? ""));
+    assert.ok(names.length > 5 && names.every((name) => /failed/.test(name)), names.join("\n"));
+    await window.page.keyboard.press("Escape");
+  });
+
+  it("is that of the check that is selected", async () => {
+    await window.row(/The MFA of the root user is a hardware key/).click();
+    await window.runCommand("Planeguard: Show How to Put It Right");
+    await window.page
+      .locator(".tab.active, .quick-input-title")
+      .filter({ hasText: /hardware|Untitled/ })
+      .first()
+      .waitFor();
+    assert.equal(await window.page.locator(".quick-input-title", { hasText: "Which check?" }).count(), 0);
   });
 });
 

@@ -9,6 +9,7 @@ import type { CheckResult, Posture } from "../../../account/posture";
 import { isDay } from "../../../analysis/control/dates";
 import { askModally, askText, pick, showError } from "../../shown";
 import type { AttestationFiles, AttestationMistake } from "./attestation-files";
+import type { CheckUse } from "./nodes/check";
 
 /** What the commands are given: a check's row. */
 export interface AttestedRow {
@@ -22,17 +23,17 @@ const lastName = "planeguard.attestedBy";
 export function registerAttestations(
   files: AttestationFiles,
   state: vscode.Memento,
-  checkOf: (given: unknown) => Promise<AttestedRow | undefined>,
+  checkOf: (given: unknown, use: CheckUse) => Promise<AttestedRow | undefined>,
 ): vscode.Disposable {
-  const command = (name: string, run: (row: AttestedRow) => Promise<unknown>) =>
+  const command = (name: string, use: CheckUse, run: (row: AttestedRow) => Promise<unknown>) =>
     vscode.commands.registerCommand(`planeguard.${name}`, async (given?: unknown) => {
-      const row = await checkOf(given);
+      const row = await checkOf(given, use);
       if (row) await run(row);
     });
   return vscode.Disposable.from(
-    command("attest", (row) => attest(row, files, state)),
-    command("showAttestation", (row) => show(row, files)),
-    command("withdrawAttestation", (row) => withdraw(row, files)),
+    command("attest", "attestable", (row) => attest(row, files, state)),
+    command("showAttestation", "attested", (row) => show(row, files)),
+    command("withdrawAttestation", "attested", (row) => withdraw(row, files)),
     vscode.commands.registerCommand("planeguard.openAttestations", (mistake: AttestationMistake) =>
       open(
         mistake.file,

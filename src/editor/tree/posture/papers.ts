@@ -6,6 +6,7 @@ import { plainText } from "../../../escape/label";
 import { pick, showInformation } from "../../shown";
 import type { AttestedRow } from "./attest";
 import type { KeptPostures } from "./kept-postures";
+import type { CheckUse } from "./nodes/check";
 
 const papers = () => import("../../../workspace/posture-papers");
 
@@ -20,7 +21,7 @@ export interface PaperSources {
   attested(posture: Posture): Posture;
   /** The posture of a row, of the only account, or of the one that the person picks; undefined: there is none. */
   postureOf(given: unknown): Promise<Posture | undefined>;
-  checkOf(given: unknown): Promise<AttestedRow | undefined>;
+  checkOf(given: unknown, use: CheckUse): Promise<AttestedRow | undefined>;
 }
 
 export function registerPapers({ kept, scope, attested, postureOf, checkOf }: PaperSources): vscode.Disposable {
@@ -51,7 +52,7 @@ export function registerPapers({ kept, scope, attested, postureOf, checkOf }: Pa
       pages.open("permissions.md", (await papers()).permissionsDocument((await postureOf(undefined)) ?? null)),
     ),
     command("showRemediation", async (given) => {
-      const row = await checkOf(given);
+      const row = await checkOf(given, "remediable");
       if (row) await showRemediation(row);
     }),
     command("copyArn", async (given) => {

@@ -2,16 +2,18 @@
 import * as vscode from "vscode";
 
 import { dayOf, withAttestations } from "../../../account/attestations/apply";
-import type { Posture } from "../../../account/posture";
+import type { CheckResult, Posture } from "../../../account/posture";
 import type { Log } from "../../log";
-import { pick } from "../../shown";
+import { pick, showInformation } from "../../shown";
 import { AccountChoice, type Choice } from "./account-choice";
 import { type AttestedRow, registerAttestations } from "./attest";
 import { AttestationFiles } from "./attestation-files";
 import { AwsFilesWatch } from "./aws-files-watch";
 import { KeptPostures } from "./kept-postures";
 import { KnownAccounts } from "./known-accounts";
+import { type CheckUse, usesOf } from "./nodes/check";
 import type { PostureNode } from "./nodes/node";
+import { verdictWords, worstFirst } from "./nodes/verdicts";
 import { organizationSettings } from "./organization-settings";
 import { registerPapers } from "./papers";
 import {
@@ -90,7 +92,7 @@ class RegisteredView {
     this.rows = new PostureTree(this.session, this.attestations, (posture) => this.attested(posture));
     this.view = vscode.window.createTreeView(viewId, { treeDataProvider: this.rows, showCollapseAll: true });
     const postureOf = (given: unknown) => this.postureOf(given);
-    const checkOf = (given: unknown) => this.checkOf(given);
+    const checkOf = (given: unknown, use: CheckUse) => this.checkOf(given, use);
     this.disposables = [
       this.session,
       this.view,
@@ -268,20 +270,35 @@ class RegisteredView {
     return (await pick(postures, { title: vscode.l10n.t("Which account?") }))?.posture;
   }
 
-  /** Of a row; from the palette or a key binding: of the row that is selected. */
-  private async checkOf(given: unknown): Promise<AttestedRow | undefined> {
-    const row = (given ?? this.view.selection[0]) as { kind?: unknown } | undefined;
-    if (row?.kind === "check") return row as unknown as AttestedRow;
+  /**
+   * Of a row, or of what stands below one; from the palette or a key binding: of the row that is selected. Else the person
+   * picks one of those that can be used so, the gravest first.
+   */
+  private async checkOf(given: unknown, use: CheckUse): Promise<AttestedRow | undefined> {
+    const row = given ?? this.view.selection[0];
+    const { check, posture: shown } = (row ?? {}) as { check?: CheckResult; posture?: Posture };
+    if (check && shown && (given !== undefined || usesOf(check).includes(use))) return { check, posture: shown };
     const posture = await this.postureOf(undefined);
+    if (!posture) return undefined;
     const id = (given as { ruleId?: unknown } | undefined)?.ruleId;
-    const named = posture?.checks.find((check) => check.id === id);
-    if (posture && named) return { check: named, posture };
-    const picked =
-      posture &&
-      (await pick(
-        posture.checks.map((check) => ({ label: check.title, description: check.id, check })),
-        { title: vscode.l10n.t("Which check?"), matchOnDescription: true },
-      ));
+    const named = posture.checks.find((one) => one.id === id);
+    if (named) return { check: named, posture };
+    const fitting = posture.checks.filter((one) => usesOf(one).includes(use)).sort(worstFirst);
+    if (fitting.length === 0) {
+      void showInformation(vscode.l10n.t("There is no check to which this applies."));
+      return undefined;
+    }
+    const items = fitting.map((one) => ({
+      label: one.title,
+      description: verdictWords(one.verdict),
+      detail: one.reason,
+      check: one,
+    }));
+    const picked = await pick(items, {
+      title: vscode.l10n.t("Which check?"),
+      matchOnDescription: true,
+      matchOnDetail: true,
+    });
     return picked && { check: picked.check, posture };
   }
 }

@@ -25,20 +25,21 @@ export function checkItem({ check, posture }: PostureNode & { kind: "check" }): 
   const item = verdictItem(check.title, check.verdict, open, words(check));
   item.id = idOf(posture, check.id);
   if (isAttested(check)) item.iconPath = themeIcon("verified", "testing.iconPassed");
-  item.contextValue = contextOf(check);
+  item.contextValue = ["check", ...usesOf(check)].join(" ");
   item.description = check.reason || verdictWords(check.verdict);
   item.tooltip = checkTooltip(check);
   return item;
 }
 
-/** Words that the `when` clauses of the manifest look for. */
-function contextOf(check: CheckResult): string {
+/** What can be done about a check, in the words that the `when` clauses of the manifest look for. */
+export type CheckUse = "remediable" | "attestable" | "attested";
+
+export function usesOf(check: CheckResult): readonly CheckUse[] {
   return [
-    "check",
-    ...(check.remediation.length > 0 ? ["remediable"] : []),
-    ...(check.verdict === "attest" || isAttested(check) ? ["attestable"] : []),
-    ...(check.attestation ? ["attested"] : []),
-  ].join(" ");
+    ...(check.remediation.length > 0 ? ["remediable" as const] : []),
+    ...(check.verdict === "attest" || isAttested(check) ? ["attestable" as const] : []),
+    ...(check.attestation ? ["attested" as const] : []),
+  ];
 }
 
 function isAttested({ attestation }: CheckResult): boolean {
