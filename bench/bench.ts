@@ -15,6 +15,7 @@ import { loadParsers } from "../src/data/grammars";
 import { growthOver } from "../test/support/language-server-memory";
 import { random } from "../test/support/random";
 import { host } from "./host";
+import { hostile } from "./hostile";
 import { language } from "./language";
 import { median, milliseconds, report, type Row } from "./measure";
 import { policyOf } from "./policies";
@@ -162,6 +163,7 @@ async function main(): Promise<void> {
         ...(await understanding()),
         ...(await credentials()),
         ...(await language()),
+        ...(await hostile()),
         { what: "language server, growth over 10,000 edits", figure: await growthOver(10_000), unit: "MB", bound: 50 },
         ...(await posture()),
         ...(await workspace(positionals[0])),
