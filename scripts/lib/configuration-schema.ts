@@ -3,7 +3,7 @@
  * what is wrong in the file, with the nearest name; two messages for one mistake would be one too many.
  */
 import { presets, ruleSettings } from "../../src/analysis/control/control";
-import { policyTypes } from "../../src/analysis/policy/model";
+import { policyOptions } from "../../src/analysis/policy/model";
 import type { Rule } from "../../src/analysis/rules/rule";
 import type { Configuration, SuppressionEntry } from "../../src/workspace/configuration/configuration";
 
@@ -17,13 +17,14 @@ const settingDescriptions: Record<(typeof ruleSettings)[number], string> = {
   info: "Information.",
   hint: "A hint.",
 };
-const typeDescriptions: Record<(typeof policyTypes)[number], string> = {
+const typeDescriptions: Record<(typeof policyOptions)[number], string> = {
   identity: "Attached to a user, group or role.",
   resource: "Attached to a resource.",
   trust: "Says who may assume a role.",
   scp: "A service control policy.",
   rcp: "A resource control policy.",
   boundary: "A permissions boundary.",
+  endpoint: "The policy of a VPC endpoint.",
 };
 
 /** Offered, and anything else let pass. */
@@ -85,7 +86,7 @@ export function configurationSchema(rules: readonly Rule[]): string {
     trustedAccounts: { description: "Ids of AWS accounts that are known: that one of them is trusted is no finding." },
     policyTypes: {
       description: "What the policies in files are, by patterns as in a .gitignore; the last one that fits decides.",
-      additionalProperties: choice(policyTypes, typeDescriptions, "What the policies in these files are."),
+      additionalProperties: choice(policyOptions, typeDescriptions, "What the policies in these files are."),
     },
     suppressions: {
       description: "Findings that are accepted, where the file cannot say so in a comment.",

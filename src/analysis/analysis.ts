@@ -3,7 +3,7 @@ import type { Catalog } from "../catalog/catalog";
 import type { Control } from "./control/control";
 import type { Fingerprint, KeyPlace } from "./credentials/key-place";
 import type { Finding, Problem, SuppressedFinding } from "./finding";
-import type { Policy, PolicyType } from "./policy/model";
+import type { Policy, PolicyOption } from "./policy/model";
 import type { AskedFixes, Proven } from "./proof/asked";
 import type { FixProposal } from "./proof/prover";
 import type { Grammar, Parsers } from "./source/grammar";
@@ -13,7 +13,7 @@ export interface AnalyzeOptions {
   readonly catalog: Catalog | null;
   readonly parsers: Parsers | null;
   /** Says the type of the policies of this document; else it is inferred. */
-  readonly policyType?: PolicyType | undefined;
+  readonly policyType?: PolicyOption | undefined;
   /** What the project decides; all by default without it. */
   readonly control?: Control | undefined;
   /** The day, as `YYYY-MM-DD`: without it no suppression expires. */

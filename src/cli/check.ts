@@ -2,7 +2,7 @@ import { basename, resolve, sep } from "node:path";
 
 import { version } from "../../package.json";
 import type { Severity } from "../analysis/finding";
-import { type PolicyType, policyTypes } from "../analysis/policy/model";
+import { type PolicyOption, policyOptions } from "../analysis/policy/model";
 import type { FixesFor } from "../analysis/proof/asked";
 import type { SourceDocument } from "../analysis/source/document";
 import { catalogDate } from "../catalog/generated/about";
@@ -21,7 +21,7 @@ import { withoutTrust } from "./untrusted";
 export interface CheckOptions {
   readonly format: "text" | "json" | "sarif" | "github";
   readonly output?: string;
-  readonly policyType: "auto" | PolicyType;
+  readonly policyType: "auto" | PolicyOption;
   readonly stdinFilename?: string;
   readonly fix?: boolean;
   readonly fixDryRun?: boolean;
@@ -145,7 +145,7 @@ async function acceptAll(
 function asked({ policyType, config, baseline, writeBaseline, trees }: CheckOptions, { folder }: Terminal) {
   const path = (name: string | undefined) => (name === undefined ? undefined : resolve(folder, name));
   return {
-    policyType: policyTypes.find((type) => type === policyType),
+    policyType: policyOptions.find((type) => type === policyType),
     config: path(config),
     baseline: writeBaseline === undefined ? path(baseline) : null,
     untrusted: trees,

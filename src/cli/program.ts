@@ -34,7 +34,7 @@ export async function main(argv: readonly string[], given: Terminal, run: RunCom
     .option("--output <file>", "write the report to a file", name)
     .addOption(
       new Option("--policy-type <type>", "what the policies are")
-        .choices(["auto", "identity", "resource", "trust", "scp", "rcp", "boundary"])
+        .choices(["auto", "identity", "resource", "trust", "scp", "rcp", "boundary", "endpoint"])
         .default("auto"),
     )
     .option(

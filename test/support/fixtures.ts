@@ -8,7 +8,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 
-import { type PolicyType, policyTypes } from "../../src/analysis/policy/model";
+import { type PolicyOption, policyOptions } from "../../src/analysis/policy/model";
 import { expandKeys } from "./fake-keys";
 
 export type FixtureKind = "found" | "fixed" | "silent";
@@ -30,7 +30,7 @@ export interface Fixture {
   readonly file: string;
   /** The name of the document as it is analysed. */
   readonly name: string;
-  readonly policyType: PolicyType | undefined;
+  readonly policyType: PolicyOption | undefined;
   readonly text: string;
   readonly marks: readonly Mark[];
 }
@@ -82,14 +82,14 @@ function readFixture(ruleId: string, file: string): Fixture {
     else marks.push(readMark(mark, kept.length));
   }
   const policyType = said.get("policyType");
-  if (policyType !== undefined && !policyTypes.includes(policyType as PolicyType))
+  if (policyType !== undefined && !policyOptions.includes(policyType as PolicyOption))
     throw new Error(`${ruleId}/${file}: no such policyType ${policyType}`);
   return {
     ruleId,
     kind,
     file,
     name: said.get("name") ?? (basename(file, extname(file)) === kind ? file : `${kind}${extname(file)}`),
-    policyType: policyType as PolicyType | undefined,
+    policyType: policyType as PolicyOption | undefined,
     text: expandKeys(kept.join("")),
     marks,
   };

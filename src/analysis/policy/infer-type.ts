@@ -1,4 +1,4 @@
-/** What type a policy is, from what it says. An SCP, an RCP and a boundary cannot be told from their content. */
+/** What type a policy is, from what it says. An SCP and a boundary cannot be told from their content. */
 import type { PolicyType, Statement } from "./model";
 
 /** The actions that a role's trust policy is about. */
@@ -7,9 +7,9 @@ const trustAction = /^sts:(assumerole\w*|tagsession|setsourceidentity|setcontext
 export function inferType(statements: readonly Statement[]): PolicyType {
   if (!statements.some((statement) => statement.principal || statement.notPrincipal)) return "identity";
   // A policy that only denies sts:AssumeRole to everybody is as likely an RCP.
-  return statements.some((statement) => statement.effect !== "Deny") && statements.every(isAboutTrust)
-    ? "trust"
-    : "resource";
+  if (!statements.some((statement) => statement.effect !== "Deny") || !statements.every(isAboutTrust))
+    return "resource";
+  return statements.some(({ effect }) => effect === "Deny") && statements.every(isAboutEverybody) ? "rcp" : "trust";
 }
 
 function isAboutTrust({ action }: Statement): boolean {
@@ -17,5 +17,64 @@ function isAboutTrust({ action }: Statement): boolean {
     action !== null &&
     action.items.length > 0 &&
     action.items.every((item) => item.value !== null && trustAction.test(item.value))
+  );
+}
+
+/** `"Principal": "*"` with a `Resource`, which a resource control policy must have and a trust policy has not. */
+function isAboutEverybody({ principal, resource, notResource }: Statement): boolean {
+  return principal?.bare?.value === "*" && (resource ?? notResource) !== null;
+}
+
+/** Services whose resources have no policies: what is said of them to a principal can stand on a VPC endpoint only. */
+const withoutPolicies: ReadonlySet<string> = new Set([
+  "application-autoscaling",
+  "athena",
+  "autoscaling",
+  "autoscaling-plans",
+  "cloudformation",
+  "cloudwatch",
+  "codecommit",
+  "codedeploy",
+  "codepipeline",
+  "config",
+  "ec2",
+  "ec2messages",
+  "ecs",
+  "eks",
+  "elasticache",
+  "elasticbeanstalk",
+  "elasticloadbalancing",
+  "elasticmapreduce",
+  "rds",
+  "rds-data",
+  "servicecatalog",
+  "ssmmessages",
+  "states",
+  "textract",
+  "transcribe",
+]);
+/** Policies of a resource name one service, but for these, which stand beside another. */
+const companions: ReadonlySet<string> = new Set(["sts", "kms", "s3-object-lambda"]);
+
+/**
+ * Whether a policy can only be that of a VPC endpoint: it allows everybody actions of several services, or of one whose
+ * resources have no policies, on resources that it does not name.
+ */
+export function isOfEndpoint(statements: readonly Statement[]): boolean {
+  const allows = statements.filter(({ effect }) => effect === "Allow");
+  if (allows.length === 0 || !statements.every(({ principal, notPrincipal }) => principal ?? notPrincipal))
+    return false;
+  const services = new Set<string>();
+  for (const { action, resource } of allows) {
+    if (!action?.complete || !resource?.items.some((item) => item.value === "*")) return false;
+    for (const { value } of action.items) {
+      const [prefix, name] = value?.split(":") ?? [];
+      if (prefix === undefined || name === undefined || /[*?]/.test(prefix)) return false;
+      services.add(prefix.toLowerCase());
+    }
+  }
+  return (
+    [...services].some((service) => withoutPolicies.has(service)) ||
+    [...services].filter((service) => !companions.has(service)).length > 1
   );
 }

@@ -22,9 +22,59 @@ export function hasElements(node: ObjectNode): boolean {
   return node.entries.some(({ key }) => /^(?:Version|Id|[Ss]tatements?)$/.test(key)) || looksLikeStatement(node);
 }
 
+/** What CloudFormation may do to a resource of a stack: the actions of a stack policy. */
+const stackAction = /^Update:(\*|Modify|Replace|Delete)$/;
+/** The resource of a signed URL or cookie of CloudFront. */
+const url = /^(https?|http\*|rtmp):\/\//;
+
+/** A statement in another language that looks like this one: of a stack policy, or of a signed URL of CloudFront. */
+function isOfOtherLanguage(node: ObjectNode): boolean {
+  const actions = ["Action", "NotAction"].flatMap((name) => textsIn(entryOf(node, name)?.value));
+  if (actions.length > 0) return actions.every((text) => stackAction.test(text));
+  const resources = textsIn(entryOf(node, "Resource")?.value);
+  return !entryOf(node, "Effect") && (resources.some((text) => url.test(text)) || hasEpochTime(node));
+}
+
+/** The time until which a signed URL is good. */
+function hasEpochTime(node: ObjectNode): boolean {
+  return keysOfCondition(node).some((key) => key.toLowerCase() === "aws:epochtime");
+}
+
+function keysOfCondition(node: ObjectNode): readonly string[] {
+  const condition = entryOf(node, "Condition")?.value;
+  if (condition?.kind !== "object") return [];
+  return condition.entries.flatMap(({ value }) => (value.kind === "object" ? value.entries.map(({ key }) => key) : []));
+}
+
+/** What only the policies of AWS IoT Core know: variables and keys of a connection, in statements about `iot` alone. */
+function isOfThings(statements: readonly ObjectNode[]): boolean {
+  return (
+    statements.some(
+      (node) => thingVariable.test(textsIn(entryOf(node, "Resource")?.value).join()) || hasThingKey(node),
+    ) &&
+    statements.every((node) => {
+      const actions = textsIn(entryOf(node, "Action")?.value);
+      return actions.length > 0 && actions.every((text) => text.startsWith("iot:"));
+    })
+  );
+}
+
+const thingVariable = /\$\{iot:(Connection\.Thing\.|Certificate\.|ClientId\})/;
+
+function hasThingKey(node: ObjectNode): boolean {
+  return keysOfCondition(node).some((key) => /^iot:(connection\.thing|certificate)\./i.test(key));
+}
+
+function textsIn(value: ValueNode | undefined): readonly string[] {
+  return (value?.kind === "array" ? value.items : [value]).flatMap((item) => textOf(item) ?? []);
+}
+
 /** True for an object that can be meant only as an IAM policy, mistakes in it included. */
 export function looksLikePolicy(node: ObjectNode): boolean {
   const version = textOf(entryOf(node, "Version")?.value);
+  const statement = entryOf(node, "Statement");
+  const statements = statement ? statementsIn(statement.value) : [];
+  if (statements.length > 0 && (statements.every(isOfOtherLanguage) || isOfThings(statements))) return false;
   if (version !== null && foreignVersion.test(version)) return false;
   if (version === "2012-10-17" || version === "2008-10-17") {
     return (
@@ -32,8 +82,7 @@ export function looksLikePolicy(node: ObjectNode): boolean {
       node.entries.every((entry) => entry.key === "Version" || entry.key === "Id")
     );
   }
-  const statement = entryOf(node, "Statement");
-  return statement !== undefined && statementsIn(statement.value).some(looksLikeStatement);
+  return statements.some(looksLikeStatement);
 }
 
 function statementsIn(value: ValueNode): readonly ObjectNode[] {

@@ -8,6 +8,13 @@ import type { ArrayNode, ObjectEntry, ObjectNode, TextPart, ValueNode } from "..
 export type PolicyType = "identity" | "resource" | "trust" | "scp" | "rcp" | "boundary";
 export const policyTypes: readonly PolicyType[] = ["identity", "resource", "trust", "scp", "rcp", "boundary"];
 
+/** What may be said of a policy from outside. That of a VPC endpoint is written as those of resources, and only limits what goes through. */
+export type PolicyOption = PolicyType | "endpoint";
+export const policyOptions: readonly PolicyOption[] = [...policyTypes, "endpoint"];
+
+/** The CloudFormation type of what carries the policy of an endpoint. */
+export const endpointType = "AWS::EC2::VPCEndpoint";
+
 /** Where a policy stands, as far as the document around it tells. */
 export interface Place {
   /** Set where the place decides it: a role's trust policy, a bucket's policy. */

@@ -3,8 +3,16 @@ import type { PolicyPath } from "../finding";
 import { entryOf, type ObjectNode, type ValueNode } from "../value";
 import { completedArn } from "./arn";
 import { choicesOf, isOpen, scalarOf } from "./elements";
-import { inferType } from "./infer-type";
-import type { Item, ListElement, Place, Policy, PolicyType, Statement } from "./model";
+import { inferType, isOfEndpoint } from "./infer-type";
+import {
+  endpointType,
+  type Item,
+  type ListElement,
+  type Place,
+  type Policy,
+  type PolicyOption,
+  type Statement,
+} from "./model";
 import { readStatements } from "./statement";
 
 /**
@@ -14,20 +22,23 @@ import { readStatements } from "./statement";
 export function readPolicy(
   root: ObjectNode,
   place: Place,
-  option?: PolicyType,
+  option?: PolicyOption,
   rootPath: PolicyPath = [],
 ): Policy | null {
   if (!isPolicy(root, place, option)) return null;
+  const optionType = option === "endpoint" ? "resource" : option;
   const version = entryOf(root, "Version");
   const id = entryOf(root, "Id");
   const statementEntry = entryOf(root, "Statement") ?? null;
-  const stated = place.policyType ?? option;
+  const stated = place.policyType ?? optionType;
   const read = statementEntry
     ? readStatementList(statementEntry.value, [...rootPath, "Statement"])
     : { statements: [], complete: true };
   const type = stated ?? inferType(read.statements);
+  const isEndpoint =
+    place.policyType === undefined && (option === "endpoint" || (!stated && isOfEndpoint(read.statements)));
   return {
-    place,
+    place: isEndpoint ? { resourceType: endpointType, ...place } : place,
     type,
     typeKnown: stated !== undefined,
     node: root,
@@ -60,7 +71,7 @@ function completed(item: Item): Item {
 }
 
 /** Whether `readPolicy` reads one there, which it costs nothing to say. */
-export function isPolicy(root: ObjectNode, place: Place, option?: PolicyType): boolean {
+export function isPolicy(root: ObjectNode, place: Place, option?: PolicyOption): boolean {
   return (
     (place.policyType ?? option) !== undefined || ["Version", "Id", "Statement"].some((name) => entryOf(root, name))
   );

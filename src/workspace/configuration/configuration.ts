@@ -1,7 +1,7 @@
 /** What a project's planeguard.json says, or the settings of an editor in its place. */
 import type { ConfiguredSuppression, Preset, RuleSetting } from "../../analysis/control/control";
 import type { NamedRule } from "../../analysis/control/suppression";
-import type { PolicyType } from "../../analysis/policy/model";
+import type { PolicyOption } from "../../analysis/policy/model";
 import type { Span } from "../../analysis/text";
 
 export const configurationFile = "planeguard.json";
@@ -13,7 +13,7 @@ export interface Configuration {
   readonly exclude: readonly string[];
   readonly trustedAccounts: readonly string[];
   /** Of the policies of the files that a pattern names; the last pattern that fits decides. */
-  readonly policyTypes: readonly { readonly pattern: string; readonly type: PolicyType }[];
+  readonly policyTypes: readonly { readonly pattern: string; readonly type: PolicyOption }[];
   readonly suppressions: readonly SuppressionEntry[];
   /** The file of accepted findings, relative to the folder of the file and in it, and where that is said. */
   readonly baseline: { readonly file: string; readonly span: Span } | null;

@@ -3,7 +3,7 @@ import { presets, type RuleSetting, ruleSettings } from "../../analysis/control/
 import { isDay } from "../../analysis/control/dates";
 import type { NamedRule } from "../../analysis/control/suppression";
 import { mask } from "../../analysis/credentials/mask";
-import { policyTypes } from "../../analysis/policy/model";
+import { policyOptions } from "../../analysis/policy/model";
 import { rules as allRules } from "../../analysis/rules/generated/index";
 import { anyOf, closest } from "../../analysis/rules/support/closest";
 import { parseJson } from "../../analysis/source/json-tree";
@@ -131,7 +131,7 @@ class Reader {
       const at = [...path, key];
       const wrong = patternMistake(key);
       if (wrong !== null) this.mistake(at, keySpan, wrong);
-      const type = this.choice(value, at, policyTypes);
+      const type = this.choice(value, at, policyOptions);
       return wrong !== null || type === undefined ? [] : [{ pattern: key, type }];
     });
   }

@@ -1,7 +1,7 @@
 /** Whoever says with `--policy-type` that a file holds a policy is told where it does not. */
 import assert from "node:assert/strict";
 
-import { policyTypes } from "../../../src/analysis/policy/model";
+import { policyOptions } from "../../../src/analysis/policy/model";
 import { temporaryFolder } from "../../support/folder";
 import { planeguard } from "../../support/terminal";
 
@@ -63,7 +63,7 @@ describe("check --policy-type", () => {
         }
       });
 
-  for (const type of policyTypes)
+  for (const type of policyOptions)
     it(`${type} is told of, too`, async () => {
       const folder = temporaryFolder({ "a.json": "{}" });
       const { exit } = await planeguard(folder.path, ["check", "a.json", "--policy-type", type]);

@@ -1,5 +1,5 @@
 /** Policies of resources that let in everybody. */
-import type { Item, Policy, Statement } from "../../policy/model";
+import { endpointType, type Item, type Policy, type Statement } from "../../policy/model";
 import type { PolicyFix, PolicyReport, PolicyRule, RuleDocumentation } from "../rule";
 import { ownAccount } from "../support/accounts";
 import { isStar } from "../support/actions";
@@ -8,7 +8,7 @@ import { everybodyIn, type Strangers, strangersIn } from "../support/strangers";
 import { withCondition } from "../support/value-fixes";
 
 /** Policies that only filter what passes through: they grant nobody anything. */
-const filters = new Set(["AWS::EC2::VPCEndpoint"]);
+const filters = new Set([endpointType]);
 
 /** Reading objects, as a website has everybody do. */
 const readsObjects = /^s3:getobject(version)?$/i;

@@ -1,0 +1,157 @@
+/** What a document is by its content, where nobody says it. */
+import assert from "node:assert/strict";
+
+import { looksLikePolicy } from "../../../src/analysis/policy/looks-like-policy";
+import { endpointType } from "../../../src/analysis/policy/model";
+import { readPolicy } from "../../../src/analysis/policy/read";
+import { objectOf } from "./values";
+
+const everybody = { Principal: "*", Resource: "*" };
+const kindOf = (...statements: readonly object[]): string => {
+  const { type, place } = readPolicy(objectOf({ Version: "2012-10-17", Statement: statements }), {})!;
+  return place.resourceType === endpointType ? "endpoint" : type;
+};
+
+const kinds: readonly (readonly [string, string, readonly object[]])[] = [
+  [
+    "a policy of an endpoint, of services without policies",
+    "endpoint",
+    [{ Effect: "Allow", ...everybody, Action: ["ec2:DescribeVolumes", "ec2:DescribeTags"] }],
+  ],
+  [
+    "one of several services",
+    "endpoint",
+    [
+      { Effect: "Allow", ...everybody, Action: ["sqs:SendMessage", "sns:Publish"] },
+      { Effect: "Deny", ...everybody, Action: "sqs:DeleteQueue" },
+    ],
+  ],
+  ["a policy of a queue", "resource", [{ Effect: "Allow", ...everybody, Action: "sqs:SendMessage" }]],
+  [
+    "a policy of a domain of packages",
+    "resource",
+    [{ Effect: "Allow", ...everybody, Action: ["codeartifact:GetAuthorizationToken", "sts:GetServiceBearerToken"] }],
+  ],
+  [
+    "several services on a resource that is named",
+    "resource",
+    [
+      {
+        Effect: "Allow",
+        Principal: "*",
+        Action: ["s3:GetObject", "sqs:SendMessage"],
+        Resource: "arn:aws:s3:::invoices/*",
+      },
+    ],
+  ],
+  [
+    "a resource control policy with an Allow",
+    "rcp",
+    [
+      { Effect: "Deny", ...everybody, Action: "sts:AssumeRole" },
+      { Effect: "Allow", ...everybody, Action: "sts:AssumeRoleWithSAML" },
+    ],
+  ],
+  [
+    "a trust policy with a Deny",
+    "trust",
+    [
+      { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" },
+      { Effect: "Deny", Principal: "*", Action: "sts:AssumeRole" },
+    ],
+  ],
+  [
+    "a trust policy that names a resource",
+    "trust",
+    [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole", Resource: "*" }],
+  ],
+  ["a policy of an identity", "identity", [{ Effect: "Allow", Action: ["ec2:*", "s3:*"], Resource: "*" }]],
+];
+
+/** Documents of other languages, which have a `Statement` too. */
+const others: readonly (readonly [string, object])[] = [
+  [
+    "a stack policy",
+    {
+      Statement: [
+        { Effect: "Allow", Action: "Update:*", Principal: "*", Resource: "*" },
+        {
+          Effect: "Deny",
+          Action: ["Update:Replace", "Update:Delete"],
+          Principal: "*",
+          Resource: "LogicalResourceId/Jobs",
+        },
+      ],
+    },
+  ],
+  [
+    "a signed URL",
+    {
+      Statement: [
+        {
+          Resource: "https://d111111abcdef8.cloudfront.net/plan.pdf",
+          Condition: { DateLessThan: { "AWS:EpochTime": 1_790_000_000 } },
+        },
+      ],
+    },
+  ],
+  [
+    "a signed cookie",
+    {
+      Statement: {
+        Resource: "http*://*/plans/*",
+        Condition: { IpAddress: { "AWS:SourceIp": "192.0.2.0/24" }, DateLessThan: { "AWS:EpochTime": 1_790_000_000 } },
+      },
+    },
+  ],
+  [
+    "a policy of things",
+    {
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Effect: "Allow",
+          Action: "iot:Connect",
+          Resource: "arn:aws:iot:*:*:client/${iot:Connection.Thing.ThingName}",
+        },
+        {
+          Effect: "Allow",
+          Action: ["iot:Publish"],
+          Resource: "*",
+          Condition: { Bool: { "iot:Connection.Thing.IsAttached": "true" } },
+        },
+      ],
+    },
+  ],
+];
+const policies: readonly (readonly [string, object])[] = [
+  ["an identity's policy on things", { Statement: [{ Effect: "Allow", Action: "iot:Publish", Resource: "*" }] }],
+  [
+    "a policy with a URL in the place of an ARN",
+    { Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "https://b" }] },
+  ],
+  [
+    "a policy until a day",
+    {
+      Statement: [
+        { Effect: "Allow", Action: "s3:*", Resource: "*", Condition: { DateLessThan: { "aws:EpochTime": 1 } } },
+      ],
+    },
+  ],
+];
+
+describe("by its content", () => {
+  for (const [what, kind, statements] of kinds)
+    it(`${what} is taken for what it is`, () => assert.equal(kindOf(...statements), kind));
+  for (const [what, document] of others)
+    it(`${what} is no policy of IAM's`, () => assert.equal(looksLikePolicy(objectOf(document)), false));
+  for (const [what, document] of policies)
+    it(`${what} is one`, () => assert.equal(looksLikePolicy(objectOf(document)), true));
+
+  it("is what is said of it", () => {
+    const root = objectOf({ Statement: [{ Effect: "Allow", ...everybody, Action: "sqs:SendMessage" }] });
+    const said = readPolicy(root, {}, "endpoint")!;
+    assert.deepEqual([said.type, said.typeKnown, said.place.resourceType], ["resource", true, endpointType]);
+    assert.equal(readPolicy(root, { policyType: "identity" }, "endpoint")!.place.resourceType, undefined);
+  });
+});
