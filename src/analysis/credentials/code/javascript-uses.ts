@@ -1,7 +1,7 @@
 /** Where JavaScript and TypeScript hand keys to AWS clients: SDK v3, SDK v2, and the environment that they set themselves. */
 import type { CodeFile } from "../../code/code-file";
 import type { Entry } from "../../code/language";
-import { childOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
+import { childOf, contains, partsOf, type SyntaxNode } from "../../source/syntax-tree";
 import { tableOf } from "../../table";
 import { type KeyRole, roleOfName } from "../names";
 import { assumeRole, cognito, importEdit } from "./javascript-alternatives";
@@ -159,7 +159,9 @@ function assignmentUse(code: CodeFile, assignment: SyntaxNode, assigned: Map<Syn
   const use = known ?? openUse();
   if (config.test(name) && last === "credentials") {
     if (!readCredentials(code, value, use)) return null;
-    use.removals.push(statement);
+    // What asks the credentials for something would find none.
+    if (isAskedLater(code, name, statement)) use.cannotGo = true;
+    else use.removals.push(statement);
   } else {
     const role = config.test(name)
       ? keyProperties[last]
@@ -172,6 +174,15 @@ function assignmentUse(code: CodeFile, assignment: SyntaxNode, assigned: Map<Syn
   }
   assigned.set(statement.parent, use);
   return known ? null : use;
+}
+
+/** Whether other code calls or reads something of what is assigned: `AWS.config.credentials.get(…)`. */
+function isAskedLater(code: CodeFile, name: string, statement: SyntaxNode): boolean {
+  return code.tree.nodes.some((node) => {
+    if (node.type !== "member_expression" || contains(statement, node)) return false;
+    const object = childOf(node, "object");
+    return object?.type === "member_expression" && code.qualified(object) === name;
+  });
 }
 
 const environment = /^(?:(?:node:)?process\.(?:process\.)?env|import\.meta\.env|Bun\.env|Deno\.env)\b/;

@@ -64,11 +64,22 @@ export interface OpenUse {
   readonly tolerant: SyntaxNode[];
   endpoint: Endpoint;
   option: KeyUse["option"];
+  /** Something else needs what would be taken away. */
+  cannotGo: boolean;
   steps: number;
 }
 
 export function openUse(): OpenUse {
-  return { keys: {}, removals: [], replacements: [], tolerant: [], endpoint: "aws", option: null, steps: 0 };
+  return {
+    keys: {},
+    removals: [],
+    replacements: [],
+    tolerant: [],
+    endpoint: "aws",
+    option: null,
+    cannotGo: false,
+    steps: 0,
+  };
 }
 
 /** Accounts for an entry or a step that is followed. False where there were too many: then the rest is not known. */
@@ -80,7 +91,7 @@ export function follows(use: OpenUse): boolean {
 
 /** The use, all of it gathered. Where not all could be followed nothing is taken away. */
 export function closed(use: OpenUse): KeyUse {
-  return use.steps > mostSteps ? { ...use, removals: [], replacements: [], option: null } : use;
+  return use.steps > mostSteps || use.cannotGo ? { ...use, removals: [], replacements: [], option: null } : use;
 }
 
 /** Where a key's value comes from. */

@@ -17,7 +17,7 @@ const calls = /call|new_expression|object_creation_expression|invocation/;
 const makes = /client|resource|session|config|builder|\bnew\b|build|create|S3|SQS|SNS|SES|Dynamo|Lambda|Aws|AWS/;
 /** A way out that is none: the program ends there. */
 const fails = /\b(?:throw|raise|panic|exit|abort|die|fatal\w*)\b|[eE]rr(?:ors?|orf)?\b|Exception/;
-const called = /^(?:new\s+)?[\w$.:>-]{1,100}(?=[({]|$)/;
+const called = /^(?:new )?[\w$.:>-]{1,100}(?=[({]|$)/;
 /** `AWS.config.update(`, `options.Credentials =`: what stands before what is given. */
 const head = /^[^=(\n]{1,120}[=(]/;
 const addition = /\.config\.update\($|[cC]redentials?(?:Provider)?(?:["']\])? ?=$/;

@@ -45,6 +45,7 @@ export function pathTo(file: DataFile, span: Span): Slot[] | null {
   }
 }
 
-function holds({ span }: ValueNode, inner: Span): boolean {
+/** Whether a span lies in a value. */
+export function holds({ span }: ValueNode, inner: Span): boolean {
   return span.start <= inner.start && inner.end <= span.end;
 }

@@ -1,11 +1,12 @@
 /** Takes keys out of JSON and YAML: their entries, and what is empty without them. */
 import type { Change } from "../../locate/located";
 import { unquoted } from "../../scan";
-import type { Span } from "../../text";
+import { applyEdits, type Span, type TextEdit } from "../../text";
 import type { ArrayNode, ObjectNode, ValueNode } from "../../value";
 import type { CredentialFix } from "../fix";
 import { fixTitle, lineFixes } from "../shell/line-removal";
-import { type DataFile, pathTo, type Slot, slotsOf } from "./data-file";
+import { type DataFile, holds, pathTo, type Slot, slotsOf } from "./data-file";
+import { referencesTo, type SecretEntry, secretNameOf } from "./secret-references";
 
 /** What every SDK and the AWS CLI read by themselves, and can do without. */
 const standardName = /^AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|SECURITY_TOKEN|BEARER_TOKEN_BEDROCK)$/;
@@ -14,17 +15,39 @@ const standardName = /^AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|SECU
 export function dataFixes(file: DataFile, parts: readonly Span[]): CredentialFix[] {
   const removal = new DataRemoval();
   const names: (string | null)[] = [];
+  const ofSecrets: SecretEntry[] = [];
   for (const part of parts) {
     const path = pathTo(file, part);
     const target = path && targetOf(file.text, path, part);
     if (!target) return inScript(file.text, path, parts) ? lineFixes(file.text, parts, "shell") : [];
     names.push(target.name);
+    const secret = file.roots
+      .map((root) => (holds(root, part) ? secretNameOf(root) : null))
+      .find((name) => name !== null);
+    if (secret && target.name !== null) ofSecrets.push({ secret, key: target.name });
     removal.add(target.path);
   }
+  for (const path of referencesTo(file, ofSecrets)) removal.add(path);
   const edits = file.writer.edits(removal.changes());
-  const isStandard = names.every((name) => name !== null && standardName.test(name));
-  return edits && edits.length > 0 ? [{ title: fixTitle, kind: isStandard ? "safe" : "suggestion", edits }] : [];
+  if (!edits || edits.length === 0 || losesAnchor(file.text, edits)) return [];
+  // Manifests in other files may read a Secret too.
+  const isSafe =
+    ofSecrets.length === 0 &&
+    names.every((name) => name !== null && standardName.test(name)) &&
+    !file.roots.some((root) => secretNameOf(root) !== null && parts.some((part) => holds(root, part)));
+  return [{ title: fixTitle, kind: isSafe ? "safe" : "suggestion", edits }];
 }
+
+/** Whether the edited text still names an anchor of YAML that went with the key. */
+function losesAnchor(text: string, edits: readonly TextEdit[]): boolean {
+  const rest = applyEdits(text, edits);
+  const named = (of: string, sign: RegExp): Set<string> => new Set([...of.matchAll(sign)].map(([, name]) => name!));
+  const [before, after] = [named(text, anchor), named(rest, anchor)];
+  return [...named(rest, alias)].some((name) => before.has(name) && !after.has(name));
+}
+
+const anchor = /(?<=[\s:-])&([\w-]{1,60})(?=\s)/g;
+const alias = /(?<=[\s:[,-])\*([\w-]{1,60})(?![\w-])/g;
 
 /** Whether all parts stand in one text of several lines, such as UserData or the commands of a job. */
 function inScript(text: string, path: readonly Slot[] | null, parts: readonly Span[]): boolean {

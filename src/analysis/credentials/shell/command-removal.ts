@@ -11,6 +11,16 @@ export interface CommandRemoval {
   readonly whole: boolean;
 }
 
+/** What does nothing by itself, or prints everything, once it has lost what it sets. */
+const setters = /^(?:export|env|readonly|declare|typeset|local|-[a-z]{1,3})$/;
+/** What begins a branch or a block, and belongs to no command. */
+const opening = /^(?:then|do|else|\{|[^\s()"'$]{1,80}\)|[\w-]{1,80}\(\))$/;
+/** A condition, and nothing else. */
+const tests = /^(?:\[|\[\[|test)$/;
+/** Programs that set what they are given for an application, and fail when they are given nothing. */
+const configures =
+  /^(?:heroku config:(?:set|add)|(?:fly|flyctl) secrets set|eb setenv|dokku config:set \S{1,80}|railway variables set|netlify env:set|supabase secrets set)(?: |$)/;
+
 /** The removal of the parts of a key from the commands of a stretch; null where one of them is more than a word's value. */
 export function commandRemoval(text: string, stretch: Span, parts: readonly Span[]): CommandRemoval | null {
   const commands = readCommands(text, stretch);
@@ -27,20 +37,80 @@ export function commandRemoval(text: string, stretch: Span, parts: readonly Span
     else goneWords.set(command, new Set([...(goneWords.get(command) ?? []), ...read.words]));
   }
   for (const [command, words] of goneWords) {
-    const left = command.words.filter((word) => !words.has(word));
-    if (left.every(({ start, end }) => /^(?:export|env)$/.test(text.slice(start, end)))) gone.add(command);
+    const own = command.words.slice(openingOf(text, command));
+    const left = own.filter((word) => !words.has(word)).map(({ start, end }) => text.slice(start, end));
+    if (left.some((word) => word.startsWith("("))) return null;
+    if (left.every((word) => setters.test(word))) gone.add(command);
+    else if (isLeftWithoutArguments(text, own, words)) {
+      if (!configures.test(left.join(" "))) return null;
+      gone.add(command);
+    }
   }
-  const edits = withoutElements(commands, gone, ({ span }) => span);
   // What is joined by `||` or `|` needs its other side.
   const joins = commands.filter(
     (command, index) =>
       gone.has(command) &&
       [command.separator, commands[index - 1]?.separator].some((sign) => sign === "||" || sign === "|" || sign === "&"),
   );
-  if (joins.length > 0) return null;
+  if (joins.length > 0 || !takesConditions(text, commands, gone)) return null;
+  const edits = removalOfCommands(text, commands, gone);
   for (const [command, words] of goneWords)
     if (!gone.has(command)) edits.push(...withoutElements(command.words, words, (word) => word));
-  return { edits, names, whole: gone.size === commands.length };
+  return { edits, names, whole: commands.every((command) => gone.has(command) && openingOf(text, command) === 0) };
+}
+
+/** How many words of a command begin a branch or block. */
+function openingOf(text: string, { words }: Command): number {
+  const first = words.findIndex(({ start, end }) => !opening.test(text.slice(start, end)));
+  return first < 0 ? words.length : first;
+}
+
+/** Whether arguments of a program are gone, and no other of their kind is left: `make NAME=value` alone does without. */
+function isLeftWithoutArguments(text: string, words: readonly Span[], gone: ReadonlySet<Span>): boolean {
+  const written = words.map(({ start, end }) => text.slice(start, end));
+  const program = written.findIndex((word) => !setters.test(word) && !/^\w+=/.test(word));
+  if (program < 0 || written[program] === "make") return false;
+  const isArgument = (index: number): boolean =>
+    index > program && !/^(?:-e|--env|--build-arg)$/.test(written[index - 1]!);
+  return (
+    words.some((word, index) => gone.has(word) && isArgument(index) && !/^-/.test(written[index]!)) &&
+    !words.some((word, index) => !gone.has(word) && isArgument(index) && /^["']?\w+=/.test(written[index]!))
+  );
+}
+
+/** Adds the conditions of what is gone. False where something else decided whether it was done: alone it would end a script under `set -e`. */
+function takesConditions(text: string, commands: readonly Command[], gone: Set<Command>): boolean {
+  for (let at = commands.length - 1; at > 0; at--) {
+    const before = commands[at - 1]!;
+    if (!gone.has(commands[at]!) || before.separator !== "&&" || gone.has(before)) continue;
+    // What follows was done only where the condition held.
+    if (commands[at]!.separator === "&&" && commands[at + 1] && !gone.has(commands[at + 1]!)) continue;
+    const first = before.words[openingOf(text, before)];
+    if (!first || !tests.test(text.slice(first.start, first.end))) return false;
+    gone.add(before);
+  }
+  return true;
+}
+
+/** Commands go with what separates them; where a branch or block would be left empty, `:` takes their place. */
+function removalOfCommands(text: string, commands: readonly Command[], gone: ReadonlySet<Command>): TextEdit[] {
+  const openings = commands.map((command) => openingOf(text, command));
+  if (openings.every((count) => count === 0)) return withoutElements(commands, gone, ({ span }) => span);
+  const edits: TextEdit[] = [];
+  for (let at = 0; at < commands.length; at++) {
+    if (!gone.has(commands[at]!)) continue;
+    const first = at;
+    while (at + 1 < commands.length && gone.has(commands[at + 1]!) && openings[at + 1] === 0) at++;
+    const { end } = commands[at]!.span;
+    const own = commands[first]!.words[openings[first]!]!;
+    const before = openings[first] === 0 ? commands[first - 1] : undefined;
+    edits.push(
+      before && !gone.has(before)
+        ? { span: { start: before.span.end, end }, newText: "" }
+        : { span: { start: own.start, end }, newText: ":" },
+    );
+  }
+  return edits;
 }
 
 /** The words of a command that give a name its value; `words` is null where the whole command does nothing else. */

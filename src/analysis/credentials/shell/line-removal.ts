@@ -1,8 +1,8 @@
 /** Takes assignments out of files that are nothing but lines: `.env`, INI, shell scripts. */
-import { lazily } from "../../lazily";
 import { applyEdits, type Span, type TextEdit } from "../../text";
 import type { CredentialFix } from "../fix";
 import { commandRemoval } from "./command-removal";
+import { changedSections } from "./sections";
 
 export const fixTitle = "Remove the key from this file; a profile or role takes its place";
 
@@ -50,60 +50,13 @@ export function lineFixes(
     names.push(...removal.names);
     edits.push(...(removal.whole ? [{ span: stretch, newText: "" }] : removal.edits));
   }
-  if (form === "assignments") edits.push(...emptiedSections(text, edits));
+  const sections = form === "assignments" ? changedSections(text, edits) : { edits: [], kind: "safe" as const };
+  if (!sections) return [];
+  edits.push(...sections.edits);
   edits.sort((a, b) => a.span.start - b.span.start);
-  if (
-    names.some((name) => isRead(applyEdits(text, edits), name)) ||
-    (isShell && edits.some((edit) => text[edit.span.end - 1] === "\n" && leavesHole(text, edit, edits)))
-  )
-    return [];
-  return [{ title: fixTitle, kind: "safe", edits }];
-}
-
-/** The headings of sections in which nothing is left, unless another line names them. */
-function emptiedSections(text: string, edits: readonly TextEdit[]): TextEdit[] {
-  const rest = lazily(() => applyEdits(text, edits).split("\n"));
-  return sectionsWith(text, edits).flatMap(({ name, index, from, end }) => {
-    const own = edits.filter(({ span }) => span.start >= from && span.end <= end);
-    const left = applyEdits(
-      text.slice(from, end),
-      own.map(({ span }) => ({ span: { start: span.start - from, end: span.end - from }, newText: "" })),
-    );
-    if (own.length === 0 || left.trim() !== "") return [];
-    const other = name.replace(/^profile /, "");
-    if (rest().some((line) => !/^\s*\[/.test(line) && line.includes(other))) return [];
-    const blank = /^(?:[ \t]*\r?\n)+/.exec(text.slice(own.at(-1)!.span.end, end))?.[0].length ?? 0;
-    const last = own.at(-1)!.span.end;
-    return [
-      { span: { start: index, end: from }, newText: "" },
-      ...(blank > 0 ? [{ span: { start: last, end: last + blank }, newText: "" }] : []),
-    ];
-  });
-}
-
-interface Section {
-  readonly name: string;
-  /** Where its heading begins. */
-  readonly index: number;
-  /** Behind its heading. */
-  readonly from: number;
-  readonly end: number;
-}
-
-/** The sections in which something is edited: there may be thousands of others. */
-function sectionsWith(text: string, edits: readonly TextEdit[]): Section[] {
-  const openings = [...text.matchAll(/^[ \t]*\[/gm)].map(({ index }) => index);
-  const touched = new Set(edits.map(({ span }) => openings.findLastIndex((opening) => opening <= span.start)));
-  return [...touched]
-    .sort((a, b) => a - b)
-    .flatMap((at): Section[] => {
-      const index = openings[at];
-      if (index === undefined) return [];
-      const lineEnd = text.indexOf("\n", index);
-      const from = lineEnd < 0 ? text.length : lineEnd + 1;
-      const name = /^[ \t]*\[([\w .:-]+)\][ \t]*\r?\n$/.exec(text.slice(index, Math.min(from, index + 500)))?.[1];
-      return name === undefined ? [] : [{ name, index, from, end: openings[at + 1] ?? text.length }];
-    });
+  if (names.some((name) => isRead(applyEdits(text, edits), name))) return [];
+  const filled = isShell ? withoutHoles(text, edits) : edits;
+  return filled ? [{ title: fixTitle, kind: sections.kind, edits: filled }] : [];
 }
 
 /** The lines of a span with their break. */
@@ -134,11 +87,26 @@ function byCommandLine(text: string, parts: readonly Span[]): { stretch: Span; p
 export function isRead(text: string, name: string): boolean {
   const plain = name.replace(/[.-]/g, "\\$&");
   return new RegExp(
-    `\\$\\{?(?:env:|global:|script:)?${plain}\\b|%${plain}%|\\bexport[ \\t][^\\n]{0,200}\\b${plain}\\b`,
+    `\\$\\{?(?:env:|global:|script:)?${plain}\\b|%${plain}%|\\bexport[ \\t][^\\n]{0,200}\\b${plain}\\b(?!=)`,
   ).test(text);
 }
 
-/** A shell block must not become empty, and a continued line not lose its end. */
+/** Where a block would be left empty, `:` takes the place of its first line. Null where a continued line would lose its end. */
+function withoutHoles(text: string, edits: readonly TextEdit[]): TextEdit[] | null {
+  const filled = [...edits];
+  for (const [index, edit] of edits.entries()) {
+    if (text[edit.span.end - 1] !== "\n" || !leavesHole(text, edit, edits)) continue;
+    const opened = text.slice(Math.max(0, edit.span.start - 500), edit.span.start).trimEnd();
+    if (/\\$/.test(opened) || /^[ \t]*set[ \t]+-/.test(text.slice(edit.span.start, edit.span.end))) return null;
+    // A hole of several lines is filled once.
+    if (index > 0 && edits[index - 1]!.span.end === edit.span.start) continue;
+    const indent = /^[ \t]*/.exec(text.slice(edit.span.start, edit.span.end))![0];
+    filled[index] = { ...edit, newText: `${indent}:\n` };
+  }
+  return filled;
+}
+
+/** Whether a shell block would become empty, or a continued line lose its end. */
 function leavesHole(text: string, edit: TextEdit, edits: readonly TextEdit[]): boolean {
   const first = edits.find((other) => text.slice(other.span.start, edit.span.start).trim() === "" || other === edit)!;
   const before = text.slice(Math.max(0, first.span.start - 500), first.span.start).trimEnd();
