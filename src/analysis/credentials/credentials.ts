@@ -8,7 +8,7 @@ import { readData } from "./data/data-file";
 import { dataFixes } from "./data/data-removal";
 import { findSecretKeys } from "./data/kubernetes-secret";
 import { findRoleShadows } from "./data/role-shadow";
-import { findWorkflowKeys } from "./data/workflow";
+import { findWorkflowKeys, hardCodedFixes, isWorkflow } from "./data/workflow";
 import { findKeyGroups, noHints } from "./key-group";
 import { kinds } from "./kinds/generated/index";
 import { NotebookKeys } from "./notebook/notebook-keys";
@@ -47,6 +47,11 @@ export function readCredentials(source: Source): CredentialText {
   );
   if (data) groups.push(...findSecretKeys(data));
   const withoutCode = (parts: readonly Span[]) => {
+    if (data && form === "yaml" && isWorkflow(data))
+      // A job that loses its key has to sign in in another way.
+      return (
+        hardCodedFixes(data, parts) ?? dataFixes(data, parts).map((fix) => ({ ...fix, kind: "suggestion" as const }))
+      );
     if (data) return dataFixes(data, parts);
     if (terraform) return terraform.fixes(parts);
     if (form === "dockerfile") return dockerfileFixes(text, parts);

@@ -41,13 +41,12 @@ export function dataFixes(file: DataFile, parts: readonly Span[]): CredentialFix
 /** Whether the edited text still names an anchor of YAML that went with the key. */
 function losesAnchor(text: string, edits: readonly TextEdit[]): boolean {
   const rest = applyEdits(text, edits);
-  const named = (of: string, sign: RegExp): Set<string> => new Set([...of.matchAll(sign)].map(([, name]) => name!));
-  const [before, after] = [named(text, anchor), named(rest, anchor)];
-  return [...named(rest, alias)].some((name) => before.has(name) && !after.has(name));
+  const anchorsIn = (yaml: string) =>
+    new Set([...yaml.matchAll(/(?<=[\s:-])&([\w-]{1,60})(?=\s)/g)].map(([, name]) => name));
+  const [before, after] = [anchorsIn(text), anchorsIn(rest)];
+  const aliases = rest.matchAll(/(?<=[\s:[,-])\*([\w-]{1,60})(?![\w-])/g);
+  return [...aliases].some(([, name]) => before.has(name) && !after.has(name));
 }
-
-const anchor = /(?<=[\s:-])&([\w-]{1,60})(?=\s)/g;
-const alias = /(?<=[\s:[,-])\*([\w-]{1,60})(?![\w-])/g;
 
 /** Whether all parts stand in one text of several lines, such as UserData or the commands of a job. */
 function inScript(text: string, path: readonly Slot[] | null, parts: readonly Span[]): boolean {

@@ -21,7 +21,7 @@ export function changedSections(
   // AWS shows a secret only once: whoever removes it from where it is kept has to have another way in.
   const profiles = sections.filter(({ from, end }) => ofProfile.test(text.slice(from, end)));
   const sources = new Set(
-    rest().flatMap((line) => /^[ \t]*source_profile[ \t]*=[ \t]*(\S{1,100})/.exec(line)?.[1] ?? []),
+    rest().flatMap((line) => /^source_profile {0,8}= {0,8}(\S{1,100})/.exec(line.trim())?.[1] ?? []),
   );
   if (profiles.some(({ name }) => sources.has(name.replace(/^profile /, "")))) return null;
   const signingIn = sections.flatMap((section) => environmentOfRclone(text, section));

@@ -26,9 +26,9 @@ const rule: CredentialRule = {
   *check({ workflowKeys }) {
     for (const key of workflowKeys) {
       const reach =
-        key.given === "action"
-          ? "everybody who can change this workflow can take it"
-          : "every action and script of it can read the key";
+        key.given === "environment"
+          ? "every action and script of it can read the key"
+          : "everybody who can change this workflow can take it";
       yield {
         at: key.at,
         message: `This workflow signs in with the long-term key stored in ${key.secret}: ${reach}, and it works until somebody rotates it. Let the job assume a role by OpenID Connect, which lends it temporary credentials.`,

@@ -1,0 +1,141 @@
+/** Lets a job of a GitHub workflow assume a role by OpenID Connect, where it has signed in with a key. */
+import type { Change } from "../../locate/located";
+import type { TextEdit } from "../../text";
+import { type ArrayNode, entryOf, type ObjectNode, type ValueNode } from "../../value";
+import type { CredentialFix } from "../fix";
+import type { DataFile } from "./data-file";
+import { actionOf, permissionsUsed } from "./workflow-permissions";
+
+const fixTitle = "Assume a role by OpenID Connect instead; its ARN goes into the variable AWS_ROLE_ARN";
+/** Where a job has the permissions that are usual in its repository, and those it uses are not known. */
+const withPermissions = `${fixTitle}. Add the permissions that the other steps use: the job keeps none but those named here`;
+
+export const signInAction = "aws-actions/configure-aws-credentials@";
+
+/** Actions that hand on a key without its session token: the credentials of a role do not work there. */
+const withoutToken =
+  /^(?:jakejarvis\/s3-sync-action|jakejarvis\/cloudfront-invalidation-action|zdurham\/s3-upload-github-action|tpaschalis\/s3-sync-action|opspresso\/action-s3-sync|prewk\/s3-cp-action|qoqa\/action-s3-cp|shallwefootball\/(?:upload-s3-action|s3-upload-action)|vitorsgomes\/s3-rm-action|stcalica\/s3-upload|kirmani\/[\w-]{1,40}|kciter\/aws-ecr-action|appleboy\/lambda-action@(?:master|v0\.[01]\.\d))(?:@|$)/;
+
+/** The job that a key is for. */
+export interface JobOfKey {
+  readonly workflow: ObjectNode;
+  readonly job: ObjectNode;
+}
+
+export function stepsOf(job: ObjectNode): ArrayNode | null {
+  const steps = entryOf(job, "steps")?.value;
+  return steps?.kind === "array" ? steps : null;
+}
+
+/**
+ * The fix that makes these changes and lets the job ask for the token that proves who it is. Nothing where a step would get
+ * half of temporary credentials, or the permissions are said in a way that cannot be widened by one.
+ */
+export function roleFixes(
+  file: DataFile,
+  { workflow, job }: JobOfKey,
+  changes: readonly Change[] | null,
+  more: readonly TextEdit[] = [],
+): CredentialFix[] {
+  const steps = stepsOf(job)?.items ?? [];
+  const token = sessionTokens(file.text, steps, more);
+  const permission = tokenPermission(file.text, workflow, job);
+  const written = changes && token && permission && file.writer.edits([...changes, ...permission.changes]);
+  if (!written || !token) return [];
+  const edits = [...written, ...token, ...more].sort((a, b) => a.span.start - b.span.start);
+  return [{ title: permission!.isKnown ? fixTitle : withPermissions, kind: "suggestion", edits }];
+}
+
+/** The step that assumes the role, before the first that may need it or before `step`. Null where the job signs in already, or has no steps of its own. */
+export function signInStep(
+  { workflow, job }: JobOfKey,
+  step: ObjectNode | null,
+  environments: readonly (ObjectNode | null)[],
+): Change[] | null {
+  const steps = stepsOf(job);
+  if (!steps || steps.items.some((item) => usedBy(item).startsWith(signInAction))) return null;
+  const before = step ?? steps.items.find((item) => !usedBy(item).startsWith("actions/checkout@"));
+  if (!before) return null;
+  const region = [...environments, objectAt(job, "env"), objectAt(workflow, "env")]
+    .map((given) => given && (entryOf(given, "AWS_REGION") ?? entryOf(given, "AWS_DEFAULT_REGION"))?.value)
+    .find((value) => value?.kind === "string");
+  const inputs = {
+    "role-to-assume": "${{ vars.AWS_ROLE_ARN }}",
+    "aws-region": region?.kind === "string" ? region.value : "${{ vars.AWS_REGION }}",
+  };
+  return [{ kind: "addItem", to: steps, before, value: { uses: `${signInAction}v5`, with: inputs } }];
+}
+
+export function usedBy(step: ValueNode): string {
+  return (step.kind === "object" ? actionOf(step) : null) ?? "";
+}
+
+export function objectAt(node: ObjectNode, key: string): ObjectNode | null {
+  const value = entryOf(node, key)?.value;
+  return value?.kind === "object" ? value : null;
+}
+
+/** `-e AWS_SECRET_ACCESS_KEY`, with or without the variable of the same name as its value. */
+const passedOn =
+  /(-e|--env)([ =])AWS_SECRET_ACCESS_KEY(=(?:"?\$\{?AWS_SECRET_ACCESS_KEY\}?"?|\$\{\{ ?(?:env|secrets)\.\w{1,60} ?\}\}))?(?![\w=])/g;
+
+/**
+ * Credentials of a role have a session token: what hands on the key by hand hands it on too.
+ * Null where that cannot be told. What `gone` takes away hands on nothing.
+ */
+function sessionTokens(text: string, steps: readonly ValueNode[], gone: readonly TextEdit[]): TextEdit[] | null {
+  const edits: TextEdit[] = [];
+  for (const step of steps) {
+    if (step.kind !== "object") continue;
+    if (withoutToken.test(usedBy(step))) return null;
+    const run = entryOf(step, "run")?.value;
+    if (!run) continue;
+    const script = text.slice(run.span.start, run.span.end);
+    if (/AWS_SESSION_TOKEN/.test(script)) continue;
+    let handedOn = 0;
+    for (const { 0: match, 1: option, 2: sign, 3: value, index } of script.matchAll(passedOn)) {
+      // A key that is still a stored one has no token.
+      if (value?.includes("secrets.")) {
+        handedOn++;
+        continue;
+      }
+      const at = run.span.start + index + match.length;
+      handedOn += match.split("AWS_SECRET_ACCESS_KEY").length - 1;
+      const given = value === undefined ? "" : "=$AWS_SESSION_TOKEN";
+      edits.push({ span: { start: at, end: at }, newText: ` ${option}${sign}AWS_SESSION_TOKEN${given}` });
+    }
+    const removed = gone
+      .filter(({ span }) => span.start >= run.span.start && span.end <= run.span.end)
+      .reduce((count, { span }) => count + mentions(text.slice(span.start, span.end)), 0);
+    if (mentions(script) > handedOn + removed) return null;
+  }
+  return edits;
+}
+
+function mentions(script: string): number {
+  return script.split(/aws_secret_access_key/i).length - 1;
+}
+
+/** Null where the permissions are said in a way that cannot be widened by one. */
+function tokenPermission(
+  text: string,
+  workflow: ObjectNode,
+  job: ObjectNode,
+): { readonly changes: readonly Change[]; readonly isKnown: boolean } | null {
+  const governing = entryOf(job, "permissions") ?? entryOf(workflow, "permissions");
+  if (!governing) {
+    const before = entryOf(job, "steps");
+    const { permissions, isKnown } = permissionsUsed(text, stepsOf(job)?.items ?? []);
+    const value = { "id-token": "write", ...permissions };
+    return { changes: [{ kind: "addEntry", to: job, key: "permissions", value, before }], isKnown };
+  }
+  const { value } = governing;
+  const changed = (changes: readonly Change[]) => ({ changes, isKnown: true });
+  if (value.kind === "string") return value.value === "write-all" ? changed([]) : null;
+  if (value.kind !== "object") return null;
+  const token = entryOf(value, "id-token");
+  if (!token) return changed([{ kind: "addEntry", to: value, key: "id-token", value: "write" }]);
+  return token.value.kind === "string" && token.value.value === "write"
+    ? changed([])
+    : changed([{ kind: "replace", node: token.value, value: "write" }]);
+}

@@ -1,0 +1,158 @@
+/** Workflows of GitHub that sign in with a key: which of them are told of, and what the change to a role keeps. */
+import assert from "node:assert/strict";
+
+import type { Finding } from "../../../src/analysis/finding";
+import { applyEdits } from "../../../src/analysis/text";
+import { createEngine } from "../../../src/workspace/engine";
+import { fakeKeyId, fakeSecret } from "../../support/fake-keys";
+
+const engine = createEngine();
+const [id, secret] = [fakeKeyId("workflow"), fakeSecret("workflow")];
+const stored = (name = "AWS") =>
+  `AWS_ACCESS_KEY_ID: \${{ secrets.${name}_ACCESS_KEY_ID }}\n          AWS_SECRET_ACCESS_KEY: \${{ secrets.${name}_SECRET_ACCESS_KEY }}\n`;
+const workflow = (steps: string, more = "") =>
+  `on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n${more}    steps:\n${steps}`;
+const signIn =
+  "      - uses: aws-actions/configure-aws-credentials@v5\n        with:\n          aws-access-key-id: ${{ secrets.AWS_ACCESS_KEY_ID }}\n          aws-secret-access-key: ${{ secrets.AWS_SECRET_ACCESS_KEY }}\n          aws-region: eu-west-1\n";
+const withRole =
+  "      - uses: aws-actions/configure-aws-credentials@v5\n        with:\n          role-to-assume: '${{ vars.AWS_ROLE_ARN }}'\n          aws-region: eu-west-1\n";
+
+async function found(text: string): Promise<Finding[]> {
+  const { findings } = await engine.analyze({ name: ".github/workflows/a.yml", text }, { fixes: true });
+  return findings.filter(({ ruleId }) => ruleId.startsWith("credentials/"));
+}
+
+const applied = (text: string, finding: Finding | undefined): string | null =>
+  finding?.fixes[0]
+    ? applyEdits(
+        text,
+        finding.fixes[0].edits.map(({ range, newText }) => ({
+          span: { start: range.start.offset, end: range.end.offset },
+          newText,
+        })),
+      )
+    : null;
+
+const step = (run: string, name = "AWS") => `      - run: ${run}\n        env:\n          ${stored(name)}`;
+
+const silent: Readonly<Record<string, string>> = {
+  "a secret of another service": step("aws s3 ls", "R2"),
+  "an endpoint as an option": step("aws s3 sync . s3://a --endpoint-url https://s3.eu-central-003.backblazeb2.com"),
+  "a name of the step": `      - name: Upload to Wasabi\n        run: aws s3 ls\n        env:\n          ${stored()}`,
+  "a storage of rclone": `      - run: rclone sync . a:b\n        env:\n          RCLONE_CONFIG_A_PROVIDER: Minio\n          ${stored()}`,
+  "a repository of restic": step("restic -r s3:https://backup.example.net/a backup ."),
+  "a command with a session token":
+    "      - run: docker run -e AWS_ACCESS_KEY_ID=${{ secrets.A }} -e AWS_SECRET_ACCESS_KEY=${{ secrets.B }} -e AWS_SESSION_TOKEN=${{ secrets.C }} a\n",
+  "a registry that is not AWS's":
+    "      - uses: docker/login-action@v3\n        with:\n          registry: ghcr.io\n          username: ${{ github.actor }}\n          password: ${{ secrets.GITHUB_TOKEN }}\n",
+};
+
+/** What each is given as, and the text after its fix; null where none is right. */
+const told: Readonly<Record<string, readonly [steps: string, fixed: string | null]>> = {
+  "commands that configure": [
+    "      - run: |\n          aws configure set aws_access_key_id ${{ secrets.AWS_ACCESS_KEY_ID }}\n          aws configure set aws_secret_access_key ${{ secrets.AWS_SECRET_ACCESS_KEY }}\n          aws s3 ls\n",
+    "      - uses: aws-actions/configure-aws-credentials@v5\n        with:\n          role-to-assume: '${{ vars.AWS_ROLE_ARN }}'\n          aws-region: '${{ vars.AWS_REGION }}'\n      - run: |\n          aws s3 ls\n",
+  ],
+  "commands that write a file": [
+    '      - run: |\n          echo "aws_access_key_id = ${{ secrets.AWS_ACCESS_KEY_ID }}" >> ~/.aws/credentials\n          echo "aws_secret_access_key = ${{ secrets.AWS_SECRET_ACCESS_KEY }}" >> ~/.aws/credentials\n',
+    null,
+  ],
+  "the Serverless Framework": [
+    "      - run: serverless config credentials --provider aws --key ${{ secrets.AWS_KEY }} --secret ${{ secrets.AWS_SECRET }}\n",
+    null,
+  ],
+  "a login to Amazon ECR": [
+    "      - uses: docker/login-action@v3\n        with:\n          registry: 111122223333.dkr.ecr.eu-west-1.amazonaws.com\n          username: ${{ secrets.AWS_ACCESS_KEY_ID }}\n          password: ${{ secrets.AWS_SECRET_ACCESS_KEY }}\n",
+    "      - uses: aws-actions/configure-aws-credentials@v5\n        with:\n          role-to-assume: '${{ vars.AWS_ROLE_ARN }}'\n          aws-region: '${{ vars.AWS_REGION }}'\n      - uses: docker/login-action@v3\n        with:\n          registry: 111122223333.dkr.ecr.eu-west-1.amazonaws.com\n",
+  ],
+  "an action that deploys": [
+    "      - uses: someone/beanstalk@v1\n        with:\n          aws_access_key: ${{ secrets.KEY }}\n          aws_secret_key: ${{ secrets.KEY_SECRET }}\n",
+    null,
+  ],
+  "an action that takes no session token": [
+    `      - uses: jakejarvis/s3-sync-action@v0.5.1\n        env:\n          ${stored()}`,
+    null,
+  ],
+  "a container that is handed the key": [
+    step("docker run -e AWS_ACCESS_KEY_ID -e AWS_SECRET_ACCESS_KEY a"),
+    "      - uses: aws-actions/configure-aws-credentials@v5\n        with:\n          role-to-assume: '${{ vars.AWS_ROLE_ARN }}'\n          aws-region: '${{ vars.AWS_REGION }}'\n      - run: docker run -e AWS_ACCESS_KEY_ID -e AWS_SECRET_ACCESS_KEY -e AWS_SESSION_TOKEN a\n",
+  ],
+  "a script that hands the key on": [step('echo "secret=$AWS_SECRET_ACCESS_KEY" > a'), null],
+  "the action that signs in": [signIn, withRole],
+  "another key beside it": [signIn + step("aws s3 ls", "AWS_OTHER"), null],
+};
+
+const readOnly = "    permissions:\n      id-token: write\n      contents: read\n";
+
+describe("workflows with stored keys", () => {
+  for (const [title, steps] of Object.entries(silent))
+    it(`${title}: nothing`, async () =>
+      assert.deepEqual(
+        (await found(workflow(steps))).map(({ ruleId }) => ruleId),
+        [],
+      ));
+
+  for (const [title, [steps, fixed]] of Object.entries(told)) {
+    it(title, async () => {
+      const text = workflow(steps);
+      const [finding] = await found(text);
+      assert.equal(finding?.ruleId, "credentials/workflow-key");
+      assert.equal(applied(text, finding), fixed === null ? null : workflow(fixed, readOnly));
+    });
+  }
+
+  it("a key of several steps goes from all of them", async () => {
+    const text = workflow(step("aws s3 ls") + step("aws sts get-caller-identity"));
+    const changed = applied(text, (await found(text))[1])!;
+    assert.doesNotMatch(changed, /secrets\./);
+    assert.equal(changed.match(/configure-aws-credentials/g)?.length, 1);
+    assert.ok(changed.indexOf("configure-aws-credentials") < changed.indexOf("aws s3 ls"));
+  });
+
+  it("a key that is written down gets the same change", async () => {
+    const text = workflow(
+      signIn.replace("${{ secrets.AWS_ACCESS_KEY_ID }}", id).replace("${{ secrets.AWS_SECRET_ACCESS_KEY }}", secret),
+    );
+    const [finding] = await found(text);
+    assert.equal(finding?.ruleId, "credentials/access-key");
+    assert.equal(applied(text, finding), workflow(withRole, readOnly));
+  });
+
+  it("a key that is written into the environment of a job gets it too", async () => {
+    const text = workflow(
+      "      - run: aws s3 ls\n",
+      `    env:\n      AWS_ACCESS_KEY_ID: ${id}\n      AWS_SECRET_ACCESS_KEY: ${secret}\n`,
+    );
+    assert.match(applied(text, (await found(text))[0])!, /role-to-assume/);
+  });
+
+  /** Steps beside the one that signs in, and the permissions that the job needs for them. */
+  const permissions: Readonly<Record<string, readonly [steps: string, permissions: string]>> = {
+    "a release": ["      - uses: softprops/action-gh-release@v2\n", "id-token: write\n      contents: write\n"],
+    packages: [
+      "      - run: docker push ghcr.io/a/b\n",
+      "id-token: write\n      contents: read\n      packages: write\n",
+    ],
+    comments: [
+      "      - run: gh pr comment 1 --body a\n",
+      "id-token: write\n      contents: read\n      pull-requests: write\n",
+    ],
+    checks: [
+      "      - uses: dorny/test-reporter@v1\n",
+      "id-token: write\n      contents: read\n      checks: write\n      pull-requests: write\n",
+    ],
+  };
+  for (const [title, [steps, expected]] of Object.entries(permissions)) {
+    it(`permissions: ${title}`, async () => {
+      const text = workflow(steps + signIn);
+      const [finding] = await found(text);
+      assert.equal(applied(text, finding), workflow(steps + withRole, `    permissions:\n      ${expected}`));
+      assert.doesNotMatch(finding!.fixes[0]!.title, /permissions/);
+    });
+  }
+
+  it("permissions: what is not known is told", async () => {
+    const [finding] = await found(workflow(`      - uses: someone/something@v1\n${signIn}`));
+    assert.match(finding!.fixes[0]!.title, /Add the permissions that the other steps use/);
+  });
+});
