@@ -82,7 +82,8 @@ const rule: PolicyRule = {
   },
   *check(policy, context) {
     const { catalog, policies } = context;
-    if (isLimitedToRegions(permissionsOf(policy, context))) return;
+    const permissions = permissionsOf(policy, context);
+    if (permissions.isDeniedAtLarge || isLimitedToRegions(permissions)) return;
     for (const statement of policy.statements) {
       const element = administration(statement);
       if (!element) continue;

@@ -5,6 +5,7 @@ import type { PolicyReport, PolicyRule } from "../rule";
 import { type ConditionUse, conditionUses } from "../support/condition-uses";
 import { everyResource, exampleArn, knownAction } from "../support/every-resource";
 import { actionsMeant } from "../support/meant-actions";
+import { deniesAllBut } from "../support/narrowing";
 import { type Asked, type Grant, type Permissions, permissionsOf } from "../support/permissions";
 import { withoutActions } from "../support/removal-fixes";
 import { filled } from "../support/request-past";
@@ -224,6 +225,7 @@ const noTagKeys: PolicyRule = {
       seen.add(statement);
       const keys = condition.blocks.flatMap((block) => block.keys.map((one) => one.name));
       if (keys.some((one) => one.toLowerCase() === "aws:tagkeys") || guardsNothing(policy, statement, keys)) continue;
+      if (deniesAllBut(policy.statements, (one) => one === "aws:tagkeys")) continue;
       const tags = [
         ...new Set(
           keys.filter((one) => requestTag.test(one.toLowerCase())).map((one) => one.slice(one.indexOf("/") + 1)),

@@ -52,7 +52,8 @@ export function grantsOnEveryRole(policy: Policy, about: RoleAction, context: Po
 
 function* findGrants(policy: Policy, about: RoleAction, context: PolicyContext): Iterable<Grant> {
   const types = knownAction(about.action, context.catalog)?.types;
-  if (permissionsOf(policy, context).isDenied(about.action, types)) return;
+  const permissions = permissionsOf(policy, context);
+  if (permissions.isDenied(about.action, types) || permissions.isLimited(about.action, types)) return;
   for (const statement of policy.statements) {
     if (statement.effect !== "Allow" || isGuarded(statement, about.guard)) continue;
     const action = actionOf(statement, about.action);

@@ -96,6 +96,22 @@ export function asksForExternalId({ condition }: Statement): boolean {
   );
 }
 
+/** Whether a Deny is about everybody but those whom it names by these keys, in small letters. */
+export function deniesAllBut(statements: readonly Statement[], fits: (key: string) => boolean): boolean {
+  return statements.some(
+    ({ effect, condition }) =>
+      effect === "Deny" &&
+      condition !== null &&
+      condition.blocks.length > 0 &&
+      condition.blocks.every(({ parsed, keys }) => {
+        const info = parsed && operatorInfo(parsed.name);
+        const isUnless = (key: ConditionKey): boolean =>
+          info?.negated === true || (info?.type === "Null" && key.items.every(({ value }) => value !== "false"));
+        return keys.length > 0 && keys.every((key) => fits(key.name.toLowerCase()) && isUnless(key));
+      }),
+  );
+}
+
 const variable = /\$\{([^{}]*)\}/g;
 /** Of whoever has the resource: not for the caller to choose. */
 const ofResource = /^(?:aws|s3):resource(?:account|orgid|orgpaths)\b/i;

@@ -104,14 +104,21 @@ export class Permissions {
     );
   }
 
-  /** Whether a Deny leaves the action only those resources that meet its condition, or none. */
-  isLimited(action: string): boolean {
+  /** Whether a Deny leaves the action only what meets its condition, or nothing, on every resource of these types. */
+  isLimited(action: string, types: readonly ResourceType[] = []): boolean {
     return lookUp(this.deny, action).some(
       ({ statement }) =>
         !isAvoidable(statement.condition) &&
-        (statement.resource?.items.some(isStar) ?? false) &&
-        isUnless(statement.condition),
+        isUnless(statement.condition) &&
+        statement.resource !== null &&
+        (statement.resource.items.some(isStar) ||
+          (types.length > 0 && types.every((type) => coversEvery(statement, [type])))),
     );
+  }
+
+  /** Whether a Deny leaves next to nothing of what an administrator does. */
+  get isDeniedAtLarge(): boolean {
+    return this.deniesAny && administering.every((action) => this.isDenied(action));
   }
 
   /** Whether the statement allows the request to a caller who meets what it demands of callers, and no other denies it. */
@@ -177,6 +184,15 @@ function speaksOf({ item, element }: Grant, action: string): boolean {
   if (item) return actionPattern(item).matches(action) === true;
   return element.complete && element.items.every((one) => actionPattern(one).matches(action) === false);
 }
+
+/** What administrators do in services that all accounts use. */
+const administering = [
+  "ec2:RunInstances",
+  "iam:CreateRole",
+  "lambda:CreateFunction",
+  "rds:CreateDBInstance",
+  "s3:CreateBucket",
+];
 
 /** Each alone is enough to have all permissions. */
 const makingAdministrators: readonly string[] = escalationPaths

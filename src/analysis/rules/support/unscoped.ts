@@ -88,7 +88,7 @@ function openOf(
         (one) =>
           (every || coversEvery(statement, one.types)) &&
           !permissions.isDenied(one.name, one.types) &&
-          !permissions.isLimited(one.name),
+          !permissions.isLimited(one.name, one.types),
       );
 }
 

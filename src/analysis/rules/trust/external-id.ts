@@ -5,7 +5,7 @@ import type { PolicyFix, PolicyReport, PolicyRule } from "../rule";
 import { accountOf, ownAccounts, wholeAccount } from "../support/accounts";
 import { actionPattern } from "../support/actions";
 import { holdsAnyway } from "../support/limits";
-import { asksForExternalId } from "../support/narrowing";
+import { asksForExternalId, deniesAllBut } from "../support/narrowing";
 import { isWholeCondition } from "../support/oidc-providers";
 import { withCondition } from "../support/value-fixes";
 
@@ -31,6 +31,7 @@ interface Trusted {
 
 /** The principals of AWS that may assume the role under no condition that tells one of their requests from another. */
 function* unconditional({ statements }: Policy): Iterable<Trusted> {
+  if (deniesAllBut(statements, (key) => key === "sts:externalid" || saysMore.test(key))) return;
   for (const statement of statements) {
     const { effect, principal, condition, action } = statement;
     if (

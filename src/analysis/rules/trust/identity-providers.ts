@@ -3,6 +3,7 @@ import type { PolicyRule } from "../rule";
 import { type AnalyzerRule, analyzerRule } from "../support/analyzer-rule";
 import { conditionUses } from "../support/condition-uses";
 import { namedIn, reachOfSubject, type SubjectReach } from "../support/github-subjects";
+import { deniesAllBut } from "../support/narrowing";
 import {
   github,
   githubOwner,
@@ -46,7 +47,9 @@ const missingKey = rule(
   function* check({ statements }) {
     for (const provider of providers(statements)) {
       const { statement, name } = provider;
-      if (!isWholeCondition(statement.condition) || hasKey(statement, (key) => key.startsWith(`${name}:`))) continue;
+      const isOfProvider = (key: string): boolean => key.startsWith(`${name}:`);
+      if (!isWholeCondition(statement.condition) || hasKey(statement, isOfProvider)) continue;
+      if (deniesAllBut(statements, isOfProvider)) continue;
       yield {
         ...placeOf(provider),
         message: `Everybody who can sign in with \`${name}\` can assume this role. Add conditions on \`${name}:aud\` and \`${name}:sub\` that name who is meant.`,
@@ -73,6 +76,7 @@ const missingRepository = rule(
         name !== github ||
         !isWholeCondition(statement.condition) ||
         hasKey(statement, (key) => key === `${github}:sub`) ||
+        deniesAllBut(statements, (key) => key.startsWith(`${github}:`)) ||
         pinsClaim(statement, github, githubOwner)
       )
         continue;

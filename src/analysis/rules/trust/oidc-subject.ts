@@ -3,6 +3,7 @@ import type { Catalog } from "../../../catalog/catalog";
 import type { Item, Policy, PolicyType } from "../../policy/model";
 import type { PolicyFix, PolicyReport, PolicyRule } from "../rule";
 import { type ConditionUse, conditionUses } from "../support/condition-uses";
+import { deniesAllBut } from "../support/narrowing";
 import { kindOf, type OidcKind } from "../support/oidc-kinds";
 import {
   github,
@@ -37,7 +38,8 @@ function* missingClaims({ statements }: Policy, tenant: boolean): Iterable<Polic
       !isWholeCondition(statement.condition) ||
       // A cluster without any condition is another rule's.
       (tenant && !hasKey(statement, (key) => key.startsWith(`${name}:`))) ||
-      hasKey(statement, (key) => isIdentifying(key, name, kind))
+      hasKey(statement, (key) => isIdentifying(key, name, kind)) ||
+      deniesAllBut(statements, (key) => isIdentifying(key, name, kind))
     )
       continue;
     // Access Analyzer says the same of GitHub under a code of its own.
@@ -81,6 +83,7 @@ function* openSubjects(policy: Policy, catalog: Catalog, tenant: boolean): Itera
     const { key, info } = use;
     const provider = use.name.slice(0, -":sub".length);
     if (kind.pinning && pinsClaim(use.statement, provider, kind.pinning)) continue;
+    if (deniesAllBut(policy.statements, (name) => isIdentifying(name, provider, kind))) continue;
     if (info.negated) {
       yield {
         at: key.entry.keySpan,

@@ -1,7 +1,7 @@
 /** Services that assume a role for whoever asks them to. */
 import type { PolicyRule } from "../rule";
 import { ownAccount } from "../support/accounts";
-import { keepsStrangersOut } from "../support/narrowing";
+import { deniesAllBut, keepsStrangersOut } from "../support/narrowing";
 import { hasKey, isWholeCondition } from "../support/oidc-providers";
 import { withCondition } from "../support/value-fixes";
 
@@ -62,6 +62,7 @@ const rule: PolicyRule = {
     links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html"],
   },
   *check(policy, { policies }) {
+    if (deniesAllBut(policy.statements, (key) => /^aws:source(?:arn|account|org)/.test(key))) return;
     for (const statement of policy.statements) {
       const { effect, principal, condition } = statement;
       if (
