@@ -1,6 +1,6 @@
 /** Finds the policies in a tree of values: those that their place makes one, and whatever else looks like one. */
 import { hasElements, looksLikePolicy } from "../policy/looks-like-policy";
-import type { Place } from "../policy/model";
+import type { Place, PolicyType } from "../policy/model";
 import type { LocateProblem } from "../source/problem";
 import type { ObjectNode, StringNode, TemplateNode, ValueNode } from "../value";
 import { placedPolicies, type PlacedValue, resourcesOf, type TemplateResource } from "./cloudformation";
@@ -94,7 +94,12 @@ class Search {
   private visitEntries(node: ObjectNode, around: Place): void {
     const resource = this.resources.get(node);
     if (resource && policyProperties[resource.type]?.length === 0) return;
-    const inside: Place = resource ? { resourceType: resource.type, label: resource.id } : around;
+    const organizations = organizationsType(node);
+    const inside: Place = resource
+      ? { resourceType: resource.type, label: resource.id }
+      : organizations
+        ? { ...around, policyType: organizations, resourceType: "AWS::Organizations::Policy" }
+        : around;
     for (const { key, value } of node.entries)
       this.visit(value, trustKeys.has(key) ? { ...inside, policyType: "trust" } : inside);
   }
@@ -119,6 +124,13 @@ class Search {
   private take(root: ObjectNode, place: Place): void {
     this.policies.push({ root, place, writer: this.form.writer });
   }
+}
+
+/** An object that says so of the policy in it: `{ type: 'SERVICE_CONTROL_POLICY', content: { … } }` in whatever tool. */
+function organizationsType(node: ObjectNode): PolicyType | null {
+  const type = node.entries.find(({ key }) => key === "type" || key === "Type")?.value;
+  if (type?.kind !== "string") return null;
+  return type.value === "SERVICE_CONTROL_POLICY" ? "scp" : type.value === "RESOURCE_CONTROL_POLICY" ? "rcp" : null;
 }
 
 /** Keys that say "trust policy" in whatever document: the AWS API, templates, Terraform. */

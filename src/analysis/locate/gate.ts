@@ -12,9 +12,9 @@ export function mayHoldPolicy(text: string): boolean {
 
 /** The same for code, where statements are spoken of everywhere. */
 export function mayHoldPolicyInCode(text: string): boolean {
-  if (!text.includes("Statement")) return false;
+  if (/\bStatement\b/.test(text) && /\bEffect\b|\b20(?:08|12)-10-17\b/.test(text)) return true;
   return (
-    /\bPolicyStatement\b/.test(text) || (/\bStatement\b/.test(text) && /\bEffect\b|\b20(?:08|12)-10-17\b/.test(text))
+    /\bPolicyStatement\b|\bassumed_?[bB]y\b/.test(text) || (/\bEffect\b/.test(text) && /\b(?:Not)?Action\b/.test(text))
   );
 }
 

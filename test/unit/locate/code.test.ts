@@ -188,7 +188,7 @@ handler.add_to_role_policy(iam.PolicyStatement(effect=iam.Effect.DENY, not_actio
   it("does not judge a CDK statement that is completed later", () => {
     assert.deepEqual(
       one("a.ts", "const s = new PolicyStatement({ actions: ['s3:GetObject'] }); s.addResources('*');").statements,
-      [[null, ["s3:GetObject", null], null, "open"]],
+      [[null, ["s3:GetObject", null], ["*"], "open"]],
     );
   });
 

@@ -1,9 +1,10 @@
 /** AWS CDK's statements, documents and principals (aws-cdk-lib/aws-iam) as the policy elements that they become. */
 import { trailing } from "../../scan";
-import { textNode } from "../../source/intrinsics";
+import { textNode, unknown } from "../../source/intrinsics";
 import type { SyntaxNode } from "../../source/syntax-tree";
 import { childOf } from "../../source/syntax-tree";
 import { tableOf } from "../../table";
+import type { Span } from "../../text";
 import {
   type ArrayNode,
   type ObjectEntry,
@@ -75,24 +76,46 @@ function camelCase(key: string): string {
   return key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
+/** What methods add to a statement, in small letters, and to which element. */
+const additions: { readonly [method: string]: string | undefined } = tableOf({
+  addactions: "Action",
+  addnotactions: "NotAction",
+  addresources: "Resource",
+  addnotresources: "NotResource",
+});
+
 function statement(values: CodeValues, call: SyntaxNode): ObjectNode | null {
-  const properties = propertiesOf(values, call);
+  const mutation = values.mutationOf(call);
+  const at = { start: call.start, end: call.end };
+  const properties: ObjectNode | null =
+    propertiesOf(values, call) ?? (mutation ? { kind: "object", span: at, entries: [] } : null);
   if (!properties) return null;
   const entries = properties.entries.flatMap((entry): ObjectEntry[] => {
     const element = entry.key === openKey ? openKey : elements[camelCase(entry.key)];
     if (element === undefined) return [];
-    return [{ ...entry, key: element, value: /Principal$/.test(element) ? principals(entry.value) : entry.value }];
+    return [
+      { ...entry, key: element, value: /Principal$/.test(element) ? principals(values, entry.value) : entry.value },
+    ];
   });
   if (!entries.some(({ key }) => key === "Effect" || key === openKey)) {
     const nowhere = { start: properties.span.start, end: properties.span.start };
     entries.unshift({ key: "Effect", keySpan: nowhere, value: { kind: "string", span: nowhere, value: "Allow" } });
   }
-  if (values.isMutated(call))
-    entries.push({
-      key: openKey,
-      keySpan: { start: call.end, end: call.end },
-      value: { kind: "unknown", span: { start: call.end, end: call.end }, alternatives: [] },
-    });
+  if (mutation) {
+    const nowhere = { start: call.end, end: call.end };
+    const added = new Map<string, ValueNode[]>();
+    for (const one of mutation.added) {
+      const element = additions[one.method];
+      if (element === undefined || entries.some(({ key }) => key === element)) continue;
+      added.set(element, [
+        ...(added.get(element) ?? []),
+        ...values.file.argumentsOf(one.call).map((argument) => values.value(argument)),
+      ]);
+    }
+    for (const [key, items] of added)
+      entries.push({ key, keySpan: nowhere, value: { kind: "array", span: nowhere, items } });
+    entries.push({ key: openKey, keySpan: nowhere, value: { kind: "unknown", span: nowhere, alternatives: [] } });
+  }
   const made: ObjectNode = { kind: "object", span: properties.span, entries };
   values.statements.set(made, { call, properties });
   return made;
@@ -119,42 +142,93 @@ const principalTypes: { readonly [name: string]: string | undefined } = tableOf(
   AnyPrincipal: "AWS",
   StarPrincipal: "AWS",
   CanonicalUserPrincipal: "CanonicalUser",
+  FederatedPrincipal: "Federated",
+  WebIdentityPrincipal: "Federated",
+  OpenIdConnectPrincipal: "Federated",
+  SamlPrincipal: "Federated",
+  OrganizationPrincipal: "AWS",
 });
 
-/** `new ServicePrincipal('ec2.amazonaws.com')` as `{ Service: … }`; null for those that bring conditions or are not told by their arguments. */
+/** The actions by which principals assume a role that do not say so themselves. */
+const signIns: { readonly [name: string]: string | undefined } = tableOf({
+  WebIdentityPrincipal: "sts:AssumeRoleWithWebIdentity",
+  OpenIdConnectPrincipal: "sts:AssumeRoleWithWebIdentity",
+  SamlPrincipal: "sts:AssumeRoleWithSAML",
+});
+
+/** `new ServicePrincipal('ec2.amazonaws.com')` as `{ Service: … }`; null for those that are not told by their arguments. */
 function principal(values: CodeValues, call: SyntaxNode, name: string): ObjectNode | null {
   const type = principalTypes[name];
-  const list = values.file.argumentsOf(call);
-  if (type === undefined || list.length > 1) return null;
+  if (type === undefined) return null;
+  const list = values.file.argumentsOf(call).filter((one) => one.type !== "keyword_argument");
   const at = { start: call.start, end: call.end };
-  const argument = list[0] && values.value(list[0]);
-  let value: ValueNode | null = argument ?? null;
-  if (name === "AnyPrincipal" || name === "StarPrincipal") value = { kind: "string", span: at, value: "*" };
-  else if (name === "AccountPrincipal")
-    value = argument?.kind === "string" ? textNode(at, [`arn:aws:iam::${argument.value}:root`]) : null;
-  return (
-    value && {
-      kind: "object",
-      span: at,
-      entries: [{ key: type, keySpan: { start: call.start, end: call.start }, value }],
-    }
-  );
+  const text = (value: string): StringNode => ({ kind: "string", span: at, value });
+  const arguments_ = list.map((one) => values.value(one));
+  const [first, second, third] = arguments_;
+  const made: ObjectNode = {
+    kind: "object",
+    span: at,
+    entries: [{ key: type, keySpan: { start: call.start, end: call.start }, value: identifier(name, arguments_, at) }],
+  };
+  const isFederated = type === "Federated";
+  values.principals.set(made, {
+    action: isFederated
+      ? name === "FederatedPrincipal"
+        ? (third ?? null)
+        : text(signIns[name]!)
+      : text("sts:AssumeRole"),
+    conditions:
+      name === "OrganizationPrincipal"
+        ? objectOf(at, "StringEquals", objectOf(at, "aws:PrincipalOrgID", first ?? unknown(at)))
+        : name === "ServicePrincipal" && second
+          ? unknown(at)
+          : isFederated
+            ? (second ?? null)
+            : null,
+  });
+  return made;
 }
 
-/** The principals of a list, by their type; what is not known leaves the element open. */
-function principals(list: ValueNode): ValueNode {
+function identifier(name: string, [first, second]: readonly ValueNode[], at: Span): ValueNode {
+  if (name === "AnyPrincipal" || name === "StarPrincipal" || name === "OrganizationPrincipal")
+    return { kind: "string", span: at, value: "*" };
+  if (name === "AccountPrincipal")
+    return first?.kind === "string" ? textNode(at, [`arn:aws:iam::${first.value}:root`]) : unknown(at);
+  // The constructs that these take are no texts.
+  if (first && /string|template/.test(first.kind) && name !== "OpenIdConnectPrincipal" && name !== "SamlPrincipal")
+    return first;
+  const provider = second ? providerIn(second) : null;
+  return provider === null ? unknown(at) : textNode(at, [{ name: "" }, `:oidc-provider/${provider}`]);
+}
+
+/** The OIDC provider whose claims the conditions ask for. */
+function providerIn(conditions: ValueNode): string | null {
+  const operators = conditions.kind === "object" ? conditions.entries.map(({ value }) => value) : [];
+  for (const keys of operators) {
+    for (const { key } of keys.kind === "object" ? keys.entries : []) {
+      const claim = /:(?:aud|sub)$/.exec(key);
+      if (claim && key.includes(".")) return key.slice(0, claim.index);
+    }
+  }
+  return null;
+}
+
+function objectOf(at: Span, key: string, value: ValueNode): ObjectNode {
+  const nowhere = { start: at.start, end: at.start };
+  return { kind: "object", span: nowhere, entries: [{ key, keySpan: nowhere, value }] };
+}
+
+/** The principals of a list, by their type; what is not known, or brings conditions, leaves the element open. */
+function principals(values: CodeValues, list: ValueNode): ValueNode {
   if (list.kind !== "array") return list;
   const byType = new Map<string, ValueNode[]>();
   let isOpen = false;
   for (const item of list.items) {
     const [entry] = item.kind === "object" ? item.entries : [];
-    if (!entry) {
-      isOpen = true;
-      continue;
-    }
-    const known = byType.get(entry.key);
-    if (known) known.push(entry.value);
-    else byType.set(entry.key, [entry.value]);
+    const items = entry ? (byType.get(entry.key) ?? []) : [];
+    if (!entry || values.principals.get(item)?.conditions) isOpen = true;
+    else byType.set(entry.key, items);
+    if (entry) items.push(entry.value);
   }
   const nowhere = { start: list.span.start, end: list.span.start };
   const entries = [...byType].map(([key, items]): ObjectEntry => ({
@@ -162,7 +236,6 @@ function principals(list: ValueNode): ValueNode {
     keySpan: nowhere,
     value: { kind: "array", span: list.span, items } satisfies ArrayNode,
   }));
-  if (isOpen)
-    entries.push({ key: openKey, keySpan: nowhere, value: { kind: "unknown", span: nowhere, alternatives: [] } });
+  if (isOpen) entries.push({ key: openKey, keySpan: nowhere, value: unknown(nowhere) });
   return { kind: "object", span: list.span, entries };
 }

@@ -11,6 +11,7 @@ import { findPolicies, type Form } from "../find";
 import type { Located, LocatedPolicy } from "../located";
 import { codeWriter } from "../write/code-writer";
 import { jsonWriter } from "../write/json-writer";
+import { trustPolicies } from "./assumed-by";
 import { literalsOf } from "./literals";
 import { loneStatements } from "./lone-statements";
 import { CodeValues } from "./values";
@@ -37,6 +38,8 @@ export function locateInCode(source: Source, grammar: PolicyCodeGrammar): Locate
   }
   for (const { root, place } of loneStatements(roots, policies, values))
     policies.push({ root, place, writer: form.writer });
+  for (const { root, label } of trustPolicies(values))
+    policies.push({ root, place: { policyType: "trust", resourceType: "AWS::IAM::Role", label }, writer: form.writer });
   return { policies: policies.sort((a, b) => a.root.span.start - b.root.span.start), problems };
 }
 

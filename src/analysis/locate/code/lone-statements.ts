@@ -1,5 +1,7 @@
 /** Statements that code adds to a policy that it does not write out: CDK's, and literals that are pushed onto a list. */
+import { choicesOf } from "../../policy/elements";
 import type { Place } from "../../policy/model";
+import { trailing } from "../../scan";
 import type { SyntaxNode } from "../../source/syntax-tree";
 import { childOf } from "../../source/syntax-tree";
 import { type ArrayNode, entryOf, type ObjectNode, type ValueNode } from "../../value";
@@ -59,12 +61,20 @@ function isStatement(node: ObjectNode, values: CodeValues): boolean {
   if (values.statements.has(node)) return true;
   const effect = entryOf(node, "Effect")?.value;
   const has = (...names: readonly string[]): boolean => names.some((name) => entryOf(node, name) !== undefined);
+  const effects = effect ? choicesOf(effect).map((choice) => choice.node) : [];
   return (
-    effect?.kind === "string" &&
-    /^(?:Allow|Deny)$/.test(effect.value) &&
+    (effects.some((one) => one?.kind === "string" && /^(?:Allow|Deny)$/.test(one.value)) ||
+      (effects.some((one) => one?.kind === "unknown") && namesAction(node))) &&
     has("Action", "NotAction") &&
     has("Resource", "NotResource", "Principal", "NotPrincipal")
   );
+}
+
+/** Where the effect is a parameter, as in an authorizer, the action tells. */
+function namesAction(node: ObjectNode): boolean {
+  const action = entryOf(node, "Action")?.value;
+  const first = action?.kind === "array" ? action.items[0] : action;
+  return first?.kind === "string" && /^[a-z0-9-]+:[\w*]+$/.test(first.value);
 }
 
 /** Other statements may stand beside one that is added by itself. */
@@ -73,7 +83,17 @@ function alone(statement: ObjectNode, values: CodeValues): Lone {
   const made = values.statements.get(statement);
   const node = made?.call ?? values.nodeOf.get(statement);
   const root = node ? { ...document, entries: [...document.entries, openEntry(node)] } : document;
-  return { root, place: made ? placeOfCall(made.call, values) : {} };
+  const place = made ? placeOfCall(made.call, statement, values) : {};
+  // Some resources need not be named in their policy, and which one it is the code need not tell.
+  const isImplied =
+    made && place.policyType === "resource" && !entryOf(statement, "Resource") && !entryOf(statement, "NotResource");
+  if (!isImplied) return { root, place };
+  const open = { ...statement, entries: [...statement.entries, openEntry(made.call)] };
+  values.statements.set(open, made);
+  return {
+    root: { ...root, entries: root.entries.map((one) => (one.value === statement ? { ...one, value: open } : one)) },
+    place,
+  };
 }
 
 /** `new ManagedPolicy(this, 'Reader', { statements: […] })`. */
@@ -90,14 +110,33 @@ function placeOfList(list: ArrayNode, values: CodeValues): Place {
 }
 
 /** `handler.addToRolePolicy(new PolicyStatement(…))`: what is added to one receiver applies together. */
-function placeOfCall(statement: SyntaxNode, values: CodeValues): Place {
-  const call = statement.parent?.parent;
-  const callee = call && childOf(call, "function");
+function placeOfCall(call: SyntaxNode, statement: ObjectNode, values: CodeValues): Place {
+  const adding = call.parent?.parent;
+  const callee = adding && childOf(adding, "function");
   const member = callee && values.file.language.member(values.file.tree, callee);
   if (!member) return {};
   const method = member.key.replaceAll("_", "").toLowerCase();
-  if (method === "addtoresourcepolicy") return { policyType: "resource" };
-  if (!/^addto(?:role|principal)?policy$/.test(method)) return {};
   const receiver = values.file.text(member.object);
+  const maker = makerOf(member.object, values);
+  if (method === "addtoresourcepolicy") return { policyType: "resource", ...resourceOf(maker) };
+  if (!/^addto(?:role|principal)?policy$/.test(method)) return {};
+  // The endpoints of a VPC have this method too, and only there a statement says whom it is about.
+  if (entryOf(statement, "Principal") && !/(?:Role|User|Group|Function)$/.test(maker))
+    return { policyType: "resource", ...resourceOf(/endpoint/i.test(maker || receiver) ? "VpcEndpoint" : maker) };
   return { policyType: "identity", label: receiver, principal: receiver };
+}
+
+/** What makes the receiver: the class, or the method; '' where that cannot be told. */
+function makerOf(receiver: SyntaxNode, { file }: CodeValues): string {
+  const { base, path } = file.resolve(receiver);
+  const maker = path.length === 0 ? (childOf(base, "constructor") ?? childOf(base, "function")) : null;
+  return maker ? trailing(file.name(maker), /\w/) : "";
+}
+
+function resourceOf(maker: string): Pick<Place, "resourceType"> {
+  return /Endpoint$/.test(maker)
+    ? { resourceType: "AWS::EC2::VPCEndpoint" }
+    : maker === "FileSystem"
+      ? { resourceType: "AWS::EFS::FileSystem" }
+      : {};
 }

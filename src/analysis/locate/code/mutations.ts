@@ -1,6 +1,6 @@
 /** Which literals do not stay as they are written: lists that are added to, objects that get other entries later. */
-import type { CodeFile } from "../../code/code-file";
-import type { SyntaxNode } from "../../source/syntax-tree";
+import type { CodeFile, Reading } from "../../code/code-file";
+import { childOf, type SyntaxNode } from "../../source/syntax-tree";
 
 const mutators = new Set([
   "push",
@@ -17,13 +17,24 @@ const mutators = new Set([
 /** Methods of CDK's statements and documents. */
 const additions = /^add(?:[A-Z_]|$)/;
 
+/** What happens later to the value of a variable. */
+export interface Mutation {
+  /** Entries that are assigned by their name: `statement.Action = '…'`. */
+  readonly assigned: readonly { readonly key: string; readonly at: SyntaxNode; readonly value: SyntaxNode }[];
+  /** Keys, at any depth, whose value is replaced. */
+  readonly replaced: ReadonlySet<string>;
+  /** What the methods of CDK add: `statement.addActions('…')`. */
+  readonly added: readonly { readonly method: string; readonly call: SyntaxNode }[];
+}
+
 /** The values of variables through which something is changed. */
-export function mutatedLiterals(file: CodeFile): ReadonlySet<SyntaxNode> {
-  const found = new Set<SyntaxNode>();
+export function mutatedLiterals(file: CodeFile): ReadonlyMap<SyntaxNode, Mutation> {
+  const found = new Map<SyntaxNode, Mutation>();
   for (const binding of file.scopes.bindings) {
     const value = binding.constant?.value;
-    if (value && file.readings(binding).some(({ path, node }) => isMutated(file, path, node)))
-      found.add(file.language.unwrap(value));
+    if (!value) continue;
+    const readings = file.readings(binding).filter(({ path, node }) => isMutated(file, path, node));
+    if (readings.length > 0) found.set(file.language.unwrap(value), mutationBy(file, readings));
   }
   return found;
 }
@@ -38,6 +49,44 @@ function isMutated(file: CodeFile, path: readonly string[], reading: SyntaxNode)
     if (call && mutators.has(file.text(assigned).split(".").at(-1)!)) return true;
   }
   return isTargetOfAssign(file, reading);
+}
+
+function mutationBy(file: CodeFile, readings: readonly Reading[]): Mutation {
+  const assigned: Mutation["assigned"][number][] = [];
+  const added: Mutation["added"][number][] = [];
+  const replaced = new Set<string>();
+  for (const { path, node } of readings) {
+    const outermost = outermostAccess(node);
+    const assignment = outermost.parent;
+    const value = assignment && outermost.field === "left" ? childOf(assignment, "right") : null;
+    const [key] = path;
+    if (value && assignment!.type.startsWith("assignment")) {
+      if (outermost === node && path.length === 1) assigned.push({ key: key!, at: keyAt(node), value });
+      const last = lastKey(file, outermost);
+      if (last !== null) replaced.add(last);
+    } else if (path.length === 1 && additions.test(key!) && node.field === "function" && node.parent)
+      added.push({ method: key!.replaceAll("_", "").toLowerCase(), call: node.parent });
+  }
+  return { assigned, replaced, added };
+}
+
+function keyAt(access: SyntaxNode): SyntaxNode {
+  return (
+    childOf(access, "property") ??
+    childOf(access, "attribute") ??
+    childOf(access, "index") ??
+    childOf(access, "subscript") ??
+    access
+  );
+}
+
+/** The last name in `policy.Statement[0].Resource[0]`. */
+function lastKey(file: CodeFile, access: SyntaxNode): string | null {
+  for (let at: SyntaxNode | null = access; at; at = childOf(at, "object") ?? childOf(at, "value")) {
+    const member = file.language.member(file.tree, at);
+    if (member) return member.key;
+  }
+  return null;
 }
 
 /** `policy['Statement'][i].Resource` for the reading of `policy['Statement']`. */

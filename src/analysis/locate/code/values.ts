@@ -7,9 +7,10 @@ import { childOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
 import type { Span } from "../../text";
 import { type ObjectEntry, type ObjectNode, openKey, type TextPart, type ValueNode } from "../../value";
 import { References } from "../references";
+import { isPartial } from "./assertions";
 import { cdkValue } from "./cdk";
 import type { Literals } from "./literals";
-import { mutatedLiterals } from "./mutations";
+import { mutatedLiterals,type Mutation } from "./mutations";
 
 /** Deeper than anybody writes policies in code. */
 const deepest = 100;
@@ -25,7 +26,10 @@ export class CodeValues {
   readonly nodeOf = new Map<ValueNode, SyntaxNode>();
   /** CDK's statements, with the call and the properties that they were made of. */
   readonly statements = new Map<ObjectNode, { readonly call: SyntaxNode; readonly properties: ObjectNode }>();
-  private readonly mutated: ReadonlySet<SyntaxNode>;
+  /** CDK's principals with the action and the conditions that they bring into a trust policy. */
+  readonly principals = new Map<ValueNode, Brought>();
+  private readonly mutated: ReadonlyMap<SyntaxNode, Mutation>;
+  private replaced: ReadonlySet<string> = new Set();
   private readonly references: References;
   private readonly opened = new Set<SyntaxNode>();
   private open = 0;
@@ -45,20 +49,25 @@ export class CodeValues {
     if (known) return known;
     // While code is typed, something may seem to hold itself.
     if (this.opened.has(node) || this.opened.size >= deepest) return unknown(span(node));
-    const isMutated = this.mutated.has(node);
+    const mutation = this.mutated.get(node);
+    const isOpen = mutation !== undefined || isPartial(this.file, node);
+    const { replaced } = this;
     this.opened.add(node);
-    if (isMutated) this.open++;
+    if (isOpen) this.open++;
+    if (mutation) this.replaced = mutation.replaced;
     const value = this.make(node);
-    if (isMutated) this.open--;
+    if (isOpen) this.open--;
+    this.replaced = replaced;
     this.opened.delete(node);
     this.read.set(node, value);
-    this.nodeOf.set(value, node);
+    // A name gives the value of the literal that it stands for.
+    if (!this.nodeOf.has(value)) this.nodeOf.set(value, node);
     return value;
   }
 
-  /** Whether something is added later to what this expression makes. */
-  isMutated(expression: SyntaxNode): boolean {
-    return this.mutated.has(this.file.language.unwrap(expression));
+  /** What is done later to what this expression makes. */
+  mutationOf(expression: SyntaxNode): Mutation | null {
+    return this.mutated.get(this.file.language.unwrap(expression)) ?? null;
   }
 
   private make(node: SyntaxNode): ValueNode {
@@ -86,6 +95,8 @@ export class CodeValues {
 
   private object(node: SyntaxNode, entries: readonly Entry[]): ValueNode {
     const read = entries.flatMap((entry) => this.entry(entry));
+    for (const { key, at, value } of this.mutated.get(node)?.assigned ?? [])
+      if (!read.some((entry) => entry.key === key)) read.push({ key, keySpan: span(at), value: this.value(value) });
     if (this.open > 0) read.push(openEntry(node));
     const made: ObjectNode = { kind: "object", span: span(node), entries: read };
     return intrinsic(made, { mayReferToList: () => true }) ?? made;
@@ -97,6 +108,7 @@ export class CodeValues {
       return spread?.kind === "object" ? [...spread.entries] : [openEntry(node)];
     }
     const keyNode = childOf(node, "key") ?? childOf(node, "name") ?? node;
+    if (this.replaced.has(key)) return [{ key, keySpan: span(keyNode), value: unknown(span(value)) }];
     const read = this.value(value);
     // Nobody writes a policy without statements: such a list is filled elsewhere.
     const filled =
@@ -155,6 +167,13 @@ export class CodeValues {
     const isOpen = (value.kind === "unknown" && value.alternatives.length === 0) || !this.references.allow(value);
     return isOpen ? unknown(span(node)) : value;
   }
+}
+
+/** What a principal of CDK's adds to the trust policy of the role that it assumes. */
+export interface Brought {
+  /** Null where that cannot be told. */
+  readonly action: ValueNode | null;
+  readonly conditions: ValueNode | null;
 }
 
 function span({ start, end }: SyntaxNode): Span {
