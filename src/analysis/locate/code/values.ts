@@ -10,7 +10,7 @@ import { References } from "../references";
 import { isPartial } from "./assertions";
 import { cdkValue } from "./cdk";
 import type { Literals } from "./literals";
-import { mutatedLiterals,type Mutation } from "./mutations";
+import { mutatedLiterals, type Mutation } from "./mutations";
 
 /** Deeper than anybody writes policies in code. */
 const deepest = 100;
