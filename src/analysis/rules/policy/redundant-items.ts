@@ -1,4 +1,5 @@
 /** Actions and resources that another one of the same element covers already. */
+import type { Catalog } from "../../../catalog/catalog";
 import type { Item, ListElement, Policy } from "../../policy/model";
 import { Pattern } from "../../policy/wildcard";
 import type { PolicyFix, PolicyReport, PolicyRule } from "../rule";
@@ -20,7 +21,10 @@ const redundantAction: PolicyRule = {
     prefer: { language: "json", code: '"Action": ["s3:Get*"]' },
     links: [accessAnalyzerPage("suggestion", "redundant-action"), elementPage("action")],
   },
-  check: (policy) => redundant(policy, ["action", "notAction"], true),
+  *check(policy, { catalog }) {
+    for (const [element, item, by] of redundant(policy, ["action", "notAction"], true))
+      if (exists(item, catalog)) yield report(element, item, by, true);
+  },
 };
 
 const redundantResource: PolicyRule = {
@@ -38,21 +42,35 @@ const redundantResource: PolicyRule = {
     prefer: { language: "json", code: '"Resource": ["arn:aws:s3:::logs-*"]' },
     links: [accessAnalyzerPage("suggestion", "redundant-resource"), elementPage("resource")],
   },
-  check: (policy) => redundant(policy, ["resource", "notResource"], false),
+  *check(policy) {
+    for (const [element, item, by] of redundant(policy, ["resource", "notResource"], false))
+      yield report(element, item, by, false);
+  },
 };
 
 export default [redundantAction, redundantResource];
 
 type ElementName = "action" | "notAction" | "resource" | "notResource";
 
-function* redundant(policy: Policy, names: readonly ElementName[], ignoreCase: boolean): Iterable<PolicyReport> {
+/** Whether AWS may have the action: of a misspelt one something graver is said. */
+function exists({ value }: Item, catalog: Catalog): boolean {
+  const [prefix = "", name = ""] = value!.split(":", 2);
+  const service = /[*?$]/.test(value!) ? undefined : catalog.service(prefix);
+  return !service || service.action(name) !== undefined || service.retiredAction(name) !== undefined;
+}
+
+function* redundant(
+  policy: Policy,
+  names: readonly ElementName[],
+  ignoreCase: boolean,
+): Iterable<readonly [ListElement, Item, Item]> {
   const seen = new Set<unknown>();
   for (const statement of policy.statements) {
     for (const name of names) {
       const element = statement[name];
       if (!element || element.items.length < 2 || seen.has(element.entry)) continue;
       seen.add(element.entry);
-      for (const [item, by] of coveredItems(element, ignoreCase)) yield report(element, item, by, ignoreCase);
+      for (const [item, by] of coveredItems(element, ignoreCase)) yield [element, item, by];
     }
   }
 }
