@@ -17,7 +17,9 @@ import type { Examined } from "./proof/examined";
 import { type FixProposal, Prover } from "./proof/prover";
 import { findingOf, inOrder, type Report } from "./rules/finding-of";
 import { rules } from "./rules/generated/index";
+import toBeFilledIn from "./rules/policy/to-be-filled-in";
 import type { CredentialRule, PolicyRule, Rule } from "./rules/rule";
+import { isPlaceholder } from "./rules/support/placeholders";
 import type { SourceDocument } from "./source/document";
 import { formOf, grammarsFor } from "./source/forms";
 import { Source } from "./source/source";
@@ -184,7 +186,8 @@ class Examiner {
       for (const rule of policyRules) {
         if (rule.types && !rule.types.includes(policy.type)) continue;
         this.run(rule, () => {
-          for (const report of rule.check(policy, context))
+          for (const report of rule.check(policy, context)) {
+            if (this.isOfPlaceholder(rule, policy, report)) continue;
             this.finding(rule, report, report.path, () =>
               (report.fixes?.() ?? []).map(({ title, kind, changes, edits }) => ({
                 title,
@@ -192,9 +195,20 @@ class Examiner {
                 edits: edits ?? writer.edits(changes),
               })),
             );
+          }
         });
       }
     }
+  }
+
+  /** A mistake in a value that is to be filled in, which one note says of all. Risks are those of the statement nevertheless. */
+  private isOfPlaceholder({ id, severity }: Rule, policy: Policy, { at }: Report): boolean {
+    return (
+      (severity === "error" || severity === "warning") &&
+      !id.startsWith("risk/") &&
+      this.severityOf(toBeFilledIn) !== null &&
+      isPlaceholder(policy, at)
+    );
   }
 
   credentials(): void {

@@ -42,29 +42,30 @@ import m38 from '../policy/service-principals';
 import m39 from '../policy/sids';
 import m40 from '../policy/size';
 import m41 from '../policy/source-ip';
-import m42 from '../policy/unmet-resource';
-import m43 from '../policy/unsupported-in-policy';
-import m44 from '../policy/variables';
-import m45 from '../policy/version';
-import m46 from '../policy/wildcard-in-service-name';
-import m47 from '../risk/escalation';
-import m48 from '../risk/every-region';
-import m49 from '../risk/full-administrator';
-import m50 from '../risk/guards';
-import m51 from '../risk/idle-conditions';
-import m52 from '../risk/public-resource';
-import m53 from '../risk/roles-at-large';
-import m54 from '../risk/tag-guards';
-import m55 from '../risk/unheeded-keys';
-import m56 from '../risk/unless-mfa';
-import m57 from '../risk/unscoped-actions';
-import m58 from '../suppression/suppressions';
-import m59 from '../trust/any-principal';
-import m60 from '../trust/external-id';
-import m61 from '../trust/identity-providers';
-import m62 from '../trust/oidc-subject';
-import m63 from '../trust/role-trust-policy';
-import m64 from '../trust/service-without-source';
+import m42 from '../policy/to-be-filled-in';
+import m43 from '../policy/unmet-resource';
+import m44 from '../policy/unsupported-in-policy';
+import m45 from '../policy/variables';
+import m46 from '../policy/version';
+import m47 from '../policy/wildcard-in-service-name';
+import m48 from '../risk/escalation';
+import m49 from '../risk/every-region';
+import m50 from '../risk/full-administrator';
+import m51 from '../risk/guards';
+import m52 from '../risk/idle-conditions';
+import m53 from '../risk/public-resource';
+import m54 from '../risk/roles-at-large';
+import m55 from '../risk/tag-guards';
+import m56 from '../risk/unheeded-keys';
+import m57 from '../risk/unless-mfa';
+import m58 from '../risk/unscoped-actions';
+import m59 from '../suppression/suppressions';
+import m60 from '../trust/any-principal';
+import m61 from '../trust/external-id';
+import m62 from '../trust/identity-providers';
+import m63 from '../trust/oidc-subject';
+import m64 from '../trust/role-trust-policy';
+import m65 from '../trust/service-without-source';
 
 /** By id. */
 export const rules: readonly Rule[] = [
@@ -133,4 +134,5 @@ export const rules: readonly Rule[] = [
   m62,
   m63,
   m64,
+  m65,
 ].flat().sort((a, b) => (a.id < b.id ? -1 : 1));

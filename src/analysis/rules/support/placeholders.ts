@@ -1,0 +1,56 @@
+/** What an example leaves to be filled in: `<account-id>`, `{region}`, `ACCOUNT_ID`. */
+import type { Item, Policy } from "../../policy/model";
+import type { Span } from "../../text";
+
+/** Between brackets; variables of policies and of templates have a `$`, dynamic references of CloudFormation a `resolve:`. */
+const bracketed = /<[A-Za-z][\w .-]{0,60}>|(?<![$%{])\{{1,2} ?(?!resolve:)[A-Za-z][\w .-]{0,60}\}/;
+/** A field of an ARN, or the whole of a value, that names what belongs there. */
+const named =
+  /^(?:(?:aws|your)[-_]?)?(?:account(?:[-_]?(?:id|number))?|region(?:[-_]?name)?|organization[-_]?id|org[-_]?id|vpce?[-_]?id|x{4,12})$/i;
+
+const mostFields = 8;
+
+/** The placeholder in a text; null where it has none. */
+function placeholderIn(text: string): string | null {
+  const found = bracketed.exec(text)?.[0];
+  if (found !== undefined) return found;
+  return text.split(":", mostFields).find((field) => named.test(field)) ?? null;
+}
+
+interface ToFillIn {
+  readonly item: Item;
+  readonly placeholder: string;
+}
+
+const values = new WeakMap<Policy, readonly ToFillIn[]>();
+
+/** Every value of a policy with a placeholder in it, beside its actions. */
+export function toFillIn(policy: Policy): readonly ToFillIn[] {
+  let found = values.get(policy);
+  if (!found) {
+    found = policy.statements.flatMap(({ resource, notResource, principal, notPrincipal, condition }) =>
+      [
+        ...[resource, notResource].flatMap((element) => element?.items ?? []),
+        ...[principal, notPrincipal].flatMap((element) => element?.groups.flatMap(({ items }) => items) ?? []),
+        ...(condition?.blocks.flatMap(({ keys }) => keys.flatMap(({ items }) => items)) ?? []),
+      ].flatMap((item): ToFillIn[] => {
+        const placeholder = item.value === null ? null : placeholderIn(item.value);
+        return placeholder === null ? [] : [{ item, placeholder }];
+      }),
+    );
+    values.set(policy, found);
+  }
+  return found;
+}
+
+const ends = new WeakMap<Policy, ReadonlyMap<number, number>>();
+
+/** Whether a place is a value that is to be filled in, or begins it: then what is wrong with the value says nothing. */
+export function isPlaceholder(policy: Policy, { start, end }: Span): boolean {
+  let known = ends.get(policy);
+  if (!known) {
+    known = new Map(toFillIn(policy).map(({ item: { node } }) => [node.span.start, node.span.end]));
+    ends.set(policy, known);
+  }
+  return end <= (known.get(start) ?? -1);
+}
