@@ -2,11 +2,13 @@
 import { hasElements, looksLikePolicy } from "../policy/looks-like-policy";
 import type { Place, PolicyType } from "../policy/model";
 import type { LocateProblem } from "../source/problem";
-import type { ObjectNode, StringNode, TemplateNode, ValueNode } from "../value";
+import { entryOf, type ObjectNode, type StringNode, type TemplateNode, type ValueNode } from "../value";
 import { placedPolicies, type PlacedValue, resourcesOf, type TemplateResource } from "./cloudformation";
 import { policyProperties } from "./cloudformation-resources";
 import { declaredInTemplate } from "./declared";
+import { documentAround } from "./document-around";
 import type { Located, LocatedPolicy, Writer } from "./located";
+import { permissionPolicy } from "./permission";
 import { placedInServerless } from "./serverless";
 
 /** What a form lends to the search. */
@@ -52,6 +54,7 @@ class Search {
       this.placed.set(placed.value, placed);
     for (const resource of resources) this.resources.set(resource.properties, resource);
     this.visit(this.root, this.around);
+    for (const resource of resources) this.takePermission(resource);
     const { root, policies, problems } = this;
     if (this.form.isPolicy && policies.length + problems.length === 0 && root.kind === "object" && hasElements(root))
       this.take(root, {});
@@ -84,7 +87,7 @@ class Search {
     if (placed && this.takePlaced(node, placed)) return;
     if (node.kind === "array") {
       for (const item of node.items) this.visit(item, around);
-    } else if (looksLikePolicy(node)) {
+    } else if (looksLikePolicy(node) && !this.resources.has(node)) {
       this.take(node, around);
     } else {
       this.visitEntries(node, around);
@@ -121,6 +124,23 @@ class Search {
     this.problems.push(...problems);
   }
 
+  private takePermission({ id, type, properties }: TemplateResource): void {
+    if (type !== "AWS::Lambda::Permission") return;
+    const at = (name: string): ValueNode | undefined => entryOf(properties, name)?.value;
+    const root = permissionPolicy(
+      {
+        action: at("Action"),
+        principal: at("Principal"),
+        sourceArn: at("SourceArn"),
+        sourceAccount: at("SourceAccount"),
+        organization: at("PrincipalOrgID"),
+        hasOther: at("EventSourceToken") !== undefined || at("FunctionUrlAuthType") !== undefined,
+      },
+      properties.span,
+    );
+    if (root) this.take(root, { policyType: "resource", resourceType: "AWS::Lambda::Function", label: id });
+  }
+
   private take(root: ObjectNode, place: Place): void {
     this.policies.push({ root, place, writer: this.form.writer });
   }
@@ -140,16 +160,3 @@ const trustKeys = new Set([
   "assume_role_policy",
   "AssumeRolePolicy",
 ]);
-
-/** Statements that stand alone, in the document that the tool will put around them. What is not in the text has an empty span. */
-export function documentAround(statements: ValueNode): ObjectNode {
-  const nowhere = { start: statements.span.start, end: statements.span.start };
-  return {
-    kind: "object",
-    span: statements.span,
-    entries: [
-      { key: "Version", keySpan: nowhere, value: { kind: "string", span: nowhere, value: "2012-10-17" } },
-      { key: "Statement", keySpan: nowhere, value: statements },
-    ],
-  };
-}

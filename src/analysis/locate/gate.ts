@@ -6,7 +6,8 @@ export function mayHoldPolicy(text: string): boolean {
     /statement|policy_?document/i.test(text) ||
     (/["']?Effect["']?\s*:/i.test(text) && /["']?Action["']?\s*:/i.test(text)) ||
     // What Terraform's modules take for statements.
-    /\bactions\s*=|\btrusted_role_/.test(text)
+    /\bactions\s*=|\btrusted_role_/.test(text) ||
+    /\bAWS::Lambda::Permission\b|\baws_lambda_permission\b/.test(text)
   );
 }
 

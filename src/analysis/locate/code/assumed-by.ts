@@ -2,7 +2,7 @@
 import { unknown } from "../../source/intrinsics";
 import { childOf, type SyntaxNode } from "../../source/syntax-tree";
 import { type ObjectEntry, type ObjectNode, openKey, type ValueNode } from "../../value";
-import { documentAround } from "../find";
+import { documentAround } from "../document-around";
 import type { CodeValues } from "./values";
 
 /** The trust policies of the roles in a file, each with the id of its role. */

@@ -5,7 +5,7 @@ import { trailing } from "../../scan";
 import type { SyntaxNode } from "../../source/syntax-tree";
 import { childOf } from "../../source/syntax-tree";
 import { type ArrayNode, entryOf, type ObjectNode, type ValueNode } from "../../value";
-import { documentAround } from "../find";
+import { documentAround } from "../document-around";
 import type { LocatedPolicy } from "../located";
 import { type CodeValues, openEntry } from "./values";
 

@@ -8,7 +8,7 @@ import { unknown } from "../../source/intrinsics";
 import { tableOf } from "../../table";
 import type { Span } from "../../text";
 import { entryOf, type ObjectEntry, type ObjectNode, openKey, type ValueNode } from "../../value";
-import { documentAround } from "../find";
+import { documentAround } from "../document-around";
 import { elements } from "./policy-document";
 
 /** What a module makes a statement of is not written like one: no entry is added there, and none taken out. */

@@ -10,6 +10,7 @@ import { findPolicies, type Form } from "../find";
 import { looksLikePolicyText } from "../gate";
 import type { DeclaredResource } from "../located";
 import { type Located, type LocatedPolicy, SourceExpression } from "../located";
+import { permissionPolicy } from "../permission";
 import { hclWriter } from "../write/hcl-writer";
 import { jsonWriter } from "../write/json-writer";
 import { addressOf, type Argument, argumentOf, type Block, readBlocks, readOuterArguments } from "./blocks";
@@ -64,12 +65,34 @@ class Search {
         this.takeDocument(address, { label: address });
     }
     this.searchShapes(blocks);
+    for (const block of blocks) this.takePermission(block);
     this.reportMistake();
     return {
       policies: this.policies.sort((a, b) => a.root.span.start - b.root.span.start),
       problems: this.problems,
       declared: this.blocks.flatMap(declaredBy),
     };
+  }
+
+  private takePermission(block: Block): void {
+    if (block.type !== "resource" || block.labels[0] !== "aws_lambda_permission") return;
+    const at = (name: string): ValueNode | undefined => {
+      const expression = argumentOf(block, name);
+      return expression ? this.values.value(expression) : undefined;
+    };
+    const root = permissionPolicy(
+      {
+        action: at("action"),
+        principal: at("principal"),
+        sourceArn: at("source_arn"),
+        sourceAccount: at("source_account"),
+        organization: at("principal_org_id"),
+        hasOther: at("event_source_token") !== undefined || at("function_url_auth_type") !== undefined,
+      },
+      spanOf(block.node),
+    );
+    const place: Place = { policyType: "resource", resourceType: "AWS::Lambda::Function", label: addressOf(block) };
+    if (root) this.policies.push({ root, place, writer: this.form.writer });
   }
 
   /** Statements that stand in no policy of this file: modules make one of them, or other files. */

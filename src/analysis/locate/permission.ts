@@ -1,0 +1,70 @@
+/**
+ * Permissions that are no policy where they are written, but become a statement of one: `AWS::Lambda::Permission`, `aws_lambda_permission`
+ * (docs.aws.amazon.com: Lambda's AddPermission).
+ */
+import { textNode, unknown } from "../source/intrinsics";
+import type { Span } from "../text";
+import { type ObjectEntry, type ObjectNode, openKey, type ValueNode } from "../value";
+import { documentAround } from "./document-around";
+
+/** What a permission is given; what is not known is an unknown. */
+export interface Permission {
+  readonly action: ValueNode | undefined;
+  readonly principal: ValueNode | undefined;
+  readonly sourceArn: ValueNode | undefined;
+  readonly sourceAccount: ValueNode | undefined;
+  readonly organization: ValueNode | undefined;
+  /** It has conditions of another kind: a token, the way in which a function's URL asks who calls. */
+  readonly hasOther: boolean;
+}
+
+/** The policy with the statement that a permission becomes; null where it says too little. What is not in the text has an empty span. */
+export function permissionPolicy(permission: Permission, around: Span): ObjectNode | null {
+  const { action, principal, sourceArn, sourceAccount, organization, hasOther } = permission;
+  if (!action || !principal) return null;
+  const at = { start: around.start, end: around.start };
+  const entry = (key: string, value: ValueNode): ObjectEntry => ({ key, keySpan: startOf(value), value });
+  const object = (entries: readonly ObjectEntry[]): ObjectNode => ({ kind: "object", span: at, entries });
+  const equals = [
+    ...(sourceAccount ? [entry("aws:SourceAccount", sourceAccount)] : []),
+    ...(organization ? [entry("aws:PrincipalOrgID", organization)] : []),
+  ];
+  const conditions = [
+    ...(sourceArn ? [entry("ArnLike", object([entry("aws:SourceArn", sourceArn)]))] : []),
+    ...(equals.length > 0 ? [entry("StringEquals", object(equals))] : []),
+  ];
+  const open = entry(openKey, unknown(at));
+  const statement = object([
+    entry("Effect", { kind: "string", span: at, value: "Allow" }),
+    { key: "Principal", keySpan: startOf(principal), value: principalOf(principal, startOf(principal)) },
+    entry("Action", action),
+    entry("Resource", textNode(at, [{ name: "" }])),
+    ...(conditions.length > 0 ? [entry("Condition", object(conditions))] : []),
+    ...(hasOther ? [open] : []),
+  ]);
+  const document = documentAround({ kind: "array", span: at, items: [statement] });
+  // Others may be given to the same function.
+  return { ...document, span: around };
+}
+
+function principalOf(value: ValueNode, at: Span): ValueNode {
+  const text = value.kind === "string" ? value.value : null;
+  if (text === "*") return value;
+  const isService =
+    value.kind === "template" ? /\.amazonaws\./.test(joined(value.parts)) : text?.includes(".amazonaws.");
+  if (text === null && !isService) return unknown(value.span);
+  return {
+    kind: "object",
+    span: at,
+    entries: [{ key: isService ? "Service" : "AWS", keySpan: startOf(value), value }],
+  };
+}
+
+/** Where something is pointed at that is not in the text. */
+function startOf({ span }: ValueNode): Span {
+  return { start: span.start, end: span.start };
+}
+
+function joined(parts: readonly unknown[]): string {
+  return parts.filter((part) => typeof part === "string").join("");
+}
