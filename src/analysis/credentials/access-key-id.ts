@@ -42,8 +42,9 @@ export function accountOf(id: string): string | null {
 }
 
 export const accessKeyIdSigns: CredentialSigns = {
-  marks: ["AKIA", "ASIA", "ABIA", "ACCA"],
-  holds: /A(?:KIA|SIA|BIA|CCA)[A-Z0-9]{16}/,
+  marks: ["AKIA", "ASIA", "ABIA", "ACCA", "QUtJQ", "QVNJQ"],
+  // Also in parts, and in base64.
+  holds: /A(?:KIA|SIA|BIA|CCA)(?:[A-Z0-9]{16}|[A-Z0-9]{0,15}["'`])|(?:QUtJQ|QVNJQ)[A-Za-z0-9+/]{22}=/,
 };
 
 const pattern = /A(?:KIA|SIA|BIA|CCA)[A-Z0-9]{16}/g;
@@ -70,19 +71,24 @@ export function findMadeUpIds(text: string): Span[] {
 
 /** Every access key id of a text that could be somebody's: no documentation value, no placeholder. */
 export function findAccessKeyIds(text: string): AccessKeyId[] {
-  const found: AccessKeyId[] = [];
-  for (const { 0: value, index } of text.matchAll(pattern)) {
-    if (isMadeUp(value) || !standsAlone(text, index, index + value.length)) continue;
-    const number = accountNumber(value);
-    found.push({
-      span: { start: index, end: index + value.length },
-      value,
-      lifetime: lifetimes[value.slice(0, 4)]!,
-      account: accountOf(value),
-      plausible: !/[0189]/.test(value) && (number === null || number <= highestAccount),
-    });
-  }
-  return found;
+  return [...text.matchAll(pattern)].flatMap(({ 0: value, index }) => {
+    const span = { start: index, end: index + value.length };
+    const id = standsAlone(text, span.start, span.end) ? accessKeyIdOf(value, span) : null;
+    return id ? [id] : [];
+  });
+}
+
+/** A value that is to be found at a span as an access key id, if it can be somebody's. */
+export function accessKeyIdOf(value: string, span: Span): AccessKeyId | null {
+  if (!/^A(?:KIA|SIA|BIA|CCA)[A-Z0-9]{16}$/.test(value) || isMadeUp(value)) return null;
+  const number = accountNumber(value);
+  return {
+    span,
+    value,
+    lifetime: lifetimes[value.slice(0, 4)]!,
+    account: accountOf(value),
+    plausible: !/[0189]/.test(value) && (number === null || number <= highestAccount),
+  };
 }
 
 /** Words, and what is left of the ids in AWS's documentation where somebody changed their end. */

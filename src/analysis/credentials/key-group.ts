@@ -1,6 +1,7 @@
 /** Ids, secrets and tokens that belong together are one credential. */
 import type { Span } from "../text";
 import { type AccessKeyId, findAccessKeyIds, findMadeUpIds } from "./access-key-id";
+import { findHiddenKeys } from "./hidden-values";
 import { liesInBase64 } from "./look-alikes";
 import { affixOfName, nameBefore, roleOfName } from "./names";
 import { findForeignIds, findOtherServices, hasNear, isForeignId, namesOtherService } from "./other-service";
@@ -42,8 +43,11 @@ const nearbyByName = 40;
 export function findKeyGroups(text: string, hints: CodeHints = noHints): KeyGroup[] {
   const others = findOtherServices(text);
   const isOurs = (span: Span) => isForAws(text, span, others.said, hints);
-  const ids = findAccessKeyIds(text).filter(({ span }) => !liesInBase64(text, span.start, span.end) && isOurs(span));
-  const secrets = findSecrets(text, ids, hints).filter(
+  const hidden = findHiddenKeys(text);
+  const ids = [...findAccessKeyIds(text), ...hidden.ids]
+    .filter(({ span }) => !liesInBase64(text, span.start, span.end) && isOurs(span))
+    .sort((a, b) => a.span.start - b.span.start);
+  const secrets = findSecrets(text, ids, hints, hidden.secrets).filter(
     ({ span }) => !liesInBase64(text, span.start, span.end) && isOurs(span),
   );
   const tokens = findSessionTokens(text).filter(({ span }) => isOurs(span));
@@ -94,8 +98,8 @@ export function findKeyGroups(text: string, hints: CodeHints = noHints): KeyGrou
 }
 
 /** Named ones, those near an id, and those that the code hands over as secrets; each once, in the order of the text. */
-function findSecrets(text: string, ids: readonly AccessKeyId[], hints: CodeHints): Secret[] {
-  const found = new Map<number, Secret>();
+function findSecrets(text: string, ids: readonly AccessKeyId[], hints: CodeHints, hidden: readonly Secret[]): Secret[] {
+  const found = new Map(hidden.map((secret) => [secret.span.start, secret]));
   for (const { secret } of hints.together) {
     const read = secret && asSecret(text, secret, "secretAccessKey");
     if (read) found.set(read.span.start, read);

@@ -77,6 +77,12 @@ const files: Readonly<Record<string, Readonly<Record<string, readonly [text: str
       `package a\n\nimport "github.com/aws/aws-sdk-go/aws/credentials"\n\nvar c = credentials.NewStaticCredentials("${foreign}", "${secret}", "")\n`,
     ],
   },
+  "secret.yaml": {
+    "base64 in a Secret is one key": [
+      `kind: Secret\ndata:\n  AWS_ACCESS_KEY_ID: ${btoa(id)}\n  AWS_SECRET_ACCESS_KEY: ${btoa(secret)}\n`,
+      "credentials/access-key",
+    ],
+  },
   "a.py": {
     "a token in parts on one line": [
       `t = "${token.slice(0, 100)}" + "${token.slice(100)}"\n`,
@@ -86,6 +92,20 @@ const files: Readonly<Record<string, Readonly<Record<string, readonly [text: str
       `t = ("${token.slice(0, 60)}" "${token.slice(60)}")\n`,
       "credentials/session-token",
     ],
+    "a key in parts": [
+      `AWS_KEY = "${id.slice(0, 4)}" + "${id.slice(4)}"\nAWS_SECRET = "${secret.slice(0, 20)}" + "${secret.slice(20)}"\n`,
+      "credentials/access-key",
+    ],
+    "a key in parts without a sign": [
+      `a = dict(access_key=("${id.slice(0, 9)}" "${id.slice(9)}"), secret_key=("${secret.slice(0, 7)}"\n  "${secret.slice(7)}"))\n`,
+      "credentials/access-key",
+    ],
+    "a key that is decoded": [
+      `a = boto3.client("s3", aws_access_key_id=b64decode("${btoa(id)}"), aws_secret_access_key=b64decode("${btoa(secret)}"))\n`,
+      "credentials/access-key",
+    ],
+    "a secret that is decoded": [`aws_secret_access_key = b64decode("${btoa(secret)}")\n`, "credentials/secret-key"],
+    "parts of something else": [`a = "AKIA" + "STREET" + "${secret.slice(0, 10)}"\n`],
     "a broker's URL": [`BROKER = "sqs://${otherId}:${encodeURIComponent(otherSecret)}@"\n`, "credentials/access-key"],
   },
 };
