@@ -44,6 +44,8 @@ export class Permissions {
   private readonly allow: Side = emptySide();
   private readonly deny: Side = emptySide();
   private readonly all: readonly Grant[];
+  private readonly denied = new Map<string, boolean>();
+  private readonly limited = new Map<string, boolean>();
 
   constructor(readonly policies: readonly Policy[]) {
     for (const policy of policies) {
@@ -90,6 +92,10 @@ export class Permissions {
    * these types.
    */
   isDenied(action: string, types: readonly ResourceType[] = []): boolean {
+    return remembered(this.denied, action, types, () => this.findDenied(action, types));
+  }
+
+  private findDenied(action: string, types: readonly ResourceType[]): boolean {
     const denying = lookUp(this.deny, action).filter(
       ({ statement, item }) =>
         !statement.conditional && item?.conditional !== true && isInescapable(statement.condition),
@@ -106,6 +112,10 @@ export class Permissions {
 
   /** Whether a Deny leaves the action only what meets its condition, or nothing, on every resource of these types. */
   isLimited(action: string, types: readonly ResourceType[] = []): boolean {
+    return remembered(this.limited, action, types, () => this.findLimited(action, types));
+  }
+
+  private findLimited(action: string, types: readonly ResourceType[]): boolean {
     return lookUp(this.deny, action).some(
       ({ statement }) =>
         !isAvoidable(statement.condition) &&
@@ -138,6 +148,19 @@ export class Permissions {
         .decision === "allowed"
     );
   }
+}
+
+/** A thousand statements may ask the same of an action. */
+function remembered(
+  known: Map<string, boolean>,
+  action: string,
+  types: readonly ResourceType[],
+  find: () => boolean,
+): boolean {
+  const key = `${action.toLowerCase()} ${types.map(({ name }) => name).join()}`;
+  let found = known.get(key);
+  if (found === undefined) known.set(key, (found = find()));
+  return found;
 }
 
 function emptySide(): Side {

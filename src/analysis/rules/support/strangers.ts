@@ -78,13 +78,15 @@ export function everybodyIn({ bare, groups }: PrincipalElement): Item | null {
 export function strangersIn(policy: Policy, statement: Statement): Strangers | null {
   if (!statement.complete || keepsStrangersOut(statement)) return null;
   const asked = askedBy(statement.condition);
-  const left = strangers.filter(
-    (one, at) =>
+  const [region] = regionsOf(asKnown(policy, [statement]), null);
+  // In the order of who is worst: the first that nothing denies tells.
+  const at = strangers.findIndex(
+    (one, index) =>
       asked.includes(one.kind) &&
       (policy.type !== "trust" || one.kind === "accounts") &&
-      !isDenied(policy, statement, at),
+      !isDenied(policy, region, index),
   );
-  return (["everybody", "accounts", "services"] as const).find((kind) => left.some((one) => one.kind === kind)) ?? null;
+  return strangers[at]?.kind ?? null;
 }
 
 /** Whose requests can have the keys that the condition asks for. */
@@ -109,7 +111,7 @@ function askedBy(condition: ConditionElement | null): readonly Strangers[] {
 /** Of each stranger, what is denied to them. */
 const denials = new WeakMap<Policy, readonly (readonly Region[])[]>();
 /** A policy that denies strangers more than this says so in few of its statements. */
-const mostDenials = 100;
+const mostDenials = 30;
 
 function denialsOf(policy: Policy): readonly (readonly Region[])[] {
   let found = denials.get(policy);
@@ -144,11 +146,13 @@ function asKnown(policy: Policy, statements: readonly Statement[]): Policy {
   };
 }
 
-function isDenied(policy: Policy, statement: Statement, stranger: number): boolean {
+function isDenied(policy: Policy, region: Region | undefined, stranger: number): boolean {
   const denied = denialsOf(policy)[stranger]!;
-  if (denied.length === 0) return false;
-  const [region] = regionsOf(asKnown(policy, [statement]), null);
-  return region !== undefined && uncovered(region, membersOf(region.actions), denied, false).length === 0;
+  return (
+    denied.length > 0 &&
+    region !== undefined &&
+    uncovered(region, membersOf(region.actions), denied, false).length === 0
+  );
 }
 
 /** Whether a Deny is about strangers: about everybody, or about all but those whom it names. */
