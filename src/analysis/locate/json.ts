@@ -4,6 +4,7 @@ import type { SourceDocument } from "../source/document";
 import type { JsonTree } from "../source/json-tree";
 import type { SyntaxMistake } from "../source/problem";
 import type { Source } from "../source/source";
+import { parseTemplate } from "../source/template-text";
 import type { ValueNode } from "../value";
 import { locateEmbedded } from "./embedded";
 import { findPolicies, type Form } from "./find";
@@ -13,8 +14,9 @@ import { plannedResources } from "./terraform/plan";
 import { jsonWriter } from "./write/json-writer";
 
 /** Finds the policies of a JSON document, with comments and trailing commas. */
-export function locateJson({ document, text, json: tree }: Source): Located {
+export function locateJson({ document, text, json }: Source): Located {
   const { mustHoldPolicy = false } = document;
+  const tree = (json.problems.length > 0 ? parseTemplate(text) : null) ?? json;
   const { root, problems, cut } = tree;
   const form: Form = {
     writer: jsonWriter(text),

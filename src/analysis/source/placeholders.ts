@@ -4,18 +4,28 @@ import type { Span } from "../text";
 import type { TextPart, ValueNode } from "../value";
 import { textNode } from "./intrinsics";
 
+/** What `printf` and its like fill in; `%d0` is a character of a URL. */
+const verb = /%(?:\d\$)?(?:[svq]|d(?![0-9a-fA-F]))/;
+const verbs = new RegExp(verb, "g");
+
 /** A string as written; a template where it has placeholders. */
 export function plainText(span: Span, value: string): ValueNode {
-  if (!value.includes("{{") && !value.includes("%{")) return { kind: "string", span, value };
+  if (!value.includes("{{") && !value.includes("%{") && !verb.test(value)) return { kind: "string", span, value };
   const parts: TextPart[] = [];
   let at = 0;
-  const found = [...markedIn(value, "{{", "}}"), ...inBraces(value)].sort((a, b) => a.start - b.start);
+  const found = [...markedIn(value, "{{", "}}"), ...inBraces(value), ...verbsIn(value)].sort(
+    (a, b) => a.start - b.start,
+  );
   for (const { start, end, inner } of found) {
     if (start < at) continue;
     parts.push(value.slice(at, start), { name: inner.trim() });
     at = end;
   }
   return textNode(span, [...parts, value.slice(at)]);
+}
+
+function verbsIn(value: string): Marked[] {
+  return [...value.matchAll(verbs)].map(({ 0: inner, index }) => ({ start: index, end: index + inner.length, inner }));
 }
 
 function inBraces(value: string): Marked[] {
