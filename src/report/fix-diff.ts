@@ -32,7 +32,11 @@ export function fixDiff({ file, before, after }: FixedText, findings: readonly F
     });
     return { ...hunk, lines };
   });
-  return formatPatch({ ...patch, hunks }).replace(/^=+\n/, "");
+  const lines = formatPatch({ ...patch, hunks })
+    .replace(/^=+\n/, "")
+    .split("\n");
+  // What the two first of them say is the name of the file.
+  return lines.map((line, index) => (index < 2 ? diffLine(line) : line)).join("\n");
 }
 
 /** The values that findings about keys point at, line by line. */
