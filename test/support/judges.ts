@@ -1,0 +1,113 @@
+/** Whether a sink was given anything that it obeys and that is not ours: by what reads the sink. */
+import assert from "node:assert/strict";
+
+import type { Log } from "sarif";
+
+import { visible } from "../../src/escape/visible";
+import { htmlNodes, markdownNodes, screenOf, workflowCommandsIn } from "./sinks";
+
+export type Sink =
+  "terminal" | "workflow commands" | "JSON" | "SARIF" | "Markdown" | "HTML" | "plain text" | "script" | "diff";
+
+/** Throws where a text of that sink is not what it ought to be. `harmless` is what the same writer makes of texts that no sink obeys. */
+export type Judge = (written: string, harmless: string) => void | Promise<void>;
+
+const colours = /\u001b\[\d*m/g;
+
+async function terminal(written: string): Promise<void> {
+  assert.deepEqual(workflowCommandsIn(written.replace(colours, "")), []);
+  const lines = written
+    .replace(colours, "")
+    .split("\n")
+    .filter((line) => line.trim() !== "");
+  for (const line of lines) assert.equal(line, visible(line));
+  const screen = await screenOf(written, { columns: 400 });
+  assert.equal(screen.title, "");
+  assert.equal(screen.lines.length, lines.length);
+}
+
+/** Its lines keep their tabs and the ends that they have on Windows. */
+function diff(written: string): Promise<void> {
+  return terminal(written.replace(/\t|\r$/gm, ""));
+}
+
+function workflowCommands(written: string): void {
+  const commands = workflowCommandsIn(written);
+  assert.equal(commands.length, written.split("\n").length - 1);
+  for (const { name, properties } of commands) {
+    assert.match(name, /^(?:error|warning|notice)$/);
+    for (const key of Object.keys(properties)) assert.match(key, /^(?:file|line|endLine|col|endColumn|title)$/);
+  }
+}
+
+function json(written: string): void {
+  JSON.parse(written);
+  for (const line of written.split("\n")) assert.equal(line, visible(line));
+  assert.deepEqual(workflowCommandsIn(written), []);
+}
+
+/** A link as plain text of SARIF has it, whichever way a reader takes the backslashes before a bracket. */
+const links = [/(?<!\\)(?:\\\\)*\[((?:\\.|[^\\[\]])*)\]\(/, /(?<!\\)\[[^\]]*[^\\]\]\(/];
+
+function sarif(written: string): void {
+  json(written);
+  const look = (value: unknown): void => {
+    if (typeof value !== "object" || value === null) return;
+    for (const [key, one] of Object.entries(value)) {
+      if (key === "text" && typeof one === "string") for (const link of links) assert.doesNotMatch(one, link);
+      if (key === "markdown" && typeof one === "string") markdown(one);
+      // Contents of files are no messages.
+      if (key !== "insertedContent" && key !== "snippet") look(one);
+    }
+  };
+  // The pages of rules are ours.
+  for (const { results, invocations } of (JSON.parse(written) as Log).runs) look([results, invocations]);
+}
+
+/** Ours alone: neither images nor HTML, and links to nobody else. */
+function markdown(written: string): void {
+  for (const line of written.split("\n")) assert.equal(line.replaceAll("\t", ""), visible(line.replaceAll("\t", "")));
+  const { nodes } = markdownNodes(written);
+  for (const { tag, values } of nodes) {
+    assert.doesNotMatch(tag, /^(?:img|script|style|svg|iframe|base|title|meta|input|!--)$/, written);
+    if (values["href"] !== undefined) {
+      assert.match(values["href"], /^https:\/\//, written);
+      assert.doesNotMatch(values["href"], /evil/, written);
+    }
+  }
+}
+
+/** The elements and attributes of the page without hostile texts, and no others. */
+function html(written: string, harmless: string): void {
+  const shape = (page: string) =>
+    htmlNodes(page)
+      // A reason may quote something.
+      .filter(({ tag, attributes }) => tag !== "code" || attributes.length > 0)
+      .map(({ tag, attributes }) => [tag, ...attributes].join(" "));
+  assert.deepEqual(shape(written), shape(harmless));
+  for (const { values } of htmlNodes(written))
+    for (const name of ["href", "src"])
+      if (values[name] !== undefined) assert.match(values[name], /^(?:https:\/\/(?!evil)|#|about:blank)/);
+}
+
+function plainText(written: string): void {
+  assert.equal(written, visible(written));
+}
+
+/** Shell, YAML and Terraform: what others wrote stands in comments alone. */
+function script(written: string, harmless: string): void {
+  const code = (text: string) => text.split(/\r\n|[\n\r\u0085\u2028\u2029]/).filter((line) => !line.startsWith("# "));
+  assert.deepEqual(code(written), code(harmless));
+}
+
+export const judges: Readonly<Record<Sink, Judge>> = {
+  terminal,
+  "workflow commands": workflowCommands,
+  JSON: json,
+  SARIF: sarif,
+  Markdown: markdown,
+  HTML: html,
+  "plain text": plainText,
+  script,
+  diff,
+};

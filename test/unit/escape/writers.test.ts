@@ -1,0 +1,521 @@
+/** Everything that writes for a person or a machine, with hostile texts in all that strangers control, judged by what reads its sink. */
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import ts from "typescript";
+
+import { checks } from "../../../src/account/checks/generated/index";
+import { readOnlyPolicy } from "../../../src/account/permissions";
+import type { Analysis } from "../../../src/analysis/analysis";
+import { rules } from "../../../src/analysis/rules/generated/index";
+import type { SourceDocument } from "../../../src/analysis/source/document";
+import { shortened, visible } from "../../../src/escape/visible";
+import { rotationGuide } from "../../../src/guidance/rotation";
+import { actionsAt } from "../../../src/language/actions";
+import { shownOf } from "../../../src/language/diagnostics";
+import { rulesAt } from "../../../src/language/hover/rules";
+import { checkGithub } from "../../../src/report/check-github";
+import { checkJson } from "../../../src/report/check-json";
+import { checkSarif } from "../../../src/report/check-sarif";
+import { checkText } from "../../../src/report/check-text";
+import { explain } from "../../../src/report/explain";
+import { fixDiff } from "../../../src/report/fix-diff";
+import { postureHtml } from "../../../src/report/html/posture-html";
+import { permissionsPage } from "../../../src/report/permissions";
+import { changesPage } from "../../../src/report/posture-changes";
+import { postureJson } from "../../../src/report/posture-json";
+import { postureSarif } from "../../../src/report/posture-sarif";
+import { postureText } from "../../../src/report/posture-text";
+import { remediationDocuments } from "../../../src/report/remediation";
+import { baselineOf, createEngine } from "../../../src/workspace/engine";
+import { Understanding } from "../../../src/workspace/understanding";
+import { temporaryFolder } from "../../support/folder";
+import { documentsWith, postureWith, reportWith } from "../../support/hostile-inputs";
+import { hostileTexts } from "../../support/hostile-texts";
+import { judges, type Sink } from "../../support/judges";
+import { planeguard } from "../../support/terminal";
+import { importsOf, root, sourceFiles } from "../architecture/sources";
+
+interface Writer {
+  /** Of the code: a function, or a command with its format. */
+  readonly name: string;
+  readonly sink: Sink;
+  /** The files of `src` whose escaping this shows. */
+  readonly files: readonly string[];
+  /** Every one of them by default. */
+  readonly texts?: readonly string[];
+  write(text: string): Promise<readonly string[]> | readonly string[];
+}
+
+const tool = { name: "planeguard", version: "1.2.3", catalogDate: "2026-01-01" } as const;
+const hash = (text: string) => Buffer.from(text).toString("hex");
+const policyOf = (actions: readonly string[]) => ({ Statement: [{ Action: actions }] });
+
+/** Documents are analysed anew for each text: of those that do the same to a sink, one is enough. */
+const fewTexts = hostileTexts.filter((text) =>
+  /^(?:x\u001b|\u001b\]|a\nNothing|\u202e|half|::error|##\[|!\[x|` !|<img|a \| b|\$\(check)/.test(text),
+);
+
+/** For what no stranger has a word in. */
+const ours = ["harmless"];
+
+const writers: readonly Writer[] = [
+  {
+    name: "checkText",
+    sink: "terminal",
+    files: ["report/check-text", "report/style"],
+    write: (text) => [false, true].map((colour) => checkText(reportWith(text), { colour })),
+  },
+  {
+    name: "checkJson",
+    sink: "JSON",
+    files: ["report/check-json"],
+    write: (text) => [checkJson(reportWith(text), tool)],
+  },
+  {
+    name: "checkSarif",
+    sink: "SARIF",
+    files: ["report/sarif"],
+    write: (text) => [checkSarif(reportWith(text), tool, rules, hash, "/")],
+  },
+  {
+    name: "checkGithub",
+    sink: "workflow commands",
+    files: ["report/check-github"],
+    write: (text) => [checkGithub(reportWith(text))],
+  },
+  {
+    name: "fixDiff",
+    sink: "diff",
+    files: ["report/fix-diff"],
+    write: (text) => [
+      fixDiff({ file: text, before: `a\n${text}\nb\n`, after: `a\n${text}\nc\n` }, []),
+      fixDiff({ file: "a", before: `${text}\n`, after: `${text}\n${text}` }, []),
+    ],
+  },
+  {
+    name: "postureText",
+    sink: "terminal",
+    files: ["report/posture-text"],
+    write: (text) => [false, true].map((colour) => postureText(postureWith(text), { colour })),
+  },
+  {
+    name: "postureJson",
+    sink: "JSON",
+    files: ["report/posture-json"],
+    write: (text) => [postureJson(postureWith(text), tool)],
+  },
+  {
+    name: "postureSarif",
+    sink: "SARIF",
+    files: ["report/sarif"],
+    write: (text) => [postureSarif(postureWith(text), tool, hash)],
+  },
+  {
+    name: "postureHtml",
+    sink: "HTML",
+    files: ["report/html/posture-html", "report/html/check-section", "report/html/coverage-section"],
+    write: (text) => [postureHtml(postureWith(text), tool)],
+  },
+  {
+    name: "changesPage",
+    sink: "Markdown",
+    files: ["report/posture-changes"],
+    write: (text) => [
+      changesPage(postureWith("earlier"), postureWith(text)),
+      changesPage(postureWith(text), postureWith("later")),
+    ],
+  },
+  {
+    name: "permissionsPage",
+    sink: "Markdown",
+    files: ["report/permissions"],
+    write: (text) => [permissionsPage(readOnlyPolicy(), postureWith(text), policyOf)],
+  },
+  {
+    name: "remediationDocuments",
+    sink: "script",
+    files: ["report/remediation"],
+    write: (text) => remediationOf(text, ({ kind }) => kind !== "console"),
+  },
+  {
+    name: "remediationDocuments (console)",
+    sink: "Markdown",
+    files: ["report/remediation"],
+    write: (text) => remediationOf(text, ({ kind }) => kind === "console"),
+  },
+  {
+    name: "rotationGuide",
+    sink: "Markdown",
+    files: ["guidance/rotation"],
+    write: (text) => [rotationGuide({ shown: text, lifetime: "long-term", account: null, places: [text] })],
+  },
+  {
+    name: "diagnostics",
+    texts: fewTexts,
+    sink: "plain text",
+    files: ["language/diagnostics"],
+    write: (text) =>
+      ofAnalyses(text, (found) =>
+        shownOf(found).flatMap(({ message, related }) => [message, ...related.map((one) => one.message)]),
+      ),
+  },
+  {
+    name: "code actions",
+    texts: fewTexts,
+    sink: "plain text",
+    files: ["analysis/policy/delta", "analysis/brief"],
+    write: (text) =>
+      ofAnalyses(text, (found, document) =>
+        actionsAt(found, { start: 0, end: document.text.length }).flatMap((action) =>
+          action.kind === "fix"
+            ? [action.title, ...(action.delta?.newlyAllowed ?? []), ...(action.delta?.noLongerAllowed ?? [])]
+            : [],
+        ),
+      ),
+  },
+  {
+    name: "baselineOf",
+    sink: "JSON",
+    files: ["workspace/baseline"],
+    write: (text) => [baselineOf(reportWith(text).findings, "/work/baseline.json", (file) => `/work/${file}`)],
+  },
+  {
+    name: "hovers",
+    texts: fewTexts,
+    sink: "Markdown",
+    files: [
+      "language/hover/hover",
+      "language/hover/hover-text",
+      "language/hover/actions",
+      "language/hover/conditions",
+      "language/hover/principals",
+      "language/hover/resources",
+      "language/pages/pages",
+    ],
+    write: (text) =>
+      ofDocuments(text, async (document) => {
+        const shown: string[] = [];
+        for (const { index } of document.text.matchAll(/["':] ?(?=[^\s"':,])/g)) {
+          const hover = await understanding.hoverAt(document, index + 1);
+          shown.push(...(hover?.sections ?? []));
+          for (const { page } of hover?.links ?? []) shown.push((await understanding.page(page)) ?? "");
+        }
+        return [...new Set(shown)];
+      }),
+  },
+  {
+    name: "rules of hovers",
+    texts: fewTexts,
+    sink: "Markdown",
+    files: [],
+    write: (text) =>
+      ofAnalyses(text, ({ findings }) =>
+        findings.flatMap(({ range }) => rulesAt(findings, range.start.offset).map(({ why }) => why)),
+      ),
+  },
+  {
+    name: "lenses",
+    texts: fewTexts,
+    sink: "plain text",
+    files: ["language/summary/lens"],
+    write: (text) =>
+      ofDocuments(text, async (document) => (await understanding.lensesOf(document)).map(({ title }) => title)),
+  },
+  {
+    name: "pages of policies",
+    texts: fewTexts,
+    sink: "Markdown",
+    files: ["language/summary/policy-page"],
+    write: (text) =>
+      ofDocuments(text, async (document) => {
+        const lenses = await understanding.lensesOf(document);
+        return Promise.all(lenses.map(async ({ offset }) => (await understanding.policyPage(document, offset)) ?? ""));
+      }),
+  },
+  {
+    name: "symbols",
+    texts: fewTexts,
+    sink: "plain text",
+    files: ["language/outline"],
+    write: (text) =>
+      ofDocuments(text, async (document) =>
+        (await understanding.symbolsOf(document)).flatMap((one) =>
+          [one, ...one.children].flatMap(({ name, detail }) => [name, detail]),
+        ),
+      ),
+  },
+  {
+    name: "completions",
+    texts: fewTexts,
+    sink: "plain text",
+    files: ["language/completion/completion"],
+    write: (text) =>
+      ofDocuments(text, async (document) => {
+        const shown: string[] = [];
+        for (const { index } of document.text.matchAll(/": ?\[?"/g)) {
+          const found = await understanding.completionsAt(document, index + 4);
+          for (const { label, detail } of found?.items.slice(0, 20) ?? []) shown.push(label, detail ?? "");
+        }
+        return shown;
+      }),
+  },
+  {
+    name: "documentation of completions",
+    sink: "Markdown",
+    files: ["language/completion/completion"],
+    write: (text) =>
+      Promise.all(
+        ["action", "service", "key", "operator", "element"].map(
+          async (about) => (await understanding.documentationOf(`${about} ${text}`)) ?? "",
+        ),
+      ),
+  },
+  // Nobody else's word comes into these.
+  {
+    name: "explain",
+    texts: ours,
+    sink: "terminal",
+    files: [],
+    write: () => [rules, checks].map((all) => all.map(({ id }) => explain(id)!).join("")),
+  },
+  ...(["text", "json", "sarif", "github"] as const).map((format): Writer => ({
+    name: `check --format ${format}`,
+    texts: fewTexts,
+    sink: ({ text: "terminal", json: "JSON", sarif: "SARIF", github: "workflow commands" } as const)[format],
+    files: [],
+    write: (text) => checked(text, ["--format", format]),
+  })),
+  {
+    name: "check --fix-dry-run",
+    texts: fewTexts,
+    sink: "diff",
+    files: [],
+    write: (text) => checked(text, ["--fix-dry-run"]),
+  },
+  {
+    name: "posture --format text",
+    texts: ours,
+    sink: "terminal",
+    files: [],
+    write: async () => [(await planeguard(".", ["posture", "--demo"])).out],
+  },
+  ...(["json", "html", "sarif"] as const).map((format): Writer => ({
+    name: `posture --format ${format}`,
+    texts: ours,
+    sink: ({ json: "JSON", html: "HTML", sarif: "SARIF" } as const)[format],
+    files: [],
+    write: async () => [(await planeguard(".", ["posture", "--demo", "--format", format])).out],
+  })),
+  {
+    name: "rules --format text",
+    texts: ours,
+    sink: "terminal",
+    files: [],
+    write: async () => [(await planeguard(".", ["rules"])).out],
+  },
+  {
+    name: "rules --format json",
+    texts: ours,
+    sink: "JSON",
+    files: [],
+    write: async () => [(await planeguard(".", ["rules", "--format", "json"])).out],
+  },
+  {
+    name: "standard error",
+    texts: fewTexts,
+    sink: "terminal",
+    files: ["cli/program", "cli/terminal"],
+    write: (text) => standardError(text),
+  },
+];
+
+const understanding = new Understanding();
+const engine = createEngine();
+const analyses = new Map<string, Promise<readonly (readonly [Analysis, SourceDocument])[]>>();
+
+async function ofAnalyses(
+  text: string,
+  shown: (found: Analysis, document: SourceDocument) => readonly string[],
+): Promise<readonly string[]> {
+  const all = () =>
+    Promise.all(
+      documentsWith(text).map(async (document) => [await engine.analyze(document, { fixes: true }), document] as const),
+    );
+  if (!analyses.has(text)) analyses.set(text, all());
+  return (await analyses.get(text)!).flatMap(([found, document]) => shown(found, document));
+}
+
+async function ofDocuments(
+  text: string,
+  shown: (document: SourceDocument) => Promise<readonly string[]>,
+): Promise<readonly string[]> {
+  const all: string[] = [];
+  for (const document of documentsWith(text)) all.push(...(await shown(document)));
+  return all;
+}
+
+function remediationOf(text: string, wanted: (one: { readonly kind: string }) => boolean): string[] {
+  const { checks: all, account } = postureWith(text);
+  return all
+    .flatMap((check) => remediationDocuments(check, { id: account.id }))
+    .filter(wanted)
+    .map((one) => one.text);
+}
+
+/** What a file system takes as a name. */
+const nameOf = (text: string) =>
+  text
+    .replace(/[/\0]/g, "")
+    .replaceAll(/\p{Cs}/gu, "")
+    .slice(0, 60);
+
+async function checked(text: string, options: readonly string[]): Promise<readonly string[]> {
+  const name = nameOf(text);
+  const windows = process.platform === "win32";
+  const files = documentsWith(text).map(
+    (one) => [windows ? one.name : `${name}d/${name}${one.name}`, one.text] as const,
+  );
+  const folder = temporaryFolder(Object.fromEntries([...files, ["a.json", documentsWith(text)[0]!.text]]));
+  try {
+    return [(await planeguard(folder.path, ["check", ".", ...options])).out];
+  } finally {
+    folder.remove();
+  }
+}
+
+async function standardError(text: string): Promise<readonly string[]> {
+  const folder = temporaryFolder({
+    "planeguard.json": JSON.stringify({ [text]: text, baseline: text, extends: text }),
+  });
+  const calls: readonly (readonly string[])[] = [
+    [text],
+    ["check", `--${text}`],
+    ["check", "--format", text],
+    ["check", text],
+    ["check", ".", "--config", text],
+    ["check", ".", "--baseline", text],
+    ["check", ".", "--output", `${text}/a/b`],
+    ["check", ".", "--changed", text],
+    ["check", "-", "--stdin-filename", text],
+    ["explain", text],
+    ["posture", "--region", text],
+    ["posture", "--endpoint-url", text],
+    ["posture", "--demo", text],
+  ];
+  const said: string[] = [];
+  try {
+    for (const args of calls) said.push((await planeguard(folder.path, args)).err);
+  } finally {
+    folder.remove();
+  }
+  return said;
+}
+
+describe("what writes", () => {
+  for (const { name, sink, texts = hostileTexts, write } of writers)
+    it(`${name} forges nothing in its ${sink}`, async function () {
+      this.timeout(120_000);
+      let written = 0;
+      const harmless = await write("harmless");
+      for (const text of texts) {
+        const all = await write(text);
+        for (const [index, one] of all.entries()) {
+          written += one.length;
+          try {
+            await judges[sink](one, harmless[index] ?? "");
+          } catch (error) {
+            throw new Error(`${visible(shortened(text, 60))}: ${(error as Error).message}`, { cause: error });
+          }
+        }
+      }
+      assert.ok(written > 0, "it wrote nothing");
+    });
+});
+
+/** The functions and constants that a file exports; types are none. */
+function exportsOf(file: string): string[] {
+  const source = ts.createSourceFile(file, readFileSync(join(root, file), "utf8"), ts.ScriptTarget.Latest);
+  return source.statements.flatMap((one) => {
+    const isExported =
+      ts.canHaveModifiers(one) && ts.getModifiers(one)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
+    if (!isExported) return [];
+    if (ts.isFunctionDeclaration(one)) return [one.name!.text];
+    return ts.isVariableStatement(one)
+      ? one.declarationList.declarations.map(({ name }) => (name as ts.Identifier).text)
+      : [];
+  });
+}
+
+const below = (folder: string) => sourceFiles().filter((file) => file.startsWith(`src/${folder}/`));
+
+/** What `src/report` exports beside its writers: what writers are made of, by the writer that is shown to hold, and what is no text. */
+const partsOfReports: readonly string[] = [
+  ...["artifactOf", "withSlashes", "sarifLog", "messageOf", "descriptorName"], // checkSarif
+  ...["maskLines", "maskValue"], // fixDiff
+  ...["coverageSection", "checkSection", "verdictCounts", "css", "scoreOf", "tally"], // postureHtml
+  ...["coverageColumns", "coverageWords", "styler"], // postureText
+  ...["renderRulePage", "renderCheckPage", "moreLinks"], // explain
+  ...["postureChanges", "identitiesOf", "listRules", "reachesThreshold", "thresholds"], // data
+];
+
+/** Files that escape something, shown elsewhere. */
+const shownElsewhere: Readonly<Record<string, string>> = {
+  "cli/process/terminal": "test/unit/bundles/streams.test.ts",
+  "lsp/log": "test/unit/escape/editor-sinks.test.ts",
+  "editor/tools/answer": "test/unit/editor/answer.test.ts",
+  ...Object.fromEntries(
+    ["account/checks/bounded", "account/collect/iam"].map((file) => [file, "test/unit/account/long-names.test.ts"]),
+  ),
+  // They need a window: only that nothing else calls its sinks is shown.
+  ...Object.fromEntries(
+    [
+      "code-actions",
+      "completion",
+      "configuration-problems",
+      "hover",
+      "lens",
+      "log",
+      "shown",
+      "tree/findings-nodes",
+      "tree/posture/nodes/check",
+      "tree/posture/nodes/verdicts",
+      "tree/posture/papers",
+      "tree/posture/showing",
+    ].map((file) => [`editor/${file}`, "test/unit/escape/editor-sinks.test.ts"]),
+  ),
+};
+
+describe("the table of writers", () => {
+  it("has every text that src/report exports", () => {
+    const exported = below("report").flatMap(exportsOf);
+    const known = [...new Set(writers.map(({ name }) => name.replace(/ .*/, "")))].filter((name) =>
+      exported.includes(name),
+    );
+    assert.deepEqual([...known, ...partsOfReports].sort(), exported.sort());
+  });
+
+  it("has every format of every command", async () => {
+    const offered: string[] = [];
+    for (const command of ["check", "posture", "explain", "rules"]) {
+      const { out } = await planeguard(".", [command, "--help"]);
+      const choices =
+        /--format <format>[^(]*\(choices: ([^)]*?)(?:, default|\))/.exec(out.replace(/\s+/g, " "))?.[1] ?? "";
+      offered.push(...[...choices.matchAll(/"(\w+)"/g)].map(([, format]) => `${command} --format ${format}`));
+    }
+    assert.ok(offered.length >= 10, offered.join());
+    const known = writers.map(({ name }) => name).filter((name) => name.includes("--format"));
+    assert.deepEqual(known.sort(), offered.sort());
+  });
+
+  it("has every file that escapes something, and no other", () => {
+    const escaping = sourceFiles()
+      .filter((file) => !file.startsWith("src/escape/"))
+      .filter((file) => importsOf(file).some(({ target }) => /^src\/escape\/(?!hcl$)/.test(target)))
+      .map((file) => file.slice("src/".length, -".ts".length));
+    const known = new Set([...writers.flatMap(({ files }) => files), ...Object.keys(shownElsewhere)]);
+    assert.deepEqual([...known].sort(), escaping.sort());
+    for (const file of Object.values(shownElsewhere)) assert.ok(existsSync(join(root, file)), file);
+  });
+});
