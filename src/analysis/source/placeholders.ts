@@ -5,12 +5,11 @@ import type { TextPart, ValueNode } from "../value";
 import { textNode } from "./intrinsics";
 
 /** What `printf` and its like fill in; `%d0` is a character of a URL. */
-const verb = /%(?:\d\$)?(?:[svq]|d(?![0-9a-fA-F]))/;
-const verbs = new RegExp(verb, "g");
+const verbs = /%(?:\d\$)?(?:[svq]|d(?![0-9a-fA-F]))/g;
 
 /** A string as written; a template where it has placeholders. */
 export function plainText(span: Span, value: string): ValueNode {
-  if (!value.includes("{{") && !value.includes("%{") && !verb.test(value)) return { kind: "string", span, value };
+  if (!value.includes("{{") && !value.includes("%")) return { kind: "string", span, value };
   const parts: TextPart[] = [];
   let at = 0;
   const found = [...markedIn(value, "{{", "}}"), ...inBraces(value), ...verbsIn(value)].sort(
