@@ -16,6 +16,7 @@ import { dockerfileFixes, findImageKeys } from "./shell/dockerfile";
 import { lineFixes } from "./shell/line-removal";
 import { markdownFixes } from "./shell/markdown";
 import { TerraformKeys } from "./terraform/terraform-keys";
+import { urlFixes } from "./url-removal";
 
 export { credentialGate } from "./gate";
 
@@ -63,9 +64,11 @@ export function readCredentials(source: Source): CredentialText {
     form,
     keys: groups.map((group) => ({
       ...group,
-      fixes: () =>
-        code?.fixes(group) ??
-        withoutCode([group.id, group.secret, group.token].flatMap((part) => (part ? [part.span] : []))),
+      fixes: () => {
+        const parts = [group.id, group.secret, group.token].flatMap((part) => (part ? [part.span] : []));
+        const inUrl = urlFixes(text, parts);
+        return inUrl.length > 0 ? inUrl : (code?.fixes(group) ?? withoutCode(parts));
+      },
     })),
     // Without a credential that no role takes over from, something would stop.
     serviceKeys: serviceKeys.map((key) => ({

@@ -106,6 +106,9 @@ const files: Readonly<Record<string, Readonly<Record<string, readonly [text: str
     ],
     "a secret that is decoded": [`aws_secret_access_key = b64decode("${btoa(secret)}")\n`, "credentials/secret-key"],
     "parts of something else": [`a = "AKIA" + "STREET" + "${secret.slice(0, 10)}"\n`],
+    "the storage of another service": [
+      `import s3fs\na = s3fs.S3FileSystem(key="${id}", secret="${secret}", client_kwargs={"endpoint_url": "http://10.0.0.7:9000"})\n`,
+    ],
     "a broker's URL": [`BROKER = "sqs://${otherId}:${encodeURIComponent(otherSecret)}@"\n`, "credentials/access-key"],
   },
 };

@@ -75,6 +75,18 @@ const cases: readonly Case[] = [
     safe: null,
   },
   {
+    name: "a.py",
+    title: "the storage of pandas",
+    text: `import pandas as pd\n\ndata = pd.read_csv("s3://a/b.csv", storage_options={"key": "${id}", "secret": "${secret}"})\n`,
+    safe: 'import pandas as pd\n\ndata = pd.read_csv("s3://a/b.csv", storage_options={})\n',
+  },
+  {
+    name: "a.py",
+    title: "the file system of s3fs",
+    text: `import s3fs\n\nKEY = "${id}"\nSECRET = "${secret}"\nfiles = s3fs.S3FileSystem(key=KEY, secret=SECRET, anon=False)\n`,
+    safe: "import s3fs\n\nfiles = s3fs.S3FileSystem(anon=False)\n",
+  },
+  {
     name: "a.js",
     title: "credentials that are asked later",
     text: `const AWS = require('aws-sdk');\nAWS.config.credentials = new AWS.Credentials('${id}', '${secret}');\nAWS.config.credentials.get((error) => console.log(error));\n`,
@@ -106,6 +118,26 @@ describe("safe fixes of keys", () => {
         assert.equal(spawnSync("bash", ["-n"], { input: one.safe, encoding: "utf8" }).stderr, "");
     });
   }
+
+  it("the settings of Django go on without a key", async () => {
+    const text = `INSTALLED_APPS = ["storages"]\n\nAWS_ACCESS_KEY_ID = "${id}"\nAWS_SECRET_ACCESS_KEY = "${secret}"\nAWS_STORAGE_BUCKET_NAME = "a"\n`;
+    const [fix] = await fixesOf({ name: "settings.py", text });
+    assert.equal(fix?.kind, "suggestion");
+    assert.equal(applied(text, fix), 'INSTALLED_APPS = ["storages"]\n\nAWS_STORAGE_BUCKET_NAME = "a"\n');
+  });
+
+  it("settings of Django that are read from the environment are no finding", async () => {
+    const text =
+      'import os\n\nSTORAGES = {}\nAWS_ACCESS_KEY_ID = os.environ["AWS_ACCESS_KEY_ID"]\nAWS_SECRET_ACCESS_KEY = os.environ["AWS_SECRET_ACCESS_KEY"]\n';
+    assert.deepEqual((await engine.analyze({ name: "settings.py", text })).findings, []);
+  });
+
+  it("a URL goes on without its key", async () => {
+    const text = `CELERY_BROKER_URL = "sqs://${id}:${encodeURIComponent(secret)}@"\n`;
+    const [fix] = await fixesOf({ name: "celery.py", text });
+    assert.equal(fix?.kind, "suggestion");
+    assert.equal(applied(text, fix), 'CELERY_BROKER_URL = "sqs://"\n');
+  });
 
   it("profiles: none where another signs in by them", async () => {
     const text = `[a]\naws_access_key_id = ${id}\naws_secret_access_key = ${secret}\n\n[b]\nsource_profile = a\nrole_arn = arn:aws:iam::111122223333:role/b\n`;

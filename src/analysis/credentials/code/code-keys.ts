@@ -142,7 +142,9 @@ export class CodeKeys {
       roles.every((role) => !use.keys[role] || origins[role].length > 0),
     );
     const kind =
-      isKnown && outside.every((origin) => origin.kind === "environment" && origin.name.startsWith("AWS_"))
+      isKnown &&
+      !uses.some(({ use }) => use.readElsewhere) &&
+      outside.every((origin) => origin.kind === "environment" && origin.name.startsWith("AWS_"))
         ? "safe"
         : "suggestion";
     const spans = parts.map(({ span }) => span);

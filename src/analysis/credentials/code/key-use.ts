@@ -19,6 +19,8 @@ export interface KeyUse {
   readonly endpoint: Endpoint;
   /** Where another provider of credentials may take the place of the keys: an entry of the options, which is one of the removals. */
   readonly option: { readonly entry: SyntaxNode; readonly value: SyntaxNode } | null;
+  /** Other files may read what would go. */
+  readonly readElsewhere: boolean;
 }
 
 /** Another provider of credentials. */
@@ -64,6 +66,7 @@ export interface OpenUse {
   readonly tolerant: SyntaxNode[];
   endpoint: Endpoint;
   option: KeyUse["option"];
+  readElsewhere: boolean;
   /** Something else needs what would be taken away. */
   cannotGo: boolean;
   steps: number;
@@ -77,6 +80,7 @@ export function openUse(): OpenUse {
     tolerant: [],
     endpoint: "aws",
     option: null,
+    readElsewhere: false,
     cannotGo: false,
     steps: 0,
   };

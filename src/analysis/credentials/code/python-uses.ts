@@ -34,16 +34,40 @@ function pythonUses(code: CodeFile): KeyUse[] {
       node.type === "call"
         ? callUse(code, node)
         : node.type === "assignment"
-          ? environmentUse(code, node, assigned)
+          ? (environmentUse(code, node, assigned) ?? settingUse(code, node, assigned))
           : null;
     if (use && Object.keys(use.keys).length > 0) uses.push(use);
   }
   return uses.map(closed);
 }
 
+/** How s3fs calls them, and pandas, Dask and Polars with it. */
+const storageOptions: Readonly<Record<string, KeyRole>> = tableOf({
+  key: "id",
+  secret: "secret",
+  token: "token",
+  aws_access_key_id: "id",
+  aws_secret_access_key: "secret",
+  aws_session_token: "token",
+});
+
+/** `s3fs.S3FileSystem(key=…, secret=…)`, `read_csv(…, storage_options={ "key": …, "secret": … })`: both look for credentials themselves. */
+function storageUse(code: CodeFile, callee: SyntaxNode, list: SyntaxNode): OpenUse | null {
+  const options = /(?:^|\.)S3FileSystem$/.test(code.name(callee))
+    ? list
+    : code.entries(list)?.find(({ key }) => key === "storage_options")?.value;
+  if (!options) return null;
+  const use = openUse();
+  readArguments(code, options, use, storageOptions);
+  // `key` alone may be anything.
+  return use.keys.id && use.keys.secret ? use : null;
+}
+
 function callUse(code: CodeFile, call: SyntaxNode): OpenUse | null {
   const callee = childOf(call, "function")!;
   const list = childOf(call, "arguments");
+  const storage = list?.type === "argument_list" ? storageUse(code, callee, list) : null;
+  if (storage) return storage;
   if (list?.type !== "argument_list" || !makers.test(code.name(callee)) || !isOfSdk(code, callee)) return null;
   const use = openUse();
   readArguments(code, list, use);
@@ -58,7 +82,7 @@ function isOfSdk(code: CodeFile, callee: SyntaxNode): boolean {
   return code.language.member(code.tree, callee) !== null;
 }
 
-function readArguments(code: CodeFile, expression: SyntaxNode, use: OpenUse): void {
+function readArguments(code: CodeFile, expression: SyntaxNode, use: OpenUse, names = keyArguments): void {
   const { base, path } = code.resolve(expression);
   const entries = path.length === 0 ? code.entries(base) : null;
   if (!entries) {
@@ -68,12 +92,14 @@ function readArguments(code: CodeFile, expression: SyntaxNode, use: OpenUse): vo
   use.tolerant.push(expression);
   for (const { key, value, node } of entries) {
     if (!follows(use)) return;
-    const role = key === null ? undefined : keyArguments[key];
-    if (key === null) readArguments(code, value, use);
+    const role = key === null ? undefined : names[key];
+    if (key === null) readArguments(code, value, use, names);
     else if (role) {
       use.keys[role] = value;
       use.removals.push(node);
-    } else if (key === "endpoint_url") withEndpoint(use, endpointIn(code, value, readOutside));
+    } else if (key === "client_kwargs") readArguments(code, value, use);
+    else if (key === "endpoint_url" || key === "aws_endpoint_url")
+      withEndpoint(use, endpointIn(code, value, readOutside));
   }
 }
 
@@ -102,6 +128,27 @@ function environmentUse(code: CodeFile, assignment: SyntaxNode, assigned: Map<Sy
   use.removals.push(statement);
   use.endpoint = "unknown";
   assigned.set(statement.parent, use);
+  return known ? null : use;
+}
+
+/** What django-storages reads from the settings, and does without. */
+const setting = /^AWS_(?:S3_)?(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)$/;
+
+/** `AWS_ACCESS_KEY_ID = …` in the settings of Django: they are one use. */
+function settingUse(code: CodeFile, assignment: SyntaxNode, assigned: Map<SyntaxNode, OpenUse>): OpenUse | null {
+  const statement = assignment.parent;
+  const value = childOf(assignment, "right");
+  const name = code.name(childOf(assignment, "left")!);
+  const isSetting =
+    statement?.type === "expression_statement" && statement.parent === code.tree.root && setting.test(name);
+  if (!isSetting || !value || !/^(?:INSTALLED_APPS|STORAGES|DEFAULT_FILE_STORAGE)\b/m.test(code.tree.text)) return null;
+  const known = assigned.get(code.tree.root);
+  const use = known ?? openUse();
+  use.keys[roleOfName(name)!] = value;
+  use.removals.push(statement);
+  use.endpoint = "unknown";
+  use.readElsewhere = true;
+  assigned.set(code.tree.root, use);
   return known ? null : use;
 }
 
