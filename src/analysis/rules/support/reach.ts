@@ -22,8 +22,16 @@ export interface Reach {
   readonly unmet: readonly Unmet[];
 }
 
-/** The statement's actions that never meet its resources; null where all may, and where that cannot be told. */
+const known = new WeakMap<Statement, Reach | null>();
+
+/** The statement's actions that never meet its resources; null where all may, and where that cannot be told. Made once. */
 export function reachOf(statement: Statement, catalog: Catalog): Reach | null {
+  let reach = known.get(statement);
+  if (reach === undefined) known.set(statement, (reach = read(statement, catalog)));
+  return reach;
+}
+
+function read(statement: Statement, catalog: Catalog): Reach | null {
   const { action, resource, complete } = statement;
   if (!action || !resource?.complete || resource.items.length === 0 || !complete) return null;
   const named = NamedResources.of(resource.items, catalog);
@@ -49,13 +57,6 @@ export function closestForm({ actions }: Unmet, items: readonly Item[]): string 
   return (alike ?? formats[0])?.text ?? null;
 }
 
-interface NamedResource {
-  readonly arn: Arn;
-  readonly pattern: Pattern;
-  /** Has neither Region nor account, as some form that fits has none: forms with them are others. */
-  readonly isBare: boolean;
-}
-
 /**
  * In these the name holds no slash, though the ARNs of other types go on with one: an object is no bucket, an index no
  * table. Of other types the reference does not say what a name may hold.
@@ -67,21 +68,30 @@ const unslashed = new Set([
 
 /** ARNs of which each is known to be of some service's form. */
 export class NamedResources {
-  private readonly met = new Map<ResourceType, boolean>();
-
-  private constructor(private readonly byService: ReadonlyMap<string, readonly NamedResource[]>) {}
+  private constructor(
+    /** The resource parts, by service. */
+    private readonly byService: ReadonlyMap<string, readonly Pattern[]>,
+    /** The forms of the reference that some of them has. */
+    private readonly formats: ReadonlySet<Format>,
+  ) {}
 
   /** Null where one of them may be a resource of any kind, or has a form that the reference does not know. */
   static of(items: readonly Item[], catalog: Catalog): NamedResources | null {
-    const byService = new Map<string, NamedResource[]>();
+    const byService = new Map<string, Pattern[]>();
+    const formats = new Set<Format>();
     for (const item of items) {
       const reading = readItem(item);
-      const service = reading.kind === "arn" ? textOf(reading.arn.service) : null;
-      const named = reading.kind === "arn" ? namedResource(reading.arn, catalog) : null;
-      if (service === null || named === null) return null;
-      byService.set(service, [...(byService.get(service) ?? []), named]);
+      if (reading.kind !== "arn") return null;
+      const service = textOf(reading.arn.service);
+      const fitting = fittingForms(reading.arn, catalog);
+      if (service === null || fitting === null) return null;
+      for (const format of fitting) formats.add(format);
+      const patterns = byService.get(service);
+      const pattern = Pattern.of(reading.arn.resource);
+      if (patterns) patterns.push(pattern);
+      else byService.set(service, [pattern]);
     }
-    return new NamedResources(byService);
+    return new NamedResources(byService, formats);
   }
 
   /** Whether some resource on which the action works may be among these. */
@@ -90,30 +100,16 @@ export class NamedResources {
     const own = this.byService.get(ownArns(service)) ?? [];
     // Of tags the reference often lacks types that have them; and some actions it lists with what they give only.
     if (own.length > 0 && (action.includes("tag") || isForeign(service, types))) return true;
-    if (types.length > 0) return types.some((type) => this.hold(type));
+    if (types.length > 0) return types.some((type) => formatsOf(type).some((format) => this.has(format)));
     const checked = checkedResources(service, action);
     return checked === null
       ? own.length > 0
-      : own.some(({ pattern }) => checked.some((resource) => pattern.matches(resource) !== false));
+      : checked.length > 0 && own.some((pattern) => checked.some((resource) => pattern.matches(resource) !== false));
   }
 
-  private hold(type: ResourceType): boolean {
-    let held = this.met.get(type);
-    if (held === undefined) this.met.set(type, (held = formatsOf(type).some((format) => this.fit(format))));
-    return held;
-  }
-
-  private fit(format: Format): boolean {
-    // The reference leaves the form open.
-    if (format.service.includes("$") || format.service === "*") return true;
-    const tokens = unslashed.has(format.text);
-    return (this.byService.get(format.service) ?? []).some(
-      ({ arn, pattern, isBare }) =>
-        agrees(arn, format) &&
-        (!isBare || isBareForm(format)) &&
-        !(tokens && hasFurtherSlash(arn.resource, format)) &&
-        format.resource.overlaps(pattern),
-    );
+  private has(format: Format): boolean {
+    // The reference leaves some forms open.
+    return this.formats.has(format) || format.service.includes("$") || format.service === "*";
   }
 }
 
@@ -122,19 +118,23 @@ function isForeign(service: string, types: readonly ResourceType[]): boolean {
   return types.length > 0 && !types.some((type) => formatsOf(type).some((format) => format.service === service));
 }
 
-/** Null for what is wrong in other ways than this, which is for other rules to say, and for what AWS and its partners own. */
-function namedResource(arn: Arn, catalog: Catalog): NamedResource | null {
+/**
+ * The forms of the reference that an ARN may have. Null for what is wrong in other ways than this, which is for other
+ * rules to say, and for what AWS and its partners own.
+ */
+function fittingForms(arn: Arn, catalog: Catalog): readonly Format[] | null {
   if (!canBeAccount(arn.account) || /[a-z]/.test(textOf(arn.account) ?? "")) return null;
   const fitting = (documentedFormats(arn, catalog)?.fitting ?? []).filter(
     (format) => format.isReference && agrees(arn, format),
   );
   const isPublic = arn.account.length === 0 && fitting.every(({ hasAccount }) => hasAccount);
   if (fitting.length === 0 || isPublic) return null;
-  return {
-    arn,
-    pattern: Pattern.of(arn.resource),
-    isBare: arn.region.length + arn.account.length === 0 && fitting.some(isBareForm),
-  };
+  // Where both fields are empty, as some form has them, forms with them are others.
+  const isBare = arn.region.length + arn.account.length === 0 && fitting.some(isBareForm);
+  return fitting.filter(
+    (format) =>
+      (!isBare || isBareForm(format)) && !(unslashed.has(format.text) && hasFurtherSlash(arn.resource, format)),
+  );
 }
 
 /** Whether the account and the Region of an ARN are none where the form has none. */
