@@ -2,8 +2,10 @@
 import type { CodeFile } from "../../code/code-file";
 import { ancestorOf, childOf, type SyntaxNode } from "../../source/syntax-tree";
 
-const assertions =
-  /(?:^|\.)(?:(?:has|have|toHave|allResources|findResources|has_|find_|all_)[Rr]esources?\w*|resourceCountIs|toMatchObject|toEqual|toStrictEqual|toMatchInlineSnapshot|toContainEqual|toHaveBeenCalled\w*|toBeCalledWith|(?:Match\.)(?:objectLike|objectEquals|arrayWith|object_like|object_equals|array_with)|assert\w*|objectContaining|arrayContaining|deepEqual|deepStrictEqual)$/;
+/** Names of functions of testing libraries, and of the CDK's own. */
+const assertion =
+  /^(?:(?:has|have|find|all|toHave)_?[Rr]esources?(?:_|[A-Z]|$)|resourceCountIs$|to(?:MatchObject|Equal|StrictEqual|MatchInlineSnapshot|ContainEqual|HaveBeenCalled|BeCalledWith)|assert|objectContaining$|arrayContaining$|deepEqual$|deepStrictEqual$)/;
+const matcher = /^(?:objectLike|objectEquals|arrayWith|object_like|object_equals|array_with)$/;
 
 /** Whether a literal is an argument of an assertion. */
 export function isPartial(file: CodeFile, node: SyntaxNode): boolean {
@@ -13,8 +15,6 @@ export function isPartial(file: CodeFile, node: SyntaxNode): boolean {
   const callee = call && childOf(call, "function");
   if (!callee || childOf(call, "arguments") !== list) return false;
   const member = file.language.member(file.tree, callee);
-  const name = member
-    ? `${file.name(member.object).endsWith("Match") ? "Match" : ""}.${member.key}`
-    : file.name(callee);
-  return assertions.test(name);
+  const name = member ? String(member.key) : file.name(callee);
+  return assertion.test(name) || (member !== null && file.name(member.object).endsWith("Match") && matcher.test(name));
 }
