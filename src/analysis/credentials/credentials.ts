@@ -20,6 +20,10 @@ import { urlFixes } from "./url-removal";
 
 export { credentialGate } from "./gate";
 
+/** Files with the jobs of a service that builds. */
+const pipeline =
+  /(?:\.gitlab-ci[\w.-]{0,40}|bitbucket-pipelines|\.circleci[\\/][\w-]{1,40}|(?:^|[\\/])\.?(?:pipeline|buildkite|buildspec)|azure-pipelines[\w.-]{0,40}|\.travis|\.drone|appveyor)\.ya?ml$/i;
+
 /** Every static credential of a document. Without parsers keys are found all the same; code is then not followed and gets no fixes. */
 export function readCredentials(source: Source): CredentialText {
   const { document, form, text } = source;
@@ -48,8 +52,8 @@ export function readCredentials(source: Source): CredentialText {
   );
   if (data) groups.push(...findSecretKeys(data));
   const withoutCode = (parts: readonly Span[]) => {
-    if (data && form === "yaml" && isWorkflow(data))
-      // A job that loses its key has to sign in in another way.
+    // A job that loses its key has to sign in in another way.
+    if (data && (pipeline.test(document.name) || (form === "yaml" && isWorkflow(data))))
       return (
         hardCodedFixes(data, parts) ?? dataFixes(data, parts).map((fix) => ({ ...fix, kind: "suggestion" as const }))
       );

@@ -132,6 +132,16 @@ describe("safe fixes of keys", () => {
     assert.deepEqual((await engine.analyze({ name: "settings.py", text })).findings, []);
   });
 
+  for (const name of [".gitlab-ci.yml", "bitbucket-pipelines.yml", ".circleci/config.yml", "azure-pipelines.yml"]) {
+    it(`${name}: a job without its key does not sign in`, async () => {
+      const text = `variables:\n  A: b\n  AWS_ACCESS_KEY_ID: ${id}\n  AWS_SECRET_ACCESS_KEY: ${secret}\n`;
+      assert.deepEqual(
+        (await fixesOf({ name, text })).map(({ kind }) => kind),
+        ["suggestion"],
+      );
+    });
+  }
+
   it("a URL goes on without its key", async () => {
     const text = `CELERY_BROKER_URL = "sqs://${id}:${encodeURIComponent(secret)}@"\n`;
     const [fix] = await fixesOf({ name: "celery.py", text });
