@@ -73,6 +73,28 @@ describe("a change is not none", () => {
     assert.notDeepEqual(new PermissionChange(nobody!, one!, null).delta.newlyAllowed, []);
   });
 
+  it("where fewer are allowed since more are left out, and the other way round", () => {
+    const other = { AWS: "arn:aws:iam::111122223333:user/bob" };
+    const [one, both] = [user, { AWS: [user.AWS, other.AWS] }].map((NotPrincipal) =>
+      inTemplate({ ...allow, NotPrincipal }, "AWS::S3::BucketPolicy"),
+    );
+    const [fewer, more] = [
+      new PermissionChange(one!, both!, null).delta,
+      new PermissionChange(both!, one!, null).delta,
+    ];
+    assert.deepEqual([fewer.newlyAllowed, more.noLongerAllowed], [[], []]);
+    assert.notDeepEqual(fewer.noLongerAllowed, []);
+    assert.notDeepEqual(more.newlyAllowed, []);
+  });
+
+  it("where all but some are allowed, and before perhaps everything", () => {
+    const [perhapsAll, allBut] = [
+      { Action: [perhaps("*"), "s3:GetObject"] },
+      { Action: undefined, NotAction: "iam:*" },
+    ].map((actions) => inTemplate({ ...allow, ...actions }));
+    assert.notDeepEqual(new PermissionChange(perhapsAll!, allBut!, null).delta.newlyAllowed, []);
+  });
+
   it("where a variable goes that a request may have no value for", () => {
     const own = "arn:aws:s3:::a/${aws:username}/*";
     for (const element of ["Resource", "NotResource"]) {
