@@ -3,6 +3,8 @@ import Module from "node:module";
 
 export const shown = { errors: [] as string[], outcomes: [] as string[] };
 const commands = new Map<string, (...values: readonly unknown[]) => unknown>();
+type Tool = (input: object) => Promise<{ readonly content: readonly { readonly value: string }[] }>;
+const tools = new Map<string, Tool>();
 const nothing = { dispose: () => undefined };
 
 class EventEmitter<Event> {
@@ -39,6 +41,18 @@ const stub = {
     }),
     onDidChangeWorkspaceFolders: () => nothing,
   },
+  lm: {
+    registerTool(name: string, { invoke }: { readonly invoke: (options: object, token: object) => ReturnType<Tool> }) {
+      tools.set(name, (input) => invoke({ input }, {}));
+      return nothing;
+    },
+  },
+  LanguageModelToolResult: class {
+    constructor(readonly content: readonly unknown[]) {}
+  },
+  LanguageModelTextPart: class {
+    constructor(readonly value: string) {}
+  },
   commands: {
     registerCommand(name: string, act: (...values: readonly unknown[]) => unknown) {
       commands.set(name, act);
@@ -73,3 +87,9 @@ export function withStub<Loaded>(required: () => Loaded): Loaded {
 }
 
 export const run = (command: string): Promise<unknown> => stub.commands.executeCommand(command);
+
+/** What a tool for language models answers. */
+export async function answerOf(tool: string, input: object): Promise<string> {
+  const { content } = await tools.get(`planeguard_${tool}`)!(input);
+  return content.map(({ value }) => value).join("\n");
+}
