@@ -160,7 +160,9 @@ const signIns: { readonly [name: string]: string | undefined } = tableOf({
 function principal(values: CodeValues, call: SyntaxNode, name: string): ObjectNode | null {
   const type = principalTypes[name];
   if (type === undefined) return null;
-  const list = values.file.argumentsOf(call).filter((one) => one.type !== "keyword_argument");
+  const given = values.file.argumentsOf(call);
+  const list = given.filter((one) => one.type !== "keyword_argument");
+  const hasNamed = list.length < given.length;
   const at = { start: call.start, end: call.end };
   const text = (value: string): StringNode => ({ kind: "string", span: at, value });
   const arguments_ = list.map((one) => values.value(one));
@@ -180,7 +182,7 @@ function principal(values: CodeValues, call: SyntaxNode, name: string): ObjectNo
     conditions:
       name === "OrganizationPrincipal"
         ? objectOf(at, "StringEquals", objectOf(at, "aws:PrincipalOrgID", first ?? unknown(at)))
-        : name === "ServicePrincipal" && second
+        : hasNamed || (name === "ServicePrincipal" && second)
           ? unknown(at)
           : isFederated
             ? (second ?? null)

@@ -74,7 +74,10 @@ function isStatement(node: ObjectNode, values: CodeValues): boolean {
 function namesAction(node: ObjectNode): boolean {
   const action = entryOf(node, "Action")?.value;
   const first = action?.kind === "array" ? action.items[0] : action;
-  return first?.kind === "string" && /^[a-z0-9-]+:[\w*]+$/.test(first.value);
+  const resource = entryOf(node, "Resource")?.value;
+  // An empty list is filled by whoever asks for the statement.
+  const isBegun = resource?.kind === "array" && resource.items.length === 0;
+  return !isBegun && first?.kind === "string" && /^[a-z0-9-]+:[\w*]+$/.test(first.value);
 }
 
 /** Other statements may stand beside one that is added by itself. */

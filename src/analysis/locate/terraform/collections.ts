@@ -13,9 +13,13 @@ export type Step =
 /** More are not told apart: of one of so many nothing is known. */
 const mostAlternatives = 200;
 
-/** One of several values, seen from `span`. */
+/** One of several values, seen from `span`. An empty text among them stands for "none", whatever is made of that. */
 export function oneOf(span: Span, values: readonly (ValueNode | null)[]): ValueNode {
-  return unknown(span, values.length > mostAlternatives ? [] : values);
+  if (values.length > mostAlternatives) return unknown(span);
+  return unknown(
+    span,
+    values.map((one) => (one?.kind === "string" && one.value === "" ? unknown(one.span) : one)),
+  );
 }
 
 /** What is there, or is not. */

@@ -6,7 +6,7 @@ import type { Span } from "../../text";
 import { type ObjectEntry, openKey, type TextPart, type ValueNode } from "../../value";
 import { References } from "../references";
 import { argumentOf, type Block, readOuterBlock } from "./blocks";
-import { anyOf, optional, type Step, stepped } from "./collections";
+import { anyOf, oneOf, optional, type Step, stepped } from "./collections";
 import { called } from "./functions";
 
 const deepest = 100;
@@ -105,7 +105,7 @@ export class TerraformValues {
       case "object":
         return this.object(node);
       case "conditional":
-        return unknown(
+        return oneOf(
           spanOf(node),
           partsOf(node)
             .slice(1)
