@@ -56,14 +56,25 @@ const withoutPolicies: ReadonlySet<string> = new Set([
 /** Policies of a resource name one service, but for these, which stand beside another. */
 const companions: ReadonlySet<string> = new Set(["sts", "kms", "s3-object-lambda"]);
 
+/** A bucket's own policy names one; a second may be a mistake. */
+const severalBuckets = 3;
+
+function bucketsIn(statements: readonly Statement[]): ReadonlySet<string> {
+  const names = statements.flatMap(({ resource }) =>
+    (resource?.items ?? []).flatMap(({ value }) => /^arn:[\w-]{1,20}:s3:::([^/*?]+)/.exec(value ?? "")?.[1] ?? []),
+  );
+  return new Set(names);
+}
+
 /**
  * Whether a policy can only be that of a VPC endpoint: it allows everybody actions of several services, or of one whose
- * resources have no policies, on resources that it does not name.
+ * resources have no policies, on resources that it does not name; or it names several buckets.
  */
 export function isOfEndpoint(statements: readonly Statement[]): boolean {
   const allows = statements.filter(({ effect }) => effect === "Allow");
   if (allows.length === 0 || !statements.every(({ principal, notPrincipal }) => principal ?? notPrincipal))
     return false;
+  if (bucketsIn(allows).size >= severalBuckets) return true;
   const services = new Set<string>();
   for (const { action, resource } of allows) {
     if (!action?.complete || !resource?.items.some((item) => item.value === "*")) return false;

@@ -26,6 +26,30 @@ const kinds: readonly (readonly [string, string, readonly object[]])[] = [
       { Effect: "Deny", ...everybody, Action: "sqs:DeleteQueue" },
     ],
   ],
+  [
+    "one that names several buckets",
+    "endpoint",
+    [
+      {
+        Effect: "Allow",
+        Principal: "*",
+        Action: "s3:GetObject",
+        Resource: ["one", "two", "three"].map((name) => `arn:aws:s3:::${name}/*`),
+      },
+    ],
+  ],
+  [
+    "a policy of a bucket and its objects",
+    "resource",
+    [
+      {
+        Effect: "Allow",
+        Principal: "*",
+        Action: "s3:*",
+        Resource: ["", "/*", "/a/*", "/b/*"].map((path) => `arn:aws:s3:::one${path}`),
+      },
+    ],
+  ],
   ["a policy of a queue", "resource", [{ Effect: "Allow", ...everybody, Action: "sqs:SendMessage" }]],
   [
     "a policy of a domain of packages",

@@ -24,19 +24,26 @@ interface ToFillIn {
 
 const values = new WeakMap<Policy, readonly ToFillIn[]>();
 
-/** Every value of a policy with a placeholder in it, beside its actions. */
+/** An action that is nothing but a placeholder: part of one may as well be misspelt. */
+const wholeAction = /^<[A-Za-z][\w .:-]{0,60}>$/;
+
+/** Every value of a policy with a placeholder in it. */
 export function toFillIn(policy: Policy): readonly ToFillIn[] {
   let found = values.get(policy);
   if (!found) {
-    found = policy.statements.flatMap(({ resource, notResource, principal, notPrincipal, condition }) =>
-      [
-        ...[resource, notResource].flatMap((element) => element?.items ?? []),
-        ...[principal, notPrincipal].flatMap((element) => element?.groups.flatMap(({ items }) => items) ?? []),
-        ...(condition?.blocks.flatMap(({ keys }) => keys.flatMap(({ items }) => items)) ?? []),
-      ].flatMap((item): ToFillIn[] => {
-        const placeholder = item.value === null ? null : placeholderIn(item.value);
-        return placeholder === null ? [] : [{ item, placeholder }];
-      }),
+    found = policy.statements.flatMap(
+      ({ action, notAction, resource, notResource, principal, notPrincipal, condition }) =>
+        [
+          ...[action, notAction].flatMap(
+            (element) => element?.items.filter(({ value }) => value !== null && wholeAction.test(value)) ?? [],
+          ),
+          ...[resource, notResource].flatMap((element) => element?.items ?? []),
+          ...[principal, notPrincipal].flatMap((element) => element?.groups.flatMap(({ items }) => items) ?? []),
+          ...(condition?.blocks.flatMap(({ keys }) => keys.flatMap(({ items }) => items)) ?? []),
+        ].flatMap((item): ToFillIn[] => {
+          const placeholder = item.value === null ? null : placeholderIn(item.value);
+          return placeholder === null ? [] : [{ item, placeholder }];
+        }),
     );
     values.set(policy, found);
   }
