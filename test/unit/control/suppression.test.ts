@@ -287,3 +287,23 @@ describe("a suppression in a comment", () => {
     );
   });
 });
+
+describe("the quotes before a suppression of a shell script", () => {
+  const keys = `AWS_ACCESS_KEY_ID=${id} AWS_SECRET_ACCESS_KEY=${secret}`;
+  const comment = "# planeguard-ignore credentials/access-key: for the test";
+  const cases: readonly (readonly [what: string, before: string, isComment: boolean])[] = [
+    ["none", "echo a", true],
+    ["a string that has ended", `echo "a" 'b'`, true],
+    ["a string that goes on", `echo "a`, false],
+    ["a string that goes on behind a quote of its own", String.raw`echo "a \"`, false],
+    ["a string that holds the other quote", `echo "it's`, false],
+    ["the other quote in a string that has ended", `echo "it's"`, true],
+    ["a backslash at the end of a string in single quotes", String.raw`echo 'a \'`, true],
+  ];
+  for (const [what, before, isComment] of cases)
+    it(`${isComment ? "leave it a comment" : "make it a part of a string"}: ${what}`, async () => {
+      const text = `${keys} ${before} ${comment}${isComment ? "" : `"`}\n`;
+      const { suppressed } = await rulesOf("deploy.sh", text);
+      assert.equal(suppressed.length, isComment ? 1 : 0);
+    });
+});
