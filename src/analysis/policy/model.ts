@@ -6,7 +6,7 @@ import type { PolicyPath } from "../finding";
 import type { ArrayNode, ObjectEntry, ObjectNode, TextPart, ValueNode } from "../value";
 
 export type PolicyType = "identity" | "resource" | "trust" | "scp" | "rcp" | "boundary";
-export const policyTypes: readonly PolicyType[] = ["identity", "resource", "trust", "scp", "rcp", "boundary"];
+const policyTypes: readonly PolicyType[] = ["identity", "resource", "trust", "scp", "rcp", "boundary"];
 
 /** What may be said of a policy from outside. That of a VPC endpoint is written as those of resources, and only limits what goes through. */
 export type PolicyOption = PolicyType | "endpoint";

@@ -69,7 +69,7 @@ function blockNarrows(block: ConditionBlock): boolean {
 }
 
 /** Whether the condition on this key alone keeps strangers out. */
-export function narrows({ parsed }: ConditionBlock, key: ConditionKey): boolean {
+function narrows({ parsed }: ConditionBlock, key: ConditionKey): boolean {
   const kind = kinds[key.name.toLowerCase()];
   const info = parsed && operatorInfo(parsed.name);
   if (kind === undefined || !info || info.type === "Null" || info.negated) return false;
