@@ -29,7 +29,9 @@ export function locateJson({ document, text, json }: Source): Located {
   const found = root ? findIn(root, form) : { policies: [], problems: [] };
   const meant = mustHoldPolicy || found.policies.length > 0 || cut || looksLikePolicyText(text);
   const policies = found.policies.map((policy) =>
-    policy.root === root ? { ...policy, syntaxErrors: mistakes(tree, document) } : policy,
+    policy.root === root
+      ? { ...policy, place: { ...policy.place, fileName: document.name }, syntaxErrors: mistakes(tree, document) }
+      : policy,
   );
   return { ...found, policies, problems: [...(meant ? problems : []), ...found.problems] };
 }

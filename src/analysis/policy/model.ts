@@ -17,6 +17,8 @@ export const endpointType = "AWS::EC2::VPCEndpoint";
 
 /** Where a policy stands, as far as the document around it tells. */
 export interface Place {
+  /** The document, where the policy is the whole of it: its name may say of which type the policy is. */
+  readonly fileName?: string;
   /** Set where the place decides it: a role's trust policy, a bucket's policy. */
   readonly policyType?: PolicyType | undefined;
   /** The CloudFormation type of the resource that carries the policy, whatever the form: `AWS::S3::Bucket`, `AWS::KMS::Key`. */

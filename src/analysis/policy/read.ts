@@ -14,9 +14,10 @@ import {
   type Statement,
 } from "./model";
 import { readStatements } from "./statement";
+import { typeByName } from "./type-by-name";
 
 /**
- * The policy that an object is. The place says the type, else the option, else the content. Null where the object has
+ * The policy that an object is. The place says the type, else the option, else the name of its file, else the content. Null where the object has
  * no element of a policy and its place does not say that it is one.
  */
 export function readPolicy(
@@ -26,17 +27,17 @@ export function readPolicy(
   rootPath: PolicyPath = [],
 ): Policy | null {
   if (!isPolicy(root, place, option)) return null;
-  const optionType = option === "endpoint" ? "resource" : option;
   const version = entryOf(root, "Version");
   const id = entryOf(root, "Id");
   const statementEntry = entryOf(root, "Statement") ?? null;
-  const stated = place.policyType ?? optionType;
   const read = statementEntry
     ? readStatementList(statementEntry.value, [...rootPath, "Statement"])
     : { statements: [], complete: true };
+  const said = option ?? (place.fileName === undefined ? undefined : typeByName(place.fileName, read.statements));
+  const stated = place.policyType ?? (said === "endpoint" ? "resource" : said);
   const type = stated ?? inferType(read.statements);
   const isEndpoint =
-    place.policyType === undefined && (option === "endpoint" || (!stated && isOfEndpoint(read.statements)));
+    place.policyType === undefined && (said === "endpoint" || (!stated && isOfEndpoint(read.statements)));
   return {
     place: isEndpoint ? { resourceType: endpointType, ...place } : place,
     type,
