@@ -1,6 +1,7 @@
 /** Whether an object is an IAM policy, judged by itself: other documents have a `Statement` too. */
 import { entryOf, type ObjectNode, type ValueNode } from "../value";
 import { choicesOf } from "./elements";
+import type { Statement } from "./model";
 
 const elements = new Set([
   "sid",
@@ -24,6 +25,17 @@ export function hasElements(node: ObjectNode): boolean {
 
 /** What CloudFormation may do to a resource of a stack: the actions of a stack policy. */
 const stackAction = /^Update:(\*|Modify|Replace|Delete)$/;
+/** Whether all that a policy is about is what CloudFormation may do to the resources of a stack. */
+export function isOfStack(statements: readonly Statement[]): boolean {
+  return (
+    statements.length > 0 &&
+    statements.every(({ action, notAction }) => {
+      const items = (action ?? notAction)?.items ?? [];
+      return items.length > 0 && items.every(({ value }) => value !== null && stackAction.test(value));
+    })
+  );
+}
+
 /** The resource of a signed URL or cookie of CloudFront. */
 const url = /^(https?|http\*|rtmp):\/\//;
 

@@ -4,6 +4,7 @@ import { entryOf, type ObjectNode, type ValueNode } from "../value";
 import { completedArn } from "./arn";
 import { choicesOf, isOpen, scalarOf } from "./elements";
 import { inferType, isOfEndpoint } from "./infer-type";
+import { isOfStack } from "./looks-like-policy";
 import {
   endpointType,
   type Item,
@@ -18,7 +19,7 @@ import { typeByName } from "./type-by-name";
 
 /**
  * The policy that an object is. The place says the type, else the option, else the name of its file, else the content. Null where the object has
- * no element of a policy and its place does not say that it is one.
+ * no element of a policy and its place does not say that it is one, and for the policy of a stack of CloudFormation.
  */
 export function readPolicy(
   root: ObjectNode,
@@ -33,6 +34,7 @@ export function readPolicy(
   const read = statementEntry
     ? readStatementList(statementEntry.value, [...rootPath, "Statement"])
     : { statements: [], complete: true };
+  if (place.policyType === undefined && option === undefined && isOfStack(read.statements)) return null;
   const said = option ?? (place.fileName === undefined ? undefined : typeByName(place.fileName, read.statements));
   const stated = place.policyType ?? (said === "endpoint" ? "resource" : said);
   const type = stated ?? inferType(read.statements);

@@ -12,6 +12,12 @@ const kindOf = (...statements: readonly object[]): string => {
   return place.resourceType === endpointType ? "endpoint" : type;
 };
 
+it("is no policy of IAM's what CloudFormation may do to a stack, wherever it is written", () => {
+  const statement = { Effect: "Deny", ...everybody, Action: ["Update:Replace", "Update:Delete"] };
+  const root = objectOf({ Statement: [{ ...statement, Effect: "Allow", Action: "Update:*" }, statement] });
+  assert.equal(readPolicy(root, {}), null);
+});
+
 const kinds: readonly (readonly [string, string, readonly object[]])[] = [
   [
     "a policy of an endpoint, of services without policies",
