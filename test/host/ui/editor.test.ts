@@ -75,13 +75,13 @@ describe("a policy in the editor", () => {
 });
 
 describe("a suggestion that takes something away", () => {
-  const window = openWindow({ files: { "deploy.json": passing } });
+  const window = openWindow({ files: { "deploy.json": passing, "second.json": passing } });
   const text = (words: string) => window.editor.getByText(words);
   const diff = () => window.page.locator(".monaco-diff-editor:visible").first();
   const question = () => window.page.locator(".quick-input-list").getByRole("option", { name: /^Apply/ });
 
-  async function ask(): Promise<void> {
-    await window.openFile("deploy.json");
+  async function ask(file: string): Promise<void> {
+    await window.openFile(file);
     await window.editor.locator(".squiggly-warning").first().waitFor();
     const menu = await window.lightBulb("iam:PassRole");
     await menu.getByText(/Allow passing roles to lambda\.amazonaws\.com only.*except where.*…$/).click();
@@ -90,7 +90,7 @@ describe("a suggestion that takes something away", () => {
   }
 
   it("shows what it changes beside what is there, and changes nothing on Escape", async () => {
-    await ask();
+    await ask("deploy.json");
     await diff().getByText("iam:PassedToService").first().waitFor();
     await window.page.keyboard.press("Escape");
     await diff().waitFor({ state: "detached" });
@@ -100,7 +100,7 @@ describe("a suggestion that takes something away", () => {
   });
 
   it("is made as a whole by Enter, and taken back by one undo", async () => {
-    await ask();
+    await ask("second.json");
     await window.page.keyboard.press("Enter");
     await diff().waitFor({ state: "detached" });
     await text("iam:PassedToService").first().waitFor();

@@ -27,6 +27,11 @@ describe("the posture view", () => {
     const check = window.row(/MFA/).first();
     await check.waitFor();
     await check.locator(".codicon, .custom-view-tree-node-item-icon").first().waitFor();
+    // Until all is collected the rows move.
+    await window.sideBar
+      .getByText(/checks failed at/)
+      .first()
+      .waitFor();
   });
 
   it("opens the page of a check, without a network", async () => {
@@ -46,8 +51,8 @@ describe("how to put a check right, from the palette", () => {
     this.timeout(120_000);
     await window.showPosture();
     await window.sideBar.getByRole("button", { name: /demo/i }).click();
-    await window
-      .row(/root user/i)
+    await window.sideBar
+      .getByText(/checks failed at/)
       .first()
       .waitFor();
   });

@@ -95,8 +95,12 @@ export class CodeValues {
 
   private object(node: SyntaxNode, entries: readonly Entry[]): ValueNode {
     const read = entries.flatMap((entry) => this.entry(entry));
-    for (const { key, at, value } of this.mutated.get(node)?.assigned ?? [])
-      if (!read.some((entry) => entry.key === key)) read.push({ key, keySpan: span(at), value: this.value(value) });
+    const keys = new Set(read.map(({ key }) => key));
+    for (const { key, at, value } of this.mutated.get(node)?.assigned ?? []) {
+      if (keys.has(key)) continue;
+      keys.add(key);
+      read.push({ key, keySpan: span(at), value: this.value(value) });
+    }
     if (this.open > 0) read.push(openEntry(node));
     const made: ObjectNode = { kind: "object", span: span(node), entries: read };
     return intrinsic(made, { mayReferToList: () => true }) ?? made;
