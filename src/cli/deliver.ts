@@ -1,8 +1,9 @@
 /** How a report leaves a command: all of it, once, and not at all where the command has been stopped. */
-import { statSync } from "node:fs";
-import { resolve } from "node:path";
+import { realpathSync, statSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
 
 import { reasonOf } from "../workspace/reason";
+import { isWithin } from "../workspace/within";
 import { writeWhole } from "../workspace/write-file";
 import type { Terminal } from "./terminal";
 
@@ -37,8 +38,14 @@ export function writeFile(file: string, text: string, trees: readonly string[], 
   }
 }
 
-/** The folder that the command runs in, and those that it was given: absolute. */
+/**
+ * The folder that the command runs in, and those that it was given: absolute. A link within that folder is none of them,
+ * for a list of names, such as git's, may hold it without anybody meaning where it leads.
+ */
 export function treesOf(paths: readonly string[], { folder }: Terminal): readonly string[] {
   const given = paths.map((path) => resolve(folder, path));
-  return [folder, ...given.filter((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory())];
+  const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  const isLink = (path: string) =>
+    isWithin(folder, path) && realpathSync(path) !== join(realpathSync(folder), relative(folder, path));
+  return [folder, ...given.filter((path) => isFolder(path) && !isLink(path))];
 }

@@ -100,7 +100,7 @@ export async function checkContent(
             file,
             `It was not checked: it has ${(content.bytes / 1024 / 1024).toFixed(0)} MB, and the limit is 2 million characters.`,
           );
-    return meantAsText.test(file) || (!walked && options.policyType !== undefined)
+    return meantAsText.test(file) || code.test(file) || (!walked && options.policyType !== undefined)
       ? failed(file, "It was not checked: it should be a text, and is a binary file.")
       : { ...nothing, file, skipped: "binary" };
   }
@@ -142,6 +142,7 @@ export async function checkContent(
 
 /** Where policies and keys stand, and never anything but text: a zero byte in it is to hide something, or damage. */
 const meantAsText = /\.(?:json[5cl]?|ya?ml|tf|tfvars|tofu|hcl|sh)$|(?:^|[\\/])[^\\/]*\.env(?:\.[^\\/]*)?$/i;
+const code = /\.(?:[cm]?[jt]sx?|py|go|java|cs|php|rb|rs|kts?|ps1|bat|cmd|properties|toml|ini|cfg|conf|ipynb)$/i;
 
 export function unreadable(file: string, error: unknown): CheckedFile {
   return failed(file, `Could not read it: ${reasonOf(error)}.`);

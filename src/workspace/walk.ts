@@ -102,9 +102,10 @@ class Walk {
 
   private async visit(place: Place): Promise<void> {
     if (this.request.signal?.aborted) return;
-    const entries = await readdir(place.path, { withFileTypes: true }).catch((error: unknown) =>
-      this.events.onUnreadable(relative(this.folder, place.path), error),
-    );
+    const entries = await readdir(place.path, { withFileTypes: true }).catch((error: unknown) => {
+      this.events.onUnreadable(relative(this.folder, place.path), error);
+      return null;
+    });
     if (!entries) return;
     const here = await this.entered(place, entries);
     const folders: Place[] = [];

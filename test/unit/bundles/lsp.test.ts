@@ -130,7 +130,19 @@ describe("the language server", () => {
     assert.equal(sent, 0);
   });
 
-  it("offers a suggestion with what it changes, to be confirmed, and the page of the rule", async () => {
+  it("has a suggestion confirmed that takes something away", async () => {
+    await begin(able);
+    const passing = policy("iam:PassRole", "lambda:CreateFunction").replace(/"Resource":\s*"[^"]*"/, '"Resource":"*"');
+    await client.open(uri, "json", passing);
+    const {
+      diagnostics: [diagnostic],
+    } = await client.diagnosticsOf(uri);
+    const suggestion = (await actionsAt(diagnostic!.range)).find(({ title }) => /no longer allows/.test(title));
+    const [annotation] = Object.values(suggestion!.edit!.changeAnnotations!);
+    assert.equal(annotation!.needsConfirmation, true);
+  });
+
+  it("offers a suggestion with what it changes, and the page of the rule", async () => {
     await begin(able);
     await client.open(uri, "json", misspelt);
     const {
@@ -142,8 +154,7 @@ describe("the language server", () => {
     assert.deepEqual(suggestion!.diagnostics, [diagnostic]);
     const [change] = suggestion!.edit!.documentChanges as TextDocumentEdit[];
     assert.equal(change!.textDocument.version, 1);
-    const [annotation] = Object.values(suggestion!.edit!.changeAnnotations!);
-    assert.equal(annotation!.needsConfirmation, true);
+    assert.equal(suggestion!.edit!.changeAnnotations, undefined, "a misspelt name needs no question");
     assert.match(
       TextDocument.applyEdits(TextDocument.create(uri, "json", 1, misspelt), change!.edits as never),
       /"s3:GetObject"/,

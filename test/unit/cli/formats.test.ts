@@ -90,6 +90,17 @@ describe("check --fix", () => {
     assert.doesNotMatch(readFileSync(join(folder.path, "deep/a.json"), "utf8"), /s3:GetObject/);
   });
 
+  it("fixes through no linked folder that a list of names holds", async function () {
+    if (process.platform === "win32") this.skip();
+    folder = temporaryFolder({ "tree/own.json": redundant, "home/outside.json": redundant });
+    const tree = join(folder.path, "tree");
+    symlinkSync("../home", join(tree, "linked"));
+    const { exit, err } = await planeguard(tree, ["check", "--fix", "own.json", "linked"]);
+    assert.equal(exit, 2);
+    assert.match(err, /could not write linked\/outside\.json: a link leads out of/);
+    assert.equal(readFileSync(join(folder.path, "home/outside.json"), "utf8"), redundant);
+  });
+
   it("fixes through no link that leads out of the tree, and says so", async function () {
     if (process.platform === "win32") this.skip();
     folder = temporaryFolder({ "tree/own.json": redundant, "outside.json": redundant });

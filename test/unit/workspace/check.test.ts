@@ -133,7 +133,13 @@ describe("the check of a folder", () => {
   });
 
   it("names what it cannot read and goes on: links that lead in a circle, pipes, binary and huge files", async function () {
-    folder = temporaryFolder({ "a.sh": script, "binary.bin": Buffer.from([1, 0, 2]), "huge.txt": "" });
+    folder = temporaryFolder({
+      "a.sh": script,
+      "binary.bin": Buffer.from([1, 0, 2]),
+      "huge.txt": "",
+      "zero.py": "a = 1\n#\0\n",
+      "fake.properties": "%PDF-1.7\n\xff\0",
+    });
     const inFolder = (name: string) => join(folder.path, name);
     symlinkSync("circle", inFolder("circle"));
     const huge = openSync(inFolder("huge.txt"), "r+");
@@ -144,6 +150,8 @@ describe("the check of a folder", () => {
     const { findings, problems } = await check({ onNote: (note) => notes.push(note) }, undefined, [
       "circle",
       "binary.bin",
+      "zero.py",
+      "fake.properties",
       "huge.txt",
       "missing.txt",
       ...(piped ? ["pipe"] : []),
@@ -153,6 +161,7 @@ describe("the check of a folder", () => {
     const messages = new Map(problems.map(({ file, message }) => [file, message]));
     assert.match(messages.get("circle")!, /its links lead in a circle/);
     assert.deepEqual(notes, ["skipped binary.bin: it is a binary file"]);
+    for (const text of ["zero.py", "fake.properties"]) assert.match(messages.get(text)!, /should be a text/);
     assert.match(messages.get("huge.txt")!, /50 MB/);
     assert.match(messages.get("missing.txt")!, /no such file/);
     if (piped) assert.match(messages.get("pipe")!, /pipe/);

@@ -25,6 +25,20 @@ describe("a walk", () => {
     if (tracked.length > 0) git(folder.path, ["add", "-f", "--", ...tracked]);
   }
 
+  it("says of a folder that it cannot read that it cannot, and goes on", async function () {
+    if (process.platform === "win32") this.skip();
+    folder = temporaryFolder({ "a.json": "" });
+    // Deeper than the longest path that the system takes.
+    spawnSync("sh", ["-c", "i=0; while [ $i -lt 2100 ]; do mkdir d && cd d || exit; i=$((i+1)); done"], {
+      cwd: folder.path,
+    });
+    const failures: string[] = [];
+    const files = await walk(folder.path, { onUnreadable: (path) => failures.push(path), onNote: assert.fail });
+    spawnSync("rm", ["-rf", path("d")]);
+    assert.deepEqual(files, ["a.json"]);
+    assert.equal(failures.length, 1);
+  });
+
   it("finds what git tracks, though it is ignored, and nothing else that is ignored", async () => {
     begin(
       {
