@@ -32,6 +32,8 @@ describe("the type of a policy in a file of its own", () => {
     // The name of the project, or another word.
     ["scp-tools/policies/iam/developer.json", allow, "identity"],
     ["policies/describe-scpolicies.json", allow, "identity"],
+    ["policies/any-boundary.json", allow, "identity"],
+    ["policies/attach-scps.json", allow, "identity"],
     ["policies/endpoints.json", everybody, "resource"],
   ] as const)
     it(`is ${type}: ${name}`, () => {
