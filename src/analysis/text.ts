@@ -58,6 +58,18 @@ export class LineIndex {
   }
 }
 
+/** The index of the first that begins at an offset or later, of what stands in the order of the text. */
+export function firstFrom<Item>(items: readonly Item[], offset: number, startOf: (item: Item) => number): number {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (startOf(items[middle]!) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** Applies edits that do not overlap to a text. Throws where two overlap: that is a mistake of the caller. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   const ordered = [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);

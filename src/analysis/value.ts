@@ -80,3 +80,17 @@ export function entryOf(node: ObjectNode, key: string): ObjectEntry | undefined 
 
 /** The key of an entry that stands for entries not told by the document: a spread, a computed key. Its value is `unknown`. */
 export const openKey = "...";
+
+/** What a node is made of: values of entries, items, and what a value that is left open may be. */
+export function childrenOf(node: ValueNode): readonly ValueNode[] {
+  switch (node.kind) {
+    case "object":
+      return node.entries.map((entry) => entry.value);
+    case "array":
+      return node.items;
+    case "unknown":
+      return node.alternatives.filter((one) => one !== null);
+    default:
+      return [];
+  }
+}

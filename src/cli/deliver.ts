@@ -1,8 +1,9 @@
 /** How a report leaves a command: all of it, once, and not at all where the command has been stopped. */
-import { realpathSync, statSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
 
 import { reasonOf } from "../workspace/reason";
+import { leadsElsewhere } from "../workspace/untrusted";
 import { isWithin } from "../workspace/within";
 import { writeWhole } from "../workspace/write-file";
 import type { Terminal } from "./terminal";
@@ -45,7 +46,6 @@ export function writeFile(file: string, text: string, trees: readonly string[], 
 export function treesOf(paths: readonly string[], { folder }: Terminal): readonly string[] {
   const given = paths.map((path) => resolve(folder, path));
   const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  const isLink = (path: string) =>
-    isWithin(folder, path) && realpathSync(path) !== join(realpathSync(folder), relative(folder, path));
+  const isLink = (path: string) => isWithin(folder, path) && leadsElsewhere(folder, path);
   return [folder, ...given.filter((path) => isFolder(path) && !isLink(path))];
 }

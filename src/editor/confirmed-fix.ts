@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 
 import type { Edit } from "../analysis/finding";
+import { applyEdits } from "../analysis/text";
 import { toRange } from "./documents";
 import { agreeTo } from "./preview";
 import { showInformation } from "./shown";
@@ -23,9 +24,11 @@ export interface ConfirmedFix {
 /** Resolves with whether the fix was made. */
 export async function confirmFix({ document, version, edits, title, effect }: ConfirmedFix): Promise<boolean> {
   if (document.version !== version) return await hasChanged();
-  const text = applied(document, edits);
-  const first = document.offsetAt(toRange(edits[0]!.range).start);
-  const line = document.positionAt(first).line;
+  const text = applyEdits(
+    document.getText(),
+    edits.map(({ range: { start, end }, newText }) => ({ span: { start: start.offset, end: end.offset }, newText })),
+  );
+  const { line } = toRange(edits[0]!.range).start;
   if (!(await agreeTo(title, effect, { uri: document.uri, text }, new vscode.Range(line, 0, line, 0)))) return false;
   if (document.version !== version) return await hasChanged();
   const edit = new vscode.WorkspaceEdit();
@@ -36,16 +39,4 @@ export async function confirmFix({ document, version, edits, title, effect }: Co
 async function hasChanged(): Promise<false> {
   await showInformation(vscode.l10n.t("The file has changed since this was offered. Open the light bulb again."));
   return false;
-}
-
-function applied(document: vscode.TextDocument, edits: readonly Edit[]): string {
-  const text = document.getText();
-  let done = 0;
-  let result = "";
-  for (const { range, newText } of edits) {
-    const { start, end } = toRange(range);
-    result += text.slice(done, document.offsetAt(start)) + newText;
-    done = document.offsetAt(end);
-  }
-  return result + text.slice(done);
 }

@@ -1,12 +1,12 @@
 /** The check of the workspace, and what follows it: files that change outside the editor are checked again. */
 import * as vscode from "vscode";
 
+import { groupBy } from "../analysis/group-by";
 import type { CheckRequest, CheckSummary } from "../workspace/check";
 import { isWithin } from "../workspace/within";
 import type { Configuration } from "./configuration";
 import type { Diagnostics } from "./diagnostics";
 import type { EngineLoader } from "./engine";
-import { groupBy } from "./group-by";
 import type { Log } from "./log";
 import { maximumFiles } from "./settings";
 

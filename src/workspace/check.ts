@@ -243,7 +243,7 @@ async function listFiles(
   const onUnreadable = (path: string, error: unknown) => problems.push(...unreadable(path, error).problems);
   const filesAt = async (path: string): Promise<readonly FileToCheck[]> => {
     try {
-      if (untrusted && (await leadsElsewhere(folder, path)))
+      if (untrusted && leadsElsewhere(folder, path))
         throw new Error("a link leads elsewhere, and what is checked is not trusted to say where to");
       if (!(await isFolder(absolute(path, folder)))) return [{ name: path, walked: false }];
     } catch (error) {

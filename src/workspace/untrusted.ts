@@ -1,4 +1,5 @@
 /** A check of what strangers propose: nothing in the checked trees says what is looked for, and where. */
+import { lstatSync, realpathSync } from "node:fs";
 import { lstat, realpath } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 
@@ -27,10 +28,10 @@ export async function liesIn(trees: readonly string[], path: string): Promise<bo
 }
 
 /** Whether a path below a folder leads elsewhere than it says. */
-export async function leadsElsewhere(folder: string, path: string): Promise<boolean> {
+export function leadsElsewhere(folder: string, path: string): boolean {
   const below = relative(folder, resolve(folder, path));
-  if (below.startsWith("..")) return (await lstat(path)).isSymbolicLink();
-  return (await realpath(resolve(folder, path))) !== join(await realpath(folder), below);
+  if (below.startsWith("..")) return lstatSync(path).isSymbolicLink();
+  return realpathSync(resolve(folder, path)) !== join(realpathSync(folder), below);
 }
 
 /** What is not there stands where its folder is. */

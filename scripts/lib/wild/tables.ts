@@ -1,18 +1,12 @@
 /** The tables that `npm run wild` prints. */
+import { groupBy } from "../../../src/analysis/group-by";
 import type { WildFile, WildFinding } from "../../wild";
 import type { Place } from "./misspell";
 
 const severities = ["error", "warning", "info", "hint"] as const;
 
 function counted<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return new Map([...groups].sort(([a, one], [b, two]) => two.length - one.length || (a < b ? -1 : 1)));
+  return new Map([...groupBy(items, keyOf)].sort(([a, one], [b, two]) => two.length - one.length || (a < b ? -1 : 1)));
 }
 
 const columns = (...cells: readonly (string | number)[]): string =>

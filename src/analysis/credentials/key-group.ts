@@ -1,5 +1,5 @@
 /** Ids, secrets and tokens that belong together are one credential. */
-import type { Span } from "../text";
+import { firstFrom, type Span } from "../text";
 import { type AccessKeyId, findAccessKeyIds, findMadeUpIds } from "./access-key-id";
 import { findHiddenKeys } from "./hidden-values";
 import { liesInBase64 } from "./look-alikes";
@@ -221,14 +221,5 @@ function linesAround(text: string, span: Span, count: number): Span {
 function lineCounter(text: string): (offset: number) => number {
   const starts: number[] = [];
   for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at);
-  return (offset) => {
-    let low = 0;
-    let high = starts.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (starts[middle]! < offset) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
+  return (offset) => firstFrom(starts, offset, (start) => start);
 }

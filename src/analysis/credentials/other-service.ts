@@ -1,5 +1,5 @@
 /** Services that speak AWS's protocols with keys of their own: what they are called, where they are, and what their ids look like. */
-import type { Span } from "../text";
+import { firstFrom, type Span } from "../text";
 import { findEndpoints } from "./endpoint";
 import { nameBefore, roleOfName } from "./names";
 
@@ -48,7 +48,7 @@ const newBlock = /^(?:[ \t]{0,8}\[[\w .:/-]{1,80}\]|---)[ \t]{0,8}\r?$/m;
 
 /** Whether one of these places stands near another, in the same section. The nearest on each side tells: what is beyond it is further. */
 export function hasNear(text: string, places: readonly number[], { start, end }: Span): boolean {
-  const next = firstFrom(places, start);
+  const next = firstFrom(places, start, (place) => place);
   const [before, after] = [places[next - 1], places[next]];
   const isNear = (from: number, to: number): boolean => {
     if (to - from > farthest) return false;
@@ -56,18 +56,6 @@ export function hasNear(text: string, places: readonly number[], { start, end }:
     return between.split("\n", reachInLines + 2).length <= reachInLines + 1 && !newBlock.test(between);
   };
   return (before !== undefined && isNear(before, start)) || (after !== undefined && isNear(end, Math.max(end, after)));
-}
-
-/** The index of the first place there or later. */
-function firstFrom(places: readonly number[], start: number): number {
-  let low = 0;
-  let high = places.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (places[middle]! < start) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** An id that is given a name as AWS's are, and is none of AWS's. */

@@ -1,6 +1,6 @@
 /** What references add to a document: a few lines of constants or locals can stand for billions of values. */
 import { deepest } from "../source/json-tree";
-import type { ValueNode } from "../value";
+import { childrenOf, type ValueNode } from "../value";
 
 /** How many values references may add, beside those that the text has room for. */
 const mostAdded = 50_000;
@@ -42,24 +42,11 @@ export class References {
       return { size: value.parts.length + characters / charactersPerValue, height: 0 };
     }
     let [size, height] = [1, 0];
-    for (const part of partsOf(value)) {
+    for (const part of childrenOf(value)) {
       const measure = this.measure(part);
       size += measure.size;
       height = Math.max(height, measure.height + 1);
     }
     return { size, height };
-  }
-}
-
-function partsOf(value: ValueNode): readonly ValueNode[] {
-  switch (value.kind) {
-    case "object":
-      return value.entries.map((entry) => entry.value);
-    case "array":
-      return value.items;
-    case "unknown":
-      return value.alternatives.filter((one) => one !== null);
-    default:
-      return [];
   }
 }

@@ -2,6 +2,7 @@
  * What a change of a policy newly allows and what it no longer allows, whatever other policies apply beside it: an
  * Allow that is wider, or a Deny that is narrower. Conservative: what cannot be proved to have been allowed is new.
  */
+import { groupBy } from "../group-by";
 import type { ValueNode } from "../value";
 import { membersOf, type Piece, uncovered } from "./covers";
 import { isOpen } from "./elements";
@@ -163,14 +164,14 @@ function expand(member: Member | null, { actionsOf }: CompareOptions): readonly 
 
 /** The pieces of each statement, those with the same actions together. */
 function grantsOf(pieces: readonly Piece[], remaining: readonly Region[]): readonly Grant[] {
-  return [...grouped(pieces, (piece) => piece.region)].flatMap(([region, all]) => {
-    const byResource = grouped(all, (piece) => piece.resource);
+  return [...groupBy(pieces, (piece) => piece.region)].flatMap(([region, all]) => {
+    const byResource = groupBy(all, (piece) => piece.resource);
     const rows = [...byResource].map(([resource, some]) => ({
       resource,
       actions: some.map((piece) => piece.action?.text),
       members: some.map((piece) => piece.action),
     }));
-    return [...grouped(rows, (row) => row.actions.join("\n")).values()].map((same): Grant => ({
+    return [...groupBy(rows, (row) => row.actions.join("\n")).values()].map((same): Grant => ({
       actions: region.actions.negated ? region.actions.members.map((member) => member.text) : unique(same[0]!.actions),
       notActions: region.actions.negated,
       resources: region.resources.negated
@@ -201,16 +202,6 @@ function stillAllowedWhere(
     (other) => other.condition !== null && uncovered(lost, actions, [unconditional(other)], false).length === 0,
   );
   return holder ? conditionsOf(holder) : [];
-}
-
-function grouped<T, K>(all: readonly T[], keyOf: (one: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const one of all) {
-    const group = groups.get(keyOf(one));
-    if (group) group.push(one);
-    else groups.set(keyOf(one), [one]);
-  }
-  return groups;
 }
 
 function unique(texts: readonly (string | undefined)[]): readonly string[] {

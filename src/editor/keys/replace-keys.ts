@@ -50,19 +50,17 @@ export function registerReplaceKeys(analyses: Analyses, engine: EngineLoader): v
       );
       return;
     }
-    changes.push(
-      ...(await ignoreChanges(
-        engine,
-        changes.map(({ uri }) => uri),
-      )),
+    const ignored = await ignoreChanges(
+      engine,
+      changes.map(({ uri }) => uri),
     );
-    const chosen = await chooseChanges(vscode.l10n.t("Replace static keys by roles"), changes);
+    const chosen = await chooseChanges(vscode.l10n.t("Replace static keys by roles"), [...changes, ...ignored]);
     if (!chosen || chosen.length === 0) return;
     const edit = new vscode.WorkspaceEdit();
     for (const change of chosen) await addChange(edit, change);
     if (await vscode.workspace.applyEdit(edit, { isRefactoring: true }))
       await offerRotation(
-        chosen.map(({ uri }) => uri),
+        chosen.filter((change) => changes.includes(change)).map(({ uri }) => uri),
         before,
       );
   }

@@ -2,12 +2,12 @@
 import * as vscode from "vscode";
 
 import type { Finding, Problem, Severity } from "../../analysis/finding";
+import { groupBy } from "../../analysis/group-by";
 import { md, prose } from "../../escape/markdown";
 import { type Recommendation, recommendations } from "../../guidance/recommendations";
 import { plain, unexplained } from "../../language/diagnostics";
 import { notebookOf, toRange } from "../documents";
 import type { FoundFile } from "../found-files";
-import { groupBy } from "../group-by";
 import { markdownString } from "../shown";
 
 export interface Located {

@@ -2,6 +2,7 @@
 import type { CodeFile } from "../../code/code-file";
 import { lazily } from "../../lazily";
 import { contains, longestName, type SyntaxNode } from "../../source/syntax-tree";
+import { firstFrom } from "../../text";
 import { type Endpoint, endpointOf } from "../endpoint";
 
 /** Not `RegionEndpoint`, which is a Region, nor the switches of an endpoint that is AWS's. */
@@ -50,24 +51,12 @@ export class Endpoints {
 
   private lookWithin(part: SyntaxNode): Endpoint | null {
     const found: Endpoint[] = [];
-    for (let at = this.firstFrom(part.start); at < this.given.length; at++) {
+    for (let at = firstFrom(this.given, part.start, ({ node }) => node.start); at < this.given.length; at++) {
       const { node, judged } = this.given[at]!;
       if (node.start > part.end) break;
       if (contains(part, node)) found.push(...judged());
     }
     return found.includes("other") ? "other" : found.includes("unknown") ? "unknown" : (found[0] ?? null);
-  }
-
-  /** The index of the first that begins there or later: they are in the order of the text. */
-  private firstFrom(start: number): number {
-    let low = 0;
-    let high = this.given.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.given[middle]!.node.start < start) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 
   private judge(value: SyntaxNode): Endpoint {

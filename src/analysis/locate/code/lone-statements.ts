@@ -4,7 +4,7 @@ import type { Place } from "../../policy/model";
 import { trailing } from "../../scan";
 import type { SyntaxNode } from "../../source/syntax-tree";
 import { childOf } from "../../source/syntax-tree";
-import { type ArrayNode, entryOf, type ObjectNode, type ValueNode } from "../../value";
+import { type ArrayNode, childrenOf, entryOf, type ObjectNode, type ValueNode } from "../../value";
 import { documentAround } from "../document-around";
 import type { LocatedPolicy } from "../located";
 import { type CodeValues, openEntry } from "./values";
@@ -24,7 +24,7 @@ export function loneStatements(
   const mark = (node: ValueNode): void => {
     if (seen.has(node)) return;
     seen.add(node);
-    for (const inner of within(node)) mark(inner);
+    for (const inner of childrenOf(node)) mark(inner);
   };
   for (const { root } of policies) mark(root);
   const found: Lone[] = [];
@@ -37,23 +37,10 @@ export function loneStatements(
         node.kind === "array" ? { root: documentAround(node), place: placeOfList(node, values) } : alone(first, values),
       );
       mark(node);
-    } else for (const inner of within(node)) visit(inner);
+    } else for (const inner of childrenOf(node)) visit(inner);
   };
   for (const root of roots) visit(root);
   return found;
-}
-
-function within(node: ValueNode): readonly ValueNode[] {
-  switch (node.kind) {
-    case "object":
-      return node.entries.map((entry) => entry.value);
-    case "array":
-      return node.items;
-    case "unknown":
-      return node.alternatives.filter((one) => one !== null);
-    default:
-      return [];
-  }
 }
 
 /** CDK's, or an object with an effect of IAM's and the other elements that a statement needs. */
