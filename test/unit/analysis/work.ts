@@ -29,15 +29,24 @@ export function itGrowsWithTheText(texts: Readonly<Record<string, Hostile>>, exc
     if (except.includes(what)) continue;
     it(what, async () => {
       const [little, much] = [make(small), make(small * times)];
-      const before = await counter.of(() => engine.analyze(little));
-      const after = await counter.of(() => engine.analyze(much));
       const ratio = much.text.length / little.text.length;
-      const faster = [...after].filter(([name, steps]) => {
-        const fewer = before.get(name) ?? 0;
-        return fewer && !(name in bounded) && steps > mostGrowth * ratio * fewer + fewSteps;
-      });
+      const measure = async () => {
+        const before = await counter.of(() => engine.analyze(little));
+        const after = await counter.of(() => engine.analyze(much));
+        const faster = [...after].filter(([name, steps]) => {
+          const fewer = before.get(name) ?? 0;
+          return fewer && !(name in bounded) && steps > mostGrowth * ratio * fewer + fewSteps;
+        });
+        return new Map(faster.map(([name, steps]) => [name, `${before.get(name)} steps, then ${steps}`]));
+      };
+      let faster = await measure();
+      if (faster.size > 0) {
+        // V8 loses counts of a function while it optimises it; what grows too fast does so every time.
+        const again = await measure();
+        faster = new Map([...faster].filter(([name]) => again.has(name)));
+      }
       assert.deepEqual(
-        faster.map(([name, steps]) => `${name}: ${before.get(name)} steps, then ${steps}`),
+        [...faster].map(([name, steps]) => `${name}: ${steps}`),
         [],
         `the text grew ${ratio.toFixed(1)} times`,
       );
