@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 /**
  * `npm test`: installs what is missing and runs everything, two steps at a time. The last line is `N passed, N failed`,
- * which counts the mocha tests of all suites and each other step as one. `--desktop` runs the host suite in a desktop
- * VS Code instead. Only Node built-ins are imported before the packages are there.
+ * which counts the mocha tests of all suites and each other step as one; above it stands what failed, since the record of
+ * a run may keep its end alone. `--desktop` runs the host suite in a desktop VS Code instead. Only Node built-ins are
+ * imported before the packages are there.
  */
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
@@ -44,7 +45,7 @@ async function run([name, args, suite]) {
   });
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
   process.stdout.write(`\n== ${name} (${seconds} s)\n${output}\n`);
-  results.push({ name, seconds, ...tally(status === 0, suite) });
+  results.push({ name, seconds, ...tally(status === 0, suite, output) });
 }
 
 function node(args, variables) {
@@ -65,13 +66,22 @@ async function lane(queue) {
   for (let step = queue.shift(); step; step = queue.shift()) await run(step);
 }
 
-/** A suite that failed without a failing test, or left no counts at all, is one failure. */
-function tally(ok, suite) {
-  if (suite === undefined) return { passed: Number(ok), failed: Number(!ok) };
+/** A suite that failed without a failing test, or left no counts at all, is one failure, told by the end of its output. */
+function tally(ok, suite, output) {
+  const unknown = [{ title: "ended with", why: lastLines(output) }];
+  if (suite === undefined) return { passed: Number(ok), failed: Number(!ok), failures: ok ? [] : unknown };
   const file = join(counts, `${suite}.json`);
-  const { passed, failed } = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : { passed: 0, failed: 0 };
-  const sound = ok && passed > 0;
-  return { passed, failed: failed === 0 && !sound ? 1 : failed };
+  const left = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : { passed: 0, failed: 0 };
+  if (left.failed > 0 || (ok && left.passed > 0)) return left;
+  return { ...left, failed: 1, failures: unknown };
+}
+
+function lastLines(output) {
+  const lines = output.split("\n").filter((line) => line.trim() !== "");
+  return lines
+    .slice(-10)
+    .map((line) => `    ${line.slice(0, 200)}`)
+    .join("\n");
 }
 
 try {
@@ -83,8 +93,17 @@ try {
   await Promise.all([lane(queue), lane(queue)]);
 } catch (error) {
   console.error(error.message);
-  results.push({ name: "set-up", seconds: "", passed: 0, failed: 1 });
+  const failures = [{ title: "ended with", why: lastLines(String(error.message)) }];
+  results.push({ name: "set-up", seconds: "", passed: 0, failed: 1, failures });
 }
+
+const all = (key) => results.flatMap(({ name, [key]: some = [] }) => some.map((one) => ({ name, one })));
+const [failures, secondTries] = [all("failures"), all("secondTries")];
+if (failures.length > 0) console.log("\n== Failed");
+for (const { name, one } of failures.slice(0, 12)) console.log(`${name}: ${one.title}\n${one.why}`);
+if (failures.length > 12) console.log(`and ${failures.length - 12} more, above`);
+if (secondTries.length > 0) console.log("\n== Passed at the second try");
+for (const { name, one } of secondTries) console.log(`${name}: ${one}`);
 
 console.log("\n== Summary");
 for (const { name, seconds, passed, failed } of results) {

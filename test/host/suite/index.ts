@@ -17,6 +17,8 @@ export async function run(): Promise<void> {
   const mocha = new Mocha({
     reporter: join(extensionPath, "scripts/lib/counting-reporter.cjs"),
     timeout: 60_000,
+    // `npm test` names what needed it.
+    retries: 1,
     forbidOnly: true,
     forbidPending: true,
   });
