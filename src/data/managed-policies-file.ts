@@ -1,0 +1,9 @@
+/** The managed policies of AWS beside the bundles: read once, when the first of them is named. */
+import { decodeManagedPolicies, type ManagedPolicies } from "../catalog/managed-policies";
+import { readZipped } from "./data-file";
+
+let managed: Promise<ManagedPolicies> | undefined;
+
+export function loadManagedPolicies(): Promise<ManagedPolicies> {
+  return (managed ??= readZipped("managed-policies.json.gz").then(decodeManagedPolicies));
+}
