@@ -62,7 +62,8 @@ export function packManagedPolicies(services) {
     const { Version, Statement } = versions[latestVersionId].document;
     if (Version !== "2012-10-17") throw new Error(`${name} is of ${Version}`);
     // Nobody reads the ids of statements, and nearly all of them allow.
-    const statements = list(Statement).map(({ Sid, Effect, Action, NotAction, ...rest }) => {
+    const statements = list(Statement).map(({ Effect, Action, NotAction, ...rest }) => {
+      delete rest.Sid;
       actions.push(packActions(Action ?? NotAction, services));
       return { ...(Effect !== "Allow" && { Effect }), ...(NotAction && { not: 1 }), ...rest };
     });
