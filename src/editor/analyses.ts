@@ -4,6 +4,7 @@ import type { Cancellation } from "../language/cancellation";
 import { CurrentAnalyses, type OpenDocument } from "../language/current-analyses";
 import { unexplained } from "../language/diagnostics";
 import type { DocumentAnalyses } from "../language/light-bulb";
+import { toldOf } from "../language/one-cause";
 import type { CheckedText } from "../language/open-documents";
 import type { ProjectAnalysis } from "../workspace/project";
 import { openDocument } from "./documents";
@@ -75,10 +76,8 @@ export class Analyses {
     const started = performance.now();
     const analysis = await analyze(source, {}, cancellation);
     const milliseconds = performance.now() - started;
-    const {
-      policies,
-      findings: { length: findings },
-    } = analysis;
+    const { policies } = analysis;
+    const findings = toldOf(analysis.findings).length;
     const isIncomplete = unexplained(analysis).length > 0;
     this.outcomes.set(uri, { policies, findings, isIncomplete, milliseconds, catalogDate });
     this.analyzed.fire();

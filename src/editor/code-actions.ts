@@ -59,7 +59,7 @@ class QuickFixes implements vscode.CodeActionProvider {
       offers.map(async (offer) => {
         const { action } = offer;
         const made = action.kind === "fix" ? fixAction(offer, action, document) : explainAction(offer, action);
-        made.diagnostics = context.diagnostics.filter((diagnostic) => shows(diagnostic, action.finding));
+        made.diagnostics = context.diagnostics.filter((diagnostic) => shows(diagnostic, action.shownAs));
         if (action.kind === "fix" && action.usesDefaultChain) made.title = await this.withRole(made.title);
         if (action.kind === "fix" && action.dependency !== null)
           await addDependency(this.engine, made.edit!, document.uri, action.dependency);

@@ -2,10 +2,13 @@
 import * as vscode from "vscode";
 
 import type { FoundInFile } from "../language/diagnostics";
+import { type Told, toldOf } from "../language/one-cause";
 import { toDiagnostics } from "./to-diagnostics";
 
 export interface FoundFile extends FoundInFile {
   readonly uri: vscode.Uri;
+  /** One a cause. */
+  readonly findings: readonly Told[];
 }
 
 export class FoundFiles implements vscode.Disposable {
@@ -21,7 +24,7 @@ export class FoundFiles implements vscode.Disposable {
 
   show(uri: vscode.Uri, found: FoundInFile): void {
     if (found.findings.length + found.problems.length === 0) return this.hide(uri);
-    this.found.set(uri.toString(), { uri, findings: found.findings, problems: found.problems });
+    this.found.set(uri.toString(), { uri, findings: toldOf(found.findings), problems: found.problems });
     this.collection.set(uri, toDiagnostics(found, uri));
     this.changed.fire();
   }

@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 
 import type { Finding } from "../analysis/finding";
+import { groupBy } from "../analysis/group-by";
 import { findingsAt } from "../language/actions";
 import type { Analyses } from "./analyses";
 import { nameOf, selector, sourceOf, toSpan } from "./documents";
@@ -38,14 +39,15 @@ class IgnoreActions implements vscode.CodeActionProvider {
   ): Promise<vscode.CodeAction[]> {
     if (context.only && !context.only.contains(vscode.CodeActionKind.QuickFix)) return [];
     const found = findingsAt(await this.analyses.of(document), toSpan(document, range)).filter(
-      ({ ruleId }) => !ruleId.startsWith("suppression/"),
+      ({ finding }) => !finding.ruleId.startsWith("suppression/"),
     );
-    const byRule = new Map(found.map((finding) => [finding.ruleId, finding]));
-    return [...byRule.values()].map((finding) => {
+    const byRule = groupBy(found, ({ finding }) => finding.ruleId);
+    return [...byRule.values()].map(([first]) => {
+      const { finding, shownAs } = first!;
       const title = vscode.l10n.t("Ignore {0} here with a reason…", finding.ruleId);
       const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
       action.command = { command, title, arguments: [document.uri, finding.ruleId, finding.range.start.offset] };
-      action.diagnostics = context.diagnostics.filter((diagnostic) => shows(diagnostic, finding));
+      action.diagnostics = context.diagnostics.filter((diagnostic) => shows(diagnostic, shownAs));
       return action;
     });
   }

@@ -20,7 +20,7 @@ export function toDiagnostics(found: FoundInFile, uri: vscode.Uri): vscode.Diagn
 }
 
 function toDiagnostic(
-  { range, severity, message, ruleId, unnecessary, deprecated, related }: Shown,
+  { range, severity, message, ruleId, also, unnecessary, deprecated, related }: Shown,
   uri: vscode.Uri,
 ): vscode.Diagnostic {
   const diagnostic = new vscode.Diagnostic(
@@ -35,14 +35,24 @@ function toDiagnostic(
       ...(unnecessary ? [vscode.DiagnosticTag.Unnecessary] : []),
       ...(deprecated ? [vscode.DiagnosticTag.Deprecated] : []),
     ];
-  diagnostic.relatedInformation = related.map(
-    ({ file, range, message }) =>
-      new vscode.DiagnosticRelatedInformation(new vscode.Location(uriOf(file, uri), toRange(range)), message),
-  );
+  diagnostic.relatedInformation = [
+    ...related.map(
+      ({ file, range, message }) =>
+        new vscode.DiagnosticRelatedInformation(new vscode.Location(uriOf(file, uri), toRange(range)), message),
+    ),
+    // Only here does VS Code make links of several rules.
+    ...also.map(
+      (ruleId) =>
+        new vscode.DiagnosticRelatedInformation(
+          new vscode.Location(rulePage(ruleId), new vscode.Position(0, 0)),
+          ruleId,
+        ),
+    ),
+  ];
   return diagnostic;
 }
 
-/** Whether a diagnostic that VS Code hands back shows this finding. */
+/** Whether a diagnostic that VS Code hands back shows this finding, by itself. */
 export function shows(diagnostic: vscode.Diagnostic, finding: Finding): boolean {
   const { code } = diagnostic;
   return (

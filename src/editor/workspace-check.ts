@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 
 import { groupBy } from "../analysis/group-by";
+import { toldOf } from "../language/one-cause";
 import type { CheckRequest, CheckSummary } from "../workspace/check";
 import { isWithin } from "../workspace/within";
 import type { Configuration } from "./configuration";
@@ -14,6 +15,8 @@ export type CheckState = "none" | "checking" | "checked" | "cancelled" | "failed
 
 export interface CheckOutcome {
   readonly summary: CheckSummary;
+  /** How many findings are shown. */
+  readonly findings: number;
   /** Files that were too large. */
   readonly skipped: number;
   /** How many files there were to check; null where it was cancelled before that was known. */
@@ -79,9 +82,9 @@ export class WorkspaceCheck implements vscode.Disposable {
       );
       if (!outcome.isCancelled) this.diagnostics.keepOnly(files);
       state = outcome.isCancelled ? "cancelled" : "checked";
-      const { stats, findings } = outcome.summary;
+      const { stats } = outcome.summary;
       this.log.info(
-        `Checked ${stats.files} files in ${stats.durationMs} ms: ${findings.length} findings${outcome.isCancelled ? " until it was cancelled" : ""}.`,
+        `Checked ${stats.files} files in ${stats.durationMs} ms: ${outcome.findings} findings${outcome.isCancelled ? " until it was cancelled" : ""}.`,
       );
       return outcome;
     } catch (error) {
@@ -150,7 +153,13 @@ export class WorkspaceCheck implements vscode.Disposable {
       for (const { message } of unread) this.log.warn(`${file}: ${message}`);
       this.diagnostics.keep(uri, { findings: findings.get(file) ?? [], problems: unread });
     }
-    return { summary, skipped, total: ofAll, isCancelled: request.signal?.aborted === true };
+    return {
+      summary,
+      findings: toldOf(summary.findings).length,
+      skipped,
+      total: ofAll,
+      isCancelled: request.signal?.aborted === true,
+    };
   }
 
   private watch(): vscode.Disposable {

@@ -3,14 +3,18 @@ import type { Analysis } from "../analysis/analysis";
 import { defaultChainTitle } from "../analysis/credentials/code/default-chain";
 import type { Edit, Finding } from "../analysis/finding";
 import type { PermissionDelta } from "../analysis/finding";
+import { groupBy } from "../analysis/group-by";
 import type { Span } from "../analysis/text";
 import { plain } from "./diagnostics";
+import { gravestFirst, type Told, toldOf } from "./one-cause";
 
 export interface FixAction {
   readonly kind: "fix";
   /** Plain text, as what is in `delta`. */
   readonly title: string;
   readonly finding: Finding;
+  /** The one whose squiggle stands for it too. */
+  readonly shownAs: Finding;
   readonly edits: readonly Edit[];
   /** The one to apply where nobody chooses: only ever a safe fix. */
   readonly preferred: boolean;
@@ -28,37 +32,63 @@ export interface ExplainAction {
   readonly kind: "explain";
   readonly ruleId: string;
   readonly finding: Finding;
+  readonly shownAs: Finding;
 }
 
 export type Action = FixAction | ExplainAction;
 
-/** Findings that a selection, or the cursor, touches. */
-export function findingsAt(analysis: Analysis, { start, end }: Span): readonly Finding[] {
-  return analysis.findings.filter(({ range }) => range.start.offset <= end && range.end.offset >= start);
+/** A finding at a place, and the one whose squiggle stands for it too. */
+export interface FoundAt {
+  readonly finding: Finding;
+  readonly shownAs: Finding;
+}
+
+/** Findings that a selection, or the cursor, touches: the gravest first, each with what follows from the same cause. */
+export function findingsAt(analysis: Analysis, span: Span): readonly FoundAt[] {
+  return toldAt(analysis, span).flatMap((shownAs) =>
+    [shownAs, ...shownAs.also.map(({ finding }) => finding)].map((finding) => ({ finding, shownAs })),
+  );
+}
+
+/** From the first to the last place of the findings that a selection touches, with those of what follows from them; null where there is none. */
+export function reachOf(analysis: Analysis, span: Span): Span | null {
+  const ranges = findingsAt(analysis, span).map(({ finding }) => finding.range);
+  if (ranges.length === 0) return null;
+  return {
+    start: Math.min(span.start, ...ranges.map(({ start }) => start.offset)),
+    end: Math.max(span.end, ...ranges.map(({ end }) => end.offset)),
+  };
+}
+
+function toldAt({ findings }: Analysis, { start, end }: Span): readonly Told[] {
+  return toldOf(findings)
+    .filter(({ range }) => range.start.offset <= end && range.end.offset >= start)
+    .sort(gravestFirst);
 }
 
 /** Rules of the findings at a place whose safe fix may help elsewhere in the file too: they have other findings there. `analysis` must carry the fixes of these findings. */
 export function kindsToFix(analysis: Analysis, span: Span): readonly string[] {
   const fixable = findingsAt(analysis, span)
-    .filter(({ fixes }) => fixes.some(({ kind }) => kind === "safe"))
-    .map(({ ruleId }) => ruleId);
+    .filter(({ finding }) => finding.fixes.some(({ kind }) => kind === "safe"))
+    .map(({ finding }) => finding.ruleId);
   return [...new Set(fixable)].filter(
     (ruleId) => analysis.findings.filter((finding) => finding.ruleId === ruleId).length > 1,
   );
 }
 
-/** Fixes of each finding at the place in the rule's order, then the page of each rule. `analysis` must carry the fixes of these findings. */
+/** Fixes of each finding at the place, the gravest first and in the rule's order, then the page of each rule. `analysis` must carry the fixes of these findings. */
 export function actionsAt(analysis: Analysis, span: Span): readonly Action[] {
   const found = findingsAt(analysis, span);
   return [...found.flatMap(fixActions), ...explainActions(found)];
 }
 
-function fixActions(finding: Finding): FixAction[] {
+function fixActions({ finding, shownAs }: FoundAt): FixAction[] {
   const preferred = finding.fixes.find(({ kind }) => kind === "safe");
   return finding.fixes.map((fix) => ({
     kind: "fix",
     title: plain(fix.title),
     finding,
+    shownAs,
     edits: fix.edits,
     delta: fix.delta && {
       newlyAllowed: fix.delta.newlyAllowed.map(plain),
@@ -85,7 +115,7 @@ function isPlain({ ruleId }: Finding, delta: PermissionDelta | null): boolean {
   return delta.newlyAllowed.length === 0 || misspellings.has(ruleId);
 }
 
-function explainActions(findings: readonly Finding[]): ExplainAction[] {
-  const byRule = new Map(findings.map((finding) => [finding.ruleId, finding]));
-  return [...byRule].map(([ruleId, finding]) => ({ kind: "explain", ruleId, finding }));
+function explainActions(found: readonly FoundAt[]): ExplainAction[] {
+  const byRule = groupBy(found, ({ finding }) => finding.ruleId);
+  return [...byRule].map(([ruleId, [first]]) => ({ kind: "explain", ruleId, ...first! }));
 }

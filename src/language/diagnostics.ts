@@ -2,6 +2,7 @@
 import type { Finding, Problem, RelatedPlace, Severity } from "../analysis/finding";
 import type { Range } from "../analysis/text";
 import { plainText } from "../escape/label";
+import { linesOf, type Told, toldOf } from "./one-cause";
 
 export interface FoundInFile {
   readonly findings: readonly Finding[];
@@ -12,10 +13,12 @@ export interface Shown {
   /** Null for the file as a whole. */
   readonly range: Range | null;
   readonly severity: Severity;
-  /** Plain text: editors do not render what a diagnostic says. */
+  /** Plain text: editors do not render what a diagnostic says. What follows from the same cause is a line of it. */
   readonly message: string;
   /** Null for a problem. */
   readonly ruleId: string | null;
+  /** The rules of what follows from it, which the message tells. */
+  readonly also: readonly string[];
   /** Has no effect, and may be shown faded. */
   readonly unnecessary: boolean;
   /** AWS has retired it: may be shown struck through. */
@@ -23,9 +26,12 @@ export interface Shown {
   readonly related: readonly Pick<RelatedPlace, "file" | "range" | "message">[];
 }
 
-/** Findings, then problems. */
-export function shownOf(found: FoundInFile): Shown[] {
-  return [...found.findings.map(shownFinding), ...unexplained(found).map(shownProblem)];
+/** Findings, one a cause, then problems. `namesRules` where a client has no other way to tell the rules of what follows. */
+export function shownOf(found: FoundInFile, { namesRules = false } = {}): Shown[] {
+  return [
+    ...toldOf(found.findings).map((told) => shownFinding(told, namesRules)),
+    ...unexplained(found).map(shownProblem),
+  ];
 }
 
 /** The problems of a file without the mistakes that a rule explains: those are not told twice. */
@@ -38,12 +44,14 @@ function placeOf({ start, end }: Range): string {
   return `${start.offset} ${end.offset}`;
 }
 
-function shownFinding({ range, severity, message, ruleId, unnecessary, deprecated, related }: Finding): Shown {
+function shownFinding(told: Told, namesRules: boolean): Shown {
+  const { range, severity, ruleId, also, unnecessary, deprecated, related } = told;
   return {
     range,
     severity,
-    message: plain(message),
+    message: linesOf(told, namesRules).map(plain).join("\n"),
     ruleId,
+    also: also.map(({ finding }) => finding.ruleId),
     unnecessary,
     deprecated,
     related: related.map(({ file, range, message }) => ({ file, range, message: plain(message) })),
@@ -57,6 +65,7 @@ function shownProblem({ message, range }: Problem): Shown {
     severity: "info",
     message: plain(message),
     ruleId: null,
+    also: [],
     unnecessary: false,
     deprecated: false,
     related: [],

@@ -4,7 +4,7 @@ import type { Edit, PermissionDelta } from "../analysis/finding";
 import type { FixesFor, WantedTogether } from "../analysis/proof/asked";
 import type { SourceDocument } from "../analysis/source/document";
 import type { Span, TextEdit } from "../analysis/text";
-import { type Action, actionsAt, findingsAt, kindsToFix } from "./actions";
+import { type Action, actionsAt, kindsToFix, reachOf } from "./actions";
 import type { Cancellation } from "./cancellation";
 import type { OpenDocument } from "./current-analyses";
 import { fixAll, lineEdits } from "./fix-all";
@@ -53,9 +53,9 @@ export async function offersAt(
   words: Words,
   cancellation: Cancellation,
 ): Promise<Offers> {
-  const found = findingsAt(await analyses.of(document, cancellation), span);
-  if (found.length === 0) return { offers: [], kinds: [] };
-  const analysis = await analyses.analyze(document.source, { fixes: { touching: span } }, cancellation);
+  const reach = reachOf(await analyses.of(document, cancellation), span);
+  if (!reach) return { offers: [], kinds: [] };
+  const analysis = await analyses.analyze(document.source, { fixes: { touching: reach } }, cancellation);
   return {
     offers: actionsAt(analysis, span).map((action) => offerOf(action, words)),
     kinds: kindsToFix(analysis, span),

@@ -66,7 +66,7 @@ export class CodeActions {
       shown.map(async (offer): Promise<CodeAction> => {
         const { action } = offer;
         const made = action.kind === "fix" ? await this.fix(offer, action, document) : explain(offer.title, action);
-        return { ...made, diagnostics: diagnostics.filter((diagnostic) => shows(diagnostic, action.finding)) };
+        return { ...made, diagnostics: diagnostics.filter((diagnostic) => shows(diagnostic, action.shownAs)) };
       }),
     );
   }

@@ -108,7 +108,7 @@ export class Diagnostics {
 }
 
 function toDiagnostics(found: FoundInFile, uri: string, client: Client): Diagnostic[] {
-  return shownOf(found).map((shown) => toDiagnostic(shown, uri, client));
+  return shownOf(found, { namesRules: true }).map((shown) => toDiagnostic(shown, uri, client));
 }
 
 function toDiagnostic(

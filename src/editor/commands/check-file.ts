@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 
+import { toldOf } from "../../language/one-cause";
 import type { Diagnostics } from "../diagnostics";
 import { showInformation, showOutcome } from "../shown";
 
@@ -12,7 +13,7 @@ export function registerCheckFile(diagnostics: Diagnostics): vscode.Disposable {
       return;
     }
     const found = await diagnostics.check(document);
-    if (found) showOutcome(outcome(found.findings.length, found.problems.length));
+    if (found) showOutcome(outcome(toldOf(found.findings).length, found.problems.length));
   });
 }
 

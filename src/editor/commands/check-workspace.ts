@@ -35,21 +35,21 @@ export function registerCheckWorkspace(check: WorkspaceCheck): vscode.Disposable
 }
 
 /** In the status bar, where it takes no focus; findings are shown where they are listed. */
-async function tell({ summary, skipped, total, isCancelled }: CheckOutcome): Promise<void> {
+async function tell({ summary, findings, skipped, total, isCancelled }: CheckOutcome): Promise<void> {
   const { t } = vscode.l10n;
-  const { findings, problems, stats } = summary;
+  const { problems, stats } = summary;
   const outcome = !isCancelled
-    ? t("Planeguard: {0} in {1} files", countWords(findings.length), stats.files)
+    ? t("Planeguard: {0} in {1} files", countWords(findings), stats.files)
     : total === null
       ? t("Planeguard: the check was cancelled before its first file")
-      : t("Planeguard: cancelled, {0} in {1} of {2} files", countWords(findings.length), stats.files, total);
+      : t("Planeguard: cancelled, {0} in {1} of {2} files", countWords(findings), stats.files, total);
   const unread = new Set(problems.map(({ file }) => file)).size;
   const more = [
     ...(unread > 0 ? [t("{0} not checked completely", unread)] : []),
     ...(skipped > 0 ? [t("{0} skipped, see the log", skipped)] : []),
   ];
   showOutcome([outcome, ...more].join("; "));
-  if (findings.length + unread > 0) await vscode.commands.executeCommand("planeguard.showFindings");
+  if (findings + unread > 0) await vscode.commands.executeCommand("planeguard.showFindings");
 }
 
 async function tellFailure(error: unknown): Promise<void> {

@@ -30,9 +30,9 @@ class KeyActions implements vscode.CodeActionProvider {
   ): Promise<vscode.CodeAction[]> {
     if (context.only && !context.only.contains(vscode.CodeActionKind.QuickFix)) return [];
     const analysis = await this.analyses.of(document);
-    const found = findingsAt(analysis, toSpan(document, range)).filter(({ ruleId }) =>
-      ruleId.startsWith("credentials/"),
-    );
+    const found = findingsAt(analysis, toSpan(document, range))
+      .map(({ finding }) => finding)
+      .filter(({ ruleId }) => ruleId.startsWith("credentials/"));
     if (found.length === 0) return [];
     const actions: vscode.CodeAction[] = [];
     if (found.some(({ ruleId }) => ruleId === "credentials/workflow-key")) {

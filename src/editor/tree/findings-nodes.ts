@@ -1,18 +1,20 @@
 /** The rows of the findings view: recommendation, rule, finding; or file, finding. */
 import * as vscode from "vscode";
 
-import type { Finding, Problem, Severity } from "../../analysis/finding";
+import type { Problem, Severity } from "../../analysis/finding";
 import { groupBy } from "../../analysis/group-by";
+import { joined } from "../../escape/escaped";
 import { md, prose } from "../../escape/markdown";
 import { type Recommendation, recommendations } from "../../guidance/recommendations";
 import { plain, unexplained } from "../../language/diagnostics";
+import { linesOf, severities, type Told } from "../../language/one-cause";
 import { notebookOf, toRange } from "../documents";
 import type { FoundFile } from "../found-files";
 import { markdownString } from "../shown";
 
 export interface Located {
   readonly uri: vscode.Uri;
-  readonly finding: Finding;
+  readonly finding: Told;
 }
 
 export interface Unread {
@@ -30,9 +32,6 @@ export type FindingNode =
   | { readonly kind: "problem"; readonly unread: Unread; readonly parent: FindingNode };
 
 export type Grouping = "recommendation" | "file";
-
-/** The gravest first. */
-export const severities: readonly Severity[] = ["error", "warning", "info", "hint"];
 
 /** The first rows. Recommendations stand in the order of the guidance, files in that of their paths; what could not be read comes last. */
 export function findingNodes(
@@ -147,7 +146,7 @@ function findingItem({ uri, finding }: Located, parent: FindingNode): vscode.Tre
   item.description = parent.kind === "file" ? `${finding.ruleId} ${place}` : message;
   item.iconPath = icon(finding.severity);
   item.tooltip = markdownString(
-    md`${prose(finding.message)}\n\n${[finding.ruleId, severityWords(finding.severity), `${placeOf(uri)}:${line}:${column}`].join(" · ")}`,
+    md`${joined(linesOf(finding).map(prose), "\n\n")}\n\n${[finding.ruleId, severityWords(finding.severity), `${placeOf(uri)}:${line}:${column}`].join(" · ")}`,
   );
   item.command = opens(uri, toRange(finding.range));
   item.accessibilityInformation = {

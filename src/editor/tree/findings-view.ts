@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 
 import type { Severity } from "../../analysis/finding";
+import { severities } from "../../language/one-cause";
 import type { FoundFiles } from "../found-files";
 import { pickSeveral, plainRow, viewMessage } from "../shown";
 import type { CheckState, WorkspaceCheck } from "../workspace-check";
@@ -11,7 +12,6 @@ import {
   type FindingNode,
   findingNodes,
   type Grouping,
-  severities,
   severityWords,
   treeItem,
 } from "./findings-nodes";

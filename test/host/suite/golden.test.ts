@@ -6,6 +6,8 @@ import { join, relative } from "node:path";
 import * as vscode from "vscode";
 import type { Diagnostic } from "vscode-languageserver-protocol/node";
 
+import type { Finding } from "../../../src/analysis/finding";
+import { linesOf, toldOf } from "../../../src/language/one-cause";
 import { expandKeys } from "../../support/fake-keys";
 import { built, LanguageClient } from "../../support/language-client";
 import { api, ask, findings, openAsPerson, ruleOf, Scratch, until } from "./support";
@@ -27,6 +29,8 @@ describe("editor, terminal, language server and language-model tool", () => {
   const { extensionPath } = vscode.extensions.getExtension("planeguard.planeguard")!;
   const cli = join(extensionPath, "dist/cli.js");
   /** What the terminal says of each file. */
+  const found = new Map<string, string[]>();
+  /** The same, one message a cause. */
   const told = new Map<string, string[]>();
 
   before(async () => {
@@ -41,17 +45,11 @@ describe("editor, terminal, language server and language-model tool", () => {
     }
     const report = await check(cli, vscode.Uri.joinPath(files.get("stack.ts")!, "..").fsPath);
     assert.ok(report.findings.length >= 15, `only ${report.findings.length} findings`);
-    for (const name of files.keys()) told.set(name, []);
-    for (const {
-      ruleId,
-      file,
-      severity,
-      message,
-      range: { start, end },
-    } of report.findings) {
-      told.get(file)!.push(line(ruleId, severity, message, start.line, start.column, end.line, end.column));
-    }
-    for (const lines of told.values()) lines.sort();
+    for (const name of files.keys()) for (const lines of [found, told]) lines.set(name, []);
+    for (const finding of report.findings) found.get(finding.file)!.push(lineOf(finding, finding.message));
+    // An editor shows one message a cause.
+    for (const one of toldOf(report.findings)) told.get(one.file)!.push(lineOf(one, linesOf(one).join("\n")));
+    for (const lines of [...told.values(), ...found.values()]) lines.sort();
   });
   after(() => scratch.dispose());
 
@@ -94,7 +92,7 @@ describe("editor, terminal, language server and language-model tool", () => {
       const said = findings.map(({ rule, severity, message, line: from, column, endLine, endColumn }) =>
         line(rule!, severity!, message!, from!, column!, endLine!, endColumn!),
       );
-      assert.deepEqual(said.sort(), told.get(name), name);
+      assert.deepEqual(said.sort(), found.get(name), name);
     }
   });
 });
@@ -108,7 +106,7 @@ function served({ code, severity, message, range: { start, end } }: Diagnostic):
     start.character + 1,
     end.line + 1,
     end.character + 1,
-  );
+  ).replace(/ \((?:risk|policy|trust)\/[\w-]+\)(?=[,.])/g, "");
 }
 
 function shown(uri: vscode.Uri): string[] {
@@ -137,14 +135,12 @@ function line(ruleId: string, severity: string, message: string, ...place: reado
   return `${ruleId} ${severity} ${place.join(" ")} ${message.replaceAll("`", "'")}`;
 }
 
+function lineOf({ ruleId, severity, range: { start, end } }: Finding, message: string): string {
+  return line(ruleId, severity, message, start.line, start.column, end.line, end.column);
+}
+
 interface Report {
-  readonly findings: readonly {
-    ruleId: string;
-    file: string;
-    severity: string;
-    message: string;
-    range: Record<"start" | "end", { line: number; column: number }>;
-  }[];
+  readonly findings: readonly Finding[];
 }
 
 function check(cli: string, folder: string): Promise<Report> {

@@ -17,7 +17,7 @@ describe("actions at a place", () => {
   );
 
   it("are those of the findings that the cursor touches, their ends included", () => {
-    const found = (offset: number) => findingsAt(analysis, at(offset)).map(({ ruleId }) => ruleId);
+    const found = (offset: number) => findingsAt(analysis, at(offset)).map(({ finding }) => finding.ruleId);
     assert.deepEqual([0, 3, 4, 9, 14].map(found), [["test/bad"], ["test/bad"], [], ["test/worse"], ["test/worse"]]);
     assert.equal(findingsAt(analysis, at(2, 10)).length, 2);
   });

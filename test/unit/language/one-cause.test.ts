@@ -1,0 +1,188 @@
+import assert from "node:assert/strict";
+
+import type { Finding } from "../../../src/analysis/finding";
+import type { FixesFor } from "../../../src/analysis/proof/asked";
+import type { SourceDocument } from "../../../src/analysis/source/document";
+import { CancellationSource } from "../../../src/language/cancellation";
+import type { OpenDocument } from "../../../src/language/current-analyses";
+import { shownOf } from "../../../src/language/diagnostics";
+import { rulesAt } from "../../../src/language/hover/rules";
+import { offersAt } from "../../../src/language/light-bulb";
+import { toldOf } from "../../../src/language/one-cause";
+import { createEngine } from "../../../src/workspace/create-engine";
+import { marked } from "./marked";
+
+const engine = createEngine();
+const words = {
+  newlyAllows: (what: string) => `newly allows ${what}`,
+  noLongerAllows: (what: string) => `no longer allows ${what}`,
+  allowsTheSame: () => "allows the same",
+  documentationOf: (ruleId: string) => `page of ${ruleId}`,
+};
+const everywhere = '"Resource": "*"';
+const policyOf = (...statements: readonly string[]): string =>
+  `{\n  "Version": "2012-10-17",\n  "Statement": [${statements.map((one) => `{\n    ${one}\n  }`).join(", ")}]\n}`;
+const allow = (what: string): string => policyOf(`"Effect": "Allow",\n    ${what},\n    ${everywhere}`);
+const trust = (principal: string, action: string): string =>
+  policyOf(`"Effect": "Allow", "Principal": ${principal}, "Action": "${action}"`);
+
+/** What is told, each as rule and, after a plus, what it tells of others. */
+async function told(text: string, name = "policy.json"): Promise<string[]> {
+  const { findings } = await engine.analyze({ name, text });
+  return toldOf(findings).map(({ ruleId, also }) => [ruleId, ...also.map(({ finding }) => finding.ruleId)].join(" + "));
+}
+
+const joins: readonly [what: string, text: string, ...expected: readonly string[]][] = [
+  [
+    "everything, whose Regions are told at its value",
+    allow('"Action": "*"'),
+    "risk/full-administrator + risk/pass-role-wildcard-action + risk/create-service-linked-role-wildcard-action + risk/administration-in-every-region",
+  ],
+  [
+    "everything in a list",
+    allow('"Action": ["*"]'),
+    "risk/full-administrator + risk/pass-role-wildcard-action + risk/create-service-linked-role-wildcard-action + risk/administration-in-every-region",
+  ],
+  [
+    "all of IAM",
+    allow('"Action": "iam:*"'),
+    "risk/escalation-by-iam + risk/pass-role-wildcard-action + risk/create-service-linked-role-wildcard-action + risk/service-wildcard",
+  ],
+  [
+    "everything but a service",
+    allow('"NotAction": "s3:*"'),
+    "risk/escalation-by-iam + risk/sensitive-service-wildcard + risk/pass-role-not-action + risk/create-service-linked-role-not-action + risk/administration-in-every-region",
+  ],
+  [
+    "a service in which code is put",
+    allow('"Action": "lambda:*"'),
+    "risk/escalation-by-takeover + risk/sensitive-service-wildcard",
+  ],
+  ["anybody who may assume a role", trust('"*"', "sts:AssumeRole"), "trust/any-principal + trust/wildcard-principal"],
+  [
+    "pipelines of anybody",
+    trust('{ "Federated": "arn:aws:iam::111122223333:oidc-provider/gitlab.com" }', "sts:AssumeRoleWithWebIdentity"),
+    "trust/oidc-without-subject + trust/oidc-without-condition",
+  ],
+];
+
+const keeps: readonly [what: string, text: string, ...expected: readonly string[]][] = [
+  [
+    "the mistakes of two elements",
+    allow('"Action": ["iam:PassRole", "s3:GetObjct"]'),
+    "risk/pass-role-any-resource",
+    "policy/invalid-action",
+  ],
+  [
+    "a finding that tells of services elsewhere in the statement",
+    allow('"Action": ["iam:*", "resource-groups:*"]'),
+    "risk/escalation-by-iam + risk/pass-role-wildcard-action + risk/create-service-linked-role-wildcard-action",
+    "risk/service-wildcard",
+  ],
+  [
+    "what begins in another statement",
+    policyOf(
+      `"Effect": "Allow", "Action": "iam:PassRole", ${everywhere}`,
+      `"Effect": "Allow", "Action": "glue:*", ${everywhere}`,
+    ),
+    "risk/pass-role-any-resource",
+    "risk/escalation-by-pass-role",
+    "risk/sensitive-service-wildcard",
+  ],
+  ["two omissions at one place", policyOf(everywhere), "policy/missing-action", "policy/missing-effect"],
+];
+
+describe("one cause", () => {
+  for (const [what, text, ...expected] of joins)
+    it(`is told once: ${what}`, async () => assert.deepEqual(await told(text), expected));
+  for (const [what, text, ...expected] of keeps)
+    it(`is not seen in ${what}`, async () => assert.deepEqual(await told(text), expected));
+
+  it("is told with what a comment leaves of it", async () => {
+    const text = `Version: "2012-10-17"
+Statement:
+  - Effect: Allow
+    # planeguard-ignore RULE: owners of the sandbox
+    Action: "*"
+    Resource: "*"
+`;
+    const ignoring = (rule: string) => told(text.replace("RULE", rule), "policy.yaml");
+    assert.deepEqual(await ignoring("risk/full-administrator"), [
+      "risk/administration-in-every-region",
+      "risk/pass-role-wildcard-action + risk/create-service-linked-role-wildcard-action",
+    ]);
+    assert.deepEqual(await ignoring("risk/pass-role-wildcard-action"), [
+      "risk/full-administrator + risk/create-service-linked-role-wildcard-action + risk/administration-in-every-region",
+    ]);
+  });
+
+  it("never hides what is graver", async () => {
+    const { findings } = await engine.analyze({ name: "policy.json", text: allow('"Action": "*"') });
+    const graver = findings.map((one): Finding =>
+      one.ruleId === "risk/pass-role-wildcard-action" ? { ...one, severity: "error" } : one,
+    );
+    assert.deepEqual(
+      toldOf(graver).map(({ ruleId, severity }) => `${severity} ${ruleId}`),
+      ["warning risk/full-administrator", "error risk/pass-role-wildcard-action"],
+    );
+  });
+
+  it("is one line of the message, with its rules, and each place once", async () => {
+    const { findings, problems } = await engine.analyze({ name: "policy.json", text: allow('"Action": "*"') });
+    const [shown, ...more] = shownOf({ findings, problems });
+    assert.deepEqual(more, []);
+    const [message, line] = shown!.message.split("\n");
+    assert.match(message!, /^This allows every action on every resource/);
+    assert.equal(line, "Also: passes any role, creates service-linked roles, administers every Region.");
+    assert.deepEqual(
+      shown!.related.map(({ message }) => message),
+      ["On every resource."],
+    );
+    assert.deepEqual(shown!.also, [
+      "risk/pass-role-wildcard-action",
+      "risk/create-service-linked-role-wildcard-action",
+      "risk/administration-in-every-region",
+    ]);
+    const [named] = shownOf({ findings, problems }, { namesRules: true });
+    assert.match(named!.message, /Also: passes any role \(risk\/pass-role-wildcard-action\), /);
+  });
+
+  it("has the fixes of all that it tells at its place, the gravest finding's first", async () => {
+    const text = policyOf(
+      `"Effect": "Allow", "Action": "*", ${everywhere}`,
+      '"Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": "arn:aws:dynamodb:eu-central-1:111122223333:table/a"',
+    );
+    const at = text.indexOf('"*"');
+    const analyses = {
+      of: ({ source }: OpenDocument) => engine.analyze(source),
+      analyze: (source: SourceDocument, options: { readonly fixes: FixesFor }) => engine.analyze(source, options),
+    };
+    const { offers } = await offersAt(
+      { uri: "file:///policy.json", version: 1, source: { name: "policy.json", text } },
+      { start: at, end: at },
+      analyses,
+      words,
+      new CancellationSource(),
+    );
+    assert.deepEqual(
+      offers.map(({ title, action }) => `${action.shownAs.ruleId}: ${title.replace(/ \(.*/, "")}`),
+      [
+        "risk/full-administrator: Deny iam:PassRole in a statement of its own",
+        "risk/full-administrator: Deny iam:CreateServiceLinkedRole in a statement of its own",
+        "risk/full-administrator: page of risk/full-administrator",
+        "risk/full-administrator: page of risk/pass-role-wildcard-action",
+        "risk/full-administrator: page of risk/create-service-linked-role-wildcard-action",
+        "risk/full-administrator: page of risk/administration-in-every-region",
+      ],
+    );
+  });
+
+  it("has one note in a hover", async () => {
+    const { document, offset } = marked("policy.json", allow('"Action": "*¦"'));
+    const { findings } = await engine.analyze(document);
+    assert.deepEqual(
+      rulesAt(findings, offset).map(({ ruleId }) => ruleId),
+      ["risk/full-administrator"],
+    );
+  });
+});
