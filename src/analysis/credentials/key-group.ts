@@ -155,14 +155,12 @@ function foreignIds(
   return [...named, ...handedOver];
 }
 
-/** Which of the others belongs to each of the ids, both in the order of the text: as told, else by their names, else the nearest. */
+/** Which of the others, in the order of the text, belongs to each of the ids: as told, else by their names, else the nearest. */
 function pair(ids: readonly Part[], others: readonly Part[], told: ReadonlyMap<number, number>): Map<number, number> {
   const candidates: { id: number; other: number; cost: number }[] = [];
   const byStart = new Map(others.map(({ start }, index) => [start, index]));
-  let next = 0;
   ids.forEach((id, index) => {
-    if (id.start < (ids[index - 1]?.start ?? 0)) next = 0;
-    while (next < others.length && others[next]!.start < id.start) next++;
+    const next = firstFrom(others, id.start, ({ start }) => start);
     const toldStart = told.get(id.start);
     if (toldStart !== undefined) {
       const other = byStart.get(toldStart);

@@ -64,7 +64,10 @@ function setCovers(ours: PatternSet, piece: Member | null, theirs: PatternSet): 
   if (!ours.negated) return sure(ours).some((member) => member.pattern.isAny);
   // What we leave out they must leave out too.
   const left = sure(theirs);
-  return ours.members.every((member) => left.some((other) => other.pattern.covers(member.pattern)));
+  return ours.members.every(
+    (member) =>
+      (member.isPlain && theirs.plain.has(member.text)) || left.some((other) => other.pattern.covers(member.pattern)),
+  );
 }
 
 function sure(set: PatternSet): readonly Member[] {

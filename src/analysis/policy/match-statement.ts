@@ -1,4 +1,5 @@
 /** Whether a statement speaks about a request: its action, its resource and its condition. */
+import { namesAction } from "./action-list";
 import { type ConditionContext, conditionMatches } from "./match-condition";
 import type { Item, ListElement, Policy, Statement } from "./model";
 import { contextOf, readPrincipal, type Request, type RequestPrincipal } from "./request";
@@ -51,20 +52,15 @@ function single(values: readonly string[] | null): string | null {
   return values?.length === 1 ? values[0]! : null;
 }
 
-const actionPatterns = new WeakMap<Item, Pattern>();
-
-/** An action as a pattern; actions have no case. */
-function actionPattern(item: Item): Pattern {
-  let pattern = actionPatterns.get(item);
-  if (!pattern) actionPatterns.set(item, (pattern = Pattern.of(item.parts, { ignoreCase: true })));
-  return pattern;
+function actionMatches(statement: Statement, action: string): Truth {
+  if (statement.action) return names(statement.action, action);
+  if (statement.notAction) return not(names(statement.notAction, action));
+  return statement.complete ? false : "unknown";
 }
 
-function actionMatches(statement: Statement, action: string): Truth {
-  const test = (item: Item): Truth => actionPattern(item).matches(action);
-  if (statement.action) return anyItem(statement.action, test);
-  if (statement.notAction) return not(anyItem(statement.notAction, test));
-  return statement.complete ? false : "unknown";
+function names({ items, complete }: ListElement, action: string): Truth {
+  const found = namesAction(items, action);
+  return complete ? found : or(found, "unknown");
 }
 
 function anyItem(element: ListElement, test: (item: Item) => Truth): Truth {

@@ -1,7 +1,8 @@
 import { whenRoleIsPassed } from "../../knowledge/dependent-actions";
+import { namesAction } from "../../policy/action-list";
 import type { Policy, Statement } from "../../policy/model";
 import type { PolicyRule } from "../rule";
-import { actionPattern, namedActions } from "../support/actions";
+import { namedActions } from "../support/actions";
 import { knownAction } from "../support/every-resource";
 import { serviceReference } from "../support/links";
 
@@ -14,10 +15,7 @@ function mayPassRoles(policies: readonly Policy[]): boolean {
 
 function mayPass({ action, notAction, complete }: Statement): boolean {
   if (!complete || notAction) return true;
-  return (
-    action !== null &&
-    (!action.complete || action.items.some((item) => actionPattern(item).matches(passRole) !== false))
-  );
+  return action !== null && (!action.complete || namesAction(action.items, passRole) !== false);
 }
 
 const rule: PolicyRule = {

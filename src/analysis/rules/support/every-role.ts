@@ -1,5 +1,6 @@
 /** Statements that allow something on roles without saying which: shared by iam:PassRole and iam:CreateServiceLinkedRole. */
 import type { PolicyPath } from "../../finding";
+import { namesAction } from "../../policy/action-list";
 import { arnOf, textOf } from "../../policy/arn";
 import type { ConditionBlock, ConditionKey, Item, ListElement, Operator, Policy, Statement } from "../../policy/model";
 import { operatorInfo } from "../../policy/operators";
@@ -84,8 +85,7 @@ function actionOf(
 ): { readonly form: ActionForm; readonly written: string; readonly place: GrantPlace } | null {
   const wanted = name.toLowerCase();
   if (notAction) {
-    const leftOut =
-      notAction.complete && notAction.items.every((item) => actionPattern(item).matches(wanted) === false);
+    const leftOut = notAction.complete && namesAction(notAction.items, wanted) === false;
     return leftOut ? { form: "notAction", written: name, place: wholeOf(notAction) } : null;
   }
   const items = action?.items ?? [];

@@ -1,6 +1,7 @@
 /** What the identity policies of one principal allow together: their statements by action, for rules that look for several at once. */
 import type { ResourceType } from "../../../catalog/catalog";
 import { escalationPaths } from "../../knowledge/escalation-paths";
+import { namesAction } from "../../policy/action-list";
 import { evaluate } from "../../policy/evaluate";
 import type { ConditionElement, Item, ListElement, Policy, Statement } from "../../policy/model";
 import { operatorInfo } from "../../policy/operators";
@@ -205,7 +206,7 @@ function lookUp(side: Side, action: string): readonly Grant[] {
 
 function speaksOf({ item, element }: Grant, action: string): boolean {
   if (item) return actionPattern(item).matches(action) === true;
-  return element.complete && element.items.every((one) => actionPattern(one).matches(action) === false);
+  return element.complete && namesAction(element.items, action) === false;
 }
 
 /** What administrators do in services that all accounts use. */

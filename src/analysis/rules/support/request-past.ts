@@ -1,5 +1,6 @@
 /** The request that gets past a guard: made of what a statement says, decided by `evaluate`. */
 import type { Catalog } from "../../../catalog/catalog";
+import { namesAction } from "../../policy/action-list";
 import { evaluate } from "../../policy/evaluate";
 import type { ConditionBlock, ConditionKey, Item, Policy, Statement } from "../../policy/model";
 import { operatorInfo } from "../../policy/operators";
@@ -129,8 +130,7 @@ function principalOf({ principal }: Statement): string | null {
 const common = "s3:GetObject";
 
 function actionOf({ action, notAction }: Statement, catalog: Catalog): string | null {
-  if (notAction)
-    return notAction.items.every((one) => actionPattern(one).matches(common.toLowerCase()) === false) ? common : null;
+  if (notAction) return namesAction(notAction.items, common.toLowerCase()) === false ? common : null;
   const item = action?.items.find((one) => one.value !== null);
   if (!item) return null;
   if (!/[*?]/.test(item.value!)) return item.value;

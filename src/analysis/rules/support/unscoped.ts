@@ -1,10 +1,11 @@
 /** What the statements of a policy allow on every resource, though it could be limited to some. */
 import type { Catalog, Service } from "../../../catalog/catalog";
 import { givesCredentials, takesData } from "../../knowledge/harmful-actions";
+import { namesAction } from "../../policy/action-list";
 import type { Item, ListElement, Policy, Statement } from "../../policy/model";
 import { Pattern } from "../../policy/wildcard";
 import type { PolicyContext, PolicyFix } from "../rule";
-import { actionPattern, isStar } from "./actions";
+import { isStar } from "./actions";
 import { coversEvery, type KnownAction, knownAction } from "./every-resource";
 import { isUnlimited } from "./limits";
 import { actionsMeant } from "./meant-actions";
@@ -67,7 +68,7 @@ function everyAction(
   const { notAction } = statement;
   if (notAction && !notAction.complete) return null;
   const allowed = worst.flatMap((name): readonly KnownAction[] => {
-    const isLeftOut = notAction?.items.some((one) => actionPattern(one).matches(name.toLowerCase()) !== false);
+    const isLeftOut = notAction && namesAction(notAction.items, name.toLowerCase()) !== false;
     const known = isLeftOut ? null : knownAction(name, catalog);
     return known && known.types.length > 0 ? [known] : [];
   });

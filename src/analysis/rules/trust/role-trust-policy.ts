@@ -1,8 +1,8 @@
 /** What a role's trust policy may say, and which actions fit whom. */
 import type { Catalog } from "../../../catalog/catalog";
 import type { Change } from "../../locate/located";
+import { namesAction } from "../../policy/action-list";
 import type { Item, PrincipalGroup, Statement } from "../../policy/model";
-import { Pattern } from "../../policy/wildcard";
 import type { PolicyFix, PolicyReport, PolicyRule } from "../rule";
 import { type AnalyzerRule, analyzerRule } from "../support/analyzer-rule";
 import { type ConditionUse, conditionUses } from "../support/condition-uses";
@@ -185,10 +185,7 @@ const neededAnywhere = ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdenti
 
 function allows({ action, notAction }: Statement, name: string): boolean {
   if (notAction) return true;
-  return (
-    action?.items.some((item) => Pattern.of(item.parts, { ignoreCase: true }).matches(name.toLowerCase()) !== false) ??
-    false
-  );
+  return action !== null && namesAction(action.items, name.toLowerCase()) !== false;
 }
 
 /** The actions more in the list of the statement. */
