@@ -181,8 +181,9 @@ class Examiner {
     };
     for (const {
       policy,
-      located: { writer },
+      located: { writer, unread },
     } of read) {
+      if (unread) continue;
       for (const rule of policyRules) {
         if (rule.types && !rule.types.includes(policy.type)) continue;
         this.run(rule, () => {

@@ -56,6 +56,15 @@ export interface NullNode extends Node {
 export interface TemplateNode extends Node {
   readonly kind: "template";
   readonly parts: readonly TextPart[];
+  /** Set where CloudFormation's `Fn::Sub` fills it in. */
+  readonly substitution?: Substitution | undefined;
+}
+
+export interface Substitution {
+  /** As it is written; null where `Fn::Sub` has values of its own beside it. */
+  readonly text: string | null;
+  /** The text stands in a longer one, the document that `Fn::Sub` gets as a whole. */
+  readonly inDocument: boolean;
 }
 
 export type TextPart = string | Hole;

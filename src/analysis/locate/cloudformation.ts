@@ -1,5 +1,5 @@
 /** Which property of which CloudFormation resource is a policy, of what type, and whom it applies to. */
-import type { Place, PolicyType } from "../policy/model";
+import type { Place, PolicyType, TemplateNames } from "../policy/model";
 import { entryOf, type ObjectNode, type ValueNode } from "../value";
 import { policyProperties, type PolicyProperty } from "./cloudformation-resources";
 
@@ -45,6 +45,26 @@ function resourcesIn(section: ObjectNode): TemplateResource[] {
     if (type?.kind !== "string" || (properties && properties.kind !== "object")) return [];
     return [{ id: key, type: type.value, properties: properties ?? { kind: "object", span: value.span, entries: [] } }];
   });
+}
+
+/** What the names in a template's texts may stand for; undefined for what is no template. */
+export function namesOf(root: ValueNode, resources: readonly TemplateResource[]): TemplateNames | undefined {
+  if (root.kind !== "object" || resources.length === 0) return undefined;
+  const parameters = entryOf(root, "Parameters")?.value;
+  const declared = new Set([
+    ...(parameters?.kind === "object" ? parameters.entries.map(({ key }) => key) : []),
+    ...resources.map(({ id }) => id),
+  ]);
+  const section = entryOf(root, "Resources")?.value;
+  const hasLoops = section?.kind === "object" && section.entries.some(({ key }) => key.startsWith("Fn::"));
+  return { declared, isOpen: hasLoops || hasMacros(entryOf(root, "Transform")?.value), inText: false };
+}
+
+/** Whether transforms other than those of AWS, of which none fills in texts, work on a template. */
+function hasMacros(transform: ValueNode | undefined): boolean {
+  if (!transform) return false;
+  const all = transform.kind === "array" ? transform.items : [transform];
+  return !all.every((one) => one.kind === "string" && one.value.startsWith("AWS::"));
 }
 
 /** The policies that the resources of a template carry. */

@@ -1,7 +1,7 @@
 /** JSON inside a string of another document: the policy is read as it will be deployed, and points into the text around it. */
 import type { Place } from "../policy/model";
 import type { DecodedText } from "../source/decoded-text";
-import { textNode, unknown } from "../source/intrinsics";
+import { substituted, textNode, unknown } from "../source/intrinsics";
 import { parseJson } from "../source/json-tree";
 import type { Span, TextEdit } from "../text";
 import type { ObjectEntry, ObjectNode, TextPart, ValueNode } from "../value";
@@ -12,8 +12,12 @@ import type { Change, Located, LocatedPolicy, Writer } from "./located";
 /** The policies in a text that holds JSON. */
 export function locateEmbedded(decoded: DecodedText, place: Place, makeWriter: (text: string) => Writer): Located {
   if (!looksLikePolicyText(decoded.text)) return { policies: [], problems: [] };
-  const { parts } = decoded;
-  const tree = parseJson(decoded.text, parts ? { string: (span, value) => withHoles(span, parts(value)) } : {});
+  const { parts, isSubstituted } = decoded;
+  const string = (span: Span, value: string): ValueNode => {
+    const read = withHoles(span, parts!(value));
+    return isSubstituted ? substituted(read, { text: value, inDocument: true }) : read;
+  };
+  const tree = parseJson(decoded.text, parts ? { string } : {});
   if (!tree.root) return { policies: [], problems: [] };
   const inner = makeWriter(decoded.text);
   const form: Form = { writer: inner, embedded: () => ({ policies: [], problems: [] }) };

@@ -1,9 +1,9 @@
 /** Finds the policies in a tree of values: those that their place makes one, and whatever else looks like one. */
 import { hasElements, looksLikePolicy } from "../policy/looks-like-policy";
-import type { Place, PolicyType } from "../policy/model";
+import type { Place, PolicyType, TemplateNames } from "../policy/model";
 import type { LocateProblem } from "../source/problem";
 import { entryOf, type ObjectNode, type StringNode, type TemplateNode, type ValueNode } from "../value";
-import { placedPolicies, type PlacedValue, resourcesOf, type TemplateResource } from "./cloudformation";
+import { namesOf, placedPolicies, type PlacedValue, resourcesOf, type TemplateResource } from "./cloudformation";
 import { policyProperties } from "./cloudformation-resources";
 import { declaredInTemplate } from "./declared";
 import { documentAround } from "./document-around";
@@ -40,6 +40,7 @@ class Search {
   private readonly placed = new Map<ValueNode, PlacedValue>();
   private readonly resources = new Map<ValueNode, TemplateResource>();
   private readonly seen = new Set<ValueNode>();
+  private template: TemplateNames | undefined;
 
   constructor(
     private readonly root: ValueNode,
@@ -53,6 +54,7 @@ class Search {
     for (const placed of [...placedPolicies(resources), ...placedInServerless(this.root), ...this.given])
       this.placed.set(placed.value, placed);
     for (const resource of resources) this.resources.set(resource.properties, resource);
+    this.template = namesOf(this.root, resources);
     this.visit(this.root, this.around);
     for (const resource of resources) this.takePermission(resource);
     const { root, policies, problems } = this;
@@ -120,7 +122,10 @@ class Search {
     if (this.seen.has(node)) return;
     this.seen.add(node);
     const { policies, problems } = this.form.embedded(node, place);
-    this.policies.push(...policies);
+    const template = this.template && { ...this.template, inText: true };
+    this.policies.push(
+      ...(template ? policies.map((policy) => ({ ...policy, place: { ...policy.place, template } })) : policies),
+    );
     this.problems.push(...problems);
   }
 
@@ -142,7 +147,8 @@ class Search {
   }
 
   private take(root: ObjectNode, place: Place): void {
-    this.policies.push({ root, place, writer: this.form.writer });
+    const { template } = this;
+    this.policies.push({ root, place: template ? { ...place, template } : place, writer: this.form.writer });
   }
 }
 

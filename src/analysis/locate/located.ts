@@ -47,6 +47,8 @@ export interface LocatedPolicy {
   readonly writer: Writer;
   /** What the policy language's JSON does not take, where the whole document is one policy in JSON. */
   readonly syntaxErrors?: readonly SyntaxMistake[];
+  /** The text is broken within it, which a problem says: nobody knows what it is meant to be, and no rule judges it. */
+  readonly unread?: boolean;
 }
 
 /** What a form's locator makes of a document. It never throws; what it cannot read is a problem. */

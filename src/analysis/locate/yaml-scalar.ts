@@ -14,7 +14,11 @@ import { jsonWriter } from "./write/json-writer";
 export function locateInScalar(text: string, source: ScalarSource, place: Place): Located {
   const decoded = decode(text, source.scalar);
   if (!decoded) return { policies: [], problems: [] };
-  return locateEmbedded(source.substituted ? { ...decoded, parts: substitutions } : decoded, place, jsonWriter);
+  return locateEmbedded(
+    source.substituted ? { ...decoded, parts: substitutions, isSubstituted: true } : decoded,
+    place,
+    jsonWriter,
+  );
 }
 
 function decode(text: string, scalar: Scalar): DecodedText | null {

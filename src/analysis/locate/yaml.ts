@@ -1,5 +1,6 @@
 /** Policies in YAML: CloudFormation, SAM, the Serverless Framework, and bare ones. */
 import type { Source } from "../source/source";
+import type { Span } from "../text";
 import { findPolicies, type Form } from "./find";
 import { looksLikePolicyText } from "./gate";
 import type { Located } from "./located";
@@ -18,8 +19,22 @@ export function locateYaml({ document, text, yaml: tree }: Source): Located {
     },
   };
   const found = tree.roots.map((root) => findPolicies(root, form));
-  const policies = found.flatMap((one) => one.policies);
+  const mistakes = [...tree.mistakes].sort((a, b) => a - b);
+  const policies = found
+    .flatMap((one) => one.policies)
+    .map((policy) => (holdsAny(policy.root.span, mistakes) ? { ...policy, unread: true } : policy));
   const meant = mustHoldPolicy || policies.length > 0 || tree.cut || looksLikePolicyText(text);
   const declared = found.flatMap((one) => one.declared ?? []);
   return { policies, declared, problems: [...(meant ? tree.problems : []), ...found.flatMap((one) => one.problems)] };
+}
+
+/** Whether one of the offsets, which ascend, stands in a stretch, or right behind it. */
+function holdsAny({ start, end }: Span, offsets: readonly number[]): boolean {
+  let [low, high] = [0, offsets.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (offsets[middle]! < start) low = middle + 1;
+    else high = middle;
+  }
+  return low < offsets.length && offsets[low]! <= end + 1;
 }

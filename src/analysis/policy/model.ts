@@ -25,8 +25,20 @@ export interface Place {
   readonly resourceType?: string | undefined;
   /** What the document calls it: a logical id, a Terraform address, a variable. */
   readonly label?: string | undefined;
+  /** The CloudFormation template around it. */
+  readonly template?: TemplateNames | undefined;
   /** Policies of one document with the same principal apply together: role `MyRole`'s inline and managed ones. */
   readonly principal?: string | undefined;
+}
+
+/** What `${Name}` may stand for in a CloudFormation template. */
+export interface TemplateNames {
+  /** Its parameters and resources. */
+  readonly declared: ReadonlySet<string>;
+  /** Loops or macros fill in other names too, also outside of `Fn::Sub`. */
+  readonly isOpen: boolean;
+  /** The policy is a text in the template, in which no function of CloudFormation can stand. */
+  readonly inText: boolean;
 }
 
 export interface Policy {

@@ -9,6 +9,8 @@ export interface DecodedText {
   readonly encode: (newText: string) => string | null;
   /** Reads the text of a string inside, where the text has holes; null where it stands for any value. */
   readonly parts?: ((value: string) => readonly TextPart[] | null) | undefined;
+  /** CloudFormation's `Fn::Sub` fills in the holes. */
+  readonly isSubstituted?: boolean;
 }
 
 /** The text of a JSON string, with the place of each of its characters; null for what is no plain string. */

@@ -1,7 +1,7 @@
 /** CloudFormation's intrinsic functions as values: what is known of them stays known, the rest becomes a hole or an unknown. */
 import { tableOf } from "../table";
 import type { Span } from "../text";
-import type { Hole, ObjectNode, TemplateNode, TextPart, UnknownNode, ValueNode } from "../value";
+import type { Hole, ObjectNode, Substitution, TemplateNode, TextPart, UnknownNode, ValueNode } from "../value";
 
 /** What the document around an intrinsic tells about it. */
 export interface IntrinsicContext {
@@ -88,20 +88,22 @@ const readers: { readonly [key: string]: Reader | undefined } = tableOf({
   },
   "Fn::ImportValue": (value, span) => hole(span, value.kind === "string" ? value.value : ""),
   "Fn::Sub": (value, span) => {
-    if (value.kind === "string") return textNode(span, substitutions(value.value));
+    if (value.kind === "string")
+      return substituted(textNode(span, substitutions(value.value)), { text: value.value, inDocument: false });
     if (value.kind !== "array") return unknown(span);
     const [text, variables] = value.items;
     if (text?.kind !== "string") return hole(span, "");
     // Of two of one name the first counts.
     const entries = variables?.kind === "object" ? [...variables.entries].reverse() : [];
     const given = new Map(entries.map((entry) => [entry.key, entry.value]));
-    return joinedText(
+    const made = joinedText(
       span,
       substitutions(text.value).map((part) => {
         const known = typeof part === "string" ? undefined : given.get(part.name);
         return (known && partsOf(known)) ?? [part];
       }),
     );
+    return substituted(made, { text: null, inDocument: false });
   },
   "Fn::Join": (value, span) => {
     if (value.kind !== "array" || value.items.length !== 2) return unknown(span);
@@ -134,6 +136,11 @@ const readers: { readonly [key: string]: Reader | undefined } = tableOf({
     );
   },
 });
+
+/** A text that `Fn::Sub` fills in. */
+export function substituted(node: ValueNode, substitution: Substitution): ValueNode {
+  return node.kind === "template" ? { ...node, substitution } : node;
+}
 
 /** The stretches of a text with `${Name}`; `${!Literal}` stands for `${Literal}`, as `Fn::Sub` reads it. */
 export function substitutions(text: string): TextPart[] {

@@ -20,8 +20,8 @@ import { intrinsic, type IntrinsicContext, unknown } from "./intrinsics";
 import { deepest, hasListParameters } from "./json-tree";
 import { plainText } from "./placeholders";
 import type { LocateProblem } from "./problem";
-import { usesServerlessVariables } from "./serverless-text";
-import { serverlessText } from "./serverless-text";
+import { serverlessText, usesServerlessVariables } from "./serverless-text";
+import { withoutOutdents } from "./yaml-outdented";
 
 /** How many nodes aliases may add to a document: a few lines of them can stand for billions. */
 const mostAliased = 50_000;
@@ -32,6 +32,8 @@ export interface YamlTree {
   /** One for each document of the stream. */
   readonly roots: readonly ValueNode[];
   readonly problems: readonly LocateProblem[];
+  /** Where the text is no YAML: what is made of the stretches around may be something else than what is meant. */
+  readonly mistakes: readonly number[];
   /** Reading ended before the text did. */
   readonly cut: boolean;
   /** Stretches that stand for several places at once, by an anchor that is used. */
@@ -48,9 +50,19 @@ export interface ScalarSource {
   readonly substituted: boolean;
 }
 
-/** Reads a YAML stream. What is broken in one document leaves the others readable. */
+/** Reads a YAML stream, as PyYAML and CloudFormation would where the specification is stricter. What is broken in one document leaves the others readable. */
 export function parseYaml(text: string): YamlTree {
+  const tree = parseStrictly(text);
+  if (tree.problems.length === 0 || tree.cut) return tree;
+  const joined = withoutOutdents(text);
+  if (joined === null) return tree;
+  const again = parseStrictly(joined);
+  return again.problems.length < tree.problems.length ? again : tree;
+}
+
+function parseStrictly(text: string): YamlTree {
   const problems: LocateProblem[] = [];
+  const mistakes: number[] = [];
   const reader = new YamlReader(text);
   const roots: ValueNode[] = [];
   let cut = false;
@@ -67,6 +79,7 @@ export function parseYaml(text: string): YamlTree {
     });
     for (const document of composer.compose(tokens)) {
       const [error] = document.errors;
+      for (const { pos } of document.errors) mistakes.push(pos[0]);
       if (error)
         problems.push({
           message: `This YAML cannot be read: ${explain(error.message)}.`,
@@ -84,7 +97,7 @@ export function parseYaml(text: string): YamlTree {
     });
     cut = true;
   }
-  return { roots, problems, cut, shared: reader.shared, flows: reader.flows, scalars: reader.scalars };
+  return { roots, problems, mistakes, cut, shared: reader.shared, flows: reader.flows, scalars: reader.scalars };
 }
 
 class TooDeep extends Error {

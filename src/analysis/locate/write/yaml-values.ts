@@ -1,5 +1,5 @@
 /** New values as YAML text: flow and block, in the quotes of the document. */
-import type { NewValue } from "../located";
+import { type NewValue, SourceExpression } from "../located";
 
 export type Quote = '"' | "'" | "";
 
@@ -9,7 +9,8 @@ const reserved = /^(true|false|yes|no|on|off|y|n|null|~)$/i;
 const plain = /^[A-Za-z_/][\w.:/*@+=?$-]*$/;
 
 /** A scalar; quoted as asked, or where it must be. */
-export function yamlScalar(value: string | number | boolean | null, quote: Quote, preferred: Quote): string {
+export function yamlScalar(value: Scalar, quote: Quote, preferred: Quote): string {
+  if (value instanceof SourceExpression) return value.source;
   if (typeof value !== "string") return String(value);
   const needed = !plain.test(value) || value.endsWith(":") || reserved.test(value);
   const wanted = quote || (needed ? preferred || "'" : "");
@@ -49,8 +50,25 @@ export function mapEntry(key: string, value: NewValue, unit: string, preferred: 
   return [`${name}:`, ...lines.map((line) => unit + line)];
 }
 
-export function isScalar(value: NewValue): value is string | number | boolean | null {
-  return typeof value !== "object" || value === null;
+export type Scalar = string | number | boolean | null | SourceExpression;
+
+export function isScalar(value: NewValue): value is Scalar {
+  return typeof value !== "object" || value === null || value instanceof SourceExpression;
+}
+
+/** The value with CloudFormation's functions in their short form: `!Sub 'text'` for `{ "Fn::Sub": "text" }`. */
+export function withTags(value: NewValue, quote: Quote, preferred: Quote): NewValue {
+  if (isScalar(value)) return value;
+  if (Array.isArray(value)) return value.map((one: NewValue) => withTags(one, quote, preferred));
+  const entries = Object.entries(value as { readonly [key: string]: NewValue });
+  const [[key, argument] = ["", null], ...more] = entries;
+  if (more.length === 0) {
+    if (key === "Ref" && typeof argument === "string") return new SourceExpression(`!Ref ${argument}`);
+    if (key === "Fn::Sub" && typeof argument === "string")
+      return new SourceExpression(`!Sub ${yamlScalar(argument, quote, preferred)}`);
+    if (key === "Fn::GetAtt" && Array.isArray(argument)) return new SourceExpression(`!GetAtt ${argument.join(".")}`);
+  }
+  return Object.fromEntries(entries.map(([name, one]) => [name, withTags(one, quote, preferred)]));
 }
 
 export function isEmpty(value: NewValue): boolean {

@@ -18,7 +18,17 @@ import {
   restOfLine,
   skipSpace,
 } from "./trivia";
-import { isEmpty, isScalar, listItem, mapEntry, type Quote, yamlBlock, yamlFlow, yamlScalar } from "./yaml-values";
+import {
+  isEmpty,
+  isScalar,
+  listItem,
+  mapEntry,
+  type Quote,
+  withTags,
+  yamlBlock,
+  yamlFlow,
+  yamlScalar,
+} from "./yaml-values";
 
 const comments: CommentSyntax = { line: ["#"], block: false };
 
@@ -35,6 +45,7 @@ export function yamlWriter(text: string, places: YamlPlaces): Writer {
 class Yaml implements Dialect {
   private knownLayout: Layout | undefined;
   private knownQuote: Quote | undefined;
+  private knownTags: boolean | undefined;
 
   constructor(
     private readonly text: string,
@@ -54,19 +65,34 @@ class Yaml implements Dialect {
     return (this.knownQuote ??= this.text.split('"').length > this.text.split("'").length ? '"' : "'");
   }
 
+  /** Whether the document writes CloudFormation's functions in their short form, or none at all. */
+  private get tags(): boolean {
+    return (this.knownTags ??=
+      /[\s[,]!(?:Ref|Sub|GetAtt)\s/.test(this.text) || !/\b(?:Ref|Fn::\w+)["']?:/.test(this.text));
+  }
+
+  private inItsForm(value: NewValue, quote: Quote): NewValue {
+    return this.tags ? withTags(value, quote, this.quote) : value;
+  }
+
   rename(entry: ObjectEntry, key: string): TextEdit[] {
     return [{ span: entry.keySpan, newText: yamlScalar(key, this.quoteAt(entry.keySpan.start), this.quote) }];
   }
 
-  replace(node: ValueNode, value: NewValue): TextEdit[] | null {
+  replace(node: ValueNode, written: NewValue): TextEdit[] | null {
     const { span } = node;
+    const value = this.inItsForm(written, this.quoteAt(span.start));
     if (isScalar(value) && !this.isBlockCollection(node))
       return [{ span, newText: yamlScalar(value, this.quoteAt(span.start), this.quote) }];
     if (this.isInFlow(span)) return [{ span, newText: yamlFlow(value, this.quote) }];
     return this.replaceInBlock(span, value);
   }
 
-  container(change: ContainerChange): TextEdit[] | null {
+  container(asked: ContainerChange): TextEdit[] | null {
+    const change = {
+      ...asked,
+      insert: asked.insert.map((one) => ({ ...one, value: this.inItsForm(one.value, "") })),
+    };
     const { span } = change.container;
     if (/[[{]/.test(this.text[span.start]!)) {
       return separatedEdits(change, {

@@ -43,30 +43,31 @@ import m39 from '../policy/service-principals';
 import m40 from '../policy/sids';
 import m41 from '../policy/size';
 import m42 from '../policy/source-ip';
-import m43 from '../policy/to-be-filled-in';
-import m44 from '../policy/unmet-resource';
-import m45 from '../policy/unsupported-in-policy';
-import m46 from '../policy/variables';
-import m47 from '../policy/version';
-import m48 from '../policy/wildcard-in-service-name';
-import m49 from '../risk/escalation';
-import m50 from '../risk/every-region';
-import m51 from '../risk/full-administrator';
-import m52 from '../risk/guards';
-import m53 from '../risk/idle-conditions';
-import m54 from '../risk/public-resource';
-import m55 from '../risk/roles-at-large';
-import m56 from '../risk/tag-guards';
-import m57 from '../risk/unheeded-keys';
-import m58 from '../risk/unless-mfa';
-import m59 from '../risk/unscoped-actions';
-import m60 from '../suppression/suppressions';
-import m61 from '../trust/any-principal';
-import m62 from '../trust/external-id';
-import m63 from '../trust/identity-providers';
-import m64 from '../trust/oidc-subject';
-import m65 from '../trust/role-trust-policy';
-import m66 from '../trust/service-without-source';
+import m43 from '../policy/substitutions';
+import m44 from '../policy/to-be-filled-in';
+import m45 from '../policy/unmet-resource';
+import m46 from '../policy/unsupported-in-policy';
+import m47 from '../policy/variables';
+import m48 from '../policy/version';
+import m49 from '../policy/wildcard-in-service-name';
+import m50 from '../risk/escalation';
+import m51 from '../risk/every-region';
+import m52 from '../risk/full-administrator';
+import m53 from '../risk/guards';
+import m54 from '../risk/idle-conditions';
+import m55 from '../risk/public-resource';
+import m56 from '../risk/roles-at-large';
+import m57 from '../risk/tag-guards';
+import m58 from '../risk/unheeded-keys';
+import m59 from '../risk/unless-mfa';
+import m60 from '../risk/unscoped-actions';
+import m61 from '../suppression/suppressions';
+import m62 from '../trust/any-principal';
+import m63 from '../trust/external-id';
+import m64 from '../trust/identity-providers';
+import m65 from '../trust/oidc-subject';
+import m66 from '../trust/role-trust-policy';
+import m67 from '../trust/service-without-source';
 
 /** By id. */
 export const rules: readonly Rule[] = [
@@ -137,4 +138,5 @@ export const rules: readonly Rule[] = [
   m64,
   m65,
   m66,
+  m67,
 ].flat().sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -31,11 +31,11 @@ function instead(item: Item, values: readonly string[]): () => readonly PolicyFi
     }));
 }
 
-/** The keys whose values are `name.amazonaws.com`. */
+/** The keys whose values are `name.amazonaws.com`; what stands before the name is a part of a service, as in `ops.emr-serverless`. */
 const calledVia = new Set(["aws:calledvia", "aws:calledviafirst", "aws:calledvialast"]);
-const servicePrincipal = /^[a-z0-9-]+\.amazonaws\.com(\.cn)?$/;
+const servicePrincipal = /^(?:[a-z0-9-]+\.){1,3}amazonaws\.com(\.cn)?$/;
 /** KMS names the service with its Region. */
-const regionalPrincipal = /^[a-z0-9-]+\.[a-z]{2}(-[a-z]+)+-\d\.amazonaws\.com(\.cn)?$/;
+const regionalPrincipal = /^(?:[a-z0-9-]+\.){1,3}[a-z]{2}(-[a-z]+)+-\d\.amazonaws\.com(\.cn)?$/;
 const anyServicePrincipal = /^[a-z0-9-]+(\.[a-z0-9-]+)*\.(amazonaws\.com(\.cn)?|amazon\.com|aws\.internal)$/;
 
 function formOf(key: string): RegExp | null {
@@ -56,7 +56,7 @@ const servicePrincipalFormat = rule(
     const form = formOf(use.name);
     if (!form) return;
     for (const item of plainValues(use)) {
-      if (form.test(item.value)) continue;
+      if (form.test(item.value) && !(form === servicePrincipal && regionalPrincipal.test(item.value))) continue;
       if (form === regionalPrincipal) {
         const service = /^[a-z0-9-]+/.exec(item.value.toLowerCase())?.[0];
         yield {
@@ -79,7 +79,8 @@ const servicePrincipalFormat = rule(
         .trim()
         .toLowerCase()
         .replace(/^(aws|amazon)[ .-]+/, "");
-      const bare = /^[a-z0-9-]+$/.test(name) ? `${name}.amazonaws.com` : null;
+      const [label] = name.split(".", 1);
+      const bare = /^[a-z0-9-]+$/.test(name) || regionalPrincipal.test(name) ? `${label}.amazonaws.com` : null;
       yield {
         at: item.node.span,
         path: item.path,

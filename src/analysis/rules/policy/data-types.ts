@@ -1,6 +1,6 @@
 /** JSON values of a type that the element does not take. */
 import type { PolicyPath } from "../../finding";
-import { isOpen } from "../../policy/elements";
+import { choicesOf, isOpen } from "../../policy/elements";
 import type { ObjectNode, ValueNode } from "../../value";
 import type { PolicyReport, PolicyRule } from "../rule";
 import { accessAnalyzerPage } from "../support/links";
@@ -74,8 +74,25 @@ function isText({ kind }: ValueNode): boolean {
 
 function* statements(value: ValueNode): Iterable<PolicyReport> {
   const path = ["Statement"];
-  if (value.kind === "array") for (const [index, item] of value.items.entries()) yield* object(item, [...path, index]);
+  if (value.kind === "array")
+    for (const [index, item] of value.items.entries()) {
+      yield* object(item, [...path, index]);
+      yield* chosenLists(item, [...path, index]);
+    }
   else yield* object(value, path, " or a list of objects");
+}
+
+/** Lists that a template may put into the list around an item: it takes them as they are, with their brackets. */
+function* chosenLists(item: ValueNode, path: PolicyPath): Iterable<PolicyReport> {
+  if (item.kind !== "unknown") return;
+  for (const { node } of choicesOf(item))
+    if (node?.kind === "array" && node.span.end > node.span.start)
+      yield {
+        at: node.span,
+        path,
+        message:
+          "Where the template chooses this, a list stands in the list, and AWS rejects the policy. Choose between whole lists, or item by item.",
+      };
 }
 
 function* condition(value: ValueNode, path: PolicyPath): Iterable<PolicyReport> {
@@ -106,8 +123,10 @@ function* texts(value: ValueNode, path: PolicyPath, numbers: boolean): Iterable<
   const fits = (one: ValueNode): boolean =>
     isLeftOpen(one) || one.kind === "string" || (numbers && one.kind === "number");
   if (value.kind === "array") {
-    for (const [index, item] of value.items.entries())
+    for (const [index, item] of value.items.entries()) {
       if (!fits(item)) yield mismatch(item, [...path, index], "a string");
+      yield* chosenLists(item, [...path, index]);
+    }
   } else if (!fits(value)) yield mismatch(value, path, "a string or a list of strings");
 }
 
@@ -115,8 +134,10 @@ function* scalars(value: ValueNode, path: PolicyPath): Iterable<PolicyReport> {
   const fits = (one: ValueNode): boolean =>
     isLeftOpen(one) || one.kind === "string" || one.kind === "number" || one.kind === "boolean";
   if (value.kind === "array") {
-    for (const [index, item] of value.items.entries())
+    for (const [index, item] of value.items.entries()) {
       if (!fits(item)) yield mismatch(item, [...path, index], "a string");
+      yield* chosenLists(item, [...path, index]);
+    }
   } else if (!fits(value)) yield mismatch(value, path, "a string or a list of strings");
 }
 
