@@ -19,6 +19,7 @@ const kinds: Record<CompletionKind, vscode.CompletionItemKind> = {
   "condition-key": vscode.CompletionItemKind.Field,
   principal: vscode.CompletionItemKind.User,
   reference: vscode.CompletionItemKind.Reference,
+  policy: vscode.CompletionItemKind.Snippet,
 };
 
 /** Begins a string, and separates a service from its actions. */

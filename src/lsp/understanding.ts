@@ -48,6 +48,7 @@ const kinds: Record<CompletionKind, CompletionItemKind> = {
   "condition-key": CompletionItemKind.Field,
   principal: CompletionItemKind.Constant,
   reference: CompletionItemKind.Reference,
+  policy: CompletionItemKind.Snippet,
 };
 
 export class Understanding {

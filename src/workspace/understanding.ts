@@ -10,6 +10,7 @@ import { loadParsers } from "../data/grammars";
 import { completionsAt, documentationOf } from "../language/completion/completion";
 import type { Completions } from "../language/completion/items";
 import { type Hover, hoverAt, hoverInPart } from "../language/hover/hover";
+import { wholePoliciesAt } from "../language/completion/whole-policies";
 import { foldsOf, type PolicySymbol, symbolsOf } from "../language/outline";
 import { pageOf } from "../language/pages/pages";
 import { readDocument, type Reading } from "../language/reading";
@@ -41,6 +42,8 @@ export class Understanding {
 
   /** What can be written at the place, in half-written documents too; null where no policy stands there. */
   async completionsAt(document: SourceDocument, offset: number): Promise<Completions | null> {
+    const whole = wholePoliciesAt(document, offset);
+    if (whole) return whole;
     if (!mayBeginPolicy(document)) return null;
     return completionsAt({ document, ...(await lend(grammarsFor(document))) }, offset);
   }

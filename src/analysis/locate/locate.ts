@@ -76,16 +76,24 @@ export function mayBeginPolicy(document: SourceDocument): boolean {
   );
 }
 
-/** JSON files that are something else, however little stands in them. */
+/** Names of JSON files that are something else, however little stands in them. */
 const ofOtherTools =
-  /^(?:package|tsconfig|jsconfig|settings|launch|tasks|extensions|composer|manifest|\.\w{1,40})\b.{0,40}$/i;
+  /^(?:package|tsconfig|jsconfig|settings|launch|tasks|extensions|composer|manifest|angular|nx|project|turbo|lerna|deno|vercel|firebase|renovate|babel|cdk|samconfig|appsettings|planeguard|\.\w{1,40})(?:[.-].{0,40})?$/i;
+const foldersOfOtherTools = /(?:^|[\\/])\.(?:vscode|github|devcontainer|idea|config)[\\/]/;
+
+/** Whether the name of a JSON file says that it is of a tool, as package.json and what is in `.vscode` are. */
+export function isOfAnotherTool(name: string): boolean {
+  const base = baseName(name);
+  return foldersOfOtherTools.test(name) || (ofOtherTools.test(base) && !/polic|role|trust/i.test(base));
+}
+
 const mostBlank = 300;
 const topElements = new Set(["Version", "Id", "Statement"]);
 
 /** Whether a document in JSON holds nothing yet, or nothing but what a policy begins with: it may become one. */
 export function isBlankJson(document: SourceDocument): boolean {
   const { name, text } = document;
-  if (text.length > mostBlank || policyFormOf(document) !== "json" || ofOtherTools.test(baseName(name))) return false;
+  if (text.length > mostBlank || policyFormOf(document) !== "json" || isOfAnotherTool(name)) return false;
   const whole = text.trim();
   if (!whole.startsWith("{") || /[{}[\]]/.test(whole.slice(1).replace(/\}$/, ""))) return false;
   return [...text.matchAll(/"([^"\n]*)"[ \t]*:/g)].every(([, key]) => topElements.has(key!));

@@ -11,7 +11,8 @@ export type CompletionKind =
   | "operator"
   | "condition-key"
   | "principal"
-  | "reference";
+  | "reference"
+  | "policy";
 
 export interface CompletionItem {
   readonly kind: CompletionKind;

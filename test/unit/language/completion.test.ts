@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 
 import { applyEdits } from "../../../src/analysis/text";
+import { createEngine } from "../../../src/workspace/create-engine";
 import { Understanding } from "../../../src/workspace/understanding";
 import { forms, marked } from "./marked";
 
 const understanding = new Understanding();
+const engine = createEngine();
 
 async function complete(name: string, text: string) {
   const { document, offset } = marked(name, text);
@@ -561,8 +563,38 @@ describe("a file that is to become a policy", () => {
     assert.deepEqual((await complete("new.json", '{\n  "Version": "¦"\n}')).labels, ["2012-10-17", "2008-10-17"]);
   });
 
+  for (const text of ["¦", "\n¦\n", "pol¦", "  ¦bucket"])
+    it(`is offered whole policies: ${JSON.stringify(text)}`, async () => {
+      const { labels, taken } = await complete("policies/new.json", text);
+      for (const kind of [
+        "Identity policy",
+        "Trust policy for GitHub Actions",
+        "Bucket policy",
+        "Service control policy (SCP)",
+        "Resource control policy (RCP)",
+        "VPC endpoint policy",
+      ])
+        assert.ok(labels.includes(kind), kind);
+      for (const label of labels) {
+        const written = taken(label);
+        assert.doesNotThrow(() => JSON.parse(written), label);
+        const { findings, policies } = await engine.analyze({ name: "policies/new.json", text: written });
+        assert.equal(policies, 1, label);
+        assert.deepEqual(
+          findings.filter(({ severity }) => severity !== "hint").map(({ message }) => `${label}: ${message}`),
+          [],
+        );
+      }
+    });
+
   for (const [name, text] of [
+    ["package.json", "¦"],
     ["package.json", "{\n  ¦\n}"],
+    [".vscode/mcp.json", "¦"],
+    ["angular.json", "¦"],
+    ["notes.json", "two words¦"],
+    ["list.json", "[]¦"],
+    ["main.tf", "¦"],
     ["tsconfig.build.json", "{\n  ¦\n}"],
     [".eslintrc.json", "{\n  ¦\n}"],
     ["data.json", '{\n  "name": "reports",\n  ¦\n}'],
