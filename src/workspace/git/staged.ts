@@ -40,8 +40,11 @@ export class StagedFiles {
     ]);
     const index = new Map(
       names(listed).flatMap((entry) => {
-        const [, mode, id, path] = /^(\d+) ([\da-f]+) \d\t([^]*)$/.exec(entry) ?? [];
-        return path === undefined ? [] : [[path, { mode: mode!, id: id! }] as const];
+        const [, mode, id, stage, path] = /^(\d+) ([\da-f]+) (\d)\t([^]*)$/.exec(entry) ?? [];
+        if (path === undefined) return [];
+        if (stage !== "0")
+          throw new GitError(`${JSON.stringify(path)} is in a merge conflict, so no commit can be made yet`);
+        return [[path, { mode: mode!, id: id! }] as const];
       }),
     );
     const paths = names(changed).filter((path) => fileModes.has(index.get(path)?.mode ?? ""));

@@ -64,6 +64,21 @@ describe("check --staged", () => {
     assert.deepEqual((await check(["--staged"])).files, 0);
   });
 
+  it("says that nothing can be committed in the middle of a merge", async () => {
+    begin({ "a.json": right });
+    commit();
+    git(folder.path, ["checkout", "-qb", "other"]);
+    write("a.json", wrong);
+    git(folder.path, ["commit", "-qam", "one way"]);
+    git(folder.path, ["checkout", "-q", "-"]);
+    write("a.json", policy("s3:PutObject"));
+    git(folder.path, ["commit", "-qam", "another"]);
+    assert.throws(() => git(folder.path, ["merge", "-q", "other"]));
+    const { exit, err } = await check(["--staged"]);
+    assert.equal(exit, 2);
+    assert.match(err, /"a\.json" is in a merge conflict, so no commit can be made yet/);
+  });
+
   it("finds files of any name, in any folder, also where .gitignore names them", async () => {
     const names = [
       "a b.json",
