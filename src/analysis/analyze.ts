@@ -5,7 +5,8 @@ import { severityOf } from "./control/control";
 import { settle } from "./control/settle";
 import { marker } from "./control/suppression";
 import { credentialGate, readCredentials } from "./credentials/credentials";
-import { type KeyPlace, keyPlace, tellOtherPlaces } from "./credentials/key-place";
+import { type KeyPlace, keyPlace } from "./credentials/key-place";
+import { tellOtherPlaces } from "./credentials/known-keys";
 import type { Finding, PolicyPath, Problem, Severity } from "./finding";
 import { locatePolicies, mayHavePolicies } from "./locate/locate";
 import type { LocatedPolicy } from "./locate/located";
@@ -57,7 +58,7 @@ export function analyze(document: SourceDocument, options: AnalyzeOptions): Anal
   return {
     ...analysis,
     ...proven,
-    findings: tellOtherPlaces(proven.findings, analysis.keys, analysis.keys),
+    findings: tellOtherPlaces(proven.findings, analysis.keys),
     problems: failed.length > 0 ? [...analysis.problems, ...failed] : analysis.problems,
   };
 }

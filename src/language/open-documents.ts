@@ -1,5 +1,6 @@
 /** What is shown of open documents: that of their last check, with the places elsewhere that have the same keys. */
-import { type KeyPlace, KnownKeys } from "../analysis/credentials/key-place";
+import type { KeyPlace } from "../analysis/credentials/key-place";
+import { KnownKeys } from "../analysis/credentials/known-keys";
 import { isCanceled } from "./cancellation";
 import type { FoundInFile } from "./diagnostics";
 
@@ -75,10 +76,11 @@ export class OpenDocuments {
 
   /** Where the keys of a document stand. Others that have the same ones tell of it at once. */
   remember(uri: string, keys: readonly KeyPlace[]): void {
-    for (const other of this.keys.set(
-      uri,
-      keys.map((key) => ({ ...key, file: uri })),
-    )) {
+    const before = this.keys.of(uri);
+    const after = keys.map((key) => ({ ...key, file: uri }));
+    this.keys.set(uri, after);
+    for (const other of this.keys.filesWith([...before, ...after])) {
+      if (other === uri) continue;
       const shown = this.entries.get(other)?.shown;
       if (shown) this.display.show(shown.checked, this.told(other, shown.found));
     }

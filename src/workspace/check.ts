@@ -2,7 +2,8 @@
 import { existsSync } from "node:fs";
 import { isAbsolute, join, relative } from "node:path";
 
-import { type KeyPlace, KnownKeys } from "../analysis/credentials/key-place";
+import type { KeyPlace } from "../analysis/credentials/key-place";
+import { KnownKeys } from "../analysis/credentials/known-keys";
 import type { Finding, Problem, SuppressedFinding } from "../analysis/finding";
 import type { Baseline } from "./baseline";
 import {

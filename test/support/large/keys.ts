@@ -205,6 +205,14 @@ const assign = (at: number): string => {
 };
 
 const odd: Readonly<Record<string, Hostile>> = {
+  "an id with many secrets": (size) => ({
+    name: ".env",
+    text: many(
+      size,
+      113,
+      (at) => `AWS_ACCESS_KEY_ID=${oneKey[0]}\nAWS_SECRET_ACCESS_KEY=${fakeSecret(String(at))}\n`,
+    ).join(""),
+  }),
   "key ids in a row": text("notes.txt", (size) => many(size, 21, (at) => pairOf(at)[0]).join(" ")),
   "key ids without space": text("notes.txt", fill("AKIA")),
   "key ids in lines": lines("notes.txt", (at) => pairOf(at)[0]),

@@ -15,6 +15,9 @@ const fewSteps = 2000;
 /** Functions that do more at first and are bounded all the same, with the bound. */
 const bounded: Readonly<Record<string, string>> = {
   "closest.ts: leastDistance": "the names of one service",
+  "known-keys.ts: elsewhere": "the places of a key that are counted",
+  "known-keys.ts: inOrder": "the places of a key that are counted",
+  "known-keys.ts: spot": "the places of a key that are counted",
   "text.ts: position": "the logarithm of the lines, and where a second finding begins",
 };
 
