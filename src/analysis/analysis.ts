@@ -1,5 +1,6 @@
 /** What an analysis takes and gives. */
 import type { Catalog } from "../catalog/catalog";
+import type { ManagedPolicies } from "../catalog/managed-policies";
 import type { Control } from "./control/control";
 import type { Fingerprint, KeyPlace } from "./credentials/key-place";
 import type { Finding, Problem, SuppressedFinding } from "./finding";
@@ -12,6 +13,8 @@ export interface AnalyzeOptions {
   /** Lent by the caller where `needs` asks for it. */
   readonly catalog: Catalog | null;
   readonly parsers: Parsers | null;
+  /** The same; null or absent where no managed policy of AWS is named. */
+  readonly managed?: ManagedPolicies | null | undefined;
   /** Says the type of the policies of this document; else it is inferred. */
   readonly policyType?: PolicyOption | undefined;
   /** What the project decides; all by default without it. */
@@ -41,6 +44,8 @@ export interface Analysis extends Proven {
 /** What must be loaded before `analyze` can say everything about a document; most documents need nothing. */
 export interface Needs {
   readonly catalog: boolean;
+  /** Whether it may name managed policies of AWS. */
+  readonly managed: boolean;
   /** Whether it may have credentials. */
   readonly credentials: boolean;
   readonly grammars: readonly Grammar[];

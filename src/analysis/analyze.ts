@@ -8,8 +8,10 @@ import { credentialGate, readCredentials } from "./credentials/credentials";
 import { type KeyPlace, keyPlace } from "./credentials/key-place";
 import { tellOtherPlaces } from "./credentials/known-keys";
 import type { Finding, PolicyPath, Problem, Severity } from "./finding";
-import { locatePolicies, mayHavePolicies } from "./locate/locate";
+import type { AttachedPolicy } from "./locate/attached/attached";
+import { locatePolicies, mayAttachPolicies, mayHavePolicies } from "./locate/locate";
 import type { LocatedPolicy } from "./locate/located";
+import { namedPolicy } from "./managed/named";
 import type { Policy } from "./policy/model";
 import { readPolicy } from "./policy/read";
 import { proveAsked } from "./proof/asked";
@@ -19,7 +21,7 @@ import { type FixProposal, Prover } from "./proof/prover";
 import { findingOf, inOrder, type Report } from "./rules/finding-of";
 import { rules } from "./rules/generated/index";
 import toBeFilledIn from "./rules/policy/to-be-filled-in";
-import type { CredentialRule, PolicyRule, Rule } from "./rules/rule";
+import type { AttachmentRule, CredentialRule, PolicyRule, Rule } from "./rules/rule";
 import { isPlaceholder } from "./rules/support/placeholders";
 import type { SourceDocument } from "./source/document";
 import { formOf, grammarsFor } from "./source/forms";
@@ -31,11 +33,13 @@ const sizeLimit = 2 * 1024 * 1024;
 
 export function needs(document: SourceDocument): Needs {
   const { text } = document;
-  if (text.length > sizeLimit) return { catalog: false, credentials: false, grammars: [] };
-  const catalog = mayHavePolicies(document);
+  if (text.length > sizeLimit) return { catalog: false, managed: false, credentials: false, grammars: [] };
+  const managed = mayAttachPolicies(document);
+  const catalog = managed || mayHavePolicies(document);
   const credentials = credentialGate(text);
   return {
     catalog,
+    managed,
     credentials,
     grammars: catalog || credentials || text.includes(marker) ? grammarsFor(document) : [],
   };
@@ -109,7 +113,7 @@ function examiner(source: Source, options: AnalyzeOptions): Examiner {
     );
     return examiner;
   }
-  const { catalog, credentials, grammars } = options.needs ?? needs(document);
+  const { catalog, managed, credentials, grammars } = options.needs ?? needs(document);
   try {
     if (catalog) examiner.policies();
     if (credentials) examiner.credentials();
@@ -120,7 +124,11 @@ function examiner(source: Source, options: AnalyzeOptions): Examiner {
       nowhere,
     );
   }
-  if ((catalog && options.catalog === null) || (grammars.length > 0 && options.parsers === null))
+  if (
+    (catalog && options.catalog === null) ||
+    (managed && !options.managed) ||
+    (grammars.length > 0 && options.parsers === null)
+  )
     examiner.lacksSomething();
   return examiner;
 }
@@ -201,6 +209,19 @@ class Examiner {
         });
       }
     }
+    this.attachments(located.attached ?? []);
+  }
+
+  private attachments(attached: readonly AttachedPolicy[]): void {
+    const { catalog, managed } = this.options;
+    if (!catalog || !managed || attached.length === 0) return;
+    const context = { catalog, managed, text: this.document.text };
+    const named = attached.flatMap((one) => namedPolicy(one, managed) ?? []);
+    for (const rule of attachmentRules)
+      this.run(rule, () => {
+        for (const one of named)
+          for (const report of rule.check(one, context)) this.finding(rule, report, null, () => report.fixes?.() ?? []);
+      });
   }
 
   /** A mistake in a value that is to be filled in, which one note says of all. Risks are those of the statement nevertheless. */
@@ -317,6 +338,7 @@ class Examiner {
 }
 
 const policyRules = rules.filter((rule): rule is PolicyRule => rule.kind === "policy");
+const attachmentRules = rules.filter((rule): rule is AttachmentRule => rule.kind === "attachment");
 const credentialRules = rules.filter((rule): rule is CredentialRule => rule.kind === "credentials");
 
 function text(error: unknown): string {

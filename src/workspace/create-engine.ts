@@ -5,6 +5,7 @@ import type { FixesFor } from "../analysis/proof/asked";
 import type { SourceDocument } from "../analysis/source/document";
 import { loadCatalog } from "../data/catalog-file";
 import { loadParsers } from "../data/grammars";
+import { loadManagedPolicies } from "../data/managed-policies-file";
 import { today } from "./day";
 import { fingerprintKey, fingerprintWith } from "./fingerprint";
 import { canceled, type Cancellation, isCanceled } from "./thread/cancellation";
@@ -33,12 +34,13 @@ export function createEngine(key = fingerprintKey): LocalEngine {
     async analyze(document, options = {}, cancellation) {
       const wanted = needs(document);
       try {
-        const [catalog, parsers] = await Promise.all([
+        const [catalog, managed, parsers] = await Promise.all([
           wanted.catalog ? loadCatalog() : null,
+          wanted.managed ? loadManagedPolicies() : null,
           wanted.grammars.length > 0 ? loadParsers(wanted.grammars) : null,
         ]);
         if (cancellation?.isCancellationRequested) throw canceled();
-        return analyze(document, { today: today(), ...options, catalog, parsers, fingerprint, needs: wanted });
+        return analyze(document, { today: today(), ...options, catalog, managed, parsers, fingerprint, needs: wanted });
       } catch (error) {
         if (isCanceled(error)) throw error;
         const message = `Planeguard's own data could not be loaded: ${error instanceof Error ? error.message : String(error)}`;

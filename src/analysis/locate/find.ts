@@ -3,6 +3,7 @@ import { hasElements, looksLikePolicy } from "../policy/looks-like-policy";
 import type { Place, PolicyType, TemplateNames } from "../policy/model";
 import type { LocateProblem } from "../source/problem";
 import { entryOf, type ObjectNode, type StringNode, type TemplateNode, type ValueNode } from "../value";
+import { attachedInServerless, attachedInTemplate } from "./attached/templates";
 import { namesOf, placedPolicies, type PlacedValue, resourcesOf, type TemplateResource } from "./cloudformation";
 import { policyProperties } from "./cloudformation-resources";
 import { declaredInTemplate } from "./declared";
@@ -64,6 +65,7 @@ class Search {
       policies: this.policies,
       problems: this.problems,
       declared: resources.map(({ id, type }) => declaredInTemplate(id, type)),
+      attached: [...attachedInTemplate(resources), ...attachedInServerless(this.root)],
     };
   }
 

@@ -41,6 +41,7 @@ function findIn(root: ValueNode, form: Form): Located {
   if (!plan) return findPolicies(root, form);
   const found = plan.map(({ values, place, placed }) => findPolicies(values, form, place, placed));
   return {
+    attached: plan.flatMap(({ attached }) => attached),
     policies: found.flatMap(({ policies }) => policies),
     problems: found.flatMap(({ problems }) => problems),
   };

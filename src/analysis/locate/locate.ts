@@ -4,6 +4,7 @@ import { baseName, type Form, formOf } from "../source/forms";
 import type { PolicyCodeGrammar } from "../source/grammar";
 import type { Source } from "../source/source";
 import { longestParsed } from "../source/syntax-tree";
+import { mayAttach, mayAttachInCode } from "./attached/attached";
 import { locateInCode } from "./code/code";
 import { mayHoldPolicy, mayHoldPolicyInCode } from "./gate";
 import { locateJson } from "./json";
@@ -38,7 +39,7 @@ export function policyFormOf(document: SourceDocument): PolicyForm | null {
  */
 export function locatePolicies(source: Source): Located {
   const { document, text } = source;
-  if (!mayHavePolicies(document)) return nothing;
+  if (!mayHavePolicies(document) && !mayAttachPolicies(document)) return nothing;
   const form = source.form as PolicyForm;
   if (form === "json") return locateJson(source);
   if (form === "yaml") return locateYaml(source);
@@ -63,6 +64,12 @@ export function mayHavePolicies(document: SourceDocument): boolean {
   if (form === null) return false;
   if (document.mustHoldPolicy && isData(form)) return true;
   return (isData(form) ? mayHoldPolicy : mayHoldPolicyInCode)(document.text);
+}
+
+/** Whether the document may attach a managed policy of AWS by its name; the test is cheap and passes some that do not. */
+export function mayAttachPolicies(document: SourceDocument): boolean {
+  const form = policyFormOf(document);
+  return form !== null && (isData(form) ? mayAttach : mayAttachInCode)(document.text);
 }
 
 /** Whether something of a policy may stand, or be about to be written, in the document: what has only begun counts too. */

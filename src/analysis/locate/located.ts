@@ -1,3 +1,4 @@
+import type { AttachedPolicy } from "./attached/attached";
 import type { Place } from "../policy/model";
 import type { LocateProblem, SyntaxMistake } from "../source/problem";
 import type { TextEdit } from "../text";
@@ -57,6 +58,8 @@ export interface Located {
   readonly problems: readonly LocateProblem[];
   /** What the document declares beside its policies. */
   readonly declared?: readonly DeclaredResource[];
+  /** The managed policies that it attaches by their names. */
+  readonly attached?: readonly AttachedPolicy[];
 }
 
 /** A resource of a template or a Terraform file. */

@@ -25,7 +25,13 @@ export function locateYaml({ document, text, yaml: tree }: Source): Located {
     .map((policy) => (holdsAny(policy.root.span, mistakes) ? { ...policy, unread: true } : policy));
   const meant = mustHoldPolicy || policies.length > 0 || tree.cut || looksLikePolicyText(text);
   const declared = found.flatMap((one) => one.declared ?? []);
-  return { policies, declared, problems: [...(meant ? tree.problems : []), ...found.flatMap((one) => one.problems)] };
+  const attached = found.flatMap((one) => one.attached ?? []);
+  return {
+    policies,
+    declared,
+    attached,
+    problems: [...(meant ? tree.problems : []), ...found.flatMap((one) => one.problems)],
+  };
 }
 
 /** Whether one of the offsets, which ascend, stands in a stretch, or right behind it. */

@@ -1,11 +1,13 @@
 /** What a rule is. One file declares everything about it; `npm run generate` makes the index, the pages and the settings. */
 import type { Catalog } from "../../catalog/catalog";
+import type { ManagedPolicies } from "../../catalog/managed-policies";
 import type { RecommendationId } from "../../guidance/recommendations";
 import type { JudgedSuppression } from "../control/judge";
 import type { CredentialFix } from "../credentials/fix";
 import type { Confidence, FixKind, PolicyPath, Severity } from "../finding";
 import type { DeclaredResource } from "../locate/located";
 import type { Change } from "../locate/located";
+import type { NamedPolicy } from "../managed/named";
 import type { Policy, PolicyType } from "../policy/model";
 import type { SyntaxMistake } from "../source/problem";
 import type { Span, TextEdit } from "../text";
@@ -103,4 +105,18 @@ export interface SuppressionRule extends RuleMeta {
   check(suppression: JudgedSuppression): Iterable<CredentialReport>;
 }
 
-export type Rule = PolicyRule | CredentialRule | SuppressionRule;
+/** What a rule may look at besides the policy that is attached. */
+export interface AttachmentContext {
+  readonly catalog: Catalog;
+  readonly managed: ManagedPolicies;
+  /** Of the document. */
+  readonly text: string;
+}
+
+/** Judges a managed policy of AWS where something attaches it by its name. */
+export interface AttachmentRule extends RuleMeta {
+  readonly kind: "attachment";
+  check(named: NamedPolicy, context: AttachmentContext): Iterable<CredentialReport>;
+}
+
+export type Rule = AttachmentRule | PolicyRule | CredentialRule | SuppressionRule;

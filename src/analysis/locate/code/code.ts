@@ -6,6 +6,8 @@ import { substitutions } from "../../source/intrinsics";
 import type { LocateProblem } from "../../source/problem";
 import type { Source } from "../../source/source";
 import type { StringNode, TemplateNode, ValueNode } from "../../value";
+import { mayAttachInCode } from "../attached/attached";
+import { attachedInCode } from "../attached/code";
 import { locateEmbedded } from "../embedded";
 import { findPolicies, type Form } from "../find";
 import type { Located, LocatedPolicy } from "../located";
@@ -40,7 +42,8 @@ export function locateInCode(source: Source, grammar: PolicyCodeGrammar): Locate
     policies.push({ root, place, writer: form.writer });
   for (const { root, label } of trustPolicies(values))
     policies.push({ root, place: { policyType: "trust", resourceType: "AWS::IAM::Role", label }, writer: form.writer });
-  return { policies: policies.sort((a, b) => a.root.span.start - b.root.span.start), problems };
+  const attached = mayAttachInCode(file.tree.text) ? attachedInCode(values) : [];
+  return { policies: policies.sort((a, b) => a.root.span.start - b.root.span.start), problems, attached };
 }
 
 /** What no other value leads to, in the order of the text. */

@@ -4,6 +4,8 @@
  */
 import type { Place, PolicyType } from "../../policy/model";
 import { entryOf, type ObjectNode, type ValueNode } from "../../value";
+import type { AttachedPolicy } from "../attached/attached";
+import { attachedInPlan } from "../attached/templates";
 import type { PlacedValue } from "../cloudformation";
 import { type PolicyArgument, policyArguments } from "./resources";
 
@@ -12,6 +14,7 @@ export interface PlannedResource {
   /** The address is the label. */
   readonly place: Place;
   readonly placed: readonly PlacedValue[];
+  readonly attached: readonly AttachedPolicy[];
 }
 
 /** The resources that a plan leaves behind; null where the value is no plan. */
@@ -69,7 +72,7 @@ function planned(resource: ObjectNode, values: ValueNode | undefined): PlannedRe
       mayBeOther: false,
     }));
   });
-  return [{ values, place: { label }, placed }];
+  return [{ values, place: { label }, placed, attached: attachedInPlan(type, values) }];
 }
 
 function typeOf({ policyType }: PolicyArgument, values: ObjectNode): PolicyType | null {

@@ -5,6 +5,8 @@ import { type LocateProblem } from "../../source/problem";
 import type { Source } from "../../source/source";
 import { type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
 import type { ObjectNode, StringNode, TemplateNode, ValueNode } from "../../value";
+import { mayAttach } from "../attached/attached";
+import { attachedInTerraform } from "../attached/terraform";
 import { locateEmbedded } from "../embedded";
 import { findPolicies, type Form } from "../find";
 import { looksLikePolicyText } from "../gate";
@@ -71,6 +73,7 @@ class Search {
       policies: this.policies.sort((a, b) => a.root.span.start - b.root.span.start),
       problems: this.problems,
       declared: this.blocks.flatMap(declaredBy),
+      attached: mayAttach(this.tree.text) ? attachedInTerraform(this.blocks, this.outerArguments, this.values) : [],
     };
   }
 

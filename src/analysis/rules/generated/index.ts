@@ -30,44 +30,46 @@ import m26 from '../policy/invalid-condition-operator';
 import m27 from '../policy/invalid-element';
 import m28 from '../policy/invalid-service-in-action';
 import m29 from '../policy/json-syntax-error';
-import m30 from '../policy/missing-elements';
-import m31 from '../policy/not-principal';
-import m32 from '../policy/organization-policies';
-import m33 from '../policy/permissive-values';
-import m34 from '../policy/principals';
-import m35 from '../policy/redundant-condition-value';
-import m36 from '../policy/redundant-items';
-import m37 from '../policy/redundant-statement';
-import m38 from '../policy/resource-tags';
-import m39 from '../policy/service-principals';
-import m40 from '../policy/sids';
-import m41 from '../policy/size';
-import m42 from '../policy/source-ip';
-import m43 from '../policy/substitutions';
-import m44 from '../policy/to-be-filled-in';
-import m45 from '../policy/unmet-resource';
-import m46 from '../policy/unsupported-in-policy';
-import m47 from '../policy/variables';
-import m48 from '../policy/version';
-import m49 from '../policy/wildcard-in-service-name';
-import m50 from '../risk/escalation';
-import m51 from '../risk/every-region';
-import m52 from '../risk/full-administrator';
-import m53 from '../risk/guards';
-import m54 from '../risk/idle-conditions';
-import m55 from '../risk/public-resource';
-import m56 from '../risk/roles-at-large';
-import m57 from '../risk/tag-guards';
-import m58 from '../risk/unheeded-keys';
-import m59 from '../risk/unless-mfa';
-import m60 from '../risk/unscoped-actions';
-import m61 from '../suppression/suppressions';
-import m62 from '../trust/any-principal';
-import m63 from '../trust/external-id';
-import m64 from '../trust/identity-providers';
-import m65 from '../trust/oidc-subject';
-import m66 from '../trust/role-trust-policy';
-import m67 from '../trust/service-without-source';
+import m30 from '../policy/managed-policy-names';
+import m31 from '../policy/missing-elements';
+import m32 from '../policy/not-principal';
+import m33 from '../policy/organization-policies';
+import m34 from '../policy/permissive-values';
+import m35 from '../policy/principals';
+import m36 from '../policy/redundant-condition-value';
+import m37 from '../policy/redundant-items';
+import m38 from '../policy/redundant-statement';
+import m39 from '../policy/resource-tags';
+import m40 from '../policy/service-principals';
+import m41 from '../policy/sids';
+import m42 from '../policy/size';
+import m43 from '../policy/source-ip';
+import m44 from '../policy/substitutions';
+import m45 from '../policy/to-be-filled-in';
+import m46 from '../policy/unmet-resource';
+import m47 from '../policy/unsupported-in-policy';
+import m48 from '../policy/variables';
+import m49 from '../policy/version';
+import m50 from '../policy/wildcard-in-service-name';
+import m51 from '../risk/escalation';
+import m52 from '../risk/every-region';
+import m53 from '../risk/full-administrator';
+import m54 from '../risk/guards';
+import m55 from '../risk/idle-conditions';
+import m56 from '../risk/managed-policies';
+import m57 from '../risk/public-resource';
+import m58 from '../risk/roles-at-large';
+import m59 from '../risk/tag-guards';
+import m60 from '../risk/unheeded-keys';
+import m61 from '../risk/unless-mfa';
+import m62 from '../risk/unscoped-actions';
+import m63 from '../suppression/suppressions';
+import m64 from '../trust/any-principal';
+import m65 from '../trust/external-id';
+import m66 from '../trust/identity-providers';
+import m67 from '../trust/oidc-subject';
+import m68 from '../trust/role-trust-policy';
+import m69 from '../trust/service-without-source';
 
 /** By id. */
 export const rules: readonly Rule[] = [
@@ -139,4 +141,6 @@ export const rules: readonly Rule[] = [
   m65,
   m66,
   m67,
+  m68,
+  m69,
 ].flat().sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -56,6 +56,12 @@ function partsOf(policy: Policy, context: PolicyContext): readonly (readonly [Ki
   return found;
 }
 
+/** The whole services of the kind that holds data or lets others in: `s3:*`, each once; `NotAction` where it is all but some. */
+export function sensitiveServices(policy: Policy, context: PolicyContext): readonly string[] {
+  const named = partsOf(policy, context).flatMap(([kind, { names }]) => (kind === "sensitive" ? names : []));
+  return [...new Set(named)];
+}
+
 function takeApart(of: UnscopedStatement): readonly (readonly [Kind, Part])[] {
   const byKind = new Map<Kind, { items: Set<Unscoped>; names: Set<string>; among: Set<string> }>();
   const add = (kind: Kind, item: Unscoped, name: string, among: readonly string[] = []): void => {

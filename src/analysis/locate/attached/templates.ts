@@ -1,0 +1,58 @@
+/** Managed policies that CloudFormation, SAM, the Serverless Framework and a Terraform plan attach. */
+import { tableOf } from "../../table";
+import { entryOf, type ObjectNode, type ValueNode } from "../../value";
+import type { TemplateResource } from "../cloudformation";
+import { type AttachedBy, attachedIn, type AttachedPolicy } from "./attached";
+import { attachingArguments } from "./terraform";
+
+interface Property {
+  readonly name: string;
+  readonly by: AttachedBy;
+}
+
+const arns: Property = { name: "ManagedPolicyArns", by: "arn" };
+/** SAM takes names, ARNs, its own policy templates and statements in one list. */
+const ofSam: Property = { name: "Policies", by: "name" };
+
+const properties: { readonly [type: string]: Property | undefined } = tableOf({
+  "AWS::IAM::Role": arns,
+  "AWS::IAM::User": arns,
+  "AWS::IAM::Group": arns,
+  "AWS::SSO::PermissionSet": { name: "ManagedPolicies", by: "arn" },
+  "AWS::Serverless::Function": ofSam,
+  "AWS::Serverless::StateMachine": ofSam,
+});
+
+export function attachedInTemplate(resources: readonly TemplateResource[]): AttachedPolicy[] {
+  return resources.flatMap(({ type, properties: given }) => {
+    const property = properties[type];
+    return property ? attachedIn(entryOf(given, property.name)?.value, property.by) : [];
+  });
+}
+
+const inServerless: readonly (readonly string[])[] = [
+  ["provider", "iam", "role", "managedPolicies"],
+  ["provider", "iamManagedPolicies"],
+];
+
+export function attachedInServerless(root: ValueNode): AttachedPolicy[] {
+  if (!at(root, ["service"])) return [];
+  const functions = at(root, ["functions"]);
+  const ofFunctions = functions?.kind === "object" ? functions.entries.map(({ value }) => value) : [];
+  return [
+    ...inServerless.map((path) => at(root, path)),
+    ...ofFunctions.map((value) => at(value, ["iamManagedPolicies"])),
+  ].flatMap((value) => attachedIn(value, "arn"));
+}
+
+/** @param values what a resource of this type will have */
+export function attachedInPlan(type: string, values: ObjectNode): AttachedPolicy[] {
+  return (attachingArguments[type] ?? []).flatMap((name) => attachedIn(entryOf(values, name)?.value, "arn"));
+}
+
+function at(node: ValueNode, path: readonly string[]): ValueNode | undefined {
+  return path.reduce<ValueNode | undefined>(
+    (here, key) => (here?.kind === "object" ? entryOf(here, key)?.value : undefined),
+    node,
+  );
+}

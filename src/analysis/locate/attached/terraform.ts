@@ -1,0 +1,78 @@
+/** Managed policies that Terraform attaches (registry.terraform.io: hashicorp/aws). */
+import { textOf } from "../../source/syntax-tree";
+import { tableOf } from "../../table";
+import { type Argument, argumentOf, type Block } from "../terraform/blocks";
+import type { TerraformValues } from "../terraform/values";
+import { type AttachedBy, attachedIn, type AttachedPolicy } from "./attached";
+
+/** By resource type the arguments that take ARNs of managed policies. */
+export const attachingArguments: { readonly [type: string]: readonly string[] | undefined } = tableOf({
+  aws_iam_role: ["managed_policy_arns"],
+  aws_iam_role_policy_attachment: ["policy_arn"],
+  aws_iam_user_policy_attachment: ["policy_arn"],
+  aws_iam_group_policy_attachment: ["policy_arn"],
+  aws_iam_policy_attachment: ["policy_arn"],
+  aws_iam_role_policy_attachments_exclusive: ["policy_arns"],
+  aws_iam_user_policy_attachments_exclusive: ["policy_arns"],
+  aws_iam_group_policy_attachments_exclusive: ["policy_arns"],
+  aws_ssoadmin_managed_policy_attachment: ["managed_policy_arn"],
+});
+
+/** What modules call a list, or a map, of policies to attach. */
+const ofModules = /polic(?:y|ies)/i;
+/** That limits what others allow, or is no policy to attach. */
+const otherwise = /boundar|assume|trust|json|document|statement|deny|denied/i;
+
+/** @param outer arguments that stand in no block, as Terragrunt gives them to a module */
+export function attachedInTerraform(
+  blocks: readonly Block[],
+  outer: readonly Argument[],
+  values: TerraformValues,
+): AttachedPolicy[] {
+  const { text } = values.tree;
+  const given = (one: Argument): AttachedPolicy[] =>
+    ofModules.test(one.name) &&
+    !otherwise.test(one.name) &&
+    /:iam::aws:policy|local\./.test(textOf(values.tree, one.value))
+      ? attachedIn(values.value(one.value), "arn", true)
+      : [];
+  const at = (block: Block, name: string, by: AttachedBy): AttachedPolicy[] => {
+    const expression = argumentOf(block, name);
+    return expression ? attachedIn(values.value(expression), by) : [];
+  };
+  const used = usedPolicies(text);
+  return [
+    ...outer.flatMap((one) => (one.name === "inputs" ? attachedInInputs(values, one) : given(one))),
+    ...blocks.flatMap((block): AttachedPolicy[] => {
+      const [type = "", name = ""] = block.labels;
+      if (block.type === "resource")
+        return (attachingArguments[type] ?? []).flatMap((argument) => at(block, argument, "arn"));
+      if (block.type === "module") return block.arguments.flatMap(given);
+      if (block.type !== "data" || type !== "aws_iam_policy" || !used.has(name)) return [];
+      return [...at(block, "name", "name"), ...at(block, "arn", "arn")];
+    }),
+  ];
+}
+
+/** What Terragrunt's `inputs` give to a module. */
+function attachedInInputs(values: TerraformValues, { value }: Argument): AttachedPolicy[] {
+  const inputs = values.value(value);
+  if (inputs.kind !== "object") return [];
+  return inputs.entries.flatMap(({ key, value: one }) =>
+    ofModules.test(key) && !otherwise.test(key) ? attachedIn(one, "arn", true) : [],
+  );
+}
+
+/** The `data "aws_iam_policy"` that the file uses for something else than to limit permissions. */
+function usedPolicies(text: string): ReadonlySet<string> {
+  const uses = text.matchAll(/\bdata\.aws_iam_policy\.([\w-]+)/g);
+  return new Set([...uses].flatMap(({ 1: name, index }) => (isBoundary(text, index) ? [] : name!)));
+}
+
+const farthest = 60;
+
+/** Whether `permissions_boundary =` stands before a place. */
+function isBoundary(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - farthest), at).trimEnd();
+  return before.endsWith("=") && before.slice(0, -1).trimEnd().endsWith("boundary");
+}
