@@ -1,8 +1,8 @@
-import type { AttachedPolicy } from "./attached/attached";
 import type { Place } from "../policy/model";
 import type { LocateProblem, SyntaxMistake } from "../source/problem";
 import type { TextEdit } from "../text";
 import type { ArrayNode, ObjectEntry, ObjectNode, ValueNode } from "../value";
+import type { AttachedPolicy } from "./attached/attached";
 
 /** A value to write; the writer gives it the document's own quotes and indentation. */
 export type NewValue =
