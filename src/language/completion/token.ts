@@ -30,7 +30,8 @@ const quotes: Readonly<Record<"json" | "yaml" | "hcl" | "code", string>> = {
 
 /** The innermost first: JSON may stand in a string of another language. */
 export function tokensAt(text: string, offset: number, form: PolicyForm): readonly Token[] {
-  const lineStart = Math.max(text.lastIndexOf("\n", offset - 1), text.lastIndexOf("\r", offset - 1)) + 1;
+  const before = text.slice(0, offset);
+  const lineStart = Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\r")) + 1;
   const rest = /[\r\n]/.exec(text.slice(offset, offset + longestLine));
   const lineEnd = rest ? offset + rest.index : Math.min(text.length, offset + longestLine);
   const kind = form === "json" || form === "yaml" || form === "hcl" ? form : "code";

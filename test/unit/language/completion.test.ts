@@ -483,6 +483,11 @@ describe("completion", () => {
       "policy.json",
       '{ "Version": "2012-10-17", "Statement": [{ "Sid": "¦", "Effect": "Allow", "Action": "*" }] }',
     ],
+    [
+      "an empty first line",
+      "template.yaml",
+      '¦\n# {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:GetObject"}]}\n',
+    ],
     ["text that is no document of ours", "notes.md", 'Statement "¦" Effect Action 2012-10-17'],
   ];
   for (const [what, name, text] of silent) {
