@@ -14,10 +14,8 @@ describe("a finding that is ignored with a reason", () => {
     const { page } = window;
     await window.openFile(file);
     await window.editor.locator(".squiggly-error").first().waitFor();
-    const menu = await window.lightBulb("s3:GetObjct");
-    await menu.getByText("Ignore policy/invalid-action here with a reason…").click();
     const input = page.locator(".quick-input-widget input:visible");
-    await input.waitFor();
+    await window.takeFromLightBulb("s3:GetObjct", "Ignore policy/invalid-action here with a reason…", input);
     await page.getByText("Why is it accepted?").first().waitFor();
     await page.keyboard.press("Enter");
     await page.getByText("Nothing is ignored without a reason.").waitFor();

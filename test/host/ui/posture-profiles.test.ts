@@ -3,42 +3,50 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { type Demo, demoDescription, startDemo } from "../../../src/account/demo/server";
 import { fakeKeyId, fakeSecret } from "../../support/fake-keys";
-import { temporaryFolder } from "../../support/folder";
+import { recording } from "./recording";
 import { openWindow } from "./support";
 
 const misspelt =
   '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObjct", "Resource": "*" }] }\n';
-const keys = `aws_access_key_id = ${fakeKeyId("window")}\naws_secret_access_key = ${fakeSecret("window")}\n`;
-
-/** A demo endpoint that records its calls, and an AWS configuration that leads there. */
-function recording(config: (endpoint: string) => string = () => "") {
-  const aws = temporaryFolder({ credentials: `[default]\n${keys}[base]\n${keys}` });
-  let demo: Demo | undefined;
-  after(async () => {
-    await demo?.close();
-    aws.remove();
-  });
-  return {
-    folder: aws.path,
-    get calls() {
-      return demo!.calls;
-    },
-    async env(): Promise<Record<string, string>> {
-      demo = await startDemo({ ...demoDescription, regions: demoDescription.regions.slice(0, 2) });
-      writeFileSync(
-        join(aws.path, "config"),
-        `[default]\nregion = us-east-1\nendpoint_url = ${demo.endpointUrl}\n${config(demo.endpointUrl)}`,
-      );
-      return { AWS_CONFIG_FILE: join(aws.path, "config"), AWS_SHARED_CREDENTIALS_FILE: join(aws.path, "credentials") };
-    },
-  };
-}
-
-describe("a trusted folder and an account", () => {
-  const endpoint = recording();
+describe("a trusted folder and an account, with profiles that need a person", () => {
+  const endpoint = recording(
+    (url) => `
+[profile ops]
+role_arn = arn:aws:iam::111122223333:role/ops
+source_profile = base
+mfa_serial = arn:aws:iam::111122223333:mfa/ines
+region = us-east-1
+endpoint_url = ${url}
+[profile tool]
+credential_process = echo '{ "Version": 1, "AccessKeyId": "${fakeKeyId("tool")}", "SecretAccessKey": "${fakeSecret("tool")}" }'
+region = us-east-1
+endpoint_url = ${url}
+[profile corp]
+sso_session = corp
+sso_account_id = 111122223333
+sso_role_name = Audit
+region = us-east-1
+[sso-session corp]
+sso_start_url = https://corp.awsapps.com/start
+sso_region = us-east-1
+`,
+  );
   const window = openWindow({ files: { "policy.json": misspelt, "other.json": misspelt }, env: () => endpoint.env() });
+  const input = () => window.page.locator(".quick-input-widget input");
+  const enter = async (text?: string) => {
+    if (text !== undefined) await input().fill(text);
+    await window.page.keyboard.press("Enter");
+  };
+  const pick = async (profile: string) => {
+    await window.runCommand("Planeguard: Switch Profile");
+    await window.page
+      .locator(".quick-input-list")
+      .getByRole("option", { name: new RegExp(profile) })
+      .first()
+      .waitFor();
+    await enter(profile);
+  };
 
   it("nobody is called at the start, by opening files, by switching tabs or by a check of the workspace", async () => {
     await window.openFile("policy.json");
@@ -69,67 +77,9 @@ describe("a trusted folder and an account", () => {
       .waitFor();
     assert.equal(endpoint.calls[0]!.action, "sts:GetCallerIdentity");
   });
-});
-
-describe("an untrusted folder and an account", () => {
-  const endpoint = recording();
-  const window = openWindow({ trust: true, files: { "policy.json": misspelt }, env: () => endpoint.env() });
-
-  it("nobody is called, even where the view is open", async () => {
-    await window.page.getByText("Restricted Mode is intended").waitFor();
-    await window.openFile("policy.json");
-    await window.editor.locator(".squiggly-error").first().waitFor();
-    await window.showPosture();
-    await window.sideBar.getByText(/trust/i).first().waitFor();
-    assert.deepEqual(endpoint.calls, []);
-  });
-});
-
-describe("profiles that need a person", () => {
-  const endpoint = recording(
-    (url) => `
-[profile ops]
-role_arn = arn:aws:iam::111122223333:role/ops
-source_profile = base
-mfa_serial = arn:aws:iam::111122223333:mfa/ines
-region = us-east-1
-endpoint_url = ${url}
-[profile tool]
-credential_process = echo '{ "Version": 1, "AccessKeyId": "${fakeKeyId("tool")}", "SecretAccessKey": "${fakeSecret("tool")}" }'
-region = us-east-1
-endpoint_url = ${url}
-[profile corp]
-sso_session = corp
-sso_account_id = 111122223333
-sso_role_name = Audit
-region = us-east-1
-[sso-session corp]
-sso_start_url = https://corp.awsapps.com/start
-sso_region = us-east-1
-`,
-  );
-  const window = openWindow({ files: { "README.md": "# Nothing\n" }, env: () => endpoint.env() });
-  const input = () => window.page.locator(".quick-input-widget input");
-  const enter = async (text?: string) => {
-    if (text !== undefined) await input().fill(text);
-    await window.page.keyboard.press("Enter");
-  };
-  const pick = async (profile: string) => {
-    await window.runCommand("Planeguard: Switch Profile");
-    await window.page
-      .locator(".quick-input-list")
-      .getByRole("option", { name: new RegExp(profile) })
-      .first()
-      .waitFor();
-    await enter(profile);
-  };
 
   it("an MFA code is typed, once, and the account is known in the picker from then on", async () => {
     await window.showPosture();
-    await window.sideBar
-      .getByText(/Profile|Account/)
-      .first()
-      .waitFor();
     await pick("ops");
     await window.page
       .locator(".quick-input-widget")

@@ -4,6 +4,7 @@ import { openWindow } from "./support";
 
 describe("the posture view", () => {
   const window = openWindow({ files: { "README.md": "# Nothing to find here\n" } });
+  const options = () => window.page.locator(".quick-input-list").getByRole("option");
 
   it("welcomes who has no credentials, and offers the demo account", async () => {
     await window.showPosture();
@@ -41,23 +42,8 @@ describe("the posture view", () => {
     const page = window.page.frameLocator("iframe.webview.ready").frameLocator("iframe");
     await page.getByRole("heading", { name: /The root user has MFA/ }).waitFor();
   });
-});
 
-describe("how to put a check right, from the palette", () => {
-  const window = openWindow({ files: { "README.md": "# Nothing to find here\n" } });
-  const options = () => window.page.locator(".quick-input-list").getByRole("option");
-
-  before(async function () {
-    this.timeout(120_000);
-    await window.showPosture();
-    await window.sideBar.getByRole("button", { name: /demo/i }).click();
-    await window.sideBar
-      .getByText(/checks failed at/)
-      .first()
-      .waitFor();
-  });
-
-  it("is asked of failing checks alone, the gravest first", async () => {
+  it("asks from the palette how to put failing checks right, and those alone", async () => {
     await window.runCommand("Planeguard: Show How to Put It Right");
     await window.page.locator(".quick-input-title", { hasText: "Which check?" }).waitFor();
     await options().filter({ hasText: "failed" }).first().waitFor();
@@ -66,7 +52,7 @@ describe("how to put a check right, from the palette", () => {
     await window.page.keyboard.press("Escape");
   });
 
-  it("is that of the check that is selected", async () => {
+  it("shows at once how to put the check right that is selected", async () => {
     await window.row(/The MFA of the root user is a hardware key/).click();
     await window.runCommand("Planeguard: Show How to Put It Right");
     await window.page
@@ -75,23 +61,5 @@ describe("how to put a check right, from the palette", () => {
       .first()
       .waitFor();
     assert.equal(await window.page.locator(".quick-input-title", { hasText: "Which check?" }).count(), 0);
-  });
-});
-
-describe("an untrusted folder", () => {
-  const window = openWindow({
-    trust: true,
-    files: {
-      "policy.json":
-        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObjct", "Resource": "*" }] }\n',
-    },
-  });
-
-  it("is checked all the same, and the account is left alone", async () => {
-    await window.page.getByText("Restricted Mode is intended").waitFor();
-    await window.openFile("policy.json");
-    await window.editor.locator(".squiggly-error").waitFor();
-    await window.showPosture();
-    await window.sideBar.getByText(/trust/i).first().waitFor();
   });
 });

@@ -1,5 +1,5 @@
 /** A window on VS Code as a person has it: the extension installed, a folder open, a mouse and a keyboard. */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -10,10 +10,21 @@ import { isolatedEnvironment } from "../../../scripts/lib/isolation.mjs";
 import { out, root } from "../../../scripts/lib/paths.mjs";
 import { ensureServer, startServer } from "../../../scripts/lib/vscode-server.mjs";
 import { launchChromium } from "../../../scripts/lib/window.mjs";
-import { temporaryFolder } from "../../support/folder";
+import { temporaryFolder, writeFiles } from "../../support/folder";
 
 /** How long anything on the screen may take to appear. */
 const patience = 30_000;
+
+/** What moves by itself, or looks at the folder beside us, costs time in each window. */
+const settings = {
+  "workbench.startupEditor": "none",
+  "workbench.reduceMotion": "on",
+  "editor.cursorBlinking": "solid",
+  "editor.minimap.enabled": false,
+  "editor.stickyScroll.enabled": false,
+  "git.enabled": false,
+  "remote.autoForwardPorts": false,
+};
 
 export interface WindowOptions {
   /** The files of the folder that is open, by their path. */
@@ -32,38 +43,45 @@ export interface WindowOptions {
   readonly trust?: boolean;
 }
 
-/** Call it in a `describe`: starts a server before the tests of the suite, and ends it after them. */
+/** A window that is open, with what was started for it. */
+interface Open {
+  readonly page: Page;
+  /** The path of the folder that it shows. */
+  readonly folder: string;
+  close(): Promise<void>;
+}
+
+let browser: Promise<Browser> | undefined;
+/** The window of all suites that want files and nothing else: to open one takes longer than most tests. */
+let common: Open | undefined;
+
+after(async () => {
+  await common?.close();
+  await (await browser)?.close();
+});
+
+/**
+ * Call it in a `describe`: there is a window before its tests, with nothing in it but these files. Suites that ask for no
+ * more than files share one window, which is cleared for each and replaced where a test failed in it.
+ */
 export function openWindow(options: WindowOptions): Workbench {
-  const cleanUps: (() => unknown)[] = [];
   const workbench = new Workbench();
+  const shared = Object.keys(options).every((option) => option === "files");
+  let own: Open | undefined;
+
   async function open(): Promise<void> {
-    ensureServer();
-    const folder = temporaryFolder(options.files);
-    cleanUps.push(folder.remove);
-    const server = await startServer({
-      ...(options.vsix ? { vsix: options.vsix() } : { installed: !(options.web ?? false) }),
-      trust: options.trust ?? false,
-      settings: { "workbench.startupEditor": "none" },
-      env: isolatedEnvironment(typeof options.env === "function" ? await options.env() : options.env),
-    });
-    cleanUps.push(server.end);
-    const browser: Browser = await launchChromium();
-    cleanUps.push(() => browser.close());
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, bypassCSP: options.web ?? false });
-    page.setDefaultTimeout(patience);
-    workbench.page = page;
-    if (options.language !== undefined) await page.addInitScript({ content: languageScript(options.language) });
-    const opened =
-      options.workspace === undefined
-        ? `folder=${encodeURIComponent(folder.path)}`
-        : `workspace=${encodeURIComponent(join(folder.path, options.workspace))}`;
-    if (options.web) await bringExtension(page, await serveExtension(cleanUps));
-    await page.goto(`${server.url}/?${opened}`);
-    await workbench.problemCount.waitFor({ timeout: 60_000 });
+    if (shared && common) return clear(workbench, common, options.files);
+    const opened = await start(options);
+    if (shared) common = opened;
+    else own = opened;
+    workbench.page = opened.page;
   }
   async function close(): Promise<void> {
-    for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
+    await (shared ? common : own)?.close();
+    if (shared) common = undefined;
+    else own = undefined;
   }
+
   before(async function () {
     this.timeout(240_000);
     try {
@@ -81,14 +99,65 @@ export function openWindow(options: WindowOptions): Workbench {
     if (this.currentTest!["currentRetry"]() === 0) return;
     for (let count = 0; count < 3; count++) await workbench.page.keyboard.press("Escape");
   });
+  let failed = false;
   // What a person would have seen, for whoever looks into a failure, be it of the first try.
   afterEach(async function () {
     if (this.currentTest?.state === "passed") return;
+    failed = true;
     const name = this.currentTest!.fullTitle().replace(/\W+/g, "-");
     await workbench.page.screenshot({ path: join(out, "ui", `${name}.png`) });
   });
-  after(close);
+  after(async () => {
+    if (!shared || failed) await close();
+  });
   return workbench;
+}
+
+async function start(options: WindowOptions): Promise<Open> {
+  const cleanUps: (() => unknown)[] = [];
+  const close = async () => {
+    for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
+  };
+  try {
+    ensureServer();
+    const folder = temporaryFolder(options.files);
+    cleanUps.push(folder.remove);
+    const server = await startServer({
+      ...(options.vsix ? { vsix: options.vsix() } : { installed: !(options.web ?? false) }),
+      trust: options.trust ?? false,
+      settings,
+      env: isolatedEnvironment(typeof options.env === "function" ? await options.env() : options.env),
+    });
+    cleanUps.push(server.end);
+    browser ??= launchChromium();
+    const page = await (
+      await browser
+    ).newPage({ viewport: { width: 1280, height: 800 }, bypassCSP: options.web ?? false, reducedMotion: "reduce" });
+    cleanUps.push(() => page.close());
+    page.setDefaultTimeout(patience);
+    if (options.language !== undefined) await page.addInitScript({ content: languageScript(options.language) });
+    const opened =
+      options.workspace === undefined
+        ? `folder=${encodeURIComponent(folder.path)}`
+        : `workspace=${encodeURIComponent(join(folder.path, options.workspace))}`;
+    if (options.web) await bringExtension(page, await serveExtension(cleanUps));
+    await page.goto(`${server.url}/?${opened}`);
+    await page.locator("#status\\.problems").waitFor({ timeout: 60_000 });
+    return { page, folder: folder.path, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Clears the window of what the suite before left, and puts the files of the next one into its folder. */
+async function clear(workbench: Workbench, { page, folder }: Open, files: WindowOptions["files"]): Promise<void> {
+  workbench.page = page;
+  await page.keyboard.press("Escape");
+  await workbench.closeEditors();
+  await workbench.closePanel();
+  for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true });
+  writeFiles(folder, files);
 }
 
 /** Serves the files of the extension to pages of other addresses, as a gallery does; returns its own address. */
@@ -172,6 +241,23 @@ export class Workbench {
     await this.editor.locator(".view-line").first().waitFor();
   }
 
+  /** All of them, and what was not saved in them is given up. */
+  async closeEditors(): Promise<void> {
+    const giveUp = this.page.getByRole("dialog").getByRole("button", { name: "Don't Save" });
+    const nothing = this.page.locator(".editor-group-container.empty");
+    await this.runCommand("View: Close All Editors");
+    await giveUp.or(nothing).first().waitFor();
+    if (await giveUp.isVisible()) await giveUp.click();
+    await nothing.waitFor();
+  }
+
+  async closePanel(): Promise<void> {
+    const panel = this.page.locator(".part.panel");
+    if (!(await panel.isVisible())) return;
+    await this.page.keyboard.press("Control+j");
+    await panel.waitFor({ state: "hidden" });
+  }
+
   async showPosture(): Promise<void> {
     await this.showView("Planeguard");
     await this.sideBar.getByRole("heading", { name: /Posture/ }).waitFor();
@@ -204,7 +290,8 @@ export class Workbench {
 
   /** The menu of the light bulb at a text. */
   lightBulb(text: string): Promise<Locator> {
-    return this.lightBulbAtCursor(() => this.text(text).click());
+    // Forced: where a hover lies over the text, Playwright would scroll the window to find it free.
+    return this.lightBulbAtCursor(() => this.text(text).click({ force: true }));
   }
 
   /** The same where the cursor is, or is put. Asked for while VS Code still takes in what changed, it does not open: a person would ask again. */
@@ -217,6 +304,15 @@ export class Workbench {
       await menu.waitFor({ timeout: 4000 });
     });
     return menu;
+  }
+
+  /** Takes an entry of that menu, until what it does is seen: a menu that is drawn anew passes over a click. */
+  async takeFromLightBulb(at: string, entry: RegExp | string, effect: Locator): Promise<void> {
+    await this.again(async () => {
+      const menu = await this.lightBulb(at);
+      await menu.getByText(entry).click();
+      await effect.waitFor({ timeout: 10_000 });
+    });
   }
 
   /** Four times at most, with Escape in between. */
