@@ -1,4 +1,5 @@
 /** A document as hovers, completions and lenses read it. */
+import type { AttachedPolicy } from "../analysis/locate/attached/attached";
 import { locatePolicies } from "../analysis/locate/locate";
 import type { DeclaredResource } from "../analysis/locate/located";
 import type { Policy } from "../analysis/policy/model";
@@ -10,6 +11,7 @@ import { LineIndex } from "../analysis/text";
 import type { ObjectNode } from "../analysis/value";
 import type { Catalog } from "../catalog/catalog";
 import type { Descriptions } from "../catalog/descriptions";
+import type { ManagedPolicies } from "../catalog/managed-policies";
 
 /** What the caller lends: files that this room does not touch. */
 export interface Lent {
@@ -18,6 +20,8 @@ export interface Lent {
   readonly parsers: Parsers | null;
   /** Null until they are loaded: what would be told of them is left out. */
   readonly descriptions: Descriptions | null;
+  /** Null or absent where the document names no managed policy of AWS. */
+  readonly managed?: ManagedPolicies | null;
 }
 
 export interface Reading extends Lent {
@@ -27,16 +31,19 @@ export interface Reading extends Lent {
   /** Read on the first call: in a long document this takes longer than to find them. */
   policies(): readonly Policy[];
   readonly declared: readonly DeclaredResource[];
+  /** The managed policies that it attaches by their names. */
+  readonly attached: readonly AttachedPolicy[];
   readonly lines: LineIndex;
 }
 
 export function readDocument(document: SourceDocument, lent: Lent): Reading {
-  const { policies: located, declared = [] } = locatePolicies(new Source(document, lent.parsers));
+  const { policies: located, declared = [], attached = [] } = locatePolicies(new Source(document, lent.parsers));
   let policies: readonly Policy[] | undefined;
   return {
     ...lent,
     document,
     declared,
+    attached,
     roots: located.filter(({ root, place }) => isPolicy(root, place)).map(({ root }) => root),
     policies: () => (policies ??= located.flatMap(({ root, place }) => readPolicy(root, place) ?? [])),
     lines: new LineIndex(document.text),

@@ -1,21 +1,24 @@
 /** What an editor asks of a document beside its findings, with what that needs loaded on first use. */
+import type { Needs } from "../analysis/analysis";
 import { needs } from "../analysis/analyze";
-import { mayBeginPolicy } from "../analysis/locate/locate";
+import { mayBeginPolicy, mayBeginToAttach } from "../analysis/locate/locate";
 import type { SourceDocument } from "../analysis/source/document";
 import { grammarsFor } from "../analysis/source/forms";
 import type { Grammar } from "../analysis/source/grammar";
 import type { Range } from "../analysis/text";
 import { loadCatalog, loadDescriptions } from "../data/catalog-file";
 import { loadParsers } from "../data/grammars";
+import { loadManagedPolicies } from "../data/managed-policies-file";
 import { completionsAt, documentationOf } from "../language/completion/completion";
 import type { Completions } from "../language/completion/items";
 import { wholePoliciesAt } from "../language/completion/whole-policies";
 import { type Hover, hoverAt, hoverInPart } from "../language/hover/hover";
 import { foldsOf, type PolicySymbol, symbolsOf } from "../language/outline";
+import { readPageName } from "../language/pages/page-name";
 import { pageOf } from "../language/pages/pages";
-import { readDocument, type Reading } from "../language/reading";
+import { type Lent, readDocument, type Reading } from "../language/reading";
 import { type Lens, lensesOf } from "../language/summary/lens";
-import { policyPage } from "../language/summary/policy-page";
+import { managedPolicyText, policyPage } from "../language/summary/policy-page";
 
 export { type RuleNote, rulesAt } from "../language/hover/rules";
 
@@ -32,9 +35,7 @@ export class Understanding {
     const wanted = needs(document);
     if (!wanted.catalog) return null;
     const isRead = this.readings.some((one) => isSame(one.document, document));
-    const hover = isRead
-      ? null
-      : hoverInPart(document, offset, { ...(await lend(wanted.grammars)), descriptions: await loadDescriptions() });
+    const hover = isRead ? null : hoverInPart(document, offset, await this.lend(wanted, true));
     if (hover) return hover;
     const reading = await this.read(document, true);
     return reading && hoverAt(reading, offset);
@@ -44,13 +45,16 @@ export class Understanding {
   async completionsAt(document: SourceDocument, offset: number): Promise<Completions | null> {
     const whole = wholePoliciesAt(document, offset);
     if (whole) return whole;
-    if (!mayBeginPolicy(document)) return null;
-    return completionsAt({ document, ...(await lend(grammarsFor(document))) }, offset);
+    const attaches = mayBeginToAttach(document);
+    if (!attaches && !mayBeginPolicy(document)) return null;
+    const managed = attaches ? await loadManagedPolicies() : null;
+    return completionsAt({ document, managed, ...(await lend(grammarsFor(document))) }, offset);
   }
 
   /** What there is to tell of a completion, as Markdown; `topic` is the item's. */
   async documentationOf(topic: string): Promise<string | null> {
-    return documentationOf(topic, { catalog: await loadCatalog(), descriptions: await loadDescriptions() });
+    const managed = topic.startsWith("managed ") ? await loadManagedPolicies() : null;
+    return documentationOf(topic, { catalog: await loadCatalog(), descriptions: await loadDescriptions(), managed });
   }
 
   async lensesOf(document: SourceDocument): Promise<readonly Lens[]> {
@@ -76,17 +80,29 @@ export class Understanding {
 
   /** A page that a hover links to, as Markdown; null where there is none of that name. */
   async page(name: string): Promise<string | null> {
-    return pageOf(name, { catalog: await loadCatalog(), descriptions: await loadDescriptions() });
+    const known = { catalog: await loadCatalog(), descriptions: await loadDescriptions() };
+    return readPageName(name)?.kind === "managed"
+      ? managedPolicyText(name, { ...known, managed: await loadManagedPolicies() })
+      : pageOf(name, known);
   }
 
   /** Null for a document that can hold no policy. */
   private async read(document: SourceDocument, described = false): Promise<Reading | null> {
     const wanted = needs(document);
     if (!wanted.catalog) return null;
-    const descriptions = described ? await loadDescriptions() : null;
+    const lent = await this.lend(wanted, described);
     const known = this.readings.find((one) => isSame(one.document, document));
-    if (known) return !described || known.descriptions ? known : this.keep({ ...known, descriptions });
-    return this.keep(readDocument(document, { ...(await lend(wanted.grammars)), descriptions }));
+    if (known)
+      return !described || known.descriptions ? known : this.keep({ ...known, descriptions: lent.descriptions });
+    return this.keep(readDocument(document, lent));
+  }
+
+  private async lend({ grammars, managed }: Needs, described: boolean): Promise<Lent> {
+    return {
+      ...(await lend(grammars)),
+      managed: managed ? await loadManagedPolicies() : null,
+      descriptions: described ? await loadDescriptions() : null,
+    };
   }
 
   private keep(reading: Reading): Reading {

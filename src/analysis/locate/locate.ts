@@ -4,7 +4,7 @@ import { baseName, type Form, formOf } from "../source/forms";
 import type { PolicyCodeGrammar } from "../source/grammar";
 import type { Source } from "../source/source";
 import { longestParsed } from "../source/syntax-tree";
-import { mayAttach, mayAttachInCode } from "./attached/attached";
+import { hasPlaceToAttach, mayAttach, mayAttachInCode } from "./attached/attached";
 import { locateInCode } from "./code/code";
 import { mayHoldPolicy, mayHoldPolicyInCode } from "./gate";
 import { locateJson } from "./json";
@@ -38,8 +38,17 @@ export function policyFormOf(document: SourceDocument): PolicyForm | null {
  * Without the grammar of its form, code and Terraform have none.
  */
 export function locatePolicies(source: Source): Located {
-  const { document, text } = source;
-  if (!mayHavePolicies(document) && !mayAttachPolicies(document)) return nothing;
+  const { document } = source;
+  return mayHavePolicies(document) || mayAttachPolicies(document) ? locateAll(source, false) : nothing;
+}
+
+/** The same of a text in which a managed policy is about to be named, whatever it names yet. */
+export function locateBegun(source: Source): Located {
+  return locateAll(source, true);
+}
+
+function locateAll(source: Source, isBegun: boolean): Located {
+  const { text } = source;
   const form = source.form as PolicyForm;
   if (form === "json") return locateJson(source);
   if (form === "yaml") return locateYaml(source);
@@ -55,7 +64,7 @@ export function locatePolicies(source: Source): Located {
       ],
     };
   }
-  return form === "hcl" ? locateTerraform(source) : locateInCode(source, form);
+  return form === "hcl" ? locateTerraform(source, isBegun) : locateInCode(source, form, isBegun);
 }
 
 /** Whether `locatePolicies` would read the document; the test is cheap and passes some that have none. */
@@ -70,6 +79,11 @@ export function mayHavePolicies(document: SourceDocument): boolean {
 export function mayAttachPolicies(document: SourceDocument): boolean {
   const form = policyFormOf(document);
   return form !== null && (isData(form) ? mayAttach : mayAttachInCode)(document.text);
+}
+
+/** Whether there is a place in the document for the name of a managed policy, though none may stand there yet. */
+export function mayBeginToAttach(document: SourceDocument): boolean {
+  return policyFormOf(document) !== null && document.text.length <= longestParsed && hasPlaceToAttach(document.text);
 }
 
 /** Whether something of a policy may stand, or be about to be written, in the document: what has only begun counts too. */

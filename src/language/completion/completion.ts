@@ -8,16 +8,18 @@ import { type Markdown, prose } from "../../escape/markdown";
 import { visible } from "../../escape/visible";
 import { describeAction, serviceHover, wildcardHover } from "../hover/actions";
 import { describeKey, operatorNote } from "../hover/conditions";
+import { describeManagedPolicy } from "../hover/managed-policies";
 import type { Reading } from "../reading";
 import type { SpotKind } from "../spots";
 import { actionOffers } from "./actions";
 import { conditionKeyOffers, conditionValueOffers, operatorOffers } from "./conditions";
 import { effectOffers, policyElementOffers, statementElementOffers, versionOffers } from "./elements";
 import type { CompletionItem, Completions } from "./items";
-import type { Offers } from "./offer";
+import { managedPolicyOffers } from "./managed-policies";
+import type { Offer, Offers } from "./offer";
 import { principalOffers, principalTypeOffers } from "./principals";
 import { resourceOffers } from "./resources";
-import { slotAt } from "./slot";
+import { attachedSlotAt, slotAt } from "./slot";
 import { Pen } from "./write";
 
 const offersFor: Partial<Record<SpotKind, Offers>> = {
@@ -45,13 +47,33 @@ const keys: ReadonlySet<SpotKind> = new Set([
 
 /** Null where no policy stands at the place. `offset` counts UTF-16 units from 0. */
 export function completionsAt(
-  reading: Pick<Reading, "document" | "catalog" | "parsers">,
+  reading: Pick<Reading, "document" | "catalog" | "parsers" | "managed">,
   offset: number,
 ): Completions | null {
   const slot = slotAt(reading, offset);
-  const offers = slot && offersFor[slot.kind]?.(slot, reading);
-  if (!slot || !offers || offers.length === 0) return null;
+  if (!slot) return managedPoliciesAt(reading, offset);
+  const offers = offersFor[slot.kind]?.(slot, reading) ?? [];
   const pen = new Pen(slot, keys.has(slot.kind) && !(slot.isDocument && slot.token.quote !== ""));
+  return completionsOf(offers, pen, reading, slot.kind === "action");
+}
+
+function managedPoliciesAt(
+  reading: Pick<Reading, "document" | "catalog" | "parsers" | "managed">,
+  offset: number,
+): Completions | null {
+  const slot = reading.managed ? attachedSlotAt(reading, offset) : null;
+  return (
+    slot && completionsOf(managedPolicyOffers(slot, reading.managed!, reading), new Pen(slot, false), reading, false)
+  );
+}
+
+function completionsOf(
+  offers: readonly Offer[],
+  pen: Pen,
+  { document }: Pick<Reading, "document">,
+  incomplete: boolean,
+): Completions | null {
+  if (offers.length === 0) return null;
   const items = offers.map((offer, index): CompletionItem => ({
     kind: offer.kind,
     label: visible(offer.text),
@@ -61,15 +83,14 @@ export function completionsAt(
     again: offer.again ?? false,
     topic: offer.topic ?? null,
   }));
-  return {
-    replace: new LineIndex(reading.document.text).range(pen.replaces),
-    items,
-    incomplete: slot.kind === "action",
-  };
+  return { replace: new LineIndex(document.text).range(pen.replaces), items, incomplete };
 }
 
 /** What there is to tell of a completion, as Markdown; null for nothing. `topic` is that of an item. */
-export function documentationOf(topic: string, known: Pick<Reading, "catalog" | "descriptions">): string | null {
+export function documentationOf(
+  topic: string,
+  known: Pick<Reading, "catalog" | "descriptions" | "managed">,
+): string | null {
   const space = topic.indexOf(" ");
   const [about, name] = [topic.slice(0, space), topic.slice(space + 1)];
   const sections = sectionsOf(about, name, known);
@@ -79,7 +100,7 @@ export function documentationOf(topic: string, known: Pick<Reading, "catalog" | 
 function sectionsOf(
   about: string,
   name: string,
-  known: Pick<Reading, "catalog" | "descriptions">,
+  known: Pick<Reading, "catalog" | "descriptions" | "managed">,
 ): readonly Markdown[] | null {
   const { catalog } = known;
   switch (about) {
@@ -94,6 +115,10 @@ function sectionsOf(
     case "key": {
       const info = keyNamed(name, catalog);
       return info ? describeKey(info, name, known) : null;
+    }
+    case "managed": {
+      const policy = known.managed?.policy(name);
+      return policy ? describeManagedPolicy(policy, known) : null;
     }
     case "operator":
       return [operatorNote(name) ?? []].flat();

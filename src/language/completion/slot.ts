@@ -1,5 +1,6 @@
 /** What stands at a cursor of a half-written policy: a mark is put there, what is broken around it is mended, and the mark is looked for in the policies. */
-import { isBlankJson, locatePolicies, type PolicyForm, policyFormOf } from "../../analysis/locate/locate";
+import type { AttachedPolicy } from "../../analysis/locate/attached/attached";
+import { isBlankJson, locateBegun, locatePolicies, type PolicyForm, policyFormOf } from "../../analysis/locate/locate";
 import type { DeclaredResource } from "../../analysis/locate/located";
 import type { Policy, Statement } from "../../analysis/policy/model";
 import { readPolicy } from "../../analysis/policy/read";
@@ -24,6 +25,47 @@ export interface Slot {
 
 /** Stands at the cursor. It is no name that anybody uses, and a word in every form. */
 const mark = "PlaneguardCursor";
+
+/** A place for the name of a managed policy. */
+export interface AttachedSlot extends Pick<Slot, "form" | "token"> {
+  readonly attached: AttachedPolicy;
+  /** What stands before the cursor's name and is not known: `arn:` and a variable; else ''. */
+  readonly written: string;
+  /** What the document attaches elsewhere. */
+  readonly others: readonly AttachedPolicy[];
+}
+
+/** Null where nothing is attached at the place. */
+export function attachedSlotAt(
+  { document, parsers }: Pick<Reading, "document" | "parsers">,
+  offset: number,
+): AttachedSlot | null {
+  const form = policyFormOf(document);
+  if (form === null) return null;
+  const { text, shift } = windowAround(document.text, offset, form);
+  for (const token of tokensAt(text, offset - shift, form)) {
+    if (token.isKey || token.text.includes(mark)) return null;
+    for (const { newText, start, end, isKey } of repairs(text, token, form)) {
+      if (isKey) continue;
+      const repaired = { ...document, text: text.slice(0, start) + newText + text.slice(end) };
+      const { attached = [] } = locateBegun(new Source(repaired, parsers));
+      const here = attached.find(({ node }) => textOf(node).endsWith(mark));
+      if (!here) continue;
+      return {
+        form,
+        token: { ...token, start: token.start + shift, end: token.end + shift },
+        attached: here,
+        written: textOf(here.node).slice(0, -mark.length),
+        others: attached.filter((one) => one !== here),
+      };
+    }
+  }
+  return null;
+}
+
+function textOf(node: AttachedPolicy["node"]): string {
+  return node.kind === "string" ? node.value : writtenText(node.parts);
+}
 
 /** Null where no policy stands at the place. */
 export function slotAt({ document, parsers }: Pick<Reading, "document" | "parsers">, offset: number): Slot | null {

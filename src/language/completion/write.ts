@@ -19,7 +19,7 @@ export class Pen {
   private readonly quote: string;
 
   constructor(
-    { form, token }: Slot,
+    { form, token }: Pick<Slot, "form" | "token">,
     private readonly writesValues: boolean,
   ) {
     this.isYaml = form === "yaml" && token.quote === "";

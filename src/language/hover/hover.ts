@@ -11,6 +11,7 @@ import { windowAround } from "../window";
 import { actionHover } from "./actions";
 import { conditionKeyHover, conditionValueHover, operatorHover, variableHover } from "./conditions";
 import type { HoverText } from "./hover-text";
+import { managedPolicyHover } from "./managed-policies";
 import { principalHover, principalTypeHover } from "./principals";
 import { resourceHover } from "./resources";
 
@@ -40,10 +41,11 @@ export function hoverInPart(document: SourceDocument, offset: number, lent: Lent
 /** What is known of the place; null where no policy stands there, or nothing is known. `offset` counts UTF-16 units from 0. */
 export function hoverAt(reading: Reading, offset: number): Hover | null {
   const spot = spotAt(reading, offset);
-  const told = spot && tell(spot, offset, reading);
-  if (!spot || !told) return null;
+  const told = (spot && tell(spot, offset, reading)) ?? managedPolicyHover(reading, offset);
+  const span = told?.span ?? spot?.span;
+  if (!told || !span) return null;
   return {
-    range: reading.lines.range(told.span ?? spot.span),
+    range: reading.lines.range(span),
     sections: told.sections.map(({ text }) => text),
     links: told.links ?? [],
   };

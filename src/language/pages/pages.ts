@@ -14,6 +14,7 @@ type Known = Pick<Lent, "catalog" | "descriptions">;
 export function pageOf(page: string, known: Known): string | null {
   const named = readPageName(page);
   if (!named) return null;
+  if (named.kind === "managed") return null;
   if (named.kind === "actions") return patternPage(named.name, known).text;
   const service = known.catalog.service(named.name);
   return service ? servicePage(service, known).text : null;

@@ -1,21 +1,38 @@
 /** All that a policy allows, as a page. Markdown. */
 import { policyTypeNames } from "../../analysis/knowledge/policy-elements";
+import { documentOf } from "../../analysis/managed/judgement";
+import type { Policy } from "../../analysis/policy/model";
+import type { ManagedPolicies } from "../../catalog/managed-policies";
 import { joined } from "../../escape/escaped";
 import { code, type Markdown, md } from "../../escape/markdown";
 import { riskyFirst } from "../harm";
 import { levelsOf } from "../hover/actions";
+import { readPageName } from "../pages/page-name";
 import { actionTable } from "../pages/pages";
-import type { Reading } from "../reading";
+import type { Lent, Reading } from "../reading";
 import { counted } from "../words";
 import { type Allowed, allowedBy, servicesOf } from "./allowed";
 import { sentenceOf, sizeNote } from "./lens";
+
+type Known = Pick<Lent, "catalog" | "descriptions">;
 
 /** Null where no policy begins at the place, as when it was edited meanwhile. */
 export function policyPage(reading: Reading, offset: number): string | null {
   const policies = reading.policies();
   const policy =
     policies.find(({ node }) => node.span.start === offset) ?? (policies.length === 1 ? policies[0] : undefined);
-  if (!policy) return null;
+  return policy ? pageOfPolicy(policy, reading) : null;
+}
+
+/** All that a managed policy of AWS allows; null for a name that has no such page. */
+export function managedPolicyText(page: string, known: Known & { readonly managed: ManagedPolicies }): string | null {
+  const named = readPageName(page);
+  const managed = named?.kind === "managed" ? known.managed.policy(named.name) : undefined;
+  const policy = managed && documentOf(managed);
+  return policy ? pageOfPolicy(policy, known) : null;
+}
+
+function pageOfPolicy(policy: Policy, reading: Known): string {
   const { catalog } = reading;
   const allowed = allowedBy(policy, catalog);
   const { place, type, typeKnown } = policy;
@@ -54,7 +71,7 @@ function codes(names: readonly string[]): Markdown {
   return names.length < 2 ? code(last) : md`${joined(names.slice(0, -1).map(code), ", ")} and ${code(last)}`;
 }
 
-function sections(title: string, { everyAction, everything, allBut, actions }: Allowed, reading: Reading): Markdown[] {
+function sections(title: string, { everyAction, everything, allBut, actions }: Allowed, reading: Known): Markdown[] {
   if (everything) return [md`## ${title}`, md``, md`Every action on every resource.`, md``];
   const wide = [
     ...(everyAction ? [md`Every action, on some resources or under conditions.`, md``] : []),
@@ -70,7 +87,7 @@ function sections(title: string, { everyAction, everything, allBut, actions }: A
   return wide.length + named.length === 0 ? [] : [md`## ${title}`, md``, ...wide, ...named];
 }
 
-function deniedSections({ denied }: Allowed, reading: Reading): Markdown[] {
+function deniedSections({ denied }: Allowed, reading: Known): Markdown[] {
   return denied.length === 0
     ? []
     : [md`## Denied`, md``, md`${levelsOf(denied)}`, ...actionTable(riskyFirst(denied), reading), md``];

@@ -447,6 +447,48 @@ describe("completion", () => {
       "token.actions.githubusercontent.com:aud",
       '"token.actions.githubusercontent.com:aud": ""',
     ],
+    [
+      "managed policies, in an empty string of a template",
+      "template.yaml",
+      "Resources:\n  Role:\n    Type: AWS::IAM::Role\n    Properties:\n      ManagedPolicyArns:\n        - '¦'\n",
+      "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole",
+      "- 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole'",
+    ],
+    [
+      "managed policies, in plain YAML that has begun",
+      "template.yaml",
+      "Resources:\n  Role:\n    Type: AWS::IAM::Role\n    Properties:\n      ManagedPolicyArns:\n        - arn:aws:iam::aws:policy/Read¦\n",
+      "arn:aws:iam::aws:policy/ReadOnlyAccess",
+      "- arn:aws:iam::aws:policy/ReadOnlyAccess\n",
+    ],
+    [
+      "managed policies in the partition of the document",
+      "main.tf",
+      'resource "aws_iam_role_policy_attachment" "a" {\n  policy_arn = "arn:aws-cn:iam::aws:policy/SecurityAudit"\n}\n\nresource "aws_iam_role_policy_attachment" "b" {\n  policy_arn = "¦"\n}\n',
+      "arn:aws-cn:iam::aws:policy/ReadOnlyAccess",
+      '"arn:aws-cn:iam::aws:policy/ReadOnlyAccess"',
+    ],
+    [
+      "names of managed policies to SAM",
+      "template.yaml",
+      "Transform: AWS::Serverless-2016-10-31\nResources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      Policies:\n        - AWSXRay¦\n",
+      "AWSXRayDaemonWriteAccess",
+      "- AWSXRayDaemonWriteAccess\n",
+    ],
+    [
+      "names of managed policies to CDK in TypeScript, with their path",
+      "stack.ts",
+      "role.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('¦'));\n",
+      "service-role/AWSLambdaBasicExecutionRole",
+      "fromAwsManagedPolicyName('service-role/AWSLambdaBasicExecutionRole')",
+    ],
+    [
+      "names of managed policies to CDK in Python",
+      "stack.py",
+      "role.add_managed_policy(iam.ManagedPolicy.from_aws_managed_policy_name('¦'))\n",
+      "ReadOnlyAccess",
+      "from_aws_managed_policy_name('ReadOnlyAccess')",
+    ],
   ];
   for (const [what, name, text, takes, gives] of documents) {
     it(`offers ${what}`, async () => {
@@ -488,6 +530,11 @@ describe("completion", () => {
       "template.yaml",
       '¦\n# {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:GetObject"}]}\n',
     ],
+    [
+      "a property beside the policies that are attached",
+      "template.yaml",
+      "Resources:\n  Role:\n    Type: AWS::IAM::Role\n    Properties:\n      RoleName: '¦'\n      ManagedPolicyArns:\n        - arn:aws:iam::aws:policy/ReadOnlyAccess\n",
+    ],
     ["text that is no document of ours", "notes.md", 'Statement "¦" Effect Action 2012-10-17'],
   ];
   for (const [what, name, text] of silent) {
@@ -518,11 +565,21 @@ describe("completion", () => {
     assert.ok(labels.includes("s3:PutObject") && !labels.includes("s3:GetObject"));
   });
 
+  it("offers no managed policy that is attached already, nor one that only AWS attaches", async () => {
+    const { labels } = await complete(
+      "main.tf",
+      'resource "aws_iam_role" "a" {\n  managed_policy_arns = ["arn:aws:iam::aws:policy/ReadOnlyAccess", "¦"]\n}\n',
+    );
+    assert.ok(labels.includes("arn:aws:iam::aws:policy/SecurityAudit") && labels.length > 1000);
+    assert.ok(!labels.some((label) => /\/(?:ReadOnlyAccess$|aws-service-role\/)/.test(label)));
+  });
+
   it("tells of each kind of item when it is asked", async () => {
     const told = async (topic: string) => (await understanding.documentationOf(topic)) ?? "";
     assert.match(await told("action s3:GetObject"), /Retrieve objects from Amazon S3/);
     assert.match(await told("action s3:Get*"), /actions of Amazon S3/);
     assert.match(await told("service sqs"), /Amazon SQS/);
+    assert.match(await told("managed AdministratorAccess"), /Allows everything/);
     assert.match(await told("key aws:SourceIp"), /address of the caller/);
     assert.match(await told("operator ForAllValues:StringLike"), /also holds where the key is absent/);
     assert.match(await told("element NotAction"), /Every action but these/);

@@ -28,7 +28,7 @@ export function mayAttachInCode(text: string): boolean {
 }
 
 /** Whether a text has a place for one, though none may be named yet: for completions. */
-export function mayBeginToAttach(text: string): boolean {
+export function hasPlaceToAttach(text: string): boolean {
   return /managed_?polic|\bpolicy_?arns?\b|:iam::aws:policy\b|aws_iam_policy\b|AWS::Serverless::/i.test(text);
 }
 

@@ -33,7 +33,7 @@ export function attachedInTerraform(
   const given = (one: Argument): AttachedPolicy[] =>
     ofModules.test(one.name) &&
     !otherwise.test(one.name) &&
-    /:iam::aws:policy|local\./.test(textOf(values.tree, one.value))
+    /:iam::aws:policy|\b(?:local|each)\./.test(textOf(values.tree, one.value))
       ? attachedIn(values.value(one.value), "arn", true)
       : [];
   const at = (block: Block, name: string, by: AttachedBy): AttachedPolicy[] => {

@@ -19,7 +19,7 @@ import { loneStatements } from "./lone-statements";
 import { CodeValues } from "./values";
 
 /** Finds the policies of a file of code. Code that does not parse is read as far as it does; saying so is the compiler's part. */
-export function locateInCode(source: Source, grammar: PolicyCodeGrammar): Located {
+export function locateInCode(source: Source, grammar: PolicyCodeGrammar, isBegun = false): Located {
   const file = readCode(source.syntax(grammar), grammar);
   if (!file) return { policies: [], problems: [] };
   const values = new CodeValues(file, literalsOf[grammar]);
@@ -42,7 +42,7 @@ export function locateInCode(source: Source, grammar: PolicyCodeGrammar): Locate
     policies.push({ root, place, writer: form.writer });
   for (const { root, label } of trustPolicies(values))
     policies.push({ root, place: { policyType: "trust", resourceType: "AWS::IAM::Role", label }, writer: form.writer });
-  const attached = mayAttachInCode(file.tree.text) ? attachedInCode(values) : [];
+  const attached = isBegun || mayAttachInCode(file.tree.text) ? attachedInCode(values) : [];
   return { policies: policies.sort((a, b) => a.root.span.start - b.root.span.start), problems, attached };
 }
 

@@ -23,9 +23,9 @@ import { type Foreign, mayHoldShape, shapedPolicies, trustedBy } from "./shapes"
 import { spanOf, TerraformValues } from "./values";
 
 /** Finds the policies of a file; each knows the resource that carries it, and whom it is attached to, as far as the file tells. */
-export function locateTerraform(source: Source): Located {
+export function locateTerraform(source: Source, isBegun = false): Located {
   const tree = source.syntax("hcl");
-  return tree ? new Search(tree).run() : { policies: [], problems: [] };
+  return tree ? new Search(tree).run(isBegun) : { policies: [], problems: [] };
 }
 
 class Search {
@@ -55,7 +55,8 @@ class Search {
     };
   }
 
-  run(): Located {
+  /** @param isBegun a managed policy may be about to be named */
+  run(isBegun: boolean): Located {
     this.readAttachments();
     const blocks = this.blocks.filter((block) => !isDocument(block));
     // First what a resource takes for its policy, so that a local is known by where it is used.
@@ -73,7 +74,8 @@ class Search {
       policies: this.policies.sort((a, b) => a.root.span.start - b.root.span.start),
       problems: this.problems,
       declared: this.blocks.flatMap(declaredBy),
-      attached: mayAttach(this.tree.text) ? attachedInTerraform(this.blocks, this.outerArguments, this.values) : [],
+      attached:
+        isBegun || mayAttach(this.tree.text) ? attachedInTerraform(this.blocks, this.outerArguments, this.values) : [],
     };
   }
 
