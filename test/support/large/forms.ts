@@ -26,6 +26,19 @@ const withResource = (Resource: unknown): string =>
   template({ Policy: managed(documentOf({ Effect: "Allow", Action: "s3:GetObject", Resource })) });
 
 const templates: Readonly<Record<string, Hostile>> = {
+  "managed policies": (size) => ({
+    name: "template.json",
+    text: JSON.stringify({
+      Resources: {
+        R: {
+          Type: "AWS::IAM::Role",
+          Properties: {
+            ManagedPolicyArns: many(size, 60, (at) => `arn:aws:iam::aws:policy/Amazon${word(at)}FullAcess`),
+          },
+        },
+      },
+    }),
+  }),
   "a Sub with many variables": (size) => ({
     name: "template.json",
     text: withResource({
@@ -303,6 +316,22 @@ const terraform: Readonly<Record<string, Hostile>> = {
       `resource "aws_iam_role_policy_attachment" "a${at}" {\n  role = aws_iam_role.r${at}.name\n  policy_arn = aws_iam_policy.p.arn\n}`,
     'resource "aws_iam_policy" "p" {\n  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "s3:*", Resource = "*" }] })\n}\n',
   ),
+  "managed policies, misspelt": lines(
+    "main.tf",
+    130,
+    (at) =>
+      `resource "aws_iam_role_policy_attachment" "a${at}" {\n  role = "r"\n  policy_arn = "arn:aws:iam::aws:policy/Amazon${word(at)}FullAcess"\n}`,
+  ),
+  "a managed policy of which there is a choice for each": (size) => ({
+    name: "main.tf",
+    text: `resource "aws_iam_role_policy_attachment" "a" {\n  for_each = toset([${many(size, 60, (at) => `"arn:aws:iam::aws:policy/AmazonS3FullAccess${word(at)}"`).join(", ")}])\n  policy_arn = each.value\n}\n`,
+  }),
+  "managed policies of data sources": lines(
+    "main.tf",
+    180,
+    (at) =>
+      `data "aws_iam_policy" "p${at}" {\n  name = "AdministratorAccess"\n}\nresource "aws_iam_role_policy_attachment" "a${at}" {\n  role = "r"\n  policy_arn = data.aws_iam_policy.p${at}.arn\n}`,
+  ),
   "a chain of locals": lines(
     "main.tf",
     25,
@@ -375,6 +404,11 @@ const terraform: Readonly<Record<string, Hostile>> = {
 
 const jsPolicy = `new PolicyStatement({ actions: ["s3:GetObject"], resources: ["*"] })`;
 const js: Readonly<Record<string, Hostile>> = {
+  "managed policies": lines(
+    "stack.ts",
+    90,
+    (at) => `role.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName("AmazonS3${word(at)}Acess"));`,
+  ),
   statements: lines(
     "stack.ts",
     60,
