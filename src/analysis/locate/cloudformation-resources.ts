@@ -9,6 +9,8 @@ export interface PolicyProperty {
   readonly policyType: PolicyType | "organizations";
   /** The type of what the policy is attached to, where that is another resource. */
   readonly carrier?: string;
+  /** The property that puts the resource into a network. */
+  readonly network?: string;
   /** A list of statements (or one statement) without a document around it. */
   readonly statements?: boolean;
   /** The property also takes what is no policy. */
@@ -26,6 +28,7 @@ function property(
 const identity = (path: string): PolicyProperty => property("identity", path);
 const resource = (path: string, carrier?: string): PolicyProperty =>
   property("resource", path, carrier ? { carrier } : {});
+const domain = property("resource", "AccessPolicies", { network: "VPCOptions" });
 const trust = property("trust", "AssumeRolePolicyDocument");
 const inline = identity("Policies.*.PolicyDocument");
 const samPolicies = property("identity", "Policies.*", { mayBeOther: true });
@@ -72,8 +75,8 @@ export const policyProperties: { readonly [type: string]: readonly PolicyPropert
   "AWS::ECR::RegistryPolicy": [resource("PolicyText")],
   "AWS::ECR::RepositoryCreationTemplate": [resource("RepositoryPolicy", "AWS::ECR::Repository")],
   "AWS::EFS::FileSystem": [resource("FileSystemPolicy")],
-  "AWS::Elasticsearch::Domain": [resource("AccessPolicies")],
-  "AWS::OpenSearchService::Domain": [resource("AccessPolicies")],
+  "AWS::Elasticsearch::Domain": [domain],
+  "AWS::OpenSearchService::Domain": [domain],
   "AWS::Events::EventBus": [resource("Policy")],
   "AWS::Events::EventBusPolicy": [
     property("resource", "Statement", { carrier: "AWS::Events::EventBus", statements: true }),

@@ -81,6 +81,8 @@ export function placedPolicies(resources: readonly TemplateResource[]): PlacedVa
         policyType,
         resourceType: property.carrier ?? resource.type,
         label: resource.id,
+        inNetwork:
+          property.network === undefined ? undefined : isSet(entryOf(resource.properties, property.network)?.value),
         principal: policyType === "identity" ? principalOf(resource, holders) : undefined,
       };
       return valuesAt(resource.properties, property.path).map((value) => ({
@@ -91,6 +93,10 @@ export function placedPolicies(resources: readonly TemplateResource[]): PlacedVa
       }));
     }),
   );
+}
+
+function isSet(value: ValueNode | undefined): boolean {
+  return value !== undefined && (value.kind !== "object" || value.entries.length > 0);
 }
 
 function typeOf(

@@ -23,6 +23,8 @@ export interface Place {
   readonly policyType?: PolicyType | undefined;
   /** The CloudFormation type of the resource that carries the policy, whatever the form: `AWS::S3::Bucket`, `AWS::KMS::Key`. */
   readonly resourceType?: string | undefined;
+  /** What carries the policy can be reached within a network of its own only: security groups keep strangers out. */
+  readonly inNetwork?: boolean | undefined;
   /** What the document calls it: a logical id, a Terraform address, a variable. */
   readonly label?: string | undefined;
   /** The CloudFormation template around it. */

@@ -63,6 +63,7 @@ function planned(resource: ObjectNode, values: ValueNode | undefined): PlannedRe
       policyType,
       resourceType: argument.resourceType,
       label,
+      inNetwork: argument.network === undefined ? undefined : isSet(entryOf(values, argument.network)?.value),
       ...(policyType === "identity" && { principal: textAt(values, "role") ?? label }),
     };
     return valuesAt(values, argument.path.split(".")).map((value): PlacedValue => ({
@@ -79,6 +80,10 @@ function typeOf({ policyType }: PolicyArgument, values: ObjectNode): PolicyType 
   if (policyType !== "organizations") return policyType;
   const type = textAt(values, "type") ?? "SERVICE_CONTROL_POLICY";
   return type === "SERVICE_CONTROL_POLICY" ? "scp" : type === "RESOURCE_CONTROL_POLICY" ? "rcp" : null;
+}
+
+function isSet(block: ValueNode | undefined): boolean {
+  return block?.kind === "array" && block.items.length > 0;
 }
 
 /** Nested blocks are lists. */

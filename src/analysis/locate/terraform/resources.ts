@@ -9,6 +9,8 @@ export interface PolicyArgument {
   readonly policyType: PolicyType | "organizations";
   /** The CloudFormation type of what carries the policy. */
   readonly resourceType: string;
+  /** The block that puts the resource into a network. */
+  readonly network?: string;
 }
 
 const identity = (resourceType: string, path = "policy"): PolicyArgument => ({
@@ -53,7 +55,7 @@ export const policyArguments: { readonly [type: string]: readonly PolicyArgument
   aws_ecr_repository_policy: [resource("AWS::ECR::Repository")],
   aws_ecrpublic_repository_policy: [resource("AWS::ECR::PublicRepository")],
   aws_efs_file_system_policy: [resource("AWS::EFS::FileSystem")],
-  aws_elasticsearch_domain: [resource("AWS::Elasticsearch::Domain", "access_policies")],
+  aws_elasticsearch_domain: [{ ...resource("AWS::Elasticsearch::Domain", "access_policies"), network: "vpc_options" }],
   aws_elasticsearch_domain_policy: [resource("AWS::Elasticsearch::Domain", "access_policies")],
   aws_glacier_vault: [resource("AWS::Glacier::Vault", "access_policy")],
   aws_glacier_vault_lock: [resource("AWS::Glacier::Vault")],
@@ -67,7 +69,7 @@ export const policyArguments: { readonly [type: string]: readonly PolicyArgument
   aws_media_store_container_policy: [resource("AWS::MediaStore::Container")],
   aws_msk_cluster_policy: [resource("AWS::MSK::Cluster")],
   aws_networkfirewall_resource_policy: [resource("AWS::NetworkFirewall::FirewallPolicy")],
-  aws_opensearch_domain: [resource("AWS::OpenSearchService::Domain", "access_policies")],
+  aws_opensearch_domain: [{ ...resource("AWS::OpenSearchService::Domain", "access_policies"), network: "vpc_options" }],
   aws_opensearch_domain_policy: [resource("AWS::OpenSearchService::Domain", "access_policies")],
   aws_redshift_resource_policy: [resource("AWS::Redshift::Cluster")],
   aws_s3_access_point: [resource("AWS::S3::AccessPoint")],

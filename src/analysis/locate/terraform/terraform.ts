@@ -185,7 +185,7 @@ class Search {
     this.problems.push(...problems);
   }
 
-  private placeOf(block: Block, { policyType, resourceType }: PolicyArgument): Place | null {
+  private placeOf(block: Block, { policyType, resourceType, network }: PolicyArgument): Place | null {
     const label = addressOf(block);
     const type =
       policyType === "organizations"
@@ -199,6 +199,11 @@ class Search {
       policyType: type,
       resourceType,
       label,
+      // Of a `dynamic` block nobody knows whether there is one.
+      inNetwork:
+        network === undefined
+          ? undefined
+          : block.blocks.some((inner) => [inner.type, inner.labels[0]].includes(network)),
       ...(type === "identity" && { principal: holders.length === 1 ? holders[0] : label }),
     };
   }

@@ -27,7 +27,7 @@ interface Opening {
 /** The statements of a resource's policy that let in everybody. */
 export function* openings(policy: Policy): Iterable<Opening> {
   const { statements, place, complete, typeKnown } = policy;
-  if (!complete || filters.has(place.resourceType ?? "")) return;
+  if (!complete || place.inNetwork || filters.has(place.resourceType ?? "")) return;
   for (const statement of statements) {
     const { effect, principal, action, resource } = statement;
     const everybody = effect === "Allow" && principal ? everybodyIn(principal) : null;
