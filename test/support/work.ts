@@ -13,11 +13,13 @@ export class WorkCounter {
     session.connect();
     await session.post("Profiler.enable");
     await session.post("Profiler.startPreciseCoverage", { callCount: true, detailed: true });
-    return new WorkCounter(session);
+    const counter = new WorkCounter(session);
+    await counter.take();
+    return counter;
   }
 
+  /** Since the last call: V8 counts anew after it has told, which takes as long as a small call. */
   async of(call: () => unknown): Promise<Work> {
-    await this.take();
     await call();
     const work = new Map<string, number>();
     for (const { url, functions } of await this.take()) {
