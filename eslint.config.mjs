@@ -26,12 +26,8 @@ export default defineConfig(
     files: ["src/**/*.ts"],
     extends: [tseslint.configs.base],
     plugins: { planeguard: { rules: { "no-lasting-expression": noLastingExpression } } },
-    languageOptions: { parserOptions: { projectService: true } },
-    rules: {
-      "planeguard/no-lasting-expression": "error",
-      "@typescript-eslint/no-floating-promises": "error",
-      "@typescript-eslint/no-misused-promises": "error",
-    },
+    // What needs types is asked by oxlint (.oxlintrc.json): with the native compiler in a fifth of the time.
+    rules: { "planeguard/no-lasting-expression": "error" },
   },
   {
     // The pure rooms keep nothing from one document to the next but in a Memo, which is bounded.

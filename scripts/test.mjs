@@ -28,6 +28,7 @@ const steps = [
   ["bundles and package", mocha("--no-parallel", ...builtTests), "built"],
   ["VS Code", ["scripts/vscode.mjs", ...process.argv.slice(2)], "host"],
   ["lint", ["node_modules/eslint/bin/eslint.js", "."]],
+  ["promises", ["node_modules/oxlint/bin/oxlint", "--type-aware", "src"]],
   ["types", ["node_modules/typescript-native/bin/tsc", "--noEmit"]],
   ["format", ["node_modules/prettier/bin/prettier.cjs", "--check", "."]],
   ["nothing unused", ["node_modules/knip/bin/knip.js", "--no-progress", "--no-config-hints"]],
