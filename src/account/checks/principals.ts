@@ -1,4 +1,4 @@
-/** What users and roles may do in effect: their own policies and those of their groups, within their permissions boundary. Service control policies are not among it. */
+/** What users and roles may do in effect: their own policies and those of their groups, within their permissions boundary. Service control policies are not part of it. */
 import { escalationPaths } from "../../analysis/knowledge/escalation-paths";
 import type { Policy, Statement } from "../../analysis/policy/model";
 import {

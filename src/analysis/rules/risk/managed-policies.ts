@@ -80,7 +80,7 @@ const fullAccess: AttachmentRule = {
     if (isEverything || escalation || services.length === 0) return;
     yield {
       at: named.attached.node.span,
-      message: `\`${policy.name}\` allows ${listed(services)} on every resource: whoever holds it can take along what is there, or open it to others. ${instead(policy.name, context)}`,
+      message: `\`${policy.name}\` allows ${listed(services)} on every resource: whoever holds it can read what is there, or open it to others. ${instead(policy.name, context)}`,
     };
   },
 };

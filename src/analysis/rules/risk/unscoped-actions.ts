@@ -154,7 +154,7 @@ const families: readonly Family[] = [
       "arn:aws:secretsmanager:eu-central-1:111122223333:secret:invoices/*",
     ),
     message: ({ names, among }) =>
-      `This allows ${names.includes("NotAction") ? "every action but those that `NotAction` names" : listed(names)} on every resource, ${listed(among.slice(0, mostNamed))} among it: whoever holds these permissions can take along what is there, or open it to others. Name the actions and the resources that are needed.`,
+      `This allows ${names.includes("NotAction") ? "every action but those that `NotAction` names" : listed(names)} on every resource, including ${listed(among.slice(0, mostNamed))}: whoever holds these permissions can read what is there, or open it to others. Name the actions and the resources that are needed.`,
   },
   {
     kind: "credentials",
@@ -185,7 +185,7 @@ const families: readonly Family[] = [
       "arn:aws:secretsmanager:eu-central-1:111122223333:secret:invoices/*",
     ),
     message: ({ names }) =>
-      `${listed(names)} ${names.length === 1 ? "reads" : "read"} data, here all that the account has of it: whoever holds these permissions can take it along. Name the resources that are meant.`,
+      `${listed(names)} ${names.length === 1 ? "reads" : "read"} data, here everywhere in the account: whoever holds these permissions can copy all of it. Name the resources that are meant.`,
   },
   {
     kind: "exposure",
