@@ -1,6 +1,8 @@
 /** The one entry of the analysis: a document in, findings out. Pure, and it never throws. */
+import type { Catalog } from "../catalog/catalog";
 import type { Analysis, AnalyzeOptions, Examination, Needs } from "./analysis";
 import { brief } from "./brief";
+import { readCalled } from "./called";
 import { severityOf } from "./control/control";
 import { settle } from "./control/settle";
 import { marker } from "./control/suppression";
@@ -153,6 +155,7 @@ class Examiner {
   /** By rule and by where they begin. */
   private readonly reported = new Map<string, Map<number, Report[]>>();
   private read: readonly Policy[] = [];
+  private readonly called: Policy[] = [];
   private keys: readonly KeyPlace[] = [];
   private lacking = false;
 
@@ -210,6 +213,7 @@ class Examiner {
       }
     }
     this.attachments(located.attached ?? []);
+    this.calledPolicies(this.options.catalog);
   }
 
   private attachments(attached: readonly AttachedPolicy[]): void {
@@ -222,6 +226,22 @@ class Examiner {
         for (const one of named)
           for (const report of rule.check(one, context)) this.finding(rule, report, null, () => report.fixes?.() ?? []);
       });
+  }
+
+  /** What is wrong in a module only by what this document gives it: said here, once, with the place in the module. */
+  private calledPolicies(catalog: Catalog): void {
+    for (const called of readCalled(this.source, catalog, new Set(this.options.control?.trustedAccounts))) {
+      this.called.push(called.policy);
+      for (const rule of policyRules) {
+        this.run(rule, () => {
+          for (const { report, fixes } of called.reports(rule)) {
+            if (this.isOfPlaceholder(rule, called.policy, report) || this.reported.get(rule.id)?.has(report.at.start))
+              continue;
+            this.finding(rule, report, report.path, fixes);
+          }
+        });
+      }
+    }
   }
 
   /** A mistake in a value that is to be filled in, which one note says of all. Risks are those of the statement nevertheless. */
@@ -317,7 +337,7 @@ class Examiner {
     return {
       complete: !this.lacking && this.problems.length === 0,
       analysis: { findings, problems: this.problems, suppressed: [], policies: this.read.length, keys: this.keys },
-      policies: this.read,
+      policies: [...this.read, ...this.called],
       proposals,
     };
   }
@@ -332,7 +352,7 @@ class Examiner {
         severity,
       })),
       problems: this.problems,
-      policies: this.read,
+      policies: [...this.read, ...this.called],
     };
   }
 }

@@ -11,6 +11,7 @@ import { type Configurations, problemsIn } from "./configuration/find";
 import type { Engine, EngineOptions } from "./create-engine";
 import { today } from "./day";
 import { leadsOut } from "./files";
+import { withLocalModules } from "./local-modules";
 import type { Cancellation } from "./thread/cancellation";
 
 type AskedFixes = EngineOptions["fixes"];
@@ -49,8 +50,9 @@ export class Project {
     const { options: configured, excluded, baseline } = await this.configurations.configurationFor(path);
     if (excluded) return { ...nothing, excluded };
     const { policyType = configured.policyType, fixes } = options;
+    const whole = await withLocalModules(document, path);
     const analyze = (fixes: AskedFixes) =>
-      this.engine.analyze(document, { ...configured, policyType, fixes }, cancellation);
+      this.engine.analyze(whole, { ...configured, policyType, fixes }, cancellation);
     if (!baseline) return { ...nothing, ...(await analyze(fixes)) };
     const analysis = await analyze(
       await withoutAccepted(fixes, async () => baseline.compare(path, (await analyze(false)).findings).findings),

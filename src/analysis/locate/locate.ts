@@ -9,7 +9,8 @@ import { locateInCode } from "./code/code";
 import { mayHoldPolicy, mayHoldPolicyInCode } from "./gate";
 import { locateJson } from "./json";
 import type { Located } from "./located";
-import { locateTerraform } from "./terraform/terraform";
+import type { CalledPolicy } from "./terraform/called-modules";
+import { locateCalled, locateTerraform } from "./terraform/terraform";
 import { locateYaml } from "./yaml";
 
 const nothing: Located = { policies: [], problems: [] };
@@ -67,12 +68,21 @@ function locateAll(source: Source, isBegun: boolean): Located {
   return form === "hcl" ? locateTerraform(source, isBegun) : locateInCode(source, form, isBegun);
 }
 
+/** The policies of the modules that a document calls, with the values that it gives them. */
+export function locateCalledPolicies(source: Source): readonly CalledPolicy[] {
+  const { document, text, form, parsers, generated } = source;
+  return form === "hcl" && document.modules && parsers && !generated && text.length <= longestParsed
+    ? locateCalled(source)
+    : [];
+}
+
 /** Whether `locatePolicies` would read the document; the test is cheap and passes some that have none. */
 export function mayHavePolicies(document: SourceDocument): boolean {
   const form = policyFormOf(document);
   if (form === null) return false;
   if (document.mustHoldPolicy && isData(form)) return true;
-  return (isData(form) ? mayHoldPolicy : mayHoldPolicyInCode)(document.text);
+  if ((isData(form) ? mayHoldPolicy : mayHoldPolicyInCode)(document.text)) return true;
+  return document.modules?.some(({ files }) => files.some(({ text }) => mayHoldPolicy(text))) ?? false;
 }
 
 /** Whether the document may attach a managed policy of AWS by its name; the test is cheap and passes some that do not. */

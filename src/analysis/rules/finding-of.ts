@@ -31,8 +31,7 @@ export function findingOf(rule: Rule, report: Report, { file, lines, severity, p
     range: lines.range(report.at),
     policyPath,
     related: (report.related ?? []).map((place) => ({
-      file,
-      range: lines.range(place.at),
+      ...(place.elsewhere ?? { file, range: lines.range(place.at) }),
       policyPath: place.path ?? null,
       message: brief(place.message),
     })),

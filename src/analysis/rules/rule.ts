@@ -10,7 +10,7 @@ import type { Change } from "../locate/located";
 import type { NamedPolicy } from "../managed/named";
 import type { Policy, PolicyType } from "../policy/model";
 import type { SyntaxMistake } from "../source/problem";
-import type { Span, TextEdit } from "../text";
+import type { Range, Span, TextEdit } from "../text";
 import type { CredentialText } from "./credentials/credential-text";
 
 export interface RuleDocumentation {
@@ -68,6 +68,8 @@ export interface PolicyReport {
 /** Another place of the finding; with its path where Access Analyzer names it as a location of the finding too. */
 export interface RelatedReport {
   readonly at: Span;
+  /** Where it is in another file; `at` counts for nothing then. */
+  readonly elsewhere?: { readonly file: string; readonly range: Range } | undefined;
   readonly path?: PolicyPath | undefined;
   readonly message: string;
 }

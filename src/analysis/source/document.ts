@@ -6,4 +6,13 @@ export interface SourceDocument {
   readonly languageId?: string | undefined;
   /** Somebody says that there is a policy in it, as `--policy-type` does: if there is none, that is a problem. */
   readonly mustHoldPolicy?: boolean | undefined;
+  /** Of Terraform: the folders of the local modules that the document calls, and of those that they call. */
+  readonly modules?: readonly LocalModule[] | undefined;
+}
+
+export interface LocalModule {
+  /** Relative to the folder of the document, without `.` and with `..` at its beginning alone: `modules/reader`, `../reader`. */
+  readonly folder: string;
+  /** Its files; `name` as findings are to name them. */
+  readonly files: readonly { readonly name: string; readonly text: string }[];
 }

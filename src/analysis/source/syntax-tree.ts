@@ -25,16 +25,19 @@ export interface SyntaxTree {
 /** Larger texts are searched for keys, but not parsed. */
 export const longestParsed = 1_000_000;
 
-/** Null where the grammar is not loaded, or the text is too large. */
-export function readSyntax(parsers: Parsers, grammar: Grammar, text: string): SyntaxTree | null {
+/**
+ * Null where the grammar is not loaded, or the text is too large.
+ * @param before another text that this one is put behind: the offsets are those in both together
+ */
+export function readSyntax(parsers: Parsers, grammar: Grammar, text: string, before = ""): SyntaxTree | null {
   if (text.length > longestParsed) return null;
   const tree = parsers.parse(grammar, text);
   if (!tree) return null;
   const cursor = tree.walk();
   try {
     const nodes: SyntaxNode[] = [];
-    copy(text, cursor, nodes, kindsOf(tree.language));
-    return { text, root: nodes[0]!, nodes };
+    copy(text, cursor, nodes, kindsOf(tree.language), before.length);
+    return { text: before + text, root: nodes[0]!, nodes };
   } finally {
     cursor.delete();
     tree.delete();
@@ -57,7 +60,7 @@ function kindsOf(language: Language): Map<number, Kind> {
  */
 const mostWithoutField = 200;
 
-function copy(text: string, cursor: TreeCursor, nodes: SyntaxNode[], known: Map<number, Kind>): void {
+function copy(text: string, cursor: TreeCursor, nodes: SyntaxNode[], known: Map<number, Kind>, offset: number): void {
   let parent: SyntaxNode | null = null;
   // Children of the parent that have no field, and of its ancestors.
   let bare = 0;
@@ -77,8 +80,8 @@ function copy(text: string, cursor: TreeCursor, nodes: SyntaxNode[], known: Map<
       type: kind.type,
       named: kind.named,
       field,
-      start: cursor.startIndex,
-      end: kind.type === "comment" ? withoutBreak(text, cursor.endIndex) : cursor.endIndex,
+      start: offset + cursor.startIndex,
+      end: offset + (kind.type === "comment" ? withoutBreak(text, cursor.endIndex) : cursor.endIndex),
       parent,
       children: [],
     };

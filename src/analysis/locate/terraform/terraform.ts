@@ -16,6 +16,7 @@ import { permissionPolicy } from "../permission";
 import { hclWriter } from "../write/hcl-writer";
 import { jsonWriter } from "../write/json-writer";
 import { addressOf, type Argument, argumentOf, type Block, readBlocks, readOuterArguments } from "./blocks";
+import { calledPolicies, type CalledPolicy, type SearchedModule } from "./called-modules";
 import { decode } from "./embedded-text";
 import { documentOf, PolicyDocuments } from "./policy-document";
 import { arnTypes, attachmentTypes, holderArguments, type PolicyArgument, policyArguments } from "./resources";
@@ -28,10 +29,22 @@ export function locateTerraform(source: Source, isBegun = false): Located {
   return tree ? new Search(tree).run(isBegun) : { policies: [], problems: [] };
 }
 
+/** The policies of the local modules that a file calls, with the values that it calls them with. */
+export function locateCalled(source: Source): readonly CalledPolicy[] {
+  const { modules = [] } = source.document;
+  const tree = modules.length > 0 ? source.syntax("hcl") : null;
+  return tree ? calledPolicies(source, tree, modules, searched) : [];
+}
+
+function searched(tree: SyntaxTree, variables: ReadonlyMap<string, ValueNode> | null): SearchedModule {
+  const search = new Search(tree, variables);
+  return { policies: search.run(false).policies, blocks: search.blocks, values: search.values };
+}
+
 class Search {
-  private readonly blocks: readonly Block[];
+  readonly blocks: readonly Block[];
+  readonly values: TerraformValues;
   private readonly outerArguments: readonly Argument[];
-  private readonly values: TerraformValues;
   private readonly documents: PolicyDocuments;
   private readonly documentBlocks: ReadonlyMap<string, Block>;
   private readonly policies: LocatedPolicy[] = [];
@@ -43,10 +56,13 @@ class Search {
   private readonly holders = new Map<string, string[]>();
   private readonly boundaries = new Set<string>();
 
-  constructor(private readonly tree: SyntaxTree) {
+  constructor(
+    private readonly tree: SyntaxTree,
+    variables: ReadonlyMap<string, ValueNode> | null = null,
+  ) {
     this.blocks = readBlocks(tree);
     this.outerArguments = readOuterArguments(tree);
-    this.values = new TerraformValues(tree, this.blocks);
+    this.values = new TerraformValues(tree, this.blocks, variables);
     this.documentBlocks = new Map(this.blocks.filter(isDocument).map((block) => [addressOf(block), block]));
     this.documents = new PolicyDocuments(this.values, this.documentBlocks);
     this.form = {

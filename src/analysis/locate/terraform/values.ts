@@ -18,7 +18,19 @@ const wrappers = new Set(["expression", "literal_value", "collection_value", "te
 const textAttributes =
   /\.(?:arn|id|name|account_id|unique_id|key_id|partition|region|dns_suffix|invoke_arn|execution_arn|arn_suffix|url|bucket)$/;
 
+/** Where a variable of a module stands that its caller gives a value. */
+export interface VariableUse {
+  readonly name: string;
+  readonly span: Span;
+}
+
+/** So many variables of one local are told, and so many uses all in all. */
+const mostUses = 20;
+const mostGiven = 2_000;
+
 export class TerraformValues {
+  /** Uses of variables that were given, in no order; what a local takes of them counts where the local is named. */
+  readonly given: VariableUse[] = [];
   /** Locals that several expressions name: a change there would change more than one policy. */
   readonly shared: Span[] = [];
   /** The node of every text that was read. */
@@ -29,14 +41,21 @@ export class TerraformValues {
   private readonly outer = new Map<SyntaxNode, Omit<Block, "blocks">>();
   private readonly opened = new Set<SyntaxNode>();
   private readonly allowance: References;
+  private readonly givenTo = new Map<SyntaxNode, readonly string[]>();
+  private readonly defaults = new Map<string, SyntaxNode>();
 
+  /** @param variables what the caller of a module gives it; null for what is no called module */
   constructor(
     readonly tree: SyntaxTree,
     blocks: readonly Block[],
+    private readonly variables: ReadonlyMap<string, ValueNode> | null = null,
   ) {
     this.allowance = new References(tree.text.length);
-    for (const block of blocks)
+    for (const block of blocks) {
       if (block.type === "locals") for (const { name, value } of block.arguments) this.locals.set(name, value);
+      const byDefault = variables && block.type === "variable" ? argumentOf(block, "default") : null;
+      if (byDefault) this.defaults.set(block.labels[0] ?? "", byDefault);
+    }
   }
 
   value(expression: SyntaxNode): ValueNode {
@@ -193,14 +212,15 @@ export class TerraformValues {
     const name = textOf(this.tree, head);
     const bound = this.binding(name, node);
     if (bound) return this.allowed(this.stepped(bound, rest, span), span);
-    const local = name === "local" && rest[0]?.type === "get_attr" ? this.attribute(rest[0]) : null;
+    const attribute = rest[0]?.type === "get_attr" ? this.attribute(rest[0]) : null;
+    const local = name === "local" ? attribute : null;
     const target = local === null ? undefined : this.locals.get(local);
     if (target) {
-      const uses = (this.uses.get(local!) ?? 0) + 1;
-      this.uses.set(local!, uses);
-      if (uses === 2) this.shared.push(spanOf(target));
-      return this.allowed(this.stepped(this.value(target), rest.slice(1), span), span);
+      this.countUse(local!, spanOf(target));
+      return this.allowed(this.stepped(this.localValue(target, span), rest.slice(1), span), span);
     }
+    const variable = name === "var" && attribute !== null ? this.variable(attribute, span) : null;
+    if (variable) return this.allowed(this.stepped(variable, rest.slice(1), span), span);
     const reference = this.reference(node);
     if (
       reference !== null &&
@@ -210,6 +230,43 @@ export class TerraformValues {
     )
       return textNode(span, [{ name: reference }]);
     return unknown(span);
+  }
+
+  private give(name: string, span: Span): void {
+    if (this.given.length < mostGiven) this.given.push({ name, span });
+  }
+
+  private countUse(name: string, at: Span): void {
+    const uses = (this.uses.get(name) ?? 0) + 1;
+    this.uses.set(name, uses);
+    if (uses === 2) this.shared.push(at);
+  }
+
+  private localValue(target: SyntaxNode, span: Span): ValueNode {
+    const before = this.given.length;
+    const value = this.value(target);
+    if (!this.variables) return value;
+    let names = this.givenTo.get(target);
+    if (!names)
+      this.givenTo.set(
+        target,
+        (names = [...new Set(this.given.slice(before).map(({ name }) => name))].slice(0, mostUses)),
+      );
+    for (const name of names) this.give(name, span);
+    return value;
+  }
+
+  /** What the caller of the module gives, else the default; null where neither is told. */
+  private variable(name: string, span: Span): ValueNode | null {
+    const given = this.variables?.get(name);
+    if (given) {
+      // A switch only chooses what the module itself says.
+      if (given.kind !== "boolean" && given.kind !== "number") this.give(name, span);
+      this.countUse(`var.${name}`, given.span);
+      return given;
+    }
+    const byDefault = this.defaults.get(name);
+    return byDefault ? this.value(byDefault) : null;
   }
 
   private allowed(value: ValueNode, span: Span): ValueNode {
