@@ -18,7 +18,7 @@ import {
 import { packManagedPolicies } from "./lib/managed-policies.mjs";
 import { dist, inRoot } from "./lib/paths.mjs";
 import { dateOf, iamData as source, readRetired } from "./lib/retired.mjs";
-import { packed as inWords, ranges, Words } from "./lib/words.mjs";
+import { Words, wordsOfName, wordsOfText } from "./lib/words.mjs";
 
 const retired = readRetired();
 const levels = ["List", "Read", "Write", "Permissions management", "Tagging"];
@@ -122,12 +122,12 @@ function packService(prefix, name) {
 }
 
 const date = dateOf(source);
-const names = data("serviceNames.json");
+const serviceNames = data("serviceNames.json");
 const services = {};
 const descriptions = {};
 const totals = [0, 0, 0];
 for (const prefix of [...data("services.json")].sort(byName)) {
-  const { packed, described, counts } = packService(prefix, names[prefix] ?? prefix);
+  const { packed, described, counts } = packService(prefix, serviceNames[prefix] ?? prefix);
   services[prefix] = packed;
   descriptions[prefix] = described;
   counts.forEach((count, index) => (totals[index] += count));
@@ -166,27 +166,34 @@ if (Object.keys(regions).length < 30) throw new Error(`${partitionsFile} has too
 
 mkdirSync(dist, { recursive: true });
 const write = (name, content) => writeFileSync(join(dist, name), gzipSync(JSON.stringify(content), { level: 9 }));
+const names = new Words(
+  wordsOfName,
+  Object.values(services).flatMap(({ a }) => a.map(([name]) => name)),
+);
 write("catalog.json.gz", {
   date,
   levels,
   types,
+  names: names.told,
   globalKeys,
-  services,
+  services: Object.fromEntries(
+    Object.entries(services).map(([prefix, { a, ...service }]) => [
+      prefix,
+      { ...service, m: names.packed(a.map(([name]) => name)), a: a.map(([, ...action]) => action) },
+    ]),
+  ),
   retired: retired.services,
   arnServices,
   regions,
 });
-
-const words = new Words();
-const lists = Object.values(descriptions).flatMap(({ a, k }) => [a, k]);
-for (const text of lists.flat()) words.count(text);
-const table = words.table();
-const inOne = (texts) => texts.map((text) => inWords(text, table)).join(" ");
+const words = new Words(
+  wordsOfText,
+  Object.values(descriptions).flatMap(({ a, k }) => [...a, ...k]),
+);
 write("catalog-descriptions.json.gz", {
-  words: [...table.keys()],
-  ranges,
+  words: words.told,
   services: Object.fromEntries(
-    Object.entries(descriptions).map(([prefix, { a, k }]) => [prefix, { a: inOne(a), k: inOne(k) }]),
+    Object.entries(descriptions).map(([prefix, { a, k }]) => [prefix, { a: words.packed(a), k: words.packed(k) }]),
   ),
 });
 const managed = packManagedPolicies(services);

@@ -13,11 +13,14 @@ import type {
   Retired,
   Service,
 } from "./catalog";
+import { type PackedWords, Words } from "./words";
 
 interface PackedCatalog {
   readonly date: string;
   readonly levels: readonly AccessLevel[];
   readonly types: readonly ConditionKeyType[];
+  /** What the names of actions are made of. */
+  readonly names: PackedWords;
   readonly globalKeys: readonly PackedKey[];
   readonly services: Readonly<Record<string, PackedService>>;
   readonly retired: Readonly<Record<string, Retired>>;
@@ -32,6 +35,8 @@ interface PackedService {
   readonly n: string;
   readonly k: readonly PackedKey[];
   readonly r: readonly (readonly [name: string, arn: string, keySet?: number])[];
+  /** The names of the actions, in words, with a space between two. */
+  readonly m: string;
   readonly a: readonly PackedAction[];
   /** Sets of condition keys, as indexes of `k`. */
   readonly s: readonly (readonly number[])[];
@@ -41,13 +46,14 @@ interface PackedService {
 
 type PackedKey = readonly [name: string, type?: number];
 /** `levels` has a bit for each access level. */
-type PackedAction = readonly [name: string, levels: number, keySet?: number, resources?: readonly PackedResource[]];
+type PackedAction = readonly [levels: number, keySet?: number, resources?: readonly PackedResource[]];
 /** Twice the index of `r`, plus one where the resource is required; in a list with its key set where it has one. */
 type PackedResource = number | readonly [resource: number, keySet: number];
 
 /** The catalogue out of the text of dist/catalog.json.gz, unzipped. */
 export function decodeCatalog(json: string): Catalog {
   const packed = JSON.parse(json) as PackedCatalog;
+  const names = new Words(packed.names);
   const services = new Map<string, Service>();
   let foreign: KeyTable | null = null;
   const arnTypes = new Map<string, readonly ResourceType[]>();
@@ -56,7 +62,7 @@ export function decodeCatalog(json: string): Catalog {
     const name = prefix.toLowerCase();
     let service = services.get(name);
     if (!service && Object.hasOwn(packed.services, name)) {
-      service = new UnpackedService(name, packed.services[name]!, packed);
+      service = new UnpackedService(name, packed.services[name]!, packed, names);
       services.set(name, service);
     }
     return service;
@@ -114,6 +120,7 @@ class UnpackedService implements Service {
     readonly prefix: string,
     packed: PackedService,
     { levels, types }: Pick<PackedCatalog, "levels" | "types">,
+    words: Words,
   ) {
     this.name = packed.n;
     this.keys = new KeyTable(packed.k.map((key) => unpackKey(key, types)));
@@ -128,8 +135,9 @@ class UnpackedService implements Service {
       const [number, keySet] = typeof one === "number" ? [one, 0] : one;
       return { name: packed.r[number >> 1]![0], required: (number & 1) === 1, conditionKeys: keySets[keySet]! };
     };
-    this.actions = packed.a.map(([name, bits, keySet = 0, resources = []]) => ({
-      name,
+    const names = packed.m.split(" ");
+    this.actions = packed.a.map(([bits, keySet = 0, resources = []], index) => ({
+      name: words.unpack(names[index]!),
       accessLevels: levels.filter((_, index) => bits & (1 << index)),
       resourceTypes: resources.map(resource),
       conditionKeys: keySets[keySet]!,

@@ -1,6 +1,6 @@
 /** What the service reference says about actions and condition keys, in a sentence; for hovers only, so kept apart. */
 import type { Catalog } from "./catalog";
-import { Words } from "./words";
+import { type PackedWords, Words } from "./words";
 
 export interface Descriptions {
   /** "Grants permission to retrieve objects from Amazon S3" */
@@ -11,17 +11,15 @@ export interface Descriptions {
 
 /** In the order of the catalogue's own lists: the two files are made together. */
 interface PackedDescriptions {
-  /** The words of all descriptions, and the codes of the signs that stand for them. */
-  readonly words: readonly string[];
-  readonly ranges: readonly (readonly [number, number])[];
+  readonly words: PackedWords;
   /** Of the actions and the keys of a service, with a space between two. */
   readonly services: Readonly<Record<string, { readonly a: string; readonly k: string }>>;
 }
 
 /** The descriptions out of the text of dist/catalog-descriptions.json.gz, unzipped; `catalog` is the one made with it. */
 export function decodeDescriptions(json: string, catalog: Catalog): Descriptions {
-  const { words, ranges, services } = JSON.parse(json) as PackedDescriptions;
-  const texts = new Words(words, ranges);
+  const { words, services } = JSON.parse(json) as PackedDescriptions;
+  const texts = new Words(words);
   const lists = new Map<string, readonly string[]>();
   const described = (prefix: string, list: "a" | "k", index: number): string | undefined => {
     const name = `${prefix} ${list}`;

@@ -17,6 +17,13 @@ const template = `Resources:
     Properties:
       PolicyDocument: ${policy}
 `;
+const attaching = `Resources:
+  Operator:
+    Type: AWS::IAM::Role
+    Properties:
+      ManagedPolicyArns:
+        - arn:aws:iam::aws:policy/AdministratorAccess
+`;
 const script = `import boto3
 s3 = boto3.client("s3", aws_access_key_id="${fakeKeyId("bundles")}", aws_secret_access_key="${fakeSecret("bundles")}")
 `;
@@ -24,6 +31,7 @@ s3 = boto3.client("s3", aws_access_key_id="${fakeKeyId("bundles")}", aws_secret_
 const folder = temporaryFolder({
   "policy.json": policy,
   "template.yaml": template,
+  "attaching.yaml": attaching,
   "upload.py": script,
   "notes.txt": "nothing of AWS",
 });
@@ -74,6 +82,12 @@ describe("the bundles", () => {
     const { rules, loaded } = check("template.yaml");
     assert.ok(rules.includes("policy/invalid-action"));
     assert.deepEqual(loaded, ["catalog.json.gz", "cli.js", "command.js", "engine.js"]);
+  });
+
+  it("load the managed policies of AWS where one is named", () => {
+    const { rules, loaded } = check("attaching.yaml");
+    assert.deepEqual(rules, ["risk/managed-administrator"]);
+    assert.deepEqual(loaded, ["catalog.json.gz", "cli.js", "command.js", "engine.js", "managed-policies.json.gz"]);
   });
 
   it("check a script with the grammar of its language and without the catalogue", () => {
