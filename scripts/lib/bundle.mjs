@@ -38,6 +38,7 @@ const lazyEntries = {
 /** In the browser: the source on the left is replaced by the one on the right. */
 const standIns = new Map(
   Object.entries({
+    "src/account/checks/generated/index.ts": "src/editor/web/checks.ts",
     "src/data/data-file.ts": "src/editor/web/data-file.ts",
     "src/workspace/files.ts": "src/editor/web/files.ts",
     "src/workspace/fingerprint.ts": "src/editor/web/fingerprint.ts",
