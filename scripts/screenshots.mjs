@@ -85,7 +85,11 @@ const pictures = {
       .waitFor();
     await window.widenSideBar(560);
     await sideBar
-      .getByRole("treeitem", { name: /The MFA of the root user is a hardware key/i })
+      .getByRole("treeitem", { name: /MFA on the root user/ })
+      .first()
+      .click();
+    await sideBar
+      .getByRole("treeitem", { name: /Root's MFA is a virtual device/ })
       .first()
       .click();
     await window.page.keyboard.press("ArrowRight");

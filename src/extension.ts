@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 
 import { Analyses } from "./editor/analyses";
 import { registerCodeActions } from "./editor/code-actions";
+import { registerCheckStatus } from "./editor/check-status";
 import { registerCheckFile } from "./editor/commands/check-file";
 import { registerCheckWorkspace } from "./editor/commands/check-workspace";
 import { registerCompletion } from "./editor/completion";
@@ -31,7 +32,7 @@ import { WorkspaceCheck } from "./editor/workspace-check";
 
 /** What the extension lends to others, its own tests among them: its views as they are shown, and the check behind them. */
 export interface Api {
-  readonly check: Pick<WorkspaceCheck, "run" | "cancel" | "state">;
+  readonly check: Pick<WorkspaceCheck, "run" | "cancel" | "state" | "progress" | "onDidProgress">;
   readonly findings: Omit<FindingsView, "dispose">;
   readonly posture: Omit<PostureView, "dispose">;
 }
@@ -44,7 +45,7 @@ export function activate(context: vscode.ExtensionContext): Api {
   const found = new FoundFiles();
   const diagnostics = new Diagnostics(analyses, found, configuration, log);
   const check = new WorkspaceCheck(diagnostics, engine, configuration, log);
-  const findings = registerFindingsView(context, found, check);
+  const findings = registerFindingsView(context, found, check, engine);
   const posture = registerPostureView(context, () => trustedAccounts(engine), log, findings.onWillShow);
   context.subscriptions.push(
     log,
@@ -66,7 +67,8 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerRotationGuide(analyses),
     registerWorkflowRole(engine),
     registerRulePages(engine),
-    registerStatusItems(analyses),
+    registerStatusItems(analyses, check),
+    registerCheckStatus(check),
     registerSample(context),
     registerCheckFile(diagnostics),
     registerCheckWorkspace(check),

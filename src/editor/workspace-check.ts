@@ -25,6 +25,12 @@ export interface CheckOutcome {
   readonly isCancelled: boolean;
 }
 
+/** How many files are done, of how many. */
+export interface CheckProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
 type Progress = (done: number, total: number) => void;
 
 /** Tools write many files at once: they are checked together, so many milliseconds after the first. */
@@ -36,6 +42,10 @@ export class WorkspaceCheck implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   /** The state is another. */
   readonly onDidChange = this.changed.event;
+  private readonly progressed = new vscode.EventEmitter<void>();
+  /** Another file has been checked, by a check of all. */
+  readonly onDidProgress = this.progressed.event;
+  private reached: CheckProgress | null = null;
   /** Made by the first check: where nobody asked for one, nothing is watched. */
   private watching: vscode.Disposable | null = null;
   /** Files and folders that changed on the disk and are to be checked again. */
@@ -53,6 +63,11 @@ export class WorkspaceCheck implements vscode.Disposable {
 
   get state(): CheckState {
     return this.current;
+  }
+
+  /** How far the check of all has come that runs; null where none does, and before it is known what is to be checked. */
+  get progress(): CheckProgress | null {
+    return this.reached;
   }
 
   cancel(): void {
@@ -78,7 +93,12 @@ export class WorkspaceCheck implements vscode.Disposable {
       const outcome = await this.check(
         { paths: folders, maximumFiles: maximumFiles(), signal: abort.signal },
         files,
-        onProgress,
+        (done, total) => {
+          if (this.abort !== abort) return;
+          this.reached = { done, total };
+          this.progressed.fire();
+          onProgress?.(done, total);
+        },
       );
       if (!outcome.isCancelled) this.diagnostics.keepOnly(files);
       state = outcome.isCancelled ? "cancelled" : "checked";
@@ -105,10 +125,12 @@ export class WorkspaceCheck implements vscode.Disposable {
     if (this.timer) clearTimeout(this.timer);
     this.watching?.dispose();
     this.changed.dispose();
+    this.progressed.dispose();
   }
 
   private enter(state: CheckState): void {
     this.current = state;
+    this.reached = null;
     this.changed.fire();
   }
 

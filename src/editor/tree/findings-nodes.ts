@@ -7,7 +7,7 @@ import { joined } from "../../escape/escaped";
 import { md, prose } from "../../escape/markdown";
 import { type Recommendation, recommendations } from "../../guidance/recommendations";
 import { plain, unexplained } from "../../language/diagnostics";
-import { linesOf, severities, type Told } from "../../language/one-cause";
+import { gravestFirst, linesOf, severities, type Told } from "../../language/one-cause";
 import { notebookOf, toRange } from "../documents";
 import type { FoundFile } from "../found-files";
 import { markdownString } from "../shown";
@@ -26,23 +26,30 @@ export type FindingNode =
   | { readonly kind: "recommendation"; readonly recommendation: Recommendation; readonly found: readonly Located[] }
   /** `ruleId` is what the command that opens its page asks for. */
   | { readonly kind: "rule"; readonly ruleId: string; readonly found: readonly Located[]; readonly parent: FindingNode }
-  | { readonly kind: "file"; readonly uri: vscode.Uri; readonly found: readonly Located[] }
+  | { readonly kind: "file"; readonly uri: vscode.Uri; readonly found: readonly Located[]; readonly isOpen: boolean }
   | { readonly kind: "finding"; readonly ruleId: string; readonly located: Located; readonly parent: FindingNode }
   | { readonly kind: "unread"; readonly problems: readonly Unread[] }
   | { readonly kind: "problem"; readonly unread: Unread; readonly parent: FindingNode };
 
 export type Grouping = "recommendation" | "file";
 
-/** The first rows. Recommendations stand in the order of the guidance, files in that of their paths; what could not be read comes last. */
+/** The name of a rule by its id; the id where it has none. */
+export type NameOfRule = (ruleId: string) => string;
+
+/** Of more files than these the findings are unfolded when somebody wants them. */
+const mostOpen = 30;
+
+/**
+ * The first rows. Recommendations stand in the order of the guidance, files in that of their gravest findings, then of
+ * their paths; what could not be read comes last.
+ */
 export function findingNodes(
   files: readonly FoundFile[],
   grouping: Grouping,
-  shows: (severity: Severity) => boolean,
+  shows: (finding: Told) => boolean,
 ): FindingNode[] {
   const ordered = [...files].sort((a, b) => compare(a.uri.path, b.uri.path) || compare(a.uri.fragment, b.uri.fragment));
-  const found = ordered.flatMap(({ uri, findings }) =>
-    findings.filter(({ severity }) => shows(severity)).map((finding) => ({ uri, finding })),
-  );
+  const found = ordered.flatMap(({ uri, findings }) => findings.filter(shows).map((finding) => ({ uri, finding })));
   const problems = ordered.flatMap((file) => unexplained(file).map((problem) => ({ uri: file.uri, problem })));
   return [
     ...(grouping === "file" ? fileNodes(found) : recommendationNodes(found)),
@@ -59,11 +66,10 @@ function recommendationNodes(found: readonly Located[]): FindingNode[] {
 }
 
 function fileNodes(found: readonly Located[]): FindingNode[] {
-  return [...groupBy(found, ({ uri }) => uri.toString()).values()].map((own) => ({
-    kind: "file",
-    uri: own[0]!.uri,
-    found: own,
-  }));
+  const files = [...groupBy(found, ({ uri }) => uri.toString()).values()];
+  return files
+    .sort((a, b) => gravity(a) - gravity(b))
+    .map((own) => ({ kind: "file", uri: own[0]!.uri, found: own, isOpen: files.length <= mostOpen }));
 }
 
 export function childrenOf(node: FindingNode): FindingNode[] {
@@ -74,7 +80,9 @@ export function childrenOf(node: FindingNode): FindingNode[] {
         .sort((a, b) => gravity(a.found) - gravity(b.found) || compare(a.ruleId, b.ruleId));
     case "rule":
     case "file":
-      return node.found.map((located) => ({ kind: "finding", ruleId: located.finding.ruleId, located, parent: node }));
+      return [...node.found]
+        .sort((a, b) => gravestFirst(a.finding, b.finding))
+        .map((located) => ({ kind: "finding", ruleId: located.finding.ruleId, located, parent: node }));
     case "unread":
       return node.problems.map((unread) => ({ kind: "problem", unread, parent: node }));
     default:
@@ -82,16 +90,16 @@ export function childrenOf(node: FindingNode): FindingNode[] {
   }
 }
 
-export function treeItem(node: FindingNode): vscode.TreeItem {
+export function treeItem(node: FindingNode, nameOf: NameOfRule): vscode.TreeItem {
   switch (node.kind) {
     case "recommendation":
       return recommendationItem(node.recommendation, node.found);
     case "rule":
-      return ruleItem(node.ruleId, node.found);
+      return ruleItem(node.ruleId, node.found, nameOf);
     case "file":
-      return fileItem(node.uri, node.found);
+      return fileItem(node);
     case "finding":
-      return findingItem(node.located, node.parent);
+      return findingItem(node.located, node.parent, nameOf);
     case "unread":
       return unreadItem(node.problems.length);
     case "problem":
@@ -107,16 +115,17 @@ function recommendationItem({ id, number, title, why }: Recommendation, found: r
   return item;
 }
 
-function ruleItem(ruleId: string, found: readonly Located[]): vscode.TreeItem {
-  const item = group(ruleId, found);
+function ruleItem(ruleId: string, found: readonly Located[], nameOf: NameOfRule): vscode.TreeItem {
+  const item = group(nameOf(ruleId), found);
   item.id = ruleId;
   item.contextValue = "rule";
-  item.tooltip = plain(found[0]!.finding.message);
+  item.tooltip = markdownString(md`${nameOf(ruleId)}\n\n${ruleId} · ${countWords(found.length)}`);
   return item;
 }
 
-function fileItem(uri: vscode.Uri, found: readonly Located[]): vscode.TreeItem {
+function fileItem({ uri, found, isOpen }: FindingNode & { kind: "file" }): vscode.TreeItem {
   const item = group(placeOf(uri), found);
+  if (!isOpen) item.collapsibleState = vscode.TreeItemCollapsibleState.Collapsed;
   item.id = uri.toString();
   item.contextValue = "file";
   item.resourceUri = uri;
@@ -136,17 +145,17 @@ function group(label: string, found: readonly Located[]): vscode.TreeItem {
   return item;
 }
 
-function findingItem({ uri, finding }: Located, parent: FindingNode): vscode.TreeItem {
+/** The message comes first: where the view is narrow it is the place that is cut off. */
+function findingItem({ uri, finding }: Located, parent: FindingNode, nameOf: NameOfRule): vscode.TreeItem {
   const message = plain(finding.message);
   const { line, column } = finding.range.start;
-  const place = parent.kind === "file" ? `${line}:${column}` : `${placeOf(uri)}:${line}`;
-  const item = new vscode.TreeItem(parent.kind === "file" ? message : place);
+  const item = new vscode.TreeItem(message);
   item.id = [parent.kind, uri, finding.ruleId, finding.range.start.offset, finding.range.end.offset, message].join("|");
   item.contextValue = "finding";
-  item.description = parent.kind === "file" ? `${finding.ruleId} ${place}` : message;
+  item.description = parent.kind === "file" ? `${line}:${column}` : `${placeOf(uri)}:${line}`;
   item.iconPath = icon(finding.severity);
   item.tooltip = markdownString(
-    md`${joined(linesOf(finding).map(prose), "\n\n")}\n\n${[finding.ruleId, severityWords(finding.severity), `${placeOf(uri)}:${line}:${column}`].join(" · ")}`,
+    md`${joined(linesOf(finding).map(prose), "\n\n")}\n\n${[nameOf(finding.ruleId), finding.ruleId, severityWords(finding.severity), `${placeOf(uri)}:${line}:${column}`].join(" · ")}`,
   );
   item.command = opens(uri, toRange(finding.range));
   item.accessibilityInformation = {

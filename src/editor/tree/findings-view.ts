@@ -2,7 +2,9 @@
 import * as vscode from "vscode";
 
 import type { Severity } from "../../analysis/finding";
-import { severities } from "../../language/one-cause";
+import { groupBy } from "../../analysis/group-by";
+import { severities, type Told } from "../../language/one-cause";
+import type { EngineLoader } from "../engine";
 import type { FoundFiles } from "../found-files";
 import { pickSeveral, plainRow, viewMessage } from "../shown";
 import type { CheckState, WorkspaceCheck } from "../workspace-check";
@@ -32,9 +34,10 @@ export function registerFindingsView(
   context: vscode.ExtensionContext,
   found: FoundFiles,
   check: WorkspaceCheck,
+  engine: EngineLoader,
 ): FindingsView {
   const choice = new FindingsChoice(context.workspaceState);
-  const rows = new FindingsTree(found, choice);
+  const rows = new FindingsTree(found, choice, engine);
   const view = vscode.window.createTreeView(viewId, { treeDataProvider: rows, showCollapseAll: true });
   const willShow = new vscode.EventEmitter<void>();
   let timer: NodeJS.Timeout | undefined;
@@ -62,10 +65,15 @@ export function registerFindingsView(
       refresh();
     }),
     vscode.commands.registerCommand("planeguard.filterFindings", async (named?: unknown) => {
-      const shown = isSeverities(named) ? named : await pickSeverities(found, choice);
+      const shown = isSeverities(named) ? { severities: named, hiddenRules: [] } : await pickShown(found, choice, rows);
       if (!shown) return;
       await choice.show(shown);
       refresh();
+    }),
+    // VS Code's own search of a tree, in which what fits no longer is left out.
+    vscode.commands.registerCommand("planeguard.searchFindings", async () => {
+      await vscode.commands.executeCommand(`${viewId}.focus`);
+      await vscode.commands.executeCommand("list.find");
     }),
   );
   return { rows, view, onWillShow: willShow.event, dispose: () => registered.dispose() };
@@ -74,19 +82,28 @@ export function registerFindingsView(
 /** How the findings are shown; remembered for the workspace. */
 class FindingsChoice {
   private hidden: readonly Severity[];
+  private hiddenRules: readonly string[];
   private groupedBy: Grouping;
 
   constructor(private readonly state: vscode.Memento) {
     this.hidden = state.get<readonly Severity[]>("planeguard.findings.hidden", []);
-    this.groupedBy = state.get<Grouping>("planeguard.findings.grouping", "recommendation");
+    this.hiddenRules = state.get<readonly string[]>("planeguard.findings.hiddenRules", []);
+    this.groupedBy = state.get<Grouping>("planeguard.findings.grouping", "file");
   }
 
   get grouping(): Grouping {
     return this.groupedBy;
   }
 
-  shows(severity: Severity): boolean {
+  readonly shows = ({ severity, ruleId }: Pick<Told, "severity" | "ruleId">): boolean =>
+    this.showsSeverity(severity) && this.showsRule(ruleId);
+
+  showsSeverity(severity: Severity): boolean {
     return !this.hidden.includes(severity);
+  }
+
+  showsRule(ruleId: string): boolean {
+    return !this.hiddenRules.includes(ruleId);
   }
 
   async group(by: Grouping): Promise<void> {
@@ -94,33 +111,57 @@ class FindingsChoice {
     await this.state.update("planeguard.findings.grouping", by);
   }
 
-  async show(shown: readonly Severity[]): Promise<void> {
-    this.hidden = severities.filter((severity) => !shown.includes(severity));
+  async show(shown: Wanted): Promise<void> {
+    this.hidden = severities.filter((severity) => !shown.severities.includes(severity));
+    this.hiddenRules = shown.hiddenRules;
     await this.state.update("planeguard.findings.hidden", this.hidden);
+    await this.state.update("planeguard.findings.hiddenRules", this.hiddenRules);
   }
+}
+
+/** What is to be shown. A rule that finds something for the first time is. */
+interface Wanted {
+  readonly severities: readonly Severity[];
+  readonly hiddenRules: readonly string[];
 }
 
 class FindingsTree implements vscode.TreeDataProvider<FindingNode> {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.changed.event;
+  private names: ReadonlyMap<string, string> | null = null;
 
   constructor(
     private readonly found: FoundFiles,
     private readonly choice: FindingsChoice,
+    private readonly engine: EngineLoader,
   ) {}
 
   refresh(): void {
     this.changed.fire();
+    if (this.names === null && this.found.files.length > 0) void this.learnNames();
   }
 
+  /** Of a rule, once something was found: what looks for findings has the names. */
+  readonly nameOf = (ruleId: string): string => this.names?.get(ruleId) ?? ruleId;
+
   getTreeItem(node: FindingNode): vscode.TreeItem {
-    return plainRow(treeItem(node));
+    return plainRow(treeItem(node, this.nameOf));
+  }
+
+  private async learnNames(): Promise<void> {
+    this.names = new Map();
+    try {
+      const { listRules } = await this.engine();
+      this.names = new Map(listRules().map(({ id, title }) => [id, title]));
+      this.changed.fire();
+    } catch {
+      // The log has why; the next refresh asks again.
+      this.names = null;
+    }
   }
 
   getChildren(node?: FindingNode): FindingNode[] {
-    return node
-      ? childrenOf(node)
-      : findingNodes(this.found.files, this.choice.grouping, (severity) => this.choice.shows(severity));
+    return node ? childrenOf(node) : findingNodes(this.found.files, this.choice.grouping, this.choice.shows);
   }
 
   getParent(node: FindingNode): FindingNode | undefined {
@@ -137,7 +178,7 @@ function showState(
   check: WorkspaceCheck,
 ): void {
   const all = found.files.flatMap(({ findings }) => findings);
-  const shown = all.filter(({ severity }) => choice.shows(severity)).length;
+  const shown = all.filter(choice.shows).length;
   view.badge = shown === 0 ? undefined : { value: shown, tooltip: countWords(shown) };
   view.description = shown < all.length ? vscode.l10n.t("{0} of {1}, filtered", shown, all.length) : "";
   const welcome =
@@ -177,17 +218,39 @@ function isSeverities(given: unknown): given is readonly Severity[] {
   return Array.isArray(given) && given.every((one) => (severities as readonly unknown[]).includes(one));
 }
 
-async function pickSeverities(found: FoundFiles, choice: FindingsChoice): Promise<readonly Severity[] | undefined> {
+/** Severities and rules to tick, each with how often it was found. */
+async function pickShown(found: FoundFiles, choice: FindingsChoice, rows: FindingsTree): Promise<Wanted | undefined> {
+  const { t } = vscode.l10n;
   const all = found.files.flatMap(({ findings }) => findings);
-  const items = severities.map((severity) => ({
+  const byRule = groupBy(all, ({ ruleId }) => ruleId);
+  const separator = (label: string) => ({ label, kind: vscode.QuickPickItemKind.Separator });
+  const ofSeverities = severities.map((severity) => ({
     label: severityWords(severity),
     description: countWords(all.filter((one) => one.severity === severity).length),
-    picked: choice.shows(severity),
+    picked: choice.showsSeverity(severity),
     severity,
   }));
+  const ofRules = [...byRule].map(([ruleId, own]) => ({
+    label: rows.nameOf(ruleId),
+    description: countWords(own.length),
+    picked: choice.showsRule(ruleId),
+    ruleId,
+  }));
+  const items: FilterItem[] = [separator(t("Severity")), ...ofSeverities, separator(t("Rule")), ...ofRules];
   const picked = await pickSeveral(items, {
-    title: vscode.l10n.t("Findings to show"),
-    placeHolder: vscode.l10n.t("Which severities?"),
+    title: t("Findings to show"),
+    placeHolder: t("Which severities and rules?"),
+    matchOnDescription: true,
   });
-  return picked?.map(({ severity }) => severity);
+  return (
+    picked && {
+      severities: picked.flatMap(({ severity }) => severity ?? []),
+      hiddenRules: ofRules.map(({ ruleId }) => ruleId).filter((id) => !picked.some(({ ruleId }) => ruleId === id)),
+    }
+  );
+}
+
+interface FilterItem extends vscode.QuickPickItem {
+  readonly severity?: Severity;
+  readonly ruleId?: string;
 }

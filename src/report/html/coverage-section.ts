@@ -18,11 +18,11 @@ export function coverageSection({ regions, incomplete }: Coverage): Html | null 
   const off = regions.filter(isOff);
   const on = regions.filter((row) => !isOff(row));
   return html`<h2>What watches each Region</h2>
-<table class="map"><thead><tr><th scope="col">Region</th>${coverageColumns.map(({ title }) => html`<th scope="col">${title}</th>`)}</tr></thead><tbody>
+<div class="wide" role="region" aria-label="What watches each Region" tabindex="0"><table class="map"><thead><tr><th scope="col">Region</th>${coverageColumns.map(({ title }) => html`<th scope="col">${title}</th>`)}</tr></thead><tbody>
 ${on.map(
   (row) => html`<tr><th scope="row">${row.region}</th>${coverageColumns.map(({ id }) => cell(row[id]))}</tr>
 `,
-)}</tbody></table>
+)}</tbody></table></div>
 ${off.length > 0 && html`<p class="soft">Switched off, so that nothing can run there: ${off.map(({ region }) => region).join(", ")}.</p>`}
 ${incomplete !== null && html`<p class="not-assessed">${incomplete}</p>`}
 ${reasons(on)}`;

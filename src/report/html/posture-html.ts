@@ -28,8 +28,9 @@ export function postureHtml(posture: Posture, tool: Tool): string {
 <style>${ownHtml(css)}</style>
 </head>
 <body>
+<header>
 ${posture.demo && html`<p class="demo">Demo account: everything below is invented.</p>`}
-<header>${heading(posture, tool)}</header>
+${heading(posture, tool)}</header>
 <main>
 <h2>By recommendation</h2>
 ${recommendationTable(checks)}

@@ -47,6 +47,15 @@ details > div { padding: 0 .8rem .8rem; }
 .tag { display: inline-block; border: 1px solid currentColor; border-radius: 3px; padding: 0 .4rem; font-size: .78rem; font-weight: 600; margin-right: .5rem; }
 .critical, .high { color: var(--fail); } .medium { color: var(--open); } .low { color: var(--none); }
 .map td, .map th { text-align: center; padding: .3rem .4rem; } .map th:first-child { text-align: left; }
+.wide { overflow-x: auto; }
+.wide:focus-visible { outline: 2px solid var(--vscode-focusBorder, var(--link)); outline-offset: 1px; }
+@media (max-width: 40rem) {
+  body { padding: 1rem .75rem 3rem; }
+  th, .short { white-space: normal; }
+  .map th, .map td { white-space: nowrap; }
+  th, td { padding-right: .4rem; }
+  .bar { min-width: 3rem; }
+}
 @media print {
   :root { color-scheme: light; --back: #fff; --text: #000; }
   html { font-size: 10px; }

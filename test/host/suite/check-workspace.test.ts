@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import * as vscode from "vscode";
 
+import type { CheckProgress } from "../../../src/editor/workspace-check";
 import { api, findings, misspelt, openAsPerson, Scratch, untilFound } from "./support";
 
 describe("checking the workspace", () => {
@@ -62,9 +63,14 @@ describe("checking a workspace of many files", function () {
 
   it("says that it was cancelled, keeps what was found before, and can be begun again", async () => {
     const { check } = await api();
+    const told: (CheckProgress | null)[] = [];
+    const listening = check.onDidProgress(() => told.push(check.progress));
     const running = check.run((done) => done === 50 && check.cancel());
     assert.equal(check.state, "checking");
     const cancelled = await running;
+    listening.dispose();
+    assert.deepEqual(told[0], { done: 1, total: cancelled?.total });
+    assert.equal(check.progress, null);
     assert.ok(cancelled?.isCancelled);
     assert.ok(cancelled.summary.stats.files < count, `${cancelled.summary.stats.files} were checked`);
     assert.ok(cancelled.total !== null && cancelled.total >= count);

@@ -40,13 +40,48 @@ describe("the findings view", () => {
     });
   const some = (own: readonly unknown[]) => own.length > 0;
 
+  it("shows an open document by file, the message first, and follows it", async () => {
+    const document = await scratch.open("followed-file.json", misspelt);
+    const [row] = await untilRows("a row", document.uri, some);
+    const file = (await tree.rows.getParent!(row!)) as FindingNode;
+    assert.ok(file.kind === "file" && file.uri.toString() === document.uri.toString());
+    const { label, description, tooltip } = tree.rows.getTreeItem(row!) as vscode.TreeItem;
+    assert.match(String(label), /^'s3:GetObjct'/);
+    assert.match(String(description), /^\d+:\d+$/);
+    const shown = (tooltip as vscode.MarkdownString).value;
+    for (const part of [/s3:GetObjct/, /invalid-action/, /followed-file/]) assert.match(shown, part);
+    await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
+    await untilRows("no row", document.uri, none);
+  });
+
+  it("shows what follows from one cause once, with its count", async () => {
+    const all = misspelt.replace('"s3:GetObjct"', '"*"').replace(/"Resource": "[^"]*"/, '"Resource": "*"');
+    const document = await scratch.open("administrator.json", all);
+    const own = await untilRows("a row", document.uri, some);
+    assert.deepEqual(
+      own.map((node) => node.kind === "finding" && node.ruleId),
+      ["risk/full-administrator"],
+    );
+    const { tooltip } = tree.rows.getTreeItem(own[0]!) as vscode.TreeItem;
+    assert.match((tooltip as vscode.MarkdownString).value, /Also: passes any role, creates service/);
+    const [shown, ...more] = findings(document.uri);
+    assert.deepEqual(more, []);
+    assert.match(shown!.message, /owns the account\.[^\n]*\nAlso: passes any role/);
+    assert.equal(shown!.relatedInformation?.filter(({ location }) => location.uri.scheme !== "file").length, 3);
+  });
+
   it("shows an open document by recommendation, rule and place, and follows it", async () => {
+    await vscode.commands.executeCommand("planeguard.groupFindings");
     const document = await scratch.open("followed.json", misspelt);
     const [row] = await untilRows("a row", document.uri, some);
     const rule = (await tree.rows.getParent!(row!)) as FindingNode;
     const recommendation = (await tree.rows.getParent!(rule)) as FindingNode;
     assert.ok(rule.kind === "rule" && rule.ruleId === "policy/invalid-action");
     assert.ok(recommendation.kind === "recommendation" && recommendation.recommendation.id === "least-privilege");
+    await until("the rule's name", tree.rows.onDidChangeTreeData as vscode.Event<unknown>, () =>
+      /^[A-Z][^/]+$/.test(String((tree.rows.getTreeItem(rule) as vscode.TreeItem).label)),
+    );
+    await vscode.commands.executeCommand("planeguard.groupFindings");
     await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
     await untilRows("no row", document.uri, none);
   });
@@ -69,7 +104,7 @@ describe("the findings view", () => {
     );
     await untilRows("a row", uri, some);
     await untilRows("what could not be read", uri, () => rows().some(({ kind }) => kind === "unread"));
-    for (const grouping of ["recommendation", "file"]) {
+    for (const grouping of ["file", "recommendation"]) {
       const shown = items();
       for (const { node, item } of shown) {
         assert.ok(item.iconPath instanceof vscode.ThemeIcon, `${grouping}: ${node.kind}`);

@@ -139,6 +139,7 @@ sso_region = us-east-1
       .getByText(/Profile tool.*failed at/)
       .first()
       .waitFor();
+    await window.row(/MFA on the root user/).click();
     const row = window.row(/MFA is in a known place/);
     await row.click();
     await window.runCommand("Planeguard: Attest");

@@ -4,11 +4,12 @@ import * as vscode from "vscode";
 import type { CheckResult } from "../../../../account/posture";
 import { joined } from "../../../../escape/escaped";
 import { codeBlock, md } from "../../../../escape/markdown";
+import { whatIsSo } from "../../../../report/what-is-so";
 import { markdownString } from "../../../shown";
 import { evidenceLine } from "./evidence";
 import type { PostureNode } from "./node";
 import { idOf } from "./row-id";
-import { paragraphs, themeIcon, verdictItem, verdictWords, worstFirst } from "./verdicts";
+import { paragraphs, severityWords, themeIcon, verdictItem, verdictWords, worstFirst } from "./verdicts";
 
 export function checkNodes({ checks, posture, shown }: PostureNode & { kind: "recommendation" }): PostureNode[] {
   return [...checks]
@@ -22,11 +23,13 @@ export function checkItem({ check, posture }: PostureNode & { kind: "check" }): 
     check.resources.length + check.evidence.length > 0
       ? vscode.TreeItemCollapsibleState.Collapsed
       : vscode.TreeItemCollapsibleState.None;
-  const item = verdictItem(check.title, check.verdict, open, words(check));
+  const { label, more } = whatIsSo(check);
+  const item = verdictItem(label, check.verdict, open, words(check));
   item.id = idOf(posture, check.id);
   if (isAttested(check)) item.iconPath = themeIcon("verified", "testing.iconPassed");
   item.contextValue = ["check", ...usesOf(check)].join(" ");
-  item.description = check.reason || verdictWords(check.verdict);
+  item.description = more || (check.verdict === "fail" ? severityWords(check.severity) : verdictWords(check.verdict));
+  if (check.verdict === "fail") item.accessibilityInformation = { label: `${words(check)}: ${label} (${check.title})` };
   item.tooltip = checkTooltip(check);
   return item;
 }

@@ -24,6 +24,8 @@ export type PostureNode =
   | {
       readonly kind: "recommendation";
       readonly recommendation: Recommendation;
+      /** Unfolded at first. */
+      readonly isOpen?: boolean;
       readonly checks: readonly CheckResult[];
       readonly posture: Posture;
       readonly shown: Shown;

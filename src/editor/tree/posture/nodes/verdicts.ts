@@ -58,6 +58,11 @@ export function verdictWords(verdict: Verdict): string {
   return words[verdict];
 }
 
+export function severityWords(severity: CheckSeverity): string {
+  const { t } = vscode.l10n;
+  return { critical: t("critical"), high: t("high"), medium: t("medium"), low: t("low") }[severity];
+}
+
 /** A tooltip of texts, those that are there. */
 export function paragraphs(...texts: readonly (string | boolean | null | undefined)[]): Markdown {
   return joined(
