@@ -24,6 +24,7 @@ h1 { font-size: 1.7rem; line-height: 1.25; margin: 0 0 .25rem; }
 h2 { font-size: 1.25rem; margin: 2.5rem 0 .75rem; padding-bottom: .3rem; border-bottom: 1px solid var(--line); }
 h3 { font-size: 1rem; margin: 1.1rem 0 .3rem; }
 p { margin: .35rem 0; }
+p, li, summary, h1 { overflow-wrap: anywhere; }
 a { color: var(--link); }
 code, pre { font-family: var(--vscode-editor-font-family, ui-monospace, monospace); font-size: .86rem; }
 code { overflow-wrap: anywhere; }

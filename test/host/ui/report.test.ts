@@ -38,6 +38,8 @@ describe("the HTML report", function () {
             .map((one) => one.tagName + " " + one.textContent.slice(0, 100))`,
         );
         assert.deepEqual(outside, [], `unfolded: ${unfolded}`);
+        const wide = await page.evaluate("document.documentElement.scrollWidth");
+        assert.ok((wide as number) <= width, `unfolded: ${unfolded}, ${String(wide)} pixels`);
       }
     });
 
