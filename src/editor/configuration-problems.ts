@@ -110,8 +110,8 @@ export class ConfigurationProblems implements vscode.Disposable {
     status.name = vscode.l10n.t("Planeguard settings");
     status.text =
       found.length === 1
-        ? vscode.l10n.t("1 setting of Planeguard is of no use")
-        : vscode.l10n.t("{0} settings of Planeguard are of no use", found.length);
+        ? vscode.l10n.t("1 setting of Planeguard has no effect")
+        : vscode.l10n.t("{0} settings of Planeguard have no effect", found.length);
     status.detail = label(`${plain(first.mistake.message)} (${first.where})`);
     status.severity = vscode.LanguageStatusSeverity.Warning;
     status.command = {

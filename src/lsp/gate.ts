@@ -43,7 +43,7 @@ export class GatedReader extends StreamMessageReader {
     }
     const refusal = Message.isRequest(message)
       ? this.refusalOf(message)
-      : new ResponseError(ErrorCodes.InvalidRequest, "This is no message of the protocol.");
+      : new ResponseError(ErrorCodes.InvalidRequest, "This is not a message of the protocol.");
     if (refusal === null) return true;
     this.refuse(Message.isRequest(message) ? message.id : null, refusal);
     return false;

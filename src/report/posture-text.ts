@@ -135,7 +135,7 @@ function summary({ checks }: Posture): string {
   const phrases: { readonly [V in Verdict]: string } = {
     fail: "failed",
     "not-assessed": "not assessed",
-    attest: "for a person to say",
+    attest: "to be confirmed by a person",
     pass: "passed",
     "not-applicable": "not applicable",
   };

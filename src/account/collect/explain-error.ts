@@ -89,7 +89,7 @@ export function explainError(error: unknown): ExplainedError {
   }
   // An endpoint that is not AWS, something on the way to it, or half an answer: the SDK has no more to say.
   if (/^Unknown(?:Error)?$|Deserialization error/.test(message) && status !== undefined)
-    return { kind: "failed", code: `HTTP ${status}`, detail: "this is no answer of AWS" };
+    return { kind: "failed", code: `HTTP ${status}`, detail: "this is not an answer from AWS" };
   if (status === 403) return named("denied", name);
   return named("failed", code || name);
 }

@@ -140,7 +140,7 @@ export function openSession(settings: Omit<Session, "client" | "counts" | "recep
       region = session.region,
     ): Client {
       if (region !== session.region && !isRegionName(region))
-        throw new UnusableAnswer("an answer names what is no Region", 200);
+        throw new UnusableAnswer("an answer names something that is not a Region", 200);
       regions.add(region);
       if (regions.size > mostRegions)
         throw new UnusableAnswer(`the answers name more than ${mostRegions} Regions`, 200);

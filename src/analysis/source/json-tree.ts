@@ -184,7 +184,7 @@ export function hasListParameters(text: string): boolean {
 
 const explanations: { readonly [code: string]: string | undefined } = tableOf({
   InvalidSymbol: "this is no JSON value",
-  InvalidNumberFormat: "this is no number",
+  InvalidNumberFormat: "this is not a number",
   PropertyNameExpected: "a property name in double quotes is expected",
   ValueExpected: "a value is expected",
   ColonExpected: "a colon is expected",

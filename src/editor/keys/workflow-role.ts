@@ -23,7 +23,7 @@ export function registerWorkflowRole(engine: EngineLoader): vscode.Disposable {
       { label: "Terraform", language: "terraform", write: terraform },
     ];
     const form = await pick(forms, {
-      placeHolder: vscode.l10n.t("In what is the role to be written?"),
+      placeHolder: vscode.l10n.t("Which format should the role be written in?"),
     });
     if (!form) return;
     const identity: WorkflowIdentity = { repository: await gitHubRepository(document.uri), subjects };

@@ -64,7 +64,7 @@ export function operatorNote(written: string): Markdown | null {
       : info.negated && info.comparison === "like"
         ? "matches none of the values, in which `*` and `?` are wildcards"
         : info.negated
-          ? "is none of the values"
+          ? "is not one of the values"
           : comparisons[info.comparison];
   const absent =
     info.type === "Null"

@@ -4,19 +4,19 @@ import type { CheckResult, Evidence, Remediation, ResourceVerdict, Verdict } fro
 import { address, type Html, html } from "../../escape/html";
 
 const verdictWords: Readonly<Record<Verdict, string>> = {
-  pass: "Holds",
-  fail: "Fails",
+  pass: "Passed",
+  fail: "Failed",
   "not-assessed": "Not assessed",
-  attest: "For a person to say",
+  attest: "To be confirmed",
   "not-applicable": "Not applicable",
 };
 
-/** Behind a number: `3 failing`. */
+/** Behind a number: `3 failed`. */
 export const verdictCounts: Readonly<Record<Verdict, string>> = {
-  pass: "holding",
-  fail: "failing",
+  pass: "passed",
+  fail: "failed",
   "not-assessed": "not assessed",
-  attest: "for a person to say",
+  attest: "to be confirmed",
   "not-applicable": "not applicable",
 };
 

@@ -35,10 +35,10 @@ ${heading(posture, tool)}</header>
 <h2>By recommendation</h2>
 ${recommendationTable(checks)}
 ${coverageSection(posture.coverage)}
-${section("What fails, worst first", by("fail"), (check) => check.severity === "critical" || check.severity === "high")}
-${section("Not assessed", by("not-assessed"), none, "What was not answered neither holds nor fails.")}
-${section("For a person to say", by("attest"), none, "No call answers these.")}
-${section("What holds", by("pass"), none)}
+${section("Failed, worst first", by("fail"), (check) => check.severity === "critical" || check.severity === "high")}
+${section("Not assessed", by("not-assessed"), none, "Without an answer a check neither passes nor fails.")}
+${section("To be confirmed by a person", by("attest"), none, "AWS has no answer to these: somebody has to confirm them.")}
+${section("Passed", by("pass"), none)}
 ${section("Not applicable", by("not-applicable"), none)}
 ${failures.length > 0 && html`<h2>Calls that did not answer</h2><ul>${failures.map((failure) => html`<li>${failure}</li>`)}</ul>`}
 </main>
@@ -73,7 +73,7 @@ ${recommendations.map((one) =>
     checks.filter((check) => check.recommendation === one.id),
   ),
 )}</tbody></table>
-<p class="soft">The score is the share of what was assessed that holds; a critical check counts ten times a low one, a high one five times, a medium one twice.</p>`;
+<p class="soft">The score is the share of what was assessed that passed; a critical check counts ten times a low one, a high one five times, a medium one twice.</p>`;
 }
 
 function recommendationRow({ number, title }: Recommendation, checks: readonly CheckResult[]): Html {

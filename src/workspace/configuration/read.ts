@@ -329,7 +329,7 @@ class Reader {
 }
 
 function account(text: string): string | null {
-  return /^\d{12}$/.test(text) ? null : `\`${shortened(text)}\` is no account id: these have twelve digits.`;
+  return /^\d{12}$/.test(text) ? null : `\`${shortened(text)}\` is not an account id: these have twelve digits.`;
 }
 
 function noRule(name: string): string {

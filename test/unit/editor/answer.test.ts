@@ -11,7 +11,7 @@ interface Told {
   readonly notReadLeftOut?: number;
 }
 
-function findings(count: number, message = "`s3:GetObjct` is no action of Amazon S3.", actions = 2) {
+function findings(count: number, message = "`s3:GetObjct` is not an action of Amazon S3.", actions = 2) {
   const newlyAllows = Array.from({ length: actions }, (_, at) => `s3:Action${at}`);
   const fixes = [{ title: "Replace it", kind: "suggestion", newlyAllows }];
   return Array.from({ length: count }, (_, line) => ({ line, message, fixes }));

@@ -24,7 +24,7 @@ export default defineCheck({
   remediation: [
     {
       kind: "console",
-      text: "AWS Organizations > Policies > Service control policies > Create policy: deny everything but global services where aws:RequestedRegion is none of yours. Without an organization: the same as a Deny in the policies of the administrators.",
+      text: "AWS Organizations > Policies > Service control policies > Create policy: deny everything but global services where aws:RequestedRegion is not one of yours. Without an organization: the same as a Deny in the policies of the administrators.",
     },
     {
       kind: "cli",

@@ -6,7 +6,7 @@ export const mostRegions = 100;
 
 /** The name, unchanged. Throws an UnusableAnswer where it is none. */
 export function regionName(name: string | undefined): string {
-  if (!isRegionName(name ?? "")) throw new UnusableAnswer("the answer names what is no Region", 200);
+  if (!isRegionName(name ?? "")) throw new UnusableAnswer("the answer names something that is not a Region", 200);
   return name!;
 }
 

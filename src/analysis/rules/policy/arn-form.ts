@@ -51,7 +51,7 @@ function rule({ name, title, accessAnalyzer, why, avoid, prefer }: About, check:
 const prefix = rule(
   {
     name: "invalid-arn-prefix",
-    title: "Resource that is no ARN",
+    title: "Resource that is not an ARN",
     accessAnalyzer: "INVALID_ARN_PREFIX",
     why: "A resource is `*` or an ARN, which begins with `arn:`. AWS rejects a policy with anything else.",
     avoid: "s3:::invoices/*",
@@ -171,7 +171,7 @@ const partition = rule(
       yield {
         at: item.node.span,
         path: item.path,
-        message: `\`${written ?? ""}\` is no partition of AWS, so this resource matches nothing. Write \`aws\`, or another such as \`aws-cn\` or \`aws-us-gov\`.`,
+        message: `\`${written ?? ""}\` is not an AWS partition, so this resource matches nothing. Write \`aws\`, or another such as \`aws-cn\` or \`aws-us-gov\`.`,
         fixes: () => meant.flatMap((name) => rewritten(item, "partition", name, `Write ${name}`)),
       };
     }
@@ -196,7 +196,7 @@ const account = rule(
       yield {
         at: item.node.span,
         path: item.path,
-        message: `\`${written}\` is no account id, so this resource matches nothing. An account id has twelve digits${/^\d+$/.test(digits) && digits.length !== 12 ? `, this one ${digits.length}` : ""}.`,
+        message: `\`${written}\` is not an account id, so this resource matches nothing. An account id has twelve digits${/^\d+$/.test(digits) && digits.length !== 12 ? `, this one ${digits.length}` : ""}.`,
         fixes: () => (/^\d{12}$/.test(digits) ? rewritten(item, "account", digits, `Write ${digits}`) : []),
       };
     }

@@ -172,7 +172,7 @@ const invalidRegion = rule(
     if (formats?.known && !formats.fitting.some((format) => format.hasRegion)) return null;
     const meant = /[*?]/.test(text) ? [] : closest(text, catalog.regions);
     return {
-      message: `\`${text}\` is no Region that is known as of ${catalog.date}, so this resource matches nothing. ${meant.length > 0 ? `Did you mean ${anyOf(meant)}?` : "Verify it."}`,
+      message: `\`${text}\` is not a Region known as of ${catalog.date}, so this resource matches nothing. ${meant.length > 0 ? `Did you mean ${anyOf(meant)}?` : "Verify it."}`,
       fixes: meant.flatMap((region) => rewritten(item, "region", region, `Write ${region}`)),
     };
   },

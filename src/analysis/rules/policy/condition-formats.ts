@@ -149,7 +149,7 @@ const region = rule(
       yield {
         at: item.node.span,
         path: item.path,
-        message: `\`${item.value}\` is no Region of AWS (as of ${catalog.date}), so no request matches it. ${meant.length > 0 ? `Did you mean \`${meant[0]}\`?` : "Write its code, such as `eu-central-1`."}`,
+        message: `\`${item.value}\` is not an AWS Region (as of ${catalog.date}), so no request matches it. ${meant.length > 0 ? `Did you mean \`${meant[0]}\`?` : "Write its code, such as `eu-central-1`."}`,
         fixes: instead(item, meant),
       };
     }
@@ -169,7 +169,7 @@ function idRule({ code, key, prefix, what }: IdForm): PolicyRule {
     {
       code,
       kind: "ERROR",
-      title: `Id that is none of a ${what}`,
+      title: `Value that is not the id of a ${what}`,
       why: `The id of a ${what} is \`${prefix}-\` and 8 or 17 characters of 0-9 and a-f. A condition on any other never holds: what it should deny for all but this network is denied for all, what it should allow for none.`,
       avoid: `"Condition": { "StringEquals": { "${key}": "${prefix}_0a1b2c3d" } }`,
       prefer: `"Condition": { "StringEquals": { "${key}": "${prefix}-0a1b2c3d4e5f60718" } }`,
@@ -185,7 +185,7 @@ function idRule({ code, key, prefix, what }: IdForm): PolicyRule {
         yield {
           at: item.node.span,
           path: item.path,
-          message: `\`${item.value}\` is no id of a ${what}, so no request matches it. Write \`${prefix}-\` and the 8 or 17 characters of the id.`,
+          message: `\`${item.value}\` is not the id of a ${what}, so no request matches it. Write \`${prefix}-\` and the 8 or 17 characters of the id.`,
           fixes: instead(item, form.test(repaired) ? [repaired] : []),
         };
       }

@@ -61,7 +61,7 @@ const keyFormat = rule(
         );
     yield {
       ...at(use),
-      message: `\`${use.key.name}\` is no condition key, so AWS rejects this policy. ${meant.length > 0 ? `Did you mean ${anyOf(meant)}?` : "Write `service:key`, or `aws:key` for a global one."}`,
+      message: `\`${use.key.name}\` is not a condition key, so AWS rejects this policy. ${meant.length > 0 ? `Did you mean ${anyOf(meant)}?` : "Write `service:key`, or `aws:key` for a global one."}`,
       fixes: renamed(use, meant),
     };
   },
@@ -156,7 +156,7 @@ const serviceKey = rule(
     );
     yield {
       ...at(use),
-      message: `\`${use.key.name}\` is no condition key of ${service.name} that AWS documents (as of ${catalog.date}), so no request has it and the condition does not do what it seems to. ${meant.length > 0 ? `Did you mean ${anyOf(meant)}?` : "Compare it with the service reference."}`,
+      message: `\`${use.key.name}\` is not a condition key of ${service.name} that AWS documents (as of ${catalog.date}), so no request has it and the condition does not do what it seems to. ${meant.length > 0 ? `Did you mean ${anyOf(meant)}?` : "Compare it with the service reference."}`,
       fixes: renamed(use, meant),
     };
   },
@@ -421,7 +421,7 @@ const prefixOfKey = rule(
     if (meant.length > 0)
       yield {
         ...at(use),
-        message: `\`${prefix}\` is no service, so no request has \`${use.key.name}\`. Did you mean ${anyOf(meant)}?`,
+        message: `\`${prefix}\` is not a service, so no request has \`${use.key.name}\`. Did you mean ${anyOf(meant)}?`,
         fixes: renamed(use, meant),
       };
   },

@@ -47,7 +47,7 @@ const invalidAction: PolicyRule = {
         yield {
           at: span,
           path: item.path,
-          message: `\`${item.value}\` is no action: it lacks the prefix of its service, so this policy is rejected. Write ${meant.length > 0 ? anyOf(meant) : "`service:Action`"}.`,
+          message: `\`${item.value}\` is not an action: it lacks the prefix of its service, so this policy is rejected. Write ${meant.length > 0 ? anyOf(meant) : "`service:Action`"}.`,
           fixes: () => replacements(action, meant),
         };
         continue;
@@ -121,7 +121,7 @@ function messageFor(
   const what =
     /[*?]/.test(written) || item.value === null
       ? `\`${text}\` matches no action of ${service.name}`
-      : `\`${text}\` is no action of ${service.name}`;
+      : `\`${text}\` is not an action of ${service.name}`;
   const effect = element.name === "Action" ? "it has no effect" : "it excludes nothing";
   if (retired)
     return `${what} any more (${goneSince(retired)}): ${effect}. Remove it, or replace it by the action that took its place.`;

@@ -47,7 +47,7 @@ const rule: PolicyRule = {
         yield {
           at: entry.keySpan,
           path,
-          message: `\`${operator}\` is no condition operator, so AWS rejects this policy. ${meant.length > 0 ? `Did you mean ${anyOf(meant)}?` : looksLikeKey(operator) ? "Put the operator, such as `StringEquals`, around this condition key." : "Use an operator such as `StringEquals` or `StringLike`."}`,
+          message: `\`${operator}\` is not a condition operator, so AWS rejects this policy. ${meant.length > 0 ? `Did you mean ${anyOf(meant)}?` : looksLikeKey(operator) ? "Put the operator, such as `StringEquals`, around this condition key." : "Use an operator such as `StringEquals` or `StringLike`."}`,
           fixes: () =>
             meant.map((key) => ({
               title: `Write ${key}`,

@@ -71,7 +71,7 @@ function* unknownEntries(
     yield {
       at: entry.keySpan,
       path: [...path, entry.key],
-      message: `\`${entry.key}\` is no element of ${path.length === 0 ? "a policy" : "a statement"}, so AWS rejects this policy. ${advice}`,
+      message: `\`${entry.key}\` is not an element of ${path.length === 0 ? "a policy" : "a statement"}, so AWS rejects this policy. ${advice}`,
       fixes: () => [
         ...(meant === undefined
           ? []

@@ -36,7 +36,7 @@ const invalidService: PolicyRule = {
       const message = retired
         ? `${retired.name} (\`${action.prefix}\`) has been retired (${goneSince(retired)}), so this action has no effect. Verify that nothing needs it, and remove it.`
         : meant.length > 0
-          ? `\`${action.prefix}\` is no service prefix of AWS's, so this action has no effect. Did you mean ${anyOf(meant)}?`
+          ? `\`${action.prefix}\` is not a service prefix of AWS, so this action has no effect. Did you mean ${anyOf(meant)}?`
           : `\`${action.prefix}\` is not among the services that AWS documents (as of ${catalog.date}), so this action probably has no effect. Verify the prefix: it may be misspelt, retired or newer than that.`;
       yield {
         at: item.node.span,

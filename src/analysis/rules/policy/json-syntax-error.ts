@@ -5,7 +5,7 @@ export default analyzerRule(
   {
     code: "JSON_SYNTAX_ERROR",
     kind: "ERROR",
-    title: "Policy that is no JSON",
+    title: "Policy that is not valid JSON",
     why: "AWS takes a policy only where its text is JSON: with a comma too many or too few, a quote or a brace that is missing, it rejects the whole policy, and what it should have denied stays allowed.",
     avoid: '"Action": ["s3:GetObject", "s3:PutObject",]',
     prefer: '"Action": ["s3:GetObject", "s3:PutObject"]',

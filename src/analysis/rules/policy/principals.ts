@@ -112,7 +112,7 @@ const key = rule(
       yield {
         at: entry.keySpan,
         path,
-        message: `\`${type}\` is no kind of principal, so AWS rejects this policy. ${meant.length > 0 ? `Did you mean ${anyOf(meant)}?` : "Write `AWS`, `Service`, `Federated` or `CanonicalUser`."}`,
+        message: `\`${type}\` is not a type of principal, so AWS rejects this policy. ${meant.length > 0 ? `Did you mean ${anyOf(meant)}?` : "Write `AWS`, `Service`, `Federated` or `CanonicalUser`."}`,
         fixes: () =>
           meant.map((name) => ({
             title: `Write ${name}`,

@@ -27,7 +27,7 @@ const invalidVersion: PolicyRule = {
     yield {
       at: version.node.span,
       path: version.path,
-      message: `\`${version.value}\` is no version of the policy language, so AWS rejects this policy. Write \`${variableVersion}\`: it is not a date of your own.`,
+      message: `\`${version.value}\` is not a version of the policy language, so AWS rejects this policy. Write \`${variableVersion}\`: it is not a date of your own.`,
       fixes: () => [
         {
           title: `Write ${variableVersion}`,

@@ -128,7 +128,7 @@ export default [
   rule(
     "malformed",
     { title: "Suppression that cannot be read", severity: "warning" },
-    "It names no rule, or its last day is none of the calendar, and so it suppresses nothing. It is written as `planeguard-ignore RULE, RULE until YYYY-MM-DD: reason`.",
+    "It names no rule, or its last day does not exist, so it suppresses nothing. It is written as `planeguard-ignore RULE, RULE until YYYY-MM-DD: reason`.",
     comment("# planeguard-ignore risk/service-wildcard until 31.1.2027: the migration reads all buckets"),
     good,
     function* (suppression): Iterable<CredentialReport> {

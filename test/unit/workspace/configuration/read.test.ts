@@ -37,7 +37,7 @@ const mistakes: readonly (readonly [text: string, at: string, message: RegExp])[
   [
     '{ "trustedAccounts": ["1111-2222-3333"] }',
     '"1111-2222-3333"',
-    /^`1111-2222-3333` is no account id: these have twelve digits\.$/,
+    /^`1111-2222-3333` is not an account id: these have twelve digits\.$/,
   ],
   ['{ "trustedAccounts": [111122223333] }', "111122223333", /^`trustedAccounts\[0\]` must be a text in quotes/],
   ['{ "policyTypes": { "scp/**": "SCP" } }', '"SCP"', /^`policyTypes\."scp\/\*\*"` must be .*did you mean `"scp"`/],

@@ -19,7 +19,7 @@ const wrong: readonly (readonly [name: string, value: unknown, message: RegExp])
     /^`planeguard\.rules`: There is no rule .*did you mean `policy\/invalid-action`/,
   ],
   ["exclude", "legacy", /^`planeguard\.exclude`: /],
-  ["trustedAccounts", ["1"], /^`planeguard\.trustedAccounts`: `1` is no account id/],
+  ["trustedAccounts", ["1"], /^`planeguard\.trustedAccounts`: `1` is not an account id/],
 ];
 
 describe("the settings of the manifest", () => {
