@@ -31,13 +31,14 @@ export function registerStatusItems(analyses: Analyses, check?: WorkspaceCheck):
     checked.text = outcome
       ? `Planeguard: ${policyWords(outcome.policies)}, ${countWords(outcome.findings)}`
       : t("Planeguard: not checked yet");
-    checked.detail = check && checked.busy
-      ? progressWords(check)
-      : !outcome
-        ? ""
-        : outcome.isIncomplete
-          ? t("not checked completely, see Problems")
-          : t("checked in {0} ms", Math.max(1, Math.round(outcome.milliseconds)));
+    checked.detail =
+      check && checked.busy
+        ? progressWords(check)
+        : !outcome
+          ? ""
+          : outcome.isIncomplete
+            ? t("not checked completely, see Problems")
+            : t("checked in {0} ms", Math.max(1, Math.round(outcome.milliseconds)));
     checked.severity = outcome?.isIncomplete
       ? vscode.LanguageStatusSeverity.Warning
       : vscode.LanguageStatusSeverity.Information;

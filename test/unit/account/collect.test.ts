@@ -332,7 +332,10 @@ describe("collecting from the demo endpoint with the real clients", () => {
     });
     other.closeAllConnections();
     await new Promise((resolve) => other.close(resolve));
-    assert.match(failureOf(outcome).message, /^sts:GetCallerIdentity failed \(HTTP 404\): this is not an answer from AWS/);
+    assert.match(
+      failureOf(outcome).message,
+      /^sts:GetCallerIdentity failed \(HTTP 404\): this is not an answer from AWS/,
+    );
   });
 
   it("streams what is known, and never takes anything back", async () => {
