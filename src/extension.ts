@@ -2,8 +2,8 @@
 import * as vscode from "vscode";
 
 import { Analyses } from "./editor/analyses";
-import { registerCodeActions } from "./editor/code-actions";
 import { registerCheckStatus } from "./editor/check-status";
+import { registerCodeActions } from "./editor/code-actions";
 import { registerCheckFile } from "./editor/commands/check-file";
 import { registerCheckWorkspace } from "./editor/commands/check-workspace";
 import { registerCompletion } from "./editor/completion";
