@@ -1,7 +1,7 @@
 /**
- * `node --require` this: the thread that opens a file of the name PLANEGUARD_PAUSE says so on standard error, and is busy
- * from then on without end, as with a match that takes for ever. With PLANEGUARD_PATIENT, nothing waits for a command that
- * has been stopped but a second signal.
+ * `node --require` this: the thread that opens a file of the name PLANEGUARD_PAUSE says so on standard error, and does not
+ * go on from then on. With PLANEGUARD_PATIENT, it is busy with a match that takes for ever, where it else is still and
+ * leaves the cores to others; and nothing waits for a command that has been stopped but a second signal.
  */
 const fs = require("node:fs");
 const { isMainThread } = require("node:worker_threads");
@@ -10,7 +10,8 @@ const { openSync } = fs;
 fs.openSync = (path, ...rest) => {
   if (String(path).endsWith(process.env.PLANEGUARD_PAUSE)) {
     fs.writeSync(2, "busy\n");
-    /^(?:a+)+$/.test(`${"a".repeat(100)}b`);
+    if (process.env.PLANEGUARD_PATIENT) /^(?:a+)+$/.test(`${"a".repeat(100)}b`);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
   }
   return openSync(path, ...rest);
 };

@@ -4,6 +4,8 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, watch, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import pLimit from "p-limit";
+
 import { demoCredentials } from "../../../src/account/demo/server";
 import { type Ended, startBuilt } from "../../support/built";
 import { temporaryFolder } from "../../support/folder";
@@ -34,12 +36,22 @@ function hasNoStack({ err }: Ended): void {
 
 describe("a check that is interrupted", function () {
   this.timeout(120_000);
-  let folder: ReturnType<typeof temporaryFolder>;
-  afterEach(() => folder.remove());
+  const beside = pLimit(4);
 
-  /** Sends the signals, one after the other, once the check is stuck in a match without end. */
+  /** A run that waits for the most part begins with the first test, beside others; its own test takes the result. */
+  function interrupted(...what: Parameters<typeof interrupt>): () => Promise<Ended> {
+    let run: Promise<Ended>;
+    before(() => {
+      run = beside(() => interrupt(...what));
+      // Its own test tells of it.
+      run.catch(() => undefined);
+    });
+    return () => run;
+  }
+
+  /** Sends the signals, one after the other, once the check is stuck. */
   async function interrupt(signals: readonly Signal[], count: number, args: readonly string[], patient = false) {
-    folder = temporaryFolder({ ...files(count), "kept.json": "as before" });
+    const folder = temporaryFolder({ ...files(count), "kept.json": "as before" });
     const { child, ended, says } = startBuilt(["check", "policies", ...args], {
       folder: folder.path,
       before: [pausing],
@@ -48,22 +60,26 @@ describe("a check that is interrupted", function () {
     await says("busy");
     for (const signal of signals) child.kill(signal);
     const result = await ended;
-    assert.equal(readFileSync(join(folder.path, "kept.json"), "utf8"), "as before");
+    const kept = readFileSync(join(folder.path, "kept.json"), "utf8");
+    folder.remove();
+    assert.equal(kept, "as before");
     hasNoStack(result);
     return result;
   }
 
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     for (const format of ["text", "json", "github"]) {
+      const ended = interrupted([signal], 3, ["--format", format]);
       it(`exits ${exits[signal]} after ${signal} and prints nothing as ${format}`, async () => {
-        const { exit, out, err } = await interrupt([signal], 3, ["--format", format]);
+        const { exit, out, err } = await ended();
         assert.deepEqual([exit, out], [exits[signal], ""]);
         assert.ok(err.endsWith("busy\n") || err.includes(`ended by ${signal}`));
       });
     }
 
+    const ended = interrupted([signal], 400, ["--format", "sarif"]);
     it(`says in SARIF that it was not successful, of worker threads that ${signal} ends`, async () => {
-      const { exit, out } = await interrupt([signal], 400, ["--format", "sarif"]);
+      const { exit, out } = await ended();
       const [invocation] = JSON.parse(out).runs[0].invocations;
       assert.deepEqual(
         [exit, invocation.executionSuccessful, invocation.exitCode, invocation.exitSignalName],
@@ -81,21 +97,24 @@ describe("a check that is interrupted", function () {
       ["--output", "kept.json"],
       ["--output", "kept.json", "--format", "sarif"],
       ["--write-baseline", "kept.json"],
-    ])
+    ]) {
+      const ended = interrupted(["SIGINT"], count, args);
       it(`leaves the file of ${args.join(" ")} as it was, ${name}`, async () => {
-        const { exit, out } = await interrupt(["SIGINT"], count, args);
+        const { exit, out } = await ended();
         assert.deepEqual([exit, out], [130, ""]);
       });
+    }
 
+    const ended = interrupted(["SIGINT", "SIGTERM"], count, ["--format", "json"], true);
     it(`is ended by a second signal, whatever it is busy with ${name}`, async () => {
-      const { exit, out } = await interrupt(["SIGINT", "SIGTERM"], count, ["--format", "json"], true);
+      const { exit, out } = await ended();
       assert.ok(exit === 143 || exit === 130, `${exit}`);
       assert.equal(out, "");
     });
   }
 
   it("is ended by one signal while nobody reads its report", async () => {
-    folder = temporaryFolder({});
+    const folder = temporaryFolder({});
     // More than all buffers on the way take.
     const missing = Array.from({ length: 4000 }, (_, index) => `${index}${"-missing".repeat(25)}`);
     const { child, ended } = startBuilt(["check", "--format", "json", ...missing], { folder: folder.path });
@@ -105,16 +124,19 @@ describe("a check that is interrupted", function () {
     await new Promise((resolve) => child.once("exit", resolve));
     child.stdout!.resume();
     const { exit, out } = await ended;
+    folder.remove();
     assert.equal(exit, 143);
     assert.throws(() => JSON.parse(out));
   });
 
   it("writes what it was to write where the signal comes after that", async () => {
-    folder = temporaryFolder({ "a.json": policy });
+    const folder = temporaryFolder({ "a.json": policy });
     writeFileSync(join(folder.path, "report.json"), "before");
     const { ended } = startBuilt(["check", "a.json", "--output", "report.json"], { folder: folder.path });
     assert.equal((await ended).exit, 1);
-    assert.match(readFileSync(join(folder.path, "report.json"), "utf8"), /1 error/);
+    const report = readFileSync(join(folder.path, "report.json"), "utf8");
+    folder.remove();
+    assert.match(report, /1 error/);
   });
 });
 
