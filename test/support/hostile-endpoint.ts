@@ -44,6 +44,18 @@ function around(asked: Asked, filling: (index: number) => string, times: number)
   };
 }
 
+/** A hundred thousand, a thousand in a part; made once, since every request is answered with them. */
+const namedThings = {
+  xml: thousands((name) => `<${name}/>`, ""),
+  json: thousands((name) => `{"${name}":{}}`, ","),
+};
+
+function thousands(thing: (name: string) => string, between: string): readonly string[] {
+  return Array.from({ length: 100 }, (_, part) =>
+    Array.from({ length: 1000 }, (_, one) => thing(`m${part}_${one}`)).join(between),
+  );
+}
+
 /** By what they do; the rest of a sentence about the endpoint. */
 export const hostilities = {
   "sends blanks without end": (asked, response) => {
@@ -75,11 +87,11 @@ export const hostilities = {
   },
   "sends a hundred thousand things with names of their own": (asked, response) => {
     response.writeHead(200, typeOf(asked));
-    const part = (index: number) =>
-      Array.from({ length: 1000 }, (_, one) => (asked.isXml ? `<m${index}_${one}/>` : `{"m${index}_${one}":{}}`)).join(
-        asked.isXml ? "" : ",",
-      );
-    stream(response, around(asked, part, 100));
+    const parts = namedThings[asked.isXml ? "xml" : "json"];
+    stream(
+      response,
+      around(asked, (index) => parts[index - 1]!, parts.length),
+    );
   },
   "sends what is nested without end": (asked, response) => {
     response.writeHead(200, typeOf(asked));
