@@ -30,10 +30,16 @@ export function improves(before: Examined, after: Examined, fixed: readonly Foun
   const least = fixed.map(({ severity }) => severity).reduce((a, b) => (isLess(b, a) ? b : a));
   const was = countsBefore(before);
   for (const [ruleId, { count, severity }] of countByRule(after.findings)) {
-    const isMinor = comesToLight.test(ruleId) && !targets.has(ruleId) && isLess(severity, least);
+    const isMinor =
+      comesToLight.test(ruleId) && !targets.has(ruleId) && (isLess(severity, least) || isTold(ruleId, fixed));
     if (!isMinor && count + (targets.get(ruleId)?.count ?? 0) > (was.get(ruleId)?.count ?? 0)) return false;
   }
   return areGone(fixed, after.findings, before.findings) && addsNoProblem(before, after);
+}
+
+/** Whether it says what a managed policy allows, of which only the name was wrong: that it is told now is no step back. */
+function isTold(ruleId: string, fixed: readonly Found[]): boolean {
+  return ruleId.startsWith("risk/managed-") && fixed.every((one) => one.ruleId.endsWith("-managed-policy"));
 }
 
 /** Whether so many fewer say the same: not just any others of the rule. */
