@@ -13,6 +13,7 @@ import {
   type StringNode,
   type ValueNode,
 } from "../../value";
+import { documentFunction, pulumiDocument } from "./pulumi";
 import type { CodeValues } from "./values";
 
 /** What the properties of a `PolicyStatement` are called in a policy; Python writes them in snake case. */
@@ -37,13 +38,30 @@ export function propertyOf(element: string, isPython: boolean): string | null {
   return isPython ? property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`) : property;
 }
 
+/** Whether a call may give a statement or a document. */
+export function mayGivePolicy({ file }: CodeValues, call: SyntaxNode): boolean {
+  const callee = childOf(call, "function");
+  const name = callee ? trailing(file.name(callee), /\w/) : "";
+  return name === "grant" || name.startsWith("addToPrincipal") || documentFunction.test(name);
+}
+
 /** A `PolicyStatement`, `PolicyDocument`, `Effect` or principal; null where the expression is none of them. */
 export function cdkValue(values: CodeValues, node: SyntaxNode): ValueNode | null {
-  const callee = childOf(node, "constructor") ?? (node.type === "call" ? childOf(node, "function") : null);
+  const callee =
+    childOf(node, "constructor") ?? (/^call(?:_expression)?$/.test(node.type) ? childOf(node, "function") : null);
   if (!callee) return effect(values, node);
   const name = trailing(values.file.name(callee), /\w/);
   if (name === "PolicyStatement") return statement(values, node);
   if (name === "PolicyDocument") return policyDocument(values, node);
+  if (/^(?:addToPrincipal|add_to_principal)/.test(name))
+    return isGrant(values, callee) ? statement(values, node) : null;
+  if (name === "grant") return granted(values, node);
+  if (documentFunction.test(name)) {
+    const properties = propertiesOf(values, node);
+    return properties && pulumiDocument(properties, values.foreign);
+  }
+  // How Pulumi's inputs are written in Python.
+  if (/[a-z]Args$/.test(name) && node.type === "call") return propertiesOf(values, node);
   return name.endsWith("Principal") ? principal(values, node, name) : null;
 }
 
@@ -61,6 +79,33 @@ function effect(values: CodeValues, node: SyntaxNode): StringNode | null {
     span: { start: node.start, end: node.end },
     value: member.key === "ALLOW" ? "Allow" : "Deny",
   };
+}
+
+/** `iam.Grant.addToPrincipal({ actions, resourceArns })`. */
+function isGrant({ file }: CodeValues, callee: SyntaxNode): boolean {
+  return /(?:^|\.)Grant\.\w+$/.test(file.name(callee));
+}
+
+/** `table.grant(handler, "dynamodb:GetItem")`: on what, the construct knows. */
+function granted(values: CodeValues, call: SyntaxNode): ObjectNode | null {
+  const callee = childOf(call, "function");
+  if (!values.usesCdk || !callee || !values.file.language.member(values.file.tree, callee)) return null;
+  const actions = values.file
+    .argumentsOf(call)
+    .slice(1)
+    .filter((one) => one.type !== "keyword_argument")
+    .map((one) => values.value(one));
+  if (!actions.some((one) => one.kind === "string" && /^[a-z0-9-]{2,40}:(?:\*|[A-Z][\w*]*)$/.test(one.value)))
+    return null;
+  const at = { start: call.end, end: call.end };
+  const entries: ObjectEntry[] = [
+    { key: "Effect", keySpan: at, value: { kind: "string", span: at, value: "Allow" } },
+    { key: "Action", keySpan: at, value: { kind: "array", span: at, items: actions } },
+    { key: openKey, keySpan: at, value: unknown(at) },
+  ];
+  const made: ObjectNode = { kind: "object", span: { start: call.start, end: call.end }, entries };
+  values.statements.set(made, { call, properties: made });
+  return made;
 }
 
 /** The properties that a construct is given; null where they are not written there. */
@@ -91,7 +136,9 @@ function statement(values: CodeValues, call: SyntaxNode): ObjectNode | null {
     propertiesOf(values, call) ?? (mutation ? { kind: "object", span: at, entries: [] } : null);
   if (!properties) return null;
   const entries = properties.entries.flatMap((entry): ObjectEntry[] => {
-    const element = entry.key === openKey ? openKey : elements[camelCase(entry.key)];
+    const property = camelCase(entry.key);
+    const element =
+      entry.key === openKey ? openKey : (elements[property] ?? (property === "resourceArns" ? "Resource" : undefined));
     if (element === undefined) return [];
     return [
       { ...entry, key: element, value: /Principal$/.test(element) ? principals(values, entry.value) : entry.value },

@@ -14,6 +14,7 @@ import type { Located, LocatedPolicy } from "../located";
 import { codeWriter } from "../write/code-writer";
 import { jsonWriter } from "../write/json-writer";
 import { trustPolicies } from "./assumed-by";
+import { mayGivePolicy } from "./cdk";
 import { literalsOf } from "./literals";
 import { loneStatements } from "./lone-statements";
 import { CodeValues } from "./values";
@@ -59,8 +60,11 @@ function rootsOf(values: CodeValues): ValueNode[] {
 
 type Nodes = CodeValues["file"]["tree"]["nodes"];
 
-function mayBeRoot({ file, literals }: CodeValues, node: Nodes[number]): boolean {
+function mayBeRoot(values: CodeValues, node: Nodes[number]): boolean {
+  const { file, literals } = values;
   switch (node.type) {
+    case "call_expression":
+      return mayGivePolicy(values, node);
     case "object":
     case "dictionary":
     case "new_expression":

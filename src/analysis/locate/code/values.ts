@@ -26,8 +26,12 @@ export class CodeValues {
   readonly nodeOf = new Map<ValueNode, SyntaxNode>();
   /** CDK's statements, with the call and the properties that they were made of. */
   readonly statements = new Map<ObjectNode, { readonly call: SyntaxNode; readonly properties: ObjectNode }>();
+  /** What Pulumi makes a policy of, which is not written as one: nothing is added there, and nothing taken out. */
+  readonly foreign = new Set<ValueNode>();
   /** CDK's principals with the action and the conditions that they bring into a trust policy. */
   readonly principals = new Map<ValueNode, Brought>();
+  /** Whether the file names CDK: elsewhere `grant` may be anybody's. */
+  readonly usesCdk: boolean;
   private readonly mutated: ReadonlyMap<SyntaxNode, Mutation>;
   private replaced: ReadonlySet<string> = new Set();
   private readonly references: References;
@@ -39,6 +43,7 @@ export class CodeValues {
     readonly literals: Literals,
   ) {
     this.mutated = mutatedLiterals(file);
+    this.usesCdk = /aws[-_]cdk/.test(file.tree.text);
     this.references = new References(file.tree.text.length);
   }
 

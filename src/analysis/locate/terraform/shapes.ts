@@ -95,7 +95,8 @@ function isShaped(node: ValueNode): node is ObjectNode {
   );
 }
 
-function asStatement(node: ObjectNode, foreign: Foreign): ObjectNode {
+/** The statement that such an object stands for. */
+export function asStatement(node: ObjectNode, foreign: Foreign): ObjectNode {
   if (entryOf(node, "Effect")) return node;
   const nowhere = { start: node.span.start, end: node.span.start };
   const entries = node.entries.flatMap((entry): ObjectEntry[] => {

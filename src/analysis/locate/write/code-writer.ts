@@ -10,7 +10,23 @@ import { type CommentSyntax, indentAt, type Layout, layoutOf } from "./trivia";
 
 export function codeWriter(values: CodeValues, isPython: boolean): Writer {
   const inner = writerOf(new Code(values, isPython), values.shared);
-  return { edits: (changes) => inner.edits(changes.map((change) => inText(change, values))) };
+  return {
+    edits: (changes) =>
+      changes.some((change) => values.foreign.has(changed(change)))
+        ? null
+        : inner.edits(changes.map((change) => inText(change, values))),
+  };
+}
+
+/** What a change is made in. */
+function changed(change: Change): ValueNode {
+  return "to" in change
+    ? change.to
+    : "from" in change
+      ? change.from
+      : "node" in change
+        ? change.node
+        : change.entry.value;
 }
 
 /** A statement of CDK's stands for the properties that it was made of. */
