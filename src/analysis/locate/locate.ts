@@ -9,6 +9,7 @@ import { locateInCode } from "./code/code";
 import { mayHoldPolicy, mayHoldPolicyInCode } from "./gate";
 import { locateJson } from "./json";
 import type { Located } from "./located";
+import { locateQuoted, mayQuotePolicy } from "./quoted-json";
 import type { CalledPolicy } from "./terraform/called-modules";
 import { locateCalled, locateTerraform } from "./terraform/terraform";
 import { locateYaml } from "./yaml";
@@ -39,7 +40,8 @@ export function policyFormOf(document: SourceDocument): PolicyForm | null {
  * Without the grammar of its form, code and Terraform have none.
  */
 export function locatePolicies(source: Source): Located {
-  const { document } = source;
+  const { document, form } = source;
+  if (mayQuotePolicy(document, form)) return source.generated ? nothing : locateQuoted(source);
   return mayHavePolicies(document) || mayAttachPolicies(document) ? locateAll(source, false) : nothing;
 }
 
@@ -79,7 +81,7 @@ export function locateCalledPolicies(source: Source): readonly CalledPolicy[] {
 /** Whether `locatePolicies` would read the document; the test is cheap and passes some that have none. */
 export function mayHavePolicies(document: SourceDocument): boolean {
   const form = policyFormOf(document);
-  if (form === null) return false;
+  if (form === null) return mayQuotePolicy(document, formOf(document));
   if (document.mustHoldPolicy && isData(form)) return true;
   if ((isData(form) ? mayHoldPolicy : mayHoldPolicyInCode)(document.text)) return true;
   return document.modules?.some(({ files }) => files.some(({ text }) => mayHoldPolicy(text))) ?? false;

@@ -12,11 +12,13 @@ export function inferType(statements: readonly Statement[]): PolicyType {
   return statements.some(({ effect }) => effect === "Deny") && statements.every(isAboutEverybody) ? "rcp" : "trust";
 }
 
-function isAboutTrust({ action }: Statement): boolean {
+function isAboutTrust({ action, resource, notResource }: Statement): boolean {
+  // Only a trust policy has statements without a resource: there a misspelt action of STS is meant for one of these.
+  const isMeant = (resource ?? notResource) ? trustAction : /^sts:./i;
   return (
     action !== null &&
     action.items.length > 0 &&
-    action.items.every((item) => item.value !== null && trustAction.test(item.value))
+    action.items.every((item) => item.value !== null && isMeant.test(item.value))
   );
 }
 

@@ -541,8 +541,30 @@ const python: Readonly<Record<string, Hostile>> = {
 };
 
 /** By what they are made of: `yaml: aliases`. */
+const rawPolicy = `{"Version": "2012-10-17", "Statement": [${inline}]}`;
+
+const quoted: Readonly<Record<string, Hostile>> = {
+  policies: lines("policies.go", rawPolicy.length + 20, (at) => `const p${at} = \`${rawPolicy}\``),
+  "policies in verbatim strings": lines(
+    "Policies.cs",
+    rawPolicy.length * 1.3,
+    (at) => `const string P${at} = @"${rawPolicy.replaceAll('"', '""')}";`,
+  ),
+  "policies that do not end": lines("policies.sh", 120, () => '{ "Version": "2012-10-17", "Statement": [{ "Effect": "'),
+  "policies that begin alone": lines("policies.rb", 40, () => '{"Statement": {"Effect":'),
+  "comments that do not end": lines("Policies.java", 40, () => '  /* {"Statement": {"Effect":'),
+  blanks: (size) => ({
+    name: "policy.php",
+    text: `{"Statement":1,"Effect":1}${"{".repeat(size / 2)}${" ".repeat(size / 2)}`,
+  }),
+  "what is filled in": (size) => ({
+    name: "policy.kt",
+    text: rawPolicy.replace("reports", "$a{b}%s\${c}#{d}$(e)".repeat(size / 20)),
+  }),
+};
+
 export const largeForms: Readonly<Record<string, Hostile>> = Object.fromEntries(
-  Object.entries({ template: templates, yaml, terraform, javascript: js, python }).flatMap(([form, all]) =>
+  Object.entries({ template: templates, yaml, terraform, javascript: js, python, quoted }).flatMap(([form, all]) =>
     Object.entries(all).map(([what, make]) => [`${form}: ${what}`, make] as const),
   ),
 );

@@ -8,12 +8,16 @@ const bracketed = /<[A-Za-z][\w .-]{0,60}>|(?<![$%{])\{{1,2} ?(?!resolve:)[A-Za-
 const named =
   /^(?:(?:aws|your)[-_]?)?(?:account(?:[-_]?(?:id|number))?|region(?:[-_]?name)?|organization[-_]?id|org[-_]?id|vpce?[-_]?id|x{4,12})$/i;
 
+/** The whole of a value that could be none. */
+const wholeName = /^(?:[A-Z][A-Z0-9]{0,20}_){1,6}ARN$|^YOUR_[A-Z0-9_]{1,40}$|^(?:RESOURCE|PRINCIPAL)$/;
+
 const mostFields = 8;
 
 /** The placeholder in a text; null where it has none. */
 function placeholderIn(text: string): string | null {
   const found = bracketed.exec(text)?.[0];
   if (found !== undefined) return found;
+  if (wholeName.test(text)) return text;
   return text.split(":", mostFields).find((field) => named.test(field)) ?? null;
 }
 
