@@ -404,6 +404,10 @@ const terraform: Readonly<Record<string, Hostile>> = {
 
 const jsPolicy = `new PolicyStatement({ actions: ["s3:GetObject"], resources: ["*"] })`;
 const js: Readonly<Record<string, Hostile>> = {
+  "attachments by one input": (size) => ({
+    name: "attach.ts",
+    text: `const input = { ${many(size / 2, 60, (at) => `k${at}: 1, PolicyArn: "arn:aws:iam::aws:policy/ReadOnlyAccess"`).join(", ")} };\n${many(size / 2, 32, () => "client.attachRolePolicy(input);").join("\n")}`,
+  }),
   "managed policies": lines(
     "stack.ts",
     90,

@@ -12,12 +12,13 @@ const attaches = /attach/i;
 const detaches = /detach/i;
 
 export function attachedInCode(values: CodeValues): AttachedPolicy[] {
+  const inputs = new Set<SyntaxNode>();
   return values.file.tree.nodes.flatMap((node) => {
     switch (node.type) {
       case "call_expression":
       case "new_expression":
       case "call":
-        return ofCall(node, values);
+        return ofCall(node, values, inputs);
       case "pair":
       case "keyword_argument":
         return ofProperty(node, values);
@@ -32,8 +33,10 @@ function calleeOf(call: SyntaxNode, { file }: CodeValues): string {
   return callee ? trailing(file.name(callee), /\w/) : "";
 }
 
-function ofCall(call: SyntaxNode, values: CodeValues): AttachedPolicy[] {
-  switch (calleeOf(call, values)) {
+/** @param inputs objects that were read for another call */
+function ofCall(call: SyntaxNode, values: CodeValues, inputs: Set<SyntaxNode>): AttachedPolicy[] {
+  const callee = calleeOf(call, values);
+  switch (callee) {
     case "fromAwsManagedPolicyName":
     case "from_aws_managed_policy_name":
       return given(call, 0, "managed_policy_name", "path", values);
@@ -41,8 +44,21 @@ function ofCall(call: SyntaxNode, values: CodeValues): AttachedPolicy[] {
     case "from_managed_policy_arn":
       return given(call, 2, "managed_policy_arn", "arn", values);
     default:
-      return [];
+      return attaches.test(callee) && !detaches.test(callee) ? ofNamedInput(call, values, inputs) : [];
   }
+}
+
+/** `iam.attachRolePolicy(params)`: what is written out in the call is seen by its properties. */
+function ofNamedInput(call: SyntaxNode, values: CodeValues, inputs: Set<SyntaxNode>): AttachedPolicy[] {
+  const { file } = values;
+  return file.argumentsOf(call).flatMap((argument) => {
+    const { base, path } = file.resolve(argument);
+    if (base === file.language.unwrap(argument) || path.length > 0 || inputs.has(base)) return [];
+    inputs.add(base);
+    return (file.entries(base) ?? []).flatMap(({ key, value }) =>
+      key !== null && arn.test(key) ? attachedIn(values.value(value), "arn") : [],
+    );
+  });
 }
 
 function given(
