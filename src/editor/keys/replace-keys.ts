@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 
 import type { KeyPlace } from "../../analysis/credentials/key-place";
+import { replacedKeysPage } from "../../guidance/replaced-keys";
 import { fixAll, ofKeys } from "../../language/fix-all";
 import type { Analyses } from "../analyses";
 import { sourceOf } from "../documents";
@@ -10,7 +11,7 @@ import { addChange, chooseChanges, type FileChange } from "../preview";
 import { showInformation } from "../shown";
 import { isTracked } from "./git";
 import { ignoreChanges } from "./ignore-file";
-import { showRotationGuides } from "./rotation";
+import { rotationGuides, showBeside } from "./rotation";
 
 export function registerReplaceKeys(analyses: Analyses, engine: EngineLoader): vscode.Disposable {
   return vscode.Disposable.from(
@@ -58,11 +59,7 @@ export function registerReplaceKeys(analyses: Analyses, engine: EngineLoader): v
     if (!chosen || chosen.length === 0) return;
     const edit = new vscode.WorkspaceEdit();
     for (const change of chosen) await addChange(edit, change);
-    if (await vscode.workspace.applyEdit(edit, { isRefactoring: true }))
-      await offerRotation(
-        chosen.filter((change) => changes.includes(change)).map(({ uri }) => uri),
-        before,
-      );
+    if (await vscode.workspace.applyEdit(edit, { isRefactoring: true })) await tellWhatIsLeft(files, chosen, before);
   }
 
   async function replacedIn(document: vscode.TextDocument): Promise<FileChange[]> {
@@ -79,18 +76,41 @@ export function registerReplaceKeys(analyses: Analyses, engine: EngineLoader): v
         ];
   }
 
-  /** Taking a key out of a file does not take it back. */
-  async function offerRotation(files: readonly vscode.Uri[], keys: readonly KeyPlace[]): Promise<void> {
-    const tracked = [];
-    for (const uri of files) if (await isTracked(uri)) tracked.push(vscode.workspace.asRelativePath(uri));
-    const history =
-      tracked.length === 0
-        ? ""
-        : ` ${vscode.l10n.t("Git keeps earlier versions of {0}.", tracked.slice(0, 3).join(", ") + (tracked.length > 3 ? ", …" : ""))}`;
+  /** Taking a key out of a file does not take it back. What was done, what is left, and how to rotate the keys is one document. */
+  async function tellWhatIsLeft(
+    files: readonly vscode.Uri[],
+    changed: readonly FileChange[],
+    keys: readonly KeyPlace[],
+  ): Promise<void> {
     if (keys.length === 0) return;
-    const show = vscode.l10n.t("Show How to Rotate Them");
-    const message = vscode.l10n.t("The keys work until they are deactivated in IAM.") + history;
-    if ((await showInformation(message, show)) === show) await showRotationGuides(keys);
+    const name = (uri: vscode.Uri) => vscode.workspace.asRelativePath(uri);
+    const left: string[] = [];
+    const { analyze } = await engine();
+    for (const uri of files) {
+      const found = await analyze(sourceOf(await vscode.workspace.openTextDocument(uri)));
+      left.push(...found.keys.map(({ range }) => `${name(uri)}:${range.start.line}`));
+    }
+    const tracked = [];
+    for (const { uri, isNew } of changed) if (!isNew && (await isTracked(uri))) tracked.push(name(uri));
+    const show = vscode.l10n.t("Show What Was Changed and What Is Left");
+    const message = [
+      changed.length === 1
+        ? vscode.l10n.t("1 file was changed.")
+        : vscode.l10n.t("{0} files were changed.", changed.length),
+      left.length === 0
+        ? vscode.l10n.t("No static key is left in them.")
+        : vscode.l10n.t("Static keys are left in {0} places.", left.length),
+      vscode.l10n.t("The keys work until they are deactivated in IAM."),
+    ].join(" ");
+    if ((await showInformation(message, show)) !== show) return;
+    await showBeside(
+      replacedKeysPage({
+        changed: changed.map(({ uri, summary }) => ({ file: name(uri), summary })),
+        left,
+        tracked,
+        guides: rotationGuides(keys),
+      }),
+    );
   }
 }
 

@@ -22,19 +22,28 @@ export function registerRotationGuide(analyses: Analyses): vscode.Disposable {
   });
 }
 
-/** One document for all of them; a key that stands in several places is told once. */
-export async function showRotationGuides(places: readonly KeyPlace[]): Promise<void> {
+/** One document for all of them. */
+async function showRotationGuides(places: readonly KeyPlace[]): Promise<void> {
+  await showBeside(rotationGuides(places).join("\n"));
+}
+
+/** Markdown to copy from. */
+export async function showBeside(content: string): Promise<void> {
+  const document = await vscode.workspace.openTextDocument({ language: "markdown", content });
+  await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: true });
+}
+
+/** One a key; a key that stands in several places is told once. */
+export function rotationGuides(places: readonly KeyPlace[]): readonly string[] {
   const byKey = new Map<string, KeyPlace[]>();
   for (const place of places) {
     const of = place.fingerprints[0]!;
     byKey.set(of, [...(byKey.get(of) ?? []), place]);
   }
-  const guides = [...byKey.values()].map((same) =>
+  return [...byKey.values()].map((same) =>
     rotationGuide({
       ...same[0]!.key,
       places: same.map(({ file, range }) => `${vscode.workspace.asRelativePath(file)}:${range.start.line}`),
     }),
   );
-  const document = await vscode.workspace.openTextDocument({ language: "markdown", content: guides.join("\n") });
-  await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: true });
 }

@@ -11,6 +11,7 @@ import type { Analysis } from "../../../src/analysis/analysis";
 import { rules } from "../../../src/analysis/rules/generated/index";
 import type { SourceDocument } from "../../../src/analysis/source/document";
 import { shortened, visible } from "../../../src/escape/visible";
+import { replacedKeysPage } from "../../../src/guidance/replaced-keys";
 import { rotationGuide } from "../../../src/guidance/rotation";
 import { actionsAt } from "../../../src/language/actions";
 import { shownOf } from "../../../src/language/diagnostics";
@@ -152,13 +153,25 @@ const writers: readonly Writer[] = [
     write: (text) => [rotationGuide({ shown: text, lifetime: "long-term", account: null, places: [text] })],
   },
   {
+    name: "replacedKeysPage",
+    sink: "Markdown",
+    files: ["guidance/replaced-keys"],
+    write: (text) => [
+      replacedKeysPage({ changed: [{ file: text, summary: text }], left: [text], tracked: [text], guides: [] }),
+    ],
+  },
+  {
     name: "diagnostics",
     texts: fewTexts,
     sink: "plain text",
     files: ["language/diagnostics"],
     write: (text) =>
       ofAnalyses(text, (found) =>
-        shownOf(found).flatMap(({ message, related }) => [message, ...related.map((one) => one.message)]),
+        // What follows from the same cause is a line of its own.
+        shownOf(found).flatMap(({ message, related }) => [
+          ...message.split("\nAlso: "),
+          ...related.map((one) => one.message),
+        ]),
       ),
   },
   {
@@ -457,7 +470,7 @@ const partsOfReports: readonly string[] = [
   ...["coverageSection", "checkSection", "verdictCounts", "css", "scoreOf", "tally"], // postureHtml
   ...["coverageColumns", "coverageWords", "styler"], // postureText
   ...["renderRulePage", "renderCheckPage", "moreLinks"], // explain
-  ...["postureChanges", "identitiesOf", "listRules", "reachesThreshold", "thresholds"], // data
+  ...["postureChanges", "identitiesOf", "listRules", "reachesThreshold", "thresholds", "whatIsSo"], // data
 ];
 
 /** Files that escape something, shown elsewhere. */
@@ -471,6 +484,7 @@ const shownElsewhere: Readonly<Record<string, string>> = {
   // They need a window: only that nothing else calls its sinks is shown.
   ...Object.fromEntries(
     [
+      "check-status",
       "code-actions",
       "completion",
       "configuration-problems",
