@@ -62,7 +62,10 @@ const pictures = {
     await window.page.keyboard.press("Escape");
     await window.page.locator(".part.activitybar").getByRole("tab", { name: "Planeguard" }).click();
     await window.sideBar.getByRole("button", { name: "Check the Workspace" }).last().click();
-    await window.sideBar.getByRole("treeitem", { name: /risk\/public-resource/ }).waitFor();
+    await window.sideBar
+      .getByRole("treeitem", { name: /deploy-role\.json, line 8/ })
+      .first()
+      .waitFor();
     await window.widenSideBar(560);
     // The posture above it gives way.
     const header = window.sideBar.getByRole("button", { name: /^Posture/ });
