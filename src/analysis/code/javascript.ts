@@ -65,13 +65,14 @@ function entryOf(tree: SyntaxTree, part: SyntaxNode): Entry {
 }
 
 function member(tree: SyntaxTree, expression: SyntaxNode): Member | null {
+  // Any expression is asked, also an object with thousands of entries.
+  if (expression.type !== "member_expression" && expression.type !== "subscript_expression") return null;
   const object = childOf(expression, "object");
   if (!object) return null;
   if (expression.type === "member_expression") {
     const property = childOf(expression, "property")!;
     return property.type === "property_identifier" ? { object, key: textOf(tree, property) } : null;
   }
-  if (expression.type !== "subscript_expression") return null;
   const index = childOf(expression, "index");
   return index?.type === "string" ? { object, key: textOf(tree, index).slice(1, -1) } : null;
 }
