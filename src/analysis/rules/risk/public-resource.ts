@@ -4,6 +4,7 @@ import type { PolicyFix, PolicyReport, PolicyRule, RuleDocumentation } from "../
 import { ownAccount } from "../support/accounts";
 import { isStar } from "../support/actions";
 import { allOf } from "../support/closest";
+import { organizationPlaceholder } from "../support/placeholders";
 import { everybodyIn, type Strangers, strangersIn } from "../support/strangers";
 import { withCondition } from "../support/value-fixes";
 
@@ -47,7 +48,7 @@ export function* openings(policy: Policy): Iterable<Opening> {
 }
 
 function ofOrganization({ statement }: Opening): readonly PolicyFix[] {
-  return withCondition(statement, "StringEquals", "aws:PrincipalOrgID", "o-exampleorgid");
+  return withCondition(statement, "StringEquals", "aws:PrincipalOrgID", organizationPlaceholder);
 }
 
 const mostNamed = 3;

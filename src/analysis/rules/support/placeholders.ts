@@ -10,6 +10,8 @@ const named =
 
 /** The whole of a value that could be none. */
 const wholeName = /^(?:[A-Z][A-Z0-9]{0,20}_){1,6}ARN$|^YOUR_[A-Z0-9_]{1,40}$|^(?:RESOURCE|PRINCIPAL)$/;
+/** What a fix writes for the id of the organization, which nobody but its reader knows: that it is to be filled in is said from then on. */
+export const organizationPlaceholder = "<organization-id>";
 
 const mostFields = 8;
 

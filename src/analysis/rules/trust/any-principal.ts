@@ -1,5 +1,6 @@
 import type { PolicyRule } from "../rule";
 import { elementPage } from "../support/links";
+import { organizationPlaceholder } from "../support/placeholders";
 import { everybodyIn, strangersIn } from "../support/strangers";
 import { withCondition } from "../support/value-fixes";
 
@@ -40,7 +41,7 @@ const rule: PolicyRule = {
           : statement.condition
             ? "Whoever has an AWS account can assume this role: they can make a user or role that meets this condition. Name the accounts, roles or services that are meant."
             : "Every user and role of every AWS account can assume this role and use its permissions. Name the accounts, roles or services that are meant.",
-        fixes: () => withCondition(statement, "StringEquals", "aws:PrincipalOrgID", "o-exampleorgid"),
+        fixes: () => withCondition(statement, "StringEquals", "aws:PrincipalOrgID", organizationPlaceholder),
       };
     }
   },
