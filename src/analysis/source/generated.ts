@@ -26,10 +26,13 @@ const lockFiles = new Set([
 
 const generatedEnding = /\.(?:min|bundle|chunk)\.(?:js|mjs|cjs|css)$|\.(?:map|svg|lock|snap|pem|crt|asc)$/i;
 
+/** Examples of requests that come with every copy of AWS's SDK for Python. */
+const ofSdk = /(?:^|[\\/])boto(?:core|3)[\\/]data[\\/]/;
+
 /** Whether a document is a lock file, a source map, a bundle, an image or the like. */
 export function isGenerated(document: SourceDocument, form: Form): boolean {
   const base = baseName(document.name).toLowerCase();
-  return lockFiles.has(base) || generatedEnding.test(base) || isMinified(document, form);
+  return ofSdk.test(document.name) || lockFiles.has(base) || generatedEnding.test(base) || isMinified(document, form);
 }
 
 /** Code of which the lines are too long to be written by hand. */

@@ -17,6 +17,10 @@ const uuid = (of: string) =>
 
 const documents: Readonly<Record<string, { name: string; text: string }>> = {
   "a lock file": { name: "package-lock.json", text: `{ "secretAccessKey": "${secret}", "id": "${id}" }` },
+  "an example that comes with the SDK": {
+    name: "layer/botocore/data/iam/2010-05-08/examples-1.json",
+    text: `{ "secretAccessKey": "${secret}", "id": "${id}" }`,
+  },
   "checksums of modules": {
     name: "go.sum",
     text: `example.org/aws-secret-access-key v1.0.0 h1:${hash("sha256").digest("base64")}\nid ${id}\n`,

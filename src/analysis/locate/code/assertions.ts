@@ -9,7 +9,7 @@ const matcher = /^(?:objectLike|objectEquals|arrayWith|object_like|object_equals
 
 /** Whether a literal is an argument of an assertion. */
 export function isPartial(file: CodeFile, node: SyntaxNode): boolean {
-  const list = node.parent;
+  const list = node.parent?.type === "keyword_argument" ? node.parent.parent : node.parent;
   if (!list || !/^(?:arguments|argument_list)$/.test(list.type)) return false;
   const call = ancestorOf(node, "call_expression", "call");
   const callee = call && childOf(call, "function");
