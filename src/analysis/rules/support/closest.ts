@@ -44,16 +44,19 @@ function nearest(near: Near[]): readonly string[] {
 /** Names of which many others may be misspellings: what is told of them for every comparison is told once. */
 export class Candidates {
   private readonly ofLength = new Map<number, { readonly name: string; readonly lower: string; letters: Letters }[]>();
+  private readonly inOrder: { readonly name: string; readonly lower: string }[] = [];
   private readonly answers = new Memo<readonly string[]>();
 
   constructor(names: Iterable<string>) {
     for (const name of names) {
       const lower = name.toLowerCase();
+      this.inOrder.push({ name, lower });
       const same = this.ofLength.get(name.length);
       const one = { name, lower, letters: lettersOf(lower) };
       if (same) same.push(one);
       else this.ofLength.set(name.length, [one]);
     }
+    this.inOrder.sort((a, b) => (a.lower < b.lower ? -1 : 1));
   }
 
   closest(name: string): readonly string[] {
@@ -64,17 +67,40 @@ export class Candidates {
     const wanted = name.toLowerCase();
     const letters = lettersOf(wanted);
     const most = mostAway(wanted);
-    const near: Near[] = [];
+    const near = this.longer(wanted).map((candidate): Near => ({ candidate, away: 2 }));
     for (let length = wanted.length - most; length <= wanted.length + most; length++) {
       for (const one of this.ofLength.get(length) ?? []) {
         if (leastDistance(letters, one.letters) > most) continue;
         const away = distanceBetween(wanted, one.lower);
-        if (away <= most) near.push({ candidate: one.name, away });
+        if (away <= most && near[0]?.candidate !== one.name) near.push({ candidate: one.name, away });
       }
     }
     return nearest(near);
   }
+
+  /** The one name that goes on where this one ends, at the end of a word: `GetModelInvocationLogging` with `Configuration`. */
+  private longer(wanted: string): readonly string[] {
+    if (wanted.length < fewestOfBeginning) return [];
+    const first = this.firstWith(wanted);
+    const [one, other] = [this.inOrder[first], this.inOrder[first + 1]];
+    if (!one?.lower.startsWith(wanted) || other?.lower.startsWith(wanted)) return [];
+    return /[A-Z]/.test(one.name[wanted.length] ?? "") ? [one.name] : [];
+  }
+
+  private firstWith(wanted: string): number {
+    let low = 0;
+    let high = this.inOrder.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.inOrder[middle]!.lower < wanted) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
 }
+
+/** A shorter beginning, such as `Get` or `Describe`, says too little. */
+const fewestOfBeginning = 10;
 
 /** How often each letter stands in a name, the rarer signs together. */
 type Letters = Uint16Array;
