@@ -24,6 +24,8 @@ export interface JudgedSuppression {
 export interface Acceptance extends Pick<JudgedSuppression, "span" | "rules" | "reason" | "until" | "removal"> {
   /** Where it stands; the index of the entry in `Control.suppressions`. */
   readonly source: "comment" | number;
+  /** The one line that it speaks of; null where `covers` tells. */
+  readonly line: number | null;
   /** Whether it speaks of the place of a finding, whatever the rule. */
   covers(finding: Finding): boolean;
 }
@@ -53,13 +55,16 @@ export function judge(
   today: string | undefined,
 ): Judged {
   const used = acceptances.map(() => new Set<string>());
-  const holding = acceptances.map((one) => holds(one, today));
+  const candidates = byPlace(acceptances, today);
   const kept: Finding[] = [];
   const suppressed: SuppressedFinding[] = [];
   for (const finding of findings) {
-    const index = acceptances.findIndex(
-      (one, at) => holding[at] && one.rules.some(({ id }) => id === finding.ruleId) && one.covers(finding),
-    );
+    const { ruleId, range } = finding;
+    const found = [
+      ...(candidates.get(placeOf(ruleId, range.start.line)) ?? []).slice(0, 1),
+      ...(candidates.get(placeOf(ruleId, null)) ?? []).filter((at) => acceptances[at]!.covers(finding)).slice(0, 1),
+    ];
+    const index = Math.min(...found);
     const by = acceptances[index];
     if (!by) {
       kept.push(finding);
@@ -69,6 +74,29 @@ export function judge(
     suppressed.push({ finding, reason: by.reason, source: by.source });
   }
   return { findings: kept, suppressed, used };
+}
+
+/** Those that have an effect, by rule and line: there may be one for each line of a text. */
+function byPlace(
+  acceptances: readonly Acceptance[],
+  today: string | undefined,
+): ReadonlyMap<string, readonly number[]> {
+  const found = new Map<string, number[]>();
+  for (const [index, acceptance] of acceptances.entries()) {
+    if (!holds(acceptance, today)) continue;
+    for (const id of new Set(acceptance.rules.map((rule) => rule.id))) {
+      const place = placeOf(id, acceptance.line);
+      const same = found.get(place);
+      if (!same) found.set(place, [index]);
+      // A later one for the same line, or the whole file, is never needed.
+      else if (acceptance.line === null && acceptance.source !== "comment") same.push(index);
+    }
+  }
+  return found;
+}
+
+function placeOf(ruleId: string, line: number | null): string {
+  return `${ruleId} ${line ?? "any"}`;
 }
 
 /** As the rules of `suppression/` see it; `ran` tells of the id of a rule whether it would have found what there is. */

@@ -82,7 +82,8 @@ function acceptancesIn(source: Source): Acceptance[] {
     const acceptance: Acceptance = {
       ...said,
       source: "comment",
-      covers: ({ range }) => said.wholeFile || range.start.line === line,
+      line: said.wholeFile ? null : line,
+      covers: () => true,
       removal: whole ? [{ span: removal, newText: "" }] : null,
     };
     return [{ acceptance, wholeFile: said.wholeFile }];
@@ -114,6 +115,7 @@ function configuredAcceptance(
     reason,
     until: until === undefined ? null : { text: until, span: nowhere, valid: true },
     source: index,
+    line: null,
     covers: ({
       range: {
         start: { offset },

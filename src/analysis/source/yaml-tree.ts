@@ -97,6 +97,11 @@ function parseStrictly(text: string): YamlTree {
     });
     cut = true;
   }
+  if (reader.unread)
+    problems.push({
+      message: `What the aliases of this YAML stand for is too much to be read (more than ${mostAliased} values, or ${deepest} levels deep): from this one on it is not checked.`,
+      span: reader.unread,
+    });
   return { roots, problems, mistakes, cut, shared: reader.shared, flows: reader.flows, scalars: reader.scalars };
 }
 
@@ -145,6 +150,8 @@ class YamlReader implements IntrinsicContext {
   private lists: boolean | undefined;
   private size = 0;
   private aliased = 0;
+  /** The first alias that was not followed: what it stands for is more than is read. */
+  unread: Span | null = null;
   private deepestReached = 0;
 
   constructor(private readonly text: string) {
@@ -179,7 +186,10 @@ class YamlReader implements IntrinsicContext {
     const anchored = this.anchors.get(name);
     if (!anchored) return unknown(span);
     this.aliased += anchored.size;
-    if (this.aliased > mostAliased || depth + anchored.height > deepest) return unknown(span);
+    if (this.aliased > mostAliased || depth + anchored.height > deepest) {
+      this.unread ??= span;
+      return unknown(span);
+    }
     this.size += anchored.size;
     this.deepestReached = Math.max(this.deepestReached, depth + anchored.height);
     this.shared.push(anchored.node.span);

@@ -65,6 +65,7 @@ function acceptanceOf({ named, reason, until, span }: SuppressionEntry, index: n
     span,
     reason,
     source: index,
+    line: null,
     rules: named,
     until: until === undefined ? null : { text: until, span: placeOf(until, span, text), valid: true },
     covers: () => false,

@@ -31,6 +31,30 @@ describe("bad input", () => {
     assert.match(problems[0]!.message, /not checked/);
   });
 
+  for (const [what, anchors, statements] of [
+    ["aliases elsewhere that stand for very much", 5, "[*all]"],
+    ["a list of lists that aliases make", 5, "*a4"],
+  ] as const)
+    it(`${what}: said, and nothing is called clean`, async () => {
+      const lists = Array.from({ length: anchors }, (_, at) => {
+        const before = at === 0 ? "*all" : `*a${at - 1}`;
+        return `  a${at}: &a${at} [${Array(10).fill(before).join(", ")}]`;
+      });
+      const text = [
+        "Metadata:",
+        '  all: &all { Effect: Allow, Action: "*", Resource: "*" }',
+        ...lists,
+        "Resources:",
+        "  P:",
+        "    Type: AWS::IAM::ManagedPolicy",
+        `    Properties: { PolicyDocument: { Version: "2012-10-17", Statement: ${statements} } }`,
+        "",
+      ].join("\n");
+      const { problems } = await engine.analyze({ name: "template.yaml", text });
+      assert.match(problems[0]!.message, /too much to be read/);
+      assert.ok(problems[0]!.range);
+    });
+
   it("invalid UTF-8: a problem where it begins, and the rest is checked", async () => {
     const folder = temporaryFolder({
       "policy.json": Buffer.concat([
