@@ -7,9 +7,9 @@ export type Html = Escaped<"html">;
 /** Longer values are no names: a table of many of them would be more than a browser shows. */
 const mostShown = 20_000;
 
-/** `html`<p>${text}</p>``: what is put in is text, or the value of an attribute in quotes. */
+/** `html`<p>${text}</p>``: what is put in is text, or the value of an attribute in quotes. It begins no line: a log that has the report in it reads commands there. */
 export const html = tagOf<"html">((text) =>
-  visibleLines(shortened(text, mostShown)).replace(/[&<>"'`]/g, (sign) => `&#${sign.charCodeAt(0)};`),
+  visibleLines(shortened(text, mostShown)).replace(/[&<>"'`\r\n]/g, (sign) => `&#${sign.charCodeAt(0)};`),
 );
 
 /** Ours as it stands, such as a style sheet. */
