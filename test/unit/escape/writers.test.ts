@@ -201,6 +201,7 @@ const writers: readonly Writer[] = [
     files: [
       "language/hover/hover",
       "language/hover/hover-text",
+      "language/hover/managed-policies",
       "language/hover/actions",
       "language/hover/conditions",
       "language/hover/principals",
