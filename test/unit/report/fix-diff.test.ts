@@ -45,7 +45,7 @@ const files: readonly (readonly [name: string, text: string, hidden: readonly st
 
 /** Around what a fix changes, in a template. */
 const template = (around: string) =>
-  `Resources:\n  Parcels:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument:\n        Version: "2012-10-17"\n        Statement:\n          - Effect: Allow\n            Action: ["s3:Get*", "s3:GetObject"]\n            Resource: "*"\n${around}`;
+  `Resources:\n  Parcels:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument:\n        Version: "2012-10-17"\n        Statement:\n          - Effect: Allow\n            Resource: "*"\n            Action: ["s3:Get*", "s3:GetObject"]\n${around}`;
 /** Around what a fix changes, in a module of Terraform. */
 const terraform = (around: string) =>
   `resource "aws_iam_policy" "parcels" {\n  policy = jsonencode({\n    Version = "2012-10-17"\n    Statement = [{ Effect = "Allow", Action = ["s3:Get*", "s3:GetObject"], Resource = "*" }]\n  })\n}\n${around}`;
