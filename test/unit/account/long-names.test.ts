@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { explainError } from "../../../src/account/collect/explain-error";
 import { redact } from "../../../src/account/redact";
-import { fakeSecret } from "../../support/fake-keys";
+import { fakeKeyId, fakeSecret } from "../../support/fake-keys";
 import { details, role, trust } from "./identity";
 import { collectFrom, fewRegions, postureOf, verdictOf } from "./support";
 
@@ -46,6 +46,15 @@ describe("names longer than any of AWS's", () => {
     const { code, detail } = explainError(error);
     assert.equal(code, "Access");
     assert.ok(detail.length <= 401);
+  });
+
+  it("show no key that somebody wrote into them", () => {
+    const keys = [fakeKeyId("in a name"), fakeSecret("in a name")];
+    const open = details({ roles: [role(trust("*"), { name: keys.join("-") })] });
+    const { verdict, reason, resources, evidence } = verdictOf("roles/any-principal", open);
+    assert.equal(verdict, "fail");
+    for (const text of everyText([reason, resources, evidence]))
+      for (const key of keys) assert.ok(!text.includes(key), "a key is shown");
   });
 
   it("leave nothing of a secret behind where they are cut", () => {

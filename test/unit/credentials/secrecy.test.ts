@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 
 import { createEngine } from "../../../src/workspace/engine";
+import { fakeKeyId, fakeSecret } from "../../support/fake-keys";
 import { temporaryFolder } from "../../support/folder";
 import { credentialFixtures, shownSecrets } from "../../support/secrets";
 import { planeguard } from "../../support/terminal";
@@ -18,6 +19,18 @@ describe("secrets stay in their files", () => {
       const analysis = JSON.stringify(await engine.analyze({ name, text }, { fixes: true }));
       assert.deepEqual(shownSecrets(text, [analysis]), [], `${ruleId}/${file}`);
     }
+  });
+
+  it("findings about a policy quote no key that stands in it", async () => {
+    const [id, secret] = [fakeKeyId("in a policy"), fakeSecret("in a policy")];
+    const statement = { Effect: "Allow", Action: `${secret}:Get`, Resource: `${id} ${secret}` };
+    const conditions = { StringEquals: { [secret]: "x" }, [id]: { "aws:username": secret } };
+    const text = JSON.stringify({ Version: "2012-10-17", Statement: [{ ...statement, Condition: conditions }] });
+    const { findings } = await createEngine().analyze({ name: "policy.json", text }, { fixes: true });
+    assert.ok(findings.length > 3);
+    for (const { message, fixes } of findings)
+      for (const shown of [message, ...fixes.map(({ title }) => title)])
+        for (const key of [id, secret]) assert.ok(!shown.includes(key), "a key is shown");
   });
 
   for (const options of [
