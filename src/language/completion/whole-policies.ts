@@ -180,7 +180,7 @@ const policies: readonly WholePolicy[] = [
 const aWord = /^[\w-]{0,40}$/;
 
 /** Whether nothing stands in a document of JSON, or a word at most, and its name says nothing else: it may become a policy. */
-export function mayBecomePolicy(document: SourceDocument): boolean {
+function mayBecomePolicy(document: SourceDocument): boolean {
   return policyFormOf(document) === "json" && !isOfAnotherTool(document.name) && aWord.test(document.text.trim());
 }
 

@@ -94,7 +94,23 @@ describe("squiggles", () => {
   it("say what cannot be read and still show the rest", async () => {
     const { uri } = await scratch.open(
       "broken.yaml",
-      'Version: "2012-10-17"\nStatement:\n  - Effect: Allow\n    Action: s3:GetObjct\n    Resource: ["arn:aws:s3:::reports/*"\n',
+      [
+        "Resources:",
+        "  Whole:",
+        "    Type: AWS::IAM::ManagedPolicy",
+        "    Properties:",
+        "      PolicyDocument:",
+        '        Version: "2012-10-17"',
+        '        Statement: [{ Effect: Allow, Action: s3:GetObjct, Resource: "arn:aws:s3:::reports/*" }]',
+        "  Broken:",
+        "    Type: AWS::IAM::ManagedPolicy",
+        "    Properties:",
+        "      PolicyDocument:",
+        '        Version: "2012-10-17"',
+        "        Statement:",
+        '          - { Effect: Allow, Action: s3:PutObjct, Resource: ["arn:aws:s3:::reports/*" }',
+        "",
+      ].join("\n"),
     );
     const found = await untilFound(uri, "a notice and a finding", (rules) => rules.length > 1);
     assert.deepEqual(found.map(ruleOf).sort(), ["policy/invalid-action", undefined]);

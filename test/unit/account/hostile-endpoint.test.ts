@@ -191,7 +191,7 @@ describe("a list that", function () {
               : reply,
         },
       });
-      assert.match(postureOf(outcome).failures.join(), /cloudtrail:DescribeTrails failed .* no Region/);
+      assert.match(postureOf(outcome).failures.join(), /cloudtrail:DescribeTrails failed .* not a Region/);
     });
   }
 });

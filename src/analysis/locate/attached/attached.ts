@@ -33,7 +33,7 @@ export function hasPlaceToAttach(text: string): boolean {
 }
 
 /** The texts that a value is, or is a list of, in every branch of a template. */
-export function textsIn(node: ValueNode, intoObjects = false): readonly (StringNode | TemplateNode)[] {
+function textsIn(node: ValueNode, intoObjects = false): readonly (StringNode | TemplateNode)[] {
   const found: (StringNode | TemplateNode)[] = [];
   const seen = new Set<ValueNode>();
   const open: ValueNode[] = [node];
