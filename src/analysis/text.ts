@@ -58,16 +58,25 @@ export class LineIndex {
   }
 }
 
-/** The index of the first that begins at an offset or later, of what stands in the order of the text. */
-export function firstFrom<Item>(items: readonly Item[], offset: number, startOf: (item: Item) => number): number {
+/** The index of the first that begins at a place or later, of items in the order of these places: offsets, or names. */
+export function firstFrom<Item, Place extends number | string>(
+  items: readonly Item[],
+  from: Place,
+  placeOf: (item: Item) => Place,
+): number {
   let low = 0;
   let high = items.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (startOf(items[middle]!) < offset) low = middle + 1;
+    if (placeOf(items[middle]!) < from) low = middle + 1;
     else high = middle;
   }
   return low;
+}
+
+/** Whether a stretch lies in another, or is the same. */
+export function contains(outer: Span, inner: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
 }
 
 /** Applies edits that do not overlap to a text. Throws where two overlap: that is a mistake of the caller. */

@@ -87,6 +87,14 @@ export function entryOf(node: ObjectNode, key: string): ObjectEntry | undefined 
   return node.entries.find((entry) => entry.key === key);
 }
 
+/** What stands at a path of keys; undefined where something on it is no object, or has no such key. */
+export function valueAt(node: ValueNode | undefined, ...path: readonly string[]): ValueNode | undefined {
+  return path.reduce<ValueNode | undefined>(
+    (here, key) => (here?.kind === "object" ? entryOf(here, key)?.value : undefined),
+    node,
+  );
+}
+
 /** The key of an entry that stands for entries not told by the document: a spread, a computed key. Its value is `unknown`. */
 export const openKey = "...";
 

@@ -1,5 +1,6 @@
 /** Where the same key stands elsewhere: in other places of a file, and in other files. */
 import type { Finding, RelatedPlace } from "../finding";
+import { groupBy } from "../group-by";
 import type { KeyPlace } from "./key-place";
 
 /** So many are listed, and so many counted: a key may stand in every line, and in every file. */
@@ -70,15 +71,14 @@ export class KnownKeys {
 
 /** The findings of one file, each with the other places in it that have the same key. The same list where there are none. */
 export function tellOtherPlaces(findings: readonly Finding[], own: readonly KeyPlace[]): readonly Finding[] {
-  const places = new Map<string, KeyPlace[]>();
-  for (const place of own) {
-    for (const fingerprint of place.fingerprints) {
-      const same = places.get(fingerprint);
-      if (same) same.push(place);
-      else places.set(fingerprint, [place]);
-    }
-  }
-  return tellPlaces(findings, own, (fingerprint) => firstOf(places.get(fingerprint) ?? [], () => true));
+  const parts = own.flatMap((place) => place.fingerprints.map((fingerprint) => ({ fingerprint, place })));
+  const byFingerprint = groupBy(parts, ({ fingerprint }) => fingerprint);
+  return tellPlaces(findings, own, (fingerprint) =>
+    firstOf(
+      (byFingerprint.get(fingerprint) ?? []).map(({ place }) => place),
+      () => true,
+    ),
+  );
 }
 
 /** The first places of a list, one more than are counted, and one for the key that is spoken of. */

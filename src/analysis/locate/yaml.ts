@@ -1,6 +1,6 @@
 /** Policies in YAML: CloudFormation, SAM, the Serverless Framework, and bare ones. */
 import type { Source } from "../source/source";
-import type { Span } from "../text";
+import { firstFrom, type Span } from "../text";
 import { findPolicies, type Form } from "./find";
 import { looksLikePolicyText } from "./gate";
 import type { Located } from "./located";
@@ -36,11 +36,6 @@ export function locateYaml({ document, text, yaml: tree }: Source): Located {
 
 /** Whether one of the offsets, which ascend, stands in a stretch, or right behind it. */
 function holdsAny({ start, end }: Span, offsets: readonly number[]): boolean {
-  let [low, high] = [0, offsets.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (offsets[middle]! < start) low = middle + 1;
-    else high = middle;
-  }
-  return low < offsets.length && offsets[low]! <= end + 1;
+  const next = offsets[firstFrom(offsets, start, (offset) => offset)];
+  return next !== undefined && next <= end + 1;
 }

@@ -1,4 +1,4 @@
-import type { Span, TextEdit } from "../text";
+import { firstFrom, type Span, type TextEdit } from "../text";
 
 /** Places of a text that edits have taken: others must stand apart from them. */
 export class TakenSpans {
@@ -27,13 +27,6 @@ export class TakenSpans {
 
   /** The index of the first span that ends at the offset or behind it. */
   private placeOf(offset: number): number {
-    let low = 0;
-    let high = this.spans.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.spans[middle]!.end < offset) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return firstFrom(this.spans, offset, ({ end }) => end);
   }
 }

@@ -1,6 +1,6 @@
 /** The Python of a Jupyter notebook as one text, with the place of each of its characters in the file. */
-import type { Span } from "../text";
-import { type ArrayNode, entryOf, type ObjectNode, type ValueNode } from "../value";
+import { firstFrom, type Span } from "../text";
+import { type ArrayNode, type ObjectNode, valueAt } from "../value";
 import { decodeJsonString } from "./decoded-text";
 import type { JsonTree } from "./json-tree";
 import type { LocateProblem } from "./problem";
@@ -58,21 +58,17 @@ export function readNotebook(text: string, { root, problems: [problem] }: JsonTr
 }
 
 function isPython(notebook: ObjectNode): boolean {
-  const metadata = at(notebook, "metadata");
-  const language = [at(at(metadata, "language_info"), "name"), at(at(metadata, "kernelspec"), "language")].find(
+  const metadata = valueAt(notebook, "metadata");
+  const language = [valueAt(metadata, "language_info", "name"), valueAt(metadata, "kernelspec", "language")].find(
     (node) => node?.kind === "string",
   );
   return language?.kind !== "string" || language.value.toLowerCase() === "python";
 }
 
-function at(node: ValueNode | undefined, key: string): ValueNode | undefined {
-  return node?.kind === "object" ? entryOf(node, key)?.value : undefined;
-}
-
 function sources(notebook: ObjectNode): ArrayNode[] {
-  const cells = at(notebook, "cells");
+  const cells = valueAt(notebook, "cells");
   return (cells?.kind === "array" ? cells.items : []).flatMap((cell) => {
-    const [type, source] = [at(cell, "cell_type"), at(cell, "source")];
+    const [type, source] = [valueAt(cell, "cell_type"), valueAt(cell, "source")];
     return type?.kind === "string" && type.value === "code" && source?.kind === "array" ? [source] : [];
   });
 }
@@ -84,14 +80,9 @@ function withoutMagic(line: string): string {
 
 /** The place in the code of what stands at a span of the file; null where that is no code. */
 export function spanInCode({ offsets }: Notebook, { start, end }: Span): Span | null {
-  let [low, high] = [0, offsets.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (offsets[middle]! < start) low = middle + 1;
-    else high = middle;
-  }
-  return offsets[low] === start && offsets[low + end - start - 1] === end - 1
-    ? { start: low, end: low + end - start }
+  const first = firstFrom(offsets, start, (offset) => offset);
+  return offsets[first] === start && offsets[first + end - start - 1] === end - 1
+    ? { start: first, end: first + end - start }
     : null;
 }
 

@@ -142,7 +142,3 @@ export function ancestorOf(node: SyntaxNode, ...types: readonly string[]): Synta
   for (let at = node.parent; at; at = at.parent) if (types.includes(at.type)) return at;
   return null;
 }
-
-export function contains(outer: SyntaxNode, inner: SyntaxNode): boolean {
-  return outer.start <= inner.start && inner.end <= outer.end;
-}

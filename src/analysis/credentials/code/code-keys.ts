@@ -5,7 +5,7 @@ import { countOfName } from "../../scan";
 import type { CodeGrammar } from "../../source/grammar";
 import type { Source } from "../../source/source";
 import type { SyntaxNode } from "../../source/syntax-tree";
-import { applyEdits, type Span, type TextEdit } from "../../text";
+import { applyEdits, contains, type Span, type TextEdit } from "../../text";
 import type { CredentialFix } from "../fix";
 import type { CodeHints, KeyGroup } from "../key-group";
 import { defaultChainTitle } from "./default-chain";
@@ -199,11 +199,7 @@ export class CodeKeys {
     const deletions = deletionEdits(this.code.tree, this.code.language, removal, replacements);
     const added = addition?.(removal);
     const edits = deletions && added !== null ? [...deletions, ...(added ? [added] : [])] : null;
-    if (
-      !edits ||
-      !gone.every((span) => edits.some((edit) => edit.span.start <= span.start && span.end <= edit.span.end))
-    )
-      return [];
+    if (!edits || !gone.every((span) => edits.some((edit) => contains(edit.span, span)))) return [];
     const isShared = this.code.scopes.bindings.some(
       ({ declarations: [one] }) => one!.shared && one!.removal && isWithin(one!.removal, removal),
     );

@@ -1,8 +1,8 @@
 /** Whose endpoint a client has that is put together in several places. */
 import type { CodeFile } from "../../code/code-file";
 import { lazily } from "../../lazily";
-import { contains, longestName, type SyntaxNode } from "../../source/syntax-tree";
-import { firstFrom } from "../../text";
+import { longestName, type SyntaxNode } from "../../source/syntax-tree";
+import { contains, firstFrom } from "../../text";
 import { type Endpoint, endpointOf } from "../endpoint";
 
 /** Not `RegionEndpoint`, which is a Region, nor the switches of an endpoint that is AWS's. */

@@ -1,8 +1,9 @@
 /** Where JavaScript and TypeScript hand keys to AWS clients: SDK v3, SDK v2, and the environment that they set themselves. */
 import type { CodeFile } from "../../code/code-file";
 import type { Entry } from "../../code/language";
-import { childOf, contains, partsOf, type SyntaxNode } from "../../source/syntax-tree";
+import { childOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
 import { tableOf } from "../../table";
+import { contains } from "../../text";
 import { type KeyRole, roleOfName } from "../names";
 import { assumeRole, cognito, importEdit } from "./javascript-alternatives";
 import {

@@ -2,7 +2,8 @@
 import type { CodeFile, Owner } from "../../code/code-file";
 import type { Entry } from "../../code/language";
 import type { Binding } from "../../code/scopes";
-import { contains, partsOfList, type SyntaxNode } from "../../source/syntax-tree";
+import { partsOfList, type SyntaxNode } from "../../source/syntax-tree";
+import { contains } from "../../text";
 import type { Replacement } from "./key-use";
 
 /** An entry of an object that a variable holds, by its whole path. */
@@ -91,11 +92,7 @@ class Removal {
 
   /** Taking a variable out of a pattern leaves the value where it is; else computing it must do nothing else. */
   private isUseless(value: SyntaxNode | null, removal: SyntaxNode): boolean {
-    return (
-      !value ||
-      !(removal.start <= value.start && value.end <= removal.end) ||
-      this.code.language.isPure(this.code.tree, value)
-    );
+    return !value || !contains(removal, value) || this.code.language.isPure(this.code.tree, value);
   }
 
   private sweepEntries(binding: Binding, entries: readonly Entry[], path: readonly string[]): void {
@@ -124,7 +121,7 @@ class Removal {
         (this.code.language.member(this.code.tree, node)?.key === key ||
           (this.code.language.isReference(node) && this.code.text(node) === key)) &&
         !this.isRemoved(node) &&
-        !(entry.start <= node.start && node.end <= entry.end),
+        !contains(entry, node),
     );
   }
 

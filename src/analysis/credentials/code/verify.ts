@@ -1,7 +1,7 @@
 /** Parses an edited text again, and compares: what was not taken away must still mean the same. */
 import type { CodeFile } from "../../code/code-file";
-import { contains, type SyntaxNode, type SyntaxTree } from "../../source/syntax-tree";
-import type { TextEdit } from "../../text";
+import { type SyntaxNode, type SyntaxTree } from "../../source/syntax-tree";
+import { contains, type TextEdit } from "../../text";
 import type { Replacement } from "./key-use";
 
 /** Separators come and go with what they separate; comments belong to nobody. */

@@ -1,6 +1,7 @@
 /** Whether code that hands keys over also goes without them: then it can use a role where there is one. */
 import type { CodeFile } from "../../code/code-file";
-import { contains, longestName, type SyntaxNode } from "../../source/syntax-tree";
+import { longestName, type SyntaxNode } from "../../source/syntax-tree";
+import { contains } from "../../text";
 import { roleOfName } from "../names";
 import type { KeyUse, ReadOutside } from "./key-use";
 

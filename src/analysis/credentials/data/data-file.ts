@@ -3,7 +3,7 @@ import type { Writer } from "../../locate/located";
 import { jsonWriter } from "../../locate/write/json-writer";
 import { yamlWriter } from "../../locate/write/yaml-writer";
 import type { Source } from "../../source/source";
-import type { Span } from "../../text";
+import { contains, type Span } from "../../text";
 import type { ArrayNode, ObjectEntry, ObjectNode, ValueNode } from "../../value";
 
 /** A place of a value: an entry of an object, or an item of a list. */
@@ -35,17 +35,12 @@ export function slotsOf(node: ValueNode): Slot[] {
 /** The places that lead to what stands at a span, the outermost first; null where it is in no value. */
 export function pathTo(file: DataFile, span: Span): Slot[] | null {
   const path: Slot[] = [];
-  let at = file.roots.find((root) => holds(root, span));
+  let at = file.roots.find((root) => contains(root.span, span));
   if (!at) return null;
   for (;;) {
-    const inner: Slot | undefined = slotsOf(at).find(({ value }) => holds(value, span));
+    const inner: Slot | undefined = slotsOf(at).find(({ value }) => contains(value.span, span));
     if (!inner) return path.length === 0 || at.kind === "object" || at.kind === "array" ? null : path;
     path.push(inner);
     at = inner.value;
   }
-}
-
-/** Whether a span lies in a value. */
-export function holds({ span }: ValueNode, inner: Span): boolean {
-  return span.start <= inner.start && inner.end <= span.end;
 }

@@ -1,11 +1,11 @@
 /** Takes keys out of JSON and YAML: their entries, and what is empty without them. */
 import type { Change } from "../../locate/located";
 import { unquoted } from "../../scan";
-import { applyEdits, type Span, type TextEdit } from "../../text";
+import { applyEdits, contains, type Span, type TextEdit } from "../../text";
 import type { ArrayNode, ObjectNode, ValueNode } from "../../value";
 import type { CredentialFix } from "../fix";
 import { fixTitle, lineFixes } from "../shell/line-removal";
-import { type DataFile, holds, pathTo, type Slot, slotsOf } from "./data-file";
+import { type DataFile, pathTo, type Slot, slotsOf } from "./data-file";
 import { referencesTo, type SecretEntry, secretNameOf } from "./secret-references";
 
 /** What every SDK and the AWS CLI read by themselves, and can do without. */
@@ -22,7 +22,7 @@ export function dataFixes(file: DataFile, parts: readonly Span[]): CredentialFix
     if (!target) return inScript(file.text, path, parts) ? lineFixes(file.text, parts, "shell") : [];
     names.push(target.name);
     const secret = file.roots
-      .map((root) => (holds(root, part) ? secretNameOf(root) : null))
+      .map((root) => (contains(root.span, part) ? secretNameOf(root) : null))
       .find((name) => name !== null);
     if (secret && target.name !== null) ofSecrets.push({ secret, key: target.name });
     removal.add(target.path);
@@ -34,7 +34,7 @@ export function dataFixes(file: DataFile, parts: readonly Span[]): CredentialFix
   const isSafe =
     ofSecrets.length === 0 &&
     names.every((name) => name !== null && standardName.test(name)) &&
-    !file.roots.some((root) => secretNameOf(root) !== null && parts.some((part) => holds(root, part)));
+    !file.roots.some((root) => secretNameOf(root) !== null && parts.some((part) => contains(root.span, part)));
   return [{ title: fixTitle, kind: isSafe ? "safe" : "suggestion", edits }];
 }
 
@@ -51,7 +51,7 @@ function losesAnchor(text: string, edits: readonly TextEdit[]): boolean {
 /** Whether all parts stand in one text of several lines, such as UserData or the commands of a job. */
 function inScript(text: string, path: readonly Slot[] | null, parts: readonly Span[]): boolean {
   const { span } = path?.at(-1)?.value ?? {};
-  if (!span || !parts.every((part) => span.start <= part.start && part.end <= span.end)) return false;
+  if (!span || !parts.every((part) => contains(span, part))) return false;
   // A fold (`>`) joins the lines. Functions of CloudFormation may stand around the text.
   return /^(?:\s{0,40}(?:Fn::\w{1,20}:|!\w{1,20}))*[ \t]*\|[-+0-9]{0,2}[ \t]*(?:#.*)?\r?\n/.test(
     text.slice(span.start, span.start + 300),

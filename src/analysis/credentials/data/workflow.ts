@@ -1,11 +1,11 @@
 /** GitHub Actions workflows that sign in to AWS with a key, stored in secrets or written down, and their change to OpenID Connect. */
 import type { Change } from "../../locate/located";
-import type { Span, TextEdit } from "../../text";
+import { contains, type Span, type TextEdit } from "../../text";
 import { entryOf, type ObjectEntry, type ObjectNode, type ValueNode } from "../../value";
 import type { CredentialFix } from "../fix";
 import { roleOfName } from "../names";
 import { findOtherServices, namesOtherService } from "../other-service";
-import { type DataFile, holds, type Slot, slotsOf } from "./data-file";
+import { type DataFile, type Slot, slotsOf } from "./data-file";
 import { DataRemoval } from "./data-removal";
 import { type JobOfKey, objectAt, roleFixes, signInAction, signInStep, stepsOf, usedBy } from "./workflow-role";
 
@@ -42,7 +42,7 @@ export function findWorkflowKeys(file: DataFile): WorkflowKey[] {
 /** The same change for a key that is written down; null where that is not given as keys are, or in no workflow. */
 export function hardCodedFixes(file: DataFile, parts: readonly Span[]): readonly CredentialFix[] | null {
   const key = givenKeys(file).find(({ id, secret }) =>
-    parts.every((part) => [id, secret].some((entry) => entry && holds(entry.value, part))),
+    parts.every((part) => [id, secret].some((entry) => entry && contains(entry.value.span, part))),
   );
   return key ? key.fixes() : null;
 }

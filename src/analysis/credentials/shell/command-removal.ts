@@ -1,5 +1,5 @@
 /** Takes keys out of commands: `export NAME=value`, `NAME=value command`, `docker run -e NAME=value`, `aws configure set name value`. */
-import type { Span, TextEdit } from "../../text";
+import { contains, type Span, type TextEdit } from "../../text";
 import { type Command, readCommands } from "./commands";
 import { withoutElements } from "./elements";
 
@@ -29,7 +29,7 @@ export function commandRemoval(text: string, stretch: Span, parts: readonly Span
   const gone = new Set<Command>();
   const goneWords = new Map<Command, Set<Span>>();
   for (const part of parts) {
-    const command = commands.find(({ span }) => span.start <= part.start && part.end <= span.end);
+    const command = commands.find(({ span }) => contains(span, part));
     const read = command && removalIn(text, command, part);
     if (!read) return null;
     names.push(read.name);

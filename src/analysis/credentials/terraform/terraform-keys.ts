@@ -2,7 +2,7 @@
 import type { StaticProvider } from "../../rules/credentials/credential-text";
 import type { Source } from "../../source/source";
 import { ancestorOf, type SyntaxNode, textOf } from "../../source/syntax-tree";
-import { applyEdits, type Span, type TextEdit } from "../../text";
+import { applyEdits, contains, type Span, type TextEdit } from "../../text";
 import type { CredentialFix } from "../fix";
 import type { CodeHints } from "../key-group";
 import { lineFixes } from "../shell/line-removal";
@@ -71,10 +71,7 @@ export class TerraformKeys {
     const heredoc = nodes.find(
       ({ type, start, end }) => type === "heredoc_template" && start <= parts[0]!.start && parts[0]!.end <= end,
     );
-    if (heredoc)
-      return parts.every((part) => heredoc.start <= part.start && part.end <= heredoc.end)
-        ? lineFixes(text, parts, "shell")
-        : [];
+    if (heredoc) return parts.every((part) => contains(heredoc, part)) ? lineFixes(text, parts, "shell") : [];
     const holders = this.file.holders.filter(({ endpoint }) => endpoint !== "other");
     const used = holders
       .flatMap(argumentsOf)
@@ -93,9 +90,7 @@ export class TerraformKeys {
       [...new Set([...own.map((node) => node!), ...used.map(({ attribute }) => attribute)])],
       used.flatMap(({ names }) => names),
     );
-    return fixes.filter(({ edits }) =>
-      parts.every((part) => edits.some(({ span }) => span.start <= part.start && part.end <= span.end)),
-    );
+    return fixes.filter(({ edits }) => parts.every((part) => edits.some(({ span }) => contains(span, part))));
   }
 
   private fix(attributes: readonly SyntaxNode[], names: readonly string[]): CredentialFix[] {

@@ -1,6 +1,6 @@
 /** Managed policies that CloudFormation, SAM, the Serverless Framework and a Terraform plan attach. */
 import { tableOf } from "../../table";
-import { entryOf, type ObjectNode, type ValueNode } from "../../value";
+import { entryOf, type ObjectNode, valueAt, type ValueNode } from "../../value";
 import type { TemplateResource } from "../cloudformation";
 import { type AttachedBy, attachedIn, type AttachedPolicy } from "./attached";
 import { attachingArguments } from "./terraform";
@@ -36,23 +36,16 @@ const inServerless: readonly (readonly string[])[] = [
 ];
 
 export function attachedInServerless(root: ValueNode): AttachedPolicy[] {
-  if (!at(root, ["service"])) return [];
-  const functions = at(root, ["functions"]);
+  if (!valueAt(root, "service")) return [];
+  const functions = valueAt(root, "functions");
   const ofFunctions = functions?.kind === "object" ? functions.entries.map(({ value }) => value) : [];
   return [
-    ...inServerless.map((path) => at(root, path)),
-    ...ofFunctions.map((value) => at(value, ["iamManagedPolicies"])),
+    ...inServerless.map((path) => valueAt(root, ...path)),
+    ...ofFunctions.map((value) => valueAt(value, "iamManagedPolicies")),
   ].flatMap((value) => attachedIn(value, "arn"));
 }
 
 /** @param values what a resource of this type will have */
 export function attachedInPlan(type: string, values: ObjectNode): AttachedPolicy[] {
   return (attachingArguments[type] ?? []).flatMap((name) => attachedIn(entryOf(values, name)?.value, "arn"));
-}
-
-function at(node: ValueNode, path: readonly string[]): ValueNode | undefined {
-  return path.reduce<ValueNode | undefined>(
-    (here, key) => (here?.kind === "object" ? entryOf(here, key)?.value : undefined),
-    node,
-  );
 }

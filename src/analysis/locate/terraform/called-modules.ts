@@ -5,7 +5,7 @@
 import type { LocalModule } from "../../source/document";
 import type { Source } from "../../source/source";
 import { readSyntax, type SyntaxTree } from "../../source/syntax-tree";
-import { LineIndex, type Range, type Span } from "../../text";
+import { contains, LineIndex, type Range, type Span } from "../../text";
 import type { ValueNode } from "../../value";
 import type { LocatedPolicy } from "../located";
 import { argumentOf, type Block } from "./blocks";
@@ -190,8 +190,4 @@ function isTold(value: ValueNode): boolean {
     default:
       return true;
   }
-}
-
-function contains(outer: Span, inner: Span): boolean {
-  return outer.start <= inner.start && inner.end <= outer.end;
 }

@@ -1,5 +1,5 @@
 /** Writes changes into YAML text: minimal edits that keep comments and the formatting of the rest. */
-import type { Span, TextEdit } from "../../text";
+import { contains, type Span, type TextEdit } from "../../text";
 import type { ObjectEntry, ValueNode } from "../../value";
 import type { NewValue, Writer } from "../located";
 import { type ContainerChange, type Dialect, type Insertion, writerOf } from "./plan";
@@ -116,7 +116,7 @@ class Yaml implements Dialect {
   }
 
   private isInFlow(span: Span): boolean {
-    return this.flows.some((flow) => flow.start <= span.start && span.end <= flow.end);
+    return this.flows.some((flow) => contains(flow, span));
   }
 
   private isBlockCollection(node: ValueNode): boolean {

@@ -1,7 +1,9 @@
 /** What a misspelt name may have been meant to be. */
 import { distance } from "fastest-levenshtein";
 
+import { groupBy } from "../../group-by";
 import { Memo } from "../../memo";
+import { firstFrom } from "../../text";
 
 const mostSuggestions = 3;
 
@@ -41,22 +43,25 @@ function nearest(near: Near[]): readonly string[] {
     .map(({ candidate }) => candidate);
 }
 
+interface Candidate {
+  readonly name: string;
+  readonly lower: string;
+  readonly letters: Letters;
+}
+
 /** Names of which many others may be misspellings: what is told of them for every comparison is told once. */
 export class Candidates {
-  private readonly ofLength = new Map<number, { readonly name: string; readonly lower: string; letters: Letters }[]>();
-  private readonly inOrder: { readonly name: string; readonly lower: string }[] = [];
+  private readonly ofLength: ReadonlyMap<number, readonly Candidate[]>;
+  private readonly inOrder: readonly Candidate[];
   private readonly answers = new Memo<readonly string[]>();
 
   constructor(names: Iterable<string>) {
-    for (const name of names) {
+    const all = Array.from(names, (name): Candidate => {
       const lower = name.toLowerCase();
-      this.inOrder.push({ name, lower });
-      const same = this.ofLength.get(name.length);
-      const one = { name, lower, letters: lettersOf(lower) };
-      if (same) same.push(one);
-      else this.ofLength.set(name.length, [one]);
-    }
-    this.inOrder.sort((a, b) => (a.lower < b.lower ? -1 : 1));
+      return { name, lower, letters: lettersOf(lower) };
+    });
+    this.ofLength = groupBy(all, ({ name }) => name.length);
+    this.inOrder = all.sort((a, b) => (a.lower < b.lower ? -1 : 1));
   }
 
   closest(name: string): readonly string[] {
@@ -81,21 +86,10 @@ export class Candidates {
   /** The one name that goes on where this one ends, at the end of a word: `GetModelInvocationLogging` with `Configuration`. */
   private longer(wanted: string): readonly string[] {
     if (wanted.length < fewestOfBeginning) return [];
-    const first = this.firstWith(wanted);
+    const first = firstFrom(this.inOrder, wanted, ({ lower }) => lower);
     const [one, other] = [this.inOrder[first], this.inOrder[first + 1]];
     if (!one?.lower.startsWith(wanted) || other?.lower.startsWith(wanted)) return [];
     return /[A-Z]/.test(one.name[wanted.length] ?? "") ? [one.name] : [];
-  }
-
-  private firstWith(wanted: string): number {
-    let low = 0;
-    let high = this.inOrder.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.inOrder[middle]!.lower < wanted) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 }
 
