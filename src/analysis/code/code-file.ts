@@ -1,4 +1,5 @@
 /** One file of code: its tree, its names, and where its values come from. */
+import { trailing } from "../scan";
 import type { CodeGrammar } from "../source/grammar";
 import { childOf, longestName, nameOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
 import { csharp } from "./csharp";
@@ -58,6 +59,11 @@ export class CodeFile {
   /** The text of an expression where it may be a name, else ''. */
   name(node: SyntaxNode): string {
     return nameOf(this.tree, node);
+  }
+
+  /** The last part of a name: `PolicyStatement` of `iam.PolicyStatement`. */
+  ownName(node: SyntaxNode): string {
+    return trailing(this.name(node), /\w/);
   }
 
   /** Follows an expression through variables that keep their value, and into objects. */

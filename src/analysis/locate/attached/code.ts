@@ -1,5 +1,4 @@
 /** Managed policies that code attaches: AWS CDK's by name and by ARN, what its resources are given, and the calls of the SDKs. */
-import { trailing } from "../../scan";
 import { childOf, type SyntaxNode } from "../../source/syntax-tree";
 import type { CodeValues } from "../code/values";
 import { attachedIn, type AttachedPolicy } from "./attached";
@@ -30,7 +29,7 @@ export function attachedInCode(values: CodeValues): AttachedPolicy[] {
 
 function calleeOf(call: SyntaxNode, { file }: CodeValues): string {
   const callee = childOf(call, "constructor") ?? childOf(call, "function");
-  return callee ? trailing(file.name(callee), /\w/) : "";
+  return callee ? file.ownName(callee) : "";
 }
 
 /** @param inputs objects that were read for another call */

@@ -1,5 +1,4 @@
 /** AWS CDK's statements, documents and principals (aws-cdk-lib/aws-iam) as the policy elements that they become. */
-import { trailing } from "../../scan";
 import { textNode, unknown } from "../../source/intrinsics";
 import type { SyntaxNode } from "../../source/syntax-tree";
 import { childOf } from "../../source/syntax-tree";
@@ -13,6 +12,7 @@ import {
   type StringNode,
   type ValueNode,
 } from "../../value";
+import { camelCase, snakeCase } from "./letter-case";
 import { documentFunction, pulumiDocument } from "./pulumi";
 import type { CodeValues } from "./values";
 
@@ -35,13 +35,13 @@ export function propertyOf(element: string, isPython: boolean): string | null {
     (one) => elements[one] === element && one !== "principals" && one !== "notPrincipals" && one !== "effect",
   );
   if (property === undefined) return null;
-  return isPython ? property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`) : property;
+  return isPython ? snakeCase(property) : property;
 }
 
 /** Whether a call may give a statement or a document. */
 export function mayGivePolicy({ file }: CodeValues, call: SyntaxNode): boolean {
   const callee = childOf(call, "function");
-  const name = callee ? trailing(file.name(callee), /\w/) : "";
+  const name = callee ? file.ownName(callee) : "";
   return name === "grant" || name.startsWith("addToPrincipal") || documentFunction.test(name);
 }
 
@@ -50,7 +50,7 @@ export function cdkValue(values: CodeValues, node: SyntaxNode): ValueNode | null
   const callee =
     childOf(node, "constructor") ?? (/^call(?:_expression)?$/.test(node.type) ? childOf(node, "function") : null);
   if (!callee) return effect(values, node);
-  const name = trailing(values.file.name(callee), /\w/);
+  const name = values.file.ownName(callee);
   if (name === "PolicyStatement") return statement(values, node);
   if (name === "PolicyDocument") return policyDocument(values, node);
   if (/^(?:addToPrincipal|add_to_principal)/.test(name))
@@ -115,10 +115,6 @@ function propertiesOf(values: CodeValues, call: SyntaxNode): ObjectNode | null {
   const properties = values.file.entries(list) ? list : values.file.argumentsOf(call)[0];
   const value = properties && values.value(properties);
   return value?.kind === "object" && value.entries.length > 0 ? value : null;
-}
-
-function camelCase(key: string): string {
-  return key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /** What methods add to a statement, in small letters, and to which element. */

@@ -1,7 +1,6 @@
 /** Statements that code adds to a policy that it does not write out: CDK's, and literals that are pushed onto a list. */
 import { choicesOf } from "../../policy/elements";
 import type { Place } from "../../policy/model";
-import { trailing } from "../../scan";
 import type { SyntaxNode } from "../../source/syntax-tree";
 import { childOf } from "../../source/syntax-tree";
 import { type ArrayNode, childrenOf, entryOf, type ObjectNode, type ValueNode } from "../../value";
@@ -120,7 +119,7 @@ function placeOfCall(call: SyntaxNode, statement: ObjectNode, values: CodeValues
 function makerOf(receiver: SyntaxNode, { file }: CodeValues): string {
   const { base, path } = file.resolve(receiver);
   const maker = path.length === 0 ? (childOf(base, "constructor") ?? childOf(base, "function")) : null;
-  return maker ? trailing(file.name(maker), /\w/) : "";
+  return maker ? file.ownName(maker) : "";
 }
 
 function resourceOf(maker: string): Pick<Place, "resourceType"> {

@@ -2,6 +2,7 @@
 import { unknown } from "../../source/intrinsics";
 import { entryOf, type ObjectEntry, type ObjectNode, openKey, type ValueNode } from "../../value";
 import { asStatement, type Foreign } from "../terraform/shapes";
+import { snakeCase } from "./letter-case";
 
 export const documentFunction = /^(?:getPolicyDocument(?:Output)?|get_policy_document(?:_output)?)$/;
 
@@ -30,7 +31,8 @@ export function pulumiDocument(properties: ObjectNode, foreign: Foreign): Object
 }
 
 function inTerraform(node: ObjectNode, foreign: Foreign): ObjectNode {
-  const snake = (key: string): string =>
-    key === openKey ? key : key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-  return asStatement({ ...node, entries: node.entries.map((entry) => ({ ...entry, key: snake(entry.key) })) }, foreign);
+  return asStatement(
+    { ...node, entries: node.entries.map((entry) => ({ ...entry, key: snakeCase(entry.key) })) },
+    foreign,
+  );
 }
