@@ -53,7 +53,7 @@ export interface ScalarSource {
 /** Reads a YAML stream, as PyYAML and CloudFormation would where the specification is stricter. What is broken in one document leaves the others readable. */
 export function parseYaml(text: string): YamlTree {
   const tree = parseStrictly(text);
-  if (tree.problems.length === 0 || tree.cut) return tree;
+  if (tree.mistakes.length === 0 || tree.cut) return tree;
   const joined = withoutOutdents(text);
   if (joined === null) return tree;
   const again = parseStrictly(joined);
