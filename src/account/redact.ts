@@ -1,4 +1,5 @@
 /** Keeps secrets out of messages that come from elsewhere: AWS, a `credential_process`, a parser. */
+import { mask } from "../analysis/credentials/mask";
 import { withoutTrailing } from "../analysis/scan";
 
 const longest = 400;
@@ -9,7 +10,7 @@ export function redact(text: string): string {
   // What is cut off here may be a part of a secret.
   const start = text.length > longestRead ? withoutTrailing(text.slice(0, longestRead), /\S/) : text;
   const safe = start
-    .replace(/\b(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{12,}\b/g, shorten)
+    .replace(/\b(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{12,}\b/g, mask)
     .replace(/(\/\/)[^\s/@]+@/g, "$1")
     // Secret keys, tokens and signatures; the names in an ARN may be as long and are none.
     .replace(/\S+/g, (word) => {
@@ -23,10 +24,6 @@ export function redact(text: string): string {
 
 function withoutSecrets(word: string): string {
   return word.replace(/[A-Za-z0-9+/=_-]+/g, (run) =>
-    run.length >= 32 && /\d/.test(run) && /[A-Z]/.test(run) ? shorten(run) : run,
+    run.length >= 32 && /\d/.test(run) && /[A-Z]/.test(run) ? mask(run) : run,
   );
-}
-
-function shorten(secret: string): string {
-  return `${secret.slice(0, 4)}…${secret.slice(-2)}`;
 }

@@ -5,7 +5,8 @@ import type { CalledPolicy } from "./locate/terraform/called-modules";
 import type { Policy } from "./policy/model";
 import { readPolicy } from "./policy/read";
 import type { FixProposal } from "./proof/prover";
-import type { PolicyContext, PolicyReport, PolicyRule, RelatedReport } from "./rules/rule";
+import type { PolicyReport, PolicyRule, RelatedReport } from "./rules/rule";
+import { alone } from "./rules/support/alone";
 import type { Source } from "./source/source";
 
 export interface ReadCalled {
@@ -15,13 +16,6 @@ export interface ReadCalled {
 }
 
 export function readCalled(source: Source, catalog: Catalog, trustedAccounts: ReadonlySet<string>): ReadCalled[] {
-  const alone = (policy: Policy): PolicyContext => ({
-    catalog,
-    policies: [policy],
-    declared: [],
-    syntaxErrors: new Map(),
-    trustedAccounts,
-  });
   return locateCalledPolicies(source).flatMap((called): ReadCalled[] => {
     const policy = readPolicy(called.policy.root, called.policy.place);
     const plain = called.plain && readPolicy(called.plain.root, called.plain.place);
@@ -31,9 +25,11 @@ export function readCalled(source: Source, catalog: Catalog, trustedAccounts: Re
         policy,
         *reports(rule) {
           if (rule.types && !rule.types.includes(policy.type)) return;
-          const reports = [...rule.check(policy, alone(policy))];
+          const reports = [...rule.check(policy, alone(policy, catalog, trustedAccounts))];
           if (reports.length === 0) return;
-          const known = new Set(plain ? Array.from(rule.check(plain, alone(plain)), keyOf) : []);
+          const known = new Set(
+            plain ? Array.from(rule.check(plain, alone(plain, catalog, trustedAccounts)), keyOf) : [],
+          );
           for (const report of reports) {
             const at = known.has(keyOf(report)) ? null : called.cause(report.at);
             if (at)

@@ -2,6 +2,8 @@ import type { RecommendationId } from "../guidance/recommendations";
 import type { Range } from "./text";
 
 export type Severity = "error" | "warning" | "info" | "hint";
+/** The gravest first. */
+export const severities: readonly Severity[] = ["error", "warning", "info", "hint"];
 export type Confidence = "high" | "medium" | "low";
 
 /** Where in a policy, as Access Analyzer says it: `["Statement", 0, "Action", 2]`. */

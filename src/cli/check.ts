@@ -1,7 +1,7 @@
 import { basename, resolve, sep } from "node:path";
 
 import { version } from "../../package.json";
-import type { Severity } from "../analysis/finding";
+import { severities, type Severity } from "../analysis/finding";
 import { type PolicyOption, policyOptions } from "../analysis/policy/model";
 import type { FixesFor } from "../analysis/proof/asked";
 import type { SourceDocument } from "../analysis/source/document";
@@ -192,8 +192,6 @@ function showsFixes({ format, fixDryRun }: CheckOptions): boolean {
   return !fixDryRun && (format === "json" || format === "sarif");
 }
 
-const order: readonly Severity[] = ["hint", "info", "warning", "error"];
-
 function reaches(severity: Severity, threshold: CheckOptions["failOn"]): boolean {
-  return threshold !== "never" && order.indexOf(severity) >= order.indexOf(threshold);
+  return threshold !== "never" && severities.indexOf(severity) <= severities.indexOf(threshold);
 }

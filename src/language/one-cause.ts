@@ -1,5 +1,5 @@
 /** One cause, one message: a finding at an element of a policy tells in one line what follows from the same mistake. */
-import type { Finding, Severity } from "../analysis/finding";
+import { type Finding, severities } from "../analysis/finding";
 import { groupBy } from "../analysis/group-by";
 
 /** What follows from a cause, in the words of a line of its message. */
@@ -14,9 +14,6 @@ export interface Told extends Finding {
   /** Findings that are not told by themselves. */
   readonly also: readonly Consequence[];
 }
-
-/** The gravest first. */
-export const severities: readonly Severity[] = ["error", "warning", "info", "hint"];
 
 type IsRule = (ruleId: string) => boolean;
 

@@ -3,6 +3,7 @@ import type { PolicyPath } from "../../analysis/finding";
 import type { Policy, PolicyType, Statement } from "../../analysis/policy/model";
 import { readPolicy } from "../../analysis/policy/read";
 import type { PolicyContext, PolicyRule } from "../../analysis/rules/rule";
+import { alone } from "../../analysis/rules/support/alone";
 import { parseJson } from "../../analysis/source/json-tree";
 import type { Catalog } from "../../catalog/catalog";
 import type { AuthorizationDetails, RoleDetail } from "../sections/iam";
@@ -88,14 +89,10 @@ export function mistakesBy(
   rules: readonly PolicyRule[],
   policy: Policy,
   catalog: Catalog,
-  trustedAccounts: ReadonlySet<string> = new Set(),
+  trustedAccounts?: ReadonlySet<string>,
 ): Mistake[] {
   let context = contexts.get(policy);
-  if (context?.catalog !== catalog)
-    contexts.set(
-      policy,
-      (context = { catalog, policies: [policy], declared: [], syntaxErrors: new Map(), trustedAccounts }),
-    );
+  if (context?.catalog !== catalog) contexts.set(policy, (context = alone(policy, catalog, trustedAccounts)));
   return rules.flatMap((rule) =>
     [...rule.check(policy, context)].map(({ path, message }) => ({ statement: statementAt(policy, path), message })),
   );

@@ -1,5 +1,6 @@
 /** Suppressions against what was found: what each accepts, and what is wrong with it. */
 import type { Finding, SuppressedFinding } from "../finding";
+import { groupBy } from "../group-by";
 import type { Span, TextEdit } from "../text";
 import type { Day, NamedRule } from "./suppression";
 
@@ -60,11 +61,11 @@ export function judge(
   const suppressed: SuppressedFinding[] = [];
   for (const finding of findings) {
     const { ruleId, range } = finding;
-    const found = [
-      ...(candidates.get(placeOf(ruleId, range.start.line)) ?? []).slice(0, 1),
-      ...(candidates.get(placeOf(ruleId, null)) ?? []).filter((at) => acceptances[at]!.covers(finding)).slice(0, 1),
-    ];
-    const index = Math.min(...found);
+    const covers = (at: number): boolean => acceptances[at]!.covers(finding);
+    const index = Math.min(
+      candidates.get(placeOf(ruleId, range.start.line))?.find(covers) ?? Infinity,
+      candidates.get(placeOf(ruleId, null))?.find(covers) ?? Infinity,
+    );
     const by = acceptances[index];
     if (!by) {
       kept.push(finding);
@@ -81,18 +82,12 @@ function byPlace(
   acceptances: readonly Acceptance[],
   today: string | undefined,
 ): ReadonlyMap<string, readonly number[]> {
-  const found = new Map<string, number[]>();
-  for (const [index, acceptance] of acceptances.entries()) {
-    if (!holds(acceptance, today)) continue;
-    for (const id of new Set(acceptance.rules.map((rule) => rule.id))) {
-      const place = placeOf(id, acceptance.line);
-      const same = found.get(place);
-      if (!same) found.set(place, [index]);
-      // A later one for the same line, or the whole file, is never needed.
-      else if (acceptance.line === null && acceptance.source !== "comment") same.push(index);
-    }
-  }
-  return found;
+  const places = acceptances.flatMap((one, index) =>
+    holds(one, today) ? one.rules.map(({ id }) => ({ index, place: placeOf(id, one.line) })) : [],
+  );
+  return new Map(
+    [...groupBy(places, ({ place }) => place)].map(([place, all]) => [place, all.map(({ index }) => index)]),
+  );
 }
 
 function placeOf(ruleId: string, line: number | null): string {

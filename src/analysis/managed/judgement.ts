@@ -6,7 +6,7 @@ import type { Policy } from "../policy/model";
 import { readPolicy } from "../policy/read";
 import { escalationsOf } from "../rules/risk/escalation";
 import { sensitiveServices } from "../rules/risk/unscoped-actions";
-import type { PolicyContext } from "../rules/rule";
+import { alone } from "../rules/support/alone";
 import { permissionsOf } from "../rules/support/permissions";
 import { parseJson } from "../source/json-tree";
 
@@ -42,13 +42,7 @@ export function judgementOf(managed: ManagedPolicy, catalog: Catalog): Judgement
 
 function judge(policy: Policy | null, catalog: Catalog): Judgement {
   if (!policy) return { isEverything: false, escalation: null, services: [] };
-  const context: PolicyContext = {
-    catalog,
-    policies: [policy],
-    declared: [],
-    syntaxErrors: new Map(),
-    trustedAccounts: new Set(),
-  };
+  const context = alone(policy, catalog);
   const permissions = permissionsOf(policy, context);
   return {
     isEverything: permissions.isEverything,

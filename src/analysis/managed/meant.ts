@@ -2,6 +2,7 @@
 import { distance } from "fastest-levenshtein";
 
 import type { ManagedPolicies } from "../../catalog/managed-policies";
+import { groupBy } from "../group-by";
 import { Candidates } from "../rules/support/closest";
 
 interface Index {
@@ -17,14 +18,9 @@ const indexes = new WeakMap<ManagedPolicies, Index>();
 function indexOf(managed: ManagedPolicies): Index {
   let index = indexes.get(managed);
   if (index) return index;
-  const byCore = new Map<string, string[]>();
-  const words = new Set<string>();
-  for (const name of managed.names) {
-    const core = coreOf(name);
-    byCore.set(core, [...(byCore.get(core) ?? []), name]);
-    for (const word of wordsOf(name)) words.add(word);
-  }
-  indexes.set(managed, (index = { near: new Candidates(managed.names), byCore, words }));
+  const { names } = managed;
+  index = { near: new Candidates(names), byCore: groupBy(names, coreOf), words: new Set(names.flatMap(wordsOf)) };
+  indexes.set(managed, index);
   return index;
 }
 

@@ -1,5 +1,5 @@
 /** What a proof compares of a text before and after a fix. */
-import type { Finding, Problem, Severity } from "../finding";
+import { type Finding, type Problem, severities, type Severity } from "../finding";
 import type { Policy } from "../policy/model";
 
 export type Found = Pick<Finding, "ruleId" | "message" | "severity">;
@@ -11,10 +11,8 @@ export interface Examined {
   readonly policies: readonly Policy[];
 }
 
-const severities: readonly Severity[] = ["hint", "info", "warning", "error"];
-
 function isLess(one: Severity, other: Severity): boolean {
-  return severities.indexOf(one) < severities.indexOf(other);
+  return severities.indexOf(one) > severities.indexOf(other);
 }
 
 /** Rules that judge only what works otherwise. */

@@ -1,13 +1,13 @@
 /** The rows of the findings view: recommendation, rule, finding; or file, finding. */
 import * as vscode from "vscode";
 
-import type { Problem, Severity } from "../../analysis/finding";
+import { type Problem, severities, type Severity } from "../../analysis/finding";
 import { groupBy } from "../../analysis/group-by";
 import { joined } from "../../escape/escaped";
 import { md, prose } from "../../escape/markdown";
 import { type Recommendation, recommendations } from "../../guidance/recommendations";
 import { plain, unexplained } from "../../language/diagnostics";
-import { gravestFirst, linesOf, severities, type Told } from "../../language/one-cause";
+import { gravestFirst, linesOf, type Told } from "../../language/one-cause";
 import { notebookOf, toRange } from "../documents";
 import type { FoundFile } from "../found-files";
 import { markdownString } from "../shown";

@@ -1,9 +1,9 @@
 /** The findings view: what is found in open documents and by a check of the workspace, as it changes. */
 import * as vscode from "vscode";
 
-import type { Severity } from "../../analysis/finding";
+import { severities, type Severity } from "../../analysis/finding";
 import { groupBy } from "../../analysis/group-by";
-import { severities, type Told } from "../../language/one-cause";
+import type { Told } from "../../language/one-cause";
 import type { EngineLoader } from "../engine";
 import type { FoundFiles } from "../found-files";
 import { pickSeveral, plainRow, viewMessage } from "../shown";
