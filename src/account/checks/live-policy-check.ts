@@ -1,6 +1,7 @@
 /** What the checks that run the rules of the analysis on the account's own policies share. */
 import type { Policy } from "../../analysis/policy/model";
 import type { PolicyRule } from "../../analysis/rules/rule";
+import { exampleAccount } from "../../analysis/rules/support/every-resource";
 import type { Catalog } from "../../catalog/catalog";
 import type { ResourceVerdict } from "../posture";
 import type { AuthorizationDetails } from "../sections/iam";
@@ -76,10 +77,16 @@ function judgePolicies(
       id,
       region: null,
       verdict: "fail",
-      reason: rest.length === 0 ? first! : `${first} And ${rest.length} more.`,
+      reason: ofAccount(live, rest.length === 0 ? first! : `${first} And ${rest.length} more.`),
     }));
   });
   return judgeResources(resources, { ...words, fail: () => words.fail(failing, policies.length) }, evidence);
+}
+
+/** The rules speak of an example account where a document names none: here it is known which one is meant. */
+function ofAccount({ arn, document }: LivePolicy, message: string): string {
+  const own = arn.split(":")[4] ?? "";
+  return /^\d{12}$/.test(own) && !document.includes(exampleAccount) ? message.replaceAll(exampleAccount, own) : message;
 }
 
 function byName(live: LivePolicy, policy: Policy, mistakes: readonly Mistake[]): Map<string, string[]> {

@@ -93,7 +93,12 @@ class Reader {
     private readonly catalog: Catalog,
   ) {
     this.managed = new Map([...details.awsPolicies, ...details.policies].map(({ arn, document }) => [arn, document]));
-    this.groups = new Map(details.groups.map((group) => [group.name, this.carriedBy(group)]));
+    this.groups = new Map(
+      details.groups.map((group) => [
+        group.name,
+        this.carriedBy(group).map((one) => ({ ...one, name: `${one.name} of the group ${group.name}` })),
+      ]),
+    );
   }
 
   principals(): Principal[] {

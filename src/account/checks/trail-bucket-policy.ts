@@ -1,14 +1,18 @@
 /** What the policy of a trail's bucket says. */
 import type { Policy } from "../../analysis/policy/model";
 import { openings } from "../../analysis/rules/risk/public-resource";
-import { hasKey } from "../../analysis/rules/support/oidc-providers";
+import { deniesAllBut, keepsStrangersOut } from "../../analysis/rules/support/narrowing";
 import { readLive } from "./policy-documents";
 
-/** The name or the number of the first statement that lets in everybody; null: there is none. */
-export function publicStatement(document: string | null): string | null {
-  const policy = document === null ? null : readLive(document, "resource");
-  const [first] = policy ? openings(policy) : [];
-  return policy && first ? first.statement.sid?.value || String(policy.statements.indexOf(first.statement) + 1) : null;
+/** The name or the number of the first statement that lets in strangers; null: there is none; "unreadable": the document is none. */
+export function publicStatement(document: string | null): { readonly statement: string | null } | "unreadable" {
+  if (document === null) return { statement: null };
+  const policy = readLive(document, "resource");
+  if (!policy) return "unreadable";
+  const first = [...openings(policy)].find(({ who }) => who !== "services");
+  return {
+    statement: first ? first.statement.sid?.value || String(policy.statements.indexOf(first.statement) + 1) : null,
+  };
 }
 
 /**
@@ -17,7 +21,9 @@ export function publicStatement(document: string | null): string | null {
  */
 export function takesAnyTrail(document: string): boolean | null {
   const policy = readLive(document, "resource");
-  return policy && policy.statements.some(isOpenToTrails);
+  if (!policy) return null;
+  const guarded = deniesAllBut(policy.statements, (key) => /^aws:source(?:arn|account|org)/.test(key));
+  return !guarded && policy.statements.some(isOpenToTrails);
 }
 
 function isOpenToTrails(statement: Policy["statements"][number]): boolean {
@@ -27,6 +33,6 @@ function isOpenToTrails(statement: Policy["statements"][number]): boolean {
     effect === "Allow" &&
     services.some(({ value }) => /^cloudtrail\.amazonaws\.com(?:\.cn)?$/.test(value ?? "")) &&
     (action?.items.some(({ value }) => /^(?:\*|s3:\*|s3:put\*|s3:putobject)$/i.test(value ?? "")) ?? false) &&
-    !hasKey(statement, (key) => /^aws:source(?:arn|account|org)/i.test(key))
+    !keepsStrangersOut(statement)
   );
 }

@@ -1,7 +1,13 @@
 /** Whom a trust policy lets in. */
 import { arnOf, textOf } from "../../analysis/policy/arn";
 import type { Policy, Statement } from "../../analysis/policy/model";
-import { asksForExternalId, keepsStrangersOut } from "../../analysis/rules/support/narrowing";
+import {
+  asksForExternalId,
+  deniesAllBut,
+  keepsStrangersOut,
+  tellsCaller,
+} from "../../analysis/rules/support/narrowing";
+import { givesSessions } from "../../analysis/rules/support/sessions";
 
 export interface TrustedAccount {
   readonly account: string;
@@ -11,7 +17,7 @@ export interface TrustedAccount {
 /** The accounts of the principals that may assume a role; `*` is none. */
 export function trustedAccounts({ statements }: Policy): TrustedAccount[] {
   return statements
-    .filter(({ effect }) => effect === "Allow")
+    .filter((statement) => statement.effect === "Allow" && givesSessions(statement))
     .flatMap((statement) => {
       const accounts = (statement.principal?.groups ?? [])
         .filter((group) => group.type === "AWS")
@@ -46,9 +52,13 @@ export function trustedProviders({
     );
 }
 
-/** Whether a condition tells one caller of the account from another, or for whom they call. */
-export function isNarrowed(statement: Statement): boolean {
-  return asksForExternalId(statement) || keepsStrangersOut(statement);
+/** Whether a condition tells one caller of the account from another, or for whom they call; or a Deny leaves only some of them. */
+export function isNarrowed(statement: Statement, { statements }: Policy): boolean {
+  return (
+    asksForExternalId(statement) ||
+    keepsStrangersOut(statement) ||
+    deniesAllBut(statements, (key) => key === "sts:externalid" || tellsCaller(key))
+  );
 }
 
 /** Of an ARN or a bare account id. */

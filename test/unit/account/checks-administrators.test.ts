@@ -128,6 +128,18 @@ describe("who is an administrator", () => {
     );
     assert.match(resources[0]!.reason, /May do everything, by AdministratorAccess\./);
   });
+
+  it("says by which group", () => {
+    const everybody = { inline: [{ name: "p", document: allow("*") }] };
+    const { resources } = verdictOf(
+      "administrators/mfa",
+      details(
+        { users: [user("alice", { groups: ["leads"] })], groups: [group("leads", everybody)] },
+        { "iam/credential-report": report(row({ password_enabled: "true" })) },
+      ),
+    );
+    assert.match(resources[0]!.reason, /May do everything, by p \(inline\) of the group leads\./);
+  });
 });
 
 const noDocument = { attached: [ofAws("SomethingNew")] };

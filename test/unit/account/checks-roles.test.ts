@@ -26,6 +26,103 @@ table("roles/any-principal", [
   detailsDenied,
 ]);
 
+const all = { AWS: "*" };
+const like = (key: string, value: string | string[], operator = "StringLike") => ({ [operator]: { [key]: value } });
+const trustingAll = (...statements: object[]) =>
+  details({
+    roles: [role(document({ Effect: "Allow", Principal: all, Action: "sts:AssumeRole" }, ...statements))],
+  });
+const keepOut = (Condition: object, more = {}) => ({
+  Effect: "Deny",
+  Principal: all,
+  Action: "sts:AssumeRole",
+  Condition,
+  ...more,
+});
+
+/** Everybody is named: what then fixes an account, an organization or a resource, and what only looks as if it did. */
+table("roles/any-principal", [
+  { name: "any organization", snapshot: trusting(all, like("aws:PrincipalOrgID", "o-*")), verdict: "fail" },
+  { name: "any path", snapshot: trusting(all, like("aws:PrincipalOrgPaths", "o-*/r-*")), verdict: "fail" },
+  {
+    name: "any role of any account",
+    snapshot: trusting(all, like("aws:PrincipalArn", "arn:aws:iam::*:role/deploy", "ArnLike")),
+    verdict: "fail",
+  },
+  {
+    name: "any account by wildcards",
+    snapshot: trusting(all, like("aws:PrincipalAccount", "1111*")),
+    verdict: "fail",
+  },
+  { name: "any session of a name", snapshot: trusting(all, like("aws:userid", "*:deploy")), verdict: "fail" },
+  { name: "a tag", snapshot: trusting(all, like("aws:PrincipalTag/team", "core", "StringEquals")), verdict: "fail" },
+  {
+    name: "an organization, if there is one",
+    snapshot: trusting(all, like("aws:PrincipalOrgID", "o-a1b2c3d4e5", "StringEqualsIfExists")),
+    verdict: "fail",
+  },
+  {
+    name: "another organization than this",
+    snapshot: trusting(all, like("aws:PrincipalOrgID", "o-a1b2c3d4e5", "StringNotEquals")),
+    verdict: "fail",
+  },
+  {
+    name: "the sessions of one role",
+    snapshot: trusting(all, like("aws:userid", "AROAEXAMPLEEXAMPLE123:*")),
+    verdict: "pass",
+  },
+  {
+    name: "any role of one account",
+    snapshot: trusting(all, like("aws:PrincipalArn", `arn:aws:iam::${accountId}:role/*`, "ArnLike")),
+    verdict: "pass",
+  },
+  {
+    name: "the paths of one organization",
+    snapshot: trusting(all, like("aws:PrincipalOrgPaths", "o-a1b2c3d4e5/r-ab12/*", "ForAnyValue:StringLike")),
+    verdict: "pass",
+  },
+  {
+    name: "a Deny for all but the organization",
+    snapshot: trustingAll(keepOut(like("aws:PrincipalOrgID", "o-a1b2c3d4e5", "StringNotEquals"))),
+    verdict: "pass",
+  },
+  {
+    name: "a Deny for all but the account",
+    snapshot: trustingAll(keepOut(like("aws:PrincipalAccount", accountId, "StringNotEquals"))),
+    verdict: "pass",
+  },
+  {
+    name: "a Deny for all but the organization, of another action",
+    snapshot: trustingAll(
+      keepOut(like("aws:PrincipalOrgID", "o-a1b2c3d4e5", "StringNotEquals"), { Action: "sts:TagSession" }),
+    ),
+    verdict: "fail",
+  },
+  {
+    name: "a Deny that strangers avoid",
+    snapshot: trustingAll(keepOut(like("aws:RequestTag/team", "core", "StringNotEquals"))),
+    verdict: "fail",
+  },
+  {
+    name: "a Deny for one account alone",
+    snapshot: trustingAll(keepOut(like("aws:PrincipalAccount", "777788889999", "StringEquals"))),
+    verdict: "fail",
+  },
+  { name: "tags for a session alone", snapshot: trusting(all, undefined, "sts:TagSession"), verdict: "pass" },
+  {
+    name: "a source identity alone",
+    snapshot: trusting(all, undefined, ["sts:SetSourceIdentity", "sts:TagSession"]),
+    verdict: "pass",
+  },
+  {
+    name: "tags for a session and the session",
+    snapshot: trusting(all, undefined, ["sts:TagSession", "sts:AssumeRole"]),
+    verdict: "fail",
+  },
+  { name: "every action", snapshot: trusting(all, undefined, "sts:*"), verdict: "fail" },
+  { name: "what begins with Assume", snapshot: trusting(all, undefined, "sts:Assume*"), verdict: "fail" },
+]);
+
 const github = { Federated: `arn:aws:iam::${accountId}:oidc-provider/token.actions.githubusercontent.com` };
 const audience = { "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" };
 const web = "sts:AssumeRoleWithWebIdentity";
@@ -88,6 +185,39 @@ table("roles/external-id", [
     name: "of the own organization",
     snapshot: trusting({ AWS: outside }, { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } }),
     verdict: "pass",
+  },
+  {
+    name: "an outside account that may tag sessions only",
+    snapshot: trusting({ AWS: outside }, undefined, "sts:TagSession"),
+    verdict: "pass",
+  },
+  {
+    name: "a Deny without the external id",
+    snapshot: details({
+      roles: [
+        role(
+          document(
+            { Effect: "Allow", Principal: { AWS: outside }, Action: "sts:AssumeRole" },
+            keepOut(like("sts:ExternalId", "a-4711", "StringNotEquals")),
+          ),
+        ),
+      ],
+    }),
+    verdict: "pass",
+  },
+  {
+    name: "a Deny without MFA",
+    snapshot: details({
+      roles: [
+        role(
+          document(
+            { Effect: "Allow", Principal: { AWS: outside }, Action: "sts:AssumeRole" },
+            keepOut(like("aws:MultiFactorAuthPresent", "false", "BoolIfExists")),
+          ),
+        ),
+      ],
+    }),
+    verdict: "fail",
   },
   {
     name: "the own account, whose number is not known",

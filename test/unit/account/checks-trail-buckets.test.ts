@@ -141,7 +141,88 @@ table("cloudtrail/bucket-policy", [
   },
 ]);
 
+const policed = (isPublic: boolean, ...statements: object[]) =>
+  bucket({
+    answers: { "s3/bucket-policy-status": { public: isPublic }, "s3/bucket-policy": policy(...statements), ...open },
+  });
+const ofOrganization = (operator: string, id = "o-a1b2c3d4e5") => ({ [operator]: { "aws:PrincipalOrgID": id } });
+const denyAllBut = { ...forEverybody, Effect: "Deny", Action: "s3:*", Condition: ofOrganization("StringNotEquals") };
+/** The rule of the editor decides where there is a document: S3 looks at what is allowed alone. */
+table("cloudtrail/bucket-policy", [
+  { name: "a Deny for all but the organization", snapshot: policed(true, forEverybody, denyAllBut), verdict: "pass" },
+  {
+    name: "a Deny for all but the organization, of other objects",
+    snapshot: policed(true, forEverybody, { ...denyAllBut, Resource: "arn:aws:s3:::log-bucket/other/*" }),
+    verdict: "fail",
+  },
+  {
+    name: "any organization",
+    snapshot: policed(false, { ...forEverybody, Condition: ofOrganization("StringLike", "o-*") }),
+    verdict: "fail",
+    resources: { "log-bucket": "fail" },
+  },
+  {
+    name: "one organization",
+    snapshot: policed(false, { ...forEverybody, Condition: ofOrganization("StringEquals") }),
+    verdict: "pass",
+  },
+  {
+    name: "half of the internet",
+    snapshot: policed(false, { ...forEverybody, Condition: { IpAddress: { "aws:SourceIp": "128.0.0.0/1" } } }),
+    verdict: "fail",
+  },
+  {
+    name: "a name that anybody can give a role",
+    snapshot: policed(false, {
+      ...forEverybody,
+      Condition: { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/reader" } },
+    }),
+    verdict: "fail",
+  },
+]);
+
 table("cloudtrail/bucket-source", [
+  {
+    name: "for trails of any account",
+    snapshot: bucket({
+      answers: {
+        "s3/bucket-policy": policy(
+          forTrails({ ArnLike: { "aws:SourceArn": "arn:aws:cloudtrail:*:*:trail/management-events" } }),
+        ),
+      },
+    }),
+    verdict: "fail",
+  },
+  {
+    name: "for every trail of an account",
+    snapshot: bucket({
+      answers: {
+        "s3/bucket-policy": policy(
+          forTrails({ ArnLike: { "aws:SourceArn": `arn:aws:cloudtrail:*:${accountId}:trail/*` } }),
+        ),
+      },
+    }),
+    verdict: "pass",
+  },
+  {
+    name: "for a trail, if it says so",
+    snapshot: bucket({
+      answers: { "s3/bucket-policy": policy(forTrails({ StringEqualsIfExists: { "aws:SourceAccount": accountId } })) },
+    }),
+    verdict: "fail",
+  },
+  {
+    name: "a Deny for all but the account",
+    snapshot: bucket({
+      answers: {
+        "s3/bucket-policy": policy(forTrails(), {
+          ...forTrails({ StringNotEquals: { "aws:SourceAccount": accountId } }),
+          Effect: "Deny",
+        }),
+      },
+    }),
+    verdict: "pass",
+  },
   {
     name: "for a trail",
     snapshot: bucket({

@@ -3,6 +3,8 @@ import { evidenceOf, isAnswered } from "../evaluation";
 import { defineTrailBucketCheck } from "../trail-bucket-check";
 import { publicStatement } from "../trail-bucket-policy";
 
+const unreadable = { reason: "Its policy cannot be read." };
+
 export default defineTrailBucketCheck({
   id: "cloudtrail/bucket-policy",
   title: "The buckets of trails are not public by their policy",
@@ -36,10 +38,13 @@ export default defineTrailBucketCheck({
   evidence: (section) => [evidenceOf(section, `${section.resource} IsPublic`, section.data.public)],
   judge: ({ data }, bucket, snapshot) => {
     const policy = sectionOf(snapshot, "s3/bucket-policy", bucket);
-    if (data.public === null && !isAnswered(policy)) return { missing: [policy ?? "s3/bucket-policy"] };
-    const opening = isAnswered(policy) ? publicStatement(policy.data) : null;
-    // S3's own judgement counts; where there is none, that of the rules for policies in files.
-    if (!(data.public ?? opening !== null)) return { verdict: "pass", reason: "Its policy is not public." };
+    const opening = isAnswered(policy) ? publicStatement(policy.data) : "unreadable";
+    // The rule for policies in files also heeds what a Deny takes away; S3's own judgement counts where there is no document.
+    const isPublic = opening === "unreadable" ? data.public : opening.statement !== null;
+    if (isPublic === null)
+      return { missing: [policy ?? "s3/bucket-policy"], ...(isAnswered(policy) ? unreadable : {}) };
+    if (!isPublic) return { verdict: "pass", reason: "Its policy is not public." };
+    const named = opening === "unreadable" ? null : opening.statement;
     const block = sectionOf(snapshot, "s3/public-access-block", bucket);
     if (!isAnswered(block)) return { missing: [block ?? "s3/public-access-block"] };
     const evidence = [evidenceOf(block, `${bucket} RestrictPublicBuckets`, block.data?.restrictPublicBuckets ?? false)];
@@ -51,7 +56,7 @@ export default defineTrailBucketCheck({
         }
       : {
           verdict: "fail",
-          reason: `Its policy lets in everybody${opening === null ? "" : ` (statement ${opening})`}.`,
+          reason: `Its policy lets in everybody${named === null ? "" : ` (statement ${named})`}.`,
           evidence,
         };
   },

@@ -23,7 +23,7 @@ interface OtherAccountsCheck extends Omit<
   "sections" | "evaluate" | "recommendation" | "cis" | "securityHub"
 > {
   /** What is wrong with letting the account in; null: nothing. */
-  readonly wrong: (trusted: TrustedAccount, owner: Owner) => string | null;
+  readonly wrong: (trusted: TrustedAccount, owner: Owner, policy: Policy) => string | null;
   readonly right: string;
   readonly words: ResourceWords;
 }
@@ -41,7 +41,7 @@ function judge(
   const own = arn.split(":")[4] ?? "";
   const found = trustedAccounts(policy).flatMap((trusted): ResourceVerdict[] => {
     const owner = ownerOf(trusted.account, own);
-    const message = wrong(trusted, owner);
+    const message = wrong(trusted, owner, policy);
     if (message === null) return [];
     const id = nameOf({ arn, type: "trust", document: "" }, policy, trusted.statement);
     if (owner.kind !== "unclear") return [{ id, region: null, verdict: "fail", reason: message }];
@@ -123,8 +123,8 @@ export default [
       },
     ),
     links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html"],
-    wrong: ({ account, statement }, owner) =>
-      owner.kind === "own" || owner.kind === "organization" || owner.kind === "trusted" || isNarrowed(statement)
+    wrong: ({ account, statement }, owner, policy) =>
+      owner.kind === "own" || owner.kind === "organization" || owner.kind === "trusted" || isNarrowed(statement, policy)
         ? null
         : `${called(account, owner)} can assume it without an external id.`,
     right: "No account of others may assume it without an external id.",

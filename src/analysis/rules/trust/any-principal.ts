@@ -1,6 +1,7 @@
 import type { PolicyRule } from "../rule";
 import { elementPage } from "../support/links";
 import { organizationPlaceholder } from "../support/placeholders";
+import { givesSessions } from "../support/sessions";
 import { everybodyIn, strangersIn } from "../support/strangers";
 import { withCondition } from "../support/value-fixes";
 
@@ -28,7 +29,7 @@ const rule: PolicyRule = {
   *check(policy) {
     for (const statement of policy.statements) {
       const { effect, principal } = statement;
-      const any = effect === "Allow" && principal ? everybodyIn(principal) : null;
+      const any = effect === "Allow" && principal && givesSessions(statement) ? everybodyIn(principal) : null;
       if (!any || !strangersIn(policy, statement)) continue;
       const external = statement.condition?.blocks.some((block) =>
         block.keys.some((key) => key.name.toLowerCase() === "sts:externalid"),
