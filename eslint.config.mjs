@@ -5,7 +5,7 @@ import tseslint from "typescript-eslint";
 import noLastingExpression from "./scripts/lib/lint/no-lasting-expression.mjs";
 
 export default defineConfig(
-  globalIgnores(["dist/", "out/", ".vscode-test/", "samples/", "test/fixtures/", "**/generated/"]),
+  globalIgnores(["dist/", "out/", ".vscode-test/", ".mutation/", "samples/", "test/fixtures/", "**/generated/"]),
   {
     files: ["**/*.{ts,mjs}"],
     extends: [tseslint.configs.recommended],

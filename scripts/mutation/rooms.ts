@@ -1,0 +1,22 @@
+/** What is mutated, and which tests are to notice. */
+export interface MutationRoom {
+  /** A folder or file under `src/`. */
+  readonly source: string;
+  /** Patterns under `test/unit/`. */
+  readonly tests: readonly string[];
+}
+
+export const mutationRooms: Readonly<Record<string, MutationRoom>> = {
+  policy: {
+    source: "analysis/policy",
+    tests: ["policy/*.test.ts", "proof/*.test.ts", "rules/{reach,widening}.test.ts"],
+  },
+  proof: { source: "analysis/proof", tests: ["proof/*.test.ts", "policy/delta.test.ts", "rules/fixes.test.ts"] },
+  credentials: { source: "analysis/credentials", tests: ["credentials/*.test.ts", "rules/{fixtures,fixes}.test.ts"] },
+  workspace: { source: "workspace", tests: ["workspace/**/*.test.ts", "control/*.test.ts", "cli/*.test.ts"] },
+  language: { source: "language", tests: ["language/*.test.ts", "proof/*.test.ts"] },
+  checks: {
+    source: "account/checks",
+    tests: ["account/{checks*,filter-pattern,posture-forms,attestations,changes,several}.test.ts", "report/*.test.ts"],
+  },
+};
