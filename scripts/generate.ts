@@ -118,7 +118,8 @@ async function main(): Promise<void> {
   write("docs/fixes.md", fixTable(rules, kinds));
   replaceBetween("docs/configuration.md", "presets", presetTable(rules));
   const { credentialTable } = await import("./lib/credential-table");
-  write("docs/credentials.md", credentialTable());
+  const { placeTable } = await import("./lib/place-table");
+  write("docs/credentials.md", credentialTable() + (await placeTable()));
   const { configurationSchema } = await import("./lib/configuration-schema");
   write("schemas/planeguard.schema.json", configurationSchema(rules));
   const { shownStrings } = await import("./lib/l10n");
