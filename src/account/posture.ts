@@ -2,7 +2,9 @@
 import type { RecommendationId } from "../guidance/recommendations";
 
 export type Verdict = "pass" | "fail" | "not-assessed" | "attest" | "not-applicable";
-export type CheckSeverity = "critical" | "high" | "medium" | "low";
+/** The gravest first. */
+export const checkSeverities = ["critical", "high", "medium", "low"] as const;
+export type CheckSeverity = (typeof checkSeverities)[number];
 
 export interface Evidence {
   /** `iam:GetAccountSummary` */

@@ -36,3 +36,27 @@ export function uriOf<Uri extends DocumentUri>(name: string, beside: Uri, parse:
   const isAlone = beside.scheme === "untitled" || beside.scheme === cellScheme;
   return beside.with(isAlone ? { ...place, scheme: "file", authority: "" } : place) as Uri;
 }
+
+/**
+ * Where the `package.json` of a file may be, the nearest first. Not above the innermost of the workspace's folders: what lies
+ * there is not the person's to change here. None for a file outside of them.
+ */
+export function manifestsAbove<Uri extends DocumentUri>(file: Uri, folders: readonly Uri[]): Uri[] {
+  const tops = folders
+    .filter(({ scheme, path }) => scheme === file.scheme && file.path.startsWith(withSlash(path)))
+    .map(({ path }) => withSlash(path).length);
+  if (tops.length === 0) return [];
+  const manifests: Uri[] = [];
+  for (
+    let end = file.path.lastIndexOf("/");
+    end + 1 >= Math.max(...tops);
+    end = end === 0 ? -1 : file.path.lastIndexOf("/", end - 1)
+  ) {
+    manifests.push(file.with({ path: `${file.path.slice(0, end)}/package.json`, query: "", fragment: "" }) as Uri);
+  }
+  return manifests;
+}
+
+function withSlash(path: string): string {
+  return path.endsWith("/") ? path : `${path}/`;
+}

@@ -1,25 +1,18 @@
 import { readFile } from "node:fs/promises";
-import { dirname, join, sep } from "node:path";
 
-import { URI } from "vscode-uri";
+import { manifestsAbove } from "../language/document-uri";
+import { filePath, parse } from "./places";
 
-import { filePath } from "./places";
-
-/** The `package.json` nearest to a file. Not above the folders of the workspace: what lies there is not the person's to change here. */
+/** The `package.json` nearest to a file, within the folders of the workspace. */
 export async function nearestManifest(
   uri: string,
   folders: readonly string[],
 ): Promise<{ readonly uri: string; readonly text: string } | null> {
-  const path = filePath(uri);
-  const top = folders
-    .flatMap((folder) => filePath(folder) ?? [])
-    .find((folder) => path?.startsWith(folder.endsWith(sep) ? folder : folder + sep));
-  if (path === null || top === undefined) return null;
-  for (let folder = dirname(path); folder.startsWith(top.replace(/[\\/]$/, "")); folder = dirname(folder)) {
-    const manifest = join(folder, "package.json");
-    const text = await readFile(manifest, "utf8").catch(() => null);
-    if (text !== null) return { uri: URI.file(manifest).toString(), text };
-    if (folder === dirname(folder)) return null;
+  for (const place of manifestsAbove(parse(uri), folders.map(parse))) {
+    const manifest = place.toString();
+    const path = filePath(manifest);
+    const text = path === null ? null : await readFile(path, "utf8").catch(() => null);
+    if (text !== null) return { uri: manifest, text };
   }
   return null;
 }

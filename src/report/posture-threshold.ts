@@ -1,5 +1,5 @@
 /** What `planeguard posture --fail-on` makes of a posture. */
-import type { CheckSeverity, Posture } from "../account/posture";
+import { checkSeverities, type CheckSeverity, type Posture } from "../account/posture";
 
 export const thresholds = ["critical", "high", "medium", "low", "fail", "not-assessed", "never"] as const;
 export type Threshold = (typeof thresholds)[number];
@@ -11,17 +11,14 @@ export interface ThresholdOutcome {
   readonly reason: string | null;
 }
 
-/** The severities, the gravest first. */
-const severities: readonly CheckSeverity[] = ["critical", "high", "medium", "low"];
-
 /**
  * Of the checks that the threshold asks about: one that fails reaches it. Where more than half of those that an account's answers
  * decide could not be assessed, nothing is known: a pipeline that has lost its permissions must not stay green.
  */
 export function reachesThreshold({ checks }: Pick<Posture, "checks">, threshold: Threshold): ThresholdOutcome {
   if (threshold === "never") return { outcome: "not-reached", reason: null };
-  const least = severities.indexOf(threshold as CheckSeverity);
-  const asked = least < 0 ? checks : checks.filter(({ severity }) => severities.indexOf(severity) <= least);
+  const least = checkSeverities.indexOf(threshold as CheckSeverity);
+  const asked = least < 0 ? checks : checks.filter(({ severity }) => checkSeverities.indexOf(severity) <= least);
   const decided = asked.filter(({ verdict }) => ["pass", "fail", "not-assessed"].includes(verdict));
   const unknown = decided.filter(({ verdict }) => verdict === "not-assessed");
   if (unknown.length * 2 > decided.length)

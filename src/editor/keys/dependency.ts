@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 
+import { manifestsAbove } from "../../language/document-uri";
 import { lineEdits } from "../../language/fix-all";
 import type { EngineLoader } from "../engine";
 
@@ -25,22 +26,14 @@ export async function addDependency(
   }
 }
 
-/** Not above the folder of the workspace: what lies there is not the person's to change here. */
 async function nearestManifest(file: vscode.Uri): Promise<vscode.TextDocument | null> {
-  const top = vscode.workspace.getWorkspaceFolder(file)?.uri.path;
-  if (top === undefined) return null;
-  for (
-    let folder = vscode.Uri.joinPath(file, "..");
-    folder.path.startsWith(top);
-    folder = vscode.Uri.joinPath(folder, "..")
-  ) {
-    const manifest = vscode.Uri.joinPath(folder, "package.json");
+  const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri);
+  for (const manifest of manifestsAbove(file, folders)) {
     const exists = await vscode.workspace.fs.stat(manifest).then(
       () => true,
       () => false,
     );
     if (exists) return vscode.workspace.openTextDocument(manifest);
-    if (folder.path === "/") return null;
   }
   return null;
 }

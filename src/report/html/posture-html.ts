@@ -1,5 +1,5 @@
 /** The posture as one HTML page: complete without script, images or anything from elsewhere. */
-import type { CheckResult, CheckSeverity, Posture, Verdict } from "../../account/posture";
+import { type CheckResult, checkSeverities, type Posture, type Verdict } from "../../account/posture";
 import { type Html, html, ownHtml } from "../../escape/html";
 import { type Recommendation, recommendations } from "../../guidance/recommendations";
 import type { Tool } from "../check-report";
@@ -8,7 +8,6 @@ import { coverageSection } from "./coverage-section";
 import { scoreOf, tally } from "./score";
 import { css } from "./style";
 
-const severities: readonly CheckSeverity[] = ["critical", "high", "medium", "low"];
 const order: readonly Verdict[] = ["fail", "not-assessed", "attest", "pass", "not-applicable"];
 
 /** A whole document. In a webview it takes VS Code's colours, elsewhere those that the reader's system prefers. */
@@ -17,7 +16,9 @@ export function postureHtml(posture: Posture, tool: Tool): string {
   const by = (verdict: Verdict) =>
     checks
       .filter((check) => check.verdict === verdict)
-      .sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity) || (a.id < b.id ? -1 : 1));
+      .sort(
+        (a, b) => checkSeverities.indexOf(a.severity) - checkSeverities.indexOf(b.severity) || (a.id < b.id ? -1 : 1),
+      );
   const page = html`<!doctype html>
 <html lang="en">
 <head>

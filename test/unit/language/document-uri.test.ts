@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { URI } from "vscode-uri";
 
-import { nameOf, pathOf, uriOf } from "../../../src/language/document-uri";
+import { manifestsAbove, nameOf, pathOf, uriOf } from "../../../src/language/document-uri";
 
 const parse = (uri: string) => URI.parse(uri);
 
@@ -39,4 +39,28 @@ describe("the names of documents", () => {
   it("are paths of Windows where a drive stands in them", () => {
     assert.deepEqual(["/c:/a/b.json", "/work/c:/a.json"].map(pathOf), ["c:/a/b.json", "/work/c:/a.json"]);
   });
+});
+
+describe("the manifests above a file", () => {
+  for (const [what, file, folders, expected] of [
+    [
+      "are the nearest first, up to the folder of the workspace",
+      "file:///work/shop/src/a.ts",
+      ["file:///work/shop"],
+      ["file:///work/shop/src/package.json", "file:///work/shop/package.json"],
+    ],
+    [
+      "end at the innermost folder",
+      "file:///work/shop/src/a.ts",
+      ["file:///work", "file:///work/shop/src/"],
+      ["file:///work/shop/src/package.json"],
+    ],
+    ["are none in a folder that only begins like it", "file:///work/shop-old/a.ts", ["file:///work/shop"], []],
+    ["are none in another place of the same path", "vscode-vfs://github/work/a.ts", ["file:///work"], []],
+    ["are none without a folder", "untitled:Untitled-1", [], []],
+    ["may lie at the root", "file:///a.ts", ["file:///"], ["file:///package.json"]],
+  ] as const)
+    it(what, () => {
+      assert.deepEqual(manifestsAbove(parse(file), folders.map(parse)).map(String), expected);
+    });
 });

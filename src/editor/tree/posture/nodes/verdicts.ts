@@ -1,18 +1,16 @@
 /** Verdicts as rows show them: an icon, a colour, a word, an order. */
 import * as vscode from "vscode";
 
-import type { CheckResult, CheckSeverity, Verdict } from "../../../../account/posture";
+import { type CheckResult, checkSeverities, type CheckSeverity, type Verdict } from "../../../../account/posture";
 import { joined } from "../../../../escape/escaped";
 import { type Markdown, prose } from "../../../../escape/markdown";
 
 const order: readonly Verdict[] = ["fail", "not-assessed", "attest", "pass", "not-applicable"];
 
-const severities: readonly CheckSeverity[] = ["critical", "high", "medium", "low"];
-
 export function worstFirst(a: CheckResult, b: CheckResult): number {
   return (
     order.indexOf(a.verdict) - order.indexOf(b.verdict) ||
-    severities.indexOf(a.severity) - severities.indexOf(b.severity)
+    checkSeverities.indexOf(a.severity) - checkSeverities.indexOf(b.severity)
   );
 }
 
