@@ -93,6 +93,65 @@ export const hostilities = {
       around(asked, (index) => parts[index - 1]!, parts.length),
     );
   },
+  "sends texts of nothing but entities": (asked, response) => {
+    response.writeHead(200, typeOf(asked));
+    const part = (asked.isXml ? "&amp;" : "\\u0026").repeat(megabyte / 6);
+    stream(
+      response,
+      around(asked, (index) => (asked.isXml ? `<member>${part}${part}${part}</member>` : `"${part}"`), 8),
+    );
+  },
+  "sends a text of entities in numbers": (asked, response) => {
+    response.writeHead(200, typeOf(asked));
+    const part = (asked.isXml ? "&#x26;" : "\\u0026").repeat(megabyte / 2);
+    stream(
+      response,
+      around(asked, () => (asked.isXml ? part : `"${part}"`), 1),
+    );
+  },
+  "sends elements of nothing but attributes": (asked, response) => {
+    response.writeHead(200, typeOf(asked));
+    stream(
+      response,
+      around(
+        asked,
+        (index) => {
+          const names = Array.from({ length: 100_000 }, (_, one) => `a${index}_${one}`);
+          return asked.isXml
+            ? `<member ${names.map((name) => `${name}="&amp;"`).join(" ")}/>`
+            : `{${names.map((name) => `"${name}":"x"`).join()}}`;
+        },
+        10,
+      ),
+    );
+  },
+  "sends a text in a million pieces": (asked, response) => {
+    response.writeHead(200, typeOf(asked));
+    const part = (asked.isXml ? "x<!---->" : '"x",').repeat(100_000).replace(/,$/, "");
+    stream(
+      response,
+      around(asked, () => part, 10),
+    );
+  },
+  "sends just as many things as are taken": (asked, response) => {
+    response.writeHead(200, typeOf(asked));
+    const part = asked.isXml
+      ? '<member a="b"/>&amp;'.repeat(970) + "<member/>".repeat(1900)
+      : Array(2400).fill('{"x":{}}').join();
+    stream(
+      response,
+      around(asked, () => part, 100),
+    );
+  },
+  "sends just as long texts as are taken": (asked, response) => {
+    response.writeHead(200, typeOf(asked));
+    const isReport = asked.operation === "GetCredentialReport";
+    const part = "x".repeat(isReport ? 4 * megabyte - 1000 : megabyte / 8 - 10);
+    stream(
+      response,
+      around(asked, () => (asked.isXml ? `<member>${part}</member>` : `"${part}"`), isReport ? 1 : 126),
+    );
+  },
   "sends what is nested without end": (asked, response) => {
     response.writeHead(200, typeOf(asked));
     const part = (asked.isXml ? "<member>" : "[").repeat(50_000);

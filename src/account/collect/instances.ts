@@ -9,7 +9,7 @@ import { groupsOf } from "./security-groups";
 import { ask, type Session } from "./session";
 
 /** EC2 gives up to a thousand, whose elements take much memory. */
-const pageSize = 300;
+const pageSize = 100;
 /** Those that are being ended need no role any more. */
 const lasting = { Name: "instance-state-name", Values: ["pending", "running", "stopping", "stopped"] };
 

@@ -195,3 +195,25 @@ describe("a list that", function () {
     });
   }
 });
+
+it("a credential report of 5,000 users, two megabytes of it, is read to its end", async () => {
+  const header = "user,arn,password_enabled,mfa_active,access_key_1_active,access_key_2_active";
+  const rows = Array.from({ length: 5000 }, (_, index) => {
+    const arn = `arn:aws:iam::111122223333:user/${"path/".repeat(60)}user-${index}`;
+    return `user-${index},${arn},${index === 4999},false,false,false`;
+  });
+  const content = Buffer.from([header, ...rows].join("\n")).toString("base64");
+  assert.ok(content.length > 2_000_000);
+  const { outcome } = await collectFrom({
+    description: fewRegions,
+    behaviour: {
+      replace: (action, reply) =>
+        action === "iam:GetCredentialReport"
+          ? { ...reply, body: reply.body.replace(/<Content>[^<]*/, `<Content>${content}`) }
+          : reply,
+    },
+  });
+  const mfa = postureOf(outcome).checks.find(({ id }) => id === "users/console-mfa");
+  assert.equal(mfa?.verdict, "fail");
+  assert.match(mfa.resources.map(({ id }) => id).join(), /user-4999$/);
+});

@@ -18,6 +18,12 @@ const large: readonly HostilityName[] = [
   "sends one text of 30 MB",
   "sends a million empty things",
   "sends a hundred thousand things with names of their own",
+  "sends texts of nothing but entities",
+  "sends a text of entities in numbers",
+  "sends elements of nothing but attributes",
+  "sends a text in a million pieces",
+  "sends just as many things as are taken",
+  "sends just as long texts as are taken",
   "sends what is nested without end",
   "defines entities that grow",
 ];

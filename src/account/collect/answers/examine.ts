@@ -17,10 +17,16 @@ export type WireProtocol =
   | "aws.protocols#ec2Query"
   | "aws.protocols#restXml";
 
-/** More elements than any answer of AWS has; each takes far more memory than its text. */
-const mostParts = 500_000;
-/** A text without an element in it: the longest are credential reports. */
-const longestText = 4 * 1024 * 1024;
+/** More than any answer of AWS has; each takes far more memory than its text. In JSON objects, lists and items; in XML the signs `<`. */
+const mostParts = { json: 500_000, xml: 300_000 };
+/** Entities, and attributes, of an XML answer: the parser makes objects of each. Policies come percent-encoded, and reports in Base64. */
+const mostMarks = 100_000;
+/**
+ * Texts without an element in them, in UTF-16 units. The longest are policies, percent-encoded; a credential report has a line for each
+ * of 5,000 users, in Base64.
+ */
+const longestText = 128 * 1024;
+const longestReport = 4 * 1024 * 1024;
 
 /** For the middleware of a client. An answer that is none throws an UnusableAnswer. */
 export function examineAnswers<Input extends object, Output extends object>(
@@ -33,7 +39,12 @@ export function examineAnswers<Input extends object, Output extends object>(
         (next, context) => async (args) => {
           const result = await next(args);
           const response = result.response as HttpResponse;
-          if (response.statusCode < 300) checkBody(response, protocol as WireProtocol, context);
+          if (response.statusCode >= 300) return result;
+          const [, , operation, , , output] = operationOf(context);
+          const text = (response.body as Buffer).toString("utf8");
+          const body = operation === "GetCredentialReport" ? inPieces(text) : text;
+          checkBody(body, response.statusCode, operation, NormalizedSchema.of(output), protocol as WireProtocol);
+          if (body !== text) response.body = Buffer.from(body);
           return result;
         },
         { step: "deserialize", priority: "low", name: "planeguardCheckBody" },
@@ -61,10 +72,21 @@ function operationOf(context: HandlerExecutionContext): StaticOperationSchema {
   return operationSchema;
 }
 
-function checkBody({ body, statusCode }: HttpResponse, protocol: WireProtocol, context: HandlerExecutionContext): void {
-  const [, , operation, , , output] = operationOf(context);
-  const schema = NormalizedSchema.of(output);
-  const text = (body as Buffer).toString("utf8");
+/**
+ * The same document with comments in its long texts. The parser puts a text together sign by sign, which takes thirty times its length, and
+ * then joins the texts around a comment.
+ */
+function inPieces(xml: string): string {
+  return xml.includes("<!") ? xml : xml.replace(/[A-Za-z0-9+/]{16000}/g, "$&<!---->");
+}
+
+function checkBody(
+  text: string,
+  statusCode: number,
+  operation: string,
+  schema: NormalizedSchema,
+  protocol: WireProtocol,
+): void {
   const refuse = (message: string) => new UnusableAnswer(message, statusCode);
   if (text.trim() === "") throw refuse("the answer is empty");
   if (/^\s*<(?:!doctype\s+html|html)\b/i.test(text)) throw refuse("the answer is a web page");
@@ -75,9 +97,12 @@ function checkBody({ body, statusCode }: HttpResponse, protocol: WireProtocol, c
       case "aws.protocols#restJson1":
         return checkJsonBody(schema, text, refuse);
       case "aws.protocols#awsQuery":
-        return checkXml(schema, child(parsedXml(text, [`${operation}Response`], refuse), `${operation}Result`, refuse));
+        return checkXml(
+          schema,
+          child(parsedXml(text, operation, [`${operation}Response`], refuse), `${operation}Result`, refuse),
+        );
       case "aws.protocols#ec2Query":
-        return checkXml(schema, parsedXml(text, [`${operation}Response`], refuse));
+        return checkXml(schema, parsedXml(text, operation, [`${operation}Response`], refuse));
       case "aws.protocols#restXml":
         return checkRestXml(schema, operation, text, refuse);
     }
@@ -104,15 +129,16 @@ function checkRestXml(schema: NormalizedSchema, operation: string, text: string,
   for (const [name, member] of schema.structIterator()) {
     if (!member.getMemberTraits().httpPayload) continue;
     // The body as it is: its reader knows what it must be.
-    if (member.isStructSchema()) checkXml(member, parsedXml(text, roots(member.getName() ?? name), refuse));
+    if (member.isStructSchema()) checkXml(member, parsedXml(text, operation, roots(member.getName() ?? name), refuse));
     return;
   }
   const { xmlName } = schema.getMergedTraits() as { readonly xmlName?: string };
-  checkXml(schema, parsedXml(text, roots(xmlName ?? schema.getName()), refuse));
+  checkXml(schema, parsedXml(text, operation, roots(xmlName ?? schema.getName()), refuse));
 }
 
 function parsedJson(text: string, refuse: Refuse): object {
-  if (count(text, "{") + count(text, "[") + count(text, ",") > mostParts) throw refuse("the answer has too many parts");
+  if (count(text, "{") + count(text, "[") + count(text, ",") > mostParts.json)
+    throw refuse("the answer has too many parts");
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -125,10 +151,12 @@ function parsedJson(text: string, refuse: Refuse): object {
 }
 
 /** The value of the root element. The SDK takes any name for it. @param roots the names that it may have */
-function parsedXml(text: string, roots: readonly string[], refuse: Refuse): unknown {
+function parsedXml(text: string, operation: string, roots: readonly string[], refuse: Refuse): unknown {
   if (/<!(?:doctype|entity)\b/i.test(text)) throw refuse("the answer defines entities");
-  if (count(text, "<") > mostParts) throw refuse("the answer has too many parts");
-  if (longestRun(text) > longestText) throw refuse("the answer has a text that is too long");
+  if (count(text, "<") > mostParts.xml || count(text, "&") > mostMarks || count(text, "=") > mostMarks)
+    throw refuse("the answer has too many parts");
+  if (longestRun(text) > longestText || (operation === "GetCredentialReport" && text.length > longestReport))
+    throw refuse("the answer has a text that is too long");
   let parsed: Record<string, unknown>;
   try {
     parsed = parseXML(text) as Record<string, unknown>;

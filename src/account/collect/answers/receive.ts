@@ -26,11 +26,11 @@ export interface ReceptionLimits {
 const mebibyte = 1024 * 1024;
 
 export const usualReception: ReceptionLimits = {
-  answerBytes: 32 * mebibyte,
+  answerBytes: 16 * mebibyte,
   errorBytes: mebibyte / 4,
   sessionBytes: 256 * mebibyte,
   largeBytes: mebibyte / 2,
-  largeAtOnce: 2,
+  largeAtOnce: 1,
   paceBytes: 1024,
   paceMs: 10_000,
 };
