@@ -98,7 +98,7 @@ export const hostilities = {
     const part = (asked.isXml ? "&amp;" : "\\u0026").repeat(megabyte / 6);
     stream(
       response,
-      around(asked, (index) => (asked.isXml ? `<member>${part}${part}${part}</member>` : `"${part}"`), 8),
+      around(asked, () => (asked.isXml ? `<member>${part}${part}${part}</member>` : `"${part}"`), 8),
     );
   },
   "sends a text of entities in numbers": (asked, response) => {
