@@ -1,8 +1,9 @@
 /** What the checks of the password policy share: without one AWS's own default holds. */
 import type { Remediation } from "../posture";
 import type { PasswordPolicy } from "../sections/iam";
+import { sectionOf } from "../snapshot";
 import { type Check, type CheckDeclaration, defineCheck } from "./check";
-import { decided, evidenceOf, whenAnswered } from "./evaluation";
+import { decided, evidenceOf, isAnswered, notAssessed, whenAnswered } from "./evaluation";
 
 export interface PasswordPolicyCheck extends Omit<CheckDeclaration, "sections" | "evaluate"> {
   /** The name of AWS's field, and its value; null where it is not set. */
@@ -19,15 +20,23 @@ export interface PasswordPolicyCheck extends Omit<CheckDeclaration, "sections" |
 export function definePasswordPolicyCheck({ field, value, holds, words, ...declaration }: PasswordPolicyCheck): Check {
   return defineCheck({
     ...declaration,
-    sections: ["iam/password-policy"],
+    sections: ["iam/password-policy", "iam/account-summary"],
     evaluate: (snapshot) =>
       whenAnswered(snapshot, "iam/password-policy", (policy, section) => {
-        if (policy === null)
-          return decided("fail", words.noPolicy, [evidenceOf(section, "PasswordPolicy", "none (NoSuchEntity)")]);
-        const evidence = [evidenceOf(section, field, value(policy))];
-        return holds(policy)
-          ? decided("pass", words.pass(policy), evidence)
-          : decided("fail", words.fail(policy), evidence);
+        const summary = sectionOf(snapshot, "iam/account-summary");
+        const users = isAnswered(summary) ? summary.data.Users : undefined;
+        const evidence = [
+          policy === null
+            ? evidenceOf(section, "PasswordPolicy", "none (NoSuchEntity)")
+            : evidenceOf(section, field, value(policy)),
+          ...(isAnswered(summary) ? [evidenceOf(summary, "Users", users ?? null)] : []),
+        ];
+        // It is for the passwords of users of IAM: root's follows rules of AWS's own.
+        if (users === 0)
+          return decided("not-applicable", "The account has no users: nobody has a password to which the policy applies.", evidence);
+        if (policy !== null && holds(policy)) return decided("pass", words.pass(policy), evidence);
+        if (!isAnswered(summary)) return notAssessed([summary ?? "iam/account-summary"], evidence);
+        return decided("fail", policy === null ? words.noPolicy : words.fail(policy), evidence);
       }),
   });
 }

@@ -4,6 +4,7 @@ import {
   type AdvancedFieldSelector,
   CloudTrailClient,
   DescribeTrailsCommand,
+  type EventSelector as SdkSelector,
   GetEventDataStoreCommand,
   type GetEventDataStoreResponse,
   GetEventSelectorsCommand,
@@ -112,7 +113,7 @@ async function collectTrails(session: Session, put: Put): Promise<void> {
           toStatus(await client.send(new GetTrailStatusCommand({ Name: trail.arn }), options)),
         ).then((status) => putAnswer(put, "cloudtrail/trail-status", status, where)),
         ask(session, "cloudtrail:GetEventSelectors", async (options) =>
-          toSelectors(await client.send(new GetEventSelectorsCommand({ TrailName: trail.arn }), options)),
+          toSelectors(await client.send(new GetEventSelectorsCommand({ TrailName: trail.arn }), options), trail),
         ).then((selectors) => putAnswer(put, "cloudtrail/event-selectors", selectors, where)),
       ];
     }),
@@ -174,6 +175,7 @@ function toTrail(trail: SdkTrail, region: string): Trail {
     bucket: trail.S3BucketName ?? null,
     snsTopic: trail.SnsTopicARN || null,
     logGroup,
+    customSelectors: trail.HasCustomEventSelectors ?? false,
   };
 }
 
@@ -192,15 +194,24 @@ function isoOf(date: Date | undefined): string | null {
   return date && !Number.isNaN(date.getTime()) ? date.toISOString() : null;
 }
 
-function toSelectors({ EventSelectors, AdvancedEventSelectors }: GetEventSelectorsResponse): EventSelectors {
+const untouchedSelector: SdkSelector = {};
+
+/**
+ * Where AWS leaves a value out its default holds, and a trail of which nobody chose anything has one selector: all management events.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_EventSelector.html
+ */
+function toSelectors(
+  { EventSelectors = [], AdvancedEventSelectors = [] }: GetEventSelectorsResponse,
+  { customSelectors }: Trail,
+): EventSelectors {
+  const untouched = EventSelectors.length + AdvancedEventSelectors.length === 0 && !customSelectors;
   return {
-    // Where AWS leaves a value out its default holds: all management events.
-    basic: (EventSelectors ?? []).map(({ ReadWriteType, IncludeManagementEvents, DataResources }) => ({
+    basic: (untouched ? [untouchedSelector] : EventSelectors).map(({ ReadWriteType, IncludeManagementEvents, DataResources }) => ({
       readWriteType: ReadWriteType ?? "All",
       managementEvents: IncludeManagementEvents ?? true,
       dataResources: (DataResources ?? []).map(({ Type, Values }) => ({ type: Type ?? "", values: Values ?? [] })),
     })),
-    advanced: (AdvancedEventSelectors ?? []).map(toAdvanced),
+    advanced: AdvancedEventSelectors.map(toAdvanced),
   };
 }
 

@@ -1,7 +1,5 @@
-import assert from "node:assert/strict";
-
 import { allow, details, detailsDenied, document, group, managed, user } from "./identity";
-import { accountId, table, verdictOf } from "./support";
+import { accountId, table } from "./support";
 
 table("policies/full-administrator", [
   { name: "no policies", snapshot: details({}), verdict: "pass" },
@@ -276,25 +274,3 @@ table("users/direct-policies", [
   },
   detailsDenied,
 ]);
-
-describe("what a rule says of a live policy", () => {
-  const other = "210987654321";
-  const passing = (Resource: string) =>
-    verdictOf(
-      "policies/pass-role",
-      details({
-        policies: [{ ...managed(allow("iam:PassRole", Resource)), arn: `arn:aws:iam::${other}:policy/own` }],
-      }),
-    ).resources[0]!;
-
-  it("names the account, not that of an example", () => {
-    const { verdict, reason } = passing("*");
-    assert.equal(verdict, "fail");
-    assert.doesNotMatch(reason, new RegExp(accountId));
-    assert.match(reason, new RegExp(other));
-  });
-
-  it("leaves an account alone that the document names", () => {
-    assert.doesNotMatch(passing(`arn:aws:iam::${accountId}:role/*`).reason, new RegExp(other));
-  });
-});

@@ -311,8 +311,11 @@ table("users/two-active-keys", [
   reportDenied,
 ]);
 
+const people = { "iam/account-summary": { Users: 3 } };
+const nobody = { "iam/account-summary": { Users: 0 } };
 const policy = (minimumLength: number | null, reusePrevention: number | null) =>
   snapshotOf({
+    ...people,
     "iam/password-policy": { minimumLength, reusePrevention, maximumAge: null, usersMayChange: true, requires: [] },
   });
 const policyDenied: Case = {
@@ -326,19 +329,20 @@ table("password-policy/length", [
   { name: "14", snapshot: policy(14, null), verdict: "pass" },
   { name: "13", snapshot: policy(13, 24), verdict: "fail" },
   { name: "not set", snapshot: policy(null, 24), verdict: "fail" },
-  { name: "no policy", snapshot: snapshotOf({ "iam/password-policy": null }), verdict: "fail", reason: /8 characters/ },
+  { name: "no policy", snapshot: snapshotOf({ "iam/password-policy": null, ...people }), verdict: "fail", reason: /8 characters/ },
   policyDenied,
 ]);
 table("password-policy/reuse", [
   { name: "24", snapshot: policy(8, 24), verdict: "pass" },
   { name: "23", snapshot: policy(14, 23), verdict: "fail" },
   { name: "not set", snapshot: policy(14, null), verdict: "fail" },
-  { name: "no policy", snapshot: snapshotOf({ "iam/password-policy": null }), verdict: "fail" },
+  { name: "no policy", snapshot: snapshotOf({ "iam/password-policy": null, ...people }), verdict: "fail" },
   policyDenied,
 ]);
 
 const policyWith = (fields: object) =>
   snapshotOf({
+    ...people,
     "iam/password-policy": {
       minimumLength: 14,
       reusePrevention: 24,
@@ -348,7 +352,7 @@ const policyWith = (fields: object) =>
       ...fields,
     },
   });
-const noPolicy: Case = { name: "no policy", snapshot: snapshotOf({ "iam/password-policy": null }), verdict: "fail" };
+const noPolicy: Case = { name: "no policy", snapshot: snapshotOf({ "iam/password-policy": null, ...people }), verdict: "fail" };
 table("password-policy/characters", [
   {
     name: "all four",
@@ -377,6 +381,42 @@ table("password-policy/expiry", [
   noPolicy,
   policyDenied,
 ]);
+
+/** The policy is about passwords of users: without any it is about nothing. */
+for (const id of ["length", "reuse", "characters", "own-change", "expiry"])
+  table(`password-policy/${id}`, [
+    {
+      name: "no policy and no users",
+      snapshot: snapshotOf({ "iam/password-policy": null, ...nobody }),
+      verdict: "not-applicable",
+      reason: /no users/,
+    },
+    {
+      name: "a weak policy and no users",
+      snapshot: snapshotOf({
+        "iam/password-policy": {
+          minimumLength: 6,
+          reusePrevention: null,
+          maximumAge: null,
+          usersMayChange: false,
+          requires: [],
+        },
+        ...nobody,
+      }),
+      verdict: "not-applicable",
+    },
+    {
+      name: "no policy, whether there are users is denied",
+      snapshot: snapshotOf({ "iam/password-policy": null, "iam/account-summary": denied }),
+      verdict: "not-assessed",
+      missing: ["iam:GetAccountSummary"],
+    },
+    {
+      name: "no policy, and a summary without the number of users",
+      snapshot: snapshotOf({ "iam/password-policy": null, "iam/account-summary": {} }),
+      verdict: "fail",
+    },
+  ]);
 
 table("users/machine-keys", [
   { name: "no keys", snapshot: ofReport(row()), verdict: "pass" },

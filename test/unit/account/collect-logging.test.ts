@@ -184,3 +184,24 @@ describe("collecting what is logged and who is told", () => {
     });
   });
 });
+
+describe("a trail of which nobody chose what it records", () => {
+  const untouched = (({ selectors: _, ...trail }) => trail)(main);
+  const withTrails = (...trails: AccountDescription["trails"]) => ({ ...description, trails, eventDataStores: [] });
+  const cases: readonly [string, AccountDescription, string][] = [
+    ["records all management events", withTrails(untouched), "pass"],
+    ["records none where all selectors were taken away", withTrails({ ...main, selectors: { basic: [] } }), "fail"],
+    [
+      "records none where its selectors leave them out",
+      withTrails({ ...main, selectors: { basic: [{ readWriteType: "All", managementEvents: false }] } }),
+      "fail",
+    ],
+    ["records none while it is stopped", withTrails({ ...untouched, logging: false }), "fail"],
+    ["is of one Region", withTrails({ ...untouched, multiRegion: false }), "fail"],
+  ];
+  for (const [name, one, verdict] of cases)
+    it(`${name}: ${verdict}`, async () => {
+      const { outcome } = await collectFrom({ description: one });
+      assert.equal(checkOf(postureOf(outcome), "cloudtrail/all-regions").verdict, verdict);
+    });
+});

@@ -22,7 +22,8 @@ export interface TrailDescription {
   readonly deliveredDaysAgo?: number;
   /** The ARN of a log group; default: none. */
   readonly logGroup?: string;
-  readonly selectors:
+  /** Default: nobody has chosen any. */
+  readonly selectors?:
     | { readonly basic: readonly BasicSelectorDescription[] }
     | { readonly advanced: readonly AdvancedSelectorDescription[] };
 }

@@ -41,6 +41,7 @@ export const cloudtrail: DemoService = {
     },
     GetEventSelectors: (state, call) => {
       const trail = trailOf(state, call, "TrailName");
+      if (!trail.selectors) return { TrailARN: trailArn(state, trail) };
       const selectors =
         "advanced" in trail.selectors
           ? { AdvancedEventSelectors: trail.selectors.advanced.map((one) => ({ ...one })) }
@@ -93,7 +94,7 @@ function describe(state: AccountState, trail: TrailDescription): Members {
     LogFileValidationEnabled: trail.logFileValidation,
     ...(trail.kmsKeyId === null ? {} : { KmsKeyId: trail.kmsKeyId }),
     ...(trail.logGroup === undefined ? {} : { CloudWatchLogsLogGroupArn: trail.logGroup }),
-    HasCustomEventSelectors: true,
+    HasCustomEventSelectors: trail.selectors !== undefined,
     HasInsightSelectors: false,
     IsOrganizationTrail: trail.organization,
   };
