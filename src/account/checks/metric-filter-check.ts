@@ -1,13 +1,14 @@
 /** What the checks share that want certain events of the trail counted by a metric filter, watched by an alarm, and told to somebody. */
 import type { Evidence, Remediation } from "../posture";
 import { watches } from "../sections/alarms";
-import type { MetricFilter } from "../sections/monitoring";
+import type { Alarm, CountedMetric, MetricFilter } from "../sections/monitoring";
 import { sectionOf, sectionsOf, type Snapshot } from "../snapshot";
 import { type Check, type CheckDeclaration, defineCheck, type Evaluation } from "./check";
 import { type Answered, decided, evidenceOf, isAnswered, type Missing, notAssessed } from "./evaluation";
 import { type Json, takes } from "./filter-pattern/matches";
 import { parseFilterPattern } from "./filter-pattern/parse";
 import { type EventFields, eventsOf, ordinary } from "./monitoring-events";
+import { raisedByOne } from "./one-event";
 import { alarmReaches, type Reach } from "./reach";
 import { loggedTrails } from "./trail-log-groups";
 
@@ -16,6 +17,8 @@ export interface MetricFilterCheck extends Pick<CheckDeclaration, "id" | "why" |
   readonly what: string;
   /** Each of these must be counted, by one filter or by several. */
   readonly events: readonly EventFields[];
+  /** A single one may be a slip: whether an alarm that waits for several is meant is for people to say. */
+  readonly mayWait?: boolean;
   /** One of them is a read: a trail of writes does not see it. */
   readonly reads?: boolean;
   /** A pattern that takes them all, for the remediation. */
@@ -26,6 +29,7 @@ export function defineMetricFilterCheck({
   what,
   events,
   reads = false,
+  mayWait = false,
   pattern,
   ...declaration
 }: MetricFilterCheck): Check {
@@ -45,7 +49,7 @@ export function defineMetricFilterCheck({
     ],
     remediation: remediationOf(declaration.id, what, pattern),
     links: ["https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudwatch-alarms-for-cloudtrail.html"],
-    evaluate: (snapshot) => evaluate(snapshot, what, wanted, reads),
+    evaluate: (snapshot) => evaluate(snapshot, { what, wanted, reads, mayWait }),
   });
 }
 
@@ -54,13 +58,20 @@ interface Wanted {
   readonly events: readonly Json[];
 }
 
-function evaluate(snapshot: Snapshot, what: string, wanted: readonly Wanted[], reads: boolean): Evaluation {
+interface Question {
+  readonly what: string;
+  readonly wanted: readonly Wanted[];
+  readonly reads: boolean;
+  readonly mayWait: boolean;
+}
+
+function evaluate(snapshot: Snapshot, { what, wanted, reads, mayWait }: Question): Evaluation {
   const logged = loggedTrails(snapshot);
   if (logged.unknown.length > 0) return notAssessed(logged.unknown);
   // Several trails may write to one group.
   const judged = new Map<string, Outcome>();
   const outcomeIn = (group: string) => {
-    const outcome = judged.get(group) ?? outcomeOf(group, snapshot, wanted);
+    const outcome = judged.get(group) ?? outcomeOf(group, snapshot, wanted, mayWait);
     judged.set(group, outcome);
     return outcome;
   };
@@ -120,7 +131,7 @@ interface Outcome {
 }
 
 /** How far the wanted events of a log group get: as far as that which gets least far. */
-function outcomeOf(group: string, snapshot: Snapshot, wanted: readonly Wanted[]): Outcome {
+function outcomeOf(group: string, snapshot: Snapshot, wanted: readonly Wanted[], mayWait: boolean): Outcome {
   const unknown = (missing: readonly Missing[]): Outcome => ({ level: "unknown", reason: "", evidence: [], missing });
   const filters = sectionOf(snapshot, "logs/metric-filters", group);
   if (!isAnswered(filters)) return unknown([filters ?? "logs/metric-filters"]);
@@ -158,16 +169,22 @@ function outcomeOf(group: string, snapshot: Snapshot, wanted: readonly Wanted[])
   }
   const alarms = sectionsOf(snapshot, "cloudwatch/alarms").find((section) => section.region === filters.region);
   if (!isAnswered(alarms)) return { ...unknown([alarms ?? "cloudwatch/alarms"]), evidence };
-  const reaches = counting.map((one) => reachOf(one.filters, alarms, snapshot));
+  const reaches = counting.map((one) => reachOf(one.filters, alarms, snapshot, mayWait));
   const least = reaches.reduce((one, other) => (levels.indexOf(other.level) < levels.indexOf(one.level) ? other : one));
   return { ...least, evidence: [...evidence, ...uniqueEvidence(reaches.flatMap((one) => one.evidence))] };
 }
 
-function reachOf(filters: readonly MetricFilter[], alarms: Answered<"cloudwatch/alarms">, snapshot: Snapshot): Outcome {
-  const metrics = new Set(filters.flatMap((filter) => filter.metrics));
+function reachOf(
+  filters: readonly MetricFilter[],
+  alarms: Answered<"cloudwatch/alarms">,
+  snapshot: Snapshot,
+  mayWait: boolean,
+): Outcome {
+  const counts = filters.flatMap((filter) => filter.counts);
+  const metrics = new Set(counts.map(({ metric }) => metric));
   const watching = alarms.data.filter((alarm) => watches(alarm, metrics));
   const reaches = alarmReaches(watching, alarms, snapshot).map((reach, index) =>
-    reach.level === "reached" ? { ...reach, reason: `${watching[index]!.name} warns: ${reach.reason}` } : reach,
+    afterOne(reach, watching[index]!, counts, alarms, mayWait),
   );
   const best = reaches.reduce<Reach | null>(
     (one, other) => (one && levels.indexOf(one.level) >= levels.indexOf(other.level) ? one : other),
@@ -181,6 +198,30 @@ function reachOf(filters: readonly MetricFilter[], alarms: Answered<"cloudwatch/
       missing: [],
     }
   );
+}
+
+/** What an alarm reaches where one event is enough to raise it. */
+function afterOne(
+  reach: Reach,
+  alarm: Alarm,
+  counts: readonly CountedMetric[],
+  section: Answered<"cloudwatch/alarms">,
+  mayWait: boolean,
+): Reach {
+  const { raised, reason } = raisedByOne(alarm, counts);
+  const evidence = [...reach.evidence, evidenceOf(section, `${alarm.name} condition`, conditionWords(alarm))];
+  if (raised)
+    return reach.level === "reached"
+      ? { ...reach, evidence, reason: `${alarm.name} warns: ${reach.reason}` }
+      : { ...reach, evidence };
+  if (reach.level !== "reached" && reach.level !== "elsewhere") return { ...reach, evidence };
+  return { level: raised === null || mayWait ? "elsewhere" : "nobody", reason, evidence, missing: [] };
+}
+
+function conditionWords({ comparison, condition }: Alarm): string {
+  if (!condition) return "an expression";
+  const { statistic, threshold, period, datapoints, periods, missingData } = condition;
+  return `${statistic} ${comparison ?? ""} ${threshold ?? "a band"}, ${datapoints} of ${periods} periods of ${period} s, missing data: ${missingData}`;
 }
 
 function uniqueEvidence(evidence: readonly Evidence[]): Evidence[] {

@@ -33,7 +33,11 @@ export function definePasswordPolicyCheck({ field, value, holds, words, ...decla
         ];
         // It is for the passwords of users of IAM: root's follows rules of AWS's own.
         if (users === 0)
-          return decided("not-applicable", "The account has no users: nobody has a password to which the policy applies.", evidence);
+          return decided(
+            "not-applicable",
+            "The account has no users: nobody has a password to which the policy applies.",
+            evidence,
+          );
         if (policy !== null && holds(policy)) return decided("pass", words.pass(policy), evidence);
         if (!isAnswered(summary)) return notAssessed([summary ?? "iam/account-summary"], evidence);
         return decided("fail", policy === null ? words.noPolicy : words.fail(policy), evidence);

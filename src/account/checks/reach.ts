@@ -2,7 +2,7 @@
 import type { Evidence } from "../posture";
 import { mostSetOff, setOff } from "../sections/alarms";
 import type { CostSubscriber } from "../sections/billing";
-import type { Alarm } from "../sections/monitoring";
+import { type Alarm, reachesPeople } from "../sections/monitoring";
 import { sectionOf, type Snapshot } from "../snapshot";
 import { type Answered, counted, evidenceOf, isAnswered, type Missing } from "./evaluation";
 
@@ -44,13 +44,17 @@ function topicReach(topic: string, snapshot: Snapshot): Reach {
       confirmed.join(", ") || `none${pending > 0 ? `, ${pending} pending` : ""}`,
     ),
   ];
-  if (confirmed.length > 0)
+  if (confirmed.length > 0) {
+    const people = confirmed.some(reachesPeople);
     return {
-      level: "reached",
-      reason: `${nameOf(topic)} has a confirmed subscription (${confirmed.join(", ")}).`,
+      level: people ? "reached" : "elsewhere",
+      reason: people
+        ? `${nameOf(topic)} has a confirmed subscription (${confirmed.join(", ")}).`
+        : `${nameOf(topic)} goes on to ${confirmed.join(" and ")} alone.`,
       evidence,
       missing: [],
     };
+  }
   return {
     level: "nobody",
     reason: `${nameOf(topic)} has no confirmed subscription${pending > 0 ? `; ${counted(pending, "subscription")} still ${pending === 1 ? "waits" : "wait"} for somebody to confirm` : ""}.`,

@@ -206,11 +206,13 @@ function toSelectors(
 ): EventSelectors {
   const untouched = EventSelectors.length + AdvancedEventSelectors.length === 0 && !customSelectors;
   return {
-    basic: (untouched ? [untouchedSelector] : EventSelectors).map(({ ReadWriteType, IncludeManagementEvents, DataResources }) => ({
-      readWriteType: ReadWriteType ?? "All",
-      managementEvents: IncludeManagementEvents ?? true,
-      dataResources: (DataResources ?? []).map(({ Type, Values }) => ({ type: Type ?? "", values: Values ?? [] })),
-    })),
+    basic: (untouched ? [untouchedSelector] : EventSelectors).map(
+      ({ ReadWriteType, IncludeManagementEvents, DataResources }) => ({
+        readWriteType: ReadWriteType ?? "All",
+        managementEvents: IncludeManagementEvents ?? true,
+        dataResources: (DataResources ?? []).map(({ Type, Values }) => ({ type: Type ?? "", values: Values ?? [] })),
+      }),
+    ),
     advanced: AdvancedEventSelectors.map(toAdvanced),
   };
 }

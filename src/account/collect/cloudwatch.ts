@@ -6,7 +6,7 @@ import {
   paginateDescribeAlarms,
 } from "@aws-sdk/client-cloudwatch";
 
-import type { Alarm } from "../sections/monitoring";
+import type { Alarm, AlarmCondition } from "../sections/monitoring";
 import { atMost, pagesOf } from "./answers/pages";
 import { type Put, putAnswer, type Task } from "./collector";
 import { once } from "./once";
@@ -64,7 +64,26 @@ function toAlarm(alarm: MetricAlarm): Alarm {
       Namespace && MetricName ? [`${Namespace} ${MetricName}`] : [],
     ),
     comparison: alarm.ComparisonOperator ?? null,
+    condition: conditionOf(alarm),
     rule: null,
+  };
+}
+
+/** Of an alarm on one metric, whichever of the two ways it names it. */
+function conditionOf(alarm: MetricAlarm): AlarmCondition | null {
+  const [only, ...others] = alarm.Metrics ?? [];
+  const stat = only?.MetricStat;
+  if (others.length > 0 || (only && !stat)) return null;
+  const dimensions = stat?.Metric?.Dimensions ?? alarm.Dimensions ?? [];
+  const periods = alarm.EvaluationPeriods ?? 1;
+  return {
+    dimensions: Object.fromEntries(dimensions.map(({ Name, Value }) => [Name ?? "", Value ?? ""])),
+    statistic: stat?.Stat ?? alarm.Statistic ?? alarm.ExtendedStatistic ?? "",
+    period: stat?.Period ?? alarm.Period ?? 0,
+    periods,
+    datapoints: alarm.DatapointsToAlarm ?? periods,
+    threshold: alarm.Threshold ?? null,
+    missingData: alarm.TreatMissingData ?? "missing",
   };
 }
 
@@ -75,6 +94,7 @@ function toComposite({ AlarmName, ActionsEnabled, AlarmActions, AlarmRule }: Com
     actions: AlarmActions ?? [],
     metrics: [],
     comparison: null,
+    condition: null,
     rule: AlarmRule ?? "",
   };
 }

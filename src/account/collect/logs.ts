@@ -118,7 +118,14 @@ function toMetricFilter({
   return {
     name: filterName ?? "",
     pattern: filterPattern ?? "",
-    metrics: (metricTransformations ?? []).map(({ metricNamespace, metricName }) => `${metricNamespace} ${metricName}`),
+    counts: (metricTransformations ?? []).map(
+      ({ metricNamespace, metricName, metricValue, defaultValue, dimensions }) => ({
+        metric: `${metricNamespace} ${metricName}`,
+        value: metricValue ?? "",
+        quiet: defaultValue ?? null,
+        dimensions: Object.keys(dimensions ?? {}),
+      }),
+    ),
     selective: Boolean(fieldSelectionCriteria),
   };
 }

@@ -2,7 +2,7 @@
 import { paginateListSubscriptionsByTopic, SNSClient } from "@aws-sdk/client-sns";
 
 import { actionsOfInterest } from "../sections/alarms";
-import type { TopicSubscriptions } from "../sections/monitoring";
+import { reachesPeople, type TopicSubscriptions } from "../sections/monitoring";
 import { pagesOf } from "./answers/pages";
 import { budgets } from "./budgets";
 import { alarms } from "./cloudwatch";
@@ -19,7 +19,7 @@ async function collectSubscriptions(session: Session, put: Put): Promise<void> {
     anomalySubscriptions(session),
   ]);
   const counted = filters.flatMap(({ answer }) =>
-    answer.status === "ok" ? answer.data.flatMap((filter) => filter.metrics) : [],
+    answer.status === "ok" ? answer.data.flatMap((filter) => filter.counts.map(({ metric }) => metric)) : [],
   );
   const actions = perRegion.flatMap(({ answer }) =>
     answer.status === "ok" ? actionsOfInterest(answer.data, counted) : [],
@@ -52,7 +52,7 @@ async function collectSubscriptions(session: Session, put: Put): Promise<void> {
                 else if (SubscriptionArn !== "Deleted") pending++;
               }
               // One is enough.
-              if (confirmed.size > 0) break;
+              if ([...confirmed].some(reachesPeople)) break;
             }
             return { confirmed: [...confirmed], pending };
           },

@@ -1,15 +1,25 @@
 import type { AnomalySubscription, Budget, CostSubscriber } from "../../../src/account/sections/billing";
-import type { Alarm, TopicSubscriptions } from "../../../src/account/sections/monitoring";
+import type { Alarm, AlarmCondition, TopicSubscriptions } from "../../../src/account/sections/monitoring";
 import type { Snapshot } from "../../../src/account/snapshot";
 import { accountId, denied, sectionIn, snapshotOf, table } from "./support";
 
 const topic = `arn:aws:sns:us-east-1:${accountId}:billing`;
+const charges = (dimensions: Readonly<Record<string, string>> = {}): AlarmCondition => ({
+  dimensions: { Currency: "USD", ...dimensions },
+  statistic: "Maximum",
+  period: 21_600,
+  datapoints: 1,
+  periods: 1,
+  threshold: 100,
+  missingData: "missing",
+});
 const alarm = (fields: Partial<Alarm> = {}): Alarm => ({
   name: "charges",
   actionsEnabled: true,
   actions: [topic],
   metrics: ["AWS/Billing EstimatedCharges"],
   comparison: "GreaterThanThreshold",
+  condition: charges(),
   rule: null,
   ...fields,
 });
@@ -30,6 +40,39 @@ table("billing/alarm", [
     name: "of a band around what is usual",
     snapshot: alarms([alarm({ comparison: "GreaterThanUpperThreshold" })]),
     verdict: "pass",
+  },
+  {
+    name: "of one service",
+    snapshot: alarms([alarm({ condition: charges({ ServiceName: "AmazonEC2" }) })]),
+    verdict: "fail",
+    reason: /charges watches the charges of AmazonEC2 alone/,
+  },
+  {
+    name: "of another account",
+    snapshot: alarms([alarm({ condition: charges({ LinkedAccount: "777788889999" }) })]),
+    verdict: "fail",
+  },
+  {
+    name: "of this account within its organization",
+    snapshot: alarms([alarm({ condition: charges({ LinkedAccount: accountId }) })]),
+    verdict: "pass",
+  },
+  {
+    name: "of one service, and one of everything",
+    snapshot: alarms([alarm({ name: "one", condition: charges({ ServiceName: "AmazonS3" }) }), alarm()]),
+    verdict: "pass",
+  },
+  {
+    name: "one of everything that tells nobody, and one of a service",
+    snapshot: alarms([alarm({ actions: [] }), alarm({ name: "one", condition: charges({ ServiceName: "AmazonS3" }) })]),
+    verdict: "fail",
+    reason: /no action/,
+  },
+  {
+    name: "a queue alone is told",
+    snapshot: alarms([alarm()], { confirmed: ["sqs"], pending: 0 }),
+    verdict: "attest",
+    reason: /goes on to sqs alone/,
   },
   {
     name: "nobody confirmed",

@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { checks } from "../../../src/account/checks/generated/index";
 import type {
   Alarm,
+  AlarmCondition,
+  CountedMetric,
   MetricFilter,
   SubscriptionFilter,
   TopicSubscriptions,
@@ -15,16 +17,27 @@ const topic = (name: string) => `arn:aws:sns:eu-central-1:${accountId}:${name}`;
 const filter = (name: string, pattern: string, fields: Partial<MetricFilter> = {}): MetricFilter => ({
   name,
   pattern,
-  metrics: [`CloudTrail ${name}`],
+  counts: [{ metric: `CloudTrail ${name}`, value: "1", quiet: 0, dimensions: [] }],
   selective: false,
   ...fields,
 });
+/** The sum of five minutes is 1 or more. */
+const once: AlarmCondition = {
+  dimensions: {},
+  statistic: "Sum",
+  period: 300,
+  datapoints: 1,
+  periods: 1,
+  threshold: 1,
+  missingData: "notBreaching",
+};
 const alarm = (name: string, metric: string, fields: Partial<Alarm> = {}): Alarm => ({
   name,
   actionsEnabled: true,
   actions: [topic("security")],
   metrics: [`CloudTrail ${metric}`],
   comparison: "GreaterThanOrEqualToThreshold",
+  condition: once,
   rule: null,
   ...fields,
 });
@@ -82,6 +95,161 @@ const trailNames = ["CreateTrail", "UpdateTrail", "DeleteTrail", "StartLogging",
 const trailPattern = `{ ${trailNames.map((name) => `($.eventName = ${name})`).join(" || ")} }`;
 const told = (pattern: string, more: Setting = {}): Snapshot =>
   setting({ filters: [filter("it", pattern)], alarms: [alarm("warned", "it")], ...more });
+
+/** One event, and what a filter and an alarm make of it. */
+const raised = (
+  condition: Partial<AlarmCondition>,
+  count: Partial<CountedMetric> = {},
+  comparison = "GreaterThanOrEqualToThreshold",
+): Snapshot =>
+  setting({
+    filters: [
+      filter("it", trailPattern, {
+        counts: [{ metric: "CloudTrail it", value: "1", quiet: 0, dimensions: [], ...count }],
+      }),
+    ],
+    alarms: [alarm("warned", "it", { comparison, condition: { ...once, ...condition } })],
+  });
+table("monitoring/trail-changes", [
+  { name: "a threshold of 1000", snapshot: raised({ threshold: 1000 }), verdict: "fail", reason: /no less than 1000/ },
+  { name: "a threshold of 2", snapshot: raised({ threshold: 2 }), verdict: "fail" },
+  {
+    name: "a threshold of 1, and an event counts for 5",
+    snapshot: raised({ threshold: 5 }, { value: "5" }),
+    verdict: "pass",
+  },
+  { name: "more than 0", snapshot: raised({ threshold: 0 }, {}, "GreaterThanThreshold"), verdict: "pass" },
+  { name: "more than 1", snapshot: raised({ threshold: 1 }, {}, "GreaterThanThreshold"), verdict: "fail" },
+  { name: "an event counts for nothing", snapshot: raised({}, { value: "0" }), verdict: "fail" },
+  { name: "an event counts for a field of its own", snapshot: raised({}, { value: "$.size" }), verdict: "attest" },
+  { name: "0 and more", snapshot: raised({ threshold: 0 }), verdict: "fail", reason: /all the time/ },
+  {
+    name: "0 and more, and nothing is written where nothing happens",
+    snapshot: raised({ threshold: 0 }, { quiet: null }),
+    verdict: "pass",
+  },
+  {
+    name: "24 periods of an hour",
+    snapshot: raised({ period: 3600, periods: 24, datapoints: 24 }),
+    verdict: "fail",
+    reason: /24 periods of 1 hour/,
+  },
+  { name: "1 of 24 periods", snapshot: raised({ period: 3600, periods: 24, datapoints: 1 }), verdict: "pass" },
+  { name: "2 of 3 periods", snapshot: raised({ periods: 3, datapoints: 2 }), verdict: "fail" },
+  {
+    name: "3 periods, and no data between",
+    snapshot: raised({ periods: 3, datapoints: 3, missingData: "missing" }, { quiet: null }),
+    verdict: "attest",
+  },
+  {
+    name: "3 periods, and no data between is ignored",
+    snapshot: raised({ periods: 3, datapoints: 3, missingData: "ignore" }, { quiet: null }),
+    verdict: "fail",
+  },
+  {
+    name: "no data counts as breaching",
+    snapshot: raised({ missingData: "breaching" }, { quiet: null }),
+    verdict: "fail",
+    reason: /all the time/,
+  },
+  {
+    name: "no data would count as breaching, but there is some",
+    snapshot: raised({ missingData: "breaching" }),
+    verdict: "pass",
+  },
+  { name: "the average of five minutes", snapshot: raised({ statistic: "Average" }), verdict: "attest" },
+  { name: "the average of a minute", snapshot: raised({ statistic: "Average", period: 60 }), verdict: "pass" },
+  {
+    name: "an average above 0",
+    snapshot: raised({ statistic: "Average", threshold: 0 }, {}, "GreaterThanThreshold"),
+    verdict: "pass",
+  },
+  {
+    name: "the average of what there is",
+    snapshot: raised({ statistic: "Average" }, { quiet: null }),
+    verdict: "pass",
+  },
+  { name: "the least of five minutes", snapshot: raised({ statistic: "Minimum" }), verdict: "attest" },
+  { name: "the most of five minutes", snapshot: raised({ statistic: "Maximum" }), verdict: "pass" },
+  {
+    name: "how many values there were",
+    snapshot: raised({ statistic: "SampleCount" }),
+    verdict: "fail",
+    reason: /all the time/,
+  },
+  {
+    name: "how many events there were",
+    snapshot: raised({ statistic: "SampleCount" }, { quiet: null }),
+    verdict: "pass",
+  },
+  {
+    name: "another metric by its dimensions",
+    snapshot: raised({ dimensions: { user: "root" } }),
+    verdict: "fail",
+    reason: /dimensions differ/,
+  },
+  {
+    name: "a metric whose dimensions it does not name",
+    snapshot: raised({}, { dimensions: ["user"] }),
+    verdict: "fail",
+  },
+  {
+    name: "events of one dimension",
+    snapshot: raised({ dimensions: { user: "a" } }, { dimensions: ["user"] }),
+    verdict: "attest",
+  },
+  {
+    name: "a band that CloudWatch learns",
+    snapshot: raised({ threshold: null }, {}, "GreaterThanUpperThreshold"),
+    verdict: "attest",
+  },
+  {
+    name: "an expression",
+    snapshot: told(trailPattern, { alarms: [alarm("warned", "it", { condition: null })] }),
+    verdict: "attest",
+  },
+  {
+    name: "one alarm waits for many, one for a single event",
+    snapshot: told(trailPattern, {
+      alarms: [alarm("patient", "it", { condition: { ...once, threshold: 50 } }), alarm("warned", "it")],
+    }),
+    verdict: "pass",
+    reason: /warned warns/,
+  },
+  {
+    name: "an alarm that waits, and tells nobody",
+    snapshot: told(trailPattern, {
+      alarms: [alarm("patient", "it", { actions: [], condition: { ...once, threshold: 50 } })],
+    }),
+    verdict: "fail",
+  },
+  {
+    name: "a queue alone is told",
+    snapshot: told(trailPattern, { topics: { security: { confirmed: ["sqs"], pending: 0 } } }),
+    verdict: "attest",
+    reason: /goes on to sqs alone/,
+  },
+  {
+    name: "a function and a stream alone are told",
+    snapshot: told(trailPattern, { topics: { security: { confirmed: ["lambda", "firehose"], pending: 2 } } }),
+    verdict: "attest",
+  },
+  {
+    name: "a queue and a pager",
+    snapshot: told(trailPattern, { topics: { security: { confirmed: ["sqs", "https"], pending: 0 } } }),
+    verdict: "pass",
+  },
+]);
+const failures = `{ ($.eventName = ConsoleLogin) && ($.errorMessage = "Failed authentication") }`;
+table("monitoring/sign-in-failures", [
+  {
+    name: "three of them",
+    snapshot: told(failures, { alarms: [alarm("patient", "it", { condition: { ...once, threshold: 3 } })] }),
+    verdict: "attest",
+    reason: /no less than 3/,
+  },
+  { name: "one of them", snapshot: told(failures), verdict: "pass" },
+]);
 
 table("monitoring/trail-changes", [
   { name: "as CIS writes it", snapshot: told(trailPattern), verdict: "pass", reason: /warned warns/ },
@@ -378,7 +546,16 @@ table("monitoring/trail-changes", [
 ]);
 
 function composite(name: string, rule: string, fields: Partial<Alarm> = {}): Alarm {
-  return { name, actionsEnabled: true, actions: [topic("security")], metrics: [], comparison: null, rule, ...fields };
+  return {
+    name,
+    actionsEnabled: true,
+    actions: [topic("security")],
+    metrics: [],
+    comparison: null,
+    condition: null,
+    rule,
+    ...fields,
+  };
 }
 
 const writesOnly = {

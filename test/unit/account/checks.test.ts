@@ -329,7 +329,12 @@ table("password-policy/length", [
   { name: "14", snapshot: policy(14, null), verdict: "pass" },
   { name: "13", snapshot: policy(13, 24), verdict: "fail" },
   { name: "not set", snapshot: policy(null, 24), verdict: "fail" },
-  { name: "no policy", snapshot: snapshotOf({ "iam/password-policy": null, ...people }), verdict: "fail", reason: /8 characters/ },
+  {
+    name: "no policy",
+    snapshot: snapshotOf({ "iam/password-policy": null, ...people }),
+    verdict: "fail",
+    reason: /8 characters/,
+  },
   policyDenied,
 ]);
 table("password-policy/reuse", [
@@ -352,7 +357,11 @@ const policyWith = (fields: object) =>
       ...fields,
     },
   });
-const noPolicy: Case = { name: "no policy", snapshot: snapshotOf({ "iam/password-policy": null, ...people }), verdict: "fail" };
+const noPolicy: Case = {
+  name: "no policy",
+  snapshot: snapshotOf({ "iam/password-policy": null, ...people }),
+  verdict: "fail",
+};
 table("password-policy/characters", [
   {
     name: "all four",

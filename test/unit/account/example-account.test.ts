@@ -16,7 +16,11 @@ describe("a report on an account", () => {
 
   it("names no account of an example in what it says of this one", () => {
     for (const { id, reason, resources, evidence } of posture.checks)
-      for (const text of [reason, ...resources.map((one) => `${one.id} ${one.reason}`), ...evidence.map((one) => one.value)])
+      for (const text of [
+        reason,
+        ...resources.map((one) => `${one.id} ${one.reason}`),
+        ...evidence.map((one) => one.value),
+      ])
         assert.doesNotMatch(text, new RegExp(demoDescription.id), id);
   });
 });

@@ -1,4 +1,5 @@
 import { billingMetric, watches } from "../../sections/alarms";
+import type { Alarm } from "../../sections/monitoring";
 import { sectionsOf } from "../../snapshot";
 import { defineBillingCheck } from "../billing-check";
 import { decided, evidenceOf, isAnswered, notAssessed } from "../evaluation";
@@ -6,6 +7,13 @@ import { alarmReaches, furthest } from "../reach";
 
 /** The only Region with billing metrics. */
 const region = "us-east-1";
+
+/** What an alarm on the charges is limited to, in words; null: it watches all of this account. */
+function partOf({ condition }: Alarm, account: string): string | null {
+  const { ServiceName: service, LinkedAccount: linked } = condition?.dimensions ?? {};
+  if (service !== undefined) return `the charges of ${service}`;
+  return linked === undefined || linked === account ? null : `the charges of account ${linked}`;
+}
 
 export default defineBillingCheck({
   id: "billing/alarm",
@@ -37,9 +45,20 @@ export default defineBillingCheck({
   evaluate: (snapshot) => {
     const alarms = sectionsOf(snapshot, "cloudwatch/alarms").find((section) => section.region === region);
     if (!isAnswered(alarms)) return notAssessed([alarms ?? "cloudwatch/alarms"]);
-    const watching = alarms.data.filter((alarm) => watches(alarm, new Set([billingMetric])));
+    const ofCharges = alarms.data.filter((alarm) => watches(alarm, new Set([billingMetric])));
+    const watching = ofCharges.filter((alarm) => partOf(alarm, snapshot.account.id) === null);
     const [first, ...others] = alarmReaches(watching, alarms, snapshot);
     const evidence = [evidenceOf(alarms, `alarms on ${billingMetric}`, watching.length)];
+    const [partial] = ofCharges;
+    if (!first && partial)
+      return decided(
+        "fail",
+        `${partial.name} watches ${partOf(partial, snapshot.account.id)} alone: whatever else is spent raises no alarm.`,
+        [
+          ...evidence,
+          evidenceOf(alarms, `${partial.name} Dimensions`, JSON.stringify(partial.condition?.dimensions ?? {})),
+        ],
+      );
     if (!first)
       return decided(
         "fail",

@@ -128,6 +128,7 @@ const organizations = calls(
 export default [
   defineMetricFilterCheck({
     id: "monitoring/unauthorized-calls",
+    mayWait: true,
     what: "calls that are refused",
     severity: "low",
     cis: ["5.1"],
@@ -217,6 +218,7 @@ export default [
   }),
   defineMetricFilterCheck({
     id: "monitoring/sign-in-failures",
+    mayWait: true,
     what: "failed console sign-ins",
     severity: "low",
     cis: ["5.6"],

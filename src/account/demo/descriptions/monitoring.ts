@@ -28,10 +28,18 @@ export interface LogGroupDescription {
   readonly name: string;
   readonly region: string;
   readonly retentionDays?: number;
-  /** Name -> pattern; each counts up a metric of its name in the namespace CloudTrail. */
-  readonly metricFilters?: Readonly<Record<string, string>>;
+  /** Name -> pattern, or more; each counts up a metric of its name in the namespace CloudTrail, by 1, with 0 for quiet minutes. */
+  readonly metricFilters?: Readonly<Record<string, string | MetricFilterDescription>>;
   /** Name -> ARN of the destination. */
   readonly subscriptionFilters?: Readonly<Record<string, string>>;
+}
+
+export interface MetricFilterDescription {
+  readonly pattern: string;
+  readonly value?: string;
+  /** null: nothing is written where nothing happens. */
+  readonly quiet?: number | null;
+  readonly dimensions?: Readonly<Record<string, string>>;
 }
 
 export interface AlarmDescription {
@@ -39,6 +47,10 @@ export interface AlarmDescription {
   readonly region: string;
   /** `namespace name`, of an alarm on a metric. */
   readonly metric?: string;
+  /** Default: of none for what filters count, `Currency` for the charges. */
+  readonly dimensions?: Readonly<Record<string, string>>;
+  /** As AWS names them; default: the sum of 5 minutes is 1 or more, once. */
+  readonly condition?: Readonly<Record<string, string | number>>;
   /** Of a composite alarm. */
   readonly rule?: string;
   readonly actionsEnabled: boolean;

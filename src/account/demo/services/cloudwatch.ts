@@ -34,7 +34,7 @@ export const cloudwatch: DemoService = {
 
 function alarmOf(
   { description }: AccountState,
-  { name, region, metric, rule, actionsEnabled, actions }: AlarmDescription,
+  { name, region, metric, dimensions, condition = {}, rule, actionsEnabled, actions }: AlarmDescription,
 ): Members {
   const shared = {
     AlarmName: name,
@@ -51,11 +51,14 @@ function alarmOf(
     ...shared,
     Namespace,
     MetricName,
-    Dimensions: [],
+    Dimensions: Object.entries(dimensions ?? (Namespace === "AWS/Billing" ? { Currency: "USD" } : {})).map(
+      ([Name, Value]) => ({ Name, Value }),
+    ),
     Statistic: "Sum",
     Period: 300,
     EvaluationPeriods: 1,
     Threshold: 1,
     ComparisonOperator: "GreaterThanOrEqualToThreshold",
+    ...condition,
   };
 }

@@ -1,8 +1,8 @@
 /** CloudWatch Logs of the demo account. */
 import type { AccountState } from "../description";
-import type { LogGroupDescription } from "../descriptions/monitoring";
+import type { LogGroupDescription, MetricFilterDescription } from "../descriptions/monitoring";
 import { json11 } from "../protocols/json";
-import { ServiceError } from "../protocols/protocol";
+import { type Members, ServiceError } from "../protocols/protocol";
 import { type Call, type DemoService, pageByToken } from "./service";
 
 export const logs: DemoService = {
@@ -26,14 +26,12 @@ export const logs: DemoService = {
     DescribeMetricFilters: (state, call) => {
       const { name: logGroupName, metricFilters = {} } = groupOf(state, call);
       return pageByToken(
-        Object.entries(metricFilters).map(([filterName, filterPattern]) => ({
+        Object.entries(metricFilters).map(([filterName, described]) => ({
           filterName,
-          filterPattern,
+          filterPattern: typeof described === "string" ? described : described.pattern,
           logGroupName,
           creationTime: 1_600_000_000_000,
-          metricTransformations: [
-            { metricName: filterName, metricNamespace: "CloudTrail", metricValue: "1", defaultValue: 0 },
-          ],
+          metricTransformations: [{ metricName: filterName, metricNamespace: "CloudTrail", ...countOf(described) }],
         })),
         "metricFilters",
         call,
@@ -60,6 +58,19 @@ export const logs: DemoService = {
     },
   },
 };
+
+function countOf(described: string | MetricFilterDescription): Members {
+  const {
+    value = "1",
+    quiet = 0,
+    dimensions,
+  } = typeof described === "string" ? ({} as Partial<MetricFilterDescription>) : described;
+  return {
+    metricValue: value,
+    ...(quiet === null ? {} : { defaultValue: quiet }),
+    ...(dimensions ? { dimensions } : {}),
+  };
+}
 
 function groupsIn({ description }: AccountState, { region }: Call): LogGroupDescription[] {
   return (description.logGroups ?? []).filter((group) => group.region === region);
