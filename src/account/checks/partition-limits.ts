@@ -1,7 +1,6 @@
 /** What AWS does not offer in a partition: a check that asks for it does not apply there, and says where that is written. */
 import { tableOf } from "../../analysis/table";
-import type { AccountIdentity } from "../posture";
-import type { Evaluation } from "./check";
+import type { AccountIdentity, Evaluation } from "../posture";
 
 interface Limit {
   /** Begins with the partition in words. */
