@@ -81,6 +81,18 @@ describe("a fix is offered", () => {
       }),
       ["good"],
     ));
+
+  it("which writes what a person has yet to fill in", () =>
+    assert.deepEqual(texts("bad", { "test/bad": gone, "policy/to-be-filled-in": { pattern: /good/g } }), ["good"]));
+
+  it("which tells what a managed policy allows, once its name is right", () =>
+    assert.deepEqual(
+      texts("bad", {
+        "policy/unknown-managed-policy": { ...gone, severity: "warning" },
+        "risk/managed-administrator": { pattern: /good/g, severity: "error" },
+      }),
+      ["good"],
+    ));
 });
 
 describe("no fix is offered", () => {
@@ -120,6 +132,16 @@ describe("no fix is offered", () => {
       "where the risk that comes is as grave",
       "bad",
       { "test/bad": { ...gone, severity: "warning" }, "risk/wide": { pattern: /good/g, severity: "warning" } },
+    ],
+    [
+      "where a managed policy comes that is as grave, and no name was wrong",
+      "bad",
+      { "test/bad": gone, "risk/managed-administrator": { pattern: /good/g } },
+    ],
+    [
+      "where a name is right now, and another risk comes than what it allows",
+      "bad",
+      { "policy/unknown-managed-policy": gone, "risk/wide": { pattern: /good/g } },
     ],
     [
       "where a mistake comes that is less grave, but no risk",

@@ -167,4 +167,41 @@ describe("the budget of fixes made together", () => {
   });
 
   it("is enough for a thousand", () => assert.equal(together(many(1000), rules).applied, 1000));
+
+  it("bring no risk to light that is as grave as the least of what they put right", () => {
+    const rules: PatternRules = {
+      "test/bad": { ...gone, severity: "error" },
+      "test/odd": { pattern: /odd/g, fixes: [() => "even"], severity: "info" },
+      "risk/wide": { pattern: /even/g, severity: "warning" },
+    };
+    assert.equal(together("bad odd", rules).text, "good odd", "the odd one shows a risk that is graver than itself");
+    assert.equal(
+      together("bad odd", { ...rules, "risk/wide": { pattern: /good(?=.*even)/g, severity: "info" } }).text,
+      "good odd",
+      "together they show what neither shows alone",
+    );
+  });
+
+  it("change nothing of a policy, also where one of them is about what stands beside it", () => {
+    const text = JSON.stringify({
+      Statement: [{ Effect: "Allow", Action: ["s3:Get*", "s3:GetObject"], Resource: "*" }],
+    });
+    const rules: PatternRules = {
+      "test/key": { pattern: /(?<=^)(?=\{)/g, fixes: [() => " "], beside: true },
+      "test/bad": { pattern: /"s3:Get\*",/g, fixes: [() => ""] },
+    };
+    assert.equal(together(text, rules).applied, 1, "the fix that takes a permission away is left out");
+  });
+
+  it("are none where a text cannot be examined, and the rule is named", () => {
+    const { ground, candidates } = worldOf("bad", { "test/bad": gone });
+    const prover = new Prover({
+      ...ground,
+      examine: () => {
+        throw new Error("too deep");
+      },
+    });
+    assert.deepEqual(prover.fixTogether(candidates, "safe"), { edits: [], applied: 0, isComplete: true });
+    assert.deepEqual([...prover.failures], [["test/bad", "too deep"]]);
+  });
 });
