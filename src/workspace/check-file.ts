@@ -2,6 +2,7 @@
 import type { AnalyzeOptions } from "../analysis/analysis";
 import type { KeyPlace } from "../analysis/credentials/key-place";
 import type { Finding, Problem, SuppressedFinding } from "../analysis/finding";
+import { isGeneratedName } from "../analysis/source/generated";
 import { LineIndex } from "../analysis/text";
 import type { FolderSettings } from "./configuration/find";
 import { absolute, type FileContent, readContent, readSizeLimit, walkSizeLimit } from "./files";
@@ -93,13 +94,13 @@ export async function checkContent(
   cancellation?: Cancellation,
 ): Promise<CheckedFile> {
   if ("unread" in content) {
-    if (content.unread === "large")
-      return walked
+    if (content.unread === "large") {
+      // Else a stranger would hide what a pull request brings behind two megabytes of blanks.
+      const isHidden = options.untrusted && content.begins === "text" && !isGeneratedName(file);
+      return walked && !isHidden
         ? { ...nothing, file, skipped: "large" }
-        : failed(
-            file,
-            `It was not checked: it has ${(content.bytes / 1024 / 1024).toFixed(0)} MB, and the limit is 2 million characters.`,
-          );
+        : failed(file, tooLargeMessage(content.bytes));
+    }
     return meantAsText.test(file) || code.test(file) || (!walked && options.policyType !== undefined)
       ? failed(file, "It was not checked: it should be a text, and is a binary file.")
       : { ...nothing, file, skipped: "binary" };
@@ -146,6 +147,10 @@ const code = /\.(?:[cm]?[jt]sx?|py|go|java|cs|php|rb|rs|kts?|ps1|bat|cmd|propert
 
 export function unreadable(file: string, error: unknown): CheckedFile {
   return failed(file, `Could not read it: ${reasonOf(error)}.`);
+}
+
+function tooLargeMessage(bytes: number): string {
+  return `It was not checked: it is too large (${(bytes / 1024 / 1024).toFixed(1)} MB, and the limit is 2 million characters).`;
 }
 
 /** A file in which there is nothing to tell of. */

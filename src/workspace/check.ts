@@ -255,6 +255,8 @@ async function listFiles(
       absolute(path, folder),
       {
         onUnreadable: (below, error) => onUnreadable(join(path, below), error),
+        onSpecial: (below) =>
+          events.onNote?.(`skipped ${join(path, below)}: it is a pipe, a socket or a device`, "file"),
         onFound: (count) => count >= worthWorkers && pool.start(),
         onNote: (note) => events.onNote?.(note, "run"),
       },

@@ -19,8 +19,13 @@ export interface ReadText {
   readonly damage: { readonly message: string; readonly offset: number } | null;
 }
 
+/** Of what is too large `begins` says what its first bytes are. */
+export type Unread =
+  | { readonly unread: "binary"; readonly bytes: number }
+  | { readonly unread: "large"; readonly bytes: number; readonly begins: "text" | "binary" };
+
 /** What a file is: a text, or why it is not read as one. */
-export type FileContent = ReadText | { readonly unread: "binary" | "large"; readonly bytes: number };
+export type FileContent = ReadText | Unread;
 
 /** One for all files: most are small, and reading is most of the work where nothing is found. */
 const shared = Buffer.allocUnsafeSlow(walkSizeLimit + 1);
@@ -33,11 +38,14 @@ export function readContent(path: string, limit = readSizeLimit): FileContent {
     const stats = fstatSync(file);
     if (stats.isDirectory()) throw new Error("it is a folder");
     if (!stats.isFile()) throw new Error("it is a pipe or a device");
-    if (stats.size > limit) return { unread: "large", bytes: stats.size };
+    if (stats.size > limit) {
+      const head = readFully(file, shared.subarray(0, headSize), headSize);
+      return tooLarge(stats.size, shared.subarray(0, head));
+    }
     // What the kernel makes up, as in /proc, says it has no bytes.
     const buffer = stats.size < shared.length ? shared : Buffer.allocUnsafe(stats.size + 1);
     const length = readFully(file, buffer, stats.size);
-    if (length > limit) return { unread: "large", bytes: length };
+    if (length > limit) return tooLarge(length, buffer.subarray(0, headSize));
     return contentOf(buffer.subarray(0, length));
   } finally {
     closeSync(file);
@@ -54,9 +62,14 @@ function readFully(file: number, buffer: Uint8Array, expected: number): number {
   }
 }
 
+/** @param head its first bytes, empty where nobody knows them: then it may be a text */
+export function tooLarge(bytes: number, head: Uint8Array): Unread {
+  return { unread: "large", bytes, begins: "unread" in contentOf(head) ? "binary" : "text" };
+}
+
 /** What the bytes of a file, or of standard input, are. */
 export function contentOf(bytes: Uint8Array): FileContent {
-  if (bytes.length > readSizeLimit) return { unread: "large", bytes: bytes.length };
+  if (bytes.length > readSizeLimit) return tooLarge(bytes.length, bytes.subarray(0, headSize));
   const encoding = utf16(bytes);
   const read = encoding === null && bytes.subarray(0, headSize).includes(0) ? null : decode(bytes, encoding ?? "utf-8");
   return read && !(read.damage && encoding === null && looksBinary(bytes))

@@ -12,6 +12,8 @@ import { isWithin } from "./within";
 export interface WalkEvents {
   /** A folder, relative to that of the walk, could not be read. */
   onUnreadable(folder: string, error: unknown): void;
+  /** What could be read only by waiting for somebody is left out: a pipe, a socket or a device, relative to the folder. */
+  onSpecial?(path: string): void;
   /** So many files have been found until now. */
   onFound?(count: number): void;
   /** Something about all files that a person should know. */
@@ -112,12 +114,14 @@ class Walk {
     for (const entry of entries) {
       const path = join(here.path, entry.name);
       const isFolder = entry.isDirectory();
-      if (!(isFolder || entry.isFile()) || !this.isAskedFor(path, isFolder)) continue;
+      // Where a link leads to is checked where it is.
+      if (entry.isSymbolicLink() || !this.isAskedFor(path, isFolder)) continue;
       const inTree = here.inTree === "" ? entry.name : `${here.inTree}/${entry.name}`;
       const fate = await this.fateOf(entry.name, inTree, isFolder, here);
       if (fate === "left out") continue;
       if (isFolder) folders.push({ ...here, path, inTree, ignored: fate === "ignored" });
-      else this.found.push(relative(this.folder, path));
+      else if (entry.isFile()) this.found.push(relative(this.folder, path));
+      else this.events.onSpecial?.(relative(this.folder, path));
     }
     this.events.onFound?.(this.found.length);
     await Promise.all(folders.map((folder) => this.visit(folder)));

@@ -31,8 +31,13 @@ const ofSdk = /(?:^|[\\/])boto(?:core|3)[\\/]data[\\/]/;
 
 /** Whether a document is a lock file, a source map, a bundle, an image or the like. */
 export function isGenerated(document: SourceDocument, form: Form): boolean {
-  const base = baseName(document.name).toLowerCase();
-  return ofSdk.test(document.name) || lockFiles.has(base) || generatedEnding.test(base) || isMinified(document, form);
+  return isGeneratedName(document.name) || isMinified(document, form);
+}
+
+/** The same of what its name alone tells. */
+export function isGeneratedName(name: string): boolean {
+  const base = baseName(name).toLowerCase();
+  return ofSdk.test(name) || lockFiles.has(base) || generatedEnding.test(base);
 }
 
 /** Code of which the lines are too long to be written by hand. */

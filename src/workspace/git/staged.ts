@@ -2,7 +2,7 @@
 import { realpath } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 
-import { contentOf, type FileContent } from "../files";
+import { contentOf, type FileContent, tooLarge } from "../files";
 import { Blobs } from "./blobs";
 import { git, GitError, type GitPlace } from "./git";
 import { committedPlace } from "./place";
@@ -61,7 +61,7 @@ export class StagedFiles {
     const entry = this.index.get(this.inRepository(path));
     if (!entry) throw new GitError("it is not in the index");
     const blob = await this.blobs.read(entry.id, limit);
-    return "bytes" in blob ? contentOf(blob.bytes) : { unread: "large", bytes: blob.size };
+    return "bytes" in blob ? contentOf(blob.bytes) : tooLarge(blob.size, new Uint8Array());
   }
 
   /** What the index says of a path; null where that is for the disk to tell: outside of the repository, and of links. */

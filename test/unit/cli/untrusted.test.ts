@@ -153,6 +153,32 @@ describe("check --untrusted", () => {
     assert.deepEqual((await check(["--untrusted", "real"])).found, ["real/a.json"]);
   });
 
+  it("does not take for clean what is too large to be checked", async () => {
+    const blanks = " ".repeat(2 * 1024 * 1024);
+    const padded = {
+      "a.json": policy + blanks,
+      "sub/.env": `${blanks}\n${expandKeys(key)}`,
+      "notes.txt": blanks + key,
+    };
+    const others = {
+      "picture.dat": Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 1]), Buffer.alloc(blanks.length)]),
+      "package-lock.json": `{}${blanks}`,
+      "app.js.map": `{}${blanks}`,
+    };
+    folder = temporaryFolder({ ...padded, ...others });
+    initGit(folder.path);
+    git(folder.path, ["add", "-f", "sub"]);
+    assert.equal((await check([])).exit, 0);
+    for (const [args, count] of [
+      [["--untrusted"], 3],
+      [["--untrusted", "--staged"], 1],
+    ] as const) {
+      const { exit, problems, err } = await check(args);
+      assert.deepEqual([exit, problems.length], [2, count], err);
+      for (const problem of problems) assert.match(problem, /^It was not checked: it is too large \(2\.0 MB/);
+    }
+  });
+
   it("says the same in every report, and of standard input, of what is staged and in worker threads", async () => {
     const text = template(` # planeguard-ignore ${rule}: why not`);
     folder = temporaryFolder({ "a.yaml": text, "planeguard.json": '{"exclude":["**"]}' });

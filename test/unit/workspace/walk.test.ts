@@ -184,6 +184,15 @@ describe("a walk", () => {
     assert.ok(!existsSync(ran));
   });
 
+  it("says what it leaves out for being no file", async function () {
+    begin({ "a.json": "", ".gitignore": "ignored/\n", "ignored/b.json": "", "sub/c.json": "" });
+    if (spawnSync("mkfifo", [path("sub/pipe"), path("ignored/pipe")]).status !== 0) this.skip();
+    symlinkSync("a.json", path("link.json"));
+    const special: string[] = [];
+    await walk(folder.path, { onUnreadable: assert.fail, onSpecial: (one) => special.push(one) });
+    assert.deepEqual(special, [join("sub", "pipe")]);
+  });
+
   it("heeds nothing of the tree where it is not trusted", async () => {
     begin(
       {
