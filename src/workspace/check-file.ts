@@ -2,7 +2,8 @@
 import type { AnalyzeOptions } from "../analysis/analysis";
 import type { KeyPlace } from "../analysis/credentials/key-place";
 import type { Finding, Problem, SuppressedFinding } from "../analysis/finding";
-import { isGeneratedName } from "../analysis/source/generated";
+import { formOf } from "../analysis/source/forms";
+import { isGenerated, isGeneratedName } from "../analysis/source/generated";
 import { LineIndex } from "../analysis/text";
 import type { FolderSettings } from "./configuration/find";
 import { absolute, type FileContent, readContent, readSizeLimit, walkSizeLimit } from "./files";
@@ -43,6 +44,8 @@ export interface CheckedFile {
   readonly keys: readonly KeyPlace[];
   /** Why a walk leaves it out. */
   readonly skipped: "binary" | "large" | null;
+  /** In a tree that is not trusted: by its name or its long lines made by a machine, which is not searched as others are. */
+  readonly generated: boolean;
 }
 
 const nothing = {
@@ -55,6 +58,7 @@ const nothing = {
   policies: 0,
   keys: [],
   skipped: null,
+  generated: false,
 };
 
 /** Reads a file of at most `limit` bytes. Rejects with why that cannot be done. */
@@ -138,6 +142,7 @@ export async function checkContent(
     bytes,
     policies,
     keys,
+    generated: options.untrusted !== undefined && isGenerated(document, formOf(document)),
   };
 }
 
@@ -158,9 +163,12 @@ export function clean(file: string, bytes: number): CheckedFile {
   return { ...nothing, file, bytes };
 }
 
-export function isClean({ findings, problems, suppressed, stale, keys, policies, skipped }: CheckedFile): boolean {
+export function isClean(file: CheckedFile): boolean {
+  const { findings, problems, suppressed, stale, keys, policies, skipped, generated } = file;
   return (
-    skipped === null && stale + findings.length + problems.length + suppressed.length + keys.length + policies === 0
+    skipped === null &&
+    !generated &&
+    stale + findings.length + problems.length + suppressed.length + keys.length + policies === 0
   );
 }
 

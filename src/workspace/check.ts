@@ -120,6 +120,7 @@ async function checkAll(request: CheckRequest, events: CheckEvents, staged: Stag
   const results = order.flatMap((file) => checked.get(file) ?? []);
   const beside = await besideThe(results, request, project, staged?.read);
   noteStale(results, await configurations.baselines(), request, events);
+  noteGenerated(results, events);
   const known = new KnownKeys();
   for (const { file, keys } of results) known.set(file, keys);
   const sum = (of: (one: CheckedFile) => number) => results.reduce((total, one) => total + of(one), 0);
@@ -228,6 +229,20 @@ function noteStale(
   const names = baselines.map(({ path }) => relative(folder, path)).join(", ");
   events.onNote?.(
     `${stale} ${stale === 1 ? "finding" : "findings"} of ${names} ${stale === 1 ? "is" : "are"} not found any more: --write-baseline writes it anew`,
+    "run",
+  );
+}
+
+const mostNamed = 5;
+
+/** A stranger's file may look as if a machine had made it, so that keys in it count for noise. */
+function noteGenerated(results: readonly CheckedFile[], events: CheckEvents): void {
+  const names = results.filter(({ generated }) => generated).map(({ file }) => file);
+  if (names.length === 0) return;
+  const named = names.slice(0, mostNamed).join(", ");
+  const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : "";
+  events.onNote?.(
+    `not searched for keys, and not for policies in code, for looking generated (a lock file, a bundle, long lines): ${named}${more}`,
     "run",
   );
 }

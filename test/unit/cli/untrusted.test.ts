@@ -179,6 +179,17 @@ describe("check --untrusted", () => {
     }
   });
 
+  it("names what it did not search for looking generated", async () => {
+    const long = `${inCode("")}# ${"x".repeat(9000)}\n`;
+    folder = temporaryFolder({ "a.js": `x = 1; // ${"x".repeat(9000)}`, "b.min.js": "", "c.py": long, "d.lock": key });
+    assert.doesNotMatch((await check([])).err, /generated/);
+    const { err, found } = await check(["--untrusted"]);
+    assert.match(err, /not searched .* for looking generated .*: a\.js, b\.min\.js, d\.lock\n/);
+    assert.deepEqual(found, ["c.py"]);
+    for (let index = 0; index < 300; index++) writeFileSync(path(`${index}.json`), "{}");
+    assert.match((await check(["--untrusted"])).err, /: a\.js, b\.min\.js, d\.lock\n/);
+  });
+
   it("says the same in every report, and of standard input, of what is staged and in worker threads", async () => {
     const text = template(` # planeguard-ignore ${rule}: why not`);
     folder = temporaryFolder({ "a.yaml": text, "planeguard.json": '{"exclude":["**"]}' });
