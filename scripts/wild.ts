@@ -1,5 +1,5 @@
 /**
- * `npm run wild -- DIR… [--sample N] [--seed N] [--rule ID] [--json FILE]`: what the analysis says of repositories that
+ * `npm run wild -- DIR… [--sample N] [--seed N] [--rule ID] [--json FILE] [--missed FILE]`: what the analysis says of repositories that
  * nobody here wrote. It prints the policies by form, the findings by rule and severity per thousand policies, a sample of
  * errors and warnings to judge by hand, and the recall: in copies it misspells one action a place and counts, by form,
  * where that is found. Two builds are compared by running it in both checkouts with the same seed.
@@ -9,6 +9,7 @@ import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
 import type { Finding } from "../src/analysis/finding";
+import { isTestFile } from "../src/analysis/locate/test-files";
 import { formOf } from "../src/analysis/source/forms";
 import { createEngine } from "../src/workspace/create-engine";
 import { walk } from "../src/workspace/walk";
@@ -44,10 +45,11 @@ async function main(): Promise<void> {
       seed: { type: "string", default: "1" },
       rule: { type: "string" },
       json: { type: "string" },
+      missed: { type: "string" },
     },
   });
   if (positionals.length === 0) {
-    console.error("usage: npm run wild -- DIR… [--sample N] [--seed N] [--rule ID] [--json FILE]");
+    console.error("usage: npm run wild -- DIR… [--sample N] [--seed N] [--rule ID] [--json FILE] [--missed FILE]");
     process.exitCode = 2;
     return;
   }
@@ -67,6 +69,15 @@ async function main(): Promise<void> {
   const wanted = values.rule === undefined ? isLoud : ({ rule }: WildFinding) => rule === values.rule;
   console.log(numbered("To judge", sample(findings.filter(wanted), Number(values.sample), seed)));
   if (values.json !== undefined) writeFileSync(values.json, JSON.stringify(findings, null, 1));
+  if (values.missed !== undefined)
+    writeFileSync(
+      values.missed,
+      files
+        .flatMap(({ form, places }) =>
+          places.flatMap(({ file, line, action, found }) => (found ? [] : `${form} ${file}:${line} ${action}\n`)),
+        )
+        .join(""),
+    );
 }
 
 const isLoud = ({ severity }: WildFinding): boolean => severity === "error" || severity === "warning";
@@ -83,16 +94,18 @@ async function filesOf(folder: string, seed: number): Promise<WildFile[]> {
     const { findings, policies, problems } = await engine.analyze(document);
     const copy = misspell(name, text, catalog, seed);
     if (policies + findings.length + copy.places.length === 0) continue;
-    const before = new Set(findings.map(({ range, ruleId }) => `${range.start.line} ${ruleId}`));
+    const before = new Set(findings.map(({ range, message }) => `${range.start.line} ${message}`));
     const after = copy.places.length === 0 ? [] : (await engine.analyze({ ...document, text: copy.text })).findings;
     const found = new Set(
       after
-        .filter(({ range, ruleId }) => ruleId.startsWith("policy/") && !before.has(`${range.start.line} ${ruleId}`))
+        .filter(
+          ({ range, ruleId, message }) => ruleId.startsWith("policy/") && !before.has(`${range.start.line} ${message}`),
+        )
         .map(({ range }) => range.start.line),
     );
     const lines = text.split("\n");
     results.push({
-      form: formOf(document),
+      form: isTestFile(name) || path.endsWith(".snap") ? `tests (${formOf(document)})` : formOf(document),
       policies,
       findings: findings.map(({ range, severity, ruleId, message }) => ({
         file: name,

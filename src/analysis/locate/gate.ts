@@ -16,7 +16,8 @@ export function mayHoldPolicyInCode(text: string): boolean {
   if (/\bStatement\b/.test(text) && /\bEffect\b|\b20(?:08|12)-10-17\b/.test(text)) return true;
   return (
     /\bPolicyStatement\b|\bassumed_?[bB]y\b|\bGrant\.add|\bget_?[pP]olicy_?[dD]ocument|\.grant\(/.test(text) ||
-    (/\bEffect\b/.test(text) && /\b(?:Not)?Action\b/.test(text))
+    (/\bEffect\b/.test(text) && /\b(?:Not)?Action\b/.test(text)) ||
+    /["'`]lambda:[A-Z]/.test(text)
   );
 }
 

@@ -5,10 +5,11 @@ import type { PolicyCodeGrammar } from "../source/grammar";
 import type { Source } from "../source/source";
 import { longestParsed } from "../source/syntax-tree";
 import { hasPlaceToAttach, mayAttach, mayAttachInCode } from "./attached/attached";
+import { locateBuilt, mayBuildPolicy } from "./code/built";
 import { locateInCode } from "./code/code";
 import { mayHoldPolicy, mayHoldPolicyInCode } from "./gate";
 import { locateJson } from "./json";
-import type { Located } from "./located";
+import type { Located, LocatedPolicy } from "./located";
 import { locateQuoted, mayQuotePolicy } from "./quoted-json";
 import type { CalledPolicy } from "./terraform/called-modules";
 import { locateCalled, locateTerraform } from "./terraform/terraform";
@@ -41,8 +42,22 @@ export function policyFormOf(document: SourceDocument): PolicyForm | null {
  */
 export function locatePolicies(source: Source): Located {
   const { document, form } = source;
-  if (mayQuotePolicy(document, form)) return source.generated ? nothing : locateQuoted(source);
+  if (mayQuotePolicy(document, form) || mayBuildPolicy(document, form))
+    return source.generated ? nothing : locateInOther(source);
   return mayHavePolicies(document) || mayAttachPolicies(document) ? locateAll(source, false) : nothing;
+}
+
+/** In languages in which no policy is edited. */
+function locateInOther(source: Source): Located {
+  const { document, form } = source;
+  const quoted = mayQuotePolicy(document, form) ? locateQuoted(source) : nothing;
+  if (!mayBuildPolicy(document, form)) return quoted;
+  const built = locateBuilt(source, form);
+  return { ...built, policies: inOrder([...quoted.policies, ...built.policies]) };
+}
+
+function inOrder(policies: readonly LocatedPolicy[]): LocatedPolicy[] {
+  return [...policies].sort((a, b) => a.root.span.start - b.root.span.start);
 }
 
 /** The same of a text in which a managed policy is about to be named, whatever it names yet. */
@@ -81,7 +96,10 @@ export function locateCalledPolicies(source: Source): readonly CalledPolicy[] {
 /** Whether `locatePolicies` would read the document; the test is cheap and passes some that have none. */
 export function mayHavePolicies(document: SourceDocument): boolean {
   const form = policyFormOf(document);
-  if (form === null) return mayQuotePolicy(document, formOf(document));
+  if (form === null) {
+    const other = formOf(document);
+    return mayQuotePolicy(document, other) || mayBuildPolicy(document, other);
+  }
   if (document.mustHoldPolicy && isData(form)) return true;
   if ((isData(form) ? mayHoldPolicy : mayHoldPolicyInCode)(document.text)) return true;
   return document.modules?.some(({ files }) => files.some(({ text }) => mayHoldPolicy(text))) ?? false;

@@ -38,6 +38,11 @@ export function propertyOf(element: string, isPython: boolean): string | null {
   return isPython ? snakeCase(property) : property;
 }
 
+/** The element that a property becomes; undefined for one that becomes none. */
+export function elementOf(property: string): string | undefined {
+  return elements[property];
+}
+
 /** Whether a call may give a statement or a document. */
 export function mayGivePolicy({ file }: CodeValues, call: SyntaxNode): boolean {
   const callee = childOf(call, "function");

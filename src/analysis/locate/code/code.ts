@@ -4,7 +4,9 @@ import { type DecodedText } from "../../source/decoded-text";
 import type { PolicyCodeGrammar } from "../../source/grammar";
 import { substitutions } from "../../source/intrinsics";
 import type { LocateProblem } from "../../source/problem";
+import { decodeQuoted } from "../../source/quoted-text";
 import type { Source } from "../../source/source";
+import type { SyntaxNode } from "../../source/syntax-tree";
 import type { StringNode, TemplateNode, ValueNode } from "../../value";
 import { mayAttachInCode } from "../attached/attached";
 import { attachedInCode } from "../attached/code";
@@ -15,6 +17,7 @@ import { codeWriter } from "../write/code-writer";
 import { jsonWriter } from "../write/json-writer";
 import { trustPolicies } from "./assumed-by";
 import { mayGivePolicy } from "./cdk";
+import { lambdaPermissions } from "./lambda-permissions";
 import { literalsOf } from "./literals";
 import { loneStatements } from "./lone-statements";
 import { CodeValues } from "./values";
@@ -41,6 +44,7 @@ export function locateInCode(source: Source, grammar: PolicyCodeGrammar, isBegun
   }
   for (const { root, place } of loneStatements(roots, policies, values))
     policies.push({ root, place, writer: form.writer });
+  for (const { root, place } of lambdaPermissions(values)) policies.push({ root, place, writer: form.writer });
   for (const { root, label } of trustPolicies(values))
     policies.push({ root, place: { policyType: "trust", resourceType: "AWS::IAM::Role", label }, writer: form.writer });
   const attached = isBegun || mayAttachInCode(file.tree.text) ? attachedInCode(values) : [];
@@ -58,10 +62,8 @@ function rootsOf(values: CodeValues): ValueNode[] {
   return outermost.filter((node) => !values.referenced.has(node)).map((node) => values.value(node));
 }
 
-type Nodes = CodeValues["file"]["tree"]["nodes"];
-
-function mayBeRoot(values: CodeValues, node: Nodes[number]): boolean {
-  const { file, literals } = values;
+function mayBeRoot(values: CodeValues, node: SyntaxNode): boolean {
+  const { file } = values;
   switch (node.type) {
     case "call_expression":
       return mayGivePolicy(values, node);
@@ -78,19 +80,34 @@ function mayBeRoot(values: CodeValues, node: Nodes[number]): boolean {
       );
     case "string":
     case "template_string": {
-      const inner = literals.verbatim(file.tree, node);
-      return inner !== null && /^\s*\{/.test(file.tree.text.slice(inner.start, Math.min(inner.end, inner.start + 200)));
+      return /^[rRfF]{0,2}["'`]{1,3}(?:\s|\\[nrt\n]){0,200}\{/.test(
+        file.tree.text.slice(node.start, Math.min(node.end, node.start + 300)),
+      );
     }
     default:
       return false;
   }
 }
 
+/** JSON that does not stand as it is: with the escapes of the language, or in a format with doubled braces. */
+function escapedText(text: string, { start, end }: SyntaxNode): DecodedText | null {
+  const begin = text.indexOf("{", start);
+  if (begin < 0 || begin >= end) return null;
+  const isFormat = /^[rR]?[fF]/.test(text.slice(start, start + 2));
+  const host = /["'`]/.exec(text.slice(start, begin))?.[0] ?? "";
+  const style = {
+    quote: host === '"' && !text.startsWith('"""', start + (isFormat ? 1 : 0)) ? ('\\"' as const) : ('"' as const),
+    isFormat,
+    hasEscapes: true,
+  };
+  return decodeQuoted(text, begin, end, style)?.decoded ?? null;
+}
+
 function verbatimText(values: CodeValues, value: StringNode | TemplateNode): DecodedText | null {
   const node = values.nodeOf.get(value);
   const { tree } = values.file;
   const inner = node ? values.literals.verbatim(tree, node) : null;
-  if (!inner) return null;
+  if (!inner) return node ? escapedText(tree.text, node) : null;
   const text = tree.text.slice(inner.start, inner.end);
   const isLong = inner.quote === "`" || inner.quote.length > 1;
   return {

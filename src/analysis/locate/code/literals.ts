@@ -1,8 +1,10 @@
 /** How the literals of each language are written. */
+import type { CodeFile } from "../../code/code-file";
+import type { Entry } from "../../code/language";
 import type { PolicyCodeGrammar } from "../../source/grammar";
 import type { SyntaxNode, SyntaxTree } from "../../source/syntax-tree";
 import { childOf, partsOf, textOf } from "../../source/syntax-tree";
-import { tableOf } from "../../table";
+import { unescaped } from "./unescaped";
 
 /** A stretch of a string: its text, or the expression that is put in. */
 export type Stretch = string | SyntaxNode;
@@ -18,6 +20,12 @@ export interface Literals {
   readonly transparent: ReadonlySet<string>;
   /** The stretches of a string literal; null where the node is none. */
   stretches(tree: SyntaxTree, node: SyntaxNode, depth?: number): readonly Stretch[] | null;
+  /** What a list is of, where the types of nodes do not tell it: `List.of("a")`. */
+  items?(file: CodeFile, node: SyntaxNode): readonly SyntaxNode[] | null;
+  /** The entries of what the language has no literal for, `Map.of("key", value)`; `node` is the key. */
+  pairs?(file: CodeFile, node: SyntaxNode): readonly Entry[] | null;
+  /** Whether an object is of a type of its own, which may bring entries that are not written. */
+  isTyped?(file: CodeFile, node: SyntaxNode): boolean;
   /** What stands between the quotes, where a JSON text may stand as it is: no escape and no prefix. */
   verbatim(
     tree: SyntaxTree,
@@ -149,18 +157,5 @@ function filled(
         ? stretch.split(hole).flatMap((text, index) => (index === 0 ? [text] : [whole, text]))
         : [stretch],
     )
-  );
-}
-
-const escapes: { readonly [letter: string]: string | undefined } = tableOf({ n: "\n", r: "\r", t: "\t", "\n": "" });
-
-function unescaped(text: string): string {
-  if (!text.includes("\\")) return text;
-  return text.replace(
-    /\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.|\n))/g,
-    (_, long: string | undefined, short: string | undefined, letter: string) => {
-      const code = long ?? short;
-      return code === undefined ? (escapes[letter] ?? letter) : String.fromCharCode(parseInt(code, 16));
-    },
   );
 }

@@ -1,4 +1,5 @@
 /** Statements that code adds to a policy that it does not write out: CDK's, and literals that are pushed onto a list. */
+import type { Member } from "../../code/language";
 import { choicesOf } from "../../policy/elements";
 import type { Place } from "../../policy/model";
 import type { SyntaxNode } from "../../source/syntax-tree";
@@ -8,7 +9,7 @@ import { documentAround } from "../document-around";
 import type { LocatedPolicy } from "../located";
 import { type CodeValues, openEntry } from "./values";
 
-interface Lone {
+export interface Lone {
   readonly root: ObjectNode;
   readonly place: Place;
 }
@@ -100,9 +101,7 @@ function placeOfList(list: ArrayNode, values: CodeValues): Place {
 
 /** `handler.addToRolePolicy(new PolicyStatement(…))`: what is added to one receiver applies together. */
 function placeOfCall(call: SyntaxNode, statement: ObjectNode, values: CodeValues): Place {
-  const adding = call.parent?.parent;
-  const callee = adding && childOf(adding, "function");
-  const member = callee && values.file.language.member(values.file.tree, callee);
+  const member = receivedBy(call, values);
   if (!member) return {};
   const method = member.key.replaceAll("_", "").toLowerCase();
   const receiver = values.file.text(member.object);
@@ -113,6 +112,17 @@ function placeOfCall(call: SyntaxNode, statement: ObjectNode, values: CodeValues
   if (entryOf(statement, "Principal") && !/(?:Role|User|Group|Function)$/.test(maker))
     return { policyType: "resource", ...resourceOf(/endpoint/i.test(maker || receiver) ? "VpcEndpoint" : maker) };
   return { policyType: "identity", label: receiver, principal: receiver };
+}
+
+/** What gets the statement, and by which method. */
+function receivedBy(call: SyntaxNode, { file }: CodeValues): Member | null {
+  let adding = call.parent;
+  while (adding && /^argument(?:s|_list)?$/.test(adding.type)) adding = adding.parent;
+  const callee = adding && childOf(adding, "function");
+  const member = callee && file.language.member(file.tree, callee);
+  if (member || !adding) return member ?? null;
+  const made = file.call(adding);
+  return made?.of ? { object: made.of, key: made.name } : null;
 }
 
 /** What makes the receiver: the class, or the method; '' where that cannot be told. */

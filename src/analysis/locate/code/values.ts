@@ -41,6 +41,8 @@ export class CodeValues {
   constructor(
     readonly file: CodeFile,
     readonly literals: Literals,
+    /** What calls of libraries make: the policy elements that CDK's constructs become, for one. */
+    private readonly construct: (values: CodeValues, node: SyntaxNode) => ValueNode | null = cdkValue,
   ) {
     this.mutated = mutatedLiterals(file);
     this.usesCdk = /aws[-_]cdk/.test(file.tree.text);
@@ -89,11 +91,13 @@ export class CodeValues {
         span(node),
         file.language.choices(file.tree, node)!.map((one) => this.value(one)),
       );
-    const cdk = cdkValue(this, node);
-    if (cdk) return cdk;
+    const made = this.construct(this, node);
+    if (made) return made;
+    const items = literals.items?.(file, node);
+    if (items) return this.items(node, items);
     const argument = this.transparentArgument(node);
     if (argument) return this.value(argument);
-    const entries = file.entries(node);
+    const entries = literals.pairs?.(file, node) ?? file.entries(node);
     if (entries && node.type !== "class_definition") return this.object(node, entries);
     return this.concatenation(node) ?? this.followed(node);
   }
@@ -106,17 +110,18 @@ export class CodeValues {
       keys.add(key);
       read.push({ key, keySpan: span(at), value: this.value(value) });
     }
-    if (this.open > 0) read.push(openEntry(node));
+    if (this.open > 0 || this.literals.isTyped?.(this.file, node)) read.push(openEntry(node));
     const made: ObjectNode = { kind: "object", span: span(node), entries: read };
     return intrinsic(made, { mayReferToList: () => true }) ?? made;
   }
 
   private entry({ key, value, node }: Entry): ObjectEntry[] {
     if (key === null) {
-      const spread = node === value ? null : this.value(value);
+      const isSpread = node !== value && (!this.literals.pairs || /spread|splat|unpack/.test(node.type));
+      const spread = isSpread ? this.value(value) : null;
       return spread?.kind === "object" ? [...spread.entries] : [openEntry(node)];
     }
-    const keyNode = childOf(node, "key") ?? childOf(node, "name") ?? node;
+    const keyNode = childOf(node, "key") ?? childOf(node, "name") ?? childOf(node, "left") ?? node;
     if (this.replaced.has(key)) return [{ key, keySpan: span(keyNode), value: unknown(span(value)) }];
     const read = this.value(value);
     // Nobody writes a policy without statements: such a list is filled elsewhere.
@@ -126,9 +131,11 @@ export class CodeValues {
   }
 
   private list(node: SyntaxNode): ValueNode {
-    const items = partsOf(node).map((part) =>
-      this.literals.spreads.has(part.type) ? unknown(span(part)) : this.value(part),
-    );
+    return this.items(node, partsOf(node));
+  }
+
+  private items(node: SyntaxNode, parts: readonly SyntaxNode[]): ValueNode {
+    const items = parts.map((part) => (this.literals.spreads.has(part.type) ? unknown(span(part)) : this.value(part)));
     if (this.open > 0) items.push(unknown({ start: node.end, end: node.end }));
     return { kind: "array", span: span(node), items };
   }

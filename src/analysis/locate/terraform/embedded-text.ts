@@ -9,26 +9,29 @@ const filling = "\uE000";
 
 /**
  * A heredoc as it stands, or a quoted text without its escapes. What Terraform fills in keeps its place, made readable
- * as JSON. Null for a text with directives such as `%{ if … }`: what it says is not known.
+ * as JSON, and of directives such as `%{ if … }` only what stands between them: each of it may be there.
  */
 export function decode(tree: SyntaxTree, node: SyntaxNode): DecodedText | null {
   const whole = textOf(tree, node);
   const isHeredoc = node.type === "heredoc_template";
-  if ((!isHeredoc && !whole.startsWith('"')) || node.children.some((child) => child.type === "template_directive"))
-    return null;
+  if (!isHeredoc && !whole.startsWith('"')) return null;
   const start = isHeredoc ? node.start + whole.indexOf("\n") + 1 : node.start + 1;
   const end = isHeredoc ? node.start + whole.lastIndexOf("\n") + 1 : node.end - 1;
   if (end <= start) return null;
-  const fillings = new Map(
-    node.children
-      .filter((child) => child.type === "template_interpolation" && child.end - child.start > 2)
-      .map((child) => [child.start, child.end]),
-  );
+  const { fillings, directives } = marksIn(node);
   let text = "";
   let inString = false;
   let escaped = false;
   const offsets: number[] = [];
   for (let at = start; at < end; at++) {
+    const directive = directives.get(at);
+    if (directive !== undefined) {
+      // In a string nobody knows what is left of it.
+      text += inString ? `\${${"_".repeat(directive - at - 3)}}` : " ".repeat(directive - at);
+      for (; at < directive; at++) offsets.push(at);
+      at--;
+      continue;
+    }
     const filled = fillings.get(at);
     if (filled !== undefined) {
       const written = tree.text.slice(at, filled);
@@ -52,6 +55,34 @@ export function decode(tree: SyntaxTree, node: SyntaxNode): DecodedText | null {
   }
   offsets.push(end);
   return { text, offsets, encode: isHeredoc ? inHeredoc : inQuotes, parts };
+}
+
+interface Marks {
+  /** Where each filling begins and ends. */
+  readonly fillings: ReadonlyMap<number, number>;
+  /** The same of what begins, divides and ends directives. */
+  readonly directives: ReadonlyMap<number, number>;
+}
+
+function marksIn(node: SyntaxNode): Marks {
+  const fillings = new Map<number, number>();
+  const directives = new Map<number, number>();
+  const visit = (child: SyntaxNode): void => {
+    if (child.type === "template_interpolation") {
+      if (child.end - child.start > 2) fillings.set(child.start, child.end);
+    } else if (/^template_(?:if|for)_(?:intro|start|end)$/.test(child.type)) directives.set(child.start, child.end);
+    else if (child.type === "template_else_intro") {
+      // Of two ways one is read: both together are no JSON.
+      directives.set(child.start, child.parent!.children.at(-1)!.end);
+    } else for (const inner of child.children) if (!isBehindElse(inner)) visit(inner);
+  };
+  for (const child of node.children) visit(child);
+  return { fillings, directives };
+}
+
+function isBehindElse(node: SyntaxNode): boolean {
+  const before = node.parent!.children;
+  return before.slice(0, before.indexOf(node)).some(({ type }) => type === "template_else_intro");
 }
 
 function inHeredoc(newText: string): string | null {

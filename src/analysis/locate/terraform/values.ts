@@ -163,10 +163,10 @@ export class TerraformValues {
   private text(node: SyntaxNode): ValueNode {
     const span = spanOf(node);
     const indented = node.type === "heredoc_template";
-    if (node.children.some((child) => child.type === "template_directive" || child.type === "ERROR"))
-      return textNode(span, [{ name: "" }]);
+    if (node.children.some((child) => child.type === "ERROR")) return textNode(span, [{ name: "" }]);
     const parts = node.children.flatMap((child): readonly TextPart[] => {
       if (child.type === "template_literal") return [unescaped(textOf(this.tree, child), indented)];
+      if (child.type === "template_directive") return [{ name: "" }];
       return child.type === "template_interpolation" ? this.filling(child) : [];
     });
     return parts.every((part) => typeof part === "string") ? plainText(span, parts.join("")) : textNode(span, parts);
