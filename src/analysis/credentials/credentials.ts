@@ -24,6 +24,16 @@ export { credentialGate } from "./gate";
 const pipeline =
   /(?:\.gitlab-ci[\w.-]{0,40}|bitbucket-pipelines|\.circleci[\\/][\w-]{1,40}|(?:^|[\\/])\.?(?:pipeline|buildkite|buildspec)|azure-pipelines[\w.-]{0,40}|\.travis|\.drone|appveyor)\.ya?ml$/i;
 
+/** The values of a Helm chart. */
+const isChart = /(?:^|[\\/])values[\w.-]{0,60}\.ya?ml$/i;
+
+/** Of which names somebody else needs a value: Terraform asks for its variables, Spring ends where a setting is missing that is no setting of its own. */
+function needed(file: string): (name: string) => boolean {
+  if (/\.tfvars$/i.test(file)) return () => true;
+  if (/\.properties$/i.test(file)) return (name) => !/^(?:spring\.)?cloud\.aws\.credentials\./.test(name);
+  return () => false;
+}
+
 /** Every static credential of a document. Without parsers keys are found all the same; code is then not followed and gets no fixes. */
 export function readCredentials(source: Source): CredentialText {
   const { document, form, text } = source;
@@ -57,11 +67,17 @@ export function readCredentials(source: Source): CredentialText {
       return (
         hardCodedFixes(data, parts) ?? dataFixes(data, parts).map((fix) => ({ ...fix, kind: "suggestion" as const }))
       );
-    if (data) return dataFixes(data, parts);
+    if (data) {
+      // The templates of a chart read its values by their names.
+      const fixes = dataFixes(data, parts);
+      return isChart.test(document.name) ? fixes.map((fix) => ({ ...fix, kind: "suggestion" as const })) : fixes;
+    }
     if (terraform) return terraform.fixes(parts);
     if (form === "dockerfile") return dockerfileFixes(text, parts);
     if (form === "markdown") return markdownFixes(text, parts);
-    return form === "assignments" || form === "shell" || form === "powershell" ? lineFixes(text, parts, form) : [];
+    return form === "assignments" || form === "shell" || form === "powershell"
+      ? lineFixes(text, parts, form, needed(document.name))
+      : [];
   };
   return {
     document,

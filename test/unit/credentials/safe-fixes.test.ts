@@ -38,11 +38,58 @@ const cases: readonly Case[] = [
   shell("a condition of several", `test -n "$CI" && export ${ID} && export ${SECRET}\ndate\n`, "date\n"),
   shell("a command before", `set -e\ncd app && export ${ID} ${SECRET}\ndate\n`, null),
   shell("a command behind", `export ${ID} ${SECRET} && date\n`, "date\n"),
+  shell(
+    "a pattern in parentheses",
+    `case $1 in\n  (prod) export ${ID} ${SECRET} ;;\nesac\n`,
+    "case $1 in\n  (prod) : ;;\nesac\n",
+  ),
+  shell(
+    "a function with its keyword",
+    `function login() { export ${ID}; export ${SECRET}; }\n`,
+    "function login() { :; }\n",
+  ),
+  shell("a function with a space", `login () { export ${ID} ${SECRET}; date; }\n`, "login () { :; date; }\n"),
+  shell(
+    "a block behind a condition",
+    `[ $CI ] && { export ${ID}; export ${SECRET}; }\ndate\n`,
+    "[ $CI ] && { :; }\ndate\n",
+  ),
+  shell(
+    "a comment in a block",
+    `login() {\n  # sign in\n  export ${ID}\n  export ${SECRET}\n  # done\n}\n`,
+    "login() {\n  # sign in\n  :\n  # done\n}\n",
+  ),
+  shell("a condition on the line before", `[ $CI ] &&\n  export ${ID} ${SECRET}\ndate\n`, "date\n"),
+  shell("a statement on two lines", `export ${ID} \\\n  ${SECRET}\ndate\n`, "date\n"),
+  shell("the last lines of a statement", `export A=b \\\n  ${ID} \\\n  ${SECRET}\ndate\n`, "export A=b\ndate\n"),
+  shell("exported behind it", `${ID}\n${SECRET}\nexport AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY\ndate\n`, "date\n"),
+  shell("exported with more", `${ID}\n${SECRET}\nexport A AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY\n`, "export A\n"),
+  shell(
+    "what tells how a function went",
+    `set -e\na() {\n  [ $CI ] && date\n  export ${ID} ${SECRET}\n}\na\n`,
+    "set -e\na() {\n  [ $CI ] && date\n  :\n}\na\n",
+  ),
+  shell("what tells how a command went", `false\nexport ${ID} ${SECRET}\necho $?\n`, "false\n:\necho $?\n"),
+  shell("a name that is asked for", `export ${ID} ${SECRET}\n[[ -v AWS_ACCESS_KEY_ID ]] || exit 1\n`, null),
+  shell("a name in a list", `export ${ID} ${SECRET}\nfor a in AWS_ACCESS_KEY_ID; do [ "\${!a}" ]; done\n`, null),
+  shell(
+    "a name that is unset",
+    `export ${ID} ${SECRET}\ndate\nunset AWS_ACCESS_KEY_ID\n`,
+    "date\nunset AWS_ACCESS_KEY_ID\n",
+  ),
+  shell("an array", `a=(\n  -e ${ID}\n  -e ${SECRET}\n)\n`, null),
+  shell("a text for another program", `cat > a.env <<EOF\n${ID}\n${SECRET}\nEOF\n`, null),
+  shell("commands on another machine", `ssh a <<'EOF'\nexport ${ID}\nexport ${SECRET}\ndate\nEOF\n`, null),
+  shell(
+    "a profile by its name",
+    `aws configure set aws_access_key_id ${id} --profile a\naws configure set aws_secret_access_key ${secret} --profile a\naws s3 ls --profile a\n`,
+    null,
+  ),
   shell("a subshell", `(export ${ID} ${SECRET}; date)\n`, null),
-  shell("Heroku", `heroku config:set ${ID} ${SECRET}\ndate\n`, "date\n"),
+  shell("Heroku, where there is no role", `heroku config:set ${ID} ${SECRET}\ndate\n`, null),
   shell("Heroku, with more", `heroku config:set ${ID} ${SECRET} A=b\ndate\n`, "heroku config:set A=b\ndate\n"),
   shell("Elastic Beanstalk", `eb setenv ${ID} ${SECRET}\n`, ""),
-  shell("Fly", `fly secrets set ${ID} ${SECRET}\ndate\n`, "date\n"),
+  shell("Fly, where there is no role", `fly secrets set ${ID} ${SECRET}\ndate\n`, null),
   shell("a program that nobody knows", `deploy --with ${ID} ${SECRET}\n`, null),
   {
     name: "rclone.conf",
@@ -72,6 +119,72 @@ const cases: readonly Case[] = [
     name: "secret.yaml",
     title: "a Secret of Kubernetes",
     text: `apiVersion: v1\nkind: Secret\nmetadata: { name: aws }\nstringData:\n  AWS_ACCESS_KEY_ID: ${id}\n  AWS_SECRET_ACCESS_KEY: ${secret}\n`,
+    safe: null,
+  },
+  {
+    name: "rclone.env",
+    title: "a storage of rclone in variables",
+    text: `RCLONE_S3_PROVIDER=AWS\nRCLONE_S3_ACCESS_KEY_ID=${id}\nRCLONE_S3_SECRET_ACCESS_KEY=${secret}\n`,
+    safe: "RCLONE_S3_PROVIDER=AWS\nRCLONE_S3_ENV_AUTH=true\n",
+  },
+  {
+    name: "rclone.sh",
+    title: "a storage of rclone in variables that say nobody",
+    text: `export RCLONE_CONFIG_A_ENV_AUTH="false"\nexport RCLONE_CONFIG_A_ACCESS_KEY_ID=${id}\nexport RCLONE_CONFIG_A_SECRET_ACCESS_KEY=${secret}\n`,
+    safe: 'export RCLONE_CONFIG_A_ENV_AUTH="true"\n',
+  },
+  {
+    name: "a.tfvars",
+    title: "variables of Terraform",
+    text: `access_key = "${id}"\nsecret_key = "${secret}"\n`,
+    safe: null,
+  },
+  {
+    name: "main.tf",
+    title: "variables of a function that have names of their own",
+    text: `resource "aws_lambda_function" "a" {\n  environment {\n    variables = {\n      KEY = "${id}"\n      SECRET_KEY = "${secret}"\n    }\n  }\n}\n`,
+    safe: null,
+  },
+  {
+    name: "application.properties",
+    title: "settings that somebody reads by name",
+    text: `a.aws.access-key=${id}\na.aws.secret-key=${secret}\n`,
+    safe: null,
+  },
+  {
+    name: "application.properties",
+    title: "settings of Spring Cloud AWS",
+    text: `a=b\nspring.cloud.aws.credentials.access-key=${id}\nspring.cloud.aws.credentials.secret-key=${secret}\n`,
+    safe: "a=b\n",
+  },
+  {
+    name: "charts/api/values.yaml",
+    title: "values of a chart",
+    text: `env:\n  AWS_ACCESS_KEY_ID: ${id}\n  AWS_SECRET_ACCESS_KEY: ${secret}\n`,
+    safe: null,
+  },
+  {
+    name: "a.bat",
+    title: "the only lines of a block",
+    text: `if "%1"=="a" (\r\n  set ${ID}\r\n  set ${SECRET}\r\n)\r\n`,
+    safe: null,
+  },
+  {
+    name: "config.yaml",
+    title: "a ConfigMap of Kubernetes",
+    text: `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: aws }\ndata:\n  AWS_ACCESS_KEY_ID: ${id}\n  AWS_SECRET_ACCESS_KEY: ${secret}\n`,
+    safe: null,
+  },
+  {
+    name: "secret.yaml",
+    title: "a profile in a Secret of Kubernetes",
+    text: `apiVersion: v1\nkind: Secret\nmetadata: { name: aws }\nstringData:\n  credentials: |\n    [default]\n    aws_access_key_id=${id}\n    aws_secret_access_key=${secret}\n`,
+    safe: null,
+  },
+  {
+    name: "a.js",
+    title: "credentials of a configuration that are read later",
+    text: `const AWS = require('aws-sdk');\nconst s3 = new AWS.S3({ accessKeyId: '${id}', secretAccessKey: '${secret}' });\nmodule.exports = () => s3.config.credentials.accessKeyId;\n`,
     safe: null,
   },
   {
@@ -147,6 +260,44 @@ describe("safe fixes of keys", () => {
     const [fix] = await fixesOf({ name: "celery.py", text });
     assert.equal(fix?.kind, "suggestion");
     assert.equal(applied(text, fix), 'CELERY_BROKER_URL = "sqs://"\n');
+  });
+
+  it("anchors: what only stands for the key goes with it", async () => {
+    const text = `x-aws: &aws\n  AWS_ACCESS_KEY_ID: ${id}\n  AWS_SECRET_ACCESS_KEY: ${secret}\nservices:\n  a:\n    image: a\n    environment:\n      <<: *aws\n      A: b\n  b:\n    image: b\n    environment: *aws\n`;
+    const [fix] = await fixesOf({ name: "compose.yaml", text });
+    assert.equal(fix?.kind, "suggestion");
+    assert.equal(
+      applied(text, fix),
+      "services:\n  a:\n    image: a\n    environment:\n      A: b\n  b:\n    image: b\n",
+    );
+  });
+
+  it("anchors: what else they hold stays", async () => {
+    const text = `x-aws: &aws\n  A: b\n  AWS_ACCESS_KEY_ID: ${id}\n  AWS_SECRET_ACCESS_KEY: ${secret}\nservices:\n  a:\n    environment: *aws\n`;
+    const [fix] = await fixesOf({ name: "compose.yaml", text });
+    assert.equal(fix && applied(text, fix), "x-aws: &aws\n  A: b\nservices:\n  a:\n    environment: *aws\n");
+  });
+
+  it("anchors: no service is left without anything", async () => {
+    const text = `services:\n  a: &a\n    environment:\n      AWS_ACCESS_KEY_ID: ${id}\n      AWS_SECRET_ACCESS_KEY: ${secret}\n  b:\n    <<: *a\n`;
+    assert.deepEqual(await fixesOf({ name: "compose.yaml", text }), []);
+  });
+
+  it("parameters that nothing else reads go with the key", async () => {
+    const text =
+      "Parameters:\n  KeyId:\n    Type: String\n  Secret:\n    Type: String\n  Other:\n    Type: String\nResources:\n  Task:\n    Type: AWS::Batch::JobDefinition\n    Properties:\n      ContainerProperties:\n        JobRoleArn: !Ref Other\n        Environment:\n          - Name: AWS_ACCESS_KEY_ID\n            Value: !Ref KeyId\n          - Name: AWS_SECRET_ACCESS_KEY\n            Value: !Sub '${Secret}'\nOutputs:\n  Key:\n    Value: !Ref KeyId\n";
+    const [fix] = await fixesOf({ name: "template.yaml", text });
+    assert.equal(
+      fix && applied(text, fix),
+      "Parameters:\n  KeyId:\n    Type: String\n  Other:\n    Type: String\nResources:\n  Task:\n    Type: AWS::Batch::JobDefinition\n    Properties:\n      ContainerProperties:\n        JobRoleArn: !Ref Other\nOutputs:\n  Key:\n    Value: !Ref KeyId\n",
+    );
+  });
+
+  it("a file that a script writes goes whole", async () => {
+    const text = `date\ncat > ~/.aws/credentials <<EOF\n[default]\naws_access_key_id = ${id}\naws_secret_access_key = ${secret}\nEOF\ndate\n`;
+    const [fix] = await fixesOf({ name: "a.sh", text });
+    assert.equal(fix?.kind, "suggestion");
+    assert.equal(applied(text, fix), "date\ndate\n");
   });
 
   it("profiles: none where another signs in by them", async () => {

@@ -1,9 +1,9 @@
 /** Where JavaScript and TypeScript hand keys to AWS clients: SDK v3, SDK v2, and the environment that they set themselves. */
 import type { CodeFile } from "../../code/code-file";
 import type { Entry } from "../../code/language";
+import { lazily } from "../../lazily";
 import { childOf, partsOf, type SyntaxNode } from "../../source/syntax-tree";
 import { tableOf } from "../../table";
-import { contains } from "../../text";
 import { type KeyRole, roleOfName } from "../names";
 import { assumeRole, cognito, importEdit } from "./javascript-alternatives";
 import {
@@ -34,12 +34,13 @@ const config = /^(?:aws-sdk|AWS)(?:\/global)?(?:\.AWS)?\.config/;
 function javascriptUses(code: CodeFile): KeyUse[] {
   const uses: OpenUse[] = [];
   const assigned = new Map<SyntaxNode, OpenUse>();
+  const areAsked = lazily(() => areAskedLater(code));
   for (const node of code.tree.nodes) {
     const use =
       node.type === "new_expression" || node.type === "call_expression"
-        ? clientUse(code, node)
+        ? clientUse(code, node, areAsked)
         : node.type === "assignment_expression"
-          ? assignmentUse(code, node, assigned)
+          ? assignmentUse(code, node, assigned, areAsked)
           : null;
     if (use && Object.keys(use.keys).length > 0) uses.push(use);
   }
@@ -47,14 +48,17 @@ function javascriptUses(code: CodeFile): KeyUse[] {
 }
 
 /** `new S3Client(options)`, `new AWS.S3(options)`, `AWS.config.update(options)`. */
-function clientUse(code: CodeFile, call: SyntaxNode): OpenUse | null {
+function clientUse(code: CodeFile, call: SyntaxNode, areAsked: () => boolean): OpenUse | null {
   const callee = childOf(call, call.type === "new_expression" ? "constructor" : "function");
   const options = argumentsOf(call)[0];
   if (!callee || !options || !takesOptions(code, call, callee)) return null;
   const use = openUse();
   readOptions(code, options, use);
   // Version 2 has providers of its own.
-  if (/^(?:aws-sdk|AWS)\b/.test(code.qualified(callee) ?? "")) use.option = null;
+  if (/^(?:aws-sdk|AWS)\b/.test(code.qualified(callee) ?? "")) {
+    use.option = null;
+    use.cannotGo = areAsked();
+  }
   return use;
 }
 
@@ -149,7 +153,12 @@ function credentialsArguments(
 }
 
 /** `AWS.config.accessKeyId = …`, `AWS.config.credentials = …`, `process.env.AWS_ACCESS_KEY_ID = …`: those of one block are one use. */
-function assignmentUse(code: CodeFile, assignment: SyntaxNode, assigned: Map<SyntaxNode, OpenUse>): OpenUse | null {
+function assignmentUse(
+  code: CodeFile,
+  assignment: SyntaxNode,
+  assigned: Map<SyntaxNode, OpenUse>,
+  areAsked: () => boolean,
+): OpenUse | null {
   const statement = assignment.parent;
   const value = childOf(assignment, "right");
   if (statement?.type !== "expression_statement" || !statement.parent || !value) return null;
@@ -160,9 +169,7 @@ function assignmentUse(code: CodeFile, assignment: SyntaxNode, assigned: Map<Syn
   const use = known ?? openUse();
   if (config.test(name) && last === "credentials") {
     if (!readCredentials(code, value, use)) return null;
-    // What asks the credentials for something would find none.
-    if (isAskedLater(code, name, statement)) use.cannotGo = true;
-    else use.removals.push(statement);
+    use.removals.push(statement);
   } else {
     const role = config.test(name)
       ? keyProperties[last]
@@ -173,16 +180,16 @@ function assignmentUse(code: CodeFile, assignment: SyntaxNode, assigned: Map<Syn
     take(use, role, value, statement);
     if (!config.test(name)) use.endpoint = "unknown";
   }
+  if (config.test(name) && areAsked()) use.cannotGo = true;
   assigned.set(statement.parent, use);
   return known ? null : use;
 }
 
-/** Whether other code calls or reads something of what is assigned: `AWS.config.credentials.get(…)`. */
-function isAskedLater(code: CodeFile, name: string, statement: SyntaxNode): boolean {
+/** Whether code asks the credentials of a configuration for something: without keys version 2 has none there until a request is sent. */
+function areAskedLater(code: CodeFile): boolean {
   return code.tree.nodes.some((node) => {
-    if (node.type !== "member_expression" || contains(statement, node)) return false;
-    const object = childOf(node, "object");
-    return object?.type === "member_expression" && code.qualified(object) === name;
+    const object = node.type === "member_expression" ? childOf(node, "object") : null;
+    return object?.type === "member_expression" && /config\.credentials$/i.test(code.text(object).slice(-60));
   });
 }
 

@@ -5,8 +5,9 @@ import { applyEdits, contains, type Span, type TextEdit } from "../../text";
 import type { ArrayNode, ObjectNode, ValueNode } from "../../value";
 import type { CredentialFix } from "../fix";
 import { fixTitle, lineFixes } from "../shell/line-removal";
+import { anchoredLineEdits } from "./anchored-lines";
 import { type DataFile, pathTo, type Slot, slotsOf } from "./data-file";
-import { referencesTo, type SecretEntry, secretNameOf } from "./secret-references";
+import { referencesTo, type StoredEntry, storeOf } from "./secret-references";
 
 /** What every SDK and the AWS CLI read by themselves, and can do without. */
 const standardName = /^AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|SECURITY_TOKEN|BEARER_TOKEN_BEDROCK)$/;
@@ -15,26 +16,28 @@ const standardName = /^AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|SECU
 export function dataFixes(file: DataFile, parts: readonly Span[]): CredentialFix[] {
   const removal = new DataRemoval();
   const names: (string | null)[] = [];
-  const ofSecrets: SecretEntry[] = [];
+  const stored: StoredEntry[] = [];
+  const isStored = file.roots.some((root) => storeOf(root) !== null && parts.some((part) => contains(root.span, part)));
   for (const part of parts) {
     const path = pathTo(file, part);
     const target = path && targetOf(file.text, path, part);
-    if (!target) return inScript(file.text, path, parts) ? lineFixes(file.text, parts, "shell") : [];
+    if (!target) {
+      const fixes = inScript(file.text, path, parts) ? lineFixes(file.text, parts, "shell") : [];
+      return isStored ? fixes.map((fix) => ({ ...fix, kind: "suggestion" as const })) : fixes;
+    }
     names.push(target.name);
-    const secret = file.roots
-      .map((root) => (contains(root.span, part) ? secretNameOf(root) : null))
-      .find((name) => name !== null);
-    if (secret && target.name !== null) ofSecrets.push({ secret, key: target.name });
+    const store = file.roots.map((root) => (contains(root.span, part) ? storeOf(root) : null)).find((one) => one);
+    if (store && target.name !== null) stored.push({ store, key: target.name });
     removal.add(target.path);
   }
-  for (const path of referencesTo(file, ofSecrets)) removal.add(path);
+  for (const path of referencesTo(file, stored)) removal.add(path);
   const edits = file.writer.edits(removal.changes());
-  if (!edits || edits.length === 0 || losesAnchor(file.text, edits)) return [];
+  if (!edits || edits.length === 0 || losesAnchor(file.text, edits)) {
+    const lines = anchoredLineEdits(file.text, parts);
+    return lines && !losesAnchor(file.text, lines) ? [{ title: fixTitle, kind: "suggestion", edits: lines }] : [];
+  }
   // Manifests in other files may read a Secret too.
-  const isSafe =
-    ofSecrets.length === 0 &&
-    names.every((name) => name !== null && standardName.test(name)) &&
-    !file.roots.some((root) => secretNameOf(root) !== null && parts.some((part) => contains(root.span, part)));
+  const isSafe = !isStored && names.every((name) => name !== null && standardName.test(name));
   return [{ title: fixTitle, kind: isSafe ? "safe" : "suggestion", edits }];
 }
 

@@ -4,6 +4,7 @@ import { entryOf, type ObjectNode, type ValueNode } from "../../value";
 import type { CredentialFix } from "../fix";
 import { type DataFile, type Slot, slotsOf } from "./data-file";
 import { DataRemoval, nameIn } from "./data-removal";
+import { unusedParameters } from "./unused-parameters";
 
 export type RoleOf = "function" | "task" | "pod" | "build" | "image" | "job";
 
@@ -78,7 +79,8 @@ function shadowIn(file: DataFile, node: ValueNode, path: readonly Slot[], of: Ro
       // A job that loses its key needs the role first, and that is made elsewhere.
       if (of === "job") return [];
       const removal = new DataRemoval();
-      for (const { slot } of keys) removal.add([...path, slot]);
+      const gone = keys.map(({ slot }) => [...path, slot]);
+      for (const one of [...gone, ...unusedParameters(file, gone)]) removal.add(one);
       const edits = file.writer.edits(removal.changes());
       // Whether the role may do what the key could is not for the template to tell.
       return edits ? [{ title: fixTitle, kind: "suggestion", edits }] : [];

@@ -1,24 +1,33 @@
-/** What in the manifests of a file reads an entry of a Kubernetes Secret: without the entry a pod that asks for it does not start. */
+/** What in the manifests of a file reads an entry of a Secret or ConfigMap of Kubernetes: without the entry a pod that asks for it does not start. */
 import { entryOf, type ValueNode } from "../../value";
 import { type DataFile, type Slot, slotsOf } from "./data-file";
 
-/** An entry of a Secret, by the names that others call both by. */
-export interface SecretEntry {
-  readonly secret: string;
+/** A Secret or ConfigMap, by how others call it. */
+export interface Store {
+  readonly kind: "Secret" | "ConfigMap";
+  readonly name: string;
+}
+
+/** An entry of one. */
+export interface StoredEntry {
+  readonly store: Store;
   readonly key: string;
 }
 
 const deepest = 40;
 
-/** The name of the Secret that a document is; null where it is something else. */
-export function secretNameOf(root: ValueNode): string | null {
-  if (root.kind !== "object" || textAt(root, "kind") !== "Secret") return null;
+/** What a document is, if it is a Secret or ConfigMap. */
+export function storeOf(root: ValueNode): Store | null {
+  const kind = root.kind === "object" ? textAt(root, "kind") : null;
+  if (root.kind !== "object" || (kind !== "Secret" && kind !== "ConfigMap")) return null;
   const metadata = entryOf(root, "metadata")?.value;
-  return (metadata && textAt(metadata, "name")) ?? "";
+  return { kind, name: (metadata && textAt(metadata, "name")) ?? "" };
 }
 
+const references = { Secret: "secretKeyRef", ConfigMap: "configMapKeyRef" } as const;
+
 /** The places of the variables that are filled from one of these entries. */
-export function referencesTo(file: DataFile, entries: readonly SecretEntry[]): (readonly Slot[])[] {
+export function referencesTo(file: DataFile, entries: readonly StoredEntry[]): (readonly Slot[])[] {
   const search = (node: ValueNode, path: readonly Slot[]): (readonly Slot[])[] => {
     if (path.length > deepest) return [];
     const own = readsOneOf(node, entries) ? [path] : [];
@@ -28,13 +37,13 @@ export function referencesTo(file: DataFile, entries: readonly SecretEntry[]): (
 }
 
 /** `{ name: …, valueFrom: { secretKeyRef: { name, key } } }`. */
-function readsOneOf(node: ValueNode, entries: readonly SecretEntry[]): boolean {
+function readsOneOf(node: ValueNode, entries: readonly StoredEntry[]): boolean {
   const from = node.kind === "object" ? entryOf(node, "valueFrom")?.value : undefined;
-  const reference = from?.kind === "object" ? entryOf(from, "secretKeyRef")?.value : undefined;
-  return (
-    reference !== undefined &&
-    entries.some(({ secret, key }) => textAt(reference, "name") === secret && textAt(reference, "key") === key)
-  );
+  if (from?.kind !== "object") return false;
+  return entries.some(({ store, key }) => {
+    const reference = entryOf(from, references[store.kind])?.value;
+    return reference !== undefined && textAt(reference, "name") === store.name && textAt(reference, "key") === key;
+  });
 }
 
 function textAt(node: ValueNode, key: string): string | null {

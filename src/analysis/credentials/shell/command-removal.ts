@@ -9,12 +9,14 @@ export interface CommandRemoval {
   readonly names: readonly string[];
   /** Nothing is left of the commands. */
   readonly whole: boolean;
+  /** False where something else may need what was set: a profile by its name, an application that has no role. */
+  readonly isSafe: boolean;
 }
 
 /** What does nothing by itself, or prints everything, once it has lost what it sets. */
 const setters = /^(?:export|env|readonly|declare|typeset|local|-[a-z]{1,3})$/;
 /** What begins a branch or a block, and belongs to no command. */
-const opening = /^(?:then|do|else|\{|[^\s()"'$]{1,80}\)|[\w-]{1,80}\(\))$/;
+const opening = /^(?:then|do|else|\{|\(?[^\s()"'$]{1,80}\)|"[^\s()"'$]{1,80}"\)|[\w-]{1,80}\(\))$/;
 /** A condition, and nothing else. */
 const tests = /^(?:\[|\[\[|test)$/;
 /** Programs that set what they are given for an application, and fail when they are given nothing. */
@@ -28,11 +30,13 @@ export function commandRemoval(text: string, stretch: Span, parts: readonly Span
   const names: string[] = [];
   const gone = new Set<Command>();
   const goneWords = new Map<Command, Set<Span>>();
+  let isSafe = true;
   for (const part of parts) {
     const command = commands.find(({ span }) => contains(span, part));
     const read = command && removalIn(text, command, part);
     if (!read) return null;
     names.push(read.name);
+    isSafe &&= !read.ofProfile;
     if (!read.words) gone.add(command);
     else goneWords.set(command, new Set([...(goneWords.get(command) ?? []), ...read.words]));
   }
@@ -43,6 +47,8 @@ export function commandRemoval(text: string, stretch: Span, parts: readonly Span
     if (left.every((word) => setters.test(word))) gone.add(command);
     else if (isLeftWithoutArguments(text, own, words)) {
       if (!configures.test(left.join(" "))) return null;
+      // Instances of Elastic Beanstalk have a role.
+      isSafe &&= left[0] === "eb";
       gone.add(command);
     }
   }
@@ -56,12 +62,20 @@ export function commandRemoval(text: string, stretch: Span, parts: readonly Span
   const edits = removalOfCommands(text, commands, gone);
   for (const [command, words] of goneWords)
     if (!gone.has(command)) edits.push(...withoutElements(command.words, words, (word) => word));
-  return { edits, names, whole: commands.every((command) => gone.has(command) && openingOf(text, command) === 0) };
+  return {
+    edits,
+    names,
+    whole: commands.every((command) => gone.has(command) && openingOf(text, command) === 0),
+    isSafe,
+  };
 }
 
 /** How many words of a command begin a branch or block. */
 function openingOf(text: string, { words }: Command): number {
-  const first = words.findIndex(({ start, end }) => !opening.test(text.slice(start, end)));
+  const written = words.slice(0, 8).map(({ start, end }) => text.slice(start, end));
+  // `function name {`, `name () {`
+  const named = written[0] === "function" ? 2 : written[1] === "()" ? 1 : 0;
+  const first = written.findIndex((word, index) => index >= named && word !== "()" && !opening.test(word));
   return first < 0 ? words.length : first;
 }
 
@@ -83,6 +97,8 @@ function takesConditions(text: string, commands: readonly Command[], gone: Set<C
   for (let at = commands.length - 1; at > 0; at--) {
     const before = commands[at - 1]!;
     if (!gone.has(commands[at]!) || before.separator !== "&&" || gone.has(before)) continue;
+    // In a block `:` takes the place of what is gone.
+    if (openingOf(text, commands[at]!) > 0) continue;
     // What follows was done only where the condition held.
     if (commands[at]!.separator === "&&" && commands[at + 1] && !gone.has(commands[at + 1]!)) continue;
     const first = before.words[openingOf(text, before)];
@@ -114,7 +130,11 @@ function removalOfCommands(text: string, commands: readonly Command[], gone: Rea
 }
 
 /** The words of a command that give a name its value; `words` is null where the whole command does nothing else. */
-function removalIn(text: string, { words }: Command, part: Span): { name: string; words: Span[] | null } | null {
+function removalIn(
+  text: string,
+  { words }: Command,
+  part: Span,
+): { readonly name: string; readonly words: Span[] | null; readonly ofProfile?: boolean } | null {
   const index = words.findIndex(({ start, end }) => start <= part.start && part.end <= end);
   const word = words[index]!;
   const [before, value, after] = [
@@ -130,5 +150,9 @@ function removalIn(text: string, { words }: Command, part: Span): { name: string
   }
   const [program, configure, set, name] = words.map(({ start, end }) => text.slice(start, end));
   const isSetting = program === "aws" && configure === "configure" && set === "set";
-  return isSetting && index === 4 && /^["']?$/.test(before) && after === before ? { name: name!, words: null } : null;
+  const ofProfile =
+    /^profile\./.test(name ?? "") || words.some(({ start, end }) => /^--profile\b/.test(text.slice(start, end)));
+  return isSetting && index === 4 && /^["']?$/.test(before) && after === before
+    ? { name: name!, words: null, ofProfile }
+    : null;
 }

@@ -1,7 +1,11 @@
 /** Takes assignments out of files that are nothing but lines: `.env`, INI, shell scripts. */
 import { applyEdits, type Span, type TextEdit } from "../../text";
 import type { CredentialFix } from "../fix";
+import { mentionsName, withoutExports } from "./bare-exports";
 import { commandRemoval } from "./command-removal";
+import { heredocsWith, withoutEmptied } from "./heredocs";
+import { emptiesArray, leavesEmptyParentheses, withoutHoles } from "./holes";
+import { rcloneVariables } from "./rclone";
 import { changedSections } from "./sections";
 
 export const fixTitle = "Remove the key from this file; a profile or role takes its place";
@@ -15,25 +19,30 @@ const powerShell =
 /** `set -gx NAME value`. */
 const fish =
   /^[ \t]*set[ \t]+(?:-{1,2}\w+[ \t]+){1,4}([A-Za-z_]\w*)[ \t]+(?:"[\w/+=.-]+"|'[\w/+=.-]+'|[\w/+=.-]+)[ \t]*\r?$/;
-/** A line on which the names of keys are exported, after they were given values. */
-const opensBlock = /(?:\b(?:then|do|else|in)|[{(\\|]|&&|\|\|)[ \t]*\r?$/;
-const closesBlock = /^[ \t]*(?:fi|done|else|elif|esac|[})]|;;)/;
 
-/** The removal of all lines of a key. Nothing where one of them holds more than the assignment, or the name is still read. */
+/** A line that the shell does not end there. */
+const continues = /(?:\\|(?:&&|\|)[ \t]{0,8})\r?\n$/;
+
+/** The lines of a profile in AWS's own files. */
+const ofProfile = /^aws_(?:access_key_id|secret_access_key|session_token)$/;
+
+/** The removal of all lines of a key. `needs` says of which names others cannot do without a value. Nothing where one of them holds more than the assignment, or the name is still read. */
 export function lineFixes(
   text: string,
   parts: readonly Span[],
   form: "assignments" | "shell" | "powershell",
+  needs: (name: string) => boolean = () => false,
 ): CredentialFix[] {
   const isShell = form === "shell";
-  const edits: TextEdit[] = [];
+  let edits: TextEdit[] = [];
   const names: string[] = [];
   const inCommands: Span[] = [];
+  let isSafe = true;
   for (const part of parts) {
     const line = lineAt(text, part);
     const written = text.slice(line.start, line.end).replace(/\n$/, "");
     const name =
-      written.length > 2000
+      written.length > 2000 || (isShell && isContinued(text, line))
         ? undefined
         : ((form === "powershell" ? powerShell : assignment).exec(written)?.[1] ??
           (isShell ? fish.exec(written)?.[1] : undefined));
@@ -48,15 +57,40 @@ export function lineFixes(
     const removal = commandRemoval(text, stretch, own);
     if (!removal) return [];
     names.push(...removal.names);
+    isSafe &&= removal.isSafe;
     edits.push(...(removal.whole ? [{ span: stretch, newText: "" }] : removal.edits));
   }
   const sections = form === "assignments" ? changedSections(text, edits) : { edits: [], kind: "safe" as const };
   if (!sections) return [];
   edits.push(...sections.edits);
   edits.sort((a, b) => a.span.start - b.span.start);
+  isSafe &&= !names.some((name) => ofProfile.test(name) || needs(name)) && sections.kind === "safe";
+  const kind = (): CredentialFix["kind"] => (isSafe ? "safe" : "suggestion");
+  const variables = rcloneVariables(text, edits, names);
+  if (!variables) return [];
+  edits = variables;
+  if (!isShell) {
+    if (leavesEmptyParentheses(text, edits)) return [];
+    if (names.some((name) => isRead(applyEdits(text, edits), name))) return [];
+    return [{ title: fixTitle, kind: kind(), edits }];
+  }
+  const heredocs = heredocsWith(text, parts);
+  edits.push(...withoutExports(text, edits, new Set(names)));
+  edits = withoutEmptied(
+    text,
+    heredocs,
+    edits.sort((a, b) => a.span.start - b.span.start),
+  );
   if (names.some((name) => isRead(applyEdits(text, edits), name))) return [];
-  const filled = isShell ? withoutHoles(text, edits) : edits;
-  return filled ? [{ title: fixTitle, kind: sections.kind, edits: filled }] : [];
+  isSafe &&= heredocs.length === 0 && !emptiesArray(text, edits);
+  isSafe &&= !names.some((name) => mentionsName(text, edits, name));
+  const filled = withoutHoles(text, edits);
+  return filled ? [{ title: fixTitle, kind: kind(), edits: filled }] : [];
+}
+
+/** Whether the shell reads a line together with the one before. */
+function isContinued(text: string, { start }: Span): boolean {
+  return continues.test(text.slice(Math.max(0, start - 20), start));
 }
 
 /** The lines of a span with their break. */
@@ -75,9 +109,10 @@ function byCommandLine(text: string, parts: readonly Span[]): { stretch: Span; p
       continue;
     }
     let { start, end } = lineAt(text, part);
-    while (start > 0 && /\\\r?\n$/.test(text.slice(Math.max(0, start - 3), start)))
+    while (start > 0 && continues.test(text.slice(Math.max(0, start - 20), start)))
       start = lineAt(text, { start: start - 1, end: start - 1 }).start;
-    while (end < text.length && /\\\r?\n$/.test(text.slice(end - 3, end))) end = lineAt(text, { start: end, end }).end;
+    while (end < text.length && continues.test(text.slice(Math.max(start, end - 20), end)))
+      end = lineAt(text, { start: end, end }).end;
     lines.push({ stretch: { start, end }, parts: [part] });
   }
   return lines;
@@ -89,31 +124,4 @@ export function isRead(text: string, name: string): boolean {
   return new RegExp(
     `\\$\\{?(?:env:|global:|script:)?${plain}\\b|%${plain}%|\\bexport[ \\t][^\\n]{0,200}\\b${plain}\\b(?!=)`,
   ).test(text);
-}
-
-/** Where a block would be left empty, `:` takes the place of its first line. Null where a continued line would lose its end. */
-function withoutHoles(text: string, edits: readonly TextEdit[]): TextEdit[] | null {
-  const filled = [...edits];
-  for (const [index, edit] of edits.entries()) {
-    if (text[edit.span.end - 1] !== "\n" || !leavesHole(text, edit, edits)) continue;
-    const opened = text.slice(Math.max(0, edit.span.start - 500), edit.span.start).trimEnd();
-    if (/\\$/.test(opened) || /^[ \t]*set[ \t]+-/.test(text.slice(edit.span.start, edit.span.end))) return null;
-    // A hole of several lines is filled once.
-    if (index > 0 && edits[index - 1]!.span.end === edit.span.start) continue;
-    const indent = /^[ \t]*/.exec(text.slice(edit.span.start, edit.span.end))![0];
-    filled[index] = { ...edit, newText: `${indent}:\n` };
-  }
-  return filled;
-}
-
-/** Whether a shell block would become empty, or a continued line lose its end. */
-function leavesHole(text: string, edit: TextEdit, edits: readonly TextEdit[]): boolean {
-  const first = edits.find((other) => text.slice(other.span.start, edit.span.start).trim() === "" || other === edit)!;
-  const before = text.slice(Math.max(0, first.span.start - 500), first.span.start).trimEnd();
-  const lastLine = before.slice(before.lastIndexOf("\n") + 1);
-  if (/\\$/.test(before)) return true;
-  let after = text.slice(edit.span.end, edit.span.end + 500);
-  for (const other of edits)
-    if (other.span.start === edit.span.end) after = text.slice(other.span.end, other.span.end + 500);
-  return opensBlock.test(lastLine) && closesBlock.test(after.trimStart());
 }

@@ -2,11 +2,10 @@
 import type { FixKind } from "../../finding";
 import { lazily } from "../../lazily";
 import { applyEdits, type TextEdit } from "../../text";
+import { environmentOfRclone } from "./rclone";
 
 /** A profile of AWS's own files, whatever the file is called. */
 const ofProfile = /^[ \t]*aws_(?:access_key_id|secret_access_key|session_token)\b/m;
-/** A storage of rclone's. */
-const ofRclone = /^[ \t]*secret_access_key[ \t]*=/m;
 
 /**
  * The edits that go with those which take the lines of a key away, and how safe all of them are together.
@@ -29,20 +28,6 @@ export function changedSections(
     edits: [...emptiedSections(text, sections, edits, rest), ...signingIn],
     kind: profiles.length > 0 ? "suggestion" : "safe",
   };
-}
-
-/** rclone signs in as nobody, unless it is told to look for credentials. */
-function environmentOfRclone(text: string, { from, end }: Section): TextEdit[] {
-  const body = text.slice(from, end);
-  const type = /^[ \t]*type[ \t]*=[ \t]*s3[ \t]*\r?\n/m.exec(body);
-  if (!type || !ofRclone.test(body)) return [];
-  const told = /^[ \t]*env_auth[ \t]*=[ \t]*(\w{0,10})/m.exec(body);
-  if (!told) {
-    const at = from + type.index + type[0].length;
-    return [{ span: { start: at, end: at }, newText: `env_auth = true${type[0].endsWith("\r\n") ? "\r\n" : "\n"}` }];
-  }
-  const at = from + told.index + told[0].length;
-  return told[1] === "true" ? [] : [{ span: { start: at - told[1]!.length, end: at }, newText: "true" }];
 }
 
 /** The headings of sections in which nothing is left, unless another line names them. */

@@ -90,7 +90,15 @@ export class TerraformKeys {
       [...new Set([...own.map((node) => node!), ...used.map(({ attribute }) => attribute)])],
       used.flatMap(({ names }) => names),
     );
-    return fixes.filter(({ edits }) => parts.every((part) => edits.some(({ span }) => contains(span, part))));
+    // What is given another name is read by it.
+    const isSafe = own.every(
+      (node) =>
+        used.some(({ attribute }) => attribute === node) ||
+        standardName.test(textOf(this.file.tree, node!.children[0]!)),
+    );
+    return fixes
+      .filter(({ edits }) => parts.every((part) => edits.some(({ span }) => contains(span, part))))
+      .map((fix) => (isSafe ? fix : { ...fix, kind: "suggestion" as const }));
   }
 
   private fix(attributes: readonly SyntaxNode[], names: readonly string[]): CredentialFix[] {
@@ -167,5 +175,8 @@ function isFromVariable(argument: KeyArgument | undefined): boolean {
     (argument.literal === null || argument.literal.start === argument.literal.end)
   );
 }
+
+/** What every SDK reads by itself. */
+const standardName = /^"?AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)"?$/;
 
 const mayGo = /^(?:environment|locals)\b/;
