@@ -7,6 +7,7 @@ import {
   type SecurityGroup as SdkGroup,
 } from "@aws-sdk/client-ec2";
 
+import { isWide } from "../sections/address-ranges";
 import {
   administrationPorts,
   admits,
@@ -22,7 +23,6 @@ import { ask, type Session } from "./session";
 
 /** EC2 gives up to a thousand, whose elements take much memory. */
 const pageSize = 300;
-const everywhere = ["0.0.0.0/0", "::/0"];
 
 /** The groups of a Region, asked for once a session. `count` is of all: none at all means that the Region has no VPC, as each has a default group. */
 export const groupsOf = onceInRegion((session, region) =>
@@ -76,7 +76,7 @@ function toGroup({ GroupId, GroupName, VpcId, IpPermissions = [], IpPermissionsE
     name: GroupName ?? "",
     vpcId: VpcId ?? null,
     isDefault: GroupName === "default",
-    ingress: IpPermissions.map(toRule).filter((rule) => rule.everywhere.length + rule.prefixLists.length > 0),
+    ingress: IpPermissions.map(toRule).filter((rule) => rule.ranges.length + rule.prefixLists.length > 0),
     ingressRules: IpPermissions.length,
     egressRules: IpPermissionsEgress.length,
   };
@@ -95,7 +95,7 @@ function toRule({
     protocol: IpProtocol ?? "-1",
     fromPort: FromPort ?? null,
     toPort: ToPort ?? null,
-    everywhere: everywhere.filter((range) => ranges.includes(range)),
+    ranges: ranges.flatMap((range) => (range !== undefined && isWide(range) ? [range] : [])),
     prefixLists: PrefixListIds.flatMap(({ PrefixListId }) => PrefixListId ?? []),
   };
 }

@@ -1,15 +1,15 @@
 /** What EC2 says of the security groups of an account. */
 import type { SectionActions } from "./section";
 
-/** A rule that lets in what comes from everywhere, or from the addresses of a prefix list. */
+/** A rule that lets in what comes from wide address ranges, or from those of a prefix list. */
 export interface IngressRule {
   /** `tcp`, `udp`, `-1` (all), or a number. */
   readonly protocol: string;
   /** null: every port. */
   readonly fromPort: number | null;
   readonly toPort: number | null;
-  /** Those of `0.0.0.0/0` and `::/0` that it names. */
-  readonly everywhere: readonly string[];
+  /** Those that are much of the internet, alone or with others: `0.0.0.0/0`, `128.0.0.0/1`. */
+  readonly ranges: readonly string[];
   readonly prefixLists: readonly string[];
 }
 

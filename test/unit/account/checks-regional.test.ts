@@ -464,7 +464,7 @@ const rule = (fields: Partial<IngressRule> = {}): IngressRule => ({
   protocol: "tcp",
   fromPort: 22,
   toPort: 22,
-  everywhere: ["0.0.0.0/0"],
+  ranges: ["0.0.0.0/0"],
   prefixLists: [],
   ...fields,
 });
@@ -483,7 +483,7 @@ const groups = (region: string, ...all: SecurityGroup[]): AnySection =>
 const open = (fields: Partial<IngressRule>, ...more: readonly AnySection[]) =>
   inTwo(groups(home), groups(other, group({ ingress: [rule(fields)] })), ...more);
 const listOf = (...ranges: string[]) => sectionIn(other, "ec2/prefix-list", ranges, "pl-1");
-const byList: Partial<IngressRule> = { everywhere: [], prefixLists: ["pl-1"] };
+const byList: Partial<IngressRule> = { ranges: [], prefixLists: ["pl-1"] };
 
 table("network/open-ssh", [
   {
@@ -493,7 +493,7 @@ table("network/open-ssh", [
     reason: /6 security groups in 2 Regions/,
   },
   { name: "port 22 from everywhere", snapshot: open({}), verdict: "fail", resources: { "sg-1": "fail" } },
-  { name: "port 22 from everywhere by IPv6", snapshot: open({ everywhere: ["::/0"] }), verdict: "fail" },
+  { name: "port 22 from everywhere by IPv6", snapshot: open({ ranges: ["::/0"] }), verdict: "fail" },
   { name: "a range of ports with 22 in it", snapshot: open({ fromPort: 0, toPort: 1024 }), verdict: "fail" },
   { name: "all protocols", snapshot: open({ protocol: "-1", fromPort: null, toPort: null }), verdict: "fail" },
   { name: "TCP by number", snapshot: open({ protocol: "6" }), verdict: "fail" },
@@ -539,6 +539,39 @@ table("network/open-ssh", [
     snapshot: withoutRegions(groups(home)),
     verdict: "not-assessed",
     missing: ["ec2:DescribeRegions"],
+  },
+]);
+
+const ruled = (...all: readonly Partial<IngressRule>[]) =>
+  inTwo(groups(home), groups(other, group({ ingress: all.map(rule) })), listOf("128.0.0.0/1", "203.0.113.0/28"));
+/** Everybody in pieces is everybody. */
+table("network/open-ssh", [
+  { name: "two halves in a rule", snapshot: ruled({ ranges: ["0.0.0.0/1", "128.0.0.0/1"] }), verdict: "fail" },
+  {
+    name: "two halves in two rules",
+    snapshot: ruled({ ranges: ["0.0.0.0/1"] }, { ranges: ["128.0.0.0/1"], fromPort: 0, toPort: 65_535 }),
+    verdict: "fail",
+    reason: /1 security group lets/,
+  },
+  { name: "half of IPv4", snapshot: ruled({ ranges: ["128.0.0.0/1"] }), verdict: "fail" },
+  { name: "all that is given out of IPv6", snapshot: ruled({ ranges: ["2000::/3"] }), verdict: "fail" },
+  { name: "halves of IPv6", snapshot: ruled({ ranges: ["2000::/4"] }, { ranges: ["3000::/4"] }), verdict: "fail" },
+  {
+    name: "a half, and the other half in a prefix list",
+    snapshot: ruled({ ranges: [], prefixLists: ["pl-1"] }),
+    verdict: "fail",
+    reason: /1 security group/,
+  },
+  {
+    name: "two halves, of which one is on another port",
+    snapshot: ruled({ ranges: ["11.0.0.0/8"] }, { ranges: ["128.0.0.0/1"], fromPort: 443, toPort: 443 }),
+    verdict: "pass",
+  },
+  { name: "the network of one company", snapshot: ruled({ ranges: ["17.0.0.0/8"] }), verdict: "pass" },
+  {
+    name: "the same network twice",
+    snapshot: ruled({ ranges: ["17.0.0.0/8"] }, { ranges: ["17.0.0.0/8"] }),
+    verdict: "pass",
   },
 ]);
 

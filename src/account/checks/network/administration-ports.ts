@@ -1,5 +1,6 @@
 /** Security groups that let everybody try to sign in. */
 import type { ResourceVerdict } from "../../posture";
+import { openToStrangers } from "../../sections/address-ranges";
 import { admits, type IngressRule, type SecurityGroup } from "../../sections/security-groups";
 import { sectionAt, type Snapshot } from "../../snapshot";
 import { type Check, defineCheck } from "../check";
@@ -83,31 +84,36 @@ function judgeGroup(
   snapshot: Snapshot,
 ): { verdict: ResourceVerdict["verdict"]; reason: string; missing: readonly Missing[] } {
   const rules = group.ingress.filter((rule) => admits(rule, port));
-  const open = rules.find((rule) => rule.everywhere.length > 0);
-  if (open)
-    return {
-      verdict: "fail",
-      reason: `${group.name} lets ${open.everywhere.join(" and ")} in on ${portsOf(open)}.`,
-      missing: [],
-    };
+  const fail = (reason: string) => ({ verdict: "fail" as const, reason, missing: [] });
+  const own = rules.flatMap((rule) => rule.ranges);
+  const open = openToStrangers(own);
+  if (open.length > 0) {
+    const letting = rules.filter((rule) => rule.ranges.some((range) => open.includes(range)));
+    return fail(`${group.name} lets ${open.join(" and ")} in on ${[...new Set(letting.map(portsOf))].join(" and ")}.`);
+  }
   const missing: Missing[] = [];
-  for (const list of rules.flatMap((rule) => rule.prefixLists)) {
+  const listed: string[] = [];
+  const lists = rules.flatMap((rule) => rule.prefixLists);
+  for (const list of lists) {
     const section = sectionAt(snapshot, "ec2/prefix-list", region, list);
     if (!isAnswered(section)) missing.push(section ?? "ec2/prefix-list");
-    else if (section.data.some((range) => range.endsWith("/0")))
-      return {
-        verdict: "fail",
-        reason: `${group.name} lets the prefix list ${list} in, which has everybody in it.`,
-        missing: [],
-      };
+    else if (openToStrangers(section.data).length > 0)
+      return fail(`${group.name} lets the prefix list ${list} in, which has everybody in it.`);
+    else listed.push(...section.data);
   }
+  if (openToStrangers([...own, ...listed]).length > 0)
+    return fail(`${group.name} lets everybody in by its rules and the prefix lists ${lists.join(" and ")} together.`);
   if (missing.length > 0)
     return {
       verdict: "not-assessed",
       reason: `Whom the prefix lists of ${group.name} have in them is not known.`,
       missing,
     };
-  return { verdict: "pass", reason: `${group.name} lets prefix lists of known ranges in.`, missing: [] };
+  return {
+    verdict: "pass",
+    reason: `${group.name} lets ${lists.length > 0 ? "prefix lists of known ranges" : "single networks"} in.`,
+    missing: [],
+  };
 }
 
 function portsOf({ protocol, fromPort, toPort }: IngressRule): string {

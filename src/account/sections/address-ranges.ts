@@ -1,0 +1,55 @@
+/** How much of the internet some address ranges are: a range that is split in two is as wide as before. */
+import { type IpRange, rangeCovers, readIpRange } from "../../analysis/policy/ip-range";
+
+/** What is not routed on the internet. https://www.iana.org/assignments/iana-ipv4-special-registry */
+const inside = [
+  "10.0.0.0/8",
+  "100.64.0.0/10",
+  "127.0.0.0/8",
+  "169.254.0.0/16",
+  "172.16.0.0/12",
+  "192.168.0.0/16",
+  "224.0.0.0/3",
+  "fc00::/7",
+  "fe80::/10",
+  "ff00::/8",
+].map((range) => readIpRange(range)!);
+
+/** All that is given out of IPv6. https://www.iana.org/assignments/ipv6-address-space */
+const allOfSix = readIpRange("2000::/3")!;
+
+/** The longest prefixes of ranges that together may be much of the internet: more of them than a group has rules would be needed. */
+const longest = { 4: 12, 6: 16 } as const;
+
+/** More than this belongs to no one network: as the rules for policies have it. */
+const mostOfOne = 1 / 16;
+
+/** Whether a range may count, alone or with others. */
+export function isWide(range: string): boolean {
+  const read = readIpRange(range);
+  return read !== null && read.prefix <= longest[read.version] && !inside.some((one) => rangeCovers(one, read));
+}
+
+/** Of the address ranges those that together are much of the internet; none where they are single networks. */
+export function openToStrangers(ranges: readonly string[]): readonly string[] {
+  const wide = ranges.filter(isWide).map((text) => ({ text, range: readIpRange(text)! }));
+  return ([4, 6] as const).flatMap((version) => {
+    const some = wide.filter(({ range }) => range.version === version);
+    const largest = some.filter(
+      ({ range }, index) =>
+        !some.some(
+          (other, at) =>
+            at !== index && rangeCovers(other.range, range) && (other.range.prefix < range.prefix || at < index),
+        ),
+    );
+    const share = largest.reduce((sum, { range }) => sum + shareOf(range), 0);
+    return share > mostOfOne ? [...new Set(largest.map(({ text }) => text))] : [];
+  });
+}
+
+/** Of all addresses of the version. */
+function shareOf(range: IpRange): number {
+  if (range.version === 4) return 2 ** -range.prefix;
+  if (rangeCovers(range, allOfSix)) return 1;
+  return rangeCovers(allOfSix, range) ? 2 ** (allOfSix.prefix - range.prefix) : 0;
+}
