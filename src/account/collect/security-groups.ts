@@ -7,11 +7,11 @@ import {
   type SecurityGroup as SdkGroup,
 } from "@aws-sdk/client-ec2";
 
-import { isWide } from "../sections/address-ranges";
 import {
   administrationPorts,
   admits,
   type IngressRule,
+  isWide,
   type SecurityGroup,
   type SecurityGroups,
 } from "../sections/security-groups";

@@ -13,6 +13,12 @@ export interface IngressRule {
   readonly prefixLists: readonly string[];
 }
 
+/** Whether a range may be much of the internet, alone or with others: of longer prefixes a group has too few rules. */
+export function isWide(range: string): boolean {
+  const prefix = /\/(\d{1,3})$/.exec(range)?.[1];
+  return prefix !== undefined && Number(prefix) <= (range.includes(":") ? 16 : 12);
+}
+
 /** What administrators sign in through: SSH, RDP. */
 export const administrationPorts = [22, 3389] as const;
 

@@ -1,8 +1,8 @@
 /** Security groups that let everybody try to sign in. */
 import type { ResourceVerdict } from "../../posture";
-import { openToStrangers } from "../../sections/address-ranges";
 import { admits, type IngressRule, type SecurityGroup } from "../../sections/security-groups";
 import { sectionAt, type Snapshot } from "../../snapshot";
+import { openToStrangers } from "../address-ranges";
 import { type Check, defineCheck } from "../check";
 import { counted, isAnswered, type Missing } from "../evaluation";
 import { judgeGroups } from "../security-group-check";

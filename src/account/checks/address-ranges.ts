@@ -1,5 +1,6 @@
 /** How much of the internet some address ranges are: a range that is split in two is as wide as before. */
 import { type IpRange, rangeCovers, readIpRange } from "../../analysis/policy/ip-range";
+import { isWide } from "../sections/security-groups";
 
 /** What is not routed on the internet. https://www.iana.org/assignments/iana-ipv4-special-registry */
 const inside = [
@@ -18,21 +19,15 @@ const inside = [
 /** All that is given out of IPv6. https://www.iana.org/assignments/ipv6-address-space */
 const allOfSix = readIpRange("2000::/3")!;
 
-/** The longest prefixes of ranges that together may be much of the internet: more of them than a group has rules would be needed. */
-const longest = { 4: 12, 6: 16 } as const;
-
 /** More than this belongs to no one network: as the rules for policies have it. */
 const mostOfOne = 1 / 16;
 
-/** Whether a range may count, alone or with others. */
-export function isWide(range: string): boolean {
-  const read = readIpRange(range);
-  return read !== null && read.prefix <= longest[read.version] && !inside.some((one) => rangeCovers(one, read));
-}
-
 /** Of the address ranges those that together are much of the internet; none where they are single networks. */
 export function openToStrangers(ranges: readonly string[]): readonly string[] {
-  const wide = ranges.filter(isWide).map((text) => ({ text, range: readIpRange(text)! }));
+  const wide = ranges.filter(isWide).flatMap((text) => {
+    const range = readIpRange(text);
+    return range === null || inside.some((one) => rangeCovers(one, range)) ? [] : [{ text, range }];
+  });
   return ([4, 6] as const).flatMap((version) => {
     const some = wide.filter(({ range }) => range.version === version);
     const largest = some.filter(
