@@ -4,24 +4,35 @@ import {
   DescribePolicyCommand,
   OrganizationsClient,
   paginateListAccounts,
+  paginateListChildren,
   paginateListDelegatedAdministrators,
   paginateListPolicies,
+  paginateListTargetsForPolicy,
 } from "@aws-sdk/client-organizations";
 
-import type { MemberAccount, Organization, PolicyDocument, ServiceControlPolicy } from "../sections/organizations";
+import type {
+  MemberAccount,
+  Organization,
+  PolicyDocument,
+  PolicyTarget,
+  ServiceControlPolicy,
+} from "../sections/organizations";
 import type { SectionName } from "../snapshot";
 import { policyText } from "./answers/documents";
-import { pagesOf } from "./answers/pages";
+import { atMost, pagesOf } from "./answers/pages";
 import { type Put, putAnswer, putSkipped, type Task } from "./collector";
 import { type Answer, ask, type Session } from "./session";
 
 /** Policies whose documents are read: a call each. */
 const mostDocuments = 12;
+/** AWS lets there be 2,000 units. */
+const mostTargets = 10_000;
 
 const told = [
   "organizations/accounts",
   "organizations/service-control-policies",
   "organizations/policy-documents",
+  "organizations/policy-targets",
   "organizations/delegated-administrators",
 ] as const satisfies readonly SectionName[];
 
@@ -90,8 +101,26 @@ async function serviceControlPolicies(session: Session, client: OrganizationsCli
     return found;
   });
   putAnswer(put, "organizations/service-control-policies", policies);
-  if (policies.status !== "ok") return putSkipped(put, ["organizations/policy-documents"], policies);
+  if (policies.status !== "ok")
+    return putSkipped(put, ["organizations/policy-documents", "organizations/policy-targets"], policies);
   const own = policies.data.filter((policy) => !policy.awsManaged).slice(0, mostDocuments);
+  await Promise.all([
+    policyDocuments(session, client, put, own),
+    policyTargets(session, client, put, own.length === 0 ? [] : [...own, ...policies.data.filter(isFullAccess)]),
+  ]);
+}
+
+/** AWS attaches it to everything, and it takes nothing away. */
+function isFullAccess({ id }: ServiceControlPolicy): boolean {
+  return id === "p-FullAWSAccess";
+}
+
+async function policyDocuments(
+  session: Session,
+  client: OrganizationsClient,
+  put: Put,
+  own: readonly ServiceControlPolicy[],
+): Promise<void> {
   const documents = await Promise.all(
     own.map(({ id }) =>
       ask<PolicyDocument>(session, "organizations:DescribePolicy", async (options) => {
@@ -106,6 +135,80 @@ async function serviceControlPolicies(session: Session, client: OrganizationsCli
     "organizations/policy-documents",
     missing ?? { status: "ok", data: documents.flatMap((answer) => (answer.status === "ok" ? [answer.data] : [])) },
   );
+}
+
+async function policyTargets(
+  session: Session,
+  client: OrganizationsClient,
+  put: Put,
+  policies: readonly ServiceControlPolicy[],
+): Promise<void> {
+  const targets = await Promise.all(
+    policies.map((policy) =>
+      ask(session, "organizations:ListTargetsForPolicy", async (options) => {
+        const found: PolicyTarget[] = [];
+        for await (const { Targets = [] } of pagesOf(
+          paginateListTargetsForPolicy({ client }, { PolicyId: policy.id }, options),
+        ))
+          found.push(
+            ...Targets.map(({ TargetId = "", Type = "" }) => ({
+              id: TargetId,
+              type: Type,
+              accounts: Type === "ROOT" ? null : Type === "ACCOUNT" ? [TargetId] : [],
+            })),
+          );
+        return { policy, found: atMost(mostTargets, found) };
+      }),
+    ),
+  );
+  const missing = targets.find((answer) => answer.status !== "ok");
+  if (missing) return putAnswer(put, "organizations/policy-targets", missing);
+  const known = targets.flatMap((answer) => (answer.status === "ok" ? [answer.data] : []));
+  // What FullAWSAccess is attached to is compared by the target alone.
+  const units = new Set(
+    known.flatMap(({ policy, found }) =>
+      isFullAccess(policy) ? [] : found.filter(({ type }) => type === "ORGANIZATIONAL_UNIT").map(({ id }) => id),
+    ),
+  );
+  const below = await Promise.all(
+    [...units].map(async (unit) => ({ unit, answer: await accountsBelow(session, client, unit) })),
+  );
+  const silent = below.find(({ answer }) => answer.status !== "ok")?.answer;
+  if (silent && silent.status !== "ok") return putAnswer(put, "organizations/policy-targets", silent);
+  const accounts = new Map(below.map(({ unit, answer }) => [unit, answer.status === "ok" ? answer.data : []]));
+  putAnswer(put, "organizations/policy-targets", {
+    status: "ok",
+    data: Object.fromEntries(
+      known.map(({ policy, found }) => [
+        policy.id,
+        found.map((target) => ({ ...target, accounts: accounts.get(target.id) ?? target.accounts })),
+      ]),
+    ),
+  });
+}
+
+/** Of an organizational unit and those in it, until there are some. */
+function accountsBelow(
+  session: Session,
+  client: OrganizationsClient,
+  unit: string,
+): Promise<Answer<readonly string[]>> {
+  return ask(session, "organizations:ListChildren", async (options) => {
+    const children = async (ParentId: string, ChildType: "ACCOUNT" | "ORGANIZATIONAL_UNIT") => {
+      const ids: string[] = [];
+      for await (const { Children = [] } of pagesOf(paginateListChildren({ client }, { ParentId, ChildType }, options)))
+        ids.push(...Children.flatMap(({ Id }) => Id ?? []));
+      return ids;
+    };
+    const left = [unit];
+    for (const one of left) {
+      const accounts = await children(one, "ACCOUNT");
+      if (accounts.length > 0) return accounts;
+      left.push(...atMost(mostTargets, await children(one, "ORGANIZATIONAL_UNIT")));
+      atMost(mostTargets, left);
+    }
+    return [];
+  });
 }
 
 async function delegatedAdministrators(session: Session, client: OrganizationsClient, put: Put): Promise<void> {

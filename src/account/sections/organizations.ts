@@ -25,6 +25,14 @@ export interface PolicyDocument {
   readonly document: string;
 }
 
+/** Where a policy is attached. */
+export interface PolicyTarget {
+  readonly id: string;
+  readonly type: "ROOT" | "ORGANIZATIONAL_UNIT" | "ACCOUNT" | (string & {});
+  /** The ids of accounts below it, as far as one was looked for; null: of the root, which has them all. */
+  readonly accounts: readonly string[] | null;
+}
+
 /** In each, null: there is no organization. */
 export interface OrganizationsSections {
   "organizations/organization": Organization | null;
@@ -32,6 +40,8 @@ export interface OrganizationsSections {
   "organizations/service-control-policies": readonly ServiceControlPolicy[] | null;
   /** Of the organization's own policies: JSON. */
   "organizations/policy-documents": readonly PolicyDocument[] | null;
+  /** Of the service control policies whose documents are read, and of FullAWSAccess: by the id of the policy. */
+  "organizations/policy-targets": Readonly<Record<string, readonly PolicyTarget[]>> | null;
   "organizations/delegated-administrators": readonly { readonly id: string; readonly name: string }[] | null;
 }
 
@@ -40,5 +50,6 @@ export const organizationsActions: SectionActions<OrganizationsSections> = {
   "organizations/accounts": ["organizations:ListAccounts"],
   "organizations/service-control-policies": ["organizations:ListPolicies"],
   "organizations/policy-documents": ["organizations:DescribePolicy", "organizations:ListPolicies"],
+  "organizations/policy-targets": ["organizations:ListTargetsForPolicy", "organizations:ListChildren"],
   "organizations/delegated-administrators": ["organizations:ListDelegatedAdministrators"],
 };

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
-import { isWide, openToStrangers } from "../../../src/account/sections/address-ranges";
+import { openToStrangers } from "../../../src/account/checks/address-ranges";
+import { isWide } from "../../../src/account/sections/security-groups";
 
 describe("address ranges", () => {
   const open: readonly (readonly string[])[] = [
@@ -29,9 +30,10 @@ describe("address ranges", () => {
     it(`${ranges.join() || "none"} is not`, () => assert.deepEqual(openToStrangers(ranges), []));
 
   it("leaves single networks out of what is kept", () => {
-    assert.deepEqual(["0.0.0.0/1", "203.0.113.0/28", "10.0.0.0/8", "17.0.0.0/8", "2001:db8::/32"].filter(isWide), [
+    assert.deepEqual(["0.0.0.0/1", "203.0.113.0/28", "17.0.0.0/8", "2001:db8::/32", "2000::/3"].filter(isWide), [
       "0.0.0.0/1",
       "17.0.0.0/8",
+      "2000::/3",
     ]);
   });
 });

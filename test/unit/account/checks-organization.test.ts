@@ -1,4 +1,5 @@
 import type { Instance } from "../../../src/account/sections/instances";
+import type { MemberAccount, PolicyTarget } from "../../../src/account/sections/organizations";
 import type { Snapshot } from "../../../src/account/snapshot";
 import { allow, details, detailsDenied, document, managed, role, trust, user } from "./identity";
 import {
@@ -99,6 +100,7 @@ const noOrganization: Case = {
     "organizations/accounts": null,
     "organizations/service-control-policies": null,
     "organizations/policy-documents": null,
+    "organizations/policy-targets": null,
     "organizations/delegated-administrators": null,
   }),
 };
@@ -133,11 +135,104 @@ table("organizations/all-features", [
   noOrganization,
   organizationDenied,
 ]);
+const deny = { Effect: "Deny", Action: "organizations:LeaveOrganization", Resource: "*" };
+const everything = { Effect: "Allow", Action: "*", Resource: "*" };
+const some = { Effect: "Allow", Action: ["s3:*", "ec2:*"], Resource: "*" };
+const root: PolicyTarget = { id: "r-1", type: "ROOT", accounts: null };
+const unit = (...accounts: readonly string[]): PolicyTarget => ({ id: "ou-1", type: "ORGANIZATIONAL_UNIT", accounts });
+const oneAccount = (id: string): PolicyTarget => ({ id, type: "ACCOUNT", accounts: [id] });
+const memberId = "777788889999";
+interface Policies {
+  readonly statements?: readonly object[];
+  readonly targets?: readonly PolicyTarget[];
+  readonly full?: readonly PolicyTarget[];
+  readonly accounts?: readonly MemberAccount[] | null;
+}
+const limiting = (
+  { statements = [deny], targets = [root], full = [root], accounts }: Policies,
+  more: Parameters<typeof snapshotOf>[0] = {},
+): Snapshot =>
+  snapshotOf({
+    "organizations/organization": organization,
+    "organizations/accounts": accounts ?? [
+      { id: accountId, name: "management", status: "ACTIVE" },
+      { id: memberId, name: "work", status: "ACTIVE" },
+    ],
+    "organizations/service-control-policies": [
+      { id: "p-FullAWSAccess", name: "FullAWSAccess", awsManaged: true },
+      { id: "p-1", name: "own", awsManaged: false },
+    ],
+    "organizations/policy-documents": [{ id: "p-1", document: document(...statements) }],
+    "organizations/policy-targets": { "p-1": targets, "p-FullAWSAccess": full },
+    ...more,
+  });
 table("organizations/service-control-policies", [
+  { name: "a Deny at the root", snapshot: limiting({}), verdict: "pass", resources: { "(own)": "pass" } },
+  { name: "a Deny at a unit with accounts", snapshot: limiting({ targets: [unit(memberId)] }), verdict: "pass" },
+  { name: "a Deny at an account", snapshot: limiting({ targets: [oneAccount(memberId)] }), verdict: "pass" },
+  { name: "attached to nothing", snapshot: limiting({ targets: [] }), verdict: "fail", reason: /attached to nothing/ },
   {
-    name: "one of its own",
-    snapshot: snapshotOf({ "organizations/service-control-policies": [{ id: "p-1", name: "own", awsManaged: false }] }),
+    name: "attached to a unit without accounts",
+    snapshot: limiting({ targets: [unit()] }),
+    verdict: "fail",
+    reason: /no account is/,
+  },
+  {
+    name: "attached to the management account alone, which no policy limits",
+    snapshot: limiting({ targets: [oneAccount(accountId)] }),
+    verdict: "fail",
+  },
+  {
+    name: "at the root of an organization of one account",
+    snapshot: limiting({ accounts: [{ id: accountId, name: "management", status: "ACTIVE" }] }),
+    verdict: "fail",
+  },
+  {
+    name: "at an account that is closed",
+    snapshot: limiting({
+      targets: [oneAccount(memberId)],
+      accounts: [{ id: memberId, name: "work", status: "SUSPENDED" }],
+    }),
+    verdict: "fail",
+  },
+  {
+    name: "allows everything",
+    snapshot: limiting({ statements: [everything] }),
+    verdict: "fail",
+    reason: /denies nothing/,
+  },
+  {
+    name: "allows everything in two ways",
+    snapshot: limiting({ statements: [some, { Effect: "Allow", Action: ["*"], Resource: ["*"] }] }),
+    verdict: "fail",
+  },
+  {
+    name: "allows some actions, beside FullAWSAccess",
+    snapshot: limiting({ statements: [some] }),
+    verdict: "fail",
+    reason: /FullAWSAccess/,
+  },
+  {
+    name: "allows some actions in the place of FullAWSAccess",
+    snapshot: limiting({ statements: [some], targets: [unit(memberId)], full: [root] }),
     verdict: "pass",
+    reason: /1 service control policy limits/,
+  },
+  {
+    name: "denies all but everything",
+    snapshot: limiting({ statements: [{ Effect: "Deny", NotAction: "*", Resource: "*" }, everything] }),
+    verdict: "fail",
+  },
+  {
+    name: "a document that cannot be read",
+    snapshot: limiting({}, { "organizations/policy-documents": [{ id: "p-1", document: "{" }] }),
+    verdict: "not-assessed",
+  },
+  {
+    name: "what they are attached to is denied",
+    snapshot: limiting({}, { "organizations/policy-targets": denied }),
+    verdict: "not-assessed",
+    missing: ["organizations:ListTargetsForPolicy"],
   },
   {
     name: "FullAWSAccess alone",

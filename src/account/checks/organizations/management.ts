@@ -1,6 +1,7 @@
 /** What only the management account and delegated administrators are told. */
 import type { ResourceVerdict } from "../../posture";
 import { defineCheck } from "../check";
+import { effectivePolicies } from "../effective-policies";
 import { acrossRegions, counted, decided, evidenceOf, notAssessed, whenAnswered } from "../evaluation";
 
 const guide = "https://docs.aws.amazon.com/organizations/latest/userguide/";
@@ -15,7 +16,13 @@ export default [
     recommendation: "separate-accounts",
     cis: [],
     securityHub: [],
-    sections: ["organizations/service-control-policies"],
+    sections: [
+      "organizations/service-control-policies",
+      "organizations/policy-documents",
+      "organizations/policy-targets",
+      "organizations/organization",
+      "organizations/accounts",
+    ],
     remediation: [
       {
         kind: "console",
@@ -44,17 +51,44 @@ export default [
           evidenceOf(section, "Policies", data.length),
           evidenceOf(section, "not AwsManaged", own.map(({ name }) => name).join(", ") || "none"),
         ];
-        return own.length > 0
-          ? decided(
-              "pass",
-              `The organization has ${own.length} service control ${own.length === 1 ? "policy" : "policies"} of its own.`,
-              evidence,
-            )
-          : decided(
-              "fail",
-              "The organization has no service control policy of its own: FullAWSAccess takes nothing away.",
-              evidence,
-            );
+        if (own.length === 0)
+          return decided(
+            "fail",
+            "The organization has no service control policy of its own: FullAWSAccess takes nothing away.",
+            evidence,
+          );
+        const { policies, missing } = effectivePolicies(snapshot, own);
+        if (missing.length > 0) return notAssessed(missing, evidence);
+        const resources = policies.map(({ policy, limits, reason }): ResourceVerdict => ({
+          id: `${policy.id} (${policy.name})`,
+          region: null,
+          verdict: limits === null ? "not-assessed" : limits ? "pass" : "fail",
+          reason,
+        }));
+        const limiting = resources.filter(({ verdict }) => verdict === "pass");
+        if (limiting.length > 0)
+          return decided(
+            "pass",
+            `${limiting.length} service control ${limiting.length === 1 ? "policy limits" : "policies limit"} accounts of the organization.`,
+            evidence,
+            resources.filter(({ verdict }) => verdict !== "fail"),
+          );
+        if (policies.some(({ limits }) => limits === null))
+          return {
+            verdict: "not-assessed",
+            reason: "What the policies of the organization deny is not known.",
+            resources,
+            evidence,
+            missingActions: [],
+          };
+        return decided(
+          "fail",
+          own.length === 1
+            ? `The only service control policy of the organization, ${own[0]!.name}, limits nobody: ${policies[0]!.reason.replace(/^It is/, "it is").replace(/^It denies/, "it denies")}`
+            : `None of the ${own.length} service control policies of the organization limits anybody.`,
+          evidence,
+          resources,
+        );
       }),
   }),
   defineCheck({

@@ -35,10 +35,29 @@ export interface OrganizationDescription {
   readonly featureSet: "ALL" | "CONSOLIDATED_BILLING";
   readonly accounts: readonly MemberDescription[];
   /** Beside FullAWSAccess. */
-  readonly policies: readonly { readonly id: string; readonly name: string; readonly document: PolicyDocument }[];
+  readonly policies: readonly ServiceControlPolicyDescription[];
+  /** Below the root, with what is in them; accounts that are in none are in the root. */
+  readonly units?: readonly UnitDescription[];
+  /** Ids of what FullAWSAccess is attached to; default: everything. */
+  readonly fullAccess?: readonly string[];
   /** Ids of accounts. */
   readonly delegatedAdministrators: readonly string[];
   readonly rootFeatures: readonly string[];
+}
+
+export interface ServiceControlPolicyDescription {
+  readonly id: string;
+  readonly name: string;
+  readonly document: PolicyDocument;
+  /** Ids; default: the root, `r-demo`. */
+  readonly targets?: readonly string[];
+}
+
+export interface UnitDescription {
+  readonly id: string;
+  /** Ids of accounts. */
+  readonly accounts?: readonly string[];
+  readonly units?: readonly UnitDescription[];
 }
 
 export interface MemberDescription {

@@ -1,6 +1,6 @@
 /** AWS Organizations of the demo account. */
 import type { AccountState } from "../description";
-import type { OrganizationDescription } from "../descriptions/identity";
+import type { OrganizationDescription, UnitDescription } from "../descriptions/identity";
 import { json11 } from "../protocols/json";
 import { ServiceError } from "../protocols/protocol";
 import { type DemoService, pageByToken } from "./service";
@@ -64,6 +64,34 @@ export const organizations: DemoService = {
         },
       };
     },
+    ListTargetsForPolicy: (state, call) => {
+      const { policies, accounts, units = [], fullAccess } = managed(state);
+      const everything = [rootId, ...allUnits(units).map(({ id }) => id), ...accounts.map(({ id }) => id)];
+      const { PolicyId } = call.parameters;
+      const targets =
+        PolicyId === "p-FullAWSAccess"
+          ? (fullAccess ?? everything)
+          : (policies.find(({ id }) => id === PolicyId)?.targets ?? [rootId]);
+      return pageByToken(
+        targets.map((id) => ({
+          TargetId: id,
+          Name: id,
+          Type: id.startsWith("r-") ? "ROOT" : id.startsWith("ou-") ? "ORGANIZATIONAL_UNIT" : "ACCOUNT",
+        })),
+        "Targets",
+        call,
+      );
+    },
+    ListChildren: (state, call) => {
+      const { ParentId, ChildType } = call.parameters;
+      const unit = allUnits(managed(state).units ?? []).find(({ id }) => id === ParentId);
+      const ids = ChildType === "ACCOUNT" ? (unit?.accounts ?? []) : (unit?.units ?? []).map(({ id }) => id);
+      return pageByToken(
+        ids.map((Id) => ({ Id, Type: String(ChildType) })),
+        "Children",
+        call,
+      );
+    },
     ListDelegatedAdministrators: (state, call) => {
       const { accounts, delegatedAdministrators } = managed(state);
       return pageByToken(
@@ -76,6 +104,12 @@ export const organizations: DemoService = {
     },
   },
 };
+
+const rootId = "r-demo";
+
+function allUnits(units: readonly UnitDescription[]): UnitDescription[] {
+  return units.flatMap((unit) => [unit, ...allUnits(unit.units ?? [])]);
+}
 
 function organizationOf({ description: { organization } }: AccountState): OrganizationDescription {
   if (!organization)

@@ -1,0 +1,98 @@
+/** Which service control policies take something away from accounts. */
+import type { Policy, Statement } from "../../analysis/policy/model";
+import type { PolicyTarget, ServiceControlPolicy } from "../sections/organizations";
+import { sectionOf, type Snapshot } from "../snapshot";
+import { isAnswered, type Missing } from "./evaluation";
+import { readLive } from "./policy-documents";
+
+export interface JudgedPolicy {
+  readonly policy: ServiceControlPolicy;
+  /** null: it is not known. */
+  readonly limits: boolean | null;
+  /** A sentence. */
+  readonly reason: string;
+}
+
+export interface EffectivePolicies {
+  readonly policies: readonly JudgedPolicy[];
+  readonly missing: readonly Missing[];
+}
+
+/** Each of the organization's own policies: whether it is attached where accounts are, and denies or leaves out something there. */
+export function effectivePolicies(snapshot: Snapshot, own: readonly ServiceControlPolicy[]): EffectivePolicies {
+  const [documents, targets, organization, accounts] = [
+    sectionOf(snapshot, "organizations/policy-documents"),
+    sectionOf(snapshot, "organizations/policy-targets"),
+    sectionOf(snapshot, "organizations/organization"),
+    sectionOf(snapshot, "organizations/accounts"),
+  ];
+  if (!isAnswered(documents) || !isAnswered(targets) || !isAnswered(organization) || !isAnswered(accounts))
+    return {
+      policies: [],
+      missing: [
+        isAnswered(documents) ? [] : [documents ?? ("organizations/policy-documents" as const)],
+        isAnswered(targets) ? [] : [targets ?? ("organizations/policy-targets" as const)],
+        isAnswered(organization) ? [] : [organization ?? ("organizations/organization" as const)],
+        isAnswered(accounts) ? [] : [accounts ?? ("organizations/accounts" as const)],
+      ].flat(),
+    };
+  // No policy limits the management account.
+  const members = (accounts.data ?? [])
+    .filter(({ id, status }) => id !== organization.data?.managementAccount && status !== "SUSPENDED")
+    .map(({ id }) => id);
+  const holds = ({ accounts: below }: PolicyTarget) =>
+    below === null ? members.length > 0 : below.some((id) => members.includes(id));
+  const full = new Set((targets.data?.["p-FullAWSAccess"] ?? []).map(({ id }) => id));
+  const texts = new Map((documents.data ?? []).map(({ id, document }) => [id, document]));
+  return {
+    policies: own.map((policy): JudgedPolicy => {
+      const text = texts.get(policy.id);
+      const attached = targets.data?.[policy.id];
+      if (text === undefined || attached === undefined)
+        return { policy, limits: null, reason: "It is one of more than are read." };
+      if (attached.length === 0) return { policy, limits: false, reason: "It is attached to nothing." };
+      const held = attached.filter(holds);
+      if (held.length === 0)
+        return {
+          policy,
+          limits: false,
+          reason: `It is attached to ${attached.map(({ id }) => id).join(" and ")}, where no account is that it could limit.`,
+        };
+      const document = readLive(text, "scp");
+      if (!document) return { policy, limits: null, reason: "Its document cannot be read." };
+      if (document.statements.some(denies))
+        return { policy, limits: true, reason: `It denies something to ${held.map(({ id }) => id).join(" and ")}.` };
+      if (allowsAll(document)) return { policy, limits: false, reason: "It denies nothing, and allows everything." };
+      const beside = held.filter(({ id }) => !full.has(id));
+      return beside.length > 0
+        ? { policy, limits: true, reason: `It allows ${beside.map(({ id }) => id).join(" and ")} some actions only.` }
+        : {
+            policy,
+            limits: false,
+            reason:
+              "It denies nothing, and FullAWSAccess is attached beside it: what it leaves out is allowed all the same.",
+          };
+    }),
+    missing: [],
+  };
+}
+
+/** A Deny of all but everything denies nothing. */
+function denies({ effect, action, notAction }: Statement): boolean {
+  if (effect !== "Deny") return false;
+  return action !== null ? action.items.length > 0 : notAction !== null && !notAction.items.some(isEverything);
+}
+
+function allowsAll({ statements }: Policy): boolean {
+  return statements.some(
+    ({ effect, action, resource, condition }) =>
+      effect === "Allow" &&
+      condition === null &&
+      (action?.items.some(isEverything) ?? false) &&
+      (resource?.items.some(isEverything) ?? false),
+  );
+}
+
+function isEverything({ value }: { readonly value: string | null }): boolean {
+  return value !== null && /^(?:\*|\*:\*)$/.test(value);
+}
