@@ -4,6 +4,7 @@ import type { Fix as SarifFix, Notification, Region, ReportingDescriptor, Result
 import type { Confidence, Finding, Fix, Problem, Severity, SuppressedFinding } from "../analysis/finding";
 import type { Rule } from "../analysis/rules/rule";
 import type { Range } from "../analysis/text";
+import { sarifText } from "../escape/sarif";
 import { artifactOf, type Separator, withSlashes } from "./artifact";
 import type { CheckReport, Tool } from "./check-report";
 import { identitiesOf } from "./identity";
@@ -35,7 +36,7 @@ export function checkSarif(
 }
 
 function suppressionOf({ reason, source }: SuppressedFinding): Suppression {
-  return { kind: source === "comment" ? "inSource" : "external", status: "accepted", justification: reason };
+  return { kind: source === "comment" ? "inSource" : "external", status: "accepted", justification: sarifText(reason) };
 }
 
 const levels = { error: "error", warning: "warning", info: "note", hint: "note" } as const satisfies Record<

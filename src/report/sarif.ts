@@ -2,6 +2,7 @@
 import type { Invocation, Log, Message, Notification, ReportingDescriptor, Result } from "sarif";
 
 import { json } from "../escape/json";
+import { prose } from "../escape/markdown";
 import { sarifText } from "../escape/sarif";
 import type { Tool } from "./check-report";
 
@@ -48,8 +49,9 @@ export function sarifLog(tool: Tool, { rules, results, notifications, untrusted,
   return `${json(log)}\n`;
 }
 
-export function messageOf(text: string): Message {
-  return { text: sarifText(text) };
+/** A message of ours that quotes others, as plain text and as Markdown, for whichever of the two is shown. */
+export function messageOf(message: string): Message {
+  return { text: sarifText(message), markdown: prose(message).text };
 }
 
 /** `policy/invalid-action` is `PolicyInvalidAction`. */

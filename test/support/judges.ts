@@ -54,7 +54,10 @@ function sarif(written: string): void {
   const look = (value: unknown): void => {
     if (typeof value !== "object" || value === null) return;
     for (const [key, one] of Object.entries(value)) {
-      if (key === "text" && typeof one === "string") for (const link of links) assert.doesNotMatch(one, link);
+      if (/^(?:text|justification)$/.test(key) && typeof one === "string") {
+        assert.equal(one, visible(one));
+        for (const link of links) assert.doesNotMatch(one, link);
+      }
       if (key === "markdown" && typeof one === "string") markdown(one);
       // Contents of files are no messages.
       if (key !== "insertedContent" && key !== "snippet") look(one);

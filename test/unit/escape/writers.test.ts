@@ -77,7 +77,7 @@ const writers: readonly Writer[] = [
   {
     name: "checkSarif",
     sink: "SARIF",
-    files: ["report/sarif"],
+    files: ["report/sarif", "report/check-sarif"],
     write: (text) => [checkSarif(reportWith(text), tool, rules, hash, "/")],
   },
   {
