@@ -46,6 +46,8 @@ const complete: Readonly<Record<string, Complete>> = {
   DescribeOrganization: all({ Organization: ["Id", "MasterAccountId"] }),
   DescribePolicy: all({ Policy: ["Content"] }),
   ListAccounts: all({ Accounts: ["Id"] }),
+  ListChildren: all({ Children: ["Id"] }),
+  ListTargetsForPolicy: all({ Targets: ["TargetId", "Type"] }),
   ListDelegatedAdministrators: all({ DelegatedAdministrators: ["Id"] }),
   ListPolicies: all({ Policies: ["Id", "Name"] }),
   ListInstances: all({ Instances: ["InstanceArn"] }),
