@@ -1,9 +1,20 @@
 /** What the checks of Session Manager's preferences share: without a managed instance there are no sessions. */
-import type { Evidence } from "../posture";
+import type { Evidence, ResourceVerdict } from "../posture";
 import type { SessionPreferences } from "../sections/session-manager";
-import { sectionOf } from "../snapshot";
+import { sectionAt } from "../snapshot";
 import { type Check, type CheckDeclaration, defineCheck } from "./check";
-import { type Answered, counted, decided, evidenceOf, isAnswered, notAssessed, whenAnswered } from "./evaluation";
+import {
+  acrossRegions,
+  type Answered,
+  counted,
+  evidenceOf,
+  isAnswered,
+  judgeResources,
+  type Missing,
+  missingActionsOf,
+  notAssessed,
+  withMissing,
+} from "./evaluation";
 
 export interface SessionCheck extends Omit<
   CheckDeclaration,
@@ -15,37 +26,54 @@ export interface SessionCheck extends Omit<
   ) => readonly Evidence[];
   /** How they are protected; null: not at all. */
   readonly protection: (preferences: SessionPreferences) => string | null;
-  /** Behind `Sessions in eu-central-1 `. */
+  /** Behind `Sessions `, in general. */
+  readonly passes: string;
   readonly fail: string;
 }
 
-export function defineSessionCheck({ fields, protection, fail, ...declaration }: SessionCheck): Check {
+export function defineSessionCheck({ fields, protection, passes, fail, ...declaration }: SessionCheck): Check {
   return defineCheck({
     ...declaration,
     recommendation: "proxied-administration",
     cis: [],
     securityHub: [],
-    sections: ["ssm/session-preferences", "ssm/managed-instances"],
-    evaluate: (snapshot) =>
-      whenAnswered(snapshot, "ssm/session-preferences", (preferences, section) => {
-        const sessions = `Sessions in ${section.region ?? snapshot.region}`;
-        const evidence =
-          preferences === null
+    sections: ["ec2/regions", "ssm/managed-instances", "ssm/session-preferences"],
+    evaluate: (snapshot) => {
+      const { answered, missing } = acrossRegions(snapshot, "ssm/managed-instances");
+      const silent: Missing[] = [...missing];
+      const evidence = answered
+        .filter(({ data }) => data.length > 0)
+        .map((section) => evidenceOf(section, "InstanceInformationList", section.data.length));
+      const resources = answered.flatMap(({ region, data }): ResourceVerdict[] => {
+        if (data.length === 0 || region === null) return [];
+        const section = sectionAt(snapshot, "ssm/session-preferences", region);
+        const about = { id: region, region };
+        if (!isAnswered(section)) {
+          silent.push(section ?? "ssm/session-preferences");
+          return [{ ...about, verdict: "not-assessed", reason: notAssessed(silent.slice(-1)).reason }];
+        }
+        const preferences = section.data;
+        evidence.push(
+          ...(preferences === null
             ? [evidenceOf(section, "SSM-SessionManagerRunShell", "none (InvalidDocument)")]
-            : fields(preferences, section);
+            : fields(preferences, section)),
+        );
         const how = preferences === null ? null : protection(preferences);
-        if (how !== null) return decided("pass", `${sessions} ${how}.`, evidence);
-        const instances = sectionOf(snapshot, "ssm/managed-instances");
-        if (!isAnswered(instances)) return notAssessed([instances ?? "ssm/managed-instances"], evidence);
-        const count = instances.data.length;
-        const all = [...evidence, evidenceOf(instances, "InstanceInformationList", count)];
-        if (count === 0)
-          return decided(
-            "not-applicable",
-            `No instance in ${instances.region ?? snapshot.region} takes sessions.`,
-            all,
-          );
-        return decided("fail", `${sessions} ${fail} (${counted(count, "managed instance")}).`, all);
-      }),
+        return how === null
+          ? [{ ...about, verdict: "fail", reason: `Sessions ${fail} (${counted(data.length, "managed instance")}).` }]
+          : [{ ...about, verdict: "pass", reason: `Sessions ${how}.` }];
+      });
+      const evaluation = judgeResources(
+        resources,
+        {
+          none: { verdict: "not-applicable", reason: "No instance in any Region takes sessions." },
+          pass: (count) => `In ${counted(count, "Region")} with managed instances sessions ${passes}.`,
+          fail: (count, of) => `In ${count} of ${counted(of, "Region")} with managed instances sessions ${fail}.`,
+        },
+        evidence,
+        missingActionsOf(silent),
+      );
+      return withMissing(evaluation, missing);
+    },
   });
 }

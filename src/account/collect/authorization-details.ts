@@ -20,51 +20,53 @@ import type {
 } from "../sections/iam";
 import { pagesOf } from "./answers/pages";
 import { type Put, putAnswer } from "./collector";
+import { once } from "./once";
 import { ask, type Session } from "./session";
 
 /** The most that AWS gives: with it 5,000 users and 1,000 roles come in about seven calls. */
 const pageSize = 1000;
 
-export async function collectAuthorizationDetails(session: Session, put: Put): Promise<void> {
-  putAnswer(
-    put,
-    "iam/authorization-details",
-    await ask<AuthorizationDetails>(session, "iam:GetAccountAuthorizationDetails", async (options) => {
-      const users: UserDetail[] = [];
-      const groups: PolicyHolder[] = [];
-      const roles: RoleDetail[] = [];
-      const managed: ManagedPolicy[] = [];
-      const input = {
-        Filter: ["User", "Group", "Role", "LocalManagedPolicy", "AWSManagedPolicy"] satisfies EntityType[],
-      };
-      for await (const page of pagesOf(
-        paginateGetAccountAuthorizationDetails({ client: session.client(IAMClient, "iam"), pageSize }, input, options),
-      )) {
-        // Taken over page by page: what AWS sends is several times as large.
-        users.push(...(page.UserDetailList ?? []).map(toUser));
-        groups.push(
-          ...(page.GroupDetailList ?? []).map((group) =>
-            toHolder("group", group.GroupName, group.Arn, group.GroupPolicyList, group.AttachedManagedPolicies),
-          ),
-        );
-        roles.push(...(page.RoleDetailList ?? []).map(toRole));
-        managed.push(...(page.Policies ?? []).map(toManagedPolicy));
-      }
-      const used = new Set(
-        [...users, ...groups, ...roles].flatMap(({ attached, boundary }) => [
-          ...attached,
-          ...(boundary === null ? [] : [boundary]),
-        ]),
+/** Asked for once a session. */
+export const authorizationDetails = once((session: Session) =>
+  ask<AuthorizationDetails>(session, "iam:GetAccountAuthorizationDetails", async (options) => {
+    const users: UserDetail[] = [];
+    const groups: PolicyHolder[] = [];
+    const roles: RoleDetail[] = [];
+    const managed: ManagedPolicy[] = [];
+    const input = {
+      Filter: ["User", "Group", "Role", "LocalManagedPolicy", "AWSManagedPolicy"] satisfies EntityType[],
+    };
+    for await (const page of pagesOf(
+      paginateGetAccountAuthorizationDetails({ client: session.client(IAMClient, "iam"), pageSize }, input, options),
+    )) {
+      // Taken over page by page: what AWS sends is several times as large.
+      users.push(...(page.UserDetailList ?? []).map(toUser));
+      groups.push(
+        ...(page.GroupDetailList ?? []).map((group) =>
+          toHolder("group", group.GroupName, group.Arn, group.GroupPolicyList, group.AttachedManagedPolicies),
+        ),
       );
-      return {
-        users,
-        groups,
-        roles,
-        policies: managed.filter((policy) => !isOfAws(policy)),
-        awsPolicies: managed.filter((policy) => isOfAws(policy) && used.has(policy.arn)),
-      };
-    }),
-  );
+      roles.push(...(page.RoleDetailList ?? []).map(toRole));
+      managed.push(...(page.Policies ?? []).map(toManagedPolicy));
+    }
+    const used = new Set(
+      [...users, ...groups, ...roles].flatMap(({ attached, boundary }) => [
+        ...attached,
+        ...(boundary === null ? [] : [boundary]),
+      ]),
+    );
+    return {
+      users,
+      groups,
+      roles,
+      policies: managed.filter((policy) => !isOfAws(policy)),
+      awsPolicies: managed.filter((policy) => isOfAws(policy) && used.has(policy.arn)),
+    };
+  }),
+);
+
+export async function collectAuthorizationDetails(session: Session, put: Put): Promise<void> {
+  putAnswer(put, "iam/authorization-details", await authorizationDetails(session));
 }
 
 function toHolder<Kind extends PolicyHolder["kind"]>(

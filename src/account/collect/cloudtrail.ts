@@ -16,6 +16,7 @@ import {
   type Trail as SdkTrail,
 } from "@aws-sdk/client-cloudtrail";
 
+import { homeRegion, partitionOfRegion } from "../partitions";
 import type {
   AdvancedSelector,
   EventDataStore,
@@ -25,12 +26,13 @@ import type {
   Trail,
   TrailStatus,
 } from "../sections/cloudtrail";
+import { isOn } from "../sections/regions";
 import { atMost, pagesOf } from "./answers/pages";
 import { regionName } from "./answers/regions";
 import { type Put, putAnswer, putSkipped, type Task } from "./collector";
 import { ifNotOffered } from "./not-offered";
 import { once } from "./once";
-import { eachRegion } from "./regions";
+import { eachRegion, regionsOf } from "./regions";
 import { type Answer, ask, type Session } from "./session";
 
 /** AWS lets there be five in a Region, and as many of an organization. */
@@ -126,12 +128,20 @@ export function trailsOf(regions: DescribedTrails["regions"]): Trail[] {
   return [...new Map(trails.map((trail) => [trail.arn, trail])).values()];
 }
 
-/** Event data stores are listed by their own Region only: all of them are asked where no trail covers every Region. */
+/**
+ * Event data stores are listed by their own Region only: all of them are asked where no trail covers every Region, else those in which
+ * trails are at home, and the first of the partition.
+ */
 async function collectEventDataStores(session: Session, put: Put): Promise<void> {
   const { answer: here } = (await describeTrails(session)).regions[0]!;
   const covered = here.status !== "ok" || here.data.some((trail) => trail.multiRegion);
   const collect = (region: string) => collectStoresOf(region, here.status === "ok", session, put);
-  await (covered ? collect(session.region) : eachRegion(session, collect));
+  if (!covered) return eachRegion(session, collect);
+  const first = homeRegion(partitionOfRegion(session.region));
+  const homes = here.status === "ok" ? [first, ...here.data.map(({ homeRegion: home }) => home)] : [session.region];
+  const known = await regionsOf(session);
+  const off = known.status === "ok" ? known.data.filter((one) => !isOn(one)).map(({ name }) => name) : [];
+  await Promise.all([...new Set(homes)].filter((region) => !off.includes(region)).map(collect));
 }
 
 /** `known`: CloudTrail answers there, so that what it does not know is not offered. */

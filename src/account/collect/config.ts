@@ -22,7 +22,7 @@ async function collectRecorders(session: Session, put: Put): Promise<void> {
     session,
     put,
     "config",
-    ["config/recorder-status", "config/recorders", "config/delivery-status"],
+    ["config/recorder-status", "config/recorders", "config/delivery-status", "config/aggregators"],
     async (region) => {
       const client = clientOf(session, region);
       const status = await ask(session, "config:DescribeConfigurationRecorderStatus", async (options) => {
@@ -39,6 +39,8 @@ async function collectRecorders(session: Session, put: Put): Promise<void> {
       });
       if (status.status !== "ok") return status;
       putAnswer(put, "config/recorder-status", status, { region });
+      // Whoever brings records together has some of their own.
+      if (status.data.length > 0) await collectAggregators(region, session, put);
       if (!status.data.some(({ recording }) => recording)) return undefined;
       await Promise.all([
         ask(session, "config:DescribeConfigurationRecorders", async (options) => {
@@ -55,20 +57,20 @@ async function collectRecorders(session: Session, put: Put): Promise<void> {
   );
 }
 
-async function collectAggregators(session: Session, put: Put): Promise<void> {
+async function collectAggregators(region: string, session: Session, put: Put): Promise<void> {
   putAnswer(
     put,
     "config/aggregators",
     await ask(session, "config:DescribeConfigurationAggregators", async (options) => {
       const found: Aggregator[] = [];
       for await (const page of pagesOf(
-        paginateDescribeConfigurationAggregators({ client: clientOf(session, session.region) }, {}, options),
+        paginateDescribeConfigurationAggregators({ client: clientOf(session, region) }, {}, options),
       )) {
         found.push(...(page.ConfigurationAggregators ?? []).map(toAggregator));
       }
       return found;
     }),
-    { region: session.region },
+    { region },
   );
 }
 
@@ -131,8 +133,13 @@ function toAggregator({
 
 export const tasks: readonly Task[] = [
   {
-    sections: ["config/recorders", "config/recorder-status", "config/delivery-status", "ssm/offered"],
+    sections: [
+      "config/recorders",
+      "config/recorder-status",
+      "config/delivery-status",
+      "config/aggregators",
+      "ssm/offered",
+    ],
     run: collectRecorders,
   },
-  { sections: ["config/aggregators"], run: collectAggregators },
 ];

@@ -1,4 +1,4 @@
-/** Security Hub: the hub of the session's Region, its standards, and whether findings of other Regions come together. */
+/** Security Hub: the hub of every Region, its standards, and whether findings of other Regions come together. */
 import {
   DescribeHubCommand,
   GetFindingAggregatorCommand,
@@ -10,43 +10,52 @@ import {
 import type { FindingAggregator, Hub, StandardSubscription } from "../sections/securityhub";
 import { pagesOf } from "./answers/pages";
 import { regionName } from "./answers/regions";
-import { type Put, putAnswer, putSkipped, type Task } from "./collector";
-import { ask, type Session } from "./session";
+import { type Put, putAnswer, type Task } from "./collector";
+import { eachOfferedRegion } from "./offered";
+import { type Answer, ask, type Session } from "./session";
 
-async function collectHub(session: Session, put: Put): Promise<void> {
-  const { region } = session;
-  const client = session.client(SecurityHubClient, "securityhub");
-  const hub = await ask<Hub | null>(
-    session,
-    "securityhub:DescribeHub",
-    async (options) => {
-      const { HubArn, SubscribedAt } = await client.send(new DescribeHubCommand({}), options);
-      return { arn: HubArn ?? "", subscribedAt: SubscribedAt ?? null };
-    },
-    (error) => (isNotSubscribed(error) ? { data: null } : undefined),
-  );
-  putAnswer(put, "securityhub/hub", hub, { region });
-  if (hub.status !== "ok") return putSkipped(put, ["securityhub/standards", "securityhub/aggregator"], hub, { region });
-  if (hub.data === null) return;
-  await Promise.all([
-    ask(session, "securityhub:GetEnabledStandards", async (options) => {
-      const found: StandardSubscription[] = [];
-      for await (const page of pagesOf(paginateGetEnabledStandards({ client }, {}, options))) {
-        found.push(
-          ...(page.StandardsSubscriptions ?? []).map(({ StandardsArn, StandardsStatus }) => ({
-            standard: StandardsArn ?? "",
-            status: StandardsStatus ?? "",
-          })),
-        );
-      }
-      return found;
-    }).then((answer) => putAnswer(put, "securityhub/standards", answer, { region })),
-    collectAggregator(session, put, client),
-  ]);
+async function collectHubs(session: Session, put: Put): Promise<void> {
+  const hubs: string[] = [];
+  await eachOfferedRegion(session, put, "securityhub", ["securityhub/hub", "securityhub/standards"], async (region) => {
+    const client = session.client(SecurityHubClient, "securityhub", region);
+    const hub = await ask<Hub | null>(
+      session,
+      "securityhub:DescribeHub",
+      async (options) => {
+        const { HubArn, SubscribedAt } = await client.send(new DescribeHubCommand({}), options);
+        return { arn: HubArn ?? "", subscribedAt: SubscribedAt ?? null };
+      },
+      (error) => (isNotSubscribed(error) ? { data: null } : undefined),
+    );
+    if (hub.status !== "ok") return hub;
+    putAnswer(put, "securityhub/hub", hub, { region });
+    if (hub.data === null) return undefined;
+    hubs.push(region);
+    putAnswer(put, "securityhub/standards", await standardsOf(session, client), { region });
+    return undefined;
+  });
+  // Every Region with a hub tells of it.
+  const [first] = hubs.sort();
+  if (first !== undefined) await collectAggregator(session, put, first);
 }
 
-async function collectAggregator(session: Session, put: Put, client: SecurityHubClient): Promise<void> {
-  const { region } = session;
+function standardsOf(session: Session, client: SecurityHubClient): Promise<Answer<readonly StandardSubscription[]>> {
+  return ask(session, "securityhub:GetEnabledStandards", async (options) => {
+    const found: StandardSubscription[] = [];
+    for await (const page of pagesOf(paginateGetEnabledStandards({ client }, {}, options))) {
+      found.push(
+        ...(page.StandardsSubscriptions ?? []).map(({ StandardsArn, StandardsStatus }) => ({
+          standard: StandardsArn ?? "",
+          status: StandardsStatus ?? "",
+        })),
+      );
+    }
+    return found;
+  });
+}
+
+async function collectAggregator(session: Session, put: Put, region: string): Promise<void> {
+  const client = session.client(SecurityHubClient, "securityhub", region);
   const list = await ask(session, "securityhub:ListFindingAggregators", async (options) => {
     const found: string[] = [];
     for await (const page of pagesOf(paginateListFindingAggregators({ client }, {}, options)))
@@ -87,5 +96,5 @@ function isNotSubscribed(error: unknown): boolean {
 }
 
 export const tasks: readonly Task[] = [
-  { sections: ["securityhub/hub", "securityhub/standards", "securityhub/aggregator"], run: collectHub },
+  { sections: ["securityhub/hub", "securityhub/standards", "securityhub/aggregator", "ssm/offered"], run: collectHubs },
 ];

@@ -1,10 +1,11 @@
-/** Systems Manager: the instances that it manages in the session's Region, and the preferences of Session Manager there. */
+/** Systems Manager: the instances that it manages in every Region, and the preferences of Session Manager there. */
 import { GetDocumentCommand, paginateDescribeInstanceInformation, SSMClient } from "@aws-sdk/client-ssm";
 
 import type { ManagedInstance, SessionPreferences } from "../sections/session-manager";
 import { jsonObject } from "./answers/documents";
 import { pagesOf } from "./answers/pages";
-import { type Put, putAnswer, type Task } from "./collector";
+import { type Put, putAnswer, putSkipped, type Task } from "./collector";
+import { eachRegion } from "./regions";
 import { ask, type Session } from "./session";
 
 /** Where Session Manager keeps what applies to all sessions of a Region. */
@@ -13,29 +14,27 @@ const preferencesDocument = "SSM-SessionManagerRunShell";
 /** The most that Systems Manager gives on a page. */
 const pageSize = 50;
 
-async function managedInstances(session: Session, put: Put): Promise<void> {
-  putAnswer(
-    put,
-    "ssm/managed-instances",
-    await ask(session, "ssm:DescribeInstanceInformation", async (options) => {
-      const found: ManagedInstance[] = [];
-      for await (const page of pagesOf(
-        paginateDescribeInstanceInformation({ client: session.client(SSMClient, "ssm"), pageSize }, {}, options),
-      )) {
-        found.push(
-          ...(page.InstanceInformationList ?? []).map(({ InstanceId, PingStatus }) => ({
-            id: InstanceId ?? "",
-            pingStatus: PingStatus ?? "",
-          })),
-        );
-      }
-      return found;
-    }),
-    { region: session.region },
-  );
+/** The preferences only where there is an instance: without one there are no sessions. */
+async function collectIn(region: string, session: Session, put: Put): Promise<void> {
+  const client = session.client(SSMClient, "ssm", region);
+  const instances = await ask(session, "ssm:DescribeInstanceInformation", async (options) => {
+    const found: ManagedInstance[] = [];
+    for await (const page of pagesOf(paginateDescribeInstanceInformation({ client, pageSize }, {}, options))) {
+      found.push(
+        ...(page.InstanceInformationList ?? []).map(({ InstanceId, PingStatus }) => ({
+          id: InstanceId ?? "",
+          pingStatus: PingStatus ?? "",
+        })),
+      );
+    }
+    return found;
+  });
+  putAnswer(put, "ssm/managed-instances", instances, { region });
+  if (instances.status !== "ok") return putSkipped(put, ["ssm/session-preferences"], instances, { region });
+  if (instances.data.length > 0) await sessionPreferences(region, client, session, put);
 }
 
-async function sessionPreferences(session: Session, put: Put): Promise<void> {
+async function sessionPreferences(region: string, client: SSMClient, session: Session, put: Put): Promise<void> {
   putAnswer(
     put,
     "ssm/session-preferences",
@@ -43,14 +42,15 @@ async function sessionPreferences(session: Session, put: Put): Promise<void> {
       session,
       "ssm:GetDocument",
       async (options) => {
-        const { Content } = await session
-          .client(SSMClient, "ssm")
-          .send(new GetDocumentCommand({ Name: preferencesDocument, DocumentFormat: "JSON" }), options);
+        const { Content } = await client.send(
+          new GetDocumentCommand({ Name: preferencesDocument, DocumentFormat: "JSON" }),
+          options,
+        );
         return toPreferences(jsonObject(Content, "the document"));
       },
       (error) => (error instanceof Error && error.name === "InvalidDocument" ? { data: null } : undefined),
     ),
-    { region: session.region },
+    { region },
   );
 }
 
@@ -64,6 +64,8 @@ function toPreferences(document: { readonly inputs?: unknown }): SessionPreferen
 }
 
 export const tasks: readonly Task[] = [
-  { sections: ["ssm/managed-instances"], run: managedInstances },
-  { sections: ["ssm/session-preferences"], run: sessionPreferences },
+  {
+    sections: ["ssm/managed-instances", "ssm/session-preferences"],
+    run: (session, put) => eachRegion(session, (region) => collectIn(region, session, put)),
+  },
 ];

@@ -78,7 +78,7 @@ export interface CloudTrailSections {
   /** One for each trail, which is its `resource`. */
   "cloudtrail/trail-status": TrailStatus;
   "cloudtrail/event-selectors": EventSelectors;
-  /** ARNs: one for the session's Region; for each Region that is on where there is no multi-Region trail. */
+  /** ARNs: one for each Region that was asked: all that are on where there is no multi-Region trail. */
   "cloudtrail/event-data-stores": readonly string[];
   /** One for each event data store, which is its `resource`. */
   "cloudtrail/event-data-store": EventDataStore;

@@ -54,7 +54,7 @@ export interface ConfigSections {
   /** Both only where one is recording. */
   "config/recorders": readonly Recorder[];
   "config/delivery-status": readonly DeliveryChannelStatus[];
-  /** Of the session's Region. */
+  /** Of each Region with a recorder. */
   "config/aggregators": readonly Aggregator[];
 }
 

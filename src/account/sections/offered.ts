@@ -2,7 +2,7 @@
 import type { SectionActions } from "./section";
 
 /** As the parameters below `/aws/service/global-infrastructure` name them. */
-export type RegionalService = "config" | "accessanalyzer" | "guardduty";
+export type RegionalService = "config" | "accessanalyzer" | "guardduty" | "securityhub";
 
 export interface OfferedSections {
   /** Region -> whether it is offered there; asked for those where it did not answer. One for each service, which is its `resource`. */

@@ -1,4 +1,4 @@
-/** What Security Hub says of an account, in the session's Region. */
+/** What Security Hub says of an account, Region by Region. */
 import type { SectionActions } from "./section";
 
 export interface Hub {
@@ -27,9 +27,9 @@ export interface FindingAggregator {
 export interface SecurityHubSections {
   /** null: the account has none in the Region. */
   "securityhub/hub": Hub | null;
-  /** Both only where there is a hub. */
+  /** Only where there is a hub. */
   "securityhub/standards": readonly StandardSubscription[];
-  /** null: none. */
+  /** One, of the Region to which the findings come, where any has a hub; null: none. */
   "securityhub/aggregator": FindingAggregator | null;
 }
 

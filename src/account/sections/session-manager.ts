@@ -1,4 +1,4 @@
-/** What Systems Manager says of Session Manager, in the session's Region. */
+/** What Systems Manager says of Session Manager, Region by Region. */
 import type { SectionActions } from "./section";
 
 /** An instance with an agent that has reported. */
@@ -18,7 +18,7 @@ export interface SessionPreferences {
 
 export interface SessionManagerSections {
   "ssm/managed-instances": readonly ManagedInstance[];
-  /** null: nobody has set any; sessions are not logged. */
+  /** Only where there is a managed instance. null: nobody has set any; sessions are not logged. */
   "ssm/session-preferences": SessionPreferences | null;
 }
 

@@ -474,17 +474,18 @@ table("single-sign-on/console-users", [
 table("single-sign-on/organization-instance", [
   {
     name: "none",
-    snapshot: snapshotOf({ "sso/instances": [], "organizations/organization": organization }),
+    snapshot: snapshotOf({ "ec2/regions": [], "sso/instances": [], "organizations/organization": organization }),
     verdict: "not-applicable",
   },
   {
     name: "the organization's",
-    snapshot: snapshotOf({ "sso/instances": [center], "organizations/organization": organization }),
+    snapshot: snapshotOf({ "ec2/regions": [], "sso/instances": [center], "organizations/organization": organization }),
     verdict: "pass",
   },
   {
     name: "a member account's",
     snapshot: snapshotOf({
+      "ec2/regions": [],
       "sso/instances": [center],
       "organizations/organization": { ...organization, managementAccount: "999988887777" },
     }),
@@ -492,7 +493,7 @@ table("single-sign-on/organization-instance", [
   },
   {
     name: "the organization is denied",
-    snapshot: snapshotOf({ "sso/instances": [center], "organizations/organization": denied }),
+    snapshot: snapshotOf({ "ec2/regions": [], "sso/instances": [center], "organizations/organization": denied }),
     verdict: "not-assessed",
     missing: ["organizations:DescribeOrganization"],
   },

@@ -5,7 +5,7 @@ import type { CoverageColumn } from "../../../src/account/posture";
 import type { DeliveryChannelStatus, Recorder, RecorderStatus } from "../../../src/account/sections/config";
 import type { IngressRule, SecurityGroup } from "../../../src/account/sections/security-groups";
 import type { AnySection, Snapshot } from "../../../src/account/snapshot";
-import { accountId, type Case, denied, section, sectionIn, snapshotOf, table, trail } from "./support";
+import { accountId, type Case, denied, section, sectionIn, snapshotOf, table, trail, verdictOf } from "./support";
 
 const [home, other, off] = ["eu-central-1", "us-east-1", "af-south-1"] as const;
 const regions = [
@@ -310,10 +310,10 @@ table("config/aggregator", [
   { name: "of other accounts", snapshot: aggregators(aggregator({ accounts: ["444455556666"] })), verdict: "attest" },
   { name: "of some Regions", snapshot: aggregators(aggregator({ regions: [home] })), verdict: "attest" },
   {
-    name: "none in this Region",
+    name: "none",
     snapshot: aggregators(),
     verdict: "attest",
-    reason: /eu-central-1 has no aggregator\./,
+    reason: /No Region that records has an aggregator\./,
   },
   {
     name: "denied",
@@ -605,17 +605,59 @@ table("network/default-group", [
   },
 ]);
 
-const hub = (data: object | null | undefined) => sectionIn(home, "securityhub/hub", data);
-const someHub = hub({ arn: "arn:hub", subscribedAt: "2025-01-01T00:00:00Z" });
+const anyHub = { arn: "arn:hub", subscribedAt: "2025-01-01T00:00:00Z" };
+const hubIn = (region: string, data: object | null | undefined) => sectionIn(region, "securityhub/hub", data);
+const noHubThere = hubIn(other, null);
+const someHub = hubIn(home, anyHub);
 table("securityhub/enabled", [
-  { name: "a hub", snapshot: inTwo(someHub), verdict: "pass" },
-  { name: "none", snapshot: inTwo(hub(null)), verdict: "fail", reason: /eu-central-1/ },
-  { name: "denied", snapshot: inTwo(hub(undefined)), verdict: "not-assessed", missing: ["securityhub:DescribeHub"] },
+  { name: "a hub in each", snapshot: inTwo(someHub, hubIn(other, anyHub)), verdict: "pass" },
+  {
+    name: "a hub in one",
+    snapshot: inTwo(someHub, noHubThere),
+    verdict: "fail",
+    reason: /1 of 2 Regions/,
+    resources: { "eu-central-1": "pass", "us-east-1": "fail" },
+  },
+  { name: "none", snapshot: inTwo(hubIn(home, null), noHubThere), verdict: "fail" },
+  {
+    name: "a hub in one, and not offered in the other",
+    snapshot: inTwo(someHub, notOffered("securityhub", other)),
+    verdict: "pass",
+  },
+  {
+    name: "one denied",
+    snapshot: inTwo(someHub, hubIn(other, undefined)),
+    verdict: "not-assessed",
+    missing: ["securityhub:DescribeHub"],
+  },
+  {
+    name: "one denied, none in the other",
+    snapshot: inTwo(hubIn(home, null), hubIn(other, undefined)),
+    verdict: "fail",
+  },
 ]);
+for (const id of ["securityhub/enabled", "securityhub/standards", "securityhub/aggregation", "session-manager/logging"])
+  describe(`${id}, wherever it is asked from`, () => {
+    const snapshot = inTwo(
+      someHub,
+      noHubThere,
+      sectionIn(home, "securityhub/standards", []),
+      sectionIn(home, "securityhub/aggregator", null),
+      sectionIn(home, "ssm/managed-instances", [{ id: "i-1", pingStatus: "Online" }]),
+      sectionIn(home, "ssm/session-preferences", null),
+      sectionIn(other, "ssm/managed-instances", []),
+    );
+    it("is the same", () => {
+      const [here, there] = [home, other].map((region) => verdictOf(id, { ...snapshot, region }));
+      assert.deepEqual(here, there);
+      assert.notEqual(here!.verdict, "not-assessed");
+    });
+  });
 
 const standards = (...states: string[]) =>
   inTwo(
     someHub,
+    noHubThere,
     sectionIn(
       home,
       "securityhub/standards",
@@ -635,17 +677,17 @@ table("securityhub/standards", [
     resources: { "standard-0/v/1": "pass", "standard-1/v/1": "fail" },
   },
   { name: "one that is being set up", snapshot: standards("PENDING"), verdict: "not-applicable" },
-  { name: "none", snapshot: standards(), verdict: "fail" },
-  { name: "no hub", snapshot: inTwo(hub(null)), verdict: "not-applicable" },
+  { name: "none", snapshot: standards(), verdict: "fail", resources: { "eu-central-1": "fail" } },
+  { name: "no hub", snapshot: inTwo(hubIn(home, null), noHubThere), verdict: "not-applicable" },
   {
     name: "denied",
-    snapshot: inTwo(someHub, sectionIn(home, "securityhub/standards", undefined)),
+    snapshot: inTwo(someHub, noHubThere, sectionIn(home, "securityhub/standards", undefined)),
     verdict: "not-assessed",
     missing: ["securityhub:GetEnabledStandards"],
   },
   {
-    name: "the hub denied",
-    snapshot: inTwo(hub(undefined)),
+    name: "the hubs denied",
+    snapshot: inTwo(hubIn(home, undefined), hubIn(other, undefined)),
     verdict: "not-assessed",
     missing: ["securityhub:DescribeHub"],
   },
@@ -654,6 +696,7 @@ table("securityhub/standards", [
 const findings = (mode: string | null, ...linked: string[]) =>
   inTwo(
     someHub,
+    noHubThere,
     sectionIn(
       home,
       "securityhub/aggregator",
@@ -672,10 +715,10 @@ table("securityhub/aggregation", [
   { name: "every Region but one", snapshot: findings("ALL_REGIONS_EXCEPT_SPECIFIED", other), verdict: "fail" },
   { name: "no Region", snapshot: findings("NO_REGIONS"), verdict: "fail" },
   { name: "none of this account", snapshot: findings(null), verdict: "attest" },
-  { name: "no hub", snapshot: inTwo(hub(null)), verdict: "not-applicable" },
+  { name: "no hub", snapshot: inTwo(hubIn(home, null), noHubThere), verdict: "not-applicable" },
   {
     name: "denied",
-    snapshot: inTwo(someHub, sectionIn(home, "securityhub/aggregator", undefined)),
+    snapshot: inTwo(someHub, noHubThere, sectionIn(home, "securityhub/aggregator", undefined)),
     verdict: "not-assessed",
     missing: ["securityhub:GetFindingAggregator"],
   },
@@ -690,40 +733,51 @@ table("securityhub/aggregation", [
   },
 ]);
 
-const managed = (count: number) =>
+const managed = (region: string, count: number) =>
   sectionIn(
-    home,
+    region,
     "ssm/managed-instances",
     Array.from({ length: count }, (_, index) => ({ id: `i-${index}`, pingStatus: "Online" })),
   );
-const sessions = (fields: object | null, ...more: readonly AnySection[]) =>
-  inTwo(
-    sectionIn(home, "ssm/session-preferences", fields && { bucket: null, logGroup: null, kmsKey: null, ...fields }),
-    ...more,
-  );
+const preferences = (region: string, fields: object | null) =>
+  sectionIn(region, "ssm/session-preferences", fields && { bucket: null, logGroup: null, kmsKey: null, ...fields });
+const sessions = (fields: object | null, count = 2, ...more: readonly AnySection[]) =>
+  inTwo(managed(home, count), managed(other, 0), preferences(home, fields), ...more);
 table("session-manager/logging", [
-  { name: "to a log group", snapshot: sessions({ logGroup: "/sessions" }), verdict: "pass", reason: /\/sessions/ },
+  { name: "to a log group", snapshot: sessions({ logGroup: "/sessions" }), verdict: "pass" },
   { name: "to a bucket", snapshot: sessions({ bucket: "sessions" }), verdict: "pass" },
-  { name: "to nowhere", snapshot: sessions({}, managed(2)), verdict: "fail", reason: /2 managed instances/ },
-  { name: "no preferences", snapshot: sessions(null, managed(1)), verdict: "fail" },
-  { name: "no instance", snapshot: sessions(null, managed(0)), verdict: "not-applicable" },
+  { name: "to nowhere", snapshot: sessions({}), verdict: "fail", resources: { "eu-central-1": "fail" } },
+  { name: "no preferences", snapshot: sessions(null, 1), verdict: "fail" },
+  { name: "no instance", snapshot: inTwo(managed(home, 0), managed(other, 0)), verdict: "not-applicable" },
+  {
+    name: "in one Region of two",
+    snapshot: inTwo(
+      managed(home, 1),
+      managed(other, 3),
+      preferences(home, { bucket: "sessions" }),
+      preferences(other, {}),
+    ),
+    verdict: "fail",
+    reason: /1 of 2 Regions/,
+    resources: { "eu-central-1": "pass", "us-east-1": "fail" },
+  },
   {
     name: "the instances denied",
-    snapshot: sessions({}, sectionIn(home, "ssm/managed-instances", undefined)),
+    snapshot: inTwo(managed(home, 0), sectionIn(other, "ssm/managed-instances", undefined)),
     verdict: "not-assessed",
     missing: ["ssm:DescribeInstanceInformation"],
   },
   {
     name: "the preferences denied",
-    snapshot: inTwo(sectionIn(home, "ssm/session-preferences", undefined), managed(1)),
+    snapshot: inTwo(managed(home, 1), managed(other, 0), sectionIn(home, "ssm/session-preferences", undefined)),
     verdict: "not-assessed",
     missing: ["ssm:GetDocument"],
   },
 ]);
 table("session-manager/encryption", [
   { name: "a key", snapshot: sessions({ kmsKey: "alias/sessions" }), verdict: "pass" },
-  { name: "none", snapshot: sessions({ logGroup: "/sessions" }, managed(1)), verdict: "fail" },
-  { name: "no instance", snapshot: sessions({}, managed(0)), verdict: "not-applicable" },
+  { name: "none", snapshot: sessions({ logGroup: "/sessions" }, 1), verdict: "fail" },
+  { name: "no instance", snapshot: inTwo(managed(home, 0), managed(other, 0)), verdict: "not-applicable" },
 ]);
 
 const trailArn = `arn:aws:cloudtrail:eu-central-1:${accountId}:trail/main`;

@@ -27,12 +27,16 @@ describe("collecting Region by Region", () => {
       "access-analyzer:ListAnalyzers",
       "guardduty:ListDetectors",
       "ec2:DescribeSecurityGroups",
+      "securityhub:DescribeHub",
+      "ssm:DescribeInstanceInformation",
     ])
       assert.deepEqual(asked(calls, action), on, action);
     // The one of us-east-1 is stopped.
     assert.deepEqual(asked(calls, "config:DescribeConfigurationRecorders"), ["eu-central-1", "us-west-2"]);
     assert.deepEqual(asked(calls, "ec2:GetManagedPrefixListEntries"), ["eu-central-1"]);
-    assert.deepEqual(asked(calls, "securityhub:DescribeHub"), ["us-east-1"]);
+    assert.deepEqual(asked(calls, "ssm:GetDocument"), ["eu-central-1", "us-east-1"]);
+    // Where the roles say that it is.
+    assert.deepEqual(asked(calls, "sso:ListInstances"), ["eu-central-1"]);
     assert.deepEqual(asked(calls, "securityhub:GetFindingAggregator"), ["eu-central-1"]);
     assert.deepEqual(asked(calls, "ssm:GetParameters"), []);
     const { coverage } = postureOf(outcome);
@@ -92,6 +96,24 @@ describe("collecting Region by Region", () => {
     assert.deepEqual(asked(calls, "ssm:GetParameters"), ["us-east-1", "us-east-1", "us-east-1"]);
     const { recorder, analyzer, detector } = posture.coverage.regions.find((row) => row.region === "us-west-2")!;
     assert.deepEqual([recorder.state, analyzer.state, detector.state], ["not-offered", "not-offered", "not-offered"]);
+  });
+
+  it("gives the same verdicts from every Region", async () => {
+    const postures = await Promise.all(
+      ["us-east-1", "eu-central-1", "us-west-2"].map(async (region) =>
+        postureOf((await collectFrom({ description, request: { region } })).outcome),
+      ),
+    );
+    const [first, ...others] = postures.map(({ checks }) =>
+      Object.fromEntries(checks.map((one) => [one.id, one.verdict])),
+    );
+    for (const one of others) assert.deepEqual(one, first);
+  });
+
+  it("finds an instance of Identity Center that no role tells of", async () => {
+    const { outcome, demo } = await collectFrom({ description: { ...description, roles: [] } });
+    assert.deepEqual(asked(demo.calls, "sso:ListInstances"), ["eu-central-1", "us-east-1", "us-west-2"]);
+    assert.equal(postureOf(outcome).checks.find(({ id }) => id === "single-sign-on/in-use")!.verdict, "pass");
   });
 
   it("asks the session's Region alone where the Regions are not known, and says that there may be others", async () => {

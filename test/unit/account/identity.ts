@@ -16,6 +16,7 @@ export function details(fields: Partial<AuthorizationDetails>, more: Data = {}):
   return snapshotOf({
     "organizations/organization": null,
     "organizations/accounts": null,
+    "ec2/regions": [],
     "iam/authorization-details": { users: [], groups: [], roles: [], policies: [], awsPolicies: [], ...fields },
     ...more,
   });

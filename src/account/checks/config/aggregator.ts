@@ -1,5 +1,6 @@
+import { sectionsOf } from "../../snapshot";
 import { defineCheck } from "../check";
-import { decided, evidenceOf, whenAnswered } from "../evaluation";
+import { decided, evidenceOf, isAnswered, notAssessed } from "../evaluation";
 
 export default defineCheck({
   id: "config/aggregator",
@@ -29,26 +30,28 @@ export default defineCheck({
     },
   ],
   links: ["https://docs.aws.amazon.com/config/latest/developerguide/aggregate-data.html"],
-  evaluate: (snapshot) =>
-    whenAnswered(snapshot, "config/aggregators", (aggregators, section) => {
-      const evidence = [
-        evidenceOf(section, "ConfigurationAggregators", aggregators.length),
-        ...aggregators.map(({ name, regions }) =>
-          evidenceOf(section, `${name} regions`, regions === null ? "all" : regions.join(", ")),
-        ),
-      ];
-      const whole = aggregators.find(
-        (one) => one.regions === null && (one.organization || one.accounts.includes(snapshot.account.id)),
+  evaluate: (snapshot) => {
+    const sections = sectionsOf(snapshot, "config/aggregators");
+    const found = sections.filter(isAnswered).flatMap((section) => section.data.map((one) => ({ ...one, section })));
+    const evidence = [
+      ...sections.filter(isAnswered).map((one) => evidenceOf(one, "ConfigurationAggregators", one.data.length)),
+      ...found.map(({ name, regions, section }) =>
+        evidenceOf(section, `${name} regions`, regions === null ? "all" : regions.join(", ")),
+      ),
+    ];
+    const whole = found.find(
+      (one) => one.regions === null && (one.organization || one.accounts.includes(snapshot.account.id)),
+    );
+    if (whole)
+      return decided(
+        "pass",
+        `${whole.name} collects all Regions of ${whole.organization ? "the organization" : "this account"}.`,
+        evidence,
       );
-      if (whole)
-        return decided(
-          "pass",
-          `${whole.name} collects all Regions of ${whole.organization ? "the organization" : "this account"}.`,
-          evidence,
-        );
-      // It may stand in another Region, or in the account that the organization has for it: neither can be seen from here.
-      const region = section.region ?? snapshot.region;
-      const reason = `${region} has ${aggregators.length === 0 ? "no aggregator" : "no aggregator of every Region of this account"}. Does one in another Region or account collect what this account records?`;
-      return { verdict: "attest", reason, resources: [], evidence, missingActions: [] };
-    }),
+    const silent = sections.filter((section) => section.status !== "ok");
+    if (silent.length > 0) return notAssessed(silent, evidence);
+    // It may stand where nothing is recorded, or in the account that the organization has for it: neither can be seen from here.
+    const reason = `No Region that records has an aggregator${found.length === 0 ? "" : " of every Region of this account"}. Does one in another Region or account collect what this account records?`;
+    return { verdict: "attest", reason, resources: [], evidence, missingActions: [] };
+  },
 });

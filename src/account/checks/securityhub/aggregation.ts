@@ -3,6 +3,7 @@ import type { FindingAggregator } from "../../sections/securityhub";
 import { sectionOf, type Snapshot } from "../../snapshot";
 import { defineCheck, type Evaluation } from "../check";
 import { decided, evidenceOf, isAnswered, notAssessed, whenAnswered } from "../evaluation";
+import { hubSections, withoutHub } from "../security-hubs";
 
 export default defineCheck({
   id: "securityhub/aggregation",
@@ -12,7 +13,7 @@ export default defineCheck({
   recommendation: "log-analysis",
   cis: [],
   securityHub: [],
-  sections: ["ec2/regions", "securityhub/hub", "securityhub/aggregator"],
+  sections: [...hubSections, "securityhub/aggregator"],
   remediation: [
     {
       kind: "console",
@@ -33,27 +34,22 @@ export default defineCheck({
   ],
   links: ["https://docs.aws.amazon.com/securityhub/latest/userguide/finding-aggregation.html"],
   evaluate: (snapshot) =>
-    whenAnswered(snapshot, "securityhub/hub", (hub, section) => {
-      if (hub === null)
-        return decided("not-applicable", "There is no hub; securityhub/enabled says more.", [
-          evidenceOf(section, "HubArn", "none (not subscribed)"),
-        ]);
-      return whenAnswered(snapshot, "securityhub/aggregator", (aggregator, found) => {
-        const evidence = [
-          evidenceOf(found, "FindingAggregatorArn", aggregator?.arn ?? null),
-          ...(aggregator ? [evidenceOf(found, "RegionLinkingMode", aggregator.mode)] : []),
-        ];
-        if (aggregator) return judge(snapshot, aggregator, evidence);
-        // In an organization its administrator account has it, which a member does not see.
-        return {
-          verdict: "attest",
-          reason:
-            "This account has no finding aggregator. Does the administrator account of Security Hub bring the findings of every Region together?",
-          resources: [],
-          evidence,
-          missingActions: [],
-        };
-      });
+    withoutHub(snapshot) ??
+    whenAnswered(snapshot, "securityhub/aggregator", (aggregator, found) => {
+      const evidence = [
+        evidenceOf(found, "FindingAggregatorArn", aggregator?.arn ?? null),
+        ...(aggregator ? [evidenceOf(found, "RegionLinkingMode", aggregator.mode)] : []),
+      ];
+      if (aggregator) return judge(snapshot, aggregator, evidence);
+      // In an organization its administrator account has it, which a member does not see.
+      return {
+        verdict: "attest",
+        reason:
+          "This account has no finding aggregator. Does the administrator account of Security Hub bring the findings of every Region together?",
+        resources: [],
+        evidence,
+        missingActions: [],
+      };
     }),
 });
 

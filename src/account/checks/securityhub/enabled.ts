@@ -1,15 +1,16 @@
-import { defineCheck } from "../check";
-import { decided, evidenceOf, whenAnswered } from "../evaluation";
+import { counted } from "../evaluation";
+import { defineRegionCheck, judgeFinding } from "../region-check";
+import { hubFinding, hubSections } from "../security-hubs";
 
-export default defineCheck({
+export default defineRegionCheck({
   id: "securityhub/enabled",
-  title: "Security Hub is enabled in the Region of the profile",
+  title: "Security Hub is enabled in every Region",
   why: "GuardDuty, Access Analyzer, Inspector and the checks of AWS itself each have a list of their own. Where they do not come together, the finding that matters is in the one that nobody opened.",
   severity: "medium",
   recommendation: "log-analysis",
   cis: ["5.16"],
   securityHub: [],
-  sections: ["securityhub/hub"],
+  sections: hubSections,
   remediation: [
     {
       kind: "console",
@@ -23,15 +24,10 @@ export default defineCheck({
     { kind: "terraform", text: 'resource "aws_securityhub_account" "this" {\n  enable_default_standards = true\n}' },
   ],
   links: ["https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-settingup.html"],
-  evaluate: (snapshot) =>
-    whenAnswered(snapshot, "securityhub/hub", (hub, section) => {
-      const region = section.region ?? snapshot.region;
-      return hub === null
-        ? decided("fail", `The account has no hub in ${region}, the Region that was asked.`, [
-            evidenceOf(section, "HubArn", "none (not subscribed)"),
-          ])
-        : decided("pass", `The account has a hub in ${region}.`, [
-            evidenceOf(section, "SubscribedAt", hub.subscribedAt),
-          ]);
-    }),
+  judge: (snapshot, region) => judgeFinding(hubFinding(snapshot, region), "fail"),
+  words: {
+    none: { verdict: "not-applicable", reason: "Security Hub is offered in no Region that is on." },
+    pass: (count) => `The account has a hub in ${counted(count, "Region")}.`,
+    fail: (count, of) => `In ${count} of ${counted(of, "Region")} the account has no hub.`,
+  },
 });

@@ -1,6 +1,16 @@
-import type { ResourceVerdict } from "../../posture";
+import type { Evidence, ResourceVerdict } from "../../posture";
+import { sectionAt, type Snapshot } from "../../snapshot";
 import { defineCheck } from "../check";
-import { counted, decided, evidenceOf, judgeResources, whenAnswered } from "../evaluation";
+import {
+  counted,
+  evidenceOf,
+  isAnswered,
+  judgeResources,
+  type Missing,
+  missingActionsOf,
+  withMissing,
+} from "../evaluation";
+import { hubRegions, hubSections, withoutHub } from "../security-hubs";
 
 export default defineCheck({
   id: "securityhub/standards",
@@ -10,7 +20,7 @@ export default defineCheck({
   recommendation: "log-analysis",
   cis: [],
   securityHub: [],
-  sections: ["securityhub/hub", "securityhub/standards"],
+  sections: [...hubSections, "securityhub/standards"],
   remediation: [
     {
       kind: "console",
@@ -30,43 +40,64 @@ export default defineCheck({
     },
   ],
   links: ["https://docs.aws.amazon.com/securityhub/latest/userguide/standards-reference.html"],
-  evaluate: (snapshot) =>
-    whenAnswered(snapshot, "securityhub/hub", (hub, hubSection) => {
-      if (hub === null)
-        return decided("not-applicable", "There is no hub; securityhub/enabled says more.", [
-          evidenceOf(hubSection, "HubArn", "none (not subscribed)"),
-        ]);
-      return whenAnswered(snapshot, "securityhub/standards", (standards, section) => {
-        const evidence = [
-          evidenceOf(section, "StandardsSubscriptions", standards.length),
-          ...standards.map((one) =>
-            evidenceOf(section, one.standard.slice(one.standard.lastIndexOf("standards/") + 10), one.status),
-          ),
-        ];
-        if (standards.length === 0) return decided("fail", "No standard is enabled.", evidence);
-        // One that is being set up or taken away is no failure of the others.
-        const settled = standards.filter(
-          (one) => one.status === "READY" || one.status === "FAILED" || one.status === "INCOMPLETE",
-        );
-        const resources = settled.map(({ standard, status }): ResourceVerdict => {
-          const about = { id: standard, region: section.region };
-          if (status === "FAILED") return { ...about, verdict: "fail", reason: "It could not be enabled." };
-          return {
-            ...about,
+  evaluate: (snapshot) => {
+    const none = withoutHub(snapshot);
+    if (none) return none;
+    const { regions, missing } = hubRegions(snapshot);
+    const judged = regions.map((region) => standardsIn(snapshot, region));
+    const silent = [...missing, ...judged.flatMap((one) => one.missing)];
+    const evidence = judged.flatMap((one) => one.evidence);
+    const evaluation = judgeResources(
+      judged.flatMap((one) => one.resources),
+      {
+        none: { verdict: "not-applicable", reason: "The standards are being set up." },
+        pass: (count) => `${counted(count, "standard")} enabled, in ${counted(regions.length, "Region")} with a hub.`,
+        fail: (count) =>
+          `${counted(count, "hub or standard")} of ${counted(regions.length, "Region")} with a hub: nothing is checked.`,
+      },
+      evidence,
+      missingActionsOf(silent),
+    );
+    return withMissing(evaluation, silent);
+  },
+});
+
+interface StandardsIn {
+  readonly resources: readonly ResourceVerdict[];
+  readonly evidence: readonly Evidence[];
+  readonly missing: readonly Missing[];
+}
+
+function standardsIn(snapshot: Snapshot, region: string): StandardsIn {
+  const section = sectionAt(snapshot, "securityhub/standards", region);
+  if (!isAnswered(section)) return { resources: [], evidence: [], missing: [section ?? "securityhub/standards"] };
+  const evidence = [
+    evidenceOf(section, "StandardsSubscriptions", section.data.length),
+    ...section.data.map((one) =>
+      evidenceOf(section, one.standard.slice(one.standard.lastIndexOf("standards/") + 10), one.status),
+    ),
+  ];
+  if (section.data.length === 0)
+    return {
+      resources: [{ id: region, region, verdict: "fail", reason: "The hub checks nothing: no standard is enabled." }],
+      evidence,
+      missing: [],
+    };
+  // One that is being set up or taken away is no failure of the others.
+  const settled = section.data.filter(({ status }) => ["READY", "FAILED", "INCOMPLETE"].includes(status));
+  return {
+    resources: settled.map(({ standard, status }): ResourceVerdict => ({
+      id: standard,
+      region,
+      ...(status === "FAILED"
+        ? { verdict: "fail", reason: "It could not be enabled." }
+        : {
             verdict: "pass",
             reason:
               status === "READY" ? "It is checked." : "It is checked in part: some controls could not be enabled.",
-          };
-        });
-        return judgeResources(
-          resources,
-          {
-            none: { verdict: "not-applicable", reason: "The standards are being set up." },
-            pass: (count) => `${counted(count, "standard")} enabled.`,
-            fail: (count, of) => `${count} of ${counted(of, "standard")} could not be enabled.`,
-          },
-          evidence,
-        );
-      });
-    }),
-});
+          }),
+    })),
+    evidence,
+    missing: [],
+  };
+}

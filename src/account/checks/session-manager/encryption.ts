@@ -19,5 +19,6 @@ export default defineSessionCheck({
   links: ["https://docs.aws.amazon.com/systems-manager/latest/userguide/session-preferences-enable-encryption.html"],
   fields: ({ kmsKey }, section) => [evidenceOf(section, "kmsKeyId", kmsKey)],
   protection: ({ kmsKey }) => (kmsKey === null ? null : `are encrypted with ${kmsKey}`),
+  passes: "are encrypted with a key of the account",
   fail: "have TLS alone",
 });

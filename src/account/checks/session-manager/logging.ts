@@ -36,5 +36,6 @@ export default defineSessionCheck({
     ];
     return places.length === 0 ? null : `are logged to ${places.join(" and ")}`;
   },
+  passes: "are logged",
   fail: "are logged neither to CloudWatch Logs nor to S3",
 });

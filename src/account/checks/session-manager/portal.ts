@@ -1,4 +1,4 @@
-import { sectionOf } from "../../snapshot";
+import { sectionsOf } from "../../snapshot";
 import { defineAttestation } from "../attestation";
 import { evidenceOf, isAnswered } from "../evaluation";
 
@@ -12,16 +12,15 @@ export default defineAttestation({
   securityHub: [],
   sections: ["ssm/managed-instances", "ssm/session-preferences"],
   question: "Which door do administrators use, who approves and records it, and is there no way around it?",
-  known: (snapshot) => {
-    const instances = sectionOf(snapshot, "ssm/managed-instances");
-    const preferences = sectionOf(snapshot, "ssm/session-preferences");
-    return [
-      ...(isAnswered(instances) ? [evidenceOf(instances, "InstanceInformationList", instances.data.length)] : []),
-      ...(isAnswered(preferences)
-        ? [evidenceOf(preferences, "SSM-SessionManagerRunShell", preferences.data === null ? "none" : "set")]
-        : []),
-    ];
-  },
+  known: (snapshot) => [
+    ...sectionsOf(snapshot, "ssm/managed-instances")
+      .filter(isAnswered)
+      .filter(({ data }) => data.length > 0)
+      .map((section) => evidenceOf(section, "InstanceInformationList", section.data.length)),
+    ...sectionsOf(snapshot, "ssm/session-preferences")
+      .filter(isAnswered)
+      .map((section) => evidenceOf(section, "SSM-SessionManagerRunShell", section.data === null ? "none" : "set")),
+  ],
   remediation: [
     {
       kind: "console",

@@ -1,7 +1,8 @@
 import type { ResourceVerdict } from "../../posture";
 import { sectionOf } from "../../snapshot";
 import { defineCheck } from "../check";
-import { decided, evidenceOf, isAnswered, judgeResources, notAssessed, whenAnswered } from "../evaluation";
+import { decided, isAnswered, judgeResources, notAssessed } from "../evaluation";
+import { identityCenter } from "../identity-center";
 
 export default defineCheck({
   id: "single-sign-on/organization-instance",
@@ -11,7 +12,7 @@ export default defineCheck({
   recommendation: "single-sign-on",
   cis: [],
   securityHub: [],
-  sections: ["sso/instances", "organizations/organization"],
+  sections: ["sso/instances", "ec2/regions", "organizations/organization"],
   remediation: [
     {
       kind: "console",
@@ -20,26 +21,27 @@ export default defineCheck({
     { kind: "cli", text: "aws sso-admin list-instances\naws sso-admin delete-instance --instance-arn INSTANCE_ARN" },
   ],
   links: ["https://docs.aws.amazon.com/singlesignon/latest/userguide/identity-center-instances.html"],
-  evaluate: (snapshot) =>
-    whenAnswered(snapshot, "sso/instances", (data, section) => {
-      const evidence = [evidenceOf(section, "Instances", data.map(({ owner }) => `of ${owner}`).join(", ") || "none")];
-      if (data.length === 0)
-        return decided("not-applicable", `${snapshot.region} sees no instance of IAM Identity Center.`, evidence);
-      const organization = sectionOf(snapshot, "organizations/organization");
-      if (!isAnswered(organization)) return notAssessed([organization ?? "organizations/organization"], evidence);
-      const management = organization.data?.managementAccount ?? null;
-      return judgeResources(
-        data.map(({ arn, owner }): ResourceVerdict =>
-          owner === management
-            ? { id: arn, region: section.region, verdict: "pass", reason: "Belongs to the organization." }
-            : { id: arn, region: section.region, verdict: "fail", reason: `Belongs to account ${owner} alone.` },
-        ),
-        {
-          none: { verdict: "not-applicable", reason: "" },
-          pass: () => "The instance is the organization's.",
-          fail: () => "An instance belongs to a single account.",
-        },
-        evidence,
-      );
-    }),
+  evaluate: (snapshot) => {
+    const { instances, missing, evidence } = identityCenter(snapshot);
+    if (instances.length === 0)
+      return missing.length > 0
+        ? notAssessed(missing, evidence)
+        : decided("not-applicable", "No Region has an instance of IAM Identity Center.", evidence);
+    const organization = sectionOf(snapshot, "organizations/organization");
+    if (!isAnswered(organization)) return notAssessed([organization ?? "organizations/organization"], evidence);
+    const management = organization.data?.managementAccount ?? null;
+    return judgeResources(
+      instances.map(({ arn, owner, region }): ResourceVerdict =>
+        owner === management
+          ? { id: arn, region, verdict: "pass", reason: "Belongs to the organization." }
+          : { id: arn, region, verdict: "fail", reason: `Belongs to account ${owner} alone.` },
+      ),
+      {
+        none: { verdict: "not-applicable", reason: "" },
+        pass: () => "The instance is the organization's.",
+        fail: () => "An instance belongs to a single account.",
+      },
+      evidence,
+    );
+  },
 });

@@ -13,6 +13,7 @@ import {
   notAssessed,
   whenAnswered,
 } from "../evaluation";
+import { identityCenter } from "../identity-center";
 
 const identityCenterPath = "/aws-reserved/sso.amazonaws.com/";
 
@@ -25,7 +26,7 @@ interface WayIn {
 /** The roles that Identity Center makes in an account, its instance, or roles of a SAML provider. */
 function wayIn(snapshot: Snapshot): WayIn {
   const details = sectionOf(snapshot, "iam/authorization-details");
-  const instances = sectionOf(snapshot, "sso/instances");
+  const { instances, missing } = identityCenter(snapshot);
   if (isAnswered(details)) {
     const ofIdentityCenter = details.data.roles.filter(({ path }) => path.startsWith(identityCenterPath)).length;
     if (ofIdentityCenter > 0)
@@ -33,13 +34,10 @@ function wayIn(snapshot: Snapshot): WayIn {
     const ofSaml = details.data.roles.filter(({ trustPolicy }) => trustPolicy.includes(":saml-provider/")).length;
     if (ofSaml > 0) return { how: `SAML, with ${counted(ofSaml, "role")} in this account`, missing: [] };
   }
-  if (isAnswered(instances) && instances.data.length > 0) return { how: "IAM Identity Center", missing: [] };
+  if (instances.length > 0) return { how: "IAM Identity Center", missing: [] };
   return {
     how: null,
-    missing: [
-      isAnswered(details) ? [] : [details ?? ("iam/authorization-details" as const)],
-      isAnswered(instances) ? [] : [instances ?? ("sso/instances" as const)],
-    ].flat(),
+    missing: [isAnswered(details) ? [] : [details ?? ("iam/authorization-details" as const)], missing].flat(),
   };
 }
 
@@ -52,7 +50,7 @@ export default [
     recommendation: "single-sign-on",
     cis: [],
     securityHub: [],
-    sections: ["sso/instances", "iam/authorization-details"],
+    sections: ["sso/instances", "ec2/regions", "iam/authorization-details"],
     remediation: [
       {
         kind: "console",
@@ -70,8 +68,7 @@ export default [
     links: ["https://docs.aws.amazon.com/singlesignon/latest/userguide/getting-started.html"],
     evaluate(snapshot) {
       const { how, missing } = wayIn(snapshot);
-      const instances = sectionOf(snapshot, "sso/instances");
-      const evidence = isAnswered(instances) ? [evidenceOf(instances, "Instances", instances.data.length)] : [];
+      const { evidence } = identityCenter(snapshot);
       if (how !== null)
         return decided("pass", `People come in through ${how}.`, [
           ...evidence,
@@ -80,7 +77,7 @@ export default [
       if (missing.length > 0) return notAssessed(missing, evidence);
       return decided(
         "fail",
-        `Neither IAM Identity Center (asked in ${snapshot.region}) nor a SAML provider lets people in here.`,
+        "Neither IAM Identity Center (asked in every Region) nor a SAML provider lets people in here.",
         evidence,
       );
     },
@@ -93,7 +90,7 @@ export default [
     recommendation: "single-sign-on",
     cis: [],
     securityHub: [],
-    sections: ["sso/instances", "iam/authorization-details", "iam/credential-report"],
+    sections: ["sso/instances", "ec2/regions", "iam/authorization-details", "iam/credential-report"],
     remediation: [
       {
         kind: "console",

@@ -17,6 +17,8 @@ export interface IdentityDescription {
   readonly organization?: OrganizationDescription;
   /** The account that owns the instance of IAM Identity Center. */
   readonly identityCenter?: string;
+  /** Default: eu-central-1. */
+  readonly identityCenterRegion?: string;
   /** By Region. */
   readonly instances?: Readonly<Record<string, readonly InstanceDescription[]>>;
 }

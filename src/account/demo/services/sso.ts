@@ -6,9 +6,9 @@ export const sso: DemoService = {
   protocol: json11,
   operations: {
     ListInstances: (state, call) => {
-      const { identityCenter } = state.description;
+      const { identityCenter, identityCenterRegion = "eu-central-1" } = state.description;
       const instances =
-        identityCenter === undefined
+        identityCenter === undefined || call.region !== identityCenterRegion
           ? []
           : [
               {
