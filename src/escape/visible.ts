@@ -29,11 +29,32 @@ export function escapedForJson(sign: string): string {
   );
 }
 
-/** A text that is much longer than anybody reads, without its middle. `most` counts UTF-16 units. */
+/**
+ * A text that is much longer than anybody reads, without its middle. `most` counts UTF-16 units. It is not cut within what could be a
+ * key: half of one is no key any more, and would not be masked.
+ */
 export function shortened(text: string, most: number): string {
   if (text.length <= most) return text;
   const kept = most - 1;
   const head = text.slice(0, Math.ceil(kept / 2)).replace(/[\ud800-\udbff]$/, "");
   const tail = text.slice(text.length - Math.floor(kept / 2)).replace(/^[\udc00-\udfff]/, "");
-  return `${head}…${tail}`;
+  const [cutBefore, cutAfter] = [partOfKeyAtEnd(head), partOfKeyAtStart(tail)];
+  return cutBefore + cutAfter === 0
+    ? `${head}…${tail}`
+    : `${head.slice(0, head.length - cutBefore)}…${tail.slice(cutAfter)}`;
+}
+
+/** A secret access key has 40 characters, of which a mask shows six. */
+const longestPart = 40;
+const shownOfKey = 6;
+
+/** How many signs at the end of a text may be the beginning of a key. */
+function partOfKeyAtEnd(text: string): number {
+  return partOfKeyAtStart(Array.from(text.slice(-longestPart)).reverse().join(""));
+}
+
+function partOfKeyAtStart(text: string): number {
+  const found = text.slice(0, longestPart).search(/[^A-Za-z0-9/+]/);
+  const part = found < 0 ? Math.min(text.length, longestPart) : found;
+  return part > shownOfKey ? part : 0;
 }

@@ -1,6 +1,7 @@
 /** What an editor asks of a document beside its findings, with what that needs loaded on first use. */
 import type { Needs } from "../analysis/analysis";
 import { needs } from "../analysis/analyze";
+import { maskKeys } from "../analysis/credentials/mask";
 import { mayBeginPolicy, mayBeginToAttach } from "../analysis/locate/locate";
 import type { SourceDocument } from "../analysis/source/document";
 import { grammarsFor } from "../analysis/source/forms";
@@ -10,7 +11,7 @@ import { loadCatalog, loadDescriptions } from "../data/catalog-file";
 import { loadParsers } from "../data/grammars";
 import { loadManagedPolicies } from "../data/managed-policies-file";
 import { completionsAt, documentationOf } from "../language/completion/completion";
-import type { Completions } from "../language/completion/items";
+import type { CompletionItem, Completions } from "../language/completion/items";
 import { wholePoliciesAt } from "../language/completion/whole-policies";
 import { type Hover, hoverAt, hoverInPart } from "../language/hover/hover";
 import { foldsOf, type PolicySymbol, symbolsOf } from "../language/outline";
@@ -23,7 +24,7 @@ import { managedPolicyText, policyPage } from "../language/summary/policy-page";
 export { type RuleNote, rulesAt } from "../language/hover/rules";
 
 /**
- * For VS Code, the language server and the language-model tools alike. Nothing is loaded for a document that can hold
+ * For VS Code, the language server and the language-model tools alike. What names and values say is shown without the keys in them. Nothing is loaded for a document that can hold
  * no policy. Offsets count UTF-16 units from 0.
  */
 export class Understanding {
@@ -36,9 +37,10 @@ export class Understanding {
     if (!wanted.catalog) return null;
     const isRead = this.readings.some((one) => isSame(one.document, document));
     const hover = isRead ? null : hoverInPart(document, offset, await this.lend(wanted, true));
-    if (hover) return hover;
+    if (hover) return maskedHover(hover);
     const reading = await this.read(document, true);
-    return reading && hoverAt(reading, offset);
+    const found = reading && hoverAt(reading, offset);
+    return found && maskedHover(found);
   }
 
   /** What can be written at the place, in half-written documents too; null where no policy stands there. */
@@ -48,23 +50,25 @@ export class Understanding {
     const attaches = mayBeginToAttach(document);
     if (!attaches && !mayBeginPolicy(document)) return null;
     const managed = attaches ? await loadManagedPolicies() : null;
-    return completionsAt({ document, managed, ...(await lend(grammarsFor(document))) }, offset);
+    const found = completionsAt({ document, managed, ...(await lend(grammarsFor(document))) }, offset);
+    return found && { ...found, items: found.items.map(maskedItem) };
   }
 
   /** What there is to tell of a completion, as Markdown; `topic` is the item's. */
   async documentationOf(topic: string): Promise<string | null> {
     const managed = topic.startsWith("managed ") ? await loadManagedPolicies() : null;
-    return documentationOf(topic, { catalog: await loadCatalog(), descriptions: await loadDescriptions(), managed });
+    const known = { catalog: await loadCatalog(), descriptions: await loadDescriptions(), managed };
+    return maskedText(documentationOf(topic, known));
   }
 
   async lensesOf(document: SourceDocument): Promise<readonly Lens[]> {
     const reading = await this.read(document);
-    return reading ? lensesOf(reading) : [];
+    return reading ? lensesOf(reading).map((lens) => ({ ...lens, title: maskKeys(lens.title) })) : [];
   }
 
   async symbolsOf(document: SourceDocument): Promise<readonly PolicySymbol[]> {
     const reading = await this.read(document);
-    return reading ? symbolsOf(reading) : [];
+    return reading ? symbolsOf(reading).map(maskedSymbol) : [];
   }
 
   async foldsOf(document: SourceDocument): Promise<readonly Range[]> {
@@ -75,7 +79,7 @@ export class Understanding {
   /** All that the policy at the place allows, as Markdown; `offset` is its lens's. Null where no policy begins there. */
   async policyPage(document: SourceDocument, offset: number): Promise<string | null> {
     const reading = await this.read(document, true);
-    return reading && policyPage(reading, offset);
+    return maskedText(reading && policyPage(reading, offset));
   }
 
   /** A page that a hover links to, as Markdown; null where there is none of that name. */
@@ -83,7 +87,7 @@ export class Understanding {
     const known = { catalog: await loadCatalog(), descriptions: await loadDescriptions() };
     return readPageName(name)?.kind === "managed"
       ? managedPolicyText(name, { ...known, managed: await loadManagedPolicies() })
-      : pageOf(name, known);
+      : maskedText(pageOf(name, known));
   }
 
   /** Null for a document that can hold no policy. */
@@ -113,6 +117,28 @@ export class Understanding {
 }
 
 const mostReadings = 4;
+
+function maskedText(text: string | null): string | null {
+  return text === null ? null : maskKeys(text);
+}
+
+function maskedHover({ range, sections, links }: Hover): Hover {
+  return {
+    range,
+    sections: sections.map(maskKeys),
+    links: links.map((link) => ({ ...link, title: maskKeys(link.title) })),
+  };
+}
+
+/** What is written by it stays: it stands in the document already. */
+function maskedItem(item: CompletionItem): CompletionItem {
+  return { ...item, label: maskKeys(item.label), detail: maskKeys(item.detail) };
+}
+
+function maskedSymbol(symbol: PolicySymbol): PolicySymbol {
+  const { name, detail, children } = symbol;
+  return { ...symbol, name: maskKeys(name), detail: maskKeys(detail), children: children.map(maskedSymbol) };
+}
 
 function isSame(one: SourceDocument, other: SourceDocument): boolean {
   return one.name === other.name && one.languageId === other.languageId && one.text === other.text;

@@ -146,10 +146,10 @@ export const hostilities = {
   "sends just as long texts as are taken": (asked, response) => {
     response.writeHead(200, typeOf(asked));
     const isReport = asked.operation === "GetCredentialReport";
-    const part = "x".repeat(isReport ? 4 * megabyte - 1000 : megabyte / 8 - 10);
+    const part = "x".repeat(isReport ? 4 * megabyte - 1000 : megabyte / 4 - 10);
     stream(
       response,
-      around(asked, () => (asked.isXml ? `<member>${part}</member>` : `"${part}"`), isReport ? 1 : 126),
+      around(asked, () => (asked.isXml ? `<member>${part}</member>` : `"${part}"`), isReport ? 1 : 63),
     );
   },
   "sends what is nested without end": (asked, response) => {

@@ -1,7 +1,8 @@
 /** Fixes are offered only when they work: each is applied to the text and the text is analysed again. */
 import type { Catalog } from "../../catalog/catalog";
 import { brief } from "../brief";
-import type { Finding, Fix, FixKind } from "../finding";
+import { maskKeys } from "../credentials/mask";
+import type { Finding, Fix, FixKind, PermissionDelta } from "../finding";
 import { PermissionChange } from "../policy/delta";
 import type { SourceDocument } from "../source/document";
 import { applyEdits, LineIndex, type TextEdit } from "../text";
@@ -91,7 +92,7 @@ export class Prover {
     return {
       title: brief(title),
       kind: safe ? "safe" : "suggestion",
-      delta: safe || !isPolicy ? null : change.delta,
+      delta: safe || !isPolicy ? null : maskedDelta(change.delta),
       edits: edits.map((edit) => this.asEdit(edit)),
       ...(dependency === undefined ? {} : { dependency }),
     };
@@ -185,4 +186,8 @@ export class Prover {
 interface Made {
   readonly finding: Finding;
   readonly edits: readonly TextEdit[];
+}
+
+function maskedDelta({ newlyAllowed, noLongerAllowed }: PermissionDelta): PermissionDelta {
+  return { newlyAllowed: newlyAllowed.map(maskKeys), noLongerAllowed: noLongerAllowed.map(maskKeys) };
 }

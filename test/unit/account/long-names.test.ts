@@ -37,7 +37,7 @@ describe("names longer than any of AWS's", () => {
       },
     });
     const { account, checks, failures } = postureOf(outcome);
-    assert.equal(account.alias?.length, 100);
+    assert.match(account.alias ?? "", /^alias.{1,94}$/);
     for (const text of everyText([account, checks, failures])) assert.ok(text.length <= 8000, text.slice(0, 100));
   });
 

@@ -25,7 +25,7 @@ const mostMarks = 100_000;
  * Texts without an element in them, in UTF-16 units. The longest are policies, percent-encoded; a credential report has a line for each
  * of 5,000 users, in Base64.
  */
-const longestText = 128 * 1024;
+const longestText = 256 * 1024;
 const longestReport = 4 * 1024 * 1024;
 
 /** For the middleware of a client. An answer that is none throws an UnusableAnswer. */

@@ -1,8 +1,13 @@
 /** Statement ids. */
+import { shortened } from "../../../escape/visible";
+import { maskKeys } from "../../credentials/mask";
 import type { Item, Policy, PolicyType } from "../../policy/model";
 import { withoutTrailing } from "../../scan";
 import type { PolicyFix, PolicyReport, PolicyRule } from "../rule";
 import { accessAnalyzerPage, elementPage } from "../support/links";
+
+/** Of a Sid, which may be of any length. */
+const longestShown = 200;
 
 const strictTypes: readonly PolicyType[] = ["identity", "boundary", "trust", "scp", "rcp"];
 
@@ -77,15 +82,17 @@ const unsupported: PolicyRule = {
     for (const sid of sids(policy)) {
       if (sid.parts.every((part) => typeof part !== "string" || /^[A-Za-z0-9]*$/.test(part))) continue;
       const repaired = sid.value === null ? "" : inCamelCase(sid.value);
+      // Joined with its neighbours, a key would not be known for one.
+      const shown = sid.value === null ? "" : shortened(inCamelCase(maskKeys(sid.value)), longestShown);
       yield {
         at: sid.node.span,
         path: sid.path,
-        message: `This Sid holds characters other than letters and digits, so IAM rejects the policy.${repaired ? ` Write \`${repaired}\`.` : " Take them out."}`,
+        message: `This Sid holds characters other than letters and digits, so IAM rejects the policy.${repaired ? ` Write \`${shown}\`.` : " Take them out."}`,
         fixes: () =>
           repaired && !sids(policy).some((other) => other.value === repaired)
             ? [
                 {
-                  title: `Write ${repaired}`,
+                  title: `Write ${shown}`,
                   kind: "suggestion",
                   changes: [{ kind: "replace", node: sid.node, value: repaired }],
                 },
