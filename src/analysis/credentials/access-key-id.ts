@@ -42,9 +42,20 @@ export function accountOf(id: string): string | null {
 }
 
 export const accessKeyIdSigns: CredentialSigns = {
-  marks: ["AKIA", "ASIA", "ABIA", "ACCA", "QUtJQ", "QVNJQ"],
-  // Also in parts, and in base64.
-  holds: /A(?:KIA|SIA|BIA|CCA)(?:[A-Z0-9]{16}|[A-Z0-9]{0,15}["'`])|(?:QUtJQ|QVNJQ)[A-Za-z0-9+/]{22}=/,
+  marks: [
+    "AKIA",
+    "ASIA",
+    "ABIA",
+    "ACCA",
+    "QUtJQ",
+    "QVNJQ",
+    "YXdzX2FjY2Vzc19rZXlfaW",
+    "F3c19hY2Nlc3Nfa2V5X2lk",
+    "hd3NfYWNjZXNzX2tleV9pZ",
+  ],
+  // Also in parts, and in base64, as `aws_access_key_id` of a whole file may be.
+  holds:
+    /A(?:KIA|SIA|BIA|CCA)(?:[A-Z0-9]{16}|[A-Z0-9]{0,15}["'`])|(?:QUtJQ|QVNJQ)[A-Za-z0-9+/]{22}|YXdzX2FjY2Vzc19rZXlfaW|F3c19hY2Nlc3Nfa2V5X2lk|hd3NfYWNjZXNzX2tleV9pZ/,
 };
 
 const pattern = /A(?:KIA|SIA|BIA|CCA)[A-Z0-9]{16}/g;

@@ -7,7 +7,7 @@ function plain(name: string): string {
 }
 
 const roleWords: readonly (readonly [RegExp, KeyRole])[] = [
-  [/secretaccesskey|secretkey|awssecret|secretaccess/, "secret"],
+  [/(?:aws)?secret(?:accesskey|key)|awssecret|secretaccess/, "secret"],
   [/sessiontoken|securitytoken/, "token"],
   [/accesskeyid|awskeyid|accesskey|awskey|keyid/, "id"],
 ];

@@ -14,7 +14,7 @@ export function namesOtherService(name: string): boolean {
 
 /** Where they are reached: enough by itself, whatever stands before it. */
 const host =
-  /\b(?:r2\.cloudflarestorage\.com|digitaloceanspaces\.com|wasabisys\.com|backblazeb2\.com|aliyuncs\.com|linodeobjects\.com|scw\.cloud|vultrobjects\.com|storage\.googleapis\.com|yandexcloud\.net|myqcloud\.com|myhuaweicloud\.com|your-objectstorage\.com|contabostorage\.com|idrivee2[\w-]{0,20}\.com|filebase\.com|storjshare\.io|storage\.tigris\.dev|klaytnapi\.com|play\.min\.io|dream\.io|supabase\.co|ovh\.net|exo\.io)\b|\bmc (?:alias set|config host add)\b/gi;
+  /\b(?:r2\.cloudflarestorage\.com|digitaloceanspaces\.com|wasabisys\.com|backblazeb2\.com|aliyuncs\.com|linodeobjects\.com|scw\.cloud|vultrobjects\.com|storage\.googleapis\.com|yandexcloud\.net|myqcloud\.com|myhuaweicloud\.com|your-objectstorage\.com|contabostorage\.com|idrivee2[\w-]{0,20}\.com|filebase\.com|storjshare\.io|storage\.tigris\.dev|klaytnapi\.com|play\.min\.io|dream\.io|supabase\.co|ovh\.net|exo\.io)\b|\bmc (?:alias set|config host add)\b|\b(?:aws|sam|tf|cdk)local\b|\bossutil(?:64)?\b/gi;
 
 /** A setting that says whose storage it is: `provider = Minio`, `"type": "r2"`. */
 const provider =

@@ -64,7 +64,47 @@ const files: Readonly<Record<string, Readonly<Record<string, readonly [text: str
       `export AWS_ACCESS_KEY_ID=${id} AWS_SECRET_ACCESS_KEY=${secret}\nrestic -r s3:https://nas.home.example:9000/backup snapshots\n`,
     ],
   },
+  "b.sh": {
+    "values that are decoded behind": [
+      `export AWS_ACCESS_KEY_ID=$(echo ${btoa(id)} | base64 -d)\nexport AWS_SECRET_ACCESS_KEY=$(echo ${btoa(secret)} | base64 -d)\n`,
+      "credentials/access-key",
+    ],
+    "a stack on this machine": [`export AWS_ACCESS_KEY_ID=${id} AWS_SECRET_ACCESS_KEY=${secret}\nawslocal s3 ls\n`],
+  },
+  "a.rb": {
+    "a key in parts on lines": [
+      `access_key_id = '${id.slice(0, 4)}' \\\n  '${id.slice(4)}'\nsecret_access_key = '${secret.slice(0, 9)}' \\\n  '${secret.slice(9)}'\n`,
+      "credentials/access-key",
+    ],
+    "a key that is unpacked": [
+      `key = '${btoa(id)}'.unpack1('m')\nsecret = '${btoa(secret)}'.unpack1('m')\n`,
+      "credentials/access-key",
+    ],
+  },
+  "a.rs": {
+    "a key in parts of a macro": [
+      `const ACCESS_KEY: &str = concat!("${id.slice(0, 4)}", "${id.slice(4)}");\nconst SECRET_KEY: &str = concat!("${secret.slice(0, 9)}", "${secret.slice(9)}");\n`,
+      "credentials/access-key",
+    ],
+  },
+  "a.ts": {
+    "a secret on the lines behind its name": [
+      `const awsSecretAccessKey =\n  "${secret.slice(0, 20)}" +\n  "${secret.slice(20)}";\n`,
+      "credentials/secret-key",
+    ],
+  },
   "a.yml": {
+    "the host of another service": [
+      `objstore:\n  endpoint: storage:9000\n  access_key: ${id}\n  secret_key: ${secret}\n`,
+    ],
+    "a host under its own name": [
+      `s3Url: http://storage.svc:9000\naws_access_key_id: ${id}\naws_secret_access_key: ${secret}\n`,
+    ],
+    "a URL with a port": [`s3: s3://${id}:${encoded}@storage:9000/logs\n`],
+    "a host of AWS": [
+      `objstore:\n  endpoint: s3.eu-west-1.amazonaws.com:443\n  access_key: ${id}\n  secret_key: ${secret}\n`,
+      "credentials/access-key",
+    ],
     "a pair of a service": [`caver:\n  accessKeyId: ${longForeign}\n  secretAccessKey: ${secret}\n`],
     "a session of camel case": [`awsProdSecretKey: ${secret}\n`, "credentials/secret-key"],
     "a type that is a service": [`type: r2\naccessKeyId: ${id}\nsecretAccessKey: ${secret}\n`],
@@ -78,6 +118,13 @@ const files: Readonly<Record<string, Readonly<Record<string, readonly [text: str
     ],
   },
   "secret.yaml": {
+    "a whole file in base64": [
+      `kind: Secret\ndata:\n  credentials: ${btoa(`[default]\naws_access_key_id = ${id}\naws_secret_access_key = ${secret}\n`)}\n`,
+      "credentials/access-key",
+    ],
+    "a whole file of another service": [
+      `kind: Secret\ndata:\n  cloud: ${btoa(`[default]\nendpoint = http://storage:9000\naws_access_key_id = ${id}\naws_secret_access_key = ${secret}\n`)}\n`,
+    ],
     "base64 in a Secret is one key": [
       `kind: Secret\ndata:\n  AWS_ACCESS_KEY_ID: ${btoa(id)}\n  AWS_SECRET_ACCESS_KEY: ${btoa(secret)}\n`,
       "credentials/access-key",
@@ -108,6 +155,15 @@ const files: Readonly<Record<string, Readonly<Record<string, readonly [text: str
     "parts of something else": [`a = "AKIA" + "STREET" + "${secret.slice(0, 10)}"\n`],
     "the storage of another service": [
       `import s3fs\na = s3fs.S3FileSystem(key="${id}", secret="${secret}", client_kwargs={"endpoint_url": "http://10.0.0.7:9000"})\n`,
+    ],
+    "a list that is joined": [
+      `KEY_ID = "".join(["${id.slice(0, 4)}", "${id.slice(4)}"])\nSECRET_KEY = "".join(["${secret.slice(0, 20)}", "${secret.slice(20)}"])\n`,
+      "credentials/access-key",
+    ],
+    "a list that is none": [`names = ["AKIA", "${id.slice(4)}", "${secret.slice(0, 20)}"]\n`],
+    "both in one text that is decoded": [
+      `a = b64decode("${btoa(`${id}:${secret}`)}").split(":")\n`,
+      "credentials/access-key",
     ],
     "a broker's URL": [`BROKER = "sqs://${otherId}:${encodeURIComponent(otherSecret)}@"\n`, "credentials/access-key"],
   },

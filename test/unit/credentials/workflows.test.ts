@@ -38,6 +38,15 @@ const step = (run: string, name = "AWS") => `      - run: ${run}\n        env:\n
 const silent: Readonly<Record<string, string>> = {
   "a secret of another service": step("aws s3 ls", "R2"),
   "an endpoint as an option": step("aws s3 sync . s3://a --endpoint-url https://s3.eu-central-003.backblazeb2.com"),
+  "an endpoint that only the repository knows": step('aws s3 ls --endpoint-url "${{ vars.ENDPOINT }}"'),
+  "a stack on the machine that builds": step("awslocal s3 ls"),
+  "an endpoint in a later step": `${signIn}      - run: aws s3 ls --endpoint-url https://a.r2.cloudflarestorage.com\n`,
+  "options of a program of which nobody knows":
+    "      - run: ./upload --access-key ${{ secrets.KEY }} --secret-key ${{ secrets.KEY_SECRET }}\n",
+  "other names, and a session token":
+    "      - run: make\n        env:\n          TF_VAR_aws_access_key: ${{ secrets.A }}\n          TF_VAR_aws_secret_key: ${{ secrets.B }}\n          TF_VAR_aws_session_token: ${{ secrets.C }}\n",
+  "other names, and nothing of AWS":
+    "      - run: make\n        env:\n          ACCESS_KEY: ${{ secrets.A }}\n          SECRET_KEY: ${{ secrets.B }}\n",
   "a name of the step": `      - name: Upload to Wasabi\n        run: aws s3 ls\n        env:\n          ${stored()}`,
   "a storage of rclone": `      - run: rclone sync . a:b\n        env:\n          RCLONE_CONFIG_A_PROVIDER: Minio\n          ${stored()}`,
   "a repository of restic": step("restic -r s3:https://backup.example.net/a backup ."),
@@ -56,6 +65,42 @@ const told: Readonly<Record<string, readonly [steps: string, fixed: string | nul
   "commands that write a file": [
     '      - run: |\n          echo "aws_access_key_id = ${{ secrets.AWS_ACCESS_KEY_ID }}" >> ~/.aws/credentials\n          echo "aws_secret_access_key = ${{ secrets.AWS_SECRET_ACCESS_KEY }}" >> ~/.aws/credentials\n',
     null,
+  ],
+  "commands that set the environment of PowerShell": [
+    '      - run: |\n          $env:AWS_ACCESS_KEY_ID = "${{ secrets.AWS_ACCESS_KEY_ID }}"\n          $env:AWS_SECRET_ACCESS_KEY = "${{ secrets.AWS_SECRET_ACCESS_KEY }}"\n',
+    null,
+  ],
+  "options of a program": [
+    "      - run: s3cmd --access_key=${{ secrets.AWS_ACCESS_KEY_ID }} --secret_key=${{ secrets.AWS_SECRET_ACCESS_KEY }} ls\n",
+    null,
+  ],
+  "variables of Terraform": [
+    '      - run: terraform apply -var="aws_access_key=${{ secrets.A }}" -var="aws_secret_key=${{ secrets.B }}"\n',
+    null,
+  ],
+  "other names": [
+    "      - run: make\n        env:\n          TF_VAR_aws_access_key: ${{ secrets.A }}\n          TF_VAR_aws_secret_key: ${{ secrets.B }}\n",
+    null,
+  ],
+  "a script for another machine": [
+    "      - uses: someone/ssh@v1\n        with:\n          script: |\n            export AWS_ACCESS_KEY_ID=${{ secrets.A }}\n            export AWS_SECRET_ACCESS_KEY=${{ secrets.B }}\n",
+    null,
+  ],
+  "arguments of a build": [
+    "      - uses: docker/build-push-action@v6\n        with:\n          build-args: |\n            AWS_ACCESS_KEY_ID=${{ secrets.A }}\n            AWS_SECRET_ACCESS_KEY=${{ secrets.B }}\n",
+    null,
+  ],
+  "a choice between keys": [
+    "      - run: aws s3 ls\n        env:\n          AWS_ACCESS_KEY_ID: ${{ inputs.a && secrets.A || secrets.B }}\n          AWS_SECRET_ACCESS_KEY: ${{ inputs.a && secrets.C || secrets.D }}\n",
+    null,
+  ],
+  "secrets by index": [
+    "      - run: aws s3 ls\n        env:\n          AWS_ACCESS_KEY_ID: ${{ secrets['A'] }}\n          AWS_SECRET_ACCESS_KEY: ${{ secrets['B'] }}\n",
+    "      - uses: aws-actions/configure-aws-credentials@v5\n        with:\n          role-to-assume: '${{ vars.AWS_ROLE_ARN }}'\n          aws-region: '${{ vars.AWS_REGION }}'\n      - run: aws s3 ls\n",
+  ],
+  "a login to a registry that the repository knows": [
+    "      - uses: docker/login-action@v3\n        with:\n          registry: ${{ vars.REGISTRY }}\n          username: ${{ secrets.AWS_ACCESS_KEY_ID }}\n          password: ${{ secrets.AWS_SECRET_ACCESS_KEY }}\n",
+    "      - uses: aws-actions/configure-aws-credentials@v5\n        with:\n          role-to-assume: '${{ vars.AWS_ROLE_ARN }}'\n          aws-region: '${{ vars.AWS_REGION }}'\n      - uses: docker/login-action@v3\n        with:\n          registry: ${{ vars.REGISTRY }}\n",
   ],
   "the Serverless Framework": [
     "      - run: serverless config credentials --provider aws --key ${{ secrets.AWS_KEY }} --secret ${{ secrets.AWS_SECRET }}\n",
@@ -124,6 +169,36 @@ describe("workflows with stored keys", () => {
       `    env:\n      AWS_ACCESS_KEY_ID: ${id}\n      AWS_SECRET_ACCESS_KEY: ${secret}\n`,
     );
     assert.match(applied(text, (await found(text))[0])!, /role-to-assume/);
+  });
+
+  it("a key that is written into a script gets it too", async () => {
+    const text = workflow(
+      `      - run: |\n          export AWS_ACCESS_KEY_ID=${id}\n          export AWS_SECRET_ACCESS_KEY=${secret}\n          aws s3 ls\n`,
+    );
+    assert.equal(
+      applied(text, (await found(text))[0]),
+      workflow(
+        "      - uses: aws-actions/configure-aws-credentials@v5\n        with:\n          role-to-assume: '${{ vars.AWS_ROLE_ARN }}'\n          aws-region: '${{ vars.AWS_REGION }}'\n      - run: |\n          aws s3 ls\n",
+        readOnly,
+      ),
+    );
+  });
+
+  it("a key is not just taken out of a script: nothing would sign in", async () => {
+    const text = workflow(`      - run: AWS_ACCESS_KEY_ID=${id} AWS_SECRET_ACCESS_KEY=${secret} aws s3 ls\n`);
+    const [finding] = await found(text);
+    assert.equal(finding?.ruleId, "credentials/access-key");
+    assert.deepEqual(finding.fixes, []);
+  });
+
+  it("what a workflow of another repository is handed", async () => {
+    const job = (uses: string): string =>
+      `on: push\njobs:\n  a:\n    uses: ${uses}\n    secrets:\n      AWS_ACCESS_KEY_ID: \${{ secrets.A }}\n      AWS_SECRET_ACCESS_KEY: \${{ secrets.B }}\n`;
+    assert.deepEqual(
+      (await found(job("a/b/.github/workflows/c.yml@v1"))).map(({ fixes }) => fixes),
+      [[]],
+    );
+    assert.deepEqual(await found(job("./.github/workflows/c.yml")), []);
   });
 
   /** Steps beside the one that signs in, and the permissions that the job needs for them. */

@@ -1,18 +1,19 @@
 /** Keys in the `data` of a Kubernetes Secret, where they stand in base64: that hides them from a search, and from nobody else. */
 import { entryOf, type ObjectEntry, type ValueNode } from "../../value";
 import { findAccessKeyIds } from "../access-key-id";
-import type { KeyGroup } from "../key-group";
+import { findKeyGroups, type KeyGroup } from "../key-group";
 import { roleOfName } from "../names";
 import { namesOtherService } from "../other-service";
 import { asSecret } from "../secret";
 import { findSessionTokens } from "../session-token";
 import type { DataFile } from "./data-file";
 
-/** The keys of every Secret of a file; each Secret holds one. */
+/** The keys of every Secret of a file; each Secret holds one, or a file with some. */
 export function findSecretKeys(file: DataFile): KeyGroup[] {
   return file.roots.flatMap((root) => {
-    const group = keyIn(entriesOfSecret(root));
-    return group.id || group.secret || group.token ? [group] : [];
+    const entries = entriesOfSecret(root);
+    const group = keyIn(entries);
+    return [...(group.id || group.secret || group.token ? [group] : []), ...entries.flatMap(keysInFile)];
   });
 }
 
@@ -42,6 +43,20 @@ function keyIn(entries: readonly ObjectEntry[]): KeyGroup {
     else if (token?.value === decoded) group.token ??= { ...token, span };
   }
   return group;
+}
+
+/** The keys of an entry that is a whole file, such as `~/.aws/credentials`: where in it they stand does not show. */
+function keysInFile({ value }: ObjectEntry): KeyGroup[] {
+  const decoded = value.kind === "string" && value.value.length > 80 ? fromBase64(value.value) : null;
+  if (!decoded?.includes("\n")) return [];
+  const { span } = value;
+  return findKeyGroups(decoded)
+    .slice(0, 1)
+    .map(({ id, secret, token }) => ({
+      id: id && { ...id, span },
+      secret: secret && { ...secret, span },
+      token: token && { ...token, span },
+    }));
 }
 
 function fromBase64(text: string): string | null {

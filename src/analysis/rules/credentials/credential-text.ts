@@ -1,5 +1,5 @@
 import type { RoleShadow } from "../../credentials/data/role-shadow";
-import type { WorkflowKey } from "../../credentials/data/workflow";
+import type { WorkflowKey } from "../../credentials/data/workflow-secrets";
 import type { CredentialFix } from "../../credentials/fix";
 import type { KeyGroup } from "../../credentials/key-group";
 import type { FoundCredential } from "../../credentials/kind";
