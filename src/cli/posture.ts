@@ -1,3 +1,5 @@
+import { basename } from "node:path";
+
 import { version } from "../../package.json";
 import type { Posture } from "../account/posture";
 import { catalogDate } from "../catalog/generated/about";
@@ -13,7 +15,7 @@ export interface PostureOptions {
   readonly region?: string;
   readonly endpointUrl?: string;
   readonly demo?: boolean;
-  readonly format: "text" | "json" | "html" | "sarif";
+  readonly format: "text" | "json" | "html" | "sarif" | "csv" | "ocsf";
   readonly output?: string;
   readonly failOn: Threshold;
 }
@@ -60,6 +62,15 @@ async function written(posture: Posture, { format, output }: PostureOptions, { c
       return (await import("../report/html/posture-html")).postureHtml(posture, tool);
     case "sarif":
       return (await import("../report/posture-sarif")).postureSarif(
+        posture,
+        tool,
+        (await import("../workspace/fingerprint")).shortHash,
+        output && basename(output),
+      );
+    case "csv":
+      return (await import("../report/posture-csv")).postureCsv(posture);
+    case "ocsf":
+      return (await import("../report/posture-ocsf")).postureOcsf(
         posture,
         tool,
         (await import("../workspace/fingerprint")).shortHash,

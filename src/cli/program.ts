@@ -93,7 +93,9 @@ export async function main(argv: readonly string[], given: Terminal, run: RunCom
     )
     .addOption(new Option("--demo", "use the embedded demo account").conflicts(["profile", "endpointUrl"]))
     .addOption(
-      new Option("--format <format>", "form of the report").choices(["text", "json", "html", "sarif"]).default("text"),
+      new Option("--format <format>", "form of the report")
+        .choices(["text", "json", "html", "sarif", "csv", "ocsf"])
+        .default("text"),
     )
     .option("--output <file>", "write the report to a file", name)
     .addOption(

@@ -1,10 +1,12 @@
 /** `posture --format sarif`: each check is a rule, each resource (or else the account) a result of the kind that its verdict is. */
-import type { LogicalLocation, ReportingDescriptor, Result } from "sarif";
+import type { ReportingDescriptor, Result } from "sarif";
 
 import { checks as declared } from "../account/checks/generated/index";
 import type { CheckResult, CheckSeverity, Posture, Verdict } from "../account/posture";
+import { artifactOf } from "./artifact";
 import { renderCheckPage } from "./check-page";
 import type { Tool } from "./check-report";
+import { controlsOf, posturePlaces, qualifiedName } from "./posture-places";
 import { descriptorName, messageOf, sarifLog } from "./sarif";
 
 /** SARIF's own words for the five verdicts (section 3.27.9); a level goes with a fail alone. */
@@ -21,70 +23,59 @@ const levels = { critical: "error", high: "error", medium: "warning", low: "note
 >;
 const securitySeverity: Record<CheckSeverity, string> = { critical: "9.5", high: "8.0", medium: "5.5", low: "2.0" };
 
-/** `fingerprint` makes a short text of a long one. */
+/**
+ * `fingerprint` makes a short text of a long one. `reportFile` is the name under which the report is kept: an account has no
+ * lines, but whoever shows code leaves out a result without a physical location.
+ */
 export function postureSarif(
-  { account, checks, failures }: Posture,
+  posture: Posture,
   tool: Tool,
   fingerprint: (text: string) => string,
+  reportFile = "posture.sarif",
 ): string {
+  const { account, checks, failures } = posture;
+  const indexes = new Map(checks.map((check, index) => [check, index]));
+  const physicalLocation = { artifactLocation: artifactOf(reportFile, "/"), region: { startLine: 1 } };
   return sarifLog(tool, {
     rules: checks.map(descriptorOf),
-    results: checks.flatMap((check, ruleIndex) =>
-      placesOf(check, account.id).map((place): Result => ({
+    results: posturePlaces(posture).map((place): Result => {
+      const { check, verdict, reason, isAccount } = place;
+      const fullyQualifiedName = qualifiedName(place);
+      return {
         ruleId: check.id,
-        ruleIndex,
-        kind: kinds[place.verdict],
-        level: place.verdict === "fail" ? levels[check.severity] : "none",
-        message: messageOf(`${check.title}: ${place.reason}`),
-        locations: [{ logicalLocations: [place.location] }],
+        ruleIndex: indexes.get(check)!,
+        kind: kinds[verdict],
+        level: verdict === "fail" ? levels[check.severity] : "none",
+        message: messageOf(`${check.title}: ${reason}`),
+        locations: [
+          {
+            physicalLocation,
+            logicalLocations: [{ fullyQualifiedName, kind: isAccount ? "account" : "resource" }],
+          },
+        ],
         partialFingerprints: {
-          "planeguard/v1": fingerprint([account.id, check.id, place.location.fullyQualifiedName].join("\n")),
+          "planeguard/v1": fingerprint([account.id, check.id, fullyQualifiedName].join("\n")),
         },
-      })),
-    ),
+      };
+    }),
     notifications: failures.map((text) => ({ level: "warning", message: messageOf(text) })),
   });
 }
 
-interface Place {
-  readonly verdict: Verdict;
-  readonly reason: string;
-  readonly location: LogicalLocation;
-}
-
-/** What fails or is not known, thing by thing; the account where the check names none of these. */
-function placesOf({ verdict, reason, resources }: CheckResult, accountId: string): Place[] {
-  const named = resources.filter((one) => one.verdict === verdict && verdict !== "pass");
-  if (named.length === 0) return [{ verdict, reason, location: { fullyQualifiedName: accountId, kind: "account" } }];
-  return named.map((one) => ({
-    verdict,
-    reason: one.reason,
-    location: {
-      fullyQualifiedName: one.region === null || one.id.startsWith("arn:") ? one.id : `${one.region}/${one.id}`,
-      kind: "resource",
-    },
-  }));
-}
-
-function descriptorOf({ id, title, severity, recommendation, cis, securityHub }: CheckResult): ReportingDescriptor {
-  const check = declared.find((one) => one.id === id);
+function descriptorOf(check: CheckResult): ReportingDescriptor {
+  const { id, title, severity, recommendation } = check;
+  const about = declared.find((one) => one.id === id);
   return {
     id,
     name: descriptorName(id),
     shortDescription: { text: title },
-    ...(check
-      ? { fullDescription: { text: check.why }, help: { text: check.why, markdown: renderCheckPage(check) } }
+    ...(about
+      ? { fullDescription: { text: about.why }, help: { text: about.why, markdown: renderCheckPage(about) } }
       : {}),
-    ...(check?.links?.[0] ? { helpUri: check.links[0] } : {}),
+    ...(about?.links?.[0] ? { helpUri: about.links[0] } : {}),
     defaultConfiguration: { level: levels[severity] },
     properties: {
-      tags: [
-        "security",
-        "aws",
-        recommendation,
-        ...cis.map((one) => `CIS ${one}`),
-        ...securityHub.map((one) => `Security Hub ${one}`),
-      ],
+      tags: ["security", "aws", recommendation, ...controlsOf(check)],
       "security-severity": securitySeverity[severity],
     },
   };

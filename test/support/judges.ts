@@ -4,10 +4,11 @@ import assert from "node:assert/strict";
 import type { Log } from "sarif";
 
 import { visible } from "../../src/escape/visible";
+import { csvRecords } from "./csv";
 import { htmlNodes, markdownNodes, screenOf, workflowCommandsIn } from "./sinks";
 
 export type Sink =
-  "terminal" | "workflow commands" | "JSON" | "SARIF" | "Markdown" | "HTML" | "plain text" | "script" | "diff";
+  "terminal" | "workflow commands" | "JSON" | "SARIF" | "CSV" | "Markdown" | "HTML" | "plain text" | "script" | "diff";
 
 /** Throws where a text of that sink is not what it ought to be. `harmless` is what the same writer makes of texts that no sink obeys. */
 export type Judge = (written: string, harmless: string) => void | Promise<void>;
@@ -67,6 +68,20 @@ function sarif(written: string): void {
   for (const { results, invocations } of (JSON.parse(written) as Log).runs) look([results, invocations]);
 }
 
+/** As many records as without hostile texts, and no formula of a spreadsheet. */
+function csv(written: string, harmless: string): void {
+  const [records, expected] = [csvRecords(written), csvRecords(harmless)];
+  assert.equal(records.length, expected.length);
+  for (const record of records) {
+    assert.equal(record.length, expected[0]!.length);
+    for (const field of record) {
+      assert.doesNotMatch(field, /^\s*[=+\-@]/);
+      assert.equal(field, visible(field));
+    }
+  }
+  assert.deepEqual(workflowCommandsIn(written), []);
+}
+
 /** Ours alone: neither images nor HTML, and links to nobody else. */
 function markdown(written: string): void {
   for (const line of written.split("\n")) assert.equal(line.replaceAll("\t", ""), visible(line.replaceAll("\t", "")));
@@ -108,6 +123,7 @@ export const judges: Readonly<Record<Sink, Judge>> = {
   "workflow commands": workflowCommands,
   JSON: json,
   SARIF: sarif,
+  CSV: csv,
   Markdown: markdown,
   HTML: html,
   "plain text": plainText,

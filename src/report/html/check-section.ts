@@ -2,6 +2,7 @@
 import { checks } from "../../account/checks/generated/index";
 import type { CheckResult, Evidence, Remediation, ResourceVerdict, Verdict } from "../../account/posture";
 import { address, type Html, html } from "../../escape/html";
+import { controlsOf } from "../posture-places";
 
 const verdictWords: Readonly<Record<Verdict, string>> = {
   pass: "Passed",
@@ -35,10 +36,6 @@ export function checkSection(check: CheckResult, open: boolean): Html {
   const { id, title, verdict, severity, reason, resources, evidence, missingActions, remediation } = check;
   const declared = checks.find((one) => one.id === id);
   const listed = resources.filter((one) => one.verdict !== "pass");
-  const standards = [
-    ...check.cis.map((control) => `CIS ${control}`),
-    ...check.securityHub.map((control) => `Security Hub ${control}`),
-  ];
   return html`<details id="${id}"${open && html` open`}>
 <summary>${verdict === "fail" ? html`<span class="tag ${severity}">${severity}</span>` : html`<span class="tag ${verdict}">${verdictWords[verdict]}</span>`}${title}</summary>
 <div>
@@ -48,7 +45,7 @@ ${missingActions.length > 0 && html`<p>Needs ${missingActions.map((action, index
 ${listed.length > 0 && resourceTable(listed)}
 ${evidence.length > 0 && evidenceTable(evidence)}
 ${remediation.map(({ kind, text }) => html`<h3>${kinds[kind]}</h3>${kind === "console" ? html`<p>${prose(text)}</p>` : html`<pre>${text}</pre>`}`)}
-<p class="soft"><code>${id}</code>${standards.map((one) => html` · ${one}`)}${(declared?.links ?? []).map((link) => html` · <a href="${address(link)}">AWS documentation</a>`)}</p>
+<p class="soft"><code>${id}</code>${controlsOf(check).map((one) => html` · ${one}`)}${(declared?.links ?? []).map((link) => html` · <a href="${address(link)}">AWS documentation</a>`)}</p>
 </div>
 </details>
 `;

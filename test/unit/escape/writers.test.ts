@@ -25,7 +25,9 @@ import { fixDiff } from "../../../src/report/fix-diff";
 import { postureHtml } from "../../../src/report/html/posture-html";
 import { permissionsPage } from "../../../src/report/permissions";
 import { changesPage } from "../../../src/report/posture-changes";
+import { postureCsv } from "../../../src/report/posture-csv";
 import { postureJson } from "../../../src/report/posture-json";
+import { postureOcsf } from "../../../src/report/posture-ocsf";
 import { postureSarif } from "../../../src/report/posture-sarif";
 import { postureText } from "../../../src/report/posture-text";
 import { remediationDocuments } from "../../../src/report/remediation";
@@ -111,7 +113,19 @@ const writers: readonly Writer[] = [
     name: "postureSarif",
     sink: "SARIF",
     files: ["report/sarif"],
-    write: (text) => [postureSarif(postureWith(text), tool, hash)],
+    write: (text) => [postureSarif(postureWith(text), tool, hash, text)],
+  },
+  {
+    name: "postureCsv",
+    sink: "CSV",
+    files: ["report/posture-csv"],
+    write: (text) => [postureCsv(postureWith(text))],
+  },
+  {
+    name: "postureOcsf",
+    sink: "JSON",
+    files: ["report/posture-ocsf"],
+    write: (text) => [postureOcsf(postureWith(text), tool, hash)],
   },
   {
     name: "postureHtml",
@@ -315,10 +329,10 @@ const writers: readonly Writer[] = [
     files: [],
     write: async () => [(await planeguard(".", ["posture", "--demo"])).out],
   },
-  ...(["json", "html", "sarif"] as const).map((format): Writer => ({
+  ...(["json", "html", "sarif", "csv", "ocsf"] as const).map((format): Writer => ({
     name: `posture --format ${format}`,
     texts: ours,
-    sink: ({ json: "JSON", html: "HTML", sarif: "SARIF" } as const)[format],
+    sink: ({ json: "JSON", html: "HTML", sarif: "SARIF", csv: "CSV", ocsf: "JSON" } as const)[format],
     files: [],
     write: async () => [(await planeguard(".", ["posture", "--demo", "--format", format])).out],
   })),
@@ -472,6 +486,7 @@ const partsOfReports: readonly string[] = [
   ...["coverageColumns", "coverageWords", "styler"], // postureText
   ...["renderRulePage", "renderCheckPage", "moreLinks"], // explain
   ...["postureChanges", "identitiesOf", "listRules", "reachesThreshold", "thresholds", "whatIsSo"], // data
+  ...["posturePlaces", "qualifiedName", "controlsOf"], // rows
 ];
 
 /** Files that escape something, shown elsewhere. */

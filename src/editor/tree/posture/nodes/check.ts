@@ -4,6 +4,7 @@ import * as vscode from "vscode";
 import type { CheckResult } from "../../../../account/posture";
 import { joined } from "../../../../escape/escaped";
 import { codeBlock, md } from "../../../../escape/markdown";
+import { controlsOf } from "../../../../report/posture-places";
 import { whatIsSo } from "../../../../report/what-is-so";
 import { markdownString } from "../../../shown";
 import { evidenceLine } from "./evidence";
@@ -57,7 +58,7 @@ function words(check: CheckResult): string {
 
 function checkTooltip(check: CheckResult): vscode.MarkdownString {
   const { t } = vscode.l10n;
-  const standards = [...check.cis.map((id) => `CIS ${id}`), ...check.securityHub.map((id) => `Security Hub ${id}`)];
+  const standards = controlsOf(check);
   return markdownString(
     joined(
       [

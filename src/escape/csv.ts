@@ -1,0 +1,18 @@
+import { escapedForJson, visible } from "./visible";
+
+/**
+ * A record of CSV (RFC 4180), with the end of its line. Every field is quoted and stands on one line. Spreadsheets run what
+ * begins with `=`, `+`, `-` or `@`: an apostrophe before it makes it the text that it is. Logs of pipelines obey `##[`.
+ */
+export function csvRecord(fields: readonly string[]): string {
+  const quoted = fields.map((field) => `"${asText(onOneLine(field)).replaceAll('"', '""')}"`);
+  return `${quoted.join(",")}\r\n`;
+}
+
+function onOneLine(field: string): string {
+  return visible(field.replace(/\s*\n\s*/g, " ")).replace(/(?<=#)#(?=(?:vso)?\[)/g, escapedForJson);
+}
+
+function asText(field: string): string {
+  return /^\s*[=+\-@]/.test(field) ? `'${field}` : field;
+}
