@@ -10,7 +10,8 @@ export function csvRecord(fields: readonly string[]): string {
 }
 
 function onOneLine(field: string): string {
-  return visible(field.replace(/\s*\n\s*/g, " ")).replace(/(?<=#)#(?=(?:vso)?\[)/g, escapedForJson);
+  const lines = field.split("\n").map((line) => line.trim());
+  return visible(lines.length > 1 ? lines.join(" ") : field).replace(/(?<=#)#(?=(?:vso)?\[)/g, escapedForJson);
 }
 
 function asText(field: string): string {
