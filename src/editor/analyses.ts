@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 
-import type { Cancellation } from "../language/cancellation";
+import { type Cancellation, urgently } from "../language/cancellation";
 import { CurrentAnalyses, type OpenDocument } from "../language/current-analyses";
 import { unexplained } from "../language/diagnostics";
 import type { DocumentAnalyses } from "../language/light-bulb";
@@ -42,10 +42,16 @@ export class Analyses {
     return this.current.of(openDocument(document), cancellation);
   }
 
+  /** The same for a person who waits for it. */
+  atOnce(document: vscode.TextDocument, cancellation?: Cancellation): Promise<ProjectAnalysis> {
+    return this.current.of(openDocument(document), cancellation, true);
+  }
+
   /** What the functions of `language` ask. */
   readonly lent: DocumentAnalyses = {
-    of: (document, cancellation) => this.current.of(document, cancellation),
-    analyze: async (source, options, cancellation) => (await this.engine()).analyze(source, options, cancellation),
+    atOnce: (document, cancellation) => this.current.of(document, cancellation, true),
+    analyze: async (source, options, cancellation) =>
+      (await this.engine()).analyze(source, options, urgently(cancellation)),
   };
 
   /** What is found in a file as it is on the disk. */

@@ -18,7 +18,7 @@ export function registerHover(analyses: Analyses, engine: EngineLoader): vscode.
       const offset = document.offsetAt(position);
       const [hover, { findings }] = await Promise.all([
         understanding.hoverAt(sourceOf(document), offset),
-        analyses.of(document),
+        analyses.atOnce(document),
       ]);
       const sections = [
         ...(hover

@@ -2,9 +2,13 @@
 export interface Cancellation {
   readonly isCancellationRequested: boolean;
   onCancellationRequested(listener: () => void): { dispose(): void };
+  /** A person waits for it: it goes before what is done in the background. */
+  readonly isUrgent?: boolean;
 }
 
 export class CancellationSource implements Cancellation {
+  /** May be set while it is waited for. */
+  isUrgent = false;
   private readonly listeners = new Set<() => void>();
   private requested = false;
 
@@ -23,6 +27,18 @@ export class CancellationSource implements Cancellation {
     for (const listener of this.listeners) listener();
     this.listeners.clear();
   }
+}
+
+/** The same, of what a person waits for. */
+export function urgently(cancellation: Cancellation | undefined): Cancellation {
+  return {
+    isUrgent: true,
+    get isCancellationRequested() {
+      return cancellation?.isCancellationRequested ?? false;
+    },
+    onCancellationRequested: (listener) =>
+      cancellation?.onCancellationRequested(listener) ?? { dispose: () => undefined },
+  };
 }
 
 /** What is rejected with where an answer is no longer wanted. VS Code knows its own `CancellationError` by the same two words. */

@@ -26,11 +26,12 @@ export class CurrentAnalyses<Found> {
 
   /**
    * Rejects, as `isCanceled` tells, where the document is edited or closed before the analysis has come to its end, and as
-   * soon as whoever asks wants it no more. What nobody wants any more is called off.
+   * soon as whoever asks wants it no more. What nobody wants any more is called off; what a person waits for goes before all else.
    */
-  of(document: OpenDocument, cancellation?: Cancellation): Promise<Found> {
+  of(document: OpenDocument, cancellation?: Cancellation, isUrgent = false): Promise<Found> {
     if (cancellation?.isCancellationRequested) return Promise.reject(canceled());
     const current = this.currentOf(document);
+    if (isUrgent) current.cancellation.isUrgent = true;
     current.waiting++;
     const listening = cancellation?.onCancellationRequested(() => {
       if (--current.waiting === 0) this.callOff(document.uri, current);

@@ -12,7 +12,7 @@ import { fixAll, lineEdits } from "./fix-all";
 /** Both reject, as `isCanceled` tells, where nobody wants the answer any more. */
 export interface DocumentAnalyses {
   /** The analysis of the document as it stands, without fixes: whoever asks shares it. */
-  of(document: OpenDocument, cancellation?: Cancellation): Promise<Analysis>;
+  atOnce(document: OpenDocument, cancellation?: Cancellation): Promise<Analysis>;
   analyze(
     source: SourceDocument,
     options: { readonly fixes: FixesFor },
@@ -53,7 +53,7 @@ export async function offersAt(
   words: Words,
   cancellation: Cancellation,
 ): Promise<Offers> {
-  const reach = reachOf(await analyses.of(document, cancellation), span);
+  const reach = reachOf(await analyses.atOnce(document, cancellation), span);
   if (!reach) return { offers: [], kinds: [] };
   const analysis = await analyses.analyze(document.source, { fixes: { touching: reach } }, cancellation);
   return {

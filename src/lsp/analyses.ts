@@ -1,7 +1,7 @@
 import type { Analysis } from "../analysis/analysis";
 import type { FixesFor } from "../analysis/proof/asked";
 import type { SourceDocument } from "../analysis/source/document";
-import type { Cancellation } from "../language/cancellation";
+import { type Cancellation, urgently } from "../language/cancellation";
 import { CurrentAnalyses, type OpenDocument } from "../language/current-analyses";
 import { pathOf } from "../language/document-uri";
 import type { DocumentAnalyses } from "../language/light-bulb";
@@ -48,12 +48,17 @@ export class Analyses implements DocumentAnalyses {
     return this.current.of(document, cancellation);
   }
 
+  /** The same for a person who waits for it. */
+  atOnce(document: OpenDocument, cancellation?: Cancellation): Promise<Analysis> {
+    return this.current.of(document, cancellation, true);
+  }
+
   async analyze(
     source: SourceDocument,
     options: { readonly fixes: FixesFor },
     cancellation?: Cancellation,
   ): Promise<Analysis> {
-    return (await this.engine()).analyze(source, options, cancellation);
+    return (await this.engine()).analyze(source, options, urgently(cancellation));
   }
 
   /** What is found in a file as it is on the disk. */

@@ -99,7 +99,7 @@ export class CodeActions {
 
   private async fixAll(document: TextDocument, token: CancellationToken): Promise<CodeAction[]> {
     const open = openDocument(document);
-    const { findings } = await this.analyses.of(open, token);
+    const { findings } = await this.analyses.atOnce(open, token);
     const lines = findings.length === 0 ? [] : await fixedLines(open, this.analyses, undefined, token);
     if (lines.length === 0) return [];
     const edits = new EditsByFile();

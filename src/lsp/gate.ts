@@ -9,6 +9,7 @@ import {
   StreamMessageReader,
 } from "vscode-languageserver/node";
 
+import { Framing } from "./framing";
 import { isSound } from "./params";
 
 type Callback = Parameters<StreamMessageReader["listen"]>[0];
@@ -17,9 +18,11 @@ type Stage = "new" | "initialized" | "shut down";
 export class GatedReader extends StreamMessageReader {
   private stage: Stage = "new";
 
+  /** @param lost is told what is wrong where the messages of the client cannot be told from each other any more */
   constructor(
-    input: NodeJS.ReadableStream,
+    private readonly input: NodeJS.ReadableStream,
     private readonly writer: MessageWriter,
+    private readonly lost: (reason: string) => void,
   ) {
     super(input);
   }
@@ -30,6 +33,11 @@ export class GatedReader extends StreamMessageReader {
   }
 
   override listen(callback: Callback): ReturnType<StreamMessageReader["listen"]> {
+    const framing = new Framing();
+    this.input.on("data", (chunk: Buffer) => {
+      const wrong = framing.take(chunk);
+      if (wrong !== null) this.lost(wrong);
+    });
     return super.listen((message: unknown) => {
       if (this.admits(message as Message)) callback(message as Message);
     });

@@ -1,4 +1,6 @@
 /** What the server tells the client's log, and whoever reads its standard error: the only file that does. */
+import { writeSync } from "node:fs";
+
 import type { Connection } from "vscode-languageserver/node";
 
 import { line, lines } from "../escape/terminal";
@@ -19,4 +21,13 @@ export function logOf({ console: client }: Pick<Connection, "console">): Log {
       process.stderr.write(`${lines(text)}\n`);
     },
   };
+}
+
+/** On standard error, before the process ends. */
+export function sayLast(message: string): void {
+  try {
+    writeSync(process.stderr.fd, `${line`planeguard: ${message}`.text}\n`);
+  } catch {
+    // Nobody reads it any more.
+  }
 }

@@ -18,7 +18,7 @@ import { CodeActions, fixAllKind, openRuleCommand } from "./code-actions";
 import { isConfiguration, readSettings, watchConfiguration } from "./configuration";
 import { Diagnostics } from "./diagnostics";
 import { GatedReader } from "./gate";
-import { logOf } from "./log";
+import { logOf, sayLast } from "./log";
 import { Requests } from "./requests";
 import { RulePages } from "./rule-pages";
 import { showAllowedCommand, Understanding, understandingCapabilities } from "./understanding";
@@ -30,7 +30,10 @@ export function serve(
   options: EngineThreadOptions = {},
 ): void {
   const writer = new StreamMessageWriter(output);
-  const reader = new GatedReader(input, writer);
+  const reader = new GatedReader(input, writer, (reason) => {
+    sayLast(`the client cannot be understood any more: ${reason}`);
+    process.exit(1);
+  });
   const connection = createConnection(reader, writer);
   const log = logOf(connection);
   const documents = new TextDocuments(TextDocument);

@@ -88,7 +88,7 @@ export class Understanding {
     const { understanding, rulesAt } = await this.analyses.engine();
     const [hover, { findings }] = await Promise.all([
       understanding.hoverAt(sourceOf(document), offset, token),
-      this.analyses.of(openDocument(document), token),
+      this.analyses.atOnce(openDocument(document), token),
     ]);
     const sections = [
       ...(hover ? [hover.sections.join("\n\n")] : []),

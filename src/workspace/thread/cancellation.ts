@@ -1,6 +1,6 @@
 import type { Cancellation } from "../../language/cancellation";
 
-export { canceled, type Cancellation, isCanceled } from "../../language/cancellation";
+export { canceled, type Cancellation, isCanceled, urgently } from "../../language/cancellation";
 
 /** The token of a signal. */
 export function cancellationOf(signal: AbortSignal): Cancellation {

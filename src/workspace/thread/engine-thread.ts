@@ -5,7 +5,7 @@ import { LineIndex } from "../../analysis/text";
 import type { Engine } from "../create-engine";
 import { fingerprintKey, shortHash } from "../fingerprint";
 import type { Understanding } from "../understanding";
-import type { Cancellation } from "./cancellation";
+import { type Cancellation, urgently } from "./cancellation";
 import type { Sendable } from "./plain-data";
 import { SupervisedThread, ThreadEnded, TookTooLong } from "./supervised-thread";
 import { WorkerThread } from "./worker-thread";
@@ -98,7 +98,8 @@ export class EngineThread {
         document,
         method,
         values,
-        cancellation,
+        // A person looks at it; analyses go on in the background unless somebody waits for one.
+        urgently(cancellation),
       );
       return answer as Awaited<ReturnType<Understanding[Name]>>;
     } catch (error) {

@@ -22,7 +22,10 @@ interface Call {
   retried: boolean;
 }
 
-/** Calls are carried out one after another: of what waits nothing has begun yet, and what does not end is known. */
+/**
+ * Calls are carried out one after another, those first for which a person waits: of what waits nothing has begun yet, and what does not
+ * end is known.
+ */
 export class SupervisedThread {
   private thread: WorkerThread | null = null;
   private readonly waiting: Call[] = [];
@@ -80,8 +83,13 @@ export class SupervisedThread {
   private async work(): Promise<void> {
     if (this.isWorking) return;
     this.isWorking = true;
-    for (let call = this.waiting.shift(); call; call = this.waiting.shift()) await this.carryOut(call);
+    for (let call = this.next(); call; call = this.next()) await this.carryOut(call);
     this.isWorking = false;
+  }
+
+  private next(): Call | undefined {
+    const urgent = this.waiting.findIndex(({ cancellation }) => cancellation?.isUrgent);
+    return urgent < 0 ? this.waiting.shift() : this.waiting.splice(urgent, 1)[0];
   }
 
   private async carryOut(call: Call): Promise<void> {

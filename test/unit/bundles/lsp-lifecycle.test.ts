@@ -62,6 +62,26 @@ describe("the life of the language server", () => {
     assert.deepEqual(await exit(), [0, null]);
   });
 
+  for (const header of [
+    "Content-Length: -5",
+    "Content-Length: 99999999999999",
+    "Content-Length: 1e3",
+    "Content-Length: ",
+    "Content-Type: a",
+    "Content-Length: 2\r\nContent-Length: 3",
+    "POST / HTTP/1.1",
+    "x".repeat(5000),
+  ])
+    it(`ends with 1, and says why, where a header says ${header.slice(0, 50)}`, async () => {
+      await connection.sendRequest(InitializeRequest.type, initialize);
+      let said = "";
+      server.stderr.setEncoding("utf8").on("data", (text: string) => (said += text));
+      const ended = once(server, "close");
+      server.stdin.write(`${header}\r\n\r\n{}`);
+      assert.deepEqual(await ended, [1, null]);
+      assert.match(said, /^planeguard: the client cannot be understood any more: a header [^\n]+\n$/);
+    });
+
   for (const [how, end] of [
     ["the client says exit without shutdown", () => connection.sendNotification(ExitNotification.type)],
     ["the input ends", () => void server.stdin.end()],

@@ -31,7 +31,7 @@ describe("what is offered at a place", () => {
     })),
   });
   const analysesWith = (delta: Parameters<typeof change>[1]) => ({
-    of: () => Promise.resolve(analyzeWith(rules, source, false)),
+    atOnce: () => Promise.resolve(analyzeWith(rules, source, false)),
     analyze: (text: typeof source, { fixes }: { fixes: object }) => {
       asked.push(JSON.stringify(fixes));
       return Promise.resolve(change(analyzeWith(rules, text), delta));
@@ -45,7 +45,7 @@ describe("what is offered at a place", () => {
     await offered({ start: 3, end: 3 });
     assert.equal(asked.length, 1);
     asked.length = 0;
-    const nothing = { ...analysesWith(null), of: () => Promise.resolve(analyzeWith({}, source)) };
+    const nothing = { ...analysesWith(null), atOnce: () => Promise.resolve(analyzeWith({}, source)) };
     assert.deepEqual(await offersAt(document, { start: 0, end: 0 }, nothing, words, new CancellationSource()), {
       offers: [],
       kinds: [],
@@ -91,7 +91,7 @@ describe("what is offered at a place", () => {
     const cancellation = new CancellationSource();
     const never = {
       ...analysesWith(null),
-      of: (_: unknown, given?: unknown) => Promise.reject(new Error(given === cancellation ? "handed on" : "lost")),
+      atOnce: (_: unknown, given?: unknown) => Promise.reject(new Error(given === cancellation ? "handed on" : "lost")),
     };
     await assert.rejects(offersAt(document, { start: 0, end: 0 }, never, words, cancellation), /handed on/);
   });

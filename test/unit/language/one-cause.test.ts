@@ -154,7 +154,7 @@ Statement:
     );
     const at = text.indexOf('"*"');
     const analyses = {
-      of: ({ source }: OpenDocument) => engine.analyze(source),
+      atOnce: ({ source }: OpenDocument) => engine.analyze(source),
       analyze: (source: SourceDocument, options: { readonly fixes: FixesFor }) => engine.analyze(source, options),
     };
     const { offers } = await offersAt(

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 
+import { CancellationSource, urgently } from "../../../../src/language/cancellation";
 import { cancellationOf, isCanceled } from "../../../../src/workspace/thread/cancellation";
 import { SupervisedThread, ThreadEnded, TookTooLong } from "../../../../src/workspace/thread/supervised-thread";
 import { WorkerThread } from "../../../../src/workspace/thread/worker-thread";
@@ -32,6 +33,20 @@ describe("a supervised thread", () => {
     assert.deepEqual(await Promise.all([echo("a"), echo("b"), echo("c")]), ["a", "b", "c"]);
     assert.deepEqual(await begun(), ["a", "b", "c"]);
     assert.equal(started.length, 1);
+  });
+
+  it("carries out first what a person waits for, also where somebody began to wait later", async () => {
+    supervise(60_000);
+    const later = new CancellationSource();
+    const calls = [
+      echo("begun"),
+      echo("background"),
+      thread.call("echo", ["wanted later"], later),
+      thread.call("echo", ["wanted"], urgently(undefined)),
+    ];
+    later.isUrgent = true;
+    await Promise.all(calls);
+    assert.deepEqual(await begun(), ["begun", "wanted later", "wanted", "background"]);
   });
 
   it("says what failed in the words of the thread, and goes on there", async () => {
