@@ -6,10 +6,10 @@ import type { Form } from "../source/forms";
 import { parseJson } from "../source/json-tree";
 import { decodeQuoted, type QuotedStyle } from "../source/quoted-text";
 import type { Source } from "../source/source";
+import { isTestFile } from "../source/test-files";
 import { firstFrom, type Span } from "../text";
 import { locateEmbedded } from "./embedded";
 import type { Located, LocatedPolicy } from "./located";
-import { isTestFile } from "./test-files";
 import { jsonWriter } from "./write/json-writer";
 
 const forms: ReadonlySet<Form> = new Set<Form>(["csharp", "go", "java", "php", "ruby", "rust", "shell", "powershell"]);
@@ -21,7 +21,7 @@ export function mayQuotePolicy({ name, text }: { readonly name: string; readonly
 }
 
 /** Whether a text seems to have a policy in JSON in it. */
-function quotesPolicy(text: string): boolean {
+export function quotesPolicy(text: string): boolean {
   return /"Statement(?:""?|\\")\s{0,20}:/.test(text) && /"Effect(?:""?|\\")\s{0,20}:/.test(text);
 }
 
