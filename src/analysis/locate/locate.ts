@@ -1,12 +1,13 @@
 /** The policies of a document, in whatever form it is written. */
 import type { SourceDocument } from "../source/document";
-import { baseName, type Form, formOf } from "../source/forms";
-import type { PolicyCodeGrammar } from "../source/grammar";
+import { baseName, type Form, formOf, grammarOf } from "../source/forms";
+import type { Grammar, PolicyCodeGrammar } from "../source/grammar";
 import type { Source } from "../source/source";
 import { longestParsed } from "../source/syntax-tree";
 import { hasPlaceToAttach, mayAttach, mayAttachInCode } from "./attached/attached";
 import { locateBuilt, mayBuildPolicy } from "./code/built";
 import { locateInCode } from "./code/code";
+import { grammarsOfBlocks, locateInDocumentation, mayShowPolicy } from "./documentation";
 import { mayHoldPolicy, mayHoldPolicyInCode } from "./gate";
 import { locateJson } from "./json";
 import type { Located, LocatedPolicy } from "./located";
@@ -42,6 +43,7 @@ export function policyFormOf(document: SourceDocument): PolicyForm | null {
  */
 export function locatePolicies(source: Source): Located {
   const { document, form } = source;
+  if (mayShowPolicy(document, form)) return locateInDocumentation(source, locatePolicies);
   if (mayQuotePolicy(document, form) || mayBuildPolicy(document, form))
     return source.generated ? nothing : locateInOther(source);
   return mayHavePolicies(document) || mayAttachPolicies(document) ? locateAll(source, false) : nothing;
@@ -98,11 +100,20 @@ export function mayHavePolicies(document: SourceDocument): boolean {
   const form = policyFormOf(document);
   if (form === null) {
     const other = formOf(document);
-    return mayQuotePolicy(document, other) || mayBuildPolicy(document, other);
+    return mayQuotePolicy(document, other) || mayBuildPolicy(document, other) || mayShowPolicy(document, other);
   }
   if (document.mustHoldPolicy && isData(form)) return true;
   if ((isData(form) ? mayHoldPolicy : mayHoldPolicyInCode)(document.text)) return true;
   return document.modules?.some(({ files }) => files.some(({ text }) => mayHoldPolicy(text))) ?? false;
+}
+
+/** The grammars that the reading of a document wants, those of the blocks in documentation included. */
+export function grammarsFor(document: SourceDocument): readonly Grammar[] {
+  const { name, text } = document;
+  const form = formOf(document);
+  const grammar = grammarOf(form);
+  if (grammar !== null) return [grammar];
+  return mayShowPolicy(document, form) ? grammarsOfBlocks(name, text) : [];
 }
 
 /** Whether the document may attach a managed policy of AWS by its name; the test is cheap and passes some that do not. */

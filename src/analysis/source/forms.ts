@@ -128,9 +128,3 @@ export function grammarOf(form: Form): Grammar | null {
   if (form === "notebook") return "python";
   return form === "hcl" || isCode(form) ? form : null;
 }
-
-/** The grammars that the reading of a document wants. */
-export function grammarsFor(document: SourceDocument): readonly Grammar[] {
-  const grammar = grammarOf(formOf(document));
-  return grammar === null ? [] : [grammar];
-}

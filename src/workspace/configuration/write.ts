@@ -4,9 +4,9 @@ import { applyEdits, findNodeAtLocation, modify, parseTree } from "jsonc-parser"
 import type { ConfiguredSuppression } from "../../analysis/control/control";
 import type { Finding } from "../../analysis/finding";
 import { locatePolicies, mayHavePolicies } from "../../analysis/locate/locate";
+import { grammarsFor } from "../../analysis/locate/locate";
 import { readPolicy } from "../../analysis/policy/read";
 import type { SourceDocument } from "../../analysis/source/document";
-import { grammarsFor } from "../../analysis/source/forms";
 import { Source } from "../../analysis/source/source";
 import { loadParsers } from "../../data/grammars";
 
