@@ -9,8 +9,8 @@ import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
 import type { Finding } from "../src/analysis/finding";
-import { isTestFile } from "../src/analysis/locate/test-files";
 import { formOf } from "../src/analysis/source/forms";
+import { isTestFile } from "../src/analysis/source/test-files";
 import { createEngine } from "../src/workspace/create-engine";
 import { walk } from "../src/workspace/walk";
 import { builtCatalog } from "../test/support/catalog";

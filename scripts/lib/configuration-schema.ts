@@ -2,7 +2,7 @@
  * The JSON schema of planeguard.json: for completion and descriptions. It forbids nothing, for Planeguard itself says
  * what is wrong in the file, with the nearest name; two messages for one mistake would be one too many.
  */
-import { presets, ruleSettings } from "../../src/analysis/control/control";
+import { presets, ruleSettings, testSettings } from "../../src/analysis/control/control";
 import { policyOptions } from "../../src/analysis/policy/model";
 import type { Rule } from "../../src/analysis/rules/rule";
 import type { Configuration, SuppressionEntry } from "../../src/workspace/configuration/configuration";
@@ -82,6 +82,14 @@ export function configurationSchema(rules: readonly Rule[]): string {
       description: "The severity of single rules or of families; the rule’s own decides before its family’s.",
       properties: ruleProperties,
     },
+    tests: choice(
+      testSettings,
+      {
+        lower: "One step lower than elsewhere: an error is a warning, a warning is information.",
+        same: "As grave as elsewhere.",
+      },
+      "How grave findings about policies are in documentation and in code that is a test, by the name of its file or folder. Keys are as grave there as anywhere.",
+    ),
     exclude: { description: "Files that are not checked, as the lines of a .gitignore, relative to this folder." },
     trustedAccounts: { description: "Ids of AWS accounts that are known: that one of them is trusted is no finding." },
     policyTypes: {

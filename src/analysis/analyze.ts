@@ -11,7 +11,7 @@ import { type KeyPlace, keyPlace } from "./credentials/key-place";
 import { tellOtherPlaces } from "./credentials/known-keys";
 import type { Finding, PolicyPath, Problem, Severity } from "./finding";
 import type { AttachedPolicy } from "./locate/attached/attached";
-import { locatePolicies, mayAttachPolicies, mayHavePolicies } from "./locate/locate";
+import { grammarsFor, locatePolicies, mayAttachPolicies, mayHavePolicies } from "./locate/locate";
 import type { LocatedPolicy } from "./locate/located";
 import { namedPolicy } from "./managed/named";
 import type { Policy } from "./policy/model";
@@ -26,8 +26,9 @@ import toBeFilledIn from "./rules/policy/to-be-filled-in";
 import type { AttachmentRule, CredentialRule, PolicyRule, Rule } from "./rules/rule";
 import { isPlaceholder } from "./rules/support/placeholders";
 import type { SourceDocument } from "./source/document";
-import { formOf, grammarsFor } from "./source/forms";
+import { formOf } from "./source/forms";
 import { Source } from "./source/source";
+import { isOnlyShown } from "./source/test-files";
 import { LineIndex, type Span } from "./text";
 
 /** Documents over this many characters are not read (shared/CLI.md); a problem says so. */
@@ -158,11 +159,14 @@ class Examiner {
   private readonly called: Policy[] = [];
   private keys: readonly KeyPlace[] = [];
   private lacking = false;
+  private readonly onlyShown: boolean;
 
   constructor(
     private readonly source: Source,
     private readonly options: AnalyzeOptions,
-  ) {}
+  ) {
+    this.onlyShown = isOnlyShown(source);
+  }
 
   private get document(): SourceDocument {
     return this.source.document;
@@ -284,8 +288,7 @@ class Examiner {
   }
 
   private severityOf(rule: Rule): Severity | null {
-    const { control } = this.options;
-    return control ? severityOf(rule, control) : rule.severity;
+    return severityOf(rule, this.options.control ?? {}, this.onlyShown);
   }
 
   /** A rule that is off does not run; one that fails must not silence the others. */

@@ -13,6 +13,12 @@ export function renderRulePage(rule: Rule): string {
     "",
     `Serves recommendation ${served.number}: ${served.title}.`,
     "",
+    ...(rule.kind === "policy" || rule.kind === "attachment"
+      ? [
+          "In tests and in documentation it is reported one step lower, unless `tests` in planeguard.json is `same`.",
+          "",
+        ]
+      : []),
     "## Why",
     "",
     why,

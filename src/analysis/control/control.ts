@@ -9,9 +9,14 @@ export const ruleSettings = ["off", "on", "error", "warning", "info", "hint"] as
 /** `on` undoes an `off` of the family, with the severity that the preset gives. */
 export type RuleSetting = (typeof ruleSettings)[number];
 
+export const testSettings = ["lower", "same"] as const;
+/** How grave what is found in tests and documentation is: one step less than elsewhere, or the same. */
+export type TestSetting = (typeof testSettings)[number];
+
 /** Plain data, for worker threads are sent it. What is left out is as by default. */
 export interface Control {
   readonly preset?: Preset;
+  readonly tests?: TestSetting;
   /** By the id of a rule or by its family (`risk/*`); the rule's own decides before its family's. */
   readonly rules?: Readonly<Record<string, RuleSetting>>;
   /** Account ids that are known: trust in them is no finding. */
@@ -45,12 +50,22 @@ export function presetSeverity({ severity }: Pick<RuleMeta, "severity">, preset:
   return severity === "hint" ? "info" : severity === "info" ? "warning" : severity;
 }
 
-/** How grave a rule's findings are; null where it does not run. */
+/** Families about what is deployed, which a test is not. A key that stands in a test is as public as any. */
+const aboutPolicies = /^(?:policy|risk|trust)\//;
+const lower: Readonly<Record<Severity, Severity>> = { error: "warning", warning: "info", info: "hint", hint: "hint" };
+
+/**
+ * How grave a rule's findings are; null where it does not run. A severity that is set for the rule counts everywhere.
+ * @param onlyShown whether the document is a test or documentation
+ */
 export function severityOf(
   rule: Pick<RuleMeta, "id" | "severity">,
-  { rules, preset = "recommended" }: Control,
+  { rules, preset = "recommended", tests = "lower" }: Control,
+  onlyShown = false,
 ): Severity | null {
   const setting = rules?.[rule.id] ?? rules?.[familyOf(rule.id)] ?? "on";
   if (setting === "off") return null;
-  return setting === "on" ? presetSeverity(rule, preset) : setting;
+  if (setting !== "on") return setting;
+  const severity = presetSeverity(rule, preset);
+  return onlyShown && tests === "lower" && aboutPolicies.test(rule.id) ? lower[severity] : severity;
 }

@@ -1,9 +1,21 @@
-/** Which files are tests, by their names. */
+/** Which files only show what something is to look like: tests and documentation, by their names. */
+import { isDocumentation } from "./fences";
+import { isCode } from "./forms";
+import type { Source } from "./source";
 
-const names =
-  /(?:^|[\\/])(?:tests?|specs?|testdata|__tests__)[\\/]|(?:[_.-](?:test|spec)|(?<=[a-z0-9])(?:Tests?|Spec))\.\w{1,8}$/;
+const files =
+  /(?:[_.-](?:test|tests|spec|specs)|(?<=[a-z0-9])(?:Tests?|Spec))\.\w{1,8}$|^(?:test_|conftest\b).{0,200}\.py$/;
+const folders = /^(?:tests?|specs?|testdata|__tests__|__snapshots__)$/i;
+/** Folders above that are not looked at: the code of a project lies as deep as this at most, and who knows what stands above it. */
+const deepest = 6;
 
 /** Whether a file says what something is to look like, often something broken: nobody deploys it. */
 export function isTestFile(name: string): boolean {
-  return names.test(name);
+  const parts = name.split(/[\\/]/);
+  return files.test(parts.at(-1)!) || parts.slice(-1 - deepest, -1).some((folder) => folders.test(folder));
+}
+
+/** Whether what stands in a document is only shown: in code that is a test, or in documentation. A policy in JSON may be deployed whatever its folder is called. */
+export function isOnlyShown({ document, form }: Pick<Source, "document" | "form">): boolean {
+  return (isCode(form) && isTestFile(document.name)) || isDocumentation(document.name, form);
 }

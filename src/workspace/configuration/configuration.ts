@@ -1,5 +1,5 @@
 /** What a project's planeguard.json says, or the settings of an editor in its place. */
-import type { ConfiguredSuppression, Preset, RuleSetting } from "../../analysis/control/control";
+import type { ConfiguredSuppression, Preset, RuleSetting, TestSetting } from "../../analysis/control/control";
 import type { NamedRule } from "../../analysis/control/suppression";
 import type { PolicyOption } from "../../analysis/policy/model";
 import type { Span } from "../../analysis/text";
@@ -9,6 +9,7 @@ export const configurationFile = "planeguard.json";
 export interface Configuration {
   readonly preset: Preset;
   readonly rules: Readonly<Record<string, RuleSetting>>;
+  readonly tests: TestSetting;
   /** As the lines of a `.gitignore`, relative to the folder of the file. */
   readonly exclude: readonly string[];
   readonly trustedAccounts: readonly string[];
@@ -31,6 +32,7 @@ export interface SuppressionEntry extends ConfiguredSuppression {
 export const defaults: Configuration = {
   preset: "recommended",
   rules: {},
+  tests: "lower",
   exclude: [],
   trustedAccounts: [],
   policyTypes: [],

@@ -207,14 +207,14 @@ class Loaded {
   }
 
   of(file: string): Omit<FileConfiguration, "baseline"> {
-    const { preset, rules, trustedAccounts } = this.configuration;
+    const { preset, rules, tests, trustedAccounts } = this.configuration;
     const name = this.nameOf(file);
     const suppressions = this.configuration.suppressions.filter(({ path }) => path === name);
     const policyType =
       name === null ? undefined : this.configuration.policyTypes[this.policyTypes.lastLineOn(name)]?.type;
     return {
       options: {
-        control: { preset, rules, trustedAccounts, suppressions },
+        control: { preset, rules, tests, trustedAccounts, suppressions },
         ...(policyType === undefined ? {} : { policyType }),
       },
       excluded: name !== null && this.exclude.ignores(name),

@@ -1,5 +1,5 @@
 /** Reads a planeguard.json: never throws, says each mistake once with its place, and keeps everything else. */
-import { presets, type RuleSetting, ruleSettings } from "../../analysis/control/control";
+import { presets, type RuleSetting, ruleSettings, testSettings } from "../../analysis/control/control";
 import { isDay } from "../../analysis/control/dates";
 import type { NamedRule } from "../../analysis/control/suppression";
 import { mask } from "../../analysis/credentials/mask";
@@ -27,6 +27,7 @@ const keys: { readonly [key in keyof Configuration]: true } & { readonly $schema
   $schema: true,
   preset: true,
   rules: true,
+  tests: true,
   exclude: true,
   trustedAccounts: true,
   policyTypes: true,
@@ -69,6 +70,9 @@ class Reader {
           break;
         case "rules":
           read.rules = this.rules(value, path);
+          break;
+        case "tests":
+          read.tests = this.choice(value, path, testSettings) ?? defaults.tests;
           break;
         case "exclude":
           read.exclude = this.patterns(
