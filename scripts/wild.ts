@@ -9,8 +9,10 @@ import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
 import type { Finding } from "../src/analysis/finding";
+import { fencesOf, isDocumentation } from "../src/analysis/source/fences";
 import { formOf } from "../src/analysis/source/forms";
 import { isTestFile } from "../src/analysis/source/test-files";
+import { LineIndex } from "../src/analysis/text";
 import { createEngine } from "../src/workspace/create-engine";
 import { walk } from "../src/workspace/walk";
 import { builtCatalog } from "../test/support/catalog";
@@ -93,9 +95,13 @@ async function filesOf(folder: string, seed: number): Promise<WildFile[]> {
     const document = { name: path, text };
     const { findings, policies, problems } = await engine.analyze(document);
     const copy = misspell(name, text, catalog, seed);
-    if (policies + findings.length + copy.places.length === 0) continue;
+    const form = formOf(document);
+    // What stands in a sentence is no policy.
+    const blocks = isDocumentation(path, form) ? linesOfBlocks(path, text) : null;
+    const places = copy.places.filter(({ line }) => !blocks || blocks.some(([from, to]) => from <= line && line <= to));
+    if (policies + findings.length + places.length === 0) continue;
     const before = new Set(findings.map(({ range, message }) => `${range.start.line} ${message}`));
-    const after = copy.places.length === 0 ? [] : (await engine.analyze({ ...document, text: copy.text })).findings;
+    const after = places.length === 0 ? [] : (await engine.analyze({ ...document, text: copy.text })).findings;
     const found = new Set(
       after
         .filter(
@@ -105,7 +111,7 @@ async function filesOf(folder: string, seed: number): Promise<WildFile[]> {
     );
     const lines = text.split("\n");
     results.push({
-      form: isTestFile(name) || path.endsWith(".snap") ? `tests (${formOf(document)})` : formOf(document),
+      form: isTestFile(name) || path.endsWith(".snap") ? `tests (${form})` : form,
       policies,
       findings: findings.map(({ range, severity, ruleId, message }) => ({
         file: name,
@@ -115,11 +121,20 @@ async function filesOf(folder: string, seed: number): Promise<WildFile[]> {
         message,
         text: lines[range.start.line - 1]?.trim().slice(0, 160) ?? "",
       })),
-      places: copy.places.map((place) => ({ ...place, found: found.has(place.line) })),
+      places: places.map((place) => ({ ...place, found: found.has(place.line) })),
       problems: problems.map(({ message }) => `${name}: ${message}`),
     });
   }
   return results;
+}
+
+/** The first and the last line of each block of code. */
+function linesOfBlocks(name: string, text: string): [number, number][] {
+  const lines = new LineIndex(text);
+  return fencesOf(text, name).map(({ body }): [number, number] => {
+    const { start, end } = lines.range(body);
+    return [start.line, end.line];
+  });
 }
 
 /** So many of them, in the order in which they were, the same for the same seed. */

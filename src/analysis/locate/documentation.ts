@@ -51,7 +51,7 @@ export function locateInDocumentation({ document, parsers }: Source, locate: (so
     // In the place where it stands, with nothing around it.
     const before = text.slice(0, fence.body.start).replace(/[^\r\n]/g, " ");
     const found = locate(new Source({ name: block.name, text: before + block.text }, parsers));
-    return found.problems.length > 0 ? [] : found.policies.map(({ syntaxErrors: _, ...policy }) => policy);
+    return found.problems.length > 0 ? [] : found.policies.map((policy) => ({ ...policy, syntaxErrors: [] }));
   });
   return { policies, problems: [] };
 }
