@@ -4,6 +4,7 @@ import { type Form, formOf, grammarOf } from "../source/forms";
 import type { Grammar } from "../source/grammar";
 import { parseJson } from "../source/json-tree";
 import { Source } from "../source/source";
+import { entryOf, type ObjectNode } from "../value";
 import { mayHoldPolicy, mayHoldPolicyInCode } from "./gate";
 import type { Located, LocatedPolicy } from "./located";
 
@@ -28,11 +29,14 @@ function mayHold(text: string): boolean {
   return mayHoldPolicy(text) || mayHoldPolicyInCode(text);
 }
 
+/** What stands for something that is left out. */
+const cutShort = /\.\.\.|\u2026/;
+
 function blocksOf(name: string, text: string): Block[] {
   return fencesOf(text, name)
     .flatMap((fence) => {
       const body = text.slice(fence.body.start, fence.body.end);
-      return mayHold(body) ? [{ fence, name: nameOfFence(fence, body), text: body }] : [];
+      return mayHold(body) && !cutShort.test(body) ? [{ fence, name: nameOfFence(fence, body), text: body }] : [];
     })
     .slice(0, mostBlocks);
 }
@@ -43,6 +47,12 @@ export function grammarsOfBlocks(name: string, text: string): readonly Grammar[]
   return [...new Set(grammars.filter((grammar) => grammar !== null))];
 }
 
+/** Whether a policy has no statement, as where only the frame is shown. */
+function isEmpty(root: ObjectNode): boolean {
+  const statements = entryOf(root, "Statement")?.value;
+  return !statements || (statements.kind === "array" && statements.items.length === 0);
+}
+
 /** @param locate finds the policies of a block as in a file of its own */
 export function locateInDocumentation({ document, parsers }: Source, locate: (source: Source) => Located): Located {
   const { name, text } = document;
@@ -51,7 +61,9 @@ export function locateInDocumentation({ document, parsers }: Source, locate: (so
     // In the place where it stands, with nothing around it.
     const before = text.slice(0, fence.body.start).replace(/[^\r\n]/g, " ");
     const found = locate(new Source({ name: block.name, text: before + block.text }, parsers));
-    return found.problems.length > 0 ? [] : found.policies.map((policy) => ({ ...policy, syntaxErrors: [] }));
+    return found.problems.length > 0
+      ? []
+      : found.policies.filter(({ root }) => !isEmpty(root)).map((policy) => ({ ...policy, syntaxErrors: [] }));
   });
   return { policies, problems: [] };
 }

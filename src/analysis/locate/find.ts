@@ -10,6 +10,7 @@ import { declaredInTemplate } from "./declared";
 import { documentAround } from "./document-around";
 import type { Located, LocatedPolicy, Writer } from "./located";
 import { permissionPolicy } from "./permission";
+import { permissionIn, permissionResources, propertiesOf } from "./permission-resources";
 import { placedInServerless } from "./serverless";
 
 /** What a form lends to the search. */
@@ -132,20 +133,10 @@ class Search {
   }
 
   private takePermission({ id, type, properties }: TemplateResource): void {
-    if (type !== "AWS::Lambda::Permission") return;
-    const at = (name: string): ValueNode | undefined => entryOf(properties, name)?.value;
-    const root = permissionPolicy(
-      {
-        action: at("Action"),
-        principal: at("Principal"),
-        sourceArn: at("SourceArn"),
-        sourceAccount: at("SourceAccount"),
-        organization: at("PrincipalOrgID"),
-        hasOther: at("EventSourceToken") !== undefined || at("FunctionUrlAuthType") !== undefined,
-      },
-      properties.span,
-    );
-    if (root) this.take(root, { policyType: "resource", resourceType: "AWS::Lambda::Function", label: id });
+    const permission = permissionResources[type];
+    if (!permission || entryOf(properties, "Statement")) return;
+    const root = permissionPolicy(permissionIn(propertiesOf(properties)), properties.span, permission.action);
+    if (root) this.take(root, { policyType: "resource", resourceType: permission.carrier, label: id });
   }
 
   private take(root: ObjectNode, place: Place): void {

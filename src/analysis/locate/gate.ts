@@ -4,20 +4,30 @@
 export function mayHoldPolicy(text: string): boolean {
   return (
     /statement|policy_?document/i.test(text) ||
-    (/["']?Effect["']?\s*:/i.test(text) && /["']?Action["']?\s*:/i.test(text)) ||
+    (/["']?Effect["']?\s*:/i.test(text) && /["']?Actions?["']?\s*:/i.test(text)) ||
     // What Terraform's modules take for statements.
     /\bactions\s*=|\btrusted_role_/.test(text) ||
-    /\bAWS::Lambda::Permission\b|\baws_lambda_permission\b/.test(text)
+    mayListActions(text) ||
+    /\bAWS::(?:Lambda::(?:LayerVersion)?Permission|Events::EventBusPolicy)\b|\baws_(?:lambda|lambda_layer_version|cloudwatch_event)_permission\b/.test(
+      text,
+    )
   );
+}
+
+/** Whether Terraform may list actions for a module: `deployment_actions = ["s3:PutObject"]`. */
+export function mayListActions(text: string): boolean {
+  return /(?:actions|permissions)"?\s*[={]/.test(text) && /"[a-z0-9-]{2,40}:[A-Z][A-Za-z0-9*]{2,80}"/.test(text);
 }
 
 /** The same for code, where statements are spoken of everywhere. */
 export function mayHoldPolicyInCode(text: string): boolean {
   if (/\bStatement\b/.test(text) && /\bEffect\b|\b20(?:08|12)-10-17\b/.test(text)) return true;
   return (
-    /\bPolicyStatement\b|\bassumed_?[bB]y\b|\bGrant\.add|\bget_?[pP]olicy_?[dD]ocument|\.grant\(/.test(text) ||
+    /\bPolicyStatement\b|\bassumed_?[bB]y\b|\bGrant\.add|\bget_?[pP]olicy_?[dD]ocument|\.grant(?:_?[pP]ublic_?[aA]ccess)?\(/.test(
+      text,
+    ) ||
     (/\bEffect\b/.test(text) && /\b(?:Not)?Action\b/.test(text)) ||
-    /["'`]lambda:[A-Z]/.test(text)
+    /["'`](?:lambda|events):[A-Z]/.test(text)
   );
 }
 

@@ -9,7 +9,8 @@ import type { ValueNode } from "../value";
 import { locateEmbedded } from "./embedded";
 import { findPolicies, type Form } from "./find";
 import { looksLikePolicyText } from "./gate";
-import type { Located } from "./located";
+import type { Located, LocatedPolicy } from "./located";
+import { loneShapes } from "./lone-shapes";
 import { plannedResources } from "./terraform/plan";
 import { jsonWriter } from "./write/json-writer";
 
@@ -28,11 +29,12 @@ export function locateJson({ document, text, json }: Source): Located {
   };
   const found = root ? findIn(root, form) : { policies: [], problems: [] };
   const meant = mustHoldPolicy || found.policies.length > 0 || cut || looksLikePolicyText(text);
-  const policies = found.policies.map((policy) =>
+  const policies = found.policies.map((policy): LocatedPolicy =>
     policy.root === root
       ? { ...policy, place: { ...policy.place, fileName: document.name }, syntaxErrors: mistakes(tree, document) }
       : policy,
   );
+  policies.push(...loneShapes(text, root ? [root] : [], policies, form.writer));
   return { ...found, policies, problems: [...(meant ? problems : []), ...found.problems] };
 }
 

@@ -1,7 +1,4 @@
-/**
- * Permissions that are no policy where they are written, but become a statement of one: `AWS::Lambda::Permission`, `aws_lambda_permission`
- * (docs.aws.amazon.com: Lambda's AddPermission).
- */
+/** Permissions that are no policy where they are written, but become a statement of one. */
 import { textNode, unknown } from "../source/intrinsics";
 import type { Span } from "../text";
 import { type ObjectEntry, type ObjectNode, openKey, type ValueNode } from "../value";
@@ -14,15 +11,23 @@ export interface Permission {
   readonly sourceArn: ValueNode | undefined;
   readonly sourceAccount: ValueNode | undefined;
   readonly organization: ValueNode | undefined;
+  /** One that is written out: `{ Type: StringEquals, Key: aws:PrincipalOrgID, Value: o-a1b2c3d4e5 }`. */
+  readonly condition:
+    { readonly operator: string; readonly key: string; readonly keySpan: Span; readonly value: ValueNode } | undefined;
   /** It has conditions of another kind: a token, the way in which a function's URL asks who calls. */
   readonly hasOther: boolean;
 }
 
-/** The policy with the statement that a permission becomes; null where it says too little. What is not in the text has an empty span. */
-export function permissionPolicy(permission: Permission, around: Span): ObjectNode | null {
-  const { action, principal, sourceArn, sourceAccount, organization, hasOther } = permission;
-  if (!action || !principal) return null;
+/**
+ * The policy with the statement that a permission becomes; null where it says too little. What is not in the text has an empty span.
+ * @param byDefault the action where none is named
+ */
+export function permissionPolicy(permission: Permission, around: Span, byDefault?: string): ObjectNode | null {
+  const { action, principal, sourceArn, sourceAccount, organization, condition, hasOther } = permission;
   const at = { start: around.start, end: around.start };
+  const allowed: ValueNode | undefined =
+    action ?? (byDefault === undefined ? undefined : { kind: "string", span: at, value: byDefault });
+  if (!allowed || !principal) return null;
   const entry = (key: string, value: ValueNode): ObjectEntry => ({ key, keySpan: startOf(value), value });
   const object = (entries: readonly ObjectEntry[]): ObjectNode => ({ kind: "object", span: at, entries });
   const equals = [
@@ -30,6 +35,14 @@ export function permissionPolicy(permission: Permission, around: Span): ObjectNo
     ...(organization ? [entry("aws:PrincipalOrgID", organization)] : []),
   ];
   const conditions = [
+    ...(condition
+      ? [
+          entry(
+            condition.operator,
+            object([{ key: condition.key, keySpan: condition.keySpan, value: condition.value }]),
+          ),
+        ]
+      : []),
     ...(sourceArn ? [entry("ArnLike", object([entry("aws:SourceArn", sourceArn)]))] : []),
     ...(equals.length > 0 ? [entry("StringEquals", object(equals))] : []),
   ];
@@ -37,7 +50,7 @@ export function permissionPolicy(permission: Permission, around: Span): ObjectNo
   const statement = object([
     entry("Effect", { kind: "string", span: at, value: "Allow" }),
     { key: "Principal", keySpan: startOf(principal), value: principalOf(principal, startOf(principal)) },
-    entry("Action", action),
+    entry("Action", allowed),
     entry("Resource", textNode(at, [{ name: "" }])),
     ...(conditions.length > 0 ? [entry("Condition", object(conditions))] : []),
     ...(hasOther ? [open] : []),

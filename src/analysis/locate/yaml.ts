@@ -4,6 +4,7 @@ import { firstFrom, type Span } from "../text";
 import { findPolicies, type Form } from "./find";
 import { looksLikePolicyText } from "./gate";
 import type { Located, LocatedPolicy } from "./located";
+import { loneShapes } from "./lone-shapes";
 import { locateQuoted, quotesPolicy } from "./quoted-json";
 import { yamlWriter } from "./write/yaml-writer";
 import { locateInScalar } from "./yaml-scalar";
@@ -24,6 +25,7 @@ export function locateYaml({ document, text, yaml: tree }: Source): Located {
   const policies = found
     .flatMap((one) => one.policies)
     .map((policy) => (holdsAny(policy.root.span, mistakes) ? { ...policy, unread: true } : policy));
+  policies.push(...loneShapes(text, tree.roots, policies, form.writer));
   policies.push(...quotedIn(text, policies));
   const meant = mustHoldPolicy || policies.length > 0 || tree.cut || looksLikePolicyText(text);
   const declared = found.flatMap((one) => one.declared ?? []);
@@ -38,7 +40,7 @@ export function locateYaml({ document, text, yaml: tree }: Source): Located {
 
 /** The policies that commands in a document are given, as in the steps of a workflow: `aws iam put-role-policy --policy-document '{…}'`. */
 function quotedIn(text: string, found: readonly LocatedPolicy[]): readonly LocatedPolicy[] {
-  if (!/\baws\s+[a-z0-9-]{2,40}\s+[a-z-]{3,60}/.test(text) || !quotesPolicy(text)) return [];
+  if (!/\baws [a-z]/.test(text) || !quotesPolicy(text)) return [];
   const known = found.map(({ root }) => root.span);
   return locateQuoted({ text }).policies.filter(({ root: { span } }) =>
     known.every(({ start, end }) => span.end <= start || end <= span.start),

@@ -118,8 +118,11 @@ function fromLambda(values: CodeValues, node: SyntaxNode): ValueNode | null {
   const chain = parameter && body && chainOf(file, body);
   if (!chain || !chain.start || file.text(chain.start) !== file.text(parameter)) return null;
   const names = chain.links.map(({ name }) => name);
-  if (!names.includes("effect") || !names.some((name) => /^(?:add)?[aA]ctions?$/.test(name))) return null;
-  return statement(values, node, chain.links);
+  if (!names.some((name) => /^(?:add)?[aA]ctions?$/.test(name))) return null;
+  // A statement that is changed need not say its effect again.
+  if (!names.includes("effect") && !/\bIam(?:Statement|Policy)\b/.test(file.tree.text)) return null;
+  const isWhole = names.includes("effect");
+  return statement(values, node, isWhole ? chain.links : [...chain.links, { name: openKey, at: node, values: [] }]);
 }
 
 function fromChain(values: CodeValues, node: SyntaxNode): ValueNode | null {

@@ -25,7 +25,7 @@ export function mayBuildPolicy(
     !isTestFile(name) &&
     (/PolicyStatement|\bIam(?:Statement|Policy)\b|\.[gG]rant\(/.test(text) ||
       (/\bEffect\b/.test(text) && /\bAction\b/.test(text)) ||
-      /["']lambda:[A-Z]/.test(text)) &&
+      /["'](?:lambda|events):[A-Z]/.test(text)) &&
     /["'][a-z0-9-]{2,40}:(?:\*|[A-Za-z][\w*?]{2,80})["']/.test(text)
   );
 }

@@ -47,7 +47,7 @@ export function elementOf(property: string): string | undefined {
 export function mayGivePolicy({ file }: CodeValues, call: SyntaxNode): boolean {
   const callee = childOf(call, "function");
   const name = callee ? file.ownName(callee) : "";
-  return name === "grant" || name.startsWith("addToPrincipal") || documentFunction.test(name);
+  return isGrantMethod(name) || name.startsWith("addToPrincipal") || documentFunction.test(name);
 }
 
 /** A `PolicyStatement`, `PolicyDocument`, `Effect` or principal; null where the expression is none of them. */
@@ -60,7 +60,7 @@ export function cdkValue(values: CodeValues, node: SyntaxNode): ValueNode | null
   if (name === "PolicyDocument") return policyDocument(values, node);
   if (/^(?:addToPrincipal|add_to_principal)/.test(name))
     return isGrant(values, callee) ? statement(values, node) : null;
-  if (name === "grant") return granted(values, node);
+  if (isGrantMethod(name)) return granted(values, node);
   if (documentFunction.test(name)) {
     const properties = propertiesOf(values, node);
     return properties && pulumiDocument(properties, values.foreign);
@@ -84,6 +84,11 @@ function effect(values: CodeValues, node: SyntaxNode): StringNode | null {
     span: { start: node.start, end: node.end },
     value: member.key === "ALLOW" ? "Allow" : "Deny",
   };
+}
+
+/** Those that are given actions. */
+function isGrantMethod(name: string): boolean {
+  return /^grant(?:PublicAccess|_public_access)?$/.test(name);
 }
 
 /** `iam.Grant.addToPrincipal({ actions, resourceArns })`. */

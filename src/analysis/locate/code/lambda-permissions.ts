@@ -2,36 +2,41 @@
 import { childOf } from "../../source/syntax-tree";
 import { type ObjectNode, openKey, type ValueNode } from "../../value";
 import { permissionPolicy } from "../permission";
+import { permissionIn, propertiesOf } from "../permission-resources";
 import type { Lone } from "./lone-statements";
 import type { CodeValues } from "./values";
 
 /** The policies that such permissions become. */
 export function lambdaPermissions(values: CodeValues): Lone[] {
-  if (!values.file.tree.text.includes("lambda:")) return [];
+  if (!/["'`](?:lambda|events):[A-Z]/.test(values.file.tree.text)) return [];
   const objects = new Set([...values.read.values()].filter((value): value is ObjectNode => value.kind === "object"));
-  return [...objects].flatMap((object) => permissionIn(object, values) ?? []);
+  return [...objects].flatMap((object) => permissionOf(object, values) ?? []);
 }
 
-function permissionIn(object: ObjectNode, values: CodeValues): Lone | null {
-  const given = new Map(object.entries.map(({ key, value }) => [key.replaceAll("_", "").toLowerCase(), value]));
-  const at = (name: string): ValueNode | undefined => given.get(name);
+function permissionOf(object: ObjectNode, values: CodeValues): Lone | null {
+  const at = propertiesOf(object);
   const action = at("action");
-  if (action?.kind !== "string" || !/^lambda:/.test(action.value) || at("effect") || at("resource")) return null;
-  const principal = at("principal");
-  if (!principal || !(at("function") ?? at("functionname") ?? (isPermission(object, values) ? principal : undefined)))
+  if (action?.kind !== "string" || !/^(?:lambda|events):/.test(action.value) || at("effect") || at("resource"))
     return null;
+  const principal = at("principal");
+  const isOfBus = action.value.startsWith("events:");
+  const target = isOfBus ? at("statementid") : (at("function") ?? at("functionname") ?? at("layerversionarn"));
+  if (!principal || at("statement") || !(target ?? (isPermission(object, values) ? principal : undefined))) return null;
+  const read = permissionIn(at);
   const root = permissionPolicy(
     {
-      action,
+      ...read,
       principal: plainPrincipal(principal),
-      sourceArn: at("sourcearn"),
-      sourceAccount: at("sourceaccount"),
-      organization: at("principalorgid") ?? at("organizationid"),
-      hasOther: ["eventsourcetoken", "functionurlauthtype", openKey].some((name) => given.has(name)),
+      hasOther: read.hasOther || at(openKey) !== undefined,
     },
     object.span,
   );
-  return root && { root, place: { policyType: "resource", resourceType: "AWS::Lambda::Function" } };
+  const resourceType = isOfBus
+    ? "AWS::Events::EventBus"
+    : at("layerversionarn")
+      ? "AWS::Lambda::LayerVersion"
+      : "AWS::Lambda::Function";
+  return root && { root, place: { policyType: "resource", resourceType } };
 }
 
 /** Whether a call gets the object that says so by its name. */

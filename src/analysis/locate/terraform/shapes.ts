@@ -7,7 +7,7 @@ import type { Place } from "../../policy/model";
 import { unknown } from "../../source/intrinsics";
 import { tableOf } from "../../table";
 import type { Span } from "../../text";
-import { entryOf, type ObjectEntry, type ObjectNode, openKey, type ValueNode } from "../../value";
+import { childrenOf, entryOf, type ObjectEntry, type ObjectNode, openKey, type ValueNode } from "../../value";
 import { documentAround } from "../document-around";
 import { elements } from "./policy-document";
 
@@ -17,6 +17,13 @@ export type Foreign = Set<ValueNode>;
 export interface ShapedPolicy {
   readonly root: ObjectNode;
   readonly place: Place;
+}
+
+/** Every value in a policy. */
+export function reach(node: ValueNode, seen: Set<ValueNode>): void {
+  if (seen.has(node)) return;
+  seen.add(node);
+  for (const inner of childrenOf(node)) reach(inner, seen);
 }
 
 /** Whether it is worth to look for such statements. */
@@ -64,6 +71,7 @@ export function shapedPolicies(name: string, value: ValueNode, seen: Set<ValueNo
           root: documentAround({ kind: "array", span, items }),
           place: isTrust ? { policyType: "trust" } : {},
         });
+        if (!isStatement) for (const { key, item } of parts) visit(item, key);
       }
     }
   };
@@ -87,12 +95,33 @@ function isShaped(node: ValueNode): node is ObjectNode {
   const actions = (entryOf(node, "actions") ?? entryOf(node, "not_actions"))?.value;
   return (
     actions !== undefined &&
-    choicesOf(actions).some(
-      ({ node: list }) =>
-        list?.kind === "array" && list.items.some((item) => item.kind === "string" && actionText.test(item.value)),
-    ) &&
+    namesActions(actions) &&
     ["effect", "resources", "not_resources", "principals", "not_principals"].some(has)
   );
+}
+
+function namesActions(actions: ValueNode): boolean {
+  return choicesOf(actions).some(
+    ({ node: list }) =>
+      list?.kind === "array" && list.items.some((item) => item.kind === "string" && actionText.test(item.value)),
+  );
+}
+
+/** Actions as a module takes them apart from their statement: no more is known of it. Null where the values are others. */
+export function listedActions(name: string, value: ValueNode, foreign: Foreign): ShapedPolicy | null {
+  if (!/(?:^|_)(?:actions|permissions)$/.test(name)) return null;
+  const list = choicesOf(value).find(({ node }) => node?.kind === "array")?.node;
+  const texts = list?.kind === "array" ? list.items.filter((item) => item.kind === "string") : [];
+  if (texts.length === 0 || !texts.every((item) => /^[a-z0-9-]{2,40}:[A-Z*][A-Za-z0-9*]*$/.test(item.value)))
+    return null;
+  const at = { start: value.span.start, end: value.span.start };
+  const statement: ObjectNode = {
+    kind: "object",
+    span: at,
+    entries: [{ key: "Action", keySpan: at, value: list! }, openEntry(at)],
+  };
+  foreign.add(statement);
+  return { root: documentAround({ kind: "array", span: at, items: [statement] }), place: {} };
 }
 
 /** The statement that such an object stands for. */

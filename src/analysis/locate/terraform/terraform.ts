@@ -4,15 +4,16 @@ import type { Place, PolicyType } from "../../policy/model";
 import { type LocateProblem } from "../../source/problem";
 import type { Source } from "../../source/source";
 import { type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
-import type { ObjectNode, StringNode, TemplateNode, ValueNode } from "../../value";
+import type { ObjectEntry, ObjectNode, StringNode, TemplateNode, ValueNode } from "../../value";
 import { mayAttach } from "../attached/attached";
 import { attachedInTerraform } from "../attached/terraform";
 import { locateEmbedded } from "../embedded";
 import { findPolicies, type Form } from "../find";
-import { looksLikePolicyText } from "../gate";
+import { looksLikePolicyText, mayListActions } from "../gate";
 import type { DeclaredResource } from "../located";
 import { type Located, type LocatedPolicy, SourceExpression } from "../located";
 import { permissionPolicy } from "../permission";
+import { permissionIn, permissionResources, propertiesOf } from "../permission-resources";
 import { hclWriter } from "../write/hcl-writer";
 import { jsonWriter } from "../write/json-writer";
 import { addressOf, type Argument, argumentOf, type Block, readBlocks, readOuterArguments } from "./blocks";
@@ -20,7 +21,7 @@ import { calledPolicies, type CalledPolicy, type SearchedModule } from "./called
 import { decode } from "./embedded-text";
 import { documentOf, PolicyDocuments } from "./policy-document";
 import { arnTypes, attachmentTypes, holderArguments, type PolicyArgument, policyArguments } from "./resources";
-import { type Foreign, mayHoldShape, shapedPolicies, trustedBy } from "./shapes";
+import { type Foreign, listedActions, mayHoldShape, reach, shapedPolicies, trustedBy } from "./shapes";
 import { spanOf, TerraformValues } from "./values";
 
 /** Finds the policies of a file; each knows the resource that carries it, and whom it is attached to, as far as the file tells. */
@@ -96,35 +97,34 @@ class Search {
   }
 
   private takePermission(block: Block): void {
-    if (block.type !== "resource" || block.labels[0] !== "aws_lambda_permission") return;
-    const at = (name: string): ValueNode | undefined => {
-      const expression = argumentOf(block, name);
-      return expression ? this.values.value(expression) : undefined;
-    };
-    const root = permissionPolicy(
-      {
-        action: at("action"),
-        principal: at("principal"),
-        sourceArn: at("source_arn"),
-        sourceAccount: at("source_account"),
-        organization: at("principal_org_id"),
-        hasOther: at("event_source_token") !== undefined || at("function_url_auth_type") !== undefined,
-      },
-      spanOf(block.node),
-    );
-    const place: Place = { policyType: "resource", resourceType: "AWS::Lambda::Function", label: addressOf(block) };
+    const permission = block.type === "resource" ? permissionResources[block.labels[0] ?? ""] : undefined;
+    if (!permission) return;
+    const entriesOf = (given: readonly Argument[]): ObjectEntry[] =>
+      given.map(({ name, head, value }) => ({ key: name, keySpan: spanOf(head), value: this.values.value(value) }));
+    const inner = block.blocks.map((one): ObjectEntry => ({
+      key: one.type,
+      keySpan: spanOf(one.node),
+      value: { kind: "object", span: spanOf(one.node), entries: entriesOf(one.arguments) },
+    }));
+    const span = spanOf(block.node);
+    const object: ObjectNode = { kind: "object", span, entries: [...entriesOf(block.arguments), ...inner] };
+    const root = permissionPolicy(permissionIn(propertiesOf(object)), span, permission.action);
+    const place: Place = { policyType: "resource", resourceType: permission.carrier, label: addressOf(block) };
     if (root) this.policies.push({ root, place, writer: this.form.writer });
   }
 
   /** Statements that stand in no policy of this file: modules make one of them, or other files. */
   private searchShapes(blocks: readonly Block[]): void {
-    if (!mayHoldShape(this.tree.text)) return;
+    if (!mayHoldShape(this.tree.text) && !mayListActions(this.tree.text)) return;
     const seen = new Set<ValueNode>();
     for (const { root } of this.policies) reach(root, seen);
     const take = (given: readonly Argument[], label: string | undefined, isModule: boolean): void => {
       for (const { name, value } of given) {
-        if (!mayHoldShape(`${name} = ${textOf(this.tree, value)}`)) continue;
+        const written = `${name} = ${textOf(this.tree, value)}`;
+        if (!mayHoldShape(written) && !mayListActions(written)) continue;
         const node = this.values.value(value);
+        const listed = listedActions(name, node, this.foreign);
+        if (listed && !seen.has(node)) this.policies.push({ ...listed, place: { label }, writer: this.form.writer });
         const trust = isModule ? trustedBy(name, node) : null;
         for (const { root, place } of trust ? [trust] : shapedPolicies(name, node, seen, this.foreign))
           this.policies.push({ root, place: { ...place, label }, writer: this.form.writer });
@@ -134,7 +134,13 @@ class Search {
     // What a module is given tells more than a local of the same statements.
     for (const block of blocks) if (block.type === "module") take(block.arguments, addressOf(block), true);
     for (const block of blocks)
-      if (block.type === "locals" || block.type === "variable") take(block.arguments, addressOf(block), false);
+      if (block.type === "locals") take(block.arguments, addressOf(block), false);
+      else if (block.type === "variable")
+        take(
+          block.arguments.map((one) => (one.name === "default" ? { ...one, name: block.labels[0] ?? "" } : one)),
+          addressOf(block),
+          false,
+        );
   }
 
   private readAttachments(): void {
@@ -290,15 +296,6 @@ class Search {
       span: { start: mistake.start, end: Math.min(mistake.end, mistake.start + 200) },
     });
   }
-}
-
-/** Every value in a policy. */
-function reach(node: ValueNode, seen: Set<ValueNode>): void {
-  if (seen.has(node)) return;
-  seen.add(node);
-  if (node.kind === "array") for (const item of node.items) reach(item, seen);
-  else if (node.kind === "object") for (const { value } of node.entries) reach(value, seen);
-  else if (node.kind === "unknown") for (const one of node.alternatives) if (one) reach(one, seen);
 }
 
 /** A resource of which there is one: with `count` and `for_each` there are as many as nobody knows. */

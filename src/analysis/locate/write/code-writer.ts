@@ -4,6 +4,7 @@ import type { ObjectEntry, ObjectNode, ValueNode } from "../../value";
 import { propertyOf } from "../code/cdk";
 import type { CodeValues } from "../code/values";
 import type { Change, NewValue, Writer } from "../located";
+import { changedNode } from "./changed-node";
 import { type ContainerChange, type Dialect, type Insertion, writerOf } from "./plan";
 import { separatedEdits } from "./separated";
 import { type CommentSyntax, indentAt, type Layout, layoutOf } from "./trivia";
@@ -12,21 +13,10 @@ export function codeWriter(values: CodeValues, isPython: boolean): Writer {
   const inner = writerOf(new Code(values, isPython), values.shared);
   return {
     edits: (changes) =>
-      changes.some((change) => values.foreign.has(changed(change)))
+      changes.some((change) => values.foreign.has(changedNode(change)))
         ? null
         : inner.edits(changes.map((change) => inText(change, values))),
   };
-}
-
-/** What a change is made in. */
-function changed(change: Change): ValueNode {
-  return "to" in change
-    ? change.to
-    : "from" in change
-      ? change.from
-      : "node" in change
-        ? change.node
-        : change.entry.value;
 }
 
 /** A statement of CDK's stands for the properties that it was made of. */

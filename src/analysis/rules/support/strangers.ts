@@ -77,7 +77,7 @@ export function everybodyIn({ bare, groups }: PrincipalElement): Item | null {
 /** Who of strangers is let in by a statement that names everybody as its principal; null where none is, for all that is known. */
 export function strangersIn(policy: Policy, statement: Statement): Strangers | null {
   if (!statement.complete || keepsStrangersOut(statement)) return null;
-  const asked = askedBy(statement.condition);
+  const asked = askedBy(statement.condition).filter((kind) => kind !== "everybody" || !onlySigned(statement));
   const [region] = regionsOf(asKnown(policy, [statement]), null);
   // In the order of who is worst: the first that nothing denies tells.
   const at = strangers.findIndex(
@@ -87,6 +87,41 @@ export function strangersIn(policy: Policy, statement: Statement): Strangers | n
       !isDenied(policy, region, index),
   );
   return strangers[at]?.kind ?? null;
+}
+
+/** Services that answer signed requests alone, whatever a policy says. */
+const signedAlone = new Set([
+  "backup",
+  "codeartifact",
+  "dynamodb",
+  "ecr",
+  "events",
+  "glue",
+  "kinesis",
+  "kms",
+  "lambda",
+  "logs",
+  "secretsmanager",
+  "states",
+  "sts",
+  "xray",
+]);
+
+/** Whether nobody without an account can do any of what a statement allows. */
+function onlySigned({ action }: Statement): boolean {
+  return (
+    action !== null &&
+    action.complete &&
+    action.items.every(({ value }) => {
+      const [service, name = ""] = value?.toLowerCase().split(":") ?? [];
+      // A function's URL may take requests of anybody.
+      return (
+        service !== undefined &&
+        signedAlone.has(service) &&
+        (service !== "lambda" || !/^invokefunctionurl$|\*/.test(name))
+      );
+    })
+  );
 }
 
 /** Whose requests can have the keys that the condition asks for. */
