@@ -60,6 +60,7 @@ async function collectWith(
     region: target.region,
     sections,
     trustedAccounts: request.trustedAccounts ?? [],
+    profile: target.profile,
   });
   const postureNow = (snapshot = snapshotNow()): Posture => ({
     account: snapshot.account,

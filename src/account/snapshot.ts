@@ -96,6 +96,8 @@ export interface Snapshot {
   readonly sections: readonly AnySection[];
   /** Accounts that the project says it knows; default: none. */
   readonly trustedAccounts?: readonly string[];
+  /** The name of the profile that was used; null or absent: the credentials come from elsewhere. */
+  readonly profile?: string | null;
 }
 
 /** The sections of a name: one for each Region or resource. */

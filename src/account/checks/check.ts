@@ -4,6 +4,7 @@ import type { RecommendationId } from "../../guidance/recommendations";
 import type { CheckResult, CheckSeverity, Evaluation, Remediation } from "../posture";
 import { sectionActions, type SectionName, type Snapshot } from "../snapshot";
 import { bounded } from "./bounded";
+import { filledIn } from "./commands";
 import { limitOf } from "./partition-limits";
 
 export type { Evaluation };
@@ -67,6 +68,6 @@ export function runCheck(check: Check, snapshot: Snapshot, now: Date, catalog: C
     cis,
     securityHub,
     ...evaluation,
-    remediation: wanted ? check.remediation : [],
+    remediation: wanted ? filledIn(check.remediation, evaluation.resources, snapshot) : [],
   };
 }

@@ -30,7 +30,7 @@ export function defineObjectEventsCheck({ kind, ...declaration }: ObjectEventsCh
       },
       {
         kind: "cli",
-        text: `# Sets all selectors of the trail: the first is that of the management events.\naws cloudtrail put-event-selectors --trail-name TRAIL_ARN --advanced-event-selectors '[{"Name":"Management events","FieldSelectors":[{"Field":"eventCategory","Equals":["Management"]}]},{"Name":"S3 objects","FieldSelectors":[{"Field":"eventCategory","Equals":["Data"]},{"Field":"resources.type","Equals":["AWS::S3::Object"]},{"Field":"readOnly","Equals":["${readOnly}"]},{"Field":"resources.ARN","NotStartsWith":["arn:aws:s3:::LOG_BUCKET/"]}]}]'`,
+        text: `# Replaces all selectors of the trail: the first is that of the management events. See first what it has:\naws cloudtrail get-event-selectors --trail-name TRAIL_ARN\naws cloudtrail put-event-selectors --trail-name TRAIL_ARN --advanced-event-selectors '[{"Name":"Management events","FieldSelectors":[{"Field":"eventCategory","Equals":["Management"]}]},{"Name":"S3 objects","FieldSelectors":[{"Field":"eventCategory","Equals":["Data"]},{"Field":"resources.type","Equals":["AWS::S3::Object"]},{"Field":"readOnly","Equals":["${readOnly}"]},{"Field":"resources.ARN","NotStartsWith":["arn:aws:s3:::LOG_BUCKET/"]}]}]'`,
       },
       {
         kind: "cloudformation",

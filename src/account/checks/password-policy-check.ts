@@ -55,7 +55,7 @@ export function passwordPolicyRemediation(setting: string): readonly Remediation
     { kind: "console", text: `IAM > Account settings > Password policy > Edit > Custom: ${setting}.` },
     {
       kind: "cli",
-      text: "# Sets the whole policy: what is left out goes back to its default.\naws iam update-account-password-policy --minimum-password-length 14 --password-reuse-prevention 24 --require-uppercase-characters --require-lowercase-characters --require-numbers --require-symbols --allow-users-to-change-password",
+      text: "# Sets the whole policy: what is left out goes back to its default. See first what is set:\naws iam get-account-password-policy\naws iam update-account-password-policy --minimum-password-length 14 --password-reuse-prevention 24 --require-uppercase-characters --require-lowercase-characters --require-numbers --require-symbols --allow-users-to-change-password",
     },
     {
       kind: "terraform",

@@ -20,7 +20,7 @@ export function trustRemediation(
     { kind: "console", text: `IAM > Roles > (the role) > Trust relationships > Edit trust policy: ${change}` },
     {
       kind: "cli",
-      text: "aws iam get-role --role-name ROLE --query Role.AssumeRolePolicyDocument > trust.json\n# edit trust.json, then:\naws iam update-assume-role-policy --role-name ROLE --policy-document file://trust.json",
+      text: "aws iam get-role --role-name ROLE --query Role.AssumeRolePolicyDocument > trust.json\n# Edit trust.json, which replaces the whole trust policy; then:\naws iam update-assume-role-policy --role-name ROLE --policy-document file://trust.json",
     },
     {
       kind: "cloudformation",

@@ -23,4 +23,10 @@ describe("a report on an account", () => {
       ])
         assert.doesNotMatch(text, new RegExp(demoDescription.id), id);
   });
+
+  it("names this one in what can be run", () => {
+    for (const { id, remediation } of posture.checks)
+      for (const { kind, text } of remediation)
+        if (kind !== "console") assert.doesNotMatch(text, new RegExp(demoDescription.id), `${id} ${kind}`);
+  });
 });

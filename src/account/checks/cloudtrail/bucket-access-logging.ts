@@ -16,7 +16,7 @@ export default defineTrailBucketCheck({
     },
     {
       kind: "cli",
-      text: 'aws s3api put-bucket-logging --bucket BUCKET --bucket-logging-status \'{"LoggingEnabled":{"TargetBucket":"ACCESS_LOG_BUCKET","TargetPrefix":"trail/"}}\'',
+      text: '# Replaces where its log goes. See first what is set:\naws s3api get-bucket-logging --bucket BUCKET\naws s3api put-bucket-logging --bucket BUCKET --bucket-logging-status \'{"LoggingEnabled":{"TargetBucket":"ACCESS_LOG_BUCKET","TargetPrefix":"trail/"}}\'',
     },
     {
       kind: "cloudformation",

@@ -18,7 +18,7 @@ export default defineTrailBucketCheck({
     },
     {
       kind: "cli",
-      text: "aws s3api put-public-access-block --bucket BUCKET --public-access-block-configuration BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true\naws s3api put-bucket-ownership-controls --bucket BUCKET --ownership-controls Rules=[{ObjectOwnership=BucketOwnerEnforced}]",
+      text: "# Replaces the four settings of the bucket. See first what they are:\naws s3api get-public-access-block --bucket BUCKET\naws s3api put-public-access-block --bucket BUCKET --public-access-block-configuration BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true\n# Replaces who owns objects: with it ACLs count no more.\naws s3api get-bucket-ownership-controls --bucket BUCKET\naws s3api put-bucket-ownership-controls --bucket BUCKET --ownership-controls Rules=[{ObjectOwnership=BucketOwnerEnforced}]",
     },
     {
       kind: "cloudformation",

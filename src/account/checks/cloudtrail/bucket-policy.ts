@@ -21,7 +21,7 @@ export default defineTrailBucketCheck({
     },
     {
       kind: "cli",
-      text: "aws s3api put-public-access-block --bucket BUCKET --public-access-block-configuration BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true\naws s3api get-bucket-policy --bucket BUCKET --query Policy --output text",
+      text: "# Replaces the four settings of the bucket. See first what they are:\naws s3api get-public-access-block --bucket BUCKET\naws s3api put-public-access-block --bucket BUCKET --public-access-block-configuration BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true\naws s3api get-bucket-policy --bucket BUCKET --query Policy --output text",
     },
     {
       kind: "cloudformation",

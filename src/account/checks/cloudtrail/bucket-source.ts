@@ -20,7 +20,7 @@ export default defineTrailBucketCheck({
     },
     {
       kind: "cli",
-      text: `# Puts the whole policy: get it, change the statement for cloudtrail.amazonaws.com, and put it.\naws s3api get-bucket-policy --bucket BUCKET --query Policy --output text > policy.json\naws s3api put-bucket-policy --bucket BUCKET --policy file://policy.json`,
+      text: `# Replaces the whole policy: get it, change the statement for cloudtrail.amazonaws.com, and put it.\naws s3api get-bucket-policy --bucket BUCKET --query Policy --output text > policy.json\naws s3api put-bucket-policy --bucket BUCKET --policy file://policy.json`,
     },
     {
       kind: "cloudformation",

@@ -18,7 +18,7 @@ export default defineCheck({
     },
     {
       kind: "cli",
-      text: "aws configservice put-configuration-aggregator --region HOME_REGION --configuration-aggregator-name all-regions --account-aggregation-sources AccountIds=ACCOUNT_ID,AllAwsRegions=true",
+      text: "# Replaces an aggregator of this name. See first what there is:\naws configservice describe-configuration-aggregators --region HOME_REGION\naws configservice put-configuration-aggregator --region HOME_REGION --configuration-aggregator-name all-regions --account-aggregation-sources AccountIds=ACCOUNT_ID,AllAwsRegions=true",
     },
     {
       kind: "cloudformation",

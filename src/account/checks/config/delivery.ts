@@ -21,7 +21,7 @@ export default defineRecorderCheck({
     },
     {
       kind: "cli",
-      text: "aws configservice describe-delivery-channel-status --region REGION\naws configservice put-delivery-channel --region REGION --delivery-channel name=default,s3BucketName=CONFIG_BUCKET\naws configservice deliver-config-snapshot --region REGION --delivery-channel-name default",
+      text: "aws configservice describe-delivery-channel-status --region REGION\n# Replaces the settings of the channel.\naws configservice describe-delivery-channels --region REGION\naws configservice put-delivery-channel --region REGION --delivery-channel name=default,s3BucketName=CONFIG_BUCKET\naws configservice deliver-config-snapshot --region REGION --delivery-channel-name default",
     },
     {
       kind: "cloudformation",

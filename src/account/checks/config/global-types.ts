@@ -20,7 +20,7 @@ export default defineCheck({
     },
     {
       kind: "cli",
-      text: "aws configservice put-configuration-recorder --region HOME_REGION --configuration-recorder name=default,roleARN=arn:aws:iam::ACCOUNT_ID:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig --recording-group allSupported=true,includeGlobalResourceTypes=true",
+      text: "# Replaces the settings of the recorder. See first what they are:\naws configservice describe-configuration-recorders --region HOME_REGION\naws configservice put-configuration-recorder --region HOME_REGION --configuration-recorder name=default,roleARN=arn:aws:iam::ACCOUNT_ID:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig --recording-group allSupported=true,includeGlobalResourceTypes=true",
     },
     {
       kind: "cloudformation",

@@ -58,7 +58,7 @@ export default contacts.map(({ kind, name, why, severity, cis, securityHub }) =>
       },
       {
         kind: "cli",
-        text: `aws account put-alternate-contact --alternate-contact-type ${kind} --name NAME --title TITLE --email-address MAILBOX --phone-number NUMBER`,
+        text: `# Replaces the contact of this kind. See first whether there is one:\naws account get-alternate-contact --alternate-contact-type ${kind}\naws account put-alternate-contact --alternate-contact-type ${kind} --name NAME --title TITLE --email-address MAILBOX --phone-number NUMBER`,
       },
       {
         kind: "terraform",

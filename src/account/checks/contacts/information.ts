@@ -17,7 +17,7 @@ export default defineCheck({
     },
     {
       kind: "cli",
-      text: "aws account get-contact-information\naws account put-contact-information --contact-information FullName=NAME,AddressLine1=STREET,City=CITY,PostalCode=CODE,CountryCode=XX,PhoneNumber=NUMBER",
+      text: "# Replaces all of it. See first what is set:\naws account get-contact-information\naws account put-contact-information --contact-information FullName=NAME,AddressLine1=STREET,City=CITY,PostalCode=CODE,CountryCode=XX,PhoneNumber=NUMBER",
     },
     {
       kind: "terraform",

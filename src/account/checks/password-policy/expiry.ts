@@ -18,7 +18,7 @@ export default definePasswordPolicyCheck({
     },
     {
       kind: "cli",
-      text: `# Sets the whole policy: what is left out goes back to its default.\naws iam update-account-password-policy --max-password-age ${mostDays} --minimum-password-length 14 --password-reuse-prevention 24 --allow-users-to-change-password`,
+      text: `# Sets the whole policy: what is left out goes back to its default. See first what is set:\naws iam get-account-password-policy\naws iam update-account-password-policy --max-password-age ${mostDays} --minimum-password-length 14 --password-reuse-prevention 24 --allow-users-to-change-password`,
     },
     {
       kind: "terraform",

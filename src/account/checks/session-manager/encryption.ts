@@ -13,7 +13,7 @@ export default defineSessionCheck({
     },
     {
       kind: "cli",
-      text: "# Take the document as it is, set kmsKeyId, and put it back.\naws ssm get-document --region REGION --name SSM-SessionManagerRunShell --document-format JSON --query Content --output text > preferences.json\naws ssm update-document --region REGION --name SSM-SessionManagerRunShell --document-version '$LATEST' --content file://preferences.json",
+      text: "# Replaces all preferences of sessions: take the document as it is, set kmsKeyId, and put it back.\naws ssm get-document --region REGION --name SSM-SessionManagerRunShell --document-format JSON --query Content --output text > preferences.json\naws ssm update-document --region REGION --name SSM-SessionManagerRunShell --document-version '$LATEST' --content file://preferences.json",
     },
   ],
   links: ["https://docs.aws.amazon.com/systems-manager/latest/userguide/session-preferences-enable-encryption.html"],

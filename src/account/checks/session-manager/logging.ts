@@ -13,7 +13,7 @@ export default defineSessionCheck({
     },
     {
       kind: "cli",
-      text: 'aws ssm update-document --region REGION --name SSM-SessionManagerRunShell --document-version \'$LATEST\' --content \'{"schemaVersion":"1.0","description":"Session Manager preferences","sessionType":"Standard_Stream","inputs":{"cloudWatchLogGroupName":"/sessions","cloudWatchEncryptionEnabled":true,"cloudWatchStreamingEnabled":true,"s3BucketName":"","s3KeyPrefix":"","s3EncryptionEnabled":true,"kmsKeyId":"KMS_KEY","runAsEnabled":false,"runAsDefaultUser":"","idleSessionTimeout":"20","maxSessionDuration":""}}\'\n# Where there is no such document yet: create-document, with --document-type Session and without --document-version.',
+      text: '# Replaces all preferences of sessions. See first what is set:\naws ssm get-document --region REGION --name SSM-SessionManagerRunShell --document-format JSON --query Content --output text\naws ssm update-document --region REGION --name SSM-SessionManagerRunShell --document-version \'$LATEST\' --content \'{"schemaVersion":"1.0","description":"Session Manager preferences","sessionType":"Standard_Stream","inputs":{"cloudWatchLogGroupName":"/sessions","cloudWatchEncryptionEnabled":true,"cloudWatchStreamingEnabled":true,"s3BucketName":"","s3KeyPrefix":"","s3EncryptionEnabled":true,"kmsKeyId":"KMS_KEY","runAsEnabled":false,"runAsDefaultUser":"","idleSessionTimeout":"20","maxSessionDuration":""}}\'\n# Where there is no such document yet: create-document, with --document-type Session and without --document-version.',
     },
     {
       kind: "cloudformation",

@@ -56,7 +56,7 @@ export default [
       },
       {
         kind: "cli",
-        text: "aws iam update-saml-provider --saml-provider-arn PROVIDER_ARN --saml-metadata-document file://metadata.xml",
+        text: "aws iam update-saml-provider --saml-provider-arn SAML_PROVIDER_ARN --saml-metadata-document file://metadata.xml",
       },
       {
         kind: "terraform",
@@ -95,7 +95,7 @@ export default [
       { kind: "console", text: "IAM > Identity providers > (the provider) > Delete. No role names it." },
       {
         kind: "cli",
-        text: "aws iam delete-open-id-connect-provider --open-id-connect-provider-arn PROVIDER_ARN\naws iam delete-saml-provider --saml-provider-arn PROVIDER_ARN",
+        text: "aws iam delete-open-id-connect-provider --open-id-connect-provider-arn OIDC_PROVIDER_ARN\naws iam delete-saml-provider --saml-provider-arn SAML_PROVIDER_ARN",
       },
     ],
     links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers.html"],
@@ -156,7 +156,7 @@ export default [
       },
       {
         kind: "cli",
-        text: 'aws iam list-server-certificates --query "ServerCertificateMetadataList[].[ServerCertificateName,Expiration]"\naws iam delete-server-certificate --server-certificate-name NAME',
+        text: 'aws iam list-server-certificates --query "ServerCertificateMetadataList[].[ServerCertificateName,Expiration]"\naws iam delete-server-certificate --server-certificate-name SERVER_CERTIFICATE',
       },
     ],
     links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_server-certs.html"],
