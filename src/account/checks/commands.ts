@@ -43,9 +43,18 @@ function commands(
 ): string {
   const each = forEachResource(inRegions(text, failing), failing);
   const whole = account === null ? each : put(each, { ACCOUNT_ID: account });
-  return profile === null || profile.includes("'") || /\p{C}/u.test(profile)
-    ? whole
-    : whole.replace(/(^[ \t]*|\$\()aws (?=[a-z0-9-]+ [a-z])/gm, `$1aws --profile ${quoted(profile)} `);
+  if (profile === null || profile.includes("'") || /\p{C}/u.test(profile)) return whole;
+  const called = `aws --profile ${quoted(profile)} `;
+  return whole
+    .split("\n")
+    .map((line) => {
+      const command = line.trimStart();
+      const own = command.startsWith("aws ")
+        ? `${line.slice(0, line.length - command.length)}${called}${command.slice("aws ".length)}`
+        : line;
+      return own.replaceAll("$(aws ", `$(${called}`);
+    })
+    .join("\n");
 }
 
 function quoted(text: string): string {
@@ -136,7 +145,8 @@ const known = [
 
 /** The names of a resource by what stands for them, of those that a shell takes as they are. */
 function namesOf({ id, region }: ResourceVerdict): Names {
-  const [, bare = id, within = ""] = /^(.*?)(?: \((.*)\))?$/s.exec(id) ?? [];
+  const behind = id.endsWith(")") ? id.indexOf(" (") : -1;
+  const [bare, within] = behind < 0 ? [id, ""] : [id.slice(0, behind), id.slice(behind + 2, -1)];
   const inline = /^inline policy ([^,]+)/.exec(within)?.[1];
   const names: Record<string, string> = {
     ...(region === null ? {} : { REGION: region, HOME_REGION: region }),

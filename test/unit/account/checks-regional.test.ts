@@ -291,7 +291,7 @@ table("config/service-linked-role", [
   { name: "none", snapshot: types({ roleArn: null }), verdict: "fail" },
 ]);
 
-const aggregators = (...all: object[]) => snapshotOf({}, [sectionIn(home, "config/aggregators", all)]);
+const aggregators = (...all: object[]) => inTwo(sectionIn(home, "config/aggregators", all));
 const aggregator = (fields: object = {}) => ({
   name: "all",
   arn: "arn:x",
@@ -317,9 +317,20 @@ table("config/aggregator", [
   },
   {
     name: "denied",
-    snapshot: snapshotOf({ "config/aggregators": denied }),
+    snapshot: inTwo(sectionIn(home, "config/aggregators", undefined)),
     verdict: "not-assessed",
     missing: ["config:DescribeConfigurationAggregators"],
+  },
+  {
+    name: "of this account, the Regions are not known",
+    snapshot: withoutRegions(sectionIn(home, "config/aggregators", [aggregator()])),
+    verdict: "pass",
+  },
+  {
+    name: "none, the Regions are not known",
+    snapshot: withoutRegions(sectionIn(home, "config/aggregators", [])),
+    verdict: "not-assessed",
+    missing: ["ec2:DescribeRegions"],
   },
 ]);
 

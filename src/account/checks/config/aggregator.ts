@@ -1,4 +1,4 @@
-import { sectionsOf } from "../../snapshot";
+import { sectionOf, sectionsOf } from "../../snapshot";
 import { defineCheck } from "../check";
 import { decided, evidenceOf, isAnswered, notAssessed } from "../evaluation";
 
@@ -10,7 +10,7 @@ export default defineCheck({
   recommendation: "config",
   cis: [],
   securityHub: [],
-  sections: ["config/aggregators"],
+  sections: ["ec2/regions", "config/aggregators"],
   remediation: [
     {
       kind: "console",
@@ -48,7 +48,11 @@ export default defineCheck({
         `${whole.name} collects all Regions of ${whole.organization ? "the organization" : "this account"}.`,
         evidence,
       );
-    const silent = sections.filter((section) => section.status !== "ok");
+    const regions = sectionOf(snapshot, "ec2/regions");
+    const silent = [
+      ...(isAnswered(regions) ? [] : [regions ?? ("ec2/regions" as const)]),
+      ...sections.filter((section) => section.status !== "ok"),
+    ];
     if (silent.length > 0) return notAssessed(silent, evidence);
     // It may stand where nothing is recorded, or in the account that the organization has for it: neither can be seen from here.
     const reason = `No Region that records has an aggregator${found.length === 0 ? "" : " of every Region of this account"}. Does one in another Region or account collect what this account records?`;
