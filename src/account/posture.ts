@@ -1,7 +1,9 @@
 /** The posture of an account: what `planeguard posture --format json` prints (shared/CLI.md) and the tree shows. */
 import type { RecommendationId } from "../guidance/recommendations";
 
-export type Verdict = "pass" | "fail" | "not-assessed" | "attest" | "not-applicable";
+/** What needs somebody first. */
+export const verdicts = ["fail", "not-assessed", "attest", "pass", "not-applicable"] as const;
+export type Verdict = (typeof verdicts)[number];
 /** The gravest first. */
 export const checkSeverities = ["critical", "high", "medium", "low"] as const;
 export type CheckSeverity = (typeof checkSeverities)[number];

@@ -1,5 +1,5 @@
 /** The report of `planeguard posture` for people: recommendation by recommendation, what fails first. */
-import type { CheckResult, Posture, ResourceVerdict, Verdict } from "../account/posture";
+import { type CheckResult, type Posture, type ResourceVerdict, type Verdict, verdicts } from "../account/posture";
 import { joined, type Part } from "../escape/escaped";
 import { line, type TerminalText } from "../escape/terminal";
 import { recommendations } from "../guidance/recommendations";
@@ -13,7 +13,6 @@ const words: { readonly [V in Verdict]: string } = {
   pass: "PASS",
   "not-applicable": "N/A",
 };
-const order: readonly Verdict[] = ["fail", "not-assessed", "attest", "pass", "not-applicable"];
 const shownResources = 10;
 const widestRegion = 20;
 
@@ -22,7 +21,7 @@ export function postureText(posture: Posture, options: { colour: boolean }): str
   const groups = recommendations.flatMap(({ id, number, title }) => {
     const serving = posture.checks
       .filter((check) => check.recommendation === id)
-      .sort((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict));
+      .sort((a, b) => verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict));
     return serving.length === 0
       ? []
       : [style.bold(`${number}. ${title}`), ...serving.flatMap((check) => checkLines(check, style)), line``];
@@ -139,7 +138,7 @@ function summary({ checks }: Posture): string {
     pass: "passed",
     "not-applicable": "not applicable",
   };
-  const parts = order.flatMap((verdict) => {
+  const parts = verdicts.flatMap((verdict) => {
     const count = checks.filter((check) => check.verdict === verdict).length;
     return count === 0 ? [] : [`${count} ${phrases[verdict]}`];
   });

@@ -11,9 +11,9 @@ export { isLink, readAttestations } from "../account/attestations/read";
 export { changesPage } from "../report/posture-changes";
 export { type RemediationDocument, remediationDocuments } from "../report/remediation";
 
-/** A whole HTML page, without script. */
-export function reportPage(posture: Posture): string {
-  return postureHtml(posture, { name: "planeguard", version, catalogDate });
+/** A whole HTML page, without script. `earlier`: what was kept of the last time, if anything. */
+export function reportPage(posture: Posture, earlier: Posture | null): string {
+  return postureHtml(posture, { name: "planeguard", version, catalogDate }, earlier);
 }
 
 /** Markdown: the policy that the checks take, and what the profile lacks of it. */

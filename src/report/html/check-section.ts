@@ -36,7 +36,7 @@ export function checkSection(check: CheckResult, open: boolean): Html {
   const { id, title, verdict, severity, reason, resources, evidence, missingActions, remediation } = check;
   const declared = checks.find((one) => one.id === id);
   const listed = resources.filter((one) => one.verdict !== "pass");
-  return html`<details id="${id}"${open && html` open`}>
+  return html`<details id="${id}" class="check-${verdict}"${open && html` open`}>
 <summary>${verdict === "fail" ? html`<span class="tag ${severity}">${severity}</span>` : html`<span class="tag ${verdict}">${verdictWords[verdict]}</span>`}${title}</summary>
 <div>
 <p>${prose(reason)}</p>
@@ -79,6 +79,6 @@ ${evidence.slice(0, mostRows).map(
 }
 
 /** What stands between backticks is code. */
-function prose(text: string): Html {
+export function prose(text: string): Html {
   return html`${text.split("`").map((part, index) => (index % 2 === 0 ? part : html`<code>${part}</code>`))}`;
 }

@@ -39,6 +39,7 @@ td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; wh
 .totals { display: flex; flex-wrap: wrap; gap: .5rem 2rem; margin: 1.25rem 0 0; padding: 0; list-style: none; }
 .totals strong { font-size: 1.6rem; display: block; line-height: 1.2; }
 .fail { color: var(--fail); } .pass { color: var(--pass); } .not-assessed { color: var(--open); } .attest { color: var(--attest); } .not-applicable { color: var(--none); }
+.worst { padding-left: 1.5rem; } .worst li { margin: .5rem 0; }
 .bar { display: flex; height: .6rem; min-width: 8rem; border-radius: 3px; overflow: hidden; background: var(--line); margin-top: .4rem; }
 .bar span { background: currentColor; }
 details { border: 1px solid var(--line); border-radius: 4px; margin: .6rem 0; }
@@ -63,8 +64,12 @@ details > div { padding: 0 .8rem .8rem; }
   body { padding: 0; max-width: none; }
   tr, pre { break-inside: avoid; }
   summary, h2, h3, thead { break-after: avoid; }
-  .bar { print-color-adjust: exact; }
+  h2 { margin-top: 1.25rem; }
+  td, th { padding-top: .15rem; padding-bottom: .15rem; }
+  .bar { display: none; }
+  .appendix { break-before: page; }
   details::details-content { content-visibility: visible; height: auto; }
+  .check-pass::details-content, .check-not-applicable::details-content { display: none; }
   pre { white-space: pre-wrap; }
 }
 `;

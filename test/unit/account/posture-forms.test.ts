@@ -70,11 +70,57 @@ describe("the posture as a page", () => {
       tool,
     );
     const places = [
-      '<details id="root/mfa" open',
-      '<details id="users/two-active-keys">',
-      '<details id="roles/unused">',
+      '<details id="root/mfa" class="check-fail" open',
+      '<details id="users/two-active-keys" class="check-fail">',
+      '<details id="roles/unused" class="check-pass">',
     ].map((text) => page.indexOf(text));
     assert.ok(places[0]! > 0 && places[0]! < places[1]! && places[1]! < places[2]!, places.join());
+  });
+
+  it("begins with the score, how many fail by severity, and the five that are worst, each a link", () => {
+    const low = Array.from({ length: 6 }, (_, index) => ({
+      ...check,
+      id: `users/low-${index}`,
+      severity: "low" as const,
+    }));
+    const page = postureHtml(made({ checks: [...low, { ...check, id: "roles/fine", verdict: "pass" }, check] }), tool);
+    const front = page.slice(0, page.indexOf("By recommendation"));
+    assert.match(front, /<strong>\d+ %<\/strong>score/);
+    assert.match(front, /<li class="critical"><strong>1<\/strong>critical failed/);
+    assert.match(front, /<li class="pass"><strong>0<\/strong>high failed/);
+    assert.match(front, /<li class="low"><strong>6<\/strong>low failed/);
+    assert.deepEqual(
+      [...front.matchAll(/<a href="#([^"]+)"/g)].map(([, id]) => id),
+      ["root/mfa", "users/low-0", "users/low-1", "users/low-2", "users/low-3"],
+    );
+    assert.match(front, />Root has no MFA<\/a>/, "what is so, not what should be");
+    const clean = postureHtml(made({ checks: [{ ...check, verdict: "pass" }] }), tool);
+    assert.doesNotMatch(clean, /To do first/);
+  });
+
+  it("says what fails now and what is mended since the last time, where that is kept", () => {
+    const earlier = made({
+      collectedAt: "2026-06-01T08:30:00.000Z",
+      checks: [
+        { ...check, id: "users/mended" },
+        { ...check, id: "roles/broken", verdict: "pass" },
+        { ...check, id: "users/same" },
+      ],
+    });
+    const now = made({
+      checks: [
+        { ...check, id: "users/mended", verdict: "pass" },
+        { ...check, id: "roles/broken" },
+        { ...check, id: "users/same" },
+        { ...check, id: "users/new" },
+      ],
+    });
+    const page = postureHtml(now, tool, earlier);
+    assert.match(page, /<h2>Since 2026-06-01 08:30 UTC<\/h2>/);
+    assert.match(page, /Fails now: <a href="#roles\/broken">[^<]*<\/a>\./);
+    assert.match(page, /Mended: <a href="#users\/mended">[^<]*<\/a>\./);
+    assert.match(postureHtml(now, tool, now), /No check has changed/);
+    assert.doesNotMatch(postureHtml(now, tool), /<h2>Since/);
   });
 
   it("takes nothing from elsewhere and runs nothing", () => {
@@ -103,7 +149,7 @@ describe("the posture as a page", () => {
       tool,
     );
     assert.doesNotMatch(page, /<img/);
-    assert.equal(page.split("&#60;img src=x onerror=alert(1)&#62;&#34;&#39;&#38;").length, 1 + 14);
+    assert.equal(page.split("&#60;img src=x onerror=alert(1)&#62;&#34;&#39;&#38;").length, 1 + 15);
   });
 
   it("shows what watches each Region, and why nothing does, each reason once", () => {

@@ -130,8 +130,16 @@ const writers: readonly Writer[] = [
   {
     name: "postureHtml",
     sink: "HTML",
-    files: ["report/html/posture-html", "report/html/check-section", "report/html/coverage-section"],
-    write: (text) => [postureHtml(postureWith(text), tool)],
+    files: [
+      "report/html/posture-html",
+      "report/html/front-page",
+      "report/html/check-section",
+      "report/html/coverage-section",
+    ],
+    write: (text) => [
+      postureHtml(postureWith(text), tool),
+      postureHtml(postureWith(text), tool, postureWith("earlier")),
+    ],
   },
   {
     name: "changesPage",
@@ -482,7 +490,8 @@ const below = (folder: string) => sourceFiles().filter((file) => file.startsWith
 const partsOfReports: readonly string[] = [
   ...["artifactOf", "withSlashes", "sarifLog", "messageOf", "descriptorName"], // checkSarif
   ...["maskLines", "maskValue"], // fixDiff
-  ...["coverageSection", "checkSection", "verdictCounts", "css", "scoreOf", "tally"], // postureHtml
+  ...["coverageSection", "checkSection", "verdictCounts", "css", "scoreOf", "tally", "prose"], // postureHtml
+  ...["frontPage", "bySeverity", "minuteOf"], // postureHtml
   ...["coverageColumns", "coverageWords", "styler"], // postureText
   ...["renderRulePage", "renderCheckPage", "moreLinks"], // explain
   ...["postureChanges", "identitiesOf", "listRules", "reachesThreshold", "thresholds", "whatIsSo"], // data

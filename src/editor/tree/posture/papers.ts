@@ -28,25 +28,26 @@ export function registerPapers({ kept, scope, attested, postureOf, checkOf }: Pa
   const pages = new Pages();
   const command = (name: string, run: (given: unknown) => Promise<unknown>) =>
     vscode.commands.registerCommand(`planeguard.${name}`, (given?: unknown) => run(given));
+  /** As it was the last time that it was different; the demo account is not kept. */
+  const earlier = async (posture: Posture) =>
+    posture.demo ? null : kept.previous(scopeOf(posture, scope()), posture.account.id);
+  const page = async (posture: Posture) => {
+    const before = await earlier(posture);
+    return (await papers()).reportPage(posture, before && attested(before));
+  };
   return vscode.Disposable.from(
     vscode.workspace.registerTextDocumentContentProvider(scheme, pages),
     command("openReport", async (given) => {
       const posture = await postureOf(given);
-      if (posture) await openReport(posture);
+      if (posture) openReport(posture, await page(posture));
     }),
     command("saveReport", async (given) => {
       const posture = await postureOf(given);
-      if (posture) await saveReport(posture);
+      if (posture) await saveReport(posture, page);
     }),
     command("compareWithLastTime", async (given) => {
       const posture = await postureOf(given);
-      if (posture)
-        await compare(
-          posture,
-          posture.demo ? null : await kept.previous(scopeOf(posture, scope()), posture.account.id),
-          attested,
-          pages,
-        );
+      if (posture) await compare(posture, await earlier(posture), attested, pages);
     }),
     command("showPermissions", async () =>
       pages.open("permissions.md", (await papers()).permissionsDocument((await postureOf(undefined)) ?? null)),
@@ -105,18 +106,17 @@ async function compare(
   await pages.open(`changes-${posture.account.id}.md`, changesPage(attested(before), posture));
 }
 
-async function openReport(posture: Posture): Promise<void> {
-  const { reportPage } = await papers();
+function openReport(posture: Posture, page: string): void {
   const panel = vscode.window.createWebviewPanel(
     reportType,
     plainText(vscode.l10n.t("Posture of {0}", posture.account.alias ?? posture.account.id)),
     vscode.ViewColumn.Active,
     { enableScripts: false, enableFindWidget: true },
   );
-  panel.webview.html = reportPage(posture);
+  panel.webview.html = page;
 }
 
-async function saveReport(posture: Posture): Promise<void> {
+async function saveReport(posture: Posture, page: (posture: Posture) => Promise<string>): Promise<void> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const name = `posture-${posture.account.id}.html`;
   const file = await vscode.window.showSaveDialog({
@@ -125,7 +125,7 @@ async function saveReport(posture: Posture): Promise<void> {
     ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, name) } : {}),
   });
   if (!file) return;
-  await vscode.workspace.fs.writeFile(file, Buffer.from((await papers()).reportPage(posture)));
+  await vscode.workspace.fs.writeFile(file, Buffer.from(await page(posture)));
 }
 
 async function showRemediation({ check, posture }: AttestedRow): Promise<void> {

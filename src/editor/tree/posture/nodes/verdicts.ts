@@ -1,21 +1,25 @@
 /** Verdicts as rows show them: an icon, a colour, a word, an order. */
 import * as vscode from "vscode";
 
-import { type CheckResult, checkSeverities, type CheckSeverity, type Verdict } from "../../../../account/posture";
+import {
+  type CheckResult,
+  checkSeverities,
+  type CheckSeverity,
+  type Verdict,
+  verdicts,
+} from "../../../../account/posture";
 import { joined } from "../../../../escape/escaped";
 import { type Markdown, prose } from "../../../../escape/markdown";
 
-const order: readonly Verdict[] = ["fail", "not-assessed", "attest", "pass", "not-applicable"];
-
 export function worstFirst(a: CheckResult, b: CheckResult): number {
   return (
-    order.indexOf(a.verdict) - order.indexOf(b.verdict) ||
+    verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict) ||
     checkSeverities.indexOf(a.severity) - checkSeverities.indexOf(b.severity)
   );
 }
 
-export function worst(verdicts: readonly Verdict[]): Verdict {
-  return order.find((verdict) => verdicts.includes(verdict)) ?? "not-applicable";
+export function worst(found: readonly Verdict[]): Verdict {
+  return verdicts.find((verdict) => found.includes(verdict)) ?? "not-applicable";
 }
 
 const icons: Record<Verdict, readonly [icon: string, colour?: string]> = {
