@@ -503,6 +503,7 @@ const shownElsewhere: Readonly<Record<string, string>> = {
   "cli/process/terminal": "test/unit/bundles/streams.test.ts",
   "lsp/log": "test/unit/escape/editor-sinks.test.ts",
   "editor/tools/answer": "test/unit/editor/answer.test.ts",
+  "analysis/rules/policy/sids": "test/unit/rules/fixtures.test.ts",
   ...Object.fromEntries(
     ["account/checks/bounded", "account/collect/iam"].map((file) => [file, "test/unit/account/long-names.test.ts"]),
   ),
