@@ -206,6 +206,12 @@ const cases: readonly Case[] = [
     safe: null,
   },
   {
+    name: "a.rb",
+    title: "credentials of all clients that are asked later",
+    text: `require "aws-sdk-s3"\nAws.config.update(credentials: Aws::Credentials.new("${id}", "${secret}"))\nputs Aws.config[:credentials].access_key_id\n`,
+    safe: null,
+  },
+  {
     name: "a.js",
     title: "credentials that nobody asks",
     text: `const AWS = require('aws-sdk');\nAWS.config.credentials = new AWS.Credentials('${id}', '${secret}');\nmodule.exports = new AWS.S3();\n`,

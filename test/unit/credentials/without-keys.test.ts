@@ -65,8 +65,21 @@ const files: Readonly<
       ),
     },
   },
+  "main.tf": {
+    silent: {
+      "variables that are nothing by themselves":
+        'variable "access_key" {\n  default = null\n}\n\nvariable "secret_key" {\n  default = ""\n}\n\nprovider "aws" {\n  access_key = var.access_key\n  secret_key = var.secret_key\n}\n',
+    },
+    found: {
+      "variables that somebody has to give":
+        'variable "access_key" {}\n\nvariable "secret_key" {\n  default = null\n}\n\nprovider "aws" {\n  access_key = var.access_key\n  secret_key = var.secret_key\n}\n',
+    },
+  },
   "a.py": {
     silent: {
+      "variables that may be missing": py(
+        `s3 = boto3.client('s3', aws_access_key_id=os.getenv('REPORTS_KEY_ID'), aws_secret_access_key=os.environ.get('REPORTS_SECRET_KEY'))\n`,
+      ),
       "an if with an else": py(
         `if os.environ.get('STAGE') == 'dev':\n    s3 = boto3.client('s3', ${pyKeys})\nelse:\n    s3 = boto3.client('s3')\n`,
       ),
@@ -82,6 +95,9 @@ const files: Readonly<
       ),
     },
     found: {
+      "the SDK's own variables, without their token": py(
+        `s3 = boto3.client('s3', aws_access_key_id=os.getenv('AWS_ACCESS_KEY_ID'), aws_secret_access_key=os.getenv('AWS_SECRET_ACCESS_KEY'))\n`,
+      ),
       "the module that is run": py(
         `if __name__ == '__main__':\n    s3 = boto3.client('s3', ${pyKeys})\n    print(s3.list_buckets())\n`,
       ),

@@ -6,6 +6,7 @@ import type { CodeGrammar } from "../../source/grammar";
 import type { Source } from "../../source/source";
 import type { SyntaxNode } from "../../source/syntax-tree";
 import { applyEdits, contains, type Span, type TextEdit } from "../../text";
+import { realigned } from "../alignment";
 import type { CredentialFix } from "../fix";
 import type { CodeHints, KeyGroup } from "../key-group";
 import { defaultChainTitle } from "./default-chain";
@@ -203,8 +204,9 @@ export class CodeKeys {
     const isShared = this.code.scopes.bindings.some(
       ({ declarations: [one] }) => one!.shared && one!.removal && isWithin(one!.removal, removal),
     );
-    return this.isSound(edits, removal, [...replacements.values()])
-      ? [{ title: defaultChainTitle, kind: isShared ? "suggestion" : kind, edits }]
+    const inForm = [...edits, ...realigned(this.code.tree.text, edits)].sort((a, b) => a.span.start - b.span.start);
+    return this.isSound(inForm, removal, [...replacements.values()])
+      ? [{ title: defaultChainTitle, kind: isShared ? "suggestion" : kind, edits: inForm }]
       : [];
   }
 

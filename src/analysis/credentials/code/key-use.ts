@@ -108,6 +108,8 @@ export interface OutsideRead {
   readonly kind: "environment" | "configuration";
   readonly name: string;
   readonly fallback: SyntaxNode | null;
+  /** Where it is not set the read gives nothing, and the SDK takes nothing for no key. */
+  readonly mayBeNothing?: boolean;
 }
 
 export type ReadOutside = (code: CodeFile, expression: SyntaxNode) => OutsideRead | null;

@@ -186,7 +186,7 @@ function readByCall(code: CodeFile, call: SyntaxNode): OutsideRead | null {
     others.find((part) => part.type !== "keyword_argument") ??
     code.entries(list)?.find(({ key }) => key === "default")?.value ??
     null;
-  return { kind, name: literal.text, fallback };
+  return { kind, name: literal.text, fallback, mayBeNothing: kind === "environment" && fallback === null };
 }
 
 export const pythonKeys: KeyLanguage = { uses: pythonUses, readOutside };

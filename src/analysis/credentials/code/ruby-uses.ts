@@ -10,6 +10,7 @@ export const rubyKeys = keysOf({
   options: /^credentials$/,
   // Signers and generators of tokens look for no credentials themselves.
   clients: /^Aws\.(?:\w+\.)+(?:Client|Resource|Bucket|Object|Table|Queue|Topic)\.new$|^Aws\.config\.update$/,
+  asked: /\bAws\.config\[:credentials\] ?(?:\.|&\.|\[)/,
   outside: {
     environment: /^ENV\.fetch$/,
     variable: /^ENV\.\w+$/,

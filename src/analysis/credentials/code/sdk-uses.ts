@@ -89,6 +89,7 @@ class SdkUses {
     if (!isClient && !this.readCredentials(node, use)) return null;
     if (!use.keys.id && !use.keys.secret && !use.keys.token) return null;
     if (!isClient && !this.climb(node, use, at, 0)) use.removals.length = use.replacements.length = 0;
+    if (this.sdk.asked?.test(this.code.tree.text)) use.cannotGo = true;
     return { use: closed(use), at };
   }
 

@@ -29,6 +29,8 @@ export interface Sdk {
   readonly optionTypes?: RegExp;
   /** Whether what has such a chain, call or member finds credentials by itself when it gets none. */
   readonly findsItself?: (code: CodeFile, taker: SyntaxNode) => boolean;
+  /** How code asks shared credentials for something, which then would not be there. */
+  readonly asked?: RegExp;
   readonly outside: Outside;
 }
 

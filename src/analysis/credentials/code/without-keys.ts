@@ -22,6 +22,7 @@ const called = /^(?:new )?[\w$.:>-]{1,100}(?=[({]|$)/;
 /** `AWS.config.update(`, `options.Credentials =`: what stands before what is given. */
 const head = /^[^=(\n]{1,120}[=(]/;
 const addition = /\.config\.update\($|[cC]redentials?(?:Provider)?(?:["']\])? ?=$/;
+const standardName = /^AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)$/;
 const absent = /^(?:None|nil|null|undefined)$/i;
 
 /** So many branches of one choice are looked at, so many ways out before a statement, and so many blocks around it. */
@@ -53,10 +54,13 @@ export class Branches {
     );
   }
 
-  /** Read with nothing as what is taken where it is not set. */
+  /** Read so that nothing is what is taken where it is not set. */
   private isOptional(key: SyntaxNode): boolean {
     const outside = this.readOutside(this.code, key) ?? this.readOutside(this.code, this.code.resolve(key).base);
-    return outside?.fallback != null && absent.test(this.code.text(outside.fallback));
+    if (!outside) return false;
+    // The SDK reads its own variables with their session token, which is lost where they are handed over.
+    if (outside.mayBeNothing) return !standardName.test(outside.name);
+    return outside.fallback !== null && absent.test(this.code.text(outside.fallback));
   }
 
   private isGuarded(node: SyntaxNode, asks: Asks): boolean {

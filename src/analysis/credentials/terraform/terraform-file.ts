@@ -20,6 +20,8 @@ export interface KeyArgument {
   readonly names: readonly string[];
   /** The text that it comes to, without quotes; null where the file does not say. */
   readonly literal: Span | null;
+  /** Nothing (`null`, `""`) is what it comes to where nobody gives another. */
+  readonly isOptional: boolean;
 }
 
 const roles: Readonly<Record<string, KeyRole>> = { access_key: "id", secret_key: "secret", token: "token" };
@@ -94,16 +96,18 @@ export class TerraformFile {
     let at: SyntaxNode | undefined = value;
     while (at && names.length < 5) {
       const literal = this.literal(at);
-      if (literal) return { attribute, names, literal };
+      if (literal) return { attribute, names, literal, isOptional: literal.start === literal.end };
       const name: string | undefined = /^(?:var|local)\.[\w-]+$/.exec(textOf(this.tree, at))?.[0];
       if (name === undefined || names.includes(name)) break;
       names.push(name);
       at = this.values.get(name);
     }
+    const isNothing = at !== undefined && textOf(this.tree, at) === "null";
     return {
       attribute,
-      names: at && names.length > 0 && !/^null$/.test(textOf(this.tree, at)) ? [] : names,
+      names: at && names.length > 0 && !isNothing ? [] : names,
       literal: null,
+      isOptional: isNothing,
     };
   }
 

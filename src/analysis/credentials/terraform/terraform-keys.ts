@@ -3,6 +3,7 @@ import type { StaticProvider } from "../../rules/credentials/credential-text";
 import type { Source } from "../../source/source";
 import { ancestorOf, type SyntaxNode, textOf } from "../../source/syntax-tree";
 import { applyEdits, contains, type Span, type TextEdit } from "../../text";
+import { realigned } from "../alignment";
 import type { CredentialFix } from "../fix";
 import type { CodeHints } from "../key-group";
 import { lineFixes } from "../shell/line-removal";
@@ -47,6 +48,8 @@ export class TerraformKeys {
   staticProviders(): StaticProvider[] {
     return this.file.holders.flatMap(({ what, keys: { id, secret, token }, endpoint }): StaticProvider[] => {
       if (endpoint !== "aws" || token || !isFromVariable(id) || !isFromVariable(secret)) return [];
+      // Without keys Terraform looks for credentials itself.
+      if (id!.isOptional && secret!.isOptional) return [];
       const gone = [id!, secret!];
       return [
         {
@@ -113,7 +116,9 @@ export class TerraformKeys {
     });
     const edits = this.edits(gone);
     // Other files of the module may read a variable too.
-    return edits && edits.length > 0 ? [{ title: fixTitle, kind: dead.length > 0 ? "suggestion" : "safe", edits }] : [];
+    if (!edits || edits.length === 0) return [];
+    const inForm = [...edits, ...realigned(this.file.tree.text, edits)].sort((a, b) => a.span.start - b.span.start);
+    return [{ title: fixTitle, kind: dead.length > 0 ? "suggestion" : "safe", edits: inForm }];
   }
 
   /** The removal of whole lines; null where something else stands on them. */
