@@ -1,6 +1,7 @@
 /** `analyze` with what it needs loaded on first use: the same on a machine and in a browser. */
 import type { Analysis, AnalyzeOptions } from "../analysis/analysis";
-import { analyze, needs } from "../analysis/analyze";
+import { analyze } from "../analysis/analyze";
+import { needs } from "../analysis/needs";
 import type { FixesFor } from "../analysis/proof/asked";
 import type { SourceDocument } from "../analysis/source/document";
 import { loadCatalog } from "../data/catalog-file";

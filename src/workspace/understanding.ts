@@ -1,9 +1,9 @@
 /** What an editor asks of a document beside its findings, with what that needs loaded on first use. */
 import type { Needs } from "../analysis/analysis";
-import { needs } from "../analysis/analyze";
 import { maskKeys } from "../analysis/credentials/mask";
 import { mayBeginPolicy, mayBeginToAttach } from "../analysis/locate/locate";
 import { grammarsFor } from "../analysis/locate/locate";
+import { needs } from "../analysis/needs";
 import type { SourceDocument } from "../analysis/source/document";
 import type { Grammar } from "../analysis/source/grammar";
 import type { Range } from "../analysis/text";

@@ -1,5 +1,6 @@
 /** One document of a run: analysed, edited, and asked about at places at random, as an editor does. */
-import { analyze, needs } from "../../../src/analysis/analyze";
+import { analyze } from "../../../src/analysis/analyze";
+import { needs } from "../../../src/analysis/needs";
 import type { SourceDocument } from "../../../src/analysis/source/document";
 import type { Grammar, Parsers } from "../../../src/analysis/source/grammar";
 import type { Catalog } from "../../../src/catalog/catalog";

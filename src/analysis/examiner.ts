@@ -1,0 +1,291 @@
+/** Runs every rule over one document: findings before anybody accepts or fixes them. */
+import type { Catalog } from "../catalog/catalog";
+import type { AnalyzeOptions, Examination } from "./analysis";
+import { brief } from "./brief";
+import { readCalled } from "./called";
+import { severityOf } from "./control/control";
+import { readCredentials } from "./credentials/credentials";
+import { type KeyPlace, keyPlace } from "./credentials/key-place";
+import type { Finding, PolicyPath, Problem, Severity } from "./finding";
+import type { AttachedPolicy } from "./locate/attached/attached";
+import { locatePolicies } from "./locate/locate";
+import type { LocatedPolicy } from "./locate/located";
+import { namedPolicy } from "./managed/named";
+import { needs, sizeLimit } from "./needs";
+import type { Policy } from "./policy/model";
+import { readPolicy } from "./policy/read";
+import type { Examined } from "./proof/examined";
+import type { FixProposal } from "./proof/prover";
+import { findingOf, inOrder, type Report } from "./rules/finding-of";
+import { rules } from "./rules/generated/index";
+import toBeFilledIn from "./rules/policy/to-be-filled-in";
+import type { AttachmentRule, CredentialRule, PolicyRule, Rule } from "./rules/rule";
+import { isPlaceholder } from "./rules/support/placeholders";
+import type { SourceDocument } from "./source/document";
+import type { Source } from "./source/source";
+import { isOnlyShown } from "./source/test-files";
+import { LineIndex, type Span } from "./text";
+
+/** Has examined the document, which may lack what it was not given. */
+export function examinerOf(source: Source, options: AnalyzeOptions): Examiner {
+  const { document } = source;
+  const examiner = new Examiner(source, options);
+  if (document.text.length > sizeLimit) {
+    const size = (document.text.length / 1024 / 1024).toFixed(1);
+    examiner.problem(
+      `The file is ${size} million characters long and was not checked: the limit is 2 million.`,
+      nowhere,
+    );
+    return examiner;
+  }
+  const { catalog, managed, credentials, grammars } = options.needs ?? needs(document);
+  try {
+    if (catalog) examiner.policies();
+    if (credentials) examiner.credentials();
+    if (document.mustHoldPolicy) examiner.missingPolicy();
+  } catch (error) {
+    examiner.problem(
+      `Planeguard could not read this file to the end (${text(error)}). Please report it; what was read is shown.`,
+      nowhere,
+    );
+  }
+  if (
+    (catalog && options.catalog === null) ||
+    (managed && !options.managed) ||
+    (grammars.length > 0 && options.parsers === null)
+  )
+    examiner.lacksSomething();
+  return examiner;
+}
+
+const nowhere: Span = { start: 0, end: 0 };
+
+/** What a rule reports, before it is made a finding. */
+interface Raw {
+  readonly rule: Rule;
+  readonly report: Report;
+  readonly severity: Severity;
+  readonly policyPath: PolicyPath | null;
+  readonly propose: FixProposal;
+}
+
+/** One document's examination: gathers findings and problems from every rule. */
+class Examiner {
+  /** Made when something is found: most documents have nothing. */
+  private lineIndex: LineIndex | null = null;
+  private readonly found: Raw[] = [];
+  private readonly problems: Problem[] = [];
+  /** By rule and by where they begin. */
+  private readonly reported = new Map<string, Map<number, Report[]>>();
+  private read: readonly Policy[] = [];
+  private readonly called: Policy[] = [];
+  private keys: readonly KeyPlace[] = [];
+  private lacking = false;
+  private readonly onlyShown: boolean;
+
+  constructor(
+    private readonly source: Source,
+    private readonly options: AnalyzeOptions,
+  ) {
+    this.onlyShown = isOnlyShown(source);
+  }
+
+  private get document(): SourceDocument {
+    return this.source.document;
+  }
+
+  private get lines(): LineIndex {
+    return (this.lineIndex ??= new LineIndex(this.document.text));
+  }
+
+  policies(): void {
+    const located = locatePolicies(this.source);
+    for (const { message, span } of located.problems) this.problem(message, span);
+    const read: { policy: Policy; located: LocatedPolicy }[] = [];
+    for (const one of located.policies) {
+      const policy = readPolicy(one.root, one.place, this.options.policyType);
+      if (policy) read.push({ policy, located: one });
+    }
+    this.read = read.map((one) => one.policy);
+    if (!this.options.catalog) return;
+    const syntaxErrors = new Map(read.map((one) => [one.policy, one.located.syntaxErrors ?? []] as const));
+    const trustedAccounts = new Set(this.options.control?.trustedAccounts);
+    const context = {
+      catalog: this.options.catalog,
+      policies: this.read,
+      declared: located.declared ?? [],
+      syntaxErrors,
+      trustedAccounts,
+    };
+    for (const {
+      policy,
+      located: { writer, unread },
+    } of read) {
+      if (unread) continue;
+      for (const rule of policyRules) {
+        if (rule.types && !rule.types.includes(policy.type)) continue;
+        this.run(rule, () => {
+          for (const report of rule.check(policy, context)) {
+            if (this.isOfPlaceholder(rule, policy, report)) continue;
+            this.finding(rule, report, report.path, () =>
+              (report.fixes?.() ?? []).map(({ title, kind, changes, edits }) => ({
+                title,
+                kind,
+                edits: edits ?? writer.edits(changes),
+              })),
+            );
+          }
+        });
+      }
+    }
+    this.attachments(located.attached ?? []);
+    this.calledPolicies(this.options.catalog);
+  }
+
+  private attachments(attached: readonly AttachedPolicy[]): void {
+    const { catalog, managed } = this.options;
+    if (!catalog || !managed || attached.length === 0) return;
+    const context = { catalog, managed, text: this.document.text };
+    const named = attached.flatMap((one) => namedPolicy(one, managed) ?? []);
+    for (const rule of attachmentRules)
+      this.run(rule, () => {
+        for (const one of named)
+          for (const report of rule.check(one, context)) this.finding(rule, report, null, () => report.fixes?.() ?? []);
+      });
+  }
+
+  /** What is wrong in a module only by what this document gives it: said here, once, with the place in the module. */
+  private calledPolicies(catalog: Catalog): void {
+    for (const called of readCalled(this.source, catalog, new Set(this.options.control?.trustedAccounts))) {
+      this.called.push(called.policy);
+      for (const rule of policyRules) {
+        this.run(rule, () => {
+          for (const { report, fixes } of called.reports(rule)) {
+            if (this.isOfPlaceholder(rule, called.policy, report) || this.reported.get(rule.id)?.has(report.at.start))
+              continue;
+            this.finding(rule, report, report.path, fixes);
+          }
+        });
+      }
+    }
+  }
+
+  /** A mistake in a value that is to be filled in, which one note says of all. Risks are those of the statement nevertheless. */
+  private isOfPlaceholder({ id, severity }: Rule, policy: Policy, { at }: Report): boolean {
+    return (
+      (severity === "error" || severity === "warning") &&
+      !id.startsWith("risk/") &&
+      this.severityOf(toBeFilledIn) !== null &&
+      isPlaceholder(policy, at)
+    );
+  }
+
+  credentials(): void {
+    const credentials = readCredentials(this.source);
+    for (const { message, span } of credentials.problems) this.problem(message, span);
+    const { fingerprint } = this.options;
+    if (fingerprint)
+      this.keys = credentials.keys.map((key) =>
+        keyPlace(this.document.name, key, this.lines.range((key.id ?? key.secret ?? key.token)!.span), fingerprint),
+      );
+    for (const rule of credentialRules) {
+      this.run(rule, () => {
+        for (const report of rule.check(credentials)) this.finding(rule, report, null, () => report.fixes?.() ?? []);
+      });
+    }
+  }
+
+  /** A problem, where no policy was found and nothing says why. */
+  missingPolicy(): void {
+    if (this.read.length + this.problems.length > 0) return;
+    const { text } = this.document;
+    const start = Math.max(0, text.search(/\S/));
+    const line = text.indexOf("\n", start);
+    this.problem(
+      text.trim() === ""
+        ? "The file is empty: there is no policy in it."
+        : "No policy was found in this file. A policy is an object with a list of statements, `Statement`.",
+      { start, end: line < 0 ? text.length : line },
+    );
+  }
+
+  private severityOf(rule: Rule): Severity | null {
+    return severityOf(rule, this.options.control ?? {}, this.onlyShown);
+  }
+
+  /** A rule that is off does not run; one that fails must not silence the others. */
+  private run(rule: Rule, check: () => void): void {
+    if (this.severityOf(rule) === null) return;
+    try {
+      check();
+    } catch (error) {
+      this.problem(
+        `The rule ${rule.id} failed on this file (${text(error)}). Please report it; the other rules ran.`,
+        nowhere,
+      );
+    }
+  }
+
+  private finding(rule: Rule, report: Report, policyPath: PolicyPath | null, propose: FixProposal): void {
+    // A template that chooses between elements makes several statements of one: what holds for each is said once.
+    if (this.isReported(rule, report)) return;
+    this.found.push({ rule, report, severity: this.severityOf(rule)!, policyPath, propose });
+  }
+
+  private isReported({ id }: Rule, { at, message }: Report): boolean {
+    let places = this.reported.get(id);
+    if (!places) this.reported.set(id, (places = new Map()));
+    const same = places.get(at.start);
+    const isSame = (one: Report): boolean => one.at.end === at.end && one.message === message;
+    if (same?.some(isSame)) return true;
+    if (same) same.push({ at, message });
+    else places.set(at.start, [{ at, message }]);
+    return false;
+  }
+
+  problem(message: string, span: Span): void {
+    this.problems.push({ file: this.document.name, message: brief(message), range: this.lines.range(span) });
+  }
+
+  /** Not everything was lent that the document needs: what was not found may be there. */
+  lacksSomething(): void {
+    this.lacking = true;
+  }
+
+  examination(): Examination {
+    const proposals = new Map<Finding, FixProposal>();
+    for (const { rule, report, severity, policyPath, propose } of this.found) {
+      const place = { file: this.document.name, lines: this.lines, severity, policyPath };
+      proposals.set(findingOf(rule, report, place), propose);
+    }
+    const findings = inOrder([...proposals.keys()]);
+    return {
+      complete: !this.lacking && this.problems.length === 0,
+      analysis: { findings, problems: this.problems, suppressed: [], policies: this.read.length, keys: this.keys },
+      policies: [...this.read, ...this.called],
+      proposals,
+    };
+  }
+
+  /** As much as a proof compares. */
+  examined(): Examined {
+    return {
+      text: this.document.text,
+      findings: this.found.map(({ rule, report, severity }) => ({
+        ruleId: rule.id,
+        message: brief(report.message),
+        severity,
+      })),
+      problems: this.problems,
+      policies: [...this.read, ...this.called],
+    };
+  }
+}
+
+const policyRules = rules.filter((rule): rule is PolicyRule => rule.kind === "policy");
+const attachmentRules = rules.filter((rule): rule is AttachmentRule => rule.kind === "attachment");
+const credentialRules = rules.filter((rule): rule is CredentialRule => rule.kind === "credentials");
+
+function text(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
