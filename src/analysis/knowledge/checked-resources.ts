@@ -59,6 +59,14 @@ export function ownArns(service: string): string {
   return kin[service] ?? service;
 }
 
+/** Services whose resources an action takes though the reference names those of others only (AWS's guide to zonal shift). */
+const further: Readonly<Record<string, readonly string[]>> = tableOf({ "arc-zonal-shift": ["autoscaling", "eks"] });
+
+/** The services whose resources an action of this one may take beside those of its types. */
+export function furtherServices(service: string): readonly string[] {
+  return further[service] ?? [];
+}
+
 /** The resource parts on which an action without resource types is checked; null where it is not known. All in lower case. */
 export function checkedResources(service: string, action: string): readonly string[] | null {
   const found = known[service]?.find(([actions]) => actions.test(action));

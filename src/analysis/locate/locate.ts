@@ -1,6 +1,7 @@
 /** The policies of a document, in whatever form it is written. */
 import type { SourceDocument } from "../source/document";
 import { baseName, type Form, formOf, grammarOf } from "../source/forms";
+import { isOfSdk } from "../source/generated";
 import type { Grammar, PolicyCodeGrammar } from "../source/grammar";
 import type { Source } from "../source/source";
 import { longestParsed } from "../source/syntax-tree";
@@ -43,6 +44,7 @@ export function policyFormOf(document: SourceDocument): PolicyForm | null {
  */
 export function locatePolicies(source: Source): Located {
   const { document, form } = source;
+  if (isOfSdk(document.name)) return nothing;
   if (mayShowPolicy(document, form)) return locateInDocumentation(source, locatePolicies);
   if (mayQuotePolicy(document, form) || mayBuildPolicy(document, form))
     return source.generated ? nothing : locateInOther(source);

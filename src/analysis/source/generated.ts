@@ -37,7 +37,7 @@ export function isGenerated(document: SourceDocument, form: Form): boolean {
 /** The same of what its name alone tells. */
 export function isGeneratedName(name: string): boolean {
   const base = baseName(name).toLowerCase();
-  return ofSdk.test(name) || lockFiles.has(base) || generatedEnding.test(base);
+  return isOfSdk(name) || lockFiles.has(base) || generatedEnding.test(base);
 }
 
 /** Code of which the lines are too long to be written by hand. */
@@ -48,4 +48,9 @@ function isMinified({ text }: SourceDocument, form: Form): boolean {
     if (++lines * 500 > text.length) return false;
   }
   return true;
+}
+
+/** Whether a file came with AWS's SDK, in a folder of packages that somebody keeps. */
+export function isOfSdk(name: string): boolean {
+  return ofSdk.test(name);
 }

@@ -1,6 +1,7 @@
 /** Actions that the service does not have. */
 import type { Catalog, Retired, Service } from "../../../catalog/catalog";
 import { actionsOfOperation, neighboursOf } from "../../knowledge/api-names";
+import { isInGuides } from "../../knowledge/documented-actions";
 import type { PolicyFix, PolicyRule } from "../rule";
 import {
   goneSince,
@@ -55,6 +56,7 @@ const invalidAction: PolicyRule = {
       const service = isWildcardPrefix(prefix) ? undefined : catalog.service(prefix);
       if (!service || namesSomeAction(name, service)) continue;
       const written = name.map((part) => (typeof part === "string" ? part : "")).join("");
+      if (isInGuides(prefix, written)) continue;
       const retired = service.retiredAction(written);
       if (retired ? wentLately("action", retired, catalog) : isUnsure(written, service, catalog)) continue;
       const meant = item.value === null ? [] : meantBy(written, service, catalog);

@@ -48,8 +48,8 @@ const missingStatement = rule(
       '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*" }] }',
   },
   {
-    *check({ node, statementEntry }) {
-      const empty = statementEntry?.value.kind === "array" && statementEntry.value.items.length === 0;
+    *check({ node, complete, statementEntry }) {
+      const empty = complete && statementEntry?.value.kind === "array" && statementEntry.value.items.length === 0;
       if (!empty && !lacks(node, "Statement")) return;
       yield {
         at: statementEntry?.keySpan ?? headOf(node),

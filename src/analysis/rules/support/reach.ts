@@ -1,6 +1,6 @@
 /** Whether the actions of a statement ever meet a resource that it names. */
 import type { Catalog, ResourceType } from "../../../catalog/catalog";
-import { checkedResources, ownArns } from "../../knowledge/checked-resources";
+import { checkedResources, furtherServices, ownArns } from "../../knowledge/checked-resources";
 import { type Arn, canBeAccount, mayBeEmpty, type Parts, textOf } from "../../policy/arn";
 import type { Item, ListElement, Statement } from "../../policy/model";
 import { Pattern } from "../../policy/wildcard";
@@ -100,6 +100,7 @@ export class NamedResources {
     const own = this.byService.get(ownArns(service)) ?? [];
     // Of tags the reference often lacks types that have them; and some actions it lists with what they give only.
     if (own.length > 0 && (action.includes("tag") || isForeign(service, types))) return true;
+    if (furtherServices(service).some((one) => this.byService.has(one))) return true;
     if (types.length > 0) return types.some((type) => formatsOf(type).some((format) => this.has(format)));
     const checked = checkedResources(service, action);
     return checked === null

@@ -153,9 +153,8 @@ function lacksKey(name: string, { name: key, known }: ConditionUse, catalog: Cat
   if (key === "sts:externalid") return !listed && name.startsWith("assumerolewith");
   if (!federatedKey.test(key) || listed) return false;
   if (key.startsWith("saml:")) return true;
-  return (
-    name === "tagsession" || name === "setsourceidentity" || name === "setcontext" || name === "assumerolewithsaml"
-  );
+  // AWS's own guides allow `sts:TagSession` beside the sign-in, under the condition on the claims of its token.
+  return name === "setsourceidentity" || name === "setcontext" || name === "assumerolewithsaml";
 }
 
 const unsupportedAction = trustRule(
