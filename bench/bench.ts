@@ -173,6 +173,12 @@ async function main(): Promise<void> {
         ...(await language()),
         ...(await hostile()),
         { what: "language server, growth over 10,000 edits", figure: await growthOver(10_000), unit: "MB", bound: 50 },
+        {
+          what: "language server, growth over 10,000 edits after other documents",
+          figure: await growthOver(10_000, "others"),
+          unit: "MB",
+          bound: 50,
+        },
         ...(await posture()),
         ...(await workspace(positionals[0])),
       ];

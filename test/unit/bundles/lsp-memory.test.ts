@@ -6,9 +6,10 @@ import { growthOver } from "../../support/language-server-memory";
 describe("the memory of the language server", function () {
   this.timeout(120_000);
 
-  it("does not grow with edits", async function () {
-    if (process.platform !== "linux") this.skip();
-    const growth = await growthOver(700);
-    assert.ok(growth < 50, `${growth.toFixed(0)} MB`);
-  });
+  for (const after of ["fresh", "others"] as const)
+    it(`does not grow with edits, ${after === "fresh" ? "from its start" : "after other documents"}`, async function () {
+      if (process.platform !== "linux") this.skip();
+      const growth = await growthOver(700, after);
+      assert.ok(growth < 50, `${growth.toFixed(0)} MB`);
+    });
 });
