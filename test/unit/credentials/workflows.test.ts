@@ -115,8 +115,24 @@ const told: Readonly<Record<string, readonly [steps: string, fixed: string | nul
     null,
   ],
   "an action that takes no session token": [
-    `      - uses: jakejarvis/s3-sync-action@v0.5.1\n        env:\n          ${stored()}`,
+    `      - uses: jakejarvis/s3-sync-action@v0.5.1\n        with:\n          args: --delete\n        env:\n          AWS_S3_BUCKET: a\n          ${stored()}`,
+    "      - uses: aws-actions/configure-aws-credentials@v5\n        with:\n          role-to-assume: '${{ vars.AWS_ROLE_ARN }}'\n          aws-region: '${{ vars.AWS_REGION }}'\n      - run: 'aws s3 sync \"${SOURCE_DIR:-.}\" \"s3://$AWS_S3_BUCKET/$DEST_DIR\" --no-progress --delete'\n        env:\n          AWS_S3_BUCKET: a\n",
+  ],
+  "an action that takes none, and several arguments": [
+    `      - uses: jakejarvis/s3-sync-action@master\n        with:\n          args: |\n            --delete\n            --acl private\n        env:\n          AWS_S3_BUCKET: a\n          ${stored()}`,
     null,
+  ],
+  "an action that does more than one command can": [
+    `      - uses: shallwefootball/upload-s3-action@v1.3.3\n        with:\n          aws_key_id: \${{ secrets.AWS_KEY_ID }}\n          aws_secret_access_key: \${{ secrets.AWS_SECRET_ACCESS_KEY }}\n`,
+    null,
+  ],
+  "an older action that leaves the environment as it is": [
+    `      - uses: jakejarvis/s3-sync-action@v0.2.0\n        env:\n          AWS_S3_BUCKET: a\n          ${stored()}`,
+    "      - uses: aws-actions/configure-aws-credentials@v5\n        with:\n          role-to-assume: '${{ vars.AWS_ROLE_ARN }}'\n          aws-region: '${{ vars.AWS_REGION }}'\n      - uses: jakejarvis/s3-sync-action@v0.2.0\n        env:\n          AWS_S3_BUCKET: a\n",
+  ],
+  "an action that has an input for the session token": [
+    "      - uses: einaregilsson/beanstalk-deploy@v22\n        with:\n          aws_access_key: ${{ secrets.AWS_ACCESS_KEY_ID }}\n          aws_secret_key: ${{ secrets.AWS_SECRET_ACCESS_KEY }}\n          region: eu-west-1\n",
+    "      - uses: aws-actions/configure-aws-credentials@v5\n        with:\n          role-to-assume: '${{ vars.AWS_ROLE_ARN }}'\n          aws-region: '${{ vars.AWS_REGION }}'\n      - uses: einaregilsson/beanstalk-deploy@v22\n        with:\n          aws_access_key: '${{ env.AWS_ACCESS_KEY_ID }}'\n          aws_secret_key: '${{ env.AWS_SECRET_ACCESS_KEY }}'\n          region: eu-west-1\n          aws_session_token: '${{ env.AWS_SESSION_TOKEN }}'\n",
   ],
   "a container that is handed the key": [
     step("docker run -e AWS_ACCESS_KEY_ID -e AWS_SECRET_ACCESS_KEY a"),

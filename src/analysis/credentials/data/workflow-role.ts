@@ -1,4 +1,5 @@
 /** Lets a job of a GitHub workflow assume a role by OpenID Connect, where it has signed in with a key. */
+import { actionWithoutToken } from "../../knowledge/github-actions";
 import type { Change } from "../../locate/located";
 import type { TextEdit } from "../../text";
 import { type ArrayNode, entryOf, type ObjectNode, type ValueNode } from "../../value";
@@ -11,10 +12,6 @@ const fixTitle = "Assume a role by OpenID Connect instead; its ARN goes into the
 const withPermissions = `${fixTitle}. Add the permissions that the other steps use: the job keeps none but those named here`;
 
 export const signInAction = "aws-actions/configure-aws-credentials@";
-
-/** Actions that hand on a key without its session token: the credentials of a role do not work there. */
-const withoutToken =
-  /^(?:jakejarvis\/s3-sync-action|jakejarvis\/cloudfront-invalidation-action|zdurham\/s3-upload-github-action|tpaschalis\/s3-sync-action|opspresso\/action-s3-sync|prewk\/s3-cp-action|qoqa\/action-s3-cp|shallwefootball\/(?:upload-s3-action|s3-upload-action)|vitorsgomes\/s3-rm-action|stcalica\/s3-upload|kirmani\/[\w-]{1,40}|kciter\/aws-ecr-action|appleboy\/lambda-action@(?:master|v0\.[01]\.\d))(?:@|$)/;
 
 /** The job that a key is for. */
 export interface JobOfKey {
@@ -38,12 +35,34 @@ export function roleFixes(
   more: readonly TextEdit[] = [],
 ): CredentialFix[] {
   const steps = stepsOf(job)?.items ?? [];
+  const commands = commandsOfActions(steps);
   const token = sessionTokens(file.text, steps, more);
   const permission = tokenPermission(file.text, workflow, job);
-  const written = changes && token && permission && file.writer.edits([...changes, ...permission.changes]);
+  const all = changes && commands && permission && [...changes, ...commands, ...permission.changes];
+  const written = token && all && file.writer.edits(all);
   if (!written || !token) return [];
   const edits = [...written, ...token, ...more].sort((a, b) => a.span.start - b.span.start);
   return [{ title: permission!.isKnown ? fixTitle : withPermissions, kind: "suggestion", edits }];
+}
+
+/** Puts the AWS CLI in the place of actions that lose session tokens. Null where that is not one command. */
+function commandsOfActions(steps: readonly ValueNode[]): Change[] | null {
+  const changes: Change[] = [];
+  for (const step of steps) {
+    const action = step.kind === "object" ? actionWithoutToken(usedBy(step)) : null;
+    if (step.kind !== "object" || !action) continue;
+    const uses = entryOf(step, "uses");
+    const inputs = entryOf(step, "with");
+    const given = inputs?.value.kind === "object" ? inputs.value.entries : [];
+    const [written] = given.map(({ value }) => (value.kind === "string" ? value.value.trim() : null));
+    const isKnown = given.length === 0 || (given.length === 1 && given[0]!.key === "args" && written != null);
+    // Arguments on several lines are lines of a script otherwise.
+    if (!uses || action.command === null || !isKnown || written?.includes("\n")) return null;
+    const command = written ? `${action.command} ${written}` : action.command;
+    changes.push({ kind: "renameKey", entry: uses, key: "run" }, { kind: "replace", node: uses.value, value: command });
+    if (inputs) changes.push({ kind: "removeEntry", from: step, entry: inputs });
+  }
+  return changes;
 }
 
 /** The step that assumes the role, before the first that may need it or before `step`. Null where the job signs in already, or has no steps of its own. */
@@ -87,7 +106,6 @@ function sessionTokens(text: string, steps: readonly ValueNode[], gone: readonly
   const edits: TextEdit[] = [];
   for (const step of steps) {
     if (step.kind !== "object") continue;
-    if (withoutToken.test(usedBy(step))) return null;
     const run = entryOf(step, "run")?.value;
     if (!run) continue;
     const script = text.slice(run.span.start, run.span.end);

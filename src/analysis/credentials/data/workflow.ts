@@ -1,4 +1,5 @@
 /** GitHub Actions workflows that sign in to AWS with a key, stored in secrets or written down, and their change to OpenID Connect. */
+import { tokenInputOf } from "../../knowledge/github-actions";
 import type { Change } from "../../locate/located";
 import { contains, type Span } from "../../text";
 import { entryOf, type ObjectEntry, type ObjectNode, type ValueNode } from "../../value";
@@ -159,8 +160,34 @@ function inInputs(file: DataFile, step: ObjectNode, job: JobOfKey): GivenKey[] {
         },
       },
     ];
-  // How such an action would take the credentials of a role is for a person to look up.
-  return secret ? [{ given: "action", id, secret, within: step, isNamedOtherwise: true, fixes: () => [] }] : [];
+  if (!secret) return [];
+  const tokenInput = tokenInputOf(action);
+  return [
+    {
+      given: "action",
+      id,
+      secret,
+      within: step,
+      isNamedOtherwise: true,
+      fixes: () => {
+        // How another action would take the credentials of a role is for a person to look up.
+        const steps = tokenInput === null ? null : stepsWithout(file, job.job, id.value);
+        const signIn = steps && signInStep(job, step, []);
+        return signIn
+          ? roleFixes(file, job, [...credentialInputs(inputs, id, secret, tokenInput!), ...steps.changes, ...signIn])
+          : [];
+      },
+    },
+  ];
+}
+
+/** Hands an action the credentials that the step before it has left in the environment. */
+function credentialInputs(inputs: ObjectNode, id: ObjectEntry, secret: ObjectEntry, tokenInput: string): Change[] {
+  return [
+    { kind: "replace", node: id.value, value: "${{ env.AWS_ACCESS_KEY_ID }}" },
+    { kind: "replace", node: secret.value, value: "${{ env.AWS_SECRET_ACCESS_KEY }}" },
+    { kind: "addEntry", to: inputs, key: tokenInput, value: "${{ env.AWS_SESSION_TOKEN }}" },
+  ];
 }
 
 /** Amazon ECR takes a key for a user name and password; with a role the action finds the credentials itself. */
