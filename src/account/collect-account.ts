@@ -7,7 +7,14 @@ import { refusedCredentials } from "./collect/credentials";
 import { type Answer, type Limits, openSession, type Session } from "./collect/session";
 import { failuresOf } from "./failures";
 import { permissionsInUse } from "./permissions";
-import type { AccountIdentity, Posture, PostureFailure, PostureOutcome, PostureRequest } from "./posture";
+import type {
+  AccountIdentity,
+  Posture,
+  PostureFailure,
+  PostureOutcome,
+  PostureRequest,
+  ServiceProgress,
+} from "./posture";
 import { type AnySection, type SectionName, sectionOf, type Snapshot } from "./snapshot";
 import type { Target } from "./target";
 import { Verdicts } from "./verdicts";
@@ -97,6 +104,7 @@ async function collectWith(
     });
   await runAll(session, (section) => sections.push(section), {
     finished: judge,
+    service: (progress) => request.onService?.(progress),
     failed: (what, error) =>
       crashes.push(`Collecting ${what} failed: ${error instanceof Error ? error.message : String(error)}`),
   });
@@ -152,8 +160,13 @@ function accountOf(
 async function runAll(
   session: Session,
   put: Put,
-  on: { finished(sections: readonly SectionName[]): void; failed(what: string, error: unknown): void },
+  on: {
+    finished(sections: readonly SectionName[]): void;
+    service(progress: ServiceProgress): void;
+    failed(what: string, error: unknown): void;
+  },
 ): Promise<void> {
+  let done = 0;
   const guarded = async (what: string, work: () => Promise<unknown>) => {
     try {
       await work();
@@ -169,7 +182,10 @@ async function runAll(
   for (const load of collectors) {
     await guarded("a service", async () => {
       const { tasks } = await load();
-      running.push(...tasks.map(runTask));
+      const service = tasks[0]!.sections[0]!.split("/")[0]!;
+      running.push(
+        Promise.all(tasks.map(runTask)).then(() => on.service({ service, done: ++done, of: collectors.length })),
+      );
     });
     // What has been sent is answered while the next client is loaded.
     await new Promise((resolve) => setImmediate(resolve));

@@ -22,6 +22,8 @@ export interface ResourceVerdict {
   readonly region: string | null;
   readonly verdict: "pass" | "fail" | "not-assessed";
   readonly reason: string;
+  /** Who accepted that it fails. */
+  readonly accepted?: Accepted;
 }
 
 export interface Remediation {
@@ -44,6 +46,20 @@ export interface CheckResult {
   readonly remediation: readonly Remediation[];
   /** Who said so, where only a person can: the verdict is `pass` while it holds, and `attest` again once it has lapsed. */
   readonly attestation?: Attested;
+  /** Who accepted that it fails: the check as a whole, or each of the resources that fail. The verdict stays what it is. */
+  readonly accepted?: Accepted;
+}
+
+/** `until` is the last day on which it holds, `YYYY-MM-DD`. */
+export interface Accepted {
+  readonly by: string;
+  readonly reason: string;
+  readonly until: string;
+  readonly lapsed: boolean;
+}
+
+export function isInForce(accepted: Accepted | undefined): boolean {
+  return accepted !== undefined && !accepted.lapsed;
 }
 
 /** Days are `YYYY-MM-DD`; `until` is the last one on which it holds. */
@@ -167,6 +183,15 @@ export interface PostureRequest {
   readonly memory?: CredentialMemory | undefined;
   /** Called with what is known so far, each time a section has come in. */
   readonly onProgress?: ((soFar: Posture) => void) | undefined;
+  /** Called when a service has been asked all that it is asked. */
+  readonly onService?: ((progress: ServiceProgress) => void) | undefined;
+}
+
+export interface ServiceProgress {
+  /** As IAM calls it: `cloudtrail`. */
+  readonly service: string;
+  readonly done: number;
+  readonly of: number;
 }
 
 /** The part of a result that depends on the account. */

@@ -1,7 +1,13 @@
 import { basename } from "node:path";
 
 import { version } from "../../package.json";
-import type { Posture } from "../account/posture";
+import {
+  type CheckResult,
+  checkSeverities,
+  type CheckSeverity,
+  type Posture,
+  type ServiceProgress,
+} from "../account/posture";
 import { catalogDate } from "../catalog/generated/about";
 import type { Tool } from "../report/check-report";
 import { reachesThreshold, type Threshold } from "../report/posture-threshold";
@@ -15,17 +21,32 @@ export interface PostureOptions {
   readonly region?: string;
   readonly endpointUrl?: string;
   readonly demo?: boolean;
+  readonly summary?: boolean;
+  /** Ids of checks, or their families: `root`. */
+  readonly only?: readonly string[];
+  /** Of this severity, or graver. */
+  readonly severity?: CheckSeverity;
   readonly format: "text" | "json" | "html" | "sarif" | "csv" | "ocsf";
   readonly output?: string;
   readonly failOn: Threshold;
 }
 
 export async function posture(options: PostureOptions, terminal: Terminal): Promise<ExitCode> {
+  const only = options.only ?? [];
+  if (only.length > 0) {
+    const { checks } = await import("../account/checks/generated/index");
+    const unknown = only.filter((one) => !checks.some(({ id }) => isNamed(id, one)));
+    if (unknown.length > 0) {
+      terminal.err(`planeguard: there is no check ${unknown.join(" or ")}; planeguard rules lists them all.\n`);
+      return ExitCode.unusable;
+    }
+  }
   const { collectPosture } = await import("../account/account");
   const outcome = await collectPosture({
     ...options,
     trustedAccounts: await trustedAccounts(terminal),
     signal: terminal.signal,
+    ...(terminal.watched ? { onService: (progress) => terminal.err(progressLine(progress)) } : {}),
     mfaCode: terminal.ask && ((serial) => terminal.ask!(`MFA code of ${serial}: `)),
   });
   if ("failure" in outcome) {
@@ -33,7 +54,8 @@ export async function posture(options: PostureOptions, terminal: Terminal): Prom
     if (failure.kind !== "cancelled") terminal.err(`planeguard: ${failure.message}\n`);
     return ExitCode.unusable;
   }
-  const { posture: result, problems } = await attested(outcome.posture, terminal.folder);
+  const { posture: whole, problems } = await attested(outcome.posture, terminal.folder);
+  const result = { ...whole, checks: whole.checks.filter((check) => isAsked(check, options)) };
   if (terminal.stop.signal !== null) return ExitCode.unusable;
   for (const failure of [...result.failures, ...problems]) terminal.err(`planeguard: ${failure}\n`);
   if (
@@ -46,6 +68,30 @@ export async function posture(options: PostureOptions, terminal: Terminal): Prom
   return exits[reached];
 }
 
+function isAsked({ id, severity }: CheckResult, { only = [], severity: least }: PostureOptions): boolean {
+  return (
+    (only.length === 0 || only.some((name) => isNamed(id, name))) &&
+    (least === undefined || checkSeverities.indexOf(severity) <= checkSeverities.indexOf(least))
+  );
+}
+
+/** By its id, or by its family with or without what families end with: `root`, `root/`, `root/*`. */
+function isNamed(id: string, name: string): boolean {
+  const family = name.endsWith("/*") ? name.slice(0, -2) : name.endsWith("/") ? name.slice(0, -1) : name;
+  return id === name || id.startsWith(`${family}/`);
+}
+
+function progressLine({ service, done, of }: ServiceProgress): string {
+  return `planeguard: ${String(done).padStart(String(of).length)} of ${of} services read: ${service}\n`;
+}
+
+const usualWidth = 80;
+
+/** Narrower lines cannot hold a name, and wider ones are hard to read. */
+function widthOf(columns = usualWidth): number {
+  return Math.min(Math.max(columns, 40), 120);
+}
+
 const exits = {
   reached: ExitCode.found,
   "not-reached": ExitCode.clean,
@@ -53,7 +99,11 @@ const exits = {
 } as const;
 
 /** Loads only the form that is asked for. */
-async function written(posture: Posture, { format, output }: PostureOptions, { colour }: Terminal): Promise<string> {
+async function written(
+  posture: Posture,
+  { format, output, summary = false }: PostureOptions,
+  { colour, columns }: Terminal,
+): Promise<string> {
   const tool: Tool = { name: "planeguard", version, catalogDate };
   switch (format) {
     case "json":
@@ -76,6 +126,10 @@ async function written(posture: Posture, { format, output }: PostureOptions, { c
         (await import("../workspace/fingerprint")).shortHash,
       );
     case "text":
-      return (await import("../report/posture-text")).postureText(posture, { colour: colour && output === undefined });
+      return (await import("../report/posture-text")).postureText(posture, {
+        colour: colour && output === undefined,
+        width: output === undefined ? widthOf(columns) : usualWidth,
+        summary,
+      });
   }
 }

@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 
 import { version } from "../../package.json";
+import { checkSeverities } from "../account/posture";
 import { lines } from "../escape/terminal";
 import { thresholds } from "../report/posture-threshold";
 import type { CheckOptions } from "./check";
@@ -98,6 +99,11 @@ export async function main(argv: readonly string[], given: Terminal, run: RunCom
         .default("text"),
     )
     .option("--output <file>", "write the report to a file", name)
+    .option("--summary", "the totals, the score and the worst alone, as text")
+    .option("--only <checks...>", "these checks or families alone, such as root/mfa or cloudtrail")
+    .addOption(
+      new Option("--severity <severity>", "checks of this severity or a graver one alone").choices(checkSeverities),
+    )
     .addOption(
       new Option(
         "--fail-on <threshold>",

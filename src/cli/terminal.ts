@@ -20,6 +20,10 @@ export interface Terminal {
   /** Messages about the run, a line each. */
   err(text: string): void;
   readonly colour: boolean;
+  /** Of the terminal that shows the report; undefined where none does. */
+  readonly columns?: number | undefined;
+  /** Somebody sees what goes to standard error as it comes. */
+  readonly watched?: boolean;
   readonly folder: string;
   /** All of it, or as much as is more than anything can be read of. Rejects where it cannot be read. */
   readStandardInput(): Promise<Uint8Array>;

@@ -1,10 +1,21 @@
 /** The report of `planeguard posture` for people: recommendation by recommendation, what fails first. */
-import { type CheckResult, type Posture, type ResourceVerdict, type Verdict, verdicts } from "../account/posture";
-import { joined, type Part } from "../escape/escaped";
+import {
+  type Accepted,
+  type CheckResult,
+  checkSeverities,
+  isInForce,
+  type Posture,
+  type ResourceVerdict,
+  type Verdict,
+  verdicts,
+} from "../account/posture";
+import { Escaped, joined, type Part } from "../escape/escaped";
 import { line, type TerminalText } from "../escape/terminal";
 import { recommendations } from "../guidance/recommendations";
 import { coverageColumns, coverageWords } from "./coverage-words";
+import { scoreOf } from "./html/score";
 import { type Styler, styler } from "./style";
+import { wrapped } from "./wrapped";
 
 const words: { readonly [V in Verdict]: string } = {
   fail: "FAIL",
@@ -14,72 +25,152 @@ const words: { readonly [V in Verdict]: string } = {
   "not-applicable": "N/A",
 };
 const shownResources = 10;
+const worstShown = 5;
 const widestRegion = 20;
 
-export function postureText(posture: Posture, options: { colour: boolean }): string {
-  const style = styler(options.colour);
+export interface TextOptions {
+  readonly colour: boolean;
+  /** Columns; default: 80. */
+  readonly width?: number;
+  /** Without the checks one by one. */
+  readonly summary?: boolean;
+}
+
+export function postureText(posture: Posture, { colour, width = 80, summary = false }: TextOptions): string {
+  const page: Page = { style: styler(colour), width };
   const groups = recommendations.flatMap(({ id, number, title }) => {
     const serving = posture.checks
       .filter((check) => check.recommendation === id)
       .sort((a, b) => verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict));
     return serving.length === 0
       ? []
-      : [style.bold(`${number}. ${title}`), ...serving.flatMap((check) => checkLines(check, style)), line``];
+      : [
+          ...wrapped(`${number}. ${title}`, "    ", width, "").map(page.style.bold),
+          ...serving.flatMap((check) => checkLines(check, page)),
+          line``,
+        ];
   });
   return joined(
     [
-      ...heading(posture, style),
+      ...heading(posture, page),
       line``,
-      ...groups,
-      ...coverageLines(posture, style),
-      line`${summary(posture)}`,
+      ...totals(posture, page),
+      line``,
+      ...worst(posture, page),
+      ...(summary ? [] : [...groups, ...coverageLines(posture, page.style)]),
+      ...(summary ? [] : wrapped(counts(posture), "", width)),
       line``,
     ],
     "\n",
   ).text;
 }
 
-function heading({ account, demo, profile, collectedAt, calls, durationMs }: Posture, style: Styler): TerminalText[] {
+interface Page {
+  readonly style: Styler;
+  readonly width: number;
+}
+
+function heading(
+  { account, demo, profile, collectedAt, calls, durationMs }: Posture,
+  { style, width }: Page,
+): TerminalText[] {
   const name = account.alias === null ? account.id : `${account.id} (${account.alias})`;
+  const who = account.arn === "" ? "" : `as ${account.arn}, `;
   return [
     ...(demo ? [style.yellow("DEMO ACCOUNT: everything below is invented.")] : []),
     line`${style.bold(`Account ${name}`)}${profile === null ? "" : `, profile ${profile}`}`,
-    style.dim(
-      `${account.arn === "" ? "" : `as ${account.arn}, `}${collectedAt}, ${calls.total} calls in ${(durationMs / 1000).toFixed(1)} s`,
+    ...wrapped(`${who}${collectedAt}, ${calls.total} calls in ${(durationMs / 1000).toFixed(1)} s`, "", width).map(
+      style.dim,
     ),
   ];
+}
+
+/** The score, and how many fail, by severity. */
+function totals({ checks }: Posture, { style, width }: Page): TerminalText[] {
+  const score = scoreOf(checks);
+  const failing = checks.filter(failsOpenly);
+  const bySeverity = checkSeverities.flatMap((severity) => {
+    const count = failing.filter((check) => check.severity === severity).length;
+    return count === 0 ? [] : [`${count} ${severity}`];
+  });
+  return [
+    line`${style.bold(score === null ? "Nothing could be assessed" : `Score ${score} of 100`)}, ${
+      failing.length === 0 ? "nothing fails" : `${failing.length} failing: ${bySeverity.join(", ")}`
+    }`,
+    ...wrapped(counts({ checks }), "", width),
+  ];
+}
+
+/** The gravest that fail, first. */
+function worst({ checks }: Posture, page: Page): TerminalText[] {
+  const failing = checks
+    .filter(failsOpenly)
+    .sort((one, other) => checkSeverities.indexOf(one.severity) - checkSeverities.indexOf(other.severity));
+  if (failing.length === 0) return [];
+  return [
+    page.style.bold("Worst first"),
+    ...failing
+      .slice(0, worstShown)
+      .flatMap((check, index) => [
+        ...wrapped(`${check.severity}: ${check.title}`, "     ", page.width, `  ${index + 1}. `),
+        ...wrapped(check.reason, "     ", page.width),
+        page.style.dim(`     planeguard explain ${check.id}`),
+      ]),
+    line``,
+  ];
+}
+
+/** Whether it fails, and nobody has accepted that. */
+function failsOpenly({ verdict, accepted }: CheckResult): boolean {
+  return verdict === "fail" && !isInForce(accepted);
 }
 
 function checkLines(
-  { id, title, verdict, severity, reason, resources, missingActions }: CheckResult,
-  style: Styler,
+  { id, title, verdict, severity, reason, resources, missingActions, accepted }: CheckResult,
+  { style, width }: Page,
 ): TerminalText[] {
-  const level = verdict === "fail" ? ` (${severity})` : "";
-  const missing =
-    missingActions.length === 0
-      ? []
-      : [
-          line`          needs ${joined(
-            missingActions.map((action) => line`${action}`),
-            ", ",
-          )}`,
-        ];
+  const inForce = isInForce(accepted);
+  const [label, ...more] = wrapped(
+    `${title}${verdict === "fail" ? ` (${severity})` : ""}`,
+    indent,
+    width,
+    " ".repeat(indent.length),
+  );
+  const word = inForce ? style.dim("ACCEPT ") : painted(verdict, style);
   return [
-    line`  ${painted(verdict, style)} ${title}${level}  ${style.dim(id)}`,
-    line`          ${reason}`,
-    ...missing,
+    line`  ${word} ${new Escaped<"terminal">(label!.text.slice(indent.length))}`,
+    ...more,
+    ...wrapped(reason, indent, width),
+    ...(accepted ? wrapped(acceptedWords(accepted), indent, width).map(inForce ? style.dim : style.yellow) : []),
+    ...(missingActions.length === 0 ? [] : wrapped(`needs ${missingActions.join(", ")}`, indent, width)),
     ...resourceLines(
       resources.filter((one) => one.verdict !== "pass"),
-      style,
+      { style, width },
     ),
+    style.dim(`${indent}${verdict === "fail" && !inForce ? `planeguard explain ${id}` : id}`),
   ];
 }
 
-function resourceLines(resources: readonly ResourceVerdict[], style: Styler): TerminalText[] {
+const indent = " ".repeat(10);
+
+function acceptedWords({ by, reason, until, lapsed }: Accepted): string {
+  return lapsed ? `What ${by} accepted lapsed on ${until}: ${reason}` : `Accepted by ${by} until ${until}: ${reason}`;
+}
+
+function resourceLines(resources: readonly ResourceVerdict[], { style, width }: Page): TerminalText[] {
   const rest = resources.length - shownResources;
   return [
-    ...resources.slice(0, shownResources).map(({ id, reason }) => line`          - ${id}: ${reason}`),
-    ...(rest > 0 ? [style.dim(`          and ${rest} more; --format json has all`)] : []),
+    ...resources
+      .slice(0, shownResources)
+      .flatMap(({ id, region, reason, accepted }) =>
+        wrapped(
+          `${id}${region === null || region === id || id.includes(region) ? "" : ` (${region})`}: ${reason}${accepted ? ` ${acceptedWords(accepted)}` : ""}`,
+          `${indent}  `,
+          width,
+          `${indent}- `,
+        ),
+      ),
+    ...(rest > 0 ? [style.dim(`${indent}and ${rest} more; --format json has all`)] : []),
   ];
 }
 
@@ -130,7 +221,7 @@ function painted(verdict: Verdict, style: Styler): TerminalText {
   return paint(words[verdict].padEnd(7));
 }
 
-function summary({ checks }: Posture): string {
+function counts({ checks }: Pick<Posture, "checks">): string {
   const phrases: { readonly [V in Verdict]: string } = {
     fail: "failed",
     "not-assessed": "not assessed",
@@ -142,5 +233,6 @@ function summary({ checks }: Posture): string {
     const count = checks.filter((check) => check.verdict === verdict).length;
     return count === 0 ? [] : [`${count} ${phrases[verdict]}`];
   });
-  return `${checks.length} checks: ${parts.join(", ")}`;
+  const accepted = checks.filter((check) => check.verdict === "fail" && isInForce(check.accepted)).length;
+  return `${checks.length} checks: ${parts.join(", ")}${accepted === 0 ? "" : ` (${accepted} of the failed accepted)`}`;
 }

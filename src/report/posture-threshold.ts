@@ -1,5 +1,5 @@
 /** What `planeguard posture --fail-on` makes of a posture. */
-import { checkSeverities, type CheckSeverity, type Posture } from "../account/posture";
+import { checkSeverities, type CheckSeverity, isInForce, type Posture } from "../account/posture";
 
 export const thresholds = ["critical", "high", "medium", "low", "fail", "not-assessed", "never"] as const;
 export type Threshold = (typeof thresholds)[number];
@@ -27,6 +27,7 @@ export function reachesThreshold({ checks }: Pick<Posture, "checks">, threshold:
       reason: `${unknown.length} of ${decided.length} checks could not be assessed, more than half: whether anything fails is not known.`,
     };
   const reached =
-    asked.some(({ verdict }) => verdict === "fail") || (threshold === "not-assessed" && unknown.length > 0);
+    asked.some(({ verdict, accepted }) => verdict === "fail" && !isInForce(accepted)) ||
+    (threshold === "not-assessed" && unknown.length > 0);
   return { outcome: reached ? "reached" : "not-reached", reason: null };
 }

@@ -14,6 +14,7 @@ export async function planeguard(
   folder: string,
   args: readonly string[],
   standardInput: string | Uint8Array = "",
+  more: Partial<Terminal> = {},
 ): Promise<Ran> {
   let out = "";
   let err = "";
@@ -25,6 +26,7 @@ export async function planeguard(
     readStandardInput: async () => Buffer.from(standardInput),
     signal: new AbortController().signal,
     stop: new Stop(),
+    ...more,
   };
   const exit = await main(args, terminal, runHere);
   return { exit, out, err };

@@ -45,6 +45,8 @@ export function processTerminal(): ProcessTerminal {
     out: (text) => out.write(text),
     err: (text) => err.write(text),
     colour: isatty(1) && !process.env["NO_COLOR"],
+    ...(isatty(1) ? { columns: process.stdout.columns } : {}),
+    watched: isatty(2),
     folder: process.cwd(),
     readStandardInput,
     ...(isatty(0) && isatty(2) ? { ask: (question) => ask(question, () => onSignal("SIGINT")) } : {}),

@@ -7,7 +7,7 @@ import { Stop } from "../stop";
 import type { ExitCode, Terminal } from "../terminal";
 import type { TerminalServices, ThreadSettings } from "./run";
 
-const { colour, folder, stop, asks } = settingsOfThread<ThreadSettings>();
+const { colour, columns, watched = false, folder, stop, asks } = settingsOfThread<ThreadSettings>();
 
 const ask = serve({ run });
 const terminal: TerminalServices = {
@@ -26,6 +26,8 @@ async function run(call: Call, token: CancellationToken): Promise<ExitCode> {
     out: (text) => void said.push(terminal.out(text)),
     err: (text) => void said.push(terminal.err(text)),
     colour,
+    columns,
+    watched,
     folder,
     readStandardInput: terminal.readStandardInput,
     ...(asks ? { ask: terminal.ask } : {}),

@@ -5,7 +5,7 @@ import type { Call, RunCommand } from "../commands";
 import type { ExitCode, Terminal } from "../terminal";
 
 /** What the thread is told when it starts. */
-export interface ThreadSettings extends Pick<Terminal, "colour" | "folder"> {
+export interface ThreadSettings extends Pick<Terminal, "colour" | "columns" | "watched" | "folder"> {
   /** The state of its `Stop`, which both threads have. */
   readonly stop: Int32Array;
   /** Whether somebody can be asked. */
@@ -21,8 +21,8 @@ export interface TerminalServices {
 }
 
 export const runInThread: RunCommand = async (call, terminal) => {
-  const { colour, folder, stop, signal, ask } = terminal;
-  const settings: ThreadSettings = { colour, folder, stop: stop.state, asks: ask !== undefined };
+  const { colour, columns, watched = false, folder, stop, signal, ask } = terminal;
+  const settings: ThreadSettings = { colour, columns, watched, folder, stop: stop.state, asks: ask !== undefined };
   const services: TerminalServices = {
     out: async (text) => terminal.out(text),
     err: async (text) => terminal.err(text),

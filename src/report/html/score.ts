@@ -1,15 +1,17 @@
 /** How well a recommendation is followed, as one number. */
-import type { CheckResult, CheckSeverity, Verdict } from "../../account/posture";
+import { type CheckResult, type CheckSeverity, isInForce, type Verdict } from "../../account/posture";
 
 const weights: Readonly<Record<CheckSeverity, number>> = { critical: 10, high: 5, medium: 2, low: 1 };
 
 /**
- * Percent of what was assessed that holds, by severity (critical counts 10, high 5, medium 2, low 1); null where nothing was
+ * Percent of what was assessed that holds, without what somebody accepted, by severity (critical counts 10, high 5, medium 2, low 1); null where nothing was
  * assessed. Never 100 while something fails.
  */
 export function scoreOf(checks: readonly CheckResult[]): number | null {
   const weightOf = (verdict: Verdict) =>
-    checks.filter((check) => check.verdict === verdict).reduce((sum, { severity }) => sum + weights[severity], 0);
+    checks
+      .filter((check) => check.verdict === verdict && !(verdict === "fail" && isInForce(check.accepted)))
+      .reduce((sum, { severity }) => sum + weights[severity], 0);
   const [held, failed] = [weightOf("pass"), weightOf("fail")];
   return held + failed === 0 ? null : Math.floor((100 * held) / (held + failed));
 }

@@ -100,8 +100,8 @@ const writers: readonly Writer[] = [
   {
     name: "postureText",
     sink: "terminal",
-    files: ["report/posture-text"],
-    write: (text) => [false, true].map((colour) => postureText(postureWith(text), { colour })),
+    files: ["report/posture-text", "report/wrapped"],
+    write: (text) => [false, true].map((colour) => postureText(postureWith(text), { colour, width: colour ? 60 : 80 })),
   },
   {
     name: "postureJson",
@@ -492,7 +492,7 @@ const partsOfReports: readonly string[] = [
   ...["maskLines", "maskValue"], // fixDiff
   ...["coverageSection", "checkSection", "verdictCounts", "css", "scoreOf", "tally", "prose"], // postureHtml
   ...["frontPage", "bySeverity", "minuteOf"], // postureHtml
-  ...["coverageColumns", "coverageWords", "styler"], // postureText
+  ...["coverageColumns", "coverageWords", "styler", "wrapped"], // postureText
   ...["renderRulePage", "renderCheckPage", "moreLinks"], // explain
   ...["postureChanges", "identitiesOf", "listRules", "reachesThreshold", "thresholds", "whatIsSo"], // data
   ...["posturePlaces", "qualifiedName", "controlsOf"], // rows
