@@ -4,18 +4,21 @@ import { isCode } from "../source/forms";
 import type { Source } from "../source/source";
 import type { Span } from "../text";
 import { readCodeKeys } from "./code/code-keys";
+import { errorsIn } from "./code/verify";
 import { readData } from "./data/data-file";
 import { dataFixes } from "./data/data-removal";
 import { findSecretKeys } from "./data/kubernetes-secret";
 import { findRoleShadows } from "./data/role-shadow";
 import { findWorkflowKeys, hardCodedFixes, isWorkflow } from "./data/workflow";
-import { findKeyGroups, noHints } from "./key-group";
+import { findKeyGroups, type KeyGroup, noHints } from "./key-group";
 import { kinds } from "./kinds/generated/index";
 import { NotebookKeys } from "./notebook/notebook-keys";
 import { dockerfileFixes, findImageKeys } from "./shell/dockerfile";
 import { lineFixes } from "./shell/line-removal";
 import { markdownFixes } from "./shell/markdown";
 import { TerraformKeys } from "./terraform/terraform-keys";
+import { gradleFixes } from "./unparsed/gradle";
+import { type KeyPart, unparsedFixes } from "./unparsed/unparsed-keys";
 import { urlFixes } from "./url-removal";
 
 export { credentialGate } from "./gate";
@@ -61,6 +64,12 @@ export function readCredentials(source: Source): CredentialText {
     ({ id, secret }) => !id || secret || !userNames.has(id.span.start),
   );
   if (data) groups.push(...findSecretKeys(data));
+  // What a grammar reads has to be read as well as before.
+  const reads = (changed: string): boolean => {
+    if (!isCode(form)) return true;
+    const after = source.syntaxOf(form, changed);
+    return after !== null && errorsIn(after) <= errorsIn(source.syntax(form)!);
+  };
   const withoutCode = (parts: readonly Span[]) => {
     // A job that loses its key has to sign in in another way.
     if (data && (pipeline.test(document.name) || (form === "yaml" && isWorkflow(data))))
@@ -87,7 +96,11 @@ export function readCredentials(source: Source): CredentialText {
       fixes: () => {
         const parts = [group.id, group.secret, group.token].flatMap((part) => (part ? [part.span] : []));
         const inUrl = urlFixes(text, parts);
-        return inUrl.length > 0 ? inUrl : (code?.fixes(group) ?? withoutCode(parts));
+        if (inUrl.length > 0) return inUrl;
+        const read = code?.fixes(group) ?? withoutCode(parts);
+        if (read.length > 0) return read;
+        const gradle = gradleFixes(document.name, text, parts);
+        return gradle.length > 0 ? gradle : unparsedFixes(document.name, text, partsOf(group), reads);
       },
     })),
     // Without a credential that no role takes over from, something would stop.
@@ -100,4 +113,13 @@ export function readCredentials(source: Source): CredentialText {
     roleShadows: data ? findRoleShadows(data) : form === "dockerfile" ? findImageKeys(text) : [],
     problems: isNotebook && source.notebook.problem ? [source.notebook.problem] : [],
   };
+}
+
+/** The parts of a key that stand in the text. */
+function partsOf({ id, secret, token }: KeyGroup): KeyPart[] {
+  return [
+    ...(id ? [{ span: id.span, role: "id" as const }] : []),
+    ...(secret ? [{ span: secret.span, role: "secret" as const }] : []),
+    ...(token ? [{ span: token.span, role: "token" as const }] : []),
+  ];
 }

@@ -57,6 +57,10 @@ describe("hostile input", function () {
       "README.md": "```sh\nmake\n```\n".repeat(lines) + "```sh\nmake\n" + key + "```\n",
       "run.sh": "echo a \\\n".repeat(lines) + key,
       Dockerfile: `FROM a\n${"RUN a \\\n b\n".repeat(lines)}ENV ${key.trim().replace("\n", " ")}\n`,
+      "a.kt": `${`fun f() { g("a", "b") }\n`.repeat(lines)}val a = S3Client.builder().credentialsProvider(create("${id}", "${fakeSecret("hostile")}")).build()\n`,
+      "a.lua": `return {\n${`  { a = "b" },\n`.repeat(lines)}  id = "${id}", secret_access_key = "${fakeSecret("hostile")}"\n}\n`,
+      "a.scala": `${`import a.b.{C, D}\n`.repeat(lines)}val k = "${id}"\nval secretKey = "${fakeSecret("hostile")}"\n${"f(k, secretKey)\n".repeat(lines)}`,
+      "a.ex": `${"f(".repeat(lines)}"${id}", secret_access_key: "${fakeSecret("hostile")}"${")".repeat(lines)}\n`,
       "a.yaml": `a:\n${"  - b: c\n".repeat(lines)}d:\n  ${key.trim().replaceAll("=", ": ").replace("\n", "\n  ")}\n`,
     };
     for (const [name, text] of Object.entries(around)) {

@@ -169,7 +169,10 @@ function statementEdit(text: string, start: number, end: number): TextEdit {
 }
 
 /** Blank lines on both sides of what goes would add up: the smaller number goes with it. */
-function withoutDoubledBlanks(text: string, lines: { start: number; end: number }): { start: number; end: number } {
+export function withoutDoubledBlanks(
+  text: string,
+  lines: { start: number; end: number },
+): { start: number; end: number } {
   const before = /(?:^|\n)((?:[ \t]*\r?\n)*)$/.exec(text.slice(Math.max(0, lines.start - 200), lines.start))?.[1] ?? "";
   const after = /^(?:[ \t]*\r?\n)*/.exec(text.slice(lines.end, lines.end + 200))![0];
   const blanksBefore = before.split("\n").length - 1;

@@ -131,8 +131,8 @@ function environmentUse(code: CodeFile, assignment: SyntaxNode, assigned: Map<Sy
   return known ? null : use;
 }
 
-/** What django-storages reads from the settings, and does without. */
-const setting = /^AWS_(?:S3_)?(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)$/;
+/** What django-storages and django-ses read from the settings, and do without. */
+const setting = /^AWS_(?:S3_|SES_)?(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)$/;
 
 /** `AWS_ACCESS_KEY_ID = …` in the settings of Django: they are one use. */
 function settingUse(code: CodeFile, assignment: SyntaxNode, assigned: Map<SyntaxNode, OpenUse>): OpenUse | null {
@@ -141,7 +141,12 @@ function settingUse(code: CodeFile, assignment: SyntaxNode, assigned: Map<Syntax
   const name = code.name(childOf(assignment, "left")!);
   const isSetting =
     statement?.type === "expression_statement" && statement.parent === code.tree.root && setting.test(name);
-  if (!isSetting || !value || !/^(?:INSTALLED_APPS|STORAGES|DEFAULT_FILE_STORAGE)\b/m.test(code.tree.text)) return null;
+  if (
+    !isSetting ||
+    !value ||
+    !/^(?:INSTALLED_APPS|STORAGES|DEFAULT_FILE_STORAGE|EMAIL_BACKEND)\b/m.test(code.tree.text)
+  )
+    return null;
   const known = assigned.get(code.tree.root);
   const use = known ?? openUse();
   use.keys[roleOfName(name)!] = value;

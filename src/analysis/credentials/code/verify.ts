@@ -17,7 +17,7 @@ export function isSound(
   edits: readonly TextEdit[],
   replacements: readonly Replacement[],
 ): boolean {
-  if (errors(after.tree) > errors(before.tree)) return false;
+  if (errorsIn(after.tree) > errorsIn(before.tree)) return false;
   for (const name of after.scopes.unresolved)
     if (!before.scopes.unresolved.has(name) && !runtimeNames.has(name)) return false;
   if (after.language.unreadBreaks && unread(after).some((name) => !unread(before).includes(name))) return false;
@@ -65,7 +65,8 @@ function isSame(before: CodeFile, one: Token, after: CodeFile, other: Token, isL
   );
 }
 
-function errors(tree: SyntaxTree): number {
+/** How many mistakes of syntax a tree has. */
+export function errorsIn(tree: SyntaxTree): number {
   // A missing token is a leaf without a text.
   return tree.nodes.filter(
     (node) => node.type === "ERROR" || (node.start === node.end && node.children.length === 0 && node.parent !== null),
