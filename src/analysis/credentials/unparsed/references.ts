@@ -30,16 +30,22 @@ export function referencesTo(code: Parts, name: string, declaration: Part): numb
   const found: number[] = [];
   const { tokens } = code.source;
   const plain = name.replace(/[^\w]/g, "");
-  const woven = new RegExp(`[$#{%]\\{?${plain}\\b`);
   for (const [index, token] of tokens.entries()) {
     if (declaration.first <= index && index <= declaration.last) continue;
-    if (token.kind === "string" && woven.test(token.text)) return null;
+    if (token.kind === "string" && weavesIn(token.text, plain)) return null;
     if (token.kind !== "word" || token.text !== name || isLabel(code, index)) continue;
     const owner = /^(?:\.|::|->|\?\.)$/.test(code.at(index - 1)) ? code.at(index - 2) : null;
     if (owner !== null && !/^(?:this|self|Self|[A-Z]\w*)$/.test(owner)) continue;
     found.push(index);
   }
   return found;
+}
+
+/** `"… $name"`, `"… {name}"`. */
+function weavesIn(text: string, name: string): boolean {
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length))
+    if (/[${%]/.test(text[at - 1] ?? "") && !/\w/.test(text[at + name.length] ?? "")) return true;
+  return false;
 }
 
 /** `name:` or `name =` of an argument or entry. */
