@@ -8,6 +8,8 @@ export function mayHoldPolicy(text: string): boolean {
     // What Terraform's modules take for statements.
     /\bactions\s*=|\btrusted_role_/.test(text) ||
     mayListActions(text) ||
+    // A plan that leaves a policy open.
+    (text.includes('"after_unknown"') && /"\w{0,40}policy\w{0,40}"\s{0,8}:\s{0,8}true\b/.test(text)) ||
     /\bAWS::(?:Lambda::(?:LayerVersion)?Permission|Events::EventBusPolicy)\b|\baws_(?:lambda|lambda_layer_version|cloudwatch_event)_permission\b/.test(
       text,
     )

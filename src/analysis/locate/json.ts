@@ -44,7 +44,10 @@ function findIn(root: ValueNode, form: Form): Located {
   const found = plan.map(({ values, place, placed }) => findPolicies(values, form, place, placed));
   return {
     attached: plan.flatMap(({ attached }) => attached),
-    policies: found.flatMap(({ policies }) => policies),
+    policies: [
+      ...found.flatMap(({ policies }) => policies),
+      ...plan.flatMap(({ open }) => open.map((one): LocatedPolicy => ({ ...one, writer: form.writer }))),
+    ],
     problems: found.flatMap(({ problems }) => problems),
   };
 }

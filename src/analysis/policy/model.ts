@@ -29,6 +29,8 @@ export interface Place {
   readonly label?: string | undefined;
   /** The CloudFormation template around it. */
   readonly template?: TemplateNames | undefined;
+  /** Of a plan: what the policy says is known only when it has been applied. */
+  readonly afterApply?: boolean | undefined;
   /** Policies of one document with the same principal apply together: role `MyRole`'s inline and managed ones. */
   readonly principal?: string | undefined;
 }

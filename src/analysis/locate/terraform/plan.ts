@@ -3,7 +3,9 @@
  * there afterwards counts, not what is there now.
  */
 import type { Place, PolicyType } from "../../policy/model";
-import { entryOf, type ObjectNode, type ValueNode } from "../../value";
+import { unknown } from "../../source/intrinsics";
+import type { Span } from "../../text";
+import { entryOf, type ObjectNode, openKey, type ValueNode } from "../../value";
 import type { AttachedPolicy } from "../attached/attached";
 import { attachedInPlan } from "../attached/templates";
 import type { PlacedValue } from "../cloudformation";
@@ -15,6 +17,8 @@ export interface PlannedResource {
   readonly place: Place;
   readonly placed: readonly PlacedValue[];
   readonly attached: readonly AttachedPolicy[];
+  /** Policies of which the plan says only that they are known when it has been applied. */
+  readonly open: readonly { readonly root: ObjectNode; readonly place: Place }[];
 }
 
 /** The resources that a plan leaves behind; null where the value is no plan. */
@@ -24,7 +28,9 @@ export function plannedResources(root: ValueNode): PlannedResource[] | null {
   if (changes?.kind === "array")
     return changes.items.flatMap((item) => {
       const change = item.kind === "object" ? entryOf(item, "change")?.value : undefined;
-      return change?.kind === "object" ? planned(item as ObjectNode, entryOf(change, "after")?.value) : [];
+      return change?.kind === "object"
+        ? planned(item as ObjectNode, entryOf(change, "after")?.value, entryOf(change, "after_unknown")?.value)
+        : [];
     });
   const values = entryOf(root, "planned_values")?.value;
   const module = values?.kind === "object" ? entryOf(values, "root_module")?.value : undefined;
@@ -51,14 +57,21 @@ function textAt(node: ObjectNode, key: string): string | null {
   return value?.kind === "string" ? value.value : null;
 }
 
-function planned(resource: ObjectNode, values: ValueNode | undefined): PlannedResource[] {
+function planned(resource: ObjectNode, values: ValueNode | undefined, later?: ValueNode): PlannedResource[] {
   const [label, type] = [textAt(resource, "address"), textAt(resource, "type")];
   if (values?.kind !== "object" || textAt(resource, "mode") === "data" || !label || !type) return [];
   const known = policyArguments[type];
   if (known?.length === 0) return [];
+  const open: PlannedResource["open"][number][] = [];
   const placed = (known ?? []).flatMap((argument) => {
     const policyType = typeOf(argument, values);
     if (policyType === null) return [];
+    for (const node of later ? valuesAt(later, argument.path.split(".")) : [])
+      if (node.kind === "boolean" && node.value)
+        open.push({
+          root: openObject(node.span),
+          place: { policyType, resourceType: argument.resourceType, label, afterApply: true },
+        });
     const place: Place = {
       policyType,
       resourceType: argument.resourceType,
@@ -73,7 +86,11 @@ function planned(resource: ObjectNode, values: ValueNode | undefined): PlannedRe
       mayBeOther: false,
     }));
   });
-  return [{ values, place: { label }, placed, attached: attachedInPlan(type, values) }];
+  return [{ values, place: { label }, placed, attached: attachedInPlan(type, values), open }];
+}
+
+function openObject(span: Span): ObjectNode {
+  return { kind: "object", span, entries: [{ key: openKey, keySpan: span, value: unknown(span) }] };
 }
 
 function typeOf({ policyType }: PolicyArgument, values: ObjectNode): PolicyType | null {
