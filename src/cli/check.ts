@@ -1,25 +1,19 @@
-import { basename, resolve, sep } from "node:path";
+import { basename, resolve } from "node:path";
 
-import { version } from "../../package.json";
 import { severities, type Severity } from "../analysis/finding";
 import { type PolicyOption, policyOptions } from "../analysis/policy/model";
 import type { FixesFor } from "../analysis/proof/asked";
 import type { SourceDocument } from "../analysis/source/document";
-import { catalogDate } from "../catalog/generated/about";
-import { checkGithub } from "../report/check-github";
-import { checkJson } from "../report/check-json";
 import type { CheckReport } from "../report/check-report";
-import { checkSarif } from "../report/check-sarif";
-import { checkText } from "../report/check-text";
-import { shortHash } from "../workspace/fingerprint";
-import { deliver } from "./deliver";
+import { deliver, type Delivery } from "./deliver";
+import { carriesFixes, formsMistake, rendered, type ReportForm } from "./report-forms";
 import { standardInput, withStandardInput } from "./standard-input";
 import { exitCodeOf, type StopSignal } from "./stop";
 import { ExitCode, type Terminal } from "./terminal";
 import { withoutTrust } from "./untrusted";
 
 export interface CheckOptions {
-  readonly format: "text" | "json" | "sarif" | "github";
+  readonly format: readonly ReportForm[];
   readonly output?: string;
   readonly policyType: "auto" | PolicyOption;
   readonly stdinFilename?: string;
@@ -51,13 +45,11 @@ export async function check(paths: readonly string[], given: CheckOptions, termi
   const { writeBaseline: baseline } = options;
   const accepted = baseline === undefined ? null : await acceptAll(report, baseline, terminal);
   report = accepted?.report ?? report;
-  const text = options.fixDryRun
-    ? await diffOfFixes(report, options, terminal)
-    : await render(report, options, terminal);
+  const reports = await written(report, options, terminal);
   const { signal } = terminal.stop;
   if (signal !== null) return stopped(signal, report, options, terminal);
 
-  const deliveries = [...(accepted ? [{ text: accepted.text, file: baseline }] : []), { text, file: options.output }];
+  const deliveries = [...(accepted ? [{ text: accepted.text, file: baseline }] : []), ...reports];
   if (!deliver(deliveries, terminal, paths)) return ExitCode.unusable;
   if (accepted) terminal.err(`planeguard: ${accepted.note}\n`);
   if (report.problems.length > 0 || fixed?.unwritten) return ExitCode.unusable;
@@ -67,7 +59,7 @@ export async function check(paths: readonly string[], given: CheckOptions, termi
 /** What makes no sense in how the command was called, in words; null: nothing. */
 function usageMistake(
   paths: readonly string[],
-  { fix, fixDryRun, stdinFilename, output, writeBaseline, staged, changed }: CheckOptions,
+  { fix, fixDryRun, stdinFilename, format, output, writeBaseline, staged, changed }: CheckOptions,
   { folder }: Terminal,
 ): string | null {
   if (paths.includes("")) return "a path is empty; the current folder is .";
@@ -75,9 +67,11 @@ function usageMistake(
   if (reads && (fix || fixDryRun)) return "standard input cannot be fixed; name a file";
   if (reads && (staged || changed !== undefined)) return "standard input is in no repository; name files and folders";
   if (!reads && stdinFilename !== undefined) return "--stdin-filename is for standard input, which is the path -";
-  if (writeBaseline !== undefined && output !== undefined && resolve(folder, writeBaseline) === resolve(folder, output))
-    return "--output and --write-baseline are the same file";
-  return null;
+  const files = [output, writeBaseline, ...format.map(({ file }) => file)].flatMap((file) =>
+    file === undefined ? [] : [resolve(folder, file)],
+  );
+  if (new Set(files).size < files.length) return "two of the files to be written are the same file";
+  return formsMistake(format, output);
 }
 
 /** Of a command that has been stopped, SARIF alone can say how far it came. */
@@ -88,25 +82,24 @@ async function stopped(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const exitCode = exitCodeOf(signal);
-  if (options.format === "sarif" && options.output === undefined && !options.fixDryRun)
-    terminal.out(await render({ ...report, stopped: { signal, exitCode } }, options, terminal));
+  const printed = options.format.find(({ file }) => file === undefined);
+  if (printed?.form === "sarif" && options.output === undefined && !options.fixDryRun)
+    terminal.out(await rendered({ ...report, stopped: { signal, exitCode } }, printed, undefined, terminal));
   return exitCode;
 }
 
-async function render(report: CheckReport, { format, output }: CheckOptions, terminal: Terminal): Promise<string> {
-  const tool = { name: "planeguard", version, catalogDate } as const;
-  switch (format) {
-    case "json":
-      return checkJson(report, tool);
-    case "github":
-      return checkGithub(report);
-    case "sarif": {
-      const { rules } = await import("../workspace/engine");
-      return checkSarif(report, tool, rules, shortHash, sep);
-    }
-    default:
-      return checkText(report, { colour: terminal.colour && output === undefined });
-  }
+/** A diff takes the place of the report that has no file of its own. */
+async function written(report: CheckReport, options: CheckOptions, terminal: Terminal): Promise<Delivery[]> {
+  const { format, output, fixDryRun } = options;
+  return Promise.all(
+    format.map(async (form) => ({
+      text:
+        fixDryRun && form.file === undefined
+          ? await diffOfFixes(report, options, terminal)
+          : await rendered(report, form, output, terminal),
+      file: form.file ?? output,
+    })),
+  );
 }
 
 async function fixFiles(
@@ -187,9 +180,9 @@ async function examine(
   return { ...whole, untrusted: options.untrusted };
 }
 
-/** Whether the report carries fixes: each takes its proof. */
+/** Whether a report carries fixes: each takes its proof. */
 function showsFixes({ format, fixDryRun }: CheckOptions): boolean {
-  return !fixDryRun && (format === "json" || format === "sarif");
+  return format.some((form) => carriesFixes(form) && !(fixDryRun && form.file === undefined));
 }
 
 function reaches(severity: Severity, threshold: CheckOptions["failOn"]): boolean {

@@ -8,6 +8,7 @@ import { thresholds } from "../report/posture-threshold";
 import type { CheckOptions } from "./check";
 import type { RunCommand } from "./commands";
 import type { PostureOptions } from "./posture";
+import { byDefault, forms, withForm } from "./report-forms";
 import { exitCodeOf } from "./stop";
 import { ExitCode, type Terminal, withNotes } from "./terminal";
 
@@ -28,9 +29,12 @@ export async function main(argv: readonly string[], given: Terminal, run: RunCom
     .description("check files and folders for IAM policy mistakes, risks and static keys")
     .argument("[paths...]", "files and folders; - reads standard input", ["."])
     .addOption(
-      new Option("--format <format>", "form of the report")
-        .choices(["text", "json", "sarif", "github"])
-        .default("text"),
+      new Option(
+        "--format <format>",
+        `form of the report, or FORM=FILE to write it to a file; may stand several times (choices: ${forms.map((form) => `"${form}"`).join(", ")})`,
+      )
+        .argParser(withForm)
+        .default(byDefault, "text"),
     )
     .option("--output <file>", "write the report to a file", name)
     .addOption(

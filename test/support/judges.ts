@@ -6,9 +6,20 @@ import type { Log } from "sarif";
 import { visible } from "../../src/escape/visible";
 import { csvRecords } from "./csv";
 import { htmlNodes, markdownNodes, screenOf, workflowCommandsIn } from "./sinks";
+import { xmlElements } from "./xml";
 
 export type Sink =
-  "terminal" | "workflow commands" | "JSON" | "SARIF" | "CSV" | "Markdown" | "HTML" | "plain text" | "script" | "diff";
+  | "terminal"
+  | "workflow commands"
+  | "JSON"
+  | "SARIF"
+  | "CSV"
+  | "XML"
+  | "Markdown"
+  | "HTML"
+  | "plain text"
+  | "script"
+  | "diff";
 
 /** Throws where a text of that sink is not what it ought to be. `harmless` is what the same writer makes of texts that no sink obeys. */
 export type Judge = (written: string, harmless: string) => void | Promise<void>;
@@ -82,6 +93,30 @@ function csv(written: string, harmless: string): void {
   assert.deepEqual(workflowCommandsIn(written), []);
 }
 
+/** What JUnit's and Checkstyle's readers know. */
+const xmlShapes: Readonly<Record<string, RegExp>> = {
+  testsuites: /^name tests failures errors$/,
+  testsuite: /^name tests failures errors skipped$/,
+  testcase: /^classname name(?: file(?: line)?)?$/,
+  failure: /^type message$/,
+  error: /^type message$|^line (?:column )?severity message source$/,
+  "system-out": /^$/,
+  checkstyle: /^version$/,
+  file: /^name$/,
+};
+
+/** No element or attribute but these, and nothing in them that is not seen. */
+function xml(written: string): void {
+  for (const { name, attributes, text } of xmlElements(written)) {
+    assert.match(Object.keys(attributes).join(" "), xmlShapes[name] ?? /^no such element/, name);
+    for (const value of [...Object.values(attributes), text]) {
+      const seen = value.replace(/[\n\t]/g, "");
+      assert.equal(seen, visible(seen));
+    }
+  }
+  assert.deepEqual(workflowCommandsIn(written), []);
+}
+
 /** Ours alone: neither images nor HTML, and links to nobody else. */
 function markdown(written: string): void {
   for (const line of written.split("\n")) assert.equal(line.replaceAll("\t", ""), visible(line.replaceAll("\t", "")));
@@ -124,6 +159,7 @@ export const judges: Readonly<Record<Sink, Judge>> = {
   JSON: json,
   SARIF: sarif,
   CSV: csv,
+  XML: xml,
   Markdown: markdown,
   HTML: html,
   "plain text": plainText,

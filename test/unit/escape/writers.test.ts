@@ -16,8 +16,12 @@ import { rotationGuide } from "../../../src/guidance/rotation";
 import { actionsAt } from "../../../src/language/actions";
 import { shownOf } from "../../../src/language/diagnostics";
 import { rulesAt } from "../../../src/language/hover/rules";
+import { checkCheckstyle } from "../../../src/report/check-checkstyle";
 import { checkGithub } from "../../../src/report/check-github";
+import { checkGitlab, checkGitlabSast } from "../../../src/report/check-gitlab";
 import { checkJson } from "../../../src/report/check-json";
+import { checkJunit } from "../../../src/report/check-junit";
+import { checkMarkdown } from "../../../src/report/check-markdown";
 import { checkSarif } from "../../../src/report/check-sarif";
 import { checkText } from "../../../src/report/check-text";
 import { explain } from "../../../src/report/explain";
@@ -63,6 +67,18 @@ const fewTexts = hostileTexts.filter((text) =>
 /** For what no stranger has a word in. */
 const ours = ["harmless"];
 
+const checkSinks = {
+  text: "terminal",
+  json: "JSON",
+  sarif: "SARIF",
+  github: "workflow commands",
+  gitlab: "JSON",
+  "gitlab-sast": "JSON",
+  junit: "XML",
+  checkstyle: "XML",
+  markdown: "Markdown",
+} as const;
+
 const writers: readonly Writer[] = [
   {
     name: "checkText",
@@ -96,6 +112,36 @@ const writers: readonly Writer[] = [
       fixDiff({ file: text, before: `a\n${text}\nb\n`, after: `a\n${text}\nc\n` }, []),
       fixDiff({ file: "a", before: `${text}\n`, after: `${text}\n${text}` }, []),
     ],
+  },
+  {
+    name: "checkJunit",
+    sink: "XML",
+    files: ["report/check-junit"],
+    write: (text) => [checkJunit(reportWith(text))],
+  },
+  {
+    name: "checkCheckstyle",
+    sink: "XML",
+    files: ["report/check-checkstyle"],
+    write: (text) => [checkCheckstyle(reportWith(text))],
+  },
+  {
+    name: "checkGitlab",
+    sink: "JSON",
+    files: ["report/check-gitlab"],
+    write: (text) => [checkGitlab(reportWith(text), hash, "/")],
+  },
+  {
+    name: "checkGitlabSast",
+    sink: "JSON",
+    files: ["report/check-gitlab"],
+    write: (text) => [checkGitlabSast(reportWith(text), tool, rules, hash, "/", "2026-06-15T12:00:00.000Z")],
+  },
+  {
+    name: "checkMarkdown",
+    sink: "Markdown",
+    files: ["report/check-markdown"],
+    write: (text) => [checkMarkdown(reportWith(text))],
   },
   {
     name: "postureText",
@@ -316,10 +362,10 @@ const writers: readonly Writer[] = [
     files: [],
     write: () => [rules, checks].map((all) => all.map(({ id }) => explain(id)!).join("")),
   },
-  ...(["text", "json", "sarif", "github"] as const).map((format): Writer => ({
+  ...Object.entries(checkSinks).map(([format, sink]): Writer => ({
     name: `check --format ${format}`,
     texts: fewTexts,
-    sink: ({ text: "terminal", json: "JSON", sarif: "SARIF", github: "workflow commands" } as const)[format],
+    sink,
     files: [],
     write: (text) => checked(text, ["--format", format]),
   })),
@@ -495,7 +541,7 @@ const partsOfReports: readonly string[] = [
   ...["coverageColumns", "coverageWords", "styler", "wrapped"], // postureText
   ...["renderRulePage", "renderCheckPage", "moreLinks"], // explain
   ...["postureChanges", "identitiesOf", "listRules", "reachesThreshold", "thresholds", "whatIsSo"], // data
-  ...["posturePlaces", "qualifiedName", "controlsOf"], // rows
+  ...["posturePlaces", "qualifiedName", "controlsOf", "byFile", "countsOf", "plural"], // rows and counts
 ];
 
 /** Files that escape something, shown elsewhere. */
@@ -542,7 +588,7 @@ describe("the table of writers", () => {
       const { out } = await planeguard(".", [command, "--help"]);
       const choices =
         /--format <format>[^(]*\(choices: ([^)]*?)(?:, default|\))/.exec(out.replace(/\s+/g, " "))?.[1] ?? "";
-      offered.push(...[...choices.matchAll(/"(\w+)"/g)].map(([, format]) => `${command} --format ${format}`));
+      offered.push(...[...choices.matchAll(/"([\w-]+)"/g)].map(([, format]) => `${command} --format ${format}`));
     }
     assert.ok(offered.length >= 10, offered.join());
     const known = writers.map(({ name }) => name).filter((name) => name.includes("--format"));

@@ -1,0 +1,92 @@
+/** In which forms a check is reported, and where each goes: `--format FORM` or `--format FORM=FILE`, as often as one likes. */
+import { sep } from "node:path";
+
+import { InvalidArgumentError } from "commander";
+
+import { version } from "../../package.json";
+import { catalogDate } from "../catalog/generated/about";
+import type { CheckReport } from "../report/check-report";
+import { shortHash } from "../workspace/fingerprint";
+import type { Terminal } from "./terminal";
+
+export const forms = [
+  "text",
+  "json",
+  "sarif",
+  "github",
+  "gitlab",
+  "gitlab-sast",
+  "junit",
+  "checkstyle",
+  "markdown",
+] as const;
+type Form = (typeof forms)[number];
+
+export interface ReportForm {
+  readonly form: Form;
+  /** As the user names it; without one it goes to `--output` or to standard output. */
+  readonly file?: string;
+}
+
+export const byDefault: readonly ReportForm[] = [{ form: "text" }];
+
+/** Adds what one `--format` says to what those before it said. */
+export function withForm(given: string, before: readonly ReportForm[]): readonly ReportForm[] {
+  const [, name, file] = /^([^=]*)(?:=([^]*))?$/.exec(given)!;
+  const form = forms.find((one) => one === name);
+  if (form === undefined)
+    throw new InvalidArgumentError(`Allowed choices are ${forms.join(", ")}, each with =FILE or without.`);
+  if (file === "") throw new InvalidArgumentError("A name of a file stands behind the =.");
+  return [...(before === byDefault ? [] : before), file === undefined ? { form } : { form, file }];
+}
+
+/** What makes no sense in where the reports go, in words; null: nothing. */
+export function formsMistake(reports: readonly ReportForm[], output: string | undefined): string | null {
+  const without = reports.filter(({ file }) => file === undefined);
+  if (without.length > 1)
+    return "only one report can go to the same place; name a file for the others: --format json=report.json";
+  if (without.length === 0 && output !== undefined) return "--output is for the report that has no file of its own";
+  return null;
+}
+
+/** Loads only the form that is asked for. */
+export async function rendered(
+  report: CheckReport,
+  { form, file }: ReportForm,
+  output: string | undefined,
+  { colour }: Terminal,
+): Promise<string> {
+  const tool = { name: "planeguard", version, catalogDate } as const;
+  switch (form) {
+    case "json":
+      return (await import("../report/check-json")).checkJson(report, tool);
+    case "github":
+      return (await import("../report/check-github")).checkGithub(report);
+    case "gitlab":
+      return (await import("../report/check-gitlab")).checkGitlab(report, shortHash, sep);
+    case "junit":
+      return (await import("../report/check-junit")).checkJunit(report);
+    case "checkstyle":
+      return (await import("../report/check-checkstyle")).checkCheckstyle(report);
+    case "markdown":
+      return (await import("../report/check-markdown")).checkMarkdown(report);
+    case "gitlab-sast": {
+      const { rules } = await import("../workspace/engine");
+      const { checkGitlabSast } = await import("../report/check-gitlab");
+      return checkGitlabSast(report, tool, rules, shortHash, sep, new Date().toISOString());
+    }
+    case "sarif": {
+      const { rules } = await import("../workspace/engine");
+      return (await import("../report/check-sarif")).checkSarif(report, tool, rules, shortHash, sep);
+    }
+    case "text":
+      return (await import("../report/check-text")).checkText(report, {
+        colour: colour && (file ?? output) === undefined,
+      });
+  }
+}
+
+/** Whether a report in this form shows fixes. */
+export function carriesFixes({ form }: ReportForm): boolean {
+  return form === "json" || form === "sarif" || form === "gitlab-sast";
+}
