@@ -2,6 +2,7 @@
  * The JSON schema of planeguard.json: for completion and descriptions. It forbids nothing, for Planeguard itself says
  * what is wrong in the file, with the nearest name; two messages for one mistake would be one too many.
  */
+import type { AcceptedEntry } from "../../src/account/attestations/accepted";
 import { presets, ruleSettings, testSettings } from "../../src/analysis/control/control";
 import { policyOptions } from "../../src/analysis/policy/model";
 import type { Rule } from "../../src/analysis/rules/rule";
@@ -92,6 +93,28 @@ export function configurationSchema(rules: readonly Rule[]): string {
     ),
     exclude: { description: "Files that are not checked, as the lines of a .gitignore, relative to this folder." },
     trustedAccounts: { description: "Ids of AWS accounts that are known: that one of them is trusted is no finding." },
+    accepted: {
+      description:
+        "What fails in an account and is accepted: a check or a resource, by whom, why and until when. It is shown as accepted, and fails no pipeline.",
+      items: {
+        properties: {
+          check: { description: "The id of the check, such as root/mfa." },
+          resource: {
+            description: "The resource, as the report names it. Every one of the check, where it is left out.",
+          },
+          account: { description: "The account. Every one, where it is left out." },
+          by: { description: "Who accepts it." },
+          reason: { description: "Why." },
+          until: { description: "The last day on which it holds, as YYYY-MM-DD." },
+        } satisfies Record<keyof AcceptedEntry, Schema>,
+        defaultSnippets: [
+          {
+            label: "accepted",
+            body: { check: "${1:root/mfa}", by: "${2:name}", reason: "${3:why}", until: "${4:2027-01-31}" },
+          },
+        ],
+      },
+    },
     policyTypes: {
       description: "What the policies in files are, by patterns as in a .gitignore; the last one that fits decides.",
       additionalProperties: choice(policyOptions, typeDescriptions, "What the policies in these files are."),

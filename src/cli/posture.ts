@@ -1,6 +1,8 @@
 import { basename } from "node:path";
 
 import { version } from "../../package.json";
+import { withAccepted } from "../account/attestations/accepted";
+import { dayOf } from "../account/attestations/apply";
 import {
   type CheckResult,
   checkSeverities,
@@ -13,8 +15,8 @@ import type { Tool } from "../report/check-report";
 import { reachesThreshold, type Threshold } from "../report/posture-threshold";
 import { attested } from "./attestations";
 import { deliver } from "./deliver";
+import { projectAccounts } from "./project-accounts";
 import { ExitCode, type Terminal } from "./terminal";
-import { trustedAccounts } from "./trusted-accounts";
 
 export interface PostureOptions {
   readonly profile?: string;
@@ -42,9 +44,10 @@ export async function posture(options: PostureOptions, terminal: Terminal): Prom
     }
   }
   const { collectPosture } = await import("../account/account");
+  const project = await projectAccounts(terminal);
   const outcome = await collectPosture({
     ...options,
-    trustedAccounts: await trustedAccounts(terminal),
+    trustedAccounts: project.trusted,
     signal: terminal.signal,
     ...(terminal.watched ? { onService: (progress) => terminal.err(progressLine(progress)) } : {}),
     mfaCode: terminal.ask && ((serial) => terminal.ask!(`MFA code of ${serial}: `)),
@@ -54,7 +57,8 @@ export async function posture(options: PostureOptions, terminal: Terminal): Prom
     if (failure.kind !== "cancelled") terminal.err(`planeguard: ${failure.message}\n`);
     return ExitCode.unusable;
   }
-  const { posture: whole, problems } = await attested(outcome.posture, terminal.folder);
+  const { posture: said, problems } = await attested(outcome.posture, terminal.folder);
+  const whole = withAccepted(said, project.accepted, dayOf(new Date()));
   const result = { ...whole, checks: whole.checks.filter((check) => isAsked(check, options)) };
   if (terminal.stop.signal !== null) return ExitCode.unusable;
   for (const failure of [...result.failures, ...problems]) terminal.err(`planeguard: ${failure}\n`);

@@ -1,5 +1,5 @@
 /** What a check says of which resource: the rows of every form that a machine reads. */
-import type { CheckResult, Posture, Verdict } from "../account/posture";
+import { type Accepted, type CheckResult, isInForce, type Posture, type Verdict } from "../account/posture";
 
 export interface PosturePlace {
   readonly check: CheckResult;
@@ -10,14 +10,18 @@ export interface PosturePlace {
   /** Null for what is global. */
   readonly region: string | null;
   readonly isAccount: boolean;
+  /** Who accepted that it fails; null where nobody did, or the day has passed. */
+  readonly accepted: Accepted | null;
 }
 
 /** What fails or is not known, resource by resource; the account where the check names none of these. */
 export function posturePlaces({ checks, account }: Pick<Posture, "checks" | "account">): PosturePlace[] {
   return checks.flatMap((check): PosturePlace[] => {
     const { verdict, reason, resources } = check;
+    const ofCheck = inForce(check.accepted);
     const named = resources.filter((one) => one.verdict === verdict && verdict !== "pass");
-    if (named.length === 0) return [{ check, verdict, reason, id: account.id, region: null, isAccount: true }];
+    if (named.length === 0)
+      return [{ check, verdict, reason, id: account.id, region: null, isAccount: true, accepted: ofCheck }];
     return named.map((one) => ({
       check,
       verdict,
@@ -25,8 +29,13 @@ export function posturePlaces({ checks, account }: Pick<Posture, "checks" | "acc
       id: one.id,
       region: one.region,
       isAccount: false,
+      accepted: inForce(one.accepted) ?? ofCheck,
     }));
   });
+}
+
+function inForce(accepted: Accepted | undefined): Accepted | null {
+  return accepted && isInForce(accepted) ? accepted : null;
 }
 
 /** The name of a place among all of an account, for fingerprints and lists. */

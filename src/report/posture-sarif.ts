@@ -39,7 +39,7 @@ export function postureSarif(
   return sarifLog(tool, {
     rules: checks.map(descriptorOf),
     results: posturePlaces(posture).map((place): Result => {
-      const { check, verdict, reason, isAccount } = place;
+      const { check, verdict, reason, isAccount, accepted } = place;
       const fullyQualifiedName = qualifiedName(place);
       return {
         ruleId: check.id,
@@ -53,6 +53,17 @@ export function postureSarif(
             logicalLocations: [{ fullyQualifiedName, kind: isAccount ? "account" : "resource" }],
           },
         ],
+        ...(accepted
+          ? {
+              suppressions: [
+                {
+                  kind: "external",
+                  status: "accepted",
+                  justification: `${accepted.reason} (${accepted.by}, until ${accepted.until})`,
+                },
+              ],
+            }
+          : {}),
         partialFingerprints: {
           "planeguard/v1": fingerprint([account.id, check.id, fullyQualifiedName].join("\n")),
         },

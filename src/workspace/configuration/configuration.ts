@@ -1,4 +1,5 @@
 /** What a project's planeguard.json says, or the settings of an editor in its place. */
+import type { AcceptedEntry } from "../../account/attestations/accepted";
 import type { ConfiguredSuppression, Preset, RuleSetting, TestSetting } from "../../analysis/control/control";
 import type { NamedRule } from "../../analysis/control/suppression";
 import type { PolicyOption } from "../../analysis/policy/model";
@@ -13,6 +14,8 @@ export interface Configuration {
   /** As the lines of a `.gitignore`, relative to the folder of the file. */
   readonly exclude: readonly string[];
   readonly trustedAccounts: readonly string[];
+  /** Of the posture of accounts. */
+  readonly accepted: readonly AcceptedEntry[];
   /** Of the policies of the files that a pattern names; the last pattern that fits decides. */
   readonly policyTypes: readonly { readonly pattern: string; readonly type: PolicyOption }[];
   readonly suppressions: readonly SuppressionEntry[];
@@ -35,6 +38,7 @@ export const defaults: Configuration = {
   tests: "lower",
   exclude: [],
   trustedAccounts: [],
+  accepted: [],
   policyTypes: [],
   suppressions: [],
   baseline: null,

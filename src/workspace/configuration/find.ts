@@ -17,6 +17,8 @@ import { readConfiguration, readValues } from "./read";
 export interface FileConfiguration {
   /** For `analyze`. */
   readonly options: Pick<AnalyzeOptions, "policyType" | "control">;
+  /** What of the posture of accounts is accepted. */
+  readonly accepted: Configuration["accepted"];
   /** Nobody wants to hear of it. */
   readonly excluded: boolean;
   /** The findings of it that are accepted. */
@@ -217,6 +219,7 @@ class Loaded {
         control: { preset, rules, tests, trustedAccounts, suppressions },
         ...(policyType === undefined ? {} : { policyType }),
       },
+      accepted: this.configuration.accepted,
       excluded: name !== null && this.exclude.ignores(name),
       source: this.path,
       problems: this.problems,

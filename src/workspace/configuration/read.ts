@@ -1,4 +1,5 @@
 /** Reads a planeguard.json: never throws, says each mistake once with its place, and keeps everything else. */
+import type { AcceptedEntry } from "../../account/attestations/accepted";
 import { presets, type RuleSetting, ruleSettings, testSettings } from "../../analysis/control/control";
 import { isDay } from "../../analysis/control/dates";
 import type { NamedRule } from "../../analysis/control/suppression";
@@ -30,10 +31,25 @@ const keys: { readonly [key in keyof Configuration]: true } & { readonly $schema
   tests: true,
   exclude: true,
   trustedAccounts: true,
+  accepted: true,
   policyTypes: true,
   suppressions: true,
   baseline: true,
 };
+const acceptedTexts: Readonly<Record<keyof AcceptedEntry, string>> = {
+  check: 'the id of a check such as `"root/mfa"`',
+  resource: "the name of a resource",
+  account: 'an account id such as `"111122223333"`',
+  by: "the name of whoever accepts it",
+  reason: "a text that says why",
+  until: 'a day such as `"2027-01-31"`',
+};
+const acceptedKeys = Object.keys(acceptedTexts);
+
+function isAcceptedKey(key: string): key is keyof AcceptedEntry {
+  return acceptedKeys.includes(key);
+}
+
 const suppressionKeys = ["rules", "path", "policy", "statement", "reason", "until"];
 
 export function readConfiguration(text: string): ReadConfiguration {
@@ -84,6 +100,9 @@ class Reader {
           break;
         case "trustedAccounts":
           read.trustedAccounts = this.list(value, path, 'account ids such as `"111122223333"`', account);
+          break;
+        case "accepted":
+          read.accepted = this.acceptedEntries(value, path);
           break;
         case "policyTypes":
           read.policyTypes = this.patterns(this.policyTypes(value, path), value, path, ({ pattern }) => pattern);
@@ -204,6 +223,43 @@ class Reader {
       ...(statement === undefined ? {} : { statement }),
       ...(until === undefined ? {} : { until }),
     };
+  }
+
+  private acceptedEntries(node: ValueNode, path: Path): AcceptedEntry[] {
+    if (node.kind !== "array") {
+      this.wrongType(node, path, "a list");
+      return [];
+    }
+    return node.items.flatMap((item, index) => this.acceptedEntry(item, [...path, index]) ?? []);
+  }
+
+  /** Null where what it needs is missing or wrong: half of it would accept more than was meant. */
+  private acceptedEntry(node: ValueNode, path: Path): AcceptedEntry | null {
+    const before = this.mistakes.length;
+    const read: Partial<Record<keyof AcceptedEntry, string>> = {};
+    for (const { key, keySpan, value } of this.entries(node, path)) {
+      const at = [...path, key];
+      if (!isAcceptedKey(key)) this.unknownKey(at, keySpan, key, acceptedKeys);
+      else {
+        const text = key === "until" ? this.day(value, at) : this.text(value, at, acceptedTexts[key]);
+        const wrong = key === "account" && text !== undefined ? account(text) : null;
+        if (wrong !== null) this.mistake(at, value.span, wrong);
+        if (text !== undefined) read[key] = text;
+      }
+    }
+    if (node.kind !== "object" || this.mistakes.length > before) return null;
+    const { by, reason, until, ...what } = read;
+    if (by !== undefined && reason !== undefined && until !== undefined && (what.check ?? what.resource) !== undefined)
+      return { ...what, by, reason, until };
+    const missing = (["by", "reason", "until"] as const).filter((key) => read[key] === undefined);
+    this.mistake(
+      path,
+      node.span,
+      missing.length > 0
+        ? `${quoted(path)} says no ${missing.map((key) => `\`${key}\``).join(" and no ")}, and so accepts nothing.`
+        : `${quoted(path)} names neither a \`check\` nor a \`resource\`, and so accepts nothing.`,
+    );
+    return null;
   }
 
   private baseline(node: ValueNode, path: Path): Configuration["baseline"] {

@@ -72,4 +72,25 @@ describe("planeguard posture in a terminal", function () {
     assert.match(lines[0]!, /^planeguard: +1 of (\d+) services read: [a-z0-9-]+$/);
     assert.equal(lines.length, Number(/of (\d+)/.exec(lines[0]!)?.[1]));
   });
+
+  it("shows what planeguard.json accepts, and fails no pipeline for it", async () => {
+    const accepted = (until: string) =>
+      temporaryFolder({
+        "planeguard.json": JSON.stringify({
+          accepted: [{ check: "root/hardware-mfa", by: "Ines", reason: "the keys are ordered", until }],
+        }),
+      });
+    for (const [until, exit, words] of [
+      ["2999-12-31", 0, /ACCEPT [\s\S]*Accepted by Ines until 2999-12-31: the keys are ordered/],
+      ["2020-12-31", 1, /FAIL [\s\S]*What Ines accepted lapsed on 2020-12-31/],
+    ] as const) {
+      const project = accepted(until);
+      const ran = await planeguard(project.path, [
+        ...["posture", "--demo", "--only", "root/hardware-mfa", "--fail-on", "fail"],
+      ]);
+      project.remove();
+      assert.equal(ran.exit, exit);
+      assert.match(ran.out, words);
+    }
+  });
 });

@@ -88,6 +88,27 @@ const mistakes: readonly (readonly [text: string, at: string, message: RegExp])[
     '"../a.json"',
     /^`suppressions\[0\]\.path` is `\.\.\/a\.json`, which is not in the folder of this file: it suppresses nothing\.$/,
   ],
+  ['{ "accepted": {} }', "{}", /^`accepted` must be a list, not an object/],
+  [
+    '{ "accepted": [{ "check": "root/mfa", "by": "Ines", "until": "2027-01-31" }] }',
+    '{ "check": "root/mfa", "by": "Ines", "until": "2027-01-31" }',
+    /^`accepted\[0\]` says no `reason`, and so accepts nothing\.$/,
+  ],
+  [
+    '{ "accepted": [{ "by": "Ines", "reason": "why", "until": "2027-01-31" }] }',
+    '{ "by": "Ines", "reason": "why", "until": "2027-01-31" }',
+    /^`accepted\[0\]` names neither a `check` nor a `resource`, and so accepts nothing\.$/,
+  ],
+  [
+    '{ "accepted": [{ "check": "root/mfa", "by": "Ines", "reason": "why", "until": "2027-02-30" }] }',
+    '"2027-02-30"',
+    /is no day/,
+  ],
+  [
+    '{ "accepted": [{ "check": "root/mfa", "by": "", "reason": "why", "until": "2027-01-31" }] }',
+    '""',
+    /^`accepted\[0\]\.by` must be the name of whoever accepts it/,
+  ],
   ['{ "suppressions": {} }', "{}", /^`suppressions` must be a list, not an object/],
   ['{ "suppressions": ["x"] }', '"x"', /^`suppressions\[0\]` must be an object, not `"x"`/],
   [
@@ -175,6 +196,10 @@ describe("any configuration", () => {
       "trustedAccounts",
       "policyTypes",
       "suppressions",
+      "accepted",
+      "check",
+      "resource",
+      "by",
       "baseline",
       "risk/*",
       "path",
