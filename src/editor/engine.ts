@@ -31,6 +31,7 @@ export interface LoadedEngine extends Pick<
   | "rulesAt"
   | "templateFiles"
   | "withDependency"
+  | "pipelineService"
   | "workflowSubjects"
 > {
   readonly understanding: InstanceType<EngineModule["EngineThread"]>["understanding"];

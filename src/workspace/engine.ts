@@ -1,5 +1,6 @@
 /** What the engine's bundle has: the way the editor, the terminal and the tests all call the analysis. */
 export { suppressingComment } from "../analysis/control/new-comment";
+export { pipelineService } from "../analysis/credentials/data/pipeline";
 export { workflowSubjects } from "../analysis/credentials/data/workflow-subjects";
 export { rules } from "../analysis/rules/generated/index";
 export { catalogDate } from "../catalog/generated/about";

@@ -8,6 +8,7 @@ import { errorsIn } from "./code/verify";
 import { readData } from "./data/data-file";
 import { dataFixes } from "./data/data-removal";
 import { findSecretKeys } from "./data/kubernetes-secret";
+import { hardCodedInPipeline } from "./data/pipeline";
 import { findRoleShadows } from "./data/role-shadow";
 import { findWorkflowKeys, hardCodedFixes, isWorkflow } from "./data/workflow";
 import { findKeyGroups, type KeyGroup, noHints } from "./key-group";
@@ -74,7 +75,9 @@ export function readCredentials(source: Source): CredentialText {
     // A job that loses its key has to sign in in another way.
     if (data && (pipeline.test(document.name) || (form === "yaml" && isWorkflow(data))))
       return (
-        hardCodedFixes(data, parts) ?? dataFixes(data, parts).map((fix) => ({ ...fix, kind: "suggestion" as const }))
+        hardCodedFixes(data, parts) ??
+        hardCodedInPipeline(data, parts) ??
+        dataFixes(data, parts).map((fix) => ({ ...fix, kind: "suggestion" as const }))
       );
     if (data) {
       // The templates of a chart read its values by their names.

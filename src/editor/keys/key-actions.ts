@@ -44,6 +44,11 @@ class KeyActions implements vscode.CodeActionProvider {
         ),
       );
     }
+    const { pipelineService } = await this.engine();
+    if (found.some(({ ruleId }) => ruleId === "credentials/shadows-role") && pipelineService(document.getText()))
+      actions.push(
+        commandAction(vscode.l10n.t("Write the role that this pipeline assumes"), workflowRoleCommand, document.uri),
+      );
     const key = found.find((finding) =>
       analysis.keys.some((place) => place.range.start.offset === finding.range.start.offset),
     );

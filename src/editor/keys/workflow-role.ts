@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 
 import { cloudFormation, terraform, type WorkflowIdentity } from "../../guidance/github-oidc";
+import { pipelineRole } from "../../guidance/pipeline-oidc";
 import type { EngineLoader } from "../engine";
 import { pick, showInformation } from "../shown";
 import { gitHubRepository } from "./git";
@@ -12,8 +13,14 @@ export const workflowRoleCommand = "planeguard.useRoleInWorkflow";
 export function registerWorkflowRole(engine: EngineLoader): vscode.Disposable {
   return vscode.commands.registerCommand(workflowRoleCommand, async (uri?: vscode.Uri) => {
     const document = uri ? await vscode.workspace.openTextDocument(uri) : vscode.window.activeTextEditor?.document;
-    const { workflowSubjects } = await engine();
+    const { pipelineService, workflowSubjects } = await engine();
     const subjects = document ? workflowSubjects(document.getText()) : null;
+    const service = document && !subjects ? pipelineService(document.getText()) : null;
+    if (service) {
+      const template = await vscode.workspace.openTextDocument({ language: "yaml", content: pipelineRole(service) });
+      await vscode.window.showTextDocument(template, { viewColumn: vscode.ViewColumn.Beside, preview: false });
+      return;
+    }
     if (!document || !subjects) {
       void showInformation(vscode.l10n.t("Open a workflow of GitHub Actions first."));
       return;

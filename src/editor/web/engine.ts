@@ -1,5 +1,6 @@
 /** The engine in a browser's extension host, which is a worker of its own already: the window never waits for it. */
 import { suppressingComment } from "../../analysis/control/new-comment";
+import { pipelineService } from "../../analysis/credentials/data/pipeline";
 import { workflowSubjects } from "../../analysis/credentials/data/workflow-subjects";
 import { catalogDate } from "../../catalog/generated/about";
 import { rulesAt } from "../../language/hover/rules";
@@ -34,6 +35,7 @@ export function webEngine(configuration: Configuration): EngineLoader {
     templateFiles,
     withDependency,
     withSuppression,
+    pipelineService,
     workflowSubjects,
     understanding: new Understanding(),
     checkPaths: () => Promise.reject(new Error("A browser has no disk whose files could be checked.")),

@@ -1,10 +1,13 @@
 /** Keys that templates and manifests hand to what runs, where they are used in the place of the role that is there for it. */
+import type { PipelineService } from "../../../guidance/pipeline-oidc";
 import type { Span } from "../../text";
 import { entryOf, type ObjectNode, type ValueNode } from "../../value";
 import type { CredentialFix } from "../fix";
 import { type DataFile, type Slot, slotsOf } from "./data-file";
 import { DataRemoval, nameIn } from "./data-removal";
+import { givenIn, pipelineFixes, pipelineServiceOf } from "./pipeline";
 import { unusedParameters } from "./unused-parameters";
+import { isForOthers } from "./workflow-secrets";
 
 export type RoleOf = "function" | "task" | "pod" | "build" | "image" | "job";
 
@@ -13,6 +16,8 @@ export interface RoleShadow {
   readonly at: Span;
   /** Whose role is passed over. */
   readonly of: RoleOf;
+  /** The service that runs the job, which gives it a token. */
+  readonly service?: PipelineService;
   fixes(): readonly CredentialFix[];
 }
 
@@ -25,8 +30,26 @@ const deepest = 40;
 export function findRoleShadows(file: DataFile): RoleShadow[] {
   return file.roots.flatMap((root) => {
     const of = root.kind === "object" ? kindOf(root) : null;
-    return of === null ? [] : search(file, root, [], of);
+    if (of !== null) return search(file, root, [], of);
+    const service = pipelineServiceOf(root);
+    return service ? shadowsInJobs(file, root, service) : [];
   });
+}
+
+/** The keys that the jobs of a service which builds are given, where it would give them a token for a role. */
+function shadowsInJobs(file: DataFile, root: ValueNode, service: PipelineService): RoleShadow[] {
+  return givenIn(root)
+    .filter(({ path, env, id, secret }) => {
+      const job = path.at(-1)!.container;
+      const isOther = env.entries.some(({ key }) => /endpoint/i.test(key)) || isForOthers(file.text, job.span, "");
+      return !isOther && [id, secret].every(({ value }) => isOpen(value));
+    })
+    .map((given) => ({
+      at: given.id.keySpan,
+      of: "job",
+      service,
+      fixes: () => pipelineFixes(file, service, given),
+    }));
 }
 
 /** Whose environments a document describes, as far as it is not told further inside. */
@@ -35,8 +58,6 @@ function kindOf(root: ObjectNode): RoleOf | "template" | null {
   if (has("Resources")) return "template";
   if (has("service") && has("provider")) return "function";
   if (has("containerDefinitions")) return "task";
-  // GitLab CI.
-  if (root.entries.some(({ value }) => value.kind === "object" && entryOf(value, "script") !== undefined)) return "job";
   const kind = has("apiVersion") ? entryOf(root, "kind")?.value : undefined;
   return kind?.kind === "string" && workloads.has(kind.value) ? "pod" : null;
 }
@@ -76,8 +97,6 @@ function shadowIn(file: DataFile, node: ValueNode, path: readonly Slot[], of: Ro
     at: id.slot.entry?.keySpan ?? nameSpan(id.slot.value),
     of,
     fixes: () => {
-      // A job that loses its key needs the role first, and that is made elsewhere.
-      if (of === "job") return [];
       const removal = new DataRemoval();
       const gone = keys.map(({ slot }) => [...path, slot]);
       for (const one of [...gone, ...unusedParameters(file, gone)]) removal.add(one);
@@ -99,7 +118,7 @@ function isFilledIn({ entry, value }: Slot): boolean {
 }
 
 function isOpen(value: ValueNode): boolean {
-  if (value.kind === "string") return /\$\{|\{\{|^\$\w+$/.test(value.value);
+  if (value.kind === "string") return /\$\{|\{\{|<<|^\$\(?[\w.]+\)?$/.test(value.value);
   // `Ref` and the like as they are read without CloudFormation's eyes.
   return (
     value.kind === "template" ||

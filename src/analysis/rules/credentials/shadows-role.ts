@@ -1,3 +1,4 @@
+import { pipelineProviders, type PipelineService } from "../../../guidance/pipeline-oidc";
 import type { RoleOf } from "../../credentials/data/role-shadow";
 import type { CredentialRule } from "../rule";
 
@@ -7,8 +8,21 @@ const roles: Readonly<Record<RoleOf, string>> = {
   task: "containers use it in the place of the task role",
   pod: "containers use it in the place of the role of their service account (EKS Pod Identity, IRSA)",
   image: "it stays in the image for whoever pulls it, and containers use it in the place of their role",
-  job: "every job reads a long-term key, where it could assume a role with the token that GitLab gives it (id_tokens, aws sts assume-role-with-web-identity)",
+  job: "every run reads a long-term key, where it could assume a role by OpenID Connect",
   build: "builds use it in the place of the service role of the project",
+};
+
+/** How a service that builds proves to AWS whose job it runs. */
+const tokens: Readonly<Record<PipelineService, string>> = {
+  GitLab:
+    "every job reads a long-term key, where it could assume a role with the token that GitLab gives it (id_tokens, aws sts assume-role-with-web-identity)",
+  Bitbucket:
+    "the pipe signs in by a long-term key, where it could assume a role with the token of its step (oidc: true)",
+  CircleCI: "the job reads a long-term key, where it could assume a role with its CIRCLE_OIDC_TOKEN",
+  Buildkite:
+    "the step reads a long-term key, where it could assume a role with the token of its agent (aws-assume-role-with-web-identity)",
+  "Azure Pipelines":
+    "the script reads a long-term key, where it could assume a role by a service connection of the AWS Toolkit that uses OIDC",
 };
 
 const rule: CredentialRule = {
@@ -29,13 +43,15 @@ const rule: CredentialRule = {
     links: [
       "https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html",
       "https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html",
+      ...Object.values(pipelineProviders).map(({ documentation }) => documentation),
     ],
   },
   *check({ roleShadows }) {
-    for (const { at, of, fixes } of roleShadows) {
+    for (const { at, of, service, fixes } of roleShadows) {
+      const why = service ? tokens[service] : roles[of];
       yield {
         at,
-        message: `A static key is handed over here as AWS_ACCESS_KEY_ID: ${roles[of]}. Leave the key out, and give that role the permissions that are needed.`,
+        message: `A static key is handed over here as AWS_ACCESS_KEY_ID: ${why}. Leave the key out, and give that role the permissions that are needed.`,
         fixes,
       };
     }
