@@ -149,10 +149,10 @@ Statement:
 
   it("has the fixes of all that it tells at its place, the gravest finding's first", async () => {
     const text = policyOf(
-      `"Effect": "Allow", "Action": "*", ${everywhere}`,
+      `"Effect": "Allow", "NotAction": ["support:*"], ${everywhere}`,
       '"Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": "arn:aws:dynamodb:eu-central-1:111122223333:table/a"',
     );
-    const at = text.indexOf('"*"');
+    const at = text.indexOf('"NotAction"');
     const analyses = {
       atOnce: ({ source }: OpenDocument) => engine.analyze(source),
       analyze: (source: SourceDocument, options: { readonly fixes: FixesFor }) => engine.analyze(source, options),
@@ -167,12 +167,14 @@ Statement:
     assert.deepEqual(
       offers.map(({ title, action }) => `${action.shownAs.ruleId}: ${title.replace(/ \(.*/, "")}`),
       [
-        "risk/full-administrator: Deny iam:PassRole in a statement of its own",
-        "risk/full-administrator: Deny iam:CreateServiceLinkedRole in a statement of its own",
-        "risk/full-administrator: page of risk/full-administrator",
-        "risk/full-administrator: page of risk/pass-role-wildcard-action",
-        "risk/full-administrator: page of risk/create-service-linked-role-wildcard-action",
-        "risk/full-administrator: page of risk/administration-in-every-region",
+        "risk/escalation-by-iam: Add iam:PassRole to NotAction",
+        "risk/escalation-by-iam: Add iam:CreateServiceLinkedRole to NotAction",
+        'risk/escalation-by-iam: Add "StringEquals": { "aws:RequestedRegion": ["eu-central-1", "us-east-1"] }',
+        "risk/escalation-by-iam: page of risk/escalation-by-iam",
+        "risk/escalation-by-iam: page of risk/sensitive-service-wildcard",
+        "risk/escalation-by-iam: page of risk/pass-role-not-action",
+        "risk/escalation-by-iam: page of risk/create-service-linked-role-not-action",
+        "risk/escalation-by-iam: page of risk/administration-in-every-region",
       ],
     );
   });

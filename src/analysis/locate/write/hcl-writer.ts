@@ -1,7 +1,7 @@
 /** Writes changes into Terraform: objects and lists of `jsonencode`, and the blocks of `aws_iam_policy_document`. */
 import { hclString } from "../../../escape/hcl";
 import type { Span, TextEdit } from "../../text";
-import type { ObjectEntry, ValueNode } from "../../value";
+import { childrenOf, type ObjectEntry, type ValueNode } from "../../value";
 import { type NewValue, SourceExpression, type Writer } from "../located";
 import { argumentFor, type PolicyDocuments } from "../terraform/policy-document";
 import type { TerraformValues } from "../terraform/values";
@@ -51,10 +51,9 @@ class Hcl implements Dialect {
   }
 
   private isOfStatement(node: ValueNode): boolean {
-    for (const statement of [...this.documents.statements.keys(), ...this.foreign]) {
-      if (statement.kind === "object" && statement.entries.some((entry) => entry.value === node)) return true;
-    }
-    return false;
+    // The values of a condition stand deeper.
+    const holds = (around: ValueNode): boolean => childrenOf(around).some((one) => one === node || holds(one));
+    return [...this.documents.statements.keys(), ...this.foreign].some(holds);
   }
 
   rename({ keySpan }: ObjectEntry, key: string): TextEdit[] | null {

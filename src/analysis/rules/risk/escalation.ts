@@ -14,7 +14,6 @@ import {
   knownAction,
 } from "../support/every-resource";
 import { type Asked, type Grant, type Permissions, permissionsOf } from "../support/permissions";
-import { withoutActions } from "../support/removal-fixes";
 
 /** A path of which every request is allowed. */
 interface Escalation {
@@ -263,7 +262,6 @@ function reportOf({ worst, anchor, others }: Group, catalog: Catalog): PolicyRep
             },
           ],
     ),
-    fixes: () => (anchor.item ? withoutActions(anchor.policy, anchor.statement, anchor.element, [anchor.item]) : []),
   };
 }
 

@@ -12,7 +12,6 @@ import {
 } from "../support/every-role";
 import { accessAnalyzerPage } from "../support/links";
 import { servicesThatTakeRoles } from "../support/passed-services";
-import { withoutActions } from "../support/removal-fixes";
 
 interface Subject extends RoleAction {
   /** Of rule ids and of codes. */
@@ -167,11 +166,7 @@ function rule(subject: Subject, form: Form): PolicyRule {
               message: form.resourceForm === "every" ? "On every role." : "On every role but these.",
             },
           ],
-          fixes: () => [
-            ...excluded(grant, subject.action),
-            ...(fixes?.(policy, grant) ?? []),
-            ...withoutIt(policy, grant, subject.action),
-          ],
+          fixes: () => [...excluded(grant, subject.action), ...(fixes?.(policy, grant) ?? [])],
         };
       }
     },
@@ -193,27 +188,6 @@ function excluded({ statement: { notAction }, actionForm }: Grant, action: strin
           ? { kind: "addItem", to: array, value: action }
           : { kind: "replace", node: entry.value, value: [only, action] },
       ],
-    },
-  ];
-}
-
-/** Not allowed any more: taken out where it is named, denied where a wildcard includes it. */
-function withoutIt(policy: Policy, { statement, actionForm }: Grant, action: string): readonly PolicyFix[] {
-  if (actionForm === "named" && statement.action) {
-    return withoutActions(
-      policy,
-      statement,
-      statement.action,
-      statement.action.items.filter((item) => item.value?.toLowerCase() === action.toLowerCase()),
-    ).map((fix) => ({ ...fix, kind: "safe" }));
-  }
-  const statements = policy.statementEntry?.value;
-  if (statements?.kind !== "array") return [];
-  return [
-    {
-      title: `Deny ${action} in a statement of its own`,
-      kind: "safe",
-      changes: [{ kind: "addItem", to: statements, value: { Effect: "Deny", Action: action, Resource: "*" } }],
     },
   ];
 }

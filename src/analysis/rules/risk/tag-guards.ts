@@ -7,7 +7,6 @@ import { everyResource, exampleArn, knownAction } from "../support/every-resourc
 import { actionsMeant } from "../support/meant-actions";
 import { deniesAllBut } from "../support/narrowing";
 import { type Asked, type Grant, type Permissions, permissionsOf } from "../support/permissions";
-import { withoutActions } from "../support/removal-fixes";
 import { filled } from "../support/request-past";
 import { withCondition } from "../support/value-fixes";
 
@@ -182,10 +181,7 @@ const ownGuard: PolicyRule = {
           related: [
             { at: where, path: grant.item?.path ?? grant.element.path, message: `\`${action}\` is allowed here.` },
           ],
-          fixes: () => [
-            ...withCondition(grant.statement, "StringEquals", use.key.name, value),
-            ...(grant.item ? withoutActions(grant.policy, grant.statement, grant.element, [grant.item]) : []),
-          ],
+          fixes: () => withCondition(grant.statement, "StringEquals", use.key.name, value),
         };
       }
     }

@@ -12,7 +12,6 @@ import type { Policy } from "../../policy/model";
 import type { PolicyContext, PolicyFix, PolicyReport, PolicyRule } from "../rule";
 import { scopedToDeclared } from "../support/declared-resources";
 import type { KnownAction } from "../support/every-resource";
-import { withoutActions } from "../support/removal-fixes";
 import { scopedToNamed, type Unscoped, type UnscopedStatement, unscopedStatements } from "../support/unscoped";
 
 type Kind = "service" | "sensitive" | "credentials" | "data" | "exposure" | "change";
@@ -215,27 +214,15 @@ const families: readonly Family[] = [
   },
 ];
 
-function reportOf(
-  policy: Policy,
-  { policies, declared }: PolicyContext,
-  { message }: Family,
-  part: Part,
-): PolicyReport {
+function reportOf({ policies, declared }: PolicyContext, { message }: Family, part: Part): PolicyReport {
   const { of, items } = part;
-  const written = items.flatMap(({ item }) => item ?? []);
-  const [first] = written;
+  const [first] = items.flatMap(({ item }) => item ?? []);
   return {
     at: first?.node.span ?? of.element.entry.keySpan,
     path: first?.path ?? of.element.path,
     message: message(part),
     fixes: (): readonly PolicyFix[] =>
-      items.some(({ isAll }) => isAll)
-        ? []
-        : [
-            ...scopedToDeclared(of, declared),
-            ...scopedToNamed(of, policies),
-            ...withoutActions(policy, of.statement, of.element, written),
-          ],
+      items.some(({ isAll }) => isAll) ? [] : [...scopedToDeclared(of, declared), ...scopedToNamed(of, policies)],
   };
 }
 
@@ -252,8 +239,7 @@ export default families.map((family): PolicyRule => {
     types: ["identity"],
     documentation: { why, avoid: { language: "json", code: avoid }, prefer: { language: "json", code: prefer }, links },
     *check(policy, context) {
-      for (const [found, part] of partsOf(policy, context))
-        if (found === kind) yield reportOf(policy, context, family, part);
+      for (const [found, part] of partsOf(policy, context)) if (found === kind) yield reportOf(context, family, part);
     },
   };
 });

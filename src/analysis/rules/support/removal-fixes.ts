@@ -1,8 +1,7 @@
 /** Fixes that take something out of a policy. */
 import type { FixKind } from "../../finding";
-import type { Item, ListElement, Policy, Statement } from "../../policy/model";
+import type { Policy, Statement } from "../../policy/model";
 import type { PolicyFix } from "../rule";
-import { removal } from "./actions";
 
 /** The statement taken out of the list in which others stand. */
 export function withoutStatement(
@@ -19,18 +18,4 @@ export function withoutStatement(
       changes: [{ kind: "removeItem", from: list, item: node }],
     },
   ];
-}
-
-/** The actions, each named by itself, taken out of the statement; the statement with them where nothing else is in it. */
-export function withoutActions(
-  policy: Policy,
-  statement: Statement,
-  element: ListElement,
-  items: readonly Item[],
-): readonly PolicyFix[] {
-  if (items.length === 0 || items.some(({ value }) => value === null || /[*?]/.test(value))) return [];
-  if (items.length === element.items.length) return withoutStatement(policy, statement);
-  const changes = items.map((item) => removal({ item, element }));
-  const title = items.length === 1 ? `Remove ${items[0]!.value}` : `Remove these ${items.length} actions`;
-  return changes.every((change) => change !== null) ? [{ title, kind: "suggestion", changes }] : [];
 }
