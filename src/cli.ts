@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 /** The same engine from a terminal: `planeguard check`, `posture`, `explain`, `rules`. */
 import "./cli/process/signals";
 
