@@ -6,6 +6,7 @@ import type { Grammar, PolicyCodeGrammar } from "../source/grammar";
 import type { Source } from "../source/source";
 import { longestParsed } from "../source/syntax-tree";
 import { hasPlaceToAttach, mayAttach, mayAttachInCode } from "./attached/attached";
+import { attachedInCommands, mayAttachInCommands } from "./attached/commands";
 import { locateBuilt, mayBuildPolicy } from "./code/built";
 import { locateInCode } from "./code/code";
 import { grammarsOfBlocks, locateInDocumentation, mayShowPolicy } from "./documentation";
@@ -46,7 +47,7 @@ export function locatePolicies(source: Source): Located {
   const { document, form } = source;
   if (isOfSdk(document.name)) return nothing;
   if (mayShowPolicy(document, form)) return locateInDocumentation(source, locatePolicies);
-  if (mayQuotePolicy(document, form) || mayBuildPolicy(document, form))
+  if (mayQuotePolicy(document, form) || mayBuildPolicy(document, form) || mayAttachInCommands(document.text, form))
     return source.generated ? nothing : locateInOther(source);
   return mayHavePolicies(document) || mayAttachPolicies(document) ? locateAll(source, false) : nothing;
 }
@@ -55,6 +56,7 @@ export function locatePolicies(source: Source): Located {
 function locateInOther(source: Source): Located {
   const { document, form } = source;
   const quoted = mayQuotePolicy(document, form) ? locateQuoted(source) : nothing;
+  if (mayAttachInCommands(document.text, form)) return { ...quoted, attached: attachedInCommands(document.text) };
   if (!mayBuildPolicy(document, form)) return quoted;
   const built = locateBuilt(source, form);
   return { ...built, policies: inOrder([...quoted.policies, ...built.policies]) };
@@ -121,7 +123,8 @@ export function grammarsFor(document: SourceDocument): readonly Grammar[] {
 /** Whether the document may attach a managed policy of AWS by its name; the test is cheap and passes some that do not. */
 export function mayAttachPolicies(document: SourceDocument): boolean {
   const form = policyFormOf(document);
-  return form !== null && (isData(form) ? mayAttach : mayAttachInCode)(document.text);
+  if (form === null) return mayAttachInCommands(document.text, formOf(document));
+  return (isData(form) ? mayAttach : mayAttachInCode)(document.text);
 }
 
 /** Whether there is a place in the document for the name of a managed policy, though none may stand there yet. */

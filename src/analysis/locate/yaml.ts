@@ -1,6 +1,7 @@
 /** Policies in YAML: CloudFormation, SAM, the Serverless Framework, and bare ones. */
 import type { Source } from "../source/source";
 import { firstFrom, type Span } from "../text";
+import { attachedInCommands } from "./attached/commands";
 import { findPolicies, type Form } from "./find";
 import { looksLikePolicyText } from "./gate";
 import type { Located, LocatedPolicy } from "./located";
@@ -29,7 +30,7 @@ export function locateYaml({ document, text, yaml: tree }: Source): Located {
   policies.push(...quotedIn(text, policies));
   const meant = mustHoldPolicy || policies.length > 0 || tree.cut || looksLikePolicyText(text);
   const declared = found.flatMap((one) => one.declared ?? []);
-  const attached = found.flatMap((one) => one.attached ?? []);
+  const attached = [...found.flatMap((one) => one.attached ?? []), ...attachedInCommands(text)];
   return {
     policies,
     declared,
