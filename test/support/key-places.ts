@@ -71,7 +71,7 @@ export async function judgeKeyPlaces(): Promise<PlaceResult[]> {
     results.push({
       ...place,
       found: own.length > 0,
-      fix: fix?.kind ?? null,
+      fix: fix?.kind ?? (own[0] && /amazon cognito/i.test(own[0].message) ? "page" : null),
       fixed: fix ? appliedFix(place.text, fix) : null,
     });
   }

@@ -3,6 +3,7 @@ import type { CredentialText } from "../rules/credentials/credential-text";
 import { isCode } from "../source/forms";
 import type { Source } from "../source/source";
 import type { Span } from "../text";
+import { isApp } from "./app";
 import { readCodeKeys } from "./code/code-keys";
 import { errorsIn } from "./code/verify";
 import { readData } from "./data/data-file";
@@ -14,12 +15,13 @@ import { findWorkflowKeys, hardCodedFixes, isWorkflow } from "./data/workflow";
 import { findKeyGroups, type KeyGroup, noHints } from "./key-group";
 import { kinds } from "./kinds/generated/index";
 import { NotebookKeys } from "./notebook/notebook-keys";
+import { otherFixes } from "./other-fixes";
+import { withDefaultType } from "./settings/static-type";
 import { dockerfileFixes, findImageKeys } from "./shell/dockerfile";
 import { lineFixes } from "./shell/line-removal";
 import { markdownFixes } from "./shell/markdown";
 import { TerraformKeys } from "./terraform/terraform-keys";
-import { gradleFixes } from "./unparsed/gradle";
-import { type KeyPart, unparsedFixes } from "./unparsed/unparsed-keys";
+import type { KeyPart } from "./unparsed/unparsed-keys";
 import { urlFixes } from "./url-removal";
 
 export { credentialGate } from "./gate";
@@ -65,6 +67,7 @@ export function readCredentials(source: Source): CredentialText {
     ({ id, secret }) => !id || secret || !userNames.has(id.span.start),
   );
   if (data) groups.push(...findSecretKeys(data));
+  const inApp = groups.length > 0 && isApp(document);
   // What a grammar reads has to be read as well as before.
   const reads = (changed: string): boolean => {
     if (!isCode(form)) return true;
@@ -87,23 +90,23 @@ export function readCredentials(source: Source): CredentialText {
     if (terraform) return terraform.fixes(parts);
     if (form === "dockerfile") return dockerfileFixes(text, parts);
     if (form === "markdown") return markdownFixes(text, parts);
-    return form === "assignments" || form === "shell" || form === "powershell"
-      ? lineFixes(text, parts, form, needed(document.name))
-      : [];
+    if (form === "assignments") return withDefaultType(text, lineFixes(text, parts, form, needed(document.name)));
+    return form === "shell" || form === "powershell" ? lineFixes(text, parts, form, needed(document.name)) : [];
   };
   return {
     document,
     form,
     keys: groups.map((group) => ({
       ...group,
+      inApp,
       fixes: () => {
+        // Nothing that is done to the file keeps the key from who has the app.
+        if (inApp) return code?.fixes(group).filter(({ dependency }) => dependency !== undefined) ?? [];
         const parts = [group.id, group.secret, group.token].flatMap((part) => (part ? [part.span] : []));
         const inUrl = urlFixes(text, parts);
         if (inUrl.length > 0) return inUrl;
         const read = code?.fixes(group) ?? withoutCode(parts);
-        if (read.length > 0) return read;
-        const gradle = gradleFixes(document.name, text, parts);
-        return gradle.length > 0 ? gradle : unparsedFixes(document.name, text, partsOf(group), reads);
+        return read.length > 0 ? read : otherFixes(document, partsOf(group), reads);
       },
     })),
     // Without a credential that no role takes over from, something would stop.

@@ -90,7 +90,7 @@ function formOfName(name: string): Form | undefined {
   const base = baseName(name).toLowerCase();
   if (base.startsWith(".env") && base !== ".envrc") return "assignments";
   if (/^(?:dockerfile|containerfile)(?:\.|$)/.test(base)) return "dockerfile";
-  if (/[\\/]\.aws[\\/](?:credentials|config)$/.test(name)) return "assignments";
+  if (/(?:^|[\\/])\.aws[\\/](?:credentials|config)$/.test(name)) return "assignments";
   return byEnding[base.slice(base.lastIndexOf(".") + 1)];
 }
 

@@ -15,6 +15,10 @@ const consequences: Readonly<Record<KeyLifetime, string>> = {
     "whoever reads this file can call the service that it was made for. Take it out, and reset the credential in IAM.",
 };
 
+/** Where AWS says how an app gets credentials. */
+const forApps = "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-identity.html";
+const inApp = `everybody who has the app or opens the page can take it out and act as its owner, and no change of this file keeps it from them. Deactivate the key in IAM, and let Amazon Cognito give each user temporary credentials: ${forApps}`;
+
 const rule: CredentialRule = {
   kind: "credentials",
   id: "credentials/access-key",
@@ -33,6 +37,7 @@ const rule: CredentialRule = {
     links: [
       "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html",
       "https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html",
+      forApps,
     ],
   },
   *check({ keys }) {
@@ -42,7 +47,7 @@ const rule: CredentialRule = {
       const account = id.account === null ? "" : ` of account ${id.account}`;
       yield {
         at: id.span,
-        message: `The ${id.lifetime} access key ${mask(id.value)}${account} stands here with its secret: ${consequences[id.lifetime]}`,
+        message: `The ${id.lifetime} access key ${mask(id.value)}${account} stands here with its secret: ${key.inApp ? inApp : consequences[id.lifetime]}`,
         related: relatedParts(key),
         fixes: () => key.fixes(),
       };

@@ -27,6 +27,8 @@ export interface CredentialText {
 }
 
 export interface WrittenKey extends KeyGroup {
+  /** Users are handed what is made of the document. */
+  readonly inApp: boolean;
   /** Edits that take the key out of the document, made when asked for. */
   fixes(): readonly CredentialFix[];
 }
