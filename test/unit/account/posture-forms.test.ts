@@ -8,41 +8,14 @@ import { scoreOf } from "../../../src/report/html/score";
 import { permissionsPage } from "../../../src/report/permissions";
 import { postureSarif } from "../../../src/report/posture-sarif";
 import { remediationDocuments } from "../../../src/report/remediation";
+import { failingCheck, madePosture } from "../../support/made-posture";
 import { collectFrom, postureOf } from "./support";
 
 const tool = { name: "planeguard", version: "1.2.3", catalogDate: "2026-01-01" } as const;
 const hash = (text: string) => Buffer.from(text).toString("hex");
 
-const check: CheckResult = {
-  id: "root/mfa",
-  recommendation: "root-mfa",
-  title: "The root user has MFA",
-  severity: "critical",
-  cis: ["2.5"],
-  securityHub: ["IAM.9"],
-  verdict: "fail",
-  reason: "Root has no MFA.",
-  resources: [],
-  evidence: [{ call: "iam:GetAccountSummary", field: "AccountMFAEnabled", value: "0", region: null }],
-  missingActions: [],
-  remediation: [],
-};
-
-function made(fields: Partial<Posture>): Posture {
-  return {
-    account: { id: "111122223333", arn: "arn:aws:iam::111122223333:user/x", alias: null, partition: "aws" },
-    demo: false,
-    profile: "dev",
-    collectedAt: "2026-06-15T12:00:00.000Z",
-    calls: { total: 3, throttled: 0, denied: 0, failed: 0 },
-    durationMs: 1200,
-    checks: [check],
-    coverage: { regions: [], incomplete: null },
-    permissions: { allowed: [], denied: [], unknown: [] },
-    failures: [],
-    ...fields,
-  };
-}
+const check = failingCheck;
+const made = madePosture;
 
 describe("the posture as a page", () => {
   let demo: Posture;

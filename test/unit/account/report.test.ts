@@ -5,33 +5,23 @@ import type { CheckResult, Posture } from "../../../src/account/posture";
 import { renderCheckPage } from "../../../src/report/check-page";
 import { postureJson } from "../../../src/report/posture-json";
 import { postureText } from "../../../src/report/posture-text";
+import { failingCheck, madePosture } from "../../support/made-posture";
 
 const check: CheckResult = {
-  id: "root/mfa",
-  recommendation: "root-mfa",
-  title: "The root user has MFA",
-  severity: "critical",
-  cis: ["2.5"],
-  securityHub: ["IAM.9"],
-  verdict: "fail",
-  reason: "Root has no MFA.",
+  ...failingCheck,
   resources: Array.from({ length: 12 }, (_, index) => ({
     id: `r${index}`,
     region: null,
     verdict: "fail",
     reason: "bad",
   })),
-  evidence: [{ call: "iam:GetAccountSummary", field: "AccountMFAEnabled", value: "0", region: null }],
-  missingActions: [],
   remediation: [{ kind: "cli", text: "aws" }],
 };
 const posture: Posture = {
+  ...madePosture(),
   account: { id: "111122223333", arn: "arn:aws:iam::111122223333:user/x", alias: "nick", partition: "aws" },
   demo: true,
-  profile: "dev",
-  collectedAt: "2026-06-15T12:00:00.000Z",
   calls: { total: 3, throttled: 0, denied: 1, failed: 0 },
-  durationMs: 1200,
   checks: [
     { ...check, verdict: "pass", id: "a/pass", resources: [] },
     check,

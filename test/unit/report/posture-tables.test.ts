@@ -6,43 +6,21 @@ import { csvRecord } from "../../../src/escape/csv";
 import { postureCsv } from "../../../src/report/posture-csv";
 import { postureOcsf } from "../../../src/report/posture-ocsf";
 import { csvRecords } from "../../support/csv";
+import { failingCheck, madePosture } from "../../support/made-posture";
 import { collectFrom, postureOf } from "../account/support";
 
 const tool = { name: "planeguard", version: "1.2.3", catalogDate: "2026-01-01" } as const;
 const hash = (text: string) => Buffer.from(text).toString("hex");
 
 const check: CheckResult = {
-  id: "root/mfa",
-  recommendation: "root-mfa",
-  title: "The root user has MFA",
-  severity: "critical",
-  cis: ["2.5"],
-  securityHub: ["IAM.9"],
-  verdict: "fail",
-  reason: "Root has no MFA.",
-  resources: [],
-  evidence: [],
+  ...failingCheck,
   missingActions: ["iam:A", "iam:B"],
   remediation: [
     { kind: "cli", text: "aws iam x" },
     { kind: "console", text: "IAM > Dashboard" },
   ],
 };
-
-function made(...checks: CheckResult[]): Posture {
-  return {
-    account: { id: "111122223333", arn: "arn:aws:iam::111122223333:user/x", alias: "shop", partition: "aws" },
-    demo: false,
-    profile: "dev",
-    collectedAt: "2026-06-15T12:00:00.000Z",
-    calls: { total: 3, throttled: 0, denied: 0, failed: 0 },
-    durationMs: 1200,
-    checks,
-    coverage: { regions: [], incomplete: null },
-    permissions: { allowed: [], denied: [], unknown: [] },
-    failures: [],
-  };
-}
+const made = (...checks: CheckResult[]) => madePosture({ checks });
 
 const bucket = { id: "arn:aws:s3:::logs", region: "eu-central-1", verdict: "fail" as const, reason: "It is public." };
 
