@@ -5,6 +5,7 @@ import { accountActions, type AccountSections } from "./sections/account";
 import { billingActions, type BillingSections } from "./sections/billing";
 import { cloudtrailActions, type CloudTrailSections } from "./sections/cloudtrail";
 import { configActions, type ConfigSections } from "./sections/config";
+import { eventActions, type EventSections } from "./sections/events";
 import { guardDutyActions, type GuardDutySections } from "./sections/guardduty";
 import { iamActions, type IamSections } from "./sections/iam";
 import { instanceActions, type InstanceSections } from "./sections/instances";
@@ -28,6 +29,7 @@ export interface SectionData
     ConfigSections,
     AccessAnalyzerSections,
     GuardDutySections,
+    EventSections,
     SecurityGroupSections,
     OfferedSections,
     S3Sections,
@@ -50,6 +52,7 @@ export const sectionActions: SectionActions<SectionData> = {
   ...configActions,
   ...accessAnalyzerActions,
   ...guardDutyActions,
+  ...eventActions,
   ...securityGroupActions,
   ...offeredActions,
   ...s3Actions,

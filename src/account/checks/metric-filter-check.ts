@@ -5,6 +5,7 @@ import type { Alarm, CountedMetric, MetricFilter } from "../sections/monitoring"
 import { sectionOf, sectionsOf, type Snapshot } from "../snapshot";
 import { type Check, type CheckDeclaration, defineCheck, type Evaluation } from "./check";
 import { type Answered, decided, evidenceOf, isAnswered, type Missing, notAssessed } from "./evaluation";
+import { rulesReach } from "./event-rules";
 import { type Json, takes } from "./filter-pattern/matches";
 import { parseFilterPattern } from "./filter-pattern/parse";
 import { type EventFields, eventsOf, ordinary } from "./monitoring-events";
@@ -33,7 +34,7 @@ export function defineMetricFilterCheck({
   pattern,
   ...declaration
 }: MetricFilterCheck): Check {
-  const wanted = events.map((fields) => ({ name: fields.name, events: eventsOf(fields) }));
+  const wanted = events.map((fields) => ({ name: fields.name, fields, events: eventsOf(fields) }));
   return defineCheck({
     ...declaration,
     title: `Somebody is told of ${what}`,
@@ -46,6 +47,9 @@ export function defineMetricFilterCheck({
       "logs/subscription-filters",
       "cloudwatch/alarms",
       "sns/subscriptions",
+      "ec2/regions",
+      "events/rules",
+      "events/targets",
     ],
     remediation: remediationOf(declaration.id, what, pattern),
     links: ["https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudwatch-alarms-for-cloudtrail.html"],
@@ -55,6 +59,7 @@ export function defineMetricFilterCheck({
 
 interface Wanted {
   readonly name: string;
+  readonly fields: EventFields;
   readonly events: readonly Json[];
 }
 
@@ -65,7 +70,26 @@ interface Question {
   readonly mayWait: boolean;
 }
 
-function evaluate(snapshot: Snapshot, { what, wanted, reads, mayWait }: Question): Evaluation {
+/** What rules of EventBridge tell needs no filter. */
+function evaluate(snapshot: Snapshot, question: Question): Evaluation {
+  const told = question.wanted.map((one) => ({ one, reach: rulesReach(one.fields, snapshot) }));
+  const left = told.filter(({ reach }) => reach.level !== "reached");
+  const evidence = uniqueEvidence(told.flatMap(({ reach }) => reach.evidence));
+  const [first] = told;
+  if (left.length === 0 && first) return decided("pass", first.reach.reason, evidence);
+  const byFilters = evaluateFilters(snapshot, { ...question, wanted: left.map(({ one }) => one) });
+  const evaluation = { ...byFilters, evidence: [...byFilters.evidence, ...evidence] };
+  if (byFilters.verdict !== "fail" && byFilters.verdict !== "not-applicable") return evaluation;
+  const missing = left.flatMap(({ reach }) => reach.missing);
+  if (missing.length > 0 && left.every(({ reach }) => reach.missing.length > 0 || reach.level === "elsewhere"))
+    return notAssessed(missing, evaluation.evidence);
+  const elsewhere = left.map(({ reach }) => reach).filter((reach) => reach.level === "elsewhere");
+  return elsewhere.length === left.length
+    ? ask(`${elsewhere[0]!.reason} Does that tell somebody of ${question.what}?`, evaluation.evidence)
+    : evaluation;
+}
+
+function evaluateFilters(snapshot: Snapshot, { what, wanted, reads, mayWait }: Question): Evaluation {
   const logged = loggedTrails(snapshot);
   if (logged.unknown.length > 0) return notAssessed(logged.unknown);
   // Several trails may write to one group.

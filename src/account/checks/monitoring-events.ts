@@ -11,6 +11,11 @@ export interface EventFields {
 
 const ofOneRegion = new Set(["iam.amazonaws.com", "organizations.amazonaws.com"]);
 
+/** The Regions in which an event can happen; null: in every one. */
+export function placesOf({ source, regions }: EventFields): readonly string[] | null {
+  return regions ?? (ofOneRegion.has(source) ? ["us-east-1"] : null);
+}
+
 /** The same event in several surroundings: who, where and how are not what a filter is meant to tell apart. */
 export function eventsOf({ source, name, regions, more = {} }: EventFields): Json[] {
   const places = regions ?? (ofOneRegion.has(source) ? ["us-east-1", "us-east-1"] : ["us-east-1", "eu-west-3"]);

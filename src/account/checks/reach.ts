@@ -27,6 +27,18 @@ export function furthest(reaches: readonly [Reach, ...Reach[]]): Reach {
   };
 }
 
+/** Of the targets of a rule of EventBridge: what runs something may tell people, and what only stores tells nobody by itself. */
+export function targetsReach(targets: readonly string[], rule: string, snapshot: Snapshot): Reach {
+  const [first, ...others] = targets.map((target): Reach =>
+    target.split(":")[2] === "sns"
+      ? topicReach(target, snapshot)
+      : { level: "elsewhere", reason: `${rule} sends them to ${target}.`, evidence: [], missing: [] },
+  );
+  return first
+    ? furthest([first, ...others])
+    : { level: "nobody", reason: `${rule} takes them, and sends them nowhere.`, evidence: [], missing: [] };
+}
+
 function topicReach(topic: string, snapshot: Snapshot): Reach {
   const section = sectionOf(snapshot, "sns/subscriptions", topic);
   if (!isAnswered(section))

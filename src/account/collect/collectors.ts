@@ -15,6 +15,7 @@ export const collectors: readonly (() => Promise<Collector>)[] = [
   () => import("./security-groups"),
   () => import("./logs"),
   () => import("./cloudwatch"),
+  () => import("./events"),
   () => import("./s3"),
   () => import("./budgets"),
   () => import("./cost-explorer"),

@@ -18,6 +18,7 @@ export type Service =
   | "config_service"
   | "cost_explorer"
   | "ec2"
+  | "eventbridge"
   | "guardduty"
   | "iam"
   | "organizations"

@@ -8,15 +8,17 @@ import { budgets } from "./budgets";
 import { alarms } from "./cloudwatch";
 import { type Put, putAnswer, type Task } from "./collector";
 import { anomalySubscriptions } from "./cost-explorer";
+import { topicsOfRules } from "./events";
 import { metricFilters } from "./logs";
 import { ask, type Session } from "./session";
 
 async function collectSubscriptions(session: Session, put: Put): Promise<void> {
-  const [filters, perRegion, ofBudgets, ofAnomalies] = await Promise.all([
+  const [filters, perRegion, ofBudgets, ofAnomalies, ofRules] = await Promise.all([
     metricFilters(session),
     alarms(session),
     budgets(session),
     anomalySubscriptions(session),
+    topicsOfRules(session),
   ]);
   const counted = filters.flatMap(({ answer }) =>
     answer.status === "ok" ? answer.data.flatMap((filter) => filter.counts.map(({ metric }) => metric)) : [],
@@ -28,7 +30,7 @@ async function collectSubscriptions(session: Session, put: Put): Promise<void> {
     ...(ofBudgets?.status === "ok" ? ofBudgets.data.flatMap((one) => one.subscribers) : []),
     ...(ofAnomalies?.status === "ok" ? ofAnomalies.data.flatMap((one) => one.subscribers) : []),
   ];
-  const topics = [...actions, ...subscribers.flatMap(({ topic }) => topic ?? [])].filter(
+  const topics = [...actions, ...ofRules, ...subscribers.flatMap(({ topic }) => topic ?? [])].filter(
     (arn) => arn.split(":")[2] === "sns",
   );
   await Promise.all(

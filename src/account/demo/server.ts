@@ -22,6 +22,7 @@ import { cloudtrail } from "./services/cloudtrail";
 import { cloudwatch } from "./services/cloudwatch";
 import { config } from "./services/config";
 import { ec2 } from "./services/ec2";
+import { events } from "./services/events";
 import { guardduty } from "./services/guardduty";
 import { iam } from "./services/iam";
 import { logs } from "./services/logs";
@@ -47,6 +48,7 @@ const services: Readonly<Record<string, DemoService>> = {
   config,
   "access-analyzer": accessAnalyzer,
   guardduty,
+  events,
   securityhub,
   ssm,
   s3,

@@ -52,6 +52,15 @@ interface Setting {
   readonly trail?: Partial<ReturnType<typeof trail>>;
   readonly logging?: boolean;
   readonly selectors?: unknown;
+  /** Of EventBridge, by Region. */
+  readonly rules?: Readonly<Record<string, readonly Rule[] | "denied">>;
+}
+
+interface Rule {
+  readonly name: string;
+  readonly pattern: object;
+  readonly reads?: boolean;
+  readonly targets?: readonly string[] | "denied";
 }
 
 const answer = <Data>(data: Data | "denied") => (data === "denied" ? undefined : data);
@@ -65,6 +74,7 @@ function setting({
   trail: fields = {},
   logging = true,
   selectors = all,
+  rules = { "eu-central-1": [], "us-east-1": [] },
 }: Setting): Snapshot {
   const main = trail({ logGroup: group, ...fields });
   const status = {
@@ -81,12 +91,32 @@ function setting({
     sectionIn("eu-central-1", "logs/metric-filters", answer(filters), group),
     sectionIn("eu-central-1", "logs/subscription-filters", answer(subscriptions), group),
     sectionIn("eu-central-1", "cloudwatch/alarms", answer(alarms)),
+    ...Object.entries(rules).flatMap(([region, those]) => [
+      sectionIn(
+        region,
+        "events/rules",
+        answer(
+          those === "denied"
+            ? those
+            : those.map(({ name, pattern, reads = false }) => ({ name, pattern: JSON.stringify(pattern), reads })),
+        ),
+      ),
+      ...(those === "denied"
+        ? []
+        : those.map(({ name, targets = [topic("security")] }) =>
+            sectionIn(region, "events/targets", answer(targets), name),
+          )),
+    ]),
     ...Object.entries(topics).map(([name, data]) =>
       sectionIn("eu-central-1", "sns/subscriptions", answer(data), topic(name)),
     ),
   ];
   return snapshotOf(
-    { "cloudtrail/trails": [main], "cloudtrail/trail-list": [{ arn: main.arn, homeRegion: main.homeRegion }] },
+    {
+      "ec2/regions": ["eu-central-1", "us-east-1"].map((name) => ({ name, optInStatus: "opt-in-not-required" })),
+      "cloudtrail/trails": [main],
+      "cloudtrail/trail-list": [{ arn: main.arn, homeRegion: main.homeRegion }],
+    },
     sections,
   );
 }
@@ -713,3 +743,145 @@ describe("far more alarms than anybody has", () => {
     assert.match(result.reason, /use-0 sets off more than 100 alarms/);
   });
 });
+
+const both = (...rules: readonly Rule[]) => ({ rules: { "eu-central-1": rules, "us-east-1": rules } });
+const viaTrail = "AWS API Call via CloudTrail";
+const ofTrail: Rule = {
+  name: "trail-watch",
+  pattern: { source: ["aws.cloudtrail"], "detail-type": [viaTrail], detail: { eventName: trailNames } },
+};
+const lambda = `arn:aws:lambda:eu-central-1:${accountId}:function:page-us`;
+
+/** A rule of EventBridge is as good as a filter with an alarm, in each Region in which the event can happen. */
+table("monitoring/trail-changes", [
+  { name: "a rule in each Region", snapshot: setting(both(ofTrail)), verdict: "pass", reason: /trail-watch warns/ },
+  {
+    name: "a rule in one Region",
+    snapshot: setting({ rules: { "eu-central-1": [ofTrail], "us-east-1": [] } }),
+    verdict: "fail",
+  },
+  {
+    name: "a rule by the source alone",
+    snapshot: setting(both({ name: "r", pattern: { source: ["aws.cloudtrail"] } })),
+    verdict: "pass",
+  },
+  {
+    name: "a rule by wildcards",
+    snapshot: setting(
+      both({
+        name: "r",
+        pattern: {
+          "detail-type": [viaTrail],
+          detail: { eventName: [{ suffix: "Trail" }, { wildcard: "St*Logging" }] },
+        },
+      }),
+    ),
+    verdict: "pass",
+  },
+  {
+    name: "two rules, each for some",
+    snapshot: setting(
+      both(
+        { name: "a", pattern: { source: ["aws.cloudtrail"], detail: { eventName: [{ suffix: "Trail" }] } } },
+        { name: "b", pattern: { source: ["aws.cloudtrail"], detail: { eventName: [{ suffix: "Logging" }] } } },
+      ),
+    ),
+    verdict: "pass",
+  },
+  {
+    name: "a rule for some, a filter for the others",
+    snapshot: told("{ ($.eventName = StartLogging) || ($.eventName = StopLogging) }", {
+      ...both({ name: "a", pattern: { source: ["aws.cloudtrail"], detail: { eventName: [{ suffix: "Trail" }] } } }),
+    }),
+    verdict: "pass",
+  },
+  {
+    name: "a rule that leaves one out",
+    snapshot: setting(
+      both({ name: "r", pattern: { source: ["aws.cloudtrail"], detail: { eventName: trailNames.slice(1) } } }),
+    ),
+    verdict: "fail",
+  },
+  {
+    name: "a rule of one user",
+    snapshot: setting(
+      both({ name: "r", pattern: { source: ["aws.cloudtrail"], detail: { userIdentity: { userName: ["tomasz"] } } } }),
+    ),
+    verdict: "fail",
+  },
+  {
+    name: "a rule of everything",
+    snapshot: setting(both({ name: "r", pattern: { source: [{ prefix: "aws." }] } })),
+    verdict: "fail",
+  },
+  {
+    name: "a rule of another service",
+    snapshot: setting(both({ name: "r", pattern: { source: ["aws.ec2"] } })),
+    verdict: "fail",
+  },
+  {
+    name: "a rule that cannot be read",
+    snapshot: setting(both({ name: "r", pattern: { source: [{ like: "aws.cloudtrail" }] } })),
+    verdict: "fail",
+  },
+  { name: "a rule without a target", snapshot: setting(both({ ...ofTrail, targets: [] })), verdict: "fail" },
+  {
+    name: "a rule that runs a function",
+    snapshot: setting(both({ ...ofTrail, targets: [lambda] })),
+    verdict: "attest",
+    reason: /page-us/,
+  },
+  {
+    name: "a rule whose topic nobody confirmed",
+    snapshot: setting({ ...both(ofTrail), topics: { security: { confirmed: [], pending: 1 } } }),
+    verdict: "fail",
+  },
+  {
+    name: "a rule whose topic goes on to a queue",
+    snapshot: setting({ ...both(ofTrail), topics: { security: { confirmed: ["sqs"], pending: 0 } } }),
+    verdict: "attest",
+  },
+  {
+    name: "a rule, and a trail that is stopped",
+    snapshot: setting({ ...both(ofTrail), logging: false }),
+    verdict: "fail",
+  },
+  {
+    name: "the rules denied, and no filter",
+    snapshot: setting({ rules: { "eu-central-1": "denied", "us-east-1": "denied" } }),
+    verdict: "not-assessed",
+    missing: ["events:ListRules"],
+  },
+  {
+    name: "the rules denied, and a filter with an alarm",
+    snapshot: told(trailPattern, { rules: { "eu-central-1": "denied", "us-east-1": "denied" } }),
+    verdict: "pass",
+  },
+  {
+    name: "the rules of one Region denied, and none in the other",
+    snapshot: setting({ rules: { "eu-central-1": "denied", "us-east-1": [] } }),
+    verdict: "fail",
+  },
+  {
+    name: "the targets denied",
+    snapshot: setting(both({ ...ofTrail, targets: "denied" })),
+    verdict: "not-assessed",
+    missing: ["events:ListTargetsByRule"],
+  },
+]);
+table("monitoring/iam-changes", [
+  {
+    name: "a rule where IAM's events are",
+    snapshot: setting({
+      rules: { "eu-central-1": [], "us-east-1": [{ name: "r", pattern: { source: ["aws.iam"] } }] },
+    }),
+    verdict: "pass",
+  },
+  {
+    name: "a rule elsewhere",
+    snapshot: setting({
+      rules: { "eu-central-1": [{ name: "r", pattern: { source: ["aws.iam"] } }], "us-east-1": [] },
+    }),
+    verdict: "fail",
+  },
+]);

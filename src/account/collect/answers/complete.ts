@@ -78,7 +78,9 @@ const complete: Readonly<Record<string, Complete>> = {
   DescribeInstanceInformation: all({ InstanceInformationList: ["InstanceId"] }),
   GetDocument: all({ Content: [] }),
   GetParameters: { oneOf: ["Parameters", "InvalidParameters"], some: { Parameters: ["Name"] } },
-  // CloudWatch, Logs, SNS
+  // CloudWatch, Logs, SNS, EventBridge
+  ListRules: all({ Rules: ["Name"] }),
+  ListTargetsByRule: all({ Targets: ["Arn"] }),
   DescribeAlarms: {
     oneOf: ["MetricAlarms", "CompositeAlarms"],
     some: { MetricAlarms: ["AlarmName"], CompositeAlarms: ["AlarmName"] },

@@ -5,6 +5,8 @@ export interface MonitoringDescription {
   readonly logGroups?: readonly LogGroupDescription[];
   readonly alarms?: readonly AlarmDescription[];
   readonly topics?: readonly TopicDescription[];
+  /** Of EventBridge's default bus. */
+  readonly eventRules?: readonly EventRuleDescription[];
   readonly budgets?: readonly BudgetDescription[];
   readonly anomalyMonitors?: readonly string[];
   readonly anomalySubscriptions?: readonly AnomalySubscriptionDescription[];
@@ -55,6 +57,16 @@ export interface AlarmDescription {
   readonly rule?: string;
   readonly actionsEnabled: boolean;
   readonly actions: readonly string[];
+}
+
+export interface EventRuleDescription {
+  readonly name: string;
+  readonly region: string;
+  readonly pattern: Readonly<Record<string, unknown>>;
+  /** Default: ENABLED. */
+  readonly state?: "ENABLED" | "DISABLED" | "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
+  /** ARNs. */
+  readonly targets: readonly string[];
 }
 
 export interface TopicDescription {

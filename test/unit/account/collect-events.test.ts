@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+
+import { type AccountDescription, demoDescription } from "../../../src/account/demo/server";
+import type { Posture } from "../../../src/account/posture";
+import { collectFrom, fewRegions, postureOf } from "./support";
+
+type Rule = NonNullable<AccountDescription["eventRules"]>[0];
+const security = "arn:aws:sns:eu-central-1:111122223333:security";
+const watch = (region: string, more: Partial<Rule> = {}): Rule => ({
+  name: "trail-watch",
+  region,
+  pattern: {
+    source: ["aws.cloudtrail"],
+    detail: { eventName: ["CreateTrail", "UpdateTrail", "DeleteTrail", "StartLogging", "StopLogging"] },
+  },
+  targets: [security],
+  ...more,
+});
+const withRules = (...eventRules: Rule[]): AccountDescription => ({ ...fewRegions, users: [], roles: [], eventRules });
+const checkOf = (posture: Posture, id: string) => posture.checks.find((one) => one.id === id)!;
+
+describe("rules of EventBridge, through the client", () => {
+  const cases: readonly [string, readonly Rule[], string][] = [
+    ["one in each Region, told to somebody", [watch("eu-central-1"), watch("us-east-1")], "pass"],
+    ["one in one Region", [watch("us-east-1")], "fail"],
+    ["one that is switched off", [watch("eu-central-1"), watch("us-east-1", { state: "DISABLED" })], "fail"],
+    ["none", [], "fail"],
+  ];
+  for (const [name, rules, verdict] of cases)
+    it(`${name}: ${verdict}`, async () => {
+      const { outcome, demo } = await collectFrom({ description: withRules(...rules) });
+      const posture = postureOf(outcome);
+      assert.deepEqual(posture.failures, []);
+      assert.equal(checkOf(posture, "monitoring/trail-changes").verdict, verdict);
+      assert.deepEqual(posture.failures, []);
+      assert.equal(demo.calls.filter(({ action }) => action === "events:ListRules").length, 2);
+    });
+
+  it("in pages, and of the account's own applications nothing is asked", async () => {
+    const own = Array.from({ length: 8 }, (_, index) =>
+      watch("us-east-1", { name: `own-${index}`, pattern: { source: ["shop.orders"] } }),
+    );
+    const { outcome, demo } = await collectFrom({
+      description: withRules(...own, watch("eu-central-1"), watch("us-east-1")),
+      behaviour: { pageSize: 3 },
+    });
+    assert.equal(checkOf(postureOf(outcome), "monitoring/trail-changes").verdict, "pass");
+    assert.equal(demo.calls.filter(({ action }) => action === "events:ListTargetsByRule").length, 2);
+  });
+
+  for (const fault of ["deny", "fail", "cut", "garble"] as const)
+    it(`${fault}: not assessed, and said`, async () => {
+      const { outcome } = await collectFrom({
+        description: withRules(),
+        behaviour: { faults: { "events:ListRules": fault } },
+      });
+      const posture = postureOf(outcome);
+      assert.deepEqual(checkOf(posture, "monitoring/trail-changes").missingActions, ["events:ListRules"]);
+      assert.ok(
+        posture.failures.some((one) => one.startsWith("events:ListRules")),
+        posture.failures.join(),
+      );
+    });
+
+  it("is asked of the demo account too", () => assert.equal(demoDescription.eventRules?.length, 1));
+});
