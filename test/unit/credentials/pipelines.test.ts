@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 
 import type { Finding } from "../../../src/analysis/finding";
 import { applyEdits } from "../../../src/analysis/text";
-import { pipelineProviders, pipelineRole,type PipelineService } from "../../../src/guidance/pipeline-oidc";
+import { pipelineProviders, pipelineRole, type PipelineService } from "../../../src/guidance/pipeline-oidc";
 import { createEngine, pipelineService } from "../../../src/workspace/engine";
 import { fakeKeyId, fakeSecret } from "../../support/fake-keys";
 

@@ -8,6 +8,7 @@ import { fixTitle, lineFixes } from "../shell/line-removal";
 import { anchoredLineEdits } from "./anchored-lines";
 import { type DataFile, pathTo, type Slot, slotsOf } from "./data-file";
 import { referencesTo, type StoredEntry, storeOf } from "./secret-references";
+import { isChart, missingRole, type WorkloadRole } from "./workload-role";
 
 /** What every SDK and the AWS CLI read by themselves, and can do without. */
 const standardName = /^AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|SECURITY_TOKEN|BEARER_TOKEN_BEDROCK)$/;
@@ -17,28 +18,52 @@ export function dataFixes(file: DataFile, parts: readonly Span[]): CredentialFix
   const removal = new DataRemoval();
   const names: (string | null)[] = [];
   const stored: StoredEntry[] = [];
+  const paths: (readonly Slot[])[] = [];
   const isStored = file.roots.some((root) => storeOf(root) !== null && parts.some((part) => contains(root.span, part)));
   for (const part of parts) {
     const path = pathTo(file, part);
     const target = path && targetOf(file.text, path, part);
     if (!target) {
-      const fixes = inScript(file.text, path, parts) ? lineFixes(file.text, parts, "shell") : [];
-      return isStored ? fixes.map((fix) => ({ ...fix, kind: "suggestion" as const })) : fixes;
+      const [fix] = inScript(file.text, path, parts) ? lineFixes(file.text, parts, "shell") : [];
+      if (!fix) return [];
+      const role = missingRole(file, path!);
+      const own = role && file.writer.edits(role.changes);
+      if (role && own) return [withRole(role, [...fix.edits, ...own])];
+      return [isStored ? { ...fix, kind: "suggestion" } : fix];
     }
     names.push(target.name);
     const store = file.roots.map((root) => (contains(root.span, part) ? storeOf(root) : null)).find((one) => one);
     if (store && target.name !== null) stored.push({ store, key: target.name });
     removal.add(target.path);
+    paths.push(target.path);
   }
-  for (const path of referencesTo(file, stored)) removal.add(path);
+  const read = referencesTo(file, stored);
+  for (const path of read) removal.add(path);
+  // Only what goes by the names of the SDKs is given up for a role.
+  const isStandard = names.every((name) => name !== null && standardName.test(name));
+  const role =
+    isStandard || read.length > 0 || isChart(file.roots[0])
+      ? ([...read, ...paths].map((path) => missingRole(file, path)).find((one) => one) ?? null)
+      : null;
+  const together = role && file.writer.edits([...removal.changes(), ...role.changes]);
+  if (role && together && !losesAnchor(file.text, together)) return [withRole(role, together)];
   const edits = file.writer.edits(removal.changes());
   if (!edits || edits.length === 0 || losesAnchor(file.text, edits)) {
     const lines = anchoredLineEdits(file.text, parts);
     return lines && !losesAnchor(file.text, lines) ? [{ title: fixTitle, kind: "suggestion", edits: lines }] : [];
   }
   // Manifests in other files may read a Secret too.
-  const isSafe = !isStored && names.every((name) => name !== null && standardName.test(name));
+  const isSafe = !isStored && isStandard && role === null;
   return [{ title: fixTitle, kind: isSafe ? "safe" : "suggestion", edits }];
+}
+
+/** The fix by a role: what takes the key away, and what takes its place. */
+export function withRole({ title, edits }: WorkloadRole, taken: readonly TextEdit[]): CredentialFix {
+  return {
+    title,
+    kind: "suggestion",
+    edits: [...taken, ...edits].sort((a, b) => a.span.start - b.span.start),
+  };
 }
 
 /** Whether the edited text still names an anchor of YAML that went with the key. */

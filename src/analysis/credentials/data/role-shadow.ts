@@ -4,10 +4,11 @@ import type { Span } from "../../text";
 import { entryOf, type ObjectNode, type ValueNode } from "../../value";
 import type { CredentialFix } from "../fix";
 import { type DataFile, type Slot, slotsOf } from "./data-file";
-import { DataRemoval, nameIn } from "./data-removal";
+import { DataRemoval, nameIn, withRole } from "./data-removal";
 import { givenIn, pipelineFixes, pipelineServiceOf } from "./pipeline";
 import { unusedParameters } from "./unused-parameters";
 import { isForOthers } from "./workflow-secrets";
+import { missingRole } from "./workload-role";
 
 export type RoleOf = "function" | "task" | "pod" | "build" | "image" | "job";
 
@@ -100,6 +101,9 @@ function shadowIn(file: DataFile, node: ValueNode, path: readonly Slot[], of: Ro
       const removal = new DataRemoval();
       const gone = keys.map(({ slot }) => [...path, slot]);
       for (const one of [...gone, ...unusedParameters(file, gone)]) removal.add(one);
+      const role = missingRole(file, gone[0]!);
+      const together = role && file.writer.edits([...removal.changes(), ...role.changes]);
+      if (role && together) return [withRole(role, together)];
       const edits = file.writer.edits(removal.changes());
       // Whether the role may do what the key could is not for the template to tell.
       return edits ? [{ title: fixTitle, kind: "suggestion", edits }] : [];

@@ -13,10 +13,10 @@ const opening = /<<-?[ \t]{0,4}(["']?)([A-Za-z_]\w{0,40})\1/g;
 /** `cat > FILE <<EOF`, `cat <<EOF >> FILE`, `tee FILE <<EOF`; no pipe, and nothing else behind. */
 const writing = /^(?:sudo )?(?:cat|tee)[ >][^|;&]{1,400}$/;
 
-/** The texts in which one of the parts stands. */
-export function heredocsWith(text: string, parts: readonly Span[]): Heredoc[] {
+/** The texts in which one of the parts stands; of a script within another text, those that begin behind `scriptStart`. */
+export function heredocsWith(text: string, parts: readonly Span[], scriptStart: number): Heredoc[] {
   const found: Heredoc[] = [];
-  let from = 0;
+  let from = scriptStart;
   for (const { 2: word, index } of text.matchAll(opening)) {
     if (index < from) continue;
     const start = text.lastIndexOf("\n", index) + 1;

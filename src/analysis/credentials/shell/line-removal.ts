@@ -26,12 +26,16 @@ const continues = /(?:\\|(?:&&|\|)[ \t]{0,8})\r?\n$/;
 /** The lines of a profile in AWS's own files. */
 const ofProfile = /^aws_(?:access_key_id|secret_access_key|session_token)$/;
 
-/** The removal of all lines of a key. `needs` says of which names others cannot do without a value. Nothing where one of them holds more than the assignment, or the name is still read. */
+/**
+ * The removal of all lines of a key. Nothing where one of them holds more than the assignment, or the name is still read.
+ * `needs` says of which names others cannot do without a value; `scriptStart` is where a script within another text begins.
+ */
 export function lineFixes(
   text: string,
   parts: readonly Span[],
   form: "assignments" | "shell" | "powershell",
   needs: (name: string) => boolean = () => false,
+  scriptStart = 0,
 ): CredentialFix[] {
   const isShell = form === "shell";
   let edits: TextEdit[] = [];
@@ -74,7 +78,7 @@ export function lineFixes(
     if (names.some((name) => isRead(applyEdits(text, edits), name))) return [];
     return [{ title: fixTitle, kind: kind(), edits }];
   }
-  const heredocs = heredocsWith(text, parts);
+  const heredocs = heredocsWith(text, parts, scriptStart);
   edits.push(...withoutExports(text, edits, new Set(names)));
   edits = withoutEmptied(
     text,

@@ -74,7 +74,16 @@ export class TerraformKeys {
     const heredoc = nodes.find(
       ({ type, start, end }) => type === "heredoc_template" && start <= parts[0]!.start && parts[0]!.end <= end,
     );
-    if (heredoc) return parts.every((part) => contains(heredoc, part)) ? lineFixes(text, parts, "shell") : [];
+    if (heredoc) {
+      const isWithin = parts.every((part) => contains(heredoc, part));
+      // The text begins behind the word that ends it.
+      const start = text.indexOf("\n", heredoc.start);
+      const fixes = isWithin ? lineFixes(text, parts, "shell", undefined, start) : [];
+      // An instance without a profile has no role.
+      const block = ancestorOf(heredoc, "block");
+      const hasRole = !block || /\biam_instance_profile\b/.test(textOf(this.file.tree, block));
+      return hasRole ? fixes : fixes.map((fix) => ({ ...fix, kind: "suggestion" as const }));
+    }
     const holders = this.file.holders.filter(({ endpoint }) => endpoint !== "other");
     const used = holders
       .flatMap(argumentsOf)
