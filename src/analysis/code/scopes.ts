@@ -1,5 +1,5 @@
 /** Which identifier means which declaration. */
-import { type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
+import { ancestorOf, type SyntaxNode, type SyntaxTree, textOf } from "../source/syntax-tree";
 import type { Declaration, Language } from "./language";
 
 /** A variable, import, function or parameter, with everything that names it. */
@@ -48,8 +48,9 @@ export function readScopes(tree: SyntaxTree, language: Language): Scopes {
     byIdentifier.set(declaration.node, binding);
   }
 
+  const scopeAround = nearest((node) => byScope.has(node));
   const find = (name: string, from: SyntaxNode): OpenBinding | null => {
-    for (let scope: SyntaxNode | null = from; scope; scope = scope.parent) {
+    for (let scope = scopeAround(from); scope; scope = scope.parent && scopeAround(scope.parent)) {
       const found = byScope.get(scope)?.get(name);
       if (found && !(language.isClosed(scope) && hidesFrom(scope, from))) return found;
     }
@@ -72,10 +73,23 @@ export function readScopes(tree: SyntaxTree, language: Language): Scopes {
   return { bindings, unresolved, bindingOf: (identifier) => byIdentifier.get(identifier) ?? null };
 }
 
+/** The nearest of a node and its ancestors that is such a one, each climbed once. */
+function nearest(isSuch: (node: SyntaxNode) => boolean): (node: SyntaxNode) => SyntaxNode | null {
+  const known = new Map<SyntaxNode, SyntaxNode | null>();
+  return (node) => {
+    const passed: SyntaxNode[] = [];
+    let found: SyntaxNode | null | undefined;
+    for (let at: SyntaxNode | null = node; at && found === undefined; at = at.parent) {
+      found = isSuch(at) ? at : known.get(at);
+      if (found === undefined) passed.push(at);
+    }
+    for (const one of passed) known.set(one, found ?? null);
+    return found ?? null;
+  };
+}
+
 /** Whether a function lies between a closed scope and the place that looks a name up. */
 function hidesFrom(scope: SyntaxNode, from: SyntaxNode): boolean {
-  for (let at = from.parent; at && at !== scope; at = at.parent) {
-    if (at.type === "function_definition" || at.type === "lambda") return true;
-  }
-  return false;
+  const within = ancestorOf(from, "function_definition", "lambda");
+  return within !== null && within !== scope && within.start >= scope.start && within.end <= scope.end;
 }

@@ -137,8 +137,51 @@ export function partsOfList(list: SyntaxNode): SyntaxNode[] {
   );
 }
 
+/** Of how many ancestors nothing is remembered: nearly always one of them is it. */
+const shortClimb = 64;
+/** What was found from a node, by the types. In what is nested ten thousand deep everybody would climb all of it else. */
+const climbs = new WeakMap<SyntaxNode, Climb>();
+
+interface Climb {
+  readonly types: string;
+  readonly found: SyntaxNode | null;
+  /** For other types. */
+  readonly other: Climb | undefined;
+}
+
 /** The nearest ancestor of one of these types. */
 export function ancestorOf(node: SyntaxNode, ...types: readonly string[]): SyntaxNode | null {
-  for (let at = node.parent; at; at = at.parent) if (types.includes(at.type)) return at;
+  let steps = 0;
+  for (let at = node.parent; at; at = at.parent) {
+    if (types.includes(at.type)) return at;
+    if (++steps === shortClimb) return climbFrom(at, types);
+  }
   return null;
+}
+
+function climbFrom(node: SyntaxNode, types: readonly string[]): SyntaxNode | null {
+  const key = types.join(" ");
+  const passed: SyntaxNode[] = [];
+  let found: SyntaxNode | null | undefined;
+  for (let at: SyntaxNode | null = node; at && found === undefined; at = at.parent) {
+    found = knownClimb(at, key)?.found;
+    if (found !== undefined) break;
+    passed.push(at);
+    if (at.parent && types.includes(at.parent.type)) found = at.parent;
+  }
+  found ??= null;
+  // Neighbours share what is known of them.
+  let last: Climb | undefined;
+  for (const one of passed) {
+    const other = climbs.get(one);
+    if (!last || last.other !== other) last = { types: key, found, other };
+    climbs.set(one, last);
+  }
+  return found;
+}
+
+function knownClimb(node: SyntaxNode, key: string): Climb | undefined {
+  let climb = climbs.get(node);
+  while (climb && climb.types !== key) climb = climb.other;
+  return climb;
 }

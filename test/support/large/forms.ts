@@ -457,6 +457,11 @@ const js: Readonly<Record<string, Hostile>> = {
   ),
   "functions in functions": nested("policy.ts", "function a() {", "}", `const p = { Statement: [${inline}] }; f(g);`),
   "arrows in arrows": nested("policy.ts", "(() => ", ")", `f(g, { Statement: [${inline}] })`),
+  "calls in calls": nested("policy.ts", "f(\n", ")\n", `{ Statement: [${inline}] }`),
+  "choices in choices": (size) => ({
+    name: "policy.ts",
+    text: `const p = { Statement: [${inline}] };\nf(p, ${"a ? b :\n".repeat(size / 8)} c);`,
+  }),
   "objects in objects": nested("policy.ts", "{ a: ", "}", "b", [
     "const p = { Statement: [{ Effect: 'Allow', Action: ",
     ", Resource: '*' }] };",

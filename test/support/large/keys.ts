@@ -170,19 +170,24 @@ function clientsOf(language: Clients): Readonly<Record<string, Hostile>> {
     }),
     "with long calls": (size) => ({
       name,
-      text: `${before}${client(`f(${fill(`"a", `)(size)}"b")`, outside[1], 0)}\n${after}`,
+      text: `${before}${client(`f(${fill(`"a",\n`)(size)}"b")`, outside[1], 0)}\n${after}`,
     }),
+    "with strings put together": (size) => ({
+      name,
+      text: `${before}${client(`${fill(`"a" +\n`)(size)}"b"`, outside[1], 0)}\n${after}`,
+    }),
+    // With lines of the length that people write: what looks made by a machine is not parsed.
     "in a long chain": (size) => ({
       name,
-      text: `${before}${client(...outside, 0).replace(/;?$/, "")}${fill(".a()")(size)}\n${after}`,
+      text: `${before}${client(...outside, 0).replace(/;?$/, "")}${fill(".\na()")(size)}\n${after}`,
     }),
     "with brackets in brackets": (size) => ({
       name,
-      text: `${before}${client(`${fill("(")(size / 2)}"a"${fill(")")(size / 2)}`, outside[1], 0)}\n${after}`,
+      text: `${before}${client(`${fill("(\n")(size / 2)}"a"${fill(")\n")(size / 2)}`, outside[1], 0)}\n${after}`,
     }),
     "in blocks in blocks": (size) => ({
       name,
-      text: `${before}${fill("{")(size / 2)}${client(...outside, 0)}${fill("}")(size / 2)}\n${after}`,
+      text: `${before}${fill("{\n")(size / 2)}${client(...outside, 0)}${fill("}\n")(size / 2)}\n${after}`,
     }),
   };
 }

@@ -160,10 +160,10 @@ function statement(values: CodeValues, call: SyntaxNode): ObjectNode | null {
     for (const one of mutation.added) {
       const element = additions[one.method];
       if (element === undefined || entries.some(({ key }) => key === element)) continue;
-      added.set(element, [
-        ...(added.get(element) ?? []),
-        ...values.file.argumentsOf(one.call).map((argument) => values.value(argument)),
-      ]);
+      const items = values.file.argumentsOf(one.call).map((argument) => values.value(argument));
+      const known = added.get(element);
+      if (known) for (const item of items) known.push(item);
+      else added.set(element, items);
     }
     for (const [key, items] of added)
       entries.push({ key, keySpan: nowhere, value: { kind: "array", span: nowhere, items } });
