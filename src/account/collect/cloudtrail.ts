@@ -185,6 +185,7 @@ function toTrail(trail: SdkTrail, region: string): Trail {
     bucket: trail.S3BucketName ?? null,
     snsTopic: trail.SnsTopicARN || null,
     logGroup,
+    insights: trail.HasInsightSelectors ?? false,
     customSelectors: trail.HasCustomEventSelectors ?? false,
   };
 }

@@ -21,8 +21,11 @@ async function collectDetectors(session: Session, put: Put): Promise<void> {
     await Promise.all(
       detectors.data.map(async (id) => {
         const detector = await ask(session, "guardduty:GetDetector", async (options) => {
-          const { Status } = await client.send(new GetDetectorCommand({ DetectorId: id }), options);
-          return { status: Status ?? "" };
+          const { Status, Features = [] } = await client.send(new GetDetectorCommand({ DetectorId: id }), options);
+          return {
+            status: Status ?? "",
+            plans: Object.fromEntries(Features.map((feature) => [feature.Name ?? "", feature.Status === "ENABLED"])),
+          };
         });
         putAnswer(put, "guardduty/detector", detector, { region, resource: id });
       }),

@@ -47,6 +47,7 @@ function toInstance({
   IamInstanceProfile,
   MetadataOptions,
   Operator,
+  State,
 }: SdkInstance): Instance {
   const { HttpTokens, HttpEndpoint } = MetadataOptions ?? {};
   return {
@@ -54,6 +55,7 @@ function toInstance({
     name: Tags.find(({ Key }) => Key === "Name")?.Value || null,
     profile: IamInstanceProfile?.Arn ?? null,
     tokensRequired: HttpTokens === undefined || HttpEndpoint === "disabled" ? null : HttpTokens === "required",
+    running: State?.Name === "running",
     managedBy: Operator?.Managed ? (Operator.Principal ?? "AWS") : null,
   };
 }

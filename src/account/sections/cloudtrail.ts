@@ -20,6 +20,8 @@ export interface Trail {
   readonly snsTopic: string | null;
   /** ARN of the log group that gets the events too. */
   readonly logGroup: string | null;
+  /** It looks for unusual numbers of calls or errors. */
+  readonly insights: boolean;
   /** Somebody chose what it records. */
   readonly customSelectors: boolean;
 }

@@ -8,6 +8,8 @@ export interface Instance {
   readonly profile: string | null;
   /** Whether credentials are given only to whoever asks with a token (IMDSv2); null where it gives none at all, or does not tell. */
   readonly tokensRequired: boolean | null;
+  /** It runs now. */
+  readonly running: boolean;
   /** The service that runs it for the account and keeps people out; null where it is the account's own. */
   readonly managedBy: string | null;
 }

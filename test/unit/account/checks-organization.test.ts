@@ -283,6 +283,7 @@ const instance = (fields: Partial<Instance> = {}): Instance => ({
   name: null,
   profile: "arn:aws:iam::111122223333:instance-profile/web",
   tokensRequired: true,
+  running: true,
   managedBy: null,
   ...fields,
 });

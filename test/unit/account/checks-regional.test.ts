@@ -437,7 +437,14 @@ const detector = (region: string, state: string | null | undefined): readonly An
   sectionIn(region, "guardduty/detectors", state === null ? [] : [`id-${region}`]),
   ...(state === null
     ? []
-    : [sectionIn(region, "guardduty/detector", state === undefined ? undefined : { status: state }, `id-${region}`)]),
+    : [
+        sectionIn(
+          region,
+          "guardduty/detector",
+          state === undefined ? undefined : { status: state, plans: {} },
+          `id-${region}`,
+        ),
+      ]),
 ];
 table("guardduty/enabled", [
   { name: "in both", snapshot: inBoth((region) => detector(region, "ENABLED")), verdict: "pass" },

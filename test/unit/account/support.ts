@@ -172,6 +172,7 @@ export function trail(fields: Partial<Trail> = {}): Trail {
     bucket: "log-bucket",
     snsTopic: null,
     logGroup: null,
+    insights: false,
     customSelectors: true,
     ...fields,
   };

@@ -5,6 +5,8 @@ export interface RegionalDescription {
   readonly aggregators?: Readonly<Record<string, readonly AggregatorDescription[]>>;
   readonly analyzers?: Readonly<Record<string, readonly AnalyzerDescription[]>>;
   readonly detectors?: Readonly<Record<string, "ENABLED" | "DISABLED">>;
+  /** GuardDuty's plans that are off, where there is a detector. */
+  readonly plansOff?: Readonly<Record<string, readonly string[]>>;
   /** The Regions that have a VPC, where AWS's default ones were deleted elsewhere; default: every Region. */
   readonly vpcs?: readonly string[];
   /** Beside the default group of the Region's VPC; a group called `default` takes its place. */

@@ -20,6 +20,8 @@ export interface TrailDescription {
   readonly deliveryError: string | null;
   /** Default: minutes. */
   readonly deliveredDaysAgo?: number;
+  /** Default: none. */
+  readonly insights?: boolean;
   /** The ARN of a log group; default: none. */
   readonly logGroup?: string;
   /** Default: nobody has chosen any. */

@@ -95,7 +95,7 @@ function describe(state: AccountState, trail: TrailDescription): Members {
     ...(trail.kmsKeyId === null ? {} : { KmsKeyId: trail.kmsKeyId }),
     ...(trail.logGroup === undefined ? {} : { CloudWatchLogsLogGroupArn: trail.logGroup }),
     HasCustomEventSelectors: trail.selectors !== undefined,
-    HasInsightSelectors: false,
+    HasInsightSelectors: trail.insights ?? false,
     IsOrganizationTrail: trail.organization,
   };
 }

@@ -28,6 +28,17 @@ export const guardduty: DemoService = {
         updatedAt: daysAgo(state, 20),
         findingPublishingFrequency: "SIX_HOURS",
         status,
+        features: [
+          "CLOUD_TRAIL",
+          "S3_DATA_EVENTS",
+          "EKS_AUDIT_LOGS",
+          "EBS_MALWARE_PROTECTION",
+          "RDS_LOGIN_EVENTS",
+          "LAMBDA_NETWORK_LOGS",
+        ].map((name) => ({
+          name,
+          status: (state.description.regional?.plansOff?.[region] ?? []).includes(name) ? "DISABLED" : "ENABLED",
+        })),
         serviceRole: `arn:aws:iam::${state.description.id}:role/aws-service-role/guardduty.amazonaws.com/AWSServiceRoleForAmazonGuardDuty`,
       };
     },

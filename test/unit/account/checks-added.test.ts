@@ -1,0 +1,247 @@
+import type { Instance } from "../../../src/account/sections/instances";
+import type { AnySection, Snapshot } from "../../../src/account/snapshot";
+import { allow, details, detailsDenied, ofAws, trusting, user } from "./identity";
+import { accountId, denied, report, row, section, sectionIn, snapshotOf, table, trail } from "./support";
+
+const [home, other] = ["eu-central-1", "us-east-1"] as const;
+const regions = [home, other].map((name) => ({ name, optInStatus: "opt-in-not-required" }));
+const inTwo = (...more: readonly AnySection[]): Snapshot => snapshotOf({ "ec2/regions": regions }, more);
+
+const trails = (...all: ReturnType<typeof trail>[]) =>
+  snapshotOf({
+    "cloudtrail/trails": all,
+    "cloudtrail/trail-list": all.map(({ arn, homeRegion }) => ({ arn, homeRegion })),
+  });
+table("cloudtrail/insights", [
+  { name: "on a trail of every Region", snapshot: trails(trail({ insights: true })), verdict: "pass" },
+  { name: "on one of two", snapshot: trails(trail(), trail({ name: "b", insights: true })), verdict: "pass" },
+  { name: "on none", snapshot: trails(trail()), verdict: "fail", resources: { "trail/main": "fail" } },
+  {
+    name: "on a trail of one Region alone",
+    snapshot: trails(trail(), trail({ name: "b", insights: true, multiRegion: false })),
+    verdict: "fail",
+  },
+  { name: "no trail of every Region", snapshot: trails(trail({ multiRegion: false })), verdict: "not-applicable" },
+  {
+    name: "denied",
+    snapshot: snapshotOf({ "cloudtrail/trails": denied }),
+    verdict: "not-assessed",
+    missing: ["cloudtrail:DescribeTrails"],
+  },
+]);
+
+const versioned = (data: object | undefined) =>
+  snapshotOf(
+    {
+      "cloudtrail/trails": [trail()],
+      "cloudtrail/trail-list": [{ arn: trail().arn, homeRegion: home }],
+      "s3/own-buckets": [{ name: "log-bucket", region: home }],
+    },
+    [section("s3/bucket-versioning", data, "log-bucket")],
+  );
+table("cloudtrail/mfa-delete", [
+  { name: "on", snapshot: versioned({ status: "Enabled", mfaDelete: true }), verdict: "pass" },
+  { name: "off", snapshot: versioned({ status: "Enabled", mfaDelete: false }), verdict: "fail" },
+  {
+    name: "on, but no versions are kept",
+    snapshot: versioned({ status: "Suspended", mfaDelete: true }),
+    verdict: "fail",
+  },
+  { name: "never", snapshot: versioned({ status: null, mfaDelete: false }), verdict: "fail" },
+  { name: "denied", snapshot: versioned(undefined), verdict: "not-assessed", missing: ["s3:GetBucketVersioning"] },
+]);
+
+const organization = { id: "o-1", managementAccount: "999988887777", featureSet: "ALL" };
+const recorded = (fields: Partial<ReturnType<typeof trail>>, logging: boolean | "denied" = true) => {
+  const one = trail({ organization: true, ...fields });
+  return snapshotOf(
+    {
+      "organizations/organization": organization,
+      "cloudtrail/trails": [one],
+      "cloudtrail/trail-list": [{ arn: one.arn, homeRegion: home }],
+    },
+    [
+      section(
+        "cloudtrail/trail-status",
+        logging === "denied" ? undefined : { logging, latestDeliveryError: null },
+        one.arn,
+      ),
+      section(
+        "cloudtrail/event-selectors",
+        { basic: [{ readWriteType: "All", managementEvents: true, dataResources: [] }], advanced: [] },
+        one.arn,
+      ),
+    ],
+  );
+};
+table("organizations/organization-trail", [
+  { name: "one", snapshot: recorded({}), verdict: "pass" },
+  { name: "one of the account alone", snapshot: recorded({ organization: false }), verdict: "fail" },
+  { name: "one of one Region", snapshot: recorded({ multiRegion: false }), verdict: "fail" },
+  { name: "one that is stopped", snapshot: recorded({}, false), verdict: "fail", reason: /not logging/i },
+  {
+    name: "one whose status a member is not told",
+    snapshot: recorded({}, "denied"),
+    verdict: "not-assessed",
+    missing: ["cloudtrail:GetTrailStatus"],
+  },
+  { name: "no organization", snapshot: snapshotOf({ "organizations/organization": null }), verdict: "not-applicable" },
+  {
+    name: "denied",
+    snapshot: snapshotOf({ "organizations/organization": denied }),
+    verdict: "not-assessed",
+    missing: ["organizations:DescribeOrganization"],
+  },
+]);
+
+const instance = (fields: Partial<Instance> = {}): Instance => ({
+  id: "i-1",
+  name: null,
+  profile: null,
+  tokensRequired: true,
+  running: true,
+  managedBy: null,
+  ...fields,
+});
+const managed = (instances: readonly Instance[], known: object[] | undefined) =>
+  inTwo(
+    sectionIn(home, "ec2/instances", instances),
+    sectionIn(other, "ec2/instances", []),
+    sectionIn(home, "ssm/managed-instances", known),
+    sectionIn(other, "ssm/managed-instances", []),
+  );
+const online = { id: "i-1", pingStatus: "Online" };
+table("instances/managed", [
+  { name: "managed", snapshot: managed([instance()], [online]), verdict: "pass" },
+  { name: "not known", snapshot: managed([instance()], []), verdict: "fail", resources: { "i-1": "fail" } },
+  {
+    name: "without a connection",
+    snapshot: managed([instance()], [{ ...online, pingStatus: "ConnectionLost" }]),
+    verdict: "fail",
+  },
+  { name: "stopped", snapshot: managed([instance({ running: false })], []), verdict: "not-applicable" },
+  {
+    name: "a service's own",
+    snapshot: managed([instance({ managedBy: "eks.amazonaws.com" })], []),
+    verdict: "not-applicable",
+  },
+  {
+    name: "one of two",
+    snapshot: managed([instance(), instance({ id: "i-2", name: "web" })], [online]),
+    verdict: "fail",
+    resources: { "i-1": "pass", "i-2 (web)": "fail" },
+  },
+  {
+    name: "what is managed is denied",
+    snapshot: managed([instance()], undefined),
+    verdict: "not-assessed",
+    missing: ["ssm:DescribeInstanceInformation"],
+  },
+  {
+    name: "the instances of a Region are denied",
+    snapshot: inTwo(sectionIn(home, "ec2/instances", []), sectionIn(other, "ec2/instances", undefined)),
+    verdict: "not-assessed",
+    missing: ["ec2:DescribeInstances"],
+  },
+]);
+
+const anywhere = { Service: "rolesanywhere.amazonaws.com" };
+const anchor = `arn:aws:rolesanywhere:${home}:${accountId}:trust-anchor/0a1b`;
+const assumes = ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"];
+table("roles/anywhere", [
+  { name: "no such role", snapshot: trusting({ Service: "ec2.amazonaws.com" }), verdict: "pass" },
+  {
+    name: "any certificate",
+    snapshot: trusting(anywhere, undefined, assumes),
+    verdict: "fail",
+    resources: { "role/work": "fail" },
+  },
+  {
+    name: "under a condition on something else",
+    snapshot: trusting(anywhere, { StringEquals: { "aws:RequestedRegion": home } }, assumes),
+    verdict: "fail",
+  },
+  {
+    name: "of one anchor",
+    snapshot: trusting(anywhere, { ArnEquals: { "aws:SourceArn": anchor } }, assumes),
+    verdict: "pass",
+  },
+  {
+    name: "of one name",
+    snapshot: trusting(anywhere, { StringEquals: { "aws:PrincipalTag/x509Subject/CN": "build" } }, assumes),
+    verdict: "pass",
+  },
+  detailsDenied,
+]);
+
+const administrator = user("alice", { attached: [ofAws("AdministratorAccess")] });
+const devices = (virtual: readonly string[] | typeof denied, fields = {}, one = administrator) =>
+  details(
+    { users: [one] },
+    {
+      "iam/credential-report": report(row({ password_enabled: "true", mfa_active: "true", ...fields })),
+      "iam/virtual-mfa-devices":
+        "denied" in virtual
+          ? virtual
+          : virtual.map((name) => ({ serialNumber: name, userArn: `arn:aws:iam::${accountId}:user/${name}` })),
+    },
+  );
+table("administrators/phishing-resistant-mfa", [
+  { name: "a virtual device", snapshot: devices(["alice"]), verdict: "fail", resources: { "user/alice": "fail" } },
+  { name: "another device", snapshot: devices(["bob"]), verdict: "pass" },
+  { name: "no MFA", snapshot: devices([], { mfa_active: "false" }), verdict: "not-applicable" },
+  { name: "no password", snapshot: devices(["alice"], { password_enabled: "false" }), verdict: "not-applicable" },
+  {
+    name: "no administrator",
+    snapshot: devices(["alice"], {}, user("alice", { inline: [{ name: "a", document: allow("s3:GetObject") }] })),
+    verdict: "not-applicable",
+  },
+  {
+    name: "the devices are denied",
+    snapshot: devices(denied),
+    verdict: "not-assessed",
+    missing: ["iam:ListVirtualMFADevices"],
+  },
+  detailsDenied,
+]);
+
+const detector = (region: string, plans: Readonly<Record<string, boolean>> | null, status = "ENABLED") => [
+  sectionIn(region, "guardduty/detectors", plans === null ? [] : [`id-${region}`]),
+  ...(plans === null ? [] : [sectionIn(region, "guardduty/detector", { status, plans }, `id-${region}`)]),
+];
+const every = Object.fromEntries(
+  ["S3_DATA_EVENTS", "EKS_AUDIT_LOGS", "EBS_MALWARE_PROTECTION", "RDS_LOGIN_EVENTS", "LAMBDA_NETWORK_LOGS"].map(
+    (name) => [name, true],
+  ),
+);
+table("guardduty/plans", [
+  { name: "every one", snapshot: inTwo(...detector(home, every), ...detector(other, every)), verdict: "pass" },
+  {
+    name: "one off",
+    snapshot: inTwo(...detector(home, every), ...detector(other, { ...every, RDS_LOGIN_EVENTS: false })),
+    verdict: "fail",
+    reason: /1 of 2 Regions/,
+    resources: { [home]: "pass", [other]: "fail" },
+  },
+  {
+    name: "one that a Region has not got",
+    snapshot: inTwo(...detector(home, every), ...detector(other, { S3_DATA_EVENTS: true })),
+    verdict: "pass",
+  },
+  {
+    name: "no detector",
+    snapshot: inTwo(...detector(home, null), ...detector(other, null)),
+    verdict: "not-applicable",
+  },
+  {
+    name: "a suspended detector",
+    snapshot: inTwo(...detector(home, {}, "DISABLED"), ...detector(other, null)),
+    verdict: "not-applicable",
+  },
+  {
+    name: "denied",
+    snapshot: inTwo(...detector(home, every), sectionIn(other, "guardduty/detectors", undefined)),
+    verdict: "not-assessed",
+    missing: ["guardduty:ListDetectors"],
+  },
+]);
