@@ -95,4 +95,27 @@ describe("hostile input", function () {
       }
     }
   });
+
+  it("an option of Go's SDK that half-written code hands to nothing", async () => {
+    const text = `package reports
+
+import (
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/config"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+)
+
+const (
+	accessKey = "${id}"
+	secretKey = "${fakeSecret("hostile")}"
+)
+
+func New(ctx context.Context) (*Reader, error) {
+	provider := aws.NewCredentialsCache(credentials.StaticCredentialsProvider{
+		Value: aws.Credentials{AccessKeyID: accessKey, SecretAccessKey: secretKey},
+	})
+	cfg, err := config.LoadDefaultConfig(ctx, config.WithCredentialsProvider(provider), config.With"Condition": {Region("eu-w`;
+    const { findings, problems } = await createEngine().analyze({ name: "reports.go", text }, { fixes: true });
+    assert.deepEqual([findings.length, problems], [1, []]);
+  });
 });

@@ -9,11 +9,12 @@ const config = /^github\.com\/aws\/aws-sdk-go\/aws\.(?:Config|NewConfig)$/;
 /** A configuration of SDK v2 looks for credentials only where `LoadDefaultConfig` makes it; the options of a client have those of its configuration. */
 function findsItself(code: CodeFile, taker: SyntaxNode): boolean {
   const call = code.call(taker);
-  if (call)
-    return (
-      call.name === "WithCredentials" ||
-      /(?:^|\.)LoadDefaultConfig$/.test(code.name(childOf(taker.parent!.parent!, "function") ?? taker))
-    );
+  if (call) {
+    // In half-written code it may be the argument of nothing.
+    const around = taker.parent?.parent;
+    const caller = around ? childOf(around, "function") : null;
+    return call.name === "WithCredentials" || (caller !== null && /(?:^|\.)LoadDefaultConfig$/.test(code.name(caller)));
+  }
   const member = code.language.member(code.tree, code.language.unwrap(taker));
   if (!member) return true;
   const declaration = code.scopes.bindingOf(code.language.unwrap(member.object))?.declarations[0];
@@ -21,7 +22,8 @@ function findsItself(code: CodeFile, taker: SyntaxNode): boolean {
   if (declaration.node.parent?.type === "parameter_declaration")
     return /\bOptions\b/.test(code.text(declaration.node.parent));
   const { value } = declaration;
-  if (!value) return /\bLoadDefaultConfig\(/.test(code.text(declaration.node.parent!.parent!));
+  const statement = declaration.node.parent?.parent;
+  if (!value) return statement ? /\bLoadDefaultConfig\(/.test(code.text(statement)) : false;
   const plain = code.language.unwrap(value);
   const made = code.call(plain);
   const type = code.language.typeOf?.(plain);
