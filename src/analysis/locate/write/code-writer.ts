@@ -13,10 +13,15 @@ export function codeWriter(values: CodeValues, isPython: boolean): Writer {
   const inner = writerOf(new Code(values, isPython), values.shared);
   return {
     edits: (changes) =>
-      changes.some((change) => values.foreign.has(changedNode(change)))
+      changes.some((change) => values.foreign.has(changedNode(change)) || joinsConstructs(change, values))
         ? null
         : inner.edits(changes.map((change) => inText(change, values))),
   };
+}
+
+/** Whether a literal would come to stand in a list of CDK's statements, which takes none. */
+function joinsConstructs(change: Change, { statements }: CodeValues): boolean {
+  return change.kind === "addItem" && change.to.items.some((item) => item.kind === "object" && statements.has(item));
 }
 
 /** A statement of CDK's stands for the properties that it was made of. */

@@ -144,7 +144,18 @@ function meantBy(name: string, service: Service, catalog: Catalog): readonly str
   if (/[*?]/.test(name)) return closestPattern(name, service);
   return namesOf(service)
     .closest(name)
+    .filter((action) => !changesVerb(name, action, service))
     .map((action) => `${service.prefix}:${action}`);
+}
+
+/** Whether a name begins with a verb of the service's, and the other with another: `StartJob` is no slip of `GetJob`. */
+function changesVerb(written: string, other: string, service: Service): boolean {
+  const verb = verbOf(written);
+  return verb !== null && verb !== verbOf(other) && service.actions.some(({ name }) => verbOf(name) === verb);
+}
+
+function verbOf(name: string): string | null {
+  return /^[A-Z][a-z]{1,40}/.exec(name)?.[0] ?? null;
 }
 
 const names = new WeakMap<Service, Candidates>();

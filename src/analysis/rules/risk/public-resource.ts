@@ -154,7 +154,8 @@ export default [
     ({ who, isWebsite }) => who !== "services" && isWebsite,
     ({ statement, who }) =>
       `${who === "everybody" ? "Everybody in the world" : whom[who]} can read these objects${despite(statement)}. If that is not meant, name the principals; for a website, serve the bucket by CloudFront and let in only the distribution, with \`aws:SourceArn\`.`,
-    ofOrganization,
+    // A website has no organization, and who else is meant nobody but its owner knows.
+    () => [],
   ),
   rule(
     {
