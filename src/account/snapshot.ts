@@ -10,6 +10,7 @@ import { guardDutyActions, type GuardDutySections } from "./sections/guardduty";
 import { iamActions, type IamSections } from "./sections/iam";
 import { instanceActions, type InstanceSections } from "./sections/instances";
 import { monitoringActions, type MonitoringSections } from "./sections/monitoring";
+import { networkActions, type NetworkSections } from "./sections/network";
 import { offeredActions, type OfferedSections } from "./sections/offered";
 import { organizationsActions, type OrganizationsSections } from "./sections/organizations";
 import { regionActions, type RegionSections } from "./sections/regions";
@@ -29,6 +30,7 @@ export interface SectionData
     ConfigSections,
     AccessAnalyzerSections,
     GuardDutySections,
+    NetworkSections,
     EventSections,
     SecurityGroupSections,
     OfferedSections,
@@ -52,6 +54,7 @@ export const sectionActions: SectionActions<SectionData> = {
   ...configActions,
   ...accessAnalyzerActions,
   ...guardDutyActions,
+  ...networkActions,
   ...eventActions,
   ...securityGroupActions,
   ...offeredActions,

@@ -31,11 +31,13 @@ function none(missing: readonly Missing[] = []): NoRule {
 export function rulesReach(fields: EventFields, snapshot: Snapshot): RuleReach {
   const regions = sectionOf(snapshot, "ec2/regions");
   if (!isAnswered(regions)) return none([regions ?? "ec2/regions"]);
-  const { trails } = knownTrails(snapshot);
-  const recorded = trails.some((trail) => trail.multiRegion && recordingOf(trail, snapshot).write);
+  const recordings = knownTrails(snapshot)
+    .trails.filter((trail) => trail.multiRegion)
+    .map((trail) => recordingOf(trail, snapshot));
+  const recorded = recordings.some((recording) => recording.write);
   const on = regions.data.filter(isOn).map(({ name }) => name);
   const places = snapshot.account.partition === "aws" ? (placesOf(fields) ?? on) : on;
-  if (!recorded || places.length === 0) return none();
+  if (!recorded || places.length === 0) return none(recordings.flatMap((recording) => recording.missing));
   const reaches = places.map((region) => inRegion(fields, region, snapshot));
   // A Region without a rule decides, whatever of others is not known.
   const without = reaches.find(({ level, missing }) => level === "none" && missing.length === 0);

@@ -4,7 +4,15 @@ import { watches } from "../sections/alarms";
 import type { Alarm, CountedMetric, MetricFilter } from "../sections/monitoring";
 import { sectionOf, sectionsOf, type Snapshot } from "../snapshot";
 import { type Check, type CheckDeclaration, defineCheck, type Evaluation } from "./check";
-import { type Answered, decided, evidenceOf, isAnswered, type Missing, notAssessed } from "./evaluation";
+import {
+  type Answered,
+  decided,
+  evidenceOf,
+  isAnswered,
+  type Missing,
+  missingActionsOf,
+  notAssessed,
+} from "./evaluation";
 import { rulesReach } from "./event-rules";
 import { type Json, takes } from "./filter-pattern/matches";
 import { parseFilterPattern } from "./filter-pattern/parse";
@@ -79,8 +87,14 @@ function evaluate(snapshot: Snapshot, question: Question): Evaluation {
   if (left.length === 0 && first) return decided("pass", first.reach.reason, evidence);
   const byFilters = evaluateFilters(snapshot, { ...question, wanted: left.map(({ one }) => one) });
   const evaluation = { ...byFilters, evidence: [...byFilters.evidence, ...evidence] };
-  if (byFilters.verdict !== "fail" && byFilters.verdict !== "not-applicable") return evaluation;
   const missing = left.flatMap(({ reach }) => reach.missing);
+  // Whichever of them answers may tell.
+  if (byFilters.verdict === "not-assessed")
+    return {
+      ...evaluation,
+      missingActions: [...new Set([...byFilters.missingActions, ...missingActionsOf(missing)])],
+    };
+  if (byFilters.verdict !== "fail" && byFilters.verdict !== "not-applicable") return evaluation;
   if (missing.length > 0 && left.every(({ reach }) => reach.missing.length > 0 || reach.level === "elsewhere"))
     return notAssessed(missing, evaluation.evidence);
   const elsewhere = left.map(({ reach }) => reach).filter((reach) => reach.level === "elsewhere");

@@ -13,6 +13,7 @@ export const collectors: readonly (() => Promise<Collector>)[] = [
   () => import("./access-analyzer"),
   () => import("./guardduty"),
   () => import("./security-groups"),
+  () => import("./network"),
   () => import("./logs"),
   () => import("./cloudwatch"),
   () => import("./events"),

@@ -245,3 +245,138 @@ table("guardduty/plans", [
     missing: ["guardduty:ListDetectors"],
   },
 ]);
+
+const vpc = (region: string) =>
+  sectionIn(region, "ec2/security-groups", {
+    count: 1,
+    groups: [
+      {
+        id: "sg-d",
+        name: "default",
+        vpcId: `vpc-${region}`,
+        isDefault: true,
+        ingress: [],
+        ingressRules: 0,
+        egressRules: 0,
+      },
+    ],
+  });
+const noVpc = (region: string) => sectionIn(region, "ec2/security-groups", { count: 0, groups: [] });
+/** A VPC at home, and what is said of it; none elsewhere. */
+const atHome = (name: Parameters<typeof sectionIn>[1], data: unknown) =>
+  inTwo(vpc(home), noVpc(other), sectionIn(home, name, data));
+const nowhere = inTwo(noVpc(home), noVpc(other));
+
+const rule = (
+  number: number,
+  allows: boolean,
+  range = "0.0.0.0/0",
+  ports: readonly [number, number] | null = null,
+) => ({
+  number,
+  allows,
+  protocol: ports ? "6" : "-1",
+  range,
+  fromPort: ports?.[0] ?? null,
+  toPort: ports?.[1] ?? null,
+});
+const acl = (...ingress: ReturnType<typeof rule>[]) =>
+  atHome("ec2/network-acls", [{ id: "acl-1", vpcId: "vpc-1", isDefault: true, subnets: 2, ingress }]);
+table("network/open-network-acl", [
+  {
+    name: "as AWS makes it",
+    snapshot: acl(rule(100, true), rule(32767, false)),
+    verdict: "fail",
+    reason: /1 of 1 Region/,
+  },
+  { name: "everything refused", snapshot: acl(rule(32767, false)), verdict: "pass" },
+  {
+    name: "the ports refused before",
+    snapshot: acl(rule(1, false, "0.0.0.0/0", [22, 22]), rule(2, false, "0.0.0.0/0", [3389, 3389]), rule(100, true)),
+    verdict: "pass",
+  },
+  {
+    name: "one of the ports refused before",
+    snapshot: acl(rule(1, false, "0.0.0.0/0", [22, 22]), rule(100, true)),
+    verdict: "fail",
+    resources: { [home]: "fail" },
+  },
+  {
+    name: "the ports refused behind",
+    snapshot: acl(rule(100, true), rule(200, false, "0.0.0.0/0", [22, 3389])),
+    verdict: "fail",
+  },
+  {
+    name: "two halves",
+    snapshot: acl(rule(1, true, "0.0.0.0/1", [22, 22]), rule(2, true, "128.0.0.0/1", [0, 1024])),
+    verdict: "fail",
+  },
+  { name: "by IPv6", snapshot: acl(rule(1, true, "::/0", [22, 22])), verdict: "fail" },
+  { name: "a known network", snapshot: acl(rule(1, true, "203.0.113.0/24")), verdict: "pass" },
+  { name: "other ports", snapshot: acl(rule(1, true, "0.0.0.0/0", [443, 443])), verdict: "pass" },
+  {
+    name: "of no subnet",
+    snapshot: atHome("ec2/network-acls", [
+      { id: "acl-1", vpcId: "v", isDefault: false, subnets: 0, ingress: [rule(100, true)] },
+    ]),
+    verdict: "not-applicable",
+  },
+  { name: "no VPC", snapshot: nowhere, verdict: "not-applicable" },
+  {
+    name: "denied",
+    snapshot: atHome("ec2/network-acls", undefined),
+    verdict: "not-assessed",
+    missing: ["ec2:DescribeNetworkAcls"],
+  },
+]);
+
+const log = (fields: object = {}) => ({ resource: `vpc-${home}`, traffic: "ALL", active: true, ...fields });
+table("network/flow-logs", [
+  { name: "of the VPC", snapshot: atHome("ec2/flow-logs", [log()]), verdict: "pass" },
+  { name: "of what is refused", snapshot: atHome("ec2/flow-logs", [log({ traffic: "REJECT" })]), verdict: "pass" },
+  { name: "of a subnet alone", snapshot: atHome("ec2/flow-logs", [log({ resource: "subnet-1" })]), verdict: "fail" },
+  { name: "that are not delivered", snapshot: atHome("ec2/flow-logs", [log({ active: false })]), verdict: "fail" },
+  { name: "none", snapshot: atHome("ec2/flow-logs", []), verdict: "fail", resources: { [home]: "fail" } },
+  { name: "no VPC", snapshot: nowhere, verdict: "not-applicable" },
+  {
+    name: "denied",
+    snapshot: atHome("ec2/flow-logs", undefined),
+    verdict: "not-assessed",
+    missing: ["ec2:DescribeFlowLogs"],
+  },
+]);
+
+table("instances/metadata-defaults", [
+  { name: "a token", snapshot: atHome("ec2/metadata-defaults", { tokens: "required" }), verdict: "pass" },
+  { name: "no token", snapshot: atHome("ec2/metadata-defaults", { tokens: "optional" }), verdict: "fail" },
+  {
+    name: "nothing set",
+    snapshot: atHome("ec2/metadata-defaults", { tokens: null }),
+    verdict: "fail",
+    resources: { [home]: "fail" },
+  },
+  { name: "no VPC", snapshot: nowhere, verdict: "not-applicable" },
+  {
+    name: "denied",
+    snapshot: atHome("ec2/metadata-defaults", undefined),
+    verdict: "not-assessed",
+    missing: ["ec2:GetInstanceMetadataDefaults"],
+  },
+]);
+
+table("session-manager/public-documents", [
+  { name: "blocked", snapshot: atHome("ssm/public-sharing", { enabled: false }), verdict: "pass" },
+  {
+    name: "allowed",
+    snapshot: atHome("ssm/public-sharing", { enabled: true }),
+    verdict: "fail",
+    resources: { [home]: "fail" },
+  },
+  { name: "no VPC", snapshot: nowhere, verdict: "not-applicable" },
+  {
+    name: "denied",
+    snapshot: atHome("ssm/public-sharing", undefined),
+    verdict: "not-assessed",
+    missing: ["ssm:GetServiceSetting"],
+  },
+]);

@@ -36,6 +36,7 @@ const clients: Readonly<Record<string, () => Promise<object>>> = {
 const everywhere = ["region", "query", "output", "profile"];
 const ofCli: Readonly<Record<string, readonly string[]>> = {
   "configservice put-configuration-recorder": ["recordinggroup"],
+  "ec2 create-network-acl-entry": ["ingress"],
   "sns subscribe": ["notificationendpoint"],
 };
 

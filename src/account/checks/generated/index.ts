@@ -39,53 +39,57 @@ import m35 from '../coverage/gaps';
 import m36 from '../guardduty/enabled';
 import m37 from '../guardduty/plans';
 import m38 from '../instances/managed';
-import m39 from '../instances/metadata-tokens';
-import m40 from '../instances/roles';
-import m41 from '../logs/trail-feed';
-import m42 from '../logs/trail-retention';
-import m43 from '../monitoring/metric-filters';
-import m44 from '../network/administration-ports';
-import m45 from '../network/default-group';
-import m46 from '../organizations/management';
-import m47 from '../organizations/organization-trail';
-import m48 from '../organizations/organization';
-import m49 from '../password-policy/characters';
-import m50 from '../password-policy/expiry';
-import m51 from '../password-policy/length';
-import m52 from '../password-policy/own-change';
-import m53 from '../password-policy/reuse';
-import m54 from '../policies/attached';
-import m55 from '../policies/kms-decrypt';
-import m56 from '../policies/risks';
-import m57 from '../roles/anywhere';
-import m58 from '../roles/other-accounts';
-import m59 from '../roles/trust';
-import m60 from '../roles/unused';
-import m61 from '../root/access-keys';
-import m62 from '../root/central-management';
-import m63 from '../root/hardware-mfa';
-import m64 from '../root/last-use';
-import m65 from '../root/mfa';
-import m66 from '../securityhub/aggregation';
-import m67 from '../securityhub/enabled';
-import m68 from '../securityhub/standards';
-import m69 from '../session-manager/encryption';
-import m70 from '../session-manager/logging';
-import m71 from '../session-manager/portal';
-import m72 from '../single-sign-on/organization-instance';
-import m73 from '../single-sign-on/people';
-import m74 from '../single-sign-on/providers';
-import m75 from '../split/regions';
-import m76 from '../tags/conditions';
-import m77 from '../tags/session-tags';
-import m78 from '../users/access-key-age';
-import m79 from '../users/console-mfa';
-import m80 from '../users/direct-policies';
-import m81 from '../users/initial-keys';
-import m82 from '../users/machine-keys';
-import m83 from '../users/never-used-keys';
-import m84 from '../users/two-active-keys';
-import m85 from '../users/unused-credentials';
+import m39 from '../instances/metadata-defaults';
+import m40 from '../instances/metadata-tokens';
+import m41 from '../instances/roles';
+import m42 from '../logs/trail-feed';
+import m43 from '../logs/trail-retention';
+import m44 from '../monitoring/metric-filters';
+import m45 from '../network/administration-ports';
+import m46 from '../network/default-group';
+import m47 from '../network/flow-logs';
+import m48 from '../network/open-network-acl';
+import m49 from '../organizations/management';
+import m50 from '../organizations/organization-trail';
+import m51 from '../organizations/organization';
+import m52 from '../password-policy/characters';
+import m53 from '../password-policy/expiry';
+import m54 from '../password-policy/length';
+import m55 from '../password-policy/own-change';
+import m56 from '../password-policy/reuse';
+import m57 from '../policies/attached';
+import m58 from '../policies/kms-decrypt';
+import m59 from '../policies/risks';
+import m60 from '../roles/anywhere';
+import m61 from '../roles/other-accounts';
+import m62 from '../roles/trust';
+import m63 from '../roles/unused';
+import m64 from '../root/access-keys';
+import m65 from '../root/central-management';
+import m66 from '../root/hardware-mfa';
+import m67 from '../root/last-use';
+import m68 from '../root/mfa';
+import m69 from '../securityhub/aggregation';
+import m70 from '../securityhub/enabled';
+import m71 from '../securityhub/standards';
+import m72 from '../session-manager/encryption';
+import m73 from '../session-manager/logging';
+import m74 from '../session-manager/portal';
+import m75 from '../session-manager/public-documents';
+import m76 from '../single-sign-on/organization-instance';
+import m77 from '../single-sign-on/people';
+import m78 from '../single-sign-on/providers';
+import m79 from '../split/regions';
+import m80 from '../tags/conditions';
+import m81 from '../tags/session-tags';
+import m82 from '../users/access-key-age';
+import m83 from '../users/console-mfa';
+import m84 from '../users/direct-policies';
+import m85 from '../users/initial-keys';
+import m86 from '../users/machine-keys';
+import m87 from '../users/never-used-keys';
+import m88 from '../users/two-active-keys';
+import m89 from '../users/unused-credentials';
 
 /** By id. */
 export const checks: readonly Check[] = [
@@ -175,4 +179,8 @@ export const checks: readonly Check[] = [
   m83,
   m84,
   m85,
+  m86,
+  m87,
+  m88,
+  m89,
 ].flat().sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -74,6 +74,11 @@ const complete: Readonly<Record<string, Complete>> = {
   DescribeInstances: all({ Reservations: ["Instances"] }),
   DescribeRegions: all({ Regions: ["RegionName"] }),
   DescribeSecurityGroups: all({ SecurityGroups: ["GroupId", "GroupName"] }),
+  DescribeFlowLogs: all({ FlowLogs: ["ResourceId"] }),
+  DescribeNetworkAcls: all({ NetworkAcls: ["NetworkAclId"] }),
+  // Where nobody has set anything its only element is empty.
+  GetInstanceMetadataDefaults: {},
+  GetServiceSetting: all({ ServiceSetting: ["SettingValue"] }),
   GetManagedPrefixListEntries: all({ Entries: ["Cidr"] }),
   DescribeInstanceInformation: all({ InstanceInformationList: ["InstanceId"] }),
   GetDocument: all({ Content: [] }),

@@ -7,6 +7,14 @@ export interface RegionalDescription {
   readonly detectors?: Readonly<Record<string, "ENABLED" | "DISABLED">>;
   /** GuardDuty's plans that are off, where there is a detector. */
   readonly plansOff?: Readonly<Record<string, readonly string[]>>;
+  /** Regions whose VPC has a flow log. */
+  readonly flowLogs?: readonly string[];
+  /** Regions in which new instances ask for a token by default. */
+  readonly tokensByDefault?: readonly string[];
+  /** Regions whose documents cannot be shared with everybody. */
+  readonly privateDocuments?: readonly string[];
+  /** What comes in by the network ACL of the Region's VPC; default: everything. */
+  readonly aclRules?: Readonly<Record<string, readonly AclRuleDescription[]>>;
   /** The Regions that have a VPC, where AWS's default ones were deleted elsewhere; default: every Region. */
   readonly vpcs?: readonly string[];
   /** Beside the default group of the Region's VPC; a group called `default` takes its place. */
@@ -17,6 +25,15 @@ export interface RegionalDescription {
   readonly sessionManager?: Readonly<Record<string, SessionManagerDescription>>;
   /** Services that a Region has not got, as AWS's public parameters name them: `accessanalyzer`. */
   readonly notOffered?: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface AclRuleDescription {
+  readonly number: number;
+  readonly allows: boolean;
+  readonly range: string;
+  /** Default: `-1`, all. */
+  readonly protocol?: string;
+  readonly ports?: readonly [number, number];
 }
 
 export interface HubDescription {

@@ -1,6 +1,7 @@
 /** EC2 of the demo account. */
 import { ec2Query } from "../protocols/query";
 import { describeInstances } from "./instances";
+import { networkOperations } from "./network";
 import { securityGroupOperations } from "./security-groups";
 import type { DemoService } from "./service";
 
@@ -18,5 +19,6 @@ export const ec2: DemoService = {
     }),
     DescribeInstances: describeInstances,
     ...securityGroupOperations,
+    ...networkOperations,
   },
 };

@@ -33,6 +33,13 @@ export const ssm: DemoService = {
       });
       return { Name, DocumentVersion: "1", Status: "Active", DocumentType: "Session", DocumentFormat: "JSON", Content };
     },
+    GetServiceSetting: ({ description: { regional } }, { region, parameters: { SettingId } }) => ({
+      ServiceSetting: {
+        SettingId: String(SettingId),
+        SettingValue: (regional?.privateDocuments ?? []).includes(region) ? "Disable" : "Enable",
+        Status: "Default",
+      },
+    }),
     GetParameters: ({ description: { regions, regional } }, { parameters: { Names } }) => {
       const names = (Names ?? []) as readonly string[];
       const valueOf = (name: string): string | null => {

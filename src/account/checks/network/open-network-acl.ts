@@ -1,0 +1,78 @@
+/** Network ACLs that let everybody through to what administrators sign in by. */
+import type { AclRule, NetworkAcl } from "../../sections/network";
+import { administrationPorts } from "../../sections/security-groups";
+import { openToStrangers } from "../address-ranges";
+import { counted, evidenceOf } from "../evaluation";
+import { defineRegionCheck } from "../region-check";
+import { inVpcRegion } from "../vpc-regions";
+
+export default defineRegionCheck({
+  id: "network/open-network-acl",
+  title: "No network ACL lets everybody through to SSH or RDP",
+  why: "Behind an ACL that lets everything through one mistake in a security group is enough. The ACL that AWS makes with a VPC does.",
+  severity: "low",
+  recommendation: "proxied-administration",
+  cis: ["6.2"],
+  securityHub: ["EC2.21"],
+  sections: ["ec2/security-groups", "ec2/network-acls"],
+  remediation: [
+    {
+      kind: "console",
+      text: "VPC (in the Region) > Network ACLs > (the ACL) > Inbound rules > Edit: a Deny of the ports 22 and 3389 from 0.0.0.0/0 and ::/0 with a number below that of the rule that allows them.",
+    },
+    {
+      kind: "cli",
+      text: 'aws ec2 describe-network-acls --region REGION --query "NetworkAcls[].[NetworkAclId,Entries]"\naws ec2 create-network-acl-entry --region REGION --network-acl-id ACL_ID --ingress --rule-number 50 --protocol tcp --port-range From=22,To=22 --cidr-block 0.0.0.0/0 --rule-action deny\naws ec2 create-network-acl-entry --region REGION --network-acl-id ACL_ID --ingress --rule-number 51 --protocol tcp --port-range From=3389,To=3389 --cidr-block 0.0.0.0/0 --rule-action deny',
+    },
+    {
+      kind: "cloudformation",
+      text: "Type: AWS::EC2::NetworkAclEntry\nProperties:\n  NetworkAclId: !Ref NetworkAcl\n  RuleNumber: 50\n  Protocol: 6\n  PortRange: { From: 22, To: 22 }\n  CidrBlock: 0.0.0.0/0\n  RuleAction: deny",
+    },
+    {
+      kind: "terraform",
+      text: 'resource "aws_network_acl_rule" "ssh" {\n  network_acl_id = var.network_acl_id\n  rule_number    = 50\n  protocol       = "tcp"\n  from_port      = 22\n  to_port        = 22\n  cidr_block     = "0.0.0.0/0"\n  rule_action    = "deny"\n}\n\nvariable "network_acl_id" {\n  type = string\n}',
+    },
+  ],
+  links: ["https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html"],
+  judge: (snapshot, region) =>
+    inVpcRegion(snapshot, region, "ec2/network-acls", (acls, section) => {
+      const used = acls.filter(({ subnets }) => subnets > 0);
+      const open = used.flatMap((acl) => {
+        const ports = administrationPorts.filter((port) => letsThrough(acl, port));
+        return ports.length === 0 ? [] : [`${acl.id} (${ports.join(", ")})`];
+      });
+      return {
+        verdict: used.length === 0 ? null : open.length === 0 ? "pass" : "fail",
+        reason:
+          open.length === 0 ? `${counted(used.length, "ACL")} of subnets, none open.` : `Open: ${open.join(", ")}.`,
+        evidence: [evidenceOf(section, "NetworkAcls", acls.length)],
+        missing: [],
+      };
+    }),
+  words: {
+    none: { verdict: "not-applicable", reason: "No Region has a network ACL of a subnet." },
+    pass: (count) => `In ${counted(count, "Region")} no network ACL lets everybody through to SSH or RDP.`,
+    fail: (count, of) => `In ${count} of ${counted(of, "Region")} network ACLs let everybody through to SSH or RDP.`,
+  },
+});
+
+/** The first rule that fits decides; what a range before it refuses is no longer everybody. */
+function letsThrough({ ingress }: NetworkAcl, port: number): boolean {
+  const refused = new Set<string>();
+  const allowed: string[] = [];
+  for (const rule of ingress.filter((one) => isAbout(one, port))) {
+    if (rule.allows) {
+      if (!refused.has(rule.range) && !refused.has(everything(rule.range))) allowed.push(rule.range);
+    } else refused.add(rule.range);
+  }
+  return openToStrangers(allowed).length > 0;
+}
+
+function everything(range: string): string {
+  return range.includes(":") ? "::/0" : "0.0.0.0/0";
+}
+
+function isAbout({ protocol, fromPort, toPort }: AclRule, port: number): boolean {
+  if (protocol !== "-1" && protocol !== "6") return false;
+  return protocol === "-1" || fromPort === null || toPort === null || (fromPort <= port && port <= toPort);
+}

@@ -1,0 +1,41 @@
+import { counted, evidenceOf } from "../evaluation";
+import { defineRegionCheck } from "../region-check";
+import { inVpcRegion } from "../vpc-regions";
+
+export default defineRegionCheck({
+  id: "session-manager/public-documents",
+  title: "Documents of Systems Manager cannot be shared with everybody",
+  why: "Documents hold scripts, names and at times passwords. One click shares one with every account of AWS, unless the account forbids that.",
+  severity: "medium",
+  recommendation: "least-privilege",
+  cis: [],
+  securityHub: ["SSM.7"],
+  sections: ["ec2/security-groups", "ssm/public-sharing"],
+  remediation: [
+    {
+      kind: "console",
+      text: "Systems Manager (in the Region) > Documents > Preferences > Edit: Block public sharing, Enable.",
+    },
+    {
+      kind: "cli",
+      text: "aws ssm update-service-setting --region REGION --setting-id /ssm/documents/console/public-sharing-permission --setting-value Disable",
+    },
+    {
+      kind: "terraform",
+      text: 'resource "aws_ssm_service_setting" "no_public_documents" {\n  setting_id    = "/ssm/documents/console/public-sharing-permission"\n  setting_value = "Disable"\n}',
+    },
+  ],
+  links: ["https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-ssm-sharing.html"],
+  judge: (snapshot, region) =>
+    inVpcRegion(snapshot, region, "ssm/public-sharing", ({ enabled }, section) => ({
+      verdict: enabled ? "fail" : "pass",
+      reason: enabled ? "Documents may be shared with everybody." : "Public sharing is blocked.",
+      evidence: [evidenceOf(section, "public-sharing-permission", enabled ? "Enable" : "Disable")],
+      missing: [],
+    })),
+  words: {
+    none: { verdict: "not-applicable", reason: "No Region has a VPC; others were not asked." },
+    pass: (count) => `In ${counted(count, "Region")} with a VPC documents cannot be shared with everybody.`,
+    fail: (count, of) => `In ${count} of ${counted(of, "Region")} with a VPC documents may be shared with everybody.`,
+  },
+});

@@ -1,0 +1,26 @@
+/** What the checks of networks share: a Region without a VPC has none, and is not asked. */
+import { sectionAt, type SectionData, type SectionName, type Snapshot } from "../snapshot";
+import { type Answered, isAnswered, notAssessed } from "./evaluation";
+import type { RegionJudgement } from "./region-check";
+
+type NetworkSection = Extract<
+  SectionName,
+  "ec2/network-acls" | "ec2/flow-logs" | "ec2/metadata-defaults" | "ssm/public-sharing"
+>;
+
+const nothing: RegionJudgement = { verdict: null, reason: "", evidence: [], missing: [] };
+
+/** Judges what a Region with a VPC says. */
+export function inVpcRegion<Name extends NetworkSection>(
+  snapshot: Snapshot,
+  region: string,
+  name: Name,
+  judge: (data: SectionData[Name], section: Answered<Name>) => RegionJudgement,
+): RegionJudgement {
+  const groups = sectionAt(snapshot, "ec2/security-groups", region);
+  if (isAnswered(groups) && groups.data.count === 0) return nothing;
+  const section = sectionAt(snapshot, name, region);
+  if (isAnswered(section)) return judge(section.data, section);
+  const missing = [section ?? name];
+  return { verdict: "not-assessed", reason: notAssessed(missing).reason, evidence: [], missing };
+}
