@@ -104,7 +104,23 @@ const told: Readonly<Record<string, readonly [steps: string, fixed: string | nul
   ],
   "the Serverless Framework": [
     "      - run: serverless config credentials --provider aws --key ${{ secrets.AWS_KEY }} --secret ${{ secrets.AWS_SECRET }}\n",
+    "      - uses: aws-actions/configure-aws-credentials@v5\n        with:\n          role-to-assume: '${{ vars.AWS_ROLE_ARN }}'\n          aws-region: '${{ vars.AWS_REGION }}'\n",
+  ],
+  "the Serverless Framework, with more in the script": [
+    "      - run: |\n          npm ci\n          npx sls config credentials -o --provider aws --key ${{ secrets.AWS_KEY }} --secret ${{ secrets.AWS_SECRET }}\n",
+    "      - uses: aws-actions/configure-aws-credentials@v5\n        with:\n          role-to-assume: '${{ vars.AWS_ROLE_ARN }}'\n          aws-region: '${{ vars.AWS_REGION }}'\n      - run: |\n          npm ci\n",
+  ],
+  "the Serverless Framework, with a profile that somebody names": [
+    "      - run: sls config credentials --provider aws --key ${{ secrets.AWS_KEY }} --secret ${{ secrets.AWS_SECRET }} --profile a\n",
     null,
+  ],
+  "a step that only writes a profile from its environment": [
+    step("aws configure set aws_secret_access_key $AWS_SECRET_ACCESS_KEY"),
+    "      - uses: aws-actions/configure-aws-credentials@v5\n        with:\n          role-to-assume: '${{ vars.AWS_ROLE_ARN }}'\n          aws-region: '${{ vars.AWS_REGION }}'\n",
+  ],
+  "a step that only writes a profile": [
+    "      - name: Sign in\n        run: |\n          aws configure set aws_access_key_id ${{ secrets.A }}\n          aws configure set aws_secret_access_key ${{ secrets.B }}\n          aws configure set region eu-west-1\n",
+    "      - name: Sign in\n        uses: aws-actions/configure-aws-credentials@v5\n        with:\n          role-to-assume: '${{ vars.AWS_ROLE_ARN }}'\n          aws-region: '${{ vars.AWS_REGION }}'\n",
   ],
   "a login to Amazon ECR": [
     "      - uses: docker/login-action@v3\n        with:\n          registry: 111122223333.dkr.ecr.eu-west-1.amazonaws.com\n          username: ${{ secrets.AWS_ACCESS_KEY_ID }}\n          password: ${{ secrets.AWS_SECRET_ACCESS_KEY }}\n",

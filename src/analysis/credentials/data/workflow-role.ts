@@ -26,15 +26,17 @@ export function stepsOf(job: ObjectNode): ArrayNode | null {
 
 /**
  * The fix that makes these changes and lets the job ask for the token that proves who it is. Nothing where a step would get
- * half of temporary credentials, or the permissions are said in a way that cannot be widened by one.
+ * half of temporary credentials, or the permissions are said in a way that cannot be widened by one. A step that is
+ * `replaced` hands nothing on.
  */
 export function roleFixes(
   file: DataFile,
   { workflow, job }: JobOfKey,
   changes: readonly Change[] | null,
   more: readonly TextEdit[] = [],
+  replaced: ObjectNode | null = null,
 ): CredentialFix[] {
-  const steps = stepsOf(job)?.items ?? [];
+  const steps = (stepsOf(job)?.items ?? []).filter((step) => step !== replaced);
   const commands = commandsOfActions(steps);
   const token = sessionTokens(file.text, steps, more);
   const permission = tokenPermission(file.text, workflow, job);

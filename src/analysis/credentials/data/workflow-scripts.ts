@@ -1,4 +1,5 @@
 /** Keys that the scripts of a workflow are given in their text. */
+import type { Change, NewValue } from "../../locate/located";
 import { contains, type Span, type TextEdit } from "../../text";
 import { entryOf, type ObjectNode, type ValueNode } from "../../value";
 import type { CredentialFix } from "../fix";
@@ -17,7 +18,16 @@ const givesSecret =
 const scripts = new Set(["script", "run", "command", "commands", "build-args", "args", "inlineScript"]);
 /** A line that does nothing else. */
 const settingLine =
-  /^(?:(?:export )?AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY)=|aws configure set (?:default\.)?aws_(?:access_key_id|secret_access_key) )(?:["']?\$\{\{ {0,4}secrets(?:\.\w{1,100}|\[["']\w{1,100}["']\]) {0,4}\}\}["']?|["']?[\w/+]{16,64}["']?)$/;
+  /^(?:(?:export )?AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY)=|aws configure set (?:default\.)?aws_(?:access_key_id|secret_access_key) )(?:["']?\$\{\{ {0,4}secrets(?:\.\w{1,100}|\[["']\w{1,100}["']\]) {0,4}\}\}["']?|["']?[\w/+]{16,64}["']?|["']?\$\{?AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY)\}?["']?)$/;
+/** How the Serverless Framework writes a profile; without one it takes the environment. */
+const serverlessLine =
+  /^(?:npx )?(?:serverless|sls) config credentials (?=.{0,300}--key )(?=.{0,300}--secret )(?:(?:--provider|-p) aws|(?:--key|-k|--secret|-s) (?:\$\{\{ {0,4}secrets\.\w{1,100} {0,4}\}\}|\$AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY))|-o|--overwrite| ){1,20}$/;
+/** What only says more of the same profile. */
+const besideLine = /^aws configure set (?:default\.)?(?:region|output) \S{1,100}$/;
+
+function setsKey(line: string): boolean {
+  return settingLine.test(line) || serverlessLine.test(line);
+}
 
 /** The texts of a step that something runs. */
 function scriptsOf(step: ObjectNode): ValueNode[] {
@@ -76,24 +86,50 @@ export function hardCodedInScript(
   return null;
 }
 
-/** Signs in before a step, and takes the lines out of its script that do. */
+/** Signs in before a step, and takes the lines out of its script that do; or in its place, where nothing else is left of it. */
 function scriptFixes(file: DataFile, of: JobOfKey, step: ObjectNode): CredentialFix[] {
   const run = entryOf(step, "run")?.value;
-  const gone = run && settingLines(file.text, run.span);
+  if (!run || keyOfSteps(file, of.job, run, () => true)?.changes.length !== 0) return [];
+  const whole = signInInPlace(file, of, step);
+  if (whole) return roleFixes(file, of, whole, [], step);
+  const gone = settingLines(file.text, run.span);
   const signIn = signInStep(of, step, [objectAt(step, "env")]);
-  const isAlone = run && keyOfSteps(file, of.job, run, () => true)?.changes.length === 0;
-  return gone && signIn && isAlone ? roleFixes(file, of, signIn, gone) : [];
+  return gone && signIn ? roleFixes(file, of, signIn, gone) : [];
+}
+
+/** Makes a step that does nothing but write a profile the one that signs in. Null where it does more. */
+export function signInInPlace(file: DataFile, of: JobOfKey, step: ObjectNode): Change[] | null {
+  const run = entryOf(step, "run");
+  if (!run || step.entries.some(({ key }) => /^(?:shell|working-directory)$/.test(key))) return null;
+  const { start, end } = run.value.span;
+  const lines = file.text
+    .slice(start, end)
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "" && !/^[|>][-+]?$/.test(line));
+  const isAll = lines.some(setsKey) && lines.every((line) => setsKey(line) || besideLine.test(line));
+  const [signIn] = (isAll && signInStep(of, step, [objectAt(step, "env")])) || [];
+  if (signIn?.kind !== "addItem") return null;
+  const { uses, with: inputs } = signIn.value as { readonly uses: string; readonly with: NewValue };
+  return [
+    { kind: "renameKey", entry: run, key: "uses" },
+    { kind: "replace", node: run.value, value: uses },
+    { kind: "addEntry", to: step, key: "with", value: inputs },
+  ];
 }
 
 /** The removal of the lines that set the key; null where a line does more with a secret, or nothing else is left. */
-function settingLines(text: string, { start, end }: Span): TextEdit[] | null {
+function settingLines(text: string, script: Span): TextEdit[] | null {
   const edits: TextEdit[] = [];
   let left = 0;
-  let at = start;
-  for (const line of text.slice(start, end).split(/(?<=\n)/)) {
-    if (settingLine.test(line.trim())) edits.push({ span: { start: at, end: at + line.length }, newText: "" });
+  let at = script.start;
+  for (const line of text.slice(script.start, script.end).split(/(?<=\n)/)) {
+    const end = at + line.length;
+    // The last line goes with its break, which the span leaves out.
+    const isCut = !line.endsWith("\n") && text[end] === "\n";
+    if (setsKey(line.trim())) edits.push({ span: { start: at, end: isCut ? end + 1 : end }, newText: "" });
     else if (/(?:access_key|secret)[^\n]{0,80}(?:secrets[.[]|A[KS]IA)/i.test(line)) return null;
-    else if (at > start && line.trim() !== "") left++;
+    else if (at > script.start && line.trim() !== "") left++;
     at += line.length;
   }
   return left > 0 && edits.length > 0 ? edits : null;

@@ -8,7 +8,7 @@ import { roleOfName } from "../names";
 import { type DataFile, slotsOf } from "./data-file";
 import { environmentKey, keyOfSteps, otherNamedKeys, removedFrom } from "./workflow-environment";
 import { type JobOfKey, objectAt, roleFixes, signInAction, signInStep, stepsOf, usedBy } from "./workflow-role";
-import { hardCodedInScript, keysInScripts } from "./workflow-scripts";
+import { hardCodedInScript, keysInScripts, signInInPlace } from "./workflow-scripts";
 import { isForOthers, isForOthersInJob, isOfAws, secretIn, type WorkflowKey } from "./workflow-secrets";
 
 /** A place where a key is given, whatever its values are. */
@@ -124,6 +124,9 @@ function inEnvironment(file: DataFile, of: ObjectNode, job: JobOfKey | null, ste
       within: of,
       fixes: () => {
         const steps = job && stepsWithout(file, job.job, id.value);
+        // A step may do nothing else with the key than write it into a profile.
+        const whole = job && step && steps?.first === step ? signInInPlace(file, job, step) : null;
+        if (job && steps && whole) return roleFixes(file, job, [...steps.changes, ...whole], [], step);
         const signIn = steps && signInStep(job, step ? steps.first : null, [env]);
         if (!signIn) return [];
         const own = step ? [] : removedFrom(of, entry, env, [id, secret]);
