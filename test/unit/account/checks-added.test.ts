@@ -380,3 +380,45 @@ table("session-manager/public-documents", [
     missing: ["ssm:GetServiceSetting"],
   },
 ]);
+
+const analyzer = { arn: "arn:analyzer", name: "outside", type: "ACCOUNT", status: "ACTIVE" };
+const found = (findings: object | undefined, fields: object = {}) =>
+  inTwo(
+    sectionIn(home, "access-analyzer/analyzers", [{ ...analyzer, ...fields }]),
+    sectionIn(other, "access-analyzer/analyzers", []),
+    sectionIn(home, "access-analyzer/findings", findings, "arn:analyzer"),
+  );
+const bucket = { resource: "arn:aws:s3:::open", type: "AWS::S3::Bucket" };
+table("access-analyzer/findings", [
+  { name: "none", snapshot: found({ findings: [], more: false }), verdict: "pass" },
+  {
+    name: "one",
+    snapshot: found({ findings: [bucket], more: false }),
+    verdict: "fail",
+    reason: /1 finding of/,
+    resources: { ":::open": "fail" },
+  },
+  { name: "more than a page", snapshot: found({ findings: [bucket, bucket], more: true }), verdict: "fail" },
+  { name: "no active analyzer", snapshot: found(undefined, { status: "FAILED" }), verdict: "not-applicable" },
+  {
+    name: "an analyzer for unused access alone",
+    snapshot: found(undefined, { type: "ACCOUNT_UNUSED_ACCESS" }),
+    verdict: "not-applicable",
+  },
+  {
+    name: "denied",
+    snapshot: found(undefined),
+    verdict: "not-assessed",
+    missing: ["access-analyzer:ListFindings"],
+  },
+  {
+    name: "the analyzers of a Region are denied",
+    snapshot: inTwo(
+      sectionIn(home, "access-analyzer/analyzers", [analyzer]),
+      sectionIn(home, "access-analyzer/findings", { findings: [], more: false }, "arn:analyzer"),
+      sectionIn(other, "access-analyzer/analyzers", undefined),
+    ),
+    verdict: "not-assessed",
+    missing: ["access-analyzer:ListAnalyzers"],
+  },
+]);

@@ -64,6 +64,7 @@ const complete: Readonly<Record<string, Complete>> = {
   DescribeConfigurationRecorders: all({ ConfigurationRecorders: ["name"] }),
   DescribeDeliveryChannelStatus: all({ DeliveryChannelsStatus: ["name"] }),
   ListAnalyzers: all({ analyzers: ["arn", "type", "status"] }),
+  ListFindingsV2: all({ findings: ["id", "resourceType"] }),
   GetDetector: all({ Status: [] }),
   ListDetectors: all({ DetectorIds: [] }),
   DescribeHub: all({ HubArn: [] }),

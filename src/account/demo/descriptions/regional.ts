@@ -87,6 +87,8 @@ export interface AnalyzerDescription {
     | "ORGANIZATION_UNUSED_ACCESS"
     | "ACCOUNT_INTERNAL_ACCESS"
     | "ORGANIZATION_INTERNAL_ACCESS";
+  /** ARNs of what it has found, and nobody has archived. */
+  readonly findings?: readonly string[];
   readonly status: "ACTIVE" | "CREATING" | "DISABLED" | "FAILED";
 }
 

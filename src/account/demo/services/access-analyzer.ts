@@ -4,7 +4,8 @@ import { restJson } from "../protocols/rest";
 import { type DemoService, offeredIn, pageByToken } from "./service";
 
 export const accessAnalyzer: DemoService = {
-  protocol: restJson({ ListAnalyzers: "GET /analyzer" }),
+  protocol: restJson({ ListAnalyzers: "GET /analyzer", ListFindingsV2: "POST /findingv2" }),
+  actions: { ListFindingsV2: "access-analyzer:ListFindings" },
   operations: offeredIn("accessanalyzer", {
     ListAnalyzers: (state, call) =>
       pageByToken(
@@ -21,5 +22,27 @@ export const accessAnalyzer: DemoService = {
         "nextToken",
         "maxResults",
       ),
+    ListFindingsV2: (state, call) => {
+      const { description } = state;
+      const name = String(call.parameters.analyzerArn).split("/").pop();
+      const analyzer = description.regional?.analyzers?.[call.region]?.find((one) => one.name === name);
+      return pageByToken(
+        (analyzer?.findings ?? []).map((resource, index) => ({
+          id: `00000000-0000-4000-8000-00000000000${index}`,
+          resource,
+          resourceType: resource.includes(":s3:") ? "AWS::S3::Bucket" : "AWS::IAM::Role",
+          resourceOwnerAccount: description.id,
+          status: "ACTIVE",
+          findingType: "ExternalAccess",
+          analyzedAt: daysAgo(state, 1),
+          createdAt: daysAgo(state, 90),
+          updatedAt: daysAgo(state, 30),
+        })),
+        "findings",
+        call,
+        "nextToken",
+        "maxResults",
+      );
+    },
   }),
 };

@@ -1,0 +1,90 @@
+import type { ResourceVerdict } from "../../posture";
+import { sectionAt } from "../../snapshot";
+import { defineCheck } from "../check";
+import {
+  acrossRegions,
+  counted,
+  decided,
+  evidenceOf,
+  isAnswered,
+  judgeResources,
+  type Missing,
+  missingActionsOf,
+  notAssessed,
+  withMissing,
+} from "../evaluation";
+
+export default defineCheck({
+  id: "access-analyzer/findings",
+  title: "No finding of Access Analyzer is open",
+  why: "It has found what can be reached from outside of the account. What is meant is archived; what is left open nobody has decided on.",
+  severity: "medium",
+  recommendation: "cross-account-roles",
+  cis: [],
+  securityHub: [],
+  sections: ["ec2/regions", "access-analyzer/analyzers", "access-analyzer/findings"],
+  remediation: [
+    {
+      kind: "console",
+      text: "IAM > Access Analyzer > External access (in the Region): go through the active findings. Take the access away, or archive what is meant, best by an archive rule.",
+    },
+    {
+      kind: "cli",
+      text: 'aws accessanalyzer list-findings-v2 --region REGION --analyzer-arn ANALYZER_ARN --filter \'{"status":{"eq":["ACTIVE"]}}\'\naws accessanalyzer update-findings --region REGION --analyzer-arn ANALYZER_ARN --status ARCHIVED --ids FINDING_ID',
+    },
+  ],
+  links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-findings-view.html"],
+  evaluate: (snapshot) => {
+    const { answered, missing } = acrossRegions(snapshot, "access-analyzer/analyzers");
+    const silent: Missing[] = [];
+    let open = 0;
+    let analyzers = 0;
+    const resources: ResourceVerdict[] = [];
+    const evidence = [];
+    for (const { region, data } of answered) {
+      for (const analyzer of data.filter(({ type, status }) => isExternal(type) && status === "ACTIVE")) {
+        analyzers++;
+        const section =
+          region === null ? undefined : sectionAt(snapshot, "access-analyzer/findings", region, analyzer.arn);
+        if (!isAnswered(section)) {
+          silent.push(section ?? "access-analyzer/findings");
+          continue;
+        }
+        const { findings, more } = section.data;
+        open += findings.length;
+        evidence.push(
+          evidenceOf(section, `${analyzer.name} active findings`, `${findings.length}${more ? " or more" : ""}`),
+        );
+        resources.push(
+          ...findings.map(({ resource, type }): ResourceVerdict => ({
+            id: resource,
+            region,
+            verdict: "fail",
+            reason: `Can be reached from outside (${type}).`,
+          })),
+        );
+      }
+    }
+    if (analyzers === 0)
+      return missing.length > 0
+        ? notAssessed(missing)
+        : decided("not-applicable", "No analyzer is active; access-analyzer/external-access says more.", [
+            evidenceOf({ name: "access-analyzer/analyzers", region: null }, "active analyzers", 0),
+          ]);
+    const evaluation = judgeResources(
+      resources,
+      {
+        none: { verdict: "pass", reason: `${counted(analyzers, "analyzer")}, none with an active finding.` },
+        pass: () => "",
+        fail: () => `${counted(open, "finding")} of Access Analyzer ${open === 1 ? "is" : "are"} open.`,
+      },
+      evidence,
+      missingActionsOf(silent),
+    );
+    return withMissing(evaluation, [...silent, ...missing]);
+  },
+});
+
+function isExternal(type: string): boolean {
+  return type === "ACCOUNT" || type === "ORGANIZATION";
+}
