@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * `npm run screenshots [-- NAME…]`: takes the pictures of the README in media/, light and dark, from the extension as built in
+ * `npm run screenshots [-- NAME…]`: takes the pictures of the README in media/, light, dark and in high contrast, from the extension as built in
  * dist/, running in the VS Code server on the sample workspace; and those of the walkthrough from them. Look at every one before you commit it.
  */
 import { mkdtempSync, rmSync } from "node:fs";
@@ -8,14 +8,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { isolatedEnvironment } from "./lib/isolation.mjs";
-import { inRoot } from "./lib/paths.mjs";
+import { inRoot, out } from "./lib/paths.mjs";
 import { onStop } from "./lib/processes.mjs";
 import { copySample } from "./lib/sample.mjs";
 import { ensureServer, startServer } from "./lib/vscode-server.mjs";
 import { makeWalkthroughPictures } from "./lib/walkthrough-pictures.mjs";
 import { launchChromium } from "./lib/window.mjs";
 
-const themes = { light: "Default Light Modern", dark: "Default Dark Modern" };
+const themes = { light: "Default Light Modern", dark: "Default Dark Modern", contrast: "Default High Contrast" };
+/** The walkthrough shows one of two. */
+const walkthroughThemes = ["light", "dark"];
 /** Nothing in the picture that is not about Planeguard. */
 const plain = {
   "workbench.startupEditor": "none",
@@ -49,43 +51,40 @@ const pictures = {
       .locator(".action-widget:visible")
       .getByText(/Allow passing roles/)
       .click();
-    await window.page.locator(".edit-checkbox").first().check();
+    await window.page.getByRole("option", { name: /^Apply/ }).waitFor();
   },
   async replace(window) {
-    await window.page.getByRole("button", { name: "Discard" }).click();
-    await window.page.keyboard.press("F1");
-    await window.page.keyboard.type("Planeguard: Replace Static Keys in the Workspace");
-    await window.page.keyboard.press("Enter");
+    await window.page.keyboard.press("Escape");
+    await window.page.locator(".monaco-diff-editor:visible").waitFor({ state: "detached" });
+    await window.run("Planeguard: Replace Static Keys in the Workspace");
     await window.page.getByPlaceholder(/Enter changes the ticked/).waitFor();
   },
   async findings(window) {
     await window.page.keyboard.press("Escape");
-    await window.page.locator(".part.activitybar").getByRole("tab", { name: "Planeguard" }).click();
-    await window.sideBar.getByRole("button", { name: "Check the Workspace" }).last().click();
-    await window.sideBar
-      .getByRole("treeitem", { name: /deploy-role\.json, line 8/ })
-      .first()
-      .waitFor();
+    await window.run("Planeguard: Check the Workspace");
+    await window.showPlaneguard();
     await window.widenSideBar(560);
     // The posture above it gives way.
     const header = window.sideBar.getByRole("button", { name: /^Posture/ });
     if ((await header.getAttribute("aria-expanded")) === "true") await header.click();
     await window.sideBar
-      .getByRole("treeitem", { name: /deploy-role\.json, line 8/ })
+      .getByRole("treeitem", { name: /s3:GetObjct/ })
       .first()
       .dblclick();
     await window.page.locator(".squiggly-error").first().waitFor();
   },
   async posture(window) {
     await window.page.keyboard.press("Escape");
-    await window.page.locator(".part.activitybar").getByRole("tab", { name: "Planeguard" }).click();
+    await window.showPlaneguard();
     const { sideBar } = window;
     const header = sideBar.getByRole("button", { name: /^Posture/ });
     if ((await header.getAttribute("aria-expanded")) !== "true") await header.click();
-    await sideBar
-      .getByText(/DEMO account/)
-      .first()
-      .waitFor();
+    // Where the view has only come along with the findings, it waits for a click.
+    const read = sideBar.getByRole("button", { name: "Read the Account" });
+    const demo = sideBar.getByText(/DEMO account/).first();
+    await read.or(demo).first().waitFor();
+    if (await read.isVisible()) await read.click();
+    await demo.waitFor();
     await window.widenSideBar(560);
     await sideBar
       .getByRole("treeitem", { name: /MFA on the root user/ })
@@ -121,23 +120,53 @@ class Window {
     await this.page.locator(".squiggly-error").first().waitFor();
   }
 
+  /** A click on the tab of what is shown would close it. */
+  async showPlaneguard() {
+    const tab = this.page.locator(".part.activitybar").getByRole("tab", { name: "Planeguard" });
+    if ((await tab.getAttribute("aria-selected")) !== "true") await tab.click();
+  }
+
   async goToLine(line) {
     await this.page.keyboard.press("Escape");
-    await this.page.keyboard.press("Control+g");
-    await this.page.keyboard.type(String(line));
+    const input = await this.quickInput("Control+g");
+    await input.pressSequentially(String(line));
     await this.page.keyboard.press("Enter");
+    await input.waitFor({ state: "hidden" });
+  }
+
+  /** A command by its title, once the extension has brought it. */
+  async run(title) {
+    const option = this.page.locator(".quick-input-list").getByRole("option", { name: title }).first();
+    for (let tries = 0; tries < 5 && !(await option.isVisible()); tries++) {
+      await this.page.keyboard.press("Escape");
+      // What asked before puts the editor back that it took away, which closes whatever asks meanwhile.
+      await this.page.locator(".quick-input-widget").first().waitFor({ state: "hidden" });
+      await this.page.locator(".multiDiffEntry, .monaco-diff-editor:visible").first().waitFor({ state: "detached" });
+      await (await this.quickInput("F1")).pressSequentially(title);
+      await option.waitFor({ timeout: 4000 }).catch(() => {});
+    }
+    await option.click();
+  }
+
+  /** VS Code misses a key now and then while it is busy. */
+  async quickInput(key) {
+    const input = this.page.locator(".quick-input-widget:visible input").first();
+    await this.pressUntil(key, input);
+    return input;
+  }
+
+  async pressUntil(key, shown) {
+    for (let tries = 0; tries < 5 && !(await shown.isVisible()); tries++) {
+      await this.page.keyboard.press(key);
+      await shown.waitFor({ timeout: 4000 }).catch(() => {});
+    }
+    await shown.waitFor();
   }
 
   async quickFix(text) {
     await this.page.keyboard.press("Escape");
     await this.text(text).click();
-    const menu = this.page.locator(".action-widget:visible");
-    // VS Code misses a key now and then while it is busy.
-    for (let tries = 0; tries < 5 && !(await menu.isVisible()); tries++) {
-      await this.page.keyboard.press("Control+.");
-      await menu.waitFor({ timeout: 4000 }).catch(() => {});
-    }
-    await menu.waitFor();
+    await this.pressUntil("Control+.", this.page.locator(".action-widget:visible"));
   }
 
   async widenSideBar(width) {
@@ -164,12 +193,19 @@ async function take(theme, browser) {
     env: { ...isolatedEnvironment(), PLANEGUARD_DEMO: "1" },
   });
   cleanUps.push(server.end);
-  const page = await browser.newPage({ viewport: { width: 1120, height: 620 }, colorScheme: theme });
+  const page = await browser.newPage({
+    viewport: { width: 1120, height: 620 },
+    colorScheme: theme === "light" ? "light" : "dark",
+  });
   await page.goto(`${server.url}/?folder=${encodeURIComponent(workspace)}`);
   await page.locator("#status\\.problems").waitFor({ timeout: 60_000 });
   const window = new Window(page);
   for (const [name, prepare] of wanted) {
-    await prepare(window);
+    await prepare(window).catch(async (error) => {
+      const seen = join(out, `${name}-${theme}-failed.png`);
+      await page.screenshot({ path: seen });
+      throw new Error(`${name} did not come about in ${theme}; what was seen is in ${seen}`, { cause: error });
+    });
     // Blinking and fading things come to rest.
     await page.waitForTimeout(600);
     const file = inRoot("media", `${name}-${theme}.png`);
@@ -185,7 +221,7 @@ try {
   const browser = await launchChromium();
   cleanUps.push(() => browser.close());
   if (wanted.length > 0) for (const theme of Object.keys(themes)) await take(theme, browser);
-  await makeWalkthroughPictures(browser, Object.keys(themes));
+  await makeWalkthroughPictures(browser, walkthroughThemes);
 } catch (error) {
   console.error(error);
   process.exitCode = 1;
