@@ -30,15 +30,18 @@ function none(missing: readonly Missing[] = []): NoRule {
  */
 export function rulesReach(fields: EventFields, snapshot: Snapshot): RuleReach {
   const regions = sectionOf(snapshot, "ec2/regions");
-  if (!isAnswered(regions)) return none([regions ?? "ec2/regions"]);
-  const recordings = knownTrails(snapshot)
-    .trails.filter((trail) => trail.multiRegion)
-    .map((trail) => recordingOf(trail, snapshot));
+  if (!isAnswered(regions))
+    return none([regions ?? "ec2/regions", ...inRegion(fields, snapshot.region, snapshot).missing]);
+  const { trails, missing: unseen } = knownTrails(snapshot);
+  const recordings = trails.filter((trail) => trail.multiRegion).map((trail) => recordingOf(trail, snapshot));
   const recorded = recordings.some((recording) => recording.write);
   const on = regions.data.filter(isOn).map(({ name }) => name);
   const places = snapshot.account.partition === "aws" ? (placesOf(fields) ?? on) : on;
-  if (!recorded || places.length === 0) return none(recordings.flatMap((recording) => recording.missing));
   const reaches = places.map((region) => inRegion(fields, region, snapshot));
+  if (!recorded) {
+    const unclear = [...unseen, ...recordings.flatMap((recording) => recording.missing)];
+    return none(unclear.length === 0 ? [] : [...unclear, ...reaches.flatMap(({ missing }) => missing)]);
+  }
   // A Region without a rule decides, whatever of others is not known.
   const without = reaches.find(({ level, missing }) => level === "none" && missing.length === 0);
   if (without) return without;
