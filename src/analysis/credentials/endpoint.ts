@@ -25,7 +25,7 @@ const surelyAddress =
   /^[a-z][a-z0-9+]{1,9}:\/\/|^localhost\b|^[A-Za-z][\w.-]{0,200}:\d{2,5}(?:\/|$)|^\d+\.\d+\.\d+\.\d+|^[\w.-]+\.(?:com|net|org|io|dev|cloud|local|internal|eu|cn)(?:[:/]|$)/;
 
 /** The host behind a key in a URL, where a port stands with it: without one it may be a bucket. */
-const behindKey = /[A-Za-z0-9+/%]{40,120}@([\w.-]{1,200}:\d{2,5})\b/g;
+const behindKey = /(?<=[A-Za-z0-9+/%]{40})@([\w.-]{1,200}:\d{2,5})\b/g;
 
 /** The endpoints a text names, each with its place. */
 export interface WrittenEndpoint {

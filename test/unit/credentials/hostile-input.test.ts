@@ -70,6 +70,42 @@ describe("hostile input", function () {
     }
   });
 
+  it("jobs, steps and anchors by the thousand", async () => {
+    const engine = createEngine();
+    const pair = (indent: string): string =>
+      `${indent}AWS_ACCESS_KEY_ID: \${{ secrets.A }}\n${indent}AWS_SECRET_ACCESS_KEY: \${{ secrets.B }}\n`;
+    const key = `AWS_ACCESS_KEY_ID: ${id}\n  AWS_SECRET_ACCESS_KEY: ${fakeSecret("hostile")}\n`;
+    const many = (unit: string, count = 500): string => unit.repeat(count);
+    const texts: Readonly<Record<string, string>> = {
+      ".github/workflows/a.yml": `on: push\njobs:\n  a:\n    runs-on: a\n    steps:\n${many(`      - uses: aws-actions/configure-aws-credentials@v5\n        with:\n          aws-access-key-id: \${{ secrets.A }}\n          aws-secret-access-key: \${{ secrets.B }}\n      - run: date\n        env:\n${pair("          ")}`, 150)}`,
+      ".gitlab-ci.yml": many(
+        `job:\n  variables:\n    AWS_ACCESS_KEY_ID: $A\n    AWS_SECRET_ACCESS_KEY: $B\n  script: [date]\n`,
+      ).replace(
+        /^job/gm,
+        (() => {
+          let count = 0;
+          return () => `job${count++}`;
+        })(),
+      ),
+      "compose.yaml": `x-a: &a\n  ${key}services:\n${many("  b:\n    environment: *a\n").replace(
+        /^ {2}b/gm,
+        (() => {
+          let count = 0;
+          return () => `  b${count++}`;
+        })(),
+      )}`,
+      "run.sh": `${many("cat <<A\na\nA\n")}export AWS_ACCESS_KEY_ID=${id} AWS_SECRET_ACCESS_KEY=${fakeSecret("hostile")}\n${many("a &&\n")}`,
+    };
+    for (const [name, text] of Object.entries(texts)) {
+      const { problems } = await engine.analyze({ name, text }, { fixes: true });
+      assert.deepEqual(
+        problems.map(({ message }) => message),
+        [],
+        name,
+      );
+    }
+  });
+
   it("one line of 10 MB in a file: not checked, and said", async () => {
     const { findings, problems } = await createEngine().analyze({
       name: "data.js",

@@ -7,7 +7,7 @@ import { type DataFile, type Slot, slotsOf } from "./data-file";
 import { DataRemoval, nameIn, withRole } from "./data-removal";
 import { givenIn, pipelineFixes, pipelineServiceOf } from "./pipeline";
 import { unusedParameters } from "./unused-parameters";
-import { isForOthers } from "./workflow-secrets";
+import { ForOthers } from "./workflow-secrets";
 import { missingRole } from "./workload-role";
 
 export type RoleOf = "function" | "task" | "pod" | "build" | "image" | "job";
@@ -39,10 +39,11 @@ export function findRoleShadows(file: DataFile): RoleShadow[] {
 
 /** The keys that the jobs of a service which builds are given, where it would give them a token for a role. */
 function shadowsInJobs(file: DataFile, root: ValueNode, service: PipelineService): RoleShadow[] {
+  const others = new ForOthers(file.text);
   return givenIn(root)
     .filter(({ path, env, id, secret }) => {
       const job = path.at(-1)!.container;
-      const isOther = env.entries.some(({ key }) => /endpoint/i.test(key)) || isForOthers(file.text, job.span, "");
+      const isOther = env.entries.some(({ key }) => /endpoint/i.test(key)) || others.has(job);
       return !isOther && [id, secret].every(({ value }) => isOpen(value));
     })
     .map((given) => ({

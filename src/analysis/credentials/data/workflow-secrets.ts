@@ -1,6 +1,6 @@
 /** Stored secrets of a workflow: by which names it reads them, and whether they are another service's. */
 import type { Span } from "../../text";
-import type { ObjectNode } from "../../value";
+import type { ObjectNode, ValueNode } from "../../value";
 import { findEndpoints } from "../endpoint";
 import type { CredentialFix } from "../fix";
 import { roleOfName } from "../names";
@@ -40,6 +40,32 @@ export function isOfAws(name: string, secret: string): boolean {
   return /aws/i.test(name) || (/aws/i.test(secret) && roleOfName(secret) !== null);
 }
 
+/** Which parts of a file are for services that only speak like S3, read once for each: by an address, or a name around the step. */
+export class ForOthers {
+  private readonly known = new Map<ValueNode, boolean>();
+  private readonly knownJobs = new Map<ObjectNode, boolean>();
+
+  constructor(private readonly text: string) {}
+
+  /** Whether a part is, or its secret is called so. */
+  has(part: ValueNode, secret = ""): boolean {
+    return namesOtherService(secret) || remembered(this.known, part, () => isForOthers(this.text, part.span, ""));
+  }
+
+  /** Whether a step of a job is that has no key of its own: it may take one elsewhere that they share. */
+  hasJob(job: ObjectNode): boolean {
+    return remembered(this.knownJobs, job, () => isForOthersInJob(this.text, job));
+  }
+}
+
+function remembered<Node>(known: Map<Node, boolean>, node: Node, tell: () => boolean): boolean {
+  const before = known.get(node);
+  if (before !== undefined) return before;
+  const now = tell();
+  known.set(node, now);
+  return now;
+}
+
 /** Services that only speak like S3 are named by the secret, by an address, or around the step. */
 export function isForOthers(text: string, { start, end }: Span, secret: string): boolean {
   if (namesOtherService(secret)) return true;
@@ -48,8 +74,7 @@ export function isForOthers(text: string, { start, end }: Span, secret: string):
   return said.length + mentioned.length > 0 || hasUnknownEndpoint(part);
 }
 
-/** The same for a key that the steps of a job share: one of them that has no key of its own may take it elsewhere. */
-export function isForOthersInJob(text: string, job: ObjectNode): boolean {
+function isForOthersInJob(text: string, job: ObjectNode): boolean {
   return (stepsOf(job)?.items ?? []).some((step) => {
     if (step.kind !== "object" || environmentKey(step)) return false;
     const part = text.slice(step.span.start, step.span.end);

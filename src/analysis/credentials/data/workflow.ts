@@ -9,7 +9,7 @@ import { type DataFile, slotsOf } from "./data-file";
 import { environmentKey, keyOfSteps, otherNamedKeys, removedFrom } from "./workflow-environment";
 import { type JobOfKey, objectAt, roleFixes, signInAction, signInStep, stepsOf, usedBy } from "./workflow-role";
 import { hardCodedInScript, keysInScripts, signInInPlace } from "./workflow-scripts";
-import { isForOthers, isForOthersInJob, isOfAws, secretIn, type WorkflowKey } from "./workflow-secrets";
+import { ForOthers, isForOthers, isOfAws, secretIn, type WorkflowKey } from "./workflow-secrets";
 
 /** A place where a key is given, whatever its values are. */
 interface GivenKey {
@@ -29,11 +29,11 @@ interface GivenKey {
 export function findWorkflowKeys(file: DataFile): WorkflowKey[] {
   const workflow = workflowOf(file);
   if (!workflow) return [];
+  const others = new ForOthers(file.text);
   const stored = givenKeys(file, workflow).flatMap((key): WorkflowKey[] => {
     const secret = secretIn(file.text, key.id.value.span);
     if (!secret || (key.isNamedOtherwise && !isOfAws(key.id.key, secret.name))) return [];
-    if (isForOthers(file.text, key.within.span, secret.name)) return [];
-    if (key.shared && isForOthersInJob(file.text, key.shared)) return [];
+    if (others.has(key.within, secret.name) || (key.shared && others.hasJob(key.shared))) return [];
     const fixes = () => (secret.isPlain ? key.fixes() : []);
     return [{ at: key.id.value.span, secret: secret.name, given: key.given, fixes }];
   });
