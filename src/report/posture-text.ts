@@ -14,7 +14,9 @@ import { line, type TerminalText } from "../escape/terminal";
 import { recommendations } from "../guidance/recommendations";
 import { coverageColumns, coverageWords } from "./coverage-words";
 import { scoreOf } from "./html/score";
+import { openFailures } from "./open-failures";
 import { type Styler, styler } from "./style";
+import { whatIsSo } from "./what-is-so";
 import { wrapped } from "./wrapped";
 
 const words: { readonly [V in Verdict]: string } = {
@@ -88,7 +90,7 @@ function heading(
 /** The score, and how many fail, by severity. */
 function totals({ checks }: Posture, { style, width }: Page): TerminalText[] {
   const score = scoreOf(checks);
-  const failing = checks.filter(failsOpenly);
+  const failing = openFailures(checks);
   const bySeverity = checkSeverities.flatMap((severity) => {
     const count = failing.filter((check) => check.severity === severity).length;
     return count === 0 ? [] : [`${count} ${severity}`];
@@ -103,26 +105,20 @@ function totals({ checks }: Posture, { style, width }: Page): TerminalText[] {
 
 /** The gravest that fail, first. */
 function worst({ checks }: Posture, page: Page): TerminalText[] {
-  const failing = checks
-    .filter(failsOpenly)
-    .sort((one, other) => checkSeverities.indexOf(one.severity) - checkSeverities.indexOf(other.severity));
+  const failing = openFailures(checks);
   if (failing.length === 0) return [];
   return [
     page.style.bold("Worst first"),
-    ...failing
-      .slice(0, worstShown)
-      .flatMap((check, index) => [
-        ...wrapped(`${check.severity}: ${check.title}`, "     ", page.width, `  ${index + 1}. `),
-        ...wrapped(check.reason, "     ", page.width),
+    ...failing.slice(0, worstShown).flatMap((check, index) => {
+      const { label, more } = whatIsSo(check);
+      return [
+        ...wrapped(`${check.severity}: ${label}`, "     ", page.width, `  ${index + 1}. `),
+        ...(more === "" ? [] : wrapped(more, "     ", page.width)),
         page.style.dim(`     planeguard explain ${check.id}`),
-      ]),
+      ];
+    }),
     line``,
   ];
-}
-
-/** Whether it fails, and nobody has accepted that. */
-function failsOpenly({ verdict, accepted }: CheckResult): boolean {
-  return verdict === "fail" && !isInForce(accepted);
 }
 
 function checkLines(

@@ -1,5 +1,6 @@
 /** What `planeguard posture --fail-on` makes of a posture. */
-import { checkSeverities, type CheckSeverity, isInForce, type Posture } from "../account/posture";
+import { checkSeverities, type CheckSeverity, type Posture } from "../account/posture";
+import { failsOpenly } from "./open-failures";
 
 export const thresholds = ["critical", "high", "medium", "low", "fail", "not-assessed", "never"] as const;
 export type Threshold = (typeof thresholds)[number];
@@ -26,8 +27,6 @@ export function reachesThreshold({ checks }: Pick<Posture, "checks">, threshold:
       outcome: "unknown",
       reason: `${unknown.length} of ${decided.length} checks could not be assessed, more than half: whether anything fails is not known.`,
     };
-  const reached =
-    asked.some(({ verdict, accepted }) => verdict === "fail" && !isInForce(accepted)) ||
-    (threshold === "not-assessed" && unknown.length > 0);
+  const reached = asked.some(failsOpenly) || (threshold === "not-assessed" && unknown.length > 0);
   return { outcome: reached ? "reached" : "not-reached", reason: null };
 }

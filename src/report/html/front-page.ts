@@ -2,6 +2,7 @@
 import { type CheckResult, checkSeverities, type Posture, verdicts } from "../../account/posture";
 import { type Html, html } from "../../escape/html";
 import { type Recommendation, recommendations } from "../../guidance/recommendations";
+import { openFailures } from "../open-failures";
 import { postureChanges } from "../posture-changes";
 import { whatIsSo } from "../what-is-so";
 import { prose, verdictCounts } from "./check-section";
@@ -19,13 +20,8 @@ ${earlier && changed(earlier, posture)}
 ${recommendationTable(checks)}`;
 }
 
-/** The gravest first, and of these in the order of their ids. */
-export function bySeverity(a: CheckResult, b: CheckResult): number {
-  return checkSeverities.indexOf(a.severity) - checkSeverities.indexOf(b.severity) || (a.id < b.id ? -1 : 1);
-}
-
 function standing(checks: readonly CheckResult[]): Html {
-  const failed = checks.filter(({ verdict }) => verdict === "fail");
+  const failed = openFailures(checks);
   const score = scoreOf(checks);
   const counts = tally(checks);
   return html`<ul class="totals">
@@ -41,7 +37,7 @@ ${checkSeverities.map((severity) => {
 }
 
 function worst(checks: readonly CheckResult[]): Html | null {
-  const failed = checks.filter(({ verdict }) => verdict === "fail").sort(bySeverity);
+  const failed = openFailures(checks);
   if (failed.length === 0) return null;
   return html`<h2>To do first</h2>
 <ol class="worst">

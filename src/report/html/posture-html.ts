@@ -2,9 +2,10 @@
 import type { CheckResult, Posture, Verdict } from "../../account/posture";
 import { type Html, html, ownHtml } from "../../escape/html";
 import type { Tool } from "../check-report";
+import { bySeverity } from "../open-failures";
 import { checkSection } from "./check-section";
 import { coverageSection } from "./coverage-section";
-import { bySeverity, frontPage, minuteOf } from "./front-page";
+import { frontPage, minuteOf } from "./front-page";
 import { css } from "./style";
 
 /**

@@ -537,11 +537,21 @@ const partsOfReports: readonly string[] = [
   ...["artifactOf", "withSlashes", "sarifLog", "messageOf", "descriptorName"], // checkSarif
   ...["maskLines", "maskValue"], // fixDiff
   ...["coverageSection", "checkSection", "verdictCounts", "css", "scoreOf", "tally", "prose"], // postureHtml
-  ...["frontPage", "bySeverity", "minuteOf"], // postureHtml
+  ...["frontPage", "minuteOf"], // postureHtml
   ...["coverageColumns", "coverageWords", "styler", "wrapped"], // postureText
   ...["renderRulePage", "renderCheckPage", "moreLinks"], // explain
   ...["postureChanges", "identitiesOf", "listRules", "reachesThreshold", "thresholds", "whatIsSo"], // data
-  ...["posturePlaces", "qualifiedName", "controlsOf", "byFile", "countsOf", "plural"], // rows and counts
+  ...[
+    "posturePlaces",
+    "qualifiedName",
+    "controlsOf",
+    "byFile",
+    "countsOf",
+    "plural",
+    "failsOpenly",
+    "bySeverity",
+    "openFailures",
+  ], // rows and counts
 ];
 
 /** Files that escape something, shown elsewhere. */
