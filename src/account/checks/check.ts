@@ -43,12 +43,41 @@ export function defineCheck(declaration: CheckDeclaration): Check {
   };
 }
 
-/** A check may declare its resources alone, or just one; what a person opens is a template. */
+/** A check may declare its resources alone, or just one; what a person opens is a template, with what it refers to as its parameters. */
 function wholeTemplate(remediation: Remediation): Remediation {
   const { kind, text } = remediation;
-  if (kind !== "cloudformation" || /^Resources:/m.test(text)) return remediation;
+  if (kind !== "cloudformation") return remediation;
   const lone = /^Type: AWS::\w+::(\w+)/m.exec(text);
-  return { kind, text: `Resources:\n${indented(lone ? `${lone[1]}:\n${indented(text)}` : text)}` };
+  const resources = /^Resources:/m.test(text)
+    ? text
+    : `Resources:\n${indented(lone ? `${lone[1]}:\n${indented(text)}` : text)}`;
+  return { kind, text: withParameters(resources) };
+}
+
+/** What stands in no template of ours is given when the stack is made. */
+function withParameters(template: string): string {
+  const defined = new Set(template.split("\n").flatMap((line) => /^ {2}(\w+):/.exec(line)?.[1] ?? []));
+  const wanted = new Set<string>();
+  const given = (name: string, attribute = "") => {
+    wanted.add(`${name}${attribute}`);
+    return `${name}${attribute}`;
+  };
+  const text = template
+    .replace(/!GetAtt (\w+)\.(\w+)/g, (whole, name: string, attribute: string) =>
+      defined.has(name) ? whole : `!Ref ${given(name, attribute)}`,
+    )
+    .replace(/!Ref ([\w:]+)/g, (whole, name: string) => {
+      if (!name.includes(":") && !defined.has(name) && !wanted.has(name)) given(name);
+      return whole;
+    })
+    .replace(/\$\{(\w+)(?:\.(\w+))?\}/g, (whole, name: string, attribute?: string) =>
+      defined.has(name) ? whole : `\${${given(name, attribute)}}`,
+    );
+  const parameters = [...wanted].map((name) => `  ${name}: { Type: String }`);
+  if (parameters.length === 0) return text;
+  return /^Parameters:$/m.test(text)
+    ? text.replace(/^Parameters:$/m, ["Parameters:", ...parameters].join("\n"))
+    : text.replace(/^Resources:/m, ["Parameters:", ...parameters, "Resources:"].join("\n"));
 }
 
 function indented(text: string): string {

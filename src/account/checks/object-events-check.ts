@@ -34,7 +34,7 @@ export function defineObjectEventsCheck({ kind, ...declaration }: ObjectEventsCh
       },
       {
         kind: "cloudformation",
-        text: `Type: AWS::CloudTrail::Trail\nProperties:\n  AdvancedEventSelectors:\n    - Name: Management events\n      FieldSelectors:\n        - { Field: eventCategory, Equals: [Management] }\n    - Name: S3 objects\n      FieldSelectors:\n        - { Field: eventCategory, Equals: [Data] }\n        - { Field: resources.type, Equals: ['AWS::S3::Object'] }\n        - { Field: readOnly, Equals: ['${readOnly}'] }\n        - { Field: resources.ARN, NotStartsWith: [!Sub '\${LogBucket.Arn}/'] }`,
+        text: `Type: AWS::CloudTrail::Trail\nProperties:\n  IsLogging: true\n  S3BucketName: !Ref LogBucket\n  AdvancedEventSelectors:\n    - Name: Management events\n      FieldSelectors:\n        - { Field: eventCategory, Equals: [Management] }\n    - Name: S3 objects\n      FieldSelectors:\n        - { Field: eventCategory, Equals: [Data] }\n        - { Field: resources.type, Equals: ['AWS::S3::Object'] }\n        - { Field: readOnly, Equals: ['${readOnly}'] }\n        - { Field: resources.ARN, NotStartsWith: [!Sub '\${LogBucket.Arn}/'] }`,
       },
       {
         kind: "terraform",
