@@ -25,8 +25,13 @@ export interface TrailBucketCheck<Name extends SectionName> extends Omit<
   readonly asksToo?: readonly SectionName[];
   readonly evidence: (section: Answered<Name>) => readonly Evidence[];
   readonly judge: (section: Answered<Name>, bucket: string, snapshot: Snapshot) => BucketVerdict;
-  /** `is not public by its policy`, of one bucket. */
-  readonly words: { readonly pass: string; readonly fail: string };
+  readonly words: BucketWords;
+}
+
+interface BucketWords {
+  /** `is not public by its policy`, of each bucket. */
+  readonly pass: string;
+  readonly fail: readonly [one: string, many: string];
 }
 
 export type BucketVerdict =
@@ -82,7 +87,7 @@ export function defineTrailBucketCheck<Name extends SectionName>({
 function outcome(
   resources: readonly ResourceVerdict[],
   elsewhere: readonly string[],
-  words: { pass: string; fail: string },
+  words: BucketWords,
   evidence: readonly Evidence[],
   unanswered: readonly Missing[],
 ): Evaluation {
@@ -97,8 +102,8 @@ function outcome(
         verdict: "not-applicable",
         reason: others.trim() || "There is no trail; cloudtrail/all-regions says more.",
       },
-      pass: (count) => `${counted(count, "bucket")} of trails: each ${words.pass}.${others}`,
-      fail: (count, of) => `${count} of ${counted(of, "bucket")} of trails ${words.fail}.${others}`,
+      pass: (count) => `${counted(count, "trail bucket")}: each ${words.pass}.${others}`,
+      fail: (count, of) => `${count} of ${counted(of, "trail bucket")} ${words.fail[count === 1 ? 0 : 1]}.${others}`,
     },
     evidence,
     missingActionsOf(unanswered),

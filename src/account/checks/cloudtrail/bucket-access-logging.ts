@@ -33,5 +33,5 @@ export default defineTrailBucketCheck({
     target === null
       ? { verdict: "fail", reason: "No access log." }
       : { verdict: "pass", reason: `Access is logged to ${target}.` },
-  words: { pass: "has an access log", fail: "without an access log" },
+  words: { pass: "has an access log", fail: ["has no access log", "have no access log"] },
 });

@@ -42,5 +42,5 @@ export default defineTrailBucketCheck({
       ? { verdict: "pass", reason: "Its ACL is public, but Block Public Access ignores it.", evidence }
       : { verdict: "fail", reason: `Its ACL grants ${publicGrants.join(", ")}.`, evidence };
   },
-  words: { pass: "lets in nobody by its ACL", fail: "public by ACL" },
+  words: { pass: "lets in nobody by its ACL", fail: ["is public by its ACL", "are public by their ACLs"] },
 });

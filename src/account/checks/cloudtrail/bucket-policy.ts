@@ -60,5 +60,5 @@ export default defineTrailBucketCheck({
           evidence,
         };
   },
-  words: { pass: "is not public by its policy", fail: "public by policy" },
+  words: { pass: "is not public by its policy", fail: ["is public by its policy", "are public by their policies"] },
 });

@@ -37,5 +37,8 @@ export default defineTrailBucketCheck({
       ? { verdict: "fail", reason: "Its policy lets CloudTrail write for any trail: no condition on aws:SourceArn." }
       : { verdict: "pass", reason: "Its policy lets CloudTrail write for named trails or accounts only." };
   },
-  words: { pass: "takes the files of its own trails only", fail: "taking files of any trail" },
+  words: {
+    pass: "takes the files of its own trails only",
+    fail: ["takes the files of any trail", "take the files of any trail"],
+  },
 });

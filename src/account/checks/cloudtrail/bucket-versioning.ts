@@ -36,5 +36,5 @@ export default defineTrailBucketCheck({
           verdict: "fail",
           reason: status === "Suspended" ? "Keeps no new versions: versioning is suspended." : "Keeps no versions.",
         },
-  words: { pass: "keeps versions", fail: "without versions" },
+  words: { pass: "keeps versions", fail: ["keeps no versions", "keep no versions"] },
 });

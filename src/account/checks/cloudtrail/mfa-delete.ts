@@ -25,5 +25,8 @@ export default defineTrailBucketCheck({
     mfaDelete && status === "Enabled"
       ? { verdict: "pass", reason: "Takes MFA to delete a version." }
       : { verdict: "fail", reason: "Versions can be deleted without MFA." },
-  words: { pass: "takes MFA to delete versions", fail: "without MFA Delete" },
+  words: {
+    pass: "takes MFA to delete versions",
+    fail: ["does not take MFA to delete versions", "do not take MFA to delete versions"],
+  },
 });
