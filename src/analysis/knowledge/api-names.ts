@@ -99,6 +99,8 @@ const operations: Readonly<Record<string, readonly string[]>> = tableOf({
   "sqs:sendmessagebatch": ["sqs:SendMessage"],
   "sns:publishbatch": ["sns:Publish"],
   "bedrock:converse": ["bedrock:InvokeModel"],
+  // "This operation requires permission for the bedrock:InvokeModel action."
+  "bedrock:startasyncinvoke": ["bedrock:InvokeModel"],
   "bedrock:conversestream": ["bedrock:InvokeModelWithResponseStream"],
   "bedrock:invokemodelwithbidirectionalstream": ["bedrock:InvokeModel"],
 });

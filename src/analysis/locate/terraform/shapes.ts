@@ -109,7 +109,8 @@ function namesActions(actions: ValueNode): boolean {
 
 /** Actions as a module takes them apart from their statement: no more is known of it. Null where the values are others. */
 export function listedActions(name: string, value: ValueNode, foreign: Foreign): ShapedPolicy | null {
-  if (!/(?:^|_)(?:actions|permissions)$/.test(name)) return null;
+  // A bare `actions` may be those of anything.
+  if (!/_(?:actions|permissions)$/.test(name)) return null;
   const list = choicesOf(value).find(({ node }) => node?.kind === "array")?.node;
   const texts = list?.kind === "array" ? list.items.filter((item) => item.kind === "string") : [];
   if (texts.length === 0 || !texts.every((item) => /^[a-z0-9-]{2,40}:[A-Z*][A-Za-z0-9*]*$/.test(item.value)))

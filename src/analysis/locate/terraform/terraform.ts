@@ -118,12 +118,13 @@ class Search {
     if (!mayHoldShape(this.tree.text) && !mayListActions(this.tree.text)) return;
     const seen = new Set<ValueNode>();
     for (const { root } of this.policies) reach(root, seen);
-    const take = (given: readonly Argument[], label: string | undefined, isModule: boolean): void => {
+    // What a local module makes of its arguments is told by the module itself.
+    const take = (given: readonly Argument[], label: string | undefined, isModule: boolean, isCalled = false): void => {
       for (const { name, value } of given) {
         const written = `${name} = ${textOf(this.tree, value)}`;
         if (!mayHoldShape(written) && !mayListActions(written)) continue;
         const node = this.values.value(value);
-        const listed = listedActions(name, node, this.foreign);
+        const listed = isCalled ? null : listedActions(name, node, this.foreign);
         if (listed && !seen.has(node)) this.policies.push({ ...listed, place: { label }, writer: this.form.writer });
         const trust = isModule ? trustedBy(name, node) : null;
         for (const { root, place } of trust ? [trust] : shapedPolicies(name, node, seen, this.foreign))
@@ -132,7 +133,8 @@ class Search {
     };
     take(this.outerArguments, undefined, false);
     // What a module is given tells more than a local of the same statements.
-    for (const block of blocks) if (block.type === "module") take(block.arguments, addressOf(block), true);
+    for (const block of blocks)
+      if (block.type === "module") take(block.arguments, addressOf(block), true, this.isLocal(block));
     for (const block of blocks)
       if (block.type === "locals") take(block.arguments, addressOf(block), false);
       else if (block.type === "variable")
@@ -141,6 +143,12 @@ class Search {
           addressOf(block),
           false,
         );
+  }
+
+  /** Whether a module is called that lies in the same repository. */
+  private isLocal(block: Block): boolean {
+    const source = argumentOf(block, "source");
+    return source !== null && source !== undefined && /^"\.{1,2}\//.test(textOf(this.tree, source));
   }
 
   private readAttachments(): void {

@@ -111,11 +111,13 @@ const stringLikeArn = rule(
     const { operator, info, key, known } = use;
     if (!known || valueType(known) !== "ARN" || info.type !== "String" || !info.wildcards) return;
     const arn = { ...operator, name: info.negated ? "ArnNotLike" : "ArnLike" };
+    // Among ARNs a pattern with less fields matches none.
+    const isShort = key.items.some(({ value }) => value !== null && value.split(":", 6).length < 6);
     yield {
       at: key.entry.keySpan,
       path: key.path,
-      message: `Under \`${info.name}\` a \`*\` matches across the colons of an ARN, so that \`${key.name}\` may match more than is meant. Write \`${formatOperator(arn)}\`, which compares each part by itself.`,
-      fixes: () => underOperator(use, arn, "suggestion"),
+      message: `Under \`${info.name}\` a \`*\` matches across the colons of an ARN, so that \`${key.name}\` may match more than is meant. Write \`${formatOperator(arn)}\`${isShort ? " and all six fields of the ARN" : ""}, which compares each part by itself.`,
+      fixes: () => (isShort ? [] : underOperator(use, arn, "suggestion")),
     };
   },
 );
