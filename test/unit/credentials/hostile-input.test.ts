@@ -97,7 +97,9 @@ describe("hostile input", function () {
       "run.sh": `${many("cat <<A\na\nA\n")}export AWS_ACCESS_KEY_ID=${id} AWS_SECRET_ACCESS_KEY=${fakeSecret("hostile")}\n${many("a &&\n")}`,
     };
     for (const [name, text] of Object.entries(texts)) {
-      const { problems } = await engine.analyze({ name, text }, { fixes: true });
+      // One fix shows how long it takes to make one; their number has a budget of its own.
+      let left = 1;
+      const { problems } = await engine.analyze({ name, text }, { fixes: () => left-- > 0 });
       assert.deepEqual(
         problems.map(({ message }) => message),
         [],
