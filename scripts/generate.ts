@@ -99,6 +99,7 @@ async function main(): Promise<void> {
   const { explain } = await import("../src/report/explain");
   const { recommendations } = await import("../src/guidance/recommendations");
   const { analyzerTable, fixKinds, fixTable, presetTable } = await import("./lib/coverage");
+  const { controlTable } = await import("./lib/control-table");
 
   for (const { id } of rules) write(`docs/rules/${id}.md`, explain(id)!);
   for (const { id } of checks) write(`docs/checks/${id}.md`, explain(id)!);
@@ -116,6 +117,7 @@ async function main(): Promise<void> {
   const kinds = await fixKinds();
   write("docs/access-analyzer.md", analyzerTable(rules, kinds));
   write("docs/fixes.md", fixTable(rules, kinds));
+  write("docs/controls.md", controlTable(checks));
   replaceBetween("docs/configuration.md", "presets", presetTable(rules));
   const { credentialTable } = await import("./lib/credential-table");
   const { placeTable } = await import("./lib/place-table");

@@ -38,6 +38,8 @@ export interface CheckResult {
   readonly severity: CheckSeverity;
   readonly cis: readonly string[];
   readonly securityHub: readonly string[];
+  /** Controls of the CIS benchmark by its versions; `cis` has those of 7.0.0. */
+  readonly cisByVersion?: Readonly<Record<string, readonly string[]>>;
   readonly verdict: Verdict;
   readonly reason: string;
   readonly resources: readonly ResourceVerdict[];

@@ -3,6 +3,7 @@ import type { Catalog } from "../../catalog/catalog";
 import type { RecommendationId } from "../../guidance/recommendations";
 import type { CheckResult, CheckSeverity, Evaluation, Remediation } from "../posture";
 import { sectionActions, type SectionName, type Snapshot } from "../snapshot";
+import { cisOf } from "./benchmarks";
 import { bounded } from "./bounded";
 import { filledIn } from "./commands";
 import { limitOf } from "./partition-limits";
@@ -96,6 +97,7 @@ export function runCheck(check: Check, snapshot: Snapshot, now: Date, catalog: C
     severity,
     cis,
     securityHub,
+    cisByVersion: cisOf(id, cis),
     ...evaluation,
     remediation: wanted ? filledIn(check.remediation, evaluation.resources, snapshot) : [],
   };

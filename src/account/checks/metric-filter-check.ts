@@ -115,7 +115,12 @@ function evaluateFilters(snapshot: Snapshot, { what, wanted, reads, mayWait }: Q
   };
   const outcomes = logged.groups.map(({ group, trail, recording }): Outcome => {
     if (recording.missing.length > 0)
-      return { level: "unknown", reason: recording.reason, evidence: recording.evidence, missing: recording.missing };
+      return {
+        level: "unknown",
+        reason: recording.reason,
+        evidence: recording.evidence,
+        missing: [...recording.missing, ...outcomeIn(group).missing],
+      };
     const seen = recording.write && (recording.read || !reads);
     return seen
       ? outcomeIn(group)

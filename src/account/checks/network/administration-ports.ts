@@ -40,7 +40,7 @@ function administrationPort({ port, name, protocol, securityHub, why }: Port): C
     severity: "high",
     recommendation: "proxied-administration",
     cis: ["6.3", "6.4"],
-    securityHub: [securityHub],
+    securityHub: [securityHub, "EC2.53", "EC2.54"],
     sections: ["ec2/regions", "ec2/security-groups", "ec2/prefix-list"],
     remediation: [
       {
