@@ -107,7 +107,7 @@ const told: Readonly<Record<string, readonly [steps: string, fixed: string | nul
     "      - uses: aws-actions/configure-aws-credentials@v5\n        with:\n          role-to-assume: '${{ vars.AWS_ROLE_ARN }}'\n          aws-region: '${{ vars.AWS_REGION }}'\n",
   ],
   "the Serverless Framework, with more in the script": [
-    "      - run: |\n          npm ci\n          npx sls config credentials -o --provider aws --key ${{ secrets.AWS_KEY }} --secret ${{ secrets.AWS_SECRET }}\n",
+    "      - run: |\n          npm ci\n          npx sls config credentials -o --provider aws --key ${{ secrets.AWS_ACCESS_KEY_ID }} --secret ${{ secrets.AWS_SECRET_ACCESS_KEY }}\n",
     "      - uses: aws-actions/configure-aws-credentials@v5\n        with:\n          role-to-assume: '${{ vars.AWS_ROLE_ARN }}'\n          aws-region: '${{ vars.AWS_REGION }}'\n      - run: |\n          npm ci\n",
   ],
   "the Serverless Framework, with a profile that somebody names": [

@@ -125,7 +125,7 @@ function sessionTokens(text: string, steps: readonly ValueNode[], gone: readonly
       edits.push({ span: { start: at, end: at }, newText: ` ${option}${sign}AWS_SESSION_TOKEN${given}` });
     }
     const removed = gone
-      .filter(({ span }) => span.start >= run.span.start && span.end <= run.span.end)
+      .filter(({ span }) => span.start >= run.span.start && span.start < run.span.end)
       .reduce((count, { span }) => count + mentions(text.slice(span.start, span.end)), 0);
     if (mentions(script) > handedOn + removed) return null;
   }
