@@ -48,6 +48,6 @@ export const networkOperations: Readonly<Record<string, Operation>> = {
   }),
 };
 
-export function hasVpc({ regional }: AccountDescription, region: string): boolean {
+function hasVpc({ regional }: AccountDescription, region: string): boolean {
   return !regional?.vpcs || regional.vpcs.includes(region);
 }
