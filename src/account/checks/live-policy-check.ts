@@ -1,9 +1,9 @@
 /** What the checks that run the rules of the analysis on the account's own policies share. */
-import type { Policy } from "../../analysis/policy/model";
+import type { Policy, Statement } from "../../analysis/policy/model";
 import type { PolicyRule } from "../../analysis/rules/rule";
 import { exampleAccount } from "../../analysis/rules/support/every-resource";
 import type { Catalog } from "../../catalog/catalog";
-import type { ResourceVerdict } from "../posture";
+import type { Evidence, ResourceVerdict } from "../posture";
 import type { AuthorizationDetails } from "../sections/iam";
 import { type Check, type CheckDeclaration, defineCheck, type Evaluation } from "./check";
 import { evidenceOf, judgeResources, type ResourceWords, whenAnswered } from "./evaluation";
@@ -57,6 +57,7 @@ function judgePolicies(
   evidence: Evaluation["evidence"],
 ): Evaluation {
   const found = new Map<Policy, readonly Mistake[]>();
+  const statements: Evidence[] = [];
   let failing = 0;
   const resources = policies.flatMap((live): ResourceVerdict[] => {
     const policy = readDocument(details, live.document, live.type);
@@ -73,6 +74,7 @@ function judgePolicies(
     if (!mistakes) found.set(policy, (mistakes = find(policy)));
     if (mistakes.length === 0) return [{ id: nameOf(live, null, null), region: null, verdict: "pass", reason: right }];
     failing++;
+    if (failing <= mostQuoted) statements.push(...quoted(live, policy, mistakes));
     return [...byName(live, policy, mistakes)].map(([id, [first, ...rest]]) => ({
       id,
       region: null,
@@ -80,7 +82,38 @@ function judgePolicies(
       reason: ofAccount(live, rest.length === 0 ? first! : `${first} And ${rest.length} more.`),
     }));
   });
-  return judgeResources(resources, { ...words, fail: () => words.fail(failing, policies.length) }, evidence);
+  return judgeResources(resources, { ...words, fail: () => words.fail(failing, policies.length) }, [
+    ...evidence,
+    ...statements,
+  ]);
+}
+
+/** Policies whose statements are quoted. */
+const mostQuoted = 20;
+
+/** The statements that a mistake is in, as they stand in the document, and those of a trust policy that deny and do not help. */
+function quoted(live: LivePolicy, policy: Policy, mistakes: readonly Mistake[]): Evidence[] {
+  const wrong = new Set(mistakes.flatMap(({ statement }) => statement ?? []));
+  const denying =
+    live.type === "trust" ? policy.statements.filter((one) => one.effect === "Deny" && !wrong.has(one)) : [];
+  const quote = (statement: Statement, what: string): Evidence => ({
+    call: "iam:GetAccountAuthorizationDetails",
+    field: `${nameOf(live, policy, statement)} ${what}`,
+    value: oneLine(live.document.slice(statement.node.span.start, statement.node.span.end)),
+    region: null,
+  });
+  return [
+    ...[...wrong].map((one) => quote(one, "statement")),
+    ...denying.map((one) => quote(one, "Deny that does not help")),
+  ];
+}
+
+function oneLine(json: string): string {
+  try {
+    return JSON.stringify(JSON.parse(json));
+  } catch {
+    return json;
+  }
 }
 
 /** The rules speak of an example account where a document names none: here it is known which one is meant. */

@@ -1,6 +1,8 @@
+import assert from "node:assert/strict";
+
 import type { RoleDetail } from "../../../src/account/sections/iam";
 import { details, detailsDenied, document, outside, role, trust, trusting } from "./identity";
-import { accountId, ago, denied, table, unnamed } from "./support";
+import { accountId, ago, denied, table, unnamed, verdictOf } from "./support";
 
 table("roles/any-principal", [
   { name: "no roles", snapshot: details({}), verdict: "pass" },
@@ -370,3 +372,28 @@ table("roles/oidc-breadth", [
   },
   detailsDenied,
 ]);
+
+describe("the evidence of a trust policy", () => {
+  const evidenceOf = (snapshot: Parameters<typeof verdictOf>[1]) =>
+    verdictOf("roles/any-principal", snapshot).evidence.map(({ field, value }) => [
+      field.replace(/^.*role\//, ""),
+      value,
+    ]);
+  const open = { Effect: "Allow", Principal: all, Action: "sts:AssumeRole" };
+
+  it("is the statement", () => {
+    assert.deepEqual(evidenceOf(trusting(all)).slice(1), [["work statement", JSON.stringify(open)]]);
+  });
+
+  it("is the Deny that does not help, too", () => {
+    const deny = keepOut(like("aws:PrincipalAccount", "777788889999", "StringEquals"));
+    assert.deepEqual(evidenceOf(trustingAll(deny)).slice(1), [
+      ["work (statement 1) statement", JSON.stringify(open)],
+      ["work (statement 2) Deny that does not help", JSON.stringify(deny)],
+    ]);
+  });
+
+  it("is no statement of what passes", () => {
+    assert.equal(evidenceOf(trusting({ AWS: accountId })).length, 1);
+  });
+});
