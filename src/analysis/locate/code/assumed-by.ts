@@ -1,18 +1,18 @@
 /** `assumedBy` of CDK's roles: the trust policy that it becomes. */
+import type { CodeFile } from "../../code/code-file";
 import { unknown } from "../../source/intrinsics";
 import { childOf, type SyntaxNode } from "../../source/syntax-tree";
 import { type ObjectEntry, type ObjectNode, openKey, type ValueNode } from "../../value";
 import { documentAround } from "../document-around";
+import { principalName } from "./builders";
 import type { CodeValues } from "./values";
 
 /** The trust policies of the roles in a file, each with the id of its role. */
 export function trustPolicies(values: CodeValues): { readonly root: ObjectNode; readonly label: string | undefined }[] {
   const { file } = values;
   return file.tree.nodes.flatMap((node) => {
-    if (node.type !== "pair" && node.type !== "keyword_argument") return [];
-    const key = childOf(node, "key") ?? childOf(node, "name");
-    const value = childOf(node, "value");
-    if (!key || !value || !/^(?:assumedBy|assumed_by)$/.test(file.name(key))) return [];
+    const value = assumer(file, node);
+    if (!value) return [];
     const statements = statementsOf(values, value);
     if (statements.length === 0) return [];
     const construct = constructAround(node);
@@ -50,6 +50,28 @@ export function trustPolicies(values: CodeValues): { readonly root: ObjectNode; 
   }
 }
 
+/** What is given under the name: `assumedBy: principal`, `AssumedBy = principal`, `.assumedBy(principal)`. */
+function assumer(file: CodeFile, node: SyntaxNode): SyntaxNode | null {
+  switch (node.type) {
+    case "pair":
+    case "keyword_argument":
+    case "keyed_element":
+    case "assignment_expression": {
+      const key = childOf(node, "key") ?? childOf(node, "name") ?? childOf(node, "left");
+      const value = childOf(node, "value") ?? childOf(node, "right");
+      return key && value && named.test(file.name(key)) ? file.language.unwrap(value) : null;
+    }
+    case "method_invocation": {
+      const call = file.call(node);
+      return call && call.arguments.length === 1 && named.test(call.name) ? call.arguments[0]!.value : null;
+    }
+    default:
+      return null;
+  }
+}
+
+const named = /^(?:assumedBy|assumed_by|AssumedBy)$/;
+
 function constructAround(node: SyntaxNode): SyntaxNode | null {
   const properties = node.type === "pair" ? node.parent : node;
   const list = properties?.parent;
@@ -61,8 +83,9 @@ function statementsOf(values: CodeValues, expression: SyntaxNode): ObjectNode[] 
   const { base, path } = values.file.resolve(expression);
   if (path.length > 0) return [];
   const callee = childOf(base, "constructor") ?? (base.type === "call" ? childOf(base, "function") : null);
-  if (callee && /(?:^|\.)CompositePrincipal$/.test(values.file.name(callee)))
-    return values.file.argumentsOf(base).flatMap((one) => statementsOf(values, one));
+  const call = callee ? null : values.file.call(base);
+  const name = callee ? values.file.ownName(callee) : call ? principalName(values.file, call) : null;
+  if (name === "CompositePrincipal") return values.file.argumentsOf(base).flatMap((one) => statementsOf(values, one));
   const principal = values.value(base);
   const brought = values.principals.get(principal);
   if (!brought) return [];

@@ -8,7 +8,7 @@ import { unknown } from "../../source/intrinsics";
 import { childOf, type SyntaxNode } from "../../source/syntax-tree";
 import type { Span } from "../../text";
 import { entryOf, type ObjectEntry, type ObjectNode, openKey, type ValueNode } from "../../value";
-import { elementOf } from "./cdk";
+import { elementOf, principal, principals } from "./cdk";
 import type { CodeValues } from "./values";
 
 const statementProperties = /(?:^|\.)(?:PolicyStatementProps|GetPolicyDocumentStatement(?:Input)?(?:Args)?)$/;
@@ -16,7 +16,6 @@ const documentProperties = /(?:^|\.)PolicyDocumentProps$/;
 const statementBuilder = /(?:^|\.)(?:PolicyStatement(?:\.Builder|Props)?|IamStatement)$/;
 const documentBuilder = /(?:^|\.)(?:PolicyDocument(?:\.Builder|Props)?|IamPolicy)$/;
 const permissionProperties = /(?:^|\.)Permission(?:Props|\.Builder)?$/;
-const servicePrincipal = /(?:^|\.)(?:New)?ServicePrincipal$/;
 const wrappers = /^(?:new|NewPolicyStatement|NewPolicyDocument)$/;
 const wrapped = /(?:^|\.)(?:PolicyStatement|PolicyDocument)$/;
 /** Calls in one another. Nobody writes a longer chain. */
@@ -34,8 +33,8 @@ export function builtValue(values: CodeValues, node: SyntaxNode): ValueNode | nu
   if (type && permissionProperties.test(file.name(type))) return permission(values, node, givenIn(values, node));
   const call = file.call(node);
   if (!call) return null;
-  if (servicePrincipal.test(call.name === "new" && call.of ? file.name(call.of) : call.name) && call.arguments[0])
-    return entriesOf(node, [{ key: "Service", keySpan: startOf(node), value: values.value(call.arguments[0].value) }]);
+  const made = principalName(file, call);
+  if (made !== null) return principal(values, node, made);
   if (call.of && /^[gG]rant$/.test(call.name)) return granted(values, call, node);
   const only = call.arguments.length === 1 ? call.arguments[0]!.value : null;
   if (only && wrappers.test(call.name) && (call.name !== "new" || (call.of && wrapped.test(file.name(call.of))))) {
@@ -47,6 +46,13 @@ export function builtValue(values: CodeValues, node: SyntaxNode): ValueNode | nu
   if (plain && /^(?:string|template)$/.test(plain.kind)) return plain;
   if (file.language.typeOf && !file.name(node).includes("uild")) return formatted(values, call, node);
   return fromChain(values, node) ?? formatted(values, call, node);
+}
+
+/** `ServicePrincipal` of `new ServicePrincipal("…")` and of `awsiam.NewServicePrincipal(…)`; null for what makes no principal. */
+export function principalName(file: CodeFile, call: Call): string | null {
+  const name = call.name === "new" ? (call.of ? file.ownName(call.of) : "") : call.name.replace(/^New(?=[A-Z])/, "");
+  const isMade = call.name === "new" || call.name.startsWith("New");
+  return isMade && /^[A-Z]\w{0,60}Principal$/.test(name) ? name : null;
 }
 
 /** `Effect.ALLOW`, `IamEffect.DENY`, `awsiam.Effect_ALLOW`. */
@@ -184,8 +190,8 @@ function statement(values: CodeValues, node: SyntaxNode, given: readonly Given[]
     }
     const known = elements.get(element) ?? { at: spanOf(at), items: [], isList: false };
     elements.set(element, known);
-    // Principals are objects of their own, and conditions of the SDK's builder have three arguments.
-    const isKnown = !/Principal$/.test(element) && (element !== "Condition" || list.length === 1);
+    // What the SDK's builder takes for principals and conditions has several arguments.
+    const isKnown = !/^(?:Not)?Principal$|^Condition$/.test(element) || (list.length === 1 && !name.startsWith("add"));
     known.items.push(...(isKnown ? list.map((one) => values.value(one)) : [unknown(spanOf(at))]));
     known.isList ||= name.startsWith("add") || list.length > 1;
   }
@@ -194,7 +200,12 @@ function statement(values: CodeValues, node: SyntaxNode, given: readonly Given[]
     key,
     keySpan: at,
     // Conditions that are given one by one are merged.
-    value: key === "Condition" && (isList || items.length > 1) ? unknown(at) : listed(items, isList, at),
+    value:
+      key === "Condition" && (isList || items.length > 1)
+        ? unknown(at)
+        : /Principal$/.test(key)
+          ? principals(values, listed(items, isList, at))
+          : listed(items, isList, at),
   }));
   const nowhere = { start: node.start, end: node.start };
   if (!elements.has("Effect") && !isOpen)

@@ -8,6 +8,7 @@ import type { ValueNode } from "../../value";
 import { findPolicies, type Form } from "../find";
 import type { Located, LocatedPolicy } from "../located";
 import { textWriter } from "../write/text-writer";
+import { trustPolicies } from "./assumed-by";
 import { builtValue } from "./builders";
 import { lambdaPermissions } from "./lambda-permissions";
 import { loneStatements } from "./lone-statements";
@@ -23,10 +24,10 @@ export function mayBuildPolicy(
     Object.hasOwn(typedLiterals, form) &&
     text.length <= longestParsed &&
     !isTestFile(name) &&
-    (/PolicyStatement|\bIam(?:Statement|Policy)\b|\.[gG]rant\(/.test(text) ||
+    (/PolicyStatement|\b[aA]ssumedBy\b|\bIam(?:Statement|Policy)\b|\.[gG]rant\(/.test(text) ||
       (/\bEffect\b/.test(text) && /\bAction\b/.test(text)) ||
       /["'](?:lambda|events):[A-Z]/.test(text)) &&
-    /["'][a-z0-9-]{2,40}:(?:\*|[A-Za-z][\w*?]{2,80})["']/.test(text)
+    /\b[aA]ssumedBy\b|["'][a-z0-9-]{2,40}:(?:\*|[A-Za-z][\w*?]{2,80})["']/.test(text)
   );
 }
 
@@ -41,6 +42,8 @@ export function locateBuilt(source: Source, grammar: BuiltGrammar): Located {
   const policies = roots.flatMap((root): readonly LocatedPolicy[] => findPolicies(root, form).policies);
   const lone = [...loneStatements(roots, policies, values), ...lambdaPermissions(values)];
   policies.push(...lone.map(({ root, place }) => ({ root, place, writer })));
+  for (const { root, label } of trustPolicies(values))
+    policies.push({ root, place: { policyType: "trust", resourceType: "AWS::IAM::Role", label }, writer });
   return { policies: policies.sort((a, b) => a.root.span.start - b.root.span.start), problems: [] };
 }
 

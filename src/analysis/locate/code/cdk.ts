@@ -210,7 +210,7 @@ const signIns: { readonly [name: string]: string | undefined } = tableOf({
 });
 
 /** `new ServicePrincipal('ec2.amazonaws.com')` as `{ Service: … }`; null for those that are not told by their arguments. */
-function principal(values: CodeValues, call: SyntaxNode, name: string): ObjectNode | null {
+export function principal(values: CodeValues, call: SyntaxNode, name: string): ObjectNode | null {
   const type = principalTypes[name];
   if (type === undefined) return null;
   const given = values.file.argumentsOf(call);
@@ -218,7 +218,8 @@ function principal(values: CodeValues, call: SyntaxNode, name: string): ObjectNo
   const hasNamed = list.length < given.length;
   const at = { start: call.start, end: call.end };
   const text = (value: string): StringNode => ({ kind: "string", span: at, value });
-  const arguments_ = list.map((one) => values.value(one));
+  // Go writes `nil` for what is not given.
+  const arguments_ = list.map((one) => values.value(one)).filter((one) => !isNothing(one));
   const [first, second, third] = arguments_;
   const made: ObjectNode = {
     kind: "object",
@@ -242,6 +243,10 @@ function principal(values: CodeValues, call: SyntaxNode, name: string): ObjectNo
             : null,
   });
   return made;
+}
+
+function isNothing(value: ValueNode): boolean {
+  return value.kind === "unknown" && value.alternatives.length === 1 && value.alternatives[0] === null;
 }
 
 function identifier(name: string, [first, second]: readonly ValueNode[], at: Span): ValueNode {
@@ -274,7 +279,7 @@ function objectOf(at: Span, key: string, value: ValueNode): ObjectNode {
 }
 
 /** The principals of a list, by their type; what is not known, or brings conditions, leaves the element open. */
-function principals(values: CodeValues, list: ValueNode): ValueNode {
+export function principals(values: CodeValues, list: ValueNode): ValueNode {
   if (list.kind !== "array") return list;
   const byType = new Map<string, ValueNode[]>();
   let isOpen = false;
