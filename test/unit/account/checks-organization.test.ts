@@ -580,6 +580,17 @@ table("split/regions", [
     ),
     verdict: "fail",
   },
+  {
+    name: "a service control policy that is attached to nothing",
+    snapshot: details(
+      {},
+      {
+        "organizations/policy-documents": [{ id: "p-1", document: scp }],
+        "organizations/policy-targets": { "p-1": [] },
+      },
+    ),
+    verdict: "fail",
+  },
   { name: "no organization", snapshot: details({}, { "organizations/policy-documents": null }), verdict: "fail" },
   {
     name: "the service control policies are denied",

@@ -20,7 +20,7 @@ export default defineCheck({
   recommendation: "split-administration",
   cis: [],
   securityHub: [],
-  sections: ["iam/authorization-details", "organizations/policy-documents"],
+  sections: ["iam/authorization-details", "organizations/policy-documents", "organizations/policy-targets"],
   remediation: [
     {
       kind: "console",
@@ -46,10 +46,13 @@ export default defineCheck({
   evaluate(snapshot) {
     const details = sectionOf(snapshot, "iam/authorization-details");
     const documents = sectionOf(snapshot, "organizations/policy-documents");
+    const targets = sectionOf(snapshot, "organizations/policy-targets");
+    // One that is attached to nothing bounds nobody.
+    const isAttached = (id: string) => !isAnswered(targets) || targets.data?.[id]?.length !== 0;
     const own = isAnswered(details) ? usesOf(details.data, (key) => key === requestedRegion).map(({ id }) => id) : [];
     const common = isAnswered(documents)
       ? (documents.data ?? [])
-          .filter(({ document }) => namesRegion(document))
+          .filter(({ id, document }) => isAttached(id) && namesRegion(document))
           .map(({ id }) => `service control policy ${id}`)
       : [];
     const evidence = [
