@@ -1,10 +1,14 @@
 /**
  * `npm run test:fixes`: has what the fixes of keys leave behind read by the languages' own tools, as far as they are on
  * this machine: every fixed fixture, and every place of a key that gets a fix. Fails where a tool refuses one.
+ * The programs of Python and Ruby are run with the credentials of a role, where their SDKs are here.
  * `-- --write` keeps what was read by which tool for the table in docs/credentials.md.
  */
+import { spawnSync } from "node:child_process";
+
 import { readFixtures } from "../test/support/fixtures";
 import { judgeKeyPlaces } from "../test/support/key-places";
+import { differenceOf, keylessPrograms, ProgramBench } from "../test/support/keyless-programs";
 import { toolFor, Workbench } from "./lib/fix-tools";
 import { readChecked, writeChecked } from "./lib/place-table";
 
@@ -42,10 +46,37 @@ async function main(): Promise<void> {
   } finally {
     bench.close();
   }
+  failed += await runPrograms();
   for (const [what, count] of [...unread].sort()) console.log(`not read: ${count} (${what})`);
   console.log(`${sound} fixed texts are sound, ${failed} are not`);
   if (process.argv.includes("--write")) writeChecked(checked);
   process.exitCode = failed > 0 ? 1 : 0;
+}
+
+/** How many programs do something else after their safe fix. */
+async function runPrograms(): Promise<number> {
+  const loads = { Python: ["python3", "-c", "import boto3"], Ruby: ["ruby", "-e", "require 'aws-sdk-s3'"] } as const;
+  const bench = await ProgramBench.start();
+  let failed = 0;
+  try {
+    for (const language of ["Python", "Ruby"] as const) {
+      const [command, ...args] = loads[language];
+      if (spawnSync(command, args).status !== 0) {
+        console.log(`not run: programs of ${language}, whose SDK is not here`);
+        continue;
+      }
+      for (const program of keylessPrograms.filter((one) => one.language === language)) {
+        const difference = await differenceOf(bench, program);
+        console.log(`${difference === null ? "runs as before" : "DIFFERS"}: ${language}, ${program.title}`);
+        if (difference === null) continue;
+        failed++;
+        console.error(difference);
+      }
+    }
+  } finally {
+    await bench.close();
+  }
+  return failed;
 }
 
 void main();
