@@ -4,13 +4,13 @@ import { type Form, formOf, grammarOf } from "../source/forms";
 import type { Grammar } from "../source/grammar";
 import { parseJson } from "../source/json-tree";
 import { Source } from "../source/source";
+import { longestParsed } from "../source/syntax-tree";
 import { entryOf, type ObjectNode } from "../value";
 import { mayHoldPolicy, mayHoldPolicyInCode } from "./gate";
 import type { Located, LocatedPolicy } from "./located";
 
-/** More characters are not read, and not more blocks: each is read in a text as long as the file. */
-const longest = 400_000;
-const mostBlocks = 40;
+/** Characters that the blocks of a file may cost: each is read in a text that is as long as the file is before its end. */
+const budget = 8_000_000;
 
 interface Block {
   readonly fence: Fence;
@@ -18,11 +18,15 @@ interface Block {
   readonly text: string;
 }
 
+interface Blocks {
+  readonly read: readonly Block[];
+  /** The first that is not read. */
+  readonly left: Block | null;
+}
+
 /** Whether policies of a document are looked for in this way. */
 export function mayShowPolicy({ name, text }: { readonly name: string; readonly text: string }, form: Form): boolean {
-  return (
-    isDocumentation(name, form) && text.length <= longest && /\bEffect\b|\bactions?\b/i.test(text) && mayHold(text)
-  );
+  return isDocumentation(name, form) && /\bEffect\b|\bactions?\b/i.test(text) && mayHold(text);
 }
 
 function mayHold(text: string): boolean {
@@ -32,18 +36,23 @@ function mayHold(text: string): boolean {
 /** What stands for something that is left out. */
 const cutShort = /\.\.\.|\u2026/;
 
-function blocksOf(name: string, text: string): Block[] {
-  return fencesOf(text, name)
-    .flatMap((fence) => {
-      const body = text.slice(fence.body.start, fence.body.end);
-      return mayHold(body) && !cutShort.test(body) ? [{ fence, name: nameOfFence(fence, body), text: body }] : [];
-    })
-    .slice(0, mostBlocks);
+function blocksOf(name: string, text: string): Blocks {
+  const read: Block[] = [];
+  let cost = 0;
+  for (const fence of fencesOf(text, name)) {
+    const body = text.slice(fence.body.start, fence.body.end);
+    if (!mayHold(body) || cutShort.test(body)) continue;
+    const block = { fence, name: nameOfFence(fence, body), text: body };
+    cost += fence.body.end;
+    if (cost > budget || fence.body.end > longestParsed) return { read, left: block };
+    read.push(block);
+  }
+  return { read, left: null };
 }
 
 /** The grammars of such blocks. */
 export function grammarsOfBlocks(name: string, text: string): readonly Grammar[] {
-  const grammars = blocksOf(name, text).map((block) => grammarOf(formOf(block)));
+  const grammars = blocksOf(name, text).read.map((block) => grammarOf(formOf(block)));
   return [...new Set(grammars.filter((grammar) => grammar !== null))];
 }
 
@@ -56,7 +65,8 @@ function isEmpty(root: ObjectNode): boolean {
 /** @param locate finds the policies of a block as in a file of its own */
 export function locateInDocumentation({ document, parsers }: Source, locate: (source: Source) => Located): Located {
   const { name, text } = document;
-  const policies = blocksOf(name, text).flatMap(({ fence, ...block }): readonly LocatedPolicy[] => {
+  const { read, left } = blocksOf(name, text);
+  const policies = read.flatMap(({ fence, ...block }): readonly LocatedPolicy[] => {
     if (formOf(block) === "json" && parseJson(block.text).problems.length > 0) return [];
     // In the place where it stands, with nothing around it.
     const before = text.slice(0, fence.body.start).replace(/[^\r\n]/g, " ");
@@ -65,5 +75,6 @@ export function locateInDocumentation({ document, parsers }: Source, locate: (so
       ? []
       : found.policies.filter(({ root }) => !isEmpty(root)).map((policy) => ({ ...policy, syntaxErrors: [] }));
   });
-  return { policies, problems: [] };
+  const message = "This document is too long: from this block of code on, its policies were not checked.";
+  return { policies, problems: left ? [{ message, span: left.fence.body }] : [] };
 }
