@@ -87,7 +87,7 @@ class Examiner {
     private readonly source: Source,
     private readonly options: AnalyzeOptions,
   ) {
-    this.onlyShown = isOnlyShown(source);
+    this.onlyShown = isOnlyShown(source, options.control?.untrusted);
   }
 
   private get document(): SourceDocument {

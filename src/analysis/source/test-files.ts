@@ -15,7 +15,10 @@ export function isTestFile(name: string): boolean {
   return files.test(parts.at(-1)!) || parts.slice(-1 - deepest, -1).some((folder) => folders.test(folder));
 }
 
-/** Whether what stands in a document is only shown: in code that is a test, or in documentation. A policy in JSON may be deployed whatever its folder is called. */
-export function isOnlyShown({ document, form }: Pick<Source, "document" | "form">): boolean {
-  return (isCode(form) && isTestFile(document.name)) || isDocumentation(document.name, form);
+/**
+ * Whether what stands in a document is only shown: in code that is a test, or in documentation. A policy in JSON may be deployed whatever its folder is called.
+ * @param untrusted whether a stranger names it: what is called a test may be what is deployed
+ */
+export function isOnlyShown({ document, form }: Pick<Source, "document" | "form">, untrusted = false): boolean {
+  return (!untrusted && isCode(form) && isTestFile(document.name)) || isDocumentation(document.name, form);
 }

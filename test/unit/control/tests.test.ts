@@ -40,6 +40,12 @@ describe("findings in tests and documentation", () => {
     assert.equal(await severityIn("stack.test.ts", code, { rules: { "policy/invalid-action": "on" } }), "warning");
   });
 
+  it("are as grave in code that a stranger calls a test, and may deploy", async () => {
+    for (const name of ["stack.test.ts", "test/stack.ts", "infra/spec/stack.ts"])
+      assert.equal(await severityIn(name, code, { untrusted: true }), "error", name);
+    assert.equal(await severityIn("GUIDE.md", `\`\`\`json\n${policy}\`\`\`\n`, { untrusted: true }), "warning");
+  });
+
   it("are as grave where they are keys", async () => {
     const text = expandKeys(
       'const id = "{{id:tests        }}";\nconst secret = "{{secret:tests                        }}";\n',
