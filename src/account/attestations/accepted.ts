@@ -41,8 +41,10 @@ function acceptedCheck(check: CheckResult, entries: readonly AcceptedEntry[], to
     return own ? { ...one, accepted: own } : one;
   });
   const failing = resources.filter(({ verdict }) => verdict === "fail");
+  const known = check.missingActions.length === 0 && resources.every(({ verdict }) => verdict !== "not-assessed");
+  // Nobody accepted by name what has not been looked at.
   const each =
-    failing.length > 0 && failing.every(({ accepted }) => isInForce(accepted))
+    known && failing.length > 0 && failing.every(({ accepted }) => isInForce(accepted))
       ? [...failing].sort((a, b) => (a.accepted!.until < b.accepted!.until ? -1 : 1))[0]!.accepted!
       : null;
   const accepted = whole && isInForce(whole) ? whole : (each ?? whole);

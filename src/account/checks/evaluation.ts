@@ -116,7 +116,7 @@ export interface ResourceWords {
   readonly fail: (count: number, of: number) => string;
 }
 
-/** One fails: fail. None fails but one is unknown: not assessed. */
+/** One fails: fail, with what did not answer beside it: it may hide more. None fails but one is unknown: not assessed. */
 export function judgeResources(
   resources: readonly ResourceVerdict[],
   words: ResourceWords,
@@ -127,7 +127,8 @@ export function judgeResources(
   const failing = resources.filter((one) => one.verdict === "fail");
   const unknown = resources.filter((one) => one.verdict === "not-assessed");
   const sorted = [...failing, ...unknown, ...resources.filter((one) => one.verdict === "pass")];
-  if (failing.length > 0) return decided("fail", words.fail(failing.length, resources.length), evidence, sorted);
+  if (failing.length > 0)
+    return { ...decided("fail", words.fail(failing.length, resources.length), evidence, sorted), missingActions };
   if (unknown.length > 0)
     return { verdict: "not-assessed", reason: unknown[0]!.reason, resources: sorted, evidence, missingActions };
   return decided("pass", words.pass(resources.length), evidence, sorted);
@@ -135,15 +136,12 @@ export function judgeResources(
 
 /** What did not answer may hide something that fails: only a fail is then sure. */
 export function withMissing(evaluation: Evaluation, missing: readonly Missing[]): Evaluation {
-  if (missing.length === 0 || evaluation.verdict === "fail") return evaluation;
-  const { reason, missingActions } = notAssessed(missing);
-  const own = evaluation.verdict === "not-assessed";
-  return {
-    ...evaluation,
-    verdict: "not-assessed",
-    reason: own ? evaluation.reason : reason,
-    missingActions: [...new Set([...evaluation.missingActions, ...missingActions])],
-  };
+  if (missing.length === 0) return evaluation;
+  const unanswered = notAssessed(missing);
+  const missingActions = [...new Set([...evaluation.missingActions, ...unanswered.missingActions])];
+  if (evaluation.verdict === "fail") return { ...evaluation, missingActions };
+  const reason = evaluation.verdict === "not-assessed" ? evaluation.reason : unanswered.reason;
+  return { ...evaluation, verdict: "not-assessed", reason, missingActions };
 }
 
 /** `1 user`, `3 users`. */

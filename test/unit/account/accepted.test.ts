@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 
 import { type AcceptedEntry, withAccepted } from "../../../src/account/attestations/accepted";
+import { judgeResources, withMissing } from "../../../src/account/checks/evaluation";
 import type { CheckResult, Posture, ResourceVerdict } from "../../../src/account/posture";
+import type { Section } from "../../../src/account/snapshot";
 import { scoreOf } from "../../../src/report/html/score";
 import { posturePlaces } from "../../../src/report/posture-places";
 import { reachesThreshold } from "../../../src/report/posture-threshold";
@@ -20,7 +22,7 @@ const resource = (id: string, verdict: ResourceVerdict["verdict"] = "fail"): Res
   reason: "is bad",
 });
 const check = (id: string, verdict: CheckResult["verdict"], ...resources: ResourceVerdict[]): CheckResult =>
-  ({ id, verdict, severity: "high", reason: "", resources }) as unknown as CheckResult;
+  ({ id, verdict, severity: "high", reason: "", resources, missingActions: [] }) as unknown as CheckResult;
 const posture = (...checks: CheckResult[]): Posture =>
   ({ account: { id: "111122223333" }, checks }) as unknown as Posture;
 
@@ -67,6 +69,30 @@ describe("accepted findings", () => {
       assert.equal(accepted === undefined ? "none" : accepted.lapsed ? "lapsed" : "in force", state);
       assert.equal(scoreOf(result.checks), outcome === "not-reached" ? 100 : 50);
     });
+
+  it("are not those that could not be looked at: each resource accepted is not the check accepted", () => {
+    const fails = resource("sg-1");
+    const words = { none: { verdict: "pass", reason: "" }, pass: String, fail: String } as const;
+    const unread = [resource("sg-2", "not-assessed")];
+    const unanswered: Section = {
+      name: "ec2/security-groups",
+      region: "eu-west-1",
+      status: "denied",
+      missingActions: ["ec2:DescribeSecurityGroups"],
+      message: "Denied.",
+    } as unknown as Section;
+    for (const evaluation of [
+      judgeResources([fails, ...unread], words, []),
+      judgeResources([fails], words, [], ["ec2:DescribeSecurityGroups"]),
+      withMissing(judgeResources([fails], words, []), [unanswered]),
+    ]) {
+      const partly = { ...check("a/b", "fail"), ...evaluation };
+      const byResource = withAccepted(posture(partly), [entry({ resource: "sg-1" })], today);
+      assert.equal(reachesThreshold(byResource, "fail").outcome, "reached");
+      const asWhole = withAccepted(posture(partly), [entry({ check: "a/b" })], today);
+      assert.equal(reachesThreshold(asWhole, "fail").outcome, "not-reached");
+    }
+  });
 
   it("are named resource by resource", () => {
     const result = withAccepted(posture(failing), [entry({ resource: "i-1" })], today);
