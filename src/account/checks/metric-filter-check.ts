@@ -94,7 +94,7 @@ function evaluate(snapshot: Snapshot, question: Question): Evaluation {
       ...evaluation,
       missingActions: [...new Set([...byFilters.missingActions, ...missingActionsOf(missing)])],
     };
-  if (byFilters.verdict !== "fail" && byFilters.verdict !== "not-applicable") return evaluation;
+  if (byFilters.verdict !== "fail") return evaluation;
   if (missing.length > 0 && left.every(({ reach }) => reach.missing.length > 0 || reach.level === "elsewhere"))
     return notAssessed(missing, evaluation.evidence);
   const elsewhere = left.map(({ reach }) => reach).filter((reach) => reach.level === "elsewhere");
