@@ -15,6 +15,11 @@ describe("places of a key", () => {
     assert.equal(new Set(results.map(({ family, title }) => `${family} ${title}`)).size, results.length);
   });
 
+  it("get a fix, four of five", () => {
+    const without = results.filter(({ fix }) => fix === null).map(({ title }) => title);
+    assert.ok(without.length <= results.length / 5, without.join("\n"));
+  });
+
   it("no fix leaves a part of the key", () => {
     const left = results.filter(
       ({ text, fixed }) => fixed !== null && keyIn(text).some((part) => fixed.includes(part)),
