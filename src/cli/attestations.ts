@@ -3,7 +3,6 @@ import { dirname, join } from "node:path";
 
 import { dayOf, withAttestations } from "../account/attestations/apply";
 import { attestationsFile } from "../account/attestations/attestation";
-import { readAttestations } from "../account/attestations/read";
 import type { Posture } from "../account/posture";
 import { readContent } from "../workspace/files";
 import { reasonOf } from "../workspace/reason";
@@ -19,6 +18,7 @@ export async function attested(posture: Posture, folder: string): Promise<Attest
   const text = textOf(file);
   if (text === null) return dirname(folder) === folder ? { posture, problems: [] } : attested(posture, dirname(folder));
   if (typeof text === "object") return { posture, problems: [`${file}: ${text.unread}`] };
+  const { readAttestations } = await import("../workspace/posture-papers");
   const { entries, problems } = readAttestations(text);
   return {
     posture: withAttestations(posture, entries, dayOf(new Date())),

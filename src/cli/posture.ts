@@ -13,6 +13,7 @@ import {
 import { catalogDate } from "../catalog/generated/about";
 import type { Tool } from "../report/check-report";
 import { reachesThreshold, type Threshold } from "../report/posture-threshold";
+import { shortHash } from "../workspace/fingerprint";
 import { attested } from "./attestations";
 import { deliver } from "./deliver";
 import { projectAccounts } from "./project-accounts";
@@ -36,7 +37,7 @@ export interface PostureOptions {
 export async function posture(options: PostureOptions, terminal: Terminal): Promise<ExitCode> {
   const only = options.only ?? [];
   if (only.length > 0) {
-    const { checks } = await import("../account/checks/generated/index");
+    const { checks } = await import("../workspace/posture-papers");
     const unknown = only.filter((one) => !checks.some(({ id }) => isNamed(id, one)));
     if (unknown.length > 0) {
       terminal.err(`planeguard: there is no check ${unknown.join(" or ")}; planeguard rules lists them all.\n`);
@@ -102,35 +103,27 @@ const exits = {
   unknown: ExitCode.unusable,
 } as const;
 
-/** Loads only the form that is asked for. */
+/** In the bundle that has the checks already: they are much of what a report says. */
 async function written(
   posture: Posture,
   { format, output, summary = false }: PostureOptions,
   { colour, columns }: Terminal,
 ): Promise<string> {
   const tool: Tool = { name: "planeguard", version, catalogDate };
+  const papers = await import("../workspace/posture-papers");
   switch (format) {
     case "json":
-      return (await import("../report/posture-json")).postureJson(posture, tool);
+      return papers.postureJson(posture, tool);
     case "html":
-      return (await import("../report/html/posture-html")).postureHtml(posture, tool);
+      return papers.postureHtml(posture, tool);
     case "sarif":
-      return (await import("../report/posture-sarif")).postureSarif(
-        posture,
-        tool,
-        (await import("../workspace/fingerprint")).shortHash,
-        output && basename(output),
-      );
+      return papers.postureSarif(posture, tool, shortHash, output && basename(output));
     case "csv":
-      return (await import("../report/posture-csv")).postureCsv(posture);
+      return papers.postureCsv(posture);
     case "ocsf":
-      return (await import("../report/posture-ocsf")).postureOcsf(
-        posture,
-        tool,
-        (await import("../workspace/fingerprint")).shortHash,
-      );
+      return papers.postureOcsf(posture, tool, shortHash);
     case "text":
-      return (await import("../report/posture-text")).postureText(posture, {
+      return papers.postureText(posture, {
         colour: colour && output === undefined,
         width: output === undefined ? widthOf(columns) : usualWidth,
         summary,

@@ -8,7 +8,14 @@ import { permissionsPage } from "../report/permissions";
 
 export { type Edited, withAttestation, withoutAttestation } from "../account/attestations/edit";
 export { isLink, readAttestations } from "../account/attestations/read";
+export { checks } from "../account/checks/generated/index";
+export { postureHtml };
 export { changesPage } from "../report/posture-changes";
+export { postureCsv } from "../report/posture-csv";
+export { postureJson } from "../report/posture-json";
+export { postureOcsf } from "../report/posture-ocsf";
+export { postureSarif } from "../report/posture-sarif";
+export { postureText } from "../report/posture-text";
 export { type RemediationDocument, remediationDocuments } from "../report/remediation";
 
 /** A whole HTML page, without script. `earlier`: what was kept of the last time, if anything. */
