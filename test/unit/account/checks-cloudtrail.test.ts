@@ -312,6 +312,7 @@ table("cloudtrail/delivery", [
       other: { logging: true, latestDeliveryError: "AccessDenied" },
     }),
     verdict: "fail",
+    missing: ["cloudtrail:GetTrailStatus"],
   },
 ]);
 
@@ -351,6 +352,7 @@ table("cloudtrail/log-validation", [
     name: "off, whether there are others is denied",
     snapshot: without("cloudtrail/trail-list", trails(trail({ logFileValidation: false }))),
     verdict: "fail",
+    missing: ["cloudtrail:ListTrails"],
   },
   {
     name: "off in one",
