@@ -60,6 +60,12 @@ const cases: readonly Case[] = [
     after: null,
   },
   {
+    name: "a.py",
+    title: "a setting of what a call gives",
+    before: `a = 1\nsc._jsc.hadoopConfiguration().set("fs.s3a.access.key", "${id}")\nsc._jsc.hadoopConfiguration().set("fs.s3a.secret.key", "${secret}")\n`,
+    after: "a = 1\n",
+  },
+  {
     name: "a.R",
     title: "a key of something else with the same names of arguments",
     before: `encrypt("a", key = "${id}", secret = "${secret}")\n`,

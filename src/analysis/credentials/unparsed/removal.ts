@@ -212,7 +212,10 @@ class KeyRemoval implements Removal {
     if (!part) return false;
     const end = this.code.at(part.last) === ";" ? part.last - 1 : part.last;
     const isStatement = !part.isElement && !this.code.isList(part.group) && part.first === whole.first && end === last;
-    if (isStatement && isPlainName(this.code, { first: whole.first, last: group - 1 })) return this.remove(part);
+    const receiver = { first: whole.first, last: group - 1 };
+    // `conf().set("name", value)` gives nothing that the statement hands on.
+    const isSet = /^(?:set|put)$/.test(this.code.at(callee.last)) && !/\([^)]/.test(this.code.text(receiver));
+    if (isStatement && (isSet || isPlainName(this.code, receiver))) return this.remove(part);
     const dot = callee.last - 1;
     if (!/^(?:\.|\?\.)$/.test(this.code.at(dot)) || dot <= whole.first) return false;
     this.links.push({ first: dot, last });
