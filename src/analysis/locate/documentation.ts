@@ -11,6 +11,8 @@ import type { Located, LocatedPolicy } from "./located";
 
 /** Characters that the blocks of a file may cost: each is read in a text that is as long as the file is before its end. */
 const budget = 8_000_000;
+/** What blank lines before a block cost the readers of other forms than JSON. */
+const otherCost = 2;
 
 interface Block {
   readonly fence: Fence;
@@ -43,7 +45,7 @@ function blocksOf(name: string, text: string): Blocks {
     const body = text.slice(fence.body.start, fence.body.end);
     if (!mayHold(body) || cutShort.test(body)) continue;
     const block = { fence, name: nameOfFence(fence, body), text: body };
-    cost += fence.body.end;
+    cost += fence.body.end * (formOf(block) === "json" ? 1 : otherCost);
     if (cost > budget || fence.body.end > longestParsed) return { read, left: block };
     read.push(block);
   }
