@@ -121,7 +121,8 @@ export default [
     accessAnalyzer: "POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA",
     severity: "warning",
     types: ["identity", "boundary"],
-    quota: () => inlineQuota,
+    // A managed policy has its own, which the next rule knows.
+    quota: ({ place }) => (place.resourceType === managedPolicy ? null : inlineQuota),
     kind: "policy of a role",
     links: [accessAnalyzerPage("general-warning", "policy-size-exceeds-identity-policy-quota"), quotas],
   }),
