@@ -35,14 +35,10 @@ export interface PostureOptions {
 }
 
 export async function posture(options: PostureOptions, terminal: Terminal): Promise<ExitCode> {
-  const only = options.only ?? [];
-  if (only.length > 0) {
-    const { checks } = await import("../workspace/posture-papers");
-    const unknown = only.filter((one) => !checks.some(({ id }) => isNamed(id, one)));
-    if (unknown.length > 0) {
-      terminal.err(`planeguard: there is no check ${unknown.join(" or ")}; planeguard rules lists them all.\n`);
-      return ExitCode.unusable;
-    }
+  const mistake = await mistakeIn(options);
+  if (mistake !== null) {
+    terminal.err(`planeguard: ${mistake}\n`);
+    return ExitCode.unusable;
   }
   const { collectPosture } = await import("../account/account");
   const project = await projectAccounts(terminal);
@@ -73,7 +69,22 @@ export async function posture(options: PostureOptions, terminal: Terminal): Prom
   return exits[reached];
 }
 
-function isAsked({ id, severity }: CheckResult, { only = [], severity: least }: PostureOptions): boolean {
+/** Why the checks that are asked for are none: what asks nothing must not end as if all were well. */
+async function mistakeIn(options: PostureOptions): Promise<string | null> {
+  const { only = [], severity } = options;
+  if (only.length === 0) return null;
+  const { checks } = await import("../workspace/posture-papers");
+  const unknown = only.filter((one) => !checks.some(({ id }) => isNamed(id, one)));
+  if (unknown.length > 0) return `there is no check ${unknown.join(" or ")}; planeguard rules lists them all.`;
+  return checks.some((check) => isAsked(check, options))
+    ? null
+    : `no check of ${only.join(" or ")} has the severity ${severity} or a graver one: nothing would be checked.`;
+}
+
+function isAsked(
+  { id, severity }: Pick<CheckResult, "id" | "severity">,
+  { only = [], severity: least }: PostureOptions,
+): boolean {
   return (
     (only.length === 0 || only.some((name) => isNamed(id, name))) &&
     (least === undefined || checkSeverities.indexOf(severity) <= checkSeverities.indexOf(least))

@@ -52,6 +52,12 @@ describe("planeguard posture in a terminal", function () {
     assert.equal((await demo("--only", "root/hardware-mfa", "--fail-on", "fail")).exit, 1);
   });
 
+  it("--only: ends with no verdict where --severity leaves none of them", async () => {
+    const { exit, err, out } = await demo("--only", "contacts", "--severity", "critical", "--fail-on", "low");
+    assert.deepEqual([exit, out], [2, ""]);
+    assert.match(err, /no check of contacts has the severity critical or a graver one/);
+  });
+
   it("--only: says which there is not, and asks nothing", async () => {
     const { exit, err, out } = await demo("--only", "root/mfaa");
     assert.deepEqual([exit, out], [2, ""]);
