@@ -2,7 +2,7 @@ import { escapedForJson, visible } from "./visible";
 
 /**
  * A record of CSV (RFC 4180), with the end of its line. Every field is quoted and stands on one line. Spreadsheets run what
- * begins with `=`, `+`, `-` or `@`: an apostrophe before it makes it the text that it is. Logs of pipelines obey `##[`.
+ * begins with `=`, `+`, `-` or `@`, some of them in full width, too: an apostrophe before it makes it the text that it is. Logs of pipelines obey `##[`.
  */
 export function csvRecord(fields: readonly string[]): string {
   const quoted = fields.map((field) => `"${asText(onOneLine(field)).replaceAll('"', '""')}"`);
@@ -15,5 +15,5 @@ function onOneLine(field: string): string {
 }
 
 function asText(field: string): string {
-  return /^\s*[=+\-@]/.test(field) ? `'${field}` : field;
+  return /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/.test(field) ? `'${field}` : field;
 }

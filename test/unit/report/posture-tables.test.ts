@@ -31,6 +31,7 @@ describe("a record of CSV", () => {
     ["stands on one line", "a\n  b", '"a b"\r\n'],
     ["shows what is invisible", "a\u202eb", '"a\\u202eb"\r\n'],
     ["makes no formula", "=HYPERLINK(1)", '"\'=HYPERLINK(1)"\r\n'],
+    ...[..."\uff1d\uff0b\uff0d\uff20"].map((sign) => ["makes no formula in full width", `${sign}1`, `"'${sign}1"\r\n`]),
     ["makes no formula behind blanks", " @SUM(1)", '"\' @SUM(1)"\r\n'],
     ["may be empty", "", '""\r\n'],
   ] as const)
