@@ -2,7 +2,8 @@
 import { findNodeAtLocation, parseTree } from "jsonc-parser";
 
 import { LineIndex, type Range } from "../../analysis/text";
-import { readValues, shortened } from "./read";
+import { shortened } from "./entries-reader";
+import { readValues } from "./read";
 
 /** A setting that is of no use; its default stands in its place. */
 export interface SettingMistake {
