@@ -1,6 +1,5 @@
 /** The report of `planeguard posture` for people: recommendation by recommendation, what fails first. */
 import {
-  type Accepted,
   type CheckResult,
   checkSeverities,
   isInForce,
@@ -14,7 +13,7 @@ import { line, type TerminalText } from "../escape/terminal";
 import { recommendations } from "../guidance/recommendations";
 import { coverageColumns, coverageWords } from "./coverage-words";
 import { scoreOf } from "./html/score";
-import { openFailures } from "./open-failures";
+import { acceptedWords, openFailures } from "./open-failures";
 import { type Styler, styler } from "./style";
 import { whatIsSo } from "./what-is-so";
 import { wrapped } from "./wrapped";
@@ -148,10 +147,6 @@ function checkLines(
 }
 
 const indent = " ".repeat(10);
-
-function acceptedWords({ by, reason, until, lapsed }: Accepted): string {
-  return lapsed ? `What ${by} accepted lapsed on ${until}: ${reason}` : `Accepted by ${by} until ${until}: ${reason}`;
-}
 
 function resourceLines(resources: readonly ResourceVerdict[], { style, width }: Page): TerminalText[] {
   const rest = resources.length - shownResources;

@@ -2,6 +2,7 @@
 import { checks } from "../../account/checks/generated/index";
 import type { CheckResult, Evidence, Remediation, ResourceVerdict, Verdict } from "../../account/posture";
 import { address, type Html, html } from "../../escape/html";
+import { acceptedWords } from "../open-failures";
 import { controlsOf } from "../posture-places";
 
 const verdictWords: Readonly<Record<Verdict, string>> = {
@@ -33,13 +34,14 @@ const kinds: Readonly<Record<Remediation["kind"], string>> = {
 
 /** `open`: shown without a click. */
 export function checkSection(check: CheckResult, open: boolean): Html {
-  const { id, title, verdict, severity, reason, resources, evidence, missingActions, remediation } = check;
+  const { id, title, verdict, severity, reason, resources, evidence, missingActions, remediation, accepted } = check;
   const declared = checks.find((one) => one.id === id);
   const listed = resources.filter((one) => one.verdict !== "pass");
   return html`<details id="${id}" class="check-${verdict}"${open && html` open`}>
 <summary>${verdict === "fail" ? html`<span class="tag ${severity}">${severity}</span>` : html`<span class="tag ${verdict}">${verdictWords[verdict]}</span>`}${title}</summary>
 <div>
 <p>${prose(reason)}</p>
+${accepted && html`<p class="${accepted.lapsed ? "not-assessed" : "soft"}">${acceptedWords(accepted)}</p>`}
 ${declared && html`<p class="soft">${prose(declared.why)}</p>`}
 ${missingActions.length > 0 && html`<p>Needs ${missingActions.map((action, index) => html`${index > 0 && ", "}<code>${action}</code>`)}.</p>`}
 ${listed.length > 0 && resourceTable(listed)}
@@ -60,7 +62,8 @@ ${resources.slice(0, mostRows).map(
     region,
     verdict,
     reason,
-  }) => html`<tr><td><code>${id}</code></td><td class="short">${region ?? "global"}</td><td class="short ${verdict}">${verdictWords[verdict]}</td><td>${prose(reason)}</td></tr>
+    accepted,
+  }) => html`<tr><td><code>${id}</code></td><td class="short">${region ?? "global"}</td><td class="short ${verdict}">${verdictWords[verdict]}</td><td>${prose(reason)}${accepted && html` ${acceptedWords(accepted)}`}</td></tr>
 `,
 )}</tbody></table>${rest > 0 && html`<p class="soft">And ${rest} more: <code>planeguard posture --format json</code> has all.</p>`}`;
 }

@@ -2,7 +2,7 @@
 import type { CheckResult, Posture, Verdict } from "../../account/posture";
 import { type Html, html, ownHtml } from "../../escape/html";
 import type { Tool } from "../check-report";
-import { bySeverity } from "../open-failures";
+import { bySeverity, failsOpenly, openFailures } from "../open-failures";
 import { checkSection } from "./check-section";
 import { coverageSection } from "./coverage-section";
 import { frontPage, minuteOf } from "./front-page";
@@ -15,6 +15,7 @@ import { css } from "./style";
 export function postureHtml(posture: Posture, tool: Tool, earlier: Posture | null = null): string {
   const { checks, failures } = posture;
   const by = (verdict: Verdict) => checks.filter((check) => check.verdict === verdict).sort(bySeverity);
+  const accepted = by("fail").filter((check) => !failsOpenly(check));
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -32,7 +33,8 @@ ${heading(posture, tool)}</header>
 ${frontPage(posture, earlier)}
 ${coverageSection(posture.coverage)}
 <div class="appendix">
-${section("Failed, worst first", by("fail"), (check) => check.severity === "critical" || check.severity === "high")}
+${section("Failed, worst first", openFailures(checks), (check) => check.severity === "critical" || check.severity === "high")}
+${section("Accepted", accepted, none, "Somebody has accepted that these fail, up to a day.")}
 ${section("Not assessed", by("not-assessed"), none, "Without an answer a check neither passes nor fails.")}
 ${section("To be confirmed by a person", by("attest"), none, "AWS has no answer to these: somebody has to confirm them.")}
 ${section("Passed", by("pass"), none)}

@@ -96,6 +96,27 @@ describe("the posture as a page", () => {
     assert.doesNotMatch(postureHtml(now, tool), /<h2>Since/);
   });
 
+  it("puts what somebody accepted by itself, with who and why, and counts it among no failures", () => {
+    const accepted = { by: "Ines", reason: "replaced in spring", until: "2026-12-31", lapsed: false };
+    const page = postureHtml(
+      made({
+        checks: [
+          { ...check, accepted },
+          { ...check, id: "users/lapsed", accepted: { ...accepted, lapsed: true } },
+        ],
+      }),
+      tool,
+    );
+    const [open, aside] = [page.indexOf("Failed, worst first"), page.indexOf("<h2>Accepted</h2>")];
+    assert.ok(open > 0 && aside > open);
+    assert.ok(page.indexOf('<details id="root/mfa"') > aside, "accepted");
+    const lapsed = page.indexOf('<details id="users/lapsed"');
+    assert.ok(lapsed > open && lapsed < aside, "what has lapsed fails again");
+    assert.match(page, /<p class="soft">Accepted by Ines until 2026-12-31: replaced in spring<\/p>/);
+    assert.match(page, /What Ines accepted lapsed on 2026-12-31/);
+    assert.match(page, /<strong>1<\/strong>critical failed/);
+  });
+
   it("takes nothing from elsewhere and runs nothing", () => {
     const page = postureHtml(demo, tool);
     assert.doesNotMatch(page, /<script|<img|<link|src=|@import|url\(|javascript:/i);
