@@ -26,9 +26,12 @@ function assertOnlyThoseAreMissing(missing: readonly string[], baseline: Posture
       for (const action of those) named.add(action);
     } else {
       assert.deepEqual(
-        { ...check, evidence: null, resources: null, reason: null },
-        { ...before, evidence: null, resources: null, reason: null },
+        { ...check, evidence: null, resources: null, reason: null, missingActions: null },
+        { ...before, evidence: null, resources: null, reason: null, missingActions: null },
       );
+      // A fail is sure, and says what did not answer beside it.
+      const others = check.missingActions.filter((action) => !missing.includes(action));
+      assert.deepEqual(others, before.missingActions, check.id);
     }
     for (const resource of check.resources) {
       if (resource.verdict !== "not-assessed")
