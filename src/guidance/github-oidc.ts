@@ -1,5 +1,6 @@
 /** The role that a GitHub workflow assumes by OpenID Connect in the place of a stored key. */
 import { hclString } from "../escape/hcl";
+import { federatedRole } from "./federated-role";
 
 export interface WorkflowIdentity {
   /** `organization/repository`; null where it is not known. */
@@ -40,40 +41,14 @@ function notes(identity: WorkflowIdentity): string[] {
 }
 
 export function cloudFormation(identity: WorkflowIdentity): string {
-  return [
-    ...notes(identity),
-    "AWSTemplateFormatVersion: '2010-09-09'",
-    "Resources:",
-    "  GitHubProvider:",
-    "    Type: AWS::IAM::OIDCProvider",
-    "    Properties:",
-    `      Url: https://${host}`,
-    "      ClientIdList: [sts.amazonaws.com]",
-    "  WorkflowRole:",
-    "    Type: AWS::IAM::Role",
-    "    Properties:",
-    "      MaxSessionDuration: 3600",
-    "      AssumeRolePolicyDocument:",
-    "        Version: '2012-10-17'",
-    "        Statement:",
-    "          - Effect: Allow",
-    "            Principal:",
-    "              Federated: !Ref GitHubProvider",
-    "            Action: sts:AssumeRoleWithWebIdentity",
-    "            Condition:",
-    "              StringEquals:",
-    `                ${host}:aud: sts.amazonaws.com`,
-    `                ${host}:sub:`,
-    ...subjectClaims(identity).map((claim) => `                  - ${quoted(claim)}`),
-    "Outputs:",
-    "  RoleArn:",
-    "    Value: !GetAtt WorkflowRole.Arn",
-    "",
-  ].join("\n");
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
+  return federatedRole({
+    notes: notes(identity),
+    provider: "GitHubProvider",
+    role: "WorkflowRole",
+    issuer: host,
+    audience: "sts.amazonaws.com",
+    subjects: subjectClaims(identity),
+  });
 }
 
 export function terraform(identity: WorkflowIdentity): string {

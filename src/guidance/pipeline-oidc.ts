@@ -1,4 +1,5 @@
 /** The identity providers of services that build, and who may assume a role by them: issuer, audience and subject as each of them documents it. */
+import { federatedRole } from "./federated-role";
 
 export type PipelineService = "GitLab" | "Bitbucket" | "CircleCI" | "Buildkite" | "Azure Pipelines";
 
@@ -60,37 +61,16 @@ export const pipelineProviders: Readonly<Record<PipelineService, PipelineProvide
 /** The provider and the role, as a template of CloudFormation. Its permissions are left to be filled in. */
 export function pipelineRole(service: PipelineService): string {
   const { issuer, audience, subject, placeholders, documentation } = pipelineProviders[service];
-  const test = subject.includes("*") ? "StringLike" : "StringEquals";
-  return [
-    `# The role that ${service} assumes by OpenID Connect, in the place of the stored key: ${documentation}`,
-    ...placeholders.map((line) => `# To be filled in: ${line}`),
-    "# To be filled in: the permissions that the key had, no more.",
-    "AWSTemplateFormatVersion: '2010-09-09'",
-    "Resources:",
-    "  Provider:",
-    "    Type: AWS::IAM::OIDCProvider",
-    "    Properties:",
-    `      Url: https://${issuer}`,
-    `      ClientIdList: ['${audience}']`,
-    "  PipelineRole:",
-    "    Type: AWS::IAM::Role",
-    "    Properties:",
-    "      MaxSessionDuration: 3600",
-    "      AssumeRolePolicyDocument:",
-    "        Version: '2012-10-17'",
-    "        Statement:",
-    "          - Effect: Allow",
-    "            Principal:",
-    "              Federated: !Ref Provider",
-    "            Action: sts:AssumeRoleWithWebIdentity",
-    "            Condition:",
-    "              StringEquals:",
-    `                '${issuer}:aud': '${audience}'`,
-    ...(test === "StringEquals" ? [] : [`              ${test}:`]),
-    `                '${issuer}:sub': '${subject}'`,
-    "Outputs:",
-    "  RoleArn:",
-    "    Value: !GetAtt PipelineRole.Arn",
-    "",
-  ].join("\n");
+  return federatedRole({
+    notes: [
+      `# The role that ${service} assumes by OpenID Connect, in the place of the stored key: ${documentation}`,
+      ...placeholders.map((line) => `# To be filled in: ${line}`),
+      "# To be filled in: the permissions that the key had, no more.",
+    ],
+    provider: "Provider",
+    role: "PipelineRole",
+    issuer,
+    audience,
+    subjects: [subject],
+  });
 }
