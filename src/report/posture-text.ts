@@ -11,6 +11,7 @@ import {
 import { Escaped, joined, type Part } from "../escape/escaped";
 import { line, type TerminalText } from "../escape/terminal";
 import { recommendations } from "../guidance/recommendations";
+import { plural } from "./counts";
 import { coverageColumns, coverageWords } from "./coverage-words";
 import { scoreOf } from "./html/score";
 import { acceptedWords, openFailures } from "./open-failures";
@@ -225,5 +226,5 @@ function counts({ checks }: Pick<Posture, "checks">): string {
     return count === 0 ? [] : [`${count} ${phrases[verdict]}`];
   });
   const accepted = checks.filter((check) => check.verdict === "fail" && isInForce(check.accepted)).length;
-  return `${checks.length} checks: ${parts.join(", ")}${accepted === 0 ? "" : ` (${accepted} of the failed accepted)`}`;
+  return `${plural(checks.length, "check")}: ${parts.join(", ")}${accepted === 0 ? "" : ` (${accepted} of the failed accepted)`}`;
 }
