@@ -1,6 +1,8 @@
 /** The manifest of a JavaScript package, and what a fix adds to it. */
 import { applyEdits, findNodeAtLocation, modify, parseTree } from "jsonc-parser";
 
+import { lineEndOf } from "../analysis/text";
+
 /** The manifest's text with a dependency more; null where it has it, or cannot be read. Packages of the AWS SDK are released together: it takes the version of its sisters. */
 export function withDependency(manifest: string, name: string): string | null {
   const root = parseTree(manifest);
@@ -23,7 +25,7 @@ export function withDependency(manifest: string, name: string): string | null {
       formattingOptions: {
         tabSize: indentation.length,
         insertSpaces: !indentation.includes("\t"),
-        eol: manifest.includes("\r\n") ? "\r\n" : "\n",
+        eol: lineEndOf(manifest),
       },
       // As npm keeps them: in the order of their names.
       getInsertionIndex: () => names.filter((one) => one < name).length,

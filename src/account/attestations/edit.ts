@@ -1,6 +1,7 @@
 /** Writes an attestations.json: what stands there stays as it is, comments and the entries of others included. */
 import { applyEdits, type FormattingOptions, type JSONPath, modify } from "jsonc-parser";
 
+import { lineEndOf } from "../../analysis/text";
 import { type AttestationEntry, isSame } from "./attestation";
 import { type AttestationProblem, readAttestations } from "./read";
 
@@ -63,6 +64,6 @@ function formattingOf(text: string): FormattingOptions {
   return {
     insertSpaces: !indent.startsWith("\t"),
     tabSize: indent.startsWith("\t") ? 1 : indent.length,
-    eol: text.includes("\r\n") ? "\r\n" : "\n",
+    eol: lineEndOf(text),
   };
 }

@@ -34,7 +34,8 @@ export function locateJson({ document, text, json }: Source): Located {
       ? { ...policy, place: { ...policy.place, fileName: document.name }, syntaxErrors: mistakes(tree, document) }
       : policy,
   );
-  policies.push(...loneShapes(text, root ? [root] : [], policies, form.writer));
+  // Who says what the policy is means a whole one: statements without it are none.
+  if (!mustHoldPolicy) policies.push(...loneShapes(text, root ? [root] : [], policies, form.writer));
   return { ...found, policies, problems: [...(meant ? problems : []), ...found.problems] };
 }
 

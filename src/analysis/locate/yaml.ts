@@ -26,7 +26,8 @@ export function locateYaml({ document, text, yaml: tree }: Source): Located {
   const policies = found
     .flatMap((one) => one.policies)
     .map((policy) => (holdsAny(policy.root.span, mistakes) ? { ...policy, unread: true } : policy));
-  policies.push(...loneShapes(text, tree.roots, policies, form.writer));
+  // Who says what the policy is means a whole one: statements without it are none.
+  if (!mustHoldPolicy) policies.push(...loneShapes(text, tree.roots, policies, form.writer));
   policies.push(...quotedIn(text, policies));
   const meant = mustHoldPolicy || policies.length > 0 || tree.cut || looksLikePolicyText(text);
   const declared = found.flatMap((one) => one.declared ?? []);

@@ -8,6 +8,7 @@ import { grammarsFor } from "../../analysis/locate/locate";
 import { readPolicy } from "../../analysis/policy/read";
 import type { SourceDocument } from "../../analysis/source/document";
 import { Source } from "../../analysis/source/source";
+import { lineEndOf } from "../../analysis/text";
 import { loadParsers } from "../../data/grammars";
 
 /** The text of a planeguard.json with an entry more; '' is the text of a new one. Null where the text cannot be read that far. */
@@ -22,7 +23,7 @@ export function withSuppression(text: string, entry: ConfiguredSuppression & { r
   const formattingOptions = {
     tabSize: indentation.length,
     insertSpaces: !indentation.includes("\t"),
-    eol: given.includes("\r\n") ? "\r\n" : "\n",
+    eol: lineEndOf(given),
   };
   const value: unknown = JSON.parse(JSON.stringify(written));
   return applyEdits(

@@ -140,7 +140,7 @@ describe("the bundles", () => {
     assert.deepEqual(built.failures, []);
     assert.deepEqual(
       loaded.filter((file) => !file.startsWith("/")),
-      ["account.js", "catalog.json.gz", "cli.js", "command.js", "demo.js"],
+      ["account.js", "catalog.json.gz", "cli.js", "command.js", "demo.js", "papers.js"],
     );
   });
 

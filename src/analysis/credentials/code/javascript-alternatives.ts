@@ -1,7 +1,7 @@
 /** What can take the place of keys in the options of a client of the AWS SDK for JavaScript v3, where no credentials at all are not the answer. */
 import type { CodeFile } from "../../code/code-file";
 import { longestName, partsOf, type SyntaxNode } from "../../source/syntax-tree";
-import type { TextEdit } from "../../text";
+import { lineEndOf, type TextEdit } from "../../text";
 import type { Alternative } from "./key-use";
 
 const dependency = "@aws-sdk/credential-providers";
@@ -45,6 +45,6 @@ export function importEdit(
     last.type === "import_statement"
       ? `import { ${name} } from ${quote}${module}${quote}${end}`
       : `const { ${name} } = require(${quote}${module}${quote})${end}`;
-  const eol = code.tree.text.includes("\r\n") ? "\r\n" : "\n";
+  const eol = lineEndOf(code.tree.text);
   return { span: { start: last.end, end: last.end }, newText: eol + load };
 }

@@ -27,11 +27,13 @@ export function otherNamedKeys(of: ObjectNode): EnvironmentKey[] {
   const entry = entryOf(of, "env");
   const env = objectAt(of, "env");
   if (!entry || !env || env.entries.some(({ key }) => roleOfName(key) === "token" || /endpoint/i.test(key))) return [];
-  const secrets = env.entries.filter(({ key }) => roleOfName(key) === "secret");
+  const secrets = new Map<string, ObjectEntry>();
+  for (const one of env.entries)
+    if (roleOfName(one.key) === "secret" && !secrets.has(affixOfName(one.key))) secrets.set(affixOfName(one.key), one);
   return env.entries
     .filter(({ key }) => key !== "AWS_ACCESS_KEY_ID" && roleOfName(key) === "id")
     .flatMap((id) => {
-      const secret = secrets.find(({ key }) => affixOfName(key) === affixOfName(id.key));
+      const secret = secrets.get(affixOfName(id.key));
       return secret ? [{ entry, env, id, secret }] : [];
     });
 }

@@ -3,7 +3,7 @@
  * away alone would leave it without credentials.
  */
 import type { Change, NewValue } from "../../locate/located";
-import type { TextEdit } from "../../text";
+import { lineEndOf, type TextEdit } from "../../text";
 import { type ArrayNode, entryOf, type ObjectEntry, type ObjectNode, type ValueNode } from "../../value";
 import type { DataFile, Slot } from "./data-file";
 
@@ -200,7 +200,7 @@ function serviceAccount(text: string, name: string, namespace: string | null): s
     "  annotations:",
     `    ${annotation}: ${roleArn}`,
     "",
-  ].join("\n");
+  ].join(lineEndOf(text));
 }
 
 function freeName(of: ObjectNode, name: string): string {

@@ -1,5 +1,5 @@
 /** Maven repositories on S3 in Gradle: the way to sign in that the build has by itself takes the place of keys. */
-import { contains, type Span } from "../../text";
+import { contains, lineEndOf, type Span } from "../../text";
 import type { CredentialFix } from "../fix";
 
 const fixTitle = "Remove the key, and let Gradle find credentials by itself (AwsImAuthentication)";
@@ -15,7 +15,7 @@ export function gradleFixes(name: string, text: string, keys: readonly Span[]): 
     const settings = body!.split("\n").map((line) => line.trim());
     if (!keys.every((key) => contains(span, key)) || !settings.every((line) => line === "" || setting.test(line)))
       continue;
-    const eol = written.includes("\r\n") ? "\r\n" : "\n";
+    const eol = lineEndOf(written);
     const inner = kotlin ? 'create<AwsImAuthentication>("awsIm")' : "awsIm(AwsImAuthentication)";
     const newText = `${indent}authentication {${eol}${indent}    ${inner}${eol}${indent}}`;
     return [{ title: fixTitle, kind: "suggestion", edits: [{ span, newText }] }];

@@ -1,4 +1,6 @@
 /** White space and comments between the parts of a text. */
+import { lineEndOf } from "../../text";
+
 export interface CommentSyntax {
   readonly line: readonly string[];
   /** Whether comments between slash-star and star-slash exist. */
@@ -104,7 +106,7 @@ export interface Layout {
 }
 
 export function layoutOf(text: string): Layout {
-  const eol = text.includes("\r\n") ? "\r\n" : "\n";
+  const eol = lineEndOf(text);
   const lines = text
     .slice(0, 20_000)
     .split(/\r?\n/)
