@@ -61,8 +61,12 @@ const pictures = {
   },
   async findings(window) {
     await window.page.keyboard.press("Escape");
+    // The check shows its view by itself.
     await window.run("Planeguard: Check the Workspace");
-    await window.showPlaneguard();
+    await window.sideBar
+      .getByRole("treeitem", { name: /s3:GetObjct/ })
+      .first()
+      .waitFor();
     await window.widenSideBar(560);
     // The posture above it gives way.
     const header = window.sideBar.getByRole("button", { name: /^Posture/ });

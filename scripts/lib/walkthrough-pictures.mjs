@@ -6,7 +6,7 @@ import { inRoot } from "./paths.mjs";
 const names = ["squiggle", "lightbulb", "findings", "posture"];
 /** As wide as VS Code shows them at most, in pixels. */
 const width = 800;
-const quality = 0.6;
+const quality = 0.45;
 
 /** Writes media/walkthrough/NAME-THEME.webp for each theme. */
 export async function makeWalkthroughPictures(browser, themes) {
