@@ -149,7 +149,7 @@ export const hostilities = {
     const part = "x".repeat(isReport ? 4 * megabyte - 1000 : megabyte / 4 - 10);
     stream(
       response,
-      around(asked, () => (asked.isXml ? `<member>${part}</member>` : `"${part}"`), isReport ? 1 : 63),
+      around(asked, () => (asked.isXml ? `<member>${part}</member>` : `"${part}"`), isReport ? 1 : 47),
     );
   },
   "sends what is nested without end": (asked, response) => {

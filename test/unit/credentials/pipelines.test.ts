@@ -129,8 +129,8 @@ describe("the role of a pipeline", () => {
     it(`${service}: names the job, and is no risk of its own`, async () => {
       const text = pipelineRole(service);
       const { issuer, audience, subject } = pipelineProviders[service];
-      assert.ok(text.includes(`'${issuer}:aud': '${audience}'`));
-      assert.ok(text.includes(`'${issuer}:sub': '${subject}'`));
+      assert.ok(text.includes(`${issuer}:aud: '${audience}'`));
+      assert.ok(text.includes(`${issuer}:sub: '${subject}'`));
       const { findings, policies } = await engine.analyze({ name: "role.yaml", text });
       assert.equal(policies, 1);
       assert.deepEqual(

@@ -551,6 +551,7 @@ const partsOfReports: readonly string[] = [
     "failsOpenly",
     "bySeverity",
     "openFailures",
+    "acceptedWords",
   ], // rows and counts
 ];
 

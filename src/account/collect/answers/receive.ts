@@ -26,7 +26,7 @@ export interface ReceptionLimits {
 const mebibyte = 1024 * 1024;
 
 export const usualReception: ReceptionLimits = {
-  answerBytes: 16 * mebibyte,
+  answerBytes: 12 * mebibyte,
   errorBytes: mebibyte / 4,
   sessionBytes: 256 * mebibyte,
   largeBytes: mebibyte / 2,
