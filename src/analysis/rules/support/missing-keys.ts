@@ -27,9 +27,9 @@ function has({ action, types }: KnownAction, key: string): boolean {
   );
 }
 
-/** All actions that the statement means, where all are known. */
+/** All actions that the statement means, where there are some and all are known. */
 function actionsOf({ action }: Statement, catalog: Catalog): readonly KnownAction[] | null {
-  if (!action?.complete) return null;
+  if (!action?.complete || action.items.length === 0) return null;
   const meanings = action.items.map((item) => actionsMeant(item, catalog).actions);
   return meanings.every((actions) => actions.length > 0) ? meanings.flat() : null;
 }
