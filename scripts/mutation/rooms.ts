@@ -17,6 +17,6 @@ export const mutationRooms: Readonly<Record<string, MutationRoom>> = {
   language: { source: "language", tests: ["language/*.test.ts", "proof/*.test.ts"] },
   checks: {
     source: "account/checks",
-    tests: ["account/{checks*,filter-pattern,posture-forms,attestations,changes,several}.test.ts", "report/*.test.ts"],
+    tests: ["account/{checks*,filter-pattern,posture-forms,attestations,changes,several}.test.ts"],
   },
 };
