@@ -96,12 +96,7 @@ describe("the same policy", () => {
                 `${ruleId} ${severity} ${JSON.stringify(policyPath)} ${message}`,
             )
             .sort();
-        const policy = parse(fixture.text) as Json;
-        assert.deepEqual(
-          found({ name, text: translate(policy) }),
-          found({ name: "policy.json", text: JSON.stringify(policy, null, 2) }),
-          `${fixture.ruleId}/${fixture.file}`,
-        );
+        sameAsInJson(fixture, name, translate, found);
       }
     });
   }
@@ -123,12 +118,7 @@ describe("the same policy", () => {
           analyze(document, { catalog, parsers, policyType: "identity" })
             .findings.map(({ ruleId, message, severity }) => `${ruleId} ${severity} ${message}`)
             .sort();
-        const policy = parse(fixture.text) as Json;
-        assert.deepEqual(
-          found({ name, text: translate(policy) }),
-          found({ name: "policy.json", text: JSON.stringify(policy, null, 2) }),
-          `${fixture.ruleId}/${fixture.file}`,
-        );
+        sameAsInJson(fixture, name, translate, found);
       }
     });
   }
@@ -138,6 +128,21 @@ describe("the same policy", () => {
     assert.ok(fixtures.length >= 200, `only ${fixtures.length}`);
   });
 });
+
+/** Asserts that what is found in a fixture in another form is what is found in it in JSON. */
+function sameAsInJson(
+  { ruleId, file, text }: ReturnType<typeof readFixtures>[number],
+  name: string,
+  translate: (policy: Json) => string,
+  found: (document: { name: string; text: string }) => string[],
+): void {
+  const policy = parse(text) as Json;
+  assert.deepEqual(
+    found({ name, text: translate(policy) }),
+    found({ name: "policy.json", text: JSON.stringify(policy, null, 2) }),
+    `${ruleId}/${file}`,
+  );
+}
 
 function isPlainPolicy(text: string): boolean {
   try {
