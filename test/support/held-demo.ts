@@ -1,8 +1,9 @@
 /** The demo account behind a door that closes at some request: what happens at that very moment can be tried. */
-import { createServer, request } from "node:http";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
 import { startDemo } from "../../src/account/demo/server";
+import { passOn } from "./pass-on";
 
 export interface HeldDemo {
   readonly url: string;
@@ -24,13 +25,7 @@ export async function heldDemo(at: number, onClosed: () => void): Promise<HeldDe
       settle(true);
     }
     if (seen >= at) return;
-    const { method, headers, url } = incoming;
-    incoming.pipe(
-      request(new URL(url ?? "/", demo.endpointUrl), { method, headers }, (answer) => {
-        response.writeHead(answer.statusCode ?? 500, answer.headers);
-        answer.pipe(response);
-      }).on("error", () => response.destroy()),
-    );
+    passOn(incoming, response, demo.endpointUrl);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {

@@ -4,7 +4,7 @@
  */
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, request } from "node:http";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 
@@ -13,6 +13,7 @@ import { createEngine } from "../../src/workspace/engine";
 import { appliedFix } from "./applied-fix";
 import { startCredentialSources } from "./credential-sources";
 import { fakeKeyId, fakeSecret } from "./fake-keys";
+import { passOn } from "./pass-on";
 
 type ProgramLanguage = "JavaScript" | "shell" | "Python" | "Ruby";
 
@@ -124,13 +125,7 @@ export class ProgramBench {
     const asked: string[] = [];
     const door = createServer((incoming, response) => {
       asked.push(/Credential=(\w+)/.exec(incoming.headers.authorization ?? "")?.[1] ?? "nobody");
-      const { method, headers, url } = incoming;
-      incoming.pipe(
-        request(new URL(url ?? "/", demo.endpointUrl), { method, headers }, (answer) => {
-          response.writeHead(answer.statusCode ?? 500, answer.headers);
-          answer.pipe(response);
-        }).on("error", () => response.destroy()),
-      );
+      passOn(incoming, response, demo.endpointUrl);
     });
     await new Promise<void>((resolve) => door.listen(0, "127.0.0.1", resolve));
     // Within the repository, so that programs find its packages.
