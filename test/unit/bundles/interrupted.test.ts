@@ -192,10 +192,13 @@ describe("a posture that is interrupted", function () {
         env: { AWS_CONFIG_FILE: config, AWS_SHARED_CREDENTIALS_FILE: join(folder.path, "credentials") },
       });
       const started = join(folder.path, "started");
-      const watcher = watch(folder.path, () => {
-        if (existsSync(started)) child.kill(signal);
-      });
-      if (existsSync(started)) child.kill(signal);
+      // Once: a second signal ends the process before it has said anything.
+      let sent = false;
+      const interrupt = () => {
+        if (!sent && existsSync(started)) sent = child.kill(signal);
+      };
+      const watcher = watch(folder.path, interrupt);
+      interrupt();
       const { exit, out, err } = await ended;
       watcher.close();
       const id = Number(readFileSync(started, "utf8"));
