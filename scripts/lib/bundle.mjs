@@ -13,6 +13,7 @@ export const entries = {
   worker: "src/workspace/worker.ts",
   thread: "src/workspace/thread/thread.ts",
   account: "src/account/account.ts",
+  checks: "src/account/checks/generated/index.ts",
   papers: "src/workspace/posture-papers.ts",
   demo: "src/account/demo/server.ts",
   cli: "src/cli.ts",
@@ -27,13 +28,41 @@ const lazyEntries = {
   name: "lazy-entries",
   setup(build) {
     build.onResolve({ filter: /^\./ }, ({ kind, path, importer, resolveDir }) => {
-      if (kind !== "dynamic-import") return undefined;
-      const target = resolve(resolveDir, path.replace(/\.[jt]s$/, "")) + ".ts";
-      const name = bundleOf.get(target);
-      return name === undefined || target === importer ? undefined : { path: `./${name}.js`, external: true };
+      const name = kind === "dynamic-import" ? entryAt(resolveDir, path, importer) : undefined;
+      return name === undefined ? undefined : { path: `./${name}.js`, external: true };
     });
   },
 };
+
+/** The entries that several bundles import, with what they take of them: a bundle once, in the place of a copy in each. */
+const sharedEntries = new Map([["checks", ["checks"]]]);
+
+/** An import of a shared entry becomes a module that loads its bundle when something of it is first asked for. */
+const lazyShares = {
+  name: "lazy-shares",
+  setup(build) {
+    build.onResolve({ filter: /^\./ }, ({ kind, path, importer, resolveDir, namespace }) => {
+      if (namespace === "share") return { path, external: true };
+      const name = kind === "import-statement" ? entryAt(resolveDir, path, importer) : undefined;
+      return sharedEntries.has(name) ? { path: name, namespace: "share" } : undefined;
+    });
+    build.onLoad({ filter: /./, namespace: "share" }, ({ path }) => ({
+      contents: sharedEntries
+        .get(path)
+        .map(
+          (name) =>
+            `Object.defineProperty(exports, "${name}", { enumerable: true, get: () => require("./${path}.js").${name} });`,
+        )
+        .join("\n"),
+    }));
+  },
+};
+
+/** The name of the entry that a file imports by this path, if it is not itself. */
+function entryAt(folder, path, importer) {
+  const target = resolve(folder, path.replace(/\.[jt]s$/, "")) + ".ts";
+  return target === importer ? undefined : bundleOf.get(target);
+}
 
 /** In the browser: the source on the left is replaced by the one on the right. */
 const standIns = new Map(
@@ -90,7 +119,7 @@ const bundles = [
   ...Object.entries(entries).map(([name, source]) => ({
     ...nodeOptions,
     entryPoints: { [name]: source },
-    plugins: [lazyEntries, awsClients],
+    plugins: [lazyEntries, lazyShares, awsClients],
   })),
   web,
 ];
