@@ -20,8 +20,9 @@ const localSource = /\bsource[ \t]{0,40}=[ \t]{0,40}"(\.[^"$\n]{0,200})"/g;
 
 /** The document with the modules that it calls; `path` is where it is, absolute. Folders outside of its repository, or of the folder two above it, are left out. */
 export async function withLocalModules(document: SourceDocument, path: string): Promise<SourceDocument> {
+  if (!/\.(?:tf|tofu)$/i.test(path) || !/\bmodule\s/.test(document.text)) return document;
   const first = sourcesIn(document.text);
-  if (!/\.(?:tf|tofu)$/i.test(path) || first.length === 0 || !/\bmodule\s/.test(document.text)) return document;
+  if (first.length === 0) return document;
   const home = dirname(path);
   const tree = (await repositoryAbove(home)) ?? dirname(dirname(home));
   const modules = new Map<string, LocalModule>();

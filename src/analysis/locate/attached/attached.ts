@@ -16,7 +16,7 @@ export type AttachedBy = "arn" | "path" | "name";
 /** Whether a text that is data may attach a managed policy of AWS. All that do pass, and some other texts. */
 export function mayAttach(text: string): boolean {
   return (
-    /:iam::aws:policy\b/.test(text) ||
+    text.includes(":iam::aws:policy") ||
     (text.includes("AWS::Serverless::") && /\bPolicies\b/.test(text)) ||
     /\bdata\s{1,20}"aws_iam_policy"/.test(text)
   );
@@ -24,7 +24,9 @@ export function mayAttach(text: string): boolean {
 
 /** The same for code. */
 export function mayAttachInCode(text: string): boolean {
-  return /:iam::aws:policy\b/.test(text) || /\b(?:fromAwsManagedPolicyName|from_aws_managed_policy_name)\b/.test(text);
+  return [":iam::aws:policy", "fromAwsManagedPolicyName", "from_aws_managed_policy_name"].some((name) =>
+    text.includes(name),
+  );
 }
 
 /** Whether a text has a place for one, though none may be named yet: for completions. */

@@ -6,6 +6,7 @@ import { longestParsed, type SyntaxNode } from "../../source/syntax-tree";
 import { isTestFile } from "../../source/test-files";
 import type { ValueNode } from "../../value";
 import { findPolicies, type Form } from "../find";
+import { mayBuildForAws } from "../gate";
 import type { Located, LocatedPolicy } from "../located";
 import { textWriter } from "../write/text-writer";
 import { trustPolicies } from "./assumed-by";
@@ -24,7 +25,7 @@ export function mayBuildPolicy(
     Object.hasOwn(typedLiterals, form) &&
     text.length <= longestParsed &&
     !isTestFile(name) &&
-    (/PolicyStatement|\b[aA]ssumedBy\b|\bIam(?:Statement|Policy)\b|\.[gG]rant\(/.test(text) ||
+    ((mayBuildForAws(text) && /PolicyStatement|\b[aA]ssumedBy\b|\bIam(?:Statement|Policy)\b|\.[gG]rant\(/.test(text)) ||
       (/\bEffect\b/.test(text) && /\bAction\b/.test(text)) ||
       /["'](?:lambda|events):[A-Z]/.test(text)) &&
     /\b[aA]ssumedBy\b|["'][a-z0-9-]{2,40}:(?:\*|[A-Za-z][\w*?]{2,80})["']/.test(text)
