@@ -32,7 +32,7 @@ const steps = [
   ["types", ["node_modules/typescript-native/bin/tsc", "--noEmit"]],
   ["format", ["node_modules/prettier/bin/prettier.cjs", "--check", "."]],
   ["nothing unused", ["node_modules/knip/bin/knip.js", "--no-progress", "--no-config-hints"]],
-  ["generated files", ["--import", "tsx", "scripts/generate.ts", "--check"]],
+  ["generated files", ["--import", "./scripts/lib/sources.mjs", "scripts/generate.ts", "--check"]],
 ];
 
 /** Runs a step and prints what it wrote in one piece, so that two steps do not mix. */

@@ -5,6 +5,7 @@ import * as esbuild from "esbuild";
 
 import { awsClients } from "./aws-clients.mjs";
 import { dist, inRoot, root } from "./paths.mjs";
+import { textEndings } from "./text-endings.mjs";
 
 /** Bundle name -> the source it starts from. */
 export const entries = {
@@ -99,6 +100,7 @@ export const nodeOptions = {
   alias: { "web-tree-sitter": inRoot("node_modules/web-tree-sitter/web-tree-sitter.cjs") },
   supported: { "dynamic-import": false },
   external: ["vscode"],
+  loader: Object.fromEntries(textEndings.map((ending) => [ending, "text"])),
   logLevel: "warning",
 };
 

@@ -58,7 +58,7 @@ export function writeSettings(
       mutate,
       testRunner: "mocha",
       mochaOptions: { spec: tests.map((pattern) => `test/unit/${pattern}`), "no-config": true },
-      testRunnerNodeArgs: ["--import", "tsx"],
+      testRunnerNodeArgs: ["--import", "./scripts/lib/sources.mjs"],
       plugins: ["@stryker-mutator/mocha-runner", "./scripts/mutation/words.mjs"],
       ignorers: ["words"],
       coverageAnalysis: "perTest",

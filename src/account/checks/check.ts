@@ -45,9 +45,9 @@ export function defineCheck(declaration: CheckDeclaration): Check {
 }
 
 /** A check may declare its resources alone, or just one; what a person opens is a template, with what it refers to as its parameters. */
-function wholeTemplate(remediation: Remediation): Remediation {
-  const { kind, text } = remediation;
-  if (kind !== "cloudformation") return remediation;
+function wholeTemplate({ kind, text: written }: Remediation): Remediation {
+  const text = written.trimEnd();
+  if (kind !== "cloudformation") return { kind, text };
   const lone = /^Type: AWS::\w+::(\w+)/m.exec(text);
   const resources = /^Resources:/m.test(text)
     ? text

@@ -14,8 +14,12 @@ import {
   notAssessed,
 } from "./evaluation";
 import { rulesReach } from "./event-rules";
+import { filledText } from "./filled-text";
 import { type Json, takes } from "./filter-pattern/matches";
 import { parseFilterPattern } from "./filter-pattern/parse";
+import cloudformation from "./metric-filter.cfn.yaml";
+import commands from "./metric-filter.sh";
+import terraform from "./metric-filter.tf";
 import { type EventFields, eventsOf, ordinary } from "./monitoring-events";
 import { raisedByOne } from "./one-event";
 import { alarmReaches, type Reach } from "./reach";
@@ -282,8 +286,8 @@ function nameOf(group: string): string {
 
 function remediationOf(id: string, what: string, pattern: string): readonly Remediation[] {
   const name = id.slice(id.indexOf("/") + 1);
-  const id2 = name.replace(/-./g, (dash) => dash[1]!.toUpperCase()).replace(/^./, (first) => first.toUpperCase());
-  const inHcl = pattern.replaceAll('"', '\\"');
+  const logicalId = name.replace(/-./g, (dash) => dash[1]!.toUpperCase()).replace(/^./, (first) => first.toUpperCase());
+  const values = { ID: logicalId, NAME: name, PATTERN: pattern, WHAT: what };
   return [
     {
       kind: "console",
@@ -291,15 +295,15 @@ function remediationOf(id: string, what: string, pattern: string): readonly Reme
     },
     {
       kind: "cli",
-      text: `aws logs put-metric-filter --log-group-name TRAIL_LOG_GROUP --filter-name ${name} --filter-pattern '${pattern}' --metric-transformations metricName=${name},metricNamespace=CloudTrail,metricValue=1,defaultValue=0\naws cloudwatch put-metric-alarm --alarm-name ${name} --namespace CloudTrail --metric-name ${name} --statistic Sum --period 300 --evaluation-periods 1 --threshold 1 --comparison-operator GreaterThanOrEqualToThreshold --treat-missing-data notBreaching --alarm-actions TOPIC_ARN`,
+      text: filledText(commands, values),
     },
     {
       kind: "cloudformation",
-      text: `Parameters:\n  TrailLogGroup: { Type: String }\n  Topic: { Type: String }\nResources:\n  ${id2}Filter:\n    Type: AWS::Logs::MetricFilter\n    Properties:\n      LogGroupName: !Ref TrailLogGroup\n      FilterPattern: '${pattern}'\n      MetricTransformations:\n        - MetricNamespace: CloudTrail\n          MetricName: ${name}\n          MetricValue: '1'\n          DefaultValue: 0\n  ${id2}Alarm:\n    Type: AWS::CloudWatch::Alarm\n    Properties:\n      AlarmDescription: Tells of ${what}.\n      Namespace: CloudTrail\n      MetricName: ${name}\n      Statistic: Sum\n      Period: 300\n      EvaluationPeriods: 1\n      Threshold: 1\n      ComparisonOperator: GreaterThanOrEqualToThreshold\n      TreatMissingData: notBreaching\n      AlarmActions: [!Ref Topic]`,
+      text: filledText(cloudformation, values),
     },
     {
       kind: "terraform",
-      text: `resource "aws_cloudwatch_log_metric_filter" "${name}" {\n  name           = "${name}"\n  log_group_name = aws_cloudwatch_log_group.trail.name\n  pattern        = "${inHcl}"\n\n  metric_transformation {\n    namespace     = "CloudTrail"\n    name          = "${name}"\n    value         = "1"\n    default_value = "0"\n  }\n}\n\nresource "aws_cloudwatch_metric_alarm" "${name}" {\n  alarm_name          = "${name}"\n  namespace           = "CloudTrail"\n  metric_name         = "${name}"\n  statistic           = "Sum"\n  period              = 300\n  evaluation_periods  = 1\n  threshold           = 1\n  comparison_operator = "GreaterThanOrEqualToThreshold"\n  treat_missing_data  = "notBreaching"\n  alarm_actions       = [aws_sns_topic.alarms.arn]\n}`,
+      text: filledText(terraform, { ...values, PATTERN: pattern.replaceAll('"', '\\"') }),
     },
   ];
 }

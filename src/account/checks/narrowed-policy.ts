@@ -1,17 +1,10 @@
 /** Ways to put a policy right, with the statement that a rule of the analysis prefers as the example. */
 import type { PolicyRule } from "../../analysis/rules/rule";
 import type { Remediation } from "../posture";
-
-const cli = `# A customer-managed policy (of its five versions the oldest may have to go first). See first what is in force:
-aws iam get-policy --policy-arn POLICY_ARN --query Policy.DefaultVersionId
-aws iam create-policy-version --policy-arn POLICY_ARN --policy-document file://policy.json --set-as-default
-# An inline policy is replaced as a whole. See first what it says:
-aws iam get-role-policy --role-name ROLE --policy-name POLICY
-aws iam put-role-policy --role-name ROLE --policy-name POLICY --policy-document file://policy.json
-aws iam get-user-policy --user-name USER --policy-name POLICY
-aws iam put-user-policy --user-name USER --policy-name POLICY --policy-document file://policy.json
-aws iam get-group-policy --group-name GROUP --policy-name POLICY
-aws iam put-group-policy --group-name GROUP --policy-name POLICY --policy-document file://policy.json`;
+import { filledText } from "./filled-text";
+import cloudformation from "./narrowed-policy.cfn.yaml";
+import commands from "./narrowed-policy.sh";
+import terraform from "./narrowed-policy.tf";
 
 /** What to change in the console, and the narrower policy as a whole. */
 export function narrowedPolicy(change: string, rule?: PolicyRule): readonly Remediation[] {
@@ -27,17 +20,17 @@ export function narrowedPolicy(change: string, rule?: PolicyRule): readonly Reme
       kind: "console",
       text: `IAM > Policies > (the policy) > Edit > JSON: ${change} For an inline policy: IAM > Users, User groups or Roles > (who has it) > Permissions.`,
     },
-    { kind: "cli", text: cli },
+    { kind: "cli", text: commands },
     ...(statements === null
       ? []
       : [
           {
             kind: "cloudformation" as const,
-            text: `Resources:\n  NarrowPolicy:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument:\n        Version: '2012-10-17'\n        Statement:\n${indented(statements, 10)}`,
+            text: filledText(cloudformation, { STATEMENTS: indented(statements, 10).trimStart() }),
           },
           {
             kind: "terraform" as const,
-            text: `resource "aws_iam_policy" "narrow" {\n  name = "narrow"\n  policy = jsonencode({\n    Version = "2012-10-17"\n    Statement = ${indented(statements, 4).trimStart()}\n  })\n}`,
+            text: filledText(terraform, { STATEMENTS: indented(statements, 4).trimStart() }),
           },
         ]),
   ];

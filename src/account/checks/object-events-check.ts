@@ -3,7 +3,11 @@ import type { ResourceVerdict } from "../posture";
 import { sectionOf } from "../snapshot";
 import { type Check, type CheckDeclaration, defineCheck } from "./check";
 import { decided, evidenceOf, isAnswered, type Missing, notAssessed } from "./evaluation";
+import { filledText } from "./filled-text";
 import { type ObjectEvents, objectEvents } from "./object-events";
+import cloudformation from "./object-events.cfn.yaml";
+import commands from "./object-events.sh";
+import terraform from "./object-events.tf";
 import { knownStores, knownTrails } from "./trails";
 
 export interface ObjectEventsCheck extends Pick<CheckDeclaration, "id" | "title" | "why" | "cis" | "securityHub"> {
@@ -11,7 +15,7 @@ export interface ObjectEventsCheck extends Pick<CheckDeclaration, "id" | "title"
 }
 
 export function defineObjectEventsCheck({ kind, ...declaration }: ObjectEventsCheck): Check {
-  const readOnly = kind === "read" ? "true" : "false";
+  const values = { READONLY: kind === "read" ? "true" : "false" };
   return defineCheck({
     ...declaration,
     severity: "low",
@@ -30,15 +34,15 @@ export function defineObjectEventsCheck({ kind, ...declaration }: ObjectEventsCh
       },
       {
         kind: "cli",
-        text: `# Replaces all selectors of the trail: the first is that of the management events. See first what it has:\naws cloudtrail get-event-selectors --trail-name TRAIL_ARN\naws cloudtrail put-event-selectors --trail-name TRAIL_ARN --advanced-event-selectors '[{"Name":"Management events","FieldSelectors":[{"Field":"eventCategory","Equals":["Management"]}]},{"Name":"S3 objects","FieldSelectors":[{"Field":"eventCategory","Equals":["Data"]},{"Field":"resources.type","Equals":["AWS::S3::Object"]},{"Field":"readOnly","Equals":["${readOnly}"]},{"Field":"resources.ARN","NotStartsWith":["arn:aws:s3:::LOG_BUCKET/"]}]}]'`,
+        text: filledText(commands, values),
       },
       {
         kind: "cloudformation",
-        text: `Type: AWS::CloudTrail::Trail\nProperties:\n  IsLogging: true\n  S3BucketName: !Ref LogBucket\n  AdvancedEventSelectors:\n    - Name: Management events\n      FieldSelectors:\n        - { Field: eventCategory, Equals: [Management] }\n    - Name: S3 objects\n      FieldSelectors:\n        - { Field: eventCategory, Equals: [Data] }\n        - { Field: resources.type, Equals: ['AWS::S3::Object'] }\n        - { Field: readOnly, Equals: ['${readOnly}'] }\n        - { Field: resources.ARN, NotStartsWith: [!Sub '\${LogBucket.Arn}/'] }`,
+        text: filledText(cloudformation, values),
       },
       {
         kind: "terraform",
-        text: `resource "aws_cloudtrail" "this" {\n  advanced_event_selector {\n    name = "Management events"\n\n    field_selector {\n      field  = "eventCategory"\n      equals = ["Management"]\n    }\n  }\n\n  advanced_event_selector {\n    name = "S3 objects"\n\n    field_selector {\n      field  = "eventCategory"\n      equals = ["Data"]\n    }\n    field_selector {\n      field  = "resources.type"\n      equals = ["AWS::S3::Object"]\n    }\n    field_selector {\n      field  = "readOnly"\n      equals = ["${readOnly}"]\n    }\n    field_selector {\n      field           = "resources.ARN"\n      not_starts_with = ["\${aws_s3_bucket.log.arn}/"]\n    }\n  }\n}`,
+        text: filledText(terraform, values),
       },
     ],
     links: ["https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html"],

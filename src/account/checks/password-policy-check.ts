@@ -4,6 +4,8 @@ import type { PasswordPolicy } from "../sections/iam";
 import { sectionOf } from "../snapshot";
 import { type Check, type CheckDeclaration, defineCheck } from "./check";
 import { decided, evidenceOf, isAnswered, notAssessed, whenAnswered } from "./evaluation";
+import commands from "./password-policy-check.sh";
+import terraform from "./password-policy-check.tf";
 
 export interface PasswordPolicyCheck extends Omit<CheckDeclaration, "sections" | "evaluate"> {
   /** The name of AWS's field, and its value; null where it is not set. */
@@ -53,13 +55,7 @@ export const passwordPolicyLinks = [
 export function passwordPolicyRemediation(setting: string): readonly Remediation[] {
   return [
     { kind: "console", text: `IAM > Account settings > Password policy > Edit > Custom: ${setting}.` },
-    {
-      kind: "cli",
-      text: "# Sets the whole policy: what is left out goes back to its default. See first what is set:\naws iam get-account-password-policy\naws iam update-account-password-policy --minimum-password-length 14 --password-reuse-prevention 24 --require-uppercase-characters --require-lowercase-characters --require-numbers --require-symbols --allow-users-to-change-password",
-    },
-    {
-      kind: "terraform",
-      text: 'resource "aws_iam_account_password_policy" "this" {\n  minimum_password_length        = 14\n  password_reuse_prevention      = 24\n  require_uppercase_characters   = true\n  require_lowercase_characters   = true\n  require_numbers                = true\n  require_symbols                = true\n  allow_users_to_change_password = true\n}',
-    },
+    { kind: "cli", text: commands },
+    { kind: "terraform", text: terraform },
   ];
 }

@@ -1,76 +1,15 @@
 /** How a Region gets a recorder of every type that delivers: the same for all that may be missing of it. */
 import type { Remediation } from "../posture";
+import cloudformation from "./recorder-remediation.cfn.yaml";
+import commands from "./recorder-remediation.sh";
+import terraform from "./recorder-remediation.tf";
 
 export const recorderRemediation: readonly Remediation[] = [
   {
     kind: "console",
     text: "AWS Config (in the Region) > Settings > Edit: Recording is on, All resource types with customizable overrides, the service-linked role, and an S3 bucket for delivery. Global (IAM) types in one Region only. For all Regions at once: Systems Manager > Quick Setup > Config Recording.",
   },
-  {
-    kind: "cli",
-    text: [
-      "aws iam create-service-linked-role --aws-service-name config.amazonaws.com",
-      "# Replaces the settings of a recorder and of a delivery channel that are there. See first what is:",
-      "aws configservice describe-configuration-recorders --region REGION",
-      "aws configservice describe-delivery-channels --region REGION",
-      "aws configservice put-configuration-recorder --region REGION --configuration-recorder name=default,roleARN=arn:aws:iam::ACCOUNT_ID:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig --recording-group allSupported=true,includeGlobalResourceTypes=false",
-      "aws configservice put-delivery-channel --region REGION --delivery-channel name=default,s3BucketName=CONFIG_BUCKET",
-      "aws configservice start-configuration-recorder --region REGION --configuration-recorder-name default",
-    ].join("\n"),
-  },
-  {
-    kind: "cloudformation",
-    text: [
-      'AWSTemplateFormatVersion: "2010-09-09"',
-      "Parameters:",
-      "  ConfigBucket:",
-      "    Type: String",
-      "Resources:",
-      "  Recorder:",
-      "    Type: AWS::Config::ConfigurationRecorder",
-      "    Properties:",
-      "      Name: default",
-      "      RoleARN: !Sub arn:${AWS::Partition}:iam::${AWS::AccountId}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig",
-      "      RecordingGroup:",
-      "        AllSupported: true",
-      "        IncludeGlobalResourceTypes: false",
-      "  Channel:",
-      "    Type: AWS::Config::DeliveryChannel",
-      "    Properties:",
-      "      Name: default",
-      "      S3BucketName: !Ref ConfigBucket",
-    ].join("\n"),
-  },
-  {
-    kind: "terraform",
-    text: [
-      'resource "aws_config_configuration_recorder" "this" {',
-      '  name     = "default"',
-      '  role_arn = "arn:aws:iam::${data.aws_caller_identity.current.account_id}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig"',
-      "",
-      "  recording_group {",
-      "    all_supported                 = true",
-      "    include_global_resource_types = false",
-      "  }",
-      "}",
-      "",
-      'data "aws_caller_identity" "current" {}',
-      "",
-      'resource "aws_config_delivery_channel" "this" {',
-      '  name           = "default"',
-      "  s3_bucket_name = var.config_bucket",
-      "  depends_on     = [aws_config_configuration_recorder.this]",
-      "}",
-      "",
-      'resource "aws_config_configuration_recorder_status" "this" {',
-      "  name       = aws_config_configuration_recorder.this.name",
-      "  is_enabled = true",
-      "  depends_on = [aws_config_delivery_channel.this]",
-      "}",
-      "",
-      'variable "config_bucket" {',
-      "  type = string",
-      "}",
-    ].join("\n"),
-  },
+  { kind: "cli", text: commands },
+  { kind: "cloudformation", text: cloudformation },
+  { kind: "terraform", text: terraform },
 ];

@@ -1,5 +1,9 @@
 /** Ways to put a trust policy right. */
 import type { Remediation } from "../posture";
+import { filledText } from "./filled-text";
+import cloudformation from "./trust-remediation.cfn.yaml";
+import commands from "./trust-remediation.sh";
+import terraform from "./trust-remediation.tf";
 
 export interface TrustCondition {
   readonly action: string;
@@ -18,17 +22,27 @@ export function trustRemediation(
   const [type = "", who = ""] = principal.split(" = ");
   return [
     { kind: "console", text: `IAM > Roles > (the role) > Trust relationships > Edit trust policy: ${change}` },
-    {
-      kind: "cli",
-      text: "aws iam get-role --role-name ROLE --query Role.AssumeRolePolicyDocument > trust.json\n# Edit trust.json, which replaces the whole trust policy; then:\naws iam update-assume-role-policy --role-name ROLE --policy-document file://trust.json",
-    },
+    { kind: "cli", text: commands },
     {
       kind: "cloudformation",
-      text: `Resources:\n  Role:\n    Type: AWS::IAM::Role\n    Properties:\n      AssumeRolePolicyDocument:\n        Version: '2012-10-17'\n        Statement:\n          - Effect: Allow\n            Principal:\n              ${type}: ${who}\n            Action: ${action}${key === undefined ? "" : `\n            Condition:\n              ${operator}:\n                '${key}': '${value}'`}`,
+      text: filledText(cloudformation, {
+        TYPE: type,
+        WHO: who,
+        ACTION:
+          key === undefined
+            ? action
+            : `${action}\n            Condition:\n              ${operator}:\n                '${key}': '${value}'`,
+      }),
     },
     {
       kind: "terraform",
-      text: `resource "aws_iam_role" "this" {\n  name = "ROLE"\n  assume_role_policy = jsonencode({\n    Version = "2012-10-17"\n    Statement = [{\n      Effect    = "Allow"\n      Principal = { ${principal} }\n      Action    = "${action}"${key === undefined ? "" : `\n      Condition = { ${operator} = { "${key}" = "${value}" } }`}\n    }]\n  })\n}`,
+      text: filledText(terraform, {
+        PRINCIPAL: principal,
+        ACTION:
+          key === undefined
+            ? `"${action}"`
+            : `"${action}"\n      Condition = { ${operator} = { "${key}" = "${value}" } }`,
+      }),
     },
   ];
 }

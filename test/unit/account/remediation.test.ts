@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 
 import { isMap, parseDocument } from "yaml";
 
@@ -77,6 +78,21 @@ describe("how to put it right", () => {
       );
     });
   }
+  it("a shell can read the commands", function () {
+    if (process.platform === "win32") this.skip();
+    const wrong = texts("cli").flatMap(({ id, text }) => {
+      const { status, stderr } = spawnSync("sh", ["-n"], { input: text, encoding: "utf8" });
+      return status === 0 ? [] : [`${id}: ${stderr}`];
+    });
+    assert.deepEqual(wrong, []);
+  });
+  it("no blank is left in a text", () => {
+    const all = checks.flatMap(({ id, remediation }) => remediation.map(({ text }) => ({ id, text })));
+    assert.deepEqual(
+      all.filter(({ text }) => /__[A-Z]+__/.test(text)).map(({ id }) => id),
+      [],
+    );
+  });
   it("the Terraform can be read", async () => {
     const parsers = await loadParsers(["hcl"]);
     for (const { id, text } of texts("terraform")) {

@@ -8,7 +8,9 @@ const patience = 240_000;
 describe("texts that could be analysed for ever", () => {
   it("come to an end, each of them", async () => {
     const said: string[] = [];
-    const child = fork(join(__dirname, "../../support/analyze-large.ts"), { execArgv: ["--import=tsx"] });
+    const child = fork(join(__dirname, "../../support/analyze-large.ts"), {
+      execArgv: [`--import=${join(__dirname, "../../../scripts/lib/sources.mjs")}`],
+    });
     const timer = setTimeout(() => child.kill("SIGKILL"), patience);
     child.on("message", (what: string) => said.push(what));
     await new Promise((resolve) => child.on("exit", resolve));

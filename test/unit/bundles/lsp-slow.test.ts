@@ -15,6 +15,7 @@ import { LanguageClient } from "../../support/language-client";
 import { bundled } from "../../support/thread/thread";
 
 const server = join(__dirname, "../../support/thread/server.ts");
+const sources = join(__dirname, "../../../scripts/lib/sources.mjs");
 const minutes = 60_000;
 const seconds = 1500;
 const position = { line: 0, character: 0 };
@@ -26,7 +27,7 @@ describe("the language server, while an analysis does not come to its end", () =
   let client: LanguageClient;
   before(() => (script = bundled("services.ts")));
   const begin = async (bound: number, capabilities = {}) => {
-    client = await LanguageClient.start({ run: ["--import", "tsx", server, script, String(bound)], capabilities });
+    client = await LanguageClient.start({ run: ["--import", sources, server, script, String(bound)], capabilities });
     await client.open(hanging, "json", "hang");
   };
   const codeOf = (request: Promise<unknown>) =>

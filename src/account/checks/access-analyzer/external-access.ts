@@ -1,6 +1,9 @@
 import { analyzerFinding } from "../coverage-map/analyzer";
 import { counted } from "../evaluation";
 import { defineRegionCheck, judgeFinding } from "../region-check";
+import cloudformation from "./external-access.cfn.yaml";
+import commands from "./external-access.sh";
+import terraform from "./external-access.tf";
 
 export default defineRegionCheck({
   id: "access-analyzer/external-access",
@@ -16,18 +19,9 @@ export default defineRegionCheck({
       kind: "console",
       text: "IAM (in the Region) > Access Analyzer > Analyzer settings > Create analyzer: External access analysis, for the organization if you have one. Repeat for each Region.",
     },
-    {
-      kind: "cli",
-      text: 'for region in REGION_1 REGION_2; do\n  aws accessanalyzer create-analyzer --region "$region" --analyzer-name external-access --type ACCOUNT\ndone',
-    },
-    {
-      kind: "cloudformation",
-      text: '# As a stack set, for every Region.\nAWSTemplateFormatVersion: "2010-09-09"\nResources:\n  ExternalAccess:\n    Type: AWS::AccessAnalyzer::Analyzer\n    Properties:\n      AnalyzerName: external-access\n      Type: ACCOUNT',
-    },
-    {
-      kind: "terraform",
-      text: '# Once for each Region, with a provider each.\nresource "aws_accessanalyzer_analyzer" "external_access" {\n  analyzer_name = "external-access"\n  type          = "ACCOUNT"\n}',
-    },
+    { kind: "cli", text: commands },
+    { kind: "cloudformation", text: cloudformation },
+    { kind: "terraform", text: terraform },
   ],
   links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-create-external.html"],
   judge: (snapshot, region) => judgeFinding(analyzerFinding(snapshot, region), "fail"),

@@ -13,6 +13,7 @@ import {
   notAssessed,
   withMissing,
 } from "../evaluation";
+import commands from "./findings.sh";
 
 export default defineCheck({
   id: "access-analyzer/findings",
@@ -28,10 +29,7 @@ export default defineCheck({
       kind: "console",
       text: "IAM > Access Analyzer > External access (in the Region): go through the active findings. Take the access away, or archive what is meant, best by an archive rule.",
     },
-    {
-      kind: "cli",
-      text: 'aws accessanalyzer list-findings-v2 --region REGION --analyzer-arn ANALYZER_ARN --filter \'{"status":{"eq":["ACTIVE"]}}\'\naws accessanalyzer update-findings --region REGION --analyzer-arn ANALYZER_ARN --status ARCHIVED --ids FINDING_ID',
-    },
+    { kind: "cli", text: commands },
   ],
   links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-findings-view.html"],
   evaluate: (snapshot) => {

@@ -3,6 +3,8 @@ import { defineCheck } from "../check";
 import { unanswered } from "../coverage-map/finding";
 import { counted, evidenceOf, isAnswered } from "../evaluation";
 import { judgeAnyRegion, judgeFinding } from "../region-check";
+import cloudformation from "./unused-access.cfn.yaml";
+import terraform from "./unused-access.tf";
 
 export default defineCheck({
   id: "access-analyzer/unused-access",
@@ -22,14 +24,8 @@ export default defineCheck({
       kind: "cli",
       text: 'aws accessanalyzer create-analyzer --analyzer-name unused-access --type ACCOUNT_UNUSED_ACCESS --configuration \'{"unusedAccess":{"unusedAccessAge":90}}\'',
     },
-    {
-      kind: "cloudformation",
-      text: "Type: AWS::AccessAnalyzer::Analyzer\nProperties:\n  AnalyzerName: unused-access\n  Type: ACCOUNT_UNUSED_ACCESS\n  AnalyzerConfiguration:\n    UnusedAccessConfiguration:\n      UnusedAccessAge: 90",
-    },
-    {
-      kind: "terraform",
-      text: 'resource "aws_accessanalyzer_analyzer" "unused_access" {\n  analyzer_name = "unused-access"\n  type          = "ACCOUNT_UNUSED_ACCESS"\n\n  configuration {\n    unused_access {\n      unused_access_age = 90\n    }\n  }\n}',
-    },
+    { kind: "cloudformation", text: cloudformation },
+    { kind: "terraform", text: terraform },
   ],
   links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-create-unused.html"],
   evaluate: (snapshot) =>

@@ -3,6 +3,7 @@ import { defineCheck } from "../check";
 import { counted, decided, evidenceOf, whenAnswered } from "../evaluation";
 import { withoutCatalog } from "../live-policy-check";
 import { describeReach, isAdministrator, principalsOf } from "../principals";
+import commands from "./number.sh";
 
 const most = 5;
 
@@ -21,10 +22,7 @@ export default defineCheck({
       kind: "console",
       text: "IAM > Users: give most of them a group for their job in the place of the administrators'. Keep two or three administrators who stand in for each other.",
     },
-    {
-      kind: "cli",
-      text: "aws iam get-group --group-name GROUP\naws iam remove-user-from-group --user-name USER --group-name GROUP\naws iam add-user-to-group --user-name USER --group-name JOB",
-    },
+    { kind: "cli", text: commands },
   ],
   links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html"],
   evaluate: (snapshot, _now, catalog) =>

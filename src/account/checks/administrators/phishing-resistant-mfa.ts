@@ -2,6 +2,7 @@ import { sectionOf } from "../../snapshot";
 import { defineAdministratorCheck } from "../administrator-check";
 import { flag } from "../credential-report";
 import { counted, isAnswered } from "../evaluation";
+import commands from "./phishing-resistant-mfa.sh";
 
 export default defineAdministratorCheck({
   kind: "user",
@@ -19,10 +20,7 @@ export default defineAdministratorCheck({
       kind: "console",
       text: "IAM > Users > (the administrator) > Security credentials > Assign MFA device > Passkey or security key. Register a spare, then remove the authenticator app.",
     },
-    {
-      kind: "cli",
-      text: "# A passkey or security key is registered in the console; then:\naws iam list-mfa-devices --user-name USER\naws iam deactivate-mfa-device --user-name USER --serial-number MFA_ARN",
-    },
+    { kind: "cli", text: commands },
   ],
   links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_fido.html"],
   judge({ holder, row }, _now, snapshot) {

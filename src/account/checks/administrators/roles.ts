@@ -6,6 +6,8 @@ import { counted, isAnswered } from "../evaluation";
 import { ownerSections, ownersIn } from "../known-accounts";
 import { readDocument } from "../policy-documents";
 import { trustedAccounts, trustedServices } from "../trust";
+import outsideAccountsCommands from "./outside-accounts.sh";
+import workloadsCommands from "./workloads.sh";
 
 /** They run code of whoever deploys it. CloudFormation, which deploys as an administrator by design, is none of them. */
 const runsCode = new Set([
@@ -46,10 +48,7 @@ export default [
         kind: "console",
         text: "IAM > Roles > (the role) > Last accessed, and IAM > Access Analyzer > Generate policy: see what it uses, attach a policy with that, then detach the administrator's.",
       },
-      {
-        kind: "cli",
-        text: "aws iam generate-service-last-accessed-details --arn ROLE_ARN --granularity ACTION_LEVEL\naws iam attach-role-policy --role-name ROLE --policy-arn NARROW_POLICY_ARN\naws iam detach-role-policy --role-name ROLE --policy-arn arn:aws:iam::aws:policy/AdministratorAccess",
-      },
+      { kind: "cli", text: workloadsCommands },
     ],
     links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-policy-generation.html"],
     judge({ holder }, _now, snapshot) {
@@ -82,10 +81,7 @@ export default [
         kind: "console",
         text: "IAM > Roles > (the role) > Permissions: attach what the other side needs (vendors publish it), and detach the administrator's policy. Accounts of your own that are in another organization: list them as trustedAccounts in planeguard.json.",
       },
-      {
-        kind: "cli",
-        text: "aws iam get-role --role-name ROLE --query Role.AssumeRolePolicyDocument\naws iam detach-role-policy --role-name ROLE --policy-arn arn:aws:iam::aws:policy/AdministratorAccess",
-      },
+      { kind: "cli", text: outsideAccountsCommands },
     ],
     links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html"],
     judge({ holder }, _now, snapshot) {

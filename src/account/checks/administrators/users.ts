@@ -2,6 +2,8 @@
 import { type Administrator, defineAdministratorCheck, type Judged } from "../administrator-check";
 import { daysSince, flag, keysOf, moment, type Row } from "../credential-report";
 import { counted } from "../evaluation";
+import accessKeysCommands from "./access-keys.sh";
+import unusedCommands from "./unused.sh";
 
 const shared = {
   kind: "user",
@@ -80,10 +82,7 @@ export default [
         kind: "console",
         text: "IAM > Users > (the administrator) > Security credentials > Access keys: deactivate, and delete when nothing has failed for some days. For the command line: aws configure sso (people), a role with narrow permissions (machines).",
       },
-      {
-        kind: "cli",
-        text: "aws iam update-access-key --user-name USER --access-key-id KEY_ID --status Inactive\naws iam delete-access-key --user-name USER --access-key-id KEY_ID",
-      },
+      { kind: "cli", text: accessKeysCommands },
     ],
     links: ["https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-sso.html"],
     judge: byRow((row) => {
@@ -118,10 +117,7 @@ export default [
         kind: "console",
         text: "IAM > Users > (the administrator) > Permissions: remove from the group of administrators, or detach the policy. Security credentials: disable console access and keys.",
       },
-      {
-        kind: "cli",
-        text: "aws iam remove-user-from-group --user-name USER --group-name GROUP\naws iam delete-login-profile --user-name USER",
-      },
+      { kind: "cli", text: unusedCommands },
     ],
     links,
     judge: byRow((row, now) => {

@@ -4,6 +4,9 @@ import { sectionsOf } from "../../snapshot";
 import { defineBillingCheck } from "../billing-check";
 import { decided, evidenceOf, isAnswered, notAssessed } from "../evaluation";
 import { alarmReaches, furthest } from "../reach";
+import cloudformation from "./alarm.cfn.yaml";
+import commands from "./alarm.sh";
+import terraform from "./alarm.tf";
 
 /** The only Region with billing metrics. */
 const region = "us-east-1";
@@ -26,18 +29,9 @@ export default defineBillingCheck({
       kind: "console",
       text: "Billing and Cost Management > Billing preferences > Alert preferences: Receive CloudWatch billing alerts. Then, in us-east-1: CloudWatch > Alarms > Create alarm > Billing > Total Estimated Charge; notify an SNS topic, and confirm its subscription.",
     },
-    {
-      kind: "cli",
-      text: "aws sns create-topic --name billing --region us-east-1\naws sns subscribe --topic-arn TOPIC_ARN --protocol email --notification-endpoint MAILBOX --region us-east-1\naws cloudwatch put-metric-alarm --alarm-name estimated-charges --namespace AWS/Billing --metric-name EstimatedCharges --dimensions Name=Currency,Value=USD --statistic Maximum --period 21600 --evaluation-periods 1 --threshold AMOUNT --comparison-operator GreaterThanThreshold --alarm-actions TOPIC_ARN --region us-east-1",
-    },
-    {
-      kind: "cloudformation",
-      text: "# In us-east-1\nParameters:\n  Amount: { Type: Number }\n  Mailbox: { Type: String }\nResources:\n  Billing:\n    Type: AWS::SNS::Topic\n    Properties:\n      Subscription:\n        - { Protocol: email, Endpoint: !Ref Mailbox }\n  EstimatedCharges:\n    Type: AWS::CloudWatch::Alarm\n    Properties:\n      Namespace: AWS/Billing\n      MetricName: EstimatedCharges\n      Dimensions:\n        - { Name: Currency, Value: USD }\n      Statistic: Maximum\n      Period: 21600\n      EvaluationPeriods: 1\n      Threshold: !Ref Amount\n      ComparisonOperator: GreaterThanThreshold\n      AlarmActions: [!Ref Billing]",
-    },
-    {
-      kind: "terraform",
-      text: '# With a provider of us-east-1\nresource "aws_sns_topic" "billing" {\n  name = "billing"\n}\n\nresource "aws_sns_topic_subscription" "billing" {\n  topic_arn = aws_sns_topic.billing.arn\n  protocol  = "email"\n  endpoint  = var.mailbox\n}\n\nresource "aws_cloudwatch_metric_alarm" "estimated_charges" {\n  alarm_name          = "estimated-charges"\n  namespace           = "AWS/Billing"\n  metric_name         = "EstimatedCharges"\n  dimensions          = { Currency = "USD" }\n  statistic           = "Maximum"\n  period              = 21600\n  evaluation_periods  = 1\n  threshold           = var.amount\n  comparison_operator = "GreaterThanThreshold"\n  alarm_actions       = [aws_sns_topic.billing.arn]\n}',
-    },
+    { kind: "cli", text: commands },
+    { kind: "cloudformation", text: cloudformation },
+    { kind: "terraform", text: terraform },
   ],
   links: [
     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/monitor_estimated_charges_with_cloudwatch.html",

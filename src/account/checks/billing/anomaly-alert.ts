@@ -1,6 +1,8 @@
 import { defineBillingCheck } from "../billing-check";
 import { decided, evidenceOf, notAssessed, whenAnswered } from "../evaluation";
 import { furthest, subscribersReach } from "../reach";
+import cloudformation from "./anomaly-alert.cfn.yaml";
+import terraform from "./anomaly-alert.tf";
 
 export default defineBillingCheck({
   id: "billing/anomaly-alert",
@@ -17,14 +19,8 @@ export default defineBillingCheck({
       kind: "cli",
       text: 'aws ce create-anomaly-subscription --anomaly-subscription \'{"SubscriptionName":"unusual-costs","MonitorArnList":["MONITOR_ARN"],"Frequency":"DAILY","Subscribers":[{"Type":"EMAIL","Address":"MAILBOX"}],"ThresholdExpression":{"Dimensions":{"Key":"ANOMALY_TOTAL_IMPACT_ABSOLUTE","MatchOptions":["GREATER_THAN_OR_EQUAL"],"Values":["AMOUNT"]}}}\'',
     },
-    {
-      kind: "cloudformation",
-      text: 'Parameters:\n  MonitorArn: { Type: String }\n  Mailbox: { Type: String }\nResources:\n  UnusualCosts:\n    Type: AWS::CE::AnomalySubscription\n    Properties:\n      SubscriptionName: unusual-costs\n      MonitorArnList: [!Ref MonitorArn]\n      Frequency: DAILY\n      Subscribers:\n        - { Type: EMAIL, Address: !Ref Mailbox }\n      ThresholdExpression: \'{"Dimensions":{"Key":"ANOMALY_TOTAL_IMPACT_ABSOLUTE","MatchOptions":["GREATER_THAN_OR_EQUAL"],"Values":["100"]}}\'',
-    },
-    {
-      kind: "terraform",
-      text: 'resource "aws_ce_anomaly_subscription" "unusual_costs" {\n  name             = "unusual-costs"\n  frequency        = "DAILY"\n  monitor_arn_list = [aws_ce_anomaly_monitor.services.arn]\n\n  subscriber {\n    type    = "EMAIL"\n    address = var.mailbox\n  }\n\n  threshold_expression {\n    dimension {\n      key           = "ANOMALY_TOTAL_IMPACT_ABSOLUTE"\n      match_options = ["GREATER_THAN_OR_EQUAL"]\n      values        = ["100"]\n    }\n  }\n}',
-    },
+    { kind: "cloudformation", text: cloudformation },
+    { kind: "terraform", text: terraform },
   ],
   links: ["https://docs.aws.amazon.com/cost-management/latest/userguide/getting-started-ad.html"],
   evaluate: (snapshot) =>

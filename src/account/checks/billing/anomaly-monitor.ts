@@ -1,5 +1,7 @@
 import { defineBillingCheck } from "../billing-check";
 import { counted, decided, evidenceOf, whenAnswered } from "../evaluation";
+import cloudformation from "./anomaly-monitor.cfn.yaml";
+import terraform from "./anomaly-monitor.tf";
 
 export default defineBillingCheck({
   id: "billing/anomaly-monitor",
@@ -16,14 +18,8 @@ export default defineBillingCheck({
       kind: "cli",
       text: 'aws ce create-anomaly-monitor --anomaly-monitor \'{"MonitorName":"services","MonitorType":"DIMENSIONAL","MonitorDimension":"SERVICE"}\'',
     },
-    {
-      kind: "cloudformation",
-      text: "Resources:\n  Services:\n    Type: AWS::CE::AnomalyMonitor\n    Properties:\n      MonitorName: services\n      MonitorType: DIMENSIONAL\n      MonitorDimension: SERVICE",
-    },
-    {
-      kind: "terraform",
-      text: 'resource "aws_ce_anomaly_monitor" "services" {\n  name              = "services"\n  monitor_type      = "DIMENSIONAL"\n  monitor_dimension = "SERVICE"\n}',
-    },
+    { kind: "cloudformation", text: cloudformation },
+    { kind: "terraform", text: terraform },
   ],
   links: ["https://docs.aws.amazon.com/cost-management/latest/userguide/getting-started-ad.html"],
   evaluate: (snapshot) =>

@@ -1,6 +1,8 @@
 import { defineBillingCheck } from "../billing-check";
 import { decided, evidenceOf, notAssessed, whenAnswered } from "../evaluation";
 import { furthest, subscribersReach } from "../reach";
+import cloudformation from "./budget.cfn.yaml";
+import terraform from "./budget.tf";
 
 export default defineBillingCheck({
   id: "billing/budget",
@@ -17,14 +19,8 @@ export default defineBillingCheck({
       kind: "cli",
       text: 'aws budgets create-budget --account-id ACCOUNT_ID --budget \'{"BudgetName":"all-costs","BudgetType":"COST","TimeUnit":"MONTHLY","BudgetLimit":{"Amount":"AMOUNT","Unit":"USD"}}\' --notifications-with-subscribers \'[{"Notification":{"NotificationType":"FORECASTED","ComparisonOperator":"GREATER_THAN","Threshold":100},"Subscribers":[{"SubscriptionType":"EMAIL","Address":"MAILBOX"}]}]\'',
     },
-    {
-      kind: "cloudformation",
-      text: "Parameters:\n  Amount: { Type: Number }\n  Mailbox: { Type: String }\nResources:\n  AllCosts:\n    Type: AWS::Budgets::Budget\n    Properties:\n      Budget:\n        BudgetType: COST\n        TimeUnit: MONTHLY\n        BudgetLimit: { Amount: !Ref Amount, Unit: USD }\n      NotificationsWithSubscribers:\n        - Notification: { NotificationType: FORECASTED, ComparisonOperator: GREATER_THAN, Threshold: 100 }\n          Subscribers:\n            - { SubscriptionType: EMAIL, Address: !Ref Mailbox }",
-    },
-    {
-      kind: "terraform",
-      text: 'resource "aws_budgets_budget" "all_costs" {\n  name         = "all-costs"\n  budget_type  = "COST"\n  limit_amount = var.amount\n  limit_unit   = "USD"\n  time_unit    = "MONTHLY"\n\n  notification {\n    notification_type          = "FORECASTED"\n    comparison_operator        = "GREATER_THAN"\n    threshold                  = 100\n    threshold_type             = "PERCENTAGE"\n    subscriber_email_addresses = [var.mailbox]\n  }\n}',
-    },
+    { kind: "cloudformation", text: cloudformation },
+    { kind: "terraform", text: terraform },
   ],
   links: ["https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-managing-costs.html"],
   evaluate: (snapshot) =>

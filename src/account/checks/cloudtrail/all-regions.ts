@@ -5,6 +5,9 @@ import { defineCheck } from "../check";
 import { type Answered, decided, notAssessed } from "../evaluation";
 import { type Recording, recordingOf, storeRecording } from "../trail-recording";
 import { knownStores, knownTrails, trailEvidence } from "../trails";
+import cloudformation from "./all-regions.cfn.yaml";
+import commands from "./all-regions.sh";
+import terraform from "./all-regions.tf";
 
 export default defineCheck({
   id: "cloudtrail/all-regions",
@@ -26,18 +29,9 @@ export default defineCheck({
       kind: "console",
       text: "CloudTrail > Trails > Create trail (one made in the console covers every Region): Management events, Read and Write. Best as an organization trail, with its bucket in a log account.",
     },
-    {
-      kind: "cli",
-      text: "aws cloudtrail create-trail --name management-events --s3-bucket-name LOG_BUCKET --is-multi-region-trail --enable-log-file-validation\naws cloudtrail start-logging --name management-events",
-    },
-    {
-      kind: "cloudformation",
-      text: "Type: AWS::CloudTrail::Trail\nProperties:\n  IsLogging: true\n  IsMultiRegionTrail: true\n  IncludeGlobalServiceEvents: true\n  EnableLogFileValidation: true\n  S3BucketName: !Ref LogBucket\n  EventSelectors:\n    - IncludeManagementEvents: true\n      ReadWriteType: All",
-    },
-    {
-      kind: "terraform",
-      text: 'resource "aws_cloudtrail" "management_events" {\n  name                       = "management-events"\n  s3_bucket_name             = aws_s3_bucket.log.id\n  is_multi_region_trail      = true\n  enable_log_file_validation = true\n}',
-    },
+    { kind: "cli", text: commands },
+    { kind: "cloudformation", text: cloudformation },
+    { kind: "terraform", text: terraform },
   ],
   links: [
     "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/receive-cloudtrail-log-files-from-multiple-regions.html",

@@ -1,5 +1,8 @@
 import { evidenceOf } from "../evaluation";
 import { defineTrailBucketCheck } from "../trail-bucket-check";
+import cloudformation from "./bucket-access-logging.cfn.yaml";
+import commands from "./bucket-access-logging.sh";
+import terraform from "./bucket-access-logging.tf";
 
 export default defineTrailBucketCheck({
   id: "cloudtrail/bucket-access-logging",
@@ -14,18 +17,9 @@ export default defineTrailBucketCheck({
       kind: "console",
       text: "S3 > (the bucket) > Properties > Server access logging > Edit: Enable, with another bucket as destination.",
     },
-    {
-      kind: "cli",
-      text: '# Replaces where its log goes. See first what is set:\naws s3api get-bucket-logging --bucket BUCKET\naws s3api put-bucket-logging --bucket BUCKET --bucket-logging-status \'{"LoggingEnabled":{"TargetBucket":"ACCESS_LOG_BUCKET","TargetPrefix":"trail/"}}\'',
-    },
-    {
-      kind: "cloudformation",
-      text: "Type: AWS::S3::Bucket\nProperties:\n  LoggingConfiguration:\n    DestinationBucketName: !Ref AccessLogBucket\n    LogFilePrefix: trail/",
-    },
-    {
-      kind: "terraform",
-      text: 'resource "aws_s3_bucket_logging" "log" {\n  bucket        = aws_s3_bucket.log.id\n  target_bucket = aws_s3_bucket.access_log.id\n  target_prefix = "trail/"\n}',
-    },
+    { kind: "cli", text: commands },
+    { kind: "cloudformation", text: cloudformation },
+    { kind: "terraform", text: terraform },
   ],
   links: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html"],
   evidence: (section) => [evidenceOf(section, `${section.resource} TargetBucket`, section.data.target)],

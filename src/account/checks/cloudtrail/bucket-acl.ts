@@ -1,6 +1,9 @@
 import { sectionOf } from "../../snapshot";
 import { evidenceOf, isAnswered } from "../evaluation";
 import { defineTrailBucketCheck } from "../trail-bucket-check";
+import cloudformation from "./bucket-acl.cfn.yaml";
+import commands from "./bucket-acl.sh";
+import terraform from "./bucket-acl.tf";
 
 export default defineTrailBucketCheck({
   id: "cloudtrail/bucket-acl",
@@ -16,18 +19,9 @@ export default defineTrailBucketCheck({
       kind: "console",
       text: "S3 > (the bucket) > Permissions > Block public access > Edit: Block all public access. Then Object Ownership: ACLs disabled.",
     },
-    {
-      kind: "cli",
-      text: "# Replaces the four settings of the bucket. See first what they are:\naws s3api get-public-access-block --bucket BUCKET\naws s3api put-public-access-block --bucket BUCKET --public-access-block-configuration BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true\n# Replaces who owns objects: with it ACLs count no more.\naws s3api get-bucket-ownership-controls --bucket BUCKET\naws s3api put-bucket-ownership-controls --bucket BUCKET --ownership-controls Rules=[{ObjectOwnership=BucketOwnerEnforced}]",
-    },
-    {
-      kind: "cloudformation",
-      text: "Type: AWS::S3::Bucket\nProperties:\n  OwnershipControls:\n    Rules:\n      - ObjectOwnership: BucketOwnerEnforced\n  PublicAccessBlockConfiguration:\n    BlockPublicAcls: true\n    IgnorePublicAcls: true\n    BlockPublicPolicy: true\n    RestrictPublicBuckets: true",
-    },
-    {
-      kind: "terraform",
-      text: 'resource "aws_s3_bucket_public_access_block" "log" {\n  bucket                  = aws_s3_bucket.log.id\n  block_public_acls       = true\n  ignore_public_acls      = true\n  block_public_policy     = true\n  restrict_public_buckets = true\n}\n\nresource "aws_s3_bucket_ownership_controls" "log" {\n  bucket = aws_s3_bucket.log.id\n\n  rule {\n    object_ownership = "BucketOwnerEnforced"\n  }\n}',
-    },
+    { kind: "cli", text: commands },
+    { kind: "cloudformation", text: cloudformation },
+    { kind: "terraform", text: terraform },
   ],
   links: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html"],
   evidence: (section) => [

@@ -2,6 +2,9 @@ import { sectionOf } from "../../snapshot";
 import { evidenceOf, isAnswered } from "../evaluation";
 import { defineTrailBucketCheck } from "../trail-bucket-check";
 import { publicStatement } from "../trail-bucket-policy";
+import cloudformation from "./bucket-policy.cfn.yaml";
+import commands from "./bucket-policy.sh";
+import terraform from "./bucket-policy.tf";
 
 const unreadable = { reason: "Its policy cannot be read." };
 
@@ -19,18 +22,9 @@ export default defineTrailBucketCheck({
       kind: "console",
       text: 'S3 > (the bucket) > Permissions > Block public access > Edit: Block all public access. Then take the statement with Principal "*" out of the bucket policy.',
     },
-    {
-      kind: "cli",
-      text: "# Replaces the four settings of the bucket. See first what they are:\naws s3api get-public-access-block --bucket BUCKET\naws s3api put-public-access-block --bucket BUCKET --public-access-block-configuration BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true\naws s3api get-bucket-policy --bucket BUCKET --query Policy --output text",
-    },
-    {
-      kind: "cloudformation",
-      text: "Type: AWS::S3::Bucket\nProperties:\n  PublicAccessBlockConfiguration:\n    BlockPublicAcls: true\n    IgnorePublicAcls: true\n    BlockPublicPolicy: true\n    RestrictPublicBuckets: true",
-    },
-    {
-      kind: "terraform",
-      text: 'resource "aws_s3_bucket_public_access_block" "log" {\n  bucket                  = aws_s3_bucket.log.id\n  block_public_acls       = true\n  ignore_public_acls      = true\n  block_public_policy     = true\n  restrict_public_buckets = true\n}',
-    },
+    { kind: "cli", text: commands },
+    { kind: "cloudformation", text: cloudformation },
+    { kind: "terraform", text: terraform },
   ],
   links: [
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status",

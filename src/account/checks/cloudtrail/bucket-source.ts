@@ -1,6 +1,8 @@
 import { evidenceOf } from "../evaluation";
 import { defineTrailBucketCheck } from "../trail-bucket-check";
 import { takesAnyTrail } from "../trail-bucket-policy";
+import cloudformation from "./bucket-source.cfn.yaml";
+import commands from "./bucket-source.sh";
 
 const statement = (bucket: string, arn: string): string =>
   `{ "Effect": "Allow", "Principal": { "Service": "cloudtrail.amazonaws.com" }, "Action": "s3:PutObject", "Resource": "arn:aws:s3:::${bucket}/AWSLogs/ACCOUNT_ID/*", "Condition": { "StringEquals": { "aws:SourceArn": "${arn}", "s3:x-amz-acl": "bucket-owner-full-control" } } }`;
@@ -18,14 +20,8 @@ export default defineTrailBucketCheck({
       kind: "console",
       text: `S3 > (the bucket) > Permissions > Bucket policy > Edit: aws:SourceArn in the statements for cloudtrail.amazonaws.com, such as\n${statement("BUCKET", "TRAIL_ARN")}`,
     },
-    {
-      kind: "cli",
-      text: `# Replaces the whole policy: get it, change the statement for cloudtrail.amazonaws.com, and put it.\naws s3api get-bucket-policy --bucket BUCKET --query Policy --output text > policy.json\naws s3api put-bucket-policy --bucket BUCKET --policy file://policy.json`,
-    },
-    {
-      kind: "cloudformation",
-      text: "Type: AWS::S3::BucketPolicy\nProperties:\n  Bucket: !Ref LogBucket\n  PolicyDocument:\n    Version: 2012-10-17\n    Statement:\n      - Effect: Allow\n        Principal: { Service: cloudtrail.amazonaws.com }\n        Action: s3:GetBucketAcl\n        Resource: !GetAtt LogBucket.Arn\n        Condition: { StringEquals: { aws:SourceArn: !Ref TrailArn } }\n      - Effect: Allow\n        Principal: { Service: cloudtrail.amazonaws.com }\n        Action: s3:PutObject\n        Resource: !Sub ${LogBucket.Arn}/AWSLogs/${AWS::AccountId}/*\n        Condition: { StringEquals: { aws:SourceArn: !Ref TrailArn, s3:x-amz-acl: bucket-owner-full-control } }",
-    },
+    { kind: "cli", text: commands },
+    { kind: "cloudformation", text: cloudformation },
   ],
   links: ["https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html"],
   evidence: (section) => [evidenceOf(section, `${section.resource} Policy`, section.data === null ? null : "read")],

@@ -1,5 +1,7 @@
 import { evidenceOf } from "../evaluation";
 import { defineTrailBucketCheck } from "../trail-bucket-check";
+import cloudformation from "./bucket-versioning.cfn.yaml";
+import terraform from "./bucket-versioning.tf";
 
 export default defineTrailBucketCheck({
   id: "cloudtrail/bucket-versioning",
@@ -15,14 +17,8 @@ export default defineTrailBucketCheck({
       text: "S3 > (the bucket) > Properties > Bucket Versioning > Edit: Enable. Object Lock in compliance mode also keeps administrators from deleting.",
     },
     { kind: "cli", text: "aws s3api put-bucket-versioning --bucket BUCKET --versioning-configuration Status=Enabled" },
-    {
-      kind: "cloudformation",
-      text: "Type: AWS::S3::Bucket\nProperties:\n  VersioningConfiguration:\n    Status: Enabled",
-    },
-    {
-      kind: "terraform",
-      text: 'resource "aws_s3_bucket_versioning" "log" {\n  bucket = aws_s3_bucket.log.id\n\n  versioning_configuration {\n    status = "Enabled"\n  }\n}',
-    },
+    { kind: "cloudformation", text: cloudformation },
+    { kind: "terraform", text: terraform },
   ],
   links: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html"],
   evidence: (section) => [

@@ -1,4 +1,6 @@
 import { defineTrailCheck } from "../trail-check";
+import cloudformation from "./cloudwatch-logs.cfn.yaml";
+import terraform from "./cloudwatch-logs.tf";
 
 export default defineTrailCheck({
   id: "cloudtrail/cloudwatch-logs",
@@ -17,14 +19,8 @@ export default defineTrailCheck({
       kind: "cli",
       text: "aws cloudtrail update-trail --name TRAIL_ARN --cloud-watch-logs-log-group-arn LOG_GROUP_ARN --cloud-watch-logs-role-arn ROLE_ARN",
     },
-    {
-      kind: "cloudformation",
-      text: "Type: AWS::CloudTrail::Trail\nProperties:\n  IsLogging: true\n  S3BucketName: !Ref LogBucket\n  CloudWatchLogsLogGroupArn: !GetAtt TrailLogGroup.Arn\n  CloudWatchLogsRoleArn: !GetAtt TrailLogRole.Arn",
-    },
-    {
-      kind: "terraform",
-      text: 'resource "aws_cloudtrail" "this" {\n  cloud_watch_logs_group_arn = "${aws_cloudwatch_log_group.trail.arn}:*"\n  cloud_watch_logs_role_arn  = aws_iam_role.trail_logs.arn\n}',
-    },
+    { kind: "cloudformation", text: cloudformation },
+    { kind: "terraform", text: terraform },
   ],
   links: ["https://docs.aws.amazon.com/awscloudtrail/latest/userguide/send-cloudtrail-events-to-cloudwatch-logs.html"],
   // Where the log of an organization goes is decided in the account that owns its trail.

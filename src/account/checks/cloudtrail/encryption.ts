@@ -1,4 +1,6 @@
 import { defineTrailCheck } from "../trail-check";
+import cloudformation from "./encryption.cfn.yaml";
+import terraform from "./encryption.tf";
 
 export default defineTrailCheck({
   id: "cloudtrail/encryption",
@@ -14,11 +16,8 @@ export default defineTrailCheck({
       text: "CloudTrail > Trails > (the trail) > General details > Edit > Log file SSE-KMS encryption: Enabled, with a key whose policy lets CloudTrail encrypt.",
     },
     { kind: "cli", text: "aws cloudtrail update-trail --name TRAIL_ARN --kms-key-id KEY_ARN" },
-    {
-      kind: "cloudformation",
-      text: "Type: AWS::CloudTrail::Trail\nProperties:\n  IsLogging: true\n  S3BucketName: !Ref LogBucket\n  KMSKeyId: !GetAtt TrailKey.Arn",
-    },
-    { kind: "terraform", text: 'resource "aws_cloudtrail" "this" {\n  kms_key_id = aws_kms_key.trail.arn\n}' },
+    { kind: "cloudformation", text: cloudformation },
+    { kind: "terraform", text: terraform },
   ],
   links: [
     "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/encrypting-cloudtrail-log-files-with-aws-kms.html",

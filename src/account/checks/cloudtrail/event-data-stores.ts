@@ -2,6 +2,8 @@ import type { ResourceVerdict } from "../../posture";
 import { defineCheck } from "../check";
 import { counted, evidenceOf, judgeResources, withMissing } from "../evaluation";
 import { knownStores } from "../trails";
+import cloudformation from "./event-data-stores.cfn.yaml";
+import terraform from "./event-data-stores.tf";
 
 export default defineCheck({
   id: "cloudtrail/event-data-stores",
@@ -21,14 +23,8 @@ export default defineCheck({
       kind: "cli",
       text: "aws cloudtrail update-event-data-store --event-data-store EVENT_DATA_STORE_ARN --termination-protection-enabled",
     },
-    {
-      kind: "cloudformation",
-      text: "Type: AWS::CloudTrail::EventDataStore\nProperties:\n  TerminationProtectionEnabled: true",
-    },
-    {
-      kind: "terraform",
-      text: 'resource "aws_cloudtrail_event_data_store" "this" {\n  name                           = "management-events"\n  termination_protection_enabled = true\n}',
-    },
+    { kind: "cloudformation", text: cloudformation },
+    { kind: "terraform", text: terraform },
   ],
   links: ["https://docs.aws.amazon.com/awscloudtrail/latest/userguide/query-eds-termination-protection.html"],
   evaluate: (snapshot) => {

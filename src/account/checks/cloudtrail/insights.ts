@@ -1,6 +1,9 @@
 import { defineCheck } from "../check";
 import { decided, evidenceOf, notAssessed } from "../evaluation";
 import { knownTrails, trailEvidence } from "../trails";
+import cloudformation from "./insights.cfn.yaml";
+import commands from "./insights.sh";
+import terraform from "./insights.tf";
 
 export default defineCheck({
   id: "cloudtrail/insights",
@@ -16,18 +19,9 @@ export default defineCheck({
       kind: "console",
       text: "CloudTrail > Trails > (the trail of every Region) > Insights events > Edit: API call rate and API error rate. It is billed by the events that it looks at.",
     },
-    {
-      kind: "cli",
-      text: '# Replaces which Insights the trail has. See first what it has:\naws cloudtrail get-insight-selectors --trail-name TRAIL_ARN\naws cloudtrail put-insight-selectors --trail-name TRAIL_ARN --insight-selectors \'[{"InsightType":"ApiCallRateInsight"},{"InsightType":"ApiErrorRateInsight"}]\'',
-    },
-    {
-      kind: "cloudformation",
-      text: "Type: AWS::CloudTrail::Trail\nProperties:\n  IsLogging: true\n  S3BucketName: !Ref LogBucket\n  IsMultiRegionTrail: true\n  InsightSelectors:\n    - InsightType: ApiCallRateInsight\n    - InsightType: ApiErrorRateInsight",
-    },
-    {
-      kind: "terraform",
-      text: 'resource "aws_cloudtrail" "management_events" {\n  name                  = "management-events"\n  s3_bucket_name        = aws_s3_bucket.log.id\n  is_multi_region_trail = true\n\n  insight_selector {\n    insight_type = "ApiCallRateInsight"\n  }\n\n  insight_selector {\n    insight_type = "ApiErrorRateInsight"\n  }\n}',
-    },
+    { kind: "cli", text: commands },
+    { kind: "cloudformation", text: cloudformation },
+    { kind: "terraform", text: terraform },
   ],
   links: ["https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-insights-events-with-cloudtrail.html"],
   evaluate: (snapshot) => {

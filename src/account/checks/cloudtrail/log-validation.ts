@@ -1,4 +1,6 @@
 import { defineTrailCheck } from "../trail-check";
+import cloudformation from "./log-validation.cfn.yaml";
+import terraform from "./log-validation.tf";
 
 export default defineTrailCheck({
   id: "cloudtrail/log-validation",
@@ -14,11 +16,8 @@ export default defineTrailCheck({
       text: "CloudTrail > Trails > (the trail) > General details > Edit > Additional settings: Log file validation, Enabled.",
     },
     { kind: "cli", text: "aws cloudtrail update-trail --name TRAIL_ARN --enable-log-file-validation" },
-    {
-      kind: "cloudformation",
-      text: "Type: AWS::CloudTrail::Trail\nProperties:\n  IsLogging: true\n  S3BucketName: !Ref LogBucket\n  EnableLogFileValidation: true",
-    },
-    { kind: "terraform", text: 'resource "aws_cloudtrail" "this" {\n  enable_log_file_validation = true\n}' },
+    { kind: "cloudformation", text: cloudformation },
+    { kind: "terraform", text: terraform },
   ],
   links: ["https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-intro.html"],
   field: "LogFileValidationEnabled",

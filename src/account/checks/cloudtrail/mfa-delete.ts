@@ -1,5 +1,6 @@
 import { evidenceOf } from "../evaluation";
 import { defineTrailBucketCheck } from "../trail-bucket-check";
+import commands from "./mfa-delete.sh";
 
 export default defineTrailBucketCheck({
   id: "cloudtrail/mfa-delete",
@@ -14,10 +15,7 @@ export default defineTrailBucketCheck({
       kind: "console",
       text: "MFA Delete can be switched on with the AWS CLI alone, by the root user with its MFA device. Object Lock in compliance mode keeps everybody from deleting, and needs no root.",
     },
-    {
-      kind: "cli",
-      text: '# As root, with the serial number and a code of its device:\naws s3api put-bucket-versioning --bucket BUCKET --versioning-configuration Status=Enabled,MFADelete=Enabled --mfa "MFA_ARN CODE"',
-    },
+    { kind: "cli", text: commands },
   ],
   links: ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiFactorAuthenticationDelete.html"],
   evidence: (section) => [evidenceOf(section, `${section.resource} MFADelete`, section.data.mfaDelete)],

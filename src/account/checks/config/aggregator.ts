@@ -1,6 +1,9 @@
 import { sectionOf, sectionsOf } from "../../snapshot";
 import { defineCheck } from "../check";
 import { decided, evidenceOf, isAnswered, notAssessed } from "../evaluation";
+import cloudformation from "./aggregator.cfn.yaml";
+import commands from "./aggregator.sh";
+import terraform from "./aggregator.tf";
 
 export default defineCheck({
   id: "config/aggregator",
@@ -16,18 +19,9 @@ export default defineCheck({
       kind: "console",
       text: "AWS Config (in your home Region) > Aggregators > Create aggregator: add the organization, or this account; all Regions, and those to come.",
     },
-    {
-      kind: "cli",
-      text: "# Replaces an aggregator of this name. See first what there is:\naws configservice describe-configuration-aggregators --region HOME_REGION\naws configservice put-configuration-aggregator --region HOME_REGION --configuration-aggregator-name all-regions --account-aggregation-sources AccountIds=ACCOUNT_ID,AllAwsRegions=true",
-    },
-    {
-      kind: "cloudformation",
-      text: "Type: AWS::Config::ConfigurationAggregator\nProperties:\n  ConfigurationAggregatorName: all-regions\n  AccountAggregationSources:\n    - AccountIds: [!Ref AWS::AccountId]\n      AllAwsRegions: true",
-    },
-    {
-      kind: "terraform",
-      text: 'resource "aws_config_configuration_aggregator" "this" {\n  name = "all-regions"\n\n  account_aggregation_source {\n    account_ids = [data.aws_caller_identity.current.account_id]\n    all_regions = true\n  }\n}\n\ndata "aws_caller_identity" "current" {}',
-    },
+    { kind: "cli", text: commands },
+    { kind: "cloudformation", text: cloudformation },
+    { kind: "terraform", text: terraform },
   ],
   links: ["https://docs.aws.amazon.com/config/latest/developerguide/aggregate-data.html"],
   evaluate: (snapshot) => {

@@ -5,6 +5,9 @@ import { failed } from "../coverage-map/recorder";
 import { evidenceOf, isAnswered } from "../evaluation";
 import { defineRecorderCheck } from "../recorder-check";
 import { judgeFinding } from "../region-check";
+import cloudformation from "./delivery.cfn.yaml";
+import commands from "./delivery.sh";
+import terraform from "./delivery.tf";
 
 export default defineRecorderCheck({
   id: "config/delivery",
@@ -19,18 +22,9 @@ export default defineRecorderCheck({
       kind: "console",
       text: "AWS Config (in the Region) > Settings: see the delivery method. Mostly the bucket is gone, or its policy does not let config.amazonaws.com write.",
     },
-    {
-      kind: "cli",
-      text: "aws configservice describe-delivery-channel-status --region REGION\n# Replaces the settings of the channel.\naws configservice describe-delivery-channels --region REGION\naws configservice put-delivery-channel --region REGION --delivery-channel name=default,s3BucketName=CONFIG_BUCKET\naws configservice deliver-config-snapshot --region REGION --delivery-channel-name default",
-    },
-    {
-      kind: "cloudformation",
-      text: "Type: AWS::Config::DeliveryChannel\nProperties:\n  S3BucketName: !Ref ConfigBucket",
-    },
-    {
-      kind: "terraform",
-      text: 'resource "aws_config_delivery_channel" "this" {\n  s3_bucket_name = var.config_bucket\n}\n\nvariable "config_bucket" {\n  type = string\n}',
-    },
+    { kind: "cli", text: commands },
+    { kind: "cloudformation", text: cloudformation },
+    { kind: "terraform", text: terraform },
   ],
   links: ["https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html"],
   judge: (_, { snapshot, region }) => {

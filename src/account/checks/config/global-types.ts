@@ -3,6 +3,9 @@ import { recorderAt, recordsGlobalTypes } from "../coverage-map/recorder";
 import { counted } from "../evaluation";
 import { withoutRecorder } from "../recorder-check";
 import { judgeAnyRegion } from "../region-check";
+import cloudformation from "./global-types.cfn.yaml";
+import commands from "./global-types.sh";
+import terraform from "./global-types.tf";
 
 export default defineCheck({
   id: "config/global-types",
@@ -18,18 +21,9 @@ export default defineCheck({
       kind: "console",
       text: "AWS Config (in your home Region) > Settings > Edit > Override settings: remove the exclusion of the globally recorded IAM resource types.",
     },
-    {
-      kind: "cli",
-      text: "# Replaces the settings of the recorder. See first what they are:\naws configservice describe-configuration-recorders --region HOME_REGION\naws configservice put-configuration-recorder --region HOME_REGION --configuration-recorder name=default,roleARN=arn:aws:iam::ACCOUNT_ID:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig --recording-group allSupported=true,includeGlobalResourceTypes=true",
-    },
-    {
-      kind: "cloudformation",
-      text: "Type: AWS::Config::ConfigurationRecorder\nProperties:\n  RoleARN: !Sub arn:${AWS::Partition}:iam::${AWS::AccountId}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig\n  RecordingGroup:\n    AllSupported: true\n    IncludeGlobalResourceTypes: true",
-    },
-    {
-      kind: "terraform",
-      text: 'resource "aws_config_configuration_recorder" "home" {\n  role_arn = var.config_role_arn\n\n  recording_group {\n    all_supported                 = true\n    include_global_resource_types = true\n  }\n}\n\nvariable "config_role_arn" {\n  type = string\n}',
-    },
+    { kind: "cli", text: commands },
+    { kind: "cloudformation", text: cloudformation },
+    { kind: "terraform", text: terraform },
   ],
   links: ["https://docs.aws.amazon.com/config/latest/developerguide/select-resources.html#select-resources-console"],
   evaluate: (snapshot) =>

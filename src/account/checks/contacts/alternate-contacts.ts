@@ -4,6 +4,9 @@ import type { ContactKind } from "../../sections/account";
 import { sectionOf } from "../../snapshot";
 import { defineCheck } from "../check";
 import { decided, evidenceOf, isAnswered, notAssessed } from "../evaluation";
+import { filledText } from "../filled-text";
+import commands from "./alternate-contacts.sh";
+import terraform from "./alternate-contacts.tf";
 
 interface Contact {
   readonly kind: ContactKind;
@@ -58,11 +61,11 @@ export default contacts.map(({ kind, name, why, severity, cis, securityHub }) =>
       },
       {
         kind: "cli",
-        text: `# Replaces the contact of this kind. See first whether there is one:\naws account get-alternate-contact --alternate-contact-type ${kind}\naws account put-alternate-contact --alternate-contact-type ${kind} --name NAME --title TITLE --email-address MAILBOX --phone-number NUMBER`,
+        text: filledText(commands, { KIND: kind, NAME: name }),
       },
       {
         kind: "terraform",
-        text: `resource "aws_account_alternate_contact" "${name}" {\n  alternate_contact_type = "${kind}"\n  name                   = "NAME"\n  title                  = "TITLE"\n  email_address          = "MAILBOX"\n  phone_number           = "NUMBER"\n}`,
+        text: filledText(terraform, { KIND: kind, NAME: name }),
       },
     ],
     links: ["https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-update-contact-alternate.html"],

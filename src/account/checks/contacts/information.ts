@@ -1,5 +1,7 @@
 import { defineCheck } from "../check";
 import { decided, evidenceOf, whenAnswered } from "../evaluation";
+import commands from "./information.sh";
+import terraform from "./information.tf";
 
 export default defineCheck({
   id: "contacts/information",
@@ -15,14 +17,8 @@ export default defineCheck({
       kind: "console",
       text: "Account name (top right) > Account > Contact information > Edit: an address and a telephone number of the company, not of a person.",
     },
-    {
-      kind: "cli",
-      text: "# Replaces all of it. See first what is set:\naws account get-contact-information\naws account put-contact-information --contact-information FullName=NAME,AddressLine1=STREET,City=CITY,PostalCode=CODE,CountryCode=XX,PhoneNumber=NUMBER",
-    },
-    {
-      kind: "terraform",
-      text: 'resource "aws_account_primary_contact" "this" {\n  full_name      = "COMPANY"\n  address_line_1 = "STREET"\n  city           = "CITY"\n  postal_code    = "CODE"\n  country_code   = "XX"\n  phone_number   = "NUMBER"\n}',
-    },
+    { kind: "cli", text: commands },
+    { kind: "terraform", text: terraform },
   ],
   links: ["https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-update-contact-primary.html"],
   evaluate: (snapshot) =>

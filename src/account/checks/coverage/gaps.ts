@@ -5,6 +5,7 @@ import { defineAttestation } from "../attestation";
 import { coverageColumns, coverageFindings, coverageOf, coverageSections } from "../coverage-map/map";
 import { counted, isAnswered } from "../evaluation";
 import { defineRegionCheck, type RegionJudgement } from "../region-check";
+import commands from "./gaps.sh";
 
 const names: Readonly<Record<CoverageColumn, string>> = {
   trail: "trail",
@@ -89,10 +90,7 @@ export default [
     sections: coverageSections(),
     remediation: [
       { kind: "console", text: closeRegion },
-      {
-        kind: "cli",
-        text: "# Switches the Region off; what runs there stays and goes on costing.\naws account disable-region --region-name REGION",
-      },
+      { kind: "cli", text: commands },
     ],
     links,
     judge: (snapshot, region) =>

@@ -1,6 +1,9 @@
 import { detectorFinding } from "../coverage-map/detector";
 import { counted } from "../evaluation";
 import { defineRegionCheck, judgeFinding } from "../region-check";
+import cloudformation from "./enabled.cfn.yaml";
+import commands from "./enabled.sh";
+import terraform from "./enabled.tf";
 
 export default defineRegionCheck({
   id: "guardduty/enabled",
@@ -16,18 +19,9 @@ export default defineRegionCheck({
       kind: "console",
       text: "GuardDuty (in the Region) > Get started > Enable GuardDuty. In an organization: Settings > Accounts > Auto-enable, from its administrator account.",
     },
-    {
-      kind: "cli",
-      text: 'for region in REGION_1 REGION_2; do\n  aws guardduty create-detector --region "$region" --enable\ndone\n# A suspended one:\naws guardduty update-detector --region REGION --detector-id DETECTOR_ID --enable',
-    },
-    {
-      kind: "cloudformation",
-      text: '# As a stack set, for every Region.\nAWSTemplateFormatVersion: "2010-09-09"\nResources:\n  Detector:\n    Type: AWS::GuardDuty::Detector\n    Properties:\n      Enable: true',
-    },
-    {
-      kind: "terraform",
-      text: '# Once for each Region, with a provider each.\nresource "aws_guardduty_detector" "this" {\n  enable = true\n}',
-    },
+    { kind: "cli", text: commands },
+    { kind: "cloudformation", text: cloudformation },
+    { kind: "terraform", text: terraform },
   ],
   links: ["https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_settingup.html"],
   judge: (snapshot, region) => judgeFinding(detectorFinding(snapshot, region), "fail"),

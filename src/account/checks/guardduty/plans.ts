@@ -2,6 +2,9 @@ import { sectionAt } from "../../snapshot";
 import { detectorFinding } from "../coverage-map/detector";
 import { counted, evidenceOf, isAnswered } from "../evaluation";
 import { defineRegionCheck } from "../region-check";
+import cloudformation from "./plans.cfn.yaml";
+import commands from "./plans.sh";
+import terraform from "./plans.tf";
 
 /** As GuardDuty names them, and as its console does. */
 const plans: Readonly<Record<string, string>> = {
@@ -26,18 +29,9 @@ export default defineRegionCheck({
       kind: "console",
       text: "GuardDuty (in the Region) > Protection plans: S3, EKS, Malware Protection for EC2, RDS and Lambda Protection, each Enable. In an organization from its administrator account. Each is billed by what it reads.",
     },
-    {
-      kind: "cli",
-      text: "aws guardduty list-detectors --region REGION\naws guardduty update-detector --region REGION --detector-id DETECTOR_ID --features Name=S3_DATA_EVENTS,Status=ENABLED Name=EKS_AUDIT_LOGS,Status=ENABLED Name=EBS_MALWARE_PROTECTION,Status=ENABLED Name=RDS_LOGIN_EVENTS,Status=ENABLED Name=LAMBDA_NETWORK_LOGS,Status=ENABLED",
-    },
-    {
-      kind: "cloudformation",
-      text: "Type: AWS::GuardDuty::Detector\nProperties:\n  Enable: true\n  Features:\n    - { Name: S3_DATA_EVENTS, Status: ENABLED }\n    - { Name: EKS_AUDIT_LOGS, Status: ENABLED }\n    - { Name: EBS_MALWARE_PROTECTION, Status: ENABLED }\n    - { Name: RDS_LOGIN_EVENTS, Status: ENABLED }\n    - { Name: LAMBDA_NETWORK_LOGS, Status: ENABLED }",
-    },
-    {
-      kind: "terraform",
-      text: 'resource "aws_guardduty_detector_feature" "s3" {\n  detector_id = aws_guardduty_detector.this.id\n  name        = "S3_DATA_EVENTS"\n  status      = "ENABLED"\n}',
-    },
+    { kind: "cli", text: commands },
+    { kind: "cloudformation", text: cloudformation },
+    { kind: "terraform", text: terraform },
   ],
   links: ["https://docs.aws.amazon.com/guardduty/latest/ug/guardduty-features-activation-model.html"],
   judge: (snapshot, region) => {

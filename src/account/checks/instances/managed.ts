@@ -12,6 +12,8 @@ import {
   notAssessed,
   withMissing,
 } from "../evaluation";
+import commands from "./managed.sh";
+import terraform from "./managed.tf";
 
 export default defineCheck({
   id: "instances/managed",
@@ -27,14 +29,8 @@ export default defineCheck({
       kind: "console",
       text: "Systems Manager (in the Region) > Quick Setup > Default Host Management Configuration; or give the instance's role AmazonSSMManagedInstanceCore, and see that its agent runs and reaches the endpoints.",
     },
-    {
-      kind: "cli",
-      text: "aws ec2 describe-iam-instance-profile-associations --filters Name=instance-id,Values=INSTANCE_ID\naws iam attach-role-policy --role-name INSTANCE_ROLE --policy-arn arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
-    },
-    {
-      kind: "terraform",
-      text: 'resource "aws_iam_role_policy_attachment" "ssm" {\n  role       = aws_iam_role.instance.name\n  policy_arn = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"\n}',
-    },
+    { kind: "cli", text: commands },
+    { kind: "terraform", text: terraform },
   ],
   links: [
     "https://docs.aws.amazon.com/systems-manager/latest/userguide/managed-instances-default-host-management.html",

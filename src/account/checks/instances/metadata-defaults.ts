@@ -1,6 +1,7 @@
 import { counted, evidenceOf } from "../evaluation";
 import { defineRegionCheck } from "../region-check";
 import { inVpcRegion } from "../vpc-regions";
+import terraform from "./metadata-defaults.tf";
 
 export default defineRegionCheck({
   id: "instances/metadata-defaults",
@@ -20,10 +21,7 @@ export default defineRegionCheck({
       kind: "cli",
       text: "aws ec2 modify-instance-metadata-defaults --region REGION --http-tokens required",
     },
-    {
-      kind: "terraform",
-      text: '# Once for each Region, with a provider each.\nresource "aws_ec2_instance_metadata_defaults" "this" {\n  http_tokens = "required"\n}',
-    },
+    { kind: "terraform", text: terraform },
   ],
   links: [
     "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-IMDS-new-instances.html#set-imdsv2-account-defaults",

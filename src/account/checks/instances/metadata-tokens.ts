@@ -1,5 +1,8 @@
 import { counted } from "../evaluation";
 import { defineInstanceCheck } from "../instance-check";
+import cloudformation from "./metadata-tokens.cfn.yaml";
+import commands from "./metadata-tokens.sh";
+import terraform from "./metadata-tokens.tf";
 
 export default defineInstanceCheck({
   id: "instances/metadata-tokens",
@@ -14,18 +17,9 @@ export default defineInstanceCheck({
       kind: "console",
       text: "EC2 > Instances > (the instance) > Actions > Instance settings > Modify instance metadata options: IMDSv2 required. For all new ones: EC2 > Dashboard > Account attributes > Data protection and security > IMDS defaults.",
     },
-    {
-      kind: "cli",
-      text: "aws ec2 modify-instance-metadata-options --instance-id INSTANCE_ID --http-tokens required\naws ec2 modify-instance-metadata-defaults --http-tokens required",
-    },
-    {
-      kind: "cloudformation",
-      text: "Resources:\n  LaunchTemplate:\n    Type: AWS::EC2::LaunchTemplate\n    Properties:\n      LaunchTemplateData:\n        MetadataOptions:\n          HttpTokens: required",
-    },
-    {
-      kind: "terraform",
-      text: 'resource "aws_ec2_instance_metadata_defaults" "this" {\n  http_tokens = "required"\n}',
-    },
+    { kind: "cli", text: commands },
+    { kind: "cloudformation", text: cloudformation },
+    { kind: "terraform", text: terraform },
   ],
   links: ["https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-IMDS-existing-instances.html"],
   judge({ tokensRequired, managedBy, profile }) {

@@ -1,5 +1,7 @@
 import { counted } from "../evaluation";
 import { defineInstanceCheck } from "../instance-check";
+import cloudformation from "./roles.cfn.yaml";
+import terraform from "./roles.tf";
 
 export default defineInstanceCheck({
   id: "instances/roles",
@@ -18,14 +20,8 @@ export default defineInstanceCheck({
       kind: "cli",
       text: "aws ec2 associate-iam-instance-profile --instance-id INSTANCE_ID --iam-instance-profile Name=PROFILE",
     },
-    {
-      kind: "cloudformation",
-      text: "Resources:\n  InstanceRole:\n    Type: AWS::IAM::Role\n    Properties:\n      AssumeRolePolicyDocument:\n        Version: '2012-10-17'\n        Statement:\n          - Effect: Allow\n            Principal:\n              Service: ec2.amazonaws.com\n            Action: sts:AssumeRole\n      ManagedPolicyArns:\n        - !Sub arn:${AWS::Partition}:iam::aws:policy/AmazonSSMManagedInstanceCore\n  InstanceProfile:\n    Type: AWS::IAM::InstanceProfile\n    Properties:\n      Roles:\n        - !Ref InstanceRole",
-    },
-    {
-      kind: "terraform",
-      text: 'resource "aws_iam_role" "instance" {\n  name = "instance"\n  assume_role_policy = jsonencode({\n    Version = "2012-10-17"\n    Statement = [{\n      Effect    = "Allow"\n      Principal = { Service = "ec2.amazonaws.com" }\n      Action    = "sts:AssumeRole"\n    }]\n  })\n}\n\nresource "aws_iam_instance_profile" "instance" {\n  name = "instance"\n  role = aws_iam_role.instance.name\n}',
-    },
+    { kind: "cloudformation", text: cloudformation },
+    { kind: "terraform", text: terraform },
   ],
   links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_switch-role-ec2.html"],
   judge({ profile, managedBy }) {

@@ -4,6 +4,8 @@ import { defineCheck } from "../check";
 import { decided, evidenceOf, isAnswered, type Missing, notAssessed } from "../evaluation";
 import { isOwnGroup } from "../trail-log-groups";
 import { knownTrails, trailEvidence } from "../trails";
+import cloudformation from "./trail-feed.cfn.yaml";
+import terraform from "./trail-feed.tf";
 
 export default defineCheck({
   id: "logs/trail-feed",
@@ -29,14 +31,8 @@ export default defineCheck({
       kind: "cli",
       text: 'aws logs put-subscription-filter --log-group-name TRAIL_LOG_GROUP --filter-name siem --filter-pattern "" --destination-arn STREAM_ARN --role-arn ROLE_ARN',
     },
-    {
-      kind: "cloudformation",
-      text: "Type: AWS::Logs::SubscriptionFilter\nProperties:\n  LogGroupName: !Ref TrailLogGroup\n  FilterPattern: ''\n  DestinationArn: !GetAtt Siem.Arn\n  RoleArn: !GetAtt ToSiem.Arn",
-    },
-    {
-      kind: "terraform",
-      text: 'resource "aws_cloudwatch_log_subscription_filter" "siem" {\n  name            = "siem"\n  log_group_name  = aws_cloudwatch_log_group.trail.name\n  filter_pattern  = ""\n  destination_arn = aws_kinesis_firehose_delivery_stream.siem.arn\n  role_arn        = aws_iam_role.to_siem.arn\n}',
-    },
+    { kind: "cloudformation", text: cloudformation },
+    { kind: "terraform", text: terraform },
   ],
   links: [
     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Subscriptions.html",

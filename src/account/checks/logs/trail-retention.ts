@@ -11,6 +11,8 @@ import {
   notAssessed,
 } from "../evaluation";
 import { loggedTrails } from "../trail-log-groups";
+import cloudformation from "./trail-retention.cfn.yaml";
+import terraform from "./trail-retention.tf";
 
 /** As Security Hub has it. */
 const leastDays = 365;
@@ -30,11 +32,8 @@ export default defineCheck({
       text: "CloudWatch > Log groups > (that of the trail) > Actions > Edit retention setting: 12 months or more.",
     },
     { kind: "cli", text: "aws logs put-retention-policy --log-group-name TRAIL_LOG_GROUP --retention-in-days 365" },
-    { kind: "cloudformation", text: "Type: AWS::Logs::LogGroup\nProperties:\n  RetentionInDays: 365" },
-    {
-      kind: "terraform",
-      text: 'resource "aws_cloudwatch_log_group" "trail" {\n  name              = "trail"\n  retention_in_days = 365\n}',
-    },
+    { kind: "cloudformation", text: cloudformation },
+    { kind: "terraform", text: terraform },
   ],
   links: [
     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html#SettingLogRetention",

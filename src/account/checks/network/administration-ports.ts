@@ -5,7 +5,11 @@ import { sectionAt, type Snapshot } from "../../snapshot";
 import { openToStrangers } from "../address-ranges";
 import { type Check, defineCheck } from "../check";
 import { counted, isAnswered, type Missing } from "../evaluation";
+import { filledText } from "../filled-text";
 import { judgeGroups } from "../security-group-check";
+import cloudformation from "./administration-ports.cfn.yaml";
+import commands from "./administration-ports.sh";
+import terraform from "./administration-ports.tf";
 
 export default [
   administrationPort({
@@ -49,15 +53,15 @@ function administrationPort({ port, name, protocol, securityHub, why }: Port): C
       },
       {
         kind: "cli",
-        text: `# As the rule stands: its range of ports may be wider.\naws ec2 revoke-security-group-ingress --region REGION --group-id GROUP_ID --ip-permissions 'IpProtocol=tcp,FromPort=${port},ToPort=${port},IpRanges=[{CidrIp=0.0.0.0/0}],Ipv6Ranges=[{CidrIpv6=::/0}]'`,
+        text: filledText(commands, { PORT: `${port}` }),
       },
       {
         kind: "cloudformation",
-        text: `# In the place of the rule for everybody: one for a known range, or none at all.\nType: AWS::EC2::SecurityGroupIngress\nProperties:\n  GroupId: !Ref SecurityGroup\n  IpProtocol: tcp\n  FromPort: ${port}\n  ToPort: ${port}\n  CidrIp: 203.0.113.0/28`,
+        text: filledText(cloudformation, { PORT: `${port}` }),
       },
       {
         kind: "terraform",
-        text: `# In the place of the rule for everybody: one for a known range, or none at all.\nresource "aws_vpc_security_group_ingress_rule" "administration" {\n  security_group_id = var.security_group_id\n  ip_protocol       = "tcp"\n  from_port         = ${port}\n  to_port           = ${port}\n  cidr_ipv4         = "203.0.113.0/28"\n}\n\nvariable "security_group_id" {\n  type = string\n}`,
+        text: filledText(terraform, { PORT: `${port}` }),
       },
     ],
     links: ["https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager.html"],

@@ -1,6 +1,8 @@
 import { defineCheck } from "../check";
 import { counted } from "../evaluation";
 import { judgeGroups } from "../security-group-check";
+import commands from "./default-group.sh";
+import terraform from "./default-group.tf";
 
 export default defineCheck({
   id: "network/default-group",
@@ -16,14 +18,8 @@ export default defineCheck({
       kind: "console",
       text: "EC2 (in the Region) > Security Groups > default > Edit inbound rules and Edit outbound rules: delete them all, once no instance uses the group. Delete default VPCs that nobody needs.",
     },
-    {
-      kind: "cli",
-      text: 'aws ec2 revoke-security-group-ingress --region REGION --group-id GROUP_ID --security-group-rule-ids $(aws ec2 describe-security-group-rules --region REGION --filters Name=group-id,Values=GROUP_ID --query "SecurityGroupRules[?!IsEgress].SecurityGroupRuleId" --output text)\naws ec2 revoke-security-group-egress --region REGION --group-id GROUP_ID --security-group-rule-ids $(aws ec2 describe-security-group-rules --region REGION --filters Name=group-id,Values=GROUP_ID --query "SecurityGroupRules[?IsEgress].SecurityGroupRuleId" --output text)',
-    },
-    {
-      kind: "terraform",
-      text: '# Takes over the group that is there, and all its rules away.\nresource "aws_default_security_group" "closed" {\n  vpc_id = var.vpc_id\n}\n\nvariable "vpc_id" {\n  type = string\n}',
-    },
+    { kind: "cli", text: commands },
+    { kind: "terraform", text: terraform },
   ],
   links: ["https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html"],
   evaluate: (snapshot) =>

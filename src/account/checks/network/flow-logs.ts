@@ -2,6 +2,9 @@ import { sectionAt } from "../../snapshot";
 import { counted, evidenceOf, isAnswered } from "../evaluation";
 import { defineRegionCheck } from "../region-check";
 import { inVpcRegion } from "../vpc-regions";
+import cloudformation from "./flow-logs.cfn.yaml";
+import commands from "./flow-logs.sh";
+import terraform from "./flow-logs.tf";
 
 export default defineRegionCheck({
   id: "network/flow-logs",
@@ -17,18 +20,9 @@ export default defineRegionCheck({
       kind: "console",
       text: "VPC (in the Region) > Your VPCs > (the VPC) > Flow logs > Create flow log: Filter All (or Reject), to a log group or a bucket. Delete default VPCs that nobody needs.",
     },
-    {
-      kind: "cli",
-      text: "aws ec2 describe-vpcs --region REGION --query Vpcs[].VpcId\naws ec2 create-flow-logs --region REGION --resource-type VPC --resource-ids VPC --traffic-type ALL --log-destination-type s3 --log-destination arn:aws:s3:::FLOW_LOG_BUCKET",
-    },
-    {
-      kind: "cloudformation",
-      text: "Type: AWS::EC2::FlowLog\nProperties:\n  ResourceType: VPC\n  ResourceId: !Ref Vpc\n  TrafficType: ALL\n  LogDestinationType: s3\n  LogDestination: !GetAtt FlowLogBucket.Arn",
-    },
-    {
-      kind: "terraform",
-      text: 'resource "aws_flow_log" "vpc" {\n  vpc_id               = aws_vpc.this.id\n  traffic_type         = "ALL"\n  log_destination_type = "s3"\n  log_destination      = aws_s3_bucket.flow_logs.arn\n}',
-    },
+    { kind: "cli", text: commands },
+    { kind: "cloudformation", text: cloudformation },
+    { kind: "terraform", text: terraform },
   ],
   links: ["https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html"],
   judge: (snapshot, region) =>

@@ -5,6 +5,9 @@ import { openToStrangers } from "../address-ranges";
 import { counted, evidenceOf } from "../evaluation";
 import { defineRegionCheck } from "../region-check";
 import { inVpcRegion } from "../vpc-regions";
+import cloudformation from "./open-network-acl.cfn.yaml";
+import commands from "./open-network-acl.sh";
+import terraform from "./open-network-acl.tf";
 
 export default defineRegionCheck({
   id: "network/open-network-acl",
@@ -20,18 +23,9 @@ export default defineRegionCheck({
       kind: "console",
       text: "VPC (in the Region) > Network ACLs > (the ACL) > Inbound rules > Edit: a Deny of the ports 22 and 3389 from 0.0.0.0/0 and ::/0 with a number below that of the rule that allows them.",
     },
-    {
-      kind: "cli",
-      text: 'aws ec2 describe-network-acls --region REGION --query "NetworkAcls[].[NetworkAclId,Entries]"\naws ec2 create-network-acl-entry --region REGION --network-acl-id ACL_ID --ingress --rule-number 50 --protocol tcp --port-range From=22,To=22 --cidr-block 0.0.0.0/0 --rule-action deny\naws ec2 create-network-acl-entry --region REGION --network-acl-id ACL_ID --ingress --rule-number 51 --protocol tcp --port-range From=3389,To=3389 --cidr-block 0.0.0.0/0 --rule-action deny',
-    },
-    {
-      kind: "cloudformation",
-      text: "Type: AWS::EC2::NetworkAclEntry\nProperties:\n  NetworkAclId: !Ref NetworkAcl\n  RuleNumber: 50\n  Protocol: 6\n  PortRange: { From: 22, To: 22 }\n  CidrBlock: 0.0.0.0/0\n  RuleAction: deny",
-    },
-    {
-      kind: "terraform",
-      text: 'resource "aws_network_acl_rule" "ssh" {\n  network_acl_id = var.network_acl_id\n  rule_number    = 50\n  protocol       = "tcp"\n  from_port      = 22\n  to_port        = 22\n  cidr_block     = "0.0.0.0/0"\n  rule_action    = "deny"\n}\n\nvariable "network_acl_id" {\n  type = string\n}',
-    },
+    { kind: "cli", text: commands },
+    { kind: "cloudformation", text: cloudformation },
+    { kind: "terraform", text: terraform },
   ],
   links: ["https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html"],
   judge: (snapshot, region) =>

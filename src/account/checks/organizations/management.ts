@@ -3,6 +3,12 @@ import type { ResourceVerdict } from "../../posture";
 import { defineCheck } from "../check";
 import { effectivePolicies } from "../effective-policies";
 import { acrossRegions, counted, decided, evidenceOf, notAssessed, whenAnswered } from "../evaluation";
+import closedAccountsCommands from "./closed-accounts.sh";
+import delegatedAdministratorsTerraform from "./delegated-administrators.tf";
+import managementWorkloadsCommands from "./management-workloads.sh";
+import serviceControlPoliciesCloudformation from "./service-control-policies.cfn.yaml";
+import serviceControlPoliciesCommands from "./service-control-policies.sh";
+import serviceControlPoliciesTerraform from "./service-control-policies.tf";
 
 const guide = "https://docs.aws.amazon.com/organizations/latest/userguide/";
 const noOrganization = "The account belongs to no organization; organizations/member says more.";
@@ -28,18 +34,9 @@ export default [
         kind: "console",
         text: "AWS Organizations > Policies > Service control policies > Enable, then Create policy: deny leaving the organization, switching off CloudTrail, Regions that nobody uses. Attach it to a test account first.",
       },
-      {
-        kind: "cli",
-        text: 'aws organizations enable-policy-type --root-id ROOT_ID --policy-type SERVICE_CONTROL_POLICY\naws organizations create-policy --name guardrails --description "What no account may do" --type SERVICE_CONTROL_POLICY --content file://policy.json\naws organizations attach-policy --policy-id POLICY_ID --target-id OU_ID',
-      },
-      {
-        kind: "cloudformation",
-        text: "Resources:\n  Guardrails:\n    Type: AWS::Organizations::Policy\n    Properties:\n      Name: guardrails\n      Type: SERVICE_CONTROL_POLICY\n      TargetIds:\n        - ou-ab12-11111111\n      Content:\n        Version: '2012-10-17'\n        Statement:\n          - Effect: Deny\n            Action:\n              - organizations:LeaveOrganization\n              - cloudtrail:StopLogging\n              - cloudtrail:DeleteTrail\n            Resource: '*'",
-      },
-      {
-        kind: "terraform",
-        text: 'resource "aws_organizations_policy" "guardrails" {\n  name = "guardrails"\n  type = "SERVICE_CONTROL_POLICY"\n  content = jsonencode({\n    Version = "2012-10-17"\n    Statement = [{\n      Effect   = "Deny"\n      Action   = ["organizations:LeaveOrganization", "cloudtrail:StopLogging", "cloudtrail:DeleteTrail"]\n      Resource = "*"\n    }]\n  })\n}',
-      },
+      { kind: "cli", text: serviceControlPoliciesCommands },
+      { kind: "cloudformation", text: serviceControlPoliciesCloudformation },
+      { kind: "terraform", text: serviceControlPoliciesTerraform },
     ],
     links: [`${guide}orgs_manage_policies_scps.html`],
     evaluate: (snapshot) =>
@@ -109,10 +106,7 @@ export default [
         kind: "cli",
         text: "aws organizations register-delegated-administrator --account-id SECURITY_ACCOUNT --service-principal config.amazonaws.com",
       },
-      {
-        kind: "terraform",
-        text: 'resource "aws_organizations_delegated_administrator" "config" {\n  account_id        = "SECURITY_ACCOUNT"\n  service_principal = "config.amazonaws.com"\n}',
-      },
+      { kind: "terraform", text: delegatedAdministratorsTerraform },
     ],
     links: [`${guide}orgs_delegate_policies.html`],
     evaluate: (snapshot) =>
@@ -151,10 +145,7 @@ export default [
         kind: "console",
         text: "AWS Organizations > AWS accounts: find out why it is suspended. Remove it from trust policies, key policies and bucket policies of the other accounts.",
       },
-      {
-        kind: "cli",
-        text: "aws organizations describe-account --account-id ACCOUNT\naws iam list-roles --query \"Roles[?contains(to_string(AssumeRolePolicyDocument), 'ACCOUNT')].RoleName\"",
-      },
+      { kind: "cli", text: closedAccountsCommands },
     ],
     links: [`${guide}orgs_manage_accounts_close.html`],
     evaluate: (snapshot) =>
@@ -195,10 +186,7 @@ export default [
         kind: "console",
         text: "Move the workload to a member account (Organizations > AWS accounts > Add an AWS account), and end its instances here.",
       },
-      {
-        kind: "cli",
-        text: 'aws organizations create-account --account-name NAME --email MAILBOX\naws ec2 describe-instances --region REGION --query "Reservations[].Instances[].InstanceId"',
-      },
+      { kind: "cli", text: managementWorkloadsCommands },
     ],
     links: [`${guide}orgs_best-practices_mgmt-acct.html`],
     evaluate: (snapshot) =>

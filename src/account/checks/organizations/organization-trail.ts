@@ -2,6 +2,9 @@ import { defineCheck } from "../check";
 import { decided, evidenceOf, notAssessed, whenAnswered } from "../evaluation";
 import { recordingOf } from "../trail-recording";
 import { knownTrails, trailEvidence } from "../trails";
+import cloudformation from "./organization-trail.cfn.yaml";
+import commands from "./organization-trail.sh";
+import terraform from "./organization-trail.tf";
 
 export default defineCheck({
   id: "organizations/organization-trail",
@@ -22,18 +25,9 @@ export default defineCheck({
       kind: "console",
       text: "In the management account, or CloudTrail's delegated administrator: CloudTrail > Trails > Create trail: Enable for all accounts in my organization, with its bucket in a log account.",
     },
-    {
-      kind: "cli",
-      text: "# In the management account, or CloudTrail's delegated administrator:\naws cloudtrail create-trail --name organization --s3-bucket-name LOG_BUCKET --is-organization-trail --is-multi-region-trail --enable-log-file-validation\naws cloudtrail start-logging --name organization",
-    },
-    {
-      kind: "cloudformation",
-      text: "Type: AWS::CloudTrail::Trail\nProperties:\n  IsLogging: true\n  S3BucketName: !Ref LogBucket\n  IsOrganizationTrail: true\n  IsMultiRegionTrail: true\n  EnableLogFileValidation: true",
-    },
-    {
-      kind: "terraform",
-      text: 'resource "aws_cloudtrail" "organization" {\n  name                       = "organization"\n  s3_bucket_name             = aws_s3_bucket.log.id\n  is_organization_trail      = true\n  is_multi_region_trail      = true\n  enable_log_file_validation = true\n}',
-    },
+    { kind: "cli", text: commands },
+    { kind: "cloudformation", text: cloudformation },
+    { kind: "terraform", text: terraform },
   ],
   links: ["https://docs.aws.amazon.com/awscloudtrail/latest/userguide/creating-trail-organization.html"],
   evaluate: (snapshot) =>

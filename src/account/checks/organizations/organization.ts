@@ -1,6 +1,9 @@
 /** The organization of the account, as every account is told. */
 import { defineCheck } from "../check";
 import { decided, evidenceOf, whenAnswered } from "../evaluation";
+import allFeaturesTerraform from "./all-features.tf";
+import memberCommands from "./member.sh";
+import memberTerraform from "./member.tf";
 
 const link = "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_introduction.html";
 
@@ -19,11 +22,8 @@ export default [
         kind: "console",
         text: "AWS Organizations > Create an organization, from an account that runs nothing else; or accept the invitation of your organization.",
       },
-      {
-        kind: "cli",
-        text: "aws organizations create-organization --feature-set ALL\n# or, invited by another account:\naws organizations list-handshakes-for-account\naws organizations accept-handshake --handshake-id HANDSHAKE_ID",
-      },
-      { kind: "terraform", text: 'resource "aws_organizations_organization" "this" {\n  feature_set = "ALL"\n}' },
+      { kind: "cli", text: memberCommands },
+      { kind: "terraform", text: memberTerraform },
     ],
     links: [link],
     evaluate: (snapshot) =>
@@ -54,7 +54,7 @@ export default [
         text: "In the management account: AWS Organizations > Settings > Begin process to enable all features. Every invited account has to agree.",
       },
       { kind: "cli", text: "aws organizations enable-all-features" },
-      { kind: "terraform", text: 'resource "aws_organizations_organization" "this" {\n  feature_set = "ALL"\n}' },
+      { kind: "terraform", text: allFeaturesTerraform },
     ],
     links: ["https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_org_support-all-features.html"],
     evaluate: (snapshot) =>

@@ -1,6 +1,10 @@
+import { filledText } from "../filled-text";
 import { definePasswordPolicyCheck, passwordPolicyLinks } from "../password-policy-check";
+import commands from "./expiry.sh";
+import terraform from "./expiry.tf";
 
 const mostDays = 90;
+const values = { DAYS: `${mostDays}` };
 
 export default definePasswordPolicyCheck({
   id: "password-policy/expiry",
@@ -18,11 +22,11 @@ export default definePasswordPolicyCheck({
     },
     {
       kind: "cli",
-      text: `# Sets the whole policy: what is left out goes back to its default. See first what is set:\naws iam get-account-password-policy\naws iam update-account-password-policy --max-password-age ${mostDays} --minimum-password-length 14 --password-reuse-prevention 24 --allow-users-to-change-password`,
+      text: filledText(commands, values),
     },
     {
       kind: "terraform",
-      text: `resource "aws_iam_account_password_policy" "this" {\n  max_password_age               = ${mostDays}\n  minimum_password_length        = 14\n  password_reuse_prevention      = 24\n  allow_users_to_change_password = true\n}`,
+      text: filledText(terraform, values),
     },
   ],
   links: passwordPolicyLinks,

@@ -3,6 +3,10 @@ import type { ResourceVerdict } from "../../posture";
 import { defineCheck } from "../check";
 import { counted, decided, evidenceOf, judgeResources, whenAnswered } from "../evaluation";
 import { accountWide } from "../principals";
+import cloudshellCommands from "./cloudshell.sh";
+import supportRoleCloudformation from "./support-role.cfn.yaml";
+import supportRoleCommands from "./support-role.sh";
+import supportRoleTerraform from "./support-role.tf";
 
 /** Of any partition. */
 function isAws(arn: string, name: string): boolean {
@@ -24,10 +28,7 @@ export default [
         kind: "console",
         text: "IAM > Policies > AWSCloudShellFullAccess > Entities attached > Detach. Who needs the terminal gets a policy that denies cloudshell:GetFileDownloadUrls and cloudshell:GetFileUploadUrls.",
       },
-      {
-        kind: "cli",
-        text: "aws iam list-entities-for-policy --policy-arn arn:aws:iam::aws:policy/AWSCloudShellFullAccess\naws iam detach-role-policy --role-name ROLE --policy-arn arn:aws:iam::aws:policy/AWSCloudShellFullAccess",
-      },
+      { kind: "cli", text: cloudshellCommands },
     ],
     links: ["https://docs.aws.amazon.com/cloudshell/latest/userguide/sec-auth-with-identities.html"],
     evaluate: (snapshot) =>
@@ -67,18 +68,9 @@ export default [
         kind: "console",
         text: "IAM > Roles > Create role: trust the people who handle incidents, attach AWSSupportAccess.",
       },
-      {
-        kind: "cli",
-        text: "aws iam create-role --role-name support --assume-role-policy-document file://trust.json\naws iam attach-role-policy --role-name support --policy-arn arn:aws:iam::aws:policy/AWSSupportAccess",
-      },
-      {
-        kind: "terraform",
-        text: 'resource "aws_iam_role" "support" {\n  name               = "support"\n  assume_role_policy = data.aws_iam_policy_document.incident_handlers.json\n}\n\nresource "aws_iam_role_policy_attachment" "support" {\n  role       = aws_iam_role.support.name\n  policy_arn = "arn:aws:iam::aws:policy/AWSSupportAccess"\n}',
-      },
-      {
-        kind: "cloudformation",
-        text: "Resources:\n  SupportRole:\n    Type: AWS::IAM::Role\n    Properties:\n      AssumeRolePolicyDocument:\n        Version: '2012-10-17'\n        Statement:\n          - Effect: Allow\n            Principal:\n              AWS: !Ref AWS::AccountId\n            Action: sts:AssumeRole\n            Condition:\n              Bool:\n                aws:MultiFactorAuthPresent: 'true'\n      ManagedPolicyArns:\n        - !Sub arn:${AWS::Partition}:iam::aws:policy/AWSSupportAccess",
-      },
+      { kind: "cli", text: supportRoleCommands },
+      { kind: "terraform", text: supportRoleTerraform },
+      { kind: "cloudformation", text: supportRoleCloudformation },
     ],
     links: ["https://docs.aws.amazon.com/awssupport/latest/user/accessing-support.html"],
     evaluate: (snapshot) =>

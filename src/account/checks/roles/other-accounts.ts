@@ -17,6 +17,7 @@ import { type Owner, ownerSections, ownersIn } from "../known-accounts";
 import { nameOf, readDocument, trustPolicies } from "../policy-documents";
 import { isNarrowed, type TrustedAccount, trustedAccounts } from "../trust";
 import { trustRemediation } from "../trust-remediation";
+import commands from "./other-accounts.sh";
 
 interface OtherAccountsCheck extends Omit<
   CheckDeclaration,
@@ -145,10 +146,7 @@ export default [
         kind: "console",
         text: "IAM > Roles > (the role) > Trust relationships: find out whose the account is. If nobody needs it, delete the role; if you know it, list it as trustedAccounts in planeguard.json.",
       },
-      {
-        kind: "cli",
-        text: 'aws iam get-role --role-name ROLE --query "Role.[AssumeRolePolicyDocument,RoleLastUsed]"\naws iam delete-role --role-name ROLE',
-      },
+      { kind: "cli", text: commands },
     ],
     links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/what-is-access-analyzer.html"],
     wrong: ({ account }, owner) =>

@@ -3,6 +3,7 @@ import { defineCheck } from "../check";
 import { daysSince } from "../credential-report";
 import { counted, evidenceOf, judgeResources, whenAnswered } from "../evaluation";
 import { ownRoles } from "../policy-documents";
+import commands from "./unused.sh";
 
 const maximumDays = 90;
 
@@ -20,10 +21,7 @@ export default defineCheck({
       kind: "console",
       text: "IAM > Roles > (the role) > Last accessed: see what it was used for. Deny its use first (Revoke active sessions, or an empty trust policy), and delete it when nothing has failed for some days.",
     },
-    {
-      kind: "cli",
-      text: "aws iam get-role --role-name ROLE --query Role.RoleLastUsed\naws iam delete-role --role-name ROLE",
-    },
+    { kind: "cli", text: commands },
   ],
   links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-findings-view.html"],
   evaluate: (snapshot, now) =>

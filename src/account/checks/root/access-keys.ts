@@ -1,5 +1,6 @@
 import { defineCheck } from "../check";
 import { decided, evidenceOf, notAssessed, whenAnswered } from "../evaluation";
+import commands from "./access-keys.sh";
 
 export default defineCheck({
   id: "root/access-keys",
@@ -15,10 +16,7 @@ export default defineCheck({
       kind: "console",
       text: "Sign in as the root user, then: account name (top right) > Security credentials > Access keys > Actions > Deactivate. When nothing has failed for some days: Delete.",
     },
-    {
-      kind: "cli",
-      text: "# As root, or through central root management (sts:AssumeRoot):\naws iam list-access-keys\naws iam update-access-key --access-key-id KEY_ID --status Inactive\naws iam delete-access-key --access-key-id KEY_ID",
-    },
+    { kind: "cli", text: commands },
   ],
   links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/root-user-best-practices.html"],
   evaluate: (snapshot) =>

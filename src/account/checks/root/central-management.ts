@@ -1,5 +1,7 @@
 import { defineCheck } from "../check";
 import { decided, evidenceOf, whenAnswered } from "../evaluation";
+import commands from "./central-management.sh";
+import terraform from "./central-management.tf";
 
 const wanted = {
   RootCredentialsManagement: "takes the credentials of member accounts' root users away",
@@ -20,14 +22,8 @@ export default defineCheck({
       kind: "console",
       text: "In the management account: IAM > Root access management > Enable, both capabilities. Then delete the root credentials of each member account.",
     },
-    {
-      kind: "cli",
-      text: "aws organizations enable-aws-service-access --service-principal iam.amazonaws.com\naws iam enable-organizations-root-credentials-management\naws iam enable-organizations-root-sessions",
-    },
-    {
-      kind: "terraform",
-      text: 'resource "aws_iam_organizations_features" "this" {\n  enabled_features = ["RootCredentialsManagement", "RootSessions"]\n}',
-    },
+    { kind: "cli", text: commands },
+    { kind: "terraform", text: terraform },
   ],
   links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-enable-root-access.html"],
   evaluate: (snapshot) =>

@@ -1,6 +1,7 @@
 import { defineCheck } from "../check";
 import { decided, evidenceOf, notAssessed, whenAnswered } from "../evaluation";
 import { rootCredentials, rootMfaEnabled } from "../root-credentials";
+import commands from "./mfa.sh";
 
 export default defineCheck({
   id: "root/mfa",
@@ -16,10 +17,7 @@ export default defineCheck({
       kind: "console",
       text: "Sign in as the root user, then: account name (top right) > Security credentials > Multi-factor authentication (MFA) > Assign MFA device. Choose a hardware key or a passkey, and register a second one as a spare.",
     },
-    {
-      kind: "cli",
-      text: "# Root's MFA can only be assigned in the console, by root. In an organization, remove root's credentials from member accounts instead:\naws iam enable-organizations-root-credentials-management",
-    },
+    { kind: "cli", text: commands },
   ],
   links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/enable-mfa-for-root.html"],
   evaluate: (snapshot) =>

@@ -4,6 +4,8 @@ import { sectionOf, type Snapshot } from "../../snapshot";
 import { defineCheck, type Evaluation } from "../check";
 import { decided, evidenceOf, isAnswered, notAssessed, whenAnswered } from "../evaluation";
 import { hubSections, withoutHub } from "../security-hubs";
+import cloudformation from "./aggregation.cfn.yaml";
+import terraform from "./aggregation.tf";
 
 export default defineCheck({
   id: "securityhub/aggregation",
@@ -23,14 +25,8 @@ export default defineCheck({
       kind: "cli",
       text: "aws securityhub create-finding-aggregator --region HOME_REGION --region-linking-mode ALL_REGIONS",
     },
-    {
-      kind: "cloudformation",
-      text: "Type: AWS::SecurityHub::FindingAggregator\nProperties:\n  RegionLinkingMode: ALL_REGIONS",
-    },
-    {
-      kind: "terraform",
-      text: 'resource "aws_securityhub_finding_aggregator" "this" {\n  linking_mode = "ALL_REGIONS"\n}',
-    },
+    { kind: "cloudformation", text: cloudformation },
+    { kind: "terraform", text: terraform },
   ],
   links: ["https://docs.aws.amazon.com/securityhub/latest/userguide/finding-aggregation.html"],
   evaluate: (snapshot) =>

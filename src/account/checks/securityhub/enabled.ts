@@ -1,6 +1,8 @@
 import { counted } from "../evaluation";
 import { defineRegionCheck, judgeFinding } from "../region-check";
 import { hubFinding, hubSections } from "../security-hubs";
+import cloudformation from "./enabled.cfn.yaml";
+import terraform from "./enabled.tf";
 
 export default defineRegionCheck({
   id: "securityhub/enabled",
@@ -17,11 +19,8 @@ export default defineRegionCheck({
       text: "Security Hub CSPM (in the Region) > Go to Security Hub > Enable, with AWS Foundational Security Best Practices. AWS Config has to record there. In an organization: from its administrator account, with central configuration.",
     },
     { kind: "cli", text: "aws securityhub enable-security-hub --region REGION --enable-default-standards" },
-    {
-      kind: "cloudformation",
-      text: 'AWSTemplateFormatVersion: "2010-09-09"\nResources:\n  Hub:\n    Type: AWS::SecurityHub::Hub\n    Properties:\n      EnableDefaultStandards: true',
-    },
-    { kind: "terraform", text: 'resource "aws_securityhub_account" "this" {\n  enable_default_standards = true\n}' },
+    { kind: "cloudformation", text: cloudformation },
+    { kind: "terraform", text: terraform },
   ],
   links: ["https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-settingup.html"],
   judge: (snapshot, region) => judgeFinding(hubFinding(snapshot, region), "fail"),

@@ -11,6 +11,8 @@ import {
   withMissing,
 } from "../evaluation";
 import { hubRegions, hubSections, withoutHub } from "../security-hubs";
+import cloudformation from "./standards.cfn.yaml";
+import terraform from "./standards.tf";
 
 export default defineCheck({
   id: "securityhub/standards",
@@ -30,14 +32,8 @@ export default defineCheck({
       kind: "cli",
       text: "aws securityhub batch-enable-standards --region REGION --standards-subscription-requests StandardsArn=arn:aws:securityhub:REGION::standards/aws-foundational-security-best-practices/v/1.0.0",
     },
-    {
-      kind: "cloudformation",
-      text: "Type: AWS::SecurityHub::Standard\nProperties:\n  StandardsArn: !Sub arn:${AWS::Partition}:securityhub:${AWS::Region}::standards/aws-foundational-security-best-practices/v/1.0.0",
-    },
-    {
-      kind: "terraform",
-      text: 'resource "aws_securityhub_standards_subscription" "best_practices" {\n  standards_arn = "arn:aws:securityhub:${data.aws_region.current.name}::standards/aws-foundational-security-best-practices/v/1.0.0"\n}\n\ndata "aws_region" "current" {}',
-    },
+    { kind: "cloudformation", text: cloudformation },
+    { kind: "terraform", text: terraform },
   ],
   links: ["https://docs.aws.amazon.com/securityhub/latest/userguide/standards-reference.html"],
   evaluate: (snapshot) => {

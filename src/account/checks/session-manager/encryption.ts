@@ -1,5 +1,6 @@
 import { evidenceOf } from "../evaluation";
 import { defineSessionCheck } from "../session-check";
+import commands from "./encryption.sh";
 
 export default defineSessionCheck({
   id: "session-manager/encryption",
@@ -11,10 +12,7 @@ export default defineSessionCheck({
       kind: "console",
       text: "Systems Manager (in the Region) > Session Manager > Preferences > Edit > KMS encryption: Enable, with a key that the instances' roles and the administrators may use.",
     },
-    {
-      kind: "cli",
-      text: "# Replaces all preferences of sessions: take the document as it is, set kmsKeyId, and put it back.\naws ssm get-document --region REGION --name SSM-SessionManagerRunShell --document-format JSON --query Content --output text > preferences.json\naws ssm update-document --region REGION --name SSM-SessionManagerRunShell --document-version '$LATEST' --content file://preferences.json",
-    },
+    { kind: "cli", text: commands },
   ],
   links: ["https://docs.aws.amazon.com/systems-manager/latest/userguide/session-preferences-enable-encryption.html"],
   fields: ({ kmsKey }, section) => [evidenceOf(section, "kmsKeyId", kmsKey)],

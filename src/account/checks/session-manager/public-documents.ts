@@ -1,6 +1,7 @@
 import { counted, evidenceOf } from "../evaluation";
 import { defineRegionCheck } from "../region-check";
 import { inVpcRegion } from "../vpc-regions";
+import terraform from "./public-documents.tf";
 
 export default defineRegionCheck({
   id: "session-manager/public-documents",
@@ -20,10 +21,7 @@ export default defineRegionCheck({
       kind: "cli",
       text: "aws ssm update-service-setting --region REGION --setting-id /ssm/documents/console/public-sharing-permission --setting-value Disable",
     },
-    {
-      kind: "terraform",
-      text: 'resource "aws_ssm_service_setting" "no_public_documents" {\n  setting_id    = "/ssm/documents/console/public-sharing-permission"\n  setting_value = "Disable"\n}',
-    },
+    { kind: "terraform", text: terraform },
   ],
   links: ["https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-ssm-sharing.html"],
   judge: (snapshot, region) =>

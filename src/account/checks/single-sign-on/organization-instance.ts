@@ -3,6 +3,7 @@ import { sectionOf } from "../../snapshot";
 import { defineCheck } from "../check";
 import { decided, isAnswered, judgeResources, notAssessed } from "../evaluation";
 import { identityCenter } from "../identity-center";
+import commands from "./organization-instance.sh";
 
 export default defineCheck({
   id: "single-sign-on/organization-instance",
@@ -18,7 +19,7 @@ export default defineCheck({
       kind: "console",
       text: "IAM Identity Center > Settings > Management > Delete IAM Identity Center instance (of the account); in the management account: Enable, and Account instances of IAM Identity Center > off.",
     },
-    { kind: "cli", text: "aws sso-admin list-instances\naws sso-admin delete-instance --instance-arn INSTANCE_ARN" },
+    { kind: "cli", text: commands },
   ],
   links: ["https://docs.aws.amazon.com/singlesignon/latest/userguide/identity-center-instances.html"],
   evaluate: (snapshot) => {

@@ -14,6 +14,8 @@ import {
   whenAnswered,
 } from "../evaluation";
 import { identityCenter } from "../identity-center";
+import commands from "./people.sh";
+import terraform from "./people.tf";
 
 const identityCenterPath = "/aws-reserved/sso.amazonaws.com/";
 
@@ -56,14 +58,8 @@ export default [
         kind: "console",
         text: "In the management account: IAM Identity Center > Enable, connect your directory (Settings > Identity source), then Permission sets and AWS accounts > Assign users or groups.",
       },
-      {
-        kind: "cli",
-        text: "aws sso-admin list-instances\naws sso-admin create-permission-set --instance-arn INSTANCE_ARN --name Administrators --session-duration PT4H\naws sso-admin create-account-assignment --instance-arn INSTANCE_ARN --permission-set-arn SET_ARN --principal-type GROUP --principal-id GROUP_ID --target-type AWS_ACCOUNT --target-id ACCOUNT",
-      },
-      {
-        kind: "terraform",
-        text: 'data "aws_ssoadmin_instances" "this" {}\n\nresource "aws_ssoadmin_permission_set" "administrators" {\n  name             = "Administrators"\n  instance_arn     = tolist(data.aws_ssoadmin_instances.this.arns)[0]\n  session_duration = "PT4H"\n}',
-      },
+      { kind: "cli", text: commands },
+      { kind: "terraform", text: terraform },
     ],
     links: ["https://docs.aws.amazon.com/singlesignon/latest/userguide/getting-started.html"],
     evaluate(snapshot) {

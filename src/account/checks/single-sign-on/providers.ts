@@ -6,6 +6,9 @@ import { daysSince } from "../credential-report";
 import { counted, evidenceOf, isAnswered, judgeResources, notAssessed, whenAnswered } from "../evaluation";
 import { readDocument } from "../policy-documents";
 import { trustedProviders } from "../trust";
+import samlExpiryTerraform from "./saml-expiry.tf";
+import serverCertificatesCommands from "./server-certificates.sh";
+import unusedProvidersCommands from "./unused-providers.sh";
 
 const soon = 30;
 
@@ -58,10 +61,7 @@ export default [
         kind: "cli",
         text: "aws iam update-saml-provider --saml-provider-arn SAML_PROVIDER_ARN --saml-metadata-document file://metadata.xml",
       },
-      {
-        kind: "terraform",
-        text: 'resource "aws_iam_saml_provider" "corporate" {\n  name                   = "corporate"\n  saml_metadata_document = file("metadata.xml")\n}',
-      },
+      { kind: "terraform", text: samlExpiryTerraform },
     ],
     links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_saml.html"],
     evaluate: (snapshot, now) =>
@@ -93,10 +93,7 @@ export default [
     sections: providerSections,
     remediation: [
       { kind: "console", text: "IAM > Identity providers > (the provider) > Delete. No role names it." },
-      {
-        kind: "cli",
-        text: "aws iam delete-open-id-connect-provider --open-id-connect-provider-arn OIDC_PROVIDER_ARN\naws iam delete-saml-provider --saml-provider-arn SAML_PROVIDER_ARN",
-      },
+      { kind: "cli", text: unusedProvidersCommands },
     ],
     links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers.html"],
     evaluate(snapshot) {
@@ -154,10 +151,7 @@ export default [
         kind: "console",
         text: "The console shows certificates of IAM nowhere: use the command line. For new ones use AWS Certificate Manager, which renews them.",
       },
-      {
-        kind: "cli",
-        text: 'aws iam list-server-certificates --query "ServerCertificateMetadataList[].[ServerCertificateName,Expiration]"\naws iam delete-server-certificate --server-certificate-name SERVER_CERTIFICATE',
-      },
+      { kind: "cli", text: serverCertificatesCommands },
     ],
     links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_server-certs.html"],
     evaluate: (snapshot, now) =>

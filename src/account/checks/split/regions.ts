@@ -4,6 +4,9 @@ import { defineCheck } from "../check";
 import { keysOfPolicy, usesOf } from "../condition-keys";
 import { decided, evidenceOf, isAnswered, notAssessed } from "../evaluation";
 import { readLive } from "../policy-documents";
+import cloudformation from "./regions.cfn.yaml";
+import commands from "./regions.sh";
+import terraform from "./regions.tf";
 
 const requestedRegion = "aws:requestedregion";
 
@@ -26,18 +29,9 @@ export default defineCheck({
       kind: "console",
       text: "AWS Organizations > Policies > Service control policies > Create policy: deny everything but global services where aws:RequestedRegion is not one of yours. Without an organization: the same as a Deny in the policies of the administrators.",
     },
-    {
-      kind: "cli",
-      text: 'aws organizations create-policy --name regions --description "Regions that are used" --type SERVICE_CONTROL_POLICY --content file://regions.json\naws organizations attach-policy --policy-id POLICY_ID --target-id OU_ID',
-    },
-    {
-      kind: "terraform",
-      text: 'resource "aws_organizations_policy" "regions" {\n  name = "regions"\n  type = "SERVICE_CONTROL_POLICY"\n  content = jsonencode({\n    Version = "2012-10-17"\n    Statement = [{\n      Effect    = "Deny"\n      NotAction = ["iam:*", "organizations:*", "sts:*", "cloudfront:*", "route53:*", "support:*", "budgets:*"]\n      Resource  = "*"\n      Condition = { StringNotEquals = { "aws:RequestedRegion" = ["eu-central-1", "us-east-1"] } }\n    }]\n  })\n}',
-    },
-    {
-      kind: "cloudformation",
-      text: "Resources:\n  Regions:\n    Type: AWS::Organizations::Policy\n    Properties:\n      Name: regions\n      Type: SERVICE_CONTROL_POLICY\n      TargetIds:\n        - ou-ab12-11111111\n      Content:\n        Version: '2012-10-17'\n        Statement:\n          - Effect: Deny\n            NotAction: ['iam:*', 'organizations:*', 'sts:*', 'cloudfront:*', 'route53:*', 'support:*', 'budgets:*']\n            Resource: '*'\n            Condition:\n              StringNotEquals:\n                aws:RequestedRegion: [eu-central-1, us-east-1]",
-    },
+    { kind: "cli", text: commands },
+    { kind: "terraform", text: terraform },
+    { kind: "cloudformation", text: cloudformation },
   ],
   links: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_deny-requested-region.html",

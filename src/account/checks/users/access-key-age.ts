@@ -1,6 +1,7 @@
 import { daysSince, keysOf, olderThan } from "../credential-report";
 import { counted } from "../evaluation";
 import { aboutUser, defineUserCheck, unreadable } from "../user-check";
+import commands from "./access-key-age.sh";
 
 const maximumDays = 90;
 
@@ -17,10 +18,7 @@ export default defineUserCheck({
       kind: "console",
       text: "IAM > Users > (the user) > Security credentials > Access keys. Better than a new key is none: give the workload a role, and people IAM Identity Center.",
     },
-    {
-      kind: "cli",
-      text: "aws iam create-access-key --user-name USER\n# let what uses the old key change over, then:\naws iam update-access-key --user-name USER --access-key-id OLD_KEY_ID --status Inactive\naws iam delete-access-key --user-name USER --access-key-id OLD_KEY_ID",
-    },
+    { kind: "cli", text: commands },
   ],
   links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id-credentials-access-keys-update.html"],
   columns: ["access_key_1_active", "access_key_1_last_rotated", "access_key_2_active", "access_key_2_last_rotated"],

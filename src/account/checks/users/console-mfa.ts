@@ -1,6 +1,7 @@
 import { flag } from "../credential-report";
 import { counted } from "../evaluation";
 import { aboutUser, defineUserCheck, unreadable } from "../user-check";
+import commands from "./console-mfa.sh";
 
 export default defineUserCheck({
   id: "users/console-mfa",
@@ -15,10 +16,7 @@ export default defineUserCheck({
       kind: "console",
       text: "IAM > Users > (the user) > Security credentials > Assign MFA device. Or remove the console password and let the person sign in through IAM Identity Center.",
     },
-    {
-      kind: "cli",
-      text: "aws iam enable-mfa-device --user-name USER --serial-number MFA_ARN --authentication-code1 CODE1 --authentication-code2 CODE2\n# or, where nobody needs the console:\naws iam delete-login-profile --user-name USER",
-    },
+    { kind: "cli", text: commands },
   ],
   links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_enable.html"],
   columns: ["password_enabled", "mfa_active"],

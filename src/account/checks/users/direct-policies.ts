@@ -1,6 +1,7 @@
 import type { ResourceVerdict } from "../../posture";
 import { defineCheck } from "../check";
 import { counted, evidenceOf, judgeResources, whenAnswered } from "../evaluation";
+import commands from "./direct-policies.sh";
 
 export default defineCheck({
   id: "users/direct-policies",
@@ -16,10 +17,7 @@ export default defineCheck({
       kind: "console",
       text: "IAM > Users > (the user) > Permissions: add the user to a group for the job, then remove the policies that are attached directly or inline. Better still, let people sign in through IAM Identity Center.",
     },
-    {
-      kind: "cli",
-      text: "aws iam add-user-to-group --user-name USER --group-name GROUP\naws iam detach-user-policy --user-name USER --policy-arn POLICY_ARN\naws iam delete-user-policy --user-name USER --policy-name POLICY",
-    },
+    { kind: "cli", text: commands },
   ],
   links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_manage-attach-detach.html"],
   evaluate: (snapshot) =>

@@ -1,6 +1,7 @@
 import { flag, keysOf, moment } from "../credential-report";
 import { counted } from "../evaluation";
 import { aboutUser, defineUserCheck, unreadable } from "../user-check";
+import commands from "./initial-keys.sh";
 
 /** What the wizard makes in one go carries nearly the same time. */
 const together = 60 * 1000;
@@ -19,10 +20,7 @@ export default defineUserCheck({
       kind: "console",
       text: "IAM > Users > (the user) > Security credentials > Access keys: deactivate the key, and delete it when nothing has failed for some days.",
     },
-    {
-      kind: "cli",
-      text: "aws iam update-access-key --user-name USER --access-key-id KEY_ID --status Inactive\naws iam delete-access-key --user-name USER --access-key-id KEY_ID",
-    },
+    { kind: "cli", text: commands },
   ],
   columns: ["user_creation_time", "access_key_1_last_rotated", "access_key_1_last_used_date"],
   words: {

@@ -1,6 +1,7 @@
 import { daysSince, flag, keysOf } from "../credential-report";
 import { counted } from "../evaluation";
 import { aboutUser, defineUserCheck, unreadable } from "../user-check";
+import commands from "./machine-keys.sh";
 
 export default defineUserCheck({
   id: "users/machine-keys",
@@ -15,10 +16,7 @@ export default defineUserCheck({
       kind: "console",
       text: "Give the workload a role: an instance profile (EC2), a task role (ECS), an execution role (Lambda), OpenID Connect (GitHub and other CI), IAM Roles Anywhere (machines of your own). Then IAM > Users > (the user) > Security credentials: deactivate the key.",
     },
-    {
-      kind: "cli",
-      text: "aws iam get-access-key-last-used --access-key-id KEY_ID\naws iam update-access-key --user-name USER --access-key-id KEY_ID --status Inactive\naws iam delete-access-key --user-name USER --access-key-id KEY_ID",
-    },
+    { kind: "cli", text: commands },
   ],
   links: [
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#bp-workloads-use-roles",

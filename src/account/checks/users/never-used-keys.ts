@@ -1,6 +1,7 @@
 import { daysSince, keysOf } from "../credential-report";
 import { counted } from "../evaluation";
 import { aboutUser, defineUserCheck, unreadable } from "../user-check";
+import commands from "./never-used-keys.sh";
 
 /** Long enough for whoever asked for it to have tried it. */
 const patience = 7;
@@ -18,10 +19,7 @@ export default defineUserCheck({
       kind: "console",
       text: "IAM > Users > (the user) > Security credentials > Access keys > Actions > Deactivate, then Delete: nothing uses it.",
     },
-    {
-      kind: "cli",
-      text: "aws iam get-access-key-last-used --access-key-id KEY_ID\naws iam delete-access-key --user-name USER --access-key-id KEY_ID",
-    },
+    { kind: "cli", text: commands },
   ],
   links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html"],
   columns: [

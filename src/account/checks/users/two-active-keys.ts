@@ -1,6 +1,7 @@
 import { keysOf } from "../credential-report";
 import { counted } from "../evaluation";
 import { aboutUser, defineUserCheck, unreadable } from "../user-check";
+import commands from "./two-active-keys.sh";
 
 export default defineUserCheck({
   id: "users/two-active-keys",
@@ -16,10 +17,7 @@ export default defineUserCheck({
       kind: "console",
       text: "IAM > Users > (the user) > Security credentials > Access keys: deactivate the one that was used longer ago, and delete it when nothing has failed for some days.",
     },
-    {
-      kind: "cli",
-      text: "aws iam get-access-key-last-used --access-key-id KEY_ID\naws iam update-access-key --user-name USER --access-key-id KEY_ID --status Inactive",
-    },
+    { kind: "cli", text: commands },
   ],
   columns: ["access_key_1_active", "access_key_2_active"],
   words: {

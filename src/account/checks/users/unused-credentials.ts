@@ -2,6 +2,7 @@ import type { ResourceVerdict } from "../../posture";
 import { daysSince, flag, keysOf, type Moment, moment, type Row } from "../credential-report";
 import { counted } from "../evaluation";
 import { aboutUser, defineUserCheck, unreadable } from "../user-check";
+import commands from "./unused-credentials.sh";
 
 const maximumDays = 45;
 
@@ -18,10 +19,7 @@ export default defineUserCheck({
       kind: "console",
       text: "IAM > Users > (the user) > Security credentials: disable console access, or deactivate the access key. Delete it when nothing has failed for some days.",
     },
-    {
-      kind: "cli",
-      text: "aws iam delete-login-profile --user-name USER\naws iam update-access-key --user-name USER --access-key-id KEY_ID --status Inactive",
-    },
+    { kind: "cli", text: commands },
   ],
   links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_finding-unused.html"],
   columns: ["password_enabled", "password_last_used", "access_key_1_last_used_date", "access_key_2_last_used_date"],

@@ -1,0 +1,2 @@
+aws iam remove-user-from-group --user-name USER --group-name GROUP
+aws iam delete-login-profile --user-name USER

@@ -1,0 +1,5 @@
+resource "aws_ce_anomaly_monitor" "services" {
+  name              = "services"
+  monitor_type      = "DIMENSIONAL"
+  monitor_dimension = "SERVICE"
+}

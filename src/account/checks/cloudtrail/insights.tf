@@ -1,0 +1,13 @@
+resource "aws_cloudtrail" "management_events" {
+  name                  = "management-events"
+  s3_bucket_name        = aws_s3_bucket.log.id
+  is_multi_region_trail = true
+
+  insight_selector {
+    insight_type = "ApiCallRateInsight"
+  }
+
+  insight_selector {
+    insight_type = "ApiErrorRateInsight"
+  }
+}

@@ -1,0 +1,4 @@
+# Once for each Region, with a provider each.
+resource "aws_ec2_instance_metadata_defaults" "this" {
+  http_tokens = "required"
+}

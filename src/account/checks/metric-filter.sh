@@ -1,0 +1,2 @@
+aws logs put-metric-filter --log-group-name TRAIL_LOG_GROUP --filter-name __NAME__ --filter-pattern '__PATTERN__' --metric-transformations metricName=__NAME__,metricNamespace=CloudTrail,metricValue=1,defaultValue=0
+aws cloudwatch put-metric-alarm --alarm-name __NAME__ --namespace CloudTrail --metric-name __NAME__ --statistic Sum --period 300 --evaluation-periods 1 --threshold 1 --comparison-operator GreaterThanOrEqualToThreshold --treat-missing-data notBreaching --alarm-actions TOPIC_ARN

@@ -1,0 +1,2 @@
+aws ec2 revoke-security-group-ingress --region REGION --group-id GROUP_ID --security-group-rule-ids $(aws ec2 describe-security-group-rules --region REGION --filters Name=group-id,Values=GROUP_ID --query "SecurityGroupRules[?!IsEgress].SecurityGroupRuleId" --output text)
+aws ec2 revoke-security-group-egress --region REGION --group-id GROUP_ID --security-group-rule-ids $(aws ec2 describe-security-group-rules --region REGION --filters Name=group-id,Values=GROUP_ID --query "SecurityGroupRules[?IsEgress].SecurityGroupRuleId" --output text)

@@ -1,0 +1,3 @@
+# Replaces all selectors of the trail: the first is that of the management events. See first what it has:
+aws cloudtrail get-event-selectors --trail-name TRAIL_ARN
+aws cloudtrail put-event-selectors --trail-name TRAIL_ARN --advanced-event-selectors '[{"Name":"Management events","FieldSelectors":[{"Field":"eventCategory","Equals":["Management"]}]},{"Name":"S3 objects","FieldSelectors":[{"Field":"eventCategory","Equals":["Data"]},{"Field":"resources.type","Equals":["AWS::S3::Object"]},{"Field":"readOnly","Equals":["__READONLY__"]},{"Field":"resources.ARN","NotStartsWith":["arn:aws:s3:::LOG_BUCKET/"]}]}]'

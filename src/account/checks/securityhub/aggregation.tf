@@ -1,0 +1,3 @@
+resource "aws_securityhub_finding_aggregator" "this" {
+  linking_mode = "ALL_REGIONS"
+}

@@ -1,0 +1,4 @@
+# Replaces all preferences of sessions. See first what is set:
+aws ssm get-document --region REGION --name SSM-SessionManagerRunShell --document-format JSON --query Content --output text
+aws ssm update-document --region REGION --name SSM-SessionManagerRunShell --document-version '$LATEST' --content '{"schemaVersion":"1.0","description":"Session Manager preferences","sessionType":"Standard_Stream","inputs":{"cloudWatchLogGroupName":"/sessions","cloudWatchEncryptionEnabled":true,"cloudWatchStreamingEnabled":true,"s3BucketName":"","s3KeyPrefix":"","s3EncryptionEnabled":true,"kmsKeyId":"KMS_KEY","runAsEnabled":false,"runAsDefaultUser":"","idleSessionTimeout":"20","maxSessionDuration":""}}'
+# Where there is no such document yet: create-document, with --document-type Session and without --document-version.
