@@ -48,7 +48,8 @@ function isWritten(reference: SyntaxNode): boolean {
 
 function keyText(tree: SyntaxTree, key: SyntaxNode): string | null {
   if (key.type === "property_identifier") return textOf(tree, key);
-  return key.type === "string" ? textOf(tree, key).slice(1, -1) : null;
+  const written = key.type === "computed_property_name" ? partsOf(key)[0] : key;
+  return written?.type === "string" ? textOf(tree, written).slice(1, -1) : null;
 }
 
 function entryOf(tree: SyntaxTree, part: SyntaxNode): Entry {

@@ -25,7 +25,7 @@ export function locateEmbedded(decoded: DecodedText, place: Place, makeWriter: (
   const policies = found.policies.map((policy): LocatedPolicy => {
     const moved = new Moved(decoded);
     const root = moved.object(policy.root);
-    return { root, place: { ...place, ...policy.place }, writer: moved.writer(inner) };
+    return { root, place: { ...place, ...policy.place, isFilledIn: isSubstituted }, writer: moved.writer(inner) };
   });
   const problems =
     policies.length === 0

@@ -27,6 +27,8 @@ export interface Place {
   readonly inNetwork?: boolean | undefined;
   /** What the document calls it: a logical id, a Terraform address, a variable. */
   readonly label?: string | undefined;
+  /** The policy is a text that `Fn::Sub` fills in as a whole, the names of its keys included. */
+  readonly isFilledIn?: boolean | undefined;
   /** The CloudFormation template around it. */
   readonly template?: TemplateNames | undefined;
   /** Of a plan: what the policy says is known only when it has been applied. */

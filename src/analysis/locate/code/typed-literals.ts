@@ -171,10 +171,31 @@ function isStructure(_: CodeFile, node: SyntaxNode): boolean {
 
 const goLists = /(?:^|\.)(?:Strings|ToStringArray|ToStringSlice|StringSlice)$/;
 
+/** As Go writes them: `ID`, with the name for JSON in a tag of the field. */
+const initialisms = new Map([
+  ["ID", "Id"],
+  ["SID", "Sid"],
+]);
+
+/** The entries of a structure or a map. What does not begin with a capital is no field of JSON, but a variable that holds a key. */
+function goPairs(file: CodeFile, node: SyntaxNode): readonly Entry[] | null {
+  const entries = file.language.entries(file.tree, node);
+  return (
+    entries &&
+    entries.map((entry) => {
+      const element = childOf(entry.node, "key");
+      const key = element && partsOf(element)[0];
+      if (key?.type !== "identifier" || entry.key === null) return entry;
+      if (!/^[A-Z]/.test(entry.key)) return { ...entry, key: null };
+      return { ...entry, key: initialisms.get(entry.key) ?? entry.key };
+    })
+  );
+}
+
 const go: Literals = {
   ...common,
   isTyped: isStructure,
-  pairs: () => null,
+  pairs: goPairs,
   items(file, node) {
     if (node.type === "call_expression") {
       const call = file.call(node);

@@ -83,6 +83,7 @@ const missingSub: PolicyRule = {
         },
       };
     }
+    if (policy.place.isFilledIn) return;
     for (const { condition } of policy.statements)
       for (const block of condition?.blocks ?? [])
         for (const { name, entry, path } of block.keys) {
