@@ -5,7 +5,7 @@ import type { Grammar } from "../source/grammar";
 import { parseJson } from "../source/json-tree";
 import { Source } from "../source/source";
 import { longestParsed } from "../source/syntax-tree";
-import { entryOf, type ObjectNode } from "../value";
+import { isFrame } from "./frame";
 import { mayHoldPolicy, mayHoldPolicyInCode } from "./gate";
 import type { Located, LocatedPolicy } from "./located";
 
@@ -58,12 +58,6 @@ export function grammarsOfBlocks(name: string, text: string): readonly Grammar[]
   return [...new Set(grammars.filter((grammar) => grammar !== null))];
 }
 
-/** Whether a policy has no statement, as where only the frame is shown. */
-function isEmpty(root: ObjectNode): boolean {
-  const statements = entryOf(root, "Statement")?.value;
-  return !statements || (statements.kind === "array" && statements.items.length === 0);
-}
-
 /** @param locate finds the policies of a block as in a file of its own */
 export function locateInDocumentation({ document, parsers }: Source, locate: (source: Source) => Located): Located {
   const { name, text } = document;
@@ -75,7 +69,7 @@ export function locateInDocumentation({ document, parsers }: Source, locate: (so
     const found = locate(new Source({ name: block.name, text: before + block.text }, parsers));
     return found.problems.length > 0
       ? []
-      : found.policies.filter(({ root }) => !isEmpty(root)).map((policy) => ({ ...policy, syntaxErrors: [] }));
+      : found.policies.filter(({ root }) => !isFrame(root)).map((policy) => ({ ...policy, syntaxErrors: [] }));
   });
   const message = "This document is too long: from this block of code on, its policies were not checked.";
   return { policies, problems: left ? [{ message, span: left.fence.body }] : [] };

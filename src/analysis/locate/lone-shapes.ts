@@ -1,8 +1,11 @@
 /** Statements that stand in no policy of a document in JSON or YAML: a tool or a module makes one of them, or a guide shows them alone. */
-import { entryOf, type ObjectNode, type ValueNode } from "../value";
+import { isOfOtherCloud } from "../policy/looks-like-policy";
+import { childrenOf, entryOf, type ObjectNode, type ValueNode } from "../value";
 import type { LocatedPolicy, Writer } from "./located";
 import { mayHoldShape, reach, shapedPolicies } from "./terraform/shapes";
 import { changedNode } from "./write/changed-node";
+
+const numberedVersion = /\bVersion["']?\s{0,20}:\s{0,20}["']?\d(?:\.\d)?["'\s,}]/;
 
 /**
  * The policies that such statements make.
@@ -17,6 +20,11 @@ export function loneShapes(
   if (!mayHoldShape(text) || !/\beffect\b/i.test(text)) return [];
   const seen = new Set<ValueNode>();
   for (const { root } of found) reach(root, seen);
+  const visit = (node: ValueNode): void => {
+    if (node.kind === "object" && isOfOtherCloud(node)) reach(node, seen);
+    else for (const inner of childrenOf(node)) visit(inner);
+  };
+  if (numberedVersion.test(text)) for (const root of roots) visit(root);
   const foreign = new Set<ValueNode>();
   const own: Writer = {
     edits: (changes) => (changes.some((change) => foreign.has(changedNode(change))) ? null : writer.edits(changes)),

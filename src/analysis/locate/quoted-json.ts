@@ -9,6 +9,7 @@ import type { Source } from "../source/source";
 import { isTestFile } from "../source/test-files";
 import { firstFrom, type Span } from "../text";
 import { locateEmbedded } from "./embedded";
+import { isFrame } from "./frame";
 import type { Located, LocatedPolicy } from "./located";
 import { jsonWriter } from "./write/json-writer";
 
@@ -52,7 +53,7 @@ export function locateQuoted({ text }: Pick<Source, "text">): Located {
     }
     from = read.end;
     if (parseJson(read.decoded.text).problems.length === 0)
-      policies.push(...locateEmbedded(read.decoded, {}, jsonWriter).policies);
+      policies.push(...locateEmbedded(read.decoded, {}, jsonWriter).policies.filter(({ root }) => !isFrame(root)));
   }
   return { policies, problems: [] };
 }

@@ -81,13 +81,20 @@ function textsIn(value: ValueNode | undefined): readonly string[] {
   return (value?.kind === "array" ? value.items : [value]).flatMap((item) => textOf(item) ?? []);
 }
 
+/** Whether the version of a policy is one of another cloud, whose actions look the same. */
+export function isOfOtherCloud(node: ObjectNode): boolean {
+  const version = entryOf(node, "Version")?.value;
+  const text = version?.kind === "number" ? String(version.value) : textOf(version);
+  return text !== null && foreignVersion.test(text) && entryOf(node, "Statement") !== undefined;
+}
+
 /** True for an object that can be meant only as an IAM policy, mistakes in it included. */
 export function looksLikePolicy(node: ObjectNode): boolean {
   const version = textOf(entryOf(node, "Version")?.value);
   const statement = entryOf(node, "Statement");
   const statements = statement ? statementsIn(statement.value) : [];
   if (statements.length > 0 && (statements.every(isOfOtherLanguage) || isOfThings(statements))) return false;
-  if (version !== null && foreignVersion.test(version)) return false;
+  if (isOfOtherCloud(node)) return false;
   if (version === "2012-10-17" || version === "2008-10-17") {
     return (
       node.entries.some((entry) => /^statements?$/i.test(entry.key)) ||

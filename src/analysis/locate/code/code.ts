@@ -6,12 +6,13 @@ import { substitutions } from "../../source/intrinsics";
 import type { LocateProblem } from "../../source/problem";
 import { decodeQuoted } from "../../source/quoted-text";
 import type { Source } from "../../source/source";
-import type { SyntaxNode } from "../../source/syntax-tree";
+import { partsOf, type SyntaxNode } from "../../source/syntax-tree";
 import type { StringNode, TemplateNode, ValueNode } from "../../value";
 import { mayAttachInCode } from "../attached/attached";
 import { attachedInCode } from "../attached/code";
 import { locateEmbedded } from "../embedded";
 import { findPolicies, type Form } from "../find";
+import { isFrame } from "../frame";
 import type { Located, LocatedPolicy } from "../located";
 import { codeWriter } from "../write/code-writer";
 import { jsonWriter } from "../write/json-writer";
@@ -32,7 +33,9 @@ export function locateInCode(source: Source, grammar: PolicyCodeGrammar, isBegun
     writer: codeWriter(values, grammar === "python"),
     embedded: (node, place) => {
       const decoded = verbatimText(values, node);
-      return decoded ? locateEmbedded(decoded, place, jsonWriter) : { policies: [], problems: [] };
+      if (!decoded) return { policies: [], problems: [] };
+      const found = locateEmbedded(decoded, place, jsonWriter);
+      return { ...found, policies: found.policies.filter(({ root }) => !isFrame(root)) };
     },
   };
   const policies: LocatedPolicy[] = [];
@@ -79,7 +82,10 @@ function mayBeRoot(values: CodeValues, node: SyntaxNode): boolean {
         node.children.some((child) => child.type === "keyword_argument")
       );
     case "string":
-    case "template_string": {
+    case "template_string":
+    case "concatenated_string": {
+      // A part of a text that is put together is none.
+      if (node.parent?.type === "concatenated_string") return false;
       return /^[rRfF]{0,2}["'`]{1,3}(?:\s|\\[nrt\n]){0,200}\{/.test(
         file.tree.text.slice(node.start, Math.min(node.end, node.start + 300)),
       );
@@ -103,9 +109,24 @@ function escapedText(text: string, { start, end }: SyntaxNode): DecodedText | nu
   return decodeQuoted(text, begin, end, style)?.decoded ?? null;
 }
 
+/** The text of strings that stand side by side, in which nothing is written: an edit may go across a joint. */
+function joinedText({ file: { tree }, literals }: CodeValues, node: SyntaxNode): DecodedText | null {
+  const parts = partsOf(node).map((part) => literals.verbatim(tree, part));
+  if (parts.includes(null)) return null;
+  const offsets = parts.flatMap((part) =>
+    Array.from({ length: part!.end - part!.start }, (_, index) => part!.start + index),
+  );
+  return {
+    text: parts.map((part) => tree.text.slice(part!.start, part!.end)).join(""),
+    offsets: [...offsets, parts.at(-1)!.end],
+    encode: () => null,
+  };
+}
+
 function verbatimText(values: CodeValues, value: StringNode | TemplateNode): DecodedText | null {
   const node = values.nodeOf.get(value);
   const { tree } = values.file;
+  if (node?.type === "concatenated_string") return joinedText(values, node);
   const inner = node ? values.literals.verbatim(tree, node) : null;
   if (!inner) return node ? escapedText(tree.text, node) : null;
   const text = tree.text.slice(inner.start, inner.end);
