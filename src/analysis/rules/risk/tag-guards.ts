@@ -165,8 +165,9 @@ const ownGuard: PolicyRule = {
     const seen = new Set<ConditionUse>();
     const taggers = new Taggers(permissions, context.catalog);
     for (const { use, tag, service, guarded, types } of tagGuards(policy, context.catalog)) {
-      const value = use.key.items[0]?.value ?? "the value asked for";
-      const wanted = filled(value);
+      const value = use.key.items[0]?.value ?? null;
+      const wanted = filled(value ?? "value");
+      const toWhat = value === null ? "the value asked for" : value === "*" ? "any value" : `\`${value}\``;
       for (const action of tagActions(service, context.catalog)) {
         if (seen.has(use)) break;
         if (guarded.toLowerCase() === action.toLowerCase()) continue;
@@ -177,11 +178,15 @@ const ownGuard: PolicyRule = {
         yield {
           at: use.key.entry.keySpan,
           path: use.key.path,
-          message: `\`${action}\` is allowed on every resource: whoever holds these permissions can set \`${tag}\` to \`${value}\` on any and then use \`${guarded}\` on it. Allow \`${action}\` only where \`${use.key.name}\` holds already, or without this tag (\`aws:TagKeys\`).`,
+          message: `\`${action}\` is allowed on every resource: whoever holds these permissions can set \`${tag}\` to ${toWhat} on any and then use \`${guarded}\` on it. Allow \`${action}\` only where \`${use.key.name}\` holds already, or without this tag (\`aws:TagKeys\`).`,
           related: [
             { at: where, path: grant.item?.path ?? grant.element.path, message: `\`${action}\` is allowed here.` },
           ],
-          fixes: () => withCondition(grant.statement, "StringEquals", use.key.name, value),
+          // A pattern would have to be matched as one, and what the template leaves open nobody can write.
+          fixes: () =>
+            value === null || /[*?]/.test(value)
+              ? []
+              : withCondition(grant.statement, "StringEquals", use.key.name, value),
         };
       }
     }

@@ -9,7 +9,8 @@ const named =
   /^(?:(?:aws|your)[-_]?)?(?:account(?:[-_]?(?:id|number))?|region(?:[-_]?name)?|organization[-_]?id|org[-_]?id|vpce?[-_]?id|x{4,12})$/i;
 
 /** The whole of a value that could be none. */
-const wholeName = /^(?:[A-Z][A-Z0-9]{0,20}_){1,6}ARN$|^YOUR_[A-Z0-9_]{1,40}$|^(?:RESOURCE|PRINCIPAL)$/;
+const wholeName =
+  /^(?:[A-Z][A-Z0-9]{0,20}_){1,6}ARN$|^YOUR_[A-Z0-9_]{1,40}$|^(?:RESOURCE|PRINCIPAL)$|^\$[A-Z][A-Z0-9_]{1,40}$|^(_{1,2}|%|@{1,2}|#)[A-Z][A-Z0-9_]{1,40}\1$/;
 /** What a fix writes for the id of the organization, which nobody but its reader knows: that it is to be filled in is said from then on. */
 export const organizationPlaceholder = "<organization-id>";
 
@@ -20,7 +21,17 @@ function placeholderIn(text: string): string | null {
   const found = bracketed.exec(text)?.[0];
   if (found !== undefined) return found;
   if (wholeName.test(text)) return text;
+  return fieldIn(text);
+}
+
+function fieldIn(text: string): string | null {
   return text.split(":", mostFields).find((field) => named.test(field)) ?? null;
+}
+
+/** Of a value that is known in part, a field that is known as a whole. */
+function placeholderOf({ value, parts }: Item): string | null {
+  if (value !== null) return placeholderIn(value);
+  return parts.length > 1 ? fieldIn(parts.map((part) => (typeof part === "string" ? part : "*")).join("")) : null;
 }
 
 interface ToFillIn {
@@ -47,7 +58,7 @@ export function toFillIn(policy: Policy): readonly ToFillIn[] {
           ...[principal, notPrincipal].flatMap((element) => element?.groups.flatMap(({ items }) => items) ?? []),
           ...(condition?.blocks.flatMap(({ keys }) => keys.flatMap(({ items }) => items)) ?? []),
         ].flatMap((item): ToFillIn[] => {
-          const placeholder = item.value === null ? null : placeholderIn(item.value);
+          const placeholder = placeholderOf(item);
           return placeholder === null ? [] : [{ item, placeholder }];
         }),
     );
