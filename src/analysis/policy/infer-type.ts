@@ -4,15 +4,39 @@ import type { PolicyType, Statement } from "./model";
 /** The actions that a role's trust policy is about. */
 const trustAction = /^sts:(assumerole\w*|tagsession|setsourceidentity|setcontext)$/i;
 
+/** Those that no policy but a role's own is about. */
+const federatedAction = /^sts:assumerolewith(?:webidentity|saml)$/i;
+
 export function inferType(statements: readonly Statement[]): PolicyType {
-  if (!statements.some((statement) => statement.principal || statement.notPrincipal)) return "identity";
+  if (!statements.some((statement) => statement.principal || statement.notPrincipal))
+    return statements.some(isFederation) && statements.every(isAboutTrust) ? "trust" : "identity";
   // A policy that only denies sts:AssumeRole to everybody is as likely an RCP.
   if (!statements.some((statement) => statement.effect !== "Deny") || !statements.every(isAboutTrust))
     return "resource";
   return statements.some(({ effect }) => effect === "Deny") && statements.every(isAboutEverybody) ? "rcp" : "trust";
 }
 
-function isAboutTrust({ action, resource, notResource }: Statement): boolean {
+/** Without a resource: the principal is what is missing, or misspelt. */
+function isFederation({ action, resource, notResource }: Statement): boolean {
+  return !resource && !notResource && (action?.items.some(({ value }) => federatedAction.test(value ?? "")) ?? false);
+}
+
+/** Whether services may do on no resource what the document does not tell: as roles are made with for any service. */
+function isOpenToServices({ action, resource, notResource, principal }: Statement): boolean {
+  return (
+    !resource &&
+    !notResource &&
+    action !== null &&
+    action.items.every(({ value }) => value === null) &&
+    principal !== null &&
+    principal.bare === null &&
+    principal.groups.every(({ type }) => type === "Service")
+  );
+}
+
+function isAboutTrust(statement: Statement): boolean {
+  if (isOpenToServices(statement)) return true;
+  const { action, resource, notResource } = statement;
   // Only a trust policy has statements without a resource: there a misspelt action of STS is meant for one of these.
   const isMeant = (resource ?? notResource) ? trustAction : /^sts:./i;
   return (
