@@ -1,4 +1,7 @@
-/** Names that AWS's APIs, tools and SDKs use and IAM does not: which action grants them, which prefix is meant. */
+/**
+ * Names that AWS's APIs, tools and SDKs use and IAM does not: which action grants them, which prefix is meant (AWS: the API
+ * references of the services and the "API operations" of the Service Authorization Reference). As of November 2026.
+ */
 import { tableOf } from "../table";
 
 /** By `service:Operation` in lower case: the IAM actions that grant a call of the API. */

@@ -1,5 +1,5 @@
 /**
- * Actions with which a role is passed, as the service authorization reference gives them among the dependent actions and
+ * Actions with which a role is passed, as AWS’s Service Authorization Reference gives them among the dependent actions and
  * the guides of the services describe it. As of November 2026.
  */
 import { tableOf } from "../table";

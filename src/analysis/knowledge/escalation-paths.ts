@@ -1,6 +1,6 @@
 /**
  * The known ways from some permissions to more (ids and sets of actions as catalogued at pathfinding.cloud). The worst
- * ones of each kind come first.
+ * ones of each kind come first. As of November 2026.
  */
 
 /**

@@ -1,4 +1,4 @@
-/** What the global condition keys say (AWS: "AWS global condition context keys"); the service reference describes only a few of them. */
+/** What the global condition keys say (AWS: "AWS global condition context keys"); the service reference describes only a few of them. As of November 2026. */
 import { tableOf } from "../table";
 
 const notes: Readonly<Record<string, string>> = tableOf({

@@ -1,4 +1,7 @@
-/** Actions by the harm that they do, where their access level does not tell; in AWS's spelling. */
+/**
+ * Actions by the harm that they do, where their access level does not tell; in AWS's spelling (AWS: what the API references
+ * say that each answers or changes). As of November 2026.
+ */
 import { tableOf } from "../table";
 
 /** Actions that answer with credentials, or make some, with what they give where every resource is allowed. */

@@ -1,4 +1,4 @@
-/** The values that condition keys take, where they are few and known (AWS: "Service Authorization Reference", "AWS global condition context keys"). */
+/** The values that condition keys take, where they are few and known (AWS: "Service Authorization Reference", "AWS global condition context keys"). As of November 2026. */
 import type { Catalog, ConditionKeyInfo } from "../../catalog/catalog";
 import { tableOf } from "../table";
 import { servicePrincipals } from "./service-principals";

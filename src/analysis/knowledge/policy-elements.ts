@@ -1,4 +1,4 @@
-/** What the elements of the policy language say (AWS: "IAM JSON policy elements reference"). */
+/** What the elements of the policy language say (AWS: "IAM JSON policy elements reference"). As of November 2026. */
 import type { PolicyType } from "../policy/model";
 import { tableOf } from "../table";
 

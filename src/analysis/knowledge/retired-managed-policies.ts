@@ -1,6 +1,6 @@
 /**
  * Managed policies that AWS has withdrawn, with what it names in their place (IAM User Guide: "Deprecated AWS managed policies",
- * and the guides of the services). Nobody can attach them any more; where they are attached they go on working.
+ * and the guides of the services). Nobody can attach them any more; where they are attached they go on working. As of November 2026.
  */
 import { tableOf } from "../table";
 

@@ -1,4 +1,4 @@
-/** Service principals that policies name (AWS: "AWS service principals"), most used first, with what they are called. */
+/** Service principals that policies name (AWS: "AWS service principals"), most used first, with what they are called. As of November 2026. */
 import type { Catalog } from "../../catalog/catalog";
 import { tableOf } from "../table";
 

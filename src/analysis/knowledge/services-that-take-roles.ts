@@ -1,4 +1,4 @@
-/** The services to which roles are passed, by the prefix of their actions (AWS: "AWS services that work with IAM"). */
+/** The services to which roles are passed, by the prefix of their actions (AWS: "AWS services that work with IAM"). As of November 2026. */
 import { tableOf } from "../table";
 
 /** The service principal that assumes the role. */

@@ -1,8 +1,9 @@
 /**
  * Accounts from which vendors assume roles in those of their customers, as their documentation publishes them (gathered
- * at github.com/fwdcloudsec/known_aws_accounts).
+ * at github.com/fwdcloudsec/known_aws_accounts). As of November 2026.
  */
 import { tableOf } from "../table";
+
 const accounts: Readonly<Record<string, string>> = tableOf({
   "012615275169": "Tenable",
   "017663287629": "New Relic",
