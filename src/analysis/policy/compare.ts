@@ -10,9 +10,12 @@ import type { Policy, Statement } from "./model";
 import { type Member, type Region, regionsOf, shown, unconditional } from "./region";
 import { Pattern } from "./wildcard";
 
+/** The text that a policy stands in, or all of them. */
+export type TextOf = string | ((policy: Policy) => string);
+
 export interface CompareOptions {
   /** The texts that the two stand in: with them, what a template leaves open equals itself where it is written alike. */
-  readonly source?: { readonly before: string; readonly after: string };
+  readonly source?: { readonly before: TextOf; readonly after: TextOf };
   /** The actions that a pattern stands for today, so that lists and wildcards compare; null where that is not known. */
   readonly actionsOf?: (pattern: string) => readonly string[] | null;
 }
@@ -88,14 +91,15 @@ interface Side {
   readonly open: readonly (string | null)[];
 }
 
-function readSide(policies: Policies, source: string | undefined): Side {
+function readSide(policies: Policies, source: TextOf | undefined): Side {
   const all = "statements" in policies ? [policies] : policies;
-  const regions = all.flatMap((policy) => regionsOf(policy, source ?? null));
+  const textOf = (policy: Policy) => (typeof source === "function" ? source(policy) : (source ?? null));
+  const regions = all.flatMap((policy) => regionsOf(policy, textOf(policy)));
   // A statement whose effect is open may be either.
   return {
     allows: regions.filter((region) => region.statement.effect !== "Deny"),
     denies: regions.filter((region) => region.statement.effect !== "Allow"),
-    open: all.flatMap((policy) => openStatements(policy, source ?? null)),
+    open: all.flatMap((policy) => openStatements(policy, textOf(policy))),
   };
 }
 

@@ -4,7 +4,7 @@ import { shortened } from "../../escape/visible";
 import type { PermissionDelta } from "../finding";
 import { type CompareOptions, Comparison, type Difference, type Grant } from "./compare";
 import type { Policy } from "./model";
-import { Pattern } from "./wildcard";
+import { actionsOfPattern } from "./pattern-actions";
 
 /** The policies of one document, with the text that they stand in. */
 export interface PoliciesInText {
@@ -69,29 +69,6 @@ function optionsOf(before: PoliciesInText, after: PoliciesInText, catalog: Catal
     source: { before: before.text, after: after.text },
     actionsOf: (pattern) => catalog && actionsOfPattern(pattern, catalog),
   };
-}
-
-/** By catalogue and pattern: a document is compared as often as it has fixes. */
-const known = new WeakMap<Catalog, Map<string, readonly string[] | null>>();
-const mostKnown = 2_000;
-
-/** The actions that `s3:Get*` stands for; null where the service itself is open or unknown. */
-function actionsOfPattern(pattern: string, catalog: Catalog): readonly string[] | null {
-  let patterns = known.get(catalog);
-  if (!patterns || patterns.size >= mostKnown) known.set(catalog, (patterns = new Map<string, string[] | null>()));
-  let actions = patterns.get(pattern);
-  if (actions === undefined) patterns.set(pattern, (actions = findActions(pattern, catalog)));
-  return actions;
-}
-
-function findActions(pattern: string, catalog: Catalog): readonly string[] | null {
-  const colon = pattern.indexOf(":");
-  const service = colon < 0 ? undefined : catalog.service(pattern.slice(0, colon));
-  if (!service) return null;
-  const names = Pattern.of(pattern.slice(colon + 1), { ignoreCase: true });
-  return service.actions
-    .filter((action) => names.matches(action.name.toLowerCase()) === true)
-    .map((action) => `${service.prefix}:${action.name}`);
 }
 
 const fewest = 4;

@@ -312,7 +312,7 @@ function reader(policy: Policy, source: string | null): ReadItem {
 function named(hole: TextPart, item: Item, source: string | null, at: number): PatternPart {
   if (typeof hole === "string" || hole.name !== "" || source === null) return hole;
   const { start, end } = item.node.span;
-  return { name: `${at} ${source.slice(start, end)}` };
+  return { name: `${at} ${source.slice(start, end).replace(/\s+/g, " ")}` };
 }
 
 /** A policy variable stands for one text in a request, the same wherever it is written. */

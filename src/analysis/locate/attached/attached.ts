@@ -5,6 +5,8 @@ export interface AttachedPolicy {
   /** The text that names the policy, as the place has it. */
   readonly node: StringNode | TemplateNode;
   readonly by: AttachedBy;
+  /** What it is attached to, as `Place.principal` calls it; null where that is not told. */
+  readonly to: string | null;
 }
 
 /**
@@ -53,6 +55,10 @@ function textsIn(node: ValueNode, intoObjects = false): readonly (StringNode | T
 }
 
 /** The texts of a place. */
-export function attachedIn(node: ValueNode | undefined, by: AttachedBy, intoObjects = false): AttachedPolicy[] {
-  return node ? textsIn(node, intoObjects).map((text) => ({ node: text, by })) : [];
+export function attachedIn(
+  node: ValueNode | undefined,
+  by: AttachedBy,
+  { to = null, intoObjects = false }: { readonly to?: string | null; readonly intoObjects?: boolean } = {},
+): AttachedPolicy[] {
+  return node ? textsIn(node, intoObjects).map((text) => ({ node: text, by, to })) : [];
 }

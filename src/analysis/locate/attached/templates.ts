@@ -24,9 +24,9 @@ const properties: { readonly [type: string]: Property | undefined } = tableOf({
 });
 
 export function attachedInTemplate(resources: readonly TemplateResource[]): AttachedPolicy[] {
-  return resources.flatMap(({ type, properties: given }) => {
+  return resources.flatMap(({ id, type, properties: given }) => {
     const property = properties[type];
-    return property ? attachedIn(entryOf(given, property.name)?.value, property.by) : [];
+    return property ? attachedIn(entryOf(given, property.name)?.value, property.by, { to: id }) : [];
   });
 }
 
@@ -38,14 +38,14 @@ const inServerless: readonly (readonly string[])[] = [
 export function attachedInServerless(root: ValueNode): AttachedPolicy[] {
   if (!valueAt(root, "service")) return [];
   const functions = valueAt(root, "functions");
-  const ofFunctions = functions?.kind === "object" ? functions.entries.map(({ value }) => value) : [];
+  const ofFunctions = functions?.kind === "object" ? functions.entries : [];
   return [
-    ...inServerless.map((path) => valueAt(root, ...path)),
-    ...ofFunctions.map((value) => valueAt(value, "iamManagedPolicies")),
-  ].flatMap((value) => attachedIn(value, "arn"));
+    ...inServerless.flatMap((path) => attachedIn(valueAt(root, ...path), "arn", { to: "provider" })),
+    ...ofFunctions.flatMap(({ key, value }) => attachedIn(valueAt(value, "iamManagedPolicies"), "arn", { to: key })),
+  ];
 }
 
-/** @param values what a resource of this type will have */
-export function attachedInPlan(type: string, values: ObjectNode): AttachedPolicy[] {
-  return (attachingArguments[type] ?? []).flatMap((name) => attachedIn(entryOf(values, name)?.value, "arn"));
+/** @param values what a resource of this type will have, @param to its address, or what it attaches to */
+export function attachedInPlan(type: string, values: ObjectNode, to: string): AttachedPolicy[] {
+  return (attachingArguments[type] ?? []).flatMap((name) => attachedIn(entryOf(values, name)?.value, "arn", { to }));
 }

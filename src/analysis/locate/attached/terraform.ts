@@ -2,6 +2,7 @@
 import { textOf } from "../../source/syntax-tree";
 import { tableOf } from "../../table";
 import { type Argument, argumentOf, type Block } from "../terraform/blocks";
+import { holderOf } from "../terraform/holders";
 import type { TerraformValues } from "../terraform/values";
 import { type AttachedBy, attachedIn, type AttachedPolicy } from "./attached";
 
@@ -34,11 +35,11 @@ export function attachedInTerraform(
     ofModules.test(one.name) &&
     !otherwise.test(one.name) &&
     /:iam::aws:policy|\b(?:local|each)\./.test(textOf(values.tree, one.value))
-      ? attachedIn(values.value(one.value), "arn", true)
+      ? attachedIn(values.value(one.value), "arn", { intoObjects: true })
       : [];
-  const at = (block: Block, name: string, by: AttachedBy): AttachedPolicy[] => {
+  const at = (block: Block, name: string, by: AttachedBy, to: string | null = null): AttachedPolicy[] => {
     const expression = argumentOf(block, name);
-    return expression ? attachedIn(values.value(expression), by) : [];
+    return expression ? attachedIn(values.value(expression), by, { to }) : [];
   };
   const used = usedPolicies(text);
   return [
@@ -46,7 +47,7 @@ export function attachedInTerraform(
     ...blocks.flatMap((block): AttachedPolicy[] => {
       const [type = "", name = ""] = block.labels;
       if (block.type === "resource")
-        return (attachingArguments[type] ?? []).flatMap((argument) => at(block, argument, "arn"));
+        return (attachingArguments[type] ?? []).flatMap((argument) => at(block, argument, "arn", holderOf(block, values)));
       if (block.type === "module") return block.arguments.flatMap(given);
       if (block.type !== "data" || type !== "aws_iam_policy" || !used.has(name)) return [];
       return [...at(block, "name", "name"), ...at(block, "arn", "arn")];
@@ -59,7 +60,7 @@ function attachedInInputs(values: TerraformValues, { value }: Argument): Attache
   const inputs = values.value(value);
   if (inputs.kind !== "object") return [];
   return inputs.entries.flatMap(({ key, value: one }) =>
-    ofModules.test(key) && !otherwise.test(key) ? attachedIn(one, "arn", true) : [],
+    ofModules.test(key) && !otherwise.test(key) ? attachedIn(one, "arn", { intoObjects: true }) : [],
   );
 }
 

@@ -63,6 +63,7 @@ function planned(resource: ObjectNode, values: ValueNode | undefined, later?: Va
   const known = policyArguments[type];
   if (known?.length === 0) return [];
   const open: PlannedResource["open"][number][] = [];
+  const holder = textAt(values, "role") ?? label;
   const placed = (known ?? []).flatMap((argument) => {
     const policyType = typeOf(argument, values);
     if (policyType === null) return [];
@@ -77,7 +78,7 @@ function planned(resource: ObjectNode, values: ValueNode | undefined, later?: Va
       resourceType: argument.resourceType,
       label,
       inNetwork: argument.network === undefined ? undefined : isSet(entryOf(values, argument.network)?.value),
-      ...(policyType === "identity" && { principal: textAt(values, "role") ?? label }),
+      ...(policyType === "identity" && { principal: holder }),
     };
     return valuesAt(values, argument.path.split(".")).map((value): PlacedValue => ({
       value,
@@ -86,7 +87,7 @@ function planned(resource: ObjectNode, values: ValueNode | undefined, later?: Va
       mayBeOther: false,
     }));
   });
-  return [{ values, place: { label }, placed, attached: attachedInPlan(type, values), open }];
+  return [{ values, place: { label }, placed, attached: attachedInPlan(type, values, holder), open }];
 }
 
 function openObject(span: Span): ObjectNode {

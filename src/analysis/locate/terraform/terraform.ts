@@ -19,8 +19,9 @@ import { jsonWriter } from "../write/json-writer";
 import { addressOf, type Argument, argumentOf, type Block, readBlocks, readOuterArguments } from "./blocks";
 import { calledPolicies, type CalledPolicy, type SearchedModule } from "./called-modules";
 import { decode } from "./embedded-text";
+import { addressIn, holdersOf } from "./holders";
 import { documentOf, PolicyDocuments } from "./policy-document";
-import { arnTypes, attachmentTypes, holderArguments, type PolicyArgument, policyArguments } from "./resources";
+import { arnTypes, attachmentTypes, type PolicyArgument, policyArguments } from "./resources";
 import { type Foreign, listedActions, mayHoldShape, reach, shapedPolicies, trustedBy } from "./shapes";
 import { spanOf, TerraformValues } from "./values";
 
@@ -157,7 +158,7 @@ class Search {
       const boundary = this.referenceIn(block, "permissions_boundary");
       if (boundary) this.boundaries.add(boundary);
       const policy = attachmentTypes.has(block.labels[0]!) ? this.referenceIn(block, "policy_arn") : null;
-      if (policy) this.holders.set(policy, [...(this.holders.get(policy) ?? []), ...this.holdersOf(block)]);
+      if (policy) this.holders.set(policy, [...(this.holders.get(policy) ?? []), ...holdersOf(block, this.values)]);
     }
   }
 
@@ -165,18 +166,6 @@ class Search {
   private referenceIn(block: Block, name: string): string | null {
     const expression = argumentOf(block, name);
     return expression ? addressIn(this.values.reference(expression)) : null;
-  }
-
-  private holdersOf(block: Block): string[] {
-    return holderArguments.flatMap((name) => {
-      const expression = argumentOf(block, name);
-      return expression
-        ? this.values
-            .references(expression)
-            .map(addressIn)
-            .filter((address) => address !== null)
-        : [];
-    });
   }
 
   private takeArguments(block: Block): void {
@@ -224,7 +213,7 @@ class Search {
           ? "boundary"
           : policyType;
     if (type === null) return null;
-    const holders = [...this.holdersOf(block), ...(this.holders.get(label) ?? [])];
+    const holders = [...holdersOf(block, this.values), ...(this.holders.get(label) ?? [])];
     return {
       policyType: type,
       resourceType,
@@ -322,10 +311,6 @@ function knownArguments({ type, labels }: Block): readonly PolicyArgument[] | un
 
 function isDocument({ type, labels }: Block): boolean {
   return type === "data" && labels[0] === "aws_iam_policy_document" && labels.length === 2;
-}
-
-function addressIn(reference: string | null): string | null {
-  return reference === null ? null : (/^aws_\w+\.[\w-]+/.exec(reference)?.[0] ?? null);
 }
 
 function expressionsAt(block: Block, path: string): SyntaxNode[] {

@@ -1,0 +1,86 @@
+/** What policies say, without regard to how it is written: order, case of actions, lists of one, `Sid`, blanks. */
+import type { Policy, Statement } from "../policy/model";
+import type { ObjectEntry, ValueNode } from "../value";
+
+const known = new WeakMap<Statement, string>();
+
+/** The same for statements that say the same. `text` is what the policy stands in. */
+export function statementText(statement: Statement, policy: Policy, text: string): string {
+  let said = known.get(statement);
+  if (said === undefined) {
+    const { node } = statement;
+    const entries = node.entries.flatMap((entry) => elementText(entry, text) ?? []).sort();
+    const meaning = [policy.version?.value === "2012-10-17", statement.conditional, ...entries];
+    known.set(statement, (said = JSON.stringify(meaning)));
+  }
+  return said;
+}
+
+/** Null for what means nothing. */
+function elementText({ key, value }: ObjectEntry, text: string): string | null {
+  switch (key) {
+    case "Sid":
+      return null;
+    case "Action":
+    case "NotAction":
+      return `${key} ${setText(value, text).toLowerCase()}`;
+    case "Condition":
+      return `${key} ${conditionText(value, text)}`;
+    default:
+      return `${key} ${setText(value, text)}`;
+  }
+}
+
+function conditionText(node: ValueNode, text: string): string {
+  if (node.kind !== "object") return setText(node, text);
+  const blocks = node.entries.flatMap(({ key: operator, value }) =>
+    value.kind === "object"
+      ? value.entries.map((entry) => `${operator} ${entry.key.toLowerCase()} ${setText(entry.value, text)}`)
+      : [`${operator} ${setText(value, text)}`],
+  );
+  return blocks.sort().join("\n");
+}
+
+/** Of a value where one and a list of one are the same, and the order of a list is none. */
+function setText(node: ValueNode, text: string): string {
+  if (node.kind === "array") return [...new Set(node.items.map((item) => setText(item, text)))].sort().join(",");
+  if (node.kind === "object") return `{${node.entries.map(({ key, value }) => `${key}:${setText(value, text)}`).sort().join(";")}}`;
+  return scalarText(node, text);
+}
+
+function scalarText(node: Exclude<ValueNode, { kind: "array" | "object" }>, text: string): string {
+  switch (node.kind) {
+    case "string":
+    case "number":
+    case "boolean":
+      return JSON.stringify(String(node.value));
+    case "null":
+      return "null";
+    case "template":
+      return node.parts.every((part) => typeof part === "string" || part.name !== "")
+        ? JSON.stringify(node.parts.map((part) => (typeof part === "string" ? part : `\${${part.name}}`)).join(""))
+        : written(node, text);
+    case "unknown":
+      // What a template chooses by counts as much as what it chooses from.
+      return node.alternatives.length === 0
+        ? written(node, text)
+        : `${written(node, text)}=${node.alternatives.map((one) => (one ? setText(one, text) : "")).join("|")}`;
+  }
+}
+
+function written({ span }: ValueNode, text: string): string {
+  return text.slice(span.start, span.end).replace(/[\s"']+/g, " ").trim();
+}
+
+/** The elements that a template leaves open beside the statements, each as it is written. */
+export function openTexts({ statementEntry, node, complete }: Policy, text: string): readonly string[] {
+  if (complete) return [];
+  const open: string[] = [];
+  const look = (value: ValueNode): void => {
+    if (value.kind === "array") value.items.forEach(look);
+    else if (value.kind === "template" || value.kind === "unknown") open.push(written(value, text));
+  };
+  if (statementEntry) look(statementEntry.value);
+  for (const { key, value } of node.entries) if (!/^[A-Z]\w+$/.test(key)) open.push(written(value, text));
+  return open;
+}

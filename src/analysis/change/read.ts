@@ -1,0 +1,57 @@
+/** Reads the policies of a document of one side of a change, without judging them. */
+import type { ManagedPolicies } from "../../catalog/managed-policies";
+import { brief } from "../brief";
+import type { Problem } from "../finding";
+import { locatePolicies } from "../locate/locate";
+import { documentOf } from "../managed/judgement";
+import { namedPolicy } from "../managed/named";
+import { sizeLimit } from "../needs";
+import type { PolicyOption } from "../policy/model";
+import { readPolicy } from "../policy/read";
+import type { SourceDocument } from "../source/document";
+import type { Parsers } from "../source/grammar";
+import { Source } from "../source/source";
+import type { ChangedDocument, ReadPolicy } from "./subject";
+
+export interface ReadOptions {
+  readonly parsers: Parsers | null;
+  readonly managed: ManagedPolicies | null;
+  readonly policyType?: PolicyOption | undefined;
+}
+
+/** The policies of a document. What it cannot read is a problem; it never throws. */
+export function readChanged(
+  document: ChangedDocument,
+  source: SourceDocument,
+  { parsers, managed, policyType }: ReadOptions,
+): { readonly policies: readonly ReadPolicy[]; readonly problems: readonly Problem[] } {
+  const problem = (message: string, span = { start: 0, end: 0 }): Problem => ({
+    ...document.placeOf(span),
+    message: brief(message),
+  });
+  if (source.text.length > sizeLimit)
+    return { policies: [], problems: [problem("The file is longer than 2 million characters and was not compared.")] };
+  try {
+    const located = locatePolicies(new Source(source, parsers));
+    const policies = located.policies.flatMap(({ root, place, unread }): ReadPolicy[] => {
+      const policy = unread ? null : readPolicy(root, place, policyType);
+      return policy ? [{ policy, document, at: root.span }] : [];
+    });
+    for (const attached of (managed && located.attached) ?? []) {
+      const named = namedPolicy(attached, managed!)?.policy;
+      const policy = named && documentOf(named);
+      if (!policy) continue;
+      const label = attached.to ?? undefined;
+      policies.push({
+        policy: { ...policy, place: { policyType: "identity", label, principal: label } },
+        document,
+        at: attached.node.span,
+        managed: { name: named.name, text: named.document! },
+      });
+    }
+    return { policies, problems: located.problems.map(({ message, span }) => problem(message, span)) };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { policies: [], problems: [problem(`It could not be read to the end (${reason}). Please report it.`)] };
+  }
+}

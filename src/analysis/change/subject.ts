@@ -1,0 +1,106 @@
+/** Whom policies are for: a role with all of its policies, a bucket, the trust in a role. */
+import { groupBy } from "../group-by";
+import { endpointType, type Policy, type PolicyOption } from "../policy/model";
+import type { Range, Span } from "../text";
+import { openTexts, statementText } from "./canonical";
+
+/** A document of one side of a change, or several that are read as one, as the files of a Terraform module. */
+export interface ChangedDocument {
+  /** Names of logical ids and addresses hold within a scope: a file, or the folder of a module. */
+  readonly scope: string;
+  readonly text: string;
+  /** Where a stretch of the text is. */
+  placeOf(span: Span): ChangePlace;
+}
+
+export interface ChangePlace {
+  readonly file: string;
+  readonly range: Range;
+}
+
+/** A policy of one side. */
+export interface ReadPolicy {
+  readonly policy: Policy;
+  readonly document: ChangedDocument;
+  /** Where it stands; of a managed policy, where it is named. */
+  readonly at: Span;
+  /** The managed policy of AWS that it is. */
+  readonly managed?: { readonly name: string; readonly text: string };
+}
+
+/** The text that the nodes of a policy point into. */
+export function textOf({ managed, document }: ReadPolicy): string {
+  return managed?.text ?? document.text;
+}
+
+/** Policies that act together. */
+export interface Subject {
+  readonly kind: PolicyOption;
+  readonly name: string;
+  /** The document calls it so; else it has the name of its file, and others may have it too. */
+  readonly named: boolean;
+  readonly scope: string;
+  readonly policies: readonly ReadPolicy[];
+}
+
+export function kindOf({ type, place }: Policy): PolicyOption {
+  return type === "resource" && place.resourceType === endpointType ? "endpoint" : type;
+}
+
+/** The subjects of one side. A policy that nothing names is a subject of its own. */
+export function subjectsOf(policies: readonly ReadPolicy[]): Subject[] {
+  const named = policies.filter(({ policy }) => nameOf(policy) !== null);
+  const groups = groupBy(named, ({ policy, document }) =>
+    JSON.stringify([document.scope, kindOf(policy), nameOf(policy)]),
+  );
+  return [
+    ...[...groups.values()].map((group): Subject => {
+      const { policy, document } = group[0]!;
+      return { kind: kindOf(policy), name: nameOf(policy)!, named: true, scope: document.scope, policies: group };
+    }),
+    ...policies
+      .filter(({ policy }) => nameOf(policy) === null)
+      .map((one): Subject => ({
+        kind: kindOf(one.policy),
+        name: baseOf(one.document.placeOf(one.at).file),
+        named: false,
+        scope: one.document.scope,
+        policies: [one],
+      })),
+  ];
+}
+
+function nameOf({ place, type }: Policy): string | null {
+  const name = (type === "identity" ? place.principal : undefined) ?? place.label;
+  if (name !== undefined && name.trim() !== "") return name;
+  return place.fileName === undefined ? null : baseOf(place.fileName);
+}
+
+function baseOf(file: string): string {
+  return file.slice(Math.max(file.lastIndexOf("/"), file.lastIndexOf("\\")) + 1);
+}
+
+const said = new WeakMap<Subject, readonly string[]>();
+
+/** What the subject's statements say, each once, in an order of their own. */
+export function statementsOf(subject: Subject): readonly string[] {
+  let texts = said.get(subject);
+  if (!texts) {
+    const all = subject.policies.flatMap(({ policy, document, managed }) =>
+      managed === undefined
+        ? [
+            ...policy.statements.map((statement) => statementText(statement, policy, document.text)),
+            ...openTexts(policy, document.text),
+          ]
+        : [`managed ${managed.name}`],
+    );
+    said.set(subject, (texts = [...new Set(all)].sort()));
+  }
+  return texts;
+}
+
+/** Whether all policies of two subjects say the same. */
+export function sayTheSame(one: Subject, other: Subject): boolean {
+  const [ours, theirs] = [statementsOf(one), statementsOf(other)];
+  return ours.length === theirs.length && ours.every((text, at) => text === theirs[at]);
+}
