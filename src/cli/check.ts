@@ -6,7 +6,7 @@ import type { FixesFor } from "../analysis/proof/asked";
 import type { SourceDocument } from "../analysis/source/document";
 import type { CheckReport } from "../report/check-report";
 import { deliver, type Delivery } from "./deliver";
-import { carriesFixes, formsMistake, rendered, type ReportForm } from "./report-forms";
+import { carriesFixes, formsMistake, rendered, type ReportForm, sameFile } from "./report-forms";
 import { standardInput, withStandardInput } from "./standard-input";
 import { exitCodeOf, type StopSignal } from "./stop";
 import { ExitCode, type Terminal } from "./terminal";
@@ -67,10 +67,8 @@ function usageMistake(
   if (reads && (fix || fixDryRun)) return "standard input cannot be fixed; name a file";
   if (reads && (staged || changed !== undefined)) return "standard input is in no repository; name files and folders";
   if (!reads && stdinFilename !== undefined) return "--stdin-filename is for standard input, which is the path -";
-  const files = [output, writeBaseline, ...format.map(({ file }) => file)].flatMap((file) =>
-    file === undefined ? [] : [resolve(folder, file)],
-  );
-  if (new Set(files).size < files.length) return "two of the files to be written are the same file";
+  if (sameFile([output, writeBaseline, ...format.map(({ file }) => file)], folder))
+    return "two of the files to be written are the same file";
   return formsMistake(format, output);
 }
 

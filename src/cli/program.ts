@@ -3,10 +3,13 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 
 import { version } from "../../package.json";
 import { checkSeverities } from "../account/posture";
+import { policyOptions } from "../analysis/policy/model";
 import { lines } from "../escape/terminal";
 import { thresholds } from "../report/posture-threshold";
 import type { CheckOptions } from "./check";
 import type { RunCommand } from "./commands";
+import type { DiffOptions } from "./diff";
+import { diffByDefault, diffForms, withDiffForm } from "./diff-forms";
 import type { PostureOptions } from "./posture";
 import { byDefault, forms, withForm } from "./report-forms";
 import { exitCodeOf } from "./stop";
@@ -38,9 +41,7 @@ export async function main(argv: readonly string[], given: Terminal, run: RunCom
     )
     .option("--output <file>", "write the report to a file", name)
     .addOption(
-      new Option("--policy-type <type>", "what the policies are")
-        .choices(["auto", "identity", "resource", "trust", "scp", "rcp", "boundary", "endpoint"])
-        .default("auto"),
+      new Option("--policy-type <type>", "what the policies are").choices(["auto", ...policyOptions]).default("auto"),
     )
     .option(
       "--config <file>",
@@ -80,6 +81,38 @@ export async function main(argv: readonly string[], given: Terminal, run: RunCom
     )
     .action(async (paths: string[], options: CheckOptions) => {
       exit = await run({ command: "check", request: { paths, options } }, terminal);
+    });
+
+  program
+    .command("diff")
+    .description("say what a change newly allows, and to whom")
+    .argument("[base]", "a commit (default: where the work of the branch began); with --policies a file")
+    .argument("[head]", "a commit (default: what stands in the folder); with --policies a file")
+    .option("--policies", "compare two files of policies in the place of two commits")
+    .addOption(
+      new Option("--policy-type <type>", "with --policies: what the policies are")
+        .choices(["auto", ...policyOptions])
+        .default("auto"),
+    )
+    .addOption(
+      new Option(
+        "--format <format>",
+        `form of the report, or FORM=FILE to write it to a file; may stand several times (choices: ${diffForms.map((form) => `"${form}"`).join(", ")})`,
+      )
+        .argParser(withDiffForm)
+        .default(diffByDefault, "text"),
+    )
+    .option("--output <file>", "write the report to a file", name)
+    .addOption(
+      new Option(
+        "--fail-on <what>",
+        "exit 1 where something is newly allowed (new-access), or where a rule sees a risk in it (new-risk); in both cases exit 2 where that is not known",
+      )
+        .choices(["new-access", "new-risk", "never"])
+        .default("new-access"),
+    )
+    .action(async (base: string | undefined, head: string | undefined, options: DiffOptions) => {
+      exit = await run({ command: "diff", request: { base: base ?? null, head: head ?? null, options } }, terminal);
     });
 
   program

@@ -1,5 +1,5 @@
 /** In which forms a check is reported, and where each goes: `--format FORM` or `--format FORM=FILE`, as often as one likes. */
-import { sep } from "node:path";
+import { resolve, sep } from "node:path";
 
 import { InvalidArgumentError } from "commander";
 
@@ -22,26 +22,40 @@ export const forms = [
 ] as const;
 type Form = (typeof forms)[number];
 
-export interface ReportForm {
-  readonly form: Form;
+export interface ReportForm<Of extends string = Form> {
+  readonly form: Of;
   /** As the user names it; without one it goes to `--output` or to standard output. */
   readonly file?: string;
 }
 
 export const byDefault: readonly ReportForm[] = [{ form: "text" }];
 
-/** Adds what one `--format` says to what those before it said. */
-export function withForm(given: string, before: readonly ReportForm[]): readonly ReportForm[] {
-  const [, name, file] = /^([^=]*)(?:=([^]*))?$/.exec(given)!;
-  const form = forms.find((one) => one === name);
-  if (form === undefined)
-    throw new InvalidArgumentError(`Allowed choices are ${forms.join(", ")}, each with =FILE or without.`);
-  if (file === "") throw new InvalidArgumentError("A name of a file stands behind the =.");
-  return [...(before === byDefault ? [] : before), file === undefined ? { form } : { form, file }];
+/** Adds what one `--format` says to what those before it said. `byDefault` is what is said without any. */
+export function withFormOf<Of extends string>(
+  forms: readonly Of[],
+  byDefault: readonly ReportForm<Of>[],
+): (given: string, before: readonly ReportForm<Of>[]) => readonly ReportForm<Of>[] {
+  return (given, before) => {
+    const [, name, file] = /^([^=]*)(?:=([^]*))?$/.exec(given)!;
+    const form = forms.find((one) => one === name);
+    if (form === undefined)
+      throw new InvalidArgumentError(`Allowed choices are ${forms.join(", ")}, each with =FILE or without.`);
+    if (file === "") throw new InvalidArgumentError("A name of a file stands behind the =.");
+    return [...(before === byDefault ? [] : before), file === undefined ? { form } : { form, file }];
+  };
+}
+
+/** For `check`. */
+export const withForm = withFormOf(forms, byDefault);
+
+/** Two reports that would be written to the same file. */
+export function sameFile(files: readonly (string | undefined)[], folder: string): boolean {
+  const named = files.flatMap((file) => (file === undefined ? [] : [resolve(folder, file)]));
+  return new Set(named).size < named.length;
 }
 
 /** What makes no sense in where the reports go, in words; null: nothing. */
-export function formsMistake(reports: readonly ReportForm[], output: string | undefined): string | null {
+export function formsMistake(reports: readonly ReportForm<string>[], output: string | undefined): string | null {
   const without = reports.filter(({ file }) => file === undefined);
   if (without.length > 1)
     return "only one report can go to the same place; name a file for the others: --format json=report.json";

@@ -1,15 +1,14 @@
 /** `check --format sarif`: SARIF 2.1.0 (docs.oasis-open.org/sarif/sarif/v2.1.0), as code scanning and editors read it. */
-import type { Fix as SarifFix, Notification, Region, ReportingDescriptor, Result, Suppression } from "sarif";
+import type { Fix as SarifFix, ReportingDescriptor, Result, Suppression } from "sarif";
 
-import type { Confidence, Finding, Fix, Problem, Severity, SuppressedFinding } from "../analysis/finding";
+import type { Confidence, Finding, Fix, Severity, SuppressedFinding } from "../analysis/finding";
 import type { Rule } from "../analysis/rules/rule";
-import type { Range } from "../analysis/text";
 import { sarifText } from "../escape/sarif";
 import { artifactOf, type Separator, withSlashes } from "./artifact";
 import type { CheckReport, Tool } from "./check-report";
 import { identitiesOf } from "./identity";
 import { renderRulePage } from "./rule-page";
-import { descriptorName, messageOf, sarifLog } from "./sarif";
+import { descriptorName, levels, messageOf, notificationOf, region, sarifLog } from "./sarif";
 
 /** `fingerprint` makes a short text of a long one, `separator` is the one of the paths. Rules are those that found something. */
 export function checkSarif(
@@ -39,10 +38,6 @@ function suppressionOf({ reason, source }: SuppressedFinding): Suppression {
   return { kind: source === "comment" ? "inSource" : "external", status: "accepted", justification: sarifText(reason) };
 }
 
-const levels = { error: "error", warning: "warning", info: "note", hint: "note" } as const satisfies Record<
-  Severity,
-  string
->;
 /** GitHub sorts by these; its bands are critical from 9, high from 7, medium from 4. */
 const securitySeverity: Record<Severity, string> = { error: "8.0", warning: "5.5", info: "2.0", hint: "1.0" };
 const precision: Record<Confidence, string> = { high: "very-high", medium: "high", low: "medium" };
@@ -96,31 +91,5 @@ function fixOf({ title, edits }: Fix, separator: Separator): SarifFix {
           ...(newText === "" ? {} : { insertedContent: { text: newText } }),
         })),
     })),
-  };
-}
-
-function notificationOf({ file, message, range }: Problem, separator: Separator): Notification {
-  return {
-    level: "warning",
-    message: messageOf(message),
-    locations: [
-      {
-        physicalLocation: {
-          artifactLocation: artifactOf(file, separator),
-          ...(range ? { region: region(range) } : {}),
-        },
-      },
-    ],
-  };
-}
-
-function region({ start, end }: Range): Region {
-  return {
-    startLine: start.line,
-    startColumn: start.column,
-    endLine: end.line,
-    endColumn: end.column,
-    charOffset: start.offset,
-    charLength: end.offset - start.offset,
   };
 }

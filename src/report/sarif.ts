@@ -1,9 +1,12 @@
 /** What the SARIF 2.1.0 reports share (docs.oasis-open.org/sarif/sarif/v2.1.0). */
-import type { Invocation, Log, Message, Notification, ReportingDescriptor, Result } from "sarif";
+import type { Invocation, Log, Message, Notification, Region, ReportingDescriptor, Result } from "sarif";
 
+import type { Problem, Severity } from "../analysis/finding";
+import type { Range } from "../analysis/text";
 import { json } from "../escape/json";
 import { prose } from "../escape/markdown";
 import { sarifText } from "../escape/sarif";
+import { artifactOf, type Separator } from "./artifact";
 import type { Tool } from "./check-report";
 
 export interface SarifRun {
@@ -60,4 +63,35 @@ export function descriptorName(id: string): string {
     .split(/\W/)
     .map((word) => word[0]!.toUpperCase() + word.slice(1))
     .join("");
+}
+
+export const levels = { error: "error", warning: "warning", info: "note", hint: "note" } as const satisfies Record<
+  Severity,
+  string
+>;
+
+export function notificationOf({ file, message, range }: Problem, separator: Separator): Notification {
+  return {
+    level: "warning",
+    message: messageOf(message),
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: artifactOf(file, separator),
+          ...(range ? { region: region(range) } : {}),
+        },
+      },
+    ],
+  };
+}
+
+export function region({ start, end }: Range): Region {
+  return {
+    startLine: start.line,
+    startColumn: start.column,
+    endLine: end.line,
+    endColumn: end.column,
+    charOffset: start.offset,
+    charLength: end.offset - start.offset,
+  };
 }

@@ -147,14 +147,14 @@ export async function checkContent(
 }
 
 /** Where policies and keys stand, and never anything but text: a zero byte in it is to hide something, or damage. */
-const meantAsText = /\.(?:json[5cl]?|ya?ml|tf|tfvars|tofu|hcl|sh)$|(?:^|[\\/])[^\\/]*\.env(?:\.[^\\/]*)?$/i;
+export const meantAsText = /\.(?:json[5cl]?|ya?ml|tf|tfvars|tofu|hcl|sh)$|(?:^|[\\/])[^\\/]*\.env(?:\.[^\\/]*)?$/i;
 const code = /\.(?:[cm]?[jt]sx?|py|go|java|cs|php|rb|rs|kts?|ps1|bat|cmd|properties|toml|ini|cfg|conf|ipynb)$/i;
 
 export function unreadable(file: string, error: unknown): CheckedFile {
   return failed(file, `Could not read it: ${reasonOf(error)}.`);
 }
 
-function tooLargeMessage(bytes: number): string {
+export function tooLargeMessage(bytes: number): string {
   return `It was not checked: it is too large (${(bytes / 1024 / 1024).toFixed(1)} MB, and the limit is 2 million characters).`;
 }
 

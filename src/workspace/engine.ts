@@ -13,6 +13,8 @@ export { Configurations, type FileConfiguration, type FolderSettings } from "./c
 export { placeOfSetting, settingMistakes } from "./configuration/settings";
 export { statementOf, withSuppression } from "./configuration/write";
 export { createEngine, type Engine } from "./create-engine";
+export { diffCommits } from "./diff/diff";
+export { diffFiles } from "./diff/files";
 export { contentOf } from "./files";
 export { ignoreEntry, isPrivateFile } from "./ignored-files";
 export { withDependency } from "./manifest";

@@ -2,10 +2,12 @@
 import { stringify } from "yaml";
 
 import type { CheckResult, CoverageCell, Posture, Remediation, Verdict } from "../../src/account/posture";
+import type { Access, SubjectChange } from "../../src/analysis/change/change";
 import type { Finding } from "../../src/analysis/finding";
 import type { SourceDocument } from "../../src/analysis/source/document";
 import { LineIndex } from "../../src/analysis/text";
 import type { CheckReport } from "../../src/report/check-report";
+import type { DiffReport } from "../../src/report/diff-report";
 import { fakeKeyId, fakeSecret } from "./fake-keys";
 
 const ways: readonly Remediation[] = [
@@ -97,6 +99,45 @@ export function reportWith(text: string): CheckReport {
       { file: text, message: text, range: null },
     ],
     stats: { files: 1, bytes: 1, policies: 1, suppressed: 1, durationMs: 1 },
+  };
+}
+
+/** A comparison of which every word but the kinds and severities is this text. */
+export function diffWith(text: string): DiffReport {
+  const range = new LineIndex("a").range({ start: 0, end: 1 });
+  const access: Access = {
+    actions: [text, "s3:GetObject"],
+    resources: [text],
+    conditions: text,
+    severity: "warning",
+    risks: [{ ruleId: "risk/full-administrator", message: text, severity: "warning" }],
+    witness: {
+      principal: text,
+      action: text,
+      resource: text,
+      resourceAccount: "111122223333",
+      context: { [text]: [text] },
+    },
+    place: { file: text, range },
+  };
+  const subject: SubjectChange = {
+    name: text,
+    kind: "identity",
+    place: { file: text, range },
+    verdict: "incomparable",
+    newlyAllowed: [access, { ...access, severity: "info" }],
+    noLongerAllowed: [access],
+  };
+  return {
+    base: text,
+    head: text,
+    verdict: "unknown",
+    subjects: [subject, { ...subject, kind: "trust", place: null, verdict: "unknown" }],
+    problems: [
+      { file: text, message: text, range },
+      { file: text, message: text, range: null },
+    ],
+    stats: { files: 2, policies: 2, durationMs: 1 },
   };
 }
 

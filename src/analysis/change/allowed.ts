@@ -81,9 +81,7 @@ function textIn(read: readonly ReadPolicy[]): (policy: Policy) => string {
 function statementTexts(read: readonly ReadPolicy[]): ReadonlyMap<Statement, string> {
   return new Map(
     read.flatMap((one) =>
-      one.policy.statements.map(
-        (statement) => [statement, statementText(statement, one.policy, textOf(one))] as const,
-      ),
+      one.policy.statements.map((statement) => [statement, statementText(statement, one.policy, textOf(one))] as const),
     ),
   );
 }

@@ -23,7 +23,7 @@ function elementText({ key, value }: ObjectEntry, text: string): string | null {
       return null;
     case "Action":
     case "NotAction":
-      return `${key} ${setText(value, text).toLowerCase()}`;
+      return `${key} ${setText(value, text, (one) => one.toLowerCase())}`;
     case "Condition":
       return `${key} ${conditionText(value, text)}`;
     default:
@@ -42,10 +42,13 @@ function conditionText(node: ValueNode, text: string): string {
 }
 
 /** Of a value where one and a list of one are the same, and the order of a list is none. */
-function setText(node: ValueNode, text: string): string {
-  if (node.kind === "array") return [...new Set(node.items.map((item) => setText(item, text)))].sort().join(",");
-  if (node.kind === "object") return `{${node.entries.map(({ key, value }) => `${key}:${setText(value, text)}`).sort().join(";")}}`;
-  return scalarText(node, text);
+function setText(node: ValueNode, text: string, said: (text: string) => string = (one) => one): string {
+  if (node.kind === "array") return [...new Set(node.items.map((item) => setText(item, text, said)))].sort().join(",");
+  if (node.kind === "object") {
+    const entries = node.entries.map(({ key, value }) => `${key}:${setText(value, text, said)}`);
+    return `{${entries.sort().join(";")}}`;
+  }
+  return said(scalarText(node, text));
 }
 
 function scalarText(node: Exclude<ValueNode, { kind: "array" | "object" }>, text: string): string {
@@ -69,7 +72,10 @@ function scalarText(node: Exclude<ValueNode, { kind: "array" | "object" }>, text
 }
 
 function written({ span }: ValueNode, text: string): string {
-  return text.slice(span.start, span.end).replace(/[\s"']+/g, " ").trim();
+  return text
+    .slice(span.start, span.end)
+    .replace(/[\s"']+/g, " ")
+    .trim();
 }
 
 /** The elements that a template leaves open beside the statements, each as it is written. */

@@ -15,10 +15,14 @@ const mostCompared = 40_000;
 
 /** All subjects of both sides, each once. */
 export function matchSubjects(before: readonly Subject[], after: readonly Subject[]): Pair[] {
+  const [old, current] = [before[0], after[0]];
+  if (old && current && before.length + after.length === 2 && old.scope === current.scope)
+    return [{ before: old, after: current }];
   const match = new Matching(before, after);
   match.by((one) => (one.named ? key(one.kind, one.scope, one.name) : null));
   match.by((one) => key(one.kind, statementsOf(one)), nearest);
   match.inOrder();
+  match.renamed();
   match.by((one) => (one.named ? key(one.kind, one.name) : null), similar);
   match.by((one) => (one.named ? null : key(one.kind, one.name)), similar);
   match.pool();
@@ -36,10 +40,12 @@ class Matching {
   readonly pairs: Pair[] = [];
   private readonly before: Set<Subject>;
   private readonly after: Set<Subject>;
+  private readonly afterScopes: ReadonlySet<string>;
 
   constructor(before: readonly Subject[], after: readonly Subject[]) {
     this.before = new Set(before);
     this.after = new Set(after);
+    this.afterScopes = new Set(after.map(({ scope }) => scope));
   }
 
   /** Pairs what has the same key; among several, those that go together best. */
@@ -73,6 +79,24 @@ class Matching {
     for (const [name, group] of groupBy([...this.before], of)) {
       const others = name === null ? [] : (current.get(name) ?? []);
       if (others.length === group.length) group.forEach((before, at) => this.pair(before, others[at]!));
+    }
+  }
+
+  /** What has kept its name in a file that has gone, of which other subjects are found in a new file. */
+  renamed(): void {
+    const moves = new Map<string, Map<string, number>>();
+    for (const { before, after } of this.pairs) {
+      if (!before || !after || before.scope === after.scope || this.afterScopes.has(before.scope)) continue;
+      const to = moves.get(before.scope) ?? new Map<string, number>();
+      moves.set(before.scope, to.set(after.scope, (to.get(after.scope) ?? 0) + 1));
+    }
+    const homes = new Map([...moves].map(([from, to]) => [from, [...to].sort((a, b) => b[1] - a[1])[0]![0]]));
+    const of = (one: Subject, scope: string | undefined) =>
+      one.named && scope !== undefined ? key(one.kind, scope, one.name) : null;
+    const current = groupBy([...this.after], (one) => of(one, one.scope));
+    for (const before of [...this.before]) {
+      const [after] = current.get(of(before, homes.get(before.scope)) ?? "") ?? [];
+      if (after && this.after.has(after)) this.pair(before, after);
     }
   }
 

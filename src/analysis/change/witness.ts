@@ -8,7 +8,11 @@ import type { Subject } from "./subject";
 /** The account of documentation (AWS: "Example account IDs"). */
 const account = "111122223333";
 
-export function witnessOf({ actions, notActions, resources, notResources, statement }: Grant, { kind, name }: Subject, catalog: Catalog): Request {
+export function witnessOf(
+  { actions, notActions, resources, notResources, statement }: Grant,
+  { kind, name }: Subject,
+  catalog: Catalog,
+): Request {
   const [pattern = "*"] = notActions ? [] : actions;
   const action = actionsOfPattern(pattern, catalog)?.[0] ?? pattern;
   const [resource = "*"] = notResources ? [] : resources;

@@ -6,12 +6,9 @@ import { join, relative, sep } from "node:path";
 import pLimit from "p-limit";
 
 import { readSizeLimit } from "../files";
-import { git, GitError, type GitPlace } from "./git";
+import { beginning, commitOf, filesOf } from "./commits";
+import { GitError } from "./git";
 import { repositoryAbove } from "./place";
-import { names } from "./repository";
-
-/** Where the work of a branch is looked for to begin, the likeliest first. */
-const defaultBranches = ["refs/remotes/origin/HEAD", "origin/main", "origin/master", "main", "master"];
 
 /** Tells of an absolute path whether its file differs, or is not there in the commit. */
 export type Differs = (path: string) => Promise<boolean>;
@@ -32,13 +29,7 @@ export async function changedSince(folder: string, base: string | null): Promise
         ? "git does not know where the work of this branch began; name a commit"
         : `git knows no commit of the name ${base}`,
     );
-  const listed = names(await git(place, ["ls-tree", "-r", "-z", "--full-tree", commit]));
-  const ids = new Map(
-    listed.flatMap((entry) => {
-      const [, id, path] = /^\d+ blob ([\da-f]+)\t([^]*)$/.exec(entry) ?? [];
-      return path === undefined ? [] : [[path, id!] as const];
-    }),
-  );
+  const ids = await filesOf(place, commit);
   const filesAtOnce = pLimit(16);
   return (path) =>
     filesAtOnce(async () => {
@@ -48,30 +39,8 @@ export async function changedSince(folder: string, base: string | null): Promise
     });
 }
 
-async function beginning(place: GitPlace): Promise<string | null> {
-  for (const branch of defaultBranches) {
-    const tip = await commitOf(place, branch);
-    if (tip !== null) return (await said(place, ["merge-base", "HEAD", tip])) || null;
-  }
-  return null;
-}
-
-async function commitOf(place: GitPlace, name: string): Promise<string | null> {
-  const commit = `${name}^{commit}`;
-  return (await said(place, ["rev-parse", "--verify", "--quiet", "--end-of-options", commit])) || null;
-}
-
-async function said(place: GitPlace, args: readonly string[]): Promise<string> {
-  const output = await git(place, args).catch((error: unknown) => {
-    // It is a status of git, too, that there is none.
-    if (error instanceof GitError && !/not installed|too long/.test(error.message)) return "";
-    throw error;
-  });
-  return String(output).trim();
-}
-
-/** Where git would write other line ends into the folder than it keeps, both are the same. */
-async function hasId(path: string, id: string): Promise<boolean> {
+/** Whether a file has the content of an id. Where git would write other line ends into the folder than it keeps, both are the same. */
+export async function hasId(path: string, id: string): Promise<boolean> {
   try {
     const found = await stat(path);
     if (!found.isFile() || found.size > readSizeLimit) return false;

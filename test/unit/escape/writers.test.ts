@@ -24,6 +24,10 @@ import { checkJunit } from "../../../src/report/check-junit";
 import { checkMarkdown } from "../../../src/report/check-markdown";
 import { checkSarif } from "../../../src/report/check-sarif";
 import { checkText } from "../../../src/report/check-text";
+import { diffJson } from "../../../src/report/diff-json";
+import { diffMarkdown } from "../../../src/report/diff-markdown";
+import { diffSarif } from "../../../src/report/diff-sarif";
+import { diffText } from "../../../src/report/diff-text";
 import { explain } from "../../../src/report/explain";
 import { fixDiff } from "../../../src/report/fix-diff";
 import { postureHtml } from "../../../src/report/html/posture-html";
@@ -38,7 +42,7 @@ import { remediationDocuments } from "../../../src/report/remediation";
 import { baselineOf, createEngine } from "../../../src/workspace/engine";
 import { Understanding } from "../../../src/workspace/understanding";
 import { temporaryFolder } from "../../support/folder";
-import { documentsWith, postureWith, reportWith } from "../../support/hostile-inputs";
+import { diffWith, documentsWith, postureWith, reportWith } from "../../support/hostile-inputs";
 import { hostileTexts } from "../../support/hostile-texts";
 import { judges, type Sink } from "../../support/judges";
 import { planeguard } from "../../support/terminal";
@@ -78,6 +82,8 @@ const checkSinks = {
   checkstyle: "XML",
   markdown: "Markdown",
 } as const;
+
+const diffSinks = { text: "terminal", json: "JSON", markdown: "Markdown", sarif: "SARIF" } as const;
 
 const writers: readonly Writer[] = [
   {
@@ -142,6 +148,30 @@ const writers: readonly Writer[] = [
     sink: "Markdown",
     files: ["report/check-markdown"],
     write: (text) => [checkMarkdown(reportWith(text))],
+  },
+  {
+    name: "diffText",
+    sink: "terminal",
+    files: ["report/diff-text"],
+    write: (text) => [false, true].map((colour) => diffText(diffWith(text), { colour })),
+  },
+  {
+    name: "diffJson",
+    sink: "JSON",
+    files: ["report/diff-json"],
+    write: (text) => [diffJson(diffWith(text), tool)],
+  },
+  {
+    name: "diffMarkdown",
+    sink: "Markdown",
+    files: ["report/diff-markdown"],
+    write: (text) => [diffMarkdown(diffWith(text))],
+  },
+  {
+    name: "diffSarif",
+    sink: "SARIF",
+    files: ["report/sarif"],
+    write: (text) => [diffSarif(diffWith(text), tool, hash, "/")],
   },
   {
     name: "postureText",
@@ -369,6 +399,13 @@ const writers: readonly Writer[] = [
     files: [],
     write: (text) => checked(text, ["--format", format]),
   })),
+  ...Object.entries(diffSinks).map(([format, sink]): Writer => ({
+    name: `diff --format ${format}`,
+    texts: fewTexts,
+    sink,
+    files: [],
+    write: (text) => compared(text, ["--format", format]),
+  })),
   {
     name: "check --fix-dry-run",
     texts: fewTexts,
@@ -467,6 +504,28 @@ async function checked(text: string, options: readonly string[]): Promise<readon
   }
 }
 
+/** Of documents with one text after they had another. */
+async function compared(text: string, options: readonly string[]): Promise<readonly string[]> {
+  const folder = temporaryFolder(
+    Object.fromEntries(
+      documentsWith("other").flatMap(({ name, text: old }, index) => [
+        [`old/${name}`, old],
+        [`new/${name}`, documentsWith(text)[index]!.text],
+      ]),
+    ),
+  );
+  const written: string[] = [];
+  try {
+    for (const { name } of documentsWith(text)) {
+      const files = [`old/${name}`, `new/${name}`];
+      written.push((await planeguard(folder.path, ["diff", "--policies", ...files, ...options])).out);
+    }
+  } finally {
+    folder.remove();
+  }
+  return written;
+}
+
 async function standardError(text: string): Promise<readonly string[]> {
   const folder = temporaryFolder({
     "planeguard.json": JSON.stringify({ [text]: text, baseline: text, extends: text }),
@@ -481,6 +540,9 @@ async function standardError(text: string): Promise<readonly string[]> {
     ["check", ".", "--output", `${text}/a/b`],
     ["check", ".", "--changed", text],
     ["check", "-", "--stdin-filename", text],
+    ["diff", text],
+    ["diff", "HEAD", text],
+    ["diff", "--policies", text, text],
     ["explain", text],
     ["posture", "--region", text],
     ["posture", "--endpoint-url", text],
@@ -535,6 +597,8 @@ const below = (folder: string) => sourceFiles().filter((file) => file.startsWith
 /** What `src/report` exports beside its writers: what writers are made of, by the writer that is shown to hold, and what is no text. */
 const partsOfReports: readonly string[] = [
   ...["artifactOf", "withSlashes", "sarifLog", "messageOf", "descriptorName"], // checkSarif
+  ...["levels", "notificationOf", "region"], // checkSarif
+  ...["kindWords", "accessLine", "witnessLine", "summaryOf"], // diffText
   ...["maskLines", "maskValue"], // fixDiff
   ...["coverageSection", "checkSection", "verdictCounts", "css", "scoreOf", "tally", "prose"], // postureHtml
   ...["frontPage", "minuteOf"], // postureHtml
@@ -595,7 +659,7 @@ describe("the table of writers", () => {
 
   it("has every format of every command", async () => {
     const offered: string[] = [];
-    for (const command of ["check", "posture", "explain", "rules"]) {
+    for (const command of ["check", "diff", "posture", "explain", "rules"]) {
       const { out } = await planeguard(".", [command, "--help"]);
       const choices =
         /--format <format>[^(]*\(choices: ([^)]*?)(?:, default|\))/.exec(out.replace(/\s+/g, " "))?.[1] ?? "";

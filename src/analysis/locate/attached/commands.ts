@@ -20,7 +20,7 @@ export function attachedInCommands(text: string): AttachedPolicy[] {
     const begun = [...before.matchAll(command)].at(-1)?.index;
     if (begun === undefined || goesOver(before.slice(begun)) || isComment(before.slice(0, begun))) return [];
     const start = index + whole.length - arn!.length;
-    return [{ node: { kind: "string", span: { start, end: index + whole.length }, value: arn! }, by: "arn" }];
+    return [{ node: { kind: "string", span: { start, end: index + whole.length }, value: arn! }, by: "arn", to: null }];
   });
 }
 

@@ -47,7 +47,9 @@ export function attachedInTerraform(
     ...blocks.flatMap((block): AttachedPolicy[] => {
       const [type = "", name = ""] = block.labels;
       if (block.type === "resource")
-        return (attachingArguments[type] ?? []).flatMap((argument) => at(block, argument, "arn", holderOf(block, values)));
+        return (attachingArguments[type] ?? []).flatMap((argument) =>
+          at(block, argument, "arn", holderOf(block, values)),
+        );
       if (block.type === "module") return block.arguments.flatMap(given);
       if (block.type !== "data" || type !== "aws_iam_policy" || !used.has(name)) return [];
       return [...at(block, "name", "name"), ...at(block, "arn", "arn")];

@@ -1,0 +1,120 @@
+/** What a change of documents newly allows and no longer allows, to whom, and how grave that is. Pure. */
+import type { Catalog } from "../../catalog/catalog";
+import type { Verdict } from "../decide/decision";
+import { type Finding, severities, type Severity } from "../finding";
+import type { PolicyOption, Statement } from "../policy/model";
+import { type Span } from "../text";
+import { type Allowed, type AllowedChange, allowedChange } from "./allowed";
+import { matchSubjects, type Pair } from "./match";
+import { type ChangedDocument, type ChangePlace, type ReadPolicy, type Subject, subjectsOf } from "./subject";
+
+export interface Access extends Omit<Allowed, "statement"> {
+  /** Of the gravest risk in it; `info` where the rules see none. */
+  readonly severity: Severity;
+  readonly risks: readonly Risk[];
+  /** The statement that allows it on the side where it is allowed; of a Deny that has gone, where it stood. */
+  readonly place: ChangePlace;
+}
+
+export type Risk = Pick<Finding, "ruleId" | "message" | "severity">;
+
+export interface SubjectChange {
+  readonly name: string;
+  readonly kind: PolicyOption;
+  /** In the new state; null where it has gone. */
+  readonly place: ChangePlace | null;
+  readonly verdict: Verdict;
+  /** The gravest first. */
+  readonly newlyAllowed: readonly Access[];
+  readonly noLongerAllowed: readonly Access[];
+}
+
+/** Everything that is found in a document, by the offsets of its text. */
+export type FindingsIn = (document: ChangedDocument) => readonly Finding[];
+
+/** Those of which something changes, the gravest first. */
+export function subjectChanges(
+  before: readonly ReadPolicy[],
+  after: readonly ReadPolicy[],
+  catalog: Catalog,
+  findingsIn: FindingsIn,
+): SubjectChange[] {
+  return matchSubjects(subjectsOf(before), subjectsOf(after))
+    .flatMap((pair) => {
+      const change = allowedChange(pair.before, pair.after, catalog);
+      return change.verdict === "same" ? [] : [described(pair, change, findingsIn)];
+    })
+    .sort((a, b) => rankOf(a) - rankOf(b) || order(a.kind, b.kind) || order(a.name, b.name));
+}
+
+/** Of all subjects together. */
+export function verdictOf(subjects: readonly Pick<SubjectChange, "verdict">[]): Verdict {
+  const verdicts = new Set(subjects.map(({ verdict }) => verdict));
+  if (verdicts.has("unknown")) return "unknown";
+  if (verdicts.has("incomparable") || (verdicts.has("more") && verdicts.has("less"))) return "incomparable";
+  return verdicts.has("more") ? "more" : verdicts.has("less") ? "less" : "same";
+}
+
+function described(pair: Pair, change: AllowedChange, findingsIn: FindingsIn): SubjectChange {
+  const subject = (pair.after ?? pair.before)!;
+  const known = new Set(
+    (pair.before?.policies ?? []).flatMap((one) => risksAt(one.document, one.at, findingsIn).map(riskKey)),
+  );
+  const access = (all: readonly Allowed[], from: Subject | null, to: Subject | null, known: ReadonlySet<string>) =>
+    all
+      .map(({ statement, ...allowed }): Access => {
+        const at = stands(statement, to) ?? stands(null, to) ?? stands(statement, from) ?? stands(null, subject)!;
+        const risks = uniqueRisks(risksAt(at.document, at.span, findingsIn).filter((one) => !known.has(riskKey(one))));
+        const severity = risks[0]?.severity ?? "info";
+        return { ...allowed, severity, risks, place: at.document.placeOf(at.span) };
+      })
+      .sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+  const [first] = pair.after?.policies ?? [];
+  return {
+    name: subject.name,
+    kind: subject.kind,
+    place: first ? first.document.placeOf(first.at) : null,
+    verdict: change.verdict,
+    newlyAllowed: access(change.newlyAllowed, pair.before, pair.after, known),
+    noLongerAllowed: access(change.noLongerAllowed, pair.after, pair.before, new Set()),
+  };
+}
+
+/** Null as a statement: the subject's first policy. */
+function stands(
+  statement: Statement | null,
+  subject: Subject | null,
+): { readonly document: ChangedDocument; readonly span: Span } | null {
+  const found = subject?.policies.find(({ policy }) => statement === null || policy.statements.includes(statement));
+  if (!found) return null;
+  const span = statement === null || found.managed ? found.at : statement.node.span;
+  return { document: found.document, span };
+}
+
+function risksAt(document: ChangedDocument, { start, end }: Span, findingsIn: FindingsIn): Risk[] {
+  return findingsIn(document)
+    .filter(
+      ({ ruleId, range }) => /^(?:risk|trust)\//.test(ruleId) && range.start.offset >= start && range.end.offset <= end,
+    )
+    .map(({ ruleId, message, severity }) => ({ ruleId, message, severity }));
+}
+
+function riskKey({ ruleId, message }: Risk): string {
+  return `${ruleId} ${message}`;
+}
+
+function uniqueRisks(risks: readonly Risk[]): Risk[] {
+  return [...new Map(risks.map((one) => [riskKey(one), one])).values()].sort(
+    (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity),
+  );
+}
+
+/** Smaller is graver. */
+function rankOf({ newlyAllowed, verdict }: SubjectChange): number {
+  const [gravest] = newlyAllowed;
+  return gravest ? severities.indexOf(gravest.severity) : verdict === "unknown" ? 10 : 20;
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

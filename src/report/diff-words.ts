@@ -1,0 +1,50 @@
+/** A change of what is allowed, in words that all forms of its report share. */
+import type { Access } from "../analysis/change/change";
+import type { PolicyOption } from "../analysis/policy/model";
+import { plural } from "./counts";
+import type { DiffReport } from "./diff-report";
+
+export const kindWords: Readonly<Record<PolicyOption, string>> = {
+  identity: "permissions",
+  resource: "resource policy",
+  trust: "trust policy",
+  boundary: "permissions boundary",
+  scp: "service control policy",
+  rcp: "resource control policy",
+  endpoint: "VPC endpoint policy",
+};
+
+const mostNamed = 6;
+
+/** At most six, and how many more. */
+function named(all: readonly string[], most = mostNamed): string {
+  return all.length > most ? `${all.slice(0, most).join(", ")} and ${all.length - most} more` : all.join(", ");
+}
+
+/** `s3:GetObject on arn:aws:s3:::reports/*, where …`. */
+export function accessLine({ actions, resources, conditions }: Access): string {
+  const on = resources.length === 0 ? "" : ` on ${resources.includes("*") ? "every resource" : named(resources)}`;
+  return `${named(actions)}${on}${conditions === null ? "" : `, where ${conditions}`}`;
+}
+
+export function witnessLine({ witness: { principal, action, resource, context } }: Access): string {
+  const keys = Object.entries(context).map(([key, value]) => `${key}=${[value].flat().join(",")}`);
+  return `for example ${action} on ${resource} by ${principal}${keys.length > 0 ? ` with ${keys.join(", ")}` : ""}`;
+}
+
+/** One sentence on the whole. */
+export function summaryOf({ verdict, subjects, problems, base, head }: DiffReport): string {
+  const more = subjects.filter(({ newlyAllowed }) => newlyAllowed.length > 0).length;
+  const less = subjects.filter(({ noLongerAllowed }) => noLongerAllowed.length > 0).length;
+  const between = `between ${base} and ${head}`;
+  const parts = [
+    ...(more > 0 ? [`${plural(more, "policy holder")} may do more`] : []),
+    ...(less > 0 ? [`${plural(less, "policy holder")} may do less`] : []),
+    ...(problems.length > 0 ? [`${plural(problems.length, "place")} could not be read`] : []),
+  ];
+  if (parts.length === 0)
+    return verdict === "unknown"
+      ? `It is not known whether anything is newly allowed ${between}`
+      : `Nothing is newly allowed and nothing is no longer allowed ${between}`;
+  return `${parts.join(", ")} ${between}`;
+}

@@ -1,0 +1,78 @@
+/** Two sides of a change, read and compared with what is loaded for them. */
+import type { AnalyzeOptions } from "../../analysis/analysis";
+import { type FindingsIn, subjectChanges, verdictOf } from "../../analysis/change/change";
+import { readChanged } from "../../analysis/change/read";
+import type { ChangedDocument, ReadPolicy } from "../../analysis/change/subject";
+import { examinerOf } from "../../analysis/examiner";
+import type { Finding, Problem } from "../../analysis/finding";
+import { needs } from "../../analysis/needs";
+import type { Parsers } from "../../analysis/source/grammar";
+import { Source } from "../../analysis/source/source";
+import type { ManagedPolicies } from "../../catalog/managed-policies";
+import { loadCatalog } from "../../data/catalog-file";
+import { loadParsers } from "../../data/grammars";
+import { loadManagedPolicies } from "../../data/managed-policies-file";
+import type { DiffReport } from "../../report/diff-report";
+import type { SideDocument } from "./documents";
+
+export interface CompareRequest {
+  /** What governs a file, by its path as the documents have it. */
+  readonly optionsOf: (path: string) => Promise<Pick<AnalyzeOptions, "policyType" | "control">>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+interface Lent {
+  readonly parsers: Parsers | null;
+  readonly managed: ManagedPolicies | null;
+  readonly options: Pick<AnalyzeOptions, "policyType" | "control">;
+}
+
+type Compared = Pick<DiffReport, "verdict" | "subjects" | "problems" | "stats">;
+
+/** What the second side newly allows, and no longer allows. */
+export async function compareSides(
+  before: readonly SideDocument[],
+  after: readonly SideDocument[],
+  request: CompareRequest,
+): Promise<Compared> {
+  const lent = new Map<ChangedDocument, { readonly side: SideDocument } & Lent>();
+  const problems: Problem[] = [];
+  const read = async (sides: readonly SideDocument[]): Promise<ReadPolicy[]> => {
+    const policies: ReadPolicy[] = [];
+    for (const [index, side] of sides.entries()) {
+      if (request.signal?.aborted) return policies;
+      const { document, source } = side;
+      const wanted = needs(source);
+      if (!wanted.catalog && !wanted.managed) continue;
+      const one: Lent = {
+        parsers: wanted.grammars.length > 0 ? await loadParsers(wanted.grammars) : null,
+        managed: wanted.managed ? await loadManagedPolicies() : null,
+        options: await request.optionsOf(side.path),
+      };
+      const found = readChanged(document, source, { ...one, policyType: one.options.policyType });
+      policies.push(...found.policies);
+      problems.push(...found.problems);
+      lent.set(document, { ...one, side });
+      if (index % 20 === 19) await new Promise((resolve) => setImmediate(resolve)); // lets a stop come through
+    }
+    return policies;
+  };
+  const [old, current] = [await read(before), await read(after)];
+  const policies = old.length + current.length;
+  const stats = { files: before.length + after.length, policies, durationMs: 0 };
+  if (policies === 0) return { verdict: problems.length > 0 ? "unknown" : "same", subjects: [], problems, stats };
+  const catalog = await loadCatalog();
+  const found = new Map<ChangedDocument, readonly Finding[]>();
+  const findingsIn: FindingsIn = (document) => {
+    let findings = found.get(document);
+    const of = lent.get(document);
+    if (!findings && of) {
+      const { side, parsers, managed, options } = of;
+      const examined = examinerOf(new Source(side.source, parsers), { ...options, catalog, managed, parsers });
+      found.set(document, (findings = examined.examination().analysis.findings));
+    }
+    return findings ?? [];
+  };
+  const subjects = subjectChanges(old, current, catalog, findingsIn);
+  return { verdict: problems.length > 0 ? "unknown" : verdictOf(subjects), subjects, problems, stats };
+}

@@ -1,0 +1,96 @@
+/** The documents of one side of a change: what changed, and what belongs together with it. */
+import { joinedDocument, oneDocument } from "../../analysis/change/join";
+import type { ChangedDocument } from "../../analysis/change/subject";
+import type { Problem } from "../../analysis/finding";
+import type { SourceDocument } from "../../analysis/source/document";
+import { isDocumentation } from "../../analysis/source/fences";
+import { formOf } from "../../analysis/source/forms";
+import { isGeneratedName } from "../../analysis/source/generated";
+import { LineIndex } from "../../analysis/text";
+import { meantAsText, tooLargeMessage } from "../check-file";
+import { type ReadText, walkSizeLimit } from "../files";
+import { reasonOf } from "../reason";
+import type { Tree } from "./tree";
+
+/** What one side is made of. */
+export interface SideDocument {
+  readonly document: ChangedDocument;
+  /** For the analysis. */
+  readonly source: SourceDocument;
+  /** Within the repository: that of the file, or of the first of a folder. */
+  readonly path: string;
+}
+
+export interface Side {
+  readonly documents: readonly SideDocument[];
+  readonly problems: readonly Problem[];
+}
+
+const ofTerraform = /\.(?:tf|tofu)$/i;
+
+/** Whether a path is worth reading: nobody deploys documentation. */
+export function mayMatter(path: string): boolean {
+  return !isGeneratedName(path) && !isDocumentation(path, formOf({ name: path, text: "" }));
+}
+
+/**
+ * Reads one side of the changed paths. All files of a folder in which one of Terraform's has changed are read as one
+ * document: policies, and what they are attached to, stand in several.
+ */
+export async function readSide(
+  tree: Tree,
+  changed: readonly string[],
+  nameOf: (path: string) => string,
+  signal?: AbortSignal,
+): Promise<Side> {
+  const problems: Problem[] = [];
+  const documents: SideDocument[] = [];
+  const read = async (path: string): Promise<string | null> => {
+    const file = nameOf(path);
+    const problem = (message: string) => problems.push({ file, message, range: null });
+    try {
+      const content = await tree.read(path, walkSizeLimit);
+      if (!("unread" in content)) {
+        noteDamage(content, file, problems);
+        return content.text;
+      }
+      if (content.unread === "binary") {
+        if (meantAsText.test(path)) problem("It was not compared: it should be a text, and is a binary file.");
+      } else if (content.begins === "text" && meantAsText.test(path)) problem(tooLargeMessage(content.bytes));
+    } catch (error) {
+      problem(`Could not read it: ${reasonOf(error)}.`);
+    }
+    return null;
+  };
+  const folders = new Set(changed.filter((path) => ofTerraform.test(path)).map(folderOf));
+  for (const path of changed) {
+    if (signal?.aborted) return { documents, problems };
+    if (ofTerraform.test(path) || !tree.has(path)) continue;
+    const text = await read(path);
+    if (text === null) continue;
+    const document = oneDocument({ name: nameOf(path), text });
+    documents.push({ document, source: { name: nameOf(path), text }, path });
+  }
+  const inFolders = tree.paths.filter((path) => ofTerraform.test(path) && folders.has(folderOf(path)));
+  for (const folder of folders) {
+    const files: { path: string; name: string; text: string }[] = [];
+    for (const path of inFolders.filter((one) => folderOf(one) === folder)) {
+      const text = await read(path);
+      if (text !== null) files.push({ path, name: nameOf(path), text });
+    }
+    if (files.length === 0) continue;
+    const document = joinedDocument(`${nameOf(folder)}/`, files);
+    documents.push({ document, source: { name: files[0]!.name, text: document.text }, path: files[0]!.path });
+  }
+  return { documents, problems };
+}
+
+function noteDamage({ text, damage }: ReadText, file: string, problems: Problem[]): void {
+  if (!damage) return;
+  const range = new LineIndex(text).range({ start: damage.offset, end: damage.offset });
+  problems.push({ file, message: damage.message, range });
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
+}

@@ -1,0 +1,110 @@
+/** The two sides of a change: a commit, or what stands in the folder. */
+import { join } from "node:path";
+
+import { contentOf, type FileContent, readContent, tooLarge } from "../files";
+import { Blobs } from "../git/blobs";
+import { hasId } from "../git/changed";
+import { filesOf } from "../git/commits";
+import { GitError, type GitPlace } from "../git/git";
+import { walk, type WalkEvents } from "../walk";
+
+/** Files by their paths within the repository, with slashes. */
+export interface Tree {
+  readonly paths: readonly string[];
+  has(path: string): boolean;
+  /** Whether a file has the content of an id of git's. */
+  isSame(path: string, id: string): Promise<boolean>;
+  /** Its content, of at most `limit` bytes. Rejects with why it cannot be read. */
+  read(path: string, limit: number): Promise<FileContent>;
+  end(): void;
+}
+
+/** What git has of a commit: as it is kept, no filter runs. */
+export class CommitTree implements Tree {
+  private readonly blobs: Blobs;
+
+  private constructor(
+    place: GitPlace,
+    private readonly files: ReadonlyMap<string, string>,
+  ) {
+    this.blobs = new Blobs(place);
+  }
+
+  /** Rejects with a `GitError`. */
+  static async of(place: GitPlace, commit: string): Promise<CommitTree> {
+    return new CommitTree(place, await filesOf(place, commit));
+  }
+
+  get paths(): readonly string[] {
+    return [...this.files.keys()];
+  }
+
+  has(path: string): boolean {
+    return this.files.has(path);
+  }
+
+  idOf(path: string): string | undefined {
+    return this.files.get(path);
+  }
+
+  async isSame(path: string, id: string): Promise<boolean> {
+    return this.files.get(path) === id;
+  }
+
+  async read(path: string, limit: number): Promise<FileContent> {
+    const id = this.files.get(path);
+    if (id === undefined) throw new GitError("the commit does not have it");
+    const blob = await this.blobs.read(id, limit);
+    return "bytes" in blob ? contentOf(blob.bytes) : tooLarge(blob.size, new Uint8Array());
+  }
+
+  end(): void {
+    this.blobs.end();
+  }
+}
+
+/** What stands in the folder of a repository: what git tracks, and what no ignore file names. */
+export class WorkingTree implements Tree {
+  private readonly known: ReadonlySet<string>;
+
+  private constructor(
+    private readonly top: string,
+    readonly paths: readonly string[],
+  ) {
+    this.known = new Set(paths);
+  }
+
+  static async of(top: string, events: WalkEvents, signal: AbortSignal | undefined): Promise<WorkingTree> {
+    const found = await walk(top, events, { signal });
+    return new WorkingTree(
+      top,
+      found.map((path) => path.replaceAll("\\", "/")),
+    );
+  }
+
+  has(path: string): boolean {
+    return this.known.has(path);
+  }
+
+  isSame(path: string, id: string): Promise<boolean> {
+    return hasId(join(this.top, path), id);
+  }
+
+  async read(path: string, limit: number): Promise<FileContent> {
+    return readContent(join(this.top, path), limit);
+  }
+
+  end(): void {}
+}
+
+/** The paths that are not the same on both sides, in order. Packages that somebody keeps are left out, as a walk does. */
+export async function changedPaths(before: CommitTree, after: Tree, signal?: AbortSignal): Promise<string[]> {
+  const all = [...new Set([...before.paths, ...after.paths])].filter((path) => !/(?:^|\/)node_modules\//.test(path));
+  const changed: string[] = [];
+  for (const path of all.sort()) {
+    if (signal?.aborted) break;
+    const id = before.idOf(path);
+    if (id === undefined || !after.has(path) || !(await after.isSame(path, id))) changed.push(path);
+  }
+  return changed;
+}

@@ -1,0 +1,41 @@
+/** Commits by their names, and the files that they have. */
+import { git, GitError, type GitPlace } from "./git";
+import { names } from "./repository";
+
+/** Where the work of a branch is looked for to begin, the likeliest first. */
+const defaultBranches = ["refs/remotes/origin/HEAD", "origin/main", "origin/master", "main", "master"];
+
+/** The id of the commit that a name names; null where git knows none. */
+export async function commitOf(place: GitPlace, name: string): Promise<string | null> {
+  const commit = `${name}^{commit}`;
+  return (await said(place, ["rev-parse", "--verify", "--quiet", "--end-of-options", commit])) || null;
+}
+
+/** Where the work of `head` began, as the default branch tells; null where that is not known. */
+export async function beginning(place: GitPlace, head = "HEAD"): Promise<string | null> {
+  for (const branch of defaultBranches) {
+    const tip = await commitOf(place, branch);
+    if (tip !== null) return (await said(place, ["merge-base", head, tip])) || null;
+  }
+  return null;
+}
+
+/** The files of a commit, links and submodules aside: their ids by their paths. Rejects with a `GitError`. */
+export async function filesOf(place: GitPlace, commit: string): Promise<Map<string, string>> {
+  const listed = names(await git(place, ["ls-tree", "-r", "-z", "--full-tree", commit]));
+  return new Map(
+    listed.flatMap((entry) => {
+      const [, id, path] = /^100\d+ blob ([\da-f]+)\t([^]*)$/.exec(entry) ?? [];
+      return path === undefined ? [] : [[path, id!] as const];
+    }),
+  );
+}
+
+async function said(place: GitPlace, args: readonly string[]): Promise<string> {
+  const output = await git(place, args).catch((error: unknown) => {
+    // It is a status of git, too, that there is none.
+    if (error instanceof GitError && !/not installed|too long/.test(error.message)) return "";
+    throw error;
+  });
+  return String(output).trim();
+}
