@@ -1,6 +1,7 @@
 /** The commands that read what others wrote, each loaded when it is called. What they are called with is plain data. */
 import type { CheckOptions } from "./check";
 import type { DiffCall } from "./diff";
+import type { NeedsOptions } from "./needs";
 import type { PostureOptions } from "./posture";
 import type { ExitCode, Terminal } from "./terminal";
 
@@ -8,6 +9,8 @@ const commands = {
   check: async ({ paths, options }: { paths: readonly string[]; options: CheckOptions }, terminal: Terminal) =>
     (await import("./check")).check(paths, options, terminal),
   diff: async (call: DiffCall, terminal: Terminal) => (await import("./diff")).diff(call, terminal),
+  needs: async ({ paths, options }: { paths: readonly string[]; options: NeedsOptions }, terminal: Terminal) =>
+    (await import("./needs")).needs(paths, options, terminal),
   posture: async (options: PostureOptions, terminal: Terminal) =>
     (await import("./posture")).posture(options, terminal),
 };

@@ -10,6 +10,7 @@ import type { CheckOptions } from "./check";
 import type { RunCommand } from "./commands";
 import type { DiffOptions } from "./diff";
 import { diffByDefault, diffForms, withDiffForm } from "./diff-forms";
+import type { NeedsOptions } from "./needs";
 import type { PostureOptions } from "./posture";
 import { byDefault, forms, withForm } from "./report-forms";
 import { exitCodeOf } from "./stop";
@@ -152,6 +153,20 @@ export async function main(argv: readonly string[], given: Terminal, run: RunCom
     .action(async (options: PostureOptions) => {
       interrupted = null;
       exit = await run({ command: "posture", request: options }, terminal);
+    });
+
+  program
+    .command("needs")
+    .description("tell what code calls of AWS, and what its role grants of it")
+    .argument("[paths...]", "files and folders: code, templates that declare it", ["."])
+    .option("--unit <name>", "only the unit of this name, such as the logical id of a function", name)
+    .addOption(
+      new Option("--format <format>", "form of the report; all but text and json are the least policy")
+        .choices(["text", "json", "policy", "terraform", "cloudformation", "cdk"] satisfies NeedsOptions["format"][])
+        .default("text"),
+    )
+    .action(async (paths: string[], options: NeedsOptions) => {
+      exit = await run({ command: "needs", request: { paths, options } }, terminal);
     });
 
   program

@@ -22,4 +22,5 @@ export { Project, type ProjectAnalysis } from "./project";
 export { roleInPlaceOfKey, templateFiles } from "./runtime";
 export { EngineThread } from "./thread/engine-thread";
 export { rulesAt, Understanding } from "./understanding";
+export { needsOfPaths } from "./units/needs";
 export { checkedTrees, liesIn } from "./untrusted";

@@ -8,6 +8,7 @@ import type { SourceDocument } from "../../src/analysis/source/document";
 import { LineIndex } from "../../src/analysis/text";
 import type { CheckReport } from "../../src/report/check-report";
 import type { DiffReport } from "../../src/report/diff-report";
+import type { NeedsReport } from "../../src/report/needs-report";
 import { fakeKeyId, fakeSecret } from "./fake-keys";
 
 const ways: readonly Remediation[] = [
@@ -63,6 +64,39 @@ export function postureWith(text: string): Posture {
     },
     permissions: { allowed: [text], denied: [text], unknown: [text] },
     failures: [text],
+  };
+}
+
+/** The needs of a unit of which every name is this text. */
+export function needsWith(text: string): NeedsReport {
+  const range = new LineIndex("a").range({ start: 0, end: 1 });
+  return {
+    units: [
+      {
+        name: text,
+        kind: "lambda",
+        entry: text,
+        files: [text],
+        role: { name: text, file: text, range },
+        calls: [
+          {
+            operation: text,
+            actions: [text],
+            resources: [text, `\${${text}}`],
+            file: text,
+            range,
+            certainty: "likely",
+            because: text,
+            granted: "no",
+          },
+        ],
+        unknownCalls: [{ file: text, range, reason: text }],
+        unused: [{ action: text, file: text, range }],
+        statements: [{ actions: [text], resources: [text, `\${${text}}`] }],
+      },
+    ],
+    problems: [{ file: text, message: text, range: null }],
+    stats: { files: 1, units: 1, durationMs: 0 },
   };
 }
 

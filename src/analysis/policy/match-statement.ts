@@ -52,7 +52,8 @@ function single(values: readonly string[] | null): string | null {
   return values?.length === 1 ? values[0]! : null;
 }
 
-function actionMatches(statement: Statement, action: string): Truth {
+/** Whether a statement names an action, which is given in lower case. */
+export function actionMatches(statement: Statement, action: string): Truth {
   if (statement.action) return names(statement.action, action);
   if (statement.notAction) return not(names(statement.notAction, action));
   return statement.complete ? false : "unknown";

@@ -31,6 +31,9 @@ import { diffText } from "../../../src/report/diff-text";
 import { explain } from "../../../src/report/explain";
 import { fixDiff } from "../../../src/report/fix-diff";
 import { postureHtml } from "../../../src/report/html/posture-html";
+import { needsCdk, needsCloudFormation, needsTerraform } from "../../../src/report/needs-code";
+import { needsJson, needsPolicy } from "../../../src/report/needs-json";
+import { needsText } from "../../../src/report/needs-text";
 import { permissionsPage } from "../../../src/report/permissions";
 import { changesPage } from "../../../src/report/posture-changes";
 import { postureCsv } from "../../../src/report/posture-csv";
@@ -42,7 +45,7 @@ import { remediationDocuments } from "../../../src/report/remediation";
 import { baselineOf, createEngine } from "../../../src/workspace/engine";
 import { Understanding } from "../../../src/workspace/understanding";
 import { temporaryFolder } from "../../support/folder";
-import { diffWith, documentsWith, postureWith, reportWith } from "../../support/hostile-inputs";
+import { diffWith, documentsWith, needsWith, postureWith, reportWith } from "../../support/hostile-inputs";
 import { hostileTexts } from "../../support/hostile-texts";
 import { judges, type Sink } from "../../support/judges";
 import { planeguard } from "../../support/terminal";
@@ -119,6 +122,24 @@ const writers: readonly Writer[] = [
       fixDiff({ file: "a", before: `${text}\n`, after: `${text}\n${text}` }, []),
     ],
   },
+  {
+    name: "needsText",
+    sink: "terminal",
+    files: ["report/needs-text"],
+    write: (text) => [false, true].map((colour) => needsText(needsWith(text), { colour })),
+  },
+  {
+    name: "needsJson",
+    sink: "JSON",
+    files: ["report/needs-json"],
+    write: (text) => [needsJson(needsWith(text), tool)],
+  },
+  ...Object.entries({ needsPolicy, needsCloudFormation, needsTerraform, needsCdk }).map(([name, written]): Writer => ({
+    name,
+    sink: "terminal",
+    files: [],
+    write: (text) => [written(needsWith(text))],
+  })),
   {
     name: "checkJunit",
     sink: "XML",
@@ -599,6 +620,7 @@ const partsOfReports: readonly string[] = [
   ...["artifactOf", "withSlashes", "sarifLog", "messageOf", "descriptorName"], // checkSarif
   ...["levels", "notificationOf", "region"], // checkSarif
   ...["kindWords", "accessLine", "witnessLine", "summaryOf"], // diffText
+  ...["mergedStatements", "withoutNames"], // needsJson
   ...["maskLines", "maskValue"], // fixDiff
   ...["coverageSection", "checkSection", "verdictCounts", "css", "scoreOf", "tally", "prose"], // postureHtml
   ...["frontPage", "minuteOf"], // postureHtml

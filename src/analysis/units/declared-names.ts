@@ -1,0 +1,186 @@
+/** What the names of a CloudFormation template stand for: `Ref` and `Fn::GetAtt` of its resources as names and ARNs. */
+import type { TemplateResource } from "../locate/cloudformation";
+import { tableOf } from "../table";
+import { entryOf, type Hole, type TextPart, type ValueNode } from "../value";
+
+/** How a type of resource is named (AWS: "Resource and property reference", return values). */
+interface NamedType {
+  /** The property that gives its name; without it CloudFormation makes one up. */
+  readonly property: string;
+  /** Behind `arn:aws:`, with `{region}`, `{account}` and `{name}`. */
+  readonly arn: string;
+  /** What `Ref` gives; the name where absent. */
+  readonly ref?: "arn" | "url";
+  /** What `Fn::GetAtt` gives the name by. */
+  readonly nameAttribute?: string;
+  /** What `Fn::GetAtt` gives the ARN by; `Arn` where absent. */
+  readonly arnAttribute?: string;
+}
+
+const regional = (service: string, resource: string): string => `${service}:{region}:{account}:${resource}`;
+const table: NamedType = { property: "TableName", arn: regional("dynamodb", "table/{name}") };
+const lambda: NamedType = { property: "FunctionName", arn: regional("lambda", "function:{name}") };
+const stateMachine = (property: string): NamedType => ({
+  property,
+  arn: regional("states", "stateMachine:{name}"),
+  ref: "arn",
+  nameAttribute: "Name",
+});
+
+const types: { readonly [type: string]: NamedType | undefined } = tableOf({
+  "AWS::DynamoDB::Table": table,
+  "AWS::DynamoDB::GlobalTable": table,
+  "AWS::Serverless::SimpleTable": table,
+  "AWS::S3::Bucket": { property: "BucketName", arn: "s3:::{name}" },
+  "AWS::SQS::Queue": {
+    property: "QueueName",
+    arn: regional("sqs", "{name}"),
+    ref: "url",
+    nameAttribute: "QueueName",
+  },
+  "AWS::SNS::Topic": {
+    property: "TopicName",
+    arn: regional("sns", "{name}"),
+    ref: "arn",
+    nameAttribute: "TopicName",
+    arnAttribute: "TopicArn",
+  },
+  "AWS::Lambda::Function": lambda,
+  "AWS::Serverless::Function": lambda,
+  "AWS::StepFunctions::StateMachine": stateMachine("StateMachineName"),
+  "AWS::Serverless::StateMachine": stateMachine("Name"),
+  "AWS::Kinesis::Stream": { property: "Name", arn: regional("kinesis", "stream/{name}") },
+  "AWS::KinesisFirehose::DeliveryStream": {
+    property: "DeliveryStreamName",
+    arn: regional("firehose", "deliverystream/{name}"),
+  },
+  "AWS::Events::EventBus": { property: "Name", arn: regional("events", "event-bus/{name}"), nameAttribute: "Name" },
+  "AWS::KMS::Key": { property: "", arn: regional("kms", "key/{name}"), nameAttribute: "KeyId" },
+  "AWS::Logs::LogGroup": { property: "LogGroupName", arn: regional("logs", "log-group:{name}:*") },
+  "AWS::Cognito::UserPool": { property: "", arn: regional("cognito-idp", "userpool/{name}") },
+  "AWS::SSM::Parameter": { property: "Name", arn: regional("ssm", "parameter/{name}") },
+  // AWS puts six characters behind the name.
+  "AWS::SecretsManager::Secret": {
+    property: "Name",
+    arn: regional("secretsmanager", "secret:{name}-??????"),
+    ref: "arn",
+    arnAttribute: "Id",
+  },
+});
+
+export interface DeclaredName {
+  readonly type: string;
+  readonly name: readonly TextPart[];
+  readonly arn: readonly TextPart[];
+}
+
+const partition = "AWS::Partition";
+const region: Hole = { name: "AWS::Region" };
+const account: Hole = { name: "AWS::AccountId" };
+
+/** So deep names may stand in names. */
+const deepest = 5;
+
+export class DeclaredNames {
+  private readonly resources: ReadonlyMap<string, TemplateResource>;
+  private readonly made = new Map<string, DeclaredName | null>();
+
+  constructor(resources: readonly TemplateResource[]) {
+    this.resources = new Map(resources.map((resource) => [resource.id, resource]));
+  }
+
+  /** Whether a hole stands for a name that CloudFormation makes up, so that it differs from that of every other resource. */
+  isGenerated(name: string): boolean {
+    return this.resources.has(name);
+  }
+
+  typeOf(id: string): string | null {
+    return this.resources.get(id)?.type ?? null;
+  }
+
+  /** A resource of the template by its logical id; null where its ARN is not known. */
+  declared(id: string, depth = 0): DeclaredName | null {
+    const known = this.made.get(id);
+    if (known !== undefined) return known;
+    const resource = this.resources.get(id);
+    const type = resource && types[resource.type];
+    if (!type) return null;
+    const given = type.property === "" ? undefined : entryOf(resource.properties, type.property)?.value;
+    const name = given === undefined ? [{ name: id }] : depth < deepest ? this.textOf(given, depth + 1) : null;
+    const made = name && { type: resource.type, name, arn: arnWith(type.arn, name) };
+    this.made.set(id, made);
+    return made;
+  }
+
+  /** The stretches of a value with its names filled in; null where it is no text. */
+  textOf(node: ValueNode, depth = 0): readonly TextPart[] | null {
+    switch (node.kind) {
+      case "string":
+        return [node.value];
+      case "number":
+      case "boolean":
+        return [String(node.value)];
+      case "template":
+        return this.resolve(node.parts, depth);
+      default:
+        return null;
+    }
+  }
+
+  /** The same text with what is known of its names; partitions are taken for `aws`, wherever they are. */
+  resolve(parts: readonly TextPart[], depth = 0): readonly TextPart[] {
+    return joined(parts.flatMap((part) => (typeof part === "string" ? [part] : this.filled(part, depth))));
+  }
+
+  private filled(hole: Hole, depth: number): readonly TextPart[] {
+    if (hole.name === partition) return ["aws"];
+    const [id = "", attribute] = splitAttribute(hole.name);
+    const declared = depth > deepest ? null : this.declared(id, depth);
+    const type = declared && types[declared.type]!;
+    if (!type) return [hole];
+    if (attribute === null) {
+      if (type.ref === "arn") return declared.arn;
+      return type.ref === "url"
+        ? ["https://sqs.", region, ".amazonaws.com/", account, "/", ...declared.name]
+        : declared.name;
+    }
+    if (attribute === (type.arnAttribute ?? "Arn")) return declared.arn;
+    if (attribute === type.nameAttribute) return declared.name;
+    return [hole];
+  }
+}
+
+function splitAttribute(name: string): [string, string | null] {
+  const dot = name.indexOf(".");
+  return dot < 0 ? [name, null] : [name.slice(0, dot), name.slice(dot + 1)];
+}
+
+function arnWith(pattern: string, name: readonly TextPart[]): readonly TextPart[] {
+  const parts = pattern.split(/(\{\w+\})/).flatMap((part): readonly TextPart[] => {
+    if (part === "{region}") return [region];
+    if (part === "{account}") return [account];
+    // The ARN of a parameter has one slash before its name, which may begin with one itself.
+    if (part === "{name}")
+      return pattern.startsWith("ssm:") && typeof name[0] === "string"
+        ? [name[0].replace(/^\//, ""), ...name.slice(1)]
+        : name;
+    return [part];
+  });
+  return joined(["arn:aws:", ...parts]);
+}
+
+/** Neighbouring known parts as one. */
+export function joined(parts: readonly TextPart[]): readonly TextPart[] {
+  const all: TextPart[] = [];
+  for (const part of parts) {
+    const last = all.length - 1;
+    if (typeof part === "string" && typeof all[last] === "string") all[last] += part;
+    else if (part !== "") all.push(part);
+  }
+  return all;
+}
+
+/** As it is written in `Fn::Sub`: `arn:aws:sqs:${AWS::Region}:…`; `*` for what has no name. */
+export function writtenParts(parts: readonly TextPart[]): string {
+  return parts.map((part) => (typeof part === "string" ? part : part.name === "" ? "*" : `\${${part.name}}`)).join("");
+}

@@ -1,0 +1,157 @@
+/** Whether policies grant what a call needs, where parts of both are known only when the template is deployed. */
+import { arnOf, hasWildcard } from "../policy/arn";
+import { conditionMatches } from "../policy/match-condition";
+import { actionMatches, hasVariables } from "../policy/match-statement";
+import type { ConditionElement, Item, ListElement, Policy, Statement } from "../policy/model";
+import { and, or, type Truth } from "../policy/truth";
+import { expandVariables } from "../policy/variables";
+import { Pattern, type PatternPart } from "../policy/wildcard";
+import type { TextPart } from "../value";
+
+/** An action on a resource: an ARN with `*` for what the code leaves open and holes for what the template does; `*` alone for an action that takes no resource. */
+export interface Wanted {
+  /** `dynamodb:PutItem` */
+  readonly action: string;
+  readonly resource: readonly TextPart[];
+  /** The action knows no resources: only a statement for all of them grants it. */
+  readonly withoutResource: boolean;
+}
+
+/** `conditional`: only by statements with a condition of which it is not known whether the call meets it. `unmet`: with one that it certainly does not meet. */
+export type Granted = "yes" | "no" | "denied" | "conditional" | "unmet" | "unknown";
+
+export interface Verdict {
+  readonly granted: Granted;
+  /** The statements that decide: those that allow, deny, or would allow. */
+  readonly statements: readonly { readonly policy: Policy; readonly statement: Statement }[];
+}
+
+/** What is known of the names in both. */
+export interface Names {
+  resolve(parts: readonly TextPart[]): readonly TextPart[];
+  isGenerated(name: string): boolean;
+}
+
+/** What the policies of a role say of one need. */
+export function grantedBy(wanted: Wanted, policies: readonly Policy[], names: Names): Verdict {
+  const action = wanted.action.toLowerCase();
+  const found: Record<"yes" | "denied" | "conditional" | "unmet", Verdict["statements"][number][]> = {
+    yes: [],
+    denied: [],
+    conditional: [],
+    unmet: [],
+  };
+  let perhaps = false;
+  let perhapsDenied = false;
+  for (const policy of policies) {
+    if (!policy.complete) perhaps = perhapsDenied = true;
+    for (const statement of policy.statements) {
+      const about = matches(statement, policy, action, wanted, names);
+      if (about === false) continue;
+      const condition = statement.condition ? ofCode(statement.condition) : true;
+      const matched = and(about, condition);
+      if (statement.effect !== "Allow" && matched !== false) {
+        if (statement.effect === "Deny" && matched === true) found.denied.push({ policy, statement });
+        else perhapsDenied = true;
+      }
+      if (statement.effect === "Deny") continue;
+      if (statement.effect === null) perhaps = true;
+      else if (matched === true) found.yes.push({ policy, statement });
+      else if (about === true && condition === "unknown") found.conditional.push({ policy, statement });
+      else if (about === true) found.unmet.push({ policy, statement });
+      else if (condition !== false) perhaps = true;
+    }
+  }
+  if (found.denied.length > 0) return { granted: "denied", statements: found.denied };
+  if (found.yes.length > 0) return { granted: perhapsDenied ? "unknown" : "yes", statements: found.yes };
+  if (perhaps) return { granted: "unknown", statements: [] };
+  if (found.conditional.length > 0) return { granted: "conditional", statements: found.conditional };
+  return found.unmet.length > 0 ? { granted: "unmet", statements: found.unmet } : { granted: "no", statements: [] };
+}
+
+/** Whether a statement speaks about a need, its condition aside. */
+function matches(statement: Statement, policy: Policy, action: string, wanted: Wanted, names: Names): Truth {
+  const named = actionMatches(statement, action);
+  if (named === false) return false;
+  const truth = and(named, resourceMatches(statement, policy, wanted, names));
+  return truth === true && (statement.conditional || !statement.complete) ? "unknown" : truth;
+}
+
+function resourceMatches(statement: Statement, policy: Policy, wanted: Wanted, names: Names): Truth {
+  if (statement.resource) return anyOf(statement.resource, policy, wanted, names);
+  if (!statement.notResource) return "unknown";
+  const left = anyOf(statement.notResource, policy, wanted, names);
+  return left === "unknown" ? left : !left;
+}
+
+function anyOf(element: ListElement, policy: Policy, wanted: Wanted, names: Names): Truth {
+  let found: Truth = element.complete ? false : "unknown";
+  for (const item of element.items) {
+    const truth = itemCovers(item, policy, wanted, names);
+    found = or(found, truth === true && item.conditional ? "unknown" : truth);
+  }
+  return found;
+}
+
+function itemCovers(item: Item, policy: Policy, wanted: Wanted, names: Names): Truth {
+  const resolved = inDeployment(names.resolve(item.completed ?? item.parts));
+  const isSet = hasVariables(policy);
+  const certain = isSet ? expandVariables(resolved, () => null) : resolved;
+  if (certain && Pattern.of(certain).isAny) return true;
+  if (wanted.withoutResource)
+    return certain && Pattern.of(certain).hasHole ? "unknown" : Pattern.of(resolved).matches("*");
+  const resource = inDeployment(wanted.resource);
+  if (certain && Pattern.of(certain).covers(Pattern.of(resource))) return true;
+  const loose = isSet ? expandVariables(resolved, () => null, "*")! : resolved;
+  const both = hasGenerated(loose, names) && hasGenerated(resource, names);
+  const distinct = (parts: readonly PatternPart[]): Pattern =>
+    Pattern.of(filled(parts, (name) => name.startsWith("AWS::") || (both && names.isGenerated(name))));
+  return distinct(loose).overlaps(distinct(resource)) ? "unknown" : false;
+}
+
+/** An ARN with the Region and the account of the deployment, whichever it names: who writes them means those of the code. */
+function inDeployment(parts: readonly TextPart[]): readonly TextPart[] {
+  const arn = arnOf(parts);
+  if (!arn) return parts;
+  const own = (segment: readonly TextPart[], name: string): readonly TextPart[] =>
+    segment.length === 0 || hasWildcard(segment) ? segment : [{ name }];
+  return [
+    "arn:aws:",
+    ...arn.service,
+    ":",
+    ...own(arn.region, "AWS::Region"),
+    ":",
+    ...own(arn.account, "AWS::AccountId"),
+    ":",
+    ...arn.resource,
+  ];
+}
+
+function hasGenerated(parts: readonly PatternPart[], names: Names): boolean {
+  return parts.some((part) => typeof part !== "string" && "name" in part && names.isGenerated(part.name));
+}
+
+/** With a text of its own in the place of each name that is known to differ from all others. */
+function filled(parts: readonly PatternPart[], isDistinct: (name: string) => boolean): readonly PatternPart[] {
+  return parts.map((part) =>
+    typeof part !== "string" && "name" in part && isDistinct(part.name) ? { literal: `\0${part.name}\0` } : part,
+  );
+}
+
+/** What holds for every call of code that runs with the role of its environment (AWS: "AWS global condition context keys"). */
+const known: ReadonlyMap<string, readonly string[] | null> = new Map([
+  ["aws:securetransport", ["true"]],
+  ["aws:viaawsservice", ["false"]],
+  ["aws:principalisawsservice", ["false"]],
+  // Only a service that acts for a resource has these.
+  ["aws:sourcearn", null],
+  ["aws:sourceaccount", null],
+  ["aws:multifactorauthpresent", null],
+  ["aws:multifactorauthage", null],
+]);
+
+function ofCode(condition: ConditionElement): Truth {
+  const isKnown = condition.blocks.every((block) => block.keys.every(({ name }) => known.has(name.toLowerCase())));
+  if (!isKnown) return "unknown";
+  return conditionMatches(condition, { values: (key) => known.get(key.toLowerCase()) ?? null, variable: null });
+}

@@ -1,0 +1,133 @@
+/** What a unit needs, and whether its role grants it: the calls of its code beside the policies of its role. */
+import type { Catalog } from "../../catalog/catalog";
+import type { Call, CallGrant, CallResource, CodeCalls, UnknownCall } from "../calls/call";
+import type { TextPart } from "../value";
+import { joined, writtenParts } from "./declared-names";
+import { type Granted, grantedBy, type Names, type Verdict, type Wanted } from "./granted";
+import type { DeclaredUnit } from "./unit";
+
+export interface NeedOfCall {
+  readonly file: string;
+  readonly call: Call;
+  readonly wants: readonly Want[];
+  /** All of its needs together; null without a role. */
+  readonly granted: Granted | null;
+}
+
+/** One action on one resource, and what the role says of it. */
+export interface Want {
+  readonly wanted: Wanted;
+  /** The resource as it is written in `Fn::Sub`. */
+  readonly written: string;
+  readonly verdict: Verdict | null;
+}
+
+export interface UnitNeeds {
+  readonly calls: readonly NeedOfCall[];
+  readonly unknown: readonly { readonly file: string; readonly call: UnknownCall }[];
+}
+
+/** What stands for the names of a program that no template declares. */
+const noNames: Names = { resolve: (parts) => parts, isGenerated: () => false };
+
+/** @param calls by file, in the order in which they are told */
+export function needsOf(unit: DeclaredUnit, calls: ReadonlyMap<string, CodeCalls>, catalog: Catalog): UnitNeeds {
+  const all: NeedOfCall[] = [];
+  const unknown: { file: string; call: UnknownCall }[] = [];
+  for (const [file, { calls: made, unknown: open }] of calls) {
+    for (const call of made) {
+      const wants = call.grants.flatMap((grant) => wantsOf(grant, unit, catalog));
+      all.push({ file, call, wants, granted: unit.role && together(call, wants) });
+    }
+    for (const call of open) unknown.push({ file, call });
+  }
+  return { calls: all, unknown };
+}
+
+function wantsOf(grant: CallGrant, unit: DeclaredUnit, catalog: Catalog): readonly Want[] {
+  const colon = grant.action.indexOf(":");
+  const action = catalog.service(grant.action.slice(0, colon))?.action(grant.action.slice(colon + 1));
+  const withoutResource = action !== undefined && action.resourceTypes.length === 0;
+  const names = unit.role?.names ?? noNames;
+  const policies = unit.role?.policies.map(({ policy }) => policy);
+  const seen = new Set<string>();
+  return grant.resources.flatMap((resource) => {
+    const parts = withoutResource ? ["*"] : resourceParts(resource, unit);
+    const written = writtenParts(parts);
+    if (seen.has(written)) return [];
+    seen.add(written);
+    const wanted = { action: grant.action, resource: parts, withoutResource };
+    return [{ wanted, written, verdict: policies ? grantedBy(wanted, policies, names) : null }];
+  });
+}
+
+/** A call is granted where all that it needs is; on one resource or another, it depends on which. */
+function together(call: Call, wants: readonly Want[]): Granted {
+  const ofGrants = call.grants.map(({ action }) => {
+    const verdicts = new Set(
+      wants.filter(({ wanted }) => wanted.action === action).map(({ verdict }) => verdict!.granted),
+    );
+    return verdicts.size === 1 ? [...verdicts][0]! : "unknown";
+  });
+  const gravest = (["denied", "no", "unmet", "unknown", "conditional"] as const).find((one) => ofGrants.includes(one));
+  return gravest ?? "yes";
+}
+
+const environmentVariable = /(\$\{[\w-]+\})/;
+
+/** The resource with what the environment of the unit says, in the terms of its template. */
+export function resourceParts(
+  { pattern, variables }: CallResource,
+  { environment }: DeclaredUnit,
+): readonly TextPart[] {
+  if (pattern === "*") return ["*"];
+  const made: TextPart[] = [];
+  let whole: readonly TextPart[] | null = null;
+  for (const piece of inDeployment(pattern).split(environmentVariable)) {
+    const variable = piece.startsWith("${") ? variables.find(({ name }) => name === piece.slice(2, -1)) : undefined;
+    if (!variable) {
+      made.push(...withPseudo(piece));
+      continue;
+    }
+    const value = environment.get(variable.name) ?? null;
+    const [first] = value ?? [];
+    if (value && typeof first === "string" && /^arn:/.test(first)) {
+      // The whole ARN stands where a name may be, too.
+      whole = value;
+      made.length = 0;
+      made.push(...value);
+    } else if (value && variable.part === "Url") {
+      const queue = queueOf(value);
+      made.length = 0;
+      made.push(...(queue ?? [...withPseudo(inDeployment("arn:*:sqs:*:*:*"))]));
+    } else if (value && variable.part === "Arn") {
+      made.length = 0;
+      made.push(...value);
+    } else made.push(...(value && whole === null ? value : ["*"]));
+  }
+  return joined(made.flatMap((part) => (typeof part !== "string" && part.name === "" ? ["*"] : [part])));
+}
+
+/** The ARN of a queue by its address; null where that cannot be told. */
+function queueOf(url: readonly TextPart[]): readonly TextPart[] | null {
+  const slash = url.findLastIndex((part) => typeof part === "string" && part.includes("/"));
+  if (slash < 0) return null;
+  const last = url[slash] as string;
+  const name = [last.slice(last.lastIndexOf("/") + 1), ...url.slice(slash + 1)];
+  return joined([...withPseudo("arn:aws:sqs:${AWS::Region}:${AWS::AccountId}:"), ...name]);
+}
+
+/** An ARN without a partition, a Region or an account has those of the deployment. */
+function inDeployment(pattern: string): string {
+  const match = /^arn:\*:([\w-]+|\*):(\*?):(\*?):/.exec(pattern);
+  if (!match) return pattern.replace(/^arn:\*:/, "arn:aws:");
+  const [head, service, region, account] = match;
+  return `arn:aws:${service}:${region && "${AWS::Region}"}:${account && "${AWS::AccountId}"}:${pattern.slice(head.length)}`;
+}
+
+function withPseudo(text: string): readonly TextPart[] {
+  return text
+    .split(/(\$\{AWS::\w+\})/)
+    .filter((part) => part !== "")
+    .map((part) => (part.startsWith("${AWS::") ? { name: part.slice(2, -1) } : part));
+}

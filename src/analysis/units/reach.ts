@@ -1,0 +1,193 @@
+/**
+ * Which parts of a program certainly belong to what its handler does, by the names that the code on the way mentions:
+ * what nobody mentions may be there for others that share the file.
+ */
+import type { CodeGrammar } from "../source/grammar";
+import type { SyntaxNode, SyntaxTree } from "../source/syntax-tree";
+import { childOf, textOf } from "../source/syntax-tree";
+import type { Span } from "../text";
+
+export interface ReachedFile {
+  readonly name: string;
+  readonly grammar: CodeGrammar;
+  readonly tree: SyntaxTree;
+}
+
+/** A function or method with a name. */
+interface Named {
+  readonly name: string;
+  readonly node: SyntaxNode;
+}
+
+const functions = new Set([
+  "arrow_function",
+  "function_expression",
+  "function",
+  "generator_function",
+  "function_declaration",
+  "generator_function_declaration",
+  "method_definition",
+  "function_definition",
+]);
+const mentions = new Set(["identifier", "property_identifier", "shorthand_property_identifier"]);
+/** What only hands names on. */
+const clauses = new Set([
+  "import_statement",
+  "import_from_statement",
+  "export_clause",
+  "object_pattern",
+  "formal_parameters",
+  "parameters",
+]);
+
+/** Whether what stands in a file of the program is reached from a function of the entry, or runs when a file is loaded; always false where the entry has no such function. */
+export function reachedFrom(
+  files: readonly ReachedFile[],
+  entry: string,
+  handler: string | null,
+): (file: string, span: Span) => boolean {
+  const read = new Map(files.map((file) => [file.name, readFile(file)] as const));
+  const byName = new Map<string, Named[]>();
+  for (const { all } of read.values())
+    for (const one of all) {
+      const same = byName.get(one.name);
+      if (same) same.push(one);
+      else byName.set(one.name, [one]);
+    }
+  const mentionedBy = new Map<Named, ReadonlySet<string>>();
+  for (const { mentioned } of read.values())
+    for (const [owner, names] of mentioned) if (owner) mentionedBy.set(owner, names);
+  const reached = new Set<Named>();
+  const seen = new Set<string>();
+  const open: string[] = [];
+  const mention = (names: Iterable<string> | undefined): void => {
+    for (const name of names ?? []) if (!seen.has(name)) open.push(...(seen.add(name), [name]));
+  };
+  const own = read.get(entry);
+  const isThere = handler === null || own?.exported.has(handler) || own?.all.some(({ name }) => name === handler);
+  if (!own || !isThere) return () => false;
+  for (const { mentioned } of read.values()) mention(mentioned.get(null));
+  if (handler !== null) mention([handler]);
+  for (const { registered } of read.values())
+    for (const one of registered) {
+      reached.add(one);
+      mention(mentionedBy.get(one));
+    }
+  while (open.length > 0) {
+    for (const one of byName.get(open.pop()!) ?? []) {
+      if (reached.has(one)) continue;
+      // A function of that name in another file than the entry is not its handler.
+      if (
+        one.name === handler &&
+        own.all.every((other) => other !== one) &&
+        own.all.some(({ name }) => name === handler)
+      )
+        continue;
+      reached.add(one);
+      mention(mentionedBy.get(one));
+    }
+  }
+  return (file, { start, end }) => {
+    const around = read.get(file)?.all.filter(({ node }) => node.start <= start && end <= node.end);
+    return around?.every((one) => reached.has(one)) ?? false;
+  };
+}
+
+interface ReadFile {
+  readonly all: readonly Named[];
+  /** The names that each of them mentions; those of the file itself for null. */
+  readonly mentioned: ReadonlyMap<Named | null, ReadonlySet<string>>;
+  /** Called by a framework that it is handed to, such as a route. */
+  readonly registered: readonly Named[];
+  readonly exported: ReadonlySet<string>;
+}
+
+function readFile({ tree }: ReachedFile): ReadFile {
+  const all: Named[] = [];
+  const registered: Named[] = [];
+  const exported = new Set<string>();
+  const mentioned = new Map<Named | null, Set<string>>([[null, new Set()]]);
+  const byNode = new Map<SyntaxNode, Named>();
+  const owners: (Named | null)[] = [];
+  for (const node of tree.nodes) {
+    while (owners.length > 0 && owners.at(-1)!.node.end <= node.start) owners.pop();
+    if (functions.has(node.type)) {
+      const name = nameOf(tree, node);
+      if (name !== null) {
+        const named = { name, node };
+        all.push(named);
+        byNode.set(node, named);
+        mentioned.set(named, new Set());
+        owners.push(named);
+        if (isRegistered(tree, node)) registered.push(named);
+      }
+      continue;
+    }
+    if (!mentions.has(node.type)) continue;
+    const text = textOf(tree, node);
+    if (isExported(node)) exported.add(text);
+    if (isHandedOn(tree, node)) continue;
+    const owner = owners.at(-1) ?? null;
+    // The name of a function is no mention of it.
+    if (owner?.name === text && node.field === "name" && node.parent === owner.node) continue;
+    mentioned.get(owner)!.add(text);
+  }
+  return { all, mentioned, registered, exported };
+}
+
+/** What a function is called: its own name, or that of the variable, property or export it is put into; null for one without. */
+function nameOf(tree: SyntaxTree, node: SyntaxNode): string | null {
+  const own = childOf(node, "name");
+  if (own) return textOf(tree, own);
+  const { parent } = node;
+  const holder = parent && (childOf(parent, "name") ?? childOf(parent, "key") ?? childOf(parent, "left"));
+  if (!holder || holder === node || !/declarator|pair|assignment_expression|field_definition/.test(parent.type))
+    return null;
+  const text = textOf(tree, holder);
+  return /^[\w$.]+$/.test(text) ? text.slice(text.lastIndexOf(".") + 1) : null;
+}
+
+const plainDecorators =
+  /^@(?:staticmethod|classmethod|property|abstractmethod|override|wraps|(?:\w+\.)?(?:capture_method|cached|lru_cache|retry))\b/;
+
+function isRegistered(tree: SyntaxTree, { parent }: SyntaxNode): boolean {
+  if (parent?.type !== "decorated_definition") return false;
+  return parent.children.some((one) => one.type === "decorator" && !plainDecorators.test(textOf(tree, one)));
+}
+
+/** `export const handler = …`, `exports.handler = …`, or any name that stands at the head of the file. */
+function isExported({ parent, field, type }: SyntaxNode): boolean {
+  if (!parent) return false;
+  if (
+    type === "property_identifier" &&
+    parent.type === "member_expression" &&
+    parent.parent?.type === "assignment_expression"
+  )
+    return true;
+  return (
+    (field === "name" && /declarator|declaration|definition|export_specifier/.test(parent.type)) ||
+    (field === "left" && parent.type === "assignment")
+  );
+}
+
+function isHandedOn(tree: SyntaxTree, node: SyntaxNode): boolean {
+  for (let at: SyntaxNode | null = node.parent, steps = 0; at && steps < 8; at = at.parent, steps++) {
+    if (clauses.has(at.type)) return true;
+    if (at.type === "assignment_expression") {
+      const left = childOf(at, "left");
+      return left !== null && /^(?:module\.exports|exports)\b/.test(textOf(tree, left)) && isInObject(node, at);
+    }
+    if (functions.has(at.type)) return false;
+  }
+  return (node.field === "name" && /declarator/.test(node.parent?.type ?? "")) || false;
+}
+
+/** `module.exports = { read, write }`: whoever loads the file may take one and not the other. */
+function isInObject(node: SyntaxNode, assignment: SyntaxNode): boolean {
+  const right = childOf(assignment, "right");
+  return (
+    right?.type === "object" &&
+    node.start >= right.start &&
+    (node.parent === right || (node.parent?.type === "pair" && node.parent.parent === right))
+  );
+}

@@ -1,0 +1,217 @@
+/** What the roles of a CloudFormation template allow, and who uses them. */
+import type { ManagedPolicies } from "../../catalog/managed-policies";
+import type { TemplateResource } from "../locate/cloudformation";
+import type { LocatedPolicy } from "../locate/located";
+import { documentOf } from "../managed/judgement";
+import { readPolicy } from "../policy/read";
+import type { Span } from "../text";
+import { childrenOf, entryOf, type ObjectNode, type TextPart, valueAt, type ValueNode } from "../value";
+import type { DeclaredNames } from "./declared-names";
+import { madePolicy } from "./made-policy";
+import { samTemplate } from "./sam-policies";
+import type { RolePolicy, UnitRole } from "./unit";
+
+/** What a template says, and what is known beside it. */
+export interface TemplateReading {
+  readonly root: ValueNode;
+  readonly resources: readonly TemplateResource[];
+  readonly names: DeclaredNames;
+  readonly located: readonly LocatedPolicy[];
+  readonly managed: ManagedPolicies;
+  /** Why the grants of none of its roles are known; null where they may be. */
+  readonly doubt: string | null;
+}
+
+/** Gathers the policies of one role. */
+export class RoleReader {
+  private readonly policies: RolePolicy[] = [];
+  private doubt: string | null;
+
+  constructor(private readonly reading: TemplateReading) {
+    this.doubt = reading.doubt;
+  }
+
+  role(name: string, at: Span, hasOtherUsers: boolean): UnitRole {
+    const { policies, doubt, reading } = this;
+    return { name, at, policies, doubt, hasOtherUsers, names: reading.names };
+  }
+
+  isUnknown(why: string): void {
+    this.doubt ??= why;
+  }
+
+  /** A policy document as it stands in the template. */
+  document(node: ValueNode | null | undefined, label: string): void {
+    if (node?.kind === "unknown") {
+      this.isUnknown("a policy of it depends on a condition of the template");
+      for (const one of node.alternatives) if (one) this.document(one, label);
+      return;
+    }
+    const located = this.reading.located.find(({ root }) => root === node || root.span === node?.span);
+    const policy =
+      node?.kind === "object" ? readPolicy(node, located?.place ?? { policyType: "identity", label }) : null;
+    if (!policy || located?.unread) this.isUnknown("a policy of it cannot be read");
+    else this.policies.push({ policy, located: located ?? null });
+  }
+
+  /** A managed policy by its ARN, or by its name where `byName`. */
+  managedPolicy(node: ValueNode | null, byName: boolean): void {
+    if (node?.kind === "unknown" && node.alternatives.length === 1 && node.alternatives[0] === null) return;
+    if (node?.kind === "template") {
+      const own = this.ownManaged(node.parts);
+      if (own) return this.document(entryOf(own.properties, "PolicyDocument")?.value, own.id);
+    }
+    const parts = node && this.reading.names.textOf(node);
+    const text = parts?.every((part) => typeof part === "string") ? parts.join("") : null;
+    const name = text === null ? null : managedName(text, byName);
+    const policy = name === null ? undefined : this.reading.managed.policy(name);
+    const document = policy && documentOf(policy);
+    if (document) this.policies.push({ policy: document, located: null });
+    else this.isUnknown("a managed policy of it is not known");
+  }
+
+  awsManaged(...names: readonly string[]): void {
+    for (const name of names) {
+      const policy = this.reading.managed.policy(name);
+      const document = policy && documentOf(policy);
+      if (document) this.policies.push({ policy: document, located: null });
+    }
+  }
+
+  granted(actions: readonly string[], at: Span): void {
+    this.policies.push({ policy: madePolicy([{ actions, resources: [["*"]] }], at), located: null });
+  }
+
+  /** What stands in the list `Policies` of SAM. */
+  samPolicies(node: ValueNode | undefined, label: string): void {
+    if (!node) return;
+    for (const one of node.kind === "array" ? node.items : [node]) this.samPolicy(one, label);
+  }
+
+  private samPolicy(node: ValueNode, label: string): void {
+    if (node.kind === "string" || node.kind === "template") return this.managedPolicy(node, true);
+    if (node.kind !== "object") return this.isUnknown("a policy of it depends on a condition of the template");
+    if (entryOf(node, "Statement")) return this.document(node, label);
+    const [entry, ...others] = node.entries;
+    const statements =
+      entry && others.length === 0 ? samTemplate(entry.key, (name) => this.parameter(entry.value, name)) : null;
+    if (statements) this.policies.push({ policy: madePolicy(statements, entry!.keySpan, label), located: null });
+    else this.isUnknown("a policy template of it is not known");
+  }
+
+  private parameter(node: ValueNode, name: string): readonly TextPart[] | null {
+    const value = valueAt(node, name);
+    return value ? this.reading.names.textOf(value) : null;
+  }
+
+  private ownManaged(parts: readonly TextPart[]): TemplateResource | null {
+    const [only, ...others] = parts;
+    if (typeof only !== "object" || others.length > 0) return null;
+    return (
+      this.reading.resources.find(
+        ({ id, type }) => type === "AWS::IAM::ManagedPolicy" && (only.name === id || only.name === `${id}.PolicyArn`),
+      ) ?? null
+    );
+  }
+
+  /** Policies that are resources of their own and are attached to the role by its logical id. */
+  attached(roleId: string): void {
+    for (const { id, type, properties } of this.reading.resources) {
+      const property = attachingProperty[type];
+      if (property === undefined) continue;
+      const to = entryOf(properties, property)?.value;
+      if (refersTo(to, roleId)) this.document(entryOf(properties, "PolicyDocument")?.value, id);
+      else if (to?.kind === "unknown" || (to?.kind === "array" && to.items.some(({ kind }) => kind === "unknown")))
+        this.isUnknown("a policy may be attached to it by a condition of the template");
+    }
+  }
+
+  /** An `AWS::IAM::Role`. */
+  resource({ id, properties }: TemplateResource): void {
+    const inline = entryOf(properties, "Policies")?.value;
+    if (inline && inline.kind !== "array") this.isUnknown("its policies depend on a condition of the template");
+    for (const one of inline?.kind === "array" ? inline.items : []) {
+      if (one.kind !== "object") this.isUnknown("a policy of it depends on a condition of the template");
+      else this.document(entryOf(one, "PolicyDocument")?.value, id);
+    }
+    const managed = entryOf(properties, "ManagedPolicyArns")?.value;
+    if (managed && managed.kind !== "array") this.isUnknown("its managed policies are not known");
+    for (const one of managed?.kind === "array" ? managed.items : []) this.managedPolicy(one, false);
+    if (entryOf(properties, "PermissionsBoundary")) this.isUnknown("a permissions boundary limits it");
+    this.attached(id);
+  }
+}
+
+const attachingProperty: { readonly [type: string]: string | undefined } = {
+  "AWS::IAM::Policy": "Roles",
+  "AWS::IAM::ManagedPolicy": "Roles",
+  "AWS::IAM::RolePolicy": "RoleName",
+};
+
+/** The name of a managed policy of AWS; null for one of the account's own. */
+function managedName(text: string, byName: boolean): string | null {
+  const mark = ":iam::aws:policy/";
+  const at = text.indexOf(mark);
+  if (at < 0) return byName && !text.startsWith("arn:") ? text.slice(text.lastIndexOf("/") + 1) : null;
+  const rest = text.slice(at + mark.length);
+  return rest.slice(rest.lastIndexOf("/") + 1);
+}
+
+/** Whether a value, or something in it, names a resource of the template, or an attribute of it. */
+export function refersTo(node: ValueNode | undefined, id: string): boolean {
+  const open: ValueNode[] = node ? [node] : [];
+  const seen = new Set<ValueNode>();
+  while (open.length > 0) {
+    const one = open.pop()!;
+    if (seen.has(one)) continue;
+    seen.add(one);
+    if (one.kind === "template" && one.parts.some((part) => typeof part !== "string" && isNameOf(part.name, id)))
+      return true;
+    open.push(...childrenOf(one));
+  }
+  return false;
+}
+
+function isNameOf(name: string, id: string): boolean {
+  return name === id || name.startsWith(`${id}.`);
+}
+
+const functionTypes = new Set(["AWS::Lambda::Function", "AWS::Serverless::Function"]);
+
+/** Whether something else than functions, or another service than AWS Lambda, uses a role of the template. */
+export function hasOtherUsers(roleId: string, { root, resources }: TemplateReading): boolean {
+  const role = resources.find(({ id }) => id === roleId);
+  const trust = role && entryOf(role.properties, "AssumeRolePolicyDocument")?.value;
+  if (
+    role &&
+    !(
+      trust &&
+      textsIn(trust).every(
+        (text) => !/\.amazonaws\.com|^arn:|^\d{12}$|\*/.test(text) || /^(?:edge)?lambda\.amazonaws\.com$/.test(text),
+      )
+    )
+  )
+    return true;
+  if (refersTo(valueAt(root, "Outputs"), roleId)) return true;
+  return resources.some(({ id, type, properties }) =>
+    properties.entries.some(
+      ({ key, value }) =>
+        id !== roleId &&
+        !(functionTypes.has(type) && key === "Role") &&
+        !(attachingProperty[type] === key) &&
+        refersTo(value, roleId),
+    ),
+  );
+}
+
+/** The texts in a value; one that is not known is `*`. */
+function textsIn(node: ValueNode): readonly string[] {
+  if (node.kind === "string") return [node.value];
+  if (node.kind === "template" || (node.kind === "unknown" && node.alternatives.length === 0)) return ["*"];
+  return childrenOf(node).flatMap(textsIn);
+}
+
+/** Whether a value has entries that the template leaves open. */
+export function isOpenObject(node: ObjectNode): boolean {
+  return node.entries.some(({ key }) => key.startsWith("Fn::"));
+}

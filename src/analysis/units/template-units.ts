@@ -1,0 +1,190 @@
+/** The functions of a CloudFormation or SAM template, with their code, their environment and their role. */
+import type { ManagedPolicies } from "../../catalog/managed-policies";
+import { namesOf, resourcesOf, type TemplateResource } from "../locate/cloudformation";
+import type { LocatedPolicy } from "../locate/located";
+import type { Span } from "../text";
+import { entryOf, type TextPart, valueAt, type ValueNode } from "../value";
+import { DeclaredNames } from "./declared-names";
+import { hasOtherUsers, refersTo, RoleReader, type TemplateReading } from "./template-roles";
+import type { DeclaredUnit, UnitCode, UnitRole } from "./unit";
+
+export interface UnitsLent {
+  readonly managed: ManagedPolicies;
+  /** The policies of the document. */
+  readonly located: readonly LocatedPolicy[];
+}
+
+/** The units of a template; none where the value is no template. */
+export function unitsOfTemplate(root: ValueNode, { managed, located }: UnitsLent): readonly DeclaredUnit[] {
+  const resources = resourcesOf(root);
+  const functions = resources.filter(({ type }) => type === sam || type === "AWS::Lambda::Function");
+  if (functions.length === 0) return [];
+  const names = new DeclaredNames(resources);
+  const reading = { root, resources, names, located, managed, doubt: doubtOf(root, resources) };
+  return functions.map((one) => new FunctionReader(one, reading).unit());
+}
+
+const sam = "AWS::Serverless::Function";
+
+function doubtOf(root: ValueNode, resources: readonly TemplateResource[]): string | null {
+  if (namesOf(root, resources)?.isOpen) return "a macro or a loop of the template may add to it";
+  const section = valueAt(root, "Resources");
+  const hasConnectors =
+    resources.some(({ type }) => type === "AWS::Serverless::Connector") ||
+    (section?.kind === "object" && section.entries.some(({ value }) => valueAt(value, "Connectors")));
+  return hasConnectors ? "connectors of the template add to it" : null;
+}
+
+class FunctionReader {
+  private readonly isSam: boolean;
+
+  constructor(
+    private readonly resource: TemplateResource,
+    private readonly reading: TemplateReading,
+  ) {
+    this.isSam = resource.type === sam;
+  }
+
+  unit(): DeclaredUnit {
+    return {
+      name: this.resource.id,
+      kind: "lambda",
+      at: this.at(this.resource.id),
+      code: this.code(),
+      environment: this.environment(),
+      role: this.role(),
+    };
+  }
+
+  /** The logical id where it is declared. */
+  private at(id: string): Span {
+    const section = valueAt(this.reading.root, "Resources") ?? valueAt(this.reading.root, "resources", "Resources");
+    const entry = section?.kind === "object" ? entryOf(section, id) : undefined;
+    return entry?.keySpan ?? this.resource.properties.span;
+  }
+
+  /** A property of the function, or what SAM's `Globals` give to all. */
+  private property(name: string): ValueNode | undefined {
+    return (
+      entryOf(this.resource.properties, name)?.value ??
+      (this.isSam ? valueAt(this.reading.root, "Globals", "Function", name) : undefined)
+    );
+  }
+
+  private text(name: string): string | null {
+    const value = this.property(name);
+    return value?.kind === "string" ? value.value : null;
+  }
+
+  private environment(): ReadonlyMap<string, readonly TextPart[] | null> {
+    const all = new Map<string, readonly TextPart[] | null>();
+    const add = (variables: ValueNode | undefined): void => {
+      if (variables?.kind !== "object") return;
+      for (const { key, value } of variables.entries) all.set(key, this.reading.names.textOf(value));
+    };
+    if (this.isSam) add(valueAt(this.reading.root, "Globals", "Function", "Environment", "Variables"));
+    add(valueAt(this.resource.properties, "Environment", "Variables"));
+    return all;
+  }
+
+  private code(): UnitCode | null {
+    const uri = this.isSam ? (this.property("CodeUri") ?? "absent") : this.property("Code");
+    const handler = this.text("Handler");
+    if (handler === null || this.property("InlineCode") || this.text("PackageType") === "Image") return null;
+    const folder = uri === "absent" ? "." : uri?.kind === "string" ? uri.value : null;
+    if (folder === null || /^(?:s3|https?):\/\//.test(folder) || /\.(?:zip|jar)$/.test(folder)) return null;
+    const section = valueAt(this.reading.root, "Resources", this.resource.id, "Metadata");
+    const points = valueAt(section, "BuildProperties", "EntryPoints");
+    const entryPoint = points?.kind === "array" && points.items[0]?.kind === "string" ? points.items[0].value : null;
+    const { entry, name } = entryOfHandler(handler, this.text("Runtime") ?? "");
+    const { folders, hasMore } = this.layers();
+    return {
+      folder,
+      entries: entryPoint === null ? [entry] : [entryPoint, entry],
+      handler: name,
+      layers: folders,
+      hasMore,
+    };
+  }
+
+  private layers(): { readonly folders: readonly string[]; readonly hasMore: boolean } {
+    const folders: string[] = [];
+    let hasMore = false;
+    const layers = this.property("Layers");
+    for (const layer of layers?.kind === "array" ? layers.items : layers ? [layers] : []) {
+      const own = this.reading.resources.find(
+        ({ id, type }) => /LayerVersion$/.test(type) && refersTo(layer, id) && type.startsWith("AWS::"),
+      );
+      const uri = own && (entryOf(own.properties, "ContentUri") ?? entryOf(own.properties, "Content"))?.value;
+      if (uri?.kind === "string" && !/^s3:/.test(uri.value)) folders.push(uri.value);
+      else if (!/powertools/i.test(layerText(layer))) hasMore = true;
+    }
+    return { folders, hasMore };
+  }
+
+  private role(): UnitRole | null {
+    const given = this.property("Role");
+    if (given) return this.givenRole(given);
+    if (!this.isSam) return null;
+    const { id } = this.resource;
+    const reader = new RoleReader(this.reading);
+    reader.samPolicies(this.property("Policies"), id);
+    if (this.property("PermissionsBoundary")) reader.isUnknown("a permissions boundary limits it");
+    this.addedBySam(reader);
+    const roleId = `${id}Role`;
+    reader.attached(roleId);
+    return reader.role(roleId, this.at(id), hasOtherUsers(roleId, this.reading));
+  }
+
+  private givenRole(given: ValueNode): UnitRole | null {
+    const [only, ...others] = given.kind === "template" ? given.parts : [];
+    const id = typeof only === "object" && others.length === 0 ? only.name.replace(/\.Arn$/, "") : null;
+    const role = this.reading.resources.find((one) => one.id === id && one.type === "AWS::IAM::Role");
+    if (!role) return null;
+    const reader = new RoleReader(this.reading);
+    reader.resource(role);
+    const inOtherStacks = this.reading.resources.some(
+      ({ type, properties }) => /Stack$|Application$|^Custom::/.test(type) && refersTo(properties, role.id),
+    );
+    if (inOtherStacks) reader.isUnknown("another template is given it, and may add to it");
+    return reader.role(role.id, this.at(role.id), hasOtherUsers(role.id, this.reading));
+  }
+
+  /** What SAM gives to the role that it makes (AWS SAM: "Resources generated by AWS SAM"). */
+  private addedBySam(reader: RoleReader): void {
+    reader.awsManaged(this.property("VpcConfig") ? "AWSLambdaVPCAccessExecutionRole" : "AWSLambdaBasicExecutionRole");
+    if (this.property("Tracing")) reader.awsManaged("AWSXRayDaemonWriteAccess");
+    const events = this.property("Events");
+    for (const { value } of events?.kind === "object" ? events.entries : []) {
+      const type = valueAt(value, "Type");
+      const added = type?.kind === "string" ? eventPolicies[type.value] : undefined;
+      if (added) reader.awsManaged(added);
+    }
+    const at = this.resource.properties.span;
+    if (this.property("DeadLetterQueue")) reader.granted(["sqs:SendMessage", "sns:Publish"], at);
+    if (this.property("EventInvokeConfig"))
+      reader.granted(["sqs:SendMessage", "sns:Publish", "lambda:InvokeFunction", "events:PutEvents"], at);
+  }
+}
+
+const eventPolicies: { readonly [type: string]: string | undefined } = {
+  SQS: "AWSLambdaSQSQueueExecutionRole",
+  Kinesis: "AWSLambdaKinesisExecutionRole",
+  DynamoDB: "AWSLambdaDynamoDBExecutionRole",
+  MSK: "AWSLambdaMSKExecutionRole",
+};
+
+function layerText(node: ValueNode): string {
+  if (node.kind === "string") return node.value;
+  return node.kind === "template" ? node.parts.map((part) => (typeof part === "string" ? part : "")).join("") : "";
+}
+
+/** `src/app.handler` as the file, without its ending, and the name in it. */
+export function entryOfHandler(handler: string, runtime: string): { readonly entry: string; readonly name: string } {
+  const dot = handler.lastIndexOf(".");
+  const module = dot < 0 ? handler : handler.slice(0, dot);
+  return {
+    entry: /^python/i.test(runtime) ? module.replaceAll(".", "/") : module,
+    name: dot < 0 ? "" : handler.slice(dot + 1),
+  };
+}

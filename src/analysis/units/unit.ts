@@ -1,0 +1,52 @@
+/** A piece of code that runs as a role, as a template, a configuration or a workflow declares it. */
+import type { LocatedPolicy } from "../locate/located";
+import type { Policy } from "../policy/model";
+import type { Span } from "../text";
+import type { TextPart } from "../value";
+import type { Names } from "./granted";
+
+export type UnitKind = "lambda" | "ecs" | "workflow" | "script";
+
+export interface DeclaredUnit {
+  /** The logical id, or what else the document calls it. */
+  readonly name: string;
+  readonly kind: UnitKind;
+  /** The name of it in the document. */
+  readonly at: Span;
+  /** Null where it is not in the workspace, or cannot be told. */
+  readonly code: UnitCode | null;
+  /** What its environment variables hold; null for what is not known. */
+  readonly environment: ReadonlyMap<string, readonly TextPart[] | null>;
+  /** Null where it cannot be told which. */
+  readonly role: UnitRole | null;
+}
+
+/** Paths are relative to the folder of the document, with slashes. */
+export interface UnitCode {
+  readonly folder: string;
+  /** The file that is called, with or without its ending; the first that exists. */
+  readonly entries: readonly string[];
+  /** What is called in it; null where all of it runs. */
+  readonly handler: string | null;
+  /** Where modules that the code does not have itself may come from: layers. */
+  readonly layers: readonly string[];
+  /** Code that is not in the workspace runs with it: layers and extensions of others. */
+  readonly hasMore: boolean;
+}
+
+export interface UnitRole {
+  readonly name: string;
+  readonly at: Span;
+  readonly policies: readonly RolePolicy[];
+  /** Why not all that it allows is known; null where it is. */
+  readonly doubt: string | null;
+  /** Something else than units may use it: a state machine, another account, a rule. */
+  readonly hasOtherUsers: boolean;
+  readonly names: Names;
+}
+
+export interface RolePolicy {
+  readonly policy: Policy;
+  /** Null for what is not written in the document: managed policies, templates of SAM, what AWS adds. */
+  readonly located: LocatedPolicy | null;
+}

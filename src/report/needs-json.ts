@@ -1,0 +1,24 @@
+/** `needs --format json`, schema 1 of shared/CLI.md, and `--format policy`. */
+import { asPolicy } from "../analysis/units/written-policy";
+import { json } from "../escape/json";
+import type { Tool } from "./check-report";
+import type { NeedsReport, ReportedUnit } from "./needs-report";
+import { mergedStatements, withoutNames } from "./needs-report";
+
+export function needsJson({ units, problems, stats }: NeedsReport, tool: Tool): string {
+  return `${json({
+    schema: 1,
+    tool,
+    units: units.map(({ statements, ...unit }: ReportedUnit) => ({
+      ...unit,
+      policy: asPolicy(withoutNames(statements)),
+    })),
+    problems,
+    stats,
+  })}\n`;
+}
+
+/** One policy for all units of the report. */
+export function needsPolicy(report: NeedsReport): string {
+  return `${json(asPolicy(withoutNames(mergedStatements(report))))}\n`;
+}

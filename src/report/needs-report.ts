@@ -1,0 +1,53 @@
+/** What `planeguard needs` tells, as shared/CLI.md has it, and what it is written in. */
+import type { Problem } from "../analysis/finding";
+import type { Range } from "../analysis/text";
+import type { UnitKind } from "../analysis/units/unit";
+import { leastStatements, type NeededGrant, type WrittenStatement } from "../analysis/units/written-policy";
+
+export interface NeedsReport {
+  readonly units: readonly ReportedUnit[];
+  readonly problems: readonly Problem[];
+  readonly stats: { readonly files: number; readonly units: number; readonly durationMs: number };
+}
+
+export interface ReportedUnit {
+  readonly name: string;
+  readonly kind: UnitKind;
+  readonly entry: string | null;
+  readonly files: readonly string[];
+  readonly role: { readonly name: string; readonly file: string; readonly range: Range } | null;
+  readonly calls: readonly ReportedCall[];
+  readonly unknownCalls: readonly { readonly file: string; readonly range: Range; readonly reason: string }[];
+  readonly unused: readonly { readonly action: string; readonly file: string; readonly range: Range }[];
+  /** The least policy under which the calls are allowed; resources as `Fn::Sub` writes them. */
+  readonly statements: readonly WrittenStatement[];
+}
+
+export interface ReportedCall {
+  readonly operation: string;
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly file: string;
+  readonly range: Range;
+  readonly certainty: "certain" | "likely";
+  readonly because: string | null;
+  readonly granted: "yes" | "no" | "conditional" | "unknown" | null;
+}
+
+/** The least statements for all units together. */
+export function mergedStatements({ units }: Pick<NeedsReport, "units">): readonly WrittenStatement[] {
+  return leastStatements(units.flatMap(({ statements }) => grantsOf(statements)));
+}
+
+/** The same with `*` for the names of a template. */
+export function withoutNames(statements: readonly WrittenStatement[]): readonly WrittenStatement[] {
+  return leastStatements(
+    grantsOf(statements).map(({ action, resource }) => ({ action, resource: resource.replace(/\$\{[^{}]*\}/g, "*") })),
+  );
+}
+
+function grantsOf(statements: readonly WrittenStatement[]): readonly NeededGrant[] {
+  return statements.flatMap(({ actions, resources }) =>
+    actions.flatMap((action) => resources.map((resource) => ({ action, resource }))),
+  );
+}

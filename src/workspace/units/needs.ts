@@ -1,0 +1,217 @@
+/** `planeguard needs`: what the code of paths calls, and what its role grants. */
+import { statSync } from "node:fs";
+import { relative, resolve } from "node:path";
+
+import type { Problem } from "../../analysis/finding";
+import { isCode } from "../../analysis/source/forms";
+import { LineIndex, type Span } from "../../analysis/text";
+import { sentByLambda, unusedGrants } from "../../analysis/units/unused";
+import { leastStatements } from "../../analysis/units/written-policy";
+import type { NeedsReport, ReportedCall, ReportedUnit } from "../../report/needs-report";
+import { reasonOf } from "../reason";
+import { isWithin } from "../within";
+import { CodeFiles, type CodeText, isTestFile } from "./code-files";
+import { filesOf, mayDeclare, projectAround } from "./find";
+import { follow, type Program } from "./program";
+import { type ReadUnit, readUnit, type Unit, unitsIn } from "./units";
+
+export interface NeedsRequest {
+  readonly paths: readonly string[];
+  /** Absolute; relative paths are relative to it, and files are named so. */
+  readonly folder: string;
+  /** Only the unit of this name. */
+  readonly unit?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Of one folder without units so many files are read as one. */
+const mostFiles = 2_000;
+
+/** What cannot be read is a problem of the report. Stops early, with what it has, when aborted. */
+export async function needsOfPaths(request: NeedsRequest): Promise<NeedsReport> {
+  const started = performance.now();
+  const { folder, signal } = request;
+  const problems: Problem[] = [];
+  const units: ReadUnit[] = [];
+  const siblings = new Set<ReadUnit>();
+  const projects = new Map<string, Promise<Project>>();
+  for (const given of request.paths) {
+    const path = resolve(folder, given);
+    try {
+      const stats = statSync(path);
+      const at = await projectAround(path, folder);
+      let project = projects.get(at);
+      if (!project) projects.set(at, (project = Project.at(at, signal)));
+      const found = (await project).unitsAt(path);
+      const chosen = found.length > 0 ? found : [await (await project).ownUnit(given, path, stats.isDirectory())];
+      for (const unit of chosen) {
+        if (signal?.aborted) break;
+        if (request.unit !== undefined && unit.declared.name !== request.unit) continue;
+        if (units.some(({ declared }) => declared === unit.declared)) continue;
+        for (const one of (await project).sharingRole(unit)) {
+          const read = await readUnit(one);
+          siblings.add(read);
+          if (one === unit) units.push(read);
+        }
+        await new Promise((done) => setImmediate(done));
+      }
+    } catch (error) {
+      problems.push({ file: given, message: `Could not read it: ${reasonOf(error)}.`, range: null });
+    }
+  }
+  if (request.unit !== undefined && units.length === 0 && !signal?.aborted)
+    problems.push({ file: request.paths[0] ?? ".", message: `There is no unit "${request.unit}".`, range: null });
+  const namer = new Namer(folder, request.paths);
+  const files = new Set(units.flatMap(({ program }) => program?.files ?? []));
+  return {
+    units: units.map((unit) => reported(unit, [...siblings], namer)),
+    problems,
+    stats: { files: files.size, units: units.length, durationMs: Math.round(performance.now() - started) },
+  };
+}
+
+class Project {
+  private constructor(
+    private readonly files: readonly string[],
+    private readonly code: CodeFiles,
+    private readonly units: readonly Unit[],
+  ) {}
+
+  static async at(folder: string, signal?: AbortSignal): Promise<Project> {
+    const files = await filesOf(folder, signal);
+    const code = new CodeFiles(folder);
+    const units: Unit[] = [];
+    for (const path of files) {
+      if (signal?.aborted) break;
+      const document = mayDeclare(path) ? code.read(path) : null;
+      if (document) units.push(...(await unitsIn(document, code)));
+    }
+    return new Project(files, code, units);
+  }
+
+  /** Those that a path declares or holds, or whose program has it. */
+  unitsAt(path: string): readonly Unit[] {
+    return this.units.filter(
+      ({ document, program }) =>
+        isWithin(path, document.path) ||
+        (program !== null && (isWithin(path, program.entry.path) || program.files.some((file) => file.path === path))),
+    );
+  }
+
+  /** The unit and all others of its document with the same role. */
+  sharingRole(unit: Unit): readonly Unit[] {
+    const { role } = unit.declared;
+    const others = role
+      ? this.units.filter((one) => one.document === unit.document && one.declared.role?.name === role.name)
+      : [];
+    return others.includes(unit) ? others : [unit];
+  }
+
+  /** A path that belongs to no unit is a unit of its own, named after it. */
+  async ownUnit(given: string, path: string, isFolder: boolean): Promise<Unit> {
+    const declared = {
+      name: given,
+      kind: "script",
+      at: { start: 0, end: 0 },
+      code: null,
+      environment: new Map(),
+      role: null,
+    } as const;
+    if (!isFolder) {
+      const entry = this.code.read(path);
+      if (!entry) throw new Error("it is not a text that can be read");
+      return { declared, document: entry, program: follow(entry, [resolve(path, "..")], this.code, null) };
+    }
+    const files = this.files
+      .filter((file) => isWithin(path, file) && !isTestFile(file))
+      .slice(0, mostFiles)
+      .flatMap((file) => this.code.read(file) ?? [])
+      .filter(({ form }) => isCode(form) || form === "shell");
+    const [first] = files;
+    const program: Program | null = first
+      ? { entry: first, files, more: null, resolve: (specifier, from) => this.code.resolve(specifier, from, [path]) }
+      : null;
+    const document = first ?? { path, text: "", form: "text" as const, modules: [] };
+    return { declared, document, program };
+  }
+}
+
+/** Names files as they were asked for: relative to the folder, or absolute where only absolute paths were given. */
+class Namer {
+  private readonly lines = new Map<string, LineIndex>();
+  private readonly isAbsolute: boolean;
+
+  constructor(
+    private readonly folder: string,
+    paths: readonly string[],
+  ) {
+    this.isAbsolute = paths.length > 0 && paths.every((path) => path === resolve(path));
+  }
+
+  name(path: string): string {
+    return this.isAbsolute ? path : relative(this.folder, path);
+  }
+
+  range({ path, text }: Pick<CodeText, "path" | "text">, span: Span) {
+    let index = this.lines.get(path);
+    if (!index) this.lines.set(path, (index = new LineIndex(text)));
+    return index.range(span);
+  }
+}
+
+function reported(unit: ReadUnit, all: readonly ReadUnit[], namer: Namer): ReportedUnit {
+  const { declared, document, program, needs } = unit;
+  const isOwn = declared.kind === "script";
+  const files = new Map((program?.files ?? []).map((file) => [file.path, file]));
+  const at = (path: string, span: Span) => ({ file: namer.name(path), range: namer.range(files.get(path)!, span) });
+  return {
+    name: declared.name,
+    kind: declared.kind,
+    entry: program && namer.name(program.entry.path),
+    files: [...files.keys()].map((path) => namer.name(path)),
+    role: declared.role && {
+      name: declared.role.name,
+      file: namer.name(document.path),
+      range: namer.range(document, declared.role.at),
+    },
+    calls: needs.calls.map(({ file, call, wants, granted }): ReportedCall => ({
+      operation: call.operation,
+      actions: call.actions,
+      resources: [...new Set(wants.map(({ written }) => (isOwn ? open(written) : written)))],
+      ...at(file, call.span),
+      certainty: call.certainty,
+      because: call.because,
+      granted: granted === "denied" ? "no" : granted === "unmet" ? "conditional" : granted,
+    })),
+    unknownCalls: needs.unknown.map(({ file, call }) => ({ ...at(file, call.span), reason: call.reason })),
+    unused: unusedOf(unit, all).map(({ item }) => ({
+      action: item.value!,
+      file: namer.name(document.path),
+      range: namer.range(document, item.node.span),
+    })),
+    statements: leastStatements(
+      needs.calls.flatMap(({ wants }) =>
+        wants.map(({ wanted, written }) => ({ action: wanted.action, resource: isOwn ? open(written) : written })),
+      ),
+    ),
+  };
+}
+
+/** Where no template says what stands there, everything may. */
+function open(written: string): string {
+  return written.replace(/\$\{[^{}]*\}/g, "*");
+}
+
+const sendsOnFailure = /dead_?letter|destination|EventInvokeConfig|on_?failure|on_?success/i;
+
+/** Empty where not all that runs as the role is known. */
+export function unusedOf(unit: ReadUnit, all: readonly ReadUnit[]) {
+  const { role } = unit.declared;
+  if (!role || role.hasOtherUsers || role.doubt !== null) return [];
+  const sharing = all.filter((one) => one.document === unit.document && one.declared.role?.name === role.name);
+  const isKnown = sharing.every(({ program, needs }) => program?.more === null && needs.unknown.length === 0);
+  if (!isKnown) return [];
+  const called = sharing.flatMap(({ needs }) => needs.calls.flatMap(({ call }) => call.actions));
+  const exempt = sendsOnFailure.test(unit.document.text) ? sentByLambda : [];
+  return unusedGrants(role.policies, called, exempt);
+}

@@ -1,0 +1,57 @@
+/** The program of a unit: its entry, and all files that it loads. */
+import { join, resolve } from "node:path";
+
+import { mayCallByItself } from "../../analysis/units/imports";
+import type { UnitCode } from "../../analysis/units/unit";
+import type { CodeFiles, CodeText } from "./code-files";
+
+const mostFiles = 300;
+/** In characters. */
+const mostText = 4_000_000;
+
+export interface Program {
+  readonly entry: CodeText;
+  /** The entry first. */
+  readonly files: readonly CodeText[];
+  readonly resolve: (specifier: string, from: CodeText) => CodeText | null;
+  /** Why more may run than its files say; null where they are all. */
+  readonly more: string | null;
+}
+
+/** Loads or runs what no text names, or calls AWS without an SDK. */
+const loadsOthers =
+  /\bimportlib\b|\b__import__\(|\b(?:require|import)\((?!\s{0,20}["'])(?=\s{0,20}[\w$`(])|\bchild_process\b|\bsubprocess\b|\bos\.system\(|SigV4|SignatureV4|\beval\(|\bexec\(|localhost:2773/;
+
+/** Null where the entry is not in the workspace. `folder` is where the document is that declares the unit, absolute. */
+export function programOf(
+  { folder: own, entries, layers, hasMore }: UnitCode,
+  folder: string,
+  code: CodeFiles,
+): Program | null {
+  const root = resolve(folder, own);
+  const roots = [root, ...layers.map((layer) => resolve(folder, layer))];
+  const entry = entries.reduce<CodeText | null>((found, one) => found ?? code.entry(join(root, one)), null);
+  return entry && follow(entry, roots, code, hasMore ? "a layer of others runs with it" : null);
+}
+
+/** A file with all that it loads. */
+export function follow(entry: CodeText, roots: readonly string[], code: CodeFiles, more: string | null): Program {
+  const files = new Set([entry]);
+  let size = 0;
+  const find = (specifier: string, from: CodeText) => code.resolve(specifier, from, roots);
+  for (const file of files) {
+    size += file.text.length;
+    if (files.size >= mostFiles || size > mostText) {
+      more ??= "it has more files than are followed";
+      break;
+    }
+    if (loadsOthers.test(file.text)) more ??= "it runs code or commands that cannot be followed";
+    for (const named of file.modules) {
+      const found = find(named.specifier, file);
+      const inside = named.names.map((name) => find(`${named.specifier.replace(/([^.])$/, "$1.")}${name}`, file));
+      for (const one of [found, ...inside]) if (one) files.add(one);
+      if (!found && !inside.some(Boolean) && mayCallByItself(named)) more ??= "a package of it may call AWS by itself";
+    }
+  }
+  return { entry, files: [...files], resolve: find, more };
+}

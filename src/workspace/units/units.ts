@@ -1,0 +1,116 @@
+/** The units of a workspace: what declares them, their programs, and what these need. */
+import { dirname } from "node:path";
+
+import type { CodeCalls } from "../../analysis/calls/call";
+import { callsOfProgram, grammarsForCalls } from "../../analysis/calls/calls";
+import { locatePolicies } from "../../analysis/locate/locate";
+import type { Grammar } from "../../analysis/source/grammar";
+import { Source } from "../../analysis/source/source";
+import type { Span } from "../../analysis/text";
+import { needsOf, type UnitNeeds } from "../../analysis/units/needs";
+import { type ReachedFile, reachedFrom } from "../../analysis/units/reach";
+import { unitsOfTemplate } from "../../analysis/units/template-units";
+import type { DeclaredUnit } from "../../analysis/units/unit";
+import { loadCatalog } from "../../data/catalog-file";
+import { loadParsers } from "../../data/grammars";
+import { loadManagedPolicies } from "../../data/managed-policies-file";
+import type { CodeFiles, CodeText } from "./code-files";
+import { type Program, programOf } from "./program";
+
+/** A unit with what is known of it. Files are named by their absolute paths. */
+export interface Unit {
+  readonly declared: DeclaredUnit;
+  /** The document that declares it. */
+  readonly document: CodeText;
+  /** Null where its code is not in the workspace. */
+  readonly program: Program | null;
+}
+
+/** The same, its calls read. */
+export interface ReadUnit extends Unit {
+  readonly needs: UnitNeeds;
+  /** Whether a place of its program certainly belongs to what its handler does. */
+  readonly isReached: (file: string, span: Span) => boolean;
+}
+
+/** Whether a document may declare units: cheap, and true of some that declare none. */
+export function mayDeclareUnits({ text, form }: Pick<CodeText, "text" | "form">): boolean {
+  return (form === "yaml" || form === "json") && /AWS::(?:Serverless|Lambda)::Function\b/.test(text);
+}
+
+/** The units that a document declares, with their programs. Never rejects for what a document holds. */
+export async function unitsIn(document: CodeText, code: CodeFiles): Promise<readonly Unit[]> {
+  if (!mayDeclareUnits(document)) return [];
+  const managed = await loadManagedPolicies();
+  const source = new Source({ name: document.path, text: document.text }, null);
+  const { policies: located } = locatePolicies(source);
+  const roots = document.form === "yaml" ? source.yaml.roots : [source.json.root];
+  return roots
+    .flatMap((root) => (root ? unitsOfTemplate(root, { managed, located }) : []))
+    .map((declared) => ({
+      declared,
+      document,
+      program: declared.code && programOf(declared.code, dirname(document.path), code),
+    }));
+}
+
+/** What the program of a unit calls and needs. */
+export async function readUnit(unit: Unit): Promise<ReadUnit> {
+  const { declared, program } = unit;
+  if (!program) return { ...unit, needs: { calls: [], unknown: [] }, isReached: () => false };
+  const catalog = await loadCatalog();
+  const sources = new Map<CodeText, Source>();
+  const grammars = new Set<Grammar>(
+    program.files.flatMap((file) => grammarsForCalls({ text: file.text, form: file.form })),
+  );
+  // Where no file names an SDK, nothing is parsed.
+  const parsers = grammars.size > 0 ? await loadParsers([...new Set([...grammars, ...grammarsOf(program)])]) : null;
+  for (const file of program.files) sources.set(file, sourceOf(file, parsers));
+  const calls: ReadonlyMap<string, CodeCalls> =
+    grammars.size === 0
+      ? new Map()
+      : callsOfProgram(
+          program.files.map((file) => ({
+            source: sources.get(file)!,
+            resolve: (specifier) => {
+              const found = program.resolve(specifier, file);
+              return found && sources.has(found) ? found.path : null;
+            },
+          })),
+          { catalog },
+        );
+  let reached: ReadUnit["isReached"] | undefined;
+  return {
+    ...unit,
+    needs: needsOf(declared, calls, catalog),
+    isReached: (file, span) =>
+      (reached ??= reachedFrom(reachedFiles(sources), program.entry.path, declared.code?.handler ?? null))(file, span),
+  };
+}
+
+function grammarsOf({ files }: Program): readonly Grammar[] {
+  return files.flatMap(({ form }) => (isReadable(form) ? [form] : []));
+}
+
+type ReadableForm = "javascript" | "typescript" | "tsx" | "python";
+
+function isReadable(form: CodeText["form"]): form is ReadableForm {
+  return form === "javascript" || form === "typescript" || form === "tsx" || form === "python";
+}
+
+const kept = new WeakMap<CodeText, Source>();
+
+/** One reading of a file, however many units have it. */
+function sourceOf(file: CodeText, parsers: Awaited<ReturnType<typeof loadParsers>> | null): Source {
+  let source = kept.get(file);
+  if (!source || (parsers && !source.parsers))
+    kept.set(file, (source = new Source({ name: file.path, text: file.text }, parsers)));
+  return source;
+}
+
+function reachedFiles(sources: ReadonlyMap<CodeText, Source>): readonly ReachedFile[] {
+  return [...sources].flatMap(([{ path, form }, source]) => {
+    const tree = isReadable(form) ? source.syntax(form) : null;
+    return tree && isReadable(form) ? [{ name: path, grammar: form, tree }] : [];
+  });
+}
