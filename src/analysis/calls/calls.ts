@@ -1,10 +1,15 @@
 /** What code calls: of one file, or of several that belong together. */
 import type { Catalog } from "../../catalog/catalog";
+import { readCode } from "../code/code-file";
 import { isCode } from "../source/forms";
 import type { Grammar } from "../source/grammar";
 import type { Source } from "../source/source";
 import type { CodeCalls } from "./call";
+import { callsIn } from "./find-calls";
+import { Flow } from "./flow";
 import { namesSdk } from "./gate";
+import { ReadFile } from "./read-file";
+import { dialects, sdks } from "./sdks/sdks";
 
 /** What the caller provides; the grammars are in the sources. */
 export interface CallsLent {
@@ -22,7 +27,7 @@ const nothing: CodeCalls = { calls: [], unknown: [], imports: [], exports: [] };
 
 /** The grammars that have to be loaded before `callsOf` can say everything about a document; none where its text names no SDK. */
 export function grammarsForCalls({ text, form }: Pick<Source, "text" | "form">): readonly Grammar[] {
-  return isCode(form) && namesSdk(text) ? [form] : [];
+  return isCode(form) && form in dialects && namesSdk(text) ? [form] : [];
 }
 
 /** What a file calls, followed within it. */
@@ -35,6 +40,20 @@ export function callsOf(source: Source, lent: CallsLent): CodeCalls {
  * Nothing is read where no file names an SDK. Files of Go, Java and C# see each other's declarations without an import.
  */
 export function callsOfProgram(files: readonly ProgramFile[], lent: CallsLent): ReadonlyMap<string, CodeCalls> {
-  void lent;
-  return new Map(files.map(({ source }) => [source.document.name, nothing]));
+  const read = new Map<string, ReadFile>();
+  if (!files.some(({ source }) => grammarsForCalls(source).length > 0)) return new Map();
+  for (const { source, resolve } of files) {
+    const dialect = isCode(source.form) ? dialects[source.form] : undefined;
+    const code =
+      dialect && isCode(source.form) && !source.generated ? readCode(source.syntax(source.form), source.form) : null;
+    if (!dialect || !code) continue;
+    const { name } = source.document;
+    const other = (specifier: string): ReadFile | null => {
+      const found = resolve(specifier);
+      return found === null ? null : (read.get(found) ?? null);
+    };
+    read.set(name, new ReadFile(name, code, dialect.syntax, other));
+  }
+  const flow = new Flow([...read.values()], sdks);
+  return new Map([...read].map(([name, file]) => [name, callsIn(file, flow, lent.catalog)]));
 }

@@ -1,0 +1,77 @@
+/** What the code in a folder calls: its files are one program, and its imports lead from file to file. */
+import { readFileSync, statSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+
+import type { CodeCalls } from "../../../src/analysis/calls/call";
+import { callsOfProgram, grammarsForCalls, type ProgramFile } from "../../../src/analysis/calls/calls";
+import { grammarOf } from "../../../src/analysis/source/forms";
+import { Source } from "../../../src/analysis/source/source";
+import { LineIndex } from "../../../src/analysis/text";
+import { loadParsers } from "../../../src/data/grammars";
+import { walk } from "../../../src/workspace/walk";
+import { builtCatalog } from "../../../test/support/catalog";
+
+export interface FileCalls {
+  readonly name: string;
+  readonly text: string;
+  readonly calls: CodeCalls;
+  readonly lines: LineIndex;
+}
+
+const endings = ["", ".ts", ".tsx", ".js", ".mjs", ".cjs", ".py", "/index.ts", "/index.js", "/__init__.py"];
+
+/** The file that a specifier means, as the languages look for it. */
+function resolved(from: string, specifier: string, names: ReadonlySet<string>): string | null {
+  const dots = /^\.+/.exec(specifier)?.[0].length ?? 0;
+  const isPython = from.endsWith(".py");
+  const path = isPython
+    ? `${"../".repeat(Math.max(0, dots - 1))}${specifier.slice(dots).replaceAll(".", "/")}`
+    : specifier;
+  if (!isPython && dots === 0) return null;
+  const base = normalize(join(dirname(from), path));
+  for (const one of [base, base.replace(/\.js$/, "")])
+    for (const ending of endings) if (names.has(one + ending)) return one + ending;
+  return null;
+}
+
+/** Of every file that names an SDK, and of those of the same folder tree that it may lead to. */
+export async function callsOfFolder(folder: string): Promise<FileCalls[]> {
+  const files = statSync(folder).isDirectory()
+    ? (await walk(folder, { onUnreadable: () => undefined })).map((name) => join(folder, name))
+    : [folder];
+  const found: FileCalls[] = [];
+  for (const group of groupsOf(files)) found.push(...(await callsOfFiles(group)));
+  return found.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Files of one folder are one program. */
+function groupsOf(files: readonly string[]): string[][] {
+  const groups = new Map<string, string[]>();
+  for (const file of files) {
+    const folder = dirname(file);
+    groups.set(folder, [...(groups.get(folder) ?? []), file]);
+  }
+  return [...groups.values()];
+}
+
+export async function callsOfFiles(files: readonly string[]): Promise<FileCalls[]> {
+  const sources: Source[] = [];
+  const parsers = await loadParsers([]);
+  for (const name of files) {
+    const source = new Source({ name, text: "" }, parsers);
+    if (grammarOf(source.form) === null || source.form === "hcl" || statSync(name).size > 1_000_000) continue;
+    sources.push(new Source({ name, text: readFileSync(name, "utf8") }, parsers));
+  }
+  if (!sources.some((source) => grammarsForCalls(source).length > 0)) return [];
+  await loadParsers(sources.flatMap(({ form }) => grammarOf(form) ?? []));
+  const names = new Set(sources.map(({ document }) => document.name));
+  const program = sources.map((source): ProgramFile => ({
+    source,
+    resolve: (specifier) => resolved(source.document.name, specifier, names),
+  }));
+  const calls = callsOfProgram(program, { catalog: builtCatalog() });
+  return sources.flatMap(({ document: { name, text } }) => {
+    const own = calls.get(name);
+    return own ? [{ name, text, calls: own, lines: new LineIndex(text) }] : [];
+  });
+}

@@ -1,0 +1,138 @@
+/** Finds the calls in a file that is read, and says what each needs. */
+import type { Catalog } from "../../catalog/catalog";
+import { prefixOfClient } from "../knowledge/sdk-services";
+import { operationOfWaiter } from "../knowledge/sdk-waiters";
+import type { SyntaxNode } from "../source/syntax-tree";
+import type { Span } from "../text";
+import { authorised } from "./authorise";
+import type { Call, CodeCalls, UnknownCall } from "./call";
+import type { At, Flow } from "./flow";
+import { operationOf } from "./operations";
+import type { ReadFile } from "./read-file";
+import { handedOn, usesOf } from "./sdks/sdks";
+import type { Found, Use } from "./uses";
+
+/** What one file calls; its functions and names are followed through all files of the flow. */
+export function callsIn(file: ReadFile, flow: Flow, catalog: Catalog): CodeCalls {
+  const finder = new Finder(file, flow, catalog);
+  for (const node of file.tree.nodes) finder.visit(node);
+  return finder.found();
+}
+
+class Finder {
+  private readonly calls: Call[] = [];
+  private readonly unknown: UnknownCall[] = [];
+  private readonly seen = new Set<string>();
+  private readonly at: At;
+
+  constructor(
+    private readonly file: ReadFile,
+    flow: Flow,
+    private readonly catalog: Catalog,
+  ) {
+    this.at = { flow, file, frame: null };
+  }
+
+  visit(node: SyntaxNode): void {
+    const { file, at } = this;
+    const call = file.calls.get(node);
+    if (call) {
+      const things = at.flow.callee(file, call, null);
+      this.add(
+        things.flatMap((thing) => usesOf(thing, call, at)),
+        node,
+        call.nameNode,
+      );
+      if (things.length === 0 && call.name === null && call.of) this.computed(call.of, node);
+      return;
+    }
+    if (isCalled(file, node)) return;
+    const member = file.syntax.member?.(file.tree, node) ?? file.code.language.member(file.tree, node);
+    if (!member) return;
+    const things = at.flow.value(file, node);
+    this.add(
+      things.flatMap((thing) => handedOn(thing, node, at)),
+      node,
+      node,
+    );
+  }
+
+  /** `client[name]()` */
+  private computed(of: SyntaxNode, node: SyntaxNode): void {
+    const isClient = this.at.flow
+      .value(this.file, of)
+      .some((thing) => thing.kind === "sdk" && thing.sdk.kind === "client");
+    if (isClient) this.say(node, "Which operation is called is chosen while the code runs.");
+  }
+
+  private say({ start, end }: SyntaxNode, reason: string): void {
+    this.unknown.push({ span: { start, end }, reason });
+  }
+
+  private add(found: readonly Found[], node: SyntaxNode, nameNode: SyntaxNode): void {
+    const uses: Use[] = [];
+    for (const one of found) {
+      if ("reason" in one) this.say(node, one.reason);
+      else uses.push(one);
+    }
+    const known = uses.filter((use) => this.addUse(use, node, nameNode));
+    const missed = known.length > 0 ? undefined : uses.find(({ isOptional }) => !isOptional);
+    if (missed)
+      this.say(node, `No operation called ${missed.operation.replace("waiter:", "")} is known of this service.`);
+  }
+
+  private addUse(use: Use, node: SyntaxNode, nameNode: SyntaxNode): boolean {
+    const operation = operationOf(use.service, this.nameOf(use), this.catalog);
+    if (!operation) return false;
+    const full = `${operation.prefix}:${operation.name}`;
+    const key = `${full} ${node.start} ${node.end}`;
+    if (this.seen.has(key)) return true;
+    this.seen.add(key);
+    const { grants, ifEncrypted } = authorised(operation, use, this.catalog);
+    this.calls.push({
+      operation: full,
+      actions: [...new Set(grants.map(({ action }) => action))],
+      grants,
+      ifEncrypted,
+      span: spanOf(node),
+      nameSpan: spanOf(nameNode),
+      certainty: use.because === undefined ? "certain" : "likely",
+      because: use.because ?? null,
+    });
+    return true;
+  }
+
+  private nameOf({ service, operation }: Use): string {
+    if (!operation.startsWith("waiter:")) return operation;
+    const name = operation.slice("waiter:".length);
+    const prefix = prefixOfClient(service, this.catalog);
+    return (prefix !== null && operationOfWaiter(prefix, name)) || name;
+  }
+
+  found(): CodeCalls {
+    const { file, calls, unknown, at } = this;
+    if (at.flow.exhausted)
+      unknown.push({
+        span: { start: 0, end: 0 },
+        reason: "The code is too large or too entangled to follow every call.",
+      });
+    const exports = [...file.exports].flatMap(([name, exported]) =>
+      "node" in exported ? [{ name, span: spanOf(exported.node) }] : [],
+    );
+    return { calls, unknown, imports: file.syntax.imports(file.tree), exports };
+  }
+}
+
+/** Whether it is what a call calls: then the call says it. */
+function isCalled(file: ReadFile, node: SyntaxNode): boolean {
+  for (let at: SyntaxNode | null = node.parent; at && at.end - at.start < 10_000; at = at.parent) {
+    const call = file.calls.get(at);
+    if (call) return call.callee !== null && call.callee.start <= node.start && node.end <= call.callee.end;
+    if (!/member|attribute|parenthesized|subscript/.test(at.type)) return false;
+  }
+  return false;
+}
+
+function spanOf({ start, end }: SyntaxNode): Span {
+  return { start, end };
+}

@@ -1,0 +1,453 @@
+/** Follows expressions through variables, parameters, fields, functions, classes and files to what an SDK made them. */
+import type { Binding } from "../code/scopes";
+import { longestName, type SyntaxNode } from "../source/syntax-tree";
+import type { ReadFile } from "./read-file";
+import type { CallSyntax, ClassSyntax, FunctionSyntax, MemberSyntax } from "./syntax";
+import type { Frame, Stretch, Thing } from "./things";
+import { text } from "./things";
+
+/** What an SDK says of the things that it makes. */
+export interface SdkMeaning {
+  /** What a name of a library is, if it is more than a name: `process.env.TABLE`. */
+  named(name: string, at: Place): Thing | null;
+  /** What calling or constructing what a library has under this name gives; null where that is not known. */
+  call(name: string, call: CallSyntax, at: At): readonly Thing[] | null;
+  /** What a member of a thing of an SDK is; a method where nothing else is known. */
+  member(of: Extract<Thing, { kind: "sdk" }>, key: string, at: At): readonly Thing[];
+  /** What a method of a thing of an SDK gives. */
+  method(method: Extract<Thing, { kind: "method" }>, call: CallSyntax, at: At): readonly Thing[];
+  /** What is of a type with this name: `@aws-sdk/client-s3.S3Client`. */
+  typed(name: string, at: Place): Thing | null;
+  /** One of the things that a loop goes through. */
+  element(things: readonly Thing[], at: Place): readonly Thing[];
+}
+
+export interface Place {
+  readonly file: ReadFile;
+  readonly node: SyntaxNode;
+}
+
+/** Where something is followed from. */
+export interface At {
+  readonly flow: Flow;
+  readonly file: ReadFile;
+  readonly frame: Frame | null;
+}
+
+/** Of how many things one expression may be one: what is more is given up. */
+const most = 8;
+/** How deep expressions are followed into one another. */
+const deepest = 120;
+/** How many calls deep parameters keep what one call gave them. */
+const deepestFrame = 3;
+/** For each node of the program: what nobody writes ends there. */
+const stepsForNode = 12;
+const stepsAtLeast = 20_000;
+
+const nothing: readonly Thing[] = [];
+
+export class Flow {
+  /** Whether following ended before everything was followed. */
+  exhausted = false;
+  private steps: number;
+  private depth = 0;
+  private cuts = 0;
+  private readonly known = new Map<SyntaxNode, readonly Thing[]>();
+  private readonly open = new Set<SyntaxNode>();
+  private readonly sites = new Map<SyntaxNode, readonly CallSite[]>();
+
+  constructor(
+    readonly files: readonly ReadFile[],
+    readonly meaning: SdkMeaning,
+  ) {
+    this.steps = stepsAtLeast + stepsForNode * files.reduce((sum, { tree }) => sum + tree.nodes.length, 0);
+  }
+
+  /** What an expression may be; empty where that is not known. */
+  value(file: ReadFile, expression: SyntaxNode, frame: Frame | null = null): readonly Thing[] {
+    const node = plain(file, expression);
+    const known = frame ? undefined : this.known.get(node);
+    if (known) return known;
+    if (this.steps <= 0) {
+      this.exhausted = true;
+      return nothing;
+    }
+    if (this.open.has(node) || this.depth > deepest) {
+      this.cuts++;
+      return nothing;
+    }
+    this.steps--;
+    this.depth++;
+    this.open.add(node);
+    const { cuts } = this;
+    const made = distinct(this.make(file, node, frame));
+    this.open.delete(node);
+    this.depth--;
+    // What was cut off in a circle may be more from elsewhere.
+    if (!frame && (cuts === this.cuts || made.length > 0 || this.depth === 0)) this.known.set(node, made);
+    return made;
+  }
+
+  private make(file: ReadFile, node: SyntaxNode, frame: Frame | null): readonly Thing[] {
+    const { code, tree, syntax } = file;
+    const stretches = syntax.stretches(tree, node);
+    if (stretches) return [this.text(file, stretches, frame)];
+    const choices = code.language.choices(tree, node);
+    if (choices) return choices.flatMap((one) => this.value(file, one, frame));
+    const module = code.language.loadedModule(tree, node);
+    if (module !== null) return this.imported(file, module, null, module);
+    const call = file.calls.get(node);
+    if (call) return this.called(file, call, frame);
+    const self = syntax.self(tree, node);
+    if (self) return [{ kind: "instance", file, node: self }];
+    if (file.functions.has(node)) return [{ kind: "function", file, node, self: null }];
+    if (file.classes.has(node)) return [{ kind: "class", file, node }];
+    const member = syntax.member?.(tree, node) ?? code.language.member(tree, node);
+    if (member) return this.member(this.value(file, member.object, frame), member.key, { file, node }, frame);
+    if (code.language.entries(tree, node)) return [{ kind: "object", file, node, frame }];
+    if (code.language.isReference(node)) return this.reference(file, node, frame);
+    const assignment = code.assignment(node);
+    return assignment ? this.value(file, assignment.value, frame) : nothing;
+  }
+
+  private text(file: ReadFile, stretches: readonly (string | SyntaxNode)[], frame: Frame | null): Thing {
+    const parts = stretches.flatMap((part): readonly Stretch[] => {
+      if (typeof part === "string") return [part];
+      const [only, ...others] = this.value(file, part, frame);
+      return only?.kind === "text" && others.length === 0 ? only.stretches : [null];
+    });
+    return text(...parts);
+  }
+
+  private reference(file: ReadFile, node: SyntaxNode, frame: Frame | null): readonly Thing[] {
+    const binding = file.code.scopes.bindingOf(node);
+    return binding ? this.bound(file, binding, frame) : this.global(file, node);
+  }
+
+  /** A name that the file does not declare: of the language, or of another file of the package. */
+  private global(file: ReadFile, node: SyntaxNode): readonly Thing[] {
+    const name = file.code.name(node);
+    const elsewhere = file.syntax.declaredElsewhere?.(file, name, this.files);
+    if (elsewhere?.length) return elsewhere.flatMap((one) => this.value(one.file, one.node));
+    return name ? [this.meaning.named(name, { file, node }) ?? { kind: "named", name }] : nothing;
+  }
+
+  private bound(file: ReadFile, binding: Binding, frame: Frame | null): readonly Thing[] {
+    const { tree, syntax } = file;
+    const given = binding.declarations.flatMap((declaration): readonly Thing[] => {
+      const imported = syntax.imported(tree, declaration);
+      if (imported) return this.imported(file, imported.specifier, imported.name, declaration.imported);
+      const parameter = syntax.parameter(tree, declaration);
+      const type = syntax.typeOf(tree, declaration);
+      const values: Thing[] = [];
+      if (parameter)
+        values.push(...this.walk(this.parameter(file, parameter, frame), parameter.path, file, declaration.node));
+      else if (declaration.value)
+        values.push(...this.walk(this.value(file, declaration.value, frame), declaration.path, file, declaration.node));
+      const origin = syntax.origin(tree, declaration);
+      if (origin) {
+        const from = this.value(file, origin.value, frame);
+        values.push(
+          ...this.walk(
+            origin.isElement ? this.meaning.element(from, { file, node: origin.value }) : from,
+            origin.path,
+            file,
+            declaration.node,
+          ),
+        );
+      }
+      // A value knows more than the type, which may be that of any client.
+      if (type && !values.some(isUseful)) values.push(...this.typed(file, type));
+      const made = declaration.node.parent;
+      if (made && values.length === 0 && (file.functions.has(made) || file.classes.has(made)))
+        values.push(...this.value(file, made));
+      return values;
+    });
+    const assigned = binding.references.flatMap((reference) => {
+      const value = syntax.assigned(tree, reference);
+      return value ? this.value(file, value, frame) : nothing;
+    });
+    return [...given, ...assigned];
+  }
+
+  private imported(file: ReadFile, specifier: string, name: string | null, qualified: string | null): readonly Thing[] {
+    const inside = name === null ? null : file.resolve(joined(specifier, name));
+    if (inside) return [{ kind: "file", file: inside }];
+    const other = file.resolve(specifier);
+    // A module of CommonJS may be one value as a whole.
+    if (other && name === null) return [{ kind: "file", file: other }, ...this.exported(other, "default")];
+    if (other) return this.exported(other, name!);
+    const full = qualified ?? (name === null ? specifier : `${specifier}.${name}`);
+    return full.length > longestName ? nothing : [this.namedThing(full, file, file.tree.root)];
+  }
+
+  private namedThing(name: string, file: ReadFile, node: SyntaxNode): Thing {
+    return this.meaning.named(name, { file, node }) ?? { kind: "named", name };
+  }
+
+  /** What a file exports under a name. */
+  exported(file: ReadFile, name: string, depth = 0): readonly Thing[] {
+    const found = file.exports.get(name);
+    if (found && "node" in found) return this.value(file, found.node);
+    if (found) return this.imported(file, found.specifier, found.name, null);
+    if (depth > 5) return nothing;
+    for (const specifier of file.syntax.exportsAgain(file.tree)) {
+      const other = file.resolve(specifier);
+      const things = other ? this.exported(other, name, depth + 1) : nothing;
+      if (things.length > 0) return things;
+    }
+    return nothing;
+  }
+
+  private walk(things: readonly Thing[], path: readonly string[], file: ReadFile, node: SyntaxNode): readonly Thing[] {
+    return path.reduce((at, key) => this.member(at, key, { file, node }, null), things);
+  }
+
+  /** What these have under a key. */
+  member(things: readonly Thing[], key: string, at: Place, frame: Frame | null): readonly Thing[] {
+    return distinct(things.flatMap((thing) => this.memberOf(thing, key, at, frame)));
+  }
+
+  private memberOf(thing: Thing, key: string, at: Place, frame: Frame | null): readonly Thing[] {
+    switch (thing.kind) {
+      case "named": {
+        const name = `${thing.name}.${key}`;
+        return name.length > longestName ? nothing : [this.namedThing(name, at.file, at.node)];
+      }
+      case "file":
+        return this.exported(thing.file, key);
+      case "object":
+        return this.entry(thing, key);
+      case "class":
+      case "instance":
+        return this.memberOfClass(thing.file, thing.node, key, thing, 0);
+      case "sdk":
+        return this.meaning.member(thing, key, { flow: this, file: at.file, frame });
+      default:
+        return nothing;
+    }
+  }
+
+  private entry({ file, node, frame }: Extract<Thing, { kind: "object" }>, key: string): readonly Thing[] {
+    const entries = file.code.entries(node) ?? [];
+    const own = entries.findLast((entry) => entry.key === key);
+    if (own) return this.value(file, own.value, frame);
+    return entries.flatMap(({ key: other, value }) =>
+      other === null ? this.member(this.value(file, value, frame), key, { file, node }, frame) : nothing,
+    );
+  }
+
+  private memberOfClass(file: ReadFile, node: SyntaxNode, key: string, self: Thing, depth: number): readonly Thing[] {
+    const type = file.classes.get(node);
+    if (!type || depth > 5) return nothing;
+    const members = type.members.get(key) ?? [];
+    const found = members.flatMap((member) => (member.kind === "type" ? nothing : this.ofMember(file, member, self)));
+    if (!found.some(isUseful))
+      for (const member of members) if (member.kind === "type") found.push(...this.typed(file, member.node));
+    return found.length > 0 || members.length > 0 ? found : this.inherited(file, type, key, self, depth);
+  }
+
+  private inherited(file: ReadFile, { bases }: ClassSyntax, key: string, self: Thing, depth: number): readonly Thing[] {
+    return bases.flatMap((base) =>
+      this.value(file, base).flatMap((thing) =>
+        thing.kind === "class" ? this.memberOfClass(thing.file, thing.node, key, self, depth + 1) : nothing,
+      ),
+    );
+  }
+
+  private ofMember(file: ReadFile, member: MemberSyntax, self: Thing): readonly Thing[] {
+    const made = file.functions.get(member.node);
+    if (member.kind === "method" && made?.isProperty) return this.returned(file, made, null);
+    if (member.kind === "method") return [{ kind: "function", file, node: member.node, self }];
+    return this.walk(this.value(file, member.node), (member.kind === "value" && member.path) || [], file, member.node);
+  }
+
+  /** What is of a type that is written here. */
+  typed(file: ReadFile, type: SyntaxNode): readonly Thing[] {
+    return file.syntax.typeNames(file.tree, type).flatMap((name) =>
+      this.value(file, name).flatMap((thing): readonly Thing[] => {
+        if (thing.kind === "class") return [{ ...thing, kind: "instance" }];
+        const typed = thing.kind === "named" ? this.meaning.typed(thing.name, { file, node: name }) : null;
+        return typed ? [typed] : nothing;
+      }),
+    );
+  }
+
+  /** What a call calls. */
+  callee(file: ReadFile, call: CallSyntax, frame: Frame | null): readonly Thing[] {
+    if (call.callee) return this.value(file, call.callee, frame);
+    if (call.of && call.name !== null)
+      return this.member(this.value(file, call.of, frame), call.name, { file, node: call.node }, frame);
+    return nothing;
+  }
+
+  private called(file: ReadFile, call: CallSyntax, frame: Frame | null): readonly Thing[] {
+    const at: At = { flow: this, file, frame };
+    return this.callee(file, call, frame).flatMap((thing): readonly Thing[] => {
+      switch (thing.kind) {
+        case "named":
+          return this.meaning.call(thing.name, call, at) ?? nothing;
+        case "class":
+          return [{ kind: "instance", file: thing.file, node: thing.node }];
+        case "method":
+          return this.meaning.method(thing, call, at);
+        case "function":
+          return this.returned(
+            thing.file,
+            thing.file.functions.get(thing.node)!,
+            this.frameOf(file, call, thing.node, frame),
+          );
+        default:
+          return nothing;
+      }
+    });
+  }
+
+  private frameOf(file: ReadFile, call: CallSyntax, of: SyntaxNode, outer: Frame | null): Frame | null {
+    const depth = (outer?.depth ?? 0) + 1;
+    if (depth > deepestFrame || call.arguments.length === 0) return null;
+    return {
+      of,
+      depth,
+      given: (index, name) => {
+        const argument = argumentOf(call, index, name);
+        return argument && this.value(file, argument, outer);
+      },
+    };
+  }
+
+  private returned(file: ReadFile, made: FunctionSyntax, frame: Frame | null): readonly Thing[] {
+    const values = made.expression ? [made.expression] : (file.returns.get(made.node) ?? []);
+    const found = values.flatMap((value) => this.value(file, value, frame));
+    if (made.returnType && !found.some(isUseful)) found.push(...this.typed(file, made.returnType));
+    return found;
+  }
+
+  private parameter(
+    file: ReadFile,
+    { of, index }: { readonly of: SyntaxNode; readonly index: number },
+    frame: Frame | null,
+  ): readonly Thing[] {
+    const made = file.functions.get(of);
+    const parameter = made?.parameters[index];
+    if (!made || !parameter) return nothing;
+    const given = frame?.of === of ? frame.given(index, parameter.name) : null;
+    if (given) return given;
+    const found = this.sitesOf(file, made).flatMap((site) => {
+      const argument = argumentOf(site.call, index, parameter.name);
+      return argument ? this.value(site.file, argument) : nothing;
+    });
+    if (parameter.byDefault) found.push(...this.value(file, parameter.byDefault));
+    return found;
+  }
+
+  /** The calls of a function, in all files. */
+  private sitesOf(file: ReadFile, made: FunctionSyntax): readonly CallSite[] {
+    const known = this.sites.get(made.node);
+    if (known) return known;
+    const found: CallSite[] = [];
+    const type = made.constructs ? file.classes.get(made.constructs) : undefined;
+    const name = type ? type.name : made.name;
+    if (name === null || name === undefined) return found;
+    const { cuts } = this;
+    for (const other of this.files) {
+      for (const call of other.callsByName.get(name) ?? []) {
+        if (this.steps <= 0) break;
+        const calls = this.callee(other, call, null).some(
+          (thing) =>
+            (thing.kind === "function" && thing.node === made.node) ||
+            (thing.kind === "class" && thing.node === made.constructs),
+        );
+        if (calls) found.push({ file: other, call });
+      }
+    }
+    if (cuts === this.cuts) this.sites.set(made.node, found);
+    return found;
+  }
+}
+
+interface CallSite {
+  readonly file: ReadFile;
+  readonly call: CallSyntax;
+}
+
+/** What a call gives a parameter. */
+function argumentOf(call: CallSyntax, index: number, name: string): SyntaxNode | null {
+  const named = call.arguments.find((one) => one.name === name);
+  if (named) return named.value;
+  const before = call.arguments.slice(0, index + 1);
+  const argument = before[index];
+  return argument && argument.name === null && !before.some(({ isSpread }) => isSpread) ? argument.value : null;
+}
+
+function plain({ code, syntax, tree }: ReadFile, expression: SyntaxNode): SyntaxNode {
+  let at = expression;
+  for (;;) {
+    const next = code.language.unwrap(at);
+    const same = syntax.same(tree, next);
+    if (!same) return next;
+    at = same;
+  }
+}
+
+/** Whether more is known of it than that it is something of a library. */
+function isUseful(thing: Thing): boolean {
+  return thing.kind !== "named" && !(thing.kind === "sdk" && thing.sdk.kind === "client" && thing.sdk.service === null);
+}
+
+function joined(specifier: string, name: string): string {
+  return specifier.endsWith(".") ? `${specifier}${name}` : `${specifier}.${name}`;
+}
+
+function distinct(things: readonly Thing[]): readonly Thing[] {
+  if (things.length < 2) return things;
+  const seen = new Set<string | SyntaxNode>();
+  return things
+    .filter((thing) => {
+      const key = keyOf(thing);
+      return !seen.has(key) && seen.add(key);
+    })
+    .slice(0, most);
+}
+
+function keyOf(thing: Thing): string | SyntaxNode {
+  switch (thing.kind) {
+    case "named":
+      return `named ${thing.name}`;
+    case "text":
+      return `text ${JSON.stringify(thing.stretches.map((part) => (part && typeof part === "object" ? part.variable : part)))}`;
+    case "sdk":
+      return `sdk ${sdkKey(thing.sdk)}`;
+    case "method":
+      return `method ${sdkKey(thing.of)} ${thing.name}`;
+    case "file":
+      return thing.file.tree.root;
+    case "instance":
+      return `instance ${thing.file.name} ${thing.node.start}`;
+    default:
+      return thing.node;
+  }
+}
+
+function sdkKey(one: Extract<Thing, { kind: "sdk" }>["sdk"]): string {
+  const given =
+    "given" in one && one.given
+      ? [...one.given].map(
+          ([key, things]) =>
+            `${key}=${things.map((thing) => (thing.kind === "text" ? String(keyOf(thing)) : "?")).join()}`,
+        )
+      : [];
+  const { kind } = one;
+  switch (kind) {
+    case "client":
+      return `client ${one.service} ${one.form ?? ""}`;
+    case "resource":
+      return `resource ${one.service} ${one.type} ${given.join(";")}`;
+    case "request":
+      return `request ${one.service} ${one.operation} ${one.what} ${given.join(";")}`;
+    case "helper":
+      return `helper ${one.name} ${given.join(";")}`;
+    default:
+      return kind;
+  }
+}

@@ -1,0 +1,57 @@
+/** One file as it is followed: its functions, classes, returns and calls, each found once. */
+import type { CodeFile } from "../code/code-file";
+import type { SyntaxNode, SyntaxTree } from "../source/syntax-tree";
+import type { CallSyntax, ClassSyntax, Exported, FunctionSyntax, Syntax } from "./syntax";
+
+export class ReadFile {
+  readonly functions = new Map<SyntaxNode, FunctionSyntax>();
+  readonly classes = new Map<SyntaxNode, ClassSyntax>();
+  readonly returns = new Map<SyntaxNode, SyntaxNode[]>();
+  readonly calls = new Map<SyntaxNode, CallSyntax>();
+  readonly callsByName = new Map<string, CallSyntax[]>();
+  private exported: ReadonlyMap<string, Exported> | null = null;
+
+  constructor(
+    readonly name: string,
+    readonly code: CodeFile,
+    readonly syntax: Syntax,
+    /** The file that a module specifier means. */
+    readonly resolve: (specifier: string) => ReadFile | null,
+  ) {
+    for (const node of this.tree.nodes) this.read(node);
+  }
+
+  get tree(): SyntaxTree {
+    return this.code.tree;
+  }
+
+  get exports(): ReadonlyMap<string, Exported> {
+    return (this.exported ??= this.syntax.exports(this.tree));
+  }
+
+  private read(node: SyntaxNode): void {
+    const { tree, syntax } = this;
+    const call = syntax.call(tree, node);
+    if (call) {
+      this.calls.set(node, call);
+      if (call.name !== null) listIn(this.callsByName, call.name).push(call);
+      return;
+    }
+    const field = syntax.fieldAssigned(tree, node);
+    const members = field && this.classes.get(field.of)?.members;
+    if (members) listIn(members, field.name).push(field.member);
+    const made = syntax.function(tree, node);
+    if (made) this.functions.set(node, made);
+    const type = syntax.class(tree, node);
+    if (type) this.classes.set(node, type);
+    const returned = syntax.returned(tree, node);
+    if (returned) listIn(this.returns, returned.from).push(returned.value);
+  }
+}
+
+/** The list of a key, made where there is none. */
+export function listIn<K, V>(map: Map<K, V[]>, key: K): V[] {
+  let list = map.get(key);
+  if (!list) map.set(key, (list = []));
+  return list;
+}

@@ -1,0 +1,28 @@
+/** What is known of the SDK of a language. */
+import type { SyntaxNode } from "../../source/syntax-tree";
+import type { At, SdkMeaning } from "../flow";
+import type { CallSyntax } from "../syntax";
+import type { SdkThing, Thing } from "../things";
+import type { Found } from "../uses";
+
+export interface Sdk extends SdkMeaning {
+  /** The operations that a call of this uses. */
+  uses(callee: Thing, call: CallSyntax, at: At): readonly Found[];
+  /** What reading a method uses that is handed on and not called here. */
+  handedOn(method: Extract<Thing, { kind: "method" }>, node: SyntaxNode, at: At): readonly Found[];
+}
+
+export function first(call: CallSyntax, at: At, index = 0): readonly Thing[] {
+  const argument = call.arguments[index];
+  return argument ? at.flow.value(at.file, argument.value, at.frame) : [];
+}
+
+export function argumentNamed(call: CallSyntax, at: At, name: string, index: number): readonly Thing[] | null {
+  const argument = call.arguments.find((one) => one.name === name) ?? call.arguments[index];
+  if (!argument || (argument.name !== null && argument.name !== name)) return null;
+  return at.flow.value(at.file, argument.value, at.frame);
+}
+
+export function sdksOf(things: readonly Thing[]): readonly SdkThing[] {
+  return things.flatMap((thing) => (thing.kind === "sdk" ? [thing.sdk] : []));
+}

@@ -1,0 +1,54 @@
+/** All SDKs together: the names of their packages tell them apart. */
+import type { CodeGrammar } from "../../source/grammar";
+import type { SyntaxNode } from "../../source/syntax-tree";
+import type { At, SdkMeaning } from "../flow";
+import type { CallSyntax } from "../syntax";
+import type { Syntax } from "../syntax";
+import { javascriptSyntax } from "../syntax-of/javascript";
+import { pythonSyntax } from "../syntax-of/python";
+import type { Thing } from "../things";
+import type { Found } from "../uses";
+import { javascriptSdk } from "./javascript";
+import { pythonSdk } from "./python";
+import type { Sdk } from "./sdk";
+
+interface Dialect {
+  readonly syntax: Syntax;
+  readonly sdk: Sdk;
+}
+
+const javascript: Dialect = { syntax: javascriptSyntax, sdk: javascriptSdk };
+
+/** The languages in which calls are followed. */
+export const dialects: Readonly<Partial<Record<CodeGrammar, Dialect>>> = {
+  javascript,
+  typescript: javascript,
+  tsx: javascript,
+  python: { syntax: pythonSyntax, sdk: pythonSdk },
+};
+
+const bySyntax = new Map<Syntax, Sdk>(Object.values(dialects).map(({ syntax, sdk }) => [syntax, sdk]));
+
+function sdkOf({ file }: { readonly file: At["file"] }): Sdk {
+  return bySyntax.get(file.syntax)!;
+}
+
+/** What the SDK of a file's language says. */
+export const sdks: SdkMeaning = {
+  named: (name, at) => sdkOf(at).named(name, at),
+  call: (name, call, at) => sdkOf(at).call(name, call, at),
+  member: (of, key, at) => sdkOf(at).member(of, key, at),
+  method: (method, call, at) => sdkOf(at).method(method, call, at),
+  typed: (name, at) => sdkOf(at).typed(name, at),
+  element: (things, at) => sdkOf(at).element(things, at),
+};
+
+/** The operations that a call uses. */
+export function usesOf(callee: Thing, call: CallSyntax, at: At): readonly Found[] {
+  return sdkOf(at).uses(callee, call, at);
+}
+
+/** The operations of a method that is handed on. */
+export function handedOn(thing: Thing, node: SyntaxNode, at: At): readonly Found[] {
+  return thing.kind === "method" ? sdkOf(at).handedOn(thing, node, at) : [];
+}

@@ -1,0 +1,395 @@
+/** How JavaScript and TypeScript are written, for following values. */
+import { ancestorOf, childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
+import { listIn } from "../read-file";
+import type {
+  CallSyntax,
+  Exported,
+  FunctionSyntax,
+  GivenArgument,
+  ImportedName,
+  MemberSyntax,
+  Parameter,
+  Syntax,
+} from "../syntax";
+
+const functions = [
+  "function_declaration",
+  "function_expression",
+  "arrow_function",
+  "method_definition",
+  "generator_function",
+  "generator_function_declaration",
+];
+const isFunction: ReadonlySet<string> = new Set(functions);
+const classes = ["class_declaration", "class", "abstract_class_declaration"];
+const isClass: ReadonlySet<string> = new Set(classes);
+const propertyNames: ReadonlySet<string> = new Set(["property_identifier", "private_property_identifier"]);
+
+function argumentsOf(list: SyntaxNode | null): GivenArgument[] {
+  if (list?.type !== "arguments") return [];
+  return partsOf(list).map((part) =>
+    part.type === "spread_element"
+      ? { name: null, value: partsOf(part)[0] ?? part, isSpread: true }
+      : { name: null, value: part, isSpread: false },
+  );
+}
+
+function call(tree: SyntaxTree, node: SyntaxNode): CallSyntax | null {
+  if (node.type === "new_expression") {
+    const callee = childOf(node, "constructor");
+    if (!callee) return null;
+    const nameNode = childOf(callee, "property") ?? callee;
+    const given = argumentsOf(childOf(node, "arguments"));
+    return {
+      node,
+      callee,
+      of: null,
+      name: textOf(tree, nameNode).slice(0, 200),
+      nameNode,
+      arguments: given,
+      isNew: true,
+    };
+  }
+  if (node.type !== "call_expression") return null;
+  const callee = childOf(node, "function");
+  if (!callee) return null;
+  const given = argumentsOf(childOf(node, "arguments"));
+  const found = member(tree, callee);
+  if (found) {
+    const nameNode = childOf(callee, "property") ?? childOf(callee, "index") ?? callee;
+    return { node, callee, of: found.object, name: found.key, nameNode, arguments: given, isNew: false };
+  }
+  const name = callee.type === "identifier" ? textOf(tree, callee) : null;
+  const of = childOf(callee, "object");
+  return { node, callee, of, name, nameNode: childOf(callee, "index") ?? callee, arguments: given, isNew: false };
+}
+
+function member(tree: SyntaxTree, node: SyntaxNode): { object: SyntaxNode; key: string } | null {
+  if (node.type === "nested_type_identifier" || node.type === "nested_identifier") {
+    const [object, name] = partsOf(node);
+    return object && name ? { object, key: textOf(tree, name) } : null;
+  }
+  const object =
+    node.type === "member_expression" || node.type === "subscript_expression" ? childOf(node, "object") : null;
+  if (!object) return null;
+  const property = childOf(node, "property");
+  if (property) return propertyNames.has(property.type) ? { object, key: textOf(tree, property) } : null;
+  const index = childOf(node, "index");
+  return index?.type === "string" ? { object, key: textOf(tree, index).slice(1, -1) } : null;
+}
+
+function parameters(node: SyntaxNode, tree: SyntaxTree): Parameter[] {
+  const single = node.type === "arrow_function" ? childOf(node, "parameter") : null;
+  if (single) return [{ name: textOf(tree, single), type: null, byDefault: null }];
+  const list = childOf(node, "parameters");
+  return (list ? partsOf(list) : []).map((part) => {
+    const pattern = childOf(part, "pattern") ?? childOf(part, "left") ?? part;
+    return {
+      name: pattern.type === "identifier" ? textOf(tree, pattern) : "",
+      type: childOf(part, "type"),
+      byDefault: childOf(part, "value") ?? childOf(part, "right"),
+    };
+  });
+}
+
+function functionOf(tree: SyntaxTree, node: SyntaxNode): FunctionSyntax | null {
+  if (!isFunction.has(node.type)) return null;
+  const body = childOf(node, "body");
+  const constructs =
+    node.type === "method_definition" && textOf(tree, childOf(node, "name")!) === "constructor"
+      ? ancestorOf(node, ...classes)
+      : null;
+  return {
+    node,
+    name: nameOf(tree, node),
+    parameters: parameters(node, tree),
+    expression: body && body.type !== "statement_block" ? body : null,
+    returnType: childOf(node, "return_type"),
+    isProperty: node.type === "method_definition" && node.children.some(({ type }) => type === "get"),
+    constructs,
+  };
+}
+
+/** The name that it is declared with, or that it is the value of. */
+function nameOf(tree: SyntaxTree, node: SyntaxNode): string | null {
+  const own = childOf(node, "name");
+  if (own) return textOf(tree, own);
+  const holder = node.parent;
+  const name =
+    holder &&
+    (childOf(holder, "name") ??
+      childOf(holder, "key") ??
+      childOf(holder, "property") ??
+      memberName(childOf(holder, "left")));
+  return name && name !== node ? textOf(tree, name).slice(0, 200) : null;
+}
+
+function memberName(left: SyntaxNode | null): SyntaxNode | null {
+  return left && (childOf(left, "property") ?? (left.type === "identifier" ? left : null));
+}
+
+function classOf(tree: SyntaxTree, node: SyntaxNode) {
+  if (!isClass.has(node.type)) return null;
+  const members = new Map<string, MemberSyntax[]>();
+  const body = childOf(node, "body");
+  for (const part of body ? partsOf(body) : []) declareMember(tree, part, members);
+  const heritage = node.children.find(({ type }) => type === "class_heritage");
+  const bases = heritage
+    ? partsOf(heritage).flatMap((part) =>
+        part.type === "extends_clause"
+          ? [childOf(part, "value") ?? part]
+          : part.type === "implements_clause"
+            ? []
+            : [part],
+      )
+    : [];
+  const name = childOf(node, "name");
+  return { node, name: name && textOf(tree, name), bases, members };
+}
+
+function declareMember(tree: SyntaxTree, part: SyntaxNode, members: Map<string, MemberSyntax[]>): void {
+  const name = childOf(part, "name") ?? childOf(part, "property");
+  if (!name) return;
+  const own = listIn(members, textOf(tree, name));
+  if (part.type === "method_definition") {
+    own.push({ kind: "method", node: part });
+    if (textOf(tree, name) === "constructor")
+      for (const one of constructorMembers(tree, part)) listIn(members, one.name).push(...one.members);
+    return;
+  }
+  const value = childOf(part, "value");
+  if (value) own.push(isFunction.has(value.type) ? { kind: "method", node: value } : { kind: "value", node: value });
+  const type = childOf(part, "type");
+  if (type) own.push({ kind: "type", node: type });
+}
+
+/** `constructor(private readonly client: S3Client)` */
+function constructorMembers(tree: SyntaxTree, constructor: SyntaxNode): { name: string; members: MemberSyntax[] }[] {
+  const list = childOf(constructor, "parameters");
+  return (list ? partsOf(list) : []).flatMap((part) => {
+    const pattern = childOf(part, "pattern");
+    const isMember = part.children.some(({ type }) => type === "accessibility_modifier" || type === "readonly");
+    if (!isMember || pattern?.type !== "identifier") return [];
+    return [{ name: textOf(tree, pattern), members: [{ kind: "value" as const, node: pattern }] }];
+  });
+}
+
+/** The class around `this`; arrow functions have the one of where they stand. */
+function self(_: SyntaxTree, node: SyntaxNode): SyntaxNode | null {
+  if (node.type !== "this") return null;
+  const around = ancestorOf(node, ...classes, "function_declaration", "function_expression");
+  return around && isClass.has(around.type) ? around : null;
+}
+
+function same(_: SyntaxTree, node: SyntaxNode): SyntaxNode | null {
+  if (node.type === "await_expression") return partsOf(node)[0] ?? null;
+  if (node.type === "sequence_expression") return partsOf(node).at(-1) ?? null;
+  if (node.type === "assignment_expression") return childOf(node, "right");
+  // `client ??= new Client()`
+  if (node.type === "augmented_assignment_expression") return childOf(node, "right");
+  return node.type === "type_assertion" ? (partsOf(node).at(-1) ?? null) : null;
+}
+
+function parameterOf(_: SyntaxTree, { node, path }: { readonly node: SyntaxNode; readonly path: readonly string[] }) {
+  for (let at: SyntaxNode | null = node; at?.parent; at = at.parent) {
+    const { parent } = at;
+    if (parent.type === "arrow_function" && at.field === "parameter") return { of: parent, index: 0, path };
+    if (parent.type === "formal_parameters") return { of: parent.parent!, index: partsOf(parent).indexOf(at), path };
+    if (!/pattern|^(?:required|optional)_parameter$/.test(parent.type)) return null;
+    // A default is another value.
+    if (at.field === "value" && parent.type !== "pair_pattern") return null;
+  }
+  return null;
+}
+
+function assigned(_: SyntaxTree, reference: SyntaxNode): SyntaxNode | null {
+  const holder = reference.parent;
+  if (holder?.type !== "assignment_expression" && holder?.type !== "augmented_assignment_expression") return null;
+  return reference.field === "left" ? childOf(holder, "right") : null;
+}
+
+function fieldAssigned(tree: SyntaxTree, node: SyntaxNode) {
+  if (node.type !== "assignment_expression" && node.type !== "augmented_assignment_expression") return null;
+  const left = childOf(node, "left")!;
+  const target = left.type === "member_expression" ? member(tree, left) : null;
+  const of = target && self(tree, target.object);
+  const value = childOf(node, "right");
+  return of && value ? { of, name: target.key, member: { kind: "value" as const, node: value } } : null;
+}
+
+function returned(_: SyntaxTree, node: SyntaxNode): { from: SyntaxNode; value: SyntaxNode } | null {
+  const value = node.type === "return_statement" ? partsOf(node)[0] : undefined;
+  const from = value && ancestorOf(node, ...functions);
+  return from ? { from, value } : null;
+}
+
+function stretches(tree: SyntaxTree, node: SyntaxNode): (string | SyntaxNode)[] | null {
+  if (node.type === "string") return [textOf(tree, node).slice(1, -1)];
+  if (node.type === "template_string") {
+    const parts: (string | SyntaxNode)[] = [];
+    let at = node.start + 1;
+    for (const hole of node.children) {
+      if (hole.type !== "template_substitution") continue;
+      parts.push(tree.text.slice(at, hole.start), partsOf(hole)[0] ?? hole);
+      at = hole.end;
+    }
+    return [...parts, tree.text.slice(at, node.end - 1)].filter((part) => part !== "");
+  }
+  if (node.type !== "binary_expression" || childOf(node, "operator")?.type !== "+") return null;
+  return [childOf(node, "left")!, childOf(node, "right")!];
+}
+
+function moduleOf(tree: SyntaxTree, statement: SyntaxNode): string | null {
+  const source =
+    childOf(statement, "source") ?? statement.children.map((child) => childOf(child, "source")).find(Boolean);
+  return source ? textOf(tree, source).slice(1, -1) : null;
+}
+
+function imported(
+  tree: SyntaxTree,
+  declaration: { readonly node: SyntaxNode; readonly imported: string | null },
+): ImportedName | null {
+  if (declaration.imported === null) return null;
+  const statement = ancestorOf(declaration.node, "import_statement");
+  const specifier = statement && moduleOf(tree, statement);
+  if (specifier === null) return null;
+  const part = declaration.node.parent!;
+  if (part.type === "namespace_import" || part.type === "import_require_clause") return { specifier, name: null };
+  const name = part.type === "import_specifier" ? childOf(part, "name") : null;
+  return { specifier, name: name ? textOf(tree, name) : "default" };
+}
+
+/** `import`, `export … from`, `require(…)` and `import(…)`. */
+function imports(tree: SyntaxTree) {
+  return tree.nodes.flatMap((node) => {
+    if (node.type === "import_statement" || node.type === "export_statement") {
+      const specifier = moduleOf(tree, node);
+      return specifier === null ? [] : [{ specifier, names: [], span: spanOf(node) }];
+    }
+    if (node.type !== "call_expression") return [];
+    const callee = childOf(node, "function");
+    const [argument] = argumentsOf(childOf(node, "arguments"));
+    if (!callee || argument?.value.type !== "string") return [];
+    const isLoaded = callee.type === "import" || (callee.type === "identifier" && textOf(tree, callee) === "require");
+    return isLoaded ? [{ specifier: textOf(tree, argument.value).slice(1, -1), names: [], span: spanOf(node) }] : [];
+  });
+}
+
+function spanOf({ start, end }: SyntaxNode): { start: number; end: number } {
+  return { start, end };
+}
+
+function exports(tree: SyntaxTree): ReadonlyMap<string, Exported> {
+  const found = new Map<string, Exported>();
+  for (const statement of partsOf(tree.root)) {
+    if (statement.type === "export_statement") exportStatement(tree, statement, found);
+    if (statement.type === "expression_statement") exportAssignment(tree, partsOf(statement)[0], found);
+  }
+  return found;
+}
+
+function exportStatement(tree: SyntaxTree, statement: SyntaxNode, found: Map<string, Exported>): void {
+  const value = childOf(statement, "value");
+  if (value) found.set("default", { node: value });
+  const declaration = childOf(statement, "declaration");
+  if (declaration) {
+    const isDefault = statement.children.some(({ type }) => type === "default");
+    const names = /^(?:lexical|variable)_declaration$/.test(declaration.type) ? partsOf(declaration) : [declaration];
+    for (const one of names) {
+      const name = childOf(one, "name");
+      if (isDefault) found.set("default", { node: one });
+      else if (name) for (const inner of namesIn(name)) found.set(textOf(tree, inner), { node: inner });
+    }
+  }
+  const specifier = moduleOf(tree, statement);
+  const clause = statement.children.find(({ type }) => type === "export_clause");
+  for (const part of clause ? partsOf(clause) : []) {
+    const name = childOf(part, "name");
+    if (!name) continue;
+    const as = textOf(tree, childOf(part, "alias") ?? name);
+    found.set(as, specifier === null ? { node: name } : { specifier, name: textOf(tree, name) });
+  }
+}
+
+/** The names that a declaration gives, those in a pattern too. */
+function namesIn(name: SyntaxNode): SyntaxNode[] {
+  if (!/pattern$/.test(name.type)) return [name];
+  return partsOf(name).flatMap((part) => namesIn(childOf(part, "value") ?? childOf(part, "left") ?? part));
+}
+
+/** `module.exports = …`, `module.exports.name = …`, `exports.name = …`. */
+function exportAssignment(tree: SyntaxTree, node: SyntaxNode | undefined, found: Map<string, Exported>): void {
+  if (node?.type !== "assignment_expression") return;
+  const left = childOf(node, "left")!;
+  const right = childOf(node, "right")!;
+  const path = left.end - left.start > 200 ? "" : textOf(tree, left).replace(/^module\./, "");
+  if (path === "exports") {
+    found.set("default", { node: right });
+    if (right.type !== "object") return;
+    for (const part of partsOf(right)) {
+      const key =
+        part.type === "shorthand_property_identifier" ? part : (childOf(part, "key") ?? childOf(part, "name"));
+      if (key) found.set(textOf(tree, key), { node: childOf(part, "value") ?? part });
+    }
+  } else if (path.startsWith("exports.")) found.set(path.slice("exports.".length), { node: right });
+}
+
+/** Around the type of what is meant: `Promise<S3Client>`. */
+const around = /^(?:Promise|Awaited|Partial|Readonly|Required|NonNullable|Pick|Omit)$/;
+
+function typeNames(tree: SyntaxTree, type: SyntaxNode): readonly SyntaxNode[] {
+  switch (type.type) {
+    case "type_annotation":
+    case "union_type":
+    case "intersection_type":
+    case "parenthesized_type":
+    case "readonly_type":
+      return partsOf(type).flatMap((part) => typeNames(tree, part));
+    case "generic_type": {
+      const [name, list] = partsOf(type);
+      if (!name) return [];
+      return list && around.test(textOf(tree, name)) ? typeNames(tree, partsOf(list)[0] ?? name) : [name];
+    }
+    case "type_identifier":
+    case "identifier":
+    case "nested_type_identifier":
+      return [type];
+    default:
+      return [];
+  }
+}
+
+export const javascriptSyntax: Syntax = {
+  call,
+  member,
+  function: functionOf,
+  class: classOf,
+  self,
+  same,
+  typeOf: (_, { node }) => {
+    const holder = node.parent;
+    return holder && /^(?:variable_declarator|required_parameter|optional_parameter)$/.test(holder.type)
+      ? childOf(holder, "type")
+      : null;
+  },
+  typeNames,
+  origin: (_, { node }) => {
+    const loop = node.parent?.type === "for_in_statement" ? node.parent : null;
+    const value = loop && node.field === "left" ? childOf(loop, "right") : null;
+    return value && { value, isElement: true, path: [] };
+  },
+  parameter: (tree, declaration) => parameterOf(tree, declaration),
+  assigned,
+  fieldAssigned,
+  returned,
+  stretches,
+  imported,
+  imports,
+  exports,
+  exportsAgain: (tree) =>
+    partsOf(tree.root).flatMap((statement) => {
+      const isAll = statement.type === "export_statement" && statement.children.some(({ type }) => type === "*");
+      const specifier = isAll ? moduleOf(tree, statement) : null;
+      return specifier === null ? [] : [specifier];
+    }),
+};

@@ -1,0 +1,340 @@
+/** How Python is written, for following values. */
+import { ancestorOf, childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
+import { listIn } from "../read-file";
+import type {
+  CallSyntax,
+  ClassSyntax,
+  Exported,
+  FunctionSyntax,
+  GivenArgument,
+  ImportedName,
+  MemberSyntax,
+  Origin,
+  Parameter,
+  Syntax,
+} from "../syntax";
+
+const functions = ["function_definition", "lambda"];
+
+function argumentsOf(tree: SyntaxTree, list: SyntaxNode | null): GivenArgument[] {
+  if (list?.type !== "argument_list") return [];
+  return partsOf(list).map((part) => {
+    if (part.type === "keyword_argument")
+      return { name: textOf(tree, childOf(part, "name")!), value: childOf(part, "value") ?? part, isSpread: false };
+    const isSpread = part.type === "dictionary_splat" || part.type === "list_splat";
+    return { name: null, value: isSpread ? (partsOf(part)[0] ?? part) : part, isSpread };
+  });
+}
+
+function call(tree: SyntaxTree, node: SyntaxNode): CallSyntax | null {
+  if (node.type !== "call") return null;
+  const callee = childOf(node, "function");
+  if (!callee) return null;
+  const of = callee.type === "attribute" ? childOf(callee, "object") : null;
+  const nameNode = childOf(callee, "attribute") ?? callee;
+  const name = of || callee.type === "identifier" ? textOf(tree, nameNode).slice(0, 200) : null;
+  return { node, callee, of, name, nameNode, arguments: argumentsOf(tree, childOf(node, "arguments")), isNew: false };
+}
+
+function parameter(tree: SyntaxTree, part: SyntaxNode): Parameter | null {
+  const type = childOf(part, "type");
+  switch (part.type) {
+    case "identifier":
+      return { name: textOf(tree, part), type: null, byDefault: null };
+    case "typed_parameter": {
+      const name = partsOf(part)[0];
+      return name?.type === "identifier" ? { name: textOf(tree, name), type, byDefault: null } : null;
+    }
+    case "default_parameter":
+    case "typed_default_parameter":
+      return { name: textOf(tree, childOf(part, "name")!), type, byDefault: childOf(part, "value") };
+    default:
+      return null;
+  }
+}
+
+/** The class that a function is a method of. */
+function classAround(node: SyntaxNode): SyntaxNode | null {
+  const holder = node.parent?.type === "decorated_definition" ? node.parent.parent : node.parent;
+  return holder?.type === "block" && holder.parent?.type === "class_definition" ? holder.parent : null;
+}
+
+function isDecorated(tree: SyntaxTree, node: SyntaxNode, by: RegExp): boolean {
+  const holder = node.parent;
+  return (
+    holder?.type === "decorated_definition" &&
+    holder.children.some((child) => child.type === "decorator" && by.test(textOf(tree, child).slice(0, 100)))
+  );
+}
+
+/** Without `self` and `cls`. */
+function parametersOf(tree: SyntaxTree, node: SyntaxNode): SyntaxNode[] {
+  const list = childOf(node, "parameters");
+  const parts = list ? partsOf(list) : [];
+  return classAround(node) && !isDecorated(tree, node, /^@staticmethod\b/) ? parts.slice(1) : parts;
+}
+
+function functionOf(tree: SyntaxTree, node: SyntaxNode): FunctionSyntax | null {
+  if (!functions.includes(node.type)) return null;
+  const name = childOf(node, "name") ?? (node.parent?.type === "assignment" ? childOf(node.parent, "left") : null);
+  const written = name ? textOf(tree, name) : null;
+  return {
+    node,
+    name: written,
+    parameters: parametersOf(tree, node).map(
+      (part) => parameter(tree, part) ?? { name: "", type: null, byDefault: null },
+    ),
+    expression: node.type === "lambda" ? childOf(node, "body") : null,
+    returnType: childOf(node, "return_type"),
+    isProperty: isDecorated(tree, node, /^@(?:\w+\.)?(?:cached_)?property\b/),
+    constructs: written === "__init__" ? classAround(node) : null,
+  };
+}
+
+function classOf(tree: SyntaxTree, node: SyntaxNode): ClassSyntax | null {
+  if (node.type !== "class_definition") return null;
+  const members = new Map<string, MemberSyntax[]>();
+  const body = childOf(node, "body");
+  for (const part of body ? partsOf(body) : []) {
+    const made = part.type === "decorated_definition" ? (childOf(part, "definition") ?? part) : part;
+    if (made.type === "function_definition")
+      listIn(members, textOf(tree, childOf(made, "name")!)).push({ kind: "method", node: made });
+    const assignment = part.type === "expression_statement" ? partsOf(part)[0] : undefined;
+    const left = assignment?.type === "assignment" ? childOf(assignment, "left") : null;
+    if (left?.type === "identifier") addMembers(listIn(members, textOf(tree, left)), assignment!);
+  }
+  const name = childOf(node, "name");
+  const bases = argumentsOf(tree, childOf(node, "superclasses")).flatMap((one) =>
+    one.name === null ? [one.value] : [],
+  );
+  return { node, name: name && textOf(tree, name), bases, members };
+}
+
+function addMembers(members: MemberSyntax[], assignment: SyntaxNode): void {
+  const value = childOf(assignment, "right");
+  if (value) members.push({ kind: "value", node: value });
+  const type = childOf(assignment, "type");
+  if (type) members.push({ kind: "type", node: type });
+}
+
+/** The first parameter of a method, whatever it is called. */
+function self(tree: SyntaxTree, node: SyntaxNode): SyntaxNode | null {
+  if (node.type !== "identifier") return null;
+  const name = textOf(tree, node);
+  if (name !== "self" && name !== "cls") return null;
+  for (let at = ancestorOf(node, "function_definition"); at; at = ancestorOf(at, "function_definition")) {
+    const around = classAround(at);
+    if (around) return around;
+  }
+  return null;
+}
+
+function fieldAssigned(tree: SyntaxTree, node: SyntaxNode) {
+  if (node.type !== "assignment") return null;
+  const left = childOf(node, "left");
+  const object = left?.type === "attribute" ? childOf(left, "object") : null;
+  const of = object && self(tree, object);
+  const value = childOf(node, "right") ?? childOf(node, "type");
+  if (!of || !left || !value) return null;
+  const kind = childOf(node, "right") ? ("value" as const) : ("type" as const);
+  return { of, name: textOf(tree, childOf(left, "attribute")!), member: { kind, node: value } };
+}
+
+function origin(_: SyntaxTree, { node }: { readonly node: SyntaxNode }): Origin | null {
+  let holder = node.parent;
+  if (holder?.type === "as_pattern_target") {
+    const value = holder.parent && partsOf(holder.parent)[0];
+    return value ? { value, isElement: false, path: [] } : null;
+  }
+  if (holder?.type === "named_expression") {
+    const value = childOf(holder, "value");
+    return value && { value, isElement: false, path: [] };
+  }
+  if (holder?.type === "assignment" && node.field === "left") return chained(holder);
+  while (holder && /^(?:pattern_list|tuple_pattern)$/.test(holder.type)) holder = holder.parent;
+  if (holder?.type === "for_statement" || holder?.type === "for_in_clause") {
+    const value = node.parent === holder ? childOf(holder, "right") : null;
+    return value && { value, isElement: true, path: [] };
+  }
+  if (holder?.type !== "assignment" || node.parent?.parent !== holder) return null;
+  // `a, b = x, y`
+  const right = childOf(holder, "right");
+  const values = right && /^(?:expression_list|tuple)$/.test(right.type) ? partsOf(right) : [];
+  const targets = partsOf(node.parent);
+  const value = values.length === targets.length ? values[targets.indexOf(node)] : undefined;
+  return value ? { value, isElement: false, path: [] } : null;
+}
+
+/** `a = b = value` */
+function chained(assignment: SyntaxNode): Origin | null {
+  let value = childOf(assignment, "right");
+  if (value?.type !== "assignment" && assignment.parent?.type !== "assignment") return null;
+  while (value?.type === "assignment") value = childOf(value, "right");
+  return value ? { value, isElement: false, path: [] } : null;
+}
+
+function parameterPlace(tree: SyntaxTree, { node }: { readonly node: SyntaxNode }) {
+  let at: SyntaxNode = node;
+  while (at.parent && /^(?:typed_parameter|default_parameter|typed_default_parameter)$/.test(at.parent.type))
+    at = at.parent;
+  const list = at.parent;
+  if (!list || !/^(?:lambda_)?parameters$/.test(list.type)) return null;
+  const of = list.parent!;
+  const index = parametersOf(tree, of).indexOf(at);
+  return index < 0 ? null : { of, index, path: [] };
+}
+
+function returned(_: SyntaxTree, node: SyntaxNode): { from: SyntaxNode; value: SyntaxNode } | null {
+  // What `@contextmanager` yields is what `with` gets.
+  const value = node.type === "return_statement" || node.type === "yield" ? partsOf(node)[0] : undefined;
+  const from = value && ancestorOf(node, ...functions);
+  return from ? { from, value } : null;
+}
+
+function stretches(tree: SyntaxTree, node: SyntaxNode): (string | SyntaxNode)[] | null {
+  switch (node.type) {
+    case "string":
+      return partsOf(node).flatMap((part): (string | SyntaxNode)[] => {
+        if (part.type === "string_content") return [textOf(tree, part)];
+        return part.type === "interpolation" ? [childOf(part, "expression") ?? part] : [];
+      });
+    case "concatenated_string":
+      return partsOf(node).flatMap((part) => stretches(tree, part) ?? [part]);
+    case "binary_operator":
+      return childOf(node, "operator")?.type === "+" ? [childOf(node, "left")!, childOf(node, "right")!] : null;
+    case "call":
+      return formatted(tree, node);
+    default:
+      return null;
+  }
+}
+
+/** `"arn:aws:s3:::{}/*".format(bucket)` */
+function formatted(tree: SyntaxTree, node: SyntaxNode): (string | SyntaxNode)[] | null {
+  const made = call(tree, node);
+  if (made?.name !== "format" || made.of?.type !== "string") return null;
+  const parts = textOf(tree, made.of)
+    .replace(/^[a-zA-Z]*(?:"""|'''|"|')|(?:"""|'''|"|')$/g, "")
+    .split(/(\{\w{0,60}\})/);
+  let next = 0;
+  return parts.flatMap((part): (string | SyntaxNode)[] => {
+    if (!/^\{\w*\}$/.test(part)) return part === "" ? [] : [part];
+    const key = part.slice(1, -1);
+    const given = /^\d*$/.test(key)
+      ? made.arguments.filter(({ name }) => name === null)[key === "" ? next++ : Number(key)]
+      : made.arguments.find(({ name }) => name === key);
+    return [given?.value ?? node.children[0]!];
+  });
+}
+
+function imported(
+  tree: SyntaxTree,
+  declaration: { readonly node: SyntaxNode; readonly imported: string | null },
+): ImportedName | null {
+  if (declaration.imported === null) return null;
+  const statement = ancestorOf(declaration.node, "import_from_statement", "import_statement");
+  const from = statement && childOf(statement, "module_name");
+  if (!from) return { specifier: declaration.imported, name: null };
+  const item = ancestorOf(declaration.node, "aliased_import");
+  const name = item ? childOf(item, "name")! : (ancestorOf(declaration.node, "dotted_name") ?? declaration.node);
+  return { specifier: textOf(tree, from), name: textOf(tree, name) };
+}
+
+function imports(tree: SyntaxTree) {
+  return tree.nodes.flatMap((node) => {
+    const span = { start: node.start, end: node.end };
+    const names = node.children
+      .filter(({ field }) => field === "name")
+      .map((item) => textOf(tree, childOf(item, "name") ?? item));
+    if (node.type === "import_statement") return names.map((specifier) => ({ specifier, names: [], span }));
+    const from = node.type === "import_from_statement" ? childOf(node, "module_name") : null;
+    return from ? [{ specifier: textOf(tree, from), names, span }] : [];
+  });
+}
+
+/** Every name at the top of a module. */
+function exports(tree: SyntaxTree): ReadonlyMap<string, Exported> {
+  const found = new Map<string, Exported>();
+  const declare = (parts: readonly SyntaxNode[], depth: number): void => {
+    for (const part of parts) {
+      const made = part.type === "decorated_definition" ? childOf(part, "definition") : part;
+      const named = made && /^(?:function|class)_definition$/.test(made.type) ? childOf(made, "name") : null;
+      if (named) found.set(textOf(tree, named), { node: named });
+      const assignment = part.type === "expression_statement" ? partsOf(part)[0] : undefined;
+      const left = assignment?.type === "assignment" ? childOf(assignment, "left") : null;
+      if (left?.type === "identifier") found.set(textOf(tree, left), { node: left });
+      const from = part.type === "import_from_statement" ? childOf(part, "module_name") : null;
+      for (const item of from ? part.children.filter(({ field }) => field === "name") : []) {
+        const name = textOf(tree, childOf(item, "name") ?? item);
+        found.set(textOf(tree, childOf(item, "alias") ?? item), { specifier: textOf(tree, from!), name });
+      }
+      if (
+        depth < 3 &&
+        /^(?:if_statement|try_statement|with_statement|else_clause|except_clause|block)$/.test(part.type)
+      )
+        declare(partsOf(part), depth + 1);
+    }
+  };
+  declare(partsOf(tree.root), 0);
+  return found;
+}
+
+const around =
+  /^(?:(?:typing\.)?(?:Optional|Annotated|Final|ClassVar|Awaitable|Generator|Iterator|ContextManager|Union))$/;
+
+function typeNames(tree: SyntaxTree, type: SyntaxNode): readonly SyntaxNode[] {
+  switch (type.type) {
+    case "type":
+    case "union_type":
+    case "binary_operator":
+    case "parenthesized_expression":
+    case "type_parameter":
+      return partsOf(type).flatMap((part) => typeNames(tree, part));
+    case "generic_type":
+    case "subscript": {
+      const [name, ...given] = partsOf(type);
+      return name && around.test(textOf(tree, name).slice(0, 60)) ? given.flatMap((part) => typeNames(tree, part)) : [];
+    }
+    case "identifier":
+    case "attribute":
+    case "member_type":
+    case "string":
+      return [type];
+    default:
+      return [];
+  }
+}
+
+export const pythonSyntax: Syntax = {
+  call,
+  function: functionOf,
+  class: classOf,
+  self,
+  same: (_, node) =>
+    node.type === "await" || node.type === "assignment"
+      ? node.type === "await"
+        ? (partsOf(node)[0] ?? null)
+        : childOf(node, "right")
+      : null,
+  typeOf: (_, { node }) => {
+    const holder = node.parent;
+    return holder && /^(?:typed_parameter|typed_default_parameter|assignment)$/.test(holder.type)
+      ? childOf(holder, "type")
+      : null;
+  },
+  typeNames,
+  origin,
+  parameter: (tree, declaration) => parameterPlace(tree, declaration),
+  assigned: () => null,
+  fieldAssigned,
+  returned,
+  stretches,
+  imported,
+  imports,
+  exports,
+  exportsAgain: (tree) =>
+    partsOf(tree.root).flatMap((part) => {
+      const from = part.type === "import_from_statement" ? childOf(part, "module_name") : null;
+      return from && part.children.some(({ type }) => type === "wildcard_import") ? [textOf(tree, from)] : [];
+    }),
+};

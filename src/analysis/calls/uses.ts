@@ -1,0 +1,64 @@
+/** A use of an operation, as it stands in the code: what is known before AWS's tables are asked. */
+import type { SyntaxNode } from "../source/syntax-tree";
+import type { At } from "./flow";
+import type { CallSyntax } from "./syntax";
+import type { Thing } from "./things";
+
+export interface Use {
+  /** The service as `Thing` has it. */
+  readonly service: string;
+  /** In any spelling. */
+  readonly operation: string;
+  readonly given: Given;
+  /** Why it is only likely; absent where it is certain. */
+  readonly because?: string;
+  /** Where the name is no known operation, it is the method of a helper, and nobody's business. */
+  readonly isOptional?: boolean;
+}
+
+export type Found = Use | { readonly reason: string };
+
+/** What a call gives for a parameter of the API: null where it gives nothing, empty where it gives something that is not known. */
+export type Given = (parameter: string) => readonly Thing[] | null;
+
+export const givenNothing: Given = () => null;
+
+const open: readonly Thing[] = [];
+
+/** The entries of an object as parameters. */
+export function givenIn(things: readonly Thing[], at: At, node: SyntaxNode): Given {
+  return (parameter) => {
+    const objects = things.filter((thing) => thing.kind === "object");
+    if (objects.length === 0) return open;
+    const found = at.flow.member(objects, parameter, { file: at.file, node }, at.frame);
+    if (found.length > 0) return found;
+    const isGiven = objects.some(({ file, node: object }) =>
+      (file.code.entries(object) ?? []).some(({ key }) => key === null || key === parameter),
+    );
+    return isGiven ? open : null;
+  };
+}
+
+/** An argument of a call as an object of parameters. */
+export function givenAt(call: CallSyntax, index: number, at: At): Given {
+  const argument = call.arguments[index];
+  if (!argument) return givenNothing;
+  return givenIn(at.flow.value(at.file, argument.value, at.frame), at, call.node);
+}
+
+/** Named arguments as parameters. */
+export function givenByName(call: CallSyntax, at: At): Given {
+  return (parameter) => {
+    const own = call.arguments.find(({ name }) => name === parameter);
+    if (own) return at.flow.value(at.file, own.value, at.frame);
+    const spread = call.arguments.filter(({ isSpread }) => isSpread);
+    if (spread.length === 0) return null;
+    const things = spread.flatMap(({ value }) => at.flow.value(at.file, value, at.frame));
+    return givenIn(things, at, call.node)(parameter);
+  };
+}
+
+/** Parameters that are known beforehand, and those of the call. */
+export function givenBoth(before: ReadonlyMap<string, readonly Thing[]> | undefined, own: Given): Given {
+  return (parameter) => own(parameter) ?? before?.get(parameter) ?? null;
+}
