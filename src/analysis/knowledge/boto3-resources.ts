@@ -1,5 +1,5 @@
 /**
- * What boto3's resources call: of the resource models that boto3 has beside its clients (Apache-2.0, version 1.43).
+ * What boto3's resources call: of the resource models that boto3 has beside its clients (AWS, Apache-2.0, version 1.43, August 2026).
  * A resource has in parentheses the parameters that it gives to its calls, in the order of its own arguments; then
  * `method=Operation`, with the resource that it returns behind `>`; `collection*Operation>Resource`; `member/Resource`;
  * `wait_until~Waiter`; and `method+Operation` for what a collection does with all of its items.
@@ -256,12 +256,14 @@ function readRow(row: string): ResourceModel {
   const [, list = ""] = /^\(([\w,]*)\)/.exec(row) ?? [];
   const members = new Map<string, ResourceMember>();
   const batches = new Map<string, string>();
-  for (const [, name = "", sign, operation = "", type] of row.matchAll(/(\w+)([=*/~+])(\w+)(?:>(\w+))?/g)) {
+  for (const entry of row.split(/\s+/)) {
+    const [name = "", sign = "", rest = ""] = entry.split(/([=*/~+])/);
+    const [operation = "", type] = rest.split(">");
     if (sign === "+") batches.set(name, operation);
     else if (sign === "*") members.set(name, { kind: "collection", operation, of: type ?? "" });
     else if (sign === "/") members.set(name, { kind: "resource", type: operation });
     else if (sign === "~") members.set(name, { kind: "waiter", waiter: operation });
-    else members.set(name, { kind: "method", operation, returns: type ?? null });
+    else if (sign === "=") members.set(name, { kind: "method", operation, returns: type ?? null });
   }
   return { parameters: list === "" ? [] : list.split(","), members, batches };
 }

@@ -1,4 +1,4 @@
-/** What waiters ask again and again: of botocore's models (Apache-2.0, August 2026). */
+/** What waiters ask again and again: of the models of AWS's botocore (Apache-2.0, August 2026). */
 import { tableOf } from "../table";
 
 /** By IAM prefix: the operation with the waiters that call it. */

@@ -10,7 +10,7 @@ import { first, type Sdk, sdksOf } from "./sdk";
 const clientPackage = /^@aws-sdk\/client-([\w-]+)\.(\w+)$/;
 const documentPackage = /^@aws-sdk\/lib-dynamodb\.(\w+)$/;
 /** `aws-sdk.S3`, `aws-sdk/clients/s3`, `aws-sdk.DynamoDB.DocumentClient`. */
-const second = /^aws-sdk(?:\/clients\/(\w+)(?:\.\1)?|\.(\w+)|\/clients\/all\.(\w+))(?:\.(\w+))?$/i;
+const second = /^aws-sdk(?:\/clients\/(\w+)|\.(\w+))(?:\.(\w+))?(?:\.(\w+))?$/;
 const environment = /^(?:process|Bun|import\.meta)\.env\.(\w+)$/;
 /** Hand on what they are given: they look at the calls. */
 const watchers = /(?:^|\.)(?:captureAWS(?:Client|v3Client)?|captureAWSClient)$/;
@@ -54,11 +54,17 @@ function clientNamed(name: string): Thing | null {
   if (document === "DynamoDBDocumentClient" || document === "DynamoDBDocument") return client("dynamodb", "document");
   const match = second.exec(name);
   if (!match) return null;
-  const service = match[1] ?? match[2] ?? match[3]!;
-  if (noClients.test(service)) return null;
-  if (match[4] === "DocumentClient") return client("dynamodb", "document");
-  if (match[4] === "ManagedUpload") return sdk({ kind: "helper", name: "upload" });
-  return match[4] === undefined ? client(serviceName(service)) : null;
+  const [, file, own] = match;
+  const inner = match.slice(3).filter((part): part is string => part !== undefined && !isSame(part, file));
+  const service = own ?? (file === "all" ? inner.shift() : file);
+  if (service === undefined || noClients.test(service)) return null;
+  if (inner[0] === "DocumentClient") return client("dynamodb", "document");
+  return inner.length === 0 ? client(serviceName(service)) : null;
+}
+
+/** `S3` of `aws-sdk/clients/s3`. */
+function isSame(part: string, file: string | undefined): boolean {
+  return file !== undefined && part.toLowerCase() === file.toLowerCase();
 }
 
 function callNamed(name: string, call: CallSyntax, at: At): readonly Thing[] | null {
