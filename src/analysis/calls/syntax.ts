@@ -1,8 +1,8 @@
 /** What following values has to know of how a language is written, beside what `analysis/code` says. */
+import type { CodeFile } from "../code/code-file";
 import type { Declaration } from "../code/language";
 import type { SyntaxNode, SyntaxTree } from "../source/syntax-tree";
 import type { ImportedModule } from "./call";
-import type { ReadFile } from "./read-file";
 
 export interface GivenArgument {
   readonly name: string | null;
@@ -85,6 +85,12 @@ export interface ImportedName {
   readonly name: string | null;
 }
 
+/** A file of a package whose files see each other's names. */
+export interface DeclaringFile {
+  readonly name: string;
+  readonly code: CodeFile;
+}
+
 export interface Syntax {
   call(tree: SyntaxTree, node: SyntaxNode): CallSyntax | null;
   function(tree: SyntaxTree, node: SyntaxNode): FunctionSyntax | null;
@@ -117,11 +123,11 @@ export interface Syntax {
   /** By name; `default` is the default of a module. */
   exports(tree: SyntaxTree): ReadonlyMap<string, Exported>;
   /** What other files of the same package declare under a name; absent where they have to be imported. */
-  declaredElsewhere?(
-    file: ReadFile,
+  declaredElsewhere?<File extends DeclaringFile>(
+    file: File,
     name: string,
-    files: readonly ReadFile[],
-  ): readonly { readonly file: ReadFile; readonly node: SyntaxNode }[];
+    files: readonly File[],
+  ): readonly { readonly file: File; readonly node: SyntaxNode }[];
   /** Modules all of whose names are exported again. */
   exportsAgain(tree: SyntaxTree): readonly string[];
 }
