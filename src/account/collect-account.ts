@@ -91,7 +91,7 @@ async function collectWith(
     if (verdicts.judge(snapshot, names) && !signal.aborted) request.onProgress?.(postureNow(snapshot));
   };
   // The checks of policies want it; the others go on meanwhile.
-  const lent = loadCatalog()
+  const catalogProvided = loadCatalog()
     .catch((error: unknown) => {
       crashes.push(
         `The catalogue of AWS's actions could not be loaded: ${error instanceof Error ? error.message : String(error)}`,
@@ -99,7 +99,7 @@ async function collectWith(
       return null;
     })
     .then((catalog) => {
-      verdicts.lend(catalog);
+      verdicts.provide(catalog);
       judge([]);
     });
   await runAll(session, (section) => sections.push(section), {
@@ -108,7 +108,7 @@ async function collectWith(
     failed: (what, error) =>
       crashes.push(`Collecting ${what} failed: ${error instanceof Error ? error.message : String(error)}`),
   });
-  await lent;
+  await catalogProvided;
   judge();
   signal.throwIfAborted();
   if (identity.status !== "ok" && sections.every((section) => section.status !== "ok")) {

@@ -30,7 +30,7 @@ export class Verdicts {
   }
 
   /** What the checks of policies ask for. */
-  lend(catalog: Catalog | null): void {
+  provide(catalog: Catalog | null): void {
     this.catalog = catalog;
   }
 

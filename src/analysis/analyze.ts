@@ -1,6 +1,6 @@
 /** The one entry of the analysis: a document in, findings out. Pure, and it never throws. */
 import type { Analysis, AnalyzeOptions, Examination } from "./analysis";
-import { settle } from "./control/settle";
+import { applySuppressions } from "./control/apply-suppressions";
 import { tellOtherPlaces } from "./credentials/known-keys";
 import { examinerOf } from "./examiner";
 import type { Problem } from "./finding";
@@ -18,12 +18,12 @@ export function analyze(document: SourceDocument, options: AnalyzeOptions): Anal
   const metered = options.fixes ? { ...options, parsers: options.parsers && budget.metered(options.parsers) } : options;
   const source = new Source(document, metered.parsers);
   const examination = examinerOf(source, metered).examination();
-  const settled = settle(source, metered, examination);
-  const { analysis } = settled;
+  const resolved = applySuppressions(source, metered, examination);
+  const { analysis } = resolved;
   const { proven, failures } = proveAsked(
     analysis.findings,
     options.fixes,
-    sourcesOf(document, options, examination, settled, budget),
+    sourcesOf(document, options, examination, resolved, budget),
   );
   const failed = failures.map((message): Problem => ({ file: document.name, message, range: null }));
   return {
@@ -39,31 +39,31 @@ function sourcesOf(
   document: SourceDocument,
   options: AnalyzeOptions,
   examination: Examination,
-  settled: Examination,
+  resolved: Examination,
   budget: Budget,
 ): Parameters<typeof proveAsked>[2] {
   const again = { ...options, needs: undefined, fingerprint: undefined };
-  const proverFrom = ({ analysis, policies }: Examination, settles: boolean): Prover =>
+  const proverFrom = ({ analysis, policies }: Examination, appliesSuppressions: boolean): Prover =>
     new Prover(
       {
         document,
         before: { text: document.text, findings: analysis.findings, problems: analysis.problems, policies },
         catalog: options.catalog,
-        examine: (text) => examinedAgain({ ...document, text }, again, settles),
+        examine: (text) => examinedAgain({ ...document, text }, again, appliesSuppressions),
       },
       budget,
     );
-  const [plain, ofSuppressions] = [proverFrom(examination, false), proverFrom(settled, true)];
+  const [plain, ofSuppressions] = [proverFrom(examination, false), proverFrom(resolved, true)];
   return (finding) => {
-    const propose = settled.proposals.get(finding);
+    const propose = resolved.proposals.get(finding);
     return propose ? { propose, prover: examination.proposals.has(finding) ? plain : ofSuppressions } : null;
   };
 }
 
-function examinedAgain(document: SourceDocument, options: AnalyzeOptions, settles: boolean): Examined {
+function examinedAgain(document: SourceDocument, options: AnalyzeOptions, appliesSuppressions: boolean): Examined {
   const source = new Source(document, options.parsers);
   const examined = examinerOf(source, options);
-  if (!settles) return examined.examined();
-  const { analysis, policies } = settle(source, options, examined.examination());
+  if (!appliesSuppressions) return examined.examined();
+  const { analysis, policies } = applySuppressions(source, options, examined.examination());
   return { text: document.text, findings: analysis.findings, problems: analysis.problems, policies };
 }

@@ -48,7 +48,7 @@ export class Analyses {
   }
 
   /** What the functions of `language` ask. */
-  readonly lent: DocumentAnalyses = {
+  readonly provided: DocumentAnalyses = {
     atOnce: (document, cancellation) => this.current.of(document, cancellation, true),
     analyze: async (source, options, cancellation) =>
       (await this.engine()).analyze(source, options, urgently(cancellation)),

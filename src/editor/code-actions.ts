@@ -54,7 +54,7 @@ class QuickFixes implements vscode.CodeActionProvider {
   ): Promise<vscode.CodeAction[]> {
     if (context.only && !context.only.contains(vscode.CodeActionKind.QuickFix)) return [];
     const span = toSpan(document, range);
-    const { offers, kinds } = await offersAt(openDocument(document), span, this.analyses.lent, words, token);
+    const { offers, kinds } = await offersAt(openDocument(document), span, this.analyses.provided, words, token);
     const actions = await Promise.all(
       offers.map(async (offer) => {
         const { action } = offer;
@@ -152,7 +152,7 @@ async function fixAllEdit(
   wanted?: WantedTogether,
   token?: vscode.CancellationToken,
 ): Promise<vscode.WorkspaceEdit | null> {
-  const edits = await fixedLines(openDocument(document), analyses.lent, wanted, token);
+  const edits = await fixedLines(openDocument(document), analyses.provided, wanted, token);
   if (edits.length === 0) return null;
   const edit = new vscode.WorkspaceEdit();
   for (const { span, newText } of edits) {

@@ -15,13 +15,13 @@ export class Configuration implements vscode.Disposable {
   private readonly governed = new vscode.EventEmitter<string | null>();
   /** A planeguard.json (its path) governs what is checked, or none does: told once, until something changes. */
   readonly onDidGovern = this.governed.event;
-  private readonly told = new Set<string | null>();
+  private readonly reported = new Set<string | null>();
   private readonly subscriptions: vscode.Disposable;
 
   constructor() {
     const watcher = vscode.workspace.createFileSystemWatcher(watched);
     const fire = () => {
-      this.told.clear();
+      this.reported.clear();
       this.changed.fire();
     };
     this.subscriptions = vscode.Disposable.from(
@@ -42,8 +42,8 @@ export class Configuration implements vscode.Disposable {
 
   /** Says by which planeguard.json a document was judged. */
   governs(source: string | null): void {
-    if (this.told.has(source)) return;
-    this.told.add(source);
+    if (this.reported.has(source)) return;
+    this.reported.add(source);
     this.governed.fire(source);
   }
 

@@ -66,14 +66,14 @@ function offerOf(action: Action, words: Words): Offer {
   if (action.kind === "explain")
     return { title: words.documentationOf(action.ruleId), action, edits: [], confirmation: null };
   const { title, delta, finding, confirm } = action;
-  const told = delta && changes(delta, words);
+  const change = delta && changes(delta, words);
   return {
-    title: told === null ? title : `${title} (${shortened(told)})`,
+    title: change === null ? title : `${title} (${shortened(change)})`,
     action,
     edits: [...action.edits].sort(
       ({ range: a }, { range: b }) => a.start.offset - b.start.offset || a.end.offset - b.end.offset,
     ),
-    confirmation: confirm ? { label: title, description: told ?? finding.ruleId } : null,
+    confirmation: confirm ? { label: title, description: change ?? finding.ruleId } : null,
   };
 }
 

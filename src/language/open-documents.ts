@@ -54,9 +54,9 @@ export class OpenDocuments {
       const found = await find();
       if (this.entries.get(uri)?.generation !== generation) return null;
       this.entries.set(uri, { generation, shown: { checked, found } });
-      const told = this.tell(uri, found);
-      this.display.show(checked, told);
-      return told;
+      const shown = this.tell(uri, found);
+      this.display.show(checked, shown);
+      return shown;
     } catch (error) {
       if (this.entries.get(uri)?.generation === generation && !isCanceled(error)) this.display.failed(uri, error);
       return null;
@@ -71,7 +71,7 @@ export class OpenDocuments {
   /** Takes up where the keys of a document stand; its findings tell where else the same keys do. */
   tell<Found extends CheckedText>(uri: string, found: Found): Found {
     this.remember(uri, found.keys);
-    return this.told(uri, found);
+    return this.withOtherPlaces(uri, found);
   }
 
   /** Where the keys of a document stand. Others that have the same ones tell of it at once. */
@@ -82,7 +82,7 @@ export class OpenDocuments {
     for (const other of this.keys.filesWith([...before, ...after])) {
       if (other === uri) continue;
       const shown = this.entries.get(other)?.shown;
-      if (shown) this.display.show(shown.checked, this.told(other, shown.found));
+      if (shown) this.display.show(shown.checked, this.withOtherPlaces(other, shown.found));
     }
   }
 
@@ -104,7 +104,7 @@ export class OpenDocuments {
     this.entries.clear();
   }
 
-  private told<Found extends CheckedText>(uri: string, found: Found): Found {
+  private withOtherPlaces<Found extends CheckedText>(uri: string, found: Found): Found {
     return { ...found, findings: this.keys.tell(uri, found.findings) };
   }
 

@@ -13,8 +13,8 @@ import type { Catalog } from "../catalog/catalog";
 import type { Descriptions } from "../catalog/descriptions";
 import type { ManagedPolicies } from "../catalog/managed-policies";
 
-/** What the caller lends: files that this room does not touch. */
-export interface Lent {
+/** What the caller provides: files that this room does not touch. */
+export interface Provided {
   readonly catalog: Catalog;
   /** Null where the form needs none, or its grammar is not loaded. */
   readonly parsers: Parsers | null;
@@ -24,7 +24,7 @@ export interface Lent {
   readonly managed?: ManagedPolicies | null;
 }
 
-export interface Reading extends Lent {
+export interface Reading extends Provided {
   readonly document: SourceDocument;
   /** What the policies are read from. */
   readonly roots: readonly ObjectNode[];
@@ -36,11 +36,11 @@ export interface Reading extends Lent {
   readonly lines: LineIndex;
 }
 
-export function readDocument(document: SourceDocument, lent: Lent): Reading {
-  const { policies: located, declared = [], attached = [] } = locatePolicies(new Source(document, lent.parsers));
+export function readDocument(document: SourceDocument, provided: Provided): Reading {
+  const { policies: located, declared = [], attached = [] } = locatePolicies(new Source(document, provided.parsers));
   let policies: readonly Policy[] | undefined;
   return {
-    ...lent,
+    ...provided,
     document,
     declared,
     attached,

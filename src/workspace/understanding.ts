@@ -17,7 +17,7 @@ import { type Hover, hoverAt, hoverInPart } from "../language/hover/hover";
 import { foldsOf, type PolicySymbol, symbolsOf } from "../language/outline";
 import { readPageName } from "../language/pages/page-name";
 import { pageOf } from "../language/pages/pages";
-import { type Lent, readDocument, type Reading } from "../language/reading";
+import { type Provided, readDocument, type Reading } from "../language/reading";
 import { type Lens, lensesOf } from "../language/summary/lens";
 import { managedPolicyText, policyPage } from "../language/summary/policy-page";
 
@@ -36,7 +36,7 @@ export class Understanding {
     const wanted = needs(document);
     if (!wanted.catalog) return null;
     const isRead = this.readings.some((one) => isSame(one.document, document));
-    const hover = isRead ? null : hoverInPart(document, offset, await this.lend(wanted, true));
+    const hover = isRead ? null : hoverInPart(document, offset, await this.provide(wanted, true));
     if (hover) return maskedHover(hover);
     const reading = await this.read(document, true);
     const found = reading && hoverAt(reading, offset);
@@ -50,7 +50,7 @@ export class Understanding {
     const attaches = mayBeginToAttach(document);
     if (!attaches && !mayBeginPolicy(document)) return null;
     const managed = attaches ? await loadManagedPolicies() : null;
-    const found = completionsAt({ document, managed, ...(await lend(grammarsFor(document))) }, offset);
+    const found = completionsAt({ document, managed, ...(await provide(grammarsFor(document))) }, offset);
     return found && { ...found, items: found.items.map(maskedItem) };
   }
 
@@ -94,16 +94,16 @@ export class Understanding {
   private async read(document: SourceDocument, described = false): Promise<Reading | null> {
     const wanted = needs(document);
     if (!wanted.catalog) return null;
-    const lent = await this.lend(wanted, described);
+    const provided = await this.provide(wanted, described);
     const known = this.readings.find((one) => isSame(one.document, document));
     if (known)
-      return !described || known.descriptions ? known : this.keep({ ...known, descriptions: lent.descriptions });
-    return this.keep(readDocument(document, lent));
+      return !described || known.descriptions ? known : this.keep({ ...known, descriptions: provided.descriptions });
+    return this.keep(readDocument(document, provided));
   }
 
-  private async lend({ grammars, managed }: Needs, described: boolean): Promise<Lent> {
+  private async provide({ grammars, managed }: Needs, described: boolean): Promise<Provided> {
     return {
-      ...(await lend(grammars)),
+      ...(await provide(grammars)),
       managed: managed ? await loadManagedPolicies() : null,
       descriptions: described ? await loadDescriptions() : null,
     };
@@ -144,7 +144,7 @@ function isSame(one: SourceDocument, other: SourceDocument): boolean {
   return one.name === other.name && one.languageId === other.languageId && one.text === other.text;
 }
 
-async function lend(grammars: readonly Grammar[]): Promise<Pick<Reading, "catalog" | "parsers">> {
+async function provide(grammars: readonly Grammar[]): Promise<Pick<Reading, "catalog" | "parsers">> {
   const [catalog, parsers] = await Promise.all([loadCatalog(), grammars.length > 0 ? loadParsers(grammars) : null]);
   return { catalog, parsers };
 }

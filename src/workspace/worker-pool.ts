@@ -126,7 +126,7 @@ class PoolWorker {
   /** Lots that were sent and not answered, in their order. */
   private readonly unfinished: Lot[] = [];
   /** How many files it has told of. */
-  private told = 0;
+  private reported = 0;
   private readonly bound: number;
 
   constructor(settings: PoolSettings, { bound = defaultBound, start = startBundle }: PoolOptions) {
@@ -160,7 +160,7 @@ class PoolWorker {
       this.unfinished.push(lot);
       const { bytes, others } = (await this.thread.request("check", [lot])) as LotResult;
       this.unfinished.shift();
-      this.told += lot.length;
+      this.reported += lot.length;
       if (signal?.aborted) return;
       lot.forEach(({ name }, index) => onChecked(others.get(index) ?? clean(name, bytes[index]!)));
     }
@@ -168,7 +168,7 @@ class PoolWorker {
 
   private lost(reason: string): Ended {
     const files = this.unfinished.flat();
-    const culprit = files[Atomics.load(this.begun, 0) - this.told - 1];
+    const culprit = files[Atomics.load(this.begun, 0) - this.reported - 1];
     return { reason, culprit, others: files.filter((file) => file !== culprit) };
   }
 }

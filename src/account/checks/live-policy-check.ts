@@ -28,7 +28,7 @@ export function defineLivePolicyCheck({ policies, by, right, words, ...declarati
         if (!catalog) return withoutCatalog;
         const trusted = new Set(snapshot.trustedAccounts);
         const find =
-          typeof by === "function" ? by : (policy: Policy, lent: Catalog) => mistakesBy(by, policy, lent, trusted);
+          typeof by === "function" ? by : (policy: Policy, known: Catalog) => mistakesBy(by, policy, known, trusted);
         const read = policies(details);
         return judgePolicies(details, read, { right, words, find: (policy) => find(policy, catalog) }, [
           evidenceOf(section, "policies read", read.length),

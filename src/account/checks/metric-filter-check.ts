@@ -84,10 +84,10 @@ interface Question {
 
 /** What rules of EventBridge tell needs no filter. */
 function evaluate(snapshot: Snapshot, question: Question): Evaluation {
-  const told = question.wanted.map((one) => ({ one, reach: rulesReach(one.fields, snapshot) }));
-  const left = told.filter(({ reach }) => reach.level !== "reached");
-  const evidence = uniqueEvidence(told.flatMap(({ reach }) => reach.evidence));
-  const [first] = told;
+  const answered = question.wanted.map((one) => ({ one, reach: rulesReach(one.fields, snapshot) }));
+  const left = answered.filter(({ reach }) => reach.level !== "reached");
+  const evidence = uniqueEvidence(answered.flatMap(({ reach }) => reach.evidence));
+  const [first] = answered;
   if (left.length === 0 && first) return decided("pass", first.reach.reason, evidence);
   const byFilters = evaluateFilters(snapshot, { ...question, wanted: left.map(({ one }) => one) });
   const evaluation = { ...byFilters, evidence: [...byFilters.evidence, ...evidence] };

@@ -28,7 +28,7 @@ const mostDocuments = 12;
 /** AWS lets there be 2,000 units. */
 const mostTargets = 10_000;
 
-const told = [
+const organizationSections = [
   "organizations/accounts",
   "organizations/service-control-policies",
   "organizations/policy-documents",
@@ -51,9 +51,9 @@ async function collect(session: Session, put: Put): Promise<void> {
       error instanceof Error && error.name === "AWSOrganizationsNotInUseException" ? { data: null } : undefined,
   );
   putAnswer(put, "organizations/organization", organization);
-  if (organization.status !== "ok") return putSkipped(put, told, organization);
+  if (organization.status !== "ok") return putSkipped(put, organizationSections, organization);
   if (organization.data === null) {
-    for (const name of told) putAnswer(put, name, organization as Answer<null>);
+    for (const name of organizationSections) putAnswer(put, name, organization as Answer<null>);
     return;
   }
   const accounts = await memberAccounts(session);
@@ -62,7 +62,7 @@ async function collect(session: Session, put: Put): Promise<void> {
   const isManagement =
     session.credentials.accountId === undefined ||
     session.credentials.accountId === organization.data.managementAccount;
-  if (accounts.status === "denied" && !isManagement) return putSkipped(put, told.slice(1), accounts);
+  if (accounts.status === "denied" && !isManagement) return putSkipped(put, organizationSections.slice(1), accounts);
   await Promise.all([serviceControlPolicies(session, client, put), delegatedAdministrators(session, client, put)]);
 }
 
@@ -227,4 +227,6 @@ async function delegatedAdministrators(session: Session, client: OrganizationsCl
   );
 }
 
-export const tasks: readonly Task[] = [{ sections: ["organizations/organization", ...told], run: collect }];
+export const tasks: readonly Task[] = [
+  { sections: ["organizations/organization", ...organizationSections], run: collect },
+];

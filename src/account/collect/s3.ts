@@ -107,7 +107,7 @@ const questions = [
     return { status: Status ?? null, mfaDelete: MFADelete === "Enabled" };
   }),
   question("s3/bucket-notification", "s3:GetBucketNotification", async (client, Bucket, options) =>
-    told(await client.send(new GetBucketNotificationConfigurationCommand({ Bucket }), options)),
+    notifiedTargets(await client.send(new GetBucketNotificationConfigurationCommand({ Bucket }), options)),
   ),
 ];
 
@@ -151,7 +151,7 @@ function publicGrants({ Grants }: GetBucketAclOutput): string[] {
   });
 }
 
-function told(configuration: GetBucketNotificationConfigurationCommandOutput): string[] {
+function notifiedTargets(configuration: GetBucketNotificationConfigurationCommandOutput): string[] {
   return [
     ...(configuration.TopicConfigurations ?? []).flatMap(({ TopicArn }) => TopicArn ?? []),
     ...(configuration.QueueConfigurations ?? []).flatMap(({ QueueArn }) => QueueArn ?? []),

@@ -155,15 +155,19 @@ function foreignIds(
   return [...named, ...handedOver];
 }
 
-/** Which of the others, in the order of the text, belongs to each of the ids: as told, else by their names, else the nearest. */
-function pair(ids: readonly Part[], others: readonly Part[], told: ReadonlyMap<number, number>): Map<number, number> {
+/** Which of the others, in the order of the text, belongs to each of the ids: as known, else by their names, else the nearest. */
+function pair(
+  ids: readonly Part[],
+  others: readonly Part[],
+  knownPairs: ReadonlyMap<number, number>,
+): Map<number, number> {
   const candidates: { id: number; other: number; cost: number }[] = [];
   const byStart = new Map(others.map(({ start }, index) => [start, index]));
   ids.forEach((id, index) => {
     const next = firstFrom(others, id.start, ({ start }) => start);
-    const toldStart = told.get(id.start);
-    if (toldStart !== undefined) {
-      const other = byStart.get(toldStart);
+    const knownStart = knownPairs.get(id.start);
+    if (knownStart !== undefined) {
+      const other = byStart.get(knownStart);
       if (other !== undefined) candidates.push({ id: index, other, cost: -1 });
     }
     for (let other = Math.max(0, next - 4); other < Math.min(others.length, next + 4); other++) {

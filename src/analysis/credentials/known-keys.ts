@@ -105,13 +105,13 @@ function tellPlaces(
     return places;
   };
   let isAny = false;
-  const told = findings.map((finding) => {
+  const extended = findings.map((finding) => {
     const key = finding.ruleId.startsWith("credentials/") ? keyAt.get(spot(finding.range)) : undefined;
     const related = key ? elsewhere(key, firstPlaces) : [];
     isAny ||= related.length > 0;
     return related.length === 0 ? finding : { ...finding, related: [...finding.related, ...related] };
   });
-  return isAny ? told : findings;
+  return isAny ? extended : findings;
 }
 
 function elsewhere(key: KeyPlace, firstPlaces: (fingerprint: string) => readonly KeyPlace[]): readonly RelatedPlace[] {

@@ -14,7 +14,7 @@ export function registerCheckPolicy(engine: EngineLoader): vscode.Disposable {
     const analysis = await analyze(document, { fixes: true });
     return Answer.json({
       policies: analysis.policies,
-      findings: analysis.findings.map(told),
+      findings: analysis.findings.map(findingSummary),
       notRead: unexplained(analysis).map(({ message, range }) => ({
         line: range?.start.line ?? null,
         message: plain(message),
@@ -24,7 +24,7 @@ export function registerCheckPolicy(engine: EngineLoader): vscode.Disposable {
 }
 
 /** Lines and columns from 1. Nothing of the text itself: a key may stand in it. */
-function told({ ruleId, severity, confidence, recommendation, message, range, fixes }: Finding) {
+function findingSummary({ ruleId, severity, confidence, recommendation, message, range, fixes }: Finding) {
   return {
     rule: ruleId,
     severity,

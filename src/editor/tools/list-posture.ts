@@ -18,7 +18,7 @@ export function registerListPosture({ state, postures }: Pick<PostureView, "stat
     const failures = failuresOf(state()).flatMap((failure) => ("message" in failure ? [failure.message] : []));
     if (known.length > 0)
       return Answer.json({
-        accounts: known.map((posture) => told(posture, input)),
+        accounts: known.map((posture) => postureSummary(posture, input)),
         ...(state().kind === "loading" ? { incomplete: "It is still being read." } : {}),
         failures,
       });
@@ -33,7 +33,10 @@ export function registerListPosture({ state, postures }: Pick<PostureView, "stat
   });
 }
 
-function told({ account, demo, profile, collectedAt, checks, failures }: Posture, { verdicts, recommendation }: Input) {
+function postureSummary(
+  { account, demo, profile, collectedAt, checks, failures }: Posture,
+  { verdicts, recommendation }: Input,
+) {
   const wanted = checks.filter(
     (check) =>
       (verdicts === undefined || verdicts.length === 0 || verdicts.includes(check.verdict)) &&

@@ -134,8 +134,8 @@ export function variableHover({ span }: Spot, offset: number, reading: Reading):
   for (const variable of variablesIn(text)) {
     const at = { start: span.start + variable.start, end: span.start + variable.end };
     if (offset < at.start || offset > at.end || isEscape(variable)) continue;
-    const told = conditionKeyHover(variable.name, reading);
-    return told && { ...told, span: at };
+    const hover = conditionKeyHover(variable.name, reading);
+    return hover && { ...hover, span: at };
   }
   return null;
 }

@@ -5,7 +5,7 @@ import type { SourceDocument } from "../../analysis/source/document";
 import { LineIndex, type Range } from "../../analysis/text";
 import { md, prose } from "../../escape/markdown";
 import type { PageLink } from "../pages/page-name";
-import { type Lent, readDocument, type Reading } from "../reading";
+import { type Provided, readDocument, type Reading } from "../reading";
 import { type Spot, spotsOf, writtenText } from "../spots";
 import { windowAround } from "../window";
 import { actionHover } from "./actions";
@@ -24,12 +24,12 @@ export interface Hover {
 }
 
 /** The same of a document that was not read since its last edit: only what encloses the place is read, where that is enough. */
-export function hoverInPart(document: SourceDocument, offset: number, lent: Lent): Hover | null {
+export function hoverInPart(document: SourceDocument, offset: number, provided: Provided): Hover | null {
   const form = policyFormOf(document);
   const part = form === null ? null : windowAround(document.text, offset, form);
   if (part === null || part.text === document.text) return null;
   const { shift } = part;
-  const hover = hoverAt(readDocument({ ...document, text: part.text }, lent), offset - shift);
+  const hover = hoverAt(readDocument({ ...document, text: part.text }, provided), offset - shift);
   if (!hover) return null;
   const { start, end } = hover.range;
   return {
@@ -41,13 +41,13 @@ export function hoverInPart(document: SourceDocument, offset: number, lent: Lent
 /** What is known of the place; null where no policy stands there, or nothing is known. `offset` counts UTF-16 units from 0. */
 export function hoverAt(reading: Reading, offset: number): Hover | null {
   const spot = spotAt(reading, offset);
-  const told = (spot && tell(spot, offset, reading)) ?? managedPolicyHover(reading, offset);
-  const span = told?.span ?? spot?.span;
-  if (!told || !span) return null;
+  const note = (spot && tell(spot, offset, reading)) ?? managedPolicyHover(reading, offset);
+  const span = note?.span ?? spot?.span;
+  if (!note || !span) return null;
   return {
     range: reading.lines.range(span),
-    sections: told.sections.map(({ text }) => text),
-    links: told.links ?? [],
+    sections: note.sections.map(({ text }) => text),
+    links: note.links ?? [],
   };
 }
 

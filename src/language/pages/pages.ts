@@ -5,10 +5,10 @@ import { joined } from "../../escape/escaped";
 import { code, type Markdown, md } from "../../escape/markdown";
 import { actionsOf, expand, harmNotes, harmOf, riskyFirst } from "../harm";
 import { levelsOf, sentence } from "../hover/actions";
-import type { Lent } from "../reading";
+import type { Provided } from "../reading";
 import { readPageName } from "./page-name";
 
-type Known = Pick<Lent, "catalog" | "descriptions">;
+type Known = Pick<Provided, "catalog" | "descriptions">;
 
 /** The page of a name that `PageLink` carries; null where there is none. */
 export function pageOf(page: string, known: Known): string | null {

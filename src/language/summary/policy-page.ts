@@ -9,12 +9,12 @@ import { riskyFirst } from "../harm";
 import { levelsOf } from "../hover/actions";
 import { readPageName } from "../pages/page-name";
 import { actionTable } from "../pages/pages";
-import type { Lent, Reading } from "../reading";
+import type { Provided, Reading } from "../reading";
 import { counted } from "../words";
 import { type Allowed, allowedBy, servicesOf } from "./allowed";
 import { sentenceOf, sizeNote } from "./lens";
 
-type Known = Pick<Lent, "catalog" | "descriptions">;
+type Known = Pick<Provided, "catalog" | "descriptions">;
 
 /** Null where no policy begins at the place, as when it was edited meanwhile. */
 export function policyPage(reading: Reading, offset: number): string | null {

@@ -38,17 +38,17 @@ function cell({ state, reason }: CoverageCell): Html {
 
 /** A title is for a mouse: what is not simply covered stands below in words, each reason once. */
 function reasons(rows: readonly CoverageRow[]): Html | null {
-  const told = new Map<string, string[]>();
+  const regionsByReason = new Map<string, string[]>();
   for (const row of rows) {
     for (const { id, title } of coverageColumns) {
       const { state, reason } = row[id];
       if (state !== "covered")
-        told.set(`${title}: ${reason}`, [...(told.get(`${title}: ${reason}`) ?? []), row.region]);
+        regionsByReason.set(`${title}: ${reason}`, [...(regionsByReason.get(`${title}: ${reason}`) ?? []), row.region]);
     }
   }
-  if (told.size === 0) return null;
+  if (regionsByReason.size === 0) return null;
   return html`<details><summary>Why a Region is not covered</summary><div><ul>
-${[...told].map(
+${[...regionsByReason].map(
   ([reason, regions]) => html`<li>${reason} <span class="soft">(${regions.join(", ")})</span></li>
 `,
 )}</ul></div></details>`;

@@ -4,8 +4,8 @@ import { dirname, join } from "node:path";
 import { modify } from "jsonc-parser";
 
 import type { Analysis } from "../../analysis/analysis";
+import { findingsAbout, suppressible } from "../../analysis/control/apply-suppressions";
 import { type Acceptance, asJudged } from "../../analysis/control/judge";
-import { findingsAbout, suppressible } from "../../analysis/control/settle";
 import { type Answer, type AskedFixes, proveAsked } from "../../analysis/proof/asked";
 import { Prover } from "../../analysis/proof/prover";
 import { inOrder } from "../../analysis/rules/finding-of";

@@ -131,8 +131,8 @@ export class Configurations {
 
   /** The text of a file as those are read that govern others; null where there is none. Rejects with why it cannot be read. */
   async text(path: string): Promise<string | null> {
-    const lent = await this.request.read?.(path);
-    return lent === undefined ? readFromDisk(path) : lent;
+    const provided = await this.request.read?.(path);
+    return provided === undefined ? readFromDisk(path) : provided;
   }
 
   /** Files are looked at again when they are next asked for. */

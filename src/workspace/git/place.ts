@@ -17,7 +17,7 @@ export async function repositoryAbove(folder: string): Promise<string | null> {
 }
 
 /** What git tells its hooks of the repository: the index may be one that is made for this commit alone. */
-const told = [
+const hookVariables = [
   "GIT_DIR",
   "GIT_COMMON_DIR",
   "GIT_INDEX_FILE",
@@ -28,7 +28,7 @@ const told = [
 /** The repository that is committed to from `folder`; null where there is none. */
 export async function committedPlace(folder: string): Promise<GitPlace | null> {
   const given = Object.fromEntries(
-    told.flatMap((name) => {
+    hookVariables.flatMap((name) => {
       const value = process.env[name];
       return value ? [[name, name.startsWith("GIT_ALTERNATE") ? value : resolve(folder, value)]] : [];
     }),

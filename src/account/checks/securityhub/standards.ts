@@ -80,9 +80,9 @@ function standardsIn(snapshot: Snapshot, region: string): StandardsIn {
       missing: [],
     };
   // One that is being set up or taken away is no failure of the others.
-  const settled = section.data.filter(({ status }) => ["READY", "FAILED", "INCOMPLETE"].includes(status));
+  const finished = section.data.filter(({ status }) => ["READY", "FAILED", "INCOMPLETE"].includes(status));
   return {
-    resources: settled.map(({ standard, status }): ResourceVerdict => ({
+    resources: finished.map(({ standard, status }): ResourceVerdict => ({
       id: standard,
       region,
       ...(status === "FAILED"

@@ -63,11 +63,11 @@ export function permissionsUsed(
     const said = text.slice(step.span.start, step.span.end);
     const uses = step.kind === "object" ? actionOf(step) : null;
     const known = uses === null ? null : ofActions.find(([pattern]) => pattern.test(uses));
-    const told = ofWords.filter(([pattern]) => pattern.test(said));
+    const mentioned = ofWords.filter(([pattern]) => pattern.test(said));
     if (known) add(known[1]);
-    for (const [, permissions] of told) add(permissions);
+    for (const [, permissions] of mentioned) add(permissions);
     const hasToken = /GITHUB_TOKEN|github\.token|\bGH_TOKEN\b|api\.github\.com/.test(said);
-    if ((uses !== null && !known) || (hasToken && !known && told.length === 0)) isKnown = false;
+    if ((uses !== null && !known) || (hasToken && !known && mentioned.length === 0)) isKnown = false;
   }
   return { permissions: Object.fromEntries(used), isKnown };
 }

@@ -12,13 +12,13 @@ export function environmentOfRclone(
   const body = text.slice(from, end);
   const type = /^[ \t]*type[ \t]*=[ \t]*s3[ \t]*\r?\n/m.exec(body);
   if (!type || !ofRclone.test(body)) return [];
-  const told = /^[ \t]*env_auth[ \t]*=[ \t]*(\w{0,10})/m.exec(body);
-  if (!told) {
+  const setting = /^[ \t]*env_auth[ \t]*=[ \t]*(\w{0,10})/m.exec(body);
+  if (!setting) {
     const at = from + type.index + type[0].length;
     return [{ span: { start: at, end: at }, newText: `env_auth = true${type[0].endsWith("\r\n") ? "\r\n" : "\n"}` }];
   }
-  const at = from + told.index + told[0].length;
-  return told[1] === "true" ? [] : [{ span: { start: at - told[1]!.length, end: at }, newText: "true" }];
+  const at = from + setting.index + setting[0].length;
+  return setting[1] === "true" ? [] : [{ span: { start: at - setting[1]!.length, end: at }, newText: "true" }];
 }
 
 const keyName = /^(RCLONE_(?:S3|CONFIG_[A-Z0-9_]{1,60})_)ACCESS_KEY_ID$/;
@@ -32,10 +32,10 @@ export function rcloneVariables(text: string, edits: readonly TextEdit[], names:
   const all = [...edits];
   const lines = assignmentsIn(text);
   for (const prefix of prefixes) {
-    const told = lines.find(({ name }) => name === `${prefix}ENV_AUTH`);
-    if (told) {
-      const isKnown = told.value === "true" || all.some((edit) => contains(edit.span, told.valueSpan));
-      if (!isKnown) all.push({ span: told.valueSpan, newText: "true" });
+    const setting = lines.find(({ name }) => name === `${prefix}ENV_AUTH`);
+    if (setting) {
+      const isKnown = setting.value === "true" || all.some((edit) => contains(edit.span, setting.valueSpan));
+      if (!isKnown) all.push({ span: setting.valueSpan, newText: "true" });
       continue;
     }
     const id = lines.find(({ name }) => name === `${prefix}ACCESS_KEY_ID`);

@@ -29,7 +29,10 @@ interface About {
   readonly prefer: string;
 }
 
-function rule({ name, title, accessAnalyzer, why, avoid, prefer }: About, check: PolicyRule["check"]): PolicyRule {
+function arnFormRule(
+  { name, title, accessAnalyzer, why, avoid, prefer }: About,
+  check: PolicyRule["check"],
+): PolicyRule {
   return {
     kind: "policy",
     id: `policy/${name}`,
@@ -48,7 +51,7 @@ function rule({ name, title, accessAnalyzer, why, avoid, prefer }: About, check:
   };
 }
 
-const prefix = rule(
+const prefix = arnFormRule(
   {
     name: "invalid-arn-prefix",
     title: "Resource that is not an ARN",
@@ -100,7 +103,7 @@ function asArn(
     : [{ title: `Write ${arn}`, kind: "suggestion", changes: [{ kind: "replace", node, value: arn }] }];
 }
 
-const missingField = rule(
+const missingField = arnFormRule(
   {
     name: "missing-arn-field",
     title: "ARN that is too short",
@@ -154,7 +157,7 @@ function meaningOf(completed: string): string {
   return `which is ${what} where \`${region}\` is the Region${account === "*" ? "" : ` and \`${account}\` the account`}`;
 }
 
-const partition = rule(
+const partition = arnFormRule(
   {
     name: "invalid-partition",
     title: "Partition that does not exist",
@@ -178,7 +181,7 @@ const partition = rule(
   },
 );
 
-const account = rule(
+const account = arnFormRule(
   {
     name: "invalid-arn-account",
     title: "Account id that is none",
@@ -208,7 +211,7 @@ function isAccountOfReference(written: string, service: string, catalog: Catalog
   return (catalog.arnTypes(service) ?? []).some(({ arns }) => arns.some((arn) => arn.split(":")[4] === written));
 }
 
-const serviceCase = rule(
+const serviceCase = arnFormRule(
   {
     name: "invalid-arn-service-case",
     title: "Service in capital letters",
@@ -233,7 +236,7 @@ const serviceCase = rule(
 );
 
 const service: PolicyRule = {
-  ...rule(
+  ...arnFormRule(
     {
       name: "invalid-service",
       title: "Service in an ARN that is unknown or retired",

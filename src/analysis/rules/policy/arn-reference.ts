@@ -24,7 +24,7 @@ type Check = (
   catalog: Catalog,
 ) => { readonly message: string; readonly fixes?: ReturnType<typeof rewritten> } | null;
 
-function rule(
+function arnReferenceRule(
   { name, title, accessAnalyzer, why, avoid, prefer, severity = "error", confidence = "medium" }: About,
   check: Check,
 ): PolicyRule {
@@ -68,7 +68,7 @@ function serviceOf(arn: Arn): string {
   return textOf(arn.service) ?? "";
 }
 
-const regionNotAllowed = rule(
+const regionNotAllowed = arnReferenceRule(
   {
     name: "arn-region-not-allowed",
     title: "Region in an ARN that has none",
@@ -87,7 +87,7 @@ const regionNotAllowed = rule(
   },
 );
 
-const accountNotAllowed = rule(
+const accountNotAllowed = arnReferenceRule(
   {
     name: "arn-account-not-allowed",
     title: "Account in an ARN that has none",
@@ -106,7 +106,7 @@ const accountNotAllowed = rule(
   },
 );
 
-const missingRegion = rule(
+const missingRegion = arnReferenceRule(
   {
     name: "missing-arn-region",
     title: "ARN without its Region",
@@ -130,7 +130,7 @@ const ownedByAws = /(^|[/:])(aws|amazon)/i;
 /** AWS publishes resources of these types for everybody, which a wildcard may mean. */
 const published: Readonly<Record<string, RegExp>> = tableOf({ ssm: /^(document|automation-definition|parameter)\// });
 
-const missingAccount = rule(
+const missingAccount = arnReferenceRule(
   {
     name: "missing-arn-account",
     title: "ARN without its account",
@@ -154,7 +154,7 @@ const missingAccount = rule(
   },
 );
 
-const invalidRegion = rule(
+const invalidRegion = arnReferenceRule(
   {
     name: "invalid-arn-region",
     title: "Region that does not exist",
@@ -230,7 +230,7 @@ function unknownResource(
   };
 }
 
-const invalidResource = rule(
+const invalidResource = arnReferenceRule(
   {
     name: "invalid-arn-resource",
     title: "ARN of no kind of resource",
@@ -243,7 +243,7 @@ const invalidResource = rule(
 );
 
 /** Access Analyzer says nothing about these, and the reference lacks some forms: only what is nearly one of them is a mistake. */
-const unknownPattern = rule(
+const unknownPattern = arnReferenceRule(
   {
     name: "unknown-resource-form",
     title: "ARN pattern that fits no kind of resource",

@@ -16,7 +16,10 @@ function* plainValues({ key, info }: ConditionUse): Iterable<Item & { readonly v
   }
 }
 
-function rule(about: AnalyzerRule, find: (use: ConditionUse, catalog: Catalog) => Iterable<PolicyReport>): PolicyRule {
+function conditionFormatRule(
+  about: AnalyzerRule,
+  find: (use: ConditionUse, catalog: Catalog) => Iterable<PolicyReport>,
+): PolicyRule {
   return analyzerRule(about, function* check(policy, { catalog }) {
     for (const use of conditionUses(policy, catalog)) if (use.info.type !== "Null") yield* find(use, catalog);
   });
@@ -43,7 +46,7 @@ function formOf(key: string): RegExp | null {
   return calledVia.has(key) ? servicePrincipal : key === "aws:principalservicename" ? anyServicePrincipal : null;
 }
 
-const servicePrincipalFormat = rule(
+const servicePrincipalFormat = conditionFormatRule(
   {
     code: "INVALID_SERVICE_PRINCIPAL_FORMAT",
     kind: "ERROR",
@@ -132,7 +135,7 @@ function knownAs(name: string): readonly string[] | null {
 /** What AWS says in the place of a Region: where a service is global, and where Amazon Bedrock chooses it. */
 const noRegions: ReadonlySet<string> = new Set(["aws-global", "unspecified"]);
 
-const region = rule(
+const region = conditionFormatRule(
   {
     code: "INVALID_REGION",
     kind: "ERROR",
@@ -165,7 +168,7 @@ interface IdForm {
 
 function idRule({ code, key, prefix, what }: IdForm): PolicyRule {
   const form = new RegExp(`^${prefix}-([0-9a-f]{8}|[0-9a-f]{17})$`);
-  return rule(
+  return conditionFormatRule(
     {
       code,
       kind: "ERROR",
@@ -198,7 +201,7 @@ const kmsKeys = /^(s3:x-amz-server-side-encryption-aws-kms-key-id)$/;
 const keyId = /^(mrk-)?[0-9a-f-]{32,36}$/;
 const keyArn = /^arn:[^:]+:kms:[^:]*:[^:]*:key\/.+$/;
 
-const kmsKey = rule(
+const kmsKey = conditionFormatRule(
   {
     code: "INVALID_KMS_KEY_VALUE",
     kind: "ERROR",

@@ -10,7 +10,7 @@ import { underOperator, withoutKey } from "../support/value-fixes";
 
 const links = [elementPage("condition_operators")];
 
-function rule(
+function conditionOperatorRule(
   about: Omit<AnalyzerRule, "links">,
   find: (use: ConditionUse, policy: Policy) => Iterable<PolicyReport>,
 ): PolicyRule {
@@ -19,7 +19,7 @@ function rule(
   });
 }
 
-const missingQualifier = rule(
+const missingQualifier = conditionOperatorRule(
   {
     code: "MISSING_QUALIFIER",
     kind: "ERROR",
@@ -43,7 +43,7 @@ const missingQualifier = rule(
   },
 );
 
-const forAllOfOne = rule(
+const forAllOfOne = conditionOperatorRule(
   {
     code: "FORALLVALUES_WITH_SINGLE_VALUED_KEY",
     kind: "SECURITY_WARNING",
@@ -72,7 +72,7 @@ const forAllOfOne = rule(
   },
 );
 
-const wildcardWithoutLike = rule(
+const wildcardWithoutLike = conditionOperatorRule(
   {
     code: "WILDCARD_WITHOUT_LIKE_OPERATOR",
     kind: "WARNING",
@@ -98,7 +98,7 @@ const wildcardWithoutLike = rule(
   },
 );
 
-const stringLikeArn = rule(
+const stringLikeArn = conditionOperatorRule(
   {
     code: "STRING_LIKE_OPERATOR_WITH_ARN_CONDITION_KEYS",
     kind: "SECURITY_WARNING",
@@ -122,7 +122,7 @@ const stringLikeArn = rule(
   },
 );
 
-const nullIfExists = rule(
+const nullIfExists = conditionOperatorRule(
   {
     code: "NULL_WITH_IF_EXISTS",
     kind: "ERROR",
@@ -146,7 +146,7 @@ const nullIfExists = rule(
   },
 );
 
-const nullWithQualifier = rule(
+const nullWithQualifier = conditionOperatorRule(
   {
     code: "NULL_WITH_QUALIFIER",
     kind: "SUGGESTION",
@@ -169,7 +169,7 @@ const nullWithQualifier = rule(
   },
 );
 
-const multipleBoolean = rule(
+const multipleBoolean = conditionOperatorRule(
   {
     code: "INVALID_CONDITION_MULTIPLE_BOOLEAN",
     kind: "ERROR",
@@ -209,7 +209,7 @@ function* anyValues(use: ConditionUse, meaning: Meaning): Iterable<Item> {
     for (const item of use.key.items) if (item.value !== null && /^\*+$/.test(item.value)) yield item;
 }
 
-const nullFalse = rule(
+const nullFalse = conditionOperatorRule(
   {
     code: "EQUIVALENT_TO_NULL_FALSE",
     kind: "SUGGESTION",
@@ -230,7 +230,7 @@ const nullFalse = rule(
   },
 );
 
-const nullTrue = rule(
+const nullTrue = conditionOperatorRule(
   {
     code: "EQUIVALENT_TO_NULL_TRUE",
     kind: "SUGGESTION",
@@ -251,7 +251,7 @@ const nullTrue = rule(
   },
 );
 
-const alwaysHolds = rule(
+const alwaysHolds = conditionOperatorRule(
   {
     code: "REDUNDANT_KEY_DUE_TO_WILDCARD_IN_CONDITION",
     kind: "SUGGESTION",
@@ -272,7 +272,7 @@ const alwaysHolds = rule(
   },
 );
 
-const neverHolds = rule(
+const neverHolds = conditionOperatorRule(
   {
     code: "REDUNDANT_STATEMENT_DUE_TO_WILDCARD_IN_CONDITION",
     kind: "SUGGESTION",

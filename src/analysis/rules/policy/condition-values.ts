@@ -13,7 +13,10 @@ import { underOperator, withoutKey } from "../support/value-fixes";
 
 const links = [elementPage("condition_operators")];
 
-function rule(about: Omit<AnalyzerRule, "links">, find: (use: ConditionUse) => Iterable<PolicyReport>): PolicyRule {
+function conditionValueRule(
+  about: Omit<AnalyzerRule, "links">,
+  find: (use: ConditionUse) => Iterable<PolicyReport>,
+): PolicyRule {
   return analyzerRule({ ...about, links }, function* check(policy, { catalog }) {
     for (const use of conditionUses(policy, catalog)) yield* find(use);
   });
@@ -152,7 +155,7 @@ function isPlain(item: Item): item is Item & { readonly value: string } {
 }
 
 const values = forms.map(({ code, kind, title, operators, fits, what, advice, avoid, prefer, repaired }) =>
-  rule(
+  conditionValueRule(
     {
       code,
       kind,
@@ -187,7 +190,7 @@ function isoTime(at: number): string | null {
   return at < Date.UTC(10_000, 0) ? new Date(at).toISOString().replace(/\.\d+Z$/, "Z") : null;
 }
 
-const epoch = rule(
+const epoch = conditionValueRule(
   {
     code: "INVALID_DATE_VALUE",
     kind: "WARNING",
@@ -212,7 +215,7 @@ const epoch = rule(
   },
 );
 
-const mixed = rule(
+const mixed = conditionValueRule(
   {
     code: "INVALID_CONDITION_DATA_TYPE",
     kind: "ERROR",
@@ -248,7 +251,7 @@ const mixed = rule(
   },
 );
 
-const variable = rule(
+const variable = conditionValueRule(
   {
     code: "INVALID_VARIABLE_FOR_OPERATOR",
     kind: "ERROR",
@@ -310,7 +313,7 @@ function sameQuestion({ info, operator }: ConditionUse, type: OperatorType): str
     : `${operator.qualifier === null ? "" : `${operator.qualifier}:`}${name}${operator.ifExists ? "IfExists" : ""}`;
 }
 
-const typeMismatch = rule(
+const typeMismatch = conditionValueRule(
   {
     code: "TYPE_MISMATCH",
     kind: "WARNING",

@@ -25,7 +25,7 @@ interface Empty {
   readonly fixes: readonly PolicyFix[];
 }
 
-function rule(
+function emptyElementRule(
   { name, title, accessAnalyzer, why, avoid, prefer, element }: About,
   find: (statement: Statement, policy: Policy) => Iterable<Empty>,
 ): PolicyRule {
@@ -84,7 +84,7 @@ function emptyList(kind: "Action" | "Resource"): (statement: Statement, policy: 
   };
 }
 
-const action = rule(
+const action = emptyElementRule(
   {
     name: "empty-array-action",
     title: "Empty list of actions",
@@ -97,7 +97,7 @@ const action = rule(
   emptyList("Action"),
 );
 
-const resource = rule(
+const resource = emptyElementRule(
   {
     name: "empty-array-resource",
     title: "Empty list of resources",
@@ -110,7 +110,7 @@ const resource = rule(
   emptyList("Resource"),
 );
 
-const principal = rule(
+const principal = emptyElementRule(
   {
     name: "empty-array-principal",
     title: "Empty list of principals",
@@ -147,7 +147,7 @@ const principal = rule(
   },
 );
 
-const principalObject = rule(
+const principalObject = emptyElementRule(
   {
     name: "empty-object-principal",
     title: "Empty Principal",
@@ -171,7 +171,7 @@ const principalObject = rule(
   },
 );
 
-const conditionObject = rule(
+const conditionObject = emptyElementRule(
   {
     name: "empty-object-condition",
     title: "Empty condition",
@@ -276,7 +276,7 @@ const valueExample = {
   element: "condition",
 };
 
-const values = rule(
+const values = emptyElementRule(
   {
     name: "empty-array-condition",
     title: "Condition key without values",
@@ -291,7 +291,7 @@ const values = rule(
   ),
 );
 
-const valuesForAll = rule(
+const valuesForAll = emptyElementRule(
   {
     name: "empty-array-condition-forallvalues",
     title: "ForAllValues without values",
@@ -306,7 +306,7 @@ const valuesForAll = rule(
   ),
 );
 
-const valuesForAny = rule(
+const valuesForAny = emptyElementRule(
   {
     name: "empty-array-condition-foranyvalue",
     title: "ForAnyValue without values",
@@ -321,7 +321,7 @@ const valuesForAny = rule(
   ),
 );
 
-const valuesIfExists = rule(
+const valuesIfExists = emptyElementRule(
   {
     name: "empty-array-condition-ifexists",
     title: "IfExists without values",

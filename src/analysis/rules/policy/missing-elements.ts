@@ -14,7 +14,7 @@ interface Missing {
   readonly prefer: string;
 }
 
-function rule(
+function missingElementRule(
   { element, accessAnalyzer, why, avoid, prefer }: Missing,
   more: Pick<PolicyRule, "check"> & Partial<Pick<PolicyRule, "types">>,
 ): PolicyRule {
@@ -38,7 +38,7 @@ function rule(
   };
 }
 
-const missingStatement = rule(
+const missingStatement = missingElementRule(
   {
     element: "Statement",
     accessAnalyzer: "MISSING_STATEMENT",
@@ -78,7 +78,7 @@ function* lacking(
   }
 }
 
-const missingEffect = rule(
+const missingEffect = missingElementRule(
   {
     element: "Effect",
     accessAnalyzer: "MISSING_EFFECT",
@@ -111,7 +111,7 @@ const missingEffect = rule(
   },
 );
 
-const missingAction = rule(
+const missingAction = missingElementRule(
   {
     element: "Action",
     accessAnalyzer: "MISSING_ACTION",
@@ -130,7 +130,7 @@ const missingAction = rule(
   },
 );
 
-const missingResource = rule(
+const missingResource = missingElementRule(
   {
     element: "Resource",
     accessAnalyzer: "MISSING_RESOURCE",
@@ -192,7 +192,7 @@ function cannotBeScoped(action: ListElement | null, catalog: Catalog): boolean {
   );
 }
 
-const missingPrincipal = rule(
+const missingPrincipal = missingElementRule(
   {
     element: "Principal",
     accessAnalyzer: "MISSING_PRINCIPAL",

@@ -8,7 +8,7 @@ import { type ConditionUse, conditionUses } from "../support/condition-uses";
 import { isKnownProvider } from "../support/oidc-kinds";
 import { withCondition, withoutKey } from "../support/value-fixes";
 
-function rule(about: AnalyzerRule, find: (use: ConditionUse) => Iterable<PolicyReport>): PolicyRule {
+function permissiveValueRule(about: AnalyzerRule, find: (use: ConditionUse) => Iterable<PolicyReport>): PolicyRule {
   return analyzerRule(about, function* check(policy, { catalog }) {
     for (const use of conditionUses(policy, catalog)) yield* find(use);
   });
@@ -47,7 +47,7 @@ function letsIn({ statement: { effect }, info }: ConditionUse): boolean {
   return effect === "Allow" ? !info.negated : effect === "Deny" && info.negated;
 }
 
-const wildcard = rule(
+const wildcard = permissiveValueRule(
   {
     code: "WILDCARD_USAGE_TOO_PERMISSIVE",
     kind: "ERROR",
@@ -101,7 +101,7 @@ function* openSubjects({ key }: ConditionUse): Iterable<PolicyReport> {
   }
 }
 
-const variable = rule(
+const variable = permissiveValueRule(
   {
     code: "VARIABLE_USAGE_TOO_PERMISSIVE",
     kind: "ERROR",
@@ -160,7 +160,7 @@ function mayDo({ action, notAction }: Statement, names: readonly string[]): bool
 
 const readsItems = ["dynamodb:query", "dynamodb:scan", "dynamodb:getitem", "dynamodb:batchgetitem"];
 
-const attributes = rule(
+const attributes = permissiveValueRule(
   {
     code: "DYNAMODB_ATTRIBUTES_WITHOUT_SELECT",
     kind: "SECURITY_WARNING",
@@ -199,7 +199,7 @@ const attributes = rule(
   },
 );
 
-const prefix = rule(
+const prefix = permissiveValueRule(
   {
     code: "S3_PREFIX_IN_NEGATIVE_CONTEXT",
     kind: "SECURITY_WARNING",

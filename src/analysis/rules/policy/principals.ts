@@ -15,7 +15,7 @@ interface ElementUse {
   readonly element: PrincipalElement;
 }
 
-function rule(about: AnalyzerRule, find: (use: ElementUse) => Iterable<PolicyReport>): PolicyRule {
+function principalRule(about: AnalyzerRule, find: (use: ElementUse) => Iterable<PolicyReport>): PolicyRule {
   return analyzerRule({ ...about, links: [elementPage("principal")] }, function* check(policy) {
     for (const statement of policy.statements) {
       for (const element of [statement.principal, statement.notPrincipal])
@@ -57,7 +57,7 @@ function isAwsPrincipal(value: string): boolean {
   );
 }
 
-const format = rule(
+const format = principalRule(
   {
     code: "INVALID_PRINCIPAL_FORMAT",
     kind: "ERROR",
@@ -94,7 +94,7 @@ const format = rule(
   },
 );
 
-const key = rule(
+const key = principalRule(
   {
     code: "INVALID_PRINCIPAL_KEY",
     kind: "ERROR",
@@ -124,7 +124,7 @@ const key = rule(
   },
 );
 
-const unsupported = rule(
+const unsupported = principalRule(
   {
     code: "UNSUPPORTED_PRINCIPAL",
     kind: "ERROR",
@@ -151,7 +151,7 @@ const unsupported = rule(
   },
 );
 
-const wildcard = rule(
+const wildcard = principalRule(
   {
     code: "UNSUPPORTED_WILDCARD_IN_PRINCIPAL",
     kind: "ERROR",
@@ -191,7 +191,7 @@ const references = (
     { code: "INVALID_USER_REFERENCE", kind: "user", form: /^AIDA[A-Z0-9]{8,}$/, prefix: "AIDA" },
   ] satisfies Reference[]
 ).map(({ code, kind, form, prefix }) =>
-  rule(
+  principalRule(
     {
       code,
       kind: "WARNING",
@@ -223,7 +223,7 @@ const references = (
   ),
 );
 
-const allowNot = rule(
+const allowNot = principalRule(
   {
     code: "ALLOW_WITH_NOT_PRINCIPAL",
     kind: "SECURITY_WARNING",
@@ -248,7 +248,7 @@ const allowNot = rule(
   },
 );
 
-const federated = rule(
+const federated = principalRule(
   {
     code: "FEDERATED_PRINCIPAL_NOT_SUPPORTED",
     kind: "ERROR",

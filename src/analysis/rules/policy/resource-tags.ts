@@ -53,7 +53,7 @@ function* tagUses(uses: readonly ConditionUse[]): Iterable<ConditionUse> {
     if (resourceTag.test(use.key.name) && use.info.type !== "Null" && !use.operator.ifExists) yield use;
 }
 
-function rule(
+function resourceTagRule(
   about: AnalyzerRule,
   effect: Statement["effect"],
   find: (use: ConditionUse, catalog: Catalog, policy: Policy) => PolicyReport | null,
@@ -191,7 +191,7 @@ const why =
   "Many actions never evaluate the tags of a resource. A condition on `aws:ResourceTag` never holds for them, and the statement does not apply.";
 
 export default [
-  rule(
+  resourceTagRule(
     {
       code: "ALLOW_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE",
       name: "allow-with-unsupported-tag",
@@ -204,7 +204,7 @@ export default [
     "Allow",
     namedActions("this statement does not allow it. Allow it in a statement without the tag, or remove it."),
   ),
-  rule(
+  resourceTagRule(
     {
       code: "DENY_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE",
       name: "deny-with-unsupported-tag",
@@ -217,7 +217,7 @@ export default [
     "Deny",
     namedActions("this statement does not deny it. Deny it without the tag, or by its resources."),
   ),
-  rule(
+  resourceTagRule(
     {
       code: "ALLOW_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE",
       name: "allow-not-action-with-unsupported-tag",
@@ -230,7 +230,7 @@ export default [
     "Allow",
     allButSome("they are not allowed by this statement. Name the actions that are meant with `Action`."),
   ),
-  rule(
+  resourceTagRule(
     {
       code: "DENY_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE",
       name: "deny-not-action-with-unsupported-tag",

@@ -59,7 +59,7 @@ function keysOf(condition: ConditionElement | null): readonly string[] {
   return condition?.blocks.flatMap((block) => block.keys.map((key) => key.name.toLowerCase())) ?? [];
 }
 
-function rule(about: AnalyzerRule, check: PolicyRule["check"]): PolicyRule {
+function servicePrincipalRule(about: AnalyzerRule, check: PolicyRule["check"]): PolicyRule {
   return analyzerRule({ ...about, types: ["resource"], links }, check);
 }
 
@@ -68,7 +68,7 @@ const avoid =
 const prefer =
   '{\n  "Effect": "Allow",\n  "Principal": { "Service": "sns.amazonaws.com" },\n  "Action": "sqs:SendMessage",\n  "Resource": "arn:aws:sqs:eu-central-1:111122223333:invoices",\n  "Condition": { "ArnEquals": { "aws:SourceArn": "arn:aws:sns:eu-central-1:111122223333:orders" } }\n}';
 
-const restrict = rule(
+const restrict = servicePrincipalRule(
   {
     code: "RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL",
     kind: "SECURITY_WARNING",
@@ -107,7 +107,7 @@ function ownAccount({ statements }: Policy): string | null {
   return more.length === 0 ? (only ?? null) : null;
 }
 
-const recommended = rule(
+const recommended = servicePrincipalRule(
   {
     code: "RECOMMENDED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL",
     kind: "SUGGESTION",
@@ -150,7 +150,7 @@ function limits({ info, operator }: ConditionUse): boolean {
   return !info.negated && info.type !== "Null" && !operator.ifExists && operator.qualifier !== "ForAllValues";
 }
 
-const unsupported = rule(
+const unsupported = servicePrincipalRule(
   {
     code: "UNSUPPORTED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL",
     kind: "ERROR",

@@ -25,7 +25,7 @@ interface About {
 
 const advice = "Split it, or shorten it with wildcards and fewer Sids.";
 
-function rule({ name, title, accessAnalyzer, severity, types, quota, kind, links }: About): PolicyRule {
+function sizeRule({ name, title, accessAnalyzer, severity, types, quota, kind, links }: About): PolicyRule {
   return {
     kind: "policy",
     id: `policy/${name}`,
@@ -115,7 +115,7 @@ export function quotaOf(policy: Policy): number | null {
 }
 
 export default [
-  rule({
+  sizeRule({
     name: "size-exceeds-identity-quota",
     title: "Identity policy over its quota",
     accessAnalyzer: "POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA",
@@ -126,7 +126,7 @@ export default [
     kind: "policy of a role",
     links: [accessAnalyzerPage("general-warning", "policy-size-exceeds-identity-policy-quota"), quotas],
   }),
-  rule({
+  sizeRule({
     name: "size-exceeds-managed-quota",
     title: "Managed policy over its quota",
     accessAnalyzer: null,
@@ -136,7 +136,7 @@ export default [
     kind: "managed policy",
     links: [quotas],
   }),
-  rule({
+  sizeRule({
     name: "size-exceeds-resource-quota",
     title: "Resource policy over its quota",
     accessAnalyzer: "POLICY_SIZE_EXCEEDS_RESOURCE_POLICY_QUOTA",
@@ -146,7 +146,7 @@ export default [
     kind: "resource-based policy",
     links: [accessAnalyzerPage("general-warning", "policy-size-exceeds-resource-policy-quota")],
   }),
-  rule({
+  sizeRule({
     name: "size-exceeds-trust-quota",
     title: "Trust policy over its quota",
     accessAnalyzer: "POLICY_SIZE_EXCEEDS_ROLE_TRUST_POLICY_QUOTA",
@@ -156,7 +156,7 @@ export default [
     kind: "trust policy",
     links: [accessAnalyzerPage("general-warning", "policy-size-exceeds-role-trust-policy-quota"), quotas],
   }),
-  rule({
+  sizeRule({
     name: "size-exceeds-scp-quota",
     title: "Service control policy over its quota",
     accessAnalyzer: "POLICY_SIZE_EXCEEDS_SCP_QUOTA",
@@ -166,7 +166,7 @@ export default [
     kind: "service control policy",
     links: [accessAnalyzerPage("error", "policy-size-exceeds-scp-quota"), organizationQuotas],
   }),
-  rule({
+  sizeRule({
     name: "size-exceeds-rcp-quota",
     title: "Resource control policy over its quota",
     accessAnalyzer: "POLICY_SIZE_EXCEEDS_RCP_QUOTA",

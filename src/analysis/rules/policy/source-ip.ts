@@ -60,7 +60,7 @@ const links = [
   elementPage("condition_operators"),
 ];
 
-function rule(
+function sourceIpRule(
   about: AnalyzerRule,
   negated: boolean,
   find: (found: Sorted, policy: Policy) => Iterable<PolicyReport>,
@@ -159,7 +159,7 @@ function network(text: string): string | null {
 }
 
 export default [
-  rule(
+  sourceIpRule(
     {
       code: "PRIVATE_IP_ADDRESS",
       kind: "ERROR",
@@ -171,7 +171,7 @@ export default [
     false,
     (found, policy) => onlyPrivate(found, policy, "this condition never holds."),
   ),
-  rule(
+  sourceIpRule(
     {
       code: "PRIVATE_NOT_IP_ADDRESS",
       kind: "ERROR",
@@ -183,7 +183,7 @@ export default [
     true,
     (found, policy) => onlyPrivate(found, policy, "this condition always holds."),
   ),
-  rule(
+  sourceIpRule(
     {
       code: "PRIVATE_IP_ADDRESS_SUBSET",
       kind: "SUGGESTION",
@@ -195,7 +195,7 @@ export default [
     false,
     (found) => somePrivate(found, "it never matches."),
   ),
-  rule(
+  sourceIpRule(
     {
       code: "PRIVATE_NOT_IP_ADDRESS_SUBSET",
       kind: "SUGGESTION",

@@ -16,7 +16,7 @@ const why =
 const avoid = '{\n  "Effect": "Allow",\n  "Action": "s3:GetObject",\n  "Resource": "arn:aws:s3:::reports"\n}';
 const prefer = avoid.replace("reports", "reports/*");
 
-function rule(
+function unmetResourceRule(
   meta: Pick<RuleMeta, "id" | "title" | "severity" | "confidence" | "documentation">,
   report: (reach: Reach, policy: Policy, catalog: Catalog) => PolicyReport | null,
 ): PolicyRule {
@@ -36,7 +36,7 @@ function rule(
   };
 }
 
-const nothing = rule(
+const nothing = unmetResourceRule(
   {
     id: "policy/unmet-resource",
     title: "Statement whose actions never meet its resources",
@@ -63,7 +63,7 @@ const nothing = rule(
   },
 );
 
-const some = rule(
+const some = unmetResourceRule(
   {
     id: "policy/partly-unmet-resource",
     title: "Actions that never meet the statement's resources",

@@ -62,7 +62,10 @@ function* itemsOf({ statements }: Policy): Iterable<{ readonly item: Item; reado
 
 const links = [elementPage("variables").replace("elements_variables", "variables")];
 
-function rule(about: AnalyzerRule, find: (use: VariableUse, policy: Policy) => PolicyReport | null): PolicyRule {
+function variableRule(
+  about: AnalyzerRule,
+  find: (use: VariableUse, policy: Policy) => PolicyReport | null,
+): PolicyRule {
   return analyzerRule({ ...about, links }, function* check(policy) {
     for (const use of variableUses(policy)) {
       const report = find(use, policy);
@@ -154,7 +157,7 @@ const malformed: readonly Malformed[] = [
 ];
 
 const shapes = malformed.map(({ code, problem, title, why, avoid, prefer, message, repaired }) =>
-  rule({ code, kind: "ERROR", title, why, avoid, prefer }, (use) => {
+  variableRule({ code, kind: "ERROR", title, why, avoid, prefer }, (use) => {
     if (use.variable.problem !== problem || !use.read) return null;
     const text = use.item.value.slice(use.variable.start, use.variable.end);
     return {
@@ -168,7 +171,7 @@ const shapes = malformed.map(({ code, problem, title, why, avoid, prefer, messag
   }),
 );
 
-const unsupportedElement = rule(
+const unsupportedElement = variableRule(
   {
     code: "VARIABLE_UNSUPPORTED_IN_ELEMENT",
     kind: "ERROR",
@@ -193,7 +196,7 @@ const unsupportedElement = rule(
         },
 );
 
-const unsupportedVersion = rule(
+const unsupportedVersion = variableRule(
   {
     code: "VARIABLE_UNSUPPORTED_IN_VERSION",
     kind: "ERROR",

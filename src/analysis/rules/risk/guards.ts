@@ -20,7 +20,7 @@ interface About {
   readonly types?: readonly PolicyType[];
 }
 
-function rule(
+function guardRule(
   about: About,
   find: (use: ConditionUse, policy: Policy, context: PolicyContext) => Iterable<PolicyReport>,
 ): PolicyRule {
@@ -74,7 +74,7 @@ function lackOf(key: string): string | undefined {
   return lacking.find(([name]) => name.test(key))?.[1];
 }
 
-const ifExists = rule(
+const ifExists = guardRule(
   {
     id: "risk/if-exists-on-allow",
     title: "Guard that a request without the key gets past",
@@ -103,7 +103,7 @@ const orgPaths = /^aws:(principalorgpaths|sourceorgpaths|vpceorgpaths|calledvia|
 const leadingKeys = "dynamodb:leadingkeys";
 const scan = "dynamodb:Scan";
 
-const forAllValues = rule(
+const forAllValues = guardRule(
   {
     id: "risk/for-all-values-on-allow",
     title: "Guard on a list that an empty list gets past",
@@ -142,7 +142,7 @@ const forAllValues = rule(
 
 const mfa = /^aws:multifactorauth(present|age)$/;
 
-const avoidableMfa = rule(
+const avoidableMfa = guardRule(
   {
     id: "risk/avoidable-mfa",
     title: "MFA that an access key gets past",
@@ -187,7 +187,7 @@ const avoidableMfa = rule(
 
 const requestTag = /^aws:requesttag\/(.+)$/;
 
-const allMissing = rule(
+const allMissing = guardRule(
   {
     id: "risk/deny-only-if-all-missing",
     title: "Deny that one tag of several gets past",

@@ -79,7 +79,7 @@ const whom: Readonly<Record<Strangers, string>> = {
   services: "Every service of AWS",
 };
 
-function rule(
+function publicResourceRule(
   about: Pick<PolicyRule, "id" | "title" | "severity" | "confidence">,
   documentation: RuleDocumentation,
   fits: (opening: Opening) => boolean,
@@ -115,7 +115,7 @@ const links = [
 ];
 
 export default [
-  rule(
+  publicResourceRule(
     { id: "risk/public-resource", title: "Resource open to everybody", severity: "error", confidence: "high" },
     {
       why: '`"Principal": "*"` in the policy of a resource means everybody: every account of AWS, and those who call without one. Only a condition on who calls, or from where, keeps strangers out. Names of buckets, queues and functions are no secrets; they are searched for.',
@@ -135,7 +135,7 @@ export default [
       `${whom[who]} may use ${whatIsAllowed(statement)} here${despite(statement)}. Name the principals that are meant, or add a condition on \`aws:PrincipalOrgID\`, \`aws:SourceArn\` or \`aws:SourceVpce\`.`,
     ofOrganization,
   ),
-  rule(
+  publicResourceRule(
     { id: "risk/public-objects", title: "Objects that everybody can read", severity: "warning", confidence: "medium" },
     {
       why: "Everybody in the world can read these objects. For a website that is meant; else it is how most data leaks. A distribution of CloudFront can serve a bucket that is not public.",
@@ -157,7 +157,7 @@ export default [
     // A website has no organization, and who else is meant nobody but its owner knows.
     () => [],
   ),
-  rule(
+  publicResourceRule(
     {
       id: "risk/open-to-services",
       title: "Resource open to every service of AWS",

@@ -140,7 +140,7 @@ const forms: readonly Form[] = [
   },
 ];
 
-function rule(subject: Subject, form: Form): PolicyRule {
+function roleAtLargeRule(subject: Subject, form: Form): PolicyRule {
   return {
     kind: "policy",
     id: `risk/${subject.id}-${form.id}`,
@@ -228,4 +228,6 @@ function guardedStatement(policy: Policy, { statement, actionForm, resourceForm 
   ];
 }
 
-export default [passRole, createServiceLinkedRole].flatMap((subject) => forms.map((form) => rule(subject, form)));
+export default [passRole, createServiceLinkedRole].flatMap((subject) =>
+  forms.map((form) => roleAtLargeRule(subject, form)),
+);

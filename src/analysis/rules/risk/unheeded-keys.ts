@@ -11,7 +11,7 @@ function needsKey({ info, operator }: ConditionUse): boolean {
   return info.type !== "Null" && !info.negated && !operator.ifExists && operator.qualifier !== "ForAllValues";
 }
 
-function rule(
+function unheededKeysRule(
   about: Pick<PolicyRule, "id" | "title" | "severity" | "confidence">,
   effect: Statement["effect"],
   documentation: RuleDocumentation,
@@ -58,7 +58,7 @@ const why =
   "Each action has its own condition keys. A key that its requests never have is missing, and a condition on a missing key does not hold";
 
 export default [
-  rule(
+  unheededKeysRule(
     {
       id: "risk/deny-never-applies",
       title: "Deny whose condition never holds",
@@ -75,7 +75,7 @@ export default [
     (names, key) =>
       `A request for ${names} never has \`${key}\`, so this denies nothing. Deny it without the condition, or name the actions that have the key.`,
   ),
-  rule(
+  unheededKeysRule(
     {
       id: "risk/allow-never-applies",
       title: "Allow whose condition never holds",

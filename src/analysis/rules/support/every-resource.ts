@@ -84,14 +84,14 @@ export function exampleArn(type: ResourceType | undefined, name: string, item: I
   if (format === undefined) return "*";
   const reading = item ? readItem(item) : null;
   const arn = reading?.kind === "arn" ? reading.arn : null;
-  const told = (parts: Parts | undefined, otherwise: string): string => {
+  const knownOr = (parts: Parts | undefined, otherwise: string): string => {
     const text = parts ? textOf(parts) : null;
     return text && !/[*?]/.test(text) ? text : otherwise;
   };
   const segments: Readonly<Record<string, string>> = {
-    Partition: told(arn?.partition, "aws"),
-    Region: told(arn?.region, "us-east-1"),
-    Account: told(arn?.account, exampleAccount),
+    Partition: knownOr(arn?.partition, "aws"),
+    Region: knownOr(arn?.region, "us-east-1"),
+    Account: knownOr(arn?.account, exampleAccount),
   };
   return format.replace(/\$\{([^{}]*)\}/g, (_, hole: string) => segments[hole] ?? name);
 }

@@ -9,7 +9,7 @@ import { allOf, anyOf, closest } from "../support/closest";
 const comment = (text: string, action = "s3:*"): Example => ({ language: "yaml", code: `${text}\nAction: ${action}` });
 const good = comment("# planeguard-ignore risk/service-wildcard until 2027-01-31: the migration reads all buckets");
 
-function rule(
+function suppressionRule(
   id: string,
   more: Pick<SuppressionRule, "title" | "severity"> & Partial<Pick<SuppressionRule, "unnecessary">>,
   why: string,
@@ -53,7 +53,7 @@ function without(suppression: JudgedSuppression, gone: readonly NamedRule[], kin
 }
 
 export default [
-  rule(
+  suppressionRule(
     "expired",
     { title: "Suppression that has expired", severity: "warning" },
     "Somebody accepted a finding until a day that is past. What it hid is shown again: put it right, or say anew why it is accepted, and until when.",
@@ -69,7 +69,7 @@ export default [
         };
     },
   ),
-  rule(
+  suppressionRule(
     "unused",
     { title: "Suppression of what is not found", severity: "info", unnecessary: true },
     "Nothing is found where this would be suppressed: what was accepted has been put right, or stands elsewhere. Left behind, it would hide the next mistake of this kind.",
@@ -85,7 +85,7 @@ export default [
         };
     },
   ),
-  rule(
+  suppressionRule(
     "without-reason",
     { title: "Suppression that does not say why", severity: "warning" },
     "A suppression without a reason cannot be judged by whoever comes next: whether it still holds, and who accepted what. It suppresses nothing until it says why, behind a colon.",
@@ -101,7 +101,7 @@ export default [
         };
     },
   ),
-  rule(
+  suppressionRule(
     "unknown-rule",
     { title: "Suppression of a rule that does not exist", severity: "warning" },
     "No rule has this name: it is misspelt, or the rule is called otherwise now. What was to be suppressed is shown.",
@@ -125,7 +125,7 @@ export default [
       }
     },
   ),
-  rule(
+  suppressionRule(
     "malformed",
     { title: "Suppression that cannot be read", severity: "warning" },
     "It names no rule, or its last day does not exist, so it suppresses nothing. It is written as `planeguard-ignore RULE, RULE until YYYY-MM-DD: reason`.",

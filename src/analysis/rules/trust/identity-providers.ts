@@ -18,7 +18,7 @@ import { underOperator } from "../support/value-fixes";
 
 const links = ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html"];
 
-function rule(
+function identityProviderRule(
   about: Omit<AnalyzerRule, "family" | "types" | "recommendation" | "links">,
   check: PolicyRule["check"],
 ): PolicyRule {
@@ -34,7 +34,7 @@ const preferred = example(
   `,\n  "Condition": {\n    "StringEquals": {\n      "${github}:aud": "sts.amazonaws.com",\n      "${github}:sub": "repo:example/invoices:ref:refs/heads/main"\n    }\n  }`,
 );
 
-const missingKey = rule(
+const missingKey = identityProviderRule(
   {
     code: "MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL",
     name: "oidc-without-condition",
@@ -58,7 +58,7 @@ const missingKey = rule(
   },
 );
 
-const missingRepository = rule(
+const missingRepository = identityProviderRule(
   {
     code: "MISSING_GITHUB_REPO_CONDITION_KEY",
     name: "github-without-repository",
@@ -94,7 +94,7 @@ function subjectRule(
   reach: "owner" | "repository",
   message: (value: string) => string,
 ): PolicyRule {
-  return rule(
+  return identityProviderRule(
     { ...about, code: "SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED", kind: "WARNING" },
     function* check(policy, { catalog }) {
       for (const { name, info, key, statement } of conditionUses(policy, catalog)) {
@@ -154,7 +154,7 @@ function audienceRule(
   qualifier: "ForAnyValue" | "ForAllValues",
   message: (key: string) => string,
 ): PolicyRule {
-  return rule(about, function* check(policy, { catalog }) {
+  return identityProviderRule(about, function* check(policy, { catalog }) {
     for (const use of conditionUses(policy, catalog)) {
       const { name, operator, key, statement } = use;
       if (

@@ -18,7 +18,7 @@ const suppressionRules = rules.filter((rule): rule is SuppressionRule => rule.ki
 /** The ids of the rules whose findings may be suppressed. */
 export const suppressible: readonly string[] = rules.filter(({ kind }) => kind !== "suppression").map(({ id }) => id);
 
-export function settle(source: Source, options: AnalyzeOptions, examination: Examination): Examination {
+export function applySuppressions(source: Source, options: AnalyzeOptions, examination: Examination): Examination {
   const { control = {}, today } = options;
   const configured = control.suppressions ?? [];
   if (configured.length === 0 && (control.untrusted || !source.text.includes(marker))) return examination;
