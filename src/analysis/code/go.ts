@@ -85,6 +85,14 @@ function entries(tree: SyntaxTree, expression: SyntaxNode): Entry[] | null {
   });
 }
 
+/** The type of a literal; of one in a list that stands with the list: `[]Statement{{…}}`. */
+function typeOf(expression: SyntaxNode): SyntaxNode | null {
+  if (expression.type === "composite_literal") return childOf(expression, "type");
+  const list = expression.type === "literal_value" ? expression.parent?.parent?.parent : null;
+  const type = list?.type === "composite_literal" ? childOf(list, "type") : null;
+  return type?.type === "slice_type" || type?.type === "array_type" ? childOf(type, "element") : null;
+}
+
 function call(tree: SyntaxTree, expression: SyntaxNode): Call | null {
   if (expression.type !== "call_expression") return null;
   const callee = childOf(expression, "function")!;
@@ -157,7 +165,7 @@ export const go: Language = {
   wholeOf,
   call,
   assignment,
-  typeOf: (expression) => (expression.type === "composite_literal" ? childOf(expression, "type") : null),
+  typeOf,
   unreadBreaks: ({ imported, node, scope }) =>
     imported !== null || (scope.type !== "source_file" && !/parameter_declaration$/.test(node.parent!.type)),
 };

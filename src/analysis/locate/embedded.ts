@@ -1,17 +1,19 @@
 /** JSON inside a string of another document: the policy is read as it will be deployed, and points into the text around it. */
+import { hasElements } from "../policy/looks-like-policy";
 import type { Place } from "../policy/model";
 import type { DecodedText } from "../source/decoded-text";
 import { substituted, textNode, unknown } from "../source/intrinsics";
 import { parseJson } from "../source/json-tree";
 import type { Span, TextEdit } from "../text";
-import type { ObjectEntry, ObjectNode, TextPart, ValueNode } from "../value";
+import { type ArrayNode, type ObjectEntry, type ObjectNode, type TextPart, valueAt, type ValueNode } from "../value";
+import { documentAround } from "./document-around";
 import { findPolicies, type Form } from "./find";
 import { looksLikePolicyText } from "./gate";
 import type { Change, Located, LocatedPolicy, Writer } from "./located";
 
 /** The policies in a text that holds JSON. */
 export function locateEmbedded(decoded: DecodedText, place: Place, makeWriter: (text: string) => Writer): Located {
-  if (!looksLikePolicyText(decoded.text)) return { policies: [], problems: [] };
+  if (!looksLikePolicyText(decoded.text) && !mayListStatements(decoded.text)) return { policies: [], problems: [] };
   const { parts, isSubstituted } = decoded;
   const string = (span: Span, value: string): ValueNode => {
     const read = withHoles(span, parts!(value));
@@ -21,7 +23,7 @@ export function locateEmbedded(decoded: DecodedText, place: Place, makeWriter: (
   if (!tree.root) return { policies: [], problems: [] };
   const inner = makeWriter(decoded.text);
   const form: Form = { writer: inner, embedded: () => ({ policies: [], problems: [] }) };
-  const found = findPolicies(tree.root, form);
+  const found = findPolicies(isStatements(tree.root) ? documentAround(tree.root) : tree.root, form);
   const policies = found.policies.map((policy): LocatedPolicy => {
     const moved = new Moved(decoded);
     const root = moved.object(policy.root);
@@ -32,6 +34,22 @@ export function locateEmbedded(decoded: DecodedText, place: Place, makeWriter: (
       ? []
       : tree.problems.map((problem) => ({ message: problem.message, span: move(problem.span, decoded) }));
   return { policies, problems };
+}
+
+/** Whether a text may be statements without a document around them, as kops takes them for its nodes. */
+function mayListStatements(text: string): boolean {
+  return /^\s*\[/.test(text) && /"Effect"/.test(text) && /"(?:Not)?Action"/.test(text);
+}
+
+function isStatements(root: ValueNode): root is ArrayNode {
+  return (
+    root.kind === "array" &&
+    root.items.length > 0 &&
+    root.items.every((item) => {
+      const effect = valueAt(item, "Effect");
+      return effect?.kind === "string" && /^(?:Allow|Deny)$/.test(effect.value) && hasElements(item as ObjectNode);
+    })
+  );
 }
 
 function withHoles(span: Span, parts: readonly TextPart[] | null): ValueNode {

@@ -121,7 +121,7 @@ class Search {
 
   private visitText(node: StringNode | TemplateNode, place: Place): void {
     const start = node.kind === "string" ? node.value : node.parts[0];
-    if (typeof start !== "string" || !/^\s*\{/.test(start)) return;
+    if (typeof start !== "string" || !/^\s*[{[]/.test(start)) return;
     if (this.seen.has(node)) return;
     this.seen.add(node);
     const { policies, problems } = this.form.embedded(node, place);

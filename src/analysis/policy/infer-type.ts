@@ -27,7 +27,7 @@ function isOpenToServices({ action, resource, notResource, principal }: Statemen
     !resource &&
     !notResource &&
     action !== null &&
-    action.items.every(({ value }) => value === null) &&
+    action.items.every(({ value }) => value === null || trustAction.test(value)) &&
     principal !== null &&
     principal.bare === null &&
     principal.groups.every(({ type }) => type === "Service")

@@ -18,6 +18,7 @@ import { codeWriter } from "../write/code-writer";
 import { jsonWriter } from "../write/json-writer";
 import { trustPolicies } from "./assumed-by";
 import { mayGivePolicy } from "./cdk";
+import { handedActions } from "./handed-actions";
 import { lambdaPermissions } from "./lambda-permissions";
 import { literalsOf } from "./literals";
 import { loneStatements } from "./lone-statements";
@@ -47,7 +48,8 @@ export function locateInCode(source: Source, grammar: PolicyCodeGrammar, isBegun
   }
   for (const { root, place } of loneStatements(roots, policies, values))
     policies.push({ root, place, writer: form.writer });
-  for (const { root, place } of lambdaPermissions(values)) policies.push({ root, place, writer: form.writer });
+  for (const { root, place } of [...lambdaPermissions(values), ...handedActions(values)])
+    policies.push({ root, place, writer: form.writer });
   for (const { root, label } of trustPolicies(values))
     policies.push({ root, place: { policyType: "trust", resourceType: "AWS::IAM::Role", label }, writer: form.writer });
   const attached = isBegun || mayAttachInCode(file.tree.text) ? attachedInCode(values) : [];

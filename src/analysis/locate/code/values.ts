@@ -99,7 +99,18 @@ export class CodeValues {
     if (argument) return this.value(argument);
     const entries = literals.pairs?.(file, node) ?? file.entries(node);
     if (entries && node.type !== "class_definition") return this.object(node, entries);
-    return this.concatenation(node) ?? this.followed(node);
+    return this.concatenation(node) ?? this.withDefault(node) ?? this.followed(node);
+  }
+
+  /** `given ?? ["s3:GetObject"]`: what is written there, or something else. */
+  private withDefault(node: SyntaxNode): ValueNode | null {
+    if (!/^(?:binary_expression|boolean_operator)$/.test(node.type)) return null;
+    const sides = this.file.language.choices(this.file.tree, node)?.map((one) => this.value(one)) ?? [];
+    // An empty text stands for what is not there.
+    const told = sides.filter((one) => one.kind !== "unknown" && (one.kind !== "string" || one.value !== ""));
+    return told.length > 0
+      ? unknown(span(node), sides.length > told.length ? [...told, unknown(span(node))] : told)
+      : null;
   }
 
   private object(node: SyntaxNode, entries: readonly Entry[]): ValueNode {

@@ -15,6 +15,9 @@ const wholeName =
 export const organizationPlaceholder = "<organization-id>";
 
 const mostFields = 8;
+/** Of an ARN, those before the resource; the Region is the first of them that says where. */
+const fieldsOfPlace = 5;
+const placeAt = 3;
 
 /** The placeholder in a text; null where it has none. */
 function placeholderIn(text: string): string | null {
@@ -25,7 +28,10 @@ function placeholderIn(text: string): string | null {
 }
 
 function fieldIn(text: string): string | null {
-  return text.split(":", mostFields).find((field) => named.test(field)) ?? null;
+  // A service of AWS and its resource may be called `account`: in an ARN the Region and the account are what is named so.
+  const isArn = text.startsWith("arn:");
+  const fields = text.split(":", isArn ? fieldsOfPlace : mostFields);
+  return fields.find((field, index) => named.test(field) && !(isArn && index < placeAt)) ?? null;
 }
 
 /** Of a value that is known in part, a field that is known as a whole. */
