@@ -18,9 +18,9 @@ export function registerSuppress(analyses: Analyses, engine: EngineLoader, log: 
     vscode.languages.registerCodeActionsProvider(selector, new IgnoreActions(analyses), {
       providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
     }),
-    vscode.commands.registerCommand(command, async (uri: vscode.Uri, ruleId: string, offset: number) => {
+    vscode.commands.registerCommand(command, async (uri: vscode.Uri, places: readonly Place[]) => {
       try {
-        await ignore(await vscode.workspace.openTextDocument(uri), ruleId, offset, analyses, engine);
+        await ignore(await vscode.workspace.openTextDocument(uri), places, analyses, engine);
       } catch (error) {
         log.error(`The finding in ${uri.fsPath} could not be ignored.`, error as Error);
         void showError(vscode.l10n.t("The finding could not be ignored; the log says why."));
@@ -41,16 +41,33 @@ class IgnoreActions implements vscode.CodeActionProvider {
     const found = findingsAt(await this.analyses.of(document), toSpan(document, range)).filter(
       ({ finding }) => !finding.ruleId.startsWith("suppression/"),
     );
-    const byRule = groupBy(found, ({ finding }) => finding.ruleId);
-    return [...byRule.values()].map(([first]) => {
-      const { finding, shownAs } = first!;
-      const title = vscode.l10n.t("Ignore {0} here with a reason…", finding.ruleId);
+    const causes = [...groupBy(found, ({ shownAs }) => shownAs)];
+    const byRules = groupBy(causes, ([, all]) => rulesOf(all).join(", "));
+    return [...byRules.values()].map(([first]) => {
+      const [shownAs, all] = first!;
+      const title = vscode.l10n.t("Ignore {0} here with a reason…", nameOfRules(rulesOf(all)));
       const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-      action.command = { command, title, arguments: [document.uri, finding.ruleId, finding.range.start.offset] };
+      const places = all.map(({ finding: { ruleId, range } }): Place => ({ ruleId, offset: range.start.offset }));
+      action.command = { command, title, arguments: [document.uri, places] };
       action.diagnostics = context.diagnostics.filter((diagnostic) => shows(diagnostic, shownAs));
       return action;
     });
   }
+}
+
+/** A finding as the light bulb hands it to the command. */
+interface Place {
+  readonly ruleId: string;
+  readonly offset: number;
+}
+
+/** The rules of findings that have one cause, the gravest first. */
+function rulesOf(found: readonly { readonly finding: Finding }[]): readonly string[] {
+  return [...new Set(found.map(({ finding }) => finding.ruleId))];
+}
+
+function nameOfRules([first, ...more]: readonly string[]): string {
+  return more.length === 0 ? first! : vscode.l10n.t("{0} and what follows from it", first!);
 }
 
 interface Answer {
@@ -58,9 +75,9 @@ interface Answer {
   readonly until: string | null;
 }
 
-async function ask(ruleId: string): Promise<Answer | null> {
+async function ask(rules: readonly string[]): Promise<Answer | null> {
   const said = await askText({
-    title: vscode.l10n.t("Ignore {0}", ruleId),
+    title: vscode.l10n.t("Ignore {0}", nameOfRules(rules)),
     prompt: vscode.l10n.t('Why is it accepted? It may begin with "until 2027-01-31:", the last day that it is.'),
     placeHolder: vscode.l10n.t("The reason, for whoever comes next"),
     ignoreFocusOut: true,
@@ -77,22 +94,26 @@ function answerOf(text: string): Answer {
 
 async function ignore(
   document: vscode.TextDocument,
-  ruleId: string,
-  offset: number,
+  places: readonly Place[],
   analyses: Analyses,
   engine: EngineLoader,
 ): Promise<void> {
-  const answer = await ask(ruleId);
+  const answer = await ask([...new Set(places.map(({ ruleId }) => ruleId))]);
   if (!answer) return;
   const { findings } = await analyses.of(document);
-  const finding = findings.find((one) => one.ruleId === ruleId && one.range.start.offset === offset);
+  const [finding, ...others] = places.flatMap(
+    ({ ruleId, offset }) => findings.find((one) => one.ruleId === ruleId && one.range.start.offset === offset) ?? [],
+  );
   if (!finding) {
-    void showInformation(vscode.l10n.t("The finding is not there any more."));
+    void showInformation(vscode.l10n.t("The finding is no longer there."));
     return;
   }
   const { analyze, suppressingComment } = await engine();
   const source = sourceOf(document);
-  const comment = await suppressingComment(source, finding, answer.reason, answer.until, (text) => analyze(text));
+  const commentFor = (accepted: readonly [Finding, ...Finding[]]) =>
+    suppressingComment(source, accepted, answer.reason, answer.until, (text) => analyze(text));
+  const inLine = others.filter(({ range }) => range.start.line === finding.range.start.line);
+  const comment = await commentFor([finding, ...inLine]);
   if (comment) {
     const edit = new vscode.WorkspaceEdit();
     edit.replace(
@@ -101,12 +122,12 @@ async function ignore(
       comment.newText,
     );
     await vscode.workspace.applyEdit(edit);
-  } else await addToConfiguration(document, finding, answer, engine);
+  } else await addToConfiguration(document, [finding, ...others], answer, engine);
 }
 
 async function addToConfiguration(
   document: vscode.TextDocument,
-  finding: Finding,
+  findings: readonly [Finding, ...Finding[]],
   { reason, until }: Answer,
   engine: EngineLoader,
 ): Promise<void> {
@@ -119,16 +140,16 @@ async function addToConfiguration(
       : folder && vscode.Uri.joinPath(folder, "planeguard.json");
   const base = file && vscode.Uri.joinPath(file, "..").path.replace(/\/?$/, "/");
   if (!file || !document.uri.path.startsWith(base!)) {
-    void showInformation(vscode.l10n.t("This file takes no comment, and belongs to no folder with a planeguard.json."));
+    void showInformation(vscode.l10n.t("This file cannot have comments, and no folder with a planeguard.json has it."));
     return;
   }
-  const place = await statementOf(sourceOf(document), finding);
+  const place = await statementOf(sourceOf(document), findings[0]);
   const configuration = await vscode.workspace.openTextDocument(file).then(
     (opened) => opened,
     () => null,
   );
   const text = withSuppression(configuration?.getText() ?? "", {
-    rules: [finding.ruleId],
+    rules: [...new Set(findings.map(({ ruleId }) => ruleId))],
     path: document.uri.path.slice(base!.length),
     ...place,
     reason,

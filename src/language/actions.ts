@@ -76,7 +76,7 @@ export function kindsToFix(analysis: Analysis, span: Span): readonly string[] {
   );
 }
 
-/** Fixes of each finding at the place, the gravest first and in the rule's order, then the page of each rule. `analysis` must carry the fixes of these findings. */
+/** Fixes of each finding at the place, the gravest first and in the rule's order, then the page of the rule of each cause. `analysis` must carry the fixes of these findings. */
 export function actionsAt(analysis: Analysis, span: Span): readonly Action[] {
   const found = findingsAt(analysis, span);
   return [...found.flatMap(fixActions), ...explainActions(found)];
@@ -101,8 +101,9 @@ function fixActions({ finding, shownAs }: FoundAt): FixAction[] {
   }));
 }
 
-/** Rules about names that AWS does not have: a person who picks the right name needs no question. */
+/** Rules about words that AWS does not have: a person who picks the right one needs no question. */
 const misspellings = new Set([
+  "policy/invalid-effect",
   "policy/invalid-action",
   "policy/invalid-service-in-action",
   "policy/invalid-global-condition-key",
@@ -115,7 +116,9 @@ function isPlain({ ruleId }: Finding, delta: PermissionDelta | null): boolean {
   return delta.newlyAllowed.length === 0 || misspellings.has(ruleId);
 }
 
+/** Of each cause: the message links to the rules that follow from it. */
 function explainActions(found: readonly FoundAt[]): ExplainAction[] {
-  const byRule = groupBy(found, ({ finding }) => finding.ruleId);
+  const causes = found.filter(({ finding, shownAs }) => finding === shownAs || finding.ruleId === shownAs.ruleId);
+  const byRule = groupBy(causes, ({ finding }) => finding.ruleId);
   return [...byRule].map(([ruleId, [first]]) => ({ kind: "explain", ruleId, ...first! }));
 }

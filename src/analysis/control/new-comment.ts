@@ -40,14 +40,15 @@ function marksOf(document: SourceDocument): Marks | null {
 /** Edits that may accept a finding, the best first: a comment in the line above, or at the end of its own. */
 function candidates(
   document: SourceDocument,
-  { ruleId, range }: Finding,
+  { range }: Finding,
+  ruleIds: readonly string[],
   reason: string,
   until: string | null,
 ): TextEdit[] {
   const marks = marksOf(document);
   if (!marks) return [];
   const { text } = document;
-  const said = `${marker} ${ruleId}${until === null ? "" : ` until ${until}`}: ${reason.replace(/\s+/g, " ").trim()}`;
+  const said = `${marker} ${ruleIds.join(", ")}${until === null ? "" : ` until ${until}`}: ${reason.replace(/\s+/g, " ").trim()}`;
   const start = range.start.offset - (range.start.column - 1);
   const end = lineEnd(text, range.start.offset);
   const indent = /^[ \t]*/.exec(text.slice(start, end))![0];
@@ -71,36 +72,47 @@ function lineEnd(text: string, from: number): number {
   return rest ? from + rest.index : text.length;
 }
 
-/** The first candidate after which this finding is accepted, no other is gone or new, and nothing has become unreadable; null where none is such. */
+/**
+ * The first candidate after which these findings, which stand in the line of the first, are accepted, no other is gone or
+ * new, and nothing has become unreadable; null where none is such.
+ */
 export async function suppressingComment(
   document: SourceDocument,
-  finding: Finding,
+  findings: readonly [Finding, ...Finding[]],
   reason: string,
   until: string | null,
   analyze: (document: SourceDocument) => Promise<Analysis>,
 ): Promise<TextEdit | null> {
   const before = await analyze(document);
-  for (const edit of candidates(document, finding, reason, until)) {
+  for (const edit of candidates(document, findings[0], rulesOf(findings), reason, until)) {
     const after = await analyze({ ...document, text: applyEdits(document.text, [edit]) });
     if (
       after.problems.length === before.problems.length &&
       after.policies === before.policies &&
-      acceptsOnly(finding, before, after, edit)
+      acceptsOnly(findings, before, after, edit)
     )
       return edit;
   }
   return null;
 }
 
+/** The rules of findings, each once and in their order. */
+function rulesOf(findings: readonly Finding[]): readonly string[] {
+  return [...new Set(findings.map(({ ruleId }) => ruleId))];
+}
+
 /** Findings move with the text; those of the same rule in the same line are accepted with it. */
 function acceptsOnly(
-  { ruleId, range }: Finding,
+  findings: readonly Finding[],
   before: Analysis,
   after: Analysis,
   { span, newText }: TextEdit,
 ): boolean {
   const left = before.findings
-    .filter((one) => one.ruleId !== ruleId || one.range.start.line !== range.start.line)
+    .filter(
+      (one) =>
+        !findings.some(({ ruleId, range }) => one.ruleId === ruleId && one.range.start.line === range.start.line),
+    )
     .map((one) => {
       const moved = one.range.start.offset >= span.start ? newText.length : 0;
       return `${one.ruleId} ${one.range.start.offset + moved}`;

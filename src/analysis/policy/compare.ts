@@ -57,9 +57,10 @@ export class Comparison {
 
   /** What the change newly allows and no longer allows, as far as that is known. */
   get difference(): Difference {
+    const [old, current] = [likely(this.old), likely(this.current)];
     return {
-      newlyAllowed: grantsOf(additions(this.old, this.current, this.options, false), []),
-      noLongerAllowed: grantsOf(additions(this.current, this.old, this.options, false), this.current.allows),
+      newlyAllowed: grantsOf(additions(old, current, this.options, false), []),
+      noLongerAllowed: grantsOf(additions(current, old, this.options, false), current.allows),
     };
   }
 
@@ -101,6 +102,22 @@ function readSide(policies: Policies, source: TextOf | undefined): Side {
     denies: regions.filter((region) => region.statement.effect !== "Allow"),
     open: all.flatMap((policy) => openStatements(policy, textOf(policy))),
   };
+}
+
+/**
+ * The same as people take it: what a template leaves open is an Allow, and a statement whose effect is missing or misspelt
+ * allows and denies nothing. As either, it would be newly allowed and no longer allowed at once.
+ */
+function likely({ allows, denies, open }: Side): Side {
+  return {
+    allows: allows.filter(({ statement }) => statement.effect !== null || isEffectOpen(statement)),
+    denies: denies.filter(({ statement }) => statement.effect !== null),
+    open,
+  };
+}
+
+function isEffectOpen({ effectEntry, complete }: Statement): boolean {
+  return effectEntry === null ? !complete : effectEntry.value.kind !== "string";
 }
 
 function openStatements(policy: Policy, source: string | null): readonly (string | null)[] {

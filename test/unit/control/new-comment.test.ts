@@ -20,7 +20,7 @@ async function ignored(name: string, text: string, until: string | null = null):
   const {
     findings: [finding],
   } = await analyze(document);
-  const edit = await suppressingComment(document, finding!, "the migration\nreads them", until, analyze);
+  const edit = await suppressingComment(document, [finding!], "the migration\nreads them", until, analyze);
   return edit && applyEdits(text, [edit]);
 }
 
@@ -39,6 +39,17 @@ describe("the comment that accepts a finding", () => {
       (await ignored("a.yaml", text, "2999-12-31"))!,
       /# planeguard-ignore policy\/redundant-action until 2999-12-31: the migration reads them\r\n/,
     );
+  });
+
+  it("accepts all that follows from one cause", async () => {
+    const text = 'Version: "2012-10-17"\nStatement:\n  - Effect: Allow\n    Action: "*"\n    Resource: "*"\n';
+    const document = { name: "a.yaml", text };
+    const [first, ...others] = (await analyze(document)).findings;
+    assert.ok(others.length >= 2);
+    const edit = await suppressingComment(document, [first!, ...others], "break glass", null, analyze);
+    const after = applyEdits(text, [edit!]);
+    const { findings, suppressed } = await analyze({ name: "a.yaml", text: after });
+    assert.deepEqual([findings, suppressed.length], [[], others.length + 1], after);
   });
 
   it("stands in a block of commands in the place of a comment of Markdown", async () => {
@@ -80,7 +91,7 @@ describe("the comment that accepts a finding", () => {
       if (kind !== "found" || ruleId.startsWith("suppression/")) continue;
       const before = await analyze({ name, text });
       const finding = before.findings.find((one) => one.ruleId === ruleId);
-      const edit = finding && (await suppressingComment({ name, text }, finding, "for the test", null, analyze));
+      const edit = finding && (await suppressingComment({ name, text }, [finding], "for the test", null, analyze));
       if (!edit) continue;
       written++;
       const after = await analyze({ name, text: applyEdits(text, [edit]) });

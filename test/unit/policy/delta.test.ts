@@ -74,6 +74,24 @@ describe("the permission delta of a fix", () => {
     });
   });
 
+  it("never says that the same is newly allowed and no longer allowed", () => {
+    const wide = { Effect: "Allow", Action: "*", Resource: "*" };
+    const misspelt = { ...statement, Effect: "allow" };
+    const none = { newlyAllowed: [], noLongerAllowed: [] };
+    assert.deepEqual(changed(inText(misspelt), inText({ ...misspelt, Action: "s3:PutObject" })).delta, none);
+    assert.deepEqual(changed(inText(misspelt), inText(statement)).delta, {
+      newlyAllowed: ["s3:Get* on arn:aws:s3:::logs/*"],
+      noLongerAllowed: [],
+    });
+    assert.equal(changed(inText(misspelt), inText(statement)).isNone, false);
+    const open = { ...statement, Effect: { Ref: "Effect" } };
+    assert.deepEqual(changed(inText(open), inText({ ...open, Action: "s3:PutObject" })).delta, {
+      newlyAllowed: ["s3:PutObject on arn:aws:s3:::logs/*"],
+      noLongerAllowed: ["s3:Get* on arn:aws:s3:::logs/*"],
+    });
+    assert.deepEqual(changed(inText(misspelt, wide), inText({ ...misspelt, Sid: "Logs" }, wide)).delta, none);
+  });
+
   it("is none only where no more is allowed, and no less", () => {
     const mfa = { ...statement, Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } } };
     assert.equal(changed(inText(mfa), inText(statement)).isNone, false);
