@@ -10,6 +10,7 @@ import { registerCompletion } from "./editor/completion";
 import { Configuration } from "./editor/configuration";
 import { ConfigurationProblems } from "./editor/configuration-problems";
 import { Diagnostics } from "./editor/diagnostics";
+import { registerEditorContext } from "./editor/editor-context";
 import { engineLoader } from "./editor/engine";
 import { FoundFiles } from "./editor/found-files";
 import { registerHover } from "./editor/hover";
@@ -19,6 +20,7 @@ import { registerRotationGuide } from "./editor/keys/rotation";
 import { registerWorkflowRole } from "./editor/keys/workflow-role";
 import { registerLens } from "./editor/lens";
 import { createLog } from "./editor/log";
+import { MadeDocuments } from "./editor/made-documents";
 import { registerOutline } from "./editor/outline";
 import { registerRulePages } from "./editor/rule-pages";
 import { registerSample } from "./editor/sample";
@@ -43,14 +45,16 @@ export function activate(context: vscode.ExtensionContext): Api {
   const engine = engineLoader(log, configuration);
   const analyses = new Analyses(engine);
   const found = new FoundFiles();
+  const documents = new MadeDocuments();
   const diagnostics = new Diagnostics(analyses, found, configuration, log);
   const check = new WorkspaceCheck(diagnostics, engine, configuration, log);
   const findings = registerFindingsView(context, found, check, engine);
-  const posture = registerPostureView(context, () => trustedAccounts(engine), log, findings.onWillShow);
+  const posture = registerPostureView(context, () => trustedAccounts(engine), log, documents, findings.onWillShow);
   context.subscriptions.push(
     log,
     configuration,
     found,
+    documents,
     diagnostics,
     new ConfigurationProblems(configuration, diagnostics, engine, log),
     check,
@@ -63,11 +67,12 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerCompletion(engine),
     registerLens(engine),
     registerOutline(engine),
-    registerReplaceKeys(analyses, engine),
-    registerRotationGuide(analyses),
-    registerWorkflowRole(engine),
+    registerReplaceKeys(analyses, engine, documents),
+    registerRotationGuide(analyses, documents),
+    registerWorkflowRole(engine, documents),
     registerRulePages(engine),
     registerStatusItems(analyses, check),
+    registerEditorContext(analyses, engine),
     registerCheckStatus(check),
     registerSample(context),
     registerCheckFile(diagnostics),

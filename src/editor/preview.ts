@@ -1,6 +1,7 @@
 /** What is about to be changed, side by side, and the choice of the files in which it is. */
 import * as vscode from "vscode";
 
+import { cellSources } from "../language/cell-sources";
 import { lineEdits } from "../language/fix-all";
 import { pick, pickSeveral } from "./shown";
 
@@ -18,8 +19,31 @@ export interface FileChange {
 export async function addChange(edit: vscode.WorkspaceEdit, { uri, text, isNew = false }: FileChange): Promise<void> {
   if (isNew) return edit.createFile(uri, { contents: new TextEncoder().encode(text), ignoreIfExists: true });
   const document = await vscode.workspace.openTextDocument(uri);
-  for (const { span, newText } of lineEdits(document.getText(), text))
-    edit.replace(uri, new vscode.Range(document.positionAt(span.start), document.positionAt(span.end)), newText);
+  const notebook = vscode.workspace.notebookDocuments.find((one) => one.uri.toString() === uri.toString());
+  if (notebook) addCellChanges(edit, notebook, document.getText(), text);
+  else addLineEdits(edit, document, text);
+}
+
+function addLineEdits(edit: vscode.WorkspaceEdit, document: vscode.TextDocument, text: string): void {
+  for (const { span, newText } of lineEdits(document.getText(), text)) {
+    const range = new vscode.Range(document.positionAt(span.start), document.positionAt(span.end));
+    edit.replace(document.uri, range, newText);
+  }
+}
+
+/** The cells of an open notebook are changed, not its file: else there would be no way back by undo. One that differs from the file stays. */
+function addCellChanges(
+  edit: vscode.WorkspaceEdit,
+  notebook: vscode.NotebookDocument,
+  before: string,
+  after: string,
+): void {
+  const [old, current] = [cellSources(before), cellSources(after)];
+  if (!old || current?.length !== old.length || notebook.cellCount !== old.length) return;
+  notebook.getCells().forEach(({ document }, at) => {
+    const unsaved = document.getText().replaceAll("\r\n", "\n") !== old[at]!.replaceAll("\r\n", "\n");
+    if (current[at] !== old[at] && !unsaved) addLineEdits(edit, document, current[at]!);
+  });
 }
 
 const scheme = "planeguard-preview";
@@ -80,7 +104,10 @@ export async function chooseChanges(
   );
 }
 
-/** While somebody decides, the new texts can be opened; then the editor of that title is closed, and nothing is left of it. */
+/**
+ * While somebody decides, the new texts can be opened; then the editor of that title is closed, and nothing is left of it.
+ * It stands in a group of its own in the lower half: the question is asked at the top of the window, and would cover it.
+ */
 async function beside<Result>(
   changes: readonly Omit<FileChange, "summary">[],
   decide: () => Promise<Result>,
@@ -90,12 +117,16 @@ async function beside<Result>(
   const provider = vscode.workspace.registerTextDocumentContentProvider(scheme, {
     provideTextDocumentContent: (uri) => texts.get(uri.toString()) ?? null,
   });
+  const { tabGroups } = vscode.window;
+  const groups = tabGroups.all.length;
   try {
-    // Else the changes would take the place of an editor that is not pinned, and close it when they go.
-    await vscode.commands.executeCommand("workbench.action.keepEditor");
+    await vscode.commands.executeCommand("workbench.action.newGroupBelow");
     return await decide();
   } finally {
     await closeTab(title);
+    // Where a person has VS Code keep empty groups.
+    const empty = tabGroups.activeTabGroup;
+    if (tabGroups.all.length > groups && empty.tabs.length === 0) await tabGroups.close(empty);
     provider.dispose();
   }
 }

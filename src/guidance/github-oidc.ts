@@ -35,7 +35,7 @@ function notes(identity: WorkflowIdentity): string[] {
     "# 2. Give the role the permissions that the key had, no more.",
     "# 3. Deploy, and put the ARN of the role into the variable AWS_ROLE_ARN of the repository.",
     "# 4. When the workflow has run, deactivate the key in IAM, and delete the secrets of the repository.",
-    ...(identity.repository === null ? ["# Say your repository in the place of ORGANIZATION/REPOSITORY."] : []),
+    ...(identity.repository === null ? ["# Replace ORGANIZATION/REPOSITORY with your repository."] : []),
     "# Repositories made since 15 July 2026 (or opted in) send their ids too: repo:ORG@ORG_ID/REPO@REPO_ID:… Add them then.",
   ];
 }

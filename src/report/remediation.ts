@@ -9,21 +9,21 @@ export interface RemediationDocument {
   readonly kind: Remediation["kind"];
   /** For a menu: `AWS CLI`. */
   readonly title: string;
-  /** VS Code's name of the language. */
-  readonly languageId: string;
+  /** Of its file name, which tells the language: `.sh`. */
+  readonly ending: string;
   readonly text: string;
 }
 
 const kinds: readonly {
   readonly kind: Remediation["kind"];
   readonly title: string;
-  readonly languageId: string;
+  readonly ending: string;
   readonly comment: string | null;
 }[] = [
-  { kind: "console", title: "AWS console", languageId: "markdown", comment: null },
-  { kind: "cli", title: "AWS CLI", languageId: "shellscript", comment: "#" },
-  { kind: "cloudformation", title: "CloudFormation", languageId: "yaml", comment: "#" },
-  { kind: "terraform", title: "Terraform", languageId: "terraform", comment: "#" },
+  { kind: "console", title: "AWS console", ending: ".md", comment: null },
+  { kind: "cli", title: "AWS CLI", ending: ".sh", comment: "#" },
+  { kind: "cloudformation", title: "CloudFormation", ending: ".yaml", comment: "#" },
+  { kind: "terraform", title: "Terraform", ending: ".tf", comment: "#" },
 ];
 
 const mostNamed = 50;
@@ -31,7 +31,7 @@ const advice = "Planeguard changes nothing in AWS: read this, put your own names
 
 /** One for each way that the check knows, the console first; empty where there is nothing to put right. */
 export function remediationDocuments(check: CheckResult, account: Pick<AccountIdentity, "id">): RemediationDocument[] {
-  return kinds.flatMap(({ kind, title, languageId, comment }) => {
+  return kinds.flatMap(({ kind, title, ending, comment }) => {
     const texts = check.remediation.filter((one) => one.kind === kind).map(({ text }) => text);
     if (texts.length === 0) return [];
     const heading = `${check.title} (${check.id})`;
@@ -60,7 +60,7 @@ export function remediationDocuments(check: CheckResult, account: Pick<AccountId
             .map((line) => `${comment} ${line}`)
             .concat("", texts)
             .join("\n");
-    return [{ kind, title, languageId, text: `${text}\n` }];
+    return [{ kind, title, ending, text: `${text}\n` }];
   });
 }
 

@@ -32,7 +32,7 @@ export async function ignoreChanges(engine: EngineLoader, files: readonly vscode
       uri,
       text,
       isNew,
-      summary: vscode.l10n.t("lets git ignore {0}", added.join(", ")),
+      summary: vscode.l10n.t("adds {0}", added.join(", ")),
     }));
 }
 

@@ -38,7 +38,7 @@ class KeyActions implements vscode.CodeActionProvider {
     if (found.some(({ ruleId }) => ruleId === "credentials/workflow-key")) {
       actions.push(
         commandAction(
-          vscode.l10n.t("Move the whole workflow to a role, and write the role"),
+          vscode.l10n.t("Move the whole workflow to a role, and write the role…"),
           workflowRoleCommand,
           document.uri,
         ),
@@ -75,8 +75,8 @@ async function ignoreAction(engine: EngineLoader, { uri }: vscode.TextDocument):
   const [change] = await ignoreChanges(engine, [uri]);
   if (!change) return [];
   const title = (await isTracked(uri))
-    ? vscode.l10n.t("Let git ignore this file (it is tracked: git rm --cached takes it out of the next commit)")
-    : vscode.l10n.t("Let git ignore this file");
+    ? vscode.l10n.t("Add this file to .gitignore (it is tracked: git rm --cached takes it out of the next commit)")
+    : vscode.l10n.t("Add this file to .gitignore");
   const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
   action.edit = new vscode.WorkspaceEdit();
   await addChange(action.edit, change);

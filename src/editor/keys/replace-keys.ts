@@ -7,17 +7,27 @@ import { fixAll, ofKeys } from "../../language/fix-all";
 import type { Analyses } from "../analyses";
 import { sourceOf } from "../documents";
 import type { EngineLoader } from "../engine";
+import type { MadeDocuments } from "../made-documents";
 import { addChange, chooseChanges, type FileChange } from "../preview";
 import { showInformation } from "../shown";
 import { isTracked } from "./git";
 import { ignoreChanges } from "./ignore-file";
-import { rotationGuides, showBeside } from "./rotation";
+import { rotationGuides } from "./rotation";
 
-export function registerReplaceKeys(analyses: Analyses, engine: EngineLoader): vscode.Disposable {
+export const replaceKeysCommand = "planeguard.replaceKeysInFile";
+
+/** What became of the keys of some files. */
+export type ReplacedKeys = "replaced" | "declined" | "none";
+
+export function registerReplaceKeys(
+  analyses: Analyses,
+  engine: EngineLoader,
+  documents: MadeDocuments,
+): vscode.Disposable {
   return vscode.Disposable.from(
-    vscode.commands.registerCommand("planeguard.replaceKeysInFile", async () => {
-      const uri = vscode.window.activeTextEditor?.document.uri;
-      if (uri) await replace([uri]);
+    vscode.commands.registerCommand(replaceKeysCommand, async (given?: vscode.Uri): Promise<ReplacedKeys> => {
+      const uri = given ?? vscode.window.activeTextEditor?.document.uri;
+      return uri ? await replace([uri]) : "none";
     }),
     vscode.commands.registerCommand("planeguard.replaceKeysInWorkspace", async () => {
       const options = {
@@ -32,7 +42,7 @@ export function registerReplaceKeys(analyses: Analyses, engine: EngineLoader): v
     }),
   );
 
-  async function replace(files: readonly vscode.Uri[]): Promise<void> {
+  async function replace(files: readonly vscode.Uri[]): Promise<ReplacedKeys> {
     const before: KeyPlace[] = [];
     const changes: FileChange[] = [];
     for (const uri of files) {
@@ -49,17 +59,19 @@ export function registerReplaceKeys(analyses: Analyses, engine: EngineLoader): v
               before.length,
             ),
       );
-      return;
+      return "none";
     }
     const ignored = await ignoreChanges(
       engine,
       changes.map(({ uri }) => uri),
     );
-    const chosen = await chooseChanges(vscode.l10n.t("Replace static keys by roles"), [...changes, ...ignored]);
-    if (!chosen || chosen.length === 0) return;
+    const chosen = await chooseChanges(vscode.l10n.t("Replace static keys with roles"), [...changes, ...ignored]);
+    if (!chosen || chosen.length === 0) return "declined";
     const edit = new vscode.WorkspaceEdit();
     for (const change of chosen) await addChange(edit, change);
-    if (await vscode.workspace.applyEdit(edit, { isRefactoring: true })) await tellWhatIsLeft(files, chosen, before);
+    if (!(await vscode.workspace.applyEdit(edit, { isRefactoring: true }))) return "declined";
+    void tellWhatIsLeft(files, chosen, before);
+    return "replaced";
   }
 
   async function replacedIn(document: vscode.TextDocument): Promise<FileChange[]> {
@@ -87,7 +99,10 @@ export function registerReplaceKeys(analyses: Analyses, engine: EngineLoader): v
     const left: string[] = [];
     const { analyze } = await engine();
     for (const uri of files) {
-      const found = await analyze(sourceOf(await vscode.workspace.openTextDocument(uri)));
+      const source = sourceOf(await vscode.workspace.openTextDocument(uri));
+      // The file of a notebook has what was changed only when the notebook is saved.
+      const text = changed.find((one) => one.uri.toString() === uri.toString())?.text ?? source.text;
+      const found = await analyze({ ...source, text });
       left.push(...found.keys.map(({ range }) => `${name(uri)}:${range.start.line}`));
     }
     const tracked = [];
@@ -103,13 +118,17 @@ export function registerReplaceKeys(analyses: Analyses, engine: EngineLoader): v
       vscode.l10n.t("The keys work until they are deactivated in IAM."),
     ].join(" ");
     if ((await showInformation(message, show)) !== show) return;
-    await showBeside(
-      replacedKeysPage({
-        changed: changed.map(({ uri, summary }) => ({ file: name(uri), summary })),
-        left,
-        tracked,
-        guides: rotationGuides(keys),
-      }),
+    await documents.show(
+      {
+        name: vscode.l10n.t("Static keys: what is left to do.md"),
+        text: replacedKeysPage({
+          changed: changed.map(({ uri, summary }) => ({ file: name(uri), summary })),
+          left,
+          tracked,
+          guides: rotationGuides(keys),
+        }),
+      },
+      vscode.ViewColumn.Beside,
     );
   }
 }

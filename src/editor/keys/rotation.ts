@@ -4,12 +4,13 @@ import * as vscode from "vscode";
 import type { KeyPlace } from "../../analysis/credentials/key-place";
 import { rotationGuide } from "../../guidance/rotation";
 import type { Analyses } from "../analyses";
+import type { MadeDocuments } from "../made-documents";
 import { showInformation } from "../shown";
 
 export const rotationCommand = "planeguard.showRotationGuide";
 
 /** With a file and an offset, of the key that stands there; else of the first key in the editor. */
-export function registerRotationGuide(analyses: Analyses): vscode.Disposable {
+export function registerRotationGuide(analyses: Analyses, documents: MadeDocuments): vscode.Disposable {
   return vscode.commands.registerCommand(rotationCommand, async (uri?: vscode.Uri, offset?: number) => {
     const document = uri ? await vscode.workspace.openTextDocument(uri) : vscode.window.activeTextEditor?.document;
     if (!document) return;
@@ -17,20 +18,11 @@ export function registerRotationGuide(analyses: Analyses): vscode.Disposable {
     const key = keys.find(
       ({ range }) => offset === undefined || (range.start.offset <= offset && offset <= range.end.offset),
     );
-    if (key) await showRotationGuides([key]);
-    else void showInformation(vscode.l10n.t("Planeguard found no key here."));
+    if (key) {
+      const name = vscode.l10n.t("Rotate the key {0}.md", key.key.shown ?? "");
+      await documents.show({ name, text: rotationGuides([key]).join("\n") }, vscode.ViewColumn.Beside);
+    } else void showInformation(vscode.l10n.t("Planeguard found no key here."));
   });
-}
-
-/** One document for all of them. */
-async function showRotationGuides(places: readonly KeyPlace[]): Promise<void> {
-  await showBeside(rotationGuides(places).join("\n"));
-}
-
-/** Markdown to copy from. */
-export async function showBeside(content: string): Promise<void> {
-  const document = await vscode.workspace.openTextDocument({ language: "markdown", content });
-  await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: true });
 }
 
 /** One a key; a key that stands in several places is told once. */

@@ -4,21 +4,23 @@ import * as vscode from "vscode";
 import { cloudFormation, terraform, type WorkflowIdentity } from "../../guidance/github-oidc";
 import { pipelineRole } from "../../guidance/pipeline-oidc";
 import type { EngineLoader } from "../engine";
+import type { MadeDocuments } from "../made-documents";
 import { pick, showInformation } from "../shown";
 import { gitHubRepository } from "./git";
+import { type ReplacedKeys, replaceKeysCommand } from "./replace-keys";
 
 export const workflowRoleCommand = "planeguard.useRoleInWorkflow";
 
 /** For the workflow of the file, else of the editor. */
-export function registerWorkflowRole(engine: EngineLoader): vscode.Disposable {
+export function registerWorkflowRole(engine: EngineLoader, documents: MadeDocuments): vscode.Disposable {
   return vscode.commands.registerCommand(workflowRoleCommand, async (uri?: vscode.Uri) => {
     const document = uri ? await vscode.workspace.openTextDocument(uri) : vscode.window.activeTextEditor?.document;
     const { pipelineService, workflowSubjects } = await engine();
     const subjects = document ? workflowSubjects(document.getText()) : null;
     const service = document && !subjects ? pipelineService(document.getText()) : null;
     if (service) {
-      const template = await vscode.workspace.openTextDocument({ language: "yaml", content: pipelineRole(service) });
-      await vscode.window.showTextDocument(template, { viewColumn: vscode.ViewColumn.Beside, preview: false });
+      const name = vscode.l10n.t("Role of the pipeline.yaml");
+      await documents.show({ name, text: pipelineRole(service) }, vscode.ViewColumn.Beside);
       return;
     }
     if (!document || !subjects) {
@@ -26,21 +28,17 @@ export function registerWorkflowRole(engine: EngineLoader): vscode.Disposable {
       return;
     }
     const forms = [
-      { label: "CloudFormation", language: "yaml", write: cloudFormation },
-      { label: "Terraform", language: "terraform", write: terraform },
+      { label: "CloudFormation", ending: ".yaml", write: cloudFormation },
+      { label: "Terraform", ending: ".tf", write: terraform },
     ];
     const form = await pick(forms, {
       placeHolder: vscode.l10n.t("Which format should the role be written in?"),
     });
     if (!form) return;
     const identity: WorkflowIdentity = { repository: await gitHubRepository(document.uri), subjects };
-    const known = (await vscode.languages.getLanguages()).includes(form.language);
-    const template = await vscode.workspace.openTextDocument({
-      language: known ? form.language : "plaintext",
-      content: form.write(identity),
-    });
-    await vscode.window.showTextDocument(template, { viewColumn: vscode.ViewColumn.Beside, preview: false });
-    await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One, preview: false });
-    await vscode.commands.executeCommand("planeguard.replaceKeysInFile");
+    const replaced = await vscode.commands.executeCommand<ReplacedKeys>(replaceKeysCommand, document.uri);
+    if (replaced === "declined") return;
+    const name = `${vscode.l10n.t("Role of the workflow")}${form.ending}`;
+    await documents.show({ name, text: form.write(identity) }, vscode.ViewColumn.Beside);
   });
 }

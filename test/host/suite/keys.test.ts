@@ -69,7 +69,7 @@ describe("static keys", () => {
     const document = await scratch.open("app/.env", env);
     const [finding] = await untilFound(document.uri, "a key", (rules) => rules.includes("credentials/access-key"));
     const ignore = (await actionsAt(document.uri, finding!.range)).find(({ title }) =>
-      title.startsWith("Let git ignore"),
+      title.startsWith("Add this file to .gitignore"),
     );
     assert.ok(ignore?.edit, "the light bulb does not offer it");
   });
@@ -140,20 +140,20 @@ describe("static keys", () => {
     await untilFound(document.uri, "no finding", (rules) => rules.length === 0);
   });
 
-  it("of a workflow make room for a role, which is written beside it", async () => {
+  it("of a workflow make room for a role, which is then shown beside it with nothing to save", async () => {
     const document = await scratch.open(".github/workflows/deploy.yml", workflow);
     await untilFound(document.uri, "a stored key", (rules) => rules.includes("credentials/workflow-key"));
     const written = until("the template", vscode.workspace.onDidOpenTextDocument, () =>
-      vscode.workspace.textDocuments.find(({ uri, languageId }) => uri.scheme === "untitled" && languageId === "yaml"),
-    );
-    const choosing = setInterval(
-      () => void vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem"),
-      200,
+      vscode.workspace.textDocuments.find(
+        ({ uri, languageId }) => uri.scheme === "planeguard-document" && languageId === "yaml",
+      ),
     );
     const command = vscode.commands.executeCommand("planeguard.useRoleInWorkflow");
-    const template = await written.finally(() => clearInterval(choosing));
-    assert.match(template.getText(), /:environment:production'/);
     await agree(command, document, () => document.getText().includes("role-to-assume"));
+    const template = await written;
+    assert.match(template.getText(), /:environment:production'/);
+    assert.equal(template.isDirty, false);
+    assert.ok(vscode.workspace.textDocuments.every(({ isUntitled }) => !isUntitled));
     assert.doesNotMatch(document.getText(), /secrets\./);
     assert.match(document.getText(), /id-token: write/);
   });

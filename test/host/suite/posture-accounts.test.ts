@@ -208,11 +208,12 @@ describe("the posture view with profiles", function () {
     assert.equal((await rows()).length, all.length);
   });
 
-  it("opens how to put a check right as an untitled document, copies an ARN, and shows the permissions", async () => {
+  it("opens how to put a check right as a document with a title and nothing to save, copies an ARN, and shows the permissions", async () => {
     const { node } = await checkRow("root/custody");
     await vscode.commands.executeCommand("planeguard.showRemediation", node);
     const document = vscode.window.activeTextEditor!.document;
-    assert.deepEqual([document.isUntitled, document.languageId], [true, "markdown"]);
+    assert.deepEqual([document.isUntitled, document.isDirty, document.languageId], [false, false, "markdown"]);
+    assert.match(document.uri.path, /MFA is in a known place.*\.md$/);
     const { node: trust } = await checkRow("roles/any-principal");
     const resource = (await rows(trust)).find(({ kind }) => kind === "resource")!;
     await vscode.commands.executeCommand("planeguard.copyArn", resource);

@@ -268,11 +268,11 @@ describe("remediation documents", () => {
 
   it("are one a way, the console first", () => {
     assert.deepEqual(
-      remediationDocuments(failing, { id: "1" }).map(({ kind, languageId }) => [kind, languageId]),
+      remediationDocuments(failing, { id: "1" }).map(({ kind, ending }) => [kind, ending]),
       [
-        ["console", "markdown"],
-        ["cli", "shellscript"],
-        ["terraform", "terraform"],
+        ["console", ".md"],
+        ["cli", ".sh"],
+        ["terraform", ".tf"],
       ],
     );
     assert.deepEqual(remediationDocuments({ ...failing, remediation: [] }, { id: "1" }), []);

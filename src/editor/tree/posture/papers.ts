@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 
 import type { Posture } from "../../../account/posture";
 import { plainText } from "../../../escape/label";
+import type { MadeDocuments } from "../../made-documents";
 import { pick, showInformation } from "../../shown";
 import type { AttestedRow } from "./attest";
 import type { KeptPostures } from "./kept-postures";
@@ -16,6 +17,7 @@ const reportType = "planeguard.report";
 
 export interface PaperSources {
   readonly kept: KeptPostures;
+  readonly documents: MadeDocuments;
   scope(): string | null;
   /** With what people attest. */
   attested(posture: Posture): Posture;
@@ -24,13 +26,18 @@ export interface PaperSources {
   checkOf(given: unknown, use: CheckUse): Promise<AttestedRow | undefined>;
 }
 
-export function registerPapers({ kept, scope, attested, postureOf, checkOf }: PaperSources): vscode.Disposable {
+export function registerPapers({
+  kept,
+  documents,
+  scope,
+  attested,
+  postureOf,
+  checkOf,
+}: PaperSources): vscode.Disposable {
   const pages = new Pages();
   const command = (name: string, run: (given: unknown) => Promise<unknown>) =>
     vscode.commands.registerCommand(`planeguard.${name}`, (given?: unknown) => run(given));
-  /** As it was the last time that it was different; the demo account is not kept. */
-  const earlier = async (posture: Posture) =>
-    posture.demo ? null : kept.previous(scopeOf(posture, scope()), posture.account.id);
+  const earlier = (posture: Posture) => earlierPosture(posture, kept, scope());
   const page = async (posture: Posture) => {
     const before = await earlier(posture);
     return (await papers()).reportPage(posture, before && attested(before));
@@ -54,13 +61,22 @@ export function registerPapers({ kept, scope, attested, postureOf, checkOf }: Pa
     ),
     command("showRemediation", async (given) => {
       const row = await checkOf(given, "remediable");
-      if (row) await showRemediation(row);
+      if (row) await showRemediation(row, documents);
     }),
     command("copyArn", async (given) => {
       const id = arnOf(given);
       if (id !== undefined) await vscode.env.clipboard.writeText(id);
     }),
   );
+}
+
+/** As it was the last time that it was different; null where that is not known. The demo account is not kept. */
+export async function earlierPosture(
+  posture: Posture,
+  kept: KeptPostures,
+  scope: string | null,
+): Promise<Posture | null> {
+  return posture.demo ? null : await kept.previous(scopeOf(posture, scope), posture.account.id);
 }
 
 /** Several profiles are kept each by itself. */
@@ -128,7 +144,7 @@ async function saveReport(posture: Posture, page: (posture: Posture) => Promise<
   await vscode.workspace.fs.writeFile(file, Buffer.from(await page(posture)));
 }
 
-async function showRemediation({ check, posture }: AttestedRow): Promise<void> {
+async function showRemediation({ check, posture }: AttestedRow, documents: MadeDocuments): Promise<void> {
   const { t } = vscode.l10n;
   const { remediationDocuments } = await papers();
   const ways = remediationDocuments(check, posture.account);
@@ -145,14 +161,7 @@ async function showRemediation({ check, posture }: AttestedRow): Promise<void> {
             { title: check.title, placeHolder: t("How would you put it right?") },
           )
         )?.way;
-  if (!picked) return;
-  // Terraform is a language only where an extension knows it.
-  const known = (await vscode.languages.getLanguages()).includes(picked.languageId);
-  const document = await vscode.workspace.openTextDocument({
-    content: picked.text,
-    language: known ? picked.languageId : "plaintext",
-  });
-  await vscode.window.showTextDocument(document);
+  if (picked) await documents.show({ name: `${check.title}${picked.ending}`, text: picked.text });
 }
 
 /** Of a resource's row, or of an account's. */
