@@ -8,6 +8,7 @@ import { registerCompletion } from "./editor/completion";
 import { Configuration } from "./editor/configuration";
 import { ConfigurationProblems } from "./editor/configuration-problems";
 import { Diagnostics } from "./editor/diagnostics";
+import { registerEditorContext } from "./editor/editor-context";
 import { FoundFiles } from "./editor/found-files";
 import { registerHover } from "./editor/hover";
 import { registerLens } from "./editor/lens";
@@ -41,6 +42,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerSuppress(analyses, engine, log),
     registerRulePages(engine),
     registerStatusItems(analyses),
+    registerEditorContext(analyses, engine),
     registerCheckFile(diagnostics),
     vscode.commands.registerCommand("planeguard.showLog", () => log.show()),
   );

@@ -14,6 +14,9 @@ import type { EngineLoader } from "./engine";
 export interface Outcome {
   readonly policies: number;
   readonly findings: number;
+  /** Findings about static keys, and keys of which a rotation guide can be written. */
+  readonly credentials: number;
+  readonly keys: number;
   /** Something was not checked. */
   readonly isIncomplete: boolean;
   readonly milliseconds: number;
@@ -84,8 +87,10 @@ export class Analyses {
     const milliseconds = performance.now() - started;
     const { policies } = analysis;
     const findings = toldOf(analysis.findings).length;
+    const credentials = analysis.findings.filter(({ ruleId }) => ruleId.startsWith("credentials/")).length;
+    const keys = analysis.keys.length;
     const isIncomplete = unexplained(analysis).length > 0;
-    this.outcomes.set(uri, { policies, findings, isIncomplete, milliseconds, catalogDate });
+    this.outcomes.set(uri, { policies, findings, credentials, keys, isIncomplete, milliseconds, catalogDate });
     this.analyzed.fire();
     return analysis;
   }

@@ -51,14 +51,20 @@ export async function pickSeveral<Item extends vscode.QuickPickItem>(
   return picked?.map(({ item }) => item);
 }
 
+type ShownItem<Item> = vscode.QuickPickItem & { readonly item: Item };
+
 async function shownItems<Item extends vscode.QuickPickItem>(items: readonly Item[] | Thenable<readonly Item[]>) {
-  return (await items).map((item) => ({
+  return (await items).map(shownItem);
+}
+
+function shownItem<Item extends vscode.QuickPickItem>(item: Item): ShownItem<Item> {
+  return {
     ...item,
     label: label(item.label),
     ...(item.description === undefined ? {} : { description: label(item.description) }),
     ...(item.detail === undefined ? {} : { detail: label(item.detail) }),
     item,
-  }));
+  };
 }
 
 function shownOptions(options: PickOptions): PickOptions {
@@ -76,6 +82,37 @@ export function askText(options: vscode.InputBoxOptions): Thenable<string | unde
     ...(options.title === undefined ? {} : { title: plainText(options.title) }),
     ...(options.prompt === undefined ? {} : { prompt: notice(options.prompt) }),
   });
+}
+
+export interface FormTexts {
+  readonly title: string;
+  readonly step: number;
+  readonly totalSteps: number;
+}
+
+/** A question of a form; it shows itself when it is asked to. */
+export function shownInput({
+  title,
+  step,
+  totalSteps,
+  prompt,
+  placeholder,
+}: FormTexts & { readonly prompt: string; readonly placeholder?: string }): vscode.InputBox {
+  const input = vscode.window.createInputBox();
+  Object.assign(input, { title: plainText(title), step, totalSteps, prompt: notice(prompt) });
+  if (placeholder !== undefined) input.placeholder = plainText(placeholder);
+  return input;
+}
+
+/** The same with items to pick one from. */
+export function shownPicker<Item extends vscode.QuickPickItem>(
+  { title, step, totalSteps, placeholder }: FormTexts & { readonly placeholder: string },
+  items: readonly Item[],
+): vscode.QuickPick<ShownItem<Item>> {
+  const picker = vscode.window.createQuickPick<ShownItem<Item>>();
+  Object.assign(picker, { title: plainText(title), step, totalSteps, placeholder: plainText(placeholder) });
+  picker.items = items.map(shownItem);
+  return picker;
 }
 
 /** Neither HTML nor links that run commands: VS Code's own default, which nothing here changes. */

@@ -41,7 +41,7 @@ export class EntriesReader {
     this.mistake(
       path,
       node.span,
-      `${quoted(path)} is \`${shortened(text)}\`, which is no day: write it as YYYY-MM-DD.`,
+      `${quoted(path)} is \`${shortened(text)}\`, which is not a date: write it as YYYY-MM-DD.`,
     );
     return undefined;
   }

@@ -52,8 +52,20 @@ describe("the posture view", () => {
     assert.match(posture.view.message ?? "", /^DEMO account \d{12}/);
     assert.match(posture.view.description ?? "", /^DEMO/);
 
-    const recommendations = await rows();
-    assert.ok(recommendations.every(({ kind }) => kind === "recommendation" || kind === "unanswered"));
+    const all = await rows();
+    const recommendations = all.filter(({ kind }) => kind === "recommendation");
+    assert.deepEqual(
+      [...new Set(all.map(({ kind }) => kind))],
+      ["first", "recommendation", "coverage", "unanswered"].filter((one) => all.some(({ kind }) => kind === one)),
+    );
+    const first = await rows(all[0]);
+    assert.ok(
+      first.length === 5 && first.every((node) => node.kind === "first-check" && node.check.verdict === "fail"),
+    );
+    const regions = await items(all.find(({ kind }) => kind === "coverage"));
+    assert.ok(regions.some(({ description }) => /^Trail: \w+ · Config recorder: /.test(String(description))));
+    for (const item of await items())
+      assert.match(item.accessibilityInformation!.label, /, (?:\d+ of \d+ failed|\w+|the 5 gravest)|did not answer/);
     const checks = (await Promise.all(recommendations.map(rows))).flat().filter(({ kind }) => kind === "check");
     assert.ok(checks.length >= 8, `${checks.length} checks`);
     assert.ok(checks.some((node) => node.kind === "check" && node.check.id === "root/mfa"));

@@ -67,7 +67,7 @@ describe("a policy in the editor", () => {
   });
 
   it("puts a misspelt action right at once, and says what that newly allows", async () => {
-    const entry = /Replace by s3:GetObject.*newly allows s3:GetObject/;
+    const entry = /Replace with s3:GetObject.*newly allows s3:GetObject/;
     await window.takeFromLightBulb("s3:GetObjct", entry, window.text("s3:GetObject"));
     await window.editor.locator(".squiggly-error").waitFor({ state: "detached" });
   });

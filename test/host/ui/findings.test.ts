@@ -37,7 +37,7 @@ describe("the findings view", () => {
     await page.locator(".tab.active", { hasText: "policy.json" }).waitFor();
     await page.locator(".editor-instance .monaco-editor.focused").waitFor();
     const menu = await window.lightBulbAtCursor();
-    await menu.getByText(/Replace by s3:GetObject/).waitFor();
+    await menu.getByText(/Replace with s3:GetObject/).waitFor();
     await page.keyboard.press("Enter");
     await window.text("s3:GetObject").waitFor();
     await page.keyboard.press("Control+s");

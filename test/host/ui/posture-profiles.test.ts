@@ -145,7 +145,7 @@ sso_region = us-east-1
     await window.runCommand("Planeguard: Attest");
     await window.page
       .locator(".quick-input-widget")
-      .getByText(/Who says so/)
+      .getByText(/Who confirms it/)
       .waitFor();
     await enter("Ines Moreno");
     await window.page
@@ -155,12 +155,12 @@ sso_region = us-east-1
     await enter();
     await window.page
       .locator(".quick-input-widget")
-      .getByText(/Where it is written down/)
+      .getByText(/Where is it documented/)
       .waitFor();
     await enter("https://wiki.example.com/root");
     await window.page
       .locator(".quick-input-widget")
-      .getByText(/What there is to add/)
+      .getByText(/Anything to add/)
       .waitFor();
     await enter("");
     await window.page

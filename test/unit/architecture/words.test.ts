@@ -10,7 +10,7 @@ const root = join(__dirname, "../../..");
 /** Each with what is written in its place. */
 const banned: readonly (readonly [turn: RegExp, instead: string])[] = [
   [
-    /(?<!here )\bis no (?:account id|action|answer|condition|date|element|id\b|kind|message|number|operator|partition|principal|Region|service|statement|valid|version)/,
+    /(?<!here )\bis no (?:account id|action|answer|condition|date|element|id\b|kind|message|number|operator|partition|principal|Region|service|statement|valid|version|effect|day|ARN|role|user|managed|global|finding)\b/,
     "is not a …",
   ],
   [/\bthat is no (?!longer|more)/, "that is not a …"],

@@ -66,7 +66,7 @@ const prefix = arnFormRule(
       yield {
         at: item.node.span,
         path: item.path,
-        message: `This resource is no ARN, so AWS rejects the policy. Write ${shape}, or \`*\`.`,
+        message: `This resource is not an ARN, so AWS rejects the policy. Write ${shape}, or \`*\`.`,
         fixes: () => asArn(item, statement, catalog),
       };
     }

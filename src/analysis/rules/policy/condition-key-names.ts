@@ -91,7 +91,7 @@ const globalKey = conditionKeyRule(
         : [other];
     yield {
       ...atKey(use),
-      message: `\`${use.key.name}\` is no global condition key that AWS documents (as of ${catalog.date}), so no request has it and the condition does not do what it seems to. ${meant.length > 0 ? `Did you mean ${anyOf(meant)}?` : "Verify it."}`,
+      message: `\`${use.key.name}\` is not a global condition key that AWS documents (as of ${catalog.date}), so no request has it and the condition does not do what it seems to. ${meant.length > 0 ? `Did you mean ${anyOf(meant)}?` : "Verify it."}`,
       fixes: renamed(use, meant),
     };
   },

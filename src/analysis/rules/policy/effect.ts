@@ -32,7 +32,7 @@ const rule: PolicyRule = {
         yield {
           at: value.span,
           path: [...path, "Effect"],
-          message: `\`${value.value}\` is no effect, so AWS rejects this policy. Write ${meant ? `\`${meant}\`` : "`Allow` or `Deny`"}${meant && meant.toLowerCase() === value.value.toLowerCase() ? " with a capital letter and the rest small" : ""}.`,
+          message: `\`${value.value}\` is not a valid effect, so AWS rejects this policy. Write ${meant ? `\`${meant}\`` : "`Allow` or `Deny`"}${meant && meant.toLowerCase() === value.value.toLowerCase() ? " with a capital letter and the rest in lower case" : ""}.`,
           fixes: () =>
             all.map((one) => ({
               title: `Write ${one}`,

@@ -97,8 +97,8 @@ const retiredAction: PolicyRule = {
         at: item.node.span,
         path: item.path,
         message: retired
-          ? `\`${item.value}\` is no longer in AWS's service reference (${goneSince(retired)}), so it may grant nothing. Verify that it still works, or replace it by the action that took its place.`
-          : `\`${item.value}\` is not in AWS's service reference, and ${service.name} renamed many actions lately, so it may grant nothing. Verify that it still works, or replace it by the action that took its place.`,
+          ? `\`${item.value}\` is no longer in AWS's service reference (${goneSince(retired)}), so it may grant nothing. Verify that it still works, or replace it with the action that took its place.`
+          : `\`${item.value}\` is not in AWS's service reference, and ${service.name} renamed many actions lately, so it may grant nothing. Verify that it still works, or replace it with the action that took its place.`,
         fixes: () => retiredFixes(action, item.value!),
       };
     }
@@ -126,7 +126,7 @@ function messageFor(
       : `\`${text}\` is not an action of ${service.name}`;
   const effect = element.name === "Action" ? "it has no effect" : "it excludes nothing";
   if (retired)
-    return `${what} any more (${goneSince(retired)}): ${effect}. Remove it, or replace it by the action that took its place.`;
+    return `${what} any more (${goneSince(retired)}): ${effect}. Remove it, or replace it with the action that took its place.`;
   const granted = actionsOfOperation(service.prefix, written);
   if (granted.length > 0)
     return `${what} but an operation of its API, which ${allOf(granted)} ${granted.length > 1 ? "grant" : "grants"}: ${effect}. Write ${allOf(granted)}.`;
@@ -222,7 +222,7 @@ function replacements(action: NamedAction, meant: readonly string[]): readonly P
     removed && written.has(name.toLowerCase())
       ? { title: `Remove it: ${name} is in the list already`, kind: "safe", changes: [removed] }
       : {
-          title: `Replace by ${name}`,
+          title: `Replace with ${name}`,
           kind: "suggestion",
           changes: [{ kind: "replace", node: item.node, value: name }],
         },

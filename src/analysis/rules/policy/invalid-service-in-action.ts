@@ -109,7 +109,7 @@ function replacements(
       return actionsOfOperation(prefix, written);
     })
     .map((action) => ({
-      title: `Replace by ${action}`,
+      title: `Replace with ${action}`,
       kind: "suggestion",
       changes: [{ kind: "replace", node: item.node, value: action }],
     }));

@@ -87,7 +87,7 @@ const unlisted: AttachmentRule = {
       near.length > 0 ? `Did you mean ${anyOf(near)}?` : "A policy of the account has the account's id in its ARN.";
     yield reportOf(
       named,
-      `\`${name}\` is no managed policy of AWS as of ${managed.date}. ${hint}`,
+      `\`${name}\` is not an AWS managed policy as of ${managed.date}. ${hint}`,
       near.length === 1 ? near : [],
       context,
     );

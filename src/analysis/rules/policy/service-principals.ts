@@ -155,7 +155,7 @@ const unsupported = servicePrincipalRule(
     code: "UNSUPPORTED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL",
     kind: "ERROR",
     title: "Condition on an identity, for a service",
-    why: "A service that calls by itself is no user or role: its requests have no ARN, tags or organization of a principal. A condition on them never holds, and the service is not allowed.",
+    why: "A service that calls by itself is neither a user nor a role: its requests have no ARN, tags or organization of a principal. A condition on them never holds, and the service is not allowed.",
     avoid:
       '{ "Effect": "Allow", "Principal": { "Service": "sns.amazonaws.com" }, "Action": "sqs:SendMessage", "Resource": "*", "Condition": { "StringEquals": { "aws:PrincipalOrgID": "o-abcdefghij" } } }',
     prefer:

@@ -87,7 +87,7 @@ const unsupported: PolicyRule = {
       yield {
         at: sid.node.span,
         path: sid.path,
-        message: `This Sid holds characters other than letters and digits, so IAM rejects the policy.${repaired ? ` Write \`${shown}\`.` : " Take them out."}`,
+        message: `This Sid contains characters other than letters and digits, so IAM rejects the policy.${repaired ? ` Write \`${shown}\`.` : " Take them out."}`,
         fixes: () =>
           repaired && !sids(policy).some((other) => other.value === repaired)
             ? [

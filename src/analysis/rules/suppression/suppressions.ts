@@ -115,7 +115,7 @@ export default [
           message: `There is no rule \`${named.id.slice(0, 60)}\` that could be suppressed${meant.length > 0 ? `; did you mean ${anyOf(meant)}?` : "."}`,
           fixes: () => [
             ...meant.map((id): CredentialFix => ({
-              title: `Replace by ${id}`,
+              title: `Replace with ${id}`,
               kind: "suggestion",
               edits: [{ span: named.span, newText: id }],
             })),
@@ -143,7 +143,7 @@ export default [
       if (until && !until.valid)
         yield {
           at: until.span,
-          message: `\`${until.text.slice(0, 40)}\` is no day, and so this suppresses nothing. Write the last day that it holds as YYYY-MM-DD.`,
+          message: `\`${until.text.slice(0, 40)}\` is not a date, so this suppresses nothing. Write the last day that it holds as YYYY-MM-DD.`,
           fixes: () => removal(suppression),
         };
     },

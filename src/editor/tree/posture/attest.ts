@@ -7,7 +7,8 @@ import { dayOf } from "../../../account/attestations/apply";
 import type { AttestationEntry } from "../../../account/attestations/attestation";
 import type { CheckResult, Posture } from "../../../account/posture";
 import { isDay } from "../../../analysis/control/dates";
-import { askModally, askText, pick, showError } from "../../shown";
+import { askModally, showError } from "../../shown";
+import { askPickStep, askTextStep, fillForm, type TextStep } from "../../steps";
 import type { AttestationFiles, AttestationMistake } from "./attestation-files";
 import type { CheckUse } from "./nodes/check";
 
@@ -25,13 +26,14 @@ export function registerAttestations(
   state: vscode.Memento,
   checkOf: (given: unknown, use: CheckUse) => Promise<AttestedRow | undefined>,
 ): vscode.Disposable {
+  const drafts = new Map<string, Draft>();
   const command = (name: string, use: CheckUse, run: (row: AttestedRow) => Promise<unknown>) =>
     vscode.commands.registerCommand(`planeguard.${name}`, async (given?: unknown) => {
       const row = await checkOf(given, use);
       if (row) await run(row);
     });
   return vscode.Disposable.from(
-    command("attest", "attestable", (row) => attest(row, files, state)),
+    command("attest", "attestable", (row) => attest(row, files, state, drafts)),
     command("showAttestation", "attested", (row) => show(row, files)),
     command("withdrawAttestation", "attested", (row) => withdraw(row, files)),
     vscode.commands.registerCommand("planeguard.openAttestations", (mistake: AttestationMistake) =>
@@ -45,106 +47,149 @@ export function registerAttestations(
   );
 }
 
-async function attest({ check, posture }: AttestedRow, files: AttestationFiles, state: vscode.Memento): Promise<void> {
-  const entry = await askEntry(check, posture, state);
-  const file = entry && (await askPlace(files));
-  if (!entry || !file) return;
-  await state.update(lastName, entry.by);
-  const { withAttestation } = await papers();
-  await sayMistake(await files.change(file, (text) => withAttestation(text, entry)));
+/** The answers to the form of one check, as far as they have come. */
+interface Draft {
+  by: string;
+  /** The marked item of how long it holds, and the day of it. */
+  period: string;
+  until: string;
+  link: string;
+  note: string;
+  file: vscode.Uri;
 }
 
-async function askEntry(
-  check: CheckResult,
-  { account }: Posture,
+async function attest(
+  row: AttestedRow,
+  files: AttestationFiles,
   state: vscode.Memento,
-): Promise<AttestationEntry | undefined> {
+  drafts: Map<string, Draft>,
+): Promise<void> {
+  const { check, posture } = row;
+  const key = `${posture.account.id} ${check.id}`;
+  const draft = drafts.get(key) ?? {
+    by: state.get<string>(lastName) ?? check.attestation?.by ?? userInfo().username,
+    period: "",
+    until: "",
+    link: check.attestation?.link ?? "",
+    note: check.attestation?.note ?? "",
+    file: files.shared[0] ?? files.own,
+  };
+  // Whoever gives up finds again what they have typed.
+  drafts.set(key, draft);
+  const { isLink, withAttestation } = await papers();
+  if (!(await fillForm(questionsOf(check, draft, files, isLink)))) return;
+  drafts.delete(key);
+  await state.update(lastName, draft.by);
+  const [link, note] = [draft.link.trim(), draft.note.trim()];
+  const entry: AttestationEntry = {
+    check: check.id,
+    account: posture.account.id,
+    by: draft.by.trim(),
+    at: dayOf(new Date()),
+    until: draft.until,
+    ...(link === "" ? {} : { link }),
+    ...(note === "" ? {} : { note }),
+  };
+  await sayMistake(await files.change(draft.file, (text) => withAttestation(text, entry)));
+}
+
+function questionsOf(
+  check: CheckResult,
+  draft: Draft,
+  files: AttestationFiles,
+  isLink: (text: string) => boolean,
+): Parameters<typeof fillForm>[0] {
   const { t } = vscode.l10n;
   const title = t("Attest: {0}", check.title);
-  const ask = (options: vscode.InputBoxOptions) => askText({ title, ignoreFocusOut: true, ...options });
+  const text =
+    (name: "by" | "link" | "note", texts: Pick<TextStep, "prompt" | "placeholder" | "mistake">) =>
+    async (place: Pick<TextStep, "step" | "totalSteps">) => {
+      const { kind, value } = await askTextStep({ title, ...place, ...texts, value: draft[name] });
+      draft[name] = value;
+      return kind;
+    };
   const question = check.attestation?.lapsed ? check.reason.replace(/^.*? lapsed on \S+ /, "") : check.reason;
-  const by = await ask({
-    prompt: `${question} ${t("Who says so?")}`,
-    value: state.get<string>(lastName) ?? check.attestation?.by ?? userInfo().username,
-    validateInput: (value) => (value.trim() === "" ? t("A name") : undefined),
-  });
-  const until = by === undefined ? undefined : await askUntil(title);
-  if (by === undefined || until === undefined) return undefined;
-  const { isLink } = await papers();
-  const link = await ask({
-    prompt: t("Where it is written down (a link; Enter for none)"),
-    placeHolder: "https://…",
-    value: check.attestation?.link ?? "",
-    validateInput: (value) =>
-      value.trim() === "" || isLink(value.trim())
-        ? undefined
-        : t("An address that begins with https://, without a password in it"),
-  });
-  const note =
-    link === undefined
-      ? undefined
-      : await ask({
-          prompt: t("What there is to add, no secret (Enter for nothing)"),
-          value: check.attestation?.note ?? "",
-        });
-  if (link === undefined || note === undefined) return undefined;
-  return {
-    check: check.id,
-    account: account.id,
-    by: by.trim(),
-    at: dayOf(new Date()),
-    until,
-    ...(link.trim() === "" ? {} : { link: link.trim() }),
-    ...(note.trim() === "" ? {} : { note: note.trim() }),
-  };
+  return [
+    text("by", {
+      prompt: `${question} ${t("Who confirms it?")}`,
+      mistake: (value) => (value.trim() === "" ? t("A name") : undefined),
+    }),
+    (place) => askUntil({ title, ...place }, draft),
+    text("link", {
+      prompt: t("Where is it documented? (a link; Enter for none)"),
+      placeholder: "https://…",
+      mistake: (value) =>
+        value.trim() === "" || isLink(value.trim())
+          ? undefined
+          : t("An address that begins with https://, without a password in it"),
+    }),
+    text("note", { prompt: t("Anything to add? No secrets. (Enter for nothing)") }),
+    ...(files.shared.length > 0
+      ? [(place: Pick<TextStep, "step" | "totalSteps">) => askPlace({ title, ...place }, draft, files)]
+      : []),
+  ];
 }
 
-async function askUntil(title: string): Promise<string | undefined> {
+type FormPlace = Pick<TextStep, "title" | "step" | "totalSteps">;
+
+async function askUntil(place: FormPlace, draft: Draft): Promise<"next" | "back" | "cancel"> {
   const { t } = vscode.l10n;
   const inMonths = (months: number) => {
     const day = new Date();
     day.setMonth(day.getMonth() + months);
     return dayOf(day);
   };
-  const items = [
+  const periods = [
     [t("For a year"), 12],
     [t("For six months"), 6],
     [t("For three months"), 3],
   ] as const;
-  const other = t("Until another day…");
-  const picked = await pick(
-    [...items.map(([label, months]) => ({ label, description: inMonths(months) })), { label: other, description: "" }],
-    {
-      title,
-      placeHolder: t("How long does it hold? It then has to be attested again."),
-      ignoreFocusOut: true,
-    },
-  );
-  if (picked === undefined || picked.label !== other) return picked?.description;
-  const today = dayOf(new Date());
-  return askText({
-    title,
-    prompt: t("The last day on which it holds"),
-    value: inMonths(12),
-    ignoreFocusOut: true,
-    validateInput: (value) =>
-      isDay(value) && value >= today ? undefined : t("A day to come, such as {0}", inMonths(12)),
-  });
+  const other = { label: t("Until another day…"), description: "" };
+  const items = [...periods.map(([label, months]) => ({ label, description: inMonths(months) })), other];
+  for (;;) {
+    const { kind, value: picked } = await askPickStep({
+      ...place,
+      placeholder: t("How long does it hold? After that it has to be attested again."),
+      items,
+      active: items.find(({ label }) => label === draft.period),
+    });
+    draft.period = picked?.label ?? "";
+    if (kind !== "next" || !picked) return kind;
+    if (picked !== other) {
+      draft.until = picked.description;
+      return "next";
+    }
+    const today = dayOf(new Date());
+    const day = await askTextStep({
+      ...place,
+      prompt: t("The last day on which it holds"),
+      value: draft.until === "" ? inMonths(12) : draft.until,
+      mistake: (value) => (isDay(value) && value >= today ? undefined : t("A day to come, such as {0}", inMonths(12))),
+    });
+    draft.until = day.value;
+    if (day.kind !== "back") return day.kind;
+  }
 }
 
-async function askPlace(files: AttestationFiles): Promise<vscode.Uri | undefined> {
+async function askPlace(place: FormPlace, draft: Draft, files: AttestationFiles): Promise<"next" | "back" | "cancel"> {
   const { t } = vscode.l10n;
-  if (files.shared.length === 0) return files.own;
-  const places = [
+  const items = [
     ...files.shared.map((file) => ({
       label: t("In the workspace"),
       description: vscode.workspace.asRelativePath(file, files.shared.length > 1),
-      detail: t("For everybody who has it; belongs into version control"),
+      detail: t("For everybody who has it; belongs in version control"),
       file,
     })),
     { label: t("For me alone"), description: "", detail: t("On this machine, for all workspaces"), file: files.own },
   ];
-  return (await pick(places, { title: t("Where is it kept?"), ignoreFocusOut: true }))?.file;
+  const { kind, value } = await askPickStep({
+    ...place,
+    placeholder: t("Where is it kept?"),
+    items,
+    active: items.find(({ file }) => file.toString() === draft.file.toString()),
+  });
+  draft.file = value?.file ?? draft.file;
+  return kind;
 }
 
 async function show({ check, posture }: AttestedRow, files: AttestationFiles): Promise<void> {

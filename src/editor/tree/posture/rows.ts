@@ -9,7 +9,7 @@ import { childrenOf, type PostureNode, type Shown, treeItem } from "./nodes/node
 import { failureNodes, remedyNodes } from "./nodes/offer";
 import { recommendationNodes } from "./nodes/recommendation";
 import type { PostureSession } from "./session";
-import { accountsOf, failuresOf } from "./state";
+import { accountsOf, type AccountState, failuresOf } from "./state";
 
 export class PostureTree implements vscode.TreeDataProvider<PostureNode> {
   private readonly changed = new vscode.EventEmitter<void>();
@@ -42,9 +42,15 @@ export class PostureTree implements vscode.TreeDataProvider<PostureNode> {
     const rows = several
       ? accounts
           .sort((a, b) => badness(b.posture) - badness(a.posture))
-          .map((one): PostureNode => ({ kind: "account", ...one, shown: this.shown }))
-      : accounts.flatMap(({ posture }) => (posture ? recommendationNodes(posture, this.shown) : []));
+          .map((one): PostureNode => ({ kind: "account", ...one, shown: this.shownOf(one.account) }))
+      : accounts.flatMap(({ account, posture }) =>
+          posture ? recommendationNodes(posture, this.shownOf(account)) : [],
+        );
     return rows.length === 0 ? rows : [...remedyNodes(failuresOf(state)), ...this.mistakeNodes(), ...rows];
+  }
+
+  private shownOf({ status, kept }: AccountState): Shown {
+    return { ...this.shown, isPartial: status === "collecting" && !kept };
   }
 
   /** What is wrong in the files of attestations: a row that leads there. */

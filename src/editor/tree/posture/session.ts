@@ -57,7 +57,10 @@ export class PostureSession implements vscode.Disposable {
     const shown = accountsOf(this.current);
     const before = shown.length > 0 ? shown : await this.restored(choice);
     if (this.running !== running) return;
-    this.become({ kind: "loading", accounts: before.map((account) => ({ ...account, status: "collecting" })) });
+    this.become({
+      kind: "loading",
+      accounts: before.map((account) => ({ ...account, status: "collecting", kept: account.posture !== null })),
+    });
     const outcome = await this.outcome(
       choice,
       { ...questions, signal: running.signal, memory: this.memory },

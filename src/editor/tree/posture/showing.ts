@@ -88,7 +88,7 @@ function headline(posture: Posture, state: PostureState, kept: boolean): string 
   const { account, profile, checks, collectedAt } = posture;
   const failed = checks.filter(({ verdict }) => verdict === "fail").length;
   const whose = posture.demo
-    ? t("DEMO account {0}: invented data, no AWS account is contacted.", account.id)
+    ? t("DEMO account {0}: invented data.", account.id)
     : profile === null
       ? t("Account {0}, as {1}.", account.id, account.arn)
       : t("Profile {0}: account {1}, as {2}.", profile, account.id, account.arn);

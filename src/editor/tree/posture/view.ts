@@ -4,6 +4,7 @@ import * as vscode from "vscode";
 import { dayOf, withAttestations } from "../../../account/attestations/apply";
 import type { CheckResult, Posture } from "../../../account/posture";
 import type { Log } from "../../log";
+import type { MadeDocuments } from "../../made-documents";
 import { pick, showInformation } from "../../shown";
 import { AccountChoice, type Choice } from "./account-choice";
 import { type AttestedRow, registerAttestations } from "./attest";
@@ -15,7 +16,7 @@ import { type CheckUse, usesOf } from "./nodes/check";
 import type { PostureNode } from "./nodes/node";
 import { verdictWords, worstFirst } from "./nodes/verdicts";
 import { organizationSettings } from "./organization-settings";
-import { registerPapers } from "./papers";
+import { earlierPosture, registerPapers } from "./papers";
 import {
   AllowedCommands,
   askMfaCode,
@@ -50,9 +51,10 @@ export function registerPostureView(
   context: vscode.ExtensionContext,
   trusted: () => Promise<readonly string[]>,
   log: Log,
+  documents: MadeDocuments,
   onOther: vscode.Event<void>,
 ): PostureView {
-  const registered = new RegisteredView(context, trusted, log, onOther);
+  const registered = new RegisteredView(context, trusted, log, documents, onOther);
   return {
     rows: registered.rows,
     view: registered.view,
@@ -63,6 +65,7 @@ export function registerPostureView(
 }
 
 class RegisteredView {
+  private readonly kept: KeptPostures;
   private readonly choice: AccountChoice;
   private readonly known: KnownAccounts;
   private readonly commands: AllowedCommands;
@@ -81,9 +84,10 @@ class RegisteredView {
     context: vscode.ExtensionContext,
     trusted: () => Promise<readonly string[]>,
     log: Log,
+    documents: MadeDocuments,
     onOther: vscode.Event<void>,
   ) {
-    const kept = new KeptPostures(context.globalStorageUri, log);
+    const kept = (this.kept = new KeptPostures(context.globalStorageUri, log));
     this.choice = new AccountChoice(context.globalState);
     this.known = new KnownAccounts(context.globalState);
     this.commands = new AllowedCommands(context.globalState);
@@ -101,6 +105,7 @@ class RegisteredView {
       registerAttestations(this.attestations, context.globalState, checkOf),
       registerPapers({
         kept,
+        documents,
         scope: () => this.session.scope,
         attested: (posture) => this.attested(posture),
         postureOf,
@@ -251,6 +256,25 @@ class RegisteredView {
       { filesChanged: this.filesChanged },
     );
     this.rows.refresh();
+    if (state.kind !== "loading") void this.showWhatApplies();
+  }
+
+  /** Commands that would find nothing to do are not offered. */
+  private async showWhatApplies(): Promise<void> {
+    const { state } = this.session;
+    const postures = this.postures();
+    const setContext = (key: string, value: boolean) =>
+      vscode.commands.executeCommand("setContext", `planeguard.posture.${key}`, value);
+    const uses = new Set(postures.flatMap(({ checks }) => checks.flatMap(usesOf)));
+    for (const use of ["remediable", "attestable", "attested"] as const) void setContext(use, uses.has(use));
+    const earlier = await Promise.all(
+      postures.map((posture) => earlierPosture(posture, this.kept, this.session.scope)),
+    );
+    if (this.session.state === state)
+      void setContext(
+        "comparable",
+        earlier.some((posture) => posture !== null),
+      );
   }
 
   private attested(posture: Posture): Posture {

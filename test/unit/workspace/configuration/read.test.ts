@@ -102,7 +102,7 @@ const mistakes: readonly (readonly [text: string, at: string, message: RegExp])[
   [
     '{ "accepted": [{ "check": "root/mfa", "by": "Ines", "reason": "why", "until": "2027-02-30" }] }',
     '"2027-02-30"',
-    /is no day/,
+    /is not a date/,
   ],
   [
     '{ "accepted": [{ "check": "root/mfa", "by": "", "reason": "why", "until": "2027-01-31" }] }',
@@ -124,7 +124,7 @@ const mistakes: readonly (readonly [text: string, at: string, message: RegExp])[
   [
     '{ "suppressions": [{ "rules": ["policy/invalid-action"], "path": "a.json", "until": "2027-02-30" }] }',
     '"2027-02-30"',
-    /^`suppressions\[0\]\.until` is `2027-02-30`, which is no day: write it as YYYY-MM-DD\.$/,
+    /^`suppressions\[0\]\.until` is `2027-02-30`, which is not a date: write it as YYYY-MM-DD\.$/,
   ],
   [
     '{ "suppressions": [{ "rules": ["policy/invalid-action"], "path": "a.json", "statement": -1 }] }',

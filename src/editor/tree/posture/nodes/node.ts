@@ -1,13 +1,14 @@
 /** The rows of the posture view: account, recommendation, check, and below it resources and evidence. */
 import type * as vscode from "vscode";
 
-import type { CheckResult, Evidence, Posture, ResourceVerdict } from "../../../../account/posture";
+import type { CheckResult, CoverageRow, Evidence, Posture, ResourceVerdict } from "../../../../account/posture";
 import type { Recommendation } from "../../../../guidance/recommendations";
 import type { AccountState } from "../state";
 import { accountItem } from "./account";
 import { checkItem, checkNodes } from "./check";
 import { evidenceItem, evidenceListItem } from "./evidence";
 import { offerItem } from "./offer";
+import { coverageItem, firstCheckItem, firstItem, regionItem } from "./overview";
 import { recommendationItem, recommendationNodes } from "./recommendation";
 import { resourceItem } from "./resource";
 import { idOf } from "./row-id";
@@ -46,6 +47,10 @@ export type PostureNode =
     }
   | { readonly kind: "evidence-list"; readonly check: CheckResult; readonly posture: Posture }
   | { readonly kind: "evidence"; readonly evidence: Evidence; readonly id: string }
+  | { readonly kind: "first"; readonly checks: readonly CheckResult[]; readonly posture: Posture }
+  | { readonly kind: "first-check"; readonly check: CheckResult; readonly ruleId: string; readonly posture: Posture }
+  | { readonly kind: "coverage"; readonly posture: Posture }
+  | { readonly kind: "region"; readonly row: CoverageRow; readonly posture: Posture }
   | { readonly kind: "unanswered"; readonly failures: readonly string[]; readonly posture: Posture }
   | { readonly kind: "call"; readonly failure: string }
   | {
@@ -60,6 +65,8 @@ export type PostureNode =
 export interface Shown {
   /** What holds is left out. */
   readonly failingOnly: boolean;
+  /** The account is still being read: what has no failure yet may get one. */
+  readonly isPartial?: boolean;
 }
 
 export function childrenOf(node: PostureNode): PostureNode[] {
@@ -83,6 +90,10 @@ export function childrenOf(node: PostureNode): PostureNode[] {
         evidence,
         id: `${idOf(node.posture, node.check.id)}|evidence|${index}`,
       }));
+    case "first":
+      return node.checks.map((check) => ({ kind: "first-check", check, ruleId: check.id, posture: node.posture }));
+    case "coverage":
+      return node.posture.coverage.regions.map((row) => ({ kind: "region", row, posture: node.posture }));
     case "unanswered":
       return node.failures.map((failure) => ({ kind: "call", failure }));
     default:
@@ -104,6 +115,14 @@ export function treeItem(node: PostureNode): vscode.TreeItem {
       return evidenceListItem(node);
     case "evidence":
       return evidenceItem(node);
+    case "first":
+      return firstItem(node);
+    case "first-check":
+      return firstCheckItem(node);
+    case "coverage":
+      return coverageItem(node);
+    case "region":
+      return regionItem(node);
     case "unanswered":
       return unansweredItem(node);
     case "call":
