@@ -19,6 +19,7 @@ const kept = [
   ".pre-commit-hooks.yaml",
   "hooks/pre-commit",
   "scripts/from-clone.mjs",
+  "scripts/pull-request.mjs",
   "README.md",
   "CHANGELOG.md",
   "SECURITY.md",

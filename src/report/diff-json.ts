@@ -9,7 +9,7 @@ export function diffJson({ base, head, verdict, subjects, problems, stats }: Dif
   return `${json({ schema: 1, tool, base, head, verdict, subjects: subjects.map(subjectOf), problems, stats })}\n`;
 }
 
-function subjectOf({ name, kind, place, verdict, newlyAllowed, noLongerAllowed }: SubjectChange) {
+function subjectOf({ name, kind, place, verdict, newlyAllowed, noLongerAllowed, unknown }: SubjectChange) {
   return {
     name,
     kind,
@@ -18,11 +18,12 @@ function subjectOf({ name, kind, place, verdict, newlyAllowed, noLongerAllowed }
     verdict,
     newlyAllowed: newlyAllowed.map(accessOf),
     noLongerAllowed: noLongerAllowed.map(accessOf),
+    unknown,
   };
 }
 
-function accessOf({ actions, resources, conditions, severity, witness, risks, place }: Access) {
-  return { actions, resources, conditions, severity, witness: requestOf(witness), risks, place };
+function accessOf({ actions, resources, principals, conditions, severity, witness, risks, place }: Access) {
+  return { actions, resources, principals, conditions, severity, witness: requestOf(witness), risks, place };
 }
 
 /** REQUEST of the contract: every value of a key is a list. */

@@ -7,7 +7,7 @@ import { code, type Markdown, md, ownMarkdown, prose } from "../escape/markdown"
 import { shortened } from "../escape/visible";
 import { plural } from "./counts";
 import type { DiffReport } from "./diff-report";
-import { kindWords, summaryOf } from "./diff-words";
+import { everybody, everyResource, kindWords, summaryOf, unknownLine } from "./diff-words";
 
 /** Characters, with room for what a script puts around it. */
 const mostCharacters = 60_000;
@@ -34,13 +34,12 @@ export function diffMarkdown(report: DiffReport): string {
 }
 
 function subjectBlock(subject: SubjectChange): Markdown {
-  const { newlyAllowed, noLongerAllowed, verdict, place } = subject;
+  const { newlyAllowed, noLongerAllowed, unknown, place } = subject;
   const where = place ? md`In ${code(`${place.file}:${place.range.start.line}`)}:` : md`It is gone:`;
-  const unknown = md`- It is **not known** what it allows: something that a template leaves open has changed.`;
   const lines = [
     md`${where}`,
     md``,
-    ...(verdict === "unknown" ? [unknown] : []),
+    ...unknown.slice(0, mostItems).map((one) => md`- **not known**: ${prose(unknownLine(one))}`),
     ...listed(newlyAllowed, newItem),
     ...(noLongerAllowed.length > 0 ? [md``, md`No longer allowed:`, md``] : []),
     ...listed(noLongerAllowed, (one) => [md`- ${what(one)}`]),
@@ -98,9 +97,10 @@ function newItem(one: Access): readonly Markdown[] {
   ];
 }
 
-function what({ actions, resources, conditions }: Access): Markdown {
-  const on = resources.length > 0 && md` on ${resources.includes("*") ? "every resource" : codes(resources)}`;
-  return md`${codes(actions)}${on}${conditions !== null && md`, where ${code(conditions)}`}`;
+function what({ actions, resources, principals, conditions }: Access): Markdown {
+  const on = resources.length > 0 && md` on ${resources.includes("*") ? everyResource : codes(resources)}`;
+  const by = principals.length > 0 && md` by ${principals.includes("*") ? everybody : codes(principals)}`;
+  return md`${codes(actions)}${on}${by}${conditions !== null && md`, where ${code(conditions)}`}`;
 }
 
 function codes(all: readonly string[]): Markdown {

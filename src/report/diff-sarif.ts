@@ -40,7 +40,7 @@ function resultOf(
   fingerprint: (text: string) => string,
   separator: Separator,
 ): Result {
-  const { severity, risks, place, actions, resources, conditions } = access;
+  const { severity, risks, place, actions, resources, principals, conditions } = access;
   const because = risks.map(({ message }) => ` ${message}`).join("");
   const location: Location = {
     physicalLocation: {
@@ -58,7 +58,7 @@ function resultOf(
     ),
     locations: [location],
     partialFingerprints: {
-      "planeguard/v1": fingerprint(JSON.stringify([kind, name, actions, resources, conditions])),
+      "planeguard/v1": fingerprint(JSON.stringify([kind, name, actions, resources, principals, conditions])),
     },
   };
 }

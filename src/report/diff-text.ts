@@ -5,7 +5,7 @@ import { joined } from "../escape/escaped";
 import { line, type TerminalText } from "../escape/terminal";
 import { plural } from "./counts";
 import type { DiffReport } from "./diff-report";
-import { accessLine, kindWords, summaryOf, witnessLine } from "./diff-words";
+import { accessLine, kindWords, summaryOf, unknownLine, witnessLine } from "./diff-words";
 import { type Styler, styler } from "./style";
 
 export function diffText(report: DiffReport, options: { colour: boolean }): string {
@@ -26,11 +26,13 @@ export function diffText(report: DiffReport, options: { colour: boolean }): stri
   ).text;
 }
 
-function subjectLines({ name, kind, place, newlyAllowed, noLongerAllowed, verdict }: SubjectChange, style: Styler) {
+const mostUnknown = 5;
+
+function subjectLines({ name, kind, place, newlyAllowed, noLongerAllowed, unknown }: SubjectChange, style: Styler) {
   const where = place ? `${place.file}:${place.range.start.line}` : "gone";
   return [
     line`${style.bold(name)}  ${kindWords[kind]}  ${style.dim(where)}`,
-    ...(verdict === "unknown" ? [line`  ${style.yellow("not known")}  what a template leaves open has changed`] : []),
+    ...unknown.slice(0, mostUnknown).map((one) => line`  ${style.yellow("not known")}  ${unknownLine(one)}`),
     ...accessLines("newly allowed", newlyAllowed, style),
     ...accessLines("no longer allowed", noLongerAllowed, style),
   ];

@@ -1,6 +1,7 @@
 /** A change of what is allowed, in words that all forms of its report share. */
 import type { Access } from "../analysis/change/change";
 import type { PolicyOption } from "../analysis/policy/model";
+import { shortened } from "../escape/visible";
 import { plural } from "./counts";
 import type { DiffReport } from "./diff-report";
 
@@ -21,11 +22,25 @@ function named(all: readonly string[], most = mostNamed): string {
   return all.length > most ? `${all.slice(0, most).join(", ")} and ${all.length - most} more` : all.join(", ");
 }
 
-/** `s3:GetObject on arn:aws:s3:::reports/*, where …`. */
-export function accessLine({ actions, resources, conditions }: Access): string {
-  const on = resources.length === 0 ? "" : ` on ${resources.includes("*") ? "every resource" : named(resources)}`;
-  return `${named(actions)}${on}${conditions === null ? "" : `, where ${conditions}`}`;
+/** `s3:GetObject on arn:aws:s3:::reports/*, by …, where …`. */
+export function accessLine({ actions, resources, principals, conditions }: Access): string {
+  const on = resources.length === 0 ? "" : ` on ${resources.includes("*") ? everyResource : named(resources)}`;
+  const by = principals.length === 0 ? "" : ` by ${principals.includes("*") ? everybody : named(principals)}`;
+  return `${named(actions)}${on}${by}${conditions === null ? "" : `, where ${conditions}`}`;
 }
+
+export const everyResource = "every resource";
+export const everybody = "everybody";
+
+/** Why it is not known what a change allows: what is written where a template leaves it open. */
+export function unknownLine(written: string): string {
+  const text = shortened(written.replace(/\s+/g, " ").trim(), longestWritten);
+  return text === ""
+    ? "a template leaves open what is allowed"
+    : `a template leaves open what this allows: \`${text}\``;
+}
+
+const longestWritten = 160;
 
 export function witnessLine({ witness: { principal, action, resource, context } }: Access): string {
   const keys = Object.entries(context).map(([key, value]) => `${key}=${[value].flat().join(",")}`);

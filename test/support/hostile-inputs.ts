@@ -142,6 +142,7 @@ export function diffWith(text: string): DiffReport {
   const access: Access = {
     actions: [text, "s3:GetObject"],
     resources: [text],
+    principals: [text],
     conditions: text,
     severity: "warning",
     risks: [{ ruleId: "risk/full-administrator", message: text, severity: "warning" }],
@@ -161,6 +162,7 @@ export function diffWith(text: string): DiffReport {
     verdict: "incomparable",
     newlyAllowed: [access, { ...access, severity: "info" }],
     noLongerAllowed: [access],
+    unknown: [text],
   };
   return {
     base: text,

@@ -1,18 +1,22 @@
 /** What the policies of a subject allow after a change that they did not before, and the other way round. */
 import type { Catalog } from "../../catalog/catalog";
 import type { Verdict } from "../decide/decision";
-import { type CompareOptions, Comparison, type Grant } from "../policy/compare";
+import { Comparison, type Grant } from "../policy/compare";
 import type { Policy, Statement } from "../policy/model";
 import { actionsOfPattern } from "../policy/pattern-actions";
+import { shown } from "../policy/region";
 import type { Request } from "../policy/request";
-import { openTexts, statementText } from "./canonical";
-import { type ReadPolicy, sayTheSame, type Subject, textOf } from "./subject";
+import { align, type Part } from "./align";
+import { sayTheSame, type Subject } from "./subject";
 import { witnessOf } from "./witness";
 
 /** Actions on resources under a condition. */
 export interface Allowed {
   readonly actions: readonly string[];
+  /** Empty where the statement names none: it is about what carries the policy, or a construct knows. */
   readonly resources: readonly string[];
+  /** Whom a policy of a resource names: `Service ec2.amazonaws.com`, `*`. */
+  readonly principals: readonly string[];
   readonly conditions: string | null;
   readonly witness: Request;
   /** The Allow that gives it, or the Deny that kept it away. */
@@ -23,72 +27,75 @@ export interface AllowedChange {
   readonly verdict: Verdict;
   readonly newlyAllowed: readonly Allowed[];
   readonly noLongerAllowed: readonly Allowed[];
+  /** What is written where nobody knows what it newly allows. */
+  readonly unknown: readonly string[];
 }
 
-const same: AllowedChange = { verdict: "same", newlyAllowed: [], noLongerAllowed: [] };
+const same: AllowedChange = { verdict: "same", newlyAllowed: [], noLongerAllowed: [], unknown: [] };
 
 /** Null stands for a side on which the subject is not there. */
 export function allowedChange(before: Subject | null, after: Subject | null, catalog: Catalog): AllowedChange {
   if (before && after && sayTheSame(before, after)) return same;
-  const [old, current] = [before?.policies ?? [], after?.policies ?? []];
   const subject = (after ?? before)!;
-  const options: CompareOptions = {
-    source: { before: textIn(old), after: textIn(current) },
-    actionsOf: (pattern) => actionsOfPattern(pattern, catalog),
+  const aligned = align(before, after);
+  const read = (from: readonly Part[], to: readonly Part[]): Allowed[] => {
+    const known = new Set(from.map(({ statement }) => statement));
+    return newIn(from, to, catalog)
+      .filter(({ statement }) => statement.effect !== "Allow" || !known.has(statement))
+      .map((grant) => allowedBy(grant, subject, catalog));
   };
-  const { difference } = new Comparison(policies(old), policies(current), options);
-  const read = (grants: readonly Grant[], from: readonly ReadPolicy[], to: readonly ReadPolicy[]): Allowed[] => {
-    const stays = new Set(statementTexts(from).values());
-    const texts = new Map([...statementTexts(to), ...statementTexts(from)]);
-    return grants
-      .filter(({ statement }) => statement.effect === "Deny" || !stays.has(texts.get(statement)!))
-      .map((grant) => ({
-        actions: negated(grant.actions, grant.notActions),
-        resources: negated(grant.resources, grant.notResources),
-        conditions: grant.conditions.length > 0 ? grant.conditions.join(" and ") : null,
-        witness: witnessOf(grant, subject, catalog),
-        statement: grant.statement,
-      }));
-  };
-  const newlyAllowed = read(difference.newlyAllowed, old, current);
-  const noLongerAllowed = read(difference.noLongerAllowed, current, old);
+  const newlyAllowed = read(aligned.before, aligned.afterAtMost);
+  const noLongerAllowed = read(aligned.after, aligned.before);
+  const { mayAllow, mightHaveAllowed } = aligned;
+  const isLess = noLongerAllowed.length + mightHaveAllowed.length > 0;
   return {
-    verdict: verdictOf(newlyAllowed, noLongerAllowed, openings(old) === openings(current)),
+    verdict: mayAllow.length > 0 ? "unknown" : verdictOf(newlyAllowed.length > 0, isLess),
     newlyAllowed,
     noLongerAllowed,
+    unknown: mayAllow,
   };
 }
 
-function verdictOf(more: readonly unknown[], less: readonly unknown[], isKnown: boolean): Verdict {
-  if (!isKnown) return "unknown";
-  if (more.length > 0) return less.length > 0 ? "incomparable" : "more";
-  return less.length > 0 ? "less" : "same";
+function verdictOf(isMore: boolean, isLess: boolean): Verdict {
+  if (isMore) return isLess ? "incomparable" : "more";
+  return isLess ? "less" : "same";
+}
+
+function newIn(before: readonly Part[], after: readonly Part[], catalog: Catalog): readonly Grant[] {
+  const texts = new Map([...before, ...after].map(({ policy, text }) => [policy, text]));
+  const textOf = (policy: Policy): string => texts.get(policy) ?? "";
+  return new Comparison(
+    before.map(({ policy }) => policy),
+    after.map(({ policy }) => policy),
+    { source: { before: textOf, after: textOf }, actionsOf: (pattern) => actionsOfPattern(pattern, catalog) },
+  ).difference.newlyAllowed;
+}
+
+function allowedBy(grant: Grant, subject: Subject, catalog: Catalog): Allowed {
+  const { statement } = grant;
+  const names = statement.resource !== null || statement.notResource !== null;
+  return {
+    actions: negated(grant.actions, grant.notActions),
+    resources: names ? negated(grant.resources, grant.notResources) : [],
+    principals: principalsOf(statement),
+    conditions: grant.conditions.length > 0 ? grant.conditions.join(" and ") : null,
+    witness: witnessOf(grant, subject, catalog),
+    statement,
+  };
 }
 
 function negated(texts: readonly string[], isNegated: boolean): readonly string[] {
   return isNegated ? [`everything but ${texts.join(", ")}`] : texts;
 }
 
-function policies(read: readonly ReadPolicy[]): Policy[] {
-  return read.map(({ policy }) => policy);
-}
-
-function textIn(read: readonly ReadPolicy[]): (policy: Policy) => string {
-  const texts = new Map(read.map((one) => [one.policy, textOf(one)]));
-  return (policy) => texts.get(policy) ?? "";
-}
-
-function statementTexts(read: readonly ReadPolicy[]): ReadonlyMap<Statement, string> {
-  return new Map(
-    read.flatMap((one) =>
-      one.policy.statements.map((statement) => [statement, statementText(statement, one.policy, textOf(one))] as const),
+function principalsOf({ principal, notPrincipal }: Statement): readonly string[] {
+  const element = principal ?? notPrincipal;
+  if (!element) return [];
+  const names = [
+    ...(element.bare ? [shown(element.bare)] : []),
+    ...element.groups.flatMap(({ type, items }) =>
+      items.map((item) => (type === "AWS" ? shown(item) : `${type} ${shown(item)}`)),
     ),
-  );
-}
-
-function openings(read: readonly ReadPolicy[]): string {
-  return read
-    .flatMap((one) => openTexts(one.policy, textOf(one)))
-    .sort()
-    .join("\n");
+  ];
+  return negated(names, notPrincipal !== null && principal === null);
 }

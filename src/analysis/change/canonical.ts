@@ -4,13 +4,13 @@ import type { ObjectEntry, ValueNode } from "../value";
 
 const known = new WeakMap<Statement, string>();
 
-/** The same for statements that say the same. `text` is what the policy stands in. */
+/** The same for statements that say the same, whether they are surely there or not. `text` is what the policy stands in. */
 export function statementText(statement: Statement, policy: Policy, text: string): string {
   let said = known.get(statement);
   if (said === undefined) {
     const { node } = statement;
     const entries = node.entries.flatMap((entry) => elementText(entry, text) ?? []).sort();
-    const meaning = [policy.version?.value === "2012-10-17", statement.conditional, ...entries];
+    const meaning = [policy.version?.value === "2012-10-17", ...entries];
     known.set(statement, (said = JSON.stringify(meaning)));
   }
   return said;
@@ -88,5 +88,6 @@ export function openTexts({ statementEntry, node, complete }: Policy, text: stri
   };
   if (statementEntry) look(statementEntry.value);
   for (const { key, value } of node.entries) if (!/^[A-Z]\w+$/.test(key)) open.push(written(value, text));
-  return open;
+  // What stands nowhere is told by the statements themselves.
+  return open.filter((one) => one !== "");
 }

@@ -27,6 +27,8 @@ export interface SubjectChange {
   /** The gravest first. */
   readonly newlyAllowed: readonly Access[];
   readonly noLongerAllowed: readonly Access[];
+  /** What is written where nobody knows what it newly allows. */
+  readonly unknown: readonly string[];
 }
 
 /** Everything that is found in a document, by the offsets of its text. */
@@ -77,6 +79,7 @@ function described(pair: Pair, change: AllowedChange, findingsIn: FindingsIn): S
     verdict: change.verdict,
     newlyAllowed: access(change.newlyAllowed, pair.before, pair.after, known),
     noLongerAllowed: access(change.noLongerAllowed, pair.after, pair.before, new Set()),
+    unknown: change.unknown,
   };
 }
 

@@ -43,7 +43,7 @@ export interface Subject {
   readonly policies: readonly ReadPolicy[];
 }
 
-export function kindOf({ type, place }: Policy): PolicyOption {
+function kindOf({ type, place }: Policy): PolicyOption {
   return type === "resource" && place.resourceType === endpointType ? "endpoint" : type;
 }
 
@@ -89,7 +89,9 @@ export function statementsOf(subject: Subject): readonly string[] {
     const all = subject.policies.flatMap(({ policy, document, managed }) =>
       managed === undefined
         ? [
-            ...policy.statements.map((statement) => statementText(statement, policy, document.text)),
+            ...policy.statements.map(
+              (statement) => `${statement.conditional} ${statementText(statement, policy, document.text)}`,
+            ),
             ...openTexts(policy, document.text),
           ]
         : [`managed ${managed.name}`],

@@ -30,7 +30,7 @@ export interface DiffEvents {
 }
 
 /** Shown for what stands in the folder. */
-export const workingTree = "working tree";
+const workingTree = "working tree";
 
 /** Rejects with a `GitError` where git cannot say what has changed. */
 export async function diffCommits(request: DiffRequest, events: DiffEvents = {}): Promise<DiffReport> {

@@ -46,6 +46,7 @@ describe("a release", () => {
       "action.yml",
       ".pre-commit-hooks.yaml",
       "scripts/from-clone.mjs",
+      "scripts/pull-request.mjs",
       "dist/cli.js",
       "dist/engine.js",
     ])

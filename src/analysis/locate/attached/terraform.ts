@@ -1,7 +1,7 @@
 /** Managed policies that Terraform attaches (registry.terraform.io: hashicorp/aws). */
 import { textOf } from "../../source/syntax-tree";
 import { tableOf } from "../../table";
-import { type Argument, argumentOf, type Block } from "../terraform/blocks";
+import { addressOf, type Argument, argumentOf, type Block } from "../terraform/blocks";
 import { holderOf } from "../terraform/holders";
 import type { TerraformValues } from "../terraform/values";
 import { type AttachedBy, attachedIn, type AttachedPolicy } from "./attached";
@@ -31,11 +31,11 @@ export function attachedInTerraform(
   values: TerraformValues,
 ): AttachedPolicy[] {
   const { text } = values.tree;
-  const given = (one: Argument): AttachedPolicy[] =>
+  const given = (one: Argument, to: string | null = null): AttachedPolicy[] =>
     ofModules.test(one.name) &&
     !otherwise.test(one.name) &&
     /:iam::aws:policy|\b(?:local|each)\./.test(textOf(values.tree, one.value))
-      ? attachedIn(values.value(one.value), "arn", { intoObjects: true })
+      ? attachedIn(values.value(one.value), "arn", { to, intoObjects: true })
       : [];
   const at = (block: Block, name: string, by: AttachedBy, to: string | null = null): AttachedPolicy[] => {
     const expression = argumentOf(block, name);
@@ -50,7 +50,7 @@ export function attachedInTerraform(
         return (attachingArguments[type] ?? []).flatMap((argument) =>
           at(block, argument, "arn", holderOf(block, values)),
         );
-      if (block.type === "module") return block.arguments.flatMap(given);
+      if (block.type === "module") return block.arguments.flatMap((one) => given(one, addressOf(block)));
       if (block.type !== "data" || type !== "aws_iam_policy" || !used.has(name)) return [];
       return [...at(block, "name", "name"), ...at(block, "arn", "arn")];
     }),

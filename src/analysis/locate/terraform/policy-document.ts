@@ -65,10 +65,10 @@ export class PolicyDocuments {
         : { key: "Version", keySpan: nowhere, value: { kind: "string", span: nowhere, value: "2012-10-17" } },
       ...(id ? [this.entry("Id", block, "policy_id")] : []),
     ];
-    const { items, isOpen } = this.merged(block, depth);
+    const { items, open } = this.merged(block, depth);
     const statements: ArrayNode = { kind: "array", span: spanOf(block.node), items };
     entries.push({ key: "Statement", keySpan: nowhere, value: statements });
-    if (isOpen) entries.push({ key: openKey, keySpan: nowhere, value: unknown(nowhere) });
+    for (const span of open) entries.push({ key: openKey, keySpan: nowhere, value: unknown(span) });
     const policy: ObjectNode = { kind: "object", span: spanOf(block.node), entries };
     this.made.set(address, policy);
     return policy;
@@ -79,8 +79,7 @@ export class PolicyDocuments {
     return { key, keySpan: spanOf(argument.head), value: this.variables(this.values.value(argument.value)) };
   }
 
-  /** The documents that a document is made of; an address of null is one that this file does not tell. */
-  private parents(block: Block): { readonly address: string | null; readonly overrides: boolean }[] {
+  private parents(block: Block): readonly Parent[] {
     return ["source_policy_documents", "override_policy_documents", "source_json", "override_json"].flatMap((name) => {
       const expression = argumentOf(block, name);
       if (!expression) return [];
@@ -93,14 +92,18 @@ export class PolicyDocuments {
         known.length > 0 &&
         !/\bfor\b|\bconcat\b|\?/.test(this.values.tree.text.slice(expression.start, expression.end));
       const overrides = name.startsWith("override");
-      return [...known.map((address) => ({ address, overrides })), ...(isWhole ? [] : [{ address: null, overrides }])];
+      const span = spanOf(expression);
+      return [
+        ...known.map((address) => ({ address, overrides, span })),
+        ...(isWhole ? [] : [{ address: null, overrides, span }]),
+      ];
     });
   }
 
   /** Sources first, then the own statements, then those that replace statements of the same Sid. */
-  private merged(block: Block, depth: number): { items: ValueNode[]; isOpen: boolean } {
+  private merged(block: Block, depth: number): { items: ValueNode[]; open: readonly Span[] } {
     const written = blocksOf(block, "statement");
-    let isOpen = written.some(({ isDynamic }) => isDynamic);
+    const open = written.filter(({ isDynamic }) => isDynamic).map((one) => this.openIn(one));
     const own = written.map(({ content, isDynamic }) => {
       const statement = this.statement(content, isDynamic);
       return isDynamic ? optional(statement) : statement;
@@ -108,18 +111,28 @@ export class PolicyDocuments {
     // The same document may be named several times.
     const items = new Set<ValueNode>();
     const overriding = new Set<ValueNode>();
-    for (const { address, overrides } of this.parents(block)) {
+    for (const { address, overrides, span } of this.parents(block)) {
       const policy = address === null || depth > 10 ? null : this.policy(address, depth + 1);
       const statements = policy?.entries.find((entry) => entry.key === "Statement")?.value;
-      if (statements?.kind !== "array" || policy!.entries.some((entry) => entry.key === openKey)) isOpen = true;
-      if (statements?.kind !== "array") continue;
+      const inherited = policy?.entries.filter(({ key }) => key === openKey) ?? [];
+      open.push(...inherited.map(({ value }) => value.span));
+      if (statements?.kind !== "array") {
+        open.push(span);
+        continue;
+      }
       this.copied += statements.items.length;
-      if (this.copied > mostCopied) isOpen = true;
+      if (this.copied > mostCopied) open.push(span);
       else for (const item of statements.items) (overrides ? overriding : items).add(item);
     }
     for (const statement of own) items.add(statement);
     const replaced = new Set([...overriding].map(sidOf).filter((sid) => sid !== null));
-    return { items: [...[...items].filter((item) => !replaced.has(sidOf(item) ?? "")), ...overriding], isOpen };
+    return { items: [...[...items].filter((item) => !replaced.has(sidOf(item) ?? "")), ...overriding], open };
+  }
+
+  /** What stands for the further statements of a `dynamic` block: nothing where they would all be the same. */
+  private openIn({ content, node }: Written): Span {
+    const text = this.values.tree.text.slice(content.node.start, content.node.end);
+    return /\.\s{0,20}(?:value|key)\b/.test(text) ? spanOf(node) : { start: node.start, end: node.start };
   }
 
   private statement(block: Block, isDynamic: boolean): ObjectNode {
@@ -266,6 +279,14 @@ function mayBeLeftOut(value: ValueNode, isLikely: boolean): boolean {
 }
 
 /** A block as it is written, or what a `dynamic` block makes more of. */
+/** A document that another is made of; an address of null is one that this file does not tell. */
+interface Parent {
+  readonly address: string | null;
+  readonly overrides: boolean;
+  /** Of the expression that names it. */
+  readonly span: Span;
+}
+
 interface Written {
   /** What the arguments stand in: the block itself, or the `content`. */
   readonly content: Block;
