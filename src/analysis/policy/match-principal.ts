@@ -63,9 +63,9 @@ function namesDirectly(type: string, item: Item, principal: RequestPrincipal): T
       if (principal.kind === "service" || principal.kind === "provider") return isEverybody(item);
       return or(isEverybody(item), textIs(item, principal.text));
     case "Service":
-      return principal.kind === "service" ? textIs(item, principal.text) : false;
+      return principal.kind === "service" ? or(isEverybody(item), textIs(item, principal.text)) : false;
     case "Federated":
-      return principal.kind === "provider" ? textIs(item, principal.text) : false;
+      return principal.kind === "provider" ? or(isEverybody(item), textIs(item, principal.text)) : false;
     // A canonical user id stands for an account, and nothing tells for which.
     case "CanonicalUser":
       return principal.account === "" ? false : "unknown";

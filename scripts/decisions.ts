@@ -1,0 +1,92 @@
+/**
+ * `npm run decisions -- DIR`: how far the decision agrees with the verdicts of Access Analyzer's custom checks. A file of the folder
+ * (`*.md`, any depth) has a reference policy as its first JSON block, and candidates, each under a heading with PASS or FAIL: whether the
+ * candidate allows nothing that the reference does not, as CheckNoNewAccess says. `--times N` measures; `--all` prints every pair.
+ */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { gunzipSync } from "node:zlib";
+
+import { decide, policySetsOf } from "../src/analysis/decide/decide";
+import type { PolicyType } from "../src/analysis/policy/model";
+import { readPolicy } from "../src/analysis/policy/read";
+import { decodeCatalog } from "../src/catalog/decode";
+import { objectOf } from "../test/unit/policy/values";
+
+interface Pair {
+  readonly file: string;
+  readonly candidate: string;
+  readonly expected: "PASS" | "FAIL";
+  readonly before: object;
+  readonly after: object;
+}
+
+const catalog = decodeCatalog(gunzipSync(readFileSync(join(__dirname, "../dist/catalog.json.gz"))).toString("utf8"));
+
+function pairsIn(folder: string, file: string): readonly Pair[] {
+  const pairs: Pair[] = [];
+  let heading = "";
+  let reference: object | null = null;
+  for (const [, title, block] of readFileSync(join(folder, file), "utf8").matchAll(
+    /^#+ *(.*)$|^```json\n([^]*?)^```$/gm,
+  )) {
+    if (title !== undefined) heading = title;
+    else if (reference === null)
+      reference = JSON.parse(block!.replaceAll("<ACCOUNT ID>", "111111111111")) as object;
+    else {
+      const [expected] = /PASS|FAIL/.exec(heading) ?? [];
+      if (expected !== "PASS" && expected !== "FAIL") continue;
+      pairs.push({ file, candidate: heading, expected, before: reference, after: JSON.parse(block!) as object });
+    }
+  }
+  return pairs;
+}
+
+function typeOf(file: string): PolicyType {
+  return file.includes("role-trust-policies") ? "trust" : file.includes("resource-polic") ? "resource" : "identity";
+}
+
+function main(): void {
+  const { positionals, values } = parseArgs({ allowPositionals: true, options: { all: { type: "boolean" } } });
+  const [folder] = positionals;
+  if (folder === undefined) {
+    console.error("usage: npm run decisions -- DIR [--all]");
+    process.exitCode = 2;
+    return;
+  }
+  const pairs = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".md"))
+    .sort()
+    .flatMap((file) => pairsIn(folder, file));
+  const tallies = new Map<string, { pass: number; fail: number; right: number; unknown: number }>();
+  let slowest = 0;
+  for (const { file, candidate, expected, before, after } of pairs) {
+    const sets = (document: object) => policySetsOf([readPolicy(objectOf(document), { policyType: typeOf(file) })!]);
+    const started = performance.now();
+    const { verdict, newlyAllowed } = decide(sets(before), sets(after), { catalog });
+    slowest = Math.max(slowest, performance.now() - started);
+    const said = verdict === "unknown" ? "unknown" : verdict === "same" || verdict === "less" ? "PASS" : "FAIL";
+    const group = file.split("/").slice(0, -1).join("/");
+    const tally = tallies.get(group) ?? { pass: 0, fail: 0, right: 0, unknown: 0 };
+    tallies.set(group, tally);
+    tally[expected === "PASS" ? "pass" : "fail"]++;
+    if (said === expected) tally.right++;
+    if (said === "unknown") tally.unknown++;
+    if (said !== expected || values.all) {
+      console.log(`${said === expected ? "right" : "WRONG"} ${said} ${file}: ${candidate}`);
+      const [first] = newlyAllowed;
+      if (first) console.log(`      ${JSON.stringify(first.witness)}`);
+    }
+  }
+  console.log("| Folder | grant nothing new | grant something new | right | unknown |\n|---|---|---|---|---|");
+  let wrong = 0;
+  for (const [group, { pass, fail, right, unknown }] of tallies) {
+    console.log(`| ${group} | ${pass} | ${fail} | ${right} | ${unknown} |`);
+    wrong += pass + fail - right;
+  }
+  console.log(`${pairs.length} pairs, ${wrong} wrong; the slowest decision took ${slowest.toFixed(0)} ms`);
+  process.exitCode = wrong > 0 ? 1 : 0;
+}
+
+main();

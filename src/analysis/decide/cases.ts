@@ -1,0 +1,221 @@
+/** Who may make a request, in cases: principals that the policies name, strangers, services and nobody in particular. */
+import { principalMatches } from "../policy/match-principal";
+import type { Item, PrincipalElement, Statement } from "../policy/model";
+import { principalContext, readPrincipal } from "../policy/request";
+import type { Truth } from "../policy/truth";
+import { exists, type Formula, not, open, or } from "./formula";
+import { codesOf, TextSet, tokensOf } from "./text-set";
+
+export const principalKey = "aws:principalarn";
+export const userNameKey = "aws:username";
+
+/** A case of principals, who all are in one account or in none. */
+export interface Case {
+  /** The principal, or null where it is any role or user of the account. */
+  readonly principal: string | null;
+  /** What the ARN of the principal looks like. */
+  readonly kind: "role" | "user" | "other";
+  readonly account: string;
+  readonly partition: string;
+  readonly resourceAccount: string;
+  /** What AWS itself says of the principal, by key in small letters; null: it has no such value. */
+  readonly known: ReadonlyMap<string, string | null>;
+  readonly limit: TextSet | null;
+}
+
+/** Whether the account of the resource is that of the principal. */
+export type Relation = "same-account" | "across-accounts";
+
+interface Named {
+  /** Accounts with the partition that they are named in. */
+  readonly accounts: ReadonlyMap<string, string>;
+  /** Whoever is named and is no role or user. */
+  readonly others: ReadonlySet<string>;
+}
+
+const accountNumber = /^\d{12}$/;
+const principalArn = /^arn:([\w-]+):(iam|sts)::(\d{12}):(.*)$/s;
+
+export interface CaseOptions {
+  /** All statements of both sides. */
+  readonly statements: readonly Statement[];
+  /** The keys that the policies use, in small letters. */
+  readonly usedKeys: ReadonlySet<string>;
+  /** Policies of resources play a part: a principal without an account may be let in. */
+  readonly hasPrincipals: boolean;
+  readonly relations: readonly Relation[];
+}
+
+/** The cases, strangers first: a request of nobody in particular shows most. */
+export function casesOf({ statements, usedKeys, hasPrincipals, relations }: CaseOptions): readonly Case[] {
+  const named = namedIn(statements, usedKeys);
+  const account = freshAccount(named.accounts);
+  const owner = freshAccount(new Map([...named.accounts, [account, ""]]));
+  const asksWho = usedKeys.has(principalKey) || usedKeys.has("aws:principaltype");
+  const asksUser = usedKeys.has(userNameKey) || asksWho || named.users;
+  const accounts = new Map<string, string>([[account, "aws"]]);
+  if (hasPrincipals || usedKeys.has(principalKey) || usedKeys.has("aws:principalaccount"))
+    for (const [number, partition] of named.accounts) accounts.set(number, partition);
+  const resourceAccount = (relation: Relation, own: string): string => (relation === "same-account" ? own : owner);
+  const others = hasPrincipals ? [...named.others, "example.amazonaws.com"] : [];
+  if (hasPrincipals) others.push("accounts.example.com");
+  const anonymous = hasPrincipals ? [otherCase("*", owner)] : [];
+  return [
+    ...anonymous,
+    ...relations.flatMap((relation) =>
+      [...accounts].flatMap(([number, partition]): Case[] => [
+        memberCase("role", number, partition, resourceAccount(relation, number)),
+        ...(asksUser ? [memberCase("user", number, partition, resourceAccount(relation, number))] : []),
+        ...(asksWho ? [otherCase(`arn:${partition}:iam::${number}:root`, resourceAccount(relation, number))] : []),
+      ]),
+    ),
+    ...relations.flatMap((relation) =>
+      others.map((name) => {
+        const { account: own, kind } = readPrincipal(name);
+        // A role trusts the identity providers of its own account.
+        return otherCase(name, kind === "provider" && own !== "" ? own : resourceAccount(relation, own || owner));
+      }),
+    ),
+  ];
+}
+
+function memberCase(kind: "role" | "user", account: string, partition: string, resourceAccount: string): Case {
+  const prefix = `arn:${partition}:iam::${account}:${kind}/`;
+  const known = new Map<string, string | null>([
+    ["aws:principalaccount", account],
+    ["aws:principaltype", kind === "role" ? "AssumedRole" : "User"],
+    ["aws:principalisawsservice", "false"],
+    ["aws:principalservicename", null],
+    ["aws:principalservicenameslist", null],
+  ]);
+  if (kind === "role") known.set(userNameKey, null);
+  const limit = new TextSet([tokensOf([`${prefix}?*`], { wildcards: true })!], false);
+  return { principal: null, kind, account, partition, resourceAccount, known, limit };
+}
+
+const ofMembers = [principalKey, "aws:principalaccount", "aws:principalorgid", "aws:principalorgpaths", userNameKey];
+
+function otherCase(principal: string, resourceAccount: string): Case {
+  const { account, partition } = readPrincipal(principal);
+  const known = new Map<string, string | null>(
+    Object.entries(principalContext(principal)).map(([key, value]) => [key.toLowerCase(), value]),
+  );
+  for (const key of ofMembers) if (!known.has(key) && (account === "" || key === userNameKey)) known.set(key, null);
+  return { principal, kind: "other", account, partition, resourceAccount, known, limit: null };
+}
+
+function namedIn(
+  statements: readonly Statement[],
+  usedKeys: ReadonlySet<string>,
+): Named & { readonly users: boolean } {
+  const accounts = new Map<string, string>();
+  const others = new Set<string>();
+  let users = false;
+  const read = (text: string, isPrincipal: boolean): void => {
+    if (accountNumber.test(text)) {
+      if (!accounts.has(text)) accounts.set(text, "aws");
+      return;
+    }
+    const match = principalArn.exec(text);
+    if (!match) return;
+    const [, partition, service, account, name] = match;
+    if (!accounts.has(account!)) accounts.set(account!, partition!);
+    if (name!.startsWith("user/")) users = true;
+    else if (isPrincipal && (service === "sts" || !/^(role\/|root$)/.test(name!))) others.add(text);
+  };
+  for (const { principal, notPrincipal, condition } of statements) {
+    const element = principal ?? notPrincipal;
+    for (const { type, items } of element?.groups ?? [])
+      for (const { value } of items)
+        if (value !== null && value !== "*") {
+          if (type === "AWS") read(value, true);
+          else if (type === "Service" || type === "Federated") others.add(value);
+        }
+    if (!usedKeys.has(principalKey) && !usedKeys.has("aws:principalaccount")) continue;
+    for (const { keys } of condition?.blocks ?? [])
+      for (const { name, items } of keys)
+        if (/^aws:principal(arn|account)$/i.test(name))
+          for (const { value } of items) if (value !== null) read(filledAccount(value), false);
+  }
+  return { accounts, others, users };
+}
+
+/** An account that a pattern of accounts or ARNs matches. */
+function filledAccount(text: string): string {
+  if (!/[*?]/.test(text)) return text;
+  if (/^[\d*?]+$/.test(text)) {
+    const missing = 12 - text.replace(/\*/g, "").length;
+    return text.replace("*", "0".repeat(Math.max(0, missing))).replaceAll("*", "").replaceAll("?", "0");
+  }
+  const segments = text.split(":");
+  const account = segments[4];
+  if (account !== undefined && /[*?]/.test(account) && !/^\*+$/.test(account)) segments[4] = filledAccount(account);
+  return segments.join(":");
+}
+
+const likely = ["111122223333", "444455556666", "777788889999", "123456789012", "210987654321"];
+
+function freshAccount(used: ReadonlyMap<string, string>): string {
+  const found = likely.find((account) => !used.has(account));
+  if (found !== undefined) return found;
+  let account = 300_000_000_003;
+  while (used.has(String(account))) account++;
+  return String(account);
+}
+
+/** How closely a statement names the principals of a case. */
+export interface Naming {
+  readonly direct: Formula;
+  readonly role: Formula;
+  readonly account: Formula;
+}
+
+const nobody: Naming = { direct: false, role: false, account: false };
+
+/** How a statement of a resource's policy names the principals of a case. */
+export function namingOf(statement: Statement, given: Case, written: (element: PrincipalElement) => string): Naming {
+  const element = statement.principal ?? statement.notPrincipal;
+  if (!element) return statement.complete ? nobody : { ...nobody, direct: open("principal of an open statement") };
+  const named = given.principal === null ? membersNamed(element, given, written) : otherNamed(element, given, written);
+  if (element.name === "Principal") return named;
+  return { ...nobody, direct: not(or([named.direct, named.role, named.account])) };
+}
+
+function otherNamed(element: PrincipalElement, given: Case, written: (element: PrincipalElement) => string): Naming {
+  const asNamed = element.name === "Principal" ? element : ({ ...element, name: "Principal" } as const);
+  const found = principalMatches(asNamed, readPrincipal(given.principal!));
+  const formula = (truth: Truth, how: string): Formula =>
+    truth === "unknown" ? open(`principal ${given.principal} ${how} ${written(element)}`) : truth;
+  return {
+    direct: formula(found.direct, "direct"),
+    role: formula(found.role, "role"),
+    account: formula(found.account, "account"),
+  };
+}
+
+function membersNamed(element: PrincipalElement, given: Case, written: (element: PrincipalElement) => string): Naming {
+  const direct: Formula[] = [];
+  const account: Formula[] = [];
+  const prefix = `arn:${given.partition}:iam::${given.account}:`;
+  const arns: string[] = [];
+  const read = (item: Item, isAws: boolean): void => {
+    const { value } = item;
+    if (value === null || item.conditional) direct.push(open(`principal ${given.kind} ${given.account} ${written(element)}`));
+    else if (value === "*") direct.push(true);
+    else if (isAws && (value === given.account || value === `${prefix}root`)) account.push(true);
+    else if (isAws && value.startsWith(`${prefix}${given.kind}/`)) arns.push(value);
+  };
+  if (element.bare) read(element.bare, false);
+  for (const { type, items, complete } of element.groups) {
+    if (type === "AWS") for (const item of items) read(item, true);
+    const isOpen = (type === "AWS" && !complete) || type === "CanonicalUser";
+    if (isOpen) direct.push(open(`principal ${given.kind} ${given.account} ${written(element)}`));
+  }
+  if (!element.complete) direct.push(open(`principal ${given.kind} ${given.account} ${written(element)}`));
+  if (arns.length > 0) {
+    const id = `p ${JSON.stringify([...new Set(arns)].sort())}`;
+    const set = new TextSet(arns.map(codesOf), false);
+    direct.push(exists(principalKey, { kind: "text", id, type: "String", set }, true));
+  }
+  return { direct: or(direct), role: false, account: or(account) };
+}

@@ -1,0 +1,295 @@
+/** A statement as formulas: when its resource and its condition match a request, as `match-statement.ts` decides it for one. */
+import { readArn } from "../policy/arn";
+import { readDate, readNumber } from "../policy/condition-value";
+import { readIpRange } from "../policy/ip-range";
+import { hasVariables } from "../policy/match-statement";
+import type { ConditionBlock, ConditionKey, Item, ListElement, Operator, Policy, Statement } from "../policy/model";
+import { type OperatorInfo, operatorInfo } from "../policy/operators";
+import { isEscape, variablesIn } from "../policy/variables";
+import { and, exists, type Formula, not, open, or, present } from "./formula";
+import { type PatternOptions, type ReadVariable, TextSet, type Tokens, tokensOf } from "./text-set";
+import type { Names } from "./names";
+import type { ValueTest } from "./value-test";
+
+/** The resource of a request, as a key that it always has one value for. */
+export const resourceKey = "resource of the request";
+
+/** Whether a variable's key has a value. */
+type Assumed = (name: string) => boolean;
+
+const mostVariables = 3;
+
+/** One pattern of a statement's resources, or all of its Not-form. */
+export interface ResourcePiece {
+  readonly formula: Formula;
+  /** What every text that matches begins with. */
+  readonly prefix: string;
+  /** It matches that text alone. */
+  readonly isPlain: boolean;
+  /** It matches whatever begins with it. */
+  readonly isPrefix: boolean;
+  readonly shown: string;
+}
+
+export interface CompiledStatement {
+  readonly policy: Policy;
+  /** Null where the document does not tell it. */
+  readonly statement: Statement | null;
+  /** `open`: it may be either. */
+  readonly effect: "Allow" | "Deny" | "open";
+  /** Which actions it speaks about is left open. */
+  readonly anyAction: boolean;
+  readonly resources: readonly ResourcePiece[];
+  readonly condition: Formula;
+  /** The same for statements that say the same of resource, principal and condition. */
+  readonly id: string;
+}
+
+export class Compiler {
+  private readonly tests = new Map<string, ValueTest>();
+
+  constructor(private readonly names: Names) {}
+
+  statement(statement: Statement, policy: Policy): CompiledStatement {
+    const written = this.names.written(policy);
+    const { action, notAction, resource, notResource, principal, notPrincipal, condition, effect } = statement;
+    // What is left open, or stands in one branch only, applies or does not.
+    const surely = statement.conditional || !statement.complete ? open(`statement ${written(statement.node)}`) : true;
+    const actions = action ?? notAction;
+    const isOpenAction = actions !== null && !isKnown(actions);
+    const named = isOpenAction ? open(`actions ${written(actions.entry.value)}`) : true;
+    const said = [resource, notResource, principal, notPrincipal, condition].map((one) => one && written(one.entry.value));
+    return {
+      policy,
+      statement,
+      effect: effect ?? "open",
+      anyAction: isOpenAction || (actions === null && !statement.complete),
+      resources: this.resources(statement, policy),
+      condition: and([surely, named, this.condition(statement, policy)]),
+      id: JSON.stringify([effect, hasVariables(policy), policy.type, surely === true, named, ...said]),
+    };
+  }
+
+  /** Statements that the document does not tell: they may allow or deny anything. */
+  missing(policy: Policy): CompiledStatement | null {
+    if (policy.complete) return null;
+    const id = `missing ${this.names.written(policy)(policy.statementEntry?.value ?? policy.node)}`;
+    return {
+      policy,
+      statement: null,
+      effect: "open",
+      anyAction: true,
+      resources: [this.whole(true)],
+      condition: true,
+      id,
+    };
+  }
+
+  private resources(statement: Statement, policy: Policy): readonly ResourcePiece[] {
+    const { resource, notResource } = statement;
+    if (resource) {
+      const pieces = resource.items.map((item): ResourcePiece => {
+        return { formula: this.resourceItem(item, policy), ...beginning(item, policy), shown: item.value ?? this.names.shown(item) };
+      });
+      return resource.complete ? pieces : [...pieces, this.whole(open(`resources ${this.names.written(policy)(resource.entry.value)}`))];
+    }
+    if (notResource) return [this.whole(this.notResource(notResource, policy))];
+    if (!statement.complete) return [this.whole(true)];
+    return policy.type === "trust" || policy.type === "resource" ? [this.whole(true)] : [];
+  }
+
+  private whole(formula: Formula): ResourcePiece {
+    return { formula, prefix: "", isPlain: false, isPrefix: formula === true, shown: "*" };
+  }
+
+  private resourceItem(item: Item, policy: Policy): Formula {
+    const written = item.completed ?? item.parts;
+    const names = variableNames(written, policy);
+    const surely = item.conditional ? open(`item ${this.names.written(policy)(item.node)}`) : true;
+    return and([
+      surely,
+      this.assuming(names, (assumed) => {
+        const tokens = tokensOf(written, this.resourceOptions(policy, assumed));
+        return tokens === null ? this.unless(written, policy, item) : exists(resourceKey, this.textTest("String", [tokens], false), true);
+      }),
+    ]);
+  }
+
+  /** Of an item without tokens: a variable without a value matches nothing, what is open matches or does not. */
+  private unless(parts: Item["parts"], policy: Policy, item: Item): Formula {
+    return parts.every((part) => typeof part === "string") ? false : open(`text ${this.names.written(policy)(item.node)}`);
+  }
+
+  private notResource(element: ListElement, policy: Policy): Formula {
+    const names = [...new Set(element.items.flatMap((item) => variableNames(item.completed ?? item.parts, policy)))];
+    const left = this.assuming(names, (assumed) => {
+      const tokens: Tokens[] = [];
+      const others: Formula[] = [];
+      for (const item of element.items) {
+        const parts = item.completed ?? item.parts;
+        // Where only the value that a variable lacks could tell, the statement does not match.
+        const found =
+          tokensOf(parts, this.resourceOptions(policy, assumed)) ??
+          tokensOf(parts, { ...this.resourceOptions(policy, assumed), missing: true });
+        if (found === null || item.conditional) others.push(open(`item ${this.names.written(policy)(item.node)}`));
+        if (found !== null && item.conditional)
+          others[others.length - 1] = and([
+            others.at(-1)!,
+            exists(resourceKey, this.textTest("String", [found], false), true),
+          ]);
+        else if (found !== null) tokens.push(found);
+      }
+      return and([
+        tokens.length > 0 ? exists(resourceKey, this.textTest("String", tokens, false), false) : true,
+        not(or(others)),
+      ]);
+    });
+    return element.complete ? left : and([left, open(`resources ${this.names.written(policy)(element.entry.value)}`)]);
+  }
+
+  private resourceOptions(policy: Policy, assumed: Assumed): PatternOptions {
+    return { wildcards: true, segments: "where-readable", variable: this.variable(policy, assumed) };
+  }
+
+  private variable(policy: Policy, assumed: Assumed): ReadVariable | null {
+    if (!hasVariables(policy)) return null;
+    return (name, defaultValue) => {
+      const key = name.toLowerCase();
+      return assumed(key) ? this.names.symbol(key) : defaultValue;
+    };
+  }
+
+  /** A formula for each way in which the variables have values or lack them. */
+  private assuming(names: readonly string[], build: (assumed: Assumed) => Formula): Formula {
+    if (names.length === 0) return build(() => true);
+    if (names.length > mostVariables) return open(`variables ${names.join()}`);
+    const cases: Formula[] = [];
+    for (let bits = 0; bits < 2 ** names.length; bits++) {
+      const has = (name: string): boolean => (bits & (1 << names.indexOf(name))) === 0;
+      const said = names.map((name) => (has(name) ? present(name) : not(present(name))));
+      cases.push(and([...said, build(has)]));
+    }
+    return or(cases);
+  }
+
+  private condition({ condition }: Statement, policy: Policy): Formula {
+    if (!condition) return true;
+    const written = this.names.written(policy);
+    const known = condition.blocks.map((block) =>
+      and([block.complete ? true : open(`block ${written(block.entry.value)}`), this.block(block, policy)]),
+    );
+    return and([condition.complete ? true : open(`condition ${written(condition.entry.value)}`), ...known]);
+  }
+
+  private block(block: ConditionBlock, policy: Policy): Formula {
+    const { parsed } = block;
+    if (!parsed) return open(`operator ${block.operator.toLowerCase()} ${this.names.written(policy)(block.entry.value)}`);
+    const info = operatorInfo(parsed.name)!;
+    return and(block.keys.map((key) => this.key(parsed, info, key, policy)));
+  }
+
+  private key(operator: Operator, info: OperatorInfo, key: ConditionKey, policy: Policy): Formula {
+    const name = key.name.toLowerCase();
+    const written = this.names.written(policy);
+    const undecided = open(`key ${operator.qualifier} ${info.name} ${operator.ifExists} ${name} ${written(key.entry.value)}`);
+    const isOpen = !key.complete || key.items.some((item) => item.value === null || item.conditional);
+    if (info.type === "Null") {
+      if (isOpen) return undecided;
+      const asked = new Set(key.items.map((item) => item.value!.toLowerCase()));
+      const absent = asked.has("true");
+      if (absent && asked.has("false")) return true;
+      return absent ? not(present(name)) : asked.has("false") ? present(name) : false;
+    }
+    const whenAbsent =
+      operator.ifExists ||
+      operator.qualifier === "ForAllValues" ||
+      (info.negated && operator.qualifier !== "ForAnyValue");
+    const whenPresent = isOpen ? undecided : (this.values(operator, info, key, policy) ?? undecided);
+    return or([and([present(name), whenPresent]), whenAbsent ? not(present(name)) : false]);
+  }
+
+  /** What is said of the values of a key that is there; null where it cannot be decided. */
+  private values(operator: Operator, info: OperatorInfo, key: ConditionKey, policy: Policy): Formula | null {
+    const name = key.name.toLowerCase();
+    const texts = key.items.map((item) => item.value!);
+    const said = (test: ValueTest): Formula => {
+      const inside = !info.negated;
+      return operator.qualifier === "ForAllValues" ? not(exists(name, test, !inside)) : exists(name, test, inside);
+    };
+    if (info.type === "String" || info.type === "Arn" || info.type === "Binary") {
+      if (info.type === "Arn" && texts.some((text) => readArn(text).kind !== "arn")) return null;
+      const names = info.variables
+        ? [...new Set(key.items.flatMap((item) => variableNames(item.parts, policy)))]
+        : [];
+      if (names.length > mostVariables) return null;
+      const ignoreCase = info.comparison === "equalsIgnoreCase";
+      const options = {
+        wildcards: info.wildcards,
+        ignoreCase,
+        ...(info.type === "Arn" ? { segments: "always" as const } : {}),
+      };
+      return this.assuming(names, (assumed) => {
+        const variable = info.variables ? this.variable(policy, assumed) : null;
+        const tokens = key.items.map((item) => tokensOf(item.parts, { ...options, variable }));
+        // A variable without a value keeps a negated condition from holding.
+        if (info.negated && tokens.includes(null)) return false;
+        return said(this.textTest(info.type, tokens.filter((one) => one !== null), ignoreCase));
+      });
+    }
+    const readable = texts.filter((text) => isReadable(info.type, text));
+    if (readable.length < texts.length && info.negated) return null;
+    return said(this.comparedTest(info, readable));
+  }
+
+  private textTest(type: OperatorInfo["type"], patterns: readonly Tokens[], ignoreCase: boolean): ValueTest {
+    const id = `${ignoreCase ? "i" : "="}${[...new Set(patterns.map((tokens) => tokens.join(" ")))].sort().join(";")}`;
+    let test = this.tests.get(id);
+    if (!test) this.tests.set(id, (test = { kind: "text", id: `t${this.tests.size}`, type, set: new TextSet(patterns, ignoreCase) }));
+    return test;
+  }
+
+  private comparedTest(info: OperatorInfo, values: readonly string[]): ValueTest {
+    const id = `${info.comparison} ${info.type} ${JSON.stringify([...new Set(values)].sort())}`;
+    let test = this.tests.get(id);
+    if (!test) this.tests.set(id, (test = { kind: "compared", id: `t${this.tests.size}`, type: info.type, info, values }));
+    return test;
+  }
+}
+
+/** The variables of a text that have to be looked up, in small letters. */
+function variableNames(parts: Item["parts"], policy: Policy): readonly string[] {
+  if (!hasVariables(policy)) return [];
+  return [
+    ...new Set(
+      parts.flatMap((part) =>
+        typeof part !== "string"
+          ? []
+          : variablesIn(part).flatMap((one) => (one.problem === null && !isEscape(one) ? [one.name.toLowerCase()] : [])),
+      ),
+    ),
+  ];
+}
+
+/** The text before the first wildcard, variable or hole. */
+function beginning(item: Item, policy: Policy): Pick<ResourcePiece, "prefix" | "isPlain" | "isPrefix"> {
+  const parts = item.completed ?? item.parts;
+  const text = typeof parts[0] === "string" ? parts[0] : "";
+  const stop = hasVariables(policy) ? text.search(/[*?]|\$\{/) : text.search(/[*?]/);
+  const isWhole = parts.length === 1 && typeof parts[0] === "string" && !item.conditional;
+  return {
+    prefix: stop < 0 ? text : text.slice(0, stop),
+    isPlain: stop < 0 && isWhole,
+    isPrefix: isWhole && stop === text.length - 1 && text.endsWith("*"),
+  };
+}
+
+/** Whether a value is one of those that the operator compares. */
+function isReadable(type: OperatorInfo["type"], text: string): boolean {
+  if (type === "Numeric") return readNumber(text) !== null;
+  if (type === "Date") return readDate(text) !== null;
+  return type !== "IpAddress" || readIpRange(text) !== null;
+}
+
+function isKnown({ complete, items }: ListElement): boolean {
+  return complete && items.every((item) => item.value !== null && !item.conditional);
+}

@@ -1,0 +1,70 @@
+/** Values that a request shows where any would do. */
+import type { Action, Catalog, Service } from "../../catalog/catalog";
+import { Pattern } from "../policy/wildcard";
+
+const filled: readonly (readonly [RegExp, string])[] = [
+  [/partition/i, "aws"],
+  [/region/i, "us-east-1"],
+  [/account/i, "111122223333"],
+];
+
+/** The action, of a name as AWS spells it. */
+export function actionOf(name: string, catalog: Catalog | null): { service: Service; action: Action } | null {
+  const [prefix, short] = name.split(":");
+  const service = catalog?.service(prefix!);
+  const action = service?.action(short!);
+  return service && action ? { service, action } : null;
+}
+
+const known = new WeakMap<Action, readonly string[]>();
+
+/** The resources that an action may be asked about, as examples; none where that is not known. */
+export function exampleResources(name: string, catalog: Catalog | null): readonly string[] {
+  const found = actionOf(name, catalog);
+  if (!found) return [];
+  let examples = known.get(found.action);
+  if (!examples) {
+    examples = found.action.resourceTypes.length === 0 ? ["*"] : arnsOf(found).map(exampleOf);
+    known.set(found.action, examples);
+  }
+  return examples;
+}
+
+function arnsOf({ service, action }: { service: Service; action: Action }): readonly string[] {
+  return action.resourceTypes.flatMap(({ name }) => service.resourceType(name)?.arns ?? []);
+}
+
+function exampleOf(arn: string): string {
+  return arn.replace(/\$\{([^}]*)\}/g, (_, name: string) => filled.find(([mark]) => mark.test(name))?.[1] ?? "example");
+}
+
+/** How well a request with this resource and these keys fits an action: the more, the better. */
+export function fitness(name: string, resource: string, keys: readonly string[], catalog: Catalog | null): number {
+  const found = actionOf(name, catalog);
+  if (!found) return 0;
+  const { service, action } = found;
+  const fits =
+    action.resourceTypes.length === 0
+      ? resource === "*"
+      : arnsOf(found).some((arn) => Pattern.of(arn.replace(/\$\{[^}]*\}/g, "*")).matches(resource) === true);
+  const own = new Set(
+    [
+      ...action.conditionKeys,
+      ...action.resourceTypes.flatMap((type) => [
+        ...type.conditionKeys,
+        ...(service.resourceType(type.name)?.conditionKeys ?? []),
+      ]),
+    ].map(base),
+  );
+  const foreign = keys.filter((key) => !own.has(base(key)) && !isOfEveryRequest(key)).length;
+  return (fits ? 4 : 0) - foreign;
+}
+
+/** A key without the name of its tag. */
+function base(key: string): string {
+  return key.toLowerCase().replace(/\/.*$/, "");
+}
+
+function isOfEveryRequest(key: string): boolean {
+  return /^aws:/i.test(key) && !/^aws:(requesttag\/|resourcetag\/|tagkeys$)/i.test(key);
+}

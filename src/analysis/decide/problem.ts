@@ -1,0 +1,326 @@
+/** States of policies made ready for questions: statements compiled, actions in classes, principals in cases. */
+import { evaluate } from "../policy/evaluate";
+import { hasVariables } from "../policy/match-statement";
+import type { Policy, Statement } from "../policy/model";
+import type { Request } from "../policy/request";
+import { isEscape, variablesIn } from "../policy/variables";
+import { type ActionClass, actionClasses } from "./actions";
+import { allowedBy, type CompiledSets, matchOf, type Scope } from "./allowed";
+import { type Case, casesOf, type Naming, namingOf, principalKey, type Relation, userNameKey } from "./cases";
+import { type CompiledStatement, Compiler, resourceKey, type ResourcePiece } from "./compile";
+import type { DecideOptions, PolicySets } from "./decision";
+import { everything } from "./everything";
+import { exampleResources } from "./example";
+import { type Formula, not, or, present } from "./formula";
+import { Names } from "./names";
+import { Solver, type Surroundings } from "./solver";
+import { codesOf, TextSet, tokensOf, type Work } from "./text-set";
+import { Undecided } from "./value-test";
+import { requestsOf } from "./witness";
+
+/** One statement's actions on one of its resources, with a request that shows that they are allowed. */
+export interface Found {
+  readonly actions: readonly string[];
+  readonly source: CompiledStatement;
+  readonly piece: ResourcePiece;
+  readonly witness: Request;
+}
+
+export interface Answer {
+  readonly found: readonly Found[];
+  /** Something beside it could not be decided. */
+  readonly isOpen: boolean;
+}
+
+/** Steps of all the work of one question: some seconds at the most. */
+const mostWork = 40_000_000;
+/** Steps for one statement on one resource for one class of actions. */
+const mostWorkAtOnce = 2_000_000;
+const mostModels = 12;
+
+export class Problem {
+  readonly statements: readonly Statement[];
+  private readonly names: Names;
+  private readonly compiled: readonly CompiledSets[];
+  private readonly sets: readonly PolicySets[];
+  private readonly ordinals = new Map<CompiledStatement, number>();
+  private readonly classes: readonly ActionClass[];
+  private readonly cases: readonly Case[];
+  private readonly spelling: ReadonlyMap<string, string>;
+  private readonly multivalued: ReadonlySet<string>;
+  private readonly namings = new Map<Case, Map<CompiledStatement, Naming>>();
+  private left = mostWork;
+
+  constructor(
+    given: readonly PolicySets[],
+    private readonly options: DecideOptions,
+    more: readonly Statement[] = [],
+  ) {
+    this.names = new Names(options.textOf ?? (() => null));
+    const hasIdentity = given.some(({ identity }) => identity);
+    const hasResource = given.some(({ resource }) => resource);
+    // What only limits is asked about beside what allows everything, and what lets in is asked about callers who may.
+    this.sets = given.map((sets) => ({
+      ...sets,
+      identity: sets.identity ?? (hasIdentity ? [] : [everything]),
+      ...(hasResource ? { resource: sets.resource ?? [] } : {}),
+    }));
+    const all: CompiledStatement[] = [];
+    const compiler = new Compiler(this.names);
+    const compile = (policies: readonly Policy[]): readonly CompiledStatement[] => {
+      const made = policies.flatMap((policy) => {
+        const missing = compiler.missing(policy);
+        const statements = policy.statements.map((statement) => compiler.statement(statement, policy));
+        return missing ? [...statements, missing] : statements;
+      });
+      all.push(...made);
+      return made;
+    };
+    this.compiled = this.sets.map((sets) => ({
+      identity: compile(sets.identity ?? []),
+      boundary: sets.boundary ? compile(sets.boundary) : null,
+      session: sets.session ? compile(sets.session) : null,
+      resource: sets.resource ? compile(sets.resource) : null,
+      scps: (sets.scps ?? []).map(compile),
+      rcps: (sets.rcps ?? []).map(compile),
+    }));
+    const told = all.filter((one) => one.statement !== null);
+    told.forEach((one, at) => this.ordinals.set(one, at));
+    this.statements = told.map((one) => one.statement!);
+    this.classes = actionClasses([...this.statements, ...more], options.catalog);
+    this.spelling = keysOf(told);
+    this.multivalued = multivaluedOf(this.statements);
+    const relations: readonly Relation[] = hasResource
+      ? hasIdentity
+        ? ["same-account", "across-accounts"]
+        : ["across-accounts"]
+      : ["same-account"];
+    this.cases = casesOf({
+      statements: this.statements,
+      usedKeys: new Set(this.spelling.keys()),
+      hasPrincipals: hasResource || given.some(({ rcps }) => rcps && rcps.length > 0),
+      relations,
+    });
+  }
+
+  /** What one state allows and another does not; with null for the other, what it allows at all. */
+  differences(
+    to: number,
+    from: number | null,
+    asked: {
+      readonly isAsked?: (one: ActionClass) => boolean;
+      readonly resource?: Formula;
+      readonly cases?: readonly Case[];
+      readonly isEnough?: (found: Found) => boolean;
+    } = {},
+  ): Answer {
+    const found: Found[] = [];
+    let isOpen = false;
+    try {
+      for (const one of this.classes) {
+        if (asked.isAsked && !asked.isAsked(one)) continue;
+        if (from !== null && this.isAlike(one, to, from)) continue;
+        for (const source of this.allowing(to, one)) {
+          for (const piece of source.resources) {
+            const result = this.ask(one, source, piece, to, from, asked.cases ?? this.cases, asked.resource ?? true);
+            if (result === "unknown") isOpen = true;
+            else if (result) {
+              const difference = { actions: one.actions, source, piece, witness: result };
+              found.push(difference);
+              if (asked.isEnough?.(difference)) return { found, isOpen };
+            }
+          }
+        }
+      }
+    } catch (error) {
+      if (!(error instanceof Undecided)) throw error;
+      isOpen = true;
+    }
+    return { found, isOpen };
+  }
+
+  private has(one: ActionClass, statement: CompiledStatement): boolean {
+    const ordinal = this.ordinals.get(statement);
+    return statement.anyAction || ordinal === undefined || one.has(ordinal);
+  }
+
+  /** Whether both states have the same statements for a class of actions. */
+  private isAlike(one: ActionClass, to: number, from: number): boolean {
+    const ids = (sets: CompiledSets): string => {
+      const of = (list: readonly CompiledStatement[] | null): unknown =>
+        list && [...new Set(list.filter((statement) => this.has(one, statement)).map(({ id }) => id))].sort();
+      const { identity, boundary, session, resource, scps, rcps } = sets;
+      return JSON.stringify([of(identity), of(boundary), of(session), of(resource), scps.map(of), rcps.map(of)]);
+    };
+    return ids(this.compiled[to]!) === ids(this.compiled[from]!);
+  }
+
+  private allowing(to: number, one: ActionClass): readonly CompiledStatement[] {
+    const { identity, resource } = this.compiled[to]!;
+    // Where identity policies are not given, the policies of resources decide.
+    const byResource = resource !== null && this.sets[to]!.identity?.[0] === everything;
+    return [...(byResource ? [] : identity), ...(resource ?? [])].filter(
+      (statement) => statement.effect !== "Deny" && this.has(one, statement),
+    );
+  }
+
+  private ask(
+    one: ActionClass,
+    source: CompiledStatement,
+    piece: ResourcePiece,
+    to: number,
+    from: number | null,
+    cases: readonly Case[],
+    resource: Formula,
+  ): Request | "unknown" | null {
+    let isOpen = false;
+    for (const given of cases) {
+      const scope: Scope = {
+        given,
+        has: (statement) => this.has(one, statement),
+        naming: (statement) => this.naming(statement, given),
+        action: one.actions[0]!.toLowerCase(),
+        within: piece,
+      };
+      const naming = this.compiled[to]!.resource?.includes(source) ? this.naming(source, given) : null;
+      const named = naming ? or([naming.direct, naming.role, naming.account]) : true;
+      if (named === false) continue;
+      const formulas = [
+        allowedBy(this.compiled[to]!, scope),
+        from === null ? true : not(allowedBy(this.compiled[from]!, scope)),
+        resource,
+        matchOf(source, piece) === false ? false : source.condition,
+        piece.formula,
+        named,
+        ...this.always(given),
+      ];
+      if (formulas.includes(false)) continue;
+      const result = this.witness(formulas, given, one, to, from);
+      if (result === "unknown") isOpen = true;
+      else if (result) return result;
+    }
+    return isOpen ? "unknown" : null;
+  }
+
+  /** What a principal's request has in any case, where the policies ask for it. */
+  private always(given: Case): readonly Formula[] {
+    if (given.principal !== null) return [];
+    const keys = given.kind === "user" ? [principalKey, userNameKey] : [principalKey];
+    return keys.filter((key) => this.spelling.has(key)).map(present);
+  }
+
+  private witness(
+    formulas: readonly Formula[],
+    given: Case,
+    one: ActionClass,
+    to: number,
+    from: number | null,
+  ): Request | "unknown" | null {
+    let witness: Request | null = null;
+    let models = 0;
+    let isOpen = false;
+    let spent = 0;
+    const work: Work = {
+      spend: (steps) => {
+        spent += steps;
+        this.left -= steps;
+        if (this.left < 0 || spent > mostWorkAtOnce) throw new Undecided();
+      },
+    };
+    try {
+      new Solver(this.around(given, one), work).solve([...formulas].reverse(), (model) => {
+        models++;
+        witness =
+          requestsOf(model, given, one, {
+            catalog: this.options.catalog,
+            keyOf: (symbol) => this.names.keyOf(symbol),
+            spelling: this.spelling,
+          }).find((request) => this.confirms(request, to, from)) ?? null;
+        if (!witness) isOpen = true;
+        return witness !== null || models >= mostModels;
+      });
+    } catch (error) {
+      if (!(error instanceof Undecided)) throw error;
+      if (this.left < 0) throw error;
+      isOpen = true;
+    }
+    return witness ?? (isOpen ? "unknown" : null);
+  }
+
+  private confirms(request: Request, to: number, from: number | null): boolean {
+    if (evaluate(request, this.sets[to]!).decision !== "allowed") return false;
+    if (from === null) return true;
+    const before = evaluate(request, this.sets[from]!).decision;
+    return before === "explicitly-denied" || before === "implicitly-denied";
+  }
+
+  private naming(statement: CompiledStatement, given: Case): Naming {
+    let all = this.namings.get(given);
+    if (!all) this.namings.set(given, (all = new Map<CompiledStatement, Naming>()));
+    let found = all.get(statement);
+    if (!found) {
+      found = statement.statement
+        ? namingOf(statement.statement, given, (element) =>
+            this.names.written(statement.policy)(element.entry.value),
+          )
+        : { direct: true, role: false, account: false };
+      all.set(statement, found);
+    }
+    return found;
+  }
+
+  private around(given: Case, one: ActionClass): Surroundings {
+    const isMember = given.account !== "";
+    const examples = one.actions.slice(0, 3).flatMap((name) => exampleResources(name, this.options.catalog));
+    const suggestions = [...new Set([...examples, "*"])].map(codesOf);
+    return {
+      fixed: (key) => {
+        const known = given.known.get(key);
+        if (known !== undefined) return known;
+        return !isMember && key.startsWith("aws:principaltag/") ? null : undefined;
+      },
+      limit: (key) => (key === principalKey ? given.limit : key === resourceKey ? resources : null),
+      suggestions: (key) => (key === resourceKey ? suggestions : []),
+      isMultivalued: (key) => this.multivalued.has(key),
+      keyOf: (symbol) => this.names.keyOf(symbol),
+    };
+  }
+}
+
+/** What a request's resource may be: an ARN, or `*` for an action that knows none. */
+const resources = new TextSet(
+  [tokensOf(["arn:*:*:*:*:*"], { wildcards: true, segments: "always" })!, tokensOf(["*"], {})!],
+  false,
+);
+
+/** The keys of conditions and variables, in small letters, as they are written. */
+function keysOf(statements: readonly CompiledStatement[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const add = (name: string): void => {
+    if (!found.has(name.toLowerCase())) found.set(name.toLowerCase(), name);
+  };
+  for (const { statement, policy } of statements) {
+    const { condition, resource, notResource } = statement!;
+    const keys = condition?.blocks.flatMap((block) => block.keys) ?? [];
+    for (const { name } of keys) add(name);
+    if (!hasVariables(policy)) continue;
+    const items = [...(resource ?? notResource)?.items ?? [], ...keys.flatMap((key) => key.items)];
+    for (const { parts } of items)
+      for (const part of parts)
+        if (typeof part === "string" && part.includes("${"))
+          for (const variable of variablesIn(part)) if (variable.problem === null && !isEscape(variable)) add(variable.name);
+  }
+  return found;
+}
+
+/** The keys with several values: those that are always asked for any or all of them. */
+function multivaluedOf(statements: readonly Statement[]): ReadonlySet<string> {
+  const several = new Set<string>();
+  const single = new Set<string>();
+  for (const { condition } of statements)
+    for (const { parsed, keys } of condition?.blocks ?? [])
+      for (const { name } of keys)
+        if (parsed && parsed.name !== "Null") (parsed.qualifier ? several : single).add(name.toLowerCase());
+  for (const key of single) several.delete(key);
+  return several;
+}
