@@ -32,8 +32,7 @@ function pairsIn(folder: string, file: string): readonly Pair[] {
     /^#+ *(.*)$|^```json\n([^]*?)^```$/gm,
   )) {
     if (title !== undefined) heading = title;
-    else if (reference === null)
-      reference = JSON.parse(block!.replaceAll("<ACCOUNT ID>", "111111111111")) as object;
+    else if (reference === null) reference = JSON.parse(block!.replaceAll("<ACCOUNT ID>", "111111111111")) as object;
     else {
       const [expected] = /PASS|FAIL/.exec(heading) ?? [];
       if (expected !== "PASS" && expected !== "FAIL") continue;

@@ -64,7 +64,9 @@ export function actionClasses(statements: readonly Statement[], catalog: Catalog
     names.push(text);
     return names.length - 1;
   };
-  const texts = [...new Set(statements.flatMap(({ action, notAction }) => textsOf((action ?? notAction)?.items ?? [])))];
+  const texts = [
+    ...new Set(statements.flatMap(({ action, notAction }) => textsOf((action ?? notAction)?.items ?? []))),
+  ];
   for (const text of texts) if (!/[*?]/.test(text) && text.includes(":")) ordinalOf(text);
   const matched = new Map<string, readonly number[]>();
   for (const text of texts) if (!isEverything(text)) matched.set(text, matchedBy(text, base, added, ordinalOf));
@@ -129,8 +131,7 @@ function matchedBy(
     const found: number[] = [];
     const isLiteral = colon >= 0 && !/[*?]/.test(prefix);
     if (!isLiteral || base.services.has(prefix))
-      for (let at = from; at < to; at++)
-        if (pattern.matches(base.names[at]!.toLowerCase()) === true) found.push(at);
+      for (let at = from; at < to; at++) if (pattern.matches(base.names[at]!.toLowerCase()) === true) found.push(at);
     known = found;
     if (base.matched.size > 5000) base.matched.clear();
     base.matched.set(lower, known);

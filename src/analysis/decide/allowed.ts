@@ -1,8 +1,8 @@
 /** When sets of policies allow a request of one case of principals, as a formula: what `evaluate` decides for one request. */
 import type { Case, Naming } from "./cases";
 import type { CompiledStatement, ResourcePiece } from "./compile";
-import { and, exists, type Formula, not, open, or } from "./formula";
 import { resourceKey } from "./compile";
+import { and, exists, type Formula, not, open, or } from "./formula";
 import { TextSet, tokensOf } from "./text-set";
 
 export interface CompiledSets {
@@ -54,7 +54,11 @@ export function allowedBy(sets: CompiledSets, scope: Scope): Formula {
   let core: Formula;
   if (given.account === "") core = resource.direct;
   else if (!same) core = and([allowOf(resource), byIdentity, limits]);
-  else core = or([resource.direct, and([limits, or([resource.role, and([delegated(sets, scope, resource), byIdentity])])])]);
+  else
+    core = or([
+      resource.direct,
+      and([limits, or([resource.role, and([delegated(sets, scope, resource), byIdentity])])]),
+    ]);
   return and([...denies, ...scps.map(allowOf), core]);
 }
 
@@ -86,7 +90,11 @@ function viewOf(statements: readonly CompiledStatement[], scope: Scope, byPrinci
     if (matched === false) continue;
     const naming = byPrincipal ? scope.naming(statement) : null;
     const given = naming
-      ? { direct: and([matched, naming.direct]), role: and([matched, naming.role]), account: and([matched, naming.account]) }
+      ? {
+          direct: and([matched, naming.direct]),
+          role: and([matched, naming.role]),
+          account: and([matched, naming.account]),
+        }
       : { direct: matched, role: false, account: false };
     const isOpen = statement.effect === "open";
     if (statement.effect !== "Deny") {

@@ -104,10 +104,7 @@ function otherCase(principal: string, resourceAccount: string): Case {
   return { principal, kind: "other", account, partition, resourceAccount, known, limit: null };
 }
 
-function namedIn(
-  statements: readonly Statement[],
-  usedKeys: ReadonlySet<string>,
-): Named & { readonly users: boolean } {
+function namedIn(statements: readonly Statement[], usedKeys: ReadonlySet<string>): Named & { readonly users: boolean } {
   const accounts = new Map<string, string>();
   const others = new Set<string>();
   let users = false;
@@ -145,7 +142,10 @@ function filledAccount(text: string): string {
   if (!/[*?]/.test(text)) return text;
   if (/^[\d*?]+$/.test(text)) {
     const missing = 12 - text.replace(/\*/g, "").length;
-    return text.replace("*", "0".repeat(Math.max(0, missing))).replaceAll("*", "").replaceAll("?", "0");
+    return text
+      .replace("*", "0".repeat(Math.max(0, missing)))
+      .replaceAll("*", "")
+      .replaceAll("?", "0");
   }
   const segments = text.split(":");
   const account = segments[4];
@@ -200,7 +200,8 @@ function membersNamed(element: PrincipalElement, given: Case, written: (element:
   const arns: string[] = [];
   const read = (item: Item, isAws: boolean): void => {
     const { value } = item;
-    if (value === null || item.conditional) direct.push(open(`principal ${given.kind} ${given.account} ${written(element)}`));
+    if (value === null || item.conditional)
+      direct.push(open(`principal ${given.kind} ${given.account} ${written(element)}`));
     else if (value === "*") direct.push(true);
     else if (isAws && (value === given.account || value === `${prefix}root`)) account.push(true);
     else if (isAws && value.startsWith(`${prefix}${given.kind}/`)) arns.push(value);

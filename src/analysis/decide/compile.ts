@@ -7,8 +7,8 @@ import type { ConditionBlock, ConditionKey, Item, ListElement, Operator, Policy,
 import { type OperatorInfo, operatorInfo } from "../policy/operators";
 import { isEscape, variablesIn } from "../policy/variables";
 import { and, exists, type Formula, not, open, or, present } from "./formula";
-import { type PatternOptions, type ReadVariable, TextSet, type Tokens, tokensOf } from "./text-set";
 import type { Names } from "./names";
+import { type PatternOptions, type ReadVariable, TextSet, type Tokens, tokensOf } from "./text-set";
 import type { ValueTest } from "./value-test";
 
 /** The resource of a request, as a key that it always has one value for. */
@@ -58,7 +58,9 @@ export class Compiler {
     const actions = action ?? notAction;
     const isOpenAction = actions !== null && !isKnown(actions);
     const named = isOpenAction ? open(`actions ${written(actions.entry.value)}`) : true;
-    const said = [resource, notResource, principal, notPrincipal, condition].map((one) => one && written(one.entry.value));
+    const said = [resource, notResource, principal, notPrincipal, condition].map(
+      (one) => one && written(one.entry.value),
+    );
     return {
       policy,
       statement,
@@ -89,9 +91,15 @@ export class Compiler {
     const { resource, notResource } = statement;
     if (resource) {
       const pieces = resource.items.map((item): ResourcePiece => {
-        return { formula: this.resourceItem(item, policy), ...beginning(item, policy), shown: item.value ?? this.names.shown(item) };
+        return {
+          formula: this.resourceItem(item, policy),
+          ...beginning(item, policy),
+          shown: item.value ?? this.names.shown(item),
+        };
       });
-      return resource.complete ? pieces : [...pieces, this.whole(open(`resources ${this.names.written(policy)(resource.entry.value)}`))];
+      return resource.complete
+        ? pieces
+        : [...pieces, this.whole(open(`resources ${this.names.written(policy)(resource.entry.value)}`))];
     }
     if (notResource) return [this.whole(this.notResource(notResource, policy))];
     if (!statement.complete) return [this.whole(true)];
@@ -110,14 +118,18 @@ export class Compiler {
       surely,
       this.assuming(names, (assumed) => {
         const tokens = tokensOf(written, this.resourceOptions(policy, assumed));
-        return tokens === null ? this.unless(written, policy, item) : exists(resourceKey, this.textTest("String", [tokens], false), true);
+        return tokens === null
+          ? this.unless(written, policy, item)
+          : exists(resourceKey, this.textTest("String", [tokens], false), true);
       }),
     ]);
   }
 
   /** Of an item without tokens: a variable without a value matches nothing, what is open matches or does not. */
   private unless(parts: Item["parts"], policy: Policy, item: Item): Formula {
-    return parts.every((part) => typeof part === "string") ? false : open(`text ${this.names.written(policy)(item.node)}`);
+    return parts.every((part) => typeof part === "string")
+      ? false
+      : open(`text ${this.names.written(policy)(item.node)}`);
   }
 
   private notResource(element: ListElement, policy: Policy): Formula {
@@ -183,7 +195,8 @@ export class Compiler {
 
   private block(block: ConditionBlock, policy: Policy): Formula {
     const { parsed } = block;
-    if (!parsed) return open(`operator ${block.operator.toLowerCase()} ${this.names.written(policy)(block.entry.value)}`);
+    if (!parsed)
+      return open(`operator ${block.operator.toLowerCase()} ${this.names.written(policy)(block.entry.value)}`);
     const info = operatorInfo(parsed.name)!;
     return and(block.keys.map((key) => this.key(parsed, info, key, policy)));
   }
@@ -191,7 +204,9 @@ export class Compiler {
   private key(operator: Operator, info: OperatorInfo, key: ConditionKey, policy: Policy): Formula {
     const name = key.name.toLowerCase();
     const written = this.names.written(policy);
-    const undecided = open(`key ${operator.qualifier} ${info.name} ${operator.ifExists} ${name} ${written(key.entry.value)}`);
+    const undecided = open(
+      `key ${operator.qualifier} ${info.name} ${operator.ifExists} ${name} ${written(key.entry.value)}`,
+    );
     const isOpen = !key.complete || key.items.some((item) => item.value === null || item.conditional);
     if (info.type === "Null") {
       if (isOpen) return undecided;
@@ -218,9 +233,7 @@ export class Compiler {
     };
     if (info.type === "String" || info.type === "Arn" || info.type === "Binary") {
       if (info.type === "Arn" && texts.some((text) => readArn(text).kind !== "arn")) return null;
-      const names = info.variables
-        ? [...new Set(key.items.flatMap((item) => variableNames(item.parts, policy)))]
-        : [];
+      const names = info.variables ? [...new Set(key.items.flatMap((item) => variableNames(item.parts, policy)))] : [];
       if (names.length > mostVariables) return null;
       const ignoreCase = info.comparison === "equalsIgnoreCase";
       const options = {
@@ -233,7 +246,13 @@ export class Compiler {
         const tokens = key.items.map((item) => tokensOf(item.parts, { ...options, variable }));
         // A variable without a value keeps a negated condition from holding.
         if (info.negated && tokens.includes(null)) return false;
-        return said(this.textTest(info.type, tokens.filter((one) => one !== null), ignoreCase));
+        return said(
+          this.textTest(
+            info.type,
+            tokens.filter((one) => one !== null),
+            ignoreCase,
+          ),
+        );
       });
     }
     const readable = texts.filter((text) => isReadable(info.type, text));
@@ -244,14 +263,19 @@ export class Compiler {
   private textTest(type: OperatorInfo["type"], patterns: readonly Tokens[], ignoreCase: boolean): ValueTest {
     const id = `${ignoreCase ? "i" : "="}${[...new Set(patterns.map((tokens) => tokens.join(" ")))].sort().join(";")}`;
     let test = this.tests.get(id);
-    if (!test) this.tests.set(id, (test = { kind: "text", id: `t${this.tests.size}`, type, set: new TextSet(patterns, ignoreCase) }));
+    if (!test)
+      this.tests.set(
+        id,
+        (test = { kind: "text", id: `t${this.tests.size}`, type, set: new TextSet(patterns, ignoreCase) }),
+      );
     return test;
   }
 
   private comparedTest(info: OperatorInfo, values: readonly string[]): ValueTest {
     const id = `${info.comparison} ${info.type} ${JSON.stringify([...new Set(values)].sort())}`;
     let test = this.tests.get(id);
-    if (!test) this.tests.set(id, (test = { kind: "compared", id: `t${this.tests.size}`, type: info.type, info, values }));
+    if (!test)
+      this.tests.set(id, (test = { kind: "compared", id: `t${this.tests.size}`, type: info.type, info, values }));
     return test;
   }
 }
@@ -264,7 +288,9 @@ function variableNames(parts: Item["parts"], policy: Policy): readonly string[] 
       parts.flatMap((part) =>
         typeof part !== "string"
           ? []
-          : variablesIn(part).flatMap((one) => (one.problem === null && !isEscape(one) ? [one.name.toLowerCase()] : [])),
+          : variablesIn(part).flatMap((one) =>
+              one.problem === null && !isEscape(one) ? [one.name.toLowerCase()] : [],
+            ),
       ),
     ),
   ];

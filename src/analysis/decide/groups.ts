@@ -3,8 +3,8 @@ import type { AccessLevel, Catalog } from "../../catalog/catalog";
 import { groupBy } from "../group-by";
 import type { Statement } from "../policy/model";
 import { shown } from "../policy/region";
-import { actionOf } from "./example";
 import type { Difference } from "./decision";
+import { actionOf } from "./example";
 import type { Found } from "./problem";
 
 /** More groups of one statement than this are told as one. */
@@ -32,7 +32,16 @@ export function differencesOf(found: readonly Found[], catalog: Catalog | null):
       });
       const flat = same.flatMap((row) => row.actions.map((action) => ({ action, witness: row.witness })));
       const levels = groupBy(flat, ({ action }) => `${action.split(":")[0]} ${levelOf(action, catalog)}`);
-      if (levels.size > mostGroups) return [make(condensed(flat.map(({ action }) => action), catalog), same[0]!.witness)];
+      if (levels.size > mostGroups)
+        return [
+          make(
+            condensed(
+              flat.map(({ action }) => action),
+              catalog,
+            ),
+            same[0]!.witness,
+          ),
+        ];
       return [...levels.values()].map((group) => {
         const witness = group.find((one) => one.witness.action === one.action)?.witness;
         return make(

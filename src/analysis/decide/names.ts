@@ -7,6 +7,8 @@ export class Names {
   private readonly variables: string[] = [];
   private readonly symbols = new Map<string, Symbol>();
 
+  private unlike = 0;
+
   constructor(private readonly textOf: (policy: Policy) => string | null) {}
 
   /** The symbol of a variable, by its key in small letters. */
@@ -27,36 +29,38 @@ export class Names {
   /** What a node says, where it stands aside: nodes that say the same are the same. */
   written(policy: Policy): (node: ValueNode) => string {
     const text = this.textOf(policy);
-    return (node) => JSON.stringify(said(node, text));
+    return (node) => JSON.stringify(this.said(node, text));
   }
 
   shown(item: Item): string {
     return item.parts.map((part) => (typeof part === "string" ? part : `\${${part.name || "…"}}`)).join("");
   }
-}
 
-function said(node: ValueNode, text: string | null): unknown {
-  switch (node.kind) {
-    case "object":
-      return { o: node.entries.map(({ key, value }) => [key, said(value, text)]) };
-    case "array":
-      return node.items.map((item) => said(item, text));
-    case "string":
-    case "number":
-    case "boolean":
-      return node.value;
-    case "null":
-      return null;
-    case "template":
-      return { t: node.parts.map((part) => (typeof part === "string" || part.name !== "" ? part : aside(node, text))) };
-    case "unknown":
-      return { u: node.alternatives.map((one) => one && said(one, text)), at: aside(node, text) };
+  private said(node: ValueNode, text: string | null): unknown {
+    switch (node.kind) {
+      case "object":
+        return { object: node.entries.map(({ key, value }) => [key, this.said(value, text)]) };
+      case "array":
+        return node.items.map((item) => this.said(item, text));
+      case "string":
+      case "number":
+      case "boolean":
+        return node.value;
+      case "null":
+        return null;
+      case "template":
+        return {
+          parts: node.parts.map((part) =>
+            typeof part === "string" || part.name !== "" ? part : this.aside(node, text),
+          ),
+        };
+      case "unknown":
+        return { one: node.alternatives.map((one) => one && this.said(one, text)), at: this.aside(node, text) };
+    }
+  }
+
+  /** Without the text nothing that is left open equals anything. */
+  private aside(node: ValueNode, text: string | null): unknown {
+    return text === null ? ++this.unlike : text.slice(node.span.start, node.span.end);
   }
 }
-
-/** Without the text nothing that is left open equals anything. */
-function aside(node: ValueNode, text: string | null): unknown {
-  return text === null ? ++unlike : text.slice(node.span.start, node.span.end);
-}
-
-let unlike = 0;

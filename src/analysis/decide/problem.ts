@@ -260,9 +260,7 @@ export class Problem {
     let found = all.get(statement);
     if (!found) {
       found = statement.statement
-        ? namingOf(statement.statement, given, (element) =>
-            this.names.written(statement.policy)(element.entry.value),
-          )
+        ? namingOf(statement.statement, given, (element) => this.names.written(statement.policy)(element.entry.value))
         : { direct: true, role: false, account: false };
       all.set(statement, found);
     }
@@ -304,11 +302,12 @@ function keysOf(statements: readonly CompiledStatement[]): ReadonlyMap<string, s
     const keys = condition?.blocks.flatMap((block) => block.keys) ?? [];
     for (const { name } of keys) add(name);
     if (!hasVariables(policy)) continue;
-    const items = [...(resource ?? notResource)?.items ?? [], ...keys.flatMap((key) => key.items)];
+    const items = [...((resource ?? notResource)?.items ?? []), ...keys.flatMap((key) => key.items)];
     for (const { parts } of items)
       for (const part of parts)
         if (typeof part === "string" && part.includes("${"))
-          for (const variable of variablesIn(part)) if (variable.problem === null && !isEscape(variable)) add(variable.name);
+          for (const variable of variablesIn(part))
+            if (variable.problem === null && !isEscape(variable)) add(variable.name);
   }
   return found;
 }

@@ -54,9 +54,14 @@ export class Solver {
     return this.search(formulas, [], { keys: new Map(), said: new Map(), open: false }, take);
   }
 
-  private search(pending: readonly Formula[], choices: readonly Formula[], state: State, take: (model: Model) => boolean): boolean {
+  private search(
+    pending: readonly Formula[],
+    choices: readonly Formula[],
+    state: State,
+    take: (model: Model) => boolean,
+  ): boolean {
     let undecided = [...choices];
-    let todo = [...pending];
+    const todo = [...pending];
     for (;;) {
       while (todo.length > 0) {
         const formula = todo.pop()!;
@@ -90,7 +95,8 @@ export class Solver {
 
   private ordered(choices: readonly Formula[]): readonly Formula[] {
     if (choices.length < 2) return choices;
-    const size = (formula: Formula): number => (typeof formula !== "boolean" && formula.kind === "or" ? formula.parts.length : 0);
+    const size = (formula: Formula): number =>
+      typeof formula !== "boolean" && formula.kind === "or" ? formula.parts.length : 0;
     let best = 0;
     choices.forEach((choice, at) => {
       if (size(choice) < size(choices[best]!)) best = at;

@@ -2,8 +2,8 @@
  * Sets of texts that patterns describe, as automata: which texts lie in all of some sets and in none of others, and one
  * of them. A policy variable is a symbol of its own, the unknown value that it stands for.
  */
-import type { TextPart } from "../value";
 import { isEscape, variablesIn } from "../policy/variables";
+import type { TextPart } from "../value";
 
 /** A character, or the value of a variable (below `firstVariable`). */
 export type Symbol = number;
@@ -266,7 +266,11 @@ export function findText(problem: TextProblem, work: Work): readonly Symbol[] | 
   if (!driver) return findMember(null, problem, work);
   const others = problem.within.filter((set) => set !== driver);
   for (const pattern of driver.patterns) {
-    const found = findMember({ pattern, ignoreCase: driver.ignoreCase }, { within: others, without: problem.without }, work);
+    const found = findMember(
+      { pattern, ignoreCase: driver.ignoreCase },
+      { within: others, without: problem.without },
+      work,
+    );
     if (found) return found;
   }
   return null;
@@ -312,7 +316,15 @@ function filled(pattern: Tokens, filling: string): readonly Symbol[] {
     if (token === colon) segment++;
     const alone = isArn && pattern[at - 1] === colon && pattern[at + 1] === colon;
     if (token === any || token === anyInSegment)
-      put(alone && segment === 2 ? "aws" : alone && segment === 4 ? "us-east-1" : alone && segment === 5 ? "111122223333" : filling);
+      put(
+        alone && segment === 2
+          ? "aws"
+          : alone && segment === 4
+            ? "us-east-1"
+            : alone && segment === 5
+              ? "111122223333"
+              : filling,
+      );
     else if (token === one || token === oneInSegment) put(filling[0] ?? "y");
     else text.push(token);
   }

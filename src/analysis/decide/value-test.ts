@@ -4,7 +4,7 @@ import ipaddr from "ipaddr.js";
 import { compareValue, readDate, readNumber } from "../policy/condition-value";
 import { readIpRange } from "../policy/ip-range";
 import type { OperatorInfo, OperatorType } from "../policy/operators";
-import { findText, codesOf, type Symbol, type TextSet, type Work } from "./text-set";
+import { codesOf, findText, type Symbol, type TextSet, type Work } from "./text-set";
 
 /** A set of values: texts as an automaton, anything else by comparison with what is written. */
 export type ValueTest = TextTest | ComparedTest;
@@ -41,7 +41,11 @@ export function testHolds(test: ValueTest, value: readonly Symbol[]): boolean {
 }
 
 /** A value that meets all demands; null where there is none. `within` limits what texts the key takes. */
-export function findValue(demands: readonly Demand[], limits: readonly TextSet[], work: Work): readonly Symbol[] | null {
+export function findValue(
+  demands: readonly Demand[],
+  limits: readonly TextSet[],
+  work: Work,
+): readonly Symbol[] | null {
   const texts = demands.filter(({ test }) => test.kind === "text");
   if (texts.length === demands.length) {
     const sets = (inside: boolean): TextSet[] =>
@@ -52,7 +56,8 @@ export function findValue(demands: readonly Demand[], limits: readonly TextSet[]
     const symbols = codesOf(value);
     work.spend(demands.length);
     return (
-      demands.every(({ test, inside }) => testHolds(test, symbols) === inside) && limits.every((set) => set.has(symbols))
+      demands.every(({ test, inside }) => testHolds(test, symbols) === inside) &&
+      limits.every((set) => set.has(symbols))
     );
   };
   const types = new Set(demands.map(({ test }) => test.type));
@@ -70,7 +75,10 @@ function candidates(type: OperatorType, values: readonly string[]): Iterable<str
     case "Numeric":
       return between(values.flatMap((text) => readNumber(text) ?? [])).map(String);
     case "Date":
-      return between(values.flatMap((text) => readDate(text) ?? []), 1000).flatMap(dateText);
+      return between(
+        values.flatMap((text) => readDate(text) ?? []),
+        1000,
+      ).flatMap(dateText);
     case "Bool":
       return ["true", "false"];
     case "IpAddress":

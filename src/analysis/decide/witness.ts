@@ -19,8 +19,14 @@ export interface WitnessOptions {
 }
 
 /** Requests that the model describes. */
-export function requestsOf(model: Model, given: Case, { actions }: ActionClass, options: WitnessOptions): readonly Request[] {
-  const texts = (key: string): readonly string[] => (model.values.get(key) ?? []).map((value) => filledIn(value, variable));
+export function requestsOf(
+  model: Model,
+  given: Case,
+  { actions }: ActionClass,
+  options: WitnessOptions,
+): readonly Request[] {
+  const texts = (key: string): readonly string[] =>
+    (model.values.get(key) ?? []).map((value) => filledIn(value, variable));
   const valueOf = (key: string): string => {
     const known = given.known.get(key);
     if (typeof known === "string") return known;
@@ -35,7 +41,8 @@ export function requestsOf(model: Model, given: Case, { actions }: ActionClass, 
   for (const [key, spelling] of options.spelling) {
     const known = given.known.get(key);
     if (key === principalKey && given.principal === null) context[spelling] = principal;
-    else if (key === userNameKey && given.kind === "user") context[spelling] = principal.slice(principal.lastIndexOf("/") + 1);
+    else if (key === userNameKey && given.kind === "user")
+      context[spelling] = principal.slice(principal.lastIndexOf("/") + 1);
     else if (typeof known === "string") context[spelling] = known;
     else if (known === undefined && model.values.has(key)) {
       const values = texts(key);
@@ -52,7 +59,9 @@ export function requestsOf(model: Model, given: Case, { actions }: ActionClass, 
     context,
   });
   if (sample === undefined) {
-    const action = best(actions, (name) => fitness(name, exampleResources(name, options.catalog)[0] ?? "*", keys, options.catalog));
+    const action = best(actions, (name) =>
+      fitness(name, exampleResources(name, options.catalog)[0] ?? "*", keys, options.catalog),
+    );
     return [...exampleResources(action, options.catalog).slice(0, 2), "*"].map((resource) => make(action, resource));
   }
   const action = best(nearest(actions, sample), (name) => fitness(name, sample, keys, options.catalog));
@@ -79,11 +88,7 @@ function best(actions: readonly string[], score: (action: string) => number): st
   return found;
 }
 
-function principalOf(
-  given: Case,
-  texts: (key: string) => readonly string[],
-  valueOf: (key: string) => string,
-): string {
+function principalOf(given: Case, texts: (key: string) => readonly string[], valueOf: (key: string) => string): string {
   if (given.principal !== null) return given.principal;
   const [arn] = texts(principalKey);
   if (arn !== undefined) return arn;
