@@ -35,7 +35,10 @@ function arnsOf({ service, action }: { service: Service; action: Action }): read
 }
 
 function exampleOf(arn: string): string {
-  return arn.replace(/\$\{([^}]*)\}/g, (_, name: string) => filled.find(([mark]) => mark.test(name))?.[1] ?? "example");
+  return arn.replace(
+    /\$\{([^${}]*)\}/g,
+    (_, name: string) => filled.find(([mark]) => mark.test(name))?.[1] ?? "example",
+  );
 }
 
 /** How well a request with this resource and these keys fits an action: the more, the better. */
@@ -46,7 +49,7 @@ export function fitness(name: string, resource: string, keys: readonly string[],
   const fits =
     action.resourceTypes.length === 0
       ? resource === "*"
-      : arnsOf(found).some((arn) => Pattern.of(arn.replace(/\$\{[^}]*\}/g, "*")).matches(resource) === true);
+      : arnsOf(found).some((arn) => Pattern.of(arn.replace(/\$\{[^${}]*\}/g, "*")).matches(resource) === true);
   const own = new Set(
     [
       ...action.conditionKeys,
@@ -62,7 +65,7 @@ export function fitness(name: string, resource: string, keys: readonly string[],
 
 /** A key without the name of its tag. */
 function base(key: string): string {
-  return key.toLowerCase().replace(/\/.*$/, "");
+  return key.toLowerCase().split("/")[0]!;
 }
 
 function isOfEveryRequest(key: string): boolean {
