@@ -9,7 +9,7 @@ import type { Call, CodeCalls, UnknownCall } from "./call";
 import type { At, Flow } from "./flow";
 import { operationOf } from "./operations";
 import type { ReadFile } from "./read-file";
-import { handedOn, usesOf } from "./sdks/sdks";
+import { handedOn, usesByArguments, usesOf } from "./sdks/sdks";
 import type { Found, Use } from "./uses";
 
 /** What one file calls; its functions and names are followed through all files of the flow. */
@@ -38,11 +38,8 @@ class Finder {
     const call = file.calls.get(node);
     if (call) {
       const things = at.flow.callee(file, call, null);
-      this.add(
-        things.flatMap((thing) => usesOf(thing, call, at)),
-        node,
-        call.nameNode,
-      );
+      const uses = things.flatMap((thing) => usesOf(thing, call, at));
+      this.add(uses.length > 0 ? uses : usesByArguments(call, at), node, call.nameNode);
       if (things.length === 0 && call.name === null && call.of) this.computed(call.of, node);
       return;
     }

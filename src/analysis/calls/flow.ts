@@ -104,7 +104,10 @@ export class Flow {
     if (file.classes.has(node)) return [{ kind: "class", file, node }];
     const member = syntax.member?.(tree, node) ?? code.language.member(tree, node);
     if (member) return this.member(this.value(file, member.object, frame), member.key, { file, node }, frame);
-    if (code.language.entries(tree, node)) return [{ kind: "object", file, node, frame }];
+    if (code.language.entries(tree, node)) {
+      const type = code.language.typeOf?.(node);
+      return [...(type ? this.typed(file, type) : nothing), { kind: "object", file, node, frame }];
+    }
     if (code.language.isReference(node)) return this.reference(file, node, frame);
     const assignment = code.assignment(node);
     return assignment ? this.value(file, assignment.value, frame) : nothing;
@@ -137,6 +140,7 @@ export class Flow {
     const given = binding.declarations.flatMap((declaration): readonly Thing[] => {
       const imported = syntax.imported(tree, declaration);
       if (imported) return this.imported(file, imported.specifier, imported.name, declaration.imported);
+      if (declaration.imported !== null) return [this.namedThing(declaration.imported, file, declaration.node)];
       const parameter = syntax.parameter(tree, declaration);
       const type = syntax.typeOf(tree, declaration);
       const values: Thing[] = [];
@@ -237,10 +241,19 @@ export class Flow {
     );
   }
 
+  /** Go's methods stand beside their types, in any file of the package. */
+  private methodsOutside(file: ReadFile, { name }: ClassSyntax, key: string): readonly MemberSyntax[] {
+    if (name === null || !file.syntax.methodOf) return [];
+    const methods = this.files.flatMap((other) =>
+      other.syntax === file.syntax ? (other.methods.get(name) ?? []) : [],
+    );
+    return methods.flatMap((method) => (method.name === key ? [{ kind: "method" as const, node: method.node }] : []));
+  }
+
   private memberOfClass(file: ReadFile, node: SyntaxNode, key: string, self: Thing, depth: number): readonly Thing[] {
     const type = file.classes.get(node);
     if (!type || depth > 5) return nothing;
-    const members = type.members.get(key) ?? [];
+    const members = [...(type.members.get(key) ?? []), ...this.methodsOutside(file, type, key)];
     const found = members.flatMap((member) => (member.kind === "type" ? nothing : this.ofMember(file, member, self)));
     if (!found.some(isUseful))
       for (const member of members) if (member.kind === "type") found.push(...this.typed(file, member.node));
@@ -255,11 +268,16 @@ export class Flow {
     );
   }
 
-  private ofMember(file: ReadFile, member: MemberSyntax, self: Thing): readonly Thing[] {
+  private ofMember(of: ReadFile, member: MemberSyntax, self: Thing): readonly Thing[] {
+    const file = of.functions.has(member.node) || member.kind !== "method" ? of : (this.fileOf(member.node) ?? of);
     const made = file.functions.get(member.node);
     if (member.kind === "method" && made?.isProperty) return this.returned(file, made, null);
     if (member.kind === "method") return [{ kind: "function", file, node: member.node, self }];
     return this.walk(this.value(file, member.node), (member.kind === "value" && member.path) || [], file, member.node);
+  }
+
+  private fileOf(node: SyntaxNode): ReadFile | undefined {
+    return this.files.find(({ functions }) => functions.has(node));
   }
 
   /** What is of a type that is written here. */
@@ -278,7 +296,10 @@ export class Flow {
     if (call.callee) return this.value(file, call.callee, frame);
     if (call.of && call.name !== null)
       return this.member(this.value(file, call.of, frame), call.name, { file, node: call.node }, frame);
-    return nothing;
+    const around = call.name === null ? null : (file.syntax.around?.(file.tree, call.node) ?? null);
+    return around
+      ? this.memberOf({ kind: "instance", file, node: around }, call.name!, { file, node: call.node }, frame)
+      : nothing;
   }
 
   private called(file: ReadFile, call: CallSyntax, frame: Frame | null): readonly Thing[] {

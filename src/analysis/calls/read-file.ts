@@ -9,6 +9,10 @@ export class ReadFile {
   readonly returns = new Map<SyntaxNode, SyntaxNode[]>();
   readonly calls = new Map<SyntaxNode, CallSyntax>();
   readonly callsByName = new Map<string, CallSyntax[]>();
+  readonly typesByName = new Map<string, SyntaxNode>();
+  readonly topNames = new Map<string, SyntaxNode>();
+  /** Methods that stand outside of their types, by the name of the type. */
+  readonly methods = new Map<string, { readonly name: string; readonly node: SyntaxNode }[]>();
   private exported: ReadonlyMap<string, Exported> | null = null;
 
   constructor(
@@ -19,6 +23,10 @@ export class ReadFile {
     readonly resolve: (specifier: string) => ReadFile | null,
   ) {
     for (const node of this.tree.nodes) this.read(node);
+    for (const binding of code.scopes.bindings) {
+      const { scope, node, imported } = binding.declarations[0]!;
+      if (scope === this.tree.root && imported === null) this.topNames.set(binding.name, node);
+    }
   }
 
   get tree(): SyntaxTree {
@@ -43,7 +51,12 @@ export class ReadFile {
     const made = syntax.function(tree, node);
     if (made) this.functions.set(node, made);
     const type = syntax.class(tree, node);
-    if (type) this.classes.set(node, type);
+    if (type) {
+      this.classes.set(node, type);
+      if (type.name !== null) this.typesByName.set(type.name, node);
+    }
+    const method = made && syntax.methodOf?.(tree, node);
+    if (method) listIn(this.methods, method.type).push({ name: method.name, node });
     const returned = syntax.returned(tree, node);
     if (returned) listIn(this.returns, returned.from).push(returned.value);
   }

@@ -89,6 +89,10 @@ export interface ImportedName {
 export interface DeclaringFile {
   readonly name: string;
   readonly code: CodeFile;
+  /** Its types by name. */
+  readonly typesByName: ReadonlyMap<string, SyntaxNode>;
+  /** What stands at its top, by name. */
+  readonly topNames: ReadonlyMap<string, SyntaxNode>;
 }
 
 export interface Syntax {
@@ -97,6 +101,10 @@ export interface Syntax {
   class(tree: SyntaxTree, node: SyntaxNode): ClassSyntax | null;
   /** The class whose instance an expression is: `this`, `self`; null where it is none. */
   self(tree: SyntaxTree, node: SyntaxNode): SyntaxNode | null;
+  /** The class around a place, where its methods are called without saying on what. */
+  around?(tree: SyntaxTree, node: SyntaxNode): SyntaxNode | null;
+  /** Of a method that stands outside of its type: of which, and how it is called. */
+  methodOf?(tree: SyntaxTree, node: SyntaxNode): { readonly type: string; readonly name: string } | null;
   /** What has the same value: in `await x` it is `x`. */
   same(tree: SyntaxTree, node: SyntaxNode): SyntaxNode | null;
   /** `object.key`, where the language's own answer leaves something out; null for what it says itself. */

@@ -181,6 +181,7 @@ export const javascriptSdk: Sdk = {
   typed: (name) => clientNamed(name),
   element: () => [],
   uses: usesOf,
+  byArguments: () => [],
   handedOn: ({ of, name }, node, at) =>
     of.kind === "client" && of.service !== null && !quiet.test(name)
       ? [

@@ -290,6 +290,7 @@ export const pythonSdk: Sdk = {
       return [resource(of.service, type, of.given ?? new Map())];
     }),
   uses: usesOf,
+  byArguments: () => [],
   handedOn: ({ of, name }, node, at) => {
     const call: CallSyntax = { node, callee: node, of: null, name, nameNode: node, arguments: [], isNew: false };
     if (of.kind !== "client" && of.kind !== "resource") return [];

@@ -8,6 +8,8 @@ import type { Found } from "../uses";
 export interface Sdk extends SdkMeaning {
   /** The operations that a call of this uses. */
   uses(callee: Thing, call: CallSyntax, at: At): readonly Found[];
+  /** The operations of a call on what is not known, where its arguments say it for certain. */
+  byArguments(call: CallSyntax, at: At): readonly Found[];
   /** What reading a method uses that is handed on and not called here. */
   handedOn(method: Extract<Thing, { kind: "method" }>, node: SyntaxNode, at: At): readonly Found[];
 }

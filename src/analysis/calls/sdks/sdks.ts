@@ -4,10 +4,14 @@ import type { SyntaxNode } from "../../source/syntax-tree";
 import type { At, SdkMeaning } from "../flow";
 import type { CallSyntax } from "../syntax";
 import type { Syntax } from "../syntax";
+import { goSyntax } from "../syntax-of/go";
+import { javaSyntax } from "../syntax-of/java";
 import { javascriptSyntax } from "../syntax-of/javascript";
 import { pythonSyntax } from "../syntax-of/python";
 import type { Thing } from "../things";
 import type { Found } from "../uses";
+import { goSdk } from "./go";
+import { javaSdk } from "./java";
 import { javascriptSdk } from "./javascript";
 import { pythonSdk } from "./python";
 import type { Sdk } from "./sdk";
@@ -24,6 +28,8 @@ export const dialects: Readonly<Partial<Record<CodeGrammar, Dialect>>> = {
   javascript,
   typescript: javascript,
   tsx: javascript,
+  go: { syntax: goSyntax, sdk: goSdk },
+  java: { syntax: javaSyntax, sdk: javaSdk },
   python: { syntax: pythonSyntax, sdk: pythonSdk },
 };
 
@@ -46,6 +52,11 @@ export const sdks: SdkMeaning = {
 /** The operations that a call uses. */
 export function usesOf(callee: Thing, call: CallSyntax, at: At): readonly Found[] {
   return sdkOf(at).uses(callee, call, at);
+}
+
+/** The operations of a call on what is not known. */
+export function usesByArguments(call: CallSyntax, at: At): readonly Found[] {
+  return sdkOf(at).byArguments(call, at);
 }
 
 /** The operations of a method that is handed on. */
