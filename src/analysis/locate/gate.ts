@@ -30,7 +30,7 @@ export function mayHoldPolicyInCode(text: string): boolean {
         text,
       )) ||
     (/\bEffect\b/.test(text) && /\b(?:Not)?Action\b/.test(text)) ||
-    /["'`](?:lambda|events):[A-Z]/.test(text)
+    /["'`](?:lambda|events):[A-Z]|\badd_?[pP]ermission\(/.test(text)
   );
 }
 

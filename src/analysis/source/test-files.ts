@@ -4,15 +4,23 @@ import { isCode } from "./forms";
 import type { Source } from "./source";
 
 const files =
-  /(?:[_.-](?:test|tests|spec|specs)|(?<=[a-z0-9])(?:Tests?|Spec))\.\w{1,8}$|^(?:test_|conftest\b).{0,200}\.py$/;
-const folders = /^(?:tests?|specs?|testdata|__tests__|__snapshots__)$/i;
+  /(?:[_.-](?:test|tests|spec|specs)|(?<=[a-z0-9])(?:Tests?|Spec|TestCase|IT))\.\w{1,8}$|^(?:test_|conftest\b).{0,200}\.py$|^Test[A-Z]\w{0,200}\.(?:java|kt|cs)$|^(?:test|spec)_helper\.rb$/;
+/** `MyApp.UnitTests` is a project of C#. */
+const folders =
+  /^(?:tests?|specs?|testdata|__tests__|__snapshots__|(?:unit|integration|functional|acceptance|e2e)[-_]?tests?)$|\.(?:\w{1,40})?Tests?$/i;
+/** However deep the packages of Java and its like are below. */
+const sources = /(?:^|[\\/])src[\\/](?:test|integrationTest|androidTest|testFixtures)[\\/]/;
 /** Folders above that are not looked at: the code of a project lies as deep as this at most, and who knows what stands above it. */
 const deepest = 6;
 
 /** Whether a file says what something is to look like, often something broken: nobody deploys it. */
 export function isTestFile(name: string): boolean {
   const parts = name.split(/[\\/]/);
-  return files.test(parts.at(-1)!) || parts.slice(-1 - deepest, -1).some((folder) => folders.test(folder));
+  return (
+    sources.test(name) ||
+    files.test(parts.at(-1)!) ||
+    parts.slice(-1 - deepest, -1).some((folder) => folders.test(folder))
+  );
 }
 
 /**

@@ -8,18 +8,22 @@ import type { CodeValues } from "./values";
 
 /** The policies that such permissions become. */
 export function lambdaPermissions(values: CodeValues): Lone[] {
-  if (!/["'`](?:lambda|events):[A-Z]/.test(values.file.tree.text)) return [];
+  if (!/["'`](?:lambda|events):[A-Z]|\badd_?[pP]ermission\(/.test(values.file.tree.text)) return [];
   const objects = new Set([...values.read.values()].filter((value): value is ObjectNode => value.kind === "object"));
   return [...objects].flatMap((object) => permissionOf(object, values) ?? []);
 }
 
+/** What CDK allows where no action is named. */
+const invoke = "lambda:InvokeFunction";
+
 function permissionOf(object: ObjectNode, values: CodeValues): Lone | null {
   const at = propertiesOf(object);
-  const action = at("action");
-  if (action?.kind !== "string" || !/^(?:lambda|events):/.test(action.value) || at("effect") || at("resource"))
-    return null;
   const principal = at("principal");
-  const isOfBus = action.value.startsWith("events:");
+  const byDefault = principal && values.principals.has(principal) && isPermission(object, values) ? invoke : undefined;
+  const action = at("action");
+  const named = action ? (action.kind === "string" ? action.value : "") : (byDefault ?? "");
+  if (!/^(?:lambda|events):/.test(named) || at("effect") || at("resource")) return null;
+  const isOfBus = named.startsWith("events:");
   const target = isOfBus ? at("statementid") : (at("function") ?? at("functionname") ?? at("layerversionarn"));
   if (!principal || at("statement") || !(target ?? (isPermission(object, values) ? principal : undefined))) return null;
   const read = permissionIn(at);
@@ -30,6 +34,7 @@ function permissionOf(object: ObjectNode, values: CodeValues): Lone | null {
       hasOther: read.hasOther || at(openKey) !== undefined,
     },
     object.span,
+    byDefault,
   );
   const resourceType = isOfBus
     ? "AWS::Events::EventBus"

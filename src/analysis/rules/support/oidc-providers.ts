@@ -58,9 +58,13 @@ export function isWholeCondition(condition: ConditionElement | null): boolean {
   );
 }
 
-/** Whether the condition names a key that fits, in small letters. */
+/** Whether the condition compares a key that fits, in small letters. That a token has it says nothing: each has its subject. */
 export function hasKey({ condition }: Statement, fits: (key: string) => boolean): boolean {
-  return condition?.blocks.some((block) => block.keys.some((key) => fits(key.name.toLowerCase()))) ?? false;
+  return (
+    condition?.blocks.some(
+      ({ parsed, keys }) => parsed?.name !== "Null" && keys.some((key) => fits(key.name.toLowerCase())),
+    ) ?? false
+  );
 }
 
 /** Whether the condition names a claim of the provider with values that are written out, or all behind a first part that is. */

@@ -135,8 +135,10 @@ function askedBy(condition: ConditionElement | null): readonly Strangers[] {
       const says = (text: string): boolean => items.every(({ value }) => value?.toLowerCase() === text);
       if (info.type === "Null" ? !says("false") : info.negated) continue;
       if (key === "aws:principalisawsservice" && info.type === "Bool" && !says("true")) continue;
+      // A service calls with what the caller has signed.
+      const isForCaller = key === "aws:viaawsservice" && info.type === "Bool" && says("true");
       if (ofServices.test(key)) kinds = kinds.filter((kind) => kind === "services");
-      else if (ofSigned.test(key) || onBehalf.test(key))
+      else if (ofSigned.test(key) || onBehalf.test(key) || isForCaller)
         kinds = kinds.includes("accounts") ? ["accounts"] : kinds.filter((kind) => kind !== "everybody");
     }
   }
