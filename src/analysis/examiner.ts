@@ -9,7 +9,7 @@ import { type KeyPlace, keyPlace } from "./credentials/key-place";
 import type { Finding, PolicyPath, Problem, Severity } from "./finding";
 import type { AttachedPolicy } from "./locate/attached/attached";
 import { locatePolicies } from "./locate/locate";
-import type { LocatedPolicy } from "./locate/located";
+import type { Change, LocatedPolicy } from "./locate/located";
 import { namedPolicy } from "./managed/named";
 import { needs, sizeLimit } from "./needs";
 import type { Policy } from "./policy/model";
@@ -19,12 +19,13 @@ import type { FixProposal } from "./proof/prover";
 import { findingOf, inOrder, type Report } from "./rules/finding-of";
 import { rules } from "./rules/generated/index";
 import toBeFilledIn from "./rules/policy/to-be-filled-in";
-import type { AttachmentRule, CredentialRule, PolicyRule, Rule } from "./rules/rule";
+import type { AttachmentRule, CredentialRule, PolicyRule, Rule, UnitRule } from "./rules/rule";
 import { isPlaceholder } from "./rules/support/placeholders";
 import type { SourceDocument } from "./source/document";
 import type { Source } from "./source/source";
 import { isOnlyShown } from "./source/test-files";
-import { LineIndex, type Span } from "./text";
+import { LineIndex, type Span, type TextEdit } from "./text";
+import { isAbout, type UnitFact } from "./units/facts";
 
 /** Has examined the document, which may lack what it was not given. */
 export function examinerOf(source: Source, options: AnalyzeOptions): Examiner {
@@ -42,6 +43,7 @@ export function examinerOf(source: Source, options: AnalyzeOptions): Examiner {
   try {
     if (catalog) examiner.policies();
     if (credentials) examiner.credentials();
+    if (document.facts) examiner.units(document.facts);
     if (document.mustHoldPolicy) examiner.missingPolicy();
   } catch (error) {
     examiner.problem(
@@ -78,6 +80,7 @@ class Examiner {
   /** By rule and by where they begin. */
   private readonly reported = new Map<string, Map<number, Report[]>>();
   private read: readonly Policy[] = [];
+  private located: readonly LocatedPolicy[] = [];
   private readonly called: Policy[] = [];
   private keys: readonly KeyPlace[] = [];
   private lacking = false;
@@ -107,6 +110,7 @@ class Examiner {
       if (policy) read.push({ policy, located: one });
     }
     this.read = read.map((one) => one.policy);
+    this.located = read.map((one) => one.located);
     if (!this.options.catalog) return;
     const syntaxErrors = new Map(read.map((one) => [one.policy, one.located.syntaxErrors ?? []] as const));
     const trustedAccounts = new Set(this.options.control?.trustedAccounts);
@@ -193,6 +197,28 @@ class Examiner {
         for (const report of rule.check(credentials)) this.finding(rule, report, null, () => report.fixes?.() ?? []);
       });
     }
+  }
+
+  /** What others of the workspace say about the document; facts of another text than this one are left out. */
+  units(facts: readonly UnitFact[]): void {
+    const known = facts.filter((fact) => isAbout(fact, this.document.text));
+    for (const rule of unitRules)
+      this.run(rule, () => {
+        for (const report of rule.check(known, { policies: this.read }))
+          this.finding(rule, report, null, () =>
+            (report.fixes?.() ?? []).map(({ title, kind, changes, edits }) => ({
+              title,
+              kind,
+              edits: edits ?? this.editsOf(changes, report.at),
+            })),
+          );
+      });
+  }
+
+  /** Changes of the policy that has a place. */
+  private editsOf(changes: readonly Change[], { start }: Span): readonly TextEdit[] | null {
+    const policy = this.located.find(({ root: { span } }) => span.start <= start && start < span.end);
+    return policy?.writer.edits(changes) ?? null;
   }
 
   /** A problem, where no policy was found and nothing says why. */
@@ -284,6 +310,7 @@ class Examiner {
 
 const policyRules = rules.filter((rule): rule is PolicyRule => rule.kind === "policy");
 const attachmentRules = rules.filter((rule): rule is AttachmentRule => rule.kind === "attachment");
+const unitRules = rules.filter((rule): rule is UnitRule => rule.kind === "unit");
 const credentialRules = rules.filter((rule): rule is CredentialRule => rule.kind === "credentials");
 
 function text(error: unknown): string {

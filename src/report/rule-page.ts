@@ -13,7 +13,7 @@ export function renderRulePage(rule: Rule): string {
     "",
     `Serves recommendation ${served.number}: ${served.title}.`,
     "",
-    ...(rule.kind === "policy" || rule.kind === "attachment"
+    ...(rule.kind === "policy" || rule.kind === "attachment" || rule.kind === "unit"
       ? [
           "In tests and in documentation it is reported one step lower, unless `tests` in planeguard.json is `same`.",
           "",

@@ -5,6 +5,7 @@ import type { Finding, Problem, SuppressedFinding } from "../analysis/finding";
 import { formOf } from "../analysis/source/forms";
 import { isGenerated, isGeneratedName } from "../analysis/source/generated";
 import { LineIndex } from "../analysis/text";
+import type { UnitFact } from "../analysis/units/facts";
 import type { FolderSettings } from "./configuration/find";
 import { absolute, type FileContent, readContent, readSizeLimit, walkSizeLimit } from "./files";
 import type { Project } from "./project";
@@ -16,6 +17,8 @@ export interface FileToCheck {
   readonly name: string;
   /** Found by a walk, which leaves out what is binary or large; else somebody asked for this very file. */
   readonly walked: boolean;
+  /** What the other files of the workspace say about it. */
+  readonly facts?: readonly UnitFact[] | undefined;
 }
 
 export interface CheckOptions extends Pick<AnalyzeOptions, "policyType"> {
@@ -90,7 +93,7 @@ export async function checkFile(
 
 /** The same for what was read already. `path` is where it is, or would be. */
 export async function checkContent(
-  { name: file, walked }: FileToCheck,
+  { name: file, walked, facts }: FileToCheck,
   content: FileContent,
   path: string,
   project: Project,
@@ -112,7 +115,7 @@ export async function checkContent(
   const { text, bytes, damage } = content;
   // Of what was asked for by its name; a walk comes across other files too.
   const mustHoldPolicy = !walked && options.policyType !== undefined;
-  const document = { name: file, text, mustHoldPolicy };
+  const document = { name: file, text, mustHoldPolicy, facts };
   const {
     findings,
     problems,

@@ -22,6 +22,7 @@ import { changedSince } from "./git/changed";
 import { Project } from "./project";
 import { type StagedCheck, stagedCheck } from "./staged-check";
 import { cancellationOf, isCanceled } from "./thread/cancellation";
+import { factsOf } from "./units/facts";
 import { leadsElsewhere } from "./untrusted";
 import { walk } from "./walk";
 import { WorkerPool } from "./worker-pool";
@@ -110,7 +111,8 @@ async function checkAll(request: CheckRequest, events: CheckEvents, staged: Stag
       if (one.skipped === null) checked.set(one.file, one);
       events.onFile?.(one.file, one.findings, one.problems, done, order.length);
     };
-    const toCheck = order.map((name) => files.get(name)!);
+    const facts = staged ? new Map<string, never>() : await factsOf({ files: order, folder, signal });
+    const toCheck = order.map((name) => ({ ...files.get(name)!, facts: facts.get(name) }));
     if (toCheck.length >= worthWorkers && !staged) await pool.check(toCheck, onChecked, signal);
     else await checkHere(toCheck, request, project, onChecked, staged?.read);
   } finally {

@@ -11,6 +11,7 @@ import type { NamedPolicy } from "../managed/named";
 import type { Policy, PolicyType } from "../policy/model";
 import type { SyntaxMistake } from "../source/problem";
 import type { Range, Span, TextEdit } from "../text";
+import type { UnitFact } from "../units/facts";
 import type { CredentialText } from "./credentials/credential-text";
 
 export interface RuleDocumentation {
@@ -121,4 +122,17 @@ export interface AttachmentRule extends RuleMeta {
   check(named: NamedPolicy, context: AttachmentContext): Iterable<CredentialReport>;
 }
 
-export type Rule = AttachmentRule | PolicyRule | CredentialRule | SuppressionRule;
+export interface UnitReport {
+  readonly at: Span;
+  readonly message: string;
+  readonly fixes?: () => readonly PolicyFix[];
+  readonly related?: readonly RelatedReport[];
+}
+
+/** Judges what the caller knows of the document from the others of its workspace. */
+export interface UnitRule extends RuleMeta {
+  readonly kind: "unit";
+  check(facts: readonly UnitFact[], context: { readonly policies: readonly Policy[] }): Iterable<UnitReport>;
+}
+
+export type Rule = AttachmentRule | PolicyRule | CredentialRule | SuppressionRule | UnitRule;

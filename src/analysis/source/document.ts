@@ -1,3 +1,5 @@
+import type { UnitFact } from "../units/facts";
+
 /** A text to analyse. `name` is a path or URI: its ending tells the form where the language id does not. */
 export interface SourceDocument {
   readonly name: string;
@@ -8,6 +10,8 @@ export interface SourceDocument {
   readonly mustHoldPolicy?: boolean | undefined;
   /** Of Terraform: the folders of the local modules that the document calls, and of those that they call. */
   readonly modules?: readonly LocalModule[] | undefined;
+  /** What the other files of its workspace say about it. */
+  readonly facts?: readonly UnitFact[] | undefined;
 }
 
 export interface LocalModule {

@@ -4,7 +4,7 @@ import type { Call, CallGrant, CallResource, CodeCalls, UnknownCall } from "../c
 import type { TextPart } from "../value";
 import { joined, writtenParts } from "./declared-names";
 import { type Granted, grantedBy, type Names, type Verdict, type Wanted } from "./granted";
-import type { DeclaredUnit } from "./unit";
+import type { DeclaredUnit, UnitRole } from "./unit";
 
 export interface NeedOfCall {
   readonly file: string;
@@ -37,7 +37,7 @@ export function needsOf(unit: DeclaredUnit, calls: ReadonlyMap<string, CodeCalls
   for (const [file, { calls: made, unknown: open }] of calls) {
     for (const call of made) {
       const wants = call.grants.flatMap((grant) => wantsOf(grant, unit, catalog));
-      all.push({ file, call, wants, granted: unit.role && together(call, wants) });
+      all.push({ file, call, wants, granted: unit.role && underDoubt(unit.role, together(call, wants)) });
     }
     for (const call of open) unknown.push({ file, call });
   }
@@ -59,6 +59,11 @@ function wantsOf(grant: CallGrant, unit: DeclaredUnit, catalog: Catalog): readon
     const wanted = { action: grant.action, resource: parts, withoutResource };
     return [{ wanted, written, verdict: policies ? grantedBy(wanted, policies, names) : null }];
   });
+}
+
+/** Where not all policies of a role are known, only what allows or denies is certain. */
+function underDoubt({ doubt }: UnitRole, granted: Granted): Granted {
+  return doubt === null || granted === "yes" || granted === "denied" ? granted : "unknown";
 }
 
 /** A call is granted where all that it needs is; on one resource or another, it depends on which. */

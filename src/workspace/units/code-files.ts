@@ -28,11 +28,11 @@ export class CodeFiles {
   private readonly configurations = new Map<string, PathMapping | null>();
 
   /**
-   * @param tree no file out of it is read; absolute
+   * @param tree no file out of it is read; absolute. Null: any may be
    * @param own texts in the place of those on the disk
    */
   constructor(
-    private readonly tree: string,
+    private readonly tree: string | null,
     private readonly own: (path: string) => string | null = () => null,
   ) {}
 
@@ -47,7 +47,8 @@ export class CodeFiles {
     try {
       const own = this.own(path);
       if (own === null) {
-        if (!statSync(path).isFile() || !isWithin(realpathSync(this.tree), realpathSync(path))) return null;
+        if (!statSync(path).isFile()) return null;
+        if (this.tree !== null && !isWithin(realpathSync(this.tree), realpathSync(path))) return null;
       }
       const content = own === null ? readContent(path, largestFile) : { text: own };
       if ("unread" in content) return null;
@@ -131,7 +132,7 @@ export class CodeFiles {
     if (known !== undefined) return known;
     const above = dirname(folder);
     const own = this.read(join(folder, "tsconfig.json"));
-    const found = own ? mappingIn(own) : above === folder || !isWithin(this.tree, above) ? null : this.mappingOf(above);
+    const found = own ? mappingIn(own) : above === folder || (this.tree !== null && !isWithin(this.tree, above)) ? null : this.mappingOf(above);
     this.configurations.set(folder, found);
     return found;
   }

@@ -1,0 +1,45 @@
+/** What is known of a document from the others of its workspace: what its code runs as, and what runs as its roles. Plain data. */
+import type { Range, Span } from "../text";
+
+interface Fact {
+  /** What it is about. */
+  readonly at: Span;
+  /** How the text begins there: in another text it is not known. */
+  readonly text: string;
+}
+
+const longest = 100;
+
+/** How a text begins at a place. */
+export function textOfFact(text: string, { start, end }: Span): string {
+  return text.slice(start, Math.min(end, start + longest));
+}
+
+/** Whether a text still has what a fact is about. */
+export function isAbout({ at, text: known }: UnitFact, text: string): boolean {
+  return at.end <= text.length && textOfFact(text, at) === known;
+}
+
+/** A call whose permission is not there. */
+export interface CallFact extends Fact {
+  readonly kind: "not-granted" | "denied" | "unmet";
+  /** Those that are not granted. */
+  readonly actions: readonly string[];
+  /** As the template writes it; null where it is not one resource. */
+  readonly resource: string | null;
+  readonly unit: string;
+  readonly role: string;
+  /** The role, or the statement that decides. */
+  readonly decided: { readonly file: string; readonly range: Range };
+}
+
+/** A grant that nothing calls. */
+export interface GrantFact extends Fact {
+  readonly kind: "unused";
+  readonly action: string;
+  readonly role: string;
+  /** What runs as the role. */
+  readonly units: readonly string[];
+}
+
+export type UnitFact = CallFact | GrantFact;

@@ -1,0 +1,99 @@
+/** What the units of a workspace say about its files: calls that fail, and grants that nothing uses. */
+import { join, isAbsolute } from "node:path";
+
+import type { Statement } from "../../analysis/policy/model";
+import { LineIndex } from "../../analysis/text";
+import { type CallFact, textOfFact, type UnitFact } from "../../analysis/units/facts";
+import type { NeedOfCall } from "../../analysis/units/needs";
+import { CodeFiles, type CodeText } from "./code-files";
+import { mayDeclare, projectAround } from "./find";
+import { unusedOf } from "./needs";
+import { mayDeclareUnits, readUnit, type ReadUnit, unitsIn } from "./units";
+
+export interface FactsRequest {
+  /** As findings name them: absolute, or relative to the folder. */
+  readonly files: readonly string[];
+  /** Absolute. */
+  readonly folder: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** By the names of the files that something is known of. */
+export async function factsOf({ files, folder, signal }: FactsRequest): Promise<ReadonlyMap<string, readonly UnitFact[]>> {
+  const names = new Map(files.map((name) => [isAbsolute(name) ? name : join(folder, name), name]));
+  const found = new Map<string, UnitFact[]>();
+  const projects = new Map<string, CodeFiles>();
+  const any = new CodeFiles(null);
+  const add = (path: string, fact: UnitFact): void => {
+    const name = names.get(path);
+    if (name === undefined) return;
+    const known = found.get(name);
+    if (known) known.push(fact);
+    else found.set(name, [fact]);
+  };
+  for (const path of names.keys()) {
+    if (signal?.aborted) return found;
+    const document = mayDeclare(path) ? any.read(path) : null;
+    if (!document || !mayDeclareUnits(document)) continue;
+    const project = await projectAround(path, folder);
+    let code = projects.get(project);
+    if (!code) projects.set(project, (code = new CodeFiles(project)));
+    const units: ReadUnit[] = [];
+    for (const unit of await unitsIn(document, code)) {
+      units.push(await readUnit(unit));
+      await new Promise((done) => setImmediate(done));
+    }
+    for (const unit of units)
+      for (const need of unit.needs.calls) {
+        const fact = callFact(need, unit, (one) => names.get(one) ?? one);
+        if (fact) add(need.file, fact);
+      }
+    const told = new Set<string>();
+    for (const unit of units) {
+      const { role } = unit.declared;
+      if (!role || told.has(role.name)) continue;
+      told.add(role.name);
+      for (const { item } of unusedOf(unit, units))
+        add(document.path, {
+          kind: "unused",
+          at: item.node.span,
+          text: textOfFact(document.text, item.node.span),
+          action: item.value!,
+          role: role.name,
+          units: units.filter((one) => one.declared.role?.name === role.name).map((one) => one.declared.name),
+        });
+    }
+  }
+  return found;
+}
+
+/** Null where it is not certain that the call fails. */
+function callFact({ file, call, wants, granted }: NeedOfCall, unit: ReadUnit, nameOf: (path: string) => string): CallFact | null {
+  const { role } = unit.declared;
+  const text = unit.program?.files.find(({ path }) => path === file)?.text;
+  const kind = granted === "no" ? "not-granted" : granted === "denied" || granted === "unmet" ? granted : null;
+  if (!role || kind === null || text === undefined || call.certainty !== "certain" || !unit.isReached(file, call.nameSpan))
+    return null;
+  // Of a role with policies that are not known an Allow may be there; a Deny stays.
+  if (kind !== "denied" && role.doubt !== null) return null;
+  const failing = wants.filter(({ verdict }) => verdict?.granted === granted);
+  const resources = new Set(failing.map(({ written }) => written));
+  const [resource = null] = resources;
+  const statement = failing
+    .flatMap(({ verdict }) => verdict?.statements ?? [])
+    .find(({ policy }) => role.policies.some((one) => one.policy === policy && one.located));
+  return {
+    kind,
+    at: call.nameSpan,
+    text: textOfFact(text, call.nameSpan),
+    actions: [...new Set(failing.map(({ wanted }) => wanted.action))],
+    resource: resources.size === 1 && resource !== "*" ? resource : null,
+    unit: unit.declared.name,
+    role: role.name,
+    decided: { file: nameOf(unit.document.path), range: rangeOf(unit.document, statement?.statement, role.at) },
+  };
+}
+
+function rangeOf({ text }: CodeText, statement: Statement | undefined, at: { start: number; end: number }) {
+  return new LineIndex(text).range(statement?.node.span ?? at);
+}
