@@ -2,7 +2,7 @@
 import { arnOf, hasWildcard } from "../policy/arn";
 import { conditionMatches } from "../policy/match-condition";
 import { actionMatches, hasVariables } from "../policy/match-statement";
-import type { ConditionElement, Item, ListElement, Policy, Statement } from "../policy/model";
+import type { ConditionElement, Item, ListElement, Policy, PrincipalElement, Statement } from "../policy/model";
 import { and, or, type Truth } from "../policy/truth";
 import { expandVariables } from "../policy/variables";
 import { Pattern, type PatternPart } from "../policy/wildcard";
@@ -67,6 +67,26 @@ export function grantedBy(wanted: Wanted, policies: readonly Policy[], names: Na
   if (perhaps) return { granted: "unknown", statements: [] };
   if (found.conditional.length > 0) return { granted: "conditional", statements: found.conditional };
   return found.unmet.length > 0 ? { granted: "unmet", statements: found.unmet } : { granted: "no", statements: [] };
+}
+
+/**
+ * Whether the policy of a resource may let a role of its account in that has no such permission itself. Who may assume a
+ * role, and use a key, is said there alone.
+ */
+export function mayBeLetIn({ action }: Wanted, ofResources: readonly Policy[]): boolean {
+  if (/^(?:sts|kms):/.test(action)) return true;
+  return ofResources.some(({ statements, complete }) =>
+    statements.some(
+      (statement) =>
+        statement.effect !== "Deny" &&
+        actionMatches(statement, action.toLowerCase()) !== false &&
+        (!complete || !statement.principal || isOfAccounts(statement.principal)),
+    ),
+  );
+}
+
+function isOfAccounts({ bare, groups, complete }: PrincipalElement): boolean {
+  return bare !== null || !complete || groups.some(({ type }) => type !== "Service");
 }
 
 /** Whether a statement speaks about a need, its condition aside. */

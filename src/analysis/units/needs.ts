@@ -1,9 +1,10 @@
 /** What a unit needs, and whether its role grants it: the calls of its code beside the policies of its role. */
 import type { Catalog } from "../../catalog/catalog";
 import type { Call, CallGrant, CallResource, CodeCalls, UnknownCall } from "../calls/call";
+import type { Policy } from "../policy/model";
 import type { TextPart } from "../value";
 import { joined, writtenParts } from "./declared-names";
-import { type Granted, grantedBy, type Names, type Verdict, type Wanted } from "./granted";
+import { type Granted, grantedBy, mayBeLetIn, type Names, type Verdict, type Wanted } from "./granted";
 import type { DeclaredUnit, UnitRole } from "./unit";
 
 export interface NeedOfCall {
@@ -30,14 +31,22 @@ export interface UnitNeeds {
 /** What stands for the names of a program that no template declares. */
 const noNames: Names = { resolve: (parts) => parts, isGenerated: () => false };
 
-/** @param calls by file, in the order in which they are told */
-export function needsOf(unit: DeclaredUnit, calls: ReadonlyMap<string, CodeCalls>, catalog: Catalog): UnitNeeds {
+/**
+ * @param calls by file, in the order in which they are told
+ * @param hasOtherCredentials some calls may not be made as the role of the unit
+ */
+export function needsOf(
+  unit: DeclaredUnit,
+  calls: ReadonlyMap<string, CodeCalls>,
+  catalog: Catalog,
+  hasOtherCredentials: boolean,
+): UnitNeeds {
   const all: NeedOfCall[] = [];
   const unknown: { file: string; call: UnknownCall }[] = [];
   for (const [file, { calls: made, unknown: open }] of calls) {
     for (const call of made) {
       const wants = call.grants.flatMap((grant) => wantsOf(grant, unit, catalog));
-      all.push({ file, call, wants, granted: unit.role && underDoubt(unit.role, together(call, wants)) });
+      all.push({ file, call, wants, granted: unit.role && underDoubt(unit.role, hasOtherCredentials, together(call, wants)) });
     }
     for (const call of open) unknown.push({ file, call });
   }
@@ -57,12 +66,19 @@ function wantsOf(grant: CallGrant, unit: DeclaredUnit, catalog: Catalog): readon
     if (seen.has(written)) return [];
     seen.add(written);
     const wanted = { action: grant.action, resource: parts, withoutResource };
-    return [{ wanted, written, verdict: policies ? grantedBy(wanted, policies, names) : null }];
+    return [{ wanted, written, verdict: policies ? verdictOn(wanted, policies, names, unit.role!) : null }];
   });
 }
 
+function verdictOn(wanted: Wanted, policies: readonly Policy[], names: Names, { ofResources }: UnitRole): Verdict {
+  const verdict = grantedBy(wanted, policies, names);
+  const isMissing = verdict.granted === "no" || verdict.granted === "unmet";
+  return isMissing && mayBeLetIn(wanted, ofResources) ? { granted: "unknown", statements: [] } : verdict;
+}
+
 /** Where not all policies of a role are known, only what allows or denies is certain. */
-function underDoubt({ doubt }: UnitRole, granted: Granted): Granted {
+function underDoubt({ doubt }: UnitRole, hasOtherCredentials: boolean, granted: Granted): Granted {
+  if (hasOtherCredentials && granted !== "yes") return "unknown";
   return doubt === null || granted === "yes" || granted === "denied" ? granted : "unknown";
 }
 

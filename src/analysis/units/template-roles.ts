@@ -3,6 +3,7 @@ import type { ManagedPolicies } from "../../catalog/managed-policies";
 import type { TemplateResource } from "../locate/cloudformation";
 import type { LocatedPolicy } from "../locate/located";
 import { documentOf } from "../managed/judgement";
+import type { Policy } from "../policy/model";
 import { readPolicy } from "../policy/read";
 import type { Span } from "../text";
 import { childrenOf, entryOf, type ObjectNode, type TextPart, valueAt, type ValueNode } from "../value";
@@ -18,6 +19,8 @@ export interface TemplateReading {
   readonly names: DeclaredNames;
   readonly located: readonly LocatedPolicy[];
   readonly managed: ManagedPolicies;
+  /** The policies of its resources. */
+  readonly ofResources: readonly Policy[];
   /** Why the grants of none of its roles are known; null where they may be. */
   readonly doubt: string | null;
 }
@@ -33,7 +36,8 @@ export class RoleReader {
 
   role(name: string, at: Span, hasOtherUsers: boolean): UnitRole {
     const { policies, doubt, reading } = this;
-    return { name, at, policies, doubt, hasOtherUsers, names: reading.names };
+    const { names, ofResources } = reading;
+    return { name, at, policies, doubt, hasOtherUsers, names, ofResources };
   }
 
   isUnknown(why: string): void {

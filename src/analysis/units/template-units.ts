@@ -2,6 +2,7 @@
 import type { ManagedPolicies } from "../../catalog/managed-policies";
 import { namesOf, resourcesOf, type TemplateResource } from "../locate/cloudformation";
 import type { LocatedPolicy } from "../locate/located";
+import { readPolicy } from "../policy/read";
 import type { Span } from "../text";
 import { entryOf, type TextPart, valueAt, type ValueNode } from "../value";
 import { DeclaredNames } from "./declared-names";
@@ -20,7 +21,10 @@ export function unitsOfTemplate(root: ValueNode, { managed, located }: UnitsLent
   const functions = resources.filter(({ type }) => type === sam || type === "AWS::Lambda::Function");
   if (functions.length === 0) return [];
   const names = new DeclaredNames(resources);
-  const reading = { root, resources, names, located, managed, doubt: doubtOf(root, resources) };
+  const ofResources = located.flatMap(({ root: node, place }) =>
+    place.policyType === "resource" ? (readPolicy(node, place) ?? []) : [],
+  );
+  const reading = { root, resources, names, located, managed, ofResources, doubt: doubtOf(root, resources) };
   return functions.map((one) => new FunctionReader(one, reading).unit());
 }
 

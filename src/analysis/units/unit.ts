@@ -43,6 +43,8 @@ export interface UnitRole {
   /** Something else than units may use it: a state machine, another account, a rule. */
   readonly hasOtherUsers: boolean;
   readonly names: Names;
+  /** The policies of resources in its document, which may let the role in by themselves. */
+  readonly ofResources: readonly Policy[];
 }
 
 export interface RolePolicy {

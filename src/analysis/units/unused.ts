@@ -3,7 +3,6 @@
  * role's permissions on its own (logs, networks, keys, sources of events), and what is called by signed HTTP, is left out.
  */
 import type { Item, Policy, Statement } from "../policy/model";
-import { Pattern } from "../policy/wildcard";
 import type { RolePolicy } from "./unit";
 
 export interface UnusedGrant {
@@ -101,13 +100,12 @@ export function unusedGrants(
 }
 
 function isUnused({ value, conditional }: Item, needed: readonly string[], services: ReadonlySet<string>): boolean {
-  if (value === null || conditional || !/^[\w-]+:[\w*?]+$/.test(value)) return false;
-  const service = serviceOf(value.toLowerCase());
-  if (!judged.has(service) || isNeededOtherwise(value.toLowerCase())) return false;
-  const pattern = Pattern.of(value, { ignoreCase: true });
   // With a wildcard more may be meant than calls tell.
-  if (pattern.hasWildcard && services.has(service)) return false;
-  return !needed.some((action) => pattern.matches(action) !== false);
+  if (value === null || conditional || !/^[\w-]+:\w+$/.test(value)) return false;
+  const action = value.toLowerCase();
+  const service = serviceOf(action);
+  // Of a service that is called at all, the calls are seen.
+  return judged.has(service) && services.has(service) && !isNeededOtherwise(action) && !needed.includes(action);
 }
 
 function serviceOf(action: string): string {

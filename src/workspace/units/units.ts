@@ -82,11 +82,15 @@ export async function readUnit(unit: Unit): Promise<ReadUnit> {
   let reached: ReadUnit["isReached"] | undefined;
   return {
     ...unit,
-    needs: needsOf(declared, calls, catalog),
+    needs: needsOf(declared, calls, catalog, program.files.some(({ text }) => givesCredentials.test(text))),
     isReached: (file, span) =>
       (reached ??= reachedFrom(reachedFiles(sources), program.entry.path, declared.code?.handler ?? null))(file, span),
   };
 }
+
+/** A client may be given others than those of the environment. */
+const givesCredentials =
+  /\bcredentials\s{0,20}[:=,}]|\baws_(?:access_key_id|secret_access_key|session_token)\b|\bprofile_name\b|\bcredentialProvider|\bfrom(?:TemporaryCredentials|Ini|SSO|WebToken)\b/i;
 
 function grammarsOf({ files }: Program): readonly Grammar[] {
   return files.flatMap(({ form }) => (isReadable(form) ? [form] : []));
