@@ -58,8 +58,8 @@ export function grantedBy(wanted: Wanted, policies: readonly Policy[], names: Na
       if (statement.effect === null) perhaps = true;
       else if (matched === true) found.yes.push({ policy, statement });
       else if (about === true && condition === "unknown") found.conditional.push({ policy, statement });
-      else if (about === true) found.unmet.push({ policy, statement });
-      else if (condition !== false) perhaps = true;
+      else if (condition === false) found.unmet.push({ policy, statement });
+      else perhaps = true;
     }
   }
   if (found.denied.length > 0) return { granted: "denied", statements: found.denied };

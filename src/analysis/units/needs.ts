@@ -46,7 +46,12 @@ export function needsOf(
   for (const [file, { calls: made, unknown: open }] of calls) {
     for (const call of made) {
       const wants = call.grants.flatMap((grant) => wantsOf(grant, unit, catalog));
-      all.push({ file, call, wants, granted: unit.role && underDoubt(unit.role, hasOtherCredentials, together(call, wants)) });
+      all.push({
+        file,
+        call,
+        wants,
+        granted: unit.role && underDoubt(unit.role, hasOtherCredentials, together(call, wants)),
+      });
     }
     for (const call of open) unknown.push({ file, call });
   }
@@ -97,10 +102,7 @@ function together(call: Call, wants: readonly Want[]): Granted {
 const environmentVariable = /(\$\{[\w-]+\})/;
 
 /** The resource with what the environment of the unit says, in the terms of its template. */
-export function resourceParts(
-  { pattern, variables }: CallResource,
-  { environment }: DeclaredUnit,
-): readonly TextPart[] {
+function resourceParts({ pattern, variables }: CallResource, { environment }: DeclaredUnit): readonly TextPart[] {
   if (pattern === "*") return ["*"];
   const made: TextPart[] = [];
   let whole: readonly TextPart[] | null = null;

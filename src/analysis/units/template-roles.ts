@@ -6,7 +6,7 @@ import { documentOf } from "../managed/judgement";
 import type { Policy } from "../policy/model";
 import { readPolicy } from "../policy/read";
 import type { Span } from "../text";
-import { childrenOf, entryOf, type ObjectNode, type TextPart, valueAt, type ValueNode } from "../value";
+import { childrenOf, entryOf, type TextPart, valueAt, type ValueNode } from "../value";
 import type { DeclaredNames } from "./declared-names";
 import { madePolicy } from "./made-policy";
 import { samTemplate } from "./sam-policies";
@@ -213,9 +213,4 @@ function textsIn(node: ValueNode): readonly string[] {
   if (node.kind === "string") return [node.value];
   if (node.kind === "template" || (node.kind === "unknown" && node.alternatives.length === 0)) return ["*"];
   return childrenOf(node).flatMap(textsIn);
-}
-
-/** Whether a value has entries that the template leaves open. */
-export function isOpenObject(node: ObjectNode): boolean {
-  return node.entries.some(({ key }) => key.startsWith("Fn::"));
 }

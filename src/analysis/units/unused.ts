@@ -24,7 +24,6 @@ const judged = new Set([
   "firehose",
   "ssm",
   "secretsmanager",
-  "ses",
 ]);
 
 /** Services that do nothing in the name of their caller that needs permissions of other services, but for keys. */
@@ -50,7 +49,7 @@ const neededOtherwise = new Set([
 ]);
 const beginningsOfSuch = [
   ...["kinesis:get", "kinesis:describe", "kinesis:list", "kinesis:subscribe"],
-  ...["dynamodb:describe", "s3:listbucket", "ses:get", "sns:get"],
+  ...["dynamodb:describe", "s3:listbucket", "sns:get"],
 ];
 const endingsOfSuch = ["acl", "version", "tagging", "attributes"];
 

@@ -132,7 +132,11 @@ export class CodeFiles {
     if (known !== undefined) return known;
     const above = dirname(folder);
     const own = this.read(join(folder, "tsconfig.json"));
-    const found = own ? mappingIn(own) : above === folder || (this.tree !== null && !isWithin(this.tree, above)) ? null : this.mappingOf(above);
+    const found = own
+      ? mappingIn(own)
+      : above === folder || (this.tree !== null && !isWithin(this.tree, above))
+        ? null
+        : this.mappingOf(above);
     this.configurations.set(folder, found);
     return found;
   }

@@ -1,5 +1,5 @@
 /** What the units of a workspace say about its files: calls that fail, and grants that nothing uses. */
-import { join, isAbsolute } from "node:path";
+import { isAbsolute, join } from "node:path";
 
 import type { Statement } from "../../analysis/policy/model";
 import { LineIndex } from "../../analysis/text";
@@ -8,7 +8,7 @@ import type { NeedOfCall } from "../../analysis/units/needs";
 import { CodeFiles, type CodeText } from "./code-files";
 import { mayDeclare, projectAround } from "./find";
 import { unusedOf } from "./needs";
-import { mayDeclareUnits, readUnit, type ReadUnit, unitsIn } from "./units";
+import { mayDeclareUnits, type ReadUnit, readUnit, unitsIn } from "./units";
 
 export interface FactsRequest {
   /** As findings name them: absolute, or relative to the folder. */
@@ -19,7 +19,11 @@ export interface FactsRequest {
 }
 
 /** By the names of the files that something is known of. */
-export async function factsOf({ files, folder, signal }: FactsRequest): Promise<ReadonlyMap<string, readonly UnitFact[]>> {
+export async function factsOf({
+  files,
+  folder,
+  signal,
+}: FactsRequest): Promise<ReadonlyMap<string, readonly UnitFact[]>> {
   const names = new Map(files.map((name) => [isAbsolute(name) ? name : join(folder, name), name]));
   const found = new Map<string, UnitFact[]>();
   const projects = new Map<string, CodeFiles>();
@@ -68,11 +72,21 @@ export async function factsOf({ files, folder, signal }: FactsRequest): Promise<
 }
 
 /** Null where it is not certain that the call fails. */
-function callFact({ file, call, wants, granted }: NeedOfCall, unit: ReadUnit, nameOf: (path: string) => string): CallFact | null {
+function callFact(
+  { file, call, wants, granted }: NeedOfCall,
+  unit: ReadUnit,
+  nameOf: (path: string) => string,
+): CallFact | null {
   const { role } = unit.declared;
   const text = unit.program?.files.find(({ path }) => path === file)?.text;
   const kind = granted === "no" ? "not-granted" : granted === "denied" || granted === "unmet" ? granted : null;
-  if (!role || kind === null || text === undefined || call.certainty !== "certain" || !unit.isReached(file, call.nameSpan))
+  if (
+    !role ||
+    kind === null ||
+    text === undefined ||
+    call.certainty !== "certain" ||
+    !unit.isReached(file, call.nameSpan)
+  )
     return null;
   // Of a role with policies that are not known an Allow may be there; a Deny stays.
   if (kind !== "denied" && role.doubt !== null) return null;

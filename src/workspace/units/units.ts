@@ -82,7 +82,12 @@ export async function readUnit(unit: Unit): Promise<ReadUnit> {
   let reached: ReadUnit["isReached"] | undefined;
   return {
     ...unit,
-    needs: needsOf(declared, calls, catalog, program.files.some(({ text }) => givesCredentials.test(text))),
+    needs: needsOf(
+      declared,
+      calls,
+      catalog,
+      program.files.some(({ text }) => givesCredentials.test(text)),
+    ),
     isReached: (file, span) =>
       (reached ??= reachedFrom(reachedFiles(sources), program.entry.path, declared.code?.handler ?? null))(file, span),
   };

@@ -56,7 +56,11 @@ function without(policy: Policy, { at, action }: GrantFact): readonly PolicyFix[
     if (!array) return withoutStatement(policy, one);
     if (array.items.length < 2 || !array.items.includes(item.node)) return withoutStatement(policy, one);
     return [
-      { title: `Remove ${action}`, kind: "suggestion", changes: [{ kind: "removeItem", from: array, item: item.node }] },
+      {
+        title: `Remove ${action}`,
+        kind: "suggestion",
+        changes: [{ kind: "removeItem", from: array, item: item.node }],
+      },
     ];
   }
   return [];
