@@ -93,6 +93,7 @@ async function main(): Promise<void> {
   writeIndex("src/analysis/rules", "rules", "Rule", "../rule");
   writeIndex("src/account/checks", "checks", "Check", "../check");
   writeIndex("src/analysis/credentials/kinds", "kinds", "CredentialKind", "../../kind");
+  writeIndex("src/assist", "tools", "Tool", "../tool");
 
   const { rules } = await import("../src/analysis/rules/generated/index");
   const { checks } = await import("../src/account/checks/generated/index");
@@ -129,6 +130,8 @@ async function main(): Promise<void> {
     "l10n/bundle.l10n.json",
     `${JSON.stringify(Object.fromEntries(shownStrings(root).map((text) => [text, text])), null, 2)}\n`,
   );
+  const { withTools } = await import("./lib/language-model-tools");
+  write("package.json", withTools(readFileSync(join(root, "package.json"), "utf8")));
   const { snippetFiles } = await import("./snippets/snippets");
   for (const [name, snippets] of Object.entries(snippetFiles()))
     write(`snippets/${name}`, `${JSON.stringify(snippets, null, 2)}\n`);

@@ -19,6 +19,7 @@ describe("the language-model tools", () => {
       "checkPolicy",
       "explainFinding",
       "listPosture",
+      "proposeFix",
       "whatPolicyAllows",
     ]);
     for (const { description, inputSchema } of ours) assert.ok(description.length > 100 && inputSchema);

@@ -7,13 +7,10 @@ import { Understanding } from "../../../src/workspace/understanding";
 import { answerOf, withStub } from "../../support/editor-stub";
 import { credentialFixtures, shownSecrets } from "../../support/secrets";
 
-/* eslint-disable @typescript-eslint/no-require-imports -- The stub is there when they are loaded. */
-const { registerCheckPolicy } = withStub(
-  () => require("../../../src/editor/tools/check-policy") as typeof import("../../../src/editor/tools/check-policy"),
-);
-const { registerWhatPolicyAllows } = withStub(
-  () =>
-    require("../../../src/editor/tools/what-policy-allows") as typeof import("../../../src/editor/tools/what-policy-allows"),
+ 
+/* eslint-disable @typescript-eslint/no-require-imports -- The stub is there when it is loaded. */
+const { registerTools } = withStub(
+  () => require("../../../src/editor/tools/tools") as typeof import("../../../src/editor/tools/tools"),
 );
 /* eslint-enable @typescript-eslint/no-require-imports */
 
@@ -22,12 +19,14 @@ describe("the answers of the tools for language models", () => {
   const engine = (() => Promise.resolve({ analyze, understanding: new Understanding() })) as unknown as EngineLoader;
 
   it("find the keys of a text, and show none of it", async () => {
-    registerCheckPolicy(engine);
-    registerWhatPolicyAllows(engine);
+    registerTools(engine, { state: () => ({ kind: "none" }) as never, postures: () => [] });
     for (const { name, text, file, ruleId } of credentialFixtures) {
       const checked = await answerOf("checkPolicy", { text, fileName: name });
       assert.ok(checked.includes(ruleId), `${ruleId}/${file}`);
-      const answers = [checked, await answerOf("whatPolicyAllows", { text, fileName: name })];
+      const answers = [checked];
+      for (const tool of ["whatPolicyAllows", "proposeFix"])
+        answers.push(await answerOf(tool, { text, fileName: name }));
+      answers.push(await answerOf("proposeFix", { text, fileName: name, together: true }));
       assert.deepEqual(shownSecrets(text, answers), [], `${ruleId}/${file}`);
     }
   });

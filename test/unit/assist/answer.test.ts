@@ -1,7 +1,7 @@
 /** The answers of the tools for language models: however much there is to say, they are whole in their form. */
 import assert from "node:assert/strict";
 
-import { Answer, maxAnswerLength } from "../../../src/editor/tools/answer";
+import { Answer, maxAnswerLength } from "../../../src/assist/answer";
 import { hostileTexts } from "../../support/hostile-texts";
 
 interface Told {

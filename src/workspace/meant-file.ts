@@ -1,4 +1,4 @@
-/** Which file of the workspace is meant by a name, and whether it really lies there. */
+/** Which file of some folders is meant by a name, and whether it really lies there: what a language model names is nobody's wish. */
 import { realpath } from "node:fs/promises";
 import platform, { type PlatformPath } from "node:path";
 
@@ -26,12 +26,17 @@ export function pathsMeant(file: string, folders: readonly Folder[], paths: Plat
 
 /** Whether a file that is there lies in one of the folders once all links are followed, by the names that the disk itself has. */
 export async function liesIn(file: string, folders: readonly string[]): Promise<boolean> {
+  return (await realPathIn(file, folders)) !== null;
+}
+
+/** The path without links of what is there, if it lies in one of the folders; null: it does not, or is not there. */
+export async function realPathIn(file: string, folders: readonly string[]): Promise<string | null> {
   try {
     const real = await realpath(file);
-    const roots = await Promise.all(folders.map((folder) => realpath(folder)));
-    return roots.some((root) => isBelow(root, real));
+    const roots = await Promise.all(folders.map((folder) => realpath(folder).catch(() => null)));
+    return roots.some((root) => root !== null && isBelow(root, real)) ? real : null;
   } catch {
-    return false;
+    return null;
   }
 }
 

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join, posix, win32 } from "node:path";
 
-import { liesIn, pathsMeant } from "../../../src/editor/tools/workspace-file";
+import { liesIn, pathsMeant } from "../../../src/workspace/meant-file";
 
 describe("a file that a language model names", () => {
   const top = realpathSync(mkdtempSync(join(tmpdir(), "planeguard-")));

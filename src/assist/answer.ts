@@ -1,9 +1,9 @@
 /** What a tool answers: never more than a model reads at once, and whole in its form all the same. */
-import { json } from "../../escape/json";
-import { shortened } from "../../escape/visible";
+import { json } from "../escape/json";
+import { shortened } from "../escape/visible";
 
-/** In UTF-16 units: a hostile file is not to fill what a model may read. */
-export const maxAnswerLength = 400_000;
+/** In UTF-16 units, some 15,000 tokens: a hostile file is not to fill what a model may read, and clients cut longer answers off. */
+export const maxAnswerLength = 60_000;
 
 /** Longer strings are no names and no messages. */
 const maxStringLength = 20_000;
@@ -49,6 +49,14 @@ export class Answer {
       text = next;
     }
     return new Answer(text);
+  }
+
+  /** The same of pages in which strangers have a word: in a code fence, which nothing in them ends. */
+  static fenced(pages: readonly string[], what: string, limit = maxAnswerLength): Answer {
+    const { text } = Answer.pages(pages, what, limit);
+    const longest = (text.match(/`+/g) ?? []).reduce((most, { length }) => Math.max(most, length), 2);
+    const fence = "`".repeat(longest + 1);
+    return new Answer(`${fence}markdown\n${text}\n${fence}`);
   }
 
   /** A sentence of ours, with names in it that were asked about. */

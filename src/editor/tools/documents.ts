@@ -1,40 +1,17 @@
-/** What the language-model tools share. All of them only read, and none asks for an account by itself. */
+/** Which document a tool for language models is asked about: a text, or a file of the workspace as it is in the editor. */
 import * as vscode from "vscode";
 
 import type { SourceDocument } from "../../analysis/source/document";
+import type { DocumentInput } from "../../assist/tool";
 import { plain } from "../../language/diagnostics";
 import { cellScheme } from "../../language/document-uri";
+import { type Folder, liesIn, pathsMeant } from "../../workspace/meant-file";
 import { sourceOf } from "../documents";
-import type { Answer } from "./answer";
-import { type Folder, liesIn, pathsMeant } from "./workspace-file";
-
-/** What a tool is asked about: a text, or a file of the workspace. The schemas are in the manifest. */
-export interface DocumentInput {
-  readonly text?: string;
-  /** Its ending tells the form of `text`. */
-  readonly fileName?: string;
-  readonly file?: string;
-}
-
-export function registerTool<Input>(
-  name: string,
-  doing: string,
-  run: (input: Input, token: vscode.CancellationToken) => Promise<Answer>,
-): vscode.Disposable {
-  return vscode.lm.registerTool<Input>(`planeguard_${name}`, {
-    prepareInvocation: () => ({ invocationMessage: doing }),
-    async invoke({ input }, token) {
-      const { text } = await run(input, token);
-      return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(text)]);
-    },
-  });
-}
 
 /** Throws, with what the model can do about it, where there is no such document. */
 export async function documentOf({ text, fileName, file }: DocumentInput): Promise<SourceDocument> {
-  if (typeof text === "string")
-    return { name: typeof fileName === "string" && fileName !== "" ? fileName : "policy.json", text };
-  if (typeof file !== "string" || file === "") throw new Error('Give either "text" or "file".');
+  if (text !== undefined) return { name: fileName || "policy.json", text };
+  if (!file) throw new Error('Give either "text" or "file".');
   for (const uri of [...openedAs(file), ...namedInFolders(file)])
     if (await isOfWorkspace(uri)) return sourceOf(await vscode.workspace.openTextDocument(uri));
   throw new Error(`${plain(file)} is not a file of the workspace.`);

@@ -1,0 +1,16 @@
+/** Written by `npm run generate`. */
+import type { Tool } from '../tool';
+import m0 from '../tools/check-policy';
+import m1 from '../tools/explain-finding';
+import m2 from '../tools/list-posture';
+import m3 from '../tools/propose-fix';
+import m4 from '../tools/what-policy-allows';
+
+/** By id. */
+export const tools: readonly Tool[] = [
+  m0,
+  m1,
+  m2,
+  m3,
+  m4,
+].flat().sort((a, b) => (a.id < b.id ? -1 : 1));
