@@ -21,6 +21,7 @@ import { registerWorkflowRole } from "./editor/keys/workflow-role";
 import { registerLens } from "./editor/lens";
 import { createLog } from "./editor/log";
 import { MadeDocuments } from "./editor/made-documents";
+import { registerMcpServer } from "./editor/mcp-server";
 import { registerOutline } from "./editor/outline";
 import { registerRulePages } from "./editor/rule-pages";
 import { registerSample } from "./editor/sample";
@@ -79,6 +80,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerCheckWorkspace(check),
     posture,
     registerTools(engine, posture),
+    registerMcpServer(context),
     vscode.commands.registerCommand("planeguard.showLog", () => log.show()),
   );
   return { check, findings, posture };

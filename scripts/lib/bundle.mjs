@@ -20,6 +20,7 @@ export const entries = {
   cli: "src/cli.ts",
   command: "src/cli/thread/command.ts",
   lsp: "src/lsp/server.ts",
+  mcp: "src/mcp/server.ts",
 };
 
 const bundleOf = new Map(Object.entries(entries).map(([name, source]) => [inRoot(source), name]));
@@ -55,6 +56,20 @@ const lazyShares = {
             `Object.defineProperty(exports, "${name}", { enumerable: true, get: () => require("./${path}.js").${name} });`,
         )
         .join("\n"),
+    }));
+  },
+};
+
+/**
+ * The SDK of the Model Context Protocol makes a validator of JSON schemas at once, for what its server may ask of a person. Ours
+ * asks nothing, and half of the bundle would be that library.
+ */
+const withoutValidator = {
+  name: "without-validator",
+  setup(build) {
+    build.onLoad({ filter: /sdk[\\/]dist[\\/]esm[\\/]validation[\\/]ajv-provider\.js$/ }, () => ({
+      contents:
+        "export class AjvJsonSchemaValidator { getValidator() { throw new Error('There is no validator of schemas.'); } }",
     }));
   },
 };
@@ -121,7 +136,7 @@ const bundles = [
   ...Object.entries(entries).map(([name, source]) => ({
     ...nodeOptions,
     entryPoints: { [name]: source },
-    plugins: [lazyEntries, lazyShares, awsClients],
+    plugins: [lazyEntries, lazyShares, awsClients, withoutValidator],
   })),
   web,
 ];

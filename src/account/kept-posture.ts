@@ -43,6 +43,19 @@ export function readKept(text: string): KeptPosture | { readonly unusable: strin
   return { latest, previous };
 }
 
+/** The posture of a report in JSON, or the latest of what is kept; or why it cannot be used. Never throws. */
+export function readPosture(text: string): Posture | { readonly unusable: string } {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { unusable: "it is no JSON" };
+  }
+  if ((value as { schema?: unknown } | null)?.schema === schema && isPosture(value)) return value;
+  const kept = readKept(text);
+  return "unusable" in kept ? kept : kept.latest;
+}
+
 const isList = Array.isArray;
 const isText = (value: unknown): value is string => typeof value === "string";
 

@@ -10,6 +10,7 @@ import type { CheckOptions } from "./check";
 import type { RunCommand } from "./commands";
 import type { DiffOptions } from "./diff";
 import { diffByDefault, diffForms, withDiffForm } from "./diff-forms";
+import type { McpCall } from "./mcp";
 import type { NeedsOptions } from "./needs";
 import type { PostureOptions } from "./posture";
 import { byDefault, forms, withForm } from "./report-forms";
@@ -195,6 +196,15 @@ export async function main(argv: readonly string[], given: Terminal, run: RunCom
     .action(async () => {
       const { lsp } = await import("./lsp");
       exit = await lsp(terminal);
+    });
+
+  program
+    .command("mcp")
+    .description("offer the tools for assistants on standard input and output (Model Context Protocol)")
+    .option("--posture <path>", "what list_posture lists: a report of posture --format json, or a folder of them", name)
+    .action(async (options: McpCall) => {
+      const { mcp } = await import("./mcp");
+      exit = await mcp(options, terminal);
     });
 
   try {

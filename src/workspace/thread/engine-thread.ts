@@ -2,7 +2,7 @@
 import type { Analysis } from "../../analysis/analysis";
 import type { SourceDocument } from "../../analysis/source/document";
 import { LineIndex } from "../../analysis/text";
-import type { Engine } from "../create-engine";
+import type { Engine, EngineOptions } from "../create-engine";
 import { fingerprintKey, shortHash } from "../fingerprint";
 import type { Understanding } from "../understanding";
 import { type Cancellation, urgently } from "./cancellation";
@@ -56,16 +56,18 @@ export class EngineThread {
 
   /** What took too long, or ended the thread twice, is a problem of the analysis. */
   readonly engine: Engine = {
-    analyze: async (document, options = {}, cancellation) => {
-      try {
-        const asked = options.fixes ? "fixes" : "analysis";
-        return (await this.ask(asked, document, "analyze", [document, options], cancellation)) as Analysis;
-      } catch (error) {
-        if (error instanceof TookTooLong || error instanceof ThreadEnded) return unchecked(document, error.message);
-        throw error;
-      }
-    },
+    analyze: (document, options = {}, cancellation) =>
+      this.analysis(document, options.fixes, "analyze", [document, options], cancellation),
   };
+
+  /** The same as the project of the document says, whose configuration is read anew each time; its name is its path. */
+  async analyzeInProject(
+    document: SourceDocument,
+    options: Pick<EngineOptions, "fixes">,
+    cancellation?: Cancellation,
+  ): Promise<Analysis> {
+    return this.analysis(document, options.fixes, "analyzeInProject", [document, options], cancellation);
+  }
 
   /** What took too long, or ended the thread twice, is not understood: `onTrouble` has been told. */
   readonly understanding: Remote<Understanding> = {
@@ -83,6 +85,22 @@ export class EngineThread {
   /** Ends the thread for good; what waits is cancelled. */
   dispose(): void {
     this.thread.dispose();
+  }
+
+  private async analysis(
+    document: SourceDocument,
+    fixes: EngineOptions["fixes"],
+    method: string,
+    values: readonly [SourceDocument, EngineOptions],
+    cancellation?: Cancellation,
+  ): Promise<Analysis> {
+    try {
+      const asked = fixes ? "fixes" : "analysis";
+      return (await this.ask<typeof values>(asked, document, method, values, cancellation)) as Analysis;
+    } catch (error) {
+      if (error instanceof TookTooLong || error instanceof ThreadEnded) return unchecked(document, error.message);
+      throw error;
+    }
   }
 
   private async understand<Name extends keyof Understanding>(

@@ -1,13 +1,19 @@
 /** The thread of the engine: answers what `engine-thread.ts` asks, one call after another. */
+import type { SourceDocument } from "../../analysis/source/document";
+import { pathOf } from "../../language/document-uri";
+import type { EngineOptions } from "../create-engine";
+import type { Cancellation } from "./cancellation";
 import type { ThreadSettings } from "./engine-thread";
 import { serve, settingsOfThread } from "./worker-thread";
 
 async function load() {
-  const { createEngine, Understanding } = await import("../engine");
-  const { analyze } = createEngine(settingsOfThread<ThreadSettings>().fingerprintKey);
+  const { Configurations, createEngine, Project, Understanding } = await import("../engine");
+  const engine = createEngine(settingsOfThread<ThreadSettings>().fingerprintKey);
   const understanding = new Understanding();
   return {
-    analyze,
+    analyze: engine.analyze.bind(engine),
+    analyzeInProject: (document: SourceDocument, options: Pick<EngineOptions, "fixes">, token: Cancellation) =>
+      new Project(engine, new Configurations()).analyze(document, options, pathOf(document.name), token),
     hoverAt: understanding.hoverAt.bind(understanding),
     completionsAt: understanding.completionsAt.bind(understanding),
     documentationOf: understanding.documentationOf.bind(understanding),
@@ -16,7 +22,7 @@ async function load() {
     foldsOf: understanding.foldsOf.bind(understanding),
     policyPage: understanding.policyPage.bind(understanding),
     page: understanding.page.bind(understanding),
-  } satisfies Record<"analyze" | keyof typeof understanding, unknown>;
+  } satisfies Record<"analyze" | "analyzeInProject" | keyof typeof understanding, unknown>;
 }
 
 serve(load());

@@ -49,15 +49,23 @@ export const rooms: readonly Room[] = [
     path: "src/workspace",
     mayImport: ["src/data", ...analysis, ...account, "src/language", "src/report"],
   },
+  { path: "src/assist", mayImport: [...analysis, "src/account/posture", "src/language"], pure: true },
   {
     path: "src/editor",
-    mayImport: [...analysis, ...account, "src/language", "src/workspace", "src/report"],
+    mayImport: [...analysis, ...account, "src/assist", "src/language", "src/workspace", "src/report"],
     importsVscode: true,
   },
   { path: "src/extension", mayImport: ["src/editor"], importsVscode: true },
   { path: "src/extension-web", mayImport: ["src/editor"], importsVscode: true },
   { path: "src/lsp", mayImport: [...analysis, "src/language", "src/workspace"] },
-  { path: "src/cli", mayImport: [...analysis, ...account, "src/language", "src/lsp", "src/workspace", "src/report"] },
+  {
+    path: "src/mcp",
+    mayImport: [...analysis, ...posture, "src/account", "src/assist", "src/language", "src/workspace"],
+  },
+  {
+    path: "src/cli",
+    mayImport: [...analysis, ...account, "src/language", "src/lsp", "src/mcp", "src/workspace", "src/report"],
+  },
 ];
 
 const deepestFirst = [...rooms].sort((a, b) => b.path.length - a.path.length);

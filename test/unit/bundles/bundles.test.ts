@@ -47,7 +47,7 @@ function check(...files: string[]) {
 }
 
 describe("the bundles", () => {
-  it("are twelve", () =>
+  it("are thirteen", () =>
     assert.deepEqual(bundles, [
       "account",
       "checks",
@@ -57,13 +57,14 @@ describe("the bundles", () => {
       "engine",
       "extension",
       "lsp",
+      "mcp",
       "papers",
       "thread",
       "web",
       "worker",
     ]));
 
-  for (const name of ["engine", "account", "checks", "demo", "lsp"]) {
+  for (const name of ["engine", "account", "checks", "demo", "lsp", "mcp"]) {
     it(`${name}.js loads on its own, and no other bundle with it`, () => {
       const { exit, err, loaded } = runNode(["--eval", `require(${JSON.stringify(join(dist, `${name}.js`))})`]);
       assert.equal(err, "");

@@ -37,7 +37,7 @@ describe("the package for npm", function () {
       files.filter((name) => !belongs.test(name)),
       [],
     );
-    for (const name of ["cli", "command", "engine", "worker", "thread", "account", "demo", "lsp"])
+    for (const name of ["cli", "command", "engine", "worker", "thread", "account", "demo", "lsp", "mcp"])
       assert.ok(files.includes(`dist/${name}.js`), name);
   });
 

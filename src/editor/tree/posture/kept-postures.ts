@@ -10,6 +10,11 @@ import type { Posture } from "../../../account/posture";
 import { postureChanges } from "../../../report/posture-changes";
 import type { Log } from "../../log";
 
+/** The folder of all that is kept, in the extension's storage. */
+export function keptPosturesIn(storage: Pick<vscode.Uri, "fsPath">): string {
+  return join(storage.fsPath, "postures");
+}
+
 /** A file for each account, of each profile or organization that it was reached by (`scope`). */
 export class KeptPostures {
   constructor(
@@ -18,7 +23,7 @@ export class KeptPostures {
   ) {}
 
   private get folder(): string {
-    return join(this.storage.fsPath, "postures");
+    return keptPosturesIn(this.storage);
   }
 
   /** Of every account of the scope, the newest first. */

@@ -1,0 +1,23 @@
+/** The engine behind the tools: in a thread of its own, so that the client is always heard. */
+import type { Services } from "../assist/tool";
+import { urgently } from "../workspace/thread/cancellation";
+import { EngineThread } from "../workspace/thread/engine-thread";
+
+type Engine = Pick<Services, "analyze" | "lensesOf" | "policyPage" | "explain" | "ruleIds">;
+
+/** Whoever starts the server asks about a policy next. */
+const likely = { name: "policy.json", text: '{"Version":"2012-10-17","Statement":[]}' };
+
+/** The thread loads what it needs for a policy at once; here its bundle is loaded for pages of rules alone. */
+export function threadedEngine(): Engine {
+  const thread = new EngineThread();
+  const { understanding } = thread;
+  void understanding.lensesOf(likely);
+  return {
+    analyze: (document, options, token) => thread.analyzeInProject(document, options, urgently(token)),
+    lensesOf: (document, token) => understanding.lensesOf(document, token),
+    policyPage: (document, offset, token) => understanding.policyPage(document, offset, token),
+    explain: async (id) => (await import("../workspace/engine")).explain(id),
+    ruleIds: async () => (await import("../workspace/engine")).listRules().map(({ id }) => id),
+  };
+}
