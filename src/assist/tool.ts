@@ -8,7 +8,7 @@ import type { Lens } from "../language/summary/lens";
 import type { Answer } from "./answer";
 import { checkedInput, type InputOf, type InputSchema } from "./input";
 
-/** What a tool is lent by whoever calls it. Each rejects as `isCanceled` tells where nobody waits any more. */
+/** What whoever calls a tool provides. Each rejects as `isCanceled` tells where nobody waits any more. */
 export interface Services {
   /** Throws, with what the model can do about it, where there is no such document or it may not be read. */
   documentOf(input: DocumentInput): Promise<SourceDocument>;

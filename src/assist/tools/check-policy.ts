@@ -1,6 +1,6 @@
 import { plain, unexplained } from "../../language/diagnostics";
 import { Answer } from "../answer";
-import { toldFinding } from "../told";
+import { findingSummary } from "../summary";
 import { documentProperties, tool } from "../tool";
 
 /** What is wrong with a policy, and whether a key stands in a text: the findings of the editor, as JSON. */
@@ -16,7 +16,7 @@ export default tool({
     const analysis = await analyze(await documentOf(input), { fixes: true }, cancellation);
     return Answer.json({
       policies: analysis.policies,
-      findings: analysis.findings.map(toldFinding),
+      findings: analysis.findings.map(findingSummary),
       notRead: unexplained(analysis).map(({ message, range }) => ({
         line: range?.start.line ?? null,
         message: plain(message),

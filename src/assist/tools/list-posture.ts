@@ -28,7 +28,7 @@ export default tool({
     const { postures, incomplete, failures, howTo } = await services.postures();
     if (postures.length > 0)
       return Answer.json({
-        accounts: postures.map((posture) => told(posture, input)),
+        accounts: postures.map((posture) => postureSummary(posture, input)),
         ...(incomplete === null ? {} : { incomplete }),
         failures,
       });
@@ -41,7 +41,7 @@ interface Wanted {
   readonly recommendation?: string | undefined;
 }
 
-function told(
+function postureSummary(
   { account, demo, profile, collectedAt, checks, failures }: Posture,
   { verdicts, recommendation }: Wanted,
 ) {
@@ -54,13 +54,13 @@ function told(
     account: account.id,
     ...(demo ? { demo: "Invented data: no AWS account was read." } : { profile }),
     collectedAt,
-    checks: wanted.map(toldCheck),
+    checks: wanted.map(checkSummary),
     notAnswered: failures,
   };
 }
 
 /** Things that pass are counted, not named. */
-function toldCheck({
+function checkSummary({
   id,
   recommendation,
   title,

@@ -4,7 +4,7 @@ import type { SourceDocument } from "../../analysis/source/document";
 import { LineIndex, type Range } from "../../analysis/text";
 import { plain } from "../../language/diagnostics";
 import { Answer } from "../answer";
-import { toldFix } from "../told";
+import { fixSummary } from "../summary";
 import { documentProperties, tool } from "../tool";
 
 /** The edits behind the fixes of findings. Nothing is written: whoever asks applies them, or does not. */
@@ -40,7 +40,7 @@ export default tool({
       return Answer.json({
         fixed: proven?.applied ?? 0,
         complete: proven?.isComplete ?? true,
-        ...toldEdits(edits),
+        ...editsSummary(edits),
       });
     }
     const isAsked = ({ ruleId, range: { start, end } }: Finding) =>
@@ -65,16 +65,16 @@ function proposed(fix: Fix, document: SourceDocument) {
   const { dependency, edits } = fix;
   const isElsewhere = edits.some(({ file }: Edit) => file !== document.name);
   return {
-    ...toldFix(fix),
+    ...fixSummary(fix),
     ...(dependency === undefined ? {} : { needsPackage: dependency }),
     ...(isElsewhere
       ? { editsNotShown: "They are in other files as well: make them in the editor." }
-      : toldEdits(edits)),
+      : editsSummary(edits)),
   };
 }
 
 /** None of them where a key would be shown: half of a fix is none. */
-function toldEdits(edits: readonly { readonly range: Range; readonly newText: string }[]) {
+function editsSummary(edits: readonly { readonly range: Range; readonly newText: string }[]) {
   if (edits.some(({ newText }) => maskKeys(newText) !== newText))
     return { editsNotShown: "A key stands in them: make them in the editor, or with `planeguard check --fix`." };
   return {

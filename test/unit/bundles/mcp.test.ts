@@ -7,7 +7,7 @@ import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 
 import type { Finding } from "../../../src/analysis/finding";
-import { expandKeys,fakeKeyId, fakeSecret } from "../../support/fake-keys";
+import { expandKeys, fakeKeyId, fakeSecret } from "../../support/fake-keys";
 import { temporaryFolder } from "../../support/folder";
 import { postureWith } from "../../support/hostile-inputs";
 import { hostileTexts } from "../../support/hostile-texts";

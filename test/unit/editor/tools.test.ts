@@ -7,7 +7,6 @@ import { Understanding } from "../../../src/workspace/understanding";
 import { answerOf, withStub } from "../../support/editor-stub";
 import { credentialFixtures, shownSecrets } from "../../support/secrets";
 
- 
 /* eslint-disable @typescript-eslint/no-require-imports -- The stub is there when it is loaded. */
 const { registerTools } = withStub(
   () => require("../../../src/editor/tools/tools") as typeof import("../../../src/editor/tools/tools"),

@@ -1,9 +1,9 @@
-/** What a model is told of a finding. */
+/** What an answer says of a finding. */
 import type { Finding, Fix } from "../analysis/finding";
 import { plain } from "../language/diagnostics";
 
 /** Lines and columns from 1. Nothing of the text itself: a key may stand in it. */
-export function toldFinding({ ruleId, severity, confidence, recommendation, message, range, fixes }: Finding) {
+export function findingSummary({ ruleId, severity, confidence, recommendation, message, range, fixes }: Finding) {
   return {
     rule: ruleId,
     severity,
@@ -14,11 +14,11 @@ export function toldFinding({ ruleId, severity, confidence, recommendation, mess
     column: range.start.column,
     endLine: range.end.line,
     endColumn: range.end.column,
-    fixes: fixes.map(toldFix),
+    fixes: fixes.map(fixSummary),
   };
 }
 
-export function toldFix({ title, kind, delta }: Fix) {
+export function fixSummary({ title, kind, delta }: Fix) {
   return {
     title: plain(title),
     kind,
