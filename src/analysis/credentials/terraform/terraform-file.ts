@@ -24,6 +24,12 @@ export interface KeyArgument {
   readonly isOptional: boolean;
 }
 
+/** `{ name = "NAME", value = "…" }` of a list, or a block of the same. */
+export interface NamedPair {
+  readonly whole: SyntaxNode;
+  readonly name: string;
+}
+
 const roles: Readonly<Record<string, KeyRole>> = { access_key: "id", secret_key: "secret", token: "token" };
 
 /** Null without a tree. */
@@ -33,12 +39,14 @@ export function readTerraform(tree: SyntaxTree | null): TerraformFile | null {
 
 export class TerraformFile {
   readonly holders: readonly KeyHolder[];
+  readonly resources: readonly Block[];
   /** By what they are called in expressions: the attribute of a local, the block of a variable. */
   readonly declarations = new Map<string, SyntaxNode>();
   private readonly values = new Map<string, SyntaxNode>();
 
   constructor(readonly tree: SyntaxTree) {
     const blocks = readBlocks(tree);
+    this.resources = blocks.filter(({ type }) => type === "resource");
     for (const block of blocks) {
       if (block.type === "locals")
         for (const { name, head, value } of block.arguments) this.declare(`local.${name}`, head.parent!, value);
@@ -72,6 +80,18 @@ export class TerraformFile {
     );
     const given = node && ancestorOf(node, "attribute", "object_elem");
     return given && given.end === node.end ? given : null;
+  }
+
+  /** The pair whose value an attribute or entry is; "unnamed" where its name is not said, null where it is no value of a pair. */
+  pairAround(given: SyntaxNode): NamedPair | "unnamed" | null {
+    const keyOf = (node: SyntaxNode): string => textOf(this.tree, node.children[0]!).replace(/"/g, "").trim();
+    if (keyOf(given) !== "value") return null;
+    const members = given.parent?.children.filter(({ type }) => type === given.type) ?? [];
+    const named = members.find((member) => keyOf(member) === "name");
+    if (!named) return members.some((member) => keyOf(member) === "key") ? "unnamed" : null;
+    const name = /^"([\w-]{1,100})"$/.exec(textOf(this.tree, named.children.at(-1)!))?.[1];
+    const whole = given.type === "object_elem" ? given.parent! : ancestorOf(given, "block");
+    return name !== undefined && whole && members.length === 2 ? { whole, name } : "unnamed";
   }
 
   /** How often a text names a variable or local. */

@@ -6,10 +6,16 @@ import { applyEdits, contains, type Span, type TextEdit } from "../../text";
 import { realigned } from "../alignment";
 import type { CredentialFix } from "../fix";
 import type { CodeHints } from "../key-group";
+import { withoutElements } from "../shell/elements";
 import { lineFixes } from "../shell/line-removal";
-import { type KeyArgument, type KeyHolder, readTerraform, TerraformFile } from "./terraform-file";
+import { textFixes } from "./definition-text";
+import { type KeyArgument, type KeyHolder, type NamedPair, readTerraform, TerraformFile } from "./terraform-file";
+import { hasRole, roleFor } from "./workload-roles";
 
 const fixTitle = "Remove the key; Terraform takes the role or profile of where it runs";
+
+const ownRoleTitle = "Remove the key; the role of the resource takes its place";
+const otherRoleTitle = "Remove the key; a role has to take its place";
 
 export class TerraformKeys {
   private constructor(private readonly file: TerraformFile) {}
@@ -75,21 +81,22 @@ export class TerraformKeys {
       ({ type, start, end }) => type === "heredoc_template" && start <= parts[0]!.start && parts[0]!.end <= end,
     );
     if (heredoc) {
-      const isWithin = parts.every((part) => contains(heredoc, part));
+      if (!parts.every((part) => contains(heredoc, part))) return [];
       // The text begins behind the word that ends it.
       const start = text.indexOf("\n", heredoc.start);
-      const fixes = isWithin ? lineFixes(text, parts, "shell", undefined, start) : [];
-      // An instance without a profile has no role.
-      const block = ancestorOf(heredoc, "block");
-      const hasRole = !block || /\biam_instance_profile\b/.test(textOf(this.file.tree, block));
-      return hasRole ? fixes : fixes.map((fix) => ({ ...fix, kind: "suggestion" as const }));
+      const inData = textFixes(text, { start: start + 1, end: text.lastIndexOf("\n", heredoc.end - 1) + 1 }, parts);
+      return this.withRole(heredoc, inData ?? lineFixes(text, parts, "shell", undefined, start));
     }
     const holders = this.file.holders.filter(({ endpoint }) => endpoint !== "other");
     const used = holders
       .flatMap(argumentsOf)
       .filter(({ literal }) => parts.some(({ start }) => start === literal?.start));
-    const given = parts.map((part) => this.file.givenTo(part));
-    if (given.includes(null)) return [];
+    const values = parts.map((part) => this.file.givenTo(part));
+    if (values.includes(null)) return [];
+    const pairs = values.map((node) => this.file.pairAround(node!));
+    // A value without its name is another.
+    if (pairs.some((pair) => pair === "unnamed")) return [];
+    const given = values.map((node, index) => (pairs[index] as NamedPair | null)?.whole ?? node);
     // What a variable or local holds goes with those who read it.
     const own = given.filter(
       (node) =>
@@ -102,15 +109,32 @@ export class TerraformKeys {
       [...new Set([...own.map((node) => node!), ...used.map(({ attribute }) => attribute)])],
       used.flatMap(({ names }) => names),
     );
+    const nameOf = (node: SyntaxNode): string =>
+      pairs.find((pair): pair is NamedPair => pair !== null && pair !== "unnamed" && pair.whole === node)?.name ??
+      textOf(this.file.tree, node.children[0]!);
     // What is given another name is read by it.
-    const isSafe = own.every(
-      (node) =>
-        used.some(({ attribute }) => attribute === node) ||
-        standardName.test(textOf(this.file.tree, node!.children[0]!)),
+    const others = own.filter((node) => !used.some(({ attribute }) => attribute === node)).map((node) => node!);
+    const isStandard = others.every((node) => standardName.test(nameOf(node)));
+    const whole = fixes.filter(({ edits }) => parts.every((part) => edits.some(({ span }) => contains(span, part))));
+    if (others.length === 0) return whole;
+    return this.withRole(
+      others[0]!,
+      whole.map((fix) => ({ ...fix, kind: isStandard ? fix.kind : "suggestion" })),
+      // A program that reads names of its own has to learn of a role first.
+      isStandard,
     );
-    return fixes
-      .filter(({ edits }) => parts.every((part) => edits.some(({ span }) => contains(span, part))))
-      .map((fix) => (isSafe ? fix : { ...fix, kind: "suggestion" as const }));
+  }
+
+  /** What is taken out of a resource without a role gets one; it is safe only where there is one. */
+  private withRole(place: SyntaxNode, fixes: readonly CredentialFix[], isStandard = true): CredentialFix[] {
+    const resource = this.file.resources.find((block) => contains(block.node, place));
+    const role = isStandard && resource ? roleFor(this.file.tree.text, resource) : null;
+    if (resource && hasRole(resource)) return fixes.map((fix) => ({ ...fix, title: ownRoleTitle }));
+    return fixes.map((fix) => ({
+      title: role?.title ?? otherRoleTitle,
+      kind: "suggestion",
+      edits: [...fix.edits, ...(role?.edits ?? [])].sort((a, b) => a.span.start - b.span.start),
+    }));
   }
 
   private fix(attributes: readonly SyntaxNode[], names: readonly string[]): CredentialFix[] {
@@ -134,7 +158,21 @@ export class TerraformKeys {
   private edits(gone: ReadonlySet<SyntaxNode>): TextEdit[] | null {
     const { text } = this.file.tree;
     const edits: TextEdit[] = [];
-    for (const node of this.withEmptied(gone)) {
+    const all = this.withEmptied(gone);
+    const inLists = new Map<SyntaxNode, Set<SyntaxNode>>();
+    for (const node of all) {
+      const list = node.type === "object" ? listOf(node) : null;
+      // Items of one line go with the commas between them.
+      if (list && !text.slice(list.start, list.end).includes("\n"))
+        inLists.set(list, (inLists.get(list) ?? new Set()).add(node));
+    }
+    for (const [list, items] of inLists) {
+      const elements = list.children.filter(({ type }) => type === "expression");
+      const lost = new Set(elements.filter((element) => [...items].some((item) => contains(element, item))));
+      edits.push(...withoutElements(elements, lost, (element) => element));
+    }
+    for (const node of all) {
+      if ([...inLists.values()].some((items) => items.has(node))) continue;
       const start = text.lastIndexOf("\n", node.start - 1) + 1;
       const lineBreak = text.indexOf("\n", node.end);
       const end = lineBreak < 0 ? text.length : lineBreak + 1;
@@ -150,32 +188,44 @@ export class TerraformKeys {
           : 0;
       edits.push({ span: { start, end: end + blank }, newText: "" });
     }
-    return edits;
+    return edits.sort((a, b) => a.span.start - b.span.start);
   }
 
-  /** With the objects and blocks that nothing is left in. */
+  /** With the objects, lists and blocks that nothing is left in. */
   private withEmptied(gone: ReadonlySet<SyntaxNode>): Set<SyntaxNode> {
     const all = new Set(gone);
     for (const node of all) {
-      const container = node.type === "block" ? null : ancestorOf(node, "object", "block");
+      const container = node.type === "block" ? null : (listOf(node) ?? ancestorOf(node, "object", "block"));
       const members =
-        container?.type === "object"
-          ? container.children
-          : container?.children.find(({ type }) => type === "body")?.children;
+        container?.type === "block"
+          ? container.children.find(({ type }) => type === "body")?.children
+          : container?.children.map((member) => itemOf(member) ?? member);
       if (
         !members
-          ?.filter(({ named, type }) => named && !/^(?:comment|object_start|object_end)$/.test(type))
+          ?.filter(({ named, type }) => named && !/^(?:comment|(?:object|tuple)_(?:start|end))$/.test(type))
           .every((member) => all.has(member))
       )
         continue;
-      const whole = container!.type === "object" ? ancestorOf(container!, "attribute") : container!;
-      if (!whole || (whole.type === "attribute" && whole.end !== container!.end)) continue;
+      const whole = container!.type === "block" ? container! : ancestorOf(container!, "attribute", "object_elem");
+      if (!whole || (whole.type !== "block" && whole.end !== container!.end)) continue;
       if (whole.type === "block" && !mayGo.test(textOf(this.file.tree, whole))) continue;
       for (const member of members ?? []) all.delete(member);
       all.add(whole);
     }
     return all;
   }
+}
+
+/** The list that an object is an item of. */
+function listOf(node: SyntaxNode): SyntaxNode | null {
+  if (node.type !== "object") return null;
+  const list = node.parent?.type === "collection_value" ? node.parent.parent?.parent : null;
+  return list?.type === "tuple" ? list : null;
+}
+
+/** The object that an item of a list is. */
+function itemOf(member: SyntaxNode): SyntaxNode | undefined {
+  return member.type === "expression" ? member.children[0]?.children.find(({ type }) => type === "object") : undefined;
 }
 
 function argumentsOf({ keys }: KeyHolder): KeyArgument[] {
@@ -193,4 +243,4 @@ function isFromVariable(argument: KeyArgument | undefined): boolean {
 /** What every SDK reads by itself. */
 const standardName = /^"?AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)"?$/;
 
-const mayGo = /^(?:environment|locals)\b/;
+const mayGo = /^(?:environment|env|locals)\b/;
