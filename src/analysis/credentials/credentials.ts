@@ -12,6 +12,7 @@ import { findSecretKeys } from "./data/kubernetes-secret";
 import { hardCodedInPipeline } from "./data/pipeline";
 import { findRoleShadows } from "./data/role-shadow";
 import { findWorkflowKeys, hardCodedFixes, isWorkflow } from "./data/workflow";
+import { defaultFixes } from "./default-values";
 import { findKeyGroups, type KeyGroup, noHints } from "./key-group";
 import { kinds } from "./kinds/generated/index";
 import { NotebookKeys } from "./notebook/notebook-keys";
@@ -103,8 +104,8 @@ export function readCredentials(source: Source): CredentialText {
         // Nothing that is done to the file keeps the key from who has the app.
         if (inApp) return code?.fixes(group).filter(({ dependency }) => dependency !== undefined) ?? [];
         const parts = [group.id, group.secret, group.token].flatMap((part) => (part ? [part.span] : []));
-        const inUrl = urlFixes(text, parts);
-        if (inUrl.length > 0) return inUrl;
+        const [inText] = [...urlFixes(text, parts), ...defaultFixes(document.name, text, parts)];
+        if (inText) return [inText];
         const read = code?.fixes(group) ?? withoutCode(parts);
         return read.length > 0 ? read : otherFixes(document, partsOf(group), reads);
       },

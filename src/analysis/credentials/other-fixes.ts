@@ -3,6 +3,8 @@ import type { SourceDocument } from "../source/document";
 import type { CredentialFix } from "./fix";
 import { settingFixes } from "./settings/setting-lines";
 import { xmlFixes } from "./settings/xml";
+import { jenkinsFixes } from "./shell/jenkins";
+import { makefileFixes } from "./shell/makefile";
 import { gradleFixes } from "./unparsed/gradle";
 import { type KeyPart, unparsedFixes } from "./unparsed/unparsed-keys";
 
@@ -17,6 +19,8 @@ export function otherFixes(
   const spans = parts.map(({ span }) => span);
   for (const fixes of [
     () => gradleFixes(name, text, spans),
+    () => makefileFixes(name, text, spans),
+    () => jenkinsFixes(name, text, spans),
     () => settingFixes(name, text, spans),
     () => xmlFixes(name, text, spans),
     () => unparsedFixes(name, text, parts, reads),

@@ -1,14 +1,16 @@
 /** The Python of a Jupyter notebook as one text, with the place of each of its characters in the file. */
 import { firstFrom, type Span } from "../text";
-import { type ArrayNode, type ObjectNode, valueAt } from "../value";
+import { type ArrayNode, type ObjectNode, type StringNode, type TemplateNode, valueAt } from "../value";
 import { decodeJsonString } from "./decoded-text";
 import type { JsonTree } from "./json-tree";
 import type { LocateProblem } from "./problem";
 
-/** The source of a code cell, a list of lines. */
+export type CellSource = ArrayNode | StringNode | TemplateNode;
+
+/** The source of a code cell: a list of lines, or one text. */
 export interface Cell {
-  readonly source: ArrayNode;
-  /** Where its lines stand in the text of the notebook; each has its break but for the last. */
+  readonly source: CellSource;
+  /** Where its lines stand in the text of the notebook; each has its break but for the last. A source of one text is one line. */
   readonly start: number;
   readonly lines: readonly string[];
 }
@@ -41,7 +43,8 @@ export function readNotebook(text: string, { root, problems: [problem] }: JsonTr
   const offsets: number[] = [];
   let code = "";
   for (const source of sources(root)) {
-    const decoded = source.items.map((item) =>
+    const items = source.kind === "array" ? source.items : [source];
+    const decoded = items.map((item) =>
       item.kind === "string" || item.kind === "template" ? decodeJsonString(text, item) : null,
     );
     if (decoded.some((line) => line === null)) continue;
@@ -65,17 +68,21 @@ function isPython(notebook: ObjectNode): boolean {
   return language?.kind !== "string" || language.value.toLowerCase() === "python";
 }
 
-function sources(notebook: ObjectNode): ArrayNode[] {
+function sources(notebook: ObjectNode): CellSource[] {
   const cells = valueAt(notebook, "cells");
   return (cells?.kind === "array" ? cells.items : []).flatMap((cell) => {
     const [type, source] = [valueAt(cell, "cell_type"), valueAt(cell, "source")];
-    return type?.kind === "string" && type.value === "code" && source?.kind === "array" ? [source] : [];
+    return type?.kind === "string" &&
+      type.value === "code" &&
+      (source?.kind === "array" || source?.kind === "string" || source?.kind === "template")
+      ? [source]
+      : [];
   });
 }
 
 /** `%pip install x`, `!ls`: a comment of the same length. */
 function withoutMagic(line: string): string {
-  return line.replace(/^([ \t]*)[%!?]/, "$1#");
+  return line.replace(/^([ \t]*)[%!?]/gm, "$1#");
 }
 
 /** The place in the code of what stands at a span of the file; null where that is no code. */

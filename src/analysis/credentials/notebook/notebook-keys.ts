@@ -6,6 +6,7 @@ import type { Span, TextEdit } from "../../text";
 import { type CodeKeys, readCodeKeys } from "../code/code-keys";
 import type { CredentialFix } from "../fix";
 import type { CodeHints, KeyGroup } from "../key-group";
+import { magicFixes } from "./magic-keys";
 
 export class NotebookKeys {
   private constructor(
@@ -53,7 +54,10 @@ export class NotebookKeys {
     const isWhole = (["id", "secret", "token"] as const).every(
       (part) => (group[part] === null) === (moved[part] === null),
     );
-    return isWhole ? this.inFile(this.code.fixes(moved)) : [];
+    if (!isWhole) return [];
+    const parts = [moved.id, moved.secret, moved.token].flatMap((part) => (part ? [part.span] : []));
+    const fixes = this.code.fixes(moved);
+    return this.inFile(fixes.length > 0 ? fixes : magicFixes(this.notebook.cells, parts));
   }
 
   private inFile(fixes: readonly CredentialFix[]): CredentialFix[] {
@@ -78,6 +82,8 @@ export class NotebookKeys {
     let changed = code;
     for (const { span, newText } of own)
       changed = changed.slice(0, span.start - start) + newText + changed.slice(span.end - start);
+    // A text without its last lines ends without a break, as the list does.
+    if (source.kind !== "array") return { span: source.span, newText: JSON.stringify(changed.trimEnd()) };
     const written = new Map(
       lines.map((line, index) => [
         line,

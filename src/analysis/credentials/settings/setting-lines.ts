@@ -22,7 +22,7 @@ interface Kind {
 const kinds: readonly Kind[] = [
   // Environments of units, jobs, servers and R.
   { file: /\.(?:service|slice|socket|timer)$|(?:^|[\\/])(?:crontab|cron\.d[\\/][\w.-]{1,80})$/, name: variable },
-  { file: /(?:^|[\\/])(?:GNUm|M|m)akefile$|\.mk$|(?:^|[\\/])\.Renviron$/, name: variable },
+  { file: /(?:^|[\\/])\.Renviron$/, name: variable },
   {
     file: /\.conf$/,
     has: /^(?:exec|start on|respawn|\[program:|<VirtualHost|SetEnv|LoadModule|\[www\]|pm ?=)/m,
@@ -75,7 +75,7 @@ export function settingFixes(file: string, text: string, parts: readonly Span[])
     text[span.end - 1] === "\n" && text[span.start - 1] !== " " ? withoutDoubledBlanks(text, span) : span,
   );
   const rest = applyEdits(text, edits);
-  const isStillRead = names.some((name) => isRead(rest, name) || rest.includes(`$(${name})`));
+  const isStillRead = names.some((name) => isRead(rest, name));
   return isStillRead
     ? []
     : [{ title: fixTitle, kind: "suggestion", edits: spans.map((span) => ({ span, newText: "" })) }];

@@ -5,11 +5,14 @@ import { unquoted } from "../../scan";
 import { applyEdits, LineIndex, type Span, type TextEdit } from "../../text";
 import type { RoleShadow } from "../data/role-shadow";
 import type { CredentialFix } from "../fix";
+import { roleOfName } from "../names";
 import { commandRemoval } from "./command-removal";
 import { withoutElements } from "./elements";
 import { isRead } from "./line-removal";
 
 const fixTitle = "Remove the key from the image; the role of the task or pod takes its place";
+
+const buildTitle = "Remove the key from the image; a secret of the build or a role takes its place";
 
 /** The removal of all parts of a key. Nothing where one of them is more than a variable's value, or the variable is still read. */
 export function dockerfileFixes(text: string, parts: readonly Span[]): CredentialFix[] {
@@ -21,14 +24,26 @@ export function dockerfileFixes(text: string, parts: readonly Span[]): Credentia
     if (!instruction) return [];
     byInstruction.set(instruction, [...(byInstruction.get(instruction) ?? []), part]);
   }
-  const removals = [...byInstruction].map(([instruction, own]) => file.removal(instruction, own));
-  if (removals.some((removal) => removal === null)) return [];
-  const edits = removals.flatMap((removal) => removal!.edits).sort((a, b) => a.span.start - b.span.start);
-  const rest = applyEdits(text, edits);
-  if (removals.some((removal) => removal!.names.some((name) => isRead(rest, name)))) return [];
-  // What a build signs in with has to come from somewhere else.
-  const isBuild = [...byInstruction.keys()].some((instruction) => instruction.getKeyword() === "RUN");
-  return [{ title: fixTitle, kind: isBuild ? "suggestion" : "safe", edits }];
+  const variables: Property[] = [];
+  const edits: TextEdit[] = [];
+  const names: string[] = [];
+  for (const [instruction, own] of byInstruction) {
+    const set = file.variablesIn(instruction, own);
+    const removal = set ? null : file.removal(instruction, own);
+    if (!set && !removal) return [];
+    variables.push(...(set ?? []));
+    edits.push(...(removal?.edits ?? []));
+    names.push(...(removal?.names ?? []));
+  }
+  variables.push(...file.filledFrom(variables));
+  const removed = file.instructionsWithout(variables);
+  if (!removed) return [];
+  const all = [...edits, ...removed].sort((a, b) => a.span.start - b.span.start);
+  const rest = applyEdits(text, all);
+  if ([...names, ...variables.map((variable) => variable.getName())].some((name) => isRead(rest, name))) return [];
+  // What a build signs in with has to come from somewhere else; arguments are there for nothing but the build.
+  const isBuild = [...byInstruction.keys()].some((instruction) => instruction.getKeyword() !== "ENV");
+  return [{ title: isBuild ? buildTitle : fixTitle, kind: isBuild ? "suggestion" : "safe", edits: all }];
 }
 
 /** A carriage return by itself ends a line for the parser, and for no builder. */
@@ -80,11 +95,32 @@ class Dockerfile {
     instruction: Instruction,
     parts: readonly Span[],
   ): { edits: readonly TextEdit[]; names: readonly string[] } | null {
-    if (instruction instanceof PropertyInstruction && /^(?:ENV|ARG)$/.test(instruction.getKeyword()))
-      return this.withoutValues(instruction, parts);
     const given = instruction.getKeyword() === "RUN" ? instruction.getArgumentsRange() : null;
     const removal = given && commandRemoval(this.text, this.span(given), parts);
     return removal && (removal.whole ? { names: removal.names, edits: [this.withoutLines(instruction)] } : removal);
+  }
+
+  /** The variables of ENV or ARG whose values the parts are; null where one is more than a value, or of another instruction. */
+  variablesIn(instruction: Instruction, parts: readonly Span[]): Property[] | null {
+    if (!(instruction instanceof PropertyInstruction) || !/^(?:ENV|ARG)$/.test(instruction.getKeyword())) return null;
+    const own = instruction.getProperties().filter((property) => parts.some((part) => this.isValue(property, part)));
+    return own.length < parts.length ? null : own;
+  }
+
+  /** Variables with the names of keys that are filled from these and from nothing else. */
+  filledFrom(variables: readonly Property[]): Property[] {
+    const all = [...this.properties("ARG"), ...this.properties("ENV")];
+    const names = new Set(variables.map((variable) => variable.getName()));
+    const filled: Property[] = [];
+    for (let before = -1; before !== filled.length;) {
+      before = filled.length;
+      for (const one of all) {
+        if (filled.includes(one) || !names.has(filledBy(one) ?? "") || roleOfName(one.getName()) === null) continue;
+        filled.push(one);
+        names.add(one.getName());
+      }
+    }
+    return filled;
   }
 
   properties(keyword: "ENV" | "ARG"): Property[] {
@@ -110,7 +146,7 @@ class Dockerfile {
     return all ? [{ title: fixTitle, kind: "suggestion", edits: all }] : [];
   }
 
-  private instructionsWithout(gone: readonly Property[]): TextEdit[] | null {
+  instructionsWithout(gone: readonly Property[]): TextEdit[] | null {
     const removals = this.instructions.flatMap((instruction) => {
       const own =
         instruction instanceof PropertyInstruction
@@ -123,14 +159,6 @@ class Dockerfile {
       return own.length > 0 ? [this.withoutProperties(instruction as PropertyInstruction, own)] : [];
     });
     return removals.includes(null) ? null : removals.flatMap((removal) => removal!.edits);
-  }
-
-  private withoutValues(
-    instruction: PropertyInstruction,
-    parts: readonly Span[],
-  ): { edits: TextEdit[]; names: string[] } | null {
-    const gone = instruction.getProperties().filter((property) => parts.some((part) => this.isValue(property, part)));
-    return gone.length < parts.length ? null : this.withoutProperties(instruction, gone);
   }
 
   private withoutProperties(
