@@ -24,6 +24,37 @@ export function stepsOf(job: ObjectNode): ArrayNode | null {
   return steps?.kind === "array" ? steps : null;
 }
 
+/** The fix that makes these changes and lets each of the jobs ask for the token that proves who it is. Nothing where one cannot. */
+export function roleFixesOfJobs(
+  file: DataFile,
+  workflow: ObjectNode,
+  jobs: readonly ObjectNode[],
+  changes: readonly Change[],
+): CredentialFix[] {
+  const all = [...changes];
+  const token: TextEdit[] = [];
+  const widened = new Set<ValueNode>();
+  let isKnown = true;
+  for (const job of jobs) {
+    const steps = stepsOf(job)?.items ?? [];
+    const commands = commandsOfActions(steps);
+    const own = sessionTokens(file.text, steps, []);
+    const permission = tokenPermission(file.text, workflow, job);
+    if (!commands || !own || !permission) return [];
+    isKnown &&= permission.isKnown;
+    token.push(...own);
+    all.push(...commands);
+    // What the workflow says of all its jobs is widened once.
+    if (permission.of && widened.has(permission.of)) continue;
+    if (permission.of) widened.add(permission.of);
+    all.push(...permission.changes);
+  }
+  const written = file.writer.edits(all);
+  if (!written) return [];
+  const edits = [...written, ...token].sort((a, b) => a.span.start - b.span.start);
+  return [{ title: isKnown ? fixTitle : withPermissions, kind: "suggestion", edits }];
+}
+
 /**
  * The fix that makes these changes and lets the job ask for the token that proves who it is. Nothing where a step would get
  * half of temporary credentials, or the permissions are said in a way that cannot be widened by one. A step that is
@@ -136,22 +167,57 @@ function mentions(script: string): number {
   return script.split(/aws_secret_access_key/i).length - 1;
 }
 
+interface TokenPermission {
+  readonly changes: readonly Change[];
+  readonly isKnown: boolean;
+  /** The list that they widen; undefined where the job gets one of its own. */
+  readonly of?: ValueNode;
+}
+
+/** All that `read-all` gives a job (GitHub, "Workflow syntax": permissions). */
+const readable = [
+  "actions",
+  "attestations",
+  "checks",
+  "contents",
+  "deployments",
+  "discussions",
+  "issues",
+  "packages",
+  "pages",
+  "pull-requests",
+  "repository-projects",
+  "security-events",
+  "statuses",
+];
+
 /** Null where the permissions are said in a way that cannot be widened by one. */
-function tokenPermission(
-  text: string,
-  workflow: ObjectNode,
-  job: ObjectNode,
-): { readonly changes: readonly Change[]; readonly isKnown: boolean } | null {
-  const governing = entryOf(job, "permissions") ?? entryOf(workflow, "permissions");
+function tokenPermission(text: string, workflow: ObjectNode, job: ObjectNode): TokenPermission | null {
+  const own = entryOf(job, "permissions");
+  const governing = own ?? entryOf(workflow, "permissions");
+  const { permissions, isKnown } = permissionsUsed(text, stepsOf(job)?.items ?? []);
+  const before = entryOf(job, "steps");
   if (!governing) {
-    const before = entryOf(job, "steps");
-    const { permissions, isKnown } = permissionsUsed(text, stepsOf(job)?.items ?? []);
     const value = { "id-token": "write", ...permissions };
     return { changes: [{ kind: "addEntry", to: job, key: "permissions", value, before }], isKnown };
   }
   const { value } = governing;
-  const changed = (changes: readonly Change[]) => ({ changes, isKnown: true });
-  if (value.kind === "string") return value.value === "write-all" ? changed([]) : null;
+  const changed = (changes: readonly Change[]): TokenPermission => ({ changes, isKnown: true, of: value });
+  if (value.kind === "string") {
+    if (value.value === "write-all") return changed([]);
+    if (value.value !== "read-all") return null;
+    // What its steps use is read, as before; where that is not known, all that they could read.
+    const read = isKnown ? Object.keys(permissions) : readable;
+    const list = { "id-token": "write", ...Object.fromEntries(read.map((name) => [name, "read"])) };
+    return {
+      isKnown: true,
+      changes: [
+        own
+          ? { kind: "replace", node: own.value, value: list }
+          : { kind: "addEntry", to: job, key: "permissions", value: list, before },
+      ],
+    };
+  }
   if (value.kind !== "object") return null;
   const token = entryOf(value, "id-token");
   if (!token) return changed([{ kind: "addEntry", to: value, key: "id-token", value: "write" }]);

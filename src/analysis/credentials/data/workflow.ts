@@ -7,7 +7,16 @@ import type { CredentialFix } from "../fix";
 import { roleOfName } from "../names";
 import { type DataFile, slotsOf } from "./data-file";
 import { environmentKey, keyOfSteps, otherNamedKeys, removedFrom } from "./workflow-environment";
-import { type JobOfKey, objectAt, roleFixes, signInAction, signInStep, stepsOf, usedBy } from "./workflow-role";
+import {
+  type JobOfKey,
+  objectAt,
+  roleFixes,
+  roleFixesOfJobs,
+  signInAction,
+  signInStep,
+  stepsOf,
+  usedBy,
+} from "./workflow-role";
 import { hardCodedInScript, keysInScripts, signInInPlace } from "./workflow-scripts";
 import { ForOthers, isForOthers, isOfAws, secretIn, type WorkflowKey } from "./workflow-secrets";
 
@@ -70,10 +79,12 @@ function workflowOf(file: DataFile): Workflow | null {
 }
 
 function givenKeys(file: DataFile, { root, jobs }: Workflow): GivenKey[] {
-  // A key that several jobs get is for a person to take apart.
   const only = jobs.length === 1 ? { workflow: root, job: jobs[0]! } : null;
+  const shared = inEnvironment(file, root, only, null).map((key): GivenKey =>
+    only || key.isNamedOtherwise ? key : { ...key, fixes: () => fixesOfShared(file, { root, jobs }) },
+  );
   return [
-    ...inEnvironment(file, root, only, null),
+    ...shared,
     ...jobs.flatMap((job) => {
       const of = { workflow: root, job };
       const container = objectAt(job, "container");
@@ -134,6 +145,26 @@ function inEnvironment(file: DataFile, of: ObjectNode, job: JobOfKey | null, ste
       },
     },
   ];
+}
+
+/** So many jobs sign in at most by one fix. */
+const mostJobs = 8;
+
+/** Each job that the key of the workflow was for signs in; workflows that a job calls never had it. */
+function fixesOfShared(file: DataFile, { root, jobs }: Workflow): readonly CredentialFix[] {
+  const key = environmentKey(root);
+  const signing = jobs.filter((job) => stepsOf(job) !== null);
+  if (!key || signing.length === 0 || signing.length > mostJobs) return [];
+  const changes = removedFrom(root, key.entry, key.env, [key.id, key.secret]);
+  for (const job of signing) {
+    // A container has its environment before any step signs in.
+    if (environmentKey(job) || entryOf(job, "container")) return [];
+    const steps = stepsWithout(file, job, key.id.value);
+    const signIn = steps && signInStep({ workflow: root, job }, null, [key.env]);
+    if (!steps || !signIn) return [];
+    changes.push(...steps.changes, ...signIn);
+  }
+  return roleFixesOfJobs(file, root, signing, changes);
 }
 
 function stepsWithout(file: DataFile, job: ObjectNode, id: ValueNode): ReturnType<typeof keyOfSteps> {
