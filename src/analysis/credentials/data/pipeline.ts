@@ -5,26 +5,16 @@
 import type { PipelineService } from "../../../guidance/pipeline-oidc";
 import type { Change } from "../../locate/located";
 import { parseYaml } from "../../source/yaml-tree";
-import { contains, type Span } from "../../text";
+import { contains, type Span, type TextEdit } from "../../text";
 import { type ArrayNode, entryOf, type ObjectEntry, type ObjectNode, type ValueNode } from "../../value";
 import type { CredentialFix } from "../fix";
 import { type DataFile, type Slot, slotsOf } from "./data-file";
 import { DataRemoval } from "./data-removal";
+import { asAwsTask, orbChanges, pipelineScriptFixes } from "./pipeline-scripts";
+import { roleArn, titles, tokenFile } from "./pipeline-titles";
 import { objectAt } from "./workflow-role";
 
-const tokenFile = "/tmp/aws-id-token";
-/** What only a person knows. */
-const roleArn = "arn:aws:iam::ACCOUNT_ID:role/ROLE_NAME";
 const mostJobs = 10;
-
-const titles: Readonly<Record<PipelineService, string>> = {
-  GitLab:
-    "Assume a role with the ID token of the job; the CI/CD variable AWS_ROLE_ARN takes the place of those with the key",
-  Bitbucket: "Assume a role with the OIDC token of the step; its ARN goes into the repository variable AWS_ROLE_ARN",
-  CircleCI: "Assume a role with the OIDC token of the job; its ARN goes into AWS_ROLE_ARN of the project or a context",
-  Buildkite: "Assume a role by the plugin aws-assume-role-with-web-identity; fill in its ARN",
-  "Azure Pipelines": "Run the script with a service connection of the AWS Toolkit that uses OIDC; fill in its name",
-};
 
 /** The service whose jobs a document describes; null for anything else. */
 export function pipelineServiceOf(root: ValueNode | undefined): PipelineService | null {
@@ -55,6 +45,7 @@ interface Given {
 export function pipelineFixes(file: DataFile, service: PipelineService, given: Given): CredentialFix[] {
   const root = given.path[0]?.container;
   if (root?.kind !== "object") return [];
+  const more = service === "Azure Pipelines" ? azureScript(file, given) : [];
   const changes = {
     GitLab: inGitLab,
     Bitbucket: inBitbucket,
@@ -62,8 +53,10 @@ export function pipelineFixes(file: DataFile, service: PipelineService, given: G
     Buildkite: inBuildkite,
     "Azure Pipelines": inAzure,
   }[service](file, root, given);
-  const edits = changes && file.writer.edits(changes);
-  return edits && edits.length > 0 ? [{ title: titles[service], kind: "suggestion", edits }] : [];
+  const written = changes && file.writer.edits(changes);
+  if (!written || written.length === 0) return [];
+  const edits = [...written, ...more].sort((a, b) => a.span.start - b.span.start);
+  return [{ title: titles[service], kind: "suggestion", edits }];
 }
 
 function inGitLab(_: DataFile, root: ObjectNode, given: Given): Change[] | null {
@@ -116,6 +109,8 @@ function inCircleCi(_: DataFile, root: ObjectNode, given: Given): Change[] | nul
   const isJob = given.path[0]?.entry?.key === "jobs" && job?.kind === "object" && job !== root;
   const steps = isJob ? listAt(job, "steps") : null;
   if (!steps?.items[0]) return null;
+  const orb = orbChanges(steps.items);
+  if (orb) return [...removed(given.path, given.env, [given.id, given.secret]), ...orb];
   const value = { run: { name: "Write the token for AWS", command: `echo "$CIRCLE_OIDC_TOKEN" > ${tokenFile}` } };
   return [...asTokenFile(given), { kind: "addItem", to: steps, before: steps.items[0], value }];
 }
@@ -151,8 +146,8 @@ function inAzure(file: DataFile, _: ObjectNode, { path, env, id, secret }: Given
   )
     return null;
   const { span } = script.value;
-  // A script of several lines keeps its form only where it stands.
-  if (file.text.slice(span.start, span.end).includes("\n")) return null;
+  if (file.text.slice(span.start, span.end).includes("\n"))
+    return azureScript(file, { path, env, id, secret }).length > 0 ? removed(path, env, [id, secret]) : null;
   const inputs = {
     awsCredentials: "SERVICE_CONNECTION",
     regionName: "$(AWS_REGION)",
@@ -165,6 +160,12 @@ function inAzure(file: DataFile, _: ObjectNode, { path, env, id, secret }: Given
     { kind: "replace", node: script.value, value: "AWSShellScript@1" },
     { kind: "addEntry", to: step, key: "inputs", value: inputs },
   ];
+}
+
+/** What becomes of a script of several lines, which keeps its form where it stands. */
+function azureScript(file: DataFile, { path }: Given): TextEdit[] {
+  const step = path.at(-1)?.container;
+  return (step?.kind === "object" && path.at(-1)?.entry?.key === "env" && asAwsTask(file.text, step, [])) || [];
 }
 
 /** The SDKs and the CLI assume the role of AWS_ROLE_ARN with the token in this file. */
@@ -218,6 +219,8 @@ export function hardCodedInPipeline(file: DataFile, parts: readonly Span[]): rea
       : undefined;
     const fixes = service && given ? pipelineFixes(file, service, given) : [];
     if (fixes.length > 0) return fixes;
+    const inScripts = service ? pipelineScriptFixes(file, service, parts) : [];
+    if (inScripts.length > 0) return inScripts;
   }
   return null;
 }
