@@ -18,10 +18,14 @@ const kinds: readonly Kind[] = [
   // Flutter.
   { file: /\.dart$/, has: /^import ['"]package:flutter\//m },
   // Browsers.
+  {
+    file: /\.[cm]?[jt]sx?$/,
+    has: /^import [^\n]{1,80} from ["'](?:react-aws-s3(?:-typescript)?|react-s3|react-s3-uploader)["']/m,
+  },
   { file: /\.(?:vue|svelte|html?)$/, has: /<script\b/ },
   {
     file: /(?:^|[\\/])\.env[\w.-]{0,40}$/,
-    has: /^(?:VITE|REACT_APP|NEXT_PUBLIC|VUE_APP|EXPO_PUBLIC)_\w{0,40}KEY\w{0,20}=["']?(?:AKIA|ASIA)/m,
+    has: /^(?:VITE|REACT_APP|NEXT_PUBLIC|NUXT_PUBLIC|VUE_APP|EXPO_PUBLIC|GATSBY|NG_APP|PUBLIC)_\w{0,60}[ \t]{0,4}=[ \t]{0,4}["']?(?:AKIA|ASIA)/m,
   },
 ];
 

@@ -55,9 +55,12 @@ function secretAfter(text: string, from: number): Omit<Secret, "name"> | null {
 function leadsToValue(between: string): boolean {
   const lineBreak = between.indexOf("\n");
   return (
-    /[:=,( >]/.test(between) && !/[;{}#]/.test(between) && (lineBreak < 0 || !between.includes("\n", lineBreak + 1))
+    /[:=,( >]|^-$/.test(between) && !/[;{}#]/.test(between) && (lineBreak < 0 || !between.includes("\n", lineBreak + 1))
   );
 }
+
+/** The default of a variable: `${NAME:-`. */
+const defaultBefore = /\$\{\w{1,60}:?-$/;
 
 /** Secrets near an access key id that have no telling name: quoted, or given to some name. */
 export function findSecretsWithin(text: string, window: Span): Secret[] {
@@ -65,7 +68,10 @@ export function findSecretsWithin(text: string, window: Span): Secret[] {
   const part = text.slice(window.start, window.end);
   for (const { 0: candidate, index } of part.matchAll(value)) {
     const end = index + candidate.length;
-    if (!/["'`=:,\s>]/.test(part[index - 1] ?? "\n") || !/["'`,;\s<})\]\\@&]/.test(part[end] ?? "\n")) continue;
+    const before = part[index - 1] ?? "\n";
+    const isGiven =
+      /["'`=:,\s>]/.test(before) || (before === "-" && defaultBefore.test(part.slice(Math.max(0, index - 70), index)));
+    if (!isGiven || !/["'`,;\s<})\]\\@&]/.test(part[end] ?? "\n")) continue;
     if (!looksRandom(plain(candidate)) || digits(plain(candidate)) < 2) continue;
     found.push({
       span: { start: window.start + index, end: window.start + end },

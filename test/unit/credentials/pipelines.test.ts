@@ -62,15 +62,70 @@ const jobs: Readonly<Record<string, readonly [service: PipelineService, name: st
     ],
   };
 
+const [token, role] = ["/tmp/aws-id-token", "arn:aws:iam::ACCOUNT_ID:role/ROLE_NAME"];
+
+/** A key as scripts and orbs are given it, written down; the text after the fix. */
+const scripts: Readonly<Record<string, readonly [name: string, before: string, after: string]>> = {
+  "exports of GitLab": [
+    ".gitlab-ci.yml",
+    "publish:\n  script:\n    - export AWS_ACCESS_KEY_ID=@ID\n    - export AWS_SECRET_ACCESS_KEY=@SECRET\n    - aws s3 ls\n",
+    `publish:\n  id_tokens:\n    AWS_ID_TOKEN:\n      aud: https://gitlab.com\n  script:\n    - export AWS_WEB_IDENTITY_TOKEN_FILE=${token}\n    - echo "$AWS_ID_TOKEN" > ${token}\n    - aws s3 ls\n`,
+  ],
+  "exports of Bitbucket": [
+    "bitbucket-pipelines.yml",
+    'pipelines:\n  default:\n    - step:\n        name: a\n        script:\n          - export AWS_ACCESS_KEY_ID="@ID"\n          - export AWS_SECRET_ACCESS_KEY="@SECRET"\n          - aws s3 ls\n',
+    `pipelines:\n  default:\n    - step:\n        name: a\n        oidc: true\n        script:\n          - export AWS_WEB_IDENTITY_TOKEN_FILE=${token}\n          - echo "$BITBUCKET_STEP_OIDC_TOKEN" > ${token}\n          - aws s3 ls\n`,
+  ],
+  "exports of a step of Bitbucket that has its token": [
+    "bitbucket-pipelines.yml",
+    "pipelines:\n  branches:\n    main:\n      - step:\n          oidc: true\n          script:\n            - export AWS_SECRET_ACCESS_KEY=@SECRET\n            - export AWS_ACCESS_KEY_ID=@ID\n            - aws s3 ls\n",
+    `pipelines:\n  branches:\n    main:\n      - step:\n          oidc: true\n          script:\n            - echo "$BITBUCKET_STEP_OIDC_TOKEN" > ${token}\n            - export AWS_WEB_IDENTITY_TOKEN_FILE=${token}\n            - aws s3 ls\n`,
+  ],
+  "exports of CircleCI": [
+    ".circleci/config.yml",
+    "version: 2.1\njobs:\n  publish:\n    steps:\n      - run: |\n          export AWS_ACCESS_KEY_ID=@ID\n          export AWS_SECRET_ACCESS_KEY=@SECRET\n          aws s3 ls\n",
+    `version: 2.1\njobs:\n  publish:\n    steps:\n      - run: |\n          export AWS_WEB_IDENTITY_TOKEN_FILE=${token}\n          echo "$CIRCLE_OIDC_TOKEN" > ${token}\n          aws s3 ls\n`,
+  ],
+  "an orb of CircleCI": [
+    ".circleci/config.yml",
+    "version: 2.1\njobs:\n  publish:\n    steps:\n      - aws-cli/setup:\n          aws_access_key_id: @ID\n          aws_secret_access_key: @SECRET\n          region: eu-west-1\n",
+    `version: 2.1\njobs:\n  publish:\n    steps:\n      - aws-cli/setup:\n          role_arn: ${role}\n          region: eu-west-1\n`,
+  ],
+  "an older orb of CircleCI": [
+    ".circleci/config.yml",
+    "version: 2.1\njobs:\n  publish:\n    steps:\n      - aws-cli/setup:\n          aws-access-key-id: @ID\n          aws-secret-access-key: @SECRET\n",
+    `version: 2.1\njobs:\n  publish:\n    steps:\n      - aws-cli/setup:\n          role-arn: ${role}\n`,
+  ],
+  "a job of CircleCI with an orb": [
+    ".circleci/config.yml",
+    "version: 2.1\njobs:\n  publish:\n    docker: [{ image: a }]\n    environment:\n      AWS_ACCESS_KEY_ID: @ID\n      AWS_SECRET_ACCESS_KEY: @SECRET\n    steps:\n      - aws-cli/setup\n      - run: aws s3 ls\n",
+    `version: 2.1\njobs:\n  publish:\n    docker: [{ image: a }]\n    steps:\n      - aws-cli/setup:\n          role_arn: ${role}\n      - run: aws s3 ls\n`,
+  ],
+  "a script of Azure Pipelines, of several lines": [
+    "azure-pipelines.yml",
+    "steps:\n  - bash: |\n      aws s3 ls\n\n      date\n    displayName: a\n    env:\n      AWS_ACCESS_KEY_ID: @ID\n      AWS_SECRET_ACCESS_KEY: @SECRET\n",
+    "steps:\n  - task: AWSShellScript@1\n    inputs:\n      awsCredentials: SERVICE_CONNECTION\n      regionName: '$(AWS_REGION)'\n      scriptType: inline\n      inlineScript: |\n        aws s3 ls\n\n        date\n    displayName: a\n",
+  ],
+  "exports of Azure Pipelines": [
+    "azure-pipelines.yml",
+    "jobs:\n  - job: a\n    steps:\n      - script: |-\n          export AWS_ACCESS_KEY_ID=@ID\n          export AWS_SECRET_ACCESS_KEY=@SECRET\n          aws s3 ls\n      - script: date\n",
+    "jobs:\n  - job: a\n    steps:\n      - task: AWSShellScript@1\n        inputs:\n          awsCredentials: SERVICE_CONNECTION\n          regionName: '$(AWS_REGION)'\n          scriptType: inline\n          inlineScript: |-\n            aws s3 ls\n      - script: date\n",
+  ],
+};
+
 /** Where nothing is known to be right. */
 const unchanged: Readonly<Record<string, readonly [name: string, text: string]>> = {
   "a pipe that nobody knows": [
     "bitbucket-pipelines.yml",
     "pipelines:\n  default:\n    - step:\n        script:\n          - pipe: someone/publish:1\n            variables:\n              AWS_ACCESS_KEY_ID: $ID\n              AWS_SECRET_ACCESS_KEY: $SECRET\n",
   ],
-  "a script of several lines": [
+  "a script whose lines say how far they are indented": [
     "azure-pipelines.yml",
-    "steps:\n  - script: |\n      aws s3 ls\n      date\n    env:\n      AWS_ACCESS_KEY_ID: $(ID)\n      AWS_SECRET_ACCESS_KEY: $(SECRET)\n",
+    "steps:\n  - script: |2\n      aws s3 ls\n      date\n    env:\n      AWS_ACCESS_KEY_ID: $(ID)\n      AWS_SECRET_ACCESS_KEY: $(SECRET)\n",
+  ],
+  "a script in a folder of its own": [
+    "azure-pipelines.yml",
+    "steps:\n  - script: |\n      aws s3 ls\n    workingDirectory: a\n    env:\n      AWS_ACCESS_KEY_ID: $(ID)\n      AWS_SECRET_ACCESS_KEY: $(SECRET)\n",
   ],
   "a job that has tokens already": [
     ".gitlab-ci.yml",
@@ -112,6 +167,23 @@ describe("jobs of pipelines with keys", () => {
       assert.equal(applied(text, finding.fixes[0]!), after);
     });
   }
+
+  for (const [title, [name, before, after]] of Object.entries(scripts))
+    it(title, async () => {
+      const text = before.replace("@ID", id).replace("@SECRET", secret);
+      const [finding] = await found(name, text);
+      assert.equal(finding?.ruleId, "credentials/access-key");
+      assert.deepEqual(
+        finding.fixes.map((fix) => [fix.kind, applied(text, fix)]),
+        [["suggestion", after]],
+      );
+    });
+
+  it("a script that does nothing but export is no task of Azure Pipelines", async () => {
+    const text = `steps:\n  - script: |\n      export AWS_ACCESS_KEY_ID=${id}\n      export AWS_SECRET_ACCESS_KEY=${secret}\n`;
+    const [finding] = await found("azure-pipelines.yml", text);
+    assert.ok(finding!.fixes.every((fix) => !applied(text, fix).includes("AWSShellScript")));
+  });
 
   for (const [title, [name, text]] of Object.entries(unchanged))
     it(`${title}: found, and left to a person`, async () =>

@@ -258,6 +258,68 @@ describe("workflows with stored keys", () => {
     });
   }
 
+  /** What all jobs of a workflow have, and what the one that signs in gets. */
+  const general: Readonly<Record<string, readonly [all: string, own: string]>> = {
+    "read-all is kept for what the steps use": [
+      "read-all",
+      "    permissions:\n      id-token: write\n      contents: read\n",
+    ],
+    "write-all has the token": ["write-all", ""],
+  };
+  for (const [title, [all, own]] of Object.entries(general))
+    it(`permissions: ${title}`, async () => {
+      const text = `permissions: ${all}\n${workflow(signIn)}`;
+      assert.equal(applied(text, (await found(text))[0]), `permissions: ${all}\n${workflow(withRole, own)}`);
+    });
+
+  it("permissions: read-all is written out where the steps may read more", async () => {
+    const text = workflow(`      - uses: someone/something@v1\n${signIn}`, "    permissions: read-all\n");
+    const after = applied(text, (await found(text))[0])!;
+    assert.match(after, /permissions:\n {6}id-token: write\n {6}actions: read\n/);
+    assert.match(after, /^ {6}pull-requests: read$/m);
+    assert.doesNotMatch(after, /(?<!id-token): write|read-all/);
+  });
+
+  /** A key that several jobs share, with what the workflow says of permissions. */
+  const shared = (more: string, jobs: string): string =>
+    `on: push\n${more}env:\n  ${stored().replace(/ {10}/g, "  ")}  STAGE: a\njobs:\n${jobs}`;
+  const jobs = (signs: boolean, own: string): string =>
+    ["a", "b"]
+      .map(
+        (name) =>
+          `  ${name}:\n    runs-on: ubuntu-latest\n${own}    steps:\n      - uses: actions/checkout@v4\n${signs ? withRole.replace("eu-west-1", "'${{ vars.AWS_REGION }}'") : ""}      - run: make ${name}\n`,
+      )
+      .join("");
+  const withoutKey = (text: string): string => text.replace(/^ {2}AWS_\w+: .*\n/gm, "");
+
+  it("a key that jobs share: each of them signs in", async () => {
+    const text = shared("", jobs(false, ""));
+    assert.equal(applied(text, (await found(text))[0]), withoutKey(shared("", jobs(true, readOnly))));
+  });
+
+  it("a key that jobs share: what the workflow allows is widened once", async () => {
+    const text = shared("permissions:\n  contents: write\n", jobs(false, ""));
+    const after = shared("permissions:\n  contents: write\n  id-token: write\n", jobs(true, ""));
+    assert.equal(applied(text, (await found(text))[0]), withoutKey(after));
+  });
+
+  it("a key that jobs share: nothing where one of them runs in a container, or has another key", async () => {
+    const [container, other] = ["    container: a\n", `    env:\n      ${stored("OTHER").replace(/ {10}/g, "      ")}`];
+    for (const more of [container, other]) {
+      const text = shared(
+        "",
+        `${jobs(false, "")}  c:\n    runs-on: ubuntu-latest\n${more}    steps:\n      - run: make\n`,
+      );
+      assert.deepEqual((await found(text))[0]!.fixes, []);
+    }
+  });
+
+  it("a key that jobs share: a workflow that one of them calls never had it", async () => {
+    const called = "  c:\n    uses: ./.github/workflows/b.yml\n";
+    const text = shared("", jobs(false, "") + called);
+    assert.equal(applied(text, (await found(text))[0]), withoutKey(shared("", jobs(true, readOnly) + called)));
+  });
+
   it("permissions: what is not known is told", async () => {
     const [finding] = await found(workflow(`      - uses: someone/something@v1\n${signIn}`));
     assert.match(finding!.fixes[0]!.title, /Add the permissions that the other steps use/);

@@ -97,7 +97,7 @@ const workloads: Readonly<Record<string, { name: string; without: string; become
         '"OIDC_PROVIDER:sub": "system:serviceaccount:shop:api"',
         "To be filled in",
       ],
-      with: pod("  serviceAccountName: api\n"),
+      with: `${pod("  serviceAccountName: api\n")}---\napiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: api\n  annotations:\n    eks.amazonaws.com/role-arn: arn:aws:iam::111122223333:role/a\n`,
     },
   };
 
@@ -130,6 +130,18 @@ describe("roles in the place of keys", () => {
     const text = `${task("")}  TaskRole:\n    Type: AWS::SNS::Topic\n`;
     const [fix] = await fixesOf("template.yaml", text);
     assert.match(applied(text, fix!), /!GetAtt TaskRole2\.Arn/);
+  });
+
+  it("a service account that may have no role is not safe, and gets one where it is in the file", async () => {
+    const named = pod("  serviceAccountName: api\n");
+    const [elsewhere] = await fixesOf("pod.yaml", named);
+    assert.equal(elsewhere?.kind, "suggestion");
+    assert.match(elsewhere.title, /EKS Pod Identity/);
+    assert.doesNotMatch(applied(named, elsewhere), /ServiceAccount\n|AWS_/);
+    const text = `${named}---\napiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: api\n`;
+    const [here] = await fixesOf("pod.yaml", text);
+    assert.equal(here?.kind, "suggestion");
+    assert.match(applied(text, here), /name: api\n {2}annotations:\n {4}eks\.amazonaws\.com\/role-arn: /);
   });
 
   it("a service account that is there is used", async () => {

@@ -141,7 +141,10 @@ function ofPod(file: DataFile, root: ObjectNode, path: readonly Slot[]): Workloa
   const pod =
     spec ?? path.map(({ container }) => container).find((one) => one.kind === "object" && isList(one, "containers"));
   const metadata = objectAt(root, "metadata");
-  if (pod?.kind !== "object" || entryOf(pod, "serviceAccountName") || entryOf(pod, "serviceAccount")) return null;
+  if (pod?.kind !== "object") return null;
+  const account = textAt(pod, "serviceAccountName") ?? textAt(pod, "serviceAccount");
+  if (account !== null) return ofServiceAccount(file, account);
+  if (entryOf(pod, "serviceAccountName")) return ofServiceAccount(file, null);
   // Another document has no place in JSON.
   if (/^\s*\{/.test(file.text)) return null;
   const named = metadata && textAt(metadata, "name");
@@ -149,14 +152,47 @@ function ofPod(file: DataFile, root: ObjectNode, path: readonly Slot[]): Workloa
   const written = metadata && textAt(metadata, "namespace");
   const namespace = written && /^[a-z0-9][a-z0-9-]{0,62}$/.test(written) ? written : null;
   const end = file.text.length;
-  const isThere = file.roots.some(
+  const there = serviceAccountIn(file, name);
+  const annotated = there ? ofServiceAccount(file, name) : null;
+  return {
+    changes: [
+      ...(annotated?.changes ?? []),
+      { kind: "addEntry", to: pod, key: "serviceAccountName", value: name, before: firstEntry(pod) },
+    ],
+    edits: there ? [] : [{ span: { start: end, end }, newText: serviceAccount(file.text, name, namespace) }],
+    title: "Let the role of a service account take the place of the key; fill in its ARN (IRSA)",
+  };
+}
+
+/** The service account of this name in the same file. */
+function serviceAccountIn(file: DataFile, name: string): ObjectNode | null {
+  const found = file.roots.find(
     (one) =>
       one.kind === "object" && textAt(one, "kind") === "ServiceAccount" && textIn(one, "metadata", "name") === name,
   );
+  return found?.kind === "object" ? found : null;
+}
+
+/** The service account that a pod names, which may be another file's: null where it has a role. */
+function ofServiceAccount(file: DataFile, name: string | null): WorkloadRole | null {
+  const account = name === null ? null : serviceAccountIn(file, name);
+  const metadata = account && objectAt(account, "metadata");
+  const annotations = metadata && objectAt(metadata, "annotations");
+  if (annotations && entryOf(annotations, annotation)) return null;
+  if (!metadata || (!annotations && entryOf(metadata, "annotations")))
+    return {
+      changes: [],
+      edits: [],
+      title: "Let the role of the service account take the place of the key; give it one by IRSA or EKS Pod Identity",
+    };
   return {
-    changes: [{ kind: "addEntry", to: pod, key: "serviceAccountName", value: name, before: firstEntry(pod) }],
-    edits: isThere ? [] : [{ span: { start: end, end }, newText: serviceAccount(file.text, name, namespace) }],
-    title: "Let the role of a service account take the place of the key; fill in its ARN (IRSA)",
+    changes: [
+      annotations
+        ? { kind: "addEntry", to: annotations, key: annotation, value: roleArn }
+        : { kind: "addEntry", to: metadata, key: "annotations", value: { [annotation]: roleArn } },
+    ],
+    edits: [],
+    title: "Let the role of the service account take the place of the key; fill in its ARN (IRSA)",
   };
 }
 
@@ -192,6 +228,8 @@ function serviceAccount(text: string, name: string, namespace: string | null): s
     '# {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRoleWithWebIdentity",',
     '#   "Principal": {"Federated": "arn:aws:iam::ACCOUNT_ID:oidc-provider/OIDC_PROVIDER"},',
     `#   "Condition": {"StringEquals": {"OIDC_PROVIDER:aud": "sts.amazonaws.com", "OIDC_PROVIDER:sub": "${subject}"}}}]}`,
+    "# With EKS Pod Identity the annotation goes, and an association of the service account with the role takes its place. The role trusts",
+    "# pods.eks.amazonaws.com for sts:AssumeRole and sts:TagSession then.",
     "apiVersion: v1",
     "kind: ServiceAccount",
     "metadata:",

@@ -71,14 +71,17 @@ export function settingFixes(file: string, text: string, parts: readonly Span[])
     names.push(...found.names);
     edits.push(...found.edits);
   }
-  const spans = joined(edits.map(({ span }) => span)).map((span) =>
-    text[span.end - 1] === "\n" && text[span.start - 1] !== " " ? withoutDoubledBlanks(text, span) : span,
-  );
   const rest = applyEdits(text, edits);
   const isStillRead = names.some((name) => isRead(rest, name));
-  return isStillRead
-    ? []
-    : [{ title: fixTitle, kind: "suggestion", edits: spans.map((span) => ({ span, newText: "" })) }];
+  return isStillRead ? [] : [{ title: fixTitle, kind: "suggestion", edits: joinedLines(text, edits) }];
+}
+
+/** Removals in the order of the text, those that follow one another as one, without the blank lines that they leave behind. */
+export function joinedLines(text: string, edits: readonly TextEdit[]): TextEdit[] {
+  return joined(edits.map(({ span }) => span)).map((span) => ({
+    span: text[span.end - 1] === "\n" && text[span.start - 1] !== " " ? withoutDoubledBlanks(text, span) : span,
+    newText: "",
+  }));
 }
 
 /** Lines that follow one another, as one stretch. */

@@ -74,7 +74,7 @@ function stepsIn(text: string): Step[] {
     const start = index + opening.length;
     const end = endOfString(text, start, quote!);
     if (end === null) continue;
-    const close = /^[ \t]*(?:,[ \t]*\w{1,20}:[ \t]*\w{1,20}[ \t]*){0,3}\)/.exec(
+    const close = /^(?:[ \t]{0,8},[ \t]{0,8}\w{1,20}:[ \t]{0,8}\w{1,20}){0,3}[ \t]{0,8}\)/.exec(
       text.slice(end + quote!.length, end + 200),
     );
     from = end + quote!.length + (opening.includes("(") ? (close?.[0].length ?? 0) : 0);

@@ -1,6 +1,7 @@
 /** Takes keys out of Makefiles: variables, what only they fill, and words of the recipes. */
 import { applyEdits, contains, type Span, type TextEdit } from "../../text";
 import type { CredentialFix } from "../fix";
+import { joinedLines } from "../settings/setting-lines";
 import { withoutExports } from "./bare-exports";
 import { commandRemoval } from "./command-removal";
 
@@ -49,7 +50,10 @@ class MakefileRemoval {
   /** Null where a name is still read. */
   edits(): TextEdit[] | null {
     const edits = this.sorted();
-    const all = [...edits, ...withoutExports(this.text, edits, this.names)].sort((a, b) => a.span.start - b.span.start);
+    const all = joinedLines(
+      this.text,
+      [...edits, ...withoutExports(this.text, edits, this.names)].sort((a, b) => a.span.start - b.span.start),
+    );
     const rest = applyEdits(this.text, all);
     const isRead = (name: string): boolean => new RegExp(`\\$\\$?[({]?${name}\\b|\\bprintenv ${name}\\b`).test(rest);
     return [...this.names].some(isRead) ? null : all;
