@@ -2,6 +2,7 @@
 import { tableOf } from "../table";
 import type { Span } from "../text";
 import type { CredentialSigns } from "./kind";
+import { longestRun } from "./runs";
 
 export type KeyLifetime = "long-term" | "temporary" | "bearer token" | "context-specific";
 
@@ -110,18 +111,4 @@ const words =
 function isMadeUp(id: string): boolean {
   const random = id.slice(4);
   return words.test(id) || new Set(random).size < 7 || longestRun(random) >= 6;
-}
-
-/** The length of the longest stretch that counts up, counts down, or says one character again and again. */
-function longestRun(text: string): number {
-  let longest = 1;
-  let length = 1;
-  let step = NaN;
-  for (let at = 1; at < text.length; at++) {
-    const now = text.charCodeAt(at) - text.charCodeAt(at - 1);
-    length = Math.abs(now) > 1 ? 1 : now === step ? length + 1 : 2;
-    step = now;
-    longest = Math.max(longest, length);
-  }
-  return longest;
 }

@@ -10,12 +10,12 @@ const variableTitle = "Take the key out of the default; what is given none looks
 const spring = /\.(?:java|kt|groovy|scala|ya?ml|properties|xml)$/i;
 const compose = /(?:^|[\\/])(?:docker-)?compose[\w.-]{0,60}\.ya?ml$/i;
 const shell = /\.(?:sh|bash|zsh)$|(?:^|[\\/])(?:\.env[\w.-]{0,40}|\.bashrc|\.zshrc|\.profile|\.envrc)$/i;
-/** What every SDK and the AWS CLI read by themselves. */
-const standard = "(AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN))";
 const inSpring = /\\?\$\{[A-Za-z_][\w.-]{0,100}:$/;
-/** `NAME: ${NAME:-`, `- NAME=${NAME:-` */
-const inCompose = new RegExp(`^([ \\t]{0,60}(?:- {1,4})?["']?)${standard}(["']?:[ \\t]{1,10}["']?|=)\\$\\{\\2:?-$`);
-const inShell = new RegExp(`^[ \\t]{0,60}(?:export[ \\t]{1,8})?${standard}=["']?\\$\\{\\1:?-$`);
+/** `NAME: ${NAME:-`, `- NAME=${NAME:-`, of what every SDK and the AWS CLI read by themselves. */
+const inCompose =
+  /^([ \t]{0,60}(?:- {1,4})?["']?)(AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN))(["']?:[ \t]{1,10}["']?|=)\$\{\2:?-$/;
+const inShell =
+  /^[ \t]{0,60}(?:export[ \t]{1,8})?(AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN))=["']?\$\{\1:?-$/;
 
 /** Nothing where one of the parts is no default. */
 export function defaultFixes(name: string, text: string, parts: readonly Span[]): CredentialFix[] {

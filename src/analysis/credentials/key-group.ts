@@ -92,8 +92,15 @@ export function findKeyGroups(text: string, hints: CodeHints = noHints): KeyGrou
   foreign.forEach((_, index) => taken.add(secrets[secretOf.get(ids.length + index) ?? -1] ?? null));
   const known = ({ name, span }: Secret) =>
     name !== null && (hints.forAws.has(span.start) || !hasNear(text, others.mentioned, span));
-  for (const secret of secrets) if (!taken.has(secret) && known(secret)) groups.push({ id: null, secret, token: null });
-  for (const token of tokens) if (!taken.has(token)) groups.push({ id: null, secret: null, token });
+  // Temporary credentials whose id nobody has were made by something that only speaks like AWS.
+  const madeUp = findMadeUpIds(text).filter(({ start }) => text.startsWith("ASIA", start));
+  const places = madeUp.map(({ start }) => start);
+  const tokenPlaces = tokens.map(({ span }) => span.start);
+  const isMadeUp = (span: Span): boolean => hasNear(text, places, span) && hasNear(text, tokenPlaces, span);
+  for (const secret of secrets)
+    if (!taken.has(secret) && known(secret) && !isMadeUp(secret.span)) groups.push({ id: null, secret, token: null });
+  for (const token of tokens)
+    if (!taken.has(token) && !hasNear(text, places, token.span)) groups.push({ id: null, secret: null, token });
   return groups;
 }
 

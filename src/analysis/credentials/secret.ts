@@ -1,6 +1,7 @@
 /** Secret access keys: forty characters that only their randomness and their company give away. */
 import { trailing } from "../scan";
 import type { Span } from "../text";
+import { longestRun } from "./runs";
 
 export interface Secret {
   readonly span: Span;
@@ -103,9 +104,13 @@ export function looksRandom(candidate: string): boolean {
     !/EXAMPLE|example|(?:\/[a-z]{4,}){2}/.test(candidate) &&
     !documented.test(candidate) &&
     !hasRepetition(candidate) &&
+    longestRun(candidate) < longestOfChance &&
     entropy(candidate) >= leastEntropy
   );
 }
+
+/** Nine characters that count up, as in 123456789, come to pass in none of a billion random keys. */
+const longestOfChance = 9;
 
 /** Whether one character stands five times in a row. */
 function hasRepetition(text: string): boolean {

@@ -35,6 +35,16 @@ const files: Readonly<Record<string, Readonly<Record<string, readonly [text: str
     "an URL without escapes": [`BROKER=sqs://${id}:${secret}@\n`, "credentials/access-key"],
     "an URL of another service": [`RESULTS=s3://${foreign}:${encoded}@results/a\n`],
     "an id alone": [`AWS_ACCESS_KEY_ID=${id}\n`, "credentials/access-key-id"],
+    "a secret that counts up": [
+      "AWS_ACCESS_KEY_ID=AKIA1EXAMPLE1EXAMPLE\nAWS_SECRET_ACCESS_KEY=123456789pqrstuvwxyzabcdefghijklmnABCDEF\n",
+    ],
+    "temporary credentials whose id nobody has": [
+      `AWS_ACCESS_KEY_ID=ASIAQAAAAAAAKZ4L3POJ\nAWS_SECRET_ACCESS_KEY=${secret}\nAWS_SESSION_TOKEN=${token}\n`,
+    ],
+    "an id that nobody has, and no token": [
+      `AWS_ACCESS_KEY_ID=ASIAQAAAAAAAKZ4L3POJ\nAWS_SECRET_ACCESS_KEY=${secret}\n`,
+      "credentials/secret-key",
+    ],
     "the id of the documentation": [
       `AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE\nSECRET_KEY=${secret}\n`,
       "credentials/secret-key",

@@ -132,6 +132,7 @@ const files: Readonly<
   },
   "A.java": {
     silent: {
+      "credentials that a library makes of what it is given": `import software.amazon.awssdk.auth.credentials.*;\n\nclass A {\n  private static StaticCredentialsProvider make(Properties properties) {\n    return StaticCredentialsProvider.create(AwsBasicCredentials.create(properties.getAccessKey(), properties.getSecretKey()));\n  }\n}\n`,
       "an if with an else": java(
         `    if (local) {\n      return S3Client.builder().credentialsProvider(${javaKeys}).build();\n    } else {\n      return S3Client.builder().build();\n    }`,
       ),
@@ -143,6 +144,8 @@ const files: Readonly<
       ),
     },
     found: {
+      "credentials that a class makes of its own fields": `import software.amazon.awssdk.auth.credentials.*;\n\nclass A {\n  AwsCredentialsProvider make() {\n    return StaticCredentialsProvider.create(AwsBasicCredentials.create(System.getenv("AWS_ACCESS_KEY_ID"), System.getenv("AWS_SECRET_ACCESS_KEY")));\n  }\n}\n`,
+      "a client that a function makes of what it is given": `import software.amazon.awssdk.auth.credentials.*;\nimport software.amazon.awssdk.services.s3.S3Client;\n\nclass A {\n  S3Client make(Properties properties) {\n    return S3Client.builder().credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(properties.getAccessKey(), properties.getSecretKey()))).build();\n  }\n}\n`,
       "an attempt with a log": java(
         `    try {\n      return S3Client.builder().credentialsProvider(${javaKeys}).build();\n    } catch (RuntimeException e) {\n      return null;\n    }`,
       ),

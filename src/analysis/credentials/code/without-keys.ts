@@ -11,6 +11,7 @@ const branching =
 /** Beyond these nothing is known of when the code runs. */
 const ends =
   /^(?:program|module|source_file|compilation_unit|class_body|class_declaration|block_mapping)$|^(?:function|method|constructor)_(?:declaration|definition|item)$|^(?:local_function_statement|singleton_method|method|global_statement|arrow_function|function_expression|func_literal|lambda_expression|closure_expression|lambda)$/;
+const functions = /^(?:function|method)_(?:declaration|definition|item)$|^(?:method|singleton_method)$/;
 const branch = /block|clause|statement|else|body|suite|rescue|catch|then|case|arm/;
 const ofLogic = /^(?:\|\||&&|\?\?|\?:|and|or)$/;
 const calls = /call|new_expression|object_creation_expression|invocation/;
@@ -46,11 +47,45 @@ export class Branches {
   goWithoutKeys(use: KeyUse): boolean {
     const { id, secret } = use.keys;
     if (!id || !secret) return false;
-    if ([id, secret].every((key) => this.isOptional(key))) return true;
+    if ([id, secret].every((key) => this.isOptional(key)) || this.isHandedBack(id)) return true;
     const words = keyWords(this.code, use);
     const asks = (condition: string): boolean => tellsOfKeys(condition, words);
     return [id, ...use.removals, ...use.replacements.map(({ node }) => node)].some((node) =>
       this.isGuarded(node, asks),
+    );
+  }
+
+  /**
+   * A function that makes credentials of what it is given, and hands them back: whether keys are used is for who calls it to
+   * say, as in a library that maps configuration.
+   */
+  private isHandedBack(id: SyntaxNode): boolean {
+    let isReturned = false;
+    for (let at = id.parent, depth = 0; at && depth < deepest; at = at.parent, depth++) {
+      if (calls.test(at.type) && !isReturned) {
+        const name = called.exec(this.code.text(at).slice(0, 120))?.[0] ?? "";
+        if (at !== id.parent && !/[cC]redential/.test(name)) return false;
+      }
+      if (/^return(?:_statement)?$/.test(at.type)) isReturned = true;
+      else if (functions.test(at.type)) return isReturned && this.isGivenTo(at, id);
+      else if (this.code.language.blocks.has(at.type) && !isReturned) return false;
+    }
+    return false;
+  }
+
+  /** Whether a value is read of a parameter of a function. */
+  private isGivenTo(owner: SyntaxNode, value: SyntaxNode): boolean {
+    const read = /^[A-Za-z_$][\w$]*(?=[.(]|->|\?\.)/.exec(this.code.text(value).slice(0, longestName))?.[0];
+    const parameters = owner.children.find(({ type }) => /param/.test(type));
+    return (
+      read !== undefined &&
+      parameters !== undefined &&
+      new Set(
+        this.code
+          .text(parameters)
+          .slice(0, 2000)
+          .match(/[A-Za-z_$][\w$]*/g),
+      ).has(read)
     );
   }
 

@@ -1,4 +1,5 @@
 /** Takes keys out of the `sh` steps of a Jenkinsfile: the role of the agent, or of `withAWS`, takes their place. */
+import { countOfName } from "../../scan";
 import { applyEdits, contains, type Span, type TextEdit } from "../../text";
 import type { CredentialFix } from "../fix";
 import { commandRemoval } from "./command-removal";
@@ -60,7 +61,7 @@ function environmentEdits(text: string, parts: readonly Span[]): TextEdit[] | nu
     const left = applyEdits(text.slice(0, whole.end), edits).slice(whole.start);
     const names = lines.map((line) => /\w+/.exec(text.slice(line.start, line.end))![0]);
     const rest = applyEdits(text, edits);
-    if (names.some((name) => new RegExp(`\\benv\\.${name}\\b|\\$\\{?${name}\\b`).test(rest))) return null;
+    if (names.some((name) => countOfName(rest, name, /\w/, /\w/) > 0)) return null;
     return /\{\s*\}\s*$/.test(left) ? [{ span: whole, newText: "" }] : edits;
   }
   return null;

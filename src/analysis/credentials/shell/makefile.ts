@@ -55,7 +55,8 @@ class MakefileRemoval {
       [...edits, ...withoutExports(this.text, edits, this.names)].sort((a, b) => a.span.start - b.span.start),
     );
     const rest = applyEdits(this.text, all);
-    const isRead = (name: string): boolean => new RegExp(`\\$\\$?[({]?${name}\\b|\\bprintenv ${name}\\b`).test(rest);
+    const isRead = (name: string): boolean =>
+      [...referencesOf(name), `$$${name}`, `$\${${name}`, `printenv ${name}`].some((one) => rest.includes(one));
     return [...this.names].some(isRead) ? null : all;
   }
 
@@ -71,8 +72,9 @@ class MakefileRemoval {
   private takeReferences(): boolean {
     for (const name of this.names) {
       if (this.names.size > mostNames) return false;
-      const references = [...this.text.matchAll(new RegExp(`\\$(?:\\(${name}\\)|\\{${name}\\})`, "g"))]
-        .map(({ 0: written, index }) => ({ start: index, end: index + written.length }))
+      const references = referencesOf(name)
+        .flatMap((written) => placesOf(this.text, written))
+        .sort((a, b) => a.start - b.start)
         .filter((reference) => !this.gone.some(({ span }) => contains(span, reference)));
       const inRecipes = references.filter((reference) => this.text[this.lineAt(reference).start] === "\t");
       const others = references.filter((reference) => !inRecipes.includes(reference));
@@ -118,4 +120,15 @@ class MakefileRemoval {
       end = this.lineAt({ start: end, end }).end;
     return { start, end };
   }
+}
+
+function referencesOf(name: string): string[] {
+  return [`$(${name})`, `\${${name}}`];
+}
+
+function placesOf(text: string, written: string): Span[] {
+  const places: Span[] = [];
+  for (let at = text.indexOf(written); at >= 0; at = text.indexOf(written, at + 1))
+    places.push({ start: at, end: at + written.length });
+  return places;
 }

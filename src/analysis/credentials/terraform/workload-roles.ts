@@ -59,8 +59,8 @@ export function roleFor(text: string, resource: Block): TerraformRole | null {
   const start = text.lastIndexOf("\n", first.start - 1) + 1;
   const indent = text.slice(start, first.start);
   // A role of this name may be what another file has.
-  if (indent.trim() !== "" || new RegExp(`"aws_iam_(?:role|instance_profile)"\\s{1,10}"${name}"`).test(text))
-    return null;
+  const isTaken = ["aws_iam_role", "aws_iam_instance_profile"].some((one) => text.includes(`"${one}" "${name}"`));
+  if (indent.trim() !== "" || isTaken) return null;
   const end = lineEndOf(text);
   const at = (offset: number): Span => ({ start: offset, end: offset });
   return {
