@@ -75,7 +75,7 @@ export class Branches {
 
   /** Whether a value is read of a parameter of a function. */
   private isGivenTo(owner: SyntaxNode, value: SyntaxNode): boolean {
-    const read = /^[A-Za-z_$][\w$]*(?=[.(]|->|\?\.)/.exec(this.code.text(value).slice(0, longestName))?.[0];
+    const read = /^[A-Za-z_$][\w$]{0,100}(?=[.(]|->|\?\.)/.exec(this.code.text(value).slice(0, longestName))?.[0];
     const parameters = owner.children.find(({ type }) => /param/.test(type));
     return (
       read !== undefined &&
