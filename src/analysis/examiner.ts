@@ -149,8 +149,8 @@ class Examiner {
   private attachments(attached: readonly AttachedPolicy[]): void {
     const { catalog, managed } = this.options;
     if (!catalog || !managed || attached.length === 0) return;
-    const context = { catalog, managed, text: this.document.text };
     const named = attached.flatMap((one) => namedPolicy(one, managed) ?? []);
+    const context = { catalog, managed, text: this.document.text, policies: this.read, named };
     for (const rule of attachmentRules)
       this.run(rule, () => {
         for (const one of named)

@@ -114,6 +114,10 @@ export interface AttachmentContext {
   readonly managed: ManagedPolicies;
   /** Of the document. */
   readonly text: string;
+  /** Every policy of the document. */
+  readonly policies: readonly Policy[];
+  /** Every managed policy that the document attaches. */
+  readonly named: readonly NamedPolicy[];
 }
 
 /** Judges a managed policy of AWS where something attaches it by its name. */

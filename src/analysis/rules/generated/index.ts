@@ -62,21 +62,22 @@ import m58 from '../risk/every-region';
 import m59 from '../risk/full-administrator';
 import m60 from '../risk/guards';
 import m61 from '../risk/idle-conditions';
-import m62 from '../risk/managed-policies';
-import m63 from '../risk/public-resource';
-import m64 from '../risk/roles-at-large';
-import m65 from '../risk/tag-guards';
-import m66 from '../risk/unheeded-keys';
-import m67 from '../risk/unless-mfa';
-import m68 from '../risk/unscoped-actions';
-import m69 from '../suppression/suppressions';
-import m70 from '../trust/any-principal';
-import m71 from '../trust/external-id';
-import m72 from '../trust/identity-providers';
-import m73 from '../trust/oidc-subject';
-import m74 from '../trust/role-trust-policy';
-import m75 from '../trust/service-without-source';
-import m76 from '../trust/trust-actions';
+import m62 from '../risk/managed-escalation';
+import m63 from '../risk/managed-policies';
+import m64 from '../risk/public-resource';
+import m65 from '../risk/roles-at-large';
+import m66 from '../risk/tag-guards';
+import m67 from '../risk/unheeded-keys';
+import m68 from '../risk/unless-mfa';
+import m69 from '../risk/unscoped-actions';
+import m70 from '../suppression/suppressions';
+import m71 from '../trust/any-principal';
+import m72 from '../trust/external-id';
+import m73 from '../trust/identity-providers';
+import m74 from '../trust/oidc-subject';
+import m75 from '../trust/role-trust-policy';
+import m76 from '../trust/service-without-source';
+import m77 from '../trust/trust-actions';
 
 /** By id. */
 export const rules: readonly Rule[] = [
@@ -157,4 +158,5 @@ export const rules: readonly Rule[] = [
   m74,
   m75,
   m76,
+  m77,
 ].flat().sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -16,7 +16,7 @@ import {
 import { type Asked, type Grant, type Permissions, permissionsOf } from "../support/permissions";
 
 /** A path of which every request is allowed. */
-interface Escalation {
+export interface Escalation {
   readonly path: EscalationPath;
   /** For each action, the statement that allows it. */
   readonly grants: readonly Grant[];
@@ -40,6 +40,11 @@ function groupsOf(permissions: Permissions, catalog: Catalog): readonly Group[] 
 /** The worst path that begins at each statement, as far as these permissions alone open one. */
 export function escalationsOf(permissions: Permissions, catalog: Catalog): readonly EscalationPath[] {
   return groupsOf(permissions, catalog).map(({ worst }) => worst.path);
+}
+
+/** Every path that these permissions open. */
+export function pathsOf(permissions: Permissions, catalog: Catalog): readonly Escalation[] {
+  return groupsOf(permissions, catalog).flatMap(({ worst, others }) => [worst, ...others]);
 }
 
 /** Of the actions of each path. */
@@ -228,7 +233,8 @@ function whatOf({ self }: EscalationPath, action: string, { statement }: Grant, 
   return `any ${name.toLowerCase()}`;
 }
 
-const advice: Readonly<Record<EscalationKind, string>> = {
+/** What to do about a path, as a sentence. */
+export const escalationAdvice: Readonly<Record<EscalationKind, string>> = {
   iam: "Name the users, roles or policies that are meant, or demand a permissions boundary.",
   "pass-role": "Name the roles that may be passed, and the service with `iam:PassedToService`.",
   takeover: "Name the resources that are meant.",
@@ -250,7 +256,7 @@ function reportOf({ worst, anchor, others }: Group, catalog: Catalog): PolicyRep
   return {
     at: place.node.span,
     path: place.path,
-    message: `${requestsOf(worst, catalog)} ${path.actions.length === 1 ? "is" : "are"} allowed: whoever holds these permissions can ${path.ends}. ${advice[path.kind]}${more}`,
+    message: `${requestsOf(worst, catalog)} ${path.actions.length === 1 ? "is" : "are"} allowed: whoever holds these permissions can ${path.ends}. ${escalationAdvice[path.kind]}${more}`,
     related: grants.flatMap((grant, at) =>
       grant === anchor
         ? []
