@@ -1,8 +1,13 @@
 /** What AWS authorises a call by, and on what. */
 import type { Catalog } from "../../catalog/catalog";
-import type { CallGrant, CallResource } from "./call";
+import { type FurtherGrant, furtherGrantsOf, keyActionsOf, roleParameters } from "../knowledge/call-grants";
+import { childOf, partsOf, type SyntaxNode } from "../source/syntax-tree";
+import type { CallGrant } from "./call";
+import type { At } from "./flow";
 import type { Operation } from "./operations";
-import type { Use } from "./uses";
+import { anything, type GivenAt, resourcesOf } from "./resources";
+import { plainTexts, text, type Thing } from "./things";
+import { givenIn, type Use } from "./uses";
 
 /** What a call needs, and what it needs beside that if the resource is encrypted with a key of the customer's. */
 export interface Authorised {
@@ -10,10 +15,201 @@ export interface Authorised {
   readonly ifEncrypted: readonly CallGrant[];
 }
 
-const anything: CallResource = { type: null, pattern: "*", variables: [] };
+/** @param node where the call stands */
+export function authorised(operation: Operation, use: Use, catalog: Catalog, at: At, node: SyntaxNode): Authorised {
+  const given = atPath(tablesIn(operation, use, at, node), at, node);
+  const full = `${operation.prefix}:${operation.name}`;
+  const own = narrowed(full, operation.actions, use, at, node);
+  const grants = own.map((action): CallGrant => ({
+    action,
+    resources: resourcesOf(action, sourceOf(full, action, given), catalog),
+    via: null,
+  }));
+  for (const parameter of roleParameters(full)) {
+    const role = given(parameter);
+    if (role) grants.push({ action: "iam:PassRole", resources: rolesOf(role, catalog), via: operation.prefix });
+  }
+  for (const one of furtherGrantsOf(full)) if (isAsked(one, given)) grants.push(furtherGrant(one, given, catalog));
+  const asked = new Set(grants.map(({ action }) => action));
+  const ifEncrypted = keyActionsOf(full)
+    .filter((action) => !asked.has(action))
+    .map((action): CallGrant => ({
+      action,
+      resources: resourcesOf(action, () => null, catalog),
+      via: operation.prefix,
+    }));
+  return { grants: replaced(grants), ifEncrypted };
+}
 
-export function authorised(operation: Operation, use: Use, catalog: Catalog): Authorised {
-  void use;
-  void catalog;
-  return { grants: operation.actions.map((action) => ({ action, resources: [anything], via: null })), ifEncrypted: [] };
+/** With a version the action for versions is asked for, in the place of the plain one. */
+function replaced(grants: readonly CallGrant[]): readonly CallGrant[] {
+  const versions = new Set(
+    grants.flatMap(({ action }) => (action.endsWith("ObjectVersion") ? [action.slice(0, -"Version".length)] : [])),
+  );
+  const left = grants.filter(({ action }) => !versions.has(action));
+  // Two roles are one grant.
+  const byAction = new Map<string, CallGrant>();
+  for (const grant of left) {
+    const key = `${grant.action} ${grant.via ?? ""}`;
+    const known = byAction.get(key);
+    byAction.set(key, known ? { ...grant, resources: [...known.resources, ...grant.resources] } : grant);
+  }
+  return [...byAction.values()];
+}
+
+/** A parameter in parameters: `Target.RoleArn`. */
+function atPath(given: Use["given"], at: At, node: SyntaxNode): GivenAt {
+  return (path) => {
+    const [first = "", ...rest] = path.split(".");
+    let value = given(first);
+    for (const key of rest) value = value && givenIn(value, at, node)(key);
+    return value;
+  };
+}
+
+function isAsked({ parameter, without }: FurtherGrant, given: GivenAt): boolean {
+  return given(parameter) !== null && without.every((other) => given(other) === null);
+}
+
+function furtherGrant({ action, parameter, via }: FurtherGrant, given: GivenAt, catalog: Catalog): CallGrant {
+  const value = given(parameter) ?? [];
+  const bucket = parameter.endsWith("OutputLocation")
+    ? value.flatMap(inBucket)
+    : parameter.endsWith("Bucket")
+      ? value
+      : null;
+  const known: GivenAt = (path) => {
+    if (bucket && path === "Bucket") return bucket;
+    if (path === "Key" && bucket)
+      return parameter === "OutputLocation" ? null : given(parameter.replace(/Bucket$/, "Key"));
+    if (path === "SecretId" && /secretarn$/i.test(parameter)) return value;
+    if (path === "KeyId" && action.startsWith("kms:")) return value;
+    if (path === "FunctionName" && action.startsWith("lambda:Invoke")) return value;
+    return bucket ? null : given(path);
+  };
+  return { action, resources: resourcesOf(action, known, catalog), via };
+}
+
+/** `s3://bucket/path` */
+function inBucket(thing: Thing): Thing[] {
+  if (thing.kind !== "text") return [];
+  const [first, ...rest] = thing.stretches;
+  if (typeof first !== "string" || !first.startsWith("s3://")) return [];
+  const name = first.slice("s3://".length);
+  if (name.includes("/")) return [text(name.slice(0, name.indexOf("/")))];
+  const [next] = rest;
+  if (next === undefined) return [text(name)];
+  // What follows the name begins with a slash.
+  const after = typeof rest[1] === "string" ? rest[1] : "/";
+  return typeof next !== "string" && after.startsWith("/")
+    ? [text(...(name === "" ? [] : [name]), next)]
+    : [text(name, null)];
+}
+
+/** Which parameters count for an action: of a copy, the source for what is read. */
+function sourceOf(operation: string, action: string, given: GivenAt): GivenAt {
+  if (!/^s3:(?:CopyObject|UploadPartCopy)$/.test(operation) || !action.startsWith("s3:Get")) return given;
+  const source = given("CopySource") ?? [];
+  return (path) => {
+    if (path === "Bucket") return given("CopySource.Bucket") ?? source.flatMap((thing) => part(thing, true));
+    return path === "Key" ? (given("CopySource.Key") ?? []) : null;
+  };
+}
+
+/** The bucket of `bucket/key`. */
+function part(thing: Thing, isBucket: boolean): Thing[] {
+  if (thing.kind !== "text") return [];
+  const [first, second] = thing.stretches;
+  const whole = typeof first === "string" ? first.replace(/^\//, "") : "";
+  if (whole.includes("/") && isBucket) return [text(whole.slice(0, whole.indexOf("/")))];
+  const isNext = typeof second === "string" && second.startsWith("/");
+  return isNext && first !== undefined && typeof first !== "string" ? [text(first)] : [];
+}
+
+/** The roles that are passed. */
+function rolesOf(things: readonly Thing[], catalog: Catalog) {
+  const given: GivenAt = (path) => (path === "RoleName" ? things.flatMap(roleName) : null);
+  return things.length > 0
+    ? resourcesOf("iam:PassRole", given, catalog)
+    : [{ ...anything, type: "role", pattern: "arn:*:iam::*:role/*" }];
+}
+
+function roleName(thing: Thing): Thing[] {
+  return thing.kind === "text" ? [thing] : [];
+}
+
+/** The tables that stand as keys in `RequestItems`, or in the items of a transaction. */
+function tablesIn(operation: Operation, use: Use, at: At, node: SyntaxNode): Use["given"] {
+  if (operation.prefix !== "dynamodb" || !/^(?:Batch|Transact)/.test(operation.name)) return use.given;
+  return (parameter) => {
+    if (parameter !== "TableName") return use.given(parameter);
+    const own = use.given("TableName");
+    if (own) return own;
+    const requests = use.given("RequestItems");
+    if (requests) return keysOf(requests, at);
+    const items = use.given("TransactItems") ?? [];
+    const inner = ["Put", "Update", "Delete", "ConditionCheck", "Get"].flatMap(
+      (kind) => givenIn(givenIn(items, at, node)(kind) ?? [], at, node)("TableName") ?? [],
+    );
+    return inner.length > 0 ? inner : null;
+  };
+}
+
+function keysOf(things: readonly Thing[], at: At): readonly Thing[] | null {
+  const keys = things.flatMap((thing) =>
+    thing.kind === "object"
+      ? (thing.file.code.entries(thing.node) ?? []).flatMap((entry): readonly Thing[] => {
+          const key = childOf(entry.node, "key");
+          if (!key || /^(?:property_identifier|shorthand)/.test(key.type))
+            return entry.key === null ? [] : [text(entry.key)];
+          return at.flow.value(
+            thing.file,
+            key.type === "computed_property_name" ? (partsOf(key)[0] ?? key) : key,
+            thing.frame,
+          );
+        })
+      : [],
+  );
+  return keys.length > 0 ? keys : null;
+}
+
+const transaction: Readonly<Record<string, string>> = {
+  ConditionCheck: "dynamodb:ConditionCheckItem",
+  Delete: "dynamodb:DeleteItem",
+  Put: "dynamodb:PutItem",
+  Update: "dynamodb:UpdateItem",
+};
+
+/** Of an operation that may be authorised by several actions, those that this call needs. */
+function narrowed(
+  operation: string,
+  actions: readonly string[],
+  use: Use,
+  at: At,
+  node: SyntaxNode,
+): readonly string[] {
+  if (operation === "dynamodb:TransactWriteItems") {
+    const items = use.given("TransactItems") ?? [];
+    const objects = at.flow.elements(items);
+    const keys = objects?.flatMap((thing) =>
+      thing.kind === "object" ? (thing.file.code.entries(thing.node) ?? []).map(({ key }) => key) : [null],
+    );
+    const known = keys?.map((key) => (key === null ? undefined : transaction[key]));
+    void node;
+    return known && known.length > 0 && !known.includes(undefined) ? [...new Set(known as string[])].sort() : actions;
+  }
+  if (!operation.startsWith("dynamodb:") || !actions.includes("dynamodb:PartiQLSelect")) return actions;
+  const statements = use.given("Statement");
+  const verbs = plainTexts(statements ?? [])
+    .concat((statements ?? []).flatMap(firstStretch))
+    .map((one) => /^\s*(SELECT|INSERT|UPDATE|DELETE)\b/i.exec(one)?.[1]?.toLowerCase());
+  const found = actions.filter((action) =>
+    verbs.some((verb) => verb !== undefined && action.toLowerCase().endsWith(verb)),
+  );
+  return found.length > 0 && !verbs.includes(undefined) ? found : actions;
+}
+
+function firstStretch(thing: Thing): string[] {
+  const first = thing.kind === "text" ? thing.stretches[0] : undefined;
+  return typeof first === "string" ? [first] : [];
 }

@@ -22,7 +22,7 @@ export interface Call {
 export interface CallGrant {
   /** `dynamodb:PutItem` */
   readonly action: string;
-  /** On one or another of these; never empty. */
+  /** All of these have to be allowed: the call is made on each of them, at one time or another. Never empty. */
   readonly resources: readonly CallResource[];
   /** `kms:ViaService` and `iam:PassedToService` of what is checked in the name of the caller: `s3`, `lambda`; null for the call itself. */
   readonly via: string | null;

@@ -9,6 +9,7 @@ import { callsIn } from "./find-calls";
 import { Flow } from "./flow";
 import { namesSdk } from "./gate";
 import { ReadFile } from "./read-file";
+import { withKeysOfProgram } from "./same-key";
 import { dialects, sdks } from "./sdks/sdks";
 
 /** What the caller provides; the grammars are in the sources. */
@@ -55,5 +56,5 @@ export function callsOfProgram(files: readonly ProgramFile[], lent: CallsLent): 
     read.set(name, new ReadFile(name, code, dialect.syntax, other));
   }
   const flow = new Flow([...read.values()], sdks);
-  return new Map([...read].map(([name, file]) => [name, callsIn(file, flow, lent.catalog)]));
+  return withKeysOfProgram(new Map([...read].map(([name, file]) => [name, callsIn(file, flow, lent.catalog)])));
 }

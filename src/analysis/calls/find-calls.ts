@@ -85,7 +85,7 @@ class Finder {
     const key = `${full} ${node.start} ${node.end}`;
     if (this.seen.has(key)) return true;
     this.seen.add(key);
-    const { grants, ifEncrypted } = authorised(operation, use, this.catalog);
+    const { grants, ifEncrypted } = authorised(operation, use, this.catalog, this.at, node);
     this.calls.push({
       operation: full,
       actions: [...new Set(grants.map(({ action }) => action))],

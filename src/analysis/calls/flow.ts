@@ -1,6 +1,6 @@
 /** Follows expressions through variables, parameters, fields, functions, classes and files to what an SDK made them. */
 import type { Binding } from "../code/scopes";
-import { longestName, type SyntaxNode } from "../source/syntax-tree";
+import { longestName, partsOf, type SyntaxNode } from "../source/syntax-tree";
 import type { ReadFile } from "./read-file";
 import type { CallSyntax, ClassSyntax, FunctionSyntax, MemberSyntax } from "./syntax";
 import type { Frame, Stretch, Thing } from "./things";
@@ -45,6 +45,10 @@ const stepsForNode = 12;
 const stepsAtLeast = 20_000;
 
 const nothing: readonly Thing[] = [];
+/** Node types of lists whose values stand in them. */
+const lists: ReadonlySet<string> = new Set(["array", "list", "tuple"]);
+/** Of a longer list, what is behind that is not looked at. */
+const longestList = 50;
 
 export class Flow {
   /** Whether following ended before everything was followed. */
@@ -104,6 +108,7 @@ export class Flow {
     if (file.classes.has(node)) return [{ kind: "class", file, node }];
     const member = syntax.member?.(tree, node) ?? code.language.member(tree, node);
     if (member) return this.member(this.value(file, member.object, frame), member.key, { file, node }, frame);
+    if (lists.has(node.type)) return [{ kind: "list", file, node, frame }];
     if (code.language.entries(tree, node)) {
       const type = code.language.typeOf?.(node);
       return [...(type ? this.typed(file, type) : nothing), { kind: "object", file, node, frame }];
@@ -153,7 +158,9 @@ export class Flow {
         const from = this.value(file, origin.value, frame);
         values.push(
           ...this.walk(
-            origin.isElement ? this.meaning.element(from, { file, node: origin.value }) : from,
+            origin.isElement
+              ? [...(this.elements(from) ?? []), ...this.meaning.element(from, { file, node: origin.value })]
+              : from,
             origin.path,
             file,
             declaration.node,
@@ -201,6 +208,24 @@ export class Flow {
       if (things.length > 0) return things;
     }
     return nothing;
+  }
+
+  /** The values in lists; null where one of these is none. */
+  elements(things: readonly Thing[]): readonly Thing[] | null {
+    if (things.length === 0 || things.some(({ kind }) => kind !== "list")) return null;
+    return things.flatMap((thing) =>
+      thing.kind === "list"
+        ? partsOf(thing.node)
+            .slice(0, longestList)
+            .flatMap((part) => this.value(thing.file, part, thing.frame))
+        : nothing,
+    );
+  }
+
+  /** The objects among these, and in lists among them. */
+  objectsIn(things: readonly Thing[]): readonly Extract<Thing, { kind: "object" }>[] {
+    const all = [...things, ...(this.elements(things.filter(({ kind }) => kind === "list")) ?? [])];
+    return all.filter((thing) => thing.kind === "object");
   }
 
   private walk(things: readonly Thing[], path: readonly string[], file: ReadFile, node: SyntaxNode): readonly Thing[] {

@@ -47,6 +47,8 @@ export type Thing =
   | { readonly kind: "class"; readonly file: ReadFile; readonly node: SyntaxNode }
   | { readonly kind: "instance"; readonly file: ReadFile; readonly node: SyntaxNode }
   | { readonly kind: "object"; readonly file: ReadFile; readonly node: SyntaxNode; readonly frame: Frame | null }
+  /** Of values that stand one behind the other: `[a, b]`. */
+  | { readonly kind: "list"; readonly file: ReadFile; readonly node: SyntaxNode; readonly frame: Frame | null }
   | { readonly kind: "file"; readonly file: ReadFile }
   | { readonly kind: "method"; readonly of: SdkThing; readonly name: string }
   | { readonly kind: "sdk"; readonly sdk: SdkThing };

@@ -18,24 +18,30 @@ export interface Use {
 
 export type Found = Use | { readonly reason: string };
 
-/** What a call gives for a parameter of the API: null where it gives nothing, empty where it gives something that is not known. */
+/** What a call gives for a parameter of the API: null where it is not known to give anything, empty where it gives something that is not known. */
 export type Given = (parameter: string) => readonly Thing[] | null;
 
 export const givenNothing: Given = () => null;
 
-const open: readonly Thing[] = [];
-
 /** The entries of an object as parameters. */
 export function givenIn(things: readonly Thing[], at: At, node: SyntaxNode): Given {
   return (parameter) => {
-    const objects = things.filter((thing) => thing.kind === "object");
-    if (objects.length === 0) return open;
+    const built = things.flatMap((thing) => {
+      const value =
+        thing.kind === "sdk" && thing.sdk.kind === "request"
+          ? thing.sdk.given?.get(parameter.toLowerCase())
+          : undefined;
+      return value ? [value] : [];
+    });
+    if (built.length > 0) return built.flat();
+    const objects = at.flow.objectsIn(things);
+    if (objects.length === 0) return null;
     const found = at.flow.member(objects, parameter, { file: at.file, node }, at.frame);
     if (found.length > 0) return found;
     const isGiven = objects.some(({ file, node: object }) =>
-      (file.code.entries(object) ?? []).some(({ key }) => key === null || key === parameter),
+      (file.code.entries(object) ?? []).some(({ key }) => key === parameter),
     );
-    return isGiven ? open : null;
+    return isGiven ? [] : null;
   };
 }
 

@@ -5,10 +5,10 @@ import type { At } from "../flow";
 import type { ReadFile } from "../read-file";
 import type { CallSyntax } from "../syntax";
 import { client, plainTexts, sdk, type SdkThing, text, type Thing } from "../things";
-import { type Found, type Given, givenBoth, type Use } from "../uses";
+import { type Found, type Given, givenBoth, givenIn, type Use } from "../uses";
 import { first, type Sdk } from "./sdk";
 
-const inService = /^software\.amazon\.awssdk\.services\.(\w+)\.(?:(?:presigner|waiters|paginators)\.)?(\w+)$/;
+const inService = /^software\.amazon\.awssdk\.services\.(\w+)\.(?:(?:model|presigner|waiters|paginators)\.)?(\w+)$/;
 const inVersion1 = /^com\.amazonaws\.services\.(\w+)\.(\w+)$/;
 const transfer = /^software\.amazon\.awssdk\.transfer\.s3\.S3TransferManager$/;
 const enhanced = /^software\.amazon\.awssdk\.enhanced\.dynamodb\.(\w+)$/;
@@ -77,6 +77,8 @@ function callNamed(name: string, call: CallSyntax, at: At): readonly Thing[] | n
   const made = /^(.+?)(?:Builder)?\.(?:create|builder|standard|defaultClient)$/.exec(name)?.[1];
   const thing = made === undefined ? (call.isNew ? typed(name) : null) : typed(made);
   if (thing) return [thing];
+  if (made !== undefined && inService.test(made))
+    return [sdk({ kind: "request", what: "builder", service: "", operation: "" })];
   if (name === "System.getenv")
     return plainTexts(first(call, at)).map((variable) =>
       text({ variable, span: { start: call.node.start, end: call.node.end } }),
@@ -89,6 +91,7 @@ function methodOf({ of, name }: Extract<Thing, { kind: "method" }>, call: CallSy
     if (name === "waiter" && of.service !== null) return [client(of.service, "waiter")];
     return isBuilding(name) ? [sdk(of)] : [];
   }
+  if (of.kind === "request" && of.what === "builder") return [withParameter(of, name, call, at)];
   if (of.kind !== "helper") return [];
   if (name === "table" && of.name === "enhanced")
     return [sdk({ kind: "helper", name: "table", given: new Map([["TableName", first(call, at)]]) })];
@@ -136,40 +139,45 @@ function ofClient(
   return [{ service, operation, given }];
 }
 
-/** The parameters of a request: of its builder, where it is one, or of the lambda that fills one in. */
+/** The parameters of a request: of its builder, or of the lambda that fills one in. */
 function givenOf(call: CallSyntax, at: At): Given {
   const entries = new Map<string, SyntaxNode>();
-  let isOpen = false;
+  const things: Thing[] = [];
   for (const { value } of call.arguments) {
-    const { base } = at.file.code.resolve(value);
-    const chain = base.type === "lambda_expression" ? (childOf(base, "body") ?? base) : base;
-    if (chain.type !== "method_invocation") isOpen ||= base.type === "identifier";
-    else collect(at.file, chain, entries);
+    if (value.type === "lambda_expression") collect(at.file, childOf(value, "body") ?? value, entries);
+    else things.push(...at.flow.value(at.file, value, at.frame));
   }
+  const built = givenIn(things, at, call.node);
   return (parameter) => {
     const value = entries.get(parameter.toLowerCase());
-    if (value) return at.flow.value(at.file, value, at.frame);
-    return isOpen ? [] : null;
+    return value ? at.flow.value(at.file, value, at.frame) : built(parameter);
   };
 }
 
 const longestChain = 60;
 
-function collect({ tree }: ReadFile, chain: SyntaxNode, entries: Map<string, SyntaxNode>): void {
+function collect(file: ReadFile, chain: SyntaxNode, entries: Map<string, SyntaxNode>): void {
   let at: SyntaxNode | null = chain;
   for (let links = 0; at?.type === "method_invocation" && links < longestChain; links++) {
     const name = childOf(at, "name");
     const list = childOf(at, "arguments");
     const argument = list && partsOf(list)[0];
     if (name && argument) {
-      const key = textOf(tree, name).toLowerCase();
+      const key = textOf(file.tree, name).toLowerCase();
       if (!entries.has(key)) entries.set(key, argument);
       // A request in a request: `putObjectRequest(b -> b.bucket("x"))` of a presigner.
-      if (argument.type === "lambda_expression")
-        collect({ tree } as ReadFile, childOf(argument, "body") ?? argument, entries);
+      if (argument.type === "lambda_expression") collect(file, childOf(argument, "body") ?? argument, entries);
     }
     at = childOf(at, "object");
   }
+}
+
+/** A builder with one parameter more. */
+function withParameter(of: Extract<SdkThing, { kind: "request" }>, name: string, call: CallSyntax, at: At): Thing {
+  if (name === "build" || call.arguments.length === 0 || (of.given?.size ?? 0) >= longestChain) return sdk(of);
+  const given = new Map(of.given);
+  given.set(name.toLowerCase(), first(call, at));
+  return sdk({ ...of, given });
 }
 
 /** The packages of the SDK all of whose names a file imports. */
@@ -211,6 +219,7 @@ export const javaSdk: Sdk = {
 function isOwn(name: string): boolean {
   const [, of, type] = inService.exec(name) ?? inVersion1.exec(name) ?? [];
   if (of === undefined || type === undefined) return typed(name) !== null;
+  if (name.includes(".model.")) return true;
   const own = serviceName(
     type.replace(/^(?:AWS|Amazon)(?=[A-Z])/, "").replace(/(?:Async)?(?:Client|Presigner|Waiter)(?:Builder)?$/, ""),
   );

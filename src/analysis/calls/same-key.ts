@@ -1,0 +1,42 @@
+/** What a program itself tells of the keys of its buckets: where it writes with a key of AWS KMS, it reads with that key. */
+import type { Call, CodeCalls } from "./call";
+
+/** Adds `kms:Decrypt` to calls that read objects of a bucket to which the same program writes with a key. */
+export function withKeysOfProgram(files: ReadonlyMap<string, CodeCalls>): ReadonlyMap<string, CodeCalls> {
+  const buckets = new Set<string>();
+  for (const { calls } of files.values())
+    for (const call of calls) if (writesWithKey(call)) for (const one of bucketsOf(call)) buckets.add(one);
+  if (buckets.size === 0) return files;
+  return new Map(
+    Array.from(
+      files,
+      ([name, file]) => [name, { ...file, calls: file.calls.map((call) => withKey(call, buckets)) }] as const,
+    ),
+  );
+}
+
+function writesWithKey({ grants }: Call): boolean {
+  return (
+    grants.some(({ action, via }) => action === "kms:GenerateDataKey" && via === "s3") &&
+    grants.some(({ action }) => action === "s3:PutObject")
+  );
+}
+
+/** What is known of the buckets of the objects that it is about. */
+function bucketsOf({ grants }: Call): string[] {
+  return grants.flatMap(({ action, resources }) =>
+    /^s3:(?:Put|Get)Object(?:Version)?$/.test(action)
+      ? resources.flatMap(({ type, pattern }) => (type === "object" ? [pattern.split("/", 1)[0]!] : []))
+      : [],
+  );
+}
+
+function withKey(call: Call, buckets: ReadonlySet<string>): Call {
+  const [own, others] = [call.ifEncrypted.filter(isDecrypt), call.ifEncrypted.filter((grant) => !isDecrypt(grant))];
+  if (own.length === 0 || !bucketsOf(call).some((bucket) => buckets.has(bucket))) return call;
+  return { ...call, actions: [...call.actions, "kms:Decrypt"], grants: [...call.grants, ...own], ifEncrypted: others };
+}
+
+function isDecrypt({ action, via }: { readonly action: string; readonly via: string | null }): boolean {
+  return action === "kms:Decrypt" && via === "s3";
+}
