@@ -52,7 +52,7 @@ export async function askPickStep<Item extends vscode.QuickPickItem>({
   ...texts
 }: PickStep<Item>): Promise<StepAnswer<Item | undefined>> {
   const picker = shownPicker(texts, items);
-  picker.activeItems = picker.items.filter(({ item }) => item === active);
+  if (active !== undefined) picker.activeItems = picker.items.filter(({ item }) => item === active);
   return await answerOf(
     picker,
     () => picker.activeItems[0]?.item,

@@ -78,7 +78,7 @@ interface Answer {
 async function ask(rules: readonly string[]): Promise<Answer | null> {
   const said = await askText({
     title: vscode.l10n.t("Ignore {0}", nameOfRules(rules)),
-    prompt: vscode.l10n.t('Why is it accepted? It may begin with "until 2027-01-31:", the last day that it is.'),
+    prompt: vscode.l10n.t('Why is it accepted? Begin with "until 2027-01-31:" to accept it up to that day.'),
     placeHolder: vscode.l10n.t("The reason, for whoever comes next"),
     ignoreFocusOut: true,
     validateInput: (text) =>

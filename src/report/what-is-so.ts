@@ -20,7 +20,7 @@ export function whatIsSo({ title, verdict, reason }: Pick<CheckResult, "title" |
   if (verdict !== "fail" || reason === "") return { label: title, more: reason };
   for (const [good, bad] of opposites)
     if (title.startsWith(good)) return { label: bad + title.slice(good.length), more: reason };
-  const end = reason.search(/\. (?=[A-Z])/);
+  const end = reason.search(/\. (?=[A-Za-z\d])/);
   return end < 0
     ? { label: reason.replace(/\.$/, ""), more: "" }
     : { label: reason.slice(0, end), more: reason.slice(end + 2) };

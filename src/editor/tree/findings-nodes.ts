@@ -124,7 +124,15 @@ function ruleItem(ruleId: string, found: readonly Located[], nameOf: NameOfRule)
 }
 
 function fileItem({ uri, found, isOpen }: FindingNode & { kind: "file" }): vscode.TreeItem {
-  const item = group(placeOf(uri), found);
+  const place = placeOf(uri);
+  const item = group(place, found);
+  // The name first: where the view is narrow it is the folder that is cut off. VS Code itself counts errors and warnings.
+  const slash = place.lastIndexOf("/");
+  const isCounted = found.every(({ finding: { severity } }) => severity === "error" || severity === "warning");
+  item.label = place.slice(slash + 1);
+  item.description = [place.slice(0, Math.max(0, slash)), isCounted ? "" : String(found.length)]
+    .filter((part) => part !== "")
+    .join(" · ");
   if (!isOpen) item.collapsibleState = vscode.TreeItemCollapsibleState.Collapsed;
   item.id = uri.toString();
   item.contextValue = "file";

@@ -38,6 +38,8 @@ export class PolicyDocuments {
   readonly sources = new Set<string>();
   /** The statements, with the block that each was made of. */
   readonly statements = new Map<ValueNode, Block>();
+  /** The lists of the statements of each document, in which every statement is a block. */
+  readonly lists = new Set<ValueNode>();
   private readonly made = new Map<string, ObjectNode>();
   private copied = 0;
 
@@ -67,6 +69,7 @@ export class PolicyDocuments {
     ];
     const { items, open } = this.merged(block, depth);
     const statements: ArrayNode = { kind: "array", span: spanOf(block.node), items };
+    this.lists.add(statements);
     entries.push({ key: "Statement", keySpan: nowhere, value: statements });
     for (const span of open) entries.push({ key: openKey, keySpan: nowhere, value: unknown(span) });
     const policy: ObjectNode = { kind: "object", span: spanOf(block.node), entries };

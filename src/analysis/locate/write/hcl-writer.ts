@@ -66,6 +66,7 @@ class Hcl implements Dialect {
 
   container(change: ContainerChange): TextEdit[] | null {
     if (this.documents.statements.has(change.container)) return this.blockEdits(change);
+    if (this.documents.lists.has(change.container)) return this.statementEdits(change);
     if (this.foreign.has(change.container)) return null;
     const { start, end } = change.container.span;
     if (!/[[{]/.test(this.text[start] ?? "")) return null;
@@ -110,6 +111,37 @@ class Hcl implements Dialect {
     return this.lineEdits(change, (insertion, indent) =>
       insert[change.insert.indexOf(insertion)]!.map((line) => indent + line),
     );
+  }
+
+  /** The `statement` blocks of a document. */
+  private statementEdits(change: ContainerChange): TextEdit[] | null {
+    const { insert, elements } = change;
+    const blocks = insert.map(({ value }) => this.statementLines(value));
+    if (blocks.includes(null)) return null;
+    // Most put an empty line between statements; where nobody did, none comes.
+    const [first, second] = elements;
+    const apart = !first || !second || /\n[ \t]*\r?\n/.test(this.text.slice(first.end, second.start));
+    return this.lineEdits(change, (insertion, indent) => {
+      const lines = blocks[insert.indexOf(insertion)]!.map((line) => (line === "" ? line : indent + line));
+      if (!apart) return lines;
+      return insertion.before < elements.length ? [...lines, ""] : ["", ...lines];
+    });
+  }
+
+  /** What is not written is allowed. */
+  private statementLines(statement: NewValue): string[] | null {
+    if (typeof statement !== "object" || statement === null || Array.isArray(statement)) return null;
+    const elements = Object.entries(statement as Record<string, NewValue>)
+      .filter(([key, value]) => key !== "Effect" || value !== "Allow")
+      .map(([key, value]) => this.linesOf({ before: 0, key, value }));
+    if (elements.includes(null)) return null;
+    // As `terraform fmt` has it: arguments aligned, and blocks apart from them.
+    const args = elements.flatMap((lines) => (lines!.length === 1 ? lines! : []));
+    const width = Math.max(0, ...args.map((line) => line.indexOf(" = ")));
+    const aligned = args.map((line) => line.slice(0, line.indexOf(" = ")).padEnd(width) + line.slice(line.indexOf(" = ")));
+    const blocks = elements.flatMap((lines) => (lines!.length === 1 ? [] : ["", ...lines!]));
+    const inner = [...aligned, ...blocks].map((line) => (line === "" ? line : this.layout.unit + line));
+    return ["statement {", ...inner, "}"];
   }
 
   /** An element of a policy as the lines that say it in a document; null for what it cannot say. */

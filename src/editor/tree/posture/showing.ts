@@ -88,13 +88,13 @@ function headline(posture: Posture, state: PostureState, kept: boolean): string 
   const { account, profile, checks, collectedAt } = posture;
   const failed = checks.filter(({ verdict }) => verdict === "fail").length;
   const whose = posture.demo
-    ? t("DEMO account {0}: invented data.", account.id)
+    ? t("DEMO account {0}.", account.id)
     : profile === null
       ? t("Account {0}, as {1}.", account.id, account.arn)
       : t("Profile {0}: account {1}, as {2}.", profile, account.id, account.arn);
   const at = kept
     ? `${ageWords(collectedAt, new Date(), vscode.env.language)} (${new Date(collectedAt).toLocaleString()})`
-    : new Date(collectedAt).toLocaleTimeString();
+    : new Date(collectedAt).toLocaleTimeString(undefined, { timeStyle: "short" });
   const result = t("{0} of {1} checks failed at {2}.", failed, checks.length, at);
   if (state.kind !== "loading") return `${whose} ${result}`;
   return kept ? `${whose} ${result} ${t("Reading it anew…")}` : `${whose} ${t("Reading it…")}`;

@@ -73,7 +73,10 @@ export function regionItem({ row, posture }: PostureNode & { kind: "region" }): 
   const item = new vscode.TreeItem(row.region);
   item.id = idOf(posture, "coverage", row.region);
   item.iconPath = themeIcon(...icons[stateOf(row)]);
-  const words = coverageColumns.map(({ id, title }) => `${title}: ${coverageWords[row[id].state]}`);
+  const states = new Set(coverageColumns.map(({ id }) => row[id].state));
+  const words = states.has("off")
+    ? [coverageWords.off]
+    : coverageColumns.map(({ id, title }) => `${title}: ${coverageWords[row[id].state]}`);
   item.description = words.join(" · ");
   item.accessibilityInformation = { label: `${row.region}, ${words.join(", ")}` };
   item.tooltip = markdownString(
@@ -83,8 +86,8 @@ export function regionItem({ row, posture }: PostureNode & { kind: "region" }): 
 }
 
 /** The worst first. */
-const states: readonly CoverageState[] = ["not", "partial", "unknown", "covered", "off", "not-offered"];
+const worstFirst: readonly CoverageState[] = ["not", "partial", "unknown", "covered", "off", "not-offered"];
 
 function stateOf(row: CoverageRow): CoverageState {
-  return states.find((state) => coverageColumns.some(({ id }) => row[id].state === state)) ?? "unknown";
+  return worstFirst.find((state) => coverageColumns.some(({ id }) => row[id].state === state)) ?? "unknown";
 }

@@ -36,7 +36,7 @@ function failingOf(checks: readonly CheckResult[]): number {
 }
 
 export function recommendationItem({
-  recommendation: { id, number, title, why },
+  recommendation: { id, number, short, title, why },
   checks,
   posture,
   shown,
@@ -45,7 +45,7 @@ export function recommendationItem({
   const verdict = worst(checks.map((check) => check.verdict));
   const failing = failingOf(checks);
   const open = isOpen ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
-  const item = verdictItem(`${number}. ${title}`, verdict, open);
+  const item = verdictItem(`${number}. ${short}`, verdict, open);
   item.id = idOf(posture, id);
   item.contextValue = "recommendation";
   const isOpenEnded = shown.isPartial === true && failing === 0;
