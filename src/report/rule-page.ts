@@ -1,6 +1,7 @@
 /** The documentation page of a rule: the same text for `docs/rules/`, `planeguard explain` and the editor. */
 import type { Rule } from "../analysis/rules/rule";
 import { recommendation } from "../guidance/recommendations";
+import { aboutFixes } from "./no-fix";
 
 /** Markdown. */
 export function renderRulePage(rule: Rule): string {
@@ -30,6 +31,10 @@ export function renderRulePage(rule: Rule): string {
     "## Prefer",
     "",
     fenced(prefer),
+    "",
+    "## Fix",
+    "",
+    aboutFixes(rule.id),
     ...moreLinks([...links, ...served.links]),
     "",
   ].join("\n");

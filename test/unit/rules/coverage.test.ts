@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 
 import { analyzerCodes, fixKinds } from "../../../scripts/lib/coverage";
 import { rules } from "../../../src/analysis/rules/generated/index";
+import { isWithoutFix } from "../../../src/report/no-fix";
+import { renderRulePage } from "../../../src/report/rule-page";
 import { type FixtureKind, readFixtures } from "../../support/fixtures";
 
 describe("rule coverage", () => {
@@ -55,6 +57,18 @@ describe("rule coverage", () => {
     assert.ok(
       fixed.length >= rules.length * 0.8,
       `${fixed.length} of ${rules.length} rules have a fix: see docs/fixes.md`,
+    );
+  });
+
+  it("says on the page why there is no fix, where there is none", async () => {
+    const kinds = await fixKinds();
+    assert.deepEqual(
+      rules.filter(({ id }) => isWithoutFix(id)).map(({ id }) => id),
+      rules.filter(({ id }) => (kinds.get(id)?.size ?? 0) === 0).map(({ id }) => id),
+    );
+    assert.match(
+      renderRulePage(rules.find(({ id }) => id === "risk/full-administrator")!),
+      /## Fix\n\nNone is offered\. /,
     );
   });
 });

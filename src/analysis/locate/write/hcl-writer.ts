@@ -138,7 +138,9 @@ class Hcl implements Dialect {
     // As `terraform fmt` has it: arguments aligned, and blocks apart from them.
     const args = elements.flatMap((lines) => (lines!.length === 1 ? lines! : []));
     const width = Math.max(0, ...args.map((line) => line.indexOf(" = ")));
-    const aligned = args.map((line) => line.slice(0, line.indexOf(" = ")).padEnd(width) + line.slice(line.indexOf(" = ")));
+    const aligned = args.map(
+      (line) => line.slice(0, line.indexOf(" = ")).padEnd(width) + line.slice(line.indexOf(" = ")),
+    );
     const blocks = elements.flatMap((lines) => (lines!.length === 1 ? [] : ["", ...lines!]));
     const inner = [...aligned, ...blocks].map((line) => (line === "" ? line : this.layout.unit + line));
     return ["statement {", ...inner, "}"];
