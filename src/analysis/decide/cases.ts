@@ -21,6 +21,8 @@ export interface Case {
   /** What AWS itself says of the principal, by key in small letters; null: it has no such value. */
   readonly known: ReadonlyMap<string, string | null>;
   readonly limit: TextSet | null;
+  /** Roles act in sessions, which what names the role lets in only within boundary and session policies. */
+  readonly inSession: boolean;
 }
 
 /** Whether the account of the resource is that of the principal. */
@@ -43,11 +45,13 @@ export interface CaseOptions {
   readonly usedKeys: ReadonlySet<string>;
   /** Policies of resources play a part: a principal without an account may be let in. */
   readonly hasPrincipals: boolean;
+  /** Boundaries or session policies limit principals. */
+  readonly hasLimits: boolean;
   readonly relations: readonly Relation[];
 }
 
 /** The cases, strangers first: a request of nobody in particular shows most. */
-export function casesOf({ statements, usedKeys, hasPrincipals, relations }: CaseOptions): readonly Case[] {
+export function casesOf({ statements, usedKeys, hasPrincipals, hasLimits, relations }: CaseOptions): readonly Case[] {
   const named = namedIn(statements, usedKeys);
   const account = freshAccount(named.accounts);
   const owner = freshAccount(new Map([...named.accounts, [account, ""]]));
@@ -64,8 +68,17 @@ export function casesOf({ statements, usedKeys, hasPrincipals, relations }: Case
     ...anonymous,
     ...relations.flatMap((relation) =>
       [...accounts].flatMap(([number, partition]): Case[] => [
-        memberCase("role", number, partition, resourceAccount(relation, number)),
-        ...(asksUser ? [memberCase("user", number, partition, resourceAccount(relation, number))] : []),
+        memberCase(
+          "role",
+          number,
+          partition,
+          resourceAccount(relation, number),
+          hasPrincipals && hasLimits,
+          hasPrincipals,
+        ),
+        ...(asksUser
+          ? [memberCase("user", number, partition, resourceAccount(relation, number), false, hasPrincipals)]
+          : []),
         ...(asksWho ? [otherCase(`arn:${partition}:iam::${number}:root`, resourceAccount(relation, number))] : []),
       ]),
     ),
@@ -79,7 +92,14 @@ export function casesOf({ statements, usedKeys, hasPrincipals, relations }: Case
   ];
 }
 
-function memberCase(kind: "role" | "user", account: string, partition: string, resourceAccount: string): Case {
+function memberCase(
+  kind: "role" | "user",
+  account: string,
+  partition: string,
+  resourceAccount: string,
+  inSession: boolean,
+  isNamed: boolean,
+): Case {
   const prefix = `arn:${partition}:iam::${account}:${kind}/`;
   const known = new Map<string, string | null>([
     ["aws:principalaccount", account],
@@ -88,20 +108,20 @@ function memberCase(kind: "role" | "user", account: string, partition: string, r
     ["aws:principalservicename", null],
     ["aws:principalservicenameslist", null],
   ]);
-  if (kind === "role") known.set(userNameKey, null);
+  if (kind === "role" && !isNamed) known.set(userNameKey, null);
   const limit = new TextSet([tokensOf([`${prefix}?*`], { wildcards: true })!], false);
-  return { principal: null, kind, account, partition, resourceAccount, known, limit };
+  return { principal: null, kind, account, partition, resourceAccount, known, limit, inSession };
 }
 
-const ofMembers = [principalKey, "aws:principalaccount", "aws:principalorgid", "aws:principalorgpaths", userNameKey];
+const ofMembers = [principalKey, "aws:principalaccount", "aws:principalorgid", "aws:principalorgpaths"];
 
 function otherCase(principal: string, resourceAccount: string): Case {
   const { account, partition } = readPrincipal(principal);
   const known = new Map<string, string | null>(
     Object.entries(principalContext(principal)).map(([key, value]) => [key.toLowerCase(), value]),
   );
-  for (const key of ofMembers) if (!known.has(key) && (account === "" || key === userNameKey)) known.set(key, null);
-  return { principal, kind: "other", account, partition, resourceAccount, known, limit: null };
+  for (const key of ofMembers) if (!known.has(key) && account === "") known.set(key, null);
+  return { principal, kind: "other", account, partition, resourceAccount, known, limit: null, inSession: false };
 }
 
 function namedIn(statements: readonly Statement[], usedKeys: ReadonlySet<string>): Named & { readonly users: boolean } {
@@ -118,7 +138,8 @@ function namedIn(statements: readonly Statement[], usedKeys: ReadonlySet<string>
     const [, partition, service, account, name] = match;
     if (!accounts.has(account!)) accounts.set(account!, partition!);
     if (name!.startsWith("user/")) users = true;
-    else if (isPrincipal && (service === "sts" || !/^(role\/|root$)/.test(name!))) others.add(text);
+    if (isPrincipal && name!.startsWith("user/") && usedKeys.has(userNameKey)) others.add(text);
+    else if (isPrincipal && (service === "sts" || !/^(role\/|user\/|root$)/.test(name!))) others.add(text);
   };
   for (const { principal, notPrincipal, condition } of statements) {
     const element = principal ?? notPrincipal;
@@ -195,6 +216,7 @@ function otherNamed(element: PrincipalElement, given: Case, written: (element: P
 
 function membersNamed(element: PrincipalElement, given: Case, written: (element: PrincipalElement) => string): Naming {
   const direct: Formula[] = [];
+  const role: Formula[] = [];
   const account: Formula[] = [];
   const prefix = `arn:${given.partition}:iam::${given.account}:`;
   const arns: string[] = [];
@@ -216,7 +238,7 @@ function membersNamed(element: PrincipalElement, given: Case, written: (element:
   if (arns.length > 0) {
     const id = `p ${JSON.stringify([...new Set(arns)].sort())}`;
     const set = new TextSet(arns.map(codesOf), false);
-    direct.push(exists(principalKey, { kind: "text", id, type: "String", set }, true));
+    (given.inSession ? role : direct).push(exists(principalKey, { kind: "text", id, type: "String", set }, true));
   }
-  return { direct: or(direct), role: false, account: or(account) };
+  return { direct: or(direct), role: or(role), account: or(account) };
 }

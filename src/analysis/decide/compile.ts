@@ -8,7 +8,15 @@ import { type OperatorInfo, operatorInfo } from "../policy/operators";
 import { isEscape, variablesIn } from "../policy/variables";
 import { and, exists, type Formula, not, open, or, present } from "./formula";
 import type { Names } from "./names";
-import { type PatternOptions, type ReadVariable, TextSet, type Tokens, tokensOf } from "./text-set";
+import {
+  anything,
+  matchesNothing,
+  type PatternOptions,
+  type ReadVariable,
+  TextSet,
+  type Tokens,
+  tokensOf,
+} from "./text-set";
 import type { ValueTest } from "./value-test";
 
 /** The resource of a request, as a key that it always has one value for. */
@@ -246,18 +254,21 @@ export class Compiler {
         const tokens = key.items.map((item) => tokensOf(item.parts, { ...options, variable }));
         // A variable without a value keeps a negated condition from holding.
         if (info.negated && tokens.includes(null)) return false;
-        return said(
-          this.textTest(
-            info.type,
-            tokens.filter((one) => one !== null),
-            ignoreCase,
-          ),
-        );
+        const patterns = tokens.filter((one) => one !== null).flatMap((one) => this.ofItself(one, name));
+        return said(this.textTest(info.type, patterns, ignoreCase));
       });
     }
     const readable = texts.filter((text) => isReadable(info.type, text));
     if (readable.length < texts.length && info.negated) return null;
     return said(this.comparedTest(info, readable));
+  }
+
+  /** Where a value is compared with itself: with more beside it, it is never the same. */
+  private ofItself(tokens: Tokens, key: string): readonly Tokens[] {
+    const own = this.names.symbol(key);
+    if (!tokens.includes(own)) return [tokens];
+    const others = tokens.filter((token) => token !== own);
+    return others.length === tokens.length - 1 && matchesNothing(others) ? [anything] : [];
   }
 
   private textTest(type: OperatorInfo["type"], patterns: readonly Tokens[], ignoreCase: boolean): ValueTest {

@@ -16,8 +16,10 @@ export function decide(before: PolicySets, after: PolicySets, options: DecideOpt
       more.found.length > 0 || (more.isOpen && "unknown"),
       less.found.length > 0 || (less.isOpen && "unknown"),
     ),
-    newlyAllowed: differencesOf(more.found, options.catalog),
-    noLongerAllowed: differencesOf(less.found, options.catalog),
+    newlyAllowed: differencesOf(more.found, options.catalog, (found, actions) => problem.shown(found, actions, 1, 0)),
+    noLongerAllowed: differencesOf(less.found, options.catalog, (found, actions) =>
+      problem.shown(found, actions, 0, 1),
+    ),
   };
 }
 

@@ -30,6 +30,18 @@ export function exampleResources(name: string, catalog: Catalog | null): readonl
   return examples;
 }
 
+/** The same in another account, Region and place, where an ARN has them. */
+export function examplesElsewhere(example: string): readonly string[] {
+  if (example === "*") return [];
+  const others = [
+    example.replace("111122223333", "999988887777"),
+    example.replace("us-east-1", "eu-west-3"),
+    example.replaceAll("example", "other"),
+    example.replace("arn:aws:", "arn:aws-us-gov:"),
+  ];
+  return others.filter((other) => other !== example);
+}
+
 function arnsOf({ service, action }: { service: Service; action: Action }): readonly string[] {
   return action.resourceTypes.flatMap(({ name }) => service.resourceType(name)?.arns ?? []);
 }

@@ -1,78 +1,98 @@
 /** Differences as a person reads them: by statement, service and access level, with the resources they are about. */
-import type { AccessLevel, Catalog } from "../../catalog/catalog";
+import type { Catalog } from "../../catalog/catalog";
 import { groupBy } from "../group-by";
 import type { Statement } from "../policy/model";
 import { shown } from "../policy/region";
+import type { Request } from "../policy/request";
 import type { Difference } from "./decision";
 import { actionOf } from "./example";
 import type { Found } from "./problem";
 
-/** More groups of one statement than this are told as one. */
+/** Where a statement has more services and access levels than this, they are not told apart. */
 const mostGroups = 12;
+const mostActions = 1500;
+/** Of all actions: from there on they are called `*`. */
+const nearlyAll = 0.8;
 
-export function differencesOf(found: readonly Found[], catalog: Catalog | null): readonly Difference[] {
+/** `show` gives a request for one of the actions, as like the one that was found as can be. */
+export function differencesOf(
+  found: readonly Found[],
+  catalog: Catalog | null,
+  show: (found: Found, actions: readonly string[]) => Request,
+): readonly Difference[] {
   return [...groupBy(found, (one) => one.source)].flatMap(([source, all]) => {
     const { statement, policy } = source;
     if (!statement) return [];
-    const byActions = groupBy(all, (one) => one.actions);
-    const rows = [...byActions].map(([actions, some]) => ({
-      actions,
-      resources: [...new Set(some.map((one) => one.piece.shown))],
-      witness: some[0]!.witness,
-    }));
-    return [...groupBy(rows, (row) => row.resources.join("\n")).values()].flatMap((same) => {
-      const resources = same[0]!.resources;
-      const conditions = conditionText(statement);
-      const make = (actions: readonly string[], witness: Difference["witness"]): Difference => ({
-        actions,
-        resources: resourcesOf(statement, resources),
-        conditions,
-        witness,
+    const rows = [...groupBy(all, (one) => one.actions)].map(([actions, some]) => ({ actions, some }));
+    const byResources = groupBy(rows, ({ some }) => some.map((one) => one.piece.shown).join("\n"));
+    return [...byResources.values()].flatMap((same) =>
+      grouped(same, catalog).map(({ actions, of, listed }): Difference => ({
+        actions: listed,
+        resources: resourcesOf(statement, [...new Set(same[0]!.some.map((one) => one.piece.shown))]),
+        conditions: conditionText(statement),
+        witness: show(of, actions),
         statement: { policy, statement },
-      });
-      const flat = same.flatMap((row) => row.actions.map((action) => ({ action, witness: row.witness })));
-      const levels = groupBy(flat, ({ action }) => `${action.split(":")[0]} ${levelOf(action, catalog)}`);
-      if (levels.size > mostGroups)
-        return [
-          make(
-            condensed(
-              flat.map(({ action }) => action),
-              catalog,
-            ),
-            same[0]!.witness,
-          ),
-        ];
-      return [...levels.values()].map((group) => {
-        const witness = group.find((one) => one.witness.action === one.action)?.witness;
-        return make(
-          group.map(({ action }) => action),
-          witness ?? { ...group[0]!.witness, action: group[0]!.action },
-        );
-      });
-    });
+      })),
+    );
   });
 }
 
-function levelOf(name: string, catalog: Catalog | null): AccessLevel | null {
-  return actionOf(name, catalog)?.action.accessLevels[0] ?? null;
+interface Row {
+  readonly actions: readonly string[];
+  readonly some: readonly Found[];
 }
 
-function resourcesOf(statement: Statement, resources: readonly string[]): readonly string[] {
-  if (!statement.notResource) return resources;
-  return [`* except ${statement.notResource.items.map(shown).join(", ")}`];
+interface Group {
+  readonly actions: readonly string[];
+  readonly listed: readonly string[];
+  readonly of: Found;
 }
 
-function conditionText({ condition }: Statement): string | null {
+function grouped(rows: readonly Row[], catalog: Catalog | null): readonly Group[] {
+  const count = rows.reduce((sum, { actions }) => sum + actions.length, 0);
+  const asOne = (): readonly Group[] => {
+    const actions = rows.flatMap((row) => row.actions);
+    return [{ actions: rows[0]!.actions, listed: condensed(actions, catalog), of: rows[0]!.some[0]! }];
+  };
+  if (count > mostActions) return asOne();
+  const flat = rows.flatMap(({ actions, some }) => actions.map((action) => ({ action, of: some[0]! })));
+  const levels = groupBy(flat, ({ action }) => `${serviceOf(action)} ${levelOf(action, catalog)}`);
+  if (levels.size > mostGroups) return asOne();
+  return [...levels.values()].map((group) => {
+    const { of } = group[0]!;
+    return {
+      actions: group.filter((one) => one.of === of).map(({ action }) => action),
+      listed: group.map(({ action }) => action),
+      of,
+    };
+  });
+}
+
+function serviceOf(action: string): string {
+  return action.slice(0, action.indexOf(":"));
+}
+
+function levelOf(name: string, catalog: Catalog | null): string {
+  return actionOf(name, catalog)?.action.accessLevels[0] ?? "";
+}
+
+/** A Not-form is one piece. */
+function resourcesOf({ notResource }: Statement, resources: readonly string[]): readonly string[] {
+  return notResource ? [`* except ${notResource.items.map(shown).join(", ")}`] : resources;
+}
+
+/** The conditions of a statement, each of which must hold; null where it has none. */
+export function conditionText({ condition }: Statement): string | null {
   const all = (condition?.blocks ?? []).flatMap(({ operator, keys }) =>
     keys.map((key) => `${operator} ${key.name} ${key.items.map(shown).join(", ")}`),
   );
   return all.length > 0 ? all.join(" and ") : null;
 }
 
-/** Whole services as `s3:*`, and all of them as `*`. */
+/** Whole services as `s3:*`, and nearly all of them as `*`. */
 function condensed(actions: readonly string[], catalog: Catalog | null): readonly string[] {
-  const services = groupBy(actions, (action) => action.split(":")[0]!);
-  if (catalog && services.size > catalog.prefixes.length * 0.8) return ["*"];
+  const services = groupBy(actions, serviceOf);
+  if (catalog && services.size > catalog.prefixes.length * nearlyAll) return ["*"];
   return [...services].flatMap(([prefix, own]) =>
     own.length > 1 && own.length === catalog?.service(prefix)?.actions.length ? [`${prefix}:*`] : own,
   );

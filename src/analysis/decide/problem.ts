@@ -1,7 +1,8 @@
 /** States of policies made ready for questions: statements compiled, actions in classes, principals in cases. */
+import { lazily } from "../lazily";
 import { evaluate } from "../policy/evaluate";
 import { hasVariables } from "../policy/match-statement";
-import type { Policy, Statement } from "../policy/model";
+import type { Item, Policy, Statement } from "../policy/model";
 import type { Request } from "../policy/request";
 import { isEscape, variablesIn } from "../policy/variables";
 import { type ActionClass, actionClasses } from "./actions";
@@ -10,13 +11,13 @@ import { type Case, casesOf, type Naming, namingOf, principalKey, type Relation,
 import { type CompiledStatement, Compiler, resourceKey, type ResourcePiece } from "./compile";
 import type { DecideOptions, PolicySets } from "./decision";
 import { everything } from "./everything";
-import { exampleResources } from "./example";
+import { exampleResources, examplesElsewhere, fitness } from "./example";
 import { type Formula, not, or, present } from "./formula";
 import { Names } from "./names";
 import { Solver, type Surroundings } from "./solver";
 import { codesOf, TextSet, tokensOf, type Work } from "./text-set";
 import { Undecided } from "./value-test";
-import { requestsOf } from "./witness";
+import { likeliest, requestsOf } from "./witness";
 
 /** One statement's actions on one of its resources, with a request that shows that they are allowed. */
 export interface Found {
@@ -47,6 +48,7 @@ export class Problem {
   private readonly classes: readonly ActionClass[];
   private readonly cases: readonly Case[];
   private readonly spelling: ReadonlyMap<string, string>;
+  private readonly variables: ReadonlySet<string>;
   private readonly multivalued: ReadonlySet<string>;
   private readonly namings = new Map<Case, Map<CompiledStatement, Naming>>();
   private left = mostWork;
@@ -88,7 +90,9 @@ export class Problem {
     told.forEach((one, at) => this.ordinals.set(one, at));
     this.statements = told.map((one) => one.statement!);
     this.classes = actionClasses([...this.statements, ...more], options.catalog);
-    this.spelling = keysOf(told);
+    const keys = keysOf(told);
+    this.spelling = keys.spelling;
+    this.variables = keys.variables;
     this.multivalued = multivaluedOf(this.statements);
     const relations: readonly Relation[] = hasResource
       ? hasIdentity
@@ -98,6 +102,7 @@ export class Problem {
     this.cases = casesOf({
       statements: this.statements,
       usedKeys: new Set(this.spelling.keys()),
+      hasLimits: given.some(({ boundary, session }) => boundary ?? session),
       hasPrincipals: hasResource || given.some(({ rcps }) => rcps && rcps.length > 0),
       relations,
     });
@@ -137,6 +142,18 @@ export class Problem {
       isOpen = true;
     }
     return { found, isOpen };
+  }
+
+  /** A request that shows the same of one of these actions: of the likeliest that is confirmed. */
+  shown({ witness }: Found, actions: readonly string[], to: number, from: number | null): Request {
+    const { catalog } = this.options;
+    const likely = likeliest(actions, witness, catalog);
+    const examples = exampleResources(likely, catalog);
+    const fits = fitness(likely, witness.resource, [], catalog) > 0;
+    if (fits && likely === witness.action) return witness;
+    const places = fits ? [witness.resource] : [...examples, ...examples.flatMap(examplesElsewhere), witness.resource];
+    const requests = places.map((resource): Request => ({ ...witness, action: likely, resource }));
+    return requests.find((request) => this.confirms(request, to, from)) ?? witness;
   }
 
   private has(one: ActionClass, statement: CompiledStatement): boolean {
@@ -216,6 +233,27 @@ export class Problem {
     to: number,
     from: number | null,
   ): Request | "unknown" | null {
+    const found = this.witnessWith(formulas, given, one, to, from, new Map());
+    if (found !== "unknown") return found;
+    // Where the value of a variable matters, it may be one that stands elsewhere in the policies.
+    for (const key of this.variables)
+      for (const value of this.pieces()) {
+        if (given.known.has(key)) break;
+        const other = this.witnessWith(formulas, given, one, to, from, new Map([[key, value]]));
+        if (other !== null && other !== "unknown") return other;
+      }
+    return "unknown";
+  }
+
+  private witnessWith(
+    formulas: readonly Formula[],
+    given: Case,
+    one: ActionClass,
+    to: number,
+    from: number | null,
+    chosen: ReadonlyMap<string, string>,
+  ): Request | "unknown" | null {
+    const most = chosen.size > 0 ? mostWorkAtOnce / 20 : mostWorkAtOnce;
     let witness: Request | null = null;
     let models = 0;
     let isOpen = false;
@@ -224,14 +262,15 @@ export class Problem {
       spend: (steps) => {
         spent += steps;
         this.left -= steps;
-        if (this.left < 0 || spent > mostWorkAtOnce) throw new Undecided();
+        if (this.left < 0 || spent > most) throw new Undecided();
       },
     };
     try {
-      new Solver(this.around(given, one), work).solve([...formulas].reverse(), (model) => {
+      new Solver(this.around(given, one, chosen), work).solve([...formulas].reverse(), (model) => {
         models++;
         witness =
           requestsOf(model, given, one, {
+            chosen,
             catalog: this.options.catalog,
             keyOf: (symbol) => this.names.keyOf(symbol),
             spelling: this.spelling,
@@ -254,6 +293,9 @@ export class Problem {
     return before === "explicitly-denied" || before === "implicitly-denied";
   }
 
+  /** The texts between the signs of all that the policies name. */
+  private readonly pieces = lazily(() => piecesOf(this.statements));
+
   private naming(statement: CompiledStatement, given: Case): Naming {
     let all = this.namings.get(given);
     if (!all) this.namings.set(given, (all = new Map<CompiledStatement, Naming>()));
@@ -267,15 +309,17 @@ export class Problem {
     return found;
   }
 
-  private around(given: Case, one: ActionClass): Surroundings {
-    const isMember = given.account !== "";
+  private around(given: Case, one: ActionClass, chosen: ReadonlyMap<string, string>): Surroundings {
+    const isNobody = given.principal === "*";
     const examples = one.actions.slice(0, 3).flatMap((name) => exampleResources(name, this.options.catalog));
-    const suggestions = [...new Set([...examples, "*"])].map(codesOf);
+    const elsewhere = examples.flatMap(examplesElsewhere);
+    const suggestions = [...new Set([...examples, ...elsewhere, "*"])].map(codesOf);
     return {
       fixed: (key) => {
-        const known = given.known.get(key);
+        const known = given.known.get(key) ?? chosen.get(key);
         if (known !== undefined) return known;
-        return !isMember && key.startsWith("aws:principaltag/") ? null : undefined;
+        if (given.known.has(key)) return null;
+        return isNobody && key.startsWith("aws:principaltag/") ? null : undefined;
       },
       limit: (key) => (key === principalKey ? given.limit : key === resourceKey ? resources : null),
       suggestions: (key) => (key === resourceKey ? suggestions : []),
@@ -292,8 +336,12 @@ const resources = new TextSet(
 );
 
 /** The keys of conditions and variables, in small letters, as they are written. */
-function keysOf(statements: readonly CompiledStatement[]): ReadonlyMap<string, string> {
+function keysOf(statements: readonly CompiledStatement[]): {
+  readonly spelling: ReadonlyMap<string, string>;
+  readonly variables: ReadonlySet<string>;
+} {
   const found = new Map<string, string>();
+  const variables = new Set<string>();
   const add = (name: string): void => {
     if (!found.has(name.toLowerCase())) found.set(name.toLowerCase(), name);
   };
@@ -306,10 +354,13 @@ function keysOf(statements: readonly CompiledStatement[]): ReadonlyMap<string, s
     for (const { parts } of items)
       for (const part of parts)
         if (typeof part === "string" && part.includes("${"))
-          for (const variable of variablesIn(part))
-            if (variable.problem === null && !isEscape(variable)) add(variable.name);
+          for (const variable of variablesIn(part)) {
+            if (variable.problem !== null || isEscape(variable)) continue;
+            add(variable.name);
+            variables.add(variable.name.toLowerCase());
+          }
   }
-  return found;
+  return { spelling: found, variables };
 }
 
 /** The keys with several values: those that are always asked for any or all of them. */
@@ -322,4 +373,20 @@ function multivaluedOf(statements: readonly Statement[]): ReadonlySet<string> {
         if (parsed && parsed.name !== "Null") (parsed.qualifier ? several : single).add(name.toLowerCase());
   for (const key of single) several.delete(key);
   return several;
+}
+
+const mostPieces = 24;
+
+function piecesOf(statements: readonly Statement[]): readonly string[] {
+  const found = new Set<string>();
+  const add = (items: readonly Item[]): void => {
+    for (const { value } of items)
+      for (const piece of (value ?? "").split(/[:/*?]|\$\{[^${}]*\}/))
+        if (piece !== "" && found.size < mostPieces) found.add(piece);
+  };
+  for (const { resource, notResource, condition } of statements) {
+    for (const { keys } of condition?.blocks ?? []) for (const { items } of keys) add(items);
+    add((resource ?? notResource)?.items ?? []);
+  }
+  return [...found];
 }

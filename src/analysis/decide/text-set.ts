@@ -76,6 +76,13 @@ export function tokensOf(parts: readonly TextPart[], options: PatternOptions): T
   return tokens;
 }
 
+export const anything: Tokens = [any];
+
+/** Whether the tokens match the empty text, among others. */
+export function matchesNothing(tokens: Tokens): boolean {
+  return tokens.every((token) => token === any || token === anyInSegment);
+}
+
 /** The symbol of the nth variable. */
 export function variableSymbol(ordinal: number): Symbol {
   return firstVariable - ordinal;

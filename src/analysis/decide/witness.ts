@@ -13,6 +13,8 @@ const mostRequests = 4;
 
 export interface WitnessOptions {
   readonly catalog: Catalog | null;
+  /** Values of variables that were chosen before, by key. */
+  readonly chosen: ReadonlyMap<string, string>;
   readonly keyOf: (symbol: Symbol) => string;
   /** The keys that the policies use, as they write them, by their names in small letters. */
   readonly spelling: ReadonlyMap<string, string>;
@@ -28,8 +30,8 @@ export function requestsOf(
   const texts = (key: string): readonly string[] =>
     (model.values.get(key) ?? []).map((value) => filledIn(value, variable));
   const valueOf = (key: string): string => {
-    const known = given.known.get(key);
-    if (typeof known === "string") return known;
+    const known = given.known.get(key) ?? options.chosen.get(key);
+    if (known !== undefined) return known;
     const [value] = model.values.get(key) ?? [];
     // A variable within the value of another one is filled in once.
     return value === undefined ? exampleValue(key) : filledIn(value, (symbol) => exampleValue(options.keyOf(symbol)));
@@ -44,6 +46,7 @@ export function requestsOf(
     else if (key === userNameKey && given.kind === "user")
       context[spelling] = principal.slice(principal.lastIndexOf("/") + 1);
     else if (typeof known === "string") context[spelling] = known;
+    else if (options.chosen.has(key)) context[spelling] = options.chosen.get(key)!;
     else if (known === undefined && model.values.has(key)) {
       const values = texts(key);
       context[spelling] = values.length > 1 ? values : (values[0] ?? exampleValue(key));
@@ -52,7 +55,7 @@ export function requestsOf(
   const sample = texts(resourceKey)[0];
   const keys = Object.keys(context);
   const make = (action: string, resource: string): Request => ({
-    principal,
+    principal: given.inSession ? sessionOf(principal) : principal,
     action,
     resource,
     resourceAccount: given.resourceAccount,
@@ -66,6 +69,12 @@ export function requestsOf(
   }
   const action = best(nearest(actions, sample), (name) => fitness(name, sample, keys, options.catalog));
   return [make(action, sample)].slice(0, mostRequests);
+}
+
+/** The action for which the request makes most sense. */
+export function likeliest(actions: readonly string[], { resource, context }: Request, catalog: Catalog | null): string {
+  const keys = Object.keys(context);
+  return best(nearest(actions, resource), (name) => fitness(name, resource, keys, catalog));
 }
 
 /** Those of the service that the resource belongs to, where there are any. */
@@ -94,6 +103,12 @@ function principalOf(given: Case, texts: (key: string) => readonly string[], val
   if (arn !== undefined) return arn;
   const name = given.kind === "user" ? valueOf(userNameKey) : "Example";
   return `arn:${given.partition}:iam::${given.account}:${given.kind}/${name}`;
+}
+
+/** A session of a role, by the ARN of the role. */
+function sessionOf(role: string): string {
+  const [, partition, , , account, resource] = role.split(":");
+  return `arn:${partition}:sts::${account}:assumed-role/${resource!.slice(resource!.lastIndexOf("/") + 1)}/session`;
 }
 
 /** A value that no policy is likely to name. */
