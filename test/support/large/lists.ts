@@ -1,4 +1,5 @@
 /** Policies with long lists, and with many statements, of every kind that a rule compares with one another. */
+import { builtCatalog } from "../catalog";
 import { account, type Hostile, many, policyOf, type Statement, word } from "./text";
 
 const usual = { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::reports/*" };
@@ -9,6 +10,18 @@ const condition = (operator: string, key: string, value: unknown): Statement => 
   ...usual,
   Condition: { [operator]: { [key]: value } },
 });
+
+let known: readonly string[] | null = null;
+/** Every action of every service, in turn. */
+function actionAt(at: number): string {
+  if (!known) {
+    const catalog = builtCatalog();
+    known = catalog.prefixes.flatMap((prefix) =>
+      catalog.service(prefix)!.actions.map(({ name }) => `${prefix}:${name}`),
+    );
+  }
+  return known[(at * 7) % known.length]!;
+}
 
 const tags = (size: number) => Object.fromEntries(many(size, 40, (at) => [`aws:RequestTag/${word(at)}`, "a"]));
 
@@ -21,6 +34,7 @@ const lists: Readonly<Record<string, (size: number) => string>> = {
       ...usual,
       Action: many(size, 30, (at) => `s3:${["GetObjct", "PutObjectAc", "ListBuckt"][at % 3]}${word(at)}`),
     }),
+  "actions that AWS has": (size) => policyOf({ ...usual, Action: many(size, 30, actionAt), Resource: "*" }),
   "the same misspelt action": (size) => policyOf({ ...usual, Action: many(size, 20, () => "s3:GetObjct") }),
   "actions of unknown services": (size) => policyOf({ ...usual, Action: many(size, 30, (at) => `svc${word(at)}:Get`) }),
   "actions without a service": (size) => policyOf({ ...usual, Action: many(size, 20, (at) => `Get${word(at)}`) }),

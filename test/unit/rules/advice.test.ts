@@ -5,6 +5,7 @@ import { analyze } from "../../../src/analysis/analyze";
 import type { Finding } from "../../../src/analysis/finding";
 import type { PolicyType } from "../../../src/analysis/policy/model";
 import { rules } from "../../../src/analysis/rules/generated/index";
+import { createEngine } from "../../../src/workspace/engine";
 import { builtCatalog } from "../../support/catalog";
 
 type Json = Record<string, unknown>;
@@ -56,6 +57,18 @@ function typeOf(code: string): PolicyType {
 /** What an example leaves out to be short. */
 const shortened = /^policy\/(?:missing-|unsupported-action$)/;
 
+/** Of the other forms: those are read as files by themselves. */
+const endings: Readonly<Record<string, string>> = {
+  yaml: ".yaml",
+  hcl: ".tf",
+  terraform: ".tf",
+  typescript: ".ts",
+  javascript: ".js",
+  python: ".py",
+  shell: ".sh",
+  bash: ".sh",
+};
+
 describe("advice", () => {
   for (const rule of rules) {
     const { code, language } = rule.documentation.prefer;
@@ -70,6 +83,20 @@ describe("advice", () => {
         findings
           .filter(({ ruleId, severity }) => ruleId === rule.id || (severity === "error" && !shortened.test(ruleId)))
           .map(told),
+        [],
+      );
+    });
+  }
+
+  const engine = createEngine();
+  for (const { id, documentation } of rules) {
+    const { code, language } = documentation.prefer;
+    const ending = endings[language];
+    if (ending === undefined) continue;
+    it(`of the page about ${id}, in ${language}, is not reported by it`, async () => {
+      const { findings } = await engine.analyze({ name: `advice${ending}`, text: code }, { fixes: false });
+      assert.deepEqual(
+        findings.filter(({ ruleId }) => ruleId === id || ruleId === "policy/misspelt-managed-policy").map(told),
         [],
       );
     });
