@@ -157,6 +157,9 @@ function lacksKey(name: string, { name: key, known }: ConditionUse, catalog: Cat
   return name === "setsourceidentity" || name === "setcontext" || name === "assumerolewithsaml";
 }
 
+/** What a sign-in does besides: those who sign in need it, so that it is not taken away. Whether STS looks at the claims of the token for it, AWS does not say. */
+const isSetting = /^set(?:sourceidentity|context)$/;
+
 const unsupportedAction = trustRule(
   {
     code: "UNSUPPORTED_ACTION_FOR_CONDITION_KEY",
@@ -182,10 +185,12 @@ const unsupportedAction = trustRule(
         if (name === null || !lacksKey(name, use, catalog)) continue;
         yield {
           ...atItem(item),
-          message: `A request for \`${item.value}\` has no \`${key.name}\`, so this statement does not allow it. Allow it in a statement of its own.`,
+          message: isSetting.test(name)
+            ? `\`${item.value}\` does not have \`${key.name}\` among its condition keys, and Access Analyzer rejects the two in one statement. Allow the action in a statement of its own.`
+            : `A request for \`${item.value}\` has no \`${key.name}\`, so this statement does not allow it. Allow it in a statement of its own.`,
           related: [{ at: key.entry.keySpan, path: key.path, message: "The condition on the key stands here." }],
           fixes: () =>
-            action.array && action.items.length > 1
+            action.array && action.items.length > 1 && !isSetting.test(name)
               ? [
                   {
                     title: `Remove ${item.value}`,
