@@ -15,6 +15,7 @@ import { loadCatalog } from "../src/data/catalog-file";
 import { loadParsers } from "../src/data/grammars";
 import { growthOver } from "../test/support/language-server-memory";
 import { random } from "../test/support/random";
+import { commandLine } from "./command-line";
 import { host } from "./host";
 import { hostile } from "./hostile";
 import { language } from "./language";
@@ -167,6 +168,7 @@ async function main(): Promise<void> {
     ? await host()
     : [
         ...startUp(),
+        ...(await commandLine()),
         ...(await policies()),
         ...(await understanding()),
         ...(await credentials()),

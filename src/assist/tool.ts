@@ -1,10 +1,13 @@
 /** A question that a language model may ask, the same in an editor and over the Model Context Protocol. All of them only read. */
 import type { Posture } from "../account/posture";
 import type { Analysis } from "../analysis/analysis";
+import type { PolicyOption } from "../analysis/policy/model";
 import type { FixesFor } from "../analysis/proof/asked";
 import type { SourceDocument } from "../analysis/source/document";
 import type { Cancellation } from "../language/cancellation";
 import type { Lens } from "../language/summary/lens";
+import type { DiffReport } from "../report/diff-report";
+import type { NeedsReport } from "../report/needs-report";
 import type { Answer } from "./answer";
 import { checkedInput, type InputOf, type InputSchema } from "./input";
 
@@ -20,6 +23,15 @@ export interface Services {
   ): Promise<Analysis>;
   lensesOf(document: SourceDocument, cancellation?: Cancellation): Promise<readonly Lens[]>;
   policyPage(document: SourceDocument, offset: number, cancellation?: Cancellation): Promise<string | null>;
+  /** What the second text newly allows. Rejects where that takes too long. */
+  compare(
+    before: SourceDocument,
+    after: SourceDocument,
+    options: { readonly policyType?: PolicyOption },
+    cancellation?: Cancellation,
+  ): Promise<DiffReport>;
+  /** What the code at a path of a file or folder calls. Throws as `documentOf`; rejects where it takes too long. */
+  needsAt(path: string, unit: string | undefined, cancellation?: Cancellation): Promise<NeedsReport>;
   /** The page of a rule or check; null where there is none. */
   explain(id: string): Promise<string | null>;
   /** The ids of all rules and checks. */

@@ -44,11 +44,15 @@ export interface LoadedEngine extends Pick<
   configurationFor(name: string): Promise<FileConfiguration>;
 }
 
+/** Where there are a disk and threads. */
+export interface MachineEngine
+  extends LoadedEngine, Pick<InstanceType<EngineModule["EngineThread"]>, "diffTexts" | "needsOfPaths"> {}
+
 /** Call it to have the engine; the bundle is loaded once, and again after a failure. */
 export type EngineLoader = () => Promise<LoadedEngine>;
 
-export function engineLoader(log: Log, configuration: Configuration): EngineLoader {
-  let loaded: Promise<LoadedEngine> | undefined;
+export function engineLoader(log: Log, configuration: Configuration): () => Promise<MachineEngine> {
+  let loaded: Promise<MachineEngine> | undefined;
   return () =>
     (loaded ??= load().catch((error: unknown) => {
       loaded = undefined;
@@ -56,15 +60,18 @@ export function engineLoader(log: Log, configuration: Configuration): EngineLoad
       throw error;
     }));
 
-  async function load(): Promise<LoadedEngine> {
+  async function load(): Promise<MachineEngine> {
     const started = performance.now();
     const { checkPaths, Configurations, EngineThread, Project, ...others } = await import("../workspace/engine");
     log.debug(`Loaded the analysis in ${Math.round(performance.now() - started)} ms.`);
-    const { engine, understanding } = new EngineThread({ onTrouble: (message) => log.warn(message) });
+    const thread = new EngineThread({ onTrouble: (message) => log.warn(message) });
+    const { engine, understanding } = thread;
     return {
       ...others,
       ...projectEngine(engine, configuration, { Configurations, Project }),
       understanding,
+      diffTexts: thread.diffTexts.bind(thread),
+      needsOfPaths: thread.needsOfPaths.bind(thread),
       checkPaths: (request, events) => checkPaths({ engine, settings: configuration.settings(), ...request }, events),
     };
   }

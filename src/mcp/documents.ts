@@ -5,7 +5,7 @@ import type { SourceDocument } from "../analysis/source/document";
 import { shown } from "../assist/input";
 import type { DocumentInput } from "../assist/tool";
 import { readContent, walkSizeLimit } from "../workspace/files";
-import { type Folder, pathsMeant, realPathIn } from "../workspace/meant-file";
+import { type Folder, pathsMeant, placeMeant, realPathIn } from "../workspace/meant-file";
 import { reasonOf } from "../workspace/reason";
 
 /** Its name is its path, so that the planeguard.json of its project governs it: also for a text that would be a file there. */
@@ -20,11 +20,19 @@ export async function documentOf(
     const real = await realPathIn(path, pathsOf(roots));
     if (real !== null) return { name: path, text: textOf(real, file) };
   }
-  throw new Error(
-    roots.length === 0
-      ? 'No folder may be read here. Give the "text" instead.'
-      : `${shown(file)} is not a file in ${roots.length === 1 ? "the root" : "a root"} of this client: give a path in it, or the "text".`,
-  );
+  throw new Error(refusal(file, roots));
+}
+
+function refusal(file: string, roots: readonly Folder[]): string {
+  if (roots.length === 0) return 'No folder may be read here. Give the "text" instead.';
+  return `${shown(file)} is not a file in ${roots.length === 1 ? "the root" : "a root"} of this client: give a path in it, or the "text".`;
+}
+
+/** A file or folder in one of the roots, or a root. Throws as above. */
+export async function placeIn(name: string, folders: readonly Folder[]): Promise<{ path: string; folder: string }> {
+  const place = await placeMeant(name, folders);
+  if (place === null) throw new Error(refusal(name, folders));
+  return place;
 }
 
 /** Where a text would stand; its bare name where that is in no root. */

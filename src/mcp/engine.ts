@@ -1,15 +1,21 @@
 /** The engine behind the tools: in a thread of its own, so that the client is always heard. */
 import type { Services } from "../assist/tool";
-import { urgently } from "../workspace/thread/cancellation";
-import { EngineThread } from "../workspace/thread/engine-thread";
+import type { NeedsReport } from "../report/needs-report";
+import { type Cancellation, urgently } from "../workspace/thread/cancellation";
+import { EngineThread, type PlainNeedsRequest } from "../workspace/thread/engine-thread";
 
-type Engine = Pick<Services, "analyze" | "lensesOf" | "policyPage" | "explain" | "ruleIds">;
+export interface ThreadedEngine extends Pick<
+  Services,
+  "analyze" | "lensesOf" | "policyPage" | "compare" | "explain" | "ruleIds"
+> {
+  needsOf(request: PlainNeedsRequest, cancellation?: Cancellation): Promise<NeedsReport>;
+}
 
 /** Whoever starts the server asks about a policy next. */
 const likely = { name: "policy.json", text: '{"Version":"2012-10-17","Statement":[]}' };
 
 /** The thread loads what it needs for a policy at once; here its bundle is loaded for pages of rules alone. */
-export function threadedEngine(): Engine {
+export function threadedEngine(): ThreadedEngine {
   const thread = new EngineThread();
   const { understanding } = thread;
   void understanding.lensesOf(likely);
@@ -17,6 +23,8 @@ export function threadedEngine(): Engine {
     analyze: (document, options, token) => thread.analyzeInProject(document, options, urgently(token)),
     lensesOf: (document, token) => understanding.lensesOf(document, token),
     policyPage: (document, offset, token) => understanding.policyPage(document, offset, token),
+    compare: (before, after, options, token) => thread.diffTexts(before, after, options, token),
+    needsOf: (request, token) => thread.needsOfPaths(request, token),
     explain: async (id) => (await import("../workspace/engine")).explain(id),
     ruleIds: async () => (await import("../workspace/engine")).listRules().map(({ id }) => id),
   };

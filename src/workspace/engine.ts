@@ -14,7 +14,7 @@ export { placeOfSetting, settingMistakes } from "./configuration/settings";
 export { statementOf, withSuppression } from "./configuration/write";
 export { createEngine, type Engine } from "./create-engine";
 export { diffCommits } from "./diff/diff";
-export { diffFiles } from "./diff/files";
+export { diffFiles, diffTexts } from "./diff/files";
 export { contentOf } from "./files";
 export { ignoreEntry, isPrivateFile } from "./ignored-files";
 export { withDependency } from "./manifest";

@@ -40,6 +40,23 @@ export async function realPathIn(file: string, folders: readonly string[]): Prom
   }
 }
 
+/** A file or folder that is there in one of the folders, or is one of them: without links, with the folder that it is in. Null: it is neither. */
+export async function placeMeant(
+  name: string,
+  folders: readonly Folder[],
+): Promise<{ readonly path: string; readonly folder: string } | null> {
+  for (const { path: folder } of folders) {
+    const real = await realpath(folder).catch(() => null);
+    if (real === null) continue;
+    if ([folder, real].includes(platform.resolve(folder, name))) return { path: real, folder: real };
+    for (const path of pathsMeant(name, folders)) {
+      const place = await realPathIn(path, [folder]);
+      if (place !== null) return { path: place, folder: real };
+    }
+  }
+  return null;
+}
+
 /** On Windows whatever the case. */
 function isBelow(folder: string, path: string, paths: PlatformPath = platform): boolean {
   const way = paths.relative(folder, path);

@@ -3,8 +3,10 @@ import type { Tool } from '../tool';
 import m0 from '../tools/check-policy';
 import m1 from '../tools/explain-finding';
 import m2 from '../tools/list-posture';
-import m3 from '../tools/propose-fix';
-import m4 from '../tools/what-policy-allows';
+import m3 from '../tools/needed-policy';
+import m4 from '../tools/propose-fix';
+import m5 from '../tools/what-change-allows';
+import m6 from '../tools/what-policy-allows';
 
 /** By id. */
 export const tools: readonly Tool[] = [
@@ -13,4 +15,6 @@ export const tools: readonly Tool[] = [
   m2,
   m3,
   m4,
+  m5,
+  m6,
 ].flat().sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -5,7 +5,7 @@ import type { SourceDocument } from "../../analysis/source/document";
 import type { DocumentInput } from "../../assist/tool";
 import { plain } from "../../language/diagnostics";
 import { cellScheme } from "../../language/document-uri";
-import { type Folder, liesIn, pathsMeant } from "../../workspace/meant-file";
+import { type Folder, liesIn, pathsMeant, placeMeant } from "../../workspace/meant-file";
 import { sourceOf } from "../documents";
 
 /** Throws, with what the model can do about it, where there is no such document. */
@@ -15,6 +15,13 @@ export async function documentOf({ text, fileName, file }: DocumentInput): Promi
   for (const uri of [...openedAs(file), ...namedInFolders(file)])
     if (await isOfWorkspace(uri)) return sourceOf(await vscode.workspace.openTextDocument(uri));
   throw new Error(`${plain(file)} is not a file of the workspace.`);
+}
+
+/** A file or folder of the workspace on the disk, or one of its folders. Throws as `documentOf`. */
+export async function placeOf(name: string): Promise<{ readonly path: string; readonly folder: string }> {
+  const place = await placeMeant(name, diskFolders());
+  if (place === null) throw new Error(`${plain(name)} is not a file of the workspace.`);
+  return place;
 }
 
 function openedAs(file: string): vscode.Uri[] {

@@ -1,21 +1,29 @@
 /** What a language model may ask of Planeguard, in agent mode or by `#` in a prompt. All tools only read, and none asks for an account by itself. */
+import { relative } from "node:path";
+
 import * as vscode from "vscode";
 
 import { tools } from "../../assist/generated/index";
 import type { KnownPostures, Services } from "../../assist/tool";
-import type { EngineLoader } from "../engine";
+import type { MachineEngine } from "../engine";
 import { failuresOf } from "../tree/posture/state";
 import type { PostureView } from "../tree/posture/view";
-import { documentOf } from "./documents";
+import { documentOf, placeOf } from "./documents";
 
 type ShownPostures = Pick<PostureView, "state" | "postures">;
 
-export function registerTools(engine: EngineLoader, posture: ShownPostures): vscode.Disposable {
+export function registerTools(engine: () => Promise<MachineEngine>, posture: ShownPostures): vscode.Disposable {
   const services: Services = {
     documentOf,
     analyze: async (document, options, token) => (await engine()).analyze(document, options, token),
     lensesOf: async (document, token) => (await engine()).understanding.lensesOf(document, token),
     policyPage: async (document, offset, token) => (await engine()).understanding.policyPage(document, offset, token),
+    compare: async (before, after, options, token) => (await engine()).diffTexts(before, after, options, token),
+    needsAt: async (path, unit, token) => {
+      const { needsOfPaths } = await engine();
+      const { folder, path: real } = await placeOf(path);
+      return needsOfPaths({ paths: [relative(folder, real) || "."], folder, project: folder, unit }, token);
+    },
     explain: async (id) => (await engine()).explain(id),
     ruleIds: async () => (await engine()).listRules().map(({ id }) => id),
     postures: () => Promise.resolve(known(posture)),

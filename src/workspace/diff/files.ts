@@ -2,6 +2,7 @@
 import { oneDocument } from "../../analysis/change/join";
 import type { Problem } from "../../analysis/finding";
 import type { PolicyOption } from "../../analysis/policy/model";
+import type { SourceDocument } from "../../analysis/source/document";
 import type { DiffReport } from "../../report/diff-report";
 import { tooLargeMessage } from "../check-file";
 import { absolute, readContent } from "../files";
@@ -32,10 +33,7 @@ export async function diffFiles({ folder, old, current, policyType, signal }: Fi
       const content = readContent(absolute(name, folder));
       if (!("unread" in content)) {
         if (content.damage) problem(content.damage.message);
-        const { text } = content;
-        return [
-          { document: oneDocument({ name, text }, both), source: { name, text, mustHoldPolicy: true }, path: name },
-        ];
+        return [sideOf({ name, text: content.text })];
       }
       problem(content.unread === "binary" ? "It is a binary file." : tooLargeMessage(content.bytes));
     } catch (error) {
@@ -43,13 +41,45 @@ export async function diffFiles({ folder, old, current, policyType, signal }: Fi
     }
     return [];
   };
+  return diffSides({ name: old, sides: read(old) }, { name: current, sides: read(current) }, started, problems, {
+    policyType,
+    signal,
+  });
+}
+
+/** The same of two texts, whose names tell their forms. */
+export async function diffTexts(
+  old: SourceDocument,
+  current: SourceDocument,
+  options: Pick<FilesRequest, "policyType" | "signal"> = {},
+): Promise<DiffReport> {
+  const [before, after] = [old, current].map((one) => ({ name: one.name, sides: [sideOf(one)] }));
+  return diffSides(before!, after!, performance.now(), [], options);
+}
+
+function sideOf({ name, text }: SourceDocument): SideDocument {
+  return { document: oneDocument({ name, text }, both), source: { name, text, mustHoldPolicy: true }, path: name };
+}
+
+interface NamedSides {
+  readonly name: string;
+  readonly sides: readonly SideDocument[];
+}
+
+async function diffSides(
+  old: NamedSides,
+  current: NamedSides,
+  started: number,
+  problems: readonly Problem[],
+  { policyType, signal }: Pick<FilesRequest, "policyType" | "signal">,
+): Promise<DiffReport> {
   const options = { policyType, control: {} };
-  const compared = await compareSides(read(old), read(current), { optionsOf: async () => options, signal });
+  const compared = await compareSides(old.sides, current.sides, { optionsOf: async () => options, signal });
   const all = [...problems, ...compared.problems];
   return {
     ...compared,
-    base: old,
-    head: current,
+    base: old.name,
+    head: current.name,
     verdict: all.length > 0 ? "unknown" : compared.verdict,
     problems: all,
     stats: { ...compared.stats, durationMs: Math.round(performance.now() - started) },

@@ -2,9 +2,13 @@
 import type { Analysis } from "../../analysis/analysis";
 import type { SourceDocument } from "../../analysis/source/document";
 import { LineIndex } from "../../analysis/text";
+import type { DiffReport } from "../../report/diff-report";
+import type { NeedsReport } from "../../report/needs-report";
 import type { Engine, EngineOptions } from "../create-engine";
+import type { FilesRequest } from "../diff/files";
 import { fingerprintKey, shortHash } from "../fingerprint";
 import type { Understanding } from "../understanding";
+import type { NeedsRequest } from "../units/needs";
 import { type Cancellation, urgently } from "./cancellation";
 import type { Sendable } from "./plain-data";
 import { SupervisedThread, ThreadEnded, TookTooLong } from "./supervised-thread";
@@ -14,6 +18,9 @@ import { WorkerThread } from "./worker-thread";
 export interface ThreadSettings {
   readonly fingerprintKey: Uint8Array;
 }
+
+export type DiffOptions = Pick<FilesRequest, "policyType">;
+export type PlainNeedsRequest = Omit<NeedsRequest, "signal">;
 
 /** The methods of a service, as they are seen from another thread: cancelled, they reject as `isCanceled` tells. */
 export type Remote<Service> = {
@@ -85,6 +92,23 @@ export class EngineThread {
   /** Ends the thread for good; what waits is cancelled. */
   dispose(): void {
     this.thread.dispose();
+  }
+
+  /** What the second text newly allows. Rejects where it takes too long. */
+  async diffTexts(
+    old: SourceDocument,
+    current: SourceDocument,
+    options: DiffOptions = {},
+    cancellation?: Cancellation,
+  ): Promise<DiffReport> {
+    const values = [old, current, options] as const;
+    return (await this.ask<typeof values>("understanding", null, "diffTexts", values, cancellation)) as DiffReport;
+  }
+
+  /** What the code of paths calls, and what its role grants. Rejects where it takes too long. */
+  async needsOfPaths(request: PlainNeedsRequest, cancellation?: Cancellation): Promise<NeedsReport> {
+    const values = [request] as const;
+    return (await this.ask<typeof values>("understanding", null, "needsOfPaths", values, cancellation)) as NeedsReport;
   }
 
   private async analysis(

@@ -3,17 +3,21 @@ import type { SourceDocument } from "../../analysis/source/document";
 import { pathOf } from "../../language/document-uri";
 import type { EngineOptions } from "../create-engine";
 import type { Cancellation } from "./cancellation";
-import type { ThreadSettings } from "./engine-thread";
+import type { DiffOptions, PlainNeedsRequest, ThreadSettings } from "./engine-thread";
 import { serve, settingsOfThread } from "./worker-thread";
 
 async function load() {
-  const { Configurations, createEngine, Project, Understanding } = await import("../engine");
+  const { Configurations, createEngine, diffTexts, needsOfPaths, Project, Understanding } = await import("../engine");
   const engine = createEngine(settingsOfThread<ThreadSettings>().fingerprintKey);
   const understanding = new Understanding();
   return {
     analyze: engine.analyze.bind(engine),
     analyzeInProject: (document: SourceDocument, options: Pick<EngineOptions, "fixes">, token: Cancellation) =>
       new Project(engine, new Configurations()).analyze(document, options, pathOf(document.name), token),
+    diffTexts: (old: SourceDocument, current: SourceDocument, options: DiffOptions, token: Cancellation) =>
+      diffTexts(old, current, { ...options, signal: signalOf(token) }),
+    needsOfPaths: (request: PlainNeedsRequest, token: Cancellation) =>
+      needsOfPaths({ ...request, signal: signalOf(token) }),
     hoverAt: understanding.hoverAt.bind(understanding),
     completionsAt: understanding.completionsAt.bind(understanding),
     documentationOf: understanding.documentationOf.bind(understanding),
@@ -22,7 +26,16 @@ async function load() {
     foldsOf: understanding.foldsOf.bind(understanding),
     policyPage: understanding.policyPage.bind(understanding),
     page: understanding.page.bind(understanding),
-  } satisfies Record<"analyze" | "analyzeInProject" | keyof typeof understanding, unknown>;
+  } satisfies Record<
+    "analyze" | "analyzeInProject" | "diffTexts" | "needsOfPaths" | keyof typeof understanding,
+    unknown
+  >;
+}
+
+function signalOf(token: Cancellation): AbortSignal {
+  const abort = new AbortController();
+  token.onCancellationRequested(() => abort.abort());
+  return abort.signal;
 }
 
 serve(load());

@@ -21,6 +21,8 @@ export interface NeedsRequest {
   readonly folder: string;
   /** Only the unit of this name. */
   readonly unit?: string | undefined;
+  /** Nothing outside of this folder is read; absolute. Else the repository of each path is. */
+  readonly project?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -39,7 +41,7 @@ export async function needsOfPaths(request: NeedsRequest): Promise<NeedsReport> 
     const path = resolve(folder, given);
     try {
       const stats = statSync(path);
-      const at = await projectAround(path, folder);
+      const at = request.project ?? (await projectAround(path, folder));
       let project = projects.get(at);
       if (!project) projects.set(at, (project = Project.at(at, signal)));
       const found = (await project).unitsAt(path);

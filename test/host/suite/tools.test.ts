@@ -19,7 +19,9 @@ describe("the language-model tools", () => {
       "checkPolicy",
       "explainFinding",
       "listPosture",
+      "neededPolicy",
       "proposeFix",
+      "whatChangeAllows",
       "whatPolicyAllows",
     ]);
     for (const { description, inputSchema } of ours) assert.ok(description.length > 100 && inputSchema);

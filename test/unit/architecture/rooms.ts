@@ -49,7 +49,7 @@ export const rooms: readonly Room[] = [
     path: "src/workspace",
     mayImport: ["src/data", ...analysis, ...account, "src/language", "src/report"],
   },
-  { path: "src/assist", mayImport: [...analysis, "src/account/posture", "src/language"], pure: true },
+  { path: "src/assist", mayImport: [...analysis, "src/account/posture", "src/language", "src/report"], pure: true },
   {
     path: "src/editor",
     mayImport: [...analysis, ...account, "src/assist", "src/language", "src/workspace", "src/report"],
@@ -60,7 +60,7 @@ export const rooms: readonly Room[] = [
   { path: "src/lsp", mayImport: [...analysis, "src/language", "src/workspace"] },
   {
     path: "src/mcp",
-    mayImport: [...analysis, ...posture, "src/account", "src/assist", "src/language", "src/workspace"],
+    mayImport: [...analysis, ...posture, "src/account", "src/assist", "src/language", "src/report", "src/workspace"],
   },
   {
     path: "src/cli",

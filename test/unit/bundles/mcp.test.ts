@@ -33,6 +33,7 @@ const folder = temporaryFolder({
   "project/strict/policy.json": misspelt,
   "project/large.json": `${policyOf("s3:GetObject")}${" ".repeat(2 * 1024 * 1024)}`,
   "project/picture.json": "\u0000\u0001\u0002\u0000",
+  "project/reader.py": 'import boto3\ns3 = boto3.client("s3")\ns3.get_object(Bucket="parcels", Key="a")\n',
   "outside/policy.json": misspelt,
 });
 const project = join(folder.path, "project");
@@ -60,7 +61,15 @@ describe("planeguard mcp", () => {
     const { tools } = await client.client.listTools();
     assert.deepEqual(
       tools.map(({ name }) => name),
-      ["check_policy", "explain_finding", "list_posture", "propose_fix", "what_policy_allows"],
+      [
+        "check_policy",
+        "explain_finding",
+        "list_posture",
+        "needed_policy",
+        "propose_fix",
+        "what_change_allows",
+        "what_policy_allows",
+      ],
     );
     for (const { description, inputSchema, annotations } of tools) {
       assert.ok(description!.length > 100);
@@ -91,7 +100,8 @@ describe("planeguard mcp", () => {
             [one["rule"], one["severity"], one["line"], one["column"], one["message"]].join(" "),
           ),
           findings
-            .filter((one) => one.file === file)
+            // What a whole project says of its files, only a check of all of it finds.
+            .filter((one) => one.file === file && !one.ruleId.startsWith("code/"))
             .map(({ ruleId, severity, message, range: { start } }) =>
               [ruleId, severity, start.line, start.column, message.replaceAll("`", "'")].join(" "),
             ),
@@ -140,6 +150,37 @@ describe("planeguard mcp", () => {
     for (const { column, endColumn, newText } of [...edits].sort((a, b) => b["column"]! - a["column"]!))
       after = after.slice(0, column! - 1) + newText! + after.slice(endColumn! - 1);
     assert.deepEqual(JSON.parse(after), JSON.parse(policyOf("s3:GetObject", "s3:PutObject")));
+  });
+
+  it("says what a change newly allows", async () => {
+    const compared = async (input: object) => {
+      const { isError, text } = await client.call("what_change_allows", input);
+      assert.ok(!isError, text);
+      return JSON.parse(text) as { verdict: string; changes: { newlyAllowed: { actions: string[] }[] }[] };
+    };
+    const [one, both] = [policyOf("s3:GetObject"), policyOf("s3:GetObject", "s3:PutObject")];
+    const more = await compared({ text: one, after: both, policyType: "identity" });
+    assert.equal(more.verdict, "more");
+    assert.deepEqual(more.changes[0]!.newlyAllowed[0]!.actions, ["s3:PutObject"]);
+    assert.equal((await compared({ text: both, after: one })).verdict, "less");
+    assert.equal((await compared({ file: "policy.json", after: misspelt })).verdict, "same");
+    assert.match(await refusal("what_change_allows", { text: one }), /Give "after"/);
+    assert.match(
+      await refusal("what_change_allows", { file: "../outside/policy.json", after: one }),
+      /is not a file in/,
+    );
+  });
+
+  it("says what code needs, and reads it in the roots alone", async () => {
+    const { text } = await client.call("needed_policy", { path: "reader.py" });
+    const { units } = JSON.parse(text) as { units: { calls: { operation: string; line: number }[] }[] };
+    assert.deepEqual(
+      units.map(({ calls }) => calls.map(({ operation, line }) => [operation, line])),
+      [[["s3:GetObject", 3]]],
+    );
+    for (const path of ["../outside", outside, "linked", "link.json", "none.py"])
+      assert.match(await refusal("needed_policy", { path }), /is not a file in the root of this client/, path);
+    assert.ok(!(await client.call("needed_policy", { path: "." })).isError);
   });
 
   it("says what a policy allows, and what a rule is about", async () => {
@@ -200,6 +241,8 @@ describe("planeguard mcp", () => {
         ["what_policy_allows", { text: policyOf(text, "s3:GetObject") }],
         ["explain_finding", { rule: text }],
         ["propose_fix", { text: policyOf(text, "s3:GetObjct") }],
+        ["what_change_allows", { text: policyOf("s3:GetObject"), after: policyOf(text, "s3:PutObject") }],
+        ["needed_policy", { path: text }],
       ] as const) {
         const { text: answer } = await client.call(tool, input);
         assert.doesNotMatch(answer, hidden, `${tool} ${JSON.stringify(text)}`);

@@ -1,7 +1,7 @@
 /** The tools for language models, as VS Code calls them: what they answer of a text shows no secret of it. */
 import assert from "node:assert/strict";
 
-import type { EngineLoader } from "../../../src/editor/engine";
+import type { MachineEngine } from "../../../src/editor/engine";
 import { createEngine } from "../../../src/workspace/engine";
 import { Understanding } from "../../../src/workspace/understanding";
 import { answerOf, withStub } from "../../support/editor-stub";
@@ -15,7 +15,8 @@ const { registerTools } = withStub(
 
 describe("the answers of the tools for language models", () => {
   const { analyze } = createEngine();
-  const engine = (() => Promise.resolve({ analyze, understanding: new Understanding() })) as unknown as EngineLoader;
+  const engine = (() =>
+    Promise.resolve({ analyze, understanding: new Understanding() })) as unknown as () => Promise<MachineEngine>;
 
   it("find the keys of a text, and show none of it", async () => {
     registerTools(engine, { state: () => ({ kind: "none" }) as never, postures: () => [] });

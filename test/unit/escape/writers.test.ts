@@ -645,7 +645,7 @@ const partsOfReports: readonly string[] = [
 const shownElsewhere: Readonly<Record<string, string>> = {
   "cli/process/terminal": "test/unit/bundles/streams.test.ts",
   "lsp/log": "test/unit/escape/editor-sinks.test.ts",
-  "editor/tools/answer": "test/unit/editor/answer.test.ts",
+  "assist/answer": "test/unit/bundles/mcp.test.ts",
   "analysis/rules/policy/sids": "test/unit/rules/fixtures.test.ts",
   ...Object.fromEntries(
     ["account/checks/bounded", "account/collect/iam"].map((file) => [file, "test/unit/account/long-names.test.ts"]),
