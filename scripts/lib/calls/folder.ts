@@ -4,7 +4,7 @@ import { dirname, join, normalize } from "node:path";
 
 import type { CodeCalls } from "../../../src/analysis/calls/call";
 import { callsOfProgram, grammarsForCalls, type ProgramFile } from "../../../src/analysis/calls/calls";
-import { grammarOf } from "../../../src/analysis/source/forms";
+import { formOf, grammarOf } from "../../../src/analysis/source/forms";
 import { Source } from "../../../src/analysis/source/source";
 import { LineIndex } from "../../../src/analysis/text";
 import { loadParsers } from "../../../src/data/grammars";
@@ -40,26 +40,39 @@ export async function callsOfFolder(folder: string): Promise<FileCalls[]> {
     ? (await walk(folder, { onUnreadable: () => undefined })).map((name) => join(folder, name))
     : [folder];
   const found: FileCalls[] = [];
-  for (const group of groupsOf(files)) found.push(...(await callsOfFiles(group)));
+  for (const group of groupsOf(
+    files.filter((name) => isRead(name)),
+    folder,
+  ))
+    found.push(...(await callsOfFiles(group)));
   return found.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** Files of one folder are one program. */
-function groupsOf(files: readonly string[]): string[][] {
+/** Of a folder with more files, each folder in it is a program of its own. */
+const mostFiles = 400;
+
+/** The files of a folder are one program. */
+function groupsOf(files: readonly string[], folder: string): string[][] {
+  if (files.length <= mostFiles) return [[...files]];
   const groups = new Map<string, string[]>();
   for (const file of files) {
-    const folder = dirname(file);
-    groups.set(folder, [...(groups.get(folder) ?? []), file]);
+    const [first = "", ...rest] = file.slice(folder.length + 1).split("/");
+    const key = rest.length === 0 ? "" : first;
+    groups.set(key, [...(groups.get(key) ?? []), file]);
   }
-  return [...groups.values()];
+  return Array.from(groups, ([key, group]) => (key === "" ? [group] : groupsOf(group, join(folder, key)))).flat();
+}
+
+function isRead(name: string): boolean {
+  const form = formOf({ name, text: "" });
+  return grammarOf(form) !== null && form !== "hcl";
 }
 
 export async function callsOfFiles(files: readonly string[]): Promise<FileCalls[]> {
   const sources: Source[] = [];
   const parsers = await loadParsers([]);
   for (const name of files) {
-    const source = new Source({ name, text: "" }, parsers);
-    if (grammarOf(source.form) === null || source.form === "hcl" || statSync(name).size > 1_000_000) continue;
+    if (statSync(name).size > 1_000_000) continue;
     sources.push(new Source({ name, text: readFileSync(name, "utf8") }, parsers));
   }
   if (!sources.some((source) => grammarsForCalls(source).length > 0)) return [];

@@ -1,6 +1,8 @@
 /** Follows expressions through variables, parameters, fields, functions, classes and files to what an SDK made them. */
+import type { Entry } from "../code/language";
 import type { Binding } from "../code/scopes";
 import { longestName, partsOf, type SyntaxNode } from "../source/syntax-tree";
+import { type CallSite, ProgramNames } from "./program-names";
 import type { ReadFile } from "./read-file";
 import type { CallSyntax, ClassSyntax, FunctionSyntax, MemberSyntax } from "./syntax";
 import type { Frame, Stretch, Thing } from "./things";
@@ -36,6 +38,8 @@ export interface At {
 
 /** Of how many things one expression may be one: what is more is given up. */
 const most = 8;
+/** How many of the values that are assigned to one name are looked at. */
+const mostValues = 20;
 /** How deep expressions are followed into one another. */
 const deepest = 120;
 /** How many calls deep parameters keep what one call gave them. */
@@ -58,12 +62,19 @@ export class Flow {
   private cuts = 0;
   private readonly known = new Map<SyntaxNode, readonly Thing[]>();
   private readonly open = new Set<SyntaxNode>();
+  private readonly names: ProgramNames;
+  private readonly assigned = new Map<Binding, readonly SyntaxNode[]>();
+  private readonly entriesByKey = new Map<SyntaxNode, ReadonlyMap<string | null, Entry>>();
+  private readonly exports = new Map<ReadFile, Map<string, readonly Thing[]>>();
+  /** Objects whose spread parts are being read: `options = { ...options, more }` would lead to itself. */
+  private readonly openObjects = new Set<SyntaxNode>();
   private readonly sites = new Map<SyntaxNode, readonly CallSite[]>();
 
   constructor(
     readonly files: readonly ReadFile[],
     readonly meaning: SdkMeaning,
   ) {
+    this.names = new ProgramNames(files);
     this.steps = stepsAtLeast + stepsForNode * files.reduce((sum, { tree }) => sum + tree.nodes.length, 0);
   }
 
@@ -135,14 +146,14 @@ export class Flow {
   /** A name that the file does not declare: of the language, or of another file of the package. */
   private global(file: ReadFile, node: SyntaxNode): readonly Thing[] {
     const name = file.code.name(node);
-    const elsewhere = file.syntax.declaredElsewhere?.(file, name, this.files);
-    if (elsewhere?.length) return elsewhere.flatMap((one) => this.value(one.file, one.node));
+    const elsewhere = this.names.elsewhere(file, name).flatMap((one) => this.value(one.file, one.node));
+    if (elsewhere.length > 0) return elsewhere;
     return name ? [this.meaning.named(name, { file, node }) ?? { kind: "named", name }] : nothing;
   }
 
   private bound(file: ReadFile, binding: Binding, frame: Frame | null): readonly Thing[] {
     const { tree, syntax } = file;
-    const given = binding.declarations.flatMap((declaration): readonly Thing[] => {
+    const given = binding.declarations.slice(0, mostValues).flatMap((declaration): readonly Thing[] => {
       const imported = syntax.imported(tree, declaration);
       if (imported) return this.imported(file, imported.specifier, imported.name, declaration.imported);
       if (declaration.imported !== null) return [this.namedThing(declaration.imported, file, declaration.node)];
@@ -174,11 +185,17 @@ export class Flow {
         values.push(...this.value(file, made));
       return values;
     });
-    const assigned = binding.references.flatMap((reference) => {
-      const value = syntax.assigned(tree, reference);
-      return value ? this.value(file, value, frame) : nothing;
-    });
+    const assigned = this.assignedTo(file, binding).flatMap((value) => this.value(file, value, frame));
     return [...given, ...assigned];
+  }
+
+  private assignedTo({ tree, syntax }: ReadFile, binding: Binding): readonly SyntaxNode[] {
+    let known = this.assigned.get(binding);
+    if (!known) {
+      known = binding.references.flatMap((reference) => syntax.assigned(tree, reference) ?? []).slice(0, mostValues);
+      this.assigned.set(binding, known);
+    }
+    return known;
   }
 
   private imported(file: ReadFile, specifier: string, name: string | null, qualified: string | null): readonly Thing[] {
@@ -197,14 +214,28 @@ export class Flow {
   }
 
   /** What a file exports under a name. */
-  exported(file: ReadFile, name: string, depth = 0): readonly Thing[] {
+  exported(file: ReadFile, name: string): readonly Thing[] {
+    let names = this.exports.get(file);
+    if (!names) this.exports.set(file, (names = new Map()));
+    const known = names.get(name);
+    if (known) return known;
+    // Files that export each other's names come back here.
+    names.set(name, nothing);
+    if (this.depth > deepest) return nothing;
+    this.depth++;
+    const found = this.exportedBy(file, name);
+    this.depth--;
+    names.set(name, found);
+    return found;
+  }
+
+  private exportedBy(file: ReadFile, name: string): readonly Thing[] {
     const found = file.exports.get(name);
     if (found && "node" in found) return this.value(file, found.node);
     if (found) return this.imported(file, found.specifier, found.name, null);
-    if (depth > 5) return nothing;
     for (const specifier of file.syntax.exportsAgain(file.tree)) {
       const other = file.resolve(specifier);
-      const things = other ? this.exported(other, name, depth + 1) : nothing;
+      const things = other ? this.exported(other, name) : nothing;
       if (things.length > 0) return things;
     }
     return nothing;
@@ -258,28 +289,28 @@ export class Flow {
   }
 
   private entry({ file, node, frame }: Extract<Thing, { kind: "object" }>, key: string): readonly Thing[] {
-    const entries = file.code.entries(node) ?? [];
-    const own = entries.findLast((entry) => entry.key === key);
+    let entries = this.entriesByKey.get(node);
+    if (!entries) {
+      entries = new Map((file.code.entries(node) ?? []).map((entry) => [entry.key, entry]));
+      this.entriesByKey.set(node, entries);
+    }
+    const own = entries.get(key);
     if (own) return this.value(file, own.value, frame);
-    return entries.flatMap(({ key: other, value }) =>
-      other === null ? this.member(this.value(file, value, frame), key, { file, node }, frame) : nothing,
-    );
-  }
-
-  /** Go's methods stand beside their types, in any file of the package. */
-  private methodsOutside(file: ReadFile, { name }: ClassSyntax, key: string): readonly MemberSyntax[] {
-    if (name === null || !file.syntax.methodOf) return [];
-    const methods = this.files.flatMap((other) =>
-      other.syntax === file.syntax ? (other.methods.get(name) ?? []) : [],
-    );
-    return methods.flatMap((method) => (method.name === key ? [{ kind: "method" as const, node: method.node }] : []));
+    // Of several that are spread in, the last is the strongest.
+    const spread = entries.get(null);
+    if (!spread || this.openObjects.has(node) || this.steps-- <= 0) return nothing;
+    this.openObjects.add(node);
+    const found = this.member(this.value(file, spread.value, frame), key, { file, node }, frame);
+    this.openObjects.delete(node);
+    return found;
   }
 
   private memberOfClass(file: ReadFile, node: SyntaxNode, key: string, self: Thing, depth: number): readonly Thing[] {
     const type = file.classes.get(node);
     if (!type || depth > 5) return nothing;
-    const members = [...(type.members.get(key) ?? []), ...this.methodsOutside(file, type, key)];
+    const members = type.members.get(key)?.slice(0, mostValues) ?? [];
     const found = members.flatMap((member) => (member.kind === "type" ? nothing : this.ofMember(file, member, self)));
+    for (const one of this.names.methodsOf(file, type.name, key)) found.push({ kind: "function", ...one, self });
     if (!found.some(isUseful))
       for (const member of members) if (member.kind === "type") found.push(...this.typed(file, member.node));
     return found.length > 0 || members.length > 0 ? found : this.inherited(file, type, key, self, depth);
@@ -293,16 +324,11 @@ export class Flow {
     );
   }
 
-  private ofMember(of: ReadFile, member: MemberSyntax, self: Thing): readonly Thing[] {
-    const file = of.functions.has(member.node) || member.kind !== "method" ? of : (this.fileOf(member.node) ?? of);
+  private ofMember(file: ReadFile, member: MemberSyntax, self: Thing): readonly Thing[] {
     const made = file.functions.get(member.node);
     if (member.kind === "method" && made?.isProperty) return this.returned(file, made, null);
     if (member.kind === "method") return [{ kind: "function", file, node: member.node, self }];
     return this.walk(this.value(file, member.node), (member.kind === "value" && member.path) || [], file, member.node);
-  }
-
-  private fileOf(node: SyntaxNode): ReadFile | undefined {
-    return this.files.find(({ functions }) => functions.has(node));
   }
 
   /** What is of a type that is written here. */
@@ -334,6 +360,8 @@ export class Flow {
         case "named":
           return this.meaning.call(thing.name, call, at) ?? nothing;
         case "class":
+        // `cls(client)`
+        case "instance":
           return [{ kind: "instance", file: thing.file, node: thing.node }];
         case "method":
           return this.meaning.method(thing, call, at);
@@ -396,25 +424,20 @@ export class Flow {
     const name = type ? type.name : made.name;
     if (name === null || name === undefined) return found;
     const { cuts } = this;
-    for (const other of this.files) {
-      for (const call of other.callsByName.get(name) ?? []) {
-        if (this.steps <= 0) break;
-        const calls = this.callee(other, call, null).some(
-          (thing) =>
-            (thing.kind === "function" && thing.node === made.node) ||
-            (thing.kind === "class" && thing.node === made.constructs),
-        );
-        if (calls) found.push({ file: other, call });
-      }
+    // `cls(client)`
+    const names = type ? [name, ...(file.syntax.ownClass ?? [])] : [name];
+    for (const site of names.flatMap((one) => this.names.callsOf(one))) {
+      if (this.steps-- <= 0) break;
+      const calls = this.callee(site.file, site.call, null).some(
+        (thing) =>
+          (thing.kind === "function" && thing.node === made.node) ||
+          ((thing.kind === "class" || thing.kind === "instance") && thing.node === made.constructs),
+      );
+      if (calls) found.push(site);
     }
     if (cuts === this.cuts) this.sites.set(made.node, found);
     return found;
   }
-}
-
-interface CallSite {
-  readonly file: ReadFile;
-  readonly call: CallSyntax;
 }
 
 /** What a call gives a parameter. */

@@ -1,5 +1,4 @@
 /** What following values has to know of how a language is written, beside what `analysis/code` says. */
-import type { CodeFile } from "../code/code-file";
 import type { Declaration } from "../code/language";
 import type { SyntaxNode, SyntaxTree } from "../source/syntax-tree";
 import type { ImportedModule } from "./call";
@@ -85,16 +84,6 @@ export interface ImportedName {
   readonly name: string | null;
 }
 
-/** A file of a package whose files see each other's names. */
-export interface DeclaringFile {
-  readonly name: string;
-  readonly code: CodeFile;
-  /** Its types by name. */
-  readonly typesByName: ReadonlyMap<string, SyntaxNode>;
-  /** What stands at its top, by name. */
-  readonly topNames: ReadonlyMap<string, SyntaxNode>;
-}
-
 export interface Syntax {
   call(tree: SyntaxTree, node: SyntaxNode): CallSyntax | null;
   function(tree: SyntaxTree, node: SyntaxNode): FunctionSyntax | null;
@@ -130,12 +119,10 @@ export interface Syntax {
   imports(tree: SyntaxTree): readonly ImportedModule[];
   /** By name; `default` is the default of a module. */
   exports(tree: SyntaxTree): ReadonlyMap<string, Exported>;
-  /** What other files of the same package declare under a name; absent where they have to be imported. */
-  declaredElsewhere?<File extends DeclaringFile>(
-    file: File,
-    name: string,
-    files: readonly File[],
-  ): readonly { readonly file: File; readonly node: SyntaxNode }[];
+  /** How methods of a class call it. */
+  readonly ownClass?: readonly string[];
+  /** Whose names a file sees without an import: the types of all files, or what stands at the top of those in its folder. */
+  readonly sees?: "types" | "folder";
   /** Modules all of whose names are exported again. */
   exportsAgain(tree: SyntaxTree): readonly string[];
 }

@@ -28,6 +28,8 @@ export type SdkThing =
       readonly type: string;
       /** Parameters that it brings along to its calls: the table's name. */
       readonly given: ReadonlyMap<string, readonly Thing[]>;
+      /** It came with its attributes: of a list. */
+      readonly isLoaded?: boolean;
     }
   /** A paginator, a waiter, a collection or a request that is still to be sent: the operation is known. */
   | {

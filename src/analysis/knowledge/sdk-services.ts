@@ -94,6 +94,7 @@ const clients: Readonly<Record<string, string>> = {
   support: "awssupport",
   swf: "simpleworkflow simpleworkflowservice",
   tag: "resourcegroupstaggingapi",
+  transcribe: "transcribestreaming transcribestreamingservice",
   tax: "taxsettings",
   thinclient: "workspacesthinclient",
   timestream: "timestreamquery timestreamwrite",

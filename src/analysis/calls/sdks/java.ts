@@ -101,7 +101,7 @@ function methodOf({ of, name }: Extract<Thing, { kind: "method" }>, call: CallSy
 
 /** Methods of builders, which give the builder again. */
 function isBuilding(name: string): boolean {
-  return /^(?:build|region|with\w+|credentials\w*|endpoint\w*|overrideConfiguration|http\w*|serviceConfiguration|applyMutation|force\w+|multipart\w*|dynamoDbClient|s3Client|client|extensions|defaultsMode|dualstackEnabled|fipsEnabled|accelerate|checksum\w*|async\w*|minimumPartSizeInBytes|targetThroughputInGbps|initialReadBufferSizeInBytes|maxConcurrency|set[A-Z]\w*)$/.test(
+  return /^(?:build|region|with\w+|credentials\w*|endpoint\w*|overrideConfiguration|http\w*|serviceConfiguration|applyMutation|force\w+|multipart\w*|dynamoDbClient|s3Client|client|extensions|defaultsMode|dualstackEnabled|fipsEnabled|accelerate|checksum\w*|async\w*|minimumPartSizeInBytes|targetThroughputInGbps|initialReadBufferSizeInBytes|maxConcurrency)$/.test(
     name,
   );
 }

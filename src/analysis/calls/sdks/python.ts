@@ -248,6 +248,29 @@ function named(name: string, call: CallSyntax, at: At): readonly Found[] {
   return [{ reason: "Which operation is called is chosen while the code runs." }];
 }
 
+/** Attributes that are no members of the model are loaded when the first of them is read. */
+function loading(
+  { service, type, given, isLoaded }: Extract<SdkThing, { kind: "resource" }>,
+  name: string,
+): readonly Found[] {
+  const load = resourceModel(service, type)?.members.get("load");
+  if (isLoaded || load?.kind !== "method" || !/^[a-z]\w*$/.test(name) || extra.test(name)) return [];
+  const because = "Reading an attribute of a resource loads it.";
+  return [
+    {
+      service,
+      operation: load.operation,
+      given: (parameter) => given.get(parameter) ?? null,
+      isOptional: true,
+      because,
+    },
+  ];
+}
+
+/** What boto3 adds to its resources, and what every one has. */
+const extra =
+  /^(?:batch_writer|(?:up|down)load_file(?:obj)?|copy|meta|get_available_subresources|reload|create_tags|delete_tags)$/;
+
 export const pythonSdk: Sdk = {
   named: (name, { node }) => {
     const [, variable] = environment.exec(name) ?? [];
@@ -269,7 +292,9 @@ export const pythonSdk: Sdk = {
       const of = argumentNamed(call, at, "", 0) ?? [];
       return keys.flatMap((key) => at.flow.member(of, key, { file: at.file, node: call.node }, at.frame));
     }
-    if (/^(?:str|contextlib\.(?:closing|aclosing)|typing\.cast)$/.test(name))
+    if (name === "next")
+      return pythonSdk.element(argumentNamed(call, at, "", 0) ?? [], { file: at.file, node: call.node });
+    if (/^(?:str|list|iter|tuple|sorted|reversed|contextlib\.(?:closing|aclosing)|typing\.cast)$/.test(name))
       return argumentNamed(call, at, "", name === "typing.cast" ? 1 : 0) ?? [];
     return null;
   },
@@ -285,14 +310,17 @@ export const pythonSdk: Sdk = {
   },
   element: (things) =>
     sdksOf(things).flatMap((of) => {
+      // `for message in queue.receive_messages()`
+      if (of.kind === "resource") return [sdk({ ...of, isLoaded: true })];
       if (of.kind !== "request" || of.what !== "collection") return [];
       const [, type = ""] = of.operation.split(">");
-      return [resource(of.service, type, of.given ?? new Map())];
+      return [sdk({ kind: "resource", service: of.service, type, given: of.given ?? new Map(), isLoaded: true })];
     }),
   uses: usesOf,
   byArguments: () => [],
   handedOn: ({ of, name }, node, at) => {
     const call: CallSyntax = { node, callee: node, of: null, name, nameNode: node, arguments: [], isNew: false };
+    if (of.kind === "resource" && !resourceModel(of.service, of.type)?.members.has(name)) return loading(of, name);
     if (of.kind !== "client" && of.kind !== "resource") return [];
     return usesOf({ kind: "method", of, name }, call, at).flatMap((found) =>
       "reason" in found

@@ -147,15 +147,5 @@ export const goSyntax: Syntax = {
     );
     return new Map(main ? [["main", { node: childOf(main, "name")! }]] : []);
   },
-  declaredElsewhere: (file, name, files) =>
-    files.flatMap((other) => {
-      if (other === file || folderOf(other.name) !== folderOf(file.name)) return [];
-      const own = other.topNames.get(name);
-      return own ? [{ file: other, node: own }] : [];
-    }),
+  sees: "folder",
 };
-
-/** The files of a folder are one package. */
-function folderOf(name: string): string {
-  return name.slice(0, Math.max(name.lastIndexOf("/"), name.lastIndexOf("\\")) + 1);
-}

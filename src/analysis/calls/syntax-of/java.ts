@@ -122,11 +122,5 @@ export const javaSyntax: Syntax = {
       const path = node.type === "import_declaration" ? partsOf(node)[0] : undefined;
       return path ? [{ specifier: textOf(tree, path), names: [], span: { start: node.start, end: node.end } }] : [];
     }),
-  declaredElsewhere: (file, name, files) => {
-    if (!/^[A-Z]/.test(name)) return [];
-    return files.flatMap((other) => {
-      const own = other === file ? undefined : other.typesByName.get(name);
-      return own ? [{ file: other, node: own }] : [];
-    });
-  },
+  sees: "types",
 };

@@ -306,6 +306,7 @@ function typeNames(tree: SyntaxTree, type: SyntaxNode): readonly SyntaxNode[] {
 }
 
 export const pythonSyntax: Syntax = {
+  ownClass: ["cls"],
   call,
   function: functionOf,
   class: classOf,

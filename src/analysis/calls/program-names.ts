@@ -1,0 +1,67 @@
+/** What the files of a program have under their names: calls, types, methods that stand outside of their types. */
+import type { SyntaxNode } from "../source/syntax-tree";
+import { listIn, type ReadFile } from "./read-file";
+import type { CallSyntax } from "./syntax";
+
+export interface CallSite {
+  readonly file: ReadFile;
+  readonly call: CallSyntax;
+}
+
+interface NodeIn {
+  readonly file: ReadFile;
+  readonly node: SyntaxNode;
+}
+
+export class ProgramNames {
+  private readonly calls = new Map<string, CallSite[]>();
+  private readonly types = new Map<string, NodeIn[]>();
+  private readonly inFolder = new Map<string, NodeIn[]>();
+  private readonly methods = new Map<string, NodeIn[]>();
+
+  constructor(files: readonly ReadFile[]) {
+    for (const file of files) {
+      for (const [name, calls] of file.callsByName) {
+        const sites = listIn(this.calls, name);
+        for (const call of calls) sites.push({ file, call });
+      }
+      const { sees } = file.syntax;
+      if (sees === "types") for (const [name, node] of file.typesByName) listIn(this.types, name).push({ file, node });
+      if (sees === "folder")
+        for (const [name, node] of file.topNames)
+          listIn(this.inFolder, `${folderOf(file.name)} ${name}`).push({ file, node });
+      for (const [type, methods] of file.methods)
+        for (const { name, node } of methods)
+          listIn(this.methods, `${folderOf(file.name)} ${type} ${name}`).push({ file, node });
+    }
+  }
+
+  callsOf(name: string): readonly CallSite[] {
+    return this.calls.get(name) ?? [];
+  }
+
+  /** What other files declare under a name that a file does not. */
+  elsewhere(file: ReadFile, name: string): readonly NodeIn[] {
+    const { sees } = file.syntax;
+    const found =
+      sees === "types"
+        ? this.types.get(name)
+        : sees === "folder"
+          ? this.inFolder.get(`${folderOf(file.name)} ${name}`)
+          : undefined;
+    return found?.filter((one) => one.file !== file && one.file.syntax === file.syntax).slice(0, mostElsewhere) ?? [];
+  }
+
+  /** Methods of a type that stand beside it, in any file of its folder. */
+  methodsOf(file: ReadFile, type: string | null, name: string): readonly NodeIn[] {
+    return (type !== null && file.syntax.methodOf && this.methods.get(`${folderOf(file.name)} ${type} ${name}`)) || [];
+  }
+}
+
+/** Of more types with the same name nobody knows which is meant. */
+const mostElsewhere = 3;
+
+/** The files of a folder are one package. */
+function folderOf(name: string): string {
+  return name.slice(0, Math.max(name.lastIndexOf("/"), name.lastIndexOf("\\")) + 1);
+}
