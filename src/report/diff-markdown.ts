@@ -7,7 +7,7 @@ import { code, type Markdown, md, ownMarkdown, prose } from "../escape/markdown"
 import { shortened } from "../escape/visible";
 import { plural } from "./counts";
 import type { DiffReport } from "./diff-report";
-import { everybody, everyResource, kindWords, summaryOf, unknownLine } from "./diff-words";
+import { everybody, everyResource, kindWords, lessLine, summaryOf, unknownLine } from "./diff-words";
 
 /** Characters, with room for what a script puts around it. */
 const mostCharacters = 60_000;
@@ -40,6 +40,7 @@ function subjectBlock(subject: SubjectChange): Markdown {
     md`${where}`,
     md``,
     ...unknown.slice(0, mostItems).map((one) => md`- **not known**: ${prose(unknownLine(one))}`),
+    ...(unknown.length + newlyAllowed.length + noLongerAllowed.length === 0 ? [md`- ${lessLine}`] : []),
     ...listed(newlyAllowed, newItem),
     ...(noLongerAllowed.length > 0 ? [md``, md`No longer allowed:`, md``] : []),
     ...listed(noLongerAllowed, (one) => [md`- ${what(one)}`]),

@@ -5,7 +5,7 @@ import { joined } from "../escape/escaped";
 import { line, type TerminalText } from "../escape/terminal";
 import { plural } from "./counts";
 import type { DiffReport } from "./diff-report";
-import { accessLine, kindWords, summaryOf, unknownLine, witnessLine } from "./diff-words";
+import { accessLine, kindWords, lessLine, summaryOf, unknownLine, witnessLine } from "./diff-words";
 import { type Styler, styler } from "./style";
 
 export function diffText(report: DiffReport, options: { colour: boolean }): string {
@@ -33,6 +33,7 @@ function subjectLines({ name, kind, place, newlyAllowed, noLongerAllowed, unknow
   return [
     line`${style.bold(name)}  ${kindWords[kind]}  ${style.dim(where)}`,
     ...unknown.slice(0, mostUnknown).map((one) => line`  ${style.yellow("not known")}  ${unknownLine(one)}`),
+    ...(unknown.length + newlyAllowed.length + noLongerAllowed.length === 0 ? [line`  ${lessLine}`] : []),
     ...accessLines("newly allowed", newlyAllowed, style),
     ...accessLines("no longer allowed", noLongerAllowed, style),
   ];

@@ -40,6 +40,9 @@ export function unknownLine(written: string): string {
     : `a template leaves open what this allows: \`${text}\``;
 }
 
+/** Where nothing can be listed. */
+export const lessLine = "no longer allowed: what a template left open";
+
 const longestWritten = 160;
 
 export function witnessLine({ witness: { principal, action, resource, context } }: Access): string {

@@ -84,6 +84,9 @@ export function openTexts({ statementEntry, node, complete }: Policy, text: stri
   const open: string[] = [];
   const look = (value: ValueNode): void => {
     if (value.kind === "array") value.items.forEach(look);
+    // One of several is read as each of them.
+    else if (value.kind === "unknown" && value.alternatives.length > 0)
+      for (const one of value.alternatives) one && look(one);
     else if (value.kind === "template" || value.kind === "unknown") open.push(written(value, text));
   };
   if (statementEntry) look(statementEntry.value);

@@ -67,7 +67,8 @@ function described(pair: Pair, change: AllowedChange, findingsIn: FindingsIn): S
       .map(({ statement, ...allowed }): Access => {
         const at = stands(statement, to) ?? stands(null, to) ?? stands(statement, from) ?? stands(null, subject)!;
         const risks = uniqueRisks(risksAt(at.document, at.span, findingsIn).filter((one) => !known.has(riskKey(one))));
-        const severity = risks[0]?.severity ?? "info";
+        // A hint says less than that something is newly allowed.
+        const severity = risks[0] && risks[0].severity !== "hint" ? risks[0].severity : "info";
         return { ...allowed, severity, risks, place: at.document.placeOf(at.span) };
       })
       .sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));

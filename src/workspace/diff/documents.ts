@@ -28,9 +28,13 @@ export interface Side {
 
 const ofTerraform = /\.(?:tf|tofu)$/i;
 
+/** What is never a text. */
+const binary =
+  /\.(?:7z|avi|bmp|bz2|class|dll|docx?|dylib|eot|exe|gif|gz|ico|jar|jpe?g|mov|mp[34]|o|otf|parquet|pdf|png|pptx?|pyc|so|tar|tgz|tiff?|ttf|war|wasm|wav|webm|webp|woff2?|xlsx?|xz|zip|zst)$/i;
+
 /** Whether a path is worth reading: nobody deploys documentation. */
 export function mayMatter(path: string): boolean {
-  return !isGeneratedName(path) && !isDocumentation(path, formOf({ name: path, text: "" }));
+  return !binary.test(path) && !isGeneratedName(path) && !isDocumentation(path, formOf({ name: path, text: "" }));
 }
 
 /**
