@@ -7,7 +7,7 @@ import { code, type Markdown, md, ownMarkdown, prose } from "../escape/markdown"
 import { shortened } from "../escape/visible";
 import { plural } from "./counts";
 import type { DiffReport } from "./diff-report";
-import { everybody, everyResource, kindWords, lessLine, summaryOf, unknownLine } from "./diff-words";
+import { byStatement, everybody, everyResource, kindWords, lessLine, summaryOf, unknownLine } from "./diff-words";
 
 /** Characters, with room for what a script puts around it. */
 const mostCharacters = 60_000;
@@ -83,7 +83,7 @@ function folded(summary: string, lines: readonly Markdown[]): Markdown {
 }
 
 function listed(all: readonly Access[], item: (one: Access) => readonly Markdown[]): readonly Markdown[] {
-  const sorted = [...all].sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+  const sorted = [...byStatement(all)].sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
   const more = sorted.length - mostItems;
   return [...sorted.slice(0, mostItems).flatMap(item), ...(more > 0 ? [md`- And ${more} more.`] : [])];
 }
@@ -98,7 +98,7 @@ function newItem(one: Access): readonly Markdown[] {
   ];
 }
 
-function what({ actions, resources, principals, conditions }: Access): Markdown {
+function what({ together: actions, resources, principals, conditions }: Access): Markdown {
   const on = resources.length > 0 && md` on ${resources.includes("*") ? everyResource : codes(resources)}`;
   const by = principals.length > 0 && md` by ${principals.includes("*") ? everybody : codes(principals)}`;
   return md`${codes(actions)}${on}${by}${conditions !== null && md`, where ${code(conditions)}`}`;

@@ -5,7 +5,7 @@ import type { Access, SubjectChange } from "../analysis/change/change";
 import { artifactOf, type Separator } from "./artifact";
 import type { Tool } from "./check-report";
 import type { DiffReport } from "./diff-report";
-import { accessLine, kindWords, witnessLine } from "./diff-words";
+import { accessLine, byStatement, kindWords, witnessLine } from "./diff-words";
 import { descriptorName, levels, messageOf, notificationOf, region, sarifLog } from "./sarif";
 
 const newAccess: ReportingDescriptor = {
@@ -28,7 +28,7 @@ export function diffSarif(
   separator: Separator,
 ): string {
   const results = subjects.flatMap((subject) =>
-    subject.newlyAllowed.map((access) => resultOf(subject, access, fingerprint, separator)),
+    byStatement(subject.newlyAllowed).map((access) => resultOf(subject, access, fingerprint, separator)),
   );
   const notifications: Notification[] = problems.map((one) => notificationOf(one, separator));
   return sarifLog(tool, { rules: results.length > 0 ? [newAccess] : [], results, notifications });
@@ -40,7 +40,7 @@ function resultOf(
   fingerprint: (text: string) => string,
   separator: Separator,
 ): Result {
-  const { severity, risks, place, actions, resources, principals, conditions } = access;
+  const { severity, risks, place, together, resources, principals, conditions } = access;
   const because = risks.map(({ message }) => ` ${message}`).join("");
   const location: Location = {
     physicalLocation: {
@@ -58,7 +58,7 @@ function resultOf(
     ),
     locations: [location],
     partialFingerprints: {
-      "planeguard/v1": fingerprint(JSON.stringify([kind, name, actions, resources, principals, conditions])),
+      "planeguard/v1": fingerprint(JSON.stringify([kind, name, together, resources, principals, conditions])),
     },
   };
 }

@@ -5,7 +5,7 @@ import { joined } from "../escape/escaped";
 import { line, type TerminalText } from "../escape/terminal";
 import { plural } from "./counts";
 import type { DiffReport } from "./diff-report";
-import { accessLine, kindWords, lessLine, summaryOf, unknownLine, witnessLine } from "./diff-words";
+import { accessLine, byStatement, kindWords, lessLine, summaryOf, unknownLine, witnessLine } from "./diff-words";
 import { type Styler, styler } from "./style";
 
 export function diffText(report: DiffReport, options: { colour: boolean }): string {
@@ -44,7 +44,7 @@ function accessLines(title: string, all: readonly Access[], style: Styler): Term
   const isNew = title === "newly allowed";
   return [
     line`  ${title}`,
-    ...all.flatMap((one) => [
+    ...byStatement(all).flatMap((one) => [
       line`    ${isNew ? coloured(one.severity, style) : "       "}  ${accessLine(one)}`,
       ...(isNew ? one.risks.map(({ message, ruleId }) => line`             ${message}  ${style.dim(ruleId)}`) : []),
       ...(isNew ? [line`             ${style.dim(witnessLine(one))}`] : []),

@@ -22,8 +22,15 @@ function named(all: readonly string[], most = mostNamed): string {
   return all.length > most ? `${all.slice(0, most).join(", ")} and ${all.length - most} more` : all.join(", ");
 }
 
+/** One for all that a statement allows on the same resources, whatever the access level. */
+export function byStatement(all: readonly Access[]): readonly Access[] {
+  const keyOf = ({ together, resources, principals, conditions, place }: Access): string =>
+    JSON.stringify([together, resources, principals, conditions, place]);
+  return [...new Map([...all].reverse().map((one) => [keyOf(one), one])).values()].reverse();
+}
+
 /** `s3:GetObject on arn:aws:s3:::reports/*, by …, where …`. */
-export function accessLine({ actions, resources, principals, conditions }: Access): string {
+export function accessLine({ together: actions, resources, principals, conditions }: Access): string {
   const on = resources.length === 0 ? "" : ` on ${resources.includes("*") ? everyResource : named(resources)}`;
   const by = principals.length === 0 ? "" : ` by ${principals.includes("*") ? everybody : named(principals)}`;
   return `${named(actions)}${on}${by}${conditions === null ? "" : `, where ${conditions}`}`;

@@ -141,6 +141,7 @@ export function diffWith(text: string): DiffReport {
   const range = new LineIndex("a").range({ start: 0, end: 1 });
   const access: Access = {
     actions: [text, "s3:GetObject"],
+    together: [text, "s3:GetObject"],
     resources: [text],
     principals: [text],
     conditions: text,

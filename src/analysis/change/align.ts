@@ -1,22 +1,28 @@
-/** The statements of two sides side by side: what both have is the same object in both, so that nothing of it has to be understood. */
+/** The statements of two sides side by side, and what of them nobody can read. */
 import { groupBy } from "../group-by";
 import type { Policy, Statement } from "../policy/model";
 import { openTexts, statementText } from "./canonical";
-import { type ReadPolicy, type Subject, textOf } from "./subject";
+import { type Subject, textOf } from "./subject";
 
 export interface Aligned {
-  readonly before: readonly Part[];
-  readonly after: readonly Part[];
-  /** The same, where what is less surely there than before is as it was: for what is newly allowed. */
-  readonly afterAtMost: readonly Part[];
+  /** For what is newly allowed: at most that before, and at least that afterwards. */
+  readonly more: Sides;
+  /** For what is no longer allowed. */
+  readonly less: Sides;
   /** What the second side may allow beyond its statements, as it is written: nobody knows what that is. */
   readonly mayAllow: readonly string[];
   /** The same of the first side. */
   readonly mightHaveAllowed: readonly string[];
 }
 
-/** One statement, as a policy of its own. */
+export interface Sides {
+  readonly from: readonly Part[];
+  readonly to: readonly Part[];
+}
+
+/** A statement. */
 export interface Part {
+  /** That it stands in. */
   readonly policy: Policy;
   readonly statement: Statement;
   /** The text that its nodes point into. */
@@ -27,58 +33,81 @@ export interface Part {
 
 export function align(before: Subject | null, after: Subject | null): Aligned {
   const [old, current] = [partsOf(before), partsOf(after)];
-  const same = paired(old, current, new Map(), (one, other) => one.conditional === other.conditional);
-  // What is only less sure to be there allows nothing new.
-  const atMost = paired(old, current, same, (one, other) =>
-    one.effect === "Allow" ? !one.conditional && other.conditional : one.conditional && !other.conditional,
-  );
+  const same = paired(old, current);
   const kept = new Set(same.values());
-  const openings = { old: openingsOf(before), current: openingsOf(after) };
-  const unread = (parts: readonly Part[], isShared: (part: Part) => boolean, effect: "Allow" | "Deny"): string[] =>
-    parts
-      .filter((one) => isUnread(one) && !isShared(one) && (one.statement.effect ?? effect) === effect)
-      .map(({ statement, text }) => text.slice(statement.node.span.start, statement.node.span.end));
-  const [isKept, isShared] = [(part: Part) => kept.has(part), (part: Part) => same.has(part)];
-  const readable = (parts: readonly Part[]) => parts.filter((one) => !isUnread(one));
+  const isOfBoth = (part: Part) => kept.has(part) || same.has(part);
+  const changed = { old: old.filter((one) => !kept.has(one)), current: current.filter((one) => !same.has(one)) };
   return {
-    before: readable(old),
-    after: readable(current.map((one) => same.get(one) ?? one)),
-    afterAtMost: readable(current.map((one) => atMost.get(one) ?? one)),
-    mayAllow: [
-      ...without(openings.current, openings.old),
-      ...unread(current, isShared, "Allow"),
-      ...unread(old, isKept, "Deny"),
-    ],
-    mightHaveAllowed: [
-      ...without(openings.old, openings.current),
-      ...unread(old, isKept, "Allow"),
-      ...unread(current, isShared, "Deny"),
-    ],
+    more: { from: readable(old, changed.current, isOfBoth), to: readable(current, [], isOfBoth) },
+    less: { from: readable(current, changed.old, isOfBoth), to: readable(old, [], isOfBoth) },
+    mayAllow: openings(after, before, changed.current, changed.old),
+    mightHaveAllowed: openings(before, after, changed.old, changed.current),
   };
+}
+
+/**
+ * The statements that count: of a Deny that may be missing nobody may rely on it, and an Allow that is there in some deployments alone
+ * does not take anything from one that says the same in all, `others`.
+ */
+function readable(parts: readonly Part[], others: readonly Part[], isOfBoth: (part: Part) => boolean): Part[] {
+  const sure = new Set(others.filter(({ statement }) => !statement.conditional).map(({ said }) => said));
+  return parts.filter((one) => {
+    const { effect, conditional } = one.statement;
+    if (isUnread(one)) return false;
+    if (!conditional || isOfBoth(one)) return true;
+    return effect === "Allow" ? !sure.has(one.said) : others.length > 0;
+  });
+}
+
+/** What one side has that can allow anything, and the other has not. */
+function openings(
+  subject: Subject | null,
+  other: Subject | null,
+  changed: readonly Part[],
+  others: readonly Part[],
+): string[] {
+  const ofStatements = changed.filter(({ statement }) => statement.effect !== "Deny").flatMap(openActions);
+  const ofOthers = others.filter(({ statement }) => statement.effect !== "Deny").flatMap(openActions);
+  const denied = others.filter((one) => isUnread(one) && one.statement.effect !== "Allow").map(writtenOf);
+  const all = [
+    ...without(openingsOf(subject), openingsOf(other)),
+    ...without(ofStatements, ofOthers).map(plain),
+    ...denied.map(plain),
+  ];
+  // What stands in another is told with it.
+  return [...new Set(all)].filter((one) => !all.some((two) => two.length > one.length && two.includes(one)));
 }
 
 /** Of which action it speaks is left open, or whether it allows or denies. */
 function isUnread({ statement: { action, notAction, complete, effect } }: Part): boolean {
-  return (!complete && action === null && notAction === null) || effect === null;
+  if (effect === null || notAction?.items.some(({ value }) => value === null)) return true;
+  return !complete && action === null && notAction === null;
 }
 
-/** Those of the second side that say what one of the first says, each with one of its own; beside those that are paired already. */
-function paired(
-  before: readonly Part[],
-  after: readonly Part[],
-  already: ReadonlyMap<Part, Part>,
-  fits: (before: Statement, after: Statement) => boolean,
-): Map<Part, Part> {
-  const pairs = new Map(already);
-  const taken = new Set(already.values());
-  const open = groupBy(
-    before.filter((one) => !taken.has(one)),
-    ({ said }) => said,
-  );
+/** The actions of a statement that a template fills in, as they are written. */
+function openActions(part: Part): string[] {
+  if (isUnread(part)) return [writtenOf(part)];
+  const open = part.statement.action?.items.filter(({ value }) => value === null) ?? [];
+  return open.map(({ node: { span } }) => part.text.slice(span.start, span.end));
+}
+
+/** As `openTexts` has it. */
+function plain(text: string): string {
+  return text.replace(/[\s"']+/g, " ").trim();
+}
+
+function writtenOf({ statement, text }: Part): string {
+  return text.slice(statement.node.span.start, statement.node.span.end);
+}
+
+/** Those of the second side that say what one of the first says, as surely, each with one of its own. */
+function paired(before: readonly Part[], after: readonly Part[]): ReadonlyMap<Part, Part> {
+  const keyOf = ({ said, statement }: Part) => `${statement.conditional} ${said}`;
+  const open = groupBy(before, keyOf);
+  const pairs = new Map<Part, Part>();
   for (const one of after) {
-    const candidates = pairs.has(one) ? undefined : open.get(one.said);
-    const at = candidates?.findIndex((other) => fits(other.statement, one.statement)) ?? -1;
-    if (at >= 0) pairs.set(one, candidates!.splice(at, 1)[0]!);
+    const other = open.get(keyOf(one))?.pop();
+    if (other) pairs.set(one, other);
   }
   return pairs;
 }
@@ -87,7 +116,7 @@ function partsOf(subject: Subject | null): Part[] {
   return (subject?.policies ?? []).flatMap((read) => {
     const text = textOf(read);
     return read.policy.statements.map((statement): Part => ({
-      policy: { ...read.policy, statements: [statement], complete: true },
+      policy: read.policy,
       statement,
       text,
       said: statementText(statement, read.policy, text),
@@ -96,7 +125,7 @@ function partsOf(subject: Subject | null): Part[] {
 }
 
 function openingsOf(subject: Subject | null): string[] {
-  return (subject?.policies ?? []).flatMap((read: ReadPolicy) => openTexts(read.policy, textOf(read)));
+  return (subject?.policies ?? []).flatMap((read) => openTexts(read.policy, textOf(read)));
 }
 
 /** The texts that the others have not, each as often. */

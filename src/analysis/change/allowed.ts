@@ -1,25 +1,27 @@
 /** What the policies of a subject allow after a change that they did not before, and the other way round. */
 import type { Catalog } from "../../catalog/catalog";
-import type { Verdict } from "../decide/decision";
-import { Comparison, type Grant } from "../policy/compare";
-import type { Policy, Statement } from "../policy/model";
+import { decide, type Difference, policySetsOf, type Verdict } from "../decide/decide";
+import { groupBy } from "../group-by";
+import type { Item, Policy, Statement } from "../policy/model";
 import { actionsOfPattern } from "../policy/pattern-actions";
-import { shown } from "../policy/region";
 import type { Request } from "../policy/request";
-import { align, type Part } from "./align";
+import { align, type Part, type Sides } from "./align";
+import { closed, type Origin } from "./closed";
 import { sayTheSame, type Subject } from "./subject";
-import { witnessOf } from "./witness";
+import { shownItem, Symbols } from "./symbols";
 
-/** Actions on resources under a condition. */
+/** Actions of one service and one access level on resources, under a condition. */
 export interface Allowed {
   readonly actions: readonly string[];
+  /** All that the statement newly allows of these resources, whatever the access level, in its own patterns where they stand for no more. */
+  readonly together: readonly string[];
   /** Empty where the statement names none: it is about what carries the policy, or a construct knows. */
   readonly resources: readonly string[];
   /** Whom a policy of a resource names: `Service ec2.amazonaws.com`, `*`. */
   readonly principals: readonly string[];
   readonly conditions: string | null;
   readonly witness: Request;
-  /** The Allow that gives it, or the Deny that kept it away. */
+  /** The Allow that gives it. */
   readonly statement: Statement;
 }
 
@@ -36,23 +38,19 @@ const same: AllowedChange = { verdict: "same", newlyAllowed: [], noLongerAllowed
 /** Null stands for a side on which the subject is not there. */
 export function allowedChange(before: Subject | null, after: Subject | null, catalog: Catalog): AllowedChange {
   if (before && after && sayTheSame(before, after)) return same;
-  const subject = (after ?? before)!;
-  const aligned = align(before, after);
-  const read = (from: readonly Part[], to: readonly Part[]): Allowed[] => {
-    const known = new Set(from.map(({ statement }) => statement));
-    return newIn(from, to, catalog)
-      .filter(({ statement }) => statement.effect !== "Allow" || !known.has(statement))
-      .map((grant) => allowedBy(grant, subject, catalog));
-  };
-  const newlyAllowed = read(aligned.before, aligned.afterAtMost);
-  const noLongerAllowed = read(aligned.after, aligned.before);
-  const { mayAllow, mightHaveAllowed } = aligned;
-  const isLess = noLongerAllowed.length + mightHaveAllowed.length > 0;
+  const { more, less, mayAllow, mightHaveAllowed } = align(before, after);
+  const both = decided(more, catalog);
+  // Where the same is asked in both directions one answer has both.
+  const back = isSame(more.from, less.to) && isSame(more.to, less.from) ? null : decided(less, catalog);
+  const newly = both.newlyAllowed;
+  const noLonger = back ? back.newlyAllowed : both.noLongerAllowed;
+  const unknown = both.isOpen ? [...mayAllow, ""] : mayAllow;
+  const isLess = noLonger.length + mightHaveAllowed.length > 0;
   return {
-    verdict: mayAllow.length > 0 ? "unknown" : verdictOf(newlyAllowed.length > 0, isLess),
-    newlyAllowed,
-    noLongerAllowed,
-    unknown: mayAllow,
+    verdict: unknown.length > 0 ? "unknown" : verdictOf(newly.length > 0, isLess),
+    newlyAllowed: newly,
+    noLongerAllowed: noLonger,
+    unknown,
   };
 }
 
@@ -61,41 +59,122 @@ function verdictOf(isMore: boolean, isLess: boolean): Verdict {
   return isLess ? "less" : "same";
 }
 
-function newIn(before: readonly Part[], after: readonly Part[], catalog: Catalog): readonly Grant[] {
-  const texts = new Map([...before, ...after].map(({ policy, text }) => [policy, text]));
-  const textOf = (policy: Policy): string => texts.get(policy) ?? "";
-  return new Comparison(
-    before.map(({ policy }) => policy),
-    after.map(({ policy }) => policy),
-    { source: { before: textOf, after: textOf }, actionsOf: (pattern) => actionsOfPattern(pattern, catalog) },
-  ).difference.newlyAllowed;
+function isSame(parts: readonly Part[], others: readonly Part[]): boolean {
+  return parts.length === others.length && parts.every((one, at) => one === others[at]);
 }
 
-function allowedBy(grant: Grant, subject: Subject, catalog: Catalog): Allowed {
-  const { statement } = grant;
-  const names = statement.resource !== null || statement.notResource !== null;
-  return {
-    actions: negated(grant.actions, grant.notActions),
-    resources: names ? negated(grant.resources, grant.notResources) : [],
-    principals: principalsOf(statement),
-    conditions: grant.conditions.length > 0 ? grant.conditions.join(" and ") : null,
-    witness: witnessOf(grant, subject, catalog),
-    statement,
+interface Decided {
+  readonly newlyAllowed: readonly Allowed[];
+  readonly noLongerAllowed: readonly Allowed[];
+  /** There may be more. */
+  readonly isOpen: boolean;
+}
+
+/** What the second side allows and the first does not, and the other way round. */
+function decided({ from, to }: Sides, catalog: Catalog): Decided {
+  const symbols = new Symbols();
+  const origins = new Map<Statement, Origin & { readonly ordinal: number }>();
+  const ordinals = new Map([...from, ...to].map((part, at) => [part, at]));
+  const ordinalOf = (part: Part): number => ordinals.get(part) ?? 0;
+  const policies = (side: readonly Part[]): Policy[] =>
+    // A policy has one version: without variables its texts mean something else.
+    [...groupBy(side, ({ policy }) => `${policy.version?.value} ${policy.type}`).values()].flatMap((group) => {
+      const made = closed(group, symbols);
+      for (const [statement, origin] of made?.origins ?? [])
+        origins.set(statement, { ...origin, ordinal: ordinalOf(origin.part) });
+      return made ? [made.policy] : [];
+    });
+  const [old, current] = [policies(from), policies(to)];
+  const { verdict, newlyAllowed, noLongerAllowed } = decide(policySetsOf(old), policySetsOf(current), { catalog });
+  const read = (differences: readonly Difference[]): Allowed[] => {
+    const known = differences.flatMap((difference) => {
+      const origin = origins.get(difference.statement.statement);
+      return origin ? [{ difference, origin }] : [];
+    });
+    const groups = groupBy(known, ({ difference, origin }) => JSON.stringify([origin.ordinal, difference.resources]));
+    return [...groups.values()].flatMap((group) => allowedIn(group, symbols, catalog));
   };
+  return { newlyAllowed: read(newlyAllowed), noLongerAllowed: read(noLongerAllowed), isOpen: verdict === "unknown" };
 }
 
-function negated(texts: readonly string[], isNegated: boolean): readonly string[] {
-  return isNegated ? [`everything but ${texts.join(", ")}`] : texts;
+interface Known {
+  readonly difference: Difference;
+  readonly origin: Origin;
 }
 
-function principalsOf({ principal, notPrincipal }: Statement): readonly string[] {
+/** Differences of one statement and the same resources. */
+function allowedIn(group: readonly Known[], symbols: Symbols, catalog: Catalog): Allowed[] {
+  const { part } = group[0]!.origin;
+  const { statement, text } = part;
+  const together = inPatterns([...new Set(group.flatMap(({ difference }) => difference.actions))], statement, catalog);
+  const names = statement.resource !== null || statement.notResource !== null;
+  const written = new Map(
+    (statement.resource?.items ?? []).map((item) => [symbols.resource(item, text), shownItem(item, text)]),
+  );
+  const conditions = conditionsOf(part);
+  const byActions = groupBy(group, ({ difference }) => difference.actions.join());
+  return [...byActions.values()].map((same) => {
+    const { actions, resources, witness } = same[0]!.difference;
+    return {
+      actions,
+      together,
+      resources: names ? resources.map((one) => written.get(one) ?? symbols.restored(one)) : [],
+      principals: [...new Set(same.flatMap(({ origin }) => principalsOf(origin)))],
+      conditions,
+      witness: restored(witness, symbols),
+      statement,
+    };
+  });
+}
+
+/** The patterns of a statement that stand for nothing but these actions, and the actions that none of those stands for. */
+function inPatterns(actions: readonly string[], { action }: Statement, catalog: Catalog): readonly string[] {
+  const left = new Set(actions);
+  const all = new Set(actions.map((one) => one.toLowerCase()));
+  const patterns: string[] = [];
+  for (const { value } of action?.items ?? []) {
+    if (value === null || !/[*?]/.test(value)) continue;
+    const stands = actionsOfPattern(value, catalog);
+    if (!stands || stands.length === 0 || !stands.every((one) => all.has(one.toLowerCase()))) continue;
+    patterns.push(value);
+    for (const one of stands) left.delete(one);
+  }
+  return [...patterns, ...left];
+}
+
+function conditionsOf({ statement: { condition }, text }: Part): string | null {
+  const all = (condition?.blocks ?? []).flatMap(({ operator, keys }) =>
+    keys.map((key) => `${operator} ${key.name} ${key.items.map((item) => shownItem(item, text)).join(", ")}`),
+  );
+  if (all.length === 0) return condition ? "a condition that a template fills in" : null;
+  return all.join(" and ");
+}
+
+function principalsOf({ part: { statement, text }, principal: one }: Origin): readonly string[] {
+  const shown = (type: string, item: Item): string => `${type === "AWS" ? "" : `${type} `}${shownItem(item, text)}`;
+  if (one) return [shown(one.type, one.item)];
+  const { principal, notPrincipal } = statement;
   const element = principal ?? notPrincipal;
   if (!element) return [];
   const names = [
-    ...(element.bare ? [shown(element.bare)] : []),
-    ...element.groups.flatMap(({ type, items }) =>
-      items.map((item) => (type === "AWS" ? shown(item) : `${type} ${shown(item)}`)),
-    ),
+    ...(element.bare ? [shown("AWS", element.bare)] : []),
+    ...element.groups.flatMap(({ type, items }) => items.map((item) => shown(type, item))),
   ];
-  return negated(names, notPrincipal !== null && principal === null);
+  return principal ? names : [`everybody but ${names.join(", ")}`];
+}
+
+function restored({ principal, action, resource, resourceAccount, context }: Request, symbols: Symbols): Request {
+  const text = (one: string): string => symbols.restored(one);
+  return {
+    principal: text(principal),
+    action,
+    resource: text(resource),
+    resourceAccount,
+    context: Object.fromEntries(
+      Object.entries(context).map(([key, value]) => [
+        text(key),
+        typeof value === "string" ? text(value) : value.map(text),
+      ]),
+    ),
+  };
 }

@@ -1,5 +1,6 @@
 /** What policies say, without regard to how it is written: order, case of actions, lists of one, `Sid`, blanks. */
 import type { Policy, Statement } from "../policy/model";
+import { contains } from "../text";
 import type { ObjectEntry, ValueNode } from "../value";
 
 const known = new WeakMap<Statement, string>();
@@ -79,7 +80,7 @@ function written({ span }: ValueNode, text: string): string {
 }
 
 /** The elements that a template leaves open beside the statements, each as it is written. */
-export function openTexts({ statementEntry, node, complete }: Policy, text: string): readonly string[] {
+export function openTexts({ statementEntry, node, complete, statements }: Policy, text: string): readonly string[] {
   if (complete) return [];
   const open: string[] = [];
   const look = (value: ValueNode): void => {
@@ -90,7 +91,13 @@ export function openTexts({ statementEntry, node, complete }: Policy, text: stri
     else if (value.kind === "template" || value.kind === "unknown") open.push(written(value, text));
   };
   if (statementEntry) look(statementEntry.value);
-  for (const { key, value } of node.entries) if (!/^[A-Z]\w+$/.test(key)) open.push(written(value, text));
+  for (const { key, value } of node.entries)
+    if (!/^[A-Z]\w+$/.test(key) && !statements.some((one) => isAlone(one, value))) open.push(written(value, text));
   // What stands nowhere is told by the statements themselves.
   return open.filter((one) => one !== "");
+}
+
+/** Code adds statements one by one: that others may stand beside one of them is no news, for they are read as well. */
+function isAlone({ node, conditional }: Statement, { span }: ValueNode): boolean {
+  return !conditional && (contains(span, node.span) || contains(node.span, span));
 }

@@ -619,7 +619,17 @@ const below = (folder: string) => sourceFiles().filter((file) => file.startsWith
 const partsOfReports: readonly string[] = [
   ...["artifactOf", "withSlashes", "sarifLog", "messageOf", "descriptorName"], // checkSarif
   ...["levels", "notificationOf", "region"], // checkSarif
-  ...["kindWords", "accessLine", "witnessLine", "summaryOf", "unknownLine", "lessLine", "everyResource", "everybody"], // diffText
+  ...[
+    "kindWords",
+    "accessLine",
+    "witnessLine",
+    "summaryOf",
+    "unknownLine",
+    "byStatement",
+    "lessLine",
+    "everyResource",
+    "everybody",
+  ], // diffText
   ...["mergedStatements", "withoutNames"], // needsJson
   ...["maskLines", "maskValue"], // fixDiff
   ...["coverageSection", "checkSection", "verdictCounts", "css", "scoreOf", "tally", "prose"], // postureHtml

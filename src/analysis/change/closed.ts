@@ -1,0 +1,137 @@
+/** Statements without anything that a template leaves open: each as a policy that can be decided. */
+import type { ConditionElement, Item, ListElement, Policy, PrincipalElement, Statement } from "../policy/model";
+import { operatorInfo } from "../policy/operators";
+import { readPolicy } from "../policy/read";
+import { parseJson } from "../source/json-tree";
+import type { Part } from "./align";
+import type { Symbols } from "./symbols";
+
+/** What stands for a condition of which nobody knows more than how it is written. */
+const openKeyPrefix = "planeguard:open/";
+
+export interface Closed {
+  readonly policy: Policy;
+  /** What each statement is made of. */
+  readonly origins: ReadonlyMap<Statement, Origin>;
+}
+
+export interface Origin {
+  readonly part: Part;
+  /** The one of its principals that the statement is about; null: all of them, or none. */
+  readonly principal: NamedPrincipal | null;
+}
+
+export interface NamedPrincipal {
+  readonly type: string;
+  readonly item: Item;
+}
+
+/** With more principals a statement is one. */
+const mostPrincipals = 40;
+
+/** The statements of a policy's parts as one policy, each principal by itself. */
+export function closed(parts: readonly Part[], symbols: Symbols): Closed | null {
+  const [first] = parts;
+  if (!first) return null;
+  const { type, place, version } = first.policy;
+  const origins = parts.flatMap((part) => principalsIn(part).map((principal): Origin => ({ part, principal })));
+  const statements = origins.map((one) => statementJson(one, symbols)).join(",");
+  const named = version?.value ? `"Version":${JSON.stringify(version.value)},` : "";
+  const { root } = parseJson(`{${named}"Statement":[${statements}]}`);
+  const policy =
+    root?.kind === "object" ? readPolicy(root, { policyType: type, resourceType: place.resourceType }) : null;
+  if (!policy) return null;
+  return { policy, origins: new Map(policy.statements.map((statement, at) => [statement, origins[at]!])) };
+}
+
+/** Null alone where they are not told apart. */
+function principalsIn({ statement: { principal, effect } }: Part): readonly (NamedPrincipal | null)[] {
+  if (!principal || principal.bare || !principal.complete || effect !== "Allow") return [null];
+  const all = principal.groups.flatMap(({ type, items }) => items.map((item) => ({ type, item })));
+  return all.length > 1 && all.length <= mostPrincipals && principal.groups.every(({ complete }) => complete)
+    ? all
+    : [null];
+}
+
+function statementJson({ part: { statement, text }, principal: one }: Origin, symbols: Symbols): string {
+  const { effect, action, notAction, resource, notResource, principal, notPrincipal, condition } = statement;
+  const entries: [string, string][] = [["Effect", JSON.stringify(effect)]];
+  const list = (element: ListElement | null, read: (item: Item) => string): void => {
+    if (element) entries.push([element.name, JSON.stringify(element.items.map(read))]);
+  };
+  // Which actions a template fills in is told apart (`align.ts`).
+  if (action) {
+    const known = action.items.filter(({ value }) => value !== null);
+    entries.push(["Action", JSON.stringify(known.map(({ value }) => value))]);
+  }
+  list(notAction, (item) => symbols.text(item, text));
+  list(resource, (item) => symbols.resource(item, text));
+  list(notResource, (item) => symbols.resource(item, text));
+  if (one) entries.push(["Principal", objectJson([groupJson(one.type, [one.item], text, symbols)])]);
+  for (const element of one ? [] : [principal, notPrincipal])
+    if (element) entries.push([element.name, principalJson(element, text, symbols)]);
+  // A construct of code knows on which resource it grants something.
+  if (!resource && !notResource && !statement.complete && !principal && !notPrincipal)
+    entries.push(["Resource", JSON.stringify(symbols.something(written(statement, text)))]);
+  if (condition) entries.push(["Condition", conditionJson(condition, text, symbols)]);
+  return objectJson(entries);
+}
+
+function principalJson(element: PrincipalElement, text: string, symbols: Symbols): string {
+  const { bare, groups, complete } = element;
+  if (bare) return JSON.stringify(bare.value === "*" ? "*" : { AWS: symbols.principal("AWS", bare, text) });
+  const named = groups.map(({ type, items }) => groupJson(type, items, text, symbols));
+  if (!complete || groups.length === 0) {
+    const { start, end } = element.entry.value.span;
+    named.push(["AWS", JSON.stringify(symbols.somebody(text.slice(start, end)))]);
+  }
+  return objectJson(named);
+}
+
+function groupJson(type: string, items: readonly Item[], text: string, symbols: Symbols): [string, string] {
+  return [
+    type === "CanonicalUser" ? "AWS" : type,
+    JSON.stringify(items.map((item) => symbols.principal(type, item, text))),
+  ];
+}
+
+function conditionJson(condition: ConditionElement, text: string, symbols: Symbols): string {
+  const { start, end } = condition.entry.value.span;
+  if (!condition.complete) return objectJson([opaque(text.slice(start, end), symbols)]);
+  return objectJson(
+    condition.blocks.map(({ operator, parsed, keys, complete, entry }): [string, string] => {
+      const info = parsed && operatorInfo(parsed.name);
+      const isText = info !== null && /^(?:String|Arn|Binary)$/.test(info?.type ?? "");
+      const isKnown = keys.every(
+        (key) =>
+          key.complete && (isText || key.items.every(({ value, conditional }) => value !== null && !conditional)),
+      );
+      if (!complete || !parsed || !isKnown || keys.some(({ name }) => name === "..."))
+        return opaque(`${operator} ${text.slice(entry.value.span.start, entry.value.span.end)}`, symbols);
+      const values = keys.map(({ name, items }): [string, string] => [
+        name,
+        JSON.stringify(
+          items.map((item) =>
+            info?.type === "Arn" || /arn$/i.test(name) ? symbols.resource(item, text) : symbols.text(item, text),
+          ),
+        ),
+      ]);
+      return [operator, objectJson(values)];
+    }),
+  );
+}
+
+function opaque(text: string, symbols: Symbols): [string, string] {
+  const key = openKeyPrefix + symbols.written(text.replace(/\s+/g, " ").trim());
+  return ["StringEquals", objectJson([[key, '"true"']])];
+}
+
+/** What stands before the arguments of a call, so that it is the same with other actions. */
+function written({ node: { span } }: Statement, text: string): string {
+  return text.slice(span.start, span.end).split("(", 1)[0]!.trim();
+}
+
+/** Keys may stand twice, as in what a policy is read from. */
+function objectJson(entries: readonly (readonly [string, string])[]): string {
+  return `{${entries.map(([key, value]) => `${JSON.stringify(key)}:${value}`).join(",")}}`;
+}

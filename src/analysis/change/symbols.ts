@@ -1,0 +1,134 @@
+/**
+ * What a template leaves open as texts of its own, so that a policy can be decided: the same text wherever the same is
+ * written. What every deployment fills in alike, such as the partition, is filled in.
+ */
+import type { Item } from "../policy/model";
+
+/** The account of documentation (AWS: "Example account IDs") stands for the one that is deployed to. */
+const ownAccount = "111122223333";
+
+const filledIn: readonly (readonly [RegExp, string])[] = [
+  [/(?:^|[.:])partition$/i, "aws"],
+  [/^AWS::URLSuffix$|(?:^|\.)(?:dns_suffix|url_?suffix)$/i, "amazonaws.com"],
+  [
+    /^AWS::AccountId$|(?:^|\.)aws_caller_identity\.[\w-]+\.account_id$|^local\.account_id$|(?:^|\.)Aws\.ACCOUNT_ID$|^(?:this|self)\.account$/,
+    ownAccount,
+  ],
+];
+/** All of them are the Region that is deployed to. */
+const region =
+  /^AWS::Region$|(?:^|\.)aws_region\.[\w-]+\.(?:name|region|id)$|^local\.region$|(?:^|\.)Aws\.REGION$|^(?:this|self)\.region$/;
+
+/** An item for people: what is left open as `${name}`, or as it is written. */
+export function shownItem(item: Item, source: string): string {
+  if (item.value !== null) return item.value;
+  return item.parts
+    .map((part) => (typeof part === "string" ? part : `\${${part.name || writtenOf(item, source) || "…"}}`))
+    .join("");
+}
+
+function writtenOf({ node: { span } }: Item, source: string): string {
+  return source.slice(span.start, span.end).replace(/\s+/g, " ").trim();
+}
+
+export class Symbols {
+  private readonly ordinals = new Map<string, number>();
+  private readonly shown: string[] = [];
+
+  /** A text, of which nobody knows more than that it is the same one. */
+  text(item: Item, source: string): string {
+    return this.parts(item, source).join("");
+  }
+
+  /** The same as an ARN, where all that it begins with is left open. */
+  resource(item: Item, source: string): string {
+    const [first = "", ...rest] = this.parts(item, source);
+    const symbol = asSymbol.exec(first)?.[1];
+    return symbol === undefined ? [first, ...rest].join("") : [`${anyArn}${symbol}`, ...rest].join("");
+  }
+
+  /** The same as a principal of a type, of a kind that requests can have. */
+  principal(type: string, item: Item, source: string): string {
+    const text = this.text(item, source);
+    switch (type) {
+      case "Service":
+        return text === "*" || /\.amazonaws\.com(?:\.cn)?$/.test(text) ? text : `${text}.amazonaws.com`;
+      case "AWS": {
+        const told = text.replace(
+          accountSegment,
+          (_, begin: string, ordinal: string) => begin + accountOf(Number(ordinal)),
+        );
+        return told === "*" || /^\d{12}$|^arn:[\w-]+:(?:iam|sts)::\d{12}:./.test(told) ? told : this.somebody(text);
+      }
+      case "CanonicalUser":
+        return this.somebody(text);
+      default:
+        return text;
+    }
+  }
+
+  /** A principal of which only is known how it is written. */
+  somebody(text: string): string {
+    return anyRole + (asSymbol.test(text) ? text : this.written(text));
+  }
+
+  /** A resource of which only is known how it is written. */
+  something(text: string): string {
+    return anyArn + this.written(text);
+  }
+
+  /** What is written somewhere, as a text. */
+  written(text: string): string {
+    return this.symbol(`written ${text}`, text);
+  }
+
+  /** A text in which symbols stand, for people. */
+  restored(text: string): string {
+    return text
+      .replace(standIns, "")
+      .replace(/\b9(\d{11})\b/g, (account, ordinal: string) => this.named(Number(ordinal)) ?? account)
+      .replace(symbols, (symbol, ordinal: string) => this.named(Number(ordinal)) ?? symbol);
+  }
+
+  private named(ordinal: number): string | undefined {
+    const shown = this.shown[ordinal];
+    return shown === undefined ? undefined : `\${${shown}}`;
+  }
+
+  private parts(item: Item, source: string): string[] {
+    if (item.value !== null) return [item.value];
+    return item.parts.map((part, at) => {
+      if (typeof part === "string") return part;
+      if (part.name === "") return this.nameless(item, source, at);
+      const known = filledIn.find(([pattern]) => pattern.test(part.name));
+      if (known) return known[1];
+      return this.symbol(region.test(part.name) ? "Region" : `named ${part.name}`, part.name);
+    });
+  }
+
+  private nameless(item: Item, source: string, at: number): string {
+    const written = writtenOf(item, source);
+    return this.symbol(`at ${item.parts.length > 1 ? at : 0} ${written}`, written === "" ? "…" : written);
+  }
+
+  private symbol(key: string, shown: string): string {
+    let ordinal = this.ordinals.get(key);
+    if (ordinal === undefined) {
+      this.ordinals.set(key, (ordinal = this.shown.length));
+      this.shown.push(shown);
+    }
+    return `open-${ordinal}-open`;
+  }
+}
+
+const symbols = /open-(\d+)-open/g;
+const asSymbol = /^(open-\d+-open)$/;
+const anyArn = "arn:aws:any:::";
+const anyRole = `arn:aws:iam::${ownAccount}:role/`;
+const standIns = new RegExp(`(?:${anyArn}|${anyRole})(?=open-\\d)`, "g");
+const accountSegment = /^(arn:[\w-]*:[\w-]*::)open-(\d+)-open(?=:|$)/;
+
+/** An account number for a symbol. */
+function accountOf(ordinal: number): string {
+  return `9${String(ordinal).padStart(11, "0")}`;
+}
