@@ -86,9 +86,9 @@ export function openTexts({ statementEntry, node, complete, statements }: Policy
   const look = (value: ValueNode): void => {
     if (value.kind === "array") value.items.forEach(look);
     // One of several is read as each of them.
-    else if (value.kind === "unknown" && value.alternatives.length > 0)
-      for (const one of value.alternatives) one && look(one);
-    else if (value.kind === "template" || value.kind === "unknown") open.push(written(value, text));
+    else if (value.kind === "unknown" && value.alternatives.length > 0) {
+      for (const one of value.alternatives) if (one) look(one);
+    } else if (value.kind === "template" || value.kind === "unknown") open.push(written(value, text));
   };
   if (statementEntry) look(statementEntry.value);
   for (const { key, value } of node.entries)
