@@ -29,6 +29,8 @@ export interface Part {
   readonly text: string;
   /** What it says, without regard to whether it is surely there. */
   readonly said: string;
+  /** The Deny that it stands for, as if that allowed something. */
+  readonly denial?: Statement;
 }
 
 export function align(before: Subject | null, after: Subject | null): Aligned {

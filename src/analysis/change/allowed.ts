@@ -1,8 +1,9 @@
 /** What the policies of a subject allow after a change that they did not before, and the other way round. */
 import type { Catalog } from "../../catalog/catalog";
 import { decide, type Difference, policySetsOf, type Verdict } from "../decide/decide";
+import { everything } from "../decide/everything";
 import { groupBy } from "../group-by";
-import type { Item, Policy, Statement } from "../policy/model";
+import type { Item, Policy, PolicyOption, PolicyType, Statement } from "../policy/model";
 import { actionsOfPattern } from "../policy/pattern-actions";
 import type { Request } from "../policy/request";
 import { align, type Part, type Sides } from "./align";
@@ -21,7 +22,7 @@ export interface Allowed {
   readonly principals: readonly string[];
   readonly conditions: string | null;
   readonly witness: Request;
-  /** The Allow that gives it. */
+  /** The Allow that gives it, or the Deny that has gone. */
   readonly statement: Statement;
 }
 
@@ -39,9 +40,10 @@ const same: AllowedChange = { verdict: "same", newlyAllowed: [], noLongerAllowed
 export function allowedChange(before: Subject | null, after: Subject | null, catalog: Catalog): AllowedChange {
   if (before && after && sayTheSame(before, after)) return same;
   const { more, less, mayAllow, mightHaveAllowed } = align(before, after);
-  const both = decided(more, catalog);
+  const question = questionOf((after ?? before)!.kind, before, after);
+  const both = decided(more, question, catalog);
   // Where the same is asked in both directions one answer has both.
-  const back = isSame(more.from, less.to) && isSame(more.to, less.from) ? null : decided(less, catalog);
+  const back = isSame(more.from, less.to) && isSame(more.to, less.from) ? null : decided(less, question, catalog);
   const newly = both.newlyAllowed;
   const noLonger = back ? back.newlyAllowed : both.noLongerAllowed;
   const unknown = both.isOpen ? [...mayAllow, ""] : mayAllow;
@@ -59,6 +61,31 @@ function verdictOf(isMore: boolean, isLess: boolean): Verdict {
   return isLess ? "less" : "same";
 }
 
+/** How policies of a kind are compared. */
+interface Question {
+  readonly type: PolicyType;
+  /** By what they deny: all else is allowed beside them. */
+  readonly byDenials: boolean;
+  /** Without such a policy everything is allowed. */
+  readonly limits: boolean;
+}
+
+/** What only limits is compared as if its holder had nothing else. */
+function questionOf(kind: PolicyOption, before: Subject | null, after: Subject | null): Question {
+  switch (kind) {
+    case "rcp":
+      return { type: "resource", byDenials: true, limits: false };
+    case "scp":
+    case "boundary": {
+      const all = [before, after].flatMap((one) => one?.policies ?? []);
+      const allows = all.some(({ policy }) => policy.statements.some(({ effect }) => effect === "Allow"));
+      return { type: "identity", byDenials: !allows, limits: allows };
+    }
+    default:
+      return { type: kind === "endpoint" ? "resource" : kind, byDenials: false, limits: false };
+  }
+}
+
 function isSame(parts: readonly Part[], others: readonly Part[]): boolean {
   return parts.length === others.length && parts.every((one, at) => one === others[at]);
 }
@@ -71,20 +98,24 @@ interface Decided {
 }
 
 /** What the second side allows and the first does not, and the other way round. */
-function decided({ from, to }: Sides, catalog: Catalog): Decided {
+function decided({ from, to }: Sides, { type, byDenials, limits }: Question, catalog: Catalog): Decided {
   const symbols = new Symbols();
   const origins = new Map<Statement, Origin & { readonly ordinal: number }>();
   const ordinals = new Map([...from, ...to].map((part, at) => [part, at]));
   const ordinalOf = (part: Part): number => ordinals.get(part) ?? 0;
-  const policies = (side: readonly Part[]): Policy[] =>
+  const policies = (side: readonly Part[]): readonly Policy[] => {
+    if (side.length === 0 && limits) return [everything];
+    const asked = byDenials ? side.filter(({ statement }) => statement.effect === "Deny").map(turned) : side;
     // A policy has one version: without variables its texts mean something else.
-    [...groupBy(side, ({ policy }) => `${policy.version?.value} ${policy.type}`).values()].flatMap((group) => {
-      const made = closed(group, symbols);
+    return [...groupBy(asked, ({ policy }) => policy.version?.value).values()].flatMap((group) => {
+      const made = closed(group, type, symbols);
       for (const [statement, origin] of made?.origins ?? [])
         origins.set(statement, { ...origin, ordinal: ordinalOf(origin.part) });
       return made ? [made.policy] : [];
     });
-  const [old, current] = [policies(from), policies(to)];
+  };
+  const sides = [policies(from), policies(to)] as const;
+  const [old, current] = byDenials ? [sides[1], sides[0]] : sides;
   const { verdict, newlyAllowed, noLongerAllowed } = decide(policySetsOf(old), policySetsOf(current), { catalog });
   const read = (differences: readonly Difference[]): Allowed[] => {
     const known = differences.flatMap((difference) => {
@@ -95,6 +126,11 @@ function decided({ from, to }: Sides, catalog: Catalog): Decided {
     return [...groups.values()].flatMap((group) => allowedIn(group, symbols, catalog));
   };
   return { newlyAllowed: read(newlyAllowed), noLongerAllowed: read(noLongerAllowed), isOpen: verdict === "unknown" };
+}
+
+/** What a Deny denies, as if it allowed that. */
+function turned(part: Part): Part {
+  return { ...part, statement: { ...part.statement, effect: "Allow" }, denial: part.statement };
 }
 
 interface Known {
@@ -118,13 +154,18 @@ function allowedIn(group: readonly Known[], symbols: Symbols, catalog: Catalog):
     return {
       actions,
       together,
-      resources: names ? resources.map((one) => written.get(one) ?? symbols.restored(one)) : [],
+      resources: names ? resources.map((one) => written.get(one) ?? symbols.restored(one)).filter(isTold) : [],
       principals: [...new Set(same.flatMap(({ origin }) => principalsOf(origin)))],
       conditions,
       witness: restored(witness, symbols),
-      statement,
+      statement: part.denial ?? statement,
     };
   });
+}
+
+/** Of some resources only is known that there is one. */
+function isTold(resource: string): boolean {
+  return resource !== "${…}";
 }
 
 /** The patterns of a statement that stand for nothing but these actions, and the actions that none of those stands for. */

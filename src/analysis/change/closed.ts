@@ -1,10 +1,22 @@
 /** Statements without anything that a template leaves open: each as a policy that can be decided. */
-import type { ConditionElement, Item, ListElement, Policy, PrincipalElement, Statement } from "../policy/model";
+import type {
+  ConditionElement,
+  Item,
+  ListElement,
+  Policy,
+  PolicyType,
+  PrincipalElement,
+  Statement,
+} from "../policy/model";
 import { operatorInfo } from "../policy/operators";
 import { readPolicy } from "../policy/read";
 import { parseJson } from "../source/json-tree";
+import { openKey, type ValueNode } from "../value";
 import type { Part } from "./align";
 import type { Symbols } from "./symbols";
+
+/** What services call the tags of a resource beside the name that all have. */
+const ownResourceTag = /^(?:ec2|iam|secretsmanager|ssm):ResourceTag\//i;
 
 /** What stands for a condition of which nobody knows more than how it is written. */
 const openKeyPrefix = "planeguard:open/";
@@ -29,17 +41,16 @@ export interface NamedPrincipal {
 /** With more principals a statement is one. */
 const mostPrincipals = 40;
 
-/** The statements of a policy's parts as one policy, each principal by itself. */
-export function closed(parts: readonly Part[], symbols: Symbols): Closed | null {
+/** The statements of a policy's parts as one policy of a type, each principal by itself. */
+export function closed(parts: readonly Part[], policyType: PolicyType, symbols: Symbols): Closed | null {
   const [first] = parts;
   if (!first) return null;
-  const { type, place, version } = first.policy;
+  const { place, version } = first.policy;
   const origins = parts.flatMap((part) => principalsIn(part).map((principal): Origin => ({ part, principal })));
   const statements = origins.map((one) => statementJson(one, symbols)).join(",");
   const named = version?.value ? `"Version":${JSON.stringify(version.value)},` : "";
   const { root } = parseJson(`{${named}"Statement":[${statements}]}`);
-  const policy =
-    root?.kind === "object" ? readPolicy(root, { policyType: type, resourceType: place.resourceType }) : null;
+  const policy = root?.kind === "object" ? readPolicy(root, { policyType, resourceType: place.resourceType }) : null;
   if (!policy) return null;
   return { policy, origins: new Map(policy.statements.map((statement, at) => [statement, origins[at]!])) };
 }
@@ -70,9 +81,8 @@ function statementJson({ part: { statement, text }, principal: one }: Origin, sy
   if (one) entries.push(["Principal", objectJson([groupJson(one.type, [one.item], text, symbols)])]);
   for (const element of one ? [] : [principal, notPrincipal])
     if (element) entries.push([element.name, principalJson(element, text, symbols)]);
-  // A construct of code knows on which resource it grants something.
   if (!resource && !notResource && !statement.complete && !principal && !notPrincipal)
-    entries.push(["Resource", JSON.stringify(symbols.something(written(statement, text)))]);
+    entries.push(["Resource", JSON.stringify(symbols.something(unnamed(statement, text)))]);
   if (condition) entries.push(["Condition", conditionJson(condition, text, symbols)]);
   return objectJson(entries);
 }
@@ -106,10 +116,10 @@ function conditionJson(condition: ConditionElement, text: string, symbols: Symbo
         (key) =>
           key.complete && (isText || key.items.every(({ value, conditional }) => value !== null && !conditional)),
       );
-      if (!complete || !parsed || !isKnown || keys.some(({ name }) => name === "..."))
+      if (!complete || !parsed || !isKnown || keys.some(({ name }) => name === openKey))
         return opaque(`${operator} ${text.slice(entry.value.span.start, entry.value.span.end)}`, symbols);
       const values = keys.map(({ name, items }): [string, string] => [
-        name,
+        name.replace(ownResourceTag, "aws:ResourceTag/"),
         JSON.stringify(
           items.map((item) =>
             info?.type === "Arn" || /arn$/i.test(name) ? symbols.resource(item, text) : symbols.text(item, text),
@@ -126,9 +136,13 @@ function opaque(text: string, symbols: Symbols): [string, string] {
   return ["StringEquals", objectJson([[key, '"true"']])];
 }
 
-/** What stands before the arguments of a call, so that it is the same with other actions. */
-function written({ node: { span } }: Statement, text: string): string {
-  return text.slice(span.start, span.end).split("(", 1)[0]!.trim();
+/** What is written for the resources where nobody knows them: an argument that may be null, or the construct that grants something. */
+function unnamed({ node }: Statement, text: string): string {
+  const said = ({ span }: ValueNode): string => text.slice(span.start, span.end).replace(/\s+/g, " ").trim();
+  const open = node.entries.filter(({ key }) => key === openKey).map(({ value }) => said(value));
+  const [only, ...others] = open.filter((one) => one !== "" && one !== said(node));
+  // The call is the same with other actions.
+  return only !== undefined && others.length === 0 ? only : said(node).split("(", 1)[0]!.trim();
 }
 
 /** Keys may stand twice, as in what a policy is read from. */

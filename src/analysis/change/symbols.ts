@@ -74,7 +74,7 @@ export class Symbols {
 
   /** A resource of which only is known how it is written. */
   something(text: string): string {
-    return anyArn + this.written(text);
+    return anyArn + this.symbol(`at 0 ${text}`, text);
   }
 
   /** What is written somewhere, as a text. */
@@ -126,7 +126,7 @@ const asSymbol = /^(open-\d+-open)$/;
 const anyArn = "arn:aws:any:::";
 const anyRole = `arn:aws:iam::${ownAccount}:role/`;
 const standIns = new RegExp(`(?:${anyArn}|${anyRole})(?=open-\\d)`, "g");
-const accountSegment = /^(arn:[\w-]*:[\w-]*::)open-(\d+)-open(?=:|$)/;
+const accountSegment = /^(arn:[\w-]{1,20}:[\w-]{1,20}::)open-(\d{1,9})-open(?=:|$)/;
 
 /** An account number for a symbol. */
 function accountOf(ordinal: number): string {

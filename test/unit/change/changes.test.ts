@@ -208,16 +208,57 @@ const cases: readonly Case[] = [
     lines: ["stack.ts identity: dynamodb:PutItem"],
   },
   {
+    name: "resources that may be left out, as they were",
+    file: "main.tf",
+    before: document('  statement {\n    actions = ["s3:GetObject"]\n    resources = var.arns\n  }'),
+    after: document(
+      '  dynamic "statement" {\n    for_each = length(var.arns) > 0 ? [1] : []\n    content {\n      actions = ["s3:GetObject"]\n      resources = var.arns\n    }\n  }',
+    ),
+    lines: [],
+  },
+  {
+    name: "another name for the tags of a resource",
+    file: "p.json",
+    before: json(allow("ec2:StopInstances", { Condition: { StringEquals: { "ec2:ResourceTag/team": "a" } } })),
+    after: json(allow("ec2:StopInstances", { Condition: { StringEquals: { "aws:ResourceTag/team": "a" } } })),
+    lines: [],
+  },
+  {
     name: "a service control policy that denies less",
-    file: "scp.json",
+    file: "scp-trails.json",
     before: json(deny(["organizations:LeaveOrganization", "cloudtrail:StopLogging"])),
     after: json(deny("organizations:LeaveOrganization")),
-    lines: [],
+    lines: ["scp-trails.json scp: cloudtrail:StopLogging on *"],
+  },
+];
+
+const limits: readonly Case[] = [
+  {
+    name: "a resource control policy that leaves somebody out",
+    file: "rcp-perimeter.json",
+    before: json({
+      ...deny("s3:PutObject"),
+      Principal: "*",
+      Condition: { StringNotEquals: { "aws:PrincipalOrgID": "o-1" } },
+    }),
+    after: json({
+      ...deny("s3:PutObject"),
+      Principal: "*",
+      Condition: { StringNotEquals: { "aws:PrincipalOrgID": ["o-1", "o-2"] } },
+    }),
+    lines: ["rcp-perimeter.json rcp: s3:PutObject on * by * where StringNotEquals aws:PrincipalOrgID o-1"],
+  },
+  {
+    name: "a boundary that is narrower",
+    file: "boundary.json",
+    before: json(allow("*")),
+    after: json(allow("*"), deny("iam:CreateUser")),
+    lines: ["-boundary.json boundary: iam:CreateUser on *"],
   },
 ];
 
 describe("what a change newly allows", () => {
-  for (const { name, file, before, after, lines } of cases)
+  for (const { name, file, before, after, lines } of [...cases, ...limits])
     it(`says of ${name}: ${lines.length === 0 ? "nothing" : lines.join("; ")}`, async () => {
       assert.deepEqual(await diffTexts(file, before, after), lines);
     });
