@@ -1,4 +1,5 @@
 /** Statements that code adds to a policy that it does not write out: CDK's, and literals that are pushed onto a list. */
+import type { CodeFile } from "../../code/code-file";
 import type { Member } from "../../code/language";
 import { choicesOf } from "../../policy/elements";
 import type { Place } from "../../policy/model";
@@ -106,7 +107,8 @@ function placeOfCall(call: SyntaxNode, statement: ObjectNode, values: CodeValues
   const method = member.key.replaceAll("_", "").toLowerCase();
   const receiver = values.file.text(member.object);
   const maker = makerOf(member.object, values);
-  if (method === "addtoresourcepolicy") return { policyType: "resource", ...resourceOf(maker) };
+  if (method === "addtoresourcepolicy")
+    return { policyType: "resource", label: receiver, isAdded: true, ...resourceOf(maker) };
   if (!/^addto(?:role|principal)?policy$/.test(method)) return {};
   // The endpoints of a VPC have this method too, and only there a statement says whom it is about.
   if (entryOf(statement, "Principal") && !/(?:Role|User|Group|Function)$/.test(maker))
@@ -114,10 +116,21 @@ function placeOfCall(call: SyntaxNode, statement: ObjectNode, values: CodeValues
   return { policyType: "identity", label: receiver, principal: receiver };
 }
 
+function makesStatement(node: SyntaxNode, file: CodeFile): boolean {
+  const made = file.call(node);
+  return (
+    made !== null &&
+    (made.name === "NewPolicyStatement" ||
+      (made.name === "new" && made.of !== null && file.ownName(made.of) === "PolicyStatement"))
+  );
+}
+
 /** What gets the statement, and by which method. */
 function receivedBy(call: SyntaxNode, { file }: CodeValues): Member | null {
   let adding = call.parent;
-  while (adding && /^argument(?:s|_list)?$/.test(adding.type)) adding = adding.parent;
+  // C# and Go make a statement of its properties.
+  while (adding && (/^(?:argument(?:s|_list)?|unary_expression)$/.test(adding.type) || makesStatement(adding, file)))
+    adding = adding.parent;
   const callee = adding && childOf(adding, "function");
   const member = callee && file.language.member(file.tree, callee);
   if (member || !adding) return member ?? null;

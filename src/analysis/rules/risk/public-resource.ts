@@ -25,10 +25,30 @@ interface Opening {
   readonly isWebsite: boolean;
 }
 
+/** Whether code adds the statements to a policy to which nothing in the document adds a Deny. */
+function isAddedToAllows({ place: { isAdded, label } }: Policy, policies: readonly Policy[]): boolean {
+  return isAdded === true && !deniedIn(policies).has(label);
+}
+
+const denied = new WeakMap<readonly Policy[], ReadonlySet<string | undefined>>();
+
+/** What code adds something else than an Allow to. */
+function deniedIn(policies: readonly Policy[]): ReadonlySet<string | undefined> {
+  let labels = denied.get(policies);
+  if (!labels) {
+    const denying = policies.filter(
+      ({ place, statements }) => place.isAdded && statements.some(({ effect }) => effect !== "Allow"),
+    );
+    denied.set(policies, (labels = new Set(denying.map(({ place }) => place.label))));
+  }
+  return labels;
+}
+
 /** The statements of a resource's policy that let in everybody. */
-export function* openings(policy: Policy): Iterable<Opening> {
+export function* openings(policy: Policy, policies: readonly Policy[] = []): Iterable<Opening> {
   const { statements, place, complete, typeKnown } = policy;
-  if (!complete || place.inNetwork || filters.has(place.resourceType ?? "")) return;
+  if (!(complete || isAddedToAllows(policy, policies)) || place.inNetwork || filters.has(place.resourceType ?? ""))
+    return;
   for (const statement of statements) {
     const { effect, principal, action, resource } = statement;
     const everybody = effect === "Allow" && principal ? everybodyIn(principal) : null;
@@ -94,7 +114,7 @@ function publicResourceRule(
     types: ["resource"],
     documentation,
     *check(policy, { policies }): Iterable<PolicyReport> {
-      for (const opening of openings(policy)) {
+      for (const opening of openings(policy, policies)) {
         const { everybody } = opening;
         if (fits(opening))
           yield {
