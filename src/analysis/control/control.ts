@@ -50,8 +50,8 @@ export function presetSeverity({ severity }: Pick<RuleMeta, "severity">, preset:
   return severity === "hint" ? "info" : severity === "info" ? "warning" : severity;
 }
 
-/** Families about what is deployed, which a test is not. A key that stands in a test is as public as any. */
-const aboutPolicies = /^(?:policy|risk|trust)\//;
+/** What is about what is deployed, which a test is not: policies, and clients that are given keys. A key that stands in a test is as public as any. */
+const aboutDeployed = /^(?:(?:policy|risk|trust)\/|credentials\/static-provider$)/;
 const lower: Readonly<Record<Severity, Severity>> = { error: "warning", warning: "info", info: "hint", hint: "hint" };
 
 /**
@@ -67,5 +67,5 @@ export function severityOf(
   if (setting === "off") return null;
   if (setting !== "on") return setting;
   const severity = presetSeverity(rule, preset);
-  return onlyShown && tests === "lower" && aboutPolicies.test(rule.id) ? lower[severity] : severity;
+  return onlyShown && tests === "lower" && aboutDeployed.test(rule.id) ? lower[severity] : severity;
 }

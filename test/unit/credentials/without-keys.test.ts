@@ -111,6 +111,7 @@ const files: Readonly<
   },
   "a.go": {
     silent: {
+      "a signer alone": `package a\n\nimport (\n\t"context"\n\t"net/http"\n\t"os"\n\t"time"\n\n\t"github.com/aws/aws-sdk-go-v2/aws"\n\tv4 "github.com/aws/aws-sdk-go-v2/aws/signer/v4"\n)\n\nfunc sign(r *http.Request) (string, error) {\n\tcreds := aws.Credentials{AccessKeyID: os.Getenv("A_ACCESS_KEY_ID"), SecretAccessKey: os.Getenv("A_SECRET_ACCESS_KEY")}\n\tu, _, err := v4.NewSigner().PresignHTTP(context.TODO(), creds, r, "", "s3", "eu-west-1", time.Now())\n\treturn u, err\n}\n`,
       "an if about the key": go(
         `func make() *session.Session {\n\tc := aws.NewConfig()\n\tif os.Getenv("AWS_ACCESS_KEY_ID") != "" {\n\t\tc = c.WithCredentials(${goKeys})\n\t}\n\treturn session.Must(session.NewSession(c))\n}\n`,
       ),

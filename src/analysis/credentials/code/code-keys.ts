@@ -108,7 +108,7 @@ export class CodeKeys {
       return null;
     if (!id.some((origin) => origin.kind !== "literal") || !secret.some((origin) => origin.kind !== "literal"))
       return null;
-    if (this.branches.goWithoutKeys(use)) return null;
+    if (this.branches.goWithoutKeys(use) || this.onlySigns()) return null;
     const value = use.keys.id!;
     const { start, end } = /^(?:pair|keyword_argument)$/.test(value.parent?.type ?? "") ? value.parent! : value;
     const standard =
@@ -126,6 +126,12 @@ export class CodeKeys {
         ...this.alternatives([use], [], browser),
       ],
     };
+  }
+
+  /** A file of Go that signs requests itself and has no client: signers look for no credentials. */
+  private onlySigns(): boolean {
+    const { text } = this.code.tree;
+    return /\.(?:Presign|Sign)HTTP\(/.test(text) && !/"github\.com\/aws\/aws-sdk-go(?:-v2)?\/service\//.test(text);
   }
 
   /** Takes a key out of every client that gets it, and out of the file. */

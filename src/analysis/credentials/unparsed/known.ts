@@ -74,7 +74,7 @@ const rows: readonly Row[] = [
   },
   // Swift's Soto: `.default` is the default of credentialProvider.
   { at: /\bAWSClient\/credentialProvider$/, in: /\.swift$/ },
-  // Dart's aws_*_api since 0.0.4.
+  // Dart's aws_*_api: what is given no credentials takes AwsClientCredentials.resolve(), which reads the environment.
   { at: /(?:^|\/)[A-Z]\w+\/credentials$/, in: /\.dart$/ },
   // Python: boto3, boto 2, pyarrow, fsspec's s3, delta-rs, LangChain, django-storages, anymail, Airflow, pynamodb.
   { at: /\bboto3\.(?:client|resource|Session|session\.Session)\/aws_\w{1,40}$/, in: py },
@@ -138,8 +138,6 @@ const rows: readonly Row[] = [
   { at: /\b(?:global_aws_config|aws_config|AWSConfig)\/(?:;\s*)?creds$/, in: /\.jl$/ },
   // Rust's object_store: web identity, container and instance behind the keys.
   { at: /\bAmazonS3Builder::[\w.]{1,200}\.with_(?:access_key_id|secret_access_key|token)\/$/, in: /\.rs$/ },
-  // sbt's S3 resolver looks in the environment, the properties and the instance.
-  { at: /^aws(?:AccessKeyId|SecretKey|SecretAccessKey)$/, in: /\.sbt$/ },
 ];
 
 /** In characters; what stands further out tells nothing. */
