@@ -144,6 +144,8 @@ export type PostureFailure =
       readonly signIn?: string;
       /** What nobody could be asked for in the background: an MFA code, or whether a `credential_process` may run. */
       readonly asks?: "mfa" | "process";
+      /** The account is suspended or being closed: nobody can enter it, and nothing is wrong with the call. */
+      readonly closed?: true;
     }
   | { readonly kind: "cancelled" };
 

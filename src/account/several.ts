@@ -103,10 +103,10 @@ async function collectMembers(
   const { partition, id: own } = identity.data;
   await board.run(async (id) => {
     const { status } = members.data.find((one) => one.id === id)!;
-    if (status !== "ACTIVE")
-      return failed(
-        `The account is ${status.toLowerCase().replaceAll("_", " ")}: it cannot be entered, and nothing of it is assessed.`,
-      );
+    if (status !== "ACTIVE") {
+      const message = `The account is ${status.toLowerCase().replaceAll("_", " ")}: it cannot be entered, and nothing of it is assessed.`;
+      return { failure: { kind: "error", message, closed: true } };
+    }
     const onProgress = (soFar: Posture) => board.progress(id, soFar);
     if (id === own)
       return collectTarget(

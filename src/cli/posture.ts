@@ -16,11 +16,14 @@ import { reachesThreshold, type Threshold } from "../report/posture-threshold";
 import { shortHash } from "../workspace/fingerprint";
 import { attested } from "./attestations";
 import { deliver } from "./deliver";
-import { projectAccounts } from "./project-accounts";
+import { type ProjectAccounts, projectAccounts } from "./project-accounts";
 import { ExitCode, type Terminal } from "./terminal";
 
 export interface PostureOptions {
-  readonly profile?: string;
+  readonly profile?: readonly string[];
+  readonly organization?: boolean;
+  readonly role?: string;
+  readonly accountsAtOnce?: number;
   readonly region?: string;
   readonly endpointUrl?: string;
   readonly demo?: boolean;
@@ -40,10 +43,15 @@ export async function posture(options: PostureOptions, terminal: Terminal): Prom
     terminal.err(`planeguard: ${mistake}\n`);
     return ExitCode.unusable;
   }
+  if (options.organization || new Set(options.profile).size > 1) {
+    const { postureOfSeveral } = await import("./posture-several");
+    return postureOfSeveral(options, terminal);
+  }
   const { collectPosture } = await import("../account/account");
   const project = await projectAccounts(terminal);
   const outcome = await collectPosture({
     ...options,
+    profile: options.profile?.[0],
     trustedAccounts: project.trusted,
     signal: terminal.signal,
     ...(terminal.watched ? { onService: (progress) => terminal.err(progressLine(progress)) } : {}),
@@ -54,9 +62,7 @@ export async function posture(options: PostureOptions, terminal: Terminal): Prom
     if (failure.kind !== "cancelled") terminal.err(`planeguard: ${failure.message}\n`);
     return ExitCode.unusable;
   }
-  const { posture: said, problems } = await attested(outcome.posture, terminal.folder);
-  const whole = withAccepted(said, project.accepted, dayOf(new Date()));
-  const result = { ...whole, checks: whole.checks.filter((check) => isAsked(check, options)) };
+  const { posture: result, problems } = await judged(outcome.posture, project, options, terminal);
   if (terminal.stop.signal !== null) return ExitCode.unusable;
   for (const failure of [...result.failures, ...problems]) terminal.err(`planeguard: ${failure}\n`);
   if (
@@ -69,9 +75,26 @@ export async function posture(options: PostureOptions, terminal: Terminal): Prom
   return exits[reached];
 }
 
+/** A posture with what people say of it, and the checks that are asked for. */
+export async function judged(
+  posture: Posture,
+  { accepted }: ProjectAccounts,
+  options: PostureOptions,
+  terminal: Terminal,
+): ReturnType<typeof attested> {
+  const { posture: said, problems } = await attested(posture, terminal.folder);
+  const whole = withAccepted(said, accepted, dayOf(new Date()));
+  return { posture: { ...whole, checks: whole.checks.filter((check) => isAsked(check, options)) }, problems };
+}
+
 /** Why the checks that are asked for are none: what asks nothing must not end as if all were well. */
 async function mistakeIn(options: PostureOptions): Promise<string | null> {
-  const { only = [], severity } = options;
+  const { only = [], severity, organization = false, role, demo = false, profile = [] } = options;
+  if (organization && role === undefined && !demo)
+    return "--organization needs --role: the role to assume in each of the other accounts.";
+  if (!organization && role !== undefined) return "--role goes with --organization.";
+  if (organization && new Set(profile).size > 1)
+    return "--organization takes one profile: that of an account which may list the others.";
   if (only.length === 0) return null;
   const { checks } = await import("../workspace/posture-papers");
   const unknown = only.filter((one) => !checks.some(({ id }) => isNamed(id, one)));
@@ -101,14 +124,14 @@ function progressLine({ service, done, of }: ServiceProgress): string {
   return `planeguard: ${String(done).padStart(String(of).length)} of ${of} services read: ${service}\n`;
 }
 
-const usualWidth = 80;
+export const usualWidth = 80;
 
 /** Narrower lines cannot hold a name, and wider ones are hard to read. */
-function widthOf(columns = usualWidth): number {
+export function widthOf(columns = usualWidth): number {
   return Math.min(Math.max(columns, 40), 120);
 }
 
-const exits = {
+export const exits = {
   reached: ExitCode.found,
   "not-reached": ExitCode.clean,
   unknown: ExitCode.unusable,

@@ -120,7 +120,27 @@ export async function main(argv: readonly string[], given: Terminal, run: RunCom
   program
     .command("posture")
     .description("show the account's security posture (read only)")
-    .option("--profile <profile>", "profile of the AWS configuration", name)
+    .option(
+      "--profile <profile>",
+      "profile of the AWS configuration; may stand several times, for as many accounts",
+      (value: string, before: readonly string[] = []) => [...before, name(value)],
+    )
+    .addOption(
+      new Option(
+        "--organization",
+        "every account of the organization that the profile belongs to; the others are entered by --role",
+      ),
+    )
+    .option(
+      "--role <name>",
+      "with --organization: the role to assume in each of the other accounts, with its path where it has one",
+      matching(/^\/?[\w+=,.@-]{1,64}(?:\/[\w+=,.@-]{1,64}){0,8}$/, "the name of a role, not its ARN"),
+    )
+    .option(
+      "--accounts-at-once <number>",
+      "of several accounts, how many are read beside each other (1 to 16; default: 4)",
+      (value) => Number(matching(/^(?:[1-9]|1[0-6])$/, "a number from 1 to 16")(value)),
+    )
     .option(
       "--region <region>",
       "Region for Regional calls",

@@ -5,6 +5,7 @@
 import { checks as declared } from "../account/checks/generated/index";
 import type { CheckSeverity, Posture, Verdict } from "../account/posture";
 import { json } from "../escape/json";
+import type { AccountReport } from "./account-report";
 import type { Tool } from "./check-report";
 import { controlsOf, type PosturePlace, posturePlaces, qualifiedName } from "./posture-places";
 
@@ -32,6 +33,18 @@ const statuses = {
 /** `fingerprint` makes a short text of a long one: the same finding has the same id at every run. */
 export function postureOcsf(posture: Posture, tool: Tool, fingerprint: (text: string) => string): string {
   return `${json(posturePlaces(posture).map((place) => findingOf(place, posture, tool, fingerprint)))}\n`;
+}
+
+/** The findings of all accounts that were read. */
+export function accountsOcsf(
+  accounts: readonly AccountReport[],
+  tool: Tool,
+  fingerprint: (text: string) => string,
+): string {
+  const findings = accounts.flatMap(({ posture }) =>
+    posture ? posturePlaces(posture).map((place) => findingOf(place, posture, tool, fingerprint)) : [],
+  );
+  return `${json(findings)}\n`;
 }
 
 function findingOf(

@@ -3,6 +3,7 @@ import type { ReportingDescriptor, Result } from "sarif";
 
 import { checks as declared } from "../account/checks/generated/index";
 import type { CheckResult, CheckSeverity, Posture, Verdict } from "../account/posture";
+import type { AccountReport } from "./account-report";
 import { artifactOf } from "./artifact";
 import { renderCheckPage } from "./check-page";
 import type { Tool } from "./check-report";
@@ -33,43 +34,82 @@ export function postureSarif(
   fingerprint: (text: string) => string,
   reportFile = "posture.sarif",
 ): string {
-  const { account, checks, failures } = posture;
-  const indexes = new Map(checks.map((check, index) => [check, index]));
-  const physicalLocation = { artifactLocation: artifactOf(reportFile, "/"), region: { startLine: 1 } };
+  const { checks, failures } = posture;
+  const ruleIndexes = new Map(checks.map(({ id }, index) => [id, index]));
   return sarifLog(tool, {
     rules: checks.map(descriptorOf),
-    results: posturePlaces(posture).map((place): Result => {
-      const { check, verdict, reason, isAccount, accepted } = place;
-      const fullyQualifiedName = qualifiedName(place);
-      return {
-        ruleId: check.id,
-        ruleIndex: indexes.get(check)!,
-        kind: kinds[verdict],
-        level: verdict === "fail" ? levels[check.severity] : "none",
-        message: messageOf(`${check.title}: ${reason}`),
-        locations: [
-          {
-            physicalLocation,
-            logicalLocations: [{ fullyQualifiedName, kind: isAccount ? "account" : "resource" }],
-          },
-        ],
-        ...(accepted
-          ? {
-              suppressions: [
-                {
-                  kind: "external",
-                  status: "accepted",
-                  justification: `${accepted.reason} (${accepted.by}, until ${accepted.until})`,
-                },
-              ],
-            }
-          : {}),
-        partialFingerprints: {
-          "planeguard/v1": fingerprint([account.id, check.id, fullyQualifiedName].join("\n")),
-        },
-      };
-    }),
+    results: resultsOf(posture, { ruleIndexes, fingerprint, reportFile }),
     notifications: failures.map((text) => ({ level: "warning", message: messageOf(text) })),
+  });
+}
+
+/** One run for all accounts, for whoever shows findings takes one run of a tool; their names begin with the account. */
+export function accountsSarif(
+  accounts: readonly AccountReport[],
+  tool: Tool,
+  fingerprint: (text: string) => string,
+  reportFile = "posture.sarif",
+): string {
+  const rules = new Map(
+    accounts.flatMap(({ posture }) => posture?.checks ?? []).map((check) => [check.id, check] as const),
+  );
+  const ruleIndexes = new Map([...rules.keys()].map((id, index) => [id, index]));
+  return sarifLog(tool, {
+    rules: [...rules.values()].map(descriptorOf),
+    results: accounts.flatMap(({ posture }) =>
+      posture ? resultsOf(posture, { ruleIndexes, fingerprint, reportFile, ofAccount: posture.account.id }) : [],
+    ),
+    notifications: accounts.flatMap(({ key, posture, failure }) =>
+      [...(failure === null ? [] : [failure]), ...(posture?.failures ?? [])].map((text) => ({
+        level: "warning" as const,
+        message: messageOf(`${key}: ${text}`),
+      })),
+    ),
+  });
+}
+
+interface ResultOptions {
+  readonly ruleIndexes: ReadonlyMap<string, number>;
+  readonly fingerprint: (text: string) => string;
+  readonly reportFile: string;
+  /** The account that names and messages begin with. */
+  readonly ofAccount?: string;
+}
+
+function resultsOf(posture: Posture, { ruleIndexes, fingerprint, reportFile, ofAccount }: ResultOptions): Result[] {
+  const { account } = posture;
+  const physicalLocation = { artifactLocation: artifactOf(reportFile, "/"), region: { startLine: 1 } };
+  return posturePlaces(posture).map((place): Result => {
+    const { check, verdict, reason, isAccount, accepted } = place;
+    const fullyQualifiedName = qualifiedName(place);
+    const within = ofAccount === undefined || isAccount ? fullyQualifiedName : `${ofAccount}/${fullyQualifiedName}`;
+    return {
+      ruleId: check.id,
+      ruleIndex: ruleIndexes.get(check.id)!,
+      kind: kinds[verdict],
+      level: verdict === "fail" ? levels[check.severity] : "none",
+      message: messageOf(`${ofAccount === undefined ? "" : `${ofAccount}: `}${check.title}: ${reason}`),
+      locations: [
+        {
+          physicalLocation,
+          logicalLocations: [{ fullyQualifiedName: within, kind: isAccount ? "account" : "resource" }],
+        },
+      ],
+      ...(accepted
+        ? {
+            suppressions: [
+              {
+                kind: "external",
+                status: "accepted",
+                justification: `${accepted.reason} (${accepted.by}, until ${accepted.until})`,
+              },
+            ],
+          }
+        : {}),
+      partialFingerprints: {
+        "planeguard/v1": fingerprint([account.id, check.id, fullyQualifiedName].join("\n")),
+      },
+    };
   });
 }
 

@@ -38,7 +38,11 @@ export interface TextOptions {
   readonly summary?: boolean;
 }
 
-export function postureText(posture: Posture, { colour, width = 80, summary = false }: TextOptions): string {
+export function postureText(posture: Posture, options: TextOptions): string {
+  return joined(postureLines(posture, options), "\n").text;
+}
+
+export function postureLines(posture: Posture, { colour, width = 80, summary = false }: TextOptions): TerminalText[] {
   const page: Page = { style: styler(colour), width };
   const groups = recommendations.flatMap(({ id, number, title }) => {
     const serving = posture.checks
@@ -52,19 +56,16 @@ export function postureText(posture: Posture, { colour, width = 80, summary = fa
           line``,
         ];
   });
-  return joined(
-    [
-      ...heading(posture, page),
-      line``,
-      ...totals(posture, page),
-      line``,
-      ...worst(posture, page),
-      ...(summary ? [] : [...groups, ...coverageLines(posture, page.style)]),
-      ...(summary ? [] : wrapped(counts(posture), "", width)),
-      line``,
-    ],
-    "\n",
-  ).text;
+  return [
+    ...heading(posture, page),
+    line``,
+    ...totals(posture, page),
+    line``,
+    ...worst(posture, page),
+    ...(summary ? [] : [...groups, ...coverageLines(posture, page.style)]),
+    ...(summary ? [] : wrapped(counts(posture), "", width)),
+    line``,
+  ];
 }
 
 interface Page {

@@ -10,11 +10,13 @@ export { type Edited, withAttestation, withoutAttestation } from "../account/att
 export { isLink, readAttestations } from "../account/attestations/read";
 export { checks } from "../account/checks/generated/index";
 export { postureHtml };
+export { accountsText } from "../report/accounts-text";
+export { accountsHtml } from "../report/html/accounts-html";
 export { changesPage } from "../report/posture-changes";
-export { postureCsv } from "../report/posture-csv";
-export { postureJson } from "../report/posture-json";
-export { postureOcsf } from "../report/posture-ocsf";
-export { postureSarif } from "../report/posture-sarif";
+export { accountsCsv, postureCsv } from "../report/posture-csv";
+export { accountsJson, postureJson } from "../report/posture-json";
+export { accountsOcsf, postureOcsf } from "../report/posture-ocsf";
+export { accountsSarif, postureSarif } from "../report/posture-sarif";
 export { postureText } from "../report/posture-text";
 export { type RemediationDocument, remediationDocuments } from "../report/remediation";
 

@@ -6,6 +6,7 @@ import type { Access, SubjectChange } from "../../src/analysis/change/change";
 import type { Finding } from "../../src/analysis/finding";
 import type { SourceDocument } from "../../src/analysis/source/document";
 import { LineIndex } from "../../src/analysis/text";
+import type { AccountReport } from "../../src/report/account-report";
 import type { CheckReport } from "../../src/report/check-report";
 import type { DiffReport } from "../../src/report/diff-report";
 import type { NeedsReport } from "../../src/report/needs-report";
@@ -19,6 +20,14 @@ const ways: readonly Remediation[] = [
 ];
 
 /** A posture of every verdict in which all that the account, the profile or AWS says is this text. */
+/** Two accounts, of which one was read. */
+export function accountsWith(text: string): AccountReport[] {
+  return [
+    { key: text, name: text, posture: postureWith(text), failure: null },
+    { key: `${text}2`, name: null, posture: null, failure: text },
+  ];
+}
+
 export function postureWith(text: string): Posture {
   const cell = (state: CoverageCell["state"]): CoverageCell => ({ state, reason: text });
   const check = (verdict: Verdict): CheckResult => ({

@@ -32,12 +32,12 @@ const kinds: Readonly<Record<Remediation["kind"], string>> = {
   terraform: "In Terraform",
 };
 
-/** `open`: shown without a click. */
-export function checkSection(check: CheckResult, open: boolean): Html {
+/** `open`: shown without a click. `prefix` tells checks of several accounts apart. */
+export function checkSection(check: CheckResult, open: boolean, prefix = ""): Html {
   const { id, title, verdict, severity, reason, resources, evidence, missingActions, remediation, accepted } = check;
   const declared = checks.find((one) => one.id === id);
   const listed = resources.filter((one) => one.verdict !== "pass");
-  return html`<details id="${id}" class="check-${verdict}"${open && html` open`}>
+  return html`<details id="${prefix}${id}" class="check-${verdict}"${open && html` open`}>
 <summary>${verdict === "fail" ? html`<span class="tag ${severity}">${severity}</span>` : html`<span class="tag ${verdict}">${verdictWords[verdict]}</span>`}${title}</summary>
 <div>
 <p>${prose(reason)}</p>

@@ -11,10 +11,11 @@ import { scoreOf, tally } from "./score";
 /** As many as a person starts with. */
 const mostWorst = 5;
 
-export function frontPage(posture: Posture, earlier: Posture | null): Html {
+/** `prefix` is what the names of its checks begin with. */
+export function frontPage(posture: Posture, earlier: Posture | null, prefix = ""): Html {
   const { checks } = posture;
   return html`${standing(checks)}
-${worst(checks)}
+${worst(checks, prefix)}
 ${earlier && changed(earlier, posture)}
 <h2>By recommendation</h2>
 ${recommendationTable(checks)}`;
@@ -36,14 +37,14 @@ ${checkSeverities.map((severity) => {
     .join(", ")}.</p>`;
 }
 
-function worst(checks: readonly CheckResult[]): Html | null {
+function worst(checks: readonly CheckResult[], prefix: string): Html | null {
   const failed = openFailures(checks);
   if (failed.length === 0) return null;
   return html`<h2>To do first</h2>
 <ol class="worst">
 ${failed.slice(0, mostWorst).map((check) => {
   const { label, more } = whatIsSo(check);
-  return html`<li><span class="tag ${check.severity}">${check.severity}</span><a href="#${check.id}">${prose(label)}</a>${more !== "" && html`<br><span class="soft">${prose(more)}</span>`}</li>
+  return html`<li><span class="tag ${check.severity}">${check.severity}</span><a href="#${prefix}${check.id}">${prose(label)}</a>${more !== "" && html`<br><span class="soft">${prose(more)}</span>`}</li>
 `;
 })}</ol>`;
 }

@@ -16,6 +16,7 @@ import { rotationGuide } from "../../../src/guidance/rotation";
 import { actionsAt } from "../../../src/language/actions";
 import { shownOf } from "../../../src/language/diagnostics";
 import { rulesAt } from "../../../src/language/hover/rules";
+import { accountsText } from "../../../src/report/accounts-text";
 import { checkCheckstyle } from "../../../src/report/check-checkstyle";
 import { checkGithub } from "../../../src/report/check-github";
 import { checkGitlab, checkGitlabSast } from "../../../src/report/check-gitlab";
@@ -30,22 +31,30 @@ import { diffSarif } from "../../../src/report/diff-sarif";
 import { diffText } from "../../../src/report/diff-text";
 import { explain } from "../../../src/report/explain";
 import { fixDiff } from "../../../src/report/fix-diff";
+import { accountsHtml } from "../../../src/report/html/accounts-html";
 import { postureHtml } from "../../../src/report/html/posture-html";
 import { needsCdk, needsCloudFormation, needsTerraform } from "../../../src/report/needs-code";
 import { needsJson, needsPolicy } from "../../../src/report/needs-json";
 import { needsText } from "../../../src/report/needs-text";
 import { permissionsPage } from "../../../src/report/permissions";
 import { changesPage } from "../../../src/report/posture-changes";
-import { postureCsv } from "../../../src/report/posture-csv";
-import { postureJson } from "../../../src/report/posture-json";
-import { postureOcsf } from "../../../src/report/posture-ocsf";
-import { postureSarif } from "../../../src/report/posture-sarif";
+import { accountsCsv, postureCsv } from "../../../src/report/posture-csv";
+import { accountsJson, postureJson } from "../../../src/report/posture-json";
+import { accountsOcsf, postureOcsf } from "../../../src/report/posture-ocsf";
+import { accountsSarif, postureSarif } from "../../../src/report/posture-sarif";
 import { postureText } from "../../../src/report/posture-text";
 import { remediationDocuments } from "../../../src/report/remediation";
 import { baselineOf, createEngine } from "../../../src/workspace/engine";
 import { Understanding } from "../../../src/workspace/understanding";
 import { temporaryFolder } from "../../support/folder";
-import { diffWith, documentsWith, needsWith, postureWith, reportWith } from "../../support/hostile-inputs";
+import {
+  accountsWith,
+  diffWith,
+  documentsWith,
+  needsWith,
+  postureWith,
+  reportWith,
+} from "../../support/hostile-inputs";
 import { hostileTexts } from "../../support/hostile-texts";
 import { judges, type Sink } from "../../support/judges";
 import { planeguard } from "../../support/terminal";
@@ -237,6 +246,42 @@ const writers: readonly Writer[] = [
       postureHtml(postureWith(text), tool),
       postureHtml(postureWith(text), tool, postureWith("earlier")),
     ],
+  },
+  {
+    name: "accountsText",
+    sink: "terminal",
+    files: ["report/accounts-text"],
+    write: (text) => [false, true].map((summary) => accountsText(accountsWith(text), { colour: summary, summary })),
+  },
+  {
+    name: "accountsJson",
+    sink: "JSON",
+    files: ["report/posture-json"],
+    write: (text) => [accountsJson(accountsWith(text), tool)],
+  },
+  {
+    name: "accountsSarif",
+    sink: "SARIF",
+    files: ["report/sarif"],
+    write: (text) => [accountsSarif(accountsWith(text), tool, hash, text)],
+  },
+  {
+    name: "accountsCsv",
+    sink: "CSV",
+    files: ["report/posture-csv"],
+    write: (text) => [accountsCsv(accountsWith(text))],
+  },
+  {
+    name: "accountsOcsf",
+    sink: "JSON",
+    files: ["report/posture-ocsf"],
+    write: (text) => [accountsOcsf(accountsWith(text), tool, hash)],
+  },
+  {
+    name: "accountsHtml",
+    sink: "HTML",
+    files: ["report/html/accounts-html"],
+    write: (text) => [accountsHtml(accountsWith(text), tool)],
   },
   {
     name: "changesPage",
@@ -633,7 +678,8 @@ const partsOfReports: readonly string[] = [
   ...["mergedStatements", "withoutNames"], // needsJson
   ...["maskLines", "maskValue"], // fixDiff
   ...["coverageSection", "checkSection", "verdictCounts", "css", "scoreOf", "tally", "prose"], // postureHtml
-  ...["frontPage", "minuteOf"], // postureHtml
+  ...["frontPage", "minuteOf", "htmlPage", "postureBody"], // postureHtml and accountsHtml
+  ...["postureLines"], // postureText and accountsText
   ...["coverageColumns", "coverageWords", "styler", "wrapped"], // postureText
   ...["renderRulePage", "renderCheckPage", "moreLinks"], // explain
   ...["postureChanges", "identitiesOf", "listRules", "reachesThreshold", "thresholds", "whatIsSo"], // data
@@ -648,6 +694,9 @@ const partsOfReports: readonly string[] = [
     "bySeverity",
     "openFailures",
     "acceptedWords",
+    "failuresBySeverity",
+    "nameOfAccount",
+    "sharedFailures",
   ], // rows and counts
 ];
 
