@@ -2,7 +2,7 @@
 import type { CheckOptions } from "./check";
 import type { DiffCall } from "./diff";
 import type { NeedsOptions } from "./needs";
-import type { PostureOptions } from "./posture";
+import type { PostureOptions } from "./posture-options";
 import type { ExitCode, Terminal } from "./terminal";
 
 const commands = {

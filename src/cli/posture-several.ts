@@ -8,7 +8,7 @@ import type { Tool } from "../report/check-report";
 import { reachesThreshold } from "../report/posture-threshold";
 import { shortHash } from "../workspace/fingerprint";
 import { deliver } from "./deliver";
-import { exits, judged, type PostureOptions, usualWidth, widthOf } from "./posture";
+import { exits, judged, type PostureOptions, usualWidth, widthOf } from "./posture-options";
 import { projectAccounts } from "./project-accounts";
 import { ExitCode, type Terminal } from "./terminal";
 

@@ -12,7 +12,7 @@ import type { DiffOptions } from "./diff";
 import { diffByDefault, diffForms, withDiffForm } from "./diff-forms";
 import type { McpCall } from "./mcp";
 import type { NeedsOptions } from "./needs";
-import type { PostureOptions } from "./posture";
+import type { PostureOptions } from "./posture-options";
 import { byDefault, forms, withForm } from "./report-forms";
 import { exitCodeOf } from "./stop";
 import { ExitCode, type Terminal, withNotes } from "./terminal";
