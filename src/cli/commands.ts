@@ -1,5 +1,6 @@
 /** The commands that read what others wrote, each loaded when it is called. What they are called with is plain data. */
 import type { CheckOptions } from "./check";
+import type { DeniedOptions } from "./denied";
 import type { DiffCall } from "./diff";
 import type { NeedsOptions } from "./needs";
 import type { PostureOptions } from "./posture-options";
@@ -8,6 +9,8 @@ import type { ExitCode, Terminal } from "./terminal";
 const commands = {
   check: async ({ paths, options }: { paths: readonly string[]; options: CheckOptions }, terminal: Terminal) =>
     (await import("./check")).check(paths, options, terminal),
+  denied: async ({ file, options }: { file: string; options: DeniedOptions }, terminal: Terminal) =>
+    (await import("./denied")).denied(file, options, terminal),
   diff: async (call: DiffCall, terminal: Terminal) => (await import("./diff")).diff(call, terminal),
   needs: async ({ paths, options }: { paths: readonly string[]; options: NeedsOptions }, terminal: Terminal) =>
     (await import("./needs")).needs(paths, options, terminal),

@@ -8,6 +8,7 @@ import { lines } from "../escape/terminal";
 import { thresholds } from "../report/posture-threshold";
 import type { CheckOptions } from "./check";
 import type { RunCommand } from "./commands";
+import type { DeniedOptions } from "./denied";
 import type { DiffOptions } from "./diff";
 import { diffByDefault, diffForms, withDiffForm } from "./diff-forms";
 import type { McpCall } from "./mcp";
@@ -188,6 +189,15 @@ export async function main(argv: readonly string[], given: Terminal, run: RunCom
     )
     .action(async (paths: string[], options: NeedsOptions) => {
       exit = await run({ command: "needs", request: { paths, options } }, terminal);
+    });
+
+  program
+    .command("denied")
+    .description("read the message of an AccessDenied, and say which policy denies it and where it is mended")
+    .argument("[file]", "a log, an exception, an event of CloudTrail; - reads standard input", "-")
+    .addOption(new Option("--format <format>", "form of the report").choices(["text", "json"]).default("text"))
+    .action(async (file: string, options: DeniedOptions) => {
+      exit = await run({ command: "denied", request: { file, options } }, terminal);
     });
 
   program

@@ -22,7 +22,9 @@ export function needsCloudFormation(report: NeedsReport): string {
   return `${lines.join("\n")}\n`;
 }
 
-function ofTemplate(resource: string): string {
+function ofTemplate(given: string): string {
+  // `Ref` of a secret is its ARN, and nothing else gives its name.
+  const resource = given.replace(/^arn:aws:secretsmanager:[^"']{0,200}:secret:\$\{(\w{1,255})\.Name\}-\?{6}$/, "${$1}");
   return resource.includes("${") ? `!Sub ${quoted(resource)}` : quoted(resource);
 }
 

@@ -13,12 +13,14 @@ export { Configurations, type FileConfiguration, type FolderSettings } from "./c
 export { placeOfSetting, settingMistakes } from "./configuration/settings";
 export { statementOf, withSuppression } from "./configuration/write";
 export { createEngine, type Engine } from "./create-engine";
+export { deniedIn } from "./denied";
 export { diffCommits } from "./diff/diff";
 export { diffFiles, diffTexts } from "./diff/files";
-export { contentOf } from "./files";
+export { contentOf, readContent } from "./files";
 export { ignoreEntry, isPrivateFile } from "./ignored-files";
 export { withDependency } from "./manifest";
 export { Project, type ProjectAnalysis } from "./project";
+export { reasonOf } from "./reason";
 export { roleInPlaceOfKey, templateFiles } from "./runtime";
 export { EngineThread } from "./thread/engine-thread";
 export { rulesAt, Understanding } from "./understanding";

@@ -8,6 +8,7 @@ import type { SourceDocument } from "../../src/analysis/source/document";
 import { LineIndex } from "../../src/analysis/text";
 import type { AccountReport } from "../../src/report/account-report";
 import type { CheckReport } from "../../src/report/check-report";
+import type { ReportedDenial } from "../../src/report/denied-report";
 import type { DiffReport } from "../../src/report/diff-report";
 import type { NeedsReport } from "../../src/report/needs-report";
 import { fakeKeyId, fakeSecret } from "./fake-keys";
@@ -74,6 +75,28 @@ export function postureWith(text: string): Posture {
     permissions: { allowed: [text], denied: [text], unknown: [text] },
     failures: [text],
   };
+}
+
+/** Denials of which every word is this text. */
+export function denialsWith(text: string): readonly ReportedDenial[] {
+  const range = new LineIndex("a").range({ start: 0, end: 1 });
+  return [true, false].map((isExplicit) => ({
+    denial: {
+      principal: text,
+      action: text,
+      operation: text,
+      resource: text,
+      by: "scp",
+      isExplicit,
+      policy: text,
+      isEncoded: true,
+      count: 2,
+    },
+    name: text,
+    places: [{ file: text, range, what: "denies" }],
+    statement: { Effect: "Allow", Action: text, Resource: text },
+    advice: text,
+  }));
 }
 
 /** The needs of a unit of which every name is this text. */

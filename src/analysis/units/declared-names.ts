@@ -49,6 +49,8 @@ const types: { readonly [type: string]: NamedType | undefined } = tableOf({
   "AWS::Serverless::Function": lambda,
   "AWS::StepFunctions::StateMachine": stateMachine("StateMachineName"),
   "AWS::Serverless::StateMachine": stateMachine("Name"),
+  // Where it has a path, its ARN is another.
+  "AWS::IAM::Role": { property: "RoleName", arn: "iam::{account}:role/{name}" },
   "AWS::Kinesis::Stream": { property: "Name", arn: regional("kinesis", "stream/{name}") },
   "AWS::KinesisFirehose::DeliveryStream": {
     property: "DeliveryStreamName",
@@ -91,7 +93,9 @@ export class DeclaredNames {
 
   /** Whether a hole stands for a name that CloudFormation makes up, so that it differs from that of every other resource. */
   isGenerated(name: string): boolean {
-    return this.resources.has(name);
+    const [id] = splitAttribute(name);
+    const type = types[this.resources.get(id)?.type ?? ""];
+    return type !== undefined && name === nameHole(id, type);
   }
 
   typeOf(id: string): string | null {
@@ -104,9 +108,10 @@ export class DeclaredNames {
     if (known !== undefined) return known;
     const resource = this.resources.get(id);
     const type = resource && types[resource.type];
-    if (!type) return null;
+    if (!type || entryOf(resource.properties, "Path")) return null;
     const given = type.property === "" ? undefined : entryOf(resource.properties, type.property)?.value;
-    const name = given === undefined ? [{ name: id }] : depth < deepest ? this.textOf(given, depth + 1) : null;
+    const name =
+      given === undefined ? [{ name: nameHole(id, type) }] : depth < deepest ? this.textOf(given, depth + 1) : null;
     const made = name && { type: resource.type, name, arn: arnWith(type.arn, name) };
     this.made.set(id, made);
     return made;
@@ -145,9 +150,14 @@ export class DeclaredNames {
         : declared.name;
     }
     if (attribute === (type.arnAttribute ?? "Arn")) return declared.arn;
-    if (attribute === type.nameAttribute) return declared.name;
+    if (hole.name === nameHole(id, type) || attribute === type.nameAttribute) return declared.name;
     return [hole];
   }
+}
+
+/** What stands in a template for the name itself, where `Ref` gives something else. */
+function nameHole(id: string, { ref, nameAttribute = "Name" }: NamedType): string {
+  return ref === undefined ? id : `${id}.${nameAttribute}`;
 }
 
 function splitAttribute(name: string): [string, string | null] {

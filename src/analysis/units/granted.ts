@@ -118,8 +118,9 @@ function itemCovers(item: Item, policy: Policy, wanted: Wanted, names: Names): T
   const isSet = hasVariables(policy);
   const certain = isSet ? expandVariables(resolved, () => null) : resolved;
   if (certain && Pattern.of(certain).isAny) return true;
+  // For all resources of a service, `arn:aws:s3:::*`, some services take actions that have none.
   if (wanted.withoutResource)
-    return certain && Pattern.of(certain).hasHole ? "unknown" : Pattern.of(resolved).matches("*");
+    return certain && !isOpen(certain) && !/^\*+$/.test(resourceOf(certain)) ? false : "unknown";
   const resource = inDeployment(wanted.resource);
   if (certain && Pattern.of(certain).covers(Pattern.of(resource))) return true;
   const loose = isSet ? expandVariables(resolved, () => null, "*")! : resolved;
@@ -127,6 +128,17 @@ function itemCovers(item: Item, policy: Policy, wanted: Wanted, names: Names): T
   const distinct = (parts: readonly PatternPart[]): Pattern =>
     Pattern.of(filled(parts, (name) => name.startsWith("AWS::") || (both && names.isGenerated(name))));
   return distinct(loose).overlaps(distinct(resource)) ? "unknown" : false;
+}
+
+/** Whether something of it is not known but the Region and the account. */
+function isOpen(parts: readonly PatternPart[]): boolean {
+  return parts.some((part) => typeof part !== "string" && "name" in part && !part.name.startsWith("AWS::"));
+}
+
+/** What stands behind the account of an ARN. */
+function resourceOf(parts: readonly PatternPart[]): string {
+  const text = parts.map((part) => (typeof part === "string" ? part : "_")).join("");
+  return text.split(":").slice(5).join(":");
 }
 
 /** An ARN with the Region and the account of the deployment, whichever it names: who writes them means those of the code. */

@@ -66,13 +66,18 @@ function wantsOf(grant: CallGrant, unit: DeclaredUnit, catalog: Catalog): readon
   const policies = unit.role?.policies.map(({ policy }) => policy);
   const seen = new Set<string>();
   return grant.resources.flatMap((resource) => {
-    const parts = withoutResource ? ["*"] : resourceParts(resource, unit);
+    const parts = withoutResource || isPhone(grant.action, resource) ? ["*"] : resourceParts(resource, unit);
     const written = writtenParts(parts);
     if (seen.has(written)) return [];
     seen.add(written);
     const wanted = { action: grant.action, resource: parts, withoutResource };
     return [{ wanted, written, verdict: policies ? verdictOn(wanted, policies, names, unit.role!) : null }];
   });
+}
+
+/** What is published to no topic that is known may be published to a phone, which has no ARN. */
+function isPhone(action: string, { pattern }: CallResource): boolean {
+  return action === "sns:Publish" && pattern.endsWith(":*");
 }
 
 function verdictOn(wanted: Wanted, policies: readonly Policy[], names: Names, { ofResources }: UnitRole): Verdict {
@@ -109,12 +114,12 @@ function resourceParts({ pattern, variables }: CallResource, { environment }: De
   for (const piece of inDeployment(pattern).split(environmentVariable)) {
     const variable = piece.startsWith("${") ? variables.find(({ name }) => name === piece.slice(2, -1)) : undefined;
     if (!variable) {
-      made.push(...withPseudo(piece));
+      // Behind a whole ARN only what lies in it may stand.
+      if (whole === null || /^[/:]/.test(piece)) made.push(...withPseudo(piece));
       continue;
     }
     const value = environment.get(variable.name) ?? null;
-    const [first] = value ?? [];
-    if (value && typeof first === "string" && /^arn:/.test(first)) {
+    if (value && isWholeArn(value)) {
       // The whole ARN stands where a name may be, too.
       whole = value;
       made.length = 0;
@@ -126,9 +131,21 @@ function resourceParts({ pattern, variables }: CallResource, { environment }: De
     } else if (value && variable.part === "Arn") {
       made.length = 0;
       made.push(...value);
-    } else made.push(...(value && whole === null ? value : ["*"]));
+    } else made.push(...(value && whole === null ? withoutSecondSlash(made, value) : ["*"]));
   }
   return joined(made.flatMap((part) => (typeof part !== "string" && part.name === "" ? ["*"] : [part])));
+}
+
+function isWholeArn([first, ...rest]: readonly TextPart[]): boolean {
+  if (typeof first === "string") return first.startsWith("arn:");
+  return rest.length === 0 && first !== undefined && first.name.endsWith("Arn");
+}
+
+/** The name of a parameter may begin with the slash that its ARN has before it. */
+function withoutSecondSlash(made: readonly TextPart[], value: readonly TextPart[]): readonly TextPart[] {
+  const [last, [first, ...rest]] = [made.at(-1), value];
+  const isDouble = typeof last === "string" && last.endsWith(":parameter/") && typeof first === "string";
+  return isDouble ? [first.replace(/^\//, ""), ...rest] : value;
 }
 
 /** The ARN of a queue by its address; null where that cannot be told. */

@@ -25,6 +25,7 @@ import { checkJunit } from "../../../src/report/check-junit";
 import { checkMarkdown } from "../../../src/report/check-markdown";
 import { checkSarif } from "../../../src/report/check-sarif";
 import { checkText } from "../../../src/report/check-text";
+import { deniedJson, deniedText } from "../../../src/report/denied-text";
 import { diffJson } from "../../../src/report/diff-json";
 import { diffMarkdown } from "../../../src/report/diff-markdown";
 import { diffSarif } from "../../../src/report/diff-sarif";
@@ -49,6 +50,7 @@ import { Understanding } from "../../../src/workspace/understanding";
 import { temporaryFolder } from "../../support/folder";
 import {
   accountsWith,
+  denialsWith,
   diffWith,
   documentsWith,
   needsWith,
@@ -130,6 +132,18 @@ const writers: readonly Writer[] = [
       fixDiff({ file: text, before: `a\n${text}\nb\n`, after: `a\n${text}\nc\n` }, []),
       fixDiff({ file: "a", before: `${text}\n`, after: `${text}\n${text}` }, []),
     ],
+  },
+  {
+    name: "deniedText",
+    sink: "terminal",
+    files: ["report/denied-text"],
+    write: (text) => [false, true].map((colour) => deniedText(denialsWith(text), { colour })),
+  },
+  {
+    name: "deniedJson",
+    sink: "JSON",
+    files: ["report/denied-text"],
+    write: (text) => [deniedJson(denialsWith(text), tool)],
   },
   {
     name: "needsText",

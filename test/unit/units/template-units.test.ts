@@ -263,11 +263,16 @@ ${more}`;
           PolicyDocument:
             Statement:
               - { Effect: Allow, Action: dynamodb:ListTables, Resource: !GetAtt Orders.Arn }
-              - { Effect: Allow, Action: sqs:ListQueues, Resource: "*" }`),
+              - { Effect: Allow, Action: sqs:ListQueues, Resource: "*" }
+              - { Effect: Allow, Action: s3:ListAllMyBuckets, Resource: "arn:aws:s3:::*" }
+              - { Effect: Allow, Action: sns:ListTopics, Resource: "arn:aws:sns:eu-west-1:111122223333:news" }`),
     );
     assert.deepEqual(
-      [granted(unit, "dynamodb:ListTables", "*"), granted(unit, "sqs:ListQueues", "*")],
-      ["unknown", "yes"],
+      ["dynamodb:ListTables", "sqs:ListQueues", "s3:ListAllMyBuckets", "sns:ListTopics"].map((action) =>
+        granted(unit, action, "*"),
+      ),
+      // That of a resource may be what all its holes come to; some services take the ARN of everything for all.
+      ["unknown", "yes", "unknown", "no"],
     );
   });
 });
