@@ -5,6 +5,7 @@ import { type PolicyOption, policyOptions } from "../analysis/policy/model";
 import type { FixesFor } from "../analysis/proof/asked";
 import type { SourceDocument } from "../analysis/source/document";
 import type { CheckReport } from "../report/check-report";
+import type { CheckRequest } from "../workspace/check";
 import { deliver, type Delivery } from "./deliver";
 import { carriesFixes, formsMistake, rendered, type ReportForm, sameFile } from "./report-forms";
 import { standardInput, withStandardInput } from "./standard-input";
@@ -28,6 +29,7 @@ export interface CheckOptions {
   readonly staged?: boolean;
   /** The name of a commit; true for the default. */
   readonly changed?: string | true;
+  readonly watch?: boolean;
   readonly failOn: "error" | "warning" | "info" | "never";
 }
 
@@ -38,6 +40,7 @@ export async function check(paths: readonly string[], given: CheckOptions, termi
     return ExitCode.unusable;
   }
   const options = given.untrusted ? await withoutTrust(paths, given, terminal) : given;
+  if (options.watch) return watched(paths, options, terminal);
   const fixes = showsFixes(options);
   let report = await examine(paths, options, terminal, fixes && !options.fix);
   const fixed = options.fix ? await fixFiles(report, paths, options, terminal) : null;
@@ -56,14 +59,38 @@ export async function check(paths: readonly string[], given: CheckOptions, termi
   return report.findings.some(({ severity }) => reaches(severity, options.failOn)) ? ExitCode.found : ExitCode.clean;
 }
 
+/** Notes that were given once are not given again. */
+async function watched(paths: readonly string[], options: CheckOptions, terminal: Terminal): Promise<ExitCode> {
+  const [{ CheckMemory, checkPaths }, { watchFiles }] = await Promise.all([
+    import("../workspace/engine"),
+    import("./watch"),
+  ]);
+  const memory = new CheckMemory(terminal.folder);
+  const noted = new Set<string>();
+  const onNote = (note: string) => {
+    if (!noted.has(note)) terminal.err(`planeguard: ${note}\n`);
+    noted.add(note);
+  };
+  const round = async () => {
+    const folders: string[] = [];
+    const request = { ...requestOf(paths, options, terminal), memory };
+    const summary = await checkPaths(request, { onNote, onFolder: (folder) => folders.push(folder) });
+    return { summary, folders };
+  };
+  return watchFiles(paths, round, () => memory.clear(), terminal);
+}
+
 /** What makes no sense in how the command was called, in words; null: nothing. */
 function usageMistake(
   paths: readonly string[],
-  { fix, fixDryRun, stdinFilename, format, output, writeBaseline, staged, changed }: CheckOptions,
+  { fix, fixDryRun, stdinFilename, format, output, writeBaseline, staged, changed, watch }: CheckOptions,
   { folder }: Terminal,
 ): string | null {
   if (paths.includes("")) return "a path is empty; the current folder is .";
   const reads = paths.includes(standardInput);
+  if (reads && watch) return "standard input cannot be watched; name files and folders";
+  if (watch && (output !== undefined || format.some(({ form, file }) => form !== "text" || file !== undefined)))
+    return "--watch reports as text, and to standard output";
   if (reads && (fix || fixDryRun)) return "standard input cannot be fixed; name a file";
   if (reads && (staged || changed !== undefined)) return "standard input is in no repository; name files and folders";
   if (!reads && stdinFilename !== undefined) return "--stdin-filename is for standard input, which is the path -";
@@ -158,24 +185,25 @@ async function examine(
   terminal: Terminal,
   fixes: boolean,
 ): Promise<CheckReport> {
-  const request = { ...asked(options, terminal), fixes };
+  const request = { ...requestOf(paths, options, terminal), fixes };
   const { checkPaths } = await import("../workspace/engine");
   const onNote = (note: string) => terminal.err(`planeguard: ${note}\n`);
-  const report = await checkPaths(
-    {
-      ...request,
-      paths: paths.filter((path) => path !== standardInput),
-      folder: terminal.folder,
-      staged: options.staged,
-      changedSince: options.changed === true ? null : options.changed,
-      signal: terminal.signal,
-    },
-    { onNote },
-  );
+  const report = await checkPaths(request, { onNote });
   const whole = paths.includes(standardInput)
     ? await withStandardInput(report, options.stdinFilename ?? "stdin", request, terminal)
     : report;
   return { ...whole, untrusted: options.untrusted };
+}
+
+function requestOf(paths: readonly string[], options: CheckOptions, terminal: Terminal): CheckRequest {
+  return {
+    ...asked(options, terminal),
+    paths: paths.filter((path) => path !== standardInput),
+    folder: terminal.folder,
+    staged: options.staged,
+    changedSince: options.changed === true ? null : options.changed,
+    signal: terminal.signal,
+  };
 }
 
 /** Whether a report carries fixes: each takes its proof. */

@@ -76,6 +76,14 @@ export async function main(argv: readonly string[], given: Terminal, run: RunCom
       "--untrusted",
       "for what strangers propose: no .gitignore, suppression, planeguard.json or baseline of the checked tree counts",
     )
+    .addOption(
+      new Option("--watch", "check again what changes, until Ctrl+C ends it").conflicts([
+        "staged",
+        "fix",
+        "fixDryRun",
+        "writeBaseline",
+      ]),
+    )
     .option("--stdin-filename <name>", "the name that tells the form of standard input", name)
     .addOption(
       new Option("--fail-on <severity>", "exit 1 from this severity on")
@@ -83,6 +91,7 @@ export async function main(argv: readonly string[], given: Terminal, run: RunCom
         .default("warning"),
     )
     .action(async (paths: string[], options: CheckOptions) => {
+      if (options.watch) interrupted = "nothing is watched any more";
       exit = await run({ command: "check", request: { paths, options } }, terminal);
     });
 

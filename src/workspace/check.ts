@@ -14,6 +14,7 @@ import {
   type ReadContent,
   unreadable,
 } from "./check-file";
+import type { CheckMemory } from "./check-memory";
 import { Configurations } from "./configuration/find";
 import { createEngine, type Engine } from "./create-engine";
 import { absolute, isFolder, walkSizeLimit } from "./files";
@@ -42,11 +43,15 @@ export interface CheckRequest extends CheckOptions {
   /** Files beyond so many are not checked. */
   readonly maximumFiles?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Of earlier checks with the same options. */
+  readonly memory?: CheckMemory | undefined;
 }
 
 export interface CheckEvents {
   /** A file has been checked. `done` of `total` files. */
   onFile?(file: string, findings: readonly Finding[], problems: readonly Problem[], done: number, total: number): void;
+  /** A folder has been looked through: absolute, without links. */
+  onFolder?(folder: string): void;
   /** Something that the report does not hold but a person should know: a file is not looked at, or something about all. */
   onNote?(note: string, about: "file" | "run"): void;
 }
@@ -58,6 +63,8 @@ export interface CheckSummary {
   readonly stats: CheckStats;
   /** Where keys stand, to compare with those of other documents. */
   readonly keys: readonly KeyPlace[];
+  /** The configurations and baselines that decided: absolute. */
+  readonly governing: readonly string[];
 }
 
 export interface CheckStats {
@@ -112,9 +119,20 @@ async function checkAll(request: CheckRequest, events: CheckEvents, staged: Stag
       events.onFile?.(one.file, one.findings, one.problems, done, order.length);
     };
     const facts = staged ? new Map<string, never>() : await factsOf({ files: order, folder, signal });
-    const toCheck = order.map((name) => ({ ...files.get(name)!, facts: facts.get(name) }));
-    if (toCheck.length >= worthWorkers && !staged) await pool.check(toCheck, onChecked, signal);
-    else await checkHere(toCheck, request, project, onChecked, staged?.read);
+    const { memory } = request;
+    const toCheck = order.flatMap((name) => {
+      const file = { ...files.get(name)!, facts: facts.get(name) };
+      const known = memory?.recall(file);
+      if (known) onChecked(known);
+      return known ? [] : file;
+    });
+    const keep = new Map(memory && toCheck.map((file) => [file.name, memory.expect(file)]));
+    const onNew = (one: CheckedFile) => {
+      keep.get(one.file)?.(one);
+      onChecked(one);
+    };
+    if (toCheck.length >= worthWorkers && !staged) await pool.check(toCheck, onNew, signal);
+    else await checkHere(toCheck, request, project, onNew, staged?.read);
   } finally {
     pool.end();
   }
@@ -133,6 +151,7 @@ async function checkAll(request: CheckRequest, events: CheckEvents, staged: Stag
     ],
     suppressed: results.flatMap((one) => one.suppressed),
     keys: results.flatMap(({ keys }) => keys),
+    governing: [...(await configurations.sources()), ...(await configurations.baselines()).map(({ path }) => path)],
     problems: [...problems, ...beside.flatMap((one) => one.problems), ...results.flatMap((one) => one.problems)],
     stats: {
       files: results.length,
@@ -274,6 +293,7 @@ async function listFiles(
         onUnreadable: (below, error) => onUnreadable(join(path, below), error),
         onSpecial: (below) =>
           events.onNote?.(`skipped ${join(path, below)}: it is a pipe, a socket or a device`, "file"),
+        onFolder: (path) => events.onFolder?.(path),
         onFound: (count) => count >= worthWorkers && pool.start(),
         onNote: (note) => events.onNote?.(note, "run"),
       },

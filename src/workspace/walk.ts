@@ -14,6 +14,8 @@ export interface WalkEvents {
   onUnreadable(folder: string, error: unknown): void;
   /** What could be read only by waiting for somebody is left out: a pipe, a socket or a device, relative to the folder. */
   onSpecial?(path: string): void;
+  /** A folder was read: absolute, without links. */
+  onFolder?(folder: string): void;
   /** So many files have been found until now. */
   onFound?(count: number): void;
   /** Something about all files that a person should know. */
@@ -109,6 +111,7 @@ class Walk {
       return null;
     });
     if (!entries) return;
+    this.events.onFolder?.(place.path);
     const here = await this.entered(place, entries);
     const folders: Place[] = [];
     for (const entry of entries) {

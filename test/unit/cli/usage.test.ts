@@ -25,6 +25,11 @@ const calls: readonly (readonly [args: readonly string[], told: RegExp])[] = [
   [["check", "a.json", ""], /a path is empty/],
   [["check", "-", "--fix"], /standard input cannot be fixed/],
   [["check", "-", "--fix-dry-run"], /standard input cannot be fixed/],
+  [["check", "-", "--watch"], /standard input cannot be watched/],
+  [["check", "--watch", "--format", "json"], /--watch reports as text/],
+  [["check", "--watch", "--output", "a.txt"], /--watch reports as text/],
+  [["check", "--watch", "--fix"], /cannot be used with/],
+  [["check", "--watch", "--staged"], /cannot be used with/],
   [["check", "a.json", "--stdin-filename", "b.json"], /--stdin-filename is for standard input/],
   [["check", "-", "--stdin-filename", ""], /It must be a name/],
   ...["--output", "--config", "--baseline", "--write-baseline", "--changed"].map(

@@ -21,6 +21,7 @@ const summary: CheckSummary = {
   problems: [],
   suppressed: [],
   keys: [],
+  governing: [],
   stats: { files: 3, bytes: 1, policies: 0, suppressed: 0, durationMs: 1 },
 };
 
