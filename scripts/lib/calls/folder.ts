@@ -21,7 +21,7 @@ export interface FileCalls {
 const endings = ["", ".ts", ".tsx", ".js", ".mjs", ".cjs", ".py", "/index.ts", "/index.js", "/__init__.py"];
 
 /** The file that a specifier means, as the languages look for it. */
-function resolved(from: string, specifier: string, names: ReadonlySet<string>): string | null {
+export function fileOfSpecifier(from: string, specifier: string, names: ReadonlySet<string>): string | null {
   const dots = /^\.+/.exec(specifier)?.[0].length ?? 0;
   const isPython = from.endsWith(".py");
   const path = isPython
@@ -80,7 +80,7 @@ export async function callsOfFiles(files: readonly string[]): Promise<FileCalls[
   const names = new Set(sources.map(({ document }) => document.name));
   const program = sources.map((source): ProgramFile => ({
     source,
-    resolve: (specifier) => resolved(source.document.name, specifier, names),
+    resolve: (specifier) => fileOfSpecifier(source.document.name, specifier, names),
   }));
   const calls = callsOfProgram(program, { catalog: builtCatalog() });
   return sources.flatMap(({ document: { name, text } }) => {

@@ -63,7 +63,7 @@ function atPath(given: Use["given"], at: At, node: SyntaxNode): GivenAt {
     const [first = "", ...rest] = path.split(".");
     let value = given(first);
     for (const key of rest) value = value && givenIn(value, at, node)(key);
-    return value;
+    return value && (at.flow.elements(value) ?? value);
   };
 }
 

@@ -158,7 +158,6 @@ export class Flow {
       if (imported) return this.imported(file, imported.specifier, imported.name, declaration.imported);
       if (declaration.imported !== null) return [this.namedThing(declaration.imported, file, declaration.node)];
       const parameter = syntax.parameter(tree, declaration);
-      const type = syntax.typeOf(tree, declaration);
       const values: Thing[] = [];
       if (parameter)
         values.push(...this.walk(this.parameter(file, parameter, frame), parameter.path, file, declaration.node));
@@ -178,15 +177,20 @@ export class Flow {
           ),
         );
       }
-      // A value knows more than the type, which may be that of any client.
-      if (type && !values.some(isUseful)) values.push(...this.typed(file, type));
       const made = declaration.node.parent;
       if (made && values.length === 0 && (file.functions.has(made) || file.classes.has(made)))
         values.push(...this.value(file, made));
       return values;
     });
     const assigned = this.assignedTo(file, binding).flatMap((value) => this.value(file, value, frame));
-    return [...given, ...assigned];
+    const values = [...given, ...assigned];
+    // A value knows more than the type, which may be that of any client.
+    if (values.some(isUseful)) return values;
+    const types = binding.declarations.slice(0, mostValues).flatMap((declaration) => {
+      const type = syntax.typeOf(tree, declaration);
+      return type ? this.typed(file, type) : nothing;
+    });
+    return [...values, ...types];
   }
 
   private assignedTo({ tree, syntax }: ReadFile, binding: Binding): readonly SyntaxNode[] {

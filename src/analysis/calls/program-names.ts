@@ -15,12 +15,18 @@ interface NodeIn {
 
 export class ProgramNames {
   private readonly calls = new Map<string, CallSite[]>();
+  /** By the name that a file exports: how others call it. */
+  private readonly aliases = new Map<string, string[]>();
   private readonly types = new Map<string, NodeIn[]>();
   private readonly inFolder = new Map<string, NodeIn[]>();
   private readonly methods = new Map<string, NodeIn[]>();
 
   constructor(files: readonly ReadFile[]) {
     for (const file of files) {
+      for (const [name, other] of aliasesIn(file)) {
+        const names = listIn(this.aliases, name);
+        if (names.length < mostAliases && !names.includes(other)) names.push(other);
+      }
       for (const [name, calls] of file.callsByName) {
         const sites = listIn(this.calls, name);
         for (const call of calls) sites.push({ file, call });
@@ -36,8 +42,10 @@ export class ProgramNames {
     }
   }
 
+  /** The calls of what has this name, or is called otherwise where it is imported. */
   callsOf(name: string): readonly CallSite[] {
-    return this.calls.get(name) ?? [];
+    const others = [...(this.aliases.get(name) ?? []), ...(this.aliases.get("default") ?? [])];
+    return [name, ...others.filter((one) => one !== name)].flatMap((one) => this.calls.get(one) ?? []);
   }
 
   /** What other files declare under a name that a file does not. */
@@ -56,6 +64,23 @@ export class ProgramNames {
   methodsOf(file: ReadFile, type: string | null, name: string): readonly NodeIn[] {
     return (type !== null && file.syntax.methodOf && this.methods.get(`${folderOf(file.name)} ${type} ${name}`)) || [];
   }
+}
+
+const mostAliases = 20;
+
+/** `import { a as b }`, `export { a as b }`, and the names of what is imported as the default. */
+function aliasesIn(file: ReadFile): readonly (readonly [string, string])[] {
+  const { tree, syntax, code } = file;
+  const imported = code.scopes.bindings.flatMap((binding): [string, string][] => {
+    const declaration = binding.declarations[0]!;
+    const name = declaration.imported === null ? null : (syntax.imported(tree, declaration)?.name ?? null);
+    return name === null || name === binding.name ? [] : [[name, binding.name]];
+  });
+  const exported = Array.from(file.exports).flatMap(([name, of]): [string, string][] => {
+    const own = "name" in of ? of.name : null;
+    return own === null || own === name ? [] : [[own, name]];
+  });
+  return [...imported, ...exported];
 }
 
 /** Of more types with the same name nobody knows which is meant. */

@@ -68,7 +68,10 @@ function either(name: string): string[] {
 }
 
 function valueOf(prefix: string, type: ResourceType, part: string, given: GivenAt): readonly Thing[] | null {
-  for (const name of parametersOf(prefix, type.name, part)) {
+  const names = parametersOf(prefix, type.name, part);
+  // `ScheduleName` of a schedule is its `Name`.
+  const isOwn = part.toLowerCase() === `${type.name.replace(/[^A-Za-z]/g, "").toLowerCase()}name`;
+  for (const name of isOwn ? [...names, "Name"] : names) {
     for (const one of name.includes(".") ? [name] : either(name)) {
       const value = given(one.replace("*", ""));
       if (value) return name.endsWith("*") ? value.map(withRest) : value;

@@ -5,7 +5,7 @@ import type { Call, CodeCalls } from "./call";
 export function withKeysOfProgram(files: ReadonlyMap<string, CodeCalls>): ReadonlyMap<string, CodeCalls> {
   const buckets = new Set<string>();
   for (const { calls } of files.values())
-    for (const call of calls) if (writesWithKey(call)) for (const one of bucketsOf(call)) buckets.add(one);
+    for (const call of calls) if (writesWithKey(call)) for (const one of bucketsOf(call, "Put")) buckets.add(one);
   if (buckets.size === 0) return files;
   return new Map(
     Array.from(
@@ -23,9 +23,9 @@ function writesWithKey({ grants }: Call): boolean {
 }
 
 /** What is known of the buckets of the objects that it is about. */
-function bucketsOf({ grants }: Call): string[] {
+function bucketsOf({ grants }: Call, verb: "Get" | "Put"): string[] {
   return grants.flatMap(({ action, resources }) =>
-    /^s3:(?:Put|Get)Object(?:Version)?$/.test(action)
+    action.startsWith(`s3:${verb}Object`)
       ? resources.flatMap(({ type, pattern }) => (type === "object" ? [pattern.split("/", 1)[0]!] : []))
       : [],
   );
@@ -33,7 +33,7 @@ function bucketsOf({ grants }: Call): string[] {
 
 function withKey(call: Call, buckets: ReadonlySet<string>): Call {
   const [own, others] = [call.ifEncrypted.filter(isDecrypt), call.ifEncrypted.filter((grant) => !isDecrypt(grant))];
-  if (own.length === 0 || !bucketsOf(call).some((bucket) => buckets.has(bucket))) return call;
+  if (own.length === 0 || !bucketsOf(call, "Get").some((bucket) => buckets.has(bucket))) return call;
   return { ...call, actions: [...call.actions, "kms:Decrypt"], grants: [...call.grants, ...own], ifEncrypted: others };
 }
 

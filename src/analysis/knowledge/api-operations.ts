@@ -47,6 +47,7 @@ const rows: Readonly<Record<string, string>> = {
     ManagePropertygraphStatistics=ManageStatistics ManageSparqlStatistics=ManageStatistics
     GetPropertygraphStream=GetStreamRecords GetSparqlStream=GetStreamRecords
     GetPropertygraphSummary=GetGraphSummary GetRDFGraphSummary=GetGraphSummary`,
+  "neptune-graph": `ExecuteQuery=ReadDataViaQuery,WriteDataViaQuery,DeleteDataViaQuery GetQuery=GetQueryStatus`,
   "redshift-data": "GetStatementResultV2=GetStatementResult",
   s3: `CompleteMultipartUpload=PutObject CopyObject=GetObject,PutObject CreateMultipartUpload=PutObject
     DeleteBucketAnalyticsConfiguration=PutAnalyticsConfiguration DeleteBucketCors=PutBucketCORS

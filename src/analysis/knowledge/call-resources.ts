@@ -44,7 +44,7 @@ const rows: Readonly<Record<string, Readonly<Record<string, string>>>> = tableOf
   "ses:configuration-set": { ConfigurationSetName: "ConfigurationSetName" },
   "sns:topic": { "#arn": "TopicArn TargetArn", TopicName: "Name" },
   "sqs:queue": { "#url": "QueueUrl", QueueName: "QueueName" },
-  "ssm:parameter": { ParameterNameWithoutLeadingSlash: "Name Names" },
+  "ssm:parameter": { ParameterNameWithoutLeadingSlash: "Name Names Path*" },
   "states:statemachine": { "#arn": "stateMachineArn", StateMachineName: "name" },
   "states:execution": { "#arn": "executionArn" },
   "states:express": {},

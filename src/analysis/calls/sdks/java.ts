@@ -150,6 +150,7 @@ function givenOf(call: CallSyntax, at: At): Given {
   const built = givenIn(things, at, call.node);
   return (parameter) => {
     const value = entries.get(parameter.toLowerCase());
+    if (value?.type === "lambda_expression") return [filledIn(value, at)];
     return value ? at.flow.value(at.file, value, at.frame) : built(parameter);
   };
 }
@@ -170,6 +171,14 @@ function collect(file: ReadFile, chain: SyntaxNode, entries: Map<string, SyntaxN
     }
     at = childOf(at, "object");
   }
+}
+
+/** What a lambda fills in: `t -> t.roleArn(role)`. */
+function filledIn(lambda: SyntaxNode, at: At): Thing {
+  const entries = new Map<string, SyntaxNode>();
+  collect(at.file, childOf(lambda, "body") ?? lambda, entries);
+  const given = new Map(Array.from(entries, ([key, value]) => [key, at.flow.value(at.file, value, at.frame)] as const));
+  return sdk({ kind: "request", what: "builder", service: "", operation: "", given });
 }
 
 /** A builder with one parameter more. */
@@ -219,7 +228,7 @@ export const javaSdk: Sdk = {
 function isOwn(name: string): boolean {
   const [, of, type] = inService.exec(name) ?? inVersion1.exec(name) ?? [];
   if (of === undefined || type === undefined) return typed(name) !== null;
-  if (name.includes(".model.")) return true;
+  if (name.includes(".model.")) return type.endsWith("Request");
   const own = serviceName(
     type.replace(/^(?:AWS|Amazon)(?=[A-Z])/, "").replace(/(?:Async)?(?:Client|Presigner|Waiter)(?:Builder)?$/, ""),
   );

@@ -4,7 +4,7 @@ import { serviceName } from "../../knowledge/sdk-services";
 import type { At } from "../flow";
 import type { CallSyntax } from "../syntax";
 import { client, plainTexts, sdk, type SdkThing, text, type Thing } from "../things";
-import { type Found, givenBoth, givenByName, type Use } from "../uses";
+import { type Found, givenBoth, givenByName, givenIn, type Use } from "../uses";
 import { argumentNamed, type Sdk, sdksOf } from "./sdk";
 
 const sessions =
@@ -46,6 +46,8 @@ function inside(of: Extract<SdkThing, { kind: "resource" }>, type: string, call:
 
 function memberOf(of: SdkThing, key: string, at: At): readonly Thing[] {
   if (of.kind === "resource") {
+    // The service itself has every resource whose identifiers can be given.
+    if (of.type === "" && resourceModel(of.service, key)) return [{ kind: "method", of, name: key }];
     if (key === "meta")
       return [sdk({ kind: "helper", name: "meta", given: new Map([["client", [client(of.service)]]]) })];
     const member = resourceModel(of.service, of.type)?.members.get(key);
@@ -95,6 +97,7 @@ function methodOf({ of, name }: Extract<Thing, { kind: "method" }>, call: CallSy
     case "resource": {
       const member = resourceModel(of.service, of.type)?.members.get(name);
       if (member?.kind === "resource") return [inside(of, member.type, call, at)];
+      if (of.type === "" && resourceModel(of.service, name)) return [inside(of, name, call, at)];
       if (member?.kind === "method" && member.returns) {
         const own = givenByName(call, at);
         const parameters = resourceModel(of.service, member.returns)?.parameters ?? [];
@@ -130,6 +133,7 @@ const transfers: Readonly<Record<string, string>> = {
   download_file: "GetObject",
   download_fileobj: "GetObject",
   copy: "CopyObject",
+  generate_presigned_post: "PutObject",
 };
 
 function usesOf(callee: Thing, call: CallSyntax, at: At): readonly Found[] {
@@ -154,7 +158,7 @@ function usesOf(callee: Thing, call: CallSyntax, at: At): readonly Found[] {
       return [];
     }
     case "request":
-      return ofRequest(of, name, given);
+      return ofRequest(of, name, given, call.of?.type === "call");
     case "helper":
       return of.name === "batch_writer" && /^(?:put|delete)_item$/.test(name)
         ? [{ service: "dynamodb", operation: "BatchWriteItem", given: givenBoth(of.given, given) }]
@@ -169,7 +173,6 @@ function ofClient(of: Extract<SdkThing, { kind: "client" }>, name: string, call:
     return quiet.test(name) ? [] : [{ reason: "The service of this client is chosen while the code runs." }];
   const { service } = of;
   if (service === "s3" && name in transfers) return transferOf(name, call, at);
-  if (name === "generate_presigned_post") return [{ service, operation: "PutObject", given: givenByName(call, at) }];
   if (name === "generate_presigned_url") return presigned(service, call, at);
   if (name === "get_paginator" || name === "get_waiter") {
     const names = plainTexts(
@@ -188,8 +191,7 @@ function presigned(service: string, call: CallSyntax, at: At): readonly Found[] 
   return names.map((operation): Use => ({
     service,
     operation,
-    given: (parameter) =>
-      parameters ? at.flow.member(parameters, parameter, { file: at.file, node: call.node }, at.frame) : null,
+    given: givenIn(parameters ?? [], at, call.node),
   }));
 }
 
@@ -200,6 +202,7 @@ const positions: Readonly<Record<string, readonly string[]>> = {
   download_file: ["Bucket", "Key", "Filename"],
   download_fileobj: ["Bucket", "Key", "Fileobj"],
   copy: ["CopySource", "Bucket", "Key"],
+  generate_presigned_post: ["Bucket", "Key"],
 };
 
 function transferOf(
@@ -224,7 +227,12 @@ function transferOf(
   return [{ service: "s3", operation: transfers[name]!, given: givenBoth(known, given) }];
 }
 
-function ofRequest(of: Extract<SdkThing, { kind: "request" }>, name: string, given: Use["given"]): readonly Found[] {
+function ofRequest(
+  of: Extract<SdkThing, { kind: "request" }>,
+  name: string,
+  given: Use["given"],
+  isCounted: boolean,
+): readonly Found[] {
   const both = givenBoth(of.given, given);
   if (of.what === "paginator")
     return name === "paginate" ? [{ service: of.service, operation: of.operation, given: both }] : [];
@@ -233,12 +241,10 @@ function ofRequest(of: Extract<SdkThing, { kind: "request" }>, name: string, giv
   const [operation = "", type = ""] = of.operation.split(">");
   if (/^(?:all|filter|limit|page_size|pages)$/.test(name)) return [{ service: of.service, operation, given: both }];
   const batch = resourceModel(of.service, type)?.batches.get(name);
-  return batch === undefined
-    ? []
-    : [
-        { service: of.service, operation, given: both },
-        { service: of.service, operation: batch, given: both },
-      ];
+  if (batch === undefined) return [];
+  const each: Use = { service: of.service, operation: batch, given: both };
+  // `all()` before it is a call of its own.
+  return isCounted ? [each] : [{ service: of.service, operation, given: both }, each];
 }
 
 function named(name: string, call: CallSyntax, at: At): readonly Found[] {
