@@ -4,6 +4,7 @@ import { parse } from "jsonc-parser";
 import { stringify as toYaml } from "yaml";
 
 import { analyze } from "../../../src/analysis/analyze";
+import type { SourceDocument } from "../../../src/analysis/source/document";
 import type { Parsers } from "../../../src/analysis/source/grammar";
 import type { Catalog } from "../../../src/catalog/catalog";
 import { loadCatalog } from "../../../src/data/catalog-file";
@@ -48,6 +49,15 @@ const deployed: { readonly [name: string]: (policy: Json) => string } = {
       Resources: { One: { Type: "AWS::IAM::ManagedPolicy", Properties: { PolicyDocument: policy } } },
     }),
   "policy.json.tftpl": (policy) => JSON.stringify(policy, null, 2).replace(/[$%](?=\{)/g, (sign) => sign + sign),
+};
+
+const arguments_: { readonly [element: string]: string | undefined } = {
+  Sid: "sid",
+  Effect: "effect",
+  Action: "actions",
+  NotAction: "not_actions",
+  Resource: "resources",
+  NotResource: "not_resources",
 };
 
 function inPython(value: Json): string {
@@ -107,7 +117,7 @@ describe("the same policy", () => {
     ({ policyType, text, ruleId }) =>
       ruleId !== "policy/size-exceeds-identity-quota" &&
       (policyType === undefined || policyType === "identity") &&
-      !/"(?:Not)?Principal"/.test(text) &&
+      !/"(?:Not)?Principal"|AssumeRoleWith/.test(text) &&
       !text.includes("${"),
   );
 
@@ -123,11 +133,93 @@ describe("the same policy", () => {
     });
   }
 
+  const found = (document: SourceDocument): readonly string[] =>
+    analyze(document, { catalog, parsers })
+      .findings.map(({ ruleId, message, severity }) => `${ruleId} ${severity} ${message}`)
+      .sort();
+
+  it("has the same findings as the argument of a local module as in a policy of its own", () => {
+    for (const { ruleId, file, text } of ofIdentities) {
+      const policy = parse(text) as { [key: string]: Json };
+      const inModule = (value: string): SourceDocument => ({
+        name: "main.tf",
+        text: `module "one" {\n  source = "./one"\n  given  = ${value}\n}\n`,
+        modules: [
+          {
+            folder: "one",
+            files: [
+              {
+                name: "one/main.tf",
+                text: 'variable "given" {}\nresource "aws_iam_policy" "one" {\n  policy = jsonencode(var.given)\n}\n',
+              },
+            ],
+          },
+        ],
+      });
+      const alone = `resource "aws_iam_policy" "one" {\n  policy = jsonencode(${inHcl(policy)})\n}\n`;
+      assert.deepEqual(found(inModule(inHcl(policy))), found({ name: "main.tf", text: alone }), `${ruleId}/${file}`);
+    }
+  });
+
+  const inBlocks = ofIdentities.flatMap(({ ruleId, file, text }) => {
+    const statements = statementsIn(parse(text) as { [key: string]: Json });
+    const blocks = statements?.map(argumentsOf);
+    return blocks && !blocks.includes(null) ? [{ name: `${ruleId}/${file}`, blocks: blocks as string[] }] : [];
+  });
+
+  it("has the same findings in dynamic blocks as in written ones", () => {
+    for (const { name, blocks } of inBlocks) {
+      const document = (block: (content: string) => string): SourceDocument => ({
+        name: "main.tf",
+        text: `data "aws_iam_policy_document" "one" {\n${blocks.map(block).join("")}}\n`,
+      });
+      assert.deepEqual(
+        found(document((content) => `  dynamic "statement" {\n for_each = ["one"]\n content {\n${content} }\n }\n`)),
+        found(document((content) => `  statement {\n${content} }\n`)),
+        name,
+      );
+    }
+  });
+
   it("is asked of many fixtures", () => {
+    assert.ok(inBlocks.length >= 60, `only ${inBlocks.length} in blocks`);
     assert.ok(ofIdentities.length >= 150, `only ${ofIdentities.length} of identities`);
     assert.ok(fixtures.length >= 200, `only ${fixtures.length}`);
   });
 });
+
+function statementsIn({ Statement }: { [key: string]: Json }): { [key: string]: Json }[] | null {
+  const all = Array.isArray(Statement) ? Statement : [Statement];
+  return all.every((one) => one !== null && typeof one === "object" && !Array.isArray(one))
+    ? (all as { [key: string]: Json }[])
+    : null;
+}
+
+/** A statement as the arguments of a block; null where a block cannot say it. */
+function argumentsOf(statement: { [key: string]: Json }): string | null {
+  const lines = Object.entries(statement).flatMap(([element, value]): (string | null)[] => {
+    const name = arguments_[element];
+    const texts = Array.isArray(value) ? value : [value];
+    if (element === "Condition") return conditionsOf(value);
+    if (name === undefined || !texts.every((text) => typeof text === "string")) return [null];
+    return [`    ${name} = ${inHcl(name.endsWith("s") ? texts : value)}\n`];
+  });
+  return lines.includes(null) ? null : lines.join("");
+}
+
+function conditionsOf(condition: Json): (string | null)[] {
+  const blocks = Object.entries(condition as { [operator: string]: Json });
+  return blocks.flatMap(([test, keys]) =>
+    keys === null || typeof keys !== "object" || Array.isArray(keys)
+      ? [null]
+      : Object.entries(keys).map(([variable, values]) => {
+          const texts = Array.isArray(values) ? values : [values];
+          return texts.every((text) => typeof text === "string")
+            ? `    condition {\n test = ${inHcl(test)}\n variable = ${inHcl(variable)}\n values = ${inHcl(texts)}\n }\n`
+            : null;
+        }),
+  );
+}
 
 /** Asserts that what is found in a fixture in another form is what is found in it in JSON. */
 function sameAsInJson(

@@ -105,7 +105,7 @@ export class PolicyDocuments {
 
   /** Sources first, then the own statements, then those that replace statements of the same Sid. */
   private merged(block: Block, depth: number): { items: ValueNode[]; open: readonly Span[] } {
-    const written = blocksOf(block, "statement");
+    const written = this.blocksOf(block, "statement");
     const open = written.filter(({ isDynamic }) => isDynamic).map((one) => this.openIn(one));
     const own = written.map(({ content, isDynamic }) => {
       const statement = this.statement(content, isDynamic);
@@ -132,10 +132,32 @@ export class PolicyDocuments {
     return { items: [...[...items].filter((item) => !replaced.has(sidOf(item) ?? "")), ...overriding], open };
   }
 
+  private blocksOf(block: Block, type: string): Written[] {
+    return block.blocks.flatMap((inner): Written[] => {
+      const { head, node } = inner;
+      if (inner.type === type) return [{ content: inner, isDynamic: false, head, node }];
+      const content =
+        inner.type === "dynamic" && inner.labels[0] === type
+          ? inner.blocks.find((one) => one.type === "content")
+          : undefined;
+      return content ? [{ content, isDynamic: !this.isWritten(inner, content), head, node }] : [];
+    });
+  }
+
+  /** Whether a `dynamic` block stands for what it holds: it is made for what is written out, and takes nothing of that. */
+  private isWritten(block: Block, content: Block): boolean {
+    const collection = argumentOf(block, "for_each");
+    const items = collection ? this.values.value(collection) : null;
+    return items?.kind === "array" && items.items.some(({ kind }) => kind === "string") && !this.takesItems(content);
+  }
+
+  private takesItems({ node }: Block): boolean {
+    return /\.\s{0,20}(?:value|key)\b/.test(this.values.tree.text.slice(node.start, node.end));
+  }
+
   /** What stands for the further statements of a `dynamic` block: nothing where they would all be the same. */
   private openIn({ content, node }: Written): Span {
-    const text = this.values.tree.text.slice(content.node.start, content.node.end);
-    return /\.\s{0,20}(?:value|key)\b/.test(text) ? spanOf(node) : { start: node.start, end: node.start };
+    return this.takesItems(content) ? spanOf(node) : { start: node.start, end: node.start };
   }
 
   private statement(block: Block, isDynamic: boolean): ObjectNode {
@@ -156,14 +178,14 @@ export class PolicyDocuments {
       ["principals", "Principal"],
       ["not_principals", "NotPrincipal"],
     ] as const) {
-      const blocks = blocksOf(block, type);
+      const blocks = this.blocksOf(block, type);
       if (blocks.length === 0) continue;
       const entry = blocksEntry(element, blocks, this.principals(blocks));
       entries.push(
         blocks.every((one) => one.isDynamic) ? { ...entry, key: openKey, value: optional(entry.value) } : entry,
       );
     }
-    const conditions = blocksOf(block, "condition");
+    const conditions = this.blocksOf(block, "condition");
     if (conditions.length > 0) entries.push(blocksEntry("Condition", conditions, this.conditions(conditions)));
     const made: ObjectNode = {
       kind: "object",
@@ -296,18 +318,6 @@ interface Written {
   readonly isDynamic: boolean;
   readonly head: Block["head"];
   readonly node: Block["node"];
-}
-
-function blocksOf(block: Block, type: string): Written[] {
-  return block.blocks.flatMap((inner): Written[] => {
-    const { head, node } = inner;
-    if (inner.type === type) return [{ content: inner, isDynamic: false, head, node }];
-    const content =
-      inner.type === "dynamic" && inner.labels[0] === type
-        ? inner.blocks.find((one) => one.type === "content")
-        : undefined;
-    return content ? [{ content, isDynamic: true, head, node }] : [];
-  });
 }
 
 function blocksEntry(key: string, blocks: readonly Written[], value: ValueNode): ObjectEntry {
