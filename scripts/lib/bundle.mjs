@@ -5,6 +5,7 @@ import * as esbuild from "esbuild";
 
 import { awsClients } from "./aws-clients.mjs";
 import { dist, inRoot, root } from "./paths.mjs";
+import { analysisEntry, fromAnalysis } from "./shared-analysis.mjs";
 import { textEndings } from "./text-endings.mjs";
 
 /** Bundle name -> the source it starts from. */
@@ -129,16 +130,34 @@ const web = {
   // web-tree-sitter asks for these under Node alone.
   external: ["vscode", "fs", "fs/promises", "module", "url", "path"],
   entryPoints: { web: "src/extension-web.ts" },
-  plugins: [browserStandIns],
+  plugins: [browserStandIns, fromAnalysis(`require(${JSON.stringify(inRoot("src/editor/web/analysis.ts"))}).analysis`)],
 };
 
+/** For Node and browsers alike: nothing of either resolves here. */
+const analysis = {
+  ...nodeOptions,
+  platform: "neutral",
+  conditions: ["module"],
+  external: [],
+  entryPoints: { analysis: "analysis" },
+  plugins: [analysisEntry],
+};
+
+/** The last is made of what the others take of it. */
 const bundles = [
   ...Object.entries(entries).map(([name, source]) => ({
     ...nodeOptions,
     entryPoints: { [name]: source },
-    plugins: [lazyEntries, lazyShares, awsClients, withoutValidator],
+    plugins: [
+      ...(name === "engine" ? [fromAnalysis('require("./analysis.js")')] : []),
+      lazyEntries,
+      lazyShares,
+      awsClients,
+      withoutValidator,
+    ],
   })),
   web,
+  analysis,
 ];
 
 const optionsFor = (bundle, dev) => ({

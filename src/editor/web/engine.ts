@@ -1,44 +1,16 @@
 /** The engine in a browser's extension host, which is a worker of its own already: the window never waits for it. */
-import { suppressingComment } from "../../analysis/control/new-comment";
-import { pipelineService } from "../../analysis/credentials/data/pipeline";
-import { workflowSubjects } from "../../analysis/credentials/data/workflow-subjects";
-import { catalogDate } from "../../catalog/generated/about";
-import { rulesAt } from "../../language/hover/rules";
-import { explain, listRules } from "../../report/explain";
-import { Configurations } from "../../workspace/configuration/find";
-import { placeOfSetting, settingMistakes } from "../../workspace/configuration/settings";
-import { statementOf, withSuppression } from "../../workspace/configuration/write";
-import { createEngine } from "../../workspace/create-engine";
-import { ignoreEntry, isPrivateFile } from "../../workspace/ignored-files";
-import { withDependency } from "../../workspace/manifest";
-import { Project } from "../../workspace/project";
-import { roleInPlaceOfKey, templateFiles } from "../../workspace/runtime";
-import { Understanding } from "../../workspace/understanding";
 import type { Configuration } from "../configuration";
 import type { EngineLoader, LoadedEngine } from "../engine";
-import { projectEngine } from "../project-engine";
+import { loadAnalysis } from "./analysis";
 
+/** Loaded when it is first asked for. */
 export function webEngine(configuration: Configuration): EngineLoader {
-  const loaded = Promise.resolve<LoadedEngine>({
-    ...projectEngine(createEngine(), configuration, { Configurations, Project }),
-    catalogDate,
-    explain,
-    ignoreEntry,
-    isPrivateFile,
-    listRules,
-    placeOfSetting,
-    roleInPlaceOfKey,
-    rulesAt,
-    settingMistakes,
-    statementOf,
-    suppressingComment,
-    templateFiles,
-    withDependency,
-    withSuppression,
-    pipelineService,
-    workflowSubjects,
-    understanding: new Understanding(),
-    checkPaths: () => Promise.reject(new Error("A browser has no disk whose files could be checked.")),
-  });
-  return () => loaded;
+  let loaded: Promise<LoadedEngine> | null = null;
+  return () => (loaded ??= load(configuration));
+}
+
+async function load(configuration: Configuration): Promise<LoadedEngine> {
+  await loadAnalysis();
+  const { loadedEngine } = await import("./loaded-engine");
+  return loadedEngine(configuration);
 }

@@ -47,9 +47,10 @@ function check(...files: string[]) {
 }
 
 describe("the bundles", () => {
-  it("are thirteen", () =>
+  it("are fourteen", () =>
     assert.deepEqual(bundles, [
       "account",
+      "analysis",
       "checks",
       "cli",
       "command",
@@ -64,7 +65,7 @@ describe("the bundles", () => {
       "worker",
     ]));
 
-  for (const name of ["engine", "account", "checks", "demo", "lsp", "mcp"]) {
+  for (const name of ["analysis", "account", "checks", "demo", "lsp", "mcp"]) {
     it(`${name}.js loads on its own, and no other bundle with it`, () => {
       const { exit, err, loaded } = runNode(["--eval", `require(${JSON.stringify(join(dist, `${name}.js`))})`]);
       assert.equal(err, "");
@@ -73,29 +74,53 @@ describe("the bundles", () => {
     });
   }
 
+  it("engine.js loads with the analysis, and no other bundle", () => {
+    const { err, loaded } = runNode(["--eval", `require(${JSON.stringify(join(dist, "engine.js"))})`]);
+    assert.equal(err, "");
+    assert.deepEqual(loaded, ["analysis.js", "engine.js"]);
+  });
+
+  it("have the analysis once, which a browser loads when it is first needed", () => {
+    for (const name of ["engine", "web"])
+      assert.deepEqual(
+        inputsOf(name).filter((file) => /^src\/analysis\/(?:rules|locate)\//.test(file)),
+        [],
+        name,
+      );
+    assert.ok(inputsOf("analysis").includes("src/analysis/rules/generated/index.ts"));
+  });
+
   it("check a policy in JSON with the catalogue and without a grammar", () => {
     const { rules, loaded, exit } = check("policy.json");
     assert.ok(rules.includes("policy/invalid-action"));
     assert.equal(exit, 1);
-    assert.deepEqual(loaded, ["catalog.json.gz", "cli.js", "command.js", "engine.js"]);
+    assert.deepEqual(loaded, ["analysis.js", "catalog.json.gz", "cli.js", "command.js", "engine.js"]);
   });
 
   it("check a template in YAML likewise", () => {
     const { rules, loaded } = check("template.yaml");
     assert.ok(rules.includes("policy/invalid-action"));
-    assert.deepEqual(loaded, ["catalog.json.gz", "cli.js", "command.js", "engine.js"]);
+    assert.deepEqual(loaded, ["analysis.js", "catalog.json.gz", "cli.js", "command.js", "engine.js"]);
   });
 
   it("load the managed policies of AWS where one is named", () => {
     const { rules, loaded } = check("attaching.yaml");
     assert.deepEqual(rules, ["risk/managed-administrator"]);
-    assert.deepEqual(loaded, ["catalog.json.gz", "cli.js", "command.js", "engine.js", "managed-policies.json.gz"]);
+    assert.deepEqual(loaded, [
+      "analysis.js",
+      "catalog.json.gz",
+      "cli.js",
+      "command.js",
+      "engine.js",
+      "managed-policies.json.gz",
+    ]);
   });
 
   it("check a script with the grammar of its language and without the catalogue", () => {
     const { rules, loaded } = check("upload.py");
     assert.deepEqual(rules, ["credentials/access-key"]);
     assert.deepEqual(loaded, [
+      "analysis.js",
       "cli.js",
       "command.js",
       "engine.js",
@@ -108,7 +133,7 @@ describe("the bundles", () => {
     const { rules, loaded, exit } = check("notes.txt");
     assert.deepEqual(rules, []);
     assert.equal(exit, 0);
-    assert.deepEqual(loaded, ["cli.js", "command.js", "engine.js"]);
+    assert.deepEqual(loaded, ["analysis.js", "cli.js", "command.js", "engine.js"]);
   });
 
   it("answer --version and --help with cli.js alone", () => {
@@ -122,10 +147,10 @@ describe("the bundles", () => {
   it("list and explain the rules without the account", () => {
     const list = runNode([cli, "rules"]);
     assert.match(list.out, /policy\/invalid-action/);
-    assert.deepEqual(list.loaded, ["checks.js", "cli.js", "engine.js"]);
+    assert.deepEqual(list.loaded, ["analysis.js", "checks.js", "cli.js", "engine.js"]);
     const page = runNode([cli, "explain", "root/mfa"]);
     assert.match(page.out, /root/i);
-    assert.deepEqual(page.loaded, ["checks.js", "cli.js", "engine.js"]);
+    assert.deepEqual(page.loaded, ["analysis.js", "checks.js", "cli.js", "engine.js"]);
   });
 
   it("show the posture of the demo account, as the sources do", async () => {

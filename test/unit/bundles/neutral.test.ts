@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 
 import * as esbuild from "esbuild";
 
+import { textEndings } from "../../../scripts/lib/text-endings.mjs";
 import { roomOf } from "../architecture/rooms";
 import { root, sourceFiles } from "../architecture/sources";
 
@@ -14,6 +15,7 @@ describe("the pure rooms", () => {
       bundle: true,
       platform: "neutral",
       mainFields: ["module", "main"],
+      loader: Object.fromEntries(textEndings.map((ending) => [ending, "text"])),
       write: false,
       logLevel: "silent",
     });

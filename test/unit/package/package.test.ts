@@ -41,7 +41,7 @@ const belongs = [
   /^(package|package\.nls(\.[\w-]+)?)\.json$/,
   /^(readme|changelog)\.md$/i,
   /^LICENSE(\.txt|\.md)?$/,
-  /^dist\/(extension|engine|thread|worker|account|checks|demo|papers|cli|command|lsp|mcp|web)\.js$/,
+  /^dist\/(extension|analysis|engine|thread|worker|account|checks|demo|papers|cli|command|lsp|mcp|web)\.js$/,
   /^dist\/sample\.json$/,
   /^dist\/THIRD-PARTY-LICENSES\.txt$/,
   /^dist\/(catalog(-descriptions)?|managed-policies)\.json\.gz$/,
