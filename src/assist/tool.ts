@@ -6,6 +6,7 @@ import type { FixesFor } from "../analysis/proof/asked";
 import type { SourceDocument } from "../analysis/source/document";
 import type { Cancellation } from "../language/cancellation";
 import type { Lens } from "../language/summary/lens";
+import type { ReportedDenial } from "../report/denied-report";
 import type { DiffReport } from "../report/diff-report";
 import type { NeedsReport } from "../report/needs-report";
 import type { Answer } from "./answer";
@@ -32,6 +33,8 @@ export interface Services {
   ): Promise<DiffReport>;
   /** What the code at a path of a file or folder calls. Throws as `documentOf`; rejects where it takes too long. */
   needsAt(path: string, unit: string | undefined, cancellation?: Cancellation): Promise<NeedsReport>;
+  /** The denials that a text tells of, explained by the policies at a path of a folder. Throws as `documentOf`; rejects where it takes too long. */
+  deniedAt(path: string, text: string, cancellation?: Cancellation): Promise<readonly ReportedDenial[]>;
   /** The page of a rule or check; null where there is none. */
   explain(id: string): Promise<string | null>;
   /** The ids of all rules and checks. */

@@ -46,7 +46,7 @@ export interface LoadedEngine extends Pick<
 
 /** Where there are a disk and threads. */
 export interface MachineEngine
-  extends LoadedEngine, Pick<InstanceType<EngineModule["EngineThread"]>, "diffTexts" | "needsOfPaths"> {}
+  extends LoadedEngine, Pick<InstanceType<EngineModule["EngineThread"]>, "deniedIn" | "diffTexts" | "needsOfPaths"> {}
 
 /** Call it to have the engine; the bundle is loaded once, and again after a failure. */
 export type EngineLoader = () => Promise<LoadedEngine>;
@@ -71,6 +71,7 @@ export function engineLoader(log: Log, configuration: Configuration): () => Prom
       ...projectEngine(engine, configuration, { Configurations, Project }),
       understanding,
       diffTexts: thread.diffTexts.bind(thread),
+      deniedIn: thread.deniedIn.bind(thread),
       needsOfPaths: thread.needsOfPaths.bind(thread),
       checkPaths: (request, events) => checkPaths({ engine, settings: configuration.settings(), ...request }, events),
     };

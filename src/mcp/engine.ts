@@ -8,6 +8,7 @@ export interface ThreadedEngine extends Pick<
   Services,
   "analyze" | "lensesOf" | "policyPage" | "compare" | "explain" | "ruleIds"
 > {
+  deniedIn: EngineThread["deniedIn"];
   needsOf(request: PlainNeedsRequest, cancellation?: Cancellation): Promise<NeedsReport>;
 }
 
@@ -24,6 +25,7 @@ export function threadedEngine(): ThreadedEngine {
     lensesOf: (document, token) => understanding.lensesOf(document, token),
     policyPage: (document, offset, token) => understanding.policyPage(document, offset, token),
     compare: (before, after, options, token) => thread.diffTexts(before, after, options, token),
+    deniedIn: (request, token) => thread.deniedIn(request, token),
     needsOf: (request, token) => thread.needsOfPaths(request, token),
     explain: async (id) => (await import("../workspace/engine")).explain(id),
     ruleIds: async () => (await import("../workspace/engine")).listRules().map(({ id }) => id),

@@ -69,6 +69,10 @@ export async function connect(
       );
     },
     documentOf: (asked) => documentOf(asked, () => roots.folders()),
+    deniedAt: async (path, text, token) => {
+      const { path: folder } = await placeIn(path, await roots.folders());
+      return engine.deniedIn({ text, folder, project: folder }, token);
+    },
     postures: () => knownPostures(posture),
   };
 

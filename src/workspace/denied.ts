@@ -19,15 +19,17 @@ export interface DeniedRequest {
   readonly text: string;
   /** Where the policies are looked for; absolute. */
   readonly folder: string;
+  /** Nothing outside of this folder is read; absolute. Else the repository of `folder` is. */
+  readonly project?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 /** The denials in a text, explained; none where it has none. */
-export async function deniedIn({ text, folder, signal }: DeniedRequest): Promise<readonly ReportedDenial[]> {
+export async function deniedIn({ text, folder, project, signal }: DeniedRequest): Promise<readonly ReportedDenial[]> {
   const denials = readDenials(text);
   if (denials.length === 0) return [];
   const texts = new Map<string, string>();
-  const known = await policiesOf(folder, texts, denials, signal);
+  const known = await policiesOf(project ?? (await projectAround(folder, folder)), texts, denials, signal);
   return denials.map((denial) => {
     const explanation = explain(denial, known);
     return {
@@ -43,13 +45,12 @@ export async function deniedIn({ text, folder, signal }: DeniedRequest): Promise
 
 /** The policies of the project, as far as somebody could mean them. */
 async function policiesOf(
-  folder: string,
+  project: string,
   texts: Map<string, string>,
   denials: readonly Denial[],
   signal: AbortSignal | undefined,
 ): Promise<readonly KnownPolicy[]> {
   if (denials.every(({ action }) => action === null)) return [];
-  const project = await projectAround(folder, folder);
   const code = new CodeFiles(project);
   const found: KnownPolicy[] = [];
   for (const path of await filesOf(project, signal)) {

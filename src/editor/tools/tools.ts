@@ -24,6 +24,11 @@ export function registerTools(engine: () => Promise<MachineEngine>, posture: Sho
       const { folder, path: real } = await placeOf(path);
       return needsOfPaths({ paths: [relative(folder, real) || "."], folder, project: folder, unit }, token);
     },
+    deniedAt: async (path, text, token) => {
+      const { deniedIn } = await engine();
+      const { path: folder } = await placeOf(path);
+      return deniedIn({ text, folder, project: folder }, token);
+    },
     explain: async (id) => (await engine()).explain(id),
     ruleIds: async () => (await engine()).listRules().map(({ id }) => id),
     postures: () => Promise.resolve(known(posture)),

@@ -2,9 +2,11 @@
 import type { Analysis } from "../../analysis/analysis";
 import type { SourceDocument } from "../../analysis/source/document";
 import { LineIndex } from "../../analysis/text";
+import type { ReportedDenial } from "../../report/denied-report";
 import type { DiffReport } from "../../report/diff-report";
 import type { NeedsReport } from "../../report/needs-report";
 import type { Engine, EngineOptions } from "../create-engine";
+import type { DeniedRequest } from "../denied";
 import type { FilesRequest } from "../diff/files";
 import { fingerprintKey, shortHash } from "../fingerprint";
 import type { Understanding } from "../understanding";
@@ -103,6 +105,16 @@ export class EngineThread {
   ): Promise<DiffReport> {
     const values = [old, current, options] as const;
     return (await this.ask<typeof values>("understanding", null, "diffTexts", values, cancellation)) as DiffReport;
+  }
+
+  /** The denials that a text tells of, explained by the policies of a project. Rejects where it takes too long. */
+  async deniedIn(
+    request: Omit<DeniedRequest, "signal">,
+    cancellation?: Cancellation,
+  ): Promise<readonly ReportedDenial[]> {
+    const values = [request] as const;
+    const answer = await this.ask<typeof values>("understanding", null, "deniedIn", values, cancellation);
+    return answer as readonly ReportedDenial[];
   }
 
   /** What the code of paths calls, and what its role grants. Rejects where it takes too long. */

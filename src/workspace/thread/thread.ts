@@ -2,18 +2,26 @@
 import type { SourceDocument } from "../../analysis/source/document";
 import { pathOf } from "../../language/document-uri";
 import type { EngineOptions } from "../create-engine";
+import type { DeniedRequest } from "../denied";
 import type { Cancellation } from "./cancellation";
 import type { DiffOptions, PlainNeedsRequest, ThreadSettings } from "./engine-thread";
+import { plainCopy } from "./plain-data";
 import { serve, settingsOfThread } from "./worker-thread";
 
 async function load() {
-  const { Configurations, createEngine, diffTexts, needsOfPaths, Project, Understanding } = await import("../engine");
+  const { Configurations, createEngine, deniedIn, diffTexts, needsOfPaths, Project, Understanding } =
+    await import("../engine");
   const engine = createEngine(settingsOfThread<ThreadSettings>().fingerprintKey);
   const understanding = new Understanding();
   return {
     analyze: engine.analyze.bind(engine),
     analyzeInProject: (document: SourceDocument, options: Pick<EngineOptions, "fixes">, token: Cancellation) =>
       new Project(engine, new Configurations()).analyze(document, options, pathOf(document.name), token),
+    deniedIn: async (request: Omit<DeniedRequest, "signal">, token: Cancellation) =>
+      (await deniedIn({ ...request, signal: signalOf(token) })).map((one) => ({
+        ...one,
+        statement: plainCopy(one.statement),
+      })),
     diffTexts: (old: SourceDocument, current: SourceDocument, options: DiffOptions, token: Cancellation) =>
       diffTexts(old, current, { ...options, signal: signalOf(token) }),
     needsOfPaths: (request: PlainNeedsRequest, token: Cancellation) =>
@@ -27,7 +35,7 @@ async function load() {
     policyPage: understanding.policyPage.bind(understanding),
     page: understanding.page.bind(understanding),
   } satisfies Record<
-    "analyze" | "analyzeInProject" | "diffTexts" | "needsOfPaths" | keyof typeof understanding,
+    "analyze" | "analyzeInProject" | "deniedIn" | "diffTexts" | "needsOfPaths" | keyof typeof understanding,
     unknown
   >;
 }

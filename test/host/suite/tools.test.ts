@@ -17,6 +17,7 @@ describe("the language-model tools", () => {
     const ours = vscode.lm.tools.filter(({ name }) => name.startsWith("planeguard_"));
     assert.deepEqual(ours.map(({ name }) => name.replace("planeguard_", "")).sort(), [
       "checkPolicy",
+      "explainDenial",
       "explainFinding",
       "listPosture",
       "neededPolicy",

@@ -63,6 +63,7 @@ describe("planeguard mcp", () => {
       tools.map(({ name }) => name),
       [
         "check_policy",
+        "explain_denial",
         "explain_finding",
         "list_posture",
         "needed_policy",
@@ -183,6 +184,21 @@ describe("planeguard mcp", () => {
     assert.ok(!(await client.call("needed_policy", { path: "." })).isError);
   });
 
+  it("explains a denial by the policies in the roots", async () => {
+    const message =
+      "User: arn:aws:iam::111122223333:user/ann is not authorized to perform: s3:PutObject on resource: arn:aws:s3:::parcels/a because no identity-based policy allows the s3:PutObject action";
+    const { text } = await client.call("explain_denial", { message });
+    const { denials } = JSON.parse(text) as {
+      denials: { denied: { action: string }; statement: { Action: string } }[];
+    };
+    assert.deepEqual(
+      denials.map(({ denied, statement }) => [denied.action, statement.Action]),
+      [["s3:PutObject", "s3:PutObject"]],
+    );
+    assert.match((await client.call("explain_denial", { message: "all is well" })).text, /no message of an access/);
+    assert.match(await refusal("explain_denial", { message, path: "../outside" }), /is not a file in the root/);
+  });
+
   it("says what a policy allows, and what a rule is about", async () => {
     const { text, parts } = await client.call("what_policy_allows", { text: policyOf("s3:GetObject") });
     assert.match(text, /^```markdown\n[^]*`s3:GetObject`[^]*\n```$/);
@@ -243,6 +259,10 @@ describe("planeguard mcp", () => {
         ["propose_fix", { text: policyOf(text, "s3:GetObjct") }],
         ["what_change_allows", { text: policyOf("s3:GetObject"), after: policyOf(text, "s3:PutObject") }],
         ["needed_policy", { path: text }],
+        [
+          "explain_denial",
+          { message: `User: ${text} is not authorized to perform: s3:PutObject on resource: ${text}` },
+        ],
       ] as const) {
         const { text: answer } = await client.call(tool, input);
         assert.doesNotMatch(answer, hidden, `${tool} ${JSON.stringify(text)}`);
