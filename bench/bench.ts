@@ -16,6 +16,7 @@ import { loadParsers } from "../src/data/grammars";
 import { growthOver } from "../test/support/language-server-memory";
 import { random } from "../test/support/random";
 import { commandLine } from "./command-line";
+import { diff } from "./diff";
 import { host } from "./host";
 import { hostile } from "./hostile";
 import { language } from "./language";
@@ -169,6 +170,7 @@ async function main(): Promise<void> {
     : [
         ...startUp(),
         ...(await commandLine()),
+        ...diff(),
         ...(await policies()),
         ...(await understanding()),
         ...(await credentials()),

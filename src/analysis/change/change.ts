@@ -2,6 +2,7 @@
 import type { Catalog } from "../../catalog/catalog";
 import type { Verdict } from "../decide/decision";
 import { type Finding, severities, type Severity } from "../finding";
+import { lazily } from "../lazily";
 import type { PolicyOption, Statement } from "../policy/model";
 import { type Span } from "../text";
 import { type Allowed, type AllowedChange, allowedChange } from "./allowed";
@@ -59,14 +60,17 @@ export function verdictOf(subjects: readonly Pick<SubjectChange, "verdict">[]): 
 
 function described(pair: Pair, change: AllowedChange, findingsIn: FindingsIn): SubjectChange {
   const subject = (pair.after ?? pair.before)!;
-  const known = new Set(
-    (pair.before?.policies ?? []).flatMap((one) => risksAt(one.document, one.at, findingsIn).map(riskKey)),
+  // Looked for only where there is a risk afterwards.
+  const known = lazily(
+    () =>
+      new Set((pair.before?.policies ?? []).flatMap((one) => risksAt(one.document, one.at, findingsIn).map(riskKey))),
   );
-  const access = (all: readonly Allowed[], from: Subject | null, to: Subject | null, known: ReadonlySet<string>) =>
+  const none = () => new Set<string>();
+  const access = (all: readonly Allowed[], from: Subject | null, to: Subject | null, known: () => ReadonlySet<string>) =>
     all
       .map(({ statement, ...allowed }): Access => {
         const at = stands(statement, to) ?? stands(null, to) ?? stands(statement, from) ?? stands(null, subject)!;
-        const risks = uniqueRisks(risksAt(at.document, at.span, findingsIn).filter((one) => !known.has(riskKey(one))));
+        const risks = uniqueRisks(risksAt(at.document, at.span, findingsIn).filter((one) => !known().has(riskKey(one))));
         // A hint says less than that something is newly allowed.
         const severity = risks[0] && risks[0].severity !== "hint" ? risks[0].severity : "info";
         return { ...allowed, severity, risks, place: at.document.placeOf(at.span) };
@@ -79,7 +83,7 @@ function described(pair: Pair, change: AllowedChange, findingsIn: FindingsIn): S
     place: first ? first.document.placeOf(first.at) : null,
     verdict: change.verdict,
     newlyAllowed: access(change.newlyAllowed, pair.before, pair.after, known),
-    noLongerAllowed: access(change.noLongerAllowed, pair.after, pair.before, new Set()),
+    noLongerAllowed: access(change.noLongerAllowed, pair.after, pair.before, none),
     unknown: change.unknown,
   };
 }

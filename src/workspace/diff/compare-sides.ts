@@ -27,6 +27,9 @@ interface Lent {
   readonly options: Pick<AnalyzeOptions, "policyType" | "control">;
 }
 
+/** Other rules do not run: what is risky in a change is all that is asked. */
+const onlyRisks = { "policy/*": "off", "credentials/*": "off" } as const;
+
 type Compared = Pick<DiffReport, "verdict" | "subjects" | "problems" | "stats">;
 
 /** What the second side newly allows, and no longer allows. */
@@ -68,7 +71,14 @@ export async function compareSides(
     const of = lent.get(document);
     if (!findings && of) {
       const { side, parsers, managed, options } = of;
-      const examined = examinerOf(new Source(side.source, parsers), { ...options, catalog, managed, parsers });
+      const examined = examinerOf(new Source(side.source, parsers), {
+        ...options,
+        catalog,
+        managed,
+        parsers,
+        control: { ...options.control, rules: { ...options.control?.rules, ...onlyRisks } },
+        needs: { catalog: true, managed: managed !== null, credentials: false, grammars: [] },
+      });
       found.set(document, (findings = examined.examination().analysis.findings));
     }
     return findings ?? [];
