@@ -54,15 +54,18 @@ export function actionClasses(statements: readonly Statement[], catalog: Catalog
   const base: Universe = catalog
     ? universeOf(catalog)
     : { names: [], ordinals: new Map(), services: new Map(), matched: new Map() };
-  const names = [...base.names];
+  const known = base.names.length;
+  const newer: string[] = [];
+  const nameOf = (ordinal: number): string => (ordinal < known ? base.names[ordinal]! : newer[ordinal - known]!);
   const added = new Map<string, number>();
   const ordinalOf = (text: string): number => {
-    const known = base.ordinals.get(text.toLowerCase()) ?? added.get(text.toLowerCase());
-    if (known !== undefined) return known;
+    const ordinal = base.ordinals.get(text.toLowerCase()) ?? added.get(text.toLowerCase());
+    if (ordinal !== undefined) return ordinal;
     // It may be newer than the catalogue.
-    added.set(text.toLowerCase(), names.length);
-    names.push(text);
-    return names.length - 1;
+    const next = known + newer.length;
+    added.set(text.toLowerCase(), next);
+    newer.push(text);
+    return next;
   };
   const texts = [
     ...new Set(statements.flatMap(({ action, notAction }) => textsOf((action ?? notAction)?.items ?? []))),
@@ -102,11 +105,12 @@ export function actionClasses(statements: readonly Statement[], catalog: Catalog
     members.sort((a, b) => a - b);
     const touched = new Set(speakers.get(members[0]!));
     return {
-      actions: members.map((ordinal) => names[ordinal]!),
+      actions: members.map(nameOf),
       has: (statement) => listed[statement]!.all !== touched.has(statement),
     };
   });
-  const rest = names.filter((_, ordinal) => !speakers.has(ordinal));
+  // Of what no statement speaks about nothing is allowed on either side.
+  const rest = listed.some(({ all }) => all) ? [...base.names, ...newer].filter((_, at) => !speakers.has(at)) : [];
   return rest.length > 0 ? [...found, { actions: rest, has: (statement) => listed[statement]!.all }] : found;
 }
 
