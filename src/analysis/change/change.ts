@@ -66,11 +66,18 @@ function described(pair: Pair, change: AllowedChange, findingsIn: FindingsIn): S
       new Set((pair.before?.policies ?? []).flatMap((one) => risksAt(one.document, one.at, findingsIn).map(riskKey))),
   );
   const none = () => new Set<string>();
-  const access = (all: readonly Allowed[], from: Subject | null, to: Subject | null, known: () => ReadonlySet<string>) =>
+  const access = (
+    all: readonly Allowed[],
+    from: Subject | null,
+    to: Subject | null,
+    known: () => ReadonlySet<string>,
+  ) =>
     all
       .map(({ statement, ...allowed }): Access => {
         const at = stands(statement, to) ?? stands(null, to) ?? stands(statement, from) ?? stands(null, subject)!;
-        const risks = uniqueRisks(risksAt(at.document, at.span, findingsIn).filter((one) => !known().has(riskKey(one))));
+        const risks = uniqueRisks(
+          risksAt(at.document, at.span, findingsIn).filter((one) => !known().has(riskKey(one))),
+        );
         // A hint says less than that something is newly allowed.
         const severity = risks[0] && risks[0].severity !== "hint" ? risks[0].severity : "info";
         return { ...allowed, severity, risks, place: at.document.placeOf(at.span) };

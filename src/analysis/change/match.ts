@@ -21,8 +21,10 @@ export function matchSubjects(before: readonly Subject[], after: readonly Subjec
   const match = new Matching(before, after);
   match.by((one) => (one.named ? key(one.kind, one.scope, one.name) : null));
   match.by((one) => key(one.kind, statementsOf(one)), nearest);
+  match.findHomes();
+  match.by((one, home) => (one.named ? key(one.kind, home, one.name) : null));
+  match.absorb();
   match.inOrder();
-  match.renamed();
   match.by((one) => (one.named ? key(one.kind, one.name) : null), similar);
   match.by((one) => (one.named ? null : key(one.kind, one.name)), similar);
   match.pool();
@@ -41,6 +43,8 @@ class Matching {
   private readonly before: Set<Subject>;
   private readonly after: Set<Subject>;
   private readonly afterScopes: ReadonlySet<string>;
+  /** Where the subjects of a file that has gone are found now. */
+  private homes: ReadonlyMap<string, string> = new Map<string, string>();
 
   constructor(before: readonly Subject[], after: readonly Subject[]) {
     this.before = new Set(before);
@@ -49,8 +53,8 @@ class Matching {
   }
 
   /** Pairs what has the same key; among several, those that go together best. */
-  by(keyOf: (subject: Subject) => string | null, score: Score = () => 0): void {
-    const [old, current] = [groupBy([...this.before], keyOf), groupBy([...this.after], keyOf)];
+  by(keyOf: (subject: Subject, home: string) => string | null, score: Score = () => 0): void {
+    const [old, current] = this.groups(keyOf);
     for (const [of, group] of old) {
       const others = of === null ? undefined : current.get(of);
       if (!others) continue;
@@ -72,54 +76,88 @@ class Matching {
     }
   }
 
-  /** What nothing names, where there are as many on both sides: it has been changed in its place. */
-  inOrder(): void {
-    const of = (one: Subject) => (one.named ? null : key(one.kind, one.scope));
-    const current = groupBy([...this.after], of);
-    for (const [name, group] of groupBy([...this.before], of)) {
-      const others = name === null ? [] : (current.get(name) ?? []);
-      if (others.length === group.length) group.forEach((before, at) => this.pair(before, others[at]!));
-    }
-  }
-
-  /** What has kept its name in a file that has gone, of which other subjects are found in a new file. */
-  renamed(): void {
+  /** Of a file that has gone, the new one that most of its subjects are in. */
+  findHomes(): void {
     const moves = new Map<string, Map<string, number>>();
     for (const { before, after } of this.pairs) {
       if (!before || !after || before.scope === after.scope || this.afterScopes.has(before.scope)) continue;
       const to = moves.get(before.scope) ?? new Map<string, number>();
       moves.set(before.scope, to.set(after.scope, (to.get(after.scope) ?? 0) + 1));
     }
-    const homes = new Map([...moves].map(([from, to]) => [from, [...to].sort((a, b) => b[1] - a[1])[0]![0]]));
-    const of = (one: Subject, scope: string | undefined) =>
-      one.named && scope !== undefined ? key(one.kind, scope, one.name) : null;
-    const current = groupBy([...this.after], (one) => of(one, one.scope));
-    for (const before of [...this.before]) {
-      const [after] = current.get(of(before, homes.get(before.scope)) ?? "") ?? [];
-      if (after && this.after.has(after)) this.pair(before, after);
+    this.homes = new Map([...moves].map(([from, to]) => [from, [...to].sort((a, b) => b[1] - a[1])[0]![0]]));
+  }
+
+  /** What nothing named is named now, or the other way round: a role that statements were added to one by one. */
+  absorb(): void {
+    const [old, current] = this.groups((one, home) => key(one.kind, home));
+    for (const [of, group] of old) {
+      const others = current.get(of) ?? [];
+      for (const after of others.filter(({ named }) => named)) {
+        const parts = partsOf(after, group);
+        if (parts.length > 0) this.pair(together(parts), after, parts);
+      }
+      for (const before of group.filter(({ named }) => named)) {
+        const parts = partsOf(before, others);
+        if (parts.length > 0) this.pair(before, together(parts), parts);
+      }
+    }
+  }
+
+  /** What nothing names, where there are as many on both sides: it has been changed in its place. */
+  inOrder(): void {
+    const [old, current] = this.groups(unnamedKey);
+    for (const [of, group] of old) {
+      const others = of === null ? [] : (current.get(of) ?? []);
+      if (others.length === group.length) group.forEach((before, at) => this.pair(before, others[at]!));
     }
   }
 
   /** The rest: what nothing names is compared by the file, all else is new or gone. */
   pool(): void {
-    const of = (one: Subject) => (one.named ? null : key(one.kind, one.scope));
-    const [old, current] = [groupBy([...this.before], of), groupBy([...this.after], of)];
-    for (const [name, group] of old) {
-      const others = name === null ? undefined : current.get(name);
-      if (!others) continue;
-      this.pairs.push({ before: together(group), after: together(others) });
-      for (const one of group) this.before.delete(one);
-      for (const one of others) this.after.delete(one);
+    const [old, current] = this.groups(unnamedKey);
+    for (const [of, group] of old) {
+      const others = of === null ? undefined : current.get(of);
+      if (others) this.pair(together(group), together(others), [...group, ...others]);
     }
-    for (const before of this.before) this.pairs.push({ before, after: null });
-    for (const after of this.after) this.pairs.push({ before: null, after });
+    for (const group of alone(this.before)) this.pairs.push({ before: group, after: null });
+    for (const group of alone(this.after)) this.pairs.push({ before: null, after: group });
   }
 
-  private pair(before: Subject, after: Subject): void {
-    this.pairs.push({ before, after });
-    this.before.delete(before);
-    this.after.delete(after);
+  private groups(
+    keyOf: (subject: Subject, home: string) => string | null,
+  ): readonly [Map<string | null, Subject[]>, Map<string | null, Subject[]>] {
+    return [
+      groupBy([...this.before], (one) => keyOf(one, this.homes.get(one.scope) ?? one.scope)),
+      groupBy([...this.after], (one) => keyOf(one, one.scope)),
+    ];
   }
+
+  /** `parts` are what one of the two is made of, where it is made of several. */
+  private pair(before: Subject, after: Subject, parts: readonly Subject[] = []): void {
+    this.pairs.push({ before, after });
+    for (const one of [before, after, ...parts]) {
+      this.before.delete(one);
+      this.after.delete(one);
+    }
+  }
+}
+
+function unnamedKey({ named, kind }: Subject, home: string): string | null {
+  return named ? null : key(kind, home);
+}
+
+/** Those without a name of which a subject has all that they say. */
+function partsOf(subject: Subject, others: readonly Subject[]): Subject[] {
+  const said = new Set(statementsOf(subject));
+  return others.filter((one) => !one.named && statementsOf(one).every((text) => said.has(text)));
+}
+
+/** What a file has without a name is told as one, unless one could deny what another allows. */
+function alone(subjects: ReadonlySet<Subject>): Subject[] {
+  const denies = ({ policies }: Subject) =>
+    policies.some(({ policy }) => policy.statements.some(({ effect }) => effect !== "Allow"));
+  const groups = groupBy([...subjects], (one) => (one.named || denies(one) ? one : key(one.kind, one.scope)));
+  return [...groups.values()].map((group) => (group.length === 1 ? group[0]! : together(group)));
 }
 
 function together(subjects: readonly Subject[]): Subject {

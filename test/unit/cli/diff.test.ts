@@ -136,6 +136,39 @@ describe("diff", () => {
     assert.deepEqual(await diff(), { exit: 0, verdict: "same", err: "", lines: [], problems: [] });
   });
 
+  it("knows code again that puts its statements together otherwise, in a file that has another name", async () => {
+    const statement = (action: string) => `new iam.PolicyStatement({ actions: ["${action}"], resources: ["*"] })`;
+    const stack = (...lines: readonly string[]) => `import * as iam from "aws-cdk-lib/aws-iam";\n${lines.join("\n")}\n`;
+    begin({
+      "lib/a.ts": stack(
+        `role.addToPrincipalPolicy(${statement("sqs:SendMessage")});`,
+        `const one = ${statement("s3:GetObject")};`,
+        `const two = ${statement("sns:Publish")};`,
+      ),
+      "lib/b.ts": stack(`use(${statement("ec2:DescribeImages")}, ${statement("logs:PutLogEvents")});`),
+    });
+    rmSync(join(folder.path, "lib/a.ts"));
+    write(
+      "src/stack.ts",
+      stack(
+        `role.addToPrincipalPolicy(${statement("sqs:SendMessage")});`,
+        `const one = ${statement("s3:PutObject")};`,
+        `const two = ${statement("sns:Publish")};`,
+      ),
+    );
+    write(
+      "lib/b.ts",
+      stack(
+        `role.addToPolicy(${statement("ec2:DescribeImages")});`,
+        `role.addToPolicy(${statement("logs:PutLogEvents")});`,
+      ),
+    );
+    assert.deepEqual((await diff()).lines, [
+      "stack.ts identity: s3:PutObject on *",
+      "-stack.ts identity: s3:GetObject on *",
+    ]);
+  });
+
   it("takes all policies of one role together, and each role by itself", async () => {
     begin({ "template.yaml": template(role("s3:GetObject"), role("s3:GetObject", "Other")) });
     const second = `
