@@ -8,8 +8,10 @@ import { authorised } from "./authorise";
 import type { Call, CodeCalls, UnknownCall } from "./call";
 import type { At, Flow } from "./flow";
 import { operationOf } from "./operations";
+import { mayBeOutsideClient } from "./outside";
 import type { ReadFile } from "./read-file";
 import { handedOn, usesByArguments, usesOf } from "./sdks/sdks";
+import type { CallSyntax } from "./syntax";
 import type { Found, Use } from "./uses";
 
 /** What one file calls; its functions and names are followed through all files of the flow. */
@@ -40,18 +42,26 @@ class Finder {
       const things = at.flow.callee(file, call, null);
       const uses = things.flatMap((thing) => usesOf(thing, call, at));
       this.add(uses.length > 0 ? uses : usesByArguments(call, at), node, call.nameNode);
-      if (things.length === 0 && call.name === null && call.of) this.computed(call.of, node);
+      if (things.length > 0 || uses.length > 0) return;
+      if (call.name === null && call.of) this.computed(call.of, node);
+      else if (mayBeOutsideClient(file, call) && !this.sendsCommand(call))
+        this.say(node, "What this is called on comes from outside of the code that is read.");
       return;
     }
-    if (isCalled(file, node)) return;
     const member = file.syntax.member?.(file.tree, node) ?? file.code.language.member(file.tree, node);
-    if (!member) return;
+    if (!member || isCalled(file, node)) return;
     const things = at.flow.value(file, node);
     this.add(
       things.flatMap((thing) => handedOn(thing, node, at)),
       node,
       node,
     );
+  }
+
+  /** A command is counted where it is made. */
+  private sendsCommand(call: CallSyntax): boolean {
+    const argument = call.name === "send" ? call.arguments[0] : undefined;
+    return argument !== undefined && this.at.flow.value(this.file, argument.value).some(({ kind }) => kind === "sdk");
   }
 
   /** `client[name]()` */
@@ -122,10 +132,12 @@ class Finder {
 
 /** Whether it is what a call calls: then the call says it. */
 function isCalled(file: ReadFile, node: SyntaxNode): boolean {
-  for (let at: SyntaxNode | null = node.parent; at && at.end - at.start < 10_000; at = at.parent) {
-    const call = file.calls.get(at);
-    if (call) return call.callee !== null && call.callee.start <= node.start && node.end <= call.callee.end;
-    if (!/member|attribute|parenthesized|subscript/.test(at.type)) return false;
+  let at = node;
+  for (let steps = 0; steps < 5 && at.parent; steps++) {
+    const call = file.calls.get(at.parent);
+    if (call) return call.callee === at;
+    if (file.code.language.unwrap(at.parent) !== file.code.language.unwrap(at)) return false;
+    at = at.parent;
   }
   return false;
 }

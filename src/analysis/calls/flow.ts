@@ -48,6 +48,11 @@ const deepestFrame = 3;
 const stepsForNode = 12;
 const stepsAtLeast = 20_000;
 
+const mostTries = 4;
+/** A longer name is none of a resource. */
+const mostStretches = 40;
+const longestText = 4000;
+
 const nothing: readonly Thing[] = [];
 /** Node types of lists whose values stand in them. */
 const lists: ReadonlySet<string> = new Set(["array", "list", "tuple"]);
@@ -68,6 +73,7 @@ export class Flow {
   private readonly exports = new Map<ReadFile, Map<string, readonly Thing[]>>();
   /** Objects whose spread parts are being read: `options = { ...options, more }` would lead to itself. */
   private readonly openObjects = new Set<SyntaxNode>();
+  private readonly tries = new Map<SyntaxNode, number>();
   private readonly sites = new Map<SyntaxNode, readonly CallSite[]>();
 
   constructor(
@@ -135,6 +141,8 @@ export class Flow {
       const [only, ...others] = this.value(file, part, frame);
       return only?.kind === "text" && others.length === 0 ? only.stretches : [null];
     });
+    // Texts that are put together of one another double with each.
+    if (parts.length > mostStretches || lengthOf(parts) > longestText) return text(null);
     return text(...parts);
   }
 
@@ -439,7 +447,10 @@ export class Flow {
       );
       if (calls) found.push(site);
     }
-    if (cuts === this.cuts) this.sites.set(made.node, found);
+    // Within a circle some may be missed; after a few tries it is what it is.
+    const tries = (this.tries.get(made.node) ?? 0) + 1;
+    this.tries.set(made.node, tries);
+    if (cuts === this.cuts || tries > mostTries) this.sites.set(made.node, found);
     return found;
   }
 }
@@ -466,6 +477,10 @@ function plain({ code, syntax, tree }: ReadFile, expression: SyntaxNode): Syntax
 /** Whether more is known of it than that it is something of a library. */
 function isUseful(thing: Thing): boolean {
   return thing.kind !== "named" && !(thing.kind === "sdk" && thing.sdk.kind === "client" && thing.sdk.service === null);
+}
+
+function lengthOf(parts: readonly Stretch[]): number {
+  return parts.reduce((sum, part) => sum + (typeof part === "string" ? part.length : 1), 0);
 }
 
 function joined(specifier: string, name: string): string {
