@@ -102,6 +102,14 @@ async function main(): Promise<void> {
   const { analyzerTable, fixKinds, fixTable, presetTable } = await import("./lib/coverage");
   const { controlTable } = await import("./lib/control-table");
 
+  write(
+    "src/account/checks/generated/ids.ts",
+    [
+      "/** Written by `npm run generate`: the ids alone, for what must not load the checks. */",
+      `export const checkIds: readonly string[] = ${JSON.stringify(checks.map(({ id }) => id))};`,
+      "",
+    ].join("\n"),
+  );
   for (const { id } of rules) write(`docs/rules/${id}.md`, explain(id)!);
   for (const { id } of checks) write(`docs/checks/${id}.md`, explain(id)!);
   const listing = recommendations.flatMap(({ id, number, title }) => {

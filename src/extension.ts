@@ -23,6 +23,7 @@ import { createLog } from "./editor/log";
 import { MadeDocuments } from "./editor/made-documents";
 import { registerMcpServer } from "./editor/mcp-server";
 import { registerOutline } from "./editor/outline";
+import { ProjectAccounts } from "./editor/project-accounts";
 import { registerRulePages } from "./editor/rule-pages";
 import { registerSample } from "./editor/sample";
 import { registerStatusItems } from "./editor/status-items";
@@ -30,7 +31,6 @@ import { registerSuppress } from "./editor/suppress";
 import { registerTools } from "./editor/tools/tools";
 import { type FindingsView, registerFindingsView } from "./editor/tree/findings-view";
 import { type PostureView, registerPostureView } from "./editor/tree/posture/view";
-import { trustedAccounts } from "./editor/trusted-accounts";
 import { WorkspaceCheck } from "./editor/workspace-check";
 
 /** What the extension lends to others, its own tests among them: its views as they are shown, and the check behind them. */
@@ -50,7 +50,8 @@ export function activate(context: vscode.ExtensionContext): Api {
   const diagnostics = new Diagnostics(analyses, found, configuration, log);
   const check = new WorkspaceCheck(diagnostics, engine, configuration, log);
   const findings = registerFindingsView(context, found, check, engine);
-  const posture = registerPostureView(context, () => trustedAccounts(engine), log, documents, findings.onWillShow);
+  const project = new ProjectAccounts(engine, log);
+  const posture = registerPostureView(context, project, log, documents, findings.onWillShow);
   context.subscriptions.push(
     log,
     configuration,

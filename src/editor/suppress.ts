@@ -10,6 +10,7 @@ import type { EngineLoader } from "./engine";
 import type { Log } from "./log";
 import { askText, showError, showInformation, showOutcome } from "./shown";
 import { shows } from "./to-diagnostics";
+import { writeConfiguration } from "./write-configuration";
 
 const command = "planeguard.ignoreFinding";
 
@@ -160,16 +161,6 @@ async function addToConfiguration(
     void showInformation(vscode.l10n.t("planeguard.json cannot be read: put it right first."));
     return;
   }
-  await write(file, configuration, text);
+  await writeConfiguration(file, configuration, text);
   showOutcome(vscode.l10n.t("Planeguard: accepted in {0}", vscode.workspace.asRelativePath(file)));
-}
-
-/** Saves it too: what governs findings is what is on the disk. Other changes of the person's stay unsaved. */
-async function write(file: vscode.Uri, document: vscode.TextDocument | null, text: string): Promise<void> {
-  const edit = new vscode.WorkspaceEdit();
-  const wasDirty = document?.isDirty ?? false;
-  if (document) edit.replace(file, document.validateRange(new vscode.Range(0, 0, document.lineCount, 0)), text);
-  else edit.createFile(file, { contents: new TextEncoder().encode(text) });
-  await vscode.workspace.applyEdit(edit);
-  if (document && !wasDirty) await document.save();
 }

@@ -19,6 +19,7 @@ export { accountsOcsf, postureOcsf } from "../report/posture-ocsf";
 export { accountsSarif, postureSarif } from "../report/posture-sarif";
 export { postureText } from "../report/posture-text";
 export { type RemediationDocument, remediationDocuments } from "../report/remediation";
+export { withAcceptedEntry } from "./configuration/write-entry";
 
 /** A whole HTML page, without script. `earlier`: what was kept of the last time, if anything. */
 export function reportPage(posture: Posture, earlier: Posture | null): string {

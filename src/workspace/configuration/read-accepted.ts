@@ -1,7 +1,9 @@
 /** The `accepted` of a planeguard.json: checks and resources of an account that somebody lets fail. */
 import type { AcceptedEntry } from "../../account/attestations/accepted";
+import { checkIds } from "../../account/checks/generated/ids";
+import { anyOf, closest } from "../../analysis/rules/support/closest";
 import type { ValueNode } from "../../analysis/value";
-import { accountMistake, type EntriesReader, type Path, quoted } from "./entries-reader";
+import { accountMistake, type EntriesReader, type Path, quoted, shortened } from "./entries-reader";
 
 const acceptedTexts: Readonly<Record<keyof AcceptedEntry, string>> = {
   check: 'the id of a check such as `"root/mfa"`',
@@ -15,6 +17,14 @@ const acceptedKeys = Object.keys(acceptedTexts);
 
 function isAcceptedKey(key: string): key is keyof AcceptedEntry {
   return acceptedKeys.includes(key);
+}
+
+/** What is wrong with the id of a check, a sentence; null: nothing. */
+function checkMistake(text: string): string | null {
+  if (checkIds.includes(text)) return null;
+  const meant = closest(text, checkIds);
+  const hint = meant.length > 0 ? `did you mean ${anyOf(meant)}?` : "`planeguard rules` lists them all.";
+  return `There is no check \`${shortened(text)}\`; ${hint} The entry accepts nothing.`;
 }
 
 export function readAccepted(reader: EntriesReader, node: ValueNode, path: Path): AcceptedEntry[] {
@@ -34,7 +44,14 @@ function acceptedEntry(reader: EntriesReader, node: ValueNode, path: Path): Acce
     if (!isAcceptedKey(key)) reader.unknownKey(at, keySpan, key, acceptedKeys);
     else {
       const text = key === "until" ? reader.day(value, at) : reader.text(value, at, acceptedTexts[key]);
-      const wrong = key === "account" && text !== undefined ? accountMistake(text) : null;
+      const wrong =
+        text === undefined
+          ? null
+          : key === "account"
+            ? accountMistake(text)
+            : key === "check"
+              ? checkMistake(text)
+              : null;
       if (wrong !== null) reader.mistake(at, value.span, wrong);
       if (text !== undefined) read[key] = text;
     }

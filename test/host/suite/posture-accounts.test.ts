@@ -1,6 +1,6 @@
 /** The posture view with profiles: what is kept, compared, attested, noticed, and several accounts. */
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -195,6 +195,45 @@ describe("the posture view with profiles", function () {
         node.kind === "offer" && node.command === "planeguard.openAttestations" ? [node.label] : [],
       );
     }
+  });
+
+  it("shows what planeguard.json accepts, of a check and of a resource, and offers to accept what fails", async () => {
+    const file = join(workspace().fsPath, "planeguard.json");
+    const kept = existsSync(file) ? readFileSync(file) : null;
+    const failing = (await checkRow("users/console-mfa")).node.check;
+    const named = failing.resources.find(({ verdict }) => verdict === "fail")!;
+    const said = { account: "111122223333", by: "Ines Moreno", reason: "planned", until: "2999-12-31" };
+    const resourceRow = async () => {
+      const { node } = await checkRow("users/console-mfa");
+      for (const row of await rows(node))
+        if (row.kind === "resource" && row.resource.id === named.id) return posture.rows.getTreeItem(row);
+      throw new Error(`there is no row of ${named.id}`);
+    };
+    try {
+      assert.match((await checkRow("root/hardware-mfa")).item.contextValue!, /\bacceptable\b/);
+      assert.match((await resourceRow()).contextValue!, /\bacceptable\b/);
+      const accepted = [
+        { check: "root/hardware-mfa", ...said },
+        { check: "users/console-mfa", resource: named.id, ...said },
+      ];
+      writeFileSync(file, JSON.stringify({ accepted }));
+      await becomes("the acceptance", () =>
+        posture.postures()[0]!.checks.some(({ id, accepted: is }) => id === "root/hardware-mfa" && is !== undefined),
+      );
+      const { item, node } = await checkRow("root/hardware-mfa");
+      assert.equal(node.check.verdict, "fail");
+      assert.equal(item.description, "accepted until 2999-12-31");
+      assert.doesNotMatch(item.contextValue!, /\bacceptable\b/);
+      const row = await resourceRow();
+      assert.match(String(row.description), /accepted until 2999-12-31/);
+      assert.doesNotMatch(row.contextValue!, /\bacceptable\b/);
+    } finally {
+      if (kept) writeFileSync(file, kept);
+      else rmSync(file, { force: true });
+    }
+    await becomes("the acceptance to be gone", () =>
+      posture.postures()[0]!.checks.every(({ accepted }) => accepted === undefined),
+    );
   });
 
   it("shows only what fails where that is wished", async () => {

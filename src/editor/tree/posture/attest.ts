@@ -6,9 +6,9 @@ import * as vscode from "vscode";
 import { dayOf } from "../../../account/attestations/apply";
 import type { AttestationEntry } from "../../../account/attestations/attestation";
 import type { CheckResult, Posture } from "../../../account/posture";
-import { isDay } from "../../../analysis/control/dates";
 import { askModally, showError } from "../../shown";
 import { askPickStep, askTextStep, fillForm, type TextStep } from "../../steps";
+import { askUntil, type FormPlace } from "./ask-until";
 import type { AttestationFiles, AttestationMistake } from "./attestation-files";
 import type { CheckUse } from "./nodes/check";
 
@@ -114,7 +114,11 @@ function questionsOf(
       prompt: `${question} ${t("Who confirms it?")}`,
       mistake: (value) => (value.trim() === "" ? t("A name") : undefined),
     }),
-    (place) => askUntil({ title, ...place }, draft),
+    (place) =>
+      askUntil(
+        { title, ...place, placeholder: t("How long does it hold? After that it has to be attested again.") },
+        draft,
+      ),
     text("link", {
       prompt: t("Where is it documented? (a link; Enter for none)"),
       placeholder: "https://…",
@@ -128,47 +132,6 @@ function questionsOf(
       ? [(place: Pick<TextStep, "step" | "totalSteps">) => askPlace({ title, ...place }, draft, files)]
       : []),
   ];
-}
-
-type FormPlace = Pick<TextStep, "title" | "step" | "totalSteps">;
-
-async function askUntil(place: FormPlace, draft: Draft): Promise<"next" | "back" | "cancel"> {
-  const { t } = vscode.l10n;
-  const inMonths = (months: number) => {
-    const day = new Date();
-    day.setMonth(day.getMonth() + months);
-    return dayOf(day);
-  };
-  const periods = [
-    [t("For a year"), 12],
-    [t("For six months"), 6],
-    [t("For three months"), 3],
-  ] as const;
-  const other = { label: t("Until another day…"), description: "" };
-  const items = [...periods.map(([label, months]) => ({ label, description: inMonths(months) })), other];
-  for (;;) {
-    const { kind, value: picked } = await askPickStep({
-      ...place,
-      placeholder: t("How long does it hold? After that it has to be attested again."),
-      items,
-      active: items.find(({ label }) => label === draft.period),
-    });
-    draft.period = picked?.label ?? "";
-    if (kind !== "next" || !picked) return kind;
-    if (picked !== other) {
-      draft.until = picked.description;
-      return "next";
-    }
-    const today = dayOf(new Date());
-    const day = await askTextStep({
-      ...place,
-      prompt: t("The last day on which it holds"),
-      value: draft.until === "" ? inMonths(12) : draft.until,
-      mistake: (value) => (isDay(value) && value >= today ? undefined : t("A day to come, such as {0}", inMonths(12))),
-    });
-    draft.until = day.value;
-    if (day.kind !== "back") return day.kind;
-  }
 }
 
 async function askPlace(place: FormPlace, draft: Draft, files: AttestationFiles): Promise<"next" | "back" | "cancel"> {

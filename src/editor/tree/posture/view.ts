@@ -1,18 +1,21 @@
 /** The posture view. Nothing is collected before somebody looks at it, in a workspace they trust. */
 import * as vscode from "vscode";
 
+import { withAccepted } from "../../../account/attestations/accepted";
 import { dayOf, withAttestations } from "../../../account/attestations/apply";
 import type { CheckResult, Posture } from "../../../account/posture";
 import type { Log } from "../../log";
 import type { MadeDocuments } from "../../made-documents";
+import type { ProjectAccounts } from "../../project-accounts";
 import { pick, showInformation } from "../../shown";
+import { registerAccept } from "./accept";
 import { AccountChoice, type Choice } from "./account-choice";
 import { type AttestedRow, registerAttestations } from "./attest";
 import { AttestationFiles } from "./attestation-files";
 import { AwsFilesWatch } from "./aws-files-watch";
 import { KeptPostures } from "./kept-postures";
 import { KnownAccounts } from "./known-accounts";
-import { type CheckUse, usesOf } from "./nodes/check";
+import { type CheckUse, checkUses, usesOf } from "./nodes/check";
 import type { PostureNode } from "./nodes/node";
 import { verdictWords, worstFirst } from "./nodes/verdicts";
 import { organizationSettings } from "./organization-settings";
@@ -49,12 +52,12 @@ const comesAlong = 5000;
 /** Registers the view and its commands. `onOther`: another view of the same container is about to be shown. */
 export function registerPostureView(
   context: vscode.ExtensionContext,
-  trusted: () => Promise<readonly string[]>,
+  project: ProjectAccounts,
   log: Log,
   documents: MadeDocuments,
   onOther: vscode.Event<void>,
 ): PostureView {
-  const registered = new RegisteredView(context, trusted, log, documents, onOther);
+  const registered = new RegisteredView(context, project, log, documents, onOther);
   return {
     rows: registered.rows,
     view: registered.view,
@@ -82,7 +85,7 @@ class RegisteredView {
 
   constructor(
     context: vscode.ExtensionContext,
-    trusted: () => Promise<readonly string[]>,
+    private readonly project: ProjectAccounts,
     log: Log,
     documents: MadeDocuments,
     onOther: vscode.Event<void>,
@@ -92,7 +95,7 @@ class RegisteredView {
     this.known = new KnownAccounts(context.globalState);
     this.commands = new AllowedCommands(context.globalState);
     this.attestations = new AttestationFiles(context.globalStorageUri, log);
-    this.session = new PostureSession(this.choice, kept, this.known, trusted, log);
+    this.session = new PostureSession(this.choice, kept, this.known, () => project.trusted(), log);
     this.rows = new PostureTree(this.session, this.attestations, (posture) => this.attested(posture));
     this.view = vscode.window.createTreeView(viewId, { treeDataProvider: this.rows, showCollapseAll: true });
     const postureOf = (given: unknown) => this.postureOf(given);
@@ -102,7 +105,9 @@ class RegisteredView {
       this.view,
       this.attestations,
       this.awsFiles,
+      this.project,
       registerAttestations(this.attestations, context.globalState, checkOf),
+      registerAccept(this.project, context.globalState, checkOf),
       registerPapers({
         kept,
         documents,
@@ -113,6 +118,7 @@ class RegisteredView {
       }),
       this.session.onDidChange(() => this.show()),
       this.attestations.onDidChange(() => this.show()),
+      this.project.onDidChange(() => this.show()),
       this.awsFiles.onDidChange(() => void this.filesMayHaveChanged()),
       onOther(() => {
         if (!this.view.visible) this.otherAskedAt = Date.now();
@@ -221,6 +227,7 @@ class RegisteredView {
     this.filesChanged = false;
     this.awsFiles.start();
     void this.attestations.load();
+    void this.project.load();
     await vscode.window.withProgress({ location: { viewId } }, () => this.session.collect(questions));
   }
 
@@ -266,7 +273,7 @@ class RegisteredView {
     const setContext = (key: string, value: boolean) =>
       vscode.commands.executeCommand("setContext", `planeguard.posture.${key}`, value);
     const uses = new Set(postures.flatMap(({ checks }) => checks.flatMap(usesOf)));
-    for (const use of ["remediable", "attestable", "attested"] as const) void setContext(use, uses.has(use));
+    for (const use of checkUses) void setContext(use, uses.has(use));
     const earlier = await Promise.all(
       postures.map((posture) => earlierPosture(posture, this.kept, this.session.scope)),
     );
@@ -278,7 +285,8 @@ class RegisteredView {
   }
 
   private attested(posture: Posture): Posture {
-    return withAttestations(posture, this.attestations.entries, dayOf(new Date()));
+    const today = dayOf(new Date());
+    return withAccepted(withAttestations(posture, this.attestations.entries, today), this.project.accepted, today);
   }
 
   /** Of a row; of the only account; else the person picks one of several. */

@@ -95,6 +95,16 @@ const mistakes: readonly (readonly [text: string, at: string, message: RegExp])[
     /^`accepted\[0\]` says no `reason`, and so accepts nothing\.$/,
   ],
   [
+    '{ "accepted": [{ "check": "root/mfaa", "by": "Ines", "reason": "why", "until": "2027-01-31" }] }',
+    '"root/mfaa"',
+    /^There is no check `root\/mfaa`; did you mean `root\/mfa`\? The entry accepts nothing\.$/,
+  ],
+  [
+    '{ "accepted": [{ "check": "everything", "by": "Ines", "reason": "why", "until": "2027-01-31" }] }',
+    '"everything"',
+    /^There is no check `everything`; `planeguard rules` lists them all\. The entry accepts nothing\.$/,
+  ],
+  [
     '{ "accepted": [{ "by": "Ines", "reason": "why", "until": "2027-01-31" }] }',
     '{ "by": "Ines", "reason": "why", "until": "2027-01-31" }',
     /^`accepted\[0\]` names neither a `check` nor a `resource`, and so accepts nothing\.$/,

@@ -1,9 +1,10 @@
 /** Checks: a verdict, why, and what can be done about it. */
 import * as vscode from "vscode";
 
-import type { CheckResult } from "../../../../account/posture";
+import { type CheckResult, isInForce } from "../../../../account/posture";
 import { joined } from "../../../../escape/escaped";
 import { codeBlock, md } from "../../../../escape/markdown";
+import { acceptedWords, failsOpenly } from "../../../../report/open-failures";
 import { controlsOf } from "../../../../report/posture-places";
 import { whatIsSo } from "../../../../report/what-is-so";
 import { markdownString } from "../../../shown";
@@ -28,21 +29,27 @@ export function checkItem({ check, posture }: PostureNode & { kind: "check" }): 
   const item = verdictItem(label, check.verdict, open, words(check));
   item.id = idOf(posture, check.id);
   if (isAttested(check)) item.iconPath = themeIcon("verified", "testing.iconPassed");
+  if (isInForce(check.accepted)) item.iconPath = themeIcon("circle-slash", "disabledForeground");
   item.contextValue = ["check", ...usesOf(check)].join(" ");
-  item.description = more || (check.verdict === "fail" ? severityWords(check.severity) : verdictWords(check.verdict));
+  item.description =
+    (isInForce(check.accepted) && vscode.l10n.t("accepted until {0}", check.accepted!.until)) ||
+    more ||
+    (check.verdict === "fail" ? severityWords(check.severity) : verdictWords(check.verdict));
   if (check.verdict === "fail") item.accessibilityInformation = { label: `${words(check)}: ${label} (${check.title})` };
   item.tooltip = checkTooltip(check);
   return item;
 }
 
 /** What can be done about a check, in the words that the `when` clauses of the manifest look for. */
-export type CheckUse = "remediable" | "attestable" | "attested";
+export const checkUses = ["remediable", "attestable", "attested", "acceptable"] as const;
+export type CheckUse = (typeof checkUses)[number];
 
 export function usesOf(check: CheckResult): readonly CheckUse[] {
   return [
     ...(check.remediation.length > 0 ? ["remediable" as const] : []),
     ...(check.verdict === "attest" || isAttested(check) ? ["attestable" as const] : []),
     ...(check.attestation ? ["attested" as const] : []),
+    ...(failsOpenly(check) ? ["acceptable" as const] : []),
   ];
 }
 
@@ -53,6 +60,7 @@ function isAttested({ attestation }: CheckResult): boolean {
 function words(check: CheckResult): string {
   const { t } = vscode.l10n;
   if (isAttested(check)) return t("attested");
+  if (isInForce(check.accepted)) return t("accepted");
   return check.attestation ? t("the attestation has lapsed") : verdictWords(check.verdict);
 }
 
@@ -63,6 +71,7 @@ function checkTooltip(check: CheckResult): vscode.MarkdownString {
     joined(
       [
         paragraphs(`${check.title} — ${words(check)}`, check.reason, check.attestation?.link),
+        ...(check.accepted ? [paragraphs(acceptedWords(check.accepted))] : []),
         ...(check.missingActions.length > 0
           ? [paragraphs(t("Not allowed or not answered: {0}", check.missingActions.join(", ")))]
           : []),

@@ -1,6 +1,8 @@
 /** Resources: what a check says of each of several things. */
 import * as vscode from "vscode";
 
+import { isInForce } from "../../../../account/posture";
+import { acceptedWords } from "../../../../report/open-failures";
 import { markdownString } from "../../../shown";
 import type { PostureNode } from "./node";
 import { idOf } from "./row-id";
@@ -8,7 +10,7 @@ import { paragraphs, verdictItem } from "./verdicts";
 
 export function resourceItem({
   check,
-  resource: { id, region, verdict, reason },
+  resource: { id, region, verdict, reason, accepted },
   posture,
 }: PostureNode & { kind: "resource" }): vscode.TreeItem {
   const item = verdictItem(
@@ -17,8 +19,14 @@ export function resourceItem({
     vscode.TreeItemCollapsibleState.None,
   );
   item.id = idOf(posture, check.id, id, region);
-  item.contextValue = id.startsWith("arn:") ? "resource arn" : "resource";
-  item.description = region === null ? reason : `${region} · ${reason}`;
-  item.tooltip = markdownString(paragraphs(id, region, reason));
+  const inForce = isInForce(accepted);
+  item.contextValue = [
+    "resource",
+    ...(id.startsWith("arn:") ? ["arn"] : []),
+    ...(verdict === "fail" && !inForce ? ["acceptable"] : []),
+  ].join(" ");
+  const said = inForce ? vscode.l10n.t("accepted until {0}", accepted!.until) : reason;
+  item.description = region === null ? said : `${region} · ${said}`;
+  item.tooltip = markdownString(paragraphs(id, region, reason, accepted && acceptedWords(accepted)));
   return item;
 }
