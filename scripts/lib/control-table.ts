@@ -1,15 +1,16 @@
 /** docs/controls.md: the controls of the CIS benchmark and of Security Hub, and the checks that are about them. */
-import { controls } from "../../src/account/checks/benchmarks";
+import { confirmedBy, controls } from "../../src/account/checks/benchmarks";
 import type { Check } from "../../src/account/checks/check";
 
 export function controlTable(checks: readonly Check[]): string {
   const link = (id: string): string => `[${id}](checks/${id}.md)`;
   const v7 = (ids: readonly string[]): string =>
     [...new Set(checks.filter(({ id }) => ids.includes(id)).flatMap(({ cis }) => cis))].join(", ");
-  const rows = controls.map(
-    ({ title, v3, v5, checks: ids, why }) =>
-      `| ${v3} | ${v5 ?? "none"} | ${v7(ids)} | ${title} | ${ids.length > 0 ? ids.map(link).join(", ") : (why ?? "")} |`,
-  );
+  const rows = controls.map((control) => {
+    const { title, v3, v5, checks: ids, why } = control;
+    const about = ids.length > 0 ? ids.map(link).join(", ") : (why ?? "");
+    return `| ${v3} | ${v5 ?? "none"} | ${v7(ids)} | ${title} | ${confirmedBy(control) ?? "not confirmed"} | ${about} |`;
+  });
   const hub = new Map<string, string[]>();
   for (const { id, securityHub } of checks)
     for (const control of securityHub) hub.set(control, [...(hub.get(control) ?? []), id]);
@@ -19,10 +20,10 @@ export function controlTable(checks: readonly Check[]): string {
 # Controls
 
 Which check is about which control of the CIS AWS Foundations Benchmark, by its versions, and why some have none. \`planeguard posture --format json\` names them at each check: \`cis\` (7.0.0), \`cisByVersion\` and
-\`securityHub\`. The numbers of version 6 are not known to the project, so that it has no column.
+\`securityHub\`. The numbers of version 6 are not known to the project, so that it has no column. Those of versions 3 and 5 are confirmed where AWS's documentation names both at the control of Security Hub; those of version 7 were not compared with a source.
 
-| 3.0.0 | 5.0.0 | 7.0.0 | Control | Checks |
-|---|---|---|---|---|
+| 3.0.0 | 5.0.0 | 7.0.0 | Control | Confirmed by | Checks |
+|---|---|---|---|---|---|
 ${rows.join("\n")}
 
 ## Security Hub

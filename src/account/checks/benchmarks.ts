@@ -1,6 +1,7 @@
 /**
- * The controls of the CIS AWS Foundations Benchmark by version. Version 3.0.0 and 5.0.0 as Security Hub numbers them
- * (docs.aws.amazon.com/securityhub/latest/userguide/cis-aws-foundations-benchmark.html); 7.0.0 stands at each check.
+ * The controls of the CIS AWS Foundations Benchmark by version; 7.0.0 stands at each check. The numbers of version 3.0.0 and
+ * 5.0.0 were compared with those that AWS's documentation names at the controls of Security Hub (November 2026); where
+ * Security Hub has no control, or the documentation was not found to name both, they are not confirmed.
  */
 
 export interface Control {
@@ -13,6 +14,36 @@ export interface Control {
   readonly checks: readonly string[];
   /** Why no check is about it. */
   readonly why?: string;
+}
+
+/** By the number in version 3.0.0: the control of Security Hub at which AWS's documentation names it and that of version 5.0.0. */
+const confirmed: Readonly<Record<string, string>> = {
+  "1.4": "IAM.4",
+  "1.5": "IAM.9",
+  "1.6": "IAM.6",
+  "1.8": "IAM.15",
+  "1.9": "IAM.16",
+  "1.10": "IAM.5",
+  "1.12": "IAM.22",
+  "1.14": "IAM.3",
+  "1.15": "IAM.2",
+  "1.17": "IAM.18",
+  "1.19": "IAM.26",
+  "1.20": "IAM.28",
+  "1.22": "IAM.27",
+  "3.3": "Config.1",
+  "3.6": "KMS.4",
+  "3.7": "EC2.6",
+  "3.8": "S3.22",
+  "3.9": "S3.23",
+  "5.1": "EC2.21",
+  "5.4": "EC2.2",
+  "5.6": "EC2.8",
+};
+
+/** The control of Security Hub that confirms the numbers of a control; null where none does. */
+export function confirmedBy({ v3 }: Control): string | null {
+  return Object.hasOwn(confirmed, v3) ? confirmed[v3]! : null;
 }
 
 const storage = "It is about data and encryption at rest, not about who administers the account.";

@@ -60,8 +60,13 @@ export function effectivePolicies(snapshot: Snapshot, own: readonly ServiceContr
         };
       const document = readLive(text, "scp");
       if (!document) return { policy, limits: null, reason: "Its document cannot be read." };
-      if (document.statements.some(denies))
-        return { policy, limits: true, reason: `It denies something to ${held.map(({ id }) => id).join(" and ")}.` };
+      const denying = document.statements.filter(denies);
+      if (denying.length > 0)
+        return {
+          policy,
+          limits: true,
+          reason: `${effectOf(denying)} to everybody in ${held.map(({ id }) => id).join(" and ")}, administrators and the root user too.`,
+        };
       if (allowsAll(document)) return { policy, limits: false, reason: "It denies nothing, and allows everything." };
       const beside = held.filter(({ id }) => !full.has(id));
       return beside.length > 0
@@ -75,6 +80,27 @@ export function effectivePolicies(snapshot: Snapshot, own: readonly ServiceContr
     }),
     missing: [],
   };
+}
+
+/** Actions that are named. */
+const mostNamed = 3;
+
+/** `It denies a:B, c:D and 2 more`, and for whom: service control policies hold for administrators and the root user too. */
+function effectOf(denying: readonly Statement[]): string {
+  const named = denying.flatMap(({ action, notAction }) => [
+    ...(action?.items.map(({ value }) => value ?? "an action") ?? []),
+    ...(notAction ? [`everything but ${notAction.items[0]?.value ?? "some actions"}`] : []),
+  ]);
+  const actions = [...new Set(named)];
+  const more = actions.length > mostNamed ? ` and ${actions.length - mostNamed} more` : "";
+  const conditions = denying.filter(({ condition }) => condition !== null).length;
+  const when =
+    conditions === 0
+      ? ""
+      : conditions === denying.length
+        ? ", where its conditions hold,"
+        : ", some of it under conditions,";
+  return `It denies ${actions.slice(0, mostNamed).join(", ")}${more}${when}`;
 }
 
 /** A Deny of all but everything denies nothing. */

@@ -200,6 +200,7 @@ describe("the posture view with profiles", function () {
   it("shows what planeguard.json accepts, of a check and of a resource, and offers to accept what fails", async () => {
     const file = join(workspace().fsPath, "planeguard.json");
     const kept = existsSync(file) ? readFileSync(file) : null;
+    await pick("audit");
     const failing = (await checkRow("users/console-mfa")).node.check;
     const named = failing.resources.find(({ verdict }) => verdict === "fail")!;
     const said = { account: "111122223333", by: "Ines Moreno", reason: "planned", until: "2999-12-31" };
