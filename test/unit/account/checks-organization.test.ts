@@ -249,6 +249,55 @@ table("organizations/service-control-policies", [
     missing: ["organizations:ListPolicies"],
   },
 ]);
+const misspelt = { Effect: "Deny", Action: "cloudtrail:StopLoging", Resource: "*" };
+const unknownKey = {
+  Effect: "Deny",
+  Action: "cloudtrail:StopLogging",
+  Resource: "*",
+  Condition: { StringEquals: { "aws:PrincipalOrgIdentity": "o-1" } },
+};
+table("organizations/policy-content", [
+  {
+    name: "names that exist",
+    snapshot: limiting({
+      statements: [{ Effect: "Deny", Action: ["cloudtrail:StopLogging", "ec2:*"], Resource: "*" }],
+    }),
+    verdict: "pass",
+    resources: { "(own)": "pass" },
+  },
+  {
+    name: "a misspelt action, which denies nothing",
+    snapshot: limiting({ statements: [misspelt] }),
+    verdict: "fail",
+    reason: /StopLoging/,
+    resources: { "(own)": "fail" },
+  },
+  {
+    name: "a condition key that does not exist",
+    snapshot: limiting({ statements: [unknownKey] }),
+    verdict: "fail",
+    reason: /PrincipalOrgIdentity/,
+  },
+  {
+    name: "more policies than are read",
+    snapshot: limiting({}, { "organizations/policy-documents": [] }),
+    verdict: "not-assessed",
+    reason: /1 of 1/,
+  },
+  {
+    name: "no policy of its own",
+    snapshot: snapshotOf({
+      "organizations/service-control-policies": [{ id: "p-FullAWSAccess", name: "FullAWSAccess", awsManaged: true }],
+    }),
+    verdict: "not-applicable",
+  },
+  {
+    name: "documents denied",
+    snapshot: limiting({}, { "organizations/policy-documents": denied }),
+    verdict: "not-assessed",
+    missing: ["organizations:DescribePolicy"],
+  },
+]);
 table("organizations/delegated-administrators", [
   {
     name: "one",
