@@ -23,7 +23,7 @@ import { atMost, pagesOf } from "./answers/pages";
 import { type Put, putAnswer, putSkipped, type Task } from "./collector";
 import { type Answer, ask, type Session } from "./session";
 
-/** Policies whose documents are read: a call each. */
+/** Policies of each kind whose documents are read: a call each. */
 const mostDocuments = 12;
 /** AWS lets there be 2,000 units. */
 const mostTargets = 10_000;
@@ -31,6 +31,7 @@ const mostTargets = 10_000;
 const organizationSections = [
   "organizations/accounts",
   "organizations/service-control-policies",
+  "organizations/resource-control-policies",
   "organizations/policy-documents",
   "organizations/policy-targets",
   "organizations/delegated-administrators",
@@ -63,7 +64,7 @@ async function collect(session: Session, put: Put): Promise<void> {
     session.credentials.accountId === undefined ||
     session.credentials.accountId === organization.data.managementAccount;
   if (accounts.status === "denied" && !isManagement) return putSkipped(put, organizationSections.slice(1), accounts);
-  await Promise.all([serviceControlPolicies(session, client, put), delegatedAdministrators(session, client, put)]);
+  await Promise.all([controlPolicies(session, client, put), delegatedAdministrators(session, client, put)]);
 }
 
 export function memberAccounts(session: Session): Promise<Answer<readonly MemberAccount[]>> {
@@ -84,12 +85,14 @@ export function memberAccounts(session: Session): Promise<Answer<readonly Member
   });
 }
 
-async function serviceControlPolicies(session: Session, client: OrganizationsClient, put: Put): Promise<void> {
-  const policies = await ask(session, "organizations:ListPolicies", async (options) => {
+function policiesOf(
+  session: Session,
+  client: OrganizationsClient,
+  Filter: "SERVICE_CONTROL_POLICY" | "RESOURCE_CONTROL_POLICY",
+): Promise<Answer<readonly ServiceControlPolicy[]>> {
+  return ask(session, "organizations:ListPolicies", async (options) => {
     const found: ServiceControlPolicy[] = [];
-    for await (const { Policies = [] } of pagesOf(
-      paginateListPolicies({ client }, { Filter: "SERVICE_CONTROL_POLICY" }, options),
-    )) {
+    for await (const { Policies = [] } of pagesOf(paginateListPolicies({ client }, { Filter }, options))) {
       found.push(
         ...Policies.map(({ Id = "", Name = "", AwsManaged }) => ({
           id: Id,
@@ -100,12 +103,22 @@ async function serviceControlPolicies(session: Session, client: OrganizationsCli
     }
     return found;
   });
+}
+
+async function controlPolicies(session: Session, client: OrganizationsClient, put: Put): Promise<void> {
+  const [policies, ofResources] = await Promise.all([
+    policiesOf(session, client, "SERVICE_CONTROL_POLICY"),
+    policiesOf(session, client, "RESOURCE_CONTROL_POLICY"),
+  ]);
   putAnswer(put, "organizations/service-control-policies", policies);
+  putAnswer(put, "organizations/resource-control-policies", ofResources);
   if (policies.status !== "ok")
     return putSkipped(put, ["organizations/policy-documents", "organizations/policy-targets"], policies);
-  const own = policies.data.filter((policy) => !policy.awsManaged).slice(0, mostDocuments);
+  const ownOf = (all: readonly ServiceControlPolicy[]) =>
+    all.filter((policy) => !policy.awsManaged).slice(0, mostDocuments);
+  const own = ownOf(policies.data);
   await Promise.all([
-    policyDocuments(session, client, put, own),
+    policyDocuments(session, client, put, [...own, ...(ofResources.status === "ok" ? ownOf(ofResources.data) : [])]),
     policyTargets(session, client, put, own.length === 0 ? [] : [...own, ...policies.data.filter(isFullAccess)]),
   ]);
 }

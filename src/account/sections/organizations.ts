@@ -38,7 +38,9 @@ export interface OrganizationsSections {
   "organizations/organization": Organization | null;
   "organizations/accounts": readonly MemberAccount[] | null;
   "organizations/service-control-policies": readonly ServiceControlPolicy[] | null;
-  /** Of the organization's own policies: JSON. */
+  /** They hold for the resources of accounts; empty where they are not enabled. */
+  "organizations/resource-control-policies": readonly ServiceControlPolicy[] | null;
+  /** Of the organization's own policies of both kinds: JSON. */
   "organizations/policy-documents": readonly PolicyDocument[] | null;
   /** Of the service control policies whose documents are read, and of FullAWSAccess: by the id of the policy. */
   "organizations/policy-targets": Readonly<Record<string, readonly PolicyTarget[]>> | null;
@@ -49,6 +51,7 @@ export const organizationsActions: SectionActions<OrganizationsSections> = {
   "organizations/organization": ["organizations:DescribeOrganization"],
   "organizations/accounts": ["organizations:ListAccounts"],
   "organizations/service-control-policies": ["organizations:ListPolicies"],
+  "organizations/resource-control-policies": ["organizations:ListPolicies"],
   "organizations/policy-documents": ["organizations:DescribePolicy", "organizations:ListPolicies"],
   "organizations/policy-targets": ["organizations:ListTargetsForPolicy", "organizations:ListChildren"],
   "organizations/delegated-administrators": ["organizations:ListDelegatedAdministrators"],

@@ -99,6 +99,7 @@ const noOrganization: Case = {
     "organizations/organization": null,
     "organizations/accounts": null,
     "organizations/service-control-policies": null,
+    "organizations/resource-control-policies": null,
     "organizations/policy-documents": null,
     "organizations/policy-targets": null,
     "organizations/delegated-administrators": null,
@@ -161,6 +162,9 @@ const limiting = (
     "organizations/service-control-policies": [
       { id: "p-FullAWSAccess", name: "FullAWSAccess", awsManaged: true },
       { id: "p-1", name: "own", awsManaged: false },
+    ],
+    "organizations/resource-control-policies": [
+      { id: "p-RCPFullAWSAccess", name: "RCPFullAWSAccess", awsManaged: true },
     ],
     "organizations/policy-documents": [{ id: "p-1", document: document(...statements) }],
     "organizations/policy-targets": { "p-1": targets, "p-FullAWSAccess": full },
@@ -285,8 +289,58 @@ table("organizations/policy-content", [
     reason: /1 of 1/,
   },
   {
+    name: "a resource control policy that names an unknown key",
+    snapshot: limiting(
+      {},
+      {
+        "organizations/resource-control-policies": [{ id: "p-2", name: "perimeter", awsManaged: false }],
+        "organizations/policy-documents": [
+          { id: "p-1", document: document(deny) },
+          { id: "p-2", document: document({ ...unknownKey, Action: "s3:*", Principal: "*" }) },
+        ],
+      },
+    ),
+    verdict: "fail",
+    reason: /PrincipalOrgIdentity/,
+    resources: { "(own)": "pass", "(perimeter)": "fail" },
+  },
+  {
+    name: "a resource control policy without mistakes",
+    snapshot: limiting(
+      {},
+      {
+        "organizations/resource-control-policies": [{ id: "p-2", name: "perimeter", awsManaged: false }],
+        "organizations/policy-documents": [
+          { id: "p-1", document: document(deny) },
+          {
+            id: "p-2",
+            document: document({
+              Effect: "Deny",
+              Principal: "*",
+              Action: "s3:*",
+              Resource: "*",
+              Condition: {
+                StringNotEqualsIfExists: { "aws:PrincipalOrgID": "o-1" },
+                BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
+              },
+            }),
+          },
+        ],
+      },
+    ),
+    verdict: "pass",
+    resources: { "(own)": "pass", "(perimeter)": "pass" },
+  },
+  {
+    name: "resource control policies denied",
+    snapshot: limiting({}, { "organizations/resource-control-policies": denied }),
+    verdict: "not-assessed",
+    missing: ["organizations:ListPolicies"],
+  },
+  {
     name: "no policy of its own",
     snapshot: snapshotOf({
+      "organizations/resource-control-policies": [],
       "organizations/service-control-policies": [{ id: "p-FullAWSAccess", name: "FullAWSAccess", awsManaged: true }],
     }),
     verdict: "not-applicable",

@@ -1,7 +1,9 @@
-/** What the editor says of service control policies, said of those that are in force. */
+/** What the editor says of service and resource control policies, said of those that are in force. */
 import conditionKeyNames from "../../../analysis/rules/policy/condition-key-names";
 import invalidAction from "../../../analysis/rules/policy/invalid-action";
 import invalidService from "../../../analysis/rules/policy/invalid-service-in-action";
+import resourceControlConditions from "../../../analysis/rules/policy/resource-control-conditions";
+import resourceControlPolicies from "../../../analysis/rules/policy/resource-control-policies";
 import serviceControlPolicies from "../../../analysis/rules/policy/service-control-policies";
 import wildcardInService from "../../../analysis/rules/policy/wildcard-in-service-name";
 import type { PolicyRule } from "../../../analysis/rules/rule";
@@ -16,40 +18,46 @@ import { mistakesBy, readLive } from "../policy-documents";
 import policyContentCommands from "./policy-content.sh";
 
 /** What makes a statement of such a policy limit less than it seems to, or nothing. */
-const rules: readonly PolicyRule[] = [
-  invalidAction,
-  invalidService,
-  conditionKeyNames,
-  serviceControlPolicies,
-  wildcardInService,
-].flat();
+const shared: readonly PolicyRule[] = [invalidAction, invalidService, conditionKeyNames, wildcardInService].flat();
+const rules: Readonly<Record<"scp" | "rcp", readonly PolicyRule[]>> = {
+  scp: [...shared, ...[serviceControlPolicies].flat()],
+  rcp: [...shared, ...[resourceControlPolicies, resourceControlConditions].flat()],
+};
 
 export default defineCheck({
   id: "organizations/policy-content",
-  title: "Service control policies name actions and condition keys that exist",
+  title: "Policies of the organization name actions and condition keys that exist",
   why: "AWS takes a policy that denies a misspelt action, and it denies nothing then: the guardrail is there, and the accounts are open.",
   severity: "medium",
   recommendation: "separate-accounts",
   cis: [],
   securityHub: [],
-  sections: ["organizations/service-control-policies", "organizations/policy-documents"],
+  sections: [
+    "organizations/service-control-policies",
+    "organizations/resource-control-policies",
+    "organizations/policy-documents",
+  ],
   needsCatalog: true,
   remediation: [
     {
       kind: "console",
-      text: "AWS Organizations > Policies > Service control policies > the policy > Edit policy: put right what is named, and try it on a test account first.",
+      text: "AWS Organizations > Policies > Service or Resource control policies > the policy > Edit policy: put right what is named, and try it on a test account first.",
     },
     { kind: "cli", text: policyContentCommands },
   ],
   links: ["https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_syntax.html"],
   evaluate: (snapshot, _now, catalog) =>
     whenAnswered(snapshot, "organizations/service-control-policies", (data, section) => {
-      const own = (data ?? []).filter(({ awsManaged }) => !awsManaged);
+      const ofResources = sectionOf(snapshot, "organizations/resource-control-policies");
+      if (!isAnswered(ofResources)) return notAssessed([ofResources ?? "organizations/resource-control-policies"]);
+      const ofType = (type: "scp" | "rcp", policies: readonly ServiceControlPolicy[] | null) =>
+        (policies ?? []).filter(({ awsManaged }) => !awsManaged).map((policy) => ({ ...policy, type }));
+      const own = [...ofType("scp", data), ...ofType("rcp", ofResources.data)];
       const evidence = [evidenceOf(section, "not AwsManaged", own.map(({ name }) => name).join(", ") || "none")];
       if (own.length === 0)
         return decided(
           "not-applicable",
-          "There is no service control policy of the organization's own; organizations/service-control-policies says more.",
+          "The organization has no policy of its own; organizations/service-control-policies says more.",
           evidence,
         );
       if (!catalog) return withoutCatalog;
@@ -64,14 +72,14 @@ export default defineCheck({
           "fail",
           failing.length === 1
             ? `${failing[0]!.id}: ${failing[0]!.reason}`
-            : `${failing.length} of ${own.length} service control policies have mistakes.`,
+            : `${failing.length} of ${own.length} policies of the organization have mistakes.`,
           evidence,
           resources,
         );
       if (unknown.length > 0)
         return {
           verdict: "not-assessed",
-          reason: `${unknown.length} of ${own.length} service control policies could not be read.`,
+          reason: `${unknown.length} of ${own.length} policies of the organization could not be read.`,
           resources,
           evidence,
           missingActions: [],
@@ -80,12 +88,16 @@ export default defineCheck({
     }),
 });
 
-function judged({ id, name }: ServiceControlPolicy, document: string | undefined, catalog: Catalog): ResourceVerdict {
+function judged(
+  { id, name, type }: ServiceControlPolicy & { readonly type: "scp" | "rcp" },
+  document: string | undefined,
+  catalog: Catalog,
+): ResourceVerdict {
   const named = { id: `${id} (${name})`, region: null };
   if (document === undefined) return { ...named, verdict: "not-assessed", reason: "It is one of more than are read." };
-  const policy = readLive(document, "scp");
+  const policy = readLive(document, type);
   if (!policy) return { ...named, verdict: "not-assessed", reason: "Its document cannot be read." };
-  const [first, ...rest] = mistakesBy(rules, policy, catalog);
+  const [first, ...rest] = mistakesBy(rules[type], policy, catalog);
   if (!first) return { ...named, verdict: "pass", reason: "What it names exists." };
   return {
     ...named,

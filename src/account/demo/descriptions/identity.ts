@@ -49,6 +49,8 @@ export interface OrganizationDescription {
 
 export interface ServiceControlPolicyDescription {
   readonly id: string;
+  /** Default: a service control policy. */
+  readonly type?: "RESOURCE_CONTROL_POLICY";
   readonly name: string;
   readonly document: PolicyDocument;
   /** Ids; default: the root, `r-demo`. */

@@ -38,14 +38,15 @@ export const organizations: DemoService = {
     ListPolicies: (state, call) =>
       pageByToken(
         [
-          { Id: "p-FullAWSAccess", Name: "FullAWSAccess", Type: "SERVICE_CONTROL_POLICY", AwsManaged: true },
-          ...managed(state).policies.map(({ id, name }) => ({
+          { Id: "p-FullAWSAccess", Name: "FullAWSAccess", Type: scp, AwsManaged: true },
+          { Id: "p-RCPFullAWSAccess", Name: "RCPFullAWSAccess", Type: "RESOURCE_CONTROL_POLICY", AwsManaged: true },
+          ...managed(state).policies.map(({ id, name, type = scp }) => ({
             Id: id,
             Name: name,
-            Type: "SERVICE_CONTROL_POLICY",
+            Type: type,
             AwsManaged: false,
           })),
-        ],
+        ].filter(({ Type }) => Type === call.parameters.Filter),
         "Policies",
         call,
       ),
@@ -59,7 +60,7 @@ export const organizations: DemoService = {
         );
       return {
         Policy: {
-          PolicySummary: { Id: policy.id, Name: policy.name, Type: "SERVICE_CONTROL_POLICY", AwsManaged: false },
+          PolicySummary: { Id: policy.id, Name: policy.name, Type: policy.type ?? scp, AwsManaged: false },
           Content: JSON.stringify(policy.document),
         },
       };
@@ -106,6 +107,7 @@ export const organizations: DemoService = {
 };
 
 const rootId = "r-demo";
+const scp = "SERVICE_CONTROL_POLICY";
 
 function allUnits(units: readonly UnitDescription[]): UnitDescription[] {
   return units.flatMap((unit) => [unit, ...allUnits(unit.units ?? [])]);
