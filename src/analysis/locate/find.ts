@@ -2,7 +2,7 @@
 import { hasElements, looksLikePolicy } from "../policy/looks-like-policy";
 import type { Place, PolicyType, TemplateNames } from "../policy/model";
 import type { LocateProblem } from "../source/problem";
-import { entryOf, type ObjectNode, type StringNode, type TemplateNode, type ValueNode } from "../value";
+import { entryOf, type ObjectNode, type StringNode, type TemplateNode, valueAt, type ValueNode } from "../value";
 import { attachedInServerless, attachedInTemplate } from "./attached/templates";
 import { namesOf, placedPolicies, type PlacedValue, resourcesOf, type TemplateResource } from "./cloudformation";
 import { policyProperties } from "./cloudformation-resources";
@@ -102,7 +102,9 @@ class Search {
   private visitEntries(node: ObjectNode, around: Place): void {
     const resource = this.resources.get(node);
     if (resource && policyProperties[resource.type]?.length === 0) return;
-    const organizations = organizationsType(node);
+    const crossplane = crossplaneKind(node);
+    if (crossplane === "things") return;
+    const organizations = organizationsType(node) ?? (crossplane === "organizations" ? "scp" : null);
     const inside: Place = resource
       ? { resourceType: resource.type, label: resource.id }
       : organizations
@@ -143,6 +145,17 @@ class Search {
     const { template } = this;
     this.policies.push({ root, place: template ? { ...place, template } : place, writer: this.form.writer });
   }
+}
+
+/**
+ * What a policy of Crossplane's or of AWS's own controllers is: one of AWS IoT Core, which has a language of its own, or one of an
+ * organization, which controls services where it does not say what it is.
+ */
+function crossplaneKind(node: ObjectNode): "things" | "organizations" | null {
+  const version = valueAt(node, "apiVersion");
+  const kind = valueAt(node, "kind");
+  if (version?.kind !== "string" || kind?.kind !== "string" || kind.value !== "Policy") return null;
+  return /^iot\./.test(version.value) ? "things" : /^organizations\./.test(version.value) ? "organizations" : null;
 }
 
 /** An object that says so of the policy in it: `{ type: 'SERVICE_CONTROL_POLICY', content: { … } }` in whatever tool. */

@@ -1,4 +1,4 @@
-/** JSON that some tool fills in before anybody reads it: `${jsonencode(x)}`, `%{ if x }`, `{{ x }}`, `{% if x %}`, `<%= x %>`. */
+/** JSON that some tool fills in before anybody reads it: `${jsonencode(x)}`, `$NAME`, `%{ if x }`, `{{ x }}`, `{% if x %}`, `<%= x %>`. */
 import type { Span } from "../text";
 import type { ValueNode } from "../value";
 import { substitutions, textNode, unknown } from "./intrinsics";
@@ -53,7 +53,7 @@ function withoutMarks(text: string): string | null {
   while (at < text.length) {
     const character = text[at]!;
     const mark = marks.find(([open]) => text.startsWith(open, at));
-    const end = mark ? endOf(text, at + 2, mark[1]) : -1;
+    const end = mark ? endOf(text, at + 2, mark[1]) : character === "$" && !inString ? endOfName(text, at) : -1;
     if (mark && end < 0 && ++unclosed > mostUnclosed) return null;
     if (end > 0) {
       const written = text.slice(at, end);
@@ -83,6 +83,13 @@ function withoutMarks(text: string): string | null {
   return isTemplate ? [...parts, text.slice(from)].join("") : null;
 }
 
+/** Where `$STATEMENT` ends, which stands for a value; -1 where it is none. */
+function endOfName(text: string, start: number): number {
+  const name = /^\$[A-Za-z_]\w{0,60}/.exec(text.slice(start, start + longestName))?.[0];
+  return name === undefined ? -1 : start + name.length;
+}
+
+const longestName = 64;
 /** Longer ones nobody writes. */
 const longestMark = 1_000;
 /** A text full of beginnings is no template, and is not read again at each. */

@@ -19,6 +19,13 @@ function conditionOperatorRule(
   });
 }
 
+/** The report that AWS Billing sends it for has this ARN with its star, which AWS's own policies for such buckets compare with `StringEquals`. */
+const sentAsWritten = /:(?:cur:[^:]*:[^:]*:definition|bcm-data-exports:[^:]*:[^:]*:export)\/\*$/;
+
+function textOf({ parts }: Item): string {
+  return parts.map((part) => (typeof part === "string" ? part : "_")).join("");
+}
+
 const missingQualifier = conditionOperatorRule(
   {
     code: "MISSING_QUALIFIER",
@@ -87,6 +94,7 @@ const wildcardWithoutLike = conditionOperatorRule(
     for (const item of key.items) {
       if (!item.parts.some((part) => typeof part === "string" && /[*?]/.test(part.replace(/\$\{[*?$]\}/g, ""))))
         continue;
+      if (use.name === "aws:sourcearn" && sentAsWritten.test(textOf(item))) continue;
       const like = { ...operator, name: info.negated ? "StringNotLike" : "StringLike" };
       yield {
         at: item.node.span,

@@ -47,6 +47,18 @@ function namesUnaware(item: Item, catalog: Catalog): boolean {
   );
 }
 
+/** Whether a pattern also means actions that know the tags of their resources. */
+function namesAware(item: Item, catalog: Catalog): boolean {
+  const [prefix, name] = item.value!.split(":");
+  if (!/[*?]/.test(name!)) return false;
+  const service = catalog.service(prefix!)!;
+  const without = new Set(actionsWithoutTags(service));
+  return service.actions.some(
+    (action) =>
+      !without.has(action) && actionPattern(item).matches(`${service.prefix}:${action.name}`.toLowerCase()) === true,
+  );
+}
+
 /** The first key of a statement that compares the tags of a resource; whether one exists is another question. */
 function* tagUses(uses: readonly ConditionUse[]): Iterable<ConditionUse> {
   for (const use of uses)
@@ -90,14 +102,18 @@ function namedActions(
     return {
       at: key.entry.keySpan,
       path: key.path,
-      message: `A request for ${listed} has no \`${key.name}\`: ${consequence}`,
+      message: items.some((item) => namesAware(item, catalog))
+        ? `Some actions of ${listed} do not know \`${key.name}\`: ${consequence.replace(/\bit\b/g, "them").replace("its", "their")}`
+        : `A request for ${listed} has no \`${key.name}\`: ${consequence}`,
       related: items.map((item) => ({
         at: item.node.span,
         path: item.path,
         message: "This action does not know the tags of a resource.",
       })),
       fixes: () => [
-        ...(effect === "Deny" ? deniedAnyway(policy, use, action!, items) : []),
+        ...(effect === "Deny" && !items.some((item) => namesAware(item, catalog))
+          ? deniedAnyway(policy, use, action!, items)
+          : []),
         ...withoutItems(action!, items),
       ],
     };
