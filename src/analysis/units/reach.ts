@@ -175,11 +175,13 @@ function isHandedOn(tree: SyntaxTree, node: SyntaxNode): boolean {
     if (clauses.has(at.type)) return true;
     if (at.type === "assignment_expression") {
       const left = childOf(at, "left");
+      if (left && node.end <= left.end) return true;
       return left !== null && /^(?:module\.exports|exports)\b/.test(textOf(tree, left)) && isInObject(node, at);
     }
     if (functions.has(at.type)) return false;
   }
-  return (node.field === "name" && /declarator/.test(node.parent?.type ?? "")) || false;
+  const { field, parent } = node;
+  return (field === "name" && /declarator/.test(parent?.type ?? "")) || (field === "key" && parent?.type === "pair");
 }
 
 /** `module.exports = { read, write }`: whoever loads the file may take one and not the other. */

@@ -58,6 +58,17 @@ export class RoleReader {
     else this.policies.push({ policy, located: located ?? null });
   }
 
+  /** Statements without a document around them. */
+  statements(node: ValueNode): void {
+    const located = this.reading.located.find(({ root }) => root.span === node.span);
+    const policy = located && readPolicy(located.root, located.place);
+    if (!policy || located.unread) this.isUnknown("a policy of it cannot be read");
+    else {
+      this.policies.push({ policy, located });
+      if (!policy.complete) this.isUnknown("statements of other files may be among its own");
+    }
+  }
+
   /** A managed policy by its ARN, or by its name where `byName`. */
   managedPolicy(node: ValueNode | null, byName: boolean): void {
     if (node?.kind === "unknown" && node.alternatives.length === 1 && node.alternatives[0] === null) return;

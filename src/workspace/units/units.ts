@@ -9,6 +9,7 @@ import { Source } from "../../analysis/source/source";
 import type { Span } from "../../analysis/text";
 import { needsOf, type UnitNeeds } from "../../analysis/units/needs";
 import { type ReachedFile, reachedFrom } from "../../analysis/units/reach";
+import { unitsOfServerless } from "../../analysis/units/serverless-units";
 import { unitsOfTemplate } from "../../analysis/units/template-units";
 import type { DeclaredUnit } from "../../analysis/units/unit";
 import { loadCatalog } from "../../data/catalog-file";
@@ -35,7 +36,8 @@ export interface ReadUnit extends Unit {
 
 /** Whether a document may declare units: cheap, and true of some that declare none. */
 export function mayDeclareUnits({ text, form }: Pick<CodeText, "text" | "form">): boolean {
-  return (form === "yaml" || form === "json") && /AWS::(?:Serverless|Lambda)::Function\b/.test(text);
+  if (form !== "yaml" && form !== "json") return false;
+  return /AWS::(?:Serverless|Lambda)::Function\b/.test(text) || (/^functions\s*:/m.test(text) && /^provider\s*:/m.test(text));
 }
 
 /** The units that a document declares, with their programs. Never rejects for what a document holds. */
@@ -46,7 +48,9 @@ export async function unitsIn(document: CodeText, code: CodeFiles): Promise<read
   const { policies: located } = locatePolicies(source);
   const roots = document.form === "yaml" ? source.yaml.roots : [source.json.root];
   return roots
-    .flatMap((root) => (root ? unitsOfTemplate(root, { managed, located }) : []))
+    .flatMap((root) =>
+      root ? [...unitsOfServerless(root, { managed, located }), ...unitsOfTemplate(root, { managed, located })] : [],
+    )
     .map((declared) => ({
       declared,
       document,
