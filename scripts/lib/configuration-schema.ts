@@ -6,7 +6,7 @@ import type { AcceptedEntry } from "../../src/account/attestations/accepted";
 import { presets, ruleSettings, testSettings } from "../../src/analysis/control/control";
 import { policyOptions } from "../../src/analysis/policy/model";
 import type { Rule } from "../../src/analysis/rules/rule";
-import type { Configuration, SuppressionEntry } from "../../src/workspace/configuration/configuration";
+import type { Configuration, ConfiguredUnit, SuppressionEntry } from "../../src/workspace/configuration/configuration";
 
 type Schema = { readonly [keyword: string]: unknown };
 
@@ -122,6 +122,17 @@ export function configurationSchema(rules: readonly Rule[]): string {
     suppressions: {
       description: "Findings that are accepted, where the file cannot say so in a comment.",
       items: suppression(rules),
+    },
+    units: {
+      description:
+        "Code that runs under a policy, where no template says so: its calls are compared with what the policy allows.",
+      items: {
+        properties: {
+          code: { description: "A file or a folder of code, relative to the folder of this file." },
+          policy: { description: "The file of the policy that it runs under, relative to the folder of this file." },
+        } satisfies Record<keyof ConfiguredUnit, Schema>,
+        defaultSnippets: [{ label: "unit", body: { code: "${1:src/worker}", policy: "${2:policies/worker.json}" } }],
+      },
     },
     baseline: {
       description:

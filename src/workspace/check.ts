@@ -118,7 +118,9 @@ async function checkAll(request: CheckRequest, events: CheckEvents, staged: Stag
       if (one.skipped === null) checked.set(one.file, one);
       events.onFile?.(one.file, one.findings, one.problems, done, order.length);
     };
-    const facts = staged ? new Map<string, never>() : await factsOf({ files: order, folder, signal });
+    const facts = staged
+      ? new Map<string, never>()
+      : await factsOf({ files: order, folder, signal, untrusted: untrusted !== undefined });
     const { memory } = request;
     const toCheck = order.flatMap((name) => {
       const file = { ...files.get(name)!, facts: facts.get(name) };

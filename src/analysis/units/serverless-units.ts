@@ -41,7 +41,8 @@ function doubtOf(root: ValueNode): string | null {
   if (valueAt(root, "constructs") || !names.every((one) => one.kind === "string" && harmless.test(one.value)))
     return "a plugin may add to it";
   const resources = valueAt(root, "resources");
-  const isWhole = resources === undefined || (resources.kind === "object" && valueAt(resources, "Resources")?.kind !== "unknown");
+  const isWhole =
+    resources === undefined || (resources.kind === "object" && valueAt(resources, "Resources")?.kind !== "unknown");
   return isWhole ? null : "resources of other files may add to it";
 }
 

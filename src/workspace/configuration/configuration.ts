@@ -19,8 +19,18 @@ export interface Configuration {
   /** Of the policies of the files that a pattern names; the last pattern that fits decides. */
   readonly policyTypes: readonly { readonly pattern: string; readonly type: PolicyOption }[];
   readonly suppressions: readonly SuppressionEntry[];
+  /** Code that runs under a policy, beside what templates say. */
+  readonly units: readonly ConfiguredUnit[];
   /** The file of accepted findings, relative to the folder of the file and in it, and where that is said. */
   readonly baseline: { readonly file: string; readonly span: Span } | null;
+}
+
+/** An entry of `units`. Paths are relative to the folder of the file, in it, and with slashes. */
+export interface ConfiguredUnit {
+  /** A file, or a folder with all of the code. */
+  readonly code: string;
+  /** A file with the policies. */
+  readonly policy: string;
 }
 
 /** An entry of `suppressions`, and where it stands in the configuration. */
@@ -41,6 +51,7 @@ export const defaults: Configuration = {
   accepted: [],
   policyTypes: [],
   suppressions: [],
+  units: [],
   baseline: null,
 };
 

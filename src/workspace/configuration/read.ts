@@ -10,6 +10,7 @@ import { type Configuration, defaults, type ReadConfiguration } from "./configur
 import { accountMistake, EntriesReader, type Path, quoted, shortened } from "./entries-reader";
 import { readAccepted } from "./read-accepted";
 import { readSuppressions } from "./read-suppressions";
+import { readUnits } from "./read-units";
 
 const ruleIds: readonly string[] = allRules.map(({ id }) => id);
 const families: readonly string[] = [...new Set(ruleIds.map((id) => `${id.slice(0, id.indexOf("/"))}/*`))];
@@ -24,6 +25,7 @@ const keys: { readonly [key in keyof Configuration]: true } & { readonly $schema
   accepted: true,
   policyTypes: true,
   suppressions: true,
+  units: true,
   baseline: true,
 };
 
@@ -78,6 +80,9 @@ class Reader extends EntriesReader {
           break;
         case "suppressions":
           read.suppressions = readSuppressions(this, value, path);
+          break;
+        case "units":
+          read.units = readUnits(this, value, path);
           break;
         case "baseline":
           read.baseline = this.baseline(value, path);

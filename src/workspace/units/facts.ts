@@ -1,10 +1,11 @@
 /** What the units of a workspace say about its files: calls that fail, and grants that nothing uses. */
-import { isAbsolute, join } from "node:path";
+import { basename, isAbsolute, join } from "node:path";
 
 import type { Statement } from "../../analysis/policy/model";
 import { LineIndex } from "../../analysis/text";
 import { type CallFact, textOfFact, type UnitFact } from "../../analysis/units/facts";
 import type { NeedOfCall } from "../../analysis/units/needs";
+import { configurationFile } from "../configuration/configuration";
 import { CodeFiles, type CodeText } from "./code-files";
 import { mayDeclare, projectAround } from "./find";
 import { unusedOf } from "./needs";
@@ -16,6 +17,8 @@ export interface FactsRequest {
   /** Absolute. */
   readonly folder: string;
   readonly signal?: AbortSignal | undefined;
+  /** No planeguard.json of the files counts. */
+  readonly untrusted?: boolean | undefined;
 }
 
 /** By the names of the files that something is known of. */
@@ -23,6 +26,7 @@ export async function factsOf({
   files,
   folder,
   signal,
+  untrusted,
 }: FactsRequest): Promise<ReadonlyMap<string, readonly UnitFact[]>> {
   const names = new Map(files.map((name) => [isAbsolute(name) ? name : join(folder, name), name]));
   const found = new Map<string, UnitFact[]>();
@@ -38,7 +42,7 @@ export async function factsOf({
   for (const path of names.keys()) {
     if (signal?.aborted) return found;
     const document = mayDeclare(path) ? any.read(path) : null;
-    if (!document || !mayDeclareUnits(document)) continue;
+    if (!document || !mayDeclareUnits(document) || (untrusted && basename(path) === configurationFile)) continue;
     const project = await projectAround(path, folder);
     let code = projects.get(project);
     if (!code) projects.set(project, (code = new CodeFiles(project)));
@@ -58,10 +62,10 @@ export async function factsOf({
       if (!role || told.has(role.name)) continue;
       told.add(role.name);
       for (const { item } of unusedOf(unit, units))
-        add(document.path, {
+        add(unit.document.path, {
           kind: "unused",
           at: item.node.span,
-          text: textOfFact(document.text, item.node.span),
+          text: textOfFact(unit.document.text, item.node.span),
           action: item.value!,
           role: role.name,
           units: units.filter((one) => one.declared.role?.name === role.name).map((one) => one.declared.name),
@@ -101,11 +105,16 @@ function callFact(
     at: call.nameSpan,
     text: textOfFact(text, call.nameSpan),
     actions: [...new Set(failing.map(({ wanted }) => wanted.action))],
-    resource: resources.size === 1 && resource !== "*" ? resource : null,
+    resource: resources.size === 1 && resource !== "*" && resource !== null ? shownResource(resource, unit) : null,
     unit: unit.declared.name,
     role: role.name,
     decided: { file: nameOf(unit.document.path), range: rangeOf(unit.document, statement?.statement, role.at) },
   };
+}
+
+/** Of code that no template declares, the account and the Region have no names. */
+function shownResource(resource: string, { declared }: ReadUnit): string {
+  return declared.kind === "script" ? resource.replace(/\$\{[^{}]*\}/g, "*") : resource;
 }
 
 function rangeOf({ text }: CodeText, statement: Statement | undefined, at: { start: number; end: number }) {

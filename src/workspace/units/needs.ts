@@ -3,17 +3,17 @@ import { statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 
 import type { Problem } from "../../analysis/finding";
-import { isCode } from "../../analysis/source/forms";
 import { LineIndex, type Span } from "../../analysis/text";
 import { sentByLambda, unusedGrants } from "../../analysis/units/unused";
 import { leastStatements } from "../../analysis/units/written-policy";
 import type { NeedsReport, ReportedCall, ReportedUnit } from "../../report/needs-report";
 import { reasonOf } from "../reason";
 import { isWithin } from "../within";
-import { CodeFiles, type CodeText, isTestFile } from "./code-files";
+import { CodeFiles, type CodeText } from "./code-files";
+import { programAt } from "./configured-units";
 import { filesOf, mayDeclare, projectAround } from "./find";
-import { follow, type Program } from "./program";
-import { type ReadUnit, readUnit, type Unit, unitsIn } from "./units";
+import type { Unit } from "./unit";
+import { type ReadUnit, readUnit, unitsIn } from "./units";
 
 export interface NeedsRequest {
   readonly paths: readonly string[];
@@ -25,9 +25,6 @@ export interface NeedsRequest {
   readonly project?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
-
-/** Of one folder without units so many files are read as one. */
-const mostFiles = 2_000;
 
 /** What cannot be read is a problem of the report. Stops early, with what it has, when aborted. */
 export async function needsOfPaths(request: NeedsRequest): Promise<NeedsReport> {
@@ -74,7 +71,6 @@ export async function needsOfPaths(request: NeedsRequest): Promise<NeedsReport> 
 
 class Project {
   private constructor(
-    private readonly files: readonly string[],
     private readonly code: CodeFiles,
     private readonly units: readonly Unit[],
   ) {}
@@ -88,7 +84,7 @@ class Project {
       const document = mayDeclare(path) ? code.read(path) : null;
       if (document) units.push(...(await unitsIn(document, code)));
     }
-    return new Project(files, code, units);
+    return new Project(code, units);
   }
 
   /** Those that a path declares or holds, or whose program has it. */
@@ -119,21 +115,9 @@ class Project {
       environment: new Map(),
       role: null,
     } as const;
-    if (!isFolder) {
-      const entry = this.code.read(path);
-      if (!entry) throw new Error("it is not a text that can be read");
-      return { declared, document: entry, program: follow(entry, [resolve(path, "..")], this.code, null) };
-    }
-    const files = this.files
-      .filter((file) => isWithin(path, file) && !isTestFile(file))
-      .slice(0, mostFiles)
-      .flatMap((file) => this.code.read(file) ?? [])
-      .filter(({ form }) => isCode(form) || form === "shell");
-    const [first] = files;
-    const program: Program | null = first
-      ? { entry: first, files, more: null, resolve: (specifier, from) => this.code.resolve(specifier, from, [path]) }
-      : null;
-    const document = first ?? { path, text: "", form: "text" as const, modules: [] };
+    const program = await programAt(path, this.code);
+    if (!program && !isFolder) throw new Error("it is not a text that can be read");
+    const document = program?.entry ?? { path, text: "", form: "text" as const, modules: [] };
     return { declared, document, program };
   }
 }

@@ -1,5 +1,5 @@
 /** The units of a workspace: what declares them, their programs, and what these need. */
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
 
 import type { CodeCalls } from "../../analysis/calls/call";
 import { callsOfProgram, grammarsForCalls } from "../../analysis/calls/calls";
@@ -11,21 +11,14 @@ import { needsOf, type UnitNeeds } from "../../analysis/units/needs";
 import { type ReachedFile, reachedFrom } from "../../analysis/units/reach";
 import { unitsOfServerless } from "../../analysis/units/serverless-units";
 import { unitsOfTemplate } from "../../analysis/units/template-units";
-import type { DeclaredUnit } from "../../analysis/units/unit";
 import { loadCatalog } from "../../data/catalog-file";
 import { loadParsers } from "../../data/grammars";
 import { loadManagedPolicies } from "../../data/managed-policies-file";
+import { configurationFile } from "../configuration/configuration";
 import type { CodeFiles, CodeText } from "./code-files";
+import { configuredUnits } from "./configured-units";
 import { type Program, programOf } from "./program";
-
-/** A unit with what is known of it. Files are named by their absolute paths. */
-export interface Unit {
-  readonly declared: DeclaredUnit;
-  /** The document that declares it. */
-  readonly document: CodeText;
-  /** Null where its code is not in the workspace. */
-  readonly program: Program | null;
-}
+import type { Unit } from "./unit";
 
 /** The same, its calls read. */
 export interface ReadUnit extends Unit {
@@ -35,14 +28,18 @@ export interface ReadUnit extends Unit {
 }
 
 /** Whether a document may declare units: cheap, and true of some that declare none. */
-export function mayDeclareUnits({ text, form }: Pick<CodeText, "text" | "form">): boolean {
+export function mayDeclareUnits({ path, text, form }: CodeText): boolean {
+  if (basename(path) === configurationFile) return /"units"/.test(text);
   if (form !== "yaml" && form !== "json") return false;
-  return /AWS::(?:Serverless|Lambda)::Function\b/.test(text) || (/^functions\s*:/m.test(text) && /^provider\s*:/m.test(text));
+  return (
+    /AWS::(?:Serverless|Lambda)::Function\b/.test(text) || (/^functions\s*:/m.test(text) && /^provider\s*:/m.test(text))
+  );
 }
 
 /** The units that a document declares, with their programs. Never rejects for what a document holds. */
 export async function unitsIn(document: CodeText, code: CodeFiles): Promise<readonly Unit[]> {
   if (!mayDeclareUnits(document)) return [];
+  if (basename(document.path) === configurationFile) return configuredUnits(document, code);
   const managed = await loadManagedPolicies();
   const source = new Source({ name: document.path, text: document.text }, null);
   const { policies: located } = locatePolicies(source);

@@ -41,6 +41,10 @@ const mistakes: readonly (readonly [text: string, at: string, message: RegExp])[
   ],
   ['{ "trustedAccounts": [111122223333] }', "111122223333", /^`trustedAccounts\[0\]` must be a text in quotes/],
   ['{ "policyTypes": { "scp/**": "SCP" } }', '"SCP"', /^`policyTypes\."scp\/\*\*"` must be .*did you mean `"scp"`/],
+  ['{ "units": "src" }', '"src"', /^`units` must be a list/],
+  ['{ "units": [{ "code": "a.py" }] }', '{ "code": "a.py" }', /^`units\[0\]` says no `policy`, and so is left out/],
+  ['{ "units": [{ "code": "../a.py", "policy": "p.json" }] }', '"../a.py"', /is not in the folder of this file/],
+  ['{ "units": [{ "code": "a.py", "polcy": "p.json" }] }', '"polcy"', /There is no key `polcy`; did you mean `?policy/],
   ['{ "policyTypes": { "./scp": "scp" } }', '"./scp"', /names nothing/],
   ['{ "baseline": null }', "null", /^`baseline` must be the path of a file, not `null`/],
   [
