@@ -21,9 +21,10 @@ export function registerCodeActions(analyses: Analyses, engine: EngineLoader): v
   const runtimes = new Runtimes(engine);
   return vscode.Disposable.from(
     runtimes,
-    vscode.commands.registerCommand(fixedCommand, () =>
-      vscode.commands.executeCommand("setContext", "planeguard.fixed", true),
-    ),
+    vscode.commands.registerCommand(fixedCommand, async () => {
+      // Only a change is noticed: somebody may have fixed something before they opened the walkthrough.
+      for (const fixed of [false, true]) await vscode.commands.executeCommand("setContext", "planeguard.fixed", fixed);
+    }),
     vscode.commands.registerCommand(confirmFixCommand, async (fix: ConfirmedFix) => {
       if (await confirmFix(fix)) await vscode.commands.executeCommand(fixedCommand);
     }),

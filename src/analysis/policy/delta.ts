@@ -81,7 +81,49 @@ function grantLine({ actions, notActions, resources, notResources, conditions, e
     return negated ? `everything but ${named}` : named;
   };
   const on = resources.length > 0 ? ` on ${list(resources, notResources)}` : "";
-  const where = conditions.length > 0 ? ` where ${conditions.join(" and ")}` : "";
-  const except = exceptWhere.length > 0 ? `, except where ${exceptWhere.join(" and ")}` : "";
+  const all = (some: readonly string[]) => some.map(conditionWords).join(" and ");
+  const where = conditions.length > 0 ? ` where ${all(conditions)}` : "";
+  const except = exceptWhere.length > 0 ? `, except where ${all(exceptWhere)}` : "";
   return shortened(`${list(actions, notActions)}${on}${where}${except}`, longest);
+}
+
+/** Operators as people say them, without `ForAnyValue` and `IfExists`. */
+const operatorWords: Readonly<Record<string, string>> = {
+  StringEquals: "is",
+  StringEqualsIgnoreCase: "is",
+  ArnEquals: "is",
+  NumericEquals: "is",
+  DateEquals: "is",
+  BinaryEquals: "is",
+  Bool: "is",
+  StringNotEquals: "is not",
+  StringNotEqualsIgnoreCase: "is not",
+  ArnNotEquals: "is not",
+  NumericNotEquals: "is not",
+  DateNotEquals: "is not",
+  StringLike: "is like",
+  ArnLike: "is like",
+  StringNotLike: "is not like",
+  ArnNotLike: "is not like",
+  IpAddress: "is in",
+  NotIpAddress: "is not in",
+  NumericLessThan: "is less than",
+  NumericLessThanEquals: "is at most",
+  NumericGreaterThan: "is more than",
+  NumericGreaterThanEquals: "is at least",
+  DateLessThan: "is before",
+  DateLessThanEquals: "is at the latest",
+  DateGreaterThan: "is after",
+  DateGreaterThanEquals: "is at the earliest",
+};
+
+/** `StringEquals aws:SourceAccount 111122223333` as "aws:SourceAccount is 111122223333"; as it is where the operator is not known. */
+function conditionWords(condition: string): string {
+  const [, qualifier, operator, ifExists, key, values] =
+    /^(?:(ForAnyValue|ForAllValues):)?(\w+?)(IfExists)? (\S+) (.*)$/s.exec(condition) ?? [];
+  if (operator === "Null") return `${key} ${values === "true" ? "is absent" : "is present"}`;
+  const words = Object.hasOwn(operatorWords, operator ?? "") ? operatorWords[operator!] : undefined;
+  if (words === undefined) return condition;
+  const subject = qualifier === undefined ? key : `${qualifier === "ForAnyValue" ? "one of" : "each of"} ${key}`;
+  return `${subject} ${words} ${values}${ifExists === undefined ? "" : " or absent"}`;
 }

@@ -25,7 +25,8 @@ h2 { font-size: 1.25rem; margin: 2.5rem 0 .75rem; padding-bottom: .3rem; border-
 h3 { font-size: 1rem; margin: 1.1rem 0 .3rem; }
 p { margin: .35rem 0; }
 p, li, summary, h1 { overflow-wrap: anywhere; }
-a { color: var(--link); }
+/* VS Code underlines no link in what it shows of an extension. */
+a { color: var(--link); text-decoration: underline; }
 code, pre { font-family: var(--vscode-editor-font-family, ui-monospace, monospace); font-size: .86rem; }
 code { overflow-wrap: anywhere; }
 pre { background: var(--raised); border: 1px solid var(--line); border-radius: 4px; padding: .6rem .8rem; overflow-x: auto; white-space: pre-wrap; overflow-wrap: anywhere; }

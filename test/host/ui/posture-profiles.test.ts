@@ -148,10 +148,21 @@ sso_region = us-east-1
       .getByText(/Who confirms it/)
       .waitFor();
     await enter("Ines Moreno");
-    await window.page
-      .locator(".quick-input-list")
-      .getByRole("option", { name: /For a year/ })
-      .waitFor();
+    const title = window.page.locator(".quick-input-title");
+    const period = window.page.locator(".quick-input-list").getByRole("option", { name: /For a year/ });
+    await period.waitFor();
+    await title.filter({ hasText: "(2/5)" }).waitFor();
+    await window.page.locator(".quick-input-titlebar").getByRole("button", { name: "Back" }).click();
+    await title.filter({ hasText: "(1/5)" }).waitFor();
+    assert.equal(await input().inputValue(), "Ines Moreno");
+    // Whoever gives up finds again what they have typed.
+    await window.page.keyboard.press("Escape");
+    await title.waitFor({ state: "hidden" });
+    await window.runCommand("Planeguard: Attest");
+    await title.filter({ hasText: "(1/5)" }).waitFor();
+    assert.equal(await input().inputValue(), "Ines Moreno");
+    await enter();
+    await period.waitFor();
     await enter();
     await window.page
       .locator(".quick-input-widget")

@@ -28,11 +28,43 @@ describe("the posture view", () => {
     const recommendation = window.row(/MFA/).first();
     await recommendation.waitFor();
     await recommendation.locator(".codicon, .custom-view-tree-node-item-icon").first().waitFor();
+    // How much fails is read without widening the side bar.
+    await window.sideBar.getByText("2 of 4 failed").waitFor();
     // Until all is collected the rows move.
     await window.sideBar
       .getByText(/checks failed at/)
       .first()
       .waitFor();
+  });
+
+  it("shows what to do first, and what watches each Region", async () => {
+    await window.row(/^To do first/).click();
+    await window
+      .row(/^critical: /)
+      .first()
+      .waitFor();
+    await window.row(/^To do first/).click();
+    await window.treeIsFocused();
+    await window.page.keyboard.press("End");
+    await window.row(/^What watches each Region, \d+ of \d+ Regions with gaps/).click();
+    await window
+      .row(/^us-east-1, Trail: /)
+      .first()
+      .waitFor();
+    await window.page.keyboard.press("Home");
+  });
+
+  it("offers no command that could only say that there is nothing to do", async () => {
+    await window.page.keyboard.press("F1");
+    await window.page.locator(".quick-input-widget input").fill(">Planeguard: ");
+    await options().filter({ hasText: "Show How to Put It Right" }).first().waitFor();
+    const offered = (await options().evaluateAll((nodes) => nodes.map((node) => node.textContent ?? ""))).join("\n");
+    // The demo account is not kept, nothing is attested, and no file is open.
+    assert.doesNotMatch(
+      offered,
+      /Compare with Last Time|Withdraw|Show the Attestation|in This File|Rotate|This Policy/,
+    );
+    await window.page.keyboard.press("Escape");
   });
 
   it("opens the page of a check, without a network", async () => {
@@ -64,5 +96,13 @@ describe("the posture view", () => {
       .first()
       .waitFor();
     assert.equal(await window.page.locator(".quick-input-title", { hasText: "Which check?" }).count(), 0);
+    await options().filter({ hasText: "AWS CLI" }).click();
+    await window.page.locator(".tab.active", { hasText: "The MFA of the root user is a hardware key.sh" }).waitFor();
+    assert.equal(await window.page.locator(".tab.dirty").count(), 0, "nothing is to be saved");
+    await window.page
+      .locator(".editor-actions")
+      .getByRole("button", { name: /Save As/ })
+      .first()
+      .waitFor();
   });
 });

@@ -43,6 +43,16 @@ describe("the HTML report", function () {
       }
     });
 
+  it("tells links from the text around them by more than a colour, also where VS Code would not", async () => {
+    await page.evaluate(
+      `document.head.insertAdjacentHTML("afterbegin", "<style>@layer vscode-default { p > a { text-decoration: none } }</style>")`,
+    );
+    const plain = await page.evaluate(
+      `[...document.querySelectorAll("p a, li a, dd a")].filter((one) => !/underline/.test(getComputedStyle(one).textDecorationLine)).length`,
+    );
+    assert.equal(plain, 0);
+  });
+
   it("has all of its text in landmarks, and what scrolls is reached by the keyboard", async () => {
     const found = await page.evaluate(`({
       outside: [...document.body.children].filter((one) => !one.matches("header, main, footer")).map((one) => one.outerHTML),

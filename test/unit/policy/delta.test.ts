@@ -52,12 +52,20 @@ describe("the permission delta of a fix", () => {
     const mfa = { Bool: { "aws:MultiFactorAuthPresent": "true" } };
     const { noLongerAllowed } = changed(inText(statement), inText({ ...statement, Condition: mfa })).delta;
     assert.deepEqual(noLongerAllowed, [
-      "s3:Get* on arn:aws:s3:::logs/*, except where Bool aws:MultiFactorAuthPresent true",
+      "s3:Get* on arn:aws:s3:::logs/*, except where aws:MultiFactorAuthPresent is true",
     ]);
     const elsewhere = { ...statement, Resource: "arn:aws:s3:::other/*", Condition: mfa };
     assert.deepEqual(changed(inText(statement), inText(elsewhere)).delta.noLongerAllowed, [
       "s3:Get* on arn:aws:s3:::logs/*",
     ]);
+  });
+
+  it("says conditions as people do", () => {
+    const lost = (Condition: object) =>
+      changed(inText(statement), inText({ ...statement, Condition })).delta.noLongerAllowed[0]!.replace(/^.*where /, "");
+    assert.equal(lost({ Null: { "aws:SourceVpce": "false" } }), "aws:SourceVpce is present");
+    assert.equal(lost({ NotIpAddressIfExists: { "aws:SourceIp": "10.0.0.0/8" } }), "aws:SourceIp is not in 10.0.0.0/8 or absent");
+    assert.equal(lost({ "ForAllValues:StringLike": { "aws:TagKeys": "team-*" } }), "each of aws:TagKeys is like team-*");
   });
 
   it("does not speak of actions that AWS does not have", () => {
