@@ -22,8 +22,8 @@ export function registerCodeActions(analyses: Analyses, engine: EngineLoader): v
   return vscode.Disposable.from(
     runtimes,
     vscode.commands.registerCommand(fixedCommand, async () => {
-      // Only a change is noticed: somebody may have fixed something before they opened the walkthrough.
-      for (const fixed of [false, true]) await vscode.commands.executeCommand("setContext", "planeguard.fixed", fixed);
+      // What is set already when the walkthrough opens never checks its step off: only a change does.
+      for (const fixed of [true, false]) await vscode.commands.executeCommand("setContext", "planeguard.fixed", fixed);
     }),
     vscode.commands.registerCommand(confirmFixCommand, async (fix: ConfirmedFix) => {
       if (await confirmFix(fix)) await vscode.commands.executeCommand(fixedCommand);

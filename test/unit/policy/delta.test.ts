@@ -62,10 +62,19 @@ describe("the permission delta of a fix", () => {
 
   it("says conditions as people do", () => {
     const lost = (Condition: object) =>
-      changed(inText(statement), inText({ ...statement, Condition })).delta.noLongerAllowed[0]!.replace(/^.*where /, "");
+      changed(inText(statement), inText({ ...statement, Condition })).delta.noLongerAllowed[0]!.replace(
+        /^.*where /,
+        "",
+      );
     assert.equal(lost({ Null: { "aws:SourceVpce": "false" } }), "aws:SourceVpce is present");
-    assert.equal(lost({ NotIpAddressIfExists: { "aws:SourceIp": "10.0.0.0/8" } }), "aws:SourceIp is not in 10.0.0.0/8 or absent");
-    assert.equal(lost({ "ForAllValues:StringLike": { "aws:TagKeys": "team-*" } }), "each of aws:TagKeys is like team-*");
+    assert.equal(
+      lost({ NotIpAddressIfExists: { "aws:SourceIp": "10.0.0.0/8" } }),
+      "aws:SourceIp is not in 10.0.0.0/8 or absent",
+    );
+    assert.equal(
+      lost({ "ForAllValues:StringLike": { "aws:TagKeys": "team-*" } }),
+      "each of aws:TagKeys is like team-*",
+    );
   });
 
   it("does not speak of actions that AWS does not have", () => {
