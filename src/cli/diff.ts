@@ -1,3 +1,6 @@
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
+
 import type { PolicyOption } from "../analysis/policy/model";
 import type { DiffReport } from "../report/diff-report";
 import { deliver } from "./deliver";
@@ -51,12 +54,22 @@ function usageMistake({ base, head, options }: DiffCall, { folder }: Terminal): 
   return formsMistake(format, output);
 }
 
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
 async function compared({ base, head, options }: DiffCall, { folder, signal, err }: Terminal): Promise<DiffReport> {
   const onNote = (note: string) => err(`planeguard: ${note}\n`);
-  const { diffCommits, diffFiles } = await import("../workspace/engine");
+  const { diffCommits, diffFiles, diffPlan, isCommit } = await import("../workspace/engine");
   if (options.policies) {
     const policyType = options.policyType === "auto" ? undefined : options.policyType;
     return diffFiles({ folder, old: base!, current: head!, policyType, signal });
+  }
+  // The name of a commit comes first, as with git.
+  if (base !== null && head === null && isFile(resolve(folder, base)) && !(await isCommit(folder, base))) {
+    const report = await diffPlan(base, folder, signal);
+    if (report) return report;
+    throw new Error(`${base} is neither a commit nor a plan (terraform show -json); --policies compares two files`);
   }
   return diffCommits({ folder, base, head, signal }, { onNote });
 }

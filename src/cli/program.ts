@@ -98,7 +98,10 @@ export async function main(argv: readonly string[], given: Terminal, run: RunCom
   program
     .command("diff")
     .description("say what a change newly allows, and to whom")
-    .argument("[base]", "a commit (default: where the work of the branch began); with --policies a file")
+    .argument(
+      "[base]",
+      "a commit (default: where the work of the branch began); with --policies a file; alone it may be a plan of Terraform in JSON",
+    )
     .argument("[head]", "a commit (default: what stands in the folder); with --policies a file")
     .option("--policies", "compare two files of policies in the place of two commits")
     .addOption(

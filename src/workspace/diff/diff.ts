@@ -76,6 +76,12 @@ export async function diffCommits(request: DiffRequest, events: DiffEvents = {})
   }
 }
 
+/** Whether a name names a commit of the repository of `folder`. */
+export async function isCommit(folder: string, name: string): Promise<boolean> {
+  const top = await repositoryAbove(await realpath(folder));
+  return top !== null && (await commitOf({ top }, name)) !== null;
+}
+
 const shortId = 12;
 
 async function baseOf(place: GitPlace, { base, head }: DiffRequest): Promise<string> {

@@ -226,6 +226,33 @@ describe("diff", () => {
     assert.deepEqual((await diff()).lines, ["b.json identity: s3:PutObject on arn:aws:s3:::reports/*"]);
   });
 
+  it("says of a plan of Terraform what it changes in what is there", async () => {
+    const planned = (address: string, before: object | null, after: object | null) => ({
+      address,
+      mode: "managed",
+      type: "aws_iam_role_policy",
+      change: { actions: ["update"], before, after, after_unknown: {} },
+    });
+    const own = (...actions: readonly string[]) => ({ role: "api", policy: policy(...actions) });
+    folder = temporaryFolder({
+      "plan.json": JSON.stringify({
+        format_version: "1.2",
+        resource_changes: [
+          planned("aws_iam_role_policy.a", own("s3:GetObject"), own("s3:GetObject", "s3:PutObject")),
+          planned("aws_iam_role_policy.moved", own("s3:ListBucket"), null),
+          planned("aws_iam_role_policy.to", null, own("s3:ListBucket")),
+          planned("aws_iam_role_policy.gone", { role: "other", policy: policy("sqs:SendMessage") }, null),
+        ],
+      }),
+      "other.json": policy("s3:GetObject"),
+    });
+    assert.deepEqual((await diff(["plan.json"])).lines, [
+      "api identity: s3:PutObject on arn:aws:s3:::reports/*",
+      "-other identity: sqs:SendMessage on arn:aws:s3:::reports/*",
+    ]);
+    assert.match((await diff(["other.json"])).err, /neither a commit nor a plan/);
+  });
+
   it("compares two files, and says what makes no sense", async () => {
     folder = temporaryFolder({
       "old.json": policy("s3:GetObject"),
