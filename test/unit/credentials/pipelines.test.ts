@@ -179,6 +179,12 @@ describe("jobs of pipelines with keys", () => {
       );
     });
 
+  it("a script that a task is given stays what it is", async () => {
+    const text = `steps:\n  - task: Bash@3\n    inputs:\n      targetType: inline\n      script: |\n        export AWS_ACCESS_KEY_ID=${id}\n        export AWS_SECRET_ACCESS_KEY=${secret}\n        aws s3 ls\n  - script: date\n`;
+    const [finding] = await found("azure-pipelines.yml", text);
+    assert.ok(finding!.fixes.every((fix) => !applied(text, fix).includes("AWSShellScript")));
+  });
+
   it("a script that does nothing but export is no task of Azure Pipelines", async () => {
     const text = `steps:\n  - script: |\n      export AWS_ACCESS_KEY_ID=${id}\n      export AWS_SECRET_ACCESS_KEY=${secret}\n`;
     const [finding] = await found("azure-pipelines.yml", text);

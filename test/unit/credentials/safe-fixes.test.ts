@@ -206,6 +206,12 @@ const cases: readonly Case[] = [
     safe: null,
   },
   {
+    name: "a.py",
+    title: "credentials of a session that are asked later",
+    text: `import boto3\n\nsession = boto3.Session(aws_access_key_id="${id}", aws_secret_access_key="${secret}")\nprint(session.get_credentials().access_key)\n`,
+    safe: null,
+  },
+  {
     name: "a.rb",
     title: "credentials of all clients that are asked later",
     text: `require "aws-sdk-s3"\nAws.config.update(credentials: Aws::Credentials.new("${id}", "${secret}"))\nputs Aws.config[:credentials].access_key_id\n`,
@@ -309,6 +315,23 @@ describe("safe fixes of keys", () => {
   it("profiles: none where another signs in by them", async () => {
     const text = `[a]\naws_access_key_id = ${id}\naws_secret_access_key = ${secret}\n\n[b]\nsource_profile = a\nrole_arn = arn:aws:iam::111122223333:role/b\n`;
     assert.deepEqual(await fixesOf({ name: ".aws/credentials", text }), []);
+  });
+
+  it("a Secret of Kubernetes: who takes all of it no longer does, and who takes another one does", async () => {
+    const pod = (refs: string): string =>
+      `---\nkind: Pod\napiVersion: v1\nspec:\n  serviceAccountName: app\n  containers:\n    - name: api\n${refs}`;
+    const from = (name: string): string => `        - secretRef:\n            name: ${name}\n`;
+    const store = (more: string): string =>
+      `kind: Secret\napiVersion: v1\nmetadata:\n  name: aws\nstringData:\n  id: ${id}\n  secretKey: ${secret}\n${more}`;
+    const text = store("") + pod(`      envFrom:\n${from("aws")}${from("other")}`);
+    const [fix] = await fixesOf({ name: "a.yaml", text });
+    assert.equal(
+      applied(text, fix!),
+      `kind: Secret\napiVersion: v1\nmetadata:\n  name: aws\n${pod(`      envFrom:\n${from("other")}`)}`,
+    );
+    const kept = store("  url: a\n") + pod(`      envFrom:\n${from("aws")}`);
+    const [left] = await fixesOf({ name: "a.yaml", text: kept });
+    assert.ok(applied(kept, left!).endsWith(pod(`      envFrom:\n${from("aws")}`)));
   });
 
   it("a Secret of Kubernetes: what reads it goes with it", async () => {

@@ -161,6 +161,12 @@ const told: Readonly<Record<string, readonly [steps: string, fixed: string | nul
 
 const readOnly = "    permissions:\n      id-token: write\n      contents: read\n";
 
+/** Workflows whose steps all go to another service. */
+const elsewhere: Readonly<Record<string, string>> = {
+  "an endpoint of the workflow": `on: push\nenv:\n  AWS_ENDPOINT_URL: https://nyc3.digitaloceanspaces.com\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n${step("aws s3 ls")}`,
+  "an endpoint of the job": workflow(step("aws s3 ls"), "    env:\n      AWS_ENDPOINT_URL_S3: ${{ vars.ENDPOINT }}\n"),
+};
+
 describe("workflows with stored keys", () => {
   for (const [title, steps] of Object.entries(silent))
     it(`${title}: nothing`, async () =>
@@ -168,6 +174,9 @@ describe("workflows with stored keys", () => {
         (await found(workflow(steps))).map(({ ruleId }) => ruleId),
         [],
       ));
+
+  for (const [title, text] of Object.entries(elsewhere))
+    it(`${title}: nothing`, async () => assert.deepEqual(await found(text), []));
 
   for (const [title, [steps, fixed]] of Object.entries(told)) {
     it(title, async () => {

@@ -37,6 +37,9 @@ const roles = ["id", "secret", "token"] as const;
 /** Variables that build tools copy into what browsers load. */
 const browserVariable = /^(?:VITE|REACT_APP|NEXT_PUBLIC|NUXT_PUBLIC|VUE_APP|EXPO_PUBLIC|GATSBY|PUBLIC)_/;
 
+/** What is given no key may have none to give: `session.get_credentials().access_key`. */
+const asksForCredentials = /\b(?:get_credentials|getCredentials)\(\)|\.config\.credentials\.\w/;
+
 /** Null where the grammar is not loaded, or the text is too large. */
 export function readCodeKeys(source: Source, grammar: CodeGrammar): CodeKeys | null {
   const code = readCode(source.syntax(grammar), grammar);
@@ -151,6 +154,7 @@ export class CodeKeys {
     const kind =
       isKnown &&
       !uses.some(({ use }) => use.readElsewhere) &&
+      !asksForCredentials.test(this.code.tree.text) &&
       outside.every((origin) => origin.kind === "environment" && origin.name.startsWith("AWS_"))
         ? "safe"
         : "suggestion";

@@ -92,7 +92,9 @@ function tokenEdits(file: DataFile, service: PipelineService, { path, id, secret
 
 function azureEdits(file: DataFile, { path, id, secret }: Exported): TextEdit[] | null {
   const step = path.at(-1)?.container;
-  return step?.kind === "object" ? asAwsTask(file.text, step, [id, secret]) : null;
+  // The inputs of a task have scripts too.
+  const isStep = path.at(-2)?.entry === null;
+  return step?.kind === "object" && isStep ? asAwsTask(file.text, step, [id, secret]) : null;
 }
 
 /**

@@ -28,12 +28,31 @@ const references = { Secret: "secretKeyRef", ConfigMap: "configMapKeyRef" } as c
 
 /** The places of the variables that are filled from one of these entries. */
 export function referencesTo(file: DataFile, entries: readonly StoredEntry[]): (readonly Slot[])[] {
+  const emptied = file.roots.flatMap((root) => {
+    const store = storeOf(root);
+    const own = entries.filter((entry) => entry.store.kind === store?.kind && entry.store.name === store.name);
+    return store && own.length > 0 && own.length === sizeOf(root) ? [store] : [];
+  });
   const search = (node: ValueNode, path: readonly Slot[]): (readonly Slot[])[] => {
     if (path.length > deepest) return [];
-    const own = readsOneOf(node, entries) ? [path] : [];
+    const own = readsOneOf(node, entries) || emptied.some((store) => takesAllOf(node, store)) ? [path] : [];
     return own.length > 0 ? own : slotsOf(node).flatMap((slot) => search(slot.value, [...path, slot]));
   };
   return entries.length === 0 ? [] : file.roots.flatMap((root) => search(root, []));
+}
+
+/** How many entries a Secret or ConfigMap has. */
+function sizeOf(root: ValueNode): number {
+  return ["data", "stringData", "binaryData"].reduce((sum, key) => {
+    const value = root.kind === "object" ? entryOf(root, key)?.value : undefined;
+    return sum + (value?.kind === "object" ? value.entries.length : 0);
+  }, 0);
+}
+
+/** `- secretRef: { name: … }` of `envFrom`. */
+function takesAllOf(node: ValueNode, { kind, name }: Store): boolean {
+  const reference = node.kind === "object" && entryOf(node, kind === "Secret" ? "secretRef" : "configMapRef")?.value;
+  return reference ? textAt(reference, "name") === name : false;
 }
 
 /** `{ name: …, valueFrom: { secretKeyRef: { name, key } } }`. */

@@ -3,6 +3,7 @@ import { tokenInputOf } from "../../knowledge/github-actions";
 import type { Change } from "../../locate/located";
 import { contains, type Span } from "../../text";
 import { entryOf, type ObjectEntry, type ObjectNode, type ValueNode } from "../../value";
+import { endpointOf } from "../endpoint";
 import type { CredentialFix } from "../fix";
 import { roleOfName } from "../names";
 import { type DataFile, slotsOf } from "./data-file";
@@ -39,14 +40,26 @@ export function findWorkflowKeys(file: DataFile): WorkflowKey[] {
   const workflow = workflowOf(file);
   if (!workflow) return [];
   const others = new ForOthers(file.text);
+  if (namesOtherEndpoint(workflow.root)) return [];
+  const elsewhere = workflow.jobs.filter(namesOtherEndpoint);
   const stored = givenKeys(file, workflow).flatMap((key): WorkflowKey[] => {
     const secret = secretIn(file.text, key.id.value.span);
     if (!secret || (key.isNamedOtherwise && !isOfAws(key.id.key, secret.name))) return [];
+    if (elsewhere.some((job) => contains(job.span, key.within.span))) return [];
     if (others.has(key.within, secret.name) || (key.shared && others.hasJob(key.shared))) return [];
     const fixes = () => (secret.isPlain ? key.fixes() : []);
     return [{ at: key.id.value.span, secret: secret.name, given: key.given, fixes }];
   });
-  return [...stored, ...keysInScripts(file, workflow)].sort((a, b) => a.at.start - b.at.start);
+  const inScripts = keysInScripts(file, workflow).filter(({ at }) => !elsewhere.some((job) => contains(job.span, at)));
+  return [...stored, ...inScripts].sort((a, b) => a.at.start - b.at.start);
+}
+
+/** Whether every step of a workflow or job is given an endpoint that is not AWS's, or that nobody can tell. */
+function namesOtherEndpoint(of: ObjectNode): boolean {
+  return (objectAt(of, "env")?.entries ?? []).some(
+    ({ key, value }) =>
+      /^AWS_ENDPOINT_URL(?:_\w{1,40})?$/.test(key) && !(value.kind === "string" && endpointOf(value.value) === "aws"),
+  );
 }
 
 /** The same change for a key that is written down. Nothing where it does not sign a job in in a way that is known; null in what is no workflow. */
