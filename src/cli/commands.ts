@@ -2,6 +2,7 @@
 import type { CheckOptions } from "./check";
 import type { DeniedOptions } from "./denied";
 import type { DiffCall } from "./diff";
+import type { MayOptions } from "./may";
 import type { NeedsOptions } from "./needs";
 import type { PostureOptions } from "./posture-options";
 import type { ExitCode, Terminal } from "./terminal";
@@ -12,6 +13,7 @@ const commands = {
   denied: async ({ file, options }: { file: string; options: DeniedOptions }, terminal: Terminal) =>
     (await import("./denied")).denied(file, options, terminal),
   diff: async (call: DiffCall, terminal: Terminal) => (await import("./diff")).diff(call, terminal),
+  may: async (options: MayOptions, terminal: Terminal) => (await import("./may")).may(options, terminal),
   needs: async ({ paths, options }: { paths: readonly string[]; options: NeedsOptions }, terminal: Terminal) =>
     (await import("./needs")).needs(paths, options, terminal),
   posture: async (options: PostureOptions, terminal: Terminal) =>

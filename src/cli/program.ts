@@ -13,6 +13,7 @@ import type { DiffOptions } from "./diff";
 import { diffByDefault, diffForms, withDiffForm } from "./diff-forms";
 import type { McpCall } from "./mcp";
 import type { NeedsOptions } from "./needs";
+import type { MayOptions } from "./may";
 import type { PostureOptions } from "./posture-options";
 import { byDefault, forms, withForm } from "./report-forms";
 import { exitCodeOf } from "./stop";
@@ -128,6 +129,27 @@ export async function main(argv: readonly string[], given: Terminal, run: RunCom
     )
     .action(async (base: string | undefined, head: string | undefined, options: DiffOptions) => {
       exit = await run({ command: "diff", request: { base: base ?? null, head: head ?? null, options } }, terminal);
+    });
+
+  program
+    .command("may")
+    .description("say whether policies that act together allow something, with a request that shows it")
+    .requiredOption("--policy <files...>", "the files with the policies, in any form that check reads")
+    .addOption(
+      new Option("--policy-type <type>", "what the policies are").choices(["auto", ...policyOptions]).default("auto"),
+    )
+    .requiredOption("--action <actions...>", "any of these actions; wildcards are allowed")
+    .option("--resource <resources...>", "any of these resources; wildcards are allowed (default: any resource)")
+    .option(
+      "--principal <principal>",
+      "an ARN, an account, a service or anyone (default: whoever the identity policies belong to, else anyone)",
+      name,
+    )
+    .addOption(new Option("--format <format>", "form of the answer").choices(["text", "json"]).default("text"))
+    .option("--output <file>", "write the answer to a file", name)
+    .addHelpText("after", "\nIt exits with 0 for no, 1 for yes, and 2 where that is not known.")
+    .action(async (options: MayOptions) => {
+      exit = await run({ command: "may", request: options }, terminal);
     });
 
   program

@@ -27,7 +27,7 @@ function accessOf({ actions, resources, principals, conditions, severity, witnes
 }
 
 /** REQUEST of the contract: every value of a key is a list. */
-function requestOf({ principal, action, resource, context }: Request) {
+export function requestOf({ principal, action, resource, context }: Request) {
   return {
     principal,
     action,

@@ -52,7 +52,7 @@ export const lessLine = "no longer allowed: what a template left open";
 
 const longestWritten = 160;
 
-export function witnessLine({ witness: { principal, action, resource, context } }: Access): string {
+export function witnessLine({ witness: { principal, action, resource, context } }: Pick<Access, "witness">): string {
   const keys = Object.entries(context).map(([key, value]) => `${key}=${[value].flat().join(",")}`);
   return `for example ${action} on ${resource} by ${principal}${keys.length > 0 ? ` with ${keys.join(", ")}` : ""}`;
 }

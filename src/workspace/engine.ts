@@ -22,6 +22,7 @@ export { contentOf, readContent } from "./files";
 export { FolderWatch } from "./folder-watch";
 export { ignoreEntry, isPrivateFile } from "./ignored-files";
 export { withDependency } from "./manifest";
+export { mayOf } from "./may";
 export { Project, type ProjectAnalysis } from "./project";
 export { reasonOf } from "./reason";
 export { roleInPlaceOfKey, templateFiles } from "./runtime";

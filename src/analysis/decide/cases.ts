@@ -92,6 +92,22 @@ export function casesOf({ statements, usedKeys, hasPrincipals, hasLimits, relati
   ];
 }
 
+/** The cases of one principal: an ARN, a service, an identity provider, `*`, or an account for everybody in it. */
+export function namedCases(name: string, { hasPrincipals, hasLimits, relations }: CaseOptions): readonly Case[] {
+  const own = accountNumber.test(name) ? name : readPrincipal(name).account;
+  const owner = freshAccount(new Map([[own, ""]]));
+  const isProvider = readPrincipal(name).kind === "provider";
+  return relations.flatMap((relation): Case[] => {
+    const resourceAccount = own !== "" && (relation === "same-account" || isProvider) ? own : owner;
+    if (!accountNumber.test(name)) return [otherCase(name, resourceAccount)];
+    return [
+      memberCase("role", name, "aws", resourceAccount, hasPrincipals && hasLimits, hasPrincipals),
+      memberCase("user", name, "aws", resourceAccount, false, hasPrincipals),
+      otherCase(`arn:aws:iam::${name}:root`, resourceAccount),
+    ];
+  });
+}
+
 function memberCase(
   kind: "role" | "user",
   account: string,

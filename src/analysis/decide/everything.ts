@@ -11,7 +11,8 @@ function node(value: unknown): ValueNode {
   return { kind: "string", span, value: String(value) };
 }
 
-function objectNode(value: object): ObjectNode {
+/** A plain value as the tree of a document that nobody wrote. */
+export function objectNode(value: object): ObjectNode {
   return {
     kind: "object",
     span,

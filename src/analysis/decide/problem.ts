@@ -7,7 +7,7 @@ import type { Request } from "../policy/request";
 import { isEscape, variablesIn } from "../policy/variables";
 import { type ActionClass, actionClasses } from "./actions";
 import { allowedBy, type CompiledSets, matchOf, type Scope } from "./allowed";
-import { type Case, casesOf, type Naming, namingOf, principalKey, type Relation, userNameKey } from "./cases";
+import { type Case, type CaseOptions, casesOf, namedCases, type Naming, namingOf, principalKey, type Relation, userNameKey } from "./cases";
 import { type CompiledStatement, Compiler, resourceKey, type ResourcePiece } from "./compile";
 import type { DecideOptions, PolicySets } from "./decision";
 import { everything } from "./everything";
@@ -47,6 +47,7 @@ export class Problem {
   private readonly ordinals = new Map<CompiledStatement, number>();
   private readonly classes: readonly ActionClass[];
   private readonly cases: readonly Case[];
+  private readonly caseOptions: CaseOptions;
   private readonly spelling: ReadonlyMap<string, string>;
   private readonly variables: ReadonlySet<string>;
   private readonly multivalued: ReadonlySet<string>;
@@ -99,13 +100,14 @@ export class Problem {
         ? ["same-account", "across-accounts"]
         : ["across-accounts"]
       : ["same-account"];
-    this.cases = casesOf({
+    this.caseOptions = {
       statements: this.statements,
       usedKeys: new Set(this.spelling.keys()),
       hasLimits: given.some(({ boundary, session }) => boundary ?? session),
       hasPrincipals: hasResource || given.some(({ rcps }) => rcps && rcps.length > 0),
       relations,
-    });
+    };
+    this.cases = casesOf(this.caseOptions);
   }
 
   /** What one state allows and another does not; with null for the other, what it allows at all. */
@@ -115,19 +117,20 @@ export class Problem {
     asked: {
       readonly isAsked?: (one: ActionClass) => boolean;
       readonly resource?: Formula;
-      readonly cases?: readonly Case[];
+      readonly principals?: readonly string[];
       readonly isEnough?: (found: Found) => boolean;
     } = {},
   ): Answer {
     const found: Found[] = [];
     let isOpen = false;
+    const cases = asked.principals ? asked.principals.flatMap((name) => this.casesOf(name)) : this.cases;
     try {
       for (const one of this.classes) {
         if (asked.isAsked && !asked.isAsked(one)) continue;
         if (from !== null && this.isAlike(one, to, from)) continue;
         for (const source of this.allowing(to, one)) {
           for (const piece of source.resources) {
-            const result = this.ask(one, source, piece, to, from, asked.cases ?? this.cases, asked.resource ?? true);
+            const result = this.ask(one, source, piece, to, from, cases, asked.resource ?? true);
             if (result === "unknown") isOpen = true;
             else if (result) {
               const difference = { actions: one.actions, source, piece, witness: result };
@@ -154,6 +157,15 @@ export class Problem {
     const places = fits ? [witness.resource] : [...examples, ...examples.flatMap(examplesElsewhere), witness.resource];
     const requests = places.map((resource): Request => ({ ...witness, action: likely, resource }));
     return requests.find((request) => this.confirms(request, to, from)) ?? witness;
+  }
+
+  setsOf(ordinal: number): PolicySets {
+    return this.sets[ordinal]!;
+  }
+
+  /** A principal by its name: an account stands for everybody in it. */
+  private casesOf(name: string): readonly Case[] {
+    return namedCases(name, this.caseOptions);
   }
 
   private has(one: ActionClass, statement: CompiledStatement): boolean {
