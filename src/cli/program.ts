@@ -142,7 +142,7 @@ export async function main(argv: readonly string[], given: Terminal, run: RunCom
     .option("--resource <resources...>", "any of these resources; wildcards are allowed (default: any resource)")
     .option(
       "--principal <principal>",
-      "an ARN, an account, a service or anyone (default: whoever the identity policies belong to, else anyone)",
+      "an ARN, an account, a service, or anyone for anybody at all (default: whoever the identity policies belong to, else whomever the policies let in)",
       name,
     )
     .addOption(new Option("--format <format>", "form of the answer").choices(["text", "json"]).default("text"))

@@ -4,6 +4,8 @@ import type { Item, PrincipalElement, Statement } from "../policy/model";
 import { principalContext, readPrincipal } from "../policy/request";
 import type { Truth } from "../policy/truth";
 import { exists, type Formula, not, open, or } from "./formula";
+import { type CallerKeyKind, callerKeys } from "../knowledge/caller-keys";
+import { rangeCovers, readIpRange } from "../policy/ip-range";
 import { codesOf, TextSet, tokensOf } from "./text-set";
 
 export const principalKey = "aws:principalarn";
@@ -20,9 +22,12 @@ export interface Case {
   readonly resourceAccount: string;
   /** What AWS itself says of the principal, by key in small letters; null: it has no such value. */
   readonly known: ReadonlyMap<string, string | null>;
-  readonly limit: TextSet | null;
+  /** What the values of a key lie in, where that is limited, by key in small letters. */
+  readonly limits: ReadonlyMap<string, TextSet>;
   /** Roles act in sessions, which what names the role lets in only within boundary and session policies. */
   readonly inSession: boolean;
+  /** Users that the policies name are cases of their own, for their names may be asked for. */
+  readonly namedApart: boolean;
 }
 
 /** Whether the account of the resource is that of the principal. */
@@ -92,6 +97,70 @@ export function casesOf({ statements, usedKeys, hasPrincipals, hasLimits, relati
   ];
 }
 
+function patternSet(...patterns: readonly string[]): TextSet {
+  return new TextSet(patterns.map((pattern) => tokensOf([pattern], { wildcards: true })!), false);
+}
+
+/**
+ * Anybody at all: nobody in particular, and whoever has an account that the policies do not name. Whatever tells who calls, tells of
+ * them something of their own.
+ */
+export function strangerCases(options: CaseOptions): readonly Case[] {
+  const accounts = new Map([
+    ...namedIn(options.statements, new Set([principalKey])).accounts,
+    ...numbersIn(options.statements).map((number) => [number, "aws"] as const),
+  ]);
+  const account = freshAccount(accounts);
+  const owner = freshAccount(new Map([...accounts, [account, ""]]));
+  const own: Partial<Record<CallerKeyKind, TextSet>> = {
+    account: patternSet(account),
+    organization: patternSet("o-stranger00"),
+    "organization-path": patternSet("o-stranger00/r-ab12/*"),
+    arn: patternSet(`arn:aws:*:${account}:*`),
+    address: patternSet(foreignAddress(options.statements)),
+    network: patternSet("vpc-0123456789stranger", "vpce-0123456789stranger"),
+    "unique-id": patternSet("AROASTRANGER00000000:*", "AIDASTRANGER00000000"),
+    token: patternSet("token-of-a-stranger"),
+    flag: patternSet("false"),
+  };
+  const limits = Object.entries(callerKeys).flatMap(([key, kind]): [string, TextSet][] => {
+    const set = own[kind];
+    return set && key !== principalKey ? [[key, set]] : [];
+  });
+  const asStranger = (given: Case): Case => ({ ...given, limits: new Map([...given.limits, ...limits]) });
+  return [
+    otherCase("*", owner),
+    memberCase("role", account, "aws", owner, false, true),
+    memberCase("user", account, "aws", owner, false, true),
+  ].map(asStranger);
+}
+
+/** The accounts in the values of conditions. */
+function numbersIn(statements: readonly Statement[]): readonly string[] {
+  return statements.flatMap(({ condition }) =>
+    (condition?.blocks ?? []).flatMap(({ keys }) =>
+      keys.flatMap(({ items }) => items.flatMap(({ value }) => value?.match(/\d{12}/g) ?? [])),
+    ),
+  );
+}
+
+const addresses = ["198.51.100.77", "203.0.113.77", "192.0.2.77", "8.8.8.8", "9.9.9.9", "2001:db8:77::1"];
+/** Ranges that are narrower fix a network; broader ones are anybody's (AWS: "Blocking public access", the meaning of public). */
+const broadest = { 4: 8, 6: 32 } as const;
+
+/** An address outside of all networks that the policies name. */
+function foreignAddress(statements: readonly Statement[]): string {
+  const named = statements.flatMap(({ condition }) =>
+    (condition?.blocks ?? [])
+      .filter(({ parsed }) => parsed !== null && /IpAddress$/.test(parsed.name))
+      .flatMap(({ keys }) => keys.flatMap(({ items }) => items.flatMap(({ value }) => (value && readIpRange(value)) || []))),
+  );
+  const networks = named.filter(({ version, prefix }) => prefix >= broadest[version]);
+  const isForeign = (address: string): boolean =>
+    !networks.some((network) => rangeCovers(network, readIpRange(address)!));
+  return addresses.find(isForeign) ?? addresses[0]!;
+}
+
 /** The cases of one principal: an ARN, a service, an identity provider, `*`, or an account for everybody in it. */
 export function namedCases(name: string, { hasPrincipals, hasLimits, relations }: CaseOptions): readonly Case[] {
   const own = accountNumber.test(name) ? name : readPrincipal(name).account;
@@ -125,8 +194,8 @@ function memberCase(
     ["aws:principalservicenameslist", null],
   ]);
   if (kind === "role" && !isNamed) known.set(userNameKey, null);
-  const limit = new TextSet([tokensOf([`${prefix}?*`], { wildcards: true })!], false);
-  return { principal: null, kind, account, partition, resourceAccount, known, limit, inSession };
+  const limits = new Map([[principalKey, patternSet(`${prefix}?*`)]]);
+  return { principal: null, kind, account, partition, resourceAccount, known, limits, inSession, namedApart: kind === "user" && isNamed };
 }
 
 const ofMembers = [principalKey, "aws:principalaccount", "aws:principalorgid", "aws:principalorgpaths"];
@@ -137,7 +206,7 @@ function otherCase(principal: string, resourceAccount: string): Case {
     Object.entries(principalContext(principal)).map(([key, value]) => [key.toLowerCase(), value]),
   );
   for (const key of ofMembers) if (!known.has(key) && account === "") known.set(key, null);
-  return { principal, kind: "other", account, partition, resourceAccount, known, limit: null, inSession: false };
+  return { principal, kind: "other", account, partition, resourceAccount, known, limits: new Map(), inSession: false, namedApart: false };
 }
 
 function namedIn(statements: readonly Statement[], usedKeys: ReadonlySet<string>): Named & { readonly users: boolean } {
@@ -154,7 +223,7 @@ function namedIn(statements: readonly Statement[], usedKeys: ReadonlySet<string>
     const [, partition, service, account, name] = match;
     if (!accounts.has(account!)) accounts.set(account!, partition!);
     if (name!.startsWith("user/")) users = true;
-    if (isPrincipal && name!.startsWith("user/") && usedKeys.has(userNameKey)) others.add(text);
+    if (isPrincipal && name!.startsWith("user/")) others.add(text);
     else if (isPrincipal && (service === "sts" || !/^(role\/|user\/|root$)/.test(name!))) others.add(text);
   };
   for (const { principal, notPrincipal, condition } of statements) {
@@ -242,7 +311,7 @@ function membersNamed(element: PrincipalElement, given: Case, written: (element:
       direct.push(open(`principal ${given.kind} ${given.account} ${written(element)}`));
     else if (value === "*") direct.push(true);
     else if (isAws && (value === given.account || value === `${prefix}root`)) account.push(true);
-    else if (isAws && value.startsWith(`${prefix}${given.kind}/`)) arns.push(value);
+    else if (isAws && !given.namedApart && value.startsWith(`${prefix}${given.kind}/`)) arns.push(value);
   };
   if (element.bare) read(element.bare, false);
   for (const { type, items, complete } of element.groups) {

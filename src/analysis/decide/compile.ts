@@ -127,17 +127,23 @@ export class Compiler {
       this.assuming(names, (assumed) => {
         const tokens = tokensOf(written, this.resourceOptions(policy, assumed));
         return tokens === null
-          ? this.unless(written, policy, item)
+          ? this.unless(written, policy, item, assumed)
           : exists(resourceKey, this.textTest("String", [tokens], false), true);
       }),
     ]);
   }
 
   /** Of an item without tokens: a variable without a value matches nothing, what is open matches or does not. */
-  private unless(parts: Item["parts"], policy: Policy, item: Item): Formula {
-    return parts.every((part) => typeof part === "string")
-      ? false
-      : open(`text ${this.names.written(policy)(item.node)}`);
+  private unless(parts: Item["parts"], policy: Policy, item: Item, assumed: Assumed): Formula {
+    if (parts.every((part) => typeof part === "string")) return false;
+    return this.openText(parts, policy, item, this.resourceOptions(policy, assumed));
+  }
+
+  /** It matches at most what it would with anything in its holes. */
+  private openText(parts: Item["parts"], policy: Policy, item: Item, options: PatternOptions): Formula {
+    const loose = tokensOf(parts, { ...options, holes: true, missing: true });
+    const said = open(`text ${this.names.written(policy)(item.node)}`);
+    return and([said, loose === null || exists(resourceKey, this.textTest("String", [loose], false), true)]);
   }
 
   private notResource(element: ListElement, policy: Policy): Formula {
@@ -148,16 +154,10 @@ export class Compiler {
       for (const item of element.items) {
         const parts = item.completed ?? item.parts;
         // Where only the value that a variable lacks could tell, the statement does not match.
-        const found =
-          tokensOf(parts, this.resourceOptions(policy, assumed)) ??
-          tokensOf(parts, { ...this.resourceOptions(policy, assumed), missing: true });
-        if (found === null || item.conditional) others.push(open(`item ${this.names.written(policy)(item.node)}`));
-        if (found !== null && item.conditional)
-          others[others.length - 1] = and([
-            others.at(-1)!,
-            exists(resourceKey, this.textTest("String", [found], false), true),
-          ]);
-        else if (found !== null) tokens.push(found);
+        const options = this.resourceOptions(policy, assumed);
+        const found = tokensOf(parts, options) ?? tokensOf(parts, { ...options, missing: true });
+        if (found === null || item.conditional) others.push(this.openText(parts, policy, item, options));
+        else tokens.push(found);
       }
       return and([
         tokens.length > 0 ? exists(resourceKey, this.textTest("String", tokens, false), false) : true,

@@ -56,13 +56,17 @@ function grouped(rows: readonly Row[], catalog: Catalog | null): readonly Group[
   };
   if (count > mostActions) return asOne();
   const flat = rows.flatMap(({ actions, some }) => actions.map((action) => ({ action, of: some[0]! })));
-  const levels = groupBy(flat, ({ action }) => `${serviceOf(action)} ${levelOf(action, catalog)}`);
+  const whole = new Set(wholeServices(flat.map(({ action }) => action), catalog));
+  const levels = groupBy(flat, ({ action }) => {
+    const service = serviceOf(action);
+    return whole.has(service) ? service : `${service} ${levelOf(action, catalog)}`;
+  });
   if (levels.size > mostGroups) return asOne();
   return [...levels.values()].map((group) => {
     const { of } = group[0]!;
     return {
       actions: group.filter((one) => one.of === of).map(({ action }) => action),
-      listed: group.map(({ action }) => action),
+      listed: condensed(group.map(({ action }) => action), catalog),
       of,
     };
   });
@@ -89,11 +93,16 @@ export function conditionText({ condition }: Statement): string | null {
   return all.length > 0 ? all.join(" and ") : null;
 }
 
+function wholeServices(actions: readonly string[], catalog: Catalog | null): readonly string[] {
+  return [...groupBy(actions, serviceOf)].flatMap(([prefix, own]) =>
+    own.length > 1 && own.length === catalog?.service(prefix)?.actions.length ? [prefix] : [],
+  );
+}
+
 /** Whole services as `s3:*`, and nearly all of them as `*`. */
 function condensed(actions: readonly string[], catalog: Catalog | null): readonly string[] {
   const services = groupBy(actions, serviceOf);
   if (catalog && services.size > catalog.prefixes.length * nearlyAll) return ["*"];
-  return [...services].flatMap(([prefix, own]) =>
-    own.length > 1 && own.length === catalog?.service(prefix)?.actions.length ? [`${prefix}:*`] : own,
-  );
+  const whole = new Set(wholeServices(actions, catalog));
+  return [...services].flatMap(([prefix, own]) => (whole.has(prefix) ? [`${prefix}:*`] : own));
 }

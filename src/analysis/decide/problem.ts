@@ -7,7 +7,7 @@ import type { Request } from "../policy/request";
 import { isEscape, variablesIn } from "../policy/variables";
 import { type ActionClass, actionClasses } from "./actions";
 import { allowedBy, type CompiledSets, matchOf, type Scope } from "./allowed";
-import { type Case, type CaseOptions, casesOf, namedCases, type Naming, namingOf, principalKey, type Relation, userNameKey } from "./cases";
+import { type Case, type CaseOptions, casesOf, namedCases, strangerCases, type Naming, namingOf, principalKey, type Relation, userNameKey } from "./cases";
 import { type CompiledStatement, Compiler, resourceKey, type ResourcePiece } from "./compile";
 import type { DecideOptions, PolicySets } from "./decision";
 import { everything } from "./everything";
@@ -117,7 +117,8 @@ export class Problem {
     asked: {
       readonly isAsked?: (one: ActionClass) => boolean;
       readonly resource?: Formula;
-      readonly principals?: readonly string[];
+      /** By their names; `null`: anybody at all. */
+      readonly principals?: readonly (string | null)[];
       readonly isEnough?: (found: Found) => boolean;
     } = {},
   ): Answer {
@@ -164,8 +165,8 @@ export class Problem {
   }
 
   /** A principal by its name: an account stands for everybody in it. */
-  private casesOf(name: string): readonly Case[] {
-    return namedCases(name, this.caseOptions);
+  private casesOf(name: string | null): readonly Case[] {
+    return name === null ? strangerCases(this.caseOptions) : namedCases(name, this.caseOptions);
   }
 
   private has(one: ActionClass, statement: CompiledStatement): boolean {
@@ -333,8 +334,8 @@ export class Problem {
         if (given.known.has(key)) return null;
         return isNobody && key.startsWith("aws:principaltag/") ? null : undefined;
       },
-      limit: (key) => (key === principalKey ? given.limit : key === resourceKey ? resources : null),
-      suggestions: (key) => (key === resourceKey ? suggestions : []),
+      limit: (key) => (key === resourceKey ? resources : (given.limits.get(key) ?? null)),
+      suggestions: (key) => (key === resourceKey ? suggestions : (given.limits.get(key)?.samples ?? [])),
       isMultivalued: (key) => this.multivalued.has(key),
       keyOf: (symbol) => this.names.keyOf(symbol),
     };

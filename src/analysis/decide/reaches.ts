@@ -13,8 +13,8 @@ import { TextSet, type Tokens, tokensOf } from "./text-set";
 
 export interface Question {
   /**
-   * ARNs, accounts, services, or `anyone`; empty: whoever the identity policies belong to, and without any whomever the
-   * policies of the resource let in.
+   * ARNs, accounts, services, or `anyone` for anybody at all; empty: whoever the identity policies belong to, and without any
+   * whomever the policies of the resource let in.
    */
   readonly principals: readonly string[];
   /** Any of them; `*` and `?` are wildcards. */
@@ -38,17 +38,27 @@ export interface ReachOptions extends DecideOptions {
 const anyone = "anyone";
 
 /** Whether any of the principals may do any of the actions on any of the resources. */
-export function reaches(question: Question, sets: PolicySets, options: ReachOptions): Reach {
-  const asked = ask(question, sets, options);
-  const [found] = asked.answer.found;
-  if (found) return { verdict: "yes", witness: found.witness, because: allowedBecause(asked.evaluate(found.witness), options) };
-  if (asked.answer.isOpen) return { verdict: "unknown", witness: null, because: openBecause(sets) };
+export function reaches(asked: Question, given: PolicySets, options: ReachOptions): Reach {
+  const isPublic = asked.principals.includes(anyone) && given.resource !== undefined;
+  const sets = isPublic ? ofStrangers(given) : given;
+  // What nobody is let in by is a question about whoever has the policies.
+  const question = isPublic ? asked : { ...asked, principals: asked.principals.filter((name) => name !== anyone) };
+  const { answer, evaluated } = ask(question, sets, options);
+  const [found] = answer.found;
+  if (found)
+    return { verdict: "yes", witness: found.witness, because: allowedBecause(evaluated(found.witness), options) };
+  if (answer.isOpen) return { verdict: "unknown", witness: null, because: openBecause(sets) };
   return { verdict: "no", witness: null, because: deniedBecause(question, sets, options) };
+}
+
+/** What decides about people of other accounts: their own policies may allow whatever they like. */
+function ofStrangers({ resource = [], rcps }: PolicySets): PolicySets {
+  return { resource, ...(rcps && { rcps }) };
 }
 
 interface Asked {
   readonly answer: Answer;
-  readonly evaluate: (request: Request) => Evaluation;
+  readonly evaluated: (request: Request) => Evaluation;
 }
 
 function ask({ principals, actions, resources }: Question, sets: PolicySets, options: ReachOptions): Asked {
@@ -56,14 +66,13 @@ function ask({ principals, actions, resources }: Question, sets: PolicySets, opt
   const problem = new Problem([sets], options, [statement]);
   const place = { kind: "text", id: "asked", type: "String", set: new TextSet(patternsOf(resources), false) } as const;
   const ordinal = problem.statements.length;
-  const named = principals.filter((name) => name !== anyone);
   const answer = problem.differences(0, null, {
     isAsked: (one: ActionClass) => one.has(ordinal),
     ...(resources.length > 0 ? { resource: exists(resourceKey, place, true) } : {}),
-    ...(principals.length > 0 && named.length === principals.length ? { principals: named } : {}),
+    ...(principals.length > 0 ? { principals: principals.map((name) => (name === anyone ? null : name)) } : {}),
     isEnough: () => true,
   });
-  return { answer, evaluate: (request) => evaluate(request, problem.setsOf(0)) };
+  return { answer, evaluated: (request) => evaluate(request, problem.setsOf(0)) };
 }
 
 function patternsOf(resources: readonly string[]): readonly Tokens[] {

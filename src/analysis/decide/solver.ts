@@ -112,7 +112,7 @@ export class Solver {
       return formula.kind === "and" ? Math.min(...all) : Math.max(...all);
     }
     const { atom, holds } = formula;
-    if (atom.kind === "opening") return 0;
+    if (atom.kind === "opening") return -1;
     const key = state.keys.get(atom.key);
     if (atom.kind === "presence") return holds === (key?.present ?? holds) ? 2 : 0;
     if (!key || key.samples.length === 0) return 1;

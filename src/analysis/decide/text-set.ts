@@ -2,6 +2,7 @@
  * Sets of texts that patterns describe, as automata: which texts lie in all of some sets and in none of others, and one
  * of them. A policy variable is a symbol of its own, the unknown value that it stands for.
  */
+import { canBeAccount } from "../policy/arn";
 import { isEscape, variablesIn } from "../policy/variables";
 import type { TextPart } from "../value";
 
@@ -30,6 +31,8 @@ export interface PatternOptions {
   readonly variable?: ReadVariable | null;
   /** A variable without a value stands for any text. */
   readonly missing?: boolean;
+  /** What a template leaves open stands for any text. */
+  readonly holes?: boolean;
 }
 
 /** One pattern as tokens. */
@@ -52,8 +55,11 @@ export function tokensOf(parts: readonly TextPart[], options: PatternOptions): T
     }
   };
   for (const part of parts) {
-    // What a template leaves open has been given a text before.
-    if (typeof part !== "string") return null;
+    if (typeof part !== "string") {
+      if (!options.holes) return null;
+      tokens.push(any);
+      continue;
+    }
     if (!options.variable || !part.includes("${")) {
       written(part);
       continue;
@@ -121,7 +127,7 @@ function readsAsArn(tokens: Tokens): boolean {
     resource !== undefined &&
     shown(arn!) === "arn" &&
     /^[a-z0-9*?-]*$/.test(shown(region!)) &&
-    (/^[\d*?]*$/.test(shown(account!)) || /^[a-z-]*$/.test(shown(account!)))
+    canBeAccount([shown(account!)])
   );
 }
 
@@ -186,6 +192,11 @@ export class TextSet {
       places = this.step(places, symbol, false);
     }
     return this.accepts(places);
+  }
+
+  /** The texts of the patterns without wildcards. */
+  get samples(): readonly (readonly Symbol[])[] {
+    return this.patterns.filter((pattern) => pattern.every((token) => token >= 0));
   }
 
   get start(): readonly number[] {

@@ -6,57 +6,11 @@ import { arnOf, textOf } from "../../policy/arn";
 import { type IpRange, readIpRange } from "../../policy/ip-range";
 import type { ConditionBlock, ConditionKey, Item, Statement } from "../../policy/model";
 import { type OperatorInfo, operatorInfo } from "../../policy/operators";
-import { tableOf } from "../../table";
-
-/** What the values of a key are, which tells what fixes them. */
-type ValueKind =
-  | "account"
-  | "organization"
-  | "organization-path"
-  | "arn"
-  | "address"
-  | "network"
-  | "unique-id"
-  | "provider"
-  | "service"
-  | "token"
-  | "flag";
-
-const kinds: Readonly<Record<string, ValueKind>> = tableOf({
-  "aws:ec2instancesourcevpc": "network",
-  "aws:federatedprovider": "provider",
-  "aws:principalaccount": "account",
-  "aws:principalarn": "arn",
-  "aws:principalorgid": "organization",
-  "aws:principalorgmasteraccountid": "account",
-  "aws:principalorgpaths": "organization-path",
-  "aws:principalservicename": "service",
-  "aws:principalservicenameslist": "service",
-  "aws:sourceaccount": "account",
-  "aws:sourcearn": "arn",
-  "aws:sourceip": "address",
-  "aws:sourceorgid": "organization",
-  "aws:sourceorgpaths": "organization-path",
-  "aws:sourceowner": "account",
-  "aws:sourcevpc": "network",
-  "aws:sourcevpcarn": "arn",
-  "aws:sourcevpce": "network",
-  "aws:userid": "unique-id",
-  "aws:vpceaccount": "account",
-  "aws:vpceorgid": "organization",
-  "aws:vpceorgpaths": "organization-path",
-  "ec2:sourceinstancearn": "arn",
-  "elasticfilesystem:accessedviamounttarget": "flag",
-  "kms:calleraccount": "account",
-  "lambda:eventsourcetoken": "token",
-  "lambda:sourcefunctionarn": "arn",
-  "s3:dataaccesspointaccount": "account",
-  "s3:dataaccesspointarn": "arn",
-} satisfies Record<string, ValueKind>);
+import { type CallerKeyKind, callerKeys } from "../../knowledge/caller-keys";
 
 /** Whether the key, in small letters, says who calls, from where or on whose behalf. */
 export function tellsCaller(key: string): boolean {
-  return kinds[key] !== undefined;
+  return callerKeys[key] !== undefined;
 }
 
 /** Whether a condition of an Allow names who may call, or may do so for all that is known. */
@@ -70,7 +24,7 @@ function blockNarrows(block: ConditionBlock): boolean {
 
 /** Whether the condition on this key alone keeps strangers out. */
 function narrows({ parsed }: ConditionBlock, key: ConditionKey): boolean {
-  const kind = kinds[key.name.toLowerCase()];
+  const kind = callerKeys[key.name.toLowerCase()];
   const info = parsed && operatorInfo(parsed.name);
   if (kind === undefined || !info || info.type === "Null" || info.negated) return false;
   if (parsed.ifExists || parsed.qualifier === "ForAllValues") return false;
@@ -132,7 +86,7 @@ function written({ parts }: Item, info: OperatorInfo): { readonly text: string; 
   return { text: known, open: (info.wildcards || filled) && /[*?]/.test(known) };
 }
 
-function fixes(kind: ValueKind, item: Item, info: OperatorInfo): boolean {
+function fixes(kind: CallerKeyKind, item: Item, info: OperatorInfo): boolean {
   const { text, open } = written(item, info);
   if (kind === "flag") return text.toLowerCase() === "true";
   // Without wildcards it is one thing, except for providers that are everybody's.
