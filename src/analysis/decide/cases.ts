@@ -1,11 +1,11 @@
 /** Who may make a request, in cases: principals that the policies name, strangers, services and nobody in particular. */
+import { type CallerKeyKind, callerKeys } from "../knowledge/caller-keys";
+import { rangeCovers, readIpRange } from "../policy/ip-range";
 import { principalMatches } from "../policy/match-principal";
 import type { Item, PrincipalElement, Statement } from "../policy/model";
 import { principalContext, readPrincipal } from "../policy/request";
 import type { Truth } from "../policy/truth";
 import { exists, type Formula, not, open, or } from "./formula";
-import { type CallerKeyKind, callerKeys } from "../knowledge/caller-keys";
-import { rangeCovers, readIpRange } from "../policy/ip-range";
 import { codesOf, TextSet, tokensOf } from "./text-set";
 
 export const principalKey = "aws:principalarn";

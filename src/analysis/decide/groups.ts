@@ -86,7 +86,7 @@ function resourcesOf({ notResource }: Statement, resources: readonly string[]): 
 }
 
 /** The conditions of a statement, each of which must hold; null where it has none. */
-export function conditionText({ condition }: Statement): string | null {
+function conditionText({ condition }: Statement): string | null {
   const all = (condition?.blocks ?? []).flatMap(({ operator, keys }) =>
     keys.map((key) => `${operator} ${key.name} ${key.items.map(shown).join(", ")}`),
   );

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import type { Difference, PolicySets, Verdict } from "../../../src/analysis/decide/decide";
 import { everything } from "../../../src/analysis/decide/everything";
 import { evaluate } from "../../../src/analysis/policy/evaluate";
-import { allow, decided, deny, grant, setsOf, type Shape, trust } from "./tables";
 import { template, unknown } from "../policy/values";
+import { allow, decided, deny, grant, setsOf, type Shape, trust } from "./tables";
 
 type Row = readonly [title: string, before: readonly Shape[], after: readonly Shape[], verdict: Verdict];
 

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 
 import type { PolicySets } from "../../../src/analysis/decide/decide";
 import { type Question, reaches } from "../../../src/analysis/decide/reaches";
-import { template } from "../policy/values";
 import { builtCatalog } from "../../support/catalog";
+import { template } from "../policy/values";
 import { allow, asked, deny, grant, setsOf, type Shape, trust } from "./tables";
 
 type Row = readonly [title: string, sets: PolicySets, question: Partial<Question>, verdict: "yes" | "no" | "unknown"];
