@@ -98,7 +98,10 @@ export function casesOf({ statements, usedKeys, hasPrincipals, hasLimits, relati
 }
 
 function patternSet(...patterns: readonly string[]): TextSet {
-  return new TextSet(patterns.map((pattern) => tokensOf([pattern], { wildcards: true })!), false);
+  return new TextSet(
+    patterns.map((pattern) => tokensOf([pattern], { wildcards: true })!),
+    false,
+  );
 }
 
 /**
@@ -153,7 +156,9 @@ function foreignAddress(statements: readonly Statement[]): string {
   const named = statements.flatMap(({ condition }) =>
     (condition?.blocks ?? [])
       .filter(({ parsed }) => parsed !== null && /IpAddress$/.test(parsed.name))
-      .flatMap(({ keys }) => keys.flatMap(({ items }) => items.flatMap(({ value }) => (value && readIpRange(value)) || []))),
+      .flatMap(({ keys }) =>
+        keys.flatMap(({ items }) => items.flatMap(({ value }) => (value && readIpRange(value)) || [])),
+      ),
   );
   const networks = named.filter(({ version, prefix }) => prefix >= broadest[version]);
   const isForeign = (address: string): boolean =>
@@ -195,7 +200,17 @@ function memberCase(
   ]);
   if (kind === "role" && !isNamed) known.set(userNameKey, null);
   const limits = new Map([[principalKey, patternSet(`${prefix}?*`)]]);
-  return { principal: null, kind, account, partition, resourceAccount, known, limits, inSession, namedApart: kind === "user" && isNamed };
+  return {
+    principal: null,
+    kind,
+    account,
+    partition,
+    resourceAccount,
+    known,
+    limits,
+    inSession,
+    namedApart: kind === "user" && isNamed,
+  };
 }
 
 const ofMembers = [principalKey, "aws:principalaccount", "aws:principalorgid", "aws:principalorgpaths"];
@@ -206,7 +221,17 @@ function otherCase(principal: string, resourceAccount: string): Case {
     Object.entries(principalContext(principal)).map(([key, value]) => [key.toLowerCase(), value]),
   );
   for (const key of ofMembers) if (!known.has(key) && account === "") known.set(key, null);
-  return { principal, kind: "other", account, partition, resourceAccount, known, limits: new Map(), inSession: false, namedApart: false };
+  return {
+    principal,
+    kind: "other",
+    account,
+    partition,
+    resourceAccount,
+    known,
+    limits: new Map(),
+    inSession: false,
+    namedApart: false,
+  };
 }
 
 function namedIn(statements: readonly Statement[], usedKeys: ReadonlySet<string>): Named & { readonly users: boolean } {

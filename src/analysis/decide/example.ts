@@ -24,7 +24,10 @@ export function exampleResources(name: string, catalog: Catalog | null): readonl
   if (!found) return [];
   let examples = known.get(found.action);
   if (!examples) {
-    examples = found.action.resourceTypes.length === 0 ? ["*"] : arnsOf(found)
+    examples =
+      found.action.resourceTypes.length === 0
+        ? ["*"]
+        : arnsOf(found)
             .map(exampleOf)
             .sort((a, b) => a.length - b.length);
     known.set(found.action, examples);

@@ -56,7 +56,12 @@ function grouped(rows: readonly Row[], catalog: Catalog | null): readonly Group[
   };
   if (count > mostActions) return asOne();
   const flat = rows.flatMap(({ actions, some }) => actions.map((action) => ({ action, of: some[0]! })));
-  const whole = new Set(wholeServices(flat.map(({ action }) => action), catalog));
+  const whole = new Set(
+    wholeServices(
+      flat.map(({ action }) => action),
+      catalog,
+    ),
+  );
   const levels = groupBy(flat, ({ action }) => {
     const service = serviceOf(action);
     return whole.has(service) ? service : `${service} ${levelOf(action, catalog)}`;
@@ -66,7 +71,10 @@ function grouped(rows: readonly Row[], catalog: Catalog | null): readonly Group[
     const { of } = group[0]!;
     return {
       actions: group.filter((one) => one.of === of).map(({ action }) => action),
-      listed: condensed(group.map(({ action }) => action), catalog),
+      listed: condensed(
+        group.map(({ action }) => action),
+        catalog,
+      ),
       of,
     };
   });

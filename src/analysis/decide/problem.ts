@@ -7,7 +7,18 @@ import type { Request } from "../policy/request";
 import { isEscape, variablesIn } from "../policy/variables";
 import { type ActionClass, actionClasses } from "./actions";
 import { allowedBy, type CompiledSets, matchOf, type Scope } from "./allowed";
-import { type Case, type CaseOptions, casesOf, namedCases, type Naming, namingOf, principalKey, type Relation, strangerCases, userNameKey } from "./cases";
+import {
+  type Case,
+  type CaseOptions,
+  casesOf,
+  namedCases,
+  type Naming,
+  namingOf,
+  principalKey,
+  type Relation,
+  strangerCases,
+  userNameKey,
+} from "./cases";
 import { type CompiledStatement, Compiler, resourceKey, type ResourcePiece } from "./compile";
 import type { DecideOptions, PolicySets } from "./decision";
 import { everything } from "./everything";

@@ -110,7 +110,9 @@ function called({ policy, statement }: DecidingStatement, { nameOf }: ReachOptio
 function listed(names: readonly string[]): string {
   const shown = names.length > 3 ? [...names.slice(0, 3), `${names.length - 3} more`] : names;
   if (shown.length === 1) return shown[0]!;
-  const [first, ...others] = shown.map((name, at) => (at === 0 ? name : name.replace(/^[ST]/, (letter) => letter.toLowerCase())));
+  const [first, ...others] = shown.map((name, at) =>
+    at === 0 ? name : name.replace(/^[ST]/, (letter) => letter.toLowerCase()),
+  );
   return `${[first, ...others.slice(0, -1)].join(", ")} and ${others.at(-1)}`;
 }
 
@@ -134,7 +136,9 @@ function deniedBecause(question: Question, sets: PolicySets, options: ReachOptio
   }
   const missing = found.missing.map((side) => missingSide[side]);
   const [first] = missing;
-  return first ? `${first[0]!.toUpperCase()}${first.slice(1)}.` : "What is allowed is denied, or limited by another policy.";
+  return first
+    ? `${first[0]!.toUpperCase()}${first.slice(1)}.`
+    : "What is allowed is denied, or limited by another policy.";
 }
 
 /** What grants alone. */
@@ -160,11 +164,21 @@ function openBecause(sets: PolicySets): string {
     : "The conditions are more than can be decided.";
 }
 
-function isLeftOpen({ complete, conditional, action, notAction, resource, notResource, condition }: Statement): boolean {
+function isLeftOpen({
+  complete,
+  conditional,
+  action,
+  notAction,
+  resource,
+  notResource,
+  condition,
+}: Statement): boolean {
   return (
     !complete ||
     conditional ||
-    [action, notAction, resource, notResource].some((list) => list && (!list.complete || list.items.some(({ value }) => value === null))) ||
+    [action, notAction, resource, notResource].some(
+      (list) => list && (!list.complete || list.items.some(({ value }) => value === null)),
+    ) ||
     (condition?.blocks.some(({ keys }) => keys.some(({ items }) => items.some(({ value }) => value === null))) ?? false)
   );
 }

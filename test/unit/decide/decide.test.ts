@@ -46,7 +46,9 @@ function both(rows: readonly Row[], sets: (statements: readonly Shape[]) => Poli
     });
 }
 
-const when = (operator: string, values: unknown, key = "aws:PrincipalTag/team"): object => ({ [operator]: { [key]: values } });
+const when = (operator: string, values: unknown, key = "aws:PrincipalTag/team"): object => ({
+  [operator]: { [key]: values },
+});
 const allBut = (elements: Shape): Shape => ({ Effect: "Allow", Resource: "*", ...elements });
 const s3AllBut = (NotResource: string): Shape => ({ Effect: "Allow", Action: "s3:GetObject", NotResource });
 const s3 = (Condition?: object, place: string | string[] = "*"): Shape => allow("s3:GetObject", place, Condition);
@@ -64,7 +66,12 @@ describe("decide", () => {
         ["a Deny for what is left out", [allBut({ NotAction: "iam:*" })], [allow("*"), deny("iam:*")], "same"],
         ["what no service has", [allow("s3:GetObject")], [allow("s3:GetObject"), allow("nosuchservice:Get*")], "more"],
         ["a question mark", [allow("s3:Get?bject")], [allow("s3:GetObject")], "same"],
-        ["split into two statements", [allow(["s3:GetObject", "s3:PutObject"])], [allow("s3:GetObject"), allow("s3:PutObject")], "same"],
+        [
+          "split into two statements",
+          [allow(["s3:GetObject", "s3:PutObject"])],
+          [allow("s3:GetObject"), allow("s3:PutObject")],
+          "same",
+        ],
         ["a Deny that takes all", [allow("s3:*")], [allow("s3:*"), deny("*")], "less"],
       ],
       setsOf,
@@ -77,13 +84,38 @@ describe("decide", () => {
         ["two that cross", [s3({}, "arn:aws:s3:::a*/x")], [s3({}, "arn:aws:s3:::*b/x")], "incomparable"],
         ["a question mark beside a star", [s3({}, "arn:aws:s3:::a/?*")], [s3({}, "arn:aws:s3:::a/*")], "more"],
         ["the same in two orders", [s3({}, "arn:aws:s3:::a/?*")], [s3({}, "arn:aws:s3:::a/*?")], "same"],
-        ["a union that covers", [s3({}, "arn:aws:s3:::a/*")], [s3({}, ["arn:aws:s3:::a/", "arn:aws:s3:::a/?*"])], "same"],
+        [
+          "a union that covers",
+          [s3({}, "arn:aws:s3:::a/*")],
+          [s3({}, ["arn:aws:s3:::a/", "arn:aws:s3:::a/?*"])],
+          "same",
+        ],
         ["all but some", [s3AllBut("arn:aws:s3:::a/*")], [s3(), deny("*", "arn:aws:s3:::a/*")], "same"],
         ["all but fewer", [s3AllBut("arn:aws:s3:::a*")], [s3AllBut("arn:aws:s3:::a/*")], "more"],
-        ["a Region", [allow("sqs:SendMessage", "arn:aws:sqs:*:*:work")], [allow("sqs:SendMessage", "arn:aws:sqs:eu-west-1:*:work")], "less"],
-        ["a name that ends as another", [allow("cloudformation:DeleteStack"), deny("cloudformation:*", "arn:aws:cloudformation:*:*:stack/Mine/*")], [allow("cloudformation:DeleteStack", "arn:aws:cloudformation:*:*:stack/NotMine/*")], "less"],
-        ["a wildcard over missing fields", [allow("logs:PutLogEvents", "arn:aws:logs:*:log-group:x")], [allow("logs:PutLogEvents", "arn:aws:logs:eu-west-1:111122223333:log-group:x")], "less"],
-        ["an ARN that is too short", [allow("sqs:SendMessage", "arn:aws:sqs")], [allow("sqs:SendMessage", "arn:aws:sqs:*:*:*")], "same"],
+        [
+          "a Region",
+          [allow("sqs:SendMessage", "arn:aws:sqs:*:*:work")],
+          [allow("sqs:SendMessage", "arn:aws:sqs:eu-west-1:*:work")],
+          "less",
+        ],
+        [
+          "a name that ends as another",
+          [allow("cloudformation:DeleteStack"), deny("cloudformation:*", "arn:aws:cloudformation:*:*:stack/Mine/*")],
+          [allow("cloudformation:DeleteStack", "arn:aws:cloudformation:*:*:stack/NotMine/*")],
+          "less",
+        ],
+        [
+          "a wildcard over missing fields",
+          [allow("logs:PutLogEvents", "arn:aws:logs:*:log-group:x")],
+          [allow("logs:PutLogEvents", "arn:aws:logs:eu-west-1:111122223333:log-group:x")],
+          "less",
+        ],
+        [
+          "an ARN that is too short",
+          [allow("sqs:SendMessage", "arn:aws:sqs")],
+          [allow("sqs:SendMessage", "arn:aws:sqs:*:*:*")],
+          "same",
+        ],
       ],
       setsOf,
     ));
@@ -96,17 +128,57 @@ describe("decide", () => {
         ["equals and like without a wildcard", [s3(when("StringEquals", "a"))], [s3(when("StringLike", "a"))], "same"],
         ["a star that is one", [s3(when("StringEquals", "*"))], [s3(when("StringLike", "*"))], "more"],
         ["without regard to case", [s3(when("StringEquals", "a"))], [s3(when("StringEqualsIgnoreCase", "A"))], "more"],
-        ["equal or not equal is everything", [s3(when("StringEquals", "a")), s3(when("StringNotEquals", "a"))], [s3()], "same"],
-        ["like or not like, but not without a value", [s3(when("StringLike", "a*")), s3({ ...when("StringNotLike", "a*"), ...when("Null", "false") })], [s3()], "more"],
-        ["a Deny for others is a condition", [s3(when("StringEquals", "a"))], [s3(), notS3(when("StringNotEquals", "a"))], "same"],
+        [
+          "equal or not equal is everything",
+          [s3(when("StringEquals", "a")), s3(when("StringNotEquals", "a"))],
+          [s3()],
+          "same",
+        ],
+        [
+          "like or not like, but not without a value",
+          [s3(when("StringLike", "a*")), s3({ ...when("StringNotLike", "a*"), ...when("Null", "false") })],
+          [s3()],
+          "more",
+        ],
+        [
+          "a Deny for others is a condition",
+          [s3(when("StringEquals", "a"))],
+          [s3(), notS3(when("StringNotEquals", "a"))],
+          "same",
+        ],
         ["IfExists", [s3(when("StringEquals", "a"))], [s3(when("StringEqualsIfExists", "a"))], "more"],
-        ["IfExists as two statements", [s3(when("StringEqualsIfExists", "a"))], [s3(when("StringEquals", "a")), s3(when("Null", "true"))], "same"],
+        [
+          "IfExists as two statements",
+          [s3(when("StringEqualsIfExists", "a"))],
+          [s3(when("StringEquals", "a")), s3(when("Null", "true"))],
+          "same",
+        ],
         ["there is a value", [s3(when("Null", "false"))], [s3(when("StringLike", "*"))], "same"],
         ["none and any", [s3(when("Null", ["true", "false"]))], [s3()], "same"],
-        ["two that exclude each other", [], [s3({ ...when("StringEquals", "a"), ...when("StringLike", "b*") })], "same"],
-        ["a key in another case", [s3(when("StringEquals", "a"))], [s3(when("StringEquals", "a", "AWS:principaltag/team"))], "same"],
-        ["another key", [s3(when("StringEquals", "a"))], [s3(when("StringEquals", "a", "aws:PrincipalTag/stage"))], "incomparable"],
-        ["ARNs segment by segment", [s3(when("StringLike", "arn:aws:sns:*:topic", "aws:SourceArn"))], [s3(when("ArnLike", "arn:aws:sns:*:*:topic", "aws:SourceArn"))], "less"],
+        [
+          "two that exclude each other",
+          [],
+          [s3({ ...when("StringEquals", "a"), ...when("StringLike", "b*") })],
+          "same",
+        ],
+        [
+          "a key in another case",
+          [s3(when("StringEquals", "a"))],
+          [s3(when("StringEquals", "a", "AWS:principaltag/team"))],
+          "same",
+        ],
+        [
+          "another key",
+          [s3(when("StringEquals", "a"))],
+          [s3(when("StringEquals", "a", "aws:PrincipalTag/stage"))],
+          "incomparable",
+        ],
+        [
+          "ARNs segment by segment",
+          [s3(when("StringLike", "arn:aws:sns:*:topic", "aws:SourceArn"))],
+          [s3(when("ArnLike", "arn:aws:sns:*:*:topic", "aws:SourceArn"))],
+          "less",
+        ],
         ["binary", [s3(when("BinaryEquals", "YQ=="))], [s3(when("BinaryEquals", ["YQ==", "Yg=="]))], "more"],
       ],
       setsOf,
@@ -115,17 +187,70 @@ describe("decide", () => {
   describe("conditions on numbers, dates, addresses and booleans", () =>
     both(
       [
-        ["less and less or equal", [s3(when("NumericLessThan", "5"))], [s3(when("NumericLessThanEquals", "5"))], "more"],
-        ["between two whole numbers there are others", [s3(when("NumericLessThanEquals", "5")), s3(when("NumericGreaterThanEquals", "6"))], [s3(when("Null", "false"))], "more"],
-        ["less, equal or more", [s3(when("NumericLessThan", "5")), s3(when("NumericEquals", "5")), s3(when("NumericGreaterThan", 5))], [s3(when("NumericLessThanEquals", "5")), s3(when("NumericGreaterThanEquals", "5.0"))], "same"],
-        ["a later day", [s3(when("DateLessThan", "2030-01-01", "aws:CurrentTime"))], [s3(when("DateLessThan", "2031-01-01T00:00:00Z", "aws:CurrentTime"))], "more"],
-        ["the same moment", [s3(when("DateLessThan", "2030-01-01", "aws:CurrentTime"))], [s3(when("DateLessThan", "1893456000", "aws:CurrentTime"))], "same"],
-        ["a network within another", [s3(when("IpAddress", "10.0.0.0/8", "aws:SourceIp"))], [s3(when("IpAddress", "10.1.0.0/16", "aws:SourceIp"))], "less"],
-        ["two halves", [s3(when("IpAddress", "10.0.0.0/8", "aws:SourceIp"))], [s3(when("IpAddress", ["10.0.0.0/9", "10.128.0.0/9"], "aws:SourceIp"))], "same"],
-        ["all of IPv4 is not all", [s3(when("IpAddress", "0.0.0.0/0", "aws:SourceIp"))], [s3(when("IpAddress", ["0.0.0.0/0", "::/0"], "aws:SourceIp"))], "more"],
-        ["a hole in a network", [s3(when("IpAddress", "10.0.0.0/8", "aws:SourceIp")), notS3(when("IpAddress", "10.1.0.0/16", "aws:SourceIp"))], [s3(when("IpAddress", "10.0.0.0/8", "aws:SourceIp"))], "more"],
+        [
+          "less and less or equal",
+          [s3(when("NumericLessThan", "5"))],
+          [s3(when("NumericLessThanEquals", "5"))],
+          "more",
+        ],
+        [
+          "between two whole numbers there are others",
+          [s3(when("NumericLessThanEquals", "5")), s3(when("NumericGreaterThanEquals", "6"))],
+          [s3(when("Null", "false"))],
+          "more",
+        ],
+        [
+          "less, equal or more",
+          [s3(when("NumericLessThan", "5")), s3(when("NumericEquals", "5")), s3(when("NumericGreaterThan", 5))],
+          [s3(when("NumericLessThanEquals", "5")), s3(when("NumericGreaterThanEquals", "5.0"))],
+          "same",
+        ],
+        [
+          "a later day",
+          [s3(when("DateLessThan", "2030-01-01", "aws:CurrentTime"))],
+          [s3(when("DateLessThan", "2031-01-01T00:00:00Z", "aws:CurrentTime"))],
+          "more",
+        ],
+        [
+          "the same moment",
+          [s3(when("DateLessThan", "2030-01-01", "aws:CurrentTime"))],
+          [s3(when("DateLessThan", "1893456000", "aws:CurrentTime"))],
+          "same",
+        ],
+        [
+          "a network within another",
+          [s3(when("IpAddress", "10.0.0.0/8", "aws:SourceIp"))],
+          [s3(when("IpAddress", "10.1.0.0/16", "aws:SourceIp"))],
+          "less",
+        ],
+        [
+          "two halves",
+          [s3(when("IpAddress", "10.0.0.0/8", "aws:SourceIp"))],
+          [s3(when("IpAddress", ["10.0.0.0/9", "10.128.0.0/9"], "aws:SourceIp"))],
+          "same",
+        ],
+        [
+          "all of IPv4 is not all",
+          [s3(when("IpAddress", "0.0.0.0/0", "aws:SourceIp"))],
+          [s3(when("IpAddress", ["0.0.0.0/0", "::/0"], "aws:SourceIp"))],
+          "more",
+        ],
+        [
+          "a hole in a network",
+          [
+            s3(when("IpAddress", "10.0.0.0/8", "aws:SourceIp")),
+            notS3(when("IpAddress", "10.1.0.0/16", "aws:SourceIp")),
+          ],
+          [s3(when("IpAddress", "10.0.0.0/8", "aws:SourceIp"))],
+          "more",
+        ],
         ["no network excluded", [s3(when("NotIpAddress", "10.0.0.0/8", "aws:SourceIp"))], [s3()], "more"],
-        ["true or false", [s3(when("Bool", "true", "aws:SecureTransport")), s3(when("Bool", "false", "aws:SecureTransport"))], [s3(when("Null", "false", "aws:SecureTransport"))], "same"],
+        [
+          "true or false",
+          [s3(when("Bool", "true", "aws:SecureTransport")), s3(when("Bool", "false", "aws:SecureTransport"))],
+          [s3(when("Null", "false", "aws:SecureTransport"))],
+          "same",
+        ],
         ["a Deny without TLS", [s3(), notS3(when("Bool", "false", "aws:SecureTransport"))], [s3()], "more"],
       ],
       setsOf,
@@ -135,12 +260,42 @@ describe("decide", () => {
     const tags = (operator: string, ...values: string[]): object => when(operator, values, "aws:TagKeys");
     both(
       [
-        ["any of them", [s3(tags("ForAnyValue:StringEquals", "a"))], [s3(tags("ForAnyValue:StringEquals", "a", "b"))], "more"],
-        ["all of them, or none", [s3(tags("ForAllValues:StringEquals", "a"))], [s3(tags("ForAnyValue:StringEquals", "a"))], "incomparable"],
-        ["all and at least one", [s3({ ...tags("ForAllValues:StringEquals", "a"), ...tags("Null", "false") })], [s3(tags("ForAnyValue:StringEquals", "a"))], "more"],
-        ["a Deny for any other", [s3(tags("ForAllValues:StringEquals", "a", "b"))], [s3(), notS3(tags("ForAnyValue:StringNotEquals", "a", "b"))], "same"],
-        ["both must be there", [s3(tags("ForAnyValue:StringEquals", "a"))], [s3({ ...tags("ForAnyValue:StringEquals", "a"), ...tags("ForAnyValue:StringLike", "b*") })], "less"],
-        ["nothing can be all of two", [s3(tags("Null", "true"))], [s3({ ...tags("ForAllValues:StringEquals", "a"), ...tags("ForAllValues:StringLike", "b*") })], "same"],
+        [
+          "any of them",
+          [s3(tags("ForAnyValue:StringEquals", "a"))],
+          [s3(tags("ForAnyValue:StringEquals", "a", "b"))],
+          "more",
+        ],
+        [
+          "all of them, or none",
+          [s3(tags("ForAllValues:StringEquals", "a"))],
+          [s3(tags("ForAnyValue:StringEquals", "a"))],
+          "incomparable",
+        ],
+        [
+          "all and at least one",
+          [s3({ ...tags("ForAllValues:StringEquals", "a"), ...tags("Null", "false") })],
+          [s3(tags("ForAnyValue:StringEquals", "a"))],
+          "more",
+        ],
+        [
+          "a Deny for any other",
+          [s3(tags("ForAllValues:StringEquals", "a", "b"))],
+          [s3(), notS3(tags("ForAnyValue:StringNotEquals", "a", "b"))],
+          "same",
+        ],
+        [
+          "both must be there",
+          [s3(tags("ForAnyValue:StringEquals", "a"))],
+          [s3({ ...tags("ForAnyValue:StringEquals", "a"), ...tags("ForAnyValue:StringLike", "b*") })],
+          "less",
+        ],
+        [
+          "nothing can be all of two",
+          [s3(tags("Null", "true"))],
+          [s3({ ...tags("ForAllValues:StringEquals", "a"), ...tags("ForAllValues:StringLike", "b*") })],
+          "same",
+        ],
       ],
       setsOf,
     );
@@ -153,13 +308,28 @@ describe("decide", () => {
         ["within a wildcard", [home("*")], [home("${aws:username}")], "less"],
         ["written twice", [home("${aws:username}")], [home("${AWS:UserName}")], "same"],
         ["two of them", [home("${aws:username}")], [home("${aws:userid}")], "incomparable"],
-        ["a condition beside one that stays", [home("${aws:username}")], [s3(when("StringEquals", "a"), "arn:aws:s3:::home/${aws:username}/*")], "less"],
+        [
+          "a condition beside one that stays",
+          [home("${aws:username}")],
+          [s3(when("StringEquals", "a"), "arn:aws:s3:::home/${aws:username}/*")],
+          "less",
+        ],
         ["a default value", [home("${aws:PrincipalTag/team, 'none'}")], [home("${aws:PrincipalTag/team}")], "less"],
         ["an escaped star", [home("${*}")], [home("*")], "more"],
-        ["equal to each other", [s3(when("StringEquals", "${aws:PrincipalTag/team}", "aws:ResourceTag/team"))], [s3(when("StringEquals", ["${aws:PrincipalTag/team}", "x"], "aws:ResourceTag/team"))], "more"],
+        [
+          "equal to each other",
+          [s3(when("StringEquals", "${aws:PrincipalTag/team}", "aws:ResourceTag/team"))],
+          [s3(when("StringEquals", ["${aws:PrincipalTag/team}", "x"], "aws:ResourceTag/team"))],
+          "more",
+        ],
         ["more than itself is never itself", [], [s3(when("StringLike", "a*${aws:PrincipalTag/team}"))], "same"],
         ["itself", [s3(when("Null", "false"))], [s3(when("StringEquals", "${aws:PrincipalTag/team}"))], "same"],
-        ["a value that another pattern wants", [s3(undefined, "arn:aws:s3:::home/b*"), deny("s3:GetObject", "arn:aws:s3:::home/*/*")], [home("${aws:username}"), deny("s3:GetObject", "arn:aws:s3:::home/a*")], "incomparable"],
+        [
+          "a value that another pattern wants",
+          [s3(undefined, "arn:aws:s3:::home/b*"), deny("s3:GetObject", "arn:aws:s3:::home/*/*")],
+          [home("${aws:username}"), deny("s3:GetObject", "arn:aws:s3:::home/a*")],
+          "incomparable",
+        ],
       ],
       setsOf,
     );
@@ -170,16 +340,41 @@ describe("decide", () => {
     both(
       [
         ["a role of an account that was let in", [grant({ AWS: "111122223333" })], [grant(role)], "less"],
-        ["an account by its number and by its root user", [grant({ AWS: "111122223333" })], [grant({ AWS: "arn:aws:iam::111122223333:root" })], "same"],
+        [
+          "an account by its number and by its root user",
+          [grant({ AWS: "111122223333" })],
+          [grant({ AWS: "arn:aws:iam::111122223333:root" })],
+          "same",
+        ],
         ["everybody", [grant(role)], [grant("*")], "more"],
         ["everybody, in two ways", [grant({ AWS: "*" })], [grant("*")], "same"],
         ["a service", [grant(role)], [grant(role), grant({ Service: "sns.amazonaws.com" })], "more"],
-        ["everybody of that name", [grant(role)], [grant("*", when("ArnEquals", role.AWS, "aws:PrincipalArn"))], "same"],
-        ["everybody of that account", [grant({ AWS: "111122223333" })], [grant("*", when("StringEquals", "111122223333", "aws:PrincipalAccount"))], "same"],
+        [
+          "everybody of that name",
+          [grant(role)],
+          [grant("*", when("ArnEquals", role.AWS, "aws:PrincipalArn"))],
+          "same",
+        ],
+        [
+          "everybody of that account",
+          [grant({ AWS: "111122223333" })],
+          [grant("*", when("StringEquals", "111122223333", "aws:PrincipalAccount"))],
+          "same",
+        ],
         ["an organization", [grant("*")], [grant("*", when("StringEquals", "o-abc123", "aws:PrincipalOrgID"))], "less"],
         ["all but one", [{ ...grant("*") }, { ...grant(role), Effect: "Deny" }], [grant("*")], "more"],
-        ["NotPrincipal", [allBut({ NotPrincipal: role, Resource: "arn:aws:s3:::data/*", Action: "s3:GetObject" })], [grant("*")], "more"],
-        ["a user by name and by variable", [grant({ AWS: "arn:aws:iam::111122223333:user/a" })], [grant({ AWS: "arn:aws:iam::111122223333:user/a" }, when("StringEquals", "a", "aws:username"))], "same"],
+        [
+          "NotPrincipal",
+          [allBut({ NotPrincipal: role, Resource: "arn:aws:s3:::data/*", Action: "s3:GetObject" })],
+          [grant("*")],
+          "more",
+        ],
+        [
+          "a user by name and by variable",
+          [grant({ AWS: "arn:aws:iam::111122223333:user/a" })],
+          [grant({ AWS: "arn:aws:iam::111122223333:user/a" }, when("StringEquals", "a", "aws:username"))],
+          "same",
+        ],
       ],
       (statements) => setsOf(statements, "resource"),
     );
@@ -191,11 +386,31 @@ describe("decide", () => {
     const subject = (value: string): object => when("StringLike", value, "token.actions.githubusercontent.com:sub");
     both(
       [
-        ["another service", [trust({ Service: "ec2.amazonaws.com" })], [trust({ Service: ["ec2.amazonaws.com", "lambda.amazonaws.com"] })], "more"],
-        ["a service for an account", [trust({ AWS: "111122223333" })], [trust({ Service: "ec2.amazonaws.com" })], "incomparable"],
-        ["a branch for a repository", [web(subject("repo:me/it:*"))], [web(subject("repo:me/it:ref:refs/heads/main"))], "less"],
+        [
+          "another service",
+          [trust({ Service: "ec2.amazonaws.com" })],
+          [trust({ Service: ["ec2.amazonaws.com", "lambda.amazonaws.com"] })],
+          "more",
+        ],
+        [
+          "a service for an account",
+          [trust({ AWS: "111122223333" })],
+          [trust({ Service: "ec2.amazonaws.com" })],
+          "incomparable",
+        ],
+        [
+          "a branch for a repository",
+          [web(subject("repo:me/it:*"))],
+          [web(subject("repo:me/it:ref:refs/heads/main"))],
+          "less",
+        ],
         ["any provider", [web()], [trust({ Federated: "*" }, undefined, "sts:AssumeRoleWithWebIdentity")], "more"],
-        ["an external id", [trust({ AWS: "111122223333" }, when("StringEquals", "x", "sts:ExternalId"))], [trust({ AWS: "111122223333" })], "more"],
+        [
+          "an external id",
+          [trust({ AWS: "111122223333" }, when("StringEquals", "x", "sts:ExternalId"))],
+          [trust({ AWS: "111122223333" })],
+          "more",
+        ],
       ],
       (statements) => setsOf(statements, "trust"),
     );
@@ -204,15 +419,17 @@ describe("decide", () => {
   describe("what only limits", () => {
     const rows: readonly Row[] = [
       ["a service that is taken away", [allow("*")], [allow("*"), deny("iam:*")], "less"],
-      ["all but a Region", [allow("*")], [allow("*"), deny("*", "*", when("StringNotEquals", "eu-west-1", "aws:RequestedRegion"))], "less"],
+      [
+        "all but a Region",
+        [allow("*")],
+        [allow("*"), deny("*", "*", when("StringNotEquals", "eu-west-1", "aws:RequestedRegion"))],
+        "less",
+      ],
     ];
     for (const type of ["scp", "boundary"] as const) describe(type, () => both(rows, (all) => setsOf(all, type)));
     const everybody = (statement: Shape): Shape => ({ ...statement, Principal: "*" });
     describe("rcp", () =>
-      both(
-        [["a Deny", [everybody(deny("s3:*"))], [everybody(deny("s3:Get*"))], "more"]],
-        (all) => setsOf(all, "rcp"),
-      ));
+      both([["a Deny", [everybody(deny("s3:*"))], [everybody(deny("s3:Get*"))], "more"]], (all) => setsOf(all, "rcp")));
   });
 
   describe("sets that act together", () => {
@@ -221,12 +438,37 @@ describe("decide", () => {
     const rows: readonly (readonly [string, PolicySets, PolicySets, Verdict])[] = [
       ["a boundary that takes nothing of it", identity, boundary(allow("s3:*"), allow("ec2:*")), "same"],
       ["a boundary that takes some of it", identity, boundary(allow("s3:Get*")), "less"],
-      ["an SCP that denies what is not allowed", identity, { ...identity, ...setsOf([allow("*"), deny("iam:*")], "scp") }, "same"],
-      ["an SCP level without an Allow", identity, { ...identity, scps: [[], ...(setsOf([allow("*")], "scp").scps ?? [])] }, "less"],
+      [
+        "an SCP that denies what is not allowed",
+        identity,
+        { ...identity, ...setsOf([allow("*"), deny("iam:*")], "scp") },
+        "same",
+      ],
+      [
+        "an SCP level without an Allow",
+        identity,
+        { ...identity, scps: [[], ...(setsOf([allow("*")], "scp").scps ?? [])] },
+        "less",
+      ],
       ["all policies gone", identity, {}, "less"],
-      ["a bucket that lets everybody in past a boundary", boundary(allow("ec2:*")), { ...boundary(allow("ec2:*")), ...setsOf([grant("*")], "resource") }, "more"],
-      ["a bucket that lets a role in within its boundary", boundary(allow("ec2:*")), { ...boundary(allow("ec2:*")), ...setsOf([grant({ AWS: "arn:aws:iam::111122223333:role/api" })], "resource") }, "same"],
-      ["a session that does not reach as far", { ...identity, session: setsOf([allow("s3:*")]).identity! }, { ...identity, session: setsOf([allow("s3:GetObject")]).identity! }, "less"],
+      [
+        "a bucket that lets everybody in past a boundary",
+        boundary(allow("ec2:*")),
+        { ...boundary(allow("ec2:*")), ...setsOf([grant("*")], "resource") },
+        "more",
+      ],
+      [
+        "a bucket that lets a role in within its boundary",
+        boundary(allow("ec2:*")),
+        { ...boundary(allow("ec2:*")), ...setsOf([grant({ AWS: "arn:aws:iam::111122223333:role/api" })], "resource") },
+        "same",
+      ],
+      [
+        "a session that does not reach as far",
+        { ...identity, session: setsOf([allow("s3:*")]).identity! },
+        { ...identity, session: setsOf([allow("s3:GetObject")]).identity! },
+        "less",
+      ],
     ];
     for (const [title, before, after, verdict] of rows)
       it(title, () => {
@@ -242,7 +484,12 @@ describe("decide", () => {
         ["a resource", [s3({}, "arn:aws:s3:::a/*")], [s3({}, hole)], "unknown"],
         ["a resource within all of them", [s3()], [s3({}, hole)], "less"],
         ["a resource that stays", [s3({}, hole)], [s3({}, hole), allow("sqs:SendMessage")], "more"],
-        ["a value of a condition", [s3(when("StringEquals", template({ name: "Team" })))], [s3(when("StringEquals", unknown("a", "b")))], "unknown"],
+        [
+          "a value of a condition",
+          [s3(when("StringEquals", template({ name: "Team" })))],
+          [s3(when("StringEquals", unknown("a", "b")))],
+          "unknown",
+        ],
         ["an operator that IAM does not have", [s3(when("StringSortOf", "a"))], [s3()], "unknown"],
         ["a number that is none", [s3(when("NumericNotEquals", "many"))], [s3()], "unknown"],
         ["an effect", [{ ...s3(), Effect: template({ name: "Effect" }) }], [], "unknown"],
@@ -252,7 +499,16 @@ describe("decide", () => {
   });
 
   it("groups what it found by statement, service and access level", () => {
-    const { newlyAllowed } = decided(setsOf([]), setsOf([allow(["s3:GetObject", "s3:GetObjectAcl", "s3:PutObject", "sqs:SendMessage"], ["arn:aws:s3:::a/*", "*"], when("StringEquals", "a"))]));
+    const { newlyAllowed } = decided(
+      setsOf([]),
+      setsOf([
+        allow(
+          ["s3:GetObject", "s3:GetObjectAcl", "s3:PutObject", "sqs:SendMessage"],
+          ["arn:aws:s3:::a/*", "*"],
+          when("StringEquals", "a"),
+        ),
+      ]),
+    );
     assert.deepEqual(
       newlyAllowed.map(({ actions, resources, conditions }) => [actions.join(), resources.join(), conditions]),
       [
@@ -262,9 +518,10 @@ describe("decide", () => {
       ],
     );
     assert.deepEqual(
-      decided(setsOf([]), setsOf([allow("*"), { Effect: "Allow", Action: ["iam:*", "ec2:*"], NotResource: "arn:aws:s3:::a" }])).newlyAllowed.map(
-        ({ actions, resources }) => [actions.join(), resources.join()],
-      ),
+      decided(
+        setsOf([]),
+        setsOf([allow("*"), { Effect: "Allow", Action: ["iam:*", "ec2:*"], NotResource: "arn:aws:s3:::a" }]),
+      ).newlyAllowed.map(({ actions, resources }) => [actions.join(), resources.join()]),
       [
         ["*", "*"],
         ["ec2:*", "* except arn:aws:s3:::a"],
@@ -276,7 +533,12 @@ describe("decide", () => {
   it("shows requests that AWS would know", () => {
     const { newlyAllowed } = decided(setsOf([]), setsOf([allow(["s3:GetObject", "ec2:DescribeInstances"])]));
     assert.deepEqual(
-      newlyAllowed.map(({ witness: { principal, action, resource, context } }) => [principal, action, resource, context]),
+      newlyAllowed.map(({ witness: { principal, action, resource, context } }) => [
+        principal,
+        action,
+        resource,
+        context,
+      ]),
       [
         ["arn:aws:iam::111122223333:role/Example", "ec2:DescribeInstances", "*", {}],
         ["arn:aws:iam::111122223333:role/Example", "s3:GetObject", "arn:aws:s3:::example/example", {}],

@@ -39,13 +39,43 @@ describe("reaches", () => {
       ["a resource", policy, { actions: ["s3:GetObject"], resources: ["arn:aws:s3:::a/b"] }, "yes"],
       ["any of a pattern that crosses", policy, { actions: ["s3:GetObject"], resources: ["arn:aws:s3:::*/b"] }, "yes"],
       ["another resource", policy, { actions: ["s3:GetObject"], resources: ["arn:aws:s3:::b/*"] }, "no"],
-      ["any of several resources", policy, { actions: ["iam:PassRole"], resources: ["arn:aws:iam::1:role/x", "arn:aws:iam::111122223333:role/app-*"] }, "yes"],
-      ["under a condition", setsOf([allow("s3:GetObject", "*", when("IpAddress", "aws:SourceIp", "10.0.0.0/8"))]), { actions: ["s3:*"] }, "yes"],
-      ["under one that cannot be", setsOf([allow("s3:GetObject", "*", { ...when("StringEquals", "aws:userid", "a"), ...when("StringLike", "aws:userid", "b*") })]), {}, "no"],
+      [
+        "any of several resources",
+        policy,
+        { actions: ["iam:PassRole"], resources: ["arn:aws:iam::1:role/x", "arn:aws:iam::111122223333:role/app-*"] },
+        "yes",
+      ],
+      [
+        "under a condition",
+        setsOf([allow("s3:GetObject", "*", when("IpAddress", "aws:SourceIp", "10.0.0.0/8"))]),
+        { actions: ["s3:*"] },
+        "yes",
+      ],
+      [
+        "under one that cannot be",
+        setsOf([
+          allow("s3:GetObject", "*", {
+            ...when("StringEquals", "aws:userid", "a"),
+            ...when("StringLike", "aws:userid", "b*"),
+          }),
+        ]),
+        {},
+        "no",
+      ],
       ["beside a boundary", { ...policy, ...setsOf([allow("ec2:*")], "boundary") }, { actions: ["s3:*"] }, "no"],
       ["beside an SCP", { ...policy, ...setsOf([allow("*"), deny("iam:*")], "scp") }, { actions: ["iam:*"] }, "no"],
-      ["what is left open", setsOf([{ ...allow("s3:GetObject"), Resource: template({ name: "Arn" }) }]), { actions: ["s3:GetObject"] }, "unknown"],
-      ["what is not", setsOf([{ ...allow("s3:GetObject"), Resource: template({ name: "Arn" }) }]), { actions: ["s3:PutObject"] }, "no"],
+      [
+        "what is left open",
+        setsOf([{ ...allow("s3:GetObject"), Resource: template({ name: "Arn" }) }]),
+        { actions: ["s3:GetObject"] },
+        "unknown",
+      ],
+      [
+        "what is not",
+        setsOf([{ ...allow("s3:GetObject"), Resource: template({ name: "Arn" }) }]),
+        { actions: ["s3:PutObject"] },
+        "no",
+      ],
       ["anyone, where only roles are meant", policy, { actions: ["s3:GetObject"], ...anyone }, "yes"],
     ]));
 
@@ -61,10 +91,33 @@ describe("reaches", () => {
       ["one of two", bucket(grant({ AWS: api })), { principals: ["444455556666", api] }, "yes"],
       ["a service", bucket(grant({ Service: "sns.amazonaws.com" })), { principals: ["sns.amazonaws.com"] }, "yes"],
       ["another service", bucket(grant({ Service: "sns.amazonaws.com" })), { principals: ["sqs.amazonaws.com"] }, "no"],
-      ["a role by its ARN in a condition", bucket(grant("*", when("ArnLike", "aws:PrincipalArn", "arn:aws:iam::*:role/api"))), { principals: [api] }, "yes"],
-      ["a user by the name", bucket(grant("*", when("StringEquals", "aws:username", "a"))), { principals: ["arn:aws:iam::111122223333:user/a"] }, "yes"],
-      ["a user of another name", bucket(grant("*", when("StringEquals", "aws:username", "a"))), { principals: ["arn:aws:iam::111122223333:user/b"] }, "no"],
-      ["an identity provider", setsOf([trust({ Federated: "arn:aws:iam::111122223333:saml-provider/x" }, undefined, "sts:AssumeRoleWithSAML")], "trust"), { principals: ["arn:aws:iam::111122223333:saml-provider/x"] }, "yes"],
+      [
+        "a role by its ARN in a condition",
+        bucket(grant("*", when("ArnLike", "aws:PrincipalArn", "arn:aws:iam::*:role/api"))),
+        { principals: [api] },
+        "yes",
+      ],
+      [
+        "a user by the name",
+        bucket(grant("*", when("StringEquals", "aws:username", "a"))),
+        { principals: ["arn:aws:iam::111122223333:user/a"] },
+        "yes",
+      ],
+      [
+        "a user of another name",
+        bucket(grant("*", when("StringEquals", "aws:username", "a"))),
+        { principals: ["arn:aws:iam::111122223333:user/b"] },
+        "no",
+      ],
+      [
+        "an identity provider",
+        setsOf(
+          [trust({ Federated: "arn:aws:iam::111122223333:saml-provider/x" }, undefined, "sts:AssumeRoleWithSAML")],
+          "trust",
+        ),
+        { principals: ["arn:aws:iam::111122223333:saml-provider/x"] },
+        "yes",
+      ],
     ]));
 
   describe("anybody at all", () => {
@@ -74,9 +127,19 @@ describe("reaches", () => {
       ["without a condition", open(), anyone, "yes"],
       ["an account", bucket(grant({ AWS: "111122223333" })), anyone, "no"],
       ["a service", bucket(grant({ Service: "sns.amazonaws.com" })), anyone, "no"],
-      ["all but a role", bucket({ Effect: "Allow", Action: "s3:*", Resource: "*", NotPrincipal: { AWS: api } }), anyone, "yes"],
+      [
+        "all but a role",
+        bucket({ Effect: "Allow", Action: "s3:*", Resource: "*", NotPrincipal: { AWS: api } }),
+        anyone,
+        "yes",
+      ],
       ["of an organization", keyed("StringEquals", "aws:PrincipalOrgID", "o-abc1234567"), anyone, "no"],
-      ["of an organization, if any", keyed("StringEqualsIfExists", "aws:PrincipalOrgID", "o-abc1234567"), anyone, "yes"],
+      [
+        "of an organization, if any",
+        keyed("StringEqualsIfExists", "aws:PrincipalOrgID", "o-abc1234567"),
+        anyone,
+        "yes",
+      ],
       ["of any organization", keyed("StringLike", "aws:PrincipalOrgID", "o-*"), anyone, "yes"],
       ["of an account in a condition", keyed("StringEquals", "aws:PrincipalAccount", "111122223333"), anyone, "no"],
       ["of any account but one", keyed("StringNotEquals", "aws:PrincipalAccount", "111122223333"), anyone, "yes"],
@@ -86,7 +149,12 @@ describe("reaches", () => {
       ["from half of the world", keyed("IpAddress", "aws:SourceIp", ["0.0.0.0/1", "128.0.0.0/1"]), anyone, "yes"],
       ["from anywhere but a network", keyed("NotIpAddress", "aws:SourceIp", "203.0.113.0/24"), anyone, "yes"],
       ["through an endpoint", keyed("StringEquals", "aws:SourceVpce", "vpce-1a2b3c4d"), anyone, "no"],
-      ["for a topic of an account", keyed("ArnEquals", "aws:SourceArn", "arn:aws:sns:eu-west-1:111122223333:topic"), anyone, "no"],
+      [
+        "for a topic of an account",
+        keyed("ArnEquals", "aws:SourceArn", "arn:aws:sns:eu-west-1:111122223333:topic"),
+        anyone,
+        "no",
+      ],
       ["for any topic", keyed("ArnLike", "aws:SourceArn", "arn:aws:sns:*:*:topic"), anyone, "yes"],
       ["with TLS", keyed("Bool", "aws:SecureTransport", "true"), anyone, "yes"],
       ["with a tag of their own", keyed("StringEquals", "aws:PrincipalTag/team", "a"), anyone, "yes"],
@@ -95,7 +163,8 @@ describe("reaches", () => {
 
   describe("why", () => {
     const named = (sets: PolicySets, actions: readonly string[]): string =>
-      reaches({ principals: [], actions, resources: [] }, sets, { catalog: builtCatalog(), nameOf: () => "p.json" }).because;
+      reaches({ principals: [], actions, resources: [] }, sets, { catalog: builtCatalog(), nameOf: () => "p.json" })
+        .because;
     const twice = { ...policy, ...setsOf([{ ...deny("iam:*"), Sid: "NoIam" }, allow("*")], "scp") };
     it("names the statements and policies that decide", () => {
       assert.deepEqual(

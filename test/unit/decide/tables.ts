@@ -1,5 +1,5 @@
 /** Policies for tests of the decision, as short as they can be written. */
-import { decide, type Decision, type PolicySets,policySetsOf } from "../../../src/analysis/decide/decide";
+import { decide, type Decision, type PolicySets, policySetsOf } from "../../../src/analysis/decide/decide";
 import { type Question, type Reach, reaches } from "../../../src/analysis/decide/reaches";
 import type { PolicyType } from "../../../src/analysis/policy/model";
 import { builtCatalog } from "../../support/catalog";

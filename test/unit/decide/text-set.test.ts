@@ -2,28 +2,48 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import { codesOf, findText, isVariable, type Symbol, TextSet, tokensOf, variableSymbol, type Work } from "../../../src/analysis/decide/text-set";
+import {
+  codesOf,
+  findText,
+  isVariable,
+  type Symbol,
+  TextSet,
+  tokensOf,
+  variableSymbol,
+  type Work,
+} from "../../../src/analysis/decide/text-set";
 import { Pattern } from "../../../src/analysis/policy/wildcard";
 
 const work: Work = { spend: () => undefined };
 const set = (...patterns: readonly string[]): TextSet =>
-  new TextSet(patterns.map((pattern) => tokensOf([pattern], { wildcards: true })!), false);
+  new TextSet(
+    patterns.map((pattern) => tokensOf([pattern], { wildcards: true })!),
+    false,
+  );
 const text = (symbols: readonly Symbol[] | null): string | null =>
   symbols && symbols.map((one) => (isVariable(one) ? "$" : String.fromCharCode(one))).join("");
 
 /** Is there a text in the first and not in the second? */
-const rows: readonly (readonly [within: readonly (readonly string[])[], without: readonly string[], found: boolean])[] = [
-  [[["a*"]], ["a"], true],
-  [[["a*"]], ["a", "a?*"], false],
-  [[["a*b"], ["*ab"]], [], true],
-  [[["a?b"], ["*bb"]], ["abb"], false],
-  [[["*"]], ["*a*", "?"], true],
-  [[["a", "b"]], ["a"], true],
-  [[["a", "b"]], ["?"], false],
-  [[["*"]], ["", "?*"], false],
-  [[["???"]], ["a*", "*a", "?b?"], true],
-  [[["ab*", "ba*"], ["*ab", "*ba"]], ["ab", "ba", "a*", "b*"], false],
-];
+const rows: readonly (readonly [within: readonly (readonly string[])[], without: readonly string[], found: boolean])[] =
+  [
+    [[["a*"]], ["a"], true],
+    [[["a*"]], ["a", "a?*"], false],
+    [[["a*b"], ["*ab"]], [], true],
+    [[["a?b"], ["*bb"]], ["abb"], false],
+    [[["*"]], ["*a*", "?"], true],
+    [[["a", "b"]], ["a"], true],
+    [[["a", "b"]], ["?"], false],
+    [[["*"]], ["", "?*"], false],
+    [[["???"]], ["a*", "*a", "?b?"], true],
+    [
+      [
+        ["ab*", "ba*"],
+        ["*ab", "*ba"],
+      ],
+      ["ab", "ba", "a*", "b*"],
+      false,
+    ],
+  ];
 
 describe("sets of texts", () => {
   for (const [within, without, found] of rows)
@@ -41,14 +61,21 @@ describe("sets of texts", () => {
 
   it("finds a text where there is one, and it is one", () => {
     fc.assert(
-      fc.property(fc.array(patterns, { minLength: 1, maxLength: 2 }), fc.array(patterns, { maxLength: 3 }), (inside, outside) => {
-        const found = findText({ within: inside.map((one) => set(one)), without: outside.map((one) => set(one)) }, work);
-        const fits = (one: string): boolean =>
-          inside.every((pattern) => Pattern.of(pattern).matches(one) === true) &&
-          outside.every((pattern) => Pattern.of(pattern).matches(one) === false);
-        if (found) assert.ok(fits(text(found)!), text(found)!);
-        else for (const one of short) assert.ok(!fits(one), one);
-      }),
+      fc.property(
+        fc.array(patterns, { minLength: 1, maxLength: 2 }),
+        fc.array(patterns, { maxLength: 3 }),
+        (inside, outside) => {
+          const found = findText(
+            { within: inside.map((one) => set(one)), without: outside.map((one) => set(one)) },
+            work,
+          );
+          const fits = (one: string): boolean =>
+            inside.every((pattern) => Pattern.of(pattern).matches(one) === true) &&
+            outside.every((pattern) => Pattern.of(pattern).matches(one) === false);
+          if (found) assert.ok(fits(text(found)!), text(found)!);
+          else for (const one of short) assert.ok(!fits(one), one);
+        },
+      ),
       { seed: 20261129, numRuns: 3000 },
     );
   });

@@ -2,11 +2,11 @@
  * Conditions that keep strangers out: only a value that fixes an account, an organization, a resource or a network does.
  * Anybody can make a role of a given name, a topic, a network or an organization of their own.
  */
+import { type CallerKeyKind, callerKeys } from "../../knowledge/caller-keys";
 import { arnOf, textOf } from "../../policy/arn";
 import { type IpRange, readIpRange } from "../../policy/ip-range";
 import type { ConditionBlock, ConditionKey, Item, Statement } from "../../policy/model";
 import { type OperatorInfo, operatorInfo } from "../../policy/operators";
-import { type CallerKeyKind, callerKeys } from "../../knowledge/caller-keys";
 
 /** Whether the key, in small letters, says who calls, from where or on whose behalf. */
 export function tellsCaller(key: string): boolean {
