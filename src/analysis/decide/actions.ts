@@ -6,8 +6,8 @@ import { Pattern } from "../policy/wildcard";
 export interface ActionClass {
   /** In AWS's spelling: `s3:GetObject`. */
   readonly actions: readonly string[];
-  /** Whether a statement, by its place in the list, speaks about them. */
-  readonly has: (statement: number) => boolean;
+  /** The statements that speak about them, by their places in the list. */
+  readonly statements: readonly number[];
 }
 
 interface Universe {
@@ -43,29 +43,26 @@ function ordinalsOf(names: readonly string[]): ReadonlyMap<string, number> {
 /** Everything: the untouched rest of the catalogue is matched by such a pattern alone. */
 const isEverything = (text: string): boolean => /^\*+$/.test(text) || text === "*:*";
 
-/** What an element lists as ordinals; `all`: besides, everything else. */
-interface Listed {
-  readonly all: boolean;
-  readonly others: ReadonlySet<number>;
-}
-
-/** The classes of all actions; those that no statement speaks about are left out. */
-export function actionClasses(statements: readonly Statement[], catalog: Catalog | null): readonly ActionClass[] {
+/** The classes of all actions that a statement speaks about. With `apart`, actions of which `apart` says otherwise are in classes of their own. */
+export function actionClasses(
+  statements: readonly Statement[],
+  catalog: Catalog | null,
+  apart: (action: string) => string = () => "",
+): readonly ActionClass[] {
   const base: Universe = catalog
     ? universeOf(catalog)
     : { names: [], ordinals: new Map(), services: new Map(), matched: new Map() };
-  const known = base.names.length;
-  const newer: string[] = [];
-  const nameOf = (ordinal: number): string => (ordinal < known ? base.names[ordinal]! : newer[ordinal - known]!);
   const added = new Map<string, number>();
+  const newer: string[] = [];
+  const nameOf = (ordinal: number): string => base.names[ordinal] ?? newer[ordinal - base.names.length]!;
   const ordinalOf = (text: string): number => {
-    const ordinal = base.ordinals.get(text.toLowerCase()) ?? added.get(text.toLowerCase());
-    if (ordinal !== undefined) return ordinal;
+    const lower = text.toLowerCase();
+    const known = base.ordinals.get(lower) ?? added.get(lower);
+    if (known !== undefined) return known;
     // It may be newer than the catalogue.
-    const next = known + newer.length;
-    added.set(text.toLowerCase(), next);
-    newer.push(text);
-    return next;
+    const ordinal = base.names.length + newer.push(text) - 1;
+    added.set(lower, ordinal);
+    return ordinal;
   };
   const texts = [
     ...new Set(statements.flatMap(({ action, notAction }) => textsOf((action ?? notAction)?.items ?? []))),
@@ -74,44 +71,37 @@ export function actionClasses(statements: readonly Statement[], catalog: Catalog
   const matched = new Map<string, readonly number[]>();
   for (const text of texts) if (!isEverything(text)) matched.set(text, matchedBy(text, base, added, ordinalOf));
 
-  const listed = statements.map((statement): Listed => {
-    const element = statement.action ?? statement.notAction;
-    const others = new Set<number>();
-    let all = false;
-    for (const text of textsOf(element?.items ?? [])) {
-      if (isEverything(text)) all = true;
-      else for (const ordinal of matched.get(text)!) others.add(ordinal);
-    }
-    if (all) return { all: statement.notAction === null, others: new Set() };
-    return { all: element === null ? true : statement.action === null, others };
-  });
-
+  /** The statements that speak about everything but what they list. */
+  const ofAll = new Set<number>();
   const speakers = new Map<number, number[]>();
-  listed.forEach(({ others }, at) => {
-    for (const ordinal of others) {
+  statements.forEach(({ action, notAction, complete }, at) => {
+    const element = action ?? notAction;
+    const named = textsOf(element?.items ?? []);
+    const lists = !named.some(isEverything);
+    if ((action === null) === lists && (element !== null || !complete)) ofAll.add(at);
+    if (!lists) return;
+    for (const ordinal of new Set(named.flatMap((text) => matched.get(text)!))) {
       const list = speakers.get(ordinal);
       if (list) list.push(at);
       else speakers.set(ordinal, [at]);
     }
   });
   const classes = new Map<string, number[]>();
-  for (const [ordinal, list] of speakers) {
-    const key = list.join();
+  const add = (key: string, ordinal: number): void => {
     const members = classes.get(key);
     if (members) members.push(ordinal);
     else classes.set(key, [ordinal]);
-  }
-  const found = [...classes.values()].map((members): ActionClass => {
-    members.sort((a, b) => a - b);
-    const touched = new Set(speakers.get(members[0]!));
-    return {
-      actions: members.map(nameOf),
-      has: (statement) => listed[statement]!.all !== touched.has(statement),
-    };
+  };
+  for (const [ordinal, list] of speakers) add(`${apart(nameOf(ordinal))} ${list.join()}`, ordinal);
+  // Of what nobody lists only those speak who speak about everything.
+  if (ofAll.size > 0)
+    for (let ordinal = 0; ordinal < base.names.length + newer.length; ordinal++)
+      if (!speakers.has(ordinal)) add(apart(nameOf(ordinal)), ordinal);
+  return [...classes.values()].map((ordinals): ActionClass => {
+    const listed = new Set(speakers.get(ordinals[0]!));
+    const members = [...[...ofAll].filter((at) => !listed.has(at)), ...[...listed].filter((at) => !ofAll.has(at))];
+    return { actions: ordinals.sort((a, b) => a - b).map(nameOf), statements: members.sort((a, b) => a - b) };
   });
-  // Of what no statement speaks about nothing is allowed on either side.
-  const rest = listed.some(({ all }) => all) ? [...base.names, ...newer].filter((_, at) => !speakers.has(at)) : [];
-  return rest.length > 0 ? [...found, { actions: rest, has: (statement) => listed[statement]!.all }] : found;
 }
 
 function textsOf(items: readonly Item[]): readonly string[] {

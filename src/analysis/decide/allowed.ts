@@ -17,7 +17,6 @@ export interface CompiledSets {
 /** Which statements of a set play a part, and how they name the principal. */
 export interface Scope {
   readonly given: Case;
-  readonly has: (statement: CompiledStatement) => boolean;
   readonly naming: (statement: CompiledStatement) => Naming;
   /** In small letters; null where the class has actions for some of which the answer differs. */
   readonly action: string;
@@ -85,7 +84,6 @@ function viewOf(statements: readonly CompiledStatement[], scope: Scope, byPrinci
   const account: Formula[] = [];
   const deny: Formula[] = [];
   for (const statement of statements) {
-    if (!scope.has(statement)) continue;
     const matched = matchOf(statement, scope.within);
     if (matched === false) continue;
     const naming = byPrincipal ? scope.naming(statement) : null;

@@ -1,4 +1,5 @@
 /** States of policies made ready for questions: statements compiled, actions in classes, principals in cases. */
+import { groupBy } from "../group-by";
 import { lazily } from "../lazily";
 import { evaluate } from "../policy/evaluate";
 import { hasVariables } from "../policy/match-statement";
@@ -53,10 +54,15 @@ const mostModels = 12;
 export class Problem {
   readonly statements: readonly Statement[];
   private readonly names: Names;
-  private readonly compiled: readonly CompiledSets[];
+  /** How each state's policies stand to each other, without their statements. */
+  private readonly empty: readonly CompiledSets[];
+  private readonly compiled: CompiledStatement[] = [];
+  private readonly places: Place[] = [];
+  /** What speaks about any action, for all that is known. */
+  private readonly ofAnyAction: readonly number[];
   private readonly sets: readonly PolicySets[];
-  private readonly ordinals = new Map<CompiledStatement, number>();
   private readonly classes: readonly ActionClass[];
+  private readonly views = new Map<ActionClass, View>();
   private readonly cases: readonly Case[];
   private readonly caseOptions: CaseOptions;
   private readonly spelling: ReadonlyMap<string, string>;
@@ -79,29 +85,38 @@ export class Problem {
       identity: sets.identity ?? (hasIdentity ? [] : [everything]),
       ...(hasResource ? { resource: sets.resource ?? [] } : {}),
     }));
-    const all: CompiledStatement[] = [];
     const compiler = new Compiler(this.names);
-    const compile = (policies: readonly Policy[]): readonly CompiledStatement[] => {
-      const made = policies.flatMap((policy) => {
-        const missing = compiler.missing(policy);
-        const statements = policy.statements.map((statement) => compiler.statement(statement, policy));
-        return missing ? [...statements, missing] : statements;
-      });
-      all.push(...made);
-      return made;
-    };
-    this.compiled = this.sets.map((sets) => ({
-      identity: compile(sets.identity ?? []),
-      boundary: sets.boundary ? compile(sets.boundary) : null,
-      session: sets.session ? compile(sets.session) : null,
-      resource: sets.resource ? compile(sets.resource) : null,
-      scps: (sets.scps ?? []).map(compile),
-      rcps: (sets.rcps ?? []).map(compile),
-    }));
-    const told = all.filter((one) => one.statement !== null);
-    told.forEach((one, at) => this.ordinals.set(one, at));
+    this.empty = this.sets.map((sets, state) => {
+      const compile = (policies: readonly Policy[], side: Place["side"], level = 0): [] => {
+        for (const policy of policies) {
+          const missing = compiler.missing(policy);
+          const statements = policy.statements.map((statement) => compiler.statement(statement, policy));
+          for (const one of missing ? [...statements, missing] : statements) {
+            this.compiled.push(one);
+            this.places.push({ state, side, level });
+          }
+        }
+        return [];
+      };
+      return {
+        identity: compile(sets.identity ?? [], "identity"),
+        boundary: sets.boundary ? compile(sets.boundary, "boundary") : null,
+        session: sets.session ? compile(sets.session, "session") : null,
+        resource: sets.resource ? compile(sets.resource, "resource") : null,
+        scps: (sets.scps ?? []).map((level, at) => compile(level, "scps", at)),
+        rcps: (sets.rcps ?? []).map((level, at) => compile(level, "rcps", at)),
+      };
+    });
+    const told = this.compiled.filter((one) => one.statement !== null);
     this.statements = told.map((one) => one.statement!);
-    this.classes = actionClasses([...this.statements, ...more], options.catalog);
+    this.ofAnyAction = [...this.compiled.keys()].filter((at) => this.compiled[at]!.anyAction);
+    // The policy of a key, and of a role that is assumed, has to let the account in.
+    const apart = (action: string): string => (hasIdentity && hasResource ? familyOf(action) : "");
+    this.classes = actionClasses(
+      [...this.compiled.map((one) => one.statement ?? nothing), ...more],
+      options.catalog,
+      apart,
+    );
     const keys = keysOf(told);
     this.spelling = keys.spelling;
     this.variables = keys.variables;
@@ -119,6 +134,11 @@ export class Problem {
       relations,
     };
     this.cases = casesOf(this.caseOptions);
+  }
+
+  /** The place of the first statement that was given beside those of the policies. */
+  get questionOrdinal(): number {
+    return this.compiled.length;
   }
 
   /** What one state allows and another does not; with null for the other, what it allows at all. */
@@ -139,10 +159,11 @@ export class Problem {
     try {
       for (const one of this.classes) {
         if (asked.isAsked && !asked.isAsked(one)) continue;
-        if (from !== null && this.isAlike(one, to, from)) continue;
-        for (const source of this.allowing(to, one)) {
+        const view = this.viewOf(one);
+        if (from !== null && isAlike(view.sets[to]!, view.sets[from]!)) continue;
+        for (const source of this.allowing(view, to)) {
           for (const piece of source.resources) {
-            const result = this.ask(one, source, piece, to, from, cases, asked.resource ?? true);
+            const result = this.ask(view, source, piece, to, from, cases, asked.resource ?? true);
             if (result === "unknown") isOpen = true;
             else if (result) {
               const difference = { actions: one.actions, source, piece, witness: result };
@@ -168,7 +189,11 @@ export class Problem {
     if (fits && likely === witness.action) return witness;
     const places = fits ? [witness.resource] : [...examples, ...examples.flatMap(examplesElsewhere), witness.resource];
     const requests = places.map((resource): Request => ({ ...witness, action: likely, resource }));
-    return requests.find((request) => this.confirms(request, to, from)) ?? witness;
+    return requests.find((request) => this.isShown(request, to, from)) ?? witness;
+  }
+
+  private isShown(request: Request, to: number, from: number | null): boolean {
+    return confirms(request, this.sets[to]!, from === null ? null : this.sets[from]!);
   }
 
   setsOf(ordinal: number): PolicySets {
@@ -180,33 +205,42 @@ export class Problem {
     return name === null ? strangerCases(this.caseOptions) : namedCases(name, this.caseOptions);
   }
 
-  private has(one: ActionClass, statement: CompiledStatement): boolean {
-    const ordinal = this.ordinals.get(statement);
-    return statement.anyAction || ordinal === undefined || one.has(ordinal);
+  /** The statements that speak about a class of actions, sorted as they act together. */
+  private viewOf(one: ActionClass): View {
+    const known = this.views.get(one);
+    if (known) return known;
+    const sets = this.empty.map((empty): Filling => ({
+      identity: [],
+      boundary: empty.boundary && [],
+      session: empty.session && [],
+      resource: empty.resource && [],
+      scps: empty.scps.map(() => []),
+      rcps: empty.rcps.map(() => []),
+    }));
+    const ordinals =
+      this.ofAnyAction.length === 0 ? one.statements : [...new Set([...one.statements, ...this.ofAnyAction])];
+    for (const at of ordinals) {
+      const place = this.places[at];
+      if (!place) continue;
+      const { side, level } = place;
+      const of = sets[place.state]!;
+      (side === "scps" || side === "rcps" ? of[side][level] : of[side])!.push(this.compiled[at]!);
+    }
+    const policies = lazily(() => sets.map((of, state) => policiesOf(of, this.sets[state]!)));
+    const view = { one, sets, policies };
+    this.views.set(one, view);
+    return view;
   }
 
-  /** Whether both states have the same statements for a class of actions. */
-  private isAlike(one: ActionClass, to: number, from: number): boolean {
-    const ids = (sets: CompiledSets): string => {
-      const of = (list: readonly CompiledStatement[] | null): unknown =>
-        list && [...new Set(list.filter((statement) => this.has(one, statement)).map(({ id }) => id))].sort();
-      const { identity, boundary, session, resource, scps, rcps } = sets;
-      return JSON.stringify([of(identity), of(boundary), of(session), of(resource), scps.map(of), rcps.map(of)]);
-    };
-    return ids(this.compiled[to]!) === ids(this.compiled[from]!);
-  }
-
-  private allowing(to: number, one: ActionClass): readonly CompiledStatement[] {
-    const { identity, resource } = this.compiled[to]!;
+  private allowing(view: View, to: number): readonly CompiledStatement[] {
+    const { identity, resource } = view.sets[to]!;
     // Where identity policies are not given, the policies of resources decide.
     const byResource = resource !== null && this.sets[to]!.identity?.[0] === everything;
-    return [...(byResource ? [] : identity), ...(resource ?? [])].filter(
-      (statement) => statement.effect !== "Deny" && this.has(one, statement),
-    );
+    return [...(byResource ? [] : identity), ...(resource ?? [])].filter(({ effect }) => effect !== "Deny");
   }
 
   private ask(
-    one: ActionClass,
+    view: View,
     source: CompiledStatement,
     piece: ResourcePiece,
     to: number,
@@ -218,17 +252,16 @@ export class Problem {
     for (const given of cases) {
       const scope: Scope = {
         given,
-        has: (statement) => this.has(one, statement),
         naming: (statement) => this.naming(statement, given),
-        action: one.actions[0]!.toLowerCase(),
+        action: view.one.actions[0]!.toLowerCase(),
         within: piece,
       };
-      const naming = this.compiled[to]!.resource?.includes(source) ? this.naming(source, given) : null;
+      const naming = view.sets[to]!.resource?.includes(source) ? this.naming(source, given) : null;
       const named = naming ? or([naming.direct, naming.role, naming.account]) : true;
       if (named === false) continue;
       const formulas = [
-        allowedBy(this.compiled[to]!, scope),
-        from === null ? true : not(allowedBy(this.compiled[from]!, scope)),
+        allowedBy(view.sets[to]!, scope),
+        from === null ? true : not(allowedBy(view.sets[from]!, scope)),
         resource,
         matchOf(source, piece) === false ? false : source.condition,
         piece.formula,
@@ -236,7 +269,7 @@ export class Problem {
         ...this.always(given),
       ];
       if (formulas.includes(false)) continue;
-      const result = this.witness(formulas, given, one, to, from);
+      const result = this.witness(formulas, given, view, to, from);
       if (result === "unknown") isOpen = true;
       else if (result) return result;
     }
@@ -253,17 +286,17 @@ export class Problem {
   private witness(
     formulas: readonly Formula[],
     given: Case,
-    one: ActionClass,
+    view: View,
     to: number,
     from: number | null,
   ): Request | "unknown" | null {
-    const found = this.witnessWith(formulas, given, one, to, from, new Map());
+    const found = this.witnessWith(formulas, given, view, to, from, new Map());
     if (found !== "unknown") return found;
     // Where the value of a variable matters, it may be one that stands elsewhere in the policies.
     for (const key of this.variables)
       for (const value of this.pieces()) {
         if (given.known.has(key)) break;
-        const other = this.witnessWith(formulas, given, one, to, from, new Map([[key, value]]));
+        const other = this.witnessWith(formulas, given, view, to, from, new Map([[key, value]]));
         if (other !== null && other !== "unknown") return other;
       }
     return "unknown";
@@ -272,7 +305,7 @@ export class Problem {
   private witnessWith(
     formulas: readonly Formula[],
     given: Case,
-    one: ActionClass,
+    view: View,
     to: number,
     from: number | null,
     chosen: ReadonlyMap<string, string>,
@@ -290,15 +323,17 @@ export class Problem {
       },
     };
     try {
-      new Solver(this.around(given, one, chosen), work).solve([...formulas].reverse(), (model) => {
+      new Solver(this.around(given, view.one, chosen), work).solve([...formulas].reverse(), (model) => {
         models++;
         witness =
-          requestsOf(model, given, one, {
+          requestsOf(model, given, view.one, {
             chosen,
             catalog: this.options.catalog,
             keyOf: (symbol) => this.names.keyOf(symbol),
             spelling: this.spelling,
-          }).find((request) => this.confirms(request, to, from)) ?? null;
+          }).find((request) =>
+            confirms(request, view.policies()[to]!, from === null ? null : view.policies()[from]!),
+          ) ?? null;
         if (!witness) isOpen = true;
         return witness !== null || models >= mostModels;
       });
@@ -308,13 +343,6 @@ export class Problem {
       isOpen = true;
     }
     return witness ?? (isOpen ? "unknown" : null);
-  }
-
-  private confirms(request: Request, to: number, from: number | null): boolean {
-    if (evaluate(request, this.sets[to]!).decision !== "allowed") return false;
-    if (from === null) return true;
-    const before = evaluate(request, this.sets[from]!).decision;
-    return before === "explicitly-denied" || before === "implicitly-denied";
   }
 
   /** The texts between the signs of all that the policies name. */
@@ -352,6 +380,73 @@ export class Problem {
     };
   }
 }
+
+function confirms(request: Request, to: PolicySets, from: PolicySets | null): boolean {
+  if (evaluate(request, to).decision !== "allowed") return false;
+  return from === null || /denied$/.test(evaluate(request, from).decision);
+}
+
+/** Where a statement stands. */
+interface Place {
+  readonly state: number;
+  readonly side: keyof CompiledSets;
+  readonly level: number;
+}
+
+/** Sets that are being filled. */
+interface Filling {
+  readonly identity: CompiledStatement[];
+  readonly boundary: CompiledStatement[] | null;
+  readonly session: CompiledStatement[] | null;
+  readonly resource: CompiledStatement[] | null;
+  readonly scps: CompiledStatement[][];
+  readonly rcps: CompiledStatement[][];
+}
+
+/** The statements that speak about a class of actions, in each state. */
+interface View {
+  readonly one: ActionClass;
+  readonly sets: readonly CompiledSets[];
+  /** The same as policies. */
+  readonly policies: () => readonly PolicySets[];
+}
+
+/** Whether both states have the same statements. */
+function isAlike(one: CompiledSets, other: CompiledSets): boolean {
+  const ids = ({ identity, boundary, session, resource, scps, rcps }: CompiledSets): string => {
+    const of = (list: readonly CompiledStatement[] | null): unknown =>
+      list && [...new Set(list.map(({ id }) => id))].sort();
+    return JSON.stringify([of(identity), of(boundary), of(session), of(resource), scps.map(of), rcps.map(of)]);
+  };
+  return ids(one) === ids(other);
+}
+
+/** Policies with those of their statements that are in the sets. */
+function policiesOf(of: CompiledSets, all: PolicySets): PolicySets {
+  const some = (policies: readonly Policy[] | undefined, list: readonly CompiledStatement[] | null) => {
+    const statements = groupBy(list ?? [], (one) => one.policy);
+    return (policies ?? []).flatMap((policy): Policy[] => {
+      const own = statements.get(policy)?.flatMap((one) => one.statement ?? []) ?? [];
+      return own.length > 0 || !policy.complete ? [{ ...policy, statements: own }] : [];
+    });
+  };
+  return {
+    identity: some(all.identity, of.identity),
+    ...(all.boundary && { boundary: some(all.boundary, of.boundary) }),
+    ...(all.session && { session: some(all.session, of.session) }),
+    ...(all.resource && { resource: some(all.resource, of.resource) }),
+    ...(all.scps && { scps: all.scps.map((level, at) => some(level, of.scps[at] ?? null)) }),
+    ...(all.rcps && { rcps: all.rcps.map((level, at) => some(level, of.rcps[at] ?? null)) }),
+  };
+}
+
+function familyOf(action: string): string {
+  const lower = action.toLowerCase();
+  return lower.startsWith("kms:") ? "kms" : lower.startsWith("sts:assumerole") ? "assume" : "";
+}
+
+/** Stands for what a document does not tell. */
+const nothing = { ...everything.statements[0]!, action: null };
 
 /** What a request's resource may be: an ARN, or `*` for an action that knows none. */
 const resources = new TextSet(

@@ -65,9 +65,9 @@ function ask({ principals, actions, resources }: Question, sets: PolicySets, opt
   const statement = questionStatement(actions);
   const problem = new Problem([sets], options, [statement]);
   const place = { kind: "text", id: "asked", type: "String", set: new TextSet(patternsOf(resources), false) } as const;
-  const ordinal = problem.statements.length;
+  const ordinal = problem.questionOrdinal;
   const answer = problem.differences(0, null, {
-    isAsked: (one: ActionClass) => one.has(ordinal),
+    isAsked: (one: ActionClass) => one.statements.includes(ordinal),
     ...(resources.length > 0 ? { resource: exists(resourceKey, place, true) } : {}),
     ...(principals.length > 0 ? { principals: principals.map((name) => (name === anyone ? null : name)) } : {}),
     isEnough: () => true,
