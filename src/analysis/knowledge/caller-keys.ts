@@ -1,4 +1,4 @@
-/** The keys of requests that say who calls, from where or on whose behalf. */
+/** The keys of requests that say who calls, from where or on whose behalf (AWS: "AWS global condition context keys", and the service reference; November 2026). */
 import { tableOf } from "../table";
 
 /** What the values of a key are, which tells what fixes them. */
