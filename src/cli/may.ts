@@ -45,10 +45,12 @@ function usageMistake({ action, resource = [], principal }: MayOptions): string 
   if (wrong !== undefined) return `"${wrong}" is not an action such as s3:GetObject or s3:*`;
   const place = resource.find((one) => one !== "*" && !one.startsWith("arn:"));
   if (place !== undefined) return `"${place}" is not an ARN such as arn:aws:s3:::reports/*`;
-  if (
-    principal !== undefined &&
-    !/^(?:anyone|\*|\d{12}|arn:[\w-]+:(?:iam|sts)::\d{12}:\S+|[\w.-]+\.[\w.-]+)$/.test(principal)
-  )
+  if (principal !== undefined && !isPrincipal(principal))
     return `"${principal}" is not the ARN of a principal, an account, a service or "anyone"`;
   return null;
+}
+
+function isPrincipal(text: string): boolean {
+  const isHost = text.includes(".") && /^[\w.-]+$/.test(text);
+  return isHost || /^(?:anyone|\*|\d{12}|arn:[\w-]+:(?:iam|sts)::\d{12}:\S+)$/.test(text);
 }
