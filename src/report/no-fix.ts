@@ -6,9 +6,14 @@ const serviceLinked = "Only the author knows which service is meant.";
 const removal = "Whoever takes it out has to say what is used in its place, and no SDK knows that by itself.";
 const repository = "Only the author knows which repository, branch or environment is meant.";
 const meant = "The document does not tell what is meant.";
+const code = "Only the author knows whether the code or the role is to change; they may stand in different files.";
 
 /** Of the rules of which no finding has a fix. */
 const reasons: Readonly<Record<string, string>> = {
+  "code/denied": code,
+  "code/not-granted": code,
+  "code/unmet-condition": code,
+  "code/unused-grant": code,
   "credentials/appsync-api-key": removal,
   "credentials/codecommit-password": removal,
   "credentials/mws-key": removal,
@@ -37,6 +42,7 @@ const reasons: Readonly<Record<string, string>> = {
   "risk/full-administrator": needed,
   "risk/infrastructure-modification": needed,
   "risk/managed-administrator": needed,
+  "risk/managed-escalation": needed,
   "risk/managed-full-access": needed,
   "risk/pass-role-not-resource": role,
   "risk/pass-role-wildcard-action": role,
