@@ -1,7 +1,7 @@
 /** What type a policy in a file of its own is, by the names that people give such files and their folders. */
 import type { PolicyOption, Statement } from "./model";
 
-/** The name of the file and that of its folder: what stands further up names the project. A policy may be about what its file is named after, so one word is enough only where the name begins with it. */
+/** The name of the file and that of its folder: what stands further up names the project. A policy may be about what its file is named after, so one word is enough only where the name begins or ends with it. */
 const nearest = /[^/\\]{0,100}[/\\]?[^/\\]{0,100}$/;
 
 interface Named {
@@ -14,17 +14,17 @@ interface Named {
 const kinds: readonly Named[] = [
   {
     type: "scp",
-    name: /(?:^|[/\\])scps?(?![a-z])|service[-_ ]?control[-_ ]?polic(?:y|ies)(?![a-z])/i,
+    name: /(?:^|[/\\])scps?(?![a-z])|[-_.]scps?\.[a-z]{2,5}$|service[-_ ]?control[-_ ]?polic(?:y|ies)(?![a-z])/i,
     principals: false,
   },
   {
     type: "rcp",
-    name: /(?:^|[/\\])rcps?(?![a-z])|resource[-_ ]?control[-_ ]?polic(?:y|ies)(?![a-z])/i,
+    name: /(?:^|[/\\])rcps?(?![a-z])|[-_.]rcps?\.[a-z]{2,5}$|resource[-_ ]?control[-_ ]?polic(?:y|ies)(?![a-z])/i,
     principals: true,
   },
   {
     type: "boundary",
-    name: /(?:^|[/\\])boundar(?:y|ies)(?![a-z])|permissions?[-_ ]?boundar(?:y|ies)(?![a-z])/i,
+    name: /(?:^|[/\\])boundar(?:y|ies)(?![a-z])|[-_.]boundary\.[a-z]{2,5}$|permissions?[-_ ]?boundar(?:y|ies)(?![a-z])/i,
     principals: false,
   },
   { type: "endpoint", name: /(?:^|[^a-z])endpoint[-_ ]?polic(?:y|ies)(?![a-z])/i, principals: true },

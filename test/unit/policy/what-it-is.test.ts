@@ -185,3 +185,25 @@ describe("by its content", () => {
     assert.equal(readPolicy(root, { policyType: "identity" }, "endpoint")!.place.resourceType, undefined);
   });
 });
+
+const named: readonly (readonly [string, string])[] = [
+  ["scp.json", "scp"],
+  ["policies/scp-regions.json", "scp"],
+  ["policies/example-scp.json", "scp"],
+  ["deploy-boundary.json", "boundary"],
+  ["boundary/team.json", "boundary"],
+  // What a policy is about may be called so.
+  ["list-scps-of-accounts.json", "identity"],
+  ["office-boundary-reader.json", "identity"],
+  ["scpolicy.json", "identity"],
+  // The content contradicts the name.
+  ["team-rcp.json", "identity"],
+];
+for (const [fileName, type] of named)
+  it(`is ${type} in a file called ${fileName}`, () => {
+    const policy = objectOf({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Deny", Action: "s3:DeleteBucket", Resource: "*" }],
+    });
+    assert.equal(readPolicy(policy, { fileName })!.type, type);
+  });

@@ -55,9 +55,10 @@ export function principalName(file: CodeFile, call: Call): string | null {
   return isMade && /^[A-Z]\w{0,60}Principal$/.test(name) ? name : null;
 }
 
-/** `Effect.ALLOW`, `IamEffect.DENY`, `awsiam.Effect_ALLOW`. */
+/** `Effect.ALLOW`, `IamEffect.DENY`, `awsiam.Effect_ALLOW`; and what people call their own constants: `EffectAllow`. */
 function effectOf(file: CodeFile, node: SyntaxNode): ValueNode | null {
-  const [, name] = /(?:^|\.)(?:Iam)?Effect[._](ALLOW|DENY|Allow|Deny)$/.exec(file.name(node)) ?? [];
+  const [, name] =
+    /(?:^|\.)(?:(?:Iam)?Effect[._]|\w{0,40}Effect(?=[AD][a-z]))(ALLOW|DENY|Allow|Deny)$/.exec(file.name(node)) ?? [];
   return name === undefined
     ? null
     : { kind: "string", span: spanOf(node), value: name.toUpperCase() === "ALLOW" ? "Allow" : "Deny" };

@@ -169,8 +169,6 @@ function isStructure(_: CodeFile, node: SyntaxNode): boolean {
   return key !== null && key !== undefined && partsOf(key)[0]?.type === "identifier";
 }
 
-const goLists = /(?:^|\.)(?:Strings|ToStringArray|ToStringSlice|StringSlice)$/;
-
 /** As Go writes them: `ID`, with the name for JSON in a tag of the field. */
 const initialisms = new Map([
   ["ID", "Id"],
@@ -199,8 +197,13 @@ const go: Literals = {
   items(file, node) {
     if (node.type === "call_expression") {
       const call = file.call(node);
-      if (!call || !goLists.test(`.${call.name}`)) return null;
-      return call.name === "Strings" ? call.arguments.map(({ value }) => value) : null;
+      if (!call?.of) return null;
+      const given = call.arguments.map(({ value }) => value);
+      if (call.name === "Strings") return given;
+      // `stringorset.Of("s3:GetObject")`, `stringorset.Set([]string{"s3:GetObject"})`.
+      if (!/^(?:Of|Set|List|String)$/.test(call.name) || !/set|list|slice/i.test(file.name(call.of))) return null;
+      const [only] = given;
+      return (given.length === 1 && only?.type === "composite_literal" ? go.items!(file, only) : null) ?? given;
     }
     const body =
       node.type === "composite_literal" ? childOf(node, "body") : node.type === "literal_value" ? node : null;
