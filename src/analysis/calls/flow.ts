@@ -118,9 +118,17 @@ export class Flow {
     const module = code.language.loadedModule(tree, node);
     if (module !== null) return this.imported(file, module, null, module);
     const call = file.calls.get(node);
-    if (call) return this.called(file, call, frame);
+    if (call) {
+      const made = this.called(file, call, frame);
+      // C#'s `new Request { Name = value }` is a call and an object.
+      return call.isNew && code.language.entries(tree, node) ? [...made, { kind: "object", file, node, frame }] : made;
+    }
     const self = syntax.self(tree, node);
     if (self) return [{ kind: "instance", file, node: self }];
+    const selfType = syntax.selfType?.(tree, node);
+    if (selfType) return this.typed(file, selfType);
+    const fullName = syntax.fullName?.(tree, node);
+    if (fullName) return [this.namedThing(fullName, file, node)];
     if (file.functions.has(node)) return [{ kind: "function", file, node, self: null }];
     if (file.classes.has(node)) return [{ kind: "class", file, node }];
     const member = syntax.member?.(tree, node) ?? code.language.member(tree, node);
@@ -154,9 +162,21 @@ export class Flow {
   /** A name that the file does not declare: of the language, or of another file of the package. */
   private global(file: ReadFile, node: SyntaxNode): readonly Thing[] {
     const name = file.code.name(node);
+    const partial = this.ofPartialClass(file, node, name);
+    if (partial.length > 0) return partial;
     const elsewhere = this.names.elsewhere(file, name).flatMap((one) => this.value(one.file, one.node));
     if (elsewhere.length > 0) return elsewhere;
     return name ? [this.meaning.named(name, { file, node }) ?? { kind: "named", name }] : nothing;
+  }
+
+  /** C# writes one class in several files. */
+  private ofPartialClass(file: ReadFile, node: SyntaxNode, name: string): readonly Thing[] {
+    const around = file.syntax.around?.(file.tree, node);
+    const type = around && file.classes.get(around)?.name;
+    if (!type) return nothing;
+    return this.names
+      .elsewhere(file, type)
+      .flatMap((one) => this.memberOfClass(one.file, one.node, name, { kind: "instance", ...one }, 0));
   }
 
   private bound(file: ReadFile, binding: Binding, frame: Frame | null): readonly Thing[] {
@@ -359,10 +379,16 @@ export class Flow {
     if (call.callee) return this.value(file, call.callee, frame);
     if (call.of && call.name !== null)
       return this.member(this.value(file, call.of, frame), call.name, { file, node: call.node }, frame);
-    const around = call.name === null ? null : (file.syntax.around?.(file.tree, call.node) ?? null);
-    return around
+    const top = call.name === null || call.of ? undefined : file.topFunctions.get(call.name);
+    const around = call.name === null || call.of ? null : (file.syntax.around?.(file.tree, call.node) ?? null);
+    const own = around
       ? this.memberOf({ kind: "instance", file, node: around }, call.name!, { file, node: call.node }, frame)
       : nothing;
+    if (own.length > 0 || call.of || call.name === null) return own;
+    if (top) return [{ kind: "function", file, node: top, self: null }];
+    // A function of the language, such as `getenv`.
+    const named = file.syntax.around && this.meaning.call(call.name, call, { flow: this, file, frame });
+    return named ? [{ kind: "named", name: call.name }] : nothing;
   }
 
   private called(file: ReadFile, call: CallSyntax, frame: Frame | null): readonly Thing[] {
@@ -377,6 +403,10 @@ export class Flow {
           return [{ kind: "instance", file: thing.file, node: thing.node }];
         case "method":
           return this.meaning.method(thing, call, at);
+        // Ruby reads a member by calling it.
+        case "sdk":
+        case "text":
+          return file.syntax.around && !call.isNew ? [thing] : nothing;
         case "function":
           return this.returned(
             thing.file,

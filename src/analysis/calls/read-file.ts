@@ -11,6 +11,8 @@ export class ReadFile {
   readonly callsByName = new Map<string, CallSyntax[]>();
   readonly typesByName = new Map<string, SyntaxNode>();
   readonly topNames = new Map<string, SyntaxNode>();
+  /** Functions outside of classes, where calls name them and no value holds them. */
+  readonly topFunctions = new Map<string, SyntaxNode>();
   /** Methods that stand outside of their types, by the name of the type. */
   readonly methods = new Map<string, { readonly name: string; readonly node: SyntaxNode }[]>();
   private exported: ReadonlyMap<string, Exported> | null = null;
@@ -49,7 +51,10 @@ export class ReadFile {
     const members = field && this.classes.get(field.of)?.members;
     if (members) listIn(members, field.name).push(field.member);
     const made = syntax.function(tree, node);
-    if (made) this.functions.set(node, made);
+    if (made) {
+      this.functions.set(node, made);
+      if (made.name !== null && syntax.around && !syntax.around(tree, node)) this.topFunctions.set(made.name, node);
+    }
     const type = syntax.class(tree, node);
     if (type) {
       this.classes.set(node, type);

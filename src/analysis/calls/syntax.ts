@@ -90,6 +90,10 @@ export interface Syntax {
   class(tree: SyntaxTree, node: SyntaxNode): ClassSyntax | null;
   /** The class whose instance an expression is: `this`, `self`; null where it is none. */
   self(tree: SyntaxTree, node: SyntaxNode): SyntaxNode | null;
+  /** The type whose instance an expression is, where methods stand outside of it: `self` in an `impl`. */
+  selfType?(tree: SyntaxTree, node: SyntaxNode): SyntaxNode | null;
+  /** A name that is written out and needs no import: `Aws\Sdk`. */
+  fullName?(tree: SyntaxTree, node: SyntaxNode): string | null;
   /** The class around a place, where its methods are called without saying on what. */
   around?(tree: SyntaxTree, node: SyntaxNode): SyntaxNode | null;
   /** Of a method that stands outside of its type: of which, and how it is called. */

@@ -7,6 +7,7 @@ import { tableOf } from "../table";
 
 /** By IAM prefix: clients that are not called like it. Names in lower case, without hyphens. */
 const clients: Readonly<Record<string, string>> = {
+  acm: "certificatemanager",
   "aco-automation": "computeoptimizerautomation",
   "agent-registry": "agentregistrycontrol",
   aidevops: "devopsagent",
@@ -72,6 +73,7 @@ const clients: Readonly<Record<string, string>> = {
   profile: "customerprofiles",
   rds: "docdb neptune",
   "rds-data": "rdsdataservice",
+  "redshift-data": "redshiftdataapi redshiftdataapiservice",
   "refactor-spaces": "migrationhubrefactorspaces",
   resiliencehub: "resiliencehubv2",
   s3: "s3control",
@@ -94,7 +96,7 @@ const clients: Readonly<Record<string, string>> = {
   support: "awssupport",
   swf: "simpleworkflow simpleworkflowservice",
   tag: "resourcegroupstaggingapi",
-  transcribe: "transcribestreaming transcribestreamingservice",
+  transcribe: "transcribeservice transcribestreaming transcribestreamingservice",
   tax: "taxsettings",
   thinclient: "workspacesthinclient",
   timestream: "timestreamquery timestreamwrite",

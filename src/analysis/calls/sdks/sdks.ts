@@ -7,12 +7,14 @@ import type { Syntax } from "../syntax";
 import { goSyntax } from "../syntax-of/go";
 import { javaSyntax } from "../syntax-of/java";
 import { javascriptSyntax } from "../syntax-of/javascript";
+import { csharpSyntax, phpSyntax, rubySyntax, rustSyntax } from "../syntax-of/others";
 import { pythonSyntax } from "../syntax-of/python";
 import type { Thing } from "../things";
 import type { Found } from "../uses";
 import { goSdk } from "./go";
 import { javaSdk } from "./java";
 import { javascriptSdk } from "./javascript";
+import { csharpSdk, phpSdk, rubySdk, rustSdk } from "./others";
 import { pythonSdk } from "./python";
 import type { Sdk } from "./sdk";
 
@@ -30,6 +32,10 @@ export const dialects: Readonly<Partial<Record<CodeGrammar, Dialect>>> = {
   tsx: javascript,
   go: { syntax: goSyntax, sdk: goSdk },
   java: { syntax: javaSyntax, sdk: javaSdk },
+  csharp: { syntax: csharpSyntax, sdk: csharpSdk },
+  php: { syntax: phpSyntax, sdk: phpSdk },
+  ruby: { syntax: rubySyntax, sdk: rubySdk },
+  rust: { syntax: rustSyntax, sdk: rustSdk },
   python: { syntax: pythonSyntax, sdk: pythonSdk },
 };
 
