@@ -179,17 +179,3 @@ function resourceOf(pattern: string, parameter: (name: string) => readonly TextP
   });
   return pattern === "*" || pattern.startsWith("{") ? parts : ["arn:aws:", ...parts];
 }
-
-/** The template that grants an action on what a parameter names, with the fewest others; null where none does. */
-export function templateFor(action: string): { readonly name: string; readonly parameter: string } | null {
-  const fits = Object.entries(rows)
-    .flatMap(([name, statements = []]) => {
-      const granting = statements.find(({ actions }) => actionsIn(actions).includes(action));
-      const parameter = granting && /\{([A-Z]\w*)\}/.exec(granting.on)?.[1];
-      return parameter
-        ? [{ name, parameter, size: statements.flatMap(({ actions }) => actionsIn(actions)).length }]
-        : [];
-    })
-    .sort((a, b) => a.size - b.size);
-  return fits[0] ?? null;
-}

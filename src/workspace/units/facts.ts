@@ -1,14 +1,14 @@
 /** What the units of a workspace say about its files: calls that fail, and grants that nothing uses. */
 import { basename, isAbsolute, join } from "node:path";
 
-import type { Statement } from "../../analysis/policy/model";
-import { LineIndex } from "../../analysis/text";
-import { type CallFact, textOfFact, type UnitFact } from "../../analysis/units/facts";
+import { LineIndex, type Span } from "../../analysis/text";
+import { type CallFact, type GrantFact, textOfFact, type UnitFact } from "../../analysis/units/facts";
 import type { NeedOfCall } from "../../analysis/units/needs";
 import { configurationFile } from "../configuration/configuration";
-import { CodeFiles, type CodeText } from "./code-files";
+import { CodeFiles } from "./code-files";
 import { mayDeclare, projectAround } from "./find";
 import { unusedOf } from "./needs";
+import { placeIn } from "./unit";
 import { mayDeclareUnits, type ReadUnit, readUnit, unitsIn } from "./units";
 
 export interface FactsRequest {
@@ -39,6 +39,10 @@ export async function factsOf({
     if (known) known.push(fact);
     else found.set(name, [fact]);
   };
+  const addIn = (unit: ReadUnit, at: Span, fact: Omit<GrantFact, "at" | "text">): void => {
+    const { file, span } = placeIn(unit, at);
+    add(file.path, { ...fact, at: span, text: textOfFact(file.text, span) });
+  };
   for (const path of names.keys()) {
     if (signal?.aborted) return found;
     const document = mayDeclare(path) ? any.read(path) : null;
@@ -62,10 +66,8 @@ export async function factsOf({
       if (!role || told.has(role.name)) continue;
       told.add(role.name);
       for (const { item } of unusedOf(unit, units))
-        add(unit.document.path, {
+        addIn(unit, item.node.span, {
           kind: "unused",
-          at: item.node.span,
-          text: textOfFact(unit.document.text, item.node.span),
           action: item.value!,
           role: role.name,
           units: units.filter((one) => one.declared.role?.name === role.name).map((one) => one.declared.name),
@@ -108,7 +110,7 @@ function callFact(
     resource: resources.size === 1 && resource !== "*" && resource !== null ? shownResource(resource, unit) : null,
     unit: unit.declared.name,
     role: role.name,
-    decided: { file: nameOf(unit.document.path), range: rangeOf(unit.document, statement?.statement, role.at) },
+    decided: decidedBy(unit, statement?.statement.node.span ?? role.at, nameOf),
   };
 }
 
@@ -117,6 +119,7 @@ function shownResource(resource: string, { declared }: ReadUnit): string {
   return declared.kind === "script" ? resource.replace(/\$\{[^{}]*\}/g, "*") : resource;
 }
 
-function rangeOf({ text }: CodeText, statement: Statement | undefined, at: { start: number; end: number }) {
-  return new LineIndex(text).range(statement?.node.span ?? at);
+function decidedBy(unit: ReadUnit, at: Span, nameOf: (path: string) => string): CallFact["decided"] {
+  const { file, span } = placeIn(unit, at);
+  return { file: nameOf(file.path), range: new LineIndex(file.text).range(span) };
 }

@@ -12,7 +12,7 @@ import { isWithin } from "../within";
 import { CodeFiles, type CodeText } from "./code-files";
 import { programAt } from "./configured-units";
 import { filesOf, mayDeclare, projectAround } from "./find";
-import type { Unit } from "./unit";
+import { placeIn, type Unit } from "./unit";
 import { type ReadUnit, readUnit, unitsIn } from "./units";
 
 export interface NeedsRequest {
@@ -90,8 +90,9 @@ class Project {
   /** Those that a path declares or holds, or whose program has it. */
   unitsAt(path: string): readonly Unit[] {
     return this.units.filter(
-      ({ document, program }) =>
+      ({ document, program, parts }) =>
         isWithin(path, document.path) ||
+        (parts?.some(({ file }) => file.path === path) ?? false) ||
         (program !== null && (isWithin(path, program.entry.path) || program.files.some((file) => file.path === path))),
     );
   }
@@ -146,20 +147,20 @@ class Namer {
 }
 
 function reported(unit: ReadUnit, all: readonly ReadUnit[], namer: Namer): ReportedUnit {
-  const { declared, document, program, needs } = unit;
+  const { declared, program, needs } = unit;
   const isOwn = declared.kind === "script";
   const files = new Map((program?.files ?? []).map((file) => [file.path, file]));
+  const ofDocument = (span: Span) => {
+    const { file, span: own } = placeIn(unit, span);
+    return { file: namer.name(file.path), range: namer.range(file, own) };
+  };
   const at = (path: string, span: Span) => ({ file: namer.name(path), range: namer.range(files.get(path)!, span) });
   return {
     name: declared.name,
     kind: declared.kind,
     entry: program && namer.name(program.entry.path),
     files: [...files.keys()].map((path) => namer.name(path)),
-    role: declared.role && {
-      name: declared.role.name,
-      file: namer.name(document.path),
-      range: namer.range(document, declared.role.at),
-    },
+    role: declared.role && { name: declared.role.name, ...ofDocument(declared.role.at) },
     calls: needs.calls.map(({ file, call, wants, granted }): ReportedCall => ({
       operation: call.operation,
       actions: call.actions,
@@ -172,8 +173,7 @@ function reported(unit: ReadUnit, all: readonly ReadUnit[], namer: Namer): Repor
     unknownCalls: needs.unknown.map(({ file, call }) => ({ ...at(file, call.span), reason: call.reason })),
     unused: unusedOf(unit, all).map(({ item }) => ({
       action: item.value!,
-      file: namer.name(document.path),
-      range: namer.range(document, item.node.span),
+      ...ofDocument(item.node.span),
     })),
     statements: leastStatements(
       needs.calls.flatMap(({ wants }) =>

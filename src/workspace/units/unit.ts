@@ -1,3 +1,4 @@
+import type { Span } from "../../analysis/text";
 import type { DeclaredUnit } from "../../analysis/units/unit";
 import type { CodeText } from "./code-files";
 import type { Program } from "./program";
@@ -9,4 +10,17 @@ export interface Unit {
   readonly document: CodeText;
   /** Null where its code is not in the workspace. */
   readonly program: Program | null;
+  /** The files that the document was put together of, where it is the whole of a Terraform module: each with where it begins in it. */
+  readonly parts?: readonly { readonly start: number; readonly file: CodeText }[];
+}
+
+/** Where a place of the document of a unit is: in one of its files. */
+export function placeIn(
+  { document, parts }: Pick<Unit, "document" | "parts">,
+  { start, end }: Span,
+): { readonly file: CodeText; readonly span: Span } {
+  const part = parts?.findLast((one) => one.start <= start);
+  return part
+    ? { file: part.file, span: { start: start - part.start, end: end - part.start } }
+    : { file: document, span: { start, end } };
 }

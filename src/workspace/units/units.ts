@@ -11,6 +11,8 @@ import { needsOf, type UnitNeeds } from "../../analysis/units/needs";
 import { type ReachedFile, reachedFrom } from "../../analysis/units/reach";
 import { unitsOfServerless } from "../../analysis/units/serverless-units";
 import { unitsOfTemplate } from "../../analysis/units/template-units";
+import { unitsOfTerraform } from "../../analysis/units/terraform-units";
+import type { ManagedPolicies } from "../../catalog/managed-policies";
 import { loadCatalog } from "../../data/catalog-file";
 import { loadParsers } from "../../data/grammars";
 import { loadManagedPolicies } from "../../data/managed-policies-file";
@@ -18,6 +20,7 @@ import { configurationFile } from "../configuration/configuration";
 import type { CodeFiles, CodeText } from "./code-files";
 import { configuredUnits } from "./configured-units";
 import { type Program, programOf } from "./program";
+import { moduleOf, type TerraformModule } from "./terraform-module";
 import type { Unit } from "./unit";
 
 /** The same, its calls read. */
@@ -27,9 +30,12 @@ export interface ReadUnit extends Unit {
   readonly isReached: (file: string, span: Span) => boolean;
 }
 
+const lambdaInTerraform = /\bresource[ \t]{1,20}"aws_lambda_function"/;
+
 /** Whether a document may declare units: cheap, and true of some that declare none. */
 export function mayDeclareUnits({ path, text, form }: CodeText): boolean {
   if (basename(path) === configurationFile) return /"units"/.test(text);
+  if (form === "hcl") return lambdaInTerraform.test(text);
   if (form !== "yaml" && form !== "json") return false;
   return (
     /AWS::(?:Serverless|Lambda)::Function\b/.test(text) || (/^functions\s*:/m.test(text) && /^provider\s*:/m.test(text))
@@ -41,6 +47,10 @@ export async function unitsIn(document: CodeText, code: CodeFiles): Promise<read
   if (!mayDeclareUnits(document)) return [];
   if (basename(document.path) === configurationFile) return configuredUnits(document, code);
   const managed = await loadManagedPolicies();
+  if (document.form === "hcl") {
+    const module = moduleOf(document, code, (text) => lambdaInTerraform.test(text));
+    return module ? unitsOfModule(module, managed, code) : [];
+  }
   const source = new Source({ name: document.path, text: document.text }, null);
   const { policies: located } = locatePolicies(source);
   const roots = document.form === "yaml" ? source.yaml.roots : [source.json.root];
@@ -53,6 +63,23 @@ export async function unitsIn(document: CodeText, code: CodeFiles): Promise<read
       document,
       program: declared.code && programOf(declared.code, dirname(document.path), code),
     }));
+}
+
+async function unitsOfModule(
+  { document, parts }: TerraformModule,
+  managed: ManagedPolicies,
+  code: CodeFiles,
+): Promise<readonly Unit[]> {
+  const source = new Source({ name: document.path, text: document.text }, await loadParsers(["hcl"]));
+  const tree = source.syntax("hcl");
+  if (!tree) return [];
+  const { policies: located } = locatePolicies(source);
+  return unitsOfTerraform(tree, { managed, located }).map((declared) => ({
+    declared,
+    document,
+    parts,
+    program: declared.code && programOf(declared.code, dirname(document.path), code),
+  }));
 }
 
 /** What the program of a unit calls and needs. */
