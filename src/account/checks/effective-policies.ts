@@ -82,6 +82,10 @@ export function effectivePolicies(snapshot: Snapshot, own: readonly ServiceContr
   };
 }
 
+function allBut([first = "nothing", ...more]: readonly string[]): string {
+  return `everything but ${first}${more.length > 0 ? ` and ${more.length} more` : ""}`;
+}
+
 /** Actions that are named. */
 const mostNamed = 3;
 
@@ -89,7 +93,7 @@ const mostNamed = 3;
 function effectOf(denying: readonly Statement[]): string {
   const named = denying.flatMap(({ action, notAction }) => [
     ...(action?.items.map(({ value }) => value ?? "an action") ?? []),
-    ...(notAction ? [`everything but ${notAction.items[0]?.value ?? "some actions"}`] : []),
+    ...(notAction ? [allBut(notAction.items.map(({ value }) => value ?? "an action"))] : []),
   ]);
   const actions = [...new Set(named)];
   const more = actions.length > mostNamed ? ` and ${actions.length - mostNamed} more` : "";

@@ -6,6 +6,7 @@ import {
   paginateListAccounts,
   paginateListChildren,
   paginateListDelegatedAdministrators,
+  paginateListDelegatedServicesForAccount,
   paginateListPolicies,
   paginateListTargetsForPolicy,
 } from "@aws-sdk/client-organizations";
@@ -35,6 +36,7 @@ const organizationSections = [
   "organizations/policy-documents",
   "organizations/policy-targets",
   "organizations/delegated-administrators",
+  "organizations/delegated-services",
 ] as const satisfies readonly SectionName[];
 
 async function collect(session: Session, put: Put): Promise<void> {
@@ -224,19 +226,41 @@ function accountsBelow(
   });
 }
 
+/** Administrators whose services are asked for: a call each. */
+const mostAdministrators = 10;
+
 async function delegatedAdministrators(session: Session, client: OrganizationsClient, put: Put): Promise<void> {
+  const found = await ask(session, "organizations:ListDelegatedAdministrators", async (options) => {
+    const administrators: { id: string; name: string }[] = [];
+    for await (const { DelegatedAdministrators = [] } of pagesOf(
+      paginateListDelegatedAdministrators({ client }, {}, options),
+    )) {
+      administrators.push(...DelegatedAdministrators.map(({ Id = "", Name = "" }) => ({ id: Id, name: Name })));
+    }
+    return administrators;
+  });
+  putAnswer(put, "organizations/delegated-administrators", found);
+  if (found.status !== "ok") return putSkipped(put, ["organizations/delegated-services"], found);
+  const services = await Promise.all(
+    found.data.slice(0, mostAdministrators).map(({ id }) =>
+      ask(session, "organizations:ListDelegatedServicesForAccount", async (options) => {
+        const names: string[] = [];
+        for await (const { DelegatedServices = [] } of pagesOf(
+          paginateListDelegatedServicesForAccount({ client }, { AccountId: id }, options),
+        ))
+          names.push(...DelegatedServices.flatMap(({ ServicePrincipal }) => ServicePrincipal ?? []));
+        return [id, names.sort()] as const;
+      }),
+    ),
+  );
+  const missing = services.find((answer) => answer.status !== "ok");
   putAnswer(
     put,
-    "organizations/delegated-administrators",
-    await ask(session, "organizations:ListDelegatedAdministrators", async (options) => {
-      const administrators: { id: string; name: string }[] = [];
-      for await (const { DelegatedAdministrators = [] } of pagesOf(
-        paginateListDelegatedAdministrators({ client }, {}, options),
-      )) {
-        administrators.push(...DelegatedAdministrators.map(({ Id = "", Name = "" }) => ({ id: Id, name: Name })));
-      }
-      return administrators;
-    }),
+    "organizations/delegated-services",
+    missing ?? {
+      status: "ok",
+      data: Object.fromEntries(services.flatMap((answer) => (answer.status === "ok" ? [answer.data] : []))),
+    },
   );
 }
 

@@ -45,6 +45,8 @@ export interface OrganizationsSections {
   /** Of the service control policies whose documents are read, and of FullAWSAccess: by the id of the policy. */
   "organizations/policy-targets": Readonly<Record<string, readonly PolicyTarget[]>> | null;
   "organizations/delegated-administrators": readonly { readonly id: string; readonly name: string }[] | null;
+  /** The services of each delegated administrator, by the id of its account; of as many as are asked for. */
+  "organizations/delegated-services": Readonly<Record<string, readonly string[]>> | null;
 }
 
 export const organizationsActions: SectionActions<OrganizationsSections> = {
@@ -55,4 +57,8 @@ export const organizationsActions: SectionActions<OrganizationsSections> = {
   "organizations/policy-documents": ["organizations:DescribePolicy", "organizations:ListPolicies"],
   "organizations/policy-targets": ["organizations:ListTargetsForPolicy", "organizations:ListChildren"],
   "organizations/delegated-administrators": ["organizations:ListDelegatedAdministrators"],
+  "organizations/delegated-services": [
+    "organizations:ListDelegatedAdministrators",
+    "organizations:ListDelegatedServicesForAccount",
+  ],
 };

@@ -103,6 +103,7 @@ const noOrganization: Case = {
     "organizations/policy-documents": null,
     "organizations/policy-targets": null,
     "organizations/delegated-administrators": null,
+    "organizations/delegated-services": null,
   }),
 };
 const organizationDenied: Case = {
@@ -172,6 +173,20 @@ const limiting = (
   });
 table("organizations/service-control-policies", [
   { name: "a Deny at the root", snapshot: limiting({}), verdict: "pass", resources: { "(own)": "pass" } },
+  {
+    name: "a Deny of all but some actions, under conditions",
+    snapshot: limiting({
+      statements: [
+        {
+          Effect: "Deny",
+          NotAction: ["iam:*", "sts:*", "support:*"],
+          Resource: "*",
+          Condition: { StringNotEquals: { "aws:RequestedRegion": "eu-west-1" } },
+        },
+      ],
+    }),
+    verdict: "pass",
+  },
   { name: "a Deny at a unit with accounts", snapshot: limiting({ targets: [unit(memberId)] }), verdict: "pass" },
   { name: "a Deny at an account", snapshot: limiting({ targets: [oneAccount(memberId)] }), verdict: "pass" },
   { name: "attached to nothing", snapshot: limiting({ targets: [] }), verdict: "fail", reason: /attached to nothing/ },
@@ -355,8 +370,22 @@ table("organizations/policy-content", [
 table("organizations/delegated-administrators", [
   {
     name: "one",
-    snapshot: snapshotOf({ "organizations/delegated-administrators": [{ id: "1", name: "security" }] }),
+    snapshot: snapshotOf({
+      "organizations/delegated-administrators": [{ id: "1", name: "security" }],
+      "organizations/delegated-services": { "1": ["guardduty.amazonaws.com"] },
+    }),
     verdict: "pass",
+    reason: /administers for it: guardduty\.amazonaws\.com/,
+    resources: { "(security)": "pass" },
+  },
+  {
+    name: "one, and nobody says of what",
+    snapshot: snapshotOf({
+      "organizations/delegated-administrators": [{ id: "1", name: "security" }],
+      "organizations/delegated-services": denied,
+    }),
+    verdict: "pass",
+    reason: /administers services for it/,
   },
   { name: "none", snapshot: snapshotOf({ "organizations/delegated-administrators": [] }), verdict: "fail" },
   noOrganization,

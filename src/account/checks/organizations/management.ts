@@ -1,8 +1,9 @@
 /** What only the management account and delegated administrators are told. */
 import type { ResourceVerdict } from "../../posture";
+import { sectionOf } from "../../snapshot";
 import { defineCheck } from "../check";
 import { effectivePolicies } from "../effective-policies";
-import { acrossRegions, counted, decided, evidenceOf, notAssessed, whenAnswered } from "../evaluation";
+import { acrossRegions, counted, decided, evidenceOf, isAnswered, notAssessed, whenAnswered } from "../evaluation";
 import closedAccountsCommands from "./closed-accounts.sh";
 import delegatedAdministratorsTerraform from "./delegated-administrators.tf";
 import managementWorkloadsCommands from "./management-workloads.sh";
@@ -96,7 +97,7 @@ export default [
     recommendation: "split-administration",
     cis: [],
     securityHub: [],
-    sections: ["organizations/delegated-administrators"],
+    sections: ["organizations/delegated-administrators", "organizations/delegated-services"],
     remediation: [
       {
         kind: "console",
@@ -122,13 +123,29 @@ export default [
             data.map(({ id, name }) => `${name} (${id})`).join(", ") || "none",
           ),
         ];
-        return data.length > 0
-          ? decided(
-              "pass",
-              `${counted(data.length, "account")} of the organization ${data.length === 1 ? "administers" : "administer"} services for it.`,
-              evidence,
-            )
-          : decided("fail", "No member account administers a service for the organization.", evidence);
+        if (data.length === 0)
+          return decided("fail", "No member account administers a service for the organization.", evidence);
+        const services = sectionOf(snapshot, "organizations/delegated-services");
+        const known = isAnswered(services) ? (services.data ?? {}) : {};
+        const all = [...new Set(Object.values(known).flat())].sort();
+        const named = all.length === 0 ? "services for it" : `for it: ${all.join(", ")}`;
+        return decided(
+          "pass",
+          `${counted(data.length, "account")} of the organization ${data.length === 1 ? "administers" : "administer"} ${named}.`,
+          evidence,
+          data.flatMap(({ id, name }): ResourceVerdict[] =>
+            known[id]
+              ? [
+                  {
+                    id: `${id} (${name})`,
+                    region: null,
+                    verdict: "pass",
+                    reason: known[id].join(", ") || "No service.",
+                  },
+                ]
+              : [],
+          ),
+        );
       }),
   }),
   defineCheck({

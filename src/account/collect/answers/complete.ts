@@ -49,6 +49,7 @@ const complete: Readonly<Record<string, Complete>> = {
   ListChildren: all({ Children: ["Id"] }),
   ListTargetsForPolicy: all({ Targets: ["TargetId", "Type"] }),
   ListDelegatedAdministrators: all({ DelegatedAdministrators: ["Id"] }),
+  ListDelegatedServicesForAccount: all({ DelegatedServices: ["ServicePrincipal"] }),
   ListPolicies: all({ Policies: ["Id", "Name"] }),
   ListInstances: all({ Instances: ["InstanceArn"] }),
   // CloudTrail

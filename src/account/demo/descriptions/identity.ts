@@ -44,6 +44,8 @@ export interface OrganizationDescription {
   readonly fullAccess?: readonly string[];
   /** Ids of accounts. */
   readonly delegatedAdministrators: readonly string[];
+  /** Of each of them; default: AWS Config and GuardDuty. */
+  readonly delegatedServices?: readonly string[];
   readonly rootFeatures: readonly string[];
 }
 

@@ -103,6 +103,16 @@ export const organizations: DemoService = {
         call,
       );
     },
+    ListDelegatedServicesForAccount: (state, call) => {
+      const { delegatedAdministrators, delegatedServices = ["config.amazonaws.com", "guardduty.amazonaws.com"] } =
+        managed(state);
+      const isOne = delegatedAdministrators.includes(String(call.parameters.AccountId));
+      return pageByToken(
+        isOne ? delegatedServices.map((ServicePrincipal) => ({ ServicePrincipal })) : [],
+        "DelegatedServices",
+        call,
+      );
+    },
   },
 };
 
