@@ -86,6 +86,7 @@ const standIns = new Map(
   Object.entries({
     "src/account/checks/generated/index.ts": "src/editor/web/checks.ts",
     "src/data/data-file.ts": "src/editor/web/data-file.ts",
+    "src/workspace/configuration/extended-place.ts": "src/editor/web/extended-place.ts",
     "src/workspace/files.ts": "src/editor/web/files.ts",
     "src/workspace/fingerprint.ts": "src/editor/web/fingerprint.ts",
     "src/workspace/local-modules.ts": "src/editor/web/local-modules.ts",

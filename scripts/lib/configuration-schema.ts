@@ -6,7 +6,12 @@ import type { AcceptedEntry } from "../../src/account/attestations/accepted";
 import { presets, ruleSettings, testSettings } from "../../src/analysis/control/control";
 import { policyOptions } from "../../src/analysis/policy/model";
 import type { Rule } from "../../src/analysis/rules/rule";
-import type { Configuration, ConfiguredUnit, SuppressionEntry } from "../../src/workspace/configuration/configuration";
+import type {
+  Configuration,
+  ConfiguredUnit,
+  Override,
+  SuppressionEntry,
+} from "../../src/workspace/configuration/configuration";
 
 type Schema = { readonly [keyword: string]: unknown };
 
@@ -70,27 +75,50 @@ export function configurationSchema(rules: readonly Rule[]): string {
     ...families.map((family) => [`${family}/*`, setting(`All rules of ${family}/.`)]),
     ...rules.map(({ id, title, severity }) => [id, setting(`${title} (${severity})`)]),
   ]);
-  const properties: Record<keyof Configuration, Schema> = {
-    preset: choice(
-      presets,
-      {
-        recommended: "Each rule has its own severity.",
-        strict: "Hints are raised to information, and information to warnings.",
-      },
-      "Which severities the rules have.",
-    ),
-    rules: {
-      description: "The severity of single rules or of families; the rule’s own decides before its family’s.",
-      properties: ruleProperties,
+  const preset = choice(
+    presets,
+    {
+      recommended: "Each rule has its own severity.",
+      strict: "Hints are raised to information, and information to warnings.",
     },
-    tests: choice(
-      testSettings,
-      {
-        lower: "One step lower than elsewhere: an error is a warning, a warning is information.",
-        same: "As grave as elsewhere.",
+    "Which severities the rules have.",
+  );
+  const severityOfRules = {
+    description: "The severity of single rules or of families; the rule’s own decides before its family’s.",
+    properties: ruleProperties,
+  };
+  const tests = choice(
+    testSettings,
+    {
+      lower: "One step lower than elsewhere: an error is a warning, a warning is information.",
+      same: "As grave as elsewhere.",
+    },
+    "How grave findings about policies are in documentation and in code that is a test, by the name of its file or folder. Keys are as grave there as anywhere.",
+  );
+  const properties: Record<keyof Configuration, Schema> = {
+    extends: {
+      description:
+        "What this file builds on: the path of a planeguard*.json or of a folder (`..` is the next planeguard.json above), or the name of a package that has one; or a list of them. What this file says decides before it.",
+      defaultSnippets: [{ label: "the planeguard.json above", body: ".." }],
+    },
+    preset,
+    rules: severityOfRules,
+    tests,
+    overrides: {
+      description: "What is different for some files; of several that fit the last one decides.",
+      items: {
+        properties: {
+          files: { description: "Patterns of the files, as the lines of a .gitignore, relative to this folder." },
+          rules: severityOfRules,
+          preset,
+          tests,
+          trustedAccounts: { description: "Ids of AWS accounts that are known in these files, beside the others." },
+        } satisfies Record<keyof Override, Schema>,
+        defaultSnippets: [
+          { label: "override", body: { files: ["${1:legacy/**}"], rules: { "${2:risk/*}": "${3:info}" } } },
+        ],
       },
-      "How grave findings about policies are in documentation and in code that is a test, by the name of its file or folder. Keys are as grave there as anywhere.",
-    ),
+    },
     exclude: { description: "Files that are not checked, as the lines of a .gitignore, relative to this folder." },
     trustedAccounts: { description: "Ids of AWS accounts that are known: that one of them is trusted is no finding." },
     accepted: {

@@ -8,6 +8,7 @@ import { lines } from "../escape/terminal";
 import { thresholds } from "../report/posture-threshold";
 import type { CheckOptions } from "./check";
 import type { RunCommand } from "./commands";
+import type { ConfigOptions } from "./config";
 import type { DeniedOptions } from "./denied";
 import type { DiffOptions } from "./diff";
 import { diffByDefault, diffForms, withDiffForm } from "./diff-forms";
@@ -250,6 +251,17 @@ export async function main(argv: readonly string[], given: Terminal, run: RunCom
     .action(async (options: { format: "text" | "json" }) => {
       const { printRules } = await import("./rules");
       exit = await printRules(options.format, terminal);
+    });
+
+  program
+    .command("config")
+    .description("show what governs a file, and where that is said")
+    .argument("[path]", "a file, there or not", "planeguard.json")
+    .option("--config <file>", "the configuration of all files (default: planeguard.json, found upwards)", name)
+    .addOption(new Option("--format <format>", "form of the report").choices(["text", "json"]).default("text"))
+    .action(async (path: string, options: ConfigOptions) => {
+      const { config } = await import("./config");
+      exit = await config(path, options, terminal);
     });
 
   program

@@ -17,8 +17,8 @@ export async function projectAccounts({ folder, err }: Terminal): Promise<Projec
   for (let at = folder; !existsSync(join(at, configurationFile)); at = dirname(at))
     if (dirname(at) === at) return { trusted: [], accepted: [] };
   const { Configurations } = await import("../workspace/engine");
-  const { options, accepted, problems, source } = await new Configurations().configurationFor(join(folder, "any"));
-  for (const { message, range } of problems)
-    err(`planeguard: ${source}${range ? `:${range.start.line}:${range.start.column}` : ""}: ${message}\n`);
+  const { options, accepted, problems } = await new Configurations().configurationFor(join(folder, "any"));
+  for (const { file, message, range } of problems)
+    err(`planeguard: ${file}${range ? `:${range.start.line}:${range.start.column}` : ""}: ${message}\n`);
   return { trusted: options.control?.trustedAccounts ?? [], accepted };
 }

@@ -153,7 +153,11 @@ async function checkAll(request: CheckRequest, events: CheckEvents, staged: Stag
     ],
     suppressed: results.flatMap((one) => one.suppressed),
     keys: results.flatMap(({ keys }) => keys),
-    governing: [...(await configurations.sources()), ...(await configurations.baselines()).map(({ path }) => path)],
+    governing: [
+      ...(await configurations.sources()),
+      ...(await configurations.extended()),
+      ...(await configurations.baselines()).map(({ path }) => path),
+    ],
     problems: [...problems, ...beside.flatMap((one) => one.problems), ...results.flatMap((one) => one.problems)],
     stats: {
       files: results.length,

@@ -7,7 +7,7 @@ import { placeOf } from "../analysis/proof/asked";
 import type { SourceDocument } from "../analysis/source/document";
 import type { SuppressionEntry } from "./configuration/configuration";
 import { findingsInEntries } from "./configuration/entries";
-import { type Configurations, problemsIn } from "./configuration/find";
+import type { Configurations } from "./configuration/find";
 import type { Engine, EngineOptions } from "./create-engine";
 import { today } from "./day";
 import { leadsOut } from "./files";
@@ -75,7 +75,7 @@ export class Project {
     const unusedIn = (file: string, entries: readonly SuppressionEntry[]) => this.unusedIn(path, file, entries);
     const { proven, failures } = await findingsInEntries(document, path, today(), unusedIn, fixes);
     const failed = failures.map((message) => ({ file: document.name, message, range: null }));
-    return { ...nothing, ...proven, problems: [...problemsIn(document, dirname(path)), ...failed] };
+    return { ...nothing, ...proven, problems: [...(await this.configurations.problemsIn(document, path)), ...failed] };
   }
 
   /** Null where the configuration does not decide for the file, or the file cannot be read. */

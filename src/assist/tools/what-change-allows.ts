@@ -1,8 +1,19 @@
 import type { Access, SubjectChange } from "../../analysis/change/change";
-import { policyOptions } from "../../analysis/policy/model";
+import type { PolicyOption } from "../../analysis/policy/model";
 import { plain } from "../../language/diagnostics";
 import { Answer } from "../answer";
 import { documentProperties, tool } from "../tool";
+
+/** Not taken from where they are told apart: the editor loads that only to check something. */
+const types = [
+  "identity",
+  "resource",
+  "trust",
+  "scp",
+  "rcp",
+  "boundary",
+  "endpoint",
+] as const satisfies readonly PolicyOption[];
 
 /** What an edit of policies lets through that was not allowed before. */
 export default tool({
@@ -19,7 +30,7 @@ export default tool({
       after: { type: "string", description: "The whole text as it would be after the change." },
       policyType: {
         type: "string",
-        enum: policyOptions,
+        enum: types,
         description: "What the policies are. Default: what the document says.",
       },
     },

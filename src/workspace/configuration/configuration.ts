@@ -8,6 +8,10 @@ import type { Span } from "../../analysis/text";
 export const configurationFile = "planeguard.json";
 
 export interface Configuration {
+  /** Files that it builds on, the first first. */
+  readonly extends: readonly ExtendsEntry[];
+  /** What is different for some files; of several the last that fits decides. */
+  readonly overrides: readonly Override[];
   readonly preset: Preset;
   readonly rules: Readonly<Record<string, RuleSetting>>;
   readonly tests: TestSetting;
@@ -33,6 +37,21 @@ export interface ConfiguredUnit {
   readonly policy: string;
 }
 
+/** A path that begins with a dot, or the name of a package, and where it stands. */
+export interface ExtendsEntry {
+  readonly name: string;
+  readonly span: Span;
+}
+
+export interface Override {
+  /** As the lines of a `.gitignore`, relative to the folder of the file. */
+  readonly files: readonly string[];
+  readonly rules: Configuration["rules"];
+  readonly preset?: Preset | undefined;
+  readonly tests?: TestSetting | undefined;
+  readonly trustedAccounts: readonly string[];
+}
+
 /** An entry of `suppressions`, and where it stands in the configuration. */
 export interface SuppressionEntry extends ConfiguredSuppression {
   /** The file, relative to the folder of the configuration, with slashes. */
@@ -43,6 +62,8 @@ export interface SuppressionEntry extends ConfiguredSuppression {
 }
 
 export const defaults: Configuration = {
+  extends: [],
+  overrides: [],
   preset: "recommended",
   rules: {},
   tests: "lower",
@@ -66,4 +87,6 @@ export interface Mistake {
 export interface ReadConfiguration {
   readonly configuration: Configuration;
   readonly mistakes: readonly Mistake[];
+  /** Where what counts of it stands, by its keys as a sentence quotes them: `preset`, `rules."risk/*"`, `overrides[0].preset`. */
+  readonly said: ReadonlyMap<string, Span>;
 }

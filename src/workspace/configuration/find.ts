@@ -1,16 +1,20 @@
-/** Which configuration governs a file: the planeguard.json found upwards from it, else an editor's settings, else the defaults. */
-import { basename, dirname, join, relative, resolve, sep } from "node:path";
+/** Which configuration governs a file: the planeguard.json found upwards from it with what it extends, else an editor's settings, else the defaults. */
+import { basename, dirname, join, relative, resolve } from "node:path";
 
 import type { AnalyzeOptions } from "../../analysis/analysis";
 import type { Problem } from "../../analysis/finding";
 import type { SourceDocument } from "../../analysis/source/document";
-import { LineIndex } from "../../analysis/text";
+import { tableOf } from "../../analysis/table";
+import { LineIndex, type Span } from "../../analysis/text";
 import { Baseline } from "../baseline";
 import { leadsOut, readContent } from "../files";
-import { IgnorePatterns, MatchingTime } from "../ignore/patterns";
 import type { PlainData } from "../thread/plain-data";
 import { liesIn } from "../untrusted";
+import { isWithin } from "../within";
 import { type Configuration, configurationFile, defaults, type Mistake, type ReadConfiguration } from "./configuration";
+import { quoted, shortened } from "./entries-reader";
+import { extendedFile } from "./extended-place";
+import { type DecidedSettings, Layer, settingsOf } from "./layers";
 import { readConfiguration, readValues } from "./read";
 
 /** What the configuration makes of one file. */
@@ -25,8 +29,12 @@ export interface FileConfiguration {
   readonly baseline: Baseline | null;
   /** The planeguard.json that says so; null where there is none. */
   readonly source: string | null;
-  /** What is wrong in it; the file that they name is the planeguard.json. */
+  /** What is wrong in it, and in what it extends: each names its file. */
   readonly problems: readonly Problem[];
+  /** All that say something, what is extended first; the last is the planeguard.json. Absolute. */
+  readonly sources: readonly string[];
+  /** What decides the settings of the file, and where that stands. */
+  readonly decided: DecidedSettings;
 }
 
 /** The text of a file; null where there is none, undefined where the disk has to tell. Rejects with why it cannot be read. */
@@ -64,18 +72,16 @@ export class Configurations {
   constructor(private readonly request: ConfigurationRequest = {}) {
     const settings = [...(request.settings ?? [])].sort((a, b) => (b.folder?.length ?? 0) - (a.folder?.length ?? 0));
     this.settings = [
-      ...settings.map(
-        (one) =>
-          new Loaded(
-            null,
-            one.folder,
-            one.enable === false
-              ? { ...readValues(one.values).configuration, exclude: ["**"] }
-              : readValues(one.values).configuration,
-            [],
-          ),
-      ),
-      new Loaded(null, null, defaults, []),
+      ...settings.map((one) => {
+        const { configuration, said } = readValues(one.values);
+        const own = one.enable === false ? { ...configuration, exclude: ["**"] } : configuration;
+        return new Loaded(
+          null,
+          [new Layer({ path: null, folder: one.folder, configuration: own, said, text: "" })],
+          [],
+        );
+      }),
+      new Loaded(null, [layerOfDefaults(null)], []),
     ];
   }
 
@@ -93,16 +99,39 @@ export class Configurations {
     return (untrusted === undefined && basename(file) === configurationFile) || file === config;
   }
 
-  /** The planeguard.json files that govern what was asked for until now. */
+  /** The planeguard.json files that govern what was asked for until now, without what they extend. */
   async sources(): Promise<readonly string[]> {
-    const loaded = await Promise.all([...this.byFolder.values(), ...(this.only ? [this.only] : [])]);
-    return [...new Set(loaded.flatMap((one) => one?.path ?? []))];
+    return [...new Set((await this.loaded()).flatMap((one) => one.path ?? []))];
   }
 
-  /** What of the configurations could not be heeded until now. */
+  /** What they extend. */
+  async extended(): Promise<readonly string[]> {
+    const own = await this.sources();
+    return [...new Set((await this.loaded()).flatMap((one) => one.sources))].filter((path) => !own.includes(path));
+  }
+
+  /** What of the configurations could not be heeded until now, and what is wrong in what they extend. */
   async unheeded(): Promise<readonly Problem[]> {
-    const loaded = await Promise.all([...this.byFolder.values(), ...(this.only ? [this.only] : [])]);
-    return [...new Set(loaded)].flatMap((one) => one?.unheeded ?? []);
+    const extended = new Set(await this.extended());
+    const loaded = await this.loaded();
+    const wrong = new Map(
+      loaded
+        .flatMap(({ problems }) => problems)
+        .filter(({ file }) => extended.has(file))
+        .map((problem) => [JSON.stringify(problem), problem]),
+    );
+    return [...loaded.flatMap((one) => one.unheeded), ...wrong.values()];
+  }
+
+  /** What is wrong in the text of a configuration that is, or will be, at this path (absolute). */
+  async problemsIn({ name, text }: SourceDocument, path: string): Promise<Problem[]> {
+    const { problems } = await this.layersOf(path, text, dirname(path), [path]);
+    return problems.filter(({ file }) => file === path).map((problem) => ({ ...problem, file: name }));
+  }
+
+  private async loaded(): Promise<readonly Loaded[]> {
+    const all = await Promise.all([...this.byFolder.values(), ...(this.only ? [this.only] : [])]);
+    return [...new Set(all)].filter((one) => one !== null);
   }
 
   /** The baselines in use until now. */
@@ -160,12 +189,48 @@ export class Configurations {
     return found;
   }
 
+  /** The layers of a configuration, `anchor` being what its patterns are relative to; `chain` are the files that lead to it, itself the last. */
+  private async layersOf(
+    path: string,
+    text: string,
+    anchor: string,
+    chain: readonly string[],
+  ): Promise<{ readonly layers: readonly Layer[]; readonly problems: readonly Problem[] }> {
+    const { configuration, mistakes, said } = readIn(anchor, text);
+    const layers: Layer[] = [];
+    const problems: Problem[] = [];
+    const wrong: Mistake[] = [...mistakes];
+    for (const { name, span } of configuration.extends) {
+      const mistake = (why: string) => void wrong.push(extendsMistake(name, span, why));
+      try {
+        const found = await extendedFile(name, dirname(path), (file) => this.text(file));
+        if ("wrong" in found) mistake(found.wrong);
+        else if (chain.includes(found.path)) mistake(circle(chain, found.path));
+        else if (chain.length >= longestChain || layers.length >= mostLayers) mistake("is one of too many");
+        else if (await liesIn(this.request.untrusted ?? [], found.path))
+          mistake("is part of what is checked, and that is not trusted");
+        else {
+          const folder = dirname(found.path);
+          // What stands beside the project, as in a package, speaks of the files of whoever extends it.
+          const own = found.ofPackage || !isWithin(folder, anchor) ? anchor : folder;
+          const inner = await this.layersOf(found.path, found.text, own, [...chain, found.path]);
+          layers.push(...inner.layers);
+          problems.push(...inner.problems);
+        }
+      } catch (error) {
+        mistake(`cannot be read (${error instanceof Error ? error.message : String(error)})`);
+      }
+    }
+    layers.push(new Layer({ path, folder: anchor, configuration, said, text }));
+    return { layers, problems: [...problems, ...problemsOf(path, text, wrong)] };
+  }
+
   private async load(path: string): Promise<Loaded | null> {
     try {
       const text = await this.text(path);
       if (text === null) return null;
-      const { configuration, mistakes } = readIn(dirname(path), text);
-      return new Loaded(path, dirname(path), configuration, problemsOf(path, text, mistakes));
+      const { layers, problems } = await this.layersOf(path, text, dirname(path), [path]);
+      return new Loaded(path, layers, problems);
     } catch (error) {
       return unreadable(path, error instanceof Error ? error.message : String(error));
     }
@@ -174,86 +239,83 @@ export class Configurations {
 
 /** A configuration that is ready to be asked about files. */
 class Loaded {
-  private readonly exclude: IgnorePatterns;
-  private readonly policyTypes: IgnorePatterns;
-
-  /** Patterns are relative to `folder`; without one they are for the whole of a path. */
+  /** What is extended first. */
   constructor(
     readonly path: string | null,
-    private readonly folder: string | null,
-    private readonly configuration: Configuration,
+    private readonly layers: readonly Layer[],
     readonly problems: readonly Problem[],
-  ) {
-    const time = new MatchingTime();
-    this.exclude = new IgnorePatterns(configuration.exclude, false, time);
-    this.policyTypes = new IgnorePatterns(
-      configuration.policyTypes.map(({ pattern }) => pattern),
-      false,
-      time,
-    );
+  ) {}
+
+  get sources(): readonly string[] {
+    return [...new Set(this.layers.flatMap(({ path }) => path ?? []))];
   }
 
-  /** What turned out while it was used. */
   get unheeded(): readonly Problem[] {
-    const { path: file, exclude, policyTypes } = this;
-    if (file === null) return [];
-    return Object.entries({ exclude, policyTypes }).flatMap(([key, { unheeded }]) =>
-      unheeded === null ? [] : { file, message: `\`${key}\` is not heeded: it ${unheeded}.`, range: null },
-    );
+    return this.layers.flatMap(({ unheeded }) => unheeded);
   }
 
   /** The path of the baseline. */
   get baseline(): string | null {
-    const { baseline } = this.configuration;
-    return baseline === null || this.folder === null ? null : resolve(this.folder, baseline.file);
+    return this.layers.findLast((layer) => layer.baseline !== null)?.baseline ?? null;
   }
 
   of(file: string): Omit<FileConfiguration, "baseline"> {
-    const { preset, rules, tests, trustedAccounts } = this.configuration;
-    const name = this.nameOf(file);
-    const suppressions = this.configuration.suppressions.filter(({ path }) => path === name);
-    const policyType =
-      name === null ? undefined : this.configuration.policyTypes[this.policyTypes.lastLineOn(name)]?.type;
+    const { layers } = this;
+    const { trustedAccounts, ...decided } = settingsOf(layers, file);
+    const suppressions = layers.flatMap((layer) => layer.suppressionsOf(file));
+    const policyType = layers.reduceRight<AnalyzeOptions["policyType"]>(
+      (found, layer) => found ?? layer.policyTypeOf(file),
+      undefined,
+    );
+    const rules = tableOf(Object.fromEntries([...decided.rules].map(([id, { value }]) => [id, value])));
+    const control = { preset: decided.preset.value, rules, tests: decided.tests.value, trustedAccounts, suppressions };
     return {
-      options: {
-        control: { preset, rules, tests, trustedAccounts, suppressions },
-        ...(policyType === undefined ? {} : { policyType }),
-      },
-      accepted: this.configuration.accepted,
-      excluded: name !== null && this.exclude.ignores(name),
+      options: { control, ...(policyType === undefined ? {} : { policyType }) },
+      accepted: layers.flatMap(({ configuration }) => configuration.accepted),
+      excluded: layers.reduceRight<boolean | null>((found, layer) => found ?? layer.excludes(file), null) ?? false,
       source: this.path,
       problems: this.problems,
+      sources: this.sources,
+      decided,
     };
   }
 
   holds(file: string): boolean {
-    return this.folder === null || this.nameOf(file) !== null;
-  }
-
-  /** As patterns name it; null for a file that is not below the configuration. */
-  private nameOf(file: string): string | null {
-    const name = this.folder === null ? file.replace(/^(?:[A-Za-z]:)?[\\/]+/, "") : relative(this.folder, file);
-    const path = name.split(sep).join("/");
-    return path === "" || /^\.{0,2}\/|^\.\.$|^[A-Za-z]:/.test(path) ? null : path;
+    return this.layers.some((layer) => layer.holds(file));
   }
 }
 
-/** What is wrong in the text of a planeguard.json in a folder (absolute). */
-export function problemsIn({ name, text }: SourceDocument, folder: string): Problem[] {
-  return problemsOf(name, text, readIn(folder, text).mistakes);
+function layerOfDefaults(path: string | null): Layer {
+  const folder = path === null ? null : dirname(path);
+  return new Layer({ path, folder, configuration: defaults, said: new Map(), text: "" });
 }
 
 /** What a planeguard.json says, without what only the disk can tell to be wrong. */
 function readIn(folder: string, text: string): ReadConfiguration {
-  const { configuration, mistakes } = readConfiguration(text);
+  const read = readConfiguration(text);
+  const { configuration, mistakes } = read;
   const { baseline } = configuration;
-  if (baseline === null || !leadsOut(resolve(folder, baseline.file), folder)) return { configuration, mistakes };
+  if (baseline === null || !leadsOut(resolve(folder, baseline.file), folder)) return read;
   const message =
     "`baseline` is a link, or behind one, that leads out of the folder of this file: nothing is accepted by it.";
   return {
+    ...read,
     configuration: { ...configuration, baseline: null },
     mistakes: [...mistakes, { path: ["baseline"], message, span: baseline.span }],
   };
+}
+
+/** No project has more, and a circle of names would go on. */
+const longestChain = 10;
+const mostLayers = 50;
+
+function extendsMistake(name: string, span: Span, why: string): Mistake {
+  return { path: ["extends"], span, message: `${quoted(["extends"])}: \`${shortened(name)}\` ${why}.` };
+}
+
+function circle(chain: readonly string[], last: string): string {
+  const names = [...chain.slice(chain.indexOf(last)), last].map((path) => `\`${relative(dirname(chain[0]!), path)}\``);
+  return `leads back to where it is named: ${names.join(" extends ")}`;
 }
 
 function problemsOf(file: string, text: string, mistakes: readonly Mistake[]): Problem[] {
@@ -262,13 +324,17 @@ function problemsOf(file: string, text: string, mistakes: readonly Mistake[]): P
 }
 
 function unreadable(path: string, reason: string): Loaded {
-  return new Loaded(path, dirname(path), defaults, [
-    {
-      file: path,
-      message: `The configuration could not be read (${reason}); the defaults stand in its place.`,
-      range: null,
-    },
-  ]);
+  return new Loaded(
+    path,
+    [layerOfDefaults(path)],
+    [
+      {
+        file: path,
+        message: `The configuration could not be read (${reason}); the defaults stand in its place.`,
+        range: null,
+      },
+    ],
+  );
 }
 
 function missing(path: string): Loaded {

@@ -5,8 +5,9 @@ import { rules as allRules } from "../../analysis/rules/generated/index";
 import { anyOf, closest } from "../../analysis/rules/support/closest";
 import { parseJson } from "../../analysis/source/json-tree";
 import { tableOf } from "../../analysis/table";
+import type { Span } from "../../analysis/text";
 import type { ValueNode } from "../../analysis/value";
-import { type Configuration, defaults, type ReadConfiguration } from "./configuration";
+import { type Configuration, defaults, type Override, type ReadConfiguration } from "./configuration";
 import { accountMistake, EntriesReader, type Path, quoted, shortened } from "./entries-reader";
 import { readAccepted } from "./read-accepted";
 import { readSuppressions } from "./read-suppressions";
@@ -17,6 +18,8 @@ const families: readonly string[] = [...new Set(ruleIds.map((id) => `${id.slice(
 
 const keys: { readonly [key in keyof Configuration]: true } & { readonly $schema: true } = {
   $schema: true,
+  extends: true,
+  overrides: true,
   preset: true,
   rules: true,
   tests: true,
@@ -33,7 +36,8 @@ export function readConfiguration(text: string): ReadConfiguration {
   const { root, problems } = parseJson(text, { string: (span, value) => ({ kind: "string", span, value }) });
   const reader = new Reader();
   for (const { message, span } of problems) reader.mistake([], span, message);
-  return { configuration: root ? reader.configuration(root) : defaults, mistakes: reader.mistakes };
+  const configuration = root ? reader.configuration(root) : defaults;
+  return { configuration, mistakes: reader.mistakes, said: reader.said };
 }
 
 /** The same of values that are no text, such as an editor's settings; spans mean nothing then. */
@@ -43,7 +47,11 @@ export function readValues(values: Readonly<Record<string, unknown>>): ReadConfi
   );
 }
 
+const overrideKeys = ["files", "rules", "preset", "tests", "trustedAccounts"] as const;
+
 class Reader extends EntriesReader {
+  readonly said = new Map<string, Span>();
+
   configuration(root: ValueNode): Configuration {
     const entries = this.entries(root, [], "The configuration");
     const read: { -readonly [key in keyof Configuration]: Configuration[key] } = { ...defaults };
@@ -52,14 +60,20 @@ class Reader extends EntriesReader {
       switch (key) {
         case "$schema":
           break;
+        case "extends":
+          read.extends = this.extended(value, path);
+          break;
+        case "overrides":
+          read.overrides = this.overrides(value, path);
+          break;
         case "preset":
-          read.preset = this.choice(value, path, presets) ?? defaults.preset;
+          read.preset = this.stated(this.choice(value, path, presets), path, keySpan) ?? defaults.preset;
           break;
         case "rules":
           read.rules = this.rules(value, path);
           break;
         case "tests":
-          read.tests = this.choice(value, path, testSettings) ?? defaults.tests;
+          read.tests = this.stated(this.choice(value, path, testSettings), path, keySpan) ?? defaults.tests;
           break;
         case "exclude":
           read.exclude = this.patterns(
@@ -85,7 +99,7 @@ class Reader extends EntriesReader {
           read.units = readUnits(this, value, path);
           break;
         case "baseline":
-          read.baseline = this.baseline(value, path);
+          read.baseline = this.stated(this.baseline(value, path) ?? undefined, path, keySpan) ?? null;
           break;
         default:
           this.unknownKey(path, keySpan, key, Object.keys(keys));
@@ -100,11 +114,69 @@ class Reader extends EntriesReader {
       const at = [...path, key];
       if (!ruleIds.includes(key) && !families.includes(key)) this.mistake(at, keySpan, noRule(key));
       else {
-        const setting = this.choice(value, at, ruleSettings);
+        const setting = this.stated(this.choice(value, at, ruleSettings), at, keySpan);
         if (setting !== undefined) read[key] = setting;
       }
     }
     return read;
+  }
+
+  private stated<T>(value: T | undefined, path: Path, span: Span): T | undefined {
+    if (value !== undefined) this.said.set(quoted(path), span);
+    return value;
+  }
+
+  /** One, or a list of them. */
+  private extended(node: ValueNode, path: Path): Configuration["extends"] {
+    const items = node.kind === "array" ? node.items : [node];
+    if (items.length > longest.extended) {
+      this.mistake(path, node.span, `${quoted(path)} has more than ${longest.extended} entries, and is left out.`);
+      return [];
+    }
+    return items.flatMap((item, index) => {
+      const at = node.kind === "array" ? [...path, index] : path;
+      const name = this.text(item, at, 'the path of a file such as `"../planeguard.json"`, or the name of a package');
+      return name === undefined ? [] : { name, span: item.span };
+    });
+  }
+
+  private overrides(node: ValueNode, path: Path): Configuration["overrides"] {
+    if (node.kind !== "array") {
+      this.wrongType(node, path, "a list of objects");
+      return [];
+    }
+    const all = node.items.flatMap((item, index) => this.override(item, [...path, index]) ?? []);
+    return this.patterns(all, node, path, ({ files }) => files.join(""));
+  }
+
+  private override(node: ValueNode, path: Path): Override | null {
+    const read: { -readonly [key in keyof Override]: Override[key] } = { files: [], rules: {}, trustedAccounts: [] };
+    for (const { key, keySpan, value } of this.entries(node, path)) {
+      const at = [...path, key];
+      switch (key) {
+        case "files":
+          read.files = this.list(value, at, "patterns such as `legacy/**`", patternMistake);
+          break;
+        case "rules":
+          read.rules = this.rules(value, at);
+          break;
+        case "preset":
+          read.preset = this.stated(this.choice(value, at, presets), at, keySpan);
+          break;
+        case "tests":
+          read.tests = this.stated(this.choice(value, at, testSettings), at, keySpan);
+          break;
+        case "trustedAccounts":
+          read.trustedAccounts = this.list(value, at, 'account ids such as `"111122223333"`', accountMistake);
+          break;
+        default:
+          this.unknownKey(at, keySpan, key, overrideKeys);
+      }
+    }
+    if (node.kind !== "object") return null;
+    if (read.files.length > 0) return read;
+    this.mistake(path, node.span, `${quoted(path)} says no \`files\`, and so is for none.`);
+    return null;
   }
 
   /** None of them where they are too many: to heed some would be neither what was meant nor the default. */
@@ -145,7 +217,7 @@ function noRule(name: string): string {
 }
 
 /** Characters; no path that a pattern could name is longer. */
-const longest = { pattern: 1000, patterns: 20_000 };
+const longest = { pattern: 1000, patterns: 20_000, extended: 20 };
 
 /** Git takes any pattern; these would name nothing. */
 function patternMistake(pattern: string): string | null {

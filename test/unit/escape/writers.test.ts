@@ -26,6 +26,7 @@ import { checkMarkdown } from "../../../src/report/check-markdown";
 import { checkSarif } from "../../../src/report/check-sarif";
 import { checkText } from "../../../src/report/check-text";
 import { deniedJson, deniedText } from "../../../src/report/denied-text";
+import { configJson, type ConfigReport, configText } from "../../../src/report/config-report";
 import { diffJson } from "../../../src/report/diff-json";
 import { diffMarkdown } from "../../../src/report/diff-markdown";
 import { diffSarif } from "../../../src/report/diff-sarif";
@@ -76,6 +77,24 @@ interface Writer {
 const tool = { name: "planeguard", version: "1.2.3", catalogDate: "2026-01-01" } as const;
 const hash = (text: string) => Buffer.from(text).toString("hex");
 const policyOf = (actions: readonly string[]) => ({ Statement: [{ Action: actions }] });
+
+/** All that governs a file, with this text wherever a name or a value stands. */
+function configWith(text: string): ConfigReport {
+  const said = { value: text, from: { file: text, line: 1 } };
+  return {
+    file: text,
+    sources: [text],
+    excluded: true,
+    preset: said,
+    tests: said,
+    rules: [{ rule: text, ...said }],
+    policyType: text,
+    trustedAccounts: [text],
+    suppressions: [{ rules: [text], reason: text, until: text }],
+    baseline: text,
+    problems: [],
+  };
+}
 
 /** Documents are analysed anew for each text: of those that do the same to a sink, one is enough. */
 const fewTexts = hostileTexts.filter((text) =>
@@ -192,6 +211,18 @@ const writers: readonly Writer[] = [
     sink: "Markdown",
     files: ["report/check-markdown"],
     write: (text) => [checkMarkdown(reportWith(text))],
+  },
+  {
+    name: "configText",
+    sink: "terminal",
+    files: ["report/config-report"],
+    write: (text) => [false, true].map((colour) => configText(configWith(text), { colour })),
+  },
+  {
+    name: "configJson",
+    sink: "JSON",
+    files: ["report/config-report"],
+    write: (text) => [configJson(configWith(text), tool)],
   },
   {
     name: "diffText",
