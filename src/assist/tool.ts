@@ -8,7 +8,7 @@ import type { Cancellation } from "../language/cancellation";
 import type { Lens } from "../language/summary/lens";
 import type { ReportedDenial } from "../report/denied-report";
 import type { DiffReport } from "../report/diff-report";
-import type { NeedsReport } from "../report/needs-report";
+import type { NeedsReport, ReportedUnit } from "../report/needs-report";
 import type { Answer } from "./answer";
 import { checkedInput, type InputOf, type InputSchema } from "./input";
 
@@ -32,7 +32,7 @@ export interface Services {
     cancellation?: Cancellation,
   ): Promise<DiffReport>;
   /** What the code at a path of a file or folder calls. Throws as `documentOf`; rejects where it takes too long. */
-  needsAt(path: string, unit: string | undefined, cancellation?: Cancellation): Promise<NeedsReport>;
+  needsAt(path: string, unit: string | undefined, cancellation?: Cancellation): Promise<NeedsAnswer>;
   /** The denials that a text tells of, explained by the policies at a path of a folder. Throws as `documentOf`; rejects where it takes too long. */
   deniedAt(path: string, text: string, cancellation?: Cancellation): Promise<readonly ReportedDenial[]>;
   /** The page of a rule or check; null where there is none. */
@@ -41,6 +41,18 @@ export interface Services {
   ruleIds(): Promise<readonly string[]>;
   postures(): Promise<KnownPostures>;
 }
+
+/** With the least policy under which its calls are allowed. */
+export interface NeededUnit extends ReportedUnit {
+  readonly policy: PlainValue;
+}
+
+export interface NeedsAnswer extends Omit<NeedsReport, "units"> {
+  readonly units: readonly NeededUnit[];
+}
+
+type PlainValue =
+  null | boolean | number | string | readonly PlainValue[] | { readonly [name: string]: PlainValue | undefined };
 
 /** What was collected of accounts before; a tool collects nothing. */
 export interface KnownPostures {

@@ -1,6 +1,5 @@
 /** The engine behind the tools: in a thread of its own, so that the client is always heard. */
-import type { Services } from "../assist/tool";
-import type { NeedsReport } from "../report/needs-report";
+import type { NeedsAnswer, Services } from "../assist/tool";
 import { type Cancellation, urgently } from "../workspace/thread/cancellation";
 import { EngineThread, type PlainNeedsRequest } from "../workspace/thread/engine-thread";
 
@@ -9,7 +8,7 @@ export interface ThreadedEngine extends Pick<
   "analyze" | "lensesOf" | "policyPage" | "compare" | "explain" | "ruleIds"
 > {
   deniedIn: EngineThread["deniedIn"];
-  needsOf(request: PlainNeedsRequest, cancellation?: Cancellation): Promise<NeedsReport>;
+  needsOf(request: PlainNeedsRequest, cancellation?: Cancellation): Promise<NeedsAnswer>;
 }
 
 /** Whoever starts the server asks about a policy next. */

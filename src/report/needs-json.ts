@@ -3,7 +3,7 @@ import { asPolicy } from "../analysis/units/written-policy";
 import { json } from "../escape/json";
 import type { Tool } from "./check-report";
 import type { NeedsReport, ReportedUnit } from "./needs-report";
-import { mergedStatements, withoutNames } from "./needs-report";
+import { leastPolicyOf, mergedStatements, withoutNames } from "./needs-report";
 
 export function needsJson({ units, problems, stats }: NeedsReport, tool: Tool): string {
   return `${json({
@@ -11,7 +11,7 @@ export function needsJson({ units, problems, stats }: NeedsReport, tool: Tool): 
     tool,
     units: units.map(({ statements, ...unit }: ReportedUnit) => ({
       ...unit,
-      policy: asPolicy(withoutNames(statements)),
+      policy: leastPolicyOf({ statements }),
     })),
     problems,
     stats,

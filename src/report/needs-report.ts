@@ -2,7 +2,7 @@
 import type { Problem } from "../analysis/finding";
 import type { Range } from "../analysis/text";
 import type { UnitKind } from "../analysis/units/unit";
-import { leastStatements, type NeededGrant, type WrittenStatement } from "../analysis/units/written-policy";
+import { asPolicy, leastStatements, type NeededGrant, type WrittenStatement } from "../analysis/units/written-policy";
 
 export interface NeedsReport {
   readonly units: readonly ReportedUnit[];
@@ -37,6 +37,11 @@ export interface ReportedCall {
 /** The least statements for all units together. */
 export function mergedStatements({ units }: Pick<NeedsReport, "units">): readonly WrittenStatement[] {
   return leastStatements(units.flatMap(({ statements }) => grantsOf(statements)));
+}
+
+/** The least policy of a unit. */
+export function leastPolicyOf({ statements }: Pick<ReportedUnit, "statements">): object {
+  return asPolicy(withoutNames(statements));
 }
 
 /** The same with `*` for the names of a template. */

@@ -5,6 +5,7 @@ export { workflowSubjects } from "../analysis/credentials/data/workflow-subjects
 export { rules } from "../analysis/rules/generated/index";
 export { catalogDate } from "../catalog/generated/about";
 export { explain, listRules, type RuleListing } from "../report/explain";
+export { leastPolicyOf } from "../report/needs-report";
 export { accepted, baselineOf } from "./baseline";
 export { type CheckEvents, checkPaths, type CheckRequest, type CheckSummary, unprovenNote } from "./check";
 export { checkContent, checkFile, isClean, unreadable } from "./check-file";

@@ -1,8 +1,6 @@
-import { asPolicy } from "../../analysis/units/written-policy";
 import { plain } from "../../language/diagnostics";
-import { type ReportedUnit, withoutNames } from "../../report/needs-report";
 import { Answer } from "../answer";
-import { tool } from "../tool";
+import { type NeededUnit, tool } from "../tool";
 
 /** What code calls, and the least policy for that. */
 export default tool({
@@ -29,13 +27,13 @@ export default tool({
   },
 });
 
-function unitSummary({ name, kind, entry, role, calls, unknownCalls, unused, statements }: ReportedUnit) {
+function unitSummary({ name, kind, entry, role, calls, unknownCalls, unused, policy }: NeededUnit) {
   return {
     name,
     kind,
     entry,
     role: role && { name: role.name, file: role.file, line: role.range.start.line },
-    policy: asPolicy(withoutNames(statements)),
+    policy,
     calls: calls.map(({ operation, actions, resources, file, range, certainty, because, granted }) => ({
       operation,
       actions,

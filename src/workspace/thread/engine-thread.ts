@@ -4,7 +4,7 @@ import type { SourceDocument } from "../../analysis/source/document";
 import { LineIndex } from "../../analysis/text";
 import type { ReportedDenial } from "../../report/denied-report";
 import type { DiffReport } from "../../report/diff-report";
-import type { NeedsReport } from "../../report/needs-report";
+import type { NeedsReport, ReportedUnit } from "../../report/needs-report";
 import type { Engine, EngineOptions } from "../create-engine";
 import type { DeniedRequest } from "../denied";
 import type { FilesRequest } from "../diff/files";
@@ -12,7 +12,7 @@ import { fingerprintKey, shortHash } from "../fingerprint";
 import type { Understanding } from "../understanding";
 import type { NeedsRequest } from "../units/needs";
 import { type Cancellation, urgently } from "./cancellation";
-import type { Sendable } from "./plain-data";
+import type { PlainData, Sendable } from "./plain-data";
 import { SupervisedThread, ThreadEnded, TookTooLong } from "./supervised-thread";
 import { WorkerThread } from "./worker-thread";
 
@@ -22,6 +22,10 @@ export interface ThreadSettings {
 }
 
 export type DiffOptions = Pick<FilesRequest, "policyType">;
+/** Each unit with the least policy for it. */
+export interface NeedsWithPolicies extends Omit<NeedsReport, "units"> {
+  readonly units: readonly (ReportedUnit & { readonly policy: PlainData })[];
+}
 export type PlainNeedsRequest = Omit<NeedsRequest, "signal">;
 
 /** The methods of a service, as they are seen from another thread: cancelled, they reject as `isCanceled` tells. */
@@ -118,9 +122,15 @@ export class EngineThread {
   }
 
   /** What the code of paths calls, and what its role grants. Rejects where it takes too long. */
-  async needsOfPaths(request: PlainNeedsRequest, cancellation?: Cancellation): Promise<NeedsReport> {
+  async needsOfPaths(request: PlainNeedsRequest, cancellation?: Cancellation): Promise<NeedsWithPolicies> {
     const values = [request] as const;
-    return (await this.ask<typeof values>("understanding", null, "needsOfPaths", values, cancellation)) as NeedsReport;
+    return (await this.ask<typeof values>(
+      "understanding",
+      null,
+      "needsOfPaths",
+      values,
+      cancellation,
+    )) as NeedsWithPolicies;
   }
 
   private async analysis(

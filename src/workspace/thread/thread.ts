@@ -9,7 +9,7 @@ import { plainCopy } from "./plain-data";
 import { serve, settingsOfThread } from "./worker-thread";
 
 async function load() {
-  const { Configurations, createEngine, deniedIn, diffTexts, needsOfPaths, Project, Understanding } =
+  const { Configurations, createEngine, deniedIn, diffTexts, leastPolicyOf, needsOfPaths, Project, Understanding } =
     await import("../engine");
   const engine = createEngine(settingsOfThread<ThreadSettings>().fingerprintKey);
   const understanding = new Understanding();
@@ -24,8 +24,10 @@ async function load() {
       })),
     diffTexts: (old: SourceDocument, current: SourceDocument, options: DiffOptions, token: Cancellation) =>
       diffTexts(old, current, { ...options, signal: signalOf(token) }),
-    needsOfPaths: (request: PlainNeedsRequest, token: Cancellation) =>
-      needsOfPaths({ ...request, signal: signalOf(token) }),
+    needsOfPaths: async (request: PlainNeedsRequest, token: Cancellation) => {
+      const report = await needsOfPaths({ ...request, signal: signalOf(token) });
+      return { ...report, units: report.units.map((unit) => ({ ...unit, policy: plainCopy(leastPolicyOf(unit)) })) };
+    },
     hoverAt: understanding.hoverAt.bind(understanding),
     completionsAt: understanding.completionsAt.bind(understanding),
     documentationOf: understanding.documentationOf.bind(understanding),

@@ -174,11 +174,14 @@ describe("planeguard mcp", () => {
 
   it("says what code needs, and reads it in the roots alone", async () => {
     const { text } = await client.call("needed_policy", { path: "reader.py" });
-    const { units } = JSON.parse(text) as { units: { calls: { operation: string; line: number }[] }[] };
+    const { units } = JSON.parse(text) as {
+      units: { calls: { operation: string; line: number }[]; policy: { Statement: object[] } }[];
+    };
     assert.deepEqual(
       units.map(({ calls }) => calls.map(({ operation, line }) => [operation, line])),
       [[["s3:GetObject", 3]]],
     );
+    assert.equal(units[0]!.policy.Statement.length, 1);
     for (const path of ["../outside", outside, "linked", "link.json", "none.py"])
       assert.match(await refusal("needed_policy", { path }), /is not a file in the root of this client/, path);
     assert.ok(!(await client.call("needed_policy", { path: "." })).isError);
