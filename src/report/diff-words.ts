@@ -1,4 +1,5 @@
 /** A change of what is allowed, in words that all forms of its report share. */
+import { boundaryPrefix } from "../analysis/change/align";
 import type { Access } from "../analysis/change/change";
 import type { PolicyOption } from "../analysis/policy/model";
 import { shortened } from "../escape/visible";
@@ -41,6 +42,8 @@ export const everybody = "everybody";
 
 /** Why it is not known what a change allows: what is written where a template leaves it open. */
 export function unknownLine(written: string): string {
+  if (written.startsWith(boundaryPrefix))
+    return `\`${shortened(written.slice(boundaryPrefix.length), longestWritten)}\` was its permissions boundary, and no longer is`;
   const text = shortened(written.replace(/\s+/g, " ").trim(), longestWritten);
   return text === ""
     ? "a template leaves open what is allowed"

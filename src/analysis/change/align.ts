@@ -42,8 +42,8 @@ export function align(before: Subject | null, after: Subject | null): Aligned {
   return {
     more: { from: readable(old, changed.current, isOfBoth), to: readable(current, [], isOfBoth) },
     less: { from: readable(current, changed.old, isOfBoth), to: readable(old, [], isOfBoth) },
-    mayAllow: openings(after, before, changed.current, changed.old),
-    mightHaveAllowed: openings(before, after, changed.old, changed.current),
+    mayAllow: [...unbound(before, after), ...openings(after, before, changed.current, changed.old)],
+    mightHaveAllowed: [...unbound(after, before), ...openings(before, after, changed.old, changed.current)],
   };
 }
 
@@ -60,6 +60,15 @@ function readable(parts: readonly Part[], others: readonly Part[], isOfBoth: (pa
     return effect === "Allow" ? !sure.has(one.said) : others.length > 0;
   });
 }
+
+/** The boundary that one side has and the other has not. */
+function unbound(side: Subject | null, other: Subject | null): string[] {
+  const boundary = side?.boundary ?? null;
+  return boundary !== null && other && other.boundary !== boundary ? [boundaryPrefix + boundary] : [];
+}
+
+/** What begins the text of a boundary that no longer limits. */
+export const boundaryPrefix = "permissions boundary ";
 
 /** What one side has that can allow anything, and the other has not. */
 function openings(

@@ -17,6 +17,11 @@ export function statementText(statement: Statement, policy: Policy, text: string
   return said;
 }
 
+/** What a value says. `text` is what it stands in. */
+export function valueText(value: ValueNode, text: string): string {
+  return setText(value, text).replace(/^"|"$/g, "");
+}
+
 /** Null for what means nothing. */
 function elementText({ key, value }: ObjectEntry, text: string): string | null {
   switch (key) {

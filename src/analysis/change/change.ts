@@ -7,7 +7,14 @@ import type { PolicyOption, Statement } from "../policy/model";
 import { type Span } from "../text";
 import { type Allowed, type AllowedChange, allowedChange } from "./allowed";
 import { matchSubjects, type Pair } from "./match";
-import { type ChangedDocument, type ChangePlace, type ReadPolicy, type Subject, subjectsOf } from "./subject";
+import {
+  type Bound,
+  type ChangedDocument,
+  type ChangePlace,
+  type ReadPolicy,
+  type Subject,
+  subjectsOf,
+} from "./subject";
 
 export interface Access extends Omit<Allowed, "statement"> {
   /** Of the gravest risk in it; `info` where the rules see none. */
@@ -35,14 +42,15 @@ export interface SubjectChange {
 /** Everything that is found in a document, by the offsets of its text. */
 export type FindingsIn = (document: ChangedDocument) => readonly Finding[];
 
+/** What one side has. */
+export interface State {
+  readonly policies: readonly ReadPolicy[];
+  readonly bounds: readonly Bound[];
+}
+
 /** Those of which something changes, the gravest first. */
-export function subjectChanges(
-  before: readonly ReadPolicy[],
-  after: readonly ReadPolicy[],
-  catalog: Catalog,
-  findingsIn: FindingsIn,
-): SubjectChange[] {
-  return matchSubjects(subjectsOf(before), subjectsOf(after))
+export function subjectChanges(before: State, after: State, catalog: Catalog, findingsIn: FindingsIn): SubjectChange[] {
+  return matchSubjects(subjectsOf(before.policies, before.bounds), subjectsOf(after.policies, after.bounds))
     .flatMap((pair) => {
       const change = allowedChange(pair.before, pair.after, catalog);
       return change.verdict === "same" ? [] : [described(pair, change, findingsIn)];

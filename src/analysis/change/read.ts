@@ -11,7 +11,9 @@ import { readPolicy } from "../policy/read";
 import type { SourceDocument } from "../source/document";
 import type { Parsers } from "../source/grammar";
 import { Source } from "../source/source";
-import type { ChangedDocument, ReadPolicy } from "./subject";
+import { valueText } from "./canonical";
+import type { State } from "./change";
+import type { Bound, ChangedDocument, ReadPolicy } from "./subject";
 
 export interface ReadOptions {
   readonly parsers: Parsers | null;
@@ -24,13 +26,17 @@ export function readChanged(
   document: ChangedDocument,
   source: SourceDocument,
   { parsers, managed, policyType }: ReadOptions,
-): { readonly policies: readonly ReadPolicy[]; readonly problems: readonly Problem[] } {
+): State & { readonly problems: readonly Problem[] } {
   const problem = (message: string, span = { start: 0, end: 0 }): Problem => ({
     ...document.placeOf(span),
     message: brief(message),
   });
   if (source.text.length > sizeLimit)
-    return { policies: [], problems: [problem("The file is longer than 2 million characters and was not compared.")] };
+    return {
+      policies: [],
+      bounds: [],
+      problems: [problem("The file is longer than 2 million characters and was not compared.")],
+    };
   try {
     const located = locatePolicies(new Source(source, parsers));
     const policies = located.policies.flatMap(({ root, place, unread }): ReadPolicy[] => {
@@ -49,9 +55,18 @@ export function readChanged(
         managed: { name: named.name, text: named.document! },
       });
     }
-    return { policies, problems: located.problems.map(({ message, span }) => problem(message, span)) };
+    const bounds = (located.bounded ?? []).map(({ holder, boundary }): Bound => ({
+      holder,
+      scope: document.scope,
+      boundary: valueText(boundary, source.text),
+    }));
+    return { policies, bounds, problems: located.problems.map(({ message, span }) => problem(message, span)) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { policies: [], problems: [problem(`It could not be read to the end (${reason}). Please report it.`)] };
+    return {
+      policies: [],
+      bounds: [],
+      problems: [problem(`It could not be read to the end (${reason}). Please report it.`)],
+    };
   }
 }

@@ -33,6 +33,14 @@ export function textOf({ managed, document }: ReadPolicy): string {
   return managed?.text ?? document.text;
 }
 
+/** What limits a role or user: nobody knows here what it allows. */
+export interface Bound {
+  readonly holder: string;
+  readonly scope: string;
+  /** What names it, as it is written. */
+  readonly boundary: string;
+}
+
 /** Policies that act together. */
 export interface Subject {
   readonly kind: PolicyOption;
@@ -41,6 +49,7 @@ export interface Subject {
   readonly named: boolean;
   readonly scope: string;
   readonly policies: readonly ReadPolicy[];
+  readonly boundary: string | null;
 }
 
 function kindOf({ type, place }: Policy): PolicyOption {
@@ -48,7 +57,8 @@ function kindOf({ type, place }: Policy): PolicyOption {
 }
 
 /** The subjects of one side. A policy that nothing names is a subject of its own. */
-export function subjectsOf(policies: readonly ReadPolicy[]): Subject[] {
+export function subjectsOf(policies: readonly ReadPolicy[], bounds: readonly Bound[]): Subject[] {
+  const boundaries = new Map(bounds.map((one) => [JSON.stringify([one.scope, one.holder]), one.boundary]));
   const named = policies.filter(({ policy }) => nameOf(policy) !== null);
   const groups = groupBy(named, ({ policy, document }) =>
     JSON.stringify([document.scope, kindOf(policy), nameOf(policy)]),
@@ -56,7 +66,9 @@ export function subjectsOf(policies: readonly ReadPolicy[]): Subject[] {
   return [
     ...[...groups.values()].map((group): Subject => {
       const { policy, document } = group[0]!;
-      return { kind: kindOf(policy), name: nameOf(policy)!, named: true, scope: document.scope, policies: group };
+      const [kind, name, { scope }] = [kindOf(policy), nameOf(policy)!, document];
+      const boundary = kind === "identity" ? (boundaries.get(JSON.stringify([scope, name])) ?? null) : null;
+      return { kind, name, named: true, scope, policies: group, boundary };
     }),
     ...policies
       .filter(({ policy }) => nameOf(policy) === null)
@@ -66,6 +78,7 @@ export function subjectsOf(policies: readonly ReadPolicy[]): Subject[] {
         named: false,
         scope: one.document.scope,
         policies: [one],
+        boundary: null,
       })),
   ];
 }
@@ -96,6 +109,7 @@ export function statementsOf(subject: Subject): readonly string[] {
           ]
         : [`managed ${managed.name}`],
     );
+    if (subject.boundary !== null) all.push(`boundary ${subject.boundary}`);
     said.set(subject, (texts = [...new Set(all)].sort()));
   }
   return texts;

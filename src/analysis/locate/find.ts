@@ -3,7 +3,7 @@ import { hasElements, looksLikePolicy } from "../policy/looks-like-policy";
 import type { Place, PolicyType, TemplateNames } from "../policy/model";
 import type { LocateProblem } from "../source/problem";
 import { entryOf, type ObjectNode, type StringNode, type TemplateNode, valueAt, type ValueNode } from "../value";
-import { attachedInServerless, attachedInTemplate } from "./attached/templates";
+import { attachedInServerless, attachedInTemplate, boundInTemplate } from "./attached/templates";
 import { namesOf, placedPolicies, type PlacedValue, resourcesOf, type TemplateResource } from "./cloudformation";
 import { policyProperties } from "./cloudformation-resources";
 import { declaredInTemplate } from "./declared";
@@ -67,6 +67,7 @@ class Search {
       problems: this.problems,
       declared: resources.map(({ id, type }) => declaredInTemplate(id, type)),
       attached: [...attachedInTemplate(resources), ...attachedInServerless(this.root)],
+      bounded: boundInTemplate(resources),
     };
   }
 

@@ -45,6 +45,7 @@ function findIn(root: ValueNode, form: Form): Located {
   const found = plan.map(({ values, place, placed }) => findPolicies(values, form, place, placed));
   return {
     attached: plan.flatMap(({ attached }) => attached),
+    bounded: plan.flatMap(({ bounded }) => bounded),
     policies: [
       ...found.flatMap(({ policies }) => policies),
       ...plan.flatMap(({ open }) => open.map((one): LocatedPolicy => ({ ...one, writer: form.writer }))),

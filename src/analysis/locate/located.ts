@@ -60,6 +60,15 @@ export interface Located {
   readonly declared?: readonly DeclaredResource[];
   /** The managed policies that it attaches by their names. */
   readonly attached?: readonly AttachedPolicy[];
+  /** What limits its roles and users. */
+  readonly bounded?: readonly BoundHolder[];
+}
+
+/** A role or user, and the value that names its permissions boundary. */
+export interface BoundHolder {
+  /** As `Place.principal` calls it. */
+  readonly holder: string;
+  readonly boundary: ValueNode;
 }
 
 /** A resource of a template or a Terraform file. */

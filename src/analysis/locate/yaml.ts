@@ -36,6 +36,7 @@ export function locateYaml({ document, text, yaml: tree }: Source): Located {
     policies,
     declared,
     attached,
+    bounded: found.flatMap((one) => one.bounded ?? []),
     problems: [...(meant ? tree.problems : []), ...found.flatMap((one) => one.problems)],
   };
 }

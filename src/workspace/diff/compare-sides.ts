@@ -1,8 +1,8 @@
 /** Two sides of a change, read and compared with what is loaded for them. */
 import type { AnalyzeOptions } from "../../analysis/analysis";
-import { type FindingsIn, subjectChanges, verdictOf } from "../../analysis/change/change";
+import { type FindingsIn, type State, subjectChanges, verdictOf } from "../../analysis/change/change";
 import { readChanged } from "../../analysis/change/read";
-import type { ChangedDocument, ReadPolicy } from "../../analysis/change/subject";
+import type { Bound, ChangedDocument, ReadPolicy } from "../../analysis/change/subject";
 import { examinerOf } from "../../analysis/examiner";
 import type { Finding, Problem } from "../../analysis/finding";
 import { needs } from "../../analysis/needs";
@@ -40,10 +40,11 @@ export async function compareSides(
 ): Promise<Compared> {
   const lent = new Map<ChangedDocument, { readonly side: SideDocument } & Lent>();
   const problems: Problem[] = [];
-  const read = async (sides: readonly SideDocument[]): Promise<ReadPolicy[]> => {
+  const read = async (sides: readonly SideDocument[]): Promise<State> => {
     const policies: ReadPolicy[] = [];
+    const bounds: Bound[] = [];
     for (const [index, side] of sides.entries()) {
-      if (request.signal?.aborted) return policies;
+      if (request.signal?.aborted) return { policies, bounds };
       const { document, source } = side;
       const wanted = needs(source);
       if (!wanted.catalog && !wanted.managed) continue;
@@ -54,14 +55,15 @@ export async function compareSides(
       };
       const found = readChanged(document, source, { ...one, policyType: one.options.policyType });
       policies.push(...found.policies);
+      bounds.push(...found.bounds);
       problems.push(...found.problems);
       lent.set(document, { ...one, side });
       if (index % 20 === 19) await new Promise((resolve) => setImmediate(resolve)); // lets a stop come through
     }
-    return policies;
+    return { policies, bounds };
   };
   const [old, current] = [await read(before), await read(after)];
-  const policies = old.length + current.length;
+  const policies = old.policies.length + current.policies.length;
   const stats = { files: before.length + after.length, policies, durationMs: 0 };
   if (policies === 0) return { verdict: problems.length > 0 ? "unknown" : "same", subjects: [], problems, stats };
   const catalog = await loadCatalog();

@@ -175,6 +175,13 @@ const cases: readonly Case[] = [
     lines: ["?aws_iam_role.api identity"],
   },
   {
+    name: "actions that a local module is given",
+    file: "main.tf",
+    before: 'module "api" {\n  source = "./role"\n  role_actions = ["s3:GetObject"]\n}\n',
+    after: 'module "api" {\n  source = "./role"\n  role_actions = ["s3:GetObject", "s3:DeleteObject"]\n}\n',
+    lines: ["module.api identity: s3:DeleteObject"],
+  },
+  {
     name: "actions that a variable fills in",
     file: "main.tf",
     before: document('  statement {\n    actions = ["s3:GetObject"]\n    resources = ["*"]\n  }'),
@@ -247,6 +254,23 @@ const limits: readonly Case[] = [
       Condition: { StringNotEquals: { "aws:PrincipalOrgID": ["o-1", "o-2"] } },
     }),
     lines: ["rcp-perimeter.json rcp: s3:PutObject on * by * where StringNotEquals aws:PrincipalOrgID o-1"],
+  },
+  {
+    name: "a role without its boundary, of which nobody knows what it allows",
+    file: "t.yaml",
+    before: role("- { Effect: Allow, Action: s3:GetObject, Resource: '*' }").replace(
+      "      Policies:",
+      "      PermissionsBoundary: !Ref Boundary\n      Policies:",
+    ),
+    after: role("- { Effect: Allow, Action: s3:GetObject, Resource: '*' }"),
+    lines: ["?Api identity"],
+  },
+  {
+    name: "a role with a boundary that it did not have",
+    file: "main.tf",
+    before: `resource "aws_iam_role" "api" {\n}\n${document('  statement {\n    actions = ["s3:GetObject"]\n    resources = ["*"]\n  }')}`,
+    after: `resource "aws_iam_role" "api" {\n  permissions_boundary = var.boundary\n}\n${document('  statement {\n    actions = ["s3:GetObject"]\n    resources = ["*"]\n  }')}`,
+    lines: [],
   },
   {
     name: "a boundary that is narrower",

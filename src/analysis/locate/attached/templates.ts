@@ -2,6 +2,7 @@
 import { tableOf } from "../../table";
 import { entryOf, type ObjectNode, valueAt, type ValueNode } from "../../value";
 import type { TemplateResource } from "../cloudformation";
+import type { BoundHolder } from "../located";
 import { type AttachedBy, attachedIn, type AttachedPolicy } from "./attached";
 import { attachingArguments } from "./terraform";
 
@@ -30,6 +31,20 @@ export function attachedInTemplate(resources: readonly TemplateResource[]): Atta
   });
 }
 
+const holders = new Set([
+  "AWS::IAM::Role",
+  "AWS::IAM::User",
+  "AWS::Serverless::Function",
+  "AWS::Serverless::StateMachine",
+]);
+
+export function boundInTemplate(resources: readonly TemplateResource[]): BoundHolder[] {
+  return resources.flatMap(({ id, type, properties: given }) => {
+    const boundary = holders.has(type) ? entryOf(given, "PermissionsBoundary")?.value : undefined;
+    return boundary ? [{ holder: id, boundary }] : [];
+  });
+}
+
 const inServerless: readonly (readonly string[])[] = [
   ["provider", "iam", "role", "managedPolicies"],
   ["provider", "iamManagedPolicies"],
@@ -43,6 +58,14 @@ export function attachedInServerless(root: ValueNode): AttachedPolicy[] {
     ...inServerless.flatMap((path) => attachedIn(valueAt(root, ...path), "arn", { to: "provider" })),
     ...ofFunctions.flatMap(({ key, value }) => attachedIn(valueAt(value, "iamManagedPolicies"), "arn", { to: key })),
   ];
+}
+
+/** The roles that policies name are named by their names, not by their addresses. */
+export function boundInPlan(values: ObjectNode, address: string): BoundHolder[] {
+  const boundary = entryOf(values, "permissions_boundary")?.value;
+  if (boundary?.kind !== "string" || boundary.value === "") return [];
+  const name = entryOf(values, "name")?.value;
+  return [address, ...(name?.kind === "string" ? [name.value] : [])].map((holder) => ({ holder, boundary }));
 }
 
 /** @param values what a resource of this type will have, @param to its address, or what it attaches to */

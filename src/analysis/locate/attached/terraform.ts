@@ -1,6 +1,7 @@
 /** Managed policies that Terraform attaches (registry.terraform.io: hashicorp/aws). */
 import { textOf } from "../../source/syntax-tree";
 import { tableOf } from "../../table";
+import type { BoundHolder } from "../located";
 import { addressOf, type Argument, argumentOf, type Block } from "../terraform/blocks";
 import { holderOf } from "../terraform/holders";
 import type { TerraformValues } from "../terraform/values";
@@ -55,6 +56,16 @@ export function attachedInTerraform(
       return [...at(block, "name", "name"), ...at(block, "arn", "arn")];
     }),
   ];
+}
+
+/** The roles and users with a permissions boundary, and the modules that are given one. */
+export function boundInTerraform(blocks: readonly Block[], values: TerraformValues): BoundHolder[] {
+  return blocks.flatMap((block) => {
+    const isHolder = block.type === "resource" && /^aws_iam_(?:role|user)$/.test(block.labels[0] ?? "");
+    if (!isHolder && block.type !== "module") return [];
+    const given = block.arguments.find(({ name }) => /permissions_boundary(?:_arn)?$/.test(name));
+    return given ? [{ holder: addressOf(block), boundary: values.value(given.value) }] : [];
+  });
 }
 
 /** What Terragrunt's `inputs` give to a module. */

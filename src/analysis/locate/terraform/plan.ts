@@ -7,8 +7,9 @@ import { unknown } from "../../source/intrinsics";
 import type { Span } from "../../text";
 import { entryOf, type ObjectNode, openKey, type ValueNode } from "../../value";
 import type { AttachedPolicy } from "../attached/attached";
-import { attachedInPlan } from "../attached/templates";
+import { attachedInPlan, boundInPlan } from "../attached/templates";
 import type { PlacedValue } from "../cloudformation";
+import type { BoundHolder } from "../located";
 import { type PolicyArgument, policyArguments } from "./resources";
 
 export interface PlannedResource {
@@ -17,6 +18,7 @@ export interface PlannedResource {
   readonly place: Place;
   readonly placed: readonly PlacedValue[];
   readonly attached: readonly AttachedPolicy[];
+  readonly bounded: readonly BoundHolder[];
   /** Policies of which the plan says only that they are known when it has been applied. */
   readonly open: readonly { readonly root: ObjectNode; readonly place: Place }[];
 }
@@ -87,7 +89,16 @@ function planned(resource: ObjectNode, values: ValueNode | undefined, later?: Va
       mayBeOther: false,
     }));
   });
-  return [{ values, place: { label }, placed, attached: attachedInPlan(type, values, holder), open }];
+  return [
+    {
+      values,
+      place: { label },
+      placed,
+      attached: attachedInPlan(type, values, holder),
+      bounded: boundInPlan(values, label),
+      open,
+    },
+  ];
 }
 
 function openObject(span: Span): ObjectNode {

@@ -6,7 +6,7 @@ import type { Source } from "../../source/source";
 import { type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
 import type { ObjectEntry, ObjectNode, StringNode, TemplateNode, ValueNode } from "../../value";
 import { mayAttach } from "../attached/attached";
-import { attachedInTerraform } from "../attached/terraform";
+import { attachedInTerraform, boundInTerraform } from "../attached/terraform";
 import { locateEmbedded } from "../embedded";
 import { findPolicies, type Form } from "../find";
 import { looksLikePolicyText, mayListActions } from "../gate";
@@ -28,7 +28,9 @@ import { spanOf, TerraformValues } from "./values";
 /** Finds the policies of a file; each knows the resource that carries it, and whom it is attached to, as far as the file tells. */
 export function locateTerraform(source: Source, isBegun = false): Located {
   const tree = source.syntax("hcl");
-  return tree ? new Search(tree).run(isBegun) : { policies: [], problems: [] };
+  return tree
+    ? new Search(tree, null, source.document.modules !== undefined).run(isBegun)
+    : { policies: [], problems: [] };
 }
 
 /** The policies of the local modules that a file calls, with the values that it calls them with. */
@@ -61,6 +63,8 @@ class Search {
   constructor(
     private readonly tree: SyntaxTree,
     variables: ReadonlyMap<string, ValueNode> | null = null,
+    /** The local modules that it calls are read as well. */
+    private readonly readsModules = true,
   ) {
     this.blocks = readBlocks(tree);
     this.outerArguments = readOuterArguments(tree);
@@ -92,6 +96,7 @@ class Search {
       policies: this.policies.sort((a, b) => a.root.span.start - b.root.span.start),
       problems: this.problems,
       declared: this.blocks.flatMap(declaredBy),
+      bounded: boundInTerraform(this.blocks, this.values),
       attached:
         isBegun || mayAttach(this.tree.text) ? attachedInTerraform(this.blocks, this.outerArguments, this.values) : [],
     };
@@ -135,7 +140,8 @@ class Search {
     take(this.outerArguments, undefined, false);
     // What a module is given tells more than a local of the same statements.
     for (const block of blocks)
-      if (block.type === "module") take(block.arguments, addressOf(block), true, this.isLocal(block));
+      if (block.type === "module")
+        take(block.arguments, addressOf(block), true, this.readsModules && this.isLocal(block));
     for (const block of blocks)
       if (block.type === "locals") take(block.arguments, addressOf(block), false);
       else if (block.type === "variable")
