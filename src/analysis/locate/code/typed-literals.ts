@@ -203,7 +203,9 @@ const go: Literals = {
       // `stringorset.Of("s3:GetObject")`, `stringorset.Set([]string{"s3:GetObject"})`.
       if (!/^(?:Of|Set|List|String)$/.test(call.name) || !/set|list|slice/i.test(file.name(call.of))) return null;
       const [only] = given;
-      return (given.length === 1 && only?.type === "composite_literal" ? go.items!(file, only) : null) ?? given;
+      if (only?.type === "composite_literal") return go.items!(file, only);
+      // A variable may be a list itself.
+      return given.every(({ type }) => type !== "identifier" && type !== "variadic_argument") ? given : null;
     }
     const body =
       node.type === "composite_literal" ? childOf(node, "body") : node.type === "literal_value" ? node : null;
