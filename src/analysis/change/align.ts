@@ -107,8 +107,10 @@ function plain(text: string): string {
   return text.replace(/[\s"']+/g, " ").trim();
 }
 
-function writtenOf({ statement, text }: Part): string {
-  return text.slice(statement.node.span.start, statement.node.span.end);
+/** A statement that a module makes of a list is written nowhere but there. */
+function writtenOf({ statement: { node, action }, text }: Part): string {
+  const { start, end } = node.span.end > node.span.start || !action ? node.span : action.entry.value.span;
+  return text.slice(start, end);
 }
 
 /** Those of the second side that say what one of the first says, as surely, each with one of its own. */
