@@ -3,7 +3,7 @@ import { readFileSync, statSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 
 import type { CodeCalls } from "../../../src/analysis/calls/call";
-import { callsOfProgram, grammarsForCalls, type ProgramFile } from "../../../src/analysis/calls/calls";
+import { callsOfProgram, grammarsForCalls, mayRunCommands, type ProgramFile } from "../../../src/analysis/calls/calls";
 import { formOf, grammarOf } from "../../../src/analysis/source/forms";
 import { Source } from "../../../src/analysis/source/source";
 import { LineIndex } from "../../../src/analysis/text";
@@ -65,17 +65,17 @@ function groupsOf(files: readonly string[], folder: string): string[][] {
 
 function isRead(name: string): boolean {
   const form = formOf({ name, text: "" });
-  return grammarOf(form) !== null && form !== "hcl";
+  return (grammarOf(form) !== null && form !== "hcl") || form === "shell" || form === "yaml";
 }
 
-export async function callsOfFiles(files: readonly string[]): Promise<FileCalls[]> {
+async function callsOfFiles(files: readonly string[]): Promise<FileCalls[]> {
   const sources: Source[] = [];
   const parsers = await loadParsers([]);
   for (const name of files) {
     if (statSync(name).size > 1_000_000) continue;
     sources.push(new Source({ name, text: readFileSync(name, "utf8") }, parsers));
   }
-  if (!sources.some((source) => grammarsForCalls(source).length > 0)) return [];
+  if (!sources.some((source) => grammarsForCalls(source).length > 0 || mayRunCommands(source))) return [];
   await loadParsers(sources.flatMap(({ form }) => grammarOf(form) ?? []));
   const names = new Set(sources.map(({ document }) => document.name));
   const program = sources.map((source): ProgramFile => ({

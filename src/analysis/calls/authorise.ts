@@ -19,7 +19,16 @@ export interface Authorised {
 export function authorised(operation: Operation, use: Use, catalog: Catalog, at: At, node: SyntaxNode): Authorised {
   const given = atPath(tablesIn(operation, use, at, node), at, node);
   const full = `${operation.prefix}:${operation.name}`;
-  const own = narrowed(full, operation.actions, use, at, node);
+  return granted(operation, narrowed(full, operation.actions, use, at, node), given, catalog);
+}
+
+/** The same of a call that is no code: its parameters are not followed. */
+export function authorisedPlainly(operation: Operation, given: GivenAt, catalog: Catalog): Authorised {
+  return granted(operation, operation.actions, given, catalog);
+}
+
+function granted(operation: Operation, own: readonly string[], given: GivenAt, catalog: Catalog): Authorised {
+  const full = `${operation.prefix}:${operation.name}`;
   const grants = own.map((action): CallGrant => ({
     action,
     resources: resourcesOf(action, sourceOf(full, action, given), catalog),

@@ -5,6 +5,7 @@ import { isCode } from "../source/forms";
 import type { Grammar } from "../source/grammar";
 import type { Source } from "../source/source";
 import type { CodeCalls } from "./call";
+import { callsOfCommands, namesCommand } from "./commands";
 import { callsIn } from "./find-calls";
 import { Flow } from "./flow";
 import { namesSdk } from "./gate";
@@ -31,6 +32,11 @@ export function grammarsForCalls({ text, form }: Pick<Source, "text" | "form">):
   return isCode(form) && form in dialects && namesSdk(text) ? [form] : [];
 }
 
+/** Whether a document may have commands of the AWS CLI: a script, or a workflow with steps that are some. No grammar is needed for them. */
+export function mayRunCommands({ text, form }: Pick<Source, "text" | "form">): boolean {
+  return (form === "shell" || form === "yaml") && namesCommand(text, form === "yaml");
+}
+
 /** What a file calls, followed within it. */
 export function callsOf(source: Source, lent: CallsLent): CodeCalls {
   return callsOfProgram([{ source, resolve: () => null }], lent).get(source.document.name) ?? nothing;
@@ -42,7 +48,10 @@ export function callsOf(source: Source, lent: CallsLent): CodeCalls {
  */
 export function callsOfProgram(files: readonly ProgramFile[], lent: CallsLent): ReadonlyMap<string, CodeCalls> {
   const read = new Map<string, ReadFile>();
-  if (!files.some(({ source }) => grammarsForCalls(source).length > 0)) return new Map();
+  const commands = new Map<string, CodeCalls>();
+  for (const { source } of files)
+    if (mayRunCommands(source)) commands.set(source.document.name, callsOfCommands(source.text, lent.catalog));
+  if (!files.some(({ source }) => grammarsForCalls(source).length > 0)) return commands;
   for (const { source, resolve } of files) {
     const dialect = isCode(source.form) ? dialects[source.form] : undefined;
     const code =
@@ -56,5 +65,6 @@ export function callsOfProgram(files: readonly ProgramFile[], lent: CallsLent): 
     read.set(name, new ReadFile(name, code, dialect.syntax, other));
   }
   const flow = new Flow([...read.values()], sdks);
-  return withKeysOfProgram(new Map([...read].map(([name, file]) => [name, callsIn(file, flow, lent.catalog)])));
+  const code = withKeysOfProgram(new Map([...read].map(([name, file]) => [name, callsIn(file, flow, lent.catalog)])));
+  return new Map([...commands, ...code]);
 }

@@ -74,12 +74,6 @@ export function text(...stretches: readonly Stretch[]): Thing {
   return { kind: "text", stretches };
 }
 
-/** The one text without holes that these may be; null where there is another, or none. */
-export function onlyText(things: readonly Thing[]): string | null {
-  const texts = plainTexts(things);
-  return texts.length === 1 && things.length === 1 ? texts[0]! : null;
-}
-
 /** The texts without holes among these. */
 export function plainTexts(things: readonly Thing[]): string[] {
   return things.flatMap((thing) =>

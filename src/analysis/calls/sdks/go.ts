@@ -100,7 +100,7 @@ function ofClient(
 }
 
 /** The client is an interface of the program's own: its input tells which operation it is. */
-export function usesByInput(call: CallSyntax, at: At): readonly Found[] {
+function usesByInput(call: CallSyntax, at: At): readonly Found[] {
   if (call.name === null || !call.of) return [];
   for (const [index, { value }] of call.arguments.entries()) {
     const { base } = at.file.code.resolve(value);
