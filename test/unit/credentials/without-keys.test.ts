@@ -133,7 +133,7 @@ const files: Readonly<
   },
   "A.java": {
     silent: {
-      "credentials that a library makes of what it is given": `import software.amazon.awssdk.auth.credentials.*;\n\nclass A {\n  private static StaticCredentialsProvider make(Properties properties) {\n    return StaticCredentialsProvider.create(AwsBasicCredentials.create(properties.getAccessKey(), properties.getSecretKey()));\n  }\n}\n`,
+      "credentials that a library makes of what it is given": `import software.amazon.awssdk.auth.credentials.*;\n\nclass A {\n  private static StaticCredentialsProvider make(Properties properties) {\n    return StaticCredentialsProvider\n        .create(AwsBasicCredentials.create(properties.getAccessKey(), properties.getSecretKey()));\n  }\n}\n`,
       "an if with an else": java(
         `    if (local) {\n      return S3Client.builder().credentialsProvider(${javaKeys}).build();\n    } else {\n      return S3Client.builder().build();\n    }`,
       ),
