@@ -63,7 +63,7 @@ export class Branches {
     let isReturned = false;
     for (let at = id.parent, depth = 0; at && depth < deepest; at = at.parent, depth++) {
       if (calls.test(at.type) && !isReturned) {
-        const name = called.exec(this.code.text(at).slice(0, 200).replace(/\s+\./g, "."))?.[0] ?? "";
+        const name = called.exec(this.code.text(at).slice(0, 200).replace(/\s/g, ""))?.[0] ?? "";
         if (at !== id.parent && !/[cC]redential/.test(name)) return false;
       }
       if (/^return(?:_statement)?$/.test(at.type)) isReturned = true;
