@@ -140,6 +140,8 @@ async function main(): Promise<void> {
   );
   const { withTools } = await import("./lib/language-model-tools");
   write("package.json", withTools(readFileSync(join(root, "package.json"), "utf8")));
+  const { planeguard } = await import("../test/support/terminal");
+  write("man/planeguard.1", (await planeguard(root, ["man"])).out);
   const { snippetFiles } = await import("./snippets/snippets");
   for (const [name, snippets] of Object.entries(snippetFiles()))
     write(`snippets/${name}`, `${JSON.stringify(snippets, null, 2)}\n`);

@@ -1,5 +1,5 @@
 /** The commands of `planeguard` and their options: shared/CLI.md is the contract. Loads only what the call needs. */
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 
 import { version } from "../../package.json";
 import { checkSeverities } from "../account/posture";
@@ -17,6 +17,7 @@ import type { McpCall } from "./mcp";
 import type { NeedsOptions } from "./needs";
 import type { PostureOptions } from "./posture-options";
 import { byDefault, forms, withForm } from "./report-forms";
+import { type Shell, shells } from "./shells";
 import { exitCodeOf } from "./stop";
 import { ExitCode, type Terminal, withNotes } from "./terminal";
 
@@ -37,12 +38,13 @@ export async function main(argv: readonly string[], given: Terminal, run: RunCom
     .description("check files and folders for IAM policy mistakes, risks and static keys")
     .argument("[paths...]", "files and folders; - reads standard input", ["."])
     .addOption(
-      new Option(
-        "--format <format>",
-        `form of the report, or FORM=FILE to write it to a file; may stand several times (choices: ${forms.map((form) => `"${form}"`).join(", ")})`,
-      )
-        .argParser(withForm)
-        .default(byDefault, "text"),
+      offering(
+        forms,
+        new Option(
+          "--format <format>",
+          "form of the report, or FORM=FILE to write it to a file; may stand several times",
+        ).argParser(withForm),
+      ).default(byDefault, "text"),
     )
     .option("--output <file>", "write the report to a file", name)
     .addOption(
@@ -112,12 +114,13 @@ export async function main(argv: readonly string[], given: Terminal, run: RunCom
         .default("auto"),
     )
     .addOption(
-      new Option(
-        "--format <format>",
-        `form of the report, or FORM=FILE to write it to a file; may stand several times (choices: ${diffForms.map((form) => `"${form}"`).join(", ")})`,
-      )
-        .argParser(withDiffForm)
-        .default(diffByDefault, "text"),
+      offering(
+        diffForms,
+        new Option(
+          "--format <format>",
+          "form of the report, or FORM=FILE to write it to a file; may stand several times",
+        ).argParser(withDiffForm),
+      ).default(diffByDefault, "text"),
     )
     .option("--output <file>", "write the report to a file", name)
     .addOption(
@@ -265,6 +268,23 @@ export async function main(argv: readonly string[], given: Terminal, run: RunCom
     });
 
   program
+    .command("completion")
+    .description("print a script that completes commands, options and their values")
+    .addArgument(new Argument("<shell>", "for which shell").choices(shells))
+    .action(async (shell: Shell) => {
+      const [{ completionFor }, { outlineOf }] = await Promise.all([import("./completion"), import("./outline")]);
+      terminal.out(completionFor(shell, outlineOf(program)));
+    });
+
+  program
+    .command("man", { hidden: true })
+    .description("print the man page")
+    .action(async () => {
+      const [{ manPage }, { outlineOf }] = await Promise.all([import("./man-page"), import("./outline")]);
+      terminal.out(manPage(outlineOf(program), version, exitCodes));
+    });
+
+  program
     .command("lsp")
     .description("speak the language server protocol on standard input and output, for editors")
     .option("--stdio", "accepted because many clients pass it; there is no other way")
@@ -294,6 +314,12 @@ export async function main(argv: readonly string[], given: Terminal, run: RunCom
   if (signal === null) return exit;
   terminal.err(`planeguard: ${interrupted === null ? "cancelled" : `ended by ${signal}; ${interrupted}`}\n`);
   return exitCodeOf(signal);
+}
+
+/** With the choices in its help and in completion, of an option that checks its value itself. */
+function offering(choices: readonly string[], option: Option): Option {
+  option.argChoices = [...choices];
+  return option;
 }
 
 function matching(pattern: RegExp, what: string): (value: string) => string {

@@ -32,7 +32,7 @@ describe("the package for npm", function () {
 
   it("holds what the terminal runs, and nothing of the extension or of the sources", () => {
     const belongs =
-      /^(?:package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/(?!extension|web)[\w.-]+|dist\/grammars\/[\w-]+\.wasm|schemas\/[\w.-]+)$/;
+      /^(?:package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/(?!extension|web)[\w.-]+|dist\/grammars\/[\w-]+\.wasm|man\/planeguard\.1|schemas\/[\w.-]+)$/;
     assert.deepEqual(
       files.filter((name) => !belongs.test(name)),
       [],
