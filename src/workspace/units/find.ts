@@ -7,7 +7,7 @@ import { walk } from "../walk";
 import { isWithin } from "../within";
 
 /** Endings of documents that may declare units. */
-const declares = /\.(?:ya?ml|json|template|tf|tofu|ts|js|mjs|py)$/i;
+const declares = /\.(?:ya?ml|json|template|tf|tofu|tsx?|mts|js|mjs|py)$/i;
 
 /** The folder in which everything is that belongs to a path: its repository, or the folder that the command runs in. Absolute. */
 export async function projectAround(path: string, folder: string): Promise<string> {

@@ -3,10 +3,12 @@ import { basename, dirname } from "node:path";
 
 import type { CodeCalls } from "../../analysis/calls/call";
 import { callsOfProgram, grammarsForCalls } from "../../analysis/calls/calls";
+import { readCode } from "../../analysis/code/code-file";
 import { locatePolicies } from "../../analysis/locate/locate";
 import type { Grammar } from "../../analysis/source/grammar";
 import { Source } from "../../analysis/source/source";
 import type { Span } from "../../analysis/text";
+import { unitsOfCdk } from "../../analysis/units/cdk-units";
 import { needsOf, type UnitNeeds } from "../../analysis/units/needs";
 import { type ReachedFile, reachedFrom } from "../../analysis/units/reach";
 import { unitsOfServerless } from "../../analysis/units/serverless-units";
@@ -36,6 +38,7 @@ const lambdaInTerraform = /\bresource[ \t]{1,20}"aws_lambda_function"/;
 export function mayDeclareUnits({ path, text, form }: CodeText): boolean {
   if (basename(path) === configurationFile) return /"units"/.test(text);
   if (form === "hcl") return lambdaInTerraform.test(text);
+  if (isReadable(form)) return /\baws[-_]cdk\b/.test(text) && /\b(?:Nodejs|Python)?Function\(/.test(text);
   if (form !== "yaml" && form !== "json") return false;
   return (
     /AWS::(?:Serverless|Lambda)::Function\b/.test(text) || (/^functions\s*:/m.test(text) && /^provider\s*:/m.test(text))
@@ -46,6 +49,7 @@ export function mayDeclareUnits({ path, text, form }: CodeText): boolean {
 export async function unitsIn(document: CodeText, code: CodeFiles): Promise<readonly Unit[]> {
   if (!mayDeclareUnits(document)) return [];
   if (basename(document.path) === configurationFile) return configuredUnits(document, code);
+  if (isReadable(document.form)) return unitsOfApp(document, document.form, code);
   const managed = await loadManagedPolicies();
   if (document.form === "hcl") {
     const module = moduleOf(document, code, (text) => lambdaInTerraform.test(text));
@@ -80,6 +84,15 @@ async function unitsOfModule(
     parts,
     program: declared.code && programOf(declared.code, dirname(document.path), code),
   }));
+}
+
+/** Functions of an app of CDK, as far as their code is found. */
+async function unitsOfApp(document: CodeText, form: ReadableForm, code: CodeFiles): Promise<readonly Unit[]> {
+  const file = readCode(sourceOf(document, await loadParsers([form])).syntax(form), form);
+  return (file ? unitsOfCdk(file) : []).flatMap((declared): Unit[] => {
+    const program = declared.code && programOf(declared.code, dirname(document.path), code);
+    return program ? [{ declared, document, program }] : [];
+  });
 }
 
 /** What the program of a unit calls and needs. */
