@@ -58,6 +58,8 @@ const pictures = {
     await window.page.locator(".monaco-diff-editor:visible").waitFor({ state: "detached" });
     await window.run("Planeguard: Replace Static Keys in the Workspace");
     await window.page.getByPlaceholder(/Enter changes the ticked/).waitFor();
+    // What the mouse lies on would explain itself.
+    await window.page.mouse.move(700, 400);
   },
   async findings(window) {
     await window.page.keyboard.press("Escape");
@@ -203,6 +205,8 @@ async function take(theme, browser) {
   });
   await page.goto(`${server.url}/?folder=${encodeURIComponent(workspace)}`);
   await page.locator("#status\\.problems").waitFor({ timeout: 60_000 });
+  // What VS Code itself has to say, of its own extensions, is not about Planeguard.
+  await page.addStyleTag({ content: ".notifications-toasts { display: none !important }" });
   const window = new Window(page);
   for (const [name, prepare] of wanted) {
     await prepare(window).catch(async (error) => {

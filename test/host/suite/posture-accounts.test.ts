@@ -92,7 +92,7 @@ describe("the posture view with profiles", function () {
     await pick("other");
     const back = pick("audit");
     await becomes("the kept posture", () => only()?.kept === true && posture.state().kind === "loading");
-    assert.match(posture.view.message ?? "", /Profile audit: account 111122223333, .* failed at .*Reading it anew/);
+    assert.match(posture.view.message ?? "", /Profile audit: account 111122223333, .* failed .*Reading it anew/);
     assert.ok((await rows()).length > 5);
     await back;
     assert.deepEqual([posture.state().kind, only()?.kept], ["ready", false]);

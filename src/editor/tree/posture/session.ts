@@ -54,7 +54,8 @@ export class PostureSession implements vscode.Disposable {
     this.running?.abort();
     const running = (this.running = new AbortController());
     const { current: choice } = this.choice;
-    const shown = accountsOf(this.current);
+    // Half of an account that nobody goes on reading would look like all of it.
+    const shown = accountsOf(this.current).filter(({ status, kept }) => status !== "collecting" || kept);
     const before = shown.length > 0 ? shown : await this.restored(choice);
     if (this.running !== running) return;
     this.become({

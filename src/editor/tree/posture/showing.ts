@@ -92,10 +92,21 @@ function headline(posture: Posture, state: PostureState, kept: boolean): string 
     : profile === null
       ? t("Account {0}, as {1}.", account.id, account.arn)
       : t("Profile {0}: account {1}, as {2}.", profile, account.id, account.arn);
-  const at = kept
-    ? `${ageWords(collectedAt, new Date(), vscode.env.language)} (${new Date(collectedAt).toLocaleString()})`
-    : new Date(collectedAt).toLocaleTimeString(undefined, { timeStyle: "short" });
-  const result = t("{0} of {1} checks failed at {2}.", failed, checks.length, at);
+  const time = new Date(collectedAt);
+  const result = kept
+    ? t(
+        "{0} of {1} checks failed {2} ({3}).",
+        failed,
+        checks.length,
+        ageWords(collectedAt, new Date(), vscode.env.language),
+        time.toLocaleString(),
+      )
+    : t(
+        "{0} of {1} checks failed at {2}.",
+        failed,
+        checks.length,
+        time.toLocaleTimeString(undefined, { timeStyle: "short" }),
+      );
   if (state.kind !== "loading") return `${whose} ${result}`;
   return kept ? `${whose} ${result} ${t("Reading it anew…")}` : `${whose} ${t("Reading it…")}`;
 }
