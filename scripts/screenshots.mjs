@@ -91,6 +91,11 @@ const pictures = {
     await read.or(demo).first().waitFor();
     if (await read.isVisible()) await read.click();
     await demo.waitFor();
+    // Until all is read the rows move.
+    await sideBar
+      .getByText(/checks failed at/)
+      .first()
+      .waitFor();
     await window.widenSideBar(560);
     await sideBar
       .getByRole("treeitem", { name: /MFA on the root user/ })
