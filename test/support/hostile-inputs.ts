@@ -3,6 +3,7 @@ import { stringify } from "yaml";
 
 import type { CheckResult, CoverageCell, Posture, Remediation, Verdict } from "../../src/account/posture";
 import type { Access, SubjectChange } from "../../src/analysis/change/change";
+import type { Reach } from "../../src/analysis/decide/reaches";
 import type { Finding } from "../../src/analysis/finding";
 import type { SourceDocument } from "../../src/analysis/source/document";
 import { LineIndex } from "../../src/analysis/text";
@@ -169,6 +170,11 @@ export function reportWith(text: string): CheckReport {
 }
 
 /** A comparison of which every word but the kinds and severities is this text. */
+export function reachWith(text: string): Reach {
+  const witness = { principal: text, action: text, resource: text, resourceAccount: text, context: { [text]: [text] } };
+  return { verdict: "yes", witness, because: text };
+}
+
 export function diffWith(text: string): DiffReport {
   const range = new LineIndex("a").range({ start: 0, end: 1 });
   const access: Access = {

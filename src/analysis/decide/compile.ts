@@ -272,7 +272,7 @@ export class Compiler {
   }
 
   private textTest(type: OperatorInfo["type"], patterns: readonly Tokens[], ignoreCase: boolean): ValueTest {
-    const id = `${ignoreCase ? "i" : "="}${[...new Set(patterns.map((tokens) => tokens.join(" ")))].sort().join(";")}`;
+    const id = `${ignoreCase ? "i" : "="}${[...new Set(patterns.map(keyOf))].sort().join("\0|")}`;
     let test = this.tests.get(id);
     if (!test)
       this.tests.set(
@@ -329,4 +329,11 @@ function isReadable(type: OperatorInfo["type"], text: string): boolean {
 
 function isKnown({ complete, items }: ListElement): boolean {
   return complete && items.every((item) => item.value !== null && !item.conditional);
+}
+
+/** The same for the same tokens only. */
+function keyOf(tokens: Tokens): string {
+  let key = "";
+  for (const token of tokens) key += token > 0 ? String.fromCharCode(token) : `\0${-token};`;
+  return key;
 }

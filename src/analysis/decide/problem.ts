@@ -1,4 +1,5 @@
 /** States of policies made ready for questions: statements compiled, actions in classes, principals in cases. */
+import type { Catalog } from "../../catalog/catalog";
 import { groupBy } from "../group-by";
 import { lazily } from "../lazily";
 import { evaluate } from "../policy/evaluate";
@@ -27,7 +28,7 @@ import { exampleResources, examplesElsewhere, fitness } from "./example";
 import { type Formula, not, or, present } from "./formula";
 import { Names } from "./names";
 import { Solver, type Surroundings } from "./solver";
-import { codesOf, TextSet, tokensOf, type Work } from "./text-set";
+import { codesOf, type Symbol, TextSet, tokensOf, type Work } from "./text-set";
 import { Undecided } from "./value-test";
 import { likeliest, requestsOf } from "./witness";
 
@@ -37,6 +38,8 @@ export interface Found {
   readonly source: CompiledStatement;
   readonly piece: ResourcePiece;
   readonly witness: Request;
+  /** The statements that speak about the actions, as policies of each state. */
+  readonly policies: () => readonly PolicySets[];
 }
 
 export interface Answer {
@@ -161,12 +164,14 @@ export class Problem {
         if (asked.isAsked && !asked.isAsked(one)) continue;
         const view = this.viewOf(one);
         if (from !== null && isAlike(view.sets[to]!, view.sets[from]!)) continue;
+        const isKept = from === null ? null : keeping(view.sets[to]!, view.sets[from]!);
         for (const source of this.allowing(view, to)) {
+          if (isKept?.(source)) continue;
           for (const piece of source.resources) {
             const result = this.ask(view, source, piece, to, from, cases, asked.resource ?? true);
             if (result === "unknown") isOpen = true;
             else if (result) {
-              const difference = { actions: one.actions, source, piece, witness: result };
+              const difference = { actions: one.actions, source, piece, witness: result, policies: view.policies };
               found.push(difference);
               if (asked.isEnough?.(difference)) return { found, isOpen };
             }
@@ -181,7 +186,7 @@ export class Problem {
   }
 
   /** A request that shows the same of one of these actions: of the likeliest that is confirmed. */
-  shown({ witness }: Found, actions: readonly string[], to: number, from: number | null): Request {
+  shown({ witness, policies }: Found, actions: readonly string[], to: number, from: number | null): Request {
     const { catalog } = this.options;
     const likely = likeliest(actions, witness, catalog);
     const examples = exampleResources(likely, catalog);
@@ -189,11 +194,7 @@ export class Problem {
     if (fits && likely === witness.action) return witness;
     const places = fits ? [witness.resource] : [...examples, ...examples.flatMap(examplesElsewhere), witness.resource];
     const requests = places.map((resource): Request => ({ ...witness, action: likely, resource }));
-    return requests.find((request) => this.isShown(request, to, from)) ?? witness;
-  }
-
-  private isShown(request: Request, to: number, from: number | null): boolean {
-    return confirms(request, this.sets[to]!, from === null ? null : this.sets[from]!);
+    return requests.find((one) => confirms(one, policies()[to]!, from === null ? null : policies()[from]!)) ?? witness;
   }
 
   setsOf(ordinal: number): PolicySets {
@@ -363,9 +364,7 @@ export class Problem {
 
   private around(given: Case, one: ActionClass, chosen: ReadonlyMap<string, string>): Surroundings {
     const isNobody = given.principal === "*";
-    const examples = one.actions.slice(0, 3).flatMap((name) => exampleResources(name, this.options.catalog));
-    const elsewhere = examples.flatMap(examplesElsewhere);
-    const suggestions = [...new Set([...examples, ...elsewhere, "*"])].map(codesOf);
+    const suggestions = suggestionsFor(one, this.options.catalog);
     return {
       fixed: (key) => {
         const known = given.known.get(key) ?? chosen.get(key);
@@ -384,6 +383,19 @@ export class Problem {
 function confirms(request: Request, to: PolicySets, from: PolicySets | null): boolean {
   if (evaluate(request, to).decision !== "allowed") return false;
   return from === null || /denied$/.test(evaluate(request, from).decision);
+}
+
+const suggested = new WeakMap<ActionClass, readonly (readonly Symbol[])[]>();
+
+/** Resources that actions of a class are asked about. */
+function suggestionsFor(one: ActionClass, catalog: Catalog | null): readonly (readonly Symbol[])[] {
+  let found = suggested.get(one);
+  if (!found) {
+    const examples = one.actions.slice(0, 3).flatMap((name) => exampleResources(name, catalog));
+    found = [...new Set([...examples, ...examples.flatMap(examplesElsewhere), "*"])].map(codesOf);
+    suggested.set(one, found);
+  }
+  return found;
 }
 
 /** Where a statement stands. */
@@ -419,6 +431,24 @@ function isAlike(one: CompiledSets, other: CompiledSets): boolean {
     return JSON.stringify([of(identity), of(boundary), of(session), of(resource), scps.map(of), rcps.map(of)]);
   };
   return ids(one) === ids(other);
+}
+
+/**
+ * Whether an Allow lets in nobody new: it stands on both sides, nothing that denied has gone beside it, and the policies of other
+ * kinds are the same.
+ */
+function keeping(to: CompiledSets, from: CompiledSets): (source: CompiledStatement) => boolean {
+  const others = (of: CompiledSets, side: "identity" | "resource"): CompiledSets => ({ ...of, [side]: [] });
+  const kept = (side: "identity" | "resource"): ReadonlySet<string> => {
+    const idsOf = (list: readonly CompiledStatement[] | null, effect: string): Set<string> =>
+      new Set((list ?? []).filter((one) => one.effect === effect).map(({ id }) => id));
+    const [denying, denied] = [idsOf(to[side], "Deny"), idsOf(from[side], "Deny")];
+    const isClosed = [...(to[side] ?? []), ...(from[side] ?? [])].every(({ effect }) => effect !== "open");
+    const isSame = isClosed && [...denied].every((id) => denying.has(id)) && isAlike(others(to, side), others(from, side));
+    return isSame ? idsOf(from[side], "Allow") : new Set();
+  };
+  const [identity, resource] = [lazily(() => kept("identity")), lazily(() => kept("resource"))];
+  return (source) => (to.resource?.includes(source) ? resource() : identity()).has(source.id);
 }
 
 /** Policies with those of their statements that are in the sets. */

@@ -135,6 +135,13 @@ export function codesOf(text: string): readonly Symbol[] {
   return Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
 }
 
+/** Longer texts are matched one character after another. */
+const mostPlain = 5000;
+
+function lowerCase(code: number): number {
+  return String.fromCharCode(code).toLowerCase().charCodeAt(0);
+}
+
 /** A union of patterns. */
 export class TextSet {
   readonly isPlain: boolean;
@@ -153,7 +160,8 @@ export class TextSet {
     const wild: number[] = [];
     for (const pattern of patterns) {
       starts.push(this.tokens.length);
-      if (pattern.every((token) => token >= 0)) this.plain.add(String.fromCharCode(...pattern.slice(0, 5000)));
+      if (pattern.length <= mostPlain && pattern.every((token) => token >= 0))
+        this.plain.add(String.fromCharCode(...pattern));
       else wild.push(this.tokens.length);
       for (const token of pattern) this.tokens.push(token);
       this.tokens.push(end);
@@ -182,16 +190,43 @@ export class TextSet {
 
   /** Whether a concrete text is in the set. */
   has(text: readonly Symbol[]): boolean {
-    if (this.plain.size > 0 && text.every((symbol) => symbol >= 0)) {
-      const written = String.fromCharCode(...text.slice(0, 5000));
+    if (this.plain.size > 0 && text.length <= mostPlain && text.every((symbol) => symbol >= 0)) {
+      const written = String.fromCharCode(...text);
       if (this.plain.has(this.ignoreCase ? written.toLowerCase() : written)) return true;
     }
-    let places = this.closure(this.wildStarts);
-    for (const symbol of text) {
-      if (places.length === 0) return false;
-      places = this.step(places, symbol, false);
+    return this.wildStarts.some((start) => this.matches(start, text));
+  }
+
+  /** Tries the latest wildcard again only: one within a segment cannot leave it, and those after it can match no less. */
+  private matches(start: number, text: readonly Symbol[]): boolean {
+    let token = start;
+    let at = 0;
+    let star = -1;
+    let resume = 0;
+    for (;;) {
+      const current = this.tokens[token]!;
+      if (current === any || current === anyInSegment) {
+        star = token++;
+        resume = at;
+        continue;
+      }
+      if (at < text.length && current !== end && this.fits(current, text[at]!)) {
+        token++;
+        at++;
+        continue;
+      }
+      if (at === text.length && current === end) return true;
+      if (star < 0 || resume >= text.length) return false;
+      if (this.tokens[star] === anyInSegment && text[resume] === colon) return false;
+      token = star + 1;
+      at = ++resume;
     }
-    return this.accepts(places);
+  }
+
+  private fits(token: number, symbol: Symbol): boolean {
+    if (token === one) return symbol >= 0;
+    if (token === oneInSegment) return symbol >= 0 && symbol !== colon;
+    return token === symbol || (this.ignoreCase && symbol >= 0 && token === lowerCase(symbol));
   }
 
   /** The texts of the patterns without wildcards. */

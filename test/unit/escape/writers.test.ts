@@ -35,6 +35,7 @@ import { explain } from "../../../src/report/explain";
 import { fixDiff } from "../../../src/report/fix-diff";
 import { accountsHtml } from "../../../src/report/html/accounts-html";
 import { postureHtml } from "../../../src/report/html/posture-html";
+import { mayJson, mayText } from "../../../src/report/may-report";
 import { needsCdk, needsCloudFormation, needsTerraform } from "../../../src/report/needs-code";
 import { needsJson, needsPolicy } from "../../../src/report/needs-json";
 import { needsText } from "../../../src/report/needs-text";
@@ -56,8 +57,7 @@ import {
   documentsWith,
   needsWith,
   postureWith,
-  reportWith,
-} from "../../support/hostile-inputs";
+reachWith,  reportWith } from "../../support/hostile-inputs";
 import { hostileTexts } from "../../support/hostile-texts";
 import { judges, type Sink } from "../../support/judges";
 import { planeguard } from "../../support/terminal";
@@ -223,6 +223,18 @@ const writers: readonly Writer[] = [
     sink: "JSON",
     files: ["report/config-report"],
     write: (text) => [configJson(configWith(text), tool)],
+  },
+  {
+    name: "mayText",
+    sink: "terminal",
+    files: ["report/may-report"],
+    write: (text) => [false, true].map((colour) => mayText(reachWith(text), { colour })),
+  },
+  {
+    name: "mayJson",
+    sink: "JSON",
+    files: ["report/may-report"],
+    write: (text) => [mayJson(reachWith(text))],
   },
   {
     name: "diffText",
