@@ -16,6 +16,7 @@ import { loadParsers } from "../src/data/grammars";
 import { growthOver } from "../test/support/language-server-memory";
 import { random } from "../test/support/random";
 import { commandLine } from "./command-line";
+import { decisions } from "./decide";
 import { diff } from "./diff";
 import { host } from "./host";
 import { hostile } from "./hostile";
@@ -174,6 +175,7 @@ async function main(): Promise<void> {
         ...(await policies()),
         ...(await understanding()),
         ...(await credentials()),
+        ...(await decisions()),
         ...(await language()),
         ...(await hostile()),
         { what: "language server, growth over 10,000 edits", figure: await growthOver(10_000), unit: "MB", bound: 50 },

@@ -444,7 +444,8 @@ function keeping(to: CompiledSets, from: CompiledSets): (source: CompiledStateme
       new Set((list ?? []).filter((one) => one.effect === effect).map(({ id }) => id));
     const [denying, denied] = [idsOf(to[side], "Deny"), idsOf(from[side], "Deny")];
     const isClosed = [...(to[side] ?? []), ...(from[side] ?? [])].every(({ effect }) => effect !== "open");
-    const isSame = isClosed && [...denied].every((id) => denying.has(id)) && isAlike(others(to, side), others(from, side));
+    const isSame =
+      isClosed && [...denied].every((id) => denying.has(id)) && isAlike(others(to, side), others(from, side));
     return isSame ? idsOf(from[side], "Allow") : new Set();
   };
   const [identity, resource] = [lazily(() => kept("identity")), lazily(() => kept("resource"))];

@@ -57,7 +57,9 @@ import {
   documentsWith,
   needsWith,
   postureWith,
-reachWith,  reportWith } from "../../support/hostile-inputs";
+  reachWith,
+  reportWith,
+} from "../../support/hostile-inputs";
 import { hostileTexts } from "../../support/hostile-texts";
 import { judges, type Sink } from "../../support/judges";
 import { planeguard } from "../../support/terminal";

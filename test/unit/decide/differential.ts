@@ -1,0 +1,162 @@
+/** Pairs of policies for the differential tests of the decision, and what `@cloud-copilot/iam-simulate` (development only) says of them. */
+import assert from "node:assert/strict";
+
+import fc from "fast-check";
+
+import { decide, type Difference, type PolicySets, type Verdict } from "../../../src/analysis/decide/decide";
+import { evaluate, type Policies } from "../../../src/analysis/policy/evaluate";
+import type { Request } from "../../../src/analysis/policy/request";
+import { builtCatalog } from "../../support/catalog";
+import {
+  awsNames,
+  context,
+  effects,
+  oftenOpen,
+  otherAccount,
+  policy,
+  principalElement,
+  provider,
+  role,
+  session,
+  target,
+  user,
+} from "../policy/cases";
+import { askOracle, type Documents, policiesOf } from "../policy/oracle";
+
+type Document = { readonly Version: string; readonly Statement: readonly Record<string, unknown>[] };
+type Pair = readonly [before: Document, after: Document];
+
+const version = "2012-10-17";
+
+/** Two policies that have nothing to do with each other, or that differ in one statement. */
+function near(one: fc.Arbitrary<unknown>): fc.Arbitrary<Pair> {
+  return fc
+    .tuple(one as fc.Arbitrary<Document>, one as fc.Arbitrary<Document>, fc.integer({ min: 0, max: 3 }), fc.nat())
+    .map(([a, b, how, at]): Pair => {
+      if (how === 0)
+        return [
+          { ...a, Version: version },
+          { ...b, Version: version },
+        ];
+      const all = [...a.Statement];
+      const place = at % all.length;
+      const other = b.Statement[at % b.Statement.length]!;
+      if (how === 1) all[place] = other;
+      else if (how === 2) all.push(other);
+      else
+        all[place] = {
+          ...all[place]!,
+          ...(other["Condition"] !== undefined && { Condition: other["Condition"] }),
+          ...(other["Resource"] !== undefined &&
+            all[place]!["Resource"] !== undefined && { Resource: other["Resource"] }),
+        };
+      const changed = { Version: version, Statement: all };
+      const kept = { ...a, Version: version };
+      return at % 2 === 0 ? [kept, changed] : [changed, kept];
+    });
+}
+
+const own = oftenOpen(policy({ effect: effects }));
+const ofResource = policy({ effect: effects, principal: principalElement([...awsNames, session], true) });
+const perhaps = (one: fc.Arbitrary<unknown>): fc.Arbitrary<object[] | undefined> =>
+  fc.option(
+    one.map((each) => [each as object]),
+    { nil: undefined },
+  );
+
+export type Kind = "identity" | "resource" | "together";
+
+/** Pairs of sets as documents. */
+export const pairs: Readonly<Record<Kind, fc.Arbitrary<readonly [Documents, Documents]>>> = {
+  identity: near(own).map(([a, b]) => [{ identity: [a] }, { identity: [b] }]),
+  resource: near(ofResource).map(([a, b]) => [{ resource: [a] }, { resource: [b] }]),
+  together: fc
+    .tuple(near(own), perhaps(own), perhaps(own), perhaps(ofResource))
+    .map(([[a, b], boundary, scp, resource]) => {
+      const rest = { ...(boundary && { boundary }), ...(scp && { scps: [scp] }), ...(resource && { resource }) };
+      return [
+        { identity: [a], ...rest },
+        { identity: [b], ...rest },
+      ];
+    }),
+};
+
+const callers = [user, session, role, "ec2.amazonaws.com", provider, "*", `arn:aws:iam::${otherAccount}:role/x`];
+const isMember = (principal: string): boolean => /:(?:user|role|assumed-role)\//.test(principal);
+const accountOf = (principal: string): string => /::(\d+):/.exec(principal)?.[1] ?? "";
+const stranger = "777788889999";
+
+const requests = fc.array(fc.record({ target, context, principal: fc.constantFrom(...callers), same: fc.boolean() }), {
+  minLength: 12,
+  maxLength: 12,
+});
+
+export const cases = (kind: Kind) => fc.tuple(pairs[kind], requests);
+
+const all = { Version: version, Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] };
+
+/** What the oracle gets: policies of a resource are asked about callers who may. */
+function askable(documents: Documents, principal: string): Documents {
+  if (!isMember(principal)) return { ...(documents.resource && { resource: documents.resource }) };
+  return documents.identity ? documents : { ...documents, identity: [all] };
+}
+
+export interface Outcome {
+  readonly verdict: Verdict;
+  /** Witnesses that the oracle was asked about. */
+  readonly witnesses: number;
+}
+
+/** Decides a pair, and compares it with random requests, with requests at its borders and with what the oracle says of each witness. */
+export async function outcomeOf(
+  [[before, after], random]: readonly [
+    readonly [Documents, Documents],
+    readonly {
+      target: { action: string; resource: string };
+      context: Request["context"];
+      principal: string;
+      same: boolean;
+    }[],
+  ],
+  kind: Kind,
+): Promise<Outcome> {
+  const [old, current] = [policiesOf(before), policiesOf(after)];
+  const { verdict, newlyAllowed, noLongerAllowed } = decide(old, current, { catalog: builtCatalog() });
+  const told = (what: string): string => `${what} ${verdict}: ${JSON.stringify([before, after])}`;
+  const closed = (sets: PolicySets): Policies =>
+    kind === "resource" ? { ...sets, ...policiesOf({ identity: [all] }) } : sets;
+  for (const { target: place, context: values, principal, same } of random) {
+    if (kind === "identity" && !isMember(principal)) continue;
+    const home = accountOf(principal);
+    const isHome = kind === "identity" || principal === provider || (kind === "together" && same);
+    const request = { principal, ...place, resourceAccount: isHome && home !== "" ? home : stranger, context: values };
+    const [was, is] = [closed(old), closed(current)].map((sets) => evaluate(request, sets).decision === "allowed");
+    if (is && !was) assert.ok(verdict !== "same" && verdict !== "less", told(JSON.stringify(request)));
+    if (was && !is) assert.ok(verdict !== "same", told(JSON.stringify(request)));
+  }
+  let witnesses = 0;
+  const shown = async (list: readonly Difference[], yes: Documents, no: Documents): Promise<void> => {
+    for (const { witness } of list) {
+      // Without its policy the oracle lets nobody use a key or a role.
+      if (/^(?:kms|sts):/.test(witness.action)) continue;
+      try {
+        const [allows, denies] = [
+          await askOracle(witness, askable(yes, witness.principal)),
+          await askOracle(witness, askable(no, witness.principal)),
+        ];
+        assert.ok(
+          allows === "allowed" && denies !== "allowed",
+          told(`${JSON.stringify(witness)} is ${allows} and ${denies};`),
+        );
+        witnesses++;
+      } catch (error) {
+        // It refuses actions on resources that they are never asked about.
+        if (!/no\.resource\.types|multiple\.resource\.types|must\.use\.wildcard|invalid\./.test(String(error)))
+          throw error;
+      }
+    }
+  };
+  await shown(newlyAllowed.slice(0, 2), after, before);
+  await shown(noLongerAllowed.slice(0, 2), before, after);
+  return { verdict, witnesses };
+}
