@@ -241,7 +241,7 @@ const writers: readonly Writer[] = [
   {
     name: "diffText",
     sink: "terminal",
-    files: ["report/diff-text"],
+    files: ["report/diff-text", "report/diff-words"],
     write: (text) => [false, true].map((colour) => diffText(diffWith(text), { colour })),
   },
   {

@@ -1,0 +1,46 @@
+/** What a comparison looks like in each form: within GitHub's limit, and valid where there is a schema. */
+import assert from "node:assert/strict";
+
+import type { SubjectChange } from "../../../src/analysis/change/change";
+import { diffMarkdown } from "../../../src/report/diff-markdown";
+import type { DiffReport } from "../../../src/report/diff-report";
+import { diffSarif } from "../../../src/report/diff-sarif";
+import { diffText } from "../../../src/report/diff-text";
+import { diffWith } from "../../support/hostile-inputs";
+import { sarifMistakes } from "../../support/sarif-schema";
+
+const tool = { name: "planeguard", version: "1.2.3", catalogDate: "2026-01-01" } as const;
+const report = diffWith("some");
+
+function many(count: number): DiffReport {
+  const [first] = report.subjects as [SubjectChange];
+  const subjects = Array.from({ length: count }, (_, at) => ({ ...first, name: `role-${at}` }));
+  return { ...report, subjects };
+}
+
+describe("the forms of a comparison", () => {
+  it("make a comment that GitHub takes, and say what it leaves out", () => {
+    const markdown = diffMarkdown(many(3000));
+    assert.ok(markdown.length < 65_000, String(markdown.length));
+    assert.match(markdown, /\nAnd \d+ sections more, for which there is no room here/);
+    assert.equal(markdown.match(/<details>/g)?.length, markdown.match(/<\/details>/g)?.length);
+    assert.doesNotMatch(diffMarkdown(many(3)), /no room/);
+  });
+
+  it("make SARIF that is valid, with a result for all that a statement newly allows", () => {
+    const log = JSON.parse(diffSarif(report, tool, (text) => text, "/"));
+    assert.deepEqual(sarifMistakes(log), []);
+    const [{ results, invocations }] = log.runs;
+    assert.deepEqual(
+      results.map(({ ruleId, level }: { ruleId: string; level: string }) => `${ruleId} ${level}`),
+      ["change/new-access warning", "change/new-access warning"],
+    );
+    assert.equal(invocations[0].toolExecutionNotifications.length, 2);
+  });
+
+  it("say all that a statement newly allows in one place, whatever the access level", () => {
+    const text = diffText(report, { colour: false });
+    assert.equal(text.match(/newly allowed$/gm)?.length, 2);
+    assert.equal(text.match(/for example/g)?.length, 2);
+  });
+});
