@@ -162,11 +162,28 @@ export class Flow {
   /** A name that the file does not declare: of the language, or of another file of the package. */
   private global(file: ReadFile, node: SyntaxNode): readonly Thing[] {
     const name = file.code.name(node);
+    const read = this.readByCalling(file, node, name);
+    if (read.length > 0) return read;
     const partial = this.ofPartialClass(file, node, name);
     if (partial.length > 0) return partial;
     const elsewhere = this.names.elsewhere(file, name).flatMap((one) => this.value(one.file, one.node));
     if (elsewhere.length > 0) return elsewhere;
     return name ? [this.meaning.named(name, { file, node }) ?? { kind: "named", name }] : nothing;
+  }
+
+  /** Ruby calls a method by its name alone. */
+  private readByCalling(file: ReadFile, node: SyntaxNode, name: string): readonly Thing[] {
+    if (!file.syntax.readsByCalling) return nothing;
+    const around = file.syntax.around?.(file.tree, node);
+    const members = around ? (file.classes.get(around)?.members.get(name) ?? []) : [];
+    const methods = [
+      ...members.flatMap((one) => (one.kind === "method" ? [one.node] : [])),
+      file.topFunctions.get(name),
+    ];
+    return methods.slice(0, 3).flatMap((one) => {
+      const made = one && file.functions.get(one);
+      return made ? this.returned(file, made, null) : nothing;
+    });
   }
 
   /** C# writes one class in several files. */

@@ -123,6 +123,8 @@ export interface Syntax {
   imports(tree: SyntaxTree): readonly ImportedModule[];
   /** By name; `default` is the default of a module. */
   exports(tree: SyntaxTree): ReadonlyMap<string, Exported>;
+  /** A name may be a method that is called without parentheses. */
+  readonly readsByCalling?: boolean;
   /** How methods of a class call it. */
   readonly ownClass?: readonly string[];
   /** Whose names a file sees without an import: the types of all files, or what stands at the top of those in its folder. */

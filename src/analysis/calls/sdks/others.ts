@@ -195,7 +195,11 @@ export const rubySdk: Sdk = {
     );
   },
   member: (of, key, at) =>
-    isResource(of.sdk) ? pythonSdk.member(of, memberName(of.sdk, key), at) : rubyClients.member(of, key, at),
+    of.sdk.kind === "resource" && key === "client"
+      ? [client(of.sdk.service)]
+      : isResource(of.sdk)
+        ? pythonSdk.member(of, memberName(of.sdk, key), at)
+        : rubyClients.member(of, key, at),
   method: (method, call, at) =>
     isResource(method.of) ? pythonSdk.method(method, call, at) : rubyClients.method(method, call, at),
   element: (things, at) => pythonSdk.element(things, at),

@@ -205,18 +205,21 @@ export const phpSyntax = make({
   types: /^(?:name|qualified_name)$/,
 });
 
-export const rubySyntax = make({
-  language: ruby,
-  classes: ["class", "module"],
-  functions: ["method", "singleton_method"],
-  constructor: "initialize",
-  fields: /^$/,
-  self: /^self$/,
-  assignment: /^(?:assignment|operator_assignment)$/,
-  texts: /^(?:string|simple_symbol)$/,
-  typed: /^$/,
-  types: /^$/,
-});
+export const rubySyntax: Syntax = {
+  readsByCalling: true,
+  ...make({
+    language: ruby,
+    classes: ["class", "module"],
+    functions: ["method", "singleton_method"],
+    constructor: "initialize",
+    fields: /^$/,
+    self: /^self$/,
+    assignment: /^(?:assignment|operator_assignment)$/,
+    texts: /^(?:string|simple_symbol)$/,
+    typed: /^$/,
+    types: /^$/,
+  }),
+};
 
 export const rustSyntax = make({
   language: rust,
