@@ -1,17 +1,21 @@
 /**
  * `npm run decisions -- DIR`: how far the decision agrees with the verdicts of Access Analyzer's custom checks. A file of the folder
  * (`*.md`, any depth) has a reference policy as its first JSON block, and candidates, each under a heading with PASS or FAIL: whether the
- * candidate allows nothing that the reference does not, as CheckNoNewAccess says. `--times N` measures; `--all` prints every pair.
+ * candidate allows nothing that the reference does not, as CheckNoNewAccess says. `--all` prints every pair.
+ * `npm run decisions -- --pairs N [--seed S]`: generated pairs against iam-simulate; fails at the first wrong verdict or witness.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { gunzipSync } from "node:zlib";
 
+import fc from "fast-check";
+
 import { decide, policySetsOf } from "../src/analysis/decide/decide";
 import type { PolicyType } from "../src/analysis/policy/model";
 import { readPolicy } from "../src/analysis/policy/read";
 import { decodeCatalog } from "../src/catalog/decode";
+import { cases, kinds, outcomeOf } from "../test/unit/decide/differential";
 import { objectOf } from "../test/unit/policy/values";
 
 interface Pair {
@@ -46,11 +50,28 @@ function typeOf(file: string): PolicyType {
   return file.includes("role-trust-policies") ? "trust" : file.includes("resource-polic") ? "resource" : "identity";
 }
 
-function main(): void {
-  const { positionals, values } = parseArgs({ allowPositionals: true, options: { all: { type: "boolean" } } });
+async function generated(count: number, seed: number): Promise<void> {
+  for (const kind of kinds) {
+    const tally: Record<string, number> = {};
+    let witnesses = 0;
+    for (const one of fc.sample(cases(kind), { seed, numRuns: Math.ceil(count / kinds.length) })) {
+      const outcome = await outcomeOf(one, kind);
+      tally[outcome.verdict] = (tally[outcome.verdict] ?? 0) + 1;
+      witnesses += outcome.witnesses;
+    }
+    console.log(`${kind}: ${JSON.stringify(tally)}, ${witnesses} witnesses confirmed`);
+  }
+}
+
+async function main(): Promise<void> {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { all: { type: "boolean" }, pairs: { type: "string" }, seed: { type: "string", default: "1" } },
+  });
   const [folder] = positionals;
+  if (values.pairs !== undefined) return generated(Number(values.pairs), Number(values.seed));
   if (folder === undefined) {
-    console.error("usage: npm run decisions -- DIR [--all]");
+    console.error("usage: npm run decisions -- DIR [--all] | --pairs N [--seed S]");
     process.exitCode = 2;
     return;
   }
@@ -88,4 +109,4 @@ function main(): void {
   process.exitCode = wrong > 0 ? 1 : 0;
 }
 
-main();
+void main();

@@ -64,10 +64,11 @@ const perhaps = (one: fc.Arbitrary<unknown>): fc.Arbitrary<object[] | undefined>
     { nil: undefined },
   );
 
-export type Kind = "identity" | "resource" | "together";
+export const kinds = ["identity", "resource", "together"] as const;
+export type Kind = (typeof kinds)[number];
 
 /** Pairs of sets as documents. */
-export const pairs: Readonly<Record<Kind, fc.Arbitrary<readonly [Documents, Documents]>>> = {
+const pairs: Readonly<Record<Kind, fc.Arbitrary<readonly [Documents, Documents]>>> = {
   identity: near(own).map(([a, b]) => [{ identity: [a] }, { identity: [b] }]),
   resource: near(ofResource).map(([a, b]) => [{ resource: [a] }, { resource: [b] }]),
   together: fc
