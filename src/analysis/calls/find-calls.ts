@@ -12,6 +12,7 @@ import { mayBeOutsideClient } from "./outside";
 import type { ReadFile } from "./read-file";
 import { handedOn, usesByArguments, usesOf } from "./sdks/sdks";
 import type { CallSyntax } from "./syntax";
+import type { Thing } from "./things";
 import type { Found, Use } from "./uses";
 
 /** What one file calls; its functions and names are followed through all files of the flow. */
@@ -42,6 +43,8 @@ class Finder {
       const things = at.flow.callee(file, call, null);
       const uses = things.flatMap((thing) => usesOf(thing, call, at));
       this.add(uses.length > 0 ? uses : usesByArguments(call, at), node, call.nameNode);
+      if (uses.length === 0 && things.some(isOtherLibrary) && this.givesClient(call))
+        this.say(node, "A client is handed to a library that is not read.");
       if (things.length > 0 || uses.length > 0) return;
       if (call.name === null && call.of) this.computed(call.of, node);
       else if (mayBeOutsideClient(file, call) && !this.sendsCommand(call))
@@ -55,6 +58,21 @@ class Finder {
       things.flatMap((thing) => handedOn(thing, node, at)),
       node,
       node,
+    );
+  }
+
+  /** Whether an argument is a client, or an object with one. */
+  private givesClient(call: CallSyntax): boolean {
+    const isClient = (thing: Thing): boolean =>
+      thing.kind === "sdk" && (thing.sdk.kind === "client" || (thing.sdk.kind === "resource" && thing.sdk.type !== ""));
+    return call.arguments.slice(0, 10).some(({ value }) =>
+      this.at.flow.value(this.file, value).some((thing) => {
+        if (thing.kind !== "object") return isClient(thing);
+        const entries = thing.file.code.entries(thing.node) ?? [];
+        return entries
+          .slice(0, 20)
+          .some((entry) => this.at.flow.value(thing.file, entry.value, thing.frame).some(isClient));
+      }),
     );
   }
 
@@ -140,6 +158,17 @@ function isCalled(file: ReadFile, node: SyntaxNode): boolean {
     at = at.parent;
   }
   return false;
+}
+
+/** Of a package that may call what it is given; AWS's own, the language and tests are known not to. */
+function isOtherLibrary(thing: Thing): boolean {
+  return (
+    thing.kind === "named" &&
+    /[./]/.test(thing.name) &&
+    !/^(?:@aws|aws|boto|aio|software\.amazon|com\.amazonaws|github\.com\/aws|Amazon|console|Promise|Object|JSON|Array|Reflect|jest|vi|sinon|expect|assert|unittest|moto|pytest|logging|logger|functools|contextlib|typing|util|node:|fmt|context|log|java|System|Aws)/.test(
+      thing.name,
+    )
+  );
 }
 
 function spanOf({ start, end }: SyntaxNode): Span {
