@@ -15,6 +15,7 @@ import { loadCatalog } from "../src/data/catalog-file";
 import { loadParsers } from "../src/data/grammars";
 import { growthOver } from "../test/support/language-server-memory";
 import { random } from "../test/support/random";
+import { changed } from "./changed";
 import { commandLine } from "./command-line";
 import { decisions } from "./decide";
 import { diff } from "./diff";
@@ -171,6 +172,7 @@ async function main(): Promise<void> {
     : [
         ...startUp(),
         ...(await commandLine()),
+        ...changed(),
         ...diff(),
         ...(await policies()),
         ...(await understanding()),

@@ -281,7 +281,7 @@ async function listFiles(
   pool: WorkerPool,
   events: CheckEvents,
 ): Promise<readonly FileToCheck[]> {
-  const differs = base === undefined ? null : await changedSince(folder, base);
+  const differs = base === undefined ? null : await changedSince(folder, base, { untrusted: untrusted !== undefined });
   const files = new Map<string, FileToCheck>();
   const onUnreadable = (path: string, error: unknown) => problems.push(...unreadable(path, error).problems);
   const filesAt = async (path: string): Promise<readonly FileToCheck[]> => {
@@ -300,7 +300,8 @@ async function listFiles(
         onSpecial: (below) =>
           events.onNote?.(`skipped ${join(path, below)}: it is a pipe, a socket or a device`, "file"),
         onFolder: (path) => events.onFolder?.(path),
-        onFound: (count) => count >= worthWorkers && pool.start(),
+        // Of those that have changed there are few.
+        onFound: (count) => base === undefined && count >= worthWorkers && pool.start(),
         onNote: (note) => events.onNote?.(note, "run"),
       },
       { only, untrusted: untrusted !== undefined, signal },

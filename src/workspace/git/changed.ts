@@ -9,15 +9,16 @@ import { readSizeLimit } from "../files";
 import { beginning, commitOf, filesOf } from "./commits";
 import { GitError } from "./git";
 import { repositoryAbove } from "./place";
+import { rememberedFiles } from "./remembered";
 
 /** Tells of an absolute path whether its file differs, or is not there in the commit. */
 export type Differs = (path: string) => Promise<boolean>;
 
 /**
  * What differs from `base`, a name of a commit, in the repository of `folder`; null: from where the work of the branch
- * began. Rejects with a `GitError`.
+ * began. `untrusted`: every file is read, whatever git remembers. Rejects with a `GitError`.
  */
-export async function changedSince(folder: string, base: string | null): Promise<Differs> {
+export async function changedSince(folder: string, base: string | null, { untrusted = false } = {}): Promise<Differs> {
   const real = await realpath(folder);
   const top = await repositoryAbove(real);
   if (top === null) throw new GitError("there is no repository here, and so nothing has changed");
@@ -30,13 +31,16 @@ export async function changedSince(folder: string, base: string | null): Promise
         : `git knows no commit of the name ${base}`,
     );
   const ids = await filesOf(place, commit);
+  const isRemembered = untrusted ? () => false : await rememberedFiles(place);
   const filesAtOnce = pLimit(16);
-  return (path) =>
-    filesAtOnce(async () => {
-      const inRepository = relative(top, join(real, relative(folder, path)));
-      const id = ids.get(inRepository.split(sep).join("/"));
-      return id === undefined || !(await hasId(path, id));
-    });
+  return async (path) => {
+    const inRepository = relative(top, join(real, relative(folder, path)))
+      .split(sep)
+      .join("/");
+    const id = ids.get(inRepository);
+    if (id === undefined) return true;
+    return !isRemembered(path, inRepository, id) && !(await filesAtOnce(() => hasId(path, id)));
+  };
 }
 
 /** Whether a file has the content of an id. Where git would write other line ends into the folder than it keeps, both are the same. */
