@@ -127,7 +127,7 @@ function readsAsArn(tokens: Tokens): boolean {
     resource !== undefined &&
     shown(arn!) === "arn" &&
     /^[a-z0-9*?-]*$/.test(shown(region!)) &&
-    canBeAccount([shown(account!)])
+    (account!.length === 0 || canBeAccount([shown(account!)]))
   );
 }
 

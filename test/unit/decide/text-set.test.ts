@@ -96,6 +96,15 @@ describe("sets of texts", () => {
       assert.equal(arn(pattern).has(codesOf(stack)), has, pattern);
   });
 
+  it("reads an ARN without an account as one", () => {
+    const bucket = new TextSet(
+      [tokensOf(["arn:*:s3:::data"], { wildcards: true, segments: "where-readable" })!],
+      false,
+    );
+    assert.ok(bucket.has(codesOf("arn:aws:s3:::data")));
+    assert.ok(!bucket.has(codesOf("arn:aws:s3:::logs/:s3:::data")));
+  });
+
   it("knows a variable as a symbol that equals itself", () => {
     const variable = (pattern: string): TextSet =>
       new TextSet([tokensOf([pattern], { wildcards: true, variable: () => variableSymbol(0) })!], false);
