@@ -27,7 +27,7 @@ function linesOf({ denial, places: found, statement, advice }: ReportedDenial, s
     ...found.map(({ file, range, what }) => line`  ${places[what]} ${`${file}:${range.start.line}`}`),
     line`  ${advice}`,
     ...(statement
-      ? JSON.stringify(statement, null, 2)
+      ? json(statement)
           .split("\n")
           .map((one) => line`    ${style.green(one)}`)
       : []),

@@ -2,6 +2,7 @@
 import type { Location, Notification, ReportingDescriptor, Result } from "sarif";
 
 import type { Access, SubjectChange } from "../analysis/change/change";
+import { jsonLine } from "../escape/json";
 import { artifactOf, type Separator } from "./artifact";
 import type { Tool } from "./check-report";
 import type { DiffReport } from "./diff-report";
@@ -58,7 +59,7 @@ function resultOf(
     ),
     locations: [location],
     partialFingerprints: {
-      "planeguard/v1": fingerprint(JSON.stringify([kind, name, together, resources, principals, conditions])),
+      "planeguard/v1": fingerprint(jsonLine([kind, name, together, resources, principals, conditions])),
     },
   };
 }

@@ -2,6 +2,7 @@
 import { boundaryPrefix } from "../analysis/change/align";
 import type { Access } from "../analysis/change/change";
 import type { PolicyOption } from "../analysis/policy/model";
+import { jsonLine } from "../escape/json";
 import { shortened } from "../escape/visible";
 import { plural } from "./counts";
 import type { DiffReport } from "./diff-report";
@@ -26,7 +27,7 @@ function named(all: readonly string[], most = mostNamed): string {
 /** One for all that a statement allows on the same resources, whatever the access level. */
 export function byStatement(all: readonly Access[]): readonly Access[] {
   const keyOf = ({ together, resources, principals, conditions, place }: Access): string =>
-    JSON.stringify([together, resources, principals, conditions, place]);
+    jsonLine([together, resources, principals, conditions, place]);
   return [...new Map([...all].reverse().map((one) => [keyOf(one), one])).values()].reverse();
 }
 

@@ -20,7 +20,8 @@ export function whatIsSo({ title, verdict, reason }: Pick<CheckResult, "title" |
   if (verdict !== "fail" || reason === "") return { label: title, more: reason };
   for (const [good, bad] of opposites)
     if (title.startsWith(good)) return { label: bad + title.slice(good.length), more: reason };
-  const end = reason.search(/\. (?=[A-Za-z\d])/);
+  // A number and a dot begin no sentence: a name may have them.
+  const end = reason.search(/(?<!(?:^|[\s`"])\d{1,3})\. (?=[A-Za-z\d])/);
   return end < 0
     ? { label: reason.replace(/\.$/, ""), more: "" }
     : { label: reason.slice(0, end), more: reason.slice(end + 2) };

@@ -734,13 +734,14 @@ const partsOfReports: readonly string[] = [
     "everyResource",
     "everybody",
   ], // diffText
-  ...["mergedStatements", "withoutNames"], // needsJson
+  ...["mergedStatements", "withoutNames", "leastPolicyOf"], // needsJson
+  ...["requestOf"], // diffJson and mayJson
   ...["maskLines", "maskValue"], // fixDiff
   ...["coverageSection", "checkSection", "verdictCounts", "css", "scoreOf", "tally", "prose"], // postureHtml
   ...["frontPage", "minuteOf", "htmlPage", "postureBody"], // postureHtml and accountsHtml
   ...["postureLines"], // postureText and accountsText
   ...["coverageColumns", "coverageWords", "styler", "wrapped"], // postureText
-  ...["renderRulePage", "renderCheckPage", "moreLinks"], // explain
+  ...["renderRulePage", "renderCheckPage", "moreLinks", "aboutFixes", "isWithoutFix"], // explain
   ...["postureChanges", "identitiesOf", "listRules", "reachesThreshold", "thresholds", "whatIsSo"], // data
   ...[
     "posturePlaces",
@@ -778,6 +779,7 @@ const shownElsewhere: Readonly<Record<string, string>> = {
       "hover",
       "lens",
       "log",
+      "made-documents",
       "shown",
       "tree/findings-nodes",
       "tree/posture/nodes/check",

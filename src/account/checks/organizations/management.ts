@@ -128,7 +128,8 @@ export default [
         const services = sectionOf(snapshot, "organizations/delegated-services");
         const known = isAnswered(services) ? (services.data ?? {}) : {};
         const all = [...new Set(Object.values(known).flat())].sort();
-        const named = all.length === 0 ? "services for it" : `for it: ${all.join(", ")}`;
+        const named =
+          all.length === 0 ? "services for it" : `for it: ${all.map((service) => `\`${service}\``).join(", ")}`;
         return decided(
           "pass",
           `${counted(data.length, "account")} of the organization ${data.length === 1 ? "administers" : "administer"} ${named}.`,
@@ -140,7 +141,7 @@ export default [
                     id: `${id} (${name})`,
                     region: null,
                     verdict: "pass",
-                    reason: known[id].join(", ") || "No service.",
+                    reason: known[id].map((service) => `\`${service}\``).join(", ") || "No service.",
                   },
                 ]
               : [],
