@@ -31,6 +31,7 @@ import { registerSuppress } from "./editor/suppress";
 import { registerTools } from "./editor/tools/tools";
 import { type FindingsView, registerFindingsView } from "./editor/tree/findings-view";
 import { type PostureView, registerPostureView } from "./editor/tree/posture/view";
+import { UnitNotes } from "./editor/unit-notes";
 import { WorkspaceCheck } from "./editor/workspace-check";
 
 /** What the extension lends to others, its own tests among them: its views as they are shown, and the check behind them. */
@@ -43,11 +44,12 @@ export interface Api {
 export function activate(context: vscode.ExtensionContext): Api {
   const log = createLog();
   const configuration = new Configuration();
-  const engine = engineLoader(log, configuration);
+  const notes = new UnitNotes();
+  const engine = engineLoader(log, configuration, notes);
   const analyses = new Analyses(engine);
   const found = new FoundFiles();
   const documents = new MadeDocuments();
-  const diagnostics = new Diagnostics(analyses, found, configuration, log);
+  const diagnostics = new Diagnostics(analyses, found, configuration, log, notes.onDidChange);
   const check = new WorkspaceCheck(diagnostics, engine, configuration, log);
   const findings = registerFindingsView(context, found, check, engine);
   const project = new ProjectAccounts(engine, log);
@@ -55,6 +57,7 @@ export function activate(context: vscode.ExtensionContext): Api {
   context.subscriptions.push(
     log,
     configuration,
+    notes,
     found,
     documents,
     diagnostics,

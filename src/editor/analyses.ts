@@ -75,6 +75,11 @@ export class Analyses {
     this.outcomes.delete(uri.toString());
   }
 
+  /** What was found in a document is no longer true, though it is the same. */
+  outdated(uri: vscode.Uri): void {
+    this.current.forget(uri.toString());
+  }
+
   /** What was found is no longer true: the configuration has changed. */
   forgetAll(): void {
     this.current.forgetAll();

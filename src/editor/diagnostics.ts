@@ -22,6 +22,7 @@ export class Diagnostics implements vscode.Disposable {
     private readonly shown: FoundFiles,
     configuration: Configuration,
     private readonly log: Log,
+    notesChanged?: vscode.Event<vscode.TextDocument>,
   ) {
     const { workspace } = vscode;
     this.documents = new OpenDocuments({
@@ -40,6 +41,7 @@ export class Diagnostics implements vscode.Disposable {
       ),
       workspace.onDidSaveTextDocument((document) => this.saved(document)),
       configuration.onDidChange(() => this.checkAgain()),
+      ...(notesChanged ? [notesChanged((document) => this.outdated(document))] : []),
       workspace.onDidCloseTextDocument(({ uri }) => this.closed(uri)),
       // What a check of the workspace found in its file is shown in its cells.
       workspace.onDidOpenNotebookDocument(({ uri }) => {
@@ -101,6 +103,13 @@ export class Diagnostics implements vscode.Disposable {
 
   private saved(document: vscode.TextDocument): void {
     if (isChecked(document) && run(document) === "onSave") void this.check(document);
+  }
+
+  /** What others say of it has changed. */
+  private outdated(document: vscode.TextDocument): void {
+    this.analyses.outdated(document.uri);
+    const isShown = this.documents.has(document.uri.toString());
+    if (isShown && (run(document) === "onType" || !document.isDirty)) void this.check(document);
   }
 
   /** Every open document that was checked, and with it those that are to be checked from now on. */

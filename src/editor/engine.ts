@@ -11,6 +11,7 @@ import type { ProjectAnalysis } from "../workspace/project";
 import type { Configuration } from "./configuration";
 import type { Log } from "./log";
 import { projectEngine } from "./project-engine";
+import type { UnitNotes } from "./unit-notes";
 
 type EngineModule = typeof import("../workspace/engine");
 
@@ -51,7 +52,9 @@ export interface MachineEngine
 /** Call it to have the engine; the bundle is loaded once, and again after a failure. */
 export type EngineLoader = () => Promise<LoadedEngine>;
 
-export function engineLoader(log: Log, configuration: Configuration): () => Promise<MachineEngine> {
+export type MachineThread = InstanceType<EngineModule["EngineThread"]>;
+
+export function engineLoader(log: Log, configuration: Configuration, notes: UnitNotes): () => Promise<MachineEngine> {
   let loaded: Promise<MachineEngine> | undefined;
   return () =>
     (loaded ??= load().catch((error: unknown) => {
@@ -62,13 +65,20 @@ export function engineLoader(log: Log, configuration: Configuration): () => Prom
 
   async function load(): Promise<MachineEngine> {
     const started = performance.now();
-    const { checkPaths, Configurations, EngineThread, Project, ...others } = await import("../workspace/engine");
+    const { checkPaths, Configurations, EngineThread, OpenUnits, Project, ...others } =
+      await import("../workspace/engine");
     log.debug(`Loaded the analysis in ${Math.round(performance.now() - started)} ms.`);
     const thread = new EngineThread({ onTrouble: (message) => log.warn(message) });
     const { engine, understanding } = thread;
+    const units = notes.attach(thread, OpenUnits);
+    const project = projectEngine(engine, configuration, { Configurations, Project });
     return {
       ...others,
-      ...projectEngine(engine, configuration, { Configurations, Project }),
+      ...project,
+      analyze: async (document, options, cancellation) => {
+        const { facts } = await units.notesOf(document, cancellation);
+        return project.analyze({ ...document, facts }, options, cancellation);
+      },
       understanding,
       diffTexts: thread.diffTexts.bind(thread),
       deniedIn: thread.deniedIn.bind(thread),

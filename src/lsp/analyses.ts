@@ -3,12 +3,13 @@ import type { FixesFor } from "../analysis/proof/asked";
 import type { SourceDocument } from "../analysis/source/document";
 import { type Cancellation, urgently } from "../language/cancellation";
 import { CurrentAnalyses, type OpenDocument } from "../language/current-analyses";
-import { pathOf } from "../language/document-uri";
+import { nameOf, pathOf } from "../language/document-uri";
 import type { DocumentAnalyses } from "../language/light-bulb";
 import type { CheckedText } from "../language/open-documents";
 import type { FolderSettings } from "../workspace/configuration/find";
 import type { EngineThreadOptions } from "../workspace/thread/engine-thread";
-import { filePath } from "./places";
+import type { OpenUnits, UnitsOfEditor } from "../workspace/units/open-units";
+import { filePath, parse } from "./places";
 
 type EngineModule = typeof import("../workspace/engine");
 
@@ -22,8 +23,12 @@ interface Loaded extends Pick<EngineModule, "checkPaths" | "explain" | "rulesAt"
   /** The configuration is to be read anew. */
   configure(settings: readonly FolderSettings[]): void;
   readonly understanding: InstanceType<EngineModule["EngineThread"]>["understanding"];
+  readonly units: OpenUnits;
   dispose(): void;
 }
+
+/** What the client has open, for what units say of it. */
+export type OpenOfClient = Omit<UnitsOfEditor, "ask">;
 
 /** The analysis of each document as it stands. The engine loads on first use, and works in a thread of its own: the client is always heard. */
 export class Analyses implements DocumentAnalyses {
@@ -34,10 +39,13 @@ export class Analyses implements DocumentAnalyses {
   private loaded: Promise<Loaded> | undefined;
   private settings: readonly FolderSettings[] = [];
 
-  constructor(private readonly options: EngineThreadOptions) {}
+  constructor(
+    private readonly options: EngineThreadOptions,
+    private readonly open: OpenOfClient,
+  ) {}
 
   engine(): Promise<Loaded> {
-    return (this.loaded ??= load(this.settings, this.options).catch((error: unknown) => {
+    return (this.loaded ??= load(this.settings, this.options, this.open).catch((error: unknown) => {
       this.loaded = undefined;
       throw error;
     }));
@@ -74,8 +82,22 @@ export class Analyses implements DocumentAnalyses {
     this.current.forgetAll();
   }
 
-  forget(uri: string): void {
+  /** The document is closed. */
+  async forget(uri: string): Promise<void> {
     this.current.forget(uri);
+    (await this.loaded)?.units.forget(nameOf(parse(uri)));
+  }
+
+  /** What was found in a document is no longer true, though it is the same. */
+  outdated(uri: string): void {
+    this.current.forget(uri);
+  }
+
+  /** Files were written, or came or went. */
+  async written(haveMoved: boolean): Promise<void> {
+    const loaded = await this.loaded;
+    if (haveMoved) loaded?.units.moved();
+    else loaded?.units.saved();
   }
 
   /** Ends the thread; what is waited for is called off. */
@@ -84,13 +106,18 @@ export class Analyses implements DocumentAnalyses {
   }
 }
 
-async function load(settings: readonly FolderSettings[], options: EngineThreadOptions): Promise<Loaded> {
-  const { checkPaths, Configurations, EngineThread, explain, Project, rulesAt, withDependency } =
+async function load(
+  settings: readonly FolderSettings[],
+  options: EngineThreadOptions,
+  open: OpenOfClient,
+): Promise<Loaded> {
+  const { checkPaths, Configurations, EngineThread, explain, OpenUnits, Project, rulesAt, withDependency } =
     await import("../workspace/engine");
   const thread = new EngineThread(options);
   const { engine, understanding } = thread;
   const projectWith = (settings: readonly FolderSettings[]) => new Project(engine, new Configurations({ settings }));
   let project = projectWith(settings);
+  const units = new OpenUnits({ ...open, ask: (request, cancellation) => thread.notesOf(request, cancellation) });
   return {
     checkPaths: (request, events) => checkPaths({ engine, ...request }, events),
     explain,
@@ -98,8 +125,11 @@ async function load(settings: readonly FolderSettings[], options: EngineThreadOp
     rulesAt,
     understanding,
     configure: (settings) => void (project = projectWith(settings)),
-    analyze: (document, options, cancellation) =>
-      project.analyze(document, options, pathOf(document.name), cancellation),
+    units,
+    analyze: async (document, options, cancellation) => {
+      const { facts } = await units.notesOf(document, cancellation);
+      return project.analyze({ ...document, facts }, options, pathOf(document.name), cancellation);
+    },
     dispose: () => thread.dispose(),
   };
 }

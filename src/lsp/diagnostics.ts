@@ -61,7 +61,7 @@ export class Diagnostics {
       else this.check(document);
     });
     documents.onDidClose(({ document: { uri } }) => {
-      analyses.forget(uri);
+      void analyses.forget(uri);
       this.shown.close(uri, filePath(uri) === null ? null : () => analyses.ofSaved(uri));
     });
     const nothing: DocumentDiagnosticReport = { kind: "full", items: [] };
@@ -78,9 +78,10 @@ export class Diagnostics {
     });
   }
 
-  /** Says all of it again, as after a change of the configuration. */
-  refresh(): void {
-    if (!this.client().pullsDiagnostics) for (const document of this.documents.all()) this.check(document);
+  /** Says all of it again, as after a change of the configuration, or that of one document alone. */
+  refresh(only?: TextDocument): void {
+    if (!this.client().pullsDiagnostics)
+      for (const document of only ? [only] : this.documents.all()) this.check(document);
     // A client that does not care asks again with the next edit.
     else if (this.client().refreshesDiagnostics) this.connection.languages.diagnostics.refresh().catch(() => {});
   }

@@ -1,4 +1,6 @@
 /** `planeguard lsp`: the engine and the functions of src/language as a language server, for editors other than VS Code. */
+import { resolve } from "node:path";
+
 import {
   CodeActionKind,
   createConnection,
@@ -12,6 +14,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 
 import { version } from "../../package.json";
 import type { EngineThreadOptions } from "../workspace/thread/engine-thread";
+import { isWithin } from "../workspace/within";
 import { Analyses } from "./analyses";
 import { type Client, readClient } from "./client";
 import { CodeActions, fixAllKind, openRuleCommand } from "./code-actions";
@@ -19,9 +22,16 @@ import { isConfiguration, readSettings, watchConfiguration } from "./configurati
 import { Diagnostics } from "./diagnostics";
 import { GatedReader } from "./gate";
 import { logOf, sayLast } from "./log";
+import { filePath, sourceOf } from "./places";
 import { Requests } from "./requests";
 import { RulePages } from "./rule-pages";
 import { showAllowedCommand, Understanding, understandingCapabilities } from "./understanding";
+
+/** The folder that has a path, of several the one below the others. */
+function innermost(folders: readonly string[], path: string): string | null {
+  const around = folders.filter((folder) => isWithin(resolve(folder), resolve(path)));
+  return around.reduce<string | null>((found, one) => (found && found.length > one.length ? found : one), null);
+}
 
 /** Serves until the client says `exit`, which ends the process: with 0 after `shutdown`, else with 1, as where the input ends. */
 export function serve(
@@ -43,9 +53,30 @@ export function serve(
     log.trace(error);
   };
   process.on("uncaughtException", report).on("unhandledRejection", report);
-  const analyses = new Analyses({ onTrouble: (message) => log.warn(message), ...options });
   let client: Client = readClient({});
   let folders: readonly string[] = [];
+  const analyses = new Analyses(
+    { onTrouble: (message) => log.warn(message), ...options },
+    {
+      folderOf: (path) =>
+        innermost(
+          folders.flatMap((uri) => filePath(uri) ?? []),
+          path,
+        ),
+      unsaved: () =>
+        documents.all().flatMap((document) => {
+          const path = filePath(document.uri);
+          return path === null ? [] : { path, text: document.getText() };
+        }),
+      changed: (name) => {
+        for (const document of documents.all())
+          if (sourceOf(document).name === name) {
+            analyses.outdated(document.uri);
+            diagnostics.refresh(document);
+          }
+      },
+    },
+  );
   const requests = new Requests(documents, report);
   const diagnostics = new Diagnostics(connection, documents, analyses, () => client, requests);
   const actions = new CodeActions(
@@ -99,7 +130,13 @@ export function serve(
   });
   connection.onDidChangeConfiguration(configure);
   connection.onDidChangeWatchedFiles(configure);
-  documents.onDidSave(({ document: { uri } }) => (isConfiguration(uri) ? configure() : undefined));
+  const saved = new Set<string>();
+  documents.onDidSave(({ document: { uri } }) => {
+    // The file may be new with its first save.
+    const isFirst = !saved.has(uri);
+    saved.add(uri);
+    return isConfiguration(uri) ? configure() : analyses.written(isFirst);
+  });
 
   understanding.listen(connection, requests);
   connection.onCodeAction(requests.about((document, params, token) => actions.at(document, params, token), []));

@@ -29,5 +29,7 @@ export { reasonOf } from "./reason";
 export { roleInPlaceOfKey, templateFiles } from "./runtime";
 export { EngineThread } from "./thread/engine-thread";
 export { rulesAt, Understanding } from "./understanding";
+export { LiveUnits } from "./units/live-units";
 export { needsOfPaths } from "./units/needs";
+export { OpenUnits } from "./units/open-units";
 export { checkedTrees, liesIn } from "./untrusted";

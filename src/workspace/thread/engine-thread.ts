@@ -2,6 +2,7 @@
 import type { Analysis } from "../../analysis/analysis";
 import type { SourceDocument } from "../../analysis/source/document";
 import { LineIndex } from "../../analysis/text";
+import type { UnitNotes } from "../../analysis/units/notes";
 import type { ReportedDenial } from "../../report/denied-report";
 import type { DiffReport } from "../../report/diff-report";
 import type { NeedsReport, ReportedUnit } from "../../report/needs-report";
@@ -10,6 +11,7 @@ import type { DeniedRequest } from "../denied";
 import type { FilesRequest } from "../diff/files";
 import { fingerprintKey, shortHash } from "../fingerprint";
 import type { Understanding } from "../understanding";
+import type { NotesRequest } from "../units/live-units";
 import type { NeedsRequest } from "../units/needs";
 import { type Cancellation, urgently } from "./cancellation";
 import type { PlainData, Sendable } from "./plain-data";
@@ -46,6 +48,7 @@ export interface EngineThreadOptions {
 
 /** A call that takes longer is ended: the largest documents take a second. */
 const defaultBound = 10_000;
+const unitsTakeLonger = 6;
 /** Of documents that took too long, so many are remembered. */
 const mostHopeless = 100;
 
@@ -58,12 +61,15 @@ type Asked = "analysis" | "fixes" | "understanding";
 
 export class EngineThread {
   private readonly thread: SupervisedThread;
+  /** Reads the units of a project, which takes longer than a document may: none waits behind it. */
+  private readonly unitsThread: SupervisedThread;
   private readonly onTrouble: (message: string) => void;
   /** What took too long, by `keyOf`, and how it failed: nobody waits for it again until the text is another. */
   private readonly hopeless = new Map<string, TookTooLong | ThreadEnded>();
 
   constructor({ bound = defaultBound, onTrouble = () => undefined, start = startBundle }: EngineThreadOptions = {}) {
     this.thread = new SupervisedThread(start, bound);
+    this.unitsThread = new SupervisedThread(start, bound * unitsTakeLonger);
     this.onTrouble = onTrouble;
   }
 
@@ -98,6 +104,18 @@ export class EngineThread {
   /** Ends the thread for good; what waits is cancelled. */
   dispose(): void {
     this.thread.dispose();
+    this.unitsThread.dispose();
+  }
+
+  /** What the units of its project say of a file. Rejects where that takes too long. */
+  async notesOf(request: Omit<NotesRequest, "signal">, cancellation?: Cancellation): Promise<UnitNotes> {
+    try {
+      return (await this.unitsThread.call<[typeof request]>("notesOf", [request], cancellation)) as UnitNotes;
+    } catch (error) {
+      if (error instanceof TookTooLong || error instanceof ThreadEnded)
+        this.onTrouble(`${request.asked.path} (notesOf): ${error.message}`);
+      throw error;
+    }
   }
 
   /** What the second text newly allows. Rejects where it takes too long. */

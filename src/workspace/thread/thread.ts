@@ -3,16 +3,27 @@ import type { SourceDocument } from "../../analysis/source/document";
 import { pathOf } from "../../language/document-uri";
 import type { EngineOptions } from "../create-engine";
 import type { DeniedRequest } from "../denied";
+import type { NotesRequest } from "../units/live-units";
 import type { Cancellation } from "./cancellation";
 import type { DiffOptions, PlainNeedsRequest, ThreadSettings } from "./engine-thread";
 import { plainCopy } from "./plain-data";
 import { serve, settingsOfThread } from "./worker-thread";
 
 async function load() {
-  const { Configurations, createEngine, deniedIn, diffTexts, leastPolicyOf, needsOfPaths, Project, Understanding } =
-    await import("../engine");
+  const {
+    Configurations,
+    createEngine,
+    deniedIn,
+    diffTexts,
+    leastPolicyOf,
+    LiveUnits,
+    needsOfPaths,
+    Project,
+    Understanding,
+  } = await import("../engine");
   const engine = createEngine(settingsOfThread<ThreadSettings>().fingerprintKey);
   const understanding = new Understanding();
+  const units = new LiveUnits();
   return {
     analyze: engine.analyze.bind(engine),
     analyzeInProject: (document: SourceDocument, options: Pick<EngineOptions, "fixes">, token: Cancellation) =>
@@ -24,6 +35,8 @@ async function load() {
       })),
     diffTexts: (old: SourceDocument, current: SourceDocument, options: DiffOptions, token: Cancellation) =>
       diffTexts(old, current, { ...options, signal: signalOf(token) }),
+    notesOf: (request: Omit<NotesRequest, "signal">, token: Cancellation) =>
+      units.notesOf({ ...request, signal: signalOf(token) }),
     needsOfPaths: async (request: PlainNeedsRequest, token: Cancellation) => {
       const report = await needsOfPaths({ ...request, signal: signalOf(token) });
       return { ...report, units: report.units.map((unit) => ({ ...unit, policy: plainCopy(leastPolicyOf(unit)) })) };
@@ -37,7 +50,7 @@ async function load() {
     policyPage: understanding.policyPage.bind(understanding),
     page: understanding.page.bind(understanding),
   } satisfies Record<
-    "analyze" | "analyzeInProject" | "deniedIn" | "diffTexts" | "needsOfPaths" | keyof typeof understanding,
+    "analyze" | "analyzeInProject" | "deniedIn" | "diffTexts" | "needsOfPaths" | "notesOf" | keyof typeof understanding,
     unknown
   >;
 }

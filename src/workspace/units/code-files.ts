@@ -60,6 +60,27 @@ export class CodeFiles {
     }
   }
 
+  /**
+   * Reads again what was read, or, where `all` is false, only `paths`; what was missed is looked for again with all of it.
+   * The paths of what is another text now; a text that is the same stays the same object.
+   */
+  renew(paths: Iterable<string>, all: boolean): ReadonlySet<string> {
+    const changed = new Set<string>();
+    for (const path of all ? [...this.texts.keys()] : paths) {
+      const known = this.texts.get(path);
+      if (known === undefined) continue;
+      if (known === null) this.texts.delete(path);
+      else {
+        const now = this.load(path);
+        if (now?.text === known.text && now.form === known.form) continue;
+        this.texts.set(path, now);
+        changed.add(path);
+      }
+    }
+    this.configurations.clear();
+    return changed;
+  }
+
   /** The file of a handler, which is written without its ending, or with one. */
   entry(base: string): CodeText | null {
     for (const ending of [...scriptEndings, ".py"]) {

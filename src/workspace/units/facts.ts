@@ -39,10 +39,6 @@ export async function factsOf({
     if (known) known.push(fact);
     else found.set(name, [fact]);
   };
-  const addIn = (unit: ReadUnit, at: Span, fact: Omit<GrantFact, "at" | "text">): void => {
-    const { file, span } = placeIn(unit, at);
-    add(file.path, { ...fact, at: span, text: textOfFact(file.text, span) });
-  };
   for (const path of names.keys()) {
     if (signal?.aborted) return found;
     const document = mayDeclare(path) ? any.read(path) : null;
@@ -55,26 +51,49 @@ export async function factsOf({
       units.push(await readUnit(unit));
       await new Promise((done) => setImmediate(done));
     }
-    for (const unit of units)
-      for (const need of unit.needs.calls) {
-        const fact = callFact(need, unit, (one) => names.get(one) ?? one);
-        if (fact) add(need.file, fact);
-      }
-    const told = new Set<string>();
-    for (const unit of units) {
-      const { role } = unit.declared;
-      if (!role || told.has(role.name)) continue;
-      told.add(role.name);
-      for (const { item } of unusedOf(unit, units))
-        addIn(unit, item.node.span, {
-          kind: "unused",
-          action: item.value!,
-          role: role.name,
-          units: units.filter((one) => one.declared.role?.name === role.name).map((one) => one.declared.name),
-        });
-    }
+    for (const { path, fact } of factsOfUnits(units, (one) => names.get(one) ?? one)) add(path, fact);
   }
   return found;
+}
+
+export interface FactOfFile {
+  /** Absolute. */
+  readonly path: string;
+  readonly fact: UnitFact;
+}
+
+/** What all units of one document say; `nameOf` is how findings name a file, by its path. */
+export function factsOfUnits(units: readonly ReadUnit[], nameOf: (path: string) => string): readonly FactOfFile[] {
+  return [...units.flatMap((unit) => failingCalls(unit, nameOf)), ...unusedGrantsOf(units)];
+}
+
+/** What a unit calls and its role does not allow. */
+export function failingCalls(unit: ReadUnit, nameOf: (path: string) => string): readonly FactOfFile[] {
+  return unit.needs.calls.flatMap((need) => {
+    const fact = callFact(need, unit, nameOf);
+    return fact ? [{ path: need.file, fact }] : [];
+  });
+}
+
+function unusedGrantsOf(units: readonly ReadUnit[]): readonly FactOfFile[] {
+  const told = new Set<string>();
+  return units.flatMap((unit) => {
+    const { role } = unit.declared;
+    if (!role || told.has(role.name)) return [];
+    told.add(role.name);
+    return unusedOf(unit, units).map(({ item }) => {
+      const { file, span } = placeIn(unit, item.node.span);
+      const fact: GrantFact = {
+        kind: "unused",
+        at: span,
+        text: textOfFact(file.text, span),
+        action: item.value!,
+        role: role.name,
+        units: units.filter((one) => one.declared.role?.name === role.name).map((one) => one.declared.name),
+      };
+      return { path: file.path, fact };
+    });
+  });
 }
 
 /** Null where it is not certain that the call fails. */

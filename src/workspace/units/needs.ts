@@ -193,11 +193,19 @@ const sendsOnFailure = /dead_?letter|destination|EventInvokeConfig|on_?failure|o
 /** Empty where not all that runs as the role is known. */
 export function unusedOf(unit: ReadUnit, all: readonly ReadUnit[]) {
   const { role } = unit.declared;
-  if (!role || role.hasOtherUsers || role.doubt !== null) return [];
-  const sharing = all.filter((one) => one.document === unit.document && one.declared.role?.name === role.name);
-  const isKnown = sharing.every(({ program, needs }) => program?.more === null && needs.unknown.length === 0);
-  if (!isKnown) return [];
-  const called = sharing.flatMap(({ needs }) => needs.calls.flatMap(({ call }) => call.actions));
+  if (!role || !knowsUnused(unit, all)) return [];
+  const called = sharingRole(unit, all).flatMap(({ needs }) => needs.calls.flatMap(({ call }) => call.actions));
   const exempt = sendsOnFailure.test(unit.document.text) ? sentByLambda : [];
   return unusedGrants(role.policies, called, exempt);
+}
+
+/** Whether all that runs as the role of a unit is known, and all that it calls. */
+export function knowsUnused(unit: ReadUnit, all: readonly ReadUnit[]): boolean {
+  const { role } = unit.declared;
+  if (!role || role.hasOtherUsers || role.doubt !== null) return false;
+  return sharingRole(unit, all).every(({ program, needs }) => program?.more === null && needs.unknown.length === 0);
+}
+
+function sharingRole({ document, declared: { role } }: ReadUnit, all: readonly ReadUnit[]): readonly ReadUnit[] {
+  return all.filter((one) => one.document === document && one.declared.role?.name === role?.name);
 }

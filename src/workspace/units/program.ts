@@ -22,8 +22,25 @@ export interface Program {
 const loadsOthers =
   /\bimportlib\b|\b__import__\(|\b(?:require|import)\((?!\s{0,20}["'])(?=\s{0,20}[\w$`(])|\bchild_process\b|\bsubprocess\b|\bos\.system\(|SigV4|SignatureV4|\beval\(|\bexec\(|localhost:2773/;
 
-/** Null where the entry is not in the workspace. `folder` is where the document is that declares the unit, absolute. */
-export function programOf(
+const kept = new WeakMap<CodeFiles, Map<string, Program | null>>();
+
+/** Null where the entry is not in the workspace. `folder` is where the document is that declares the unit, absolute. The same code is followed once. */
+export function programOf(unit: UnitCode, folder: string, code: CodeFiles): Program | null {
+  let programs = kept.get(code);
+  if (!programs) kept.set(code, (programs = new Map()));
+  const key = JSON.stringify([folder, unit]);
+  let program = programs.get(key);
+  if (program === undefined) programs.set(key, (program = newProgram(unit, folder, code)));
+  return program;
+}
+
+/** Programs with a file that `isGone` are followed anew when they are asked for next. */
+export function forgetPrograms(code: CodeFiles, isGone: (program: Program | null) => boolean): void {
+  const programs = kept.get(code);
+  for (const [key, program] of programs ?? []) if (isGone(program)) programs!.delete(key);
+}
+
+function newProgram(
   { folder: own, entries, layers, hasMore }: UnitCode,
   folder: string,
   code: CodeFiles,

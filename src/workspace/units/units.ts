@@ -14,6 +14,7 @@ import { type ReachedFile, reachedFrom } from "../../analysis/units/reach";
 import { unitsOfServerless } from "../../analysis/units/serverless-units";
 import { unitsOfTemplate } from "../../analysis/units/template-units";
 import { unitsOfTerraform } from "../../analysis/units/terraform-units";
+import type { Catalog } from "../../catalog/catalog";
 import type { ManagedPolicies } from "../../catalog/managed-policies";
 import { loadCatalog } from "../../data/catalog-file";
 import { loadParsers } from "../../data/grammars";
@@ -28,6 +29,8 @@ import type { Unit } from "./unit";
 /** The same, its calls read. */
 export interface ReadUnit extends Unit {
   readonly needs: UnitNeeds;
+  /** Where the function is that is called, in the entry of its program; null where it is not found. */
+  readonly handler: Span | null;
   /** Whether a place of its program certainly belongs to what its handler does. */
   readonly isReached: (file: string, span: Span) => boolean;
 }
@@ -98,7 +101,42 @@ async function unitsOfApp(document: CodeText, form: ReadableForm, code: CodeFile
 /** What the program of a unit calls and needs. */
 export async function readUnit(unit: Unit): Promise<ReadUnit> {
   const { declared, program } = unit;
-  if (!program) return { ...unit, needs: { calls: [], unknown: [] }, isReached: () => false };
+  if (!program) return { ...unit, needs: { calls: [], unknown: [] }, handler: null, isReached: () => false };
+  const { calls, sources, catalog } = await (followed.get(program) ?? follow(program));
+  let reached: ReadUnit["isReached"] | undefined;
+  return {
+    ...unit,
+    needs: needsOf(
+      declared,
+      calls,
+      catalog,
+      program.files.some(({ text }) => givesCredentials.test(text)),
+    ),
+    handler:
+      calls.get(program.entry.path)?.exports.find(({ name }) => name === (declared.code?.handler ?? null))?.span ??
+      null,
+    isReached: (file, span) =>
+      (reached ??= reachedFrom(reachedFiles(sources), program.entry.path, declared.code?.handler ?? null))(file, span),
+  };
+}
+
+interface FollowedProgram {
+  readonly calls: ReadonlyMap<string, CodeCalls>;
+  readonly sources: ReadonlyMap<CodeText, Source>;
+  readonly catalog: Catalog;
+}
+
+/** Units of one code share what it calls, and a template may change without it. */
+const followed = new WeakMap<Program, Promise<FollowedProgram>>();
+
+function follow(program: Program): Promise<FollowedProgram> {
+  const following = callsIn(program);
+  followed.set(program, following);
+  following.catch(() => followed.delete(program));
+  return following;
+}
+
+async function callsIn(program: Program): Promise<FollowedProgram> {
   const catalog = await loadCatalog();
   const sources = new Map<CodeText, Source>();
   const grammars = new Set<Grammar>(
@@ -120,18 +158,7 @@ export async function readUnit(unit: Unit): Promise<ReadUnit> {
           })),
           { catalog },
         );
-  let reached: ReadUnit["isReached"] | undefined;
-  return {
-    ...unit,
-    needs: needsOf(
-      declared,
-      calls,
-      catalog,
-      program.files.some(({ text }) => givesCredentials.test(text)),
-    ),
-    isReached: (file, span) =>
-      (reached ??= reachedFrom(reachedFiles(sources), program.entry.path, declared.code?.handler ?? null))(file, span),
-  };
+  return { calls, sources, catalog };
 }
 
 /** A client may be given others than those of the environment. */

@@ -1,0 +1,178 @@
+/** What units say of open files: as they stand in the editor, with the others from the disk. */
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import type { UnitNotes } from "../../../src/analysis/units/notes";
+import { LiveUnits } from "../../../src/workspace/units/live-units";
+import { OpenUnits } from "../../../src/workspace/units/open-units";
+import { temporaryFolder } from "../../support/folder";
+
+const template = (action: string) => `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Parcels:
+    Type: AWS::DynamoDB::Table
+  Track:
+    Type: AWS::Serverless::Function
+    Properties:
+      CodeUri: src/
+      Handler: track.handler
+      Environment:
+        Variables:
+          TABLE: !Ref Parcels
+      Policies:
+        - Version: "2012-10-17"
+          Statement:
+            - Effect: Allow
+              Action: ${action}
+              Resource: !GetAtt Parcels.Arn
+`;
+const handler = `import os
+import boto3
+from store import table
+
+def handler(event, context):
+    table.put_item(Item=event)
+`;
+const store = `import os
+import boto3
+
+table = boto3.resource("dynamodb").Table(os.environ["TABLE"])
+`;
+
+const failing = ({ facts }: UnitNotes) => facts.flatMap((fact) => (fact.kind === "not-granted" ? fact.actions : []));
+const unused = ({ facts }: UnitNotes) => facts.flatMap((fact) => (fact.kind === "unused" ? [fact.action] : []));
+
+describe("units of open files", () => {
+  let folder: ReturnType<typeof temporaryFolder>;
+  let units: LiveUnits;
+  let open: Record<string, string>;
+  let written: number;
+  let listed: number;
+  beforeEach(() => {
+    folder = temporaryFolder({
+      "template.yaml": template("dynamodb:GetItem"),
+      "src/track.py": handler,
+      "src/store.py": store,
+    });
+    units = new LiveUnits();
+    [open, written, listed] = [{}, 0, 0];
+  });
+  afterEach(() => folder.remove());
+
+  const at = (name: string) => join(folder.path, name);
+  const notesOf = (name: string, text: string) =>
+    units.notesOf({
+      asked: { path: at(name), text },
+      open: Object.entries(open).map(([other, text]) => ({ path: at(other), text })),
+      folder: folder.path,
+      written,
+      listed,
+    });
+
+  it("tells of a call that the role does not allow, and how the code runs", async () => {
+    const notes = await notesOf("src/track.py", handler);
+    assert.deepEqual(failing(notes), ["dynamodb:PutItem"]);
+    assert.deepEqual(
+      notes.calls.map(({ operation, unit, role, granted }) => [operation, unit, role, granted]),
+      [["dynamodb:PutItem", "Track", "TrackRole", "no"]],
+    );
+    const [one, ...more] = notes.handlers;
+    assert.deepEqual(more, []);
+    assert.deepEqual(
+      { calls: one!.calls, allowed: one!.allowed, hasMore: one!.hasMore, unused: one!.unused },
+      { calls: 1, allowed: 0, hasMore: false, unused: 1 },
+    );
+    assert.equal(one!.declared.file, at("template.yaml"));
+  });
+
+  it("goes by what stands in the editor, of the file itself and of all others", async () => {
+    assert.deepEqual(failing(await notesOf("src/track.py", handler)), ["dynamodb:PutItem"]);
+    const gets = handler.replace("put_item(Item=", "get_item(Key=");
+    assert.deepEqual(failing(await notesOf("src/track.py", gets)), []);
+    open = { "template.yaml": template("dynamodb:PutItem") };
+    assert.deepEqual(failing(await notesOf("src/track.py", handler)), []);
+    assert.deepEqual(failing(await notesOf("src/track.py", gets)), ["dynamodb:GetItem"]);
+    open = { "src/store.py": "table = None\n" };
+    assert.deepEqual((await notesOf("src/track.py", gets)).calls, []);
+    open = {};
+    assert.deepEqual(failing(await notesOf("src/track.py", gets)), []);
+  });
+
+  it("tells of a grant that nothing uses in the template, as the code stands in the editor", async () => {
+    assert.deepEqual(unused(await notesOf("template.yaml", template("dynamodb:GetItem"))), ["dynamodb:GetItem"]);
+    open = { "src/track.py": handler.replace("put_item(Item=", "get_item(Key=") };
+    assert.deepEqual(unused(await notesOf("template.yaml", template("dynamodb:GetItem"))), []);
+  });
+
+  it("reads the disk again when something was written", async () => {
+    assert.deepEqual(failing(await notesOf("src/track.py", handler)), ["dynamodb:PutItem"]);
+    writeFileSync(at("template.yaml"), template("dynamodb:PutItem"));
+    written++;
+    assert.deepEqual(failing(await notesOf("src/track.py", handler)), []);
+    writeFileSync(at("src/more.py"), "");
+    listed++;
+    assert.deepEqual(failing(await notesOf("src/track.py", handler)), []);
+  });
+
+  it("says nothing of a file that no unit runs", async () => {
+    const notes = await notesOf("tools/seed.py", handler);
+    assert.deepEqual(notes, { facts: [], calls: [], handlers: [] });
+  });
+
+  describe("in an editor", () => {
+    let asked: string[];
+    let told: string[];
+    let editor: OpenUnits;
+    let isTold: () => void;
+    beforeEach(() => {
+      [asked, told] = [[], []];
+      editor = new OpenUnits({
+        ask: (request) => {
+          asked.push(request.asked.path);
+          return units.notesOf(request);
+        },
+        folderOf: () => folder.path,
+        unsaved: () => [],
+        changed: (name) => {
+          told.push(name);
+          isTold();
+        },
+      });
+    });
+    const next = () => new Promise<void>((resolve) => (isTold = resolve));
+    const document = (name: string, text: string) => ({ name: at(name), text });
+
+    it("keeps nobody waiting while the project is read, and tells when it was", async () => {
+      const isKnown = next();
+      assert.deepEqual(failing(await editor.notesOf(document("src/track.py", handler))), []);
+      await isKnown;
+      assert.deepEqual(failing(await editor.notesOf(document("src/track.py", handler))), ["dynamodb:PutItem"]);
+      const edited = `# Parcels\n${handler}`;
+      assert.deepEqual(failing(await editor.notesOf(document("src/track.py", edited))), ["dynamodb:PutItem"]);
+      assert.deepEqual([asked.length, told], [2, [at("src/track.py")]]);
+    });
+
+    it("tells of a file when another of its unit is edited", async () => {
+      let known = next();
+      await editor.notesOf(document("src/track.py", handler));
+      await known;
+      known = next();
+      await editor.notesOf(document("template.yaml", template("dynamodb:GetItem")));
+      await known;
+      assert.deepEqual(told.splice(0), [at("src/track.py"), at("template.yaml")]);
+      known = next();
+      writeFileSync(at("template.yaml"), template("dynamodb:PutItem"));
+      editor.saved();
+      await known;
+      assert.deepEqual(told, [at("src/track.py")]);
+    });
+
+    it("asks nothing of files that declare no function and name no SDK", async () => {
+      await editor.notesOf(document("src/names.py", "NAME = 1\n"));
+      await editor.notesOf(document("policy.json", '{"Statement": []}'));
+      await editor.notesOf(document("notes.yaml", "a: 1\n"));
+      assert.deepEqual(asked, []);
+    });
+  });
+});
