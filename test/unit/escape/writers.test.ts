@@ -259,7 +259,7 @@ const writers: readonly Writer[] = [
   {
     name: "diffSarif",
     sink: "SARIF",
-    files: ["report/sarif"],
+    files: ["report/sarif", "report/diff-sarif"],
     write: (text) => [diffSarif(diffWith(text), tool, hash, "/")],
   },
   {
