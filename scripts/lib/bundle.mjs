@@ -37,7 +37,7 @@ const lazyEntries = {
   },
 };
 
-/** The entries that several bundles import, with what they take of them: a bundle once, in the place of a copy in each. */
+/** The entries that several bundles import, with what they take of them: a bundle once, in place of a copy in each. */
 const sharedEntries = new Map([["checks", ["checks"]]]);
 
 /** An import of a shared entry becomes a module that loads its bundle when something of it is first asked for. */

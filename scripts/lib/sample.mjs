@@ -1,4 +1,4 @@
-/** The sample workspace, copied with made-up keys in the place of its placeholders. */
+/** The sample workspace, copied with made-up keys in place of its placeholders. */
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 

@@ -1,6 +1,6 @@
 /**
  * `analysis.js`: the pure rooms, which `engine.js` and the browser's bundle both need, once in the package. What stands outside of
- * them takes their modules from that bundle by name, in the place of a copy.
+ * them takes their modules from that bundle by name, in place of a copy.
  */
 import { relative, resolve } from "node:path";
 

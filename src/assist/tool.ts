@@ -82,7 +82,7 @@ export const documentProperties = {
   },
   file: {
     type: "string",
-    description: "In the place of text: the path of a file of the workspace, as it is in the editor, saved or not.",
+    description: "In place of text: the path of a file of the workspace, as it is in the editor, saved or not.",
   },
 } as const;
 

@@ -62,7 +62,7 @@ export async function main(argv: readonly string[], given: Terminal, run: RunCom
         .conflicts(["baseline", "fix", "fixDryRun"]),
     )
     .addOption(new Option("--fix", "apply every safe fix, then report what is left").conflicts("fixDryRun"))
-    .option("--fix-dry-run", "print what --fix would change as a unified diff, in the place of the report")
+    .option("--fix-dry-run", "print what --fix would change as a unified diff, in place of the report")
     .addOption(
       new Option("--staged", "check what is staged in git, as it is staged").conflicts([
         "changed",
@@ -107,7 +107,7 @@ export async function main(argv: readonly string[], given: Terminal, run: RunCom
       "a commit (default: where the work of the branch began); with --policies a file; alone it may be a plan of Terraform in JSON",
     )
     .argument("[head]", "a commit (default: what stands in the folder); with --policies a file")
-    .option("--policies", "compare two files of policies in the place of two commits")
+    .option("--policies", "compare two files of policies in place of two commits")
     .addOption(
       new Option("--policy-type <type>", "with --policies: what the policies are")
         .choices(["auto", ...policyOptions])
@@ -187,7 +187,7 @@ export async function main(argv: readonly string[], given: Terminal, run: RunCom
     )
     .option(
       "--endpoint-url <url>",
-      "call this endpoint in the place of AWS",
+      "call this endpoint in place of AWS",
       matching(/^https?:\/\/\S+$/, "an http or https address"),
     )
     .addOption(new Option("--demo", "use the embedded demo account").conflicts(["profile", "endpointUrl"]))

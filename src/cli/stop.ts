@@ -29,7 +29,7 @@ export class Stop {
     return Atomics.compareExchange(this.state, 0, running, exitCodes[signal]) !== delivering;
   }
 
-  /** To be asked before the first byte of a report, or of a file in the place of another, is written. False: the command has been stopped, and nothing is to be written. */
+  /** To be asked before the first byte of a report, or of a file in place of another, is written. False: the command has been stopped, and nothing is to be written. */
   mayDeliver(): boolean {
     const before = Atomics.compareExchange(this.state, 0, running, delivering);
     return before === running || before === delivering;

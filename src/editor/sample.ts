@@ -46,7 +46,7 @@ const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const base32 = `${letters}234567`;
 const base64 = `${letters}${letters.toLowerCase()}0123456789+/`;
 
-/** Made-up keys in the place of `{{id:NAME}}` and `{{secret:NAME}}`: none is in the package. */
+/** Made-up keys in place of `{{id:NAME}}` and `{{secret:NAME}}`: none is in the package. */
 function withKeys(text: string, values: Map<string, string>): string {
   return text.replace(/\{\{(id|secret):([\w-]+) *\}\}/g, (_, kind: string, name: string) => {
     const known =

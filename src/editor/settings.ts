@@ -44,7 +44,7 @@ export function isEnabled(feature: "hover" | "completion" | "lens", { uri, langu
   return valueOf(`${feature}.enabled`, { uri, languageId }) !== false;
 }
 
-/** What stands in the place of a planeguard.json, folder by folder, and for files outside of them. */
+/** What stands in place of a planeguard.json, folder by folder, and for files outside of them. */
 export function folderSettings(): FolderSettings[] {
   const folders = vscode.workspace.workspaceFolders ?? [];
   return [...folders.map(({ uri }) => settingsOf(uri)), settingsOf()];

@@ -1,4 +1,4 @@
-/** The role that a GitHub workflow assumes by OpenID Connect in the place of a stored key. */
+/** The role that a GitHub workflow assumes by OpenID Connect in place of a stored key. */
 import { hclString } from "../escape/hcl";
 import { federatedRole } from "./federated-role";
 
@@ -30,7 +30,7 @@ export function subjectClaims({ repository, subjects }: WorkflowIdentity): strin
 /** What a person has to know who uses either template. */
 function notes(identity: WorkflowIdentity): string[] {
   return [
-    "# The role that the workflow assumes by OpenID Connect, in the place of the stored key.",
+    "# The role that the workflow assumes by OpenID Connect, in place of the stored key.",
     "# 1. An account has one provider for GitHub: leave it out if yours is there.",
     "# 2. Give the role the permissions that the key had, no more.",
     "# 3. Deploy, and put the ARN of the role into the variable AWS_ROLE_ARN of the repository.",

@@ -63,7 +63,7 @@ export function pipelineRole(service: PipelineService): string {
   const { issuer, audience, subject, placeholders, documentation } = pipelineProviders[service];
   return federatedRole({
     notes: [
-      `# The role that ${service} assumes by OpenID Connect, in the place of the stored key: ${documentation}`,
+      `# The role that ${service} assumes by OpenID Connect, in place of the stored key: ${documentation}`,
       ...placeholders.map((line) => `# To be filled in: ${line}`),
       "# To be filled in: the permissions that the key had, no more.",
     ],

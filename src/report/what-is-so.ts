@@ -1,9 +1,9 @@
-/** What is so, in the place of what should be: the title of a check says the good state, which is none to stand beside a red cross. */
+/** What is so, in place of what should be: the title of a check says the good state, which is none to stand beside a red cross. */
 import type { CheckResult } from "../account/posture";
 
 /** Titles of which the opposite can be told by exchanging a word; their reasons refer to them. */
 const opposites: readonly (readonly [good: string, bad: string])[] = [
-  ["Somebody is told of ", "Nobody is told of "],
+  ["Somebody is notified of ", "Nobody is notified of "],
   ["Reads of S3 objects are recorded", "Reads of S3 objects are not recorded"],
   ["Writes of S3 objects are recorded", "Writes of S3 objects are not recorded"],
   ["A billing alarm would reach somebody", "No billing alarm would reach anybody"],

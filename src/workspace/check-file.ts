@@ -29,7 +29,7 @@ export interface CheckOptions extends Pick<AnalyzeOptions, "policyType"> {
   readonly baseline?: string | null | undefined;
   /** The checked trees, absolute and without links, where nothing in them is to say what is found. */
   readonly untrusted?: readonly string[] | undefined;
-  /** What an editor has in the place of a planeguard.json. */
+  /** What an editor has in place of a planeguard.json. */
   readonly settings?: readonly FolderSettings[] | undefined;
 }
 
@@ -68,7 +68,7 @@ const nothing = {
 export type ReadContent = (path: string, limit: number) => FileContent | Promise<FileContent>;
 
 export interface FileCheck {
-  /** In the place of the disk. */
+  /** In place of the disk. */
   readonly read?: ReadContent | undefined;
   readonly cancellation?: Cancellation | undefined;
 }

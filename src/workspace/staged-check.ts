@@ -1,4 +1,4 @@
-/** A check of what is staged reads the index in the place of the disk. */
+/** A check of what is staged reads the index in place of the disk. */
 import { isAbsolute, relative, resolve, sep } from "node:path";
 
 import type { FileToCheck, ReadContent } from "./check-file";

@@ -30,7 +30,7 @@ export interface LotResult {
 export interface PoolOptions {
   /** How many milliseconds a file may take, its fixes included. */
   readonly bound?: number;
-  /** Starts a worker, in the place of the bundle. */
+  /** Starts a worker, in place of the bundle. */
   readonly start?: (settings: WorkerSettings) => WorkerThread;
 }
 

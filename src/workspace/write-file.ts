@@ -7,7 +7,7 @@ import writeFileAtomic from "write-file-atomic";
 import { isWithin } from "./within";
 
 /**
- * Writes a text in the place of what the file held, through a temporary file beside it; to a pipe or a device directly.
+ * Writes a text in place of what the file held, through a temporary file beside it; to a pipe or a device directly.
  * A link is followed, but not out of the tree: the innermost of `trees` (folders, absolute) or the repository that the
  * path, as it is named, lies in. Throws where that is so, and as the system does; `reasonOf` says why in words.
  */
@@ -51,7 +51,7 @@ function repositoryOf(path: string): string[] {
   }
 }
 
-/** Throws for a pipe that nobody reads, in the place of waiting for somebody. */
+/** Throws for a pipe that nobody reads, in place of waiting for somebody. */
 function writeDirectly(path: string, text: string): void {
   if (statSync(path).isFIFO()) {
     try {

@@ -76,7 +76,7 @@ type Load = (request: string, ...rest: unknown[]) => unknown;
 const loader = Module as unknown as { _load: Load };
 const load = loader._load;
 
-/** Requires modules of the editor with this in the place of `vscode`. */
+/** Requires modules of the editor with this in place of `vscode`. */
 export function withStub<Loaded>(required: () => Loaded): Loaded {
   loader._load = (request, ...rest) => (request === "vscode" ? stub : load.call(loader, request, ...rest));
   try {

@@ -28,7 +28,7 @@ export function built(path = join(__dirname, "../../dist/cli.js")): readonly str
 interface Start {
   readonly capabilities?: ClientCapabilities;
   readonly folder?: string;
-  /** The arguments of node, in the place of the built command line. */
+  /** The arguments of node, in place of the built command line. */
   readonly run?: readonly string[];
   readonly onRequest?: Readonly<Record<string, () => unknown>>;
 }

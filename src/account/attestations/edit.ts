@@ -10,7 +10,7 @@ export type Edited =
   /** The text is not touched, because something would be lost. */
   | { readonly problem: AttestationProblem };
 
-/** The text with this entry, in the place of the one about the same. null: there is no file yet. */
+/** The text with this entry, in place of the one about the same. null: there is no file yet. */
 export function withAttestation(text: string | null, entry: AttestationEntry): Edited {
   if (text === null || text.trim() === "")
     return { text: `${JSON.stringify({ schema: 1, attestations: [entry] }, null, 2)}\n` };

@@ -26,7 +26,7 @@ import { alarmReaches, type Reach } from "./reach";
 import { loggedTrails } from "./trail-log-groups";
 
 export interface MetricFilterCheck extends Pick<CheckDeclaration, "id" | "why" | "severity" | "cis" | "securityHub"> {
-  /** `changes of CloudTrail`: what somebody is told of. */
+  /** `changes of CloudTrail`: what somebody is notified of. */
   readonly what: string;
   /** Each of these must be counted, by one filter or by several. */
   readonly events: readonly EventFields[];
@@ -49,7 +49,7 @@ export function defineMetricFilterCheck({
   const wanted = events.map((fields) => ({ name: fields.name, fields, events: eventsOf(fields) }));
   return defineCheck({
     ...declaration,
-    title: `Somebody is told of ${what}`,
+    title: `Somebody is notified of ${what}`,
     recommendation: "log-analysis",
     sections: [
       "cloudtrail/trails",

@@ -59,7 +59,7 @@ function endOne(id: number): void {
   }
 }
 
-// The SDK takes this one where it is given, in the place of Node's.
+// The SDK takes this one where it is given, in place of Node's.
 externalDataInterceptor.interceptToken(
   "exec",
   Object.assign(() => {}, { [promisify.custom]: run }),

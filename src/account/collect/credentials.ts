@@ -24,7 +24,7 @@ export interface Wanted extends Pick<PostureRequest, "mfaCode" | "processAllowed
   /** null: AWS's default chain (environment, default profile, container, instance). */
   readonly profile: string | null;
   readonly region: string;
-  /** In the place of every service's own. */
+  /** In place of every service's own. */
   readonly endpointUrl: string | undefined;
   readonly signal: AbortSignal;
 }

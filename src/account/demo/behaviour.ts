@@ -30,7 +30,7 @@ export interface FaultRule {
 export interface Behaviour {
   /** By action, such as `iam:GetAccountSummary`; `*` is for all that have none of their own. */
   readonly faults?: Readonly<Record<string, Fault | FaultRule>>;
-  /** Puts another answer in the place of one that is right. */
+  /** Puts another answer in place of one that is right. */
   readonly replace?: (action: string, reply: Reply) => Reply;
   /** Before each answer. */
   readonly latencyMs?: number;

@@ -50,7 +50,7 @@ function granted(operation: Operation, own: readonly string[], given: GivenAt, c
   return { grants: replaced(grants), ifEncrypted };
 }
 
-/** With a version the action for versions is asked for, in the place of the plain one. */
+/** With a version the action for versions is asked for, in place of the plain one. */
 function replaced(grants: readonly CallGrant[]): readonly CallGrant[] {
   const versions = new Set(
     grants.flatMap(({ action }) => (action.endsWith("ObjectVersion") ? [action.slice(0, -"Version".length)] : [])),

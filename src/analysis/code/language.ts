@@ -66,7 +66,7 @@ export interface Language {
   member(tree: SyntaxTree, expression: SyntaxNode): Member | null;
   /** What stands between the quotes of a string, and where; null where the expression is none, or has holes. */
   literal(tree: SyntaxTree, expression: SyntaxNode): { readonly text: string; readonly start: number } | null;
-  /** A string with `*` in the place of what is known only when it runs; null where the expression is none. */
+  /** A string with `*` in place of what is known only when it runs; null where the expression is none. */
   template(tree: SyntaxTree, expression: SyntaxNode): string | null;
   /** What an expression comes to, one or another: the sides of `a || b`, the branches of a condition, the text in `text.trim()`. Null where it is no choice. */
   choices(tree: SyntaxTree, expression: SyntaxNode): SyntaxNode[] | null;
@@ -83,7 +83,7 @@ export interface Language {
   readonly lists: ReadonlySet<string>;
   /** Types of nodes whose parts are statements. */
   readonly blocks: ReadonlySet<string>;
-  /** What stands in the place of a block that became empty; null where it may be. */
+  /** What stands in place of a block that became empty; null where it may be. */
   readonly emptyBlock: string | null;
   /** Whether a call can do without this argument, which became empty options. */
   mayDropArgument(tree: SyntaxTree, argument: SyntaxNode): boolean;

@@ -71,11 +71,7 @@ export const escalationPaths: readonly EscalationPath[] = [
   ),
   iam("iam-022", ["iam:DeleteUserPermissionsBoundary"], "take the permissions boundary off their own user", true),
   iam("iam-023", ["iam:DeleteRolePermissionsBoundary"], "take the permissions boundary off their own role"),
-  iam(
-    "iam-003",
-    ["iam:DeleteAccessKey", "iam:CreateAccessKey"],
-    "put a key of theirs in the place of an administrator’s",
-  ),
+  iam("iam-003", ["iam:DeleteAccessKey", "iam:CreateAccessKey"], "put a key of theirs in place of an administrator’s"),
   iam(
     "iam-014",
     ["iam:AttachRolePolicy", "sts:AssumeRole"],

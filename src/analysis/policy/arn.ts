@@ -99,11 +99,11 @@ export function canBeOneOf(parts: Parts, known: Iterable<string>): boolean {
   return false;
 }
 
-/** Names that stand in the place of an account where AWS itself owns the resource. */
+/** Names that stand in place of an account where AWS itself owns the resource. */
 const accountNames = ["aws", "aws-managed", "aws-marketplace", "amazon", "cloudfront", "third-party", "public"];
 const accountLength = 12;
 
-/** Whoever publishes an extension of CloudFormation stands in the place of an account. */
+/** Whoever publishes an extension of CloudFormation stands in place of an account. */
 const publisher = /^[0-9a-f]{40}$/;
 
 /** Whether it may be the account segment of an ARN: empty, twelve digits, a publisher, or one of AWS's own names. */

@@ -77,7 +77,7 @@ export function listOf(node: ValueNode, path: PolicyPath): ItemList {
       const value = choice.node;
       if (value === null) continue;
       if (value.kind === "unknown") complete = false;
-      // A list stands in the place of an item only where a template chooses between lists.
+      // A list stands in place of an item only where a template chooses between lists.
       if (value.kind === "array" && (!nested || choice.conditional)) {
         if (lists.has(value)) continue;
         lists.add(value);

@@ -79,7 +79,7 @@ export interface PolicyFix {
   readonly title: string;
   readonly kind: FixKind;
   readonly changes: readonly Change[];
-  /** In the place of changes, where it is the text that is wrong. */
+  /** In place of changes, where it is the text that is wrong. */
   readonly edits?: readonly TextEdit[];
 }
 

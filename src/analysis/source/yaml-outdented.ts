@@ -3,7 +3,7 @@
  * PyYAML and CloudFormation read on to the bracket or the quote that closes them.
  */
 
-/** The text, as long as before, with a blank in the place of each line break that such a line follows; null where there is none. */
+/** The text, as long as before, with a blank in place of each line break that such a line follows; null where there is none. */
 export function withoutOutdents(text: string): string | null {
   const joined = new Joined(text);
   let at = 0;

@@ -163,7 +163,7 @@ function hasGenerated(parts: readonly PatternPart[], names: Names): boolean {
   return parts.some((part) => typeof part !== "string" && "name" in part && names.isGenerated(part.name));
 }
 
-/** With a text of its own in the place of each name that is known to differ from all others. */
+/** With a text of its own in place of each name that is known to differ from all others. */
 function filled(parts: readonly PatternPart[], isDistinct: (name: string) => boolean): readonly PatternPart[] {
   return parts.map((part) =>
     typeof part !== "string" && "name" in part && isDistinct(part.name) ? { literal: `\0${part.name}\0` } : part,

@@ -38,7 +38,7 @@ function withoutCovered(resources: readonly string[]): readonly string[] {
   );
 }
 
-/** The policy as JSON, with `*` in the place of what only the deployment knows. */
+/** The policy as JSON, with `*` in place of what only the deployment knows. */
 export function asPolicy(statements: readonly WrittenStatement[]): object {
   return {
     Version: "2012-10-17",

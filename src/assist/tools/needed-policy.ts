@@ -9,7 +9,7 @@ export default tool({
   doing: "Reading what the code calls",
   icon: "key",
   description:
-    "Reads which AWS SDK calls code makes and returns JSON: the least IAM policy for them, each call with its actions, its place and whether the role of the function in the same project grants it already, calls that could not be understood, and grants that nothing uses. Give a file or folder of the workspace; for a function of a template (SAM, CloudFormation, Terraform, CDK, Serverless Framework) all of its code is followed. Calls that could not be understood are not in the policy. Offline and read-only. Use it in the place of guessing the actions of a policy.",
+    "Reads which AWS SDK calls code makes and returns JSON: the least IAM policy for them, each call with its actions, its place and whether the role of the function in the same project grants it already, calls that could not be understood, and grants that nothing uses. Give a file or folder of the workspace; for a function of a template (SAM, CloudFormation, Terraform, CDK, Serverless Framework) all of its code is followed. Calls that could not be understood are not in the policy. Offline and read-only. Use it in place of guessing the actions of a policy.",
   schema: {
     type: "object",
     properties: {

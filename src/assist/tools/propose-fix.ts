@@ -23,7 +23,7 @@ export default tool({
       line: { type: "integer", description: "Only findings that touch this line, from 1." },
       together: {
         type: "boolean",
-        description: "In the place of a list: the edits of all safe fixes at once, proven together.",
+        description: "In place of a list: the edits of all safe fixes at once, proven together.",
       },
     },
   },

@@ -8,7 +8,7 @@ export interface Offer {
   /** What is written, and shown. */
   readonly text: string;
   readonly detail: string;
-  /** In the place of `text`, with places to fill in: `arn:aws:s3:::${1:BucketName}`. */
+  /** In place of `text`, with places to fill in: `arn:aws:s3:::${1:BucketName}`. */
   readonly snippet?: string;
   /** Of a key: what its value looks like. */
   readonly shape?: Shape;

@@ -184,7 +184,7 @@ function mayBecomePolicy(document: SourceDocument): boolean {
   return policyFormOf(document) === "json" && !isOfAnotherTool(document.name) && aWord.test(document.text.trim());
 }
 
-/** Whole policies in the place of the word at the cursor; null where something else stands in the document. */
+/** Whole policies in place of the word at the cursor; null where something else stands in the document. */
 export function wholePoliciesAt(document: SourceDocument, offset: number): Completions | null {
   if (!mayBecomePolicy(document)) return null;
   const word = document.text.trim();

@@ -42,7 +42,7 @@ export interface EngineThreadOptions {
   readonly bound?: number;
   /** Is told what a log should have of a call that failed or took too long. */
   readonly onTrouble?: (message: string) => void;
-  /** Starts the thread, in the place of the bundle. */
+  /** Starts the thread, in place of the bundle. */
   readonly start?: () => WorkerThread;
 }
 

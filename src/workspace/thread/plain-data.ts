@@ -7,7 +7,7 @@
 export type PlainData =
   null | boolean | number | string | readonly PlainData[] | { readonly [name: string]: PlainData | undefined };
 
-/** `T` itself where a structured clone takes all of it; `never` in the place of whatever it refuses, or of which nothing is known. */
+/** `T` itself where a structured clone takes all of it; `never` in place of whatever it refuses, or of which nothing is known. */
 export type Sendable<T> = unknown extends T
   ? never
   : T extends null | undefined | boolean | number | string | Uint8Array | Int32Array | PlainData

@@ -29,7 +29,7 @@ export class CodeFiles {
 
   /**
    * @param tree no file out of it is read; absolute. Null: any may be
-   * @param own texts in the place of those on the disk
+   * @param own texts in place of those on the disk
    */
   constructor(
     private readonly tree: string | null,

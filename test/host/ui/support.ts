@@ -33,7 +33,7 @@ export interface WindowOptions {
   readonly env?: Record<string, string> | (() => Promise<Record<string, string>>);
   /** The file of these that lists the folders of the workspace; else there is one folder. */
   readonly workspace?: string;
-  /** A package to install in the place of the extension as it is built; made before the tests of the suite. */
+  /** A package to install in place of the extension as it is built; made before the tests of the suite. */
   readonly vsix?: () => string;
   /** The language of VS Code, such as `de`. */
   readonly language?: string;

@@ -109,7 +109,7 @@ function documentPools(): readonly Pool[] {
   ]);
 }
 
-/** What can be drawn in the place of chance. */
+/** What can be drawn in place of chance. */
 export interface Dice {
   below(limit: number): number;
   pick<T>(list: readonly T[]): T;

@@ -49,7 +49,7 @@ describe("reading attestations", () => {
   const wrong: readonly [name: string, text: string, line: number, column: number, message: RegExp, kept: number][] = [
     ["a text that is no JSON", "attested: yes", 1, 1, /./, 0],
     ["an empty text", "", 1, 1, /a value is expected/, 0],
-    ["a list in the place of the object", "[]", 1, 1, /must be \{ "schema"/, 0],
+    ["a list in place of the object", "[]", 1, 1, /must be \{ "schema"/, 0],
     ["a text that breaks off", '{\n  "schema": 1,\n  "attestations": [', 3, 20, /./, 0],
     ["another schema", '{ "schema": 2,\n "attestations": [] }', 1, 13, /must be 1/, 0],
     ["no schema", '{ "attestations": [] }', 1, 1, /must be 1/, 0],

@@ -213,7 +213,7 @@ table("cloudtrail/all-regions", [
     snapshot: snapshotOf({ ...whole([]), "cloudtrail/event-data-stores": denied }),
   },
   {
-    name: "an event data store in the place of a trail",
+    name: "an event data store in place of a trail",
     snapshot: lake({}),
     verdict: "pass",
     resources: { "eventdatastore/lake": "pass" },

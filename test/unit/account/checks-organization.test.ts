@@ -232,7 +232,7 @@ table("organizations/service-control-policies", [
     reason: /FullAWSAccess/,
   },
   {
-    name: "allows some actions in the place of FullAWSAccess",
+    name: "allows some actions in place of FullAWSAccess",
     snapshot: limiting({ statements: [some], targets: [unit(memberId)], full: [root] }),
     verdict: "pass",
     reason: /1 service control policy limits/,

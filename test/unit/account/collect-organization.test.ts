@@ -31,7 +31,7 @@ describe("the service control policies of an organization", () => {
       "fail",
     ],
     [
-      "that allow some actions in the place of FullAWSAccess",
+      "that allow some actions in place of FullAWSAccess",
       attachedTo([], {
         policies: [{ ...policy, document: allowing, targets: [production] }],
         fullAccess: ["r-demo"],

@@ -307,7 +307,7 @@ describe("the roots of a client of planeguard mcp", () => {
     }
   }
 
-  it("are what may be read, in the place of the folder that the server is in", () =>
+  it("are what may be read, in place of the folder that the server is in", () =>
     withRoots(
       () => [uri("project")],
       async (client) => {

@@ -196,7 +196,7 @@ const cases: readonly Case[] = [
     lines: [],
   },
   {
-    name: "a managed policy of AWS, and one in the place of another that allows as much",
+    name: "a managed policy of AWS, and one in place of another that allows as much",
     file: "main.tf",
     before:
       'resource "aws_iam_role_policy_attachment" "a" {\n  role = aws_iam_role.api.name\n  policy_arn = "arn:aws:iam::aws:policy/AmazonSQSFullAccess"\n}\n',

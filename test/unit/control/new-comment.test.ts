@@ -52,7 +52,7 @@ describe("the comment that accepts a finding", () => {
     assert.deepEqual([findings, suppressed.length], [[], others.length + 1], after);
   });
 
-  it("stands in a block of commands in the place of a comment of Markdown", async () => {
+  it("stands in a block of commands in place of a comment of Markdown", async () => {
     const text = expandKeys(
       "```sh\nexport AWS_ACCESS_KEY_ID={{id:markdown     }}\nexport AWS_SECRET_ACCESS_KEY={{secret:markdown                     }}\n```\n",
     );

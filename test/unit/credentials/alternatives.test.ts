@@ -21,7 +21,7 @@ async function fixed(text: string): Promise<{ title: string; text: string; depen
   }));
 }
 
-describe("other providers in the place of a key", () => {
+describe("other providers in place of a key", () => {
   it("stand beside the default chain, imported as the file imports others", async () => {
     const text = `import { S3Client } from "@aws-sdk/client-s3";\n\nconst credentials = { ${keys} };\n\nexport const s3 = new S3Client({ region: "eu-west-1", credentials });\n`;
     const [chain, role, ...rest] = await fixed(text);

@@ -1,4 +1,4 @@
-/** Programs behave after their safe fix as before it, with the credentials of a role in the place of the key. Python and Ruby: `npm run test:fixes`. */
+/** Programs behave after their safe fix as before it, with the credentials of a role in place of the key. Python and Ruby: `npm run test:fixes`. */
 import assert from "node:assert/strict";
 
 import { differenceOf, keylessPrograms, ProgramBench } from "../../support/keyless-programs";

@@ -109,7 +109,7 @@ function definition(more: object): object {
   return { family: "a", ...more, containerDefinitions: [{ name: "a", environment }] };
 }
 
-describe("roles in the place of keys", () => {
+describe("roles in place of keys", () => {
   for (const [title, { name, without, becomes, with: having }] of Object.entries(workloads)) {
     it(`${title} without a role gets one`, async () => {
       const [fix] = await fixesOf(name, without);

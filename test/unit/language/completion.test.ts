@@ -100,7 +100,7 @@ const cases: readonly Case[] = [
     never: "sqs:SendMessage",
   },
   {
-    what: "an action in the place of a half-written one, whole",
+    what: "an action in place of a half-written one, whole",
     at: {
       json: '"Effect": "Allow", "Action": ["s3:Get¦Obj"]',
       yaml: "Effect: Allow\nAction:\n  - s3:Get¦Obj",

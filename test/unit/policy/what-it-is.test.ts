@@ -157,7 +157,7 @@ const others: readonly (readonly [string, object])[] = [
 const policies: readonly (readonly [string, object])[] = [
   ["an identity's policy on things", { Statement: [{ Effect: "Allow", Action: "iot:Publish", Resource: "*" }] }],
   [
-    "a policy with a URL in the place of an ARN",
+    "a policy with a URL in place of an ARN",
     { Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "https://b" }] },
   ],
   [

@@ -25,12 +25,12 @@ describe("what is so", () => {
   });
 
   it("tells the opposite of titles that their reasons refer to", () => {
-    const told = checks.filter((one) => one.title.startsWith("Somebody is told of "));
+    const told = checks.filter((one) => one.title.startsWith("Somebody is notified of "));
     assert.ok(told.length > 5);
     for (const one of told)
       assert.match(
         whatIsSo({ title: one.title, verdict: "fail", reason: "No filter counts these events." }).label,
-        /^Nobody is told of \w/,
+        /^Nobody is notified of \w/,
       );
   });
 

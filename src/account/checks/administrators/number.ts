@@ -20,7 +20,7 @@ export default defineCheck({
   remediation: [
     {
       kind: "console",
-      text: "IAM > Users: give most of them a group for their job in the place of the administrators'. Keep two or three administrators who stand in for each other.",
+      text: "IAM > Users: give most of them a group for their job in place of the administrators'. Keep two or three administrators who stand in for each other.",
     },
     { kind: "cli", text: commands },
   ],

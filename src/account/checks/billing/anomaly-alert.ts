@@ -6,7 +6,7 @@ import terraform from "./anomaly-alert.tf";
 
 export default defineBillingCheck({
   id: "billing/anomaly-alert",
-  title: "Somebody is told of unusual costs",
+  title: "Somebody is notified of unusual costs",
   why: "A monitor alone writes what it notices on a page that nobody opens.",
   severity: "low",
   sections: ["ce/anomaly-subscriptions", "sns/subscriptions"],

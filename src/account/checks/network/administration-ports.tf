@@ -1,4 +1,4 @@
-# In the place of the rule for everybody: one for a known range, or none at all.
+# In place of the rule for everybody: one for a known range, or none at all.
 resource "aws_vpc_security_group_ingress_rule" "administration" {
   security_group_id = var.security_group_id
   ip_protocol       = "tcp"

@@ -192,7 +192,7 @@ const risks: readonly Risk[] = [
     rules: rulesOf("if-exists-on-allow", "for-all-values-on-allow", "deny-only-if-all-missing"),
     links: [`${guide}reference_policies_elements_condition_operators.html`],
     does: ["has a condition that a request gets past", "have a condition that a request gets past"],
-    change: "write the operator without IfExists, ForAnyValue in the place of ForAllValues, a Deny for each tag.",
+    change: "write the operator without IfExists, ForAnyValue in place of ForAllValues, a Deny for each tag.",
   },
   {
     id: "policies/conditions-without-effect",

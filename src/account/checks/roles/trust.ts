@@ -33,7 +33,7 @@ export default [
     why: "With `*` as its principal a role belongs to every AWS account in the world: its ARN is no secret.",
     severity: "critical",
     remediation: trustRemediation(
-      "name the accounts, roles or services that are meant in the place of *.",
+      "name the accounts, roles or services that are meant in place of *.",
       'AWS = "arn:aws:iam::111122223333:role/deployment"',
     ),
     links: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html"],

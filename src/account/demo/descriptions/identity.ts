@@ -73,7 +73,7 @@ export interface MemberDescription {
   readonly status?: "ACTIVE" | "SUSPENDED";
   /** No role of it can be assumed. */
   readonly closed?: boolean;
-  /** What is there, beside and in the place of what the management account has: an account description in parts. */
+  /** What is there, beside and in place of what the management account has: an account description in parts. */
   readonly own?: Readonly<Record<string, unknown>>;
 }
 

@@ -173,7 +173,7 @@ export class CodeKeys {
     ];
   }
 
-  /** Other providers in the place of the keys; all clients of the key must have a place for one. */
+  /** Other providers in place of the keys; all clients of the key must have a place for one. */
   private alternatives(uses: readonly KeyUse[], gone: readonly Span[], isBrowser: boolean): CredentialFix[] {
     const { of, importEdit } = this.language.alternatives ?? { of: () => [], importEdit: () => null };
     return of({ isBrowser }).flatMap((alternative) => {
@@ -239,7 +239,7 @@ export class CodeKeys {
   }
 }
 
-/** The same use with another provider in the place of its keys; null where there is no place, or it cannot be told. */
+/** The same use with another provider in place of its keys; null where there is no place, or it cannot be told. */
 function withProvider(code: CodeFile, use: KeyUse, { expression }: Alternative): KeyUse | null {
   const { option } = use;
   const text = option && use.keys.id ? expression(code.text(use.keys.id)) : null;

@@ -12,7 +12,7 @@ export interface KeyUse {
   readonly keys: Partial<Record<KeyRole, SyntaxNode>>;
   /** What takes the keys away; empty where the code cannot be changed safely. */
   readonly removals: readonly SyntaxNode[];
-  /** What stands in the place of a part of the code, where taking it away is not enough. */
+  /** What stands in place of a part of the code, where taking it away is not enough. */
   readonly replacements: readonly Replacement[];
   /** Expressions that may come without their keys afterwards. */
   readonly tolerant: readonly SyntaxNode[];

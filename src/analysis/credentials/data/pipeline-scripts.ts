@@ -134,7 +134,7 @@ export function asAwsTask(text: string, step: ObjectNode, gone: readonly Span[])
 const orbTitle = "Let the orb assume a role with the OIDC token of the job; fill in its ARN";
 const setup = "aws-cli/setup";
 
-/** `aws-cli/setup` since 3.1 takes a role in the place of a key. */
+/** `aws-cli/setup` since 3.1 takes a role in place of a key. */
 function orbEdits(file: DataFile, path: readonly Slot[], parts: readonly Span[]): readonly TextEdit[] | null {
   const inputs = path.at(-1)?.container;
   if (inputs?.kind !== "object" || path.at(-2)?.entry?.key !== setup) return null;

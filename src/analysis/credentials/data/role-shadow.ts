@@ -1,4 +1,4 @@
-/** Keys that templates and manifests hand to what runs, where they are used in the place of the role that is there for it. */
+/** Keys that templates and manifests hand to what runs, where they are used in place of the role that is there for it. */
 import type { PipelineService } from "../../../guidance/pipeline-oidc";
 import type { Span } from "../../text";
 import { entryOf, type ObjectNode, type ValueNode } from "../../value";

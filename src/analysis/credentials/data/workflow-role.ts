@@ -78,7 +78,7 @@ export function roleFixes(
   return [{ title: permission!.isKnown ? fixTitle : withPermissions, kind: "suggestion", edits }];
 }
 
-/** Puts the AWS CLI in the place of actions that lose session tokens. Null where that is not one command. */
+/** Puts the AWS CLI in place of actions that lose session tokens. Null where that is not one command. */
 function commandsOfActions(steps: readonly ValueNode[]): Change[] | null {
   const changes: Change[] = [];
   for (const step of steps) {

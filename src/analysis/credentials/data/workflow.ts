@@ -264,7 +264,7 @@ function inLogin(file: DataFile, step: ObjectNode, inputs: ObjectNode, job: JobO
   ];
 }
 
-/** The role in the place of the key. */
+/** The role in place of the key. */
 function roleInputs(inputs: ObjectNode, id: ObjectEntry, secret: ObjectEntry | undefined): Change[] {
   const role: Change[] = entryOf(inputs, "role-to-assume")
     ? [{ kind: "removeEntry", from: inputs, entry: id }]

@@ -10,7 +10,7 @@ const kind: CredentialKind = {
   id: "bedrock-api-key",
   marks: ["ABSK", "-api-key-"],
   holds: /ABSK[A-Za-z0-9+/]{100}|bedrock-api-key-[A-Za-z0-9+/]{40}/,
-  // Bedrock takes the credentials of a role in the place of its key.
+  // Bedrock takes the credentials of a role in place of its key.
   roleTakesOver: true,
   *find(text) {
     for (const { 0: value, index } of text.matchAll(longTerm)) {

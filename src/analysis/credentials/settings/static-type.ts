@@ -4,7 +4,7 @@ import type { CredentialFix } from "../fix";
 const isStatic =
   /^[ \t]{0,40}(?:[\w.-]{1,120}\.)?(?:credentials\.type|provider)[ \t]{0,8}[=:][ \t]{0,8}"?static(?="?[ \t]{0,8}\r?$)/gm;
 
-/** The fixes with `default` in the place of `static`; as they are where nothing says so. */
+/** The fixes with `default` in place of `static`; as they are where nothing says so. */
 export function withDefaultType(text: string, fixes: readonly CredentialFix[]): CredentialFix[] {
   const edits = [...text.matchAll(isStatic)].map(({ 0: written, index }) => {
     const end = index + written.length;

@@ -19,7 +19,7 @@ const ofS3a = /^fs\.s3a\.(?:bucket\.[\w-]{1,63}\.)?(?:access\.key|secret\.key|se
 const named = /^AWS_?(?:ACCESS_?KEY(?:_?ID)?|SECRET_?(?:ACCESS_?)?KEY|SESSION_?TOKEN)$/i;
 /** Settings that Spring Cloud AWS and appenders for CloudWatch read. */
 const known = /^(?:aws-context:simple-credentials|CloudWatch\w{0,20}|appender)$/;
-/** In the place of an element that would be empty. */
+/** In place of an element that would be empty. */
 const instead: Readonly<Record<string, string>> = {
   "aws-context:simple-credentials": "<aws-context:instance-profile-credentials/>",
 };

@@ -57,7 +57,7 @@ function isWholeLines(text: string, { span }: TextEdit): boolean {
   return span.start === 0 || text[span.start - 1] === "\n";
 }
 
-/** Whether what was done here told a function, a script or `$?` how it went, in the place of what stands before. */
+/** Whether what was done here told a function, a script or `$?` how it went, in place of what stands before. */
 function decidesStatus(lastLine: string, after: string): boolean {
   const [next] = after.split("\n", 1);
   if (/\$\?/.test(next!)) return lastLine !== "";

@@ -1,4 +1,4 @@
-/** Puts variables of the environment in the place of keys that others read, or that have to be given: what a file is not to hold. */
+/** Puts variables of the environment in place of keys that others read, or that have to be given: what a file is not to hold. */
 import type { Span, TextEdit } from "../../text";
 import type { KeyRole } from "../names";
 import type { Part, Parts, Shape } from "./parts";

@@ -32,7 +32,7 @@ interface Row {
   readonly in?: RegExp;
   /** What else the file has to say. */
   readonly has?: RegExp;
-  /** What says that a role is to be used, in the place of the id: its name and value. */
+  /** What says that a role is to be used, in place of the id: its name and value. */
   readonly instead?: Instead;
 }
 

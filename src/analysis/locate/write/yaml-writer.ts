@@ -123,7 +123,7 @@ class Yaml implements Dialect {
     return (node.kind === "array" || node.kind === "object") && !/[[{]/.test(this.text[node.span.start]!);
   }
 
-  /** Puts a value in the place of another, behind `key:` or a dash. */
+  /** Puts a value in place of another, behind `key:` or a dash. */
   private replaceInBlock(span: Span, value: NewValue): TextEdit[] | null {
     const before = this.lastBefore(span.start);
     const flat = isScalar(value) || isEmpty(value);

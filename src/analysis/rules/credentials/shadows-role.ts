@@ -5,11 +5,11 @@ import type { CredentialRule } from "../rule";
 const roles: Readonly<Record<RoleOf, string>> = {
   function:
     "Lambda gives a function the temporary credentials of its execution role under this very name, and takes no other value for it",
-  task: "containers use it in the place of the task role",
-  pod: "containers use it in the place of the role of their service account (EKS Pod Identity, IRSA)",
-  image: "it stays in the image for whoever pulls it, and containers use it in the place of their role",
+  task: "containers use it in place of the task role",
+  pod: "containers use it in place of the role of their service account (EKS Pod Identity, IRSA)",
+  image: "it stays in the image for whoever pulls it, and containers use it in place of their role",
   job: "every run reads a long-term key, where it could assume a role by OpenID Connect",
-  build: "builds use it in the place of the service role of the project",
+  build: "builds use it in place of the service role of the project",
 };
 
 /** How a service that builds proves to AWS whose job it runs. */
@@ -28,7 +28,7 @@ const tokens: Readonly<Record<PipelineService, string>> = {
 const rule: CredentialRule = {
   kind: "credentials",
   id: "credentials/shadows-role",
-  title: "Static key in the place of a role that is there",
+  title: "Static key in place of a role that is there",
   severity: "warning",
   confidence: "medium",
   recommendation: "roles-for-workloads",

@@ -132,7 +132,7 @@ function knownAs(name: string): readonly string[] | null {
   return code === undefined ? null : [code];
 }
 
-/** What AWS says in the place of a Region: where a service is global, and where Amazon Bedrock chooses it. */
+/** What AWS says in place of a Region: where a service is global, and where Amazon Bedrock chooses it. */
 const noRegions: ReadonlySet<string> = new Set(["aws-global", "unspecified"]);
 
 const region = conditionFormatRule(

@@ -74,7 +74,7 @@ const unlisted: AttachmentRule = {
   severity: "info",
   confidence: "low",
   documentation: {
-    why: "AWS's own list, as Planeguard has it, does not have this policy. It may be newer than the list, or withdrawn, or one of the account: that has the account's id in its ARN in the place of `aws`. Nothing is said in other partitions than `aws`, which have policies of their own.",
+    why: "AWS's own list, as Planeguard has it, does not have this policy. It may be newer than the list, or withdrawn, or one of the account: that has the account's id in its ARN in place of `aws`. Nothing is said in other partitions than `aws`, which have policies of their own.",
     ...example("arn:aws:iam::aws:policy/InvoiceReports", "arn:aws:iam::111122223333:policy/InvoiceReports"),
     links: [list],
   },

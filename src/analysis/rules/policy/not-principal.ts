@@ -24,7 +24,7 @@ const rule: PolicyRule = {
   accessAnalyzer: null,
   types: ["resource"],
   documentation: {
-    why: "A Deny for all but those whom `NotPrincipal` names also denies the account that a user or role belongs to, and with it the user or role. AWS asks to name the account beside them, and advises a condition on `aws:PrincipalArn` in the place of `NotPrincipal`.",
+    why: "A Deny for all but those whom `NotPrincipal` names also denies the account that a user or role belongs to, and with it the user or role. AWS asks to name the account beside them, and advises a condition on `aws:PrincipalArn` in place of `NotPrincipal`.",
     avoid: {
       language: "json",
       code: '{ "Effect": "Deny", "NotPrincipal": { "AWS": "arn:aws:iam::111122223333:user/anna" }, "Action": "s3:*", "Resource": "arn:aws:s3:::invoices/*" }',
@@ -48,7 +48,7 @@ const rule: PolicyRule = {
           yield {
             at: item.node.span,
             path: item.path,
-            message: `This Deny also meets account ${account} as a whole, and so \`${item.value}\`, which it is to leave out. Name \`${root}\` beside it, or write a condition on \`aws:PrincipalArn\` in the place of \`NotPrincipal\`.`,
+            message: `This Deny also meets account ${account} as a whole, and so \`${item.value}\`, which it is to leave out. Name \`${root}\` beside it, or write a condition on \`aws:PrincipalArn\` in place of \`NotPrincipal\`.`,
             fixes: () => [
               {
                 title: `Add ${root}`,

@@ -195,7 +195,7 @@ const references = (
     {
       code,
       kind: "WARNING",
-      title: `Id in the place of a ${kind}`,
+      title: `Id in place of a ${kind}`,
       why: `AWS writes the id of a ${kind} into a policy when the ${kind} has been deleted. It names nobody any more: a new ${kind} of the same name has another id.`,
       avoid: `"Principal": { "AWS": "${prefix}EXAMPLEEXAMPLE" }`,
       prefer: `"Principal": { "AWS": "arn:aws:iam::111122223333:${kind}/invoices" }`,

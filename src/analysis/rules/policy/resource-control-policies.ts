@@ -190,7 +190,7 @@ const rcpAction = rcpRule(
         at: item.node.span,
         path: item.path,
         message: wild
-          ? "A resource control policy takes no wildcard in the place of the service, so AWS rejects it. Write the services, such as `s3:*`."
+          ? "A resource control policy takes no wildcard in place of the service, so AWS rejects it. Write the services, such as `s3:*`."
           : `Resource control policies are not known to work for \`${prefix}\` (as of ${catalog.date}), so AWS rejects this one. Deny it with a service control policy instead.`,
         fixes: () => {
           const removed = wild ? null : removal(named);

@@ -118,7 +118,7 @@ function worksOn({ unmet, resource }: Reach): string {
   const given = resource.items.length === 1 && resource.items[0]!.value !== null;
   const form = closestForm(first!, resource.items);
   if (form === null || !action)
-    return `\`${name}\` cannot be limited to resources, and only \`*\` in the place of ${given ? `\`${resource.items[0]!.value}\`` : "these resources"} matches it`;
+    return `\`${name}\` cannot be limited to resources, and only \`*\` in place of ${given ? `\`${resource.items[0]!.value}\`` : "these resources"} matches it`;
   return `\`${name}\` works on \`${form}\`, and ${given ? `\`${resource.items[0]!.value}\` is none` : "no resource here is one"}`;
 }
 
