@@ -137,12 +137,12 @@ export function subscribersReach(subscribers: readonly CostSubscriber[], what: s
     .filter(({ declined }) => !declined)
     .map(({ topic }): Reach =>
       topic === null
-        ? { level: "reached", reason: `${what} is sent by e-mail.`, evidence: [], missing: [] }
+        ? { level: "reached", reason: `${what} notifies by e-mail.`, evidence: [], missing: [] }
         : topicReach(topic, snapshot),
     );
   return first
     ? furthest([first, ...others])
-    : { level: "nobody", reason: `${what} is sent to nobody.`, evidence: [], missing: [] };
+    : { level: "nobody", reason: `${what} notifies nobody.`, evidence: [], missing: [] };
 }
 
 /** The last part of an ARN. */

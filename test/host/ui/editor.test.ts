@@ -146,7 +146,9 @@ const notebook = JSON.stringify({
 });
 
 describe("all static keys of a workspace", () => {
+  // A window of its own: what is undone there comes back to the disk when the files are gone.
   const window = openWindow({
+    env: {},
     files: {
       ".env": `AWS_ACCESS_KEY_ID=${fakeKeyId("env")}\nAWS_SECRET_ACCESS_KEY=${fakeSecret("env")}\n`,
       ".github/workflows/deploy.yml": workflow,

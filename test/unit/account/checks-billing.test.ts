@@ -150,7 +150,7 @@ table("billing/budget", [
     name: "told to nobody",
     snapshot: budgets(budget({ subscribers: [] })),
     verdict: "fail",
-    reason: /all is sent to nobody/,
+    reason: /all notifies nobody/,
   },
   {
     name: "of one service",
