@@ -70,7 +70,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerCodeActions(analyses, engine),
     registerHover(analyses, engine),
     registerCompletion(engine),
-    registerLens(engine),
+    registerLens(engine, notes.onDidChange),
     registerOutline(engine),
     registerReplaceKeys(analyses, engine, documents),
     registerRotationGuide(analyses, documents),

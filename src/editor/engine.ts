@@ -6,6 +6,8 @@
 import type { FixesFor } from "../analysis/proof/asked";
 import type { SourceDocument } from "../analysis/source/document";
 import type { Cancellation } from "../language/cancellation";
+import type { Hover } from "../language/hover/hover";
+import type { HandlerLens } from "../language/summary/handler-lens";
 import type { FileConfiguration } from "../workspace/configuration/find";
 import type { ProjectAnalysis } from "../workspace/project";
 import type { Configuration } from "./configuration";
@@ -36,6 +38,10 @@ export interface LoadedEngine extends Pick<
   | "workflowSubjects"
 > {
   readonly understanding: InstanceType<EngineModule["EngineThread"]>["understanding"];
+  /** What the units of the workspace say of a call; null in a browser, and where no call stands. */
+  callHoverAt(document: SourceDocument, offset: number): Promise<Hover | null>;
+  /** The functions of a document that run as a role. */
+  handlersOf(document: SourceDocument): Promise<readonly HandlerLens[]>;
   analyze(
     document: SourceDocument,
     options?: { readonly fixes?: boolean | FixesFor },
@@ -65,7 +71,7 @@ export function engineLoader(log: Log, configuration: Configuration, notes: Unit
 
   async function load(): Promise<MachineEngine> {
     const started = performance.now();
-    const { checkPaths, Configurations, EngineThread, OpenUnits, Project, ...others } =
+    const { callHoverAt, checkPaths, Configurations, EngineThread, handlerLensesOf, OpenUnits, Project, ...others } =
       await import("../workspace/engine");
     log.debug(`Loaded the analysis in ${Math.round(performance.now() - started)} ms.`);
     const thread = new EngineThread({ onTrouble: (message) => log.warn(message) });
@@ -76,9 +82,12 @@ export function engineLoader(log: Log, configuration: Configuration, notes: Unit
       ...others,
       ...project,
       analyze: async (document, options, cancellation) => {
-        const { facts } = await units.notesOf(document, cancellation);
+        const { facts } = await units.notesOf(document);
         return project.analyze({ ...document, facts }, options, cancellation);
       },
+      callHoverAt: async (document, offset) =>
+        callHoverAt((await units.notesOf(document)).calls, document.text, offset),
+      handlersOf: async (document) => handlerLensesOf((await units.notesOf(document)).handlers, document.text),
       understanding,
       diffTexts: thread.diffTexts.bind(thread),
       deniedIn: thread.deniedIn.bind(thread),

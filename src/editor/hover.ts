@@ -14,12 +14,15 @@ export function registerHover(analyses: Analyses, engine: EngineLoader): vscode.
   return vscode.languages.registerHoverProvider(selector, {
     async provideHover(document, position) {
       if (!isEnabled("hover", document)) return null;
-      const { understanding, rulesAt } = await engine();
+      const { callHoverAt, understanding, rulesAt } = await engine();
       const offset = document.offsetAt(position);
-      const [hover, { findings }] = await Promise.all([
-        understanding.hoverAt(sourceOf(document), offset),
+      const source = sourceOf(document);
+      const [written, call, { findings }] = await Promise.all([
+        understanding.hoverAt(source, offset),
+        callHoverAt(source, offset),
         analyses.atOnce(document),
       ]);
+      const hover = written ?? call;
       const sections = [
         ...(hover
           ? [

@@ -1,9 +1,9 @@
-/** The line above each policy that says what it allows, and the page behind it. */
+/** The line above each policy that says what it allows, and the page behind it; and the line above each function that runs as a role. */
 import * as vscode from "vscode";
 
 import { label } from "../escape/label";
 import type { Lens } from "../language/summary/lens";
-import { selector, sourceOf, toRange } from "./documents";
+import { selector, sourceOf, toRange, uriOf } from "./documents";
 import type { EngineLoader } from "./engine";
 import { isEnabled } from "./settings";
 import { showInformation } from "./shown";
@@ -12,7 +12,10 @@ const command = "planeguard.showAllowed";
 /** Documents of this scheme tell what a policy allows; the manifest has them shown rendered. */
 const scheme = "planeguard-policy";
 
-export function registerLens(engine: EngineLoader): vscode.Disposable {
+export function registerLens(
+  engine: EngineLoader,
+  notesChanged?: vscode.Event<vscode.TextDocument>,
+): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
   const pageChanged = new vscode.EventEmitter<vscode.Uri>();
   return vscode.Disposable.from(
@@ -25,21 +28,34 @@ export function registerLens(engine: EngineLoader): vscode.Disposable {
     vscode.workspace.onDidChangeConfiguration(
       (event) => event.affectsConfiguration("planeguard.lens") && changed.fire(),
     ),
+    ...(notesChanged ? [notesChanged(() => changed.fire())] : []),
     vscode.languages.registerCodeLensProvider(selector, {
       onDidChangeCodeLenses: changed.event,
       async provideCodeLenses(document) {
         if (!isEnabled("lens", document)) return [];
-        const { understanding } = await engine();
-        const lenses = await understanding.lensesOf(sourceOf(document));
-        return lenses.map(
-          ({ range, title, offset }) =>
-            new vscode.CodeLens(toRange(range), {
-              command,
-              title: label(title),
-              tooltip: vscode.l10n.t("Show all that this policy allows"),
-              arguments: [document.uri, offset],
-            }),
-        );
+        const { understanding, handlersOf } = await engine();
+        const source = sourceOf(document);
+        const [lenses, handlers] = await Promise.all([understanding.lensesOf(source), handlersOf(source)]);
+        return [
+          ...lenses.map(
+            ({ range, title, offset }) =>
+              new vscode.CodeLens(toRange(range), {
+                command,
+                title: label(title),
+                tooltip: vscode.l10n.t("Show all that this policy allows"),
+                arguments: [document.uri, offset],
+              }),
+          ),
+          ...handlers.map(
+            ({ range, title, declared }) =>
+              new vscode.CodeLens(toRange(range), {
+                command: "vscode.open",
+                title: label(title),
+                tooltip: vscode.l10n.t("Open the role that this function runs as"),
+                arguments: [uriOf(declared.file, document.uri), { selection: toRange(declared.range) }],
+              }),
+          ),
+        ];
       },
     }),
     vscode.commands.registerCommand(command, async (uri?: unknown, offset?: unknown) => {

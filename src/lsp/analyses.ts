@@ -13,7 +13,10 @@ import { filePath, parse } from "./places";
 
 type EngineModule = typeof import("../workspace/engine");
 
-interface Loaded extends Pick<EngineModule, "checkPaths" | "explain" | "rulesAt" | "withDependency"> {
+interface Loaded extends Pick<
+  EngineModule,
+  "callHoverAt" | "checkPaths" | "explain" | "handlerLensesOf" | "rulesAt" | "withDependency"
+> {
   /** As the project of the document has configured it. */
   analyze(
     document: SourceDocument,
@@ -111,8 +114,18 @@ async function load(
   options: EngineThreadOptions,
   open: OpenOfClient,
 ): Promise<Loaded> {
-  const { checkPaths, Configurations, EngineThread, explain, OpenUnits, Project, rulesAt, withDependency } =
-    await import("../workspace/engine");
+  const {
+    callHoverAt,
+    checkPaths,
+    Configurations,
+    EngineThread,
+    explain,
+    handlerLensesOf,
+    OpenUnits,
+    Project,
+    rulesAt,
+    withDependency,
+  } = await import("../workspace/engine");
   const thread = new EngineThread(options);
   const { engine, understanding } = thread;
   const projectWith = (settings: readonly FolderSettings[]) => new Project(engine, new Configurations({ settings }));
@@ -120,14 +133,16 @@ async function load(
   const units = new OpenUnits({ ...open, ask: (request, cancellation) => thread.notesOf(request, cancellation) });
   return {
     checkPaths: (request, events) => checkPaths({ engine, ...request }, events),
+    callHoverAt,
     explain,
+    handlerLensesOf,
     withDependency,
     rulesAt,
     understanding,
     configure: (settings) => void (project = projectWith(settings)),
     units,
     analyze: async (document, options, cancellation) => {
-      const { facts } = await units.notesOf(document, cancellation);
+      const { facts } = await units.notesOf(document);
       return project.analyze({ ...document, facts }, options, pathOf(document.name), cancellation);
     },
     dispose: () => thread.dispose(),

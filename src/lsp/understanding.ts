@@ -85,11 +85,14 @@ export class Understanding {
   }
 
   private async hover(document: TextDocument, offset: number, token: CancellationToken): Promise<Hover | null> {
-    const { understanding, rulesAt } = await this.analyses.engine();
-    const [hover, { findings }] = await Promise.all([
-      understanding.hoverAt(sourceOf(document), offset, token),
+    const { callHoverAt, understanding, rulesAt, units } = await this.analyses.engine();
+    const source = sourceOf(document);
+    const [written, { calls }, { findings }] = await Promise.all([
+      understanding.hoverAt(source, offset, token),
+      units.notesOf(source),
       this.analyses.atOnce(openDocument(document), token),
     ]);
+    const hover = written ?? callHoverAt(calls, source.text, offset);
     const sections = [
       ...(hover ? [hover.sections.join("\n\n")] : []),
       ...rulesAt(findings, offset).map(({ ruleId, title, why }) => `**${title}** · ${ruleId}\n\n${why}`),
@@ -139,12 +142,20 @@ export class Understanding {
   }
 
   private async lenses(document: TextDocument, token: CancellationToken): Promise<CodeLens[]> {
-    const { understanding } = await this.analyses.engine();
+    const { handlerLensesOf, understanding, units } = await this.analyses.engine();
     const command = this.client().opensDocuments ? showAllowedCommand : "";
-    return (await understanding.lensesOf(sourceOf(document), token)).map(({ range, title, offset }) => ({
-      range: toRange(range),
-      command: { title, command, arguments: [document.uri, offset] },
-    }));
+    const source = sourceOf(document);
+    const [lenses, { handlers }] = await Promise.all([understanding.lensesOf(source, token), units.notesOf(source)]);
+    return [
+      ...lenses.map(({ range, title, offset }) => ({
+        range: toRange(range),
+        command: { title, command, arguments: [document.uri, offset] },
+      })),
+      ...handlerLensesOf(handlers, source.text).map(({ range, title }) => ({
+        range: toRange(range),
+        command: { title, command: "" },
+      })),
+    ];
   }
 
   private async symbols(document: TextDocument, token: CancellationToken): Promise<DocumentSymbol[]> {

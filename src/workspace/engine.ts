@@ -4,6 +4,8 @@ export { pipelineService } from "../analysis/credentials/data/pipeline";
 export { workflowSubjects } from "../analysis/credentials/data/workflow-subjects";
 export { rules } from "../analysis/rules/generated/index";
 export { catalogDate } from "../catalog/generated/about";
+export { callHoverAt } from "../language/hover/calls";
+export { handlerLensesOf } from "../language/summary/handler-lens";
 export { explain, listRules, type RuleListing } from "../report/explain";
 export { leastPolicyOf } from "../report/needs-report";
 export { accepted, baselineOf } from "./baseline";

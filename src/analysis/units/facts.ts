@@ -16,7 +16,7 @@ export function textOfFact(text: string, { start, end }: Span): string {
 }
 
 /** Whether a text still has what a fact is about. */
-export function isAbout({ at, text: known }: UnitFact, text: string): boolean {
+export function isAbout({ at, text: known }: Pick<UnitFact, "at" | "text">, text: string): boolean {
   return at.end <= text.length && textOfFact(text, at) === known;
 }
 

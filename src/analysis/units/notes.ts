@@ -31,6 +31,8 @@ export interface WantNote {
   readonly action: string;
   /** As the template writes it: `arn:aws:dynamodb:${AWS::Region}:${AWS::AccountId}:table/Orders`, `*`. */
   readonly resource: string;
+  /** What the role says of it; null without a role. */
+  readonly granted: Granted | null;
 }
 
 /** The function that runs as a role. */
@@ -38,6 +40,8 @@ export interface HandlerNote extends Note {
   readonly calls: number;
   /** How many of them its role certainly allows. */
   readonly allowed: number;
+  /** How many it certainly does not allow; of the others that is not known. */
+  readonly refused: number;
   /** The code makes calls that cannot be followed, or runs more than can be read. */
   readonly hasMore: boolean;
   /** How many grants nothing uses that runs as the role; null where that cannot be told. */

@@ -38,6 +38,8 @@ export function loadedEngine(configuration: Configuration): LoadedEngine {
     pipelineService,
     workflowSubjects,
     understanding: new Understanding(),
+    callHoverAt: () => Promise.resolve(null),
+    handlersOf: () => Promise.resolve([]),
     checkPaths: () => Promise.reject(new Error("A browser has no disk whose files could be checked.")),
   };
 }

@@ -134,7 +134,7 @@ function callFact(
 }
 
 /** Of code that no template declares, the account and the Region have no names. */
-function shownResource(resource: string, { declared }: ReadUnit): string {
+export function shownResource(resource: string, { declared }: ReadUnit): string {
   return declared.kind === "script" ? resource.replace(/\$\{[^{}]*\}/g, "*") : resource;
 }
 

@@ -6,7 +6,7 @@ import { textOfFact } from "../../analysis/units/facts";
 import { type CallNote, type HandlerNote, noNotes, type UnitNotes } from "../../analysis/units/notes";
 import { isWithin } from "../within";
 import { CodeFiles } from "./code-files";
-import { factsOfUnits, failingCalls } from "./facts";
+import { factsOfUnits, failingCalls, shownResource } from "./facts";
 import { filesOf, mayDeclare, projectAround } from "./find";
 import { knowsUnused, unusedOf } from "./needs";
 import { forgetPrograms, programOf } from "./program";
@@ -191,7 +191,11 @@ function callNotes(unit: ReadUnit, path: string): readonly CallNote[] {
       role: role?.name ?? null,
       operation: call.operation,
       because: call.because,
-      wants: wants.map(({ wanted, written }) => ({ action: wanted.action, resource: written })),
+      wants: wants.map(({ wanted, written, verdict }) => ({
+        action: wanted.action,
+        resource: shownResource(written, unit),
+        granted: verdict?.granted ?? null,
+      })),
       granted,
       doubt: role?.doubt ?? null,
     }));
@@ -216,6 +220,8 @@ function handlerNotes(
       role: role?.name ?? null,
       calls: needs.calls.length,
       allowed: needs.calls.filter(({ granted }) => granted === "yes").length,
+      refused: needs.calls.filter(({ granted }) => granted === "no" || granted === "denied" || granted === "unmet")
+        .length,
       hasMore: program.more !== null || needs.unknown.length > 0,
       unused: knowsUnused(unit, all) ? unusedOf(unit, all).length : null,
       declared: { file: nameOf(file.path), range: new LineIndex(file.text).range(span) },

@@ -29,6 +29,8 @@ interface Known {
   /** What they were made of may have changed. */
   isStale: boolean;
   isAsking: boolean;
+  /** What is to be said of an edit that somebody waits for. */
+  edit: Promise<UnitNotes> | null;
 }
 
 const mostKnown = 20;
@@ -51,7 +53,7 @@ export class OpenUnits {
    * What is known of a document. While its project is read, and after something else of it has changed, that is what was
    * known before: the editor is told when there is more. Never rejects.
    */
-  async notesOf(document: SourceDocument, cancellation?: Cancellation): Promise<UnitNotes> {
+  async notesOf(document: SourceDocument): Promise<UnitNotes> {
     const { name } = document;
     const interest = interestIn(document);
     const folder = interest && this.editor.folderOf(pathOf(name));
@@ -59,32 +61,24 @@ export class OpenUnits {
     if (!folder || (known && known.folder !== folder)) this.known.delete(name);
     if (!folder) return noNotes;
     if (!known) {
-      known = { document, folder, notes: noNotes, isStale: true, isAsking: false };
+      known = { document, folder, notes: noNotes, isStale: true, isAsking: false, edit: null };
       this.known.set(name, known);
       if (this.known.size > mostKnown) this.known.delete(this.known.keys().next().value!);
     }
     const isEdited = known.document.text !== document.text;
-    known.document = document;
+    // Another object of the same text is no edit.
     if (!isEdited) {
       if (known.isStale) void this.askAgain(known);
-      return known.notes;
+      return known.edit ?? known.notes;
     }
+    known.document = document;
+    known.edit = null;
     // Nobody waits while files are listed, nor for what makes no client and of which nothing was said before.
     if (this.answered.get(folder) !== this.listed || (interest === "little" && isEmpty(known.notes))) {
       void this.askAgain(known);
       return known.notes;
     }
-    const notes = await this.answer(known, urgently(cancellation));
-    if (notes && known.document === document) {
-      known.notes = notes;
-      this.askOthers(name);
-    }
-    return notes ?? known.notes;
-  }
-
-  /** What was last known of a document: it may be of another text, which each note can tell. */
-  knownOf(name: string): UnitNotes {
-    return this.known.get(name)?.notes ?? noNotes;
+    return (known.edit = this.edited(known));
   }
 
   /** Files have other texts. */
@@ -101,6 +95,18 @@ export class OpenUnits {
 
   forget(name: string): void {
     this.known.delete(name);
+  }
+
+  /** What is known of a document after an edit; of others it may be another. */
+  private async edited(known: Known): Promise<UnitNotes> {
+    const { document } = known;
+    const notes = await this.answer(known, urgently(undefined));
+    if (notes && known.document === document) {
+      known.notes = notes;
+      known.edit = null;
+      this.askOthers(document.name);
+    }
+    return notes ?? known.notes;
   }
 
   private askOthers(but: string | null): void {

@@ -4,6 +4,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { UnitNotes } from "../../../src/analysis/units/notes";
+import { callHoverAt } from "../../../src/language/hover/calls";
+import { handlerLensesOf } from "../../../src/language/summary/handler-lens";
 import { LiveUnits } from "../../../src/workspace/units/live-units";
 import { OpenUnits } from "../../../src/workspace/units/open-units";
 import { temporaryFolder } from "../../support/folder";
@@ -77,13 +79,19 @@ describe("units of open files", () => {
       notes.calls.map(({ operation, unit, role, granted }) => [operation, unit, role, granted]),
       [["dynamodb:PutItem", "Track", "TrackRole", "no"]],
     );
-    const [one, ...more] = notes.handlers;
+    const [lens, ...more] = handlerLensesOf(notes.handlers, handler);
     assert.deepEqual(more, []);
-    assert.deepEqual(
-      { calls: one!.calls, allowed: one!.allowed, hasMore: one!.hasMore, unused: one!.unused },
-      { calls: 1, allowed: 0, hasMore: false, unused: 1 },
-    );
-    assert.equal(one!.declared.file, at("template.yaml"));
+    assert.equal(lens!.title, "Runs as TrackRole: 1 call, 0 allowed, 1 not allowed, 1 grant unused");
+    assert.deepEqual([lens!.range.start.line, lens!.range.start.column], [5, 5]);
+    assert.equal(lens!.declared.file, at("template.yaml"));
+    const hover = callHoverAt(notes.calls, handler, handler.indexOf("put_item") + 2);
+    assert.deepEqual(hover!.sections, [
+      "**dynamodb:PutItem**",
+      "AWS authorises it by\n\n- `dynamodb:PutItem` on `arn:aws:dynamodb:${AWS::Region}:${AWS::AccountId}:table/${Parcels}`",
+      "`TrackRole`, the role of `Track`, does not allow this.",
+    ]);
+    assert.equal(callHoverAt(notes.calls, handler, 2), null);
+    assert.equal(callHoverAt(notes.calls, `#\n${handler}`, handler.indexOf("put_item") + 2), null, "of another text");
   });
 
   it("goes by what stands in the editor, of the file itself and of all others", async () => {
@@ -145,6 +153,8 @@ describe("units of open files", () => {
 
     it("keeps nobody waiting while the project is read, and tells when it was", async () => {
       const isKnown = next();
+      assert.deepEqual(failing(await editor.notesOf(document("src/track.py", handler))), []);
+      // A lens asks about the same text.
       assert.deepEqual(failing(await editor.notesOf(document("src/track.py", handler))), []);
       await isKnown;
       assert.deepEqual(failing(await editor.notesOf(document("src/track.py", handler))), ["dynamodb:PutItem"]);

@@ -1,0 +1,41 @@
+/** The line above a function that runs as a role: what it calls, and what of that the role allows. */
+import { LineIndex, type Range } from "../../analysis/text";
+import { isAbout } from "../../analysis/units/facts";
+import type { HandlerNote } from "../../analysis/units/notes";
+import { plainText } from "../../escape/label";
+import { counted } from "../words";
+
+export interface HandlerLens {
+  /** Where the function begins. */
+  readonly range: Range;
+  /** "Runs as ApiRole: 4 calls, 4 allowed, 11 grants unused". Plain text. */
+  readonly title: string;
+  /** Where the role is. */
+  readonly declared: HandlerNote["declared"];
+}
+
+const mostRoles = 5;
+
+/** One for each role, of the first ones. Nothing is said where it is not known as which role a function runs. */
+export function handlerLensesOf(handlers: readonly HandlerNote[], text: string): readonly HandlerLens[] {
+  const lines = new LineIndex(text);
+  const lenses = new Map<string, HandlerLens>();
+  for (const handler of handlers) {
+    if (handler.role === null || !isAbout(handler, text)) continue;
+    const { start } = handler.at;
+    const title = plainText(titleOf(handler));
+    lenses.set(`${start} ${title}`, { range: lines.range({ start, end: start }), title, declared: handler.declared });
+  }
+  return [...lenses.values()].slice(0, mostRoles);
+}
+
+function titleOf({ role, calls, allowed, refused, hasMore, unused }: HandlerNote): string {
+  const open = calls - allowed - refused;
+  return `Runs as ${role}: ${[
+    `${calls === 0 ? "no calls" : counted(calls, "call")}${hasMore ? " that can be followed" : ""}`,
+    ...(calls > 0 ? [`${allowed} allowed`] : []),
+    ...(refused > 0 ? [`${refused} not allowed`] : []),
+    ...(open > 0 ? [`${open} not known`] : []),
+    ...(unused === null || unused === 0 ? [] : [`${counted(unused, "grant")} unused`]),
+  ].join(", ")}`;
+}

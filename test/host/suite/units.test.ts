@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+
+import * as vscode from "vscode";
+
+import { api, Scratch, until, untilFound } from "./support";
+
+const template = `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Parcels:
+    Type: AWS::DynamoDB::Table
+  Track:
+    Type: AWS::Serverless::Function
+    Properties:
+      CodeUri: src/
+      Handler: track.handler
+      Environment:
+        Variables:
+          TABLE: !Ref Parcels
+      Policies:
+        - Version: "2012-10-17"
+          Statement:
+            - Effect: Allow
+              Action: dynamodb:GetItem
+              Resource: !GetAtt Parcels.Arn
+`;
+const handler = `import os
+import boto3
+
+table = boto3.resource("dynamodb").Table(os.environ["TABLE"])
+
+def handler(event, context):
+    table.put_item(Item=event)
+`;
+
+describe("code that runs as a role", () => {
+  const scratch = new Scratch();
+  let document: vscode.TextDocument;
+  before(async () => {
+    await api();
+    scratch.write("units/template.yaml", template);
+    document = await scratch.open("units/src/track.py", handler);
+  });
+  after(() => scratch.dispose());
+
+  const isTold = (rules: readonly (string | undefined)[]) => rules.includes("code/not-granted");
+  const inCall = () => document.positionAt(document.getText().indexOf("put_item") + 2);
+
+  it("has a squiggle at a call that the role does not allow, and says so under the mouse and above the function", async () => {
+    await untilFound(document.uri, "the call", isTold);
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      "vscode.executeHoverProvider",
+      document.uri,
+      inCall(),
+    );
+    const told = hovers
+      .flatMap(({ contents }) => contents.map((text) => (typeof text === "string" ? text : text.value)))
+      .join("\n");
+    assert.match(told, /`dynamodb:PutItem` on `arn:aws:dynamodb:.*table\/\$\{Parcels\}`/);
+    assert.match(told, /`TrackRole`, the role of `Track`, does not allow this\./);
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      "vscode.executeCodeLensProvider",
+      document.uri,
+      10,
+    );
+    const lens = lenses.find(({ command }) => command?.title.startsWith("Runs as"));
+    assert.equal(lens?.command?.title, "Runs as TrackRole: 1 call, 0 allowed, 1 not allowed, 1 grant unused");
+    const opened = until("the template", vscode.window.onDidChangeActiveTextEditor, () => {
+      const editor = vscode.window.activeTextEditor;
+      return editor?.document.uri.path.endsWith("/units/template.yaml") && editor;
+    });
+    await vscode.commands.executeCommand(lens!.command!.command, ...lens!.command!.arguments!);
+    const { selection, document: declaring } = await opened;
+    assert.match(declaring.lineAt(selection.start).text, /Track/);
+  });
+
+  it("takes the squiggle away when the role allows the call in the editor, unsaved", async () => {
+    const declaring = await scratch.open("units/template.yaml", template);
+    await vscode.window.showTextDocument(document, { preview: false });
+    await untilFound(document.uri, "the call", isTold);
+    const edit = new vscode.WorkspaceEdit();
+    const at = declaring.getText().indexOf("GetItem");
+    edit.replace(
+      declaring.uri,
+      new vscode.Range(declaring.positionAt(at), declaring.positionAt(at + "GetItem".length)),
+      "PutItem",
+    );
+    await vscode.workspace.applyEdit(edit);
+    await untilFound(document.uri, "no call", (rules) => !isTold(rules));
+  });
+});
