@@ -6,6 +6,7 @@ import { registerCheckStatus } from "./editor/check-status";
 import { registerCodeActions } from "./editor/code-actions";
 import { registerCheckFile } from "./editor/commands/check-file";
 import { registerCheckWorkspace } from "./editor/commands/check-workspace";
+import { registerExplainDenial } from "./editor/commands/explain-denial";
 import { registerCompletion } from "./editor/completion";
 import { Configuration } from "./editor/configuration";
 import { ConfigurationProblems } from "./editor/configuration-problems";
@@ -82,6 +83,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerSample(context),
     registerCheckFile(diagnostics),
     registerCheckWorkspace(check),
+    registerExplainDenial(engine, documents, log),
     posture,
     registerTools(engine, posture),
     registerMcpServer(context),

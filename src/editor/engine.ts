@@ -53,7 +53,10 @@ export interface LoadedEngine extends Pick<
 
 /** Where there are a disk and threads. */
 export interface MachineEngine
-  extends LoadedEngine, Pick<InstanceType<EngineModule["EngineThread"]>, "deniedIn" | "diffTexts" | "needsOfPaths"> {}
+  extends
+    LoadedEngine,
+    Pick<EngineModule, "deniedText">,
+    Pick<InstanceType<EngineModule["EngineThread"]>, "deniedIn" | "diffTexts" | "needsOfPaths"> {}
 
 /** Call it to have the engine; the bundle is loaded once, and again after a failure. */
 export type EngineLoader = () => Promise<LoadedEngine>;

@@ -6,6 +6,7 @@ export { rules } from "../analysis/rules/generated/index";
 export { catalogDate } from "../catalog/generated/about";
 export { callHoverAt } from "../language/hover/calls";
 export { handlerLensesOf } from "../language/summary/handler-lens";
+export { deniedText } from "../report/denied-text";
 export { explain, listRules, type RuleListing } from "../report/explain";
 export { leastPolicyOf } from "../report/needs-report";
 export { accepted, baselineOf } from "./baseline";

@@ -35,6 +35,7 @@ interface Known {
 
 const mostKnown = 20;
 const mostUnsaved = 20;
+const mostFailures = 2;
 
 /** Of code that makes its clients elsewhere. */
 const mayBeHandler = /handler|lambda/i;
@@ -47,6 +48,9 @@ export class OpenUnits {
   /** With which listing a folder has answered. */
   private readonly answered = new Map<string, number>();
 
+  /** How often a folder has not answered: each time may have taken as long as anything is waited for. */
+  private readonly failures = new Map<string, number>();
+
   constructor(private readonly editor: UnitsOfEditor) {}
 
   /**
@@ -57,10 +61,12 @@ export class OpenUnits {
     const { name } = document;
     const interest = interestIn(document);
     const folder = interest && this.editor.folderOf(pathOf(name));
+    if (!folder || (this.failures.get(folder) ?? 0) >= mostFailures) {
+      this.known.delete(name);
+      return noNotes;
+    }
     let known = this.known.get(name);
-    if (!folder || (known && known.folder !== folder)) this.known.delete(name);
-    if (!folder) return noNotes;
-    if (!known) {
+    if (known?.folder !== folder) {
       known = { document, folder, notes: noNotes, isStale: true, isAsking: false, edit: null };
       this.known.set(name, known);
       if (this.known.size > mostKnown) this.known.delete(this.known.keys().next().value!);
@@ -147,6 +153,7 @@ export class OpenUnits {
       this.answered.set(folder, listed);
       return notes;
     } catch {
+      this.failures.set(folder, (this.failures.get(folder) ?? 0) + 1);
       return null;
     }
   }

@@ -87,4 +87,18 @@ describe("code that runs as a role", () => {
     await vscode.workspace.applyEdit(edit);
     await untilFound(document.uri, "no call", (rules) => !isTold(rules));
   });
+
+  it("explains the message of an access denial that is selected, by the policies of the workspace", async () => {
+    const message = `User: arn:aws:sts::111122223333:assumed-role/parcels-TrackRole-1A2B/parcels-Track is not authorized to perform: dynamodb:PutItem on resource: arn:aws:dynamodb:eu-west-1:111122223333:table/parcels because no identity-based policy allows the dynamodb:PutItem action`;
+    const log = await scratch.open("units/denied.log", `\n${message}\n`);
+    const editor = await vscode.window.showTextDocument(log);
+    editor.selection = new vscode.Selection(1, 0, 1, message.length);
+    const opened = until("the explanation", vscode.window.onDidChangeVisibleTextEditors, () =>
+      vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === "planeguard-document"),
+    );
+    await vscode.commands.executeCommand("planeguard.explainDenial");
+    const text = (await opened).getText();
+    assert.match(text, /^dynamodb:PutItem on arn:aws:dynamodb:eu-west-1:111122223333:table\/parcels\n/);
+    assert.match(text, /units\/template\.yaml:\d+/);
+  });
 });

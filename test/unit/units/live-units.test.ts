@@ -178,6 +178,19 @@ describe("units of open files", () => {
       assert.deepEqual(told, [at("src/track.py")]);
     });
 
+    it("gives a project up that cannot be read", async () => {
+      let asked = 0;
+      const hopeless = new OpenUnits({
+        ask: () => Promise.reject(new Error(`it took too long, ${++asked} times`)),
+        folderOf: () => folder.path,
+        unsaved: () => [],
+        changed: () => assert.fail("nothing is known"),
+      });
+      for (const edit of ["", "#", "##", "###", "####"])
+        assert.deepEqual(failing(await hopeless.notesOf(document("src/track.py", edit + handler))), []);
+      assert.equal(asked, 2);
+    });
+
     it("asks nothing of files that declare no function and name no SDK", async () => {
       await editor.notesOf(document("src/names.py", "NAME = 1\n"));
       await editor.notesOf(document("policy.json", '{"Statement": []}'));
