@@ -40,9 +40,13 @@ export async function watchFiles(
       const files = [...summary.governing, ...paths.map((path) => resolve(folder, path)).filter(isNoFolder)];
       const isNew = watch.watch(new Set([...folders, ...files.map((file) => dirname(file))]));
       if (shown === null) terminal.err(`planeguard: ${begun(watch.unwatched)}; Ctrl+C ends it\n`);
+      // What has changed before it was watched; nobody told of what governs others, then.
+      if (isNew) {
+        if (shown === null) forget();
+        shown = text;
+        continue;
+      }
       shown = text;
-      // What has changed before it was watched.
-      if (isNew) continue;
       const changes = await watch.changed(signal);
       if (stop.signal !== null) return exitCodeOf(stop.signal);
       if (changes.some((path) => governing.has(basename(path)) || summary.governing.includes(path))) forget();

@@ -55,7 +55,12 @@ describe("a check that is interrupted", function () {
     const { child, ended, says } = startBuilt(["check", "policies", ...args], {
       folder: folder.path,
       before: [pausing],
-      env: { PLANEGUARD_PAUSE: ".stuck.json", PLANEGUARD_PATIENT: patient ? "1" : "" },
+      env: {
+        PLANEGUARD_PAUSE: ".stuck.json",
+        PLANEGUARD_PATIENT: patient ? "1" : "",
+        // The first is that of the command.
+        PLANEGUARD_PAUSE_FROM: count < 250 ? "0" : "2",
+      },
     });
     await says("busy");
     for (const signal of signals) child.kill(signal);
