@@ -2,6 +2,7 @@
  * What a role grants and no code of it calls. Only services whose calls are certainly seen are judged: what AWS does with a
  * role's permissions on its own (logs, networks, keys, sources of events), and what is called by signed HTTP, is left out.
  */
+import type { Catalog } from "../../catalog/catalog";
 import type { Item, Policy, Statement } from "../policy/model";
 import type { RolePolicy } from "./unit";
 
@@ -75,11 +76,13 @@ export const sentByLambda: readonly string[] = [
  * The grants of a role that nothing needs. Empty where a call goes to a service that may need permissions of others.
  * @param called all actions that its code needs, in any order
  * @param exempt actions that AWS needs of this role
+ * @param catalog what it does not know is misspelt, and said to be that
  */
 export function unusedGrants(
   policies: readonly RolePolicy[],
   called: Iterable<string>,
   exempt: readonly string[],
+  catalog: Catalog,
 ): readonly UnusedGrant[] {
   const actions = [...called].map((action) => action.toLowerCase());
   if (actions.some((action) => !plain.has(serviceOf(action)))) return [];
@@ -90,7 +93,7 @@ export function unusedGrants(
       ? policy.statements.flatMap((statement) =>
           statement.effect === "Allow" && statement.action
             ? statement.action.items
-                .filter((item) => isUnused(item, needed, services))
+                .filter((item) => isUnused(item, needed, services) && isKnown(item, catalog))
                 .map((item) => ({ item, statement, policy }))
             : [],
         )
@@ -105,6 +108,11 @@ function isUnused({ value, conditional }: Item, needed: readonly string[], servi
   const service = serviceOf(action);
   // Of a service that is called at all, the calls are seen.
   return judged.has(service) && services.has(service) && !isNeededOtherwise(action) && !needed.includes(action);
+}
+
+function isKnown({ value }: Item, catalog: Catalog): boolean {
+  const [service = "", name = ""] = value!.split(":");
+  return catalog.service(service)?.action(name) !== undefined;
 }
 
 function serviceOf(action: string): string {

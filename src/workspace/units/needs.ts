@@ -196,7 +196,7 @@ export function unusedOf(unit: ReadUnit, all: readonly ReadUnit[]) {
   if (!role || !knowsUnused(unit, all)) return [];
   const called = sharingRole(unit, all).flatMap(({ needs }) => needs.calls.flatMap(({ call }) => call.actions));
   const exempt = sendsOnFailure.test(unit.document.text) ? sentByLambda : [];
-  return unusedGrants(role.policies, called, exempt);
+  return unusedGrants(role.policies, called, exempt, unit.catalog);
 }
 
 /** Whether all that runs as the role of a unit is known, and all that it calls. */

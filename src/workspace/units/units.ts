@@ -33,6 +33,7 @@ export interface ReadUnit extends Unit {
   readonly handler: Span | null;
   /** Whether a place of its program certainly belongs to what its handler does. */
   readonly isReached: (file: string, span: Span) => boolean;
+  readonly catalog: Catalog;
 }
 
 const lambdaInTerraform = /\bresource[ \t]{1,20}"aws_lambda_function"/;
@@ -101,7 +102,14 @@ async function unitsOfApp(document: CodeText, form: ReadableForm, code: CodeFile
 /** What the program of a unit calls and needs. */
 export async function readUnit(unit: Unit): Promise<ReadUnit> {
   const { declared, program } = unit;
-  if (!program) return { ...unit, needs: { calls: [], unknown: [] }, handler: null, isReached: () => false };
+  if (!program)
+    return {
+      ...unit,
+      needs: { calls: [], unknown: [] },
+      handler: null,
+      isReached: () => false,
+      catalog: await loadCatalog(),
+    };
   const { calls, sources, catalog } = await (followed.get(program) ?? follow(program));
   let reached: ReadUnit["isReached"] | undefined;
   return {
@@ -115,6 +123,7 @@ export async function readUnit(unit: Unit): Promise<ReadUnit> {
     handler:
       calls.get(program.entry.path)?.exports.find(({ name }) => name === (declared.code?.handler ?? null))?.span ??
       null,
+    catalog,
     isReached: (file, span) =>
       (reached ??= reachedFrom(reachedFiles(sources), program.entry.path, declared.code?.handler ?? null))(file, span),
   };
