@@ -59,8 +59,8 @@ export class Analyses {
 
   /** What is found in a file as it is on the disk. */
   async ofSaved({ fsPath }: vscode.Uri): Promise<CheckedText> {
-    const { checkPaths } = await this.engine();
-    const { findings, problems, keys } = await checkPaths({ paths: [fsPath], folder: "" });
+    const { checkSaved } = await this.engine();
+    const { findings, problems, keys } = await checkSaved(fsPath);
     // Those of the configuration are shown where it stands.
     return {
       findings: findings.filter(({ file }) => file === fsPath),

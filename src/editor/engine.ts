@@ -8,6 +8,7 @@ import type { SourceDocument } from "../analysis/source/document";
 import type { Cancellation } from "../language/cancellation";
 import type { Hover } from "../language/hover/hover";
 import type { HandlerLens } from "../language/summary/handler-lens";
+import type { CheckSummary } from "../workspace/check";
 import type { FileConfiguration } from "../workspace/configuration/find";
 import type { ProjectAnalysis } from "../workspace/project";
 import type { Configuration } from "./configuration";
@@ -38,6 +39,8 @@ export interface LoadedEngine extends Pick<
   | "workflowSubjects"
 > {
   readonly understanding: InstanceType<EngineModule["EngineThread"]>["understanding"];
+  /** The findings of one file as it is on the disk, by its path. */
+  checkSaved(path: string): Promise<CheckSummary>;
   /** What the units of the workspace say of a call; null in a browser, and where no call stands. */
   callHoverAt(document: SourceDocument, offset: number): Promise<Hover | null>;
   /** The functions of a document that run as a role. */
@@ -88,6 +91,14 @@ export function engineLoader(log: Log, configuration: Configuration, notes: Unit
         const { facts } = await units.notesOf(document);
         return project.analyze({ ...document, facts }, options, cancellation);
       },
+      checkSaved: async (path) =>
+        checkPaths({
+          engine,
+          settings: configuration.settings(),
+          paths: [path],
+          folder: "",
+          facts: new Map([[path, await units.factsOfSaved(path)]]),
+        }),
       callHoverAt: async (document, offset) =>
         callHoverAt((await units.notesOf(document)).calls, document.text, offset),
       handlersOf: async (document) => handlerLensesOf((await units.notesOf(document)).handlers, document.text),

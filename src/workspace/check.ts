@@ -5,6 +5,7 @@ import { isAbsolute, join, relative } from "node:path";
 import type { KeyPlace } from "../analysis/credentials/key-place";
 import { KnownKeys } from "../analysis/credentials/known-keys";
 import type { Finding, Problem, SuppressedFinding } from "../analysis/finding";
+import type { UnitFact } from "../analysis/units/facts";
 import type { Baseline } from "./baseline";
 import {
   type CheckedFile,
@@ -43,6 +44,8 @@ export interface CheckRequest extends CheckOptions {
   /** Files beyond so many are not checked. */
   readonly maximumFiles?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** What is known of the files already, by their names; else the paths say what can be known. */
+  readonly facts?: ReadonlyMap<string, readonly UnitFact[]> | undefined;
   /** Of earlier checks with the same options. */
   readonly memory?: CheckMemory | undefined;
 }
@@ -120,7 +123,7 @@ async function checkAll(request: CheckRequest, events: CheckEvents, staged: Stag
     };
     const facts = staged
       ? new Map<string, never>()
-      : await factsOf({ files: order, folder, signal, untrusted: untrusted !== undefined });
+      : (request.facts ?? (await factsOf({ files: order, folder, signal, untrusted: untrusted !== undefined })));
     const { memory } = request;
     const toCheck = order.flatMap((name) => {
       const file = { ...files.get(name)!, facts: facts.get(name) };

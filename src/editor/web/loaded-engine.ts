@@ -40,6 +40,11 @@ export function loadedEngine(configuration: Configuration): LoadedEngine {
     understanding: new Understanding(),
     callHoverAt: () => Promise.resolve(null),
     handlersOf: () => Promise.resolve([]),
-    checkPaths: () => Promise.reject(new Error("A browser has no disk whose files could be checked.")),
+    checkSaved: withoutDisk,
+    checkPaths: withoutDisk,
   };
+}
+
+function withoutDisk(): Promise<never> {
+  return Promise.reject(new Error("A browser has no disk whose files could be checked."));
 }

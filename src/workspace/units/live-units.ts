@@ -36,6 +36,7 @@ export interface NotesRequest {
 const mostProjects = 4;
 const mostFiles = 20_000;
 const mostDocuments = 300;
+const mostNear = 50;
 /** A file that more units share is told of by the first of them. */
 const mostUnitsOfFile = 30;
 
@@ -65,6 +66,8 @@ class LiveProject {
   private listed = -1;
   /** Documents that declare units, each with these. */
   private readonly declared = new Map<string, readonly Unit[]>();
+  /** Those beyond the bound, which are read only for what lies below them. */
+  private unread = new Set<string>();
   private reads = new WeakMap<Unit, ReadUnit>();
 
   constructor(private readonly folder: string) {
@@ -136,12 +139,20 @@ class LiveProject {
     if (isListedAnew) {
       const candidates = new Set((await filesOf(this.folder, signal)).slice(0, mostFiles).filter(mayDeclare));
       for (const path of this.declared.keys()) if (!candidates.has(path)) this.declared.delete(path);
+      const unread = new Set<string>();
       for (const path of candidates) {
         if (signal?.aborted) return;
-        if (!this.declared.has(path) && this.declared.size < mostDocuments) await this.declare(path);
+        if (this.declared.has(path)) continue;
+        if (this.declared.size < mostDocuments) await this.declare(path);
+        else unread.add(path);
       }
+      this.unread = unread;
     }
-    if (!this.declared.has(asked) && mayDeclare(asked)) await this.declare(asked);
+    const near = [...this.unread].filter((path) => isWithin(dirname(path), asked)).slice(0, mostNear);
+    for (const path of mayDeclare(asked) ? [...near, asked] : near) {
+      this.unread.delete(path);
+      if (!this.declared.has(path)) await this.declare(path);
+    }
     this.written = written;
     this.listed = listed;
   }
@@ -220,8 +231,10 @@ function handlerNotes(
       role: role?.name ?? null,
       calls: needs.calls.length,
       allowed: needs.calls.filter(({ granted }) => granted === "yes").length,
-      refused: needs.calls.filter(({ granted }) => granted === "no" || granted === "denied" || granted === "unmet")
-        .length,
+      refused: needs.calls.filter(
+        ({ call, granted }) =>
+          call.certainty === "certain" && (granted === "no" || granted === "denied" || granted === "unmet"),
+      ).length,
       hasMore: program.more !== null || needs.unknown.length > 0,
       unused: knowsUnused(unit, all) ? unusedOf(unit, all).length : null,
       declared: { file: nameOf(file.path), range: new LineIndex(file.text).range(span) },

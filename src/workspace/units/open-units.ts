@@ -4,6 +4,7 @@ import type { SourceDocument } from "../../analysis/source/document";
 import { formOf, isCode } from "../../analysis/source/forms";
 import { noNotes, type UnitNotes } from "../../analysis/units/notes";
 import { pathOf } from "../../language/document-uri";
+import { readContent } from "../files";
 import { type Cancellation, urgently } from "../thread/cancellation";
 import { mayDeclare } from "./find";
 import type { NotesRequest, OpenText } from "./live-units";
@@ -87,6 +88,19 @@ export class OpenUnits {
     return (known.edit = this.edited(known));
   }
 
+  /** What findings of a file go by that is no longer open. None where it cannot be read. */
+  async factsOfSaved(path: string): Promise<UnitNotes["facts"]> {
+    try {
+      const content = readContent(path);
+      if ("unread" in content) return [];
+      const document = { name: path, text: content.text };
+      const folder = interestIn(document) && this.editor.folderOf(path);
+      return folder ? ((await this.answer({ document, folder }))?.facts ?? []) : [];
+    } catch {
+      return [];
+    }
+  }
+
   /** Files have other texts. */
   saved(): void {
     this.written++;
@@ -139,7 +153,7 @@ export class OpenUnits {
 
   /** Null where nothing can be said, or nobody wants to know any more. */
   private async answer(
-    { document: { name, text }, folder }: Known,
+    { document: { name, text }, folder }: Pick<Known, "document" | "folder">,
     cancellation?: Cancellation,
   ): Promise<UnitNotes | null> {
     const { written, listed } = this;

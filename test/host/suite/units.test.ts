@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import * as vscode from "vscode";
 
-import { api, Scratch, until, untilFound } from "./support";
+import { api, openAsPerson, Scratch, until, untilFound } from "./support";
 
 const template = `Transform: AWS::Serverless-2016-10-31
 Resources:
@@ -86,6 +86,16 @@ describe("code that runs as a role", () => {
     );
     await vscode.workspace.applyEdit(edit);
     await untilFound(document.uri, "no call", (rules) => !isTold(rules));
+  });
+
+  it("keeps what a check of the workspace found, when the file was opened and closed", async () => {
+    scratch.write("closed/template.yaml", template);
+    const file = scratch.write("closed/src/track.py", handler);
+    await vscode.commands.executeCommand("planeguard.checkWorkspace");
+    await untilFound(file, "the call", isTold);
+    await openAsPerson(file);
+    await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
+    await untilFound(file, "the call still", isTold);
   });
 
   it("explains the message of an access denial that is selected, by the policies of the workspace", async () => {

@@ -178,6 +178,12 @@ describe("units of open files", () => {
       assert.deepEqual(told, [at("src/track.py")]);
     });
 
+    it("knows of a file that was closed what it says on the disk", async () => {
+      assert.equal((await editor.factsOfSaved(at("src/track.py"))).length, 1);
+      assert.deepEqual(await editor.factsOfSaved(at("src/gone.py")), []);
+      assert.deepEqual(told, []);
+    });
+
     it("gives a project up that cannot be read", async () => {
       let asked = 0;
       const hopeless = new OpenUnits({
