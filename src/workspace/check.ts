@@ -123,7 +123,8 @@ async function checkAll(request: CheckRequest, events: CheckEvents, staged: Stag
     };
     const facts = staged
       ? new Map<string, never>()
-      : (request.facts ?? (await factsOf({ files: order, folder, signal, untrusted: untrusted !== undefined })));
+      : (request.facts ??
+        (await factsOf({ files: order, folder, paths: request.paths, signal, untrusted: untrusted !== undefined })));
     const { memory } = request;
     const toCheck = order.flatMap((name) => {
       const file = { ...files.get(name)!, facts: facts.get(name) };

@@ -1,10 +1,11 @@
 /** What the units of a workspace say about its files: calls that fail, and grants that nothing uses. */
-import { basename, isAbsolute, join } from "node:path";
+import { basename, dirname, isAbsolute, join } from "node:path";
 
 import { LineIndex, type Span } from "../../analysis/text";
 import { type CallFact, type GrantFact, textOfFact, type UnitFact } from "../../analysis/units/facts";
 import type { NeedOfCall } from "../../analysis/units/needs";
 import { configurationFile } from "../configuration/configuration";
+import { isWithin } from "../within";
 import { CodeFiles } from "./code-files";
 import { mayDeclare, projectAround } from "./find";
 import { unusedOf } from "./needs";
@@ -14,8 +15,10 @@ import { mayDeclareUnits, type ReadUnit, readUnit, unitsIn } from "./units";
 export interface FactsRequest {
   /** As findings name them: absolute, or relative to the folder. */
   readonly files: readonly string[];
-  /** Absolute. */
+  /** Absolute, or empty where all names are. */
   readonly folder: string;
+  /** The paths that were asked about: where `folder` is empty, nothing outside of the first that has a file is read for it. */
+  readonly paths: readonly string[];
   readonly signal?: AbortSignal | undefined;
   /** No planeguard.json of the files counts. */
   readonly untrusted?: boolean | undefined;
@@ -25,6 +28,7 @@ export interface FactsRequest {
 export async function factsOf({
   files,
   folder,
+  paths,
   signal,
   untrusted,
 }: FactsRequest): Promise<ReadonlyMap<string, readonly UnitFact[]>> {
@@ -43,7 +47,8 @@ export async function factsOf({
     if (signal?.aborted) return found;
     const document = mayDeclare(path) ? any.read(path) : null;
     if (!document || !mayDeclareUnits(document) || (untrusted && basename(path) === configurationFile)) continue;
-    const project = await projectAround(path, folder);
+    const around = folder === "" ? paths.find((one) => isWithin(one, path)) : folder;
+    const project = await projectAround(path, around ?? dirname(path));
     let code = projects.get(project);
     if (!code) projects.set(project, (code = new CodeFiles(project)));
     const units: ReadUnit[] = [];

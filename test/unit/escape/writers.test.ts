@@ -15,7 +15,9 @@ import { replacedKeysPage } from "../../../src/guidance/replaced-keys";
 import { rotationGuide } from "../../../src/guidance/rotation";
 import { actionsAt } from "../../../src/language/actions";
 import { shownOf } from "../../../src/language/diagnostics";
+import { callHoverAt } from "../../../src/language/hover/calls";
 import { rulesAt } from "../../../src/language/hover/rules";
+import { handlerLensesOf } from "../../../src/language/summary/handler-lens";
 import { accountsText } from "../../../src/report/accounts-text";
 import { checkCheckstyle } from "../../../src/report/check-checkstyle";
 import { checkGithub } from "../../../src/report/check-github";
@@ -459,6 +461,40 @@ const writers: readonly Writer[] = [
     files: ["language/summary/lens"],
     write: (text) =>
       ofDocuments(text, async (document) => (await understanding.lensesOf(document)).map(({ title }) => title)),
+  },
+  {
+    name: "hovers of calls",
+    texts: fewTexts,
+    sink: "Markdown",
+    files: ["language/hover/calls"],
+    write: (text) => {
+      const call = {
+        at: { start: 0, end: 3 },
+        text: "put",
+        unit: text,
+        role: text,
+        operation: text,
+        because: text,
+        wants: [{ action: text, resource: text, granted: "no" }],
+        doubt: text,
+      } as const;
+      return (["yes", "no", "denied", "unmet", "conditional", "unknown", null] as const).flatMap(
+        (granted) => callHoverAt([{ ...call, granted }], "put()", 1)!.sections,
+      );
+    },
+  },
+  {
+    name: "lenses of handlers",
+    texts: fewTexts,
+    sink: "plain text",
+    files: ["language/summary/handler-lens"],
+    write: (text) => {
+      const start = { line: 1, column: 1, offset: 0 };
+      const declared = { file: text, range: { start, end: start } };
+      const counts = { calls: 3, allowed: 1, refused: 1, unused: 1, hasMore: true };
+      const note = { at: { start: 0, end: 3 }, text: "put", unit: text, role: text, declared, ...counts };
+      return handlerLensesOf([note], "put()").map(({ title }) => title);
+    },
   },
   {
     name: "pages of policies",
