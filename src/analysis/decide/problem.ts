@@ -49,7 +49,11 @@ export interface Answer {
 }
 
 /** Steps of all the work of one question: some seconds at the most. */
-const mostWork = 40_000_000;
+const mostWork = 20_000_000;
+/** Steps to put one statement on one resource into a question. */
+const workOfStatement = 25;
+/** Steps to ask it of a request: conditions are read anew for each. */
+const workOfConfirmation = 100;
 /** Steps for one statement on one resource for one class of actions. */
 const mostWorkAtOnce = 2_000_000;
 const mostModels = 12;
@@ -228,7 +232,8 @@ export class Problem {
       (side === "scps" || side === "rcps" ? of[side][level] : of[side])!.push(this.compiled[at]!);
     }
     const policies = lazily(() => sets.map((of, state) => policiesOf(of, this.sets[state]!)));
-    const view = { one, sets, policies };
+    const size = ordinals.reduce((sum, at) => sum + 1 + (this.compiled[at]?.resources.length ?? 0), 0);
+    const view = { one, sets, policies, size };
     this.views.set(one, view);
     return view;
   }
@@ -260,6 +265,7 @@ export class Problem {
       const naming = view.sets[to]!.resource?.includes(source) ? this.naming(source, given) : null;
       const named = naming ? or([naming.direct, naming.role, naming.account]) : true;
       if (named === false) continue;
+      this.spend(view.size * workOfStatement);
       const formulas = [
         allowedBy(view.sets[to]!, scope),
         from === null ? true : not(allowedBy(view.sets[from]!, scope)),
@@ -326,6 +332,7 @@ export class Problem {
     try {
       new Solver(this.around(given, view.one, chosen), work).solve([...formulas].reverse(), (model) => {
         models++;
+        this.spend(view.size * workOfConfirmation);
         witness =
           requestsOf(model, given, view.one, {
             chosen,
@@ -344,6 +351,12 @@ export class Problem {
       isOpen = true;
     }
     return witness ?? (isOpen ? "unknown" : null);
+  }
+
+  /** Throws where the question has taken all the work that it may take. */
+  private spend(steps: number): void {
+    this.left -= steps;
+    if (this.left < 0) throw new Undecided();
   }
 
   /** The texts between the signs of all that the policies name. */
@@ -421,6 +434,8 @@ interface View {
   readonly sets: readonly CompiledSets[];
   /** The same as policies. */
   readonly policies: () => readonly PolicySets[];
+  /** How many statements speak about them on how many resources, both states together. */
+  readonly size: number;
 }
 
 /** Whether both states have the same statements. */

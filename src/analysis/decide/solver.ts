@@ -25,6 +25,9 @@ export interface Model {
   readonly isOpen: boolean;
 }
 
+/** Steps to ask whether a test holds of a value. */
+const workOfTest = 10;
+
 interface KeyState {
   readonly present: boolean | null;
   /** For a key with one value: all that it must be. Else what all of its values must be. */
@@ -73,7 +76,6 @@ export class Solver {
       }
       const left: Formula[] = [];
       for (const choice of undecided) {
-        this.work.spend(1);
         const simple = this.simplified(choice, state);
         if (simple === true) continue;
         if (simple === false) return false;
@@ -87,6 +89,7 @@ export class Solver {
     if (first === undefined) return take(this.model(state));
     if (typeof first === "boolean" || first.kind !== "or") throw new Undecided();
     for (const part of [...first.parts].sort((a, b) => this.promise(b, state) - this.promise(a, state))) {
+      this.work.spend(state.said.size + others.length);
       const copy: State = { keys: new Map(state.keys), said: new Map(state.said), open: state.open };
       if (this.search([part], others, copy, take)) return true;
     }
@@ -116,11 +119,13 @@ export class Solver {
     const key = state.keys.get(atom.key);
     if (atom.kind === "presence") return holds === (key?.present ?? holds) ? 2 : 0;
     if (!key || key.samples.length === 0) return 1;
+    this.work.spend(workOfTest * key.samples.length);
     return key.samples.some((sample) => testHolds(atom.test, sample) === atom.inside) === holds ? 2 : 1;
   }
 
   private simplified(formula: Formula, state: State): Formula {
     if (typeof formula === "boolean") return formula;
+    this.work.spend(1);
     if (formula.kind === "literal") return this.value(formula, state) ?? formula;
     const deciding = formula.kind === "or";
     let changed = false;
