@@ -69,6 +69,8 @@ describe("what is offered in a policy", () => {
     await page.locator(".quick-input-list").getByRole("option", { name: /begun/ }).waitFor();
     await page.keyboard.press("Enter");
     await page.locator(".tab.active", { hasText: "begun.json" }).waitFor();
+    // The page beside it may take the focus when it has come.
+    await window.editor.locator(".view-lines").first().click();
     await ask();
     for (const kind of ["Identity policy", "Bucket policy", "Service control policy (SCP)"])
       await list.getByText(kind).first().waitFor();
