@@ -375,7 +375,7 @@ table("organizations/delegated-administrators", [
       "organizations/delegated-services": { "1": ["guardduty.amazonaws.com"] },
     }),
     verdict: "pass",
-    reason: /administers for it: guardduty\.amazonaws\.com/,
+    reason: /administers for it: `guardduty\.amazonaws\.com`/,
     resources: { "(security)": "pass" },
   },
   {
