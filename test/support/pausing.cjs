@@ -9,7 +9,10 @@ const { isMainThread, threadId } = require("node:worker_threads");
 
 const { openSync } = fs;
 fs.openSync = (path, ...rest) => {
-  if (String(path).endsWith(process.env.PLANEGUARD_PAUSE) && threadId >= Number(process.env.PLANEGUARD_PAUSE_FROM ?? 0)) {
+  if (
+    String(path).endsWith(process.env.PLANEGUARD_PAUSE) &&
+    threadId >= Number(process.env.PLANEGUARD_PAUSE_FROM ?? 0)
+  ) {
     fs.writeSync(2, "busy\n");
     if (process.env.PLANEGUARD_PATIENT) /^(?:a+)+$/.test(`${"a".repeat(100)}b`);
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);

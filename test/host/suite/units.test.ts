@@ -104,7 +104,9 @@ describe("code that runs as a role", () => {
     const editor = await vscode.window.showTextDocument(log);
     editor.selection = new vscode.Selection(1, 0, 1, message.length);
     const opened = until("the explanation", vscode.window.onDidChangeVisibleTextEditors, () =>
-      vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === "planeguard-document"),
+      vscode.workspace.textDocuments.find(
+        ({ uri }) => uri.scheme === "planeguard-document" && uri.path.includes("Access Denial"),
+      ),
     );
     await vscode.commands.executeCommand("planeguard.explainDenial");
     const text = (await opened).getText();
