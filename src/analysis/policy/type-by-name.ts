@@ -1,7 +1,7 @@
 /** What type a policy in a file of its own is, by the names that people give such files and their folders. */
 import type { PolicyOption, Statement } from "./model";
 
-/** The name of the file and that of its folder: what stands further up names the project. A policy may be about what its file is named after, so one word is enough only where the name begins or ends with it. */
+/** The name of the file and that of its folder: what stands further up names the project. A policy may be about what its file is named after, so one word is enough only where the name begins with it, and for SCPs and RCPs where it ends with it: `any-boundary.json` is a policy that asks for a boundary. */
 const nearest = /[^/\\]{0,100}[/\\]?[^/\\]{0,100}$/;
 
 interface Named {
@@ -24,7 +24,7 @@ const kinds: readonly Named[] = [
   },
   {
     type: "boundary",
-    name: /(?:^|[/\\])boundar(?:y|ies)(?![a-z])|[-_.]boundary\.[a-z]{2,5}$|permissions?[-_ ]?boundar(?:y|ies)(?![a-z])/i,
+    name: /(?:^|[/\\])boundar(?:y|ies)(?![a-z])|permissions?[-_ ]?boundar(?:y|ies)(?![a-z])/i,
     principals: false,
   },
   { type: "endpoint", name: /(?:^|[^a-z])endpoint[-_ ]?polic(?:y|ies)(?![a-z])/i, principals: true },

@@ -190,7 +190,7 @@ const named: readonly (readonly [string, string])[] = [
   ["scp.json", "scp"],
   ["policies/scp-regions.json", "scp"],
   ["policies/example-scp.json", "scp"],
-  ["deploy-boundary.json", "boundary"],
+  ["deploy-boundary.json", "identity"],
   ["boundary/team.json", "boundary"],
   // What a policy is about may be called so.
   ["list-scps-of-accounts.json", "identity"],
