@@ -311,12 +311,10 @@ export const pythonSyntax: Syntax = {
   function: functionOf,
   class: classOf,
   self,
-  same: (_, node) =>
-    node.type === "await" || node.type === "assignment"
-      ? node.type === "await"
-        ? (partsOf(node)[0] ?? null)
-        : childOf(node, "right")
-      : null,
+  same(_, node) {
+    if (node.type === "await") return partsOf(node)[0] ?? null;
+    return node.type === "assignment" ? childOf(node, "right") : null;
+  },
   typeOf: (_, { node }) => {
     const holder = node.parent;
     return holder && /^(?:typed_parameter|typed_default_parameter|assignment)$/.test(holder.type)
