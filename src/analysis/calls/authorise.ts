@@ -3,7 +3,7 @@ import type { Catalog } from "../../catalog/catalog";
 import { type FurtherGrant, furtherGrantsOf, keyActionsOf, roleParameters } from "../knowledge/call-grants";
 import { childOf, partsOf, type SyntaxNode } from "../source/syntax-tree";
 import type { CallGrant } from "./call";
-import type { At } from "./flow";
+import type { At } from "./following";
 import type { Operation } from "./operations";
 import { anything, type GivenAt, resourcesOf } from "./resources";
 import { plainTexts, text, type Thing } from "./things";

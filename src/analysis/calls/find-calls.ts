@@ -6,7 +6,8 @@ import type { SyntaxNode } from "../source/syntax-tree";
 import type { Span } from "../text";
 import { authorised } from "./authorise";
 import type { Call, CodeCalls, UnknownCall } from "./call";
-import type { At, Flow } from "./flow";
+import type { Flow } from "./flow";
+import type { At } from "./following";
 import { operationOf } from "./operations";
 import { mayBeOutsideClient } from "./outside";
 import type { ReadFile } from "./read-file";
@@ -136,7 +137,7 @@ class Finder {
 
   found(): CodeCalls {
     const { file, calls, unknown, at } = this;
-    if (at.flow.exhausted)
+    if (at.flow.progress.exhausted)
       unknown.push({
         span: { start: 0, end: 0 },
         reason: "The code is too large or too entangled to follow every call.",

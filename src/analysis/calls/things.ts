@@ -42,6 +42,9 @@ export type SdkThing =
   /** Of a library upon an SDK, such as Powertools: what its methods call stands in a table. */
   | { readonly kind: "helper"; readonly name: string; readonly given?: ReadonlyMap<string, readonly Thing[]> };
 
+/** How many of the values that are assigned to one name are looked at. */
+export const mostValues = 20;
+
 export type Thing =
   | { readonly kind: "named"; readonly name: string }
   | { readonly kind: "text"; readonly stretches: readonly Stretch[] }

@@ -1,6 +1,6 @@
 /** A use of an operation, as it stands in the code: what is known before AWS's tables are asked. */
 import type { SyntaxNode } from "../source/syntax-tree";
-import type { At } from "./flow";
+import type { At } from "./following";
 import type { CallSyntax } from "./syntax";
 import type { Thing } from "./things";
 

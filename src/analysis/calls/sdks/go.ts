@@ -1,7 +1,7 @@
 /** AWS SDK for Go v2, and v1 as far as it is the same. */
 import { serviceName } from "../../knowledge/sdk-services";
 import { childOf } from "../../source/syntax-tree";
-import type { At } from "../flow";
+import type { At } from "../following";
 import type { CallSyntax } from "../syntax";
 import { client, plainTexts, sdk, type SdkThing, text, type Thing } from "../things";
 import { type Found, givenAt, givenNothing, type Use } from "../uses";

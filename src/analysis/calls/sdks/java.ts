@@ -1,7 +1,7 @@
 /** AWS SDK for Java 2, with its enhanced DynamoDB client and its transfer manager; version 1 as far as it is the same. */
 import { serviceName } from "../../knowledge/sdk-services";
 import { childOf, partsOf, type SyntaxNode, textOf } from "../../source/syntax-tree";
-import type { At } from "../flow";
+import type { At } from "../following";
 import type { ReadFile } from "../read-file";
 import type { CallSyntax } from "../syntax";
 import { client, plainTexts, sdk, type SdkThing, text, type Thing } from "../things";

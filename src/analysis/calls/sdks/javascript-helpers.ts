@@ -1,5 +1,5 @@
 /** Libraries upon AWS SDK for JavaScript: uploads, presigned posts, signers, credentials, and Powertools for AWS Lambda. */
-import type { At } from "../flow";
+import type { At } from "../following";
 import type { CallSyntax } from "../syntax";
 import { sdk, type SdkThing, type Thing } from "../things";
 import { type Found, givenAt, givenIn, givenNothing, type Use } from "../uses";

@@ -1,6 +1,6 @@
 /** AWS SDK for JavaScript v3 and v2. */
 import { serviceName } from "../../knowledge/sdk-services";
-import type { At } from "../flow";
+import type { At } from "../following";
 import type { CallSyntax } from "../syntax";
 import { client, plainTexts, sdk, type SdkThing, text, type Thing } from "../things";
 import { type Found, givenAt, givenIn, type Use } from "../uses";

@@ -2,7 +2,7 @@
 import { resourceModel } from "../../knowledge/boto3-resources";
 import { serviceName } from "../../knowledge/sdk-services";
 import { childOf, partsOf, type SyntaxNode, textOf } from "../../source/syntax-tree";
-import type { At } from "../flow";
+import type { At } from "../following";
 import type { CallSyntax } from "../syntax";
 import { client, plainTexts, sdk, type SdkThing, text, type Thing } from "../things";
 import { type Found, type Given, givenAt, givenByName } from "../uses";

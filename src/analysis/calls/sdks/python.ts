@@ -1,7 +1,7 @@
 /** boto3, aioboto3, aiobotocore and botocore. */
 import { resourceModel } from "../../knowledge/boto3-resources";
 import { serviceName } from "../../knowledge/sdk-services";
-import type { At } from "../flow";
+import type { At } from "../following";
 import type { CallSyntax } from "../syntax";
 import { client, plainTexts, sdk, type SdkThing, text, type Thing } from "../things";
 import { type Found, givenBoth, givenByName, givenIn, type Use } from "../uses";

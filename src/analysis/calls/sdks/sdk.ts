@@ -1,6 +1,6 @@
 /** What is known of the SDK of a language. */
 import type { SyntaxNode } from "../../source/syntax-tree";
-import type { At, SdkMeaning } from "../flow";
+import type { At, SdkMeaning } from "../following";
 import type { CallSyntax } from "../syntax";
 import type { SdkThing, Thing } from "../things";
 import type { Found } from "../uses";

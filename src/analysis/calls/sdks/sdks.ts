@@ -1,7 +1,7 @@
 /** All SDKs together: the names of their packages tell them apart. */
 import type { CodeGrammar } from "../../source/grammar";
 import type { SyntaxNode } from "../../source/syntax-tree";
-import type { At, SdkMeaning } from "../flow";
+import type { At, SdkMeaning } from "../following";
 import type { CallSyntax } from "../syntax";
 import type { Syntax } from "../syntax";
 import { goSyntax } from "../syntax-of/go";
