@@ -3,7 +3,7 @@ import { java } from "../../code/java";
 import { ancestorOf, childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
 import { listIn } from "../read-file";
 import type { ClassSyntax, FunctionSyntax, MemberSyntax, Parameter, Syntax } from "../syntax";
-import { assignedIn, callBy, plainSyntax } from "./common";
+import { assignedIn, callBy, classWith, plainSyntax, returnedBy } from "./common";
 
 const types = ["class_declaration", "interface_declaration", "enum_declaration", "record_declaration"];
 const isType: ReadonlySet<string> = new Set(types);
@@ -41,9 +41,8 @@ function classOf(tree: SyntaxTree, node: SyntaxNode): ClassSyntax | null {
   for (const part of body ? partsOf(body) : []) declareMember(tree, part, members);
   for (const one of node.type === "record_declaration" ? parametersOf(tree, node) : [])
     if (one.type) listIn(members, one.name).push({ kind: "type", node: one.type });
-  const name = childOf(node, "name");
   const superclass = childOf(node, "superclass");
-  return { node, name: name && textOf(tree, name), bases: superclass ? partsOf(superclass) : [], members };
+  return classWith(tree, node, superclass ? partsOf(superclass) : [], members);
 }
 
 function declareMember(tree: SyntaxTree, part: SyntaxNode, members: Map<string, MemberSyntax[]>): void {
@@ -107,11 +106,7 @@ export const javaSyntax: Syntax = {
     return { of: list.parent, index: partsOf(list).indexOf(list === holder ? node : holder!), path: [] };
   },
   assigned: assignedIn(/^assignment_expression$/),
-  returned: (_, node) => {
-    const value = node.type === "return_statement" ? partsOf(node)[0] : undefined;
-    const from = value && ancestorOf(node, ...functions);
-    return from ? { from, value } : null;
-  },
+  returned: returnedBy(/^return_statement$/, functions),
   stretches: (tree, node) => {
     if (node.type === "string_literal") return [java.literal(tree, node)?.text ?? textOf(tree, node).slice(1, -1)];
     if (node.type !== "binary_expression" || childOf(node, "operator")?.type !== "+") return null;

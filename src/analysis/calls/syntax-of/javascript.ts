@@ -1,16 +1,8 @@
 /** How JavaScript and TypeScript are written, for following values. */
 import { ancestorOf, childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
 import { listIn } from "../read-file";
-import type {
-  CallSyntax,
-  Exported,
-  FunctionSyntax,
-  GivenArgument,
-  ImportedName,
-  MemberSyntax,
-  Parameter,
-  Syntax,
-} from "../syntax";
+import type { CallSyntax, Exported, FunctionSyntax, GivenArgument, MemberSyntax, Parameter, Syntax } from "../syntax";
+import { classWith, importedBy, returnedBy, typeIn } from "./common";
 
 const functions = [
   "function_declaration",
@@ -143,8 +135,7 @@ function classOf(tree: SyntaxTree, node: SyntaxNode) {
             : [part],
       )
     : [];
-  const name = childOf(node, "name");
-  return { node, name: name && textOf(tree, name), bases, members };
+  return classWith(tree, node, bases, members);
 }
 
 function declareMember(tree: SyntaxTree, part: SyntaxNode, members: Map<string, MemberSyntax[]>): void {
@@ -217,12 +208,6 @@ function fieldAssigned(tree: SyntaxTree, node: SyntaxNode) {
   return of && value ? { of, name: target.key, member: { kind: "value" as const, node: value } } : null;
 }
 
-function returned(_: SyntaxTree, node: SyntaxNode): { from: SyntaxNode; value: SyntaxNode } | null {
-  const value = node.type === "return_statement" ? partsOf(node)[0] : undefined;
-  const from = value && ancestorOf(node, ...functions);
-  return from ? { from, value } : null;
-}
-
 function stretches(tree: SyntaxTree, node: SyntaxNode): (string | SyntaxNode)[] | null {
   if (node.type === "string") return [textOf(tree, node).slice(1, -1)];
   if (node.type === "template_string") {
@@ -243,20 +228,6 @@ function moduleOf(tree: SyntaxTree, statement: SyntaxNode): string | null {
   const source =
     childOf(statement, "source") ?? statement.children.map((child) => childOf(child, "source")).find(Boolean);
   return source ? textOf(tree, source).slice(1, -1) : null;
-}
-
-function imported(
-  tree: SyntaxTree,
-  declaration: { readonly node: SyntaxNode; readonly imported: string | null },
-): ImportedName | null {
-  if (declaration.imported === null) return null;
-  const statement = ancestorOf(declaration.node, "import_statement");
-  const specifier = statement && moduleOf(tree, statement);
-  if (specifier === null) return null;
-  const part = declaration.node.parent!;
-  if (part.type === "namespace_import" || part.type === "import_require_clause") return { specifier, name: null };
-  const name = part.type === "import_specifier" ? childOf(part, "name") : null;
-  return { specifier, name: name ? textOf(tree, name) : "default" };
 }
 
 /** `import`, `export … from`, `require(…)` and `import(…)`. */
@@ -366,12 +337,7 @@ export const javascriptSyntax: Syntax = {
   class: classOf,
   self,
   same,
-  typeOf: (_, { node }) => {
-    const holder = node.parent;
-    return holder && /^(?:variable_declarator|required_parameter|optional_parameter)$/.test(holder.type)
-      ? childOf(holder, "type")
-      : null;
-  },
+  typeOf: typeIn(/^(?:variable_declarator|required_parameter|optional_parameter)$/),
   typeNames,
   origin: (_, { node }) => {
     const loop = node.parent?.type === "for_in_statement" ? node.parent : null;
@@ -381,9 +347,17 @@ export const javascriptSyntax: Syntax = {
   parameter: (tree, declaration) => parameterOf(tree, declaration),
   assigned,
   fieldAssigned,
-  returned,
+  returned: returnedBy(/^return_statement$/, functions),
   stretches,
-  imported,
+  imported: importedBy((tree, { node }) => {
+    const statement = ancestorOf(node, "import_statement");
+    const specifier = statement && moduleOf(tree, statement);
+    if (specifier === null) return null;
+    const part = node.parent!;
+    if (part.type === "namespace_import" || part.type === "import_require_clause") return { specifier, name: null };
+    const name = part.type === "import_specifier" ? childOf(part, "name") : null;
+    return { specifier, name: name ? textOf(tree, name) : "default" };
+  }),
   imports,
   exports,
   exportsAgain: (tree) =>

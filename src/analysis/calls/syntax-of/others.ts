@@ -7,7 +7,7 @@ import { rust } from "../../code/rust";
 import { ancestorOf, childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
 import { listIn } from "../read-file";
 import type { ClassSyntax, FunctionSyntax, MemberSyntax, Parameter, Syntax } from "../syntax";
-import { assignedIn, callBy, plainSyntax } from "./common";
+import { assignedIn, callBy, classWith, plainSyntax } from "./common";
 
 /** The node types of a language. */
 interface Words {
@@ -65,8 +65,7 @@ function make(words: Words): Syntax {
     const members = new Map<string, MemberSyntax[]>();
     const body = childOf(node, "body");
     for (const part of body ? partsOf(body) : []) declareMember(words, tree, part, members);
-    const name = childOf(node, "name");
-    return { node, name: name && textOf(tree, name), bases: [], members };
+    return classWith(tree, node, [], members);
   };
   return {
     ...plainSyntax,

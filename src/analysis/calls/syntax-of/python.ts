@@ -7,12 +7,12 @@ import type {
   Exported,
   FunctionSyntax,
   GivenArgument,
-  ImportedName,
   MemberSyntax,
   Origin,
   Parameter,
   Syntax,
 } from "../syntax";
+import { classWith, importedBy, returnedBy, typeIn } from "./common";
 
 const functions = ["function_definition", "lambda"];
 
@@ -99,15 +99,20 @@ function classOf(tree: SyntaxTree, node: SyntaxNode): ClassSyntax | null {
     const made = part.type === "decorated_definition" ? (childOf(part, "definition") ?? part) : part;
     if (made.type === "function_definition")
       listIn(members, textOf(tree, childOf(made, "name")!)).push({ kind: "method", node: made });
-    const assignment = part.type === "expression_statement" ? partsOf(part)[0] : undefined;
-    const left = assignment?.type === "assignment" ? childOf(assignment, "left") : null;
-    if (left?.type === "identifier") addMembers(listIn(members, textOf(tree, left)), assignment!);
+    const assigned = assignedName(part);
+    if (assigned) addMembers(listIn(members, textOf(tree, assigned)), assigned.parent!);
   }
-  const name = childOf(node, "name");
   const bases = argumentsOf(tree, childOf(node, "superclasses")).flatMap((one) =>
     one.name === null ? [one.value] : [],
   );
-  return { node, name: name && textOf(tree, name), bases, members };
+  return classWith(tree, node, bases, members);
+}
+
+/** `name = value` as a statement: the name. */
+function assignedName(statement: SyntaxNode): SyntaxNode | null {
+  const assignment = statement.type === "expression_statement" ? partsOf(statement)[0] : undefined;
+  const left = assignment?.type === "assignment" ? childOf(assignment, "left") : null;
+  return left?.type === "identifier" ? left : null;
 }
 
 function addMembers(members: MemberSyntax[], assignment: SyntaxNode): void {
@@ -184,13 +189,6 @@ function parameterPlace(tree: SyntaxTree, { node }: { readonly node: SyntaxNode 
   return index < 0 ? null : { of, index, path: [] };
 }
 
-function returned(_: SyntaxTree, node: SyntaxNode): { from: SyntaxNode; value: SyntaxNode } | null {
-  // What `@contextmanager` yields is what `with` gets.
-  const value = node.type === "return_statement" || node.type === "yield" ? partsOf(node)[0] : undefined;
-  const from = value && ancestorOf(node, ...functions);
-  return from ? { from, value } : null;
-}
-
 function stretches(tree: SyntaxTree, node: SyntaxNode): (string | SyntaxNode)[] | null {
   switch (node.type) {
     case "string":
@@ -227,19 +225,6 @@ function formatted(tree: SyntaxTree, node: SyntaxNode): (string | SyntaxNode)[] 
   });
 }
 
-function imported(
-  tree: SyntaxTree,
-  declaration: { readonly node: SyntaxNode; readonly imported: string | null },
-): ImportedName | null {
-  if (declaration.imported === null) return null;
-  const statement = ancestorOf(declaration.node, "import_from_statement", "import_statement");
-  const from = statement && childOf(statement, "module_name");
-  if (!from) return { specifier: declaration.imported, name: null };
-  const item = ancestorOf(declaration.node, "aliased_import");
-  const name = item ? childOf(item, "name")! : (ancestorOf(declaration.node, "dotted_name") ?? declaration.node);
-  return { specifier: textOf(tree, from), name: textOf(tree, name) };
-}
-
 function imports(tree: SyntaxTree) {
   return tree.nodes.flatMap((node) => {
     const span = { start: node.start, end: node.end };
@@ -260,9 +245,8 @@ function exports(tree: SyntaxTree): ReadonlyMap<string, Exported> {
       const made = part.type === "decorated_definition" ? childOf(part, "definition") : part;
       const named = made && /^(?:function|class)_definition$/.test(made.type) ? childOf(made, "name") : null;
       if (named) found.set(textOf(tree, named), { node: named });
-      const assignment = part.type === "expression_statement" ? partsOf(part)[0] : undefined;
-      const left = assignment?.type === "assignment" ? childOf(assignment, "left") : null;
-      if (left?.type === "identifier") found.set(textOf(tree, left), { node: left });
+      const assigned = assignedName(part);
+      if (assigned) found.set(textOf(tree, assigned), { node: assigned });
       const from = part.type === "import_from_statement" ? childOf(part, "module_name") : null;
       for (const item of from ? part.children.filter(({ field }) => field === "name") : []) {
         const name = textOf(tree, childOf(item, "name") ?? item);
@@ -315,20 +299,23 @@ export const pythonSyntax: Syntax = {
     if (node.type === "await") return partsOf(node)[0] ?? null;
     return node.type === "assignment" ? childOf(node, "right") : null;
   },
-  typeOf: (_, { node }) => {
-    const holder = node.parent;
-    return holder && /^(?:typed_parameter|typed_default_parameter|assignment)$/.test(holder.type)
-      ? childOf(holder, "type")
-      : null;
-  },
+  typeOf: typeIn(/^(?:typed_parameter|typed_default_parameter|assignment)$/),
   typeNames,
   origin,
   parameter: (tree, declaration) => parameterPlace(tree, declaration),
   assigned: () => null,
   fieldAssigned,
-  returned,
+  // What `@contextmanager` yields is what `with` gets.
+  returned: returnedBy(/^(?:return_statement|yield)$/, functions),
   stretches,
-  imported,
+  imported: importedBy((tree, { node, imported }) => {
+    const statement = ancestorOf(node, "import_from_statement", "import_statement");
+    const from = statement && childOf(statement, "module_name");
+    if (!from) return { specifier: imported, name: null };
+    const item = ancestorOf(node, "aliased_import");
+    const name = item ? childOf(item, "name")! : (ancestorOf(node, "dotted_name") ?? node);
+    return { specifier: textOf(tree, from), name: textOf(tree, name) };
+  }),
   imports,
   exports,
   exportsAgain: (tree) =>
