@@ -2,35 +2,10 @@ import assert from "node:assert/strict";
 
 import * as vscode from "vscode";
 
+import { parcelsHandler, parcelsTemplate } from "../../support/parcels";
 import { api, openAsPerson, Scratch, until, untilFound } from "./support";
 
-const template = `Transform: AWS::Serverless-2016-10-31
-Resources:
-  Parcels:
-    Type: AWS::DynamoDB::Table
-  Track:
-    Type: AWS::Serverless::Function
-    Properties:
-      CodeUri: src/
-      Handler: track.handler
-      Environment:
-        Variables:
-          TABLE: !Ref Parcels
-      Policies:
-        - Version: "2012-10-17"
-          Statement:
-            - Effect: Allow
-              Action: dynamodb:GetItem
-              Resource: !GetAtt Parcels.Arn
-`;
-const handler = `import os
-import boto3
-
-table = boto3.resource("dynamodb").Table(os.environ["TABLE"])
-
-def handler(event, context):
-    table.put_item(Item=event)
-`;
+const template = parcelsTemplate("dynamodb:GetItem");
 
 describe("code that runs as a role", () => {
   const scratch = new Scratch();
@@ -38,7 +13,7 @@ describe("code that runs as a role", () => {
   before(async () => {
     await api();
     scratch.write("units/template.yaml", template);
-    document = await scratch.open("units/src/track.py", handler);
+    document = await scratch.open("units/src/track.py", parcelsHandler);
   });
   after(() => scratch.dispose());
 
@@ -90,7 +65,7 @@ describe("code that runs as a role", () => {
 
   it("keeps what a check of the workspace found, when the file was opened and closed", async () => {
     scratch.write("closed/template.yaml", template);
-    const file = scratch.write("closed/src/track.py", handler);
+    const file = scratch.write("closed/src/track.py", parcelsHandler);
     await vscode.commands.executeCommand("planeguard.checkWorkspace");
     await untilFound(file, "the call", isTold);
     await openAsPerson(file);

@@ -9,26 +9,8 @@ import { handlerLensesOf } from "../../../src/language/summary/handler-lens";
 import { LiveUnits } from "../../../src/workspace/units/live-units";
 import { OpenUnits } from "../../../src/workspace/units/open-units";
 import { temporaryFolder } from "../../support/folder";
+import { parcelsTable, parcelsTemplate } from "../../support/parcels";
 
-const template = (action: string) => `Transform: AWS::Serverless-2016-10-31
-Resources:
-  Parcels:
-    Type: AWS::DynamoDB::Table
-  Track:
-    Type: AWS::Serverless::Function
-    Properties:
-      CodeUri: src/
-      Handler: track.handler
-      Environment:
-        Variables:
-          TABLE: !Ref Parcels
-      Policies:
-        - Version: "2012-10-17"
-          Statement:
-            - Effect: Allow
-              Action: ${action}
-              Resource: !GetAtt Parcels.Arn
-`;
 const handler = `import os
 import boto3
 from store import table
@@ -36,12 +18,6 @@ from store import table
 def handler(event, context):
     table.put_item(Item=event)
 `;
-const store = `import os
-import boto3
-
-table = boto3.resource("dynamodb").Table(os.environ["TABLE"])
-`;
-
 const failing = ({ facts }: UnitNotes) => facts.flatMap((fact) => (fact.kind === "not-granted" ? fact.actions : []));
 const unused = ({ facts }: UnitNotes) => facts.flatMap((fact) => (fact.kind === "unused" ? [fact.action] : []));
 
@@ -53,9 +29,9 @@ describe("units of open files", () => {
   let listed: number;
   beforeEach(() => {
     folder = temporaryFolder({
-      "template.yaml": template("dynamodb:GetItem"),
+      "template.yaml": parcelsTemplate("dynamodb:GetItem"),
       "src/track.py": handler,
-      "src/store.py": store,
+      "src/store.py": parcelsTable,
     });
     units = new LiveUnits();
     [open, written, listed] = [{}, 0, 0];
@@ -98,7 +74,7 @@ describe("units of open files", () => {
     assert.deepEqual(failing(await notesOf("src/track.py", handler)), ["dynamodb:PutItem"]);
     const gets = handler.replace("put_item(Item=", "get_item(Key=");
     assert.deepEqual(failing(await notesOf("src/track.py", gets)), []);
-    open = { "template.yaml": template("dynamodb:PutItem") };
+    open = { "template.yaml": parcelsTemplate("dynamodb:PutItem") };
     assert.deepEqual(failing(await notesOf("src/track.py", handler)), []);
     assert.deepEqual(failing(await notesOf("src/track.py", gets)), ["dynamodb:GetItem"]);
     open = { "src/store.py": "table = None\n" };
@@ -108,14 +84,14 @@ describe("units of open files", () => {
   });
 
   it("tells of a grant that nothing uses in the template, as the code stands in the editor", async () => {
-    assert.deepEqual(unused(await notesOf("template.yaml", template("dynamodb:GetItem"))), ["dynamodb:GetItem"]);
+    assert.deepEqual(unused(await notesOf("template.yaml", parcelsTemplate("dynamodb:GetItem"))), ["dynamodb:GetItem"]);
     open = { "src/track.py": handler.replace("put_item(Item=", "get_item(Key=") };
-    assert.deepEqual(unused(await notesOf("template.yaml", template("dynamodb:GetItem"))), []);
+    assert.deepEqual(unused(await notesOf("template.yaml", parcelsTemplate("dynamodb:GetItem"))), []);
   });
 
   it("reads the disk again when something was written", async () => {
     assert.deepEqual(failing(await notesOf("src/track.py", handler)), ["dynamodb:PutItem"]);
-    writeFileSync(at("template.yaml"), template("dynamodb:PutItem"));
+    writeFileSync(at("template.yaml"), parcelsTemplate("dynamodb:PutItem"));
     written++;
     assert.deepEqual(failing(await notesOf("src/track.py", handler)), []);
     writeFileSync(at("src/more.py"), "");
@@ -168,11 +144,11 @@ describe("units of open files", () => {
       await editor.notesOf(document("src/track.py", handler));
       await known;
       known = next();
-      await editor.notesOf(document("template.yaml", template("dynamodb:GetItem")));
+      await editor.notesOf(document("template.yaml", parcelsTemplate("dynamodb:GetItem")));
       await known;
       assert.deepEqual(told.splice(0), [at("src/track.py"), at("template.yaml")]);
       known = next();
-      writeFileSync(at("template.yaml"), template("dynamodb:PutItem"));
+      writeFileSync(at("template.yaml"), parcelsTemplate("dynamodb:PutItem"));
       editor.saved();
       await known;
       assert.deepEqual(told, [at("src/track.py")]);

@@ -1,6 +1,5 @@
 /** `planeguard needs`: its contract, and that the policies which it writes prove themselves. */
 import assert from "node:assert/strict";
-import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import fc from "fast-check";
@@ -11,6 +10,7 @@ import { parseJson } from "../../../src/analysis/source/json-tree";
 import { asPolicy, leastStatements, type WrittenStatement } from "../../../src/analysis/units/written-policy";
 import { temporaryFolder } from "../../support/folder";
 import { planeguard } from "../../support/terminal";
+import { unitProject, unitProjects } from "../../support/unit-projects";
 
 interface Unit {
   readonly name: string;
@@ -55,24 +55,12 @@ function without(policy: Unit["policy"], index: number, action: string): object 
   return { ...policy, Statement };
 }
 
-const fixtures = join(__dirname, "../../fixtures/units");
-
-function withoutMarks(folder: string): void {
-  for (const name of readdirSync(folder)) {
-    const path = join(folder, name);
-    if (statSync(path).isDirectory()) withoutMarks(path);
-    else writeFileSync(path, readFileSync(path, "utf8").replace(/^[\s#/]*\^+ code\/.*\n/gm, ""));
-  }
-}
-
 describe("planeguard needs", () => {
   let folder: ReturnType<typeof temporaryFolder>;
   afterEach(() => folder.remove());
 
   async function needs(project: string, args: readonly string[]) {
-    folder = temporaryFolder({});
-    cpSync(join(fixtures, project), folder.path, { recursive: true });
-    withoutMarks(folder.path);
+    folder = temporaryFolder(unitProject(project).files);
     const ran = await planeguard(folder.path, ["needs", ...args]);
     return { ...ran, units: (args.includes("json") ? JSON.parse(ran.out).units : []) as Unit[] };
   }
@@ -163,7 +151,7 @@ describe("planeguard needs", () => {
       assert.match((await needs("orders-python", [".", "--format", form])).out, expected);
     });
 
-  for (const project of readdirSync(fixtures))
+  for (const project of unitProjects)
     it(`proves the policies of ${project}`, async () => {
       const { units } = await needs(project, [".", "--format", "json"]);
       assert.ok(units.length > 0);
