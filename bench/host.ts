@@ -28,6 +28,9 @@ export async function host(): Promise<Row[]> {
   const [workspace, planeguard] = [join(temporary, "workspace"), join(temporary, "planeguard")];
   for (const folder of [workspace, planeguard]) mkdirSync(folder);
   writeFileSync(join(workspace, "policy.json"), JSON.stringify(policyOf(await loadCatalog(), 1000), null, 2));
+  const small = policyOf(await loadCatalog(), 19);
+  small.Statement.push({ Sid: "Last", Effect: "Allow", Action: ["s3:GetObject"], Resource: "arn:aws:s3:::reports/*" });
+  writeFileSync(join(workspace, "small.json"), JSON.stringify(small, null, 2));
   // Nothing but the call that is measured wakes them.
   writeFileSync(join(planeguard, "package.json"), JSON.stringify({ ...manifest, activationEvents: [] }));
   for (const name of ["dist", "media", "package.nls.json"]) symlinkSync(join(root, name), join(planeguard, name));
@@ -56,6 +59,12 @@ export async function host(): Promise<Row[]> {
         figure: median(figures.map(({ blocked }) => blocked[0]!)),
         unit: "ms",
         bound: 50,
+      },
+      {
+        what: "VS Code: from the key to the squiggle at 20 statements, median",
+        figure: median(figures.flatMap(({ toSquiggle }) => toSquiggle)),
+        unit: "ms",
+        bound: 30,
       },
     ];
   } finally {

@@ -12,6 +12,8 @@ export interface HostFigures {
   readonly emptyActivation: number;
   /** The longest times, in milliseconds, for which nothing else could run in the host while somebody typed; the longest first. */
   readonly blocked: readonly number[];
+  /** Milliseconds from a key that makes a mistake in a policy of 20 statements until the mistake is reported, each time. */
+  readonly toSquiggle: readonly number[];
 }
 
 export async function run(): Promise<void> {
@@ -20,7 +22,8 @@ export async function run(): Promise<void> {
   const emptyActivation = await activated("bench.empty");
   const activation = await activated("planeguard.planeguard");
   const blocked = await typing();
-  console.log(mark + JSON.stringify({ activation, emptyActivation, blocked } satisfies HostFigures));
+  const toSquiggle = await squiggles();
+  console.log(mark + JSON.stringify({ activation, emptyActivation, blocked, toSquiggle } satisfies HostFigures));
 }
 
 async function activated(id: string): Promise<number> {
@@ -32,6 +35,29 @@ async function activated(id: string): Promise<number> {
 }
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Puts a letter too many into an action, and takes it away again, as often as it takes to know how long that is. */
+async function squiggles(): Promise<number[]> {
+  const uri = vscode.Uri.file(join(vscode.workspace.workspaceFolders![0]!.uri.fsPath, "small.json"));
+  const editor = await vscode.window.showTextDocument(uri);
+  const text = editor.document.getText();
+  const at = editor.document.positionAt(text.indexOf("s3:GetObject") + "s3:GetObject".length);
+  const isFound = () => vscode.languages.getDiagnostics(uri).some(({ message }) => message.includes("GetObjectx"));
+  // What is checked for the first time says how quickly it is.
+  await pause(3000);
+  const figures: number[] = [];
+  for (let round = 0; round < 25; round++) {
+    editor.selection = new vscode.Selection(at, at);
+    const started = performance.now();
+    await vscode.commands.executeCommand("type", { text: "x" });
+    while (!isFound()) await pause(1);
+    figures.push(performance.now() - started);
+    await vscode.commands.executeCommand("undo");
+    while (isFound()) await pause(1);
+    await pause(150);
+  }
+  return figures.slice(5);
+}
 
 /** Types into the policy of the workspace as a person does: the cursor moves, the light bulb is looked for, now and then there is a pause. */
 async function typing(): Promise<number[]> {

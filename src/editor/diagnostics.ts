@@ -1,4 +1,4 @@
-/** Squiggles: each open document is checked at once, and again shortly after an edit. */
+/** Squiggles: each open document is checked at once, and again after each edit. */
 import * as vscode from "vscode";
 
 import type { KeyPlace } from "../analysis/credentials/key-place";
@@ -33,6 +33,7 @@ export class Diagnostics implements vscode.Disposable {
         const timer = setTimeout(act, milliseconds);
         return () => clearTimeout(timer);
       },
+      now: () => performance.now(),
     });
     this.events = vscode.Disposable.from(
       workspace.onDidOpenTextDocument((document) => this.opened(document)),

@@ -27,10 +27,10 @@ export function run(scope: vscode.ConfigurationScope): Run {
   return runs.find((one) => one === value) ?? "onType";
 }
 
-/** Milliseconds without an edit after which a document is checked. */
+/** How many milliseconds after an edit a document is checked at the earliest. */
 export function debounce(scope: vscode.ConfigurationScope): number {
   const value = valueOf("debounce", scope);
-  return typeof value === "number" && value >= 0 && value <= 10_000 ? value : 150;
+  return typeof value === "number" && value >= 0 && value <= 10_000 ? value : 0;
 }
 
 /** How many files a check of the workspace takes on. */

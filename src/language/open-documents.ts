@@ -24,7 +24,19 @@ export interface Display {
   failed(uri: string, error: unknown): void;
   /** Does something after so many milliseconds, unless the function that it returns is called before. */
   after(milliseconds: number, act: () => void): () => void;
+  /** In milliseconds, of a clock that never goes back. */
+  now(): number;
 }
+
+/** A check this quick, in milliseconds, needs no pause before it: nobody sees it work. */
+const quick = 15;
+/** In milliseconds. */
+const longestPause = 500;
+/** How many of its last checks tell how long the next one takes: one may have waited for something else. */
+const remembered = 3;
+
+/** How long to wait for another edit, by how long checks have lasted: what is large is not checked at every key. In milliseconds. */
+const pauseAfter = (lasted: number): number => Math.min(longestPause, Math.max(0, lasted - quick) * 4);
 
 interface Entry {
   readonly generation: number;
@@ -37,6 +49,8 @@ interface Entry {
 export class OpenDocuments {
   private readonly entries = new Map<string, Entry>();
   private readonly keys = new KnownKeys();
+  /** How long the last checks of each document took, in milliseconds. */
+  private readonly lasted = new Map<string, readonly number[]>();
   private generation = 0;
 
   constructor(private readonly display: Display) {}
@@ -50,9 +64,11 @@ export class OpenDocuments {
   async check<Found extends CheckedText>(checked: Checked, find: () => Promise<Found>): Promise<Found | null> {
     const { uri } = checked;
     const generation = this.next(uri);
+    const started = this.display.now();
     try {
       const found = await find();
       if (this.entries.get(uri)?.generation !== generation) return null;
+      this.lasted.set(uri, [this.display.now() - started, ...(this.lasted.get(uri) ?? [])].slice(0, remembered));
       this.entries.set(uri, { generation, shown: { checked, found } });
       const shown = this.tell(uri, found);
       this.display.show(checked, shown);
@@ -63,9 +79,11 @@ export class OpenDocuments {
     }
   }
 
-  /** Checks shortly after the last edit. */
-  checkSoon(uri: string, milliseconds: number, check: () => void): void {
-    this.next(uri, this.display.after(milliseconds, check));
+  /** Checks after an edit: at once what is checked quickly, else after a pause that grows with the time that a check takes; at the earliest after so many milliseconds. */
+  checkSoon(uri: string, atLeast: number, check: () => void): void {
+    const pause = Math.max(atLeast, pauseAfter(Math.min(...(this.lasted.get(uri) ?? [0]))));
+    if (pause > 0) this.next(uri, this.display.after(pause, check));
+    else check();
   }
 
   /** Takes up where the keys of a document stand; its findings tell where else the same keys do. */
@@ -90,6 +108,7 @@ export class OpenDocuments {
   close(uri: string, saved: (() => Promise<CheckedText>) | null): void {
     this.entries.get(uri)?.callOff?.();
     this.entries.delete(uri);
+    this.lasted.delete(uri);
     this.display.hide(uri);
     if (!this.keys.has(uri)) return;
     if (saved === null) return this.remember(uri, []);

@@ -1,4 +1,4 @@
-/** Diagnostics: handed out where the client asks for them, else sent at once when a document is opened and shortly after an edit. */
+/** Diagnostics: handed out where the client asks for them, else sent when a document is opened and after each edit. */
 import {
   type CancellationToken,
   type Connection,
@@ -23,7 +23,6 @@ import { filePath, openDocument, toRange, uriOf } from "./places";
 import type { Requests } from "./requests";
 
 export const source = "Planeguard";
-const debounceMs = 150;
 
 const severities: Record<Severity, DiagnosticSeverity> = {
   error: DiagnosticSeverity.Error,
@@ -53,11 +52,12 @@ export class Diagnostics {
         const timer = setTimeout(act, milliseconds);
         return () => clearTimeout(timer);
       },
+      now: () => performance.now(),
     });
     documents.onDidChangeContent(({ document }) => {
       if (this.client().pullsDiagnostics) return;
       const { uri } = document;
-      if (this.shown.has(uri)) this.shown.checkSoon(uri, debounceMs, () => this.check(document));
+      if (this.shown.has(uri)) this.shown.checkSoon(uri, 0, () => this.check(document));
       else this.check(document);
     });
     documents.onDidClose(({ document: { uri } }) => {

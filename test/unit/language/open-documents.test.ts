@@ -41,15 +41,28 @@ class Screen {
     },
     hide: (uri) => this.log.push(`${uri} hidden`),
     failed: (uri, error) => this.log.push(`${uri} failed: ${(error as Error).message}`),
-    after: (_, act) => {
+    after: (milliseconds, act) => {
+      this.pauses.push(milliseconds);
       this.due.push(act);
       return () => (this.due = this.due.filter((one) => one !== act));
     },
+    now: () => this.time,
   });
+  /** How long it was asked to wait. */
+  readonly pauses: number[] = [];
+  private time = 0;
 
   /** As if the time had passed. */
   pass(): void {
     for (const act of this.due.splice(0)) act();
+  }
+
+  /** A check that takes so many milliseconds. */
+  checkFor(milliseconds: number): Promise<unknown> {
+    return this.documents.check({ uri: "a", version: 1 }, () => {
+      this.time += milliseconds;
+      return Promise.resolve(found());
+    });
   }
 
   check(uri: string, version: number, ...keys: readonly string[]) {
@@ -142,6 +155,28 @@ describe("what is shown of open documents", () => {
     screen.documents.close("b", null);
     screen.pass();
     assert.deepEqual(checked, ["a2"]);
+  });
+
+  for (const [what, lasted, pauses] of [
+    ["at once what was checked quickly", [4], []],
+    ["after a pause what takes a while", [40], [100]],
+    ["after no longer than half a second what takes long", [5000, 4000], [500]],
+    ["at once what took long only while something was loaded", [900, 4], []],
+  ] as const)
+    it(`checks after an edit ${what}`, async () => {
+      const screen = new Screen();
+      let checks = 0;
+      for (const milliseconds of lasted) await screen.checkFor(milliseconds);
+      screen.documents.checkSoon("a", 0, () => checks++);
+      assert.deepEqual(screen.pauses, pauses);
+      assert.equal(checks, pauses.length === 0 ? 1 : 0);
+    });
+
+  it("waits as long as a person has set", async () => {
+    const screen = new Screen();
+    await screen.checkFor(4);
+    screen.documents.checkSoon("a", 300, () => {});
+    assert.deepEqual(screen.pauses, [300]);
   });
 });
 
