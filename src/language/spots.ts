@@ -7,6 +7,8 @@ export type SpotKind =
   | "policy-element"
   | "version"
   | "id"
+  /** A text in place of a statement: one is to be written. */
+  | "statement"
   | "statement-element"
   | "sid"
   | "effect"
@@ -42,8 +44,10 @@ export function* spotsOf(root: ObjectNode): Iterable<Spot> {
     yield* keySpot("policy-element", entry, null);
     if (entry.key === "Version") yield* scalars("version", entry.value, null);
     else if (entry.key === "Id") yield* scalars("id", entry.value, null);
-    else if (/^statements?$/i.test(entry.key))
+    else if (/^statements?$/i.test(entry.key)) {
+      if (entry.value.kind === "array") yield* scalars("statement", entry.value, null);
       for (const statement of objectsIn(entry.value)) yield* statementSpots(statement);
+    }
   }
 }
 

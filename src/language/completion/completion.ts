@@ -13,7 +13,7 @@ import type { Reading } from "../reading";
 import type { SpotKind } from "../spots";
 import { actionOffers } from "./actions";
 import { conditionKeyOffers, conditionValueOffers, operatorOffers } from "./conditions";
-import { effectOffers, policyElementOffers, statementElementOffers, versionOffers } from "./elements";
+import { effectOffers, policyElementOffers, statementElementOffers, statementOffers, versionOffers } from "./elements";
 import type { CompletionItem, Completions } from "./items";
 import { managedPolicyOffers } from "./managed-policies";
 import type { Offer, Offers } from "./offer";
@@ -25,6 +25,7 @@ import { Pen } from "./write";
 const offersFor: Partial<Record<SpotKind, Offers>> = {
   "policy-element": policyElementOffers,
   version: versionOffers,
+  statement: statementOffers,
   "statement-element": statementElementOffers,
   effect: effectOffers,
   action: actionOffers,

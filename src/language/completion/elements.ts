@@ -5,10 +5,13 @@ import {
   statementElements,
   takesPrincipal,
 } from "../../analysis/knowledge/policy-elements";
+import { isBlankJson } from "../../analysis/locate/locate";
 import type { PolicyType } from "../../analysis/policy/model";
-import type { ValueNode } from "../../analysis/value";
+import type { SourceDocument } from "../../analysis/source/document";
+import type { ObjectNode, ValueNode } from "../../analysis/value";
 import type { Offer, Offers, Shape } from "./offer";
 import { isMark, type Slot } from "./slot";
+import { wholePolicyOffers } from "./whole-policies";
 
 const shapes: Readonly<Record<string, Shape>> = {
   Version: "text",
@@ -53,24 +56,19 @@ const opposite: Readonly<Record<string, string>> = {
   NotPrincipal: "Principal",
 };
 
-export const policyElementOffers: Offers = (slot) => {
-  const present = new Set(
-    slot.policy.node.entries
-      .filter(({ keySpan, value }) => keySpan.end > keySpan.start && !isPutIn(value))
-      .map(({ key }) => key),
-  );
-  return offersOf(
-    policyElements.filter(({ name }) => !present.has(name) || (slot.isDocument && name === "Statement")),
-    slot,
-  );
+export const policyElementOffers: Offers = (slot, { document }) => {
+  const present = keysOf(slot.policy.node);
+  return [
+    ...offersOf(
+      policyElements.filter(({ name }) => !present.has(name) || (slot.isDocument && name === "Statement")),
+      slot,
+    ),
+    ...(present.size === 0 && isBlankJson(document) ? wholePolicyOffers : []),
+  ];
 };
 
-export const statementElementOffers: Offers = (slot) => {
-  const present = new Set(
-    slot.spot.statement?.entries
-      .filter(({ keySpan, value }) => keySpan.end > keySpan.start && !isPutIn(value))
-      .map(({ key }) => key),
-  );
+export const statementElementOffers: Offers = (slot, { document }) => {
+  const present = keysOf(slot.spot.statement);
   const fits = ({ name }: ElementNote): boolean =>
     (slot.isDocument && name === "Condition") ||
     (!present.has(name) && !present.has(opposite[name] ?? "") && isFor(name, slot.policy.type, slot.policy.typeKnown));
@@ -78,16 +76,50 @@ export const statementElementOffers: Offers = (slot) => {
     ? ["Effect", "Principal", "Action", "Resource", "Condition", "Sid"]
     : ["Effect", "Action", "Resource", "Condition", "Sid"];
   const rank = ({ name }: ElementNote): number => (likely.includes(name) ? likely.indexOf(name) : likely.length);
-  return offersOf(
-    statementElements.filter(fits).sort((a, b) => rank(a) - rank(b)),
-    slot,
-  );
+  return [
+    ...offersOf(
+      statementElements.filter(fits).sort((a, b) => rank(a) - rank(b)),
+      slot,
+    ),
+    ...(present.size === 0 && !slot.isDocument && hasLines(slot, document) ? statementOffers(slot) : []),
+  ];
 };
+
+/** A statement with the elements that it needs, and nothing in them: once for each way that the type of the policy leaves open. */
+export function statementOffers({ policy: { type, typeKnown } }: Pick<Slot, "policy">): readonly Offer[] {
+  const withPrincipal = typeKnown ? [takesPrincipal(type)] : [takesPrincipal(type), !takesPrincipal(type)];
+  const effect = type === "scp" || type === "rcp" ? "Deny" : "Allow";
+  return withPrincipal.map((hasPrincipal): Offer => {
+    const open = [...(hasPrincipal ? ["Principal"] : []), "Action", ...(type === "trust" ? [] : ["Resource"])];
+    return {
+      kind: "policy",
+      text: ["Effect", ...open].join(", "),
+      detail: effect === "Deny" ? "A whole statement that denies" : "A whole statement that allows",
+      entries: [{ key: "Effect", value: effect }, ...open.map((key) => ({ key, value: { shape: shapes[key]! } }))],
+      again: true,
+    };
+  });
+}
 
 /** What a policy of the type cannot have is not offered; where the content alone tells the type, a principal may just be what is missing. */
 function isFor(name: string, type: PolicyType, typeKnown: boolean): boolean {
   if (name.endsWith("Principal")) return takesPrincipal(type) || !typeKnown;
   return type !== "trust" || !name.endsWith("Resource");
+}
+
+/** What somebody has written. */
+function keysOf(node: ObjectNode | null): ReadonlySet<string> {
+  const written = (node?.entries ?? []).filter(
+    ({ key, keySpan, value }) => keySpan.end > keySpan.start && !isMark(key) && !isPutIn(value),
+  );
+  return new Set(written.map(({ key }) => key));
+}
+
+/** Whether a statement can be begun in lines of its own: in YAML not within braces or quotes. */
+function hasLines({ form, token }: Slot, { text }: SourceDocument): boolean {
+  return (
+    form !== "yaml" || (token.quote === "" && /^[\s-]*$/.test(text.slice(token.start - token.column, token.start)))
+  );
 }
 
 /** The mark, or the statements that go with it. */

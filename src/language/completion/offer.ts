@@ -12,11 +12,19 @@ export interface Offer {
   readonly snippet?: string;
   /** Of a key: what its value looks like. */
   readonly shape?: Shape;
+  /** In place of `text`, several entries at once; `text` is what they are called. */
+  readonly entries?: readonly OfferedEntry[];
   /** Written as it is, without quotes: `aws_s3_bucket.reports.arn`. */
   readonly isExpression?: boolean;
   /** Something is to be completed behind it. */
   readonly again?: boolean;
   readonly topic?: string;
+}
+
+/** A key with its value, or with the shape that its value is to have. */
+export interface OfferedEntry {
+  readonly key: string;
+  readonly value: string | { readonly shape: Shape };
 }
 
 export type Shape = "text" | "list" | "object" | "objects";

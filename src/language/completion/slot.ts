@@ -81,6 +81,8 @@ export function slotAt({ document, parsers }: Pick<Reading, "document" | "parser
       for (const { root, place } of policies) {
         for (const spot of spotsOf(root)) {
           if (writtenText(spot.parts) !== mark || (isKey && spot.kind !== "id" && spot.kind !== "sid")) continue;
+          // Behind its dash a statement of YAML begins with an element.
+          if (spot.kind === "statement" && (form === "yaml" || token.quote !== "")) continue;
           const policy = readPolicy(root, place);
           if (!policy) continue;
           const statement = spot.statement && (policy.statements.find(({ node }) => node === spot.statement) ?? null);

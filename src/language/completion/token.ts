@@ -19,6 +19,8 @@ export interface Token {
   readonly isFollowed: boolean;
   /** Characters before it on its line. */
   readonly column: number;
+  /** Those of them that are blank, from the beginning of the line. */
+  readonly indent: number;
 }
 
 const quotes: Readonly<Record<"json" | "yaml" | "hcl" | "code", string>> = {
@@ -82,6 +84,7 @@ function quotedToken(text: string, open: number, offset: number, lineStart: numb
     isKey: isFollowedBySeparator(text, closed ? end + 1 : end),
     isFollowed: isFollowedByEntry(text, closed ? end + 1 : end),
     column: open - lineStart,
+    indent: indentOf(text, lineStart, open),
   };
 }
 
@@ -110,11 +113,15 @@ function bareToken(
     isKey: isFollowedBySeparator(text, end),
     isFollowed: isFollowedByEntry(text, end),
     column: start - lineStart,
+    indent: indentOf(text, lineStart, start),
   };
 }
 
+const indentOf = (text: string, lineStart: number, end: number): number =>
+  leading(text.slice(lineStart, end), /[ \t]/).length;
+
 function isFollowedByEntry(text: string, at: number): boolean {
-  return /^\s*["'\w]/.test(text.slice(at, at + 2000));
+  return /^\s*["'\w{]/.test(text.slice(at, at + 2000));
 }
 
 function isFollowedBySeparator(text: string, at: number): boolean {

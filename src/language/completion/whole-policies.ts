@@ -1,8 +1,9 @@
-/** Whole policies, offered in a JSON file in which nothing stands yet. */
+/** Whole policies, offered in a JSON file in which nothing stands yet, or nothing but its braces. */
 import { isOfAnotherTool, policyFormOf } from "../../analysis/locate/locate";
 import type { SourceDocument } from "../../analysis/source/document";
 import { LineIndex } from "../../analysis/text";
 import type { CompletionItem, Completions } from "./items";
+import type { Offer } from "./offer";
 
 interface WholePolicy {
   readonly label: string;
@@ -213,6 +214,20 @@ function itemOf({ label, detail, words, statements }: WholePolicy, index: number
 }
 
 function written(statements: readonly string[]): string {
-  const indented = statements.map((one) => one.replaceAll(/^/gm, "\t\t")).join(",\n");
-  return `{\n\t"Version": "2012-10-17",\n\t"Statement": [\n${indented}\n\t]\n}\n`;
+  return `{\n${content(statements).replaceAll(/^/gm, "\t")}\n}\n`;
 }
+
+/** What stands between the braces. */
+function content(statements: readonly string[]): string {
+  const indented = statements.map((one) => one.replaceAll(/^/gm, "\t")).join(",\n");
+  return `"Version": "2012-10-17",\n"Statement": [\n${indented}\n]`;
+}
+
+/** The same between braces that are there. */
+export const wholePolicyOffers: readonly Offer[] = policies.map(({ label, detail, statements }) => ({
+  kind: "policy",
+  text: label,
+  detail,
+  snippet: content(statements),
+  isExpression: true,
+}));

@@ -1,6 +1,6 @@
 /** How an offer is written in the form that the document has, at the place where the cursor stands. */
 import type { Span } from "../../analysis/text";
-import { literal, type Offer, type Shape } from "./offer";
+import { literal, type Offer, type OfferedEntry, type Shape } from "./offer";
 import type { Slot } from "./slot";
 
 export interface Written {
@@ -31,6 +31,7 @@ export class Pen {
     this.comma = token.isFollowed && !this.isYaml && form !== "hcl" ? "," : "";
     this.isOpen = token.quote !== "" && !token.closed;
     this.isBare = token.quote === "";
+    this.behindDash = this.isYaml ? " ".repeat(token.column - token.indent) : "";
     this.replaces = this.takesQuotes
       ? { start: token.start - 1, end: token.closed ? token.end + 1 : token.end }
       : { start: token.start, end: token.end };
@@ -40,14 +41,21 @@ export class Pen {
   private readonly comma: string;
   private readonly isOpen: boolean;
   private readonly isBare: boolean;
+  /** What the lines below begin with beyond the indentation of their first, so that they stand below what is written there. */
+  private readonly behindDash: string;
 
-  write({ text, snippet, shape, again, isExpression }: Offer): Written {
+  write({ text, snippet, entries, shape, again, isExpression }: Offer): Written {
     const filterText = this.takesQuotes ? `${this.quote}${text}` : text;
+    if (entries) return { newText: this.several(entries), isSnippet: true, filterText };
     const content = snippet ?? literal(text);
     if (isExpression)
       return { newText: snippet ?? `${text}${this.closing}`, isSnippet: snippet !== undefined, filterText };
     if (shape !== undefined && this.writesValues && !this.keepsKey)
-      return { newText: `${this.entry(content, shape)}${this.comma}`, isSnippet: true, filterText };
+      return {
+        newText: `${this.entry(content, { shape }, placesIn(content) + 1)}${this.comma}`,
+        isSnippet: true,
+        filterText,
+      };
     // The cursor stays before the closing quote where something is to follow: `s3:`.
     if (this.isBare && !this.keepsKey) {
       // What follows is written in the same plain text.
@@ -75,12 +83,24 @@ export class Pen {
     return `${quote}${content}${stop ? "$0" : ""}${quote}`;
   }
 
-  private entry(key: string, shape: Shape): string {
+  /** A place to fill in for each value that is left open; in braces of their own where a key was not asked for. */
+  private several(entries: readonly OfferedEntry[]): string {
+    let place = 0;
+    const written = entries.map(({ key, value }) => this.entry(key, value, typeof value === "string" ? 0 : ++place));
+    const joined = written.join(this.isYaml || this.isHcl ? "\n" : ",\n").replaceAll("\n", `\n${this.behindDash}`);
+    return this.writesValues ? `${joined}${this.comma}` : `{\n${joined.replaceAll(/^/gm, "\t")}\n}${this.comma}`;
+  }
+
+  private entry(key: string, value: OfferedEntry["value"], place: number): string {
     const { quote } = this;
-    const [stop] = [`$${(key.match(/\$\{\d+:/g) ?? []).length + 1}`];
-    if (this.isYaml) return `${isPlain(key) ? key : `'${key}'`}:${this.yamlValue(shape, stop)}`;
+    const stop = `$${place}`;
+    if (this.isYaml) {
+      const written = typeof value === "string" ? ` ${value}` : this.yamlValue(value.shape, stop);
+      return `${isPlain(key) ? key : `'${key}'`}:${written}`;
+    }
     const name = this.isHcl ? (/^[A-Za-z_]\w*$/.test(key) ? `${key} = ` : `"${key}" = `) : `${quote}${key}${quote}: `;
-    switch (shape) {
+    if (typeof value === "string") return `${name}${quote}${value}${quote}`;
+    switch (value.shape) {
       case "text":
         return `${name}${quote}${stop}${quote}`;
       case "list":
@@ -105,6 +125,9 @@ export class Pen {
     }
   }
 }
+
+/** How many places to fill in a snippet has. */
+const placesIn = (snippet: string): number => (snippet.match(/\$\{\d+:/g) ?? []).length;
 
 /** Whether YAML takes a text as it is. */
 function isPlain(text: string): boolean {

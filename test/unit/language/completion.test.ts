@@ -306,6 +306,69 @@ describe("completion", () => {
     });
   }
 
+  const allows = "Effect, Action, Resource";
+  const statements: readonly [what: string, name: string, text: string, gives: string][] = [
+    [
+      "in a list of JSON",
+      "policy.json",
+      '{ "Version": "2012-10-17", "Statement": [¦] }',
+      '[{\n\t"Effect": "Allow",\n\t"Action": [""],\n\t"Resource": [""]\n}]',
+    ],
+    [
+      "behind another one",
+      "policy.json",
+      '{ "Version": "2012-10-17", "Statement": [\n  { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" },\n  ¦\n] }',
+      '},\n  {\n\t"Effect": "Allow",',
+    ],
+    [
+      "between the braces of JSON",
+      "policy.json",
+      '{ "Version": "2012-10-17", "Statement": [{ ¦ }] }',
+      '{ "Effect": "Allow",\n"Action": [""],\n"Resource": [""] }',
+    ],
+    [
+      "behind the dash of YAML",
+      "template.yaml",
+      "Resources:\n  P:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument:\n        Version: '2012-10-17'\n        Statement:\n          - ¦\n",
+      "- Effect: Allow\n  Action:\n  \t- \n  Resource:\n  \t- ",
+    ],
+    [
+      "in jsonencode",
+      "main.tf",
+      'resource "aws_iam_policy" "p" {\n  policy = jsonencode({\n    Version = "2012-10-17"\n    Statement = [¦]\n  })\n}\n',
+      '[{\n\tEffect = "Allow"\n\tAction = [""]\n\tResource = [""]\n}]',
+    ],
+    [
+      "in TypeScript",
+      "policy.ts",
+      "export const policy = { Version: '2012-10-17', Statement: [{ ¦ }] };\n",
+      "{ 'Effect': 'Allow',\n'Action': [''],\n'Resource': [''] }",
+    ],
+    [
+      "in Python",
+      "policy.py",
+      "policy = {'Version': '2012-10-17', 'Statement': [¦]}\n",
+      '[{\n\t"Effect": "Allow",\n\t"Action": [""],\n\t"Resource": [""]\n}]',
+    ],
+  ];
+  for (const [what, name, text, gives] of statements)
+    it(`offers a whole statement ${what}`, async () => {
+      const after = (await complete(name, text)).taken(allows);
+      assert.ok(after.includes(gives), after);
+    });
+
+  it("offers a statement such as the type of the policy wants it, and none within one that has begun", async () => {
+    const whole = async (name: string, text: string) =>
+      (await complete(name, text)).labels.filter((label) => label.includes(","));
+    const trust = (statement: string) =>
+      `Resources:\n  R:\n    Type: AWS::IAM::Role\n    Properties:\n      AssumeRolePolicyDocument:\n        Version: '2012-10-17'\n        Statement:\n          - ${statement}\n`;
+    assert.deepEqual(await whole("template.yaml", trust("¦")), ["Effect, Principal, Action"]);
+    assert.deepEqual(await whole("template.yaml", trust("Effect: Allow\n            ¦")), []);
+    assert.deepEqual(await whole("template.yaml", trust("{ ¦ }")), []);
+    const bucket = 'resource "aws_s3_bucket_policy" "b" {\n  policy = jsonencode({ Statement = [{ ¦ }] })\n}\n';
+    assert.deepEqual(await whole("main.tf", bucket), ["Effect, Principal, Action, Resource"]);
+  });
+
   const documents: readonly [what: string, name: string, text: string, takes: string, gives: string][] = [
     [
       "the statements of a policy that has only its version",
@@ -618,8 +681,27 @@ describe("completion", () => {
 describe("a file that is to become a policy", () => {
   for (const text of ["{¦}", "{\n  ¦\n}\n", '{\n  "¦"\n}', '{\n  "¦'])
     it(`begins with the elements of a policy: ${JSON.stringify(text)}`, async () => {
-      assert.deepEqual((await complete("policies/new.json", text)).labels, ["Version", "Statement", "Id"]);
+      const { labels } = await complete("policies/new.json", text);
+      assert.deepEqual(labels.slice(0, 4), ["Version", "Statement", "Id", "Identity policy"]);
     });
+
+  for (const text of ["{¦}", "{\n  ¦\n}\n", '{\n  "¦"\n}', '{\n  "¦\n}'])
+    it(`is offered whole policies between its braces: ${JSON.stringify(text)}`, async () => {
+      const { labels, taken } = await complete("policies/new.json", text);
+      for (const label of labels.slice(3)) {
+        const { findings, policies } = await engine.analyze({ name: "policies/new.json", text: taken(label) });
+        assert.equal(policies, 1, `${label}: ${taken(label)}`);
+        assert.deepEqual(
+          findings.filter(({ severity }) => severity !== "hint").map(({ message }) => `${label}: ${message}`),
+          [],
+        );
+      }
+    });
+
+  it("is offered no second policy beside what stands in it", async () => {
+    const { labels } = await complete("policies/new.json", '{\n  "Version": "2012-10-17",\n  "¦"\n}');
+    assert.deepEqual(labels, ["Statement", "Id"]);
+  });
 
   it("has two versions to choose from", async () => {
     assert.deepEqual((await complete("new.json", '{\n  "Version": "¦"\n}')).labels, ["2012-10-17", "2008-10-17"]);
