@@ -112,6 +112,12 @@ async function main(): Promise<void> {
   );
   for (const { id } of rules) write(`docs/rules/${id}.md`, explain(id)!);
   for (const { id } of checks) write(`docs/checks/${id}.md`, explain(id)!);
+  const { pageList } = await import("./lib/page-lists");
+  const ofRules =
+    "What is said of policies, of credentials and of the code that uses them. `planeguard explain RULE` prints a page.";
+  write("docs/rules/README.md", pageList("Rules", ofRules, rules));
+  const ofChecks = "What is looked at in a live account. `planeguard explain CHECK` prints a page.";
+  write("docs/checks/README.md", pageList("Checks", ofChecks, checks));
   const listing = recommendations.flatMap(({ id, number, title }) => {
     const serving = (all: readonly { id: string; recommendation: string }[]) =>
       all.filter((one) => one.recommendation === id).map((one) => one.id);
