@@ -3,6 +3,7 @@ import { type DecidingStatement, evaluate, type Evaluation, type Side } from "..
 import type { Policy, Statement } from "../policy/model";
 import { readPolicy } from "../policy/read";
 import type { Request } from "../policy/request";
+import { childrenOf, type ValueNode } from "../value";
 import type { ActionClass } from "./actions";
 import { resourceKey } from "./compile";
 import type { DecideOptions, PolicySets } from "./decision";
@@ -158,27 +159,14 @@ function openBecause(sets: PolicySets): string {
     ...(sets.scps ?? []).flat(),
     ...(sets.rcps ?? []).flat(),
   ];
-  const isOpen = all.some((policy) => !policy.complete || policy.statements.some(isLeftOpen));
+  const isOpen = all.some(
+    ({ complete, statementEntry }) => !complete || (statementEntry !== null && isLeftOpen(statementEntry.value)),
+  );
   return isOpen
     ? "It depends on a value that the document leaves open."
     : "The conditions are more than can be decided.";
 }
 
-function isLeftOpen({
-  complete,
-  conditional,
-  action,
-  notAction,
-  resource,
-  notResource,
-  condition,
-}: Statement): boolean {
-  return (
-    !complete ||
-    conditional ||
-    [action, notAction, resource, notResource].some(
-      (list) => list && (!list.complete || list.items.some(({ value }) => value === null)),
-    ) ||
-    (condition?.blocks.some(({ keys }) => keys.some(({ items }) => items.some(({ value }) => value === null))) ?? false)
-  );
+function isLeftOpen(node: ValueNode): boolean {
+  return node.kind === "template" || node.kind === "unknown" || childrenOf(node).some(isLeftOpen);
 }

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 
-import type { PolicySets } from "../../../src/analysis/decide/decide";
+import { type PolicySets, policySetsOf } from "../../../src/analysis/decide/decide";
 import { type Question, reaches } from "../../../src/analysis/decide/reaches";
+import type { PolicyType } from "../../../src/analysis/policy/model";
 import { builtCatalog } from "../../support/catalog";
-import { template } from "../policy/values";
+import { policyOf } from "../policy/oracle";
+import { template, unknown } from "../policy/values";
 import { allow, asked, deny, grant, setsOf, type Shape, trust } from "./tables";
 
 type Row = readonly [title: string, sets: PolicySets, question: Partial<Question>, verdict: "yes" | "no" | "unknown"];
@@ -20,6 +22,8 @@ function answers(rows: readonly Row[]): void {
 
 const bucket = (...statements: Shape[]): PolicySets => setsOf(statements, "resource");
 const when = (operator: string, key: string, values: unknown): object => ({ [operator]: { [key]: values } });
+const s3When = (operator: string, values: unknown): Shape =>
+  allow("s3:GetObject", "*", when(operator, "aws:userid", values));
 const anyone = { principals: ["anyone"] };
 const api = "arn:aws:iam::111122223333:role/api";
 
@@ -162,33 +166,132 @@ describe("reaches", () => {
   });
 
   describe("why", () => {
-    const named = (sets: PolicySets, actions: readonly string[]): string =>
-      reaches({ principals: [], actions, resources: [] }, sets, { catalog: builtCatalog(), nameOf: () => "p.json" })
-        .because;
-    const twice = { ...policy, ...setsOf([{ ...deny("iam:*"), Sid: "NoIam" }, allow("*")], "scp") };
-    it("names the statements and policies that decide", () => {
-      assert.deepEqual(
-        [
-          named(policy, ["s3:GetObject"]),
-          named(policy, ["s3:GetObjectAcl"]),
-          named(policy, ["ec2:*"]),
-          named(twice, ["iam:PassRole"]),
-          named({ ...policy, ...setsOf([allow("ec2:*")], "boundary") }, ["s3:GetObject"]),
-          named({ ...policy, ...setsOf([allow("ec2:*")], "scp") }, ["s3:GetObject"]),
-          named({ ...policy, ...setsOf([allow("s3:*")], "scp") }, ["s3:GetObject"]),
-          named(setsOf([allow("s3:*", template({ name: "Arn" }) as unknown as string)]), ["s3:*"]),
-        ],
-        [
-          "Statement 1 of p.json allows it, and nothing denies it.",
-          "Statement 2 of p.json denies what is allowed.",
-          "No statement allows it.",
-          "Statement 1 (NoIam) of p.json denies what is allowed.",
-          "The permissions boundary does not allow it.",
-          "A service control policy does not allow it.",
-          "Statement 1 of p.json allows it, and nothing denies it.",
-          "It depends on a value that the document leaves open.",
-        ],
-      );
-    });
+    const role = setsOf([allow("s3:GetObject")]);
+    const hole = template({ name: "Name" }) as unknown as string;
+    const session = (...statements: Shape[]): PolicySets => ({ ...role, session: setsOf(statements).identity! });
+    const beside = (type: PolicyType, ...statements: Shape[]): PolicySets => ({ ...role, ...setsOf(statements, type) });
+    const single = (...statements: Shape[]): PolicySets =>
+      policySetsOf(statements.map((Statement) => policyOf({ Statement }, "identity")));
+    const stranger = { principals: ["arn:aws:iam::444455556666:role/x"], actions: ["s3:GetObject"] };
+    const tag = (name: string): string => `\${aws:PrincipalTag/${name}}`;
+    /** Limits have no name, so that a sentence shows which policies it is about. */
+    function because(sets: PolicySets, question: Partial<Question>): string {
+      const limits = [...(sets.boundary ?? []), ...(sets.scps ?? []).flat()];
+      return reaches({ principals: [], actions: ["s3:GetObject"], resources: [], ...question }, sets, {
+        catalog: builtCatalog(),
+        nameOf: (one) => (limits.includes(one) ? null : "p.json"),
+      }).because;
+    }
+    const rows: readonly (readonly [
+      title: string,
+      sets: PolicySets,
+      sentence: string,
+      question?: Partial<Question>,
+    ])[] = [
+      ["one that allows", policy, "Statement 1 of p.json allows it, and nothing denies it."],
+      [
+        "two that allow",
+        setsOf([allow("s3:GetObject"), { ...allow("s3:*"), Sid: "Read" }]),
+        "Statement 1 of p.json and statement 2 (Read) of p.json allow it, and nothing denies it.",
+      ],
+      [
+        "one within a boundary",
+        beside("boundary", allow("*")),
+        "Statement 1 of p.json and statement 1 allow it, and nothing denies it.",
+      ],
+      [
+        "a statement without a list",
+        single(allow("s3:*")),
+        "The statement of p.json allows it, and nothing denies it.",
+      ],
+      [
+        "two of them",
+        single({ ...allow("s3:*"), Sid: "A" }, { ...allow("*"), Sid: "B" }),
+        "The statement (A) of p.json and the statement (B) of p.json allow it, and nothing denies it.",
+      ],
+      [
+        "the root user",
+        setsOf([], "resource"),
+        "No statement allows it.",
+        { ...stranger, principals: ["arn:aws:iam::111122223333:root"] },
+      ],
+      ["one that denies", policy, "Statement 2 of p.json denies what is allowed.", { actions: ["s3:GetObjectAcl"] }],
+      [
+        "five that deny",
+        setsOf([allow("s3:GetObject"), ...["*", "s3:*", "s3:G*", "s3:Ge*", "s3:Get*"].map((one) => deny(one))]),
+        "Statement 2 of p.json, statement 3 of p.json, statement 4 of p.json and 2 more deny what is allowed.",
+      ],
+      [
+        "three that deny",
+        setsOf([allow("s3:GetObject"), deny("*"), deny("s3:*"), deny("s3:G*")]),
+        "Statement 2 of p.json, statement 3 of p.json and statement 4 of p.json deny what is allowed.",
+      ],
+      [
+        "an SCP that denies",
+        beside("scp", { ...deny("s3:*"), Sid: "NoS3" }, allow("*")),
+        "Statement 1 (NoS3) denies what is allowed.",
+      ],
+      [
+        "a bucket that denies",
+        beside("resource", { ...grant("*"), Effect: "Deny" }),
+        "Statement 1 of p.json denies what is allowed.",
+        { resources: ["arn:aws:s3:::data/*"] },
+      ],
+      ["nothing", policy, "No statement allows it.", { actions: ["ec2:*"] }],
+      ["a boundary", beside("boundary", allow("ec2:*")), "The permissions boundary does not allow it."],
+      ["a session", session(allow("ec2:*")), "The session policy does not allow it."],
+      ["an SCP", beside("scp", allow("ec2:*")), "A service control policy does not allow it."],
+      [
+        "an SCP that wants something else",
+        {
+          ...setsOf([s3When("StringEquals", "a")]),
+          ...setsOf([allow("*", "*", when("StringEquals", "aws:userid", "b"))], "scp"),
+        },
+        "A service control policy does not allow it.",
+      ],
+      [
+        "an SCP that allows it",
+        beside("scp", allow("s3:*")),
+        "Statement 1 of p.json and statement 1 allow it, and nothing denies it.",
+      ],
+      [
+        "four variables",
+        setsOf([allow("s3:GetObject", `arn:aws:s3:::${["a", "b", "c", "d"].map(tag).join("/")}`)]),
+        "The conditions are more than can be decided.",
+      ],
+      [
+        "an operator that IAM does not have",
+        setsOf([s3When("StringSortOf", "a")]),
+        "The conditions are more than can be decided.",
+      ],
+    ];
+    for (const [title, sets, sentence, question = {}] of rows)
+      it(title, () => assert.equal(because(sets, question), sentence));
+
+    const open: Readonly<Record<string, PolicySets>> = {
+      "an effect": setsOf([{ ...allow("s3:GetObject"), Effect: hole }]),
+      "an action": setsOf([allow(hole)]),
+      "one of two actions": setsOf([allow(["sqs:SendMessage", hole])]),
+      "an action that is left out": setsOf([{ Effect: "Allow", NotAction: hole, Resource: "*" }]),
+      "a resource": setsOf([allow("s3:GetObject", hole)]),
+      "a resource that is left out": setsOf([{ Effect: "Allow", Action: "s3:*", NotResource: hole }]),
+      "a principal": bucket(grant({ AWS: hole })),
+      "a value of a condition": setsOf([s3When("StringEquals", hole)]),
+      "the second value of the second condition": setsOf([
+        allow("s3:GetObject", "*", {
+          ...when("StringEquals", "aws:userid", "a"),
+          ...when("StringLike", "aws:PrincipalTag/team", ["a", hole]),
+        }),
+      ]),
+      "a statement": setsOf([allow("sqs:SendMessage"), hole as unknown as Shape]),
+      "a branch": setsOf([unknown(allow("s3:GetObject"), undefined) as unknown as Shape]),
+      "a boundary": beside("boundary", allow("s3:GetObject", hole)),
+      "a session": session(allow("s3:GetObject", hole)),
+      "an SCP": beside("scp", allow("s3:GetObject", hole)),
+      "an RCP": beside("rcp", { ...deny("s3:GetObject", hole), Principal: "*" }),
+    };
+    for (const [title, sets] of Object.entries(open))
+      it(`${title} is left open`, () =>
+        assert.equal(because(sets, {}), "It depends on a value that the document leaves open."));
   });
 });
