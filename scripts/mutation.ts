@@ -1,5 +1,5 @@
 /**
- * Whether the tests notice a broken program: `npm run mutation [-- ROOM… --sample LINES --seed N]`.
+ * Whether the tests notice a broken program: `npm run mutation [-- ROOM… --sample LINES --seed N --concurrency N]`.
  *
  * StrykerJS changes one operator, condition or value at a time and runs the tests that reach it. Without a room all of them
  * are tried, which takes hours; `--sample` takes about so many lines of each, chosen by the seed. What no test noticed is
@@ -19,13 +19,18 @@ const bound = 85;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { sample: { type: "string" }, seed: { type: "string", default: "1" } },
+  options: {
+    sample: { type: "string" },
+    seed: { type: "string", default: "1" },
+    concurrency: { type: "string", default: "2" },
+  },
 });
 const unknown = positionals.filter((name) => !(name in mutationRooms));
 if (unknown.length > 0) fail(`${unknown.join(", ")}: the rooms are ${Object.keys(mutationRooms).join(", ")}`);
 const lines = Number(values.sample ?? Infinity);
-const seed = Number(values.seed);
-if (!(lines > 0) || !Number.isInteger(seed)) fail("--sample and --seed are numbers");
+const [seed, concurrency] = [Number(values.seed), Number(values.concurrency)];
+if (!(lines > 0) || !Number.isInteger(seed) || !(concurrency > 0))
+  fail("--sample, --seed and --concurrency are numbers");
 
 const home = prepareCopy();
 const rooms = positionals.length > 0 ? positionals : Object.keys(mutationRooms);
@@ -34,7 +39,7 @@ const summaries = rooms.map((name) => {
   const files = linesOf(home, room.source);
   console.log(`\n== ${name}${lines === Infinity ? "" : `, ${lines} lines of seed ${seed}`}`);
   const mutate = Number.isFinite(lines) ? sampleOf(files, lines, seed) : files.map(({ path }) => path);
-  const settings = writeSettings(home, name, mutate, room.tests);
+  const settings = writeSettings(home, name, mutate, room.tests, concurrency);
   const { status } = spawnSync(node, ["node_modules/@stryker-mutator/core/bin/stryker.js", "run", settings], {
     cwd: home,
     stdio: ["ignore", "inherit", "inherit"],

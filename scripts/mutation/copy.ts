@@ -50,6 +50,7 @@ export function writeSettings(
   room: string,
   mutate: readonly string[],
   tests: readonly string[],
+  concurrency: number,
 ): string {
   const name = `stryker-${room}.json`;
   writeFileSync(
@@ -57,18 +58,21 @@ export function writeSettings(
     JSON.stringify({
       mutate,
       testRunner: "mocha",
-      mochaOptions: { spec: tests.map((pattern) => `test/unit/${pattern}`), "no-config": true },
+      mochaOptions: {
+        spec: tests.map((pattern) => `test/unit/${pattern}`),
+        require: ["./scripts/mutation/memories.mjs"],
+        "no-config": true,
+      },
       testRunnerNodeArgs: ["--import", "./scripts/lib/sources.mjs"],
-      plugins: ["@stryker-mutator/mocha-runner", "./scripts/mutation/words.mjs"],
+      plugins: ["@stryker-mutator/mocha-runner", "./scripts/mutation/words.mjs", "./scripts/mutation/survivors.mjs"],
       ignorers: ["words"],
       coverageAnalysis: "perTest",
       // What runs once at load would need a process of its own for each change.
       ignoreStatic: true,
-      concurrency: 2,
+      concurrency,
       timeoutMS: 20_000,
       dryRunTimeoutMinutes: 20,
-      reporters: ["clear-text", "json"],
-      clearTextReporter: { logTests: false, reportTests: false, allowColor: false },
+      reporters: ["survivors", "json"],
       jsonReporter: { fileName: reportOf(room) },
     }),
   );
