@@ -13,7 +13,7 @@ export const mutationRooms: Readonly<Record<string, MutationRoom>> = {
   },
   proof: { source: "analysis/proof", tests: ["proof/*.test.ts", "policy/delta.test.ts", "rules/fixes.test.ts"] },
   decide: { source: "analysis/decide", tests: ["decide/*.test.ts"] },
-  change: { source: "analysis/change", tests: ["change/*.test.ts", "report/diff-forms.test.ts"] },
+  change: { source: "analysis/change", tests: ["change/*.test.ts", "cli/diff.test.ts", "report/diff-forms.test.ts"] },
   units: { source: "analysis/units", tests: ["units/*.test.ts", "rules/fixtures.test.ts"] },
   calls: { source: "analysis/calls", tests: ["calls/*.test.ts", "units/*.test.ts", "language/calls-hover.test.ts"] },
   rules: { source: "analysis/rules", tests: ["rules/*.test.ts", "proof/*.test.ts"] },

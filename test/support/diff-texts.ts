@@ -16,7 +16,7 @@ export async function diffTexts(file: string, before: string, after: string): Pr
   }
 }
 
-function linesOf({ name, kind, newlyAllowed, noLongerAllowed, unknown }: SubjectChange): string[] {
+export function linesOf({ name, kind, newlyAllowed, noLongerAllowed, unknown }: SubjectChange): string[] {
   return [
     ...(unknown.length > 0 ? [`?${name} ${kind}`] : []),
     ...newlyAllowed.map((one) => `${name} ${kind}: ${what(one)}`),

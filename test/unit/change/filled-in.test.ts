@@ -1,0 +1,294 @@
+/** What a change of a template says where deployments fill something in, in both directions. */
+import assert from "node:assert/strict";
+
+import { diffTexts } from "../../support/diff-texts";
+
+const role = (statements: string) => `Resources:
+  Api:
+    Type: AWS::IAM::Role
+    Properties:
+      Policies:
+        - PolicyName: own
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+${statements.replace(/^/gm, "              ")}
+`;
+const trust = (statement: string) => `Resources:
+  Api:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Version: "2012-10-17"
+        Statement: ${statement}
+`;
+const bucket = (statement: string) => `Resources:
+  Files:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Bucket
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement: ${statement}
+`;
+const trusts = (p: string) => trust(`{ Effect: Allow, Action: sts:AssumeRole, Principal: ${p} }`);
+const opens = (p: string, more = "") => bucket(`{ Effect: Allow, Action: s3:GetObject, Resource: '*', ${p}${more} }`);
+const reads = (res: string, more = "") => role(`- { Effect: Allow, Action: s3:GetObject, Resource: ${res}${more} }`);
+const readsIf = (cond: string, res = "'*'") => reads(res, `, Condition: ${cond}`);
+
+type Row = readonly [title: string, before: string, after: string, there: readonly string[], back: readonly string[]];
+
+const rows: readonly Row[] = [
+  [
+    "the domain of AWS",
+    trusts("{ Service: lambda.amazonaws.com }"),
+    trusts("{ Service: !Sub 'lambda.${AWS::URLSuffix}' }"),
+    [],
+    [],
+  ],
+  [
+    "a service by a name",
+    trusts("{ Service: lambda.amazonaws.com }"),
+    trusts("{ Service: !Ref Service }"),
+    ["Api trust: sts:AssumeRole by Service ${Service}", "-Api trust: sts:AssumeRole by Service lambda.amazonaws.com"],
+    ["Api trust: sts:AssumeRole by Service lambda.amazonaws.com", "-Api trust: sts:AssumeRole by Service ${Service}"],
+  ],
+  [
+    "a service by another name",
+    trusts("{ Service: !Ref One }"),
+    trusts("{ Service: !Ref Two }"),
+    ["Api trust: sts:AssumeRole by Service ${Two}", "-Api trust: sts:AssumeRole by Service ${One}"],
+    ["Api trust: sts:AssumeRole by Service ${One}", "-Api trust: sts:AssumeRole by Service ${Two}"],
+  ],
+  [
+    "the account that is deployed to",
+    trusts("{ AWS: '111122223333' }"),
+    trusts("{ AWS: !Ref AWS::AccountId }"),
+    [],
+    [],
+  ],
+  [
+    "its root user and its number",
+    trusts("{ AWS: !Sub 'arn:aws:iam::${AWS::AccountId}:root' }"),
+    trusts("{ AWS: !Ref AWS::AccountId }"),
+    [],
+    [],
+  ],
+  [
+    "an account by another name",
+    trusts("{ AWS: !Sub 'arn:aws:iam::${One}:root' }"),
+    trusts("{ AWS: !Sub 'arn:aws:iam::${Two}:root' }"),
+    ["Api trust: sts:AssumeRole by arn:aws:iam::${Two}:root", "-Api trust: sts:AssumeRole by arn:aws:iam::${One}:root"],
+    ["Api trust: sts:AssumeRole by arn:aws:iam::${One}:root", "-Api trust: sts:AssumeRole by arn:aws:iam::${Two}:root"],
+  ],
+  [
+    "a role of an account by its name",
+    trusts("{ AWS: !Sub 'arn:aws:iam::${One}:root' }"),
+    trusts("{ AWS: !Sub 'arn:aws:iam::${One}:role/x' }"),
+    ["-Api trust: sts:AssumeRole by arn:aws:iam::${One}:root"],
+    ["Api trust: sts:AssumeRole by arn:aws:iam::${One}:root"],
+  ],
+  [
+    "one more role by its name",
+    trusts("{ AWS: !GetAtt One.Arn }"),
+    trusts("{ AWS: [!GetAtt One.Arn, !GetAtt Two.Arn] }"),
+    ["Api trust: sts:AssumeRole by ${Two.Arn}"],
+    ["-Api trust: sts:AssumeRole by ${Two.Arn}"],
+  ],
+  [
+    "an identity provider by another name",
+    trusts("{ Federated: !Ref One }"),
+    trusts("{ Federated: !Ref Two }"),
+    ["Api trust: sts:AssumeRole by Federated ${Two}", "-Api trust: sts:AssumeRole by Federated ${One}"],
+    ["Api trust: sts:AssumeRole by Federated ${One}", "-Api trust: sts:AssumeRole by Federated ${Two}"],
+  ],
+  [
+    "a canonical user",
+    opens("Principal: { CanonicalUser: abc }"),
+    opens("Principal: { CanonicalUser: !GetAtt Access.S3CanonicalUserId }"),
+    [
+      "Files resource: s3:GetObject on * by CanonicalUser ${Access.S3CanonicalUserId}",
+      "-Files resource: s3:GetObject on * by CanonicalUser abc",
+    ],
+    [
+      "Files resource: s3:GetObject on * by CanonicalUser abc",
+      "-Files resource: s3:GetObject on * by CanonicalUser ${Access.S3CanonicalUserId}",
+    ],
+  ],
+  [
+    "everybody in place of everybody but one",
+    opens("NotPrincipal: { AWS: !GetAtt One.Arn }"),
+    opens("Principal: '*'"),
+    ["Files resource: s3:GetObject on * by *"],
+    ["-Files resource: s3:GetObject on * by *"],
+  ],
+  [
+    "everybody but two in place of one",
+    opens("Principal: { AWS: !GetAtt One.Arn }"),
+    opens("NotPrincipal: { AWS: [!GetAtt One.Arn, 'arn:aws:iam::111122223333:root'] }"),
+    [
+      "Files resource: s3:GetObject on * by everybody but ${One.Arn}, arn:aws:iam::111122223333:root",
+      "-Files resource: s3:GetObject on * by ${One.Arn}",
+    ],
+    [
+      "Files resource: s3:GetObject on * by ${One.Arn}",
+      "-Files resource: s3:GetObject on * by everybody but ${One.Arn}, arn:aws:iam::111122223333:root",
+    ],
+  ],
+  [
+    "everybody in some deployments",
+    opens("Principal: { AWS: !GetAtt One.Arn }"),
+    opens("Principal: !If [A, '*', { AWS: !GetAtt One.Arn }]"),
+    ["Files resource: s3:GetObject on * by *"],
+    ["-Files resource: s3:GetObject on * by *"],
+  ],
+  [
+    "any Region in place of that which is deployed to",
+    reads("!Sub 'arn:aws:sqs:${AWS::Region}:x'"),
+    reads("!Sub 'arn:${AWS::Partition}:sqs:*:x'"),
+    ["Api identity: s3:GetObject on arn:${AWS::Partition}:sqs:*:x"],
+    ["-Api identity: s3:GetObject on arn:${AWS::Partition}:sqs:*:x"],
+  ],
+  [
+    "less of a resource by its name",
+    reads("!Sub '${One}/*'"),
+    reads("!Sub '${One}/a*'"),
+    ["-Api identity: s3:GetObject on ${One}/*"],
+    ["Api identity: s3:GetObject on ${One}/*"],
+  ],
+  [
+    "a whole condition by a name",
+    reads("'*'"),
+    readsIf("!Ref Condition"),
+    ["-Api identity: s3:GetObject on *"],
+    ["Api identity: s3:GetObject on *"],
+  ],
+  [
+    "one more value of a condition by its name",
+    readsIf("{ StringEquals: { 'aws:PrincipalTag/a': !Ref A } }"),
+    readsIf("{ StringEquals: { 'aws:PrincipalTag/a': [!Ref A, !Ref B] } }"),
+    ["Api identity: s3:GetObject on * where StringEquals aws:PrincipalTag/a ${A}, ${B}"],
+    ["-Api identity: s3:GetObject on * where StringEquals aws:PrincipalTag/a ${A}, ${B}"],
+  ],
+  [
+    "a number by another name",
+    readsIf("{ NumericLessThan: { 's3:max-keys': !Ref A } }"),
+    readsIf("{ NumericLessThan: { 's3:max-keys': !Ref B } }"),
+    [
+      "Api identity: s3:GetObject on * where NumericLessThan s3:max-keys ${B}",
+      "-Api identity: s3:GetObject on * where NumericLessThan s3:max-keys ${A}",
+    ],
+    [
+      "Api identity: s3:GetObject on * where NumericLessThan s3:max-keys ${A}",
+      "-Api identity: s3:GetObject on * where NumericLessThan s3:max-keys ${B}",
+    ],
+  ],
+  [
+    "an ARN of a condition",
+    readsIf("{ ArnLike: { 'aws:SourceArn': !GetAtt A.Arn } }"),
+    readsIf("{ ArnLike: { 'aws:SourceArn': '*' } }"),
+    ["?Api identity"],
+    ["?Api identity"],
+  ],
+  [
+    "an ARN as a text",
+    readsIf("{ StringLike: { 'aws:SourceArn': !GetAtt A.Arn } }"),
+    readsIf("{ ArnEquals: { 'aws:SourceArn': !GetAtt A.Arn } }"),
+    [],
+    [],
+  ],
+  [
+    "a value of an operator that IAM does not have",
+    readsIf("{ StringSort: { 'aws:a': x } }"),
+    readsIf("{ StringSort: { 'aws:a': y } }"),
+    [
+      "Api identity: s3:GetObject on * where StringSort aws:a y",
+      "-Api identity: s3:GetObject on * where StringSort aws:a x",
+    ],
+    [
+      "Api identity: s3:GetObject on * where StringSort aws:a x",
+      "-Api identity: s3:GetObject on * where StringSort aws:a y",
+    ],
+  ],
+  [
+    "such an operator, with more blanks",
+    readsIf("{ StringSort: { 'aws:a': x } }"),
+    readsIf("{ StringSort: { 'aws:a':   x } }", "['*', '*']"),
+    [],
+    [],
+  ],
+  [
+    "the case of a condition key, and a list of one",
+    readsIf("{ StringEquals: { 'AWS:userid': x } }"),
+    readsIf("{ StringEquals: { 'aws:UserId': [x] } }"),
+    [],
+    [],
+  ],
+  [
+    "the order of conditions and their values",
+    readsIf("{ StringEquals: { 'aws:userid': [y, x] }, Bool: { 'aws:SecureTransport': true } }"),
+    readsIf("{ Bool: { 'aws:SecureTransport': ['true'] }, StringEquals: { 'aws:userid': [x, y] } }"),
+    [],
+    [],
+  ],
+  [
+    "an effect by a name",
+    reads("'*'"),
+    role("- { Effect: !Ref Effect, Action: s3:GetObject, Resource: '*' }"),
+    ["?Api identity", "-Api identity: s3:GetObject on *"],
+    ["?Api identity", "Api identity: s3:GetObject on *"],
+  ],
+  [
+    "a Deny of which nobody knows what it denies",
+    role("- { Effect: Allow, Action: s3:*, Resource: '*' }\n- { Effect: Deny, NotAction: [!Ref A], Resource: '*' }"),
+    role("- { Effect: Allow, Action: s3:*, Resource: '*' }"),
+    ["?Api identity"],
+    [],
+  ],
+  [
+    "a Deny in some deployments",
+    role("- { Effect: Allow, Action: s3:GetObject, Resource: '*' }"),
+    role(
+      "- { Effect: Allow, Action: s3:GetObject, Resource: '*' }\n- !If [A, { Effect: Deny, Action: s3:*, Resource: '*' }, !Ref AWS::NoValue]",
+    ),
+    [],
+    [],
+  ],
+  [
+    "a version without variables",
+    reads("'arn:aws:s3:::${aws:username}/*'"),
+    reads("'arn:aws:s3:::${aws:username}/*'").replace(/ +Version.*\n/, ""),
+    [
+      "Api identity: s3:GetObject on arn:aws:s3:::${aws:username}/*",
+      "-Api identity: s3:GetObject on arn:aws:s3:::${aws:username}/*",
+    ],
+    [
+      "Api identity: s3:GetObject on arn:aws:s3:::${aws:username}/*",
+      "-Api identity: s3:GetObject on arn:aws:s3:::${aws:username}/*",
+    ],
+  ],
+  [
+    "one more action by its name",
+    role("- { Effect: Allow, Action: [s3:GetObject, !Ref A], Resource: '*' }"),
+    role("- { Effect: Allow, Action: [s3:GetObject, !Ref A, !Ref B], Resource: '*' }"),
+    ["?Api identity"],
+    [],
+  ],
+  [
+    "statements of a transform",
+    role("- { Effect: Allow, Action: s3:GetObject, Resource: '*' }"),
+    role(
+      "- { Effect: Allow, Action: s3:GetObject, Resource: '*' }\n- Fn::Transform: { Name: AWS::Include, Parameters: { Location: x } }",
+    ),
+    ["?Api identity"],
+    [],
+  ],
+];
+
+describe("what deployments fill in", () => {
+  for (const [title, before, after, there, back] of rows)
+    it(title, async () => {
+      assert.deepEqual(await diffTexts("t.yaml", before, after), there);
+      assert.deepEqual(await diffTexts("t.yaml", after, before), back);
+    });
+});
