@@ -22,7 +22,7 @@ function families(folder) {
   return [{ text: titleOf(`${folder}/README.md`), link: `/${folder}/`, items }];
 }
 
-const guides = ["diff", "posture", "configuration", "assistants", "language-server", "stability"];
+const guides = ["diff", "pipelines", "posture", "configuration", "assistants", "language-server", "stability"];
 const facts = ["accuracy", "access-analyzer", "fixes", "credentials", "controls", "architecture"];
 const general = [
   { text: "Guides", items: guides.map((name) => page(`${name}.md`)) },
