@@ -22,8 +22,9 @@ import toBeFilledIn from "./rules/policy/to-be-filled-in";
 import type { AttachmentRule, CredentialRule, PolicyRule, Rule, UnitRule } from "./rules/rule";
 import { isPlaceholder } from "./rules/support/placeholders";
 import type { SourceDocument } from "./source/document";
+import { isCode } from "./source/forms";
 import type { Source } from "./source/source";
-import { isOnlyShown } from "./source/test-files";
+import { isOnlyShown, isTestFile } from "./source/test-files";
 import { LineIndex, type Span, type TextEdit } from "./text";
 import { isAbout, type UnitFact } from "./units/facts";
 
@@ -85,12 +86,14 @@ class Examiner {
   private keys: readonly KeyPlace[] = [];
   private lacking = false;
   private readonly onlyShown: boolean;
+  private readonly isTest: boolean;
 
   constructor(
     private readonly source: Source,
     private readonly options: AnalyzeOptions,
   ) {
     this.onlyShown = isOnlyShown(source, options.control?.untrusted);
+    this.isTest = this.onlyShown && isCode(source.form) && isTestFile(source.document.name);
   }
 
   private get document(): SourceDocument {
@@ -132,10 +135,11 @@ class Examiner {
           for (const report of rule.check(policy, context)) {
             if (this.isOfPlaceholder(rule, policy, report)) continue;
             this.finding(rule, report, report.path, () =>
-              (report.fixes?.() ?? []).map(({ title, kind, changes, edits }) => ({
+              (report.fixes?.() ?? []).map(({ title, kind, changes, edits, blanks }) => ({
                 title,
                 kind,
                 edits: edits ?? writer.edits(changes),
+                blanks,
               })),
             );
           }
@@ -255,7 +259,8 @@ class Examiner {
   private finding(rule: Rule, report: Report, policyPath: PolicyPath | null, propose: FixProposal): void {
     // A template that chooses between elements makes several statements of one: what holds for each is said once.
     if (this.isReported(rule, report)) return;
-    this.found.push({ rule, report, severity: this.severityOf(rule)!, policyPath, propose });
+    const offered = this.isTest ? () => inTest(rule, propose) : propose;
+    this.found.push({ rule, report, severity: this.severityOf(rule)!, policyPath, propose: offered });
   }
 
   private isReported({ id }: Rule, { at, message }: Report): boolean {
@@ -312,6 +317,17 @@ const policyRules = rules.filter((rule): rule is PolicyRule => rule.kind === "po
 const attachmentRules = rules.filter((rule): rule is AttachmentRule => rule.kind === "attachment");
 const unitRules = rules.filter((rule): rule is UnitRule => rule.kind === "unit");
 const credentialRules = rules.filter((rule): rule is CredentialRule => rule.kind === "credentials");
+
+/** Rules about names that AWS does not have: the only mistakes that a test rarely makes on purpose. */
+const aboutNames =
+  /^policy\/invalid-(?:action|service-in-action|(?:global|service)-condition-key)$|^policy\/misspelt-managed-policy$/;
+const aboutPolicies = /^(?:(?:policy|risk|trust)\/|credentials\/access-key-id$)/;
+
+/** What is written in a test is what it compares with: nothing there is safe to change, and what else than a name is wrong was perhaps meant so. */
+function inTest({ id }: Rule, propose: FixProposal): ReturnType<FixProposal> {
+  if (!aboutPolicies.test(id)) return propose();
+  return aboutNames.test(id) ? propose().map((proposal) => ({ ...proposal, kind: "suggestion" })) : [];
+}
 
 function text(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

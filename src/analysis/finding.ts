@@ -36,6 +36,8 @@ export interface Fix {
   readonly edits: readonly Edit[];
   /** A package that the edited code needs beside those that it had. */
   readonly dependency?: string;
+  /** Texts within what the edits write that a person has to replace, for nobody else knows them: an editor asks, a report leaves the fix out. */
+  readonly blanks?: readonly string[];
 }
 
 /** Another place that belongs to the finding, such as the other half of an escalation path. */

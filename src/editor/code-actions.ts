@@ -1,9 +1,11 @@
 /** The light bulb: fixes of the findings at the cursor, the page of their rules, and every safe fix at once. */
 import * as vscode from "vscode";
 
+import type { Edit } from "../analysis/finding";
 import type { WantedTogether } from "../analysis/proof/asked";
 import { plainText } from "../escape/label";
 import type { ExplainAction, FixAction } from "../language/actions";
+import { snippetOf } from "../language/blanks";
 import { ofRule } from "../language/fix-all";
 import { fixedLines, type Offer, offersAt, type Words } from "../language/light-bulb";
 import type { Analyses } from "./analyses";
@@ -90,6 +92,7 @@ function fixAction(
   action: FixAction,
   document: vscode.TextDocument,
 ): vscode.CodeAction {
+  if (action.blanks.length > 0) return completedAction(title, edits, action, document);
   if (confirmation)
     return askingAction(title, {
       document,
@@ -103,6 +106,29 @@ function fixAction(
   made.command = { command: fixedCommand, title: action.title };
   made.edit = new vscode.WorkspaceEdit();
   for (const { file, range, newText } of edits) made.edit.replace(uriOf(file, document.uri), toRange(range), newText);
+  return made;
+}
+
+/** The cursor goes to what is to be completed: that shows the change, so nobody is asked before. */
+function completedAction(
+  title: string,
+  edits: readonly Edit[],
+  { blanks }: FixAction,
+  document: vscode.TextDocument,
+): vscode.CodeAction {
+  const made = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  made.edit = new vscode.WorkspaceEdit();
+  let first = 1;
+  made.edit.set(
+    document.uri,
+    edits.map(({ range, newText }) => {
+      const { snippet, next } = snippetOf(newText, blanks, first);
+      first = next;
+      const edit = new vscode.SnippetTextEdit(toRange(range), new vscode.SnippetString(snippet));
+      edit.keepWhitespace = true;
+      return edit;
+    }),
+  );
   return made;
 }
 

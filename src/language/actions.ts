@@ -24,6 +24,8 @@ export interface FixAction {
   readonly usesDefaultChain: boolean;
   /** A package that the edit makes necessary. */
   readonly dependency: string | null;
+  /** Texts of the edits that a person replaces; empty where there is nothing to complete. */
+  readonly blanks: readonly string[];
   /** The edit may change what a policy allows: it is shown before it is applied. */
   readonly confirm: boolean;
 }
@@ -96,6 +98,7 @@ function fixActions({ finding, shownAs }: FoundAt): FixAction[] {
     },
     usesDefaultChain: fix.title === defaultChainTitle,
     dependency: fix.dependency ?? null,
+    blanks: fix.blanks ?? [],
     preferred: fix === preferred,
     confirm: fix.kind === "suggestion" && finding.policyPath !== null && !isPlain(finding, fix.delta),
   }));

@@ -137,7 +137,7 @@ export async function checkContent(
   return {
     ...nothing,
     file,
-    findings,
+    findings: findings.map(withoutBlanks),
     problems: [...damaged, ...problems],
     suppressed,
     stale,
@@ -178,4 +178,11 @@ export function isClean(file: CheckedFile): boolean {
 /** A file that could not be checked, and why. */
 export function failed(file: string, message: string): CheckedFile {
   return { ...nothing, file, problems: [{ file, message, range: null }] };
+}
+
+/** Nobody fills in what a report offers, and what it offers is applied as it is. */
+function withoutBlanks(finding: Finding): Finding {
+  return finding.fixes.some(({ blanks }) => blanks)
+    ? { ...finding, fixes: finding.fixes.filter(({ blanks }) => !blanks) }
+    : finding;
 }

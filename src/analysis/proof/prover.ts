@@ -16,6 +16,7 @@ export interface Proposal {
   readonly kind: FixKind;
   readonly edits: readonly TextEdit[] | null;
   readonly dependency?: string | undefined;
+  readonly blanks?: readonly string[] | undefined;
 }
 
 /** What a rule proposes for one finding, the preferred one first. */
@@ -82,19 +83,20 @@ export class Prover {
     return fixes;
   }
 
-  private proven(finding: Finding, { title, kind, edits, dependency }: Proposal): Fix | null {
+  private proven(finding: Finding, { title, kind, edits, dependency, blanks }: Proposal): Fix | null {
     if (!edits || edits.length === 0) return null;
     const { examined, change } = this.outcomeOf(edits);
     if (!improves(this.ground.before, examined, [finding])) return null;
     const isPolicy = finding.policyPath !== null;
     // Who takes away what is used changes behaviour: that too is for a person to decide.
-    const safe = kind === "safe" && (!isPolicy || change.isNone);
+    const safe = kind === "safe" && !blanks && (!isPolicy || change.isNone);
     return {
       title: brief(title),
       kind: safe ? "safe" : "suggestion",
       delta: safe || !isPolicy ? null : maskedDelta(change.delta),
       edits: edits.map((edit) => this.asEdit(edit)),
       ...(dependency === undefined ? {} : { dependency }),
+      ...(blanks === undefined ? {} : { blanks }),
     };
   }
 

@@ -81,6 +81,8 @@ export interface PolicyFix {
   readonly changes: readonly Change[];
   /** In place of changes, where it is the text that is wrong. */
   readonly edits?: readonly TextEdit[];
+  /** Values among what is written that only a person knows: what is written for them is a guess, or says what belongs there. */
+  readonly blanks?: readonly string[];
 }
 
 export interface PolicyRule extends RuleMeta {

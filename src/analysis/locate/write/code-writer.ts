@@ -39,6 +39,8 @@ function inText(change: Change, values: CodeValues): Change {
   }
 }
 
+const identifier = /^[A-Za-z_$][\w$]*$/;
+
 /** The quote that most strings of the file have. */
 function usualQuote({ file: { tree } }: CodeValues): string {
   let single = 0;
@@ -95,7 +97,9 @@ class Code implements Dialect {
   rename({ keySpan }: ObjectEntry, key: string) {
     const written = this.text.slice(keySpan.start, keySpan.end);
     if (/^["']/.test(written)) return [{ span: keySpan, newText: this.string(key) }];
-    return !this.isPython && written.startsWith("[") ? null : [{ span: keySpan, newText: this.key(key, false) }];
+    // The name of an argument: `dict(StringLike=…)`.
+    if (this.isPython) return identifier.test(key) ? [{ span: keySpan, newText: key }] : null;
+    return written.startsWith("[") ? null : [{ span: keySpan, newText: this.key(key, false) }];
   }
 
   container(change: ContainerChange) {
@@ -105,6 +109,7 @@ class Code implements Dialect {
     if (!mapped.every((one) => one !== null)) return null;
     const { start, end } = container.span;
     const isNamed = this.isPython && this.text[start] === "(";
+    if (isNamed && mapped.some(({ key }) => key !== null && !identifier.test(key))) return null;
     const isQuoted = change.elements.some((element) => /["']/.test(this.text[element.start] ?? ""));
     return separatedEdits(
       { ...change, insert: mapped },
@@ -135,7 +140,7 @@ class Code implements Dialect {
   }
 
   private key(key: string, isQuoted: boolean): string {
-    return this.isPython || isQuoted || !/^[A-Za-z_$][\w$]*$/.test(key) ? this.string(key) : key;
+    return this.isPython || isQuoted || !identifier.test(key) ? this.string(key) : key;
   }
 
   private string(text: string, quote = this.quote): string {

@@ -111,14 +111,21 @@ export function layoutOf(text: string): Layout {
     .slice(0, 20_000)
     .split(/\r?\n/)
     .filter((line) => line.trim() !== "");
+  // Comments have an indentation of their own; of the others the commonest step counts.
+  const steps = new Map<string, number>();
   let before = "";
   for (const line of lines) {
+    if (/^[ \t]*(?:\*|\/[/*]|#)/.test(line)) continue;
     const indent = /^[ \t]*/.exec(line)![0];
-    if (indent.length > before.length && indent.startsWith(before)) {
-      const unit = indent.slice(before.length);
-      if (unit.length <= 8) return { eol, unit, broken: true };
-    }
+    const unit = indent.slice(before.length);
+    if (unit !== "" && unit.length <= longestStep && indent.startsWith(before))
+      steps.set(unit, (steps.get(unit) ?? 0) + 1);
     before = indent;
   }
-  return { eol, unit: "  ", broken: lines.length > 1 };
+  let unit = "  ";
+  for (const [step, count] of steps) if (count > (steps.get(unit) ?? 0)) unit = step;
+  return { eol, unit, broken: lines.length > 1 };
 }
+
+/** In characters. */
+const longestStep = 8;

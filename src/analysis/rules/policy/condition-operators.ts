@@ -120,7 +120,9 @@ const stringLikeArn = conditionOperatorRule(
     if (!known || valueType(known) !== "ARN" || info.type !== "String" || !info.wildcards) return;
     const arn = { ...operator, name: info.negated ? "ArnNotLike" : "ArnLike" };
     // Among ARNs a pattern with less fields matches none.
-    const isShort = key.items.some(({ value }) => value !== null && value.split(":", 6).length < 6);
+    const isShort = key.items.some(({ value, parts: [first] }) =>
+      value === null ? typeof first === "string" && !first.startsWith("arn:") : value.split(":", 6).length < 6,
+    );
     yield {
       at: key.entry.keySpan,
       path: key.path,
@@ -214,7 +216,8 @@ function meaningOfAny({ operator, info }: ConditionUse): Meaning | null {
 
 function* anyValues(use: ConditionUse, meaning: Meaning): Iterable<Item> {
   if (meaningOfAny(use) === meaning)
-    for (const item of use.key.items) if (item.value !== null && /^\*+$/.test(item.value)) yield item;
+    for (const item of use.key.items)
+      if (!item.conditional && item.value !== null && /^\*+$/.test(item.value)) yield item;
 }
 
 const nullFalse = conditionOperatorRule(

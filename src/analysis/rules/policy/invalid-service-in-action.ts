@@ -91,10 +91,17 @@ function* unknownServices(
   }
 }
 
-function prefixesMeantBy({ prefix }: { readonly prefix: string }, catalog: Catalog): readonly string[] {
+function prefixesMeantBy(
+  { prefix, name }: Pick<NamedAction, "name"> & { readonly prefix: string },
+  catalog: Catalog,
+): readonly string[] {
   const known = prefixesOfName(prefix).filter((one) => catalog.service(one));
-  return known.length > 0 ? known : closest(prefix, catalog.prefixes);
+  // A short name is like many others, and a wildcard is an action of each.
+  const isVague = prefix.length <= shortest && name.every((part) => typeof part === "string" && /^[*?]+$/.test(part));
+  return known.length > 0 || isVague ? known : closest(prefix, catalog.prefixes);
 }
+
+const shortest = 3;
 
 function replacements(
   { item, name }: NamedAction & { readonly prefix: string },

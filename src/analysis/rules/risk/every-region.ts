@@ -4,7 +4,7 @@ import type { ListElement, Policy, Statement } from "../../policy/model";
 import type { PolicyFix, PolicyRule } from "../rule";
 import { isStar } from "../support/actions";
 import { type Permissions, permissionsOf } from "../support/permissions";
-import { withCondition } from "../support/value-fixes";
+import { toBeCompleted, withCondition } from "../support/value-fixes";
 
 const requestedRegion = "aws:RequestedRegion";
 /** IAM, Route 53, CloudFront and others answer there, wherever one works. */
@@ -54,7 +54,10 @@ function fixes(statement: Statement, policies: readonly Policy[], catalog: Catal
   const regions = regionsOf(policies, catalog);
   return regions.length === 0
     ? []
-    : withCondition(statement, "StringEquals", requestedRegion, [...new Set([...regions, globalRegion])]);
+    : toBeCompleted(
+        withCondition(statement, "StringEquals", requestedRegion, [...new Set([...regions, globalRegion])]),
+        regions,
+      );
 }
 
 const rule: PolicyRule = {

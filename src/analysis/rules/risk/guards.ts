@@ -1,5 +1,8 @@
 /** Conditions that are meant to guard and do not, each with the request that gets past it. */
-import type { Policy, PolicyType } from "../../policy/model";
+import type { Catalog } from "../../../catalog/catalog";
+import { valuesOf } from "../../knowledge/key-values";
+import { arnOf, textOf } from "../../policy/arn";
+import type { Item, Policy, PolicyType, Statement } from "../../policy/model";
 import { formatOperator } from "../../policy/operators";
 import type { PolicyContext, PolicyReport, PolicyRule } from "../rule";
 import { actionPattern, removal } from "../support/actions";
@@ -94,12 +97,33 @@ const ifExists = guardRule(
     yield {
       ...place(use),
       message: `${asked(request)} is allowed to ${how}: it has no \`${key.name}\`, and with \`IfExists\` the condition then holds. Write \`${formatOperator({ ...operator, ifExists: false })}\`.`,
-      fixes: () => underOperator(use, { ...operator, ifExists: false }, "safe"),
+      // What has another type may have no tags, and no request for it the key.
+      fixes: () =>
+        ofResource.test(name) && namesSeveralTypes(statement)
+          ? []
+          : underOperator(use, { ...operator, ifExists: false }, "safe"),
     };
   },
 );
 
+const ofResource = /:resourcetag\//;
+
+function namesSeveralTypes({ resource }: Statement): boolean {
+  const types = resource?.items.map(({ value, parts }) => {
+    const arn = arnOf(value ?? parts);
+    return arn ? `${textOf(arn.service)} ${textOf(arn.resource)?.split(/[/:]/)[0]}` : "";
+  });
+  return new Set(types).size > 1;
+}
+
 const orgPaths = /^aws:(principalorgpaths|sourceorgpaths|vpceorgpaths|calledvia|principalservicenameslist)$/;
+const calledVia = "aws:calledvia";
+
+/** Whether AWS documents that the service calls on behalf of who called it: only then has a request the key. */
+function callsOn({ value }: Item, catalog: Catalog): boolean {
+  return valuesOf({ name: calledVia }, catalog).some((known) => known.value === value);
+}
+
 const leadingKeys = "dynamodb:leadingkeys";
 const scan = "dynamodb:Scan";
 
@@ -135,7 +159,9 @@ const forAllValues = guardRule(
           ? removed
             ? [{ title: "Remove dynamodb:Scan", kind: "safe", changes: [removed] }]
             : []
-          : underOperator(use, { ...operator, qualifier: "ForAnyValue" }, "safe"),
+          : name === calledVia && !key.items.every((item) => callsOn(item, catalog))
+            ? []
+            : underOperator(use, { ...operator, qualifier: "ForAnyValue", ifExists: false }, "safe"),
     };
   },
 );

@@ -6,7 +6,7 @@ import { isStar } from "../support/actions";
 import { allOf } from "../support/closest";
 import { organizationPlaceholder } from "../support/placeholders";
 import { everybodyIn, type Strangers, strangersIn } from "../support/strangers";
-import { withCondition } from "../support/value-fixes";
+import { toBeCompleted, withCondition } from "../support/value-fixes";
 
 /** Policies that only filter what passes through: they grant nobody anything. */
 const filters = new Set([endpointType]);
@@ -68,7 +68,9 @@ export function* openings(policy: Policy, policies: readonly Policy[] = []): Ite
 }
 
 function ofOrganization({ statement }: Opening): readonly PolicyFix[] {
-  return withCondition(statement, "StringEquals", "aws:PrincipalOrgID", organizationPlaceholder);
+  return toBeCompleted(withCondition(statement, "StringEquals", "aws:PrincipalOrgID", organizationPlaceholder), [
+    organizationPlaceholder,
+  ]);
 }
 
 const mostNamed = 3;

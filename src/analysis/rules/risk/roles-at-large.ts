@@ -1,6 +1,6 @@
 /** iam:PassRole and iam:CreateServiceLinkedRole allowed on every role: six codes of Access Analyzer's each. */
 import type { Severity } from "../../finding";
-import type { NewValue } from "../../locate/located";
+import type { Change, NewValue } from "../../locate/located";
 import type { Policy } from "../../policy/model";
 import type { PolicyFix, PolicyRule, RuleDocumentation } from "../rule";
 import {
@@ -192,40 +192,74 @@ function excluded({ statement: { notAction }, actionForm }: Grant, action: strin
   ];
 }
 
-/** A statement of its own for iam:PassRole, limited to the services that the policy's other actions can run. */
+/** What stands for the role, which nobody but its reader knows. */
+const roleName = "<role-name>";
+
+/** iam:PassRole for one role, and for the services that the policy's other actions can run: in a statement of its own where it stands beside others. */
 function guardedStatement(policy: Policy, { statement, actionForm, resourceForm }: Grant): readonly PolicyFix[] {
   const { action, resource, condition, node } = statement;
+  if (actionForm !== "named" || resourceForm !== "every" || condition || !action || !resource) return [];
   const services = servicesThatTakeRoles(policy);
-  if (actionForm !== "named" || resourceForm !== "every" || condition || services.length === 0 || !action || !resource)
-    return [];
   const guard: NewValue = { StringEquals: { "iam:PassedToService": services.length === 1 ? services[0]! : services } };
   const title = `Allow passing roles to ${services.join(", ")} only`;
-  if (action.items.length === 1)
-    return [{ title, kind: "suggestion", changes: [{ kind: "addEntry", to: node, key: "Condition", value: guard }] }];
+  const [only] = resource.items;
+  const written = only?.value ?? "";
+  const isArn = written.startsWith("arn:") && written.endsWith(":role/*");
+  const role = (isArn ? written.slice(0, -1) : `arn:${partitionOf(policy)}:iam::*:role/`) + roleName;
+  const toRole = `Allow passing ${roleName} only`;
+  if (action.items.length === 1) {
+    const changes: readonly Change[] =
+      services.length === 0 ? [] : [{ kind: "addEntry", to: node, key: "Condition", value: guard }];
+    const named: Change = { kind: "replace", node: resource.entry.value, value: resource.array ? [role] : role };
+    return [
+      ...(resource.items.length === 1 && only!.value !== null
+        ? [{ title: toRole, kind: "suggestion", changes: [named, ...changes], blanks: [roleName] } as const]
+        : []),
+      ...(services.length === 0 ? [] : [{ title, kind: "suggestion", changes } as const]),
+    ];
+  }
   const statements = policy.statementEntry?.value;
   const passing = action.items.find((item) => item.value?.toLowerCase() === "iam:passrole");
   const resources = resource.items.map((item) => item.value);
   if (!action.array || !passing || statements?.kind !== "array" || !resources.every((value) => value !== null))
     return [];
-  return [
+  const { array } = action;
+  const apart = (resource: NewValue): readonly Change[] => [
+    { kind: "removeItem", from: array, item: passing.node },
     {
-      title: `${title}, in a statement of its own`,
-      kind: "suggestion",
-      changes: [
-        { kind: "removeItem", from: action.array, item: passing.node },
-        {
-          kind: "addItem",
-          to: statements,
-          value: {
-            Effect: "Allow",
-            Action: "iam:PassRole",
-            Resource: resources.length === 1 ? resources[0]! : resources,
-            Condition: guard,
-          },
-        },
-      ],
+      kind: "addItem",
+      to: statements,
+      value: {
+        Effect: "Allow",
+        Action: "iam:PassRole",
+        Resource: resource,
+        ...(services.length === 0 ? {} : { Condition: guard }),
+      },
     },
   ];
+  const inOwn = ", in a statement of its own";
+  return [
+    { title: toRole + inOwn, kind: "suggestion", changes: apart(role), blanks: [roleName] },
+    ...(services.length === 0
+      ? []
+      : [
+          {
+            title: title + inOwn,
+            kind: "suggestion",
+            changes: apart(resources.length === 1 ? resources[0]! : resources),
+          } as const,
+        ]),
+  ];
+}
+
+/** The partition that the policy's ARNs name. */
+function partitionOf({ statements }: Policy): string {
+  for (const { resource } of statements)
+    for (const { value } of resource?.items ?? []) {
+      const partition = /^arn:(aws[a-z-]*):/.exec(value ?? "")?.[1];
+      if (partition !== undefined) return partition;
+    }
+  return "aws";
 }
 
 export default [passRole, createServiceLinkedRole].flatMap((subject) =>

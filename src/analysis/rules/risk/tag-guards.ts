@@ -8,7 +8,7 @@ import { actionsMeant } from "../support/meant-actions";
 import { deniesAllBut } from "../support/narrowing";
 import { type Asked, type Grant, type Permissions, permissionsOf } from "../support/permissions";
 import { filled } from "../support/request-past";
-import { withCondition } from "../support/value-fixes";
+import { toBeCompleted, withCondition } from "../support/value-fixes";
 
 const links = ["https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html"];
 const resourceTag = /^(?:aws|[a-z0-9-]+):resourcetag\/(.+)$/;
@@ -63,6 +63,11 @@ function tagActions(prefix: string, catalog: Catalog): readonly string[] {
       (names = service.actions.filter((one) => tagging.test(one.name)).map((one) => `${service.prefix}:${one.name}`)),
     );
   return names;
+}
+
+/** Whether a statement allows nothing but to set tags. */
+function onlyTags({ action }: Statement): boolean {
+  return action?.items.every(({ value }) => tagging.test(value?.slice(value.indexOf(":") + 1) ?? "")) === true;
 }
 
 const boundByTag = /^(aws|[a-z0-9-]+):(resourcetag|requesttag|tagkeys|createaction)(\/|$)/;
@@ -182,9 +187,9 @@ const ownGuard: PolicyRule = {
           related: [
             { at: where, path: grant.item?.path ?? grant.element.path, message: `\`${action}\` is allowed here.` },
           ],
-          // A pattern would have to be matched as one, and what the template leaves open nobody can write.
+          // A pattern would have to be matched as one, what the template leaves open nobody can write, and what stands beside it may work on what has no tags.
           fixes: () =>
-            value === null || /[*?]/.test(value)
+            value === null || /[*?]/.test(value) || !onlyTags(grant.statement)
               ? []
               : withCondition(grant.statement, "StringEquals", use.key.name, value),
         };
@@ -236,7 +241,7 @@ const noTagKeys: PolicyRule = {
         at: key.entry.keySpan,
         path: key.path,
         message: `A request may set other tags beside \`${tags.join("`, `")}\`, also those by which other statements of this policy allow more. Name those that may be set with \`"ForAllValues:StringEquals": { "aws:TagKeys": […] }\`.`,
-        fixes: () => withCondition(statement, "ForAllValues:StringEquals", "aws:TagKeys", tags),
+        fixes: () => toBeCompleted(withCondition(statement, "ForAllValues:StringEquals", "aws:TagKeys", tags), tags),
       };
     }
   },

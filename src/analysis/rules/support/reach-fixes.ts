@@ -1,7 +1,7 @@
 /** How a statement is mended whose actions do not meet its resources. */
 import type { Catalog } from "../../../catalog/catalog";
 import type { Change, NewValue } from "../../locate/located";
-import type { Item, Policy } from "../../policy/model";
+import type { Item, ListElement, Policy } from "../../policy/model";
 import type { PolicyFix } from "../rule";
 import { closestForm, NamedResources, type Reach, type Unmet } from "./reach";
 import { writable } from "./structure";
@@ -53,7 +53,7 @@ export function reachFixes(reach: Reach, policy: Policy, catalog: Catalog): read
       {
         title: "Write * as the resource",
         kind: "suggestion",
-        changes: [{ kind: "replace", node: resource.entry.value, value: "*" }],
+        changes: [{ kind: "replace", node: resource.entry.value, value: resource.array ? ["*"] : "*" }],
       },
     ];
   const meant = meantResources(reach, catalog);
@@ -62,10 +62,7 @@ export function reachFixes(reach: Reach, policy: Policy, catalog: Catalog): read
   const kept = whole ? [] : resource.items.map(({ value }) => value);
   if (named.length > 0 && kept.includes(null)) return [];
   const all = [...(kept as string[]), ...named.filter((text) => !kept.includes(text))];
-  const changes: Change[] =
-    named.length === 0
-      ? []
-      : [{ kind: "replace", node: resource.entry.value, value: all.length === 1 ? all[0]! : all }];
+  const changes: readonly Change[] = named.length === 0 ? [] : writtenAs(all, whole, resource);
   const split = unlimited.length === 0 ? [] : splitOff(unlimited, reach, policy);
   if (!split) return [];
   const names = named.length === 1 ? named[0]! : "the ARNs of what they work on";
@@ -76,6 +73,23 @@ export function reachFixes(reach: Reach, policy: Policy, catalog: Catalog): read
       : ["Allow on * in a statement of its own what cannot be limited".replace("Allow", reach.statement.effect!)]),
   ];
   return [{ title: titles.join(", and "), kind: "suggestion", changes: [...changes, ...split] }];
+}
+
+/** A list stays one, and of its items only what is new is written. */
+function writtenAs(
+  texts: readonly string[],
+  inPlace: boolean,
+  { array, entry, items }: ListElement,
+): readonly Change[] {
+  if (!array || items.some(({ node }) => !array.items.includes(node)))
+    return [{ kind: "replace", node: entry.value, value: texts.length === 1 ? texts[0]! : texts }];
+  if (inPlace && texts.length === items.length)
+    return texts.flatMap((value, at): Change[] =>
+      value === items[at]!.value ? [] : [{ kind: "replace", node: items[at]!.node, value }],
+    );
+  return inPlace
+    ? [{ kind: "replace", node: entry.value, value: texts }]
+    : texts.slice(items.length).map((value): Change => ({ kind: "addItem", to: array, value }));
 }
 
 /** Moves actions into a statement on `*`; null where that cannot be written. */

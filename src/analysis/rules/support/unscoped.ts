@@ -137,7 +137,14 @@ export function scopedToNamed(
     {
       title: `Limit it to ${values.length === 1 ? values[0]! : `the ${values.length} resources that other statements name`}`,
       kind: "suggestion",
-      changes: [{ kind: "replace", node: resource.entry.value, value: values.length === 1 ? values[0]! : values }],
+      changes: [
+        {
+          kind: "replace",
+          node: resource.entry.value,
+          value: values.length === 1 && !resource.array ? values[0]! : values,
+        },
+      ],
+      blanks: values,
     },
   ];
 }

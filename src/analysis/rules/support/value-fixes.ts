@@ -74,6 +74,11 @@ export function withCondition(
   return [{ title, kind, changes: [{ kind: "addEntry", to: block, key, value }] }];
 }
 
+/** What a person has to complete: the values are a guess, or say what belongs there. */
+export function toBeCompleted(fixes: readonly PolicyFix[], blanks: readonly string[]): readonly PolicyFix[] {
+  return fixes.map((fix) => ({ ...fix, blanks }));
+}
+
 /** The account as the principal, and who of it is meant as a condition on whoever calls, where patterns and variables are read. */
 export function principalInCondition({ principal, condition, node }: Statement, { value }: Item): readonly PolicyFix[] {
   const account = /^arn:aws[a-z-]*:(?:iam|sts)::(\d{12}):/.exec(value ?? "")?.[1];

@@ -3,7 +3,7 @@ import { elementPage } from "../support/links";
 import { organizationPlaceholder } from "../support/placeholders";
 import { givesSessions } from "../support/sessions";
 import { everybodyIn, strangersIn } from "../support/strangers";
-import { withCondition } from "../support/value-fixes";
+import { toBeCompleted, withCondition } from "../support/value-fixes";
 
 const rule: PolicyRule = {
   kind: "policy",
@@ -42,7 +42,10 @@ const rule: PolicyRule = {
           : statement.condition
             ? "Whoever has an AWS account can assume this role: they can make a user or role that meets this condition. Name the accounts, roles or services that are meant."
             : "Every user and role of every AWS account can assume this role and use its permissions. Name the accounts, roles or services that are meant.",
-        fixes: () => withCondition(statement, "StringEquals", "aws:PrincipalOrgID", organizationPlaceholder),
+        fixes: () =>
+          toBeCompleted(withCondition(statement, "StringEquals", "aws:PrincipalOrgID", organizationPlaceholder), [
+            organizationPlaceholder,
+          ]),
       };
     }
   },
