@@ -19,6 +19,32 @@ const notebook = (...cells: readonly (string | readonly string[])[]): string =>
 /** A name, what is tried, the text, and what the first fix makes of it: null where there is none. A safe one is marked. */
 const cases: readonly (readonly [file: string, title: string, before: string, after: string | null, kind?: "safe"])[] =
   [
+    // Commands that have nothing else to do
+    [
+      "a.sh",
+      "kubectl set env",
+      "set -e\nkubectl set env deploy/a AWS_ACCESS_KEY_ID=@ID AWS_SECRET_ACCESS_KEY=@SECRET\ndate\n",
+      "set -e\ndate\n",
+    ],
+    [
+      "a.sh",
+      "oc set env with options",
+      "oc set env dc/a -e AWS_ACCESS_KEY_ID=@ID -e AWS_SECRET_ACCESS_KEY=@SECRET\ndate\n",
+      "date\n",
+    ],
+    [
+      "a.sh",
+      "kubectl set env with another",
+      "kubectl set env deploy/a AWS_ACCESS_KEY_ID=@ID AWS_SECRET_ACCESS_KEY=@SECRET STAGE=prod\n",
+      "kubectl set env deploy/a STAGE=prod\n",
+      "safe",
+    ],
+    [
+      "a.sh",
+      "kubectl set env from a Secret",
+      "kubectl set env deploy/a --from=secret/b AWS_ACCESS_KEY_ID=@ID AWS_SECRET_ACCESS_KEY=@SECRET\n",
+      null,
+    ],
     // Makefiles
     [
       "Makefile",

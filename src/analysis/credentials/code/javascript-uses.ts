@@ -185,11 +185,14 @@ function assignmentUse(
   return known ? null : use;
 }
 
-/** Whether code asks the credentials of a configuration for something: without keys version 2 has none there until a request is sent. */
+/**
+ * Whether code asks the credentials of a configuration for something, or hands them on: without keys version 2 has none there
+ * until a request is sent.
+ */
 function areAskedLater(code: CodeFile): boolean {
   return code.tree.nodes.some((node) => {
-    const object = node.type === "member_expression" ? childOf(node, "object") : null;
-    return object?.type === "member_expression" && /config\.credentials$/i.test(code.text(object).slice(-60));
+    if (node.type !== "member_expression" || node.field === "left") return false;
+    return /config\??\.credentials$/i.test(code.text(node).slice(-60));
   });
 }
 

@@ -14,14 +14,16 @@ export interface CommandRemoval {
 }
 
 /** What does nothing by itself, or prints everything, once it has lost what it sets. */
-const setters = /^(?:export|env|readonly|declare|typeset|local|-[a-z]{1,3})$/;
+const setters = /^(?:export|env|sudo|readonly|declare|typeset|local|-[A-Za-z]{1,3})$/;
 /** What begins a branch or a block, and belongs to no command. */
 const opening = /^(?:then|do|else|\{|\(?[^\s()"'$]{1,80}\)|"[^\s()"'$]{1,80}"\)|[\w-]{1,80}\(\))$/;
+/** What ends a case stays where its commands go. */
+const endsCase = /^;[;&]/;
 /** A condition, and nothing else. */
 const tests = /^(?:\[|\[\[|test)$/;
 /** Programs that set what they are given for an application, and fail when they are given nothing. */
 const configures =
-  /^(?:heroku config:(?:set|add)|(?:fly|flyctl) secrets set|eb setenv|dokku config:set \S{1,80}|railway variables set|netlify env:set|supabase secrets set)(?: |$)/;
+  /^(?:(?:kubectl|oc) set env|heroku config:(?:set|add)|(?:fly|flyctl) secrets set|eb setenv|dokku config:set \S{1,80}|railway variables set|netlify env:set|supabase secrets set)(?: |$)/;
 
 /** The removal of the parts of a key from the commands of a stretch; null where one of them is more than a word's value. */
 export function commandRemoval(text: string, stretch: Span, parts: readonly Span[]): CommandRemoval | null {
@@ -36,7 +38,7 @@ export function commandRemoval(text: string, stretch: Span, parts: readonly Span
     const read = command && removalIn(text, command, part);
     if (!read) return null;
     names.push(read.name);
-    isSafe &&= !read.ofProfile;
+    isSafe &&= !read.ofProfile && !losesMore(text, command);
     if (!read.words) gone.add(command);
     else goneWords.set(command, new Set([...(goneWords.get(command) ?? []), ...read.words]));
   }
@@ -47,25 +49,37 @@ export function commandRemoval(text: string, stretch: Span, parts: readonly Span
     if (left.every((word) => setters.test(word))) gone.add(command);
     else if (isLeftWithoutArguments(text, own, words)) {
       if (!configures.test(left.join(" "))) return null;
+      // Variables that are taken from elsewhere are still set.
+      if (left.some((word) => word.startsWith("--from"))) return null;
       // Instances of Elastic Beanstalk have a role.
       isSafe &&= left[0] === "eb";
       gone.add(command);
     }
   }
-  // What is joined by `||` or `|` needs its other side.
-  const joins = commands.filter(
-    (command, index) =>
-      gone.has(command) &&
-      [command.separator, commands[index - 1]?.separator].some((sign) => sign === "||" || sign === "|" || sign === "&"),
-  );
-  if (joins.length > 0 || !takesConditions(text, commands, gone)) return null;
+  // What is joined by `||` or `|` needs its other side: after `||` `:` is one.
+  const isJoined = (separator = "", signs = /^(?:\|\|?|&)$/): boolean => signs.test(separator);
+  const instead = new Set<Command>();
+  for (const [index, command] of commands.entries()) {
+    if (!gone.has(command)) continue;
+    const before = commands[index - 1];
+    if (isJoined(command.separator) || isJoined(before?.separator, /^(?:\||&)$/)) return null;
+    if (before?.separator !== "||") continue;
+    if (gone.has(before)) return null;
+    gone.delete(command);
+    goneWords.delete(command);
+    instead.add(command);
+  }
+  if (!takesConditions(text, commands, gone)) return null;
   const edits = removalOfCommands(text, commands, gone);
+  for (const { span } of instead) edits.push({ span, newText: ":" });
   for (const [command, words] of goneWords)
     if (!gone.has(command)) edits.push(...withoutElements(command.words, words, (word) => word));
   return {
     edits,
     names,
-    whole: commands.every((command) => gone.has(command) && openingOf(text, command) === 0),
+    whole: commands.every(
+      (command) => gone.has(command) && openingOf(text, command) === 0 && !endsCase.test(command.separator),
+    ),
     isSafe,
   };
 }
@@ -79,13 +93,25 @@ function openingOf(text: string, { words }: Command): number {
   return first < 0 ? words.length : first;
 }
 
+/** Whether nothing else gives a command credentials: `env -i` takes the whole environment away, and a build has no role. */
+function losesMore(text: string, { words }: Command): boolean {
+  const written = words.map(({ start, end }) => text.slice(start, end));
+  const cleared = written.indexOf("env") + 1;
+  return (
+    written.includes("--build-arg") ||
+    (cleared > 0 && /^(?:-|-[a-z]{0,3}i[a-z]{0,3}|--ignore-environment)$/.test(written[cleared] ?? ""))
+  );
+}
+
 /** Whether arguments of a program are gone, and no other of their kind is left: `make NAME=value` alone does without. */
 function isLeftWithoutArguments(text: string, words: readonly Span[], gone: ReadonlySet<Span>): boolean {
   const written = words.map(({ start, end }) => text.slice(start, end));
   const program = written.findIndex((word) => !setters.test(word) && !/^\w+=/.test(word));
   if (program < 0 || written[program] === "make") return false;
+  // `kubectl set env` has nothing else to do than its `-e`.
+  const isAllThereIs = configures.test(written.slice(program).join(" "));
   const isArgument = (index: number): boolean =>
-    index > program && !/^(?:-e|--env|--build-arg)$/.test(written[index - 1]!);
+    index > program && (isAllThereIs || !/^(?:-e|--env|--build-arg)$/.test(written[index - 1]!));
   return (
     words.some((word, index) => gone.has(word) && isArgument(index) && !/^-/.test(written[index]!)) &&
     !words.some((word, index) => !gone.has(word) && isArgument(index) && /^["']?\w+=/.test(written[index]!))

@@ -4,13 +4,13 @@ import type { Span } from "../../text";
 export interface Command {
   readonly span: Span;
   readonly words: readonly Span[];
-  /** What stands between this command and the next: `&&`, `;`; '' after the last. */
+  /** What stands between this command and the next: `&&`, `;`, `;;` at the end of a case; '' after the last. */
   readonly separator: string;
 }
 
 /** What is more than words: substitutions, redirections from here, comments between the lines. */
 const beyondWords = /\$\(|`|<<|\n[ \t]*#/;
-const separators = ["&&", "||", ";", "|", "&", "\n"];
+const separators = [";;&", "&&", "||", ";;", ";&", ";", "|", "&", "\n"];
 
 /** The commands of a stretch of text; null where it holds more than words and signs between them. */
 export function readCommands(text: string, { start, end }: Span): Command[] | null {

@@ -7,7 +7,7 @@ const opensBlock = /(?:\b(?:then|do|else|in)|[{(\\|])[ \t]*\r?$/;
 const opensArray = /\w\+?=\([ \t]*\r?$/;
 const closesBlock = /^[ \t]*(?:fi|done|else|elif|esac|[})]|;;)/;
 /** Its end tells of a condition, and may be a failure. */
-const mayFail = /&&|\|\||^[ \t]{0,200}(?:!|\[|test)[ \t[]/;
+const mayFail = /&&|\|\||^[ \t]{0,200}(?:!|\[|test|e?grep|diff|cmp)[ \t[]/;
 /** So much around an edit is looked at, in characters. */
 const around = 2000;
 

@@ -51,8 +51,11 @@ const rows: readonly Row[] = [
     in: jvm,
   },
   { at: /\bAws::\w+::\w+Client\b/, in: cpp },
-  // AWS SDK for JavaScript, version 3 and 2.
-  { at: /\b(?:[A-Z]\w*Client|AWS\.\w+|aws\.\w+)\/(?:credentials|accessKeyId|secretAccessKey|sessionToken)$/, in: js },
+  // AWS SDK for JavaScript, version 3 and 2. Clients of others (aws4fetch) take the key itself, and do not do without it.
+  {
+    at: /\b[A-Z]\w*Client\/credentials$|\b(?:AWS|aws)\.\w+\/(?:credentials|accessKeyId|secretAccessKey|sessionToken)$/,
+    in: js,
+  },
   { at: /\bAwsSdkModule\.forRoot(?:Async)?\/defaultServiceOptions\/credentials$|\bawspublish\.create\/\w+$/, in: js },
   // Variables of the environment and properties of the JVM, which every SDK reads before it looks further.
   {
