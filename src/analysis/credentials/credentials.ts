@@ -17,7 +17,7 @@ import { findKeyGroups, type KeyGroup, noHints } from "./key-group";
 import { kinds } from "./kinds/generated/index";
 import { NotebookKeys } from "./notebook/notebook-keys";
 import { otherFixes } from "./other-fixes";
-import { withDefaultType } from "./settings/static-type";
+import { withRolesAllowed } from "./settings/told-otherwise";
 import { dockerfileFixes, findImageKeys } from "./shell/dockerfile";
 import { lineFixes } from "./shell/line-removal";
 import { markdownFixes } from "./shell/markdown";
@@ -85,13 +85,13 @@ export function readCredentials(source: Source): CredentialText {
       );
     if (data) {
       // The templates of a chart read its values by their names.
-      const fixes = dataFixes(data, parts);
+      const fixes = withRolesAllowed(text, dataFixes(data, parts));
       return isChart.test(document.name) ? fixes.map((fix) => ({ ...fix, kind: "suggestion" as const })) : fixes;
     }
     if (terraform) return terraform.fixes(parts);
     if (form === "dockerfile") return dockerfileFixes(text, parts);
     if (form === "markdown") return markdownFixes(text, parts);
-    if (form === "assignments") return withDefaultType(text, lineFixes(text, parts, form, needed(document.name)));
+    if (form === "assignments") return withRolesAllowed(text, lineFixes(text, parts, form, needed(document.name)));
     return form === "shell" || form === "powershell" ? lineFixes(text, parts, form, needed(document.name)) : [];
   };
   return {

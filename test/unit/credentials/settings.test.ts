@@ -75,6 +75,24 @@ const cases: readonly (readonly [name: string, title: string, before: string, af
     `aws.credentials {\n  provider = static\n  access-key-id = "${id}"\n  secret-access-key = "${secret}"\n}\n`,
     "aws.credentials {\n  provider = default\n}\n",
   ],
+  [
+    "config.toml",
+    "the cache of GitLab's runner, in its own section alone",
+    `[runners.cache.s3]\n  AccessKey = "${id}"\n  SecretKey = "${secret}"\n  AuthenticationType = "access-key"\n[other]\n  AuthenticationType = "access-key"\n`,
+    '[runners.cache.s3]\n  AuthenticationType = "iam"\n[other]\n  AuthenticationType = "access-key"\n',
+  ],
+  [
+    "application.properties",
+    "what keeps the role of an instance away",
+    `cloud.aws.credentials.access-key=${id}\ncloud.aws.credentials.secret-key=${secret}\ncloud.aws.credentials.instance-profile=false\n`,
+    "cloud.aws.credentials.instance-profile=true\n",
+  ],
+  [
+    "application.yml",
+    "what keeps the role of an instance away, in YAML",
+    `cloud:\n  aws:\n    credentials:\n      accessKey: ${id}\n      secretKey: ${secret}\n      instanceProfile: false\n`,
+    "cloud:\n  aws:\n    credentials:\n      instanceProfile: true\n",
+  ],
 ];
 
 describe("keys in configuration", () => {

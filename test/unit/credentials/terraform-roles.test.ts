@@ -107,6 +107,51 @@ const cases: Readonly<
     text: `resource "kubernetes_secret" "a" {\n  data = {\n    AWS_ACCESS_KEY_ID     = "${id}"\n    AWS_SECRET_ACCESS_KEY = "${secret}"\n  }\n}\n`,
     kind: "suggestion",
   },
+  "a job of Batch": {
+    text: `resource "aws_batch_job_definition" "a" {\n  container_properties = jsonencode({\n    image = "a"\n    environment = [\n      ${pairs()}\n    ]\n  })\n}\n`,
+    kind: "suggestion",
+    has: ['jsonencode({\n    jobRoleArn = aws_iam_role.a_job.arn\n\n    image = "a"\n', "ecs-tasks.amazonaws.com"],
+  },
+  "a job of Batch with a role": {
+    text: `resource "aws_batch_job_definition" "a" {\n  container_properties = jsonencode({\n    jobRoleArn = var.role\n    environment = [\n      ${pairs()}\n    ]\n  })\n}\n`,
+    kind: "safe",
+    lacks: ["aws_iam_role"],
+  },
+  "a service of App Runner": {
+    text: `resource "aws_apprunner_service" "a" {\n  service_name = "a"\n  source_configuration {\n    image_repository {\n      image_configuration {\n        runtime_environment_variables = {\n          AWS_ACCESS_KEY_ID     = "${id}"\n          AWS_SECRET_ACCESS_KEY = "${secret}"\n        }\n      }\n    }\n  }\n}\n`,
+    kind: "suggestion",
+    has: [
+      "  instance_configuration {\n    instance_role_arn = aws_iam_role.a_instance.arn\n  }\n\n  service_name",
+      "tasks.apprunner.amazonaws.com",
+    ],
+  },
+  "a launch template": {
+    text: named("a").replace("aws_instance", "aws_launch_template"),
+    kind: "suggestion",
+    has: ["  iam_instance_profile {\n    name = aws_iam_instance_profile.a_instance.name\n  }\n\n  user_data"],
+  },
+  "a launch template with a profile": {
+    text: named("a")
+      .replace("aws_instance", "aws_launch_template")
+      .replace("  user_data", "  iam_instance_profile {\n    arn = var.profile\n  }\n  user_data"),
+    kind: "safe",
+  },
+  "locals that only a container is given": {
+    text: `locals {\n  id     = "${id}"\n  secret = "${secret}"\n}\n\n${task('{ name = "AWS_ACCESS_KEY_ID", value = local.id },\n        { name = "AWS_SECRET_ACCESS_KEY", value = local.secret }')}`,
+    kind: "suggestion",
+    has: ["task_role_arn = aws_iam_role.api_task.arn"],
+    lacks: ["locals", "local.", "environment"],
+  },
+  "locals that a list of others is made of": {
+    text: `locals {\n  id     = "${id}"\n  secret = "${secret}"\n  given = [\n    { name = "AWS_ACCESS_KEY_ID", value = local.id },\n    { name = "AWS_SECRET_ACCESS_KEY", value = local.secret },\n  ]\n}\n\noutput "given" {\n  value = local.given\n}\n`,
+    kind: "suggestion",
+    has: ["  given = [\n  ]\n"],
+    lacks: ["local.id"],
+  },
+  "locals that something else is given": {
+    text: `locals {\n  id     = "${id}"\n  secret = "${secret}"\n}\n\noutput "id" {\n  value = local.id\n}\n${task('{ name = "AWS_ACCESS_KEY_ID", value = local.id },\n        { name = "AWS_SECRET_ACCESS_KEY", value = local.secret }')}`,
+    kind: null,
+  },
   "a function has a role": {
     text: `resource "aws_lambda_function" "a" {\n  role = var.role\n  environment {\n    variables = {\n      AWS_ACCESS_KEY_ID     = "${id}"\n      AWS_SECRET_ACCESS_KEY = "${secret}"\n      LOG                   = "info"\n    }\n  }\n}\n`,
     kind: "safe",

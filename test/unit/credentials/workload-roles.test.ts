@@ -39,6 +39,21 @@ const userData = (more: string): string =>
     "EC2::Instance",
     `${more}      UserData:\n        Fn::Base64: |\n          #!/bin/bash\n          export AWS_ACCESS_KEY_ID=${id}\n          export AWS_SECRET_ACCESS_KEY=${secret}\n          date\n`,
   );
+const script = (type: string, outer: string, more: string): string =>
+  template(
+    type,
+    `${outer}${more}        UserData:\n          Fn::Base64: |\n            #!/bin/bash\n            export AWS_ACCESS_KEY_ID=${id}\n            export AWS_SECRET_ACCESS_KEY=${secret}\n            date\n`,
+  );
+const appRunner = (more: string): string =>
+  template(
+    "AppRunner::Service",
+    `${more}      SourceConfiguration:\n        ImageRepository:\n          ImageIdentifier: a\n          ImageConfiguration:\n            RuntimeEnvironmentVariables:\n${list("              ")}`,
+  );
+const batch = (more: string): string =>
+  template(
+    "Batch::JobDefinition",
+    `      Type: container\n      ContainerProperties:\n        Image: a\n${more}        Environment:\n${list("          ")}`,
+  );
 const samFunction = (more: string): string =>
   template(
     "Serverless::Function",
@@ -48,6 +63,11 @@ const pod = (more: string): string =>
   `apiVersion: v1\nkind: Pod\nmetadata:\n  name: api\n  namespace: shop\nspec:\n${more}  containers:\n    - name: api\n      env:\n${list("        ", "name", "value")}`;
 const serverless = (more: string): string =>
   `service: a\nprovider:\n  name: aws\n${more}  environment:\n${map("    ")}functions: {}\n`;
+
+const environment = [
+  { name: "AWS_ACCESS_KEY_ID", value: id },
+  { name: "AWS_SECRET_ACCESS_KEY", value: secret },
+];
 
 /** By what they are: the file, what has no role, what is in the text after the fix; and the same with a role. */
 const workloads: Readonly<Record<string, { name: string; without: string; becomes: readonly string[]; with: string }>> =
@@ -74,6 +94,37 @@ const workloads: Readonly<Record<string, { name: string; without: string; become
         "Sid: ToBeFilledIn",
       ],
       with: userData("      IamInstanceProfile: a\n"),
+    },
+    "a launch template": {
+      name: "template.yaml",
+      without: script("EC2::LaunchTemplate", "      LaunchTemplateData:\n", ""),
+      becomes: [
+        "LaunchTemplateData:\n        IamInstanceProfile:\n          Arn:",
+        "Type: AWS::IAM::InstanceProfile",
+        "Service: ec2.amazonaws.com",
+      ],
+      with: script("EC2::LaunchTemplate", "      LaunchTemplateData:\n", "        IamInstanceProfile: {Name: a}\n"),
+    },
+    "a service of App Runner": {
+      name: "template.yaml",
+      without: appRunner(""),
+      becomes: [
+        "InstanceConfiguration:\n        InstanceRoleArn: !GetAtt InstanceRole.Arn",
+        "Service: tasks.apprunner.amazonaws.com",
+      ],
+      with: appRunner("      InstanceConfiguration: {InstanceRoleArn: !Ref Role}\n"),
+    },
+    "a job of Batch": {
+      name: "template.yaml",
+      without: batch(""),
+      becomes: ["JobRoleArn: !GetAtt JobRole.Arn", "Service: ecs-tasks.amazonaws.com"],
+      with: batch("        JobRoleArn: !Ref Role\n"),
+    },
+    "a job definition": {
+      name: "job.json",
+      without: JSON.stringify(jobDefinition({}), null, 2),
+      becomes: ['"jobRoleArn": "arn:aws:iam::ACCOUNT_ID:role/ROLE_NAME"'],
+      with: JSON.stringify(jobDefinition({ jobRoleArn: "arn:aws:iam::111122223333:role/a" }), null, 2),
     },
     "a function of SAM": {
       name: "template.yaml",
@@ -102,11 +153,11 @@ const workloads: Readonly<Record<string, { name: string; without: string; become
   };
 
 function definition(more: object): object {
-  const environment = [
-    { name: "AWS_ACCESS_KEY_ID", value: id },
-    { name: "AWS_SECRET_ACCESS_KEY", value: secret },
-  ];
   return { family: "a", ...more, containerDefinitions: [{ name: "a", environment }] };
+}
+
+function jobDefinition(more: object): object {
+  return { jobDefinitionName: "a", type: "container", containerProperties: { image: "a", ...more, environment } };
 }
 
 describe("roles in place of keys", () => {
@@ -125,6 +176,18 @@ describe("roles in place of keys", () => {
       assert.doesNotMatch(applied(having, fix), /ToBeFilledIn|ACCOUNT_ID|AWS_ACCESS_KEY_ID/);
     });
   }
+
+  for (const type of ["Lightsail::Container", "GameLift::ContainerGroupDefinition"])
+    it(`${type}: a resource of which it is not known that it has a role`, async () => {
+      const [fix] = await fixesOf("template.yaml", template(type, `      Environment:\n${list("        ")}`));
+      assert.equal(fix?.kind, "suggestion");
+    });
+
+  it("a manifest in which no pod is known", async () => {
+    const text = `apiVersion: tekton.dev/v1\nkind: Task\nspec:\n  steps:\n    - name: a\n      env:\n${list("        ", "name", "value")}`;
+    const [fix] = await fixesOf("task.yaml", text);
+    assert.equal(fix?.kind, "suggestion");
+  });
 
   it("a name that is taken is not taken twice", async () => {
     const text = `${task("")}  TaskRole:\n    Type: AWS::SNS::Topic\n`;

@@ -8,7 +8,7 @@ import { fixTitle, lineFixes } from "../shell/line-removal";
 import { anchoredLineEdits } from "./anchored-lines";
 import { type DataFile, pathTo, type Slot, slotsOf } from "./data-file";
 import { referencesTo, type StoredEntry, storeOf } from "./secret-references";
-import { isChart, missingRole, type WorkloadRole } from "./workload-role";
+import { isChart, mayLackRole, missingRole, type WorkloadRole } from "./workload-role";
 
 /** What every SDK and the AWS CLI read by themselves, and can do without. */
 const standardName = /^AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|SECURITY_TOKEN|BEARER_TOKEN_BEDROCK)$/;
@@ -29,7 +29,7 @@ export function dataFixes(file: DataFile, parts: readonly Span[]): CredentialFix
       const role = missingRole(file, path!);
       const own = role && file.writer.edits(role.changes);
       if (role && own) return [withRole(role, [...fix.edits, ...own])];
-      return [isStored ? { ...fix, kind: "suggestion" } : fix];
+      return [isStored || mayLackRole(path!) ? { ...fix, kind: "suggestion" } : fix];
     }
     names.push(target.name);
     const store = file.roots.map((root) => (contains(root.span, part) ? storeOf(root) : null)).find((one) => one);
@@ -53,7 +53,7 @@ export function dataFixes(file: DataFile, parts: readonly Span[]): CredentialFix
     return lines && !losesAnchor(file.text, lines) ? [{ title: fixTitle, kind: "suggestion", edits: lines }] : [];
   }
   // Manifests in other files may read a Secret too.
-  const isSafe = !isStored && isStandard && role === null;
+  const isSafe = !isStored && isStandard && role === null && !paths.some(mayLackRole);
   return [{ title: fixTitle, kind: isSafe ? "safe" : "suggestion", edits }];
 }
 

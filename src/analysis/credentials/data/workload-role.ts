@@ -30,7 +30,9 @@ const toBeFilledIn: NewValue = {
 export function missingRole(file: DataFile, path: readonly Slot[]): WorkloadRole | null {
   const root = path[0]?.container;
   if (root?.kind !== "object") return null;
-  if (entryOf(root, "containerDefinitions")) return ofTaskDefinition(root);
+  if (entryOf(root, "containerDefinitions")) return ofDefinition(root, "taskRoleArn");
+  const container = entryOf(root, "jobDefinitionName") ? objectAt(root, "containerProperties") : null;
+  if (container) return ofDefinition(container, "jobRoleArn");
   if (entryOf(root, "apiVersion")) return ofPod(file, root, path);
   if (entryOf(root, "service") && entryOf(root, "provider")) return ofServerless(root);
   const account = objectAt(root, "serviceAccount");
@@ -40,22 +42,61 @@ export function missingRole(file: DataFile, path: readonly Slot[]): WorkloadRole
   return resources && resource?.entry ? ofResource(root, resources, resource.entry) : null;
 }
 
-/** A task definition as `aws ecs register-task-definition` takes it. */
-function ofTaskDefinition(root: ObjectNode): WorkloadRole | null {
-  if (entryOf(root, "taskRoleArn")) return null;
+/** A task or job definition as the AWS CLI registers it. */
+function ofDefinition(holder: ObjectNode, property: "taskRoleArn" | "jobRoleArn"): WorkloadRole | null {
+  if (entryOf(holder, property)) return null;
+  const what = property === "taskRoleArn" ? "task" : "job";
   return {
-    changes: [{ kind: "addEntry", to: root, key: "taskRoleArn", value: roleArn }],
+    changes: [{ kind: "addEntry", to: holder, key: property, value: roleArn }],
     edits: [],
-    title: "Let a task role take the place of the key; fill in its ARN (ecs-tasks.amazonaws.com assumes it)",
+    title: `Let a ${what} role take the place of the key; fill in its ARN (ecs-tasks.amazonaws.com assumes it)`,
   };
 }
 
-/** By the type of a resource: who assumes its role, the property that names it, and what the role is called. */
-const ofTypes: Readonly<Record<string, readonly [service: string, property: string, name: string]>> = {
-  "AWS::ECS::TaskDefinition": ["ecs-tasks.amazonaws.com", "TaskRoleArn", "TaskRole"],
-  "AWS::Batch::JobDefinition": ["ecs-tasks.amazonaws.com", "JobRoleArn", "JobRole"],
-  "AWS::EC2::Instance": ["ec2.amazonaws.com", "IamInstanceProfile", "InstanceRole"],
-};
+interface Resource {
+  /** Who assumes the role. */
+  readonly service: string;
+  /** The properties that lead to the one which names the role, and that one. */
+  readonly within: readonly string[];
+  readonly property: string;
+  /** What the role is called. */
+  readonly name: string;
+  /** What names it: the ARN of the role, or an instance profile by its name or in an object. */
+  readonly by: "role" | "profile" | "profile object";
+}
+
+const container = { service: "ecs-tasks.amazonaws.com", by: "role" } as const;
+const instance = {
+  service: "ec2.amazonaws.com",
+  property: "IamInstanceProfile",
+  name: "InstanceRole",
+  by: "profile",
+} as const;
+
+/** Properties as CloudFormation's reference of each type has them. */
+const ofTypes = new Map<string, Resource>([
+  ["AWS::ECS::TaskDefinition", { ...container, within: [], property: "TaskRoleArn", name: "TaskRole" }],
+  [
+    "AWS::Batch::JobDefinition",
+    { ...container, within: ["ContainerProperties"], property: "JobRoleArn", name: "JobRole" },
+  ],
+  ["AWS::EC2::Instance", { ...instance, within: [] }],
+  ["AWS::AutoScaling::LaunchConfiguration", { ...instance, within: [] }],
+  ["AWS::EC2::LaunchTemplate", { ...instance, within: ["LaunchTemplateData"], by: "profile object" }],
+  [
+    "AWS::AppRunner::Service",
+    {
+      service: "tasks.apprunner.amazonaws.com",
+      within: ["InstanceConfiguration"],
+      property: "InstanceRoleArn",
+      name: "InstanceRole",
+      by: "role",
+    },
+  ],
+]);
+
+/** Types that are never without a role. */
+const alwaysWithRole = new Set(["AWS::Lambda::Function", "AWS::Serverless::Function", "AWS::CodeBuild::Project"]);
 
 function ofResource(root: ObjectNode, resources: ObjectNode, before: ObjectEntry): WorkloadRole | null {
   const resource = before.value;
@@ -63,31 +104,61 @@ function ofResource(root: ObjectNode, resources: ObjectNode, before: ObjectEntry
   if (resource.kind !== "object" || !properties) return null;
   const type = textAt(resource, "Type") ?? "";
   if (type === "AWS::Serverless::Function") return ofServerlessFunction(root, properties);
-  const [service, property, name] = Object.hasOwn(ofTypes, type) ? ofTypes[type]! : [];
-  const holder = type === "AWS::Batch::JobDefinition" ? objectAt(properties, "ContainerProperties") : properties;
-  if (!service || !property || !name || !holder || entryOf(holder, property)) return null;
-  const roleName = freeName(resources, name);
-  const isInstance = property === "IamInstanceProfile";
+  const kind = ofTypes.get(type);
+  if (!kind || namesRole(properties, kind)) return null;
+  const [outer] = kind.within;
+  const there = outer === undefined ? properties : objectAt(properties, outer);
+  // What is there and no object may name a role too.
+  if (!there && entryOf(properties, outer!)) return null;
+  const roleName = freeName(resources, kind.name);
   const profileName = freeName(resources, "InstanceProfile");
+  const isRole = kind.by === "role";
   const profile: NewValue = {
     Type: "AWS::IAM::InstanceProfile",
     Properties: { Roles: [{ Ref: roleName }] },
   };
+  const arn: NewValue = { "Fn::GetAtt": [isRole ? roleName : profileName, "Arn"] };
+  const value: NewValue = isRole ? arn : kind.by === "profile" ? { Ref: profileName } : { Arn: arn };
   return {
     changes: [
-      {
-        kind: "addEntry",
-        to: holder,
-        key: property,
-        value: isInstance ? { Ref: profileName } : { "Fn::GetAtt": [roleName, "Arn"] },
-        before: holder.entries[0],
-      },
-      { kind: "addEntry", to: resources, key: roleName, value: role(service), before },
-      ...(isInstance ? [{ kind: "addEntry", to: resources, key: profileName, value: profile, before } as const] : []),
+      there
+        ? { kind: "addEntry", to: there, key: kind.property, value, before: there.entries[0] }
+        : {
+            kind: "addEntry",
+            to: properties,
+            key: outer!,
+            value: { [kind.property]: value },
+            before: properties.entries[0],
+          },
+      { kind: "addEntry", to: resources, key: roleName, value: role(kind.service), before },
+      ...(isRole ? [] : [{ kind: "addEntry", to: resources, key: profileName, value: profile, before } as const]),
     ],
     edits: [],
     title: "Let a role take the place of the key; fill in its permissions (statement ToBeFilledIn)",
   };
+}
+
+function namesRole(properties: ObjectNode, { within, property }: Resource): boolean {
+  const holder = within.reduce<ObjectNode | null>((of, key) => of && objectAt(of, key), properties);
+  return holder !== null && entryOf(holder, property) !== undefined;
+}
+
+/** Whether what the slots lead to stands in a resource of a template or in a manifest of which it is not known that it has a role. */
+export function mayLackRole(path: readonly Slot[]): boolean {
+  const root = path[0]?.container;
+  if (root?.kind !== "object") return false;
+  if (path[0]?.entry?.key === "Resources" && path[1]?.value.kind === "object") {
+    const resource = path[1].value;
+    const type = textAt(resource, "Type") ?? "";
+    const properties = objectAt(resource, "Properties");
+    const kind = ofTypes.get(type);
+    return kind ? !properties || !namesRole(properties, kind) : !alwaysWithRole.has(type);
+  }
+  return entryOf(root, "apiVersion") !== undefined && !path.some(({ value }) => isPod(value));
+}
+
+function isPod(value: ValueNode): boolean {
+  return value.kind === "object" && isList(value, "containers");
 }
 
 function role(service: string): NewValue {

@@ -1,19 +1,65 @@
-/** Settings that say beside a key that it is to be used: without it they have to say something else (Quarkus, Alpakka). */
+/** Settings that say beside a key that it is to be used, or no role: without it they have to say something else. */
+import { type Span, type TextEdit } from "../../text";
 import type { CredentialFix } from "../fix";
 
-const isStatic =
-  /^[ \t]{0,40}(?:[\w.-]{1,120}\.)?(?:credentials\.type|provider)[ \t]{0,8}[=:][ \t]{0,8}"?static(?="?[ \t]{0,8}\r?$)/gm;
+interface Setting {
+  /** The line up to the value that keeps a role away. */
+  readonly written: RegExp;
+  readonly instead: string;
+}
 
-/** The fixes with `default` in place of `static`; as they are where nothing says so. */
-export function withDefaultType(text: string, fixes: readonly CredentialFix[]): CredentialFix[] {
-  const edits = [...text.matchAll(isStatic)].map(({ 0: written, index }) => {
-    const end = index + written.length;
-    return { span: { start: end - "static".length, end }, newText: "default" };
+const settings: readonly Setting[] = [
+  // Quarkus, Alpakka.
+  {
+    written:
+      /^[ \t]{0,40}(?:[\w.-]{1,120}\.)?(?:credentials\.type|provider)[ \t]{0,8}[=:][ \t]{0,8}"?(static)"?[ \t]{0,8}\r?$/gm,
+    instead: "default",
+  },
+  // GitLab Runner's cache.
+  {
+    written: /^[ \t]{0,40}AuthenticationType[ \t]{0,8}=[ \t]{0,8}["'](access-key)["'][ \t]{0,8}\r?$/gm,
+    instead: "iam",
+  },
+  // Spring Cloud AWS 2; fog and what is built on it.
+  {
+    written:
+      /^[ \t]{0,40}(?:[\w.-]{1,120}\.)?(?:instance-?profile|use-default-aws-credentials-chain|use_iam_(?:profile|role)s?)[ \t]{0,8}[=:][ \t]{0,8}(false)[ \t]{0,8}\r?$/gim,
+    instead: "true",
+  },
+];
+
+/** The fixes with a role in place of what keeps one away, in the section of the key; as they are where nothing does. */
+export function withRolesAllowed(text: string, fixes: readonly CredentialFix[]): CredentialFix[] {
+  return fixes.map((fix) => {
+    const section = sectionAround(text, fix.edits);
+    const edits = settings.flatMap(({ written, instead }) =>
+      [...text.slice(section.start, section.end).matchAll(written)].flatMap(
+        ({ 0: line, 1: value, index }): TextEdit[] => {
+          const start = section.start + index + line.lastIndexOf(value!);
+          const span = { start, end: start + value!.length };
+          const isGone = fix.edits.some((edit) => edit.span.start < span.end && span.start < edit.span.end);
+          return isGone ? [] : [{ span, newText: instead }];
+        },
+      ),
+    );
+    if (edits.length === 0) return fix;
+    return {
+      ...fix,
+      kind: "suggestion",
+      edits: [...fix.edits, ...edits].sort((a, b) => a.span.start - b.span.start),
+    };
   });
-  if (edits.length === 0) return [...fixes];
-  return fixes.map((fix) => ({
-    ...fix,
-    kind: "suggestion",
-    edits: [...fix.edits, ...edits].sort((a, b) => a.span.start - b.span.start),
-  }));
+}
+
+/** The section of a TOML or INI file, or the document of a YAML file, with all edits; the whole text where it has neither. */
+function sectionAround(text: string, edits: readonly TextEdit[]): Span {
+  let [start, end] = [0, text.length];
+  for (const { index } of text.matchAll(/^(?:[ \t]{0,40}\[|---)/gm)) {
+    if (index <= (edits[0]?.span.start ?? 0)) start = index;
+    else if (index >= (edits.at(-1)?.span.end ?? 0)) {
+      end = index;
+      break;
+    }
+  }
+  return { start, end };
 }

@@ -82,6 +82,15 @@ export class TerraformFile {
     return given && given.end === node.end ? given : null;
   }
 
+  /** The attributes and entries that are given just a local or variable: `local.key`. */
+  givenName(name: string): SyntaxNode[] {
+    return this.tree.nodes.flatMap((node) => {
+      if (node.type !== "expression" || textOf(this.tree, node) !== name) return [];
+      const given = ancestorOf(node, "attribute", "object_elem");
+      return given?.end === node.end ? [given] : [];
+    });
+  }
+
   /** The pair whose value an attribute or entry is; "unnamed" where its name is not said, null where it is no value of a pair. */
   pairAround(given: SyntaxNode): NamedPair | "unnamed" | null {
     const keyOf = (node: SyntaxNode): string => textOf(this.tree, node.children[0]!).replace(/"/g, "").trim();

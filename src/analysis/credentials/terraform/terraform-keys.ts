@@ -96,6 +96,10 @@ export class TerraformKeys {
     const pairs = values.map((node) => this.file.pairAround(node!));
     // A value without its name is another.
     if (pairs.some((pair) => pair === "unnamed")) return [];
+    if (used.length === 0) {
+      const handedOver = this.handedOver(values.map((node) => node!));
+      if (handedOver) return handedOver;
+    }
     const given = values.map((node, index) => (pairs[index] as NamedPair | null)?.whole ?? node);
     // What a variable or local holds goes with those who read it.
     const own = given.filter(
@@ -125,11 +129,38 @@ export class TerraformKeys {
     );
   }
 
+  /**
+   * Where each value is a local's, and nothing reads it but the environment of what runs: the local goes with its reads.
+   * Null where something else is given them, or no local holds them.
+   */
+  private handedOver(values: readonly SyntaxNode[]): CredentialFix[] | null {
+    const places: SyntaxNode[] = [];
+    const names: string[] = [];
+    for (const value of values) {
+      const name = [...this.file.declarations].find(([, declaration]) => declaration === value)?.[0];
+      if (!name?.startsWith("local.")) return null;
+      const reads = this.file.givenName(name);
+      if (reads.length === 0 || reads.length !== TerraformFile.readsOf(name, this.file.tree.text)) return null;
+      for (const node of reads) {
+        const pair = this.file.pairAround(node);
+        if (pair === "unnamed") return null;
+        const given = pair?.name ?? textOf(this.file.tree, node.children[0]!);
+        if (!standardName.test(given)) return null;
+        places.push(pair?.whole ?? node);
+      }
+      names.push(name);
+    }
+    const [fix] = this.fix([...new Set(places)], names);
+    if (!fix || !values.every((value) => fix.edits.some(({ span }) => contains(span, value)))) return null;
+    return this.withRole(places[0]!, [fix]).map((one) => ({ ...one, kind: "suggestion" }));
+  }
+
   /** What is taken out of a resource without a role gets one; it is safe only where there is one. */
   private withRole(place: SyntaxNode, fixes: readonly CredentialFix[], isStandard = true): CredentialFix[] {
     const resource = this.file.resources.find((block) => contains(block.node, place));
     const role = isStandard && resource ? roleFor(this.file.tree.text, resource) : null;
-    if (resource && hasRole(resource)) return fixes.map((fix) => ({ ...fix, title: ownRoleTitle }));
+    if (resource && hasRole(this.file.tree.text, resource))
+      return fixes.map((fix) => ({ ...fix, title: ownRoleTitle }));
     return fixes.map((fix) => ({
       title: role?.title ?? otherRoleTitle,
       kind: "suggestion",
@@ -209,6 +240,9 @@ export class TerraformKeys {
       const whole = container!.type === "block" ? container! : ancestorOf(container!, "attribute", "object_elem");
       if (!whole || (whole.type !== "block" && whole.end !== container!.end)) continue;
       if (whole.type === "block" && !mayGo.test(textOf(this.file.tree, whole))) continue;
+      // What others read stays, and is empty.
+      const name = [...this.file.declarations].find(([, declaration]) => declaration === whole)?.[0];
+      if (name !== undefined && TerraformFile.readsOf(name, this.file.tree.text) > 0) continue;
       for (const member of members ?? []) all.delete(member);
       all.add(whole);
     }
