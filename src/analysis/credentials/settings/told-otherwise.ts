@@ -2,8 +2,10 @@
 import { type Span, type TextEdit } from "../../text";
 import type { CredentialFix } from "../fix";
 
+const longestLine = 400;
+
 interface Setting {
-  /** The line up to the value that keeps a role away. */
+  /** The line, with the value that keeps a role away. */
   readonly written: RegExp;
   readonly instead: string;
 }
@@ -12,18 +14,18 @@ const settings: readonly Setting[] = [
   // Quarkus, Alpakka.
   {
     written:
-      /^[ \t]{0,40}(?:[\w.-]{1,120}\.)?(?:credentials\.type|provider)[ \t]{0,8}[=:][ \t]{0,8}"?(static)"?[ \t]{0,8}\r?$/gm,
+      /^[ \t]{0,40}(?:[\w.-]{1,120}\.)?(?:credentials\.type|provider)[ \t]{0,8}[=:][ \t]{0,8}"?(static)"?[ \t]{0,8}\r?$/,
     instead: "default",
   },
   // GitLab Runner's cache.
   {
-    written: /^[ \t]{0,40}AuthenticationType[ \t]{0,8}=[ \t]{0,8}["'](access-key)["'][ \t]{0,8}\r?$/gm,
+    written: /^[ \t]{0,40}AuthenticationType[ \t]{0,8}=[ \t]{0,8}["'](access-key)["'][ \t]{0,8}\r?$/,
     instead: "iam",
   },
   // Spring Cloud AWS 2; fog and what is built on it.
   {
     written:
-      /^[ \t]{0,40}(?:[\w.-]{1,120}\.)?(?:instance-?profile|use-default-aws-credentials-chain|use_iam_(?:profile|role)s?)[ \t]{0,8}[=:][ \t]{0,8}(false)[ \t]{0,8}\r?$/gim,
+      /^[ \t]{0,40}(?:[\w.-]{1,120}\.)?(?:instance-?profile|use-default-aws-credentials-chain|use_iam_(?:profile|role)s?)[ \t]{0,8}[=:][ \t]{0,8}(false)[ \t]{0,8}\r?$/i,
     instead: "true",
   },
 ];
@@ -31,16 +33,8 @@ const settings: readonly Setting[] = [
 /** The fixes with a role in place of what keeps one away, in the section of the key; as they are where nothing does. */
 export function withRolesAllowed(text: string, fixes: readonly CredentialFix[]): CredentialFix[] {
   return fixes.map((fix) => {
-    const section = sectionAround(text, fix.edits);
-    const edits = settings.flatMap(({ written, instead }) =>
-      [...text.slice(section.start, section.end).matchAll(written)].flatMap(
-        ({ 0: line, 1: value, index }): TextEdit[] => {
-          const start = section.start + index + line.lastIndexOf(value!);
-          const span = { start, end: start + value!.length };
-          const isGone = fix.edits.some((edit) => edit.span.start < span.end && span.start < edit.span.end);
-          return isGone ? [] : [{ span, newText: instead }];
-        },
-      ),
+    const edits = editsIn(text, sectionAround(text, fix.edits)).filter(
+      ({ span }) => !fix.edits.some((edit) => edit.span.start < span.end && span.start < edit.span.end),
     );
     if (edits.length === 0) return fix;
     return {
@@ -49,6 +43,21 @@ export function withRolesAllowed(text: string, fixes: readonly CredentialFix[]):
       edits: [...fix.edits, ...edits].sort((a, b) => a.span.start - b.span.start),
     };
   });
+}
+
+function editsIn(text: string, { start, end }: Span): TextEdit[] {
+  const edits: TextEdit[] = [];
+  let at = start;
+  for (const line of text.slice(start, end).split("\n")) {
+    for (const { written, instead } of line.length > longestLine ? [] : settings) {
+      const value = written.exec(line)?.[1];
+      if (value === undefined) continue;
+      const from = at + line.lastIndexOf(value);
+      edits.push({ span: { start: from, end: from + value.length }, newText: instead });
+    }
+    at += line.length + 1;
+  }
+  return edits;
 }
 
 /** The section of a TOML or INI file, or the document of a YAML file, with all edits; the whole text where it has neither. */
