@@ -1,8 +1,9 @@
 /**
- * `npm run wild -- DIR… [--sample N] [--seed N] [--rule ID] [--json FILE] [--missed FILE]`: what the analysis says of repositories that
+ * `npm run wild -- DIR… [--sample N] [--seed N] [--rule ID] [--policies N] [--json FILE] [--missed FILE]`: what the analysis says of repositories that
  * nobody here wrote. It prints the policies by form, the findings by rule and severity per thousand policies, a sample of
  * errors and warnings to judge by hand, and the recall: in copies it misspells one action a place and counts, by form,
- * where that is found. Two builds are compared by running it in both checkouts with the same seed.
+ * where that is found. `--policies` prints so many policies of each folder in place of all that, with whatever is said of
+ * them, for somebody to judge policy by policy. Two builds are compared by running it in both checkouts with the same seed.
  */
 import { writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
@@ -18,6 +19,7 @@ import { walk } from "../src/workspace/walk";
 import { builtCatalog } from "../test/support/catalog";
 import { random } from "../test/support/random";
 import { misspell, type Place } from "./lib/wild/misspell";
+import { judged, policiesOf } from "./lib/wild/policies";
 import { readFile } from "./lib/wild/read-file";
 import { byForm, byRule, numbered, recall } from "./lib/wild/tables";
 
@@ -46,16 +48,22 @@ async function main(): Promise<void> {
       sample: { type: "string", default: "40" },
       seed: { type: "string", default: "1" },
       rule: { type: "string" },
+      policies: { type: "string" },
       json: { type: "string" },
       missed: { type: "string" },
     },
   });
   if (positionals.length === 0) {
-    console.error("usage: npm run wild -- DIR… [--sample N] [--seed N] [--rule ID] [--json FILE] [--missed FILE]");
+    console.error("usage: npm run wild -- DIR… [--sample N] [--seed N] [--rule ID] [--policies N] [--json FILE] [--missed FILE]");
     process.exitCode = 2;
     return;
   }
   const seed = Number(values.seed);
+  if (values.policies !== undefined) {
+    for (const folder of positionals)
+      console.log(judged(basename(folder), sample(await policiesOf(resolve(folder)), Number(values.policies), seed)));
+    return;
+  }
   const files: WildFile[] = [];
   for (const folder of positionals) files.push(...(await filesOf(resolve(folder), seed)));
 
