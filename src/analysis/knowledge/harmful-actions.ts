@@ -82,7 +82,7 @@ export const recommendedUnscoped: ReadonlySet<string> = new Set([
 
 /** Firewalls and network interfaces lend nothing of theirs, and who takes access away opens nothing. */
 const opensNothing =
-  /WebACL|Replication$|AccessAll$|:CreateNetworkInterfacePermission$|:(Delete|Detach|Disassociate|Revoke|Remove|Reset|Deregister|Unassign|Get|List|Describe|Retire|Reject|Bypass)/;
+  /WebACL|Replication$|AccessAll$|:CreateNetworkInterfacePermission$|:(Cancel|Delete|Detach|Disassociate|Revoke|Remove|Reset|Deregister|Unassign|Get|List|Describe|Retire|Reject|Bypass)/;
 /** Of AWS's level "Permissions management", though they give nobody anything. */
 const givesNobody =
   /VendedLogDelivery|VaultLock$|OdbNetworkPeering$|:(?:UpdateAccessProfile|AttachApplianceToNatGateway|AttachResourcesToPlacementGroup|InvokeGateway|InvokeWebSearch|SynchronizeGatewayTargets|SearchRecoveryPoint|AddCertificateToDomain|TestConnection|ValidateResourcePolicy|RefreshOAuth2Tokens|GenerateCommandPayload|SetStackPolicy|ViewLoginPage|ReplicateEmailIdentityDkimSigningKey|AssociateContact|AssociateAccessGrantsIdentityCenter)$|^organizations:(?:Attach|Create|Detach|Update|Delete)Policy$/;

@@ -13,7 +13,14 @@ export function inferType(statements: readonly Statement[]): PolicyType {
   // A policy that only denies sts:AssumeRole to everybody is as likely an RCP.
   if (!statements.some((statement) => statement.effect !== "Deny") || !statements.every(isAboutTrust))
     return "resource";
-  return statements.some(({ effect }) => effect === "Deny") && statements.every(isAboutEverybody) ? "rcp" : "trust";
+  return isOfOrganization(statements) ? "rcp" : "trust";
+}
+
+/** Whether most statements deny everybody something on resources, as those of an RCP do: one of the others may be a mistake. */
+function isOfOrganization(statements: readonly Statement[]): boolean {
+  const denying = statements.filter((statement) => statement.effect === "Deny" && isAboutEverybody(statement));
+  const others = statements.filter((statement) => !isAboutEverybody(statement));
+  return denying.length > 0 && (others.length === 0 || denying.length > 2 * others.length);
 }
 
 /** Without a resource: the principal is what is missing, or misspelt. */

@@ -62,7 +62,7 @@ const prefix = arnFormRule(
   },
   function* check(policy, { catalog }) {
     for (const { item, statement } of resourceItems(policy)) {
-      if (readItem(item).kind !== "other" || isShortForm(policy, item.value)) continue;
+      if (readItem(item).kind !== "other" || isShortForm(policy, item)) continue;
       yield {
         at: item.node.span,
         path: item.path,
@@ -73,9 +73,10 @@ const prefix = arnFormRule(
   },
 );
 
-/** API Gateway takes `execute-api:/stage/GET/path` in the policy of an API. */
-function isShortForm({ type }: Policy, value: string | null): boolean {
-  return type === "resource" && (value?.startsWith("execute-api:") ?? false);
+/** API Gateway takes `execute-api:/stage/GET/path` in the policy of an API, of which a template may put in the stage. */
+function isShortForm({ type }: Policy, { value, parts: [first] }: ResourceItem["item"]): boolean {
+  const start = value ?? (typeof first === "string" ? first : "");
+  return type === "resource" && start.startsWith("execute-api:");
 }
 
 function asArn(

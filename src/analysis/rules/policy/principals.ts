@@ -5,6 +5,7 @@ import type { PolicyFix, PolicyReport, PolicyRule } from "../rule";
 import { type AnalyzerRule, analyzerRule } from "../support/analyzer-rule";
 import { anyOf, closest } from "../support/closest";
 import { isWrittenKey } from "../support/condition-uses";
+import { isBracketed } from "../support/placeholders";
 import { elementPage } from "../support/links";
 import { withoutStatement } from "../support/removal-fixes";
 import { principalInCondition } from "../support/value-fixes";
@@ -105,7 +106,7 @@ const key = principalRule(
   },
   function* find({ element }) {
     for (const { type, entry, path } of element.groups) {
-      if (keys.includes(type) || !isWrittenKey(type)) continue;
+      if (keys.includes(type) || !isWrittenKey(type) || isBracketed(type)) continue;
       const meant = /^(account|user|role|arn|iam)s?$/i.test(type)
         ? ["AWS"]
         : [...new Set([...keys.filter((one) => one.toLowerCase() === type.toLowerCase()), ...closest(type, keys)])];

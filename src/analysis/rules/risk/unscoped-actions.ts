@@ -92,9 +92,15 @@ function takeApart(of: UnscopedStatement): readonly (readonly [Kind, Part])[] {
 
 const grave: readonly (Kind | null)[] = ["data", "credentials", "exposure"];
 
+/** Those by which everybody knows that a service lets others in: they stand for the rest. */
+const wellKnown = /:(?:Add|Modify|Put|Set|Share|Update)\w{0,40}(?:Acl|Attribute|Permissions?|Policy)$/;
+
 /** Those that are harmful by themselves: what a whole service may do is not less grave than any of it. */
 function gravest(actions: readonly KnownAction[]): readonly string[] {
-  return grave.flatMap((kind) => actions.filter((one) => kindOf(one) === kind).map(({ name }) => name));
+  return grave.flatMap((kind) => {
+    const names = actions.filter((one) => kindOf(one) === kind).map(({ name }) => name);
+    return [...names.filter((name) => wellKnown.test(name)), ...names.filter((name) => !wellKnown.test(name))];
+  });
 }
 
 const mostNamed = 3;

@@ -2,7 +2,7 @@
 import { membersOf, uncovered } from "../../policy/covers";
 import { conditionMatches } from "../../policy/match-condition";
 import { hasVariables } from "../../policy/match-statement";
-import type { ConditionElement, Item, Policy, PrincipalElement, Statement } from "../../policy/model";
+import type { ConditionBlock, ConditionElement, Item, Policy, PrincipalElement, Statement } from "../../policy/model";
 import { operatorInfo } from "../../policy/operators";
 import { type Region, regionsOf } from "../../policy/region";
 import { keepsStrangersOut, tellsCaller } from "./narrowing";
@@ -91,8 +91,12 @@ export function strangersIn(policy: Policy, statement: Statement): Strangers | n
 
 /** Services that answer signed requests alone, whatever a policy says. */
 const signedAlone = new Set([
+  "acm-pca",
   "backup",
+  "bedrock",
+  "cloudtrail",
   "codeartifact",
+  "codebuild",
   "dynamodb",
   "ecr",
   "events",
@@ -101,7 +105,16 @@ const signedAlone = new Set([
   "kms",
   "lambda",
   "logs",
+  "redshift",
+  "redshift-serverless",
+  "rekognition",
+  "s3express",
+  "s3tables",
+  "s3vectors",
+  "schemas",
   "secretsmanager",
+  "ses",
+  "ssm",
   "states",
   "sts",
   "xray",
@@ -127,8 +140,10 @@ function onlySigned({ action }: Statement): boolean {
 /** Whose requests can have the keys that the condition asks for. */
 function askedBy(condition: ConditionElement | null): readonly Strangers[] {
   let kinds: readonly Strangers[] = ["everybody", "accounts", "services"];
-  for (const { parsed, keys } of condition?.blocks ?? []) {
+  for (const block of condition?.blocks ?? []) {
+    const { parsed, keys } = block;
     const info = parsed && operatorInfo(parsed.name);
+    if (keepsOutAnonymous(condition!, block)) kinds = kinds.filter((kind) => kind !== "everybody");
     if (!info || parsed.ifExists || parsed.qualifier === "ForAllValues") continue;
     for (const { name, items } of keys) {
       const key = name.toLowerCase();
@@ -143,6 +158,18 @@ function askedBy(condition: ConditionElement | null): readonly Strangers[] {
     }
   }
   return kinds;
+}
+
+/** Whether a block asks for a type of principal, and whoever calls without an account has another: as `StringNotEquals` with `Anonymous`. */
+function keepsOutAnonymous(condition: ConditionElement, block: ConditionBlock): boolean {
+  const keys = block.keys.filter(({ name }) => name.toLowerCase() === "aws:principaltype");
+  return (
+    keys.length > 0 &&
+    conditionMatches(
+      { ...condition, complete: true, blocks: [{ ...block, keys }] },
+      { values: () => ["Anonymous"], variable: null },
+    ) === false
+  );
 }
 
 /** Of each stranger, what is denied to them. */
