@@ -41,6 +41,8 @@ const known: Readonly<Record<string, readonly Checked[]>> = tableOf({
   route53: [[/^(listhostedzones|listhostedzonesbyname|gethostedzonecount)$/, []]],
   s3: [
     [/^listallmybuckets$/, ["*"]],
+    // AWS's own guardrails deny it on `arn:aws:s3:::*`.
+    [/^(get|put)accountpublicaccessblock$/, ["*"]],
     [/./, []],
   ],
   secretsmanager: [[/^(listsecrets|getrandompassword|batchgetsecretvalue)$/, []]],

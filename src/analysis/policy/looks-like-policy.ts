@@ -39,8 +39,9 @@ export function isOfStack(statements: readonly Statement[]): boolean {
 /** The resource of a signed URL or cookie of CloudFront. */
 const url = /^(https?|http\*|rtmp):\/\//;
 
-/** A statement in another language that looks like this one: of a stack policy, or of a signed URL of CloudFront. */
+/** A statement in another language that looks like this one: of a stack policy, of a signed URL of CloudFront, or of a policy that protects data in messages and logs. */
 function isOfOtherLanguage(node: ObjectNode): boolean {
+  if (entryOf(node, "DataIdentifier") && entryOf(node, "Operation")) return true;
   const actions = ["Action", "NotAction"].flatMap((name) => textsIn(entryOf(node, name)?.value));
   if (actions.length > 0) return actions.every((text) => stackAction.test(text));
   const resources = textsIn(entryOf(node, "Resource")?.value);

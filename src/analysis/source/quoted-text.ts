@@ -22,6 +22,8 @@ const filling = "\uE000";
 const joint = /^"\s{0,200}[+.&]\s{0,200}(?:([\w$][\w$.()[\]>-]{0,200}?)\s{0,200}[+.&]\s{0,200})?[$@fFrR]{0,2}"/;
 /** An expression that a format takes. */
 const filled = /^\{[^{}"'\n]{0,200}\}/;
+/** A variable in double quotes between two strings of a shell in single ones. */
+const between = /^'"\$(?:\w{1,100}|\{\w{1,100}\})"'/;
 /** In characters, what these take at most. */
 const longestJoint = 1_100;
 
@@ -48,7 +50,11 @@ export function decodeQuoted(
   const fill = (at: number): void => emit(inString ? "${_}" : `"${filling}"`, at);
   for (let at = start; at < most;) {
     const character = text[at]!;
-    if (text.startsWith(quote, at)) {
+    const spliced = inString && character === "'" && quote === '"' ? between.exec(text.slice(at, at + longestJoint)) : null;
+    if (spliced) {
+      fill(at);
+      at += spliced[0].length;
+    } else if (text.startsWith(quote, at)) {
       emit('"', at);
       inString = !inString;
       at += quote.length;
@@ -93,9 +99,9 @@ function encoder({ quote, isFormat, hasEscapes }: QuotedStyle): DecodedText["enc
     unfit.test(newText) || (hasEscapes && newText.includes("\n")) ? null : newText.replaceAll('"', quote);
 }
 
-/** What languages fill in. IAM's own variables have a colon, or are one sign: `${aws:username}`, `${*}`. */
+/** What languages fill in; a shell also between two strings in single quotes. IAM's own variables have a colon, or are one sign: `${aws:username}`, `${*}`. */
 const filledIn =
-  /\$\{[^{}:*?$]{1,200}\}|\$\([^()]{1,200}\)|\\\([^()]{1,200}\)|\$[A-Za-z_]\w{0,100}|#\{[^{}]{1,200}\}|(?<!\$)\{[^{}]{0,200}\}|%(?:\[?\d\]?\$?)?(?:[svq]|d(?![0-9a-fA-F]))/g;
+  /'\$\{[^{}:*?$]{1,200}\}'|'\$[A-Za-z_]\w{0,100}'|\$\{[^{}:*?$]{1,200}\}|\$\([^()]{1,200}\)|\\\([^()]{1,200}\)|\$[A-Za-z_]\w{0,100}|#\{[^{}]{1,200}\}|(?<!\$)\{[^{}]{0,200}\}|%(?:\[?\d\]?\$?)?(?:[svq]|d(?![0-9a-fA-F]))/g;
 
 /** Null where the string stands for a value that is filled in whole, or ends in between: something is put together there. */
 function partsOf(value: string): readonly TextPart[] | null {

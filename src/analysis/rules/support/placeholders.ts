@@ -3,14 +3,14 @@ import type { Item, Policy } from "../../policy/model";
 import type { Span } from "../../text";
 
 /** Between brackets; variables of policies and of templates have a `$`, dynamic references of CloudFormation a `resolve:`. */
-const bracketed = /<[A-Za-z][\w .-]{0,60}>|\[[A-Z][A-Z0-9_ -]{1,60}\]|(?<![$%{])\{{1,2} ?(?!resolve:)[A-Za-z][\w .-]{0,60}\}/;
+const bracketed = /<[A-Za-z][\w .,/'-]{0,60}>|\[[A-Z][A-Z0-9_ -]{1,60}\]|(?<![$%{])\{{1,2} ?(?!resolve:)[A-Za-z][\w .-]{0,60}\}/;
 /** A field of an ARN, or the whole of a value, that names what belongs there. */
 const named =
   /^(?:(?:aws|your)[-_]?)?(?:account(?:[-_]?(?:id|number))?|region(?:[-_]?name)?|organization[-_]?id|org[-_]?id|vpce?[-_]?id|x{4,12})$/i;
 
 /** The whole of a value that could be none. */
 const wholeName =
-  /^(?:[A-Z][A-Z0-9]{0,20}_){1,6}ARN$|^(?:[a-z][a-z0-9]{0,20}[-_]){1,6}arn$|^YOUR_[A-Z0-9_]{1,40}$|^(?:RESOURCE|PRINCIPAL)$|^\$[A-Z][A-Z0-9_]{1,40}$|^(_{1,2}|%|@{1,2}|#)[A-Z][A-Z0-9_]{1,40}\1$/;
+  /^(?:[A-Z][A-Z0-9]{0,20}_){1,6}ARN$|^(?:[a-z][a-z0-9]{0,20}[-_]){1,6}arn$|^YOUR_[A-Z0-9_]{1,40}$|^(?:RESOURCE|PRINCIPAL|Principal)$|^\$[A-Z][A-Z0-9_]{1,40}$|^(_{1,2}|%|@{1,2}|#)[A-Z][A-Z0-9_]{1,40}\1$/;
 /** What a fix writes for the id of the organization, which nobody but its reader knows: that it is to be filled in is said from then on. */
 export const organizationPlaceholder = "<organization-id>";
 

@@ -101,11 +101,23 @@ export class NamedResources {
     // Of tags the reference often lacks types that have them; and some actions it lists with what they give only.
     if (own.length > 0 && (action.includes("tag") || isForeign(service, types))) return true;
     if (furtherServices(service).some((one) => this.byService.has(one))) return true;
-    if (types.length > 0) return types.some((type) => formatsOf(type).some((format) => this.has(format)));
+    if (types.length > 0)
+      return (
+        types.some((type) => formatsOf(type).some((format) => this.has(format))) || this.isMadeBy(service, action)
+      );
     const checked = checkedResources(service, action);
     return checked === null
       ? own.length > 0
       : checked.length > 0 && own.some((pattern) => checked.some((resource) => pattern.matches(resource) !== false));
+  }
+
+  /** Whether an action makes resources of the type of some of these: then its service may check it on them, though the reference names only what they are made of. */
+  private isMadeBy(service: string, action: string): boolean {
+    if (!action.startsWith("create")) return false;
+    const made = action.slice("create".length);
+    return [...this.formats].some(
+      (format) => format.service === service && format.start.replace(/[^a-z]/gi, "").toLowerCase() === made,
+    );
   }
 
   private has(format: Format): boolean {

@@ -93,9 +93,10 @@ function openOf(
       );
 }
 
-/** `*`, or an ARN that ends in a wildcard, also one that AWS adds: others stand for no whole type. */
-function mayBeWide({ value, completed }: Item): boolean {
-  return completed !== undefined || (value !== null && value.endsWith("*"));
+/** `*`, or an ARN that ends in a wildcard, also one that AWS adds, whatever a template fills in before: others stand for no whole type. */
+function mayBeWide({ parts, completed }: Item): boolean {
+  const last = parts.at(-1);
+  return completed !== undefined || (typeof last === "string" && last.endsWith("*"));
 }
 
 function unscoped(item: Item, statement: Statement, permissions: Permissions, catalog: Catalog): Unscoped | null {
