@@ -54,7 +54,9 @@ async function main(): Promise<void> {
     },
   });
   if (positionals.length === 0) {
-    console.error("usage: npm run wild -- DIR… [--sample N] [--seed N] [--rule ID] [--policies N] [--json FILE] [--missed FILE]");
+    console.error(
+      "usage: npm run wild -- DIR… [--sample N] [--seed N] [--rule ID] [--policies N] [--json FILE] [--missed FILE]",
+    );
     process.exitCode = 2;
     return;
   }

@@ -50,7 +50,8 @@ export function decodeQuoted(
   const fill = (at: number): void => emit(inString ? "${_}" : `"${filling}"`, at);
   for (let at = start; at < most;) {
     const character = text[at]!;
-    const spliced = inString && character === "'" && quote === '"' ? between.exec(text.slice(at, at + longestJoint)) : null;
+    const spliced =
+      inString && character === "'" && quote === '"' ? between.exec(text.slice(at, at + longestJoint)) : null;
     if (spliced) {
       fill(at);
       at += spliced[0].length;

@@ -5,8 +5,8 @@ import type { PolicyFix, PolicyReport, PolicyRule } from "../rule";
 import { type AnalyzerRule, analyzerRule } from "../support/analyzer-rule";
 import { anyOf, closest } from "../support/closest";
 import { isWrittenKey } from "../support/condition-uses";
-import { isBracketed } from "../support/placeholders";
 import { elementPage } from "../support/links";
+import { isBracketed } from "../support/placeholders";
 import { withoutStatement } from "../support/removal-fixes";
 import { principalInCondition } from "../support/value-fixes";
 

@@ -3,7 +3,8 @@ import type { Item, Policy } from "../../policy/model";
 import type { Span } from "../../text";
 
 /** Between brackets; variables of policies and of templates have a `$`, dynamic references of CloudFormation a `resolve:`. */
-const bracketed = /<[A-Za-z][\w .,/'-]{0,60}>|\[[A-Z][A-Z0-9_ -]{1,60}\]|(?<![$%{])\{{1,2} ?(?!resolve:)[A-Za-z][\w .-]{0,60}\}/;
+const bracketed =
+  /<[A-Za-z][\w .,/'-]{0,60}>|\[[A-Z][A-Z0-9_ -]{1,60}\]|(?<![$%{])\{{1,2} ?(?!resolve:)[A-Za-z][\w .-]{0,60}\}/;
 /** A field of an ARN, or the whole of a value, that names what belongs there. */
 const named =
   /^(?:(?:aws|your)[-_]?)?(?:account(?:[-_]?(?:id|number))?|region(?:[-_]?name)?|organization[-_]?id|org[-_]?id|vpce?[-_]?id|x{4,12})$/i;

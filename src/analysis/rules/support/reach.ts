@@ -102,9 +102,7 @@ export class NamedResources {
     if (own.length > 0 && (action.includes("tag") || isForeign(service, types))) return true;
     if (furtherServices(service).some((one) => this.byService.has(one))) return true;
     if (types.length > 0)
-      return (
-        types.some((type) => formatsOf(type).some((format) => this.has(format))) || this.isMadeBy(service, action)
-      );
+      return types.some((type) => formatsOf(type).some((format) => this.has(format))) || this.isMadeBy(service, action);
     const checked = checkedResources(service, action);
     return checked === null
       ? own.length > 0
