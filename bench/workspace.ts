@@ -1,6 +1,6 @@
 /**
  * The check of a whole workspace beside those who do a part of the same work, in one run: secretlint with its AWS rule,
- * and ripgrep looking for ids and secrets. `npm run bench -- DIR` takes a folder in place of the generated one.
+ * and ripgrep looking for ids and secrets. `npm run bench -- workspace --folder DIR` takes a folder in place of the generated one.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
