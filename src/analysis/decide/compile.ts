@@ -26,6 +26,8 @@ export const resourceKey = "resource of the request";
 type Assumed = (name: string) => boolean;
 
 const mostVariables = 3;
+/** Characters that are put together in one call. */
+const mostAtOnce = 5000;
 
 /** One pattern of a statement's resources, or all of its Not-form. */
 export interface ResourcePiece {
@@ -76,7 +78,8 @@ export class Compiler {
       anyAction: isOpenAction || (actions === null && !statement.complete),
       resources: this.resources(statement, policy),
       condition: and([surely, named, this.condition(statement, policy)]),
-      id: JSON.stringify([effect, hasVariables(policy), policy.type, surely === true, named, ...said]),
+      // Written as JSON, none of them has a NUL.
+      id: [effect, hasVariables(policy), policy.type, surely === true, JSON.stringify(named), ...said].join("\0"),
     };
   }
 
@@ -272,7 +275,9 @@ export class Compiler {
   }
 
   private textTest(type: OperatorInfo["type"], patterns: readonly Tokens[], ignoreCase: boolean): ValueTest {
-    const id = `${ignoreCase ? "i" : "="}${[...new Set(patterns.map(keyOf))].sort().join("\0|")}`;
+    const key =
+      patterns.length === 1 ? keyOf(patterns[0]!) : [...new Set(patterns.map(keyOf))].sort().join("\0|");
+    const id = `${ignoreCase ? "i" : "="}${key}`;
     let test = this.tests.get(id);
     if (!test)
       this.tests.set(
@@ -333,6 +338,7 @@ function isKnown({ complete, items }: ListElement): boolean {
 
 /** The same for the same tokens only. */
 function keyOf(tokens: Tokens): string {
+  if (tokens.length <= mostAtOnce && tokens.every((token) => token > 0)) return String.fromCharCode(...tokens);
   let key = "";
   for (const token of tokens) key += token > 0 ? String.fromCharCode(token) : `\0${-token};`;
   return key;

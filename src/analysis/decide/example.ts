@@ -58,25 +58,43 @@ function exampleOf(arn: string): string {
   );
 }
 
+/** What an action is asked with, as the catalogue says. */
+interface Known {
+  /** Null where it knows no resources. */
+  readonly resources: readonly Pattern[] | null;
+  readonly keys: ReadonlySet<string>;
+}
+
+const asked = new WeakMap<Action, Known>();
+
+function knownOf(found: { readonly service: Service; readonly action: Action }): Known {
+  const { service, action } = found;
+  let made = asked.get(action);
+  if (!made) {
+    const keys = action.resourceTypes.flatMap((type) => [
+      ...type.conditionKeys,
+      ...(service.resourceType(type.name)?.conditionKeys ?? []),
+    ]);
+    made = {
+      resources:
+        action.resourceTypes.length === 0
+          ? null
+          : arnsOf(found).map((arn) => Pattern.of(arn.replace(/\$\{[^${}]*\}/g, "*"))),
+      keys: new Set([...action.conditionKeys, ...keys].map(base)),
+    };
+    asked.set(action, made);
+  }
+  return made;
+}
+
 /** How well a request with this resource and these keys fits an action: the more, the better. */
 export function fitness(name: string, resource: string, keys: readonly string[], catalog: Catalog | null): number {
   const found = actionOf(name, catalog);
   if (!found) return 0;
-  const { service, action } = found;
-  const fits =
-    action.resourceTypes.length === 0
-      ? resource === "*"
-      : arnsOf(found).some((arn) => Pattern.of(arn.replace(/\$\{[^${}]*\}/g, "*")).matches(resource) === true);
-  const own = new Set(
-    [
-      ...action.conditionKeys,
-      ...action.resourceTypes.flatMap((type) => [
-        ...type.conditionKeys,
-        ...(service.resourceType(type.name)?.conditionKeys ?? []),
-      ]),
-    ].map(base),
-  );
-  const foreign = keys.filter((key) => !own.has(base(key)) && !isOfEveryRequest(key)).length;
+  const own = knownOf(found);
+  const fits = own.resources?.some((one) => one.matches(resource) === true) ?? resource === "*";
+  let foreign = 0;
+  for (const key of keys) if (!isOfEveryRequest(key) && !own.keys.has(base(key))) foreign++;
   return (fits ? 4 : 0) - foreign;
 }
 

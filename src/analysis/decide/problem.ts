@@ -2,6 +2,7 @@
 import type { Catalog } from "../../catalog/catalog";
 import { groupBy } from "../group-by";
 import { lazily } from "../lazily";
+import { MemoOf } from "../memo";
 import { evaluate } from "../policy/evaluate";
 import { hasVariables } from "../policy/match-statement";
 import type { Item, Policy, Statement } from "../policy/model";
@@ -57,6 +58,8 @@ const workOfConfirmation = 100;
 /** Steps for one statement on one resource for one class of actions. */
 const mostWorkAtOnce = 2_000_000;
 const mostModels = 12;
+/** Kept for decisions that follow; some five texts each. */
+const mostSuggestions = 2000;
 
 export class Problem {
   readonly statements: readonly Statement[];
@@ -399,14 +402,18 @@ function confirms(request: Request, to: PolicySets, from: PolicySets | null): bo
 }
 
 const suggested = new WeakMap<ActionClass, readonly (readonly Symbol[])[]>();
+const suggestedFor = new MemoOf<Catalog, readonly (readonly Symbol[])[]>(mostSuggestions);
 
 /** Resources that actions of a class are asked about. */
 function suggestionsFor(one: ActionClass, catalog: Catalog | null): readonly (readonly Symbol[])[] {
   let found = suggested.get(one);
   if (!found) {
-    const examples = one.actions.slice(0, 3).flatMap((name) => exampleResources(name, catalog));
-    found = [...new Set([...examples, ...examples.flatMap(examplesElsewhere), "*"])].map(codesOf);
-    suggested.set(one, found);
+    const actions = one.actions.slice(0, 3);
+    const make = () => {
+      const examples = actions.flatMap((name) => exampleResources(name, catalog));
+      return [...new Set([...examples, ...examples.flatMap(examplesElsewhere), "*"])].map(codesOf);
+    };
+    suggested.set(one, (found = catalog ? suggestedFor.get(catalog, actions.join(), make) : make()));
   }
   return found;
 }
@@ -440,12 +447,26 @@ interface View {
 
 /** Whether both states have the same statements. */
 function isAlike(one: CompiledSets, other: CompiledSets): boolean {
-  const ids = ({ identity, boundary, session, resource, scps, rcps }: CompiledSets): string => {
-    const of = (list: readonly CompiledStatement[] | null): unknown =>
-      list && [...new Set(list.map(({ id }) => id))].sort();
-    return JSON.stringify([of(identity), of(boundary), of(session), of(resource), scps.map(of), rcps.map(of)]);
-  };
-  return ids(one) === ids(other);
+  return (
+    saySame(one.identity, other.identity) &&
+    saySame(one.boundary, other.boundary) &&
+    saySame(one.session, other.session) &&
+    saySame(one.resource, other.resource) &&
+    one.scps.length === other.scps.length &&
+    one.scps.every((level, at) => saySame(level, other.scps[at]!)) &&
+    one.rcps.length === other.rcps.length &&
+    one.rcps.every((level, at) => saySame(level, other.rcps[at]!))
+  );
+}
+
+/** Whether each statement of one list says the same as some of the other. */
+function saySame(one: readonly CompiledStatement[] | null, other: readonly CompiledStatement[] | null): boolean {
+  if (one === null || other === null) return one === other;
+  if (one.length === 1 && other.length === 1) return one[0]!.id === other[0]!.id;
+  const [ids, others] = [new Set(one.map(({ id }) => id)), new Set(other.map(({ id }) => id))];
+  if (ids.size !== others.size) return false;
+  for (const id of ids) if (!others.has(id)) return false;
+  return true;
 }
 
 /**

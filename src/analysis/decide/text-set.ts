@@ -99,6 +99,8 @@ export function isVariable(symbol: Symbol): boolean {
 }
 
 const segmentCount = 6;
+const regionAt = 4;
+const accountAt = 5;
 
 /** Wildcards of the first five segments stay within them. */
 function inSegments(tokens: Tokens): Tokens {
@@ -115,24 +117,27 @@ function inSegments(tokens: Tokens): Tokens {
  * reach over a colon, which is meant only where segments are missing: `arn:aws:logs:*:log-group:x`.
  */
 function readsAsArn(tokens: Tokens): boolean {
-  const segments: number[][] = [[]];
+  let [segment, arn, region, account] = [1, "", "", ""];
   for (const token of tokens) {
-    if (token === colon && segments.length < segmentCount) segments.push([]);
-    else segments.at(-1)!.push(token);
+    if (token === colon && ++segment === segmentCount) break;
+    if (token === colon) continue;
+    const shown = token >= 0 ? String.fromCharCode(token) : token === one ? "?" : "*";
+    if (segment === 1) arn += shown;
+    else if (segment === regionAt) region += shown;
+    else if (segment === accountAt) account += shown;
   }
-  const [arn, , , region, account, resource] = segments;
-  const shown = (segment: readonly number[]): string =>
-    segment.map((token) => (token >= 0 ? String.fromCharCode(token) : token === one ? "?" : "*")).join("");
   return (
-    resource !== undefined &&
-    shown(arn!) === "arn" &&
-    /^[a-z0-9*?-]*$/.test(shown(region!)) &&
-    (account!.length === 0 || canBeAccount([shown(account!)]))
+    segment === segmentCount &&
+    arn === "arn" &&
+    /^[a-z0-9*?-]*$/.test(region) &&
+    (account === "" || canBeAccount([account]))
   );
 }
 
 export function codesOf(text: string): readonly Symbol[] {
-  return Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
+  const codes: Symbol[] = [];
+  for (let at = 0; at < text.length; at++) codes.push(text.charCodeAt(at));
+  return codes;
 }
 
 /** Longer texts are matched one character after another. */
@@ -365,16 +370,17 @@ function filled(pattern: Tokens, filling: string): readonly Symbol[] {
   };
   let segment = 1;
   const isArn = pattern.slice(0, 4).every((token, at) => token === "arn:".charCodeAt(at));
-  for (const [at, token] of pattern.entries()) {
+  for (let at = 0; at < pattern.length; at++) {
+    const token = pattern[at]!;
     if (token === colon) segment++;
     const alone = isArn && pattern[at - 1] === colon && pattern[at + 1] === colon;
     if (token === any || token === anyInSegment)
       put(
         alone && segment === 2
           ? "aws"
-          : alone && segment === 4
+          : alone && segment === regionAt
             ? "us-east-1"
-            : alone && segment === 5
+            : alone && segment === accountAt
               ? "111122223333"
               : filling,
       );

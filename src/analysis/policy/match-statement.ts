@@ -3,7 +3,7 @@ import { namesAction } from "./action-list";
 import { type ConditionContext, conditionMatches } from "./match-condition";
 import type { Item, ListElement, Policy, Statement } from "./model";
 import { contextOf, readPrincipal, type Request, type RequestPrincipal } from "./request";
-import { and, not, or, some, type Truth } from "./truth";
+import { and, not, or, type Truth } from "./truth";
 import { expandVariables, variableVersion } from "./variables";
 import { Pattern } from "./wildcard";
 
@@ -64,28 +64,59 @@ function names({ items, complete }: ListElement, action: string): Truth {
   return complete ? found : or(found, "unknown");
 }
 
-function anyItem(element: ListElement, test: (item: Item) => Truth): Truth {
-  const found = some(element.items, (item) => {
-    const match = test(item);
-    return match === true && item.conditional ? "unknown" : match;
-  });
+function anyItem(element: ListElement, test: (item: Item, at: number) => Truth): Truth {
+  let found: Truth = false;
+  for (let at = 0; at < element.items.length && found !== true; at++) {
+    const item = element.items[at]!;
+    const match = test(item, at);
+    found = or(found, match === true && item.conditional ? "unknown" : match);
+  }
   return element.complete ? found : or(found, "unknown");
 }
 
 function resourceMatches(statement: Statement, policy: Policy, resource: string, context: ConditionContext): Truth {
-  const matchesItem = (item: Item): Truth => {
-    const written = item.completed ?? item.parts;
-    const parts = context.variable ? expandVariables(written, context.variable) : written;
-    return parts !== null && Pattern.of(parts).matches(resource);
+  const anyMatches = (element: ListElement): Truth => {
+    const patterns = patternsOf(element);
+    return anyItem(element, (item, at) => {
+      const { pattern, mayVary } = patterns[at]!;
+      if (!context.variable || !mayVary) return pattern.matches(resource);
+      const parts = expandVariables(item.completed ?? item.parts, context.variable);
+      return parts !== null && Pattern.of(parts).matches(resource);
+    });
   };
-  if (statement.resource) return anyItem(statement.resource, matchesItem);
+  if (statement.resource) return anyMatches(statement.resource);
   if (statement.notResource)
     return and(
       !statement.notResource.items.some((item) => dependsOnMissing(item, resource, context)),
-      not(anyItem(statement.notResource, matchesItem)),
+      not(anyMatches(statement.notResource)),
     );
   if (!statement.complete) return "unknown";
   return policy.type === "trust" || policy.type === "resource";
+}
+
+/** A resource as it is written, taken apart. */
+interface WrittenResource {
+  readonly pattern: Pattern;
+  /** Variables stand in it. */
+  readonly mayVary: boolean;
+}
+
+const taken = new WeakMap<ListElement, readonly WrittenResource[]>();
+
+/** The items of an element in their order, each taken apart once. */
+function patternsOf(element: ListElement): readonly WrittenResource[] {
+  let found = taken.get(element);
+  if (!found) {
+    found = element.items.map((item): WrittenResource => {
+      const written = item.completed ?? item.parts;
+      return {
+        pattern: Pattern.of(written),
+        mayVary: written.some((part) => typeof part === "string" && part.includes("${")),
+      };
+    });
+    taken.set(element, found);
+  }
+  return found;
 }
 
 /**

@@ -1,5 +1,8 @@
 /** A request as IAM sees it: who does what on which resource, with which context. */
+import { Memo } from "../memo";
 import { arnOf, textOf } from "./arn";
+
+const mostPrincipals = 500;
 
 export interface Request {
   /** An ARN, a service (`ec2.amazonaws.com`), an identity provider, or `*` for nobody in particular. */
@@ -27,9 +30,16 @@ export interface RequestPrincipal {
   readonly role: string | null;
 }
 
+const principals = new Memo<RequestPrincipal>(mostPrincipals);
+
 const service = /^[\w.-]+\.amazon(aws)?\.com(\.cn)?$/;
 
+/** Takes a principal apart: many requests are of the same few. */
 export function readPrincipal(text: string): RequestPrincipal {
+  return principals.get(text, () => takenApart(text));
+}
+
+function takenApart(text: string): RequestPrincipal {
   const made = (kind: PrincipalKind, account = "", role: string | null = null, partition = ""): RequestPrincipal => ({
     kind,
     text,

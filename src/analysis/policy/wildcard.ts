@@ -27,14 +27,25 @@ export class Pattern {
   readonly hasHole: boolean;
 
   private constructor(private readonly tokens: readonly Token[]) {
-    this.hasOne = tokens.includes(one);
-    this.hasWildcard = this.hasOne || tokens.includes(any);
-    this.hasHole = tokens.some((token) => typeof token !== "number");
+    let [hasOne, hasAny, hasHole] = [false, false, false];
+    for (const token of tokens) {
+      if (token === one) hasOne = true;
+      else if (token === any) hasAny = true;
+      else if (typeof token !== "number") hasHole = true;
+    }
+    this.hasOne = hasOne;
+    this.hasWildcard = hasOne || hasAny;
+    this.hasHole = hasHole;
   }
 
   static of(source: string | readonly PatternPart[], options: { readonly ignoreCase?: boolean } = {}): Pattern {
     const tokens: Token[] = [];
-    for (const part of typeof source === "string" ? [source] : source) {
+    if (typeof source === "string") {
+      const text = options.ignoreCase ? source.toLowerCase() : source;
+      for (let at = 0; at < text.length; at++) addToken(text.charCodeAt(at), tokens);
+      return new Pattern(tokens);
+    }
+    for (const part of source) {
       const literal = typeof part !== "string" && "literal" in part;
       const given = typeof part === "string" ? part : literal ? part.literal : null;
       if (given === null) {
@@ -43,9 +54,10 @@ export class Pattern {
       }
       const text = options.ignoreCase ? given.toLowerCase() : given;
       for (let at = 0; at < text.length; at++)
-        tokens.push(literal ? text.charCodeAt(at) : tokenOf(text.charCodeAt(at), tokens));
+        if (literal) tokens.push(text.charCodeAt(at));
+        else addToken(text.charCodeAt(at), tokens);
     }
-    return new Pattern(tokens.filter((token, at) => token !== any || tokens[at - 1] !== any));
+    return new Pattern(tokens);
   }
 
   /** Whether it matches everything. */
@@ -55,9 +67,9 @@ export class Pattern {
 
   /** Whether it matches this very text; a pattern with a hole never certainly does. */
   matches(text: string): Truth {
-    const tokens = this.hasHole ? loosened(this.tokens) : this.tokens;
-    const found = greedy(tokens, text.length, (token, at) => token === one || token === text.charCodeAt(at));
-    return found === true && this.hasHole ? "unknown" : found;
+    if (!this.hasHole) return matchesText(this.tokens, text);
+    const found = matchesText(loosened(this.tokens), text);
+    return found === true ? "unknown" : found;
   }
 
   /** Whether it certainly matches everything that the other matches, whatever stands in the holes. */
@@ -116,18 +128,16 @@ function patternOf(given: Pattern | string): Pattern {
   return typeof given === "string" ? Pattern.of(given) : given;
 }
 
-function tokenOf(code: number, before: Token[]): Token {
-  if (code === 0x2a) return any;
-  if (code !== 0x3f) return code;
-  // `*?` and `?*` match the same; the latter is the form compared.
-  let stars = 0;
-  while (before.at(-1) === any) {
-    before.pop();
-    stars++;
-  }
-  if (stars === 0) return one;
-  before.push(one);
-  return any;
+/** Adds a character of a pattern. Of several `*` one is kept. */
+function addToken(code: number, before: Token[]): void {
+  if (code === 0x2a) {
+    if (before.at(-1) !== any) before.push(any);
+  } else if (code !== 0x3f) before.push(code);
+  else if (before.at(-1) === any) {
+    // `*?` and `?*` match the same; the latter is the form compared.
+    before[before.length - 1] = one;
+    before.push(any);
+  } else before.push(one);
 }
 
 function loosened(tokens: readonly Token[]): readonly number[] {
@@ -157,6 +167,31 @@ function greedy(tokens: readonly Token[], length: number, fits: (token: Token, a
       star = token++;
       resume = at;
     } else if (current !== undefined && fits(current, at)) {
+      token++;
+      at++;
+    } else if (star >= 0) {
+      token = star + 1;
+      at = ++resume;
+    } else return false;
+  }
+  while (tokens[token] === any) token++;
+  return token === tokens.length;
+}
+
+/** `greedy` of a text: what is asked most is asked without a call for each character. */
+function matchesText(tokens: readonly Token[], text: string): Truth {
+  let left = mostWork + 2 * (tokens.length + text.length);
+  let token = 0;
+  let at = 0;
+  let star = -1;
+  let resume = 0;
+  while (at < text.length) {
+    if (left-- === 0) return "unknown";
+    const current = tokens[token];
+    if (current === any) {
+      star = token++;
+      resume = at;
+    } else if (current !== undefined && (current === one || current === text.charCodeAt(at))) {
       token++;
       at++;
     } else if (star >= 0) {
