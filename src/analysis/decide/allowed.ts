@@ -1,9 +1,11 @@
 /** When sets of policies allow a request of one case of principals, as a formula: what `evaluate` decides for one request. */
-import type { Case, Naming } from "./cases";
+import type { Case } from "./cases";
 import type { CompiledStatement, ResourcePiece } from "./compile";
 import { resourceKey } from "./compile";
 import { and, exists, type Formula, not, open, or } from "./formula";
-import { TextSet, tokensOf } from "./text-set";
+import type { Naming } from "./naming";
+import { TextSet } from "./text-set";
+import { tokensOf } from "./tokens";
 
 export interface CompiledSets {
   readonly identity: readonly CompiledStatement[];

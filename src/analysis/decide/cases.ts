@@ -1,12 +1,8 @@
 /** Who may make a request, in cases: principals that the policies name, strangers, services and nobody in particular. */
-import { type CallerKeyKind, callerKeys } from "../knowledge/caller-keys";
-import { rangeCovers, readIpRange } from "../policy/ip-range";
-import { principalMatches } from "../policy/match-principal";
-import type { Item, PrincipalElement, Statement } from "../policy/model";
+import type { Statement } from "../policy/model";
 import { principalContext, readPrincipal } from "../policy/request";
-import type { Truth } from "../policy/truth";
-import { exists, type Formula, not, open, or } from "./formula";
-import { codesOf, TextSet, tokensOf } from "./text-set";
+import { TextSet } from "./text-set";
+import { tokensOf } from "./tokens";
 
 export const principalKey = "aws:principalarn";
 export const userNameKey = "aws:username";
@@ -97,73 +93,11 @@ export function casesOf({ statements, usedKeys, hasPrincipals, hasLimits, relati
   ];
 }
 
-function patternSet(...patterns: readonly string[]): TextSet {
+export function patternSet(...patterns: readonly string[]): TextSet {
   return new TextSet(
     patterns.map((pattern) => tokensOf([pattern], { wildcards: true })!),
     false,
   );
-}
-
-/**
- * Anybody at all: nobody in particular, and whoever has an account that the policies do not name. Whatever tells who calls, tells of
- * them something of their own.
- */
-export function strangerCases(options: CaseOptions): readonly Case[] {
-  const accounts = new Map([
-    ...namedIn(options.statements, new Set([principalKey])).accounts,
-    ...numbersIn(options.statements).map((number) => [number, "aws"] as const),
-  ]);
-  const account = freshAccount(accounts);
-  const owner = freshAccount(new Map([...accounts, [account, ""]]));
-  const own: Partial<Record<CallerKeyKind, TextSet>> = {
-    account: patternSet(account),
-    organization: patternSet("o-stranger00"),
-    "organization-path": patternSet("o-stranger00/r-ab12/*"),
-    arn: patternSet(`arn:aws:*:${account}:*`),
-    address: patternSet(foreignAddress(options.statements)),
-    network: patternSet("vpc-0123456789stranger", "vpce-0123456789stranger"),
-    "unique-id": patternSet("AROASTRANGER00000000:*", "AIDASTRANGER00000000"),
-    token: patternSet("token-of-a-stranger"),
-    flag: patternSet("false"),
-  };
-  const limits = Object.entries(callerKeys).flatMap(([key, kind]): [string, TextSet][] => {
-    const set = own[kind];
-    return set && key !== principalKey ? [[key, set]] : [];
-  });
-  const asStranger = (given: Case): Case => ({ ...given, limits: new Map([...given.limits, ...limits]) });
-  return [
-    otherCase("*", owner),
-    memberCase("role", account, "aws", owner, false, true),
-    memberCase("user", account, "aws", owner, false, true),
-  ].map(asStranger);
-}
-
-/** The accounts in the values of conditions. */
-function numbersIn(statements: readonly Statement[]): readonly string[] {
-  return statements.flatMap(({ condition }) =>
-    (condition?.blocks ?? []).flatMap(({ keys }) =>
-      keys.flatMap(({ items }) => items.flatMap(({ value }) => value?.match(/\d{12}/g) ?? [])),
-    ),
-  );
-}
-
-const addresses = ["198.51.100.77", "203.0.113.77", "192.0.2.77", "8.8.8.8", "9.9.9.9", "2001:db8:77::1"];
-/** Ranges that are narrower fix a network; broader ones are anybody's (AWS: "Blocking public access", the meaning of public). */
-const broadest = { 4: 8, 6: 32 } as const;
-
-/** An address outside of all networks that the policies name. */
-function foreignAddress(statements: readonly Statement[]): string {
-  const named = statements.flatMap(({ condition }) =>
-    (condition?.blocks ?? [])
-      .filter(({ parsed }) => parsed !== null && /IpAddress$/.test(parsed.name))
-      .flatMap(({ keys }) =>
-        keys.flatMap(({ items }) => items.flatMap(({ value }) => (value && readIpRange(value)) || [])),
-      ),
-  );
-  const networks = named.filter(({ version, prefix }) => prefix >= broadest[version]);
-  const isForeign = (address: string): boolean =>
-    !networks.some((network) => rangeCovers(network, readIpRange(address)!));
-  return addresses.find(isForeign) ?? addresses[0]!;
 }
 
 /** The cases of one principal: an ARN, a service, an identity provider, `*`, or an account for everybody in it. */
@@ -182,7 +116,7 @@ export function namedCases(name: string, { hasPrincipals, hasLimits, relations }
   });
 }
 
-function memberCase(
+export function memberCase(
   kind: "role" | "user",
   account: string,
   partition: string,
@@ -215,7 +149,7 @@ function memberCase(
 
 const ofMembers = [principalKey, "aws:principalaccount", "aws:principalorgid", "aws:principalorgpaths"];
 
-function otherCase(principal: string, resourceAccount: string): Case {
+export function otherCase(principal: string, resourceAccount: string): Case {
   const { account, partition } = readPrincipal(principal);
   const known = new Map<string, string | null>(
     Object.entries(principalContext(principal)).map(([key, value]) => [key.toLowerCase(), value]),
@@ -234,7 +168,10 @@ function otherCase(principal: string, resourceAccount: string): Case {
   };
 }
 
-function namedIn(statements: readonly Statement[], usedKeys: ReadonlySet<string>): Named & { readonly users: boolean } {
+export function namedIn(
+  statements: readonly Statement[],
+  usedKeys: ReadonlySet<string>,
+): Named & { readonly users: boolean } {
   const accounts = new Map<string, string>();
   const others = new Set<string>();
   let users = false;
@@ -286,69 +223,10 @@ function filledAccount(text: string): string {
 
 const likely = ["111122223333", "444455556666", "777788889999", "123456789012", "210987654321"];
 
-function freshAccount(used: ReadonlyMap<string, string>): string {
+export function freshAccount(used: ReadonlyMap<string, string>): string {
   const found = likely.find((account) => !used.has(account));
   if (found !== undefined) return found;
   let account = 300_000_000_003;
   while (used.has(String(account))) account++;
   return String(account);
-}
-
-/** How closely a statement names the principals of a case. */
-export interface Naming {
-  readonly direct: Formula;
-  readonly role: Formula;
-  readonly account: Formula;
-}
-
-const nobody: Naming = { direct: false, role: false, account: false };
-
-/** How a statement of a resource's policy names the principals of a case. */
-export function namingOf(statement: Statement, given: Case, written: (element: PrincipalElement) => string): Naming {
-  const element = statement.principal ?? statement.notPrincipal;
-  if (!element) return statement.complete ? nobody : { ...nobody, direct: open("principal of an open statement") };
-  const named = given.principal === null ? membersNamed(element, given, written) : otherNamed(element, given, written);
-  if (element.name === "Principal") return named;
-  return { ...nobody, direct: not(or([named.direct, named.role, named.account])) };
-}
-
-function otherNamed(element: PrincipalElement, given: Case, written: (element: PrincipalElement) => string): Naming {
-  const asNamed = element.name === "Principal" ? element : ({ ...element, name: "Principal" } as const);
-  const found = principalMatches(asNamed, readPrincipal(given.principal!));
-  const formula = (truth: Truth, how: string): Formula =>
-    truth === "unknown" ? open(`principal ${given.principal} ${how} ${written(element)}`) : truth;
-  return {
-    direct: formula(found.direct, "direct"),
-    role: formula(found.role, "role"),
-    account: formula(found.account, "account"),
-  };
-}
-
-function membersNamed(element: PrincipalElement, given: Case, written: (element: PrincipalElement) => string): Naming {
-  const direct: Formula[] = [];
-  const role: Formula[] = [];
-  const account: Formula[] = [];
-  const prefix = `arn:${given.partition}:iam::${given.account}:`;
-  const arns: string[] = [];
-  const read = (item: Item, isAws: boolean): void => {
-    const { value } = item;
-    if (value === null || item.conditional)
-      direct.push(open(`principal ${given.kind} ${given.account} ${written(element)}`));
-    else if (value === "*") direct.push(true);
-    else if (isAws && (value === given.account || value === `${prefix}root`)) account.push(true);
-    else if (isAws && !given.namedApart && value.startsWith(`${prefix}${given.kind}/`)) arns.push(value);
-  };
-  if (element.bare) read(element.bare, false);
-  for (const { type, items, complete } of element.groups) {
-    if (type === "AWS") for (const item of items) read(item, true);
-    const isOpen = (type === "AWS" && !complete) || type === "CanonicalUser";
-    if (isOpen) direct.push(open(`principal ${given.kind} ${given.account} ${written(element)}`));
-  }
-  if (!element.complete) direct.push(open(`principal ${given.kind} ${given.account} ${written(element)}`));
-  if (arns.length > 0) {
-    const id = `p ${JSON.stringify([...new Set(arns)].sort())}`;
-    const set = new TextSet(arns.map(codesOf), false);
-    (given.inSession ? role : direct).push(exists(principalKey, { kind: "text", id, type: "String", set }, true));
-  }
-  return { direct: or(direct), role: or(role), account: or(account) };
 }

@@ -8,15 +8,8 @@ import { type OperatorInfo, operatorInfo } from "../policy/operators";
 import { isEscape, variablesIn } from "../policy/variables";
 import { and, exists, type Formula, not, open, or, present } from "./formula";
 import type { Names } from "./names";
-import {
-  anything,
-  matchesNothing,
-  type PatternOptions,
-  type ReadVariable,
-  TextSet,
-  type Tokens,
-  tokensOf,
-} from "./text-set";
+import { Tests } from "./tests";
+import { anything, matchesNothing, type PatternOptions, type ReadVariable, type Tokens, tokensOf } from "./tokens";
 import type { ValueTest } from "./value-test";
 
 /** The resource of a request, as a key that it always has one value for. */
@@ -26,8 +19,6 @@ export const resourceKey = "resource of the request";
 type Assumed = (name: string) => boolean;
 
 const mostVariables = 3;
-/** Characters that are put together in one call. */
-const mostAtOnce = 5000;
 
 /** One pattern of a statement's resources, or all of its Not-form. */
 export interface ResourcePiece {
@@ -56,7 +47,7 @@ export interface CompiledStatement {
 }
 
 export class Compiler {
-  private readonly tests = new Map<string, ValueTest>();
+  private readonly tests = new Tests();
 
   constructor(private readonly names: Names) {}
 
@@ -131,7 +122,7 @@ export class Compiler {
         const tokens = tokensOf(written, this.resourceOptions(policy, assumed));
         return tokens === null
           ? this.unless(written, policy, item, assumed)
-          : exists(resourceKey, this.textTest("String", [tokens], false), true);
+          : exists(resourceKey, this.tests.ofTexts("String", [tokens], false), true);
       }),
     ]);
   }
@@ -146,7 +137,7 @@ export class Compiler {
   private openText(parts: Item["parts"], policy: Policy, item: Item, options: PatternOptions): Formula {
     const loose = tokensOf(parts, { ...options, holes: true, missing: true });
     const said = open(`text ${this.names.written(policy)(item.node)}`);
-    return and([said, loose === null || exists(resourceKey, this.textTest("String", [loose], false), true)]);
+    return and([said, loose === null || exists(resourceKey, this.tests.ofTexts("String", [loose], false), true)]);
   }
 
   private notResource(element: ListElement, policy: Policy): Formula {
@@ -163,7 +154,7 @@ export class Compiler {
         else tokens.push(found);
       }
       return and([
-        tokens.length > 0 ? exists(resourceKey, this.textTest("String", tokens, false), false) : true,
+        tokens.length > 0 ? exists(resourceKey, this.tests.ofTexts("String", tokens, false), false) : true,
         not(or(others)),
       ]);
     });
@@ -258,12 +249,12 @@ export class Compiler {
         // A variable without a value keeps a negated condition from holding.
         if (info.negated && tokens.includes(null)) return false;
         const patterns = tokens.filter((one) => one !== null).flatMap((one) => this.ofItself(one, name));
-        return said(this.textTest(info.type, patterns, ignoreCase));
+        return said(this.tests.ofTexts(info.type, patterns, ignoreCase));
       });
     }
     const readable = texts.filter((text) => isReadable(info.type, text));
     if (readable.length < texts.length && info.negated) return null;
-    return said(this.comparedTest(info, readable));
+    return said(this.tests.compared(info, readable));
   }
 
   /** Where a value is compared with itself: with more beside it, it is never the same. */
@@ -272,27 +263,6 @@ export class Compiler {
     if (!tokens.includes(own)) return [tokens];
     const others = tokens.filter((token) => token !== own);
     return others.length === tokens.length - 1 && matchesNothing(others) ? [anything] : [];
-  }
-
-  private textTest(type: OperatorInfo["type"], patterns: readonly Tokens[], ignoreCase: boolean): ValueTest {
-    const key =
-      patterns.length === 1 ? keyOf(patterns[0]!) : [...new Set(patterns.map(keyOf))].sort().join("\0|");
-    const id = `${ignoreCase ? "i" : "="}${key}`;
-    let test = this.tests.get(id);
-    if (!test)
-      this.tests.set(
-        id,
-        (test = { kind: "text", id: `t${this.tests.size}`, type, set: new TextSet(patterns, ignoreCase) }),
-      );
-    return test;
-  }
-
-  private comparedTest(info: OperatorInfo, values: readonly string[]): ValueTest {
-    const id = `${info.comparison} ${info.type} ${JSON.stringify([...new Set(values)].sort())}`;
-    let test = this.tests.get(id);
-    if (!test)
-      this.tests.set(id, (test = { kind: "compared", id: `t${this.tests.size}`, type: info.type, info, values }));
-    return test;
   }
 }
 
@@ -334,12 +304,4 @@ function isReadable(type: OperatorInfo["type"], text: string): boolean {
 
 function isKnown({ complete, items }: ListElement): boolean {
   return complete && items.every((item) => item.value !== null && !item.conditional);
-}
-
-/** The same for the same tokens only. */
-function keyOf(tokens: Tokens): string {
-  if (tokens.length <= mostAtOnce && tokens.every((token) => token > 0)) return String.fromCharCode(...tokens);
-  let key = "";
-  for (const token of tokens) key += token > 0 ? String.fromCharCode(token) : `\0${-token};`;
-  return key;
 }

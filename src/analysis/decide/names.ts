@@ -1,7 +1,7 @@
 /** What is written in policies as identities: variables by their keys, what is left open by its text. */
 import type { Item, Policy } from "../policy/model";
 import type { ValueNode } from "../value";
-import { type Symbol, variableSymbol } from "./text-set";
+import { type Symbol, variableSymbol } from "./tokens";
 
 export class Names {
   private readonly variables: string[] = [];

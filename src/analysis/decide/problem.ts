@@ -1,37 +1,23 @@
 /** States of policies made ready for questions: statements compiled, actions in classes, principals in cases. */
-import type { Catalog } from "../../catalog/catalog";
-import { groupBy } from "../group-by";
 import { lazily } from "../lazily";
-import { MemoOf } from "../memo";
-import { evaluate } from "../policy/evaluate";
-import { hasVariables } from "../policy/match-statement";
-import type { Item, Policy, Statement } from "../policy/model";
+import type { Policy, Statement } from "../policy/model";
 import type { Request } from "../policy/request";
-import { isEscape, variablesIn } from "../policy/variables";
 import { type ActionClass, actionClasses } from "./actions";
 import { allowedBy, type CompiledSets, matchOf, type Scope } from "./allowed";
-import {
-  type Case,
-  type CaseOptions,
-  casesOf,
-  namedCases,
-  type Naming,
-  namingOf,
-  principalKey,
-  type Relation,
-  strangerCases,
-  userNameKey,
-} from "./cases";
-import { type CompiledStatement, Compiler, resourceKey, type ResourcePiece } from "./compile";
+import { type Case, type CaseOptions, casesOf, namedCases, principalKey, type Relation, userNameKey } from "./cases";
+import { type CompiledStatement, Compiler, type ResourcePiece } from "./compile";
 import type { DecideOptions, PolicySets } from "./decision";
 import { everything } from "./everything";
 import { exampleResources, examplesElsewhere, fitness } from "./example";
 import { type Formula, not, or, present } from "./formula";
+import { keysOf } from "./keys";
 import { Names } from "./names";
-import { Solver, type Surroundings } from "./solver";
-import { codesOf, type Symbol, TextSet, tokensOf, type Work } from "./text-set";
+import { type Naming, namingOf } from "./naming";
+import { strangerCases } from "./strangers";
 import { Undecided } from "./value-test";
-import { likeliest, requestsOf } from "./witness";
+import { type Filling, isAlike, keeping, type Place, policiesOf, type View } from "./views";
+import { likeliest } from "./witness";
+import { confirms, Witnesses } from "./witnesses";
 
 /** One statement's actions on one of its resources, with a request that shows that they are allowed. */
 export interface Found {
@@ -49,17 +35,8 @@ export interface Answer {
   readonly isOpen: boolean;
 }
 
-/** Steps of all the work of one question: some seconds at the most. */
-const mostWork = 20_000_000;
 /** Steps to put one statement on one resource into a question. */
 const workOfStatement = 25;
-/** Steps to ask it of a request: conditions are read anew for each. */
-const workOfConfirmation = 100;
-/** Steps for one statement on one resource for one class of actions. */
-const mostWorkAtOnce = 2_000_000;
-const mostModels = 12;
-/** Kept for decisions that follow; some five texts each. */
-const mostSuggestions = 2000;
 
 export class Problem {
   readonly statements: readonly Statement[];
@@ -76,10 +53,8 @@ export class Problem {
   private readonly cases: readonly Case[];
   private readonly caseOptions: CaseOptions;
   private readonly spelling: ReadonlyMap<string, string>;
-  private readonly variables: ReadonlySet<string>;
-  private readonly multivalued: ReadonlySet<string>;
   private readonly namings = new Map<Case, Map<CompiledStatement, Naming>>();
-  private left = mostWork;
+  private readonly witnesses: Witnesses;
 
   constructor(
     given: readonly PolicySets[],
@@ -129,8 +104,12 @@ export class Problem {
     );
     const keys = keysOf(told);
     this.spelling = keys.spelling;
-    this.variables = keys.variables;
-    this.multivalued = multivaluedOf(this.statements);
+    this.witnesses = new Witnesses({
+      ...keys,
+      names: this.names,
+      statements: this.statements,
+      catalog: options.catalog,
+    });
     const relations: readonly Relation[] = hasResource
       ? hasIdentity
         ? ["same-account", "across-accounts"]
@@ -268,7 +247,7 @@ export class Problem {
       const naming = view.sets[to]!.resource?.includes(source) ? this.naming(source, given) : null;
       const named = naming ? or([naming.direct, naming.role, naming.account]) : true;
       if (named === false) continue;
-      this.spend(view.size * workOfStatement);
+      this.witnesses.spend(view.size * workOfStatement);
       const formulas = [
         allowedBy(view.sets[to]!, scope),
         from === null ? true : not(allowedBy(view.sets[from]!, scope)),
@@ -279,7 +258,7 @@ export class Problem {
         ...this.always(given),
       ];
       if (formulas.includes(false)) continue;
-      const result = this.witness(formulas, given, view, to, from);
+      const result = this.witnesses.find(formulas, { given, view, to, from });
       if (result === "unknown") isOpen = true;
       else if (result) return result;
     }
@@ -293,78 +272,6 @@ export class Problem {
     return keys.filter((key) => this.spelling.has(key)).map(present);
   }
 
-  private witness(
-    formulas: readonly Formula[],
-    given: Case,
-    view: View,
-    to: number,
-    from: number | null,
-  ): Request | "unknown" | null {
-    const found = this.witnessWith(formulas, given, view, to, from, new Map());
-    if (found !== "unknown") return found;
-    // Where the value of a variable matters, it may be one that stands elsewhere in the policies.
-    for (const key of this.variables)
-      for (const value of this.pieces()) {
-        if (given.known.has(key)) break;
-        const other = this.witnessWith(formulas, given, view, to, from, new Map([[key, value]]));
-        if (other !== null && other !== "unknown") return other;
-      }
-    return "unknown";
-  }
-
-  private witnessWith(
-    formulas: readonly Formula[],
-    given: Case,
-    view: View,
-    to: number,
-    from: number | null,
-    chosen: ReadonlyMap<string, string>,
-  ): Request | "unknown" | null {
-    const most = chosen.size > 0 ? mostWorkAtOnce / 20 : mostWorkAtOnce;
-    let witness: Request | null = null;
-    let models = 0;
-    let isOpen = false;
-    let spent = 0;
-    const work: Work = {
-      spend: (steps) => {
-        spent += steps;
-        this.left -= steps;
-        if (this.left < 0 || spent > most) throw new Undecided();
-      },
-    };
-    try {
-      new Solver(this.around(given, view.one, chosen), work).solve([...formulas].reverse(), (model) => {
-        models++;
-        this.spend(view.size * workOfConfirmation);
-        witness =
-          requestsOf(model, given, view.one, {
-            chosen,
-            catalog: this.options.catalog,
-            keyOf: (symbol) => this.names.keyOf(symbol),
-            spelling: this.spelling,
-          }).find((request) =>
-            confirms(request, view.policies()[to]!, from === null ? null : view.policies()[from]!),
-          ) ?? null;
-        if (!witness) isOpen = true;
-        return witness !== null || models >= mostModels;
-      });
-    } catch (error) {
-      if (!(error instanceof Undecided)) throw error;
-      if (this.left < 0) throw error;
-      isOpen = true;
-    }
-    return witness ?? (isOpen ? "unknown" : null);
-  }
-
-  /** Throws where the question has taken all the work that it may take. */
-  private spend(steps: number): void {
-    this.left -= steps;
-    if (this.left < 0) throw new Undecided();
-  }
-
-  /** The texts between the signs of all that the policies name. */
-  private readonly pieces = lazily(() => piecesOf(this.statements));
-
   private naming(statement: CompiledStatement, given: Case): Naming {
     let all = this.namings.get(given);
     if (!all) this.namings.set(given, (all = new Map<CompiledStatement, Naming>()));
@@ -377,134 +284,6 @@ export class Problem {
     }
     return found;
   }
-
-  private around(given: Case, one: ActionClass, chosen: ReadonlyMap<string, string>): Surroundings {
-    const isNobody = given.principal === "*";
-    const suggestions = suggestionsFor(one, this.options.catalog);
-    return {
-      fixed: (key) => {
-        const known = given.known.get(key) ?? chosen.get(key);
-        if (known !== undefined) return known;
-        if (given.known.has(key)) return null;
-        return isNobody && key.startsWith("aws:principaltag/") ? null : undefined;
-      },
-      limit: (key) => (key === resourceKey ? resources : (given.limits.get(key) ?? null)),
-      suggestions: (key) => (key === resourceKey ? suggestions : (given.limits.get(key)?.samples ?? [])),
-      isMultivalued: (key) => this.multivalued.has(key),
-      keyOf: (symbol) => this.names.keyOf(symbol),
-    };
-  }
-}
-
-function confirms(request: Request, to: PolicySets, from: PolicySets | null): boolean {
-  if (evaluate(request, to).decision !== "allowed") return false;
-  return from === null || /denied$/.test(evaluate(request, from).decision);
-}
-
-const suggested = new WeakMap<ActionClass, readonly (readonly Symbol[])[]>();
-const suggestedFor = new MemoOf<Catalog, readonly (readonly Symbol[])[]>(mostSuggestions);
-
-/** Resources that actions of a class are asked about. */
-function suggestionsFor(one: ActionClass, catalog: Catalog | null): readonly (readonly Symbol[])[] {
-  let found = suggested.get(one);
-  if (!found) {
-    const actions = one.actions.slice(0, 3);
-    const make = () => {
-      const examples = actions.flatMap((name) => exampleResources(name, catalog));
-      return [...new Set([...examples, ...examples.flatMap(examplesElsewhere), "*"])].map(codesOf);
-    };
-    suggested.set(one, (found = catalog ? suggestedFor.get(catalog, actions.join(), make) : make()));
-  }
-  return found;
-}
-
-/** Where a statement stands. */
-interface Place {
-  readonly state: number;
-  readonly side: keyof CompiledSets;
-  readonly level: number;
-}
-
-/** Sets that are being filled. */
-interface Filling {
-  readonly identity: CompiledStatement[];
-  readonly boundary: CompiledStatement[] | null;
-  readonly session: CompiledStatement[] | null;
-  readonly resource: CompiledStatement[] | null;
-  readonly scps: CompiledStatement[][];
-  readonly rcps: CompiledStatement[][];
-}
-
-/** The statements that speak about a class of actions, in each state. */
-interface View {
-  readonly one: ActionClass;
-  readonly sets: readonly CompiledSets[];
-  /** The same as policies. */
-  readonly policies: () => readonly PolicySets[];
-  /** How many statements speak about them on how many resources, both states together. */
-  readonly size: number;
-}
-
-/** Whether both states have the same statements. */
-function isAlike(one: CompiledSets, other: CompiledSets): boolean {
-  return (
-    saySame(one.identity, other.identity) &&
-    saySame(one.boundary, other.boundary) &&
-    saySame(one.session, other.session) &&
-    saySame(one.resource, other.resource) &&
-    one.scps.length === other.scps.length &&
-    one.scps.every((level, at) => saySame(level, other.scps[at]!)) &&
-    one.rcps.length === other.rcps.length &&
-    one.rcps.every((level, at) => saySame(level, other.rcps[at]!))
-  );
-}
-
-/** Whether each statement of one list says the same as some of the other. */
-function saySame(one: readonly CompiledStatement[] | null, other: readonly CompiledStatement[] | null): boolean {
-  if (one === null || other === null) return one === other;
-  if (one.length === 1 && other.length === 1) return one[0]!.id === other[0]!.id;
-  const [ids, others] = [new Set(one.map(({ id }) => id)), new Set(other.map(({ id }) => id))];
-  if (ids.size !== others.size) return false;
-  for (const id of ids) if (!others.has(id)) return false;
-  return true;
-}
-
-/**
- * Whether an Allow lets in nobody new: it stands on both sides, nothing that denied has gone beside it, and the policies of other
- * kinds are the same.
- */
-function keeping(to: CompiledSets, from: CompiledSets): (source: CompiledStatement) => boolean {
-  const others = (of: CompiledSets, side: "identity" | "resource"): CompiledSets => ({ ...of, [side]: [] });
-  const kept = (side: "identity" | "resource"): ReadonlySet<string> => {
-    const idsOf = (list: readonly CompiledStatement[] | null, effect: string): Set<string> =>
-      new Set((list ?? []).filter((one) => one.effect === effect).map(({ id }) => id));
-    const [denying, denied] = [idsOf(to[side], "Deny"), idsOf(from[side], "Deny")];
-    const isClosed = [...(to[side] ?? []), ...(from[side] ?? [])].every(({ effect }) => effect !== "open");
-    const isSame =
-      isClosed && [...denied].every((id) => denying.has(id)) && isAlike(others(to, side), others(from, side));
-    return isSame ? idsOf(from[side], "Allow") : new Set();
-  };
-  const [identity, resource] = [lazily(() => kept("identity")), lazily(() => kept("resource"))];
-  return (source) => (to.resource?.includes(source) ? resource() : identity()).has(source.id);
-}
-
-/** Policies with those of their statements that are in the sets. */
-function policiesOf(of: CompiledSets, all: PolicySets): PolicySets {
-  const some = (policies: readonly Policy[] | undefined, list: readonly CompiledStatement[] | null) => {
-    const statements = groupBy(list ?? [], (one) => one.policy);
-    return (policies ?? []).flatMap((policy): Policy[] => {
-      const own = statements.get(policy)?.flatMap((one) => one.statement ?? []) ?? [];
-      return own.length > 0 || !policy.complete ? [{ ...policy, statements: own }] : [];
-    });
-  };
-  return {
-    identity: some(all.identity, of.identity),
-    ...(all.boundary && { boundary: some(all.boundary, of.boundary) }),
-    ...(all.session && { session: some(all.session, of.session) }),
-    ...(all.resource && { resource: some(all.resource, of.resource) }),
-    ...(all.scps && { scps: all.scps.map((level, at) => some(level, of.scps[at] ?? null)) }),
-    ...(all.rcps && { rcps: all.rcps.map((level, at) => some(level, of.rcps[at] ?? null)) }),
-  };
 }
 
 function familyOf(action: string): string {
@@ -514,65 +293,3 @@ function familyOf(action: string): string {
 
 /** Stands for what a document does not tell. */
 const nothing = { ...everything.statements[0]!, action: null };
-
-/** What a request's resource may be: an ARN, or `*` for an action that knows none. */
-const resources = new TextSet(
-  [tokensOf(["arn:*:*:*:*:*"], { wildcards: true, segments: "always" })!, tokensOf(["*"], {})!],
-  false,
-);
-
-/** The keys of conditions and variables, in small letters, as they are written. */
-function keysOf(statements: readonly CompiledStatement[]): {
-  readonly spelling: ReadonlyMap<string, string>;
-  readonly variables: ReadonlySet<string>;
-} {
-  const found = new Map<string, string>();
-  const variables = new Set<string>();
-  const add = (name: string): void => {
-    if (!found.has(name.toLowerCase())) found.set(name.toLowerCase(), name);
-  };
-  for (const { statement, policy } of statements) {
-    const { condition, resource, notResource } = statement!;
-    const keys = condition?.blocks.flatMap((block) => block.keys) ?? [];
-    for (const { name } of keys) add(name);
-    if (!hasVariables(policy)) continue;
-    const items = [...((resource ?? notResource)?.items ?? []), ...keys.flatMap((key) => key.items)];
-    for (const { parts } of items)
-      for (const part of parts)
-        if (typeof part === "string" && part.includes("${"))
-          for (const variable of variablesIn(part)) {
-            if (variable.problem !== null || isEscape(variable)) continue;
-            add(variable.name);
-            variables.add(variable.name.toLowerCase());
-          }
-  }
-  return { spelling: found, variables };
-}
-
-/** The keys with several values: those that are always asked for any or all of them. */
-function multivaluedOf(statements: readonly Statement[]): ReadonlySet<string> {
-  const several = new Set<string>();
-  const single = new Set<string>();
-  for (const { condition } of statements)
-    for (const { parsed, keys } of condition?.blocks ?? [])
-      for (const { name } of keys)
-        if (parsed && parsed.name !== "Null") (parsed.qualifier ? several : single).add(name.toLowerCase());
-  for (const key of single) several.delete(key);
-  return several;
-}
-
-const mostPieces = 24;
-
-function piecesOf(statements: readonly Statement[]): readonly string[] {
-  const found = new Set<string>();
-  const add = (items: readonly Item[]): void => {
-    for (const { value } of items)
-      for (const piece of (value ?? "").split(/[:/*?]|\$\{[^${}]*\}/))
-        if (piece !== "" && found.size < mostPieces) found.add(piece);
-  };
-  for (const { resource, notResource, condition } of statements) {
-    for (const { keys } of condition?.blocks ?? []) for (const { items } of keys) add(items);
-    add((resource ?? notResource)?.items ?? []);
-  }
-  return [...found];
-}

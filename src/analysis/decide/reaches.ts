@@ -10,7 +10,8 @@ import type { DecideOptions, PolicySets } from "./decision";
 import { everything, objectNode } from "./everything";
 import { exists } from "./formula";
 import { type Answer, Problem } from "./problem";
-import { TextSet, type Tokens, tokensOf } from "./text-set";
+import { TextSet } from "./text-set";
+import { type Tokens, tokensOf } from "./tokens";
 
 export interface Question {
   /**

@@ -1,6 +1,8 @@
 /** Finds what a request must be like for a formula to hold: branches over what is open, and keeps a value for each key. */
+import { type Work } from "./find-text";
 import type { Existence, Formula, Literal } from "./formula";
-import { codesOf, isVariable, type Symbol, type TextSet, type Work } from "./text-set";
+import { type TextSet } from "./text-set";
+import { codesOf, isVariable, type Symbol } from "./tokens";
 import { type Demand, findValue, testHolds, Undecided, type ValueTest } from "./value-test";
 
 /** What is known of the keys before anything is asked. */

@@ -4,7 +4,9 @@ import ipaddr from "ipaddr.js";
 import { compareValue, readDate, readNumber } from "../policy/condition-value";
 import { readIpRange } from "../policy/ip-range";
 import type { OperatorInfo, OperatorType } from "../policy/operators";
-import { codesOf, findText, type Symbol, type TextSet, type Work } from "./text-set";
+import { findText, type Work } from "./find-text";
+import { type TextSet } from "./text-set";
+import { codesOf, type Symbol } from "./tokens";
 
 /** A set of values: texts as an automaton, anything else by comparison with what is written. */
 export type ValueTest = TextTest | ComparedTest;

@@ -6,7 +6,7 @@ import { type Case, principalKey, userNameKey } from "./cases";
 import { resourceKey } from "./compile";
 import { exampleResources, fitness } from "./example";
 import { filledIn, type Model } from "./solver";
-import type { Symbol } from "./text-set";
+import type { Symbol } from "./tokens";
 
 const mostActions = 400;
 const mostRequests = 4;

@@ -2,16 +2,9 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import {
-  codesOf,
-  findText,
-  isVariable,
-  type Symbol,
-  TextSet,
-  tokensOf,
-  variableSymbol,
-  type Work,
-} from "../../../src/analysis/decide/text-set";
+import { findText, type Work } from "../../../src/analysis/decide/find-text";
+import { TextSet } from "../../../src/analysis/decide/text-set";
+import { codesOf, isVariable, type Symbol, tokensOf, variableSymbol } from "../../../src/analysis/decide/tokens";
 import { Pattern } from "../../../src/analysis/policy/wildcard";
 
 const work: Work = { spend: () => undefined };
