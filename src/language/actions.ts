@@ -81,7 +81,9 @@ export function kindsToFix(analysis: Analysis, span: Span): readonly string[] {
 /** Fixes of each finding at the place, the gravest first and in the rule's order, then the page of the rule of each cause. `analysis` must carry the fixes of these findings. */
 export function actionsAt(analysis: Analysis, span: Span): readonly Action[] {
   const found = findingsAt(analysis, span);
-  return [...found.flatMap(fixActions), ...explainActions(found)];
+  // What is only misspelt is not to be added beside it.
+  const own = found.filter(({ finding, shownAs }) => finding === shownAs || shownAs.ruleId !== "policy/invalid-element");
+  return [...own.flatMap(fixActions), ...explainActions(found)];
 }
 
 function fixActions({ finding, shownAs }: FoundAt): FixAction[] {
@@ -106,6 +108,7 @@ function fixActions({ finding, shownAs }: FoundAt): FixAction[] {
 
 /** Rules about words that AWS does not have: a person who picks the right one needs no question. */
 const misspellings = new Set([
+  "policy/invalid-element",
   "policy/invalid-effect",
   "policy/invalid-action",
   "policy/invalid-service-in-action",

@@ -5,8 +5,8 @@ import { groupBy } from "../analysis/group-by";
 /** What follows from a cause, in the words of a line of its message. */
 export interface Consequence {
   readonly finding: Finding;
-  /** Goes on after "Also: ". */
-  readonly words: string;
+  /** Goes on after "Also: "; null where the message says it already. */
+  readonly words: string | null;
 }
 
 /** A finding as people are told of it. */
@@ -45,6 +45,7 @@ const serviceLinkedRole = startsWith("risk/create-service-linked-role-");
 const wholeService = only("risk/service-wildcard", "risk/sensitive-service-wildcard");
 const everyRegion = only("risk/administration-in-every-region");
 const fullAdministrator = only("risk/full-administrator");
+const isMissing = startsWith("policy/missing-");
 const wildcardInService = only("policy/wildcard-in-service-name");
 
 /** Of findings that are equally grave, the one that says more comes first. */
@@ -107,13 +108,14 @@ export function toldOf(findings: readonly Finding[]): readonly Told[] {
   const tellers = new Map<Finding, Finding>();
   for (const here of groupBy(findings, elementOf).values()) if (here.length > 1) joinAt(here, tellers);
   joinRegions(findings, tellers);
+  joinMisspelt(findings, tellers);
   const consequences = new Map<Finding, Consequence[]>();
   for (const finding of findings) {
     const teller = tellers.get(finding);
     if (teller)
       consequences.set(teller, [
         ...(consequences.get(teller) ?? []),
-        { finding, words: causeOf(finding)?.words ?? finding.ruleId },
+        { finding, words: isMissing(finding.ruleId) ? null : (causeOf(finding)?.words ?? finding.ruleId) },
       ]);
   }
   return findings
@@ -126,8 +128,10 @@ export function toldOf(findings: readonly Finding[]): readonly Told[] {
 
 /** The message and, where something follows from the same cause, a line of it. */
 export function linesOf({ message, also }: Pick<Told, "message" | "also">, namesRules = false): readonly string[] {
-  if (also.length === 0) return [message];
-  const words = also.map(({ words, finding }) => (namesRules ? `${words} (${finding.ruleId})` : words));
+  const words = also.flatMap(({ words, finding }) =>
+    words === null ? [] : namesRules ? `${words} (${finding.ruleId})` : words,
+  );
+  if (words.length === 0) return [message];
   return [message, `Also: ${[...new Set(words)].join(", ")}.`];
 }
 
@@ -187,6 +191,31 @@ function joinRegions(findings: readonly Finding[], tellers: Map<Finding, Finding
       return;
     }
   });
+}
+
+/** An element that is misspelt is missing by its right name, which is told at the first element of the same statement. */
+function joinMisspelt(findings: readonly Finding[], tellers: Map<Finding, Finding>): void {
+  findings.forEach((misspelt, at) => {
+    const { ruleId, message, policyPath, file, range } = misspelt;
+    const meant = ruleId === "policy/invalid-element" && /Did you mean `(\w+)`\?$/.exec(message)?.[1];
+    if (!meant || !policyPath) return;
+    const statement = policyPath.slice(0, -1).join();
+    const isOfStatement = (other: Finding) =>
+      other.file === file && (other.policyPath ?? []).slice(0, policyPath.length - 1).join() === statement;
+    const before = findings.slice(Math.max(0, at - nearest), at).reverse();
+    const after = findings.slice(at + 1, at + 1 + nearest);
+    const others = [
+      ...before.slice(0, firstWhere(before, (other) => !isOfStatement(other))),
+      ...after.slice(0, firstWhere(after, (other) => other.range.start.offset > range.start.offset)),
+    ];
+    const missing = others.find((other) => other.ruleId === `policy/missing-${meant.toLowerCase()}`);
+    if (missing && isOfStatement(missing) && byGravity(misspelt, missing) <= 0) tellers.set(missing, misspelt);
+  });
+}
+
+function firstWhere(findings: readonly Finding[], is: (finding: Finding) => boolean): number {
+  const at = findings.findIndex(is);
+  return at < 0 ? findings.length : at;
 }
 
 /** Its own places, and those that only the others have. */

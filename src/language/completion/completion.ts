@@ -80,7 +80,7 @@ function completionsOf(
     label: visible(offer.text),
     detail: offer.detail,
     ...pen.write(offer),
-    sortText: String(index).padStart(5, "0"),
+    sortText: `!${String(index).padStart(5, "0")}`,
     again: offer.again ?? false,
     topic: offer.topic ?? null,
   }));

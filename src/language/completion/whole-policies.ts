@@ -207,7 +207,7 @@ function itemOf({ label, detail, words, statements }: WholePolicy, index: number
     newText: written(statements),
     isSnippet: true,
     filterText: `${label} ${words}`,
-    sortText: String(index).padStart(5, "0"),
+    sortText: `!${String(index).padStart(5, "0")}`,
     again: false,
     topic: null,
   };

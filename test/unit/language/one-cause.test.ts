@@ -32,7 +32,24 @@ async function told(text: string, name = "policy.json"): Promise<string[]> {
   return toldOf(findings).map(({ ruleId, also }) => [ruleId, ...also.map(({ finding }) => finding.ruleId)].join(" + "));
 }
 
+const read = '"Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*"';
 const joins: readonly [what: string, text: string, ...expected: readonly string[]][] = [
+  [
+    "an element that is misspelt, and therefore missing",
+    policyOf(`"Efect": "Allow", ${read}`),
+    "policy/invalid-element + policy/missing-effect",
+  ],
+  [
+    "one behind another element",
+    policyOf(`"Sid": "Read", "Effect": "Allow", "Actions": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*"`),
+    "policy/invalid-element + policy/missing-action",
+  ],
+  [
+    "one in each of two statements",
+    policyOf(`"Sid": "A", "Efect": "Allow", ${read}`, `"Sid": "B", "effekt": "Allow", ${read}`),
+    "policy/invalid-element + policy/missing-effect",
+    "policy/invalid-element + policy/missing-effect",
+  ],
   [
     "everything, whose Regions are told at its value",
     allow('"Action": "*"'),
@@ -67,6 +84,18 @@ const joins: readonly [what: string, text: string, ...expected: readonly string[
 ];
 
 const keeps: readonly [what: string, text: string, ...expected: readonly string[]][] = [
+  [
+    "an element that is missing beside one that means something else",
+    policyOf(`"Comment": "x", ${read}`),
+    "policy/invalid-element",
+    "policy/missing-effect",
+  ],
+  [
+    "an element that is misspelt in one statement, and missing in another",
+    policyOf(`"Effect": "Allow", "Resource": "*"`, `"Effect": "Allow", "Actions": "s3:GetObject", "Resource": "*"`),
+    "policy/missing-action",
+    "policy/invalid-element + policy/missing-action",
+  ],
   [
     "the mistakes of two elements",
     allow('"Action": ["iam:PassRole", "s3:GetObjct"]'),
@@ -171,6 +200,28 @@ Statement:
         "risk/escalation-by-iam: Add iam:CreateServiceLinkedRole to NotAction",
         'risk/escalation-by-iam: Add "StringEquals": { "aws:RequestedRegion": ["eu-central-1", "us-east-1"] }',
         "risk/escalation-by-iam: page of risk/escalation-by-iam",
+      ],
+    );
+  });
+
+  it("has the right name of a misspelt element at its place, and nothing to add beside it", async () => {
+    const text = policyOf(`"Efect": "Allow", ${read}`);
+    const document: OpenDocument = { uri: "a", version: 1, source: { name: "policy.json", text } };
+    const { offers } = await offersAt(
+      document,
+      { start: text.indexOf("Efect"), end: text.indexOf("Efect") },
+      {
+        atOnce: ({ source }) => engine.analyze(source),
+        analyze: (source: SourceDocument, options: { fixes: FixesFor }) => engine.analyze(source, options),
+      },
+      words,
+      new CancellationSource(),
+    );
+    assert.deepEqual(
+      offers.map(({ title, confirmation }) => [title, confirmation]),
+      [
+        ["Write Effect (newly allows s3:GetObject on arn:aws:s3:::reports/*)", null],
+        ["page of policy/invalid-element", null],
       ],
     );
   });

@@ -97,6 +97,8 @@ function roughMeaning({
 }: Statement): string | null {
   if (!complete || conditional || effect === null) return null;
   const [actions, resources] = [action ?? notAction, resource ?? notResource];
+  // What is missing, or misspelt, is the mistake.
+  if (!actions) return null;
   return `${effect} ${least(actions?.items, true)} ${least(resources?.items, false)}`;
 }
 
