@@ -4,13 +4,14 @@ import * as vscode from "vscode";
 import type { Edit } from "../analysis/finding";
 import type { WantedTogether } from "../analysis/proof/asked";
 import { plainText } from "../escape/label";
-import type { ExplainAction, FixAction } from "../language/actions";
+import { advisesToScope, type ExplainAction, type FixAction } from "../language/actions";
 import { snippetOf } from "../language/blanks";
 import { ofRule } from "../language/fix-all";
 import { fixedLines, type Offer, offersAt, type Words } from "../language/light-bulb";
+import type { Scoping } from "../language/scoping";
 import type { Analyses } from "./analyses";
 import { type ConfirmedFix, confirmFix, confirmFixCommand } from "./confirmed-fix";
-import { openDocument, selector, toRange, toSpan, uriOf } from "./documents";
+import { openDocument, selector, sourceOf, toRange, toSpan, uriOf } from "./documents";
 import type { EngineLoader } from "./engine";
 import { addDependency } from "./keys/dependency";
 import { Runtimes } from "./keys/runtime";
@@ -69,7 +70,27 @@ class QuickFixes implements vscode.CodeActionProvider {
         return made;
       }),
     );
+    const scoping = await this.scoping(document, offers);
+    if (scoping) {
+      const { shownAs } = scoping.action;
+      const made = scopingAction(document, scoping.found);
+      made.diagnostics = context.diagnostics.filter((diagnostic) => shows(diagnostic, shownAs));
+      actions.splice(offers.filter(({ action }) => action.kind === "fix").length, 0, made);
+    }
     return [...actions, ...kinds.map((ruleId) => new FixKind(ruleId, document))];
+  }
+
+  /** What the `*` can be limited to of which the gravest finding says that it should be limited. */
+  private async scoping(
+    document: vscode.TextDocument,
+    offers: readonly Offer[],
+  ): Promise<{ readonly action: Offer["action"]; readonly found: Scoping } | null> {
+    const actions = offers.map((offer) => offer.action);
+    const action = actions.find(({ finding }) => advisesToScope(finding.ruleId));
+    if (!action || actions.some((one) => one.kind === "fix" && one.blanks.length > 0)) return null;
+    const { understanding } = await this.engine();
+    const found = await understanding.scopingAt(sourceOf(document), action.finding.range.start.offset);
+    return found && { action, found };
   }
 
   /** All of a kind are fixed when somebody picks that: it takes an analysis for each. */
@@ -135,6 +156,20 @@ function completedAction(
 function askingAction(title: string, fix: ConfirmedFix): vscode.CodeAction {
   const made = new vscode.CodeAction(`${title.replace(/…$/, "")}…`, vscode.CodeActionKind.QuickFix);
   made.command = { command: confirmFixCommand, title, arguments: [fix] };
+  return made;
+}
+
+/** A person fills in what only they know: the names of the resources. */
+function scopingAction(document: vscode.TextDocument, { range, snippet, arns }: Scoping): vscode.CodeAction {
+  const [first, ...more] = arns.map(plainText);
+  const made = new vscode.CodeAction(
+    more.length === 0
+      ? vscode.l10n.t('Limit "*" to {0}, to be filled in', first!)
+      : vscode.l10n.t('Limit "*" to {0} and {1} more, to be filled in', first!, more.length),
+    vscode.CodeActionKind.QuickFix,
+  );
+  made.edit = new vscode.WorkspaceEdit();
+  made.edit.set(document.uri, [vscode.SnippetTextEdit.replace(toRange(range), new vscode.SnippetString(snippet))]);
   return made;
 }
 

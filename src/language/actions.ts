@@ -128,3 +128,11 @@ function explainActions(found: readonly FoundAt[]): ExplainAction[] {
   const byRule = groupBy(causes, ({ finding }) => finding.ruleId);
   return [...byRule].map(([ruleId, [first]]) => ({ kind: "explain", ruleId, ...first! }));
 }
+
+const advising =
+  /^risk\/(?:credentials-exposure|data-exfiltration|resource-exposure|infrastructure-modification|escalation-by-[\w-]+|(?:pass-role|create-service-linked-role)-any-resource)$/;
+
+/** Whether the advice of a rule is to name resources. */
+export function advisesToScope(ruleId: string): boolean {
+  return advising.test(ruleId);
+}

@@ -18,6 +18,7 @@ import { foldsOf, type PolicySymbol, symbolsOf } from "../language/outline";
 import { readPageName } from "../language/pages/page-name";
 import { pageOf } from "../language/pages/pages";
 import { type Provided, readDocument, type Reading } from "../language/reading";
+import { type Scoping, scopingAt } from "../language/scoping";
 import { type Lens, lensesOf } from "../language/summary/lens";
 import { managedPolicyText, policyPage } from "../language/summary/policy-page";
 
@@ -59,6 +60,12 @@ export class Understanding {
     const managed = topic.startsWith("managed ") ? await loadManagedPolicies() : null;
     const known = { catalog: await loadCatalog(), descriptions: await loadDescriptions(), managed };
     return maskedText(documentationOf(topic, known));
+  }
+
+  /** What the `*` in the statement of a finding can be limited to; null where that cannot be said. */
+  async scopingAt(document: SourceDocument, offset: number): Promise<Scoping | null> {
+    const reading = await this.read(document);
+    return reading && scopingAt(reading, offset);
   }
 
   async lensesOf(document: SourceDocument): Promise<readonly Lens[]> {

@@ -62,7 +62,7 @@ function typesFor(
 }
 
 /** Partition, Region and account as the document has them elsewhere, else to be filled in. */
-function patternOf(arn: string, text: string): string {
+export function patternOf(arn: string, text: string): string {
   const partition = /\barn:(aws[a-z-]*):/.exec(text)?.[1] ?? "aws";
   const account = /:(\d{12}):/.exec(text)?.[1] ?? "ACCOUNT";
   const region = /\barn:aws[a-z-]*:[a-z0-9-]+:([a-z]{2}(?:-[a-z]+)+-\d):/.exec(text)?.[1] ?? "REGION";

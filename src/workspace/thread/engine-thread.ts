@@ -94,6 +94,7 @@ export class EngineThread {
     completionsAt: (document, offset, token) =>
       this.understand(null, document, "completionsAt", [document, offset], token),
     documentationOf: (topic, token) => this.understand(null, null, "documentationOf", [topic], token),
+    scopingAt: (document, offset, token) => this.understand(null, document, "scopingAt", [document, offset], token),
     lensesOf: (document, token) => this.understand([], document, "lensesOf", [document], token),
     symbolsOf: (document, token) => this.understand([], document, "symbolsOf", [document], token),
     foldsOf: (document, token) => this.understand([], document, "foldsOf", [document], token),

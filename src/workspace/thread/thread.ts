@@ -44,6 +44,7 @@ async function load() {
     hoverAt: understanding.hoverAt.bind(understanding),
     completionsAt: understanding.completionsAt.bind(understanding),
     documentationOf: understanding.documentationOf.bind(understanding),
+    scopingAt: understanding.scopingAt.bind(understanding),
     lensesOf: understanding.lensesOf.bind(understanding),
     symbolsOf: understanding.symbolsOf.bind(understanding),
     foldsOf: understanding.foldsOf.bind(understanding),
