@@ -82,7 +82,9 @@ export function kindsToFix(analysis: Analysis, span: Span): readonly string[] {
 export function actionsAt(analysis: Analysis, span: Span): readonly Action[] {
   const found = findingsAt(analysis, span);
   // What is only misspelt is not to be added beside it.
-  const own = found.filter(({ finding, shownAs }) => finding === shownAs || shownAs.ruleId !== "policy/invalid-element");
+  const own = found.filter(
+    ({ finding, shownAs }) => finding === shownAs || shownAs.ruleId !== "policy/invalid-element",
+  );
   return [...own.flatMap(fixActions), ...explainActions(found)];
 }
 

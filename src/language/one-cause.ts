@@ -205,8 +205,14 @@ function joinMisspelt(findings: readonly Finding[], tellers: Map<Finding, Findin
     const before = findings.slice(Math.max(0, at - nearest), at).reverse();
     const after = findings.slice(at + 1, at + 1 + nearest);
     const others = [
-      ...before.slice(0, firstWhere(before, (other) => !isOfStatement(other))),
-      ...after.slice(0, firstWhere(after, (other) => other.range.start.offset > range.start.offset)),
+      ...before.slice(
+        0,
+        firstWhere(before, (other) => !isOfStatement(other)),
+      ),
+      ...after.slice(
+        0,
+        firstWhere(after, (other) => other.range.start.offset > range.start.offset),
+      ),
     ];
     const missing = others.find((other) => other.ruleId === `policy/missing-${meant.toLowerCase()}`);
     if (missing && isOfStatement(missing) && byGravity(misspelt, missing) <= 0) tellers.set(missing, misspelt);

@@ -67,7 +67,7 @@ function allows(allowed: Allowed, begin: string): string {
   if (allBut) return `${begin}everything but ${listed(allBut, 3)}`;
   if (actions.length > 0) return `${begin}${those(actions)}${besides}, up to ${worst}`;
   if (allowed.denied.length > 0 || allowed.deniesEveryAction) return denies(allowed);
-  return complete ? "Allows nothing that AWS has" : `${begin}what the template tells`;
+  return complete ? "Allows nothing that AWS has" : `${begin}what the template fills in`;
 }
 
 function denies({ denied, deniesEveryAction }: Allowed): string {
@@ -86,7 +86,7 @@ function whoOf(statements: readonly Statement[]): string {
   for (const { effect, principal, notPrincipal } of statements) {
     if (effect !== "Allow") continue;
     if (notPrincipal || principal?.bare?.value === "*") names.add("anybody");
-    if (principal && !principal.complete) names.add("whom the template tells");
+    if (principal && !principal.complete) names.add("whom the template names");
     for (const { type, items } of principal?.groups ?? [])
       for (const { value } of items) if (value !== null) names.add(nameOf(type, value));
   }

@@ -49,12 +49,24 @@ const silent: readonly [what: string, name: string, text: string][] = [
     "policy.json",
     json('"Effect": "Allow", "Action": [¦"sqs:PurgeQueue", "s3:ListAllMyBuckets"], "Resource": "*"'),
   ],
-  ["resources that are named", "policy.json", json('"Effect": "Allow", "Action": ¦"sqs:PurgeQueue", "Resource": "arn:aws:sqs:*:*:*"')],
+  [
+    "resources that are named",
+    "policy.json",
+    json('"Effect": "Allow", "Action": ¦"sqs:PurgeQueue", "Resource": "arn:aws:sqs:*:*:*"'),
+  ],
   ["a statement that denies", "policy.json", json('"Effect": "Deny", "Action": ¦"sqs:PurgeQueue", "Resource": "*"')],
   ["all but some actions", "policy.json", json('"Effect": "Allow", "NotAction": ¦"sqs:PurgeQueue", "Resource": "*"')],
   ["a whole service", "policy.json", json('"Effect": "Allow", "Action": ¦"ec2:*", "Resource": "*"')],
-  ["an action that is not known", "policy.json", json('"Effect": "Allow", "Action": ¦"sqs:PurgeQuene", "Resource": "*"')],
-  ["a place in no statement", "policy.json", `¦${json('"Effect": "Allow", "Action": "sqs:PurgeQueue", "Resource": "*"')}`],
+  [
+    "an action that is not known",
+    "policy.json",
+    json('"Effect": "Allow", "Action": ¦"sqs:PurgeQuene", "Resource": "*"'),
+  ],
+  [
+    "a place in no statement",
+    "policy.json",
+    `¦${json('"Effect": "Allow", "Action": "sqs:PurgeQueue", "Resource": "*"')}`,
+  ],
 ];
 
 describe("what * can be limited to", () => {
