@@ -53,13 +53,14 @@ function typeOf(file: string): PolicyType {
 async function generated(count: number, seed: number): Promise<void> {
   for (const kind of kinds) {
     const tally: Record<string, number> = {};
-    let witnesses = 0;
+    let [witnesses, requests] = [0, 0];
     for (const one of fc.sample(cases(kind), { seed, numRuns: Math.ceil(count / kinds.length) })) {
       const outcome = await outcomeOf(one, kind);
       tally[outcome.verdict] = (tally[outcome.verdict] ?? 0) + 1;
       witnesses += outcome.witnesses;
+      requests += outcome.requests;
     }
-    console.log(`${kind}: ${JSON.stringify(tally)}, ${witnesses} witnesses confirmed`);
+    console.log(`${kind}: ${JSON.stringify(tally)}, ${witnesses} witnesses and ${requests} other requests confirmed`);
   }
 }
 

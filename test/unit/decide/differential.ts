@@ -22,6 +22,7 @@ import {
   user,
 } from "../policy/cases";
 import { askOracle, type Documents, policiesOf } from "../policy/oracle";
+import { borderRequests } from "./borders";
 
 type Document = { readonly Version: string; readonly Statement: readonly Record<string, unknown>[] };
 type Pair = readonly [before: Document, after: Document];
@@ -106,6 +107,30 @@ export interface Outcome {
   readonly verdict: Verdict;
   /** Witnesses that the oracle was asked about. */
   readonly witnesses: number;
+  /** Other requests that it was asked about, on both sides. */
+  readonly requests: number;
+}
+
+/** It refuses actions on resources that they are never asked about. */
+const refused = /no\.resource\.types|multiple\.resource\.types|must\.use\.wildcard|invalid\./;
+
+/** Whether both sides are what the oracle says: 1, or 0 where it cannot be asked. */
+async function agrees(
+  request: Request,
+  sides: readonly Documents[],
+  said: readonly boolean[],
+  told: (what: string) => string,
+): Promise<number> {
+  try {
+    for (const [at, documents] of sides.entries()) {
+      const decision = await askOracle(request, documents);
+      assert.equal(said[at], decision === "allowed", told(`${JSON.stringify(request)} is ${decision};`));
+    }
+    return 1;
+  } catch (error) {
+    if (!refused.test(String(error)) || error instanceof assert.AssertionError) throw error;
+    return 0;
+  }
 }
 
 /** Decides a pair, and compares it with random requests, with requests at its borders and with what the oracle says of each witness. */
@@ -126,12 +151,22 @@ export async function outcomeOf(
   const told = (what: string): string => `${what} ${verdict}: ${JSON.stringify([before, after])}`;
   const closed = (sets: PolicySets): Policies =>
     kind === "resource" ? { ...sets, ...policiesOf({ identity: [all] }) } : sets;
-  for (const { target: place, context: values, principal, same } of random) {
+  const targets = random.map(({ target: place }) => place);
+  const atBorders = borderRequests([before, after], targets, targets.length + JSON.stringify(before).length, 24).map(
+    ({ action, resource, context: values }, at) => {
+      const { principal, same } = random[at % random.length]!;
+      return { target: { action, resource }, context: values, principal, same };
+    },
+  );
+  let asked = 0;
+  for (const { target: place, context: values, principal, same } of [...random, ...atBorders]) {
     if (kind === "identity" && !isMember(principal)) continue;
     const home = accountOf(principal);
     const isHome = kind === "identity" || principal === provider || (kind === "together" && same);
     const request = { principal, ...place, resourceAccount: isHome && home !== "" ? home : stranger, context: values };
     const [was, is] = [closed(old), closed(current)].map((sets) => evaluate(request, sets).decision === "allowed");
+    if (asked < 6 && !/^(?:kms|sts):/.test(place.action) && principal !== provider)
+      asked += await agrees(request, [askable(before, principal), askable(after, principal)], [was!, is!], told);
     if (is && !was) assert.ok(verdict !== "same" && verdict !== "less", told(JSON.stringify(request)));
     if (was && !is) assert.ok(verdict !== "same", told(JSON.stringify(request)));
   }
@@ -151,13 +186,11 @@ export async function outcomeOf(
         );
         witnesses++;
       } catch (error) {
-        // It refuses actions on resources that they are never asked about.
-        if (!/no\.resource\.types|multiple\.resource\.types|must\.use\.wildcard|invalid\./.test(String(error)))
-          throw error;
+        if (!refused.test(String(error))) throw error;
       }
     }
   };
   await shown(newlyAllowed.slice(0, 2), after, before);
   await shown(noLongerAllowed.slice(0, 2), before, after);
-  return { verdict, witnesses };
+  return { verdict, witnesses, requests: asked };
 }
