@@ -3,6 +3,9 @@
  * what is wrong in the file, with the nearest name; two messages for one mistake would be one too many.
  */
 import type { AcceptedEntry } from "../../src/account/attestations/accepted";
+import { presetNames } from "../../src/analysis/assertions/assertion";
+import { assertionPresets } from "../../src/analysis/assertions/presets";
+import { resourceKinds } from "../../src/analysis/assertions/resources";
 import { presets, ruleSettings, testSettings } from "../../src/analysis/control/control";
 import { policyOptions } from "../../src/analysis/policy/model";
 import type { Rule } from "../../src/analysis/rules/rule";
@@ -12,6 +15,7 @@ import type {
   Override,
   SuppressionEntry,
 } from "../../src/workspace/configuration/configuration";
+import type { assertionKeys } from "../../src/workspace/configuration/read-assertions";
 
 type Schema = { readonly [keyword: string]: unknown };
 
@@ -66,6 +70,78 @@ function suppression(all: readonly Rule[]): Schema {
         body: { rules: ["${1:policy/invalid-action}"], path: "${2:policies/policy.json}", reason: "${3:why}" },
       },
     ],
+  };
+}
+
+const holders = { role: "role", user: "user", group: "group" } as const;
+
+function assertions(): Schema {
+  const holder = (kind: string): Schema => ({
+    description: `The ${kind} that it is about, or a list of them: by logical id, address in Terraform or name; \`*\` stands for any.`,
+  });
+  const names = Object.values(holders).map((kind) => `${kind}:`);
+  const properties: Record<(typeof assertionKeys)[number], Schema> = {
+    sentence: { description: "What it means, for whoever reads that it is broken." },
+    nobody: {
+      description:
+        "Nobody may do what `may` says: `anyone` for nobody at all, `public` for the public, or whoever is outside of an organization or account.",
+      anyOf: [
+        { enum: ["public", "anyone"], enumDescriptions: ["Nothing may be public.", "No policy at all may allow it."] },
+        {
+          properties: { outside: { description: "An organization (`o-abc123`) or an account, or a list of them." } },
+          defaultSnippets: [{ label: "outside", body: { outside: "${1:o-abc123}" } }],
+        },
+        {},
+      ],
+    },
+    only: {
+      description: `Only these holders may do what \`may\` says: ${names.map((one) => `\`${one}…\``).join(", ")}.`,
+    },
+    role: holder(holders.role),
+    user: holder(holders.user),
+    group: holder(holders.group),
+    may: {
+      description:
+        "Actions, with `*` and `?`. With `nobody` and `only` what must not be allowed; with a role, user or group what must stay possible, each of them.",
+    },
+    mayNot: { description: "Actions that the role, user or group must not be allowed." },
+    on: {
+      description: `ARNs with \`*\` and \`?\`, or resources of the workspace: ${resourceKinds.map((kind) => `\`${kind}:Name\``).join(", ")}. Any, where it is left out.`,
+    },
+    except: {
+      description:
+        "What does not count: actions, ARNs, resources such as `table:Orders`, holders such as `role:admin`, or conditions as in a policy.",
+    },
+    preset: choice(
+      presetNames,
+      Object.fromEntries(presetNames.map((name) => [name, assertionPresets[name].sentence])),
+      "An assertion that most projects want.",
+    ),
+    regions: { description: "The Regions in use, for the preset of that name." },
+  };
+  return {
+    description:
+      "What must never be allowed, and what must stay possible: proven over all policies of the workspace, with a request that shows where it is not so.",
+    items: {
+      properties,
+      defaultSnippets: [
+        { label: "preset", body: { preset: "${1:no-public-access}" } },
+        {
+          label: "only … may",
+          body: {
+            sentence: "${1:Only the pipeline passes roles.}",
+            only: "${2:role:Deploy}",
+            may: "${3:iam:PassRole}",
+          },
+        },
+        { label: "nobody outside … may", body: { nobody: { outside: "${1:o-abc123}" }, may: "${2:s3:GetObject}" } },
+        { label: "role … mayNot", body: { role: "${1:Api}", mayNot: "${2:kms:*}" } },
+        {
+          label: "role … may (must stay possible)",
+          body: { role: "${1:Api}", may: "${2:dynamodb:PutItem}", on: "${3:table:Orders}" },
+        },
+      ],
+    },
   };
 }
 
@@ -162,6 +238,7 @@ export function configurationSchema(rules: readonly Rule[]): string {
         defaultSnippets: [{ label: "unit", body: { code: "${1:src/worker}", policy: "${2:policies/worker.json}" } }],
       },
     },
+    assertions: assertions(),
     baseline: {
       description:
         "The file of the findings that the project began with, as `planeguard check --write-baseline FILE` writes it; relative to this folder.",

@@ -6,6 +6,7 @@ import type { KeyPlace } from "../analysis/credentials/key-place";
 import { KnownKeys } from "../analysis/credentials/known-keys";
 import type { Finding, Problem, SuppressedFinding } from "../analysis/finding";
 import type { UnitFact } from "../analysis/units/facts";
+import { assertionFacts } from "./assertions/facts";
 import type { Baseline } from "./baseline";
 import {
   type CheckedFile,
@@ -108,6 +109,7 @@ async function checkAll(request: CheckRequest, events: CheckEvents, staged: Stag
   const project = new Project(request.engine ?? createEngine(), configurations);
   const pool = new WorkerPool({ folder, options, fingerprintKey });
   let order: readonly string[] = [];
+  const broken: Problem[] = [];
   try {
     const listed = staged?.files ?? (await listFiles(request, problems, pool, events));
     const files = await withoutExcluded(listed, folder, configurations, events);
@@ -125,12 +127,22 @@ async function checkAll(request: CheckRequest, events: CheckEvents, staged: Stag
       ? new Map<string, never>()
       : (request.facts ??
         (await factsOf({ files: order, folder, paths: request.paths, signal, untrusted: untrusted !== undefined })));
+    const held = await assertionFacts({
+      files: order.map((name) => absolute(name, folder)),
+      configurations,
+      read: staged?.read,
+      folder,
+      signal,
+    });
+    broken.push(...held.problems);
     const { memory } = request;
     const toCheck = order.flatMap((name) => {
-      const file = { ...files.get(name)!, facts: facts.get(name) };
-      const known = memory?.recall(file);
-      if (known) onChecked(known);
-      return known ? [] : file;
+      const asserted = held.facts.get(absolute(name, folder));
+      const known = facts.get(name);
+      const file = { ...files.get(name)!, facts: asserted ? [...(known ?? []), ...asserted] : known };
+      const recalled = memory?.recall(file);
+      if (recalled) onChecked(recalled);
+      return recalled ? [] : file;
     });
     const keep = new Map(memory && toCheck.map((file) => [file.name, memory.expect(file)]));
     const onNew = (one: CheckedFile) => {
@@ -144,7 +156,7 @@ async function checkAll(request: CheckRequest, events: CheckEvents, staged: Stag
   }
 
   const results = order.flatMap((file) => checked.get(file) ?? []);
-  const beside = await besideThe(results, request, project, staged?.read);
+  const beside = await besideThe(results, request, project, broken, staged?.read);
   noteStale(results, await configurations.baselines(), request, events);
   noteGenerated(results, events);
   const known = new KnownKeys();
@@ -226,6 +238,7 @@ async function besideThe(
   results: readonly CheckedFile[],
   { paths, folder }: CheckRequest,
   project: Project,
+  broken: readonly Problem[],
   read?: ReadContent,
 ): Promise<readonly Pick<CheckedFile, "findings" | "problems">[]> {
   const own = new Set(results.map(({ file }) => absolute(file, folder)));
@@ -234,6 +247,7 @@ async function besideThe(
   const sources = (await project.configurations.sources()).filter((path) => !own.has(path));
   const { configurations } = project;
   const wrong = [
+    ...broken,
     ...(await configurations.unheeded()),
     ...(await configurations.baselines()).flatMap(({ problems }) => problems),
   ];

@@ -1,5 +1,5 @@
 /** What users and roles may do in effect: their own policies and those of their groups, within their permissions boundary. Service control policies are not part of it. */
-import { escalationPaths } from "../../analysis/knowledge/escalation-paths";
+import { escalationPaths, givesEverything } from "../../analysis/knowledge/escalation-paths";
 import type { Policy, Statement } from "../../analysis/policy/model";
 import {
   coversEvery,
@@ -38,9 +38,7 @@ const samples = [
   "secretsmanager:GetSecretValue",
 ];
 
-/** Each of them alone gives everything to whoever is meant: paths of the analysis. */
-const grantsEverything = ["iam-001", "iam-005", "iam-007", "iam-008", "iam-009", "iam-010", "iam-011"];
-const escalations = escalationPaths.filter(({ id }) => grantsEverything.includes(id));
+const escalations = escalationPaths.filter(({ id }) => givesEverything.includes(id));
 const administratorAccess = "arn:aws:iam::aws:policy/AdministratorAccess";
 
 /** What AWS itself says in the policies whose documents an endpoint may leave out. */

@@ -157,7 +157,7 @@ function allowedIn(group: readonly Known[], symbols: Symbols, catalog: Catalog):
       resources: names ? resources.map((one) => written.get(one) ?? symbols.restored(one)).filter(isTold) : [],
       principals: [...new Set(same.flatMap(({ origin }) => principalsOf(origin)))],
       conditions,
-      witness: restored(witness, symbols),
+      witness: symbols.restoredRequest(witness),
       statement: part.denial ?? statement,
     };
   });
@@ -202,20 +202,4 @@ function principalsOf({ part: { statement, text }, principal: one }: Origin): re
     ...element.groups.flatMap(({ type, items }) => items.map((item) => shown(type, item))),
   ];
   return principal ? names : [`everybody but ${names.join(", ")}`];
-}
-
-function restored({ principal, action, resource, resourceAccount, context }: Request, symbols: Symbols): Request {
-  const text = (one: string): string => symbols.restored(one);
-  return {
-    principal: text(principal),
-    action,
-    resource: text(resource),
-    resourceAccount,
-    context: Object.fromEntries(
-      Object.entries(context).map(([key, value]) => [
-        text(key),
-        typeof value === "string" ? text(value) : value.map(text),
-      ]),
-    ),
-  };
 }

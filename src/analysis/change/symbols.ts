@@ -3,6 +3,7 @@
  * written. What every deployment fills in alike, such as the partition, is filled in.
  */
 import type { Item } from "../policy/model";
+import type { Request } from "../policy/request";
 
 /** The account of documentation (AWS: "Example account IDs") stands for the one that is deployed to. */
 const ownAccount = "111122223333";
@@ -18,6 +19,11 @@ const filledIn: readonly (readonly [RegExp, string])[] = [
 /** All of them are the Region that is deployed to. */
 const region =
   /^AWS::Region$|(?:^|\.)aws_region\.[\w-]+\.(?:name|region|id)$|^local\.region$|(?:^|\.)Aws\.REGION$|^(?:this|self)\.region$/;
+
+/** Whether a name is that of the Region that is deployed to. */
+export function isRegion(name: string): boolean {
+  return region.test(name);
+}
 
 /** An item for people: what is left open as `${name}`, or as it is written. */
 export function shownItem(item: Item, source: string): string {
@@ -90,6 +96,23 @@ export class Symbols {
       .replace(symbols, (symbol, ordinal: string) => this.named(Number(ordinal)) ?? symbol);
   }
 
+  /** The same of a request. */
+  restoredRequest({ principal, action, resource, resourceAccount, context }: Request): Request {
+    const text = (one: string): string => this.restored(one);
+    return {
+      principal: text(principal),
+      action,
+      resource: text(resource),
+      resourceAccount,
+      context: Object.fromEntries(
+        Object.entries(context).map(([key, value]) => [
+          text(key),
+          typeof value === "string" ? text(value) : value.map(text),
+        ]),
+      ),
+    };
+  }
+
   private named(ordinal: number): string | undefined {
     const shown = this.shown[ordinal];
     return shown === undefined ? undefined : `\${${shown}}`;
@@ -102,7 +125,7 @@ export class Symbols {
       if (part.name === "") return this.nameless(item, source, at);
       const known = filledIn.find(([pattern]) => pattern.test(part.name));
       if (known) return known[1];
-      return this.symbol(region.test(part.name) ? "Region" : `named ${part.name}`, part.name);
+      return this.symbol(isRegion(part.name) ? "Region" : `named ${part.name}`, part.name);
     });
   }
 

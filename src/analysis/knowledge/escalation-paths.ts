@@ -357,3 +357,14 @@ export const escalationPaths: readonly EscalationPath[] = [
   ),
   takeover("sts-001", ["sts:AssumeRole"], "assume every role that trusts the account as a whole"),
 ];
+
+/** The ids of those that alone give everything to whoever is meant. */
+export const givesEverything: readonly string[] = [
+  "iam-001",
+  "iam-005",
+  "iam-007",
+  "iam-008",
+  "iam-009",
+  "iam-010",
+  "iam-011",
+];

@@ -42,4 +42,15 @@ export interface GrantFact extends Fact {
   readonly units: readonly string[];
 }
 
-export type UnitFact = CallFact | GrantFact;
+/** A statement that breaks what the project asserts, or may. */
+export interface AssertionFact extends Fact {
+  readonly kind: "assertion-broken" | "assertion-unknown";
+  /** What is asserted, as a sentence. */
+  readonly sentence: string;
+  /** What breaks it, as a sentence. */
+  readonly told: string;
+  /** Where it is asserted. */
+  readonly asserted: { readonly file: string; readonly range: Range };
+}
+
+export type UnitFact = CallFact | GrantFact | AssertionFact;

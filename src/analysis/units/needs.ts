@@ -29,7 +29,7 @@ export interface UnitNeeds {
 }
 
 /** What stands for the names of a program that no template declares. */
-const noNames: Names = { resolve: (parts) => parts, isGenerated: () => false };
+export const noNames: Names = { resolve: (parts) => parts, isGenerated: () => false };
 
 /**
  * @param calls by file, in the order in which they are told

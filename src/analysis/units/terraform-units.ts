@@ -52,14 +52,20 @@ const pseudo = (name: string): readonly TextPart[] | null => {
   return /^data\.aws_partition\.\w+\.partition$/.test(name) ? ["aws"] : null;
 };
 
+/** What the references of a module stand for. */
+export function namesOfTerraform(tree: SyntaxTree): Names {
+  return new ModuleReader(tree, null);
+}
+
 class ModuleReader implements Names {
   private readonly blocks: readonly Block[];
   private readonly byAddress: ReadonlyMap<string, Block>;
   private readonly values: TerraformValues;
 
+  /** @param lent null where nobody asks for units */
   constructor(
     private readonly tree: SyntaxTree,
-    private readonly lent: UnitsLent,
+    private readonly lent: UnitsLent | null,
   ) {
     this.blocks = readBlocks(tree);
     this.byAddress = new Map(this.blocks.map((block) => [addressOf(block), block]));
@@ -148,7 +154,7 @@ class ModuleReader implements Names {
     const expression = argumentOf(block, "role");
     const address = /^(aws_iam_role\.[\w-]+)\.arn$/.exec((expression && this.values.reference(expression)) ?? "")?.[1];
     const role = address === undefined ? undefined : this.byAddress.get(address);
-    if (!role || address === undefined) return null;
+    if (!role || address === undefined || !this.lent) return null;
     const { policies, doubt } = new RolePolicies(this.blocks, this.values, this.lent, address, role).read();
     const ofResources = this.lent.located.flatMap(({ root, place }) =>
       place.policyType === "resource" ? (readPolicy(root, place) ?? []) : [],

@@ -1,5 +1,6 @@
 /** What a project's planeguard.json says, or the settings of an editor in its place. */
 import type { AcceptedEntry } from "../../account/attestations/accepted";
+import type { Assertion } from "../../analysis/assertions/assertion";
 import type { ConfiguredSuppression, Preset, RuleSetting, TestSetting } from "../../analysis/control/control";
 import type { NamedRule } from "../../analysis/control/suppression";
 import type { PolicyOption } from "../../analysis/policy/model";
@@ -25,6 +26,8 @@ export interface Configuration {
   readonly suppressions: readonly SuppressionEntry[];
   /** Code that runs under a policy, beside what templates say. */
   readonly units: readonly ConfiguredUnit[];
+  /** What must never be allowed, and what must stay possible. */
+  readonly assertions: readonly Assertion[];
   /** The file of accepted findings, relative to the folder of the file and in it, and where that is said. */
   readonly baseline: { readonly file: string; readonly span: Span } | null;
 }
@@ -73,6 +76,7 @@ export const defaults: Configuration = {
   policyTypes: [],
   suppressions: [],
   units: [],
+  assertions: [],
   baseline: null,
 };
 

@@ -2,10 +2,11 @@
 import { basename, dirname, join, relative, resolve } from "node:path";
 
 import type { AnalyzeOptions } from "../../analysis/analysis";
+import type { Assertion } from "../../analysis/assertions/assertion";
 import type { Problem } from "../../analysis/finding";
 import type { SourceDocument } from "../../analysis/source/document";
 import { tableOf } from "../../analysis/table";
-import { LineIndex, type Span } from "../../analysis/text";
+import { LineIndex, type Range, type Span } from "../../analysis/text";
 import { Baseline } from "../baseline";
 import { leadsOut, readContent } from "../files";
 import type { PlainData } from "../thread/plain-data";
@@ -23,6 +24,8 @@ export interface FileConfiguration {
   readonly options: Pick<AnalyzeOptions, "policyType" | "control">;
   /** What of the posture of accounts is accepted. */
   readonly accepted: Configuration["accepted"];
+  /** What its policies are held to, together with those of all files that the same configuration governs. */
+  readonly assertions: readonly PlacedAssertion[];
   /** Nobody wants to hear of it. */
   readonly excluded: boolean;
   /** The findings of it that are accepted. */
@@ -35,6 +38,12 @@ export interface FileConfiguration {
   readonly sources: readonly string[];
   /** What decides the settings of the file, and where that stands. */
   readonly decided: DecidedSettings;
+}
+
+/** An assertion, and where it stands: absolute. */
+export interface PlacedAssertion extends Assertion {
+  readonly file: string;
+  readonly range: Range;
 }
 
 /** The text of a file; null where there is none, undefined where the disk has to tell. Rejects with why it cannot be read. */
@@ -244,7 +253,12 @@ class Loaded {
     readonly path: string | null,
     private readonly layers: readonly Layer[],
     readonly problems: readonly Problem[],
-  ) {}
+  ) {
+    this.assertions = layers.flatMap((layer) => layer.assertions);
+  }
+
+  /** Made once, so that the same are the same objects. */
+  readonly assertions: readonly PlacedAssertion[];
 
   get sources(): readonly string[] {
     return [...new Set(this.layers.flatMap(({ path }) => path ?? []))];
@@ -272,6 +286,7 @@ class Loaded {
     return {
       options: { control, ...(policyType === undefined ? {} : { policyType }) },
       accepted: layers.flatMap(({ configuration }) => configuration.accepted),
+      assertions: this.assertions,
       excluded: layers.reduceRight<boolean | null>((found, layer) => found ?? layer.excludes(file), null) ?? false,
       source: this.path,
       problems: this.problems,

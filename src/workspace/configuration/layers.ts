@@ -3,7 +3,7 @@ import { relative, resolve, sep } from "node:path";
 
 import type { AnalyzeOptions } from "../../analysis/analysis";
 import type { Problem } from "../../analysis/finding";
-import { LineIndex, type Position, type Span } from "../../analysis/text";
+import { LineIndex, type Position, type Range, type Span } from "../../analysis/text";
 import { IgnorePatterns, MatchingTime } from "../ignore/patterns";
 import { type Configuration, defaults, type Override } from "./configuration";
 import { quoted } from "./entries-reader";
@@ -75,6 +75,17 @@ export class Layer {
   get baseline(): string | null {
     const { baseline } = this.configuration;
     return baseline === null || this.folder === null ? null : resolve(this.folder, baseline.file);
+  }
+
+  /** Those that it says, with their places. */
+  get assertions(): readonly (Configuration["assertions"][number] & {
+    readonly file: string;
+    readonly range: Range;
+  })[] {
+    const { path: file, lines } = this;
+    return file === null
+      ? []
+      : this.configuration.assertions.map((one) => ({ ...one, file, range: lines.range(one.span) }));
   }
 
   /** Null where it says nothing of the file. */

@@ -10,6 +10,7 @@ import type { ValueNode } from "../../analysis/value";
 import { type Configuration, defaults, type Override, type ReadConfiguration } from "./configuration";
 import { accountMistake, EntriesReader, type Path, quoted, shortened } from "./entries-reader";
 import { readAccepted } from "./read-accepted";
+import { readAssertions } from "./read-assertions";
 import { readSuppressions } from "./read-suppressions";
 import { readUnits } from "./read-units";
 
@@ -29,6 +30,7 @@ const keys: { readonly [key in keyof Configuration]: true } & { readonly $schema
   policyTypes: true,
   suppressions: true,
   units: true,
+  assertions: true,
   baseline: true,
 };
 
@@ -97,6 +99,9 @@ class Reader extends EntriesReader {
           break;
         case "units":
           read.units = readUnits(this, value, path);
+          break;
+        case "assertions":
+          read.assertions = readAssertions(this, value, path);
           break;
         case "baseline":
           read.baseline = this.stated(this.baseline(value, path) ?? undefined, path, keySpan) ?? null;

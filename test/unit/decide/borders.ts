@@ -67,7 +67,9 @@ function bordersOf(documents: readonly Documents[]): Borders {
       }
   return {
     actions: [...new Set(of("Action", "NotAction").flatMap((one) => (/[*?]/.test(one) ? [] : one)))],
-    resources: [...new Set(of("Resource", "NotResource").flatMap(beside))].filter((one) => /^arn:aws:[^*?]+$/.test(one)),
+    resources: [...new Set(of("Resource", "NotResource").flatMap(beside))].filter((one) =>
+      /^arn:aws:[^*?]+$/.test(one),
+    ),
     values,
   };
 }
@@ -87,9 +89,9 @@ export function borderRequests(
     const service = target.action.split(":")[0]!;
     const fitting = resources.filter((arn) => arn.split(":")[2] === service);
     const named = actions.filter((name) => name.toLowerCase().startsWith(`${service}:`));
-    const context = Object.fromEntries(
-      [...values].flatMap(([key, near]) => (next() < 0.2 ? [] : [[key, one(near)]])),
-    );
+    const context = Object.fromEntries([...values].flatMap(([key, near]) => (next() < 0.2 ? [] : [[key, one(near)]])));
+    // An action that knows no resources is asked about none.
+    if (target.resource === "*") return { ...target, context };
     return {
       action: named.length > 0 && next() < 0.3 ? one(named) : target.action,
       resource: fitting.length > 0 && next() < 0.7 ? one(fitting) : target.resource,

@@ -1,0 +1,67 @@
+/** The resources of a workspace by what people call them: `table:Orders`, `bucket:Reports`. */
+import type { DeclaredResource, NewValue } from "../locate/located";
+import { SourceExpression } from "../locate/located";
+import { tableOf } from "../table";
+import type { TextPart } from "../value";
+
+interface Kind {
+  readonly types: readonly string[];
+  /** What belongs to it, behind its ARN. */
+  readonly parts: readonly string[];
+}
+
+const kinds: { readonly [kind: string]: Kind | undefined } = tableOf({
+  bucket: { types: ["AWS::S3::Bucket"], parts: ["", "/*"] },
+  function: { types: ["AWS::Lambda::Function", "AWS::Serverless::Function"], parts: ["", ":*"] },
+  key: { types: ["AWS::KMS::Key"], parts: [""] },
+  queue: { types: ["AWS::SQS::Queue"], parts: [""] },
+  secret: { types: ["AWS::SecretsManager::Secret"], parts: [""] },
+  statemachine: { types: ["AWS::StepFunctions::StateMachine", "AWS::Serverless::StateMachine"], parts: [""] },
+  stream: { types: ["AWS::Kinesis::Stream"], parts: [""] },
+  table: {
+    types: ["AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable", "AWS::Serverless::SimpleTable"],
+    parts: ["", "/*"],
+  },
+  topic: { types: ["AWS::SNS::Topic"], parts: [""] },
+});
+
+export const resourceKinds: readonly string[] = Object.keys(kinds);
+
+/** The kind and the name of a shorthand; null for an ARN, or anything else. */
+export function shorthandOf(text: string): { readonly kind: string; readonly name: string } | null {
+  const [kind = "", name = ""] = text.split(/:(.*)/s);
+  return kinds[kind] && name !== "" && !name.includes(":") ? { kind, name } : null;
+}
+
+/** Whether a resource of a document is called so: by its logical id, or by its address with or without its type. */
+export function isCalled(name: string, asked: string): boolean {
+  return name === asked || name.slice(name.lastIndexOf(".") + 1) === asked;
+}
+
+/** What a document writes for each part of the resources that have the shorthand; empty where it declares none. */
+export function writtenFor(text: string, declared: readonly DeclaredResource[]): readonly (readonly TextPart[])[] {
+  const shorthand = shorthandOf(text);
+  const kind = shorthand && kinds[shorthand.kind];
+  if (!kind) return [];
+  return declared
+    .filter(({ type, name }) => kind.types.includes(type) && isCalled(name, shorthand.name))
+    .flatMap((one) => {
+      const arn = partsOf(one.arn(""));
+      return arn ? kind.parts.map((part) => (part === "" ? arn : [...arn, part])) : [];
+    });
+}
+
+/** The stretches of a value that a document would have: `Fn::GetAtt`, `Ref`, `Fn::Sub`, or a reference of Terraform. */
+function partsOf(value: NewValue): readonly TextPart[] | null {
+  if (typeof value === "string") return [value];
+  if (value instanceof SourceExpression) return [{ name: value.source }];
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
+  const [[name, inner] = ["", null]] = Object.entries(value as Readonly<Record<string, unknown>>);
+  if (name === "Ref" && typeof inner === "string") return [{ name: inner }];
+  if (name === "Fn::GetAtt") return [{ name: Array.isArray(inner) ? inner.join(".") : String(inner) }];
+  if (name !== "Fn::Sub" || typeof inner !== "string") return null;
+  return inner
+    .split(/(\$\{[^${}]{1,200}\})/)
+    .filter((part) => part !== "")
+    .map((part): TextPart => (part.startsWith("${") ? { name: part.slice(2, -1) } : part));
+}

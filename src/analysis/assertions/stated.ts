@@ -1,0 +1,233 @@
+/**
+ * What policies surely allow, and what they may allow at most, whatever a template leaves open: the first proves that an
+ * assertion is broken, the second that it holds. Between them nobody knows.
+ */
+import type { Part } from "../change/align";
+import { statementText } from "../change/canonical";
+import { closed } from "../change/closed";
+import { type ReadPolicy, textOf } from "../change/subject";
+import { isRegion, type Symbols } from "../change/symbols";
+import type { PolicyPath } from "../finding";
+import { groupBy } from "../group-by";
+import type {
+  ConditionElement,
+  Item,
+  ListElement,
+  Policy,
+  PolicyType,
+  PrincipalElement,
+  Statement,
+} from "../policy/model";
+import type { Names } from "../units/granted";
+import type { Hole, TextPart, ValueNode } from "../value";
+
+export type Bound = "surely" | "perhaps";
+
+/** Statements that can be decided, and those of the document that they stand for. */
+export interface Stated {
+  readonly policies: readonly Policy[];
+  readonly origins: ReadonlyMap<Statement, { readonly read: ReadPolicy; readonly statement: Statement }>;
+}
+
+interface Reading {
+  readonly bound: Bound;
+  readonly type: PolicyType;
+  readonly symbols: Symbols;
+  readonly namesOf: (read: ReadPolicy) => Names;
+  /** The Region and the account that are deployed to are some for themselves, and not any. */
+  readonly keepsPlace: boolean;
+  /** A resource that is left open may be one that does not count: surely allowed is only what is written. */
+  readonly dropsOpen: boolean;
+}
+
+export function stated(policies: readonly ReadPolicy[], reading: Reading): Stated {
+  const sources = new Map<Part, { readonly read: ReadPolicy; readonly statement: Statement }>();
+  const parts = policies.flatMap((read) => {
+    const text = textOf(read);
+    const names = reading.namesOf(read);
+    return statementsOf(read.policy, reading.bound).flatMap((statement): Part[] => {
+      const made = readable(statement, { ...reading, names });
+      if (!made) return [];
+      const part = { policy: read.policy, statement: made, text, said: statementText(statement, read.policy, text) };
+      sources.set(part, { read, statement });
+      return [part];
+    });
+  });
+  const origins = new Map<Statement, { readonly read: ReadPolicy; readonly statement: Statement }>();
+  // A policy has one version: without variables its texts mean something else.
+  const made = [...groupBy(parts, ({ policy }) => policy.version?.value).values()].flatMap((group) => {
+    const one = closed(group, reading.type, reading.symbols);
+    for (const [statement, { part }] of one?.origins ?? []) origins.set(statement, sources.get(part)!);
+    return one ? [one.policy] : [];
+  });
+  return { policies: made, origins };
+}
+
+/** What a policy leaves open beside its statements may allow anything. */
+function statementsOf(policy: Policy, bound: Bound): readonly Statement[] {
+  const [first] = policy.statements;
+  if (policy.complete || bound === "surely" || !first) return policy.statements;
+  return [...policy.statements, anythingLike(first)];
+}
+
+function anythingLike(statement: Statement): Statement {
+  return { ...statement, effect: null, sid: null, complete: false, action: null, notAction: null, condition: null };
+}
+
+interface Making extends Reading {
+  readonly names: Names;
+}
+
+/** The statement without what is open, on the safe side of the bound; null where it does not count then. */
+function readable(statement: Statement, making: Making): Statement | null {
+  const { effect, conditional, action, notAction, resource, notResource, principal, notPrincipal } = statement;
+  // At least what is denied, at most what is allowed: the wider reading of a Deny is the narrower of the whole.
+  const isWide = (effect === "Deny") === (making.bound === "surely");
+  if (effect === null) {
+    return making.bound === "perhaps"
+      ? readable({ ...statement, effect: "Allow", complete: false }, making)
+      : readable({ ...statement, effect: "Deny", complete: false }, making);
+  }
+  if (!isWide && (conditional || !isWritten(statement))) return null;
+  const fill = (element: ListElement | null): ListElement | null => element && filled(element, isWide, making);
+  return {
+    ...statement,
+    conditional: false,
+    complete: true,
+    action: action ? actionsOf(action, isWide) : notAction ? null : anyOf("Action", statement),
+    notAction,
+    resource: fill(resource) ?? (!notResource && isOpenAbout(statement) ? anyOf("Resource", statement) : null),
+    notResource: fill(notResource),
+    principal: principal && principalOf(principal, making),
+    notPrincipal: notPrincipal && principalOf(notPrincipal, making),
+    condition: conditionOf(statement.condition, isWide),
+  };
+}
+
+/** Whether all that narrows the statement is written, holes in texts aside. */
+function isWritten({
+  complete,
+  action,
+  notAction,
+  resource,
+  notResource,
+  principal,
+  notPrincipal,
+  condition,
+}: Statement) {
+  const lists = [action, notAction, resource, notResource];
+  return (
+    complete &&
+    lists.every((list) => !list || (list.complete && list.items.every((item) => !item.conditional))) &&
+    [action, notAction].every((list) => !list || list.items.every(({ value }) => value !== null)) &&
+    (principal?.complete ?? true) &&
+    (notPrincipal?.complete ?? true) &&
+    (!condition || isKnown(condition))
+  );
+}
+
+function isKnown({ complete, blocks }: ConditionElement): boolean {
+  return (
+    complete &&
+    blocks.every(
+      (block) =>
+        block.complete &&
+        block.parsed !== null &&
+        block.keys.every(
+          (key) => key.complete && key.items.every(({ value, conditional }) => value !== null && !conditional),
+        ),
+    )
+  );
+}
+
+/** A condition that is not all known narrows by what is known of it. */
+function conditionOf(condition: ConditionElement | null, isWide: boolean): ConditionElement | null {
+  if (!condition || isKnown(condition) || !isWide) return condition;
+  const blocks = condition.blocks.filter((block) => isKnown({ ...condition, complete: true, blocks: [block] }));
+  return blocks.length > 0 ? { ...condition, complete: true, blocks } : null;
+}
+
+/** An identity policy without resources is about whatever a construct knows. */
+function isOpenAbout({ principal, notPrincipal, complete, resource }: Statement): boolean {
+  return !principal && !notPrincipal && !complete && resource === null;
+}
+
+function starOf(node: ValueNode, path: PolicyPath): Item {
+  return { value: "*", parts: ["*"], node, path, conditional: false };
+}
+
+function anyOf(name: "Action" | "Resource", { node, path }: Statement): ListElement {
+  const entry = { key: name, keySpan: node.span, value: node };
+  return { name, entry, path, items: [starOf(node, path)], array: null, complete: true };
+}
+
+function actionsOf(element: ListElement, isWide: boolean): ListElement {
+  if (!isWide) return element;
+  const isOpen = !element.complete || element.items.some(({ value }) => value === null);
+  if (!isOpen) return element;
+  const known = element.items.filter(({ value }) => value !== null);
+  return { ...element, complete: true, items: [...known, starOf(element.entry.value, element.path)] };
+}
+
+/** What is left open in a text is anything where the statement is to be as wide as it may be, and else something of its own. */
+function filled(element: ListElement, isWide: boolean, { names, keepsPlace, dropsOpen }: Making): ListElement {
+  const isKept = (hole: Hole): boolean =>
+    isOwnName(hole, names) || (keepsPlace && (isRegion(hole.name) || isFilledIn(hole)));
+  // The narrower a Not-form, the wider its statement.
+  const wide = element.name === "NotResource" ? !isWide : isWide;
+  const items = element.items.flatMap((item): Item[] => {
+    if (element.name === "NotResource" && isWide && item.conditional) return [];
+    const parts = names.resolve(item.completed ?? item.parts);
+    if (dropsOpen && !isWide && element.name === "Resource")
+      if (parts.some((part) => typeof part !== "string" && !isKept(part))) return [];
+    const made = wide ? parts.map((part) => (typeof part === "string" || isKept(part) ? part : "*")) : parts;
+    return [{ ...withParts(item, made), conditional: false }];
+  });
+  const isOpen = element.name === "Resource" && isWide && !element.complete;
+  return { ...element, complete: true, items: isOpen ? [...items, starOf(element.entry.value, element.path)] : items };
+}
+
+/** CloudFormation makes up names that are no others. */
+function isOwnName({ name }: Hole, names: Names): boolean {
+  return name !== "" && names.isGenerated(name);
+}
+
+function withParts(item: Item, parts: readonly TextPart[]): Item {
+  const isText = parts.every((part) => typeof part === "string");
+  const { node, path, conditional } = item;
+  return { node, path, conditional, parts, value: isText ? parts.join("") : null };
+}
+
+/** Who stands in the place of a principal that is left open: somebody of an account of their own, or somebody of another. */
+const strangerAccount = "444455556666";
+
+function principalOf(element: PrincipalElement, { names, bound }: Making): PrincipalElement {
+  const known = (type: string, item: Item): Item => {
+    const made = withParts(item, names.resolve(item.parts));
+    const isOpen = made.parts.some((part) => typeof part !== "string" && !isFilledIn(part));
+    return isOpen && type === "AWS" && bound === "perhaps" && element.name === "Principal" && !isOfOwnAccount(made)
+      ? { ...made, value: strangerAccount, parts: [strangerAccount] }
+      : made;
+  };
+  return {
+    ...element,
+    bare: element.bare && known("AWS", element.bare),
+    groups: element.groups.map((group) => ({ ...group, items: group.items.map((item) => known(group.type, item)) })),
+  };
+}
+
+function isFilledIn({ name }: Hole): boolean {
+  return /^AWS::(?:AccountId|Partition|URLSuffix)$/.test(name);
+}
+
+/** `arn:aws:iam::${AWS::AccountId}:role/${Name}` */
+function isOfOwnAccount({ parts }: Item): boolean {
+  const [first, second] = parts;
+  return (
+    typeof first === "string" &&
+    /^arn:[\w-]+:(?:iam|sts)::$/.test(first) &&
+    typeof second !== "string" &&
+    second !== undefined &&
+    isFilledIn(second)
+  );
+}

@@ -1,0 +1,125 @@
+/** The policies of a workspace as assertions are asked about them. */
+import { type Bound, type ReadPolicy, type Subject, subjectsOf } from "../change/subject";
+import type { DeclaredResource } from "../locate/located";
+import { Pattern } from "../policy/wildcard";
+import type { Names } from "../units/granted";
+import { noNames } from "../units/needs";
+import type { TextPart } from "../value";
+import type { HolderKind, HolderName } from "./assertion";
+import { isCalled, writtenFor } from "./resources";
+
+/** What one document declares. */
+export interface DocumentNames {
+  readonly scope: string;
+  readonly names: Names;
+  readonly declared: readonly DeclaredResource[];
+}
+
+export interface WorkspaceState {
+  readonly policies: readonly ReadPolicy[];
+  readonly bounds: readonly Bound[];
+  readonly documents: readonly DocumentNames[];
+}
+
+export class Workspace {
+  readonly subjects: readonly Subject[];
+  private readonly holders = new Map<string, ReadonlySet<Subject>>();
+  private readonly byScope: ReadonlyMap<string, DocumentNames>;
+
+  constructor(private readonly state: WorkspaceState) {
+    this.subjects = subjectsOf(state.policies, state.bounds);
+    this.byScope = new Map(state.documents.map((one) => [one.scope, one]));
+  }
+
+  get policies(): readonly ReadPolicy[] {
+    return this.state.policies;
+  }
+
+  namesOf(scope: string): Names {
+    return this.byScope.get(scope)?.names ?? noNames;
+  }
+
+  /**
+   * What stands for a resource: an ARN as it is, a shorthand for the document with this scope, or for every one that declares it;
+   * empty where none does.
+   */
+  resource(text: string, scope?: string): readonly (readonly TextPart[])[] {
+    if (text === "*" || text.startsWith("arn:")) return [[text]];
+    const own = scope === undefined ? [] : this.written(text, [this.byScope.get(scope)!]);
+    return own.length > 0 ? own : this.written(text, this.state.documents);
+  }
+
+  private written(text: string, documents: readonly DocumentNames[]): readonly (readonly TextPart[])[] {
+    return documents.flatMap(({ declared, names }) => writtenFor(text, declared).map((parts) => names.resolve(parts)));
+  }
+
+  /** The ARNs of holders as policies of resources name them: those of the workspace, else by their names. */
+  principals({ kind, name }: HolderName): readonly (readonly TextPart[])[] {
+    const known = this.state.documents.flatMap(({ declared, names }) =>
+      declared
+        .filter((one) => kindOfType(one.type) === kind && isCalled(one.name, name))
+        .map((one): readonly TextPart[] => names.resolve([{ name: arnReference(one.name) }]))
+        .filter((parts) => typeof parts[0] === "string"),
+    );
+    return known.length > 0 ? known : [["arn:aws:iam::", { name: "AWS::AccountId" }, `:${kind}/${name}`]];
+  }
+
+  /** Whether a subject is the holder that somebody names: as its document calls it, or, where none is called so, by its name in the account. */
+  isHolder(subject: Subject, { kind, name }: HolderName): boolean {
+    const key = `${kind}:${name}`;
+    let holders = this.holders.get(key);
+    if (!holders) {
+      const all = this.subjects.filter((one) => one.kind === "identity" && isOfKind(one, kind));
+      const called = all.filter((one) => isSubjectCalled(one, name));
+      holders = new Set(called.length > 0 ? called : all.filter((one) => this.hasName(one, kind, name)));
+      this.holders.set(key, holders);
+    }
+    return holders.has(subject);
+  }
+
+  /** By the name that it has in the account, where the document gives it one. */
+  private hasName(subject: Subject, kind: HolderKind, name: string): boolean {
+    const parts = this.namesOf(subject.scope).resolve([{ name: arnReference(subject.name) }]);
+    const text = parts.map((part) => (typeof part === "string" ? part : "\0")).join("");
+    const [, own] = text.split(`:${kind}/`);
+    return own !== undefined && !own.includes("\0") && matches(own, name);
+  }
+}
+
+function isOfKind(subject: Subject, kind: HolderKind): boolean {
+  const own = holderKindOf(subject);
+  return own === null || own === kind;
+}
+
+/** By the logical id, the address with or without its type, or the name of the file. */
+function isSubjectCalled({ name, named, policies }: Subject, asked: string): boolean {
+  const isFile = !named || policies.some(({ policy }) => policy.place.fileName !== undefined);
+  const called = isFile ? name.replace(/\.[^.]*$/, "") : name;
+  return matches(called, asked) || matches(called.slice(called.lastIndexOf(".") + 1), asked);
+}
+
+/** The reference to the ARN of what a document calls so. */
+function arnReference(name: string): string {
+  return name.includes(".") ? `${name}.arn` : `${name}.Arn`;
+}
+
+function matches(text: string, pattern: string): boolean {
+  return Pattern.of(pattern).matches(text) === true;
+}
+
+function kindOfType(type: string | undefined): HolderKind | null {
+  const kind = /^AWS::IAM::(Role|User|Group)/.exec(type ?? "")?.[1];
+  if (kind) return kind.toLowerCase() as HolderKind;
+  return type === undefined ? null : /Function|TaskDefinition|StateMachine/.test(type) ? "role" : null;
+}
+
+/** What kind of holder carries the policies; null where the document does not tell. */
+export function holderKindOf({ name, policies }: Subject): HolderKind | null {
+  const ofAddress = /^(?:.*\.)?aws_iam_(role|user|group)(?:_\w+)?\./.exec(name)?.[1];
+  if (ofAddress) return ofAddress as HolderKind;
+  for (const { policy } of policies) {
+    const kind = kindOfType(policy.place.resourceType);
+    if (kind) return kind;
+  }
+  return null;
+}

@@ -1,0 +1,19 @@
+/** What the names of a document stand for, whatever its form. */
+import { resourcesOf } from "../locate/cloudformation";
+import type { Source } from "../source/source";
+import { DeclaredNames } from "./declared-names";
+import type { Names } from "./granted";
+import { noNames } from "./needs";
+import { namesOfTerraform } from "./terraform-units";
+
+/** Those of a template of CloudFormation or of a Terraform module; of any other document nothing is known. */
+export function namesIn(source: Source): Names {
+  if (source.form === "hcl") {
+    const tree = source.syntax("hcl");
+    return tree ? namesOfTerraform(tree) : noNames;
+  }
+  if (source.form !== "yaml" && source.form !== "json") return noNames;
+  const roots = source.form === "yaml" ? source.yaml.roots : [source.json.root];
+  const resources = roots.flatMap((root) => (root ? resourcesOf(root) : []));
+  return resources.length > 0 ? new DeclaredNames(resources) : noNames;
+}

@@ -1,0 +1,162 @@
+/** What breaks the assertions of planeguard.json files: over all that one of them governs, whichever files are asked about. */
+import { dirname, join } from "node:path";
+
+import { type Broken, judge } from "../../analysis/assertions/judge";
+import { brokenSentence } from "../../analysis/assertions/sentence";
+import { type DocumentNames, Workspace } from "../../analysis/assertions/workspace";
+import { readChanged } from "../../analysis/change/read";
+import type { Bound, ReadPolicy } from "../../analysis/change/subject";
+import type { Problem } from "../../analysis/finding";
+import { locatePolicies } from "../../analysis/locate/locate";
+import { needs } from "../../analysis/needs";
+import { Source } from "../../analysis/source/source";
+import { isOnlyShown } from "../../analysis/source/test-files";
+import type { Span } from "../../analysis/text";
+import { type AssertionFact, textOfFact } from "../../analysis/units/facts";
+import { namesIn } from "../../analysis/units/names";
+import { loadCatalog } from "../../data/catalog-file";
+import { loadParsers } from "../../data/grammars";
+import { loadManagedPolicies } from "../../data/managed-policies-file";
+import type { ReadContent } from "../check-file";
+import type { Configurations, FileConfiguration, PlacedAssertion } from "../configuration/find";
+import { mayMatter, readSide, type SideDocument } from "../diff/documents";
+import { type Tree, WorkingTree } from "../diff/tree";
+
+export interface AssertionsRequest {
+  /** Absolute. */
+  readonly files: readonly string[];
+  readonly configurations: Configurations;
+  /** In place of the disk. */
+  readonly read?: ReadContent | undefined;
+  /** What a configuration governs that is not above the files; absolute. */
+  readonly folder: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface AssertionFacts {
+  /** By absolute paths. */
+  readonly facts: ReadonlyMap<string, readonly AssertionFact[]>;
+  /** What assertions name and nothing has; files are absolute. */
+  readonly problems: readonly Problem[];
+}
+
+/** Nothing is read where no configuration of the files has assertions. */
+export async function assertionFacts(request: AssertionsRequest): Promise<AssertionFacts> {
+  const { files, configurations, signal } = request;
+  const governing = new Map<readonly PlacedAssertion[], FileConfiguration>();
+  for (const file of files) {
+    const found = await configurations.configurationFor(file);
+    if (found.assertions.length > 0) governing.set(found.assertions, found);
+  }
+  const facts = new Map<string, AssertionFact[]>();
+  const problems: Problem[] = [];
+  for (const [assertions, configuration] of governing) {
+    if (signal?.aborted) break;
+    const one = await factsUnder(assertions, configuration, request);
+    problems.push(...one.problems);
+    for (const [path, found] of one.facts) facts.set(path, [...(facts.get(path) ?? []), ...found]);
+  }
+  return { facts, problems };
+}
+
+async function factsUnder(
+  assertions: readonly PlacedAssertion[],
+  { source, options }: FileConfiguration,
+  request: AssertionsRequest,
+): Promise<AssertionFacts> {
+  const { configurations, read, signal } = request;
+  // `--config` names one that may stand anywhere.
+  const above = source === null ? request.folder : dirname(source);
+  const root = request.files.some((file) => file.startsWith(above)) ? above : request.folder;
+  const tree = await WorkingTree.of(root, { onUnreadable: () => undefined }, signal);
+  const governed: string[] = [];
+  for (const path of tree.paths) {
+    if (!mayMatter(path)) continue;
+    const own = await configurations.configurationFor(join(root, path));
+    if (!own.excluded && own.assertions === assertions) governed.push(path);
+  }
+  const side = await readSide(read ? reading(tree, root, read) : tree, governed, (path) => join(root, path), signal);
+  const state = await stateOf(side.documents, signal);
+  const workspace = new Workspace(state);
+  const { outcomes, idle } = judge(assertions, workspace, {
+    catalog: await loadCatalog(),
+    trustedAccounts: options.control?.trustedAccounts ?? [],
+  });
+  const facts = new Map<string, AssertionFact[]>();
+  const told = new Set<string>();
+  for (const outcome of outcomes) {
+    const { path, fact } = factOf(outcome);
+    // A managed policy has many statements at the place of its name.
+    const key = JSON.stringify([path, fact.at.start, assertions.indexOf(outcome.assertion as PlacedAssertion)]);
+    if (!told.has(key)) facts.set(path, [...(facts.get(path) ?? []), fact]);
+    told.add(key);
+  }
+  return {
+    facts,
+    problems: idle.map(({ assertion, message }) => {
+      const { file, range } = assertion as PlacedAssertion;
+      return { file, range, message: `The assertion “${assertion.sentence}” proves nothing: ${message}.` };
+    }),
+  };
+}
+
+/** The same tree, with some files in the place of those on the disk. */
+function reading(tree: Tree, root: string, read: ReadContent): Tree {
+  return {
+    paths: tree.paths,
+    has: (path) => tree.has(path),
+    isSame: (path, id) => tree.isSame(path, id),
+    read: async (path, limit) => read(join(root, path), limit),
+    end: () => tree.end(),
+  };
+}
+
+async function stateOf(sides: readonly SideDocument[], signal: AbortSignal | undefined) {
+  const policies: ReadPolicy[] = [];
+  const bounds: Bound[] = [];
+  const documents: DocumentNames[] = [];
+  for (const [index, { document, source, path }] of sides.entries()) {
+    if (signal?.aborted) break;
+    const wanted = needs(source);
+    if (!wanted.catalog && !wanted.managed) continue;
+    const parsers = wanted.grammars.length > 0 ? await loadParsers(wanted.grammars) : null;
+    const text = new Source(source, parsers);
+    if (isOnlyShown({ document: { name: path, text: "" }, form: text.form })) continue;
+    const found = readChanged(document, source, {
+      parsers,
+      managed: wanted.managed ? await loadManagedPolicies() : null,
+    });
+    policies.push(...found.policies);
+    bounds.push(...found.bounds);
+    documents.push({ scope: document.scope, names: namesIn(text), declared: locatePolicies(text).declared ?? [] });
+    if (index % 20 === 19) await new Promise((resolve) => setImmediate(resolve)); // lets a stop come through
+  }
+  return { policies, bounds, documents };
+}
+
+function factOf(outcome: Broken): { readonly path: string; readonly fact: AssertionFact } {
+  const { verdict, assertion, read, statement } = outcome;
+  const { file: path, range } = read.document.placeOf(spanOf(read, statement));
+  const at = { start: range.start.offset, end: range.end.offset };
+  const { file, range: where } = assertion as PlacedAssertion;
+  const whole = spanOf(read, statement);
+  return {
+    path,
+    fact: {
+      kind: verdict === "broken" ? "assertion-broken" : "assertion-unknown",
+      at,
+      text: textOfFact(read.document.text, whole),
+      sentence: assertion.sentence,
+      told: brokenSentence(outcome),
+      asserted: { file, range: where },
+    },
+  };
+}
+
+/** What a person would point at: the actions of the statement, or where the policy begins. */
+function spanOf({ managed, at, policy }: ReadPolicy, statement: Broken["statement"]): Span {
+  if (managed) return at;
+  const element = statement?.action ?? statement?.notAction;
+  const span = element?.entry.value.span ?? statement?.node.span ?? policy.node.span;
+  return span.end > span.start ? span : at;
+}

@@ -1,0 +1,487 @@
+import assert from "node:assert/strict";
+
+import { type Files, judged, told } from "./workspace";
+
+/** A role with statements, in a template; `more` stands beside it. */
+function template(statements: readonly object[], more: object = {}, properties: object = {}): Files {
+  const Resources = {
+    Orders: { Type: "AWS::DynamoDB::Table" },
+    Named: { Type: "AWS::DynamoDB::Table", Properties: { TableName: "named" } },
+    Reports: { Type: "AWS::S3::Bucket" },
+    Api: {
+      Type: "AWS::IAM::Role",
+      Properties: {
+        Policies: [{ PolicyName: "p", PolicyDocument: { Version: "2012-10-17", Statement: statements } }],
+        ...properties,
+      },
+    },
+    ...more,
+  };
+  return { "template.json": JSON.stringify({ Parameters: { Bucket: { Type: "String" } }, Resources }) };
+}
+
+const allow = (Action: unknown, Resource: unknown = "*", Condition?: object): object => ({
+  Effect: "Allow",
+  Action,
+  Resource,
+  ...(Condition && { Condition }),
+});
+const deny = (Action: unknown, Resource: unknown = "*", Condition?: object): object => ({
+  ...allow(Action, Resource, Condition),
+  Effect: "Deny",
+});
+const bucketPolicy = (...statements: object[]): object => ({
+  BucketPolicy: {
+    Type: "AWS::S3::BucketPolicy",
+    Properties: {
+      Bucket: { Ref: "Reports" },
+      PolicyDocument: { Version: "2012-10-17", Statement: statements.map((one) => ({ Effect: "Allow", ...one })) },
+    },
+  },
+});
+const everyObject = { "Fn::Sub": "${Reports.Arn}/*" };
+const orders = { "Fn::GetAtt": ["Orders", "Arn"] };
+const open = { "Fn::Sub": "arn:aws:s3:::${Bucket}/*" };
+const mfa = { Bool: { "aws:MultiFactorAuthPresent": "true" } };
+const user = (...statements: object[]): object => ({
+  Bob: {
+    Type: "AWS::IAM::User",
+    Properties: { Policies: [{ PolicyName: "p", PolicyDocument: { Version: "2012-10-17", Statement: statements } }] },
+  },
+});
+
+type Row = readonly [title: string, assertion: object, files: Files, expected: readonly string[]];
+
+function rows(all: readonly Row[]): void {
+  for (const [title, assertion, files, expected] of all)
+    it(`${title}: ${expected.length === 0 ? "holds" : expected.join(", ")}`, async () => {
+      const { outcomes, idle } = await judged([assertion], files);
+      assert.deepEqual(outcomes.map(told), expected);
+      assert.deepEqual(idle, []);
+    });
+}
+
+describe("assertions", () => {
+  const noDelete = { role: "Api", mayNot: "s3:DeleteObject", on: "arn:aws:s3:::reports/*" };
+  describe("what a role may not do", () =>
+    rows([
+      ["nothing of it", noDelete, template([allow("s3:GetObject")]), []],
+      [
+        "the very thing",
+        noDelete,
+        template([allow("s3:Delete*", "arn:aws:s3:::reports/a/*")]),
+        ["broken Api s3:DeleteObject"],
+      ],
+      ["elsewhere", noDelete, template([allow("s3:*", "arn:aws:s3:::other/*")]), []],
+      ["denied again", noDelete, template([allow("s3:*"), deny("s3:Delete*")]), []],
+      [
+        "denied in part",
+        noDelete,
+        template([allow("s3:*"), deny("s3:Delete*", "arn:aws:s3:::reports/a*")]),
+        ["broken Api s3:DeleteObject"],
+      ],
+      [
+        "denied under a condition",
+        noDelete,
+        template([allow("s3:*"), deny("s3:*", "*", mfa)]),
+        ["broken Api s3:DeleteObject"],
+      ],
+      ["all but it", noDelete, template([{ Effect: "Allow", NotAction: "s3:Delete*", Resource: "*" }]), []],
+      [
+        "another role",
+        { ...noDelete, role: "Nobody*" },
+        template([allow("s3:*")], {}, { RoleName: "Nobody1" }),
+        ["broken Api s3:DeleteObject"],
+      ],
+      ["a bucket that is left open", noDelete, template([allow("s3:*", open)]), ["unknown Api s3:DeleteObject"]],
+      ["a bucket with a name that is made up", noDelete, template([allow("s3:*", everyObject)]), []],
+      ["actions that are left open", noDelete, template([allow({ Ref: "Bucket" })]), ["unknown Api s3:DeleteObject"]],
+      [
+        "a Deny that is left open",
+        noDelete,
+        template([allow("s3:*"), deny("s3:*", open)]),
+        ["unknown Api s3:DeleteObject"],
+      ],
+      [
+        "a condition that is left open",
+        noDelete,
+        template([allow("s3:*", "*", { StringEquals: { "aws:userid": { Ref: "Bucket" } } })]),
+        ["unknown Api s3:DeleteObject"],
+      ],
+      [
+        "one branch of a template",
+        noDelete,
+        template([{ "Fn::If": ["C", allow("s3:*"), { Ref: "AWS::NoValue" }] }]),
+        ["unknown Api s3:DeleteObject"],
+      ],
+      [
+        "a managed policy of AWS",
+        noDelete,
+        template([], {}, { ManagedPolicyArns: ["arn:aws:iam::aws:policy/AmazonS3FullAccess"] }),
+        ["broken Api s3:DeleteObject"],
+      ],
+    ]));
+
+  describe("exceptions", () =>
+    rows([
+      ["an action", { role: "Api", mayNot: "kms:*", except: "kms:Decrypt" }, template([allow("kms:Decrypt")]), []],
+      [
+        "another action",
+        { role: "Api", mayNot: "kms:*", except: ["kms:Decrypt"] },
+        template([allow("kms:*")]),
+        ["broken Api kms:CancelKeyDeletion"],
+      ],
+      [
+        "a resource",
+        { role: "Api", mayNot: "dynamodb:*", except: "table:Orders" },
+        template([allow("dynamodb:PutItem", orders)]),
+        [],
+      ],
+      [
+        "another resource",
+        { role: "Api", mayNot: "dynamodb:*", except: "table:Named" },
+        template([allow("dynamodb:PutItem", orders)]),
+        ["broken Api dynamodb:PutItem"],
+      ],
+      ["a condition", { role: "Api", mayNot: "iam:*", except: mfa }, template([allow("iam:CreateUser", "*", mfa)]), []],
+      [
+        "without the condition",
+        { role: "Api", mayNot: "iam:*", except: mfa },
+        template([allow("iam:CreateUser")]),
+        ["broken Api iam:CreateUser"],
+      ],
+      ["a holder", { nobody: "anyone", may: "iam:PassRole", except: "role:Api" }, template([allow("iam:*")]), []],
+    ]));
+
+  describe("resources of the workspace", () =>
+    rows([
+      [
+        "by reference",
+        { role: "Api", mayNot: "dynamodb:*", on: "table:Orders" },
+        template([allow("dynamodb:*", orders)]),
+        ["broken Api dynamodb:AssociateTableReplica"],
+      ],
+      [
+        "by a pattern",
+        { role: "Api", mayNot: "dynamodb:*", on: "table:Orders" },
+        template([allow("dynamodb:PutItem", "arn:aws:dynamodb:*:*:table/*")]),
+        ["broken Api dynamodb:PutItem"],
+      ],
+      [
+        "another one",
+        { role: "Api", mayNot: "dynamodb:*", on: "table:Named" },
+        template([allow("dynamodb:*", orders)]),
+        [],
+      ],
+      [
+        "by its name",
+        { role: "Api", mayNot: "dynamodb:*", on: "table:Named" },
+        template([allow("dynamodb:PutItem", "arn:aws:dynamodb:*:*:table/named")]),
+        ["broken Api dynamodb:PutItem"],
+      ],
+      [
+        "what belongs to it",
+        { role: "Api", mayNot: "s3:GetObject", on: "bucket:Reports" },
+        template([allow("s3:GetObject", everyObject)]),
+        ["broken Api s3:GetObject"],
+      ],
+    ]));
+
+  const put = { role: "Api", may: "dynamodb:PutItem", on: "table:Orders" };
+  describe("what must stay possible", () =>
+    rows([
+      ["it is", put, template([allow("dynamodb:PutItem", orders)]), []],
+      ["by a pattern", put, template([allow("dynamodb:*")]), []],
+      ["it is not", put, template([allow("dynamodb:GetItem", orders)]), ["broken Api"]],
+      ["elsewhere", put, template([allow("dynamodb:PutItem", { "Fn::GetAtt": ["Named", "Arn"] })]), ["broken Api"]],
+      ["denied", put, template([allow("dynamodb:*"), deny("dynamodb:PutItem")]), ["broken Api"]],
+      ["left open", put, template([allow("dynamodb:PutItem", { Ref: "Bucket" })]), ["unknown Api"]],
+      [
+        "each of several",
+        { ...put, may: ["dynamodb:PutItem", "dynamodb:GetItem"] },
+        template([allow("dynamodb:PutItem", orders)]),
+        ["broken Api"],
+      ],
+      [
+        "within a boundary that is elsewhere",
+        put,
+        template([allow("dynamodb:PutItem", orders)], {}, { PermissionsBoundary: { Ref: "Bucket" } }),
+        ["unknown Api"],
+      ],
+    ]));
+
+  const only = { only: "role:Deploy", may: "iam:PassRole" };
+  describe("only some", () =>
+    rows([
+      ["another", only, template([allow("iam:*")]), ["broken Api iam:PassRole"]],
+      ["the one", { ...only, only: "role:Api" }, template([allow("iam:*")]), []],
+      [
+        "by the policy of a bucket",
+        { only: "role:Api", may: "s3:GetObject" },
+        template(
+          [],
+          bucketPolicy({
+            Principal: { AWS: { "Fn::GetAtt": ["Api", "Arn"] } },
+            Action: "s3:GetObject",
+            Resource: everyObject,
+          }),
+        ),
+        [],
+      ],
+      [
+        "another by the policy of a bucket",
+        { only: "role:Api", may: "s3:GetObject" },
+        template(
+          [],
+          bucketPolicy({
+            Principal: { AWS: "arn:aws:iam::111122223333:role/Other" },
+            Action: "s3:GetObject",
+            Resource: everyObject,
+          }),
+        ),
+        ["broken BucketPolicy s3:GetObject"],
+      ],
+      [
+        "a boundary of the same document",
+        only,
+        template(
+          [allow("iam:*")],
+          {
+            Limit: {
+              Type: "AWS::IAM::ManagedPolicy",
+              Properties: { PolicyDocument: { Version: "2012-10-17", Statement: [allow("s3:*")] } },
+            },
+          },
+          { PermissionsBoundary: { Ref: "Limit" } },
+        ),
+        [],
+      ],
+      [
+        "a boundary that is elsewhere",
+        only,
+        template([allow("iam:*")], {}, { PermissionsBoundary: { Ref: "Bucket" } }),
+        ["unknown Api iam:PassRole"],
+      ],
+    ]));
+
+  const outside = { nobody: { outside: "o-abc123" }, may: "s3:GetObject" };
+  const everyone = { Principal: "*", Action: "s3:GetObject", Resource: everyObject };
+  const ofOrganization = (id: string) => ({ ...everyone, Condition: { StringEquals: { "aws:PrincipalOrgID": id } } });
+  describe("strangers", () =>
+    rows([
+      ["everybody", outside, template([], bucketPolicy(everyone)), ["broken BucketPolicy s3:GetObject"]],
+      ["the organization", outside, template([], bucketPolicy(ofOrganization("o-abc123"))), []],
+      [
+        "another organization",
+        outside,
+        template([], bucketPolicy(ofOrganization("o-other1"))),
+        ["broken BucketPolicy s3:GetObject"],
+      ],
+      [
+        "another account",
+        outside,
+        template([], bucketPolicy({ ...everyone, Principal: { AWS: "444455556666" } })),
+        ["broken BucketPolicy s3:GetObject"],
+      ],
+      [
+        "an account that is named",
+        { ...outside, nobody: { outside: ["o-abc123", "444455556666"] } },
+        template([], bucketPolicy({ ...everyone, Principal: { AWS: "444455556666" } })),
+        [],
+      ],
+      [
+        "the own account",
+        outside,
+        template(
+          [],
+          bucketPolicy({ ...everyone, Principal: { AWS: { "Fn::Sub": "arn:aws:iam::${AWS::AccountId}:root" } } }),
+        ),
+        [],
+      ],
+      [
+        "an own role",
+        outside,
+        template([], bucketPolicy({ ...everyone, Principal: { AWS: { "Fn::GetAtt": ["Api", "Arn"] } } })),
+        [],
+      ],
+      [
+        "a service",
+        outside,
+        template([], bucketPolicy({ ...everyone, Principal: { Service: "cloudfront.amazonaws.com" } })),
+        [],
+      ],
+      [
+        "an account that is left open",
+        outside,
+        template([], bucketPolicy({ ...everyone, Principal: { AWS: { Ref: "Bucket" } } })),
+        ["unknown BucketPolicy s3:GetObject"],
+      ],
+      ["another action", outside, template([], bucketPolicy({ ...everyone, Action: "s3:ListBucket" })), []],
+    ]));
+
+  const trust = (Principal: object, Condition?: object): object => ({
+    AssumeRolePolicyDocument: {
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Principal, Action: "sts:AssumeRole", ...(Condition && { Condition }) }],
+    },
+  });
+  describe("presets", () =>
+    rows([
+      [
+        "public",
+        { preset: "no-public-access" },
+        template([], bucketPolicy(everyone)),
+        ["broken BucketPolicy s3:GetObject"],
+      ],
+      ["not public", { preset: "no-public-access" }, template([], bucketPolicy(ofOrganization("o-other1"))), []],
+      [
+        "public to a service",
+        { preset: "no-public-access" },
+        template([], bucketPolicy({ ...everyone, Principal: { Service: "logs.amazonaws.com" } })),
+        [],
+      ],
+      [
+        "public but for an action",
+        { preset: "no-public-access", except: "s3:GetObject" },
+        template([], bucketPolicy(everyone)),
+        [],
+      ],
+      [
+        "a stranger",
+        { preset: "no-access-for-strangers" },
+        template([], {}, trust({ AWS: "arn:aws:iam::444455556666:root" })),
+        ["broken Api sts:AssumeRole"],
+      ],
+      [
+        "no stranger",
+        { preset: "no-access-for-strangers" },
+        template([], {}, trust({ Service: "lambda.amazonaws.com" })),
+        [],
+      ],
+      [
+        "an administrator",
+        { preset: "no-new-administrators" },
+        template([allow("*")]),
+        ["broken Api iam:PutUserPolicy"],
+      ],
+      [
+        "whoever can become one",
+        { preset: "no-new-administrators" },
+        template([allow("iam:AttachRolePolicy")]),
+        ["broken Api iam:AttachRolePolicy"],
+      ],
+      ["an administrator of old", { preset: "no-new-administrators", except: "role:Api" }, template([allow("*")]), []],
+      ["none", { preset: "no-new-administrators" }, template([allow("s3:*")]), []],
+      [
+        "an escalation",
+        { preset: "no-privilege-escalation" },
+        template([allow(["iam:PassRole", "lambda:CreateFunction", "lambda:InvokeFunction"])]),
+        ["broken Api lambda:InvokeFunction"],
+      ],
+      [
+        "no escalation",
+        { preset: "no-privilege-escalation" },
+        template([allow("iam:PassRole", "arn:aws:iam::111122223333:role/app")]),
+        [],
+      ],
+      [
+        "the trail",
+        { preset: "trail-and-recorder-untouchable" },
+        template([allow("cloudtrail:*")]),
+        ["broken Api cloudtrail:DeleteTrail"],
+      ],
+      [
+        "only readers of the trail",
+        { preset: "trail-and-recorder-untouchable" },
+        template([allow(["cloudtrail:Get*", "config:Describe*"])]),
+        [],
+      ],
+      [
+        "any Region",
+        { preset: "regions", regions: "eu-west-1" },
+        template([allow("ec2:RunInstances")]),
+        ["broken Api ec2:RunInstances"],
+      ],
+      [
+        "the Region in an ARN",
+        { preset: "regions", regions: "eu-west-1" },
+        template([allow("sqs:*", "arn:aws:sqs:eu-west-1:111122223333:work")]),
+        [],
+      ],
+      [
+        "another Region in an ARN",
+        { preset: "regions", regions: "eu-west-1" },
+        template([allow("sqs:SendMessage", "arn:aws:sqs:us-east-1:111122223333:work")]),
+        ["broken Api sqs:SendMessage"],
+      ],
+      [
+        "the Region that is deployed to",
+        { preset: "regions", regions: "eu-west-1" },
+        template([allow("dynamodb:PutItem", orders)]),
+        [],
+      ],
+      [
+        "a Region that is left open",
+        { preset: "regions", regions: "eu-west-1" },
+        template([allow("sqs:SendMessage", { "Fn::Sub": "arn:aws:sqs:${Bucket}:111122223333:work" })]),
+        ["unknown Api sqs:SendMessage"],
+      ],
+      [
+        "a condition on the Region",
+        { preset: "regions", regions: ["eu-west-1", "eu-west-3"] },
+        template([allow("ec2:*", "*", { StringEquals: { "aws:RequestedRegion": "eu-west-3" } })]),
+        [],
+      ],
+      [
+        "what has no Region",
+        { preset: "regions", regions: "eu-west-1" },
+        template([allow(["iam:GetRole", "s3:GetObject"], ["arn:aws:iam::111122223333:role/x", "arn:aws:s3:::x/*"])]),
+        [],
+      ],
+      [
+        "no MFA",
+        { preset: "mfa-for-the-grave" },
+        template([], user(allow("iam:*"))),
+        ["broken Bob iam:AddUserToGroup"],
+      ],
+      ["MFA", { preset: "mfa-for-the-grave" }, template([], user(allow("iam:*", "*", mfa))), []],
+      ["a role has no MFA", { preset: "mfa-for-the-grave" }, template([allow("s3:DeleteBucket")]), []],
+    ]));
+
+  it("reads what stands in several files of Terraform's", async () => {
+    const files = {
+      "main.tf": `resource "aws_dynamodb_table" "orders" {
+  name = "orders"
+}
+resource "aws_iam_role_policy" "api" {
+  role   = aws_iam_role.api.id
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "dynamodb:*", Resource = aws_dynamodb_table.orders.arn }] })
+}`,
+    };
+    const of = async (assertion: object) => (await judged([assertion], files)).outcomes.map(told);
+    assert.deepEqual(await of({ role: "api", mayNot: "dynamodb:PutItem", on: "table:orders" }), [
+      "broken aws_iam_role.api dynamodb:PutItem",
+    ]);
+    assert.deepEqual(await of({ role: "aws_iam_role.api", may: "dynamodb:PutItem", on: "table:orders" }), []);
+    assert.deepEqual(await of({ role: "api", mayNot: "dynamodb:PutItem", on: "arn:aws:dynamodb:*:*:table/orders" }), [
+      "broken aws_iam_role.api dynamodb:PutItem",
+    ]);
+    assert.deepEqual(await of({ role: "api", mayNot: "dynamodb:PutItem", on: "arn:aws:dynamodb:*:*:table/other" }), []);
+  });
+
+  it("knows trusted accounts", async () => {
+    const files = template([], {}, trust({ AWS: "arn:aws:iam::444455556666:root" }));
+    assert.deepEqual((await judged([{ preset: "no-access-for-strangers" }], files, ["444455556666"])).outcomes, []);
+  });
+
+  for (const [assertion, message] of [
+    [{ role: "Nobody", mayNot: "s3:*" }, /no policy here belongs to `role:Nobody`/],
+    [{ role: "Api", mayNot: "s3:GetObjct" }, /`s3:GetObjct` is not an action/],
+    [{ role: "Api", mayNot: "s3:*", on: "bucket:Missing" }, /nothing here declares `bucket:Missing`/],
+  ] as const)
+    it(`says of ${JSON.stringify(assertion)} that it proves nothing`, async () => {
+      const { idle } = await judged([assertion], template([allow("s3:GetObject")]));
+      assert.equal(idle.length, 1);
+      assert.match(idle[0]!.message, message);
+    });
+});

@@ -1,0 +1,49 @@
+/** Workspaces of a few documents, held to assertions as a planeguard.json writes them. */
+import { type Broken, judge, type Judgement } from "../../../src/analysis/assertions/judge";
+import { Workspace } from "../../../src/analysis/assertions/workspace";
+import { oneDocument } from "../../../src/analysis/change/join";
+import { readChanged } from "../../../src/analysis/change/read";
+import { locatePolicies } from "../../../src/analysis/locate/locate";
+import { needs } from "../../../src/analysis/needs";
+import { Source } from "../../../src/analysis/source/source";
+import { namesIn } from "../../../src/analysis/units/names";
+import { loadParsers } from "../../../src/data/grammars";
+import { readConfiguration } from "../../../src/workspace/configuration/read";
+import { builtCatalog } from "../../support/catalog";
+import { builtManagedPolicies } from "../../support/managed-policies";
+
+/** By the names of files. */
+export type Files = Readonly<Record<string, string>>;
+
+export async function judged(
+  assertions: readonly object[],
+  files: Files,
+  trustedAccounts: readonly string[] = [],
+): Promise<Judgement> {
+  const { configuration, mistakes } = readConfiguration(JSON.stringify({ assertions }));
+  if (mistakes.length > 0) throw new Error(mistakes.map(({ message }) => message).join("\n"));
+  const states = await Promise.all(
+    Object.entries(files).map(async ([name, text]) => {
+      const source = { name, text };
+      const { grammars } = needs(source);
+      const parsers = grammars.length > 0 ? await loadParsers(grammars) : null;
+      const document = oneDocument(source);
+      const read = new Source(source, parsers);
+      return {
+        ...readChanged(document, source, { parsers, managed: builtManagedPolicies() }),
+        documents: [{ scope: document.scope, names: namesIn(read), declared: locatePolicies(read).declared ?? [] }],
+      };
+    }),
+  );
+  const workspace = new Workspace({
+    policies: states.flatMap((one) => one.policies),
+    bounds: states.flatMap((one) => one.bounds),
+    documents: states.flatMap((one) => one.documents),
+  });
+  return judge(configuration.assertions, workspace, { catalog: builtCatalog(), trustedAccounts });
+}
+
+/** `broken Api s3:GetObject` */
+export function told({ verdict, subject, witness }: Broken): string {
+  return [verdict, subject.name, witness?.action ?? ""].join(" ").trim();
+}

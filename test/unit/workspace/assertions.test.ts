@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { realpathSync } from "node:fs";
+
+import { checkPaths, type CheckRequest, type CheckSummary } from "../../../src/workspace/check";
+import { temporaryFolder } from "../../support/folder";
+
+const role = (action: string, resource = "*"): string =>
+  JSON.stringify({
+    Resources: {
+      Api: {
+        Type: "AWS::IAM::Role",
+        Properties: {
+          Policies: [
+            {
+              PolicyName: "p",
+              PolicyDocument: {
+                Version: "2012-10-17",
+                Statement: [{ Effect: "Allow", Action: action, Resource: resource }],
+              },
+            },
+          ],
+        },
+      },
+    },
+  });
+const configuration = (...assertions: object[]): string => JSON.stringify({ assertions });
+
+async function checked(
+  files: Readonly<Record<string, string>>,
+  request: Partial<CheckRequest> = {},
+): Promise<CheckSummary> {
+  const { path: folder, remove } = temporaryFolder(files);
+  try {
+    const untrusted = request.untrusted && [realpathSync(folder)];
+    return await checkPaths({ paths: ["."], folder, ...request, untrusted });
+  } finally {
+    remove();
+  }
+}
+
+const told = ({ findings }: CheckSummary): string[] =>
+  findings.filter(({ ruleId }) => ruleId.startsWith("assertion/")).map(({ file, ruleId }) => `${file} ${ruleId}`);
+
+describe("assertions of a workspace", () => {
+  const noKeys = { sentence: "No keys.", role: "Api", mayNot: "kms:Decrypt" };
+
+  it("are findings where they are broken, with the place of the assertion", async () => {
+    const summary = await checked({ "planeguard.json": configuration(noKeys), "a/app.json": role("kms:*") });
+    assert.deepEqual(told(summary), ["a/app.json assertion/broken"]);
+    const [finding] = summary.findings.filter(({ ruleId }) => ruleId === "assertion/broken");
+    assert.equal(finding!.severity, "error");
+    assert.match(finding!.message, /^This breaks the assertion “No keys\.” `Api` may do `kms:Decrypt` on `arn:/);
+    assert.match(finding!.related[0]!.file, /planeguard\.json$/);
+    assert.deepEqual(summary.problems, []);
+  });
+
+  it("are none where they hold", async () => {
+    assert.deepEqual(told(await checked({ "planeguard.json": configuration(noKeys), "app.json": role("s3:*") })), []);
+  });
+
+  it("are of the files that their planeguard.json governs", async () => {
+    const files = {
+      "planeguard.json": configuration(noKeys),
+      "app.json": role("kms:*"),
+      "other/planeguard.json": "{}",
+      "other/app.json": role("kms:*"),
+    };
+    assert.deepEqual(told(await checked(files)), ["app.json assertion/broken"]);
+  });
+
+  it("are asked about the whole, whichever file is checked", async () => {
+    const files = {
+      "planeguard.json": configuration({ role: "api", may: "sqs:SendMessage" }),
+      "roles.tf": `resource "aws_iam_role_policy" "a" {\n  role = aws_iam_role.api.id\n  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:*", Resource = "*" }] })\n}`,
+      "more.tf": `resource "aws_iam_role_policy" "b" {\n  role = aws_iam_role.api.id\n  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "sqs:*", Resource = "*" }] })\n}`,
+    };
+    assert.deepEqual(told(await checked(files, { paths: ["roles.tf"] })), []);
+    const alone = { ...files, "more.tf": "" };
+    assert.deepEqual(told(await checked(alone, { paths: ["roles.tf"] })), ["roles.tf assertion/broken"]);
+  });
+
+  it("say what proves nothing", async () => {
+    const summary = await checked({
+      "planeguard.json": configuration({ role: "Nobody", mayNot: "s3:*" }),
+      "app.json": role("s3:*"),
+    });
+    assert.deepEqual(
+      summary.problems.map(({ file, message }) => `${file}: ${message}`),
+      [
+        "planeguard.json: The assertion “`role:Nobody` may not do `s3:*`.” proves nothing: no policy here belongs to `role:Nobody`.",
+      ],
+    );
+  });
+
+  it("are accepted and switched off as other rules", async () => {
+    const off = JSON.stringify({ assertions: [noKeys], rules: { "assertion/broken": "off" } });
+    assert.deepEqual(told(await checked({ "planeguard.json": off, "app.json": role("kms:*") })), []);
+  });
+
+  it("of what is not trusted count for nothing", async () => {
+    const files = { "planeguard.json": configuration(noKeys), "app.json": role("kms:*") };
+    assert.deepEqual(told(await checked(files, { untrusted: [] })), []);
+  });
+});
