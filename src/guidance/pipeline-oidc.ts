@@ -25,7 +25,8 @@ export const pipelineProviders: Readonly<Record<PipelineService, PipelineProvide
   Bitbucket: {
     issuer: "api.bitbucket.org/2.0/workspaces/WORKSPACE/pipelines-config/identity/oidc",
     audience: "ari:cloud:bitbucket::workspace/WORKSPACE_UUID",
-    subject: "{REPOSITORY_UUID}*:*",
+    // The repository, the environment where the step has one, and the step. The braces belong to the UUID.
+    subject: "{REPOSITORY_UUID}:*",
     placeholders: [
       "WORKSPACE, WORKSPACE_UUID and REPOSITORY_UUID stand in the settings of the repository, under OpenID Connect.",
     ],

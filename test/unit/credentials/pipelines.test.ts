@@ -106,6 +106,31 @@ const scripts: Readonly<Record<string, readonly [name: string, before: string, a
     "steps:\n  - bash: |\n      aws s3 ls\n\n      date\n    displayName: a\n    env:\n      AWS_ACCESS_KEY_ID: @ID\n      AWS_SECRET_ACCESS_KEY: @SECRET\n",
     "steps:\n  - task: AWSShellScript@1\n    inputs:\n      awsCredentials: SERVICE_CONNECTION\n      regionName: '$(AWS_REGION)'\n      scriptType: inline\n      inlineScript: |\n        aws s3 ls\n\n        date\n    displayName: a\n",
   ],
+  "a task of Azure Pipelines that exports": [
+    "azure-pipelines.yml",
+    "steps:\n  - task: Bash@3\n    inputs:\n      targetType: inline\n      script: |\n        export AWS_ACCESS_KEY_ID=@ID\n        export AWS_SECRET_ACCESS_KEY=@SECRET\n        aws s3 ls\n  - script: date\n",
+    "steps:\n  - task: AWSShellScript@1\n    inputs:\n      awsCredentials: SERVICE_CONNECTION\n      regionName: '$(AWS_REGION)'\n      scriptType: inline\n      inlineScript: |\n        aws s3 ls\n  - script: date\n",
+  ],
+  "a task of Azure Pipelines with an environment": [
+    "azure-pipelines.yml",
+    "steps:\n  - task: Bash@3\n    inputs:\n      targetType: inline\n      script: aws s3 ls\n    env:\n      AWS_ACCESS_KEY_ID: @ID\n      AWS_SECRET_ACCESS_KEY: @SECRET\n",
+    "steps:\n  - task: AWSShellScript@1\n    inputs:\n      awsCredentials: SERVICE_CONNECTION\n      regionName: '$(AWS_REGION)'\n      scriptType: inline\n      inlineScript: aws s3 ls\n",
+  ],
+  "a command of Bitbucket": [
+    "bitbucket-pipelines.yml",
+    "pipelines:\n  default:\n    - step:\n        script:\n          - AWS_ACCESS_KEY_ID=@ID AWS_SECRET_ACCESS_KEY=@SECRET aws s3 ls\n",
+    'pipelines:\n  default:\n    - step:\n        oidc: true\n        script:\n          - echo "$BITBUCKET_STEP_OIDC_TOKEN" > /tmp/aws-id-token\n          - AWS_WEB_IDENTITY_TOKEN_FILE=/tmp/aws-id-token aws s3 ls\n',
+  ],
+  "a line of GitLab that exports both": [
+    ".gitlab-ci.yml",
+    "publish:\n  script:\n    - export AWS_ACCESS_KEY_ID=@ID AWS_SECRET_ACCESS_KEY=@SECRET\n    - aws s3 ls\n",
+    'publish:\n  id_tokens:\n    AWS_ID_TOKEN:\n      aud: https://gitlab.com\n  script:\n    - echo "$AWS_ID_TOKEN" > /tmp/aws-id-token\n    - export AWS_WEB_IDENTITY_TOKEN_FILE=/tmp/aws-id-token\n    - aws s3 ls\n',
+  ],
+  "a line of CircleCI": [
+    ".circleci/config.yml",
+    "version: 2.1\njobs:\n  publish:\n    docker: [{ image: a }]\n    steps:\n      - run: |\n          AWS_ACCESS_KEY_ID=@ID AWS_SECRET_ACCESS_KEY='@SECRET' aws s3 ls\n          date\n",
+    'version: 2.1\njobs:\n  publish:\n    docker: [{ image: a }]\n    steps:\n      - run: |\n          echo "$CIRCLE_OIDC_TOKEN" > /tmp/aws-id-token\n          AWS_WEB_IDENTITY_TOKEN_FILE=/tmp/aws-id-token aws s3 ls\n          date\n',
+  ],
   "exports of Azure Pipelines": [
     "azure-pipelines.yml",
     "jobs:\n  - job: a\n    steps:\n      - script: |-\n          export AWS_ACCESS_KEY_ID=@ID\n          export AWS_SECRET_ACCESS_KEY=@SECRET\n          aws s3 ls\n      - script: date\n",
@@ -179,8 +204,8 @@ describe("jobs of pipelines with keys", () => {
       );
     });
 
-  it("a script that a task is given stays what it is", async () => {
-    const text = `steps:\n  - task: Bash@3\n    inputs:\n      targetType: inline\n      script: |\n        export AWS_ACCESS_KEY_ID=${id}\n        export AWS_SECRET_ACCESS_KEY=${secret}\n        aws s3 ls\n  - script: date\n`;
+  it("a script that another task is given stays what it is", async () => {
+    const text = `steps:\n  - task: Bash@3\n    inputs:\n      targetType: inline\n      failOnStderr: true\n      script: |\n        export AWS_ACCESS_KEY_ID=${id}\n        export AWS_SECRET_ACCESS_KEY=${secret}\n        aws s3 ls\n  - script: date\n`;
     const [finding] = await found("azure-pipelines.yml", text);
     assert.ok(finding!.fixes.every((fix) => !applied(text, fix).includes("AWSShellScript")));
   });

@@ -1,7 +1,7 @@
 /** Keys that the scripts of GitLab, Bitbucket, CircleCI and Azure Pipelines export, and that orbs of CircleCI are handed: a role takes their place. */
 import type { PipelineService } from "../../../guidance/pipeline-oidc";
 import type { Change } from "../../locate/located";
-import { contains, type Span, type TextEdit } from "../../text";
+import { applyEdits, contains, type Span, type TextEdit } from "../../text";
 import { entryOf, type ObjectEntry, type ObjectNode, type ValueNode } from "../../value";
 import type { CredentialFix } from "../fix";
 import { type DataFile, pathTo, type Slot } from "./data-file";
@@ -48,7 +48,10 @@ export function pipelineScriptFixes(file: DataFile, service: PipelineService, pa
   const orb = service === "CircleCI" ? orbEdits(file, path, parts) : null;
   if (orb) return [{ title: orbTitle, kind: "suggestion", edits: orb }];
   const exported = exportsIn(file, path, parts);
-  if (!exported) return [];
+  if (!exported) {
+    const inline = inlineEdits(file, service, path, parts);
+    return inline ? [{ title: titles[service], kind: "suggestion", edits: inline }] : [];
+  }
   const edits = service === "Azure Pipelines" ? azureEdits(file, exported) : tokenEdits(file, service, exported);
   return edits ? [{ title: titles[service], kind: "suggestion", edits }] : [];
 }
@@ -90,11 +93,76 @@ function tokenEdits(file: DataFile, service: PipelineService, { path, id, secret
   return [...written, ...replaced].sort((a, b) => a.span.start - b.span.start);
 }
 
+/** `export NAME=value NAME=value` or `NAME=value NAME=value command`: a line before it writes the token. */
+function inlineEdits(
+  file: DataFile,
+  service: PipelineService,
+  path: readonly Slot[],
+  parts: readonly Span[],
+): TextEdit[] | null {
+  const token = tokens[service];
+  const [first, second] = [...parts].sort((a, b) => a.start - b.start);
+  const script = path.map(({ value }) => value).find((value) => isScriptWith(value, parts));
+  if (!token || !first || !second || !script || /AWS_SESSION_TOKEN/.test(file.text)) return null;
+  const line = lineAt(file.text, first);
+  const written = file.text.slice(line.start, line.end);
+  const [, head = "", before = "", names = ""] = inlinePair.exec(written) ?? [];
+  const start = line.start + head.length + before.length;
+  const pair: Span = { start, end: start + names.length };
+  const isWhole = ["AWS_ACCESS_KEY_ID=", "AWS_SECRET_ACCESS_KEY="].every((name) => names.includes(name));
+  if (!isWhole || !contains(pair, first) || !contains(pair, second)) return null;
+  const changes = token.allow(path);
+  const allowed = changes && (changes.length > 0 ? file.writer.edits(changes) : []);
+  if (!allowed) return null;
+  const end = /\r\n$/.test(written) ? "\r\n" : "\n";
+  return [
+    ...allowed,
+    {
+      span: { start: line.start, end: line.start },
+      newText: `${head}echo "$${token.variable}" > ${tokenFile}${end}`,
+    },
+    { span: pair, newText: `AWS_WEB_IDENTITY_TOKEN_FILE=${tokenFile}` },
+  ].sort((a, b) => a.span.start - b.span.start);
+}
+
+const inlinePair =
+  /^([ \t]{0,80}(?:- {1,4})?)((?:export {1,4})?)(AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY)=["']?[\w/+]{16,40}["']? {1,4}AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY)=["']?[\w/+]{16,40}["']?)(?=[ \t\r\n]|$)/;
+
 function azureEdits(file: DataFile, { path, id, secret }: Exported): TextEdit[] | null {
   const step = path.at(-1)?.container;
-  // The inputs of a task have scripts too.
+  const task = path.at(-3)?.value;
+  if (path.at(-2)?.entry?.key === "inputs" && task?.kind === "object") {
+    const changes = bashTaskChanges(task);
+    const written = changes && file.writer.edits(changes);
+    const removed = [id, secret].map((span): TextEdit => ({ span, newText: "" }));
+    const script = path.at(-1)!.value.span;
+    const left = applyEdits(file.text.slice(0, script.end), removed).slice(script.start);
+    if (!written || !left.includes("\n") || left.slice(left.indexOf("\n")).trim() === "") return null;
+    return [...written, ...removed].sort((one, other) => one.span.start - other.span.start);
+  }
   const isStep = path.at(-2)?.entry === null;
   return step?.kind === "object" && isStep ? asAwsTask(file.text, step, [id, secret]) : null;
+}
+
+/**
+ * Makes the task of Bash one of the AWS Toolkit. Its inputs are called alike but for the script and what says where that stands
+ * (Microsoft's reference of Bash@3, and the toolkit's of AWSShellScript); null where it has others.
+ */
+export function bashTaskChanges(task: ObjectNode): Change[] | null {
+  const uses = entryOf(task, "task");
+  const inputs = entryOf(task, "inputs")?.value;
+  const type = inputs?.kind === "object" ? entryOf(inputs, "targetType") : undefined;
+  const script = inputs?.kind === "object" ? entryOf(inputs, "script") : undefined;
+  if (uses?.value.kind !== "string" || uses.value.value !== "Bash@3" || inputs?.kind !== "object") return null;
+  if (type?.value.kind !== "string" || type.value.value !== "inline" || !script || inputs.entries.length !== 2)
+    return null;
+  return [
+    { kind: "replace", node: uses.value, value: "AWSShellScript@1" },
+    { kind: "renameKey", entry: type, key: "scriptType" },
+    { kind: "renameKey", entry: script, key: "inlineScript" },
+    { kind: "addEntry", to: inputs, key: "awsCredentials", value: "SERVICE_CONNECTION", before: inputs.entries[0] },
+    { kind: "addEntry", to: inputs, key: "regionName", value: "$(AWS_REGION)", before: inputs.entries[0] },
+  ];
 }
 
 /**

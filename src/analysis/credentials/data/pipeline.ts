@@ -10,7 +10,7 @@ import { type ArrayNode, entryOf, type ObjectEntry, type ObjectNode, type ValueN
 import type { CredentialFix } from "../fix";
 import { type DataFile, type Slot, slotsOf } from "./data-file";
 import { DataRemoval } from "./data-removal";
-import { asAwsTask, orbChanges, pipelineScriptFixes } from "./pipeline-scripts";
+import { asAwsTask, bashTaskChanges, orbChanges, pipelineScriptFixes } from "./pipeline-scripts";
 import { roleArn, titles, tokenFile } from "./pipeline-titles";
 import { objectAt } from "./workflow-role";
 
@@ -139,6 +139,8 @@ function inBuildkite(_: DataFile, root: ObjectNode, { path, env, id, secret }: G
 function inAzure(file: DataFile, _: ObjectNode, { path, env, id, secret }: Given): Change[] | null {
   const step = path.at(-1)?.container;
   if (step?.kind !== "object" || path.at(-1)?.entry?.key !== "env") return null;
+  const ofTask = bashTaskChanges(step);
+  if (ofTask) return [...removed(path, env, [id, secret]), ...ofTask];
   const script = entryOf(step, "script") ?? entryOf(step, "bash");
   if (
     script?.value.kind !== "string" ||
