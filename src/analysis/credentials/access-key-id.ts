@@ -105,7 +105,7 @@ export function accessKeyIdOf(value: string, span: Span): AccessKeyId | null {
 
 /** Words, and what is left of the ids in AWS's documentation where somebody changed their end. */
 const words =
-  /EXAMPLE|EX[A4]MP[L1][E3]|IOSFODNN7|I44QH8DHB|SAMPLE|FAKE|DUMMY|MOCK|TEST|PLACEHOLDER|REDACTED|CHANGEME|YOUR|INSERT|REPLACE|INVALID|XXXX|0000|1111/;
+  /EXAMPLE|EX[A4]MP[L1][E3]|IOSFODNN7|I44QH8DHB|SAMPLE|FAKE|HARDCODED|DUMMY|MOCK|TEST|PLACEHOLDER|REDACTED|CHANGEME|YOUR|INSERT|REPLACE|INVALID|XXXX|0000|1111/;
 
 /** Whether a person made this id up: a word, a run such as ABCDEF or 123456, or too few different characters. */
 function isMadeUp(id: string): boolean {

@@ -26,9 +26,13 @@ const withoutToken: readonly WithoutToken[] = [
   // `new S3({ accessKeyId, secretAccessKey })`, up to v1.3.3.
   { action: "shallwefootball/upload-s3-action", except: never, command: null },
   { action: "shallwefootball/s3-upload-action", except: never, command: null },
-  // Made after s3-sync-action, and not read: nothing is changed there.
-  { action: "tpaschalis/s3-sync-action", except: never, command: null },
-  { action: "vitorsgomes/s3-rm-action", except: never, command: null },
+  // `aws configure --profile s3-rm-action`; before v1 it was another action.
+  {
+    action: "vitorsgomes/s3-rm-action",
+    except: /^v0\./,
+    command: 'aws s3 rm "s3://$AWS_S3_BUCKET/$PATH_TO_DELETE/"',
+  },
+  // `new AWS.S3({ accessKeyId, secretAccessKey })`.
   { action: "stcalica/s3-upload", except: never, command: null },
 ];
 
