@@ -4,11 +4,12 @@
  * with the bundles and without the sources, and prints its id. `--tag` names it by its version and by its major version.
  */
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
+import { filesOfTerminal } from "./lib/files-of-terminal.mjs";
 import { inRoot, root } from "./lib/paths.mjs";
 
 const { values: options } = parseArgs({ options: { tag: { type: "boolean" } } });
@@ -25,17 +26,7 @@ const kept = [
   "SECURITY.md",
   "LICENSE",
 ];
-/** Those are of the editors. */
-const notOfTheTerminal = /^(?:extension|web)\.js$|\.map$/;
-
-if (!existsSync(inRoot("dist/cli.js"))) throw new Error("run npm run build first");
-const built = readdirSync(inRoot("dist"), { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile() && !notOfTheTerminal.test(entry.name))
-  .map((entry) =>
-    join(entry.parentPath, entry.name)
-      .slice(root.length + 1)
-      .replaceAll("\\", "/"),
-  );
+const built = filesOfTerminal().map((name) => `dist/${name}`);
 
 const scratch = mkdtempSync(join(tmpdir(), "planeguard-release-"));
 try {
