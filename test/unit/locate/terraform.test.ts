@@ -233,6 +233,23 @@ EOF
     );
   });
 
+  it("takes nothing for missing in a statement in which half a string stands", () => {
+    const text = 'data "aws_iam_policy_document" "d" {\n  statement {\n    effect    = "Allow"\n    actions   = ["iam:PassRole", "s3:Get]\n    resources = ["*"]\n  }\n}\n\nresource "aws_iam_policy" "p" {\n  policy = jsonencode({ Version = "2012-10-17", Statement = [] })\n}\n';
+    const { policies, problems } = locatePolicies(new Source({ name: "main.tf", text }, parsers));
+    assert.equal(problems.length, 1);
+    assert.deepEqual(
+      policies.flatMap(({ root, place }) => readPolicy(root, place)!.statements.map(({ complete }) => complete)),
+      [false],
+    );
+  });
+
+  it("takes a string whose expression goes on in another line for whole", () => {
+    const { policy } = one(
+      'data "aws_iam_policy_document" "d" {\n  statement {\n    actions = ["s3:${\n      var.verb\n    }Object"]\n    resources = ["*"]\n  }\n}\n',
+    );
+    assert.ok(policy.statements.every(({ complete }) => complete));
+  });
+
   it("says where a file with a policy cannot be read, and nothing of one without", () => {
     const broken = (text: string) => locatePolicies(new Source({ name: "main.tf", text }, parsers)).problems;
     const [problem] = broken(

@@ -190,7 +190,7 @@ export class PolicyDocuments {
     const made: ObjectNode = {
       kind: "object",
       span: spanOf(block.node),
-      entries: entries.sort((a, b) => a.keySpan.start - b.keySpan.start),
+      entries: [...entries, ...this.values.lost(block.node)].sort((a, b) => a.keySpan.start - b.keySpan.start),
     };
     this.statements.set(made, block);
     return made;

@@ -23,7 +23,7 @@ import { addressIn, holdersOf } from "./holders";
 import { documentOf, PolicyDocuments } from "./policy-document";
 import { arnTypes, attachmentTypes, type PolicyArgument, policyArguments } from "./resources";
 import { type Foreign, listedActions, mayHoldShape, reach, shapedPolicies, trustedBy } from "./shapes";
-import { spanOf, TerraformValues } from "./values";
+import { isMistake, spanOf, TerraformValues } from "./values";
 
 /** Finds the policies of a file; each knows the resource that carries it, and whom it is attached to, as far as the file tells. */
 export function locateTerraform(source: Source, isBegun = false): Located {
@@ -282,11 +282,7 @@ class Search {
   }
 
   private reportMistake(): void {
-    // What is missing the parser puts in, without a width.
-    const mistake = this.tree.nodes.find(
-      (node) =>
-        (node.type === "ERROR" && node.end > node.start) || (node.start === node.end && /^[\]})"]$/.test(node.type)),
-    );
+    const mistake = this.tree.nodes.find((node) => isMistake(node, this.tree));
     if (
       !mistake ||
       (this.policies.length === 0 &&

@@ -9,6 +9,16 @@ import { argumentOf, type Block, readOuterBlock } from "./blocks";
 import { anyOf, oneOf, optional, type Step, stepped } from "./collections";
 import { called } from "./functions";
 
+/** What the parser could not read or put in itself, without a width; and a string in quotes that goes on in another line, which the language does not have. */
+export function isMistake(node: SyntaxNode, tree: SyntaxTree): boolean {
+  if (node.type === "ERROR") return node.end > node.start;
+  if (node.type === "string_lit" || node.type === "quoted_template") return /^"[^\n]*\n/.test(textOf(tree, node)) && !interpolates(node);
+  return node.start === node.end && /^[\]})"]$/.test(node.type);
+}
+
+/** In an expression within a string a line may end. */
+const interpolates = (node: SyntaxNode): boolean => node.children.some(({ type }) => type === "template_interpolation" || type === "template_directive");
+
 const deepest = 100;
 /** So many nodes above a name its iterator is looked for. */
 const furthestIterator = 300;
@@ -43,6 +53,8 @@ export class TerraformValues {
   private readonly allowance: References;
   private readonly givenTo = new Map<SyntaxNode, readonly string[]>();
   private readonly defaults = new Map<string, SyntaxNode>();
+  /** Where they begin, in the order of the text. */
+  private mistakes: readonly number[] | null = null;
 
   /** @param variables what the caller of a module gives it; null for what is no called module */
   constructor(
@@ -140,6 +152,21 @@ export class TerraformValues {
     }
   }
 
+  /** Where something cannot be read within a node, as half a string, what stands behind it may have been taken for a part of it. */
+  lost(node: SyntaxNode): readonly ObjectEntry[] {
+    this.mistakes ??= this.tree.nodes.filter((one) => isMistake(one, this.tree)).map(({ start }) => start);
+    let [low, high] = [0, this.mistakes.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.mistakes[middle]! < node.start) low = middle + 1;
+      else high = middle;
+    }
+    const at = this.mistakes[low];
+    if (at === undefined || at >= node.end) return [];
+    const nowhere = { start: at, end: at };
+    return [{ key: openKey, keySpan: nowhere, value: unknown(nowhere) }];
+  }
+
   private object(node: SyntaxNode): ValueNode {
     const entries = partsOf(node)
       .filter((part) => part.type === "object_elem")
@@ -149,7 +176,7 @@ export class TerraformValues {
         const name = this.keyOf(key);
         return [{ key: name ?? openKey, keySpan: spanOf(key), value: this.value(value) }];
       });
-    return { kind: "object", span: spanOf(node), entries };
+    return { kind: "object", span: spanOf(node), entries: [...entries, ...this.lost(node)] };
   }
 
   /** `Action`, `"Action"`; null for a key that is computed. */
