@@ -178,8 +178,11 @@ function showState(
   check: WorkspaceCheck,
 ): void {
   const all = found.files.flatMap(({ findings }) => findings);
-  const shown = all.filter(choice.shows).length;
-  view.badge = shown === 0 ? undefined : { value: shown, tooltip: countWords(shown) };
+  const seen = all.filter(choice.shows);
+  const shown = seen.length;
+  // As many as the Problems panel has, which leaves out hints.
+  const value = seen.filter(({ severity }) => severity !== "hint").length;
+  view.badge = value === 0 ? undefined : { value, tooltip: countWords(value) };
   view.description = shown < all.length ? vscode.l10n.t("{0} of {1}, filtered", shown, all.length) : "";
   const welcome =
     rows.getChildren().length > 0

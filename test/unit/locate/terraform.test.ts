@@ -234,7 +234,8 @@ EOF
   });
 
   it("takes nothing for missing in a statement in which half a string stands", () => {
-    const text = 'data "aws_iam_policy_document" "d" {\n  statement {\n    effect    = "Allow"\n    actions   = ["iam:PassRole", "s3:Get]\n    resources = ["*"]\n  }\n}\n\nresource "aws_iam_policy" "p" {\n  policy = jsonencode({ Version = "2012-10-17", Statement = [] })\n}\n';
+    const text =
+      'data "aws_iam_policy_document" "d" {\n  statement {\n    effect    = "Allow"\n    actions   = ["iam:PassRole", "s3:Get]\n    resources = ["*"]\n  }\n}\n\nresource "aws_iam_policy" "p" {\n  policy = jsonencode({ Version = "2012-10-17", Statement = [] })\n}\n';
     const { policies, problems } = locatePolicies(new Source({ name: "main.tf", text }, parsers));
     assert.equal(problems.length, 1);
     assert.deepEqual(

@@ -12,12 +12,14 @@ import { called } from "./functions";
 /** What the parser could not read or put in itself, without a width; and a string in quotes that goes on in another line, which the language does not have. */
 export function isMistake(node: SyntaxNode, tree: SyntaxTree): boolean {
   if (node.type === "ERROR") return node.end > node.start;
-  if (node.type === "string_lit" || node.type === "quoted_template") return /^"[^\n]*\n/.test(textOf(tree, node)) && !interpolates(node);
+  if (node.type === "string_lit" || node.type === "quoted_template")
+    return /^"[^\n]*\n/.test(textOf(tree, node)) && !interpolates(node);
   return node.start === node.end && /^[\]})"]$/.test(node.type);
 }
 
 /** In an expression within a string a line may end. */
-const interpolates = (node: SyntaxNode): boolean => node.children.some(({ type }) => type === "template_interpolation" || type === "template_directive");
+const interpolates = (node: SyntaxNode): boolean =>
+  node.children.some(({ type }) => type === "template_interpolation" || type === "template_directive");
 
 const deepest = 100;
 /** So many nodes above a name its iterator is looked for. */
