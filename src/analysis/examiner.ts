@@ -209,13 +209,14 @@ class Examiner {
     for (const rule of unitRules)
       this.run(rule, () => {
         for (const report of rule.check(known, { policies: this.read }))
-          this.finding(rule, report, null, () =>
-            (report.fixes?.() ?? []).map(({ title, kind, changes, edits }) => ({
+          this.finding(rule, report, report.path ?? null, () => [
+            ...(report.fixes?.() ?? []).map(({ title, kind, changes, edits }) => ({
               title,
               kind,
               edits: edits ?? this.editsOf(changes, report.at),
             })),
-          );
+            ...(report.proven ?? []).map((proven) => ({ ...proven, edits: null, proven })),
+          ]);
       });
   }
 

@@ -34,6 +34,8 @@ export interface Fix {
   /** Of a suggestion for a policy: what it newly allows or no longer allows. */
   readonly delta: PermissionDelta | null;
   readonly edits: readonly Edit[];
+  /** Where the edits are of another file: with `checkOf` its text, for in any other they are not to be made. */
+  readonly elsewhere?: { readonly file: string; readonly check: number };
   /** A package that the edited code needs beside those that it had. */
   readonly dependency?: string;
   /** Texts within what the edits write that a person has to replace, for nobody else knows them: an editor asks, a report leaves the fix out. */

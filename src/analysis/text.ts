@@ -24,6 +24,13 @@ export interface TextEdit {
   readonly newText: string;
 }
 
+/** A number that tells a text from what it was before an edit. */
+export function checkOf(text: string): number {
+  let check = text.length;
+  for (let at = 0; at < text.length; at++) check = (Math.imul(check, 31) + text.charCodeAt(at)) | 0;
+  return check;
+}
+
 /** Turns offsets into lines and columns; built once for a text. */
 export class LineIndex {
   private readonly starts: number[] = [0];

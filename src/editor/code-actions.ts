@@ -118,6 +118,9 @@ function fixAction(
     return askingAction(title, {
       document,
       version: document.version,
+      elsewhere: action.elsewhere
+        ? { uri: uriOf(action.elsewhere.file, document.uri), check: action.elsewhere.check }
+        : null,
       edits,
       title: confirmation.label,
       effect: confirmation.description,

@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 
 import type { Edit } from "../analysis/finding";
-import { applyEdits } from "../analysis/text";
+import { applyEdits, checkOf } from "../analysis/text";
 import { toRange } from "./documents";
 import { agreeTo } from "./preview";
 import { showInformation } from "./shown";
@@ -14,7 +14,9 @@ export interface ConfirmedFix {
   readonly document: vscode.TextDocument;
   /** Of the document for which the edits were made. */
   readonly version: number;
-  /** In the order of the text, and none in another file. */
+  /** The edits are of this file, and made for a text of that `checkOf`; null where they are of the document. */
+  readonly elsewhere: { readonly uri: vscode.Uri; readonly check: number } | null;
+  /** In the order of the text, and all of one file. */
   readonly edits: readonly Edit[];
   readonly title: string;
   /** What the change does to what the policy allows. */
@@ -22,8 +24,18 @@ export interface ConfirmedFix {
 }
 
 /** Resolves with whether the fix was made. */
-export async function confirmFix({ document, version, edits, title, effect }: ConfirmedFix): Promise<boolean> {
-  if (document.version !== version) return await hasChanged();
+export async function confirmFix({
+  document: asked,
+  elsewhere,
+  edits,
+  title,
+  effect,
+  ...of
+}: ConfirmedFix): Promise<boolean> {
+  const document = elsewhere ? await vscode.workspace.openTextDocument(elsewhere.uri) : asked;
+  const isOther = elsewhere ? checkOf(document.getText()) !== elsewhere.check : asked.version !== of.version;
+  if (isOther) return await hasChanged();
+  const { version } = document;
   const text = applyEdits(
     document.getText(),
     edits.map(({ range: { start, end }, newText }) => ({ span: { start: start.offset, end: end.offset }, newText })),

@@ -1,7 +1,7 @@
 /** What can be done about the findings at a place, as plain data for VS Code and the language server alike. */
 import type { Analysis } from "../analysis/analysis";
 import { defaultChainTitle } from "../analysis/credentials/code/default-chain";
-import type { Edit, Finding } from "../analysis/finding";
+import type { Edit, Finding, Fix } from "../analysis/finding";
 import type { PermissionDelta } from "../analysis/finding";
 import { groupBy } from "../analysis/group-by";
 import type { Span } from "../analysis/text";
@@ -16,6 +16,8 @@ export interface FixAction {
   /** The one whose squiggle stands for it too. */
   readonly shownAs: Finding;
   readonly edits: readonly Edit[];
+  /** The other file that the edits are of, and `checkOf` the text for which they were made; null where they are of the document. */
+  readonly elsewhere: Required<Fix>["elsewhere"] | null;
   /** The one to apply where nobody chooses: only ever a safe fix. */
   readonly preferred: boolean;
   /** What a suggestion newly allows or no longer allows. */
@@ -104,7 +106,10 @@ function fixActions({ finding, shownAs }: FoundAt): FixAction[] {
     dependency: fix.dependency ?? null,
     blanks: fix.blanks ?? [],
     preferred: fix === preferred,
-    confirm: fix.kind === "suggestion" && finding.policyPath !== null && !isPlain(finding, fix.delta),
+    elsewhere: fix.elsewhere ?? null,
+    confirm:
+      fix.elsewhere !== undefined ||
+      (fix.kind === "suggestion" && finding.policyPath !== null && !isPlain(finding, fix.delta)),
   }));
 }
 

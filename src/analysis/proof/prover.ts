@@ -17,6 +17,8 @@ export interface Proposal {
   readonly edits: readonly TextEdit[] | null;
   readonly dependency?: string | undefined;
   readonly blanks?: readonly string[] | undefined;
+  /** Of another file, and proven there: in this document nothing changes. */
+  readonly proven?: Fix | undefined;
 }
 
 /** What a rule proposes for one finding, the preferred one first. */
@@ -83,7 +85,8 @@ export class Prover {
     return fixes;
   }
 
-  private proven(finding: Finding, { title, kind, edits, dependency, blanks }: Proposal): Fix | null {
+  private proven(finding: Finding, { title, kind, edits, dependency, blanks, proven }: Proposal): Fix | null {
+    if (proven) return proven;
     if (!edits || edits.length === 0) return null;
     const { examined, change } = this.outcomeOf(edits);
     if (!improves(this.ground.before, examined, [finding])) return null;

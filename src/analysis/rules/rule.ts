@@ -4,7 +4,7 @@ import type { ManagedPolicies } from "../../catalog/managed-policies";
 import type { RecommendationId } from "../../guidance/recommendations";
 import type { JudgedSuppression } from "../control/judge";
 import type { CredentialFix } from "../credentials/fix";
-import type { Confidence, FixKind, PolicyPath, Severity } from "../finding";
+import type { Confidence, Fix, FixKind, PolicyPath, Severity } from "../finding";
 import type { DeclaredResource } from "../locate/located";
 import type { Change } from "../locate/located";
 import type { NamedPolicy } from "../managed/named";
@@ -130,8 +130,12 @@ export interface AttachmentRule extends RuleMeta {
 
 export interface UnitReport {
   readonly at: Span;
+  /** Where it is about a part of a policy. */
+  readonly path?: PolicyPath;
   readonly message: string;
   readonly fixes?: () => readonly PolicyFix[];
+  /** Fixes of other files, proven by whoever knows them. */
+  readonly proven?: readonly Fix[];
   readonly related?: readonly RelatedReport[];
 }
 

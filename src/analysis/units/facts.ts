@@ -1,4 +1,5 @@
 /** What is known of a document from the others of its workspace: what its code runs as, and what runs as its roles. Plain data. */
+import type { Fix } from "../finding";
 import type { Range, Span } from "../text";
 
 interface Fact {
@@ -31,6 +32,8 @@ export interface CallFact extends Fact {
   readonly role: string;
   /** The role, or the statement that decides. */
   readonly decided: { readonly file: string; readonly range: Range };
+  /** Changes of the file of the policy, each proven to allow this call; empty where nobody asked for them. */
+  readonly fixes: readonly Fix[];
 }
 
 /** A grant that nothing calls. */

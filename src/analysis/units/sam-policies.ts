@@ -146,6 +146,8 @@ const rows: { readonly [template: string]: readonly Row[] | undefined } = tableO
   ],
 });
 
+export const samTemplateNames: readonly string[] = Object.keys(rows);
+
 /**
  * What a policy template grants; null for one that is not known here.
  * @param parameter the value of a parameter of the template; null where it is not known

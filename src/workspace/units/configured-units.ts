@@ -3,6 +3,7 @@ import { statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 
 import { locatePolicies } from "../../analysis/locate/locate";
+import type { LocatedPolicy } from "../../analysis/locate/located";
 import { readPolicy } from "../../analysis/policy/read";
 import { grammarOf, isCode } from "../../analysis/source/forms";
 import { Source } from "../../analysis/source/source";
@@ -12,7 +13,7 @@ import { readConfiguration } from "../configuration/read";
 import { walk } from "../walk";
 import { type CodeFiles, type CodeText, isTestFile } from "./code-files";
 import { follow, type Program } from "./program";
-import type { Unit } from "./unit";
+import type { Unit, UnitReading } from "./unit";
 
 /** So many files of a folder are read as one program. */
 const mostFiles = 2_000;
@@ -24,20 +25,43 @@ export async function configuredUnits(document: CodeText, code: CodeFiles): Prom
     const policy = code.read(join(folder, configured.policy));
     const program = await programAt(join(folder, configured.code), code);
     if (!policy || !program) continue;
-    units.push({
-      declared: {
-        name: configured.code,
-        kind: "script",
-        at: { start: 0, end: 0 },
-        code: null,
-        environment: new Map(),
-        role: await roleOf(policy, configured.policy),
-      },
-      document: policy,
-      program,
-    });
+    const grammar = grammarOf(policy.form);
+    const reading = readPolicyFile(policy, configured, grammar ? await loadParsers([grammar]) : null);
+    units.push({ declared: reading.units[0]!, document: policy, program, reading });
   }
   return units;
+}
+
+type Parsers = Awaited<ReturnType<typeof loadParsers>>;
+
+function readPolicyFile(
+  policy: CodeText,
+  configured: { readonly code: string; readonly policy: string },
+  parsers: Parsers | null,
+): UnitReading {
+  const { located, problems } = policiesOf(policy, parsers);
+  const declared = {
+    name: configured.code,
+    kind: "script",
+    at: { start: 0, end: 0 },
+    code: null,
+    environment: new Map(),
+    role: roleOf(located, problems, configured.policy),
+  } as const;
+  return {
+    terms: "none",
+    resources: [],
+    units: [declared],
+    problems,
+    templates: [],
+    writer: null,
+    again: (text) => readPolicyFile({ ...policy, text }, configured, parsers),
+  };
+}
+
+function policiesOf({ path, text }: CodeText, parsers: Parsers | null) {
+  const { policies, problems } = locatePolicies(new Source({ name: path, text }, parsers));
+  return { located: policies, problems: problems.length };
 }
 
 /** A file with what it loads, or all files of code of a folder; null where there are none. */
@@ -64,15 +88,12 @@ export async function programAt(path: string, code: CodeFiles): Promise<Program 
 }
 
 /** The policies of identities in a file, as those of one role. */
-async function roleOf({ path, text, form }: CodeText, name: string): Promise<UnitRole> {
-  const grammar = grammarOf(form);
-  const source = new Source({ name: path, text }, grammar ? await loadParsers([grammar]) : null);
-  const { policies: located, problems } = locatePolicies(source);
+function roleOf(located: readonly LocatedPolicy[], problems: number, name: string): UnitRole {
   const policies = located.flatMap((one) => {
     const policy = one.unread ? null : readPolicy(one.root, one.place, undefined);
     return policy?.type === "identity" ? [{ policy, located: one }] : [];
   });
-  const isWhole = problems.length === 0 && policies.length > 0 && policies.every(({ policy }) => policy.complete);
+  const isWhole = problems === 0 && policies.length > 0 && policies.every(({ policy }) => policy.complete);
   return {
     name,
     at: { start: 0, end: 0 },

@@ -8,6 +8,7 @@ import { configurationFile } from "../configuration/configuration";
 import { isWithin } from "../within";
 import { CodeFiles } from "./code-files";
 import { mayDeclare, projectAround } from "./find";
+import { grantFixes } from "./grant-fixes";
 import { unusedOf } from "./needs";
 import { placeIn } from "./unit";
 import { mayDeclareUnits, type ReadUnit, readUnit, unitsIn } from "./units";
@@ -22,6 +23,8 @@ export interface FactsRequest {
   readonly signal?: AbortSignal | undefined;
   /** No planeguard.json of the files counts. */
   readonly untrusted?: boolean | undefined;
+  /** Calls that fail carry what would allow them. */
+  readonly fixes?: boolean | undefined;
 }
 
 /** By the names of the files that something is known of. */
@@ -31,6 +34,7 @@ export async function factsOf({
   paths,
   signal,
   untrusted,
+  fixes,
 }: FactsRequest): Promise<ReadonlyMap<string, readonly UnitFact[]>> {
   const names = new Map(files.map((name) => [isAbsolute(name) ? name : join(folder, name), name]));
   const found = new Map<string, UnitFact[]>();
@@ -56,7 +60,7 @@ export async function factsOf({
       units.push(await readUnit(unit));
       await new Promise((done) => setImmediate(done));
     }
-    for (const { path, fact } of factsOfUnits(units, (one) => names.get(one) ?? one)) add(path, fact);
+    for (const { path, fact } of factsOfUnits(units, (one) => names.get(one) ?? one, fixes ?? false)) add(path, fact);
   }
   return found;
 }
@@ -68,14 +72,23 @@ export interface FactOfFile {
 }
 
 /** What all units of one document say; `nameOf` is how findings name a file, by its path. */
-export function factsOfUnits(units: readonly ReadUnit[], nameOf: (path: string) => string): readonly FactOfFile[] {
-  return [...units.flatMap((unit) => failingCalls(unit, nameOf)), ...unusedGrantsOf(units)];
+export function factsOfUnits(
+  units: readonly ReadUnit[],
+  nameOf: (path: string) => string,
+  withFixes: boolean,
+): readonly FactOfFile[] {
+  return [...units.flatMap((unit) => failingCalls(unit, nameOf, withFixes)), ...unusedGrantsOf(units)];
 }
 
 /** What a unit calls and its role does not allow. */
-export function failingCalls(unit: ReadUnit, nameOf: (path: string) => string): readonly FactOfFile[] {
+export function failingCalls(
+  unit: ReadUnit,
+  nameOf: (path: string) => string,
+  withFixes: boolean,
+): readonly FactOfFile[] {
+  const fixesOf = (need: NeedOfCall) => (withFixes ? grantFixes(need, unit, nameOf) : []);
   return unit.needs.calls.flatMap((need) => {
-    const fact = callFact(need, unit, nameOf);
+    const fact = callFact(need, unit, nameOf, fixesOf);
     return fact ? [{ path: need.file, fact }] : [];
   });
 }
@@ -103,10 +116,12 @@ function unusedGrantsOf(units: readonly ReadUnit[]): readonly FactOfFile[] {
 
 /** Null where it is not certain that the call fails. */
 function callFact(
-  { file, call, wants, granted }: NeedOfCall,
+  need: NeedOfCall,
   unit: ReadUnit,
   nameOf: (path: string) => string,
+  fixesOf: (need: NeedOfCall) => CallFact["fixes"],
 ): CallFact | null {
+  const { file, call, wants, granted } = need;
   const { role } = unit.declared;
   const text = unit.program?.files.find(({ path }) => path === file)?.text;
   const kind = granted === "no" ? "not-granted" : granted === "denied" || granted === "unmet" ? granted : null;
@@ -135,6 +150,7 @@ function callFact(
     unit: unit.declared.name,
     role: role.name,
     decided: decidedBy(unit, statement?.statement.node.span ?? role.at, nameOf),
+    fixes: kind === "not-granted" ? fixesOf(need) : [],
   };
 }
 

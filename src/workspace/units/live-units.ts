@@ -97,7 +97,9 @@ class LiveProject {
       const ofFile = read
         .filter((one) => one.program?.files.some((file) => file.path === path))
         .slice(0, mostUnitsOfFile);
-      const found = isDeclaredHere ? factsOfUnits(read, nameOf) : ofFile.flatMap((unit) => failingCalls(unit, nameOf));
+      const found = isDeclaredHere
+        ? factsOfUnits(read, nameOf, true)
+        : ofFile.flatMap((unit) => failingCalls(unit, nameOf, true));
       facts.push(...found.flatMap((one) => (one.path === path ? one.fact : [])));
       for (const unit of ofFile) {
         calls.push(...callNotes(unit, path));

@@ -1,5 +1,8 @@
+import type { DeclaredResource, Writer } from "../../analysis/locate/located";
 import type { Span } from "../../analysis/text";
+import type { Terms } from "../../analysis/units/grant-call";
 import type { DeclaredUnit } from "../../analysis/units/unit";
+import type { ValueNode } from "../../analysis/value";
 import type { CodeText } from "./code-files";
 import type { Program } from "./program";
 
@@ -12,6 +15,22 @@ export interface Unit {
   readonly program: Program | null;
   /** The files that the document was put together of, where it is the whole of a Terraform module: each with where it begins in it. */
   readonly parts?: readonly { readonly start: number; readonly file: CodeText }[];
+  /** How its document can be changed; absent where that is not known. */
+  readonly reading?: UnitReading;
+}
+
+/** A document that declares units, as it was read. */
+export interface UnitReading {
+  readonly terms: Terms;
+  readonly resources: readonly DeclaredResource[];
+  readonly units: readonly DeclaredUnit[];
+  /** Policies that could not be read, and the like. */
+  readonly problems: number;
+  /** Where the document is a template: what stands in it, and how it is written. */
+  readonly templates: readonly ValueNode[];
+  readonly writer: Writer | null;
+  /** The same of another text in its place. */
+  readonly again: (text: string) => UnitReading | null;
 }
 
 /** Where a place of the document of a unit is: in one of its files. */

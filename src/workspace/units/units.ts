@@ -4,7 +4,11 @@ import { basename, dirname } from "node:path";
 import type { CodeCalls } from "../../analysis/calls/call";
 import { callsOfProgram, grammarsForCalls } from "../../analysis/calls/calls";
 import { readCode } from "../../analysis/code/code-file";
+import { resourcesOf } from "../../analysis/locate/cloudformation";
+import { declaredInTemplate } from "../../analysis/locate/declared";
 import { locatePolicies } from "../../analysis/locate/locate";
+import { jsonWriter } from "../../analysis/locate/write/json-writer";
+import { yamlWriter } from "../../analysis/locate/write/yaml-writer";
 import type { Grammar } from "../../analysis/source/grammar";
 import { Source } from "../../analysis/source/source";
 import type { Span } from "../../analysis/text";
@@ -24,7 +28,7 @@ import type { CodeFiles, CodeText } from "./code-files";
 import { configuredUnits } from "./configured-units";
 import { type Program, programOf } from "./program";
 import { moduleOf, type TerraformModule } from "./terraform-module";
-import type { Unit } from "./unit";
+import type { Unit, UnitReading } from "./unit";
 
 /** The same, its calls read. */
 export interface ReadUnit extends Unit {
@@ -35,6 +39,8 @@ export interface ReadUnit extends Unit {
   readonly isReached: (file: string, span: Span) => boolean;
   readonly catalog: Catalog;
 }
+
+type Parsers = Awaited<ReturnType<typeof loadParsers>>;
 
 const lambdaInTerraform = /\bresource[ \t]{1,20}"aws_lambda_function"/;
 
@@ -59,18 +65,32 @@ export async function unitsIn(document: CodeText, code: CodeFiles): Promise<read
     const module = moduleOf(document, code, (text) => lambdaInTerraform.test(text));
     return module ? unitsOfModule(module, managed, code) : [];
   }
-  const source = new Source({ name: document.path, text: document.text }, null);
-  const { policies: located } = locatePolicies(source);
-  const roots = document.form === "yaml" ? source.yaml.roots : [source.json.root];
-  return roots
-    .flatMap((root) =>
-      root ? [...unitsOfServerless(root, { managed, located }), ...unitsOfTemplate(root, { managed, located })] : [],
-    )
-    .map((declared) => ({
-      declared,
-      document,
-      program: declared.code && programOf(declared.code, dirname(document.path), code),
-    }));
+  const reading = readTemplate(document, managed);
+  return reading.units.map((declared) => ({
+    declared,
+    document,
+    program: declared.code && programOf(declared.code, dirname(document.path), code),
+    reading,
+  }));
+}
+
+function readTemplate(document: CodeText, managed: ManagedPolicies): UnitReading {
+  const { path, text, form } = document;
+  const source = new Source({ name: path, text }, null);
+  const { policies: located, problems } = locatePolicies(source);
+  const templates = (form === "yaml" ? source.yaml.roots : [source.json.root]).flatMap((root) => root ?? []);
+  return {
+    terms: "cloudformation",
+    resources: templates.flatMap((root) => resourcesOf(root).map(({ id, type }) => declaredInTemplate(id, type))),
+    units: templates.flatMap((root) => [
+      ...unitsOfServerless(root, { managed, located }),
+      ...unitsOfTemplate(root, { managed, located }),
+    ]),
+    problems: problems.length,
+    templates,
+    writer: form === "yaml" ? yamlWriter(text, source.yaml) : jsonWriter(text),
+    again: (other) => readTemplate({ ...document, text: other }, managed),
+  };
 }
 
 async function unitsOfModule(
@@ -78,16 +98,30 @@ async function unitsOfModule(
   managed: ManagedPolicies,
   code: CodeFiles,
 ): Promise<readonly Unit[]> {
-  const source = new Source({ name: document.path, text: document.text }, await loadParsers(["hcl"]));
-  const tree = source.syntax("hcl");
-  if (!tree) return [];
-  const { policies: located } = locatePolicies(source);
-  return unitsOfTerraform(tree, { managed, located }).map((declared) => ({
+  const reading = readModule(document, managed, await loadParsers(["hcl"]));
+  return (reading?.units ?? []).map((declared) => ({
     declared,
     document,
     parts,
     program: declared.code && programOf(declared.code, dirname(document.path), code),
+    reading: reading!,
   }));
+}
+
+function readModule(document: CodeText, managed: ManagedPolicies, parsers: Parsers): UnitReading | null {
+  const source = new Source({ name: document.path, text: document.text }, parsers);
+  const tree = source.syntax("hcl");
+  if (!tree) return null;
+  const { policies: located, declared = [], problems } = locatePolicies(source);
+  return {
+    terms: "terraform",
+    resources: declared,
+    units: unitsOfTerraform(tree, { managed, located }),
+    problems: problems.length,
+    templates: [],
+    writer: null,
+    again: (text) => readModule({ ...document, text }, managed, parsers),
+  };
 }
 
 /** Functions of an app of CDK, as far as their code is found. */
@@ -187,7 +221,7 @@ function isReadable(form: CodeText["form"]): form is ReadableForm {
 const kept = new WeakMap<CodeText, Source>();
 
 /** One reading of a file, however many units have it. */
-function sourceOf(file: CodeText, parsers: Awaited<ReturnType<typeof loadParsers>> | null): Source {
+function sourceOf(file: CodeText, parsers: Parsers | null): Source {
   let source = kept.get(file);
   if (!source || (parsers && !source.parsers))
     kept.set(file, (source = new Source({ name: file.path, text: file.text }, parsers)));

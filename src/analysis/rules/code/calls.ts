@@ -40,6 +40,7 @@ function reports(
       {
         at: fact.at,
         message: message(fact),
+        proven: fact.fixes,
         related: [{ at: fact.at, elsewhere: fact.decided, message: related(fact) }],
       },
     ];

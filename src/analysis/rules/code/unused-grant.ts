@@ -1,6 +1,7 @@
 /** Permissions of a role that no code of it uses. */
-import type { Policy } from "../../policy/model";
-import type { GrantFact } from "../../units/facts";
+import type { Change } from "../../locate/located";
+import type { Item, Policy, Statement } from "../../policy/model";
+import type { GrantFact, UnitFact } from "../../units/facts";
 import type { PolicyFix, UnitRule } from "../rule";
 import { withoutStatement } from "../support/removal-fixes";
 
@@ -31,10 +32,12 @@ const rule: UnitRule = {
     for (const fact of facts) {
       if (fact.kind !== "unused") continue;
       const { at, action, role, units } = fact;
+      const place = placeOf(policies, fact);
       yield {
         at,
+        ...(place ? { path: place.item.path } : {}),
         message: `Nothing that runs as \`${role}\` calls \`${action}\` (${runs(units)}). Take it out, so that whoever takes over the code cannot use it.`,
-        fixes: () => policies.flatMap((policy) => without(policy, fact)),
+        fixes: () => (place ? [...without(place, action), ...withoutAll(place.policy, facts)] : []),
       };
     }
   },
@@ -48,22 +51,42 @@ function runs(units: readonly string[]): string {
   return more > 0 ? `${named.join(", ")} and ${more} more` : named.join(", ");
 }
 
-function without(policy: Policy, { at, action }: GrantFact): readonly PolicyFix[] {
-  for (const one of policy.statements) {
-    const item = one.action?.items.find(({ node }) => node.span.start === at.start && node.span.end === at.end);
-    if (!item || !one.action) continue;
-    const { array } = one.action;
-    if (!array) return withoutStatement(policy, one);
-    if (array.items.length < 2 || !array.items.includes(item.node)) return withoutStatement(policy, one);
-    return [
-      {
-        title: `Remove ${action}`,
-        kind: "suggestion",
-        changes: [{ kind: "removeItem", from: array, item: item.node }],
-      },
-    ];
-  }
-  return [];
+interface GrantPlace {
+  readonly policy: Policy;
+  readonly statement: Statement;
+  readonly item: Item;
+}
+
+function placeOf(policies: readonly Policy[], { at }: GrantFact): GrantPlace | null {
+  for (const policy of policies)
+    for (const statement of policy.statements) {
+      const item = statement.action?.items.find(({ node: { span } }) => span.start === at.start && span.end === at.end);
+      if (item) return { policy, statement, item };
+    }
+  return null;
+}
+
+function without({ policy, statement, item }: GrantPlace, action: string): readonly PolicyFix[] {
+  const array = statement.action?.array;
+  if (!array || array.items.length < 2 || !array.items.includes(item.node)) return withoutStatement(policy, statement);
+  return [
+    { title: `Remove ${action}`, kind: "suggestion", changes: [{ kind: "removeItem", from: array, item: item.node }] },
+  ];
+}
+
+/** What is left of the policy is what is called. */
+function withoutAll(policy: Policy, facts: readonly UnitFact[]): readonly PolicyFix[] {
+  const unused = facts.flatMap((fact) => (fact.kind === "unused" ? (placeOf([policy], fact) ?? []) : []));
+  if (unused.length < 2) return [];
+  const changes = policy.statements.flatMap((statement): readonly Change[] => {
+    const gone = unused.filter((one) => one.statement === statement);
+    const { array, items = [] } = statement.action ?? {};
+    if (gone.length === 0) return [];
+    if (gone.length === items.length) return withoutStatement(policy, statement)[0]?.changes ?? [];
+    return array ? gone.map(({ item }) => ({ kind: "removeItem", from: array, item: item.node })) : [];
+  });
+  const title = `Remove all ${unused.length} permissions of this policy that nothing calls`;
+  return [{ title, kind: "suggestion", changes }];
 }
 
 export default rule;
