@@ -127,7 +127,7 @@ function plainResource(written: string, terms: Terms): NewValue | null {
   if (!open.includes("${")) return open;
   if (terms === "none") return null;
   const text = open
-    .split(/(\$\{[^}]*\})/)
+    .split(/(\$\{[^{}]*\})/)
     .map((part) => (part.startsWith("${") ? part : hclString(part).slice(1, -1)))
     .join("");
   return new SourceExpression(`"${text}"`);
