@@ -126,7 +126,14 @@ async function checkAll(request: CheckRequest, events: CheckEvents, staged: Stag
     const facts = staged
       ? new Map<string, never>()
       : (request.facts ??
-        (await factsOf({ files: order, folder, paths: request.paths, signal, untrusted: untrusted !== undefined, fixes })));
+        (await factsOf({
+          files: order,
+          folder,
+          paths: request.paths,
+          signal,
+          untrusted: untrusted !== undefined,
+          fixes,
+        })));
     const held = await assertionFacts({
       files: order.map((name) => absolute(name, folder)),
       configurations,
