@@ -13,8 +13,17 @@ const policy = `{
 }
 `;
 
+const template = `Resources:
+  Reader:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - `;
+
 describe("what is offered in a policy", () => {
-  const window = openWindow({ files: { "policy.json": policy, "begun.json": "" } });
+  const window = openWindow({ files: { "policy.json": policy, "begun.json": "", "template.yaml": template } });
 
   it("writes an action, with the keyboard alone: element, service and action one after the other", async () => {
     const { page, editor } = window;
@@ -77,8 +86,33 @@ describe("what is offered in a policy", () => {
     await page.keyboard.press("Escape");
     await page.keyboard.type("{\n");
     await ask();
-    for (const element of ["Version", "Statement", "Id"])
+    for (const element of ["Version", "Statement", "Id", "Identity policy"])
       await list.getByText(element, { exact: true }).first().waitFor();
+    await page.keyboard.press("Escape");
+  });
+
+  it("is a whole statement in a template, and the services after it", async () => {
+    const { page } = window;
+    const list = page.locator(".suggest-widget.visible");
+    await window.openFile("template.yaml");
+    await window.editor.locator(".view-lines").first().click();
+    await page.keyboard.press("Control+End");
+    for (let tries = 0; tries < 5 && !(await list.isVisible()); tries++) {
+      await page.keyboard.press("Control+Space");
+      await list.waitFor({ timeout: 4000 }).catch(() => {});
+    }
+    await page.keyboard.type("Effect,");
+    await list.locator(".monaco-list-row.focused", { hasText: "Effect, Action, Resource" }).waitFor();
+    await page.keyboard.press("Enter");
+    await list.getByText("s3:", { exact: true }).first().waitFor();
+    const lines = await window.lines();
+    assert.deepEqual(lines.slice(7), [
+      "          - Effect: Allow",
+      "            Action:",
+      "              - ",
+      "            Resource:",
+      "              - ",
+    ]);
     await page.keyboard.press("Escape");
   });
 });

@@ -27,6 +27,17 @@ const passing = `{
 }
 `;
 
+const guarded = `data "aws_iam_policy_document" "deploy" {
+  statement {
+    actions = [
+      "iam:PassRole",
+      "lambda:CreateFunction",
+    ]
+    resources = ["*"]
+  }
+}
+`;
+
 const handler = `import { S3Client } from '@aws-sdk/client-s3';
 
 const accessKeyId = '${fakeKeyId("window")}';
@@ -36,7 +47,13 @@ export const s3 = new S3Client({ region: 'eu-central-1', credentials: { accessKe
 `;
 
 describe("a policy in the editor", () => {
-  const window = openWindow({ files: { "policy.json": policy } });
+  const window = openWindow({
+    files: {
+      "policy.json": policy,
+      "effect.json": policy.replace("Effect", "Efect").replace("GetObjct", "GetObject"),
+      "every.json": policy.replace("s3:GetObjct", "sqs:PurgeQueue").replace("arn:aws:s3:::reports/*", "*"),
+    },
+  });
 
   it("has a squiggle under what is wrong", async () => {
     await window.openFile("policy.json");
@@ -71,10 +88,31 @@ describe("a policy in the editor", () => {
     await window.takeFromLightBulb("s3:GetObjct", entry, window.text("s3:GetObject"));
     await window.editor.locator(".squiggly-error").waitFor({ state: "detached" });
   });
+
+  it("tells of a misspelt element once, and writes its right name at once", async () => {
+    await window.openFile("effect.json");
+    await window.editor.locator(".squiggly-error").first().waitFor();
+    const menu = await window.lightBulb("Efect");
+    await menu.getByText(/^Write Effect/).waitFor();
+    assert.equal(await menu.getByText(/^Add /).count(), 0);
+    await window.takeFromLightBulb("Efect", /^Write Effect/, window.text("Effect"));
+    await window.editor.locator(".squiggly-error").waitFor({ state: "detached" });
+  });
+
+  it("asks in its place for what only its author knows", async () => {
+    await window.openFile("every.json");
+    await window.takeFromLightBulb("sqs:PurgeQueue", /^Limit "\*" to arn:aws:sqs:/, window.text("QueueName"));
+    for (const name of ["eu-central-1", "111122223333", "orders"]) {
+      await window.page.keyboard.type(name);
+      await window.page.keyboard.press("Tab");
+    }
+    await window.text("arn:aws:sqs:eu-central-1:111122223333:orders").waitFor();
+    await window.page.keyboard.press("Escape");
+  });
 });
 
 describe("a suggestion that takes something away", () => {
-  const window = openWindow({ files: { "deploy.json": passing, "second.json": passing } });
+  const window = openWindow({ files: { "deploy.json": passing, "second.json": passing, "deploy.tf": guarded } });
   const text = (words: string) => window.editor.getByText(words);
   const diff = () => window.page.locator(".monaco-diff-editor:visible").first();
   const question = () => window.page.locator(".quick-input-list").getByRole("option", { name: /^Apply/ });
@@ -112,6 +150,15 @@ describe("a suggestion that takes something away", () => {
     await window.editor.click();
     await window.page.keyboard.press("Control+z");
     await text("iam:PassedToService").first().waitFor({ state: "detached" });
+  });
+
+  it("is made in Terraform in the words of aws_iam_policy_document", async () => {
+    await ask("deploy.tf");
+    await window.page.keyboard.press("Enter");
+    await diff().waitFor({ state: "detached" });
+    await text("iam:PassedToService").first().waitFor();
+    const lines = await window.lines();
+    assert.equal(lines.filter((line) => /^ {2}statement \{$/.test(line)).length, 2, lines.join("\n"));
   });
 });
 

@@ -22,6 +22,29 @@ describe("the findings view", () => {
       .waitFor();
   });
 
+  it("begins with the message and the file's name at 200 pixels, and tells the whole message under the mouse", async () => {
+    const { page, sideBar } = window;
+    const wide = await window.widenSideBar(200);
+    const message = window.row(/^error, .*s3:GetObjct/);
+    for (const [row, words] of [
+      [message, "'s3:GetObjct'"],
+      [window.row(/app\/policy\.json, 1 finding/), "policy.json"],
+    ] as const) {
+      const label = row.locator(".label-name").first();
+      assert.ok((await label.textContent())!.startsWith(words), (await label.textContent())!);
+      const [seen, bar] = [await label.boundingBox(), await sideBar.boundingBox()];
+      assert.ok(seen && bar && bar.width <= 220 && seen.x + 60 < bar.x + bar.width, "the label is out of sight");
+    }
+    await message.hover();
+    await page
+      .locator(".monaco-hover:visible")
+      .getByText(/Did you mean/)
+      .first()
+      .waitFor();
+    await page.mouse.move(700, 500);
+    await window.widenSideBar(wide);
+  });
+
   it("leads to a finding with the keyboard alone, and forgets it when it is put right", async () => {
     const { page } = window;
     await window.runCommand("Planeguard: Show the Findings");

@@ -258,6 +258,16 @@ export class Workbench {
     await panel.waitFor({ state: "hidden" });
   }
 
+  /** With the mouse, to so many pixels; returns how many they were. */
+  async widenSideBar(width: number): Promise<number> {
+    const box = (await this.sideBar.boundingBox())!;
+    await this.page.mouse.move(box.x + box.width + 2, 300);
+    await this.page.mouse.down();
+    await this.page.mouse.move(box.x + width, 300, { steps: 5 });
+    await this.page.mouse.up();
+    return box.width;
+  }
+
   async showPosture(): Promise<void> {
     await this.showView("Planeguard");
     await this.sideBar.getByRole("heading", { name: /Posture/ }).waitFor();
