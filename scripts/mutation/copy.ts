@@ -70,7 +70,7 @@ export function writeSettings(
       // What runs once at load would need a process of its own for each change.
       ignoreStatic: true,
       concurrency,
-      timeoutMS: 20_000,
+      timeoutMS: 10_000,
       dryRunTimeoutMinutes: 20,
       reporters: ["survivors", "json"],
       jsonReporter: { fileName: reportOf(room) },

@@ -140,7 +140,13 @@ function nameOf(tree: SyntaxTree, node: SyntaxNode): string | null {
   const own = childOf(node, "name");
   if (own) return textOf(tree, own);
   const { parent } = node;
-  const holder = parent && (childOf(parent, "name") ?? childOf(parent, "key") ?? childOf(parent, "left"));
+  const holder =
+    parent &&
+    (childOf(parent, "name") ??
+      childOf(parent, "key") ??
+      childOf(parent, "left") ??
+      // A field of a class in JavaScript.
+      childOf(parent, "property"));
   if (!holder || holder === node || !/declarator|pair|assignment_expression|field_definition/.test(parent.type))
     return null;
   const text = textOf(tree, holder);
@@ -155,7 +161,7 @@ function isRegistered(tree: SyntaxTree, { parent }: SyntaxNode): boolean {
   return parent.children.some((one) => one.type === "decorator" && !plainDecorators.test(textOf(tree, one)));
 }
 
-/** `export const handler = …`, `exports.handler = …`, or any name that stands at the head of the file. */
+/** `export const handler = …`, `exports.handler = …`, `module.exports = { handler: … }`, or any name that stands at the head of the file. */
 function isExported({ parent, field, type }: SyntaxNode): boolean {
   if (!parent) return false;
   if (
@@ -164,6 +170,7 @@ function isExported({ parent, field, type }: SyntaxNode): boolean {
     parent.parent?.type === "assignment_expression"
   )
     return true;
+  if (field === "key" && parent.type === "pair") return parent.parent?.parent?.type === "assignment_expression";
   return (
     (field === "name" && /declarator|declaration|definition|export_specifier/.test(parent.type)) ||
     (field === "left" && parent.type === "assignment")
@@ -171,6 +178,9 @@ function isExported({ parent, field, type }: SyntaxNode): boolean {
 }
 
 function isHandedOn(tree: SyntaxTree, node: SyntaxNode): boolean {
+  const { field, parent } = node;
+  if (parent && /declarator|field_definition/.test(parent.type) && (field === "name" || field === "property"))
+    return true;
   for (let at: SyntaxNode | null = node.parent, steps = 0; at && steps < 8; at = at.parent, steps++) {
     if (clauses.has(at.type)) return true;
     if (at.type === "assignment_expression") {
@@ -180,8 +190,7 @@ function isHandedOn(tree: SyntaxTree, node: SyntaxNode): boolean {
     }
     if (functions.has(at.type)) return false;
   }
-  const { field, parent } = node;
-  return (field === "name" && /declarator/.test(parent?.type ?? "")) || (field === "key" && parent?.type === "pair");
+  return field === "key" && parent?.type === "pair";
 }
 
 /** `module.exports = { read, write }`: whoever loads the file may take one and not the other. */
