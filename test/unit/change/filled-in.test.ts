@@ -36,6 +36,13 @@ const opens = (p: string, more = "") => bucket(`{ Effect: Allow, Action: s3:GetO
 const reads = (res: string, more = "") => role(`- { Effect: Allow, Action: s3:GetObject, Resource: ${res}${more} }`);
 const readsIf = (cond: string, res = "'*'") => reads(res, `, Condition: ${cond}`);
 
+const does = (action: string) => `- { Effect: Allow, Action: ${action}, Resource: "*" }`;
+const sends = does("sqs:SendMessage");
+const inSome = (effect: string, action: string) =>
+  `- !If [A, { Effect: ${effect}, Action: ${action}, Resource: "*" }, !Ref AWS::NoValue]`;
+const bounded = (boundary: string) =>
+  role(sends).replace("Properties:", `Properties:\n      PermissionsBoundary: ${boundary}`);
+
 type Row = readonly [title: string, before: string, after: string, there: readonly string[], back: readonly string[]];
 
 const rows: readonly Row[] = [
@@ -283,6 +290,36 @@ const rows: readonly Row[] = [
     ["?Api identity"],
     [],
   ],
+  [
+    "more beside a Deny of it in some deployments",
+    role(`${inSome("Deny", "s3:*")}\n${sends}`),
+    role(`${inSome("Deny", "s3:*")}\n${sends}\n${does("s3:GetObject")}`),
+    [],
+    [],
+  ],
+  [
+    "more beside a Deny of something else in some deployments",
+    role(`${inSome("Deny", "s3:*")}\n${sends}`),
+    role(`${does("sqs:ReceiveMessage")}\n${sends}\n${inSome("Deny", "s3:*")}`),
+    ["Api identity: sqs:ReceiveMessage on *"],
+    ["-Api identity: sqs:ReceiveMessage on *"],
+  ],
+  [
+    "other actions beside an Allow in some deployments",
+    role(`${inSome("Allow", "s3:GetObject")}\n${sends}`),
+    role(`${inSome("Allow", "s3:GetObject")}\n${does("s3:PutObject")}`),
+    ["Api identity: s3:PutObject on *", "-Api identity: sqs:SendMessage on *"],
+    ["Api identity: sqs:SendMessage on *", "-Api identity: s3:PutObject on *"],
+  ],
+  [
+    "in all deployments what stays in some",
+    role(`${inSome("Allow", "s3:GetObject")}\n${sends}`),
+    role(`${inSome("Allow", "s3:GetObject")}\n${does("s3:GetObject")}`),
+    ["-Api identity: sqs:SendMessage on *"],
+    ["Api identity: sqs:SendMessage on *"],
+  ],
+  ["another boundary", bounded("!Ref One"), bounded("!Ref Two"), ["?Api identity"], ["?Api identity"]],
+  ["the same boundary, written otherwise", bounded("!Ref One"), bounded("{ Ref: One }"), [], []],
 ];
 
 describe("what deployments fill in", () => {

@@ -90,6 +90,12 @@ const cases: readonly Case[] = [
     lines: [],
   },
   {
+    name: "roles that are called otherwise, with their statements in another order",
+    before: { "a.yaml": roles({ Api: [get, put], Jobs: [send] }) },
+    after: { "a.yaml": roles({ Server: [put, get], Worker: [send] }) },
+    lines: [],
+  },
+  {
     name: "a role that is called otherwise, and says something else",
     before: { "a.yaml": roles({ Api: [get], Jobs: [send] }) },
     after: { "a.yaml": roles({ Api: [get], Worker: [receive] }) },

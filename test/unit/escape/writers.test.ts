@@ -436,11 +436,13 @@ const writers: readonly Writer[] = [
     write: (text) =>
       ofDocuments(text, async (document) => {
         const shown: string[] = [];
+        const pages = new Set<string>();
         for (const { index } of document.text.matchAll(/["':] ?(?=[^\s"':,])/g)) {
           const hover = await understanding.hoverAt(document, index + 1);
           shown.push(...(hover?.sections ?? []));
-          for (const { page } of hover?.links ?? []) shown.push((await understanding.page(page)) ?? "");
+          for (const { page } of hover?.links ?? []) pages.add(page);
         }
+        for (const page of pages) shown.push((await understanding.page(page)) ?? "");
         return [...new Set(shown)];
       }),
   },
@@ -725,7 +727,7 @@ describe("what writes", () => {
       let written = 0;
       const harmless = await write("harmless");
       for (const text of texts) {
-        const all = await write(text);
+        const all = text === "harmless" ? harmless : await write(text);
         for (const [index, one] of all.entries()) {
           written += one.length;
           try {
@@ -849,10 +851,13 @@ describe("the table of writers", () => {
   });
 
   it("has every file that escapes something, and no other", () => {
+    const escapes = ({ target }: { readonly target: string }): boolean => /^src\/escape\/(?!hcl$)/.test(target);
     const escaping = sourceFiles()
       .filter((file) => !file.startsWith("src/escape/"))
-      .filter((file) => importsOf(file).some(({ target }) => /^src\/escape\/(?!hcl$)/.test(target)))
-      .map((file) => file.slice("src/".length, -".ts".length));
+      .map((file) => ({ file, text: readFileSync(join(root, file), "utf8") }))
+      // To parse a file takes long: most do not even mention the room.
+      .filter(({ file, text }) => text.includes("escape/") && importsOf(file, text).some(escapes))
+      .map(({ file }) => file.slice("src/".length, -".ts".length));
     const known = new Set([...writers.flatMap(({ files }) => files), ...Object.keys(shownElsewhere)]);
     assert.deepEqual([...known].sort(), escaping.sort());
     for (const file of Object.values(shownElsewhere)) assert.ok(existsSync(join(root, file)), file);
