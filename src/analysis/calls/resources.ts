@@ -62,9 +62,10 @@ function isGiven(prefix: string, type: ResourceType, given: GivenAt): boolean {
   );
 }
 
-/** The first letter of names is a matter of the service. */
-function either(name: string): string[] {
-  return [name, name.charAt(0).toLowerCase() + name.slice(1)];
+/** The first letter of names is a matter of the service, and of the language. */
+function either(name: string): Iterable<string> {
+  const [first, rest] = [name.charAt(0), name.slice(1)];
+  return new Set([name, first.toLowerCase() + rest, first.toUpperCase() + rest]);
 }
 
 function valueOf(prefix: string, type: ResourceType, part: string, given: GivenAt): readonly Thing[] | null {

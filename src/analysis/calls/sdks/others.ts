@@ -54,7 +54,8 @@ function make(names: Names): Sdk {
       return asked.map((one) => ({
         service,
         operation: isWaiter ? `waiter:${one}` : one,
-        given: givenAt(call, 1, at),
+        // Behind the name of the operation; in Ruby by their names.
+        given: call.arguments.some((one) => one.name !== null) ? names.given(call, at) : givenAt(call, 1, at),
       }));
     return [{ service, operation: names.operation(name), given: names.given(call, at) }];
   };
