@@ -1,4 +1,4 @@
-import type { FixKind } from "../finding";
+import type { FixKind, PermissionDelta } from "../finding";
 import type { TextEdit } from "../text";
 
 /** What takes a key out of a document. */
@@ -7,5 +7,7 @@ export interface CredentialFix {
   /** A package that the edited code needs. */
   readonly dependency?: string;
   readonly kind: FixKind;
+  /** Of another managed policy: what it newly allows, and what it does not allow. */
+  readonly delta?: PermissionDelta;
   readonly edits: readonly TextEdit[];
 }

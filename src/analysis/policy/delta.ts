@@ -33,6 +33,11 @@ export class PermissionChange {
     return this.comparisons.every((one) => one.allowsNoMore) && this.comparisons.every((one) => one.allowsNoLess);
   }
 
+  /** Whether the policies afterwards certainly allow a part of what was allowed, and nothing else. */
+  get allowsLess(): boolean {
+    return this.comparisons.every((one) => one.allowsNoMore) && !this.comparisons.every((one) => one.allowsNoLess);
+  }
+
   /** A grant without the actions that AWS does not have: they allow nothing. Null where none is left. */
   private real(grant: Grant): Grant | null {
     const { catalog } = this;

@@ -16,6 +16,8 @@ export interface Proposal {
   readonly kind: FixKind;
   readonly edits: readonly TextEdit[] | null;
   readonly dependency?: string | undefined;
+  /** What changes in a policy that the document only names. */
+  readonly delta?: PermissionDelta | undefined;
   readonly blanks?: readonly string[] | undefined;
   /** Of another file, and proven there: in this document nothing changes. */
   readonly proven?: Fix | undefined;
@@ -85,7 +87,10 @@ export class Prover {
     return fixes;
   }
 
-  private proven(finding: Finding, { title, kind, edits, dependency, blanks, proven }: Proposal): Fix | null {
+  private proven(
+    finding: Finding,
+    { title, kind, edits, dependency, delta, blanks, proven }: Proposal,
+  ): Fix | null {
     if (proven) return proven;
     if (!edits || edits.length === 0) return null;
     const { examined, change } = this.outcomeOf(edits);
@@ -96,7 +101,7 @@ export class Prover {
     return {
       title: brief(title),
       kind: safe ? "safe" : "suggestion",
-      delta: safe || !isPolicy ? null : maskedDelta(change.delta),
+      delta: safe ? null : isPolicy ? maskedDelta(change.delta) : (delta ?? null),
       edits: edits.map((edit) => this.asEdit(edit)),
       ...(dependency === undefined ? {} : { dependency }),
       ...(blanks === undefined ? {} : { blanks }),

@@ -1,7 +1,11 @@
 /** Managed policies that allow as much as a broad statement would: one finding at the name, by what the other rules say of the document. */
+import type { ManagedPolicy } from "../../../catalog/managed-policies";
+import type { CredentialFix } from "../../credentials/fix";
 import { judgementOf } from "../../managed/judgement";
 import type { NamedPolicy } from "../../managed/named";
+import { narrowerThan } from "../../managed/narrower";
 import type { AttachmentContext, AttachmentRule } from "../rule";
+import { renamedTo } from "../support/managed-names";
 
 const links = [
   "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html#aws-managed-policies",
@@ -31,10 +35,10 @@ const administrator: AttachmentRule = {
     prefer: { language: "hcl", code: attached("AmazonS3ReadOnlyAccess") },
     links,
   },
-  *check(named, { catalog }) {
+  *check(named, context) {
     const policy = policyOf(named);
     if (!policy) return;
-    const { isEverything, escalation } = judgementOf(policy, catalog);
+    const { isEverything, escalation } = judgementOf(policy, context.catalog);
     if (!isEverything && !escalation) return;
     const what = isEverything
       ? "allows every action on every resource: whoever holds it owns the account"
@@ -42,6 +46,7 @@ const administrator: AttachmentRule = {
     yield {
       at: named.attached.node.span,
       message: `\`${policy.name}\` ${what}. Attach a policy that names the actions and the resources that are needed.`,
+      fixes: () => narrowed(named, policy, context),
     };
   },
 };
@@ -81,9 +86,22 @@ const fullAccess: AttachmentRule = {
     yield {
       at: named.attached.node.span,
       message: `\`${policy.name}\` allows ${listed(services)} on every resource: whoever holds it can read what is there, or open it to others. ${instead(policy.name, context)}`,
+      fixes: () => narrowed(named, policy, context),
     };
   },
 };
+
+/** The policies of AWS that allow a part of this one, in its place. Other partitions may have other documents. */
+function narrowed(named: NamedPolicy, policy: ManagedPolicy, context: AttachmentContext): readonly CredentialFix[] {
+  if ((named.partition ?? "aws") !== "aws") return [];
+  return narrowerThan(policy, context.managed, context.catalog).flatMap(({ policy: narrower, delta }) =>
+    renamedTo(named, narrower, context).map((fix) => ({
+      ...fix,
+      title: `Attach ${narrower.name}, which allows a part of this`,
+      delta,
+    })),
+  );
+}
 
 const mostNamed = 3;
 
