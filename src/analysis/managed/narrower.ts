@@ -12,7 +12,11 @@ export interface NarrowerPolicy {
 }
 
 /** What a name ends in that says how much of a service the policy allows, the most first. Names that differ in more are for another purpose. */
-const extents = [/_?FullAccess$/, /_?(?:PowerUser|ReadWrite|Operator)(?:Access)?$/, /_?(?:ReadOnly|ViewOnly)(?:Access)?$/];
+const extents = [
+  /_?FullAccess$/,
+  /_?(?:PowerUser|ReadWrite|Operator)(?:Access)?$/,
+  /_?(?:ReadOnly|ViewOnly)(?:Access)?$/,
+];
 /** At the path of policies that AWS makes for the roles of its services: they fit nobody else. */
 const forServices = /service-role\/$/;
 const mostOffered = 2;

@@ -87,10 +87,7 @@ export class Prover {
     return fixes;
   }
 
-  private proven(
-    finding: Finding,
-    { title, kind, edits, dependency, delta, blanks, proven }: Proposal,
-  ): Fix | null {
+  private proven(finding: Finding, { title, kind, edits, dependency, delta, blanks, proven }: Proposal): Fix | null {
     if (proven) return proven;
     if (!edits || edits.length === 0) return null;
     const { examined, change } = this.outcomeOf(edits);

@@ -31,7 +31,12 @@ describe("managed policies that allow a part of another", () => {
     });
 
   it("allow nothing else, are not risky themselves, and say what is lost", () => {
-    for (const name of ["AmazonSQSFullAccess", "AmazonDynamoDBFullAccess", "AWSCodeCommitFullAccess", "AmazonRDSFullAccess"]) {
+    for (const name of [
+      "AmazonSQSFullAccess",
+      "AmazonDynamoDBFullAccess",
+      "AWSCodeCommitFullAccess",
+      "AmazonRDSFullAccess",
+    ]) {
       const found = narrowerThan(managed.policy(name)!, managed, catalog);
       assert.notStrictEqual(found.length, 0, name);
       for (const { policy, delta } of found) {
