@@ -306,7 +306,7 @@ async function listFiles(
   pool: WorkerPool,
   events: CheckEvents,
 ): Promise<readonly FileToCheck[]> {
-  const differs = base === undefined ? null : await changedSince(folder, base, { untrusted: untrusted !== undefined });
+  const changes = base === undefined ? null : await changedSince(folder, base, { untrusted: untrusted !== undefined });
   const files = new Map<string, FileToCheck>();
   const onUnreadable = (path: string, error: unknown) => problems.push(...unreadable(path, error).problems);
   const filesAt = async (path: string): Promise<readonly FileToCheck[]> => {
@@ -318,6 +318,14 @@ async function listFiles(
       onUnreadable(path, error);
       return [];
     }
+    // Where git lists what may have changed, nothing looks at the rest; who watches wants to know of every folder.
+    const listed = changes && !only && !events.onFolder ? await changes.below(absolute(path, folder)) : null;
+    if (!listed) return await walkedIn(path);
+    const within = await Promise.all(listed.repositories.map((one) => walkedIn(join(path, one))));
+    const files = [...listed.files.map((file) => join(path, file)), ...within.flat().map(({ name }) => name)];
+    return files.sort().map((name) => ({ name, walked: true }));
+  };
+  const walkedIn = async (path: string): Promise<readonly FileToCheck[]> => {
     const walked = await walk(
       absolute(path, folder),
       {
@@ -336,7 +344,7 @@ async function listFiles(
   for (const path of paths)
     for (const file of await filesAt(path)) if (!file.walked || !files.has(file.name)) files.set(file.name, file);
   const listed = [...files.values()];
-  if (!differs) return listed;
-  const changed = await Promise.all(listed.map(({ name }) => differs(absolute(name, folder))));
+  if (!changes) return listed;
+  const changed = await Promise.all(listed.map(({ name }) => changes.differs(absolute(name, folder))));
   return listed.filter((_, index) => changed[index]);
 }

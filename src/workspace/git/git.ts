@@ -31,6 +31,9 @@ const options = [
   ...settings.flatMap(([name, value]) => ["-c", `${name}=${value}`]),
 ];
 
+/** Characters of what git says, where it says more than an error. */
+const mostReason = 200;
+
 /** Of the environment git gets what is not about a repository; tracing and the like could write files. */
 const kept = /^(?!GIT_)|^GIT_(?:EXEC_PATH|CONFIG_GLOBAL|CONFIG_SYSTEM|CONFIG_NOSYSTEM)$/;
 
@@ -52,8 +55,12 @@ function placed({ top, given }: GitPlace, args: readonly string[]): string[] {
   return ["-C", top, ...place, ...options, ...args];
 }
 
-/** What git prints. Rejects with a `GitError`. */
-export function git(place: GitPlace, args: readonly string[]): Promise<Buffer> {
+/** What git prints. Rejects with a `GitError`; `whole`: also where git complains of something and goes on without it; `most`: milliseconds. */
+export function git(
+  place: GitPlace,
+  args: readonly string[],
+  { whole = false, most = patience } = {},
+): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     execFile(
       program(),
@@ -62,11 +69,15 @@ export function git(place: GitPlace, args: readonly string[]): Promise<Buffer> {
         env: environment(place),
         encoding: "buffer",
         maxBuffer: mostOutput,
-        timeout: patience,
+        timeout: most,
         killSignal: "SIGKILL",
         windowsHide: true,
       },
-      (error, stdout, stderr) => (error ? reject(new GitError(reasonOf(error, String(stderr)))) : resolve(stdout)),
+      (error, stdout, stderr) => {
+        if (error) reject(new GitError(reasonOf(error, String(stderr))));
+        else if (whole && stderr.length > 0) reject(new GitError(`git says: ${String(stderr).slice(0, mostReason)}`));
+        else resolve(stdout);
+      },
     );
   });
 }

@@ -5,7 +5,7 @@ import { statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { changedSince } from "../../../src/workspace/git/changed";
-import { rememberedFiles } from "../../../src/workspace/git/remembered";
+import { readIndex } from "../../../src/workspace/git/remembered";
 import { temporaryFolder } from "../../support/folder";
 
 describe("what git remembers of a file", () => {
@@ -25,20 +25,20 @@ describe("what git remembers of a file", () => {
 
   it("is its content, until it is written, also with the same size and time", async () => {
     const id = git("rev-parse", "HEAD:a.json").trim();
-    const before = await rememberedFiles({ top: folder.path });
+    const before = (await readIndex({ top: folder.path }))!.isRemembered;
     assert.ok(before(file("a.json"), "a.json", id));
     assert.ok(!before(file("a.json"), "a.json", "0".repeat(40)));
     assert.ok(!before(file("none.json"), "none.json", id));
     writeFileSync(file("a.json"), "cccc");
     utimesSync(file("a.json"), past, past);
     assert.equal(statSync(file("a.json")).size, 4);
-    const differs = await changedSince(folder.path, "HEAD");
+    const { differs } = await changedSince(folder.path, "HEAD");
     assert.deepEqual([await differs(file("a.json")), await differs(file("b.json"))], [true, false]);
   });
 
   it("is nothing where there is no repository", async () => {
     const none = temporaryFolder({ "a.json": "aaaa" });
-    assert.ok(!(await rememberedFiles({ top: none.path }))(join(none.path, "a.json"), "a.json", "0".repeat(40)));
+    assert.equal(await readIndex({ top: none.path }), null);
     none.remove();
   });
 });
