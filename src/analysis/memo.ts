@@ -28,8 +28,13 @@ export class MemoOf<Owner extends object, V> {
   constructor(private readonly limit = most) {}
 
   get(owner: Owner, text: string, make: () => V): V {
+    return this.of(owner).get(text, make);
+  }
+
+  /** Of one owner, to ask it often. */
+  of(owner: Owner): Memo<V> {
     let memo = this.memos.get(owner);
     if (!memo) this.memos.set(owner, (memo = new Memo(this.limit)));
-    return memo.get(text, make);
+    return memo;
   }
 }

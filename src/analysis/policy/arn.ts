@@ -109,6 +109,7 @@ const publisher = /^[0-9a-f]{40}$/;
 /** Whether it may be the account segment of an ARN: empty, twelve digits, a publisher, or one of AWS's own names. */
 export function canBeAccount(parts: Parts): boolean {
   if (parts.length === 0) return true;
+  if (parts.length === 1 && typeof parts[0] === "string" && /^\d{12}$/.test(parts[0])) return true;
   if (canBeOneOf(parts, accountNames)) return true;
   const written = parts.map((part) => (typeof part === "string" ? part : "*")).join("");
   if (publisher.test(written)) return true;

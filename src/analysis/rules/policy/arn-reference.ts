@@ -164,9 +164,10 @@ const invalidRegion = arnReferenceRule(
     prefer: "arn:aws:sqs:eu-central-1:111122223333:invoices",
   },
   ({ item, arn }, catalog) => {
-    if (isEmpty(arn.region) || canBeOneOf(arn.region, catalog.regions)) return null;
     // Beside Regions, some ARNs name `global`, `aws-global` or an Availability Zone there.
     const text = textOf(arn.region) ?? "";
+    if (isEmpty(arn.region) || catalog.partitionOf(text) !== undefined || canBeOneOf(arn.region, catalog.regions))
+      return null;
     if (/global$/.test(text) || catalog.partitionOf(text.replace(/[a-z]$/, "")) !== undefined) return null;
     const formats = documentedFormats(arn, catalog);
     if (formats?.known && !formats.fitting.some((format) => format.hasRegion)) return null;
@@ -178,9 +179,17 @@ const invalidRegion = arnReferenceRule(
   },
 );
 
+const concrete = new WeakMap<Arn, boolean>();
+
 /** Nothing in the ARN is left to wildcards and holes. */
 function isConcrete(arn: Arn): boolean {
-  return Object.values(arn).every((segment) => textOf(segment) !== null && !hasWildcard(segment));
+  let is = concrete.get(arn);
+  if (is === undefined) {
+    const segments = [arn.partition, arn.service, arn.region, arn.account, arn.resource];
+    is = segments.every((segment) => textOf(segment) !== null && !hasWildcard(segment));
+    concrete.set(arn, is);
+  }
+  return is;
 }
 
 /** Names of resource types that differ from one of the service's own in case only or by a letter. */

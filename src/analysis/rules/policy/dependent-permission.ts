@@ -1,6 +1,6 @@
 import { whenRoleIsPassed } from "../../knowledge/dependent-actions";
 import { namesAction } from "../../policy/action-list";
-import type { Policy, Statement } from "../../policy/model";
+import type { Item, Policy, Statement } from "../../policy/model";
 import type { PolicyRule } from "../rule";
 import { namedActions } from "../support/actions";
 import { knownAction } from "../support/every-resource";
@@ -40,12 +40,13 @@ const rule: PolicyRule = {
     links: [serviceReference, "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html"],
   },
   *check(policy, { catalog, policies }) {
-    const found = namedActions(policy).flatMap(({ statement, element, item }) => {
-      if (statement.effect !== "Allow" || element.name !== "Action" || item.value === null) return [];
+    const found: { readonly item: Item; readonly name: string; readonly when: string }[] = [];
+    for (const { statement, element, item } of namedActions(policy)) {
+      if (statement.effect !== "Allow" || element.name !== "Action" || item.value === null) continue;
       const name = knownAction(item.value, catalog)?.name ?? "";
       const when = whenRoleIsPassed(name);
-      return when === null ? [] : [{ item, name, when }];
-    });
+      if (when !== null) found.push({ item, name, when });
+    }
     const [first, ...others] = found;
     if (!first || mayPassRoles(policies)) return;
     yield {

@@ -34,30 +34,27 @@ const uses = new WeakMap<Policy, readonly VariableUse[]>();
 /** Every variable of a policy; read once. */
 function variableUses(policy: Policy): readonly VariableUse[] {
   let found = uses.get(policy);
-  if (!found)
-    uses.set(
-      policy,
-      (found = [...itemsOf(policy)].flatMap(({ item, read }) => {
-        const { value } = item;
-        if (value === null || !value.includes("${")) return [];
-        return variablesIn(value)
-          .filter(isPolicyVariable)
-          .map((variable) => ({ item: item as VariableUse["item"], variable, read }));
-      })),
-    );
+  if (!found) uses.set(policy, (found = readUses(policy)));
   return found;
 }
 
-function* itemsOf({ statements }: Policy): Iterable<{ readonly item: Item; readonly read: boolean }> {
+function readUses({ statements }: Policy): readonly VariableUse[] {
+  const found: VariableUse[] = [];
+  const add = (item: Item, read: boolean): void => {
+    if (item.value === null || !item.value.includes("${")) return;
+    for (const variable of variablesIn(item.value))
+      if (isPolicyVariable(variable)) found.push({ item: item as VariableUse["item"], variable, read });
+  };
   for (const { sid, action, notAction, resource, notResource, principal, notPrincipal, condition } of statements) {
-    if (sid) yield { item: sid, read: false };
-    for (const list of [action, notAction]) for (const item of list?.items ?? []) yield { item, read: false };
-    for (const list of [resource, notResource]) for (const item of list?.items ?? []) yield { item, read: true };
+    if (sid) add(sid, false);
+    for (const list of [action, notAction]) for (const item of list?.items ?? []) add(item, false);
+    for (const list of [resource, notResource]) for (const item of list?.items ?? []) add(item, true);
     for (const element of [principal, notPrincipal])
-      for (const group of element?.groups ?? []) for (const item of group.items) yield { item, read: false };
+      for (const group of element?.groups ?? []) for (const item of group.items) add(item, false);
     for (const block of condition?.blocks ?? [])
-      for (const key of block.keys) for (const item of key.items) yield { item, read: true };
+      for (const key of block.keys) for (const item of key.items) add(item, true);
   }
+  return found;
 }
 
 const links = [elementPage("variables").replace("elements_variables", "variables")];

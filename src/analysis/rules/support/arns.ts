@@ -136,8 +136,19 @@ export interface DocumentedFormats {
 
 const documented = new MemoOf<Catalog, DocumentedFormats | null>();
 
+/** By their ARNs, which are made once for a text: no text has to be put together to ask again. */
+const ofArns = new WeakMap<Catalog, WeakMap<Arn, DocumentedFormats | null>>();
+
 /** What the reference says about ARNs whose resource part may be this one; null where it does not know the service. */
 export function documentedFormats(arn: Arn, catalog: Catalog): DocumentedFormats | null {
+  let known = ofArns.get(catalog);
+  if (!known) ofArns.set(catalog, (known = new WeakMap()));
+  let formats = known.get(arn);
+  if (formats === undefined) known.set(arn, (formats = lookUp(arn, catalog)));
+  return formats;
+}
+
+function lookUp(arn: Arn, catalog: Catalog): DocumentedFormats | null {
   const [service, resource] = [textOf(arn.service), textOf(arn.resource)];
   if (service === null || resource === null) return compareFormats(arn, catalog);
   return documented.get(catalog, `${service}:${resource}`, () => compareFormats(arn, catalog));

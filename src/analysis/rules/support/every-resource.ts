@@ -14,6 +14,9 @@ export interface KnownAction {
   readonly action: Action;
   /** What it can be limited to. */
   readonly types: readonly ResourceType[];
+  /** In lower case. */
+  readonly service: string;
+  readonly shortName: string;
 }
 
 const known = new MemoOf<Catalog, KnownAction | null>();
@@ -29,7 +32,13 @@ function lookUp(name: string, catalog: Catalog): KnownAction | null {
   const action = service?.action(rest);
   if (!service || !action) return null;
   const types = action.resourceTypes.flatMap((one) => service.resourceType(one.name) ?? []);
-  return { name: `${service.prefix}:${action.name}`, action, types };
+  return {
+    name: `${service.prefix}:${action.name}`,
+    action,
+    types,
+    service: service.prefix.toLowerCase(),
+    shortName: action.name.toLowerCase(),
+  };
 }
 
 /** The item that stands for every resource of one of the types; the whole of `NotResource` is none. */

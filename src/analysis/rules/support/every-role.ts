@@ -56,10 +56,10 @@ function* findGrants(policy: Policy, about: RoleAction, context: PolicyContext):
   const permissions = permissionsOf(policy, context);
   if (permissions.isDenied(about.action, types) || permissions.isLimited(about.action, types)) return;
   for (const statement of policy.statements) {
-    if (statement.effect !== "Allow" || isGuarded(statement, about.guard)) continue;
+    if (statement.effect !== "Allow") continue;
     const action = actionOf(statement, about.action);
-    const resource = resourceOf(statement, about.everyRole);
-    if (!action || !resource) continue;
+    const resource = action && resourceOf(statement, about.everyRole);
+    if (!action || !resource || isGuarded(statement, about.guard)) continue;
     yield {
       statement,
       actionForm: action.form,
@@ -89,6 +89,8 @@ function actionOf(
     return leftOut ? { form: "notAction", written: name, place: wholeOf(notAction) } : null;
   }
   const items = action?.items ?? [];
+  // Most statements name neither, which their list of actions tells at once.
+  if (namesAction(items, wanted) === false) return null;
   const named = items.find((item) => item.value?.toLowerCase() === wanted);
   if (named) return { form: "named", written: name, place: placeOf(named) };
   const wildcard = items.find((item) => item.value !== null && actionPattern(item).matches(wanted) === true);

@@ -1,5 +1,6 @@
 /** What an example leaves to be filled in: `<account-id>`, `{region}`, `ACCOUNT_ID`, `[ROLE]`. */
-import type { Item, Policy } from "../../policy/model";
+import { Memo } from "../../memo";
+import type { Item, Policy, Statement } from "../../policy/model";
 import type { Span } from "../../text";
 
 /** Between brackets; variables of policies and of templates have a `$`, dynamic references of CloudFormation a `resolve:`. */
@@ -20,8 +21,14 @@ const mostFields = 8;
 const fieldsOfPlace = 5;
 const placeAt = 3;
 
+const ofTexts = new Memo<string | null>();
+
 /** The placeholder in a text; null where it has none. */
 function placeholderIn(text: string): string | null {
+  return ofTexts.get(text, () => lookFor(text));
+}
+
+function lookFor(text: string): string | null {
   const found = bracketed.exec(text)?.[0];
   if (found !== undefined) return found;
   if (wholeName.test(text)) return text;
@@ -46,7 +53,7 @@ interface ToFillIn {
   readonly placeholder: string;
 }
 
-const values = new WeakMap<Policy, readonly ToFillIn[]>();
+const values = new WeakMap<Policy, ToFillIn[]>();
 
 /** An action that is nothing but a placeholder: part of one may as well be misspelt. */
 const wholeAction = /^<[A-Za-z][\w .:-]{0,60}>$/;
@@ -55,23 +62,27 @@ const wholeAction = /^<[A-Za-z][\w .:-]{0,60}>$/;
 export function toFillIn(policy: Policy): readonly ToFillIn[] {
   let found = values.get(policy);
   if (!found) {
-    found = policy.statements.flatMap(
-      ({ action, notAction, resource, notResource, principal, notPrincipal, condition }) =>
-        [
-          ...[action, notAction].flatMap(
-            (element) => element?.items.filter(({ value }) => value !== null && wholeAction.test(value)) ?? [],
-          ),
-          ...[resource, notResource].flatMap((element) => element?.items ?? []),
-          ...[principal, notPrincipal].flatMap((element) => element?.groups.flatMap(({ items }) => items) ?? []),
-          ...(condition?.blocks.flatMap(({ keys }) => keys.flatMap(({ items }) => items)) ?? []),
-        ].flatMap((item): ToFillIn[] => {
-          const placeholder = placeholderOf(item);
-          return placeholder === null ? [] : [{ item, placeholder }];
-        }),
-    );
+    found = [];
+    for (const statement of policy.statements) addFrom(statement, found);
     values.set(policy, found);
   }
   return found;
+}
+
+function addFrom(statement: Statement, found: ToFillIn[]): void {
+  const { action, notAction, resource, notResource, principal, notPrincipal, condition } = statement;
+  const add = (items: readonly Item[]): void => {
+    for (const item of items) {
+      const placeholder = placeholderOf(item);
+      if (placeholder !== null) found.push({ item, placeholder });
+    }
+  };
+  for (const element of [action, notAction])
+    if (element)
+      add(element.items.filter(({ value }) => value !== null && value.startsWith("<") && wholeAction.test(value)));
+  for (const element of [resource, notResource]) if (element) add(element.items);
+  for (const element of [principal, notPrincipal]) for (const { items } of element?.groups ?? []) add(items);
+  for (const { keys } of condition?.blocks ?? []) for (const { items } of keys) add(items);
 }
 
 const ends = new WeakMap<Policy, ReadonlyMap<number, number>>();

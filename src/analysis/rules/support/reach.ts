@@ -1,5 +1,5 @@
 /** Whether the actions of a statement ever meet a resource that it names. */
-import type { Catalog, ResourceType } from "../../../catalog/catalog";
+import type { Catalog } from "../../../catalog/catalog";
 import { checkedResources, furtherServices, ownArns } from "../../knowledge/checked-resources";
 import { type Arn, canBeAccount, mayBeEmpty, type Parts, textOf } from "../../policy/arn";
 import type { Item, ListElement, Statement } from "../../policy/model";
@@ -82,27 +82,25 @@ export class NamedResources {
     for (const item of items) {
       const reading = readItem(item);
       if (reading.kind !== "arn") return null;
-      const service = textOf(reading.arn.service);
-      const fitting = fittingForms(reading.arn, catalog);
-      if (service === null || fitting === null) return null;
-      for (const format of fitting) formats.add(format);
-      const patterns = byService.get(service);
-      const pattern = Pattern.of(reading.arn.resource);
-      if (patterns) patterns.push(pattern);
-      else byService.set(service, [pattern]);
+      const named = namedBy(reading.arn, catalog);
+      if (named === null) return null;
+      for (const format of named.fitting) formats.add(format);
+      const patterns = byService.get(named.service);
+      if (patterns) patterns.push(named.pattern);
+      else byService.set(named.service, [named.pattern]);
     }
     return new NamedResources(byService, formats);
   }
 
   /** Whether some resource on which the action works may be among these. */
-  meet({ name, types }: KnownAction): boolean {
-    const [service = "", action = ""] = name.toLowerCase().split(":");
+  meet(known: KnownAction): boolean {
+    const { service, shortName: action } = known;
+    const { formats, isForeign } = workedOnBy(known);
     const own = this.byService.get(ownArns(service)) ?? [];
     // Of tags the reference often lacks types that have them; and some actions it lists with what they give only.
-    if (own.length > 0 && (action.includes("tag") || isForeign(service, types))) return true;
+    if (own.length > 0 && (isForeign || action.includes("tag"))) return true;
     if (furtherServices(service).some((one) => this.byService.has(one))) return true;
-    if (types.length > 0)
-      return types.some((type) => formatsOf(type).some((format) => this.has(format))) || this.isMadeBy(service, action);
+    if (known.types.length > 0) return formats.some((format) => this.has(format)) || this.isMadeBy(service, action);
     const checked = checkedResources(service, action);
     return checked === null
       ? own.length > 0
@@ -124,9 +122,44 @@ export class NamedResources {
   }
 }
 
-/** Whether the reference knows resources of other services only. */
-function isForeign(service: string, types: readonly ResourceType[]): boolean {
-  return types.length > 0 && !types.some((type) => formatsOf(type).some((format) => format.service === service));
+interface WorkedOn {
+  readonly formats: readonly Format[];
+  /** The reference knows resources of other services only. */
+  readonly isForeign: boolean;
+}
+
+const workedOn = new WeakMap<KnownAction, WorkedOn>();
+
+function workedOnBy(known: KnownAction): WorkedOn {
+  let made = workedOn.get(known);
+  if (!made) {
+    const formats = known.types.flatMap(formatsOf);
+    const isForeign = known.types.length > 0 && !formats.some((format) => format.service === known.service);
+    workedOn.set(known, (made = { formats, isForeign }));
+  }
+  return made;
+}
+
+interface NamedResource {
+  readonly service: string;
+  readonly fitting: readonly Format[];
+  readonly pattern: Pattern;
+}
+
+const named = new WeakMap<Catalog, WeakMap<Arn, NamedResource | null>>();
+
+/** What an ARN names; null where that cannot be told. Made once for an ARN. */
+function namedBy(arn: Arn, catalog: Catalog): NamedResource | null {
+  let ofArns = named.get(catalog);
+  if (!ofArns) named.set(catalog, (ofArns = new WeakMap()));
+  let found = ofArns.get(arn);
+  if (found === undefined) {
+    const service = textOf(arn.service);
+    const fitting = fittingForms(arn, catalog);
+    found = service === null || fitting === null ? null : { service, fitting, pattern: Pattern.of(arn.resource) };
+    ofArns.set(arn, found);
+  }
+  return found;
 }
 
 /**
