@@ -2,7 +2,7 @@
 
 const most = 10_000;
 /** What nobody writes is not kept: ten thousand of such texts would fill the memory. */
-const longest = 1000;
+export const longestKept = 1000;
 
 /** Keeps what is made of a text, and of nothing but the text: whether it is remembered or made anew is all the same. */
 export class Memo<V> {
@@ -11,7 +11,7 @@ export class Memo<V> {
   constructor(private readonly limit = most) {}
 
   get(text: string, make: () => V): V {
-    if (text.length > longest) return make();
+    if (text.length > longestKept) return make();
     let value = this.known.get(text);
     if (value === undefined) {
       if (this.known.size >= this.limit) this.known.clear();

@@ -62,13 +62,13 @@ function keysOfCondition(node: ObjectNode): readonly string[] {
 /** What only the policies of AWS IoT Core know: variables and keys of a connection, in statements about `iot` alone. */
 function isOfThings(statements: readonly ObjectNode[]): boolean {
   return (
-    statements.some(
-      (node) => thingVariable.test(textsIn(entryOf(node, "Resource")?.value).join()) || hasThingKey(node),
-    ) &&
     statements.every((node) => {
       const actions = textsIn(entryOf(node, "Action")?.value);
       return actions.length > 0 && actions.every((text) => text.startsWith("iot:"));
-    })
+    }) &&
+    statements.some(
+      (node) => thingVariable.test(textsIn(entryOf(node, "Resource")?.value).join()) || hasThingKey(node),
+    )
   );
 }
 

@@ -64,8 +64,11 @@ function withWholeArns(statement: Statement): Statement {
     : { ...statement, resource: ours, notResource: others };
 }
 
+/** One with all its segments, which most are, has five colons. */
+const wholeArn = /^arn(?::[^:]*){5}/;
+
 function isShort({ value }: Item): boolean {
-  return value !== null && value.startsWith("arn") && completedArn(value) !== null;
+  return value !== null && value.startsWith("arn") && !wholeArn.test(value) && completedArn(value) !== null;
 }
 
 function completed(item: Item): Item {

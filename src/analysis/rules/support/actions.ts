@@ -1,7 +1,7 @@
 /** The actions that a policy names, taken apart. */
 import type { Catalog, Retired, Service } from "../../../catalog/catalog";
 import type { Change } from "../../locate/located";
-import { Memo, MemoOf } from "../../memo";
+import { longestKept, Memo, MemoOf } from "../../memo";
 import type { Item, ListElement, Policy, Statement } from "../../policy/model";
 import { Pattern } from "../../policy/wildcard";
 import type { TextPart } from "../../value";
@@ -64,11 +64,10 @@ const ofTexts = new Memo<Pattern>();
 
 /** The whole action as a pattern, to be compared in lower case; made once for a text. */
 export function actionPattern(item: Item): Pattern {
+  const make = () => Pattern.of(item.parts, { ignoreCase: true });
+  if (item.value !== null && item.value.length <= longestKept) return ofTexts.get(item.value, make);
   let pattern = patterns.get(item);
-  if (!pattern) {
-    const make = () => Pattern.of(item.parts, { ignoreCase: true });
-    patterns.set(item, (pattern = item.value === null ? make() : ofTexts.get(item.value, make)));
-  }
+  if (!pattern) patterns.set(item, (pattern = make()));
   return pattern;
 }
 

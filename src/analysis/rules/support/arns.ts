@@ -1,7 +1,7 @@
 /** The ARNs of `Resource` and `NotResource`, taken apart and compared with what the catalogue knows. */
 import type { Catalog, ResourceType } from "../../../catalog/catalog";
 import { furtherArns } from "../../knowledge/documented-arns";
-import { Memo, MemoOf } from "../../memo";
+import { longestKept, Memo, MemoOf } from "../../memo";
 import { type Arn, type ArnReading, type Parts, readArn, textOf } from "../../policy/arn";
 import type { Item, ListElement, Policy, Statement } from "../../policy/model";
 import { variablesIn } from "../../policy/variables";
@@ -40,11 +40,10 @@ const readingsOfTexts = new Memo<ArnReading>();
 
 /** The item as an ARN; policy variables are holes in it. Made once for a text. */
 export function readItem(item: Item): ArnReading {
+  const read = () => readArn(withoutVariables(item.parts));
+  if (item.value !== null && item.value.length <= longestKept) return readingsOfTexts.get(item.value, read);
   let reading = readings.get(item);
-  if (!reading) {
-    const read = () => readArn(withoutVariables(item.parts));
-    readings.set(item, (reading = item.value === null ? read() : readingsOfTexts.get(item.value, read)));
-  }
+  if (!reading) readings.set(item, (reading = read()));
   return reading;
 }
 
