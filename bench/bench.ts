@@ -27,6 +27,7 @@ import { median, milliseconds, report, type Row } from "./measure";
 import { policyOf } from "./policies";
 import { posture } from "./posture";
 import { understanding } from "./understanding";
+import { units } from "./units";
 import { workspace } from "./workspace";
 
 const dist = join(__dirname, "../dist");
@@ -190,6 +191,7 @@ const groups: Readonly<Record<string, (folder?: string) => Promise<Row[]> | Row[
   language,
   hostile,
   server: languageServer,
+  units,
   posture: () => posture(),
   workspace,
 };

@@ -66,9 +66,7 @@ function isOfThings(statements: readonly ObjectNode[]): boolean {
       const actions = textsIn(entryOf(node, "Action")?.value);
       return actions.length > 0 && actions.every((text) => text.startsWith("iot:"));
     }) &&
-    statements.some(
-      (node) => thingVariable.test(textsIn(entryOf(node, "Resource")?.value).join()) || hasThingKey(node),
-    )
+    statements.some((node) => thingVariable.test(textsIn(entryOf(node, "Resource")?.value).join()) || hasThingKey(node))
   );
 }
 

@@ -2,6 +2,7 @@
 import { realpathSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 
+import { lazily } from "../../analysis/lazily";
 import { baseName, type Form, formOf } from "../../analysis/source/forms";
 import { parseJson } from "../../analysis/source/json-tree";
 import { modulesIn, type NamedModule } from "../../analysis/units/imports";
@@ -43,6 +44,11 @@ export class CodeFiles {
     return known;
   }
 
+  /** The same for a file that is looked at once: it is not kept, as a workspace has many. */
+  look(path: string): CodeText | null {
+    return this.load(path);
+  }
+
   private load(path: string): CodeText | null {
     try {
       const own = this.own(path);
@@ -54,7 +60,15 @@ export class CodeFiles {
       if ("unread" in content) return null;
       const { text } = content;
       const form = formOf({ name: path, text });
-      return { path, text, form, modules: modulesIn(text, form) };
+      const modules = lazily(() => modulesIn(text, form));
+      return {
+        path,
+        text,
+        form,
+        get modules() {
+          return modules();
+        },
+      };
     } catch {
       return null;
     }

@@ -49,7 +49,7 @@ export async function factsOf({
   };
   for (const path of names.keys()) {
     if (signal?.aborted) return found;
-    const document = mayDeclare(path) ? any.read(path) : null;
+    const document = mayDeclare(path) ? any.look(path) : null;
     if (!document || !mayDeclareUnits(document) || (untrusted && basename(path) === configurationFile)) continue;
     const around = folder === "" ? paths.find((one) => isWithin(one, path)) : folder;
     const project = await projectAround(path, around ?? dirname(path));
