@@ -50,10 +50,10 @@ async function squiggles(): Promise<number[]> {
     editor.selection = new vscode.Selection(at, at);
     const started = performance.now();
     await vscode.commands.executeCommand("type", { text: "x" });
-    while (!isFound()) await pause(1);
+    await until(isFound, 1);
     figures.push(performance.now() - started);
-    await vscode.commands.executeCommand("undo");
-    while (isFound()) await pause(1);
+    await editor.edit((edit) => edit.delete(new vscode.Range(at, at.translate(0, 1))));
+    await until(() => !isFound(), 1);
     await pause(150);
   }
   return figures.slice(5);
@@ -89,11 +89,10 @@ async function type(word: string): Promise<void> {
   await vscode.commands.executeCommand("undo");
 }
 
-async function until(ready: () => boolean): Promise<void> {
-  for (let waited = 0; !ready(); waited += 50) {
-    if (waited > 20_000) throw new Error("nothing was found in the policy");
-    await pause(50);
-  }
+/** Looks again after so many milliseconds. */
+async function until(ready: () => boolean, every = 50): Promise<void> {
+  for (const started = performance.now(); !ready(); await pause(every))
+    if (performance.now() - started > 20_000) throw new Error("what is found in the policy is not what was waited for");
 }
 
 /**
