@@ -46,6 +46,8 @@ export interface WindowOptions {
 /** A window that is open, with what was started for it. */
 interface Open {
   readonly page: Page;
+  /** What VS Code has to say about the extension, as in Running Extensions. */
+  readonly warnings: readonly string[];
   /** The path of the folder that it shows. */
   readonly folder: string;
   close(): Promise<void>;
@@ -75,6 +77,7 @@ export function openWindow(options: WindowOptions): Workbench {
     if (shared) common = opened;
     else own = opened;
     workbench.page = opened.page;
+    workbench.warnings = opened.warnings;
   }
   async function close(): Promise<void> {
     await (shared ? common : own)?.close();
@@ -134,6 +137,10 @@ async function start(options: WindowOptions): Promise<Open> {
       await browser
     ).newPage({ viewport: { width: 1280, height: 800 }, bypassCSP: options.web ?? false, reducedMotion: "reduce" });
     cleanUps.push(() => page.close());
+    const warnings: string[] = [];
+    page.on("console", (message) => {
+      if (message.text().includes("[planeguard.planeguard]")) warnings.push(message.text());
+    });
     page.setDefaultTimeout(patience);
     if (options.language !== undefined) await page.addInitScript({ content: languageScript(options.language) });
     const opened =
@@ -143,7 +150,7 @@ async function start(options: WindowOptions): Promise<Open> {
     if (options.web) await bringExtension(page, await serveExtension(cleanUps));
     await page.goto(`${server.url}/?${opened}`);
     await page.locator("#status\\.problems").waitFor({ timeout: 60_000 });
-    return { page, folder: folder.path, close };
+    return { page, folder: folder.path, warnings, close };
   } catch (error) {
     await close();
     throw error;
@@ -200,6 +207,7 @@ async function bringExtension(page: Page, { host: authority, pathname: path }: U
 /** What there is to see and to press, by what a person would look for. */
 export class Workbench {
   page!: Page;
+  warnings: readonly string[] = [];
 
   /** Errors, warnings and notices, in the status bar. */
   get problemCount(): Locator {
