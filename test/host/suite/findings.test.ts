@@ -122,6 +122,9 @@ describe("the findings view", () => {
     const other = await scratch.open("other.json", redundant);
     await untilRows("a row", error.uri, some);
     await untilRows("a row", other.uri, some);
+    // The Problems panel leaves out hints, and so does the badge.
+    const seen = allRows().filter((node) => node.kind === "finding" && node.located.finding.severity !== "hint");
+    assert.equal(tree.view.badge?.value, seen.length);
     await vscode.commands.executeCommand("planeguard.filterFindings", ["error"]);
     const shown = allRows().filter((node) => node.kind === "finding");
     assert.ok(shown.length > 0 && shown.every(({ located }) => located.finding.severity === "error"));
