@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 
-import { type Cancellation, urgently } from "../language/cancellation";
+import { type Cancellation, isCanceled, urgently } from "../language/cancellation";
 import { CurrentAnalyses, type OpenDocument } from "../language/current-analyses";
 import { unexplained } from "../language/diagnostics";
 import type { DocumentAnalyses } from "../language/light-bulb";
@@ -24,6 +24,9 @@ export interface Outcome {
   readonly catalogDate: string;
 }
 
+/** A document that is edited more often than this while a command asks is left alone. */
+const mostTries = 20;
+
 /** The analysis of each document as it stands, and what it came to. */
 export class Analyses {
   private readonly current = new CurrentAnalyses<ProjectAnalysis>((document, cancellation) =>
@@ -43,6 +46,17 @@ export class Analyses {
   /** Rejects where the document is edited or closed before the analysis has come to its end. */
   of(document: vscode.TextDocument, cancellation?: Cancellation): Promise<ProjectAnalysis> {
     return this.current.of(openDocument(document), cancellation);
+  }
+
+  /** The same for a command, which nobody has called off: where the document is edited or the configuration changes meanwhile, it is asked for again. */
+  async settled(document: vscode.TextDocument): Promise<ProjectAnalysis> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.of(document);
+      } catch (error) {
+        if (!isCanceled(error) || document.isClosed || tries === mostTries) throw error;
+      }
+    }
   }
 
   /** The same for a person who waits for it. */

@@ -101,7 +101,7 @@ async function ignore(
 ): Promise<void> {
   const answer = await ask([...new Set(places.map(({ ruleId }) => ruleId))]);
   if (!answer) return;
-  const { findings } = await analyses.of(document);
+  const { findings } = await analyses.settled(document);
   const [finding, ...others] = places.flatMap(
     ({ ruleId, offset }) => findings.find((one) => one.ruleId === ruleId && one.range.start.offset === offset) ?? [],
   );

@@ -47,7 +47,7 @@ export function registerReplaceKeys(
     const changes: FileChange[] = [];
     for (const uri of files) {
       const document = await vscode.workspace.openTextDocument(uri);
-      before.push(...(await analyses.of(document)).keys);
+      before.push(...(await analyses.settled(document)).keys);
       changes.push(...(await replacedIn(document)));
     }
     if (changes.length === 0) {

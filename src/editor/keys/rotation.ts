@@ -14,7 +14,7 @@ export function registerRotationGuide(analyses: Analyses, documents: MadeDocumen
   return vscode.commands.registerCommand(rotationCommand, async (uri?: vscode.Uri, offset?: number) => {
     const document = uri ? await vscode.workspace.openTextDocument(uri) : vscode.window.activeTextEditor?.document;
     if (!document) return;
-    const { keys } = await analyses.of(document);
+    const { keys } = await analyses.settled(document);
     const key = keys.find(
       ({ range }) => offset === undefined || (range.start.offset <= offset && offset <= range.end.offset),
     );
