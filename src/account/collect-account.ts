@@ -114,7 +114,9 @@ async function collectWith(
   if (identity.status !== "ok" && sections.every((section) => section.status !== "ok")) {
     return { failure: { kind: "error", message: `${identity.message} Nothing else was answered either.` } };
   }
-  return { posture: postureNow() };
+  const whole = postureNow();
+  const more = (await request.alsoJudge?.(snapshotNow())) ?? [];
+  return { posture: { ...whole, checks: [...whole.checks, ...more] } };
 }
 
 /** Why no other call would be answered either; null: only this one was not. */

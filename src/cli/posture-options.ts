@@ -1,7 +1,13 @@
 /** What `posture` is asked for, and what it makes of an account: the same for one and for several. */
 import { withAccepted } from "../account/attestations/accepted";
 import { dayOf } from "../account/attestations/apply";
-import { type CheckResult, checkSeverities, type CheckSeverity, type Posture } from "../account/posture";
+import {
+  type CheckResult,
+  checkSeverities,
+  type CheckSeverity,
+  type Posture,
+  type PostureRequest,
+} from "../account/posture";
 import type { Threshold } from "../report/posture-threshold";
 import { attested } from "./attestations";
 import type { ProjectAccounts } from "./project-accounts";
@@ -16,6 +22,8 @@ export interface PostureOptions {
   readonly endpointUrl?: string;
   readonly demo?: boolean;
   readonly summary?: boolean;
+  /** A file of assertions that the account's policies are held to. */
+  readonly assertions?: string;
   /** Ids of checks, or their families: `root`. */
   readonly only?: readonly string[];
   /** Of this severity, or graver. */
@@ -35,6 +43,18 @@ export async function judged(
   const { posture: said, problems } = await attested(posture, terminal.folder);
   const whole = withAccepted(said, accepted, dayOf(new Date()));
   return { posture: { ...whole, checks: whole.checks.filter((check) => isAsked(check, options)) }, problems };
+}
+
+/** What holds the policies of an account to a file of assertions; a text where that is wrong. */
+export async function assertedBy(
+  { assertions: file }: PostureOptions,
+  { folder }: Terminal,
+): Promise<{ readonly alsoJudge?: PostureRequest["alsoJudge"] } | string> {
+  if (file === undefined) return {};
+  const { assertedChecks, readAssertionsFile } = await import("../workspace/engine");
+  const { assertions, problems } = readAssertionsFile(file, folder);
+  if (problems.length > 0) return problems.join("\nplaneguard: ");
+  return { alsoJudge: (snapshot) => assertedChecks(assertions, snapshot) };
 }
 
 /** Why the checks that are asked for are none: what asks nothing must not end as if all were well. */
@@ -58,6 +78,8 @@ function isAsked(
   { id, severity }: Pick<CheckResult, "id" | "severity">,
   { only = [], severity: least }: PostureOptions,
 ): boolean {
+  // What somebody asserts they ask for by their file.
+  if (id.startsWith("assertion/")) return true;
   return (
     (only.length === 0 || only.some((name) => isNamed(id, name))) &&
     (least === undefined || checkSeverities.indexOf(severity) <= checkSeverities.indexOf(least))

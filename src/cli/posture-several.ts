@@ -8,7 +8,7 @@ import type { Tool } from "../report/check-report";
 import { reachesThreshold } from "../report/posture-threshold";
 import { shortHash } from "../workspace/fingerprint";
 import { deliver } from "./deliver";
-import { exits, judged, type PostureOptions, usualWidth, widthOf } from "./posture-options";
+import { assertedBy, exits, judged, type PostureOptions, usualWidth, widthOf } from "./posture-options";
 import { projectAccounts } from "./project-accounts";
 import { ExitCode, type Terminal } from "./terminal";
 
@@ -18,6 +18,11 @@ const roleOfDemo = "OrganizationAccountAccessRole";
 
 /** An account that cannot be read is an input that cannot be read: the others are reported, and the exit code says so. */
 export async function postureOfSeveral(options: PostureOptions, terminal: Terminal): Promise<ExitCode> {
+  const asserted = await assertedBy(options, terminal);
+  if (typeof asserted === "string") {
+    terminal.err(`planeguard: ${asserted}\n`);
+    return ExitCode.unusable;
+  }
   const { collectOrganization, collectProfiles } = await import("../account/account");
   const project = await projectAccounts(terminal);
   const profiles = [...new Set(options.profile)];
@@ -27,6 +32,7 @@ export async function postureOfSeveral(options: PostureOptions, terminal: Termin
     endpointUrl: options.endpointUrl,
     demo: options.demo,
     trustedAccounts: project.trusted,
+    ...asserted,
     signal: terminal.signal,
     atOnce: options.accountsAtOnce ?? usuallyAtOnce,
     mfaCode: terminal.ask && ((serial: string) => terminal.ask!(`MFA code of ${serial}: `)),

@@ -7,7 +7,7 @@ import type { Tool } from "../report/check-report";
 import { reachesThreshold } from "../report/posture-threshold";
 import { shortHash } from "../workspace/fingerprint";
 import { deliver } from "./deliver";
-import { exits, judged, mistakeIn, type PostureOptions, usualWidth, widthOf } from "./posture-options";
+import { assertedBy, exits, judged, mistakeIn, type PostureOptions, usualWidth, widthOf } from "./posture-options";
 import { projectAccounts } from "./project-accounts";
 import { ExitCode, type Terminal } from "./terminal";
 
@@ -21,12 +21,18 @@ export async function posture(options: PostureOptions, terminal: Terminal): Prom
     const { postureOfSeveral } = await import("./posture-several");
     return postureOfSeveral(options, terminal);
   }
+  const asserted = await assertedBy(options, terminal);
+  if (typeof asserted === "string") {
+    terminal.err(`planeguard: ${asserted}\n`);
+    return ExitCode.unusable;
+  }
   const { collectPosture } = await import("../account/account");
   const project = await projectAccounts(terminal);
   const outcome = await collectPosture({
     ...options,
     profile: options.profile?.[0],
     trustedAccounts: project.trusted,
+    ...asserted,
     signal: terminal.signal,
     ...(terminal.watched ? { onService: (progress) => terminal.err(progressLine(progress)) } : {}),
     mfaCode: terminal.ask && ((serial) => terminal.ask!(`MFA code of ${serial}: `)),

@@ -198,6 +198,11 @@ export async function main(argv: readonly string[], given: Terminal, run: RunCom
     )
     .option("--output <file>", "write the report to a file", name)
     .option("--summary", "the totals, the score and the worst alone, as text")
+    .option(
+      "--assertions <file>",
+      "a planeguard.json, or a list as its assertions have it, that the account's policies are held to: a check for each",
+      name,
+    )
     .option("--only <checks...>", "these checks or families alone, such as root/mfa or cloudtrail")
     .addOption(
       new Option("--severity <severity>", "checks of this severity or a graver one alone").choices(checkSeverities),

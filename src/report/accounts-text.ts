@@ -5,7 +5,7 @@ import { line, type TerminalText } from "../escape/terminal";
 import { type AccountReport, failuresBySeverity, nameOfAccount, sharedFailures } from "./account-report";
 import { plural } from "./counts";
 import { scoreOf } from "./html/score";
-import { postureLines, type TextOptions } from "./posture-text";
+import { explained, postureLines, type TextOptions } from "./posture-text";
 import { type Styler, styler } from "./style";
 import { wrapped } from "./wrapped";
 
@@ -56,7 +56,7 @@ function worst(accounts: readonly AccountReport[], style: Styler, width: number)
       .flatMap(({ check, accounts: failing }, index) => [
         ...wrapped(`${check.severity}: ${check.title}`, "     ", width, `  ${index + 1}. `),
         ...wrapped(`in ${failing.map(nameOfAccount).join(", ")}`, "     ", width),
-        style.dim(`     planeguard explain ${check.id}`),
+        style.dim(`     ${explained(check.id)}`),
       ]),
     line``,
   ];

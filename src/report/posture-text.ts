@@ -115,11 +115,16 @@ function worst({ checks }: Posture, page: Page): TerminalText[] {
       return [
         ...wrapped(`${check.severity}: ${label}`, "     ", page.width, `  ${index + 1}. `),
         ...(more === "" ? [] : wrapped(more, "     ", page.width)),
-        page.style.dim(`     planeguard explain ${check.id}`),
+        page.style.dim(`     ${explained(check.id)}`),
       ];
     }),
     line``,
   ];
+}
+
+/** The command that explains a check; what a project asserts has no page. */
+export function explained(id: string): string {
+  return id.startsWith("assertion/") ? id : `planeguard explain ${id}`;
 }
 
 function checkLines(
@@ -144,7 +149,7 @@ function checkLines(
       resources.filter((one) => one.verdict !== "pass"),
       { style, width },
     ),
-    style.dim(`${indent}${verdict === "fail" && !inForce ? `planeguard explain ${id}` : id}`),
+    style.dim(`${indent}${verdict === "fail" && !inForce ? explained(id) : id}`),
   ];
 }
 

@@ -9,6 +9,8 @@ export { handlerLensesOf } from "../language/summary/handler-lens";
 export { deniedText } from "../report/denied-text";
 export { explain, listRules, type RuleListing } from "../report/explain";
 export { leastPolicyOf } from "../report/needs-report";
+export { assertedChecks } from "./assertions/account";
+export { readAssertionsFile } from "./assertions/file";
 export { accepted, baselineOf } from "./baseline";
 export { type CheckEvents, checkPaths, type CheckRequest, type CheckSummary, unprovenNote } from "./check";
 export { checkContent, checkFile, isClean, unreadable } from "./check-file";

@@ -42,6 +42,8 @@ export interface JudgeOptions {
   readonly catalog: Catalog;
   /** Accounts that are no strangers. */
   readonly trustedAccounts: readonly string[];
+  /** The account that the policies are of, where that is known. */
+  readonly account?: string;
 }
 
 /** Everything that breaks the assertions, or may. */
@@ -54,7 +56,8 @@ export function judge(assertions: readonly Assertion[], workspace: Workspace, op
   };
 }
 
-const own = "111122223333";
+/** The account of documentation stands for the one that is deployed to. */
+const deployedTo = "111122223333";
 
 class Judge {
   held = 0;
@@ -70,6 +73,10 @@ class Judge {
       symbols: this.symbols,
       resources: (texts) => texts.flatMap((text) => workspace.resource(text)),
     };
+  }
+
+  private get account(): string {
+    return this.options.account ?? deployedTo;
   }
 
   outcomes(): readonly Broken[] {
@@ -169,7 +176,7 @@ class Judge {
   private resourceSets(subject: Subject, bound: Bound): { readonly sets: Policies; readonly all: Stated } {
     const all = this.stated(this.relevant(subject), subject.kind === "trust" ? "trust" : "resource", bound);
     // The account itself only hands on to its own policies.
-    return { sets: { resource: all.policies.map((policy) => withoutOwnAccount(policy, own)) }, all };
+    return { sets: { resource: all.policies.map((policy) => withoutOwnAccount(policy, this.account)) }, all };
   }
 
   /** The policies without the statements that speak of other actions: none of them makes a difference. */
@@ -192,7 +199,7 @@ class Judge {
     const outside = who.of === "outside" ? who.known : [];
     const accounts = [...outside.filter((one) => /^\d{12}$/.test(one)), ...this.options.trustedAccounts];
     const organizations = outside.filter((one) => one.startsWith("o-"));
-    const known = who.of === "outside" ? [own, ...accounts] : [];
+    const known = who.of === "outside" ? [this.account, ...accounts] : [];
     const conditions = [
       { Bool: { "aws:PrincipalIsAWSService": "true" } },
       ...(organizations.length > 0 ? [{ StringEquals: { "aws:PrincipalOrgID": organizations } }] : []),

@@ -8,21 +8,32 @@ interface Kind {
   readonly types: readonly string[];
   /** What belongs to it, behind its ARN. */
   readonly parts: readonly string[];
+  /** Its ARN, behind `arn:*:`. */
+  readonly arn: string;
 }
 
 const kinds: { readonly [kind: string]: Kind | undefined } = tableOf({
-  bucket: { types: ["AWS::S3::Bucket"], parts: ["", "/*"] },
-  function: { types: ["AWS::Lambda::Function", "AWS::Serverless::Function"], parts: ["", ":*"] },
-  key: { types: ["AWS::KMS::Key"], parts: [""] },
-  queue: { types: ["AWS::SQS::Queue"], parts: [""] },
-  secret: { types: ["AWS::SecretsManager::Secret"], parts: [""] },
-  statemachine: { types: ["AWS::StepFunctions::StateMachine", "AWS::Serverless::StateMachine"], parts: [""] },
-  stream: { types: ["AWS::Kinesis::Stream"], parts: [""] },
+  bucket: { types: ["AWS::S3::Bucket"], parts: ["", "/*"], arn: "s3:::{}" },
+  function: {
+    types: ["AWS::Lambda::Function", "AWS::Serverless::Function"],
+    parts: ["", ":*"],
+    arn: "lambda:*:*:function:{}",
+  },
+  key: { types: ["AWS::KMS::Key"], parts: [""], arn: "kms:*:*:key/{}" },
+  queue: { types: ["AWS::SQS::Queue"], parts: [""], arn: "sqs:*:*:{}" },
+  secret: { types: ["AWS::SecretsManager::Secret"], parts: [""], arn: "secretsmanager:*:*:secret:{}-??????" },
+  statemachine: {
+    types: ["AWS::StepFunctions::StateMachine", "AWS::Serverless::StateMachine"],
+    parts: [""],
+    arn: "states:*:*:stateMachine:{}",
+  },
+  stream: { types: ["AWS::Kinesis::Stream"], parts: [""], arn: "kinesis:*:*:stream/{}" },
   table: {
     types: ["AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable", "AWS::Serverless::SimpleTable"],
     parts: ["", "/*"],
+    arn: "dynamodb:*:*:table/{}",
   },
-  topic: { types: ["AWS::SNS::Topic"], parts: [""] },
+  topic: { types: ["AWS::SNS::Topic"], parts: [""], arn: "sns:*:*:{}" },
 });
 
 export const resourceKinds: readonly string[] = Object.keys(kinds);
@@ -49,6 +60,13 @@ export function writtenFor(text: string, declared: readonly DeclaredResource[]):
       const arn = partsOf(one.arn(""));
       return arn ? kind.parts.map((part) => (part === "" ? arn : [...arn, part])) : [];
     });
+}
+
+/** The same where nothing is declared and names are those of the account. */
+export function namedResource(text: string): readonly string[] {
+  const shorthand = shorthandOf(text);
+  const kind = shorthand && kinds[shorthand.kind];
+  return kind ? kind.parts.map((part) => `arn:*:${kind.arn.replace("{}", () => shorthand.name)}${part}`) : [];
 }
 
 /** The stretches of a value that a document would have: `Fn::GetAtt`, `Ref`, `Fn::Sub`, or a reference of Terraform. */

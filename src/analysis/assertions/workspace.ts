@@ -6,7 +6,7 @@ import type { Names } from "../units/granted";
 import { noNames } from "../units/needs";
 import type { TextPart } from "../value";
 import type { HolderKind, HolderName } from "./assertion";
-import { isCalled, writtenFor } from "./resources";
+import { isCalled, namedResource, writtenFor } from "./resources";
 
 /** What one document declares. */
 export interface DocumentNames {
@@ -19,6 +19,8 @@ export interface WorkspaceState {
   readonly policies: readonly ReadPolicy[];
   readonly bounds: readonly Bound[];
   readonly documents: readonly DocumentNames[];
+  /** Nothing is declared: names are those that resources and holders have in the account. */
+  readonly byName?: boolean;
 }
 
 export class Workspace {
@@ -45,6 +47,7 @@ export class Workspace {
    */
   resource(text: string, scope?: string): readonly (readonly TextPart[])[] {
     if (text === "*" || text.startsWith("arn:")) return [[text]];
+    if (this.state.byName) return namedResource(text).map((one) => [one]);
     const own = scope === undefined ? [] : this.written(text, [this.byScope.get(scope)!]);
     return own.length > 0 ? own : this.written(text, this.state.documents);
   }

@@ -6,7 +6,7 @@ export function boundaryOf(
   { boundary, scope }: Subject,
   policies: readonly ReadPolicy[],
 ): readonly ReadPolicy[] | null {
-  const name = /^\$\{([\w.:-]{1,300}?)(?:\.(?:arn|Arn|id))?\}$/.exec(boundary ?? "")?.[1];
+  const name = /^\$\{([\w.:/+=,@-]{1,300}?)(?:\.(?:arn|Arn|id))?\}$/.exec(boundary ?? "")?.[1];
   if (name === undefined) return null;
   const found = policies.filter(
     ({ document, policy: { place, type } }) =>
