@@ -7,6 +7,7 @@ import { registerCodeActions } from "./editor/code-actions";
 import { registerCheckFile } from "./editor/commands/check-file";
 import { registerCheckWorkspace } from "./editor/commands/check-workspace";
 import { registerExplainDenial } from "./editor/commands/explain-denial";
+import { registerShowChange } from "./editor/commands/show-change";
 import { registerCompletion } from "./editor/completion";
 import { Configuration } from "./editor/configuration";
 import { ConfigurationProblems } from "./editor/configuration-problems";
@@ -84,6 +85,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerCheckFile(diagnostics),
     registerCheckWorkspace(check),
     registerExplainDenial(engine, documents, log),
+    registerShowChange(engine, documents, log),
     posture,
     registerTools(engine, posture),
     registerMcpServer(context),

@@ -2,14 +2,17 @@
  * The engine, loaded on first use: activation must not pay for it. It works in a thread of its own, so that typing
  * never waits. What it says of a file is as the project has configured it.
  */
+import { isAbsolute } from "node:path";
 
 import type { FixesFor } from "../analysis/proof/asked";
 import type { SourceDocument } from "../analysis/source/document";
 import type { Cancellation } from "../language/cancellation";
+import { pathOf } from "../language/document-uri";
 import type { Hover } from "../language/hover/hover";
 import type { HandlerLens } from "../language/summary/handler-lens";
 import type { CheckSummary } from "../workspace/check";
 import type { FileConfiguration } from "../workspace/configuration/find";
+import type { ChangeLens } from "../workspace/diff/document-change";
 import type { ProjectAnalysis } from "../workspace/project";
 import type { Configuration } from "./configuration";
 import type { Log } from "./log";
@@ -45,6 +48,8 @@ export interface LoadedEngine extends Pick<
   callHoverAt(document: SourceDocument, offset: number): Promise<Hover | null>;
   /** The functions of a document that run as a role. */
   handlersOf(document: SourceDocument): Promise<readonly HandlerLens[]>;
+  /** What a document newly allows against the last commit; nothing in a browser. */
+  changesOf(document: SourceDocument, cancellation?: Cancellation): Promise<readonly ChangeLens[]>;
   analyze(
     document: SourceDocument,
     options?: { readonly fixes?: boolean | FixesFor },
@@ -59,7 +64,7 @@ export interface MachineEngine
   extends
     LoadedEngine,
     Pick<EngineModule, "deniedText">,
-    Pick<InstanceType<EngineModule["EngineThread"]>, "deniedIn" | "diffTexts" | "needsOfPaths"> {}
+    Pick<InstanceType<EngineModule["EngineThread"]>, "changePage" | "deniedIn" | "diffTexts" | "needsOfPaths"> {}
 
 /** Call it to have the engine; the bundle is loaded once, and again after a failure. */
 export type EngineLoader = () => Promise<LoadedEngine>;
@@ -102,6 +107,11 @@ export function engineLoader(log: Log, configuration: Configuration, notes: Unit
       callHoverAt: async (document, offset) =>
         callHoverAt((await units.notesOf(document)).calls, document.text, offset),
       handlersOf: async (document) => handlerLensesOf((await units.notesOf(document)).handlers, document.text),
+      changesOf: async ({ name, text }, cancellation) => {
+        const path = pathOf(name);
+        return isAbsolute(path) ? thread.changeLensesOf({ path, text }, cancellation) : [];
+      },
+      changePage: thread.changePage.bind(thread),
       understanding,
       diffTexts: thread.diffTexts.bind(thread),
       deniedIn: thread.deniedIn.bind(thread),

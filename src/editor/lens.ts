@@ -31,11 +31,14 @@ export function registerLens(
     ...(notesChanged ? [notesChanged(() => changed.fire())] : []),
     vscode.languages.registerCodeLensProvider(selector, {
       onDidChangeCodeLenses: changed.event,
-      async provideCodeLenses(document) {
+      async provideCodeLenses(document, token) {
         if (!isEnabled("lens", document)) return [];
-        const { understanding, handlersOf } = await engine();
+        const { understanding, handlersOf, changesOf } = await engine();
         const source = sourceOf(document);
         const [lenses, handlers] = await Promise.all([understanding.lensesOf(source), handlersOf(source)]);
+        // Nobody asks git about a document without a policy.
+        const changes =
+          lenses.length > 0 && document.uri.scheme === "file" ? await changesOf(source, token).catch(() => []) : [];
         return [
           ...lenses.map(
             ({ range, title, offset }) =>
@@ -44,6 +47,14 @@ export function registerLens(
                 title: label(title),
                 tooltip: vscode.l10n.t("Show all that this policy allows"),
                 arguments: [document.uri, offset],
+              }),
+          ),
+          ...changes.map(
+            ({ range, title }) =>
+              new vscode.CodeLens(toRange(range), {
+                command: "planeguard.showChange",
+                title: label(title),
+                tooltip: vscode.l10n.t("Show what the change allows"),
               }),
           ),
           ...handlers.map(

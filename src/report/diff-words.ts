@@ -38,6 +38,25 @@ export function accessLine({ together: actions, resources, principals, condition
   return `${named(actions)}${on}${by}${conditions === null ? "" : `, where ${conditions}`}`;
 }
 
+/** The same in a few words, for a line above a policy. */
+export function changeLine({ together: actions, resources, principals }: Access): string {
+  const [resource] = resources;
+  const places = resources.includes("*")
+    ? everyResource
+    : resource && /^arn:[^:]*:s3:::\*$/.test(resource)
+      ? "every bucket"
+      : resource;
+  const on =
+    places === undefined
+      ? ""
+      : ` on ${shortened(places, mostOfLine)}${resources.length > 1 && places !== everyResource ? " and others" : ""}`;
+  const by = principals.includes("*") ? ` by ${everybody}` : "";
+  return `${named(actions, mostActionsOfLine)}${on}${by}`;
+}
+
+const mostOfLine = 60;
+const mostActionsOfLine = 2;
+
 export const everyResource = "every resource";
 export const everybody = "everybody";
 

@@ -22,6 +22,7 @@ export { statementOf, withSuppression } from "./configuration/write";
 export { createEngine, type Engine } from "./create-engine";
 export { deniedIn } from "./denied";
 export { diffCommits, isCommit } from "./diff/diff";
+export { changeLensesOf, changePage } from "./diff/document-change";
 export { diffFiles, diffTexts } from "./diff/files";
 export { diffPlan } from "./diff/plan";
 export { contentOf, readContent } from "./files";

@@ -40,6 +40,7 @@ export function loadedEngine(configuration: Configuration): LoadedEngine {
     understanding: new Understanding(),
     callHoverAt: () => Promise.resolve(null),
     handlersOf: () => Promise.resolve([]),
+    changesOf: () => Promise.resolve([]),
     checkSaved: withoutDisk,
     checkPaths: withoutDisk,
   };

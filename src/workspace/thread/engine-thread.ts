@@ -8,6 +8,7 @@ import type { DiffReport } from "../../report/diff-report";
 import type { NeedsReport, ReportedUnit } from "../../report/needs-report";
 import type { Engine, EngineOptions } from "../create-engine";
 import type { DeniedRequest } from "../denied";
+import type { ChangeLens, DocumentChangeRequest } from "../diff/document-change";
 import type { FilesRequest } from "../diff/files";
 import { fingerprintKey, shortHash } from "../fingerprint";
 import type { Understanding } from "../understanding";
@@ -128,6 +129,27 @@ export class EngineThread {
   ): Promise<DiffReport> {
     const values = [old, current, options] as const;
     return (await this.ask<typeof values>("understanding", null, "diffTexts", values, cancellation)) as DiffReport;
+  }
+
+  /** What an open document newly allows against the last commit; nothing where that takes too long. */
+  async changeLensesOf(
+    request: Omit<DocumentChangeRequest, "signal">,
+    cancellation?: Cancellation,
+  ): Promise<readonly ChangeLens[]> {
+    try {
+      return (await this.unitsThread.call<[typeof request]>("changeLensesOf", [request], cancellation)) as ChangeLens[];
+    } catch (error) {
+      if (error instanceof TookTooLong || error instanceof ThreadEnded) {
+        this.onTrouble(`${request.path} (changeLensesOf): ${error.message}`);
+        return [];
+      }
+      throw error;
+    }
+  }
+
+  /** What the changes of a folder newly allow, as Markdown. Rejects where git cannot tell, and where it takes too long. */
+  async changePage(folder: string, cancellation?: Cancellation): Promise<string> {
+    return (await this.unitsThread.call<[string]>("changePage", [folder], cancellation)) as string;
   }
 
   /** The denials that a text tells of, explained by the policies of a project. Rejects where it takes too long. */

@@ -3,6 +3,7 @@ import type { SourceDocument } from "../../analysis/source/document";
 import { pathOf } from "../../language/document-uri";
 import type { EngineOptions } from "../create-engine";
 import type { DeniedRequest } from "../denied";
+import type { DocumentChangeRequest } from "../diff/document-change";
 import type { NotesRequest } from "../units/live-units";
 import type { Cancellation } from "./cancellation";
 import type { DiffOptions, PlainNeedsRequest, ThreadSettings } from "./engine-thread";
@@ -11,6 +12,8 @@ import { serve, settingsOfThread } from "./worker-thread";
 
 async function load() {
   const {
+    changeLensesOf,
+    changePage,
     Configurations,
     createEngine,
     deniedIn,
@@ -28,6 +31,9 @@ async function load() {
     analyze: engine.analyze.bind(engine),
     analyzeInProject: (document: SourceDocument, options: Pick<EngineOptions, "fixes">, token: Cancellation) =>
       new Project(engine, new Configurations()).analyze(document, options, pathOf(document.name), token),
+    changeLensesOf: (request: Omit<DocumentChangeRequest, "signal">, token: Cancellation) =>
+      changeLensesOf({ ...request, signal: signalOf(token) }),
+    changePage: (folder: string, token: Cancellation) => changePage(folder, signalOf(token)),
     deniedIn: async (request: Omit<DeniedRequest, "signal">, token: Cancellation) =>
       (await deniedIn({ ...request, signal: signalOf(token) })).map((one) => ({
         ...one,
@@ -51,7 +57,15 @@ async function load() {
     policyPage: understanding.policyPage.bind(understanding),
     page: understanding.page.bind(understanding),
   } satisfies Record<
-    "analyze" | "analyzeInProject" | "deniedIn" | "diffTexts" | "needsOfPaths" | "notesOf" | keyof typeof understanding,
+    | "analyze"
+    | "analyzeInProject"
+    | "changeLensesOf"
+    | "changePage"
+    | "deniedIn"
+    | "diffTexts"
+    | "needsOfPaths"
+    | "notesOf"
+    | keyof typeof understanding,
     unknown
   >;
 }
