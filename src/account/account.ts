@@ -2,6 +2,7 @@
 import { type Limits, usualLimits } from "./collect/session";
 import { collectTarget } from "./collect-account";
 import type { PostureOutcome, PostureRequest } from "./posture";
+import type { AlsoJudging } from "./snapshot";
 import { withTarget } from "./target";
 
 export { readOnlyPolicy } from "./permissions";
@@ -10,7 +11,10 @@ export { activeProfile, listProfiles, type ProfileInfo, type ProfileList } from 
 export { type AccountProgress, collectOrganization, collectProfiles, type SeveralOutcome } from "./several";
 
 /** Never rejects for anything that the account, the network or the configuration does. */
-export async function collectPosture(request: PostureRequest, limits: Limits = usualLimits): Promise<PostureOutcome> {
+export async function collectPosture(
+  request: PostureRequest & AlsoJudging,
+  limits: Limits = usualLimits,
+): Promise<PostureOutcome> {
   const signal = request.signal ?? new AbortController().signal;
   try {
     signal.throwIfAborted();

@@ -15,14 +15,14 @@ import type {
   PostureRequest,
   ServiceProgress,
 } from "./posture";
-import { type AnySection, type SectionName, sectionOf, type Snapshot } from "./snapshot";
+import { type AlsoJudging, type AnySection, type SectionName, sectionOf, type Snapshot } from "./snapshot";
 import type { Target } from "./target";
 import { Verdicts } from "./verdicts";
 
 /** Rejects only when it is cancelled. */
 export async function collectTarget(
   target: Target,
-  request: PostureRequest,
+  request: PostureRequest & AlsoJudging,
   signal: AbortSignal,
   limits: Limits,
 ): Promise<PostureOutcome> {
@@ -46,7 +46,7 @@ export async function collectTarget(
 async function collectWith(
   session: Session,
   target: Target,
-  request: PostureRequest,
+  request: PostureRequest & AlsoJudging,
   started: number,
 ): Promise<PostureOutcome> {
   const { signal } = session;

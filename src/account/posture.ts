@@ -1,6 +1,5 @@
 /** The posture of an account: what `planeguard posture --format json` prints (shared/CLI.md) and the tree shows. */
 import type { RecommendationId } from "../guidance/recommendations";
-import type { Snapshot } from "./snapshot";
 
 /** What needs somebody first. */
 export const verdicts = ["fail", "not-assessed", "attest", "pass", "not-applicable"] as const;
@@ -188,8 +187,6 @@ export interface PostureRequest {
   readonly memory?: CredentialMemory | undefined;
   /** Called with what is known so far, each time a section has come in. */
   readonly onProgress?: ((soFar: Posture) => void) | undefined;
-  /** Makes checks of their own of all that was collected. */
-  readonly alsoJudge?: ((snapshot: Snapshot) => Promise<readonly CheckResult[]>) | undefined;
   /** Called when a service has been asked all that it is asked. */
   readonly onService?: ((progress: ServiceProgress) => void) | undefined;
 }

@@ -4,6 +4,7 @@ import { type Limits, openSession, type Session, usualLimits } from "./collect/s
 import { assumeRole, callerIdentity } from "./collect/sts";
 import { collectTarget } from "./collect-account";
 import type { Posture, PostureFailure, PostureOutcome, PostureRequest } from "./posture";
+import type { AlsoJudging } from "./snapshot";
 import { type Target, withTarget } from "./target";
 
 /** One of several accounts, while they are collected and afterwards. */
@@ -19,7 +20,7 @@ export interface AccountProgress {
   readonly failure: PostureFailure | null;
 }
 
-export interface SeveralRequest extends Omit<PostureRequest, "onProgress"> {
+export interface SeveralRequest extends Omit<PostureRequest, "onProgress">, AlsoJudging {
   /** Accounts that are collected beside each other. */
   readonly atOnce: number;
   /** Called with all of them, each time one has got further. */

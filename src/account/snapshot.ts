@@ -1,5 +1,5 @@
 /** What is known of an account: plain JSON, a section for each call, so that a missing answer stays visible as one. */
-import type { AccountIdentity } from "./posture";
+import type { AccountIdentity, CheckResult } from "./posture";
 import { accessAnalyzerActions, type AccessAnalyzerSections } from "./sections/access-analyzer";
 import { accountActions, type AccountSections } from "./sections/account";
 import { billingActions, type BillingSections } from "./sections/billing";
@@ -94,6 +94,11 @@ export type Section<Name extends SectionName = SectionName> = SectionPlace<Name>
 
 /** Any section; a union over the names, so that the name tells the data. */
 export type AnySection = { [Name in SectionName]: Section<Name> }[SectionName];
+
+/** What makes checks of its own of all that was collected. */
+export interface AlsoJudging {
+  readonly alsoJudge?: ((snapshot: Snapshot) => Promise<readonly CheckResult[]>) | undefined;
+}
 
 export interface Snapshot {
   readonly account: AccountIdentity;

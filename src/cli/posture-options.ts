@@ -1,13 +1,8 @@
 /** What `posture` is asked for, and what it makes of an account: the same for one and for several. */
 import { withAccepted } from "../account/attestations/accepted";
 import { dayOf } from "../account/attestations/apply";
-import {
-  type CheckResult,
-  checkSeverities,
-  type CheckSeverity,
-  type Posture,
-  type PostureRequest,
-} from "../account/posture";
+import { type CheckResult, checkSeverities, type CheckSeverity, type Posture } from "../account/posture";
+import type { AlsoJudging } from "../account/snapshot";
 import type { Threshold } from "../report/posture-threshold";
 import { attested } from "./attestations";
 import type { ProjectAccounts } from "./project-accounts";
@@ -49,7 +44,7 @@ export async function judged(
 export async function assertedBy(
   { assertions: file }: PostureOptions,
   { folder }: Terminal,
-): Promise<{ readonly alsoJudge?: PostureRequest["alsoJudge"] } | string> {
+): Promise<AlsoJudging | string> {
   if (file === undefined) return {};
   const { assertedChecks, readAssertionsFile } = await import("../workspace/engine");
   const { assertions, problems } = readAssertionsFile(file, folder);
