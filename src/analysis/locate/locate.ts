@@ -13,6 +13,7 @@ import { grammarsOfBlocks, locateInDocumentation, mayShowPolicy } from "./docume
 import { mayHoldPolicy, mayHoldPolicyInCode } from "./gate";
 import { locateJson } from "./json";
 import type { Located, LocatedPolicy } from "./located";
+import { locateInNotebook } from "./notebook";
 import { locateQuoted, mayQuotePolicy } from "./quoted-json";
 import type { CalledPolicy } from "./terraform/called-modules";
 import { locateCalled, locateTerraform } from "./terraform/terraform";
@@ -47,6 +48,7 @@ export function locatePolicies(source: Source): Located {
   const { document, form } = source;
   if (isOfSdk(document.name)) return nothing;
   if (mayShowPolicy(document, form)) return locateInDocumentation(source, locatePolicies);
+  if (form === "notebook" && mayHoldPolicyInCode(document.text)) return locateInNotebook(source, locatePolicies);
   if (mayQuotePolicy(document, form) || mayBuildPolicy(document, form) || mayAttachInCommands(document.text, form))
     return source.generated ? nothing : locateInOther(source);
   return mayHavePolicies(document) || mayAttachPolicies(document) ? locateAll(source, false) : nothing;
@@ -104,6 +106,7 @@ export function mayHavePolicies(document: SourceDocument): boolean {
   const form = policyFormOf(document);
   if (form === null) {
     const other = formOf(document);
+    if (other === "notebook") return mayHoldPolicyInCode(document.text);
     return mayQuotePolicy(document, other) || mayBuildPolicy(document, other) || mayShowPolicy(document, other);
   }
   if (document.mustHoldPolicy && isData(form)) return true;

@@ -1,5 +1,5 @@
 /** The Python of a Jupyter notebook as one text, with the place of each of its characters in the file. */
-import { firstFrom, type Span } from "../text";
+import { firstFrom, type Span, type TextEdit } from "../text";
 import { type ArrayNode, type ObjectNode, type StringNode, type TemplateNode, valueAt } from "../value";
 import { decodeJsonString } from "./decoded-text";
 import type { JsonTree } from "./json-tree";
@@ -95,4 +95,41 @@ export function spanInCode({ offsets }: Notebook, { start, end }: Span): Span | 
 
 export function spanInFile({ offsets }: Notebook, { start, end }: Span): Span {
   return { start: offsets[start]!, end: end > start ? offsets[end - 1]! + 1 : offsets[start]! };
+}
+
+/** Edits of the code as edits of the file, which write the sources of cells anew; null where one is not within a cell. */
+export function editsInFile(text: string, { cells }: Notebook, edits: readonly TextEdit[]): readonly TextEdit[] | null {
+  const isInCells = edits.every(({ span }) =>
+    cells.some(({ start, lines }) => start <= span.start && span.end <= start + lines.join("").length),
+  );
+  const own = cells.map((cell) => cellEdit(text, cell, edits)).filter((edit) => edit !== null);
+  return isInCells && own.length > 0 ? own : null;
+}
+
+/** The source of a cell after the edits; the lines that stay are as they were written. Null where nothing changes. */
+function cellEdit(text: string, { source, start, lines }: Cell, edits: readonly TextEdit[]): TextEdit | null {
+  const code = lines.join("");
+  const own = edits
+    .filter(({ span }) => span.start >= start && span.end <= start + code.length)
+    .sort((a, b) => b.span.start - a.span.start);
+  if (own.length === 0) return null;
+  let changed = code;
+  for (const { span, newText } of own)
+    changed = changed.slice(0, span.start - start) + newText + changed.slice(span.end - start);
+  // A text without its last lines ends without a break, as the list does.
+  const last = lines.at(-1)!;
+  if (last.trim() === "" || !changed.endsWith(last)) changed = changed.trimEnd();
+  if (source.kind !== "array") return { span: source.span, newText: JSON.stringify(changed) };
+  const written = new Map(
+    lines.map((line, index) => [line, text.slice(source.items[index]!.span.start, source.items[index]!.span.end)]),
+  );
+  const left = changed
+    .split(/(?<=\n)/)
+    .filter((line) => line !== "")
+    .map((line) => written.get(line) ?? JSON.stringify(line));
+  const inner = text.slice(source.span.start + 1, source.items[0]!.span.start);
+  const outer = text.slice(source.items.at(-1)!.span.end, source.span.end - 1);
+  const between =
+    source.items.length > 1 ? text.slice(source.items[0]!.span.end, source.items[1]!.span.start) : `,${inner}`;
+  return { span: source.span, newText: left.length === 0 ? "[]" : `[${inner}${left.join(between)}${outer}]` };
 }

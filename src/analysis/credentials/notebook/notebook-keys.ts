@@ -1,8 +1,8 @@
 /** The keys in the code of a notebook, followed over all of its cells. */
 import type { StaticProvider } from "../../rules/credentials/credential-text";
-import { type Cell, type Notebook, spanInCode, spanInFile } from "../../source/notebook";
+import { editsInFile, type Notebook, spanInCode, spanInFile } from "../../source/notebook";
 import type { Source } from "../../source/source";
-import type { Span, TextEdit } from "../../text";
+import type { Span } from "../../text";
 import { type CodeKeys, readCodeKeys } from "../code/code-keys";
 import type { CredentialFix } from "../fix";
 import type { CodeHints, KeyGroup } from "../key-group";
@@ -62,43 +62,8 @@ export class NotebookKeys {
 
   private inFile(fixes: readonly CredentialFix[]): CredentialFix[] {
     return fixes.flatMap((fix) => {
-      const edits = this.notebook.cells.map((cell) => this.cellEdit(cell, fix.edits));
-      const length = (cell: Cell): number => cell.lines.join("").length;
-      const isInCells = fix.edits.every(({ span }) =>
-        this.notebook.cells.some((cell) => cell.start <= span.start && span.end <= cell.start + length(cell)),
-      );
-      const own = edits.filter((edit) => edit !== null);
-      return isInCells && own.length > 0 ? [{ ...fix, edits: own }] : [];
+      const edits = editsInFile(this.text, this.notebook, fix.edits);
+      return edits ? [{ ...fix, edits }] : [];
     });
-  }
-
-  /** The source of a cell without what goes; the lines that stay are as they were written. Null where nothing goes. */
-  private cellEdit({ source, start, lines }: Cell, edits: readonly TextEdit[]): TextEdit | null {
-    const code = lines.join("");
-    const own = edits
-      .filter(({ span }) => span.start >= start && span.end <= start + code.length)
-      .sort((a, b) => b.span.start - a.span.start);
-    if (own.length === 0) return null;
-    let changed = code;
-    for (const { span, newText } of own)
-      changed = changed.slice(0, span.start - start) + newText + changed.slice(span.end - start);
-    // A text without its last lines ends without a break, as the list does.
-    if (source.kind !== "array") return { span: source.span, newText: JSON.stringify(changed.trimEnd()) };
-    const written = new Map(
-      lines.map((line, index) => [
-        line,
-        this.text.slice(source.items[index]!.span.start, source.items[index]!.span.end),
-      ]),
-    );
-    const left = changed
-      .trimEnd()
-      .split(/(?<=\n)/)
-      .filter((line) => line !== "")
-      .map((line) => written.get(line) ?? JSON.stringify(line));
-    const inner = this.text.slice(source.span.start + 1, source.items[0]!.span.start);
-    const outer = this.text.slice(source.items.at(-1)!.span.end, source.span.end - 1);
-    const between =
-      source.items.length > 1 ? this.text.slice(source.items[0]!.span.end, source.items[1]!.span.start) : `,${inner}`;
-    return { span: source.span, newText: left.length === 0 ? "[]" : `[${inner}${left.join(between)}${outer}]` };
   }
 }
