@@ -327,7 +327,9 @@ const aboutPolicies = /^(?:(?:policy|risk|trust)\/|credentials\/access-key-id$)/
 /** What is written in a test is what it compares with: nothing there is safe to change, and what else than a name is wrong was perhaps meant so. */
 function inTest({ id }: Rule, propose: FixProposal): ReturnType<FixProposal> {
   if (!aboutPolicies.test(id)) return propose();
-  return aboutNames.test(id) ? propose().map((proposal) => ({ ...proposal, kind: "suggestion" })) : [];
+  if (!aboutNames.test(id)) return [];
+  const replacing = propose().filter(({ edits }) => edits?.some(({ newText }) => newText !== ""));
+  return replacing.map((proposal) => ({ ...proposal, kind: "suggestion" }));
 }
 
 function text(error: unknown): string {

@@ -29,3 +29,34 @@ export const servicePrincipalsThatTakeRoles: Readonly<Record<string, string>> = 
   states: "states.amazonaws.com",
   transfer: "transfer.amazonaws.com",
 });
+
+/** Of services most of whose actions take no role: those that do, in small letters. */
+export const actionsThatTakeRoles: Readonly<Record<string, readonly string[]>> = tableOf({
+  ec2: [
+    "associateiaminstanceprofile",
+    "createfleet",
+    "createlaunchtemplate",
+    "createlaunchtemplateversion",
+    "modifyfleet",
+    "modifyspotfleetrequest",
+    "replaceiaminstanceprofileassociation",
+    "requestspotfleet",
+    "requestspotinstances",
+    "runinstances",
+  ],
+  lambda: ["createfunction", "updatefunctionconfiguration"],
+  ssm: [
+    "createactivation",
+    "registertaskwithmaintenancewindow",
+    "sendcommand",
+    "startautomationexecution",
+    "startchangerequestexecution",
+    "updatemaintenancewindowtask",
+  ],
+});
+
+/** Who runs the handlers of a type, with a role of their own. */
+export const registersTypes = {
+  action: "cloudformation:registertype",
+  principal: "resources.cloudformation.amazonaws.com",
+};

@@ -2,6 +2,7 @@
 import type { Catalog, Retired, Service } from "../../../catalog/catalog";
 import { actionsOfOperation, neighboursOf } from "../../knowledge/api-names";
 import { isInGuides } from "../../knowledge/documented-actions";
+import type { Policy } from "../../policy/model";
 import type { PolicyFix, PolicyRule } from "../rule";
 import {
   goneSince,
@@ -64,11 +65,24 @@ const invalidAction: PolicyRule = {
         at: span,
         path: item.path,
         message: messageFor(action, service, written, meant, retired ?? null),
-        fixes: () => replacements(action, meant),
+        fixes: () => (meant.length === 0 && isOneOfMany(action, policy, catalog) ? [] : replacements(action, meant)),
       };
     }
   },
 };
+
+/** Nobody misnames many actions of one service: rather the reference does not have them yet. */
+const many = 3;
+
+/** Whether a policy has many names of the service that it does not know. */
+function isOneOfMany({ prefix }: NamedAction, policy: Policy, catalog: Catalog): boolean {
+  const service = prefix === null ? undefined : catalog.service(prefix);
+  if (!service) return false;
+  const unknown = namedActions(policy).filter(
+    (one) => one.prefix === prefix && !one.isAny && !namesSomeAction(one.name, service),
+  );
+  return unknown.length >= many;
+}
 
 const retiredAction: PolicyRule = {
   kind: "policy",
@@ -142,10 +156,37 @@ function meantBy(name: string, service: Service, catalog: Catalog): readonly str
     if (action) return [`${prefix}:${action.name}`];
   }
   if (/[*?]/.test(name)) return closestPattern(name, service);
-  return namesOf(service)
+  const near = namesOf(service)
     .closest(name)
-    .filter((action) => !changesVerb(name, action, service))
-    .map((action) => `${service.prefix}:${action}`);
+    .filter((action) => !changesVerb(name, action, service));
+  const meant = near.length > 0 ? near : [...begunBy(name, service), ...withOneWordMore(name, service)];
+  return meant.map((action) => `${service.prefix}:${action}`);
+}
+
+/** A verb alone, as one writes it who forgets the wildcard: `Describe` for `Describe*`, or for the one action that begins so. */
+function begunBy(name: string, service: Service): readonly string[] {
+  if (!/^(?:Describe|Get|List)$/.test(name)) return [];
+  const actions = service.actions.filter((action) => action.name.startsWith(name));
+  return actions.length > 1 ? [`${name}*`] : actions.map((action) => action.name);
+}
+
+const leastWords = 3;
+
+/** The only action with all of the words and one between them: `ListActionGroups` is `ListAgentActionGroups`. */
+function withOneWordMore(name: string, service: Service): readonly string[] {
+  const words = wordsOf(name);
+  if (words.length < leastWords) return [];
+  const found = service.actions.filter((action) => {
+    const longer = wordsOf(action.name);
+    if (longer.length !== words.length + 1) return false;
+    const at = longer.findIndex((word, index) => word !== words[index]);
+    return at > 0 && at < words.length && longer.slice(at + 1).join("") === words.slice(at).join("");
+  });
+  return found.length === 1 ? [found[0]!.name] : [];
+}
+
+function wordsOf(name: string): readonly string[] {
+  return name.match(/[A-Z][a-z0-9]*/g) ?? [];
 }
 
 /** Whether a name begins with a verb of the service's, and the other with another: `StartJob` is no slip of `GetJob`. */
