@@ -31,7 +31,8 @@ export function locateEmbedded(decoded: DecodedText, place: Place, makeWriter: (
       (span) => move(span, decoded),
       (edits) => encoded(edits, decoded),
     );
-    return { root, place: { ...place, ...policy.place, isFilledIn: isSubstituted }, writer };
+    const located = { root, place: { ...place, ...policy.place, isFilledIn: isSubstituted }, writer };
+    return tree.problems.length > 0 ? { ...located, unread: true } : located;
   });
   const problems =
     policies.length === 0
