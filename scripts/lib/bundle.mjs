@@ -90,6 +90,7 @@ const standIns = new Map(
     "src/workspace/files.ts": "src/editor/web/files.ts",
     "src/workspace/fingerprint.ts": "src/editor/web/fingerprint.ts",
     "src/workspace/local-modules.ts": "src/editor/web/local-modules.ts",
+    "src/workspace/made-from.ts": "src/editor/web/made-from.ts",
     "src/workspace/untrusted.ts": "src/editor/web/untrusted.ts",
   }).map(([source, standIn]) => [inRoot(source), inRoot(standIn)]),
 );

@@ -12,7 +12,7 @@ export function checkText({ findings, problems, stats }: CheckReport, options: {
   const blocks = byFile({ findings, problems }).flatMap((of) => [
     line`${style.bold(of.file)}`,
     ...of.problems.map((one) => problemLine(one, style)),
-    ...of.findings.map((one) => findingLine(one, style)),
+    ...of.findings.flatMap((one) => [findingLine(one, style), ...elsewhere(one, style)]),
     line``,
   ]);
   return joined(
@@ -28,6 +28,16 @@ export function checkText({ findings, problems, stats }: CheckReport, options: {
 function findingLine({ range, severity, message, ruleId }: Finding, style: Styler): TerminalText {
   const place = `${range.start.line}:${range.start.column}`.padEnd(7);
   return line`  ${place} ${coloured(severity, style)}  ${message}  ${style.dim(ruleId)}`;
+}
+
+/** Places of the finding in other files: in a module that is called, or in what the file was made of. */
+function elsewhere({ file, related }: Finding, style: Styler): readonly TerminalText[] {
+  return related
+    .filter((place) => place.file !== file)
+    .map(
+      ({ file, range: { start }, message }) =>
+        line`          ${style.dim("→")} ${file}:${String(start.line)}:${String(start.column)}  ${style.dim(message)}`,
+    );
 }
 
 function problemLine({ range, message }: Problem, style: Styler): TerminalText {

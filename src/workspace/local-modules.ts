@@ -32,7 +32,7 @@ export async function withLocalModules(document: SourceDocument, path: string): 
     const next: string[] = [];
     for (const folder of folders) {
       if (folder === "" || modules.has(folder) || modules.size >= mostFolders) continue;
-      const files = filesIn(resolve(home, folder), tree).map(({ name, text }) => ({
+      const files = terraformFiles(resolve(home, folder), tree).map(({ name, text }) => ({
         name: join(dirname(document.name), folder, name),
         text,
       }));
@@ -46,12 +46,13 @@ export async function withLocalModules(document: SourceDocument, path: string): 
   return modules.size === 0 ? document : { ...document, modules: [...modules.values()] };
 }
 
-function sourcesIn(text: string): string[] {
+/** What the modules of a text are, where they are local: `./reader`. */
+export function sourcesIn(text: string): string[] {
   return [...text.matchAll(localSource)].map(([, source]) => source!).filter((source) => /^\.\.?(?:\/|$)/.test(source));
 }
 
 /** The files of a module; none where the folder is not in the tree, without links, or cannot be read. */
-function filesIn(folder: string, tree: string): { readonly name: string; readonly text: string }[] {
+export function terraformFiles(folder: string, tree: string): { readonly name: string; readonly text: string }[] {
   try {
     if (!isWithin(realpathSync(tree), realpathSync(folder))) return [];
     return readdirSync(folder, { withFileTypes: true })

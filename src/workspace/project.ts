@@ -12,6 +12,7 @@ import type { Engine, EngineOptions } from "./create-engine";
 import { today } from "./day";
 import { leadsOut } from "./files";
 import { withLocalModules } from "./local-modules";
+import { withSources } from "./made-from";
 import type { Cancellation } from "./thread/cancellation";
 
 type AskedFixes = EngineOptions["fixes"];
@@ -51,8 +52,10 @@ export class Project {
     if (excluded) return { ...nothing, excluded };
     const { policyType = configured.policyType, fixes } = options;
     const whole = await withLocalModules(document, path);
-    const analyze = (fixes: AskedFixes) =>
-      this.engine.analyze(whole, { ...configured, policyType, fixes }, cancellation);
+    const analyze = async (fixes: AskedFixes): Promise<Analysis> => {
+      const analysis = await this.engine.analyze(whole, { ...configured, policyType, fixes }, cancellation);
+      return { ...analysis, findings: withSources(analysis.findings, document, path) };
+    };
     if (!baseline) return { ...nothing, ...(await analyze(fixes)) };
     const analysis = await analyze(
       await withoutAccepted(fixes, async () => baseline.compare(path, (await analyze(false)).findings).findings),
