@@ -9,7 +9,7 @@ import { type ArrayNode, type ObjectNode, type TextPart, valueAt, type ValueNode
 import { documentAround } from "./document-around";
 import { findPolicies, type Form } from "./find";
 import { looksLikePolicyText } from "./gate";
-import type { Located, Writer } from "./located";
+import type { Located, LocatedPolicy, Writer } from "./located";
 import { movedPolicy } from "./moved";
 
 /** The policies in a text that holds JSON. */
@@ -26,11 +26,7 @@ export function locateEmbedded(decoded: DecodedText, place: Place, makeWriter: (
   const form: Form = { writer: inner, embedded: () => ({ policies: [], problems: [] }) };
   const found = findPolicies(isStatements(tree.root) ? documentAround(tree.root) : tree.root, form);
   const policies = found.policies.map((policy) => {
-    const { root, writer } = movedPolicy(
-      policy,
-      (span) => move(span, decoded),
-      (edits) => encoded(edits, decoded),
-    );
+    const { root, writer } = movedInto(policy, decoded);
     const located = { root, place: { ...place, ...policy.place, isFilledIn: isSubstituted }, writer };
     return tree.problems.length > 0 ? { ...located, unread: true } : located;
   });
@@ -59,6 +55,15 @@ function isStatements(root: ValueNode): root is ArrayNode {
 
 function withHoles(span: Span, parts: readonly TextPart[] | null): ValueNode {
   return parts ? textNode(span, parts) : unknown(span);
+}
+
+/** A policy of a decoded text at its place in the document. */
+export function movedInto(policy: LocatedPolicy, decoded: DecodedText): ReturnType<typeof movedPolicy> {
+  return movedPolicy(
+    policy,
+    (span) => move(span, decoded),
+    (edits) => encoded(edits, decoded),
+  );
 }
 
 /** The edits at their places in the document; null where one of them cannot be written there. */

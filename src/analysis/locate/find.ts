@@ -8,6 +8,7 @@ import { namesOf, placedPolicies, type PlacedValue, resourcesOf, type TemplateRe
 import { policyProperties } from "./cloudformation-resources";
 import { declaredInTemplate } from "./declared";
 import { documentAround } from "./document-around";
+import { isTemplateText } from "./gate";
 import type { Located, LocatedPolicy, Writer } from "./located";
 import { permissionPolicy } from "./permission";
 import { permissionIn, permissionResources, propertiesOf } from "./permission-resources";
@@ -124,11 +125,11 @@ class Search {
 
   private visitText(node: StringNode | TemplateNode, place: Place): void {
     const start = node.kind === "string" ? node.value : node.parts[0];
-    if (typeof start !== "string" || !/^\s*[{[]/.test(start)) return;
+    if (typeof start !== "string" || !(/^\s*[{[]/.test(start) || isTemplateText(start))) return;
     if (this.seen.has(node)) return;
     this.seen.add(node);
     const { policies, problems } = this.form.embedded(node, place);
-    const template = this.template && { ...this.template, inText: true };
+    const template = this.template && !isTemplateText(start) && { ...this.template, inText: true };
     this.policies.push(
       ...(template ? policies.map((policy) => ({ ...policy, place: { ...policy.place, template } })) : policies),
     );

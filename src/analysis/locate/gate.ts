@@ -39,6 +39,11 @@ export function mayBuildForAws(text: string): boolean {
   return /aws/i.test(text) || [".grant", ".Grant", "PolicyStatement"].some((name) => text.includes(name));
 }
 
+/** Whether a text is a template of CloudFormation in YAML, as a stack set has one for its stacks. */
+export function isTemplateText(text: string): boolean {
+  return text.includes("AWS::") && /^["']?Resources["']?[ \t]{0,20}:/m.test(text) && !/^\s*[{[]/.test(text);
+}
+
 /**
  * Whether a text that could not be read, or has no policy, was plainly meant to hold one: only then is it worth
  * telling that it is broken.

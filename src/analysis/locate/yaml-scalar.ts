@@ -12,7 +12,7 @@ import { jsonWriter } from "./write/json-writer";
 
 /** The policies in a scalar; those of `!Sub` have holes. */
 export function locateInScalar(text: string, source: ScalarSource, place: Place): Located {
-  const decoded = decode(text, source.scalar);
+  const decoded = decodeScalar(text, source.scalar);
   if (!decoded) return { policies: [], problems: [] };
   return locateEmbedded(
     source.substituted ? { ...decoded, parts: substitutions, isSubstituted: true } : decoded,
@@ -21,7 +21,8 @@ export function locateInScalar(text: string, source: ScalarSource, place: Place)
   );
 }
 
-function decode(text: string, scalar: Scalar): DecodedText | null {
+/** The text of a scalar with the place of each of its characters; null where the two do not agree. */
+export function decodeScalar(text: string, scalar: Scalar): DecodedText | null {
   if (typeof scalar.value !== "string" || !scalar.range) return null;
   const [start, end] = scalar.range;
   if (scalar.type === "QUOTE_DOUBLE")

@@ -1,24 +1,47 @@
 /** Policies in YAML: CloudFormation, SAM, the Serverless Framework, and bare ones. */
-import type { Source } from "../source/source";
+import type { Place } from "../policy/model";
+import { Source } from "../source/source";
+import type { ScalarSource } from "../source/yaml-tree";
 import { firstFrom, type Span } from "../text";
 import { attachedInCommands } from "./attached/commands";
+import { movedInto } from "./embedded";
 import { findPolicies, type Form } from "./find";
-import { looksLikePolicyText } from "./gate";
+import { isTemplateText, looksLikePolicyText } from "./gate";
 import type { Located, LocatedPolicy } from "./located";
 import { loneShapes } from "./lone-shapes";
 import { locateQuoted, quotesPolicy } from "./quoted-json";
 import { yamlWriter } from "./write/yaml-writer";
-import { locateInScalar } from "./yaml-scalar";
+import { decodeScalar, locateInScalar } from "./yaml-scalar";
 
 /** Finds the policies in all documents of a YAML stream. */
-export function locateYaml({ document, text, yaml: tree }: Source): Located {
+export function locateYaml(source: Source): Located {
+  return locate(source, (text, scalar, place) =>
+    !scalar.substituted && isTemplateText(String(scalar.scalar.value))
+      ? templateIn(text, scalar)
+      : locateInScalar(text, scalar, place),
+  );
+}
+
+/** A template within the template: what it has in its texts is not looked for. */
+function templateIn(text: string, { scalar }: ScalarSource): Located {
+  const decoded = decodeScalar(text, scalar);
+  if (!decoded) return nothing;
+  const { policies } = locate(new Source({ name: "template.yaml", text: decoded.text }, null), () => nothing);
+  return { policies: policies.map((policy) => ({ ...policy, ...movedInto(policy, decoded) })), problems: [] };
+}
+
+const nothing: Located = { policies: [], problems: [] };
+
+type ReadScalar = (text: string, source: ScalarSource, place: Place) => Located;
+
+function locate({ document, text, yaml: tree }: Source, readScalar: ReadScalar): Located {
   const { mustHoldPolicy = false } = document;
   const form: Form = {
     writer: yamlWriter(text, tree),
     isPolicy: mustHoldPolicy && tree.roots.length === 1,
     embedded: (node, place) => {
       const source = tree.scalars.get(node);
-      return source ? locateInScalar(text, source, place) : { policies: [], problems: [] };
+      return source ? readScalar(text, source, place) : nothing;
     },
   };
   const found = tree.roots.map((root) => findPolicies(root, form));
