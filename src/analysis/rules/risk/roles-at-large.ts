@@ -1,7 +1,7 @@
 /** iam:PassRole and iam:CreateServiceLinkedRole allowed on every role: six codes of Access Analyzer's each. */
 import type { Severity } from "../../finding";
 import type { Change, NewValue } from "../../locate/located";
-import type { Policy } from "../../policy/model";
+import type { Policy, Statement } from "../../policy/model";
 import type { PolicyFix, PolicyRule, RuleDocumentation } from "../rule";
 import {
   type ActionForm,
@@ -199,6 +199,8 @@ const roleName = "<role-name>";
 function guardedStatement(policy: Policy, { statement, actionForm, resourceForm }: Grant): readonly PolicyFix[] {
   const { action, resource, condition, node } = statement;
   if (actionForm !== "named" || resourceForm !== "every" || condition || !action || !resource) return [];
+  // Beside a statement for some roles, nobody but its author knows what this one is for.
+  if (policy.statements.some((one) => one !== statement && one.effect === "Allow" && namesPassRole(one))) return [];
   const services = servicesThatTakeRoles(policy);
   const guard: NewValue = { StringEquals: { "iam:PassedToService": services.length === 1 ? services[0]! : services } };
   const title = `Allow passing roles to ${services.join(", ")} only`;
@@ -250,6 +252,10 @@ function guardedStatement(policy: Policy, { statement, actionForm, resourceForm 
           } as const,
         ]),
   ];
+}
+
+function namesPassRole({ action }: Statement): boolean {
+  return action?.items.some(({ value }) => value?.toLowerCase() === "iam:passrole") === true;
 }
 
 /** The partition that the policy's ARNs name. */
