@@ -3,7 +3,7 @@ import { readdirSync, realpathSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 
 import { joinedFolder } from "../analysis/locate/terraform/called-modules";
-import type { LocalModule, SourceDocument } from "../analysis/source/document";
+import type { FilledTemplate, LocalModule, SourceDocument } from "../analysis/source/document";
 import { readContent } from "./files";
 import { repositoryAbove } from "./git/place";
 import { isWithin } from "./within";
@@ -20,6 +20,32 @@ const localSource = /\bsource[ \t]{0,40}=[ \t]{0,40}"(\.[^"$\n]{0,200})"/g;
 
 /** The document with the modules that it calls; `path` is where it is, absolute. Folders outside of its repository, or of the folder two above it, are left out. */
 export async function withLocalModules(document: SourceDocument, path: string): Promise<SourceDocument> {
+  const templates = await templatesOf(document, path);
+  return withModules(templates.length === 0 ? document : { ...document, templates }, path);
+}
+
+const filledIn = /\btemplatefile[ \t]{0,20}\(\s{0,200}"(?:\$\{path\.(?:module|root)\}\/)?([^"$\n]{1,200})"/g;
+const mostTemplates = 30;
+
+/** The templates that a file of Terraform fills in; those outside of its repository, or of the folder two above it, are left out. */
+async function templatesOf(document: SourceDocument, path: string): Promise<readonly FilledTemplate[]> {
+  if (!/\.(?:tf|tofu)$/i.test(path) || !document.text.includes("templatefile")) return [];
+  const home = dirname(path);
+  const tree = (await repositoryAbove(home)) ?? dirname(dirname(home));
+  const names = new Set([...document.text.matchAll(filledIn)].map(([, name]) => joinedFolder("", name!)));
+  return [...names].slice(0, mostTemplates).flatMap((name): FilledTemplate[] => {
+    const file = resolve(home, name);
+    try {
+      if (!isWithin(realpathSync(tree), realpathSync(file))) return [];
+      const content = readContent(file, largestFile);
+      return "unread" in content ? [] : [{ path: name, name: join(dirname(document.name), name), text: content.text }];
+    } catch {
+      return [];
+    }
+  });
+}
+
+async function withModules(document: SourceDocument, path: string): Promise<SourceDocument> {
   if (!/\.(?:tf|tofu)$/i.test(path) || !/\bmodule\s/.test(document.text)) return document;
   const first = sourcesIn(document.text);
   if (first.length === 0) return document;

@@ -4,7 +4,7 @@ import type { SourceDocument } from "../source/document";
 import type { JsonTree } from "../source/json-tree";
 import type { SyntaxMistake } from "../source/problem";
 import type { Source } from "../source/source";
-import { parseTemplate } from "../source/template-text";
+import { isTerraformTemplate, parseTemplate, parseTerraformTemplate } from "../source/template-text";
 import type { ValueNode } from "../value";
 import { locateEmbedded } from "./embedded";
 import { findPolicies, type Form } from "./find";
@@ -17,7 +17,9 @@ import { jsonWriter } from "./write/json-writer";
 /** Finds the policies of a JSON document, with comments and trailing commas. */
 export function locateJson({ document, text, json }: Source): Located {
   const { mustHoldPolicy = false } = document;
-  const tree = (json.problems.length > 0 ? parseTemplate(text) : null) ?? json;
+  const tree = isTerraformTemplate(document.name)
+    ? parseTerraformTemplate(text)
+    : ((json.problems.length > 0 ? parseTemplate(text) : null) ?? json);
   const { root, problems, cut } = tree;
   const form: Form = {
     writer: jsonWriter(text),

@@ -96,7 +96,11 @@ function locateAll(source: Source, isBegun: boolean): Located {
 /** The policies of the modules that a document calls, with the values that it gives them. */
 export function locateCalledPolicies(source: Source): readonly CalledPolicy[] {
   const { document, text, form, parsers, generated } = source;
-  return form === "hcl" && document.modules && parsers && !generated && text.length <= longestParsed
+  return form === "hcl" &&
+    (document.modules || document.templates) &&
+    parsers &&
+    !generated &&
+    text.length <= longestParsed
     ? locateCalled(source)
     : [];
 }
@@ -111,7 +115,8 @@ export function mayHavePolicies(document: SourceDocument): boolean {
   }
   if (document.mustHoldPolicy && isData(form)) return true;
   if ((isData(form) ? mayHoldPolicy : mayHoldPolicyInCode)(document.text)) return true;
-  return document.modules?.some(({ files }) => files.some(({ text }) => mayHoldPolicy(text))) ?? false;
+  const { modules = [], templates = [] } = document;
+  return [...modules.flatMap(({ files }) => files), ...templates].some(({ text }) => mayHoldPolicy(text));
 }
 
 /** The grammars that the reading of a document wants, those of the blocks in documentation included. */

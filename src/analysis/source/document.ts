@@ -10,6 +10,8 @@ export interface SourceDocument {
   readonly mustHoldPolicy?: boolean | undefined;
   /** Of Terraform: the folders of the local modules that the document calls, and of those that they call. */
   readonly modules?: readonly LocalModule[] | undefined;
+  /** Of Terraform: the templates that the document fills in. */
+  readonly templates?: readonly FilledTemplate[] | undefined;
   /** What the other files of its workspace say about it. */
   readonly facts?: readonly UnitFact[] | undefined;
 }
@@ -19,4 +21,12 @@ export interface LocalModule {
   readonly folder: string;
   /** Its files; `name` as findings are to name them. */
   readonly files: readonly { readonly name: string; readonly text: string }[];
+}
+
+export interface FilledTemplate {
+  /** Relative to the folder of the document, as `LocalModule.folder` is. */
+  readonly path: string;
+  /** As findings are to name it. */
+  readonly name: string;
+  readonly text: string;
 }

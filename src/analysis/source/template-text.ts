@@ -16,6 +16,16 @@ const marks: readonly (readonly [string, string])[] = [
   ["<%", "%>"],
 ];
 
+/** Whether the name of a file says that Terraform fills it in. */
+export function isTerraformTemplate(name: string): boolean {
+  return /\.(?:tftpl|tpl)$/i.test(name);
+}
+
+/** The tree of a text that Terraform fills in, though it may be JSON as it stands: `"${action}"` is no variable of IAM's there. */
+export function parseTerraformTemplate(text: string): JsonTree {
+  return parseTemplate(text) ?? parseJson(text, { string });
+}
+
 /** The tree of such a text, with what is filled in left open; null for a text in which nothing is filled in beside its strings. */
 export function parseTemplate(text: string): JsonTree | null {
   const masked = withoutMarks(text);

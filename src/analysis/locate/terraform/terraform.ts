@@ -19,6 +19,7 @@ import { jsonWriter } from "../write/json-writer";
 import { addressOf, type Argument, argumentOf, type Block, readBlocks, readOuterArguments } from "./blocks";
 import { calledPolicies, type CalledPolicy, type SearchedModule } from "./called-modules";
 import { decode } from "./embedded-text";
+import { filledTemplates } from "./filled-templates";
 import { addressIn, holdersOf } from "./holders";
 import { documentOf, PolicyDocuments } from "./policy-document";
 import { arnTypes, attachmentTypes, type PolicyArgument, policyArguments } from "./resources";
@@ -35,9 +36,13 @@ export function locateTerraform(source: Source, isBegun = false): Located {
 
 /** The policies of the local modules that a file calls, with the values that it calls them with. */
 export function locateCalled(source: Source): readonly CalledPolicy[] {
-  const { modules = [] } = source.document;
-  const tree = modules.length > 0 ? source.syntax("hcl") : null;
-  return tree ? calledPolicies(source, tree, modules, searched) : [];
+  const { modules = [], templates = [] } = source.document;
+  const tree = modules.length + templates.length > 0 ? source.syntax("hcl") : null;
+  if (!tree) return [];
+  return [
+    ...(modules.length > 0 ? calledPolicies(source, tree, modules, searched) : []),
+    ...(templates.length > 0 ? filledTemplates(source, searched(tree, null)) : []),
+  ];
 }
 
 function searched(tree: SyntaxTree, variables: ReadonlyMap<string, ValueNode> | null): SearchedModule {

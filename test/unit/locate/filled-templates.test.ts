@@ -1,0 +1,52 @@
+/** What is said of templates with the values that a file of Terraform fills them in with. */
+import assert from "node:assert/strict";
+
+import { createEngine } from "../../../src/workspace/create-engine";
+
+describe("templates that Terraform fills in", () => {
+  const engine = createEngine();
+  const statement = '{ "Effect": "Allow", "Action": "${action}", "Resource": "arn:aws:s3:::${bucket}/*" }';
+  const template = `{\n  "Version": "2012-10-17",\n  "Statement": [\n    ${statement}\n  ]\n}\n`;
+
+  async function found(call: string, text = template, argument = "policy", type = "aws_iam_policy"): Promise<string[]> {
+    const templates = [{ path: "policies/read.json.tftpl", name: "live/policies/read.json.tftpl", text }];
+    const document = {
+      name: "live/main.tf",
+      text: `resource "${type}" "p" {\n  ${argument} = ${call}\n}\n`,
+      templates,
+    };
+    const { findings, problems } = await engine.analyze(document);
+    assert.deepEqual(problems, []);
+    return findings.map(({ ruleId, range: { start, end }, related }) => {
+      const where = document.text.slice(start.offset, end.offset);
+      return `${ruleId} ${where} ${related[0]?.file}:${related[0]?.range.start.line}`;
+    });
+  }
+
+  it("says where a value is given what it makes wrong in the template", async () => {
+    const call =
+      'templatefile("${path.module}/policies/read.json.tftpl", { action = "s3:GetObjct", bucket = var.bucket })';
+    assert.deepEqual(await found(call), ['policy/invalid-action "s3:GetObjct" live/policies/read.json.tftpl:4']);
+  });
+
+  it("judges it as what the argument takes", async () => {
+    const trust =
+      '{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "sts:AssumeRole", "Principal": { "AWS": "${who}" } } }';
+    const call = 'templatefile("./policies/read.json.tftpl", { who = "*" })';
+    assert.deepEqual(await found(call, trust, "assume_role_policy", "aws_iam_role"), [
+      'trust/any-principal "*" live/policies/read.json.tftpl:1',
+    ]);
+  });
+
+  it("says nothing that is the template's own matter, or of values that nobody knows", async () => {
+    const own = template.replace("${action}", "s3:GetObjct");
+    for (const call of [
+      'templatefile("policies/read.json.tftpl", { bucket = "b" })',
+      'templatefile("policies/read.json.tftpl", var.values)',
+      'templatefile("policies/${var.name}.tftpl", { action = "s3:GetObjct" })',
+      'templatefile("other.tftpl", { action = "s3:GetObjct" })',
+      'file("policies/read.json.tftpl")',
+    ])
+      assert.deepEqual(await found(call, own), []);
+  });
+});
