@@ -2,6 +2,7 @@
 import type { Catalog, Retired, Service } from "../../../catalog/catalog";
 import { actionsOfOperation, neighboursOf } from "../../knowledge/api-names";
 import { isInGuides } from "../../knowledge/documented-actions";
+import type { Change } from "../../locate/located";
 import type { Policy } from "../../policy/model";
 import type { PolicyFix, PolicyRule } from "../rule";
 import {
@@ -61,11 +62,15 @@ const invalidAction: PolicyRule = {
       const retired = service.retiredAction(written);
       if (retired ? wentLately("action", retired, catalog) : isUnsure(written, service, catalog)) continue;
       const meant = item.value === null ? [] : meantBy(written, service, catalog);
+      const all = actionsOfOperation(service.prefix, written);
       yield {
         at: span,
         path: item.path,
         message: messageFor(action, service, written, meant, retired ?? null),
-        fixes: () => (meant.length === 0 && isOneOfMany(action, policy, catalog) ? [] : replacements(action, meant)),
+        fixes: () => {
+          if (meant.length === 0 && isOneOfMany(action, policy, catalog)) return [];
+          return all.length > 1 && meant.length === all.length ? together(action, meant) : replacements(action, meant);
+        },
       };
     }
   },
@@ -191,8 +196,14 @@ function wordsOf(name: string): readonly string[] {
 
 /** Whether a name begins with a verb of the service's, and the other with another: `StartJob` is no slip of `GetJob`. */
 function changesVerb(written: string, other: string, service: Service): boolean {
+  if (undoes(written, other) || undoes(other, written)) return true;
   const verb = verbOf(written);
   return verb !== null && verb !== verbOf(other) && service.actions.some(({ name }) => verbOf(name) === verb);
+}
+
+/** `DisconnectDirectory` is the contrary of `ConnectDirectory`, and no slip of it. */
+function undoes(one: string, other: string): boolean {
+  return ["dis", "de", "un"].some((prefix) => one.toLowerCase() === prefix + other.toLowerCase());
 }
 
 function verbOf(name: string): string | null {
@@ -252,6 +263,28 @@ function actionsNamed(name: string, catalog: Catalog): readonly string[] {
     const action = catalog.service(prefix)?.action(name);
     return action ? [`${prefix}:${action.name}`] : [];
   });
+}
+
+/** An operation that needs several actions has all of them in its place. */
+function together(action: NamedAction, meant: readonly string[]): readonly PolicyFix[] {
+  const { item, element } = action;
+  const written = new Set(element.items.map((one) => one.value?.toLowerCase()));
+  const missing = meant.filter((name) => !written.has(name.toLowerCase()));
+  const { array, entry } = element;
+  if (missing.length < meant.length || (array && !array.items.includes(item.node))) return replacements(action, meant);
+  const [first, ...others] = missing;
+  return [
+    {
+      title: `Replace with ${missing.join(", ")}`,
+      kind: "suggestion",
+      changes: array
+        ? [
+            { kind: "replace", node: item.node, value: first! },
+            ...others.map((value): Change => ({ kind: "addItem", to: array, value })),
+          ]
+        : [{ kind: "replace", node: entry.value, value: missing }],
+    },
+  ];
 }
 
 /** What it should have been may allow more than nothing: a suggestion. What allows nothing, and denies nothing, can go without a change. */
