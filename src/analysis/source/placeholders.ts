@@ -7,8 +7,18 @@ import { textNode } from "./intrinsics";
 /** What `printf` and its like fill in; `%d0` is a character of a URL. */
 const verbs = /%(?:\d\$)?(?:[svq]|d(?![0-9a-fA-F]))/g;
 
+/** Stands, as often as it takes, for what a template fills in. */
+export const filling = "\uE001";
+
 /** A string as written; a template where it has placeholders. */
 export function plainText(span: Span, value: string): ValueNode {
+  if (value.includes(filling))
+    return textNode(
+      span,
+      value
+        .split(/\uE001+/)
+        .flatMap((stretch, index): TextPart[] => (index === 0 ? [stretch] : [{ name: "" }, stretch])),
+    );
   if (!value.includes("{{") && !value.includes("%")) return { kind: "string", span, value };
   const parts: TextPart[] = [];
   let at = 0;

@@ -21,6 +21,7 @@ import { deepest, hasListParameters } from "./json-tree";
 import { plainText } from "./placeholders";
 import type { LocateProblem } from "./problem";
 import { serverlessText, usesServerlessVariables } from "./serverless-text";
+import { withoutDirectives } from "./yaml-directives";
 import { withoutOutdents } from "./yaml-outdented";
 
 /** How many nodes aliases may add to a document: a few lines of them can stand for billions. */
@@ -54,10 +55,12 @@ export interface ScalarSource {
 export function parseYaml(text: string): YamlTree {
   const tree = parseStrictly(text);
   if (tree.mistakes.length === 0 || tree.cut) return tree;
-  const joined = withoutOutdents(text);
-  if (joined === null) return tree;
-  const again = parseStrictly(joined);
-  return again.problems.length < tree.problems.length ? again : tree;
+  const filled = withoutDirectives(text);
+  for (const mended of [withoutOutdents(text), filled, filled && withoutOutdents(filled)]) {
+    const again = mended === null ? null : parseStrictly(mended);
+    if (again && again.problems.length < tree.problems.length) return again;
+  }
+  return tree;
 }
 
 function parseStrictly(text: string): YamlTree {
