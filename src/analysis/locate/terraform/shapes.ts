@@ -125,6 +125,18 @@ export function listedActions(name: string, value: ValueNode, foreign: Foreign):
   return { root: documentAround({ kind: "array", span: at, items: [statement] }), place: {} };
 }
 
+/** How deep objects are looked through for lists of actions, as a table of services has them. */
+const deepestTable = 6;
+
+/** The lists that objects in objects have as `actions`: `lambda = { sync = { actions = ["lambda:InvokeFunction"] } }`. What tells its effect is a statement already. */
+export function actionListsIn(value: ValueNode, depth = 0): readonly ValueNode[] {
+  if (value.kind !== "object" || depth > deepestTable) return [];
+  const isStatement = entryOf(value, "effect") !== undefined || entryOf(value, "Effect") !== undefined;
+  return value.entries.flatMap(({ key, value: inner }) =>
+    key === "actions" && !isStatement && depth > 0 ? [inner] : actionListsIn(inner, depth + 1),
+  );
+}
+
 /** The statement that such an object stands for. */
 export function asStatement(node: ObjectNode, foreign: Foreign): ObjectNode {
   if (entryOf(node, "Effect")) return node;

@@ -23,7 +23,7 @@ import { filledTemplates } from "./filled-templates";
 import { addressIn, holdersOf } from "./holders";
 import { documentOf, PolicyDocuments } from "./policy-document";
 import { arnTypes, attachmentTypes, type PolicyArgument, policyArguments } from "./resources";
-import { type Foreign, listedActions, mayHoldShape, reach, shapedPolicies, trustedBy } from "./shapes";
+import { actionListsIn, type Foreign, listedActions, mayHoldShape, reach, shapedPolicies, trustedBy } from "./shapes";
 import { isMistake, spanOf, TerraformValues } from "./values";
 
 /** Finds the policies of a file; each knows the resource that carries it, and whom it is attached to, as far as the file tells. */
@@ -148,8 +148,15 @@ class Search {
       if (block.type === "module")
         take(block.arguments, addressOf(block), true, this.readsModules && this.isLocal(block));
     for (const block of blocks)
-      if (block.type === "locals") take(block.arguments, addressOf(block), false);
-      else if (block.type === "variable")
+      if (block.type === "locals") {
+        for (const { value } of block.arguments)
+          if (mayListActions(textOf(this.tree, value)))
+            for (const list of actionListsIn(this.values.value(value))) {
+              const listed = seen.has(list) ? null : listedActions("listed_actions", list, this.foreign);
+              if (listed) this.policies.push({ ...listed, place: {}, writer: this.form.writer });
+            }
+        take(block.arguments, addressOf(block), false);
+      } else if (block.type === "variable")
         take(
           block.arguments.map((one) => (one.name === "default" ? { ...one, name: block.labels[0] ?? "" } : one)),
           addressOf(block),
