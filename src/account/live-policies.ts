@@ -26,11 +26,6 @@ interface Document {
 
 const typeOf = { user: "AWS::IAM::User", group: "AWS::IAM::Group", role: "AWS::IAM::Role" } as const;
 
-/** What reports name the holder by, from a place in one of its policies. */
-export function ownerOf({ document, at }: ReadPolicy): string {
-  return document.placeOf(at).file;
-}
-
 /** Users, groups and roles with their policies, boundaries and trust; the roles of AWS's services are left out. */
 export function livePolicies(
   { users, groups, roles, policies, awsPolicies }: AuthorizationDetails,

@@ -16,6 +16,7 @@ import type { MayOptions } from "./may";
 import type { McpCall } from "./mcp";
 import type { NeedsOptions } from "./needs";
 import type { PostureOptions } from "./posture-options";
+import type { RehearseOptions } from "./rehearse";
 import { byDefault, forms, withForm } from "./report-forms";
 import { type Shell, shells } from "./shells";
 import { exitCodeOf } from "./stop";
@@ -241,6 +242,32 @@ export async function main(argv: readonly string[], given: Terminal, run: RunCom
     .addOption(new Option("--format <format>", "form of the report").choices(["text", "json"]).default("text"))
     .action(async (file: string, options: DeniedOptions) => {
       exit = await run({ command: "denied", request: { file, options } }, terminal);
+    });
+
+  program
+    .command("rehearse")
+    .description("tell what a service or resource control policy would take away, and from whom, before it is attached")
+    .argument("<file>", "the policy, in any form")
+    .option("--trail <path>", "files of CloudTrail, gzipped or not: which of their calls would have been denied", name)
+    .option(
+      "--snapshot <file>",
+      "the principals of an account, as aws iam get-account-authorization-details writes them, in place of the workspace's",
+      name,
+    )
+    .addOption(
+      new Option("--policy-type <type>", "what the policy is, where it does not tell")
+        .choices(["auto", "scp", "rcp"])
+        .default("auto"),
+    )
+    .addOption(new Option("--format <format>", "form of the report").choices(["text", "json"]).default("text"))
+    .option("--output <file>", "write the report to a file", name)
+    .addHelpText(
+      "after",
+      "\nIt exits with 1 where somebody would lose something, and with 2 where something could not be read.",
+    )
+    .action(async (file: string, options: RehearseOptions) => {
+      const { rehearse } = await import("./rehearse");
+      exit = await rehearse(file, options, terminal);
     });
 
   program

@@ -16,7 +16,7 @@ import type { Assertion, Claim, Exceptions, HolderName } from "./assertion";
 import { itemOf, permittedIdentity, permittedResource, type Places } from "./permitted";
 import { type Bound, type Stated, stated } from "./stated";
 import { isOfCatalog, isPlaceless, mayMeet, providersOf, without, withoutOwnAccount } from "./statements";
-import { holderKindOf, type Workspace } from "./workspace";
+import type { Workspace } from "./workspace";
 
 export interface Broken {
   readonly verdict: "broken" | "unknown";
@@ -144,7 +144,7 @@ class Judge {
       case "everybody":
         return true;
       case "people": {
-        const kind = holderKindOf(subject);
+        const kind = this.workspace.kindOf(subject);
         return kind === "user" || kind === "group";
       }
       default:

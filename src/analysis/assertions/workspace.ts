@@ -72,12 +72,18 @@ export class Workspace {
     const key = `${kind}:${name}`;
     let holders = this.holders.get(key);
     if (!holders) {
-      const all = this.subjects.filter((one) => one.kind === "identity" && isOfKind(one, kind));
+      const all = this.subjects.filter((one) => one.kind === "identity" && (this.kindOf(one) ?? kind) === kind);
       const called = all.filter((one) => isSubjectCalled(one, name));
       holders = new Set(called.length > 0 ? called : all.filter((one) => this.hasName(one, kind, name)));
       this.holders.set(key, holders);
     }
     return holders.has(subject);
+  }
+
+  /** What kind of holder a subject is; null where nothing tells. */
+  kindOf(subject: Subject): HolderKind | null {
+    const declared = this.byScope.get(subject.scope)?.declared.find(({ name }) => name === subject.name);
+    return holderKindOf(subject) ?? kindOfType(declared?.type);
   }
 
   /** By the name that it has in the account, where the document gives it one. */
@@ -87,11 +93,6 @@ export class Workspace {
     const [, own] = text.split(`:${kind}/`);
     return own !== undefined && !own.includes("\0") && matches(own, name);
   }
-}
-
-function isOfKind(subject: Subject, kind: HolderKind): boolean {
-  const own = holderKindOf(subject);
-  return own === null || own === kind;
 }
 
 /** By the logical id, the address with or without its type, or the name of the file. */
@@ -117,7 +118,7 @@ function kindOfType(type: string | undefined): HolderKind | null {
 }
 
 /** What kind of holder carries the policies; null where the document does not tell. */
-export function holderKindOf({ name, policies }: Subject): HolderKind | null {
+function holderKindOf({ name, policies }: Subject): HolderKind | null {
   const ofAddress = /^(?:.*\.)?aws_iam_(role|user|group)(?:_\w+)?\./.exec(name)?.[1];
   if (ofAddress) return ofAddress as HolderKind;
   for (const { policy } of policies) {

@@ -3,24 +3,17 @@ import { dirname, join } from "node:path";
 
 import { type Broken, judge } from "../../analysis/assertions/judge";
 import { brokenSentence } from "../../analysis/assertions/sentence";
-import { type DocumentNames, Workspace } from "../../analysis/assertions/workspace";
-import { readChanged } from "../../analysis/change/read";
-import type { Bound, ReadPolicy } from "../../analysis/change/subject";
+import { Workspace } from "../../analysis/assertions/workspace";
+import type { ReadPolicy } from "../../analysis/change/subject";
 import type { Problem } from "../../analysis/finding";
-import { locatePolicies } from "../../analysis/locate/locate";
-import { needs } from "../../analysis/needs";
-import { Source } from "../../analysis/source/source";
-import { isOnlyShown } from "../../analysis/source/test-files";
 import type { Span } from "../../analysis/text";
 import { type AssertionFact, textOfFact } from "../../analysis/units/facts";
-import { namesIn } from "../../analysis/units/names";
 import { loadCatalog } from "../../data/catalog-file";
-import { loadParsers } from "../../data/grammars";
-import { loadManagedPolicies } from "../../data/managed-policies-file";
 import type { ReadContent } from "../check-file";
 import type { Configurations, FileConfiguration, PlacedAssertion } from "../configuration/find";
-import { mayMatter, readSide, type SideDocument } from "../diff/documents";
+import { mayMatter, readSide } from "../diff/documents";
 import { type Tree, WorkingTree } from "../diff/tree";
+import { stateOf } from "./state";
 
 export interface AssertionsRequest {
   /** Absolute. */
@@ -109,29 +102,6 @@ function reading(tree: Tree, root: string, read: ReadContent): Tree {
     read: async (path, limit) => read(join(root, path), limit),
     end: () => tree.end(),
   };
-}
-
-async function stateOf(sides: readonly SideDocument[], signal: AbortSignal | undefined) {
-  const policies: ReadPolicy[] = [];
-  const bounds: Bound[] = [];
-  const documents: DocumentNames[] = [];
-  for (const [index, { document, source, path }] of sides.entries()) {
-    if (signal?.aborted) break;
-    const wanted = needs(source);
-    if (!wanted.catalog && !wanted.managed) continue;
-    const parsers = wanted.grammars.length > 0 ? await loadParsers(wanted.grammars) : null;
-    const text = new Source(source, parsers);
-    if (isOnlyShown({ document: { name: path, text: "" }, form: text.form })) continue;
-    const found = readChanged(document, source, {
-      parsers,
-      managed: wanted.managed ? await loadManagedPolicies() : null,
-    });
-    policies.push(...found.policies);
-    bounds.push(...found.bounds);
-    documents.push({ scope: document.scope, names: namesIn(text), declared: locatePolicies(text).declared ?? [] });
-    if (index % 20 === 19) await new Promise((resolve) => setImmediate(resolve)); // lets a stop come through
-  }
-  return { policies, bounds, documents };
 }
 
 function factOf(outcome: Broken): { readonly path: string; readonly fact: AssertionFact } {

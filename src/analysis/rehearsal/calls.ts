@@ -1,0 +1,132 @@
+/** Which calls of a trail a control policy would have denied, by whom. */
+import type { Catalog } from "../../catalog/catalog";
+import { everything } from "../decide/everything";
+import { evaluate } from "../policy/evaluate";
+import type { Policy, Statement } from "../policy/model";
+import { type ControlPolicy, limitsOf, organizationsIn, statementName } from "./control-policy";
+import { callOf, type TrailCall } from "./trail";
+
+/** Calls of one principal for one action. */
+export interface DeniedCalls {
+  readonly principal: string;
+  readonly action: string;
+  readonly count: number;
+  /** ISO 8601, of the first and the last of them. */
+  readonly first: string;
+  readonly last: string;
+  /** An event that shows it. */
+  readonly eventId: string;
+  /** The `Sid` of the statement that denies, or its number from 1; null: no statement allows it. */
+  readonly statement: string | null;
+  /** Why nobody can tell; null: they would have been denied. */
+  readonly because: string | null;
+}
+
+/** Gathers records one by one. */
+export class Rehearsal {
+  /** Records that were read. */
+  read = 0;
+  private readonly found = new Map<string, { -readonly [key in keyof DeniedCalls]: DeniedCalls[key] }>();
+  /** What is known of everybody's organization. */
+  private readonly organization: Readonly<Record<string, string>>;
+  private readonly statements: readonly Statement[];
+
+  constructor(
+    private readonly control: ControlPolicy,
+    private readonly catalog: Catalog,
+  ) {
+    const [own] = organizationsIn(control);
+    this.organization = own === undefined ? {} : { "aws:PrincipalOrgID": own, "aws:ResourceOrgID": own };
+    this.statements = control.policies.flatMap((policy) => policy.statements);
+  }
+
+  add(record: unknown): void {
+    this.read++;
+    const call = callOf(record, this.catalog);
+    if (call === null || call === "unknown") return;
+    const decided = this.decided(call);
+    if (!decided) return;
+    const key = JSON.stringify([call.principal, call.action, decided.statement, decided.because]);
+    const known = this.found.get(key);
+    if (known) {
+      known.count++;
+      if (call.time < known.first) known.first = call.time;
+      if (call.time > known.last) known.last = call.time;
+    } else {
+      const { principal, action, time, eventId } = call;
+      this.found.set(key, { principal, action, count: 1, first: time, last: time, eventId, ...decided });
+    }
+  }
+
+  /** Those that would have been denied, the most frequent first. */
+  get denied(): readonly DeniedCalls[] {
+    return this.sorted().filter(({ because }) => because === null);
+  }
+
+  get unknown(): readonly DeniedCalls[] {
+    return this.sorted().filter(({ because }) => because !== null);
+  }
+
+  private sorted(): readonly DeniedCalls[] {
+    return [...this.found.values()].sort((a, b) => b.count - a.count || (a.principal < b.principal ? -1 : 1));
+  }
+
+  private decided(call: TrailCall): Pick<DeniedCalls, "statement" | "because"> | null {
+    const known = new Set([...call.known, ...Object.keys(this.organization).map((key) => key.toLowerCase())]);
+    const isTold = (one: Statement): string | null => {
+      const missing = keysOf(one).find((key) => !known.has(key.toLowerCase()));
+      if (missing !== undefined) return `the record does not tell \`${missing}\``;
+      return !call.hasResource && namesResources(one) ? "the record does not name the resource" : null;
+    };
+    for (const one of call.requests) {
+      const request = { ...one, context: { ...this.organization, ...one.context } };
+      const { decision, statements } = evaluate(request, { identity: [everything], ...limitsOf(this.control) });
+      if (decision === "explicitly-denied") {
+        const sure = statements.find(({ statement }) => isTold(statement) === null);
+        const { statement } = sure ?? statements[0]!;
+        return { statement: statementName(statement), because: isTold(statement) };
+      }
+      if (decision === "implicitly-denied") {
+        const allowing = this.statements.filter(({ effect }) => effect === "Allow");
+        return { statement: null, because: allowing.map(isTold).find((why) => why !== null) ?? null };
+      }
+      if (decision === "unknown") return { statement: null, because: "the policy leaves something open" };
+      // A Deny that asks for what a record does not tell may deny it all the same.
+      const perhaps = this.statements.filter((two) => two.effect === "Deny" && isTold(two) !== null);
+      for (const statement of perhaps) {
+        const wide = {
+          ...this.control,
+          policies: this.control.policies.map((policy) => widened(policy, statement, known, call)),
+        };
+        if (evaluate(request, { identity: [everything], ...limitsOf(wide) }).decision === "explicitly-denied")
+          return { statement: statementName(statement), because: isTold(statement) };
+      }
+    }
+    return null;
+  }
+}
+
+/** The policy with a statement as wide as it may be where a record does not tell enough. */
+function widened(policy: Policy, statement: Statement, known: ReadonlySet<string>, { hasResource }: TrailCall): Policy {
+  const { condition } = statement;
+  const blocks = condition?.blocks.flatMap((block) => {
+    const keys = block.keys.filter(({ name }) => known.has(name.toLowerCase()));
+    return keys.length > 0 ? [{ ...block, keys }] : [];
+  });
+  const wide: Statement = {
+    ...statement,
+    condition: condition && blocks && blocks.length > 0 ? { ...condition, blocks } : null,
+    ...(!hasResource && namesResources(statement)
+      ? { notResource: null, resource: everything.statements[0]!.resource }
+      : {}),
+  };
+  return { ...policy, statements: policy.statements.map((one) => (one === statement ? wide : one)) };
+}
+
+function keysOf({ condition }: Statement): readonly string[] {
+  return condition?.blocks.flatMap(({ keys }) => keys.map(({ name }) => name)) ?? [];
+}
+
+function namesResources({ resource, notResource }: Statement): boolean {
+  return notResource !== null || !(resource?.items.some(({ value }) => value === "*") ?? true);
+}

@@ -1,0 +1,47 @@
+/** A service or resource control policy that nobody has attached yet, as it would act. */
+import { everything } from "../decide/everything";
+import type { Policies } from "../policy/evaluate";
+import type { ConditionKey, Policy, Statement } from "../policy/model";
+
+export interface ControlPolicy {
+  readonly type: "scp" | "rcp";
+  /** Of the same file: they would be attached together. */
+  readonly policies: readonly Policy[];
+}
+
+/** Whether an SCP lists what it allows, so that it would take the place of `FullAWSAccess`; else it is attached beside it. */
+export function replacesFullAccess({ type, policies }: ControlPolicy): boolean {
+  return type === "scp" && policies.some(({ statements }) => statements.some(({ effect }) => effect === "Allow"));
+}
+
+/** What it adds to the policies that a request is decided by. */
+export function limitsOf(control: ControlPolicy): Pick<Policies, "scps" | "rcps"> {
+  if (control.type === "rcp") return { rcps: [control.policies] };
+  return { scps: [replacesFullAccess(control) ? control.policies : [everything, ...control.policies]] };
+}
+
+/** What people call a statement: its `Sid`, or its number from 1. */
+export function statementName({ sid, path }: Statement): string {
+  const at = path.at(-1);
+  return sid?.value || String(typeof at === "number" ? at + 1 : 1);
+}
+
+/** The keys of its conditions, as they are written. */
+export function keysIn(control: ControlPolicy): readonly string[] {
+  return [...new Set(keyElements(control).map(({ name }) => name))];
+}
+
+/** The organizations that the policy names: its own, for whoever is in the account. */
+export function organizationsIn(control: ControlPolicy): readonly string[] {
+  const values = keyElements(control)
+    .filter(({ name }) => /^aws:(?:principal|resource|source)orgid$/i.test(name))
+    .flatMap(({ items }) => items.flatMap(({ value }) => value ?? []));
+  return [...new Set(values)];
+}
+
+function keyElements({ policies }: ControlPolicy): readonly ConditionKey[] {
+  return policies
+    .flatMap(({ statements }) => statements)
+    .flatMap(({ condition }) => condition?.blocks ?? [])
+    .flatMap(({ keys }) => keys);
+}

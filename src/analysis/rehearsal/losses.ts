@@ -1,0 +1,140 @@
+/** What roles and users would lose by a control policy, before anybody attaches it. */
+import type { Catalog } from "../../catalog/catalog";
+import type { Workspace } from "../assertions/workspace";
+import { stated } from "../assertions/stated";
+import { boundaryOf } from "../change/boundaries";
+import type { ChangePlace, Subject } from "../change/subject";
+import { Symbols } from "../change/symbols";
+import { objectNode } from "../decide/everything";
+import { lossesOf } from "../decide/losses";
+import { evaluate, type Policies } from "../policy/evaluate";
+import type { Policy } from "../policy/model";
+import { readPolicy } from "../policy/read";
+import type { Request } from "../policy/request";
+import { type ControlPolicy, keysIn, limitsOf, organizationsIn, statementName } from "./control-policy";
+
+export interface Loss {
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  /** Of the statement that allows it. */
+  readonly conditions: string | null;
+  readonly witness: Request;
+  /** The statement that would deny it, by its `Sid` or its number from 1; null: no statement allows it. */
+  readonly statement: string | null;
+}
+
+export interface HolderLosses {
+  readonly name: string;
+  readonly kind: "role" | "user";
+  /** Where its first policy stands. */
+  readonly place: ChangePlace;
+  readonly lost: readonly Loss[];
+  /** Something of its permissions is left open, or could not be decided. */
+  readonly isOpen: boolean;
+}
+
+export interface LossOptions {
+  readonly catalog: Catalog;
+  /** The ARN of a holder; null: one of its name in the account of documentation. */
+  readonly arnOf?: (subject: Subject) => string | null;
+}
+
+const account = "111122223333";
+
+/** Those who lose something, or may. SCPs and RCPs do not limit service-linked roles, which are not among the subjects. */
+export function losses(
+  control: ControlPolicy,
+  workspace: Workspace,
+  { catalog, arnOf }: LossOptions,
+): readonly HolderLosses[] {
+  const limits = limitsOf(control);
+  const member = memberOf(control);
+  return workspace.subjects.flatMap((subject): HolderLosses[] => {
+    const kind = workspace.kindOf(subject) ?? "role";
+    if (subject.kind !== "identity" || kind === "group") return [];
+    const symbols = new Symbols();
+    const of = (read: Subject["policies"], bound: "surely" | "perhaps"): readonly Policy[] =>
+      stated(read, {
+        bound,
+        type: "identity",
+        symbols,
+        namesOf: ({ document }) => workspace.namesOf(document.scope),
+        keepsPlace: true,
+        dropsOpen: false,
+      }).policies;
+    const bounding = boundaryOf(subject, workspace.policies);
+    const sets: Policies = {
+      identity: of(subject.policies, "surely"),
+      session: [member],
+      ...(bounding && { boundary: of(bounding, "surely") }),
+    };
+    const principal = arnOf?.(subject) ?? `arn:aws:iam::${account}:${kind}/${bareName(subject.name)}`;
+    const { lost, isOpen } = lossesOf(sets, { ...sets, ...limits }, principal, { catalog });
+    const count = (policies: readonly Policy[] = []): number =>
+      policies.reduce((sum, one) => sum + one.statements.length, 0);
+    const isLeftOpen = count(of(subject.policies, "perhaps")) > count(sets.identity);
+    if (lost.length === 0 && !isOpen && !isLeftOpen) return [];
+    const [first] = subject.policies;
+    return [
+      {
+        name: subject.name,
+        kind,
+        place: first!.document.placeOf(first!.at),
+        isOpen: isOpen || isLeftOpen,
+        lost: lost.map(({ actions, resources, conditions, witness }) => ({
+          actions,
+          resources: resources.map((one) => symbols.restored(one)),
+          conditions: conditions === null ? null : symbols.restored(conditions),
+          witness: symbols.restoredRequest(inSomeRegion(witness, sets, { ...sets, ...limits })),
+          statement: denying(witness, { ...sets, ...limits }),
+        })),
+      },
+    ];
+  });
+}
+
+const regions = ["us-east-1", "eu-west-3", "ap-southeast-2", "sa-east-1"];
+
+/** The same request in a Region that there is, where its name is none. */
+function inSomeRegion(witness: Request, sets: Policies, limited: Policies): Request {
+  const key = Object.keys(witness.context).find((one) => one.toLowerCase() === "aws:requestedregion");
+  if (key === undefined || /-\d$/.test(String(witness.context[key]))) return witness;
+  const others = regions.map((region): Request => ({ ...witness, context: { ...witness.context, [key]: region } }));
+  const isShown = (one: Request): boolean =>
+    evaluate(one, sets).decision === "allowed" && evaluate(one, limited).decision !== "allowed";
+  return others.find(isShown) ?? witness;
+}
+
+function denying(witness: Request, limited: Policies): string | null {
+  const { decision, statements } = evaluate(witness, limited);
+  return decision === "explicitly-denied" ? statementName(statements[0]!.statement) : null;
+}
+
+/** Keys that every request of a role or user has. */
+const always = /^aws:(?:currenttime|epochtime|requestedregion|securetransport|userid)$/i;
+
+/** Whoever is in the account is in the organization that the policy speaks of, and their requests have what all have. */
+function memberOf(control: ControlPolicy): Policy {
+  const organizations = organizationsIn(control);
+  const StringEquals = Object.fromEntries(
+    ["aws:PrincipalOrgID", "aws:ResourceOrgID"].map((key) => [key, organizations]),
+  );
+  const Null = Object.fromEntries(
+    keysIn(control)
+      .filter((key) => always.test(key))
+      .map((key) => [key, "false"]),
+  );
+  const Condition = {
+    ...(organizations.length > 0 && { StringEquals }),
+    ...(Object.keys(Null).length > 0 && { Null }),
+  };
+  const Statement = [
+    { Effect: "Allow", Action: "*", Resource: "*", ...(Object.keys(Condition).length > 0 && { Condition }) },
+  ];
+  return readPolicy(objectNode({ Version: "2012-10-17", Statement }), { policyType: "identity" })!;
+}
+
+/** `aws_iam_role.api` is a role of the name `api`, as far as anybody can tell. */
+function bareName(name: string): string {
+  return name.slice(name.lastIndexOf(".") + 1).replace(/[^\w+=,.@-]/g, "-") || "example";
+}

@@ -1,0 +1,145 @@
+/** Records of CloudTrail (AWS: "CloudTrail record contents") as requests that a policy can be asked about. */
+import type { Catalog } from "../../catalog/catalog";
+import { actionsOfOperation } from "../knowledge/api-names";
+import { principalContext, type Request } from "../policy/request";
+import { tableOf } from "../table";
+
+export interface TrailCall {
+  readonly requests: readonly Request[];
+  /** Whoever called: the ARN of the role of a session. */
+  readonly principal: string;
+  readonly action: string;
+  /** ISO 8601. */
+  readonly time: string;
+  readonly eventId: string;
+  /** The keys, in small letters, that are known to be there or not to be there. */
+  readonly known: ReadonlySet<string>;
+  /** The record names the resource. */
+  readonly hasResource: boolean;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Where the host of a service is not called as IAM calls it. */
+const prefixes: { readonly [host: string]: string | undefined } = tableOf({
+  email: "ses",
+  monitoring: "cloudwatch",
+  tagging: "tag",
+  "models.lex": "lex",
+  "runtime.lex": "lex",
+  "runtime.sagemaker": "sagemaker",
+  "entitlement.marketplace": "aws-marketplace",
+  "metering.marketplace": "aws-marketplace",
+  streams: "dynamodb",
+});
+
+/** Null for what control policies do not touch, what was refused then, and what is no call of an API. */
+export function callOf(record: unknown, catalog: Catalog): TrailCall | "unknown" | null {
+  if (!isObject(record)) return "unknown";
+  const identity = objectAt(record, "userIdentity");
+  const [source, event] = [textAt(record, "eventSource"), textAt(record, "eventName")];
+  if (!identity || source === "" || event === "") return "unknown";
+  if (/Denied|Unauthorized/i.test(textAt(record, "errorCode"))) return null;
+  if (!/^(?:AwsApiCall|)$/.test(textAt(record, "eventType"))) return null;
+  const issuer = objectAt(objectAt(identity, "sessionContext"), "sessionIssuer");
+  const caller = textAt(identity, "arn");
+  const principal = textAt(issuer, "arn") || caller;
+  const type = textAt(identity, "type");
+  if (type === "AWSService" || type === "AWSAccount" || /:role\/aws-service-role\/|AWSServiceRoleFor/.test(principal))
+    return null;
+  if (!/^arn:[\w-]+:(?:iam|sts)::\d{12}:/.test(caller)) return "unknown";
+  const actions = actionsOf(source, event, catalog);
+  if (actions === null) return "unknown";
+  if (actions.length === 0) return null;
+  const resources = resourcesOf(record);
+  const context = contextOf(record, identity, principal);
+  const resourceAccount = textAt(record, "recipientAccountId") || textAt(identity, "accountId");
+  return {
+    requests: actions.flatMap((action) =>
+      (resources.length > 0 ? resources : ["*"]).map((resource): Request => ({
+        principal: caller,
+        action,
+        resource,
+        resourceAccount,
+        context,
+      })),
+    ),
+    principal,
+    action: actions[0]!,
+    time: textAt(record, "eventTime"),
+    eventId: textAt(record, "eventID"),
+    known: new Set([...Object.keys(context), ...alwaysKnown].map((key) => key.toLowerCase())),
+    hasResource: resources.length > 0,
+  };
+}
+
+/** Keys of which a record tells that the request has none where it does not have them. */
+const alwaysKnown = [
+  "aws:ViaAWSService",
+  "aws:CalledVia",
+  "aws:SourceVpce",
+  "aws:MultiFactorAuthPresent",
+  "aws:PrincipalServiceName",
+  "aws:SourceAccount",
+  "aws:SourceArn",
+];
+
+/** Null where nobody knows what authorises it; none where no policy is asked. */
+function actionsOf(source: string, event: string, catalog: Catalog): readonly string[] | null {
+  const host = source.replace(/\.amazonaws\.com(?:\.cn)?$/, "");
+  const prefix = prefixes[host] ?? host.split(".")[0]!;
+  // Some services put the version of their API behind the name: `Invoke20150331`.
+  const name = event.replace(/(?:20\d\d(?:-?\d\d){2}(?:v\d)?)$/, "");
+  if (prefix === "sts" && name === "GetCallerIdentity") return [];
+  const service = catalog.service(prefix);
+  const action = service?.action(name);
+  const mapped = actionsOfOperation(prefix, name);
+  if (mapped.length > 0) return mapped;
+  return service && action ? [`${service.prefix}:${action.name}`] : null;
+}
+
+function resourcesOf(record: Fields): readonly string[] {
+  const { resources } = record;
+  const named = Array.isArray(resources)
+    ? (resources as readonly unknown[]).flatMap((one) =>
+        isObject(one) ? textAt(one, "ARN") || textAt(one, "arn") : [],
+      )
+    : [];
+  const objects = named.filter((arn) => /^arn:[^:]*:s3:::[^/]+\/./.test(arn));
+  // Of an object in S3 the record names the bucket beside it.
+  const all = objects.length > 0 ? objects : named;
+  return [...new Set(all.filter((arn) => arn.startsWith("arn:")))];
+}
+
+function contextOf(record: Fields, identity: Fields, principal: string): Record<string, string> {
+  const address = textAt(record, "sourceIPAddress");
+  const isOfService = /^[\w.-]+\.amazonaws\.com$|^AWS Internal$/.test(address) || textAt(identity, "invokedBy") !== "";
+  const mfa = textAt(objectAt(objectAt(identity, "sessionContext"), "attributes"), "mfaAuthenticated");
+  const pairs: readonly (readonly [string, string])[] = [
+    ...Object.entries(principalContext(textAt(identity, "arn"))),
+    ["aws:PrincipalArn", principal],
+    ["aws:RequestedRegion", textAt(record, "awsRegion")],
+    ["aws:CurrentTime", textAt(record, "eventTime")],
+    ["aws:UserAgent", textAt(record, "userAgent")],
+    ["aws:SourceIp", isOfService ? "" : address],
+    ["aws:SourceVpce", textAt(record, "vpcEndpointId")],
+    ["aws:ViaAWSService", String(isOfService)],
+    ["aws:MultiFactorAuthPresent", mfa],
+    ["aws:SecureTransport", objectAt(record, "tlsDetails") ? "true" : ""],
+  ];
+  return Object.fromEntries(pairs.filter(([, value]) => value !== ""));
+}
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function objectAt(of: Fields | null, key: string): Fields | null {
+  const value = of?.[key];
+  return isObject(value) ? value : null;
+}
+
+function textAt(of: Fields | null, key: string): string {
+  const value = of?.[key];
+  return typeof value === "string" ? value : "";
+}

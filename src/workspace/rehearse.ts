@@ -1,0 +1,142 @@
+/** `planeguard rehearse`: what a service or resource control policy would take away, before anybody attaches it. */
+import { readAuthorizationFile } from "../account/authorization-file";
+import { livePolicies } from "../account/live-policies";
+import { Workspace } from "../analysis/assertions/workspace";
+import { oneDocument } from "../analysis/change/join";
+import { readChanged } from "../analysis/change/read";
+import { needs } from "../analysis/needs";
+import { type DeniedCalls, Rehearsal } from "../analysis/rehearsal/calls";
+import { type ControlPolicy, replacesFullAccess } from "../analysis/rehearsal/control-policy";
+import { type HolderLosses, losses } from "../analysis/rehearsal/losses";
+import { loadCatalog } from "../data/catalog-file";
+import { loadParsers } from "../data/grammars";
+import { stateOf } from "./assertions/state";
+import { Configurations } from "./configuration/find";
+import { mayMatter, readSide } from "./diff/documents";
+import { WorkingTree } from "./diff/tree";
+import { absolute, readContent } from "./files";
+import { trailFiles, trailRecords } from "./trail-files";
+
+export interface RehearseRequest {
+  readonly file: string;
+  /** What relative names are relative to, and whose policies are read where no snapshot is given. */
+  readonly folder: string;
+  readonly policyType?: "scp" | "rcp" | undefined;
+  /** A file or folder of CloudTrail. */
+  readonly trail?: string | undefined;
+  /** What `aws iam get-account-authorization-details` wrote. */
+  readonly snapshot?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface RehearsalReport {
+  readonly file: string;
+  readonly policyType: "scp" | "rcp";
+  /** An SCP that lists what it allows takes the place of `FullAWSAccess`. */
+  readonly replacesFullAccess: boolean;
+  /** Of the workspace, or of the account. */
+  readonly of: "workspace" | "snapshot";
+  readonly holders: { readonly count: number; readonly losing: readonly HolderLosses[] };
+  readonly calls: {
+    readonly files: number;
+    readonly records: number;
+    readonly denied: readonly DeniedCalls[];
+    readonly unknown: readonly DeniedCalls[];
+  } | null;
+  readonly problems: readonly { readonly file: string; readonly message: string }[];
+}
+
+/** A text: why nothing can be said. */
+export async function rehearse(request: RehearseRequest): Promise<RehearsalReport | string> {
+  const { file, folder, trail, snapshot, signal } = request;
+  const control = await controlPolicyOf(file, folder, request.policyType);
+  if (typeof control === "string") return control;
+  const catalog = await loadCatalog();
+  const problems: { file: string; message: string }[] = [];
+  const { workspace, arnOf } = await workspaceOf(request, problems);
+  const subjects = workspace.subjects.filter(({ kind }) => kind === "identity");
+  const losing = losses(control, workspace, { catalog, ...(arnOf && { arnOf }) });
+  let calls: RehearsalReport["calls"] = null;
+  if (trail !== undefined) {
+    const rehearsal = new Rehearsal(control, catalog);
+    const files = trailFiles(absolute(trail, folder));
+    for (const [at, one] of files.entries()) {
+      if (signal?.aborted) break;
+      const records = trailRecords(one);
+      if (typeof records === "string") problems.push({ file: one, message: `Could not read it: ${records}.` });
+      else for (const record of records) rehearsal.add(record);
+      if (at % 20 === 19) await new Promise((resolve) => setImmediate(resolve)); // lets a stop come through
+    }
+    calls = { files: files.length, records: rehearsal.read, denied: rehearsal.denied, unknown: rehearsal.unknown };
+  }
+  return {
+    file,
+    policyType: control.type,
+    replacesFullAccess: replacesFullAccess(control),
+    of: snapshot === undefined ? "workspace" : "snapshot",
+    holders: { count: subjects.length, losing },
+    calls,
+    problems,
+  };
+}
+
+async function controlPolicyOf(
+  file: string,
+  folder: string,
+  asked: "scp" | "rcp" | undefined,
+): Promise<ControlPolicy | string> {
+  const content = readContent(absolute(file, folder));
+  if ("unread" in content) return content.unread === "binary" ? "It is a binary file." : "It is too large.";
+  const source = { name: file, text: content.text, mustHoldPolicy: true };
+  const { grammars } = needs(source);
+  const parsers = grammars.length > 0 ? await loadParsers(grammars) : null;
+  const { policies, problems } = readChanged(oneDocument(source), source, {
+    parsers,
+    managed: null,
+    policyType: asked,
+  });
+  const [problem] = problems;
+  if (problem) return problem.message;
+  const all = policies.map(({ policy }) => policy);
+  const type = asked ?? (all.some((policy) => policy.type === "rcp") ? "rcp" : "scp");
+  const known = all.filter((policy) => asked !== undefined || policy.type === type);
+  if (known.length === 0)
+    return all.length === 0
+      ? "No policy was found in it."
+      : "It has no service or resource control policy; --policy-type says that it is one.";
+  return { type, policies: known };
+}
+
+interface Asked {
+  readonly workspace: Workspace;
+  readonly arnOf?: Parameters<typeof losses>[2]["arnOf"];
+}
+
+async function workspaceOf(
+  { folder, snapshot, signal }: RehearseRequest,
+  problems: { file: string; message: string }[],
+): Promise<Asked> {
+  if (snapshot !== undefined) {
+    const content = readContent(absolute(snapshot, folder));
+    const details = "unread" in content ? null : readAuthorizationFile(content.text);
+    if (!details) {
+      problems.push({ file: snapshot, message: "It is not what `aws iam get-account-authorization-details` writes." });
+      return { workspace: new Workspace({ policies: [], bounds: [], documents: [] }) };
+    }
+    const live = livePolicies(details);
+    for (const arn of live.unread)
+      problems.push({ file: arn, message: "A policy of it is not in the snapshot, or cannot be read." });
+    return {
+      workspace: new Workspace({ ...live, documents: [], byName: true }),
+      arnOf: ({ policies }) => policies[0]!.document.placeOf(policies[0]!.at).file,
+    };
+  }
+  const configurations = new Configurations();
+  const tree = await WorkingTree.of(folder, { onUnreadable: () => undefined }, signal);
+  const paths: string[] = [];
+  for (const path of tree.paths)
+    if (mayMatter(path) && !(await configurations.configurationFor(absolute(path, folder))).excluded) paths.push(path);
+  const side = await readSide(tree, paths, (path) => path, signal);
+  problems.push(...side.problems.map(({ file, message }) => ({ file, message })));
+  return { workspace: new Workspace(await stateOf(side.documents, signal)) };
+}

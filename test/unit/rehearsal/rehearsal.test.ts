@@ -1,0 +1,247 @@
+import assert from "node:assert/strict";
+import { gzipSync } from "node:zlib";
+
+import type { RehearsalReport, RehearseRequest } from "../../../src/workspace/rehearse";
+import { rehearse } from "../../../src/workspace/rehearse";
+import { temporaryFolder } from "../../support/folder";
+
+const account = "444455556666";
+const document = (...Statement: object[]): string => JSON.stringify({ Version: "2012-10-17", Statement });
+const deny = (Action: unknown, Condition?: object, Sid = "Stop"): object => ({
+  Sid,
+  Effect: "Deny",
+  Action,
+  Resource: "*",
+  ...(Condition && { Condition }),
+});
+const role = (action: unknown, resource: unknown = "*"): string =>
+  JSON.stringify({
+    Resources: {
+      Api: {
+        Type: "AWS::IAM::Role",
+        Properties: {
+          Policies: [
+            {
+              PolicyName: "p",
+              PolicyDocument: JSON.parse(document({ Effect: "Allow", Action: action, Resource: resource })),
+            },
+          ],
+        },
+      },
+    },
+  });
+
+async function rehearsed(
+  files: Readonly<Record<string, string | Uint8Array>>,
+  request: Partial<RehearseRequest> = {},
+): Promise<RehearsalReport> {
+  const { path: folder, remove } = temporaryFolder({ "planeguard.json": '{ "exclude": ["scp.json"] }', ...files });
+  try {
+    const report = await rehearse({ file: "scp.json", folder, policyType: "scp", ...request });
+    assert.ok(typeof report !== "string", String(report));
+    return report;
+  } finally {
+    remove();
+  }
+}
+
+const told = ({ holders }: RehearsalReport): string[] =>
+  holders.losing.map(({ name, lost, isOpen }) =>
+    [name, ...lost.map((one) => `${one.actions.join()} by ${one.statement}`), ...(isOpen ? ["?"] : [])].join(" "),
+  );
+
+describe("what a control policy would take away", () => {
+  const rows: readonly [title: string, policy: string, template: string, expected: readonly string[]][] = [
+    [
+      "what it denies",
+      document(deny("s3:DeleteObject")),
+      role(["s3:DeleteObject", "s3:GetObject"]),
+      ["Api s3:DeleteObject by Stop"],
+    ],
+    ["nothing else", document(deny("s3:DeleteObject")), role("sqs:*"), []],
+    [
+      "outside of its Regions",
+      document(deny("sqs:SendMessage", { StringNotEquals: { "aws:RequestedRegion": "eu-west-1" } })),
+      role("sqs:SendMessage"),
+      ["Api sqs:SendMessage by Stop"],
+    ],
+    [
+      "nothing from whom it leaves out",
+      document(deny("sqs:*", { ArnNotLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/Api" } })),
+      role("sqs:SendMessage"),
+      [],
+    ],
+    [
+      "nothing from its own organization",
+      document(deny("sqs:*", { StringNotEquals: { "aws:PrincipalOrgID": "o-abc123" } })),
+      role("sqs:SendMessage"),
+      [],
+    ],
+    [
+      "what it does not list",
+      document({ Effect: "Allow", Action: "s3:*", Resource: "*" }),
+      role(["s3:GetObject", "sqs:SendMessage"]),
+      ["Api sqs:SendMessage by null"],
+    ],
+    ["what a template leaves open", document(deny("sqs:SendMessage")), role({ Ref: "Actions" }), ["Api ?"]],
+  ];
+  for (const [title, policy, template, expected] of rows)
+    it(`${title}: ${expected.join() || "nothing"}`, async () => {
+      assert.deepEqual(told(await rehearsed({ "scp.json": policy, "app.json": template })), expected);
+    });
+
+  it("shows a request in a Region that there is", async () => {
+    const policy = document(deny("sqs:SendMessage", { StringNotEquals: { "aws:RequestedRegion": "us-east-1" } }));
+    const { holders } = await rehearsed({ "scp.json": policy, "app.json": role("sqs:SendMessage") });
+    assert.equal(holders.losing[0]!.lost[0]!.witness.context["aws:RequestedRegion"], "eu-west-3");
+  });
+
+  it("reads the principals of a kept account, service-linked roles aside", async () => {
+    const of = (name: string, path: string, policies: object) => ({
+      Path: path,
+      RoleName: name,
+      Arn: `arn:aws:iam::${account}:role${path}${name}`,
+      AssumeRolePolicyDocument: { Version: "2012-10-17", Statement: [] },
+      ...policies,
+    });
+    const statement = {
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action: "sqs:SendMessage", Resource: "*" }],
+    };
+    const snapshot = JSON.stringify({
+      UserDetailList: [],
+      GroupDetailList: [],
+      RoleDetailList: [
+        of("inline", "/", { RolePolicyList: [{ PolicyName: "p", PolicyDocument: statement }] }),
+        of("attached", "/", {
+          AttachedManagedPolicies: [{ PolicyName: "m", PolicyArn: `arn:aws:iam::${account}:policy/m` }],
+        }),
+        of("encoded", "/", {
+          RolePolicyList: [{ PolicyName: "p", PolicyDocument: encodeURIComponent(JSON.stringify(statement)) }],
+        }),
+        of("AWSServiceRoleForX", "/aws-service-role/x.amazonaws.com/", {
+          RolePolicyList: [{ PolicyName: "p", PolicyDocument: statement }],
+        }),
+      ],
+      Policies: [
+        {
+          PolicyName: "m",
+          Arn: `arn:aws:iam::${account}:policy/m`,
+          PolicyVersionList: [{ IsDefaultVersion: true, Document: statement }],
+        },
+      ],
+    });
+    const report = await rehearsed(
+      { "scp.json": document(deny("sqs:*")), "snapshot.json": snapshot },
+      { snapshot: "snapshot.json" },
+    );
+    assert.deepEqual(
+      told(report),
+      ["inline", "attached", "encoded"].map((name) => `${name} sqs:SendMessage by Stop`),
+    );
+    assert.deepEqual(report.problems, []);
+  });
+
+  const record = (eventName: string, source: string, more: object = {}): object => ({
+    userIdentity: {
+      type: "AssumedRole",
+      arn: `arn:aws:sts::${account}:assumed-role/Build/run`,
+      accountId: account,
+      sessionContext: {
+        sessionIssuer: { arn: `arn:aws:iam::${account}:role/Build` },
+        attributes: { mfaAuthenticated: "false" },
+      },
+    },
+    eventTime: "2026-11-01T00:00:00Z",
+    eventSource: `${source}.amazonaws.com`,
+    eventName,
+    awsRegion: "eu-west-1",
+    sourceIPAddress: "203.0.113.1",
+    eventID: "one",
+    eventType: "AwsApiCall",
+    ...more,
+  });
+  const calls: readonly [title: string, statement: object, record: object, expected: readonly string[]][] = [
+    ["a call that it denies", deny("sqs:*"), record("SendMessage", "sqs"), ["denied sqs:SendMessage"]],
+    ["another call", deny("sqs:*"), record("Publish", "sns"), []],
+    [
+      "an operation of another name",
+      deny("lambda:InvokeFunction"),
+      record("Invoke20150331", "lambda"),
+      ["denied lambda:InvokeFunction"],
+    ],
+    ["what was denied then", deny("sqs:*"), record("SendMessage", "sqs", { errorCode: "AccessDenied" }), []],
+    [
+      "a service",
+      deny("sqs:*"),
+      record("SendMessage", "sqs", { userIdentity: { type: "AWSService", invokedBy: "sns.amazonaws.com" } }),
+      [],
+    ],
+    [
+      "another Region",
+      deny("sqs:*", { StringNotEquals: { "aws:RequestedRegion": "us-east-1" } }),
+      record("SendMessage", "sqs"),
+      ["denied sqs:SendMessage"],
+    ],
+    [
+      "the Region",
+      deny("sqs:*", { StringNotEquals: { "aws:RequestedRegion": "eu-west-1" } }),
+      record("SendMessage", "sqs"),
+      [],
+    ],
+    [
+      "no MFA",
+      deny("sqs:*", { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } }),
+      record("SendMessage", "sqs"),
+      ["denied sqs:SendMessage"],
+    ],
+    [
+      "a tag that no record has",
+      deny("sqs:*", { StringEquals: { "aws:PrincipalTag/team": "ops" } }),
+      record("SendMessage", "sqs"),
+      ["unknown sqs:SendMessage"],
+    ],
+    [
+      "a resource that it does not name",
+      { ...deny("sqs:*"), Resource: `arn:aws:sqs:*:*:x` },
+      record("SendMessage", "sqs"),
+      ["unknown sqs:SendMessage"],
+    ],
+    [
+      "a resource that it names",
+      { ...deny("sqs:*"), Resource: `arn:aws:sqs:*:*:x` },
+      record("SendMessage", "sqs", { resources: [{ ARN: `arn:aws:sqs:eu-west-1:${account}:x` }] }),
+      ["denied sqs:SendMessage"],
+    ],
+    [
+      "another resource",
+      { ...deny("sqs:*"), Resource: `arn:aws:sqs:*:*:x` },
+      record("SendMessage", "sqs", { resources: [{ ARN: `arn:aws:sqs:eu-west-1:${account}:y` }] }),
+      [],
+    ],
+  ];
+  for (const [title, statement, one, expected] of calls)
+    it(`of a trail ${title}: ${expected.join() || "nothing"}`, async () => {
+      const trail = gzipSync(JSON.stringify({ Records: [one] }));
+      const { calls: found } = await rehearsed(
+        { "scp.json": document(statement), "trail/a.json.gz": trail },
+        { trail: "trail" },
+      );
+      assert.equal(found!.records, 1);
+      assert.deepEqual(
+        [
+          ...found!.denied.map(({ action }) => `denied ${action}`),
+          ...found!.unknown.map(({ action }) => `unknown ${action}`),
+        ],
+        expected,
+      );
+    });
+
+  it("says what is no file of CloudTrail", async () => {
+    const { problems } = await rehearsed(
+      { "scp.json": document(deny("sqs:*")), "a.json": "[1", "trail/b.json": "{}" },
+      { trail: "trail" },
+    );
+    assert.match(problems[0]!.message, /no `Records`/);
+  });
+});
