@@ -48,6 +48,18 @@ export function multivaluedOf(statements: readonly Statement[]): ReadonlySet<str
   return several;
 }
 
+/** The keys that are only compared as ARNs: their values are some. */
+export function arnKeysOf(statements: readonly Statement[]): ReadonlySet<string> {
+  const arns = new Set<string>();
+  const others = new Set<string>();
+  for (const { condition } of statements)
+    for (const { parsed, keys } of condition?.blocks ?? [])
+      for (const { name } of keys)
+        if (parsed?.name !== "Null") (/^Arn/.test(parsed?.name ?? "") ? arns : others).add(name.toLowerCase());
+  for (const key of others) arns.delete(key);
+  return arns;
+}
+
 const mostPieces = 24;
 
 /** The texts between the signs of all that they name. */

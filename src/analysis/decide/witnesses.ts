@@ -12,7 +12,7 @@ import type { PolicySets } from "./decision";
 import { exampleResources, examplesElsewhere } from "./example";
 import type { Work } from "./find-text";
 import type { Formula } from "./formula";
-import { type Keys, multivaluedOf, piecesOf } from "./keys";
+import { arnKeysOf, type Keys, multivaluedOf, piecesOf } from "./keys";
 import type { Names } from "./names";
 import { Solver, type Surroundings } from "./solver";
 import { TextSet } from "./text-set";
@@ -49,9 +49,11 @@ export interface Question {
 export class Witnesses {
   private left = mostWork;
   private readonly multivalued: ReadonlySet<string>;
+  private readonly arnKeys: ReadonlySet<string>;
 
   constructor(private readonly about: About) {
     this.multivalued = multivaluedOf(about.statements);
+    this.arnKeys = arnKeysOf(about.statements);
   }
 
   /** Null where there is none. */
@@ -128,13 +130,20 @@ export class Witnesses {
         if (given.known.has(key)) return null;
         return isNobody && key.startsWith("aws:principaltag/") ? null : undefined;
       },
-      limit: (key) => (key === resourceKey ? resources : (given.limits.get(key) ?? null)),
-      suggestions: (key) => (key === resourceKey ? suggestions : (given.limits.get(key)?.samples ?? [])),
+      limit: (key) =>
+        key === resourceKey ? resources : (given.limits.get(key) ?? (this.arnKeys.has(key) ? arns : null)),
+      suggestions: (key) =>
+        key === resourceKey
+          ? suggestions
+          : (given.limits.get(key)?.samples ?? (this.arnKeys.has(key) ? [codesOf(exampleArn)] : [])),
       isMultivalued: (key) => this.multivalued.has(key),
       keyOf: (symbol) => this.about.names.keyOf(symbol),
     };
   }
 }
+
+const arns = new TextSet([tokensOf(["arn:*:*:*:*:*"], { wildcards: true, segments: "always" })!], false);
+const exampleArn = "arn:aws:sns:us-east-1:111122223333:example";
 
 /** Whether a request is surely allowed by the one and denied by the other. */
 export function confirms(request: Request, to: PolicySets, from: PolicySets | null): boolean {
