@@ -2,6 +2,7 @@
  * `npm run decisions -- DIR`: how far the decision agrees with the verdicts of Access Analyzer's custom checks. A file of the folder
  * (`*.md`, any depth) has a reference policy as its first JSON block, and candidates, each under a heading with PASS or FAIL: whether the
  * candidate allows nothing that the reference does not, as CheckNoNewAccess says. `--all` prints every pair.
+ * The same pairs as CheckAccessNotGranted (references that deny without conditions) and CheckNoPublicAccess (what passes) would have them.
  * `npm run decisions -- --pairs N [--seed S]`: generated pairs against iam-simulate; fails at the first wrong verdict or witness.
  */
 import { readdirSync, readFileSync } from "node:fs";
@@ -12,6 +13,7 @@ import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 
 import { decide, policySetsOf } from "../src/analysis/decide/decide";
+import { reaches } from "../src/analysis/decide/reaches";
 import type { PolicyType } from "../src/analysis/policy/model";
 import { readPolicy } from "../src/analysis/policy/read";
 import { decodeCatalog } from "../src/catalog/decode";
@@ -48,6 +50,53 @@ function pairsIn(folder: string, file: string): readonly Pair[] {
 
 function typeOf(file: string): PolicyType {
   return file.includes("role-trust-policies") ? "trust" : file.includes("resource-polic") ? "resource" : "identity";
+}
+
+type Said = "PASS" | "FAIL" | "unknown";
+
+/** What CheckAccessNotGranted is asked where a reference allows all but what it denies; null where it has conditions, or denies otherwise. */
+function accessIn(reference: object): readonly { readonly actions: string[]; readonly resources: string[] }[] | null {
+  const { Statement } = reference as { readonly Statement: readonly Record<string, unknown>[] };
+  const list = (value: unknown): string[] => [value ?? []].flat() as string[];
+  const denying = Statement.filter(({ Effect }) => Effect === "Deny");
+  const isPlain = denying.every(({ Action, Resource, Condition }) => Action && Resource && !Condition);
+  const others = Statement.filter(({ Effect }) => Effect !== "Deny");
+  if (denying.length === 0 || !isPlain || others.some(({ Action, Resource }) => Action !== "*" || Resource !== "*"))
+    return null;
+  return denying.map(({ Action, Resource }) => ({
+    actions: list(Action),
+    resources: list(Resource).filter((one) => one !== "*"),
+  }));
+}
+
+/** The pairs as the two other checks would be asked them, where the verdict follows: by `reaches`. */
+function otherChecks(pairs: readonly Pair[]): number {
+  const tally = { notGranted: { asked: 0, right: 0, unknown: 0 }, notPublic: { asked: 0, right: 0, unknown: 0 } };
+  const note = (of: (typeof tally)["notGranted"], said: Said, { expected, file, candidate }: Pair): void => {
+    of.asked++;
+    if (said === "unknown") of.unknown++;
+    if (said === expected) of.right++;
+    else console.log(`WRONG ${said} ${file}: ${candidate}`);
+  };
+  for (const pair of pairs) {
+    const type = typeOf(pair.file);
+    const sets = policySetsOf([readPolicy(objectOf(pair.after), { policyType: type })!]);
+    const asked = (question: { principals: string[]; actions: string[]; resources: string[] }): Said =>
+      (({ yes: "FAIL", no: "PASS", unknown: "unknown" }) as const)[reaches(question, sets, { catalog }).verdict];
+    if (type !== "identity") {
+      // Who is let in by name alone is nobody's public access.
+      if (pair.expected === "PASS")
+        note(tally.notPublic, asked({ principals: ["anyone"], actions: ["*"], resources: [] }), pair);
+      continue;
+    }
+    const access = accessIn(pair.before);
+    if (!access) continue;
+    const said = access.map((one) => asked({ principals: [], ...one }));
+    note(tally.notGranted, said.find((one) => one === "FAIL") ?? said.find((one) => one === "unknown") ?? "PASS", pair);
+  }
+  for (const [name, { asked, right, unknown }] of Object.entries(tally))
+    console.log(`${name}: ${right} of ${asked} right, ${unknown} unknown`);
+  return Object.values(tally).reduce((wrong, { asked, right }) => wrong + asked - right, 0);
 }
 
 async function generated(count: number, seed: number): Promise<void> {
@@ -107,6 +156,7 @@ async function main(): Promise<void> {
     wrong += pass + fail - right;
   }
   console.log(`${pairs.length} pairs, ${wrong} wrong; the slowest decision took ${slowest.toFixed(0)} ms`);
+  wrong += otherChecks(pairs);
   process.exitCode = wrong > 0 ? 1 : 0;
 }
 

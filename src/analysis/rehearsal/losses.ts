@@ -1,7 +1,7 @@
 /** What roles and users would lose by a control policy, before anybody attaches it. */
 import type { Catalog } from "../../catalog/catalog";
-import type { Workspace } from "../assertions/workspace";
 import { stated } from "../assertions/stated";
+import type { Workspace } from "../assertions/workspace";
 import { boundaryOf } from "../change/boundaries";
 import type { ChangePlace, Subject } from "../change/subject";
 import { Symbols } from "../change/symbols";
