@@ -5,7 +5,7 @@ import { compareValue, readDate, readNumber } from "../policy/condition-value";
 import { readIpRange } from "../policy/ip-range";
 import type { OperatorInfo, OperatorType } from "../policy/operators";
 import { findText, type Work } from "./find-text";
-import { type TextSet } from "./text-set";
+import { TextSet } from "./text-set";
 import { codesOf, type Symbol } from "./tokens";
 
 /** A set of values: texts as an automaton, anything else by comparison with what is written. */
@@ -43,11 +43,9 @@ export function testHolds(test: ValueTest, value: readonly Symbol[]): boolean {
 }
 
 /** A value that meets all demands; null where there is none. `within` limits what texts the key takes. */
-export function findValue(
-  demands: readonly Demand[],
-  limits: readonly TextSet[],
-  work: Work,
-): readonly Symbol[] | null {
+export function findValue(given: readonly Demand[], limits: readonly TextSet[], work: Work): readonly Symbol[] | null {
+  const isMixed = new Set(given.map(({ test }) => test.type)).size > 1;
+  const demands = isMixed ? given.map(asText) : given;
   const texts = demands.filter(({ test }) => test.kind === "text");
   if (texts.length === demands.length) {
     const sets = (inside: boolean): TextSet[] =>
@@ -70,6 +68,13 @@ export function findValue(
   // Candidates are enough for one type; texts and numbers on the same key are more than they tell.
   if (types.size > 1) throw new Undecided();
   return null;
+}
+
+/** Booleans as the texts that they are, to be compared with other texts of the same key. */
+function asText({ test, inside }: Demand): Demand {
+  if (test.kind !== "compared" || test.type !== "Bool") return { test, inside };
+  const values = test.values.map((one) => one.toLowerCase()).filter((one) => one === "true" || one === "false");
+  return { test: { kind: "text", id: test.id, type: "String", set: new TextSet(values.map(codesOf), true) }, inside };
 }
 
 function candidates(type: OperatorType, values: readonly string[]): Iterable<string> {

@@ -56,6 +56,28 @@ describe("reaches", () => {
         "yes",
       ],
       [
+        "under a text and a boolean of one key",
+        setsOf([
+          allow("s3:GetObject", "*", {
+            ...when("StringEquals", "aws:SecureTransport", ["True", "x"]),
+            ...when("Bool", "aws:SecureTransport", "true"),
+          }),
+        ]),
+        { actions: ["s3:*"] },
+        "yes",
+      ],
+      [
+        "under a text and a boolean that cannot both be",
+        setsOf([
+          allow("s3:GetObject", "*", {
+            ...when("StringEquals", "aws:SecureTransport", "true"),
+            ...when("Bool", "aws:SecureTransport", "false"),
+          }),
+        ]),
+        { actions: ["s3:*"] },
+        "no",
+      ],
+      [
         "under one that cannot be",
         setsOf([
           allow("s3:GetObject", "*", {
