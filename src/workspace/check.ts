@@ -26,6 +26,7 @@ import { Project } from "./project";
 import { type StagedCheck, stagedCheck } from "./staged-check";
 import { cancellationOf, isCanceled } from "./thread/cancellation";
 import { factsOf } from "./units/facts";
+import { isApartFromUnits } from "./units/find";
 import { leadsElsewhere } from "./untrusted";
 import { walk } from "./walk";
 import { WorkerPool } from "./worker-pool";
@@ -123,6 +124,29 @@ async function checkAll(request: CheckRequest, events: CheckEvents, staged: Stag
       if (one.skipped === null) checked.set(one.file, one);
       events.onFile?.(one.file, one.findings, one.problems, done, order.length);
     };
+    const held = await assertionFacts({
+      files: order.map((name) => absolute(name, folder)),
+      configurations,
+      read: staged?.read,
+      folder,
+      signal,
+    });
+    broken.push(...held.problems);
+    const { memory } = request;
+    const withFacts = (name: string, known?: readonly UnitFact[]): FileToCheck => {
+      const asserted = held.facts.get(absolute(name, folder));
+      return { ...files.get(name)!, facts: asserted ? [...(known ?? []), ...asserted] : known };
+    };
+    // What no unit speaks of is checked while the units are read.
+    const apart = staged || request.facts || memory ? [] : order.filter(isApartFromUnits);
+    const early = new Set(apart.length >= worthWorkers ? apart : []);
+    const earlier = pool.check(
+      [...early].map((name) => withFacts(name)),
+      onChecked,
+      signal,
+    );
+    // Where the threads cannot work, it is said when their answers are awaited.
+    earlier.catch(() => undefined);
     const facts = staged
       ? new Map<string, never>()
       : (request.facts ??
@@ -134,19 +158,10 @@ async function checkAll(request: CheckRequest, events: CheckEvents, staged: Stag
           untrusted: untrusted !== undefined,
           fixes,
         })));
-    const held = await assertionFacts({
-      files: order.map((name) => absolute(name, folder)),
-      configurations,
-      read: staged?.read,
-      folder,
-      signal,
-    });
-    broken.push(...held.problems);
-    const { memory } = request;
+    await earlier;
     const toCheck = order.flatMap((name) => {
-      const asserted = held.facts.get(absolute(name, folder));
-      const known = facts.get(name);
-      const file = { ...files.get(name)!, facts: asserted ? [...(known ?? []), ...asserted] : known };
+      if (early.has(name)) return [];
+      const file = withFacts(name, facts.get(name));
       const recalled = memory?.recall(file);
       if (recalled) onChecked(recalled);
       return recalled ? [] : file;

@@ -13,6 +13,9 @@ import { unusedOf } from "./needs";
 import { placeIn } from "./unit";
 import { mayDeclareUnits, type ReadUnit, readUnit, unitsIn } from "./units";
 
+/** In between others have their turn, such as the threads that check files in the meantime. */
+const filesAtOnce = 20;
+
 export interface FactsRequest {
   /** As findings name them: absolute, or relative to the folder. */
   readonly files: readonly string[];
@@ -47,7 +50,9 @@ export async function factsOf({
     if (known) known.push(fact);
     else found.set(name, [fact]);
   };
+  let looked = 0;
   for (const path of names.keys()) {
+    if (looked++ % filesAtOnce === 0) await new Promise((done) => setImmediate(done));
     if (signal?.aborted) return found;
     const document = mayDeclare(path) ? any.look(path) : null;
     if (!document || !mayDeclareUnits(document) || (untrusted && basename(path) === configurationFile)) continue;

@@ -30,3 +30,11 @@ export async function filesOf(project: string, signal?: AbortSignal): Promise<re
 export function mayDeclare(path: string): boolean {
   return declares.test(path);
 }
+
+/** Names of what units say nothing of: neither what declares one, nor code that is followed. A name without an ending may be code. */
+const apart = /\.(?!(?:ya?ml|json|template|tf|tofu|[cm]?[jt]sx?|py)$)[^./\\]+$/i;
+
+/** Whether no unit can say anything of a file, by its name. */
+export function isApartFromUnits(path: string): boolean {
+  return apart.test(path) && !mayDeclare(path);
+}
