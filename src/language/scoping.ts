@@ -4,7 +4,6 @@ import { isStar } from "../analysis/rules/support/actions";
 import type { KnownAction } from "../analysis/rules/support/every-resource";
 import type { Range } from "../analysis/text";
 import type { ResourceType } from "../catalog/catalog";
-import { visible } from "../escape/visible";
 import { patternOf } from "./completion/resources";
 import { expandItem } from "./harm";
 import type { Reading } from "./reading";
@@ -39,7 +38,7 @@ export function scopingAt(reading: Reading, offset: number): Scoping | null {
   return {
     range: reading.lines.range(span),
     snippet: snippets.length === 1 || statement.resource.array ? list : `[${list}]`,
-    arns: snippets.map((one) => visible(one.replace(/\$\{\d+:([^{}]*)\}/g, "$1"))),
+    arns: snippets.map((one) => one.replace(/\$\{\d+:([^{}]*)\}/g, "$1")),
   };
 }
 
