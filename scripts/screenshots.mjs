@@ -37,7 +37,9 @@ const pictures = {
   async squiggle(window) {
     await window.open("policies", "deploy-role.json");
     await window.text("s3:GetObjct").hover();
-    await window.page.locator(".monaco-hover:visible", { hasText: "GetObjct" }).getByText("Did you mean").waitFor();
+    const hover = window.page.locator(".monaco-hover:visible", { hasText: "GetObjct" });
+    for (const part of ["Did you mean", "Action that does not exist", "Quick Fix"])
+      await hover.getByText(part).first().waitFor();
   },
   async lightbulb(window) {
     await window.open("src", "notify.mjs");
@@ -89,7 +91,8 @@ const pictures = {
     const read = sideBar.getByRole("button", { name: "Read the Account" });
     const demo = sideBar.getByText(/DEMO account/).first();
     await read.or(demo).first().waitFor();
-    if (await read.isVisible()) await read.click();
+    // It goes as soon as the view reads by itself.
+    if (await read.isVisible()) await read.click({ timeout: 5000 }).catch(() => {});
     await demo.waitFor();
     // Until all is read the rows move.
     await sideBar
@@ -214,7 +217,7 @@ async function take(theme, browser) {
   await page.addStyleTag({ content: ".notifications-toasts { display: none !important }" });
   const window = new Window(page);
   for (const [name, prepare] of wanted) {
-    await prepare(window).catch(async (error) => {
+    await persistently(window, prepare).catch(async (error) => {
       const seen = join(out, `${name}-${theme}-failed.png`);
       await page.screenshot({ path: seen });
       throw new Error(`${name} did not come about in ${theme}; what was seen is in ${seen}`, { cause: error });
@@ -226,6 +229,19 @@ async function take(theme, browser) {
     console.log(file);
   }
   await page.close();
+}
+
+/** A busy machine misses a key or the mouse now and then: a person would try again. */
+async function persistently(window, prepare) {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await prepare(window);
+    } catch (error) {
+      if (tries === 3) throw error;
+      await window.page.mouse.move(700, 500);
+      for (let count = 0; count < 3; count++) await window.page.keyboard.press("Escape");
+    }
+  }
 }
 
 onStop(cleanUp);
