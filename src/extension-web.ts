@@ -11,6 +11,7 @@ import { Diagnostics } from "./editor/diagnostics";
 import { registerEditorContext } from "./editor/editor-context";
 import { FoundFiles } from "./editor/found-files";
 import { registerHover } from "./editor/hover";
+import { registerInlayHints } from "./editor/inlay-hints";
 import { registerLens } from "./editor/lens";
 import { createLog } from "./editor/log";
 import { registerOutline } from "./editor/outline";
@@ -37,6 +38,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCodeActions(analyses, engine),
     registerHover(analyses, engine),
     registerCompletion(engine),
+    registerInlayHints(engine),
     registerLens(engine),
     registerOutline(engine),
     registerSuppress(analyses, engine, log),

@@ -16,6 +16,7 @@ import { registerEditorContext } from "./editor/editor-context";
 import { engineLoader } from "./editor/engine";
 import { FoundFiles } from "./editor/found-files";
 import { registerHover } from "./editor/hover";
+import { registerInlayHints } from "./editor/inlay-hints";
 import { registerKeyActions } from "./editor/keys/key-actions";
 import { registerReplaceKeys } from "./editor/keys/replace-keys";
 import { registerRotationGuide } from "./editor/keys/rotation";
@@ -72,6 +73,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerCodeActions(analyses, engine),
     registerHover(analyses, engine),
     registerCompletion(engine),
+    registerInlayHints(engine),
     registerLens(engine, notes.onDidChange),
     registerOutline(engine),
     registerReplaceKeys(analyses, engine, documents),

@@ -40,7 +40,10 @@ export function maximumFiles(): number {
 }
 
 /** Whether what is shown beside findings is wanted: on, unless it was switched off. */
-export function isEnabled(feature: "hover" | "completion" | "lens", { uri, languageId }: vscode.TextDocument): boolean {
+export function isEnabled(
+  feature: "hover" | "completion" | "lens" | "inlayHints",
+  { uri, languageId }: vscode.TextDocument,
+): boolean {
   return valueOf(`${feature}.enabled`, { uri, languageId }) !== false;
 }
 

@@ -63,6 +63,7 @@ const guards: ReadonlyMap<string, Guard> = new Map(
     "textDocument/codeLens": ofDocument,
     "textDocument/documentSymbol": ofDocument,
     "textDocument/foldingRange": ofDocument,
+    "textDocument/inlayHint": shape({ textDocument: document, range }),
     "textDocument/codeAction": shape({
       textDocument: document,
       range,

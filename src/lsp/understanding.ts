@@ -9,8 +9,10 @@ import {
   type DocumentSymbol,
   type FoldingRange,
   type Hover,
+  type InlayHint,
   InsertTextFormat,
   MarkupKind,
+  type Range as LspRange,
   type ServerCapabilities,
   SymbolKind,
   type TextDocuments,
@@ -35,6 +37,7 @@ export const understandingCapabilities: ServerCapabilities = {
   codeLensProvider: {},
   documentSymbolProvider: true,
   foldingRangeProvider: true,
+  inlayHintProvider: true,
 };
 
 const kinds: Record<CompletionKind, CompletionItemKind> = {
@@ -72,6 +75,9 @@ export class Understanding {
     connection.onCompletionResolve(requests.answered((item, token) => this.resolve(item, token)));
     connection.onCodeLens(requests.about((document, _, token) => this.lenses(document, token), null));
     connection.onDocumentSymbol(requests.about((document, _, token) => this.symbols(document, token), null));
+    connection.languages.inlayHint.on(
+      requests.about((document, { range }, token) => this.hints(document, range, token), null),
+    );
     connection.onFoldingRanges(requests.about((document, _, token) => this.folds(document, token), null));
   }
 
@@ -161,6 +167,17 @@ export class Understanding {
   private async symbols(document: TextDocument, token: CancellationToken): Promise<DocumentSymbol[]> {
     const { understanding } = await this.analyses.engine();
     return (await understanding.symbolsOf(sourceOf(document), token)).map(toSymbol);
+  }
+
+  private async hints(document: TextDocument, range: LspRange, token: CancellationToken): Promise<InlayHint[]> {
+    const { understanding } = await this.analyses.engine();
+    const within = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
+    return (await understanding.inlayHintsOf(sourceOf(document), within, token)).map(({ at, label, tooltip }) => ({
+      position: toRange({ start: at, end: at }).start,
+      label,
+      paddingLeft: true,
+      tooltip: { kind: MarkupKind.Markdown, value: tooltip },
+    }));
   }
 
   private async folds(document: TextDocument, token: CancellationToken): Promise<FoldingRange[]> {

@@ -6,7 +6,7 @@ import { grammarsFor } from "../analysis/locate/locate";
 import { needs } from "../analysis/needs";
 import type { SourceDocument } from "../analysis/source/document";
 import type { Grammar } from "../analysis/source/grammar";
-import type { Range } from "../analysis/text";
+import type { Range, Span } from "../analysis/text";
 import { loadCatalog, loadDescriptions } from "../data/catalog-file";
 import { loadParsers } from "../data/grammars";
 import { loadManagedPolicies } from "../data/managed-policies-file";
@@ -14,6 +14,7 @@ import { completionsAt, documentationOf } from "../language/completion/completio
 import type { CompletionItem, Completions } from "../language/completion/items";
 import { wholePoliciesAt } from "../language/completion/whole-policies";
 import { type Hover, hoverAt, hoverInPart } from "../language/hover/hover";
+import { type InlayHint, inlayHintsOf } from "../language/inlay-hints";
 import { foldsOf, type PolicySymbol, symbolsOf } from "../language/outline";
 import { readPageName } from "../language/pages/page-name";
 import { pageOf } from "../language/pages/pages";
@@ -83,6 +84,12 @@ export class Understanding {
     return reading ? foldsOf(reading) : [];
   }
 
+  /** Of what stands `within`: editors ask for what is in sight. */
+  async inlayHintsOf(document: SourceDocument, within: Span): Promise<readonly InlayHint[]> {
+    const reading = await this.read(document);
+    return reading ? inlayHintsOf(reading, within).map(maskedHint) : [];
+  }
+
   /** All that the policy at the place allows, as Markdown; `offset` is its lens's. Null where no policy begins there. */
   async policyPage(document: SourceDocument, offset: number): Promise<string | null> {
     const reading = await this.read(document, true);
@@ -140,6 +147,10 @@ function maskedHover({ range, sections, links }: Hover): Hover {
 /** What is written by it stays: it stands in the document already. */
 function maskedItem(item: CompletionItem): CompletionItem {
   return { ...item, label: maskKeys(item.label), detail: maskKeys(item.detail) };
+}
+
+function maskedHint(hint: InlayHint): InlayHint {
+  return { ...hint, label: maskKeys(hint.label), tooltip: maskKeys(hint.tooltip) };
 }
 
 function maskedSymbol(symbol: PolicySymbol): PolicySymbol {

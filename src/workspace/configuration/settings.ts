@@ -29,6 +29,7 @@ export const editorSettings: Readonly<Record<string, Plain>> = {
   "hover.enabled": yesOrNo,
   "completion.enabled": yesOrNo,
   "lens.enabled": yesOrNo,
+  "inlayHints.enabled": yesOrNo,
   "organization.roleName": { is: (value) => typeof value === "string", expected: "the name of a role" },
   "organization.accountsAtOnce": {
     is: (value) => isNumber(value, 1, 16) && Number.isInteger(value),

@@ -99,6 +99,7 @@ export class EngineThread {
     lensesOf: (document, token) => this.understand([], document, "lensesOf", [document], token),
     symbolsOf: (document, token) => this.understand([], document, "symbolsOf", [document], token),
     foldsOf: (document, token) => this.understand([], document, "foldsOf", [document], token),
+    inlayHintsOf: (document, within, token) => this.understand([], document, "inlayHintsOf", [document, within], token),
     policyPage: (document, offset, token) => this.understand(null, document, "policyPage", [document, offset], token),
     page: (name, token) => this.understand(null, null, "page", [name], token),
   };

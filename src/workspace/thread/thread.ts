@@ -54,6 +54,7 @@ async function load() {
     lensesOf: understanding.lensesOf.bind(understanding),
     symbolsOf: understanding.symbolsOf.bind(understanding),
     foldsOf: understanding.foldsOf.bind(understanding),
+    inlayHintsOf: understanding.inlayHintsOf.bind(understanding),
     policyPage: understanding.policyPage.bind(understanding),
     page: understanding.page.bind(understanding),
   } satisfies Record<

@@ -102,6 +102,22 @@ describe("a policy that is read", () => {
     ["a condition key", "aws:SourceAccount", /every service/],
     ["a principal", "lambda.amazonaws.com", /AWS Lambda, calling by itself/],
   ];
+  it("says behind a wildcard how many actions it stands for", async () => {
+    const document = await openAsPerson(file);
+    const whole = new vscode.Range(0, 0, document.lineCount, 0);
+    const [hint, ...others] = await vscode.commands.executeCommand<vscode.InlayHint[]>(
+      "vscode.executeInlayHintProvider",
+      file,
+      whole,
+    );
+    assert.match(String(hint!.label), /^\d+ actions?$/);
+    assert.equal(
+      document.lineAt(hint!.position).text.slice(0, hint!.position.character).endsWith('"sqs:Receive*"'),
+      true,
+    );
+    assert.deepEqual(others, []);
+  });
+
   for (const [what, at, told] of hovers) {
     it(`tells of ${what} under the mouse`, async () => {
       const document = await openAsPerson(file);

@@ -147,6 +147,9 @@ async function askAbout(
       if (!(await timed("policy page", () => understanding.policyPage(edited, offset))))
         complaints.push("lens: there is no page of its policy");
     complaints.push(...complaintsAboutSymbols(places, await timed("symbols", () => understanding.symbolsOf(edited))));
+    const whole = { start: 0, end: edited.text.length };
+    for (const { at } of await timed("hints", () => understanding.inlayHintsOf(edited, whole)))
+      complaints.push(...places.complaintsAbout("hint", { start: at, end: at }));
     for (const range of await timed("folds", () => understanding.foldsOf(edited)))
       complaints.push(...places.complaintsAbout("fold", range));
   }

@@ -58,6 +58,7 @@ const wrong: Readonly<Record<string, readonly unknown[]>> = {
   "textDocument/codeLens": nonsense,
   "textDocument/documentSymbol": nonsense,
   "textDocument/foldingRange": nonsense,
+  "textDocument/inlayHint": [...nonsense, ...wrongRanges.map((range) => ({ textDocument, range }))],
   "textDocument/codeAction": [
     ...nonsense,
     ...wrongRanges.map((range) => ({ textDocument, range, context })),

@@ -7,6 +7,7 @@ import {
   CompletionRequest,
   DocumentSymbolRequest,
   HoverRequest,
+  InlayHintRequest,
   LogMessageNotification,
   ShowMessageNotification,
 } from "vscode-languageserver-protocol/node";
@@ -43,6 +44,8 @@ describe("the language server of documents with keys", function () {
       said.push(toldBy(published));
       said.push(toldBy(await connection.sendRequest(CodeLensRequest.type, { textDocument })));
       said.push(toldBy(await connection.sendRequest(DocumentSymbolRequest.type, { textDocument })));
+      const whole = { start: { line: 0, character: 0 }, end: { line: text.split("\n").length, character: 0 } };
+      said.push(toldBy(await connection.sendRequest(InlayHintRequest.type, { textDocument, range: whole })));
       for (const { range } of published.diagnostics) {
         const place = { textDocument, position: range.start };
         const context = { diagnostics: published.diagnostics };

@@ -23,6 +23,7 @@ import {
   FileChangeType,
   FoldingRangeRequest,
   HoverRequest,
+  InlayHintRequest,
   type Range,
   RegistrationRequest,
   ShowDocumentRequest,
@@ -352,6 +353,17 @@ describe("the language server", () => {
     assert.equal((item.textEdit as TextEdit).newText.replaceAll('"', ""), "s3:GetObjectAttributes");
     const { documentation } = await client.connection.sendRequest(CompletionResolveRequest.type, item);
     assert.match(JSON.stringify(documentation), /markdown/);
+  });
+
+  it("says behind a wildcard how many actions it stands for", async () => {
+    await begin(able);
+    await client.open(uri, "json", policy("sqs:Receive*"));
+    const range = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
+    const hints = (await client.connection.sendRequest(InlayHintRequest.type, { textDocument: { uri }, range }))!;
+    assert.deepEqual(
+      hints.map(({ label }) => label),
+      ["1 action"],
+    );
   });
 
   it("says above a policy what it allows, and lists its statements", async () => {
