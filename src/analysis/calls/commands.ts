@@ -67,7 +67,7 @@ function wordsAt(source: string, start: number): Word[] {
     if (begin === at) return;
     const written = part.slice(begin, at);
     const span = { start: start + begin, end: start + at };
-    words.push({ text: written.replace(/^["']|["']$/g, ""), thing: valueOf(written, span), span });
+    words.push({ text: unquoted(written), thing: valueOf(written, span), span });
   };
   for (const { 0: piece, 1: gap, index } of part.matchAll(pieces)) {
     if (index !== at) break;
@@ -79,11 +79,19 @@ function wordsAt(source: string, start: number): Word[] {
   return words;
 }
 
+/** A word without its quotes, of which some may stand in the middle: `in/"$name"/a`. */
+function unquoted(written: string): string {
+  return written.replace(
+    /"((?:[^"\\]|\\[^]){0,2000})"|'([^']{0,2000})'/g,
+    (_, double: string | undefined, single: string | undefined) => double ?? single ?? "",
+  );
+}
+
 function valueOf(written: string, span: Span): Thing {
-  const plain = written.replace(/^["']|["']$/g, "").slice(0, 500);
-  const parts = written.startsWith("'")
-    ? [plain]
-    : plain.split(/(\$\([^()]{0,200}\)|\$\{\{[^}]{0,200}\}\}|\$\{\w{1,100}\}|\$\w{1,100})/);
+  const plain = unquoted(written).slice(0, 500);
+  // Nothing is put into what stands in single quotes.
+  if (written.startsWith("'")) return text(plain);
+  const parts = plain.split(/(\$\([^()]{0,200}\)|\$\{\{[^}]{0,200}\}\}|\$\{\w{1,100}\}|\$\w{1,100})/);
   const stretches = parts.flatMap((part): readonly Stretch[] => {
     const [, name] = /^\$\{?(\w+)\}?$/.exec(part) ?? [];
     if (name !== undefined && /^[A-Za-z_]/.test(name)) return [{ variable: name, span }];
@@ -104,10 +112,11 @@ function callsOfCommand(source: string, start: number, catalog: Catalog): Call[]
       named.push(one);
       continue;
     }
-    const [name = "", own] = one.text.slice(2).split("=", 2);
+    const [, name = "", own] = /^--([^=]*)(?:=([^]*))?$/.exec(one.text) ?? [];
     flags.add(name);
-    const values: Thing[] = own === undefined ? [] : [text(own)];
-    const takes = named.length < 2 ? 1 : 20;
+    const values: Thing[] = own === undefined ? [] : [valueOf(own, one.span)];
+    // Options of several values are called so: `--key a out.txt` is one, and a file.
+    const takes = isSwitch(name, named[0]) ? 0 : named.length < 2 || !name.endsWith("s") ? 1 : 20;
     while (own === undefined && values.length < takes && words[index + 1] && !words[index + 1]!.text.startsWith("--"))
       values.push(words[++index]!.thing);
     options.set(name, values);
@@ -135,6 +144,16 @@ function callsOfCommand(source: string, start: number, catalog: Catalog): Call[]
     ];
   });
 }
+
+/** Options without a value (AWS CLI: global options, `aws s3`). */
+function isSwitch(name: string, service: Word | undefined): boolean {
+  return /^(?:no-[\w-]+|debug)$/.test(name) || (service?.text === "s3" && switchesOfS3.has(name));
+}
+
+const switchesOfS3 = new Set([
+  ...["recursive", "dryrun", "quiet", "delete", "force", "only-show-errors", "follow-symlinks", "size-only"],
+  ...["exact-timestamps", "human-readable", "summarize", "force-glacier-transfer", "ignore-glacier-warnings"],
+]);
 
 /** `TableName` is `--table-name`. */
 function kebab(parameter: string): string {
