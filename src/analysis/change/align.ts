@@ -1,7 +1,7 @@
 /** The statements of two sides side by side, and what of them nobody can read. */
 import { groupBy } from "../group-by";
 import type { Policy, Statement } from "../policy/model";
-import { openTexts, statementText } from "./canonical";
+import { openTexts, statementText, writtenAlike } from "./canonical";
 import { type Subject, textOf } from "./subject";
 
 export interface Aligned {
@@ -82,8 +82,8 @@ function openings(
   const denied = others.filter((one) => isUnread(one) && one.statement.effect !== "Allow").map(writtenOf);
   const all = [
     ...without(openingsOf(subject), openingsOf(other)),
-    ...without(ofStatements, ofOthers).map(plain),
-    ...denied.map(plain),
+    ...without(ofStatements, ofOthers).map(writtenAlike),
+    ...denied.map(writtenAlike),
   ];
   // What stands in another is told with it.
   return [...new Set(all)].filter((one) => !all.some((two) => two.length > one.length && two.includes(one)));
@@ -100,11 +100,6 @@ function openActions(part: Part): string[] {
   if (isUnread(part)) return [writtenOf(part)];
   const open = part.statement.action?.items.filter(({ value }) => value === null) ?? [];
   return open.map(({ node: { span } }) => part.text.slice(span.start, span.end));
-}
-
-/** As `openTexts` has it. */
-function plain(text: string): string {
-  return text.replace(/[\s"']+/g, " ").trim();
 }
 
 /** A statement that a module makes of a list is written nowhere but there. */

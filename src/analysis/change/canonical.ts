@@ -78,9 +78,14 @@ function scalarText(node: Exclude<ValueNode, { kind: "array" | "object" }>, text
 }
 
 function written({ span }: ValueNode, text: string): string {
+  return writtenAlike(text.slice(span.start, span.end));
+}
+
+/** The same for what is written with other blanks and quotes. */
+export function writtenAlike(text: string): string {
   return text
-    .slice(span.start, span.end)
     .replace(/[\s"']+/g, " ")
+    .replace(/ ?([[\]{},:]) ?/g, "$1")
     .trim();
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Item } from "../policy/model";
 import type { Request } from "../policy/request";
+import { writtenAlike } from "./canonical";
 
 /** The account of documentation (AWS: "Example account IDs") stands for the one that is deployed to. */
 const ownAccount = "111122223333";
@@ -80,12 +81,12 @@ export class Symbols {
 
   /** A resource of which only is known how it is written. */
   something(text: string): string {
-    return anyArn + this.symbol(`at 0 ${text}`, text);
+    return anyArn + this.symbol(`at 0 ${writtenAlike(text)}`, text);
   }
 
   /** What is written somewhere, as a text. */
   written(text: string): string {
-    return this.symbol(`written ${text}`, text);
+    return this.symbol(`written ${writtenAlike(text)}`, text);
   }
 
   /** A text in which symbols stand, for people. */
@@ -131,7 +132,7 @@ export class Symbols {
 
   private nameless(item: Item, source: string, at: number): string {
     const written = writtenOf(item, source);
-    return this.symbol(`at ${item.parts.length > 1 ? at : 0} ${written}`, written === "" ? "…" : written);
+    return this.symbol(`at ${item.parts.length > 1 ? at : 0} ${writtenAlike(written)}`, written === "" ? "…" : written);
   }
 
   private symbol(key: string, shown: string): string {

@@ -43,6 +43,18 @@ const inSome = (effect: string, action: string) =>
 const bounded = (boundary: string) =>
   role(sends).replace("Properties:", `Properties:\n      PermissionsBoundary: ${boundary}`);
 
+const managed = (body: string) => `Resources:
+  Api:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument:
+        Version: "2012-10-17"
+${body.replace(/^/gm, "        ")}
+`;
+const reader = "{ Effect: Allow, Action: s3:GetObject, Resource: '*' }";
+const transform = (location: string) => `Fn::Transform: { Name: AWS::Include, Parameters: { Location: ${location} } }`;
+const allBut = (name: string) => `- { Effect: Allow, Action: s3:GetObject, NotResource: !Ref ${name} }`;
+
 type Row = readonly [title: string, before: string, after: string, there: readonly string[], back: readonly string[]];
 
 const rows: readonly Row[] = [
@@ -320,6 +332,137 @@ const rows: readonly Row[] = [
   ],
   ["another boundary", bounded("!Ref One"), bounded("!Ref Two"), ["?Api identity"], ["?Api identity"]],
   ["the same boundary, written otherwise", bounded("!Ref One"), bounded("{ Ref: One }"), [], []],
+  [
+    "a principal by another name",
+    opens("Principal: !Ref One"),
+    opens("Principal: !Ref Two"),
+    ["Files resource: s3:GetObject on * by ${Two}", "-Files resource: s3:GetObject on * by ${One}"],
+    ["Files resource: s3:GetObject on * by ${One}", "-Files resource: s3:GetObject on * by ${Two}"],
+  ],
+  [
+    "a principal by the same name, written otherwise",
+    opens("Principal: !Ref One"),
+    opens("Principal: { Ref: One }"),
+    [],
+    [],
+  ],
+  [
+    "a name for everybody",
+    opens("Principal: '*'"),
+    opens("Principal: !Ref One"),
+    ["-Files resource: s3:GetObject on * by *"],
+    ["Files resource: s3:GetObject on * by *"],
+  ],
+  [
+    "a principal that is looked up elsewhere",
+    opens("Principal: !FindInMap [A, b, c]"),
+    opens("Principal: !FindInMap [A, b, d]"),
+    [
+      "Files resource: s3:GetObject on * by ${!FindInMap [A, b, d]}",
+      "-Files resource: s3:GetObject on * by ${!FindInMap [A, b, c]}",
+    ],
+    [
+      "Files resource: s3:GetObject on * by ${!FindInMap [A, b, c]}",
+      "-Files resource: s3:GetObject on * by ${!FindInMap [A, b, d]}",
+    ],
+  ],
+  [
+    "a principal that is looked up, with other blanks and quotes",
+    opens("Principal: !FindInMap [A, b, c]"),
+    opens("Principal: !FindInMap   [ A, 'b',  c ]"),
+    [],
+    [],
+  ],
+  [
+    "an account that is looked up elsewhere",
+    opens("Principal: { AWS: !FindInMap [A, b, c] }"),
+    opens("Principal: { AWS: !FindInMap [A, b, d] }"),
+    [
+      "Files resource: s3:GetObject on * by ${!FindInMap [A, b, d]}",
+      "-Files resource: s3:GetObject on * by ${!FindInMap [A, b, c]}",
+    ],
+    [
+      "Files resource: s3:GetObject on * by ${!FindInMap [A, b, c]}",
+      "-Files resource: s3:GetObject on * by ${!FindInMap [A, b, d]}",
+    ],
+  ],
+  [
+    "somebody for nobody",
+    opens("Principal: {}"),
+    opens("Principal: { AWS: '111122223333' }"),
+    ["Files resource: s3:GetObject on * by 111122223333"],
+    ["-Files resource: s3:GetObject on * by 111122223333"],
+  ],
+  [
+    "statements that are looked up elsewhere",
+    managed("Statement: !FindInMap [A, b, c]"),
+    managed("Statement: !FindInMap [A, b, d]"),
+    ["?Api identity"],
+    ["?Api identity"],
+  ],
+  [
+    "statements that are looked up, with other blanks and quotes",
+    managed("Statement: !FindInMap [A, b, c]"),
+    managed("Statement: !FindInMap   [ A, 'b',  c ]"),
+    [],
+    [],
+  ],
+  [
+    "statements of another parameter",
+    managed("Statement: !Ref One"),
+    managed("Statement: !Ref Two"),
+    ["?Api identity"],
+    ["?Api identity"],
+  ],
+  [
+    "a statement of another parameter",
+    managed(`Statement: [${reader}, !Ref One]`),
+    managed(`Statement: [${reader}, !Ref Two]`),
+    ["?Api identity"],
+    ["?Api identity"],
+  ],
+  [
+    "a statement of another parameter in some deployments",
+    managed(`Statement: [${reader}, !If [A, !Ref One, !Ref Two]]`),
+    managed(`Statement: [${reader}, !If [A, !Ref One, !Ref Three]]`),
+    ["?Api identity"],
+    ["?Api identity"],
+  ],
+  [
+    "such a one with other blanks",
+    managed(`Statement: [${reader}, !If [A, !Ref One, !Ref AWS::NoValue]]`),
+    managed(`Statement: [${reader}, !If [A,   !Ref One, !Ref AWS::NoValue]]`),
+    [],
+    [],
+  ],
+  [
+    "a transform beside the statements",
+    managed(`Statement: ${reader}`),
+    managed(`Statement: ${reader}\n${transform("a")}`),
+    ["?Api identity"],
+    [],
+  ],
+  [
+    "another transform beside them",
+    managed(`Statement: ${reader}\n${transform("a")}`),
+    managed(`Statement: ${reader}\n${transform("b")}`),
+    ["?Api identity"],
+    ["?Api identity"],
+  ],
+  [
+    "all but a resource by another name",
+    role(`${allBut("One")}`),
+    role(`${allBut("Two")}`),
+    ["Api identity: s3:GetObject on * except ${Two}", "-Api identity: s3:GetObject on * except ${One}"],
+    ["Api identity: s3:GetObject on * except ${One}", "-Api identity: s3:GetObject on * except ${Two}"],
+  ],
+  [
+    "a resource that is put together with another import",
+    reads("!Join ['', ['arn:aws:s3:::', !ImportValue One]]"),
+    reads("!Join ['', ['arn:aws:s3:::', !ImportValue Two]]"),
+    ["Api identity: s3:GetObject on arn:aws:s3:::${Two}", "-Api identity: s3:GetObject on arn:aws:s3:::${One}"],
+    ["Api identity: s3:GetObject on arn:aws:s3:::${One}", "-Api identity: s3:GetObject on arn:aws:s3:::${Two}"],
+  ],
 ];
 
 describe("what deployments fill in", () => {
