@@ -370,6 +370,12 @@ describe("decide", () => {
           "more",
         ],
         [
+          "a user, who has one",
+          [],
+          [grant({ AWS: "arn:aws:iam::111122223333:user/a" }, when("Null", "true", "aws:username"))],
+          "same",
+        ],
+        [
           "a user by name and by variable",
           [grant({ AWS: "arn:aws:iam::111122223333:user/a" })],
           [grant({ AWS: "arn:aws:iam::111122223333:user/a" }, when("StringEquals", "a", "aws:username"))],
@@ -478,6 +484,10 @@ describe("decide", () => {
   });
 
   describe("what is left open", () => {
+    const inSome = (resource: string): Shape => ({
+      ...allow("s3:GetObject"),
+      Resource: [unknown(resource, undefined)],
+    });
     const hole = template("arn:aws:s3:::", { name: "Bucket" }, "/*") as unknown as string;
     both(
       [
@@ -493,6 +503,15 @@ describe("decide", () => {
         ["an operator that IAM does not have", [s3(when("StringSortOf", "a"))], [s3()], "unknown"],
         ["a number that is none", [s3(when("NumericNotEquals", "many"))], [s3()], "unknown"],
         ["an effect", [{ ...s3(), Effect: template({ name: "Effect" }) }], [], "unknown"],
+        ["a resource in some deployments", [s3()], [inSome("*")], "unknown"],
+        ["a resource in some deployments that nothing else gives", [], [inSome("arn:aws:s3:::a/*")], "unknown"],
+        ["a resource in some deployments that stays", [inSome("*")], [inSome("*"), allow("sqs:SendMessage")], "more"],
+        [
+          "another resource in some deployments",
+          [s3({}, "arn:aws:s3:::a/*"), inSome("arn:aws:s3:::b/*")],
+          [s3({}, "arn:aws:s3:::a/*"), inSome("arn:aws:s3:::c/*")],
+          "unknown",
+        ],
       ],
       setsOf,
     );
