@@ -549,6 +549,22 @@ describe("decide", () => {
     );
   });
 
+  it("tells actions apart that are newly allowed on other resources", () => {
+    const before = [allow("s3:GetObject", "arn:aws:s3:::a/*"), allow("s3:DeleteObject", "arn:aws:s3:::b/*")];
+    const actions = ["s3:GetObject", "s3:GetObjectAcl", "s3:DeleteObject", "s3:PutObject"];
+    const { newlyAllowed, noLongerAllowed } = decided(
+      setsOf(before),
+      setsOf([allow(actions, ["arn:aws:s3:::a/*", "arn:aws:s3:::b/*"])]),
+    );
+    assert.deepEqual(newlyAllowed.map((one) => `${one.actions.join()} on ${one.resources.join()}`).sort(), [
+      "s3:DeleteObject on arn:aws:s3:::a/*",
+      "s3:GetObject on arn:aws:s3:::b/*",
+      "s3:GetObjectAcl on arn:aws:s3:::a/*,arn:aws:s3:::b/*",
+      "s3:PutObject on arn:aws:s3:::a/*,arn:aws:s3:::b/*",
+    ]);
+    assert.deepEqual(noLongerAllowed, []);
+  });
+
   it("shows requests that AWS would know", () => {
     const { newlyAllowed } = decided(setsOf([]), setsOf([allow(["s3:GetObject", "ec2:DescribeInstances"])]));
     assert.deepEqual(
