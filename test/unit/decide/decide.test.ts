@@ -563,6 +563,7 @@ describe("decide", () => {
       "s3:PutObject on arn:aws:s3:::a/*,arn:aws:s3:::b/*",
     ]);
     assert.deepEqual(noLongerAllowed, []);
+    for (const { statement } of newlyAllowed) assert.equal(statement.statement, statement.policy.statements[0]);
   });
 
   it("shows requests that AWS would know", () => {
