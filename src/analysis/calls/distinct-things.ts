@@ -26,7 +26,7 @@ function keyOf(thing: Thing): string | SyntaxNode {
     case "named":
       return `named ${thing.name}`;
     case "text":
-      return `text ${JSON.stringify(thing.stretches.map((part) => (part && typeof part === "object" ? part.variable : part)))}`;
+      return `text ${JSON.stringify(thing.stretches.map((part) => (part && typeof part === "object" ? [part.variable] : part)))}`;
     case "sdk":
       return `sdk ${sdkKey(thing.sdk)}`;
     case "method":
