@@ -84,6 +84,20 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    name: "several, in the order of their kinds and names",
+    before: { "a.yaml": roles({ Web: [get], Api: [get], Jobs: [get] }), "scp-a.json": policy("*") },
+    after: {
+      "a.yaml": roles({ Web: [get, put], Jobs: [get, put], Api: [get, put] }),
+      "scp-a.json": policy("*", "!iam:CreateUser"),
+    },
+    lines: [
+      "a.yaml: Api identity: s3:PutObject on *",
+      "a.yaml: Jobs identity: s3:PutObject on *",
+      "a.yaml: Web identity: s3:PutObject on *",
+      "scp-a.json: -scp-a.json scp: iam:CreateUser on *",
+    ],
+  },
+  {
     name: "roles that are called otherwise",
     before: { "a.yaml": roles({ Api: [get], Jobs: [send] }) },
     after: { "a.yaml": roles({ Server: [get], Worker: [send] }) },
