@@ -85,7 +85,7 @@ const opensNothing =
   /WebACL|Replication$|AccessAll$|:CreateNetworkInterfacePermission$|:(Cancel|Delete|Detach|Disassociate|Revoke|Remove|Reset|Deregister|Unassign|Get|List|Describe|Retire|Reject|Bypass)/;
 /** Of AWS's level "Permissions management", though they give nobody anything. */
 const givesNobody =
-  /VendedLogDelivery|VaultLock$|OdbNetworkPeering$|:(?:UpdateAccessProfile|AttachApplianceToNatGateway|AttachResourcesToPlacementGroup|InvokeGateway|InvokeWebSearch|SynchronizeGatewayTargets|SearchRecoveryPoint|AddCertificateToDomain|TestConnection|ValidateResourcePolicy|RefreshOAuth2Tokens|GenerateCommandPayload|SetStackPolicy|ViewLoginPage|ReplicateEmailIdentityDkimSigningKey|AssociateContact|AssociateAccessGrantsIdentityCenter)$|^organizations:(?:Attach|Create|Detach|Update|Delete)Policy$/;
+  /VendedLogDelivery|VaultLock$|OdbNetworkPeering$|:(?:UpdateAccessProfile|AttachApplianceToNatGateway|AttachResourcesToPlacementGroup|ModifySelfservicePermissions|InvokeGateway|InvokeWebSearch|SynchronizeGatewayTargets|SearchRecoveryPoint|AddCertificateToDomain|TestConnection|ValidateResourcePolicy|RefreshOAuth2Tokens|GenerateCommandPayload|SetStackPolicy|ViewLoginPage|ReplicateEmailIdentityDkimSigningKey|AssociateContact|AssociateAccessGrantsIdentityCenter)$|^organizations:(?:Attach|Create|Detach|Update|Delete)Policy$/;
 
 /** Whether an action that manages permissions can let others in. */
 export function letsOthersIn(name: string): boolean {

@@ -113,7 +113,7 @@ function placeOfCall(call: SyntaxNode, statement: ObjectNode, values: CodeValues
   // The endpoints of a VPC have this method too, and only there a statement says whom it is about.
   if (entryOf(statement, "Principal") && !/(?:Role|User|Group|Function)$/.test(maker))
     return { policyType: "resource", ...resourceOf(/endpoint/i.test(maker || receiver) ? "VpcEndpoint" : maker) };
-  return { policyType: "identity", label: receiver, principal: receiver };
+  return { policyType: "identity", label: receiver, principal: receiver, isAdded: true };
 }
 
 function makesStatement(node: SyntaxNode, file: CodeFile): boolean {

@@ -136,7 +136,7 @@ export class Permissions {
   allows({ policy, statement }: Grant, { action, resource, context }: Asked): boolean {
     const denying = lookUp(this.deny, action)
       .filter((grant) => !isAvoidable(grant.statement.condition))
-      .map((grant) => ({ ...grant.policy, statements: [withoutCaller(grant.statement)] }));
+      .map((grant) => asKnown(grant.policy, withoutCaller(grant.statement)));
     const request = {
       principal: caller,
       action,
@@ -145,10 +145,15 @@ export class Permissions {
       context: { ...principalContext(caller), ...context },
     };
     return (
-      evaluate(request, { identity: [{ ...policy, statements: [onEverything(withoutCaller(statement))] }, ...denying] })
+      evaluate(request, { identity: [asKnown(policy, onEverything(withoutCaller(statement))), ...denying] })
         .decision === "allowed"
     );
   }
+}
+
+/** The policy with one of its statements. What code adds is known as it stands, whatever else the policy that it is added to holds. */
+function asKnown(policy: Policy, statement: Statement): Policy {
+  return { ...policy, statements: [statement], complete: policy.complete || policy.place.isAdded === true };
 }
 
 /** A thousand statements may ask the same of an action. */
