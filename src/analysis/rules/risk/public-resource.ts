@@ -87,12 +87,15 @@ function whatIsAllowed({ action, notAction }: Statement): string {
     : allOf(names);
 }
 
-/** Of a condition that keeps none of them out: what it asks for. */
+/** Of a condition that keeps none of them out: what it asks for, or that a request without the key meets it. */
 function despite({ condition }: Statement): string {
-  const keys = condition?.blocks.flatMap((block) => block.keys.map((key) => key.name)) ?? [];
-  return keys.length === 0
-    ? ""
-    : `: the condition on ${allOf([...new Set(keys)].slice(0, mostNamed))} fixes no account, organization, resource or network`;
+  const blocks = condition?.blocks ?? [];
+  const keys = blocks.flatMap((block) => block.keys.map((key) => key.name));
+  if (keys.length === 0) return "";
+  const named = allOf([...new Set(keys)].slice(0, mostNamed));
+  return blocks.every(({ parsed }) => parsed?.ifExists)
+    ? `: with \`IfExists\` the condition on ${named} holds for a request without ${keys.length === 1 ? "it" : "them"}, too`
+    : `: the condition on ${named} fixes no account, organization, resource or network`;
 }
 
 const whom: Readonly<Record<Strangers, string>> = {
