@@ -101,7 +101,7 @@ export function looksRandom(candidate: string): boolean {
     /[a-z]/.test(candidate) &&
     /[A-Z]/.test(candidate) &&
     /\d/.test(candidate) &&
-    !/EXAMPLE|example|(?:\/[a-z]{4,}){2}/.test(candidate) &&
+    !/EXAMPLE|example|^hard-?coded|(?:\/[a-z]{4,}){2}/.test(candidate) &&
     !documented.test(candidate) &&
     !hasRepetition(candidate) &&
     longestRun(candidate) < longestOfChance &&

@@ -31,6 +31,10 @@ const documents: Readonly<Record<string, { name: string; text: string }>> = {
     name: "app.js",
     text: `${"function a(b){return b+1};".repeat(300)}secretAccessKey="${secret}",accessKeyId="${id}"`,
   },
+  "a secret that says it is made up": {
+    name: "a.cfg",
+    text: `aws_secret_access_key = hardcoded${secret.slice(9)}`,
+  },
   "an image in a style sheet": {
     name: "a.css",
     text: `.secret_access_key { background: url(data:image/png;base64,${base64(200)}${id}${base64(300)}) }`,
