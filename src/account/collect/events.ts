@@ -5,8 +5,8 @@ import { atMost } from "./answers/pages";
 import { UnusableAnswer } from "./answers/unusable";
 import { type Put, putAnswer, putSkipped, type Task } from "./collector";
 import { EventBridgeClient } from "./eventbridge-client";
-import { onceInRegion } from "./once";
-import { eachRegion, regionsOf } from "./regions";
+import { once, onceInRegion } from "./once";
+import { regionsOf } from "./regions";
 import { type Answer, ask, type Session } from "./session";
 
 /** AWS lets there be 300 rules of a bus; of those about AWS's events so many are looked at. */
@@ -59,11 +59,35 @@ export const targetsIn = onceInRegion(async (session, region): Promise<readonly 
   );
 });
 
-/** The topics that rules of any Region send to. */
-export async function topicsOfRules(session: Session): Promise<readonly string[]> {
+/** Where the events of IAM and Organizations are, and some of whatever happens everywhere. */
+const first = "us-east-1";
+const onlyThere = new Set(["aws.iam", "aws.organizations"]);
+
+/**
+ * The Regions whose rules matter. What happens in every Region is watched only by a rule in each of them: where the first has none
+ * for it, no other is asked.
+ */
+const regionsWithRules = once(async (session): Promise<readonly string[]> => {
   const regions = await regionsOf(session);
   const names = regions.status === "ok" ? regions.data.filter(isOn).map(({ name }) => name) : [session.region];
-  const targets = await Promise.all(names.map((region) => targetsIn(session, region)));
+  const rules = names.includes(first) ? await rulesIn(session, first) : null;
+  if (rules?.status !== "ok" || rules.data.some(({ pattern }) => !isOfOneRegion(pattern))) return names;
+  return [first];
+});
+
+/** Whether a rule takes nothing but events of services that are in one Region. */
+function isOfOneRegion(pattern: string): boolean {
+  try {
+    const { source } = JSON.parse(pattern) as { readonly source?: unknown };
+    return Array.isArray(source) && source.every((one) => typeof one === "string" && onlyThere.has(one));
+  } catch {
+    return false;
+  }
+}
+
+/** The topics that rules of any Region send to. */
+export async function topicsOfRules(session: Session): Promise<readonly string[]> {
+  const targets = await Promise.all((await regionsWithRules(session)).map((region) => targetsIn(session, region)));
   return targets
     .flat()
     .flatMap(({ answer }) => (answer.status === "ok" ? answer.data : []))
@@ -91,13 +115,16 @@ async function allPages<One>(
 }
 
 async function collectRules(session: Session, put: Put): Promise<void> {
-  await eachRegion(session, async (region) => {
-    const rules = await rulesIn(session, region);
-    putAnswer(put, "events/rules", rules, { region });
-    if (rules.status !== "ok") return putSkipped(put, ["events/targets"], rules, { region });
-    for (const { rule, answer } of await targetsIn(session, region))
-      putAnswer(put, "events/targets", answer, { region, resource: rule });
-  });
+  const regions = await regionsWithRules(session);
+  await Promise.all(
+    regions.map(async (region) => {
+      const rules = await rulesIn(session, region);
+      putAnswer(put, "events/rules", rules, { region });
+      if (rules.status !== "ok") return putSkipped(put, ["events/targets"], rules, { region });
+      for (const { rule, answer } of await targetsIn(session, region))
+        putAnswer(put, "events/targets", answer, { region, resource: rule });
+    }),
+  );
 }
 
 export const tasks: readonly Task[] = [{ sections: ["events/rules", "events/targets"], run: collectRules }];

@@ -3,10 +3,11 @@ import { EC2Client, type Instance as SdkInstance, paginateDescribeInstances } fr
 
 import type { Instance } from "../sections/instances";
 import { pagesOf } from "./answers/pages";
-import { type Put, putAnswer, type Task } from "./collector";
+import { putAnswer, type Task } from "./collector";
+import { onceInRegion } from "./once";
 import { eachRegion } from "./regions";
 import { groupsOf } from "./security-groups";
-import { ask, type Session } from "./session";
+import { type Answer, ask } from "./session";
 
 /** EC2 gives up to a thousand, whose elements take much memory. */
 const pageSize = 100;
@@ -17,29 +18,23 @@ const lasting = { Name: "instance-state-name", Values: ["pending", "running", "s
  * An instance stands in a VPC, and a VPC has a default security group that nobody can delete: where a Region has no group there is
  * nothing to ask (docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html). The session's own Region is asked always.
  */
-async function instances(session: Session, put: Put, region: string): Promise<void> {
+export const instancesOf = onceInRegion(async (session, region): Promise<Answer<readonly Instance[]>> => {
   const groups = region === session.region ? null : await groupsOf(session, region);
-  if (groups?.status === "ok" && groups.data.count === 0)
-    return putAnswer(put, "ec2/instances", { status: "ok", data: [] }, { region });
-  putAnswer(
-    put,
-    "ec2/instances",
-    await ask(session, "ec2:DescribeInstances", async (options) => {
-      const found: Instance[] = [];
-      for await (const { Reservations = [] } of pagesOf(
-        paginateDescribeInstances(
-          { client: session.client(EC2Client, "ec2", region), pageSize },
-          { Filters: [lasting] },
-          options,
-        ),
-      )) {
-        found.push(...Reservations.flatMap(({ Instances = [] }) => Instances.map(toInstance)));
-      }
-      return found;
-    }),
-    { region },
-  );
-}
+  if (groups?.status === "ok" && groups.data.count === 0) return { status: "ok", data: [] };
+  return ask(session, "ec2:DescribeInstances", async (options) => {
+    const found: Instance[] = [];
+    for await (const { Reservations = [] } of pagesOf(
+      paginateDescribeInstances(
+        { client: session.client(EC2Client, "ec2", region), pageSize },
+        { Filters: [lasting] },
+        options,
+      ),
+    )) {
+      found.push(...Reservations.flatMap(({ Instances = [] }) => Instances.map(toInstance)));
+    }
+    return found;
+  });
+});
 
 function toInstance({
   InstanceId = "",
@@ -63,6 +58,9 @@ function toInstance({
 export const tasks: readonly Task[] = [
   {
     sections: ["ec2/instances"],
-    run: (session, put) => eachRegion(session, (region) => instances(session, put, region)),
+    run: (session, put) =>
+      eachRegion(session, async (region) =>
+        putAnswer(put, "ec2/instances", await instancesOf(session, region), { region }),
+      ),
   },
 ];

@@ -4,7 +4,9 @@ import { GetDocumentCommand, paginateDescribeInstanceInformation, SSMClient } fr
 import type { ManagedInstance, SessionPreferences } from "../sections/session-manager";
 import { jsonObject } from "./answers/documents";
 import { pagesOf } from "./answers/pages";
+import { authorizationDetails } from "./authorization-details";
 import { type Put, putAnswer, putSkipped, type Task } from "./collector";
+import { instancesOf } from "./instances";
 import { eachRegion } from "./regions";
 import { ask, type Session } from "./session";
 
@@ -16,6 +18,8 @@ const pageSize = 50;
 
 /** The preferences only where there is an instance: without one there are no sessions. */
 async function collectIn(region: string, session: Session, put: Put): Promise<void> {
+  if (!(await mayManage(session, region)))
+    return putAnswer(put, "ssm/managed-instances", { status: "ok", data: [] }, { region });
   const client = session.client(SSMClient, "ssm", region);
   const instances = await ask(session, "ssm:DescribeInstanceInformation", async (options) => {
     const found: ManagedInstance[] = [];
@@ -32,6 +36,20 @@ async function collectIn(region: string, session: Session, put: Put): Promise<vo
   putAnswer(put, "ssm/managed-instances", instances, { region });
   if (instances.status !== "ok") return putSkipped(put, ["ssm/session-preferences"], instances, { region });
   if (instances.data.length > 0) await sessionPreferences(region, client, session, put);
+}
+
+/**
+ * Whether Systems Manager can know of anything in a Region: an instance of EC2, or a machine of the account's own. To activate one
+ * takes a role that Systems Manager assumes (docs.aws.amazon.com/systems-manager/latest/userguide/hybrid-multicloud-service-role.html).
+ */
+async function mayManage(session: Session, region: string): Promise<boolean> {
+  const [instances, details] = await Promise.all([instancesOf(session, region), authorizationDetails(session)]);
+  return (
+    instances.status !== "ok" ||
+    instances.data.length > 0 ||
+    details.status !== "ok" ||
+    details.data.roles.some(({ trustPolicy }) => trustPolicy === "" || trustPolicy.includes("ssm.amazonaws.com"))
+  );
 }
 
 async function sessionPreferences(region: string, client: SSMClient, session: Session, put: Put): Promise<void> {

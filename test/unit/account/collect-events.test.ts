@@ -20,20 +20,30 @@ const withRules = (...eventRules: Rule[]): AccountDescription => ({ ...fewRegion
 const checkOf = (posture: Posture, id: string) => posture.checks.find((one) => one.id === id)!;
 
 describe("rules of EventBridge, through the client", () => {
-  const cases: readonly [string, readonly Rule[], string][] = [
-    ["one in each Region, told to somebody", [watch("eu-central-1"), watch("us-east-1")], "pass"],
-    ["one in one Region", [watch("us-east-1")], "fail"],
-    ["one that is switched off", [watch("eu-central-1"), watch("us-east-1", { state: "DISABLED" })], "fail"],
-    ["none", [], "fail"],
+  /** Without a rule in the first Region for what happens everywhere, no other is asked. */
+  const cases: readonly [string, readonly Rule[], string, asked: number][] = [
+    ["one in each Region, told to somebody", [watch("eu-central-1"), watch("us-east-1")], "pass", 2],
+    ["one in one Region", [watch("us-east-1")], "fail", 2],
+    ["one in another Region", [watch("eu-central-1")], "fail", 1],
+    ["one that is switched off", [watch("eu-central-1"), watch("us-east-1", { state: "DISABLED" })], "fail", 1],
+    ["one of IAM", [watch("us-east-1", { pattern: { source: ["aws.iam"] } })], "fail", 1],
+    ["one of IAM and others", [watch("us-east-1", { pattern: { source: ["aws.iam", "aws.config"] } })], "fail", 2],
+    [
+      "one of all sources",
+      [watch("us-east-1", { pattern: { "detail-type": ["AWS API Call via CloudTrail"] } })],
+      "fail",
+      2,
+    ],
+    ["none", [], "fail", 1],
   ];
-  for (const [name, rules, verdict] of cases)
+  for (const [name, rules, verdict, asked] of cases)
     it(`${name}: ${verdict}`, async () => {
       const { outcome, demo } = await collectFrom({ description: withRules(...rules) });
       const posture = postureOf(outcome);
       assert.deepEqual(posture.failures, []);
       assert.equal(checkOf(posture, "monitoring/trail-changes").verdict, verdict);
       assert.deepEqual(posture.failures, []);
-      assert.equal(demo.calls.filter(({ action }) => action === "events:ListRules").length, 2);
+      assert.equal(demo.calls.filter(({ action }) => action === "events:ListRules").length, asked);
     });
 
   it("in pages, and of the account's own applications nothing is asked", async () => {

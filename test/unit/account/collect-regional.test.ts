@@ -28,9 +28,10 @@ describe("collecting Region by Region", () => {
       "guardduty:ListDetectors",
       "ec2:DescribeSecurityGroups",
       "securityhub:DescribeHub",
-      "ssm:DescribeInstanceInformation",
     ])
       assert.deepEqual(asked(calls, action), on, action);
+    // Where an instance is.
+    assert.deepEqual(asked(calls, "ssm:DescribeInstanceInformation"), ["eu-central-1", "us-east-1"]);
     // The one of us-east-1 is stopped.
     assert.deepEqual(asked(calls, "config:DescribeConfigurationRecorders"), ["eu-central-1", "us-west-2"]);
     assert.deepEqual(asked(calls, "ec2:GetManagedPrefixListEntries"), ["eu-central-1"]);
@@ -49,6 +50,25 @@ describe("collecting Region by Region", () => {
       "us-west-2": "partial,not,not",
       "af-south-1": "off,off,off",
     });
+  });
+
+  it("looks for machines of its own everywhere where Systems Manager may have a role for them", async () => {
+    const hybrid: AccountDescription["roles"][number] = {
+      name: "hybrid-machines",
+      createdDaysAgo: 10,
+      lastUsedDaysAgo: 1,
+      trust: {
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Allow", Principal: { Service: "ssm.amazonaws.com" }, Action: "sts:AssumeRole" }],
+      },
+    };
+    const { demo } = await collectFrom({ description: { ...description, roles: [...description.roles, hybrid] } });
+    assert.deepEqual(asked(demo.calls, "ssm:DescribeInstanceInformation"), ["eu-central-1", "us-east-1", "us-west-2"]);
+    const denied = await collectFrom({
+      description,
+      behaviour: { faults: { "iam:GetAccountAuthorizationDetails": "deny" } },
+    });
+    assert.deepEqual(asked(denied.demo.calls, "ssm:DescribeInstanceInformation").length, 3);
   });
 
   it("makes no other call in an account where nothing stands", async () => {
