@@ -7,11 +7,12 @@ import type { SourceDocument } from "../analysis/source/document";
 import type { CheckReport } from "../report/check-report";
 import type { CheckRequest } from "../workspace/check";
 import { deliver, type Delivery } from "./deliver";
-import { carriesFixes, formsMistake, rendered, type ReportForm, sameFile } from "./report-forms";
+import { carriesFixes, checkWriters, formsMistake, type ReportForm, sameFile } from "./report-forms";
 import { standardInput, withStandardInput } from "./standard-input";
 import { exitCodeOf, type StopSignal } from "./stop";
 import { ExitCode, type Terminal } from "./terminal";
 import { withoutTrust } from "./untrusted";
+import { written as writtenAs } from "./written";
 
 export interface CheckOptions {
   readonly format: readonly ReportForm[];
@@ -109,7 +110,9 @@ async function stopped(
   const exitCode = exitCodeOf(signal);
   const printed = options.format.find(({ file }) => file === undefined);
   if (printed?.form === "sarif" && options.output === undefined && !options.fixDryRun)
-    terminal.out(await rendered({ ...report, stopped: { signal, exitCode } }, printed, undefined, terminal));
+    terminal.out(
+      await writtenAs(checkWriters, { ...report, stopped: { signal, exitCode } }, printed.form, undefined, terminal),
+    );
   return exitCode;
 }
 
@@ -121,7 +124,7 @@ async function written(report: CheckReport, options: CheckOptions, terminal: Ter
       text:
         fixDryRun && form.file === undefined
           ? await diffOfFixes(report, options, terminal)
-          : await rendered(report, form, output, terminal),
+          : await writtenAs(checkWriters, report, form.form, form.file ?? output, terminal),
       file: form.file ?? output,
     })),
   );

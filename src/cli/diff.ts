@@ -4,10 +4,11 @@ import { resolve } from "node:path";
 import type { PolicyOption } from "../analysis/policy/model";
 import type { DiffReport } from "../report/diff-report";
 import { deliver } from "./deliver";
-import { type DiffForm, renderedDiff } from "./diff-forms";
+import { type DiffForm, diffWriters } from "./diff-forms";
 import { formsMistake, type ReportForm, sameFile } from "./report-forms";
 import { exitCodeOf } from "./stop";
 import { ExitCode, type Terminal } from "./terminal";
+import { written } from "./written";
 
 export interface DiffOptions {
   readonly policies?: boolean;
@@ -36,7 +37,7 @@ export async function diff(call: DiffCall, terminal: Terminal): Promise<ExitCode
   if (signal !== null) return exitCodeOf(signal);
   const deliveries = await Promise.all(
     options.format.map(async (form) => ({
-      text: await renderedDiff(report, form, options.output, terminal),
+      text: await written(diffWriters, report, form.form, form.file ?? options.output, terminal),
       file: form.file ?? options.output,
     })),
   );

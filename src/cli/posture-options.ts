@@ -87,13 +87,6 @@ function isNamed(id: string, name: string): boolean {
   return id === name || id.startsWith(`${family}/`);
 }
 
-export const usualWidth = 80;
-
-/** Narrower lines cannot hold a name, and wider ones are hard to read. */
-export function widthOf(columns = usualWidth): number {
-  return Math.min(Math.max(columns, 40), 120);
-}
-
 export const exits = {
   reached: ExitCode.found,
   "not-reached": ExitCode.clean,

@@ -1,16 +1,12 @@
 /** `posture` of several accounts: those of several profiles, or of an organization. */
-import { basename } from "node:path";
-
-import { version } from "../../package.json";
-import { catalogDate } from "../catalog/generated/about";
 import type { AccountReport } from "../report/account-report";
-import type { Tool } from "../report/check-report";
 import { reachesThreshold } from "../report/posture-threshold";
-import { shortHash } from "../workspace/fingerprint";
 import { deliver } from "./deliver";
-import { assertedBy, exits, judged, type PostureOptions, usualWidth, widthOf } from "./posture-options";
+import { accountWriters } from "./posture-forms";
+import { assertedBy, exits, judged, type PostureOptions } from "./posture-options";
 import { projectAccounts } from "./project-accounts";
 import { ExitCode, type Terminal } from "./terminal";
+import { written } from "./written";
 
 const usuallyAtOnce = 4;
 /** The accounts of the demo's organization are entered by any role. */
@@ -65,7 +61,7 @@ export async function postureOfSeveral(options: PostureOptions, terminal: Termin
     for (const one of [...(failure === null ? [] : [failure]), ...(posture?.failures ?? [])])
       terminal.err(`planeguard: ${key}: ${one}\n`);
   for (const problem of problems) terminal.err(`planeguard: ${problem}\n`);
-  const text = await written(accounts, options, terminal);
+  const text = await written(accountWriters(options), accounts, options.format, options.output, terminal);
   if (!deliver([{ text, file: options.output }], terminal) || problems.size > 0 || unread.length > 0)
     return ExitCode.unusable;
   const reached = accounts.flatMap(({ key, posture }) =>
@@ -74,32 +70,4 @@ export async function postureOfSeveral(options: PostureOptions, terminal: Termin
   for (const { key, reason } of reached) if (reason !== null) terminal.err(`planeguard: ${key}: ${reason}\n`);
   const worst = (["unknown", "reached"] as const).find((one) => reached.some(({ outcome: is }) => is === one));
   return exits[worst ?? "not-reached"];
-}
-
-/** In the bundle that has the checks already: they are much of what a report says. */
-async function written(
-  accounts: readonly AccountReport[],
-  { format, output, summary = false }: PostureOptions,
-  { colour, columns }: Terminal,
-): Promise<string> {
-  const tool: Tool = { name: "planeguard", version, catalogDate };
-  const papers = await import("../workspace/posture-papers");
-  switch (format) {
-    case "json":
-      return papers.accountsJson(accounts, tool);
-    case "html":
-      return papers.accountsHtml(accounts, tool);
-    case "sarif":
-      return papers.accountsSarif(accounts, tool, shortHash, output && basename(output));
-    case "csv":
-      return papers.accountsCsv(accounts);
-    case "ocsf":
-      return papers.accountsOcsf(accounts, tool, shortHash);
-    case "text":
-      return papers.accountsText(accounts, {
-        colour: colour && output === undefined,
-        width: output === undefined ? widthOf(columns) : usualWidth,
-        summary,
-      });
-  }
 }

@@ -3,11 +3,9 @@ import { resolve, sep } from "node:path";
 
 import { InvalidArgumentError } from "commander";
 
-import { version } from "../../package.json";
-import { catalogDate } from "../catalog/generated/about";
 import type { CheckReport } from "../report/check-report";
 import { shortHash } from "../workspace/fingerprint";
-import type { Terminal } from "./terminal";
+import type { Writers } from "./written";
 
 export const forms = [
   "text",
@@ -63,42 +61,24 @@ export function formsMistake(reports: readonly ReportForm<string>[], output: str
   return null;
 }
 
-/** Loads only the form that is asked for. */
-export async function rendered(
-  report: CheckReport,
-  { form, file }: ReportForm,
-  output: string | undefined,
-  { colour }: Terminal,
-): Promise<string> {
-  const tool = { name: "planeguard", version, catalogDate } as const;
-  switch (form) {
-    case "json":
-      return (await import("../report/check-json")).checkJson(report, tool);
-    case "github":
-      return (await import("../report/check-github")).checkGithub(report);
-    case "gitlab":
-      return (await import("../report/check-gitlab")).checkGitlab(report, shortHash, sep);
-    case "junit":
-      return (await import("../report/check-junit")).checkJunit(report);
-    case "checkstyle":
-      return (await import("../report/check-checkstyle")).checkCheckstyle(report);
-    case "markdown":
-      return (await import("../report/check-markdown")).checkMarkdown(report);
-    case "gitlab-sast": {
-      const { rules } = await import("../workspace/engine");
-      const { checkGitlabSast } = await import("../report/check-gitlab");
-      return checkGitlabSast(report, tool, rules, shortHash, sep, new Date().toISOString());
-    }
-    case "sarif": {
-      const { rules } = await import("../workspace/engine");
-      return (await import("../report/check-sarif")).checkSarif(report, tool, rules, shortHash, sep);
-    }
-    case "text":
-      return (await import("../report/check-text")).checkText(report, {
-        colour: colour && (file ?? output) === undefined,
-      });
-  }
-}
+export const checkWriters: Writers<CheckReport, Form> = {
+  json: async (report, { tool }) => (await import("../report/check-json")).checkJson(report, tool),
+  github: async (report) => (await import("../report/check-github")).checkGithub(report),
+  gitlab: async (report) => (await import("../report/check-gitlab")).checkGitlab(report, shortHash, sep),
+  junit: async (report) => (await import("../report/check-junit")).checkJunit(report),
+  checkstyle: async (report) => (await import("../report/check-checkstyle")).checkCheckstyle(report),
+  markdown: async (report) => (await import("../report/check-markdown")).checkMarkdown(report),
+  "gitlab-sast": async (report, { tool }) => {
+    const { rules } = await import("../workspace/engine");
+    const { checkGitlabSast } = await import("../report/check-gitlab");
+    return checkGitlabSast(report, tool, rules, shortHash, sep, new Date().toISOString());
+  },
+  sarif: async (report, { tool }) => {
+    const { rules } = await import("../workspace/engine");
+    return (await import("../report/check-sarif")).checkSarif(report, tool, rules, shortHash, sep);
+  },
+  text: async (report, { colour }) => (await import("../report/check-text")).checkText(report, { colour }),
+};
 
 /** Whether a report in this form shows fixes. */
 export function carriesFixes({ form }: ReportForm): boolean {
