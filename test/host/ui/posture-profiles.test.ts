@@ -189,6 +189,42 @@ sso_region = us-east-1
     await window.row(/to be confirmed by you: .*MFA is in a known place/).waitFor();
   });
 
+  it("a failing check is accepted from its menu, for a reason and until a day, and shows it", async () => {
+    const title = window.page.locator(".quick-input-title");
+    const row = window.row(/failed: Root's MFA is a virtual device/);
+    await row.click({ button: "right" });
+    await window.page.getByRole("menuitem", { name: /Accept/ }).click();
+    await title.filter({ hasText: /Accept: .*\(1\/3\)/ }).waitFor();
+    await window.page
+      .locator(".quick-input-widget")
+      .getByText(/Why may it fail/)
+      .waitFor();
+    await enter("");
+    await window.page.locator(".quick-input-widget").getByText("A reason", { exact: true }).waitFor();
+    await enter("the key arrives in March");
+    await window.page
+      .locator(".quick-input-widget")
+      .getByText(/Who accepts it/)
+      .waitFor();
+    await enter("Ines Moreno");
+    await window.page
+      .locator(".quick-input-list")
+      .getByRole("option", { name: /For six months/ })
+      .click();
+    await window.row(/accepted until \d{4}-\d\d-\d\d/).waitFor();
+    // What is accepted is not offered to be accepted.
+    await window.row(/accepted until/).click({ button: "right" });
+    await window.page.getByRole("menuitem").first().waitFor();
+    assert.equal(await window.page.getByRole("menuitem", { name: /Accept/ }).count(), 0);
+    await window.page.keyboard.press("Escape");
+    await window.openFile("planeguard.json");
+    const text = (await window.lines()).join("\n");
+    assert.match(text, /"check": "root\/hardware-mfa"/);
+    assert.match(text, /"by": "Ines Moreno"/);
+    assert.match(text, /"reason": "the key arrives in March"/);
+    await window.showPosture();
+  });
+
   it("the configuration is watched: a change is said", async () => {
     const config = join(endpoint.folder, "config");
     writeFileSync(

@@ -31,11 +31,11 @@ export function checkItem({ check, posture }: PostureNode & { kind: "check" }): 
   if (isAttested(check)) item.iconPath = themeIcon("verified", "testing.iconPassed");
   if (isInForce(check.accepted)) item.iconPath = themeIcon("circle-slash", "disabledForeground");
   item.contextValue = ["check", ...usesOf(check)].join(" ");
+  const accepted = isInForce(check.accepted) ? vscode.l10n.t("accepted until {0}", check.accepted!.until) : null;
   item.description =
-    (isInForce(check.accepted) && vscode.l10n.t("accepted until {0}", check.accepted!.until)) ||
-    more ||
-    (check.verdict === "fail" ? severityWords(check.severity) : verdictWords(check.verdict));
-  if (check.verdict === "fail") item.accessibilityInformation = { label: `${words(check)}: ${label} (${check.title})` };
+    accepted || more || (check.verdict === "fail" ? severityWords(check.severity) : verdictWords(check.verdict));
+  if (check.verdict === "fail")
+    item.accessibilityInformation = { label: `${accepted ?? words(check)}: ${label} (${check.title})` };
   item.tooltip = checkTooltip(check);
   return item;
 }
