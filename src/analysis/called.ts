@@ -53,7 +53,16 @@ function relatedIn(called: CalledPolicy, { at, related = [] }: PolicyReport): re
     const elsewhere = called.inModule(one.at);
     return elsewhere ? [{ ...one, elsewhere }] : [];
   });
-  return own ? [{ at, elsewhere: own, message: "The module uses it here." }, ...others] : others;
+  return own
+    ? [
+        {
+          at,
+          elsewhere: own,
+          message: `The ${/\.(?:tf|tofu)$/i.test(own.file) ? "module" : "template"} uses it here.`,
+        },
+        ...others,
+      ]
+    : others;
 }
 
 /** Fixes of what the document gives; the module is another file. */
