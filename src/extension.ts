@@ -8,6 +8,7 @@ import { registerCheckFile } from "./editor/commands/check-file";
 import { registerCheckWorkspace } from "./editor/commands/check-workspace";
 import { registerExplainDenial } from "./editor/commands/explain-denial";
 import { registerShowChange } from "./editor/commands/show-change";
+import { registerWritePolicy } from "./editor/commands/write-policy";
 import { registerCompletion } from "./editor/completion";
 import { Configuration } from "./editor/configuration";
 import { ConfigurationProblems } from "./editor/configuration-problems";
@@ -88,6 +89,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerCheckWorkspace(check),
     registerExplainDenial(engine, documents, log),
     registerShowChange(engine, documents, log),
+    registerWritePolicy(engine, documents, log),
     posture,
     registerTools(engine, posture),
     registerMcpServer(context),

@@ -63,7 +63,7 @@ export interface LoadedEngine extends Pick<
 export interface MachineEngine
   extends
     LoadedEngine,
-    Pick<EngineModule, "deniedText">,
+    Pick<EngineModule, "deniedText" | "writtenNeeds">,
     Pick<InstanceType<EngineModule["EngineThread"]>, "changePage" | "deniedIn" | "diffTexts" | "needsOfPaths"> {}
 
 /** Call it to have the engine; the bundle is loaded once, and again after a failure. */

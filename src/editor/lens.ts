@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 
 import { label } from "../escape/label";
 import type { Lens } from "../language/summary/lens";
+import { writePolicyCommand } from "./commands/write-policy";
 import { selector, sourceOf, toRange, uriOf } from "./documents";
 import type { EngineLoader } from "./engine";
 import { isEnabled } from "./settings";
@@ -57,15 +58,20 @@ export function registerLens(
                 tooltip: vscode.l10n.t("Show what the change allows"),
               }),
           ),
-          ...handlers.map(
-            ({ range, title, declared }) =>
-              new vscode.CodeLens(toRange(range), {
-                command: "vscode.open",
-                title: label(title),
-                tooltip: vscode.l10n.t("Open the role that this function runs as"),
-                arguments: [uriOf(declared.file, document.uri), { selection: toRange(declared.range) }],
-              }),
-          ),
+          ...handlers.flatMap(({ range, title, unit, declared }) => [
+            new vscode.CodeLens(toRange(range), {
+              command: "vscode.open",
+              title: label(title),
+              tooltip: vscode.l10n.t("Open the role that this function runs as"),
+              arguments: [uriOf(declared.file, document.uri), { selection: toRange(declared.range) }],
+            }),
+            new vscode.CodeLens(toRange(range), {
+              command: writePolicyCommand,
+              title: vscode.l10n.t("Write its policy"),
+              tooltip: vscode.l10n.t("Write the least policy under which all calls of this code are allowed"),
+              arguments: [document.uri, unit],
+            }),
+          ]),
         ];
       },
     }),

@@ -9,7 +9,7 @@ export function needsJson({ units, problems, stats }: NeedsReport, tool: Tool): 
   return `${json({
     schema: 1,
     tool,
-    units: units.map(({ statements, ...unit }: ReportedUnit) => ({
+    units: units.map(({ statements, form: _, ...unit }: ReportedUnit) => ({
       ...unit,
       policy: leastPolicyOf({ statements }),
     })),

@@ -13,6 +13,8 @@ export interface NeedsReport {
 export interface ReportedUnit {
   readonly name: string;
   readonly kind: UnitKind;
+  /** Of what declares it; `policy` where nothing but a policy does. */
+  readonly form: "cloudformation" | "terraform" | "cdk" | "policy";
   readonly entry: string | null;
   readonly files: readonly string[];
   readonly role: { readonly name: string; readonly file: string; readonly range: Range } | null;

@@ -12,6 +12,7 @@ export { leastPolicyOf } from "../report/needs-report";
 export { rehearsalJson, rehearsalText } from "../report/rehearse-report";
 export { assertedChecks } from "./assertions/account";
 export { readAssertionsFile } from "./assertions/file";
+export { writtenNeeds } from "../report/needs-written";
 export { accepted, baselineOf } from "./baseline";
 export { type CheckEvents, checkPaths, type CheckRequest, type CheckSummary, unprovenNote } from "./check";
 export { checkContent, checkFile, isClean, unreadable } from "./check-file";

@@ -108,6 +108,7 @@ export function needsWith(text: string): NeedsReport {
       {
         name: text,
         kind: "lambda",
+        form: "cloudformation",
         entry: text,
         files: [text],
         role: { name: text, file: text, range },

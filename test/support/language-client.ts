@@ -102,6 +102,15 @@ export class LanguageClient {
     }
   }
 
+  /** Resolves once what the server says of a document is such as it should be. */
+  async diagnosed(uri: string, isSo: (codes: readonly unknown[]) => boolean): Promise<void> {
+    for (;;) {
+      const last = this.sent.findLast((one) => one.uri === uri);
+      if (last && isSo(last.diagnostics.map(({ code }) => code))) return;
+      await new Promise<void>((resolve) => this.waiting.push(resolve));
+    }
+  }
+
   /** What the server sent of a document, once it is of this version, or of none where it was closed. */
   async diagnosticsOf(uri: string, version: number | null = 1): Promise<PublishDiagnosticsParams> {
     for (;;) {

@@ -69,12 +69,15 @@ export function grantedBy(wanted: Wanted, policies: readonly Policy[], names: Na
   return found.unmet.length > 0 ? { granted: "unmet", statements: found.unmet } : { granted: "no", statements: [] };
 }
 
+/** Whoever began an upload may end it and look at its parts (Amazon S3: "Multipart upload API and permissions"). */
+const allowedByDefault: ReadonlySet<string> = new Set(["s3:abortmultipartupload", "s3:listmultipartuploadparts"]);
+
 /**
  * Whether the policy of a resource may let a role of its account in that has no such permission itself. Who may assume a
  * role, and use a key, is said there alone.
  */
 export function mayBeLetIn({ action }: Wanted, ofResources: readonly Policy[]): boolean {
-  if (/^(?:sts|kms):/.test(action)) return true;
+  if (/^(?:sts|kms):/.test(action) || allowedByDefault.has(action.toLowerCase())) return true;
   return ofResources.some(({ statements, complete }) =>
     statements.some(
       (statement) =>

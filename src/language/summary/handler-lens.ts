@@ -10,6 +10,8 @@ export interface HandlerLens {
   readonly range: Range;
   /** "Runs as ApiRole: 4 calls, 4 allowed, 11 grants unused". Plain text. */
   readonly title: string;
+  /** What the code is called where it is declared. */
+  readonly unit: string;
   /** Where the role is. */
   readonly declared: HandlerNote["declared"];
 }
@@ -24,7 +26,12 @@ export function handlerLensesOf(handlers: readonly HandlerNote[], text: string):
     if (handler.role === null || !isAbout(handler, text)) continue;
     const { start } = handler.at;
     const title = plainText(titleOf(handler));
-    lenses.set(`${start} ${title}`, { range: lines.range({ start, end: start }), title, declared: handler.declared });
+    lenses.set(`${start} ${title}`, {
+      range: lines.range({ start, end: start }),
+      title,
+      unit: handler.unit,
+      declared: handler.declared,
+    });
   }
   return [...lenses.values()].slice(0, mostRoles);
 }

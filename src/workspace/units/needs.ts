@@ -158,6 +158,7 @@ function reported(unit: ReadUnit, all: readonly ReadUnit[], namer: Namer): Repor
   return {
     name: declared.name,
     kind: declared.kind,
+    form: formOfUnit(unit),
     entry: program && namer.name(program.entry.path),
     files: [...files.keys()].map((path) => namer.name(path)),
     role: declared.role && { name: declared.role.name, ...ofDocument(declared.role.at) },
@@ -181,6 +182,12 @@ function reported(unit: ReadUnit, all: readonly ReadUnit[], namer: Namer): Repor
       ),
     ),
   };
+}
+
+function formOfUnit({ declared, document }: ReadUnit): ReportedUnit["form"] {
+  if (declared.kind === "script") return "policy";
+  if (document.form === "hcl") return "terraform";
+  return document.form === "yaml" || document.form === "json" ? "cloudformation" : "cdk";
 }
 
 /** Where no template says what stands there, everything may. */

@@ -48,6 +48,50 @@ describe("code that runs as a role", () => {
     assert.match(declaring.lineAt(selection.start).text, /Track/);
   });
 
+  it("offers to grant the call in the template, shows the difference, and makes it", async () => {
+    await untilFound(document.uri, "the call", isTold);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      "vscode.executeCodeActionProvider",
+      document.uri,
+      new vscode.Range(inCall(), inCall()),
+    );
+    const grant = actions.find(({ title }) => title.startsWith("Allow dynamodb:PutItem in a policy of TrackRole"));
+    const shown = until("the difference", vscode.window.tabGroups.onDidChangeTabs, () =>
+      vscode.window.tabGroups.all
+        .flatMap(({ tabs }) => tabs)
+        .find(
+          ({ input }) =>
+            input instanceof vscode.TabInputTextDiff && input.original.path.endsWith("units/template.yaml"),
+        ),
+    );
+    const made = vscode.commands.executeCommand(grant!.command!.command, ...grant!.command!.arguments!);
+    const { input } = await shown;
+    const { original, modified } = input as vscode.TabInputTextDiff;
+    const proposed = await vscode.workspace.openTextDocument(modified);
+    assert.match(proposed.getText(), /- dynamodb:GetItem\n +- dynamodb:PutItem/);
+    assert.equal((await vscode.workspace.openTextDocument(original)).getText(), template, "nothing is changed yet");
+    await vscode.commands.executeCommand("workbench.action.closeQuickOpen");
+    await made;
+    assert.equal((await vscode.workspace.openTextDocument(original)).getText(), template, "nobody agreed");
+  });
+
+  it("writes the policy of the code in the form of its template", async () => {
+    const opened = until("the policy", vscode.window.onDidChangeVisibleTextEditors, () =>
+      vscode.workspace.textDocuments.find(
+        ({ uri }) => uri.scheme === "planeguard-document" && uri.path === "/Policy of Track.yaml",
+      ),
+    );
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      "vscode.executeCodeLensProvider",
+      document.uri,
+      10,
+    );
+    const { command } = lenses.find((one) => one.command?.title === "Write its policy")!;
+    await vscode.commands.executeCommand(command!.command, ...command!.arguments!);
+    const text = (await opened).getText();
+    assert.match(text, /- dynamodb:PutItem\n +Resource:\n +- !Sub '[^']*table\/\$\{Parcels\}'/);
+  });
+
   it("takes the squiggle away when the role allows the call in the editor, unsaved", async () => {
     const declaring = await scratch.open("units/template.yaml", template);
     await vscode.window.showTextDocument(document, { preview: false });
