@@ -2,6 +2,7 @@
 import type { TemplateResource } from "../locate/cloudformation";
 import { tableOf } from "../table";
 import { entryOf, type Hole, type TextPart, type ValueNode } from "../value";
+import { keyOf } from "./declared-keys";
 
 /** How a type of resource is named (AWS: "Resource and property reference", return values). */
 interface NamedType {
@@ -96,6 +97,18 @@ export class DeclaredNames {
     const [id] = splitAttribute(name);
     const type = types[this.resources.get(id)?.type ?? ""];
     return type !== undefined && name === nameHole(id, type);
+  }
+
+  /** The customer's keys of the resources in which a resource of a call lies. */
+  keysOf(resource: readonly TextPart[]): readonly (readonly TextPart[])[] {
+    const written = writtenParts(resource);
+    return [...this.resources.values()].flatMap((one) => {
+      const declared = this.declared(one.id);
+      const arn = declared && writtenParts(declared.arn);
+      const isIn = arn !== null && (written === arn || written.startsWith(`${arn}/`));
+      const key = isIn ? keyOf(one, this) : null;
+      return key ? [key] : [];
+    });
   }
 
   typeOf(id: string): string | null {

@@ -30,6 +30,8 @@ export interface Verdict {
 export interface Names {
   resolve(parts: readonly TextPart[]): readonly TextPart[];
   isGenerated(name: string): boolean;
+  /** The ARNs of the customer's keys of what a resource lies in, where the document says it. */
+  keysOf?(resource: readonly TextPart[]): readonly (readonly TextPart[])[];
 }
 
 /** What the policies of a role say of one need. */

@@ -49,7 +49,7 @@ export function needsOf(
       all.push({
         file,
         call,
-        wants,
+        wants: [...wants, ...wantedOfKeys(call, wants, unit)],
         granted: unit.role && underDoubt(unit.role, hasOtherCredentials, together(call, wants)),
       });
     }
@@ -73,6 +73,22 @@ function wantsOf(grant: CallGrant, unit: DeclaredUnit, catalog: Catalog): readon
     const wanted = { action: grant.action, resource: parts, withoutResource };
     return [{ wanted, written, verdict: policies ? verdictOn(wanted, policies, names, unit.role!) : null }];
   });
+}
+
+/** What AWS asks for on the key of what is called on, where the template says that it has one. A key has a policy of its own. */
+function wantedOfKeys(call: Call, wants: readonly Want[], unit: DeclaredUnit): readonly Want[] {
+  const { role } = unit;
+  if (!role?.names.keysOf || call.ifEncrypted.length === 0) return [];
+  const keys = new Map(
+    wants.flatMap(({ wanted }) => role.names.keysOf!(wanted.resource).map((key) => [writtenParts(key), key] as const)),
+  );
+  const policies = role.policies.map(({ policy }) => policy);
+  return [...keys].flatMap(([written, resource]) =>
+    call.ifEncrypted.map(({ action }): Want => {
+      const wanted = { action, resource, withoutResource: false };
+      return { wanted, written, verdict: verdictOn(wanted, policies, role.names, role) };
+    }),
+  );
 }
 
 /** What is published to no topic that is known may be published to a phone, which has no ARN. */

@@ -137,6 +137,10 @@ class ServerlessNames extends DeclaredNames {
     super([]);
   }
 
+  override keysOf(resource: readonly TextPart[]): readonly (readonly TextPart[])[] {
+    return this.names.keysOf(resource);
+  }
+
   override isGenerated(name: string): boolean {
     return this.names.isGenerated(name);
   }

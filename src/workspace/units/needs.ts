@@ -164,7 +164,7 @@ function reported(unit: ReadUnit, all: readonly ReadUnit[], namer: Namer): Repor
     role: declared.role && { name: declared.role.name, ...ofDocument(declared.role.at) },
     calls: needs.calls.map(({ file, call, wants, granted }): ReportedCall => ({
       operation: call.operation,
-      actions: call.actions,
+      actions: [...new Set([...call.actions, ...wants.map(({ wanted }) => wanted.action)])],
       resources: [...new Set(wants.map(({ written }) => (isOwn ? open(written) : written)))],
       ...at(file, call.span),
       certainty: call.certainty,

@@ -48,7 +48,14 @@ describe("code that runs as a role", () => {
     assert.match(declaring.lineAt(selection.start).text, /Track/);
   });
 
-  it("offers to grant the call in the template, shows the difference, and makes it", async () => {
+  /** A document that was shown as a preview is closed when another is. */
+  async function showAgain(): Promise<void> {
+    document = await vscode.workspace.openTextDocument(document.uri);
+    await vscode.window.showTextDocument(document, { preview: false, viewColumn: vscode.ViewColumn.One });
+  }
+
+  it("offers to grant the call in the template, and shows the difference first", async () => {
+    await showAgain();
     await untilFound(document.uri, "the call", isTold);
     const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
       "vscode.executeCodeActionProvider",
@@ -76,6 +83,7 @@ describe("code that runs as a role", () => {
   });
 
   it("writes the policy of the code in the form of its template", async () => {
+    await showAgain();
     const opened = until("the policy", vscode.window.onDidChangeVisibleTextEditors, () =>
       vscode.workspace.textDocuments.find(
         ({ uri }) => uri.scheme === "planeguard-document" && uri.path === "/Policy of Track.yaml",
