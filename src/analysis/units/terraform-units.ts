@@ -6,7 +6,7 @@ import { readPolicy } from "../policy/read";
 import type { SyntaxNode, SyntaxTree } from "../source/syntax-tree";
 import { textOf } from "../source/syntax-tree";
 import { tableOf } from "../table";
-import type { TextPart, ValueNode } from "../value";
+import { type TextPart, valueAt, type ValueNode } from "../value";
 import { joined } from "./declared-names";
 import type { Names } from "./granted";
 import { entryOfHandler, type UnitsLent } from "./template-units";
@@ -73,9 +73,35 @@ class ModuleReader implements Names {
   }
 
   units(): readonly DeclaredUnit[] {
-    return this.blocks.flatMap((block) =>
-      block.type === "resource" && block.labels[0] === "aws_lambda_function" ? [this.unit(block)] : [],
-    );
+    return this.blocks.flatMap((block) => {
+      if (block.type === "resource" && block.labels[0] === "aws_lambda_function") return [this.unit(block)];
+      const isLambda =
+        block.type === "module" && /(?:^|\/)terraform-aws-modules\/lambda\/aws$/.test(this.text(block, "source") ?? "");
+      return isLambda ? [this.unitOfModule(block)] : [];
+    });
+  }
+
+  /** A call of the registry's module for functions: its policies are put together there, and are not read. */
+  private unitOfModule(block: Block): DeclaredUnit {
+    return {
+      name: block.labels[0] ?? "",
+      kind: "lambda",
+      at: { start: block.node.start, end: block.head.end },
+      code: this.codeOfModule(block),
+      environment: this.texts(this.value(block, "environment_variables")),
+      role: null,
+    };
+  }
+
+  /** `source_path`: a folder, or a list of such, or of objects with their `path`. */
+  private codeOfModule(block: Block): UnitCode | null {
+    const handler = this.text(block, "handler");
+    const given = this.value(block, "source_path");
+    const first = given?.kind === "array" ? given.items[0] : given;
+    const folder = first && this.pathOf(first.kind === "object" ? (valueAt(first, "path") ?? first) : first);
+    if (handler === null || !folder) return null;
+    const { entry, name } = entryOfHandler(handler, this.text(block, "runtime") ?? "");
+    return { folder, entries: [entry], handler: name, layers: [], hasMore: argumentOf(block, "layers") !== null };
   }
 
   private unit(block: Block): DeclaredUnit {
@@ -128,8 +154,10 @@ class ModuleReader implements Names {
 
   /** A path in the folder of the module, `${path.module}/src`; null for others. */
   private path(expression: SyntaxNode | null): string | null {
-    if (!expression) return null;
-    const value = this.values.value(expression);
+    return expression && this.pathOf(this.values.value(expression));
+  }
+
+  private pathOf(value: ValueNode): string | null {
     const parts = value.kind === "string" ? [value.value] : value.kind === "template" ? value.parts : [];
     const [first, ...rest] = parts;
     const isOfModule = typeof first === "object" && /^path\.(?:module|root)$/.test(first.name);
@@ -140,7 +168,10 @@ class ModuleReader implements Names {
 
   private environment({ blocks }: Block): ReadonlyMap<string, readonly TextPart[] | null> {
     const variables = blocks.find(({ type: name }) => name === "environment");
-    const value = variables && this.value(variables, "variables");
+    return this.texts((variables && this.value(variables, "variables")) ?? null);
+  }
+
+  private texts(value: ValueNode | null): ReadonlyMap<string, readonly TextPart[] | null> {
     const entries = value?.kind === "object" ? value.entries : [];
     return new Map(entries.map(({ key, value: one }) => [key, this.textOf(one)]));
   }

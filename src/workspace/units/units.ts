@@ -42,7 +42,8 @@ export interface ReadUnit extends Unit {
 
 type Parsers = Awaited<ReturnType<typeof loadParsers>>;
 
-const lambdaInTerraform = /\bresource[ \t]{1,20}"aws_lambda_function"/;
+const lambdaInTerraform =
+  /\bresource[ \t]{1,20}"aws_lambda_function"|"(?:[\w.-]{1,60}\/)?terraform-aws-modules\/lambda\/aws"/;
 
 /** Whether a document may declare units: cheap, and true of some that declare none. */
 export function mayDeclareUnits({ path, text, form }: CodeText): boolean {
