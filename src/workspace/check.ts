@@ -147,17 +147,17 @@ async function checkAll(request: CheckRequest, events: CheckEvents, staged: Stag
     );
     // Where the threads cannot work, it is said when their answers are awaited.
     earlier.catch(() => undefined);
-    const facts = staged
-      ? new Map<string, never>()
-      : (request.facts ??
-        (await factsOf({
-          files: order,
-          folder,
-          paths: request.paths,
-          signal,
-          untrusted: untrusted !== undefined,
-          fixes,
-        })));
+    const facts =
+      request.facts ??
+      (await factsOf({
+        files: order,
+        folder,
+        paths: request.paths,
+        signal,
+        untrusted: untrusted !== undefined,
+        fixes,
+        texts: await staged?.texts(),
+      }));
     await earlier;
     const toCheck = order.flatMap((name) => {
       if (early.has(name)) return [];

@@ -5,14 +5,24 @@ import type { FileToCheck, ReadContent } from "./check-file";
 import type { ReadText } from "./configuration/find";
 import { readContent, readSizeLimit } from "./files";
 import { StagedFiles } from "./git/staged";
+import { mayDeclare } from "./units/find";
 
 export interface StagedCheck {
   readonly files: readonly FileToCheck[];
   readonly read: ReadContent;
   /** For the configurations: those of the index govern what is staged. */
   readonly readText: ReadText;
+  /** The code and the templates of the index, for what they say about what is staged. */
+  texts(): Promise<IndexTexts>;
   end(): void;
 }
+
+/** Texts by their absolute paths. */
+export type IndexTexts = ReadonlyMap<string, string>;
+
+const mostTexts = 3_000;
+/** In bytes. */
+const largestText = 512 * 1024;
 
 /**
  * Of what is staged in the repository of `folder`, what `paths` name, and what is in the folders that they name.
@@ -40,6 +50,16 @@ export async function stagedCheck(
       const content = await read(path, readSizeLimit);
       if ("unread" in content) throw new Error(content.unread === "binary" ? "it is a binary file" : "it is too large");
       return content.text;
+    },
+    async texts() {
+      const texts = new Map<string, string>();
+      if (!staged.paths.some((path) => isAsked(path) && mayDeclare(path))) return texts;
+      for (const path of staged.indexed.filter(mayDeclare).slice(0, mostTexts)) {
+        // What git cannot give is said where it is checked.
+        const content = await staged.content(path, largestText).catch(() => null);
+        if (content && !("unread" in content)) texts.set(path, content.text);
+      }
+      return texts;
     },
     end: () => staged.end(),
   };

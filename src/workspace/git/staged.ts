@@ -72,6 +72,14 @@ export class StagedFiles {
     return entry === undefined ? false : fileModes.has(entry.mode) || null;
   }
 
+  /** The files of the index, staged or not, absolute. */
+  get indexed(): readonly string[] {
+    const { given, real } = this.folder;
+    return [...this.index].flatMap(([path, { mode }]) =>
+      fileModes.has(mode) ? [join(given, relative(real, join(this.top, path)))] : [],
+    );
+  }
+
   end(): void {
     this.blobs.end();
   }

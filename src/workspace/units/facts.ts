@@ -28,6 +28,8 @@ export interface FactsRequest {
   readonly untrusted?: boolean | undefined;
   /** Calls that fail carry what would allow them. */
   readonly fixes?: boolean | undefined;
+  /** In place of the disk, with all documents that may declare units. */
+  readonly texts?: ReadonlyMap<string, string> | undefined;
 }
 
 /** By the names of the files that something is known of. */
@@ -38,11 +40,13 @@ export async function factsOf({
   signal,
   untrusted,
   fixes,
+  texts,
 }: FactsRequest): Promise<ReadonlyMap<string, readonly UnitFact[]>> {
   const names = new Map(files.map((name) => [isAbsolute(name) ? name : join(folder, name), name]));
   const found = new Map<string, UnitFact[]>();
   const projects = new Map<string, CodeFiles>();
-  const any = new CodeFiles(null);
+  const own = (path: string) => texts?.get(path) ?? null;
+  const any = new CodeFiles(null, own);
   const add = (path: string, fact: UnitFact): void => {
     const name = names.get(path);
     if (name === undefined) return;
@@ -51,7 +55,7 @@ export async function factsOf({
     else found.set(name, [fact]);
   };
   let looked = 0;
-  for (const path of names.keys()) {
+  for (const path of texts?.keys() ?? names.keys()) {
     if (looked++ % filesAtOnce === 0) await new Promise((done) => setImmediate(done));
     if (signal?.aborted) return found;
     const document = mayDeclare(path) ? any.look(path) : null;
@@ -59,7 +63,7 @@ export async function factsOf({
     const around = folder === "" ? paths.find((one) => isWithin(one, path)) : folder;
     const project = await projectAround(path, around ?? dirname(path));
     let code = projects.get(project);
-    if (!code) projects.set(project, (code = new CodeFiles(project)));
+    if (!code) projects.set(project, (code = new CodeFiles(project, own)));
     const units: ReadUnit[] = [];
     for (const unit of await unitsIn(document, code)) {
       units.push(await readUnit(unit));

@@ -5,6 +5,7 @@ import { join } from "node:path";
 
 import { temporaryFolder } from "../../support/folder";
 import { git, initGit } from "../../support/git";
+import { parcelsHandler, parcelsTemplate } from "../../support/parcels";
 import { planeguard } from "../../support/terminal";
 
 const policy = (action: string) =>
@@ -49,6 +50,22 @@ describe("check --staged", () => {
     rmSync(path("c.json"));
     const { exit, found, files, err } = await check(["--staged"]);
     assert.deepEqual([exit, found, files, err], [1, ["a.json", "c.json"], 3, ""]);
+  });
+
+  it("reads the other files of a program and its template from the index, too", async () => {
+    begin({
+      "template.yaml": parcelsTemplate("dynamodb:PutItem"),
+      "src/track.py": "def handler(event, context): pass\n",
+    });
+    commit();
+    write("src/track.py", parcelsHandler);
+    git(folder.path, ["add", "src/track.py"]);
+    write("template.yaml", parcelsTemplate("dynamodb:GetItem"));
+    assert.deepEqual((await check(["--staged"])).found, []);
+    git(folder.path, ["add", "template.yaml"]);
+    write("template.yaml", parcelsTemplate("dynamodb:PutItem"));
+    write("src/track.py", "");
+    assert.deepEqual((await check(["--staged"])).found, ["src/track.py", "template.yaml"]);
   });
 
   it("looks at what differs from the last commit alone, without what is deleted", async () => {
