@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import * as vscode from "vscode";
 
 import { expandKeys } from "../../support/fake-keys";
-import { findings, Scratch, until, untilFound } from "./support";
+import { agree, findings, Scratch, until, untilFound } from "./support";
 
 const env = expandKeys(
   "APP_NAME=shop\nAWS_ACCESS_KEY_ID={{id:host         }}\nAWS_SECRET_ACCESS_KEY={{secret:host                         }}\n",
@@ -31,18 +31,6 @@ async function actionsAt(uri: vscode.Uri, range: vscode.Range): Promise<vscode.C
     range,
     vscode.CodeActionKind.QuickFix.value,
   );
-}
-
-/** Says yes to every question of a command until the document is as it should be. */
-async function agree(command: Thenable<unknown>, document: vscode.TextDocument, isDone: () => boolean): Promise<void> {
-  const changed = until("the edit that was agreed to", vscode.workspace.onDidChangeTextDocument, isDone);
-  const again = setInterval(
-    () => void vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem"),
-    300,
-  );
-  await changed.finally(() => clearInterval(again));
-  void command;
-  assert.ok(isDone(), document.getText());
 }
 
 describe("static keys", () => {

@@ -110,3 +110,19 @@ export async function ask(name: string, input: object): Promise<string> {
   const { content } = await vscode.lm.invokeTool(`planeguard_${name}`, { input, toolInvocationToken: undefined });
   return content.map((part) => (part instanceof vscode.LanguageModelTextPart ? part.value : "")).join("");
 }
+
+/** Says yes to every question of a command until the document is as it should be. */
+export async function agree(
+  command: Thenable<unknown>,
+  document: vscode.TextDocument,
+  isDone: () => boolean,
+): Promise<void> {
+  const changed = until("the edit that was agreed to", vscode.workspace.onDidChangeTextDocument, isDone);
+  const again = setInterval(
+    () => void vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem"),
+    300,
+  );
+  await changed.finally(() => clearInterval(again));
+  void command;
+  assert.ok(isDone(), document.getText());
+}

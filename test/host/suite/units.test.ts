@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import * as vscode from "vscode";
 
 import { parcelsHandler, parcelsTemplate } from "../../support/parcels";
-import { api, openAsPerson, Scratch, until, untilFound } from "./support";
+import { agree, api, openAsPerson, Scratch, until, untilFound } from "./support";
 
 const template = parcelsTemplate("dynamodb:GetItem");
 
@@ -54,32 +54,29 @@ describe("code that runs as a role", () => {
     await vscode.window.showTextDocument(document, { preview: false, viewColumn: vscode.ViewColumn.One });
   }
 
-  it("offers to grant the call in the template, and shows the difference first", async () => {
-    await showAgain();
-    await untilFound(document.uri, "the call", isTold);
+  it("grants the call in the template, once the difference was shown and agreed to", async () => {
+    const declaring = scratch.write("granted/template.yaml", template);
+    const granted = await scratch.open("granted/src/track.py", parcelsHandler);
+    await untilFound(granted.uri, "the call", isTold);
     const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
       "vscode.executeCodeActionProvider",
-      document.uri,
+      granted.uri,
       new vscode.Range(inCall(), inCall()),
     );
-    const grant = actions.find(({ title }) => title.startsWith("Allow dynamodb:PutItem in a policy of TrackRole"));
-    const shown = until("the difference", vscode.window.tabGroups.onDidChangeTabs, () =>
-      vscode.window.tabGroups.all
-        .flatMap(({ tabs }) => tabs)
-        .find(
-          ({ input }) =>
-            input instanceof vscode.TabInputTextDiff && input.original.path.endsWith("units/template.yaml"),
-        ),
+    const { command } = actions.find(({ title }) =>
+      title.startsWith("Allow dynamodb:PutItem in a policy of TrackRole"),
+    )!;
+    const shown = new Set<string>();
+    const listener = vscode.workspace.onDidOpenTextDocument(({ uri }) => {
+      if (uri.scheme === "planeguard-preview") shown.add(uri.path);
+    });
+    const changed = await vscode.workspace.openTextDocument(declaring);
+    await agree(vscode.commands.executeCommand(command!.command, ...command!.arguments!), changed, () =>
+      /- dynamodb:GetItem\n +- dynamodb:PutItem\n/.test(changed.getText()),
     );
-    const made = vscode.commands.executeCommand(grant!.command!.command, ...grant!.command!.arguments!);
-    const { input } = await shown;
-    const { original, modified } = input as vscode.TabInputTextDiff;
-    const proposed = await vscode.workspace.openTextDocument(modified);
-    assert.match(proposed.getText(), /- dynamodb:GetItem\n +- dynamodb:PutItem/);
-    assert.equal((await vscode.workspace.openTextDocument(original)).getText(), template, "nothing is changed yet");
-    await vscode.commands.executeCommand("workbench.action.closeQuickOpen");
-    await made;
-    assert.equal((await vscode.workspace.openTextDocument(original)).getText(), template, "nobody agreed");
+    listener.dispose();
+    assert.deepEqual([...shown], [declaring.path]);
+    await untilFound(granted.uri, "no call", (rules) => !isTold(rules));
   });
 
   it("writes the policy of the code in the form of its template", async () => {
