@@ -9,13 +9,14 @@ export function needsJson({ units, problems, stats }: NeedsReport, tool: Tool): 
   return `${json({
     schema: 1,
     tool,
-    units: units.map(({ statements, form: _, ...unit }: ReportedUnit) => ({
-      ...unit,
-      policy: leastPolicyOf({ statements }),
-    })),
+    units: units.map(unitJson),
     problems,
     stats,
   })}\n`;
+}
+
+function unitJson({ name, kind, entry, files, role, calls, unknownCalls, unused, statements }: ReportedUnit): object {
+  return { name, kind, entry, files, role, calls, unknownCalls, unused, policy: leastPolicyOf({ statements }) };
 }
 
 /** One policy for all units of the report. */
