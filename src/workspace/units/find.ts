@@ -1,6 +1,6 @@
 /** Where the documents are that declare units for what somebody asks about. */
 import { statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, extname, join } from "node:path";
 
 import { repositoryAbove } from "../git/place";
 import { walk } from "../walk";
@@ -31,10 +31,10 @@ export function mayDeclare(path: string): boolean {
   return declares.test(path);
 }
 
-/** Names of what units say nothing of: neither what declares one, nor code that is followed. A name without an ending may be code. */
-const apart = /\.(?!(?:ya?ml|json|template|tf|tofu|[cm]?[jt]sx?|py)$)[^./\\]+$/i;
+/** Endings of what declares units, and of code that is followed. */
+const concerned = /\.(?:ya?ml|json|template|tf|tofu|[cm]?[jt]sx?|py)$/i;
 
-/** Whether no unit can say anything of a file, by its name. */
+/** Whether no unit can say anything of a file, by its name: one without an ending may be code. */
 export function isApartFromUnits(path: string): boolean {
-  return apart.test(path) && !mayDeclare(path);
+  return extname(path) !== "" && !concerned.test(path);
 }
