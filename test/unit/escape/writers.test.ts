@@ -48,8 +48,10 @@ import { accountsJson, postureJson } from "../../../src/report/posture-json";
 import { accountsOcsf, postureOcsf } from "../../../src/report/posture-ocsf";
 import { accountsSarif, postureSarif } from "../../../src/report/posture-sarif";
 import { postureText } from "../../../src/report/posture-text";
+import { rehearsalJson, rehearsalText } from "../../../src/report/rehearse-report";
 import { remediationDocuments } from "../../../src/report/remediation";
 import { baselineOf, createEngine } from "../../../src/workspace/engine";
+import type { RehearsalReport } from "../../../src/workspace/rehearse";
 import { Understanding } from "../../../src/workspace/understanding";
 import { temporaryFolder } from "../../support/folder";
 import {
@@ -239,6 +241,18 @@ const writers: readonly Writer[] = [
     sink: "JSON",
     files: ["report/may-report"],
     write: (text) => [mayJson(reachWith(text))],
+  },
+  {
+    name: "rehearsalText",
+    sink: "terminal",
+    files: ["report/rehearse-report"],
+    write: (text) => [false, true].map((colour) => rehearsalText(rehearsalWith(text), { colour })),
+  },
+  {
+    name: "rehearsalJson",
+    sink: "JSON",
+    files: ["report/rehearse-report"],
+    write: (text) => [rehearsalJson(rehearsalWith(text), tool)],
   },
   {
     name: "diffText",
@@ -718,6 +732,23 @@ async function standardError(text: string): Promise<readonly string[]> {
     folder.remove();
   }
   return said;
+}
+
+function rehearsalWith(text: string): RehearsalReport {
+  const position = { line: 1, column: 1, offset: 0 };
+  const call = { principal: text, action: text, count: 1, first: text, last: text, eventId: text, statement: text };
+  const witness = { principal: text, action: text, resource: text, resourceAccount: text, context: { [text]: text } };
+  const lost = [{ actions: [text], resources: [text], conditions: text, statement: text, witness }];
+  const place = { file: text, range: { start: position, end: position } };
+  return {
+    file: text,
+    policyType: "scp",
+    replacesFullAccess: true,
+    of: "workspace",
+    holders: { count: 1, losing: [{ name: text, kind: "role", place, lost, isOpen: true }] },
+    calls: { files: 1, records: 1, denied: [{ ...call, because: null }], unknown: [{ ...call, because: text }] },
+    problems: [{ file: text, message: text }],
+  };
 }
 
 describe("what writes", () => {
