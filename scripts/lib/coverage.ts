@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { presets, presetSeverity } from "../../src/analysis/control/control";
 import type { FixKind } from "../../src/analysis/finding";
 import type { Rule } from "../../src/analysis/rules/rule";
+import { fixedAcrossFiles } from "../../src/report/no-fix";
 import { createEngine } from "../../src/workspace/engine";
 import { readFixtures } from "../../test/support/fixtures";
 
@@ -24,10 +25,10 @@ export function analyzerCodes(): readonly AnalyzerCode[] {
   });
 }
 
-/** By rule id: the kinds of the fixes that the fixtures of the rule are offered. */
+/** By rule id: the kinds of the fixes that the fixtures of the rule are offered; of those across files, that they are suggestions. */
 export async function fixKinds(): Promise<ReadonlyMap<string, ReadonlySet<FixKind>>> {
   const engine = createEngine();
-  const kinds = new Map<string, Set<FixKind>>();
+  const kinds = new Map(Object.keys(fixedAcrossFiles).map((id) => [id, new Set<FixKind>(["suggestion"])]));
   for (const { ruleId, kind, name, text, policyType } of readFixtures()) {
     if (kind !== "found") continue;
     const { findings } = await engine.analyze(

@@ -7,13 +7,14 @@ const removal = "Whoever takes it out has to say what is used in its place, and 
 const repository = "Only the author knows which repository, branch or environment is meant.";
 const meant = "The document does not tell what is meant.";
 const code = "Only the author knows whether the code or the role is to change; they may stand in different files.";
+const assertion = "Only the project knows whether the policy or its assertion says what is meant.";
 
 /** Of the rules of which no finding has a fix. */
 const reasons: Readonly<Record<string, string>> = {
+  "assertion/broken": assertion,
+  "assertion/unknown": assertion,
   "code/denied": code,
-  "code/not-granted": code,
   "code/unmet-condition": code,
-  "code/unused-grant": code,
   "credentials/appsync-api-key": removal,
   "credentials/codecommit-password": removal,
   "credentials/mws-key": removal,
@@ -41,9 +42,7 @@ const reasons: Readonly<Record<string, string>> = {
   "risk/escalation-by-takeover": needed,
   "risk/full-administrator": needed,
   "risk/infrastructure-modification": needed,
-  "risk/managed-administrator": needed,
   "risk/managed-escalation": needed,
-  "risk/managed-full-access": needed,
   "risk/pass-role-not-resource": role,
   "risk/pass-role-wildcard-action": role,
   "risk/pass-role-wildcard-action-not-resource": role,
@@ -58,8 +57,18 @@ const reasons: Readonly<Record<string, string>> = {
   "trust/wildcard-principal": "Only the author knows who shall assume the role.",
 };
 
+/** Of the rules whose fixes need the code and the policy, which stand in different files. */
+export const fixedAcrossFiles: Readonly<Record<string, string>> = {
+  "code/not-granted":
+    "The light bulb offers to grant exactly this call in the policy of the role, and shows the change first, where the changed policy is proven to allow the call.",
+  "code/unused-grant":
+    "The light bulb offers to remove from the policy what nothing calls, and shows the change first.",
+};
+
 /** A sentence of the page of a rule. */
 export function aboutFixes(ruleId: string): string {
+  const across = fixedAcrossFiles[ruleId];
+  if (across !== undefined) return across;
   const reason = reasons[ruleId];
   return reason === undefined
     ? "The light bulb offers one where the document tells what is meant and can be edited there without changing anything else."

@@ -10,6 +10,7 @@ import { readOnlyPolicy } from "../../../src/account/permissions";
 import type { Analysis } from "../../../src/analysis/analysis";
 import { rules } from "../../../src/analysis/rules/generated/index";
 import type { SourceDocument } from "../../../src/analysis/source/document";
+import { plainText } from "../../../src/escape/label";
 import { shortened, visible } from "../../../src/escape/visible";
 import { replacedKeysPage } from "../../../src/guidance/replaced-keys";
 import { rotationGuide } from "../../../src/guidance/rotation";
@@ -33,6 +34,7 @@ import { diffJson } from "../../../src/report/diff-json";
 import { diffMarkdown } from "../../../src/report/diff-markdown";
 import { diffSarif } from "../../../src/report/diff-sarif";
 import { diffText } from "../../../src/report/diff-text";
+import { byStatement, changeLine } from "../../../src/report/diff-words";
 import { explain } from "../../../src/report/explain";
 import { fixDiff } from "../../../src/report/fix-diff";
 import { accountsHtml } from "../../../src/report/html/accounts-html";
@@ -259,6 +261,15 @@ const writers: readonly Writer[] = [
     sink: "terminal",
     files: ["report/diff-text", "report/diff-words"],
     write: (text) => [false, true].map((colour) => diffText(diffWith(text), { colour })),
+  },
+  {
+    name: "changeLine",
+    sink: "plain text",
+    files: ["workspace/diff/document-change"],
+    write: (text) =>
+      diffWith(text).subjects.flatMap(({ newlyAllowed }) =>
+        byStatement(newlyAllowed).map((one) => plainText(changeLine(one))),
+      ),
   },
   {
     name: "diffJson",
@@ -804,13 +815,14 @@ const partsOfReports: readonly string[] = [
     "everybody",
   ], // diffText
   ...["mergedStatements", "withoutNames", "leastPolicyOf"], // needsJson
+  ...["writtenNeeds"], // needsPolicy, needsCloudFormation, needsTerraform and needsCdk
   ...["requestOf"], // diffJson and mayJson
   ...["maskLines", "maskValue"], // fixDiff
   ...["coverageSection", "checkSection", "verdictCounts", "css", "scoreOf", "tally", "prose"], // postureHtml
   ...["frontPage", "minuteOf", "htmlPage", "postureBody"], // postureHtml and accountsHtml
   ...["postureLines"], // postureText and accountsText
-  ...["coverageColumns", "coverageWords", "styler", "wrapped"], // postureText
-  ...["renderRulePage", "renderCheckPage", "moreLinks", "aboutFixes", "isWithoutFix"], // explain
+  ...["coverageColumns", "coverageWords", "styler", "wrapped", "explained"], // postureText
+  ...["renderRulePage", "renderCheckPage", "moreLinks", "aboutFixes", "fixedAcrossFiles", "isWithoutFix"], // explain
   ...["postureChanges", "identitiesOf", "listRules", "reachesThreshold", "thresholds", "whatIsSo"], // data
   ...[
     "posturePlaces",
@@ -843,9 +855,11 @@ const shownElsewhere: Readonly<Record<string, string>> = {
     [
       "check-status",
       "code-actions",
+      "commands/write-policy",
       "completion",
       "configuration-problems",
       "hover",
+      "inlay-hints",
       "lens",
       "log",
       "made-documents",
