@@ -1,8 +1,10 @@
 /** The report of a posture as a person sees it in a narrow window, or with a magnifier: a browser lays it out. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
+import type { AxeResults } from "axe-core";
 import type { Browser, Page } from "playwright-core";
 
 import { root } from "../../../scripts/lib/paths.mjs";
@@ -65,4 +67,18 @@ describe("the HTML report", function () {
     })`);
     assert.deepEqual(found, { outside: [], mains: 1, titles: 1, unreachable: [] });
   });
+
+  for (const colorScheme of ["light", "dark"] as const)
+    it(`breaks no rule of axe-core in ${colorScheme}, everything unfolded`, async () => {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width: 900, height: 800 });
+      await page.evaluate('for (const one of document.querySelectorAll("details")) one.open = true');
+      await page.evaluate(readFileSync(require.resolve("axe-core/axe.min.js"), "utf8"));
+      const { violations, passes } = (await page.evaluate("axe.run()")) as AxeResults;
+      assert.ok(passes.length > 10);
+      assert.deepEqual(
+        violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`),
+        [],
+      );
+    });
 });
