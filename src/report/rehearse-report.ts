@@ -1,10 +1,10 @@
 /** `planeguard rehearse`: what a control policy would take away, as text and as JSON. */
 import type { DeniedCalls } from "../analysis/rehearsal/calls";
 import type { HolderLosses, Loss } from "../analysis/rehearsal/losses";
+import type { RehearsalReport } from "../analysis/rehearsal/report";
 import { joined } from "../escape/escaped";
 import { json } from "../escape/json";
 import { line, type TerminalText } from "../escape/terminal";
-import type { RehearsalReport } from "../workspace/rehearse";
 import type { Tool } from "./check-report";
 import { plural } from "./counts";
 import { requestOf } from "./diff-json";
@@ -71,7 +71,7 @@ export function rehearsalText(report: RehearsalReport, options: { colour: boolea
         .slice(0, mostLosses)
         .flatMap((one) => [
           line`  loses  ${lossText(one)}`,
-          line`         ${style.dim(`${witnessLine({ witness: told(one.witness) })}; by ${one.statement === null ? "what it does not allow" : `statement ${one.statement}`}`)}`,
+          line`         ${style.dim(`${witnessLine({ witness: withoutName(one.witness) })}; by ${one.statement === null ? "what it does not allow" : `statement ${one.statement}`}`)}`,
         ]),
       ...(lost.length > mostLosses ? [line`  and ${lost.length - mostLosses} more`] : []),
       ...(isOpen
@@ -82,7 +82,7 @@ export function rehearsalText(report: RehearsalReport, options: { colour: boolea
 }
 
 /** Without what the name of the principal tells. */
-function told(witness: Loss["witness"]): Loss["witness"] {
+function withoutName(witness: Loss["witness"]): Loss["witness"] {
   const others = Object.entries(witness.context).filter(([key]) => !/^aws:principalarn$/i.test(key));
   return { ...witness, context: Object.fromEntries(others) };
 }

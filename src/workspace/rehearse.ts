@@ -5,9 +5,10 @@ import { Workspace } from "../analysis/assertions/workspace";
 import { oneDocument } from "../analysis/change/join";
 import { readChanged } from "../analysis/change/read";
 import { needs } from "../analysis/needs";
-import { type DeniedCalls, Rehearsal } from "../analysis/rehearsal/calls";
+import { Rehearsal } from "../analysis/rehearsal/calls";
 import { type ControlPolicy, replacesFullAccess } from "../analysis/rehearsal/control-policy";
-import { type HolderLosses, losses } from "../analysis/rehearsal/losses";
+import { losses } from "../analysis/rehearsal/losses";
+import type { RehearsalReport } from "../analysis/rehearsal/report";
 import { loadCatalog } from "../data/catalog-file";
 import { loadParsers } from "../data/grammars";
 import { stateOf } from "./assertions/state";
@@ -27,23 +28,6 @@ export interface RehearseRequest {
   /** What `aws iam get-account-authorization-details` wrote. */
   readonly snapshot?: string | undefined;
   readonly signal?: AbortSignal | undefined;
-}
-
-export interface RehearsalReport {
-  readonly file: string;
-  readonly policyType: "scp" | "rcp";
-  /** An SCP that lists what it allows takes the place of `FullAWSAccess`. */
-  readonly replacesFullAccess: boolean;
-  /** Of the workspace, or of the account. */
-  readonly of: "workspace" | "snapshot";
-  readonly holders: { readonly count: number; readonly losing: readonly HolderLosses[] };
-  readonly calls: {
-    readonly files: number;
-    readonly records: number;
-    readonly denied: readonly DeniedCalls[];
-    readonly unknown: readonly DeniedCalls[];
-  } | null;
-  readonly problems: readonly { readonly file: string; readonly message: string }[];
 }
 
 /** A text: why nothing can be said. */

@@ -8,6 +8,7 @@ import ts from "typescript";
 import { checks } from "../../../src/account/checks/generated/index";
 import { readOnlyPolicy } from "../../../src/account/permissions";
 import type { Analysis } from "../../../src/analysis/analysis";
+import type { RehearsalReport } from "../../../src/analysis/rehearsal/report";
 import { rules } from "../../../src/analysis/rules/generated/index";
 import type { SourceDocument } from "../../../src/analysis/source/document";
 import { plainText } from "../../../src/escape/label";
@@ -53,7 +54,6 @@ import { postureText } from "../../../src/report/posture-text";
 import { rehearsalJson, rehearsalText } from "../../../src/report/rehearse-report";
 import { remediationDocuments } from "../../../src/report/remediation";
 import { baselineOf, createEngine } from "../../../src/workspace/engine";
-import type { RehearsalReport } from "../../../src/workspace/rehearse";
 import { Understanding } from "../../../src/workspace/understanding";
 import { temporaryFolder } from "../../support/folder";
 import {

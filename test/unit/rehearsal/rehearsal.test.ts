@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 
-import type { RehearsalReport, RehearseRequest } from "../../../src/workspace/rehearse";
+import type { RehearsalReport } from "../../../src/analysis/rehearsal/report";
+import type { RehearseRequest } from "../../../src/workspace/rehearse";
 import { rehearse } from "../../../src/workspace/rehearse";
 import { temporaryFolder } from "../../support/folder";
 
