@@ -1,4 +1,6 @@
 /** When sets of policies allow a request of one case of principals, as a formula: what `evaluate` decides for one request. */
+import { deniesBounded } from "../policy/match-principal";
+import { readPrincipal } from "../policy/request";
 import type { Case } from "./cases";
 import type { CompiledStatement, ResourcePiece } from "./compile";
 import { resourceKey } from "./compile";
@@ -43,7 +45,8 @@ export function allowedBy(sets: CompiledSets, scope: Scope): Formula {
   const identity = own(sets.identity);
   const boundary = sets.boundary && own(sets.boundary);
   const session = sets.session && own(sets.session);
-  const resource = viewOf(sets.resource ?? [], scope, true);
+  const isBounded = sets.boundary !== null && (given.principal === null || isUserOrRole(given.principal));
+  const resource = viewOf(sets.resource ?? [], scope, true, isBounded);
   const scps = isMember ? sets.scps.map(own) : [];
   const rcps = sets.rcps.map((level) => viewOf(level, scope, true));
   const denies = [identity, boundary, session, resource, ...scps, ...rcps].map((view) => not(view?.deny ?? false));
@@ -63,6 +66,11 @@ export function allowedBy(sets: CompiledSets, scope: Scope): Formula {
   return and([...denies, ...scps.map(allowOf), core]);
 }
 
+function isUserOrRole(principal: string): boolean {
+  const { kind } = readPrincipal(principal);
+  return kind === "user" || kind === "role" || kind === "session";
+}
+
 function isProvider({ principal }: Case): boolean {
   return principal !== null && /:(oidc|saml)-provider\//.test(principal);
 }
@@ -80,7 +88,7 @@ function allowOf(view: View): Formula {
   return or([view.direct, view.role, view.account]);
 }
 
-function viewOf(statements: readonly CompiledStatement[], scope: Scope, byPrincipal: boolean): View {
+function viewOf(statements: readonly CompiledStatement[], scope: Scope, byPrincipal: boolean, isBounded = false): View {
   const direct: Formula[] = [];
   const role: Formula[] = [];
   const account: Formula[] = [];
@@ -105,8 +113,11 @@ function viewOf(statements: readonly CompiledStatement[], scope: Scope, byPrinci
         account.push(and([limit, given.account]));
       }
     }
-    if (statement.effect !== "Allow")
-      deny.push(and([isOpen ? open(`deny ${statement.id}`) : true, or([given.direct, given.role, given.account])]));
+    if (statement.effect !== "Allow") {
+      const isForAll = isBounded && statement.statement !== null && deniesBounded(statement.statement);
+      const named = isForAll ? matched : or([given.direct, given.role, given.account]);
+      deny.push(and([isOpen ? open(`deny ${statement.id}`) : true, named]));
+    }
   }
   return { direct: or(direct), role: or(role), account: or(account), deny: or(deny) };
 }

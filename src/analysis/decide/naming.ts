@@ -1,10 +1,10 @@
 /** How the statements of a resource's policy name the principals of a case. */
-import { principalMatches } from "../policy/match-principal";
+import { exceptsOnly, principalMatches } from "../policy/match-principal";
 import type { Item, PrincipalElement, Statement } from "../policy/model";
 import { readPrincipal } from "../policy/request";
 import type { Truth } from "../policy/truth";
 import { type Case, principalKey } from "./cases";
-import { exists, type Formula, not, open, or } from "./formula";
+import { and, exists, type Formula, not, open, or } from "./formula";
 import { TextSet } from "./text-set";
 import { codesOf } from "./tokens";
 
@@ -21,16 +21,24 @@ const nobody: Naming = { direct: false, role: false, account: false };
 export function namingOf(statement: Statement, given: Case, written: (element: PrincipalElement) => string): Naming {
   const element = statement.principal ?? statement.notPrincipal;
   if (!element) return statement.complete ? nobody : { ...nobody, direct: open("principal of an open statement") };
-  const named = given.principal === null ? membersNamed(element, given, written) : otherNamed(element, given, written);
+  if (given.principal !== null) return otherNamed(statement, element, given.principal, written);
+  const named = membersNamed(element, given, written);
   if (element.name === "Principal") return named;
-  return { ...nobody, direct: not(or([named.direct, named.role, named.account])) };
+  const others = not(or([named.direct, named.role]));
+  const isUntold = named.account !== false && !exceptsOnly(element, given.account, statement.effect);
+  const account = `principal ${given.kind} ${given.account} of an account ${written(element)}`;
+  return { ...nobody, direct: isUntold ? and([others, open(account)]) : others };
 }
 
-function otherNamed(element: PrincipalElement, given: Case, written: (element: PrincipalElement) => string): Naming {
-  const asNamed = element.name === "Principal" ? element : ({ ...element, name: "Principal" } as const);
-  const found = principalMatches(asNamed, readPrincipal(given.principal!));
+function otherNamed(
+  { effect }: Statement,
+  element: PrincipalElement,
+  principal: string,
+  written: (element: PrincipalElement) => string,
+): Naming {
+  const found = principalMatches(element, readPrincipal(principal), effect);
   const formula = (truth: Truth, how: string): Formula =>
-    truth === "unknown" ? open(`principal ${given.principal} ${how} ${written(element)}`) : truth;
+    truth === "unknown" ? open(`principal ${principal} ${how} ${written(element)}`) : truth;
   return {
     direct: formula(found.direct, "direct"),
     role: formula(found.role, "role"),

@@ -1,5 +1,5 @@
 /** Is a request allowed? (AWS: "Policy evaluation logic") */
-import { type PrincipalMatch, principalMatches } from "./match-principal";
+import { deniesBounded, type PrincipalMatch, principalMatches } from "./match-principal";
 import { prepare, type PreparedRequest, statementMatches } from "./match-statement";
 import type { Policy, Statement } from "./model";
 import type { Request } from "./request";
@@ -70,19 +70,20 @@ interface Views {
 
 function viewsOf(prepared: PreparedRequest, policies: Policies): Views {
   const { kind } = prepared.principal;
+  const isBounded = policies.boundary !== undefined && (kind === "user" || kind === "role" || kind === "session");
   const hasIdentity = kind !== "service" && kind !== "anonymous" && kind !== "provider";
   const own = (list: readonly Policy[] | undefined): View => viewOf((hasIdentity && list) || [], prepared, false);
   return {
     identity: own(policies.identity),
     boundary: own(policies.boundary),
     session: own(policies.session),
-    resource: viewOf(policies.resource ?? [], prepared, true),
+    resource: viewOf(policies.resource ?? [], prepared, true, isBounded),
     scps: hasIdentity ? (policies.scps ?? []).map(own) : [],
     rcps: (policies.rcps ?? []).map((level) => viewOf(level, prepared, true)),
   };
 }
 
-function viewOf(policies: readonly Policy[], prepared: PreparedRequest, byPrincipal: boolean): View {
+function viewOf(policies: readonly Policy[], prepared: PreparedRequest, byPrincipal: boolean, isBounded = false): View {
   let grant: PrincipalMatch = { direct: false, role: false, account: false };
   let deny: Truth = false;
   const allowing: DecidingStatement[] = [];
@@ -97,7 +98,7 @@ function viewOf(policies: readonly Policy[], prepared: PreparedRequest, byPrinci
         role: and(matched, named.role),
         account: and(matched, named.account),
       };
-      const any = or(given.direct, or(given.role, given.account));
+      const any = isBounded && deniesBounded(statement) ? matched : or(given.direct, or(given.role, given.account));
       // An effect that is open, or no effect of IAM's, may be either.
       const uncertain = statement.effect === null && any !== false;
       if (statement.effect === "Allow" || uncertain) {
@@ -124,7 +125,7 @@ function viewOf(policies: readonly Policy[], prepared: PreparedRequest, byPrinci
 
 function namedBy(statement: Statement, prepared: PreparedRequest): PrincipalMatch {
   const element = statement.principal ?? statement.notPrincipal;
-  if (element) return principalMatches(element, prepared.principal);
+  if (element) return principalMatches(element, prepared.principal, statement.effect);
   return { direct: statement.complete ? false : "unknown", role: false, account: false };
 }
 

@@ -1,7 +1,8 @@
 /** Whom the principal of a statement means, and how closely it names them. */
-import type { Item, PrincipalElement, PrincipalGroup } from "./model";
+import { arnOf, textOf } from "./arn";
+import type { Item, PrincipalElement, PrincipalGroup, Statement } from "./model";
 import type { RequestPrincipal } from "./request";
-import { not, or, some, type Truth } from "./truth";
+import { and, not, or, some, type Truth } from "./truth";
 import { literally, Pattern } from "./wildcard";
 
 /**
@@ -17,12 +18,35 @@ export interface PrincipalMatch {
 
 const none: PrincipalMatch = { direct: false, role: false, account: false };
 
-/** How the element names a principal. */
-export function principalMatches(element: PrincipalElement, principal: RequestPrincipal): PrincipalMatch {
+/** How the element of a statement with an effect names a principal. */
+export function principalMatches(
+  element: PrincipalElement,
+  principal: RequestPrincipal,
+  effect: Statement["effect"],
+): PrincipalMatch {
   const named = namedBy(element, principal);
   if (element.name === "Principal") return named;
-  const direct = not(or(named.direct, or(named.role, named.account)));
-  return { ...none, direct };
+  const others = not(or(named.direct, named.role));
+  const isItself = principal.kind === "root" && named.account === true;
+  if (named.account === false || isItself) return { ...none, direct: isItself ? false : others };
+  return { ...none, direct: and(others, exceptsOnly(element, principal.account, effect) ? true : "unknown") };
+}
+
+/**
+ * Whether the account beside others of it is excepted for them alone: AWS looks at the account first and then at the
+ * user or role, so both are named (IAM user guide, "NotPrincipal"). What an account alone excepts, AWS does not say.
+ */
+export function exceptsOnly(element: PrincipalElement, account: string, effect: Statement["effect"]): boolean {
+  const isOther = ({ value }: Item): boolean => {
+    const arn = arnOf(value ?? "");
+    return arn !== null && textOf(arn.account) === account && textOf(arn.resource) !== "root";
+  };
+  return effect === "Deny" && element.groups.some(({ type, items }) => type === "AWS" && items.some(isOther));
+}
+
+/** AWS denies whoever has a permissions boundary, whomever a Deny excepts (IAM user guide, "NotPrincipal"). */
+export function deniesBounded({ effect, notPrincipal }: Statement): boolean {
+  return effect === "Deny" && notPrincipal !== null;
 }
 
 function namedBy(element: PrincipalElement, principal: RequestPrincipal): PrincipalMatch {

@@ -105,6 +105,30 @@ describe("reaches", () => {
       ["anyone, where only roles are meant", policy, { actions: ["s3:GetObject"], ...anyone }, "yes"],
     ]));
 
+  describe("whom a Deny excepts", () => {
+    const root = "arn:aws:iam::111122223333:root";
+    const bob = "arn:aws:iam::111122223333:user/Bob";
+    const alice = "arn:aws:iam::111122223333:user/Alice";
+    const session = "arn:aws:sts::111122223333:assumed-role/api/one";
+    const but = (...AWS: string[]): PolicySets =>
+      bucket(grant("*"), { Effect: "Deny", Action: "s3:*", Resource: "*", NotPrincipal: { AWS } });
+    const bounded = { ...but(bob, root), ...setsOf([allow("*")], "boundary") };
+    answers([
+      ["a user beside the account", but(bob, root), { principals: [bob] }, "yes"],
+      ["another user of the account", but(bob, root), { principals: [alice] }, "no"],
+      ["another, by the account's number", but(bob, "111122223333"), { principals: [alice] }, "no"],
+      ["the root user", but(bob, root), { principals: [root] }, "yes"],
+      ["the root user, by number", but(bob, "111122223333"), { principals: [root] }, "yes"],
+      ["a role beside the account", but(api, root), { principals: [api] }, "yes"],
+      ["a session of the role", but(api, root), { principals: [session] }, "yes"],
+      ["a session of another", but(`${api}-2`, root), { principals: [session] }, "no"],
+      ["a user of another account", but(bob, root), { principals: ["arn:aws:iam::444455556666:user/Bob"] }, "no"],
+      ["users, beside an account alone", but(root), { principals: [alice] }, "unknown"],
+      ["somebody with a boundary", bounded, { principals: [bob] }, "no"],
+      ["the account without what it has", but(`${api}-2`), { principals: [alice] }, "no"],
+    ]);
+  });
+
   describe("whom a bucket lets in", () =>
     answers([
       ["somebody", bucket(grant({ AWS: api })), {}, "yes"],
