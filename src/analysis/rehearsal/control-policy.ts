@@ -39,6 +39,18 @@ export function organizationsIn(control: ControlPolicy): readonly string[] {
   return [...new Set(values)];
 }
 
+/** Patterns of the ARNs of principals that its conditions name. */
+export function principalsIn(control: ControlPolicy): readonly string[] {
+  const elements = keyElements(control);
+  const valuesOf = (key: RegExp): readonly string[] =>
+    elements.filter(({ name }) => key.test(name)).flatMap(({ items }) => items.flatMap(({ value }) => value ?? []));
+  return [
+    ...valuesOf(/^aws:principalarn$/i),
+    ...valuesOf(/^aws:username$/i).flatMap((name) => [`arn:aws:iam::*:user/${name}`, `arn:aws:iam::*:user/*/${name}`]),
+    ...valuesOf(/^aws:principalaccount$/i).map((of) => `arn:aws:iam::${of}:*`),
+  ];
+}
+
 function keyElements({ policies }: ControlPolicy): readonly ConditionKey[] {
   return policies
     .flatMap(({ statements }) => statements)

@@ -5,6 +5,7 @@ import type { Workspace } from "../assertions/workspace";
 import { boundaryOf } from "../change/boundaries";
 import type { ChangePlace, Subject } from "../change/subject";
 import { Symbols } from "../change/symbols";
+import type { Difference } from "../decide/decision";
 import { objectNode } from "../decide/everything";
 import { lossesOf } from "../decide/losses";
 import { evaluate, type Policies } from "../policy/evaluate";
@@ -12,6 +13,7 @@ import type { Policy } from "../policy/model";
 import { readPolicy } from "../policy/read";
 import type { Request } from "../policy/request";
 import { type ControlPolicy, keysIn, limitsOf, organizationsIn, statementName } from "./control-policy";
+import { possiblePrincipals } from "./principal";
 
 export interface Loss {
   readonly actions: readonly string[];
@@ -35,11 +37,9 @@ export interface HolderLosses {
 
 export interface LossOptions {
   readonly catalog: Catalog;
-  /** The ARN of a holder; null: one of its name in the account of documentation. */
+  /** The ARN of a holder; without it what the document calls it, in any account. */
   readonly arnOf?: (subject: Subject) => string | null;
 }
-
-const account = "111122223333";
 
 /** Those who lose something, or may. SCPs and RCPs do not limit service-linked roles, which are not among the subjects. */
 export function losses(
@@ -68,8 +68,12 @@ export function losses(
       session: [member],
       ...(bounding && { boundary: of(bounding, "surely") }),
     };
-    const principal = arnOf?.(subject) ?? `arn:aws:iam::${account}:${kind}/${bareName(subject.name)}`;
-    const { lost, isOpen } = lossesOf(sets, { ...sets, ...limits }, principal, { catalog });
+    const arn = arnOf?.(subject);
+    const possible = arn ? { arns: [arn], isOpen: false } : possiblePrincipals(subject, kind, workspace, control);
+    const all = possible.arns.map((one) => lossesOf(sets, { ...sets, ...limits }, one, { catalog }));
+    const isLost = (one: Difference): boolean => all.every((other) => other.lost.some((two) => isAlike(one, two)));
+    const lost = all[0]!.lost.filter(isLost);
+    const isOpen = possible.isOpen || all.some((one) => one.isOpen || one.lost.length > lost.length);
     const count = (policies: readonly Policy[] = []): number =>
       policies.reduce((sum, one) => sum + one.statements.length, 0);
     const isLeftOpen = count(of(subject.policies, "perhaps")) > count(sets.identity);
@@ -134,7 +138,9 @@ function memberOf(control: ControlPolicy): Policy {
   return readPolicy(objectNode({ Version: "2012-10-17", Statement }), { policyType: "identity" })!;
 }
 
-/** `aws_iam_role.api` is a role of the name `api`, as far as anybody can tell. */
-function bareName(name: string): string {
-  return name.slice(name.lastIndexOf(".") + 1).replace(/[^\w+=,.@-]/g, "-") || "example";
+/** Whether both say the same, whoever shows it. */
+function isAlike(one: Difference, other: Difference): boolean {
+  const said = ({ actions, resources, conditions }: Difference): string =>
+    JSON.stringify([actions, resources, conditions]);
+  return said(one) === said(other);
 }

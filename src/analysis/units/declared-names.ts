@@ -50,8 +50,8 @@ const types: { readonly [type: string]: NamedType | undefined } = tableOf({
   "AWS::Serverless::Function": lambda,
   "AWS::StepFunctions::StateMachine": stateMachine("StateMachineName"),
   "AWS::Serverless::StateMachine": stateMachine("Name"),
-  // Where it has a path, its ARN is another.
   "AWS::IAM::Role": { property: "RoleName", arn: "iam::{account}:role/{name}" },
+  "AWS::IAM::User": { property: "UserName", arn: "iam::{account}:user/{name}" },
   "AWS::Kinesis::Stream": { property: "Name", arn: regional("kinesis", "stream/{name}") },
   "AWS::KinesisFirehose::DeliveryStream": {
     property: "DeliveryStreamName",
@@ -121,11 +121,14 @@ export class DeclaredNames {
     if (known !== undefined) return known;
     const resource = this.resources.get(id);
     const type = resource && types[resource.type];
-    if (!type || entryOf(resource.properties, "Path")) return null;
+    if (!type) return null;
+    const path = type.arn.startsWith("iam::") ? entryOf(resource.properties, "Path")?.value : undefined;
+    const folder = path === undefined || depth >= deepest ? [] : this.textOf(path, depth + 1);
+    if (folder === null) return null;
     const given = type.property === "" ? undefined : entryOf(resource.properties, type.property)?.value;
     const name =
       given === undefined ? [{ name: nameHole(id, type) }] : depth < deepest ? this.textOf(given, depth + 1) : null;
-    const made = name && { type: resource.type, name, arn: arnWith(type.arn, name) };
+    const made = name && { type: resource.type, name, arn: arnWith(type.arn, [...withoutSlash(folder), ...name]) };
     this.made.set(id, made);
     return made;
   }
@@ -183,13 +186,15 @@ function arnWith(pattern: string, name: readonly TextPart[]): readonly TextPart[
     if (part === "{region}") return [region];
     if (part === "{account}") return [account];
     // The ARN of a parameter has one slash before its name, which may begin with one itself.
-    if (part === "{name}")
-      return pattern.startsWith("ssm:") && typeof name[0] === "string"
-        ? [name[0].replace(/^\//, ""), ...name.slice(1)]
-        : name;
+    if (part === "{name}") return pattern.startsWith("ssm:") ? withoutSlash(name) : name;
     return [part];
   });
   return joined(["arn:aws:", ...parts]);
+}
+
+function withoutSlash(parts: readonly TextPart[]): readonly TextPart[] {
+  const [first, ...others] = parts;
+  return typeof first === "string" ? [first.replace(/^\//, ""), ...others] : parts;
 }
 
 /** Neighbouring known parts as one. */

@@ -42,7 +42,8 @@ const types: { readonly [type: string]: Type | undefined } = tableOf({
   aws_kinesis_firehose_delivery_stream: type("firehose", "deliverystream/{name}", "name", ["name"], ["arn", "id"]),
   aws_cloudwatch_event_bus: type("events", "event-bus/{name}"),
   aws_secretsmanager_secret: type("secretsmanager", "secret:{name}-??????", "name", ["name"], ["arn", "id"]),
-  aws_iam_role: { name: "name", arn: "iam::{account}:role/{name}", names: ["name", "id"], arns: ["arn"] },
+  aws_iam_role: { name: "name", arn: "iam::{account}:role/{path}{name}", names: ["name", "id"], arns: ["arn"] },
+  aws_iam_user: { name: "name", arn: "iam::{account}:user/{path}{name}", names: ["name", "id"], arns: ["arn"] },
 });
 
 /** What Terraform calls the Region, the account and the partition. */
@@ -248,12 +249,7 @@ class ModuleReader implements Names {
     if (!isName && !isUrl && !match.type.arns.includes(attribute)) return [{ name }];
     const given = this.value(match.block, match.type.name);
     const canonical: readonly TextPart[] = [{ name: `${address}.${match.type.names[0]!}` }];
-    const own =
-      given?.kind === "string"
-        ? [given.value]
-        : given?.kind === "template"
-          ? given.parts.flatMap((part) => (typeof part === "string" ? [part] : this.filled(part.name, depth + 1)))
-          : canonical;
+    const own = this.filledText(given, depth) ?? canonical;
     if (isName) return own;
     if (isUrl)
       return ["https://sqs.", { name: "AWS::Region" }, ".amazonaws.com/", { name: "AWS::AccountId" }, "/", ...own];
@@ -268,10 +264,27 @@ class ModuleReader implements Names {
               ? [{ name: "AWS::AccountId" }]
               : part === "{name}"
                 ? own
-                : [part]),
+                : part === "{path}"
+                  ? this.pathOfRole(match.block, address, depth)
+                  : [part]),
         ],
         ["arn:aws:"],
       );
+  }
+
+  /** Null for what is no text. */
+  private filledText(value: ValueNode | null, depth: number): readonly TextPart[] | null {
+    if (value?.kind === "string") return [value.value];
+    if (value?.kind !== "template") return null;
+    return value.parts.flatMap((part) => (typeof part === "string" ? [part] : this.filled(part.name, depth + 1)));
+  }
+
+  /** What stands before the name of a role or user in its ARN. */
+  private pathOfRole(block: Block, address: string, depth: number): readonly TextPart[] {
+    const path = argumentOf(block, "path");
+    if (!path) return [];
+    const [first, ...others] = this.filledText(this.values.value(path), depth) ?? [{ name: `${address}.path` }];
+    return typeof first === "string" ? [first.replace(/^\//, ""), ...others] : [first!, ...others];
   }
 
   /** A reference such as `aws_sqs_queue.jobs.arn`; null for what is not one resource of the module. */

@@ -67,12 +67,6 @@ describe("what a control policy would take away", () => {
       ["Api sqs:SendMessage by Stop"],
     ],
     [
-      "nothing from whom it leaves out",
-      document(deny("sqs:*", { ArnNotLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/Api" } })),
-      role("sqs:SendMessage"),
-      [],
-    ],
-    [
       "nothing from its own organization",
       document(deny("sqs:*", { StringNotEquals: { "aws:PrincipalOrgID": "o-abc123" } })),
       role("sqs:SendMessage"),
@@ -89,6 +83,45 @@ describe("what a control policy would take away", () => {
   for (const [title, policy, template, expected] of rows)
     it(`${title}: ${expected.join() || "nothing"}`, async () => {
       assert.deepEqual(told(await rehearsed({ "scp.json": policy, "app.json": template })), expected);
+    });
+
+  const named = (properties: object): string => {
+    const template = JSON.parse(role("sqs:SendMessage")) as { Resources: { Api: { Properties: object } } };
+    Object.assign(template.Resources.Api.Properties, properties);
+    return JSON.stringify(template);
+  };
+  const hcl = (lines: string): string => `resource "aws_iam_role" "api" {
+  ${lines}
+  assume_role_policy = "{}"
+}
+resource "aws_iam_role_policy" "api" {
+  role   = aws_iam_role.api.id
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "sqs:SendMessage", Resource = "*" }] })
+}
+`;
+  const exempt: readonly [title: string, leftOut: string, file: readonly [string, string], expected: string][] = [
+    ["its name in the account", "*:role/real", ["app.json", named({ RoleName: "real" })], ""],
+    ["its logical id", "*:role/Api", ["app.json", named({ RoleName: "real" })], "loses"],
+    ["its logical id, without a name", "*:role/Api", ["app.json", named({})], "loses"],
+    ["what CloudFormation makes up", "*:role/*-Api-*", ["app.json", named({})], ""],
+    ["what it may make up", "*:role/prod-*", ["app.json", named({})], "?"],
+    ["every role", "*:role/*", ["app.json", named({})], ""],
+    ["its name and path", "*:role/team/p", ["app.json", named({ Path: "/team/", RoleName: "p" })], ""],
+    ["its name alone", "*:role/p", ["app.json", named({ Path: "/team/", RoleName: "p" })], "loses"],
+    ["a name that is a parameter", "*:role/p", ["app.json", named({ RoleName: { Ref: "Name" } })], "?"],
+    ["its name in one account", `${account}:role/real`, ["app.json", named({ RoleName: "real" })], "?"],
+    ["another in one account", `${account}:role/other`, ["app.json", named({ RoleName: "real" })], "loses"],
+    ["the name in Terraform", "*:role/real", ["main.tf", hcl('name = "real"')], ""],
+    ["the name of the block", "*:role/api", ["main.tf", hcl('name = "real"')], "loses"],
+    ["the path in Terraform", "*:role/team/real", ["main.tf", hcl('name = "real"\n  path = "/team/"')], ""],
+    ["what Terraform makes up", "*:role/api-*", ["main.tf", hcl('name_prefix = "api-"')], "?"],
+  ];
+  for (const [title, leftOut, [file, text], expected] of exempt)
+    it(`leaves out ${title}: ${expected || "nothing"}`, async () => {
+      const policy = document(deny("sqs:*", { ArnNotLike: { "aws:PrincipalArn": `arn:aws:iam::${leftOut}` } }));
+      const { holders } = await rehearsed({ "scp.json": policy, [file]: text });
+      const said = holders.losing.map(({ lost, isOpen }) => [...lost.map(() => "loses"), ...(isOpen ? ["?"] : [])]);
+      assert.equal(said.flat().join(" "), expected);
     });
 
   it("shows a request in a Region that there is", async () => {
