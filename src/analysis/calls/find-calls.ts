@@ -13,6 +13,7 @@ import { mayBeOutsideClient } from "./outside";
 import type { ReadFile } from "./read-file";
 import { handedOn, usesByArguments, usesOf } from "./sdks/sdks";
 import type { CallSyntax } from "./syntax";
+import { callTakesOff, takenOff, takesOff } from "./taken-off";
 import type { Thing } from "./things";
 import type { Found, Use } from "./uses";
 
@@ -44,6 +45,7 @@ class Finder {
       const things = at.flow.callee(file, call, null);
       const uses = things.flatMap((thing) => usesOf(thing, call, at));
       this.add(uses.length > 0 ? uses : usesByArguments(call, at), node, call.nameNode);
+      if (callTakesOff(call, things, at)) return this.say(node, takenOff);
       if (uses.length === 0 && things.some(isOtherLibrary) && this.givesClient(call))
         this.say(node, "A client is handed to a library that is not read.");
       if (things.length > 0 || uses.length > 0) return;
@@ -52,8 +54,10 @@ class Finder {
         this.say(node, "What this is called on comes from outside of the code that is read.");
       return;
     }
+    if (isCalled(file, node)) return;
+    if (takesOff(node, at)) return this.say(node, takenOff);
     const member = file.syntax.member?.(file.tree, node) ?? file.code.language.member(file.tree, node);
-    if (!member || isCalled(file, node)) return;
+    if (!member) return;
     const things = at.flow.value(file, node);
     this.add(
       things.flatMap((thing) => handedOn(thing, node, at)),

@@ -83,9 +83,12 @@ export class FollowedMembers {
     return bases.flatMap((base) =>
       this.flow
         .value(file, base)
-        .flatMap((thing) =>
-          thing.kind === "class" ? this.memberOfClass(thing.file, thing.node, key, self, depth + 1) : nothing,
-        ),
+        .flatMap((thing) => {
+          if (thing.kind === "class") return this.memberOfClass(thing.file, thing.node, key, self, depth + 1);
+          // `class Store extends S3`
+          const made = thing.kind === "named" ? this.flow.meaning.typed(thing.name, { file, node: base }) : null;
+          return made ? this.memberOf(made, key, { file, node: base }, null) : nothing;
+        }),
     );
   }
 
