@@ -81,14 +81,12 @@ export class FollowedMembers {
 
   private inherited(file: ReadFile, { bases }: ClassSyntax, key: string, self: Thing, depth: number): readonly Thing[] {
     return bases.flatMap((base) =>
-      this.flow
-        .value(file, base)
-        .flatMap((thing) => {
-          if (thing.kind === "class") return this.memberOfClass(thing.file, thing.node, key, self, depth + 1);
-          // `class Store extends S3`
-          const made = thing.kind === "named" ? this.flow.meaning.typed(thing.name, { file, node: base }) : null;
-          return made ? this.memberOf(made, key, { file, node: base }, null) : nothing;
-        }),
+      this.flow.value(file, base).flatMap((thing) => {
+        if (thing.kind === "class") return this.memberOfClass(thing.file, thing.node, key, self, depth + 1);
+        // `class Store extends S3`
+        const made = thing.kind === "named" ? this.flow.meaning.typed(thing.name, { file, node: base }) : null;
+        return made ? this.memberOf(made, key, { file, node: base }, null) : nothing;
+      }),
     );
   }
 

@@ -22,7 +22,11 @@ export function callTakesOff(call: CallSyntax, callee: readonly Thing[], at: At)
     return call.arguments.slice(0, 3).some(({ value }) => isClient(value, at));
   if (callee.some(isRoot)) return true;
   // `operator.methodcaller("put_object")(client)`
-  if (callee.length === 0 && call.callee && /^call(?:_expression)?$/.test(at.file.code.language.unwrap(call.callee).type))
+  if (
+    callee.length === 0 &&
+    call.callee &&
+    /^call(?:_expression)?$/.test(at.file.code.language.unwrap(call.callee).type)
+  )
     return call.arguments.slice(0, 3).some(({ value }) => isClient(value, at));
   // `getObject.call(client, …)`
   const isLate = call.of !== null && /^(?:call|apply|bind)$/.test(call.name ?? "");

@@ -4,7 +4,7 @@ import { readPolicy } from "../policy/read";
 import type { Span } from "../text";
 import { entryOf, type ObjectEntry, type TextPart, valueAt, type ValueNode } from "../value";
 import { DeclaredNames } from "./declared-names";
-import { hasOtherUsers, RoleReader, type TemplateReading } from "./template-roles";
+import { hasOtherUsers, refersTo, RoleReader, type TemplateReading, trustsOnlyLambda } from "./template-roles";
 import { entryOfHandler, type UnitsLent } from "./template-units";
 import type { DeclaredUnit, UnitRole } from "./unit";
 
@@ -95,10 +95,29 @@ class ServiceReader {
     if (valueAt(given, "permissionsBoundary") || valueAt(this.provider, "rolePermissionsBoundary"))
       reader.isUnknown("a permissions boundary limits it");
     this.addEvents(reader);
-    if (own) return reader.role(`${name}Role`, at, false);
+    if (own) {
+      const made = `${name.charAt(0).toUpperCase()}${name.slice(1)}`
+        .replaceAll("-", "Dash")
+        .replaceAll("_", "Underscore");
+      return reader.role(`${name}Role`, at, hasOtherUsers(made + sharedRole, this.reading));
+    }
     reader.attached(sharedRole);
     const place = this.root.kind === "object" ? entryOf(this.root, "provider") : undefined;
-    return reader.role(sharedRole, place?.keySpan ?? at, hasOtherUsers(sharedRole, this.reading));
+    return reader.role(sharedRole, place?.keySpan ?? at, this.isSharedByOthers());
+  }
+
+  /** Whether something else than functions with the role of the service uses it: a function may name it, too. */
+  private isSharedByOthers(): boolean {
+    const functions = valueAt(this.root, "functions");
+    const named = (functions?.kind === "object" ? functions.entries : []).some(({ value }) => {
+      const role = valueAt(value, "role");
+      return role?.kind === "string" ? role.value === sharedRole : refersTo(role, sharedRole);
+    });
+    const trust = valueAt(
+      this.root,
+      ...["resources", "extensions", sharedRole, "Properties", "AssumeRolePolicyDocument"],
+    );
+    return named || (trust !== undefined && !trustsOnlyLambda(trust)) || hasOtherUsers(sharedRole, this.reading);
   }
 
   private addShared(reader: RoleReader, role: ValueNode | undefined): void {

@@ -53,6 +53,10 @@ const pseudo = (name: string): readonly TextPart[] | null => {
   return /^data\.aws_partition\.\w+\.partition$/.test(name) ? ["aws"] : null;
 };
 
+/** In a trust policy: others than services, or principals that stand elsewhere. */
+const otherPrincipals =
+  /\bAWS\b|\bFederated\b|\bNotPrincipal\b|\bnot_principals\b|\b(?:var|local|each)\.|\bdynamic\b|_policy_documents\b/;
+
 /** What the references of a module stand for. */
 export function namesOfTerraform(tree: SyntaxTree): Names {
   return new ModuleReader(tree, null);
@@ -183,8 +187,7 @@ class ModuleReader implements Names {
   }
 
   private role(block: Block): UnitRole | null {
-    const expression = argumentOf(block, "role");
-    const address = /^(aws_iam_role\.[\w-]+)\.arn$/.exec((expression && this.values.reference(expression)) ?? "")?.[1];
+    const address = this.roleOf(block);
     const role = address === undefined ? undefined : this.byAddress.get(address);
     if (!role || address === undefined || !this.lent) return null;
     const { policies, doubt } = new RolePolicies(this.blocks, this.values, this.lent, address, role).read();
@@ -202,20 +205,42 @@ class ModuleReader implements Names {
     };
   }
 
+  /** The address of the one role that a function runs as. */
+  private roleOf(block: Block): string | undefined {
+    const expression = argumentOf(block, "role");
+    return /^(aws_iam_role\.[\w-]+)\.arn$/.exec((expression && this.values.reference(expression)) ?? "")?.[1];
+  }
+
   /** Whether something else than functions and policies names a role. */
   private hasOtherUsers(address: string): boolean {
     const isNamedBy = (block: Block): boolean => {
       const [kind = ""] = block.labels;
-      const isKnown = block.type === "resource" && /^aws_iam_(?:role_)?polic|^aws_lambda_function$/.test(kind);
+      const isPolicy = /^aws_iam_(?:role_)?polic/.test(kind);
+      const isOwn = kind === "aws_lambda_function" && this.roleOf(block) === address;
+      const isKnown = block.type === "resource" && (isPolicy || isOwn);
       return (
         addressOf(block) !== address &&
         !isKnown &&
         this.values.references(block.node).some((one) => one === address || one.startsWith(`${address}.`))
       );
     };
-    const services = this.trustOf(address).split(".amazonaws.com");
+    const trust = this.trustOf(address);
+    const services = trust.split(".amazonaws.com");
     const isOfLambda = services.length === 2 && services[0]!.endsWith("lambda") && !services[0]!.endsWith("edgelambda");
-    return !isOfLambda || this.blocks.some(isNamedBy);
+    return !isOfLambda || otherPrincipals.test(trust) || this.blocks.some(isNamedBy) || this.isNamedInText(address);
+  }
+
+  /** Whether another function runs as an ARN that ends in the role's name. */
+  private isNamedInText(address: string): boolean {
+    const role = this.byAddress.get(address);
+    const name = role && this.text(role, "name");
+    return (
+      typeof name === "string" &&
+      this.blocks.some((block) => {
+        const given = block.labels[0] === "aws_lambda_function" ? argumentOf(block, "role") : null;
+        return given !== null && textOf(this.tree, given).endsWith(`/${name}"`);
+      })
+    );
   }
 
   private trustOf(address: string): string {

@@ -18,6 +18,10 @@ export interface Program {
   readonly more: string | null;
 }
 
+/** Files and programs that are started by their name, in threads and processes of their own. */
+const startsOthers =
+  /\bworker_threads\b|\bnew\s{1,20}(?:Shared)?Worker\(|["'](?:node:)?(?:cluster|vm)["']|\bcreateRequire\b|\bnew\s{1,20}Function\(|\bBun\.spawn|\bDeno\.(?:Command|run)\b|["'](?:execa|cross-spawn|shelljs|zx|piscina|tinypool|workerpool|threads|jest-worker|node-pty)["']|\brunpy\b|\bimp\.load_|\bos\.(?:popen|startfile|spawn\w{1,10}|exec\w{1,10}|posix_spawnp?)\(|\bfrom[ \t]{1,20}os[ \t]{1,20}import[ \t]{1,20}[\w,() \t]{0,200}\b(?:system|popen|spawn|exec|posix_spawn)|\bcreate_subprocess_|\bsubprocess_(?:exec|shell)\b|\bpty\.spawn\b|\bpexpect\b/;
+
 /** Loads or runs what no text names, or calls AWS without an SDK. */
 const loadsOthers =
   /\bimportlib\b|\b__import__\(|\b(?:require|import)\((?!\s{0,20}["'])(?=\s{0,20}[\w$`(])|\bchild_process\b|\bsubprocess\b|\bos\.system\(|SigV4|SignatureV4|\beval\(|\bexec\(|localhost:2773/;
@@ -62,7 +66,8 @@ export function follow(entry: CodeText, roots: readonly string[], code: CodeFile
       more ??= "it has more files than are followed";
       break;
     }
-    if (loadsOthers.test(file.text)) more ??= "it runs code or commands that cannot be followed";
+    if (loadsOthers.test(file.text) || startsOthers.test(file.text))
+      more ??= "it runs code or commands that cannot be followed";
     for (const named of file.modules) {
       const found = find(named.specifier, file);
       const inside = named.names.map((name) => find(`${named.specifier.replace(/([^.])$/, "$1.")}${name}`, file));
