@@ -42,6 +42,7 @@ class Finder {
     const { file, at } = this;
     const call = file.calls.get(node);
     if (call) {
+      const { deepCuts } = at.flow.progress;
       const things = at.flow.callee(file, call, null);
       const uses = things.flatMap((thing) => usesOf(thing, call, at));
       this.add(uses.length > 0 ? uses : usesByArguments(call, at), node, call.nameNode);
@@ -49,7 +50,9 @@ class Finder {
       if (uses.length === 0 && things.some(isOtherLibrary) && this.givesClient(call))
         this.say(node, "A client is handed to a library that is not read.");
       if (things.length > 0 || uses.length > 0) return;
-      if (call.name === null && call.of) this.computed(call.of, node);
+      if (call.of && at.flow.progress.deepCuts > deepCuts)
+        this.say(node, "What this is called on comes from too deep in the code to be followed.");
+      else if (call.name === null && call.of) this.computed(call.of, node);
       else if (mayBeOutsideClient(file, call) && !this.sendsCommand(call))
         this.say(node, "What this is called on comes from outside of the code that is read.");
       return;

@@ -70,6 +70,7 @@ export class FollowedMembers {
 
   memberOfClass(file: ReadFile, node: SyntaxNode, key: string, self: Thing, depth = 0): readonly Thing[] {
     const type = file.classes.get(node);
+    if (depth > deepestBase) this.flow.progress.deepCuts++;
     if (!type || depth > deepestBase) return nothing;
     const members = type.members.get(key)?.slice(0, mostValues) ?? [];
     const found = members.flatMap((member) => (member.kind === "type" ? nothing : this.ofMember(file, member, self)));

@@ -77,14 +77,19 @@ export class Progress {
   depth = 0;
   /** How often something was given up, so that what was found may not be all. */
   cuts = 0;
+  /** How often something was given up because it lies too deep. */
+  deepCuts = 0;
   private left: number;
 
   constructor(files: readonly ReadFile[]) {
     this.left = stepsAtLeast + stepsForNode * files.reduce((sum, { tree }) => sum + tree.nodes.length, 0);
   }
 
+  /** Whether what lies deeper is given up; that is counted. */
   get isDeepest(): boolean {
-    return this.depth > deepest;
+    if (this.depth <= deepest) return false;
+    this.deepCuts++;
+    return true;
   }
 
   get hasEnded(): boolean {
