@@ -314,7 +314,9 @@ class Judge {
           return made && { made, reach: reaches(question, made.sets, { catalog: this.options.catalog }) };
         };
         const what = `\`${action}\`${text === null ? "" : ` on \`${text}\``}`;
-        if (asked("surely")?.reach.verdict === "yes") return [];
+        // What is attached and cannot be read may deny it.
+        const isUnread = subject.policies.some((one) => one.isUnread);
+        if (!isUnread && asked("surely")?.reach.verdict === "yes") return [];
         const perhaps = asked("perhaps")!;
         const verdict = perhaps.reach.verdict === "no" ? "broken" : "unknown";
         const denying = verdict === "broken" ? this.denying(subject, action) : null;

@@ -65,13 +65,18 @@ export function stated(policies: readonly ReadPolicy[], reading: Reading): State
 
 /** What a policy leaves open beside its statements may allow anything. */
 function statementsOf(policy: Policy, bound: Bound): readonly Statement[] {
-  const [first] = policy.statements;
-  if (policy.complete || bound === "surely" || !first) return policy.statements;
-  return [...policy.statements, anythingLike(first)];
+  if (policy.complete || bound === "surely") return policy.statements;
+  return [...policy.statements, policy.statements[0] ? anythingLike(policy.statements[0]) : anythingIn(policy)];
 }
 
 function anythingLike(statement: Statement): Statement {
   return { ...statement, effect: null, sid: null, complete: false, action: null, notAction: null, condition: null };
+}
+
+function anythingIn({ node }: Policy): Statement {
+  const none = { effectEntry: null, resource: null, notResource: null, principal: null, notPrincipal: null };
+  const open = { effect: null, sid: null, action: null, notAction: null, condition: null };
+  return { ...none, ...open, path: ["Statement"], node, conditional: false, complete: false };
 }
 
 interface Making extends Reading {
@@ -205,6 +210,9 @@ function principalOf(element: PrincipalElement, { names, bound }: Making): Princ
   const known = (type: string, item: Item): Item => {
     const made = withParts(item, names.resolve(item.parts));
     const isOpen = made.parts.some((part) => typeof part !== "string" && !isFilledIn(part));
+    // Of which account a canonical user is nobody can tell.
+    if (type === "CanonicalUser" && bound === "perhaps" && element.name === "Principal")
+      return { ...made, value: strangerAccount, parts: [strangerAccount] };
     return isOpen && type === "AWS" && bound === "perhaps" && element.name === "Principal" && !isOfOwnAccount(made)
       ? { ...made, value: strangerAccount, parts: [strangerAccount] }
       : made;

@@ -11,6 +11,7 @@ import {
   type Bound,
   type ChangedDocument,
   type ChangePlace,
+  type Holder,
   type ReadPolicy,
   type Subject,
   subjectsOf,
@@ -46,16 +47,49 @@ export type FindingsIn = (document: ChangedDocument) => readonly Finding[];
 export interface State {
   readonly policies: readonly ReadPolicy[];
   readonly bounds: readonly Bound[];
+  readonly holders?: readonly Holder[];
 }
 
 /** Those of which something changes, the gravest first. */
 export function subjectChanges(before: State, after: State, catalog: Catalog, findingsIn: FindingsIn): SubjectChange[] {
-  return matchSubjects(subjectsOf(before.policies, before.bounds), subjectsOf(after.policies, after.bounds))
+  return matchSubjects(comparedOf(before, after), comparedOf(after, before))
     .flatMap((pair) => {
+      if (!pair.before?.policies.length && !pair.after?.policies.length) return [];
       const change = allowedChange(pair.before, pair.after, catalog);
       return change.verdict === "same" ? [] : [described(pair, change, findingsIn)];
     })
     .sort((a, b) => rankOf(a) - rankOf(b) || order(a.kind, b.kind) || order(a.name, b.name));
+}
+
+/** The subjects of a side, with who has nothing there; what is attached to nobody is compared with whom the other side attaches it to. */
+function comparedOf({ policies, bounds, holders = [] }: State, other: State): readonly Subject[] {
+  const keyOf = (scope: string, name: string | undefined): string => JSON.stringify([scope, name]);
+  const attached = new Set(
+    other.policies
+      .filter(({ policy: { place } }) => place.principal !== undefined && place.principal !== place.label)
+      .map(({ policy, document }) => keyOf(document.scope, policy.place.label)),
+  );
+  const subjects = subjectsOf(policies, bounds).filter(
+    (one) =>
+      one.kind !== "identity" ||
+      !attached.has(keyOf(one.scope, one.name)) ||
+      !one.policies.every(({ policy: { place } }) => /^AWS::IAM::\w*Policy$/.test(place.resourceType ?? "")),
+  );
+  const known = new Set(
+    subjects.filter(({ kind }) => kind === "identity").map(({ scope, name }) => keyOf(scope, name)),
+  );
+  const empty = holders.filter(({ name, document: { scope } }) => !known.has(keyOf(scope, name)));
+  return [
+    ...subjects,
+    ...empty.map(({ name, document: { scope } }): Subject => ({
+      kind: "identity",
+      name,
+      named: true,
+      scope,
+      policies: [],
+      boundary: null,
+    })),
+  ];
 }
 
 /** Of all subjects together. */

@@ -2,18 +2,18 @@
 import type { ManagedPolicies } from "../../catalog/managed-policies";
 import { brief } from "../brief";
 import type { Problem } from "../finding";
+import { noLinks } from "../locate/attached/links";
 import { locatePolicies } from "../locate/locate";
-import { documentOf } from "../managed/judgement";
-import { namedPolicy } from "../managed/named";
 import { sizeLimit } from "../needs";
 import type { PolicyOption } from "../policy/model";
 import { readPolicy } from "../policy/read";
 import type { SourceDocument } from "../source/document";
 import type { Parsers } from "../source/grammar";
 import { Source } from "../source/source";
+import { attachedPolicies } from "./attachments";
 import { valueText } from "./canonical";
 import type { State } from "./change";
-import type { Bound, ChangedDocument, ReadPolicy } from "./subject";
+import type { Bound, ChangedDocument, Holder, ReadPolicy } from "./subject";
 
 export interface ReadOptions {
   readonly parsers: Parsers | null;
@@ -39,28 +39,19 @@ export function readChanged(
     };
   try {
     const located = locatePolicies(new Source(source, parsers));
-    const policies = located.policies.flatMap(({ root, place, unread }): ReadPolicy[] => {
+    const read = located.policies.flatMap(({ root, place, unread }): ReadPolicy[] => {
       const policy = unread ? null : readPolicy(root, place, policyType);
       return policy ? [{ policy, document, at: root.span }] : [];
     });
-    for (const attached of (managed && located.attached) ?? []) {
-      const named = namedPolicy(attached, managed!)?.policy;
-      const policy = named && documentOf(named);
-      if (!policy) continue;
-      const label = attached.to ?? undefined;
-      policies.push({
-        policy: { ...policy, place: { policyType: "identity", label, principal: label } },
-        document,
-        at: attached.node.span,
-        managed: { name: named.name, text: named.document! },
-      });
-    }
+    const links = located.links?.() ?? noLinks;
+    const policies = attachedPolicies(read, located.attached ?? [], links, document, managed);
+    const holders = links.holders.map((name): Holder => ({ name, document }));
     const bounds = (located.bounded ?? []).map(({ holder, boundary }): Bound => ({
       holder,
       scope: document.scope,
       boundary: valueText(boundary, source.text),
     }));
-    return { policies, bounds, problems: located.problems.map(({ message, span }) => problem(message, span)) };
+    return { policies, bounds, holders, problems: located.problems.map(({ message, span }) => problem(message, span)) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return {

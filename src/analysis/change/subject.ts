@@ -26,6 +26,8 @@ export interface ReadPolicy {
   readonly at: Span;
   /** The managed policy of AWS that it is. */
   readonly managed?: { readonly name: string; readonly text: string };
+  /** It is attached, and nobody can read it here: what it allows and denies is not known. */
+  readonly isUnread?: boolean;
 }
 
 /** The text that the nodes of a policy point into. */
@@ -39,6 +41,12 @@ export interface Bound {
   readonly scope: string;
   /** What names it, as it is written. */
   readonly boundary: string;
+}
+
+/** A role, user or group that a document declares, whatever it has. */
+export interface Holder {
+  readonly name: string;
+  readonly document: ChangedDocument;
 }
 
 /** Policies that act together. */

@@ -18,6 +18,10 @@ export interface TemplateResource {
   readonly id: string;
   readonly type: string;
   readonly properties: ObjectNode;
+  /** The condition under which it is made. */
+  readonly condition?: string;
+  /** Of AWS SAM. */
+  readonly connectors?: ValueNode;
 }
 
 /** The resources of a template, those in `Fn::ForEach` loops included; empty where the value is no template. */
@@ -43,7 +47,17 @@ function resourcesIn(section: ObjectNode): TemplateResource[] {
     const type = entryOf(value, "Type")?.value;
     const properties = entryOf(value, "Properties")?.value;
     if (type?.kind !== "string" || (properties && properties.kind !== "object")) return [];
-    return [{ id: key, type: type.value, properties: properties ?? { kind: "object", span: value.span, entries: [] } }];
+    const condition = entryOf(value, "Condition")?.value;
+    const connectors = entryOf(value, "Connectors")?.value;
+    return [
+      {
+        id: key,
+        type: type.value,
+        properties: properties ?? { kind: "object", span: value.span, entries: [] },
+        ...(condition?.kind === "string" && { condition: condition.value }),
+        ...(connectors && { connectors }),
+      },
+    ];
   });
 }
 

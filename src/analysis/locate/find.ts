@@ -3,6 +3,7 @@ import { hasElements, looksLikePolicy } from "../policy/looks-like-policy";
 import type { Place, PolicyType, TemplateNames } from "../policy/model";
 import type { LocateProblem } from "../source/problem";
 import { entryOf, type ObjectNode, type StringNode, type TemplateNode, valueAt, type ValueNode } from "../value";
+import { linksInTemplate } from "./attached/links";
 import { attachedInServerless, attachedInTemplate, boundInTemplate } from "./attached/templates";
 import { namesOf, placedPolicies, type PlacedValue, resourcesOf, type TemplateResource } from "./cloudformation";
 import { policyProperties } from "./cloudformation-resources";
@@ -69,6 +70,7 @@ class Search {
       declared: resources.map(({ id, type }) => declaredInTemplate(id, type)),
       attached: [...attachedInTemplate(resources), ...attachedInServerless(this.root)],
       bounded: boundInTemplate(resources),
+      links: () => linksInTemplate(resources),
     };
   }
 

@@ -11,7 +11,7 @@ import { findPolicies, type Form } from "./find";
 import { looksLikePolicyText } from "./gate";
 import type { Located, LocatedPolicy } from "./located";
 import { loneShapes } from "./lone-shapes";
-import { plannedResources } from "./terraform/plan";
+import { linksInPlan, plannedResources } from "./terraform/plan";
 import { jsonWriter } from "./write/json-writer";
 
 /** Finds the policies of a JSON document, with comments and trailing commas. */
@@ -48,6 +48,7 @@ function findIn(root: ValueNode, form: Form): Located {
   return {
     attached: plan.flatMap(({ attached }) => attached),
     bounded: plan.flatMap(({ bounded }) => bounded),
+    links: () => linksInPlan(plan),
     policies: [
       ...found.flatMap(({ policies }) => policies),
       ...plan.flatMap(({ open }) => open.map((one): LocatedPolicy => ({ ...one, writer: form.writer }))),

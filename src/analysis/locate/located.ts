@@ -3,6 +3,7 @@ import type { LocateProblem, SyntaxMistake } from "../source/problem";
 import type { TextEdit } from "../text";
 import type { ArrayNode, ObjectEntry, ObjectNode, ValueNode } from "../value";
 import type { AttachedPolicy } from "./attached/attached";
+import type { Links } from "./attached/links";
 
 /** A value to write; the writer gives it the document's own quotes and indentation. */
 export type NewValue =
@@ -62,6 +63,8 @@ export interface Located {
   readonly attached?: readonly AttachedPolicy[];
   /** What limits its roles and users. */
   readonly bounded?: readonly BoundHolder[];
+  /** Who has which of its policies. */
+  readonly links?: () => Links;
 }
 
 /** A role or user, and the value that names its permissions boundary. */

@@ -60,6 +60,7 @@ function locate({ document, text, yaml: tree }: Source, readScalar: ReadScalar):
     declared,
     attached,
     bounded: found.flatMap((one) => one.bounded ?? []),
+    ...(found.length === 1 && found[0]!.links && { links: found[0]!.links }),
     problems: [...(meant ? tree.problems : []), ...found.flatMap((one) => one.problems)],
   };
 }

@@ -2,7 +2,7 @@
 import type { AnalyzeOptions } from "../../analysis/analysis";
 import { type FindingsIn, type State, subjectChanges, verdictOf } from "../../analysis/change/change";
 import { readChanged } from "../../analysis/change/read";
-import type { Bound, ChangedDocument, ReadPolicy } from "../../analysis/change/subject";
+import type { Bound, ChangedDocument, Holder, ReadPolicy } from "../../analysis/change/subject";
 import { examinerOf } from "../../analysis/examiner";
 import type { Finding, Problem } from "../../analysis/finding";
 import { needs } from "../../analysis/needs";
@@ -43,8 +43,9 @@ export async function compareSides(
   const read = async (sides: readonly SideDocument[]): Promise<State> => {
     const policies: ReadPolicy[] = [];
     const bounds: Bound[] = [];
+    const holders: Holder[] = [];
     for (const [index, side] of sides.entries()) {
-      if (request.signal?.aborted) return { policies, bounds };
+      if (request.signal?.aborted) return { policies, bounds, holders };
       const { document, source } = side;
       const wanted = needs(source);
       if (!wanted.catalog && !wanted.managed) continue;
@@ -56,11 +57,12 @@ export async function compareSides(
       const found = readChanged(document, source, { ...one, policyType: one.options.policyType });
       policies.push(...found.policies);
       bounds.push(...found.bounds);
+      holders.push(...(found.holders ?? []));
       problems.push(...found.problems);
       lent.set(document, { ...one, side });
       if (index % 20 === 19) await new Promise((resolve) => setImmediate(resolve)); // lets a stop come through
     }
-    return { policies, bounds };
+    return { policies, bounds, holders };
   };
   const [old, current] = [await read(before), await read(after)];
   const policies = old.policies.length + current.policies.length;

@@ -7,7 +7,9 @@ import { unknown } from "../../source/intrinsics";
 import type { Span } from "../../text";
 import { entryOf, type ObjectNode, openKey, type ValueNode } from "../../value";
 import type { AttachedPolicy } from "../attached/attached";
+import { leavesOf, type Link, type Links } from "../attached/links";
 import { attachedInPlan, boundInPlan } from "../attached/templates";
+import { attachingArguments } from "../attached/terraform";
 import type { PlacedValue } from "../cloudformation";
 import type { BoundHolder } from "../located";
 import { type PolicyArgument, policyArguments } from "./resources";
@@ -19,6 +21,7 @@ export interface PlannedResource {
   readonly placed: readonly PlacedValue[];
   readonly attached: readonly AttachedPolicy[];
   readonly bounded: readonly BoundHolder[];
+  readonly links: readonly Link[];
   /** Policies of which the plan says only that they are known when it has been applied. */
   readonly open: readonly { readonly root: ObjectNode; readonly place: Place }[];
 }
@@ -65,7 +68,7 @@ function planned(resource: ObjectNode, values: ValueNode | undefined, later?: Va
   const known = policyArguments[type];
   if (known?.length === 0) return [];
   const open: PlannedResource["open"][number][] = [];
-  const holder = textAt(values, "role") ?? label;
+  const holder = textAt(values, "role") ?? textAt(values, "user") ?? textAt(values, "group") ?? label;
   const placed = (known ?? []).flatMap((argument) => {
     const policyType = typeOf(argument, values);
     if (policyType === null) return [];
@@ -96,9 +99,58 @@ function planned(resource: ObjectNode, values: ValueNode | undefined, later?: Va
       placed,
       attached: attachedInPlan(type, values, holder),
       bounded: boundInPlan(values, label),
+      links: linksInPlanned(type, values, label, later),
       open,
     },
   ];
+}
+
+/** What a resource of a plan attaches, to whom the plan names. */
+function linksInPlanned(
+  type: string,
+  values: ObjectNode,
+  label: string,
+  later: ValueNode | undefined,
+): readonly Link[] {
+  const named = (...names: readonly string[]): readonly string[] =>
+    names.flatMap((name) =>
+      leavesOf(entryOf(values, name)?.value).flatMap(({ node }) => (node.kind === "string" ? [node.value] : [])),
+    );
+  const at = (name: string): readonly ValueNode[] => {
+    const isOpen = (node: ValueNode): boolean => node.kind === "boolean" && node.value;
+    const open = later?.kind === "object" ? leavesOf(entryOf(later, name)?.value).map(({ node }) => node) : [];
+    return [...leavesOf(entryOf(values, name)?.value).map(({ node }) => node), ...open.filter(isOpen)];
+  };
+  const link = (holder: string, node: ValueNode): Link => ({ holder, to: null, node, conditional: false, by: "arn" });
+  if (type === "aws_iam_user_group_membership" || type === "aws_iam_group_membership") {
+    const groups = [...at("group"), ...at("groups")];
+    return named("user", "users").flatMap((holder) =>
+      groups.map((node) => ({ ...link(holder, node), to: node.kind === "string" ? node.value : null })),
+    );
+  }
+  const isHolder = /^aws_iam_(?:role|user|group)$/.test(type);
+  const holders = isHolder ? [label] : named("role", "user", "group", "roles", "users", "groups");
+  const nodes = (attachingArguments[type] ?? []).flatMap(at);
+  return holders.flatMap((holder) => nodes.map((node) => link(holder, node)));
+}
+
+/** The links of a whole plan. */
+export function linksInPlan(plan: readonly PlannedResource[]): Links {
+  const policies = new Map<string, string>();
+  const groups = new Set<string>();
+  for (const { values, place } of plan) {
+    const [arn, name, label = ""] = [textAt(values, "arn"), textAt(values, "name"), place.label];
+    if (arn !== null && /(?:^|\.)aws_iam_policy\./.test(label)) policies.set(arn, label);
+    if (name !== null && /(?:^|\.)aws_iam_group\./.test(label)) groups.add(name);
+  }
+  const links = plan.flatMap((one) => one.links);
+  return {
+    holders: [...groups],
+    links: links.map((one) =>
+      one.node.kind === "string" && one.to === null ? { ...one, to: policies.get(one.node.value) ?? null } : one,
+    ),
+    conditions: new Map(),
+  };
 }
 
 function openObject(span: Span): ObjectNode {

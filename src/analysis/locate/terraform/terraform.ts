@@ -7,6 +7,7 @@ import { type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tr
 import type { ObjectEntry, ObjectNode, StringNode, TemplateNode, ValueNode } from "../../value";
 import { mayAttach } from "../attached/attached";
 import { attachedInTerraform, boundInTerraform } from "../attached/terraform";
+import { linksInTerraform } from "../attached/terraform-links";
 import { locateEmbedded } from "../embedded";
 import { findPolicies, type Form } from "../find";
 import { looksLikePolicyText, mayListActions } from "../gate";
@@ -58,7 +59,8 @@ class Search {
   private readonly documentBlocks: ReadonlyMap<string, Block>;
   private readonly policies: LocatedPolicy[] = [];
   private readonly problems: LocateProblem[] = [];
-  private readonly placedDocuments = new Set<string>();
+  /** By the address of a document what first takes it. */
+  private readonly placedDocuments = new Map<string, string>();
   private readonly taken = new Set<ValueNode>();
   private readonly foreign: Foreign = new Set();
   private readonly form: Form;
@@ -102,6 +104,7 @@ class Search {
       problems: this.problems,
       declared: this.blocks.flatMap(declaredBy),
       bounded: boundInTerraform(this.blocks, this.values),
+      links: () => linksInTerraform(this.blocks, this.values, this.placedDocuments),
       attached:
         isBegun || mayAttach(this.tree.text) ? attachedInTerraform(this.blocks, this.outerArguments, this.values) : [],
     };
@@ -282,7 +285,7 @@ class Search {
 
   private takeDocument(address: string, place: Place): void {
     if (this.placedDocuments.has(address)) return;
-    this.placedDocuments.add(address);
+    this.placedDocuments.set(address, place.label ?? address);
     const root = this.documents.policy(address);
     if (root) this.policies.push({ root, place, writer: this.form.writer });
   }

@@ -1,0 +1,113 @@
+/** The policies of a document as their holders have them: by what attaches them, and by the groups that users are in. */
+import type { ManagedPolicies } from "../../catalog/managed-policies";
+import type { AttachedPolicy } from "../locate/attached/attached";
+import { type Link, type Links } from "../locate/attached/links";
+import { documentOf } from "../managed/judgement";
+import { namedPolicy } from "../managed/named";
+import type { Place, Policy } from "../policy/model";
+import { readPolicy } from "../policy/read";
+import { unknown } from "../source/intrinsics";
+import { madePolicy } from "../units/made-policy";
+import { samTemplate } from "../units/sam-policies";
+import { type TextPart, valueAt, type ValueNode } from "../value";
+import type { ChangedDocument, ReadPolicy } from "./subject";
+
+/** @param managed null: nobody asks for what AWS itself has */
+export function attachedPolicies(
+  read: readonly ReadPolicy[],
+  attached: readonly AttachedPolicy[],
+  links: Links,
+  document: ChangedDocument,
+  managed: ManagedPolicies | null,
+): readonly ReadPolicy[] {
+  const { conditions, holders } = links;
+  const groups = new Set(holders);
+  const there = read.filter(({ policy: { place } }) => conditions.get(place.label ?? "") !== null);
+  const labels = new Set(read.map(({ policy }) => policy.place.label));
+  const toOwn = new Map<string, Link[]>();
+  for (const link of links.links)
+    if (link.to !== null && !groups.has(link.to)) toOwn.set(link.to, [...(toOwn.get(link.to) ?? []), link]);
+  const found = there.flatMap((one) => ofHolders(one, toOwn.get(one.policy.place.label ?? "") ?? [], links));
+  const linked = new Set(links.links.map(({ node }) => node));
+  for (const one of attached) {
+    const made = linked.has(one.node) ? null : ofAws(one, document, managed);
+    if (made) found.push(made);
+  }
+  for (const link of links.links)
+    if (link.to === null || (!groups.has(link.to) && !labels.has(link.to)))
+      found.push(ofElsewhere(link, document, managed));
+  const byHolder = new Map<string, ReadPolicy[]>();
+  for (const one of found) {
+    const holder = one.policy.place.principal;
+    if (holder !== undefined && groups.has(holder)) byHolder.set(holder, [...(byHolder.get(holder) ?? []), one]);
+  }
+  const ofGroups = links.links.flatMap(({ to, holder, conditional }) =>
+    to !== null && groups.has(to) ? (byHolder.get(to) ?? []).map((one) => heldBy(one, holder, conditional)) : [],
+  );
+  return [...found, ...ofGroups];
+}
+
+/** A policy for each of those who have it. */
+function ofHolders(one: ReadPolicy, links: readonly Link[], { conditions }: Links): readonly ReadPolicy[] {
+  const { type, place } = one.policy;
+  if (type !== "identity" && type !== "boundary") return [one];
+  const { label, principal } = place;
+  const own = label === undefined ? undefined : conditions.get(label);
+  const mayBeMissing = (holder: string): boolean => own !== undefined && own !== conditions.get(holder);
+  const byHolder = new Map<string, boolean>();
+  for (const { holder, conditional } of links)
+    byHolder.set(holder, (byHolder.get(holder) ?? true) && (conditional || mayBeMissing(holder)));
+  if (type === "identity" && principal !== undefined && principal !== label && !byHolder.has(principal))
+    byHolder.set(principal, mayBeMissing(principal));
+  const held = [...byHolder].map(([holder, conditional]) => heldBy(one, holder, conditional));
+  // What limits somebody may be attached to another.
+  return held.length === 0 || type === "boundary" ? [one, ...held] : held;
+}
+
+function heldBy(one: ReadPolicy, holder: string, conditional: boolean): ReadPolicy {
+  const { policy } = one;
+  if (!conditional && policy.place.principal === holder && policy.type === "identity") return one;
+  const place: Place = { ...policy.place, policyType: "identity", principal: holder };
+  const statements = conditional
+    ? policy.statements.map((each) => ({ ...each, conditional: true }))
+    : policy.statements;
+  return { ...one, policy: { ...policy, type: "identity", place, statements } };
+}
+
+function ofAws(
+  attached: AttachedPolicy,
+  document: ChangedDocument,
+  managed: ManagedPolicies | null,
+): ReadPolicy | null {
+  const named = managed && namedPolicy(attached, managed)?.policy;
+  const policy = named && documentOf(named);
+  if (!policy) return null;
+  const label = attached.to ?? undefined;
+  return {
+    policy: { ...policy, place: { policyType: "identity", label, principal: label } },
+    document,
+    at: attached.node.span,
+    managed: { name: named.name, text: named.document! },
+  };
+}
+
+/** A policy that is none of the document: of AWS, of a template of SAM, or one that nobody can read. */
+function ofElsewhere(link: Link, document: ChangedDocument, managed: ManagedPolicies | null): ReadPolicy {
+  const { node, holder, by, template, conditional } = link;
+  const isText = node.kind === "string" || node.kind === "template";
+  const known = by && isText && link.to === null ? ofAws({ node, by, to: holder }, document, managed) : null;
+  if (known) return conditional ? heldBy(known, holder, true) : known;
+  const statements = template && samTemplate(template.name, (name) => partsOf(valueAt(template.parameters, name)));
+  const place: Place = { policyType: "identity", principal: holder };
+  if (statements) {
+    const policy: Policy = { ...madePolicy(statements, node.span), place };
+    return heldBy({ policy, document, at: node.span }, holder, conditional);
+  }
+  const { span } = node;
+  const entries = [{ key: "Statement", keySpan: span, value: unknown(span) }];
+  return { policy: readPolicy({ kind: "object", span, entries }, place)!, document, at: span, isUnread: true };
+}
+
+function partsOf(node: ValueNode | undefined): readonly TextPart[] | null {
+  return node?.kind === "string" ? [node.value] : node?.kind === "template" ? node.parts : null;
+}

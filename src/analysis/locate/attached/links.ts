@@ -1,0 +1,222 @@
+/**
+ * Who has which policy, and is in which group, as a document says it: what cannot be told leaves open what its holder may do.
+ */
+import { tableOf } from "../../table";
+import { entryOf, type ObjectNode, valueAt, type ValueNode } from "../../value";
+import type { TemplateResource } from "../cloudformation";
+import type { AttachedBy } from "./attached";
+
+/** That a role, user or group has a policy, or that a user is in a group. */
+export interface Link {
+  /** As `Place.principal` calls it. */
+  readonly holder: string;
+  /** What the document calls the policy, or the group; null: nobody knows here what it is. */
+  readonly to: string | null;
+  /** What names it. */
+  readonly node: ValueNode;
+  /** In some deployments alone. */
+  readonly conditional: boolean;
+  /** Where it may be a managed policy of AWS. */
+  readonly by?: AttachedBy;
+  /** A policy template of AWS SAM, by its name, with its parameters. */
+  readonly template?: { readonly name: string; readonly parameters: ValueNode };
+}
+
+/** What a document says of its roles, users and groups. */
+export interface Links {
+  /** All that it declares. */
+  readonly holders: readonly string[];
+  readonly links: readonly Link[];
+  /** By the name of a resource, the condition under which there is one; null: there is none. */
+  readonly conditions: ReadonlyMap<string, string | null>;
+}
+
+export const noLinks: Links = { holders: [], links: [], conditions: new Map() };
+
+/** What a value names, in every branch of a template. */
+export interface Leaf {
+  readonly node: ValueNode;
+  readonly conditional: boolean;
+}
+
+/** Bounds what lists of lists and branches of branches may cost. */
+const mostLeaves = 2000;
+
+export function leavesOf(value: ValueNode | undefined): readonly Leaf[] {
+  const found: Leaf[] = [];
+  const seen = new Set<ValueNode>();
+  const open: Leaf[] = value ? [{ node: value, conditional: false }] : [];
+  while (open.length > 0 && found.length < mostLeaves) {
+    const one = open.pop()!;
+    const { node } = one;
+    if (seen.has(node)) continue;
+    if (node.kind === "array" || (node.kind === "unknown" && node.alternatives.length > 0)) seen.add(node);
+    if (node.kind === "array") open.push(...node.items.map((item) => ({ ...one, node: item })).reverse());
+    else if (node.kind === "unknown" && node.alternatives.length > 0) {
+      for (const choice of [...node.alternatives].reverse())
+        if (choice) open.push({ node: choice, conditional: node.alternatives.length > 1 || one.conditional });
+    } else if (node.kind !== "null") found.push(one);
+  }
+  return found;
+}
+
+/** The name of the policy at the end of an ARN of an account: `arn:aws:iam::${AWS::AccountId}:policy/team/read`. */
+export function ownName(node: ValueNode): string | null {
+  const last = node.kind === "string" ? node.value : node.kind === "template" ? node.parts.at(-1) : undefined;
+  return typeof last === "string"
+    ? (/:policy\/(?:[\w+=,.@/-]{1,512}\/)?([\w+=,.@-]{1,128})$/.exec(last)?.[1] ?? null)
+    : null;
+}
+
+/** The name in braces that a text is: `${Read}`. */
+export function holeOf(node: ValueNode): string | null {
+  const [only, ...others] = node.kind === "template" ? node.parts : [];
+  return typeof only === "object" && others.length === 0 && only.name !== "" ? only.name : null;
+}
+
+const nameProperties: { readonly [type: string]: string | undefined } = tableOf({
+  "AWS::IAM::Role": "RoleName",
+  "AWS::IAM::User": "UserName",
+  "AWS::IAM::Group": "GroupName",
+  "AWS::IAM::ManagedPolicy": "ManagedPolicyName",
+});
+const holderTypes = /^AWS::(?:IAM::(?:Role|User|Group)|SSO::PermissionSet|Serverless::(?:Function|StateMachine))$/;
+const policyTypes = /^AWS::IAM::(?:Role|User|Group|Managed)?Policy$/;
+
+/** By the property of a policy, the type of whom it names. */
+const attaching: readonly (readonly [name: string, type: string])[] = [
+  ["Roles", "AWS::IAM::Role"],
+  ["RoleName", "AWS::IAM::Role"],
+  ["Users", "AWS::IAM::User"],
+  ["UserName", "AWS::IAM::User"],
+  ["Groups", "AWS::IAM::Group"],
+  ["GroupName", "AWS::IAM::Group"],
+];
+
+/** The links of a CloudFormation template. */
+export function linksInTemplate(resources: readonly TemplateResource[]): Links {
+  const template = new TemplateLinks(resources);
+  return {
+    holders: resources.filter(({ type }) => holderTypes.test(type)).map(({ id }) => id),
+    links: resources.flatMap((one) => [...template.linksOf(one), ...template.connected(one)]),
+    conditions: new Map(resources.flatMap(({ id, condition }) => (condition === undefined ? [] : [[id, condition]]))),
+  };
+}
+
+class TemplateLinks {
+  private readonly byId: ReadonlyMap<string, TemplateResource>;
+
+  constructor(private readonly resources: readonly TemplateResource[]) {
+    this.byId = new Map(resources.map((one) => [one.id, one]));
+  }
+
+  linksOf(resource: TemplateResource): readonly Link[] {
+    const { id, type, properties } = resource;
+    const at = (name: string) => leavesOf(entryOf(properties, name)?.value);
+    if (policyTypes.test(type))
+      return attaching.flatMap(([name, of]) =>
+        at(name).flatMap(({ node, conditional }): Link[] => {
+          const holder = this.named(node, of);
+          return holder === null ? [] : [{ holder, to: id, node, conditional }];
+        }),
+      );
+    if (type === "AWS::IAM::UserToGroupAddition") {
+      const group = at("GroupName").map(({ node }) => this.named(node, "AWS::IAM::Group"));
+      return at("Users").flatMap(({ node, conditional }): Link[] => {
+        const holder = this.named(node, "AWS::IAM::User");
+        return holder === null
+          ? []
+          : [{ holder, to: group[0] ?? null, node, conditional: conditional || this.mayBeMissing(resource, holder) }];
+      });
+    }
+    if (!holderTypes.test(type)) return [];
+    const groups = type === "AWS::IAM::User" ? at("Groups") : [];
+    return [
+      ...groups.map(({ node, conditional }): Link => ({
+        holder: id,
+        to: this.named(node, "AWS::IAM::Group"),
+        node,
+        conditional,
+      })),
+      ...at("ManagedPolicyArns").flatMap((leaf) => this.managed(id, leaf)),
+      ...(type.startsWith("AWS::Serverless::") ? this.ofSam(resource) : this.unreadInline(resource)),
+    ];
+  }
+
+  private mayBeMissing({ condition }: TemplateResource, holder: string): boolean {
+    return condition !== undefined && condition !== this.byId.get(holder)?.condition;
+  }
+
+  private managed(holder: string, { node, conditional }: Leaf): Link[] {
+    return [{ holder, to: this.named(node, "AWS::IAM::ManagedPolicy"), node, conditional, by: "arn" }];
+  }
+
+  private ofSam({ id, properties }: TemplateResource): Link[] {
+    const policies = leavesOf(entryOf(properties, "Policies")?.value).flatMap((leaf): Link[] => {
+      const { node, conditional } = leaf;
+      if (node.kind !== "object") return this.managed(id, leaf).map((one) => ({ ...one, by: "name" }));
+      if (entryOf(node, "Statement") || entryOf(node, "PolicyDocument")) return [];
+      const [entry, ...others] = node.entries;
+      const template = entry && others.length === 0 ? { name: entry.key, parameters: entry.value } : undefined;
+      return [{ holder: id, to: null, node, conditional, ...(template && { template }) }];
+    });
+    return policies;
+  }
+
+  /** What a connector of SAM grants is told by its ends: to the role of a function, at whichever. */
+  connected({ id, type, properties, connectors }: TemplateResource): Link[] {
+    const all: (readonly [from: string | null, properties: ValueNode])[] = [];
+    if (type === "AWS::Serverless::Connector") all.push([null, properties]);
+    if (connectors?.kind === "object")
+      for (const { value } of connectors.entries) all.push([id, valueAt(value, "Properties") ?? value]);
+    return all.flatMap(([from, given]) => {
+      const ends = [from, ...["Source", "Destination"].flatMap((end) => idsIn(valueAt(given, end)))];
+      const holders = ends.flatMap((end) => this.roleOf(end) ?? []);
+      return [...new Set(holders)].map((holder): Link => ({ holder, to: null, node: given, conditional: false }));
+    });
+  }
+
+  private roleOf(id: string | null): string | null {
+    const resource = id === null ? undefined : this.byId.get(id);
+    if (!resource) return null;
+    const role = entryOf(resource.properties, "Role")?.value;
+    return (role && this.named(role, "AWS::IAM::Role")) ?? (holderTypes.test(resource.type) ? resource.id : null);
+  }
+
+  /** Policies in the resource itself that are no documents. */
+  private unreadInline({ id, properties }: TemplateResource): Link[] {
+    return leavesOf(entryOf(properties, "Policies")?.value).flatMap(({ node, conditional }): Link[] => {
+      const documents =
+        node.kind === "object" ? leavesOf(entryOf(node, "PolicyDocument")?.value) : [{ node, conditional }];
+      return documents
+        .filter((one) => one.node.kind === "unknown" || holeOf(one.node) !== null)
+        .map((one): Link => ({ holder: id, to: null, node: one.node, conditional }));
+    });
+  }
+
+  /** The resource of a type that a value refers to, or has the name of. */
+  private named(node: ValueNode, type: string): string | null {
+    const id = holeOf(node)?.split(".", 1)[0];
+    if (id !== undefined) return this.byId.get(id)?.type === type ? id : null;
+    const name = type.endsWith("Policy") ? ownName(node) : node.kind === "string" ? node.value : null;
+    const property = nameProperties[type]!;
+    const found =
+      name === null
+        ? undefined
+        : this.resources.find((one) => one.type === type && hasName(one.properties, property, name));
+    return found?.id ?? null;
+  }
+}
+
+/** `{ Id: … }`, or several. */
+function idsIn(node: ValueNode | undefined): readonly string[] {
+  return leavesOf(node).flatMap((leaf) => {
+    const id = valueAt(leaf.node, "Id");
+    return id?.kind === "string" ? [id.value] : [];
+  });
+}
+
+function hasName(properties: ObjectNode, property: string, name: string): boolean {
+  const value = entryOf(properties, property)?.value;
+  return value?.kind === "string" && value.value === name;
+}

@@ -1,0 +1,211 @@
+/** Who has which policy, and is in which group, as the files of a Terraform module say it. */
+import type { SyntaxNode } from "../../source/syntax-tree";
+import { textOf } from "../../source/syntax-tree";
+import type { StringNode, TemplateNode, ValueNode } from "../../value";
+import { addressOf, argumentOf, type Block } from "../terraform/blocks";
+import { addressIn } from "../terraform/holders";
+import { documentOf } from "../terraform/policy-document";
+import { holderArguments } from "../terraform/resources";
+import type { TerraformValues } from "../terraform/values";
+import { holeOf, type Leaf, leavesOf, type Link, type Links, ownName } from "./links";
+import { attachingArguments } from "./terraform";
+
+const holderType = /^aws_iam_(?:role|user|group)$/;
+const inlineType = /^aws_iam_(?:role|user|group)_policy$/;
+
+/** @param documents by the address of a policy document what takes it first, and is the label of its policy */
+export function linksInTerraform(
+  blocks: readonly Block[],
+  values: TerraformValues,
+  documents: ReadonlyMap<string, string>,
+): Links {
+  return new TerraformLinks(blocks, values, documents).links();
+}
+
+class TerraformLinks {
+  private readonly byAddress: ReadonlyMap<string, Block>;
+
+  constructor(
+    private readonly blocks: readonly Block[],
+    private readonly values: TerraformValues,
+    private readonly documents: ReadonlyMap<string, string>,
+  ) {
+    this.byAddress = new Map(blocks.map((block) => [addressOf(block), block]));
+  }
+
+  links(): Links {
+    const resources = this.blocks.filter(({ type }) => type === "resource");
+    const conditions = new Map<string, string | null>();
+    for (const block of resources) {
+      const condition = this.conditionOf(block);
+      if (condition !== undefined) conditions.set(addressOf(block), condition);
+    }
+    return {
+      holders: resources.filter(({ labels }) => holderType.test(labels[0] ?? "")).map(addressOf),
+      links: this.blocks.flatMap((block) => (block.type === "module" ? this.ofModule(block) : this.linksOf(block))),
+      conditions,
+    };
+  }
+
+  private linksOf(block: Block): readonly Link[] {
+    const [type = ""] = block.labels;
+    const condition = this.conditionOf(block);
+    if (block.type !== "resource" || condition === null) return [];
+    const made = (holders: readonly Leafed[], policies: readonly Named[]): Link[] =>
+      holders.flatMap(({ address: holder, conditional }) => {
+        const own = this.byAddress.get(holder);
+        const mayBeMissing =
+          conditional || (condition !== undefined && own !== block && condition !== (own && this.conditionOf(own)));
+        return policies.map((one): Link => ({ ...one, holder, conditional: one.conditional || mayBeMissing }));
+      });
+    if (inlineType.test(type)) {
+      const policy = argumentOf(block, "policy");
+      const node = policy && this.values.value(policy);
+      return node ? made(this.holdersOf(block), [{ to: this.labelOf(block), node, conditional: false }]) : [];
+    }
+    if (type === "aws_iam_user_group_membership" || type === "aws_iam_group_membership") {
+      const groups = [...this.namedBy(block, "group"), ...this.namedBy(block, "groups")];
+      const users = [...this.namedBy(block, "user"), ...this.namedBy(block, "users")];
+      return made(
+        users.filter(isFound),
+        groups.map(({ address, node, conditional }) => ({ to: address, node, conditional })),
+      );
+    }
+    const policies = (attachingArguments[type] ?? []).flatMap((name) => this.policiesAt(block, name));
+    if (!holderType.test(type)) return made(this.holdersOf(block), policies);
+    const inline = block.blocks.filter((one) => one.type === "inline_policy").flatMap((one) => this.unreadAt(one));
+    return made([{ address: addressOf(block), conditional: false }], [...policies, ...inline]);
+  }
+
+  /** A module that is given the name of a role may attach to it what it likes. */
+  private ofModule(block: Block): readonly Link[] {
+    return block.arguments.flatMap(({ value }) => {
+      const node = this.values.value(value);
+      return leavesOf(node).flatMap((leaf): Link[] => {
+        const hole = holeOf(leaf.node);
+        const holder = hole !== null && /\.(?:name|id)$/.test(hole) ? addressIn(hole) : null;
+        const isHolder = holder !== null && holderType.test(this.byAddress.get(holder)?.labels[0] ?? "");
+        return isHolder ? [{ holder, to: null, node, conditional: false }] : [];
+      });
+    });
+  }
+
+  private unreadAt(block: Block): Named[] {
+    const expression = argumentOf(block, "policy");
+    if (!expression || this.documents.has(documentOf(this.values.reference(expression)) ?? "")) return [];
+    return leavesOf(this.values.value(expression))
+      .filter(({ node }) => node.kind === "unknown" || holeOf(node) !== null)
+      .map(({ node, conditional }) => ({ to: null, node, conditional }));
+  }
+
+  /** What the policy of a block is called where it has been found. */
+  private labelOf(block: Block): string {
+    const policy = argumentOf(block, "policy");
+    const document = policy && documentOf(this.values.reference(policy));
+    return (document && this.documents.get(document)) ?? addressOf(block);
+  }
+
+  private policiesAt(block: Block, name: string): Named[] {
+    const expression = argumentOf(block, name);
+    return (expression ? this.leavesAt(block, expression) : []).map(({ node, conditional }): Named => {
+      const hole = holeOf(node);
+      const data = hole === null ? null : /^data\.aws_iam_policy\.[\w-]+/.exec(hole)?.[0];
+      const known = data ? this.dataPolicy(data) : null;
+      if (known) return { ...known, to: null, conditional };
+      const address = addressIn(hole);
+      const named = address === null ? this.called("aws_iam_policy", ownName(node)) : address;
+      const policy = named === null ? undefined : this.byAddress.get(named);
+      return { to: policy ? this.labelOf(policy) : null, node, conditional, by: "arn" };
+    });
+  }
+
+  private dataPolicy(address: string): Pick<Named, "node" | "by"> | null {
+    const block = this.byAddress.get(address);
+    for (const by of ["name", "arn"] as const) {
+      const expression = block && argumentOf(block, by);
+      const node = expression && this.values.value(expression);
+      if (node && isText(node)) return { node, by };
+    }
+    return null;
+  }
+
+  private holdersOf(block: Block): Leafed[] {
+    return holderArguments.flatMap((name) => this.namedBy(block, name)).filter(isFound);
+  }
+
+  /** The holders that an argument names; null for one that stands elsewhere. */
+  private namedBy(block: Block, argument: string): (Leaf & { readonly address: string | null })[] {
+    const expression = argumentOf(block, argument);
+    const type = `aws_iam_${argument.replace(/s$/, "")}`;
+    return (expression ? this.leavesAt(block, expression) : []).map((leaf) => {
+      const address = addressIn(holeOf(leaf.node));
+      if (address !== null) return { ...leaf, address: this.byAddress.has(address) ? address : null };
+      return { ...leaf, address: this.called(type, leaf.node.kind === "string" ? leaf.node.value : null) };
+    });
+  }
+
+  /** The resource of a type that has a name in the account. */
+  private called(type: string, name: string | null): string | null {
+    const found =
+      name === null
+        ? undefined
+        : this.blocks.find((block) => {
+            const given = block.labels[0] === type && block.type === "resource" ? argumentOf(block, "name") : null;
+            const value = given && this.values.value(given);
+            return value?.kind === "string" && value.value === name;
+          });
+    return found ? addressOf(found) : null;
+  }
+
+  /** What an expression is, with `each.value` those of `for_each`; of what is none of them the references in it. */
+  private leavesAt(block: Block, expression: SyntaxNode): readonly Leaf[] {
+    const written = textOf(this.values.tree, expression).trim();
+    const each = /^each\.(?:value|key)\b/.test(written) ? argumentOf(block, "for_each") : null;
+    const node = this.values.value(each ?? expression);
+    const leaves = leavesOf(node).flatMap((leaf) =>
+      leaf.node.kind === "object" && each
+        ? written.startsWith("each.key")
+          ? leaf.node.entries.map(({ key, keySpan }): Leaf => ({
+              ...leaf,
+              node: { kind: "string", span: keySpan, value: key },
+            }))
+          : leaf.node.entries.flatMap(({ value }) => leavesOf(value))
+        : [leaf],
+    );
+    return leaves.flatMap((leaf): Leaf[] => {
+      if (leaf.node.kind !== "unknown") return [leaf];
+      const names = this.values.references(each ?? expression).filter((one) => addressIn(one) !== null);
+      const { span } = leaf.node;
+      return names.length === 0
+        ? [leaf]
+        : names.map((name) => ({ node: { kind: "template", span, parts: [{ name }] }, conditional: true }));
+    });
+  }
+
+  /** Undefined: it is there; null: it is not. */
+  private conditionOf(block: Block): string | null | undefined {
+    const count = argumentOf(block, "count");
+    if (count) {
+      const node = this.values.value(count);
+      if (node.kind === "number") return node.value === 0 ? null : undefined;
+      return textOf(this.values.tree, count).replace(/\s+/g, " ").trim();
+    }
+    const each = argumentOf(block, "for_each");
+    if (!each) return undefined;
+    const node = this.values.value(each);
+    const size = node.kind === "array" ? node.items.length : node.kind === "object" ? node.entries.length : null;
+    if (size !== null) return size === 0 ? null : undefined;
+    return textOf(this.values.tree, each).replace(/\s+/g, " ").trim();
+  }
+}
+
+type Leafed = { readonly address: string; readonly conditional: boolean };
+type Named = Omit<Link, "holder">;
+
+function isFound<Item extends { readonly address: string | null }>(one: Item): one is Item & { address: string } {
+  return one.address !== null;
+}
+
+function isText(node: ValueNode): node is StringNode | TemplateNode {
+  return node.kind === "string" || node.kind === "template";
+}
