@@ -3,8 +3,9 @@ import type { Catalog } from "../../catalog/catalog";
 import { everything } from "../decide/everything";
 import { evaluate } from "../policy/evaluate";
 import type { Policy, Statement } from "../policy/model";
+import { Pattern } from "../policy/wildcard";
 import { type ControlPolicy, limitsOf, organizationsIn, statementName } from "./control-policy";
-import { callOf, type TrailCall } from "./trail";
+import { callOf, type TrailCall, type UntoldCall } from "./trail";
 
 /** Calls of one principal for one action. */
 export interface DeniedCalls {
@@ -21,6 +22,8 @@ export interface DeniedCalls {
   /** Why nobody can tell; null: they would have been denied. */
   readonly because: string | null;
 }
+
+type Decided = Pick<DeniedCalls, "statement" | "because">;
 
 /** Gathers records one by one. */
 export class Rehearsal {
@@ -43,8 +46,8 @@ export class Rehearsal {
   add(record: unknown): void {
     this.read++;
     const call = callOf(record, this.catalog);
-    if (call === null || call === "unknown") return;
-    const decided = this.decided(call);
+    if (call === null) return;
+    const decided = "requests" in call ? this.decidedOf(call) : this.untold(call);
     if (!decided) return;
     const key = JSON.stringify([call.principal, call.action, decided.statement, decided.because]);
     const known = this.found.get(key);
@@ -71,7 +74,38 @@ export class Rehearsal {
     return [...this.found.values()].sort((a, b) => b.count - a.count || (a.principal < b.principal ? -1 : 1));
   }
 
-  private decided(call: TrailCall): Pick<DeniedCalls, "statement" | "because"> | null {
+  /** SCPs limit users and roles: who has a token of an identity provider alone is neither. */
+  private untold({ isProvider }: UntoldCall): Decided | null {
+    if (isProvider && this.control.type === "scp") return null;
+    return { statement: null, because: "the record does not tell who called what" };
+  }
+
+  /** Where the action is not known, it is asked for each that the policy may mean by it. */
+  private decidedOf(call: TrailCall): Decided | null {
+    if (call.services === null) return this.decided(call);
+    const all = [null, ...this.actionsNamed(call.services)].map((action) => {
+      const requests = action === null ? call.requests : call.requests.map((one) => ({ ...one, action }));
+      return this.decided({ ...call, requests });
+    });
+    const [first = null] = all;
+    const isSame = all.every((one) => JSON.stringify(one) === JSON.stringify(first));
+    return isSame ? first : { statement: null, because: "it is not known which action authorises it" };
+  }
+
+  /** Actions of some services that the patterns of the policy match, one for each pattern. */
+  private actionsNamed(services: readonly string[]): readonly string[] {
+    const patterns = this.statements.flatMap(({ action, notAction }) => (action ?? notAction)?.items ?? []);
+    return patterns.flatMap(({ value }) => {
+      const [service = "", name] = (value ?? "").split(":");
+      if (name === undefined) return [];
+      const pattern = Pattern.of(service, { ignoreCase: true });
+      return services
+        .filter((one) => pattern.matches(one) === true)
+        .map((one) => `${one}:${name.replace(/[*?]/g, "x")}`);
+    });
+  }
+
+  private decided(call: TrailCall): Decided | null {
     const known = new Set([...call.known, ...Object.keys(this.organization).map((key) => key.toLowerCase())]);
     const isTold = (one: Statement): string | null => {
       const missing = keysOf(one).find((key) => !known.has(key.toLowerCase()));

@@ -16,6 +16,14 @@ export interface TrailCall {
   readonly known: ReadonlySet<string>;
   /** The record names the resource. */
   readonly hasResource: boolean;
+  /** Where nobody knows which action authorises it: the services that the host may stand for. */
+  readonly services: readonly string[] | null;
+}
+
+/** A record that does not tell who called what. */
+export interface UntoldCall extends Pick<TrailCall, "principal" | "action" | "time" | "eventId"> {
+  /** Whoever has a token of an identity provider alone. */
+  readonly isProvider: boolean;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -34,11 +42,20 @@ const prefixes: { readonly [host: string]: string | undefined } = tableOf({
 });
 
 /** Null for what control policies do not touch, what was refused then, and what is no call of an API. */
-export function callOf(record: unknown, catalog: Catalog): TrailCall | "unknown" | null {
-  if (!isObject(record)) return "unknown";
-  const identity = objectAt(record, "userIdentity");
-  const [source, event] = [textAt(record, "eventSource"), textAt(record, "eventName")];
-  if (!identity || source === "" || event === "") return "unknown";
+export function callOf(record: unknown, catalog: Catalog): TrailCall | UntoldCall | null {
+  const fields = isObject(record) ? record : {};
+  const identity = objectAt(fields, "userIdentity");
+  const [source, event] = [textAt(fields, "eventSource"), textAt(fields, "eventName")];
+  const service = serviceOf(source);
+  const [time, eventId] = [textAt(fields, "eventTime"), textAt(fields, "eventID")];
+  const untold = (principal: string, isProvider: boolean): UntoldCall => ({
+    principal: principal || "nobody that it names",
+    action: event === "" ? "an unknown operation" : `${service || "?"}:${event}`,
+    time,
+    eventId,
+    isProvider,
+  });
+  if (!isObject(record) || !identity || source === "" || event === "") return untold("", false);
   if (/Denied|Unauthorized/i.test(textAt(record, "errorCode"))) return null;
   if (!/^(?:AwsApiCall|)$/.test(textAt(record, "eventType"))) return null;
   const issuer = objectAt(objectAt(identity, "sessionContext"), "sessionIssuer");
@@ -47,10 +64,11 @@ export function callOf(record: unknown, catalog: Catalog): TrailCall | "unknown"
   const type = textAt(identity, "type");
   if (type === "AWSService" || type === "AWSAccount" || /:role\/aws-service-role\/|AWSServiceRoleFor/.test(principal))
     return null;
-  if (!/^arn:[\w-]+:(?:iam|sts)::\d{12}:/.test(caller)) return "unknown";
-  const actions = actionsOf(source, event, catalog);
-  if (actions === null) return "unknown";
-  if (actions.length === 0) return null;
+  if (!/^arn:[\w-]+:(?:iam|sts)::\d{12}:/.test(caller))
+    return untold(principal || textAt(identity, "principalId"), /^(?:WebIdentityUser|SAMLUser)$/.test(type));
+  const known = actionsOf(service, event, catalog);
+  if (known?.length === 0) return null;
+  const actions = known ?? [`${service}:${operationOf(event)}`];
   const resources = resourcesOf(record);
   const context = contextOf(record, identity, principal);
   const resourceAccount = textAt(record, "recipientAccountId") || textAt(identity, "accountId");
@@ -66,10 +84,11 @@ export function callOf(record: unknown, catalog: Catalog): TrailCall | "unknown"
     ),
     principal,
     action: actions[0]!,
-    time: textAt(record, "eventTime"),
-    eventId: textAt(record, "eventID"),
+    time,
+    eventId,
     known: new Set([...Object.keys(context), ...alwaysKnown].map((key) => key.toLowerCase())),
     hasResource: resources.length > 0,
+    services: known ? null : [...new Set([service, ...hostOf(source).split(".")])],
   };
 }
 
@@ -84,12 +103,24 @@ const alwaysKnown = [
   "aws:SourceArn",
 ];
 
+function hostOf(source: string): string {
+  return source.replace(/\.amazonaws\.com(?:\.cn)?$/, "");
+}
+
+/** As IAM calls the service of a host. */
+function serviceOf(source: string): string {
+  const host = hostOf(source);
+  return prefixes[host] ?? host.split(".")[0]!;
+}
+
+/** Some services put the version of their API behind the name: `Invoke20150331`, `CreateInvalidation2020_05_31`. */
+function operationOf(event: string): string {
+  return event.replace(/20\d\d(?:[-_]?\d\d){2}(?:v\d)?$/, "");
+}
+
 /** Null where nobody knows what authorises it; none where no policy is asked. */
-function actionsOf(source: string, event: string, catalog: Catalog): readonly string[] | null {
-  const host = source.replace(/\.amazonaws\.com(?:\.cn)?$/, "");
-  const prefix = prefixes[host] ?? host.split(".")[0]!;
-  // Some services put the version of their API behind the name: `Invoke20150331`.
-  const name = event.replace(/(?:20\d\d(?:-?\d\d){2}(?:v\d)?)$/, "");
+function actionsOf(prefix: string, event: string, catalog: Catalog): readonly string[] | null {
+  const name = operationOf(event);
   if (prefix === "sts" && name === "GetCallerIdentity") return [];
   const service = catalog.service(prefix);
   const action = service?.action(name);

@@ -195,6 +195,13 @@ resource "aws_iam_role_policy" "api" {
     eventType: "AwsApiCall",
     ...more,
   });
+  const abroad = {
+    Sid: "Stop",
+    Effect: "Deny",
+    NotAction: ["iam:*", "sts:*"],
+    Resource: "*",
+    Condition: { StringNotEquals: { "aws:RequestedRegion": "eu-west-1" } },
+  };
   const calls: readonly [title: string, statement: object, record: object, expected: readonly string[]][] = [
     ["a call that it denies", deny("sqs:*"), record("SendMessage", "sqs"), ["denied sqs:SendMessage"]],
     ["another call", deny("sqs:*"), record("Publish", "sns"), []],
@@ -251,6 +258,47 @@ resource "aws_iam_role_policy" "api" {
       "another resource",
       { ...deny("sqs:*"), Resource: `arn:aws:sqs:*:*:x` },
       record("SendMessage", "sqs", { resources: [{ ARN: `arn:aws:sqs:eu-west-1:${account}:y` }] }),
+      [],
+    ],
+    [
+      "a service that nobody knows, outside of the Regions",
+      abroad,
+      record("DoThing", "newservice", { awsRegion: "us-east-1" }),
+      ["denied newservice:DoThing"],
+    ],
+    ["the same, in the Region", abroad, record("DoThing", "newservice"), []],
+    [
+      "an operation with the version of its API",
+      abroad,
+      record("CreateInvalidation2020_05_31", "cloudfront", { awsRegion: "us-east-1" }),
+      ["denied cloudfront:CreateInvalidation"],
+    ],
+    [
+      "an operation that nobody knows, of a service that is excepted",
+      abroad,
+      record("DoThing", "iam", { awsRegion: "us-east-1" }),
+      [],
+    ],
+    ["an operation that nobody knows", deny("sqs:*"), record("DoThing", "sqs"), ["denied sqs:DoThing"]],
+    ["one that may be an action", deny("sqs:SendMessage"), record("DoThing", "sqs"), ["unknown sqs:DoThing"]],
+    ["one of another service", deny("sns:Publish"), record("DoThing", "sqs"), []],
+    ["a host of several names", deny("newthing:*"), record("DoThing", "data.newthing"), ["unknown data:DoThing"]],
+    [
+      "a record that tells nothing",
+      deny("sqs:*"),
+      { eventName: 5, userIdentity: null },
+      ["unknown an unknown operation"],
+    ],
+    [
+      "nobody's account",
+      deny("sqs:*"),
+      record("SendMessage", "sqs", { userIdentity: { type: "Unknown" } }),
+      ["unknown sqs:SendMessage"],
+    ],
+    [
+      "a token of an identity provider",
+      deny("sts:*"),
+      record("AssumeRoleWithWebIdentity", "sts", { userIdentity: { type: "WebIdentityUser", principalId: "p" } }),
       [],
     ],
   ];
