@@ -16,6 +16,7 @@ import { Configurations } from "./configuration/find";
 import { mayMatter, readSide } from "./diff/documents";
 import { WorkingTree } from "./diff/tree";
 import { absolute, readContent } from "./files";
+import { reasonOf } from "./reason";
 import { trailFiles, trailRecords } from "./trail-files";
 
 export interface RehearseRequest {
@@ -36,14 +37,16 @@ export async function rehearse(request: RehearseRequest): Promise<RehearsalRepor
   const control = await controlPolicyOf(file, folder, request.policyType);
   if (typeof control === "string") return control;
   const catalog = await loadCatalog();
-  const problems: { file: string; message: string }[] = [];
+  const problems: FileProblem[] = [];
   const { workspace, arnOf } = await workspaceOf(request, problems);
   const subjects = workspace.subjects.filter(({ kind }) => kind === "identity");
+  if (subjects.length === 0 && trail === undefined && problems.length === 0)
+    problems.push({ file: snapshot ?? folder, message: "No policy of a role or user was found in it." });
   const losing = losses(control, workspace, { catalog, ...(arnOf && { arnOf }) });
   let calls: RehearsalReport["calls"] = null;
   if (trail !== undefined) {
     const rehearsal = new Rehearsal(control, catalog);
-    const files = trailFiles(absolute(trail, folder));
+    const files = trailFilesOf(trail, folder, problems);
     for (const [at, one] of files.entries()) {
       if (signal?.aborted) break;
       const records = trailRecords(one);
@@ -64,14 +67,36 @@ export async function rehearse(request: RehearseRequest): Promise<RehearsalRepor
   };
 }
 
+function trailFilesOf(trail: string, folder: string, problems: FileProblem[]): readonly string[] {
+  try {
+    const files = trailFiles(absolute(trail, folder));
+    if (files.length === 0) problems.push({ file: trail, message: "No file of CloudTrail was found in it." });
+    return files;
+  } catch (error) {
+    problems.push({ file: trail, message: `Could not read it: ${reasonOf(error)}.` });
+    return [];
+  }
+}
+
+/** Never throws: what cannot be read is why. */
+function readText(file: string, folder: string): { readonly text: string } | { readonly unread: string } {
+  try {
+    const content = readContent(absolute(file, folder));
+    if ("text" in content) return { text: content.text };
+    return { unread: content.unread === "binary" ? "It is a binary file." : "It is too large." };
+  } catch (error) {
+    return { unread: `Could not read it: ${reasonOf(error)}.` };
+  }
+}
+
 async function controlPolicyOf(
   file: string,
   folder: string,
   asked: "scp" | "rcp" | undefined,
 ): Promise<ControlPolicy | string> {
-  const content = readContent(absolute(file, folder));
-  if ("unread" in content) return content.unread === "binary" ? "It is a binary file." : "It is too large.";
-  const source = { name: file, text: content.text, mustHoldPolicy: true };
+  const read = readText(file, folder);
+  if ("unread" in read) return read.unread;
+  const source = { name: file, text: read.text, mustHoldPolicy: true };
   const { grammars } = needs(source);
   const parsers = grammars.length > 0 ? await loadParsers(grammars) : null;
   const { policies, problems } = readChanged(oneDocument(source), source, {
@@ -91,20 +116,21 @@ async function controlPolicyOf(
   return { type, policies: known };
 }
 
+type FileProblem = RehearsalReport["problems"][number];
+
 interface Asked {
   readonly workspace: Workspace;
   readonly arnOf?: Parameters<typeof losses>[2]["arnOf"];
 }
 
-async function workspaceOf(
-  { folder, snapshot, signal }: RehearseRequest,
-  problems: { file: string; message: string }[],
-): Promise<Asked> {
+async function workspaceOf({ folder, snapshot, signal }: RehearseRequest, problems: FileProblem[]): Promise<Asked> {
   if (snapshot !== undefined) {
-    const content = readContent(absolute(snapshot, folder));
-    const details = "unread" in content ? null : readAuthorizationFile(content.text);
+    const read = readText(snapshot, folder);
+    const details = "unread" in read ? null : readAuthorizationFile(read.text);
     if (!details) {
-      problems.push({ file: snapshot, message: "It is not what `aws iam get-account-authorization-details` writes." });
+      const message =
+        "unread" in read ? read.unread : "It is not what `aws iam get-account-authorization-details` writes.";
+      problems.push({ file: snapshot, message });
       return { workspace: new Workspace({ policies: [], bounds: [], documents: [] }) };
     }
     const live = livePolicies(details);

@@ -326,4 +326,28 @@ resource "aws_iam_role_policy" "api" {
     );
     assert.match(problems[0]!.message, /no `Records`/);
   });
+
+  const app = { "app.json": role("sqs:*") };
+  const unread: readonly [title: string, files: Record<string, string>, more: Partial<RehearseRequest>, why: RegExp][] =
+    [
+      ["a trail that is not there", app, { trail: "none" }, /^none: .*there is no such file or folder/],
+      ["a trail without files", { ...app, "trail/a.txt": "" }, { trail: "trail" }, /^trail: No file of CloudTrail/],
+      ["a snapshot that is not there", app, { snapshot: "none" }, /^none: .*there is no such file or folder/],
+      ["a workspace without holders", {}, {}, /: No policy of a role or user was found in it\.$/],
+    ];
+  for (const [title, files, more, why] of unread)
+    it(`says of ${title} that nothing was asked`, async () => {
+      const { problems } = await rehearsed({ "scp.json": document(deny("sqs:*")), ...files }, more);
+      assert.equal(problems.length, 1);
+      assert.match(`${problems[0]!.file}: ${problems[0]!.message}`, why);
+    });
+
+  it("says of a policy that is not there why", async () => {
+    const { path: folder, remove } = temporaryFolder({});
+    try {
+      assert.equal(await rehearse({ file: "scp.json", folder }), "Could not read it: there is no such file or folder.");
+    } finally {
+      remove();
+    }
+  });
 });
