@@ -31,7 +31,7 @@ export async function main(argv: readonly string[], given: Terminal, run: RunCom
     .description("Guards the AWS management plane from where code and policies are written.")
     .version(version)
     .exitOverride()
-    .addHelpText("afterAll", exitCodes)
+    .addHelpText("afterAll", ({ command }) => (command.name() === "may" ? exitCodesOfMay : exitCodes))
     .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => given.err(lines(text)) });
 
   program
@@ -152,7 +152,6 @@ export async function main(argv: readonly string[], given: Terminal, run: RunCom
     )
     .addOption(new Option("--format <format>", "form of the answer").choices(["text", "json"]).default("text"))
     .option("--output <file>", "write the answer to a file", name)
-    .addHelpText("after", "\nIt exits with 0 for no, 1 for yes, and 2 where that is not known.")
     .action(async (options: MayOptions) => {
       exit = await run({ command: "may", request: options }, terminal);
     });
@@ -363,11 +362,14 @@ function matching(pattern: RegExp, what: string): (value: string) => string {
 
 const name = matching(/\S/, "a name");
 
-const exitCodes = `
+const exitCodesWith = (clean: string, found: string, unusable: string): string => `
 Exit codes:
-  0    nothing at or above the threshold
-  1    something
-  2    wrong usage, or something that could not be read or written
+  0    ${clean}
+  1    ${found}
+  2    ${unusable}
   130  ended by SIGINT, as Ctrl+C sends it: there is no whole report
   143  ended by SIGTERM: there is no whole report
 `;
+const unusable = "wrong usage, or something that could not be read or written";
+const exitCodes = exitCodesWith("nothing at or above the threshold", "something", unusable);
+const exitCodesOfMay = exitCodesWith("no", "yes", `not known; ${unusable}`);

@@ -45,15 +45,18 @@ export function rehearsalText(report: RehearsalReport, options: { colour: boolea
     lines.push(line`and ${plural(holders.losing.length - mostHolders, "more")}`, line``);
   const losing = holders.losing.filter(({ lost }) => lost.length > 0).length;
   const open = holders.losing.length - losing;
-  const who = of === "workspace" ? "policy holders of the workspace" : "principals of the account";
+  const who =
+    of === "workspace"
+      ? `${plural(holders.count, "policy holder")} of the workspace`
+      : `${plural(holders.count, "principal")} of the account`;
   const perhaps = open > 0 ? `; of ${open} more nobody knows` : "";
-  lines.push(
-    line`${losing} of ${holders.count} ${who} would lose something by this ${policyType.toUpperCase()}${perhaps}`,
-  );
+  lines.push(line`${losing} of ${who} would lose something by this ${policyType.toUpperCase()}${perhaps}`);
   if (calls) {
+    const unknown = sum(calls.unknown);
+    const untold = unknown > 0 ? `, and of ${unknown} more nobody can tell` : "";
     lines.push(
       line``,
-      line`${plural(calls.records, "record")} in ${plural(calls.files, "file")} of CloudTrail: ${sum(calls.denied)} calls would have been denied, and of ${sum(calls.unknown)} nobody can tell`,
+      line`${plural(calls.records, "record")} in ${plural(calls.files, "file")} of CloudTrail: ${plural(sum(calls.denied), "call")} would have been denied${untold}`,
     );
     for (const one of calls.denied.slice(0, mostCalls)) lines.push(line`  ${style.red("denied")}   ${callLine(one)}`);
     for (const one of calls.unknown.slice(0, mostCalls))

@@ -20,6 +20,8 @@ export function whatIsSo({ title, verdict, reason }: Pick<CheckResult, "title" |
   if (verdict !== "fail" || reason === "") return { label: title, more: reason };
   for (const [good, bad] of opposites)
     if (title.startsWith(good)) return { label: bad + title.slice(good.length), more: reason };
+  // An assertion of the project says itself what should be.
+  if (/ breaks? it\.$/.test(reason)) return { label: `“${title}” does not hold`, more: reason };
   // A number and a dot begin no sentence: a name may have them.
   const end = reason.search(/(?<!(?:^|[\s`"])\d{1,3})\. (?=[A-Za-z\d])/);
   return end < 0

@@ -48,7 +48,7 @@ const broken: UnitRule = {
     links,
   },
   check: (facts) =>
-    reports(facts, "assertion-broken", ({ sentence, told }) => `This breaks the assertion “${sentence}” ${told}`),
+    reports(facts, "assertion-broken", ({ sentence, told }) => `This breaks the assertion ${quoted(sentence)} ${told}`),
 };
 
 const unknown: UnitRule = {
@@ -76,5 +76,10 @@ const unknown: UnitRule = {
       ({ sentence, told }) => `Whether this keeps the assertion “${sentence}” cannot be told. ${told}`,
     ),
 };
+
+/** In quotation marks, as the end of a sentence. */
+function quoted(sentence: string): string {
+  return /[.!?…]$/.test(sentence) ? `“${sentence}”` : `“${sentence}”.`;
+}
 
 export default [broken, unknown];
