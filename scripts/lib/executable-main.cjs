@@ -20,7 +20,9 @@ try {
   createRequire(cli)(cli);
 } catch (error) {
   if (error?.code === undefined || error?.path === undefined) throw error;
-  process.stderr.write(`planeguard: could not unpack itself into ${join(cache, "planeguard")} (${error.code}); XDG_CACHE_HOME names another place\n`);
+  process.stderr.write(
+    `planeguard: could not unpack itself into ${join(cache, "planeguard")} (${error.code}); XDG_CACHE_HOME names another place\n`,
+  );
   process.exitCode = 2;
 }
 

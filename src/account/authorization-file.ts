@@ -1,6 +1,6 @@
 /** The policies of an account as somebody has kept them: what `aws iam get-account-authorization-details` writes. */
 import { parseJson } from "../analysis/source/json-tree";
-import { valueAt,type ValueNode } from "../analysis/value";
+import { valueAt, type ValueNode } from "../analysis/value";
 import type { AuthorizationDetails, NamedPolicy, PolicyHolder } from "./sections/iam";
 
 /** Null where the text is something else. */
