@@ -125,11 +125,12 @@ class LiveProject {
     this.open = now;
     const other = [...before.keys(), ...now.keys()].filter((path) => before.get(path) !== now.get(path));
     const isListedAnew = this.listed !== listed;
-    const changed = this.code.renew(other, isListedAnew || this.written !== written);
-    // A file that is gone or new may be what another means.
+    const isWrittenAnew = isListedAnew || this.written !== written;
+    const changed = this.code.renew(other, isWrittenAnew);
+    // A file that is gone or new may be what another means; editors tell of a new one as of one that has changed, too.
     forgetPrograms(
       this.code,
-      (program) => isListedAnew || (program?.files.some(({ path }) => changed.has(path)) ?? false),
+      (program) => isListedAnew || (program?.files.some(({ path }) => changed.has(path)) ?? isWrittenAnew),
     );
     await this.redeclare(
       ({ declared: { code }, program, ...one }) =>

@@ -10,9 +10,16 @@ const template = parcelsTemplate("dynamodb:GetItem");
 describe("code that runs as a role", () => {
   const scratch = new Scratch();
   let document: vscode.TextDocument;
+  let grantedTemplate: vscode.Uri;
+  let closed: vscode.Uri;
   before(async () => {
     await api();
     scratch.write("units/template.yaml", template);
+    // Before anything is open: VS Code tells of a new file late, or as of one that has changed, while it begins to watch.
+    grantedTemplate = scratch.write("granted/template.yaml", template);
+    scratch.write("closed/template.yaml", template);
+    scratch.write("granted/src/track.py", parcelsHandler);
+    closed = scratch.write("closed/src/track.py", parcelsHandler);
     document = await scratch.open("units/src/track.py", parcelsHandler);
   });
   after(() => scratch.dispose());
@@ -55,7 +62,7 @@ describe("code that runs as a role", () => {
   }
 
   it("grants the call in the template, once the difference was shown and agreed to", async () => {
-    const declaring = scratch.write("granted/template.yaml", template);
+    const declaring = grantedTemplate;
     const granted = await scratch.open("granted/src/track.py", parcelsHandler);
     await untilFound(granted.uri, "the call", isTold);
     const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
@@ -113,8 +120,7 @@ describe("code that runs as a role", () => {
   });
 
   it("keeps what a check of the workspace found, when the file was opened and closed", async () => {
-    scratch.write("closed/template.yaml", template);
-    const file = scratch.write("closed/src/track.py", parcelsHandler);
+    const file = closed;
     await vscode.commands.executeCommand("planeguard.checkWorkspace");
     await untilFound(file, "the call", isTold);
     await openAsPerson(file);
