@@ -1,6 +1,7 @@
 /** `planeguard check -`: what comes in, as one file more. */
-import { resolve } from "node:path";
+import { relative, resolve } from "node:path";
 
+import type { Problem } from "../analysis/finding";
 import type { CheckReport } from "../report/check-report";
 import type { CheckOptions } from "../workspace/check-file";
 import type { Terminal } from "./terminal";
@@ -18,10 +19,13 @@ export async function withStandardInput(
   const started = performance.now();
   const checked = await read(name, options, terminal);
   const { stats } = report;
+  // Of the paths beside it, the same may have been said already.
+  const isKnown = ({ file, message }: Problem) =>
+    report.problems.some((one) => one.file === file && one.message === message);
   return {
     findings: [...report.findings, ...checked.findings],
     suppressed: [...report.suppressed, ...checked.suppressed],
-    problems: [...report.problems, ...checked.problems],
+    problems: [...report.problems, ...checked.problems.filter((one) => !isKnown(one))],
     stats: {
       files: stats.files + 1,
       bytes: stats.bytes + checked.bytes,
@@ -33,7 +37,7 @@ export async function withStandardInput(
 }
 
 async function read(name: string, options: CheckOptions, terminal: Terminal) {
-  const { checkContent, Configurations, contentOf, createEngine, Project, unprovenNote, unreadable } =
+  const { assertionsOfText, checkContent, Configurations, contentOf, createEngine, Project, unprovenNote, unreadable } =
     await import("../workspace/engine");
   const path = resolve(terminal.folder, name);
   const note = (text: string) => terminal.err(`planeguard: ${text}\n`);
@@ -46,9 +50,13 @@ async function read(name: string, options: CheckOptions, terminal: Terminal) {
     const content = contentOf(bytes);
     // Nobody pipes a file in that is not to be checked.
     if ("unread" in content && content.unread === "binary") throw new Error("it is a binary file");
-    const checked = await checkContent({ name, walked: false }, content, path, project, options);
+    const { configurations } = project;
+    const { folder, signal } = terminal;
+    const held = await assertionsOfText({ path, content, configurations, folder, signal });
+    const checked = await checkContent({ name, walked: false, facts: held.facts }, content, path, project, options);
     if (checked.unproven > 0) note(unprovenNote(name, checked.unproven));
-    return checked;
+    const broken = held.problems.map((one) => ({ ...one, file: relative(folder, one.file) }));
+    return { ...checked, problems: [...checked.problems, ...broken] };
   } catch (error) {
     return unreadable(name, error);
   }

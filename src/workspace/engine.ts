@@ -12,6 +12,7 @@ export { leastPolicyOf } from "../report/needs-report";
 export { writtenNeeds } from "../report/needs-written";
 export { rehearsalJson, rehearsalText } from "../report/rehearse-report";
 export { assertedChecks } from "./assertions/account";
+export { assertionsOfText } from "./assertions/facts";
 export { readAssertionsFile } from "./assertions/file";
 export { accepted, baselineOf } from "./baseline";
 export { type CheckEvents, checkPaths, type CheckRequest, type CheckSummary, unprovenNote } from "./check";

@@ -1,5 +1,5 @@
 /** What breaks the assertions of planeguard.json files: over all that one of them governs, whichever files are asked about. */
-import { dirname, join } from "node:path";
+import { dirname, isAbsolute, join, relative } from "node:path";
 
 import { type Broken, judge } from "../../analysis/assertions/judge";
 import { brokenSentence } from "../../analysis/assertions/sentence";
@@ -13,6 +13,7 @@ import type { ReadContent } from "../check-file";
 import type { Configurations, FileConfiguration, PlacedAssertion } from "../configuration/find";
 import { mayMatter, readSide } from "../diff/documents";
 import { type Tree, WorkingTree } from "../diff/tree";
+import { type FileContent, readContent } from "../files";
 import { stateOf } from "./state";
 
 export interface AssertionsRequest {
@@ -52,6 +53,23 @@ export async function assertionFacts(request: AssertionsRequest): Promise<Assert
   return { facts, problems };
 }
 
+export interface TextRequest extends Pick<AssertionsRequest, "configurations" | "folder" | "signal"> {
+  /** Where the text is, or would be; absolute. */
+  readonly path: string;
+  readonly content: FileContent;
+}
+
+/** What assertions say of a text, in the place of what the disk has there: with all that its planeguard.json governs beside it. */
+export async function assertionsOfText({
+  path,
+  content,
+  ...request
+}: TextRequest): Promise<{ readonly facts: readonly AssertionFact[]; readonly problems: readonly Problem[] }> {
+  const read: ReadContent = (file, limit) => (file === path ? content : readContent(file, limit));
+  const { facts, problems } = await assertionFacts({ ...request, files: [path], read });
+  return { facts: facts.get(path) ?? [], problems };
+}
+
 async function factsUnder(
   assertions: readonly PlacedAssertion[],
   { source, options }: FileConfiguration,
@@ -61,14 +79,15 @@ async function factsUnder(
   // `--config` names one that may stand anywhere.
   const above = source === null ? request.folder : dirname(source);
   const root = request.files.some((file) => file.startsWith(above)) ? above : request.folder;
-  const tree = await WorkingTree.of(root, { onUnreadable: () => undefined }, signal);
+  const walked = await WorkingTree.of(root, { onUnreadable: () => undefined }, signal);
+  const tree = read ? reading(walked, root, read, request.files) : walked;
   const governed: string[] = [];
   for (const path of tree.paths) {
     if (!mayMatter(path)) continue;
     const own = await configurations.configurationFor(join(root, path));
     if (!own.excluded && own.assertions === assertions) governed.push(path);
   }
-  const side = await readSide(read ? reading(tree, root, read) : tree, governed, (path) => join(root, path), signal);
+  const side = await readSide(tree, governed, (path) => join(root, path), signal);
   const state = await stateOf(side.documents, signal);
   const workspace = new Workspace(state);
   const { outcomes, idle } = judge(assertions, workspace, {
@@ -93,11 +112,13 @@ async function factsUnder(
   };
 }
 
-/** The same tree, with some files in the place of those on the disk. */
-function reading(tree: Tree, root: string, read: ReadContent): Tree {
+/** The same tree, with some files in the place of those on the disk, and with those that are not there yet. */
+function reading(tree: Tree, root: string, read: ReadContent, files: readonly string[]): Tree {
+  const within = files.map((file) => relative(root, file).replaceAll("\\", "/"));
+  const added = within.filter((path) => !path.startsWith("../") && !isAbsolute(path) && !tree.has(path));
   return {
-    paths: tree.paths,
-    has: (path) => tree.has(path),
+    paths: [...tree.paths, ...added],
+    has: (path) => tree.has(path) || added.includes(path),
     isSame: (path, id) => tree.isSame(path, id),
     read: async (path, limit) => read(join(root, path), limit),
     end: () => tree.end(),

@@ -1,6 +1,9 @@
 /** The thread of the engine: answers what `engine-thread.ts` asks, one call after another. */
+import { dirname, isAbsolute } from "node:path";
+
 import type { SourceDocument } from "../../analysis/source/document";
 import { pathOf } from "../../language/document-uri";
+import type { Configurations as Configured } from "../configuration/find";
 import type { EngineOptions } from "../create-engine";
 import type { DeniedRequest } from "../denied";
 import type { DocumentChangeRequest } from "../diff/document-change";
@@ -12,6 +15,7 @@ import { serve, settingsOfThread } from "./worker-thread";
 
 async function load() {
   const {
+    assertionsOfText,
     changeLensesOf,
     changePage,
     Configurations,
@@ -24,13 +28,22 @@ async function load() {
     Project,
     Understanding,
   } = await import("../engine");
+  const factsOf = async (text: string, path: string, configurations: Configured, signal: AbortSignal) => {
+    const content = { text, bytes: text.length, damage: null };
+    return (await assertionsOfText({ path, content, configurations, folder: dirname(path), signal })).facts;
+  };
   const engine = createEngine(settingsOfThread<ThreadSettings>().fingerprintKey);
   const understanding = new Understanding();
   const units = new LiveUnits();
   return {
     analyze: engine.analyze.bind(engine),
-    analyzeInProject: (document: SourceDocument, options: Pick<EngineOptions, "fixes">, token: Cancellation) =>
-      new Project(engine, new Configurations()).analyze(document, options, pathOf(document.name), token),
+    analyzeInProject: async (document: SourceDocument, options: Pick<EngineOptions, "fixes">, token: Cancellation) => {
+      const configurations = new Configurations();
+      const path = pathOf(document.name);
+      const facts = isAbsolute(path) ? await factsOf(document.text, path, configurations, signalOf(token)) : [];
+      const asked = { ...document, facts: [...(document.facts ?? []), ...facts] };
+      return new Project(engine, configurations).analyze(asked, options, path, token);
+    },
     changeLensesOf: (request: Omit<DocumentChangeRequest, "signal">, token: Cancellation) =>
       changeLensesOf({ ...request, signal: signalOf(token) }),
     changePage: (folder: string, token: Cancellation) => changePage(folder, signalOf(token)),

@@ -31,6 +31,9 @@ const folder = temporaryFolder({
   "project/policy.json": misspelt,
   "project/strict/planeguard.json": '{ "rules": { "policy/invalid-action": "off" } }',
   "project/strict/policy.json": misspelt,
+  "project/asserted/planeguard.json": JSON.stringify({
+    assertions: [{ sentence: "Nobody reads parcels.", nobody: "anyone", may: "s3:GetObject" }],
+  }),
   "project/large.json": `${policyOf("s3:GetObject")}${" ".repeat(2 * 1024 * 1024)}`,
   "project/picture.json": "\u0000\u0001\u0002\u0000",
   "project/reader.py": 'import boto3\ns3 = boto3.client("s3")\ns3.get_object(Bucket="parcels", Key="a")\n',
@@ -56,6 +59,13 @@ describe("planeguard mcp", () => {
     assert.ok(isError, text);
     return text;
   };
+
+  it("holds the assertions that govern a text, where there is no file yet", async () => {
+    const rulesOf = async (text: string) =>
+      (await check({ text, fileName: "asserted/policy.json" })).map(({ rule }) => rule);
+    assert.deepEqual(await rulesOf(policyOf("s3:GetObject")), ["assertion/broken"]);
+    assert.deepEqual(await rulesOf(policyOf("s3:PutObject")), []);
+  });
 
   it("offers tools that only read, each with what a model has to know", async () => {
     const { tools } = await client.client.listTools();

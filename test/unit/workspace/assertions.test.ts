@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { realpathSync } from "node:fs";
+import { join } from "node:path";
 
+import { assertionsOfText } from "../../../src/workspace/assertions/facts";
 import { checkPaths, type CheckRequest, type CheckSummary } from "../../../src/workspace/check";
+import { Configurations } from "../../../src/workspace/configuration/find";
 import { temporaryFolder } from "../../support/folder";
 
 const role = (action: string, resource = "*"): string =>
@@ -53,6 +56,26 @@ describe("assertions of a workspace", () => {
     assert.match(finding!.related[0]!.file, /planeguard\.json$/);
     assert.deepEqual(summary.problems, []);
   });
+
+  const app = "a/app.json";
+  const texts: readonly [title: string, files: Record<string, string>, text: string, expected: number][] = [
+    ["in the place of the file", { [app]: role("s3:*") }, role("kms:*"), 1],
+    ["in the place of a file that breaks it", { [app]: role("kms:*") }, role("s3:*"), 0],
+    ["where there is no file yet", { "b.json": role("s3:*") }, role("kms:*"), 1],
+    ["beside a file that breaks it", { "b.json": role("kms:*") }, role("s3:*"), 0],
+  ];
+  for (const [title, files, text, expected] of texts)
+    it(`are held by a text ${title}`, async () => {
+      const { path: folder, remove } = temporaryFolder({ "planeguard.json": configuration(noKeys), ...files });
+      try {
+        const content = { text, bytes: text.length, damage: null };
+        const configurations = new Configurations();
+        const found = await assertionsOfText({ path: join(folder, app), content, configurations, folder });
+        assert.deepEqual([found.facts.length, found.problems], [expected, []]);
+      } finally {
+        remove();
+      }
+    });
 
   it("are none where they hold", async () => {
     assert.deepEqual(told(await checked({ "planeguard.json": configuration(noKeys), "app.json": role("s3:*") })), []);
