@@ -210,17 +210,20 @@ function principalOf(element: PrincipalElement, { names, bound }: Making): Princ
   const known = (type: string, item: Item): Item => {
     const made = withParts(item, names.resolve(item.parts));
     const isOpen = made.parts.some((part) => typeof part !== "string" && !isFilledIn(part));
-    // Of which account a canonical user is nobody can tell.
-    if (type === "CanonicalUser" && bound === "perhaps" && element.name === "Principal")
-      return { ...made, value: strangerAccount, parts: [strangerAccount] };
     return isOpen && type === "AWS" && bound === "perhaps" && element.name === "Principal" && !isOfOwnAccount(made)
       ? { ...made, value: strangerAccount, parts: [strangerAccount] }
       : made;
   };
+  const stranger = { value: strangerAccount, parts: [strangerAccount] };
   return {
     ...element,
     bare: element.bare && known("AWS", element.bare),
-    groups: element.groups.map((group) => ({ ...group, items: group.items.map((item) => known(group.type, item)) })),
+    groups: element.groups.map((group) =>
+      // Of which account a canonical user is nobody can tell.
+      group.type === "CanonicalUser" && bound === "perhaps" && element.name === "Principal"
+        ? { ...group, type: "AWS", items: group.items.map((item) => ({ ...item, ...stranger })) }
+        : { ...group, items: group.items.map((item) => known(group.type, item)) },
+    ),
   };
 }
 

@@ -83,7 +83,7 @@ export class Workspace {
   /** What kind of holder a subject is; null where nothing tells. */
   kindOf(subject: Subject): HolderKind | null {
     const declared = this.byScope.get(subject.scope)?.declared.find(({ name }) => name === subject.name);
-    return holderKindOf(subject) ?? kindOfType(declared?.type);
+    return kindOfAddress(subject.name) ?? kindOfType(declared?.type) ?? carrierKindOf(subject);
   }
 
   /** By the name that it has in the account, where the document gives it one. */
@@ -117,10 +117,12 @@ function kindOfType(type: string | undefined): HolderKind | null {
   return type === undefined ? null : /Function|TaskDefinition|StateMachine/.test(type) ? "role" : null;
 }
 
+function kindOfAddress(name: string): HolderKind | null {
+  return (/^(?:.*\.)?aws_iam_(role|user|group)(?:_\w+)?\./.exec(name)?.[1] as HolderKind | undefined) ?? null;
+}
+
 /** What kind of holder carries the policies; null where the document does not tell. */
-function holderKindOf({ name, policies }: Subject): HolderKind | null {
-  const ofAddress = /^(?:.*\.)?aws_iam_(role|user|group)(?:_\w+)?\./.exec(name)?.[1];
-  if (ofAddress) return ofAddress as HolderKind;
+function carrierKindOf({ policies }: Subject): HolderKind | null {
   for (const { policy } of policies) {
     const kind = kindOfType(policy.place.resourceType);
     if (kind) return kind;

@@ -122,6 +122,134 @@ describe("assertions", () => {
       ],
     ]));
 
+  describe("what is attached", () => {
+    const named = (Type: string, Properties: object, Condition?: string): object => ({
+      Other: { Type, Properties, ...(Condition && { Condition }) },
+    });
+    const text = (...Statement: object[]): object => ({
+      PolicyDocument: { Version: "2012-10-17", Statement },
+    });
+    const managed = "AWS::IAM::ManagedPolicy";
+    const api = { Ref: "Api" };
+    const hcl = (body: string): Files => ({
+      "main.tf": `resource "aws_iam_role" "api" {
+  name = "rname"
+}
+${body}
+`,
+    });
+    const policy = (statement: string): string =>
+      `policy = jsonencode({ Version = "2012-10-17", Statement = ${statement} })`;
+    const ofTerraform = { ...noDelete, role: "aws_iam_role.api" };
+    const allowing = policy('[{ Effect = "Allow", Action = "s3:*", Resource = "*" }]');
+    rows([
+      [
+        "a policy by a parameter",
+        noDelete,
+        template([], {}, { ManagedPolicyArns: [{ Ref: "Bucket" }] }),
+        ["unknown Api s3:DeleteObject"],
+      ],
+      [
+        "a policy of the account",
+        noDelete,
+        template([allow("s3:GetObject")], {}, { ManagedPolicyArns: ["arn:aws:iam::111122223333:policy/team"] }),
+        ["unknown Api s3:DeleteObject"],
+      ],
+      [
+        "what may be denied by it",
+        { role: "Api", may: "s3:GetObject" },
+        template([allow("s3:GetObject")], {}, { ManagedPolicyArns: [{ Ref: "Bucket" }] }),
+        ["unknown Api"],
+      ],
+      [
+        "a policy of several",
+        noDelete,
+        template([], {
+          ...user(),
+          ...named(managed, { Roles: [api], Users: [{ Ref: "Bob" }], ...text(allow("s3:*")) }),
+        }),
+        ["broken Api s3:DeleteObject"],
+      ],
+      [
+        "by the name of the role",
+        noDelete,
+        template([], named("AWS::IAM::Policy", { Roles: ["shared"], ...text(allow("s3:*")) }), { RoleName: "shared" }),
+        ["broken Api s3:DeleteObject"],
+      ],
+      [
+        "a Deny in some deployments",
+        noDelete,
+        template([allow("s3:*")], named("AWS::IAM::RolePolicy", { RoleName: api, ...text(deny("s3:*")) }, "C")),
+        ["unknown Api s3:DeleteObject"],
+      ],
+      [
+        "a Deny to whom some deployments attach it",
+        noDelete,
+        template([allow("s3:*")], named(managed, text(deny("s3:*"))), {
+          ManagedPolicyArns: { "Fn::If": ["C", [{ Ref: "Other" }], []] },
+        }),
+        ["unknown Api s3:DeleteObject"],
+      ],
+      [
+        "a Deny in all of them",
+        noDelete,
+        template([allow("s3:*")], named(managed, text(deny("s3:*"))), { ManagedPolicyArns: [{ Ref: "Other" }] }),
+        [],
+      ],
+      [
+        "what a user has by a group",
+        { user: "Bob", mayNot: "s3:DeleteObject" },
+        template([], {
+          Bob: { Type: "AWS::IAM::User", Properties: { Groups: [{ Ref: "Team" }] } },
+          Team: { Type: "AWS::IAM::Group", Properties: { Policies: [{ PolicyName: "p", ...text(allow("s3:*")) }] } },
+        }),
+        ["broken Bob s3:DeleteObject"],
+      ],
+      [
+        "a policy template of SAM",
+        { role: "Fn", mayNot: "s3:DeleteObject" },
+        template([], {
+          Fn: {
+            Type: "AWS::Serverless::Function",
+            Properties: { Policies: [{ S3CrudPolicy: { BucketName: { Ref: "Reports" } } }] },
+          },
+        }),
+        ["broken Fn s3:DeleteObject"],
+      ],
+      [
+        "in Terraform, by the name of the role",
+        ofTerraform,
+        hcl(`resource "aws_iam_role_policy" "p" {\n  role = "rname"\n  ${allowing}\n}`),
+        ["broken aws_iam_role.api s3:DeleteObject"],
+      ],
+      [
+        "in Terraform, statements by a variable",
+        ofTerraform,
+        hcl(`resource "aws_iam_role_policy" "p" {\n  role = aws_iam_role.api.id\n  ${policy("var.s")}\n}`),
+        ["unknown aws_iam_role.api s3:DeleteObject"],
+      ],
+      [
+        "in Terraform, a document made of others",
+        ofTerraform,
+        hcl(`resource "aws_iam_role_policy" "p" {
+  role   = aws_iam_role.api.id
+  policy = data.aws_iam_policy_document.p.json
+}
+data "aws_iam_policy_document" "p" {
+  source_policy_documents = [var.p]
+}`),
+        ["unknown aws_iam_role.api s3:DeleteObject"],
+      ],
+      [
+        "in Terraform, a policy that there is not",
+        ofTerraform,
+        hcl(`resource "aws_iam_role_policy" "p" {\n  count = 0\n  role = aws_iam_role.api.id\n  ${allowing}\n}
+resource "aws_iam_role_policy" "q" {\n  role = aws_iam_role.api.id\n  ${policy('[{ Effect = "Allow", Action = "sqs:*", Resource = "*" }]')}\n}`),
+        [],
+      ],
+    ]);
+  });
+
   describe("exceptions", () =>
     rows([
       ["an action", { role: "Api", mayNot: "kms:*", except: "kms:Decrypt" }, template([allow("kms:Decrypt")]), []],
@@ -269,6 +397,15 @@ describe("assertions", () => {
   const ofOrganization = (id: string) => ({ ...everyone, Condition: { StringEquals: { "aws:PrincipalOrgID": id } } });
   describe("strangers", () =>
     rows([
+      [
+        "a canonical user",
+        { nobody: { outside: "o-abc123def4" }, may: "s3:GetObject" },
+        template(
+          [],
+          bucketPolicy({ Principal: { CanonicalUser: "79a5" }, Action: "s3:GetObject", Resource: everyObject }),
+        ),
+        ["unknown BucketPolicy s3:GetObject"],
+      ],
       ["everybody", outside, template([], bucketPolicy(everyone)), ["broken BucketPolicy s3:GetObject"]],
       ["the organization", outside, template([], bucketPolicy(ofOrganization("o-abc123"))), []],
       [
