@@ -13,6 +13,7 @@ import { pathsOf } from "../rules/risk/escalation";
 import { Permissions } from "../rules/support/permissions";
 import type { TextPart } from "../value";
 import type { Assertion, Claim, Exceptions, HolderName } from "./assertion";
+import { givenByResources } from "./let-in";
 import { itemOf, permittedIdentity, permittedResource, type Places } from "./permitted";
 import { type Bound, type Stated, stated } from "./stated";
 import { isOfCatalog, isPlaceless, mayMeet, providersOf, without, withoutOwnAccount } from "./statements";
@@ -165,12 +166,19 @@ class Judge {
   }
 
   private identitySets(subject: Subject, bound: Bound): { readonly sets: Policies; readonly all: Stated } | null {
-    const all = this.stated(this.relevant(subject), "identity", bound);
+    const all = this.stated(this.relevant(this.withGiven(subject)), "identity", bound);
     if (subject.boundary === null) return { sets: { identity: all.policies }, all };
     const limits = boundaryOf(subject, this.workspace.policies);
     if (limits === null) return bound === "surely" ? null : { sets: { identity: all.policies }, all };
     const boundary = this.stated(limits, "identity", bound).policies;
     return { sets: { identity: all.policies, boundary }, all };
+  }
+
+  /** With what policies of resources give, where these are not held to the assertion themselves. */
+  private withGiven(subject: Subject): Subject {
+    const { claim } = this.assertion;
+    if (claim.kind !== "never" || (claim.who.of !== "holders" && claim.who.of !== "people")) return subject;
+    return { ...subject, policies: [...subject.policies, ...givenByResources(subject, this.workspace)] };
   }
 
   private resourceSets(subject: Subject, bound: Bound): { readonly sets: Policies; readonly all: Stated } {

@@ -162,6 +162,59 @@ ${body}
         ["unknown Api"],
       ],
       [
+        "what the policy of a bucket gives it",
+        { role: "Api", mayNot: "s3:GetObject" },
+        template(
+          [allow("sqs:SendMessage")],
+          bucketPolicy({
+            Principal: { AWS: { "Fn::GetAtt": ["Api", "Arn"] } },
+            Action: "s3:GetObject",
+            Resource: everyObject,
+          }),
+        ),
+        ["unknown Api s3:GetObject"],
+      ],
+      [
+        "what the policy of a bucket gives it by its name",
+        { role: "Api", mayNot: "s3:GetObject" },
+        template(
+          [allow("sqs:SendMessage")],
+          bucketPolicy({
+            Principal: { AWS: "arn:aws:iam::111122223333:role/team/api-role" },
+            Action: "s3:GetObject",
+            Resource: everyObject,
+          }),
+          { RoleName: "api-role" },
+        ),
+        ["unknown Api s3:GetObject"],
+      ],
+      [
+        "what the policy of a bucket gives another",
+        { role: "Api", mayNot: "s3:GetObject" },
+        template(
+          [allow("sqs:SendMessage")],
+          bucketPolicy({
+            Principal: { AWS: "arn:aws:iam::111122223333:role/other" },
+            Action: "s3:GetObject",
+            Resource: everyObject,
+          }),
+        ),
+        [],
+      ],
+      [
+        "what the policy of a bucket gives it, and its own deny",
+        { role: "Api", mayNot: "s3:GetObject" },
+        template(
+          [deny("s3:*")],
+          bucketPolicy({
+            Principal: { AWS: { "Fn::GetAtt": ["Api", "Arn"] } },
+            Action: "s3:GetObject",
+            Resource: everyObject,
+          }),
+        ),
+        [],
+      ],
+      [
         "a policy of several",
         noDelete,
         template([], {

@@ -117,9 +117,10 @@ function linksInPlanned(
       leavesOf(entryOf(values, name)?.value).flatMap(({ node }) => (node.kind === "string" ? [node.value] : [])),
     );
   const at = (name: string): readonly ValueNode[] => {
-    const isOpen = (node: ValueNode): boolean => node.kind === "boolean" && node.value;
-    const open = later?.kind === "object" ? leavesOf(entryOf(later, name)?.value).map(({ node }) => node) : [];
-    return [...leavesOf(entryOf(values, name)?.value).map(({ node }) => node), ...open.filter(isOpen)];
+    const open = later?.kind === "object" ? entryOf(later, name) : undefined;
+    const isOpen = leavesOf(open?.value).some(({ node }) => node.kind === "boolean" && node.value);
+    const known = leavesOf(entryOf(values, name)?.value).map(({ node }) => node);
+    return open && isOpen ? [...known, unknown(open.keySpan)] : known;
   };
   const link = (holder: string, node: ValueNode): Link => ({ holder, to: null, node, conditional: false, by: "arn" });
   if (type === "aws_iam_user_group_membership" || type === "aws_iam_group_membership") {
