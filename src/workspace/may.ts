@@ -2,7 +2,8 @@
 import { oneDocument } from "../analysis/change/join";
 import { readChanged } from "../analysis/change/read";
 import { policySetsOf } from "../analysis/decide/decide";
-import { type Question, type Reach, reaches } from "../analysis/decide/reaches";
+import { mayReach } from "../analysis/decide/possible";
+import type { Question, Reach } from "../analysis/decide/reaches";
 import { needs } from "../analysis/needs";
 import type { Policy, PolicyOption } from "../analysis/policy/model";
 import { loadCatalog } from "../data/catalog-file";
@@ -52,7 +53,7 @@ export async function mayOf({ files, folder, policyType, ...question }: MayReque
       places.set(policy, managed ? { file: managed.name, text: managed.text } : { file, text });
     }
   }
-  return reaches(question, policySetsOf(policies), {
+  return mayReach(question, policySetsOf(policies), {
     catalog: await loadCatalog(),
     textOf: (policy) => places.get(policy)?.text ?? null,
     nameOf: (policy) => places.get(policy)?.file ?? null,
