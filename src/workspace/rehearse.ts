@@ -9,9 +9,10 @@ import { Rehearsal } from "../analysis/rehearsal/calls";
 import { type ControlPolicy, replacesFullAccess } from "../analysis/rehearsal/control-policy";
 import { losses } from "../analysis/rehearsal/losses";
 import type { RehearsalReport } from "../analysis/rehearsal/report";
+import type { ManagedPolicies } from "../catalog/managed-policies";
 import { loadCatalog } from "../data/catalog-file";
 import { loadParsers } from "../data/grammars";
-import { stateOf } from "./assertions/state";
+import { managedBoundaries, stateOf } from "./assertions/state";
 import { Configurations } from "./configuration/find";
 import { mayMatter, readSide } from "./diff/documents";
 import { WorkingTree } from "./diff/tree";
@@ -38,11 +39,11 @@ export async function rehearse(request: RehearseRequest): Promise<RehearsalRepor
   if (typeof control === "string") return control;
   const catalog = await loadCatalog();
   const problems: FileProblem[] = [];
-  const { workspace, arnOf } = await workspaceOf(request, problems);
+  const { workspace, arnOf, managed = null } = await workspaceOf(request, problems);
   const subjects = workspace.subjects.filter(({ kind }) => kind === "identity");
   if (subjects.length === 0 && trail === undefined && problems.length === 0)
     problems.push({ file: snapshot ?? folder, message: "No policy of a role or user was found in it." });
-  const losing = losses(control, workspace, { catalog, ...(arnOf && { arnOf }) });
+  const losing = losses(control, workspace, { catalog, managed, ...(arnOf && { arnOf }) });
   let calls: RehearsalReport["calls"] = null;
   if (trail !== undefined) {
     const rehearsal = new Rehearsal(control, catalog);
@@ -120,6 +121,7 @@ type FileProblem = RehearsalReport["problems"][number];
 
 interface Asked {
   readonly workspace: Workspace;
+  readonly managed?: ManagedPolicies | null;
   readonly arnOf?: Parameters<typeof losses>[2]["arnOf"];
 }
 
@@ -148,5 +150,6 @@ async function workspaceOf({ folder, snapshot, signal }: RehearseRequest, proble
     if (mayMatter(path) && !(await configurations.configurationFor(absolute(path, folder))).excluded) paths.push(path);
   const side = await readSide(tree, paths, (path) => path, signal);
   problems.push(...side.problems.map(({ file, message }) => ({ file, message })));
-  return { workspace: new Workspace(await stateOf(side.documents, signal)) };
+  const state = await stateOf(side.documents, signal);
+  return { workspace: new Workspace(state), managed: await managedBoundaries(state) };
 }

@@ -1,5 +1,6 @@
 /** Holds policies to assertions: what breaks one, with a request that shows it, and what nobody can know. */
 import type { Catalog } from "../../catalog/catalog";
+import type { ManagedPolicies } from "../../catalog/managed-policies";
 import { boundaryOf } from "../change/boundaries";
 import type { ReadPolicy, Subject } from "../change/subject";
 import { Symbols } from "../change/symbols";
@@ -41,6 +42,8 @@ export interface Judgement {
 
 export interface JudgeOptions {
   readonly catalog: Catalog;
+  /** Those of AWS, which may be boundaries. */
+  readonly managed?: ManagedPolicies | null;
   /** Accounts that are no strangers. */
   readonly trustedAccounts: readonly string[];
   /** The account that the policies are of, where that is known. */
@@ -168,7 +171,7 @@ class Judge {
   private identitySets(subject: Subject, bound: Bound): { readonly sets: Policies; readonly all: Stated } | null {
     const all = this.stated(this.relevant(this.withGiven(subject)), "identity", bound);
     if (subject.boundary === null) return { sets: { identity: all.policies }, all };
-    const limits = boundaryOf(subject, this.workspace.policies);
+    const limits = boundaryOf(subject, this.workspace.policies, this.options.managed);
     if (limits === null) return bound === "surely" ? null : { sets: { identity: all.policies }, all };
     const boundary = this.stated(limits, "identity", bound).policies;
     return { sets: { identity: all.policies, boundary }, all };

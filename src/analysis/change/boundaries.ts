@@ -1,11 +1,18 @@
-/** The permissions boundaries of roles and users, where the same document has them. */
+/** The permissions boundaries of roles and users, where the same document has them, or AWS. */
+import type { ManagedPolicies } from "../../catalog/managed-policies";
+import { documentOf } from "../managed/judgement";
+import { namedPolicy } from "../managed/named";
 import type { ReadPolicy, Subject } from "./subject";
 
 /** The policies that the boundary of a subject has; null where they are elsewhere. */
 export function boundaryOf(
-  { boundary, scope }: Subject,
+  subject: Subject,
   policies: readonly ReadPolicy[],
+  managed: ManagedPolicies | null = null,
 ): readonly ReadPolicy[] | null {
+  const { boundary, scope } = subject;
+  const ofAws = managed && managedBoundary(subject, managed);
+  if (ofAws) return [ofAws];
   const name = /^\$\{([\w.:/+=,@-]{1,300}?)(?:\.(?:arn|Arn|id))?\}$/.exec(boundary ?? "")?.[1];
   if (name === undefined) return null;
   const found = policies.filter(
@@ -13,4 +20,19 @@ export function boundaryOf(
       document.scope === scope && place.label === name && (type === "identity" || type === "boundary"),
   );
   return found.length > 0 ? found : null;
+}
+
+function managedBoundary({ boundary, policies }: Subject, managed: ManagedPolicies): ReadPolicy | null {
+  const [first] = policies;
+  if (boundary === null || !first) return null;
+  const node = { kind: "string", value: boundary, span: first.at } as const;
+  const named = namedPolicy({ node, by: "arn", to: null }, managed);
+  const policy = named?.policy?.path === named?.path && named?.policy ? documentOf(named.policy) : null;
+  if (!policy) return null;
+  return {
+    policy: { ...policy, type: "boundary", place: { policyType: "boundary", label: boundary } },
+    document: first.document,
+    at: first.at,
+    managed: { name: named!.name, text: named!.policy!.document! },
+  };
 }

@@ -23,7 +23,7 @@ export function mayReach(
   if (lacking.length > 0) {
     const answer = reaches({ ...asked, actions: lacking }, sets, options);
     if (answer.verdict === "no") return answers[0] ?? answer;
-    return { verdict: "unknown", witness: null, because: `${listed(lacking)} is no action that AWS is known to have.` };
+    return { verdict: "unknown", witness: null, because: `AWS is not known to have ${listed(lacking)}.` };
   }
   if (answers[0]) return answers[0];
   return { verdict: "no", witness: null, because: `${listed(known)} is never about ${listed(asked.resources)}.` };

@@ -1,5 +1,6 @@
 /** What roles and users would lose by a control policy, before anybody attaches it. */
 import type { Catalog } from "../../catalog/catalog";
+import type { ManagedPolicies } from "../../catalog/managed-policies";
 import { stated } from "../assertions/stated";
 import type { Workspace } from "../assertions/workspace";
 import { boundaryOf } from "../change/boundaries";
@@ -37,6 +38,8 @@ export interface HolderLosses {
 
 export interface LossOptions {
   readonly catalog: Catalog;
+  /** Those of AWS, which may be boundaries. */
+  readonly managed?: ManagedPolicies | null;
   /** The ARN of a holder; without it what the document calls it, in any account. */
   readonly arnOf?: (subject: Subject) => string | null;
 }
@@ -45,7 +48,7 @@ export interface LossOptions {
 export function losses(
   control: ControlPolicy,
   workspace: Workspace,
-  { catalog, arnOf }: LossOptions,
+  { catalog, managed = null, arnOf }: LossOptions,
 ): readonly HolderLosses[] {
   const limits = limitsOf(control);
   const member = memberOf(control);
@@ -62,7 +65,7 @@ export function losses(
         keepsPlace: true,
         dropsOpen: false,
       }).policies;
-    const bounding = boundaryOf(subject, workspace.policies);
+    const bounding = boundaryOf(subject, workspace.policies, managed);
     const sets: Policies = {
       identity: of(subject.policies, "surely"),
       session: [member],

@@ -14,7 +14,7 @@ import type { Configurations, FileConfiguration, PlacedAssertion } from "../conf
 import { mayMatter, readSide } from "../diff/documents";
 import { type Tree, WorkingTree } from "../diff/tree";
 import { type FileContent, readContent } from "../files";
-import { stateOf } from "./state";
+import { managedBoundaries, stateOf } from "./state";
 
 export interface AssertionsRequest {
   /** Absolute. */
@@ -92,6 +92,7 @@ async function factsUnder(
   const workspace = new Workspace(state);
   const { outcomes, idle } = judge(assertions, workspace, {
     catalog: await loadCatalog(),
+    managed: await managedBoundaries(state),
     trustedAccounts: options.control?.trustedAccounts ?? [],
   });
   const facts = new Map<string, AssertionFact[]>();

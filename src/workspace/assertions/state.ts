@@ -7,9 +7,15 @@ import { needs } from "../../analysis/needs";
 import { Source } from "../../analysis/source/source";
 import { isOnlyShown } from "../../analysis/source/test-files";
 import { namesIn } from "../../analysis/units/names";
+import type { ManagedPolicies } from "../../catalog/managed-policies";
 import { loadParsers } from "../../data/grammars";
 import { loadManagedPolicies } from "../../data/managed-policies-file";
 import type { SideDocument } from "../diff/documents";
+
+/** The managed policies of AWS, where one of them may be a boundary. */
+export async function managedBoundaries({ bounds }: Pick<WorkspaceState, "bounds">): Promise<ManagedPolicies | null> {
+  return bounds.some(({ boundary }) => boundary.includes(":iam::aws:policy/")) ? await loadManagedPolicies() : null;
+}
 
 /** What is only shown, in tests and documentation, is left out. */
 export async function stateOf(

@@ -77,6 +77,25 @@ describe("assertions of a workspace", () => {
       }
     });
 
+  const bounded = (boundary: unknown): string => {
+    const template = JSON.parse(role("kms:*")) as { Resources: { Api: { Properties: object } } };
+    Object.assign(template.Resources.Api.Properties, { PermissionsBoundary: boundary });
+    return JSON.stringify(template);
+  };
+  const limits: readonly [title: string, boundary: unknown, expected: readonly string[]][] = [
+    ["AWS's that does not allow it", "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess", []],
+    ["AWS's in any partition", { "Fn::Sub": "arn:${AWS::Partition}:iam::aws:policy/AmazonS3ReadOnlyAccess" }, []],
+    ["AWS's that allows it", "arn:aws:iam::aws:policy/AdministratorAccess", ["app.json assertion/broken"]],
+    ["AWS's with a path", "arn:aws:iam::aws:policy/job-function/Billing", []],
+    ["one that AWS does not have", "arn:aws:iam::aws:policy/NoSuchPolicy", ["app.json assertion/unknown"]],
+    ["the account's own", "arn:aws:iam::444455556666:policy/AmazonS3ReadOnlyAccess", ["app.json assertion/unknown"]],
+  ];
+  for (const [title, boundary, expected] of limits)
+    it(`are held within a boundary: ${title}`, async () => {
+      const files = { "planeguard.json": configuration(noKeys), "app.json": bounded(boundary) };
+      assert.deepEqual(told(await checked(files)), expected);
+    });
+
   it("are none where they hold", async () => {
     assert.deepEqual(told(await checked({ "planeguard.json": configuration(noKeys), "app.json": role("s3:*") })), []);
   });
