@@ -42,8 +42,9 @@ function isOf({ parts }: Item, subject: Subject, workspace: Workspace, isOfScope
     // SAM makes a role of a function.
     return isOfScope && [subject.name, `${subject.name}Role`].some((name) => isReference(first.name, name));
   const text = parts.map((part) => (typeof part === "string" ? part : "")).join("");
-  const match = /:(role|user)\/(?:[^*]*\/)?([^/*]+)$/.exec(text);
-  return match !== null && workspace.isHolder(subject, { kind: match[1] as "role" | "user", name: match[2]! });
+  const kind = (["role", "user"] as const).find((one) => text.includes(`:${one}/`));
+  const name = text.slice(text.lastIndexOf("/") + 1);
+  return kind !== undefined && !/^$|[*?]/.test(name) && workspace.isHolder(subject, { kind, name });
 }
 
 function isReference(hole: string, name: string): boolean {
