@@ -6,12 +6,14 @@ import type { CallGrant } from "./call";
 import type { At } from "./following";
 import type { Operation } from "./operations";
 import { anything, type GivenAt, resourcesOf } from "./resources";
+import type { Surety } from "./surety";
 import { plainTexts, text, type Thing } from "./things";
-import { givenIn, type Use } from "./uses";
+import { givenIn, suretyGiven, type Use } from "./uses";
 
 /** What a call needs, and what it needs beside that if the resource is encrypted with a key of the customer's. */
 export interface Authorised {
   readonly grants: readonly CallGrant[];
+  readonly possible: readonly string[];
   readonly ifEncrypted: readonly CallGrant[];
 }
 
@@ -19,26 +21,45 @@ export interface Authorised {
 export function authorised(operation: Operation, use: Use, catalog: Catalog, at: At, node: SyntaxNode): Authorised {
   const given = atPath(tablesIn(operation, use, at, node), at, node);
   const full = `${operation.prefix}:${operation.name}`;
-  return granted(operation, narrowed(full, operation.actions, use, at, node), given, catalog);
+  const surety = (path: string) => suretyAt(use.given, path, at, node);
+  return granted(operation, narrowed(full, operation.actions, use, at, node), given, surety, catalog);
 }
 
 /** The same of a call that is no code: its parameters are not followed. */
 export function authorisedPlainly(operation: Operation, given: GivenAt, catalog: Catalog): Authorised {
-  return granted(operation, operation.actions, given, catalog);
+  return granted(operation, operation.actions, given, (path) => (given(path) ? "given" : "absent"), catalog);
 }
 
-function granted(operation: Operation, own: readonly string[], given: GivenAt, catalog: Catalog): Authorised {
+function granted(
+  operation: Operation,
+  own: readonly string[],
+  given: GivenAt,
+  surety: (path: string) => Surety,
+  catalog: Catalog,
+): Authorised {
   const full = `${operation.prefix}:${operation.name}`;
   const grants = own.map((action): CallGrant => ({
     action,
     resources: resourcesOf(action, sourceOf(full, action, given), catalog),
     via: null,
   }));
+  const possible: string[] = [];
+  const add = (sure: Surety, isSeen: boolean, action: string, make: () => CallGrant): void => {
+    if (sure === "absent") return;
+    if (sure === "given") grants.push(make());
+    else if (isSeen) grants.push({ ...make(), perhaps: sure === "perhaps" ? [] : sure });
+    else possible.push(action);
+  };
   for (const parameter of roleParameters(full)) {
     const role = given(parameter);
-    if (role) grants.push({ action: "iam:PassRole", resources: rolesOf(role, catalog), via: operation.prefix });
+    add(surety(parameter), role !== null, "iam:PassRole", () => ({
+      action: "iam:PassRole",
+      resources: rolesOf(role ?? [], catalog),
+      via: operation.prefix,
+    }));
   }
-  for (const one of furtherGrantsOf(full)) if (isAsked(one, given)) grants.push(furtherGrant(one, given, catalog));
+  for (const one of furtherGrantsOf(full))
+    add(askedBy(one, surety), given(one.parameter) !== null, one.action, () => furtherGrant(one, given, catalog));
   const asked = new Set(grants.map(({ action }) => action));
   const ifEncrypted = keyActionsOf(full)
     .filter((action) => !asked.has(action))
@@ -47,23 +68,41 @@ function granted(operation: Operation, own: readonly string[], given: GivenAt, c
       resources: resourcesOf(action, () => null, catalog),
       via: operation.prefix,
     }));
-  return { grants: replaced(grants), ifEncrypted };
+  return { grants: replaced(grants, possible), possible, ifEncrypted };
 }
 
-/** With a version the action for versions is asked for, in place of the plain one. */
-function replaced(grants: readonly CallGrant[]): readonly CallGrant[] {
-  const versions = new Set(
-    grants.flatMap(({ action }) => (action.endsWith("ObjectVersion") ? [action.slice(0, -"Version".length)] : [])),
-  );
-  const left = grants.filter(({ action }) => !versions.has(action));
+/** With a version the action for versions is asked for, in place of the plain one; where nobody knows whether there is one, either may be. */
+function replaced(grants: readonly CallGrant[], possible: readonly string[]): readonly CallGrant[] {
+  const left = grants.flatMap((grant): readonly CallGrant[] => {
+    const plain = plainOf(grant.action);
+    if (plain !== null && grant.perhaps) return [{ ...grant, instead: { action: plain, isSeen: true } }];
+    const version = grants.find(({ action }) => plainOf(action) === grant.action);
+    if (version) return version.perhaps ? [{ ...grant, instead: { action: version.action, isSeen: true } }] : [];
+    const open = possible.find((action) => plainOf(action) === grant.action);
+    return [open === undefined ? grant : { ...grant, instead: { action: open, isSeen: false } }];
+  });
   // Two roles are one grant.
   const byAction = new Map<string, CallGrant>();
   for (const grant of left) {
-    const key = `${grant.action} ${grant.via ?? ""}`;
+    const key = `${grant.action} ${grant.via ?? ""} ${grant.perhaps?.join() ?? "certain"}`;
     const known = byAction.get(key);
     byAction.set(key, known ? { ...grant, resources: [...known.resources, ...grant.resources] } : grant);
   }
   return [...byAction.values()];
+}
+
+/** The action for the newest version of an object, of that for any; null for others. */
+function plainOf(action: string): string | null {
+  return action.endsWith("ObjectVersion") ? action.slice(0, -"Version".length) : null;
+}
+
+/** Whether a parameter in parameters is certainly given. */
+function suretyAt(given: Use["given"], path: string, at: At, node: SyntaxNode): Surety {
+  const [first = "", ...rest] = path.split(".");
+  const own = suretyGiven(given, first);
+  if (rest.length === 0 || own === "absent") return own;
+  const inner = suretyAt(givenIn(given(first) ?? [], at, node), rest.join("."), at, node);
+  return inner === "absent" || own === "given" ? inner : "perhaps";
 }
 
 /** A parameter in parameters: `Target.RoleArn`. */
@@ -76,8 +115,11 @@ function atPath(given: Use["given"], at: At, node: SyntaxNode): GivenAt {
   };
 }
 
-function isAsked({ parameter, without }: FurtherGrant, given: GivenAt): boolean {
-  return given(parameter) !== null && without.every((other) => given(other) === null);
+function askedBy({ parameter, without }: FurtherGrant, surety: (path: string) => Surety): Surety {
+  const others = without.map(surety);
+  if (others.includes("given")) return "absent";
+  const own = surety(parameter);
+  return own === "absent" || others.every((one) => one === "absent") ? own : "perhaps";
 }
 
 function furtherGrant({ action, parameter, via }: FurtherGrant, given: GivenAt, catalog: Catalog): CallGrant {

@@ -8,6 +8,8 @@ export interface Call {
   readonly actions: readonly string[];
   /** What is needed on what, an entry for each of `actions`. */
   readonly grants: readonly CallGrant[];
+  /** Actions that may be asked for by parameters of which nobody knows whether they are given, beside those of `grants`. */
+  readonly possible: readonly string[];
   /** What AWS asks for beside them only where the resource has a key of the customer's: the template says whether it has. */
   readonly ifEncrypted: readonly CallGrant[];
   /** The call, or the command that is sent. */
@@ -22,6 +24,10 @@ export interface Call {
 export interface CallGrant {
   /** `dynamodb:PutItem` */
   readonly action: string;
+  /** It may not be asked for, as a parameter may be missing: where one of these environment variables is not set; empty where nobody knows. */
+  readonly perhaps?: readonly string[];
+  /** What may be asked for in its place; `isSeen` where the code has the parameter, so that both are known to happen. */
+  readonly instead?: { readonly action: string; readonly isSeen: boolean };
   /** All of these have to be allowed: the call is made on each of them, at one time or another. Never empty. */
   readonly resources: readonly CallResource[];
   /** `kms:ViaService` and `iam:PassedToService` of what is checked in the name of the caller: `s3`, `lambda`; null for the call itself. */

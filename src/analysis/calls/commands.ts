@@ -129,12 +129,13 @@ function callsOfCommand(source: string, start: number, catalog: Catalog): Call[]
   return uses.flatMap((use): Call[] => {
     const operation = operationOf(use.service, use.operation, catalog);
     if (!operation) return [];
-    const { grants, ifEncrypted } = authorisedPlainly(operation, use.given, catalog);
+    const { grants, possible, ifEncrypted } = authorisedPlainly(operation, use.given, catalog);
     return [
       {
         operation: `${operation.prefix}:${operation.name}`,
         actions: [...new Set(grants.map(({ action }) => action))],
         grants,
+        possible,
         ifEncrypted,
         span,
         nameSpan: { start: service.span.start, end: command.span.end },

@@ -13,7 +13,7 @@ import { mayBeOutsideClient } from "./outside";
 import type { ReadFile } from "./read-file";
 import { handedOn, usesByArguments, usesOf } from "./sdks/sdks";
 import type { CallSyntax } from "./syntax";
-import { callTakesOff, takenOff, takesOff } from "./taken-off";
+import { callTakesOff, mayTakeOff, takenOff, takesOff } from "./taken-off";
 import type { Thing } from "./things";
 import type { Found, Use } from "./uses";
 
@@ -57,9 +57,9 @@ class Finder {
         this.say(node, "What this is called on comes from outside of the code that is read.");
       return;
     }
-    if (isCalled(file, node)) return;
-    if (takesOff(node, at)) return this.say(node, takenOff);
     const member = file.syntax.member?.(file.tree, node) ?? file.code.language.member(file.tree, node);
+    if ((!member && !mayTakeOff(node)) || isCalled(file, node)) return;
+    if (takesOff(node, at)) return this.say(node, takenOff);
     if (!member) return;
     const things = at.flow.value(file, node);
     this.add(
@@ -121,11 +121,12 @@ class Finder {
     const key = `${full} ${node.start} ${node.end}`;
     if (this.seen.has(key)) return true;
     this.seen.add(key);
-    const { grants, ifEncrypted } = authorised(operation, use, this.catalog, this.at, node);
+    const { grants, possible, ifEncrypted } = authorised(operation, use, this.catalog, this.at, node);
     this.calls.push({
       operation: full,
       actions: [...new Set(grants.map(({ action }) => action))],
       grants,
+      possible,
       ifEncrypted,
       span: spanOf(node),
       nameSpan: spanOf(nameNode),

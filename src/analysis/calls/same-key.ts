@@ -15,9 +15,14 @@ export function withKeysOfProgram(files: ReadonlyMap<string, CodeCalls>): Readon
   );
 }
 
+/** Of a key in the environment it is known that there is one, where the environment has it. */
+function isOpen(perhaps: readonly string[] | undefined): boolean {
+  return perhaps?.length === 0;
+}
+
 function writesWithKey({ grants }: Call): boolean {
   return (
-    grants.some(({ action, via }) => action === "kms:GenerateDataKey" && via === "s3") &&
+    grants.some(({ action, via, perhaps }) => action === "kms:GenerateDataKey" && via === "s3" && !isOpen(perhaps)) &&
     grants.some(({ action }) => action === "s3:PutObject")
   );
 }

@@ -38,6 +38,11 @@ export function callTakesOff(call: CallSyntax, callee: readonly Thing[], at: At)
   );
 }
 
+/** Whether a node that is no plain member may be looked at for that. */
+export function mayTakeOff({ type }: SyntaxNode): boolean {
+  return type === "object_pattern" || type === "spread_element" || type === "subscript_expression";
+}
+
 /** Whether an expression or a pattern that is no call takes a method off a client. */
 export function takesOff(node: SyntaxNode, at: At): boolean {
   const { file, flow } = at;

@@ -1,6 +1,7 @@
 /** A use of an operation, as it stands in the code: what is known before AWS's tables are asked. */
 import type { SyntaxNode } from "../source/syntax-tree";
 import type { At } from "./following";
+import { type Surety, suretyByName, suretyIn, suretyInThings, suretyOfThings } from "./surety";
 import type { CallSyntax } from "./syntax";
 import type { Thing } from "./things";
 
@@ -19,13 +20,29 @@ export interface Use {
 export type Found = Use | { readonly reason: string };
 
 /** What a call gives for a parameter of the API: null where it is not known to give anything, empty where it gives something that is not known. */
-export type Given = (parameter: string) => readonly Thing[] | null;
+export interface Given {
+  (parameter: string): readonly Thing[] | null;
+  /** Whether it certainly gives it; where this is not here, what it gives says it. */
+  readonly surely?: (parameter: string) => Surety;
+}
+
+/** Whether a parameter is certainly given. */
+export function suretyGiven(given: Given, parameter: string): Surety {
+  return given.surely?.(parameter) ?? suretyOfThings(given(parameter));
+}
+
+function surely(given: Given, surety: (parameter: string) => Surety): Given {
+  return Object.assign((parameter: string) => given(parameter), { surely: surety });
+}
 
 export const givenNothing: Given = () => null;
 
+/** Of what is called elsewhere, with parameters that nobody here knows. */
+export const givenUnknown: Given = surely(givenNothing, () => "perhaps");
+
 /** The entries of an object as parameters. */
 export function givenIn(things: readonly Thing[], at: At, node: SyntaxNode): Given {
-  return (parameter) => {
+  const found: Given = (parameter) => {
     const built = things.flatMap((thing) => {
       const value =
         thing.kind === "sdk" && thing.sdk.kind === "request"
@@ -43,18 +60,20 @@ export function givenIn(things: readonly Thing[], at: At, node: SyntaxNode): Giv
     );
     return isGiven ? [] : null;
   };
+  return surely(found, (parameter) => suretyInThings(things, parameter, at, node));
 }
 
 /** An argument of a call as an object of parameters. */
 export function givenAt(call: CallSyntax, index: number, at: At): Given {
   const argument = call.arguments[index];
   if (!argument) return givenNothing;
-  return givenIn(at.flow.value(at.file, argument.value, at.frame), at, call.node);
+  const found = givenIn(at.flow.value(at.file, argument.value, at.frame), at, call.node);
+  return surely(found, (parameter) => suretyIn(argument.value, parameter, at, call.node));
 }
 
 /** Named arguments as parameters. */
 export function givenByName(call: CallSyntax, at: At): Given {
-  return (parameter) => {
+  const found: Given = (parameter) => {
     const own = call.arguments.find(({ name }) => name === parameter);
     if (own) return at.flow.value(at.file, own.value, at.frame);
     const spread = call.arguments.filter(({ isSpread }) => isSpread);
@@ -62,9 +81,11 @@ export function givenByName(call: CallSyntax, at: At): Given {
     const things = spread.flatMap(({ value }) => at.flow.value(at.file, value, at.frame));
     return givenIn(things, at, call.node)(parameter);
   };
+  return surely(found, (parameter) => suretyByName(call, parameter, at));
 }
 
 /** Parameters that are known beforehand, and those of the call. */
 export function givenBoth(before: ReadonlyMap<string, readonly Thing[]> | undefined, own: Given): Given {
-  return (parameter) => own(parameter) ?? before?.get(parameter) ?? null;
+  const found: Given = (parameter) => own(parameter) ?? before?.get(parameter) ?? null;
+  return surely(found, (parameter) => (before?.has(parameter) ? "given" : suretyGiven(own, parameter)));
 }

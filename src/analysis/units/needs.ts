@@ -65,15 +65,36 @@ function wantsOf(grant: CallGrant, unit: DeclaredUnit, catalog: Catalog): readon
   const names = unit.role?.names ?? noNames;
   const policies = unit.role?.policies.map(({ policy }) => policy);
   const seen = new Set<string>();
-  return grant.resources.flatMap((resource) => {
+  return grant.resources.flatMap((resource): Want[] => {
     const parts = withoutResource || isPhone(grant.action, resource) ? ["*"] : resourceParts(resource, unit);
     const written = writtenParts(parts);
     if (seen.has(written)) return [];
     seen.add(written);
     const wanted = { action: grant.action, resource: parts, withoutResource };
-    return [{ wanted, written, verdict: policies ? verdictOn(wanted, policies, names, unit.role!) : null }];
+    if (!policies) return [{ wanted, written, verdict: null }];
+    const verdict = (one: Wanted) => verdictOn(one, policies, names, unit.role!);
+    return [{ wanted, written, verdict: underCondition(grant, wanted, unit, verdict) }];
   });
 }
+
+/** What may not be asked for, or another action in its place, fails for certain only where all that may be asked for does. */
+function underCondition(
+  { perhaps, instead }: CallGrant,
+  wanted: Wanted,
+  { environment }: DeclaredUnit,
+  verdictOf: (wanted: Wanted) => Verdict,
+): Verdict {
+  const verdict = verdictOf(wanted);
+  const isAsked = !perhaps || (perhaps.length > 0 && perhaps.every((name) => environment.get(name) != null));
+  if (instead && !(isAsked && perhaps)) {
+    if (verdict.granted === "yes" && !instead.isSeen) return verdict;
+    const other = verdictOf({ ...wanted, action: instead.action });
+    return other.granted === verdict.granted ? verdict : unknown;
+  }
+  return isAsked || verdict.granted === "yes" ? verdict : unknown;
+}
+
+const unknown: Verdict = { granted: "unknown", statements: [] };
 
 /** What AWS asks for on the key of what is called on, where the template says that it has one. A key has a policy of its own. */
 function wantedOfKeys(call: Call, wants: readonly Want[], unit: DeclaredUnit): readonly Want[] {
@@ -99,7 +120,7 @@ function isPhone(action: string, { pattern }: CallResource): boolean {
 function verdictOn(wanted: Wanted, policies: readonly Policy[], names: Names, { ofResources }: UnitRole): Verdict {
   const verdict = grantedBy(wanted, policies, names);
   const isMissing = verdict.granted === "no" || verdict.granted === "unmet";
-  return isMissing && mayBeLetIn(wanted, ofResources) ? { granted: "unknown", statements: [] } : verdict;
+  return isMissing && mayBeLetIn(wanted, ofResources) ? unknown : verdict;
 }
 
 /** Where not all policies of a role are known, only what allows or denies is certain. */

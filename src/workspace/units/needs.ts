@@ -201,7 +201,9 @@ const sendsOnFailure = /dead_?letter|destination|EventInvokeConfig|on_?failure|o
 export function unusedOf(unit: ReadUnit, all: readonly ReadUnit[]) {
   const { role } = unit.declared;
   if (!role || !knowsUnused(unit, all)) return [];
-  const called = sharingRole(unit, all).flatMap(({ needs }) => needs.calls.flatMap(({ call }) => call.actions));
+  const called = sharingRole(unit, all).flatMap(({ needs }) =>
+    needs.calls.flatMap(({ call }) => [...call.actions, ...call.possible]),
+  );
   const exempt = sendsOnFailure.test(unit.document.text) ? sentByLambda : [];
   return unusedGrants(role.policies, called, exempt, unit.catalog);
 }

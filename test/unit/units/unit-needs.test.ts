@@ -67,6 +67,7 @@ function callOf(...grants: readonly (readonly [action: string, ...patterns: stri
         })),
       })),
     })),
+    possible: [],
     ifEncrypted: [],
     span,
     nameSpan: span,

@@ -3,7 +3,7 @@ import { serviceName } from "../../knowledge/sdk-services";
 import type { At } from "../following";
 import type { CallSyntax } from "../syntax";
 import { client, plainTexts, sdk, type SdkThing, text, type Thing } from "../things";
-import { type Found, givenAt, givenIn, type Use } from "../uses";
+import { type Found, givenAt, givenUnknown, type Use } from "../uses";
 import { helperUses, madeHelper } from "./javascript-helpers";
 import { first, type Sdk, sdksOf } from "./sdk";
 
@@ -182,13 +182,13 @@ export const javascriptSdk: Sdk = {
   element: () => [],
   uses: usesOf,
   byArguments: () => [],
-  handedOn: ({ of, name }, node, at) =>
+  handedOn: ({ of, name }) =>
     of.kind === "client" && of.service !== null && !quiet.test(name)
       ? [
           {
             service: of.service,
             operation: nameIn(of, name),
-            given: givenIn([], at, node),
+            given: givenUnknown,
             isOptional: true,
             because: "It is handed on as a function.",
           },

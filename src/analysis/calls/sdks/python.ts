@@ -4,7 +4,7 @@ import { serviceName } from "../../knowledge/sdk-services";
 import type { At } from "../following";
 import type { CallSyntax } from "../syntax";
 import { client, plainTexts, sdk, type SdkThing, text, type Thing } from "../things";
-import { type Found, givenBoth, givenByName, givenIn, type Use } from "../uses";
+import { type Found, givenBoth, givenByName, givenIn, givenUnknown, type Use } from "../uses";
 import { argumentNamed, type Sdk, sdksOf } from "./sdk";
 
 const sessions =
@@ -218,12 +218,8 @@ function transferOf(
     return byName(parameter) ?? (index < 0 ? null : argumentNamed(call, at, parameter, index));
   };
   const extra = byName("ExtraArgs");
-  const given = (parameter: string): readonly Thing[] | null => {
-    const direct = own(parameter);
-    if (direct || !extra) return direct;
-    const found = at.flow.member(extra, parameter, { file: at.file, node: call.node }, at.frame);
-    return found.length > 0 ? found : null;
-  };
+  const inExtra = extra && givenIn(extra, at, call.node);
+  const given = (parameter: string): readonly Thing[] | null => own(parameter) ?? inExtra?.(parameter) ?? null;
   return [{ service: "s3", operation: transfers[name]!, given: givenBoth(known, given) }];
 }
 
@@ -331,7 +327,7 @@ export const pythonSdk: Sdk = {
     return usesOf({ kind: "method", of, name }, call, at).flatMap((found) =>
       "reason" in found
         ? []
-        : [{ ...found, given: () => [], isOptional: true, because: "It is handed on as a function." }],
+        : [{ ...found, given: givenUnknown, isOptional: true, because: "It is handed on as a function." }],
     );
   },
 };
