@@ -27,8 +27,8 @@ const [firstUnits, otherUnits] = unitHalves.map((tests, index) => [
 const windows = ["windows of VS Code", mocha("--no-parallel", ...uiTests), "ui"];
 /** The longest come first, so that all lanes end at about the same time. */
 const others = [
-  otherUnits,
   ["bundles and package", mocha("--no-parallel", ...builtTests), "built"],
+  otherUnits,
   ["VS Code", ["scripts/vscode.mjs", ...process.argv.slice(2)], "host"],
   ["lint", ["node_modules/eslint/bin/eslint.js", "."]],
   ["promises", ["node_modules/oxlint/bin/oxlint", "--type-aware", "src"]],

@@ -7,18 +7,15 @@ import { join } from "node:path";
 import { DockerfileParser } from "dockerfile-ast";
 
 import { temporaryFolder } from "../../support/folder";
+import { wrongPolicy } from "../../support/wrong-policy";
 
 const root = join(__dirname, "../../..");
 const text = readFileSync(join(root, "Dockerfile"), "utf8");
-const wrong = JSON.stringify({
-  Version: "2012-10-17",
-  Statement: [{ Effect: "Allow", Action: "s3:GetObjct", Resource: "arn:aws:s3:::reports/*" }],
-});
 const daemon = spawnSync("docker", ["info"]).status === 0;
 
 describe("the container", function () {
   this.timeout(600_000);
-  const folder = temporaryFolder({ "work/policy.json": wrong });
+  const folder = temporaryFolder({ "work/policy.json": wrongPolicy });
   after(() => folder.remove());
 
   it("runs as nobody in particular, and from what the build leaves", () => {

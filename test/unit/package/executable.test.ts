@@ -5,16 +5,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { temporaryFolder } from "../../support/folder";
+import { wrongPolicy } from "../../support/wrong-policy";
 
 const root = join(__dirname, "../../..");
-const wrong = JSON.stringify({
-  Version: "2012-10-17",
-  Statement: [{ Effect: "Allow", Action: "s3:GetObjct", Resource: "arn:aws:s3:::reports/*" }],
-});
 
 describe("the executable", function () {
   this.timeout(120_000);
-  const folder = temporaryFolder({ "empty/policy.json": wrong });
+  const folder = temporaryFolder({ "empty/policy.json": wrongPolicy });
   const executable = join(folder.path, "planeguard");
   after(() => folder.remove());
   before(() => {

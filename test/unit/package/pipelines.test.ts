@@ -10,6 +10,7 @@ import { parse } from "yaml";
 import { builtCli } from "../../support/built";
 import { temporaryFolder, writeFiles } from "../../support/folder";
 import { git, initGit } from "../../support/git";
+import { wrongPolicy } from "../../support/wrong-policy";
 
 const root = join(__dirname, "../../..");
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
@@ -20,13 +21,9 @@ const blocks = new MarkdownIt()
 const commands = blocks.flatMap(({ content }) =>
   [...content.matchAll(/npx (?:--yes )?planeguard(?:@\S+)? ([^|'\n]+)/g)].map(([, rest]) => rest!.trim()),
 );
-const wrong = JSON.stringify({
-  Version: "2012-10-17",
-  Statement: [{ Effect: "Allow", Action: "s3:GetObjct", Resource: "arn:aws:s3:::reports/*" }],
-});
 
 describe("recipes for pipelines", () => {
-  const folder = temporaryFolder({ "policies/read.json": wrong });
+  const folder = temporaryFolder({ "policies/read.json": wrongPolicy });
   after(() => folder.remove());
   before(() => {
     initGit(folder.path);
