@@ -1,7 +1,7 @@
 /** Assertions and what breaks them, in words. */
 import type { Request } from "../policy/request";
 import type { Claim, Exceptions, HolderName, Who } from "./assertion";
-import type { Broken } from "./judge";
+import type { Broken } from "./outcome";
 
 const mostNamed = 4;
 

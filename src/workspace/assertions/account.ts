@@ -3,7 +3,8 @@ import { livePolicies } from "../../account/live-policies";
 import type { CheckResult, ResourceVerdict } from "../../account/posture";
 import { sectionOf, sectionsOf, type Snapshot } from "../../account/snapshot";
 import type { Assertion } from "../../analysis/assertions/assertion";
-import { type Broken, judge } from "../../analysis/assertions/judge";
+import { judge } from "../../analysis/assertions/judge";
+import type { Broken } from "../../analysis/assertions/outcome";
 import { brokenSentence } from "../../analysis/assertions/sentence";
 import { Workspace } from "../../analysis/assertions/workspace";
 import { Pattern } from "../../analysis/policy/wildcard";
@@ -39,7 +40,7 @@ export async function assertedChecks(
     const unread = [...live.unread]
       .filter((id) => mayBeAbout(assertion, id))
       .map((id) => resource(id, "not-assessed", "A policy of it did not come."));
-    const resources = [...resourcesOf(own), ...(held.get(assertion) === 0 ? [] : unread)];
+    const resources = [...resourcesOf(own), ...(held.get(assertion)?.length === 0 ? [] : unread)];
     const broken = resources.filter(({ verdict }) => verdict === "fail").length;
     if (broken > 0)
       return checkOf(
@@ -53,7 +54,7 @@ export async function assertedChecks(
       return checkOf(assertion, at, "not-assessed", `It proves nothing: ${nothing.join("; ")}.`, resources);
     if (resources.length > 0)
       return checkOf(assertion, at, "not-assessed", "Not all of it could be decided.", resources);
-    return checkOf(assertion, at, "pass", `It holds for each of ${held.get(assertion) ?? 0} that it is about.`, []);
+    return checkOf(assertion, at, "pass", `It holds for each of ${held.get(assertion)?.length ?? 0} that it is about.`, []);
   });
 }
 

@@ -1,7 +1,8 @@
 /** What breaks the assertions of planeguard.json files: over all that one of them governs, whichever files are asked about. */
 import { dirname, isAbsolute, join, relative } from "node:path";
 
-import { type Broken, judge } from "../../analysis/assertions/judge";
+import { judge } from "../../analysis/assertions/judge";
+import type { Broken } from "../../analysis/assertions/outcome";
 import { brokenSentence } from "../../analysis/assertions/sentence";
 import { Workspace } from "../../analysis/assertions/workspace";
 import type { ReadPolicy } from "../../analysis/change/subject";

@@ -1,5 +1,6 @@
 /** Workspaces of a few documents, held to assertions as a planeguard.json writes them. */
-import { type Broken, judge, type Judgement } from "../../../src/analysis/assertions/judge";
+import { judge } from "../../../src/analysis/assertions/judge";
+import type { Broken, Judgement } from "../../../src/analysis/assertions/outcome";
 import { Workspace } from "../../../src/analysis/assertions/workspace";
 import { oneDocument } from "../../../src/analysis/change/join";
 import { readChanged } from "../../../src/analysis/change/read";
