@@ -60,8 +60,8 @@ export class ConfigurationProblems implements vscode.Disposable {
   }
 
   private async lookAtFile(path: string): Promise<void> {
-    const { checkPaths } = await this.engine();
-    const { findings, problems } = await checkPaths({ paths: [path], folder: "" });
+    const { checkSaved } = await this.engine();
+    const { findings, problems } = await checkSaved(path);
     // A baseline that it names may be wrong too.
     const wrong = new Set([...findings, ...problems].map((one) => one.file));
     this.wrong = [...this.wrong, ...wrong];

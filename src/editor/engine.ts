@@ -9,6 +9,7 @@ import type { SourceDocument } from "../analysis/source/document";
 import type { Cancellation } from "../language/cancellation";
 import { pathOf } from "../language/document-uri";
 import type { Hover } from "../language/hover/hover";
+import type { AssertionLens } from "../language/summary/assertion-lens";
 import type { HandlerLens } from "../language/summary/handler-lens";
 import type { CheckSummary } from "../workspace/check";
 import type { FileConfiguration } from "../workspace/configuration/find";
@@ -44,8 +45,10 @@ export interface LoadedEngine extends Pick<
   readonly understanding: InstanceType<EngineModule["EngineThread"]>["understanding"];
   /** The findings of one file as it is on the disk, by its path. */
   checkSaved(path: string): Promise<CheckSummary>;
-  /** What the units of the workspace say of a call; null in a browser, and where no call stands. */
+  /** What the rest of the workspace says of a call or an assertion; null in a browser, and where neither stands. */
   callHoverAt(document: SourceDocument, offset: number): Promise<Hover | null>;
+  /** What became of the assertions of a document. */
+  assertionsOf(document: SourceDocument): Promise<readonly AssertionLens[]>;
   /** The functions of a document that run as a role. */
   handlersOf(document: SourceDocument): Promise<readonly HandlerLens[]>;
   /** What a document newly allows against the last commit; nothing in a browser. */
@@ -82,30 +85,52 @@ export function engineLoader(log: Log, configuration: Configuration, notes: Unit
 
   async function load(): Promise<MachineEngine> {
     const started = performance.now();
-    const { callHoverAt, checkPaths, Configurations, EngineThread, handlerLensesOf, OpenUnits, Project, ...others } =
-      await import("../workspace/engine");
+    const {
+      assertionHoverAt,
+      assertionLensesOf,
+      callHoverAt,
+      checkPaths,
+      Configurations,
+      EngineThread,
+      handlerLensesOf,
+      idleProblems,
+      idleProblemsOfSaved,
+      OpenAssertions,
+      OpenUnits,
+      Project,
+      ...others
+    } = await import("../workspace/engine");
     log.debug(`Loaded the analysis in ${Math.round(performance.now() - started)} ms.`);
     const thread = new EngineThread({ onTrouble: (message) => log.warn(message) });
     const { engine, understanding } = thread;
-    const units = notes.attach(thread, OpenUnits);
-    const project = projectEngine(engine, configuration, { Configurations, Project });
+    const { configurations, ...project } = projectEngine(engine, configuration, { Configurations, Project });
+    const { units, assertions } = notes.attach(thread, { OpenUnits, OpenAssertions }, configurations);
     return {
       ...others,
       ...project,
       analyze: async (document, options, cancellation) => {
-        const { facts } = await units.notesOf(document);
-        return project.analyze({ ...document, facts }, options, cancellation);
+        const [{ facts }, asserted] = await Promise.all([units.notesOf(document), assertions.notesOf(document)]);
+        const all = [...facts, ...asserted.facts];
+        const analysis = await project.analyze({ ...document, facts: all }, options, cancellation);
+        return { ...analysis, problems: [...analysis.problems, ...idleProblems(asserted.assertions, document)] };
       },
-      checkSaved: async (path) =>
-        checkPaths({
+      checkSaved: async (path) => {
+        const [{ facts }, asserted] = await Promise.all([units.notesOfSaved(path), assertions.notesOfSaved(path)]);
+        const checked = await checkPaths({
           engine,
           settings: configuration.settings(),
           paths: [path],
           folder: "",
-          facts: new Map([[path, await units.factsOfSaved(path)]]),
-        }),
+          facts: new Map([[path, [...facts, ...asserted.facts]]]),
+        });
+        const idle = idleProblemsOfSaved(asserted.assertions, path);
+        return { ...checked, problems: [...checked.problems, ...idle] };
+      },
       callHoverAt: async (document, offset) =>
-        callHoverAt((await units.notesOf(document)).calls, document.text, offset),
+        callHoverAt((await units.notesOf(document)).calls, document.text, offset) ??
+        assertionHoverAt((await assertions.notesOf(document)).assertions, document.text, offset),
+      assertionsOf: async (document) =>
+        assertionLensesOf((await assertions.notesOf(document)).assertions, document.text),
       handlersOf: async (document) => handlerLensesOf((await units.notesOf(document)).handlers, document.text),
       changesOf: async ({ name, text }, cancellation) => {
         const path = pathOf(name);

@@ -34,9 +34,13 @@ export function registerLens(
       onDidChangeCodeLenses: changed.event,
       async provideCodeLenses(document, token) {
         if (!isEnabled("lens", document)) return [];
-        const { understanding, handlersOf, changesOf } = await engine();
+        const { understanding, assertionsOf, handlersOf, changesOf } = await engine();
         const source = sourceOf(document);
-        const [lenses, handlers] = await Promise.all([understanding.lensesOf(source), handlersOf(source)]);
+        const [lenses, handlers, assertions] = await Promise.all([
+          understanding.lensesOf(source),
+          handlersOf(source),
+          assertionsOf(source),
+        ]);
         // Nobody asks git about a document without a policy.
         const changes =
           lenses.length > 0 && document.uri.scheme === "file" ? await changesOf(source, token).catch(() => []) : [];
@@ -56,6 +60,19 @@ export function registerLens(
                 command: "planeguard.showChange",
                 title: label(title),
                 tooltip: vscode.l10n.t("Show what the change allows"),
+              }),
+          ),
+          ...assertions.map(
+            ({ range, title, statement }) =>
+              new vscode.CodeLens(toRange(range), {
+                title: label(title),
+                ...(statement
+                  ? {
+                      command: "vscode.open",
+                      tooltip: vscode.l10n.t("Open the statement"),
+                      arguments: [uriOf(statement.file, document.uri), { selection: toRange(statement.range) }],
+                    }
+                  : { command: "" }),
               }),
           ),
           ...handlers.flatMap(({ range, title, unit, declared }) => [

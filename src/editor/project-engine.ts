@@ -1,5 +1,6 @@
 /** What an engine says of documents, as the project has configured it: anew whenever that changes. */
 import type { Engine } from "../workspace/create-engine";
+import type { Configurations } from "../workspace/configuration/find";
 import type { Project } from "../workspace/project";
 import type { Configuration } from "./configuration";
 import { pathOf } from "./documents";
@@ -11,12 +12,12 @@ type Modules = Pick<typeof import("../workspace/engine"), "Configurations" | "Pr
 export function projectEngine(
   engine: Engine,
   configuration: Configuration,
-  { Configurations, Project }: Modules,
-): Pick<LoadedEngine, "analyze" | "configurationFor"> {
+  modules: Modules,
+): Pick<LoadedEngine, "analyze" | "configurationFor"> & { readonly configurations: () => Configurations } {
   const fresh = (): Project =>
-    new Project(
+    new modules.Project(
       engine,
-      new Configurations({ settings: configuration.settings(), read: (path) => configuration.read(path) }),
+      new modules.Configurations({ settings: configuration.settings(), read: (path) => configuration.read(path) }),
     );
   let project = fresh();
   configuration.onDidChange(() => (project = fresh()));
@@ -27,6 +28,7 @@ export function projectEngine(
       configuration.governs((await project.configurations.configurationFor(path)).source);
       return analysis;
     },
+    configurations: () => project.configurations,
     configurationFor: (name) => project.configurations.configurationFor(pathOf(name)),
   };
 }

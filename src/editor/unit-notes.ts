@@ -1,7 +1,9 @@
-/** What the units of the workspace say of open files, and when that changes. Nothing listens before a file of a unit is open. */
+/** What units and assertions of the workspace say of open files, and when that changes. Nothing listens before a file is open of which they may say something. */
 import * as vscode from "vscode";
 
-import type { OpenUnits as Units } from "../workspace/units/open-units";
+import type { OpenAssertions } from "../workspace/assertions/open-assertions";
+import type { Configurations } from "../workspace/configuration/find";
+import type { OpenUnits } from "../workspace/units/open-units";
 import { openDocument } from "./documents";
 import type { MachineThread } from "./engine";
 
@@ -13,31 +15,45 @@ export class UnitNotes implements vscode.Disposable {
   private soon: NodeJS.Timeout | undefined;
   private isListening = false;
 
-  /** The class is lent: it is in a bundle that loads on first use. */
-  attach(thread: MachineThread, OpenUnits: typeof Units): Units {
-    const units = new OpenUnits({
-      ask: (request, cancellation) => thread.notesOf(request, cancellation),
-      folderOf: (path) => {
+  /** The classes are provided: they are in a bundle that loads on first use. */
+  attach(
+    thread: MachineThread,
+    classes: { readonly OpenUnits: typeof OpenUnits; readonly OpenAssertions: typeof OpenAssertions },
+    configurations: () => Configurations,
+  ): { readonly units: OpenUnits; readonly assertions: OpenAssertions } {
+    const editor = {
+      folderOf: (path: string) => {
         const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(path));
         if (folder?.uri.scheme !== "file") return null;
-        this.listen(units);
+        this.listen(all);
         return folder.uri.fsPath;
       },
       unsaved: () =>
         vscode.workspace.textDocuments
           .filter(({ isDirty, uri }) => isDirty && uri.scheme === "file")
           .map((document) => ({ path: document.uri.fsPath, text: document.getText() })),
-      changed: (name) => {
+      changed: (name: string) => {
         const document = vscode.workspace.textDocuments.find(
           (one) => one.uri.scheme === "file" && openDocument(one).source.name === name,
         );
         if (document) this.changed.fire(document);
       },
+    };
+    const units = new classes.OpenUnits({
+      ...editor,
+      ask: (request, cancellation) => thread.notesOf(request, cancellation),
     });
-    this.subscriptions.push(
-      vscode.workspace.onDidCloseTextDocument((document) => units.forget(openDocument(document).source.name)),
+    const assertions = new classes.OpenAssertions(
+      { ...editor, ask: (request, cancellation) => thread.assertionNotesOf(request, cancellation) },
+      configurations,
     );
-    return units;
+    const all = [units, assertions];
+    this.subscriptions.push(
+      vscode.workspace.onDidCloseTextDocument((document) =>
+        all.forEach((one) => one.forget(openDocument(document).source.name)),
+      ),
+    );
+    return { units, assertions };
   }
 
   dispose(): void {
@@ -45,7 +61,7 @@ export class UnitNotes implements vscode.Disposable {
     vscode.Disposable.from(...this.subscriptions).dispose();
   }
 
-  private listen(units: Units): void {
+  private listen(all: readonly (OpenUnits | OpenAssertions)[]): void {
     if (this.isListening) return;
     this.isListening = true;
     const watcher = vscode.workspace.createFileSystemWatcher(watched);
@@ -55,8 +71,10 @@ export class UnitNotes implements vscode.Disposable {
       haveMoved ||= moved;
       clearTimeout(this.soon);
       this.soon = setTimeout(() => {
-        if (haveMoved) units.moved();
-        else units.saved();
+        for (const one of all) {
+          if (haveMoved) one.moved();
+          else one.saved();
+        }
         haveMoved = false;
       }, quietMs);
     };

@@ -6,16 +6,25 @@ import { CurrentAnalyses, type OpenDocument } from "../language/current-analyses
 import { nameOf, pathOf } from "../language/document-uri";
 import type { DocumentAnalyses } from "../language/light-bulb";
 import type { CheckedText } from "../language/open-documents";
+import type { OpenAssertions } from "../workspace/assertions/open-assertions";
 import type { FolderSettings } from "../workspace/configuration/find";
 import type { EngineThreadOptions } from "../workspace/thread/engine-thread";
-import type { OpenUnits, UnitsOfEditor } from "../workspace/units/open-units";
+import type { NotesOfEditor } from "../workspace/open-notes";
+import type { OpenUnits } from "../workspace/units/open-units";
 import { filePath, parse } from "./places";
 
 type EngineModule = typeof import("../workspace/engine");
 
 interface Loaded extends Pick<
   EngineModule,
-  "callHoverAt" | "checkPaths" | "explain" | "handlerLensesOf" | "rulesAt" | "withDependency"
+  | "assertionHoverAt"
+  | "assertionLensesOf"
+  | "callHoverAt"
+  | "checkPaths"
+  | "explain"
+  | "handlerLensesOf"
+  | "rulesAt"
+  | "withDependency"
 > {
   /** As the project of the document has configured it. */
   analyze(
@@ -27,11 +36,12 @@ interface Loaded extends Pick<
   configure(settings: readonly FolderSettings[]): void;
   readonly understanding: InstanceType<EngineModule["EngineThread"]>["understanding"];
   readonly units: OpenUnits;
+  readonly assertions: OpenAssertions;
   dispose(): void;
 }
 
 /** What the client has open, for what units say of it. */
-export type OpenOfClient = Omit<UnitsOfEditor, "ask">;
+export type OpenOfClient = Omit<NotesOfEditor<unknown>, "ask">;
 
 /** The analysis of each document as it stands. The engine loads on first use, and works in a thread of its own: the client is always heard. */
 export class Analyses implements DocumentAnalyses {
@@ -88,7 +98,10 @@ export class Analyses implements DocumentAnalyses {
   /** The document is closed. */
   async forget(uri: string): Promise<void> {
     this.current.forget(uri);
-    (await this.loaded)?.units.forget(nameOf(parse(uri)));
+    const loaded = await this.loaded;
+    const name = nameOf(parse(uri));
+    loaded?.units.forget(name);
+    loaded?.assertions.forget(name);
   }
 
   /** What was found in a document is no longer true, though it is the same. */
@@ -99,8 +112,10 @@ export class Analyses implements DocumentAnalyses {
   /** Files were written, or came or went. */
   async written(haveMoved: boolean): Promise<void> {
     const loaded = await this.loaded;
-    if (haveMoved) loaded?.units.moved();
-    else loaded?.units.saved();
+    for (const one of loaded ? [loaded.units, loaded.assertions] : []) {
+      if (haveMoved) one.moved();
+      else one.saved();
+    }
   }
 
   /** Ends the thread; what is waited for is called off. */
@@ -115,12 +130,16 @@ async function load(
   open: OpenOfClient,
 ): Promise<Loaded> {
   const {
+    assertionHoverAt,
+    assertionLensesOf,
     callHoverAt,
     checkPaths,
     Configurations,
     EngineThread,
     explain,
     handlerLensesOf,
+    idleProblems,
+    OpenAssertions,
     OpenUnits,
     Project,
     rulesAt,
@@ -131,7 +150,14 @@ async function load(
   const projectWith = (settings: readonly FolderSettings[]) => new Project(engine, new Configurations({ settings }));
   let project = projectWith(settings);
   const units = new OpenUnits({ ...open, ask: (request, cancellation) => thread.notesOf(request, cancellation) });
+  const assertions = new OpenAssertions(
+    { ...open, ask: (request, cancellation) => thread.assertionNotesOf(request, cancellation) },
+    () => project.configurations,
+  );
   return {
+    assertionHoverAt,
+    assertionLensesOf,
+    assertions,
     checkPaths: (request, events) => checkPaths({ engine, ...request }, events),
     callHoverAt,
     explain,
@@ -142,8 +168,11 @@ async function load(
     configure: (settings) => void (project = projectWith(settings)),
     units,
     analyze: async (document, options, cancellation) => {
-      const { facts } = await units.notesOf(document);
-      return project.analyze({ ...document, facts }, options, pathOf(document.name), cancellation);
+      const [{ facts }, asserted] = await Promise.all([units.notesOf(document), assertions.notesOf(document)]);
+      const all = [...facts, ...asserted.facts];
+      const path = pathOf(document.name);
+      const analysis = await project.analyze({ ...document, facts: all }, options, path, cancellation);
+      return { ...analysis, problems: [...analysis.problems, ...idleProblems(asserted.assertions, document)] };
     },
     dispose: () => thread.dispose(),
   };

@@ -5,6 +5,7 @@ export interface Client {
   /** It asks for diagnostics: they are not sent as well, or it would show each twice. */
   readonly pullsDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
+  readonly refreshesLenses: boolean;
   readonly showsTags: boolean;
   readonly showsRelated: boolean;
   /** It takes edits that tell the version of the document they are for. */
@@ -26,6 +27,7 @@ export function readClient(capabilities: ClientCapabilities): Client {
   const takesVersions = can("workspace", "workspaceEdit", "documentChanges");
   return {
     pullsDiagnostics: has("textDocument", "diagnostic"),
+    refreshesLenses: can("workspace", "codeLens", "refreshSupport"),
     refreshesDiagnostics: can("workspace", "diagnostics", "refreshSupport"),
     showsTags: Array.isArray(tags) && tags.includes(DiagnosticTag.Unnecessary),
     showsRelated: can("textDocument", "publishDiagnostics", "relatedInformation"),

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 
 import {
   CodeActionKind,
+  CodeLensRefreshRequest,
   createConnection,
   type InitializeResult,
   PositionEncodingKind,
@@ -73,6 +74,7 @@ export function serve(
           if (sourceOf(document).name === name) {
             analyses.outdated(document.uri);
             diagnostics.refresh(document);
+            if (client.refreshesLenses) connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
           }
       },
     },
@@ -129,13 +131,18 @@ export function serve(
     await watchConfiguration(connection, client);
   });
   connection.onDidChangeConfiguration(configure);
-  connection.onDidChangeWatchedFiles(configure);
+  // What it asserts is held against everything again.
+  const reconfigure = async () => {
+    await configure();
+    await analyses.written(false);
+  };
+  connection.onDidChangeWatchedFiles(reconfigure);
   const saved = new Set<string>();
   documents.onDidSave(({ document: { uri } }) => {
     // The file may be new with its first save.
     const isFirst = !saved.has(uri);
     saved.add(uri);
-    return isConfiguration(uri) ? configure() : analyses.written(isFirst);
+    return isConfiguration(uri) ? reconfigure() : analyses.written(isFirst);
   });
 
   understanding.listen(connection, requests);

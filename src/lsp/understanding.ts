@@ -91,14 +91,16 @@ export class Understanding {
   }
 
   private async hover(document: TextDocument, offset: number, token: CancellationToken): Promise<Hover | null> {
-    const { callHoverAt, understanding, rulesAt, units } = await this.analyses.engine();
+    const { assertionHoverAt, assertions, callHoverAt, understanding, rulesAt, units } = await this.analyses.engine();
     const source = sourceOf(document);
-    const [written, { calls }, { findings }] = await Promise.all([
+    const [written, { calls }, asserted, { findings }] = await Promise.all([
       understanding.hoverAt(source, offset, token),
       units.notesOf(source),
+      assertions.notesOf(source),
       this.analyses.atOnce(openDocument(document), token),
     ]);
-    const hover = written ?? callHoverAt(calls, source.text, offset);
+    const hover =
+      written ?? callHoverAt(calls, source.text, offset) ?? assertionHoverAt(asserted.assertions, source.text, offset);
     const sections = [
       ...(hover ? [hover.sections.join("\n\n")] : []),
       ...rulesAt(findings, offset).map(({ ruleId, title, why }) => `**${title}** · ${ruleId}\n\n${why}`),
@@ -148,19 +150,25 @@ export class Understanding {
   }
 
   private async lenses(document: TextDocument, token: CancellationToken): Promise<CodeLens[]> {
-    const { handlerLensesOf, understanding, units } = await this.analyses.engine();
+    const { assertionLensesOf, assertions, handlerLensesOf, understanding, units } = await this.analyses.engine();
     const command = this.client().opensDocuments ? showAllowedCommand : "";
     const source = sourceOf(document);
-    const [lenses, { handlers }] = await Promise.all([understanding.lensesOf(source, token), units.notesOf(source)]);
+    const [lenses, { handlers }, asserted] = await Promise.all([
+      understanding.lensesOf(source, token),
+      units.notesOf(source),
+      assertions.notesOf(source),
+    ]);
     return [
       ...lenses.map(({ range, title, offset }) => ({
         range: toRange(range),
         command: { title, command, arguments: [document.uri, offset] },
       })),
-      ...handlerLensesOf(handlers, source.text).map(({ range, title }) => ({
-        range: toRange(range),
-        command: { title, command: "" },
-      })),
+      ...[...handlerLensesOf(handlers, source.text), ...assertionLensesOf(asserted.assertions, source.text)].map(
+        ({ range, title }) => ({
+          range: toRange(range),
+          command: { title, command: "" },
+        }),
+      ),
     ];
   }
 

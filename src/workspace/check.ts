@@ -6,7 +6,7 @@ import type { KeyPlace } from "../analysis/credentials/key-place";
 import { KnownKeys } from "../analysis/credentials/known-keys";
 import type { Finding, Problem, SuppressedFinding } from "../analysis/finding";
 import type { UnitFact } from "../analysis/units/facts";
-import { assertionFacts } from "./assertions/facts";
+import { assertionFacts, noAssertions } from "./assertions/facts";
 import type { Baseline } from "./baseline";
 import {
   type CheckedFile,
@@ -46,7 +46,7 @@ export interface CheckRequest extends CheckOptions {
   /** Files beyond so many are not checked. */
   readonly maximumFiles?: number | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** What is known of the files already, by their names; else the paths say what can be known. */
+  /** What units and assertions say of the files, by their names; else the paths say what can be known. */
   readonly facts?: ReadonlyMap<string, readonly UnitFact[]> | undefined;
   /** Of earlier checks with the same options. */
   readonly memory?: CheckMemory | undefined;
@@ -124,13 +124,15 @@ async function checkAll(request: CheckRequest, events: CheckEvents, staged: Stag
       if (one.skipped === null) checked.set(one.file, one);
       events.onFile?.(one.file, one.findings, one.problems, done, order.length);
     };
-    const held = await assertionFacts({
-      files: order.map((name) => absolute(name, folder)),
-      configurations,
-      read: staged?.read,
-      folder,
-      signal,
-    });
+    const held = request.facts
+      ? noAssertions
+      : await assertionFacts({
+          files: order.map((name) => absolute(name, folder)),
+          configurations,
+          read: staged?.read,
+          folder,
+          signal,
+        });
     broken.push(...held.problems);
     const { memory } = request;
     const withFacts = (name: string, known?: readonly UnitFact[]): FileToCheck => {

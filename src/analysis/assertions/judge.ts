@@ -9,6 +9,7 @@ import { mustNotRise } from "./must-not-rise";
 import type { Broken, Judgement, JudgeOptions } from "./outcome";
 import { itemOf, permittedIdentity, permittedResource } from "./permitted";
 import { PolicySets } from "./policy-sets";
+import type { Bound } from "./stated";
 import { isOfCatalog, providersOf } from "./statements";
 import type { Workspace } from "./workspace";
 
@@ -83,18 +84,24 @@ class Judge {
         return () => mustNotRise(policies, subject, claim.kind);
       return claim.kind === "regions" || this.isAbout(subject, claim)
         ? () =>
-            mustNot(policies, subject, (bound) => policies.identity(subject, bound), {
-              identity: [permittedIdentity(claim, policies.places)],
-            })
+            mustNot(
+              policies,
+              subject,
+              (bound) => policies.identity(subject, bound),
+              (bound) => ({ identity: [permittedIdentity(claim, policies.places(bound))] }),
+            )
         : null;
     }
     if (claim.kind !== "never" || (subject.kind !== "resource" && subject.kind !== "trust")) return null;
     if (claim.who.of === "holders" || claim.who.of === "people") return null;
     if (claim.who.of === "public") return () => mustNotBePublic(policies, subject, claim);
     return () =>
-      mustNot(policies, subject, (bound) => policies.resources(subject, bound), {
-        resource: [this.permitted(subject, claim)],
-      });
+      mustNot(
+        policies,
+        subject,
+        (bound) => policies.resources(subject, bound),
+        (bound) => ({ resource: [this.permitted(subject, claim, bound)] }),
+      );
   }
 
   private isExcepted(subject: Subject, { holders }: Exceptions): boolean {
@@ -119,7 +126,7 @@ class Judge {
     }
   }
 
-  private permitted(subject: Subject, claim: Extract<Claim, { kind: "never" }>): Policy {
+  private permitted(subject: Subject, claim: Extract<Claim, { kind: "never" }>, bound: Bound): Policy {
     const { who, except } = claim;
     const arns = (names: readonly HolderName[]): readonly string[] =>
       names
@@ -139,7 +146,7 @@ class Judge {
     const principals = [...named, ...known];
     return permittedResource(
       claim,
-      this.policies.places,
+      this.policies.places(bound),
       [...(principals.length > 0 ? [{ AWS: principals }] : []), ...providersOf(subject)],
       conditions,
     );

@@ -20,12 +20,12 @@ export function mustBePossible(
 /** Null of the resource: any will do. */
 function impossible(policies: PolicySets, subject: Subject, action: string, text: string | null): readonly Broken[] {
   const places = text === null ? [] : policies.workspace.resource(text, subject.scope).slice(0, 1);
-  const question = {
-    principals: [],
-    actions: [action],
-    resources: places.map((parts) => policies.resource(parts)),
-  };
   const asked = (bound: Bound) => {
+    const question = {
+      principals: [],
+      actions: [action],
+      resources: places.map((parts) => policies.resource(parts, bound)),
+    };
     const made = policies.identity(subject, bound);
     return made && reaches(question, made.sets, { catalog: policies.options.catalog });
   };

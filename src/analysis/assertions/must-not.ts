@@ -14,14 +14,16 @@ export function mustNot(
   policies: PolicySets,
   subject: Subject,
   setsOf: (bound: Bound) => StatedSets | null,
-  permitted: Policies,
+  permittedOf: (bound: Bound) => Policies,
 ): readonly Broken[] {
   const { catalog } = policies.options;
   const ofClaim = (bound: Bound) => {
     const made = setsOf(bound);
     if (!made) return null;
     const isEmpty = [...(made.sets.identity ?? []), ...(made.sets.resource ?? [])].length === 0;
-    return isEmpty ? { found: [], isOpen: false, made } : { ...exceeds(made.sets, permitted, { catalog }), made };
+    return isEmpty
+      ? { found: [], isOpen: false, made }
+      : { ...exceeds(made.sets, permittedOf(bound), { catalog }), made };
   };
   const surely = ofClaim("surely");
   const broken = (surely?.found ?? []).flatMap(({ statement, witness }) => {
@@ -52,7 +54,10 @@ export function mustNotBePublic(
     const question = {
       principals: ["anyone"],
       actions,
-      resources: policies.places.resources(on).map((parts) => policies.resource(parts)),
+      resources: policies
+        .places(bound)
+        .resources(on)
+        .map((parts) => policies.resource(parts, bound)),
     };
     const found = reaches(question, given, { catalog: policies.options.catalog });
     const [first] = found.witness ? evaluate(found.witness, given).statements : [];

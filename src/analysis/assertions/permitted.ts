@@ -10,6 +10,8 @@ import type { Claim, Exceptions } from "./assertion";
 export interface Places {
   /** An ARN as it is, and a shorthand as the document of a subject writes it. */
   resources(texts: readonly string[]): readonly (readonly TextPart[])[];
+  /** The same of what must not be allowed. */
+  asked(texts: readonly string[]): readonly (readonly TextPart[])[];
   readonly symbols: Symbols;
 }
 
@@ -104,7 +106,7 @@ function statementsOf(claim: Limit, places: Places): readonly Shape[] {
   const { actions, on } = claim;
   return [
     { NotAction: actions, Resource: "*" },
-    ...(on.length > 0 ? [{ Action: actions, NotResource: textsOf(on, places) }] : []),
+    ...(on.length > 0 ? [{ Action: actions, NotResource: writtenAs(places.asked(on), places) }] : []),
     ...exceptions(except, places),
   ];
 }
@@ -118,7 +120,11 @@ function exceptions({ actions, resources, when }: Exceptions, places: Places): r
 }
 
 function textsOf(texts: readonly string[], { resources, symbols }: Places): readonly string[] {
-  return resources(texts).map((parts) => symbols.resource(itemOf(parts), ""));
+  return writtenAs(resources(texts), { symbols });
+}
+
+function writtenAs(all: readonly (readonly TextPart[])[], { symbols }: Pick<Places, "symbols">): readonly string[] {
+  return all.map((parts) => symbols.resource(itemOf(parts), ""));
 }
 
 const nowhere = { kind: "null", span: { start: 0, end: 0 } } as const;

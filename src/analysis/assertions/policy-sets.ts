@@ -1,15 +1,16 @@
 /** The policies that act together on one subject, as far as one assertion asks about them. */
 import { boundaryOf } from "../change/boundaries";
 import type { ReadPolicy, Subject } from "../change/subject";
-import { Symbols } from "../change/symbols";
+import { isRegion, Symbols } from "../change/symbols";
 import type { Policies } from "../policy/evaluate";
 import type { PolicyType, Statement } from "../policy/model";
 import type { Request } from "../policy/request";
+import type { TextPart } from "../value";
 import type { Assertion } from "./assertion";
 import { givenByResources } from "./let-in";
 import type { Broken, JudgeOptions } from "./outcome";
 import { itemOf, type Places } from "./permitted";
-import { type Bound, type Stated, stated } from "./stated";
+import { type Bound, isFilledIn, type Stated, stated } from "./stated";
 import { isPlaceless, mayMeet, withoutOwnAccount } from "./statements";
 import type { Workspace } from "./workspace";
 
@@ -23,16 +24,21 @@ export interface StatedSets {
 
 export class PolicySets {
   readonly symbols = new Symbols();
-  readonly places: Places;
 
   constructor(
     readonly assertion: Assertion,
     readonly workspace: Workspace,
     readonly options: JudgeOptions,
-  ) {
-    this.places = {
-      symbols: this.symbols,
-      resources: (texts) => texts.flatMap((text) => workspace.resource(text)),
+  ) {}
+
+  /** Perhaps the Region and the account that are deployed to are those that a policy writes. */
+  places(bound: Bound): Places {
+    const { symbols, workspace } = this;
+    const all = (texts: readonly string[]) => texts.flatMap((text) => workspace.resource(text));
+    return {
+      symbols,
+      resources: all,
+      asked: (texts) => all(texts).map((parts) => (bound === "perhaps" ? anyPlace(parts) : parts)),
     };
   }
 
@@ -41,8 +47,8 @@ export class PolicySets {
   }
 
   /** An ARN, or what the document of a subject writes for a shorthand, as a resource of a question. */
-  resource(parts: Parameters<typeof itemOf>[0]): string {
-    return this.symbols.resource(itemOf(parts), "");
+  resource(parts: readonly TextPart[], bound: Bound): string {
+    return this.symbols.resource(itemOf(bound === "perhaps" ? anyPlace(parts) : parts), "");
   }
 
   /** Of a role, user or group; null where what limits it is not known. */
@@ -103,6 +109,10 @@ export class PolicySets {
       policy: { ...read.policy, statements: read.policy.statements.filter((one) => mayMeet(one, claim.actions)) },
     }));
   }
+}
+
+function anyPlace(parts: readonly TextPart[]): readonly TextPart[] {
+  return parts.map((part) => (typeof part !== "string" && (isRegion(part.name) || isFilledIn(part)) ? "*" : part));
 }
 
 /** Whether what policies of resources give to a holder counts for the holder. */

@@ -38,6 +38,18 @@ const kinds: { readonly [kind: string]: Kind | undefined } = tableOf({
 
 export const resourceKinds: readonly string[] = Object.keys(kinds);
 
+const types: readonly string[] = ["AWS::IAM::", ...Object.values(kinds).flatMap((kind) => kind?.types ?? [])];
+
+/** Whether a text may declare something that assertions name; the test is cheap and passes some that do not. */
+export function mayDeclareNamed(text: string): boolean {
+  return types.some((type) => text.includes(type)) || text.includes('"aws_');
+}
+
+/** The shorthand's kind for a CloudFormation type; null where there is none. */
+export function kindOfResource(type: string): string | null {
+  return resourceKinds.find((kind) => kinds[kind]!.types.includes(type)) ?? null;
+}
+
 /** The kind and the name of a shorthand; null for an ARN, or anything else. */
 export function shorthandOf(text: string): { readonly kind: string; readonly name: string } | null {
   const [kind = "", name = ""] = text.split(/:(.*)/s);
@@ -57,7 +69,7 @@ export function writtenFor(text: string, declared: readonly DeclaredResource[]):
   return declared
     .filter(({ type, name }) => kind.types.includes(type) && isCalled(name, shorthand.name))
     .flatMap((one) => {
-      const arn = partsOf(one.arn(""));
+      const arn = writtenParts(one);
       return arn ? kind.parts.map((part) => (part === "" ? arn : [...arn, part])) : [];
     });
 }
@@ -67,6 +79,11 @@ export function namedResource(text: string): readonly string[] {
   const shorthand = shorthandOf(text);
   const kind = shorthand && kinds[shorthand.kind];
   return kind ? kind.parts.map((part) => `arn:*:${kind.arn.replace("{}", () => shorthand.name)}${part}`) : [];
+}
+
+/** The ARN of a resource as its document writes it. */
+export function writtenParts({ arn }: DeclaredResource): readonly TextPart[] | null {
+  return partsOf(arn(""));
 }
 
 /** The stretches of a value that a document would have: `Fn::GetAtt`, `Ref`, `Fn::Sub`, or a reference of Terraform. */

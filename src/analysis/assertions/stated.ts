@@ -227,7 +227,8 @@ function principalOf(element: PrincipalElement, { names, bound }: Making): Princ
   };
 }
 
-function isFilledIn({ name }: Hole): boolean {
+/** The account, the partition, and what follows from it: known wherever something is deployed to. */
+export function isFilledIn({ name }: Hole): boolean {
   return /^AWS::(?:AccountId|Partition|URLSuffix)$/.test(name);
 }
 

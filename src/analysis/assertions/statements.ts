@@ -64,7 +64,7 @@ export function mayMeet({ action, notAction, complete }: Statement, actions: rea
 }
 
 /** Whether two patterns may stand for the same action; told by what they begin with. */
-function meet(one: string, other: string): boolean {
+export function meet(one: string, other: string): boolean {
   const [a, b] = [one, other].map((text) => text.slice(0, text.search(/[*?]|$/)));
   return a!.startsWith(b!) || b!.startsWith(a!);
 }

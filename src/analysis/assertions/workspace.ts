@@ -6,7 +6,7 @@ import type { Names } from "../units/granted";
 import { noNames } from "../units/needs";
 import type { TextPart } from "../value";
 import type { HolderKind, HolderName } from "./assertion";
-import { isCalled, namedResource, writtenFor } from "./resources";
+import { isCalled, kindOfResource, namedResource, writtenFor, writtenParts } from "./resources";
 
 /** What one document declares. */
 export interface DocumentNames {
@@ -80,6 +80,26 @@ export class Workspace {
     return holders.has(subject);
   }
 
+  /** What assertions can name: holders, and resources that have a shorthand; each once. */
+  named(): readonly {
+    readonly kind: string;
+    readonly name: string;
+    readonly subject: Subject | null;
+    readonly scope: string;
+  }[] {
+    const holders = this.subjects.flatMap((subject) => {
+      const kind = subject.kind === "identity" ? this.kindOf(subject) : null;
+      return kind ? [{ kind, name: shortName(subject.name), subject, scope: subject.scope }] : [];
+    });
+    const resources = this.state.documents.flatMap(({ declared, scope }) =>
+      declared.flatMap(({ type, name }) => {
+        const kind = kindOfResource(type);
+        return kind === null ? [] : [{ kind, name: shortName(name), subject: null, scope }];
+      }),
+    );
+    return [...new Map([...holders, ...resources].map((one) => [`${one.kind}:${one.name}`, one])).values()];
+  }
+
   /** What kind of holder a subject is; null where nothing tells. */
   kindOf(subject: Subject): HolderKind | null {
     const declared = this.byScope.get(subject.scope)?.declared.find(({ name }) => name === subject.name);
@@ -93,6 +113,20 @@ export class Workspace {
     const [, own] = text.split(`:${kind}/`);
     return own !== undefined && !own.includes("\0") && matches(own, name);
   }
+}
+
+/** What the names of a document mean to the policies of others: as long as it is the same, so is what they say. */
+export function meaningOf({ scope, declared, names }: DocumentNames): string {
+  const resolved = declared.map((one) => {
+    const parts = writtenParts(one);
+    return [one.type, one.name, names.resolve([{ name: arnReference(one.name) }]), parts && names.resolve(parts)];
+  });
+  return JSON.stringify([scope, resolved]);
+}
+
+/** Without the type of an address of Terraform, and without the ending of a file. */
+function shortName(name: string): string {
+  return name.replace(/^aws_\w+\.(?=[\w-]+$)/, "").replace(/\.json$/, "");
 }
 
 /** By the logical id, the address with or without its type, or the name of the file. */

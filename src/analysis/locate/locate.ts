@@ -12,7 +12,7 @@ import { locateInCode } from "./code/code";
 import { grammarsOfBlocks, locateInDocumentation, mayShowPolicy } from "./documentation";
 import { mayHoldPolicy, mayHoldPolicyInCode } from "./gate";
 import { locateJson } from "./json";
-import type { Located, LocatedPolicy } from "./located";
+import type { DeclaredResource, Located, LocatedPolicy } from "./located";
 import { locateInNotebook } from "./notebook";
 import { locateQuoted, mayQuotePolicy } from "./quoted-json";
 import type { CalledPolicy } from "./terraform/called-modules";
@@ -52,6 +52,12 @@ export function locatePolicies(source: Source): Located {
   if (mayQuotePolicy(document, form) || mayBuildPolicy(document, form) || mayAttachInCommands(document.text, form))
     return source.generated ? nothing : locateInOther(source);
   return mayHavePolicies(document) || mayAttachPolicies(document) ? locateAll(source, false) : nothing;
+}
+
+/** The resources that a template or a module of Terraform declares, whether it has policies or not. */
+export function locateDeclared(source: Source): readonly DeclaredResource[] {
+  const { form } = source;
+  return form === "json" || form === "yaml" || form === "hcl" ? (locateAll(source, false).declared ?? []) : [];
 }
 
 /** In languages in which no policy is edited. */

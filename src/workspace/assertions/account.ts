@@ -54,7 +54,13 @@ export async function assertedChecks(
       return checkOf(assertion, at, "not-assessed", `It proves nothing: ${nothing.join("; ")}.`, resources);
     if (resources.length > 0)
       return checkOf(assertion, at, "not-assessed", "Not all of it could be decided.", resources);
-    return checkOf(assertion, at, "pass", `It holds for each of ${held.get(assertion)?.length ?? 0} that it is about.`, []);
+    return checkOf(
+      assertion,
+      at,
+      "pass",
+      `It holds for each of ${held.get(assertion)?.length ?? 0} that it is about.`,
+      [],
+    );
   });
 }
 

@@ -2,19 +2,17 @@
 import { dirname, isAbsolute, join, relative } from "node:path";
 
 import { judge } from "../../analysis/assertions/judge";
-import type { Broken } from "../../analysis/assertions/outcome";
-import { brokenSentence } from "../../analysis/assertions/sentence";
 import { Workspace } from "../../analysis/assertions/workspace";
-import type { ReadPolicy } from "../../analysis/change/subject";
 import type { Problem } from "../../analysis/finding";
-import type { Span } from "../../analysis/text";
-import { type AssertionFact, textOfFact } from "../../analysis/units/facts";
+import type { AssertionFact } from "../../analysis/units/facts";
 import { loadCatalog } from "../../data/catalog-file";
 import type { ReadContent } from "../check-file";
 import type { Configurations, FileConfiguration, PlacedAssertion } from "../configuration/find";
 import { mayMatter, readSide } from "../diff/documents";
 import { type Tree, WorkingTree } from "../diff/tree";
 import { type FileContent, readContent } from "../files";
+import { factsByFile } from "./fact";
+import { idleMessage } from "./idle";
 import { managedBoundaries, stateOf } from "./state";
 
 export interface AssertionsRequest {
@@ -34,6 +32,8 @@ export interface AssertionFacts {
   /** What assertions name and nothing has; files are absolute. */
   readonly problems: readonly Problem[];
 }
+
+export const noAssertions: AssertionFacts = { facts: new Map(), problems: [] };
 
 /** Nothing is read where no configuration of the files has assertions. */
 export async function assertionFacts(request: AssertionsRequest): Promise<AssertionFacts> {
@@ -96,20 +96,11 @@ async function factsUnder(
     managed: await managedBoundaries(state),
     trustedAccounts: options.control?.trustedAccounts ?? [],
   });
-  const facts = new Map<string, AssertionFact[]>();
-  const told = new Set<string>();
-  for (const outcome of outcomes) {
-    const { path, fact } = factOf(outcome);
-    // A managed policy has many statements at the place of its name.
-    const key = JSON.stringify([path, fact.at.start, assertions.indexOf(outcome.assertion as PlacedAssertion)]);
-    if (!told.has(key)) facts.set(path, [...(facts.get(path) ?? []), fact]);
-    told.add(key);
-  }
   return {
-    facts,
+    facts: factsByFile(outcomes, assertions),
     problems: idle.map(({ assertion, message }) => {
       const { file, range } = assertion as PlacedAssertion;
-      return { file, range, message: `The assertion “${assertion.sentence}” proves nothing: ${message}.` };
+      return { file, range, message: idleMessage(assertion.sentence, `${message}.`) };
     }),
   };
 }
@@ -125,31 +116,4 @@ function reading(tree: Tree, root: string, read: ReadContent, files: readonly st
     read: async (path, limit) => read(join(root, path), limit),
     end: () => tree.end(),
   };
-}
-
-function factOf(outcome: Broken): { readonly path: string; readonly fact: AssertionFact } {
-  const { verdict, assertion, read, statement } = outcome;
-  const { file: path, range } = read.document.placeOf(spanOf(read, statement));
-  const at = { start: range.start.offset, end: range.end.offset };
-  const { file, range: where } = assertion as PlacedAssertion;
-  const whole = spanOf(read, statement);
-  return {
-    path,
-    fact: {
-      kind: verdict === "broken" ? "assertion-broken" : "assertion-unknown",
-      at,
-      text: textOfFact(read.document.text, whole),
-      sentence: assertion.sentence,
-      told: brokenSentence(outcome),
-      asserted: { file, range: where },
-    },
-  };
-}
-
-/** What a person would point at: the actions of the statement, or where the policy begins. */
-function spanOf({ managed, at, policy }: ReadPolicy, statement: Broken["statement"]): Span {
-  if (managed) return at;
-  const element = statement?.action ?? statement?.notAction;
-  const span = element?.entry.value.span ?? statement?.node.span ?? policy.node.span;
-  return span.end > span.start ? span : at;
 }

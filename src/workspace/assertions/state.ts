@@ -1,9 +1,11 @@
 /** Reads the policies of documents, and what these declare, as assertions and rehearsals ask for them. */
+import { mayDeclareNamed } from "../../analysis/assertions/resources";
 import type { DocumentNames, WorkspaceState } from "../../analysis/assertions/workspace";
 import { readChanged } from "../../analysis/change/read";
 import type { Bound, ReadPolicy } from "../../analysis/change/subject";
-import { locatePolicies } from "../../analysis/locate/locate";
-import { needs } from "../../analysis/needs";
+import { grammarsFor, locateDeclared, mayAttachPolicies, mayHavePolicies } from "../../analysis/locate/locate";
+import { needs, sizeLimit } from "../../analysis/needs";
+import type { SourceDocument } from "../../analysis/source/document";
 import { Source } from "../../analysis/source/source";
 import { isOnlyShown } from "../../analysis/source/test-files";
 import { namesIn } from "../../analysis/units/names";
@@ -17,29 +19,50 @@ export async function managedBoundaries({ bounds }: Pick<WorkspaceState, "bounds
   return bounds.some(({ boundary }) => boundary.includes(":iam::aws:policy/")) ? await loadManagedPolicies() : null;
 }
 
-/** What is only shown, in tests and documentation, is left out. */
+/** What one document has. What is only shown, in tests and documentation, is left out: null, as where it has no policy and declares nothing. */
+export async function readDocument({ document, source, path }: SideDocument): Promise<DocumentState | null> {
+  if (!mayBeRead(source)) return null;
+  const wanted = needs(source);
+  const grammars = grammarsFor(source);
+  const parsers = grammars.length > 0 ? await loadParsers(grammars) : null;
+  const text = new Source(source, parsers);
+  if (isOnlyShown({ document: { name: path, text: "" }, form: text.form })) return null;
+  const managed = wanted.managed ? await loadManagedPolicies() : null;
+  const { policies, bounds } = readChanged(document, source, { parsers, managed });
+  const declared = locateDeclared(text);
+  return { policies, bounds, document: { scope: document.scope, names: namesIn(text), declared } };
+}
+
+/** Whether a document may have a policy, or declare what assertions name; the test is cheap. */
+export function mayBeRead(source: SourceDocument): boolean {
+  if (source.text.length > sizeLimit) return false;
+  return mayHavePolicies(source) || mayAttachPolicies(source) || mayDeclareNamed(source.text);
+}
+
+export interface DocumentState {
+  readonly policies: readonly ReadPolicy[];
+  readonly bounds: readonly Bound[];
+  readonly document: DocumentNames;
+}
+
+export function stateFrom(documents: readonly DocumentState[]): WorkspaceState {
+  return {
+    policies: documents.flatMap((one) => one.policies),
+    bounds: documents.flatMap((one) => one.bounds),
+    documents: documents.map((one) => one.document),
+  };
+}
+
 export async function stateOf(
   sides: readonly SideDocument[],
   signal: AbortSignal | undefined,
 ): Promise<WorkspaceState> {
-  const policies: ReadPolicy[] = [];
-  const bounds: Bound[] = [];
-  const documents: DocumentNames[] = [];
-  for (const [index, { document, source, path }] of sides.entries()) {
+  const documents: DocumentState[] = [];
+  for (const [index, side] of sides.entries()) {
     if (signal?.aborted) break;
-    const wanted = needs(source);
-    if (!wanted.catalog && !wanted.managed) continue;
-    const parsers = wanted.grammars.length > 0 ? await loadParsers(wanted.grammars) : null;
-    const text = new Source(source, parsers);
-    if (isOnlyShown({ document: { name: path, text: "" }, form: text.form })) continue;
-    const found = readChanged(document, source, {
-      parsers,
-      managed: wanted.managed ? await loadManagedPolicies() : null,
-    });
-    policies.push(...found.policies);
-    bounds.push(...found.bounds);
-    documents.push({ scope: document.scope, names: namesIn(text), declared: locatePolicies(text).declared ?? [] });
+    const read = await readDocument(side);
+    if (read) documents.push(read);
     if (index % 20 === 19) await new Promise((resolve) => setImmediate(resolve)); // lets a stop come through
   }
-  return { policies, bounds, documents };
+  return stateFrom(documents);
 }

@@ -1,5 +1,6 @@
 /** The engine in a thread of its own: whoever calls it is kept from nothing else, however large the document, and longest for its bound. */
 import type { Analysis } from "../../analysis/analysis";
+import type { AssertionNotes } from "../../analysis/assertions/notes";
 import type { SourceDocument } from "../../analysis/source/document";
 import { LineIndex } from "../../analysis/text";
 import type { UnitNotes } from "../../analysis/units/notes";
@@ -12,7 +13,7 @@ import type { ChangeLens, DocumentChangeRequest } from "../diff/document-change"
 import type { FilesRequest } from "../diff/files";
 import { fingerprintKey, shortHash } from "../fingerprint";
 import type { Understanding } from "../understanding";
-import type { NotesRequest } from "../units/live-units";
+import type { NotesRequest } from "../open-notes";
 import type { NeedsRequest } from "../units/needs";
 import { type Cancellation, urgently } from "./cancellation";
 import type { PlainData, Sendable } from "./plain-data";
@@ -112,11 +113,24 @@ export class EngineThread {
 
   /** What the units of its project say of a file. Rejects where that takes too long. */
   async notesOf(request: Omit<NotesRequest, "signal">, cancellation?: Cancellation): Promise<UnitNotes> {
+    return (await this.askAround("notesOf", request, cancellation)) as UnitNotes;
+  }
+
+  /** What the assertions that govern it say of a file. Rejects where that takes too long. */
+  async assertionNotesOf(request: Omit<NotesRequest, "signal">, cancellation?: Cancellation): Promise<AssertionNotes> {
+    return (await this.askAround("assertionNotesOf", request, cancellation)) as AssertionNotes;
+  }
+
+  private async askAround(
+    method: string,
+    request: Omit<NotesRequest, "signal">,
+    cancellation?: Cancellation,
+  ): Promise<unknown> {
     try {
-      return (await this.unitsThread.call<[typeof request]>("notesOf", [request], cancellation)) as UnitNotes;
+      return await this.unitsThread.call<[typeof request]>(method, [request], cancellation);
     } catch (error) {
       if (error instanceof TookTooLong || error instanceof ThreadEnded)
-        this.onTrouble(`${request.asked.path} (notesOf): ${error.message}`);
+        this.onTrouble(`${request.asked.path} (${method}): ${error.message}`);
       throw error;
     }
   }

@@ -7,7 +7,7 @@ import type { Configurations as Configured } from "../configuration/find";
 import type { EngineOptions } from "../create-engine";
 import type { DeniedRequest } from "../denied";
 import type { DocumentChangeRequest } from "../diff/document-change";
-import type { NotesRequest } from "../units/live-units";
+import type { NotesRequest } from "../open-notes";
 import type { Cancellation } from "./cancellation";
 import type { DiffOptions, PlainNeedsRequest, ThreadSettings } from "./engine-thread";
 import { plainCopy } from "./plain-data";
@@ -23,6 +23,7 @@ async function load() {
     deniedIn,
     diffTexts,
     leastPolicyOf,
+    LiveAssertions,
     LiveUnits,
     needsOfPaths,
     Project,
@@ -35,6 +36,7 @@ async function load() {
   const engine = createEngine(settingsOfThread<ThreadSettings>().fingerprintKey);
   const understanding = new Understanding();
   const units = new LiveUnits();
+  const assertions = new LiveAssertions();
   return {
     analyze: engine.analyze.bind(engine),
     analyzeInProject: async (document: SourceDocument, options: Pick<EngineOptions, "fixes">, token: Cancellation) => {
@@ -44,6 +46,8 @@ async function load() {
       const asked = { ...document, facts: [...(document.facts ?? []), ...facts] };
       return new Project(engine, configurations).analyze(asked, options, path, token);
     },
+    assertionNotesOf: (request: Omit<NotesRequest, "signal">, token: Cancellation) =>
+      assertions.notesOf({ ...request, signal: signalOf(token) }),
     changeLensesOf: (request: Omit<DocumentChangeRequest, "signal">, token: Cancellation) =>
       changeLensesOf({ ...request, signal: signalOf(token) }),
     changePage: (folder: string, token: Cancellation) => changePage(folder, signalOf(token)),
@@ -73,6 +77,7 @@ async function load() {
   } satisfies Record<
     | "analyze"
     | "analyzeInProject"
+    | "assertionNotesOf"
     | "changeLensesOf"
     | "changePage"
     | "deniedIn"

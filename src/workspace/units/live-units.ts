@@ -1,10 +1,12 @@
 /** The units of the projects of open files, kept between edits: what was read is read again only where it is another text. */
-import { dirname, resolve, sep } from "node:path";
+import { dirname, resolve } from "node:path";
 
 import { LineIndex } from "../../analysis/text";
 import { textOfFact } from "../../analysis/units/facts";
 import { type CallNote, type HandlerNote, noNotes, type UnitNotes } from "../../analysis/units/notes";
+import { uriPath } from "../uri-path";
 import { isWithin } from "../within";
+import type { NotesRequest } from "../open-notes";
 import { CodeFiles } from "./code-files";
 import { factsOfUnits, failingCalls, shownResource } from "./facts";
 import { filesOf, mayDeclare, projectAround } from "./find";
@@ -12,26 +14,6 @@ import { knowsUnused, unusedOf } from "./needs";
 import { forgetPrograms, programOf } from "./program";
 import { placeIn, type Unit } from "./unit";
 import { mayDeclareUnits, type ReadUnit, readUnit, unitsIn } from "./units";
-
-/** A text in the place of that on the disk. */
-export interface OpenText {
-  /** Absolute. */
-  readonly path: string;
-  readonly text: string;
-}
-
-export interface NotesRequest {
-  readonly asked: OpenText;
-  /** All others that differ from the disk. */
-  readonly open: readonly OpenText[];
-  /** Nothing outside of it is read, or of the repository of the file; absolute. */
-  readonly folder: string;
-  /** Counts what was written to the disk. */
-  readonly written: number;
-  /** Counts what may have brought files, taken some away, or declared units in others. */
-  readonly listed: number;
-  readonly signal?: AbortSignal | undefined;
-}
 
 const mostProjects = 4;
 const mostFiles = 20_000;
@@ -243,9 +225,4 @@ function handlerNotes(
       declared: { file: nameOf(file.path), range: new LineIndex(file.text).range(span) },
     },
   ];
-}
-
-/** As the path of a URI, which is what findings call a file that is open. */
-function uriPath(path: string): string {
-  return sep === "/" ? path : `/${path.replaceAll(sep, "/")}`;
 }

@@ -63,6 +63,28 @@ function rows(all: readonly Row[]): void {
 
 describe("assertions", () => {
   const noDelete = { role: "Api", mayNot: "s3:DeleteObject", on: "arn:aws:s3:::reports/*" };
+  const named = "arn:aws:dynamodb:eu-west-1:111122223333:table/named";
+  describe("a resource by its name, in a place that is written", () =>
+    rows([
+      [
+        "must not be touched",
+        { role: "Api", mayNot: "dynamodb:*", on: "table:Named" },
+        template([allow("dynamodb:GetItem", named)]),
+        ["unknown Api dynamodb:GetItem"],
+      ],
+      [
+        "must not be touched, and another is",
+        { role: "Api", mayNot: "dynamodb:*", on: "table:Named" },
+        template([allow("dynamodb:GetItem", named.replace("named", "other"))]),
+        [],
+      ],
+      [
+        "must stay possible",
+        { role: "Api", may: "dynamodb:GetItem", on: "table:Named" },
+        template([allow("dynamodb:GetItem", named)]),
+        ["unknown Api"],
+      ],
+    ]));
   describe("what a role may not do", () =>
     rows([
       ["nothing of it", noDelete, template([allow("s3:GetObject")]), []],

@@ -155,8 +155,8 @@ describe("units of open files", () => {
     });
 
     it("knows of a file that was closed what it says on the disk", async () => {
-      assert.equal((await editor.factsOfSaved(at("src/track.py"))).length, 1);
-      assert.deepEqual(await editor.factsOfSaved(at("src/gone.py")), []);
+      assert.equal((await editor.notesOfSaved(at("src/track.py"))).facts.length, 1);
+      assert.deepEqual((await editor.notesOfSaved(at("src/gone.py"))).facts, []);
       assert.deepEqual(told, []);
     });
 

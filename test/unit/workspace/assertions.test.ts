@@ -121,6 +121,16 @@ describe("assertions of a workspace", () => {
     assert.deepEqual(told(await checked(alone, { paths: ["roles.tf"] })), ["roles.tf assertion/broken"]);
   });
 
+  it("know a resource of a document that has no policy", async () => {
+    const files = {
+      "planeguard.json": configuration({ role: "Api", mayNot: "dynamodb:*", on: "table:Orders" }),
+      "app.json": role("dynamodb:GetItem"),
+      "tables.yaml": "Resources:\n  Orders:\n    Type: AWS::DynamoDB::Table\n",
+    };
+    const summary = await checked(files);
+    assert.deepEqual([told(summary), summary.problems], [["app.json assertion/broken"], []]);
+  });
+
   it("say what proves nothing", async () => {
     const summary = await checked({
       "planeguard.json": configuration({ role: "Nobody", mayNot: "s3:*" }),

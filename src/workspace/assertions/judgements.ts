@@ -1,0 +1,72 @@
+/** Outcomes of assertions, kept: one is judged again only where it, the document of the subject, or what it means there is another. */
+import type { KnownOutcomes } from "../../analysis/assertions/outcome";
+import type { Broken } from "../../analysis/assertions/outcome";
+import { countsGiven } from "../../analysis/assertions/policy-sets";
+import {
+  type DocumentNames,
+  meaningOf,
+  type Workspace,
+  type WorkspaceState,
+} from "../../analysis/assertions/workspace";
+import type { ReadPolicy } from "../../analysis/change/subject";
+import type { FileConfiguration } from "../configuration/find";
+
+interface Kept {
+  /** Of everything that may say what the policies of a subject mean. */
+  readonly surroundings: string;
+  readonly outcomes: readonly Broken[];
+}
+
+export class Judgements {
+  /** By the first policy of a subject: a document that is read anew has new ones, and all of a subject stand in one. */
+  private readonly kept = new WeakMap<ReadPolicy, Map<string, Kept>>();
+  private readonly meanings = new WeakMap<DocumentNames, string>();
+  private readonly numbers = new WeakMap<ReadPolicy, number>();
+  private count = 0;
+
+  of(state: WorkspaceState, workspace: Workspace, { options }: FileConfiguration): KnownOutcomes {
+    const names = state.documents.map((one) => this.meaning(one)).join("\n");
+    const known = `${names}\n${(options.control?.trustedAccounts ?? []).join(",")}`;
+    const given = `${known}\n${workspace.subjects
+      .map((one) =>
+        one.kind === "resource"
+          ? one.policies.map((read) => this.numberOf(read)).join(",")
+          : one.kind === "identity"
+            ? `${one.scope} ${one.name}`
+            : "",
+      )
+      .join("\n")}`;
+    const claims = new Map<object, string>();
+    return (assertion, subject, judge) => {
+      const { claim } = assertion;
+      const [first] = subject.policies;
+      if (!first) return judge();
+      const byClaim = this.kept.get(first) ?? new Map<string, Kept>();
+      this.kept.set(first, byClaim);
+      let key = claims.get(claim);
+      if (key === undefined) claims.set(claim, (key = JSON.stringify(claim)));
+      const surroundings = countsGiven(assertion) ? given : known;
+      let found = byClaim.get(key);
+      if (found?.surroundings !== surroundings) {
+        if (byClaim.size > mostClaims) byClaim.clear();
+        byClaim.set(key, (found = { surroundings, outcomes: judge() }));
+      }
+      return found.outcomes.map((one) => ({ ...one, assertion, subject }));
+    };
+  }
+
+  private meaning(document: DocumentNames): string {
+    let meaning = this.meanings.get(document);
+    if (meaning === undefined) this.meanings.set(document, (meaning = meaningOf(document)));
+    return meaning;
+  }
+
+  private numberOf(read: ReadPolicy): number {
+    let number = this.numbers.get(read);
+    if (number === undefined) this.numbers.set(read, (number = this.count++));
+    return number;
+  }
+}
+
+/** Claims that are written while somebody types them are judged, and then forgotten. */
+const mostClaims = 1_000;
