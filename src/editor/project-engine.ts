@@ -1,6 +1,6 @@
 /** What an engine says of documents, as the project has configured it: anew whenever that changes. */
-import type { Engine } from "../workspace/create-engine";
 import type { Configurations } from "../workspace/configuration/find";
+import type { Engine } from "../workspace/create-engine";
 import type { Project } from "../workspace/project";
 import type { Configuration } from "./configuration";
 import { pathOf } from "./documents";

@@ -8,8 +8,8 @@ import type { DocumentAnalyses } from "../language/light-bulb";
 import type { CheckedText } from "../language/open-documents";
 import type { OpenAssertions } from "../workspace/assertions/open-assertions";
 import type { FolderSettings } from "../workspace/configuration/find";
-import type { EngineThreadOptions } from "../workspace/thread/engine-thread";
 import type { NotesOfEditor } from "../workspace/open-notes";
+import type { EngineThreadOptions } from "../workspace/thread/engine-thread";
 import type { OpenUnits } from "../workspace/units/open-units";
 import { filePath, parse } from "./places";
 

@@ -1,5 +1,6 @@
 /** The texts of a project that may hold policies: those that are open, and of the others what the disk has, read once. */
 import { statSync } from "node:fs";
+
 import { leadsOut, readContent, walkSizeLimit } from "../files";
 import { mayBeRead } from "./state";
 
