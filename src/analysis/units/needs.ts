@@ -5,6 +5,7 @@ import type { Policy } from "../policy/model";
 import type { TextPart } from "../value";
 import { joined, writtenParts } from "./declared-names";
 import { type Granted, grantedBy, mayBeLetIn, type Names, type Verdict, type Wanted } from "./granted";
+import { resourceVariants } from "./resource-variants";
 import type { DeclaredUnit, UnitRole } from "./unit";
 
 export interface NeedOfCall {
@@ -65,8 +66,10 @@ function wantsOf(grant: CallGrant, unit: DeclaredUnit, catalog: Catalog): readon
   const names = unit.role?.names ?? noNames;
   const policies = unit.role?.policies.map(({ policy }) => policy);
   const seen = new Set<string>();
-  return grant.resources.flatMap((resource): Want[] => {
-    const parts = withoutResource || isPhone(grant.action, resource) ? ["*"] : resourceParts(resource, unit);
+  const resources = grant.resources.flatMap((resource) =>
+    withoutResource || isPhone(grant.action, resource) ? [["*"]] : resourceVariants(resourceParts(resource, unit)),
+  );
+  return resources.flatMap((parts): Want[] => {
     const written = writtenParts(parts);
     if (seen.has(written)) return [];
     seen.add(written);

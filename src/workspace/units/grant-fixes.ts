@@ -2,6 +2,7 @@
 import type { Fix } from "../../analysis/finding";
 import { PermissionChange } from "../../analysis/policy/delta";
 import { applyEdits, checkOf, LineIndex, type TextEdit } from "../../analysis/text";
+import { grantsInCdk } from "../../analysis/units/cdk/grant";
 import { grantInPolicies, type GrantProposal } from "../../analysis/units/grant-call";
 import { grantedBy } from "../../analysis/units/granted";
 import type { NeedOfCall, Want } from "../../analysis/units/needs";
@@ -53,8 +54,12 @@ function provenGrants(
 ): readonly ProvenGrant[] {
   const needed = failing.map(({ wanted, written }) => ({ action: wanted.action, resource: written }));
   const document = { terms: reading.terms, declared: reading.resources };
+  const { writer, app } = reading;
+  if (app)
+    return grantsInCdk(needed, unit.declared.name, app).flatMap(
+      (proposal) => proven(proposal, failing, unit, role, reading) ?? [],
+    );
   const inPolicies = grantInPolicies(needed, role, document);
-  const { writer } = reading;
   const inTemplate = writer
     ? reading.templates.flatMap((root) => grantsInSam(needed, unit.declared.name, role, root, writer, document))
     : [];

@@ -1,5 +1,6 @@
 import type { DeclaredResource, Writer } from "../../analysis/locate/located";
 import type { Span } from "../../analysis/text";
+import type { CdkApp } from "../../analysis/units/cdk/cdk-units";
 import type { Terms } from "../../analysis/units/grant-call";
 import type { DeclaredUnit } from "../../analysis/units/unit";
 import type { ValueNode } from "../../analysis/value";
@@ -29,6 +30,8 @@ export interface UnitReading {
   /** Where the document is a template: what stands in it, and how it is written. */
   readonly templates: readonly ValueNode[];
   readonly writer: Writer | null;
+  /** Where the document is an app of CDK. */
+  readonly app?: CdkApp;
   /** The same of another text in its place. */
   readonly again: (text: string) => UnitReading | null;
 }

@@ -12,7 +12,7 @@ import { yamlWriter } from "../../analysis/locate/write/yaml-writer";
 import type { Grammar } from "../../analysis/source/grammar";
 import { Source } from "../../analysis/source/source";
 import type { Span } from "../../analysis/text";
-import { unitsOfCdk } from "../../analysis/units/cdk-units";
+import { readCdk } from "../../analysis/units/cdk/cdk-units";
 import { needsOf, type UnitNeeds } from "../../analysis/units/needs";
 import { type ReachedFile, reachedFrom } from "../../analysis/units/reach";
 import { unitsOfServerless } from "../../analysis/units/serverless-units";
@@ -49,7 +49,7 @@ const lambdaInTerraform =
 export function mayDeclareUnits({ path, text, form }: CodeText): boolean {
   if (basename(path) === configurationFile) return /"units"/.test(text);
   if (form === "hcl") return lambdaInTerraform.test(text);
-  if (isReadable(form)) return /\baws[-_]cdk\b/.test(text) && /\b(?:Nodejs|Python)?Function\(/.test(text);
+  if (isReadable(form)) return /\baws[-_]cdk\b/.test(text) && /\b(?:Nodejs|Python|DockerImage)?Function\(/.test(text);
   if (form !== "yaml" && form !== "json") return false;
   return (
     /AWS::(?:Serverless|Lambda)::Function\b/.test(text) || (/^functions\s*:/m.test(text) && /^provider\s*:/m.test(text))
@@ -127,11 +127,35 @@ function readModule(document: CodeText, managed: ManagedPolicies, parsers: Parse
 
 /** Functions of an app of CDK, as far as their code is found. */
 async function unitsOfApp(document: CodeText, form: ReadableForm, code: CodeFiles): Promise<readonly Unit[]> {
-  const file = readCode(sourceOf(document, await loadParsers([form])).syntax(form), form);
-  return (file ? unitsOfCdk(file) : []).flatMap((declared): Unit[] => {
+  const managed = await loadManagedPolicies();
+  const reading = readApp(document, form, managed, await loadParsers([form]));
+  return (reading?.units ?? []).flatMap((declared): Unit[] => {
     const program = declared.code && programOf(declared.code, dirname(document.path), code);
-    return program ? [{ declared, document, program }] : [];
+    return program ? [{ declared, document, program, reading: reading! }] : [];
   });
+}
+
+function readApp(
+  document: CodeText,
+  form: ReadableForm,
+  managed: ManagedPolicies,
+  parsers: Parsers,
+): UnitReading | null {
+  const source = new Source({ name: document.path, text: document.text }, parsers);
+  const file = readCode(source.syntax(form), form);
+  if (!file) return null;
+  const { policies: located, problems } = locatePolicies(source);
+  const app = readCdk(file, form, { located, managed });
+  return {
+    terms: "none",
+    resources: [],
+    units: app.functions.map(({ unit }) => unit),
+    problems: problems.length,
+    templates: [],
+    writer: null,
+    app,
+    again: (text) => readApp({ ...document, text }, form, managed, parsers),
+  };
 }
 
 /** What the program of a unit calls and needs. */

@@ -3,8 +3,9 @@ import assert from "node:assert/strict";
 
 import { readCode } from "../../../src/analysis/code/code-file";
 import { Source } from "../../../src/analysis/source/source";
-import { unitsOfCdk } from "../../../src/analysis/units/cdk-units";
+import { readCdk } from "../../../src/analysis/units/cdk/cdk-units";
 import { writtenParts } from "../../../src/analysis/units/declared-names";
+import { loadManagedPolicies } from "../../../src/data/managed-policies-file";
 import { loadParsers } from "../../../src/data/grammars";
 
 /** `name: first place of the code#handler {environment}`, with `+` behind the code where more runs with it. */
@@ -12,7 +13,8 @@ async function unitsIn(text: string, form: "typescript" | "python"): Promise<str
   const parsers = await loadParsers([form]);
   const name = form === "python" ? "app.py" : "app.ts";
   const file = readCode(new Source({ name, text }, parsers).syntax(form), form)!;
-  return unitsOfCdk(file).map(({ name: id, at, code, environment }) => {
+  const { functions } = readCdk(file, form, { located: [], managed: await loadManagedPolicies() });
+  return functions.map(({ unit: { name: id, at, code, environment } }) => {
     assert.match(text.slice(at.start, at.end), new RegExp(`^(["'])${id}\\1$|^\\w+$`));
     const variables = [...environment].map(([key, parts]) => `${key}=${parts ? writtenParts(parts) : "?"}`);
     const more = code!.hasMore ? "+" : "";
@@ -48,7 +50,7 @@ const typescript: readonly Row[] = [
   [
     "an environment",
     fn(`${node}, environment: { A: "a", B: table.tableName, C: props.stage.name, D: get(), E: \`a-\${b}\`, [f]: "f" }`),
-    ["Fn: src/app#run A=a B=${table.tableName} C=${props.stage.name} D=? E=?"],
+    ["Fn: src/app#run A=a B=${table.tableName} C=${props.stage.name} D=? E=a-${b}"],
   ],
   [
     "a long expression",

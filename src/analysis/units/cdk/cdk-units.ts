@@ -1,0 +1,154 @@
+/** The functions that a program of AWS CDK makes, with their code and their environment (AWS CDK: aws-lambda, aws-lambda-nodejs, aws-lambda-python-alpha). */
+import type { ManagedPolicies } from "../../../catalog/managed-policies";
+import type { CodeFile } from "../../code/code-file";
+import { literalsOf } from "../../locate/code/literals";
+import { CodeValues } from "../../locate/code/values";
+import type { LocatedPolicy } from "../../locate/located";
+import type { PolicyCodeGrammar } from "../../source/grammar";
+import { childOf, type SyntaxNode } from "../../source/syntax-tree";
+import type { TextPart } from "../../value";
+import { entryOfHandler } from "../template-units";
+import type { DeclaredUnit, UnitCode } from "../unit";
+import { Constructs, type Properties } from "./constructs";
+import { namedValue, partsOfExpression } from "./named-values";
+import type { AppReading } from "./role-policies";
+import { CdkRoles } from "./roles";
+import { usesOf } from "./uses";
+
+const functions = new Set(["Function", "NodejsFunction", "PythonFunction"]);
+/** An app is run in the folder of its cdk.json: paths are looked for from so many folders above its files. */
+const above = ["", "../", "../../", "../../../"];
+const longestName = 100;
+
+/** A file of CDK as it was read, with the functions in it. */
+export interface CdkApp {
+  readonly reading: AppReading;
+  readonly functions: readonly CdkFunction[];
+}
+
+export interface CdkFunction {
+  readonly made: SyntaxNode;
+  readonly unit: DeclaredUnit;
+}
+
+export function readCdk(
+  file: CodeFile,
+  grammar: PolicyCodeGrammar,
+  { located, managed }: { readonly located: readonly LocatedPolicy[]; readonly managed: ManagedPolicies },
+): CdkApp {
+  const constructs = new Constructs(file, grammar === "python");
+  const reading: AppReading = { constructs, values: new CodeValues(file, literalsOf[grammar]), located, managed };
+  const roles = new CdkRoles(reading);
+  return { reading, functions: file.tree.nodes.flatMap((node) => functionAt(reading, roles, node) ?? []) };
+}
+
+function functionAt(reading: AppReading, roles: CdkRoles, node: SyntaxNode): CdkFunction | null {
+  if (node.type !== "new_expression" && node.type !== "call") return null;
+  const { constructs } = reading;
+  const { file } = constructs;
+  const construct = calledName(file, node);
+  if (construct === null || !functions.has(construct)) return null;
+  const id = file.argumentsOf(node)[1];
+  const name = id && constructs.textOf(id);
+  if (!name || (node.type === "new_expression" && !file.argumentsOf(node)[2])) return null;
+  const properties = constructs.propertiesOf(node);
+  const code = codeOf(file, construct, properties.of);
+  if (!code) return null;
+  const unit: DeclaredUnit = {
+    name,
+    kind: "lambda",
+    at: { start: id.start, end: id.end },
+    code,
+    environment: new Map([
+      ...environmentOf(reading, properties.of.get("environment")),
+      ...addedVariables(reading, node),
+    ]),
+    role: roles.roleOf(node, name, id, properties),
+  };
+  return { made: node, unit };
+}
+
+/** The last part of the name of what is called, or constructed; null for other expressions. */
+function calledName(file: CodeFile, node: SyntaxNode): string | null {
+  const callee = childOf(node, "constructor") ?? childOf(node, "function");
+  return callee && file.ownName(callee);
+}
+
+function textOf(file: CodeFile, expression: SyntaxNode): string | null {
+  return file.language.literal(file.tree, file.resolve(expression).base)?.text ?? null;
+}
+
+function codeOf(file: CodeFile, construct: string, properties: Properties["of"]): UnitCode | null {
+  const rest = { folder: ".", layers: [], hasMore: properties.has("layers") };
+  const of = (name: string) => properties.get(name);
+  const entry = of("entry");
+  const handler = of("handler");
+  const name = (handler && textOf(file, handler)) ?? (construct === "Function" ? null : "handler");
+  if (construct === "NodejsFunction") {
+    const paths = entry ? pathsOf(file, entry) : [];
+    return paths.length > 0 && name !== null ? { ...rest, entries: paths, handler: name } : null;
+  }
+  if (name === null) return null;
+  if (construct === "PythonFunction") {
+    const index = of("index");
+    const main = (index && textOf(file, index)) ?? "index.py";
+    return entry ? { ...rest, entries: pathsOf(file, entry).map((path) => `${path}/${main}`), handler: name } : null;
+  }
+  const asset = of("code");
+  const call = asset && file.resolve(asset).base;
+  const [given] = call && /^from_?asset$/i.test(calledName(file, call) ?? "") ? file.argumentsOf(call) : [];
+  if (!given) return null;
+  const runtime = of("runtime");
+  const { entry: module, name: called } = entryOfHandler(name, runtime ? file.ownName(runtime) : "");
+  const paths = pathsOf(file, given);
+  return paths.length > 0 ? { ...rest, entries: paths.map((path) => `${path}/${module}`), handler: called } : null;
+}
+
+/** Where a path may be, from the folder of the file: `path.join(__dirname, "../src")` and `"src"`. */
+function pathsOf(file: CodeFile, expression: SyntaxNode): readonly string[] {
+  const { base } = file.resolve(expression);
+  const plain = file.language.literal(file.tree, base)?.text;
+  if (plain !== undefined) return above.map((folder) => folder + plain.replace(/^\.\//, ""));
+  const [first, ...rest] = /^(?:join|resolve)$/.test(calledName(file, base) ?? "") ? file.argumentsOf(base) : [];
+  const parts = rest.map((part) => textOf(file, part));
+  if (!first || file.text(first) !== "__dirname" || parts.some((part) => part === null)) return [];
+  return [parts.join("/")];
+}
+
+/** An expression of which nothing is known stands as it is written. */
+function environmentOf(
+  reading: AppReading,
+  expression: SyntaxNode | undefined,
+): ReadonlyMap<string, readonly TextPart[] | null> {
+  if (!expression) return new Map();
+  const { file } = reading.constructs;
+  const entries = file.entries(file.resolve(expression).base) ?? [];
+  return new Map(entries.flatMap(({ key, value }) => (key === null ? [] : [[key, variable(reading, value)] as const])));
+}
+
+/** `fn.addEnvironment("TABLE", table.tableName)`. */
+function addedVariables(reading: AppReading, made: SyntaxNode): [string, readonly TextPart[] | null][] {
+  const { constructs } = reading;
+  const { file } = constructs;
+  return usesOf(constructs, made).at.flatMap((use): [string, readonly TextPart[] | null][] => {
+    const member = use.parent && file.language.member(file.tree, use.parent);
+    const call = use.parent?.parent;
+    if (!call || !member || !/^add_?environment$/i.test(member.key)) return [];
+    const [key, value] = file.argumentsOf(call).map((one) => childOf(one, "value") ?? one);
+    const name = key && constructs.textOf(key);
+    return name && value ? [[name, variable(reading, value)]] : [];
+  });
+}
+
+function variable(reading: AppReading, expression: SyntaxNode): readonly TextPart[] | null {
+  const { constructs } = reading;
+  const text = constructs.textOf(expression);
+  if (text !== null) return [text];
+  const parts = partsOfExpression(constructs, expression);
+  if (parts) return parts;
+  const value = namedValue(reading, expression);
+  if (value.kind === "string") return [value.value];
+  if (value.kind === "template") return value.parts;
+  const written = constructs.file.text(expression);
+  return written.length <= longestName && /^[\w.]+$/.test(written) ? [{ name: written }] : null;
+}

@@ -1,0 +1,386 @@
+/** The constructs that a file of AWS CDK makes or is given: which they are, and what their names and ARNs are in its own terms. */
+import type { CodeFile } from "../../code/code-file";
+import type { Binding } from "../../code/scopes";
+import { type CdkConstruct, cdkConstruct, constructWithin } from "../../knowledge/cdk-grants";
+import { camelCase, snakeCase } from "../../locate/code/letter-case";
+import { ancestorOf, childOf, type SyntaxNode } from "../../source/syntax-tree";
+import type { TextPart } from "../../value";
+import { joined } from "../declared-names";
+
+export interface Construct {
+  /** What names of its attributes begin with: `table` of `table.tableName`. */
+  readonly key: string;
+  /** Null for a class of which nothing is known. */
+  readonly kind: CdkConstruct | null;
+  /** Where it is made; null for what the file is given. */
+  readonly made: SyntaxNode | null;
+  readonly name: readonly TextPart[];
+  /** Nobody gives it its name. */
+  readonly isGenerated: boolean;
+  /** How the file calls it. */
+  readonly written: string;
+}
+
+/** The properties of a construct; `isWhole` where no others may be among them. */
+export interface Properties {
+  readonly of: ReadonlyMap<string, SyntaxNode>;
+  readonly isWhole: boolean;
+}
+
+const farthest = 8;
+
+export class Constructs {
+  readonly all: Construct[] = [];
+  private readonly made = new Map<SyntaxNode, Construct>();
+  private readonly given = new Map<string, Construct>();
+  private readonly keys = new Set<string>();
+  private readonly numbers = new Map<unknown, number>();
+  private readonly fields: ReadonlyMap<string, readonly Field[]>;
+  private readonly types: ReadonlyMap<string, SyntaxNode>;
+
+  constructor(
+    readonly file: CodeFile,
+    readonly isPython: boolean,
+  ) {
+    this.fields = fieldsIn(file);
+    this.types = declaredTypes(file);
+  }
+
+  /** What an expression is; null where that cannot be told. */
+  at(expression: SyntaxNode, depth = 0): Construct | null {
+    const { file } = this;
+    const { base, path } = file.resolve(expression);
+    if (depth > farthest) return null;
+    if (path.length === 0) {
+      const own = this.madeAt(base);
+      if (own) return own;
+    }
+    const [first, ...rest] = path;
+    if (isSelf(file, base) && first !== undefined) {
+      const values = this.fieldsOf(base, first);
+      if (rest.length === 0 && values.length === 1) return this.at(values[0]!.value, depth + 1);
+      if (values.length > 0) return null;
+    }
+    const name = rest.length === 0 && first !== undefined ? this.className(base) : null;
+    const type = name?.[1] === null ? constructWithin(name[0], camelCase(first!)) : null;
+    return this.givenAt(base, path, file.name(file.language.unwrap(expression)), type);
+  }
+
+  /** The values that a class gives to one of its fields. */
+  fieldsOf(inside: SyntaxNode, name: string): readonly Field[] {
+    const owner = classAround(inside);
+    return (this.fields.get(name) ?? []).filter((one) => one.owner === owner);
+  }
+
+  /** Whether only the class itself reads a field. */
+  isPrivate(inside: SyntaxNode, name: string): boolean {
+    if (/^[_#]/.test(name)) return true;
+    const owner = classAround(inside);
+    for (const node of owner ? descendants(owner) : []) {
+      const named = node.type === "public_field_definition" ? childOf(node, "name") : null;
+      if (named && this.file.text(named) === name)
+        return node.children.some((one) => one.type === "accessibility_modifier" && this.file.text(one) === "private");
+    }
+    return false;
+  }
+
+  /** Where a class reads one of its fields. */
+  usesOfField(inside: SyntaxNode, name: string, target: SyntaxNode): readonly SyntaxNode[] {
+    const owner = classAround(inside);
+    const { file } = this;
+    return [...(owner ? descendants(owner) : [])].filter((node) => {
+      if (node === target) return false;
+      const member = file.language.member(file.tree, node);
+      return member?.key === name && isSelf(file, member.object);
+    });
+  }
+
+  private madeAt(node: SyntaxNode): Construct | null {
+    const known = this.made.get(node);
+    if (known) return known;
+    const name = this.className(node);
+    if (name === null) return null;
+    const [type, factory] = name;
+    const kind = cdkConstruct(type);
+    const written = this.variableOf(node) ?? this.idOf(node) ?? "construct";
+    const key = this.keyFor(written);
+    const properties = this.propertiesOf(node);
+    const given = kind && (factory === null ? properties.of.get(kind.property) : this.nameInFactory(node, factory));
+    const text = given && this.textOf(given);
+    const hole = kind ? `${key}.${this.attribute(kind.name)}` : key;
+    const construct: Construct = {
+      key,
+      kind,
+      made: node,
+      name: text != null ? [text] : [{ name: hole }],
+      isGenerated: kind !== null && factory === null && !given && properties.isWhole,
+      written,
+    };
+    this.made.set(node, construct);
+    this.all.push(construct);
+    return construct;
+  }
+
+  /** `dynamodb.Table`, and for `Table.fromTableName(…)` the method; null for what makes no construct. */
+  private className(node: SyntaxNode): [string, string | null] | null {
+    const callee = childOf(node, "constructor") ?? (/^call/.test(node.type) ? childOf(node, "function") : null);
+    if (!callee) return null;
+    const name = cdkName(this.file, callee);
+    if (name === null) return null;
+    const factory = /^([\w-]+\.[A-Z]\w*)\.(from_?[A-Za-z]\w*)$/.exec(name);
+    if (factory) return [factory[1]!, camelCase(factory[2]!)];
+    return /^[\w-]+\.[A-Z]\w*$/.test(name) && (node.type === "new_expression" || this.isPython) ? [name, null] : null;
+  }
+
+  private nameInFactory(node: SyntaxNode, factory: string): SyntaxNode | undefined {
+    if (!/Name(?:V2)?$/.test(factory)) return undefined;
+    const given = this.file.argumentsOf(node);
+    const third = given[2];
+    return third?.type === "keyword_argument" ? (childOf(third, "value") ?? undefined) : third;
+  }
+
+  /** What a function or class is given, by the type that is written there. */
+  private givenAt(
+    base: SyntaxNode,
+    path: readonly string[],
+    written: string,
+    known: string | null,
+  ): Construct | null {
+    const { file } = this;
+    if (!/^[\w.$!?]{1,100}$/.test(written)) return null;
+    const binding = file.scopes.bindingOf(base);
+    const owner = known !== null ? base : isSelf(file, base) ? classAround(base) : binding;
+    if (!owner) return null;
+    const place = `${this.numberOf(owner)}.${path.join(".")}`;
+    const made = this.given.get(place);
+    if (made) return made;
+    const type = known ?? this.typeOf(base, binding, path);
+    const kind = type === null ? null : cdkConstruct(type);
+    const plain = written.replace(/[!?]/g, "");
+    const key = this.keyFor(plain);
+    const hole = kind ? `${key}.${this.attribute(kind.name)}` : key;
+    const construct: Construct = { key, kind, made: null, name: [{ name: hole }], isGenerated: false, written: plain };
+    this.given.set(place, construct);
+    this.all.push(construct);
+    return construct;
+  }
+
+  private numberOf(owner: unknown): number {
+    let known = this.numbers.get(owner);
+    if (known === undefined) this.numbers.set(owner, (known = this.numbers.size));
+    return known;
+  }
+
+  private typeOf(base: SyntaxNode, binding: Binding | null, path: readonly string[]): string | null {
+    const { file } = this;
+    const rest = [...path];
+    let type: SyntaxNode | null;
+    if (isSelf(file, base)) {
+      const name = rest.shift();
+      type = name === undefined ? null : this.typeOfField(base, name);
+    } else type = binding && typeBeside(binding.declarations[0]!.node);
+    for (const key of rest) {
+      const members: SyntaxNode | undefined = type ? this.types.get(typeName(file, type)) : undefined;
+      type = members ? memberType(file, members, key) : null;
+    }
+    return type && this.cdkType(type);
+  }
+
+  private typeOfField(inside: SyntaxNode, name: string): SyntaxNode | null {
+    const owner = classAround(inside);
+    for (const node of owner ? descendants(owner) : []) {
+      const named = childOf(node, "name") ?? childOf(node, "pattern");
+      const isField = /^(?:public_field_definition|property_declaration|required_parameter|optional_parameter)$/.test(
+        node.type,
+      );
+      if (isField && named && this.file.text(named) === name) return childOf(node, "type");
+    }
+    return null;
+  }
+
+  private cdkType(type: SyntaxNode): string | null {
+    const name = typeName(this.file, type);
+    const [first = "", ...rest] = name.split(".");
+    const binding = this.file.scopes.bindings.find(
+      (one) => one.name === first && one.declarations[0]!.imported !== null,
+    );
+    return binding ? shortName([binding.declarations[0]!.imported!, ...rest].join(".")) : null;
+  }
+
+  /** Of two of one name the second is called by another. */
+  private keyFor(written: string): string {
+    let key = written;
+    for (let count = 2; this.keys.has(key); count++) key = `${written}_${count}`;
+    this.keys.add(key);
+    return key;
+  }
+
+  /** How the file calls what it makes there; null where it has no name. */
+  variableOf(node: SyntaxNode): string | null {
+    const owner = this.file.ownerOf(node);
+    if (owner?.path.length === 0) return owner.binding.name;
+    for (const [name, fields] of this.fields)
+      for (const { value } of fields)
+        if (this.file.language.unwrap(value) === node) return `${this.isPython ? "self" : "this"}.${name}`;
+    return null;
+  }
+
+  private idOf(node: SyntaxNode): string | null {
+    const id = this.file.argumentsOf(node)[1];
+    return id ? this.textOf(id) : null;
+  }
+
+  textOf(expression: SyntaxNode): string | null {
+    return this.file.language.literal(this.file.tree, this.file.resolve(expression).base)?.text ?? null;
+  }
+
+  /** The properties that a construct is made with, by their names in TypeScript. */
+  propertiesOf(node: SyntaxNode): Properties {
+    const given = this.file.argumentsOf(node);
+    if (node.type === "call") {
+      const of = given.flatMap((one): [string, SyntaxNode][] => {
+        const [name, value] = [childOf(one, "name"), childOf(one, "value")];
+        return one.type === "keyword_argument" && name && value ? [[camelCase(this.file.text(name)), value]] : [];
+      });
+      return { of: new Map(of), isWhole: given.every(({ type }) => !/splat/.test(type)) };
+    }
+    if (!given[2]) return { of: new Map(), isWhole: true };
+    const entries = this.file.entries(this.file.resolve(given[2]).base);
+    const of = (entries ?? []).flatMap(({ key, value }): [string, SyntaxNode][] => (key === null ? [] : [[key, value]]));
+    return { of: new Map(of), isWhole: entries?.every(({ key }) => key !== null) ?? false };
+  }
+
+  /** An attribute as the language writes it. */
+  private attribute(name: string): string {
+    return this.isPython ? snakeCase(name) : name;
+  }
+
+  /** What an expression such as `table.tableArn` is as a text; null where it is no attribute of anything. */
+  attributeAt(expression: SyntaxNode): readonly TextPart[] | null {
+    const node = this.file.language.unwrap(expression);
+    const member = this.file.language.member(this.file.tree, node);
+    if (!member) return null;
+    const construct = this.at(member.object);
+    if (!construct) return null;
+    return this.attributeOf(construct, camelCase(member.key));
+  }
+
+  attributeOf({ key, kind, name }: Pick<Construct, "key" | "kind" | "name">, attribute: string): readonly TextPart[] {
+    if (kind?.name === attribute) return name;
+    if (kind?.arn === attribute) return arnOf(kind, name);
+    if (kind && kind.url === attribute)
+      return joined(["https://sqs.", region, ".amazonaws.com/", account, "/", ...name]);
+    return [{ name: `${key}.${this.attribute(attribute)}` }];
+  }
+}
+
+/** A value that a class gives to one of its fields. */
+export interface Field {
+  readonly owner: SyntaxNode | null;
+  readonly value: SyntaxNode;
+  /** What is assigned to; where the field is declared with its value, its declaration. */
+  readonly target: SyntaxNode;
+}
+
+const region: TextPart = { name: "AWS::Region" };
+const account: TextPart = { name: "AWS::AccountId" };
+
+/** The ARN of a construct with this name. */
+export function arnOf({ pattern }: CdkConstruct, name: readonly TextPart[]): readonly TextPart[] {
+  const [first, ...others] = name;
+  // The ARN of a parameter has one slash before its name, which may begin with one itself.
+  const own = pattern.startsWith("ssm:") && typeof first === "string" ? [first.replace(/^\//, ""), ...others] : name;
+  const parts = pattern.split(/(\{\w+\})/).flatMap((part): readonly TextPart[] => {
+    if (part === "{region}") return [region];
+    if (part === "{account}") return [account];
+    return part === "{name}" ? own : [part];
+  });
+  return joined(["arn:aws:", ...parts]);
+}
+
+/** What is called or constructed, by module and class: `dynamodb.Table`; null for what is not CDK's. */
+export function cdkName(file: CodeFile, callee: SyntaxNode): string | null {
+  const name = file.qualified(callee);
+  return name === null ? null : shortName(name);
+}
+
+function shortName(name: string): string | null {
+  const match = /^(?:aws-cdk-lib|@aws-cdk|aws_cdk|monocdk)[./](.+)$/.exec(name);
+  if (!match) return null;
+  const [module = "", ...rest] = match[1]!.replace(/^aws[-_]/, "").split(".");
+  return [module.replaceAll("_", "-"), ...rest].join(".");
+}
+
+/** Whether an expression is the object of a class. */
+export function isSelf(file: CodeFile, node: SyntaxNode): boolean {
+  return node.type === "this" || (node.type === "identifier" && file.text(node) === "self");
+}
+
+function classAround(node: SyntaxNode): SyntaxNode | null {
+  return ancestorOf(node, "class_declaration", "abstract_class_declaration", "class", "class_definition");
+}
+
+function fieldsIn(file: CodeFile): ReadonlyMap<string, readonly Field[]> {
+  const found = new Map<string, Field[]>();
+  const add = (name: string, field: Field): void => {
+    const known = found.get(name);
+    if (known) known.push(field);
+    else found.set(name, [field]);
+  };
+  for (const node of file.tree.nodes) {
+    if (node.type === "public_field_definition") {
+      const [name, value] = [childOf(node, "name"), childOf(node, "value")];
+      if (name && value) add(file.text(name), { owner: classAround(node), value, target: node });
+    }
+    if (node.type !== "assignment_expression" && node.type !== "assignment") continue;
+    const [target, value] = [childOf(node, "left"), childOf(node, "right")];
+    const member = target && file.language.member(file.tree, target);
+    if (member && value && isSelf(file, member.object))
+      add(member.key, { owner: classAround(node), value, target });
+  }
+  return found;
+}
+
+/** The interfaces, classes and types of objects of a file, by name. */
+function declaredTypes(file: CodeFile): ReadonlyMap<string, SyntaxNode> {
+  return new Map(
+    file.tree.nodes.flatMap((node): [string, SyntaxNode][] => {
+      if (!/^(?:interface_declaration|type_alias_declaration|class_declaration|class_definition)$/.test(node.type))
+        return [];
+      const name = childOf(node, "name");
+      return name ? [[file.text(name), node]] : [];
+    }),
+  );
+}
+
+function memberType(file: CodeFile, members: SyntaxNode, key: string): SyntaxNode | null {
+  const body = childOf(members, "body") ?? childOf(members, "value");
+  for (const member of body?.children ?? []) {
+    const assignment = member.type === "expression_statement" ? member.children[0]! : member;
+    const name = childOf(assignment, "name") ?? childOf(assignment, "left");
+    if (name && file.text(name) === key) return childOf(assignment, "type");
+  }
+  return null;
+}
+
+/** `: dynamodb.ITable | undefined` as `dynamodb.ITable`. */
+function typeName(file: CodeFile, type: SyntaxNode): string {
+  return file
+    .name(type)
+    .replace(/^:\s{0,9}/, "")
+    .replace(/\s{0,9}\|\s{0,9}(?:undefined|None|null)$/, "");
+}
+
+/** The type that is written beside the name of a parameter or variable. */
+function typeBeside(name: SyntaxNode): SyntaxNode | null {
+  return name.parent && /parameter|declarator|assignment/.test(name.parent.type) ? childOf(name.parent, "type") : null;
+}
+
+function* descendants(node: SyntaxNode): Iterable<SyntaxNode> {
+  const open = [node];
+  while (open.length > 0) {
+    const one = open.pop()!;
+    yield one;
+    open.push(...one.children);
+  }
+}

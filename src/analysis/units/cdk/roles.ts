@@ -1,0 +1,322 @@
+/** As which role a function of AWS CDK runs, and all that the file does to it: what is not understood leaves it in doubt. */
+import { eventSourceGrants, type GrantMethod } from "../../knowledge/cdk-grants";
+import { camelCase } from "../../locate/code/letter-case";
+import type { LocatedPolicy } from "../../locate/located";
+import type { Policy } from "../../policy/model";
+import { readPolicy } from "../../policy/read";
+import { childOf, type SyntaxNode } from "../../source/syntax-tree";
+import type { Names } from "../granted";
+import type { UnitRole } from "../unit";
+import { cdkName, type Constructs, type Properties } from "./constructs";
+import { type AppReading, isCertainWith, RolePolicies } from "./role-policies";
+import { usesOf } from "./uses";
+
+/** What adds nothing to the role of a function. */
+const harmless =
+  /^(?:addEnvironment|addFunctionUrl|addPermission|addEventSourceMapping|addDependency|applyRemovalPolicy|metric\w*|grantInvoke\w*|addToResourcePolicy|function(?:Arn|Name|Url)|functionUrl|connections|node|stack|env|runtime|timeout|architecture|logGroup|resourceArnsForGrantInvoke|permissionsNode|isBoundToVpc|deadLetterQueue)$/;
+/** Methods of others that take a function and give it nothing. */
+const harmlessCalls =
+  /^(?:addDependency|log|info|push|addTarget|addSubscription|addEventNotification|addObjectCreatedNotification|addMethod|addRoutes|addLambdaDataSource|grantInvoke|addTrigger)$/;
+/** Constructs of CDK that add to the role of a function that they are given, or are it under another name. */
+const giving =
+  /^(?:lambda\.(?:Alias|Version|EventInvokeConfig)|codedeploy\.|iam\.|secretsmanager\.|cloudfront\.experimental|codepipeline|pipes|bedrock|(?!apigatewayv2-)[\w-]{0,60}-alpha\.)/;
+/** Properties of a function that allow something that its code may need. */
+const unknownProperties = ["durableConfig"];
+
+export class CdkRoles {
+  private readonly known = new Map<SyntaxNode, UnitRole | null>();
+  private readonly names: Names;
+
+  constructor(private readonly reading: AppReading) {
+    const { constructs } = reading;
+    this.names = {
+      resolve: (parts) => parts,
+      isGenerated: (name) =>
+        constructs.all.some(
+          (one) => one.isGenerated && one.name.some((part) => typeof part !== "string" && part.name === name),
+        ),
+    };
+  }
+
+  /** The role of a function; null where another file gives it one. */
+  roleOf(made: SyntaxNode, id: string, at: SyntaxNode, properties: Properties): UnitRole | null {
+    const given = properties.of.get("role");
+    if (given) return this.givenRole(given);
+    const reader = this.reader();
+    reader.awsManaged("AWSLambdaBasicExecutionRole");
+    if (properties.of.has("vpc")) reader.awsManaged("AWSLambdaVPCAccessExecutionRole");
+    this.fromProperties(reader, properties, made);
+    this.used(reader, made, false);
+    return this.role(reader, `${id}/ServiceRole`, at);
+  }
+
+  private reader(): RolePolicies {
+    const reader = new RolePolicies(this.reading);
+    if (/\bAspects\b|\bfindAll\(|\bfind_all\(|\bfindChild\(|\bfind_child\(/.test(this.reading.constructs.file.tree.text))
+      reader.isUnknown("an aspect of the app may add to it");
+    return reader;
+  }
+
+  private role(reader: RolePolicies, name: string, { start, end }: SyntaxNode): UnitRole {
+    const { policies, doubt, hasOtherUsers } = reader;
+    const ofResources = this.ofResources();
+    return { name, at: { start, end }, policies, doubt, hasOtherUsers, names: this.names, ofResources };
+  }
+
+  private resourcePolicies: UnitRole["ofResources"] | null = null;
+
+  /** Policies of resources that the file writes: whoever they let in needs no more. */
+  private ofResources(): UnitRole["ofResources"] {
+    return (this.resourcePolicies ??= this.reading.located.flatMap(resourcePolicy));
+  }
+
+  private givenRole(expression: SyntaxNode): UnitRole | null {
+    const construct = this.reading.constructs.at(expression);
+    const made = construct?.made;
+    const callee = made && (childOf(made, "constructor") ?? childOf(made, "function"));
+    if (!made || !callee || cdkName(this.reading.constructs.file, callee) !== "iam.Role") return null;
+    let known = this.known.get(made);
+    if (known === undefined) this.known.set(made, (known = this.readRole(made)));
+    return known;
+  }
+
+  private readRole(made: SyntaxNode): UnitRole | null {
+    const { constructs } = this.reading;
+    const id = constructs.file.argumentsOf(made)[1];
+    const name = id && constructs.textOf(id);
+    if (!name) return null;
+    const reader = this.reader();
+    const { of, isWhole } = constructs.propertiesOf(made);
+    if (!isWhole) reader.isUnknown("not all of its properties are written in this file");
+    const assumedBy = of.get("assumedBy");
+    reader.hasOtherUsers =
+      !assumedBy || !/^[^"'`]*["'`](?:edge)?lambda\.amazonaws\.com["'`][^"'`]*$/.test(constructs.file.text(assumedBy).slice(0, 200));
+    if (of.has("permissionsBoundary")) reader.isUnknown("a permissions boundary limits it");
+    this.managedPolicies(reader, of.get("managedPolicies"));
+    const inline = of.get("inlinePolicies");
+    const documents = inline && constructs.file.entries(constructs.file.resolve(inline).base);
+    if (inline && !documents) reader.isUnknown("a policy of it cannot be read");
+    for (const { key, value } of documents ?? []) {
+      if (key === null) reader.isUnknown("a policy of it cannot be read");
+      else reader.document(value);
+    }
+    this.used(reader, made, true);
+    return this.role(reader, name, id);
+  }
+
+  private managedPolicies(reader: RolePolicies, list: SyntaxNode | undefined): void {
+    if (!list) return;
+    const { base } = this.reading.constructs.file.resolve(list);
+    if (base.type !== "array" && base.type !== "list") return reader.isUnknown("its managed policies are not known");
+    for (const one of base.children.filter(({ named, type }) => named && type !== "comment")) reader.managedPolicy(one);
+  }
+
+  private fromProperties(reader: RolePolicies, { of, isWhole }: Properties, made: SyntaxNode): void {
+    if (!isWhole) reader.isUnknown("not all of its properties are written in this file");
+    if (unknownProperties.some((name) => of.has(name))) reader.isUnknown("a property of the function adds to it");
+    if (of.has("tracing")) reader.awsManaged("AWSXRayDaemonWriteAccess");
+    if (of.has("insightsVersion")) reader.awsManaged("CloudWatchLambdaInsightsExecutionRolePolicy");
+    const sends = ["deadLetterQueue", "deadLetterQueueEnabled", "deadLetterTopic", "onFailure", "onSuccess"];
+    if (sends.some((name) => of.has(name)))
+      reader.allowed(["sqs:SendMessage", "sns:Publish", "lambda:InvokeFunction", "events:PutEvents"], made);
+    if (of.has("filesystem"))
+      reader.allowed(["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"], made);
+    const initial = of.get("initialPolicy");
+    if (initial) reader.statements(initial);
+    const events = of.get("events");
+    if (!events) return;
+    const { base } = this.reading.constructs.file.resolve(events);
+    if (base.type !== "array" && base.type !== "list") reader.isUnknown("an event source adds to it");
+    else for (const one of base.children.filter(({ named }) => named)) this.eventSource(reader, one);
+  }
+
+  private eventSource(reader: RolePolicies, expression: SyntaxNode): void {
+    const { constructs } = this.reading;
+    const { base } = constructs.file.resolve(expression);
+    const callee = childOf(base, "constructor") ?? childOf(base, "function");
+    const name = callee ? constructs.file.ownName(callee) : "";
+    const grants = eventSourceGrants[name];
+    const [source] = constructs.file.argumentsOf(base);
+    const construct = source && constructs.at(source);
+    if (!grants || (grants.length > 0 && !construct?.kind)) reader.isUnknown("an event source adds to it");
+    else if (construct) reader.granted(construct, grants, base);
+  }
+
+  /** Everything that the file does with a function or a role. */
+  private used(reader: RolePolicies, made: SyntaxNode, isRole: boolean): void {
+    const { at, isOpen, loops } = usesOf(this.reading.constructs, made);
+    if (isOpen) {
+      reader.isUnknown("other files may add to it");
+      reader.hasOtherUsers ||= isRole;
+    }
+    for (const use of at) {
+      const isCertain = isCertainWith(use, made, loops);
+      const before = reader.policies.length;
+      this.use(reader, use, isRole);
+      // What may not happen may not be counted on, either.
+      if (!isCertain && reader.policies.length > before) {
+        reader.policies.length = before;
+        reader.isUnknown("a grant depends on a condition of the app");
+      }
+    }
+  }
+
+  private use(reader: RolePolicies, node: SyntaxNode, isRole: boolean): void {
+    const { file } = this.reading.constructs;
+    const { parent } = node;
+    const member = parent && file.language.member(file.tree, parent);
+    if (member && node.field === "object") {
+      const call = outermostCall(parent);
+      const key = camelCase(member.key);
+      if (key === "role" || key === "grantPrincipal") return this.roleOfFunction(reader, parent);
+      return this.method(reader, key, call, isRole);
+    }
+    this.handedOn(reader, node, isRole);
+  }
+
+  /** `fn.role!.addToPrincipalPolicy(…)` and the like. */
+  private roleOfFunction(reader: RolePolicies, access: SyntaxNode): void {
+    let node = access;
+    while (node.parent && /^(?:non_null_expression|parenthesized_expression|as_expression)$/.test(node.parent.type))
+      node = node.parent;
+    const { file } = this.reading.constructs;
+    const member = node.parent && file.language.member(file.tree, node.parent);
+    if (member && node.field === "object") this.method(reader, camelCase(member.key), outermostCall(node.parent!), true);
+    else if (node.parent?.type === "expression_statement") return;
+    else this.handedOn(reader, node, true);
+  }
+
+  private method(reader: RolePolicies, name: string, call: SyntaxNode | null, isRole: boolean): void {
+    const { file } = this.reading.constructs;
+    const given = call ? file.argumentsOf(call).map(valueOf) : [];
+    const [first] = given;
+    if (/^addTo(?:Role|Principal)?Policy$/.test(name) && first) return reader.statement(first);
+    if (name === "addManagedPolicy" && first) return reader.managedPolicy(first);
+    if (name === "attachInlinePolicy" && first) return this.inlinePolicy(reader, first);
+    if (name === "addEventSource" && first) return this.eventSource(reader, first);
+    if (isRole && /^(?:roleArn|roleName|roleId|grantPassRole|grantAssumeRole|grant)$/.test(name)) {
+      reader.hasOtherUsers = true;
+      return;
+    }
+    if (harmless.test(name) && !(isRole && /^(?:node)$/.test(name))) return;
+    reader.isUnknown("the app does something to it that is not known");
+  }
+
+  /** `new iam.Policy(this, "Id", { statements })`. */
+  private inlinePolicy(reader: RolePolicies, expression: SyntaxNode): void {
+    const { constructs } = this.reading;
+    const { base } = constructs.file.resolve(expression);
+    const callee = childOf(base, "constructor") ?? childOf(base, "function");
+    const name = callee && cdkName(constructs.file, callee);
+    const { of, isWhole } = constructs.propertiesOf(base);
+    const [statements, document] = [of.get("statements"), of.get("document")];
+    if (name !== "iam.Policy" || !isWhole || !(statements ?? document))
+      return reader.isUnknown("a policy of it cannot be read");
+    const others = usesOf(constructs, base).at.filter(({ parent }) => parent && /^add/.test(memberOf(constructs, parent)));
+    if (others.length > 0) reader.isUnknown("a policy of it may be added to");
+    if (statements) reader.statements(statements);
+    if (document) reader.document(document);
+  }
+
+  /** As an argument, or in a property of one. */
+  private handedOn(reader: RolePolicies, node: SyntaxNode, isRole: boolean): void {
+    const { constructs } = this.reading;
+    const { file } = constructs;
+    const { node: holder, isDirect, property } = holderOf(constructs, node);
+    const callee = holder && (childOf(holder, "constructor") ?? childOf(holder, "function"));
+    if (!holder || !callee) return reader.isUnknown("the app does something to it that is not known");
+    const name = cdkName(file, callee);
+    const member = file.language.member(file.tree, callee);
+    const method = member ? camelCase(member.key) : null;
+    if (method !== null && /^grant(?:[A-Z]|$)/.test(method)) return this.grant(reader, member!.object, method, holder);
+    if (name === "iam.Grant.addToPrincipal" || name === "iam.Grant.add_to_principal") return reader.statement(holder);
+    if (/^addResourceSuppressions/.test(method ?? "")) return;
+    if (isRole && method === "attachToRole") return this.inlinePolicy(reader, member!.object);
+    if (isRole && name === "iam.Policy" && property !== null) return this.inlinePolicy(reader, holder);
+    if (isRole && name !== null && property === "role" && /\.\w{0,40}Function$/.test(name)) {
+      // What is granted to the function is granted to its role.
+      this.fromProperties(reader, constructs.propertiesOf(holder), holder);
+      return this.used(reader, holder, false);
+    }
+    if (name === "codepipeline-actions.LambdaInvokeAction")
+      return reader.allowed(["codepipeline:PutJobSuccessResult", "codepipeline:PutJobFailureResult"], holder);
+    if (isRole) reader.hasOtherUsers = true;
+    else if (name !== null && !giving.test(name)) return;
+    if (!isRole && method !== null && (harmlessCalls.test(method) || (!isDirect && /^add(?!Rotation)/.test(method)))) return;
+    reader.isUnknown("the app does something to it that is not known");
+  }
+
+  private grant(reader: RolePolicies, on: SyntaxNode, method: string, call: SyntaxNode): void {
+    const { constructs } = this.reading;
+    const construct = constructs.at(on);
+    const { kind } = construct ?? {};
+    if (!construct || !kind) {
+      if (/^grant(?:AllPutEvents|PutMetricData)$/.test(method))
+        return reader.allowed([method === "grantAllPutEvents" ? "events:PutEvents" : "cloudwatch:PutMetricData"], call);
+      return reader.isUnknown("a grant to it is not known");
+    }
+    const given = constructs.file.argumentsOf(call);
+    if (method === "grant" && kind.grant) {
+      const actions = given.slice(1).map((one) => constructs.textOf(one));
+      if (actions.includes(null)) return reader.isUnknown("a grant to it is not known");
+      return reader.granted(construct, [{ actions: actions as string[], on: kind.grant }], call);
+    }
+    const grants = kind.grants[method];
+    if (!grants) return reader.isUnknown("a grant to it is not known");
+    const keys = kind.arn === "bucketArn" ? given[1] : undefined;
+    const pattern = keys && constructs.textOf(valueOf(keys));
+    if (keys && pattern == null) return reader.isUnknown("a grant to it is for objects that are not known");
+    const ofKeys = (one: GrantMethod): GrantMethod => ({
+      ...one,
+      on: one.on.map((behind) => (behind === "/*" ? `/${pattern}` : behind)),
+    });
+    reader.granted(construct, keys ? grants.map(ofKeys) : grants, call);
+  }
+}
+
+function memberOf({ file }: Constructs, node: SyntaxNode): string {
+  return file.language.member(file.tree, node)?.key ?? "";
+}
+
+function valueOf(argument: SyntaxNode): SyntaxNode {
+  return argument.type === "keyword_argument" ? (childOf(argument, "value") ?? argument) : argument;
+}
+
+/** The call of a member, around `?.` and the like. */
+function outermostCall(member: SyntaxNode): SyntaxNode | null {
+  const { parent, field } = member;
+  return parent && field === "function" && /^call/.test(parent.type) ? parent : null;
+}
+
+const within = new Set([
+  ...["pair", "array", "object", "dictionary", "list", "keyword_argument", "arguments", "argument_list", "tuple"],
+  ...["non_null_expression", "parenthesized_expression", "as_expression", "member_expression", "attribute"],
+]);
+
+interface Holder {
+  /** The call or construction; null where it is in something else. */
+  readonly node: SyntaxNode | null;
+  readonly isDirect: boolean;
+  /** The name of the property in which it is given; null for none. */
+  readonly property: string | null;
+}
+
+/** What something is given to, directly or in one of its properties. */
+function holderOf({ file }: Constructs, given: SyntaxNode): Holder {
+  let property = given.type === "shorthand_property_identifier" ? file.text(given) : null;
+  let isDirect = property === null;
+  for (let at = given.parent; at; at = at.parent) {
+    if (/^(?:new_expression|call_expression|call)$/.test(at.type)) return { node: at, isDirect, property };
+    if (!within.has(at.type)) break;
+    const key = childOf(at, "key") ?? (at.type === "keyword_argument" ? childOf(at, "name") : null);
+    if (!key) continue;
+    property ??= file.text(key).replace(/^["']|["']$/g, "");
+    isDirect = at.type === "keyword_argument" && isDirect;
+  }
+  return { node: null, isDirect, property };
+}
+
+function resourcePolicy({ root, place }: LocatedPolicy): readonly Policy[] {
+  const policy = readPolicy(root, place);
+  return policy?.type === "resource" ? [policy] : [];
+}
