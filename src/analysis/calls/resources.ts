@@ -25,7 +25,9 @@ export function resourcesOf(action: string, given: GivenAt, catalog: Catalog): r
   });
   if (types.length === 0) return [anything];
   const known = types.filter(({ type }) => isGiven(prefix, type, given));
-  const constant = types.filter(({ type, required }) => required && partsIn(type).length === 0);
+  const constant = types.filter(
+    ({ type, required }) => required && partsIn(type).length === 0 && !ofMarketplace.test(type.name),
+  );
   const chosen =
     known.length > 0 ? [...known, ...constant.filter((one) => !known.includes(one))] : unknownTypes(prefix, types);
   const found = chosen.flatMap(({ type }) => filled(prefix, type, given));
@@ -44,6 +46,9 @@ function unknownTypes(
   );
   return usual.slice(0, 1);
 }
+
+/** What stands for models that are bought, which no call names. */
+const ofMarketplace = /marketplace/i;
 
 const fixed: ReadonlySet<string> = new Set(["Partition", "Region", "Account"]);
 

@@ -1,6 +1,6 @@
 /**
  * Constructs of AWS CDK with their names and ARNs, and what their methods `grant…` allow (aws-cdk-lib 2.276, found by
- * synthesizing each of them). Where feature flags and properties decide, what the method may allow at most; permissions
+ * synthesizing each of them, November 2026). Where feature flags and properties decide, what the method may allow at most; permissions
  * on the keys of resources are left out, as a key has a policy of its own.
  */
 import { tableOf } from "../table";

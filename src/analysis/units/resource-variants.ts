@@ -1,5 +1,6 @@
 /** Where one parameter of a call may mean one resource or another: what it needs to be allowed on. */
 import type { TextPart } from "../value";
+import { joined } from "./declared-names";
 
 /** Profiles of several Regions begin with where these are (Amazon Bedrock: "Supported Regions and models for inference profiles"). */
 const ofRegions = /^(?:us|eu|apac|au|jp|ca|sa|us-gov|global)\.(?=[a-z])/;
@@ -29,5 +30,5 @@ function models(parts: readonly TextPart[], at: number, text: string): readonly 
 function documents(parts: readonly TextPart[], at: number): readonly (readonly TextPart[])[] {
   const isOwn = (part: TextPart) => typeof part !== "string" && part.name === "AWS::AccountId";
   const withoutAccount = parts.filter((part, index) => index !== at - 1 || !isOwn(part));
-  return [parts, withoutAccount];
+  return [parts, joined(withoutAccount)];
 }

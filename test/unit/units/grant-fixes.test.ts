@@ -5,6 +5,7 @@ import { join } from "node:path";
 
 import type { Finding, Fix } from "../../../src/analysis/finding";
 import { applyEdits, checkOf } from "../../../src/analysis/text";
+import { cdkGrants } from "../../support/cdk-grants";
 import { temporaryFolder } from "../../support/folder";
 import { parcelsHandler, parcelsTemplate } from "../../support/parcels";
 import { planeguard } from "../../support/terminal";
@@ -202,6 +203,7 @@ resource "aws_iam_role_policy" "track" {
     file: "policy.json",
     fixes: { "Allow s3:PutObject in policy.json": /"Resource": "arn:aws:s3:::letters\/a"/ },
   },
+  ...cdkGrants,
 };
 
 describe("the fix of a call that is not granted", () => {

@@ -12,11 +12,18 @@ import { type AppReading, isCertainWith, RolePolicies } from "./role-policies";
 import { usesOf } from "./uses";
 
 /** What adds nothing to the role of a function. */
-const harmless =
-  /^(?:addEnvironment|addFunctionUrl|addPermission|addEventSourceMapping|addDependency|applyRemovalPolicy|metric\w*|grantInvoke\w*|addToResourcePolicy|function(?:Arn|Name|Url)|functionUrl|connections|node|stack|env|runtime|timeout|architecture|logGroup|resourceArnsForGrantInvoke|permissionsNode|isBoundToVpc|deadLetterQueue)$/;
+const harmless: ReadonlySet<string> = new Set([
+  ...["addEnvironment", "addFunctionUrl", "addPermission", "addEventSourceMapping", "applyRemovalPolicy"],
+  ...["grantInvoke", "grantInvokeUrl", "grantInvokeLatestVersion", "grantInvokeCompositePrincipal"],
+  ...["functionArn", "functionName", "connections", "node", "stack", "env", "runtime", "timeout", "architecture"],
+  ...["metric", "metricErrors", "metricDuration", "metricInvocations", "metricThrottles", "logGroup"],
+  ...["resourceArnsForGrantInvoke", "permissionsNode", "isBoundToVpc", "deadLetterQueue"],
+]);
 /** Methods of others that take a function and give it nothing. */
-const harmlessCalls =
-  /^(?:addDependency|log|info|push|addTarget|addSubscription|addEventNotification|addObjectCreatedNotification|addMethod|addRoutes|addLambdaDataSource|grantInvoke|addTrigger)$/;
+const harmlessCalls: ReadonlySet<string> = new Set([
+  ...["addDependency", "addTarget", "addSubscription", "addEventNotification", "addObjectCreatedNotification"],
+  ...["addMethod", "addRoutes", "addLambdaDataSource", "addTrigger", "grantInvoke", "log", "info"],
+]);
 /** Constructs of CDK that add to the role of a function that they are given, or are it under another name. */
 const giving =
   /^(?:lambda\.(?:Alias|Version|EventInvokeConfig)|codedeploy\.|iam\.|secretsmanager\.|cloudfront\.experimental|codepipeline|pipes|bedrock|(?!apigatewayv2-)[\w-]{0,60}-alpha\.)/;
@@ -198,7 +205,7 @@ export class CdkRoles {
       reader.hasOtherUsers = true;
       return;
     }
-    if (harmless.test(name) && !(isRole && /^(?:node)$/.test(name))) return;
+    if (!isRole && harmless.has(name)) return;
     reader.isUnknown("the app does something to it that is not known");
   }
 
@@ -242,7 +249,7 @@ export class CdkRoles {
       return reader.allowed(["codepipeline:PutJobSuccessResult", "codepipeline:PutJobFailureResult"], holder);
     if (isRole) reader.hasOtherUsers = true;
     else if (name !== null && !giving.test(name)) return;
-    if (!isRole && method !== null && (harmlessCalls.test(method) || (!isDirect && /^add(?!Rotation)/.test(method)))) return;
+    if (!isRole && method !== null && (harmlessCalls.has(method) || (!isDirect && /^add(?!Rotation)/.test(method)))) return;
     reader.isUnknown("the app does something to it that is not known");
   }
 
