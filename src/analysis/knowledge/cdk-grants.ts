@@ -90,7 +90,8 @@ const lambda: CdkConstruct = {
   }),
 };
 
-const stream = "DescribeStreamSummary GetRecords GetShardIterator ListShards SubscribeToShard DescribeStream ListStreams";
+const stream =
+  "DescribeStreamSummary GetRecords GetShardIterator ListShards SubscribeToShard DescribeStream ListStreams";
 const readStream = `${stream} DescribeStreamConsumer`;
 
 /** By module and class: `dynamodb.Table`. */

@@ -5,8 +5,8 @@ import { readCode } from "../../../src/analysis/code/code-file";
 import { Source } from "../../../src/analysis/source/source";
 import { readCdk } from "../../../src/analysis/units/cdk/cdk-units";
 import { writtenParts } from "../../../src/analysis/units/declared-names";
-import { loadManagedPolicies } from "../../../src/data/managed-policies-file";
 import { loadParsers } from "../../../src/data/grammars";
+import { loadManagedPolicies } from "../../../src/data/managed-policies-file";
 
 /** `name: first place of the code#handler {environment}`, with `+` behind the code where more runs with it. */
 async function unitsIn(text: string, form: "typescript" | "python"): Promise<string[]> {

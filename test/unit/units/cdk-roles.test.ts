@@ -71,7 +71,8 @@ export class Shop extends Stack {
 }
 `;
 
-const writes = "dynamodb:BatchWriteItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:DeleteItem dynamodb:DescribeTable";
+const writes =
+  "dynamodb:BatchWriteItem dynamodb:PutItem dynamodb:UpdateItem dynamodb:DeleteItem dynamodb:DescribeTable";
 const sends = "sqs:SendMessage sqs:GetQueueAttributes sqs:GetQueueUrl";
 
 interface Row {
@@ -105,7 +106,8 @@ const known: readonly Row[] = [
   },
   {
     title: "a statement of the role",
-    after: 'fn.role?.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ["s3:ListAllMyBuckets"], resources: ["*"] }));',
+    after:
+      'fn.role?.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ["s3:ListAllMyBuckets"], resources: ["*"] }));',
     is: ["s3:ListAllMyBuckets on *"],
   },
   {
@@ -125,9 +127,13 @@ const known: readonly Row[] = [
     after: 'iam.Grant.addToPrincipal({ grantee: fn, actions: ["sns:Publish"], resourceArns: ["*"] });',
     is: ["sns:Publish on *"],
   },
-  { title: "a source of events", after: "fn.addEventSource(new SqsEventSource(queue));", is: [
-    `sqs:ReceiveMessage sqs:ChangeMessageVisibility sqs:GetQueueUrl sqs:DeleteMessage sqs:GetQueueAttributes on ${queue}`,
-  ] },
+  {
+    title: "a source of events",
+    after: "fn.addEventSource(new SqsEventSource(queue));",
+    is: [
+      `sqs:ReceiveMessage sqs:ChangeMessageVisibility sqs:GetQueueUrl sqs:DeleteMessage sqs:GetQueueAttributes on ${queue}`,
+    ],
+  },
   {
     title: "what a pipeline adds",
     after: 'new LambdaInvokeAction({ actionName: "a", lambda: fn });',
@@ -297,8 +303,7 @@ describe("the roles of functions of CDK", () => {
     else assert.equal(role.doubt, doubt ?? null);
     if (!isDoubtful && doubt === undefined) assert.deepEqual(statementsOf(role).sort(), [...is].sort());
   }
-  for (const row of known)
-    it(`allow ${row.title}`, () => check(stack(row.after ?? "", row), row, "typescript", false));
+  for (const row of known) it(`allow ${row.title}`, () => check(stack(row.after ?? "", row), row, "typescript", false));
   for (const row of doubtful)
     it(`are in doubt with ${row.title}`, () => check(stack(row.after ?? "", row), row, "typescript", true));
   for (const row of inPython) it(`in Python: ${row.title}`, () => check(python(row.after!), row, "python", false));

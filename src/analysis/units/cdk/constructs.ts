@@ -140,12 +140,7 @@ export class Constructs {
   }
 
   /** What a function or class is given, by the type that is written there. */
-  private givenAt(
-    base: SyntaxNode,
-    path: readonly string[],
-    written: string,
-    known: string | null,
-  ): Construct | null {
+  private givenAt(base: SyntaxNode, path: readonly string[], written: string, known: string | null): Construct | null {
     const { file } = this;
     if (!/^[\w.$!?]{1,100}$/.test(written)) return null;
     const binding = file.scopes.bindingOf(base);
@@ -246,7 +241,9 @@ export class Constructs {
     }
     if (!given[2]) return { of: new Map(), isWhole: true };
     const entries = this.file.entries(this.file.resolve(given[2]).base);
-    const of = (entries ?? []).flatMap(({ key, value }): [string, SyntaxNode][] => (key === null ? [] : [[key, value]]));
+    const of = (entries ?? []).flatMap(({ key, value }): [string, SyntaxNode][] =>
+      key === null ? [] : [[key, value]],
+    );
     return { of: new Map(of), isWhole: entries?.every(({ key }) => key !== null) ?? false };
   }
 
@@ -335,8 +332,7 @@ function fieldsIn(file: CodeFile): ReadonlyMap<string, readonly Field[]> {
     if (node.type !== "assignment_expression" && node.type !== "assignment") continue;
     const [target, value] = [childOf(node, "left"), childOf(node, "right")];
     const member = target && file.language.member(file.tree, target);
-    if (member && value && isSelf(file, member.object))
-      add(member.key, { owner: classAround(node), value, target });
+    if (member && value && isSelf(file, member.object)) add(member.key, { owner: classAround(node), value, target });
   }
   return found;
 }

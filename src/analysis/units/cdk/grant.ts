@@ -35,7 +35,8 @@ function byMethod(
   const arn = writtenParts(arnOf(kind, construct.name));
   const methods = Object.entries(kind.grants).flatMap(([name, grants]) =>
     grants && name !== "grantFullAccess" && needed.every((one) => grants.some((grant) => allows(grant, one, arn)))
-      ? [{ name, size: sizeOf(grants) }] : [],
+      ? [{ name, size: sizeOf(grants) }]
+      : [],
   );
   const [narrowest] = methods.sort((a, b) => a.size - b.size);
   if (narrowest) {
@@ -48,14 +49,24 @@ function byMethod(
   return [{ title: `Allow ${listed(needed)} by ${code}`, edits: write.statement(code) }];
 }
 
-function byStatement(needed: readonly NeededGrant[], target: string, app: CdkApp, write: Code): readonly GrantProposal[] {
+function byStatement(
+  needed: readonly NeededGrant[],
+  target: string,
+  app: CdkApp,
+  write: Code,
+): readonly GrantProposal[] {
   const iam = write.statementClass();
   if (iam === null) return [];
   const { all } = app.reading.constructs;
   const statements = leastStatements(needed).map(({ actions, resources }) => {
     const written = resources.map((one) => resourceCode(one, all, write));
     if (written.includes(null)) return null;
-    return write.policyStatement(iam.name, target, actions.map((action) => write.text(action)), written as string[]);
+    return write.policyStatement(
+      iam.name,
+      target,
+      actions.map((action) => write.text(action)),
+      written as string[],
+    );
   });
   if (statements.includes(null)) return [];
   const edits = (statements as string[]).flatMap((code) => write.statement(code));
@@ -83,7 +94,10 @@ function allows({ actions, on }: GrantMethod, { action, resource }: NeededGrant,
 
 /** Actions with a wildcard stand for many. */
 function sizeOf(grants: readonly GrantMethod[]): number {
-  return grants.reduce((sum, { actions }) => sum + actions.reduce((own, one) => own + (one.endsWith("*") ? 4 : 1), 0), 0);
+  return grants.reduce(
+    (sum, { actions }) => sum + actions.reduce((own, one) => own + (one.endsWith("*") ? 4 : 1), 0),
+    0,
+  );
 }
 
 /** `table.tableArn`, or a text with what stands behind it; null where it has parts that the file has no names for. */
@@ -114,7 +128,12 @@ function placeFor(app: CdkApp, { made }: CdkFunction): PlaceOfCode | null {
   if (!own) return null;
   const grants = usesOf(constructs, made)
     .at.map(statementAround)
-    .filter((one) => one !== null && one.parent === own.parent && /\.(?:grant|addToRolePolicy|add_to_role_policy)/.test(text.slice(one.start, one.end)));
+    .filter(
+      (one) =>
+        one !== null &&
+        one.parent === own.parent &&
+        /\.(?:grant|addToRolePolicy|add_to_role_policy)/.test(text.slice(one.start, one.end)),
+    );
   const last = [own, ...grants].reduce<SyntaxNode>((found, one) => (one && one.end > found.end ? one : found), own);
   const line = text.lastIndexOf("\n", last.start - 1) + 1;
   const indent = text.slice(line, last.start);
@@ -163,11 +182,19 @@ class Code {
     const { indent } = this.at;
     const list = (items: readonly string[]) => `[${items.join(", ")}]`;
     if (this.isPython) {
-      const lines = [`actions=${list(actions)},`, `resources=${list(resources)},`].map((line) => `${indent}        ${line}\n`);
+      const lines = [`actions=${list(actions)},`, `resources=${list(resources)},`].map(
+        (line) => `${indent}        ${line}\n`,
+      );
       return `${target}.add_to_role_policy(\n${indent}    ${name}(\n${lines.join("")}${indent}    )\n${indent})`;
     }
-    const step = indent.includes("\t") ? "\t" : indent.length % 4 === 0 && !/\n {2}\S/.test(this.source) ? "    " : "  ";
-    const lines = [`actions: ${list(actions)},`, `resources: ${list(resources)},`].map((line) => `${indent}${step}${line}\n`);
+    const step = indent.includes("\t")
+      ? "\t"
+      : indent.length % 4 === 0 && !/\n {2}\S/.test(this.source)
+        ? "    "
+        : "  ";
+    const lines = [`actions: ${list(actions)},`, `resources: ${list(resources)},`].map(
+      (line) => `${indent}${step}${line}\n`,
+    );
     return `${target}.addToRolePolicy(new ${name}({\n${lines.join("")}${indent}}))`;
   }
 
@@ -181,8 +208,10 @@ class Code {
     for (const { name, declarations } of file.scopes.bindings) {
       const imported = declarations[0]!.imported;
       if (imported === null) continue;
-      if (/^(?:aws-cdk-lib|@aws-cdk|aws_cdk)[./]aws[-_]iam$/.test(imported)) return { name: `${name}.PolicyStatement`, edits: [] };
-      if (/^(?:aws-cdk-lib|@aws-cdk|aws_cdk)[./]aws[-_]iam\.PolicyStatement$/.test(imported)) return { name, edits: [] };
+      if (/^(?:aws-cdk-lib|@aws-cdk|aws_cdk)[./]aws[-_]iam$/.test(imported))
+        return { name: `${name}.PolicyStatement`, edits: [] };
+      if (/^(?:aws-cdk-lib|@aws-cdk|aws_cdk)[./]aws[-_]iam\.PolicyStatement$/.test(imported))
+        return { name, edits: [] };
     }
     const imports = file.tree.root.children.filter(({ type }) => /^import_(?:from_)?statement$/.test(type));
     const last = imports.at(-1);

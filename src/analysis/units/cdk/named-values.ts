@@ -58,9 +58,10 @@ function partsNamed(constructs: Constructs, within: SyntaxNode, name: string): r
 export function partsOfExpression(constructs: Constructs, expression: SyntaxNode): readonly TextPart[] | null {
   const { file } = constructs;
   const written = file.name(expression);
-  const pseudo = /^(?:[\w.]+\.|(?:\w+\.)?Stack\.of\([\w.]+\)\.)(account|region|partition|ACCOUNT_ID|REGION|PARTITION)$/.exec(
-    written,
-  );
+  const pseudo =
+    /^(?:[\w.]+\.|(?:\w+\.)?Stack\.of\([\w.]+\)\.)(account|region|partition|ACCOUNT_ID|REGION|PARTITION)$/.exec(
+      written,
+    );
   if (pseudo) {
     const name = pseudo[1]!.toLowerCase();
     return name === "partition" ? ["aws"] : [{ name: name === "region" ? "AWS::Region" : "AWS::AccountId" }];

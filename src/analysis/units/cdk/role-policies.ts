@@ -11,7 +11,7 @@ import { joined } from "../declared-names";
 import { madePolicy } from "../made-policy";
 import type { RolePolicy } from "../unit";
 import { arnOf, cdkName, type Construct } from "./constructs";
-import { namedValue, type NamedCode } from "./named-values";
+import { type NamedCode,namedValue } from "./named-values";
 
 /** What is read of a file, whatever the role. */
 export interface AppReading extends NamedCode {

@@ -59,7 +59,9 @@ export class CdkRoles {
 
   private reader(): RolePolicies {
     const reader = new RolePolicies(this.reading);
-    if (/\bAspects\b|\bfindAll\(|\bfind_all\(|\bfindChild\(|\bfind_child\(/.test(this.reading.constructs.file.tree.text))
+    if (
+      /\bAspects\b|\bfindAll\(|\bfind_all\(|\bfindChild\(|\bfind_child\(/.test(this.reading.constructs.file.tree.text)
+    )
       reader.isUnknown("an aspect of the app may add to it");
     return reader;
   }
@@ -97,7 +99,8 @@ export class CdkRoles {
     if (!isWhole) reader.isUnknown("not all of its properties are written in this file");
     const assumedBy = of.get("assumedBy");
     reader.hasOtherUsers =
-      !assumedBy || !/^[^"'`]*["'`](?:edge)?lambda\.amazonaws\.com["'`][^"'`]*$/.test(constructs.file.text(assumedBy).slice(0, 200));
+      !assumedBy ||
+      !/^[^"'`]*["'`](?:edge)?lambda\.amazonaws\.com["'`][^"'`]*$/.test(constructs.file.text(assumedBy).slice(0, 200));
     if (of.has("permissionsBoundary")) reader.isUnknown("a permissions boundary limits it");
     this.managedPolicies(reader, of.get("managedPolicies"));
     const inline = of.get("inlinePolicies");
@@ -126,8 +129,7 @@ export class CdkRoles {
     const sends = ["deadLetterQueue", "deadLetterQueueEnabled", "deadLetterTopic", "onFailure", "onSuccess"];
     if (sends.some((name) => of.has(name)))
       reader.allowed(["sqs:SendMessage", "sns:Publish", "lambda:InvokeFunction", "events:PutEvents"], made);
-    if (of.has("filesystem"))
-      reader.allowed(["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"], made);
+    if (of.has("filesystem")) reader.allowed(["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"], made);
     const initial = of.get("initialPolicy");
     if (initial) reader.statements(initial);
     const events = of.get("events");
@@ -188,7 +190,8 @@ export class CdkRoles {
       node = node.parent;
     const { file } = this.reading.constructs;
     const member = node.parent && file.language.member(file.tree, node.parent);
-    if (member && node.field === "object") this.method(reader, camelCase(member.key), outermostCall(node.parent!), true);
+    if (member && node.field === "object")
+      this.method(reader, camelCase(member.key), outermostCall(node.parent!), true);
     else if (node.parent?.type === "expression_statement") return;
     else this.handedOn(reader, node, true);
   }
@@ -219,7 +222,9 @@ export class CdkRoles {
     const [statements, document] = [of.get("statements"), of.get("document")];
     if (name !== "iam.Policy" || !isWhole || !(statements ?? document))
       return reader.isUnknown("a policy of it cannot be read");
-    const others = usesOf(constructs, base).at.filter(({ parent }) => parent && /^add/.test(memberOf(constructs, parent)));
+    const others = usesOf(constructs, base).at.filter(
+      ({ parent }) => parent && /^add/.test(memberOf(constructs, parent)),
+    );
     if (others.length > 0) reader.isUnknown("a policy of it may be added to");
     if (statements) reader.statements(statements);
     if (document) reader.document(document);
@@ -249,7 +254,8 @@ export class CdkRoles {
       return reader.allowed(["codepipeline:PutJobSuccessResult", "codepipeline:PutJobFailureResult"], holder);
     if (isRole) reader.hasOtherUsers = true;
     else if (name !== null && !giving.test(name)) return;
-    if (!isRole && method !== null && (harmlessCalls.has(method) || (!isDirect && /^add(?!Rotation)/.test(method)))) return;
+    if (!isRole && method !== null && (harmlessCalls.has(method) || (!isDirect && /^add(?!Rotation)/.test(method))))
+      return;
     reader.isUnknown("the app does something to it that is not known");
   }
 

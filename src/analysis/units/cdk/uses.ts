@@ -63,7 +63,10 @@ export function usesOf(constructs: Constructs, made: SyntaxNode): Uses {
 /** Around parentheses, `as` and `!`. */
 function outermost(node: SyntaxNode): SyntaxNode {
   let at = node;
-  while (at.parent && /^(?:parenthesized_expression|as_expression|satisfies_expression|non_null_expression)$/.test(at.parent.type))
+  while (
+    at.parent &&
+    /^(?:parenthesized_expression|as_expression|satisfies_expression|non_null_expression)$/.test(at.parent.type)
+  )
     at = at.parent;
   return at;
 }
