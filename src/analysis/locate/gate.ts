@@ -30,8 +30,14 @@ export function mayHoldPolicyInCode(text: string): boolean {
         text,
       )) ||
     (/\bEffect\b/.test(text) && /\b(?:Not)?Action\b/.test(text)) ||
-    /["'`](?:lambda|events):[A-Z]|\badd_?[pP]ermission\(/.test(text)
+    /["'`](?:lambda|events):[A-Z]|\badd_?[pP]ermission\(/.test(text) ||
+    mayListActionsInCode(text)
   );
+}
+
+/** Whether code may keep actions apart from their policy, and is about IAM or AWS at all. */
+export function mayListActionsInCode(text: string): boolean {
+  return /["'`][a-z0-9-]{2,40}:[A-Z][A-Za-z0-9]{2,80}\*?["'`]/.test(text) && /aws|amazon|\biam/i.test(text);
 }
 
 /** What builds policies names its library, or what it was given to build with. Found twice as fast as all that builders are called. */

@@ -2,12 +2,15 @@
  * Policies written out as JSON in the text of another language: in a raw string of Go, a verbatim string of C#, a text
  * block of Java, a here-document of a shell. The language itself is not read: what is no JSON as it stands is left alone.
  */
+import type { DecodedText } from "../source/decoded-text";
 import type { Form } from "../source/forms";
 import { parseJson } from "../source/json-tree";
+import { plainText } from "../source/placeholders";
 import { decodeQuoted, type QuotedStyle } from "../source/quoted-text";
 import type { Source } from "../source/source";
 import { isTestFile } from "../source/test-files";
 import { firstFrom, type Span } from "../text";
+import type { TextPart } from "../value";
 import { locateEmbedded } from "./embedded";
 import { isFrame } from "./frame";
 import type { Located, LocatedPolicy } from "./located";
@@ -52,10 +55,36 @@ export function locateQuoted({ text }: Pick<Source, "text">): Located {
       continue;
     }
     from = read.end;
-    if (parseJson(read.decoded.text).problems.length === 0)
-      policies.push(...locateEmbedded(read.decoded, {}, jsonWriter).policies.filter(({ root }) => !isFrame(root)));
+    const decoded = parseJson(read.decoded.text).problems.length === 0 ? read.decoded : withOpenValues(read.decoded);
+    if (decoded)
+      policies.push(...locateEmbedded(decoded, {}, jsonWriter).policies.filter(({ root }) => !isFrame(root)));
   }
   return { policies, problems: [] };
+}
+
+/** The text with an empty string, which is read as an open value, for each verb of a format that is a value; null where it is no JSON then either. */
+function withOpenValues(decoded: DecodedText): DecodedText | null {
+  const { text } = decoded;
+  let [at, from, written] = [0, 0, ""];
+  let inString = false;
+  for (; at < text.length; at++) {
+    const character = text[at];
+    if (character === '"') inString = !inString;
+    else if (character === "\\" && inString) at++;
+    else if (!inString && character === "%" && /[svq]/.test(text[at + 1] ?? "")) {
+      written += `${text.slice(from, at)}""`;
+      from = at + 2;
+    }
+  }
+  const filled = written + text.slice(from);
+  return from === 0 || parseJson(filled).problems.length > 0
+    ? null
+    : { ...decoded, text: filled, parts: (value) => (value === "" ? null : partsOf(value)) };
+}
+
+function partsOf(value: string): readonly TextPart[] {
+  const read = plainText({ start: 0, end: 0 }, value);
+  return read.kind === "template" ? read.parts : [value];
 }
 
 function isCommented(text: string, at: number): boolean {

@@ -31,6 +31,8 @@ export interface Place {
   readonly isAdded?: boolean | undefined;
   /** The policy is a text that `Fn::Sub` fills in as a whole, the names of its keys included. */
   readonly isFilledIn?: boolean | undefined;
+  /** Nothing but actions, which code keeps apart from the policy that they are for: they look like IAM's, and may be names of something else. */
+  readonly isList?: boolean | undefined;
   /** The CloudFormation template around it. */
   readonly template?: TemplateNames | undefined;
   /** Of a plan: what the policy says is known only when it has been applied. */

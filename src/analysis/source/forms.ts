@@ -42,7 +42,7 @@ const rows: readonly FormRow[] = [
     endings: ["sh", "bash", "zsh", "ksh", "bashrc", "zshrc", "profile", "bash_profile", "envrc", "fish"],
   },
   { form: "powershell", languages: ["powershell"], endings: ["ps1", "psm1"] },
-  { form: "markdown", languages: ["markdown"], endings: ["md", "markdown"] },
+  { form: "markdown", languages: ["markdown"], endings: ["md", "markdown", "mdx"] },
   { form: "dockerfile", languages: ["dockerfile"], endings: ["dockerfile", "containerfile"] },
   { form: "hcl", languages: ["terraform", "opentofu", "hcl"], endings: ["tf", "tofu", "hcl"] },
   {

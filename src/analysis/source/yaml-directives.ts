@@ -1,59 +1,108 @@
-/** Directives of templates in YAML, as Go's and Helm's are: `{{ if … }}` on a line of its own, `{{ .Values.name }}` in place of a value. */
+/** Directives of templates in YAML, as Go's and Helm's are: `{{ if … }}` and `{{ end }}`, wherever they stand, and `{{ .Values.name }}` in place of a value. */
 import { filling } from "./placeholders";
 
 const opening = /^-?\s{0,20}(?:if|range|with|define|block)\b/;
 const closing = /^-?\s{0,20}end\b/;
 const other = /^-?\s{0,20}else\b/;
+/** What gives no text: a variable gets a value. */
+const silent = /^-?\s{0,20}\$\w{0,40}\s{0,20}:?=/;
 
 /**
- * The text with blanks for lines that are directives, and an open value for each that stands within a line, as long as before; null where there
- * is none. Of two ways the first is read.
+ * The text with blanks for directives that begin or end something on another line, and for lines that have nothing else, and an open value for
+ * each that stands within a line, as long as before; null where there is none. Of two ways the first is read.
  */
 export function withoutDirectives(text: string): string | null {
   if (!text.includes("{{")) return null;
   let depth = 0;
-  /** How deep the other way is in which the lines are; null in none. */
+  /** How deep the other way is in which the text is; null in none. */
   let left: number | null = null;
-  const lines = text.split("\n").map((line) => {
-    const inner = directivesOf(line);
-    if (inner.length === 0) return left === null ? line : blank(line);
-    if (!inner.isWhole) return left === null ? inner.opened : blank(line);
-    for (const directive of inner.texts) {
-      if (opening.test(directive)) depth++;
-      else if (closing.test(directive)) {
-        if (left === depth) left = null;
-        depth = Math.max(0, depth - 1);
-      } else if (other.test(directive)) left ??= depth;
-    }
-    return blank(line);
-  });
+  const lines = withoutComments(text)
+    .split("\n")
+    .map((line) => {
+      const directives = directivesOf(line);
+      if (directives.length === 0) return left === null ? line : blank(line);
+      const isWhole = /^[\s#]*$/.test(textAround(line, directives));
+      const within = isWhole ? new Set<Directive>() : endedWithin(directives);
+      let [at, written] = [0, ""];
+      for (const directive of directives) {
+        const before = line.slice(at, directive.start);
+        written += left === null && !isWhole ? before : blank(before);
+        at = directive.end;
+        const { kind } = directive;
+        if (!within.has(directive)) {
+          if (kind === "open") depth++;
+          else if (kind === "close") {
+            if (left === depth) left = null;
+            depth = Math.max(0, depth - 1);
+          } else if (kind === "other") left ??= depth;
+        }
+        const isOpen = left === null && !isWhole && (kind === "value" || within.has(directive));
+        written += (isOpen ? filling : " ").repeat(directive.end - directive.start);
+      }
+      const rest = line.slice(at);
+      return written + (left === null && !isWhole ? rest : blank(rest));
+    });
   return lines.join("\n");
 }
 
-interface Directives {
-  readonly length: number;
-  readonly texts: readonly string[];
-  /** The line has nothing else, but for white space and the mark of a comment. */
-  readonly isWhole: boolean;
-  /** The line with open values in their places. */
-  readonly opened: string;
+/** Comments may go over many lines. */
+function withoutComments(text: string): string {
+  let [at, written] = [0, ""];
+  for (const { index } of text.matchAll(/\{\{-?\s{0,20}\/\*/g)) {
+    if (index < at) continue;
+    const end = text.indexOf("*/", index);
+    const closed = end < 0 ? -1 : text.indexOf("}}", end);
+    if (closed < 0) break;
+    written += text.slice(at, index) + text.slice(index, closed + 2).replace(/[^\r\n]/g, " ");
+    at = closed + 2;
+  }
+  return written + text.slice(at);
 }
 
-function directivesOf(line: string): Directives {
-  const texts: string[] = [];
-  let [at, rest, opened] = [0, "", ""];
-  for (;;) {
+interface Directive {
+  readonly start: number;
+  readonly end: number;
+  readonly kind: "open" | "close" | "other" | "silent" | "value";
+}
+
+function directivesOf(line: string): Directive[] {
+  const found: Directive[] = [];
+  for (let at = 0; ;) {
     const start = line.indexOf("{{", at);
     const end = start < 0 ? -1 : line.indexOf("}}", start + 2);
-    if (end < 0) break;
-    texts.push(line.slice(start + 2, end).trimStart());
-    const before = line.slice(at, start);
-    rest += before;
-    opened += before + filling.repeat(end + 2 - start);
+    if (end < 0) return found;
     at = end + 2;
+    found.push({ start, end: at, kind: kindOf(line.slice(start + 2, end).trimStart()) });
   }
-  rest += line.slice(at);
-  return { length: texts.length, texts, isWhole: /^[\s#]*$/.test(rest), opened: opened + line.slice(at) };
+}
+
+function kindOf(directive: string): Directive["kind"] {
+  if (opening.test(directive)) return "open";
+  if (closing.test(directive)) return "close";
+  if (other.test(directive)) return "other";
+  return silent.test(directive) ? "silent" : "value";
+}
+
+/** Those of choices and loops that begin and end on the line: together they are a value. */
+function endedWithin(directives: readonly Directive[]): ReadonlySet<Directive> {
+  const within = new Set<Directive>();
+  const open: Directive[][] = [];
+  for (const directive of directives) {
+    if (directive.kind === "open") open.push([directive]);
+    else if (directive.kind === "other") open.at(-1)?.push(directive);
+    else if (directive.kind === "close" && open.length > 0)
+      for (const one of [...open.pop()!, directive]) within.add(one);
+  }
+  return within;
+}
+
+function textAround(line: string, directives: readonly Directive[]): string {
+  let [at, rest] = [0, ""];
+  for (const { start, end } of directives) {
+    rest += line.slice(at, start);
+    at = end;
+  }
+  return rest + line.slice(at);
 }
 
 function blank(line: string): string {

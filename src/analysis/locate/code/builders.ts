@@ -8,6 +8,7 @@ import { unknown } from "../../source/intrinsics";
 import { childOf, type SyntaxNode } from "../../source/syntax-tree";
 import type { Span } from "../../text";
 import { entryOf, type ObjectEntry, type ObjectNode, openKey, type ValueNode } from "../../value";
+import { fromBlocks } from "../terraform/shapes";
 import { elementOf, principal, principals } from "./cdk";
 import type { CodeValues } from "./values";
 
@@ -201,12 +202,7 @@ function statement(values: CodeValues, node: SyntaxNode, given: readonly Given[]
     key,
     keySpan: at,
     // Conditions that are given one by one are merged.
-    value:
-      key === "Condition" && (isList || items.length > 1)
-        ? unknown(at)
-        : /Principal$/.test(key)
-          ? principals(values, listed(items, isList, at))
-          : listed(items, isList, at),
+    value: isBlock(key) ? blockOf(values, key, items, isList, at) : listed(items, isList, at),
   }));
   const nowhere = { start: node.start, end: node.start };
   if (!elements.has("Effect") && !isOpen)
@@ -215,6 +211,27 @@ function statement(values: CodeValues, node: SyntaxNode, given: readonly Given[]
   const made = entriesOf(node, entries);
   values.statements.set(made, { call: node, properties: made });
   return made;
+}
+
+type Block = "Principal" | "NotPrincipal" | "Condition";
+
+function isBlock(element: string): element is Block {
+  return /^(?:Not)?Principal$|^Condition$/.test(element);
+}
+
+/** Whom a statement is about, or when it applies; conditions that are given one by one are merged, and those that a function makes are not known. */
+function blockOf(
+  values: CodeValues,
+  element: Block,
+  items: readonly ValueNode[],
+  isList: boolean,
+  at: Span,
+): ValueNode {
+  const value = listed(items, isList, at);
+  const read = fromBlocks(element, value);
+  if (read) return read;
+  if (element !== "Condition") return principals(values, value);
+  return isList || items.length > 1 || value.kind === "array" ? unknown(at) : value;
 }
 
 function entriesOf(node: SyntaxNode, entries: readonly ObjectEntry[]): ObjectNode {

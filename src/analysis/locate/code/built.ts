@@ -6,12 +6,13 @@ import { longestParsed, type SyntaxNode } from "../../source/syntax-tree";
 import { isTestFile } from "../../source/test-files";
 import type { ValueNode } from "../../value";
 import { findPolicies, type Form } from "../find";
-import { mayBuildForAws } from "../gate";
+import { mayBuildForAws, mayListActionsInCode } from "../gate";
 import type { Located, LocatedPolicy } from "../located";
 import { textWriter } from "../write/text-writer";
 import { trustPolicies } from "./assumed-by";
 import { builtValue } from "./builders";
 import { lambdaPermissions } from "./lambda-permissions";
+import { listedActions, namesOnly } from "./listed-actions";
 import { loneStatements } from "./lone-statements";
 import { type BuiltGrammar, typedLiterals } from "./typed-literals";
 import { CodeValues } from "./values";
@@ -25,7 +26,9 @@ export function mayBuildPolicy(
     Object.hasOwn(typedLiterals, form) &&
     text.length <= longestParsed &&
     !isTestFile(name) &&
-    ((mayBuildForAws(text) && /PolicyStatement|\b[aA]ssumedBy\b|\bIam(?:Statement|Policy)\b|\.[gG]rant\(/.test(text)) ||
+    ((mayBuildForAws(text) &&
+      /Policy(?:Document)?Statement|\b[aA]ssumedBy\b|\bIam(?:Statement|Policy)\b|\.[gG]rant\(/.test(text)) ||
+      mayListActionsInCode(text) ||
       (/\bEffect\b/.test(text) && /\bAction\b/.test(text)) ||
       /["'](?:lambda|events):[A-Z]/.test(text)) &&
     /\b[aA]ssumedBy\b|["'][a-z0-9-]{2,40}:(?:\*|[A-Za-z][\w*?]{2,80})["']/.test(text)
@@ -45,6 +48,13 @@ export function locateBuilt(source: Source, grammar: BuiltGrammar): Located {
   policies.push(...lone.map(({ root, place }) => ({ root, place, writer })));
   for (const { root, label } of trustPolicies(values))
     policies.push({ root, place: { policyType: "trust", resourceType: "AWS::IAM::Role", label }, writer });
+  const listed = mayListActionsInCode(source.text)
+    ? listedActions(
+        values,
+        policies.map(({ root }) => root),
+      )
+    : [];
+  for (const { root, place } of listed) policies.push({ root, place, writer: namesOnly(writer) });
   return { policies: policies.sort((a, b) => a.root.span.start - b.root.span.start), problems: [] };
 }
 

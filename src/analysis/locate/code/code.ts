@@ -13,6 +13,7 @@ import { attachedInCode } from "../attached/code";
 import { locateEmbedded } from "../embedded";
 import { findPolicies, type Form } from "../find";
 import { isFrame } from "../frame";
+import { mayListActionsInCode } from "../gate";
 import type { Located, LocatedPolicy } from "../located";
 import { codeWriter } from "../write/code-writer";
 import { jsonWriter } from "../write/json-writer";
@@ -20,6 +21,7 @@ import { trustPolicies } from "./assumed-by";
 import { mayGivePolicy } from "./cdk";
 import { handedActions } from "./handed-actions";
 import { lambdaPermissions } from "./lambda-permissions";
+import { listedActions, namesOnly } from "./listed-actions";
 import { literalsOf } from "./literals";
 import { loneStatements } from "./lone-statements";
 import { CodeValues } from "./values";
@@ -52,6 +54,13 @@ export function locateInCode(source: Source, grammar: PolicyCodeGrammar, isBegun
     policies.push({ root, place, writer: form.writer });
   for (const { root, label } of trustPolicies(values))
     policies.push({ root, place: { policyType: "trust", resourceType: "AWS::IAM::Role", label }, writer: form.writer });
+  const listed = mayListActionsInCode(file.tree.text)
+    ? listedActions(
+        values,
+        policies.map(({ root }) => root),
+      )
+    : [];
+  for (const { root, place } of listed) policies.push({ root, place, writer: namesOnly(form.writer) });
   const attached = isBegun || mayAttachInCode(file.tree.text) ? attachedInCode(values) : [];
   return { policies: policies.sort((a, b) => a.root.span.start - b.root.span.start), problems, attached };
 }

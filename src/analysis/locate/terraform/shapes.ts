@@ -28,7 +28,7 @@ export function reach(node: ValueNode, seen: Set<ValueNode>): void {
 
 /** Whether it is worth to look for such statements. */
 export function mayHoldShape(text: string): boolean {
-  return /\b(?:not_)?actions["']?\s*[=:]|\bAction["']?\s*[=:]|\btrusted_role_(?:arns|services)\b/.test(text);
+  return /\b(?:not_)?actions["']?\s*[=:]|\b[aA]ction["']?\s*[=:]|\btrusted_role_(?:arns|services)\b/.test(text);
 }
 
 /**
@@ -92,11 +92,25 @@ function isShaped(node: ValueNode): node is ObjectNode {
   if (node.kind !== "object") return false;
   const has = (name: string): boolean => entryOf(node, name) !== undefined;
   if (has("Effect") && has("Action")) return has("Resource") || has("Principal");
+  if (isSmall(node)) return true;
   const actions = (entryOf(node, "actions") ?? entryOf(node, "not_actions"))?.value;
   return (
     actions !== undefined &&
     namesActions(actions) &&
     ["effect", "resources", "not_resources", "principals", "not_principals"].some(has)
+  );
+}
+
+/** `{ effect, action, resource }`, as OpenShift asks for credentials. */
+function isSmall(node: ObjectNode): boolean {
+  const effect = entryOf(node, "effect")?.value;
+  const action = entryOf(node, "action")?.value;
+  return (
+    effect?.kind === "string" &&
+    /^(?:Allow|Deny)$/.test(effect.value) &&
+    action !== undefined &&
+    (namesActions(action) || (action.kind === "string" && action.value !== "*" && actionText.test(action.value))) &&
+    (entryOf(node, "resource") !== undefined || entryOf(node, "policyCondition") !== undefined)
   );
 }
 
@@ -143,7 +157,7 @@ export function asStatement(node: ObjectNode, foreign: Foreign): ObjectNode {
   const nowhere = { start: node.span.start, end: node.span.start };
   const entries = node.entries.flatMap((entry): ObjectEntry[] => {
     if (entry.key === openKey) return [entry];
-    const element = elements[entry.key];
+    const element = elements[entry.key] ?? small[entry.key];
     if (element) return [{ ...entry, key: element }];
     const block = blocks[entry.key];
     return block
@@ -161,12 +175,38 @@ export function asStatement(node: ObjectNode, foreign: Foreign): ObjectNode {
   return made;
 }
 
+/** What OpenShift calls the elements. */
+const small: { readonly [name: string]: string | undefined } = tableOf({
+  action: "Action",
+  resource: "Resource",
+  policyCondition: "Condition",
+});
+
 const blocks: { readonly [argument: string]: "Principal" | "NotPrincipal" | "Condition" | undefined } = tableOf({
   principals: "Principal",
   not_principals: "NotPrincipal",
   condition: "Condition",
   conditions: "Condition",
 });
+
+/**
+ * Principals or conditions as the blocks of `aws_iam_policy_document` have them, with their names begun in whatever letter: `{ Type, Identifiers }`,
+ * `{ Test, Variable, Values }`. Null where the value is none of them.
+ */
+export function fromBlocks(element: "Principal" | "NotPrincipal" | "Condition", value: ValueNode): ValueNode | null {
+  if (value.kind !== "array" && value.kind !== "object") return null;
+  const marker = element === "Condition" ? "variable" : "type";
+  const lowered = (node: ValueNode): ValueNode =>
+    node.kind === "object"
+      ? {
+          ...node,
+          entries: node.entries.map((one) => ({ ...one, key: one.key.charAt(0).toLowerCase() + one.key.slice(1) })),
+        }
+      : node;
+  const list = value.kind === "array" ? { ...value, items: value.items.map(lowered) } : lowered(value);
+  if (partsOf(list, marker).parts.length === 0) return null;
+  return element === "Condition" ? conditions(list) : principals(list);
+}
 
 /** `{ type, identifiers }`, in a list or a map, or one alone. */
 function partsOf(

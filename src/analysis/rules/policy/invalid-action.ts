@@ -7,6 +7,7 @@ import type { Policy } from "../../policy/model";
 import type { PolicyFix, PolicyRule } from "../rule";
 import {
   goneSince,
+  isAmongActions,
   isInFlux,
   isWildcardPrefix,
   type NamedAction,
@@ -46,6 +47,7 @@ const invalidAction: PolicyRule = {
       const { span } = item.node;
       if (prefix === null) {
         if (item.value === null) continue;
+        if (policy.place.isList) continue;
         const meant = actionsNamed(item.value, catalog);
         yield {
           at: span,
@@ -62,6 +64,7 @@ const invalidAction: PolicyRule = {
       const retired = service.retiredAction(written);
       if (retired ? wentLately("action", retired, catalog) : isUnsure(written, service, catalog)) continue;
       const meant = item.value === null ? [] : meantBy(written, service, catalog);
+      if (policy.place.isList && !isAmongActions(policy, catalog) && !isSlip(action, meant, policy)) continue;
       const all = actionsOfOperation(service.prefix, written);
       yield {
         at: span,
@@ -75,6 +78,14 @@ const invalidAction: PolicyRule = {
     }
   },
 };
+
+const shortestSlip = 6;
+
+/** Whether what looks like an action, and stands alone, can be nothing but a misspelt one. */
+function isSlip({ item }: NamedAction, meant: readonly string[], policy: Policy): boolean {
+  const name = item.value?.split(":")[1] ?? "";
+  return namedActions(policy).length === 1 && meant.length > 0 && name.length >= shortestSlip;
+}
 
 /** Nobody misnames many actions of one service: rather the reference does not have them yet. */
 const many = 3;

@@ -4,6 +4,7 @@ import { actionsOfOperation, prefixesOfName } from "../../knowledge/api-names";
 import type { PolicyFix, PolicyRule } from "../rule";
 import {
   goneSince,
+  isAmongActions,
   isWildcardPrefix,
   type NamedAction,
   namedActions,
@@ -84,6 +85,7 @@ function* unknownServices(
   policy: Parameters<PolicyRule["check"]>[0],
   catalog: Catalog,
 ): Iterable<NamedAction & { readonly prefix: string }> {
+  if (policy.place.isList && !isAmongActions(policy, catalog)) return;
   for (const action of namedActions(policy)) {
     const { prefix } = action;
     if (prefix === null || prefix === "" || isWildcardPrefix(prefix) || catalog.service(prefix)) continue;

@@ -99,6 +99,16 @@ function matchesSome(name: readonly TextPart[], service: Service): boolean {
   return service.actions.some((action) => pattern.matches(action.name.toLowerCase()) !== false);
 }
 
+/** Whether most of a list that looks like actions are actions. */
+export function isAmongActions(policy: Policy, catalog: Catalog): boolean {
+  const all = namedActions(policy);
+  const known = all.filter(({ prefix, name }) => {
+    const service = prefix === null || isWildcardPrefix(prefix) ? undefined : catalog.service(prefix);
+    return service !== undefined && namesSomeAction(name, service);
+  });
+  return known.length * 2 >= all.length;
+}
+
 /**
  * For so many years after it went, AWS's own checker still takes a name for a valid one. Services are given more time
  * than actions, counted from the day they ended.
