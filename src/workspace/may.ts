@@ -1,4 +1,5 @@
 /** `planeguard may`: the policies of some files, in any form, and a question about them. */
+import { today } from "./day";
 import { oneDocument } from "../analysis/change/join";
 import { readChanged } from "../analysis/change/read";
 import { policySetsOf } from "../analysis/decide/decide";
@@ -55,6 +56,7 @@ export async function mayOf({ files, folder, policyType, ...question }: MayReque
   }
   return mayReach(question, policySetsOf(policies), {
     catalog: await loadCatalog(),
+    today: today(),
     textOf: (policy) => places.get(policy)?.text ?? null,
     nameOf: (policy) => places.get(policy)?.file ?? null,
   });

@@ -26,6 +26,12 @@ export interface Allowed {
   readonly statement: Statement;
 }
 
+export interface ChangeOptions {
+  readonly catalog: Catalog;
+  /** Nobody makes a request before this day, `YYYY-MM-DD`; absent: at any time. */
+  readonly today?: string | undefined;
+}
+
 export interface AllowedChange {
   readonly verdict: Verdict;
   readonly newlyAllowed: readonly Allowed[];
@@ -37,13 +43,13 @@ export interface AllowedChange {
 const same: AllowedChange = { verdict: "same", newlyAllowed: [], noLongerAllowed: [], unknown: [] };
 
 /** Null stands for a side on which the subject is not there. */
-export function allowedChange(before: Subject | null, after: Subject | null, catalog: Catalog): AllowedChange {
+export function allowedChange(before: Subject | null, after: Subject | null, options: ChangeOptions): AllowedChange {
   if (before && after && sayTheSame(before, after)) return same;
   const { more, less, mayAllow, mightHaveAllowed } = align(before, after);
   const question = questionOf((after ?? before)!.kind, before, after);
-  const both = decided(more, question, catalog);
+  const both = decided(more, question, options);
   // Where the same is asked in both directions one answer has both.
-  const back = isSame(more.from, less.to) && isSame(more.to, less.from) ? null : decided(less, question, catalog);
+  const back = isSame(more.from, less.to) && isSame(more.to, less.from) ? null : decided(less, question, options);
   const newly = both.newlyAllowed;
   const noLonger = back ? back.newlyAllowed : both.noLongerAllowed;
   const unknown = both.isOpen ? [...mayAllow, ""] : mayAllow;
@@ -98,7 +104,7 @@ interface Decided {
 }
 
 /** What the second side allows and the first does not, and the other way round. */
-function decided({ from, to }: Sides, { type, byDenials, limits }: Question, catalog: Catalog): Decided {
+function decided({ from, to }: Sides, { type, byDenials, limits }: Question, options: ChangeOptions): Decided {
   const symbols = new Symbols();
   const origins = new Map<Statement, Origin & { readonly ordinal: number }>();
   const ordinals = new Map([...from, ...to].map((part, at) => [part, at]));
@@ -116,14 +122,14 @@ function decided({ from, to }: Sides, { type, byDenials, limits }: Question, cat
   };
   const sides = [policies(from), policies(to)] as const;
   const [old, current] = byDenials ? [sides[1], sides[0]] : sides;
-  const { verdict, newlyAllowed, noLongerAllowed } = decide(policySetsOf(old), policySetsOf(current), { catalog });
+  const { verdict, newlyAllowed, noLongerAllowed } = decide(policySetsOf(old), policySetsOf(current), options);
   const read = (differences: readonly Difference[]): Allowed[] => {
     const known = differences.flatMap((difference) => {
       const origin = origins.get(difference.statement.statement);
       return origin ? [{ difference, origin }] : [];
     });
     const groups = groupBy(known, ({ difference, origin }) => JSON.stringify([origin.ordinal, difference.resources]));
-    return [...groups.values()].flatMap((group) => allowedIn(group, symbols, catalog));
+    return [...groups.values()].flatMap((group) => allowedIn(group, symbols, options.catalog));
   };
   return { newlyAllowed: read(newlyAllowed), noLongerAllowed: read(noLongerAllowed), isOpen: verdict === "unknown" };
 }
@@ -142,7 +148,8 @@ interface Known {
 function allowedIn(group: readonly Known[], symbols: Symbols, catalog: Catalog): Allowed[] {
   const { part } = group[0]!.origin;
   const { statement, text } = part;
-  const together = inPatterns([...new Set(group.flatMap(({ difference }) => difference.actions))], statement, catalog);
+  const actionsOf = (field: "actions" | "never") => [...new Set(group.flatMap(({ difference }) => difference[field]))];
+  const together = inPatterns(actionsOf("actions"), actionsOf("never"), statement, catalog);
   const names = statement.resource !== null || statement.notResource !== null;
   const written = new Map(
     (statement.resource?.items ?? []).map((item) => [symbols.resource(item, text), shownItem(item, text)]),
@@ -169,14 +176,19 @@ function isTold(resource: string): boolean {
 }
 
 /** The patterns of a statement that stand for nothing but these actions, and the actions that none of those stands for. */
-function inPatterns(actions: readonly string[], { action }: Statement, catalog: Catalog): readonly string[] {
+function inPatterns(
+  actions: readonly string[],
+  never: readonly string[],
+  { action }: Statement,
+  catalog: Catalog,
+): readonly string[] {
   const left = new Set(actions);
-  const all = new Set(actions.map((one) => one.toLowerCase()));
+  const all = new Set([...actions, ...never].map((one) => one.toLowerCase()));
   const patterns: string[] = [];
   for (const { value } of action?.items ?? []) {
     if (value === null || !/[*?]/.test(value)) continue;
     const stands = actionsOfPattern(value, catalog);
-    if (!stands || stands.length === 0 || !stands.every((one) => all.has(one.toLowerCase()))) continue;
+    if (!stands?.some((one) => left.has(one)) || !stands.every((one) => all.has(one.toLowerCase()))) continue;
     patterns.push(value);
     for (const one of stands) left.delete(one);
   }

@@ -1,11 +1,10 @@
 /** What a change of documents newly allows and no longer allows, to whom, and how grave that is. Pure. */
-import type { Catalog } from "../../catalog/catalog";
 import type { Verdict } from "../decide/decision";
 import { type Finding, severities, type Severity } from "../finding";
 import { lazily } from "../lazily";
 import type { PolicyOption, Statement } from "../policy/model";
 import { type Span } from "../text";
-import { type Allowed, type AllowedChange, allowedChange } from "./allowed";
+import { type Allowed, type AllowedChange, allowedChange, type ChangeOptions } from "./allowed";
 import { matchSubjects, type Pair } from "./match";
 import {
   type Bound,
@@ -51,11 +50,16 @@ export interface State {
 }
 
 /** Those of which something changes, the gravest first. */
-export function subjectChanges(before: State, after: State, catalog: Catalog, findingsIn: FindingsIn): SubjectChange[] {
+export function subjectChanges(
+  before: State,
+  after: State,
+  options: ChangeOptions,
+  findingsIn: FindingsIn,
+): SubjectChange[] {
   return matchSubjects(comparedOf(before, after), comparedOf(after, before))
     .flatMap((pair) => {
       if (!pair.before?.policies.length && !pair.after?.policies.length) return [];
-      const change = allowedChange(pair.before, pair.after, catalog);
+      const change = allowedChange(pair.before, pair.after, options);
       return change.verdict === "same" ? [] : [described(pair, change, findingsIn)];
     })
     .sort((a, b) => rankOf(a) - rankOf(b) || order(a.kind, b.kind) || order(a.name, b.name));

@@ -2,6 +2,7 @@
  * What a template leaves open as texts of its own, so that a policy can be decided: the same text wherever the same is
  * written. What every deployment fills in alike, such as the partition, is filled in.
  */
+import { anyArn, standInOf } from "../decide/stand-ins";
 import type { Item } from "../policy/model";
 import type { Request } from "../policy/request";
 import { writtenAlike } from "./canonical";
@@ -141,13 +142,12 @@ export class Symbols {
       this.ordinals.set(key, (ordinal = this.shown.length));
       this.shown.push(shown);
     }
-    return `open-${ordinal}-open`;
+    return standInOf(ordinal);
   }
 }
 
 const symbols = /open-(\d+)-open/g;
 const asSymbol = /^(open-\d+-open)$/;
-const anyArn = "arn:aws:any:::";
 const anyRole = `arn:aws:iam::${ownAccount}:role/`;
 const standIns = /(?:arn:aws:any:::|arn:aws:iam::111122223333:role\/)(?=open-\d)/g;
 const accountSegment = /^(arn:[\w-]{1,20}:[\w-]{1,20}::)open-(\d{1,9})-open(?=:|$)/;

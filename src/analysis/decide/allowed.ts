@@ -2,10 +2,10 @@
 import { deniesBounded } from "../policy/match-principal";
 import { readPrincipal } from "../policy/request";
 import type { Case } from "./cases";
-import type { CompiledStatement, ResourcePiece } from "./compile";
-import { resourceKey } from "./compile";
+import type { CompiledStatement } from "./compile";
 import { and, exists, type Formula, not, open, or } from "./formula";
 import type { Naming } from "./naming";
+import { resourceKey, type ResourcePiece } from "./pieces";
 import { TextSet } from "./text-set";
 import { tokensOf } from "./tokens";
 
@@ -131,6 +131,11 @@ export function matchOf(statement: CompiledStatement, within: ResourcePiece | nu
     pieces.push(piece.formula);
   }
   return pieces.length === 0 ? false : and([or(pieces), statement.condition]);
+}
+
+/** Whether a statement speaks about all that lies in a piece, or about none of it. */
+export function isUniform({ resources }: CompiledStatement, within: ResourcePiece): boolean {
+  return resources.some((one) => covers(one, within)) || resources.every((one) => apart(one, within));
 }
 
 /** Whether nothing can lie in both. */

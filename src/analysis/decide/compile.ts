@@ -5,32 +5,17 @@ import { readIpRange } from "../policy/ip-range";
 import { hasVariables } from "../policy/match-statement";
 import type { ConditionBlock, ConditionKey, Item, ListElement, Operator, Policy, Statement } from "../policy/model";
 import { type OperatorInfo, operatorInfo } from "../policy/operators";
-import { isEscape, variablesIn } from "../policy/variables";
 import { and, exists, type Formula, not, open, or, present } from "./formula";
 import type { Names } from "./names";
+import { beginning, resourceKey, type ResourcePiece, variableNames } from "./pieces";
 import { Tests } from "./tests";
 import { anything, matchesNothing, type PatternOptions, type ReadVariable, type Tokens, tokensOf } from "./tokens";
 import type { ValueTest } from "./value-test";
-
-/** The resource of a request, as a key that it always has one value for. */
-export const resourceKey = "resource of the request";
 
 /** Whether a variable's key has a value. */
 type Assumed = (name: string) => boolean;
 
 const mostVariables = 3;
-
-/** One pattern of a statement's resources, or all of its Not-form. */
-export interface ResourcePiece {
-  readonly formula: Formula;
-  /** What every text that matches begins with. */
-  readonly prefix: string;
-  /** It matches that text alone. */
-  readonly isPlain: boolean;
-  /** It matches whatever begins with it. */
-  readonly isPrefix: boolean;
-  readonly shown: string;
-}
 
 export interface CompiledStatement {
   readonly policy: Policy;
@@ -97,6 +82,7 @@ export class Compiler {
           formula: this.resourceItem(item, policy),
           ...beginning(item, policy),
           shown: item.value ?? this.names.shown(item),
+          item,
         };
       });
       return resource.complete
@@ -109,7 +95,7 @@ export class Compiler {
   }
 
   private whole(formula: Formula): ResourcePiece {
-    return { formula, prefix: "", isPlain: false, isPrefix: formula === true, shown: "*" };
+    return { formula, prefix: "", isPlain: false, isPrefix: formula === true, shown: "*", item: null };
   }
 
   private resourceItem(item: Item, policy: Policy): Formula {
@@ -264,35 +250,6 @@ export class Compiler {
     const others = tokens.filter((token) => token !== own);
     return others.length === tokens.length - 1 && matchesNothing(others) ? [anything] : [];
   }
-}
-
-/** The variables of a text that have to be looked up, in small letters. */
-function variableNames(parts: Item["parts"], policy: Policy): readonly string[] {
-  if (!hasVariables(policy)) return [];
-  return [
-    ...new Set(
-      parts.flatMap((part) =>
-        typeof part !== "string"
-          ? []
-          : variablesIn(part).flatMap((one) =>
-              one.problem === null && !isEscape(one) ? [one.name.toLowerCase()] : [],
-            ),
-      ),
-    ),
-  ];
-}
-
-/** The text before the first wildcard, variable or hole. */
-function beginning(item: Item, policy: Policy): Pick<ResourcePiece, "prefix" | "isPlain" | "isPrefix"> {
-  const parts = item.completed ?? item.parts;
-  const text = typeof parts[0] === "string" ? parts[0] : "";
-  const stop = hasVariables(policy) ? text.search(/[*?]|\$\{/) : text.search(/[*?]/);
-  const isWhole = parts.length === 1 && typeof parts[0] === "string" && !item.conditional;
-  return {
-    prefix: stop < 0 ? text : text.slice(0, stop),
-    isPlain: stop < 0 && isWhole,
-    isPrefix: isWhole && stop === text.length - 1 && text.endsWith("*"),
-  };
 }
 
 /** Whether a value is one of those that the operator compares. */

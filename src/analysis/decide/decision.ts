@@ -28,11 +28,15 @@ export interface Difference {
   readonly witness: Request;
   /** The Allow that gives it, of the side on which it is allowed. */
   readonly statement: DecidingStatement;
+  /** What the statement names as well, and AWS never asks about on any of its resources. */
+  readonly never: readonly string[];
 }
 
 export interface DecideOptions {
   /** The actions that AWS has; null where the catalogue is not at hand: then those that the policies name. */
   readonly catalog: Catalog | null;
+  /** Nobody makes a request before this day, `YYYY-MM-DD`; absent: at any time. */
+  readonly today?: string | undefined;
   /** The text that a policy stands in: with it, what a template leaves open equals itself where it is written alike. */
   readonly textOf?: (policy: Policy) => string | null;
 }

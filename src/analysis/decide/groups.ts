@@ -24,14 +24,16 @@ export function differencesOf(
     const { statement, policy } = source;
     if (!statement) return [];
     const rows = [...groupBy(all, (one) => one.actions)].map(([actions, some]) => ({ actions, some }));
+    const never = new Set(all.flatMap((one) => one.never));
     const byResources = groupBy(rows, ({ some }) => some.map((one) => one.piece.shown).join("\n"));
     return [...byResources.values()].flatMap((same) =>
-      grouped(same, catalog).map(({ actions, of, listed }): Difference => ({
+      grouped(same, never, catalog).map(({ actions, of, listed }): Difference => ({
         actions: listed,
         resources: resourcesOf(statement, [...new Set(same[0]!.some.map((one) => one.piece.shown))]),
         conditions: conditionText(statement),
         witness: show(of, actions),
         statement: { policy, statement },
+        never: [...never],
       })),
     );
   });
@@ -48,17 +50,23 @@ interface Group {
   readonly of: Found;
 }
 
-function grouped(rows: readonly Row[], catalog: Catalog | null): readonly Group[] {
+function grouped(rows: readonly Row[], never: ReadonlySet<string>, catalog: Catalog | null): readonly Group[] {
   const count = rows.reduce((sum, { actions }) => sum + actions.length, 0);
   const asOne = (): readonly Group[] => {
     const actions = rows.flatMap((row) => row.actions);
-    return [{ actions: rows[0]!.actions, listed: condensed(actions, catalog), of: rows[0]!.some[0]! }];
+    return [{ actions: rows[0]!.actions, listed: condensed(actions, never, catalog), of: rows[0]!.some[0]! }];
   };
   if (count > mostActions) return asOne();
-  const flat = rows.flatMap(({ actions, some }) => actions.map((action) => ({ action, of: some[0]! })));
+  const flat = rows.flatMap(({ actions, some }) =>
+    actions.map((action) => ({
+      action,
+      of: some.find((one) => one.shown.some((each) => each.actions.includes(action))) ?? some[0]!,
+    })),
+  );
   const whole = new Set(
     wholeServices(
       flat.map(({ action }) => action),
+      never,
       catalog,
     ),
   );
@@ -73,6 +81,7 @@ function grouped(rows: readonly Row[], catalog: Catalog | null): readonly Group[
       actions: group.filter((one) => one.of === of).map(({ action }) => action),
       listed: condensed(
         group.map(({ action }) => action),
+        never,
         catalog,
       ),
       of,
@@ -101,16 +110,24 @@ function conditionText({ condition }: Statement): string | null {
   return all.length > 0 ? all.join(" and ") : null;
 }
 
-function wholeServices(actions: readonly string[], catalog: Catalog | null): readonly string[] {
+/** `never` are those that AWS never asks about there: they are as good as there. */
+function wholeServices(
+  actions: readonly string[],
+  never: ReadonlySet<string>,
+  catalog: Catalog | null,
+): readonly string[] {
+  const missing = groupBy([...never], serviceOf);
   return [...groupBy(actions, serviceOf)].flatMap(([prefix, own]) =>
-    own.length > 1 && own.length === catalog?.service(prefix)?.actions.length ? [prefix] : [],
+    own.length > 1 && own.length + (missing.get(prefix)?.length ?? 0) === catalog?.service(prefix)?.actions.length
+      ? [prefix]
+      : [],
   );
 }
 
 /** Whole services as `s3:*`, and nearly all of them as `*`. */
-function condensed(actions: readonly string[], catalog: Catalog | null): readonly string[] {
+function condensed(actions: readonly string[], never: ReadonlySet<string>, catalog: Catalog | null): readonly string[] {
   const services = groupBy(actions, serviceOf);
   if (catalog && services.size > catalog.prefixes.length * nearlyAll) return ["*"];
-  const whole = new Set(wholeServices(actions, catalog));
+  const whole = new Set(wholeServices(actions, never, catalog));
   return [...services].flatMap(([prefix, own]) => (whole.has(prefix) ? [`${prefix}:*`] : own));
 }

@@ -1,30 +1,34 @@
 /** States of policies made ready for questions: statements compiled, actions in classes, principals in cases. */
-import { lazily } from "../lazily";
 import type { Policy, Statement } from "../policy/model";
 import type { Request } from "../policy/request";
 import { type ActionClass, actionClasses } from "./actions";
-import { allowedBy, type CompiledSets, matchOf, type Scope } from "./allowed";
-import { type Case, type CaseOptions, casesOf, namedCases, principalKey, type Relation, userNameKey } from "./cases";
-import { type CompiledStatement, Compiler, type ResourcePiece } from "./compile";
+import { type CompiledSets } from "./allowed";
+import { Askable } from "./askable";
+import { Asking, type Shown } from "./asking";
+import { type Case, type CaseOptions, casesOf, namedCases, type Relation } from "./cases";
+import { type CompiledStatement, Compiler } from "./compile";
 import type { DecideOptions, PolicySets } from "./decision";
 import { everything } from "./everything";
 import { exampleResources, examplesElsewhere, fitness } from "./example";
-import { type Formula, not, or, present } from "./formula";
+import { type Formula } from "./formula";
 import { keysOf } from "./keys";
 import { Names } from "./names";
-import { type Naming, namingOf } from "./naming";
+import type { ResourcePiece } from "./pieces";
 import { strangerCases } from "./strangers";
+import { fromToday } from "./times";
 import { Undecided } from "./value-test";
-import { type Filling, isAlike, keeping, type Place, policiesOf, type View } from "./views";
+import { isAlike, keeping, type Place, type View, viewOf } from "./views";
 import { likeliest } from "./witness";
 import { confirms, Witnesses } from "./witnesses";
 
-/** One statement's actions on one of its resources, with a request that shows that they are allowed. */
-export interface Found {
-  readonly actions: readonly string[];
+/** One statement's actions on one of its resources, with requests that show that they are allowed. */
+export interface Found extends Shown {
   readonly source: CompiledStatement;
   readonly piece: ResourcePiece;
-  readonly witness: Request;
+  /** All of the actions, by requests that show them. */
+  readonly shown: readonly Shown[];
+  /** What the statement speaks about and AWS never asks about on any of its resources. */
+  readonly never: readonly string[];
   /** The statements that speak about the actions, as policies of each state. */
   readonly policies: () => readonly PolicySets[];
 }
@@ -35,12 +39,8 @@ export interface Answer {
   readonly isOpen: boolean;
 }
 
-/** Steps to put one statement on one resource into a question. */
-const workOfStatement = 25;
-
 export class Problem {
   readonly statements: readonly Statement[];
-  private readonly names: Names;
   /** How each state's policies stand to each other, without their statements. */
   private readonly empty: readonly CompiledSets[];
   private readonly compiled: CompiledStatement[] = [];
@@ -52,16 +52,16 @@ export class Problem {
   private readonly views = new Map<ActionClass, View>();
   private readonly cases: readonly Case[];
   private readonly caseOptions: CaseOptions;
-  private readonly spelling: ReadonlyMap<string, string>;
-  private readonly namings = new Map<Case, Map<CompiledStatement, Naming>>();
-  private readonly witnesses: Witnesses;
+  private readonly askable: Askable | null;
+  private readonly asking: Asking;
 
   constructor(
     given: readonly PolicySets[],
     private readonly options: DecideOptions,
     more: readonly Statement[] = [],
   ) {
-    this.names = new Names(options.textOf ?? (() => null));
+    const names = new Names(options.textOf ?? (() => null));
+    this.askable = options.catalog && new Askable(options.catalog);
     const hasIdentity = given.some(({ identity }) => identity);
     const hasResource = given.some(({ resource }) => resource);
     // What only limits is asked about beside what allows everything, and what lets in is asked about callers who may.
@@ -70,7 +70,7 @@ export class Problem {
       identity: sets.identity ?? (hasIdentity ? [] : [everything]),
       ...(hasResource ? { resource: sets.resource ?? [] } : {}),
     }));
-    const compiler = new Compiler(this.names);
+    const compiler = new Compiler(names);
     this.empty = this.sets.map((sets, state) => {
       const compile = (policies: readonly Policy[], side: Place["side"], level = 0): [] => {
         for (const policy of policies) {
@@ -102,13 +102,15 @@ export class Problem {
       options.catalog,
       apart,
     );
+    const { statements } = this;
     const keys = keysOf(told);
-    this.spelling = keys.spelling;
-    this.witnesses = new Witnesses({
-      ...keys,
-      names: this.names,
-      statements: this.statements,
-      catalog: options.catalog,
+    const { spelling } = keys;
+    this.asking = new Asking({
+      names,
+      spelling,
+      witnesses: new Witnesses({ ...keys, names, statements, catalog: options.catalog }),
+      askable: this.askable,
+      time: options.today === undefined ? true : fromToday(statements, options.today),
     });
     const relations: readonly Relation[] = hasResource
       ? hasIdentity
@@ -116,8 +118,8 @@ export class Problem {
         : ["across-accounts"]
       : ["same-account"];
     this.caseOptions = {
-      statements: this.statements,
-      usedKeys: new Set(this.spelling.keys()),
+      statements,
+      usedKeys: new Set(spelling.keys()),
       hasLimits: given.some(({ boundary, session }) => boundary ?? session),
       hasPrincipals: hasResource || given.some(({ rcps }) => rcps && rcps.length > 0),
       relations,
@@ -153,14 +155,34 @@ export class Problem {
         const isKept = from === null ? null : keeping(view.sets[to]!, view.sets[from]!);
         for (const source of this.allowing(view, to)) {
           if (isKept?.(source)) continue;
-          for (const piece of source.resources) {
-            const result = this.ask(view, source, piece, to, from, cases, asked.resource ?? true);
-            if (result === "unknown") isOpen = true;
-            else if (result) {
-              const difference = { actions: one.actions, source, piece, witness: result, policies: view.policies };
-              found.push(difference);
-              if (asked.isEnough?.(difference)) return { found, isOpen };
-            }
+          const about = source.resources.map((piece) => this.askable?.about(one.actions, piece) ?? one.actions);
+          const ever = union(about, one.actions);
+          const never = one.actions.length > ever.length ? one.actions.filter((name) => !ever.includes(name)) : [];
+          const results: Pick<Found, "piece" | "shown">[] = [];
+          for (const [at, piece] of source.resources.entries()) {
+            const question = { view, source, piece, to, from, cases, resource: asked.resource ?? true };
+            const result = this.asking.shownOf(question, about[at]!);
+            if (result.isOpen) isOpen = true;
+            if (result.shown.length === 0) continue;
+            results.push({ piece, shown: result.shown });
+            if (asked.isEnough) break;
+          }
+          const actions = union(
+            results.map(({ shown }) => shown.flatMap((each) => each.actions)),
+            ever,
+          );
+          for (const { piece, shown } of results) {
+            const difference = {
+              actions,
+              source,
+              piece,
+              shown,
+              never,
+              witness: shown[0]!.witness,
+              policies: view.policies,
+            };
+            found.push(difference);
+            if (asked.isEnough?.(difference)) return { found, isOpen };
           }
         }
       }
@@ -172,8 +194,14 @@ export class Problem {
   }
 
   /** A request that shows the same of one of these actions: of the likeliest that is confirmed. */
-  shown({ witness, policies }: Found, actions: readonly string[], to: number, from: number | null): Request {
+  shown(
+    { shown, witness: first, policies }: Found,
+    actions: readonly string[],
+    to: number,
+    from: number | null,
+  ): Request {
     const { catalog } = this.options;
+    const witness = shown.find((one) => actions.some((name) => one.actions.includes(name)))?.witness ?? first;
     const likely = likeliest(actions, witness, catalog);
     const examples = exampleResources(likely, catalog);
     const fits = fitness(likely, witness.resource, [], catalog) > 0;
@@ -192,31 +220,16 @@ export class Problem {
     return name === null ? strangerCases(this.caseOptions) : namedCases(name, this.caseOptions);
   }
 
-  /** The statements that speak about a class of actions, sorted as they act together. */
   private viewOf(one: ActionClass): View {
-    const known = this.views.get(one);
-    if (known) return known;
-    const sets = this.empty.map((empty): Filling => ({
-      identity: [],
-      boundary: empty.boundary && [],
-      session: empty.session && [],
-      resource: empty.resource && [],
-      scps: empty.scps.map(() => []),
-      rcps: empty.rcps.map(() => []),
-    }));
-    const ordinals =
-      this.ofAnyAction.length === 0 ? one.statements : [...new Set([...one.statements, ...this.ofAnyAction])];
-    for (const at of ordinals) {
-      const place = this.places[at];
-      if (!place) continue;
-      const { side, level } = place;
-      const of = sets[place.state]!;
-      (side === "scps" || side === "rcps" ? of[side][level] : of[side])!.push(this.compiled[at]!);
+    let view = this.views.get(one);
+    if (!view) {
+      const ordinals =
+        this.ofAnyAction.length === 0 ? one.statements : [...new Set([...one.statements, ...this.ofAnyAction])];
+      const placed = ordinals.flatMap((at) =>
+        this.places[at] ? [{ statement: this.compiled[at]!, ...this.places[at] }] : [],
+      );
+      this.views.set(one, (view = viewOf(one, placed, this.empty, this.sets)));
     }
-    const policies = lazily(() => sets.map((of, state) => policiesOf(of, this.sets[state]!)));
-    const size = ordinals.reduce((sum, at) => sum + 1 + (this.compiled[at]?.resources.length ?? 0), 0);
-    const view = { one, sets, policies, size };
-    this.views.set(one, view);
     return view;
   }
 
@@ -226,64 +239,13 @@ export class Problem {
     const byResource = resource !== null && this.sets[to]!.identity?.[0] === everything;
     return [...(byResource ? [] : identity), ...(resource ?? [])].filter(({ effect }) => effect !== "Deny");
   }
+}
 
-  private ask(
-    view: View,
-    source: CompiledStatement,
-    piece: ResourcePiece,
-    to: number,
-    from: number | null,
-    cases: readonly Case[],
-    resource: Formula,
-  ): Request | "unknown" | null {
-    let isOpen = false;
-    for (const given of cases) {
-      const scope: Scope = {
-        given,
-        naming: (statement) => this.naming(statement, given),
-        action: view.one.actions[0]!.toLowerCase(),
-        within: piece,
-      };
-      const naming = view.sets[to]!.resource?.includes(source) ? this.naming(source, given) : null;
-      const named = naming ? or([naming.direct, naming.role, naming.account]) : true;
-      if (named === false) continue;
-      this.witnesses.spend(view.size * workOfStatement);
-      const formulas = [
-        allowedBy(view.sets[to]!, scope),
-        from === null ? true : not(allowedBy(view.sets[from]!, scope)),
-        resource,
-        matchOf(source, piece) === false ? false : source.condition,
-        piece.formula,
-        named,
-        ...this.always(given),
-      ];
-      if (formulas.includes(false)) continue;
-      const result = this.witnesses.find(formulas, { given, view, to, from });
-      if (result === "unknown") isOpen = true;
-      else if (result) return result;
-    }
-    return isOpen ? "unknown" : null;
-  }
-
-  /** What a principal's request has in any case, where the policies ask for it. */
-  private always(given: Case): readonly Formula[] {
-    if (given.principal !== null) return [];
-    const keys = given.kind === "user" ? [principalKey, userNameKey] : [principalKey];
-    return keys.filter((key) => this.spelling.has(key)).map(present);
-  }
-
-  private naming(statement: CompiledStatement, given: Case): Naming {
-    let all = this.namings.get(given);
-    if (!all) this.namings.set(given, (all = new Map<CompiledStatement, Naming>()));
-    let found = all.get(statement);
-    if (!found) {
-      found = statement.statement
-        ? namingOf(statement.statement, given, (element) => this.names.written(statement.policy)(element.entry.value))
-        : { direct: true, role: false, account: false };
-      all.set(statement, found);
-    }
-    return found;
-  }
+/** Those of `all` that are in some list, in their order; the same list where they all are. */
+function union(lists: readonly (readonly string[])[], all: readonly string[]): readonly string[] {
+  if (lists.includes(all)) return all;
+  const some = new Set(lists.flat());
+  return some.size === all.length ? all : all.filter((name) => some.has(name));
 }
 
 function familyOf(action: string): string {

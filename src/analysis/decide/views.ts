@@ -15,7 +15,7 @@ export interface Place {
 }
 
 /** Sets that are being filled. */
-export interface Filling {
+interface Filling {
   readonly identity: CompiledStatement[];
   readonly boundary: CompiledStatement[] | null;
   readonly session: CompiledStatement[] | null;
@@ -32,6 +32,41 @@ export interface View {
   readonly policies: () => readonly PolicySets[];
   /** How many statements speak about them on how many resources, both states together. */
   readonly size: number;
+}
+
+/** The statements that speak about a class of actions, sorted as they act together. */
+export function viewOf(
+  one: ActionClass,
+  placed: readonly (Place & { readonly statement: CompiledStatement })[],
+  empty: readonly CompiledSets[],
+  all: readonly PolicySets[],
+): View {
+  const sets = empty.map((of): Filling => ({
+    identity: [],
+    boundary: of.boundary && [],
+    session: of.session && [],
+    resource: of.resource && [],
+    scps: of.scps.map(() => []),
+    rcps: of.rcps.map(() => []),
+  }));
+  for (const { state, side, level, statement } of placed) {
+    const of = sets[state]!;
+    (side === "scps" || side === "rcps" ? of[side][level] : of[side])!.push(statement);
+  }
+  const policies = lazily(() => sets.map((of, state) => policiesOf(of, all[state]!)));
+  const size = placed.reduce((sum, { statement }) => sum + 1 + statement.resources.length, 0);
+  return { one, sets, policies, size };
+}
+
+export function statementsOf({
+  identity,
+  boundary,
+  session,
+  resource,
+  scps,
+  rcps,
+}: CompiledSets): readonly CompiledStatement[] {
+  return [...identity, ...(boundary ?? []), ...(session ?? []), ...(resource ?? []), ...scps.flat(), ...rcps.flat()];
 }
 
 /** Whether both states have the same statements. */

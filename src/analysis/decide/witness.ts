@@ -3,8 +3,8 @@ import type { Catalog } from "../../catalog/catalog";
 import type { Request } from "../policy/request";
 import type { ActionClass } from "./actions";
 import { type Case, principalKey, userNameKey } from "./cases";
-import { resourceKey } from "./compile";
 import { exampleResources, fitness } from "./example";
+import { resourceKey } from "./pieces";
 import { filledIn, type Model } from "./solver";
 import type { Symbol } from "./tokens";
 

@@ -13,6 +13,7 @@ import { loadCatalog } from "../../data/catalog-file";
 import { loadParsers } from "../../data/grammars";
 import { loadManagedPolicies } from "../../data/managed-policies-file";
 import type { DiffReport } from "../../report/diff-report";
+import { today } from "../day";
 import type { SideDocument } from "./documents";
 
 export interface CompareRequest {
@@ -87,6 +88,6 @@ export async function compareSides(
     }
     return findings ?? [];
   };
-  const subjects = subjectChanges(old, current, catalog, findingsIn);
+  const subjects = subjectChanges(old, current, { catalog, today: today() }, findingsIn);
   return { verdict: problems.length > 0 ? "unknown" : verdictOf(subjects), subjects, problems, stats };
 }

@@ -200,7 +200,7 @@ const cases: readonly Case[] = [
 describe("what has been moved", () => {
   for (const { name, before, after, lines } of cases)
     it(`says of ${name}: ${lines.length === 0 ? "nothing" : lines.join("; ")}`, () => {
-      const changes = subjectChanges(stateOf(before), stateOf(after), builtCatalog(), () => []);
+      const changes = subjectChanges(stateOf(before), stateOf(after), { catalog: builtCatalog() }, () => []);
       assert.deepEqual(
         changes.flatMap((one) => linesOf(one).map((line) => `${one.place?.file ?? "nowhere"}: ${line}`)),
         lines,

@@ -1,0 +1,131 @@
+/** Asks of a statement's actions on one of its resources whether one state allows what another does not. */
+import { groupBy } from "../group-by";
+import type { Request } from "../policy/request";
+import { allowedBy, isUniform, matchOf, type Scope } from "./allowed";
+import type { Askable } from "./askable";
+import { type Case, principalKey, userNameKey } from "./cases";
+import type { CompiledStatement } from "./compile";
+import { and, type Formula, not, or, present } from "./formula";
+import type { Names } from "./names";
+import { type Naming, namingOf } from "./naming";
+import type { ResourcePiece } from "./pieces";
+import { statementsOf, type View } from "./views";
+import type { Witnesses } from "./witnesses";
+
+export interface Shown {
+  readonly actions: readonly string[];
+  readonly witness: Request;
+}
+
+/** Steps to put one statement on one resource into a question. */
+const workOfStatement = 25;
+
+/** With more actions, or more kinds of resources that they are about, nobody reads which of them is allowed on what. */
+const mostActionsApart = 400;
+const mostKinds = 24;
+
+export interface Asked {
+  readonly view: View;
+  readonly source: CompiledStatement;
+  readonly piece: ResourcePiece;
+  readonly to: number;
+  readonly from: number | null;
+  readonly cases: readonly Case[];
+  readonly resource: Formula;
+}
+
+export interface Given {
+  readonly names: Names;
+  /** The keys that the policies use, by their names in small letters. */
+  readonly spelling: ReadonlyMap<string, string>;
+  readonly witnesses: Witnesses;
+  /** Null where nobody knows what AWS asks about. */
+  readonly askable: Askable | null;
+  /** What holds of the time of any request. */
+  readonly time: Formula;
+}
+
+export class Asking {
+  private readonly namings = new Map<Case, Map<CompiledStatement, Naming>>();
+
+  constructor(private readonly given: Given) {}
+
+  /** Of a piece, the actions that AWS may ask about on it: which of them are allowed on what. */
+  shownOf(question: Asked, actions: readonly string[]): { readonly shown: readonly Shown[]; readonly isOpen: boolean } {
+    if (actions.length === 0) return { shown: [], isOpen: false };
+    const { view, piece } = question;
+    const of = (some: readonly string[]): View =>
+      some === view.one.actions ? view : { ...view, one: { ...view.one, actions: some } };
+    const first = this.ask({ ...question, view: of(actions) });
+    if (first === "unknown" || first === null) return { shown: [], isOpen: first === "unknown" };
+    const whole = { shown: [{ actions, witness: first }], isOpen: false };
+    // Where all say the same of every resource of the piece, one stands for all.
+    const { askable } = this.given;
+    const all = view.sets.flatMap(statementsOf);
+    if (!askable || actions.length > mostActionsApart || all.every((one) => isUniform(one, piece))) return whole;
+    const fitting = actions.filter((name) => askable.fits(name, first.resource));
+    const others = actions.filter((name) => !fitting.includes(name));
+    const groups = [...groupBy(others, (name) => askable.limitOf(name))];
+    if (groups.length > mostKinds) return whole;
+    const shown: Shown[] = fitting.length > 0 ? [{ actions: fitting, witness: first }] : [];
+    let isOpen = false;
+    for (const [limit, some] of groups) {
+      const witness = this.ask({ ...question, view: of(some), resource: and([question.resource, limit]) });
+      if (witness === "unknown") isOpen = true;
+      else if (witness) shown.push({ actions: some, witness });
+    }
+    return { shown, isOpen };
+  }
+
+  private ask({ view, source, piece, to, from, cases, resource }: Asked): Request | "unknown" | null {
+    let isOpen = false;
+    for (const given of cases) {
+      const scope: Scope = {
+        given,
+        naming: (statement) => this.naming(statement, given),
+        action: view.one.actions[0]!.toLowerCase(),
+        within: piece,
+      };
+      const naming = view.sets[to]!.resource?.includes(source) ? this.naming(source, given) : null;
+      const named = naming ? or([naming.direct, naming.role, naming.account]) : true;
+      if (named === false) continue;
+      this.given.witnesses.spend(view.size * workOfStatement);
+      const formulas = [
+        allowedBy(view.sets[to]!, scope),
+        from === null ? true : not(allowedBy(view.sets[from]!, scope)),
+        resource,
+        matchOf(source, piece) === false ? false : source.condition,
+        piece.formula,
+        named,
+        ...this.always(given),
+      ];
+      if (formulas.includes(false)) continue;
+      const result = this.given.witnesses.find(formulas, { given, view, to, from });
+      if (result === "unknown") isOpen = true;
+      else if (result) return result;
+    }
+    return isOpen ? "unknown" : null;
+  }
+
+  /** What a principal's request has in any case, where the policies ask for it. */
+  private always(given: Case): readonly Formula[] {
+    if (given.principal !== null) return [this.given.time];
+    const keys = given.kind === "user" ? [principalKey, userNameKey] : [principalKey];
+    return [this.given.time, ...keys.filter((key) => this.given.spelling.has(key)).map(present)];
+  }
+
+  private naming(statement: CompiledStatement, given: Case): Naming {
+    let all = this.namings.get(given);
+    if (!all) this.namings.set(given, (all = new Map<CompiledStatement, Naming>()));
+    let found = all.get(statement);
+    if (!found) {
+      found = statement.statement
+        ? namingOf(statement.statement, given, (element) =>
+            this.given.names.written(statement.policy)(element.entry.value),
+          )
+        : { direct: true, role: false, account: false };
+      all.set(statement, found);
+    }
+    return found;
+  }
+}

@@ -1,0 +1,117 @@
+/** What AWS never asks about, and days that are over, are nothing that a change newly allows. */
+import assert from "node:assert/strict";
+
+import { decide, policySetsOf } from "../../../src/analysis/decide/decide";
+import { reaches } from "../../../src/analysis/decide/reaches";
+import { readPolicy } from "../../../src/analysis/policy/read";
+import { builtCatalog } from "../../support/catalog";
+import { objectOf } from "../policy/values";
+
+type Statement = Readonly<Record<string, unknown>>;
+
+const allow = (Action: string | string[], Resource: string | string[] = "*", Condition?: object): Statement => ({
+  Effect: "Allow",
+  Action,
+  Resource,
+  ...(Condition && { Condition }),
+});
+const deny = (Action: string, Resource: string): Statement => ({ ...allow(Action, Resource), Effect: "Deny" });
+
+const setsOf = (statements: readonly Statement[]) =>
+  policySetsOf([readPolicy(objectOf({ Version: "2012-10-17", Statement: statements }), { policyType: "identity" })!]);
+
+const options = { catalog: builtCatalog(), today: "2026-11-29" };
+
+/** `actions on resources (the action and resource of the witness)` */
+function newly(before: readonly Statement[], after: readonly Statement[]): readonly string[] {
+  return decide(setsOf(before), setsOf(after), options).newlyAllowed.map(
+    ({ actions, resources, witness }) =>
+      `${actions.join()} on ${resources.join()} (${witness.action} ${witness.resource})`,
+  );
+}
+
+const bucket = "arn:aws:s3:::reports";
+const table = "arn:aws:dynamodb:us-east-1:111122223333:table/orders";
+const until = (day: string) => ({ DateLessThan: { "aws:CurrentTime": `${day}T00:00:00Z` } });
+const from = (day: string) => ({ DateGreaterThan: { "aws:CurrentTime": `${day}T00:00:00Z` } });
+
+const rows: readonly (readonly [
+  title: string,
+  before: readonly Statement[],
+  after: readonly Statement[],
+  lines: readonly string[],
+])[] = [
+  ["an action that takes no bucket, on one", [], [allow("s3:ListAllMyBuckets", bucket)], []],
+  ["the same on all", [], [allow("s3:ListAllMyBuckets")], ["s3:ListAllMyBuckets on * (s3:ListAllMyBuckets *)"]],
+  [
+    "beside one that takes it",
+    [],
+    [allow(["s3:ListAllMyBuckets", "s3:ListBucket"], bucket)],
+    [`s3:ListBucket on ${bucket} (s3:ListBucket ${bucket})`],
+  ],
+  ["an object's action on its bucket", [], [allow("s3:GetObject", bucket)], []],
+  [
+    "a bucket and its objects: each by a witness of its own",
+    [],
+    [allow(["s3:GetObject", "s3:ListBucket"], [bucket, `${bucket}/*`])],
+    [
+      `s3:GetObject on ${bucket},${bucket}/* (s3:GetObject ${bucket}/example)`,
+      `s3:ListBucket on ${bucket},${bucket}/* (s3:ListBucket ${bucket})`,
+    ],
+  ],
+  [
+    "a Deny of objects that has gone gives nothing of buckets",
+    [allow(["s3:GetObject", "s3:ListBucket", "s3:ListAllMyBuckets"]), deny("s3:*", `${bucket}/secret/*`)],
+    [allow(["s3:GetObject", "s3:ListBucket", "s3:ListAllMyBuckets"])],
+    [`s3:GetObject on * (s3:GetObject ${bucket}/secret/example)`],
+  ],
+  ["tables of another service", [], [allow("s3:*", table)], []],
+  [
+    "an action that nobody knows, on anything",
+    [],
+    [allow("s3:BeNewer", bucket)],
+    [`s3:BeNewer on ${bucket} (s3:BeNewer ${bucket})`],
+  ],
+  ["a day that is over", [], [allow("s3:GetObject", "*", until("2026-11-28"))], []],
+  [
+    "a day that is over, later",
+    [allow("s3:GetObject", "*", until("2026-01-01"))],
+    [allow("s3:GetObject", "*", until("2026-06-01"))],
+    [],
+  ],
+  [
+    "a day to come, later",
+    [allow("s3:GetObject", "*", until("2027-01-01"))],
+    [allow("s3:GetObject", "*", until("2027-06-01"))],
+    ["s3:GetObject on * (s3:GetObject arn:aws:s3:::example/example)"],
+  ],
+  ["from a day that is over on", [allow("s3:GetObject", "*", from("2020-01-01"))], [allow("s3:GetObject")], []],
+  [
+    "from a day to come on",
+    [allow("s3:GetObject", "*", from("2027-01-01"))],
+    [allow("s3:GetObject")],
+    ["s3:GetObject on * (s3:GetObject arn:aws:s3:::example/example)"],
+  ],
+  [
+    "seconds that are over",
+    [],
+    [allow("s3:GetObject", "*", { NumericLessThan: { "aws:EpochTime": "1700000000" } })],
+    [],
+  ],
+];
+
+describe("what can be asked", () => {
+  for (const [title, before, after, lines] of rows)
+    it(`decides ${title}`, () => assert.deepEqual(newly(before, after), lines));
+
+  it("puts what is over in no witness", () => {
+    const [found] = decide(setsOf([]), setsOf([allow("s3:GetObject", "*", until("2027-01-01"))]), options).newlyAllowed;
+    assert.ok(String(found!.witness.context["aws:CurrentTime"]) >= "2026-11-29");
+  });
+
+  it("reaches nothing that AWS never asks about", () => {
+    const asked = { principals: [], actions: ["s3:ListAllMyBuckets", "s3:GetObject"], resources: [] };
+    assert.equal(reaches(asked, setsOf([allow("s3:*", bucket)]), options).verdict, "no");
+    assert.equal(reaches(asked, setsOf([allow("s3:*", `${bucket}/*`)]), options).verdict, "yes");
+  });
+});
