@@ -22,7 +22,14 @@ export function attachedPolicies(
 ): readonly ReadPolicy[] {
   const { conditions, holders } = links;
   const groups = new Set(holders);
-  const there = read.filter(({ policy: { place } }) => conditions.get(place.label ?? "") !== null);
+  const shared = new Set(
+    links.links.flatMap(({ to, of }) =>
+      of !== undefined && of !== to && conditions.get(of) !== null ? (to ?? []) : [],
+    ),
+  );
+  const there = read.filter(
+    ({ policy: { place } }) => conditions.get(place.label ?? "") !== null || shared.has(place.label ?? ""),
+  );
   const labels = new Set(read.map(({ policy }) => policy.place.label));
   const toOwn = new Map<string, Link[]>();
   for (const link of links.links)
@@ -52,11 +59,13 @@ function ofHolders(one: ReadPolicy, links: readonly Link[], { conditions }: Link
   const { type, place } = one.policy;
   if (type !== "identity" && type !== "boundary") return [one];
   const { label, principal } = place;
-  const own = label === undefined ? undefined : conditions.get(label);
-  const mayBeMissing = (holder: string): boolean => own !== undefined && own !== conditions.get(holder);
+  const mayBeMissing = (holder: string, of = label): boolean => {
+    const own = of === undefined ? undefined : conditions.get(of);
+    return own !== undefined && own !== conditions.get(holder);
+  };
   const byHolder = new Map<string, boolean>();
-  for (const { holder, conditional } of links)
-    byHolder.set(holder, (byHolder.get(holder) ?? true) && (conditional || mayBeMissing(holder)));
+  for (const { holder, conditional, of } of links)
+    byHolder.set(holder, (byHolder.get(holder) ?? true) && (conditional || mayBeMissing(holder, of)));
   if (type === "identity" && principal !== undefined && principal !== label && !byHolder.has(principal))
     byHolder.set(principal, mayBeMissing(principal));
   const held = [...byHolder].map(([holder, conditional]) => heldBy(one, holder, conditional));

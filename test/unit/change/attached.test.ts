@@ -126,6 +126,40 @@ resource "aws_iam_role_policy" "d" {
 const attach = (role: string, policy: string, more = "") =>
   `resource "aws_iam_role_policy_attachment" "r" {\n  ${more}\n  role = ${role}\n  policy_arn = ${policy}\n}`;
 
+const inlineIn = (policy: string, role: string) => `data "aws_iam_policy_document" "d" {
+  statement {
+    actions   = ["sqs:*"]
+    resources = ["*"]
+  }
+}
+resource "aws_iam_role_policy" "r" {
+  policy = ${policy}
+  role   = ${role}
+}`;
+
+const sharing = (first: string, second: string, other = "local.on ? 0 : 1") => `data "aws_iam_policy_document" "d" {
+  statement {
+    actions   = ["sqs:*"]
+    resources = ["*"]
+  }
+}
+resource "aws_iam_policy" "${first}" {
+  count  = ${first === "a" ? "local.on ? 1 : 0" : other}
+  policy = data.aws_iam_policy_document.d.json
+}
+resource "aws_iam_policy" "${second}" {
+  count  = ${second === "a" ? "local.on ? 1 : 0" : other}
+  policy = data.aws_iam_policy_document.d.json
+}
+resource "aws_iam_role" "o" {
+  count = local.on ? 1 : 0
+}
+resource "aws_iam_role_policy_attachment" "o" {
+  count      = local.on ? 1 : 0
+  role       = aws_iam_role.o[0].name
+  policy_arn = aws_iam_policy.a[0].arn
+}`;
+
 const modules: readonly (readonly [name: string, before: string, after: string, lines: readonly string[]])[] = [
   ["by its address", "", attach("aws_iam_role.r.name", "aws_iam_policy.adm.arn"), ["aws_iam_role.r sqs"]],
   ["by the name of the role", "", attach('"rname"', "aws_iam_policy.adm.arn"), ["aws_iam_role.r sqs"]],
@@ -154,6 +188,14 @@ const modules: readonly (readonly [name: string, before: string, after: string, 
     'resource "aws_iam_user_group_membership" "u" {\n  user = aws_iam_user.u.name\n  groups = [aws_iam_group.g.name]\n}',
     ["aws_iam_user.u sns"],
   ],
+  [
+    "in quotes, as it was once written",
+    inlineIn('"${data.aws_iam_policy_document.d.json}"', '"${aws_iam_role.r.id}"'),
+    inlineIn("data.aws_iam_policy_document.d.json", "aws_iam_role.r.id"),
+    [],
+  ],
+  ["by two policies with one document, in another order", sharing("b", "a"), sharing("a", "b"), []],
+  ["by two policies, of which there is one", sharing("b", "a", "0"), sharing("a", "b", "0"), []],
   ["a Deny of which there is none", denial(""), denial("count = 0"), ["aws_iam_role.r sqs"]],
   ["a Deny of which there may be none", denial(""), denial("count = var.on ? 1 : 0"), ["aws_iam_role.r sqs"]],
   ["a Deny of which there is one", denial(""), denial("count = 1"), []],

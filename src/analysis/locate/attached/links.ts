@@ -12,6 +12,8 @@ export interface Link {
   readonly holder: string;
   /** What the document calls the policy, or the group; null: nobody knows here what it is. */
   readonly to: string | null;
+  /** The resource itself, where others take the same document and the policy is called after one of those. */
+  readonly of?: string;
   /** What names it. */
   readonly node: ValueNode;
   /** In some deployments alone. */

@@ -61,7 +61,8 @@ class TerraformLinks {
     if (inlineType.test(type)) {
       const policy = argumentOf(block, "policy");
       const node = policy && this.values.value(policy);
-      return node ? made(this.holdersOf(block), [{ to: this.labelOf(block), node, conditional: false }]) : [];
+      const named = { to: this.labelOf(block), of: addressOf(block), conditional: false };
+      return node ? made(this.holdersOf(block), [{ ...named, node }]) : [];
     }
     if (type === "aws_iam_user_group_membership" || type === "aws_iam_group_membership") {
       const groups = [...this.namedBy(block, "group"), ...this.namedBy(block, "groups")];
@@ -115,7 +116,8 @@ class TerraformLinks {
       const address = addressIn(hole);
       const named = address === null ? this.called("aws_iam_policy", ownName(node)) : address;
       const policy = named === null ? undefined : this.byAddress.get(named);
-      return { to: policy ? this.labelOf(policy) : null, node, conditional, by: "arn" };
+      if (!policy) return { to: null, node, conditional, by: "arn" };
+      return { to: this.labelOf(policy), of: addressOf(policy), node, conditional, by: "arn" };
     });
   }
 

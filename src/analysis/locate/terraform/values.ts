@@ -86,9 +86,9 @@ export class TerraformValues {
     return value;
   }
 
-  /** The text of a reference such as `aws_iam_role.app.arn`, without indexes; null for any other expression. */
+  /** The text of a reference such as `aws_iam_role.app.arn`, or of `"${aws_iam_role.app.arn}"`, without indexes; null for any other expression. */
   reference(expression: SyntaxNode): string | null {
-    const node = unwrapped(expression);
+    const node = filledIn(unwrapped(expression));
     const parts = node.type === "expression" ? partsOf(node) : [node];
     if (
       parts[0]?.type !== "variable_expr" ||
@@ -394,6 +394,15 @@ function unwrapped(expression: SyntaxNode): SyntaxNode {
     at = parts[0]!;
   }
   return at;
+}
+
+/** What is all that a text is filled with: `"${x}"` is `x`. */
+function filledIn(node: SyntaxNode): SyntaxNode {
+  if (node.type !== "quoted_template") return node;
+  const inner = node.children.filter(({ type }) => !/^quoted_template_(?:start|end)$/.test(type));
+  const [only] = inner;
+  const expression = inner.length === 1 && only?.type === "template_interpolation" ? only.children.find(({ type }) => type === "expression") : undefined;
+  return expression ? unwrapped(expression) : node;
 }
 
 /** What stands in a template: `$${` is `${`; a heredoc knows no other escapes. */
