@@ -1,5 +1,4 @@
 /** `planeguard may`: the policies of some files, in any form, and a question about them. */
-import { today } from "./day";
 import { oneDocument } from "../analysis/change/join";
 import { readChanged } from "../analysis/change/read";
 import { policySetsOf } from "../analysis/decide/decide";
@@ -11,6 +10,7 @@ import { loadCatalog } from "../data/catalog-file";
 import { loadParsers } from "../data/grammars";
 import { loadManagedPolicies } from "../data/managed-policies-file";
 import { tooLargeMessage } from "./check-file";
+import { today } from "./day";
 import { absolute, readContent } from "./files";
 import { reasonOf } from "./reason";
 

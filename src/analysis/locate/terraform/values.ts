@@ -401,7 +401,10 @@ function filledIn(node: SyntaxNode): SyntaxNode {
   if (node.type !== "quoted_template") return node;
   const inner = node.children.filter(({ type }) => !/^quoted_template_(?:start|end)$/.test(type));
   const [only] = inner;
-  const expression = inner.length === 1 && only?.type === "template_interpolation" ? only.children.find(({ type }) => type === "expression") : undefined;
+  const expression =
+    inner.length === 1 && only?.type === "template_interpolation"
+      ? only.children.find(({ type }) => type === "expression")
+      : undefined;
   return expression ? unwrapped(expression) : node;
 }
 
