@@ -1,8 +1,9 @@
 /** Services of AWS as principals of a resource: on whose behalf they may call. */
-import type { ConditionElement, Policy, Statement } from "../../policy/model";
+import type { ConditionElement, Item, Policy, Statement } from "../../policy/model";
 import type { PolicyRule } from "../rule";
 import { type AnalyzerRule, analyzerRule } from "../support/analyzer-rule";
 import { type ConditionUse, conditionUses } from "../support/condition-uses";
+import { fixesOwner, keepsStrangersOut } from "../support/narrowing";
 import { withCondition } from "../support/value-fixes";
 
 const links = ["https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html"];
@@ -80,9 +81,18 @@ const restrict = servicePrincipalRule(
   function* check(policy) {
     for (const statement of grants(policy)) {
       const { principal, condition } = statement;
-      if (!principal || !isWholeCondition(condition) || keysOf(condition).some((key) => !silentOnSource.has(key)))
-        continue;
+      if (!principal || !isWholeCondition(condition)) continue;
       const group = principal.groups[0]!;
+      const open = anySource(statement);
+      if (open) {
+        yield {
+          at: open.node.span,
+          path: open.path,
+          message: `\`${open.value}\` matches sources in any account, so this service may act here on behalf of strangers, too. Write the account into it, or add a condition on \`aws:SourceAccount\`.`,
+        };
+        continue;
+      }
+      if (keysOf(condition).some((key) => !silentOnSource.has(key))) continue;
       const account = ownAccount(policy);
       yield {
         at: group.entry.keySpan,
@@ -95,6 +105,25 @@ const restrict = servicePrincipalRule(
     }
   },
 );
+
+/** Of a condition that names sources and nothing else of the caller: the first ARN that strangers have, too. */
+function anySource(statement: Statement): Item | null {
+  const blocks = statement.condition?.blocks ?? [];
+  const named = blocks.flatMap(({ parsed, keys }) =>
+    keys.filter((key) => !silentOnSource.has(key.name.toLowerCase())).map((key) => ({ parsed, key })),
+  );
+  const areArns = named.every(
+    ({ parsed, key }) =>
+      key.name.toLowerCase() === "aws:sourcearn" &&
+      parsed !== null &&
+      !parsed.ifExists &&
+      parsed.qualifier !== "ForAllValues" &&
+      /^(?:Arn|String)(?:Like|Equals)$/.test(parsed.name),
+  );
+  if (named.length === 0 || !areArns || keepsStrangersOut(statement)) return null;
+  const items = named.flatMap(({ key }) => key.items);
+  return items.find(({ value }) => value !== null && /^arn:.*[*?]/s.test(value) && !fixesOwner(value)) ?? null;
+}
 
 /** The one account that the policy's own resources are of. */
 function ownAccount({ statements }: Policy): string | null {

@@ -115,7 +115,7 @@ function fixesOrganization(text: string): boolean {
 const account = /^\d{12}$/;
 
 /** Whether an ARN with wildcards fixes the account, or a resource whose name nobody else can have. */
-function fixesOwner(text: string): boolean {
+export function fixesOwner(text: string): boolean {
   const arn = arnOf(text);
   // `arn:aws:iam::111122223333*`
   if (!arn) return text.startsWith("arn:") && /^\d{12}\*/.test(text.split(":")[4] ?? "");
