@@ -1,4 +1,6 @@
 /** Services in `Principal` whose names AWS does not have. */
+import { distance } from "fastest-levenshtein";
+
 import type { Catalog } from "../../../catalog/catalog";
 import { servicePrincipals } from "../../knowledge/service-principals";
 import type { PolicyFix, PolicyRule } from "../rule";
@@ -18,7 +20,8 @@ function meant(written: string, catalog: Catalog): readonly string[] {
   if (label === undefined || ending === undefined) return [];
   const isService = labels.includes(label) || catalog.service(label) !== undefined;
   if (isService) {
-    const isNear = ending !== domain && closest(ending, [domain]).length > 0 && Math.abs(ending.length - domain.length) < 3;
+    // `amazonaws.cn` has addresses of China's Regions, and might have more.
+    const isNear = ending !== domain && ending !== "amazonaws.cn" && distance(ending, domain) < 3;
     return isNear ? [`${label}${region ?? ""}.${domain}`] : [];
   }
   // Shorter names are too near to one another.
