@@ -1,5 +1,6 @@
 /** A document as hovers, completions and lenses read it. */
 import type { AttachedPolicy } from "../analysis/locate/attached/attached";
+import { type Links, noLinks } from "../analysis/locate/attached/links";
 import { locatePolicies } from "../analysis/locate/locate";
 import type { DeclaredResource } from "../analysis/locate/located";
 import type { Policy } from "../analysis/policy/model";
@@ -33,17 +34,20 @@ export interface Reading extends Provided {
   readonly declared: readonly DeclaredResource[];
   /** The managed policies that it attaches by their names. */
   readonly attached: readonly AttachedPolicy[];
+  /** Who has which of its policies. */
+  links(): Links;
   readonly lines: LineIndex;
 }
 
 export function readDocument(document: SourceDocument, provided: Provided): Reading {
-  const { policies: located, declared = [], attached = [] } = locatePolicies(new Source(document, provided.parsers));
+  const { policies: located, declared = [], attached = [], links = () => noLinks } = locatePolicies(new Source(document, provided.parsers));
   let policies: readonly Policy[] | undefined;
   return {
     ...provided,
     document,
     declared,
     attached,
+    links,
     roots: located.filter(({ root, place }) => isPolicy(root, place)).map(({ root }) => root),
     policies: () => (policies ??= located.flatMap(({ root, place }) => readPolicy(root, place) ?? [])),
     lines: new LineIndex(document.text),

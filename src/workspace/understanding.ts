@@ -22,6 +22,8 @@ import { type Provided, readDocument, type Reading } from "../language/reading";
 import { type Scoping, scopingAt } from "../language/scoping";
 import { type Lens, lensesOf } from "../language/summary/lens";
 import { managedPolicyText, policyPage } from "../language/summary/policy-page";
+import { declarationAt, policiesAt, referencesAt, type Target } from "../language/template/go-to";
+import { type Refused, type Renamable, renamableAt, rename, type Renamed } from "../language/template/rename";
 
 export { type RuleNote, rulesAt } from "../language/hover/rules";
 
@@ -88,6 +90,29 @@ export class Understanding {
   async inlayHintsOf(document: SourceDocument, within: Span): Promise<readonly InlayHint[]> {
     const reading = await this.read(document);
     return reading ? inlayHintsOf(reading, within).map(maskedHint) : [];
+  }
+
+  /** Where the logical id at the place is declared; null where no template says it. */
+  async declarationAt(document: SourceDocument, offset: number): Promise<Target | null> {
+    return declarationAt(document, offset);
+  }
+
+  async referencesAt(document: SourceDocument, offset: number, withDeclaration: boolean): Promise<readonly Range[]> {
+    return referencesAt(document, offset, { withDeclaration });
+  }
+
+  /** The policies of the role at the place, or of whatever a template declares by its logical id. */
+  async policiesAt(document: SourceDocument, offset: number): Promise<readonly Target[]> {
+    const reading = await this.read(document);
+    return reading ? policiesAt(reading, offset) : [];
+  }
+
+  async renamableAt(document: SourceDocument, offset: number): Promise<Renamable | Refused> {
+    return renamableAt(document, offset);
+  }
+
+  async rename(document: SourceDocument, offset: number, newId: string): Promise<Renamed | Refused> {
+    return rename(document, offset, newId);
   }
 
   /** All that the policy at the place allows, as Markdown; `offset` is its lens's. Null where no policy begins there. */

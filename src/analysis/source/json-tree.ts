@@ -24,6 +24,8 @@ export interface JsonTree {
 export interface JsonOptions {
   /** How a string value is to be read; by default, with the placeholders that any text may carry. */
   readonly string?: (span: Span, value: string) => ValueNode;
+  /** CloudFormation's functions stay the objects as which they are written. */
+  readonly asWritten?: boolean;
 }
 
 /** A list or an object that is being read. */
@@ -40,7 +42,8 @@ class TooDeep extends Error {}
 
 /** Reads a JSON text. A key that stands twice gives two entries; a key without a value has an unknown one. */
 export function parseJson(text: string, options: JsonOptions = {}): JsonTree {
-  const reader = new JsonReader(text, options.string ?? plainText);
+  const { asWritten = false, string = asWritten ? writtenString : plainText } = options;
+  const reader = new JsonReader(text, string, asWritten);
   // A byte order mark is a character that JSON does not know; blanked out, the offsets stay.
   const source = text.startsWith("\uFEFF") ? ` ${text.slice(1)}` : text;
   try {
@@ -50,6 +53,11 @@ export function parseJson(text: string, options: JsonOptions = {}): JsonTree {
     return reader.finish(true);
   }
   return reader.finish(false);
+}
+
+/** A string, whatever it means to a tool. */
+export function writtenString(span: Span, value: string): ValueNode {
+  return { kind: "string", span, value };
 }
 
 class JsonReader implements JSONVisitor, IntrinsicContext {
@@ -64,6 +72,7 @@ class JsonReader implements JSONVisitor, IntrinsicContext {
   constructor(
     private readonly text: string,
     private readonly string: (span: Span, value: string) => ValueNode,
+    private readonly asWritten: boolean,
   ) {}
 
   mayReferToList(): boolean {
@@ -154,7 +163,7 @@ class JsonReader implements JSONVisitor, IntrinsicContext {
     }
     this.closeKey(open);
     const node: ObjectNode = { kind: "object", span, entries: open.entries };
-    this.add(intrinsic(node, this) ?? node);
+    this.add(this.asWritten ? node : (intrinsic(node, this) ?? node));
   }
 
   /** A key that found no value keeps its place: nobody may say that it is missing. */

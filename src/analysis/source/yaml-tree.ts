@@ -17,7 +17,7 @@ import {
 import type { Span } from "../text";
 import type { ObjectEntry, ObjectNode, ValueNode } from "../value";
 import { intrinsic, type IntrinsicContext, unknown } from "./intrinsics";
-import { deepest, hasListParameters } from "./json-tree";
+import { deepest, hasListParameters, writtenString } from "./json-tree";
 import { plainText } from "./placeholders";
 import type { LocateProblem } from "./problem";
 import { serverlessText, usesServerlessVariables } from "./serverless-text";
@@ -51,22 +51,27 @@ export interface ScalarSource {
   readonly substituted: boolean;
 }
 
+export interface YamlOptions {
+  /** CloudFormation's functions stay objects, those with a tag in their long form: `!Ref A` is `{ Ref: A }`. */
+  readonly asWritten?: boolean;
+}
+
 /** Reads a YAML stream, as PyYAML and CloudFormation would where the specification is stricter. What is broken in one document leaves the others readable. */
-export function parseYaml(text: string): YamlTree {
-  const tree = parseStrictly(text);
+export function parseYaml(text: string, options: YamlOptions = {}): YamlTree {
+  const tree = parseStrictly(text, options);
   if (tree.mistakes.length === 0 || tree.cut) return tree;
   const filled = withoutDirectives(text);
   for (const mended of [withoutOutdents(text), filled, filled && withoutOutdents(filled)]) {
-    const again = mended === null ? null : parseStrictly(mended);
+    const again = mended === null ? null : parseStrictly(mended, options);
     if (again && again.problems.length < tree.problems.length) return again;
   }
   return tree;
 }
 
-function parseStrictly(text: string): YamlTree {
+function parseStrictly(text: string, { asWritten = false }: YamlOptions): YamlTree {
   const problems: LocateProblem[] = [];
   const mistakes: number[] = [];
-  const reader = new YamlReader(text);
+  const reader = new YamlReader(text, asWritten);
   const roots: ValueNode[] = [];
   let cut = false;
   try {
@@ -157,8 +162,11 @@ class YamlReader implements IntrinsicContext {
   unread: Span | null = null;
   private deepestReached = 0;
 
-  constructor(private readonly text: string) {
-    this.serverless = usesServerlessVariables(text);
+  constructor(
+    private readonly text: string,
+    private readonly asWritten: boolean,
+  ) {
+    this.serverless = !asWritten && usesServerlessVariables(text);
   }
 
   mayReferToList(): boolean {
@@ -245,7 +253,7 @@ class YamlReader implements IntrinsicContext {
 
   /** The long form of an intrinsic, `Fn::Sub: …`, as its value. */
   private untagged(node: ObjectNode): ValueNode {
-    const value = intrinsic(node, this);
+    const value = this.asWritten ? null : intrinsic(node, this);
     if (!value) return node;
     const source = node.entries[0]!.key === "Fn::Sub" && this.scalars.get(node.entries[0]!.value);
     if (source) this.scalars.set(value, { ...source, substituted: true });
@@ -259,10 +267,11 @@ class YamlReader implements IntrinsicContext {
     const from = this.text.lastIndexOf(tag, node.range![0]);
     const tagSpan = { start: from < 0 ? value.span.start : from, end: from < 0 ? value.span.start : from + tag.length };
     const span = { start: tagSpan.start, end: value.span.end };
-    if (tag === "!Condition") return unknown(span);
-    const key = tag === "!Ref" ? "Ref" : `Fn::${tag.slice(1)}`;
-    const result =
-      intrinsic({ kind: "object", span, entries: [{ key, keySpan: tagSpan, value }] }, this) ?? unknown(span);
+    if (tag === "!Condition" && !this.asWritten) return unknown(span);
+    const key = tag === "!Ref" || tag === "!Condition" ? tag.slice(1) : `Fn::${tag.slice(1)}`;
+    const written: ObjectNode = { kind: "object", span, entries: [{ key, keySpan: tagSpan, value }] };
+    if (this.asWritten) return written;
+    const result = intrinsic(written, this) ?? unknown(span);
     const source = tag === "!Sub" && this.scalars.get(value);
     if (source) this.scalars.set(result, { ...source, substituted: true });
     return result;
@@ -278,6 +287,7 @@ class YamlReader implements IntrinsicContext {
         if (source !== undefined && /^[-+]?0\d/.test(source)) return { kind: "string", span, value: source };
         return { kind: "number", span, value };
       case "string": {
+        if (this.asWritten) return writtenString(span, value);
         const text = this.serverless && node.tag !== "!Sub" ? serverlessText(span, value) : plainText(span, value);
         this.scalars.set(text, { scalar: node, substituted: false });
         return text;

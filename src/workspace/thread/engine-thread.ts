@@ -54,6 +54,8 @@ const unitsTakeLonger = 6;
 /** Of documents that took too long, so many are remembered. */
 const mostHopeless = 100;
 
+const tooLong = "Reading this document took too long.";
+
 function startBundle(): WorkerThread {
   return WorkerThread.start("thread", { fingerprintKey } satisfies ThreadSettings);
 }
@@ -101,6 +103,15 @@ export class EngineThread {
     symbolsOf: (document, token) => this.understand([], document, "symbolsOf", [document], token),
     foldsOf: (document, token) => this.understand([], document, "foldsOf", [document], token),
     inlayHintsOf: (document, within, token) => this.understand([], document, "inlayHintsOf", [document, within], token),
+    declarationAt: (document, offset, token) =>
+      this.understand(null, document, "declarationAt", [document, offset], token),
+    referencesAt: (document, offset, withDeclaration, token) =>
+      this.understand([], document, "referencesAt", [document, offset, withDeclaration], token),
+    policiesAt: (document, offset, token) => this.understand([], document, "policiesAt", [document, offset], token),
+    renamableAt: (document, offset, token) =>
+      this.understand({ refused: tooLong }, document, "renamableAt", [document, offset], token),
+    rename: (document, offset, newId, token) =>
+      this.understand({ refused: tooLong }, document, "rename", [document, offset, newId], token),
     policyPage: (document, offset, token) => this.understand(null, document, "policyPage", [document, offset], token),
     page: (name, token) => this.understand(null, null, "page", [name], token),
   };

@@ -72,6 +72,11 @@ async function load() {
     symbolsOf: understanding.symbolsOf.bind(understanding),
     foldsOf: understanding.foldsOf.bind(understanding),
     inlayHintsOf: understanding.inlayHintsOf.bind(understanding),
+    declarationAt: understanding.declarationAt.bind(understanding),
+    referencesAt: understanding.referencesAt.bind(understanding),
+    policiesAt: understanding.policiesAt.bind(understanding),
+    renamableAt: understanding.renamableAt.bind(understanding),
+    rename: understanding.rename.bind(understanding),
     policyPage: understanding.policyPage.bind(understanding),
     page: understanding.page.bind(understanding),
   } satisfies Record<

@@ -1,0 +1,197 @@
+import assert from "node:assert/strict";
+
+import { applyEdits } from "../../../src/analysis/text";
+import { Understanding } from "../../../src/workspace/understanding";
+import { marked } from "./marked";
+
+const understanding = new Understanding();
+
+const yaml = `AWSTemplateFormatVersion: "2010-09-09"
+Parameters:
+  Stage:
+    Type: String
+Conditions:
+  Role: !Equals [!Ref Stage, prod]
+Resources:
+  Role:
+    Type: AWS::IAM::Role
+    Condition: Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - Effect: Allow
+            Principal: { Service: lambda.amazonaws.com }
+            Action: sts:AssumeRole
+      ManagedPolicyArns: [!Ref Shared]
+  Shared:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement: { Effect: Allow, Action: "s3:ListAllMyBuckets", Resource: "*" }
+  Policy:
+    Type: AWS::IAM::Policy
+    DependsOn: [Role, "Function"]
+    Properties:
+      PolicyName: Role
+      Roles: [!Ref Role]
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - Effect: Allow
+            Action: sqs:SendMessage
+            Resource: !Sub "arn:aws:sqs:\${AWS::Region}:\${AWS::AccountId}:\${Stage}"
+  Function:
+    Type: AWS::Lambda::Function
+    DependsOn: Role
+    Properties:
+      Role: !GetAtt Role.Arn
+      Environment:
+        Variables:
+          SHORT: !GetAtt [Role, RoleId]
+          LONG: { "Fn::GetAtt": ["Role", "Arn"] }
+          DOTTED:
+            Fn::GetAtt: Role.Arn
+          TEXT: !Sub "\${Role.Arn} \${!Role} \${ Role }"
+          BLOCK: !Sub |
+            first \${Role}
+            second \${Other}
+          OWN: !Sub
+            - "\${Role} \${Policy}"
+            - Role: !GetAtt Role.RoleId
+          PLAIN: Role
+Outputs:
+  Role:
+    Value: { Ref: Role }
+`;
+
+const json = JSON.stringify(
+  {
+    Resources: {
+      Role: { Type: "AWS::IAM::Role", Properties: {} },
+      Function: {
+        Type: "AWS::Lambda::Function",
+        DependsOn: ["Role"],
+        Properties: { Role: { "Fn::GetAtt": ["Role", "Arn"] }, Name: { "Fn::Sub": 'of \n"${Role}"' } },
+      },
+    },
+    Outputs: { Role: { Value: { Ref: "Role" } } },
+  },
+  null,
+  2,
+);
+
+/** The text with the id at the cursor renamed to `New`, or why not. */
+async function renamed(name: string, text: string, newId = "New"): Promise<string> {
+  const { document, offset } = marked(name, text);
+  const found = await understanding.rename(document, offset, newId);
+  if ("refused" in found) return `refused: ${found.refused}`;
+  const edits = found.edits.map(({ range: { start, end }, newText }) => ({
+    span: { start: start.offset, end: end.offset },
+    newText,
+  }));
+  return applyEdits(document.text, edits);
+}
+
+describe("logical ids of templates", () => {
+  for (const [at, line] of [
+    ["!GetAtt R¦ole.Arn", 9],
+    ["!GetAtt Role.A¦rn", 9],
+    ["DependsOn: R¦ole", 9],
+    ["[!Ref ¦Shared]", 20],
+    ["!Equals [!Ref Stage¦, prod]", 3],
+    ["${Ro¦le.Arn}", 9],
+    ["second ${Oth¦er}", null],
+    ["PLAIN: Ro¦le", null],
+    ["Condition: Ro¦le", null],
+    ["PolicyName: Ro¦le", null],
+    ['"${Ro¦le} ${Policy}"', null],
+    ["${!Ro¦le}", null],
+    ["${AWS::Reg¦ion}", null],
+  ] as const) {
+    it(`${at} leads to ${line === null ? "nothing" : `line ${line}`}`, async () => {
+      assert.ok(yaml.includes(at.replace("¦", "")));
+      const { document, offset } = marked("template.yaml", yaml.replace(at.replace("¦", ""), at));
+      const found = await understanding.declarationAt(document, offset);
+      assert.equal(found?.selection.start.line ?? null, line === null ? null : line === 3 ? 3 : line - 1);
+    });
+  }
+
+  it("are found wherever the template says them", async () => {
+    const { document, offset } = marked("template.yaml", yaml.replace("  Role:\n    Type", "  Ro¦le:\n    Type"));
+    const ranges = await understanding.referencesAt(document, offset, true);
+    assert.deepEqual(
+      ranges.map(({ start, end }) => document.text.slice(start.offset, end.offset)),
+      new Array(13).fill("Role"),
+    );
+    assert.equal((await understanding.referencesAt(document, offset, false)).length, 12);
+  });
+
+  it("lead to the policies of a role: its own, those attached to it, and who may assume it", async () => {
+    const { document, offset } = marked("template.yaml", yaml.replace("!GetAtt Role.Arn", "!GetAtt Ro¦le.Arn"));
+    const found = await understanding.policiesAt(document, offset);
+    assert.deepEqual(
+      found.map(({ range }) => /Action: (.*?)[,\n]/.exec(document.text.slice(range.start.offset))![1]),
+      ["sts:AssumeRole", '"s3:ListAllMyBuckets"', "sqs:SendMessage"],
+    );
+  });
+
+  it("get another name in every place that refers to them, and in no other", async () => {
+    const changed = await renamed("template.yaml", yaml.replace("!GetAtt Role.Arn", "!GetAtt Ro¦le.Arn"));
+    const expected = yaml
+      .replace("  Role:\n    Type", "  New:\n    Type")
+      .replace('[Role, "Function"]', '[New, "Function"]')
+      .replace("Roles: [!Ref Role]", "Roles: [!Ref New]")
+      .replace("DependsOn: Role", "DependsOn: New")
+      .replace("Role: !GetAtt Role.Arn", "Role: !GetAtt New.Arn")
+      .replace("[Role, RoleId]", "[New, RoleId]")
+      .replace('["Role", "Arn"]', '["New", "Arn"]')
+      .replace("Fn::GetAtt: Role.Arn", "Fn::GetAtt: New.Arn")
+      .replace("${Role.Arn} ${!Role} ${ Role }", "${New.Arn} ${!Role} ${ New }")
+      .replace("first ${Role}", "first ${New}")
+      .replace("- Role: !GetAtt Role.RoleId", "- Role: !GetAtt New.RoleId")
+      .replace("{ Ref: Role }", "{ Ref: New }");
+    assert.equal(changed, expected);
+  });
+
+  it("get another name in JSON", async () => {
+    const changed = await renamed("template.json", json.replace('"Ref": "Role"', '"Ref": "Ro¦le"'));
+    const expected = json
+      .replace('"Role": {\n      "Type"', '"New": {\n      "Type"')
+      .replace('[\n        "Role"\n      ]', '[\n        "New"\n      ]')
+      .replace('[\n            "Role",', '[\n            "New",')
+      .replace("${Role}", "${New}")
+      .replace('"Ref": "Role"', '"Ref": "New"');
+    assert.equal(changed, expected);
+  });
+
+  const template = (resources: string, head = ""): string =>
+    `${head}Resources:\n  Ro¦le:\n    Type: AWS::IAM::Role\n${resources}`;
+  for (const [why, name, text, newId, says] of [
+    ["is no logical id", "template.yaml", template(""), "my-role", /letters and digits/],
+    ["is taken", "template.yaml", template("  New:\n    Type: AWS::SQS::Queue\n"), "New", /already/],
+    ["is referred to, though undeclared", "template.yaml", template("  Q:\n    Type: T\n    DependsOn: New\n"), "New", /already/],
+    ["declared twice", "template.yaml", template("  Role:\n    Type: AWS::IAM::Role\n"), "New", /more than once/],
+    ["beside a macro", "template.yaml", template("", "Transform: [Mine]\n"), "New", /line 1 refers/],
+    ["beside a loop", "template.yaml", template("  Fn::ForEach::All:\n    - N\n    - [a]\n    - \"X${N}\": { Type: T }\n"), "New", /known only/],
+    ["beside a reference to a name that is made up", "template.yaml", template("Outputs:\n  A:\n    Value: !GetAtt [!Ref Name, Arn]\n"), "New", /known only/],
+    ["what a transform makes of it", "template.yaml", template("Outputs:\n  A:\n    Value: !Ref RoleAlias\n", "Transform: AWS::Serverless-2016-10-31\n"), "New", /RoleAlias/],
+    ["in a command", "template.yaml", template("  I:\n    Type: AWS::EC2::Instance\n    Properties:\n      UserData: !Sub |\n        cfn-signal --stack ${AWS::StackName} --resource Role\n"), "New", /command/],
+    ["written with an escape", "template.json", '{"Resources":{"R¦ole":{"Type":"T"}},"Outputs":{"A":{"Value":{"Ref":"R\\u006fle"}}}}', "New", /safely/],
+    ["substituted with an escape", "template.json", '{"Resources":{"R¦ole":{"Type":"T"}},"Outputs":{"A":{"Value":{"Fn::Sub":"\\u0024{Role}"}}}}', "New", /safely/],
+    ["of the Serverless Framework", "serverless.yml", "service: a\nresources:\n  Resources:\n    Ro¦le:\n      Type: AWS::IAM::Role\n", "New", /Serverless/],
+    ["no template", "values.yaml", "Resources: 1\nType: Ro¦le\n", "New", /No logical id/],
+  ] as const) {
+    it(`keep their names: ${why}`, async () => {
+      assert.match(await renamed(name, text, newId), says);
+    });
+  }
+
+  it("are renamed in the face of words that only look like them", async () => {
+    const text = template(
+      "  Topic:\n    Type: AWS::SNS::Topic\n    Properties:\n      DisplayName: Role\n      # !Ref Role\n      TopicName: !Sub \"x${AWS::StackName}Role\"\n",
+    );
+    assert.equal(await renamed("template.yaml", text), text.replace("Ro¦le", "New"));
+  });
+});
