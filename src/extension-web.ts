@@ -13,9 +13,12 @@ import { FoundFiles } from "./editor/found-files";
 import { registerHover } from "./editor/hover";
 import { registerInlayHints } from "./editor/inlay-hints";
 import { registerLens } from "./editor/lens";
+import { registerLinks } from "./editor/links";
 import { createLog } from "./editor/log";
+import { registerLogicalIds } from "./editor/logical-ids";
 import { registerOutline } from "./editor/outline";
 import { registerRulePages } from "./editor/rule-pages";
+import { registerSemanticTokens } from "./editor/semantic-tokens";
 import { registerStatusItems } from "./editor/status-items";
 import { registerSuppress } from "./editor/suppress";
 import { webEngine } from "./editor/web/engine";
@@ -41,6 +44,9 @@ export function activate(context: vscode.ExtensionContext): void {
     registerInlayHints(engine),
     registerLens(engine),
     registerOutline(engine),
+    registerSemanticTokens(engine),
+    registerLinks(engine),
+    registerLogicalIds(engine),
     registerSuppress(analyses, engine, log),
     registerRulePages(engine),
     registerStatusItems(analyses),

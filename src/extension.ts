@@ -23,13 +23,16 @@ import { registerReplaceKeys } from "./editor/keys/replace-keys";
 import { registerRotationGuide } from "./editor/keys/rotation";
 import { registerWorkflowRole } from "./editor/keys/workflow-role";
 import { registerLens } from "./editor/lens";
+import { registerLinks } from "./editor/links";
 import { createLog } from "./editor/log";
 import { MadeDocuments } from "./editor/made-documents";
 import { registerMcpServer } from "./editor/mcp-server";
+import { registerLogicalIds } from "./editor/logical-ids";
 import { registerOutline } from "./editor/outline";
 import { ProjectAccounts } from "./editor/project-accounts";
 import { registerRulePages } from "./editor/rule-pages";
 import { registerSample } from "./editor/sample";
+import { registerSemanticTokens } from "./editor/semantic-tokens";
 import { registerStatusItems } from "./editor/status-items";
 import { registerSuppress } from "./editor/suppress";
 import { registerTools } from "./editor/tools/tools";
@@ -77,6 +80,9 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerInlayHints(engine),
     registerLens(engine, notes.onDidChange),
     registerOutline(engine),
+    registerSemanticTokens(engine),
+    registerLinks(engine),
+    registerLogicalIds(engine),
     registerReplaceKeys(analyses, engine, documents),
     registerRotationGuide(analyses, documents),
     registerWorkflowRole(engine, documents),

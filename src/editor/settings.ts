@@ -41,7 +41,7 @@ export function maximumFiles(): number {
 
 /** Whether what is shown beside findings is wanted: on, unless it was switched off. */
 export function isEnabled(
-  feature: "hover" | "completion" | "lens" | "inlayHints",
+  feature: "hover" | "completion" | "lens" | "inlayHints" | "semanticTokens" | "links",
   { uri, languageId }: vscode.TextDocument,
 ): boolean {
   return valueOf(`${feature}.enabled`, { uri, languageId }) !== false;

@@ -6,7 +6,6 @@ import {
   type CodeActionParams,
   type Diagnostic,
   type TextEdit,
-  type WorkspaceEdit,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 
@@ -18,6 +17,7 @@ import { fixedLines, type Offer, offersAt, type Words } from "../language/light-
 import type { Analyses } from "./analyses";
 import type { Client } from "./client";
 import { source } from "./diagnostics";
+import { EditsByFile } from "./edits";
 import { nearestManifest } from "./manifest";
 import { isSameRange, openDocument, toRange, toSpan, uriOf } from "./places";
 
@@ -133,30 +133,4 @@ function explain(title: string, { ruleId }: ExplainAction): CodeAction {
 
 function textEdit(before: TextDocument, { span, newText }: SpanEdit): TextEdit {
   return { range: { start: before.positionAt(span.start), end: before.positionAt(span.end) }, newText };
-}
-
-class EditsByFile {
-  private readonly byUri = new Map<string, TextEdit[]>();
-
-  add(uri: string, edit: TextEdit): void {
-    const edits = this.byUri.get(uri);
-    if (edits) edits.push(edit);
-    else this.byUri.set(uri, [edit]);
-  }
-
-  toWorkspaceEdit(
-    { takesVersions, confirmsEdits }: Client,
-    { uri, version }: TextDocument,
-    confirmation: { label: string; description: string } | null,
-  ): WorkspaceEdit {
-    if (!takesVersions) return { changes: Object.fromEntries(this.byUri) };
-    const confirm = confirmsEdits && confirmation !== null;
-    return {
-      documentChanges: [...this.byUri].map(([file, edits]) => ({
-        textDocument: { uri: file, version: file === uri ? version : null },
-        edits: confirm ? edits.map((edit) => ({ ...edit, annotationId: "permissions" })) : edits,
-      })),
-      ...(confirm ? { changeAnnotations: { permissions: { ...confirmation, needsConfirmation: true } } } : {}),
-    };
-  }
 }

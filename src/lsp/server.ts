@@ -23,9 +23,11 @@ import { isConfiguration, readSettings, watchConfiguration } from "./configurati
 import { Diagnostics } from "./diagnostics";
 import { GatedReader } from "./gate";
 import { logOf, sayLast } from "./log";
+import { Navigation, navigationCapabilities } from "./navigation";
 import { filePath, sourceOf } from "./places";
 import { Requests } from "./requests";
 import { RulePages } from "./rule-pages";
+import { listenForSemanticTokens, semanticTokensCapabilities } from "./semantic-tokens";
 import { showAllowedCommand, Understanding, understandingCapabilities } from "./understanding";
 
 /** The folder that has a path, of several the one below the others. */
@@ -100,6 +102,8 @@ export function serve(
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
         executeCommandProvider: { commands: [openRuleCommand, showAllowedCommand] },
         ...understandingCapabilities,
+        ...semanticTokensCapabilities,
+        ...navigationCapabilities,
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         ...(client.pullsDiagnostics
           ? {
@@ -146,6 +150,8 @@ export function serve(
   });
 
   understanding.listen(connection, requests);
+  new Navigation(analyses, () => client).listen(connection, requests);
+  listenForSemanticTokens(connection, requests, analyses);
   connection.onCodeAction(requests.about((document, params, token) => actions.at(document, params, token), []));
   connection.onExecuteCommand(
     requests.answered(async ({ command, arguments: given }, token) => {

@@ -24,6 +24,8 @@ import { type Lens, lensesOf } from "../language/summary/lens";
 import { managedPolicyText, policyPage } from "../language/summary/policy-page";
 import { declarationAt, policiesAt, referencesAt, type Target } from "../language/template/go-to";
 import { type Refused, type Renamable, renamableAt, rename, type Renamed } from "../language/template/rename";
+import { encoded, tokensOf } from "../language/tokens/tokens";
+import { type DocumentLink, linksOf } from "../language/links/links";
 
 export { type RuleNote, rulesAt } from "../language/hover/rules";
 
@@ -90,6 +92,17 @@ export class Understanding {
   async inlayHintsOf(document: SourceDocument, within: Span): Promise<readonly InlayHint[]> {
     const reading = await this.read(document);
     return reading ? inlayHintsOf(reading, within).map(maskedHint) : [];
+  }
+
+  /** Of what stands `within`, five numbers each, for `tokenTypes`: editors ask for what is in sight. */
+  async tokensOf(document: SourceDocument, within: Span): Promise<readonly number[]> {
+    const reading = await this.read(document);
+    return reading ? encoded(tokensOf(reading, within), reading) : [];
+  }
+
+  async linksOf(document: SourceDocument): Promise<readonly DocumentLink[]> {
+    const reading = await this.read(document);
+    return reading ? linksOf(reading) : [];
   }
 
   /** Where the logical id at the place is declared; null where no template says it. */

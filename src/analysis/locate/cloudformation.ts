@@ -1,5 +1,6 @@
 /** Which property of which CloudFormation resource is a policy, of what type, and whom it applies to. */
 import type { Place, PolicyType, TemplateNames } from "../policy/model";
+import type { Span } from "../text";
 import { entryOf, type ObjectNode, type ValueNode } from "../value";
 import { policyProperties, type PolicyProperty } from "./cloudformation-resources";
 
@@ -16,6 +17,8 @@ export interface PlacedValue {
 /** A resource of a template. */
 export interface TemplateResource {
   readonly id: string;
+  /** Where the id stands, with its quotes. */
+  readonly idSpan: Span;
   readonly type: string;
   readonly properties: ObjectNode;
   /** The condition under which it is made. */
@@ -38,7 +41,7 @@ function serverlessResources(root: ObjectNode): ValueNode | undefined {
 }
 
 function resourcesIn(section: ObjectNode): TemplateResource[] {
-  return section.entries.flatMap(({ key, value }): TemplateResource[] => {
+  return section.entries.flatMap(({ key, keySpan, value }): TemplateResource[] => {
     if (key.startsWith("Fn::ForEach") && value.kind === "array") {
       const body = value.items[2];
       return body?.kind === "object" ? resourcesIn(body) : [];
@@ -52,6 +55,7 @@ function resourcesIn(section: ObjectNode): TemplateResource[] {
     return [
       {
         id: key,
+        idSpan: keySpan,
         type: type.value,
         properties: properties ?? { kind: "object", span: value.span, entries: [] },
         ...(condition?.kind === "string" && { condition: condition.value }),

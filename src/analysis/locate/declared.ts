@@ -1,4 +1,5 @@
 /** What a document declares beside its policies, so that a policy can be limited to it. */
+import type { TemplateResource } from "./cloudformation";
 import type { DeclaredResource, NewValue } from "./located";
 
 /** Types of which `Ref` gives the ARN. */
@@ -10,8 +11,9 @@ const refIsArn = new Set([
 ]);
 
 /** A resource of a CloudFormation template. */
-export function declaredInTemplate(id: string, type: string): DeclaredResource {
+export function declaredInTemplate(resource: TemplateResource): DeclaredResource {
+  const { id, type } = resource;
   const attribute = refIsArn.has(type) ? id : `${id}.Arn`;
   const whole: NewValue = refIsArn.has(type) ? { Ref: id } : { "Fn::GetAtt": [id, "Arn"] };
-  return { type, name: id, arn: (suffix) => (suffix === "" ? whole : { "Fn::Sub": `\${${attribute}}${suffix}` }) };
+  return { type, name: id, resource, arn: (suffix) => (suffix === "" ? whole : { "Fn::Sub": `\${${attribute}}${suffix}` }) };
 }

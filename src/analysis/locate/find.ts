@@ -67,7 +67,7 @@ class Search {
     return {
       policies: this.policies,
       problems: this.problems,
-      declared: resources.map(({ id, type }) => declaredInTemplate(id, type)),
+      declared: resources.map(declaredInTemplate),
       attached: [...attachedInTemplate(resources), ...attachedInServerless(this.root)],
       bounded: boundInTemplate(resources),
       links: () => linksInTemplate(resources),

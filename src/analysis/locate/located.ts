@@ -4,6 +4,7 @@ import type { TextEdit } from "../text";
 import type { ArrayNode, ObjectEntry, ObjectNode, ValueNode } from "../value";
 import type { AttachedPolicy } from "./attached/attached";
 import type { Links } from "./attached/links";
+import type { TemplateResource } from "./cloudformation";
 
 /** A value to write; the writer gives it the document's own quotes and indentation. */
 export type NewValue =
@@ -82,4 +83,6 @@ export interface DeclaredResource {
   readonly name: string;
   /** Its ARN with something behind it (`/*` for the objects of a bucket), as it is written in this document. */
   readonly arn: (suffix: string) => NewValue;
+  /** What a template of CloudFormation says of it. */
+  readonly resource?: TemplateResource;
 }

@@ -99,6 +99,13 @@ export class DeclaredNames {
     return type !== undefined && name === nameHole(id, type);
   }
 
+  /** Whether the template gives a resource its name, in place of CloudFormation. */
+  isNamed(id: string): boolean {
+    const resource = this.resources.get(id);
+    const property = resource && types[resource.type]?.property;
+    return property !== undefined && property !== "" && entryOf(resource!.properties, property) !== undefined;
+  }
+
   /** The customer's keys of the resources in which a resource of a call lies. */
   keysOf(resource: readonly TextPart[]): readonly (readonly TextPart[])[] {
     const written = writtenParts(resource);

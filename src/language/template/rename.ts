@@ -61,15 +61,12 @@ function idToRename(
     const { line } = new LineIndex(document.text).position(open.start);
     return { refused: `What line ${line} refers to is known only when the template is deployed: it may be ${id}.` };
   }
-  const made = ids.references.find((one) => one.id.startsWith(id) && one.id !== id && !isDeclared(ids, one.id));
+  const declaredIds = new Set(ids.declarations.map((one) => one.id));
+  const made = ids.references.find((one) => one.id.startsWith(id) && !declaredIds.has(one.id));
   if (made) return { refused: `${made.id} may be what a transform makes of ${id}, and would be called otherwise.` };
   if ([...ids.texts, ...ids.substituted].some((text) => mayCall(text, id)))
     return { refused: `A command in this template may call ${id} by its name.` };
   return { id, name, ids };
-}
-
-function isDeclared(ids: TemplateIds, id: string): boolean {
-  return ids.declarations.some((one) => one.id === id);
 }
 
 function unread(id: string): string {

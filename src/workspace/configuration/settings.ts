@@ -30,6 +30,8 @@ export const editorSettings: Readonly<Record<string, Plain>> = {
   "completion.enabled": yesOrNo,
   "lens.enabled": yesOrNo,
   "inlayHints.enabled": yesOrNo,
+  "semanticTokens.enabled": yesOrNo,
+  "links.enabled": yesOrNo,
   "organization.roleName": { is: (value) => typeof value === "string", expected: "the name of a role" },
   "organization.accountsAtOnce": {
     is: (value) => isNumber(value, 1, 16) && Number.isInteger(value),

@@ -103,6 +103,8 @@ export class EngineThread {
     symbolsOf: (document, token) => this.understand([], document, "symbolsOf", [document], token),
     foldsOf: (document, token) => this.understand([], document, "foldsOf", [document], token),
     inlayHintsOf: (document, within, token) => this.understand([], document, "inlayHintsOf", [document, within], token),
+    tokensOf: (document, within, token) => this.understand([], document, "tokensOf", [document, within], token),
+    linksOf: (document, token) => this.understand([], document, "linksOf", [document], token),
     declarationAt: (document, offset, token) =>
       this.understand(null, document, "declarationAt", [document, offset], token),
     referencesAt: (document, offset, withDeclaration, token) =>

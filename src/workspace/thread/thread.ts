@@ -72,6 +72,8 @@ async function load() {
     symbolsOf: understanding.symbolsOf.bind(understanding),
     foldsOf: understanding.foldsOf.bind(understanding),
     inlayHintsOf: understanding.inlayHintsOf.bind(understanding),
+    tokensOf: understanding.tokensOf.bind(understanding),
+    linksOf: understanding.linksOf.bind(understanding),
     declarationAt: understanding.declarationAt.bind(understanding),
     referencesAt: understanding.referencesAt.bind(understanding),
     policiesAt: understanding.policiesAt.bind(understanding),

@@ -82,7 +82,7 @@ function readTemplate(document: CodeText, managed: ManagedPolicies): UnitReading
   const templates = (form === "yaml" ? source.yaml.roots : [source.json.root]).flatMap((root) => root ?? []);
   return {
     terms: "cloudformation",
-    resources: templates.flatMap((root) => resourcesOf(root).map(({ id, type }) => declaredInTemplate(id, type))),
+    resources: templates.flatMap((root) => resourcesOf(root).map(declaredInTemplate)),
     units: templates.flatMap((root) => [
       ...unitsOfServerless(root, { managed, located }),
       ...unitsOfTemplate(root, { managed, located }),

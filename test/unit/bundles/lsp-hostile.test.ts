@@ -59,6 +59,14 @@ const wrong: Readonly<Record<string, readonly unknown[]>> = {
   "textDocument/documentSymbol": nonsense,
   "textDocument/foldingRange": nonsense,
   "textDocument/inlayHint": [...nonsense, ...wrongRanges.map((range) => ({ textDocument, range }))],
+  "textDocument/semanticTokens/full": nonsense,
+  "textDocument/semanticTokens/range": wrongRanges.map((range) => ({ textDocument, range })),
+  "textDocument/documentLink": nonsense,
+  "textDocument/definition": wrongPlaces.map((position) => ({ textDocument, position })),
+  "textDocument/implementation": wrongPlaces.map((position) => ({ textDocument, position })),
+  "textDocument/references": [...nonsense, { textDocument, position: start, context: 7 }],
+  "textDocument/prepareRename": wrongPlaces.map((position) => ({ textDocument, position })),
+  "textDocument/rename": [...nonsense, { textDocument, position: start, newName: 7 }],
   "textDocument/codeAction": [
     ...nonsense,
     ...wrongRanges.map((range) => ({ textDocument, range, context })),
@@ -176,7 +184,7 @@ describe("the language server and a client that means it harm", () => {
     });
 
   it("answers that it does not know a method", async () => {
-    for (const method of ["textDocument/nothing", "$/nothing", "constructor", "__proto__", "textDocument/rename"])
+    for (const method of ["textDocument/nothing", "$/nothing", "constructor", "__proto__", "textDocument/moniker"])
       for (const given of nonsense)
         await assert.rejects(client.connection.sendRequest(method, given), { code: ErrorCodes.MethodNotFound });
     await isWell();

@@ -11,21 +11,30 @@ import {
   type CompletionList,
   CompletionRequest,
   CompletionResolveRequest,
+  DefinitionRequest,
   DiagnosticTag,
   DidChangeTextDocumentNotification,
   DidChangeWatchedFilesNotification,
   DidCloseTextDocumentNotification,
   DidSaveTextDocumentNotification,
   DocumentDiagnosticRequest,
+  DocumentLinkRequest,
   type DocumentSymbol,
   DocumentSymbolRequest,
   ExecuteCommandRequest,
   FileChangeType,
   FoldingRangeRequest,
   HoverRequest,
+  ImplementationRequest,
   InlayHintRequest,
+  type Location,
+  PrepareRenameRequest,
   type Range,
+  ReferencesRequest,
   RegistrationRequest,
+  RenameRequest,
+  SemanticTokensRangeRequest,
+  SemanticTokensRequest,
   ShowDocumentRequest,
   type TextDocumentEdit,
   TextDocumentSyncKind,
@@ -363,6 +372,58 @@ describe("the language server", () => {
     assert.deepEqual(
       hints.map(({ label }) => label),
       ["1 action"],
+    );
+  });
+
+  it("colours, links and renames what stands in a template", async () => {
+    await begin(able);
+    const text = `Resources:
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      Policies:
+        - PolicyName: all
+          PolicyDocument: { Statement: { Effect: Allow, Action: "s3:Get*", Resource: "*" } }
+Outputs:
+  Arn: { Value: !GetAtt Role.Arn }
+`;
+    await client.open(uri, "yaml", text);
+    const textDocument = { uri };
+    const position = { line: 8, character: 25 };
+    const { data } = (await client.connection.sendRequest(SemanticTokensRequest.type, { textDocument }))!;
+    assert.equal(data.length, 5 * 5);
+    const range = { start: { line: 6, character: 70 }, end: { line: 7, character: 0 } };
+    const part = (await client.connection.sendRequest(SemanticTokensRangeRequest.type, { textDocument, range }))!;
+    assert.equal(part.data.length, 2 * 5);
+    const [link] = (await client.connection.sendRequest(DocumentLinkRequest.type, { textDocument }))!;
+    assert.match(link!.target!, /list_amazons3\.html$/);
+    const at = (line: number, from: number, to: number) => ({
+      uri,
+      range: { start: { line, character: from }, end: { line, character: to } },
+    });
+    const asked = { textDocument, position };
+    assert.deepEqual(await client.connection.sendRequest(DefinitionRequest.type, asked), at(1, 2, 6));
+    const context = { includeDeclaration: true };
+    assert.deepEqual(await client.connection.sendRequest(ReferencesRequest.type, { ...asked, context }), [
+      at(1, 2, 6),
+      at(8, 24, 28),
+    ]);
+    const policies = (await client.connection.sendRequest(ImplementationRequest.type, asked)) as Location[];
+    assert.deepEqual(policies.map(({ range: { start } }) => start.line), [6]);
+    assert.deepEqual(await client.connection.sendRequest(PrepareRenameRequest.type, asked), {
+      range: at(8, 24, 28).range,
+      placeholder: "Role",
+    });
+    const renamed = await client.connection.sendRequest(RenameRequest.type, { ...asked, newName: "Reader" });
+    const [edit] = renamed!.documentChanges as TextDocumentEdit[];
+    const document = TextDocument.create(uri, "yaml", 1, text);
+    assert.equal(
+      TextDocument.applyEdits(document, edit!.edits as TextEdit[]),
+      text.replace("  Role:", "  Reader:").replace("Role.Arn", "Reader.Arn"),
+    );
+    await assert.rejects(
+      client.connection.sendRequest(RenameRequest.type, { ...asked, newName: "no-id" }),
+      /letters and digits/,
     );
   });
 

@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+
+import { actionUrl } from "../../../src/language/links/service-pages";
+import { Understanding } from "../../../src/workspace/understanding";
+import { forms } from "./marked";
+
+const understanding = new Understanding();
+
+/** Each link as `text → where to`: a page of AWS, or the line of the document. */
+async function linksOf(name: string, text: string): Promise<string[]> {
+  return (await understanding.linksOf({ name, text })).map(({ range: { start, end }, target }) => {
+    const to = "url" in target ? target.url.replace(/^.*\/reference\//, "") : `line ${target.at.start.line}`;
+    return `${text.slice(start.offset, end.offset)} → ${to}`;
+  });
+}
+
+const statement = {
+  json: `"Effect": "Allow", "Action": ["s3:getobject", "sqs:Send*", "s3:GetObjct", "*"], "Resource": "*"`,
+  yaml: `Effect: Allow\nAction: [s3:getobject, "sqs:Send*", 's3:GetObjct', "*"]\nResource: "*"`,
+  hcl: `Effect = "Allow"\nAction = ["s3:getobject", "sqs:Send*", "s3:GetObjct", "*"]\nResource = "*"`,
+  js: `Effect: 'Allow', Action: ['s3:getobject', 'sqs:Send*', 's3:GetObjct', '*'], Resource: '*'`,
+  py: `'Effect': 'Allow', 'Action': ['s3:getobject', 'sqs:Send*', 's3:GetObjct', '*'], 'Resource': '*'`,
+};
+
+describe("document links", () => {
+  for (const [form, make] of Object.entries(forms)) {
+    it(`lead from actions to AWS's pages in ${form}`, async () => {
+      const { name, text } = make(statement);
+      assert.deepEqual(await linksOf(name, text), [
+        "s3:getobject → list_amazons3.html#amazons3-GetObject",
+        "sqs:Send* → list_amazonsqs.html",
+      ]);
+    });
+  }
+
+  it("lead from managed policies to AWS's pages, and from ARNs to what the template calls so", async () => {
+    const text = `Resources:
+  Files:
+    Type: AWS::S3::Bucket
+    Properties: { BucketName: quarterly-reports }
+  Jobs:
+    Type: AWS::SQS::Queue
+    Properties: { QueueName: jobs }
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      ManagedPolicyArns:
+        - arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess
+        - arn:aws:iam::aws:policy/AmazonS3ReadOnlyAcess
+      Policies:
+        - PolicyName: all
+          PolicyDocument:
+            Statement:
+              - Effect: Allow
+                Action: "*"
+                Resource:
+                  - arn:aws:s3:::quarterly-reports/*
+                  - arn:aws:s3:::quarterly-reports-archive
+                  - !Sub arn:aws:sqs:\${AWS::Region}:\${AWS::AccountId}:jobs
+                  - arn:aws:sqs:eu-west-1:111122223333:jobs
+`;
+    assert.deepEqual(await linksOf("template.yaml", text), [
+      "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess → AmazonS3ReadOnlyAccess.html",
+      "arn:aws:s3:::quarterly-reports/* → line 2",
+      "arn:aws:sqs:${AWS::Region}:${AWS::AccountId}:jobs → line 5",
+    ]);
+  });
+
+  // As AWS calls its pages.
+  for (const [prefix, name, page] of [
+    ["iam", "AWS Identity and Access Management (IAM)", "list_awsidentityandaccessmanagementiam.html#awsidentityandaccessmanagementiam-"],
+    ["xray", "AWS X-Ray", "list_awsx-ray.html#awsx-ray-"],
+    ["appstream", "Amazon AppStream 2.0", "list_amazonappstream2.0.html#amazonappstream2.0-"],
+    ["odb", "AWS Service - Oracle Database@AWS", "list_awsservice-oracledatabase_aws.html#awsservice-oracledatabase_aws-"],
+    ["cloudformation", "AWS Cloud Control API", "list_awscloudformation.html"],
+  ] as const) {
+    it(`find the page of ${prefix}`, () => {
+      assert.match(actionUrl({ prefix, name }, "Do"), new RegExp(`/${page.replace(/[.]/g, "\\.")}${page.endsWith("-") ? "Do" : ""}$`));
+    });
+  }
+
+  it("are none where no policy stands", async () => {
+    assert.deepEqual(await linksOf("a.json", `{ "Action": "s3:GetObject" }`), []);
+  });
+});

@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+
+import { tokenTypes } from "../../../src/language/tokens/tokens";
+import { Understanding } from "../../../src/workspace/understanding";
+import { forms } from "./marked";
+
+const understanding = new Understanding();
+
+/** Each token as `text=type`, in the order of the text. */
+async function tokensOf(name: string, text: string, within = { start: 0, end: text.length }): Promise<string[]> {
+  const numbers = await understanding.tokensOf({ name, text }, within);
+  const lines = text.split("\n");
+  const found: string[] = [];
+  let [line, column] = [0, 0];
+  for (let at = 0; at < numbers.length; at += 5) {
+    const [down, right, length, type] = numbers.slice(at, at + 5) as [number, number, number, number];
+    line += down;
+    column = down === 0 ? column + right : right;
+    found.push(`${lines[line]!.slice(column, column + length)}=${tokenTypes[type]}`);
+  }
+  return found;
+}
+
+const statement = {
+  json: `"Effect": "Allow", "Action": ["s3:Get*"], "Resource": "arn:aws:s3:::reports/*"`,
+  yaml: `Effect: Allow\nAction: [s3:Get*]\nResource: "arn:aws:s3:::reports/*"`,
+  hcl: `Effect = "Allow"\nAction = ["s3:Get*"]\nResource = "arn:aws:s3:::reports/*"`,
+  js: `Effect: 'Allow', Action: ["s3:Get*"], Resource: 'arn:aws:s3:::reports/*'`,
+  py: `'Effect': 'Allow', 'Action': ["s3:Get*"], 'Resource': 'arn:aws:s3:::reports/*'`,
+};
+const values = ["Allow=keyword", "s3=namespace", "Get=method", "*=regexp", "s3=namespace", "*=regexp"];
+const inText = new Set(["JSON in YAML", "heredoc", "JSON in code"]);
+
+async function explained(text: string, name = "policy.json"): Promise<string[]> {
+  return tokensOf(name, text);
+}
+
+const policy = (inner: string): string =>
+  `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", ${inner} }] }`;
+
+describe("semantic tokens", () => {
+  for (const [form, make] of Object.entries(forms)) {
+    it(`say what the values of a policy are in ${form}`, async () => {
+      const { name, text } = make(statement);
+      const found = await tokensOf(name, text);
+      assert.deepEqual(
+        found.filter((one) => !one.endsWith("=property")),
+        values,
+      );
+      // The keys of JSON, YAML, HCL and code have the colours of their languages.
+      assert.equal(found.includes("Action=property"), inText.has(form));
+    });
+  }
+
+  it("take ARNs, conditions and principals apart", async () => {
+    assert.deepEqual(
+      await explained(
+        policy(
+          `"Principal": { "AWS": "111122223333", "Service": "lambda.amazonaws.com" }, "NotAction": "*",
+           "Resource": ["arn:aws:iam::111122223333:role/team/*", "arn:aws:sqs:eu-west-1:*:jobs", "arn:aws:s3:::role/x"],
+           "Condition": { "ForAnyValue:StringLike": { "aws:PrincipalTag/team": "a*" }, "StringEquals": { "s3:prefix": ["a*", "\${aws:username}"] } }`,
+        ),
+      ),
+      [
+        "Deny=keyword",
+        "111122223333=number",
+        "lambda.amazonaws.com=class",
+        "*=regexp",
+        "iam=namespace",
+        "111122223333=number",
+        "role=type",
+        "*=regexp",
+        "sqs=namespace",
+        "eu-west-1=enumMember",
+        "*=regexp",
+        "s3=namespace",
+        "ForAnyValue:StringLike=operator",
+        "aws=namespace",
+        "PrincipalTag/team=property",
+        "*=regexp",
+        "StringEquals=operator",
+        "s3=namespace",
+        "prefix=property",
+        "${aws:username}=variable",
+      ],
+    );
+  });
+
+  it("show what a template fills in", async () => {
+    const text = `Resources:
+  P:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument:
+        Statement:
+          - Effect: Allow
+            Action: !Sub "\${Service}:Get*"
+            Resource:
+              - !Sub arn:\${AWS::Partition}:s3:::\${Bucket}/*
+              - Fn::Sub: "arn:aws:sqs:\${AWS::Region}:\${AWS::AccountId}:jobs"
+              - !Join ["", ["arn:aws:s3:::", !Ref Bucket]]
+              - !GetAtt Bucket.Arn
+`;
+    assert.deepEqual(await tokensOf("template.yaml", text), [
+      "Allow=keyword",
+      "${Service}=parameter",
+      "Get=method",
+      "*=regexp",
+      "${AWS::Partition}=parameter",
+      "s3=namespace",
+      "${Bucket}=parameter",
+      "*=regexp",
+      "sqs=namespace",
+      "${AWS::Region}=parameter",
+      "${AWS::AccountId}=parameter",
+    ]);
+  });
+
+  it("leave what code fills in to its language", async () => {
+    const { name, text } = forms["TypeScript"]!({ ...statement, js: "Effect: 'Allow', Action: `s3:${name}`, Resource: '*'" });
+    assert.deepEqual(await tokensOf(name, text), ["Allow=keyword", "s3=namespace", "*=regexp"]);
+  });
+
+  it("are of what is in sight, and of nothing that is written otherwise than it is read", async () => {
+    const text = policy(`"Action": ["s3:GetObject", "s3:\\u0047etObject", "sqs:*"], "Resource": "*"`);
+    assert.deepEqual(await tokensOf("policy.json", text), [
+      "Deny=keyword",
+      "s3=namespace",
+      "GetObject=method",
+      "sqs=namespace",
+      "*=regexp",
+      "*=regexp",
+    ]);
+    const start = text.indexOf("sqs");
+    assert.deepEqual(await tokensOf("policy.json", text, { start, end: start + 5 }), ["sqs=namespace", "*=regexp"]);
+  });
+
+  for (const [name, text] of [
+    ["package.json", `{ "Action": "s3:GetObject", "Effect": "Allow" }`],
+    ["values.yaml", "Resources:\n  Queue:\n    Type: AWS::SQS::Queue\n"],
+    ["a.ts", "const Action = 's3:GetObject'; // Statement, Effect\n"],
+  ] as const) {
+    it(`are none where no policy stands: ${name}`, async () => {
+      assert.deepEqual(await tokensOf(name, text), []);
+    });
+  }
+});
