@@ -40,7 +40,12 @@ export interface Reading extends Provided {
 }
 
 export function readDocument(document: SourceDocument, provided: Provided): Reading {
-  const { policies: located, declared = [], attached = [], links = () => noLinks } = locatePolicies(new Source(document, provided.parsers));
+  const {
+    policies: located,
+    declared = [],
+    attached = [],
+    links = () => noLinks,
+  } = locatePolicies(new Source(document, provided.parsers));
   let policies: readonly Policy[] | undefined;
   return {
     ...provided,

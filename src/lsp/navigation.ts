@@ -41,7 +41,10 @@ export class Navigation {
       ),
     );
     connection.onImplementation(
-      requests.about((document, { position }, token) => this.policies(document, document.offsetAt(position), token), []),
+      requests.about(
+        (document, { position }, token) => this.policies(document, document.offsetAt(position), token),
+        [],
+      ),
     );
     connection.onReferences(
       requests.about(

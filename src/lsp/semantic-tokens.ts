@@ -23,10 +23,7 @@ export function listenForSemanticTokens(connection: Connection, requests: Reques
   };
   const none: SemanticTokens = { data: [] };
   connection.languages.semanticTokens.on(
-    requests.about(
-      (document, _, token) => tokens(document, { start: 0, end: document.getText().length }, token),
-      none,
-    ),
+    requests.about((document, _, token) => tokens(document, { start: 0, end: document.getText().length }, token), none),
   );
   connection.languages.semanticTokens.onRange(
     requests.about((document, { range }, token) => tokens(document, toSpan(document, range), token), none),

@@ -15,6 +15,7 @@ import type { CompletionItem, Completions } from "../language/completion/items";
 import { wholePoliciesAt } from "../language/completion/whole-policies";
 import { type Hover, hoverAt, hoverInPart } from "../language/hover/hover";
 import { type InlayHint, inlayHintsOf } from "../language/inlay-hints";
+import { type DocumentLink, linksOf } from "../language/links/links";
 import { foldsOf, type PolicySymbol, symbolsOf } from "../language/outline";
 import { readPageName } from "../language/pages/page-name";
 import { pageOf } from "../language/pages/pages";
@@ -25,7 +26,6 @@ import { managedPolicyText, policyPage } from "../language/summary/policy-page";
 import { declarationAt, policiesAt, referencesAt, type Target } from "../language/template/go-to";
 import { type Refused, type Renamable, renamableAt, rename, type Renamed } from "../language/template/rename";
 import { encoded, tokensOf } from "../language/tokens/tokens";
-import { type DocumentLink, linksOf } from "../language/links/links";
 
 export { type RuleNote, rulesAt } from "../language/hover/rules";
 

@@ -15,5 +15,10 @@ export function declaredInTemplate(resource: TemplateResource): DeclaredResource
   const { id, type } = resource;
   const attribute = refIsArn.has(type) ? id : `${id}.Arn`;
   const whole: NewValue = refIsArn.has(type) ? { Ref: id } : { "Fn::GetAtt": [id, "Arn"] };
-  return { type, name: id, resource, arn: (suffix) => (suffix === "" ? whole : { "Fn::Sub": `\${${attribute}}${suffix}` }) };
+  return {
+    type,
+    name: id,
+    resource,
+    arn: (suffix) => (suffix === "" ? whole : { "Fn::Sub": `\${${attribute}}${suffix}` }),
+  };
 }

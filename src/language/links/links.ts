@@ -1,6 +1,6 @@
 /** What stands in a policy and leads elsewhere: actions and managed policies to AWS's pages, ARNs to what the same template declares. */
-import { namedPolicy } from "../../analysis/managed/named";
 import type { TemplateResource } from "../../analysis/locate/cloudformation";
+import { namedPolicy } from "../../analysis/managed/named";
 import type { Range, Span } from "../../analysis/text";
 import { DeclaredNames, writtenParts } from "../../analysis/units/declared-names";
 import { expand } from "../harm";

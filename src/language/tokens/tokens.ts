@@ -82,7 +82,9 @@ export function encoded(tokens: readonly PolicyToken[], { lines }: Pick<Reading,
 function standsInText({ span }: ObjectNode, text: string, form: Form): boolean {
   if (text[span.start] !== "{") return false;
   const around = text.slice(Math.max(0, span.start - 200), span.start);
-  return /["'`]\s*$/.test(around) || (form !== "json" && /(?:<<[-~]?["']?\w+["']?|[|>][-+\d]{0,2})[ \t]*\n\s*$/.test(around));
+  return (
+    /["'`]\s*$/.test(around) || (form !== "json" && /(?:<<[-~]?["']?\w+["']?|[|>][-+\d]{0,2})[ \t]*\n\s*$/.test(around))
+  );
 }
 
 const noName = /^\d{12}$/;
@@ -137,8 +139,7 @@ class Painter {
     const segments: readonly (TokenType | null)[] = [null, "namespace", "enumMember", "number"];
     segments.forEach((type, index) => {
       const colon = colons[index];
-      if (type !== null && colon !== undefined)
-        this.pieces(written, colon + 1, colons[index + 1] ?? text.length, type);
+      if (type !== null && colon !== undefined) this.pieces(written, colon + 1, colons[index + 1] ?? text.length, type);
     });
     const [, service = 0, region, , resource] = colons;
     if (resource === undefined) return;

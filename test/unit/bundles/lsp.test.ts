@@ -409,7 +409,10 @@ Outputs:
       at(8, 24, 28),
     ]);
     const policies = (await client.connection.sendRequest(ImplementationRequest.type, asked)) as Location[];
-    assert.deepEqual(policies.map(({ range: { start } }) => start.line), [6]);
+    assert.deepEqual(
+      policies.map(({ range: { start } }) => start.line),
+      [6],
+    );
     assert.deepEqual(await client.connection.sendRequest(PrepareRenameRequest.type, asked), {
       range: at(8, 24, 28).range,
       placeholder: "Role",

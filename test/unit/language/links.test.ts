@@ -68,14 +68,25 @@ describe("document links", () => {
 
   // As AWS calls its pages.
   for (const [prefix, name, page] of [
-    ["iam", "AWS Identity and Access Management (IAM)", "list_awsidentityandaccessmanagementiam.html#awsidentityandaccessmanagementiam-"],
+    [
+      "iam",
+      "AWS Identity and Access Management (IAM)",
+      "list_awsidentityandaccessmanagementiam.html#awsidentityandaccessmanagementiam-",
+    ],
     ["xray", "AWS X-Ray", "list_awsx-ray.html#awsx-ray-"],
     ["appstream", "Amazon AppStream 2.0", "list_amazonappstream2.0.html#amazonappstream2.0-"],
-    ["odb", "AWS Service - Oracle Database@AWS", "list_awsservice-oracledatabase_aws.html#awsservice-oracledatabase_aws-"],
+    [
+      "odb",
+      "AWS Service - Oracle Database@AWS",
+      "list_awsservice-oracledatabase_aws.html#awsservice-oracledatabase_aws-",
+    ],
     ["cloudformation", "AWS Cloud Control API", "list_awscloudformation.html"],
   ] as const) {
     it(`find the page of ${prefix}`, () => {
-      assert.match(actionUrl({ prefix, name }, "Do"), new RegExp(`/${page.replace(/[.]/g, "\\.")}${page.endsWith("-") ? "Do" : ""}$`));
+      assert.match(
+        actionUrl({ prefix, name }, "Do"),
+        new RegExp(`/${page.replace(/[.]/g, "\\.")}${page.endsWith("-") ? "Do" : ""}$`),
+      );
     });
   }
 

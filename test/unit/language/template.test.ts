@@ -171,16 +171,66 @@ describe("logical ids of templates", () => {
   for (const [why, name, text, newId, says] of [
     ["is no logical id", "template.yaml", template(""), "my-role", /letters and digits/],
     ["is taken", "template.yaml", template("  New:\n    Type: AWS::SQS::Queue\n"), "New", /already/],
-    ["is referred to, though undeclared", "template.yaml", template("  Q:\n    Type: T\n    DependsOn: New\n"), "New", /already/],
+    [
+      "is referred to, though undeclared",
+      "template.yaml",
+      template("  Q:\n    Type: T\n    DependsOn: New\n"),
+      "New",
+      /already/,
+    ],
     ["declared twice", "template.yaml", template("  Role:\n    Type: AWS::IAM::Role\n"), "New", /more than once/],
     ["beside a macro", "template.yaml", template("", "Transform: [Mine]\n"), "New", /line 1 refers/],
-    ["beside a loop", "template.yaml", template("  Fn::ForEach::All:\n    - N\n    - [a]\n    - \"X${N}\": { Type: T }\n"), "New", /known only/],
-    ["beside a reference to a name that is made up", "template.yaml", template("Outputs:\n  A:\n    Value: !GetAtt [!Ref Name, Arn]\n"), "New", /known only/],
-    ["what a transform makes of it", "template.yaml", template("Outputs:\n  A:\n    Value: !Ref RoleAlias\n", "Transform: AWS::Serverless-2016-10-31\n"), "New", /RoleAlias/],
-    ["in a command", "template.yaml", template("  I:\n    Type: AWS::EC2::Instance\n    Properties:\n      UserData: !Sub |\n        cfn-signal --stack ${AWS::StackName} --resource Role\n"), "New", /command/],
-    ["written with an escape", "template.json", '{"Resources":{"R¦ole":{"Type":"T"}},"Outputs":{"A":{"Value":{"Ref":"R\\u006fle"}}}}', "New", /safely/],
-    ["substituted with an escape", "template.json", '{"Resources":{"R¦ole":{"Type":"T"}},"Outputs":{"A":{"Value":{"Fn::Sub":"\\u0024{Role}"}}}}', "New", /safely/],
-    ["of the Serverless Framework", "serverless.yml", "service: a\nresources:\n  Resources:\n    Ro¦le:\n      Type: AWS::IAM::Role\n", "New", /Serverless/],
+    [
+      "beside a loop",
+      "template.yaml",
+      template('  Fn::ForEach::All:\n    - N\n    - [a]\n    - "X${N}": { Type: T }\n'),
+      "New",
+      /known only/,
+    ],
+    [
+      "beside a reference to a name that is made up",
+      "template.yaml",
+      template("Outputs:\n  A:\n    Value: !GetAtt [!Ref Name, Arn]\n"),
+      "New",
+      /known only/,
+    ],
+    [
+      "what a transform makes of it",
+      "template.yaml",
+      template("Outputs:\n  A:\n    Value: !Ref RoleAlias\n", "Transform: AWS::Serverless-2016-10-31\n"),
+      "New",
+      /RoleAlias/,
+    ],
+    [
+      "in a command",
+      "template.yaml",
+      template(
+        "  I:\n    Type: AWS::EC2::Instance\n    Properties:\n      UserData: !Sub |\n        cfn-signal --stack ${AWS::StackName} --resource Role\n",
+      ),
+      "New",
+      /command/,
+    ],
+    [
+      "written with an escape",
+      "template.json",
+      '{"Resources":{"R¦ole":{"Type":"T"}},"Outputs":{"A":{"Value":{"Ref":"R\\u006fle"}}}}',
+      "New",
+      /safely/,
+    ],
+    [
+      "substituted with an escape",
+      "template.json",
+      '{"Resources":{"R¦ole":{"Type":"T"}},"Outputs":{"A":{"Value":{"Fn::Sub":"\\u0024{Role}"}}}}',
+      "New",
+      /safely/,
+    ],
+    [
+      "of the Serverless Framework",
+      "serverless.yml",
+      "service: a\nresources:\n  Resources:\n    Ro¦le:\n      Type: AWS::IAM::Role\n",
+      "New",
+      /Serverless/,
+    ],
     ["no template", "values.yaml", "Resources: 1\nType: Ro¦le\n", "New", /No logical id/],
   ] as const) {
     it(`keep their names: ${why}`, async () => {
@@ -190,7 +240,7 @@ describe("logical ids of templates", () => {
 
   it("are renamed in the face of words that only look like them", async () => {
     const text = template(
-      "  Topic:\n    Type: AWS::SNS::Topic\n    Properties:\n      DisplayName: Role\n      # !Ref Role\n      TopicName: !Sub \"x${AWS::StackName}Role\"\n",
+      '  Topic:\n    Type: AWS::SNS::Topic\n    Properties:\n      DisplayName: Role\n      # !Ref Role\n      TopicName: !Sub "x${AWS::StackName}Role"\n',
     );
     assert.equal(await renamed("template.yaml", text), text.replace("Ro¦le", "New"));
   });

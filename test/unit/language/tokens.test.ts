@@ -35,8 +35,7 @@ async function explained(text: string, name = "policy.json"): Promise<string[]> 
   return tokensOf(name, text);
 }
 
-const policy = (inner: string): string =>
-  `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", ${inner} }] }`;
+const policy = (inner: string): string => `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", ${inner} }] }`;
 
 describe("semantic tokens", () => {
   for (const [form, make] of Object.entries(forms)) {
@@ -117,7 +116,10 @@ describe("semantic tokens", () => {
   });
 
   it("leave what code fills in to its language", async () => {
-    const { name, text } = forms["TypeScript"]!({ ...statement, js: "Effect: 'Allow', Action: `s3:${name}`, Resource: '*'" });
+    const { name, text } = forms["TypeScript"]!({
+      ...statement,
+      js: "Effect: 'Allow', Action: `s3:${name}`, Resource: '*'",
+    });
     assert.deepEqual(await tokensOf(name, text), ["Allow=keyword", "s3=namespace", "*=regexp"]);
   });
 
