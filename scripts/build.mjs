@@ -3,7 +3,7 @@
  * `npm run build [-- --dev]`: makes dist/ whole. `--dev` leaves the bundles readable and adds source maps; `--watch` does
  * the same and builds again whatever changes (`npm run watch`).
  */
-import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { assetPackages, copyGrammars, makeCatalog, packSample } from "./lib/assets.mjs";
@@ -16,7 +16,7 @@ const dev = watch || process.argv.includes("--dev");
 
 mkdirSync(dist, { recursive: true });
 mkdirSync(out, { recursive: true });
-for (const name of Object.keys(entries)) rmSync(join(dist, `${name}.js.map`), { force: true });
+for (const name of readdirSync(dist)) if (name.endsWith(".js.map")) rmSync(join(dist, name));
 
 copyGrammars();
 makeCatalog();

@@ -3,12 +3,15 @@
 import "./cli/process/signals";
 
 import { processTerminal } from "./cli/process/terminal";
-import { runInThread } from "./cli/thread/run";
+import { withNotes } from "./cli/terminal";
+import { threadsFor } from "./cli/thread/run";
 
 async function run(): Promise<void> {
   const terminal = processTerminal();
+  const argv = process.argv.slice(2);
+  const run = threadsFor(argv, withNotes(terminal));
   const { main } = await import("./cli/program");
-  await terminal.end(await main(process.argv.slice(2), terminal, runInThread));
+  await terminal.end(await main(argv, terminal, run));
 }
 
 void run();

@@ -4,27 +4,32 @@ import { resolve } from "node:path";
 import * as esbuild from "esbuild";
 
 import { awsClients } from "./aws-clients.mjs";
+import { lazily, lazyModules } from "./lazy-modules.mjs";
 import { dist, inRoot, root } from "./paths.mjs";
-import { analysisEntry, fromAnalysis } from "./shared-analysis.mjs";
+import { SharedAnalysis, sharedNames } from "./shared-analysis.mjs";
 import { textEndings } from "./text-endings.mjs";
 
-/** Bundle name -> the source it starts from. */
+/** Bundle name -> the source, or the package, it starts from. */
 export const entries = {
   extension: "src/extension.ts",
   engine: "src/workspace/engine.ts",
   worker: "src/workspace/worker.ts",
   thread: "src/workspace/thread/thread.ts",
+  jsonrpc: "vscode-jsonrpc/node",
   account: "src/account/account.ts",
   checks: "src/account/checks/generated/index.ts",
   papers: "src/workspace/posture-papers.ts",
   demo: "src/account/demo/server.ts",
   cli: "src/cli.ts",
+  program: "src/cli/program.ts",
   command: "src/cli/thread/command.ts",
   lsp: "src/lsp/server.ts",
   mcp: "src/mcp/server.ts",
 };
 
-const bundleOf = new Map(Object.entries(entries).map(([name, source]) => [inRoot(source), name]));
+const bundleOf = new Map(
+  Object.entries(entries).map(([name, source]) => [source.startsWith("src/") ? inRoot(source) : source, name]),
+);
 
 /** A dynamic `import()` of another entry becomes a `require` of that bundle, so that it loads on first use. */
 const lazyEntries = {
@@ -38,25 +43,34 @@ const lazyEntries = {
 };
 
 /** The entries that several bundles import, with what they take of them: a bundle once, in place of a copy in each. */
-const sharedEntries = new Map([["checks", ["checks"]]]);
+const sharedEntries = new Map([
+  ["checks", ["checks"]],
+  [
+    "jsonrpc",
+    [
+      "createMessageConnection",
+      "ErrorCodes",
+      "ParameterStructures",
+      "PortMessageReader",
+      "PortMessageWriter",
+      "ResponseError",
+    ],
+  ],
+]);
 
 /** An import of a shared entry becomes a module that loads its bundle when something of it is first asked for. */
 const lazyShares = {
   name: "lazy-shares",
   setup(build) {
-    build.onResolve({ filter: /^\./ }, ({ kind, path, importer, resolveDir, namespace }) => {
+    // The language server's library has that of JSON-RPC itself.
+    const except = "lsp" in build.initialOptions.entryPoints ? "jsonrpc" : undefined;
+    build.onResolve({ filter: /^(?:\.|vscode-jsonrpc\/node$)/ }, ({ kind, path, importer, resolveDir, namespace }) => {
       if (namespace === "share") return { path, external: true };
       const name = kind === "import-statement" ? entryAt(resolveDir, path, importer) : undefined;
-      return sharedEntries.has(name) ? { path: name, namespace: "share" } : undefined;
+      return sharedEntries.has(name) && name !== except ? { path: name, namespace: "share" } : undefined;
     });
     build.onLoad({ filter: /./, namespace: "share" }, ({ path }) => ({
-      contents: sharedEntries
-        .get(path)
-        .map(
-          (name) =>
-            `Object.defineProperty(exports, "${name}", { enumerable: true, get: () => require("./${path}.js").${name} });`,
-        )
-        .join("\n"),
+      contents: lazily(`require("./${path}.js")`, sharedEntries.get(path)),
     }));
   },
 };
@@ -77,6 +91,7 @@ const withoutValidator = {
 
 /** The name of the entry that a file imports by this path, if it is not itself. */
 function entryAt(folder, path, importer) {
+  if (!path.startsWith(".")) return bundleOf.get(path);
   const target = resolve(folder, path.replace(/\.[jt]s$/, "")) + ".ts";
   return target === importer ? undefined : bundleOf.get(target);
 }
@@ -122,6 +137,11 @@ export const nodeOptions = {
   logLevel: "warning",
 };
 
+const analysis = new SharedAnalysis([entries.engine, "src/editor/web/*.ts"], {
+  ...nodeOptions,
+  plugins: [lazyEntries, lazyShares],
+});
+
 /** The bundle for the extension host of a browser: whatever else of Node it would need does not resolve, and fails the build. */
 const web = {
   ...nodeOptions,
@@ -132,34 +152,31 @@ const web = {
   // web-tree-sitter asks for these under Node alone.
   external: ["vscode", "fs", "fs/promises", "module", "url", "path"],
   entryPoints: { web: "src/extension-web.ts" },
-  plugins: [browserStandIns, fromAnalysis(`require(${JSON.stringify(inRoot("src/editor/web/analysis.ts"))}).analysis`)],
+  define: { SHARED_BUNDLES: JSON.stringify(sharedNames) },
+  plugins: [
+    browserStandIns,
+    analysis.taking(
+      (bundle) =>
+        `require(${JSON.stringify(inRoot("src/editor/web/analysis.ts"))}).modulesOf(${JSON.stringify(bundle)})`,
+    ),
+  ],
 };
 
-/** For Node and browsers alike: nothing of either resolves here. */
-const analysis = {
-  ...nodeOptions,
-  platform: "neutral",
-  conditions: ["module"],
-  external: [],
-  entryPoints: { analysis: "analysis" },
-  plugins: [analysisEntry],
-};
-
-/** The last is made of what the others take of it. */
 const bundles = [
   ...Object.entries(entries).map(([name, source]) => ({
     ...nodeOptions,
     entryPoints: { [name]: source },
     plugins: [
-      ...(name === "engine" ? [fromAnalysis('require("./analysis.js")')] : []),
+      ...(name === "engine" ? [analysis.taking()] : []),
       lazyEntries,
       lazyShares,
+      ...(name === "account" ? [] : [lazyModules]),
       awsClients,
       withoutValidator,
     ],
   })),
   web,
-  analysis,
+  ...sharedNames.map((name) => analysis.bundle(name)),
 ];
 
 const optionsFor = (bundle, dev) => ({

@@ -1,70 +1,187 @@
 /**
- * `analysis.js`: the pure rooms, which `engine.js` and the browser's bundle both need, once in the package. What stands outside of
- * them takes their modules from that bundle by name, in place of a copy.
+ * The pure rooms, which `engine.js` and the browser's bundle both need, once in the package: `analysis.js`, and beside it what a
+ * check rarely needs, in bundles that are loaded when something of them is first asked for. What stands outside of these takes
+ * their modules by name, in place of a copy.
  */
 import { relative, resolve } from "node:path";
 
+import * as esbuild from "esbuild";
+
+import { lazily } from "./lazy-modules.mjs";
 import { inRoot } from "./paths.mjs";
 
-const rooms = ["analysis", "language", "catalog"].map((room) => inRoot("src", room, "/"));
 /** What belongs to an editor before its engine is there: small, and copied. */
-const editor = inRoot("src/editor/");
-const ofBrowser = inRoot("src/editor/web/");
-const packages = ["re2js"];
+const editor = "editor/";
+const ofBrowser = "editor/web/";
 
-const isPure = (file) => rooms.some((room) => file.startsWith(room));
-const takesFromBundle = (importer) =>
-  importer.startsWith(inRoot("src/")) &&
-  !isPure(importer) &&
-  (!importer.startsWith(editor) || importer.startsWith(ofBrowser)) &&
-  !/^extension(?:-web)?\.ts$/.test(relative(inRoot("src"), importer));
-
-/** The modules that are taken, by name: known when each bundle that takes them has been built once. */
-const taken = new Map();
-const builtOnce = [];
-
-/** For a bundle that takes them. @param bundle what gives `analysis.js` there, as an expression */
-export function fromAnalysis(bundle) {
-  let built = () => {};
-  builtOnce.push(new Promise((resolved) => (built = resolved)));
-  return { name: "from-analysis", setup: (build) => takeModules(build, bundle, built) };
-}
-
-function takeModules(build, bundle, built) {
-  build.onEnd(() => built());
-  build.onResolve({ filter: /^(?:\.|re2js$)/ }, ({ path, importer, resolveDir, namespace, kind }) => {
-    if (namespace === "analysis") return kind === "require-call" ? { path, external: true } : undefined;
-    if (!takesFromBundle(importer)) return undefined;
-    const file = path.startsWith(".") ? `${resolve(resolveDir, path)}.ts` : path;
-    if (!packages.includes(file) && !isPure(file)) return undefined;
-    const name = packages.includes(file) ? file : relative(inRoot("src"), file).replaceAll("\\", "/");
-    taken.set(name, file);
-    return { path: name, namespace: "analysis" };
-  });
-  build.onLoad({ filter: /./, namespace: "analysis" }, ({ path }) => ({
-    contents: `module.exports = ${bundle}.modules[${JSON.stringify(path)}];`,
-    resolveDir: inRoot("src"),
-  }));
-}
-
-/** For the bundle itself; it is built when those that take of it are. */
-export const analysisEntry = {
-  name: "analysis-entry",
-  setup(build) {
-    build.onResolve({ filter: /^analysis$/ }, ({ kind }) =>
-      kind === "entry-point" ? { path: "analysis", namespace: "analysis-entry" } : undefined,
-    );
-    build.onLoad({ filter: /./, namespace: "analysis-entry" }, async () => {
-      await Promise.all(builtOnce);
-      const files = [...taken].sort(([a], [b]) => (a < b ? -1 : 1));
-      return {
-        resolveDir: inRoot("."),
-        contents: [
-          ...files.map(([, file], index) => `import * as m${index} from ${JSON.stringify(file)};`),
-          "const whole = (module) => Object.defineProperty({ ...module }, '__esModule', { value: true });",
-          `export const modules = { ${files.map(([name], index) => `${JSON.stringify(name)}: whole(m${index})`).join(", ")} };`,
-        ].join("\n"),
-      };
-    });
-  },
+/** The bundle that everything loads at once. */
+const core = "analysis";
+/** What each bundle has: folders and files below src/ (these without ending), and packages. The longest that fits a module counts. */
+const contents = {
+  [core]: ["analysis/", "analysis/assertions/assertion", "catalog/"],
+  calls: [
+    "analysis/calls/",
+    "analysis/knowledge/boto3-resources",
+    "analysis/knowledge/call-grants",
+    "analysis/knowledge/call-resources",
+    "analysis/knowledge/cli-commands",
+    "analysis/knowledge/sdk-services",
+    "analysis/knowledge/sdk-waiters",
+    "analysis/units/",
+  ],
+  change: ["analysis/assertions/", "analysis/change/", "analysis/decide/", "analysis/denied/", "analysis/rehearsal/"],
+  dockerfile: ["analysis/credentials/shell/dockerfile"],
+  language: [
+    "analysis/knowledge/declared-types",
+    "analysis/knowledge/global-keys",
+    "analysis/knowledge/policy-elements",
+    "language/",
+  ],
+  patterns: ["re2js"],
+  yaml: ["yaml"],
 };
+export const sharedNames = Object.keys(contents);
+const places = Object.entries(contents)
+  .flatMap(([bundle, some]) => some.map((place) => ({ bundle, place })))
+  .sort((a, b) => b.place.length - a.place.length);
+
+/** A source below src/ without its ending, or the name of a package. */
+const nameOf = (path, resolveDir) =>
+  path.startsWith(".") ? relative(inRoot("src"), resolve(resolveDir, path)).replaceAll("\\", "/") : path;
+const nameOfFile = (file) => relative(inRoot("src"), file).replaceAll("\\", "/").replace(/\.ts$/, "");
+
+/** The shared bundle that has a module; undefined where none has. */
+const bundleOf = (name) =>
+  places.find(({ place }) => (place.endsWith("/") ? name.startsWith(place) : name === place))?.bundle;
+
+/** The shared bundle from which a module takes another; undefined where it has it beside itself, or a copy. */
+function bundleTaken(importer, name) {
+  const bundle = bundleOf(name);
+  const own = bundleOf(importer);
+  if (own !== undefined) return bundle === own ? undefined : bundle;
+  const copies =
+    (importer.startsWith(editor) && !importer.startsWith(ofBrowser)) || /^extension(?:-web)?$/.test(importer);
+  return copies ? undefined : bundle;
+}
+
+/**
+ * What is taken of the shared bundles by `entryPoints` and by each other.
+ * @param options how those are built
+ */
+export class SharedAnalysis {
+  #plan;
+
+  constructor(entryPoints, options) {
+    this.entryPoints = entryPoints;
+    this.options = options;
+  }
+
+  /** By bundle: what is taken of it, with the names that each exports. Known once; a build that watches begins anew for others. */
+  taken() {
+    return (this.#plan ??= this.#look());
+  }
+
+  async #look() {
+    const onlyLooked = { format: "esm", outdir: inRoot("out"), write: false, metafile: true };
+    const { metafile } = await esbuild.build({
+      ...this.options,
+      ...onlyLooked,
+      entryPoints: this.entryPoints,
+      packages: "external",
+    });
+    const taken = new Map(sharedNames.map((bundle) => [bundle, new Set()]));
+    for (const [file, { imports }] of Object.entries(metafile.inputs)) {
+      for (const { path, external } of imports) {
+        const name = external ? path : nameOfFile(inRoot(path));
+        const bundle = bundleTaken(nameOfFile(inRoot(file)), name);
+        if (bundle !== undefined) taken.get(bundle).add(name);
+      }
+    }
+    const names = [...taken.values()].flatMap((some) => [...some]);
+    const sources = names.filter((name) => name.includes("/"));
+    const { metafile: each } = await esbuild.build({
+      ...onlyLooked,
+      absWorkingDir: this.options.absWorkingDir,
+      entryPoints: sources.map((name) => `src/${name}.ts`),
+    });
+    const exported = new Map(
+      Object.values(each.outputs).map(({ entryPoint, exports }) => [nameOfFile(inRoot(entryPoint)), exports]),
+    );
+    for (const name of names)
+      if (!exported.has(name))
+        exported.set(
+          name,
+          Object.keys(await import(name)).filter((one) => one !== "default"),
+        );
+    return new Map(
+      [...taken].map(([bundle, some]) => [bundle, new Map([...some].sort().map((name) => [name, exported.get(name)]))]),
+    );
+  }
+
+  /** For a bundle that takes of them. @param modulesOf what gives the modules of one of them there, as an expression */
+  taking(modulesOf = (bundle) => `require("./${bundle}.js").modules`) {
+    return { name: "from-analysis", setup: (build) => this.#takeModules(build, modulesOf) };
+  }
+
+  #takeModules(build, modulesOf) {
+    build.onResolve({ filter: takeable }, ({ path, importer, resolveDir, namespace, kind }) => {
+      if (namespace === "shared")
+        return kind === "require-call" && path.startsWith("./") ? { path, external: true } : undefined;
+      if (!importer.startsWith(inRoot("src/"))) return undefined;
+      const name = nameOf(path, resolveDir);
+      const bundle = bundleTaken(nameOfFile(importer), name);
+      return bundle === undefined ? undefined : { path: name, namespace: "shared", pluginData: bundle };
+    });
+    build.onLoad({ filter: /./, namespace: "shared" }, async ({ path, pluginData: bundle }) => {
+      const module = `${modulesOf(bundle)}[${JSON.stringify(path)}]`;
+      if (bundle === core) return { contents: `module.exports = ${module};`, resolveDir: inRoot("src") };
+      const names = (await this.taken()).get(bundle).get(path);
+      const contents = `${lazily(module, names)}\nObject.defineProperty(exports, "__esModule", { value: true });`;
+      return { contents, resolveDir: inRoot("src") };
+    });
+  }
+
+  /** Builds one of them. For Node and browsers alike: nothing of either resolves there. */
+  bundle(name) {
+    return {
+      ...this.options,
+      platform: "neutral",
+      conditions: ["module"],
+      external: [],
+      entryPoints: { [name]: `shared-entry:${name}` },
+      plugins: [this.#entry(), this.taking()],
+    };
+  }
+
+  #entry() {
+    return {
+      name: "shared-entry",
+      setup: (build) => {
+        build.onResolve({ filter: /^shared-entry:/ }, ({ path }) => ({
+          path: path.split(":")[1],
+          namespace: "shared-entry",
+        }));
+        build.onLoad({ filter: /./, namespace: "shared-entry" }, async ({ path }) => {
+          const files = [...(await this.taken()).get(path).keys()];
+          const source = (name) => (name.includes("/") ? inRoot("src", `${name}.ts`) : name);
+          return {
+            resolveDir: inRoot("."),
+            contents: [
+              ...files.map((name, index) => `import * as m${index} from ${JSON.stringify(source(name))};`),
+              "const whole = (module) => Object.defineProperty({ ...module }, '__esModule', { value: true });",
+              `export const modules = { ${files.map((name, index) => `${JSON.stringify(name)}: whole(m${index})`).join(", ")} };`,
+            ].join("\n"),
+          };
+        });
+      },
+    };
+  }
+}
+
+/** What may be taken, as far as its path tells. */
+const takeable = new RegExp(
+  `^(?:\\.|(?:${places
+    .map(({ place }) => place)
+    .filter((place) => !place.includes("/"))
+    .join("|")})$)`,
+);

@@ -21,11 +21,12 @@ const commands = {
 };
 
 type Commands = typeof commands;
+export type CommandName = keyof Commands;
 
 /** The call of a command: its name, and what the command line says. */
 export type Call = {
-  [Name in keyof Commands]: { readonly command: Name; readonly request: Parameters<Commands[Name]>[0] };
-}[keyof Commands];
+  [Name in CommandName]: { readonly command: Name; readonly request: Parameters<Commands[Name]>[0] };
+}[CommandName];
 
 /** Runs a command to its end. Rejects where it fails in a way that it does not foresee. */
 export type RunCommand = (call: Call, terminal: Terminal) => Promise<ExitCode>;
@@ -33,3 +34,9 @@ export type RunCommand = (call: Call, terminal: Terminal) => Promise<ExitCode>;
 /** In this thread: whoever calls it cannot hear signals while the command is busy. */
 export const runHere: RunCommand = ({ command, request }, terminal) =>
   (commands[command] as (request: unknown, terminal: Terminal) => Promise<ExitCode>)(request, terminal);
+
+/** Loads what a command works with, before its call has been read. */
+export async function prepare(command: CommandName): Promise<void> {
+  if (command === "check") await import("./check");
+  if (command !== "posture") await import("../workspace/engine");
+}

@@ -2,16 +2,13 @@
 import { sep } from "node:path";
 
 import type { DiffReport } from "../report/diff-report";
-import { type ReportForm, withFormOf } from "./report-forms";
+import type { ReportForm } from "./report-forms";
 import type { Writers } from "./written";
 
 export const diffForms = ["text", "json", "markdown", "sarif"] as const;
 export type DiffForm = (typeof diffForms)[number];
 
 export const diffByDefault: readonly ReportForm<DiffForm>[] = [{ form: "text" }];
-
-/** Adds what one `--format` says to what those before it said. */
-export const withDiffForm = withFormOf(diffForms, diffByDefault);
 
 export const diffWriters: Writers<DiffReport, DiffForm> = {
   json: async (report, { tool }) => (await import("../report/diff-json")).diffJson(report, tool),

@@ -11,13 +11,14 @@ import type { RunCommand } from "./commands";
 import type { ConfigOptions } from "./config";
 import type { DeniedOptions } from "./denied";
 import type { DiffOptions } from "./diff";
-import { diffByDefault, diffForms, withDiffForm } from "./diff-forms";
+import { diffByDefault, diffForms } from "./diff-forms";
+import { withFormOf } from "./format-option";
 import type { MayOptions } from "./may";
 import type { McpCall } from "./mcp";
 import type { NeedsOptions } from "./needs";
 import type { PostureOptions } from "./posture-options";
 import type { RehearseOptions } from "./rehearse";
-import { byDefault, forms, withForm } from "./report-forms";
+import { byDefault, forms } from "./report-forms";
 import { type Shell, shells } from "./shells";
 import { exitCodeOf } from "./stop";
 import { ExitCode, type Terminal, withNotes } from "./terminal";
@@ -44,7 +45,7 @@ export async function main(argv: readonly string[], given: Terminal, run: RunCom
         new Option(
           "--format <format>",
           "form of the report, or FORM=FILE to write it to a file; may stand several times",
-        ).argParser(withForm),
+        ).argParser(withFormOf(forms, byDefault)),
       ).default(byDefault, "text"),
     )
     .option("--output <file>", "write the report to a file", name)
@@ -120,7 +121,7 @@ export async function main(argv: readonly string[], given: Terminal, run: RunCom
         new Option(
           "--format <format>",
           "form of the report, or FORM=FILE to write it to a file; may stand several times",
-        ).argParser(withDiffForm),
+        ).argParser(withFormOf(diffForms, diffByDefault)),
       ).default(diffByDefault, "text"),
     )
     .option("--output <file>", "write the report to a file", name)

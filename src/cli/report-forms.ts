@@ -1,8 +1,6 @@
 /** In which forms a check is reported, and where each goes: `--format FORM` or `--format FORM=FILE`, as often as one likes. */
 import { resolve, sep } from "node:path";
 
-import { InvalidArgumentError } from "commander";
-
 import type { CheckReport } from "../report/check-report";
 import { shortHash } from "../workspace/fingerprint";
 import type { Writers } from "./written";
@@ -27,24 +25,6 @@ export interface ReportForm<Of extends string = Form> {
 }
 
 export const byDefault: readonly ReportForm[] = [{ form: "text" }];
-
-/** Adds what one `--format` says to what those before it said. `byDefault` is what is said without any. */
-export function withFormOf<Of extends string>(
-  forms: readonly Of[],
-  byDefault: readonly ReportForm<Of>[],
-): (given: string, before: readonly ReportForm<Of>[]) => readonly ReportForm<Of>[] {
-  return (given, before) => {
-    const [, name, file] = /^([^=]*)(?:=([^]*))?$/.exec(given)!;
-    const form = forms.find((one) => one === name);
-    if (form === undefined)
-      throw new InvalidArgumentError(`Allowed choices are ${forms.join(", ")}, each with =FILE or without.`);
-    if (file === "") throw new InvalidArgumentError("A name of a file stands behind the =.");
-    return [...(before === byDefault ? [] : before), file === undefined ? { form } : { form, file }];
-  };
-}
-
-/** For `check`. */
-export const withForm = withFormOf(forms, byDefault);
 
 /** Two reports that would be written to the same file. */
 export function sameFile(files: readonly (string | undefined)[], folder: string): boolean {

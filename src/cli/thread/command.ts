@@ -2,14 +2,16 @@
 import type { CancellationToken } from "vscode-jsonrpc";
 
 import { serve, settingsOfThread } from "../../workspace/thread/worker-thread";
-import { type Call, runHere } from "../commands";
+import { type Call, prepare, runHere } from "../commands";
 import { Stop } from "../stop";
 import type { ExitCode, Terminal } from "../terminal";
 import type { TerminalServices, ThreadSettings } from "./run";
 
-const { colour, columns, watched = false, folder, stop, asks } = settingsOfThread<ThreadSettings>();
+const { colour, columns, watched = false, folder, stop, asks, command } = settingsOfThread<ThreadSettings>();
 
 const ask = serve({ run });
+// Whatever fails here does so again when the command runs, which says so.
+prepare(command).catch(() => undefined);
 const terminal: TerminalServices = {
   out: async (text) => void (await ask("out", [text])),
   err: async (text) => void (await ask("err", [text])),

@@ -1,7 +1,7 @@
 /** Runs a command in a thread of its own, so that signals come through however busy it is, and a lack of memory ends it alone. */
 import { cancellationOf } from "../../workspace/thread/cancellation";
 import { WorkerThread } from "../../workspace/thread/worker-thread";
-import type { Call, RunCommand } from "../commands";
+import type { Call, CommandName, RunCommand } from "../commands";
 import type { ExitCode, Terminal } from "../terminal";
 
 /** What the thread is told when it starts. */
@@ -10,6 +10,8 @@ export interface ThreadSettings extends Pick<Terminal, "colour" | "columns" | "w
   readonly stop: Int32Array;
   /** Whether somebody can be asked. */
   readonly asks: boolean;
+  /** What will run in it. */
+  readonly command: CommandName;
 }
 
 /** What the thread can do here. */
@@ -20,16 +22,40 @@ export interface TerminalServices {
   readonly readStandardInput: () => Promise<Uint8Array>;
 }
 
-export const runInThread: RunCommand = async (call, terminal) => {
-  const { colour, columns, watched = false, folder, stop, signal, ask } = terminal;
-  const settings: ThreadSettings = { colour, columns, watched, folder, stop: stop.state, asks: ask !== undefined };
+/** The commands for which a thread is started before their call has been read: they wait for nothing but their own loading. */
+const startedEarly: readonly string[] = ["check", "diff"] satisfies CommandName[];
+
+/** Runs commands in threads. The thread of the one that the arguments begin with, where that is likely to run, starts at once. */
+export function threadsFor(argv: readonly string[], terminal: Terminal): RunCommand {
+  const [name, ...rest] = argv;
+  const early =
+    startedEarly.includes(name!) && !rest.some((one) => ["-h", "--help"].includes(one))
+      ? startThread(name as CommandName, terminal)
+      : null;
+  return async (call, here) => resultOf(early ?? startThread(call.command, here), call, here.signal);
+}
+
+function startThread(command: CommandName, terminal: Terminal): WorkerThread {
+  const { colour, columns, watched = false, folder, stop, ask } = terminal;
+  const settings: ThreadSettings = {
+    colour,
+    columns,
+    watched,
+    folder,
+    stop: stop.state,
+    asks: ask !== undefined,
+    command,
+  };
   const services: TerminalServices = {
     out: async (text) => terminal.out(text),
     err: async (text) => terminal.err(text),
     ask: (question) => ask!(question),
     readStandardInput: () => terminal.readStandardInput(),
   };
-  const thread = WorkerThread.start("command", settings, { ...services });
+  return WorkerThread.start("command", settings, { ...services });
+}
+
+async function resultOf(thread: WorkerThread, call: Call, signal: AbortSignal): Promise<ExitCode> {
   try {
     return (await thread.request("run", [call] satisfies [Call], cancellationOf(signal))) as ExitCode;
   } catch (error) {
@@ -42,4 +68,4 @@ export const runInThread: RunCommand = async (call, terminal) => {
       { cause: error },
     );
   }
-};
+}

@@ -1,19 +1,36 @@
-/** The bundle of the pure rooms where there is no `require` for files (scripts/lib/shared-analysis.mjs). */
+/** The bundles of the pure rooms where there is no `require` for files (scripts/lib/shared-analysis.mjs). */
 import { readData } from "./data-file";
 
-interface Bundle {
-  /** By the path of their source below `src`. */
-  readonly modules: Readonly<Record<string, unknown>>;
+/** By the path of their source below `src`. */
+type Modules = Readonly<Record<string, unknown>>;
+
+/** The names of the bundles, which the build puts in. */
+declare const SHARED_BUNDLES: readonly string[];
+
+const texts = new Map<string, string>();
+const loaded = new Map<string, { readonly modules: Modules }>();
+
+/** Fetches them, as the extension host of a browser loads an extension: texts that are run. */
+export async function loadAnalysis(): Promise<void> {
+  await Promise.all(
+    SHARED_BUNDLES.map(async (name) => texts.set(name, new TextDecoder().decode(await readData(`${name}.js`)))),
+  );
 }
 
-/** @public What the bundle of the browser takes its modules from; nothing before it is loaded. */
-export const analysis: { modules: Bundle["modules"] } = { modules: {} };
+/** @public What the bundle of the browser takes its modules from; each is run when something of it is first asked for. */
+export function modulesOf(name: string): Modules {
+  return bundle(name).modules;
+}
 
-/** Loads it as the extension host of a browser loads an extension: its text is fetched and run. */
-export async function loadAnalysis(): Promise<void> {
-  const text = new TextDecoder().decode(await readData("analysis.js"));
-  const module: { exports: Partial<Bundle> } = { exports: {} };
+function bundle(name: string): { readonly modules: Modules } {
+  const known = loaded.get(name);
+  if (known) return known;
+  const module = { exports: {} as { readonly modules: Modules } };
   // A file of this extension, from where it is installed.
-  new Function("module", "exports", text)(module, module.exports);
-  analysis.modules = module.exports.modules!;
+  new Function("module", "exports", "require", texts.get(name)!)(module, module.exports, (path: string) =>
+    bundle(path.slice("./".length, -".js".length)),
+  );
+  texts.delete(name);
+  loaded.set(name, module.exports);
+  return module.exports;
 }

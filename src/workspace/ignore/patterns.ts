@@ -1,6 +1,7 @@
 /** The patterns of a `.gitignore`, or of a list in its form, asked about paths: in linear time, whatever they are. */
 import { RE2Set } from "re2js";
 
+import { lazily } from "../../analysis/lazily";
 import { asBytes, foldCase, patternLines, readPattern } from "./pattern";
 
 /** What a list of patterns may have; the largest that people write have a tenth of it. */
@@ -56,7 +57,7 @@ export class IgnorePatterns {
   private readonly byName = new Map<string, number[]>();
   private readonly byPath = new Map<string, number[]>();
   private readonly wild: number[] = [];
-  private readonly set = new RE2Set(RE2Set.ANCHOR_BOTH, 0, memory);
+  private readonly set = lazily(() => new RE2Set(RE2Set.ANCHOR_BOTH, 0, memory));
   /** Why they are not heeded: nothing is ignored then. */
   private failure: string | null = null;
 
@@ -129,7 +130,7 @@ export class IgnorePatterns {
 
   private add(expression: string): number {
     try {
-      return this.set.add(`(?s)${expression}`);
+      return this.set().add(`(?s)${expression}`);
     } catch {
       this.failure = "has a pattern that is too complicated";
       return 0;
@@ -139,7 +140,7 @@ export class IgnorePatterns {
   private wildRulesOn(bytes: string): number[] {
     if (this.wild.length === 0) return [];
     try {
-      const { result, over } = this.time.measure(() => this.set.match(bytes));
+      const { result, over } = this.time.measure(() => this.set().match(bytes));
       if (!over) return result.map((id) => this.wild[id]!);
       this.failure = "has patterns that take too long";
     } catch {

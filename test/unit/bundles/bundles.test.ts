@@ -1,6 +1,6 @@
 /** The bundles as built: each loads, does its work, and loads no more than that takes. Needs `npm run build` first. */
 import assert from "node:assert/strict";
-import { statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 import { collectPosture } from "../../../src/account/account";
@@ -37,6 +37,9 @@ const folder = temporaryFolder({
 });
 after(() => folder.remove());
 
+/** What every check loads. */
+const ofCheck = ["analysis.js", "cli.js", "command.js", "engine.js", "jsonrpc.js", "program.js"];
+
 function check(...files: string[]) {
   const { out, err, loaded, exit } = runNode([cli, "check", "--format", "json", ...files], { folder: folder.path });
   assert.equal(err, "");
@@ -47,22 +50,30 @@ function check(...files: string[]) {
 }
 
 describe("the bundles", () => {
-  it("are fourteen", () =>
+  it("are these", () =>
     assert.deepEqual(bundles, [
       "account",
       "analysis",
+      "calls",
+      "change",
       "checks",
       "cli",
       "command",
       "demo",
+      "dockerfile",
       "engine",
       "extension",
+      "jsonrpc",
+      "language",
       "lsp",
       "mcp",
       "papers",
+      "patterns",
+      "program",
       "thread",
       "web",
       "worker",
+      "yaml",
     ]));
 
   for (const name of ["analysis", "account", "checks", "demo", "lsp", "mcp"]) {
@@ -94,63 +105,53 @@ describe("the bundles", () => {
     const { rules, loaded, exit } = check("policy.json");
     assert.ok(rules.includes("policy/invalid-action"));
     assert.equal(exit, 1);
-    assert.deepEqual(loaded, ["analysis.js", "catalog.json.gz", "cli.js", "command.js", "engine.js"]);
+    assert.deepEqual(loaded, [...ofCheck, "catalog.json.gz"].sort());
   });
 
   it("check a template in YAML likewise", () => {
     const { rules, loaded } = check("template.yaml");
     assert.ok(rules.includes("policy/invalid-action"));
-    assert.deepEqual(loaded, ["analysis.js", "catalog.json.gz", "cli.js", "command.js", "engine.js"]);
+    assert.deepEqual(loaded, [...ofCheck, "catalog.json.gz", "yaml.js"].sort());
   });
 
   it("load the managed policies of AWS where one is named", () => {
     const { rules, loaded } = check("attaching.yaml");
     assert.deepEqual(rules, ["risk/managed-administrator"]);
-    assert.deepEqual(loaded, [
-      "analysis.js",
-      "catalog.json.gz",
-      "cli.js",
-      "command.js",
-      "engine.js",
-      "managed-policies.json.gz",
-    ]);
+    assert.deepEqual(loaded, [...ofCheck, "catalog.json.gz", "managed-policies.json.gz", "yaml.js"].sort());
   });
 
   it("check a script with the grammar of its language and without the catalogue", () => {
     const { rules, loaded } = check("upload.py");
     assert.deepEqual(rules, ["credentials/access-key"]);
-    assert.deepEqual(loaded, [
-      "analysis.js",
-      "cli.js",
-      "command.js",
-      "engine.js",
-      "grammars/tree-sitter-python.wasm",
-      "grammars/web-tree-sitter.wasm",
-    ]);
+    assert.deepEqual(loaded, [...ofCheck, "grammars/tree-sitter-python.wasm", "grammars/web-tree-sitter.wasm"].sort());
   });
 
   it("check a file that is none of their business with nothing", () => {
     const { rules, loaded, exit } = check("notes.txt");
     assert.deepEqual(rules, []);
     assert.equal(exit, 0);
-    assert.deepEqual(loaded, ["analysis.js", "cli.js", "command.js", "engine.js"]);
+    assert.deepEqual(loaded, ofCheck);
   });
 
-  it("answer --version and --help with cli.js alone", () => {
+  it("are read as one byte a character where a check waits for them", () => {
+    for (const name of ofCheck) assert.doesNotMatch(readFileSync(join(dist, name), "utf8"), /[^\x00-\xff]/, name);
+  });
+
+  it("answer --version and --help without the engine", () => {
     for (const option of ["--version", "--help"]) {
       const { exit, loaded } = runNode([cli, option]);
       assert.equal(exit, 0);
-      assert.deepEqual(loaded, ["cli.js"], option);
+      assert.deepEqual(loaded, ["cli.js", "program.js"], option);
     }
   });
 
   it("list and explain the rules without the account", () => {
     const list = runNode([cli, "rules"]);
     assert.match(list.out, /policy\/invalid-action/);
-    assert.deepEqual(list.loaded, ["analysis.js", "checks.js", "cli.js", "engine.js"]);
+    assert.deepEqual(list.loaded, ["analysis.js", "checks.js", "cli.js", "engine.js", "program.js"]);
     const page = runNode([cli, "explain", "root/mfa"]);
     assert.match(page.out, /root/i);
-    assert.deepEqual(page.loaded, ["analysis.js", "checks.js", "cli.js", "engine.js"]);
+    assert.deepEqual(page.loaded, ["analysis.js", "checks.js", "cli.js", "engine.js", "program.js"]);
   });
 
   it("show the posture of the demo account, as the sources do", async () => {
@@ -167,7 +168,17 @@ describe("the bundles", () => {
     assert.deepEqual(built.failures, []);
     assert.deepEqual(
       loaded.filter((file) => !file.startsWith("/")),
-      ["account.js", "catalog.json.gz", "checks.js", "cli.js", "command.js", "demo.js", "papers.js"],
+      [
+        "account.js",
+        "catalog.json.gz",
+        "checks.js",
+        "cli.js",
+        "command.js",
+        "demo.js",
+        "jsonrpc.js",
+        "papers.js",
+        "program.js",
+      ],
     );
   });
 

@@ -79,7 +79,7 @@ const unknown: UnitRule = {
 
 /** In quotation marks, as the end of a sentence. */
 function quoted(sentence: string): string {
-  return /[.!?…]$/.test(sentence) ? `“${sentence}”` : `“${sentence}”.`;
+  return /[.!?\u2026]$/.test(sentence) ? `“${sentence}”` : `“${sentence}”.`;
 }
 
 export default [broken, unknown];

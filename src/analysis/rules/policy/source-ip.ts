@@ -1,6 +1,7 @@
 /** Addresses that a request over the Internet never comes from, and ranges with superfluous bits. */
 import ipaddr from "ipaddr.js";
 
+import { lazily } from "../../lazily";
 import type { Change } from "../../locate/located";
 import { type IpRange, rangeCovers, readIpRange } from "../../policy/ip-range";
 import type { Item, Policy } from "../../policy/model";
@@ -12,20 +13,22 @@ import { withoutStatement } from "../support/removal-fixes";
 import { withoutKey } from "../support/value-fixes";
 
 /** Networks whose addresses the Internet does not carry. */
-const privateRanges = [
-  "10.0.0.0/8",
-  "172.16.0.0/12",
-  "192.168.0.0/16",
-  "100.64.0.0/10",
-  "127.0.0.0/8",
-  "169.254.0.0/16",
-  "fc00::/7",
-  "fe80::/10",
-  "::1/128",
-].map((text) => readIpRange(text)!);
+const privateRanges = lazily(() =>
+  [
+    "10.0.0.0/8",
+    "172.16.0.0/12",
+    "192.168.0.0/16",
+    "100.64.0.0/10",
+    "127.0.0.0/8",
+    "169.254.0.0/16",
+    "fc00::/7",
+    "fe80::/10",
+    "::1/128",
+  ].map((text) => readIpRange(text)!),
+);
 
 function isPrivate(range: IpRange): boolean {
-  return privateRanges.some((one) => rangeCovers(one, range));
+  return privateRanges().some((one) => rangeCovers(one, range));
 }
 
 interface Sorted {
