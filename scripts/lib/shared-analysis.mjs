@@ -64,6 +64,8 @@ function bundleTaken(importer, name) {
   return copies ? undefined : bundle;
 }
 
+const requiredModules = (bundle) => `require("./${bundle}.js").modules`;
+
 /**
  * What is taken of the shared bundles by `entryPoints` and by each other.
  * @param options how those are built
@@ -119,17 +121,23 @@ export class SharedAnalysis {
   }
 
   /** For a bundle that takes of them. @param modulesOf what gives the modules of one of them there, as an expression */
-  taking(modulesOf = (bundle) => `require("./${bundle}.js").modules`) {
-    return { name: "from-analysis", setup: (build) => this.#takeModules(build, modulesOf) };
+  taking(modulesOf = requiredModules) {
+    return { name: "from-analysis", setup: (build) => this.#takeModules(build, modulesOf, false) };
   }
 
-  #takeModules(build, modulesOf) {
+  #takingFromEachOther() {
+    return { name: "from-each-other", setup: (build) => this.#takeModules(build, requiredModules, true) };
+  }
+
+  #takeModules(build, modulesOf, isShared) {
     build.onResolve({ filter: takeable }, ({ path, importer, resolveDir, namespace, kind }) => {
       if (namespace === "shared")
         return kind === "require-call" && path.startsWith("./") ? { path, external: true } : undefined;
       if (!importer.startsWith(inRoot("src/"))) return undefined;
       const name = nameOf(path, resolveDir);
-      const bundle = bundleTaken(nameOfFile(importer), name);
+      // A pure module that stands outside of the shared bundles is a copy, with all that it imports.
+      const isCopy = !isShared && bundleOf(nameOfFile(importer)) !== undefined;
+      const bundle = isCopy ? undefined : bundleTaken(nameOfFile(importer), name);
       return bundle === undefined ? undefined : { path: name, namespace: "shared", pluginData: bundle };
     });
     build.onLoad({ filter: /./, namespace: "shared" }, async ({ path, pluginData: bundle }) => {
@@ -149,7 +157,7 @@ export class SharedAnalysis {
       conditions: ["module"],
       external: [],
       entryPoints: { [name]: `shared-entry:${name}` },
-      plugins: [this.#entry(), this.taking()],
+      plugins: [this.#entry(), this.#takingFromEachOther()],
     };
   }
 

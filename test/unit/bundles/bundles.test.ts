@@ -1,6 +1,7 @@
 /** The bundles as built: each loads, does its work, and loads no more than that takes. Needs `npm run build` first. */
 import assert from "node:assert/strict";
 import { readFileSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 
 import { collectPosture } from "../../../src/account/account";
@@ -99,6 +100,16 @@ describe("the bundles", () => {
         name,
       );
     assert.ok(inputsOf("analysis").includes("src/analysis/rules/generated/index.ts"));
+  });
+
+  it("have all that a browser takes of them", () => {
+    const required = createRequire(join(dist, "web.js"));
+    const taken = [...readFileSync(join(dist, "web.js"), "utf8").matchAll(/\("([a-z]+)"\)\["([\w/-]+)"\]/g)];
+    assert.ok(taken.length > 30);
+    for (const [, bundle, module] of taken) {
+      const { modules } = required(`./${bundle}.js`) as { modules: Record<string, unknown> };
+      assert.ok(modules[module!], `${module} of ${bundle}.js`);
+    }
   });
 
   it("check a policy in JSON with the catalogue and without a grammar", () => {
