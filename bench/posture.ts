@@ -18,11 +18,14 @@ const { demoCredentials } = createRequire(__filename)(
 const latencyMs = 80;
 const roles = 1000;
 
-/** Serves the demo account with so many users and roles, all its Regions and pages of a thousand, until its input ends. */
+/** Serves the demo account with so many users and roles, a VPC in each of its Regions and pages of a thousand, until its input ends. */
 const serve = (users: number) => `
   const { demoDescription, startDemo } = require(${JSON.stringify(join(dist, "demo.js"))});
   const many = (some, count) => Array.from({ length: count }, (_, index) => ({ ...some[index % some.length], name: some[index % some.length].name + '-' + index }));
-  const description = { ...demoDescription, users: many(demoDescription.users, ${users}), roles: many(demoDescription.roles, ${roles}), credentialReport: 'present' };
+  // As AWS makes an account: a VPC in every Region, most of them empty.
+  const { vpcs, ...regional } = demoDescription.regional;
+  const emptyVpcs = demoDescription.regions.map(({ name }) => name).filter((name) => !vpcs.includes(name));
+  const description = { ...demoDescription, regional: { ...regional, emptyVpcs }, users: many(demoDescription.users, ${users}), roles: many(demoDescription.roles, ${roles}), credentialReport: 'present' };
   startDemo(description, { latencyMs: ${latencyMs}, pageSize: 1000 }).then(demo => console.log(demo.endpointUrl));
   process.stdin.resume().on('end', () => process.exit());`;
 

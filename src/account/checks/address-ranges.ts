@@ -30,16 +30,42 @@ export function openToStrangers(ranges: readonly string[]): readonly string[] {
   });
   return ([4, 6] as const).flatMap((version) => {
     const some = wide.filter(({ range }) => range.version === version);
-    const largest = some.filter(
-      ({ range }, index) =>
-        !some.some(
-          (other, at) =>
-            at !== index && rangeCovers(other.range, range) && (other.range.prefix < range.prefix || at < index),
-        ),
-    );
-    const share = largest.reduce((sum, { range }) => sum + shareOf(range), 0);
+    const kept = largestOf(some.map(({ range }) => range));
+    const largest = some.filter(({ range }) => kept.includes(range));
+    const share = kept.reduce((sum, range) => sum + shareOf(range), 0);
     return share > mostOfOne ? [...new Set(largest.map(({ text }) => text))] : [];
   });
+}
+
+/**
+ * Whether rules that are asked in their order, the first that fits deciding, let much of the internet in. CIDR ranges lie within
+ * each other or apart, so that what a rule decides is its range without those before it.
+ */
+export function rulesAdmitStrangers(rules: readonly { readonly range: string; readonly allows: boolean }[]): boolean {
+  const read = rules.flatMap(({ range: text, allows }) => {
+    const range = readIpRange(text);
+    return range === null ? [] : [{ range, allows }];
+  });
+  return ([4, 6] as const).some((version) => {
+    const before = version === 4 ? [...inside] : [];
+    let admitted = 0;
+    for (const { range, allows } of read.filter((one) => one.range.version === version)) {
+      if (before.some((one) => rangeCovers(one, range))) continue;
+      const within = largestOf(before.filter((one) => rangeCovers(range, one)));
+      if (allows) admitted += within.reduce((left, one) => left - shareOf(one), shareOf(range));
+      before.push(range);
+    }
+    return admitted > mostOfOne;
+  });
+}
+
+function largestOf(ranges: readonly IpRange[]): readonly IpRange[] {
+  return ranges.filter(
+    (range, index) =>
+      !ranges.some(
+        (other, at) => at !== index && rangeCovers(other, range) && (other.prefix < range.prefix || at < index),
+      ),
+  );
 }
 
 /** Of all addresses of the version. */

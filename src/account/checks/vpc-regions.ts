@@ -1,6 +1,6 @@
-/** What the checks of networks share: a Region without a VPC has none, and is not asked. */
+/** What the checks of networks share: a Region without a VPC, or with nothing in it, is not asked. */
 import { sectionAt, type SectionData, type SectionName, type Snapshot } from "../snapshot";
-import { type Answered, isAnswered, notAssessed } from "./evaluation";
+import { type Answered, evidenceOf, isAnswered, notAssessed } from "./evaluation";
 import type { RegionJudgement } from "./region-check";
 
 type NetworkSection = Extract<
@@ -10,7 +10,10 @@ type NetworkSection = Extract<
 
 const nothing: RegionJudgement = { verdict: null, reason: "", evidence: [], missing: [] };
 
-/** Judges what a Region with a VPC says. */
+/** What the checks of this kind need beside their own section. */
+export const vpcSections = ["ec2/security-groups", "ec2/network-interfaces"] as const satisfies readonly SectionName[];
+
+/** Judges what a Region with a VPC says; through one in which nothing stands nothing passes, whatever holds there. */
 export function inVpcRegion<Name extends NetworkSection>(
   snapshot: Snapshot,
   region: string,
@@ -19,6 +22,9 @@ export function inVpcRegion<Name extends NetworkSection>(
 ): RegionJudgement {
   const groups = sectionAt(snapshot, "ec2/security-groups", region);
   if (isAnswered(groups) && groups.data.count === 0) return nothing;
+  const interfaces = sectionAt(snapshot, "ec2/network-interfaces", region);
+  if (isAnswered(interfaces) && !interfaces.data.any)
+    return { ...nothing, evidence: [evidenceOf(interfaces, "NetworkInterfaces", 0)] };
   const section = sectionAt(snapshot, name, region);
   if (isAnswered(section)) return judge(section.data, section);
   const missing = [section ?? name];

@@ -4,6 +4,7 @@ import { EC2Client, type Instance as SdkInstance, paginateDescribeInstances } fr
 import type { Instance } from "../sections/instances";
 import { pagesOf } from "./answers/pages";
 import { putAnswer, type Task } from "./collector";
+import { anyInterfaceIn, hasInterfaces } from "./networks-in-use";
 import { onceInRegion } from "./once";
 import { eachRegion } from "./regions";
 import { groupsOf } from "./security-groups";
@@ -16,11 +17,13 @@ const lasting = { Name: "instance-state-name", Values: ["pending", "running", "s
 
 /**
  * An instance stands in a VPC, and a VPC has a default security group that nobody can delete: where a Region has no group there is
- * nothing to ask (docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html). The session's own Region is asked always.
+ * nothing to ask (docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html), nor where nothing stands in a VPC. The
+ * session's own Region is asked always.
  */
 export const instancesOf = onceInRegion(async (session, region): Promise<Answer<readonly Instance[]>> => {
   const groups = region === session.region ? null : await groupsOf(session, region);
   if (groups?.status === "ok" && groups.data.count === 0) return { status: "ok", data: [] };
+  if (groups !== null && !hasInterfaces(await anyInterfaceIn(session, region))) return { status: "ok", data: [] };
   return ask(session, "ec2:DescribeInstances", async (options) => {
     const found: Instance[] = [];
     for await (const { Reservations = [] } of pagesOf(

@@ -1,4 +1,4 @@
-/** EC2's network ACLs, flow logs and defaults of the Regions that have a VPC, and whether documents may be shared there. */
+/** EC2's network ACLs, flow logs and defaults of the Regions whose VPCs are in use, and whether documents may be shared there. */
 import {
   EC2Client,
   GetInstanceMetadataDefaultsCommand,
@@ -12,6 +12,7 @@ import type { NetworkAcl, NetworkSections } from "../sections/network";
 import type { SectionData, SectionName } from "../snapshot";
 import { pagesOf } from "./answers/pages";
 import { type Put, putAnswer, putSkipped, type Task } from "./collector";
+import { anyInterfaceIn, hasInterfaces } from "./networks-in-use";
 import { eachRegion } from "./regions";
 import { groupsOf } from "./security-groups";
 import { type Answer, ask, type Session } from "./session";
@@ -28,6 +29,9 @@ async function collectIn(region: string, session: Session, put: Put): Promise<vo
   const groups = await groupsOf(session, region);
   if (groups.status !== "ok") return putSkipped(put, names, groups, { region });
   if (groups.data.count === 0) return;
+  const interfaces = await anyInterfaceIn(session, region);
+  if (interfaces !== null) putAnswer(put, "ec2/network-interfaces", interfaces, { region });
+  if (!hasInterfaces(interfaces)) return;
   const client = session.client(EC2Client, "ec2", region);
   const answer = <Name extends keyof NetworkSections>(name: Name, asked: Promise<Answer<SectionData[Name]>>) =>
     asked.then((one) => putAnswer(put, name, one, { region }));
@@ -98,5 +102,8 @@ function toAcl({ NetworkAclId, VpcId, IsDefault, Associations = [], Entries = []
 }
 
 export const tasks: readonly Task[] = [
-  { sections: names, run: (session, put) => eachRegion(session, (region) => collectIn(region, session, put)) },
+  {
+    sections: ["ec2/network-interfaces", ...names],
+    run: (session, put) => eachRegion(session, (region) => collectIn(region, session, put)),
+  },
 ];

@@ -22,8 +22,10 @@ export interface NetworkAcl {
   readonly ingress: readonly AclRule[];
 }
 
-/** Each of the Regions that have a VPC. */
+/** Each of the Regions that have a VPC in which something stands, and the first of the partition if it has one. */
 export interface NetworkSections {
+  /** Each of the Regions that have a VPC but the first: whether anything stands in one (an instance, a database, a function). */
+  "ec2/network-interfaces": { readonly any: boolean };
   "ec2/network-acls": readonly NetworkAcl[];
   /** Ids of VPCs of which all that is accepted and refused is logged, or only one of these. */
   "ec2/flow-logs": readonly { readonly resource: string; readonly traffic: string; readonly active: boolean }[];
@@ -34,6 +36,7 @@ export interface NetworkSections {
 }
 
 export const networkActions: SectionActions<NetworkSections> = {
+  "ec2/network-interfaces": ["ec2:DescribeNetworkInterfaces"],
   "ec2/network-acls": ["ec2:DescribeNetworkAcls"],
   "ec2/flow-logs": ["ec2:DescribeFlowLogs"],
   "ec2/metadata-defaults": ["ec2:GetInstanceMetadataDefaults"],

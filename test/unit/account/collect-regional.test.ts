@@ -156,12 +156,36 @@ describe("collecting Region by Region", () => {
     assert.deepEqual(asked(without.demo.calls, "ec2:DescribeInstances"), ["us-east-1", "us-west-2"]);
     const denied = await collectFrom({
       description: { ...description, regional },
-      behaviour: { faults: { "ec2:DescribeSecurityGroups": "deny" } },
+      behaviour: { faults: { "ec2:DescribeSecurityGroups": "deny", "ec2:DescribeNetworkInterfaces": "deny" } },
     });
     assert.deepEqual(
       asked(denied.demo.calls, "ec2:DescribeInstances"),
       asked(denied.demo.calls, "ec2:DescribeSecurityGroups"),
     );
+  });
+
+  it("asks nothing about a VPC in which nothing stands, but always in the first Region and where that is not known", async () => {
+    const regional = { ...demoDescription.regional, emptyVpcs: ["us-east-1", "us-west-2"] };
+    const ofNetworks = [
+      "ec2:DescribeNetworkAcls",
+      "ec2:DescribeFlowLogs",
+      "ec2:GetInstanceMetadataDefaults",
+      "ssm:GetServiceSetting",
+    ];
+    const { demo, outcome } = await collectFrom({ description: { ...description, regional } });
+    for (const action of [...ofNetworks, "ec2:DescribeInstances"])
+      assert.deepEqual(asked(demo.calls, action), ["eu-central-1", "us-east-1"], action);
+    assert.deepEqual(asked(demo.calls, "ec2:DescribeNetworkInterfaces"), ["eu-central-1", "us-west-2"]);
+    const { resources, verdict } = postureOf(outcome).checks.find(({ id }) => id === "network/open-network-acl")!;
+    assert.equal(verdict, "fail");
+    assert.deepEqual(resources.map(({ id }) => id).sort(), ["eu-central-1", "us-east-1"]);
+
+    const denied = await collectFrom({
+      description: { ...description, regional },
+      behaviour: { faults: { "ec2:DescribeNetworkInterfaces": "deny" } },
+    });
+    for (const action of ofNetworks)
+      assert.deepEqual(asked(denied.demo.calls, action), ["eu-central-1", "us-east-1", "us-west-2"], action);
   });
 
   it("reads security groups page by page", async () => {

@@ -1,6 +1,6 @@
 import { counted, evidenceOf } from "../evaluation";
 import { defineRegionCheck } from "../region-check";
-import { inVpcRegion } from "../vpc-regions";
+import { inVpcRegion, vpcSections } from "../vpc-regions";
 import terraform from "./metadata-defaults.tf";
 
 export default defineRegionCheck({
@@ -11,7 +11,7 @@ export default defineRegionCheck({
   recommendation: "roles-for-workloads",
   cis: [],
   securityHub: [],
-  sections: ["ec2/security-groups", "ec2/metadata-defaults"],
+  sections: [...vpcSections, "ec2/metadata-defaults"],
   remediation: [
     {
       kind: "console",
@@ -39,9 +39,9 @@ export default defineRegionCheck({
       missing: [],
     })),
   words: {
-    none: { verdict: "not-applicable", reason: "No Region has a VPC for an instance." },
-    pass: (count) => `In ${counted(count, "Region")} with a VPC new instances ask for a token by default.`,
+    none: { verdict: "not-applicable", reason: "No Region has a VPC in use for an instance." },
+    pass: (count) => `In ${counted(count, "Region")} with a VPC in use new instances ask for a token by default.`,
     fail: (count, of) =>
-      `In ${count} of ${counted(of, "Region")} with a VPC the account does not make new instances ask for a token.`,
+      `In ${count} of ${counted(of, "Region")} with a VPC in use the account does not make new instances ask for a token.`,
   },
 });

@@ -1,10 +1,10 @@
 /** Network ACLs that let everybody through to what administrators sign in by. */
 import type { AclRule, NetworkAcl } from "../../sections/network";
 import { administrationPorts } from "../../sections/security-groups";
-import { openToStrangers } from "../address-ranges";
+import { rulesAdmitStrangers } from "../address-ranges";
 import { counted, evidenceOf } from "../evaluation";
 import { defineRegionCheck } from "../region-check";
-import { inVpcRegion } from "../vpc-regions";
+import { inVpcRegion, vpcSections } from "../vpc-regions";
 import cloudformation from "./open-network-acl.cfn.yaml";
 import commands from "./open-network-acl.sh";
 import terraform from "./open-network-acl.tf";
@@ -17,7 +17,7 @@ export default defineRegionCheck({
   recommendation: "proxied-administration",
   cis: ["6.2"],
   securityHub: ["EC2.21"],
-  sections: ["ec2/security-groups", "ec2/network-acls"],
+  sections: [...vpcSections, "ec2/network-acls"],
   remediation: [
     {
       kind: "console",
@@ -44,26 +44,14 @@ export default defineRegionCheck({
       };
     }),
   words: {
-    none: { verdict: "not-applicable", reason: "No Region has a network ACL of a subnet." },
+    none: { verdict: "not-applicable", reason: "No Region in use has a network ACL of a subnet." },
     pass: (count) => `In ${counted(count, "Region")} no network ACL lets everybody through to SSH or RDP.`,
     fail: (count, of) => `In ${count} of ${counted(of, "Region")} network ACLs let everybody through to SSH or RDP.`,
   },
 });
 
-/** The first rule that fits decides; what a range before it refuses is no longer everybody. */
 function letsThrough({ ingress }: NetworkAcl, port: number): boolean {
-  const refused = new Set<string>();
-  const allowed: string[] = [];
-  for (const rule of ingress.filter((one) => isAbout(one, port))) {
-    if (rule.allows) {
-      if (!refused.has(rule.range) && !refused.has(everything(rule.range))) allowed.push(rule.range);
-    } else refused.add(rule.range);
-  }
-  return openToStrangers(allowed).length > 0;
-}
-
-function everything(range: string): string {
-  return range.includes(":") ? "::/0" : "0.0.0.0/0";
+  return rulesAdmitStrangers(ingress.filter((one) => isAbout(one, port)));
 }
 
 function isAbout({ protocol, fromPort, toPort }: AclRule, port: number): boolean {

@@ -1,6 +1,6 @@
 import { counted, evidenceOf } from "../evaluation";
 import { defineRegionCheck } from "../region-check";
-import { inVpcRegion } from "../vpc-regions";
+import { inVpcRegion, vpcSections } from "../vpc-regions";
 import terraform from "./public-documents.tf";
 
 export default defineRegionCheck({
@@ -11,7 +11,7 @@ export default defineRegionCheck({
   recommendation: "least-privilege",
   cis: [],
   securityHub: ["SSM.7"],
-  sections: ["ec2/security-groups", "ssm/public-sharing"],
+  sections: [...vpcSections, "ssm/public-sharing"],
   remediation: [
     {
       kind: "console",
@@ -32,8 +32,8 @@ export default defineRegionCheck({
       missing: [],
     })),
   words: {
-    none: { verdict: "not-applicable", reason: "No Region has a VPC; others were not asked." },
-    pass: (count) => `In ${counted(count, "Region")} with a VPC documents cannot be shared with everybody.`,
-    fail: (count, of) => `In ${count} of ${counted(of, "Region")} with a VPC documents may be shared with everybody.`,
+    none: { verdict: "not-applicable", reason: "No Region has a VPC in use; others were not asked." },
+    pass: (count) => `In ${counted(count, "Region")} with a VPC in use documents cannot be shared with everybody.`,
+    fail: (count, of) => `In ${count} of ${counted(of, "Region")} with a VPC in use documents may be shared with everybody.`,
   },
 });

@@ -59,6 +59,9 @@ const complete: Readonly<Record<string, Complete>> = {
   GetTrailStatus: all({ IsLogging: [] }),
   ListEventDataStores: all({ EventDataStores: ["EventDataStoreArn"] }),
   ListTrails: all({ Trails: ["TrailARN"] }),
+  // KMS
+  DescribeKey: all({ KeyMetadata: ["KeyId"] }),
+  GetKeyRotationStatus: all({ KeyRotationEnabled: [] }),
   // Config, Access Analyzer, GuardDuty, Security Hub
   DescribeConfigurationAggregators: all({ ConfigurationAggregators: ["ConfigurationAggregatorName"] }),
   DescribeConfigurationRecorderStatus: all({ ConfigurationRecordersStatus: ["name", "recording"] }),
@@ -76,6 +79,7 @@ const complete: Readonly<Record<string, Complete>> = {
   DescribeInstances: all({ Reservations: ["Instances"] }),
   DescribeRegions: all({ Regions: ["RegionName"] }),
   DescribeSecurityGroups: all({ SecurityGroups: ["GroupId", "GroupName"] }),
+  DescribeNetworkInterfaces: all({ NetworkInterfaces: ["NetworkInterfaceId"] }),
   DescribeFlowLogs: all({ FlowLogs: ["ResourceId"] }),
   DescribeNetworkAcls: all({ NetworkAcls: ["NetworkAclId"] }),
   // Where nobody has set anything its only element is empty.

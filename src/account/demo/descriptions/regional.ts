@@ -17,6 +17,8 @@ export interface RegionalDescription {
   readonly aclRules?: Readonly<Record<string, readonly AclRuleDescription[]>>;
   /** The Regions that have a VPC, where AWS's default ones were deleted elsewhere; default: every Region. */
   readonly vpcs?: readonly string[];
+  /** The Regions in whose VPC nothing stands; default: none. */
+  readonly emptyVpcs?: readonly string[];
   /** Beside the default group of the Region's VPC; a group called `default` takes its place. */
   readonly securityGroups?: Readonly<Record<string, readonly SecurityGroupDescription[]>>;
   /** The address ranges of prefix lists, by id. */

@@ -4,6 +4,12 @@ import type { Members } from "../protocols/protocol";
 import type { Operation } from "./service";
 
 export const networkOperations: Readonly<Record<string, Operation>> = {
+  DescribeNetworkInterfaces: ({ description }, { region }) => ({
+    networkInterfaceSet:
+      hasVpc(description, region) && !description.regional?.emptyVpcs?.includes(region)
+        ? [{ networkInterfaceId: "eni-1", vpcId: `vpc-${region}`, status: "in-use" }]
+        : [],
+  }),
   DescribeNetworkAcls: ({ description }, { region }) => ({
     networkAclSet: hasVpc(description, region)
       ? [
