@@ -7,8 +7,8 @@ export function controlTable(checks: readonly Check[]): string {
   const v7 = (ids: readonly string[]): string =>
     [...new Set(checks.filter(({ id }) => ids.includes(id)).flatMap(({ cis }) => cis))].join(", ");
   const rows = controls.map((control) => {
-    const { title, v3, v5, checks: ids, why } = control;
-    const about = ids.length > 0 ? ids.map(link).join(", ") : (why ?? "");
+    const { title, v3, v5, checks: ids, why, part } = control;
+    const about = [ids.map(link).join(", "), part ?? why ?? ""].filter(Boolean).join(". ");
     return `| ${v3} | ${v5 ?? "none"} | ${v7(ids)} | ${title} | ${confirmedBy(control) ?? "not confirmed"} | ${about} |`;
   });
   const hub = new Map<string, string[]>();

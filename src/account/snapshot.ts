@@ -9,6 +9,7 @@ import { eventActions, type EventSections } from "./sections/events";
 import { guardDutyActions, type GuardDutySections } from "./sections/guardduty";
 import { iamActions, type IamSections } from "./sections/iam";
 import { instanceActions, type InstanceSections } from "./sections/instances";
+import { kmsActions, type KmsSections } from "./sections/kms";
 import { monitoringActions, type MonitoringSections } from "./sections/monitoring";
 import { networkActions, type NetworkSections } from "./sections/network";
 import { offeredActions, type OfferedSections } from "./sections/offered";
@@ -36,6 +37,7 @@ export interface SectionData
     OfferedSections,
     S3Sections,
     MonitoringSections,
+    KmsSections,
     BillingSections,
     SecurityHubSections,
     SessionManagerSections,
@@ -60,6 +62,7 @@ export const sectionActions: SectionActions<SectionData> = {
   ...offeredActions,
   ...s3Actions,
   ...monitoringActions,
+  ...kmsActions,
   ...billingActions,
   ...securityHubActions,
   ...sessionManagerActions,

@@ -14,6 +14,8 @@ export interface Control {
   readonly checks: readonly string[];
   /** Why no check is about it. */
   readonly why?: string;
+  /** What of it the checks are about, where they are not about all. */
+  readonly part?: string;
 }
 
 /** By the number in version 3.0.0: the control of Security Hub at which AWS's documentation names it and that of version 5.0.0. */
@@ -102,8 +104,8 @@ export const controls: readonly Control[] = [
     title: "KMS keys are rotated",
     v3: "3.6",
     v5: "3.6",
-    checks: [],
-    why: "KMS is not asked yet.",
+    checks: ["cloudtrail/key-rotation"],
+    part: "Of the keys that trails and event data stores use: the others are about data, not about who administers the account.",
   },
   { title: "VPCs have flow logs", v3: "3.7", v5: "3.7", checks: ["network/flow-logs"] },
   { title: "Writes of objects are recorded", v3: "3.8", v5: "3.8", checks: ["cloudtrail/object-writes"] },

@@ -129,6 +129,7 @@ const known = [
   "HOME_REGION",
   "INSTANCE_ARN",
   "INSTANCE_ID",
+  "KEY_ARN",
   "NETWORK_ACL_ID",
   "OIDC_PROVIDER_ARN",
   "POLICY_ARN",
@@ -186,6 +187,8 @@ function ofArn(arn: string): Names {
       return { TRAIL_ARN: arn };
     case "cloudtrail eventdatastore":
       return { EVENT_DATA_STORE_ARN: arn };
+    case "kms key":
+      return { KEY_ARN: arn };
     case "sso instance":
       return { INSTANCE_ARN: arn };
   }

@@ -21,6 +21,7 @@ export const collectors: readonly (() => Promise<Collector>)[] = [
   () => import("./budgets"),
   () => import("./cost-explorer"),
   () => import("./sns"),
+  () => import("./kms"),
   () => import("./securityhub"),
   () => import("./session-manager"),
 ];

@@ -1,12 +1,11 @@
 /** EventBridge: the rules of every Region that are told of AWS's own events, and what they set off. */
 import type { EventRule } from "../sections/events";
-import { isOn } from "../sections/regions";
 import { atMost } from "./answers/pages";
 import { UnusableAnswer } from "./answers/unusable";
 import { type Put, putAnswer, putSkipped, type Task } from "./collector";
 import { EventBridgeClient } from "./eventbridge-client";
 import { once, onceInRegion } from "./once";
-import { regionsOf } from "./regions";
+import { namesOfRegions } from "./regions";
 import { type Answer, ask, type Session } from "./session";
 
 /** AWS lets there be 300 rules of a bus; of those about AWS's events so many are looked at. */
@@ -68,8 +67,7 @@ const onlyThere = new Set(["aws.iam", "aws.organizations"]);
  * for it, no other is asked.
  */
 const regionsWithRules = once(async (session): Promise<readonly string[]> => {
-  const regions = await regionsOf(session);
-  const names = regions.status === "ok" ? regions.data.filter(isOn).map(({ name }) => name) : [session.region];
+  const names = await namesOfRegions(session);
   const rules = names.includes(first) ? await rulesIn(session, first) : null;
   if (rules?.status !== "ok" || rules.data.some(({ pattern }) => !isOfOneRegion(pattern))) return names;
   return [first];

@@ -1,9 +1,9 @@
 /** Which account the session is in, for the calls that have to name it. */
 import type { Trail } from "../sections/cloudtrail";
-import { describeTrails, trailsOf } from "./cloudtrail";
 import { once } from "./once";
 import type { Session } from "./session";
 import { callerIdentity } from "./sts";
+import { describeTrails, trailsOf } from "./trails";
 
 /** undefined where neither GetCallerIdentity nor the credentials nor a trail tell it. */
 export const ownAccount = once(async (session: Session): Promise<string | undefined> => {

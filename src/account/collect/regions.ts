@@ -21,14 +21,15 @@ export const regionsOf = once((session) =>
   }),
 );
 
-/**
- * Does the work in every Region that is on, all beside each other. Where the Regions are not known, in the session's alone:
- * `acrossRegions` then says that the others are missing.
- */
-export async function eachRegion(session: Session, work: (region: string) => Promise<void>): Promise<void> {
+/** Those that are on; where they are not known the session's alone: `acrossRegions` then says that the others are missing. */
+export async function namesOfRegions(session: Session): Promise<readonly string[]> {
   const regions = await regionsOf(session);
-  const names = regions.status === "ok" ? regions.data.filter(isOn).map(({ name }) => name) : [session.region];
-  await Promise.all(names.map(work));
+  return regions.status === "ok" ? regions.data.filter(isOn).map(({ name }) => name) : [session.region];
+}
+
+/** Does the work in every Region that is on, all beside each other. */
+export async function eachRegion(session: Session, work: (region: string) => Promise<void>): Promise<void> {
+  await Promise.all((await namesOfRegions(session)).map(work));
 }
 
 export const tasks: readonly Task[] = [

@@ -18,9 +18,9 @@ import type { SectionData, SectionName } from "../snapshot";
 import { policyText } from "./answers/documents";
 import { pagesOf } from "./answers/pages";
 import { regionName } from "./answers/regions";
-import { describeTrails, trailsOf } from "./cloudtrail";
 import { type Put, putAnswer, putSkipped, type Task } from "./collector";
 import { ask, type ClientOptions, type Session } from "./session";
+import { describeTrails, trailsOf } from "./trails";
 
 /** Buckets with dots in their names have no certificate of their own, and a bucket may be elsewhere than it was thought. */
 class Buckets extends S3Client {

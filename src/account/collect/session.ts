@@ -21,6 +21,7 @@ export type Service =
   | "eventbridge"
   | "guardduty"
   | "iam"
+  | "kms"
   | "organizations"
   | "s3"
   | "securityhub"

@@ -25,6 +25,7 @@ import { ec2 } from "./services/ec2";
 import { events } from "./services/events";
 import { guardduty } from "./services/guardduty";
 import { iam } from "./services/iam";
+import { kms } from "./services/kms";
 import { logs } from "./services/logs";
 import { organizations } from "./services/organizations";
 import { s3 } from "./services/s3";
@@ -53,6 +54,7 @@ const services: Readonly<Record<string, DemoService>> = {
   ssm,
   s3,
   logs,
+  kms,
   monitoring: cloudwatch,
   sns,
   budgets,

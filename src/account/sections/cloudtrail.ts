@@ -69,6 +69,8 @@ export interface EventDataStore {
   readonly multiRegion: boolean;
   readonly organization: boolean;
   readonly terminationProtection: boolean;
+  /** ARN; null: a key of AWS's own. */
+  readonly kmsKeyId: string | null;
   readonly selectors: readonly AdvancedSelector[];
 }
 

@@ -8,6 +8,7 @@ import type {
   Trail,
   TrailStatus,
 } from "../../../src/account/sections/cloudtrail";
+import type { KmsKey } from "../../../src/account/sections/kms";
 import type { SectionName, Snapshot } from "../../../src/account/snapshot";
 import { accountId, ago, denied, section, sectionIn, snapshotOf, table, trail, unnamed } from "./support";
 
@@ -63,6 +64,7 @@ const lake = (fields: Partial<EventDataStore>, base = snapshotOf(whole([]))): Sn
     multiRegion: true,
     organization: false,
     terminationProtection: true,
+    kmsKeyId: null,
     selectors: [{ name: null, fields: [category("Management")] }],
     ...fields,
   };
@@ -75,6 +77,107 @@ const lake = (fields: Partial<EventDataStore>, base = snapshotOf(whole([]))): Sn
     ],
   };
 };
+const keyOf = (account = accountId, name = "log") => `arn:aws:kms:eu-central-1:${account}:key/${name}`;
+const rotation = (rotates: boolean, fields: Partial<KmsKey> = {}): KmsKey => ({
+  rotates,
+  days: rotates ? 365 : null,
+  rotatable: true,
+  ...fields,
+});
+/** Trails with these keys, and what KMS says of each; undefined: denied. */
+const encrypted = (keys: readonly string[], answers: Readonly<Record<string, KmsKey | undefined>>): Snapshot => {
+  const base = snapshotOf(whole(keys.map((kmsKeyId, index) => trail({ name: `t${index}`, kmsKeyId }))));
+  return {
+    ...base,
+    sections: [
+      ...base.sections,
+      sectionIn("us-east-1", "cloudtrail/event-data-stores", []),
+      ...Object.entries(answers).map(([arn, answer]) => sectionIn("eu-central-1", "kms/key", answer, arn)),
+    ],
+  };
+};
+table("cloudtrail/key-rotation", [
+  {
+    name: "rotated",
+    snapshot: encrypted([keyOf()], { [keyOf()]: rotation(true) }),
+    verdict: "pass",
+    reason: /^1 key, renewed by KMS\.$/,
+    resources: { "key/log": "pass" },
+  },
+  {
+    name: "rotated, of two trails",
+    snapshot: encrypted([keyOf(), keyOf()], { [keyOf()]: rotation(true, { days: null }) }),
+    verdict: "pass",
+    reason: /^1 key,/,
+  },
+  {
+    name: "never rotated",
+    snapshot: encrypted([keyOf()], { [keyOf()]: rotation(false) }),
+    verdict: "fail",
+    resources: { "key/log": "fail" },
+  },
+  {
+    name: "one of two",
+    snapshot: encrypted([keyOf(), keyOf(accountId, "b")], {
+      [keyOf()]: rotation(true),
+      [keyOf(accountId, "b")]: rotation(false),
+    }),
+    verdict: "fail",
+    reason: /^1 of 2 keys is never renewed\.$/,
+    resources: { "key/log": "pass", "key/b": "fail" },
+  },
+  {
+    name: "imported material",
+    snapshot: encrypted([keyOf()], { [keyOf()]: rotation(false, { rotatable: false }) }),
+    verdict: "not-applicable",
+    reason: /cannot renew/,
+  },
+  {
+    name: "another account's key",
+    snapshot: encrypted([keyOf("444455556666")], {}),
+    verdict: "not-applicable",
+    reason: /Account 444455556666/,
+  },
+  {
+    name: "another account's key beside one that is never rotated",
+    snapshot: encrypted([keyOf("444455556666"), keyOf()], { [keyOf()]: rotation(false) }),
+    verdict: "fail",
+    reason: /^1 of 1 key /,
+  },
+  { name: "no key", snapshot: encrypted([], {}), verdict: "not-applicable", reason: /cloudtrail\/encryption/ },
+  {
+    name: "an event data store's",
+    snapshot: {
+      ...lake({ kmsKeyId: keyOf() }),
+      sections: [
+        ...lake({ kmsKeyId: keyOf() }).sections,
+        sectionIn("eu-central-1", "kms/key", rotation(false), keyOf()),
+      ],
+    },
+    verdict: "fail",
+  },
+  {
+    name: "denied",
+    snapshot: encrypted([keyOf()], { [keyOf()]: undefined }),
+    verdict: "not-assessed",
+    missing: ["kms:GetKeyRotationStatus"],
+  },
+  {
+    name: "one denied beside one that is never rotated",
+    snapshot: encrypted([keyOf(), keyOf(accountId, "b")], {
+      [keyOf()]: undefined,
+      [keyOf(accountId, "b")]: rotation(false),
+    }),
+    verdict: "fail",
+    missing: ["kms:GetKeyRotationStatus"],
+  },
+  {
+    name: "the trails are denied",
+    snapshot: snapshotOf({ "cloudtrail/trails": denied }),
+    verdict: "not-assessed",
+    missing: ["cloudtrail:DescribeTrails"],
+  },
+]);
 /** As where this call is denied. */
 const without = (name: SectionName, snapshot: Snapshot): Snapshot => ({
   ...snapshot,

@@ -74,6 +74,30 @@ describe("collecting what is logged and who is told", () => {
     );
   });
 
+  it("asks KMS about the account's own keys alone, and what sort of a key it is where it is not rotated", async () => {
+    const arn = (account: string, name: string) => `arn:aws:kms:eu-central-1:${account}:key/${name}`;
+    const { id } = demoDescription;
+    const named = (name: string, kmsKeyId: string) => ({ ...demoDescription.trails[0]!, name, kmsKeyId });
+    const { outcome, demo } = await collectFrom({
+      description: {
+        ...description,
+        trails: [named("a", arn(id, "new")), named("b", arn(id, "old")), named("c", arn("444455556666", "theirs"))],
+        eventDataStores: [],
+        keys: { [arn(id, "new")]: { rotates: true }, [arn(id, "old")]: { rotates: false, origin: "EXTERNAL" } },
+      },
+    });
+    const asked = demo.calls.map(({ action }) => action).filter((action) => action.startsWith("kms:"));
+    assert.deepEqual(asked.sort(), ["kms:DescribeKey", "kms:GetKeyRotationStatus", "kms:GetKeyRotationStatus"]);
+    const posture = postureOf(outcome);
+    assert.deepEqual(posture.failures, []);
+    const { verdict, reason, resources } = posture.checks.find((one) => one.id === "cloudtrail/key-rotation")!;
+    assert.deepEqual([verdict, reason], ["pass", "1 key, renewed by KMS."]);
+    assert.deepEqual(
+      resources.map((one) => one.reason),
+      ["KMS renews it every 365 days."],
+    );
+  });
+
   it("looks for event data stores in every Region where no trail covers them", async () => {
     const store = {
       name: "lake",

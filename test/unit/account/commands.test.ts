@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import type { NormalizedSchema as Schema } from "@smithy/core/schema";
 import { NormalizedSchema } from "@smithy/core/schema";
+import type { StaticStructureSchema } from "@smithy/types";
 
 import { filledIn } from "../../../src/account/checks/commands";
 import { checks } from "../../../src/account/checks/generated/index";
@@ -24,6 +25,8 @@ const clients: Readonly<Record<string, () => Promise<object>>> = {
   ec2: () => import("@aws-sdk/client-ec2"),
   guardduty: () => import("@aws-sdk/client-guardduty"),
   iam: () => import("@aws-sdk/client-iam"),
+  // https://docs.aws.amazon.com/kms/latest/APIReference/API_EnableKeyRotation.html
+  kms: async () => ({ EnableKeyRotation$: [9, "", "", 0, input("KeyId", "RotationPeriodInDays")] }),
   logs: () => import("@aws-sdk/client-cloudwatch-logs"),
   organizations: () => import("@aws-sdk/client-organizations"),
   s3api: () => import("@aws-sdk/client-s3"),
@@ -32,6 +35,11 @@ const clients: Readonly<Record<string, () => Promise<object>>> = {
   ssm: () => import("@aws-sdk/client-ssm"),
   "sso-admin": () => import("@aws-sdk/client-sso-admin"),
 };
+/** Of a service whose client is not used. */
+function input(...members: string[]): StaticStructureSchema {
+  return [3, "", "", 0, members, members.map(() => 0 as const)];
+}
+
 /** Of every command; and what the CLI adds to an operation, or takes for one. */
 const everywhere = ["region", "query", "output", "profile"];
 const ofCli: Readonly<Record<string, readonly string[]>> = {

@@ -31,6 +31,7 @@ const required: Readonly<Record<string, readonly string[]>> = {
   "AWS::IAM::InstanceProfile": ["Roles"],
   "AWS::IAM::ManagedPolicy": ["PolicyDocument"],
   "AWS::IAM::Role": ["AssumeRolePolicyDocument"],
+  "AWS::KMS::Key": [],
   "AWS::Logs::LogGroup": [],
   "AWS::Logs::MetricFilter": ["FilterPattern", "LogGroupName", "MetricTransformations"],
   "AWS::Logs::SubscriptionFilter": ["DestinationArn", "FilterPattern", "LogGroupName"],

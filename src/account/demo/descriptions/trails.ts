@@ -4,6 +4,14 @@ export interface TrailsDescription {
   readonly trails: readonly TrailDescription[];
   /** Of CloudTrail Lake; default: none. */
   readonly eventDataStores?: readonly EventDataStoreDescription[];
+  /** KMS keys that logs are encrypted with, by ARN; default: none. */
+  readonly keys?: Readonly<Record<string, KeyOfLogDescription>>;
+}
+
+export interface KeyOfLogDescription {
+  readonly rotates: boolean;
+  /** Default: `AWS_KMS`; `EXTERNAL` is imported. */
+  readonly origin?: string;
 }
 
 export interface TrailDescription {
@@ -49,5 +57,7 @@ export interface EventDataStoreDescription {
   readonly multiRegion: boolean;
   readonly ingesting: boolean;
   readonly terminationProtection: boolean;
+  /** Default: AWS's own key. */
+  readonly kmsKeyId?: string;
   readonly selectors: readonly AdvancedSelectorDescription[];
 }

@@ -78,6 +78,7 @@ export const cloudtrail: DemoService = {
         OrganizationEnabled: false,
         RetentionPeriod: 366,
         TerminationProtectionEnabled: store.terminationProtection,
+        ...(store.kmsKeyId === undefined ? {} : { KmsKeyId: store.kmsKeyId }),
       };
     },
   },
