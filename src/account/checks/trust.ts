@@ -1,6 +1,7 @@
 /** Whom a trust policy lets in. */
 import { arnOf, textOf } from "../../analysis/policy/arn";
-import type { Policy, Statement } from "../../analysis/policy/model";
+import type { ConditionBlock, Policy, Statement } from "../../analysis/policy/model";
+import { operatorInfo } from "../../analysis/policy/operators";
 import {
   asksForExternalId,
   deniesAllBut,
@@ -42,7 +43,7 @@ export function trustedProviders({
   statements,
 }: Policy): { readonly provider: string; readonly statement: Statement }[] {
   return statements
-    .filter(({ effect }) => effect === "Allow")
+    .filter((statement) => statement.effect === "Allow" && givesSessions(statement))
     .flatMap((statement) =>
       (statement.principal?.groups ?? [])
         .filter((group) => group.type === "Federated")
@@ -59,6 +60,30 @@ export function isNarrowed(statement: Statement, { statements }: Policy): boolea
     keepsStrangersOut(statement) ||
     deniesAllBut(statements, (key) => key === "sts:externalid" || tellsCaller(key))
   );
+}
+
+/**
+ * Whether the statement asks for one of these keys, in small letters, with values that leave some callers out, or a Deny is about
+ * all others. That a key is there, that it is not a value, or that it is like anything leaves nobody out.
+ */
+export function isPinned(statement: Statement, { statements }: Policy, fits: (key: string) => boolean): boolean {
+  return (
+    deniesAllBut(statements, fits) || (statement.condition?.blocks.some((block) => blockPins(block, fits)) ?? false)
+  );
+}
+
+function blockPins({ parsed, keys }: ConditionBlock, fits: (key: string) => boolean): boolean {
+  const info = parsed && operatorInfo(parsed.name);
+  if (!info || info.negated || info.type === "Null" || parsed.qualifier === "ForAllValues") return false;
+  return keys.some(
+    (key) => fits(key.name.toLowerCase()) && key.items.every(({ value }) => value === null || !isOpen(value)),
+  );
+}
+
+/** `*`, and any resource of a type: `arn:…:trust-anchor/*`. */
+function isOpen(value: string): boolean {
+  const end = value.startsWith("arn:") ? value.slice(value.lastIndexOf("/") + 1) : value;
+  return [...end].every((sign) => sign === "*" || sign === "?");
 }
 
 /** Of an ARN or a bare account id. */

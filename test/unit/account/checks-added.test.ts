@@ -166,6 +166,26 @@ table("roles/anywhere", [
     snapshot: trusting(anywhere, { ArnEquals: { "aws:SourceArn": anchor } }, assumes),
     verdict: "pass",
   },
+  ...(
+    [
+      ["like anything", { StringLike: { "aws:SourceArn": "*" } }],
+      ["any anchor", { ArnLike: { "aws:SourceArn": `arn:aws:rolesanywhere:*:${accountId}:trust-anchor/*` } }],
+      ["one of two that is any", { ArnLike: { "aws:SourceArn": [anchor, "*"] } }],
+      ["all but one anchor", { ArnNotEquals: { "aws:SourceArn": anchor } }],
+      ["some anchor", { Null: { "aws:SourceArn": "false" } }],
+      ["any name", { StringLike: { "aws:PrincipalTag/x509Subject/CN": "*" } }],
+    ] as const
+  ).map(([name, condition]) => ({
+    name,
+    snapshot: trusting(anywhere, condition, assumes),
+    verdict: "fail" as const,
+  })),
+  {
+    name: "a name that begins so",
+    snapshot: trusting(anywhere, { StringLike: { "aws:PrincipalTag/x509Subject/CN": "build-*" } }, assumes),
+    verdict: "pass",
+  },
+  { name: "what assumes nothing", snapshot: trusting(anywhere, undefined, "sts:TagSession"), verdict: "pass" },
   {
     name: "of one name",
     snapshot: trusting(anywhere, { StringEquals: { "aws:PrincipalTag/x509Subject/CN": "build" } }, assumes),

@@ -335,6 +335,19 @@ const corporate = { Federated: `arn:aws:iam::${accountId}:saml-provider/corporat
 table("roles/saml-audience", [
   { name: "no SAML", snapshot: trusting({ AWS: accountId }), verdict: "pass" },
   { name: "no condition", snapshot: trusting(corporate, undefined, "sts:AssumeRoleWithSAML"), verdict: "fail" },
+  { name: "what assumes nothing", snapshot: trusting(corporate, undefined, "sts:TagSession"), verdict: "pass" },
+  ...(
+    [
+      ["any audience", { StringLike: { "SAML:aud": "*" } }],
+      ["all but one audience", { StringNotEquals: { "SAML:aud": "https://example.com" } }],
+      ["some audience", { Null: { "SAML:aud": "false" } }],
+      ["a key that is not of SAML", { StringEquals: { "aws:RequestedRegion": "eu-west-1" } }],
+    ] as const
+  ).map(([name, condition]) => ({
+    name,
+    snapshot: trusting(corporate, condition, "sts:AssumeRoleWithSAML"),
+    verdict: "fail" as const,
+  })),
   {
     name: "the audience",
     snapshot: trusting(
@@ -345,6 +358,13 @@ table("roles/saml-audience", [
     verdict: "pass",
   },
   detailsDenied,
+]);
+table("roles/oidc-subject", [
+  {
+    name: "a statement that only lets tags in",
+    snapshot: trusting(github, undefined, "sts:TagSession"),
+    verdict: "pass",
+  },
 ]);
 table("roles/oidc-breadth", [
   {

@@ -1,7 +1,8 @@
-import { hasKey } from "../../../analysis/rules/support/oidc-providers";
+import { givesSessions } from "../../../analysis/rules/support/sessions";
 import { counted } from "../evaluation";
 import { defineLivePolicyCheck } from "../live-policy-check";
 import { trustPolicies } from "../policy-documents";
+import { isPinned } from "../trust";
 import { trustRemediation } from "../trust-remediation";
 
 const service = "rolesanywhere.amazonaws.com";
@@ -31,11 +32,12 @@ export default defineLivePolicyCheck({
       .filter(
         (statement) =>
           statement.effect === "Allow" &&
+          givesSessions(statement) &&
           statement.condition?.complete !== false &&
           statement.principal?.groups.some(
             ({ type, items }) => type === "Service" && items.some(({ value }) => value === service),
           ) === true &&
-          !hasKey(statement, (key) => key === "aws:sourcearn" || key.startsWith("aws:principaltag/x509")),
+          !isPinned(statement, policy, (key) => key === "aws:sourcearn" || key.startsWith("aws:principaltag/x509")),
       )
       .map((statement) => ({
         statement,

@@ -1,6 +1,5 @@
 /** Who may assume the roles of this account, by the rules of the editor. */
 import type { PolicyRule } from "../../../analysis/rules/rule";
-import { hasKey } from "../../../analysis/rules/support/oidc-providers";
 import anyPrincipal from "../../../analysis/rules/trust/any-principal";
 import providerRules from "../../../analysis/rules/trust/identity-providers";
 import subjectRules from "../../../analysis/rules/trust/oidc-subject";
@@ -8,7 +7,7 @@ import serviceWithoutSource from "../../../analysis/rules/trust/service-without-
 import { counted } from "../evaluation";
 import { defineLivePolicyCheck } from "../live-policy-check";
 import { trustPolicies } from "../policy-documents";
-import { trustedProviders } from "../trust";
+import { isPinned, trustedProviders } from "../trust";
 import { trustRemediation } from "../trust-remediation";
 
 const open = [
@@ -119,7 +118,7 @@ export default [
           ({ provider, statement }) =>
             provider.includes(":saml-provider/") &&
             statement.condition?.complete !== false &&
-            !hasKey(statement, (key) => key.startsWith("saml:")),
+            !isPinned(statement, policy, (key) => key.startsWith("saml:")),
         )
         .map(({ provider, statement }) => ({
           statement,

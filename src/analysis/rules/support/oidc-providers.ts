@@ -2,6 +2,7 @@
 import type { ConditionBlock, ConditionElement, Item, PrincipalGroup, Statement } from "../../policy/model";
 import { operatorInfo } from "../../policy/operators";
 import type { PolicyReport } from "../rule";
+import { givesSessions } from "./sessions";
 
 export const github = "token.actions.githubusercontent.com";
 /** Claims of GitHub that say whose workflow it is. */
@@ -23,7 +24,7 @@ export interface Provider {
 /** The OIDC providers whose users a statement allows. */
 export function* providers(statements: readonly Statement[]): Iterable<Provider> {
   for (const statement of statements) {
-    if (statement.effect !== "Allow") continue;
+    if (statement.effect !== "Allow" || !givesSessions(statement)) continue;
     for (const group of statement.principal?.groups ?? []) {
       if (group.type !== "Federated") continue;
       for (const item of group.items) {
