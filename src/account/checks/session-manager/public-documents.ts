@@ -34,6 +34,7 @@ export default defineRegionCheck({
   words: {
     none: { verdict: "not-applicable", reason: "No Region has a VPC in use; others were not asked." },
     pass: (count) => `In ${counted(count, "Region")} with a VPC in use documents cannot be shared with everybody.`,
-    fail: (count, of) => `In ${count} of ${counted(of, "Region")} with a VPC in use documents may be shared with everybody.`,
+    fail: (count, of) =>
+      `In ${count} of ${counted(of, "Region")} with a VPC in use documents may be shared with everybody.`,
   },
 });
