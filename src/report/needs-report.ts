@@ -18,6 +18,10 @@ export interface ReportedUnit {
   readonly entry: string | null;
   readonly files: readonly string[];
   readonly role: { readonly name: string; readonly file: string; readonly range: Range } | null;
+  /** Why not all that the role allows is known; null where it is. */
+  readonly doubt: string | null;
+  /** Why more may be called than its files say; null where they say it all. */
+  readonly more: string | null;
   readonly calls: readonly ReportedCall[];
   readonly unknownCalls: readonly { readonly file: string; readonly range: Range; readonly reason: string }[];
   readonly unused: readonly { readonly action: string; readonly file: string; readonly range: Range }[];

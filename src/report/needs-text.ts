@@ -19,7 +19,7 @@ export function needsText({ units, problems, stats }: NeedsReport, options: { re
 }
 
 function unitLines(unit: ReportedUnit, style: Styler): readonly TerminalText[] {
-  const { name, kind, entry, role, calls, unknownCalls, unused } = unit;
+  const { name, kind, entry, role, doubt, more, calls, unknownCalls, unused } = unit;
   return [
     line`${style.bold(name)} ${style.dim(kind)}${entry === null ? ": its code was not found" : entry === name ? "" : `: ${entry}`}${role ? `, runs as ${role.name}` : ""}`,
     ...calls.flatMap((call) => callLines(call, style)),
@@ -29,6 +29,8 @@ function unitLines(unit: ReportedUnit, style: Styler): readonly TerminalText[] {
     ...unused.map(
       ({ action, file, range }) => line`  ${`${file}:${range.start.line}`}  ${style.dim("unused")}   ${action}`,
     ),
+    ...(more === null ? [] : [line`  ${style.yellow("more may be called:")} ${more}`]),
+    ...(doubt === null ? [] : [line`  ${style.yellow("the role may allow more, or less:")} ${doubt}`]),
     ...(calls.length + unknownCalls.length === 0 ? [line`  no calls of AWS were found`] : []),
   ];
 }

@@ -112,6 +112,8 @@ export function needsWith(text: string): NeedsReport {
         entry: text,
         files: [text],
         role: { name: text, file: text, range },
+        doubt: text,
+        more: text,
         calls: [
           {
             operation: text,

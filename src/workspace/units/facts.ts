@@ -86,20 +86,40 @@ export function factsOfUnits(
   nameOf: (path: string) => string,
   withFixes: boolean,
 ): readonly FactOfFile[] {
-  return [...units.flatMap((unit) => failingCalls(unit, nameOf, withFixes)), ...unusedGrantsOf(units)];
+  return [...units.flatMap((unit) => failingCalls(unit, units, nameOf, withFixes)), ...unusedGrantsOf(units)];
 }
 
-/** What a unit calls and its role does not allow. */
+/** What a unit calls and its role does not allow. `all` are the units of its document. */
 export function failingCalls(
   unit: ReadUnit,
+  all: readonly ReadUnit[],
   nameOf: (path: string) => string,
   withFixes: boolean,
 ): readonly FactOfFile[] {
   const fixesOf = (need: NeedOfCall) => (withFixes ? grantFixes(need, unit, nameOf) : []);
   return unit.needs.calls.flatMap((need) => {
+    if (need.granted !== "denied" && isForOthers(need, unit, all)) return [];
     const fact = callFact(need, unit, nameOf, fixesOf);
     return fact ? [{ path: need.file, fact }] : [];
   });
+}
+
+/** Whether the same handler runs as other units, too, and one of these may make the call: what it is asked for tells which of its parts runs. */
+function isForOthers({ call, file }: NeedOfCall, unit: ReadUnit, all: readonly ReadUnit[]): boolean {
+  return all.some(
+    (other) =>
+      other !== unit &&
+      other.declared.role?.name !== unit.declared.role?.name &&
+      other.program?.entry === unit.program?.entry &&
+      other.declared.code?.handler === unit.declared.code?.handler &&
+      other.needs.calls.some(
+        (one) =>
+          one.file === file &&
+          one.call.span.start === call.span.start &&
+          one.call.operation === call.operation &&
+          one.granted !== "no",
+      ),
+  );
 }
 
 function unusedGrantsOf(units: readonly ReadUnit[]): readonly FactOfFile[] {
@@ -139,7 +159,8 @@ function callFact(
     kind === null ||
     text === undefined ||
     call.certainty !== "certain" ||
-    !unit.isReached(file, call.nameSpan)
+    !unit.isReached(file, call.nameSpan) ||
+    lacksVariable(call, unit)
   )
     return null;
   // Of a role with policies that are not known an Allow may be there; a Deny stays.
@@ -161,6 +182,18 @@ function callFact(
     decided: decidedBy(unit, statement?.statement.node.span ?? role.at, nameOf),
     fixes: kind === "not-granted" ? fixesOf(need) : [],
   };
+}
+
+/** Whether a variable that names what is called on is not there: such code fails before it calls. */
+function lacksVariable({ grants }: NeedOfCall["call"], { declared: { kind, environment } }: ReadUnit): boolean {
+  return (
+    kind === "lambda" &&
+    grants.some(({ resources }) =>
+      resources.some(({ variables }) =>
+        variables.some(({ name }) => !environment.has(name) && !/^(?:AWS|LAMBDA)_/.test(name)),
+      ),
+    )
+  );
 }
 
 /** Of code that no template declares, the account and the Region have no names. */

@@ -81,7 +81,7 @@ class LiveProject {
         .slice(0, mostUnitsOfFile);
       const found = isDeclaredHere
         ? factsOfUnits(read, nameOf, true)
-        : ofFile.flatMap((unit) => failingCalls(unit, nameOf, true));
+        : ofFile.flatMap((unit) => failingCalls(unit, read, nameOf, true));
       facts.push(...found.flatMap((one) => (one.path === path ? one.fact : [])));
       for (const unit of ofFile) {
         calls.push(...callNotes(unit, path));
@@ -217,8 +217,10 @@ function handlerNotes(
       calls: needs.calls.length,
       allowed: needs.calls.filter(({ granted }) => granted === "yes").length,
       refused: needs.calls.filter(
-        ({ call, granted }) =>
-          call.certainty === "certain" && (granted === "no" || granted === "denied" || granted === "unmet"),
+        ({ call, file, granted }) =>
+          call.certainty === "certain" &&
+          unit.isReached(file, call.nameSpan) &&
+          (granted === "no" || granted === "denied" || granted === "unmet"),
       ).length,
       hasMore: program.more !== null || needs.unknown.length > 0,
       unused: knowsUnused(unit, all) ? unusedOf(unit, all).length : null,

@@ -162,6 +162,8 @@ function reported(unit: ReadUnit, all: readonly ReadUnit[], namer: Namer): Repor
     entry: program && namer.name(program.entry.path),
     files: [...files.keys()].map((path) => namer.name(path)),
     role: declared.role && { name: declared.role.name, ...ofDocument(declared.role.at) },
+    doubt: declared.role?.doubt ?? null,
+    more: program?.more ?? null,
     calls: needs.calls.map(({ file, call, wants, granted }): ReportedCall => ({
       operation: call.operation,
       actions: [...new Set([...call.actions, ...wants.map(({ wanted }) => wanted.action)])],
