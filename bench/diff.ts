@@ -16,7 +16,7 @@ const actions = ["s3:GetObject", "s3:PutObject", "sqs:SendMessage", "dynamodb:Qu
 function statementOf(number: number, isChanged: boolean): object {
   return {
     Effect: "Allow",
-    Action: [actions[number % actions.length], ...(isChanged ? ["kms:Decrypt"] : [])],
+    Action: [actions[number % actions.length], ...(isChanged ? ["s3:DeleteObject"] : [])],
     Resource: `arn:aws:s3:::bucket-${number}/*`,
     Condition: { StringEquals: { "aws:PrincipalTag/team": `team-${number % 17}` } },
   };

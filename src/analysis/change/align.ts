@@ -2,7 +2,7 @@
 import { groupBy } from "../group-by";
 import type { Policy, Statement } from "../policy/model";
 import { openTexts, statementText, writtenAlike } from "./canonical";
-import { type Subject, textOf } from "./subject";
+import { type ReadPolicy, type Subject, textOf } from "./subject";
 
 export interface Aligned {
   /** For what is newly allowed: at most that before, and at least that afterwards. */
@@ -61,9 +61,9 @@ function readable(parts: readonly Part[], others: readonly Part[], isOfBoth: (pa
   });
 }
 
-/** The boundary that one side has and the other has not. */
+/** The boundary that one side has and the other has not, and of which nobody knows what it allows. */
 function unbound(side: Subject | null, other: Subject | null): string[] {
-  const boundary = side?.boundary ?? null;
+  const boundary = side?.limits ? null : (side?.boundary ?? null);
   return boundary !== null && other && other.boundary !== boundary ? [boundaryPrefix + boundary] : [];
 }
 
@@ -121,7 +121,12 @@ function paired(before: readonly Part[], after: readonly Part[]): ReadonlyMap<Pa
 }
 
 function partsOf(subject: Subject | null): Part[] {
-  return (subject?.policies ?? []).flatMap((read) => {
+  return partsIn(subject?.policies ?? []);
+}
+
+/** The statements of policies. */
+export function partsIn(policies: readonly ReadPolicy[]): Part[] {
+  return policies.flatMap((read) => {
     const text = textOf(read);
     return read.policy.statements.map((statement): Part => ({
       policy: read.policy,

@@ -1,12 +1,13 @@
 /** What the policies of a subject allow after a change that they did not before, and the other way round. */
 import type { Catalog } from "../../catalog/catalog";
+import type { ManagedPolicies } from "../../catalog/managed-policies";
 import { decide, type Difference, policySetsOf, type Verdict } from "../decide/decide";
 import { everything } from "../decide/everything";
 import { groupBy } from "../group-by";
 import type { Item, Policy, PolicyOption, PolicyType, Statement } from "../policy/model";
 import { actionsOfPattern } from "../policy/pattern-actions";
 import type { Request } from "../policy/request";
-import { align, type Part, type Sides } from "./align";
+import { align, type Part, partsIn, type Sides } from "./align";
 import { closed, type Origin } from "./closed";
 import { sayTheSame, type Subject } from "./subject";
 import { shownItem, Symbols } from "./symbols";
@@ -28,6 +29,8 @@ export interface Allowed {
 
 export interface ChangeOptions {
   readonly catalog: Catalog;
+  /** What AWS itself has, which boundaries may be; null: not at hand. */
+  readonly managed?: ManagedPolicies | null;
   /** Nobody makes a request before this day, `YYYY-MM-DD`; absent: at any time. */
   readonly today?: string | undefined;
 }
@@ -43,13 +46,21 @@ export interface AllowedChange {
 const same: AllowedChange = { verdict: "same", newlyAllowed: [], noLongerAllowed: [], unknown: [] };
 
 /** Null stands for a side on which the subject is not there. */
-export function allowedChange(before: Subject | null, after: Subject | null, options: ChangeOptions): AllowedChange {
+export function allowedChange(old: Subject | null, current: Subject | null, options: ChangeOptions): AllowedChange {
+  // What a boundary allows says nothing beside one of which nobody knows that.
+  const isKnown = [old, current].every((one) => !one || one.boundary === null || one.limits);
+  const limited = (one: Subject | null) => (isKnown || !one ? one : { ...one, limits: undefined });
+  const [before, after] = [limited(old), limited(current)];
   if (before && after && sayTheSame(before, after)) return same;
   const { more, less, mayAllow, mightHaveAllowed } = align(before, after);
   const question = questionOf((after ?? before)!.kind, before, after);
-  const both = decided(more, question, options);
+  const [limitsBefore, limitsAfter] = [before, after].map((one) => partsIn(one?.limits ?? []));
+  const both = decided({ ...more, limits: [limitsBefore!, limitsAfter!] }, question, options);
   // Where the same is asked in both directions one answer has both.
-  const back = isSame(more.from, less.to) && isSame(more.to, less.from) ? null : decided(less, question, options);
+  const back =
+    isSame(more.from, less.to) && isSame(more.to, less.from)
+      ? null
+      : decided({ ...less, limits: [limitsAfter!, limitsBefore!] }, question, options);
   const newly = both.newlyAllowed;
   const noLonger = back ? back.newlyAllowed : both.noLongerAllowed;
   const unknown = both.isOpen ? [...mayAllow, ""] : mayAllow;
@@ -96,6 +107,11 @@ function isSame(parts: readonly Part[], others: readonly Part[]): boolean {
   return parts.length === others.length && parts.every((one, at) => one === others[at]);
 }
 
+interface LimitedSides extends Sides {
+  /** The statements of the boundaries, of both; none where there is no boundary. */
+  readonly limits: readonly (readonly Part[])[];
+}
+
 interface Decided {
   readonly newlyAllowed: readonly Allowed[];
   readonly noLongerAllowed: readonly Allowed[];
@@ -104,7 +120,11 @@ interface Decided {
 }
 
 /** What the second side allows and the first does not, and the other way round. */
-function decided({ from, to }: Sides, { type, byDenials, limits }: Question, options: ChangeOptions): Decided {
+function decided(
+  { from, to, limits: bounds }: LimitedSides,
+  { type, byDenials, limits }: Question,
+  options: ChangeOptions,
+): Decided {
   const symbols = new Symbols();
   const origins = new Map<Statement, Origin & { readonly ordinal: number }>();
   const ordinals = new Map([...from, ...to].map((part, at) => [part, at]));
@@ -121,7 +141,10 @@ function decided({ from, to }: Sides, { type, byDenials, limits }: Question, opt
     });
   };
   const sides = [policies(from), policies(to)] as const;
-  const [old, current] = byDenials ? [sides[1], sides[0]] : sides;
+  // Without any policy of an identity the boundary would be all that there is.
+  const isBounded = type === "identity" && sides.some((side) => side.length > 0);
+  const bounded = sides.map((side, at) => [...side, ...(isBounded ? boundaryIn(bounds[at] ?? [], symbols) : [])]);
+  const [old, current] = byDenials ? [bounded[1]!, bounded[0]!] : [bounded[0]!, bounded[1]!];
   const { verdict, newlyAllowed, noLongerAllowed } = decide(policySetsOf(old), policySetsOf(current), options);
   const read = (differences: readonly Difference[]): Allowed[] => {
     const known = differences.flatMap((difference) => {
@@ -132,6 +155,12 @@ function decided({ from, to }: Sides, { type, byDenials, limits }: Question, opt
     return [...groups.values()].flatMap((group) => allowedIn(group, symbols, options.catalog));
   };
   return { newlyAllowed: read(newlyAllowed), noLongerAllowed: read(noLongerAllowed), isOpen: verdict === "unknown" };
+}
+
+function boundaryIn(parts: readonly Part[], symbols: Symbols): readonly Policy[] {
+  return [...groupBy(parts, ({ policy }) => policy.version?.value).values()].flatMap(
+    (group) => closed(group, "boundary", symbols)?.policy ?? [],
+  );
 }
 
 /** What a Deny denies, as if it allowed that. */

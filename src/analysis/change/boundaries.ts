@@ -22,6 +22,33 @@ export function boundaryOf(
   return found.length > 0 ? found : null;
 }
 
+/** The subjects with what their boundaries say, where every statement of these is known. */
+export function withLimits(
+  subjects: readonly Subject[],
+  policies: readonly ReadPolicy[],
+  managed: ManagedPolicies | null,
+): readonly Subject[] {
+  return subjects.map((subject) => {
+    const found = subject.boundary === null ? null : boundaryOf(subject, policies, managed);
+    return found?.every(isKnown) ? { ...subject, limits: found } : subject;
+  });
+}
+
+function isKnown({ policy: { complete, statements }, isUnread }: ReadPolicy): boolean {
+  return (
+    !isUnread &&
+    complete &&
+    statements.every(
+      (one) =>
+        one.complete &&
+        !one.conditional &&
+        one.effect !== null &&
+        (one.action ?? one.notAction)?.complete === true &&
+        (one.action ?? one.notAction)!.items.every(({ value, conditional }) => value !== null && !conditional),
+    )
+  );
+}
+
 function managedBoundary({ boundary, policies }: Subject, managed: ManagedPolicies): ReadPolicy | null {
   const [first] = policies;
   if (boundary === null || !first) return null;

@@ -5,6 +5,7 @@ import { lazily } from "../lazily";
 import type { PolicyOption, Statement } from "../policy/model";
 import { type Span } from "../text";
 import { type Allowed, type AllowedChange, allowedChange, type ChangeOptions } from "./allowed";
+import { withLimits } from "./boundaries";
 import { matchSubjects, type Pair } from "./match";
 import {
   type Bound,
@@ -56,7 +57,7 @@ export function subjectChanges(
   options: ChangeOptions,
   findingsIn: FindingsIn,
 ): SubjectChange[] {
-  return matchSubjects(comparedOf(before, after), comparedOf(after, before))
+  return matchSubjects(comparedOf(before, after, options), comparedOf(after, before, options))
     .flatMap((pair) => {
       if (!pair.before?.policies.length && !pair.after?.policies.length) return [];
       const change = allowedChange(pair.before, pair.after, options);
@@ -66,14 +67,18 @@ export function subjectChanges(
 }
 
 /** The subjects of a side, with who has nothing there; what is attached to nobody is compared with whom the other side attaches it to. */
-function comparedOf({ policies, bounds, holders = [] }: State, other: State): readonly Subject[] {
+function comparedOf(
+  { policies, bounds, holders = [] }: State,
+  other: State,
+  { managed = null }: ChangeOptions,
+): readonly Subject[] {
   const keyOf = (scope: string, name: string | undefined): string => JSON.stringify([scope, name]);
   const attached = new Set(
     other.policies
       .filter(({ policy: { place } }) => place.principal !== undefined && place.principal !== place.label)
       .map(({ policy, document }) => keyOf(document.scope, policy.place.label)),
   );
-  const subjects = subjectsOf(policies, bounds).filter(
+  const subjects = withLimits(subjectsOf(policies, bounds), policies, managed).filter(
     (one) =>
       one.kind !== "identity" ||
       !attached.has(keyOf(one.scope, one.name)) ||

@@ -58,6 +58,8 @@ export interface Subject {
   readonly scope: string;
   readonly policies: readonly ReadPolicy[];
   readonly boundary: string | null;
+  /** The policies of the boundary, where all of what they say is known. */
+  readonly limits?: readonly ReadPolicy[] | undefined;
 }
 
 function kindOf({ type, place }: Policy): PolicyOption {
@@ -117,7 +119,10 @@ export function statementsOf(subject: Subject): readonly string[] {
           ]
         : [`managed ${managed.name}`],
     );
-    if (subject.boundary !== null) all.push(`boundary ${subject.boundary}`);
+    for (const one of subject.limits ?? [])
+      for (const statement of one.policy.statements)
+        all.push(`limit ${statementText(statement, one.policy, textOf(one))}`);
+    if (subject.boundary !== null && !subject.limits) all.push(`boundary ${subject.boundary}`);
     said.set(subject, (texts = [...new Set(all)].sort()));
   }
   return texts;

@@ -88,6 +88,8 @@ export async function compareSides(
     }
     return findings ?? [];
   };
-  const subjects = subjectChanges(old, current, { catalog, today: today() }, findingsIn);
+  const ofAws = [...old.bounds, ...current.bounds].some(({ boundary }) => boundary.includes(":iam::aws:policy/"));
+  const managed = ofAws ? await loadManagedPolicies() : null;
+  const subjects = subjectChanges(old, current, { catalog, managed, today: today() }, findingsIn);
   return { verdict: problems.length > 0 ? "unknown" : verdictOf(subjects), subjects, problems, stats };
 }

@@ -141,7 +141,7 @@ describe("diff", () => {
     const stack = (...lines: readonly string[]) => `import * as iam from "aws-cdk-lib/aws-iam";\n${lines.join("\n")}\n`;
     begin({
       "lib/a.ts": stack(
-        `role.addToPrincipalPolicy(${statement("sqs:SendMessage")});`,
+        `role.addToPrincipalPolicy(${statement("s3:DeleteObject")});`,
         `const one = ${statement("s3:GetObject")};`,
         `const two = ${statement("sns:Publish")};`,
       ),
@@ -151,7 +151,7 @@ describe("diff", () => {
     write(
       "src/stack.ts",
       stack(
-        `role.addToPrincipalPolicy(${statement("sqs:SendMessage")});`,
+        `role.addToPrincipalPolicy(${statement("s3:DeleteObject")});`,
         `const one = ${statement("s3:PutObject")};`,
         `const two = ${statement("sns:Publish")};`,
       ),
@@ -187,9 +187,9 @@ describe("diff", () => {
   it("knows what is deleted for no longer allowed, and what is new for newly allowed", async () => {
     begin({ "old.json": policy("s3:GetObject") });
     rmSync(join(folder.path, "old.json"));
-    write("new.json", policy("sqs:SendMessage"));
+    write("new.json", policy("s3:DeleteObject"));
     assert.deepEqual((await diff()).lines, [
-      "new.json identity: sqs:SendMessage on arn:aws:s3:::reports/*",
+      "new.json identity: s3:DeleteObject on arn:aws:s3:::reports/*",
       "-old.json identity: s3:GetObject on arn:aws:s3:::reports/*",
     ]);
   });
@@ -241,14 +241,14 @@ describe("diff", () => {
           planned("aws_iam_role_policy.a", own("s3:GetObject"), own("s3:GetObject", "s3:PutObject")),
           planned("aws_iam_role_policy.moved", own("s3:ListBucket"), null),
           planned("aws_iam_role_policy.to", null, own("s3:ListBucket")),
-          planned("aws_iam_role_policy.gone", { role: "other", policy: policy("sqs:SendMessage") }, null),
+          planned("aws_iam_role_policy.gone", { role: "other", policy: policy("s3:DeleteObject") }, null),
         ],
       }),
       "other.json": policy("s3:GetObject"),
     });
     assert.deepEqual((await diff(["plan.json"])).lines, [
       "api identity: s3:PutObject on arn:aws:s3:::reports/*",
-      "-other identity: sqs:SendMessage on arn:aws:s3:::reports/*",
+      "-other identity: s3:DeleteObject on arn:aws:s3:::reports/*",
     ]);
     assert.match((await diff(["other.json"])).err, /neither a commit nor a plan/);
   });
