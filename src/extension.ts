@@ -4,9 +4,11 @@ import * as vscode from "vscode";
 import { Analyses } from "./editor/analyses";
 import { registerCheckStatus } from "./editor/check-status";
 import { registerCodeActions } from "./editor/code-actions";
+import { registerAddAssertion } from "./editor/commands/add-assertion";
 import { registerCheckFile } from "./editor/commands/check-file";
 import { registerCheckWorkspace } from "./editor/commands/check-workspace";
 import { registerExplainDenial } from "./editor/commands/explain-denial";
+import { registerRehearse } from "./editor/commands/rehearse";
 import { registerShowChange } from "./editor/commands/show-change";
 import { registerWritePolicy } from "./editor/commands/write-policy";
 import { registerCompletion } from "./editor/completion";
@@ -94,6 +96,8 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerCheckFile(diagnostics),
     registerCheckWorkspace(check),
     registerExplainDenial(engine, documents, log),
+    registerAddAssertion(engine, log),
+    registerRehearse(engine, documents, log),
     registerShowChange(engine, documents, log),
     registerWritePolicy(engine, documents, log),
     posture,

@@ -51,6 +51,8 @@ export interface LoadedEngine extends Pick<
   assertionsOf(document: SourceDocument): Promise<readonly AssertionLens[]>;
   /** The functions of a document that run as a role. */
   handlersOf(document: SourceDocument): Promise<readonly HandlerLens[]>;
+  /** What an SCP or RCP would take away from the workspace; null in a browser, and where nothing can be said. */
+  rehearsalOf(document: SourceDocument, cancellation?: Cancellation): Promise<Rehearsed | null>;
   /** What a document newly allows against the last commit; nothing in a browser. */
   changesOf(document: SourceDocument, cancellation?: Cancellation): Promise<readonly ChangeLens[]>;
   analyze(
@@ -62,12 +64,21 @@ export interface LoadedEngine extends Pick<
   configurationFor(name: string): Promise<FileConfiguration>;
 }
 
+/** What a control policy would take away: in a line, and as a document. Plain text. */
+export interface Rehearsed {
+  readonly title: string;
+  readonly text: string;
+}
+
 /** Where there are a disk and threads. */
 export interface MachineEngine
   extends
     LoadedEngine,
-    Pick<EngineModule, "deniedText" | "writtenNeeds">,
-    Pick<InstanceType<EngineModule["EngineThread"]>, "changePage" | "deniedIn" | "diffTexts" | "needsOfPaths"> {}
+    Pick<EngineModule, "deniedText" | "withAssertion" | "writtenNeeds">,
+    Pick<
+      InstanceType<EngineModule["EngineThread"]>,
+      "assertionOffersAt" | "changePage" | "deniedIn" | "diffTexts" | "needsOfPaths"
+    > {}
 
 /** Call it to have the engine; the bundle is loaded once, and again after a failure. */
 export type EngineLoader = () => Promise<LoadedEngine>;
@@ -98,6 +109,8 @@ export function engineLoader(log: Log, configuration: Configuration, notes: Unit
       OpenAssertions,
       OpenUnits,
       Project,
+      rehearsalText,
+      rehearsalTitle,
       ...others
     } = await import("../workspace/engine");
     log.debug(`Loaded the analysis in ${Math.round(performance.now() - started)} ms.`);
@@ -132,10 +145,16 @@ export function engineLoader(log: Log, configuration: Configuration, notes: Unit
       assertionsOf: async (document) =>
         assertionLensesOf((await assertions.notesOf(document)).assertions, document.text),
       handlersOf: async (document) => handlerLensesOf((await units.notesOf(document)).handlers, document.text),
+      rehearsalOf: async (document, cancellation) => {
+        const request = assertions.requestAbout(document);
+        const report = request && (await thread.rehearsalOf(request, cancellation).catch(() => null));
+        return report && { title: rehearsalTitle(report), text: rehearsalText(report, { colour: false }) };
+      },
       changesOf: async ({ name, text }, cancellation) => {
         const path = pathOf(name);
         return isAbsolute(path) ? thread.changeLensesOf({ path, text }, cancellation) : [];
       },
+      assertionOffersAt: thread.assertionOffersAt.bind(thread),
       changePage: thread.changePage.bind(thread),
       understanding,
       diffTexts: thread.diffTexts.bind(thread),

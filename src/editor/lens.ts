@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 
 import { label } from "../escape/label";
 import type { Lens } from "../language/summary/lens";
+import { rehearseCommand } from "./commands/rehearse";
 import { writePolicyCommand } from "./commands/write-policy";
 import { selector, sourceOf, toRange, uriOf } from "./documents";
 import type { EngineLoader } from "./engine";
@@ -34,7 +35,7 @@ export function registerLens(
       onDidChangeCodeLenses: changed.event,
       async provideCodeLenses(document, token) {
         if (!isEnabled("lens", document)) return [];
-        const { understanding, assertionsOf, handlersOf, changesOf } = await engine();
+        const { understanding, assertionsOf, handlersOf, changesOf, rehearsalOf } = await engine();
         const source = sourceOf(document);
         const [lenses, handlers, assertions] = await Promise.all([
           understanding.lensesOf(source),
@@ -44,7 +45,19 @@ export function registerLens(
         // Nobody asks git about a document without a policy.
         const changes =
           lenses.length > 0 && document.uri.scheme === "file" ? await changesOf(source, token).catch(() => []) : [];
+        const control = lenses.find(({ isControl }) => isControl);
+        const rehearsed = control && (await rehearsalOf(source, token));
         return [
+          ...(control && rehearsed
+            ? [
+                new vscode.CodeLens(toRange(control.range), {
+                  command: rehearseCommand,
+                  title: label(rehearsed.title),
+                  tooltip: vscode.l10n.t("Show from whom, and what"),
+                  arguments: [document.uri],
+                }),
+              ]
+            : []),
           ...lenses.map(
             ({ range, title, offset }) =>
               new vscode.CodeLens(toRange(range), {

@@ -10,7 +10,7 @@ import type { EngineLoader } from "./engine";
 import type { Log } from "./log";
 import { askText, showError, showInformation, showOutcome } from "./shown";
 import { shows } from "./to-diagnostics";
-import { writeConfiguration } from "./write-configuration";
+import { configurationOf, openedConfiguration, writeConfiguration } from "./write-configuration";
 
 const command = "planeguard.ignoreFinding";
 
@@ -134,21 +134,14 @@ async function addToConfiguration(
 ): Promise<void> {
   const { configurationFor, statementOf, withSuppression } = await engine();
   const { source } = await configurationFor(nameOf(document.uri));
-  const folder = vscode.workspace.getWorkspaceFolder(document.uri)?.uri;
-  const file =
-    source !== null
-      ? document.uri.with({ path: vscode.Uri.file(source).path, query: "", fragment: "" })
-      : folder && vscode.Uri.joinPath(folder, "planeguard.json");
+  const file = configurationOf(document, source);
   const base = file && vscode.Uri.joinPath(file, "..").path.replace(/\/?$/, "/");
   if (!file || !document.uri.path.startsWith(base!)) {
     void showInformation(vscode.l10n.t("This file cannot have comments, and no folder with a planeguard.json has it."));
     return;
   }
   const place = await statementOf(sourceOf(document), findings[0]);
-  const configuration = await vscode.workspace.openTextDocument(file).then(
-    (opened) => opened,
-    () => null,
-  );
+  const configuration = await openedConfiguration(file);
   const text = withSuppression(configuration?.getText() ?? "", {
     rules: [...new Set(findings.map(({ ruleId }) => ruleId))],
     path: document.uri.path.slice(base!.length),

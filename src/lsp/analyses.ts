@@ -7,7 +7,7 @@ import { nameOf, pathOf } from "../language/document-uri";
 import type { DocumentAnalyses } from "../language/light-bulb";
 import type { CheckedText } from "../language/open-documents";
 import type { OpenAssertions } from "../workspace/assertions/open-assertions";
-import type { FolderSettings } from "../workspace/configuration/find";
+import type { FileConfiguration, FolderSettings } from "../workspace/configuration/find";
 import type { NotesOfEditor } from "../workspace/open-notes";
 import type { EngineThreadOptions } from "../workspace/thread/engine-thread";
 import type { OpenUnits } from "../workspace/units/open-units";
@@ -24,6 +24,7 @@ interface Loaded extends Pick<
   | "explain"
   | "handlerLensesOf"
   | "rulesAt"
+  | "withAssertion"
   | "withDependency"
 > {
   /** As the project of the document has configured it. */
@@ -35,8 +36,13 @@ interface Loaded extends Pick<
   /** The configuration is to be read anew. */
   configure(settings: readonly FolderSettings[]): void;
   readonly understanding: InstanceType<EngineModule["EngineThread"]>["understanding"];
+  readonly assertionOffersAt: InstanceType<EngineModule["EngineThread"]>["assertionOffersAt"];
+  /** What governs a file, by its path. */
+  configurationFor(path: string): Promise<FileConfiguration>;
   readonly units: OpenUnits;
   readonly assertions: OpenAssertions;
+  /** What an SCP or RCP would take away; null where nothing can be said. */
+  rehearsedTitle(document: SourceDocument, cancellation?: Cancellation): Promise<string | null>;
   dispose(): void;
 }
 
@@ -142,7 +148,9 @@ async function load(
     OpenAssertions,
     OpenUnits,
     Project,
+    rehearsalTitle,
     rulesAt,
+    withAssertion,
     withDependency,
   } = await import("../workspace/engine");
   const thread = new EngineThread(options);
@@ -162,7 +170,10 @@ async function load(
     callHoverAt,
     explain,
     handlerLensesOf,
+    withAssertion,
     withDependency,
+    assertionOffersAt: thread.assertionOffersAt.bind(thread),
+    configurationFor: (path) => project.configurations.configurationFor(path),
     rulesAt,
     understanding,
     configure: (settings) => void (project = projectWith(settings)),
@@ -173,6 +184,11 @@ async function load(
       const path = pathOf(document.name);
       const analysis = await project.analyze({ ...document, facts: all }, options, path, cancellation);
       return { ...analysis, problems: [...analysis.problems, ...idleProblems(asserted.assertions, document)] };
+    },
+    rehearsedTitle: async (document, cancellation) => {
+      const request = assertions.requestAbout(document);
+      const report = request && (await thread.rehearsalOf(request, cancellation).catch(() => null));
+      return report && rehearsalTitle(report);
     },
     dispose: () => thread.dispose(),
   };

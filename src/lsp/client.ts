@@ -1,5 +1,5 @@
 /** What the client at the other end can do, as it says itself. */
-import { type ClientCapabilities, DiagnosticTag } from "vscode-languageserver/node";
+import { type ClientCapabilities, DiagnosticTag, ResourceOperationKind } from "vscode-languageserver/node";
 
 export interface Client {
   /** It asks for diagnostics: they are not sent as well, or it would show each twice. */
@@ -12,6 +12,8 @@ export interface Client {
   readonly takesVersions: boolean;
   /** It asks the person before it makes an edit that wants it. */
   readonly confirmsEdits: boolean;
+  /** It makes files that an edit wants. */
+  readonly createsFiles: boolean;
   readonly opensDocuments: boolean;
   readonly takesSnippets: boolean;
   readonly watchesFiles: boolean;
@@ -24,6 +26,7 @@ export function readClient(capabilities: ClientCapabilities): Client {
   const can = (...path: readonly string[]): boolean => at(capabilities, path) === true;
   const has = (...path: readonly string[]): boolean => (at(capabilities, path) ?? null) !== null;
   const tags = at(capabilities, ["textDocument", "publishDiagnostics", "tagSupport", "valueSet"]);
+  const creates = at(capabilities, ["workspace", "workspaceEdit", "resourceOperations"]);
   const takesVersions = can("workspace", "workspaceEdit", "documentChanges");
   return {
     pullsDiagnostics: has("textDocument", "diagnostic"),
@@ -33,6 +36,7 @@ export function readClient(capabilities: ClientCapabilities): Client {
     showsRelated: can("textDocument", "publishDiagnostics", "relatedInformation"),
     takesVersions,
     confirmsEdits: takesVersions && has("workspace", "workspaceEdit", "changeAnnotationSupport"),
+    createsFiles: takesVersions && Array.isArray(creates) && creates.includes(ResourceOperationKind.Create),
     takesSnippets: can("textDocument", "completion", "completionItem", "snippetSupport"),
     opensDocuments: can("window", "showDocument", "support"),
     watchesFiles: can("workspace", "didChangeWatchedFiles", "dynamicRegistration"),

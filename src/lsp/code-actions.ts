@@ -15,6 +15,7 @@ import type { ExplainAction, FixAction } from "../language/actions";
 import { lineEdits } from "../language/fix-all";
 import { fixedLines, type Offer, offersAt, type Words } from "../language/light-bulb";
 import type { Analyses } from "./analyses";
+import { AssertionActions } from "./assertion-actions";
 import type { Client } from "./client";
 import { source } from "./diagnostics";
 import { EditsByFile } from "./edits";
@@ -32,11 +33,16 @@ const words: Words = {
 };
 
 export class CodeActions {
+  private readonly assertions: AssertionActions;
+
   constructor(
     private readonly analyses: Analyses,
     private readonly client: () => Client,
     private readonly folders: () => readonly string[],
-  ) {}
+    openText: (uri: string) => string | null,
+  ) {
+    this.assertions = new AssertionActions(analyses, client, folders, openText);
+  }
 
   async at(
     document: TextDocument,
@@ -47,6 +53,9 @@ export class CodeActions {
     return [
       ...(!only || takes(only, CodeActionKind.QuickFix)
         ? await this.quickFixes(document, toSpan(document, range), context.diagnostics, token)
+        : []),
+      ...(!only || takes(only, CodeActionKind.Refactor)
+        ? await this.assertions.at(document, document.offsetAt(range.start), token)
         : []),
       // Only where it was asked for by kind, as on saving: it is no answer to a single finding.
       ...(only && takes(only, fixAllKind) && !token.isCancellationRequested ? await this.fixAll(document, token) : []),

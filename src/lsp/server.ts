@@ -87,6 +87,7 @@ export function serve(
     analyses,
     () => client,
     () => folders,
+    (uri) => documents.get(uri)?.getText() ?? null,
   );
   const pages = new RulePages(connection, analyses);
   const understanding = new Understanding(analyses, documents, pages, () => client);
@@ -99,7 +100,7 @@ export function serve(
       capabilities: {
         positionEncoding: PositionEncodingKind.UTF16,
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.Refactor, fixAllKind] },
         executeCommandProvider: { commands: [openRuleCommand, showAllowedCommand] },
         ...understandingCapabilities,
         ...semanticTokensCapabilities,

@@ -150,7 +150,8 @@ export class Understanding {
   }
 
   private async lenses(document: TextDocument, token: CancellationToken): Promise<CodeLens[]> {
-    const { assertionLensesOf, assertions, handlerLensesOf, understanding, units } = await this.analyses.engine();
+    const { assertionLensesOf, assertions, handlerLensesOf, rehearsedTitle, understanding, units } =
+      await this.analyses.engine();
     const command = this.client().opensDocuments ? showAllowedCommand : "";
     const source = sourceOf(document);
     const [lenses, { handlers }, asserted] = await Promise.all([
@@ -158,7 +159,10 @@ export class Understanding {
       units.notesOf(source),
       assertions.notesOf(source),
     ]);
+    const control = lenses.find(({ isControl }) => isControl);
+    const rehearsed = control && (await rehearsedTitle(source, token));
     return [
+      ...(control && rehearsed ? [{ range: toRange(control.range), command: { title: rehearsed, command: "" } }] : []),
       ...lenses.map(({ range, title, offset }) => ({
         range: toRange(range),
         command: { title, command, arguments: [document.uri, offset] },

@@ -129,6 +129,12 @@ export class OpenNotes<Notes> {
     }
   }
 
+  /** What is asked of the workspace around a document, as both are now; null where no opened folder has it. */
+  requestAbout({ name, text }: SourceDocument): Omit<NotesRequest, "signal"> | null {
+    const folder = this.editor.folderOf(pathOf(name));
+    return folder === null ? null : this.request(name, text, folder);
+  }
+
   /** Files have other texts. */
   saved(): void {
     this.written++;
@@ -179,19 +185,25 @@ export class OpenNotes<Notes> {
     known.isAsking = false;
   }
 
-  /** Null where nothing can be said, or nobody wants to know any more. */
-  private async answer(
-    { document: { name, text }, folder }: Pick<Known<Notes>, "document" | "folder">,
-    cancellation?: Cancellation,
-  ): Promise<Notes | null> {
+  private request(name: string, text: string, folder: string): Omit<NotesRequest, "signal"> {
     const { written, listed } = this;
     const asked = { path: pathOf(name), text };
     const open = this.editor
       .unsaved()
       .filter(({ path }) => path !== asked.path)
       .slice(0, mostUnsaved);
+    return { asked, open, folder, written, listed };
+  }
+
+  /** Null where nothing can be said, or nobody wants to know any more. */
+  private async answer(
+    { document: { name, text }, folder }: Pick<Known<Notes>, "document" | "folder">,
+    cancellation?: Cancellation,
+  ): Promise<Notes | null> {
+    const request = this.request(name, text, folder);
+    const { listed } = request;
     try {
-      const notes = await this.editor.ask({ asked, open, folder, written, listed }, cancellation);
+      const notes = await this.editor.ask(request, cancellation);
       this.answered.set(folder, listed);
       return notes;
     } catch {

@@ -9,6 +9,7 @@ import { Rehearsal } from "../analysis/rehearsal/calls";
 import { type ControlPolicy, replacesFullAccess } from "../analysis/rehearsal/control-policy";
 import { losses } from "../analysis/rehearsal/losses";
 import type { RehearsalReport } from "../analysis/rehearsal/report";
+import type { SourceDocument } from "../analysis/source/document";
 import type { ManagedPolicies } from "../catalog/managed-policies";
 import { loadCatalog } from "../data/catalog-file";
 import { loadParsers } from "../data/grammars";
@@ -96,8 +97,14 @@ async function controlPolicyOf(
   asked: "scp" | "rcp" | undefined,
 ): Promise<ControlPolicy | string> {
   const read = readText(file, folder);
-  if ("unread" in read) return read.unread;
-  const source = { name: file, text: read.text, mustHoldPolicy: true };
+  return "unread" in read ? read.unread : controlPolicyIn({ name: file, text: read.text, mustHoldPolicy: true }, asked);
+}
+
+/** A text: why there is none. */
+export async function controlPolicyIn(
+  source: SourceDocument,
+  asked: "scp" | "rcp" | undefined,
+): Promise<ControlPolicy | string> {
   const { grammars } = needs(source);
   const parsers = grammars.length > 0 ? await loadParsers(grammars) : null;
   const { policies, problems } = readChanged(oneDocument(source), source, {

@@ -100,6 +100,28 @@ export class Workspace {
     return [...new Map([...holders, ...resources].map((one) => [`${one.kind}:${one.name}`, one])).values()];
   }
 
+  /** What an assertion calls a holder. */
+  nameOf(subject: Subject): string {
+    const short = shortName(subject.name);
+    const others = this.subjects.filter((one) => one.kind === "identity" && shortName(one.name) === short);
+    return others.length > 1 ? subject.name : short;
+  }
+
+  /** What an assertion calls a resource that a document writes; null where it has no shorthand. */
+  shorthandOf(parts: readonly TextPart[], scope: string): string | null {
+    const document = this.byScope.get(scope);
+    if (!document) return null;
+    const { declared, names } = document;
+    const asked = JSON.stringify(names.resolve(parts));
+    for (const { type, name } of declared) {
+      const kind = kindOfResource(type);
+      const text = `${kind}:${shortName(name)}`;
+      if (kind !== null && writtenFor(text, declared).some((one) => JSON.stringify(names.resolve(one)) === asked))
+        return text;
+    }
+    return null;
+  }
+
   /** What kind of holder a subject is; null where nothing tells. */
   kindOf(subject: Subject): HolderKind | null {
     const declared = this.byScope.get(subject.scope)?.declared.find(({ name }) => name === subject.name);
@@ -126,7 +148,7 @@ export function meaningOf({ scope, declared, names }: DocumentNames): string {
 
 /** Without the type of an address of Terraform, and without the ending of a file. */
 function shortName(name: string): string {
-  return name.replace(/^aws_\w+\.(?=[\w-]+$)/, "").replace(/\.json$/, "");
+  return name.replace(/^aws_\w{1,80}\.(?=[\w-]+$)/, "").replace(/\.json$/, "");
 }
 
 /** By the logical id, the address with or without its type, or the name of the file. */

@@ -39,6 +39,7 @@ export function loadedEngine(configuration: Configuration): LoadedEngine {
     workflowSubjects,
     understanding: new Understanding(),
     callHoverAt: () => Promise.resolve(null),
+    rehearsalOf: () => Promise.resolve(null),
     assertionsOf: () => Promise.resolve([]),
     handlersOf: () => Promise.resolve([]),
     changesOf: () => Promise.resolve([]),

@@ -18,6 +18,8 @@ export interface Lens {
   readonly title: string;
   /** What `policyPage` takes: where the policy begins in the document. */
   readonly offset: number;
+  /** It is a service or resource control policy. */
+  readonly isControl: boolean;
 }
 
 /** One for each policy that has statements. */
@@ -35,6 +37,7 @@ export function lensesOf({ policies, catalog, lines }: Reading): readonly Lens[]
         range: lines.range({ start, end: Math.max(start, Math.min(headOf(policy.node).end, policy.node.span.end)) }),
         title: plainText(title),
         offset: start,
+        isControl: policy.type === "scp" || policy.type === "rcp",
       };
     });
 }

@@ -1,6 +1,12 @@
 /** What an editor shows of the assertions of a file. */
 import { closestTo, labelOf } from "../../analysis/assertions/closest";
-import type { AssertionNote, AssertionNotes, LookedAt, StatementNote } from "../../analysis/assertions/notes";
+import type {
+  AssertionNote,
+  AssertionNotes,
+  LookedAt,
+  NamedInWorkspace,
+  StatementNote,
+} from "../../analysis/assertions/notes";
 import type { Broken, Judgement } from "../../analysis/assertions/outcome";
 import { brokenSentence } from "../../analysis/assertions/sentence";
 import type { Workspace } from "../../analysis/assertions/workspace";
@@ -19,9 +25,8 @@ export function notesOfAssertions(
   { outcomes, idle, held }: Judgement,
   workspace: Workspace,
   text: string,
-): Pick<AssertionNotes, "assertions" | "named"> {
-  if (own.length === 0) return { assertions: [], named: [] };
-  const assertions = own.map((assertion): AssertionNote => {
+): readonly AssertionNote[] {
+  return own.map((assertion): AssertionNote => {
     const subjects = held.get(assertion) ?? [];
     const found = outcomes.filter((one) => one.assertion === assertion);
     const nothing = idle.find((one) => one.assertion === assertion);
@@ -39,12 +44,16 @@ export function notesOfAssertions(
       statement: worst ? statementNote(worst) : closest && statementNote({ ...closest, statement: closest.statement }),
     };
   });
+}
+
+/** What assertions can name. */
+export function namedIn(workspace: Workspace): readonly NamedInWorkspace[] {
   const named = workspace.named().map(({ kind, name, scope }) => ({ kind, name, file: scope }));
-  return { assertions, named: named.slice(0, mostNamed) };
+  return named.slice(0, mostNamed);
 }
 
 /** Where there is more than is read while somebody types: nothing is known, and each assertion says so. */
-export function tooMuch(path: string, assertions: readonly PlacedAssertion[]): AssertionNotes {
+export function tooMuch(path: string, assertions: readonly PlacedAssertion[], text: string): AssertionNotes {
   const because = "There are more files here than are read while you type; `planeguard check` reads them all.";
   return {
     facts: [],
@@ -53,7 +62,7 @@ export function tooMuch(path: string, assertions: readonly PlacedAssertion[]): A
       .filter(({ file }) => file === path)
       .map(({ span, sentence }) => ({
         at: span,
-        text: "",
+        text: textOfFact(text, span),
         sentence,
         verdict: "unknown",
         looked: lookedAt([], null),

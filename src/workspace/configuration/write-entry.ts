@@ -5,7 +5,7 @@ import type { AcceptedEntry } from "../../account/attestations/accepted";
 import { lineEndOf } from "../../analysis/text";
 
 /** The text with an entry more at the end of a list; '' is the text of a new file. Null where the text cannot be read that far. */
-export function withEntry(text: string, key: "suppressions" | "accepted", entry: object): string | null {
+export function withEntry(text: string, key: "suppressions" | "accepted" | "assertions", entry: object): string | null {
   const given = text.trim() === "" ? "{}\n" : text;
   const root = parseTree(given);
   const list = root && findNodeAtLocation(root, [key]);

@@ -1,12 +1,14 @@
 /** The engine in a thread of its own: whoever calls it is kept from nothing else, however large the document, and longest for its bound. */
 import type { Analysis } from "../../analysis/analysis";
 import type { AssertionNotes } from "../../analysis/assertions/notes";
+import type { RehearsalReport } from "../../analysis/rehearsal/report";
 import type { SourceDocument } from "../../analysis/source/document";
 import { LineIndex } from "../../analysis/text";
 import type { UnitNotes } from "../../analysis/units/notes";
 import type { ReportedDenial } from "../../report/denied-report";
 import type { DiffReport } from "../../report/diff-report";
 import type { NeedsReport, ReportedUnit } from "../../report/needs-report";
+import type { AssertionOffer } from "../assertions/offers";
 import type { Engine, EngineOptions } from "../create-engine";
 import type { DeniedRequest } from "../denied";
 import type { ChangeLens, DocumentChangeRequest } from "../diff/document-change";
@@ -134,6 +136,14 @@ export class EngineThread {
     return (await this.askAround("assertionNotesOf", request, cancellation)) as AssertionNotes;
   }
 
+  /** What an open SCP or RCP would take away; null for any other file, and where there is too much to read. Rejects where it takes too long. */
+  async rehearsalOf(
+    request: Omit<NotesRequest, "signal">,
+    cancellation?: Cancellation,
+  ): Promise<RehearsalReport | null> {
+    return (await this.askAround("rehearsalOf", request, cancellation)) as RehearsalReport | null;
+  }
+
   private async askAround(
     method: string,
     request: Omit<NotesRequest, "signal">,
@@ -146,6 +156,23 @@ export class EngineThread {
         this.onTrouble(`${request.asked.path} (${method}): ${error.message}`);
       throw error;
     }
+  }
+
+  /** Assertions for the statement at a place. Rejects where that takes too long. */
+  async assertionOffersAt(
+    document: SourceDocument,
+    offset: number,
+    cancellation?: Cancellation,
+  ): Promise<readonly AssertionOffer[]> {
+    const values = [document, offset] as const;
+    const answer = await this.ask<typeof values>(
+      "understanding",
+      document,
+      "assertionOffersAt",
+      values,
+      urgently(cancellation),
+    );
+    return answer as readonly AssertionOffer[];
   }
 
   /** What the second text newly allows. Rejects where it takes too long. */

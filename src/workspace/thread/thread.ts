@@ -15,6 +15,7 @@ import { serve, settingsOfThread } from "./worker-thread";
 
 async function load() {
   const {
+    assertionOffersAt,
     assertionsOfText,
     changeLensesOf,
     changePage,
@@ -24,7 +25,9 @@ async function load() {
     diffTexts,
     leastPolicyOf,
     LiveAssertions,
+    LiveRehearsals,
     LiveUnits,
+    LiveWorkspaces,
     needsOfPaths,
     Project,
     Understanding,
@@ -36,7 +39,9 @@ async function load() {
   const engine = createEngine(settingsOfThread<ThreadSettings>().fingerprintKey);
   const understanding = new Understanding();
   const units = new LiveUnits();
-  const assertions = new LiveAssertions();
+  const workspaces = new LiveWorkspaces();
+  const assertions = new LiveAssertions(workspaces);
+  const rehearsals = new LiveRehearsals(workspaces);
   return {
     analyze: engine.analyze.bind(engine),
     analyzeInProject: async (document: SourceDocument, options: Pick<EngineOptions, "fixes">, token: Cancellation) => {
@@ -48,6 +53,7 @@ async function load() {
     },
     assertionNotesOf: (request: Omit<NotesRequest, "signal">, token: Cancellation) =>
       assertions.notesOf({ ...request, signal: signalOf(token) }),
+    assertionOffersAt: (document: SourceDocument, offset: number) => assertionOffersAt(document, offset),
     changeLensesOf: (request: Omit<DocumentChangeRequest, "signal">, token: Cancellation) =>
       changeLensesOf({ ...request, signal: signalOf(token) }),
     changePage: (folder: string, token: Cancellation) => changePage(folder, signalOf(token)),
@@ -64,6 +70,8 @@ async function load() {
       const report = await needsOfPaths({ ...request, signal: signalOf(token) });
       return { ...report, units: report.units.map((unit) => ({ ...unit, policy: plainCopy(leastPolicyOf(unit)) })) };
     },
+    rehearsalOf: async (request: Omit<NotesRequest, "signal">, token: Cancellation) =>
+      plainCopy(await rehearsals.rehearsalOf({ ...request, signal: signalOf(token) })),
     hoverAt: understanding.hoverAt.bind(understanding),
     completionsAt: understanding.completionsAt.bind(understanding),
     documentationOf: understanding.documentationOf.bind(understanding),
@@ -85,12 +93,14 @@ async function load() {
     | "analyze"
     | "analyzeInProject"
     | "assertionNotesOf"
+    | "assertionOffersAt"
     | "changeLensesOf"
     | "changePage"
     | "deniedIn"
     | "diffTexts"
     | "needsOfPaths"
     | "notesOf"
+    | "rehearsalOf"
     | keyof typeof understanding,
     unknown
   >;

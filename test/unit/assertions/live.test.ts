@@ -8,6 +8,7 @@ import { assertionHoverAt } from "../../../src/language/hover/assertions";
 import { assertionLensesOf } from "../../../src/language/summary/assertion-lens";
 import { idleProblems } from "../../../src/workspace/assertions/idle";
 import { LiveAssertions } from "../../../src/workspace/assertions/live-assertions";
+import { LiveWorkspaces } from "../../../src/workspace/assertions/live-workspace";
 import { OpenAssertions } from "../../../src/workspace/assertions/open-assertions";
 import { Configurations } from "../../../src/workspace/configuration/find";
 import { temporaryFolder } from "../../support/folder";
@@ -46,7 +47,7 @@ describe("assertions of open files", () => {
       "a/app.yaml": role("kms:*"),
       "b/other.yaml": role("s3:*", "Other"),
     });
-    live = new LiveAssertions();
+    live = new LiveAssertions(new LiveWorkspaces());
     [open, written, listed] = [{}, 0, 0];
   });
   afterEach(() => folder.remove());
