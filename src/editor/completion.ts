@@ -48,8 +48,10 @@ export function registerCompletion(engine: EngineLoader): vscode.Disposable {
     {
       async provideCompletionItems(document, position, token) {
         if (!isEnabled("completion", document)) return null;
-        const { understanding } = await engine();
-        const found = await understanding.completionsAt(sourceOf(document), document.offsetAt(position));
+        const { assertionCompletionsAt, understanding } = await engine();
+        const [source, offset] = [sourceOf(document), document.offsetAt(position)];
+        const found =
+          (await understanding.completionsAt(source, offset)) ?? (await assertionCompletionsAt(source, offset));
         if (!found || token.isCancellationRequested) return null;
         const range = toRange(found.replace);
         return new vscode.CompletionList(

@@ -8,6 +8,7 @@ import type { FixesFor } from "../analysis/proof/asked";
 import type { SourceDocument } from "../analysis/source/document";
 import type { Cancellation } from "../language/cancellation";
 import { pathOf } from "../language/document-uri";
+import type { Completions } from "../language/completion/items";
 import type { Hover } from "../language/hover/hover";
 import type { AssertionLens } from "../language/summary/assertion-lens";
 import type { HandlerLens } from "../language/summary/handler-lens";
@@ -47,6 +48,8 @@ export interface LoadedEngine extends Pick<
   checkSaved(path: string): Promise<CheckSummary>;
   /** What the rest of the workspace says of a call or an assertion; null in a browser, and where neither stands. */
   callHoverAt(document: SourceDocument, offset: number): Promise<Hover | null>;
+  /** What can be written in an assertion of a planeguard.json; null where none stands. */
+  assertionCompletionsAt(document: SourceDocument, offset: number): Promise<Completions | null>;
   /** What became of the assertions of a document. */
   assertionsOf(document: SourceDocument): Promise<readonly AssertionLens[]>;
   /** The functions of a document that run as a role. */
@@ -105,6 +108,7 @@ export function engineLoader(log: Log, configuration: Configuration, notes: Unit
       EngineThread,
       handlerLensesOf,
       idleProblems,
+      isConfiguration,
       idleProblemsOfSaved,
       OpenAssertions,
       OpenUnits,
@@ -142,6 +146,11 @@ export function engineLoader(log: Log, configuration: Configuration, notes: Unit
       callHoverAt: async (document, offset) =>
         callHoverAt((await units.notesOf(document)).calls, document.text, offset) ??
         assertionHoverAt((await assertions.notesOf(document)).assertions, document.text, offset),
+      assertionCompletionsAt: async (document, offset) => {
+        if (!isConfiguration(pathOf(document.name))) return null;
+        const { named } = await assertions.notesOf(document);
+        return understanding.assertionCompletionsAt(document, offset, named);
+      },
       assertionsOf: async (document) =>
         assertionLensesOf((await assertions.notesOf(document)).assertions, document.text),
       handlersOf: async (document) => handlerLensesOf((await units.notesOf(document)).handlers, document.text),

@@ -18,6 +18,7 @@ type EngineModule = typeof import("../workspace/engine");
 interface Loaded extends Pick<
   EngineModule,
   | "assertionHoverAt"
+  | "isConfiguration"
   | "assertionLensesOf"
   | "callHoverAt"
   | "checkPaths"
@@ -145,6 +146,7 @@ async function load(
     explain,
     handlerLensesOf,
     idleProblems,
+    isConfiguration,
     OpenAssertions,
     OpenUnits,
     Project,
@@ -165,6 +167,7 @@ async function load(
   return {
     assertionHoverAt,
     assertionLensesOf,
+    isConfiguration,
     assertions,
     checkPaths: (request, events) => checkPaths({ engine, ...request }, events),
     callHoverAt,

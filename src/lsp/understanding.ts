@@ -118,8 +118,11 @@ export class Understanding {
     offset: number,
     token: CancellationToken,
   ): Promise<CompletionList | null> {
-    const { understanding } = await this.analyses.engine();
-    const found = await understanding.completionsAt(sourceOf(document), offset, token);
+    const { assertions, isConfiguration, understanding } = await this.analyses.engine();
+    const source = sourceOf(document);
+    const found = isConfiguration(source.name)
+      ? await understanding.assertionCompletionsAt(source, offset, (await assertions.notesOf(source)).named, token)
+      : await understanding.completionsAt(source, offset, token);
     if (!found) return null;
     const range = toRange(found.replace);
     return { isIncomplete: found.incomplete, items: found.items.map((item) => this.item(item, range)) };

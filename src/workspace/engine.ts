@@ -22,7 +22,7 @@ export { LiveAssertions } from "./assertions/live-assertions";
 export { LiveRehearsals } from "./assertions/live-rehearsals";
 export { LiveWorkspaces } from "./assertions/live-workspace";
 export { assertionOffersAt, withAssertion } from "./assertions/offers";
-export { OpenAssertions } from "./assertions/open-assertions";
+export { isConfiguration, OpenAssertions } from "./assertions/open-assertions";
 export { accepted, baselineOf } from "./baseline";
 export { type CheckEvents, checkPaths, type CheckRequest, type CheckSummary, unprovenNote } from "./check";
 export { checkContent, checkFile, isClean, unreadable } from "./check-file";

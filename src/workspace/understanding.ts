@@ -1,5 +1,6 @@
 /** What an editor asks of a document beside its findings, with what that needs loaded on first use. */
 import type { Needs } from "../analysis/analysis";
+import type { NamedInWorkspace } from "../analysis/assertions/notes";
 import { maskKeys } from "../analysis/credentials/mask";
 import { mayBeginPolicy, mayBeginToAttach } from "../analysis/locate/locate";
 import { grammarsFor } from "../analysis/locate/locate";
@@ -10,6 +11,7 @@ import type { Range, Span } from "../analysis/text";
 import { loadCatalog, loadDescriptions } from "../data/catalog-file";
 import { loadParsers } from "../data/grammars";
 import { loadManagedPolicies } from "../data/managed-policies-file";
+import { assertionCompletionsAt } from "../language/completion/assertions";
 import { completionsAt, documentationOf } from "../language/completion/completion";
 import type { CompletionItem, Completions } from "../language/completion/items";
 import { wholePoliciesAt } from "../language/completion/whole-policies";
@@ -58,6 +60,15 @@ export class Understanding {
     const managed = attaches ? await loadManagedPolicies() : null;
     const found = completionsAt({ document, managed, ...(await provide(grammarsFor(document))) }, offset);
     return found && { ...found, items: found.items.map(maskedItem) };
+  }
+
+  /** What can be written in an assertion; null where none stands. `named` is what the workspace has. */
+  async assertionCompletionsAt(
+    document: SourceDocument,
+    offset: number,
+    named: readonly NamedInWorkspace[],
+  ): Promise<Completions | null> {
+    return assertionCompletionsAt(document, offset, named, await loadCatalog());
   }
 
   /** What there is to tell of a completion, as Markdown; `topic` is the item's. */

@@ -38,6 +38,7 @@ export function loadedEngine(configuration: Configuration): LoadedEngine {
     pipelineService,
     workflowSubjects,
     understanding: new Understanding(),
+    assertionCompletionsAt: () => Promise.resolve(null),
     callHoverAt: () => Promise.resolve(null),
     rehearsalOf: () => Promise.resolve(null),
     assertionsOf: () => Promise.resolve([]),

@@ -99,6 +99,8 @@ export class EngineThread {
     hoverAt: (document, offset, token) => this.understand(null, document, "hoverAt", [document, offset], token),
     completionsAt: (document, offset, token) =>
       this.understand(null, document, "completionsAt", [document, offset], token),
+    assertionCompletionsAt: (document, offset, named, token) =>
+      this.understand(null, document, "assertionCompletionsAt", [document, offset, named], token),
     documentationOf: (topic, token) => this.understand(null, null, "documentationOf", [topic], token),
     scopingAt: (document, offset, token) => this.understand(null, document, "scopingAt", [document, offset], token),
     lensesOf: (document, token) => this.understand([], document, "lensesOf", [document], token),

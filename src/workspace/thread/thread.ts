@@ -74,6 +74,7 @@ async function load() {
       plainCopy(await rehearsals.rehearsalOf({ ...request, signal: signalOf(token) })),
     hoverAt: understanding.hoverAt.bind(understanding),
     completionsAt: understanding.completionsAt.bind(understanding),
+    assertionCompletionsAt: understanding.assertionCompletionsAt.bind(understanding),
     documentationOf: understanding.documentationOf.bind(understanding),
     scopingAt: understanding.scopingAt.bind(understanding),
     lensesOf: understanding.lensesOf.bind(understanding),
