@@ -6,6 +6,7 @@ import type { KeyPlace } from "../analysis/credentials/key-place";
 import { KnownKeys } from "../analysis/credentials/known-keys";
 import type { Finding, Problem, SuppressedFinding } from "../analysis/finding";
 import type { UnitFact } from "../analysis/units/facts";
+import { brokenElsewhere, findingsElsewhere } from "./assertions/elsewhere";
 import { assertionFacts, noAssertions } from "./assertions/facts";
 import type { Baseline } from "./baseline";
 import {
@@ -110,6 +111,9 @@ async function checkAll(request: CheckRequest, events: CheckEvents, staged: Stag
   const project = new Project(request.engine ?? createEngine(), configurations);
   const pool = new WorkerPool({ folder, options, fingerprintKey });
   let order: readonly string[] = [];
+  let elsewhere = noAssertions.facts;
+  // What has changed may break an assertion in a file that has not.
+  const isPartial = staged !== null || request.changedSince !== undefined;
   const broken: Problem[] = [];
   try {
     const listed = staged?.files ?? (await listFiles(request, problems, pool, events));
@@ -128,12 +132,14 @@ async function checkAll(request: CheckRequest, events: CheckEvents, staged: Stag
       ? noAssertions
       : await assertionFacts({
           files: order.map((name) => absolute(name, folder)),
+          ...(isPartial ? { folders: request.paths.map((path) => absolute(path, folder)) } : {}),
           configurations,
           read: staged?.read,
           folder,
           signal,
         });
     broken.push(...held.problems);
+    if (isPartial) elsewhere = await brokenElsewhere(held.facts, order, request);
     const { memory } = request;
     const withFacts = (name: string, known?: readonly UnitFact[]): FileToCheck => {
       const asserted = held.facts.get(absolute(name, folder));
@@ -180,7 +186,10 @@ async function checkAll(request: CheckRequest, events: CheckEvents, staged: Stag
   }
 
   const results = order.flatMap((file) => checked.get(file) ?? []);
-  const beside = await besideThe(results, request, project, broken, staged?.read);
+  const beside = [
+    ...(await besideThe(results, request, project, broken, staged?.read)),
+    ...(await findingsElsewhere(elsewhere, request, project, staged?.read)),
+  ];
   noteStale(results, await configurations.baselines(), request, events);
   noteGenerated(results, events);
   const known = new KnownKeys();

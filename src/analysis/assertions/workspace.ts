@@ -84,17 +84,16 @@ export class Workspace {
   named(): readonly {
     readonly kind: string;
     readonly name: string;
-    readonly subject: Subject | null;
     readonly scope: string;
   }[] {
     const holders = this.subjects.flatMap((subject) => {
       const kind = subject.kind === "identity" ? this.kindOf(subject) : null;
-      return kind ? [{ kind, name: shortName(subject.name), subject, scope: subject.scope }] : [];
+      return kind ? [{ kind, name: shortName(subject.name), scope: subject.scope }] : [];
     });
     const resources = this.state.documents.flatMap(({ declared, scope }) =>
       declared.flatMap(({ type, name }) => {
-        const kind = kindOfResource(type);
-        return kind === null ? [] : [{ kind, name: shortName(name), subject: null, scope }];
+        const kind = kindOfResource(type) ?? (type.startsWith("AWS::IAM::") ? kindOfType(type) : null);
+        return kind === null ? [] : [{ kind, name: shortName(name), scope }];
       }),
     );
     return [...new Map([...holders, ...resources].map((one) => [`${one.kind}:${one.name}`, one])).values()];
@@ -148,7 +147,9 @@ export function meaningOf({ scope, declared, names }: DocumentNames): string {
 
 /** Without the type of an address of Terraform, and without the ending of a file. */
 function shortName(name: string): string {
-  return name.replace(/^aws_\w{1,80}\.(?=[\w-]+$)/, "").replace(/\.json$/, "");
+  const dot = name.indexOf(".");
+  const isAddress = name.startsWith("aws_") && dot > 0 && dot === name.lastIndexOf(".");
+  return isAddress ? name.slice(dot + 1) : name.replace(/\.json$/, "");
 }
 
 /** By the logical id, the address with or without its type, or the name of the file. */

@@ -48,7 +48,7 @@ function without(because: string | null): string {
   return (because ?? "").replaceAll("`", "");
 }
 
-export function statementText({ label, subject }: Pick<StatementNote, "label" | "subject">): string {
+function statementText({ label, subject }: Pick<StatementNote, "label" | "subject">): string {
   return `${label} of ${subject}`;
 }
 

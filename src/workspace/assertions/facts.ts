@@ -7,6 +7,7 @@ import type { Problem } from "../../analysis/finding";
 import type { AssertionFact } from "../../analysis/units/facts";
 import { loadCatalog } from "../../data/catalog-file";
 import type { ReadContent } from "../check-file";
+import { configurationFile } from "../configuration/configuration";
 import type { Configurations, FileConfiguration, PlacedAssertion } from "../configuration/find";
 import { mayMatter, readSide } from "../diff/documents";
 import { type Tree, WorkingTree } from "../diff/tree";
@@ -19,8 +20,12 @@ export interface AssertionsRequest {
   /** Absolute. */
   readonly files: readonly string[];
   readonly configurations: Configurations;
+  /** Of folders that were asked about, too, whatever files are left in them; absolute. */
+  readonly folders?: readonly string[];
   /** In place of the disk. */
   readonly read?: ReadContent | undefined;
+  /** In place of the folder, with the absolute paths of its files. */
+  readonly committed?: { readonly tree: Tree; pathOf(path: string): string };
   /** What a configuration governs that is not above the files; absolute. */
   readonly folder: string;
   readonly signal?: AbortSignal | undefined;
@@ -39,7 +44,7 @@ export const noAssertions: AssertionFacts = { facts: new Map(), problems: [] };
 export async function assertionFacts(request: AssertionsRequest): Promise<AssertionFacts> {
   const { files, configurations, signal } = request;
   const governing = new Map<readonly PlacedAssertion[], FileConfiguration>();
-  for (const file of files) {
+  for (const file of [...files, ...(request.folders ?? []).map((folder) => join(folder, configurationFile))]) {
     const found = await configurations.configurationFor(file);
     if (found.assertions.length > 0) governing.set(found.assertions, found);
   }
@@ -76,19 +81,18 @@ async function factsUnder(
   { source, options }: FileConfiguration,
   request: AssertionsRequest,
 ): Promise<AssertionFacts> {
-  const { configurations, read, signal } = request;
+  const { configurations, signal } = request;
   // `--config` names one that may stand anywhere.
   const above = source === null ? request.folder : dirname(source);
-  const root = request.files.some((file) => file.startsWith(above)) ? above : request.folder;
-  const walked = await WorkingTree.of(root, { onUnreadable: () => undefined }, signal);
-  const tree = read ? reading(walked, root, read, request.files) : walked;
+  const root = request.files.some((file) => file.startsWith(above)) || request.folders ? above : request.folder;
+  const { tree, pathOf } = request.committed ?? (await onDisk(root, request));
   const governed: string[] = [];
   for (const path of tree.paths) {
     if (!mayMatter(path)) continue;
-    const own = await configurations.configurationFor(join(root, path));
+    const own = await configurations.configurationFor(pathOf(path));
     if (!own.excluded && own.assertions === assertions) governed.push(path);
   }
-  const side = await readSide(tree, governed, (path) => join(root, path), signal);
+  const side = await readSide(tree, governed, pathOf, signal);
   const state = await stateOf(side.documents, signal);
   const workspace = new Workspace(state);
   const { outcomes, idle } = judge(assertions, workspace, {
@@ -103,6 +107,15 @@ async function factsUnder(
       return { file, range, message: idleMessage(assertion.sentence, `${message}.`) };
     }),
   };
+}
+
+async function onDisk(
+  root: string,
+  { read, files, signal }: AssertionsRequest,
+): Promise<Required<AssertionsRequest>["committed"]> {
+  const walked = await WorkingTree.of(root, { onUnreadable: () => undefined }, signal);
+  const tree = read ? reading(walked, root, read, files) : walked;
+  return { tree, pathOf: (path) => join(root, path) };
 }
 
 /** The same tree, with some files in the place of those on the disk, and with those that are not there yet. */

@@ -12,6 +12,7 @@ import { brokenSentence } from "../../analysis/assertions/sentence";
 import type { Workspace } from "../../analysis/assertions/workspace";
 import type { ReadPolicy, Subject } from "../../analysis/change/subject";
 import type { Statement } from "../../analysis/policy/model";
+import { groupBy } from "../../analysis/group-by";
 import { textOfFact } from "../../analysis/units/facts";
 import type { PlacedAssertion } from "../configuration/find";
 import { uriPath } from "../uri-path";
@@ -26,9 +27,10 @@ export function notesOfAssertions(
   workspace: Workspace,
   text: string,
 ): readonly AssertionNote[] {
+  const byAssertion = groupBy(outcomes, ({ assertion }) => assertion);
   return own.map((assertion): AssertionNote => {
     const subjects = held.get(assertion) ?? [];
-    const found = outcomes.filter((one) => one.assertion === assertion);
+    const found = byAssertion.get(assertion) ?? [];
     const nothing = idle.find((one) => one.assertion === assertion);
     const worst = found.find(({ verdict }) => verdict === "broken") ?? (nothing ? undefined : found[0]);
     const verdict = worst?.verdict ?? (nothing ? "idle" : "holds");

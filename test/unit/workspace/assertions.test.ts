@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { realpathSync } from "node:fs";
+import { realpathSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { assertionsOfText } from "../../../src/workspace/assertions/facts";
 import { checkPaths, type CheckRequest, type CheckSummary } from "../../../src/workspace/check";
 import { Configurations } from "../../../src/workspace/configuration/find";
 import { temporaryFolder } from "../../support/folder";
+import { git, initGit } from "../../support/git";
 
 const role = (action: string, resource = "*"): string =>
   JSON.stringify({
@@ -142,6 +143,50 @@ describe("assertions of a workspace", () => {
         "planeguard.json: The assertion “`role:Nobody` may not do `s3:*`.” proves nothing: no policy here belongs to `role:Nobody`.",
       ],
     );
+  });
+
+  describe("of what has changed alone", () => {
+    const statement = (action: string) =>
+      `policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "${action}", Resource = "*" }] })`;
+    const grant = (name: string, action: string) =>
+      `resource "aws_iam_role_policy" "${name}" {\n  role = aws_iam_role.api.id\n  ${statement(action)}\n}\n`;
+    const sends = { sentence: "Messages go out.", role: "api", may: "sqs:SendMessage" };
+    const before = {
+      "planeguard.json": configuration(sends, { sentence: "No keys.", role: "api", mayNot: "kms:Decrypt" }),
+      "roles.tf": grant("a", "s3:*"),
+      "more.tf": grant("b", "sqs:*"),
+      "keys.tf": grant("c", "kms:*"),
+      "notes.md": "",
+    };
+    const rows: readonly [title: string, change: Record<string, string | null>, expected: readonly string[]][] = [
+      ["is reported where it breaks one in another file", { "more.tf": "" }, ["keys.tf"]],
+      ["is reported where a file that is gone breaks one", { "more.tf": null }, ["keys.tf"]],
+      ["is not reported for what was broken before", { "notes.md": "# Notes" }, []],
+      [
+        "is reported where what is asserted has changed",
+        { "planeguard.json": configuration({ sentence: "No buckets.", role: "api", mayNot: "s3:*" }) },
+        ["roles.tf"],
+      ],
+    ];
+    for (const [title, change, expected] of rows)
+      for (const request of [{ staged: true }, { changedSince: "HEAD" }])
+        it(`${title}: ${Object.keys(request)[0]}`, async () => {
+          const { path: folder, remove } = temporaryFolder(before);
+          try {
+            initGit(folder);
+            git(folder, ["add", "."]);
+            git(folder, ["commit", "-qm", "First"]);
+            for (const [name, text] of Object.entries(change))
+              if (text === null) rmSync(join(folder, name));
+              else writeFileSync(join(folder, name), text);
+            git(folder, ["add", "-A"]);
+            const { findings, problems } = await checkPaths({ paths: ["."], folder, ...request });
+            const broken = findings.filter(({ ruleId }) => ruleId === "assertion/broken");
+            assert.deepEqual([broken.map(({ file }) => file), problems], [expected, []]);
+          } finally {
+            remove();
+          }
+        });
   });
 
   it("are accepted and switched off as other rules", async () => {
