@@ -1,12 +1,12 @@
 /** What can be written in the assertions of a planeguard.json: holders and resources of the workspace, and actions. */
 import { getLocation } from "jsonc-parser";
 
-import type { NamedInWorkspace } from "../../analysis/assertions/notes";
 import { holderKinds } from "../../analysis/assertions/assertion";
+import type { NamedInWorkspace } from "../../analysis/assertions/notes";
 import { maskKeys } from "../../analysis/credentials/mask";
+import type { SourceDocument } from "../../analysis/source/document";
 import { LineIndex } from "../../analysis/text";
 import type { Catalog } from "../../catalog/catalog";
-import type { SourceDocument } from "../../analysis/source/document";
 import type { CompletionItem, Completions } from "./items";
 
 interface Offered {

@@ -2,8 +2,8 @@
 import { resolve } from "node:path";
 
 import type { WorkspaceState } from "../../analysis/assertions/workspace";
-import { losses } from "../../analysis/rehearsal/losses";
 import { replacesFullAccess } from "../../analysis/rehearsal/control-policy";
+import { losses } from "../../analysis/rehearsal/losses";
 import type { RehearsalReport } from "../../analysis/rehearsal/report";
 import { loadCatalog } from "../../data/catalog-file";
 import type { NotesRequest } from "../open-notes";

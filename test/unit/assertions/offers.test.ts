@@ -23,7 +23,9 @@ ${more}`;
 const offers = async (text: string, name = "template.yaml") =>
   assertionOffersAt({ name, text }, text.indexOf("Effect"));
 const entries = async (text: string, name?: string) =>
-  (await offers(text, name)).map(({ entry: { sentence: _, ...entry } }) => entry);
+  (await offers(text, name)).map(({ entry }) =>
+    Object.fromEntries(Object.entries(entry).filter(([key]) => key !== "sentence")),
+  );
 
 describe("assertions for a statement", () => {
   it("call a role and a resource as the workspace does", async () => {
