@@ -1,33 +1,21 @@
-/** The steps of the GitHub Action, run as a runner runs them. Needs `npm run build` first. */
+/** The GitHub Action, run as a runner runs it with events as GitHub tells of them. Needs `npm run build` first. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { isBuiltin } from "node:module";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 
-import { parse } from "yaml";
-
+import { action, runAction } from "../../support/action-runner";
 import { planeguardOptions } from "../../support/command-line";
 import { temporaryFolder } from "../../support/folder";
+import { git, initGit } from "../../support/git";
+import { GithubApi } from "../../support/github-api";
 import { sarifMistakes } from "../../support/sarif-schema";
 
-interface Step {
-  readonly id?: string;
-  readonly uses?: string;
-  readonly if?: string;
-  readonly shell?: string;
-  readonly env?: Record<string, string>;
-  readonly with?: Record<string, unknown>;
-  readonly run?: string;
-}
-
 const root = join(__dirname, "../../..");
-const text = readFileSync(join(root, "action.yml"), "utf8");
-const action = parse(text) as {
-  inputs: Record<string, { description: string; default: string }>;
-  outputs: Record<string, { value: string }>;
-  runs: { using: string; steps: Step[] };
-};
-const { steps } = action.runs;
+const parts = readdirSync(join(root, "scripts/lib/action")).map((name) => `scripts/lib/action/${name}`);
+const sources = ["scripts/action.mjs", ...parts].map((file) => readFileSync(join(root, file), "utf8")).join("\n");
 
 const finding = (actionName: string) =>
   JSON.stringify({
@@ -44,134 +32,184 @@ describe("the GitHub Action", () => {
   });
   after(() => folder.remove());
 
-  /** Runs the steps that are scripts, with `inputs` over the defaults. */
-  function run(inputs: Record<string, string> = {}, event: Record<string, string> = {}) {
-    const given = {
-      ...Object.fromEntries(Object.entries(action.inputs).map(([name, input]) => [name, input.default])),
-      ...inputs,
-    };
-    const runner = temporaryFolder({ output: "" });
-    try {
-      const scripts = steps.filter((step) => step.run !== undefined);
-      assert.ok(scripts.length > 0 && scripts.every(({ shell }) => shell === "bash"));
-      const env = (step: Step) =>
-        Object.fromEntries(
-          Object.entries(step.env ?? {}).map(([name, value]) => [
-            name,
-            // Of alternatives the runner takes the first that the event has.
-            value.replace(/\$\{\{ (.+?) \}\}/g, (_, expression: string) =>
-              expression
-                .split(" || ")
-                .map((one) => (one.startsWith("inputs.") ? given[one.slice(7)]! : (event[one] ?? "")))
-                .reduce((first, next) => first || next),
-            ),
-          ]),
-        );
-      const ran = scripts.map((step) =>
-        spawnSync("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", step.run!], {
-          cwd: folder.path,
-          encoding: "utf8",
-          env: {
-            PATH: process.env["PATH"],
-            HOME: runner.path,
-            GITHUB_ACTION_PATH: root,
-            GITHUB_OUTPUT: join(runner.path, "output"),
-            RUNNER_TEMP: runner.path,
-            ...env(step),
-          },
-        }),
-      );
-      const output = readFileSync(join(runner.path, "output"), "utf8");
-      const sarif = /^sarif-file=(.*)$/m.exec(output)?.[1];
-      return {
-        status: ran.find(({ status }) => status !== 0)?.status ?? 0,
-        out: ran.map(({ stdout }) => stdout).join(""),
-        err: ran.map(({ stderr }) => stderr).join(""),
-        sarif: sarif === undefined ? null : JSON.parse(readFileSync(sarif, "utf8")),
-      };
-    } finally {
-      runner.remove();
-    }
-  }
+  const run = (inputs: Record<string, string> = {}, event: object = {}, env: Record<string, string> = {}) =>
+    runAction({ folder: folder.path, inputs: { diff: "false", ...inputs }, event, env });
 
-  it("is composite, and pins its actions by commit, with the release beside it", () => {
-    assert.equal(action.runs.using, "composite");
-    const used = steps.filter((step) => step.uses);
-    for (const { uses } of used) assert.match(uses!, /^[\w-]+\/[\w/-]+@[0-9a-f]{40}$/);
-    assert.equal(text.match(/uses: \S+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/gm)?.length, used.length);
-    assert.equal(used.find(({ uses }) => uses!.startsWith("actions/setup-node@"))!.with!["node-version"], 24);
+  it("runs on the Node of its runner, with what the release holds alone", () => {
+    assert.equal(action.runs.using, "node24");
+    assert.ok(existsSync(join(root, action.runs.main)));
+    for (const [, from] of sources.matchAll(/^(?:import|export) .*from "(.+)";$/gm))
+      assert.ok(isBuiltin(from!) || from!.startsWith("./"), from);
   });
 
-  it("heeds nothing of what a fork proposes, unless it is told otherwise", () => {
-    const own = { "github.repository": "owner/repository" };
-    const number = { ...own, "github.event.pull_request.number": "7" };
-    const from = "github.event.pull_request.head.repo.full_name";
-    const ofRun = { ...own, "github.event.workflow_run.id": "5" };
-    const fromRun = "github.event.workflow_run.head_repository.full_name";
-    const untrusted = (event: Record<string, string>, inputs: Record<string, string> = {}) =>
-      /^planeguard: untrusted:/m.test(run({ paths: "right.json", ...inputs }, event).err);
-    assert.equal(untrusted(own), false, "a push");
-    assert.equal(untrusted({ ...number, [from]: "owner/repository" }), false, "a branch");
-    assert.equal(untrusted({ ...number, [from]: "stranger/repository" }), true, "a fork");
-    assert.equal(untrusted(number), true, "a fork that is gone");
-    assert.equal(untrusted({ ...own, "github.event.issue.number": "7" }), true, "a comment");
-    assert.equal(untrusted({ ...ofRun, [fromRun]: "owner/repository" }), false);
-    assert.equal(untrusted({ ...ofRun, [fromRun]: "stranger/repository" }), true, "a workflow after that of a fork");
-    assert.equal(untrusted({ ...number, [from]: "stranger/repository" }, { untrusted: "false" }), false);
-    assert.equal(untrusted(own, { untrusted: "true" }), true);
-    assert.equal(run({ untrusted: "perhaps" }).status, 2);
-  });
-
-  it("uses every input, in the environment alone: a script with an input in it would be an injection", () => {
-    const used = new Set([...text.matchAll(/inputs\.([\w-]+)/g)].map((match) => match[1]));
-    assert.deepEqual([...used].sort(), Object.keys(action.inputs).sort());
-    for (const { run } of steps) assert.ok(!run?.includes("${{"), run);
+  it("uses every input", () => {
+    const used = [...sources.matchAll(/\b(?:input|choice|lines)\("([\w-]+)"/g)].map((match) => match[1]!);
+    const listed = [...sources.matchAll(/\[((?:"[\w-]+", )*"[\w-]+")\]\.flatMap/g)].flatMap(([, names]) =>
+      names!.split(", ").map((name) => JSON.parse(name) as string),
+    );
+    assert.deepEqual([...new Set([...used, ...listed])].sort(), Object.keys(action.inputs).sort());
     for (const { description } of Object.values(action.inputs)) assert.ok(description.length > 10);
   });
 
   it("gives the command line only options that it has", async () => {
-    const options = await planeguardOptions("check");
-    for (const [option] of text.matchAll(/--[a-z][a-z-]+/g)) assert.ok(options.includes(option), option);
+    const options = [...(await planeguardOptions("check")), ...(await planeguardOptions("diff"))];
+    for (const [option] of sources.matchAll(/--[a-z][a-z-]+/g)) assert.ok(options.includes(option), option);
   });
 
-  it("annotates lines, and fails", () => {
-    const { status, out, err, sarif } = run();
+  it("heeds nothing of what a fork proposes, unless it is told otherwise", async () => {
+    const from = (name: string | null) => (name === null ? null : { repo: { full_name: name } });
+    const proposed = (name: string | null) => ({ pull_request: { number: 7, head: from(name) } });
+    const after = (name: string) => ({ workflow_run: { id: 5, head_repository: { full_name: name } } });
+    const untrusted = async (event: object, inputs: Record<string, string> = {}) =>
+      /^planeguard: untrusted:/m.test((await run({ paths: "right.json", ...inputs }, event)).err);
+    const events = [
+      ["a push", { before: "1".repeat(40), ref: "refs/heads/main" }, false],
+      ["a call by hand", { inputs: null, ref: "refs/heads/main" }, false],
+      ["a merge group", { action: "checks_requested", merge_group: { base_sha: "1".repeat(40) } }, false],
+      ["a branch", proposed("owner/repository"), false],
+      ["a fork", proposed("stranger/repository"), true],
+      ["a fork that is gone", proposed(null), true],
+      ["a comment", { issue: { number: 7 } }, true],
+      ["a workflow after that of a branch", after("owner/repository"), false],
+      ["a workflow after that of a fork", after("stranger/repository"), true],
+    ] as const;
+    await Promise.all(
+      events.map(async ([name, event, expected]) => assert.equal(await untrusted(event), expected, name)),
+    );
+    assert.equal(await untrusted(proposed("stranger/repository"), { untrusted: "false" }), false);
+    assert.equal(await untrusted({}, { untrusted: "true" }), true);
+    const { status, out } = await run({ untrusted: "perhaps" });
+    assert.equal(status, 2);
+    assert.match(out, /^::error title=Planeguard::untrusted must be auto, true or false$/m);
+  });
+
+  it("annotates lines, says the same in the summary of the job, and fails", async () => {
+    const { status, out, err, sarif, summary } = await run();
     assert.equal(status, 1, err);
     assert.match(out, /^::error file=a b\/wrong\.json,line=1.*title=policy\/invalid-action::/m);
+    assert.match(summary, /^### Planeguard\n[^]*a b\/wrong\.json/);
     assert.equal(sarif, null);
     assert.ok(!existsSync(join(folder.path, "hacked")));
+    assert.equal((await run({ summary: "false", paths: "right.json" })).summary, "");
   });
 
-  it("checks the paths that it is given, a line each", () => {
-    assert.deepEqual(run({ paths: "right.json" }).status, 0);
-    const { status, out } = run({ paths: "a b/wrong.json\nright.json\n" });
+  it("checks the paths that it is given, a line each", async () => {
+    assert.equal((await run({ paths: "right.json" })).status, 0);
+    const { status, out } = await run({ paths: "a b/wrong.json\nright.json\n" });
     assert.deepEqual([status, out.split("\n").filter((line) => line.startsWith("::")).length], [1, 1]);
-    assert.equal(run({ paths: "nowhere" }).status, 2);
+    assert.equal((await run({ paths: "nowhere" })).status, 2);
+    assert.equal((await run({ paths: "--fix\nright.json" })).status, 2);
   });
 
-  it("fails from the severity that it is told on", () => {
-    assert.equal(run({ "fail-on": "never" }).status, 0);
-    assert.equal(run({ "fail-on": "sometimes" }).status, 2);
+  it("fails from the severity that it is told on", async () => {
+    assert.equal((await run({ "fail-on": "never" })).status, 0);
+    assert.equal((await run({ "fail-on": "sometimes" })).status, 2);
   });
 
-  it("leaves a SARIF report to be uploaded, also where it fails", () => {
-    const { status, sarif, out } = run({ sarif: "true" });
-    assert.deepEqual([status, out], [1, ""]);
-    assert.deepEqual(sarifMistakes(sarif), []);
-    assert.equal(sarif.runs[0].results.length, 2);
-    const upload = steps.find(({ uses }) => uses?.startsWith("github/codeql-action/upload-sarif@"))!;
-    assert.match(upload.if!, /always\(\)/);
-    assert.equal(upload.with!["sarif_file"], action.outputs["sarif-file"]!.value);
-  });
-
-  it("takes a configuration, and a baseline", () => {
-    assert.equal(run({ config: "sub.planeguard.json" }).status, 0);
+  it("takes a configuration, and a baseline", async () => {
+    assert.equal((await run({ config: "sub.planeguard.json" })).status, 0);
     const { status } = spawnSync(
       process.execPath,
       [join(root, "dist/cli.js"), "check", ".", "--write-baseline", "accepted.json"],
       { cwd: folder.path },
     );
     assert.equal(status, 0);
-    assert.equal(run({ baseline: "accepted.json" }).status, 0);
+    assert.equal((await run({ baseline: "accepted.json" })).status, 0);
+  });
+
+  it("writes the reports that are asked for besides", async () => {
+    const { status } = await run({ paths: "a b", format: "junit=junit.xml\n  gitlab=quality.json\n" });
+    assert.equal(status, 1);
+    assert.match(readFileSync(join(folder.path, "junit.xml"), "utf8"), /<testsuites/);
+    assert.equal(JSON.parse(readFileSync(join(folder.path, "quality.json"), "utf8")).length, 1);
+    assert.equal((await run({ paths: "a b", format: "junit" })).status, 2, "two go to the log");
+  });
+
+  describe("in a repository", () => {
+    const repository = temporaryFolder({ "old.json": finding("s3:GetObjct"), "new.json": finding("s3:GetObject") });
+    let base = "";
+    before(() => {
+      initGit(repository.path);
+      const commit = () => {
+        git(repository.path, ["add", "-A", "."]);
+        git(repository.path, ["commit", "-qm", "some"]);
+        return git(repository.path, ["rev-parse", "HEAD"]).trim();
+      };
+      base = commit();
+      writeFileSync(join(repository.path, "new.json"), finding("s3:PutObjct"));
+      commit();
+    });
+    after(() => repository.remove());
+
+    const files = async (changed: string, event: object) => {
+      const { out } = await runAction({
+        folder: repository.path,
+        event,
+        inputs: { changed, diff: "false" },
+        env: { GITHUB_EVENT_NAME: "workflow_dispatch" },
+      });
+      return [...out.matchAll(/^::error file=([^,]+),/gm)].map(([, file]) => file).sort();
+    };
+
+    it("checks what the event changes, and everything where that is not known", async () => {
+      for (const event of [
+        { pull_request: { number: 7, base: { sha: base } } },
+        { before: base },
+        { action: "checks_requested", merge_group: { base_sha: base } },
+      ])
+        assert.deepEqual(await files("true", event), ["new.json"]);
+      assert.deepEqual(await files(base, {}), ["new.json"]);
+      for (const event of [{ inputs: null }, { before: "0".repeat(40) }, { before: "--help" }])
+        assert.deepEqual(await files("true", event), ["new.json", "old.json"]);
+      assert.deepEqual(await files("false", { before: base }), ["new.json", "old.json"]);
+    });
+  });
+
+  describe("with code scanning", () => {
+    let github: GithubApi;
+    beforeEach(async () => {
+      github = new GithubApi();
+      await github.start();
+    });
+    afterEach(() => github.end());
+    const upload = (inputs: Record<string, string> = {}, event: object = {}) =>
+      run({ sarif: "true", token: "token", ...inputs }, event, { GITHUB_API_URL: github.url });
+
+    it("uploads the report of the commit, also where the check fails", async () => {
+      const { status, out, sarif } = await upload();
+      assert.equal(status, 1);
+      assert.doesNotMatch(out, /^::/m);
+      assert.deepEqual(sarifMistakes(sarif), []);
+      assert.equal(sarif!.runs[0]!.results.length, 2);
+      const [{ method, path, token, body }, ...others] = github.written as [(typeof github.written)[0]];
+      assert.deepEqual(
+        [method, path, token, others],
+        ["POST", "/repos/owner/repository/code-scanning/sarifs", "Bearer token", []],
+      );
+      assert.deepEqual([body["commit_sha"], body["ref"]], ["1".repeat(40), "refs/heads/main"]);
+      assert.deepEqual(JSON.parse(gunzipSync(Buffer.from(body["sarif"]!, "base64")).toString()), sarif);
+    });
+
+    it("keeps the alerts of the jobs of a matrix apart", async () => {
+      const category = async (inputs: Record<string, string>) =>
+        (await upload({ paths: "right.json", ...inputs })).sarif!.runs[0]!.automationDetails.id;
+      assert.equal(await category({}), "planeguard/");
+      assert.equal(
+        await category({ matrix: '{ "stage": "test", "account": { "id": 1 } }' }),
+        'planeguard/account:{"id":1}/stage:test/',
+      );
+      assert.equal(await category({ category: "policies", matrix: '{ "stage": "test" }' }), "policies/");
+    });
+
+    it("fails where the alerts are not taken, and not where a fork's token may not write them", async () => {
+      github.status = 403;
+      const refused = await upload({ paths: "right.json" });
+      assert.equal(refused.status, 2);
+      assert.match(refused.out, /^::error title=Planeguard::.*security-events: write/m);
+      const fork = { pull_request: { number: 7, head: { repo: { full_name: "stranger/repository" } } } };
+      const ofFork = await upload({ paths: "right.json" }, fork);
+      assert.equal(ofFork.status, 0);
+      assert.match(ofFork.out, /^::notice title=Planeguard::/m);
+    });
   });
 });

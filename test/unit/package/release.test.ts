@@ -46,7 +46,8 @@ describe("a release", () => {
       "action.yml",
       ".pre-commit-hooks.yaml",
       "scripts/from-clone.mjs",
-      "scripts/pull-request.mjs",
+      "scripts/action.mjs",
+      "scripts/lib/action/check.mjs",
       "dist/cli.js",
       "dist/engine.js",
     ])
@@ -55,7 +56,7 @@ describe("a release", () => {
       files.filter((file) => /^(?:src|test|node_modules)\/|dist\/(?:extension|web)\.js$|\.map$/.test(file)),
       [],
     );
-    assert.match(readFileSync(join(folder.path, "objects/action.yml"), "utf8"), /scripts\/from-clone\.mjs/);
+    assert.match(readFileSync(join(folder.path, "objects/action.yml"), "utf8"), /main: scripts\/action\.mjs/);
   });
 
   it("checks files, whatever their names, with nothing but Node", () => {
