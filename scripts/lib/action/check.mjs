@@ -51,7 +51,8 @@ function changedOption() {
   const from = baseOfEvent();
   const base = from === null ? null : mergeBase(from);
   if (base !== null) return [`--changed=${base}`];
-  const why = from === null ? `an event called ${process.env.GITHUB_EVENT_NAME} names no commit to begin at` : needsHistory;
+  const why =
+    from === null ? `an event called ${process.env.GITHUB_EVENT_NAME} names no commit to begin at` : needsHistory;
   annotate("notice", `everything is checked, not only what has changed: ${why}`);
   return [];
 }

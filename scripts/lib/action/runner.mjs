@@ -3,7 +3,9 @@ import { randomUUID } from "node:crypto";
 import { appendFileSync, readFileSync } from "node:fs";
 
 /** Of the event that began the workflow, as GitHub tells it; empty where there is none. */
-export const event = process.env.GITHUB_EVENT_PATH ? JSON.parse(readFileSync(process.env.GITHUB_EVENT_PATH, "utf8")) : {};
+export const event = process.env.GITHUB_EVENT_PATH
+  ? JSON.parse(readFileSync(process.env.GITHUB_EVENT_PATH, "utf8"))
+  : {};
 
 /** The number of the pull request that the event is of, or null. */
 export const pullRequest = Number(event.pull_request?.number) || null;
@@ -30,7 +32,8 @@ export function input(name) {
 /** One of several values. Throws where the input is another. */
 export function choice(name, values) {
   const given = input(name);
-  if (!values.includes(given)) throw new Mistake(`${name} must be ${values.slice(0, -1).join(", ")} or ${values.at(-1)}`);
+  if (!values.includes(given))
+    throw new Mistake(`${name} must be ${values.slice(0, -1).join(", ")} or ${values.at(-1)}`);
   return given;
 }
 
