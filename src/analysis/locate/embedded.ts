@@ -37,18 +37,23 @@ export function locateEmbedded(decoded: DecodedText, place: Place, makeWriter: (
   return { policies, problems };
 }
 
-/** Whether a text may be statements without a document around them, as kops takes them for its nodes. */
+/** Whether a text may be statements without a document around them, as kops takes them for its nodes, or one alone. */
 function mayListStatements(text: string): boolean {
-  return /^\s*\[/.test(text) && /"Effect"/.test(text) && /"(?:Not)?Action"/.test(text);
+  return /^\s*[[{]/.test(text) && /"Effect"/.test(text) && /"(?:Not)?Action"/.test(text);
 }
 
-function isStatements(root: ValueNode): root is ArrayNode {
+function isStatements(root: ValueNode): root is ArrayNode | ObjectNode {
+  const items = root.kind === "array" ? root.items : [root];
   return (
-    root.kind === "array" &&
-    root.items.length > 0 &&
-    root.items.every((item) => {
+    items.length > 0 &&
+    items.every((item) => {
       const effect = valueAt(item, "Effect");
-      return effect?.kind === "string" && /^(?:Allow|Deny)$/.test(effect.value) && hasElements(item as ObjectNode);
+      return (
+        effect?.kind === "string" &&
+        /^(?:Allow|Deny)$/.test(effect.value) &&
+        hasElements(item as ObjectNode) &&
+        (root.kind === "array" || valueAt(item, "Action") !== undefined || valueAt(item, "NotAction") !== undefined)
+      );
     })
   );
 }

@@ -26,12 +26,14 @@ export function mayQuotePolicy({ name, text }: { readonly name: string; readonly
 
 /** Whether a text seems to have a policy in JSON in it. */
 export function quotesPolicy(text: string): boolean {
-  return /"Statement(?:""?|\\")\s{0,20}:/.test(text) && /"Effect(?:""?|\\")\s{0,20}:/.test(text);
+  return (
+    /"Effect(?:""?|\\")\s{0,20}:/.test(text) && /"(?:Statement|(?:Not)?Action)(?:""?|\\")\s{0,20}:/.test(text)
+  );
 }
 
 /** How a policy begins: with its first element, in quotes as the language has them. A format doubles its braces. */
 const beginning =
-  /\{(\{)?(?:\s|\\[nrt]|"\s{0,200}[+.&]\s{0,200}[$@]{0,2}"){0,400}("|""|\\")(?:Version|Id|Statement)\2\s{0,40}:/g;
+  /\{(\{)?(?:\s|\\[nrt]|"\s{0,200}[+.&]\s{0,200}[$@]{0,2}"){0,400}("|""|\\")(?:Version|Id|Statement|Sid|Effect)\2\s{0,40}:/g;
 const commented = /^\s*(?:\/\/|\/?\*|#|--|;)/;
 /** No policy that AWS takes is longer, indented generously; and so many may be left open before a text is given up. */
 const longest = 40_000;
@@ -62,7 +64,10 @@ export function locateQuoted({ text }: Pick<Source, "text">): Located {
   return { policies, problems: [] };
 }
 
-/** The text with an empty string, which is read as an open value, for each verb of a format that is a value; null where it is no JSON then either. */
+/** Stands, in quotes, for a value that is filled in whole. */
+const filling = "\uE000";
+
+/** The text with open values for `%s` and `{{ .Name }}` where they are values, as long as before; null where it is no JSON then either. */
 function withOpenValues(decoded: DecodedText): DecodedText | null {
   const { text } = decoded;
   let [at, from, written] = [0, 0, ""];
@@ -71,16 +76,21 @@ function withOpenValues(decoded: DecodedText): DecodedText | null {
     const character = text[at];
     if (character === '"') inString = !inString;
     else if (character === "\\" && inString) at++;
-    else if (!inString && character === "%" && /[svq]/.test(text[at + 1] ?? "")) {
-      written += `${text.slice(from, at)}""`;
-      from = at + 2;
+    else if (!inString && (character === "%" || character === "{")) {
+      const hole = /^(?:%[svq]|\{\{[^{}"\n]{1,200}\}\})/.exec(text.slice(at, at + longestHole))?.[0];
+      if (hole === undefined) continue;
+      written += `${text.slice(from, at)}"${filling.repeat(hole.length - 2)}"`;
+      from = at + hole.length;
+      at = from - 1;
     }
   }
   const filled = written + text.slice(from);
   return from === 0 || parseJson(filled).problems.length > 0
     ? null
-    : { ...decoded, text: filled, parts: (value) => (value === "" ? null : partsOf(value)) };
+    : { ...decoded, text: filled, parts: (value) => (/^\uE000*$/.test(value) ? null : partsOf(value)) };
 }
+
+const longestHole = 210;
 
 function partsOf(value: string): readonly TextPart[] {
   const read = plainText({ start: 0, end: 0 }, value);
