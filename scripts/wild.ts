@@ -38,6 +38,8 @@ export interface WildFile {
   readonly policies: number;
   readonly findings: readonly WildFinding[];
   readonly places: readonly (Place & { readonly found: boolean })[];
+  /** Places that hold permissions of another kind than IAM's. */
+  readonly leftOut: number;
   readonly problems: readonly string[];
 }
 
@@ -75,6 +77,10 @@ async function main(): Promise<void> {
   console.log(byForm(files));
   console.log(byRule(findings, policies));
   console.log(recall(files.flatMap(({ form, places }) => places.map((place) => ({ form, ...place })))));
+  const leftOut = files.reduce((sum, file) => sum + file.leftOut, 0);
+  console.log(
+    `${leftOut} places left out: permissions of OpenSearch Serverless and QuickSight outside of statements\n`,
+  );
   const problems = files.flatMap((file) => file.problems);
   if (problems.length > 0)
     console.log(`${problems.length} problems, the first:\n${problems.slice(0, 10).join("\n")}\n`);
@@ -109,7 +115,7 @@ async function filesOf(folder: string, seed: number): Promise<WildFile[]> {
     // What stands in a sentence is no policy.
     const blocks = isDocumentation(path, form) ? linesOfBlocks(path, text) : null;
     const places = copy.places.filter(({ line }) => !blocks || blocks.some(([from, to]) => from <= line && line <= to));
-    if (policies + findings.length + places.length === 0) continue;
+    if (policies + findings.length + places.length + copy.leftOut === 0) continue;
     const before = new Set(findings.map(({ range, message }) => `${range.start.line} ${message}`));
     const after = places.length === 0 ? [] : (await engine.analyze({ ...document, text: copy.text })).findings;
     const found = new Set(
@@ -132,6 +138,7 @@ async function filesOf(folder: string, seed: number): Promise<WildFile[]> {
         text: lines[range.start.line - 1]?.trim().slice(0, 160) ?? "",
       })),
       places: places.map((place) => ({ ...place, found: found.has(place.line) })),
+      leftOut: copy.leftOut,
       problems: problems.map(({ message }) => `${name}: ${message}`),
     });
   }

@@ -16,6 +16,8 @@ export interface Client {
   readonly createsFiles: boolean;
   readonly opensDocuments: boolean;
   readonly takesSnippets: boolean;
+  /** It takes edits with places to type at. */
+  readonly editsBySnippets: boolean;
   readonly watchesFiles: boolean;
   readonly tellsFolders: boolean;
   readonly tellsSettings: boolean;
@@ -38,6 +40,7 @@ export function readClient(capabilities: ClientCapabilities): Client {
     confirmsEdits: takesVersions && has("workspace", "workspaceEdit", "changeAnnotationSupport"),
     createsFiles: takesVersions && Array.isArray(creates) && creates.includes(ResourceOperationKind.Create),
     takesSnippets: can("textDocument", "completion", "completionItem", "snippetSupport"),
+    editsBySnippets: takesVersions && can("workspace", "workspaceEdit", "snippetEditSupport"),
     opensDocuments: can("window", "showDocument", "support"),
     watchesFiles: can("workspace", "didChangeWatchedFiles", "dynamicRegistration"),
     tellsFolders: can("workspace", "workspaceFolders"),

@@ -5,6 +5,8 @@ import {
   CodeActionKind,
   type CodeActionParams,
   type Diagnostic,
+  type SnippetTextEdit,
+  type TextDocumentEdit,
   type TextEdit,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
@@ -12,6 +14,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Finding } from "../analysis/finding";
 import type { TextEdit as SpanEdit } from "../analysis/text";
 import type { ExplainAction, FixAction } from "../language/actions";
+import { snippetOf } from "../language/blanks";
 import { lineEdits } from "../language/fix-all";
 import { fixedLines, type Offer, offersAt, type Words } from "../language/light-bulb";
 import type { Analyses } from "./analyses";
@@ -82,10 +85,17 @@ export class CodeActions {
 
   private async fix(
     { title, edits: offered, confirmation }: Offer,
-    { preferred, dependency }: FixAction,
+    { preferred, dependency, blanks }: FixAction,
     document: TextDocument,
   ): Promise<CodeAction> {
     const edits = new EditsByFile();
+    // The cursor goes to what is to be completed: that shows the change, so nobody is asked before.
+    if (blanks.length > 0 && this.client().editsBySnippets)
+      return {
+        title,
+        kind: CodeActionKind.QuickFix,
+        edit: { documentChanges: snippetEdits(offered, blanks, document) },
+      };
     for (const { file, range, newText } of offered)
       edits.add(uriOf(file, document.uri), { range: toRange(range), newText });
     if (dependency !== null) await this.addDependency(edits, document.uri, dependency);
@@ -138,6 +148,28 @@ function shows(diagnostic: Diagnostic, finding: Finding): boolean {
 
 function explain(title: string, { ruleId }: ExplainAction): CodeAction {
   return { title, kind: CodeActionKind.QuickFix, command: { title, command: openRuleCommand, arguments: [ruleId] } };
+}
+
+/** The edits with a place to type at for each blank, in the order of the text. */
+function snippetEdits(offered: Offer["edits"], blanks: readonly string[], document: TextDocument): TextDocumentEdit[] {
+  let first = 1;
+  const byUri = new Map<string, (TextEdit | SnippetTextEdit)[]>();
+  for (const { file, range, newText } of offered) {
+    const { snippet, next } = snippetOf(newText, blanks, first);
+    const uri = uriOf(file, document.uri);
+    const edits = byUri.get(uri) ?? [];
+    byUri.set(uri, edits);
+    edits.push(
+      next === first
+        ? { range: toRange(range), newText }
+        : { range: toRange(range), snippet: { kind: "snippet", value: snippet } },
+    );
+    first = next;
+  }
+  return [...byUri].map(([uri, edits]) => ({
+    textDocument: { uri, version: uri === document.uri ? document.version : null },
+    edits,
+  }));
 }
 
 function textEdit(before: TextDocument, { span, newText }: SpanEdit): TextEdit {

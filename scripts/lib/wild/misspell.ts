@@ -17,13 +17,13 @@ const action = /(?<=["'`]|^[ \t]*-[ \t]+)([a-z][a-z0-9-]{1,40}):([A-Z][A-Za-z0-9
 /** Actions so many lines apart are of one place. */
 const nearby = 4;
 
-/** A copy of a text in which one valid action of each place is misspelt. Comments are left as they are. */
+/** A copy of a text in which one valid action of each place is misspelt. Comments are left as they are, and what IAM does not judge is counted apart. */
 export function misspell(
   file: string,
   text: string,
   catalog: Catalog,
   seed: number,
-): { readonly text: string; readonly places: readonly Place[] } {
+): { readonly text: string; readonly places: readonly Place[]; readonly leftOut: number } {
   const next = random(seed + text.length);
   const groups: { index: number; line: number; service: string; name: string }[][] = [];
   let line = 1;
@@ -40,14 +40,33 @@ export function misspell(
     if (last && line - last.at(-1)!.line <= nearby) last.push(one);
     else groups.push([one]);
   }
+  const lines = text.split("\n");
+  const policies = groups.filter((group) => !isOfOwnPermissions(group, lines));
   let copy = "";
   let done = 0;
-  const places = groups.map((group): Place => {
+  const places = policies.map((group): Place => {
     const { index, line: at, service, name } = group[Math.floor(next() * group.length)]!;
     // Of the same length, so that every other place stays where it is.
     copy += `${text.slice(done, index)}${name.slice(0, 2)}qq${name.slice(4)}`;
     done = index + name.length;
     return { file, line: at, action: `${service}:${name}` };
   });
-  return { text: copy + text.slice(done), places };
+  return { text: copy + text.slice(done), places, leftOut: groups.length - policies.length };
+}
+
+/** So many lines around a place tell whether it is of a statement. */
+const around = 15;
+
+/**
+ * Whether all actions of a place are permissions of OpenSearch Serverless or QuickSight, near which permissions are spoken of and neither an effect
+ * nor a statement: data access policies, and who may see an analysis. These services judge them by lists of their own, with names that IAM has not.
+ */
+function isOfOwnPermissions(
+  group: readonly { readonly line: number; readonly service: string }[],
+  lines: readonly string[],
+): boolean {
+  if (!group.every(({ service }) => service === "aoss" || service === "quicksight")) return false;
+  const from = Math.max(0, group[0]!.line - 1 - around);
+  const near = lines.slice(from, group.at(-1)!.line + around).join("\n");
+  return /permission/i.test(near) && !/\beffect\b|statement/i.test(near);
 }

@@ -152,6 +152,24 @@ describe("the language server", () => {
     assert.equal(annotation!.needsConfirmation, true);
   });
 
+  it("offers what only a person knows as a place to type at, where the client takes such edits", async () => {
+    const { workspace = {} } = able;
+    await begin({
+      ...able,
+      workspace: { ...workspace, workspaceEdit: { ...workspace.workspaceEdit, snippetEditSupport: true } },
+    });
+    const passing = policy("iam:PassRole", "lambda:CreateFunction").replace(/"Resource":\s*"[^"]*"/, '"Resource":"*"');
+    await client.open(uri, "json", passing);
+    const {
+      diagnostics: [diagnostic],
+    } = await client.diagnosticsOf(uri);
+    const edits = (await actionsAt(diagnostic!.range)).flatMap(({ edit }) =>
+      (edit?.documentChanges ?? []).flatMap((change) => ("edits" in change ? change.edits : [])),
+    );
+    const snippets = edits.flatMap((edit) => ("snippet" in edit ? [edit.snippet.value] : []));
+    assert.match(snippets[0] ?? "", /\$\{1:/);
+  });
+
   it("offers a suggestion with what it changes, and the page of the rule", async () => {
     await begin(able);
     await client.open(uri, "json", misspelt);

@@ -79,7 +79,7 @@ function actionAt(values: CodeValues, node: SyntaxNode): StringNode | null {
   const written = values.file.text(node);
   if (!/^["'`][a-z0-9-]+:[\w*]+["'`]$/.test(written) || !actionText.test(written.slice(1, -1))) return null;
   const value = values.value(node);
-  return value.kind === "string" && !ownPermissions.test(value.value) ? value : null;
+  return value.kind === "string" ? value : null;
 }
 
 function listAround(node: SyntaxNode): SyntaxNode {
@@ -93,6 +93,7 @@ function listAround(node: SyntaxNode): SyntaxNode {
 }
 
 function isOfActions(values: CodeValues, list: SyntaxNode, texts: readonly StringNode[]): boolean {
+  if (texts.every(({ value }) => ownPermissions.test(value))) return false;
   const names = namesAround(values, list).map(wordsOf);
   // The name that is nearest tells most.
   for (const name of names) {

@@ -1,6 +1,7 @@
 /** ARNs that are not written as ARNs are. */
 import type { Catalog } from "../../../catalog/catalog";
 import { prefixesOfName } from "../../knowledge/api-names";
+import type { DeclaredResource } from "../../locate/located";
 import { canBeAccount, canBeOneOf, partitions, textOf } from "../../policy/arn";
 import type { Policy } from "../../policy/model";
 import type { PolicyFix, PolicyRule } from "../rule";
@@ -15,6 +16,7 @@ import {
   withAllFields,
 } from "../support/arns";
 import { anyOf, closest } from "../support/closest";
+import { arnOfDeclared } from "../support/declared-resources";
 import { accessAnalyzerPage } from "../support/links";
 
 const arnsPage = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html";
@@ -60,14 +62,14 @@ const prefix = arnFormRule(
     avoid: "s3:::invoices/*",
     prefer: "arn:aws:s3:::invoices/*",
   },
-  function* check(policy, { catalog }) {
+  function* check(policy, { catalog, declared }) {
     for (const { item, statement } of resourceItems(policy)) {
       if (readItem(item).kind !== "other" || isShortForm(policy, item)) continue;
       yield {
         at: item.node.span,
         path: item.path,
         message: `This resource is not an ARN, so AWS rejects the policy. Write ${shape}, or \`*\`.`,
-        fixes: () => asArn(item, statement, catalog),
+        fixes: () => asReference(item, statement, declared, catalog) ?? asArn(item, statement, catalog),
       };
     }
   },
@@ -77,6 +79,20 @@ const prefix = arnFormRule(
 function isShortForm({ type }: Policy, { value, parts: [first] }: ResourceItem["item"]): boolean {
   const start = value ?? (typeof first === "string" ? first : "");
   return type === "resource" && start.startsWith("execute-api:");
+}
+
+/** What a template calls its own resource is no name that AWS knows; null where nothing there is called so. */
+function asReference(
+  { value, node }: ResourceItem["item"],
+  statement: ResourceItem["statement"],
+  declared: readonly DeclaredResource[],
+  catalog: Catalog,
+): readonly PolicyFix[] | null {
+  const arn = value === null ? null : arnOfDeclared(value, statement, declared, catalog);
+  if (arn === null) return null;
+  return arn === "unclear"
+    ? []
+    : [{ title: `Refer to ${value}`, kind: "suggestion", changes: [{ kind: "replace", node, value: arn }] }];
 }
 
 function asArn(

@@ -1,7 +1,9 @@
 /** Limits what is allowed on every resource to the resources that the same document declares. */
-import type { DeclaredResource } from "../../locate/located";
+import type { Catalog } from "../../../catalog/catalog";
+import type { DeclaredResource, NewValue } from "../../locate/located";
+import type { Statement } from "../../policy/model";
 import type { PolicyFix } from "../rule";
-import type { KnownAction } from "./every-resource";
+import { type KnownAction, knownAction } from "./every-resource";
 import type { UnscopedStatement } from "./unscoped";
 
 interface Declarable {
@@ -67,6 +69,29 @@ export function scopedToDeclared(
       changes: [{ kind: "replace", node: resource.entry.value, value: values.length === 1 ? values[0]! : values }],
     },
   ];
+}
+
+/**
+ * The ARN of a resource of the document that a statement calls by its name alone, as its actions touch it.
+ * @returns null where no resource has the name, 'unclear' where the actions touch it in several ways or not at all
+ */
+export function arnOfDeclared(
+  name: string,
+  statement: Statement,
+  declared: readonly DeclaredResource[],
+  catalog: Catalog,
+): NewValue | "unclear" | null {
+  const meant = declared.find((one) => one.name === name);
+  if (!meant) return null;
+  const suffixes = new Set<string>();
+  for (const { value } of statement.action?.items ?? []) {
+    const action = value === null ? null : knownAction(value, catalog);
+    const touched = action ? kindsOf(action).filter(({ types }) => types.includes(meant.type)) : [];
+    if (touched.length === 0) return "unclear";
+    for (const { suffix } of touched) suffixes.add(suffix);
+  }
+  const [only, ...others] = suffixes;
+  return only === undefined || others.length > 0 ? "unclear" : meant.arn(only);
 }
 
 function kindsOf({ name, types }: KnownAction): readonly Declarable[] {
