@@ -27,8 +27,9 @@ export function readCalled(source: Source, catalog: Catalog, trustedAccounts: Re
           if (rule.types && !rule.types.includes(policy.type)) return;
           const reports = [...rule.check(policy, alone(policy, catalog, trustedAccounts))];
           if (reports.length === 0) return;
+          const isAsked = plain !== null && (!rule.types || rule.types.includes(plain.type));
           const known = new Set(
-            plain ? Array.from(rule.check(plain, alone(plain, catalog, trustedAccounts)), keyOf) : [],
+            isAsked ? Array.from(rule.check(plain, alone(plain, catalog, trustedAccounts)), keyOf) : [],
           );
           for (const report of reports) {
             const at = known.has(keyOf(report)) ? null : called.cause(report.at);
@@ -58,7 +59,11 @@ function relatedIn(called: CalledPolicy, { at, related = [] }: PolicyReport): re
         {
           at,
           elsewhere: own,
-          message: `The ${/\.(?:tf|tofu)$/i.test(own.file) ? "module" : "template"} uses it here.`,
+          message: /\.(?:tf|tofu)$/i.test(own.file)
+            ? "The module uses it here."
+            : /\.json$/i.test(own.file)
+              ? "It stands here."
+              : "The template uses it here.",
         },
         ...others,
       ]

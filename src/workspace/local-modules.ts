@@ -24,12 +24,12 @@ export async function withLocalModules(document: SourceDocument, path: string): 
   return withModules(templates.length === 0 ? document : { ...document, templates }, path);
 }
 
-const filledIn = /\btemplatefile[ \t]{0,20}\(\s{0,200}"(?:\$\{path\.(?:module|root)\}\/)?([^"$\n]{1,200})"/g;
+const filledIn = /\b(?:template)?file[ \t]{0,20}\(\s{0,200}"(?:\$\{path\.(?:module|root)\}\/)?([^"$\n]{1,200})"/g;
 const mostTemplates = 30;
 
-/** The templates that a file of Terraform fills in; those outside of its repository, or of the folder two above it, are left out. */
+/** The files that a file of Terraform takes or fills in; those outside of its repository, or of the folder two above it, are left out. */
 async function templatesOf(document: SourceDocument, path: string): Promise<readonly FilledTemplate[]> {
-  if (!/\.(?:tf|tofu)$/i.test(path) || !document.text.includes("templatefile")) return [];
+  if (!/\.(?:tf|tofu)$/i.test(path) || !/\bfile\s?\(|\btemplatefile/.test(document.text)) return [];
   const home = dirname(path);
   const tree = (await repositoryAbove(home)) ?? dirname(dirname(home));
   const names = new Set([...document.text.matchAll(filledIn)].map(([, name]) => joinedFolder("", name!)));

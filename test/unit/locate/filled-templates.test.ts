@@ -38,6 +38,23 @@ describe("templates that Terraform fills in", () => {
     ]);
   });
 
+  it("says of a file what is wrong only where it is taken", async () => {
+    const reading =
+      '{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" } }';
+    const call = 'file("${path.module}/policies/read.json.tftpl")';
+    assert.deepEqual(await found(call, reading), []);
+    assert.deepEqual(await found(call, reading, "policy", "aws_s3_bucket_policy"), [
+      `policy/missing-principal ${call} live/policies/read.json.tftpl:1`,
+    ]);
+    const open = reading
+      .replace('"Action"', '"Principal": { "AWS": "*" }, "Action"')
+      .replace('"Resource": "*"', '"Resource": "arn:aws:s3:::reports/*"');
+    assert.deepEqual(await found(call, open), [`policy/unsupported-principal ${call} live/policies/read.json.tftpl:1`]);
+    // What is wrong wherever it is taken, the file itself says.
+    const wrong = reading.replace("s3:GetObject", "s3:GetObjct");
+    assert.deepEqual(await found(call, wrong), []);
+  });
+
   it("says nothing that is the template's own matter, or of values that nobody knows", async () => {
     const own = template.replace("${action}", "s3:GetObjct");
     for (const call of [

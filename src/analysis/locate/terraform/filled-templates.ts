@@ -1,6 +1,7 @@
 /**
  * Templates that a file of Terraform fills in: `templatefile("policy.json.tftpl", { bucket = "invoices" })`. Each is read as if it stood behind the
- * document, with the values and without: what the values make wrong is said where they are given.
+ * document, with the values and without: what the values make wrong is said where they are given. What `file("policy.json")` gives is read with
+ * what takes it and without: what is wrong only there is said at the argument.
  */
 import { substitutions, textNode } from "../../source/intrinsics";
 import { parseJson } from "../../source/json-tree";
@@ -38,15 +39,23 @@ export function filledTemplates({ document }: Source, { blocks, values }: Search
     if (!template || ++count > mostTemplates || (read += 2 * (start + template.text.length)) > mostRead) continue;
     const fillings: Filling[] = [];
     const text = before + template.text;
-    const policies = policiesIn(text, block, argument, (name, at) => fill(call.given, name, at, fillings));
-    const plain = new Map(policiesIn(text, block, argument, () => null).map((one) => [one.root.span.start, one]));
+    const { given } = call;
+    const policies = policiesIn(text, block, argument, given && ((name, at) => fill(given, name, at, fillings)));
+    const alone = given ? policiesIn(text, block, argument, () => null) : policiesIn(text, null, null, null);
+    const plain = new Map(
+      alone.map((one) => [
+        one.root.span.start,
+        given ? one : { ...one, place: { ...one.place, fileName: template.name } },
+      ]),
+    );
+    const whole = { start: argument.value.start, end: argument.value.end };
     const lines = new LineIndex(template.text);
     for (const policy of policies)
       found.push({
         policy,
         plain: plain.get(policy.root.span.start) ?? null,
         end: document.text.length,
-        cause: (at) => (at.end <= document.text.length ? at : causeOf(at, policy, fillings)),
+        cause: (at) => (at.end <= document.text.length ? at : given ? causeOf(at, policy, fillings) : whole),
         inModule: ({ start: from, end }) =>
           from < start ? null : { file: template.name, range: lines.range({ start: from - start, end: end - start }) },
       });
@@ -68,46 +77,57 @@ function* policyTexts(blocks: readonly Block[]): Iterable<{ readonly block: Bloc
 interface Call {
   /** Relative to the folder of the document. */
   readonly path: string;
-  readonly given: ObjectNode;
+  /** Null where the file is taken as it is. */
+  readonly given: ObjectNode | null;
 }
 
-/** Null for what is no call of `templatefile` with values that are written out. */
+/** Null for what is no call of `file`, nor of `templatefile` with values that are written out. */
 function callIn(node: SyntaxNode, values: TerraformValues): Call | null {
   let call = node;
   while (call.type !== "function_call" && call.children.length === 1) call = call.children[0]!;
   const [name, list] = partsOf(call);
-  if (call.type !== "function_call" || !name || !list || textOf(values.tree, name) !== "templatefile") return null;
-  const [path, given] = partsOf(list)
+  const called = name && textOf(values.tree, name);
+  if (call.type !== "function_call" || !list || (called !== "templatefile" && called !== "file")) return null;
+  const [named, given] = partsOf(list)
     .filter(({ type }) => type === "expression")
     .map((part) => values.value(part));
-  const written = path?.kind === "string" ? [path.value] : path?.kind === "template" ? path.parts : [];
+  const written = named?.kind === "string" ? [named.value] : named?.kind === "template" ? named.parts : [];
   const [first, ...rest] = written;
   const isHere = typeof first === "string" || /^path\.(?:module|root)$/.test(first?.name ?? "");
   const texts = [typeof first === "string" ? first : "", ...rest];
-  if (!isHere || given?.kind !== "object" || !texts.every((part) => typeof part === "string")) return null;
-  return { path: joinedFolder("", texts.join("")), given };
+  if (!isHere || !texts.every((part) => typeof part === "string")) return null;
+  const path = joinedFolder("", texts.join(""));
+  if (called === "file") return { path, given: null };
+  return given?.kind === "object" ? { path, given } : null;
 }
 
+/**
+ * The policies of a text in JSON.
+ * @param block what takes it, by `argument`; null for a text that is read by itself
+ * @param fillIn null for a text that is no template
+ */
 function policiesIn(
   text: string,
-  block: Block,
-  { name }: Argument,
-  fillIn: (name: string, at: Span) => string | null,
+  block: Block | null,
+  argument: Argument | null,
+  fillIn: ((name: string, at: Span) => string | null) | null,
 ): readonly LocatedPolicy[] {
   const string = (span: Span, value: string): ValueNode => {
     const parts = value.split("$${").flatMap((part, index): TextPart[] => {
-      const read = substitutions(part).map((one) => (typeof one === "string" ? one : (fillIn(one.name, span) ?? one)));
+      const read = substitutions(part).map((one) => (typeof one === "string" ? one : (fillIn!(one.name, span) ?? one)));
       return index === 0 ? read : ["${", ...read];
     });
     return parts.every((part) => typeof part === "string")
       ? { kind: "string", span, value: parts.join("") }
       : textNode(span, parts);
   };
-  const { root, problems } = parseJson(text, { string });
-  const argument = policyArguments[block.labels[0]!]?.find(({ path }) => path === name);
-  if (!root || problems.length > 0 || !argument || argument.policyType === "organizations") return [];
+  const { root, problems } = parseJson(text, fillIn ? { string } : {});
+  if (!root || problems.length > 0) return [];
   const form: Form = { writer: { edits: () => null }, embedded: () => ({ policies: [], problems: [] }) };
-  const place = { policyType: argument.policyType, resourceType: argument.resourceType, label: addressOf(block) };
+  if (!block) return findPolicies(root, form).policies;
+  const known = policyArguments[block.labels[0]!]?.find(({ path }) => path === argument?.name);
+  if (!known || known.policyType === "organizations") return [];
+  const place = { policyType: known.policyType, resourceType: known.resourceType, label: addressOf(block) };
   return findPolicies(root, form, place).policies;
 }
 
