@@ -26,9 +26,7 @@ export function mayQuotePolicy({ name, text }: { readonly name: string; readonly
 
 /** Whether a text seems to have a policy in JSON in it. */
 export function quotesPolicy(text: string): boolean {
-  return (
-    /"Effect(?:""?|\\")\s{0,20}:/.test(text) && /"(?:Statement|(?:Not)?Action)(?:""?|\\")\s{0,20}:/.test(text)
-  );
+  return /"Effect(?:""?|\\")\s{0,20}:/.test(text) && /"(?:Statement|(?:Not)?Action)(?:""?|\\")\s{0,20}:/.test(text);
 }
 
 /** How a policy begins: with its first element, in quotes as the language has them. A format doubles its braces. */
