@@ -53,6 +53,23 @@ export class Places {
   }
 }
 
+/** Numbers as the protocol has them: they stand in lines that there are, in their order, and none overlaps another. */
+export function complaintsAboutTokens(text: string, numbers: readonly number[]): string[] {
+  const lines = text.split(/\r\n|\r|\n/);
+  const complaints: string[] = [];
+  let [line, column, end] = [0, 0, 0];
+  for (let at = 0; at < numbers.length; at += 5) {
+    const [down, right, length] = numbers.slice(at, at + 3) as [number, number, number];
+    if (down > 0) end = 0;
+    line += down;
+    column = down === 0 ? column + right : right;
+    if (column < end || length <= 0) complaints.push("token: it overlaps another, or is nothing");
+    end = column + length;
+    if (end > (lines[line]?.length ?? -1)) complaints.push("token: a place outside of the text");
+  }
+  return complaints;
+}
+
 export function complaintsAboutHover(places: Places, hover: Hover | null, offset: number): string[] {
   if (!hover) return [];
   const { range, sections } = hover;

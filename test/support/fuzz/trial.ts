@@ -13,6 +13,7 @@ import {
   complaintsAboutHover,
   complaintsAboutLenses,
   complaintsAboutSymbols,
+  complaintsAboutTokens,
   Places,
 } from "./complaints";
 import { changed, type Dice, diceOf, type FuzzedDocument, fuzzedDocument } from "./documents";
@@ -150,6 +151,15 @@ async function askAbout(
     const whole = { start: 0, end: edited.text.length };
     for (const { at } of await timed("hints", () => understanding.inlayHintsOf(edited, whole)))
       complaints.push(...places.complaintsAbout("hint", { start: at, end: at }));
+    complaints.push(...complaintsAboutTokens(text, await timed("tokens", () => understanding.tokensOf(edited, whole))));
+    for (const { range } of await timed("links", () => understanding.linksOf(edited)))
+      complaints.push(...places.complaintsAbout("link", range));
+    const at = offset();
+    const declared = await timed("definition", () => understanding.declarationAt(edited, at));
+    if (declared) complaints.push(...places.complaintsAbout("definition", declared.selection));
+    const renamed = await timed("rename", () => understanding.rename(edited, at, "Renamed"));
+    if ("edits" in renamed)
+      for (const { range } of renamed.edits) complaints.push(...places.complaintsAbout("rename", range));
     for (const range of await timed("folds", () => understanding.foldsOf(edited)))
       complaints.push(...places.complaintsAbout("fold", range));
   }
