@@ -27,6 +27,17 @@ const terraform = `resource "aws_iam_policy" "reader" {
 }
 `;
 
+const template = `Resources:
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      Policies:
+        - PolicyName: all
+          PolicyDocument: { Statement: { Effect: Allow, Action: "s3:Get*", Resource: "*" } }
+Outputs:
+  Arn: { Value: !GetAtt Role.Arn }
+`;
+
 const code = `export const text = \`{
   "Version": "2012-10-17",
   "Statement": [
@@ -116,6 +127,36 @@ describe("a policy that is read", () => {
       true,
     );
     assert.deepEqual(others, []);
+  });
+
+  it("has colours, links to AWS's pages, and logical ids that can be gone to and renamed", async () => {
+    const document = await scratch.open("role.yaml", template);
+    const { uri } = document;
+    const whole = new vscode.Range(0, 0, document.lineCount, 0);
+    const { data } = await vscode.commands.executeCommand<vscode.SemanticTokens>(
+      "vscode.provideDocumentRangeSemanticTokens",
+      uri,
+      whole,
+    );
+    // Allow, s3, Get and two wildcards.
+    assert.equal(data.length, 5 * 5);
+    const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>("vscode.executeLinkProvider", uri);
+    assert.ok(links.some(({ target }) => target!.path.endsWith("/list_amazons3.html")));
+    const at = inside(document, "!GetAtt Role");
+    const [found] = await vscode.commands.executeCommand<vscode.LocationLink[]>(
+      "vscode.executeDefinitionProvider",
+      uri,
+      at,
+    );
+    assert.equal(found!.targetSelectionRange!.start.line, 1);
+    const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
+      "vscode.executeDocumentRenameProvider",
+      uri,
+      at,
+      "Reader",
+    );
+    await vscode.workspace.applyEdit(edit);
+    assert.equal(document.getText(), template.replace("  Role:", "  Reader:").replace("Role.Arn", "Reader.Arn"));
   });
 
   for (const [what, at, told] of hovers) {
