@@ -63,7 +63,9 @@ function surroundings(path: string): Record<string, string> {
   if (usr === "/usr" || !usr.startsWith(root)) return {};
   const runtime = join(usr, "share/nvim/runtime");
   return {
-    LD_LIBRARY_PATH: [join(usr, "lib/x86_64-linux-gnu"), join(usr, "lib/aarch64-linux-gnu"), join(usr, "lib")].join(":"),
+    LD_LIBRARY_PATH: [join(usr, "lib/x86_64-linux-gnu"), join(usr, "lib/aarch64-linux-gnu"), join(usr, "lib")].join(
+      ":",
+    ),
     ...(existsSync(runtime) && { VIMRUNTIME: runtime }),
   };
 }
@@ -83,11 +85,20 @@ describe("the language server in other editors", function () {
           cwd: folder.path,
           encoding: "utf8",
           timeout: 200_000,
-          env: { PATH: process.env["PATH"], HOME: folder.path, PLANEGUARD_SERVER: server.join("\t"), ...surroundings(path) },
+          env: {
+            PATH: process.env["PATH"],
+            HOME: folder.path,
+            PLANEGUARD_SERVER: server.join("\t"),
+            ...surroundings(path),
+          },
         });
         const text = readFileSync(guide, "utf8");
         const block = new RegExp(`(<!-- ${title}: transcript -->\n\n\`\`\`text\n)([^\`]*)(\`\`\`)`);
-        if (process.env["PLANEGUARD_WRITE"]) writeFileSync(guide, text.replace(block, (_, head, __, end) => head + stdout + end));
+        if (process.env["PLANEGUARD_WRITE"])
+          writeFileSync(
+            guide,
+            text.replace(block, (_, head, __, end) => head + stdout + end),
+          );
         else assert.equal(stdout, block.exec(text)?.[2], stderr);
         assert.ok(!stdout.includes("failed:"), stdout);
         assert.equal(readFileSync(join(folder.path, "policy.json"), "utf8"), policy.replace("GetObjct", "GetObject"));
