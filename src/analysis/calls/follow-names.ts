@@ -103,7 +103,12 @@ export class FollowedNames {
       const type = syntax.typeOf(tree, declaration);
       return type ? this.flow.typed(file, type) : nothing;
     });
-    return [...values, ...types];
+    if (values.length + types.length > 0) return [...values, ...types];
+    return binding.declarations.slice(0, mostValues).flatMap((declaration) => {
+      const description = syntax.documentation?.(tree, declaration);
+      const thing = description ? this.flow.meaning.documented?.(description, { file, node: declaration.node }) : null;
+      return thing ? [thing] : nothing;
+    });
   }
 
   private assignedTo({ tree, syntax }: ReadFile, binding: Binding): readonly SyntaxNode[] {

@@ -16,6 +16,8 @@ export interface SdkMeaning {
   method(method: Extract<Thing, { kind: "method" }>, call: CallSyntax, at: At): readonly Thing[];
   /** What is of a type with this name: `@aws-sdk/client-s3.S3Client`. */
   typed(name: string, at: Place): Thing | null;
+  /** What a parameter is by its documentation. */
+  documented?(text: string, at: Place): Thing | null;
   /** One of the things that a loop goes through. */
   element(things: readonly Thing[], at: Place): readonly Thing[];
 }

@@ -106,6 +106,8 @@ export interface Syntax {
   typeOf(tree: SyntaxTree, declaration: Declaration): SyntaxNode | null;
   /** The types that an annotation may mean: of `S3Client | null` and `Promise<S3Client>` it is `S3Client`. */
   typeNames(tree: SyntaxTree, type: SyntaxNode): readonly SyntaxNode[];
+  /** How the documentation of a function describes one of its parameters. */
+  documentation?(tree: SyntaxTree, declaration: Declaration): string | null;
   origin(tree: SyntaxTree, declaration: Declaration): Origin | null;
   parameter(tree: SyntaxTree, declaration: Declaration): ParameterPlace | null;
   /** What a reference on the left of an assignment is given. */

@@ -52,6 +52,7 @@ export const sdks: SdkMeaning = {
   member: (of, key, at) => sdkOf(at).member(of, key, at),
   method: (method, call, at) => sdkOf(at).method(method, call, at),
   typed: (name, at) => sdkOf(at).typed(name, at),
+  documented: (text, at) => sdkOf(at).documented?.(text, at) ?? null,
   element: (things, at) => sdkOf(at).element(things, at),
 };
 

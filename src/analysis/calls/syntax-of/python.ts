@@ -2,39 +2,18 @@
 import { ancestorOf, childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
 import { listIn } from "../read-file";
 import type {
-  CallSyntax,
   ClassSyntax,
   Exported,
   FunctionSyntax,
-  GivenArgument,
   MemberSyntax,
   Origin,
   Parameter,
   Syntax,
 } from "../syntax";
 import { classWith, importedBy, returnedBy, typeIn } from "./common";
+import { argumentsOf, call, documentation, stretches } from "./python-expressions";
 
 const functions = ["function_definition", "lambda"];
-
-function argumentsOf(tree: SyntaxTree, list: SyntaxNode | null): GivenArgument[] {
-  if (list?.type !== "argument_list") return [];
-  return partsOf(list).map((part) => {
-    if (part.type === "keyword_argument")
-      return { name: textOf(tree, childOf(part, "name")!), value: childOf(part, "value") ?? part, isSpread: false };
-    const isSpread = part.type === "dictionary_splat" || part.type === "list_splat";
-    return { name: null, value: isSpread ? (partsOf(part)[0] ?? part) : part, isSpread };
-  });
-}
-
-function call(tree: SyntaxTree, node: SyntaxNode): CallSyntax | null {
-  if (node.type !== "call") return null;
-  const callee = childOf(node, "function");
-  if (!callee) return null;
-  const of = callee.type === "attribute" ? childOf(callee, "object") : null;
-  const nameNode = childOf(callee, "attribute") ?? callee;
-  const name = of || callee.type === "identifier" ? textOf(tree, nameNode).slice(0, 200) : null;
-  return { node, callee, of, name, nameNode, arguments: argumentsOf(tree, childOf(node, "arguments")), isNew: false };
-}
 
 function parameter(tree: SyntaxTree, part: SyntaxNode): Parameter | null {
   const type = childOf(part, "type");
@@ -189,42 +168,6 @@ function parameterPlace(tree: SyntaxTree, { node }: { readonly node: SyntaxNode 
   return index < 0 ? null : { of, index, path: [] };
 }
 
-function stretches(tree: SyntaxTree, node: SyntaxNode): (string | SyntaxNode)[] | null {
-  switch (node.type) {
-    case "string":
-      return partsOf(node).flatMap((part): (string | SyntaxNode)[] => {
-        if (part.type === "string_content") return [textOf(tree, part)];
-        return part.type === "interpolation" ? [childOf(part, "expression") ?? part] : [];
-      });
-    case "concatenated_string":
-      return partsOf(node).flatMap((part) => stretches(tree, part) ?? [part]);
-    case "binary_operator":
-      return childOf(node, "operator")?.type === "+" ? [childOf(node, "left")!, childOf(node, "right")!] : null;
-    case "call":
-      return formatted(tree, node);
-    default:
-      return null;
-  }
-}
-
-/** `"arn:aws:s3:::{}/*".format(bucket)` */
-function formatted(tree: SyntaxTree, node: SyntaxNode): (string | SyntaxNode)[] | null {
-  const made = call(tree, node);
-  if (made?.name !== "format" || made.of?.type !== "string") return null;
-  const parts = textOf(tree, made.of)
-    .replace(/^[a-zA-Z]*(?:"""|'''|"|')|(?:"""|'''|"|')$/g, "")
-    .split(/(\{\w{0,60}\})/);
-  let next = 0;
-  return parts.flatMap((part): (string | SyntaxNode)[] => {
-    if (!/^\{\w*\}$/.test(part)) return part === "" ? [] : [part];
-    const key = part.slice(1, -1);
-    const given = /^\d*$/.test(key)
-      ? made.arguments.filter(({ name }) => name === null)[key === "" ? next++ : Number(key)]
-      : made.arguments.find(({ name }) => name === key);
-    return [given?.value ?? node.children[0]!];
-  });
-}
-
 function imports(tree: SyntaxTree) {
   return tree.nodes.flatMap((node) => {
     const span = { start: node.start, end: node.end };
@@ -301,6 +244,7 @@ export const pythonSyntax: Syntax = {
   },
   typeOf: typeIn(/^(?:typed_parameter|typed_default_parameter|assignment)$/),
   typeNames,
+  documentation,
   origin,
   parameter: (tree, declaration) => parameterPlace(tree, declaration),
   assigned: () => null,
