@@ -1,15 +1,7 @@
 /** How Python is written, for following values. */
 import { ancestorOf, childOf, partsOf, type SyntaxNode, type SyntaxTree, textOf } from "../../source/syntax-tree";
 import { listIn } from "../read-file";
-import type {
-  ClassSyntax,
-  Exported,
-  FunctionSyntax,
-  MemberSyntax,
-  Origin,
-  Parameter,
-  Syntax,
-} from "../syntax";
+import type { ClassSyntax, Exported, FunctionSyntax, MemberSyntax, Origin, Parameter, Syntax } from "../syntax";
 import { classWith, importedBy, returnedBy, typeIn } from "./common";
 import { argumentsOf, call, documentation, stretches } from "./python-expressions";
 
