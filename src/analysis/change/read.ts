@@ -10,22 +10,28 @@ import { readPolicy } from "../policy/read";
 import type { SourceDocument } from "../source/document";
 import type { Parsers } from "../source/grammar";
 import { Source } from "../source/source";
+import type { ValueNode } from "../value";
 import { attachedPolicies } from "./attachments";
 import { valueText } from "./canonical";
 import type { State } from "./change";
+import { type Defaults, noDefaults, withDefaults } from "./defaults";
 import type { Bound, ChangedDocument, Holder, ReadPolicy } from "./subject";
 
 export interface ReadOptions {
   readonly parsers: Parsers | null;
   readonly managed: ManagedPolicies | null;
   readonly policyType?: PolicyOption | undefined;
+  /** The document taken apart, where that has been done. */
+  readonly made?: Source | undefined;
+  /** Defaults that the change gives another value. */
+  readonly defaults?: Defaults | undefined;
 }
 
 /** The policies of a document. What it cannot read is a problem; it never throws. */
 export function readChanged(
   document: ChangedDocument,
   source: SourceDocument,
-  { parsers, managed, policyType }: ReadOptions,
+  { parsers, managed, policyType, made, defaults = noDefaults }: ReadOptions,
 ): State & { readonly problems: readonly Problem[] } {
   const problem = (message: string, span = { start: 0, end: 0 }): Problem => ({
     ...document.placeOf(span),
@@ -38,18 +44,24 @@ export function readChanged(
       problems: [problem("The file is longer than 2 million characters and was not compared.")],
     };
   try {
-    const located = locatePolicies(new Source(source, parsers));
+    const located = locatePolicies(made ?? new Source(source, parsers));
     const read = located.policies.flatMap(({ root, place, unread }): ReadPolicy[] => {
-      const policy = unread ? null : readPolicy(root, place, policyType);
+      const filled = withDefaults(root, defaults, source.text);
+      const policy = unread || filled.kind !== "object" ? null : readPolicy(filled, place, policyType);
       return policy ? [{ policy, document, at: root.span }] : [];
     });
-    const links = located.links?.() ?? noLinks;
-    const policies = attachedPolicies(read, located.attached ?? [], links, document, managed);
+    const given = <Named extends { readonly node: ValueNode }>(one: Named): Named => ({
+      ...one,
+      node: withDefaults(one.node, defaults, source.text),
+    });
+    const found = located.links?.() ?? noLinks;
+    const links = { ...found, links: found.links.map(given) };
+    const policies = attachedPolicies(read, (located.attached ?? []).map(given), links, document, managed);
     const holders = links.holders.map((name): Holder => ({ name, document }));
     const bounds = (located.bounded ?? []).map(({ holder, boundary }): Bound => ({
       holder,
       scope: document.scope,
-      boundary: valueText(boundary, source.text),
+      boundary: valueText(withDefaults(boundary, defaults, source.text), source.text),
     }));
     return { policies, bounds, holders, problems: located.problems.map(({ message, span }) => problem(message, span)) };
   } catch (error) {

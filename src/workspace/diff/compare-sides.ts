@@ -1,7 +1,8 @@
 /** Two sides of a change, read and compared with what is loaded for them. */
 import type { AnalyzeOptions } from "../../analysis/analysis";
 import { type FindingsIn, type State, subjectChanges, verdictOf } from "../../analysis/change/change";
-import { readChanged } from "../../analysis/change/read";
+import { defaultsOf, differing } from "../../analysis/change/defaults";
+import { readChanged, type ReadOptions } from "../../analysis/change/read";
 import type { Bound, ChangedDocument, Holder, ReadPolicy } from "../../analysis/change/subject";
 import { examinerOf } from "../../analysis/examiner";
 import type { Finding, Problem } from "../../analysis/finding";
@@ -41,6 +42,7 @@ export async function compareSides(
 ): Promise<Compared> {
   const lent = new Map<ChangedDocument, { readonly side: SideDocument } & Lent>();
   const problems: Problem[] = [];
+  const defaults = await changedDefaults(before, after);
   const read = async (sides: readonly SideDocument[]): Promise<State> => {
     const policies: ReadPolicy[] = [];
     const bounds: Bound[] = [];
@@ -55,7 +57,8 @@ export async function compareSides(
         managed: wanted.managed ? await loadManagedPolicies() : null,
         options: await request.optionsOf(side.path),
       };
-      const found = readChanged(document, source, { ...one, policyType: one.options.policyType });
+      const { policyType } = one.options;
+      const found = readChanged(document, source, { ...one, policyType, ...defaults.get(document) });
       policies.push(...found.policies);
       bounds.push(...found.bounds);
       holders.push(...(found.holders ?? []));
@@ -92,4 +95,31 @@ export async function compareSides(
   const managed = ofAws ? await loadManagedPolicies() : null;
   const subjects = subjectChanges(old, current, { catalog, managed, today: today() }, findingsIn);
   return { verdict: problems.length > 0 ? "unknown" : verdictOf(subjects), subjects, problems, stats };
+}
+
+/** What may declare one. */
+const mayDeclare = /\bvariable\s{0,20}"|\bParameters\b/;
+
+type Declared = Required<Pick<ReadOptions, "made" | "defaults">>;
+
+/** By document, the defaults to which the two sides give other values. */
+async function changedDefaults(
+  before: readonly SideDocument[],
+  after: readonly SideDocument[],
+): Promise<ReadonlyMap<ChangedDocument, Declared>> {
+  const found = new Map<ChangedDocument, Declared>();
+  const others = new Map(after.map((side) => [side.document.scope, side]));
+  const declared = async ({ source }: SideDocument) => {
+    const { grammars } = needs(source);
+    const made = new Source(source, grammars.length > 0 ? await loadParsers(grammars) : null);
+    return { made, defaults: defaultsOf(made) };
+  };
+  for (const old of before) {
+    const current = others.get(old.document.scope);
+    if (!current || ![old, current].every(({ source }) => mayDeclare.test(source.text))) continue;
+    const [one, two] = [await declared(old), await declared(current)];
+    found.set(old.document, { ...one, defaults: differing(one.defaults, two.defaults) });
+    found.set(current.document, { ...two, defaults: differing(two.defaults, one.defaults) });
+  }
+  return found;
 }

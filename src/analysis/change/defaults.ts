@@ -1,0 +1,124 @@
+/** The defaults of parameters and variables: where a change gives them another value, the policies say something else. */
+import { argumentOf, readBlocks } from "../locate/terraform/blocks";
+import { TerraformValues } from "../locate/terraform/values";
+import type { Source } from "../source/source";
+import { type TextPart, valueAt, type ValueNode } from "../value";
+
+/** Values by the names that policies have for them: `Bucket`, `var.bucket`. */
+export type Defaults = ReadonlyMap<string, string | readonly string[]>;
+
+export const noDefaults: Defaults = new Map<string, string>();
+
+/** The defaults that a document declares, of those that are texts or lists of texts. */
+export function defaultsOf(source: Source): Defaults {
+  const { form } = source;
+  if (form === "hcl") return inTerraform(source);
+  const roots: readonly (ValueNode | null)[] =
+    form === "json" ? [source.json.root] : form === "yaml" ? source.yaml.roots : [];
+  const found = new Map<string, string | readonly string[]>();
+  for (const root of roots) {
+    const parameters = root && valueAt(root, "Parameters");
+    if (parameters?.kind !== "object") continue;
+    for (const { key, value } of parameters.entries) {
+      const type = valueAt(value, "Type");
+      const text = textOf(valueAt(value, "Default"));
+      if (text === null || type?.kind !== "string") continue;
+      found.set(
+        key,
+        /^(?:CommaDelimitedList|List<)/.test(type.value) ? text.split(",").map((one) => one.trim()) : text,
+      );
+    }
+  }
+  return found;
+}
+
+function inTerraform(source: Source): Defaults {
+  const tree = source.syntax("hcl");
+  if (!tree) return noDefaults;
+  const blocks = readBlocks(tree);
+  const values = new TerraformValues(tree, blocks);
+  const found = new Map<string, string | readonly string[]>();
+  for (const block of blocks) {
+    const expression = block.type === "variable" ? argumentOf(block, "default") : null;
+    const value = expression && values.value(expression);
+    if (!value) continue;
+    const text = textOf(value);
+    const items = value.kind === "array" ? value.items.map(textOf) : [];
+    const all = items.flatMap((one) => one ?? []);
+    if (text !== null) found.set(`var.${block.labels[0]}`, text);
+    else if (value.kind === "array" && all.length === items.length) found.set(`var.${block.labels[0]}`, all);
+  }
+  return found;
+}
+
+function textOf(node: ValueNode | undefined): string | null {
+  if (node?.kind === "string") return node.value;
+  return node?.kind === "number" || node?.kind === "boolean" ? String(node.value) : null;
+}
+
+/** Those of the first that the second gives another value; what only one of them declares is left open. */
+export function differing(defaults: Defaults, others: Defaults): Defaults {
+  return new Map(
+    [...defaults].filter(
+      ([name, value]) => others.has(name) && JSON.stringify(others.get(name)) !== JSON.stringify(value),
+    ),
+  );
+}
+
+/** `!Ref P` in all its forms. */
+const reference = /^(?:!Ref\s|\{?\s?["']?Ref["']?\s?:)\s?["']?(\w{1,255})["']?\s?\}?$/;
+
+/** A value with the defaults in place of their names. `text` is what it stands in. */
+export function withDefaults(node: ValueNode, defaults: Defaults, text: string): ValueNode {
+  if (defaults.size === 0) return node;
+  const filled = (one: ValueNode): ValueNode => withDefaults(one, defaults, text);
+  const { span } = node;
+  switch (node.kind) {
+    case "object":
+      return { ...node, entries: node.entries.map((entry) => ({ ...entry, value: filled(entry.value) })) };
+    case "array":
+      return { ...node, items: node.items.flatMap((item) => itemsOf(filled(item), item)) };
+    case "template": {
+      const [only, ...others] = node.parts;
+      const whole = others.length === 0 && typeof only === "object" ? defaults.get(only.name) : undefined;
+      if (whole !== undefined) return valueOf(whole, span);
+      const parts = joined(
+        node.parts.map((part) => {
+          const value = typeof part === "string" ? undefined : defaults.get(part.name);
+          return typeof value === "string" ? value : part;
+        }),
+      );
+      const [text, ...more] = parts;
+      return typeof text === "string" && more.length === 0 ? { kind: "string", span, value: text } : { ...node, parts };
+    }
+    case "unknown": {
+      if (node.alternatives.length > 0)
+        return { ...node, alternatives: node.alternatives.map((one) => one && filled(one)) };
+      const written = text.slice(span.start, span.end).trim();
+      const value = defaults.get(reference.exec(written)?.[1] ?? written);
+      return value === undefined ? node : valueOf(value, span);
+    }
+    default:
+      return node;
+  }
+}
+
+function valueOf(value: string | readonly string[], span: ValueNode["span"]): ValueNode {
+  if (typeof value === "string") return { kind: "string", span, value };
+  return { kind: "array", span, items: value.map((one) => ({ kind: "string", span, value: one })) };
+}
+
+/** A list within a list is what is filled in of it. */
+function itemsOf(filled: ValueNode, item: ValueNode): readonly ValueNode[] {
+  return filled.kind === "array" && item.kind !== "array" ? filled.items : [filled];
+}
+
+function joined(parts: readonly TextPart[]): readonly TextPart[] {
+  const all: TextPart[] = [];
+  for (const part of parts) {
+    const last = all.at(-1);
+    if (typeof part === "string" && typeof last === "string") all[all.length - 1] = last + part;
+    else all.push(part);
+  }
+  return all;
+}

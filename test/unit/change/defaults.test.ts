@@ -1,0 +1,99 @@
+/** What another default of a parameter or variable newly allows: `diff --policies` on two texts of one name. */
+import assert from "node:assert/strict";
+
+import { diffTexts } from "../../support/diff-texts";
+
+const template = (parameter: string, statement: string, type = "String") => `AWSTemplateFormatVersion: "2010-09-09"
+Parameters:
+  P:
+    Type: ${type}
+    Default: ${parameter}
+Resources:
+  R:
+    Type: AWS::IAM::Policy
+    Properties:
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement: ${statement}
+`;
+const hcl = (value: string, body: string) => `variable "p" {
+  default = ${value}
+}
+resource "aws_iam_role" "r" {
+  name = "r"
+}
+resource "aws_iam_role_policy" "r" {
+  role   = aws_iam_role.r.id
+  policy = data.aws_iam_policy_document.r.json
+}
+data "aws_iam_policy_document" "r" {
+  statement {
+    ${body}
+  }
+}
+`;
+const does = "{ Effect: Allow, Action: !Ref P, Resource: '*' }";
+const on = "{ Effect: Allow, Action: s3:GetObject, Resource: !Sub 'arn:aws:s3:::${P}/*' }";
+const actionsOf = 'actions   = var.p\n    resources = ["*"]';
+const resourcesOf = 'actions   = ["s3:GetObject"]\n    resources = ["${var.p}/*"]';
+
+type Row = readonly [title: string, file: string, before: string, after: string, lines: readonly string[]];
+
+const rows: readonly Row[] = [
+  [
+    "an action",
+    "t.yaml",
+    template("s3:GetObject", does),
+    template("s3:PutObject", does),
+    ["R identity: s3:PutObject on *", "-R identity: s3:GetObject on *"],
+  ],
+  [
+    "the same default, written otherwise",
+    "t.yaml",
+    template("s3:GetObject", does),
+    template("'s3:GetObject'", does),
+    [],
+  ],
+  [
+    "a list",
+    "t.yaml",
+    template("s3:GetObject", does, "CommaDelimitedList"),
+    template("'s3:GetObject, s3:PutObject'", does, "CommaDelimitedList"),
+    ["R identity: s3:PutObject on *"],
+  ],
+  [
+    "a part of a resource",
+    "t.yaml",
+    template("one", on),
+    template("'*'", on),
+    ["R identity: s3:GetObject on arn:aws:s3:::*/*"],
+  ],
+  [
+    "a default that nothing allows by",
+    "t.yaml",
+    template("one", "{ Effect: Allow, Action: s3:GetObject, Resource: '*' }"),
+    template("two", "{ Effect: Allow, Action: s3:GetObject, Resource: '*' }"),
+    [],
+  ],
+  [
+    "actions of a variable",
+    "main.tf",
+    hcl('["s3:GetObject"]', actionsOf),
+    hcl('["s3:GetObject", "s3:PutObject"]', actionsOf),
+    ["aws_iam_role.r identity: s3:PutObject on *"],
+  ],
+  [
+    "resources of a variable",
+    "main.tf",
+    hcl('"arn:aws:s3:::one"', resourcesOf),
+    hcl('"arn:aws:s3:::*"', resourcesOf),
+    ["aws_iam_role.r identity: s3:GetObject on arn:aws:s3:::*/*"],
+  ],
+  ["a default that has come", "main.tf", hcl("null", resourcesOf), hcl('"arn:aws:s3:::*"', resourcesOf), []],
+];
+
+describe("another default", () => {
+  for (const [title, file, before, after, lines] of rows)
+    it(`of ${title}: ${lines.join("; ") || "nothing"}`, async () =>
+      assert.deepEqual(await diffTexts(file, before, after), lines));
+});
