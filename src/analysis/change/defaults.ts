@@ -7,8 +7,6 @@ import { type TextPart, valueAt, type ValueNode } from "../value";
 /** Values by the names that policies have for them: `Bucket`, `var.bucket`. */
 export type Defaults = ReadonlyMap<string, string | readonly string[]>;
 
-export const noDefaults: Defaults = new Map<string, string>();
-
 /** The defaults that a document declares, of those that are texts or lists of texts. */
 export function defaultsOf(source: Source): Defaults {
   const { form } = source;
@@ -34,7 +32,7 @@ export function defaultsOf(source: Source): Defaults {
 
 function inTerraform(source: Source): Defaults {
   const tree = source.syntax("hcl");
-  if (!tree) return noDefaults;
+  if (!tree) return new Map();
   const blocks = readBlocks(tree);
   const values = new TerraformValues(tree, blocks);
   const found = new Map<string, string | readonly string[]>();
@@ -69,8 +67,8 @@ export function differing(defaults: Defaults, others: Defaults): Defaults {
 const reference = /^(?:!Ref\s|\{?\s?["']?Ref["']?\s?:)\s?["']?(\w{1,255})["']?\s?\}?$/;
 
 /** A value with the defaults in place of their names. `text` is what it stands in. */
-export function withDefaults(node: ValueNode, defaults: Defaults, text: string): ValueNode {
-  if (defaults.size === 0) return node;
+export function withDefaults(node: ValueNode, defaults: Defaults | undefined, text: string): ValueNode {
+  if (!defaults?.size) return node;
   const filled = (one: ValueNode): ValueNode => withDefaults(one, defaults, text);
   const { span } = node;
   switch (node.kind) {

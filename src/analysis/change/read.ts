@@ -14,7 +14,7 @@ import type { ValueNode } from "../value";
 import { attachedPolicies } from "./attachments";
 import { valueText } from "./canonical";
 import type { State } from "./change";
-import { type Defaults, noDefaults, withDefaults } from "./defaults";
+import { type Defaults, withDefaults } from "./defaults";
 import type { Bound, ChangedDocument, Holder, ReadPolicy } from "./subject";
 
 export interface ReadOptions {
@@ -31,7 +31,7 @@ export interface ReadOptions {
 export function readChanged(
   document: ChangedDocument,
   source: SourceDocument,
-  { parsers, managed, policyType, made, defaults = noDefaults }: ReadOptions,
+  { parsers, managed, policyType, made, defaults }: ReadOptions,
 ): State & { readonly problems: readonly Problem[] } {
   const problem = (message: string, span = { start: 0, end: 0 }): Problem => ({
     ...document.placeOf(span),
