@@ -72,9 +72,20 @@ function scalarText(node: Exclude<ValueNode, { kind: "array" | "object" }>, text
     case "unknown":
       // What a template chooses by counts as much as what it chooses from.
       return node.alternatives.length === 0
-        ? written(node, text)
+        ? named(node, text)
         : `${written(node, text)}=${node.alternatives.map((one) => (one ? setText(one, text) : "")).join("|")}`;
   }
+}
+
+/** `var.bucket` says what `"${var.bucket}"` does. */
+function named({ span }: ValueNode, text: string): string {
+  const name = nameIn(text.slice(span.start, span.end).trim());
+  return name === null ? writtenAlike(text.slice(span.start, span.end)) : JSON.stringify(`\${${name}}`);
+}
+
+/** The name that a reference of Terraform is; null for any other text. */
+export function nameIn(text: string): string | null {
+  return text.length <= 300 && /^[a-z][\w-]*\.[\w.-]+$/.test(text) ? text : null;
 }
 
 function written({ span }: ValueNode, text: string): string {

@@ -5,7 +5,7 @@
 import { anyArn, standInOf } from "../decide/stand-ins";
 import type { Item } from "../policy/model";
 import type { Request } from "../policy/request";
-import { writtenAlike } from "./canonical";
+import { nameIn, writtenAlike } from "./canonical";
 
 /** The account of documentation (AWS: "Example account IDs") stands for the one that is deployed to. */
 const ownAccount = "111122223333";
@@ -82,7 +82,8 @@ export class Symbols {
 
   /** A resource of which only is known how it is written. */
   something(text: string): string {
-    return anyArn + this.symbol(`at 0 ${writtenAlike(text)}`, text);
+    const name = nameIn(text.trim());
+    return anyArn + this.symbol(name === null ? `at 0 ${writtenAlike(text)}` : `named ${name}`, text);
   }
 
   /** What is written somewhere, as a text. */
@@ -124,10 +125,11 @@ export class Symbols {
     if (item.value !== null) return [item.value];
     return item.parts.map((part, at) => {
       if (typeof part === "string") return part;
-      if (part.name === "") return this.nameless(item, source, at);
-      const known = filledIn.find(([pattern]) => pattern.test(part.name));
+      const name = part.name || (item.parts.length === 1 ? nameIn(writtenOf(item, source)) : null);
+      if (!name) return this.nameless(item, source, at);
+      const known = filledIn.find(([pattern]) => pattern.test(name));
       if (known) return known[1];
-      return this.symbol(isRegion(part.name) ? "Region" : `named ${part.name}`, part.name);
+      return this.symbol(isRegion(name) ? "Region" : `named ${name}`, name);
     });
   }
 
