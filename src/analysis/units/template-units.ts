@@ -7,7 +7,7 @@ import type { Span } from "../text";
 import { entryOf, type TextPart, valueAt, type ValueNode } from "../value";
 import { DeclaredNames } from "./declared-names";
 import { hasOtherUsers, refersTo, RoleReader, type TemplateReading, trustsOnlyLambda } from "./template-roles";
-import type { DeclaredUnit, UnitCode, UnitRole } from "./unit";
+import { codeOfImage, type DeclaredUnit, type UnitCode, type UnitRole } from "./unit";
 
 export interface UnitsLent {
   readonly managed: ManagedPolicies;
@@ -92,9 +92,10 @@ class FunctionReader {
   }
 
   private code(): UnitCode | null {
+    if (this.text("PackageType") === "Image") return this.imageCode();
     const uri = this.isSam ? (this.property("CodeUri") ?? "absent") : this.property("Code");
     const handler = this.text("Handler");
-    if (handler === null || this.property("InlineCode") || this.text("PackageType") === "Image") return null;
+    if (handler === null || this.property("InlineCode")) return null;
     const folder = uri === "absent" ? "." : uri?.kind === "string" ? uri.value : null;
     if (folder === null || /^(?:s3|https?):\/\//.test(folder) || /\.(?:zip|jar)$/.test(folder)) return null;
     const section = valueAt(this.reading.root, "Resources", this.resource.id, "Metadata");
@@ -109,6 +110,22 @@ class FunctionReader {
       layers: folders,
       hasMore,
     };
+  }
+
+  /** The image that SAM builds. */
+  private imageCode(): UnitCode | null {
+    const section = valueAt(this.reading.root, "Resources", this.resource.id, "Metadata");
+    const context = valueAt(section, "DockerContext");
+    const file = valueAt(section, "Dockerfile");
+    if (context?.kind !== "string") return null;
+    const command = valueAt(this.property("ImageConfig"), "Command");
+    const [first] = command?.kind === "array" ? command.items : [];
+    if (first && first.kind !== "string") return null;
+    return codeOfImage({
+      contexts: [context.value],
+      file: file?.kind === "string" ? file.value : "Dockerfile",
+      command: first ? first.value : null,
+    });
   }
 
   private layers(): { readonly folders: readonly string[]; readonly hasMore: boolean } {

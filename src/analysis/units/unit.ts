@@ -32,6 +32,22 @@ export interface UnitCode {
   readonly layers: readonly string[];
   /** Code that is not in the workspace runs with it: layers and extensions of others. */
   readonly hasMore: boolean;
+  /** Where the code runs in an image that is built of the workspace: the rest is said by its Dockerfile. */
+  readonly image?: ImageOfCode;
+}
+
+export interface ImageOfCode {
+  /** Folders; the first that has the Dockerfile. */
+  readonly contexts: readonly string[];
+  /** The Dockerfile, in the context. */
+  readonly file: string;
+  /** What is called in place of what the Dockerfile says. */
+  readonly command: string | null;
+}
+
+/** The code of an image of which nothing but its context is known. */
+export function codeOfImage(image: ImageOfCode): UnitCode {
+  return { folder: ".", entries: [], handler: null, layers: [], hasMore: false, image };
 }
 
 export interface UnitRole {

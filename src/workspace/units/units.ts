@@ -26,6 +26,7 @@ import { loadManagedPolicies } from "../../data/managed-policies-file";
 import { configurationFile } from "../configuration/configuration";
 import type { CodeFiles, CodeText } from "./code-files";
 import { configuredUnits } from "./configured-units";
+import { withImageCode } from "./image-code";
 import { type Program, programOf } from "./program";
 import { moduleOf, type TerraformModule } from "./terraform-module";
 import type { Unit, UnitReading } from "./unit";
@@ -67,12 +68,11 @@ export async function unitsIn(document: CodeText, code: CodeFiles): Promise<read
     return module ? unitsOfModule(module, managed, code) : [];
   }
   const reading = readTemplate(document, managed);
-  return reading.units.map((declared) => ({
-    declared,
-    document,
-    program: declared.code && programOf(declared.code, dirname(document.path), code),
-    reading,
-  }));
+  return reading.units.map((written) => {
+    const declared = withImageCode(written, dirname(document.path), code);
+    const program = declared.code && programOf(declared.code, dirname(document.path), code);
+    return { declared, document, program, reading };
+  });
 }
 
 function readTemplate(document: CodeText, managed: ManagedPolicies): UnitReading {
@@ -129,7 +129,8 @@ function readModule(document: CodeText, managed: ManagedPolicies, parsers: Parse
 async function unitsOfApp(document: CodeText, form: ReadableForm, code: CodeFiles): Promise<readonly Unit[]> {
   const managed = await loadManagedPolicies();
   const reading = readApp(document, form, managed, await loadParsers([form]));
-  return (reading?.units ?? []).flatMap((declared): Unit[] => {
+  return (reading?.units ?? []).flatMap((written): Unit[] => {
+    const declared = withImageCode(written, dirname(document.path), code);
     const program = declared.code && programOf(declared.code, dirname(document.path), code);
     return program ? [{ declared, document, program, reading: reading! }] : [];
   });

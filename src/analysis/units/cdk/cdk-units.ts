@@ -8,14 +8,14 @@ import type { PolicyCodeGrammar } from "../../source/grammar";
 import { childOf, type SyntaxNode } from "../../source/syntax-tree";
 import type { TextPart } from "../../value";
 import { entryOfHandler } from "../template-units";
-import type { DeclaredUnit, UnitCode } from "../unit";
+import { codeOfImage, type DeclaredUnit, type UnitCode } from "../unit";
 import { Constructs, type Properties } from "./constructs";
 import { namedValue, partsOfExpression } from "./named-values";
 import type { AppReading } from "./role-policies";
 import { CdkRoles } from "./roles";
 import { usesOf } from "./uses";
 
-const functions = new Set(["Function", "NodejsFunction", "PythonFunction"]);
+const functions = new Set(["Function", "NodejsFunction", "PythonFunction", "DockerImageFunction"]);
 /** An app is run in the folder of its cdk.json: paths are looked for from so many folders above its files. */
 const above = ["", "../", "../../", "../../../"];
 const longestName = 100;
@@ -81,6 +81,7 @@ function textOf(file: CodeFile, expression: SyntaxNode): string | null {
 function codeOf(file: CodeFile, construct: string, properties: Properties["of"]): UnitCode | null {
   const rest = { folder: ".", layers: [], hasMore: properties.has("layers") };
   const of = (name: string) => properties.get(name);
+  if (construct === "DockerImageFunction") return imageCode(file, of("code"));
   const entry = of("entry");
   const handler = of("handler");
   const name = (handler && textOf(file, handler)) ?? (construct === "Function" ? null : "handler");
@@ -102,6 +103,25 @@ function codeOf(file: CodeFile, construct: string, properties: Properties["of"])
   const { entry: module, name: called } = entryOfHandler(name, runtime ? file.ownName(runtime) : "");
   const paths = pathsOf(file, given);
   return paths.length > 0 ? { ...rest, entries: paths.map((path) => `${path}/${module}`), handler: called } : null;
+}
+
+/** `DockerImageCode.fromImageAsset("src", { cmd: ["app.handler"] })`. */
+function imageCode(file: CodeFile, code: SyntaxNode | undefined): UnitCode | null {
+  const call = code && file.resolve(code).base;
+  const [folder, options] = call && /^from_?image_?asset$/i.test(calledName(file, call) ?? "") ? file.argumentsOf(call) : [];
+  if (!folder || !call) return null;
+  const entries = options?.type === "keyword_argument" ? [] : ((options && file.entries(file.resolve(options).base)) ?? []);
+  const named = file.argumentsOf(call).flatMap((one) => (one.type === "keyword_argument" ? [one] : []));
+  const given = (key: string): SyntaxNode | undefined =>
+    entries.find((one) => one.key === key)?.value ??
+    named.flatMap((one) => (file.text(childOf(one, "name")!) === key ? (childOf(one, "value") ?? []) : []))[0];
+  const [command, dockerfile] = [given("cmd"), given("file")];
+  const parts = command && file.resolve(command).base.children.filter((one) => one.named);
+  const first = parts?.[0] && textOf(file, parts[0]);
+  if (command && !first) return null;
+  const name = dockerfile ? textOf(file, dockerfile) : "Dockerfile";
+  const contexts = pathsOf(file, folder);
+  return name !== null && contexts.length > 0 ? codeOfImage({ contexts, file: name, command: first ?? null }) : null;
 }
 
 /** Where a path may be, from the folder of the file: `path.join(__dirname, "../src")` and `"src"`. */

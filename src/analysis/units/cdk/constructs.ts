@@ -3,9 +3,10 @@ import type { CodeFile } from "../../code/code-file";
 import type { Binding } from "../../code/scopes";
 import { type CdkConstruct, cdkConstruct, constructWithin } from "../../knowledge/cdk-grants";
 import { camelCase, snakeCase } from "../../locate/code/letter-case";
-import { ancestorOf, childOf, type SyntaxNode } from "../../source/syntax-tree";
+import { childOf, type SyntaxNode } from "../../source/syntax-tree";
 import type { TextPart } from "../../value";
 import { joined } from "../declared-names";
+import { cdkName, classAround, declaredTypes, descendants, type Field, fieldsIn, isSelf, memberType, shortName, typeBeside, typeName } from "./declarations";
 
 export interface Construct {
   /** What names of its attributes begin with: `table` of `table.tableName`. */
@@ -271,14 +272,6 @@ export class Constructs {
   }
 }
 
-/** A value that a class gives to one of its fields. */
-export interface Field {
-  readonly owner: SyntaxNode | null;
-  readonly value: SyntaxNode;
-  /** What is assigned to; where the field is declared with its value, its declaration. */
-  readonly target: SyntaxNode;
-}
-
 const region: TextPart = { name: "AWS::Region" };
 const account: TextPart = { name: "AWS::AccountId" };
 
@@ -293,90 +286,4 @@ export function arnOf({ pattern }: CdkConstruct, name: readonly TextPart[]): rea
     return part === "{name}" ? own : [part];
   });
   return joined(["arn:aws:", ...parts]);
-}
-
-/** What is called or constructed, by module and class: `dynamodb.Table`; null for what is not CDK's. */
-export function cdkName(file: CodeFile, callee: SyntaxNode): string | null {
-  const name = file.qualified(callee);
-  return name === null ? null : shortName(name);
-}
-
-function shortName(name: string): string | null {
-  const match = /^(?:aws-cdk-lib|@aws-cdk|aws_cdk|monocdk)[./](.+)$/.exec(name);
-  if (!match) return null;
-  const [module = "", ...rest] = match[1]!.replace(/^aws[-_]/, "").split(".");
-  return [module.replaceAll("_", "-"), ...rest].join(".");
-}
-
-/** Whether an expression is the object of a class. */
-export function isSelf(file: CodeFile, node: SyntaxNode): boolean {
-  return node.type === "this" || (node.type === "identifier" && file.text(node) === "self");
-}
-
-function classAround(node: SyntaxNode): SyntaxNode | null {
-  return ancestorOf(node, "class_declaration", "abstract_class_declaration", "class", "class_definition");
-}
-
-function fieldsIn(file: CodeFile): ReadonlyMap<string, readonly Field[]> {
-  const found = new Map<string, Field[]>();
-  const add = (name: string, field: Field): void => {
-    const known = found.get(name);
-    if (known) known.push(field);
-    else found.set(name, [field]);
-  };
-  for (const node of file.tree.nodes) {
-    if (node.type === "public_field_definition") {
-      const [name, value] = [childOf(node, "name"), childOf(node, "value")];
-      if (name && value) add(file.text(name), { owner: classAround(node), value, target: node });
-    }
-    if (node.type !== "assignment_expression" && node.type !== "assignment") continue;
-    const [target, value] = [childOf(node, "left"), childOf(node, "right")];
-    const member = target && file.language.member(file.tree, target);
-    if (member && value && isSelf(file, member.object)) add(member.key, { owner: classAround(node), value, target });
-  }
-  return found;
-}
-
-/** The interfaces, classes and types of objects of a file, by name. */
-function declaredTypes(file: CodeFile): ReadonlyMap<string, SyntaxNode> {
-  return new Map(
-    file.tree.nodes.flatMap((node): [string, SyntaxNode][] => {
-      if (!/^(?:interface_declaration|type_alias_declaration|class_declaration|class_definition)$/.test(node.type))
-        return [];
-      const name = childOf(node, "name");
-      return name ? [[file.text(name), node]] : [];
-    }),
-  );
-}
-
-function memberType(file: CodeFile, members: SyntaxNode, key: string): SyntaxNode | null {
-  const body = childOf(members, "body") ?? childOf(members, "value");
-  for (const member of body?.children ?? []) {
-    const assignment = member.type === "expression_statement" ? member.children[0]! : member;
-    const name = childOf(assignment, "name") ?? childOf(assignment, "left");
-    if (name && file.text(name) === key) return childOf(assignment, "type");
-  }
-  return null;
-}
-
-/** `: dynamodb.ITable | undefined` as `dynamodb.ITable`. */
-function typeName(file: CodeFile, type: SyntaxNode): string {
-  return file
-    .name(type)
-    .replace(/^:\s{0,9}/, "")
-    .replace(/\s{0,9}\|\s{0,9}(?:undefined|None|null)$/, "");
-}
-
-/** The type that is written beside the name of a parameter or variable. */
-function typeBeside(name: SyntaxNode): SyntaxNode | null {
-  return name.parent && /parameter|declarator|assignment/.test(name.parent.type) ? childOf(name.parent, "type") : null;
-}
-
-function* descendants(node: SyntaxNode): Iterable<SyntaxNode> {
-  const open = [node];
-  while (open.length > 0) {
-    const one = open.pop()!;
-    yield one;
-    open.push(...one.children);
-  }
 }

@@ -10,7 +10,8 @@ import type { Span } from "../../text";
 import { joined } from "../declared-names";
 import { madePolicy } from "../made-policy";
 import type { RolePolicy } from "../unit";
-import { arnOf, cdkName, type Construct } from "./constructs";
+import { arnOf, type Construct } from "./constructs";
+import { cdkName } from "./declarations";
 import { type NamedCode,namedValue } from "./named-values";
 
 /** What is read of a file, whatever the role. */

@@ -1,6 +1,7 @@
 /** Where a construct of a file is used: through its variables, the fields of its class, and loops over lists with it. */
 import { childOf, type SyntaxNode } from "../../source/syntax-tree";
-import { type Constructs, isSelf } from "./constructs";
+import { type Constructs } from "./constructs";
+import { isSelf } from "./declarations";
 
 export interface Uses {
   /** The outermost expressions that are the construct, and nothing else. */
