@@ -11,7 +11,11 @@ const rows: readonly Row[] = [
   ["the last command", 'CMD ["a"]\nCMD ["b"]', { command: ["b"] }],
   ["small letters", 'from python:3.13\ncmd ["a"]', { command: ["a"], isPython: true }],
   ["another language", "FROM public.ecr.aws/lambda/nodejs:22", { isPython: false }],
-  ["the last stage", 'FROM python\nCOPY a b\nCMD ["a"]\nFROM node\nCOPY c/ d', { command: null, folders: ["c"], isPython: false }],
+  [
+    "the last stage",
+    'FROM python\nCOPY a b\nCMD ["a"]\nFROM node\nCOPY c/ d',
+    { command: null, folders: ["c"], isPython: false },
+  ],
   ["files", "COPY app.py src/util.py *.json ./", { folders: [".", "src"] }],
   ["folders", "COPY ./src/ lib ./\nADD . .", { folders: ["src", "lib", "."] }],
   ["a list", 'COPY ["src/a b", "./"]', { folders: ["src/a b"] }],

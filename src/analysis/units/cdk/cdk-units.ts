@@ -108,9 +108,11 @@ function codeOf(file: CodeFile, construct: string, properties: Properties["of"])
 /** `DockerImageCode.fromImageAsset("src", { cmd: ["app.handler"] })`. */
 function imageCode(file: CodeFile, code: SyntaxNode | undefined): UnitCode | null {
   const call = code && file.resolve(code).base;
-  const [folder, options] = call && /^from_?image_?asset$/i.test(calledName(file, call) ?? "") ? file.argumentsOf(call) : [];
+  const [folder, options] =
+    call && /^from_?image_?asset$/i.test(calledName(file, call) ?? "") ? file.argumentsOf(call) : [];
   if (!folder || !call) return null;
-  const entries = options?.type === "keyword_argument" ? [] : ((options && file.entries(file.resolve(options).base)) ?? []);
+  const entries =
+    options?.type === "keyword_argument" ? [] : ((options && file.entries(file.resolve(options).base)) ?? []);
   const named = file.argumentsOf(call).flatMap((one) => (one.type === "keyword_argument" ? [one] : []));
   const given = (key: string): SyntaxNode | undefined =>
     entries.find((one) => one.key === key)?.value ??

@@ -6,7 +6,19 @@ import { camelCase, snakeCase } from "../../locate/code/letter-case";
 import { childOf, type SyntaxNode } from "../../source/syntax-tree";
 import type { TextPart } from "../../value";
 import { joined } from "../declared-names";
-import { cdkName, classAround, declaredTypes, descendants, type Field, fieldsIn, isSelf, memberType, shortName, typeBeside, typeName } from "./declarations";
+import {
+  cdkName,
+  classAround,
+  declaredTypes,
+  descendants,
+  type Field,
+  fieldsIn,
+  isSelf,
+  memberType,
+  shortName,
+  typeBeside,
+  typeName,
+} from "./declarations";
 
 export interface Construct {
   /** What names of its attributes begin with: `table` of `table.tableName`. */

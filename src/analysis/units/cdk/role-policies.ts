@@ -12,7 +12,7 @@ import { madePolicy } from "../made-policy";
 import type { RolePolicy } from "../unit";
 import { arnOf, type Construct } from "./constructs";
 import { cdkName } from "./declarations";
-import { type NamedCode,namedValue } from "./named-values";
+import { type NamedCode, namedValue } from "./named-values";
 
 /** What is read of a file, whatever the role. */
 export interface AppReading extends NamedCode {
