@@ -165,27 +165,19 @@ for (const { id, regions: ofPartition } of JSON.parse(
 if (Object.keys(regions).length < 30) throw new Error(`${partitionsFile} has too few Regions`);
 
 mkdirSync(dist, { recursive: true });
-const write = (name, content) => writeFileSync(join(dist, name), gzipSync(JSON.stringify(content), { level: 9 }));
+const writeText = (name, text) => writeFileSync(join(dist, name), gzipSync(text, { level: 9 }));
+const write = (name, content) => writeText(name, JSON.stringify(content));
 const names = new Words(
   wordsOfName,
   Object.values(services).flatMap(({ a }) => a.map(([name]) => name)),
 );
-write("catalog.json.gz", {
-  date,
-  levels,
-  types,
-  names: names.told,
-  globalKeys,
-  services: Object.fromEntries(
-    Object.entries(services).map(([prefix, { a, ...service }]) => [
-      prefix,
-      { ...service, m: names.packed(a.map(([name]) => name)), a: a.map(([, ...action]) => action) },
-    ]),
-  ),
-  retired: retired.services,
-  arnServices,
-  regions,
+// A line for each service, so that one can be read without the others.
+const lines = Object.entries(services).map(([prefix, { a, ...service }]) => {
+  const packed = { ...service, m: names.packed(a.map(([name]) => name)), a: a.map(([, ...action]) => action) };
+  return `${prefix}\t${JSON.stringify(packed)}`;
 });
+const general = { date, levels, types, names: names.told, globalKeys, retired: retired.services, arnServices, regions };
+writeText("catalog.json.gz", [JSON.stringify(general), ...lines].join("\n"));
 const words = new Words(
   wordsOfText,
   Object.values(descriptions).flatMap(({ a, k }) => [...a, ...k]),

@@ -18,7 +18,7 @@ const ofBrowser = "editor/web/";
 const core = "analysis";
 /** What each bundle has: folders and files below src/ (these without ending), and packages. The longest that fits a module counts. */
 const contents = {
-  [core]: ["analysis/", "analysis/assertions/assertion", "catalog/"],
+  [core]: ["analysis/", "analysis/assertions/assertion", "analysis/calls/gate", "catalog/"],
   calls: [
     "analysis/calls/",
     "analysis/knowledge/boto3-resources",

@@ -1,6 +1,6 @@
 /**
- * Reads the packed catalogue that scripts/catalog.mjs writes. A service is unpacked when it is first asked for, so that
- * decoding costs little more than `JSON.parse`.
+ * Reads the packed catalogue that scripts/catalog.mjs writes: a line of JSON about everything, and a line for each service, its
+ * prefix before a tab. A service is read when it is first asked for: most policies are about a few of some 450.
  */
 import type {
   AccessLevel,
@@ -22,7 +22,6 @@ interface PackedCatalog {
   /** What the names of actions are made of. */
   readonly names: PackedWords;
   readonly globalKeys: readonly PackedKey[];
-  readonly services: Readonly<Record<string, PackedService>>;
   readonly retired: Readonly<Record<string, Retired>>;
   /** Service segments of ARNs, with the services that list them where that is not just the one of that name. */
   readonly arnServices: Readonly<Record<string, readonly string[]>>;
@@ -51,8 +50,15 @@ type PackedAction = readonly [levels: number, keySet?: number, resources?: reado
 type PackedResource = number | readonly [resource: number, keySet: number];
 
 /** The catalogue out of the text of dist/catalog.json.gz, unzipped. */
-export function decodeCatalog(json: string): Catalog {
-  const packed = JSON.parse(json) as PackedCatalog;
+export function decodeCatalog(text: string): Catalog {
+  const [general, ...lines] = text.split("\n");
+  const packed = JSON.parse(general!) as PackedCatalog;
+  const packedServices = new Map(
+    lines.map((line) => {
+      const end = line.indexOf("\t");
+      return [line.slice(0, end), line.slice(end + 1)];
+    }),
+  );
   const names = new Words(packed.names);
   const services = new Map<string, Service>();
   let foreign: KeyTable | null = null;
@@ -61,19 +67,20 @@ export function decodeCatalog(json: string): Catalog {
   const serviceOf = (prefix: string): Service | undefined => {
     const name = prefix.toLowerCase();
     let service = services.get(name);
-    if (!service && Object.hasOwn(packed.services, name)) {
-      service = new UnpackedService(name, packed.services[name]!, packed, names);
+    const json = service ? undefined : packedServices.get(name);
+    if (json !== undefined) {
+      service = new UnpackedService(name, JSON.parse(json) as PackedService, packed, names);
       services.set(name, service);
     }
     return service;
   };
   return {
     date: packed.date,
-    prefixes: Object.keys(packed.services),
+    prefixes: [...packedServices.keys()],
     service: serviceOf,
     arnTypes(segment) {
       const shared = Object.hasOwn(packed.arnServices, segment) ? packed.arnServices[segment]! : null;
-      if (!shared && !Object.hasOwn(packed.services, segment)) return undefined;
+      if (!shared && !packedServices.has(segment)) return undefined;
       let types = arnTypes.get(segment);
       if (!types) {
         types = (shared ?? [segment]).flatMap((prefix) =>
@@ -91,14 +98,16 @@ export function decodeCatalog(json: string): Catalog {
     },
     globalKey: (name) => global.find(name),
     globalKeys: global.all,
-    foreignKey: (name) => (foreign ??= foreignKeys(packed)).find(name),
+    foreignKey: (name) => (foreign ??= foreignKeys(packedServices, packed.types)).find(name),
   };
 }
 
 /** The keys that do not begin with the prefix of the service that lists them. */
-function foreignKeys({ services, types }: PackedCatalog): KeyTable {
-  const keys = Object.entries(services).flatMap(([prefix, { k }]) =>
-    k.filter(([name]) => !name.startsWith(`${prefix}:`) && !name.startsWith("aws:")),
+function foreignKeys(services: ReadonlyMap<string, string>, types: readonly ConditionKeyType[]): KeyTable {
+  const keys = [...services].flatMap(([prefix, json]) =>
+    (JSON.parse(json) as PackedService).k.filter(
+      ([name]) => !name.startsWith(`${prefix}:`) && !name.startsWith("aws:"),
+    ),
   );
   return new KeyTable(keys.map((key) => unpackKey(key, types)));
 }

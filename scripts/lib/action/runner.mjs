@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { appendFileSync, readFileSync } from "node:fs";
 
 /** Of the event that began the workflow, as GitHub tells it; empty where there is none. */
-export const event = process.env.GITHUB_EVENT_PATH
+const event = process.env.GITHUB_EVENT_PATH
   ? JSON.parse(readFileSync(process.env.GITHUB_EVENT_PATH, "utf8"))
   : {};
 

@@ -15,7 +15,10 @@ export class OpenUnits extends OpenNotes<UnitNotes> {
 }
 
 const kind: NotesKind<UnitNotes> = {
-  none: noNotes,
+  // When it is asked for: calls.js is not loaded before.
+  get none() {
+    return noNotes;
+  },
   isConcerned: (document) => interestIn(document) !== null,
   // Nobody waits for what makes no client and of which nothing was said before.
   isWaitedFor: (document, known) => interestIn(document) !== "little" || !isEmpty(known),
