@@ -16,6 +16,7 @@ export const entries = {
   worker: "src/workspace/worker.ts",
   thread: "src/workspace/thread/thread.ts",
   jsonrpc: "vscode-jsonrpc/node",
+  "tree-sitter": "web-tree-sitter",
   account: "src/account/account.ts",
   checks: "src/account/checks/generated/index.ts",
   papers: "src/workspace/posture-papers.ts",
@@ -35,7 +36,7 @@ const bundleOf = new Map(
 const lazyEntries = {
   name: "lazy-entries",
   setup(build) {
-    build.onResolve({ filter: /^\./ }, ({ kind, path, importer, resolveDir }) => {
+    build.onResolve({ filter: /^(?:\.|web-tree-sitter$)/ }, ({ kind, path, importer, resolveDir }) => {
       const name = kind === "dynamic-import" ? entryAt(resolveDir, path, importer) : undefined;
       return name === undefined ? undefined : { path: `./${name}.js`, external: true };
     });

@@ -18,7 +18,16 @@ const ofBrowser = "editor/web/";
 const core = "analysis";
 /** What each bundle has: folders and files below src/ (these without ending), and packages. The longest that fits a module counts. */
 const contents = {
-  [core]: ["analysis/", "analysis/assertions/assertion", "analysis/calls/gate", "catalog/"],
+  [core]: [
+    "analysis/",
+    "analysis/assertions/assertion",
+    "analysis/calls/gate",
+    "analysis/locate/code/may-build",
+    "analysis/locate/terraform/plan",
+    "analysis/locate/terraform/resources",
+    "analysis/locate/terraform/shapes",
+    "catalog/",
+  ],
   calls: [
     "analysis/calls/",
     "analysis/knowledge/boto3-resources",
@@ -38,6 +47,13 @@ const contents = {
     "language/",
   ],
   patterns: ["re2js"],
+  trees: [
+    "analysis/code/",
+    "analysis/credentials/code/",
+    "analysis/credentials/terraform/",
+    "analysis/locate/code/",
+    "analysis/locate/terraform/",
+  ],
   yaml: ["yaml"],
 };
 export const sharedNames = Object.keys(contents);

@@ -72,6 +72,8 @@ describe("the bundles", () => {
       "patterns",
       "program",
       "thread",
+      "tree-sitter",
+      "trees",
       "web",
       "worker",
       "yaml",

@@ -1,12 +1,10 @@
 /** Policies that are put together in Java, C#, Go, PHP and Ruby: by AWS CDK, by Pulumi, by the SDK's builder, and as plain maps and structures. */
 import { readCode } from "../../code/code-file";
-import type { Form as SourceForm } from "../../source/forms";
 import type { Source } from "../../source/source";
-import { longestParsed, type SyntaxNode } from "../../source/syntax-tree";
-import { isTestFile } from "../../source/test-files";
+import type { SyntaxNode } from "../../source/syntax-tree";
 import type { ValueNode } from "../../value";
 import { findPolicies, type Form } from "../find";
-import { mayBuildForAws, mayListActionsInCode } from "../gate";
+import { mayListActionsInCode } from "../gate";
 import type { Located, LocatedPolicy } from "../located";
 import { textWriter } from "../write/text-writer";
 import { trustPolicies } from "./assumed-by";
@@ -16,24 +14,6 @@ import { listedActions, namesOnly } from "./listed-actions";
 import { loneStatements } from "./lone-statements";
 import { type BuiltGrammar, typedLiterals } from "./typed-literals";
 import { CodeValues } from "./values";
-
-/** Whether policies of a document may be put together in one of these languages. */
-export function mayBuildPolicy(
-  { name, text }: { readonly name: string; readonly text: string },
-  form: SourceForm,
-): form is BuiltGrammar {
-  return (
-    Object.hasOwn(typedLiterals, form) &&
-    text.length <= longestParsed &&
-    !isTestFile(name) &&
-    ((mayBuildForAws(text) &&
-      /Policy(?:Document)?Statement|\b[aA]ssumedBy\b|\bIam(?:Statement|Policy)\b|\.[gG]rant\(/.test(text)) ||
-      mayListActionsInCode(text) ||
-      (/\bEffect\b/.test(text) && /\bAction\b/.test(text)) ||
-      /["'](?:lambda|events):[A-Z]/.test(text)) &&
-    /\b[aA]ssumedBy\b|["'][a-z0-9-]{2,40}:(?:\*|[A-Za-z][\w*?]{2,80})["']/.test(text)
-  );
-}
 
 /** Finds what is put together; what stands as JSON in a string is found in the text. */
 export function locateBuilt(source: Source, grammar: BuiltGrammar): Located {
