@@ -3,9 +3,7 @@ import { randomUUID } from "node:crypto";
 import { appendFileSync, readFileSync } from "node:fs";
 
 /** Of the event that began the workflow, as GitHub tells it; empty where there is none. */
-const event = process.env.GITHUB_EVENT_PATH
-  ? JSON.parse(readFileSync(process.env.GITHUB_EVENT_PATH, "utf8"))
-  : {};
+const event = process.env.GITHUB_EVENT_PATH ? JSON.parse(readFileSync(process.env.GITHUB_EVENT_PATH, "utf8")) : {};
 
 /** The number of the pull request that the event is of, or null. */
 export const pullRequest = Number(event.pull_request?.number) || null;
