@@ -7,6 +7,8 @@ import type { EngineLoader } from "./engine";
 
 /** The languages of templates. Terraform's have extensions with definitions of their own. */
 const templates = selectorOf(["json", "jsonc", "yaml"]);
+/** None of them leads from a role to its policies. */
+const withRoles = selectorOf(["json", "jsonc", "yaml", "terraform", "hcl"]);
 
 export function registerLogicalIds(engine: EngineLoader): vscode.Disposable {
   return vscode.Disposable.from(
@@ -17,7 +19,7 @@ export function registerLogicalIds(engine: EngineLoader): vscode.Disposable {
         return found && [linkTo(found, document.uri)];
       },
     }),
-    vscode.languages.registerImplementationProvider(templates, {
+    vscode.languages.registerImplementationProvider(withRoles, {
       async provideImplementation(document, position) {
         const { understanding } = await engine();
         const found = await understanding.policiesAt(sourceOf(document), document.offsetAt(position));

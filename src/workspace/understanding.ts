@@ -25,7 +25,8 @@ import { type Provided, readDocument, type Reading } from "../language/reading";
 import { type Scoping, scopingAt } from "../language/scoping";
 import { type Lens, lensesOf } from "../language/summary/lens";
 import { managedPolicyText, policyPage } from "../language/summary/policy-page";
-import { declarationAt, policiesAt, referencesAt, type Target } from "../language/template/go-to";
+import { declarationAt, referencesAt, type Target } from "../language/template/go-to";
+import { policiesAt } from "../language/template/policies";
 import { type Refused, type Renamable, renamableAt, rename, type Renamed } from "../language/template/rename";
 import { encoded, tokensOf } from "../language/tokens/tokens";
 
@@ -125,7 +126,7 @@ export class Understanding {
     return referencesAt(document, offset, { withDeclaration });
   }
 
-  /** The policies of the role at the place, or of whatever a template declares by its logical id. */
+  /** The policies of the role at the place, or of whatever a template or a file of Terraform names there. */
   async policiesAt(document: SourceDocument, offset: number): Promise<readonly Target[]> {
     const reading = await this.read(document);
     return reading ? policiesAt(reading, offset) : [];

@@ -1,7 +1,6 @@
-/** Where the logical id at a place is declared, what refers to it, and which policies a role has. */
+/** Where the logical id at a place is declared, and what refers to it. */
 import type { SourceDocument } from "../../analysis/source/document";
 import { LineIndex, type Range, type Span } from "../../analysis/text";
-import type { Reading } from "../reading";
 import { type Declaration, type TemplateIds, templateIdsOf } from "./names";
 
 export interface Target {
@@ -41,33 +40,6 @@ export function referencesAt(
   const found = ids.references.filter(({ id }) => id === at.id).map(({ name, span }) => name ?? span);
   const all = options.withDeclaration && declared.name ? [declared.name, ...found] : found;
   return [...all].sort((a, b) => a.start - b.start).map((span) => lines.range(span));
-}
-
-/** The policies that the resource at an offset has, its trust policy included. */
-export function policiesAt(reading: Reading, offset: number): readonly Target[] {
-  const { document, lines } = reading;
-  const ids = templateIdsOf(document);
-  const at = ids && idAt(ids, offset);
-  const declared = at && declarationOf(ids, at.id);
-  if (!declared) return [];
-  const { id } = declared;
-  const attached = new Set(
-    reading
-      .links()
-      .links.filter(({ holder }) => holder === id)
-      .map(({ to }) => to),
-  );
-  return reading
-    .policies()
-    .filter(
-      ({ place: { label, principal } }) =>
-        label === id || principal === id || (label !== undefined && attached.has(label)),
-    )
-    .map(({ node }) => ({
-      from: lines.range(at.span),
-      range: lines.range(node.span),
-      selection: lines.range({ start: node.span.start, end: node.span.start }),
-    }));
 }
 
 export interface IdAt {

@@ -137,6 +137,45 @@ describe("logical ids of templates", () => {
     );
   });
 
+  const terraform = `data "aws_iam_policy_document" "read" {
+  statement {
+    actions   = ["s3:GetObject"]
+    resources = ["*"]
+  }
+}
+resource "aws_iam_role" "r" {
+  assume_role_policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = "*" }] })
+}
+resource "aws_iam_role_policy" "p" {
+  role   = aws_iam_role.r.id
+  policy = data.aws_iam_policy_document.read.json
+}
+resource "aws_iam_policy" "m" {
+  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "sqs:SendMessage", Resource = "*" }] })
+}
+resource "aws_iam_role_policy_attachment" "a" {
+  role       = aws_iam_role.r.name
+  policy_arn = aws_iam_policy.m.arn
+}
+output "q" {
+  value = [aws_iam_role.other.arn, "aws_iam_role"]
+}
+`;
+  for (const [at, actions] of [
+    ["aws_iam_role.¦r.id", ["s3:GetObject", "sts:AssumeRole", "sqs:SendMessage"]],
+    ["data.aws_iam_policy_document.re¦ad.json", ["s3:GetObject"]],
+    ["aws_iam_policy.m.ar¦n", ["sqs:SendMessage"]],
+    ["aws_iam_role.oth¦er.arn", []],
+    ['"aws_iam_ro¦le"]', []],
+  ] as const) {
+    it(`of Terraform: ${at} leads to ${actions.length} policies`, async () => {
+      const { document, offset } = marked("main.tf", terraform.replace(at.replace("¦", ""), at));
+      const found = await understanding.policiesAt(document, offset);
+      const told = found.map(({ range }) => /\w+:\w+/.exec(document.text.slice(range.start.offset))![0]);
+      assert.deepEqual(told, actions);
+    });
+  }
+
   it("get another name in every place that refers to them, and in no other", async () => {
     const changed = await renamed("template.yaml", yaml.replace("!GetAtt Role.Arn", "!GetAtt Ro¦le.Arn"));
     const expected = yaml
