@@ -112,7 +112,7 @@ class Painter {
     else if (kind === "condition-key") this.prefixed(written, "property");
     else if (kind === "resource" || kind === "principal" || kind === "condition-value") this.value(written, spot);
     if (!isElement && this.showsHoles)
-      for (const one of written.holes) this.found.push({ span: one, type: "parameter" });
+      for (const one of written.holes) this.push(one, "parameter");
   }
 
   /** `s3:GetObject`, `aws:SourceArn`. */
@@ -181,7 +181,10 @@ class Painter {
 
   private add({ at }: Written, from: number, to: number, type: TokenType): void {
     const span = { start: at[from]!, end: at[to - 1]! + 1 };
-    if (span.end - span.start === to - from && !this.text.slice(span.start, span.end).includes("\n"))
-      this.found.push({ span, type });
+    if (span.end - span.start === to - from) this.push(span, type);
+  }
+
+  private push(span: Span, type: TokenType): void {
+    if (!/[\r\n]/.test(this.text.slice(span.start, span.end))) this.found.push({ span, type });
   }
 }

@@ -57,6 +57,11 @@ function pathOf(program: string): string | null {
   return [...(named === undefined ? [] : [named]), ...all].find(existsSync) ?? null;
 }
 
+/** In the guide: what stands before it, it, and what ends it. */
+function transcriptOf(title: string): RegExp {
+  return new RegExp(`(<!-- ${title}: transcript -->\n\n\`\`\`text\n)([^\`]*)(\`\`\`)`);
+}
+
 /** Where the libraries and files of a program are that was unpacked without being installed. */
 function surroundings(path: string): Record<string, string> {
   const usr = resolve(path, "../..");
@@ -75,7 +80,11 @@ describe("the language server in other editors", function () {
   for (const { title, program, script, args } of editors) {
     const path = pathOf(program);
     if (path === null) {
-      it.skip(`works in ${title}, which is not on this machine: npm run test:editors unpacks it`);
+      it(`has a transcript of ${title}, which is not on this machine: npm run test:editors unpacks it`, () => {
+        const shown = transcriptOf(title).exec(readFileSync(guide, "utf8"))?.[2] ?? "";
+        for (const step of ["diagnostic", "chosen", "hover", "definition", "renamed"])
+          assert.match(shown, new RegExp(`^${step}: `, "m"));
+      });
       continue;
     }
     it(`finds, fixes, explains, goes to and renames in ${title} as its guide says`, () => {
@@ -93,7 +102,7 @@ describe("the language server in other editors", function () {
           },
         });
         const text = readFileSync(guide, "utf8");
-        const block = new RegExp(`(<!-- ${title}: transcript -->\n\n\`\`\`text\n)([^\`]*)(\`\`\`)`);
+        const block = transcriptOf(title);
         if (process.env["PLANEGUARD_WRITE"])
           writeFileSync(
             guide,
