@@ -111,8 +111,7 @@ class Painter {
     else if (kind === "action") this.prefixed(written, "method");
     else if (kind === "condition-key") this.prefixed(written, "property");
     else if (kind === "resource" || kind === "principal" || kind === "condition-value") this.value(written, spot);
-    if (!isElement && this.showsHoles)
-      for (const one of written.holes) this.push(one, "parameter");
+    if (!isElement && this.showsHoles) for (const one of written.holes) this.push(one, "parameter");
   }
 
   /** `s3:GetObject`, `aws:SourceArn`. */

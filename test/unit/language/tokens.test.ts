@@ -118,7 +118,10 @@ describe("semantic tokens", () => {
   it("are none of what a template fills in over several lines", async () => {
     const text = policy(`"Action": "sqs:*", "Resource": "arn:aws:sqs:\${a\n}:*:jobs"`);
     const found = await tokensOf("policy.json", text);
-    assert.ok(found.every((one) => !one.includes("$")), found.join());
+    assert.ok(
+      found.every((one) => !one.includes("$")),
+      found.join(),
+    );
   });
 
   it("leave what code fills in to its language", async () => {
