@@ -26,11 +26,23 @@ export function parseTerraformTemplate(text: string): JsonTree {
   return parseTemplate(text) ?? parseJson(text, { string });
 }
 
-/** The tree of such a text, with what is filled in left open; null for a text in which nothing is filled in beside its strings. */
-export function parseTemplate(text: string): JsonTree | null {
+export interface Fillings {
+  /** What a string is, with what is filled into it. */
+  string(span: Span, value: string): ValueNode;
+  /** What is filled in as a whole, by what is written there: `${jsonencode(actions)}`. Null where that is not known. */
+  whole(written: string, at: Span): ValueNode | null;
+}
+
+/** The tree of such a text, with what is filled in left open where nobody tells it; null for a text in which nothing is filled in beside its strings. */
+export function parseTemplate(text: string, fillings: Fillings | null = null): JsonTree | null {
   const masked = withoutMarks(text);
   if (masked === null) return null;
-  const tree = parseJson(masked, { string });
+  const read = (span: Span, value: string): ValueNode => {
+    if (!fillings) return string(span, value);
+    if (!value.startsWith(filling)) return fillings.string(span, value);
+    return fillings.whole(text.slice(span.start, span.end), span) ?? unknown(span);
+  };
+  const tree = parseJson(masked, { string: read });
   // What is left of the syntax is the template's matter.
   return { ...tree, problems: [], trailingCommas: [] };
 }

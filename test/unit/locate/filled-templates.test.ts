@@ -38,6 +38,16 @@ describe("templates that Terraform fills in", () => {
     ]);
   });
 
+  it("reads the JSON of a value that is given", async () => {
+    const encoded = template.replace('"${action}"', "${jsonencode(actions)}");
+    const call = (value: string) => `templatefile("policies/read.json.tftpl", { actions = ${value}, bucket = "b" })`;
+    assert.deepEqual(await found(call('["s3:GetObject", "s3:PutObjct"]'), encoded), [
+      'policy/invalid-action "s3:PutObjct" live/policies/read.json.tftpl:4',
+    ]);
+    assert.deepEqual(await found(call('["s3:GetObject"]'), encoded), []);
+    assert.deepEqual(await found(call("var.actions"), encoded), []);
+  });
+
   it("says of a file what is wrong only where it is taken", async () => {
     const reading =
       '{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" } }';

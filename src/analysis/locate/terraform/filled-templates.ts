@@ -7,6 +7,7 @@ import { substitutions, textNode } from "../../source/intrinsics";
 import { parseJson } from "../../source/json-tree";
 import type { Source } from "../../source/source";
 import { partsOf, type SyntaxNode, textOf } from "../../source/syntax-tree";
+import { parseTemplate } from "../../source/template-text";
 import { contains, LineIndex, type Span } from "../../text";
 import { entryOf, type ObjectNode, type TextPart, type ValueNode } from "../../value";
 import { findPolicies, type Form } from "../find";
@@ -40,7 +41,13 @@ export function filledTemplates({ document }: Source, { blocks, values }: Search
     const fillings: Filling[] = [];
     const text = before + template.text;
     const { given } = call;
-    const policies = policiesIn(text, block, argument, given && ((name, at) => fill(given, name, at, fillings)));
+    const policies = policiesIn(
+      text,
+      block,
+      argument,
+      given && ((name, at) => fill(given, name, at, fillings)),
+      (written, at) => encoded(given, written, at, fillings),
+    );
     const alone = given ? policiesIn(text, block, argument, () => null) : policiesIn(text, null, null, null);
     const plain = new Map(
       alone.map((one) => [
@@ -56,11 +63,17 @@ export function filledTemplates({ document }: Source, { blocks, values }: Search
         plain: plain.get(policy.root.span.start) ?? null,
         end: document.text.length,
         cause: (at) => (at.end <= document.text.length ? at : given ? causeOf(at, policy, fillings) : whole),
-        inModule: ({ start: from, end }) =>
-          from < start ? null : { file: template.name, range: lines.range({ start: from - start, end: end - start }) },
+        inModule: (at) => {
+          const used = at.start < start ? fillings.find((one) => contains(one.given, at))?.at : at;
+          return used ? { file: template.name, range: lines.range(movedBy(used, start)) } : null;
+        },
       });
   }
   return found;
+}
+
+function movedBy({ start, end }: Span, offset: number): Span {
+  return { start: start - offset, end: end - offset };
 }
 
 /** The arguments of resources that take policies, and what they are. */
@@ -105,12 +118,14 @@ function callIn(node: SyntaxNode, values: TerraformValues): Call | null {
  * The policies of a text in JSON.
  * @param block what takes it, by `argument`; null for a text that is read by itself
  * @param fillIn null for a text that is no template
+ * @param whole what `${jsonencode(actions)}` gives
  */
 function policiesIn(
   text: string,
   block: Block | null,
   argument: Argument | null,
   fillIn: ((name: string, at: Span) => string | null) | null,
+  whole: (written: string, at: Span) => ValueNode | null = () => null,
 ): readonly LocatedPolicy[] {
   const string = (span: Span, value: string): ValueNode => {
     const parts = value.split("$${").flatMap((part, index): TextPart[] => {
@@ -121,7 +136,9 @@ function policiesIn(
       ? { kind: "string", span, value: parts.join("") }
       : textNode(span, parts);
   };
-  const { root, problems } = parseJson(text, fillIn ? { string } : {});
+  const { root, problems } = fillIn
+    ? (parseTemplate(text, { string, whole }) ?? parseJson(text, { string }))
+    : parseJson(text);
   if (!root || problems.length > 0) return [];
   const form: Form = { writer: { edits: () => null }, embedded: () => ({ policies: [], problems: [] }) };
   if (!block) return findPolicies(root, form).policies;
@@ -129,6 +146,14 @@ function policiesIn(
   if (!known || known.policyType === "organizations") return [];
   const place = { policyType: known.policyType, resourceType: known.resourceType, label: addressOf(block) };
   return findPolicies(root, form, place).policies;
+}
+
+/** The value of which a template takes the JSON. */
+function encoded(given: ObjectNode | null, written: string, at: Span, fillings: Filling[]): ValueNode | null {
+  const name = /^\$\{~?\s{0,20}jsonencode\(\s{0,20}([\w-]{1,80})\s{0,20}\)\s{0,20}~?\}$/.exec(written)?.[1];
+  const value = name === undefined || !given ? undefined : entryOf(given, name)?.value;
+  if (value) fillings.push({ at, given: value.span });
+  return value ?? null;
 }
 
 function fill(given: ObjectNode, name: string, at: Span, fillings: Filling[]): string | null {
