@@ -9,7 +9,8 @@ import { childOf, type SyntaxNode } from "../../source/syntax-tree";
 import type { Span } from "../../text";
 import { entryOf, type ObjectEntry, type ObjectNode, openKey, type ValueNode } from "../../value";
 import { fromBlocks } from "../terraform/shapes";
-import { elementOf, principal, principals } from "./cdk";
+import { elementOf } from "./cdk";
+import { principal, principals } from "./principals";
 import type { CodeValues } from "./values";
 
 const statementProperties = /(?:^|\.)(?:PolicyStatementProps|GetPolicyDocumentStatement(?:Input)?(?:Args)?)$/;

@@ -1,0 +1,126 @@
+/** AWS CDK's principals (aws-cdk-lib/aws-iam) as the elements of a policy that they become. */
+import { textNode, unknown } from "../../source/intrinsics";
+import type { SyntaxNode } from "../../source/syntax-tree";
+import { tableOf } from "../../table";
+import type { Span } from "../../text";
+import {
+  type ArrayNode,
+  type ObjectEntry,
+  type ObjectNode,
+  openKey,
+  type StringNode,
+  type ValueNode,
+} from "../../value";
+import type { CodeValues } from "./values";
+
+const principalTypes: { readonly [name: string]: string | undefined } = tableOf({
+  ServicePrincipal: "Service",
+  ArnPrincipal: "AWS",
+  AccountPrincipal: "AWS",
+  AnyPrincipal: "AWS",
+  StarPrincipal: "AWS",
+  CanonicalUserPrincipal: "CanonicalUser",
+  FederatedPrincipal: "Federated",
+  WebIdentityPrincipal: "Federated",
+  OpenIdConnectPrincipal: "Federated",
+  SamlPrincipal: "Federated",
+  OrganizationPrincipal: "AWS",
+});
+
+/** The actions by which principals assume a role that do not say so themselves. */
+const signIns: { readonly [name: string]: string | undefined } = tableOf({
+  WebIdentityPrincipal: "sts:AssumeRoleWithWebIdentity",
+  OpenIdConnectPrincipal: "sts:AssumeRoleWithWebIdentity",
+  SamlPrincipal: "sts:AssumeRoleWithSAML",
+});
+
+/** `new ServicePrincipal('ec2.amazonaws.com')` as `{ Service: … }`; null for those that are not told by their arguments. */
+export function principal(values: CodeValues, call: SyntaxNode, name: string): ObjectNode | null {
+  const type = principalTypes[name];
+  if (type === undefined) return null;
+  const given = values.file.argumentsOf(call);
+  const list = given.filter((one) => one.type !== "keyword_argument");
+  const hasNamed = list.length < given.length;
+  const at = { start: call.start, end: call.end };
+  const text = (value: string): StringNode => ({ kind: "string", span: at, value });
+  // Go writes `nil` for what is not given.
+  const arguments_ = list.map((one) => values.value(one)).filter((one) => !isNothing(one));
+  const [first, second, third] = arguments_;
+  const made: ObjectNode = {
+    kind: "object",
+    span: at,
+    entries: [{ key: type, keySpan: { start: call.start, end: call.start }, value: identifier(name, arguments_, at) }],
+  };
+  const isFederated = type === "Federated";
+  values.principals.set(made, {
+    action: isFederated
+      ? name === "FederatedPrincipal"
+        ? (third ?? null)
+        : text(signIns[name]!)
+      : text("sts:AssumeRole"),
+    conditions:
+      name === "OrganizationPrincipal"
+        ? objectOf(at, "StringEquals", objectOf(at, "aws:PrincipalOrgID", first ?? unknown(at)))
+        : hasNamed || (name === "ServicePrincipal" && second)
+          ? unknown(at)
+          : isFederated
+            ? (second ?? null)
+            : null,
+  });
+  return made;
+}
+
+function isNothing(value: ValueNode): boolean {
+  return value.kind === "unknown" && value.alternatives.length === 1 && value.alternatives[0] === null;
+}
+
+function identifier(name: string, [first, second]: readonly ValueNode[], at: Span): ValueNode {
+  if (name === "AnyPrincipal" || name === "StarPrincipal" || name === "OrganizationPrincipal")
+    return { kind: "string", span: at, value: "*" };
+  if (name === "AccountPrincipal")
+    return first?.kind === "string" ? textNode(at, [`arn:aws:iam::${first.value}:root`]) : unknown(at);
+  // The constructs that these take are no texts.
+  if (first && /string|template/.test(first.kind) && name !== "OpenIdConnectPrincipal" && name !== "SamlPrincipal")
+    return first;
+  const provider = second ? providerIn(second) : null;
+  return provider === null ? unknown(at) : textNode(at, [{ name: "" }, `:oidc-provider/${provider}`]);
+}
+
+/** The OIDC provider whose claims the conditions ask for. */
+function providerIn(conditions: ValueNode): string | null {
+  const operators = conditions.kind === "object" ? conditions.entries.map(({ value }) => value) : [];
+  for (const keys of operators) {
+    for (const { key } of keys.kind === "object" ? keys.entries : []) {
+      const claim = /:(?:aud|sub)$/.exec(key);
+      if (claim && key.includes(".")) return key.slice(0, claim.index);
+    }
+  }
+  return null;
+}
+
+function objectOf(at: Span, key: string, value: ValueNode): ObjectNode {
+  const nowhere = { start: at.start, end: at.start };
+  return { kind: "object", span: nowhere, entries: [{ key, keySpan: nowhere, value }] };
+}
+
+/** The principals of a list, by their type; what is not known, or brings conditions, leaves the element open. */
+export function principals(values: CodeValues, list: ValueNode): ValueNode {
+  if (list.kind !== "array") return list;
+  const byType = new Map<string, ValueNode[]>();
+  let isOpen = false;
+  for (const item of list.items) {
+    const [entry] = item.kind === "object" ? item.entries : [];
+    const items = entry ? (byType.get(entry.key) ?? []) : [];
+    if (!entry || values.principals.get(item)?.conditions) isOpen = true;
+    else byType.set(entry.key, items);
+    if (entry) items.push(entry.value);
+  }
+  const nowhere = { start: list.span.start, end: list.span.start };
+  const entries = [...byType].map(([key, items]): ObjectEntry => ({
+    key,
+    keySpan: nowhere,
+    value: { kind: "array", span: list.span, items } satisfies ArrayNode,
+  }));
+  if (isOpen) entries.push({ key: openKey, keySpan: nowhere, value: unknown(nowhere) });
+  return { kind: "object", span: list.span, entries };
+}
