@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 
 import * as vscode from "vscode";
 
-import { findings, misspelt, replace, ruleOf, Scratch, until, untilFound } from "./support";
+import { agree, findings, misspelt, openAsPerson, replace, ruleOf, Scratch, until, untilFound } from "./support";
 
 const rule = "policy/invalid-action";
 const found = (rules: readonly unknown[]) => rules.includes(rule);
@@ -41,6 +41,40 @@ describe("planeguard.json in the editor", () => {
     await untilFound(uri, "a finding all the same", found);
     writeFileSync(configuration.fsPath, '{ "preset": "strict" }');
     await untilFound(configuration, "no problem", none);
+  });
+
+  it("holds open policies to its assertions while somebody types, and gets new ones", async () => {
+    const configuration = scratch.write(
+      "asserted/planeguard.json",
+      '{\n  "assertions": [\n    { "sentence": "No deletes.", "role": "policy", "mayNot": "s3:DeleteObject" } // ours\n  ]\n}\n',
+    );
+    const broken = (rules: readonly unknown[]) => rules.includes("assertion/broken");
+    const document = await scratch.open("asserted/policy.json", misspelt.replace("s3:GetObjct", "s3:Delete*"));
+    const { uri } = document;
+    const [finding] = (await untilFound(uri, "what breaks it", broken)).filter((one) => broken([ruleOf(one)]));
+    assert.match(finding!.message, /breaks the assertion “No deletes\.” 'policy\.json' may do 's3:DeleteObject' on /);
+    assert.equal(finding!.relatedInformation![0]!.location.uri.path, configuration.path);
+    await replace(document, "s3:Delete*", "s3:GetObject");
+    await untilFound(uri, "nothing that breaks it", (rules) => !broken(rules));
+    const changed = await vscode.workspace.openTextDocument(configuration);
+    const offset = document.getText().indexOf("Effect");
+    await agree(vscode.commands.executeCommand("planeguard.addAssertion", uri, offset), changed, () =>
+      changed.getText().includes('"only": "role:policy"'),
+    );
+    await until("the sentence", vscode.window.onDidChangeTextEditorSelection, () => {
+      const editor = vscode.window.activeTextEditor;
+      return editor?.document === changed && changed.getText(editor.selection).startsWith("Only role:policy may do");
+    });
+    assert.match(changed.getText(), /\/\/ ours/);
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      "vscode.executeCodeLensProvider",
+      configuration,
+      10,
+    );
+    const [first] = lenses.flatMap(({ command }) => command?.title ?? []);
+    assert.match(first!, /^Holds: 1 /);
+    await openAsPerson(uri);
+    await vscode.commands.executeCommand("workbench.action.files.revert");
   });
 
   it("shows it while it is typed, once", async () => {
