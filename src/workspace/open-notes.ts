@@ -42,6 +42,8 @@ export interface NotesKind<Notes> {
   isConcerned(document: SourceDocument): boolean | Promise<boolean>;
   /** Whether an edit waits for its notes, with those that are known. */
   isWaitedFor(document: SourceDocument, known: Notes): boolean;
+  /** Whether there is more to come: it is asked again, and until then the notes from before stay. */
+  isPartial?(notes: Notes): boolean;
   /** What is left of notes after an edit that does not wait; as they are where it is not said. */
   carried?(notes: Notes, before: string, after: string): Notes;
 }
@@ -178,6 +180,10 @@ export class OpenNotes<Notes> {
       const notes = await this.answer(known);
       if (this.known.get(document.name) !== known) break;
       if (notes === null || known.document !== document) continue;
+      if (this.kind.isPartial?.(notes)) {
+        known.isStale = true;
+        continue;
+      }
       const isNew = JSON.stringify(known.notes) !== JSON.stringify(notes);
       known.notes = notes;
       if (isNew) this.editor.changed(document.name);

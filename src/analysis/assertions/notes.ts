@@ -47,6 +47,8 @@ export interface AssertionNotes {
   readonly assertions: readonly AssertionNote[];
   /** Empty for a file that asserts nothing. */
   readonly named: readonly NamedInWorkspace[];
+  /** Not all is read and judged yet: ask again. */
+  readonly isPartial?: true;
 }
 
 export const noAssertionNotes: AssertionNotes = { facts: [], assertions: [], named: [] };

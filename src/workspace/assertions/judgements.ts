@@ -1,4 +1,5 @@
 /** Outcomes of assertions, kept: one is judged again only where it, the document of the subject, or what it means there is another. */
+import { type Assertion, noExceptions } from "../../analysis/assertions/assertion";
 import type { KnownOutcomes } from "../../analysis/assertions/outcome";
 import type { Broken } from "../../analysis/assertions/outcome";
 import { countsGiven } from "../../analysis/assertions/policy-sets";
@@ -8,7 +9,7 @@ import {
   type Workspace,
   type WorkspaceState,
 } from "../../analysis/assertions/workspace";
-import type { ReadPolicy } from "../../analysis/change/subject";
+import type { ReadPolicy, Subject } from "../../analysis/change/subject";
 import type { FileConfiguration } from "../configuration/find";
 
 interface Kept {
@@ -24,9 +25,14 @@ export class Judgements {
   private readonly numbers = new WeakMap<ReadPolicy, number>();
   private count = 0;
 
+  /** How much of what was asked for is still to be judged: a call judges so much, and the next one goes on. */
+  left = 0;
+
   of(state: WorkspaceState, workspace: Workspace, { options }: FileConfiguration): KnownOutcomes {
+    this.left = mostAtOnce;
+    const trusted = (options.control?.trustedAccounts ?? []).join(",");
     const names = state.documents.map((one) => this.meaning(one)).join("\n");
-    const known = `${names}\n${(options.control?.trustedAccounts ?? []).join(",")}`;
+    const known = `${names}\n${trusted}`;
     const given = `${known}\n${workspace.subjects
       .map((one) =>
         one.kind === "resource"
@@ -45,9 +51,10 @@ export class Judgements {
       this.kept.set(first, byClaim);
       let key = claims.get(claim);
       if (key === undefined) claims.set(claim, (key = JSON.stringify(claim)));
-      const surroundings = countsGiven(assertion) ? given : known;
+      const surroundings = countsGiven(assertion) ? given : isByName(assertion, subject) ? known : trusted;
       let found = byClaim.get(key);
       if (found?.surroundings !== surroundings) {
+        if (this.left-- <= 0) return [];
         if (byClaim.size > mostClaims) byClaim.clear();
         byClaim.set(key, (found = { surroundings, outcomes: judge() }));
       }
@@ -66,6 +73,17 @@ export class Judgements {
     if (number === undefined) this.numbers.set(read, (number = this.count++));
     return number;
   }
+}
+
+/** Each takes milliseconds; others wait for the thread. */
+const mostAtOnce = 300;
+
+/** Whether what documents call their holders and resources decides. */
+function isByName({ claim }: Assertion, { kind }: Subject): boolean {
+  const { on = [] } = claim.kind === "never" || claim.kind === "possible" ? claim : {};
+  const { resources, holders } = claim.kind === "possible" ? noExceptions : claim.except;
+  const isHolder = kind !== "identity" && (holders.length > 0 || (claim.kind === "never" && claim.who.of === "others"));
+  return isHolder || [...on, ...resources].some((text) => text !== "*" && !text.startsWith("arn:"));
 }
 
 /** Claims that are written while somebody types them are judged, and then forgotten. */

@@ -33,6 +33,7 @@ export class LiveAssertions {
     if (!isWritten || source === null || signal?.aborted) return noAssertionNotes;
     const governed = await this.governedBy(assertions, source, path, live);
     const read = governed && (await live.read(governed, signal));
+    if (read === "partial") return { ...noAssertionNotes, isPartial: true };
     if (!read) return tooMuch(path, assertions, live.texts.read(path) ?? "");
     const { state, workspace } = read;
     const judgement = judge(assertions, workspace, {
@@ -43,6 +44,7 @@ export class LiveAssertions {
       signal,
     });
     if (signal?.aborted) return noAssertionNotes;
+    if (this.judgements.left < 0) return { ...noAssertionNotes, isPartial: true };
     const facts = (factsByFile(judgement.outcomes, assertions).get(path) ?? []).map((fact) => ({
       ...fact,
       asserted: { ...fact.asserted, file: uriPath(fact.asserted.file) },

@@ -1,5 +1,5 @@
 /** What an SCP or RCP that is open would take away from the roles of its workspace. */
-import { resolve } from "node:path";
+import { relative, resolve } from "node:path";
 
 import type { WorkspaceState } from "../../analysis/assertions/workspace";
 import { replacesFullAccess } from "../../analysis/rehearsal/control-policy";
@@ -33,13 +33,18 @@ export class LiveRehearsals {
     for (const one of live.paths ?? [])
       if (!(await live.configurations.configurationFor(one)).excluded) paths.push(one);
     const read = live.paths && (await live.read(paths, signal));
-    if (!read || signal?.aborted) return null;
+    // The line comes with the next question.
+    if (!read || read === "partial" || signal?.aborted) return null;
     const { state, workspace } = read;
     if (this.last?.text === text && isSame(this.last.state, state)) return this.last.report;
     const subjects = workspace.subjects.filter(({ kind }) => kind === "identity");
     if (subjects.length > mostHolders) return null;
     const managed = await managedBoundaries(state);
-    const losing = losses(control, workspace, { catalog: await loadCatalog(), managed });
+    const catalog = await loadCatalog();
+    const losing = losses(control, workspace, { catalog, managed }).map((one) => ({
+      ...one,
+      place: { ...one.place, file: relative(resolve(request.folder), one.place.file) },
+    }));
     const report: RehearsalReport = {
       file: path,
       policyType: control.type,

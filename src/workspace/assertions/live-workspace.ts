@@ -18,6 +18,8 @@ const mostProjects = 4;
 /** Of more files nothing is said while somebody types: a check says it. */
 const mostFiles = 20_000;
 const mostRead = 5_000;
+/** In characters: others wait for the thread. */
+const mostAtOnce = 500_000;
 
 /** The projects of open files. */
 export class LiveWorkspaces {
@@ -80,11 +82,13 @@ export class LiveWorkspace {
     this.listed = listed;
   }
 
-  /** The policies of files, absolute; null: too many. */
-  async read(paths: readonly string[], signal?: AbortSignal): Promise<LiveState | null> {
+  /** The policies of files, absolute; null: too many. A call reads so much, and the next one goes on. */
+  async read(paths: readonly string[], signal?: AbortSignal): Promise<LiveState | "partial" | null> {
     if (paths.length > mostRead) return null;
     const { documents } = await readSide(this.treeOf(paths), paths, (one) => one, signal);
-    const state = stateFrom(await this.statesOf(documents, signal));
+    const states = await this.statesOf(documents, signal);
+    if (states === null) return "partial";
+    const state = stateFrom(states);
     return { state, workspace: new Workspace(state) };
   }
 
@@ -106,13 +110,19 @@ export class LiveWorkspace {
     };
   }
 
-  private async statesOf(sides: readonly SideDocument[], signal?: AbortSignal): Promise<readonly DocumentState[]> {
+  private async statesOf(
+    sides: readonly SideDocument[],
+    signal?: AbortSignal,
+  ): Promise<readonly DocumentState[] | null> {
+    let left = mostAtOnce;
     const found: DocumentState[] = [];
     for (const side of sides) {
       if (signal?.aborted) break;
       const { scope, text } = side.document;
       let known = this.states.get(scope);
       if (known?.text !== text) {
+        if (left < 0) return null;
+        left -= text.length;
         known = { text, state: await readDocument(side) };
         this.states.set(scope, known);
         await new Promise((done) => setImmediate(done)); // lets a cancel come through

@@ -26,6 +26,7 @@ export class OpenAssertions extends OpenNotes<AssertionNotes> {
         return isConfiguration(path) ? asserts(document.text) : mayHave(document, path) && (await isGoverned(path));
       },
       isWaitedFor: () => false,
+      isPartial: (notes) => notes.isPartial === true,
       carried,
     });
   }

@@ -53,7 +53,7 @@ describe("assertions of open files", () => {
   afterEach(() => folder.remove());
 
   const at = (name: string) => join(folder.path, name);
-  const notesOf = (name: string, text: string) =>
+  const askedOnce = (name: string, text: string) =>
     live.notesOf({
       asked: { path: at(name), text },
       open: Object.entries(open).map(([other, text]) => ({ path: at(other), text })),
@@ -61,6 +61,11 @@ describe("assertions of open files", () => {
       written,
       listed,
     });
+  /** Until all is judged. */
+  async function notesOf(name: string, text: string): Promise<AssertionNotes> {
+    const notes = await askedOnce(name, text);
+    return notes.isPartial ? notesOf(name, text) : notes;
+  }
 
   it("are broken by what stands in the editor, with the request and the place of the assertion", async () => {
     const [fact, ...others] = (await notesOf("a/app.yaml", role("kms:*"))).facts;
@@ -157,6 +162,16 @@ describe("assertions of open files", () => {
       "role:Other",
       "table:Orders",
     ]);
+  });
+
+  it("are judged a part at a time, so that nothing else waits for long", async () => {
+    const many = Array.from({ length: 160 }, (_, at) => ({ nobody: "anyone", may: `sns:${"?".repeat(at + 1)}*` }));
+    const text = configuration(...many, noKeys);
+    const first = await askedOnce("planeguard.json", text);
+    assert.deepEqual([first.isPartial, first.assertions], [true, []]);
+    const { assertions } = await notesOf("planeguard.json", text);
+    assert.equal(assertions.length, 161);
+    assert.equal(assertions.at(-1)!.verdict, "broken");
   });
 
   const malformed: readonly [title: string, text: string, expected: number][] = [
