@@ -8,6 +8,7 @@ import ts from "typescript";
 import { checks } from "../../../src/account/checks/generated/index";
 import { readOnlyPolicy } from "../../../src/account/permissions";
 import type { Analysis } from "../../../src/analysis/analysis";
+import type { AssertionNote } from "../../../src/analysis/assertions/notes";
 import type { RehearsalReport } from "../../../src/analysis/rehearsal/report";
 import { rules } from "../../../src/analysis/rules/generated/index";
 import type { SourceDocument } from "../../../src/analysis/source/document";
@@ -17,8 +18,10 @@ import { replacedKeysPage } from "../../../src/guidance/replaced-keys";
 import { rotationGuide } from "../../../src/guidance/rotation";
 import { actionsAt } from "../../../src/language/actions";
 import { shownOf } from "../../../src/language/diagnostics";
+import { assertionHoverAt } from "../../../src/language/hover/assertions";
 import { callHoverAt } from "../../../src/language/hover/calls";
 import { rulesAt } from "../../../src/language/hover/rules";
+import { assertionLensesOf } from "../../../src/language/summary/assertion-lens";
 import { handlerLensesOf } from "../../../src/language/summary/handler-lens";
 import { accountsText } from "../../../src/report/accounts-text";
 import { checkCheckstyle } from "../../../src/report/check-checkstyle";
@@ -125,6 +128,23 @@ const checkSinks = {
 } as const;
 
 const diffSinks = { text: "terminal", json: "JSON", markdown: "Markdown", sarif: "SARIF" } as const;
+
+/** In each verdict. */
+function assertionNotesWith(text: string): readonly AssertionNote[] {
+  const start = { line: 1, column: 1, offset: 0 };
+  const looked = { role: 1, user: 0, group: 0, other: 0, resource: 0, policy: 1 };
+  const statement = { label: text, subject: text, file: text, range: { start, end: start } };
+  return (["holds", "broken", "unknown", "idle"] as const).map((verdict) => ({
+    at: { start: 0, end: 3 },
+    text: "put",
+    sentence: text,
+    verdict,
+    looked,
+    because: verdict === "holds" ? null : text,
+    more: 1,
+    statement,
+  }));
+}
 
 const writers: readonly Writer[] = [
   {
@@ -524,6 +544,21 @@ const writers: readonly Writer[] = [
     },
   },
   {
+    name: "lenses of assertions",
+    texts: fewTexts,
+    sink: "plain text",
+    files: ["language/summary/assertion-lens"],
+    write: (text) =>
+      assertionNotesWith(text).map((note) => assertionLensesOf([note], "put()").map(({ title }) => title)[0]!),
+  },
+  {
+    name: "hovers of assertions",
+    texts: fewTexts,
+    sink: "Markdown",
+    files: ["language/hover/assertions"],
+    write: (text) => assertionNotesWith(text).flatMap((note) => assertionHoverAt([note], "put()", 1)!.sections),
+  },
+  {
     name: "pages of policies",
     texts: fewTexts,
     sink: "Markdown",
@@ -844,6 +879,7 @@ const partsOfReports: readonly string[] = [
 /** Files that escape something, shown elsewhere. */
 const shownElsewhere: Readonly<Record<string, string>> = {
   "cli/process/terminal": "test/unit/bundles/streams.test.ts",
+  "lsp/assertion-actions": "test/unit/bundles/lsp-assertions.test.ts",
   "lsp/log": "test/unit/escape/editor-sinks.test.ts",
   "assist/answer": "test/unit/bundles/mcp.test.ts",
   "analysis/rules/policy/sids": "test/unit/rules/fixtures.test.ts",
